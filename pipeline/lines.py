@@ -1,0 +1,40 @@
+"""The source's lines, as every stage sees them."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.source import LineMark, Source
+from pipeline.traced import Traced
+
+
+@dataclass(slots=True, frozen=True)
+class Line:
+    """source.text[start:end] is `text`, without its line end; `blanks` counts the blank lines before it."""
+
+    n: int                          # from 1
+    start: int
+    end: int
+    text: str
+    blanks: int
+    mark: LineMark | None = None
+
+    def cut(self, i: int = 0, j: int | None = None) -> Traced:
+        """text[i:j], traced, without blanks at its ends."""
+        j = len(self.text) if j is None else j
+        return Traced.of(self.text, i, j).shifted(self.start).strip()
+
+
+def lines_of(source: Source) -> list[Line]:
+    """All lines that are not blank."""
+    out: list[Line] = []
+    at = blanks = 0
+    marks = source.marks
+    for n, text in enumerate(source.text.split("\n"), 1):
+        if text.strip():
+            mark = marks[n - 1] if n <= len(marks) else None
+            out.append(Line(n, at, at + len(text), text, blanks, mark))
+            blanks = 0
+        else:
+            blanks += 1
+        at += len(text) + 1
+    return out

@@ -1,0 +1,6 @@
+"""The base of all models: frozen, and no field beyond those named."""
+from pydantic import BaseModel, ConfigDict
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")

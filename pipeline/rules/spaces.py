@@ -1,0 +1,142 @@
+"""Spaces that line wraps and the transcriber's habits put into Chinese text."""
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import partial
+
+import regex as re
+
+from pipeline.rules.rule import CLOSING, HAN, OPENING, STOPS, Change, Rule
+from pipeline.text import fold
+
+BLANK = r"[ \t\u3000\xa0]"
+_FIGURE = r"A-Za-z0-9%‰℃°²³μΩ\[\]"
+_INK = f"[{HAN}{OPENING}{CLOSING}{STOPS}{_FIGURE}—]"
+GAP = re.compile(rf"(?<={_INK}){BLANK}+(?={_INK})")
+_WESTERN = re.compile(rf"[{_FIGURE}]")
+_PLAIN_WESTERN = re.compile(r"[A-Za-z0-9%‰℃°²³μΩ]")
+# the next item of a list that was set into one line: its space is all that parts it from the item before
+_ITEM = re.compile(r"(?:\d{1,2}[.．、](?!\d)|[（(][\d一二三四五六七八九十]{1,3}[)）]|\d{1,2}[)）])")
+# how names of 机关 and institutions end
+_AGENCY = (r"(?:国务院|中央|委员会|委|部|局|厅|院|办公室|办|政府|署|会|社|银行|大学|学院|中心|集团|公司|组|处|站"
+           r"|军区|总队|支队)")
+_ENDS_AGENCY = re.compile(rf"(?:^|[{HAN}]){_AGENCY}$")
+_OPENS_AGENCY = re.compile(rf"[{HAN}]{{1,24}}?{_AGENCY}(?=$|关于|印发|文件|{BLANK}|[，。、；：》）])")
+
+TITLES = frozenset({"title", "heading", "contents", "caption", "box", "attachments"})
+AGENCIES = frozenset({"issuers", "signatories", "addressees", "copied_to", "letterhead", "printed_by"})
+LABELS = frozenset({"figure", "date"})          # labels of a map stand apart; a date's output is its ISO form
+SHORTEST_HALF = 4                               # characters: the halves of a title in two parts (…体系 …强市)
+
+Prints = Mapping[str, list[frozenset[int]]]
+
+
+def gaps_of(text: str) -> frozenset[int]:
+    """Where blanks stand in a title, counted in its characters without them.
+
+    >>> sorted(gaps_of("推进文化自信 建设文化 强市"))
+    [6, 10]
+    """
+    out, at = [], 0
+    for k, piece in enumerate(re.split(rf"{BLANK}+", text.strip())):
+        out += [at] if k else []
+        at += len(fold(piece))
+    return frozenset(out)
+
+
+def index_prints(titles: Iterable[str]) -> dict[str, list[frozenset[int]]]:
+    """All prints of each title (in contents lists, at its place, in notices), by its bare words: their blanks."""
+    out: defaultdict[str, list[frozenset[int]]] = defaultdict(list)
+    for title in titles:
+        out[fold(title)].append(gaps_of(title))
+    return dict(out)
+
+
+def _between_agencies(text: str, i: int, j: int) -> bool:
+    """Whether text[i:j] parts two names of a list of issuers: 中共中央 国务院."""
+    return bool(_ENDS_AGENCY.search(text[:i][-24:]) and _OPENS_AGENCY.match(text, j))
+
+
+def _meant_before_item(text: str, i: int, j: int) -> bool:
+    return _ITEM.match(text, j) is not None and not (text[i - 1].isascii() and text[i - 1].isalpha())
+
+
+def _is_wrap(text: str, i: int, j: int) -> bool:
+    """A space that is no print: between Chinese characters or marks, or between one and a figure."""
+    west, east = bool(_WESTERN.match(text[i - 1])), bool(_WESTERN.match(text[j]))
+    return not (west and east)
+
+
+def close_gaps(text: str) -> list[Change]:
+    """Narrow cells and lines broke words, and transcribers set figures apart; Chinese print has no such spaces.
+
+    Meant spaces stay: before the next item in a cell, between agencies, between figures, in English.
+
+    >>> from pipeline.rules.rule import mend
+    >>> mend("2020 年，约 3 家，LNG 接收站，技术和服 务，“十四五” 规划", close_gaps)
+    '2020年，约3家，LNG接收站，技术和服务，“十四五”规划'
+    >>> mend("1. 种业 2. 生态养殖业 3. 《中共中央 国务院关于 促进》", close_gaps)
+    '1. 种业 2. 生态养殖业 3. 《中共中央 国务院关于促进》'
+    >>> close_gaps("GB/T 9704"), close_gaps("2020 2025")
+    ([], [])
+    """
+    return [Change(i, j, "") for i, j in (m.span() for m in GAP.finditer(text))
+            if _is_wrap(text, i, j) and not _meant_before_item(text, i, j) and not _between_agencies(text, i, j)]
+
+
+def close_agency_gaps(text: str) -> list[Change]:
+    """In a line of issuers the spaces part them; only letter-spacing (财 政 局) and figures close up.
+
+    >>> from pipeline.rules.rule import mend
+    >>> mend("国家发展改革委 财 政 部 2021 年", close_agency_gaps)
+    '国家发展改革委 财政部2021年'
+    """
+    out = []
+    for i, j in (m.span() for m in GAP.finditer(text)):
+        left, right = re.split(BLANK, text[:i])[-1], re.split(BLANK, text[j:])[0]
+        if _is_wrap(text, i, j) and ((min(len(left), len(right)) <= 2 and not _between_agencies(text, i, j)
+                                     and not (_ENDS_AGENCY.search(text[:i]) and len(right) == 1))
+                                     or _PLAIN_WESTERN.match(text[i - 1]) or _PLAIN_WESTERN.match(text[j])):
+            out.append(Change(i, j, ""))
+    return out
+
+
+def close_title_gaps(text: str, prints: Prints, source: str) -> list[Change]:
+    """A wrapped title keeps a space at its wrap, and a title in two halves has one of its own.
+
+    A space stays if most prints of the title have it; else it goes if the words beside it stand joined anywhere.
+
+    >>> from pipeline.rules.rule import patched
+    >>> prints = index_prints(["推进创新驱动 建设国家创新型城市", "推进创新驱动 建设国家 创新型城市"])
+    >>> patched(t := "推进创新驱动 建设国家 创新型城市", close_title_gaps(t, prints, ""))
+    '推进创新驱动 建设国家创新型城市'
+    >>> patched(t := "机构改革和 2035 年远景", close_title_gaps(t, {}, ""))
+    '机构改革和2035年远景'
+    """
+    out = []
+    others = prints.get(fold(text), [])
+    for i, j in (m.span() for m in GAP.finditer(text)):
+        if not _is_wrap(text, i, j) or _between_agencies(text, i, j) or _meant_before_item(text, i, j):
+            continue
+        at = len(fold(text[:i]))
+        having = sum(at in gaps for gaps in others)
+        if not _PLAIN_WESTERN.match(text[i - 1]) and not _PLAIN_WESTERN.match(text[j]):
+            if having >= 2 and 2 * having > len(others):
+                continue
+            halves = min(at, len(fold(text[j:])))
+            joined = re.sub(rf"{BLANK}+", "", text[:i])[-2:] + re.sub(rf"{BLANK}+", "", text[j:])[:2]
+            if len(others) < 2 and halves >= SHORTEST_HALF and joined not in source:
+                continue
+        out.append(Change(i, j, ""))
+    return out
+
+
+def space_rules(titles: Iterable[str], source: str) -> list[Rule]:
+    """The rules for spaces in a bundle with these titles (headings, contents entries, documents' titles)."""
+    fix = partial(close_title_gaps, prints=index_prints(titles), source=source)
+    return [
+        Rule("wrapped-space", GAP, close_gaps, skips=TITLES | AGENCIES | LABELS),
+        Rule("wrapped-title-space", GAP, fix, only=TITLES),
+        Rule("wrapped-space", GAP, close_agency_gaps, only=AGENCIES),
+    ]

@@ -1,0 +1,111 @@
+"""One bundle through all stages, and many bundles in order."""
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline import tree
+from pipeline.errors import JuanzongError
+from pipeline.findings import Finding
+from pipeline.ledger import Ledger
+from pipeline.lines import lines_of
+from pipeline.source import Source
+from pipeline.stages.characters import clean
+from pipeline.stages.documents import documents_of
+from pipeline.stages.links import link
+from pipeline.tables.prints import merge_second_prints
+
+
+@dataclass
+class Result:
+    """A finished bundle, before it is written."""
+
+    id: str
+    title: str
+    source: Source
+    styles: list[str]
+    contents: list[tree.ContentsItem]
+    documents: list[tree.Document]
+    ledger: Ledger
+    findings: list[Finding]
+    seconds: dict[str, float] = field(default_factory=dict)      # by stage
+
+
+def process(source: Source, bundle_id: str) -> Result:
+    """A source -> its documents. Pure: no clock but for the timings, no files. Raises JuanzongError where there is
+    nothing to read."""
+    ledger, findings, seconds = Ledger(source.text), [], {}  # type: Ledger, list[Finding], dict[str, float]
+    tick = time.perf_counter()
+
+    def lap(name: str) -> None:
+        nonlocal tick
+        now = time.perf_counter()
+        seconds[name] = now - tick
+        tick = now
+
+    lines = lines_of(source)
+    if not lines:
+        raise JuanzongError(f"{source.path}: no text in it; give a file with at least one line")
+    lap("lines")
+    structure = documents_of(lines, source.text, ledger, findings)
+    lap("documents")
+    documents = structure.documents
+    contents = link(documents, structure.contents, findings)
+    lap("links")
+    merge_second_prints(documents, ledger, findings)
+    lap("second prints")
+    clean(documents, ledger, source=source.text)
+    lap("characters")
+    from pipeline.slug import name_documents
+    name_documents(documents)
+    lap("ids")
+    title = next((d.title.text for d in documents if d.title), bundle_id)
+    return Result(bundle_id, title, source, structure.styles, contents, documents, ledger, findings, seconds)
+
+
+def write(result: Result, out: Path) -> Path:
+    """The bundle's folder, written whole; returns it."""
+    from pipeline.emit.bundle import files_of
+    from pipeline.emit.files import write_folder
+    tick = time.perf_counter()
+    files = files_of(result.id, result.title, result.source, result.styles, result.contents, result.documents, result.ledger, result.findings)
+    result.seconds["emit"] = time.perf_counter() - tick
+    tick = time.perf_counter()
+    write_folder(out / result.id, files)
+    result.seconds["write"] = time.perf_counter() - tick
+    return out / result.id
+
+
+def inputs_of(paths: Sequence[Path], one: bool = False) -> Iterator[tuple[str, Path]]:
+    """(bundle id, file or folder) of each bundle that the paths name: a file is one, a folder holds many (or, with
+    `one`, is one). Raises JuanzongError for a path that is not there or cannot be read."""
+    for path in paths:
+        if not path.exists():
+            raise JuanzongError(f"{path}: no such file or folder; check the path")
+        if path.is_dir() and not one:
+            try:
+                found = sorted(p for p in path.iterdir() if p.is_file() and not p.name.startswith(".") and not p.name.endswith(".decisions.jsonl"))
+            except OSError as error:
+                raise JuanzongError(f"{path}: cannot be listed ({error.strerror}); check its permissions") from error
+            if not found:
+                raise JuanzongError(f"{path}: no files in it; give a folder that holds bundles")
+            for p in found:
+                yield p.stem, p
+        else:
+            yield path.stem if path.is_file() else path.name, path
+
+
+def run_bundle(path: Path, bundle_id: str, out: Path, *, one: bool = False, second_reader: str | None = None,
+               jobs: int | None = None, quiet: bool = True) -> tuple[Result, Path]:
+    """One input from file to written folder. The path is recorded as given where it is relative, else by its name."""
+    from pipeline.read import ReadOptions, read
+    record_as = path.as_posix() if not path.is_absolute() else path.name
+    options = ReadOptions(one=one, second_reader=second_reader or None, jobs=jobs or 1)  # type: ignore[arg-type]
+    tick = time.perf_counter()
+    source = read(path, record_as=record_as, options=options)
+    seconds = time.perf_counter() - tick
+    result = process(source, bundle_id)
+    result.seconds = {"read": seconds, **result.seconds}
+    return result, write(result, out)

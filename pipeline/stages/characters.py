@@ -1,0 +1,74 @@
+"""Documents -> the same documents with clean characters: all rules on every text, each change an edit."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex as re
+
+from pipeline import tree
+from pipeline.ledger import Ledger
+from pipeline.model.edit import Evidence
+from pipeline.rules import Change, Rule, rules_for
+from pipeline.stages.leads import mark_leads
+from pipeline.traced import Traced
+
+STAGE = "characters"
+# A text made of these alone needs no rule: Chinese characters (traditional ones are asked for apart), full-width marks
+# and figures. Most texts of a clean bundle are.
+_CLEAN = re.compile(r"[\u3007\u4e00-\u9fff，、。；：！？“”‘’（）《》〈〉〔〕【】…—·0-9.%]*")
+
+
+def clean(documents: Sequence[tree.Document], ledger: Ledger, *, source: str) -> None:
+    """Apply the rules to every text of the documents, in place; each change goes through the ledger.
+
+    The texts are whole (pieces joined, footnote markers cut out). `source` is the text that their offsets count in.
+    Leads of paragraphs (`Paragraph.lead`) are set as well: the bold marks that show them go here.
+    """
+    rules = rules_for(source, _titles(documents))
+    traditional = next((r.looks_for for r in rules if r.name == "traditional"), None)
+
+    def change(text: Traced, role: str) -> Traced:
+        if not text:
+            return text
+        plain = text.text
+        if _CLEAN.fullmatch(plain) and not (traditional and traditional.search(plain)):
+            return text
+        for rule in rules:
+            if role in rule.skips or (rule.only and role not in rule.only):
+                continue
+            if rule.looks_for.search(plain):
+                text = _apply(text, rule, rule.fix(plain), ledger)
+                plain = text.text
+        return text.strip()
+
+    for document in documents:
+        mark_leads(document)
+        tree.map_texts(document, change)
+
+
+def _apply(text: Traced, rule: Rule, changes: Sequence[Change], ledger: Ledger) -> Traced:
+    evidence = (Evidence(note=rule.note),) if rule.note else ()
+    for c in reversed(changes):
+        if c.mode == "applied":
+            text = ledger.replace(text, c.start, c.end, c.after, rule.name, stage=STAGE, category=rule.category,
+                                  evidence=evidence)
+        else:
+            a, b = text.span(c.start, c.end)
+            ledger.suggest(a, b, c.after, rule.name, stage=STAGE, category=rule.category)
+    return text
+
+
+def _titles(documents: Sequence[tree.Document]) -> Iterator[str]:
+    """Every print of every title in the bundle."""
+    for document in documents:
+        yield document.title.text
+        for entry in document.contents:
+            yield entry.title.text
+        for block in tree.walk(document.body):
+            if isinstance(block, tree.Section | tree.Box) and block.title:
+                yield block.title.text
+            elif isinstance(block, tree.Table | tree.Figure) and block.caption:
+                yield block.caption.text
+
+
+

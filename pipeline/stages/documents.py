@@ -1,0 +1,130 @@
+"""Lines -> documents: told apart, typed, titled, with head, body and notes."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline import tree
+from pipeline.findings import Finding
+from pipeline.ledger import Ledger
+from pipeline.lines import Line
+from pipeline.stages import elements as el
+from pipeline.stages.body import build_body
+from pipeline.stages.contents import Contents, contents_lists, entries_of
+from pipeline.stages.cuts import cuts_at_stops
+from pipeline.stages.footnotes import anchor_notes
+from pipeline.stages.furniture import furniture_of, page_breaks
+from pipeline.stages.heads import Body, cover_title, give_imprint, read_head_and_tail, title_of
+from pipeline.stages.items import Item, items_of, text_item
+from pipeline.stages.seams import Seams
+from pipeline.stages.segments import Segment, segments_of
+from pipeline.text import fold
+from pipeline.traced import EMPTY, Traced
+
+STAGE = "documents"
+
+
+@dataclass
+class Structure:
+    """All documents in order, the bundle's own contents list, and the transcription styles."""
+
+    documents: list[tree.Document]
+    contents: list[tree.ContentsEntry]
+    styles: list[str]
+
+
+def documents_of(lines: Sequence[Line], source: str, ledger: Ledger, findings: list[Finding]) -> Structure:
+    """The whole of the structure: what each stage finds is handed to the next, nothing is looked for twice."""
+    gone = furniture_of(lines)
+    lists = contents_lists(lines, gone)
+    taken = {i for c in lists for e in c.entries for i in e} | {c.title for c in lists}
+    breaks = page_breaks(lines)
+    rules = {i: rule for i, rule in gone.items() if i not in taken}
+    items, styles = items_of(lines, rules, taken, breaks, ledger)
+    furniture = []
+    for i, rule in sorted(rules.items()):
+        item = Item([lines[i]], lines[i].cut(), lines[i].text.strip(), fold(lines[i].text), rule=rule, page_break=breaks[i], blanks=lines[i].blanks)
+        furniture.append(item)
+    items = sorted(items + furniture, key=lambda x: x.n)
+    entries = [entries_of(lines, c, ledger) for c in lists]
+    segments, own = segments_of(items, lists, entries, [line.n for line in lines])
+    known = {id(c): e for c, e in zip(lists, entries, strict=True)}
+    documents = [_document(s, lines, known, source, ledger, findings) for s in segments]
+    _give_imprints(documents, ledger)
+    return Structure([d for d, _ in documents], entries[own] if own is not None else [], styles)
+
+
+def _document(segment: Segment, lines: Sequence[Line], entries: dict[int, list[tree.ContentsEntry]], source: str, ledger: Ledger,
+              findings: list[Finding]) -> tuple[tree.Document, Body]:
+    if segment.front:
+        return _front_matter(segment, lines, entries, ledger), Body()
+    document = tree.Document(_type_of(segment), title_of(segment, ledger))
+    _contents(document, segment, lines, entries, ledger)
+    body = read_head_and_tail(segment, document, ledger)
+    seams = Seams(source, cuts_at_stops(body.items))
+    notes, anchors = build_body(document, body.items, source, ledger, findings, seams)
+    anchor_notes(notes, anchors, ledger, findings)
+    document.type = _settle_type(document, segment)
+    return document, body
+
+
+def _type_of(segment: Segment) -> str:
+    kind = el.type_of_title(segment.title_text)
+    return kind if kind and kind != "annex_table" else "annex_table" if kind else "other"
+
+
+def _settle_type(document: tree.Document, segment: Segment) -> str:
+    """The type that title and body tell together."""
+    articles = sum(isinstance(b, tree.Section) and b.number.text.endswith("条") for b in tree.walk(document.body))
+    if document.type in ("plan", "other") and articles >= 5:
+        return "regulation"
+    if document.type == "annex_table" and not any(isinstance(b, tree.Table) for b in document.body):
+        return "other" if "annex_number" not in document.metadata else "annex"
+    return document.type
+
+
+def _contents(document: tree.Document, segment: Segment, lines: Sequence[Line], entries: dict[int, list[tree.ContentsEntry]], ledger: Ledger) -> None:
+    for _, c in segment.contents:
+        ledger.drop_ranges(text_item([lines[c.title]], ledger, page_break=False).text, "contents-title", stage=STAGE)
+        document.contents += entries[id(c)]
+
+
+def _front_matter(segment: Segment, lines: Sequence[Line], entries: dict[int, list[tree.ContentsEntry]], ledger: Ledger) -> tree.Document:
+    cover = []
+    for item in segment.rest:
+        if item.rule:
+            ledger.drop_ranges(item.text, item.rule, stage="furniture")
+        elif item.kind == "text":
+            cover.append(item)
+    best, end = _cover_title_lines(cover)
+    title: Traced = EMPTY
+    for item in cover[best:end] if best >= 0 else []:
+        title = ledger.join(title, item.text, "wrapped-title", stage=STAGE) if title else item.text
+    document = tree.Document("front_matter", title)
+    rest = [x.text for k, x in enumerate(cover) if not best <= k < end]
+    for item in segment.rest:
+        if item.kind == "table" and not item.rule:
+            rest += [line.cut() for line in item.lines]
+    if rest:
+        document.metadata["cover"] = list(rest)
+    _contents(document, segment, lines, entries, ledger)
+    return document
+
+
+def _cover_title_lines(cover: Sequence[Item]) -> tuple[int, int]:
+    """The lines that print the cover's title: the chosen one, and short ones right after it."""
+    best = cover_title(cover)
+    end = best + 1
+    while 0 <= best and end < len(cover) and cover[end].blanks == 0 and not cover[end].s.isascii() and not el.DATE.match(cover[end].s) \
+            and len(cover[end].s) <= len(cover[best].s) and not el.is_organ(cover[end].s):
+        end += 1
+    return best, end
+
+
+def _give_imprints(documents: Sequence[tuple[tree.Document, Body]], ledger: Ledger) -> None:
+    """版记 stands at the very end, after the promulgated text and its annexes: it closes the last notice before it."""
+    last: tree.Document | None = None
+    for document, body in documents:
+        if document.type == "notice" or last is None:
+            last = document
+        give_imprint(body.imprint, last if body.imprint else document, ledger)

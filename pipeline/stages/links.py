@@ -1,0 +1,90 @@
+"""Documents -> how they hang together: a notice and what it issues, a text and its annexes, contents entries and documents."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from pipeline import tree
+from pipeline.findings import Finding
+from pipeline.stages import elements as el
+from pipeline.text import fold
+
+# How alike a contents entry and a title must be where they are not the same: one character in eight may differ.
+_ALIKE = 0.88
+
+
+def link(documents: Sequence[tree.Document], entries: Sequence[tree.ContentsEntry], findings: list[Finding]) -> list[tree.ContentsItem]:
+    """Set promulgates, promulgated_by, annex_of, annexes and the types that follow; the bundle's contents, matched."""
+    _promulgations(documents)
+    _annexes(documents)
+    items = _contents(documents, entries, findings)
+    for d in documents:
+        if d.type == "other":
+            findings.append(Finding("untyped-document", "warning", f"fits no known type: {d.title.text[:40] or '(no title)'}", [d]))
+    return items
+
+
+def _promulgations(documents: Sequence[tree.Document]) -> None:
+    for k, notice in enumerate(documents):
+        if notice.type != "notice":
+            continue
+        names = el.promulgated_titles(notice.title.text)
+        for later in documents[k + 1:]:
+            if later.type == "notice":
+                break
+            if later.promulgated_by is None and (fold(later.title.text) in names or any(_alike(fold(later.title.text), n) for n in names)):
+                notice.promulgates, later.promulgated_by = later, notice
+                break
+
+
+def _annexes(documents: Sequence[tree.Document]) -> None:
+    main: tree.Document | None = None
+    for d in documents:
+        if d.promulgated_by is None and ("annex_number" in d.metadata or main is not None and _listed(main, d)) and main is not None:
+            lister = main if _listed(main, d) or main.promulgated_by is None or not _listed(main.promulgated_by, d) else main.promulgated_by
+            d.annex_of = lister
+            lister.annexes.append(d)
+            tables = any(isinstance(b, tree.Table) for b in tree.walk(d.body))
+            prose = any(isinstance(b, tree.Paragraph) and len(b.text) > 60 for b in tree.walk(d.body))
+            d.type = "annex_table" if tables and not prose else "annex"
+        elif d.type != "front_matter":
+            main = d
+            if d.type == "annex_table" and not any(isinstance(b, tree.Table) for b in tree.walk(d.body)):
+                d.type = "other"
+
+
+def _listed(main: tree.Document, annex: tree.Document) -> bool:
+    """Whether a text's list of attachments (or its contents list) names an annex."""
+    title = fold(annex.title.text)
+    names = [a.title.text for a in main.metadata.get("attachments", []) if isinstance(a, tree.Attachment)]  # type: ignore[union-attr]
+    names += [e.title.text for e in main.contents if e.number.text.startswith("附")]
+    return any(fold(n).strip("《》") == title for n in names)
+
+
+def _alike(a: str, b: str) -> bool:
+    return a == b or min(len(a), len(b)) >= 8 and SequenceMatcher(None, a, b, autojunk=False).ratio() >= _ALIKE
+
+
+def _contents(documents: Sequence[tree.Document], entries: Sequence[tree.ContentsEntry], findings: list[Finding]) -> list[tree.ContentsItem]:
+    out: list[tree.ContentsItem] = []
+    free = [d for d in documents if d.type != "front_matter" and d.annex_of is None]
+    for entry in entries:
+        name = el.bare_title(entry.title.text)
+        hit = next((d for d in free if el.bare_title(d.title.text) == name), None) \
+            or next((d for d in free if d.promulgates is not None and fold(d.promulgates.title.text) == name), None)
+        if hit is None:
+            near = [(SequenceMatcher(None, el.bare_title(d.title.text), name, autojunk=False).ratio(), k) for k, d in enumerate(free)]
+            score, k = max(near, default=(0.0, -1))
+            hit = free[k] if score >= _ALIKE else None
+            if hit is not None:
+                findings.append(Finding("contents-title-differs", "info", f"the contents list has “{entry.title.text}”, the document “{hit.title.text}”", [entry, hit]))
+        out.append(tree.ContentsItem(entry.number.text.rstrip(".．、 "), entry.title.text, hit))
+        if hit is None:
+            findings.append(Finding("contents-entry-missing", "warning", f"no document for the contents entry “{entry.title.text}”", [entry]))
+    if entries:
+        named = [i.document for i in out if i.document is not None]
+        for d in free:
+            kin = (d, d.promulgates, d.promulgated_by)
+            if not any(x is k for x in named for k in kin if k is not None):
+                findings.append(Finding("document-not-in-contents", "info", f"the contents list does not name “{d.title.text}”", [d]))
+    return out

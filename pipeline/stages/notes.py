@@ -1,0 +1,80 @@
+"""Footnotes and end notes: markers in running text, notes at the page foot or at the end, and which belongs to which."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex as re
+
+from pipeline.text import fold
+from pipeline.traced import Traced
+
+_SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_CIRCLED = {chr(0x2460 + i): str(i + 1) for i in range(20)} | {chr(0x3251 + i): str(i + 21) for i in range(15)}
+_MARKER = (r"\$\s*\^\s*\{?\s*(?P<a>[\[［]?\s*(?:[①-⑳㉑-㉟]|\d{1,3})\s*[\]］]?)\s*\}?\s*\$|\^\{?(?P<b>[\[［]\d{1,3}[\]］]|[①-⑳㉑-㉟]|\d{1,3})\}?"
+           r"|(?P<c>[⁰¹²³⁴-⁹]+)|(?P<d>[①-⑳㉑-㉟])|(?P<e>[\[［]\d{1,3}[\]］])")
+MARKER = re.compile(_MARKER)
+NOTE = re.compile(rf"\s*(?P<marker>{_MARKER})\s*(?=\S)")
+_UNIT_BEFORE = re.compile(r"(?:[kmcd]?m|M|公里|米)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A marker in a text: its place, what it says (form, figure)."""
+
+    start: int
+    end: int
+    form: str                 # super, circled, bracket
+    figure: str
+
+
+def marker_of(m: re.Match[str]) -> Marker:
+    said = next(m[g] for g in "abcde" if m[g])
+    bare = said.strip("[]［］ ")
+    form = "bracket" if said[0] in "[［" else "circled" if bare in _CIRCLED else "super"
+    return Marker(m.start(), m.end(), form, _CIRCLED.get(bare, bare.translate(_SUPER)))
+
+
+def note_head(text: str) -> Marker | None:
+    """The marker that a line begins with, if it may be a note.
+
+    >>> note_head("① 三项制度：公示制度")
+    Marker(start=0, end=1, form='circled', figure='1')
+    >>> note_head("三项制度①") is None
+    True
+    """
+    m = NOTE.match(text)
+    if not m:
+        return None
+    found = marker_of(m)
+    return Marker(m.start("marker"), m.end("marker"), found.form, found.figure)
+
+
+def markers_in(text: str) -> list[Marker]:
+    """All markers of a text that may call a note; exponents of units (km²) are none.
+
+    >>> [m.figure for m in markers_in("面积2km²，“三项制度”¹和任务$^{②}$")]
+    ['1', '2']
+    """
+    if not re.search(r"[\^⁰¹²³⁴-⁹①-⑳㉑-㉟\[［]", text):
+        return []
+    out = []
+    for m in MARKER.finditer(text):
+        found = marker_of(m)
+        if found.form == "super" and _UNIT_BEFORE.search(text[:m.start()]) and found.figure in ("2", "3"):
+            continue
+        if m.start() == 0 and found.form == "circled":
+            continue
+        out.append(found)
+    return out
+
+
+def term_of(note: str) -> str:
+    """The term a note explains, folded: what stands before its colon; '' where there is none."""
+    m = re.match(r"\s*[“\"]?(.{2,40}?)[”\"]?\s*(?:[:：]|，是指|是指|，指|即)", note)
+    return re.sub(r"[“”\"'‘’]", "", fold(m[1])) if m else ""
+
+
+def confirms(text: Traced | str, at: int, term: str) -> bool:
+    """Whether the marker at `at` follows the term that the note explains."""
+    said = re.sub(r"[“”\"'‘’]", "", fold(str(text)[max(0, at - 60):at]))
+    return bool(term) and (said.endswith(term) or term in said[-len(term) - 12:])

@@ -1,0 +1,67 @@
+"""Where a page cut a paragraph in two: whether two pieces are one, and how they are put together."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex as re
+
+from pipeline.ledger import Ledger
+from pipeline.model.edit import Evidence
+from pipeline.stages.items import Item
+from pipeline.text import ends_sentence
+from pipeline.traced import Traced
+
+STAGE = "seams"
+_LONGEST_REPEAT = 2                   # characters a transcriber is known to read twice across a cut
+_HAN = re.compile(r"\p{Han}+$")
+
+
+@dataclass
+class Seams:
+    """What the bundle teaches about its cuts. `at_stop` holds the items (source line numbers) that go on with the piece
+    before them although that ends in a full stop, with the confidence that they do."""
+
+    source: str
+    at_stop: dict[int, float] = field(default_factory=dict)
+
+    def joins(self, text: Traced, before: Item, after: Item) -> bool:
+        """Whether `after` is the rest of `text`: judged by the earlier piece; where paragraphs are indented, by the margin."""
+        if after.width and after.indent >= 2 and before.width:
+            return False
+        if not ends_sentence(text.text):
+            return True
+        return bool(after.width and after.flush and before.width) or after.n in self.at_stop
+
+    def join(self, text: Traced, rest: Traced, before: Item, after: Item, ledger: Ledger) -> Traced:
+        """The two pieces as one; characters read twice across the cut go where that mends the word."""
+        sure = 0.99 if not ends_sentence(text.text) else self.at_stop.get(after.n, 0.95)
+        repeat = self._repeat(text.text, rest.text)
+        if repeat:
+            n, found = repeat
+            a, b = rest[:n].ranges[0][0], rest[:n].ranges[-1][1]
+            evidence = Evidence(source=(found, found + 2 * n + 2), text=self.source[max(0, found - 4):found + 8],
+                                note="the same words stand elsewhere without the repeat")
+            ledger.drop(a, b, "repeat-across-cut", stage=STAGE, category="content", confidence=0.95, evidence=[evidence])
+            rest = rest[n:]
+        return ledger.join(text, rest, "cut-by-page", stage=STAGE, confidence=sure)
+
+    def _repeat(self, head: str, tail: str) -> tuple[int, int] | None:
+        """(how many characters stand twice, where the bundle has the words without the repeat), or None."""
+        for n in range(_LONGEST_REPEAT, 0, -1):
+            if len(head) <= n + 1 or len(tail) <= n + 1 or head[-n:] != tail[:n] or not _HAN.search(head[-n:]):
+                continue
+            if n > 1 and head[-1] == head[-2] == tail[0]:
+                continue
+            doubled = head[-n - 1:] + tail[:n + 1]
+            mended = (head[-n - 1:] + tail[n:n + 1], head[-n:] + tail[n:n + 2])
+            if self.source.find(doubled) >= 0:
+                continue
+            places = [self.source.find(m) for m in mended]
+            if all(p >= 0 for p in places) or n > 1 and any(p >= 0 for p in places):
+                return n, next(p for p in places if p >= 0)
+        return None
+
+    @staticmethod
+    def scratch(source: str) -> Ledger:
+        """A ledger to try a reading on, thrown away."""
+        return Ledger(source)

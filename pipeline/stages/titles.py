@@ -1,0 +1,181 @@
+"""Items -> where documents begin: groups of items that are titles, each with the signs that speak for it."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import regex as re
+
+from pipeline.stages import elements as el
+from pipeline.stages.forms import BOX, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED, heading_of
+from pipeline.stages.items import Item
+from pipeline.text import ends_sentence, fold, unbalanced
+
+_MOST_LINES = 5                       # a title's lines
+# What a sign is worth; a title needs START in all. Set on the made-up bundles and the annotated parts of the real one.
+START = 4.0
+WORTH = {"known": 5.0, "noun": 2.0, "page": 1.5, "marked": 1.0, "closed": 1.5, "head follows": 3.0, "numbering restarts": 2.0,
+         "annex mark": 5.0, "head before": 3.0, "first": 2.0, "cut before": -4.0, "table follows": -1.0, "prose": -5.0, "in series": -3.0}
+
+
+@dataclass
+class Title:
+    """items[start:end] print a title."""
+
+    start: int
+    end: int
+    text: str
+    signs: list[str] = field(default_factory=list)
+
+    @property
+    def worth(self) -> float:
+        return sum(WORTH[s] for s in self.signs)
+
+
+def known_titles(items: Sequence[Item], entries: Sequence[str], annexes: Sequence[str]) -> set[str]:
+    """Folded titles that the bundle names: its contents list, its documents' annex lists, what its notices issue."""
+    known = {el.bare_title(e) for e in entries} | {fold(a) for a in annexes}
+    for item in items:
+        if item.kind != "text":
+            continue
+        m = el.ATTACHMENT_LIST.match(item.s)
+        if m and len(item.s) < 120:
+            known.add(fold(re.sub(r"^\d{1,2}\s*[.．、]\s*", "", m["first"])))
+    return {k for k in known if len(k) >= 4}
+
+
+def titles_of(items: Sequence[Item], known: set[str], contents_after: Sequence[bool]) -> list[Title]:
+    """All title groups that begin a document (START or more), in order; a group is not looked into again.
+
+    `contents_after[i]`: a contents list follows item i directly.
+    """
+    out: list[Title] = []
+    promised = set(known)
+    wrap = _wrap_length(items)
+    i = 0
+    while i < len(items):
+        title = _title_at(items, i, promised, contents_after, wrap)
+        if title and title.worth >= START:
+            out.append(title)
+            promised.update(el.promulgated_titles(title.text))
+            i = title.end
+        else:
+            i += 1
+    return out
+
+
+def _wrap_length(items: Sequence[Item]) -> int:
+    """How many characters wrapped titles hold a line, where one sees it: the commonest length of unfinished ones."""
+    lengths = [len(x.s) for x in items if x.kind == "text" and unbalanced(x.s) and el.may_be_title(x.s) and not x.indent and len(x.s) < 40]
+    return max(set(lengths), key=lambda n: (lengths.count(n), n)) if lengths else 0
+
+
+def _usable(item: Item) -> bool:
+    return item.kind == "text" and not item.rule and el.may_be_title(item.s) and not BOX.match(item.s) \
+        and not TABLE_CAPTION.match(item.s) and not FIGURE_CAPTION.match(item.s) and not UNNUMBERED.match(item.s.strip("*"))
+
+
+def _title_at(items: Sequence[Item], i: int, known: set[str], contents_after: Sequence[bool], wrap: int) -> Title | None:
+    found = _known_at(items, i, known)
+    if found is None and (not _usable(items[i]) or items[i].indent >= 2 and items[i].width):
+        return None
+    end = found or _complete(items, i, contents_after, wrap)
+    if end is None:
+        return None
+    text = "".join(x.s.strip().strip("*") for x in items[i:end])
+    title = Title(i, end, text)
+    signs = title.signs
+    if found:
+        signs.append("known")
+    if el.type_of_title(text):
+        signs.append("noun")
+    elif not found:
+        return None
+    if items[i].page_break or items[i].blanks >= 2:
+        signs.append("page")
+    if items[i].hashes or items[i].bold or items[i].lines[0].mark is not None and items[i].lines[0].mark.centered:
+        signs.append("marked")
+    before = _before(items, i)
+    if before is None:
+        signs.append("first")
+    else:
+        _look_back(items, before, signs)
+    _look_on(items, end, contents_after, signs)
+    if re.search(r"[。；]", text):
+        signs.append("prose")
+    return title
+
+
+def _known_at(items: Sequence[Item], i: int, known: set[str]) -> int | None:
+    """The end of the longest run of items whose texts together are a known title."""
+    run, best = "", None
+    for k in range(i, min(i + _MOST_LINES, len(items))):
+        if items[k].kind != "text" or items[k].rule or len(items[k].s) > 90 or k > i and (heading_of(items[k].s) or items[k].page_break):
+            break
+        run += items[k].key.strip("《》") if k == i else items[k].key
+        if run in known or run.rstrip("》") in known:
+            best = k + 1
+    if best is not None and (heading_of(items[i].s) or el.ATTACHMENT_LIST.match(items[i].s)):
+        return None
+    return best
+
+
+def _complete(items: Sequence[Item], i: int, contents_after: Sequence[bool], wrap: int) -> int | None:
+    """The end of the title that begins at item i: whole brackets, and a noun that titles end in."""
+    run = ""
+    for k in range(i, min(i + _MOST_LINES, len(items))):
+        item = items[k]
+        if k > i and (not _usable(item) or item.page_break or item.blanks > 1 or contents_after[k - 1]):
+            return None
+        run += item.s.strip().strip("*")
+        whole = not unbalanced(run) and not run.endswith(("的", "、", "和", "与", "及", "—", "-", "关于"))
+        if whole and el.type_of_title(run):
+            rest = items[k + 1] if k + 1 < len(items) else None
+            if rest is not None and wrap and len(item.s) >= wrap and rest.blanks == 0 and _usable(rest) and not rest.page_break \
+                    and len(rest.s) <= wrap and not el.is_organ(rest.s) and not (rest.indent >= 2 and rest.width) \
+                    and el.type_of_title(run + rest.s) and not unbalanced(rest.s):
+                continue
+            return k + 1
+    return None
+
+
+def _before(items: Sequence[Item], i: int) -> int | None:
+    return next((k for k in range(i - 1, -1, -1) if items[k].kind != "text" or items[k].rule in ("", "web-chrome")), None)
+
+
+def _look_back(items: Sequence[Item], k: int, signs: list[str]) -> None:
+    before = items[k]
+    if before.rule == "web-chrome" or before.kind == "text" and (
+            any(p.match(before.s) for p in el.LABELS.values()) or el.LETTERHEAD.match(before.s) or el.DOC_NUMBER.match(before.s)):
+        signs.append("head before")
+    elif before.kind == "text" and el.ANNEX_MARK.match(before.s):
+        signs.append("annex mark")
+    elif before.kind == "table" or el.DATE.match(before.s) or el.PRINTED_ON.match(before.s) or any(p.match(before.s) for p in el.IMPRINT.values()) \
+            or before.s.startswith("[") or el.ATTACHMENT_LIST.match(before.s) or el.TABLE_NOTE.match(before.s):
+        signs.append("closed")
+    elif before.kind == "text" and not ends_sentence(before.s) and len(before.s) > 12 and not heading_of(before.s) and not el.may_be_title(before.s):
+        signs.append("cut before")
+    elif before.kind == "text" and (heading_of(before.s) or BOX.match(before.s)):
+        signs.append("in series")
+
+
+def _look_on(items: Sequence[Item], end: int, contents_after: Sequence[bool], signs: list[str]) -> None:
+    if contents_after[end - 1]:
+        signs.append("head follows")
+        return
+    k = next((k for k in range(end, len(items)) if not items[k].rule), None)
+    if k is None:
+        return
+    after = items[k]
+    if after.kind == "table":
+        signs.append("table follows")
+        return
+    if el.DOC_NUMBER.match(after.s) or el.APPROVAL.match(after.s) or el.is_addressee(after.s) or el.DATE.match(after.s) \
+            or any(p.match(after.s) for p in el.LABELS.values()) or el.is_organ(after.s) and len(after.s) < 40 or contents_after[k]:
+        signs.append("head follows")
+        return
+    for item in items[k:k + 3]:
+        head = heading_of(item.s) if item.kind == "text" else None
+        if head and head.ordinal == 1 and head.form in ("编", "章", "条", "一、") or item.kind == "text" and UNNUMBERED.match(item.s.strip("*")):
+            signs.append("numbering restarts")
+            return

@@ -1,0 +1,40 @@
+"""From the fragments of one printed table to the table: pages stitched, shifted rows and collapsed spans put back."""
+from __future__ import annotations
+
+from pipeline import tree
+from pipeline.findings import Finding
+from pipeline.ledger import Ledger
+from pipeline.tables.columns import table_rows
+from pipeline.tables.grid import rows_of_grid
+from pipeline.tables.raw import RawRow
+from pipeline.tables.shift import mend_shifts
+from pipeline.tables.spans import restore_spans
+from pipeline.tables.stitch import stitch
+
+_STAGE = "tables"
+
+
+def table_of(fragments: list[list[RawRow]], ledger: Ledger, findings: list[Finding], *, context: str = "") -> tree.Table:
+    """The table that the fragments (one for each page piece, in order) are prints of; `context` names it in findings.
+
+    Fills `rows` and `header_rows`; number, caption, unit and notes are the caller's. Repeated headers and joins are
+    edits in the ledger; where two grids are possible, the likelier stands and a finding tells of it.
+    """
+    fragments = [rows for rows in fragments if rows]
+    table = tree.Table()
+    if not fragments:
+        return table
+    known = None
+    if fragments[0][0].syntax == "printed":
+        rows, known, gone = table_rows(fragments, ledger.source)
+        for text in gone:
+            ledger.drop_ranges(text, "repeated_header", stage=_STAGE, kind="merge")
+        fragments = [rows]
+    grid, height, _ = stitch(fragments, ledger, known)
+    doubts = mend_shifts(grid, height)
+    restore_spans(grid, height)
+    table.header_rows = height
+    table.rows = rows_of_grid(grid)
+    for message in doubts:
+        findings.append(Finding("table_grid", "warning", f"{context or '表'}：{message}", [table]))
+    return table

@@ -1,0 +1,236 @@
+"""Printed lines to table rows: where the columns stand, where rows begin, which pieces are one cell."""
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.tables.kinds import VALUES, is_numbered, is_ordinal, is_total, item, kind
+from pipeline.tables.raw import RawCell, RawRow
+from pipeline.text import display_width, ends_sentence
+from pipeline.traced import EMPTY, Traced
+
+_SLACK = 2           # display columns by which an overlong cell may push the next one aside
+_MIN_SHARE = 0.12    # of the lines with several pieces: fewer beginnings at a place make no column
+
+_Line = dict[int, Traced]     # column -> piece
+
+
+def column_starts(rows: Sequence[RawRow]) -> list[int]:
+    """The display columns in which the table's columns begin, from left to right.
+
+    A column is a place where many pieces begin. Places close behind a stronger one are cells that an overlong
+    neighbour pushed aside.
+    """
+    several = [row for row in rows if len(row.cells) > 1]
+    counts = Counter(cell.at for row in several for cell in row.cells)
+    first = min((row.cells[0].at for row in rows if row.cells), default=0)
+    counts[first] += len(rows)
+    need = max(2, _MIN_SHARE * len(several))
+    starts: list[int] = []
+    for at, n in sorted(counts.items(), key=lambda x: (-x[1], x[0])):
+        if n >= need and all(abs(at - s) > _SLACK for s in starts):
+            starts.append(at)
+    return sorted(starts)
+
+
+def split_lines(rows: Sequence[RawRow], starts: Sequence[int]) -> list[_Line]:
+    """Each line's pieces by column. Where columns are no longer kept apart, a piece is cut at the blanks in it."""
+    return [_split(row, starts) for row in rows]
+
+
+def _split(row: RawRow, starts: Sequence[int]) -> _Line:
+    out: _Line = {}
+    cells = row.cells
+    if len(cells) == 1 and len(starts) > 2:
+        words = cells[0].text.text.split(" ")
+        if len(words) == len(starts) and sum(kind(w) in VALUES for w in words) * 2 >= len(words):
+            at = 0
+            for k, word in enumerate(words):
+                out[k] = cells[0].text[at:at + len(word)]
+                at += len(word) + 1
+            return out
+    for cell in cells:
+        for piece, at in _cut(cell, starts):
+            column = _column(at, starts)
+            out[column] = out[column] + piece if column in out else piece
+    return out
+
+
+def _column(at: int, starts: Sequence[int]) -> int:
+    """The column of a piece: the one that begins there or nearby, else the last one before."""
+    near = min(range(len(starts)), key=lambda k: abs(starts[k] - at))
+    return near if abs(starts[near] - at) <= _SLACK else max((k for k, s in enumerate(starts) if s <= at), default=0)
+
+
+def _cut(cell: RawCell, starts: Sequence[int]) -> list[tuple[Traced, int]]:
+    """The piece, cut at a single blank behind which a column begins."""
+    text = cell.text.text
+    for i, c in enumerate(text):
+        at = cell.at + display_width(text[:i + 1])
+        if c == " " and not item(text[:i + 1] + "x") and any(s <= at <= s + 1 and cell.at < s for s in starts):
+            rest = RawCell(cell.text[i + 1:], at=at)
+            return [(cell.text[:i].strip(), cell.at), *_cut(rest, starts)]
+    return [(cell.text, cell.at)]
+
+
+def table_rows(fragments: Sequence[Sequence[RawRow]], source: str) -> tuple[list[RawRow], int, list[Traced]]:
+    """All fragments of a printed table as rows of cells.
+
+    Out: the rows, header first; how many of them are the header; the pieces of repeated headers, which are to be
+    dropped. A cell that goes on beside later rows stands in the first of them; the later ones have an empty cell.
+    """
+    flat = [row for fragment in fragments for row in fragment]
+    starts = column_starts(flat)
+    head = _header_lines(fragments[0], starts)
+    title = ["".join(c.text.text for c in row.cells).replace(" ", "") for row in fragments[0][:head]]
+    body: list[RawRow] = list(fragments[0][head:])
+    repeated: list[Traced] = []
+    for fragment in fragments[1:]:
+        skip = 0
+        while skip < len(fragment) and skip < head and "".join(
+                c.text.text for c in fragment[skip].cells).replace(" ", "") == title[skip]:
+            repeated += [c.text for c in fragment[skip].cells]
+            skip += 1
+        body += fragment[skip:]
+    header = _header_rows(split_lines(fragments[0][:head], starts), len(starts), fragments[0][0].line, source)
+    return header + _body_rows(body, starts, source), len(header), repeated
+
+
+def _header_lines(rows: Sequence[RawRow], starts: Sequence[int]) -> int:
+    """How many lines stand above the first row of the body."""
+    for n, line in enumerate(split_lines(rows, starts)):
+        texts = [p.text for p in line.values()]
+        first = line.get(0)
+        values = sum(kind(t) in VALUES for k, t in ((k, p.text) for k, p in line.items()) if k)
+        begins = first is not None and (is_ordinal(first.text) or is_numbered(first.text) or is_total(first.text))
+        if n and (begins or values * 2 >= len(texts) or is_total(texts[0])):
+            return n
+    return 1
+
+
+def _header_rows(lines: Sequence[_Line], width: int, number: int, source: str) -> list[RawRow]:
+    """The header, in one or two levels: the second begins where pieces stand in columns in which none began before."""
+    level = next((n for n, line in enumerate(lines) if n and set(line) - set().union(*lines[:n])), len(lines))
+    top = _merged(lines[:level], width, source)
+    if level == len(lines):
+        return [RawRow(top, number, syntax="printed")]
+    low = _merged(lines[level:], width, source)
+    split = sorted(set().union(*lines[level:]) - set().union(*lines[:level]))
+    for c in range(width):
+        parted = any(k == c + 1 or all(not top[j].text for j in range(c + 1, k + 1)) for k in split if k > c)
+        if top[c].text and low[c].text and not parted:      # a cell beside both levels
+            top[c].text, low[c].text = top[c].text + low[c].text, EMPTY
+    return [RawRow(top, number, syntax="printed"), RawRow(low, number + level, syntax="printed")]
+
+
+def _merged(lines: Sequence[_Line], width: int, source: str) -> list[RawCell]:
+    return [RawCell(_flow([line[c] for line in lines if c in line], source)) for c in range(width)]
+
+
+def _flow(pieces: Sequence[Traced], source: str) -> Traced:
+    """Pieces of one cell in one string. Before a list item one blank of the source stays."""
+    out = EMPTY
+    for piece in pieces:
+        start = piece.runs[0].start if piece else 0
+        if out and item(piece.text) and source[start - 1] == " ":
+            out += Traced.of(source, start - 1, start)
+        out += piece
+    return out
+
+
+def _body_rows(lines: Sequence[RawRow], starts: Sequence[int], source: str) -> list[RawRow]:
+    split = split_lines(lines, starts)
+    width = len(starts)
+    style = _Style(split, starts)
+    rows: list[RawRow] = []
+    cells: list[list[list[Traced]]] = []           # row -> column -> pieces
+    home = [0] * width                             # column -> the row in which its current cell stands
+    above: _Line = {}
+    for raw, line in zip(lines, split, strict=True):
+        if style.begins(line) or not rows:
+            rows.append(RawRow([], raw.line, syntax="printed"))
+            cells.append([[] for _ in range(width)])
+            now = len(rows) - 1
+            spans = style.goes_on(line, above, cells, home)
+            for c in range(width):
+                if c not in spans:
+                    home[c] = now
+        for c, piece in line.items():
+            cells[home[c]][c].append(piece)
+        above = line
+    for row, columns in zip(rows, cells, strict=True):
+        row.cells = [RawCell(_flow(pieces, source)) for pieces in columns]
+    return rows
+
+
+class _Style:
+    """What the table's columns hold, learned from all its lines: figures, numbered labels, lists of items."""
+
+    def __init__(self, lines: Sequence[_Line], starts: Sequence[int]) -> None:
+        self.width = len(starts)
+        self.room = [b - a for a, b in itertools.pairwise(starts)]
+        full = max((display_width(line[self.width - 1].text) for line in lines if self.width - 1 in line), default=0)
+        self.room.append(full + 2)
+        self.figures = set()
+        self.items = set()
+        column = [[line[c].text for line in lines if c in line] for c in range(self.width)]
+        for c in range(1, self.width):
+            values = sum(kind(t) in VALUES or kind(t) == "serial" for t in column[c])
+            if values * 2 >= len(column[c]) > 0:
+                self.figures.add(c)
+            firsts = [t for t in column[c] if item(t) == 1]
+            if len(firsts) >= 2 or (firsts and column[c][0] == firsts[0]):
+                self.items.add(c)
+        heads = [t for t in column[0] if is_numbered(t)]
+        self.numbered = len(heads) >= 2
+        rows = [line for line in lines if any(c in line and kind(line[c].text) in VALUES for c in self.figures)]
+        self.spanned = any(0 not in line for line in rows) and not self.numbered
+        self.serial = sum(is_ordinal(t) for t in column[0]) * 2 >= len(column[0]) > 0
+
+    def begins(self, line: _Line) -> bool:
+        """Whether a row begins in this line."""
+        first = line.get(0)
+        if first is not None and ((is_ordinal(first.text) and self.serial) or is_numbered(first.text) or is_total(first.text)):
+            return True
+        if any(c in self.figures and kind(p.text) in VALUES | {"serial"} for c, p in line.items()):
+            return True
+        if any(is_total(p.text) for c, p in line.items() if c < 2) and len(line) > 1:
+            return True
+        return first is not None and not self.figures and not self.serial and not self.numbered
+
+    def goes_on(self, line: _Line, above: _Line, cells: list[list[list[Traced]]], home: list[int]) -> set[int]:
+        """The columns whose cell of the row above goes on beside the row that begins in this line."""
+        if len(line) == 1 and 0 in line:
+            return set()
+        out = set()
+        if (self.numbered or self.spanned) and 0 in line and self._full(0, above) and not (
+                is_numbered(line[0].text) or is_ordinal(line[0].text) or is_total(line[0].text)):
+            out.add(0)
+        if not self.serial and not self.numbered:
+            return out
+        rest = range(2 if self.serial else 1, self.width)
+        fresh = goes = False
+        for c in rest:
+            if c not in line:
+                continue
+            text, before = line[c].text, cells[home[c]][c]
+            if c in self.figures and kind(text) in VALUES:
+                fresh = True
+            elif c in self.items:
+                last = max((item(p.text) for p in before), default=0)
+                if item(text) == 1 or not before:
+                    fresh = True
+                elif item(text) == last + 1 or self._full(c, above) or not item(text):
+                    goes = True
+            elif before and self._full(c, above) and not ends_sentence(above[c].text):
+                goes = True
+            else:
+                fresh = True
+        if goes and not fresh:
+            out |= set(rest)
+        return out
+
+    def _full(self, c: int, above: _Line) -> bool:
+        """Whether the piece above fills its column, so that the text wrapped there."""
+        return c in above and display_width(above[c].text) >= self.room[c] - 2 - 2

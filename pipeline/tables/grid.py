@@ -1,0 +1,111 @@
+"""A table as a matrix of places: a merged cell is one place that stands in several slots."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline import tree
+from pipeline.tables.raw import RawCell, RawRow
+from pipeline.traced import EMPTY, Traced
+
+
+@dataclass(eq=False)
+class Place:
+    """A cell. `given`: the source itself says how far it spans or that it is empty; `lost`: the source has no such cell."""
+
+    text: Traced = EMPTY
+    given: bool = False
+    lost: bool = False
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.text.strip()
+
+
+Line = list[Place]
+Grid = list[Line]
+
+
+def expand(rows: Sequence[RawRow]) -> Grid:
+    """Rows with spans to slots; the slots of one cell hold the same place. Rows may differ in length."""
+    explicit = any(c.row_span > 1 or c.col_span > 1 for row in rows for c in row.cells)
+    grid: Grid = []
+    below: dict[int, tuple[int, Place]] = {}              # column -> rows still to fill, with what
+    for row in rows:
+        line: Line = []
+        cells = list(row.cells)
+        while cells or any(c >= len(line) for c in below):
+            column = len(line)
+            if column in below:
+                left, place = below.pop(column)
+                line.append(place)
+                if left > 1:
+                    below[column] = (left - 1, place)
+                continue
+            if not cells:
+                line.append(Place(lost=True))
+                continue
+            cell = cells.pop(0)
+            place = Place(cell.text, given=explicit)
+            for k in range(cell.col_span):
+                if k and column + k in below:             # a span that runs into another one ends there
+                    break
+                line.append(place)
+                if cell.row_span > 1:
+                    below[column + k] = (cell.row_span - 1, place)
+        grid.append(line)
+    return grid
+
+
+def width_of(grid: Grid) -> int:
+    """Columns that hold anything: trailing padding that all rows share is none."""
+    return max((k + 1 for line in grid for k, place in enumerate(line) if not place.blank), default=0)
+
+
+def fit(grid: Grid, width: int) -> None:
+    """Every row gets `width` slots: padding goes, what is missing is marked as lost."""
+    for line in grid:
+        del line[width:]
+        line += [Place(lost=True) for _ in range(width - len(line))]
+
+
+def swap(grid: Grid, old: Place, new: Place) -> None:
+    """Every slot of `old` shows `new`."""
+    for line in grid:
+        for k, place in enumerate(line):
+            if place is old:
+                line[k] = new
+
+
+def rows_of_grid(grid: Grid) -> list[tree.Row]:
+    """The grid as rows of cells: a merged cell stands once, at its top left. Slots of one place that form no rectangle
+    are parted: the text stays in the topmost rectangle, the others are empty."""
+    rows: list[tree.Row] = []
+    done: set[tuple[int, int]] = set()
+    told: set[int] = set()
+    for r, line in enumerate(grid):
+        cells = []
+        for c, place in enumerate(line):
+            if (r, c) in done:
+                continue
+            right = c
+            while right + 1 < len(line) and line[right + 1] is place and (r, right + 1) not in done:
+                right += 1
+            down = r
+            while down + 1 < len(grid) and all(
+                    k < len(grid[down + 1]) and grid[down + 1][k] is place and (down + 1, k) not in done
+                    for k in range(c, right + 1)):
+                down += 1
+            done |= {(i, k) for i in range(r, down + 1) for k in range(c, right + 1)}
+            cells.append(tree.Cell(EMPTY if id(place) in told else place.text, down - r + 1, right - c + 1))
+            told.add(id(place))
+        rows.append(tree.Row(cells))
+    return rows
+
+
+def grid_of(table: tree.Table) -> Grid:
+    """The slots of a finished table; blank where no cell stands."""
+    raw = [RawRow([RawCell(c.text, c.row_span, c.col_span) for c in row.cells]) for row in table.rows]
+    grid = expand(raw)
+    fit(grid, max(map(len, grid), default=0))
+    return grid

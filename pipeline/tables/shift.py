@@ -1,0 +1,163 @@
+"""Rows whose cells stand one column too far left because an empty or spanned cell was left out."""
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import product
+from math import log
+
+from pipeline.tables.grid import Grid, Line, Place
+from pipeline.tables.kinds import is_numbered, kind
+from pipeline.text import fold
+
+_LEFT_OUT = 0.05      # how likely a row lost a cell, against
+_PADDED = 0.15        # how likely it ends in a true blank
+_GAIN = log(6)        # a shift must explain the row this much better than leaving it
+_TIE = 0.4            # candidates this close say nothing about which is right
+_NEAR = 4.0           # candidates this close are for the totals to decide, where there are totals
+_FITS = 0.1           # likelihood from which on a cell looks like its column
+_COMBINATIONS = 4096  # of tied rows tried against the totals
+
+
+@dataclass
+class _Column:
+    kinds: Counter[str] = field(default_factory=Counter)
+    texts: Counter[str] = field(default_factory=Counter)
+    total: int = 0
+
+    def see(self, place: Place) -> None:
+        self.kinds[_class(place)] += 1
+        self.texts[fold(place.text.text)] += 1
+        self.total += 1
+
+    def likelihood(self, place: Place) -> float:
+        """Of the cell in this column: by what it looks like, and by whether the column says the same elsewhere."""
+        looks = (self.kinds[_class(place)] + 0.2) / (self.total + 2)
+        says = self.texts[fold(place.text.text)] / (self.total + 1) if not place.blank else 0.0
+        return 0.5 * looks + 0.5 * max(says, looks)
+
+    def open(self) -> float:
+        """How likely a cell is empty here."""
+        return self.kinds[""] / (self.total + 1)
+
+
+def _class(place: Place) -> str:
+    text = place.text.text
+    return "label" if is_numbered(text) else kind(text)
+
+
+def mend_shifts(grid: Grid, height: int) -> list[str]:
+    """Put left-out cells back as blanks, in place. Out: messages for rows where the place is a guess."""
+    if not grid or len(grid[0]) < 3:
+        return []
+    body = [line for line in grid[height:] if len({id(p) for p in line if not p.blank}) > 1]
+    certain = [line for line in body if not line[-1].blank and not line[-1].lost]
+    if len(certain) < 2:
+        certain = body
+    columns = [_Column() for _ in grid[0]]
+    for line in certain:
+        for column, place in zip(columns, line, strict=True):
+            column.see(place)
+    messages, places, tied = [], Counter[int](), []
+    for line in body:
+        options = _options(line, columns)
+        if len(options) > 1:
+            tied.append((line, options))
+        elif options:
+            places[options[0][0]] += 1
+            line[:] = options[0][1]
+    if tied:
+        choice, sure = _by_totals(grid[height:], tied)
+        for (line, _), new in zip(tied, choice, strict=True):
+            if not sure:
+                messages.append(f"“{fold(line[0].text.text)[:20]}”一行缺一格，其位置不能确定")
+            line[:] = new
+    common = places.most_common(1)
+    if common and common[0][1] * 2 >= len(body):
+        for line in grid[:height]:
+            if line[-1].blank:
+                line.insert(common[0][0], Place(lost=True))
+                line.pop()
+    return messages
+
+
+def _score(line: Line, columns: list[_Column], fresh: Place | None) -> float:
+    total = 0.0
+    for k, (column, place) in enumerate(zip(columns, line, strict=True), 1):
+        if place is fresh:
+            total += log(max(_LEFT_OUT, column.open()) if place.blank else _LEFT_OUT)
+        elif place.lost:
+            total += log(_LEFT_OUT)
+        elif place.blank and k == len(line):
+            total += log(max(_PADDED, column.open()))
+        else:
+            total += log(column.likelihood(place))
+    return total
+
+
+def _looks(line: Line, columns: list[_Column], fresh: Place) -> float:
+    """How well the filled cells look like their columns."""
+    return sum(log(column.likelihood(place)) for column, place in zip(columns, line, strict=True)
+               if not place.blank and place is not fresh)
+
+
+def _alike(line: Line, columns: list[_Column]) -> bool:
+    """Whether at least half of the filled cells look like their columns: a row of sums under stars does not."""
+    fits = [column.likelihood(place) >= _FITS for column, place in zip(columns, line, strict=True) if not place.blank]
+    return sum(fits) * 2 >= len(fits)
+
+
+def _options(line: Line, columns: list[_Column]) -> list[tuple[int, Line]]:
+    """Where the row can be opened: the best places, several where nothing tells them apart; none where it fits as it is."""
+    last = line[-1]
+    moved = kind(last.text.text) == "dash" and columns[-1].kinds["dash"] * 2 < columns[-1].total
+    if (not last.blank and not moved) or (last.given and not last.lost):
+        return []
+    if not moved and line[-2].blank:                      # several cells are gone: rows of a merged group
+        return []
+    stay = _score(line, columns, None)
+    fresh = last if moved else Place(lost=True)
+    scored = []
+    for p in range(len(line) - 1):
+        if p and line[p - 1] is line[p]:
+            continue                                      # inside a cell
+        new = [*line[:p], fresh, *line[p:-1]]
+        if p > 0 and line[p].blank and not line[p].lost:
+            continue                                      # the same as one place further on
+        scored.append((_score(new, columns, fresh), p, new))
+    best = max(scored, key=lambda s: s[0], default=None)
+    if best is None or not _alike(best[2], columns):
+        return []
+    if not last.lost and (best[0] - stay < _GAIN or _looks(best[2], columns, fresh) - _looks(line, columns, fresh) < _GAIN):
+        return []
+    scored.sort(key=lambda s: (-s[0], s[1]))
+    near = [(p, new) for score, p, new in scored if best[0] - score < _TIE]
+    # A cell that is not there at all went with a span from above; padding stands for a label's span.
+    usual = 0 if last.lost else 1
+    labels = [(p, new) for p, new in near if p == usual and columns[p].kinds["words"] * 2 > columns[p].total]
+    if not labels and any(kind(place.text.text) == "star" for place in line):
+        return [(p, new) for score, p, new in scored if best[0] - score < _NEAR]
+    return labels or near
+
+
+def _by_totals(body: Grid, tied: list[tuple[Line, list[tuple[int, Line]]]]) -> tuple[list[Line], bool]:
+    """Of the tied openings those with which the columns agree best with the counts in the last row; and whether it decides."""
+    sums = body[-1]
+    options = [[new for _, new in choices] for _, choices in tied]
+    first = [choices[0] for choices in options]
+    size = 1
+    for choices in options:
+        size *= len(choices)
+    rows = [line for line in body[:-1] if all(line is not t for t, _ in tied)]
+    if size > _COMBINATIONS or any(sums is t for t, _ in tied):
+        return first, False
+    wanted = {c: int(fold(p.text.text)) for c, p in enumerate(sums) if c and kind(p.text.text) == "serial"}
+    counts = {c: sum(kind(line[c].text.text) == "star" for line in rows) for c in wanted}
+    wanted = {c: n for c, n in wanted.items() if counts[c]}
+    scored = []
+    for some in product(*options):
+        off = sum(abs(counts[c] + sum(kind(line[c].text.text) == "star" for line in some) - n) for c, n in wanted.items())
+        scored.append((off, len(scored), list(some)))
+    scored.sort(key=lambda s: s[:2])
+    sure = bool(wanted) and (len(scored) == 1 or scored[0][0] < scored[1][0])
+    return scored[0][2], sure

@@ -1,0 +1,215 @@
+"""Pages of one table put together: repeated headers, rows and labels that a page break cut."""
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from pipeline.ledger import Ledger
+from pipeline.lines import Line as SourceLine
+from pipeline.tables.columns import column_starts
+from pipeline.tables.grid import Grid, Line, Place, expand, fit, swap, width_of
+from pipeline.tables.header import header_height
+from pipeline.tables.kinds import VALUES, is_group, is_numbered, is_open, is_ordinal, is_total, item, kind
+from pipeline.tables.raw import RawRow
+from pipeline.text import fold
+
+_STAGE = "tables"
+_SAME_KINDS = 0.8        # share of cells that must look like their columns
+_SAME_HEADER = 0.88      # two readings of one header differ in a character or two
+
+
+def same_row(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether two header rows are two prints of one: equal once blanks are gone, but for a misread character."""
+    x, y = fold("".join(a)), fold("".join(b))
+    return bool(x) and (x == y or SequenceMatcher(None, x, y, autojunk=False).ratio() >= _SAME_HEADER)
+
+
+def _texts(line: Line) -> list[str]:
+    return [p.text.text for p in dict.fromkeys(line)]
+
+
+def repeated(grid: Grid, at: int, header: Grid) -> int:
+    """How many rows from `at` on repeat rows of the header, in order."""
+    n = 0
+    for k in range(len(header)):
+        if at + n < len(grid) and same_row(_texts(header[k]), _texts(grid[at + n])):
+            n += 1
+    return n
+
+
+def continues(before: list[RawRow], after: list[RawRow], gap: Sequence[SourceLine]) -> bool:
+    """Whether the rows `after` go on with the table `before`; `gap` is what stands between (footnotes, nothing)."""
+    if not before or not after or (before[0].syntax == "printed") != (after[0].syntax == "printed"):
+        return False
+    if before[0].syntax == "printed":
+        return _printed_goes_on(before, after)
+    old, new = expand(before), expand(after)
+    height = header_height(old)
+    again = repeated(new, 0, old[:height])
+    last, first = _serial([p[0].text.text for p in reversed(old)]), _serial([p[0].text.text for p in new])
+    restarts = first <= last if last and first else first == 1 and any(len(set(line)) > 1 for line in old[height:])
+    if again:
+        return not restarts
+    width = width_of(old)
+    if width_of(new) > width or (_is_title(new[0]) and not any(map(_is_title, old[height:]))):
+        return False
+    if last and first:
+        return first == last + 1
+    fit(old, width)
+    fit(new, width)
+    body = old[height:]
+    if _is_cut(new[0], body):
+        return True
+    likely = _column_kinds(body)
+    kinds = [(c, kind(p.text.text)) for line in new for c, p in enumerate(line)]
+    return sum(k in likely[c] for c, k in kinds) >= _SAME_KINDS * len(kinds)
+
+
+def _is_title(line: Line) -> bool:
+    """Whether a row looks like a header: words from the first column on, in most columns."""
+    filled = [p for p in dict.fromkeys(line) if not p.blank]
+    return (not line[0].blank and not is_numbered(line[0].text.text) and len(filled) * 2 > len(line)
+            and len(filled) > 1 and all(kind(p.text.text) in ("words", "year") for p in filled))
+
+
+def _printed_goes_on(before: list[RawRow], after: list[RawRow]) -> bool:
+    again = [fold("".join(c.text.text for c in row.cells)) for row in (before[0], after[0])]
+    serials = [_serial([c.text.text for row in rows for c in row.cells[:1] if c.at == rows[0].cells[0].at])
+               for rows in (before[::-1], after)]
+    if serials[1] and serials[1] <= max(serials[0], 1) and (serials[0] or len(before) > 6):
+        return False
+    if again[0] == again[1]:
+        return True
+    first = after[0].cells
+    starts = column_starts(before)
+    if len(first) > 2 and first[0].at == starts[0] and not is_numbered(first[0].text.text) and all(
+            kind(c.text.text) in ("words", "year") for c in first):
+        return False
+    several = [c.at for row in after if len(row.cells) > 1 for c in row.cells]
+    near = sum(any(abs(at - s) <= 2 for s in starts) for at in several)
+    return len(starts) > 1 and bool(several) and near >= _SAME_KINDS * len(several)
+
+
+def _serial(labels: Sequence[str]) -> int:
+    """The first serial number among the labels, 0 where there is none."""
+    for label in labels:
+        text = fold(label)
+        if text.isdecimal() or item(text):
+            return int(text) if text.isdecimal() else item(text)
+    return 0
+
+
+def _column_kinds(body: Grid) -> list[set[str]]:
+    width = max((len(line) for line in body), default=0)
+    return [{kind(line[c].text.text) for line in body if c < len(line)} for c in range(width)]
+
+
+def value_columns(body: Grid) -> set[int]:
+    """Columns most of whose filled cells are figures, dashes or stars."""
+    out = set()
+    for c in range(max((len(line) for line in body), default=0)):
+        kinds = Counter(kind(line[c].text.text) for line in body if c < len(line) and not line[c].blank)
+        if sum(kinds[k] for k in (*VALUES, "serial")) * 2 > sum(kinds.values()):
+            out.add(c)
+    return out
+
+
+def _is_cut(line: Line, body: Grid) -> bool:
+    """Whether the first row of a page is the rest of the row above: no number, no figures."""
+    texts = [p.text.text for p in dict.fromkeys(line) if not p.blank]
+    if not texts or is_total(texts[0]) or is_group(texts[0]) or is_ordinal(texts[0]):
+        return False
+    figures = value_columns(body)
+    if any(kind(p.text.text) in VALUES | {"serial"} for c, p in enumerate(line) if c in figures and not p.blank):
+        return False
+    firsts = [row[0].text.text for row in body if row is not line and not row[0].blank]
+    numbered = sum(is_numbered(t) or is_ordinal(t) for t in firsts) * 10 >= 7 * len(firsts) > 0
+    if not line[0].blank:
+        return numbered and not is_numbered(line[0].text.text) and len(texts) < len(line)
+    if numbered and all(is_ordinal(t) for t in firsts if not is_group(t)):
+        return True                                       # a serial column that is never empty
+    always = [c for c in range(1, len(line)) if all(not row[c].blank for row in body if row is not line and len(set(row)) > 1)]
+    return any(line[c].blank for c in always)
+
+
+def stitch(fragments: Sequence[Sequence[RawRow]], ledger: Ledger, height: int | None = None) -> tuple[Grid, int, set[int]]:
+    """The fragments as one grid; the height of its header (as given, else found); the rows before which a page ended."""
+    parts = [expand(rows) for rows in fragments]
+    width = max(map(width_of, parts), default=0)
+    height = header_height(parts[0]) if height is None else height
+    header = parts[0][:height]
+    grid: Grid = []
+    breaks: set[int] = set()
+    for n, (part, rows) in enumerate(zip(parts, fragments, strict=True)):
+        fit(part, width)
+        at = 0
+        while at < len(part):
+            edge = bool(grid) and ((at == 0 and n > 0) or rows[at].page_break)
+            if edge and header:
+                gone = repeated(part, at, header)
+                for place in dict.fromkeys(p for line in part[at:at + gone] for p in line):
+                    ledger.drop_ranges(place.text, "repeated_header", stage=_STAGE, kind="merge")
+                at += gone
+                if at >= len(part):
+                    break
+            line = part[at]
+            if edge and len(grid) > height:
+                breaks.add(len(grid))
+                body = grid[height:] + part[at:]
+                if _is_cut(line, body):
+                    _append(line, grid, part, ledger, "cut_row")
+                    at += 1
+                    continue
+                _mend_label(line, grid, part, height, ledger)
+                _mend_spill(line, grid, part, height, ledger)
+            grid.append(line)
+            at += 1
+    return grid, height, breaks
+
+
+def _join(first: Place, second: Place, ledger: Ledger, rule: str) -> None:
+    if second.blank:
+        return
+    first.text = second.text if first.blank else ledger.join(first.text, second.text, rule, stage=_STAGE)
+
+
+def _append(line: Line, grid: Grid, part: Grid, ledger: Ledger, rule: str) -> None:
+    """A cut row goes into the last row, cell by cell; what it spans goes on there."""
+    last = grid[-1]
+    for c, place in enumerate(line):
+        if place.lost or place is last[c] or (c and place is line[c - 1]):
+            continue
+        _join(last[c], place, ledger, rule)
+        swap(part, place, last[c])
+
+
+def _mend_label(line: Line, grid: Grid, part: Grid, height: int, ledger: Ledger) -> None:
+    """The first label of a page without a number, in a table that numbers its labels, ends the label above."""
+    text = line[0].text.text
+    if line[0].blank or is_numbered(text) or is_ordinal(text) or is_total(text):
+        return
+    firsts = [row[0].text.text for row in grid[height:] if not row[0].blank]
+    owner = next((row[0] for row in reversed(grid[height:]) if not row[0].blank), None)
+    if owner is None or sum(is_numbered(t) for t in firsts) * 10 < 7 * len(firsts) or len(line) < 3 or kind(line[1].text.text) != "words":
+        return
+    old = line[0]
+    _join(owner, old, ledger, "cut_label")
+    swap(part, old, owner)
+
+
+def _mend_spill(line: Line, grid: Grid, part: Grid, height: int, ledger: Ledger) -> None:
+    """A merged cell that goes on beside the next page's first row: its text there is the rest of the cell above."""
+    figures = value_columns(grid[height:])
+    rest = [c for c in range(2, len(line)) if c not in figures]
+    if line[0].blank or not is_ordinal(line[0].text.text) or len(rest) < 2 or not any(line[c].blank for c in rest):
+        return
+    for c in rest:
+        place = line[c]
+        if place.blank or kind(place.text.text) != "words" or item(place.text.text) == 1:
+            continue
+        owner = next((row[c] for row in reversed(grid[height:]) if not row[c].blank), None)
+        if owner is not None and is_open(owner.text.text):
+            _join(owner, place, ledger, "cut_cell")
+            fresh = Place(lost=True)
+            swap(part, place, fresh)

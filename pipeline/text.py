@@ -1,0 +1,101 @@
+"""Looking at text without changing it: folding, widths, numerals, dates."""
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+import regex as re
+
+_BLANK_OR_MARK = re.compile(r"[\s*#​﻿]+")
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0, "O": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+TERMINAL = "。：；！？.:;!?…"
+CLOSING = "”’」』）)】〕］]》〉\"'"
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """The words alone: width folded, blanks and emphasis marks gone.
+
+    >>> fold("**第一章  总则（试行）**")
+    '第一章总则(试行)'
+    """
+    return _BLANK_OR_MARK.sub("", unicodedata.normalize("NFKC", text))
+
+
+def display_width(text: str) -> int:
+    """Columns on a terminal: wide and full-width characters count two (Unicode UAX #11).
+
+    >>> display_width("表1 abc")
+    7
+    """
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a piece of prose ends where a paragraph may end: a closing mark counts as the character inside it.
+
+    >>> [ends_sentence(s) for s in ("完成。", "（完成。）", "以“店”", "如下：", "覆盖面")]
+    [True, True, False, True, False]
+    """
+    text = text.rstrip().rstrip("*").rstrip()
+    bare = text.rstrip(CLOSING + "*")
+    if not bare:
+        return False
+    return bare[-1] in TERMINAL and (bare[-1] not in ".:" or len(bare) == len(text))
+
+
+def number_of(numeral: str) -> int | None:
+    """A Chinese, full-width or ASCII numeral as a number; None where it is none.
+
+    >>> [number_of(s) for s in ("二十一", "十", "3", "一百零二", "二〇三五", "甲")]
+    [21, 10, 3, 102, 2035, None]
+    """
+    numeral = unicodedata.normalize("NFKC", numeral).replace(" ", "")
+    if numeral.isdecimal():
+        return int(numeral)
+    if not numeral or any(c not in _DIGITS and c not in _UNITS for c in numeral):
+        return None
+    if not any(c in _UNITS for c in numeral):
+        return int("".join(str(_DIGITS[c]) for c in numeral))
+    total = digit = 0
+    for c in numeral:
+        if c in _DIGITS:
+            digit = _DIGITS[c]
+        else:
+            total += (digit or 1) * _UNITS[c]
+            digit = 0
+    return total + digit
+
+
+_DATE = re.compile(
+    r"(?P<y>[12]\d{3}|[一二三四五六七八九〇零○OＯ]{4})\s*(?:年|[-/.])\s*"
+    r"(?P<m>\d{1,2}|[一二三四五六七八九十〇]{1,3})(?:\s*(?:月|[-/.])\s*"
+    r"(?:(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日?)?)?")
+
+
+def iso_date(text: str) -> str | None:
+    """The first date in a text, in ISO 8601, as far as it is printed; None where there is none.
+
+    >>> [iso_date(s) for s in ("2022年4月27日", "二〇二一年五月", "2020-10-23 09:11", "二○二二年十二月三十一日", "3.5")]
+    ['2022-04-27', '2021-05', '2020-10-23', '2022-12-31', None]
+    """
+    m = _DATE.search(unicodedata.normalize("NFKC", text))
+    if not m:
+        return None
+    year, month = number_of(m["y"]), number_of(m["m"])
+    day = number_of(m["d"]) if m["d"] else None
+    if year is None or month is None or not 1 <= month <= 12 or day is not None and not 1 <= day <= 31:
+        return None
+    return f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day is not None else "")
+
+
+def unbalanced(text: str) -> int:
+    """How many brackets, quotes and title marks stand open at the end of a text.
+
+    >>> [unbalanced(s) for s in ("关于印发《规划", "（2021—2023年）", "“十四五")]
+    [1, 0, 1]
+    """
+    return sum(max(0, text.count(a) - text.count(b)) for a, b in ("《》", "（）", "()", "“”", "〔〕", "「」"))

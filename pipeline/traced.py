@@ -1,0 +1,167 @@
+"""Text that knows where it came from.
+
+A `Traced` is a string made of runs; each run is a piece of text and the half-open range of the source (Unicode code
+points) it was made from. A verbatim run is the source's own text; an edited run is what a rule made of its range.
+Cut, join and replace keep the runs, so the trace in the output follows from the value itself.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import overload
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """`text` stands for source[start:end]; verbatim when `edited` is false (then the lengths agree)."""
+
+    text: str
+    start: int
+    end: int
+    edited: bool = False
+
+
+class Traced:
+    """An immutable string with runs. Slices, sums and replacements are Traced too.
+
+    >>> t = Traced.of("第一章 总则", 0, 6)
+    >>> (t[0:3].text, t[4:].ranges)
+    ('第一章', [(4, 6)])
+    >>> t.replace(3, 4, "").ranges
+    [(0, 3), (4, 6)]
+    """
+
+    __slots__ = ("_text", "runs")
+
+    def __init__(self, runs: Iterable[Run] = ()) -> None:
+        self.runs: tuple[Run, ...] = tuple(runs)
+        self._text: str | None = None
+
+    @classmethod
+    def of(cls, source: str, start: int, end: int) -> Traced:
+        """The verbatim text source[start:end]."""
+        return cls((Run(source[start:end], start, end),)) if end > start else EMPTY
+
+    def shifted(self, by: int) -> Traced:
+        """The same text, `by` code points further on in the source."""
+        return Traced(Run(r.text, r.start + by, r.end + by, r.edited) for r in self.runs)
+
+    @property
+    def text(self) -> str:
+        if self._text is None:
+            self._text = "".join(r.text for r in self.runs)
+        return self._text
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return f"Traced({self.text!r}, {self.ranges})"
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __bool__(self) -> bool:
+        return bool(self.runs)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Traced) and self.text == other.text and self.runs == other.runs
+
+    def __hash__(self) -> int:
+        return hash(self.runs)
+
+    def __add__(self, other: Traced) -> Traced:
+        return Traced(self.runs + other.runs)
+
+    @overload
+    def __getitem__(self, key: int) -> str: ...
+    @overload
+    def __getitem__(self, key: slice) -> Traced: ...
+    def __getitem__(self, key: int | slice) -> str | Traced:
+        if isinstance(key, int):
+            return self.text[key]
+        i, j, step = key.indices(len(self.text))
+        if step != 1:
+            raise ValueError("a Traced is cut in steps of 1 only")
+        return self._cut(i, j)
+
+    def _cut(self, i: int, j: int) -> Traced:
+        """text[i:j]. An edited run is whole or not at all: it goes where its first character goes."""
+        if i <= 0 and j >= len(self.text):
+            return self
+        out, at = [], 0
+        for r in self.runs:
+            a, b = at, at + len(r.text)
+            at = b
+            if r.edited:
+                if i <= a < j:
+                    out.append(r)
+            elif a < j and b > i:
+                lo, hi = max(i - a, 0), min(j, b) - a
+                out.append(Run(r.text[lo:hi], r.start + lo, r.start + hi))
+        return Traced(out)
+
+    def strip(self, chars: str | None = None) -> Traced:
+        """Without blanks (or `chars`) at the ends."""
+        text = self.text
+        left = len(text) - len(text.lstrip(chars))
+        return self._cut(left, max(left, len(text.rstrip(chars))))
+
+    def replace(self, i: int, j: int, after: str) -> Traced:
+        """text[i:j] becomes `after`; an edited run that is touched is swallowed whole."""
+        i, j = self.widen(i, j)
+        a, b = self.span(i, j)
+        middle = (Run(after, a, b, edited=True),) if after else ()
+        return Traced(self._cut(0, i).runs + middle + self._cut(j, len(self.text)).runs)
+
+    def widen(self, i: int, j: int) -> tuple[int, int]:
+        """(i, j) grown so that it cuts no edited run."""
+        at = 0
+        for r in self.runs:
+            a, b = at, at + len(r.text)
+            at = b
+            if r.edited and a < j and b > i:
+                i, j = min(i, a), max(j, b)
+        return i, j
+
+    def span(self, i: int, j: int) -> tuple[int, int]:
+        """The source range from the first to the last character of text[i:j]; for an empty one, the place itself."""
+        if i == j:
+            at = self.offset(i)
+            return at, at
+        runs = self._cut(i, j).runs
+        return runs[0].start, runs[-1].end
+
+    def offset(self, i: int) -> int:
+        """The source offset of the character at i; at the end, the offset after the last one."""
+        at = 0
+        for r in self.runs:
+            if i < at + len(r.text):
+                return r.start if r.edited else r.start + i - at
+            at += len(r.text)
+        return self.runs[-1].end if self.runs else 0
+
+    @property
+    def ranges(self) -> list[tuple[int, int]]:
+        """The source ranges of the runs, in the order of the text, touching ones merged."""
+        out: list[tuple[int, int]] = []
+        for r in self.runs:
+            if r.start == r.end:
+                continue
+            if out and out[-1][1] == r.start:
+                out[-1] = (out[-1][0], r.end)
+            else:
+                out.append((r.start, r.end))
+        return out
+
+
+EMPTY = Traced()
+
+
+def concat(parts: Iterable[Traced]) -> Traced:
+    """The parts, one after another.
+
+    >>> concat([Traced.of("甲乙", 0, 1), Traced.of("甲乙", 1, 2)]).ranges
+    [(0, 2)]
+    """
+    return Traced(r for p in parts for r in p.runs)

@@ -1,0 +1,110 @@
+"""What several tests share: a made-up bundle as text, and an output made from it by hand."""
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline import tree
+from pipeline.emit.bundle import files_of
+from pipeline.emit.files import write_folder
+from pipeline.ledger import Ledger
+from pipeline.source import Source
+from pipeline.traced import EMPTY, Traced
+
+FIXTURES = Path(__file__).parent / "fixtures"
+HAND_MADE = """\
+关于印发《云溪市节水行动方案》的通知
+云溪府办〔2021〕7 号
+各县区人民政府：
+现将方案印发给你们。
+第一章 总 则
+为了节约用水①，制定本方案，
+到2025年完成。
+① 节约用水：指少用水。
+— 1 —
+专栏1 重点工程
+工程一览
+项目	投资	年份
+甲	12	2021
+	13	2022
+"""
+
+
+class Hand:
+    """Cuts pieces of HAND_MADE by what they say."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.ledger = Ledger(source.text)
+        self._at = 0
+
+    def __call__(self, text: str) -> Traced:
+        """The next place where `text` stands."""
+        at = self.source.text.index(text, self._at)
+        self._at = at + len(text)
+        return Traced.of(self.source.text, at, self._at)
+
+
+@pytest.fixture
+def fixtures() -> Path:
+    return FIXTURES
+
+
+@pytest.fixture
+def hand_made(tmp_path: Path) -> Callable[[], Path]:
+    """Writes raw/hand.txt and clean/hand under tmp_path; gives clean/hand. Every block, link and kind of edit is in it."""
+
+    def make() -> Path:
+        raw = tmp_path / "raw" / "hand.txt"
+        raw.parent.mkdir(exist_ok=True)
+        raw.write_text(HAND_MADE, encoding="utf-8")
+        source = Source("raw/hand.txt", hashlib.sha256(raw.read_bytes()).hexdigest(), "text/plain", HAND_MADE, "utf-8")
+        cut = Hand(source)
+        notice, plan = hand_made_documents(cut)
+        for d in (notice, plan):
+            d.id = {"notice": "notice-yin-fa", "plan": "plan-jie-shui"}[d.type]
+        contents = [tree.ContentsItem("1", "节水行动方案", plan), tree.ContentsItem("2", "用水定额表")]
+        folder = tmp_path / "clean" / "hand"
+        write_folder(folder, files_of("hand", "节水", source, ["paragraph"], contents, [notice, plan], cut.ledger, []))
+        return folder
+
+    return make
+
+
+def hand_made_documents(cut: Hand) -> tuple[tree.Document, tree.Document]:
+    change, stage = cut.ledger, "test"
+    notice = tree.Document("notice", cut("关于印发《云溪市节水行动方案》的通知"))
+    number = cut("云溪府办〔2021〕7 号")
+    notice.metadata["doc_number"] = change.replace(number, 11, 12, "", "space", stage=stage)
+    notice.metadata["addressees"] = cut("各县区人民政府")
+    change.drop_ranges(cut("："), "label", stage=stage)
+    notice.body.append(tree.Paragraph(cut("现将方案印发给你们。")))
+
+    chapter = tree.Section(1, cut("第一章"))
+    title = cut("总 则")
+    chapter.title = change.replace(title, 1, 2, "", "space", stage=stage)
+    first = cut("为了节约用水")
+    mark = cut("①")
+    first = first + cut("，制定本方案，")
+    whole = change.join(first, cut("到2025年完成。"), "cut", stage=stage)
+    whole = change.replace(whole, len(whole) - 1, len(whole), "！", "stop", stage=stage)
+    whole = change.replace(whole, 0, 0, "（", "open", stage=stage)
+    paragraph = tree.Paragraph(whole, lead="（为了")
+    chapter.children.append(paragraph)
+    marker = cut("①")
+    change.drop_ranges(mark, "marker", stage=stage)
+    note = tree.Footnote(marker, cut("节约用水：指少用水。"), paragraph, mark.ranges[0][0])
+    change.drop_ranges(cut("— 1 —"), "page number", stage=stage)
+    box = tree.Box(cut("专栏1"), cut("重点工程"))
+    table = tree.Table(caption=cut("工程一览"), header_rows=1)
+    table.rows.append(tree.Row([tree.Cell(cut(t)) for t in ("项目", "投资", "年份")]))
+    table.rows.append(tree.Row([tree.Cell(cut("甲"), row_span=2), tree.Cell(cut("12")), tree.Cell(cut("2021"))]))
+    table.rows.append(tree.Row([tree.Cell(cut("13")), tree.Cell(cut("2022"))]))
+    box.children.append(table)
+    chapter.children.append(box)
+    plan = tree.Document("plan", EMPTY, body=[chapter], footnotes=[note], promulgated_by=notice)
+    notice.promulgates = plan
+    return notice, plan

@@ -1,0 +1,137 @@
+"""juanzong audit: an output that keeps the law passes; each way of breaking it is told, with its place."""
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from pipeline.audit import Audit, audit
+from pipeline.commands.audit import audit as command
+from pipeline.errors import JuanzongError
+
+Make = Callable[[], Path]
+
+
+def rewrite(path: Path, change: Callable[[list[Any]], Any]) -> None:
+    """Let `change` alter the file's rows (of a JSON file: its one object), and write them back."""
+    text = path.read_text(encoding="utf-8")
+    rows = [json.loads(text)] if path.suffix == ".json" else [json.loads(line) for line in text.splitlines()]
+    change(rows)
+    path.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf-8")
+
+
+def checks(found: Audit) -> set[str]:
+    return {f.check for f in found.faults}
+
+
+def test_a_sound_output_has_no_faults(hand_made: Make) -> None:
+    found = audit(hand_made())
+    assert found.faults == []
+    assert found.counts["documents"] == 2
+    assert found.counts["characters"] > 100
+
+
+def row_at(pointer: str) -> Callable[[list[Any]], Any]:
+    return lambda rows: next(r for r in rows if r["pointer"] == pointer)
+
+
+# name: (file, change, the check that must fail, what the message must hold)
+BREAKS: dict[str, tuple[str, Callable[[list[Any]], Any], str, str]] = {
+    "a row is gone": ("trace.jsonl", lambda rows: rows.remove(row_at("/body/0/text")(rows)), "lost", "现将方案印发给你们"),
+    "a string without a row": ("trace.jsonl", lambda rows: rows.remove(row_at("/body/0/text")(rows)), "untraced", "现将"),
+    "two rows claim a character": (
+        "trace.jsonl", lambda rows: row_at("/body/0/text")(rows).update(source=[[0, 5]]), "double", "claimed by"),
+    "a pointer leads nowhere": (
+        "trace.jsonl", lambda rows: row_at("/body/0/text")(rows).update(pointer="/body/9/text"), "broken", "/body/9"),
+    "a pointer leads to an object": (
+        "trace.jsonl", lambda rows: row_at("/body/0/text")(rows).update(pointer="/body/0"), "broken", "/body/0"),
+    "a range ends behind the source": (
+        "trace.jsonl", lambda rows: row_at("/body/0/text")(rows).update(source=[[40, 4000]]), "broken", "/body/0/text"),
+    "a row of no schema": ("trace.jsonl", lambda rows: rows[0].update(source="all"), "invalid", "valid"),
+    "a silent change": (
+        "documents/notice-yin-fa.json", lambda rows: rows[0]["body"][0].update(text="现将方案印发给他们。"),
+        "unfaithful", "他们"),
+    "a replace that is not listed": (
+        "edits.jsonl", lambda rows: rows.remove(next(e for e in rows if e["rule"] == "stop")), "unfaithful", "！"),
+    "a listed replace that was not done": (
+        "edits.jsonl", lambda rows: next(e for e in rows if e["rule"] == "stop").update(after="？"), "unfaithful", "？"),
+    "an insert that is not listed": (
+        "edits.jsonl", lambda rows: rows.remove(next(e for e in rows if e["kind"] == "insert")), "unfaithful", "（"),
+    "an insert that stands nowhere": (
+        "edits.jsonl", lambda rows: next(e for e in rows if e["kind"] == "insert").update(source=[3, 3]),
+        "unfaithful", "stands in 0 strings"),
+    "a drop that is only suggested": (
+        "edits.jsonl", lambda rows: next(e for e in rows if e["rule"] == "page number").update(status="suggested"),
+        "lost", "— 1 —"),
+    "`before` is not what stands there": (
+        "edits.jsonl", lambda rows: next(e for e in rows if e["rule"] == "page number").update(before="— 2 —"),
+        "edit", "— 1 —"),
+    "an unknown block": (
+        "documents/plan-jie-shui.json", lambda rows: rows[0]["body"][0].update(kind="chapter"), "invalid", "chapter"),
+    "a field of no model": (
+        "documents/plan-jie-shui.json", lambda rows: rows[0].update(colour="red"), "invalid", "Extra"),
+    "a title told otherwise": (
+        "bundle.json", lambda rows: rows[0]["documents"][0].update(title="别的"), "inconsistent", "别的"),
+    "a wrong count": ("bundle.json", lambda rows: rows[0]["counts"].update(tables=7), "inconsistent", "7"),
+    "another source": ("bundle.json", lambda rows: rows[0]["sources"][0].update(sha256="0"), "inconsistent", "not the file"),
+    "a link told at one end": (
+        "documents/notice-yin-fa.json", lambda rows: rows[0].pop("promulgates"), "inconsistent", "promulgates"),
+    "an anchor outside its string": (
+        "documents/plan-jie-shui.json", lambda rows: rows[0]["footnotes"][0]["anchor"].update(offset=99),
+        "inconsistent", "offset 99"),
+    "an edit id twice": ("edits.jsonl", lambda rows: rows[0].update(id=rows[1]["id"]), "inconsistent", "stands twice"),
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_each_break_is_found(hand_made: Make, name: str) -> None:
+    file, change, check, words = BREAKS[name]
+    folder = hand_made()
+    rewrite(folder / file, change)
+    told = [f for f in audit(folder).faults if f.check == check]
+    assert any(words in f"{f.place} {f.message}" for f in told), audit(folder).faults
+
+
+def test_a_stray_document_is_found(hand_made: Make) -> None:
+    folder = hand_made()
+    (folder / "documents" / "plan-old.json").write_text("{}", encoding="utf-8")
+    assert checks(audit(folder)) == {"inconsistent"}
+
+
+def test_a_changed_source_is_found(hand_made: Make) -> None:
+    folder = hand_made()
+    raw = folder.parent.parent / "raw" / "hand.txt"
+    raw.write_text(raw.read_text(encoding="utf-8") + "多出一行\n", encoding="utf-8")
+    assert {"inconsistent", "lost"} <= checks(audit(folder))
+
+
+def test_the_source_may_stand_elsewhere(hand_made: Make, tmp_path: Path) -> None:
+    folder = hand_made()
+    raw = folder.parent.parent / "raw" / "hand.txt"
+    moved = raw.rename(tmp_path / "moved.txt")
+    with pytest.raises(JuanzongError, match="--source"):
+        audit(folder)
+    assert audit(folder, moved).faults == []
+
+
+@pytest.mark.parametrize("file", ["bundle.json", "trace.jsonl", "documents/plan-jie-shui.json"])
+def test_a_file_that_is_no_json_is_named(hand_made: Make, file: str) -> None:
+    folder = hand_made()
+    (folder / file).write_text("{]", encoding="utf-8")
+    with pytest.raises(JuanzongError, match=rf"{Path(file).name}: no JSON at line 1"):
+        audit(folder)
+
+
+def test_the_command_says_where_and_exits_1(hand_made: Make) -> None:
+    folder = hand_made()
+    good = CliRunner().invoke(command, [str(folder)])
+    assert good.exit_code == 0
+    assert "0 lost, 0 doubly claimed, 0 broken pointers" in good.output
+    rewrite(folder / "trace.jsonl", lambda rows: rows.remove(row_at("/body/0/text")(rows)))
+    bad = CliRunner().invoke(command, [str(folder)])
+    assert bad.exit_code == 1
+    assert "line 4, offset 42 in no row and no edit: '现将方案印发给你们。'" in bad.output
