@@ -104,7 +104,15 @@ class Date:
     iso: str
 
 
-Value = Traced | Date | list[Traced] | list[Attachment]
+@dataclass
+class Derived:
+    """The value of an element that is printed, and traced, in another document."""
+
+    document: Document
+    key: str
+
+
+Value = Traced | Date | Derived | list[Traced] | list[Attachment]
 
 
 @dataclass
@@ -148,7 +156,7 @@ def map_texts(document: Document, change: Callable[[Traced, str], Traced]) -> No
             document.metadata[name] = change(value, name)
         elif isinstance(value, Date):
             value.text = change(value.text, "date")
-        else:
+        elif isinstance(value, list):
             for k, item in enumerate(value):
                 if isinstance(item, Attachment):
                     item.number, item.title = change(item.number, "number"), change(item.title, name)

@@ -47,6 +47,9 @@ class Written:
         if isinstance(value, tree.Date):
             self.text(value.text, pointer)
             return value.iso
+        if isinstance(value, tree.Derived):
+            source = value.document.metadata[value.key]
+            return source.iso if isinstance(source, tree.Date) else str(source)
         out: list[Any] = []
         for i, item in enumerate(value):
             if isinstance(item, tree.Attachment):

@@ -24,7 +24,7 @@ from pipeline.traced import EMPTY, Traced
 
 STAGE = "body"
 _UNNUMBERED_RANK = 1                   # 前言 stands beside the chapters
-_LEAD = re.compile(r"\**[^。：:；;]{2,30}。\**(?=\S)")
+_LEAD = re.compile(r"\**[^。：:；;\d]{2,26}。\**(?=\S)")
 
 
 Anchor = tree.Paragraph | tree.Section | tree.Cell
@@ -34,8 +34,9 @@ Anchor = tree.Paragraph | tree.Section | tree.Cell
 class Tail:
     """The string that a cut piece would go on: where it lives, and what it says so far."""
 
-    owner: tree.Paragraph | tree.Table | tree.Footnote
+    owner: tree.Paragraph | tree.Table
     item: Item
+    at: int                             # its index among the items
 
     @property
     def text(self) -> Traced:
@@ -79,6 +80,7 @@ class Build:
     anchors: list[Anchor] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     ending: bool = False                                       # in the list of end notes
+    at: int = 0                                                # index of the item in hand
     table: tree.Table | None = None                            # the last table, while its notes may follow
 
     def place(self, block: tree.Block) -> None:
@@ -110,6 +112,7 @@ def build_body(document: tree.Document, items: list[Item], source: str, ledger: 
 def _step(b: Build, k: int, source: str) -> int:
     """Take item k (and those that belong to it); how many were taken."""
     item = b.items[k]
+    b.at = k
     if item.kind == "table":
         return _table(b, k, source)
     s = plain(item.s)
@@ -250,15 +253,21 @@ def _cut(b: Build) -> bool:
     return b.tail is not None and bool(b.tail.text) and not ends_sentence(b.tail.text.text)
 
 
+def _page_seen(b: Build) -> bool:
+    """Whether a page visibly ended since the last piece of running text: a break, or notes at the page's foot."""
+    since = b.items[b.tail.at + 1:b.at + 1] if b.tail else []
+    return any(x.page_break or x.blanks >= 2 for x in since) or any(note_head(x.s) for x in since[:-1])
+
+
 def _prose(b: Build, item: Item, fresh: bool = False) -> None:
     """A piece of running text: the rest of the last one where that was cut, else a paragraph."""
-    if not fresh and b.tail is not None and b.seams.joins(b.tail.text, b.tail.item, item):
+    if not fresh and b.tail is not None and b.seams.joins(b.tail.text, b.tail.item, item, _page_seen(b), b.ledger):
         text = b.seams.join(b.tail.text, item.text, b.tail.item, item, b.ledger)
         b.tail.put(text)
-        b.tail.item = item
+        b.tail.item, b.tail.at = item, b.at
         return
     leads = bool(_LEAD.match(plain(item.s)))
-    if b.box is not None and not fresh and leads and b.outer_leads and not b.inner_leads and (b.box.children or b.box_stack):
+    if b.box is not None and b.tail is not None and not fresh and leads and b.outer_leads and not b.inner_leads and (b.box.children or b.box_stack):
         _close_box(b)
     if b.box is not None:
         b.inner_leads = b.inner_leads or leads and not fresh
@@ -274,7 +283,7 @@ def _prose_text(b: Build, item: Item, text: Traced) -> None:
     paragraph = tree.Paragraph(text)
     b.place(paragraph)
     b.anchors.append(paragraph)
-    b.tail = Tail(paragraph, item)
+    b.tail = Tail(paragraph, item, b.at)
 
 
 # ---- notes
@@ -426,7 +435,7 @@ def _table_note(b: Build, item: Item) -> bool:
         notes[-1] = b.seams.join(notes[-1], item.text, b.tail.item, item, b.ledger)
     else:
         return False
-    b.tail = Tail(b.table, item)
+    b.tail = Tail(b.table, item, b.at)
     return True
 
 
@@ -469,6 +478,9 @@ def _is_figure_line(b: Build, k: int) -> bool:
 
 def _figure(b: Build, k: int, source: str) -> int:
     """What is left of a picture: its caption, and labels, legends, numbers around it."""
+    if b.items[k].s.startswith("![") and not _captioned_next(b, k) and not (k and FIGURE_CAPTION.match(plain(b.items[k - 1].s))):
+        b.ledger.drop_ranges(b.items[k].text, "image-link", stage=STAGE)
+        return 1
     figure = tree.Figure()
     n = 0
     caption = False

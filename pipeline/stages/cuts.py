@@ -1,11 +1,156 @@
-"""Paragraphs that a page cut exactly at a full stop: found by what the document's certain cuts teach."""
+"""Paragraphs that a page cut exactly at a full stop: told by the geometry that the document's certain cuts teach.
+
+A printed line holds a fixed number of characters, the first of a paragraph two fewer. A piece that a page cut fills its
+last line; so the lengths of certain cuts agree modulo the line's width (PATTERNS.md, “Paragraphs cut by a page”).
+"""
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
+import regex as re
+
+from pipeline.stages.forms import BOX, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED, heading_of
 from pipeline.stages.items import Item
+from pipeline.stages.notes import MARKER, note_head
+from pipeline.text import ends_sentence
+
+Judgement = Literal["join", "suggest"]
+_WIDTHS = range(20, 46)                # characters a line; GB/T 9704-2012, 5.2.2 has 28
+_LEAST_CUTS = 4                        # certain cuts that teach a width
+_AGREE = 0.7                           # of them must fill their last line
+_OPENING = re.compile(r"(?:——|[●■◆•]|-\s|[^。：:；;，]{2,24}。(?=\S)|[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[，、])")
+_TOKEN = re.compile(r"[A-Za-z0-9.,%％‰/+\-]+|.", re.DOTALL)
+_HANGS = "，。；：、！？）》”’】〕,;:)"
+_NOISE = re.compile(r"\*\*|__|<[^<>]{1,60}>|\s+|^[#\-\s]+")
 
 
-def cuts_at_stops(items: Sequence[Item]) -> dict[int, float]:
-    """{source line number of the later piece: confidence}."""
-    return {}
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """Two neighbouring pieces of running text: indices, and whether a page visibly ended between them."""
+
+    before: int
+    after: int
+    page_seen: bool
+    certain: bool                      # the earlier piece ends in mid sentence
+
+
+def print_length(text: str) -> float:
+    """Places a piece took in print: a figure or letter takes half a place, a mark that was made half width a whole one.
+
+    >>> print_length("到2025年，"), print_length("（一）**总则**,")
+    (5.0, 6.0)
+    """
+    bare = _NOISE.sub("", MARKER.sub("", text))
+    return sum(0.5 if c.isascii() and c not in ",;:!?()" or unicodedata.east_asian_width(c) in "NaH" and c in "·" else 1.0 for c in bare)
+
+
+def seams_of(items: Sequence[Item]) -> list[Seam]:
+    """All places where one piece of running text follows another, notes and furniture between them aside."""
+    out: list[Seam] = []
+    last: int | None = None
+    page = False
+    boxed = False
+    for k, x in enumerate(items):
+        page = page or x.page_break or x.blanks >= 2
+        s = x.s.replace("**", "")
+        if x.kind == "text" and note_head(s) and not x.s.startswith(("[", "［")):
+            page = page or last is not None
+            continue
+        head = heading_of(s) if x.kind == "text" else None
+        prose = x.kind == "text" and not BOX.match(s) and not TABLE_CAPTION.match(s) and not FIGURE_CAPTION.match(s) and not UNNUMBERED.match(s)
+        if BOX.match(s):
+            boxed = True
+        elif head is not None and head.rank <= 2:
+            boxed = False
+        if prose and head is None and last is not None:
+            out.append(Seam(last, k, page, not ends_sentence(items[last].s)))
+        last = k if prose and not boxed and (head is None or len(s) > 40) else None
+        page = False
+    return out
+
+
+def shows_pages(documents: Sequence[Sequence[Item]]) -> bool:
+    """Whether the transcription shows where pages end: in most documents, nearly all certain cuts stand at such places."""
+    votes = []
+    for items in documents:
+        cuts = [s for s in seams_of(items) if s.certain and len(items[s.before].s) >= 15]
+        if len(cuts) >= 2:
+            votes.append(sum(s.page_seen for s in cuts) >= 0.8 * len(cuts))
+    return len(votes) >= 2 and sum(votes) > 0.6 * len(votes)
+
+
+def cuts_at_stops(items: Sequence[Item], pages_shown: bool) -> dict[int, tuple[Judgement, float]]:
+    """{source line number of the later piece: (join or suggest, confidence)}."""
+    seams = seams_of(items)
+    texts = _texts(items, seams)
+    certain = [s for s in seams if s.certain and (s.page_seen or not pages_shown)]
+    width = line_width([2 + print_length(texts[s.before]) for s in certain])
+    led = [bool(_OPENING.match(items[s.after].s.replace("**", ""))) for s in seams if not s.certain]
+    habit = sum(led) / len(led) if len(led) >= 8 else 0.0
+    out: dict[int, tuple[Judgement, float]] = {}
+    for s in seams:
+        earlier, later = items[s.before], items[s.after]
+        if s.certain or later.width or pages_shown and not s.page_seen:
+            continue
+        opens = bool(_OPENING.match(later.s.replace("**", "")))
+        if earlier.s.rstrip().endswith(("；", ";")) and not opens and s.page_seen:
+            out[later.n] = ("join", 0.9)
+            continue
+        full = width is not None and fills_last_line(texts[s.before], width, later.s)
+        if opens or not full or earlier.s.rstrip().endswith(("：", ":")):
+            continue
+        if s.page_seen and (pages_shown or habit >= 0.75):
+            out[later.n] = ("join", 0.8 if habit < 0.5 else 0.9)
+        elif habit >= 0.75:
+            out[later.n] = ("suggest", 0.6)
+    return out
+
+
+def _texts(items: Sequence[Item], seams: Sequence[Seam]) -> dict[int, str]:
+    """The paragraph up to the end of each piece that stands before a seam."""
+    goes_on = {s.after: s.before for s in seams if s.certain}
+    out: dict[int, str] = {}
+    for s in seams:
+        out[s.before] = out.get(goes_on.get(s.before, -1), "") + items[s.before].s
+    return out
+
+
+def fills(length: float, width: int) -> bool:
+    """Whether a paragraph of that length, its indent included, ends with its line: a closing mark may hang over, a
+    figure may be kept whole."""
+    rest = length % width
+    return rest >= width - 1 or rest <= 1
+
+
+def fills_last_line(text: str, width: int, after: str) -> bool:
+    """Whether the paragraph, set again in lines of `width` places, leaves no room in its last line for what comes
+    `after`: figures and words are not parted, closing marks hang over.
+
+    >>> fills_last_line("甲" * 26 + "。", 28, "乙丙"), fills_last_line("甲" * 20 + "。", 28, "乙丙")
+    (True, False)
+    """
+    column = 2.0
+    for m in _TOKEN.finditer(_NOISE.sub("", MARKER.sub("", text))):
+        size = print_length(m[0])
+        if column + size <= width or m[0] in _HANGS and column <= width:
+            column += size
+        else:
+            column = size
+    following = _TOKEN.match(_NOISE.sub("", MARKER.sub("", after)))
+    return column + (print_length(following[0]) if following else 1.0) > width
+
+
+def line_width(lengths: Sequence[float]) -> int | None:
+    """The line width that most certain cuts agree on, or None where they teach none.
+
+    >>> line_width([56.0, 84.5, 28.0, 112.0, 57.0]), line_width([10.0, 33.0])
+    (28, None)
+    """
+    if len(lengths) < _LEAST_CUTS:
+        return None
+    score = {w: sum(fills(n, w) for n in lengths) for w in _WIDTHS}
+    best = max(score, key=lambda w: (score[w], w))
+    return best if score[best] >= _AGREE * len(lengths) else None

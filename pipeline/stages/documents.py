@@ -11,7 +11,7 @@ from pipeline.lines import Line
 from pipeline.stages import elements as el
 from pipeline.stages.body import build_body
 from pipeline.stages.contents import Contents, contents_lists, entries_of
-from pipeline.stages.cuts import cuts_at_stops
+from pipeline.stages.cuts import cuts_at_stops, shows_pages
 from pipeline.stages.footnotes import anchor_notes
 from pipeline.stages.furniture import furniture_of, page_breaks
 from pipeline.stages.heads import Body, cover_title, give_imprint, read_head_and_tail, title_of
@@ -45,23 +45,36 @@ def documents_of(lines: Sequence[Line], source: str, ledger: Ledger, findings: l
     for i, rule in sorted(rules.items()):
         item = Item([lines[i]], lines[i].cut(), lines[i].text.strip(), fold(lines[i].text), rule=rule, page_break=breaks[i], blanks=lines[i].blanks)
         furniture.append(item)
-    items = sorted(items + furniture, key=lambda x: x.n)
+    items = _with_page_breaks(sorted(items + furniture, key=lambda x: x.n))
     entries = [entries_of(lines, c, ledger) for c in lists]
     segments, own = segments_of(items, lists, entries, [line.n for line in lines])
     known = {id(c): e for c, e in zip(lists, entries, strict=True)}
-    documents = [_document(s, lines, known, source, ledger, findings) for s in segments]
+    pages_shown = shows_pages([[x for x in s.rest if not x.rule] for s in segments])
+    documents = [_document(s, lines, known, source, pages_shown, ledger, findings) for s in segments]
     _give_imprints(documents, ledger)
     return Structure([d for d, _ in documents], entries[own] if own is not None else [], styles)
 
 
-def _document(segment: Segment, lines: Sequence[Line], entries: dict[int, list[tree.ContentsEntry]], source: str, ledger: Ledger,
-              findings: list[Finding]) -> tuple[tree.Document, Body]:
+def _with_page_breaks(items: list[Item]) -> list[Item]:
+    """A page that begins with furniture begins, for the text, with the item after it."""
+    pending = False
+    for item in items:
+        if item.rule:
+            pending = pending or item.page_break or item.rule == "page-number"
+        else:
+            item.page_break = item.page_break or pending
+            pending = False
+    return items
+
+
+def _document(segment: Segment, lines: Sequence[Line], entries: dict[int, list[tree.ContentsEntry]], source: str,
+              pages_shown: bool, ledger: Ledger, findings: list[Finding]) -> tuple[tree.Document, Body]:
     if segment.front:
         return _front_matter(segment, lines, entries, ledger), Body()
     document = tree.Document(_type_of(segment), title_of(segment, ledger))
     _contents(document, segment, lines, entries, ledger)
     body = read_head_and_tail(segment, document, ledger)
-    seams = Seams(source, cuts_at_stops(body.items))
+    seams = Seams(source, cuts_at_stops(body.items, pages_shown), pages_shown)
     notes, anchors = build_body(document, body.items, source, ledger, findings, seams)
     anchor_notes(notes, anchors, ledger, findings)
     document.type = _settle_type(document, segment)
@@ -127,4 +140,4 @@ def _give_imprints(documents: Sequence[tuple[tree.Document, Body]], ledger: Ledg
     for document, body in documents:
         if document.type == "notice" or last is None:
             last = document
-        give_imprint(body.imprint, last if body.imprint else document, ledger)
+        give_imprint(body.imprint, document, last, ledger)

@@ -40,6 +40,7 @@ def read_head_and_tail(segment: Segment, document: tree.Document, ledger: Ledger
     title = fold(segment.title_text)
     for item in segment.head:
         _head_line(item, meta, title, ledger)
+    web = {key: meta.pop(key) for key in ("doc_number", "issued_on") if key in meta and _labelled(segment, key)}
     rest = [x for x in segment.rest if not _is_gone(x, ledger)]
     body = Body()
     first_list = min((gap for gap, _ in segment.contents), default=-1)
@@ -51,6 +52,7 @@ def read_head_and_tail(segment: Segment, document: tree.Document, ledger: Ledger
             break
         k += step
     tail = _read_tail(rest[k:], document, ledger)
+    _settle_web_values(web, meta, ledger)
     for item in tail:
         found = _imprint(item, tail, ledger)
         if found:
@@ -58,6 +60,23 @@ def read_head_and_tail(segment: Segment, document: tree.Document, ledger: Ledger
         else:
             body.items.append(item)
     return body
+
+
+def _labelled(segment: Segment, key: str) -> bool:
+    """Whether an element came from a label of a web page's head, and may be printed in the document itself."""
+    label = el.LABELS["web_number" if key == "doc_number" else "web_issued_on"]
+    return any(label.match(x.s) or re.search(r"(?<=\s)" + label.pattern.removeprefix(r"\s*"), x.s) for x in segment.head if x.kind == "text")
+
+
+def _settle_web_values(web: dict[str, tree.Value], meta: dict[str, tree.Value], ledger: Ledger) -> None:
+    """A web page's 文号 and 成文日期 are second prints, and stand in where the document prints none."""
+    for key, value in web.items():
+        if key not in meta:
+            meta[key] = value
+        else:
+            text = value.text if isinstance(value, tree.Date) else value
+            assert isinstance(text, Traced)
+            ledger.drop_ranges(text, "second-print", stage=STAGE, kind="merge")
 
 
 def _is_gone(item: Item, ledger: Ledger) -> bool:
@@ -311,13 +330,16 @@ def _imprint(item: Item, rest: Sequence[Item], ledger: Ledger) -> list[tuple[str
     return []
 
 
-def give_imprint(imprint: Sequence[tuple[str, Traced]], notice: tree.Document, ledger: Ledger) -> None:
-    """The imprint goes to the notice that it closes."""
+def give_imprint(imprint: Sequence[tuple[str, Traced]], printed_in: tree.Document, notice: tree.Document, ledger: Ledger) -> None:
+    """The imprint belongs to the notice that it closes. Where it is printed at the foot of the promulgated text or an
+    annex, its trace stays with that document, and the notice has the same values, derived from there."""
     for key, text in imprint:
         if key == "printed_on":
-            _add_date(notice.metadata, key, text, ledger)
+            _add_date(printed_in.metadata, key, text, ledger)
         else:
-            add(notice.metadata, key, text, ledger)
+            add(printed_in.metadata, key, text, ledger)
+        if notice is not printed_in and key in printed_in.metadata and key not in notice.metadata:
+            notice.metadata[key] = tree.Derived(printed_in, key)
 
 
 def cover_title(lines: Sequence[Item]) -> int:

@@ -7,6 +7,7 @@ import regex as re
 
 from pipeline.ledger import Ledger
 from pipeline.model.edit import Evidence
+from pipeline.stages.cuts import Judgement
 from pipeline.stages.items import Item
 from pipeline.text import ends_sentence
 from pipeline.traced import Traced
@@ -18,23 +19,32 @@ _HAN = re.compile(r"\p{Han}+$")
 
 @dataclass
 class Seams:
-    """What the bundle teaches about its cuts. `at_stop` holds the items (source line numbers) that go on with the piece
-    before them although that ends in a full stop, with the confidence that they do."""
+    """What the bundle teaches about its cuts. `at_stop` holds the items (source line numbers) that may go on with the
+    piece before them although that ends in a full stop; `pages_shown`: the transcription shows where pages end."""
 
     source: str
-    at_stop: dict[int, float] = field(default_factory=dict)
+    at_stop: dict[int, tuple[Judgement, float]] = field(default_factory=dict)
+    pages_shown: bool = False
 
-    def joins(self, text: Traced, before: Item, after: Item) -> bool:
-        """Whether `after` is the rest of `text`: judged by the earlier piece; where paragraphs are indented, by the margin."""
+    def joins(self, text: Traced, before: Item, after: Item, page_seen: bool, ledger: Ledger) -> bool:
+        """Whether `after` is the rest of `text`: judged by the earlier piece; where paragraphs are indented, by the
+        margin. What only a person can decide is suggested."""
         if after.width and after.indent >= 2 and before.width:
             return False
+        judgement, sure = self.at_stop.get(after.n, (None, 0.5))
         if not ends_sentence(text.text):
+            if page_seen or not self.pages_shown or before.width:
+                return True
+            judgement = "suggest"                         # no page ended here: the print itself may break the line
+        elif after.width and after.flush and before.width:
             return True
-        return bool(after.width and after.flush and before.width) or after.n in self.at_stop
+        if judgement == "suggest":
+            ledger.join(text, after.text, "cut-by-page", stage=STAGE, confidence=sure, status="suggested")
+        return judgement == "join"
 
     def join(self, text: Traced, rest: Traced, before: Item, after: Item, ledger: Ledger) -> Traced:
         """The two pieces as one; characters read twice across the cut go where that mends the word."""
-        sure = 0.99 if not ends_sentence(text.text) else self.at_stop.get(after.n, 0.95)
+        sure = 0.99 if not ends_sentence(text.text) else self.at_stop.get(after.n, ("join", 0.95))[1]
         repeat = self._repeat(text.text, rest.text)
         if repeat:
             n, found = repeat

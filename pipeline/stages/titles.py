@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 import regex as re
 
@@ -14,8 +15,12 @@ from pipeline.text import ends_sentence, fold, unbalanced
 _MOST_LINES = 5                       # a title's lines
 # What a sign is worth; a title needs START in all. Set on the made-up bundles and the annotated parts of the real one.
 START = 4.0
-WORTH = {"known": 5.0, "noun": 2.0, "page": 1.5, "marked": 1.0, "closed": 1.5, "head follows": 3.0, "numbering restarts": 2.0,
+WORTH = {"known": 5.0, "nearly known": 4.0, "noun": 2.0, "page": 1.5, "marked": 1.0, "closed": 1.5, "head follows": 3.0, "numbering restarts": 2.0,
          "annex mark": 5.0, "head before": 3.0, "first": 2.0, "cut before": -4.0, "table follows": -1.0, "prose": -5.0, "in series": -3.0}
+
+
+# “关于印发《…》”: the word that ends such a title (的通知) is still to come.
+_ANNOUNCES = re.compile(r"(?:印发|转发|发布|颁布|公布|批转|下发|实施)(?:《.*》|[^《》]*)$")
 
 
 @dataclass
@@ -87,6 +92,8 @@ def _title_at(items: Sequence[Item], i: int, known: set[str], contents_after: Se
     signs = title.signs
     if found:
         signs.append("known")
+    elif any(_nearly(fold(text), k) for k in known):
+        signs.append("nearly known")
     if el.type_of_title(text):
         signs.append("noun")
     elif not found:
@@ -120,6 +127,11 @@ def _known_at(items: Sequence[Item], i: int, known: set[str]) -> int | None:
     return best
 
 
+def _nearly(a: str, b: str) -> bool:
+    """Alike but for a character or two in long titles (a contents list that says it a little otherwise)."""
+    return min(len(a), len(b)) >= 10 and abs(len(a) - len(b)) <= 2 and SequenceMatcher(None, a, b, autojunk=False).ratio() >= 0.94
+
+
 def _complete(items: Sequence[Item], i: int, contents_after: Sequence[bool], wrap: int) -> int | None:
     """The end of the title that begins at item i: whole brackets, and a noun that titles end in."""
     run = ""
@@ -128,7 +140,7 @@ def _complete(items: Sequence[Item], i: int, contents_after: Sequence[bool], wra
         if k > i and (not _usable(item) or item.page_break or item.blanks > 1 or contents_after[k - 1]):
             return None
         run += item.s.strip().strip("*")
-        whole = not unbalanced(run) and not run.endswith(("的", "、", "和", "与", "及", "—", "-", "关于"))
+        whole = not unbalanced(run) and not run.endswith(("的", "、", "和", "与", "及", "—", "-", "关于")) and not _ANNOUNCES.search(run)
         if whole and el.type_of_title(run):
             rest = items[k + 1] if k + 1 < len(items) else None
             if rest is not None and wrap and len(item.s) >= wrap and rest.blanks == 0 and _usable(rest) and not rest.page_break \
@@ -155,7 +167,7 @@ def _look_back(items: Sequence[Item], k: int, signs: list[str]) -> None:
         signs.append("closed")
     elif before.kind == "text" and not ends_sentence(before.s) and len(before.s) > 12 and not heading_of(before.s) and not el.may_be_title(before.s):
         signs.append("cut before")
-    elif before.kind == "text" and (heading_of(before.s) or BOX.match(before.s)):
+    elif before.kind == "text" and not ends_sentence(before.s) and (heading_of(before.s) or BOX.match(before.s)):
         signs.append("in series")
 
 
@@ -168,7 +180,8 @@ def _look_on(items: Sequence[Item], end: int, contents_after: Sequence[bool], si
         return
     after = items[k]
     if after.kind == "table":
-        signs.append("table follows")
+        if "first" not in signs:
+            signs.append("table follows")
         return
     if el.DOC_NUMBER.match(after.s) or el.APPROVAL.match(after.s) or el.is_addressee(after.s) or el.DATE.match(after.s) \
             or any(p.match(after.s) for p in el.LABELS.values()) or el.is_organ(after.s) and len(after.s) < 40 or contents_after[k]:

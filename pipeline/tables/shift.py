@@ -47,18 +47,31 @@ def _class(place: Place) -> str:
 
 
 def mend_shifts(grid: Grid, height: int) -> list[str]:
-    """Put left-out cells back as blanks, in place. Out: messages for rows where the place is a guess."""
+    """Put left-out cells back as blanks, in place. Out: messages for rows where the place is a guess.
+
+    The columns are learned from the rows that fill the last one; once those are mended that do not, from all.
+    """
     if not grid or len(grid[0]) < 3:
         return []
     body = [line for line in grid[height:] if len({id(p) for p in line if not p.blank}) > 1]
     certain = [line for line in body if not line[-1].blank and not line[-1].lost]
-    if len(certain) < 2:
-        certain = body
-    columns = [_Column() for _ in grid[0]]
+    places: Counter[int] = Counter()
+    messages = _mend(body, certain if len(certain) > 1 else body, grid[-1], places)
+    common = places.most_common(1)
+    if common and common[0][1] * 2 >= len(body):
+        for line in grid[:height]:
+            if line[-1].blank:
+                line.insert(common[0][0], Place(lost=True))
+                line.pop()
+    return messages + _mend(body, body, grid[-1], places)
+
+
+def _mend(body: Grid, certain: Grid, sums: Line, places: Counter[int]) -> list[str]:
+    columns = [_Column() for _ in sums]
     for line in certain:
         for column, place in zip(columns, line, strict=True):
             column.see(place)
-    messages, places, tied = [], Counter[int](), []
+    messages, tied = [], []
     for line in body:
         options = _options(line, columns)
         if len(options) > 1:
@@ -67,17 +80,11 @@ def mend_shifts(grid: Grid, height: int) -> list[str]:
             places[options[0][0]] += 1
             line[:] = options[0][1]
     if tied:
-        choice, sure = _by_totals(grid[height:], tied)
+        choice, sure = _by_totals(body, sums, tied)
         for (line, _), new in zip(tied, choice, strict=True):
             if not sure:
                 messages.append(f"“{fold(line[0].text.text)[:20]}”一行缺一格，其位置不能确定")
             line[:] = new
-    common = places.most_common(1)
-    if common and common[0][1] * 2 >= len(body):
-        for line in grid[:height]:
-            if line[-1].blank:
-                line.insert(common[0][0], Place(lost=True))
-                line.pop()
     return messages
 
 
@@ -95,7 +102,7 @@ def _score(line: Line, columns: list[_Column], fresh: Place | None) -> float:
     return total
 
 
-def _looks(line: Line, columns: list[_Column], fresh: Place) -> float:
+def _looks(line: Line, columns: list[_Column], fresh: Place | None) -> float:
     """How well the filled cells look like their columns."""
     return sum(log(column.likelihood(place)) for column, place in zip(columns, line, strict=True)
                if not place.blank and place is not fresh)
@@ -111,50 +118,48 @@ def _options(line: Line, columns: list[_Column]) -> list[tuple[int, Line]]:
     """Where the row can be opened: the best places, several where nothing tells them apart; none where it fits as it is."""
     last = line[-1]
     moved = kind(last.text.text) == "dash" and columns[-1].kinds["dash"] * 2 < columns[-1].total
-    if (not last.blank and not moved) or (last.given and not last.lost):
+    if last.blank and line[-2].blank and not moved:       # several cells are gone: rows of a merged group
         return []
-    if not moved and line[-2].blank:                      # several cells are gone: rows of a merged group
-        return []
+    closings = [len(line) - 1] if moved or (last.blank and (last.lost or not last.given)) else [
+        q for q, place in enumerate(line[:-1]) if q > 1 and place.blank and not place.given]
     stay = _score(line, columns, None)
-    fresh = last if moved else Place(lost=True)
     scored = []
-    for p in range(len(line) - 1):
-        if p and line[p - 1] is line[p]:
-            continue                                      # inside a cell
-        new = [*line[:p], fresh, *line[p:-1]]
-        if p > 0 and line[p].blank and not line[p].lost:
-            continue                                      # the same as one place further on
-        scored.append((_score(new, columns, fresh), p, new))
-    best = max(scored, key=lambda s: s[0], default=None)
-    if best is None or not _alike(best[2], columns):
+    for q in closings:
+        fresh = last if moved else Place(lost=True)
+        for p in range(q):
+            if (p and line[p - 1] is line[p]) or (p and line[p].blank and not line[p].lost):
+                continue                                  # inside a cell, or the same as one place further on
+            new = [*line[:p], fresh, *line[p:q], *line[q + 1:]]
+            scored.append((_score(new, columns, fresh), _looks(new, columns, fresh), p, new))
+    scored.sort(key=lambda s: (-s[0], s[2]))
+    if not scored or not _alike(scored[0][3], columns):
         return []
-    if not last.lost and (best[0] - stay < _GAIN or _looks(best[2], columns, fresh) - _looks(line, columns, fresh) < _GAIN):
+    best, looks = scored[0][:2]
+    if not last.lost and (best - stay < _GAIN or looks - _looks(line, columns, last if moved else None) < _GAIN):
         return []
-    scored.sort(key=lambda s: (-s[0], s[1]))
-    near = [(p, new) for score, p, new in scored if best[0] - score < _TIE]
+    near = [(p, new) for score, _, p, new in scored if best - score < _TIE]
     # A cell that is not there at all went with a span from above; padding stands for a label's span.
     usual = 0 if last.lost else 1
     labels = [(p, new) for p, new in near if p == usual and columns[p].kinds["words"] * 2 > columns[p].total]
     if not labels and any(kind(place.text.text) == "star" for place in line):
-        return [(p, new) for score, p, new in scored if best[0] - score < _NEAR]
+        return [(p, new) for score, _, p, new in scored if best - score < _NEAR]
     return labels or near
 
 
-def _by_totals(body: Grid, tied: list[tuple[Line, list[tuple[int, Line]]]]) -> tuple[list[Line], bool]:
+def _by_totals(body: Grid, sums: Line, tied: list[tuple[Line, list[tuple[int, Line]]]]) -> tuple[list[Line], bool]:
     """Of the tied openings those with which the columns agree best with the counts in the last row; and whether it decides."""
-    sums = body[-1]
     options = [[new for _, new in choices] for _, choices in tied]
     first = [choices[0] for choices in options]
     size = 1
     for choices in options:
         size *= len(choices)
-    rows = [line for line in body[:-1] if all(line is not t for t, _ in tied)]
+    rows = [line for line in body if line is not sums and all(line is not t for t, _ in tied)]
     if size > _COMBINATIONS or any(sums is t for t, _ in tied):
         return first, False
     wanted = {c: int(fold(p.text.text)) for c, p in enumerate(sums) if c and kind(p.text.text) == "serial"}
     counts = {c: sum(kind(line[c].text.text) == "star" for line in rows) for c in wanted}
     wanted = {c: n for c, n in wanted.items() if counts[c]}
-    scored = []
+    scored: list[tuple[int, int, list[Line]]] = []
     for some in product(*options):
         off = sum(abs(counts[c] + sum(kind(line[c].text.text) == "star" for line in some) - n) for c, n in wanted.items())
         scored.append((off, len(scored), list(some)))

@@ -75,6 +75,7 @@ def _given_below(body: Grid) -> None:
 def _labels(body: Grid, labels: int) -> None:
     """An empty first cell goes on from above; an empty label beside a filled one belongs to it."""
     serial = _serial(body)
+    numbers = {c for c in range(1, labels) if all(is_ordinal(line[c].text.text) for line in body if len(set(line)) > 1 and not line[c].blank)}
     for r, line in enumerate(body):
         above = body[r - 1] if r else None
         if len(set(line)) == 1 or all(p.blank for p in line):
@@ -85,7 +86,7 @@ def _labels(body: Grid, labels: int) -> None:
             if (not serial and not is_total(line[1].text.text)) or (serial and alone and labels > 1):
                 line[0] = above[0]
         for c in range(1, labels):
-            if not _open(line[c]):
+            if not _open(line[c]) or (c in numbers and c + 1 < len(line) and not line[c + 1].blank):
                 continue
             left = line[c - 1]
             if above is not None and left is above[c - 1] and not whole:
@@ -109,6 +110,8 @@ def _values(body: Grid, labels: int, figures: set[int]) -> None:
             left = line[c - 1]
             if c - 1 >= labels and c in figures and c - 1 in some and kind(left.text.text) == "words" and dashes:
                 line[c] = left
+            elif above is not None and dashes and c in figures and kind(above[c].text.text) == "words":
+                line[c] = above[c]
             elif above is not None and under and not above[c].blank and (dashes or c not in figures) and (
                     c not in figures or kind(above[c].text.text) == "words" or dashes):
                 line[c] = above[c]

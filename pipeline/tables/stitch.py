@@ -1,9 +1,9 @@
 """Pages of one table put together: repeated headers, rows and labels that a page break cut."""
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from pipeline.ledger import Ledger
 from pipeline.lines import Line as SourceLine
@@ -106,11 +106,14 @@ def _column_kinds(body: Grid) -> list[set[str]]:
 
 
 def value_columns(body: Grid) -> set[int]:
-    """Columns most of whose filled cells are figures, dashes or stars."""
+    """Columns most of whose filled cells are figures, dashes or stars, but no serial numbers."""
     out = set()
     for c in range(max((len(line) for line in body), default=0)):
-        kinds = Counter(kind(line[c].text.text) for line in body if c < len(line) and not line[c].blank)
-        if sum(kinds[k] for k in (*VALUES, "serial")) * 2 > sum(kinds.values()):
+        texts = [fold(p.text.text) for p in dict.fromkeys(line[c] for line in body if c < len(line)) if not p.blank]
+        values = sum(kind(t) in VALUES or kind(t) == "serial" for t in texts)
+        counted = [int(t) for t in texts if kind(t) == "serial"]
+        serial = sum(b == a + 1 for a, b in pairwise(counted)) * 5 >= 4 * (len(counted) - 1) > 4
+        if values * 2 > len(texts) and not serial:
             out.add(c)
     return out
 
@@ -138,6 +141,10 @@ def stitch(fragments: Sequence[Sequence[RawRow]], ledger: Ledger, height: int | 
     parts = [expand(rows) for rows in fragments]
     width = max(map(width_of, parts), default=0)
     height = header_height(parts[0]) if height is None else height
+    if height == 2 and _is_wrapped(parts[0][0], parts[0][1]):
+        _append(parts[0].pop(1), parts[0][:1], parts[0], ledger, "wrapped_header")
+        fragments = [[*fragments[0][:1], *fragments[0][2:]], *fragments[1:]]
+        height = 1
     header = parts[0][:height]
     grid: Grid = []
     breaks: set[int] = set()
@@ -166,6 +173,12 @@ def stitch(fragments: Sequence[Sequence[RawRow]], ledger: Ledger, height: int | 
             grid.append(line)
             at += 1
     return grid, height, breaks
+
+
+def _is_wrapped(above: Line, line: Line) -> bool:
+    """Whether the second header row only ends the words of the first: all of it stands under cells that span nothing."""
+    return all(place.blank or (not above[c].blank and above.count(above[c]) == 1 and place is not above[c])
+               for c, place in enumerate(line) if place is not above[c])
 
 
 def _join(first: Place, second: Place, ledger: Ledger, rule: str) -> None:
