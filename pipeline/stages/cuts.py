@@ -21,6 +21,8 @@ Judgement = Literal["join", "suggest"]
 _WIDTHS = range(20, 46)                # characters a line; GB/T 9704-2012, 5.2.2 has 28
 _LEAST_CUTS = 4                        # certain cuts that teach a width
 _AGREE = 0.7                           # of them must fill their last line
+_PAGE = 28 * 22                         # places on a full page; GB/T 9704-2012, 5.2.2
+_SHOWN = 0.5                           # of the pages a text must have had, so many are seen to end
 _OPENING = re.compile(r"(?:——|[●■◆•]|-\s|[^。：:；;，]{2,24}。(?=\S)|[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[，、])")
 _TOKEN = re.compile(r"[A-Za-z0-9.,%％‰/+\-]+|.", re.DOTALL)
 _HANGS = "，。；：、！？）》”’】〕,;:)"
@@ -73,13 +75,10 @@ def seams_of(items: Sequence[Item]) -> list[Seam]:
 
 
 def shows_pages(documents: Sequence[Sequence[Item]]) -> bool:
-    """Whether the transcription shows where pages end: in most documents, nearly all certain cuts stand at such places."""
-    votes = []
-    for items in documents:
-        cuts = [s for s in seams_of(items) if s.certain and len(items[s.before].s) >= 15]
-        if len(cuts) >= 2:
-            votes.append(sum(s.page_seen for s in cuts) >= 0.8 * len(cuts))
-    return len(votes) >= 2 and sum(votes) > 0.6 * len(votes)
+    """Whether the transcription shows where pages end: about as many breaks are seen as the text must have had pages."""
+    prose = [x for items in documents for x in items if x.kind == "text"]
+    places = sum(len(x.s) for x in prose)
+    return places > 0 and sum(x.page_break for x in prose) >= _SHOWN * places / _PAGE
 
 
 def cuts_at_stops(items: Sequence[Item], pages_shown: bool) -> dict[int, tuple[Judgement, float]]:

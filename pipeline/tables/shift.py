@@ -63,7 +63,8 @@ def mend_shifts(grid: Grid, height: int) -> list[str]:
             if line[-1].blank:
                 line.insert(common[0][0], Place(lost=True))
                 line.pop()
-    return messages + _mend(body, body, grid[-1], places)
+    filled = [line for line in body if not line[-1].blank]
+    return messages + _mend(filled, filled, grid[-1], places)
 
 
 def _mend(body: Grid, certain: Grid, sums: Line, places: Counter[int]) -> list[str]:
