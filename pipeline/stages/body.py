@@ -24,6 +24,10 @@ from pipeline.traced import EMPTY, Traced
 
 STAGE = "body"
 _UNNUMBERED_RANK = 1                   # 前言 stands beside the chapters
+_IMAGE = re.compile(r"\s*!\[[^\]]*\]\(")
+_MAP = re.compile(r"(?:示意|布局|分布|区位|规划|格局)图$")
+_EMPHASIS = re.compile(r"\s*(?:\*\*|__)?\s*")
+_CIRCLED = re.compile(r"[①-⑳]")
 _LEAD = re.compile(r"\**[^。：:；;\d]{2,26}。\**(?=\S)")
 
 
@@ -207,7 +211,7 @@ def _numbered(b: Build, k: int, head: Heading) -> None:
 
 def _skip(s: str) -> int:
     """Where a line's number begins: after emphasis marks."""
-    m = re.match(r"\s*(?:\*\*|__)?\s*", s)
+    m = _EMPHASIS.match(s)
     return m.end() if m else 0
 
 
@@ -298,7 +302,7 @@ def _is_note(b: Build, item: Item, marker: Marker) -> bool:
 
 def _is_legend(s: str) -> bool:
     """“① 水库 ② 河流”: the legend of a map, or an enumeration in one line."""
-    return len(re.findall(r"[①-⑳]", s)) > 1 and len(s) < 60
+    return len(s) < 60 and len(_CIRCLED.findall(s)) > 1
 
 
 def _note(b: Build, item: Item, marker: Marker) -> None:
@@ -459,7 +463,7 @@ def _in_map(b: Build, k: int) -> bool:
     """Under a line that names a map (…布局图), until prose, a heading or a real table."""
     for j in range(k - 1, max(-1, k - 40), -1):
         x = b.items[j]
-        if x.kind == "text" and re.search(r"(?:示意|布局|分布|区位|规划|格局)图$", plain(x.s)) and not ends_sentence(x.s):
+        if x.kind == "text" and _MAP.search(plain(x.s)) and not ends_sentence(x.s):
             return True
         if b.outline.heads[j] is not None or x.kind == "text" and (len(x.s) > 40 and ends_sentence(x.s) or TABLE_CAPTION.match(x.s)):
             return False
@@ -468,9 +472,9 @@ def _in_map(b: Build, k: int) -> bool:
 
 def _is_figure_line(b: Build, k: int) -> bool:
     s = b.items[k].s
-    if re.match(r"\s*!\[[^\]]*\]\(", s):
+    if _IMAGE.match(s):
         return True
-    if re.search(r"(?:示意|布局|分布|区位|规划|格局)图$", plain(s)) and len(s) < 70 and not ends_sentence(s) and b.outline.heads[k] is None:
+    if _MAP.search(plain(s)) and len(s) < 70 and not ends_sentence(s) and b.outline.heads[k] is None:
         nearby = b.items[k + 1:k + 6]
         return sum(x.kind == "table" or len(x.s) < 20 and not ends_sentence(x.s) for x in nearby) >= 3
     return False

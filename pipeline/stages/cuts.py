@@ -5,7 +5,6 @@ last line; so the lengths of certain cuts agree modulo the line's width (PATTERN
 """
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -20,11 +19,13 @@ from pipeline.text import ends_sentence
 Judgement = Literal["join", "suggest"]
 _WIDTHS = range(20, 46)                # characters a line; GB/T 9704-2012, 5.2.2 has 28
 _LEAST_CUTS = 4                        # certain cuts that teach a width
+_HABIT = 0.75                          # of a document's paragraphs open with a lead phrase: then one that does not is odd
 _AGREE = 0.7                           # of them must fill their last line
 _PAGE = 28 * 22                         # places on a full page; GB/T 9704-2012, 5.2.2
 _SHOWN = 0.5                           # of the pages a text must have had, so many are seen to end
 _OPENING = re.compile(r"(?:——|[●■◆•]|-\s|[^。：:；;，]{2,24}。(?=\S)|[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[，、])")
 _TOKEN = re.compile(r"[A-Za-z0-9.,%％‰/+\-]+|.", re.DOTALL)
+_HALF = re.compile(r"[\x21-\x7e--[,;:!?()]]", re.V1)
 _HANGS = "，。；：、！？）》”’】〕,;:)"
 _NOISE = re.compile(r"\*\*|__|<[^<>]{1,60}>|\s+|^[#\-\s]+")
 
@@ -45,8 +46,8 @@ def print_length(text: str) -> float:
     >>> print_length("到2025年，"), print_length("（一）**总则**,")
     (5.0, 6.0)
     """
-    bare = _NOISE.sub("", MARKER.sub("", text))
-    return sum(0.5 if c.isascii() and c not in ",;:!?()" or unicodedata.east_asian_width(c) in "NaH" and c in "·" else 1.0 for c in bare)
+    bare = _bare(text)
+    return len(bare) - 0.5 * len(_HALF.findall(bare))
 
 
 def seams_of(items: Sequence[Item]) -> list[Seam]:
@@ -98,12 +99,12 @@ def cuts_at_stops(items: Sequence[Item], pages_shown: bool) -> dict[int, tuple[J
         if earlier.s.rstrip().endswith(("；", ";")) and not opens and s.page_seen:
             out[later.n] = ("join", 0.9)
             continue
-        full = width is not None and fills_last_line(texts[s.before], width, later.s)
-        if opens or not full or earlier.s.rstrip().endswith(("：", ":")):
+        if opens or width is None or earlier.s.rstrip().endswith(("：", ":")) or not (s.page_seen and pages_shown or habit >= _HABIT) \
+                or not fills_last_line(texts[s.before], width, later.s):
             continue
-        if s.page_seen and (pages_shown or habit >= 0.75):
+        if s.page_seen and (pages_shown or habit >= _HABIT):
             out[later.n] = ("join", 0.8 if habit < 0.5 else 0.9)
-        elif habit >= 0.75:
+        else:
             out[later.n] = ("suggest", 0.6)
     return out
 
@@ -132,14 +133,20 @@ def fills_last_line(text: str, width: int, after: str) -> bool:
     (True, False)
     """
     column = 2.0
-    for m in _TOKEN.finditer(_NOISE.sub("", MARKER.sub("", text))):
-        size = print_length(m[0])
-        if column + size <= width or m[0] in _HANGS and column <= width:
-            column += size
-        else:
-            column = size
-    following = _TOKEN.match(_NOISE.sub("", MARKER.sub("", after)))
-    return column + (print_length(following[0]) if following else 1.0) > width
+    for token in _TOKEN.findall(_bare(text)):
+        size = _size(token)
+        column = column + size if column + size <= width or (token in _HANGS and column <= width) else size
+    following = _TOKEN.match(_bare(after))
+    return column + (_size(following[0]) if following else 1.0) > width
+
+
+def _bare(text: str) -> str:
+    return _NOISE.sub("", MARKER.sub("", text))
+
+
+def _size(token: str) -> float:
+    """Places of one character, or of a figure or word."""
+    return 0.5 * len(token) if token.isascii() and token not in ",;:!?()" else float(len(token))
 
 
 def line_width(lengths: Sequence[float]) -> int | None:

@@ -23,6 +23,9 @@ TYPE_NOUNS: tuple[tuple[str, str], ...] = (
     ("notice", NOTICE), ("roster", ROSTER), ("agreement", AGREEMENT), ("certificate", CERTIFICATE), ("summary", SUMMARY),
     ("annex_table", TABLE), ("regulation", REGULATION), ("plan", PLAN), ("report", REPORT), ("other", OTHER_NOUNS),
 )
+_ORGAN_END = re.compile(_ORGAN + r"$")
+_NOT_IN_ORGANS = re.compile(r"[，。；：、！？《》\d]")
+_SENTENCE = re.compile(r"[。；！？\t]")
 _NOUN = {kind: re.compile(nouns + _TAIL) for kind, nouns in TYPE_NOUNS}
 
 DATE = re.compile(r"\s*[（(]?(?:[12]\d{3}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|[二〇○零一三四五六七八九OＯ]{4}\s*年\s*[一二三四五六七八九十]{1,2}\s*月(?:\s*[一二三四五六七八九十]{1,3}\s*日)?|[12]\d{3}[-/.]\d{1,2}(?:[-/.]\d{1,2})?)[）)]?\s*$")
@@ -70,13 +73,13 @@ def type_of_title(title: str) -> str | None:
 def is_organ(text: str) -> bool:
     """Whether a line may be the name of an organ: a signature, an issuer on a cover."""
     text = text.strip().strip("*")
-    return 2 <= len(text) <= 60 and not re.search(r"[，。；：、！？《》\d]", text) and bool(re.search(_ORGAN + r"$", text))
+    return 2 <= len(text) <= 60 and bool(_ORGAN_END.search(text)) and not _NOT_IN_ORGANS.search(text)
 
 
 def may_be_title(text: str) -> bool:
     """Whether a line could be (part of) a title, by its form alone."""
     bare = text.strip().strip("*").strip()
-    if not 2 <= len(bare) <= 90 or ends_sentence(bare) and not re.search(r"[》）)”\"]$", bare) or re.search(r"[。；！？\t]", bare):
+    if not 2 <= len(bare) <= 90 or ends_sentence(bare) and not bare.endswith(("》", "）", ")", "”", '"')) or _SENTENCE.search(bare):
         return False
     if heading_of(bare) or DATE.match(bare) or DOC_NUMBER.match(bare) or APPROVAL.match(bare) or ANNEX.fullmatch(bare):
         return False

@@ -53,8 +53,8 @@ def read_head_and_tail(segment: Segment, document: tree.Document, ledger: Ledger
         k += step
     tail = _read_tail(rest[k:], document, ledger)
     _settle_web_values(web, meta, ledger)
-    for item in tail:
-        found = _imprint(item, tail, ledger)
+    for at, item in enumerate(tail):
+        found = _imprint(item, tail[at + 1] if at + 1 < len(tail) else None, ledger)
         if found:
             body.imprint += found
         else:
@@ -306,9 +306,9 @@ def _attachment(text: Traced, ledger: Ledger) -> tree.Attachment:
     return tree.Attachment(text[m.start("number"):m.end("number")], text[m.start("title"):].strip())
 
 
-def _imprint(item: Item, rest: Sequence[Item], ledger: Ledger) -> list[tuple[str, Traced]]:
+def _imprint(item: Item, after: Item | None, ledger: Ledger) -> list[tuple[str, Traced]]:
     """版记: 公开方式, 抄送, 印发机关, 印发日期, 校对; 附注."""
-    if item.kind != "text":
+    if item.kind != "text" or len(item.s) > 200:
         return []
     for key, pattern in el.IMPRINT.items():
         m = pattern.match(item.s)
@@ -323,8 +323,6 @@ def _imprint(item: Item, rest: Sequence[Item], ledger: Ledger) -> list[tuple[str
         _label(tail, ledger)
         out = [("printed_on", item.text[m.start("on"):m.end("on")])]
         return ([("printed_by", item.text[:m.end("by")].strip())] if m["by"].strip() else []) + out
-    at = next(k for k, x in enumerate(rest) if x is item)
-    after = rest[at + 1] if at + 1 < len(rest) else None
     if after is not None and after.kind == "text" and el.is_organ(item.s) and el.PRINTED_ON.match(after.s):
         return [("printed_by", item.text)]
     return []

@@ -4,10 +4,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
+import regex as re
+
 from pipeline import tree
 from pipeline.findings import Finding
 from pipeline.stages import elements as el
-from pipeline.text import fold
+from pipeline.text import fold, number_of
 
 # How alike a contents entry and a title must be where they are not the same: one character in eight may differ.
 _ALIKE = 0.88
@@ -61,6 +63,11 @@ def _listed(main: tree.Document, annex: tree.Document) -> bool:
     return any(fold(n).strip("《》") == title for n in names)
 
 
+def _years(text: str) -> str:
+    """Years in Chinese numerals as figures: two prints of a title often differ in them."""
+    return re.sub(r"[〇○零一二三四五六七八九]{4}(?=年)", lambda m: str(number_of(m[0])), text)
+
+
 def _alike(a: str, b: str) -> bool:
     return a == b or min(len(a), len(b)) >= 8 and SequenceMatcher(None, a, b, autojunk=False).ratio() >= _ALIKE
 
@@ -73,7 +80,7 @@ def _contents(documents: Sequence[tree.Document], entries: Sequence[tree.Content
         hit = next((d for d in free if el.bare_title(d.title.text) == name), None) \
             or next((d for d in free if d.promulgates is not None and fold(d.promulgates.title.text) == name), None)
         if hit is None:
-            near = [(SequenceMatcher(None, el.bare_title(d.title.text), name, autojunk=False).ratio(), k) for k, d in enumerate(free)]
+            near = [(SequenceMatcher(None, _years(el.bare_title(d.title.text)), _years(name), autojunk=False).ratio(), k) for k, d in enumerate(free)]
             score, k = max(near, default=(0.0, -1))
             hit = free[k] if score >= _ALIKE else None
             if hit is not None:

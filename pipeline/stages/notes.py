@@ -14,6 +14,7 @@ _MARKER = (r"\$\s*\^\s*\{?\s*(?P<a>[\[［]?\s*(?:[①-⑳㉑-㉟]|\d{1,3})\s*[\]
            r"|(?P<c>[⁰¹²³⁴-⁹]+)|(?P<d>[①-⑳㉑-㉟])|(?P<e>[\[［]\d{1,3}[\]］])")
 MARKER = re.compile(_MARKER)
 NOTE = re.compile(rf"\s*(?P<marker>{_MARKER})\s*(?=\S)")
+_SIGN = re.compile(r"[\^⁰¹²³⁴-⁹①-⑳㉑-㉟\[［]")
 _UNIT_BEFORE = re.compile(r"(?:[kmcd]?m|M|公里|米)$")
 
 
@@ -55,7 +56,7 @@ def markers_in(text: str) -> list[Marker]:
     >>> [m.figure for m in markers_in("面积2km²，“三项制度”¹和任务$^{②}$")]
     ['1', '2']
     """
-    if not re.search(r"[\^⁰¹²³⁴-⁹①-⑳㉑-㉟\[［]", text):
+    if not _SIGN.search(text):
         return []
     out = []
     for m in MARKER.finditer(text):

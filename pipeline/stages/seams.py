@@ -51,7 +51,7 @@ class Seams:
             a, b = rest[:n].ranges[0][0], rest[:n].ranges[-1][1]
             evidence = Evidence(source=(found, found + 2 * n + 2), text=self.source[max(0, found - 4):found + 8],
                                 note="the same words stand elsewhere without the repeat")
-            ledger.drop(a, b, "repeat-across-cut", stage=STAGE, category="content", confidence=0.95, evidence=[evidence])
+            ledger.drop(a, b, "repeat-across-cut", stage=STAGE, category="layout", confidence=0.95, evidence=[evidence])
             rest = rest[n:]
         return ledger.join(text, rest, "cut-by-page", stage=STAGE, confidence=sure)
 

@@ -23,6 +23,9 @@ WORTH = {"known": 5.0, "nearly known": 4.0, "noun": 2.0, "page": 1.5, "marked": 
 _ANNOUNCES = re.compile(r"(?:印发|转发|发布|颁布|公布|批转|下发|实施)(?:《.*》|[^《》]*)$")
 
 
+_UNFINISHED = ("的", "、", "和", "与", "及", "—", "-", "关于")
+
+
 @dataclass
 class Title:
     """items[start:end] print a title."""
@@ -140,7 +143,8 @@ def _complete(items: Sequence[Item], i: int, contents_after: Sequence[bool], wra
         if k > i and (not _usable(item) or item.page_break or item.blanks > 1 or contents_after[k - 1]):
             return None
         run += item.s.strip().strip("*")
-        whole = not unbalanced(run) and not run.endswith(("的", "、", "和", "与", "及", "—", "-", "关于")) and not _ANNOUNCES.search(run)
+        whole = (not unbalanced(run) and not run.endswith(_UNFINISHED)
+                 and (not _ANNOUNCES.search(run) or el.type_of_title(run) == "notice"))
         if whole and el.type_of_title(run):
             rest = items[k + 1] if k + 1 < len(items) else None
             if rest is not None and wrap and len(item.s) >= wrap and rest.blanks == 0 and _usable(rest) and not rest.page_break \

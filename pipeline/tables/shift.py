@@ -56,7 +56,11 @@ def mend_shifts(grid: Grid, height: int) -> list[str]:
     body = [line for line in grid[height:] if len({id(p) for p in line if not p.blank}) > 1]
     certain = [line for line in body if not line[-1].blank and not line[-1].lost]
     places: Counter[int] = Counter()
-    messages = _mend(body, certain if len(certain) > 1 else body, grid[-1], places)
+    open_rows = [line for line in body if line[-1].blank or kind(line[-1].text.text) == "dash"]
+    known = certain if len(certain) > 1 else body
+    _mend(open_rows, known, grid[-1], places, clear=True)
+    known = [line for line in body if not line[-1].blank] if len(certain) > 1 else body
+    messages = _mend(open_rows, known, grid[-1], places)
     common = places.most_common(1)
     if common and common[0][1] * 2 >= len(body):
         for line in grid[:height]:
@@ -67,21 +71,22 @@ def mend_shifts(grid: Grid, height: int) -> list[str]:
     return messages + _mend(filled, filled, grid[-1], places)
 
 
-def _mend(body: Grid, certain: Grid, sums: Line, places: Counter[int]) -> list[str]:
+def _mend(rows: Grid, known: Grid, sums: Line, places: Counter[int], clear: bool = False) -> list[str]:
+    """Mend rows by columns learned from the known ones; where `clear`, only those of which one opening is far the best."""
     columns = [_Column() for _ in sums]
-    for line in certain:
+    for line in known:
         for column, place in zip(columns, line, strict=True):
             column.see(place)
     messages, tied = [], []
-    for line in body:
-        options = _options(line, columns)
+    for line in rows:
+        options = _options(line, columns, _NEAR if clear else _TIE)
         if len(options) > 1:
             tied.append((line, options))
         elif options:
             places[options[0][0]] += 1
             line[:] = options[0][1]
-    if tied:
-        choice, sure = _by_totals(body, sums, tied)
+    if tied and not clear:
+        choice, sure = _by_totals(known, sums, tied)
         for (line, _), new in zip(tied, choice, strict=True):
             if not sure:
                 messages.append(f"“{fold(line[0].text.text)[:20]}”一行缺一格，其位置不能确定")
@@ -115,7 +120,7 @@ def _alike(line: Line, columns: list[_Column]) -> bool:
     return sum(fits) * 2 >= len(fits)
 
 
-def _options(line: Line, columns: list[_Column]) -> list[tuple[int, Line]]:
+def _options(line: Line, columns: list[_Column], tie: float) -> list[tuple[int, Line]]:
     """Where the row can be opened: the best places, several where nothing tells them apart; none where it fits as it is."""
     last = line[-1]
     moved = kind(last.text.text) == "dash" and columns[-1].kinds["dash"] * 2 < columns[-1].total
@@ -138,7 +143,7 @@ def _options(line: Line, columns: list[_Column]) -> list[tuple[int, Line]]:
     best, looks = scored[0][:2]
     if not last.lost and (best - stay < _GAIN or looks - _looks(line, columns, last if moved else None) < _GAIN):
         return []
-    near = [(p, new) for score, _, p, new in scored if best - score < _TIE]
+    near = [(p, new) for score, _, p, new in scored if best - score < tie]
     # A cell that is not there at all went with a span from above; padding stands for a label's span.
     usual = 0 if last.lost else 1
     labels = [(p, new) for p, new in near if p == usual and columns[p].kinds["words"] * 2 > columns[p].total]
