@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from pipeline.read.printed import Box, PrintedLine
+from pipeline.read.printed import Box, Doubt, PrintedLine
 
 RAISED_SIZE = 0.8          # a raised mark is set at most this large, against its line ...
 RAISED_BY = 0.12           # ... and its baseline stands at least this much of the line's size higher
@@ -28,6 +28,9 @@ class Glyph(NamedTuple):
     size: float
     baseline: float        # from the top of the page
     font: str
+    sure: float | None = None      # of recognition, 0 to 1
+    other: str = ""                # what a weak character may be instead
+    other_sure: float = 0.0
 
 
 class Run(NamedTuple):
@@ -112,6 +115,8 @@ def printed_line(runs: Sequence[Run], left: float | None = None) -> PrintedLine:
     last: Glyph | None = None
     blank = False
     bold = 0
+    doubts: list[Doubt] = []
+    sure: list[float] = []
     for g in _in_order(runs):
         if g.text.isspace():
             blank = True
@@ -124,16 +129,23 @@ def printed_line(runs: Sequence[Run], left: float | None = None) -> PrintedLine:
             raised = ""
         gap = blank_between(last, g, size, blank, "".join(text), left) if last is not None else ""
         last, blank = g, False
+        if g.sure is not None:
+            sure.append(g.sure)
         if up:
             raised += g.text
             continue
         text.append(gap + g.text)
+        if g.other:
+            length = sum(map(len, text))
+            doubts.append(Doubt(length - len(g.text), length, g.other, g.other_sure, "weak_character",
+                                f"recognised with {g.sure:.0%} confidence"))
         bold += len(g.text) if _BOLD.search(g.font) else 0
     if raised:
         text.append(raised_text(raised, "".join(text)))
     joined = "".join(text)
     box: Box = (min(r.x0 for r in runs), min(r.top for r in main), max(r.x1 for r in runs), max(r.bottom for r in main))
-    return PrintedLine(joined, box, size, bold > 0.6 * max(1, len(joined)))
+    return PrintedLine(joined, box, size, bold > 0.6 * max(1, len(joined)), round(sum(sure) / len(sure), 4) if sure else None,
+                       tuple(doubts))
 
 
 def _line_size(runs: Sequence[Run]) -> float:

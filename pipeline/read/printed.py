@@ -1,6 +1,7 @@
 """A page as printed: what a reader of PDF or images finds before it is written down as text."""
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -8,6 +9,13 @@ from pipeline.source import PageReport
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points from the top left of the page."""
+
+
+class Slant(NamedTuple):
+    """How a page lay before it was set upright: quarter turns clockwise, then degrees."""
+
+    turned: int = 0
+    angle: float = 0.0
 
 
 class Doubt(NamedTuple):
@@ -57,7 +65,10 @@ class PrintedTable:
 
 @dataclass(slots=True)
 class PrintedPage:
-    """`number` counts from 1; `blocks` stand in reading order; `rules` are the horizontal rulings' (x0, x1)."""
+    """`number` counts from 1; `blocks` stand in reading order; `rules` are the horizontal rulings' (x0, x1).
+
+    All of it is in points of the upright page (as are `width` and `height`); `slant` leads back to the page as it lies.
+    """
 
     number: int
     width: float
@@ -65,6 +76,26 @@ class PrintedPage:
     blocks: list[PrintedLine | PrintedTable] = field(default_factory=list)
     rules: list[tuple[float, float]] = field(default_factory=list)
     reports: list[PageReport] = field(default_factory=list)
+    slant: Slant = Slant()
+
+
+def as_it_lies(box: Box, page: PrintedPage) -> Box:
+    """A box of the upright page as a box of the page as it lies; rounded to 0.01 points.
+
+    >>> as_it_lies((10, 20, 30, 25), PrintedPage(1, 200, 100, slant=Slant(1)))
+    (20, 170, 25, 190)
+    """
+    x0, top, x1, bottom = box
+    width, height = page.width, page.height
+    if page.slant.angle:
+        a = math.radians(page.slant.angle)
+        dx, dy = (x0 + x1 - width) / 2, (top + bottom - height) / 2
+        right, down = dx * math.cos(a) - dy * math.sin(a) - dx, dx * math.sin(a) + dy * math.cos(a) - dy
+        x0, top, x1, bottom = x0 + right, top + down, x1 + right, bottom + down
+    for _ in range(page.slant.turned % 4):
+        x0, top, x1, bottom = top, width - x1, bottom, width - x0
+        width, height = height, width
+    return (round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
 
 
 def around(boxes: list[Box]) -> Box:

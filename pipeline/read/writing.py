@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from pipeline.read.printed import Box, Doubt, PrintedCell, PrintedLine, PrintedPage, PrintedTable, around
+from pipeline.read.printed import Doubt, PrintedCell, PrintedLine, PrintedPage, PrintedTable, around, as_it_lies
 from pipeline.source import LineMark, PageReport, Reading, WordMark
 
 INDENT = "    "                       # two characters, as every stage reads it
@@ -63,20 +63,20 @@ def write_pages(pages: Iterable[PrintedPage]) -> Writing:
         out.gap()
         for block in page.blocks:
             if isinstance(block, PrintedLine):
-                _write_line(out, block, page.number)
+                _write_line(out, block, page)
             else:
-                write_table(out, block, page.number)
+                write_table(out, block, page)
     return out
 
 
-def _write_line(out: Writing, line: PrintedLine, page: int) -> None:
+def _write_line(out: Writing, line: PrintedLine, page: PrintedPage) -> None:
     lead = INDENT if line.indented else ""
-    mark = LineMark(page, _rounded(line.bbox), round(line.size, 1), line.centered, line.bold, line.confidence)
+    mark = LineMark(page.number, as_it_lies(line.bbox, page), round(line.size, 1), line.centered, line.bold, line.confidence)
     start = out.line(lead + line.text, mark)
     out.doubts(line.doubts, start + len(lead), line.text, line.text)
 
 
-def write_table(out: Writing, table: PrintedTable, page: int) -> None:
+def write_table(out: Writing, table: PrintedTable, page: PrintedPage) -> None:
     """One text line per row, the first with `<table>`, the last with `</table>`; a WordMark for each cell's text."""
     last = len(table.rows) - 1
     for n, row in enumerate(table.rows):
@@ -90,10 +90,11 @@ def write_table(out: Writing, table: PrintedTable, page: int) -> None:
         parts.append("</tr></table>" if n == last else "</tr>")
         boxes = [cell.bbox for cell in row] or [table.bbox]
         sure = [cell.confidence for cell in row if cell.confidence is not None]
-        start = out.line("".join(parts), LineMark(page, _rounded(around(boxes)), confidence=min(sure, default=None)))
+        start = out.line("".join(parts), LineMark(page.number, as_it_lies(around(boxes), page), confidence=min(sure, default=None)))
         for a, cell, text in places:
             if text:
-                out.words.append(WordMark(start + a, start + a + len(text), page, _rounded(cell.bbox), cell.confidence))
+                out.words.append(WordMark(start + a, start + a + len(text), page.number, as_it_lies(cell.bbox, page),
+                                          cell.confidence))
                 out.doubts(cell.doubts, start + a, cell.text, text)
 
 
@@ -101,7 +102,3 @@ def _opening(cell: PrintedCell) -> str:
     rows = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
     columns = f' colspan="{cell.col_span}"' if cell.col_span > 1 else ""
     return f"<td{rows}{columns}>"
-
-
-def _rounded(box: Box) -> Box:
-    return (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))

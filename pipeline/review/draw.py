@@ -12,7 +12,10 @@ from pipeline.review.items import Item
 from pipeline.review.marks import Piece
 
 # Characters that would not be seen, or would reorder what is seen: C0 and C1 controls, zero width, bidi marks, fillers.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e"
+                      "\u2060-\u206f\ufeff\ufff9-\ufffb]")
+
+_SPANS = (("rowspan", "row_span"), ("colspan", "col_span"))
 
 Strings = Callable[[str, str], Sequence[Piece]]      # (pointer, value) -> the pieces of the string
 State = Callable[[str], str]                          # edit id -> what was decided of it, "" where nothing was
@@ -105,7 +108,8 @@ class Drawer:
         elif item.what == "contents":
             rows = "".join(f'<li class="l{min(int(e["level"]), 4)}">{text(f"{k}/number", e.get("number"))} '
                            f'{text(f"{k}/title", e["title"])}</li>' for k, e in enumerate(v))
-            body = f'<details class="toc"><summary>{escape(self._labels["contents"])} ({len(v)})</summary><ul>{rows}</ul></details>'
+            label = escape(self._labels["contents"])
+            body = f'<details class="toc"><summary>{label} ({len(v)})</summary><ul>{rows}</ul></details>'
         elif item.what == "heading":
             level = min(int(v["level"]), 5) + 1
             body = (f'<h{level} class="{"" if v.get("title") else "article"}"><span class="no">'
@@ -147,8 +151,7 @@ class Drawer:
             tag = "th" if r < head else "td"
             cells = []
             for c, cell in enumerate(row["cells"]):
-                spans = "".join(f' {name}="{int(cell[key])}"' for name, key in (("rowspan", "row_span"), ("colspan", "col_span"))
-                                if cell.get(key, 1) > 1)
+                spans = "".join(f' {name}="{int(cell[key])}"' for name, key in _SPANS if cell.get(key, 1) > 1)
                 figure = ' class="num"' if _is_figure(cell["text"]) else ""
                 cells.append(f'<{tag}{spans}{figure}>{text(f"rows/{r}/cells/{c}/text", cell["text"])}</{tag}>')
             rows.append(f"<tr>{''.join(cells)}</tr>")
@@ -161,8 +164,8 @@ class Drawer:
                 f'<tbody>{"".join(rows[head:])}</tbody></table></div>{notes}')
 
     def _footnotes(self, footnotes: Sequence[Json], text: Callable[..., str]) -> str:
-        rows = "".join(f'<li data-fn="{k}"><sup>{text(f"{k}/marker", f["marker"])}</sup> {text(f"{k}/text", f["text"])}</li>'
-                       for k, f in enumerate(footnotes))
+        rows = "".join(f'<li data-fn="{k}"><sup>{text(f"{k}/marker", f["marker"])}</sup> '
+                       f'{text(f"{k}/text", f["text"])}</li>' for k, f in enumerate(footnotes))
         return f'<ol class="fns">{rows}</ol>'
 
 

@@ -23,7 +23,7 @@ def read_output(place: str | Path) -> Output:
         return _output(folder, lambda name: _inside(folder, name).read_bytes())
     revision, colon, _ = str(place).partition(":")
     if not colon or not revision or revision.startswith("-"):
-        raise JuanzongError(f"{place}: no such folder; give one as clean/<id>, or in a git revision as HEAD~1:clean/<id>")
+        raise JuanzongError(f"{place}: no such folder; give clean/<id>, or in a git revision HEAD~1:clean/<id>")
     return _output(folder, _git_files(str(place)).__getitem__)
 
 
@@ -59,7 +59,7 @@ def _output(folder: Path, read: Read) -> Output:
         documents = {k: _object(folder, read, file) for k, file in entries}
         rows = [_rows(folder, read, f"{name}.jsonl") for name in ("trace", "edits", "findings")]
     except (KeyError, TypeError) as error:
-        raise JuanzongError(f"{folder / 'bundle.json'}: not as `juanzong run` writes it ({error}); run it again") from error
+        raise JuanzongError(f"{folder / 'bundle.json'}: not as `juanzong run` writes it ({error})") from error
     return Output(folder, bundle, documents, *rows)
 
 

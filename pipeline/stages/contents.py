@@ -75,7 +75,7 @@ def _read(lines: Sequence[Line], title: int, gone: dict[int, str]) -> Contents:
                 kind = "end"
             elif number and (number.ordinal == ordinal + 1 or not _flat(lines, out) and not ends_sentence(text)):
                 kind, ordinal = "entry", number.ordinal
-            elif out.entries and lines[i].blanks == 0 and not number:
+            elif out.entries and lines[i].blanks == 0 and not number and live[at - 1] == i - 1:
                 kind = "more"
             elif out.entries and not _flat(lines, out) and (ANNEX.match(text) or UNNUMBERED.match(text)) and len(text) < 60:
                 kind = "entry"

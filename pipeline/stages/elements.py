@@ -63,7 +63,7 @@ def type_of_title(title: str) -> str | None:
     >>> [type_of_title(t) for t in ("关于印发《某规划》的通知", "某市水务“十四五”规划", "某管理办法（试行）", "第一章 总则")]
     ['notice', 'plan', 'regulation', None]
     """
-    bare = title.strip().strip("*").strip()
+    bare = "".join(title.replace("*", "").split())
     for kind, pattern in _NOUN.items():
         if pattern.search(bare):
             return kind

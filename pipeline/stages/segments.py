@@ -45,7 +45,7 @@ def segments_of(items: Sequence[Item], lists: Sequence[Contents], entries: Seque
             after[gap - 1] = True
     begin = gaps[own] if own is not None else 0
     titles = [t for t in titles_of(items[begin:], known_titles(items, names, annexes), after[begin:])]
-    if own is None and titles and titles[0].start == 0 and len(titles) > 1 and not _has_body(items[titles[0].end:titles[1].start]):
+    while own is None and len(titles) > 1 and not _has_body(items[titles[0].end:titles[1].start]) and not after[titles[0].end - 1]:
         titles = titles[1:]                                   # a cover's own title
     titles = _without_repeats([Title(t.start + begin, t.end + begin, t.text, t.signs) for t in titles], items)
     starts = [_head_start(items, t.start, begin) for t in titles]

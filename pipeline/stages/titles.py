@@ -15,7 +15,7 @@ from pipeline.text import ends_sentence, fold, unbalanced
 _MOST_LINES = 5                       # a title's lines
 # What a sign is worth; a title needs START in all. Set on the made-up bundles and the annotated parts of the real one.
 START = 4.0
-WORTH = {"known": 5.0, "nearly known": 4.0, "noun": 2.0, "page": 1.5, "marked": 1.0, "closed": 1.5, "head follows": 3.0, "numbering restarts": 2.0,
+WORTH = {"known": 5.0, "nearly known": 4.0, "noun": 2.0, "weak noun": 0.5, "page": 1.5, "marked": 1.0, "closed": 1.5, "head follows": 3.0, "numbering restarts": 2.0,
          "annex mark": 5.0, "head before": 3.0, "first": 2.0, "cut before": -4.0, "table follows": -1.0, "prose": -5.0, "in series": -3.0}
 
 
@@ -62,7 +62,7 @@ def titles_of(items: Sequence[Item], known: set[str], contents_after: Sequence[b
     wrap = _wrap_length(items)
     i = 0
     while i < len(items):
-        title = _title_at(items, i, promised, contents_after, wrap)
+        title = _title_at(items, i, promised, contents_after, wrap, first=not out)
         if title and title.worth >= START:
             out.append(title)
             promised.update(el.promulgated_titles(title.text))
@@ -83,7 +83,8 @@ def _usable(item: Item) -> bool:
         and not TABLE_CAPTION.match(item.s) and not FIGURE_CAPTION.match(item.s) and not UNNUMBERED.match(item.s.strip("*"))
 
 
-def _title_at(items: Sequence[Item], i: int, known: set[str], contents_after: Sequence[bool], wrap: int) -> Title | None:
+def _title_at(items: Sequence[Item], i: int, known: set[str], contents_after: Sequence[bool], wrap: int,
+              first: bool) -> Title | None:
     found = _known_at(items, i, known)
     if found is None and (not _usable(items[i]) or items[i].indent >= 2 and items[i].width):
         return None
@@ -97,8 +98,9 @@ def _title_at(items: Sequence[Item], i: int, known: set[str], contents_after: Se
         signs.append("known")
     elif any(_nearly(fold(text), k) for k in known):
         signs.append("nearly known")
-    if el.type_of_title(text):
-        signs.append("noun")
+    kind = el.type_of_title(text)
+    if kind:
+        signs.append("noun" if kind != "other" else "weak noun")
     elif not found:
         return None
     if items[i].page_break or items[i].blanks >= 2:
@@ -106,9 +108,9 @@ def _title_at(items: Sequence[Item], i: int, known: set[str], contents_after: Se
     if items[i].hashes or items[i].bold or items[i].lines[0].mark is not None and items[i].lines[0].mark.centered:
         signs.append("marked")
     before = _before(items, i)
-    if before is None:
+    if before is None or first:
         signs.append("first")
-    else:
+    if before is not None:
         _look_back(items, before, signs)
     _look_on(items, end, contents_after, signs)
     if re.search(r"[。；]", text):

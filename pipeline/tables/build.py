@@ -14,7 +14,9 @@ from pipeline.tables.stitch import stitch
 _STAGE = "tables"
 
 
-def table_of(fragments: list[list[RawRow]], ledger: Ledger, findings: list[Finding], *, context: str = "") -> tree.Table:
+def table_of(
+    fragments: list[list[RawRow]], ledger: Ledger, findings: list[Finding], *, context: str = ""
+) -> tree.Table:
     """The table that the fragments (one for each page piece, in order) are prints of; `context` names it in findings.
 
     Fills `rows` and `header_rows`; number, caption, unit and notes are the caller's. Repeated headers and joins are
@@ -30,7 +32,7 @@ def table_of(fragments: list[list[RawRow]], ledger: Ledger, findings: list[Findi
         for text in gone:
             ledger.drop_ranges(text, "repeated_header", stage=_STAGE, kind="merge")
         fragments = [rows]
-    grid, height, _ = stitch(fragments, ledger, known)
+    grid, height = stitch(fragments, ledger, known)
     doubts = mend_shifts(grid, height)
     restore_spans(grid, height)
     table.header_rows = height

@@ -1,9 +1,9 @@
 """Printed lines to table rows: where the columns stand, where rows begin, which pieces are one cell."""
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.tables.kinds import VALUES, is_numbered, is_ordinal, is_total, item, kind
 from pipeline.tables.raw import RawCell, RawRow
@@ -102,7 +102,7 @@ def _header_lines(rows: Sequence[RawRow], starts: Sequence[int]) -> int:
     for n, line in enumerate(split_lines(rows, starts)):
         texts = [p.text for p in line.values()]
         first = line.get(0)
-        values = sum(kind(t) in VALUES for k, t in ((k, p.text) for k, p in line.items()) if k)
+        values = sum(kind(p.text) in VALUES or kind(p.text) == "serial" for k, p in line.items() if k)
         begins = first is not None and (is_ordinal(first.text) or is_numbered(first.text) or is_total(first.text))
         if n and (begins or values * 2 >= len(texts) or is_total(texts[0])):
             return n
@@ -169,7 +169,7 @@ class _Style:
 
     def __init__(self, lines: Sequence[_Line], starts: Sequence[int]) -> None:
         self.width = len(starts)
-        self.room = [b - a for a, b in itertools.pairwise(starts)]
+        self.room = [b - a for a, b in pairwise(starts)]
         full = max((display_width(line[self.width - 1].text) for line in lines if self.width - 1 in line), default=0)
         self.room.append(full + 2)
         self.figures = set()
@@ -191,7 +191,8 @@ class _Style:
     def begins(self, line: _Line) -> bool:
         """Whether a row begins in this line."""
         first = line.get(0)
-        if first is not None and ((is_ordinal(first.text) and self.serial) or is_numbered(first.text) or is_total(first.text)):
+        if first is not None and (
+                (is_ordinal(first.text) and self.serial) or is_numbered(first.text) or is_total(first.text)):
             return True
         if any(c in self.figures and kind(p.text) in VALUES | {"serial"} for c, p in line.items()):
             return True

@@ -11,7 +11,7 @@ from pipeline.traced import EMPTY, Traced
 
 @dataclass(eq=False)
 class Place:
-    """A cell. `given`: the source itself says how far it spans or that it is empty; `lost`: the source has no such cell."""
+    """A cell. `given`: the source says how far it spans or that it is empty; `lost`: the source has none there."""
 
     text: Traced = EMPTY
     given: bool = False
@@ -26,35 +26,46 @@ Line = list[Place]
 Grid = list[Line]
 
 
-def expand(rows: Sequence[RawRow]) -> Grid:
-    """Rows with spans to slots; the slots of one cell hold the same place. Rows may differ in length."""
-    explicit = any(c.row_span > 1 or c.col_span > 1 for row in rows for c in row.cells)
-    grid: Grid = []
-    below: dict[int, tuple[int, Place]] = {}              # column -> rows still to fill, with what
-    for row in rows:
-        line: Line = []
-        cells = list(row.cells)
-        while cells or any(c >= len(line) for c in below):
+def layout(rows: Sequence[Sequence[tuple[int, int]]]) -> list[list[tuple[int, int] | None]]:
+    """Rows of (row span, column span) to slots: for each the (row, cell) that stands there, None where nothing does.
+
+    >>> layout([[(2, 1), (1, 2)], [(1, 1)]])
+    [[(0, 0), (0, 1), (0, 1)], [(0, 0), (1, 0)]]
+    """
+    grid: list[list[tuple[int, int] | None]] = []
+    below: dict[int, tuple[int, tuple[int, int]]] = {}    # column -> rows still to fill, with what
+    for r, spans in enumerate(rows):
+        line: list[tuple[int, int] | None] = []
+        k = 0
+        while k < len(spans) or any(c >= len(line) for c in below):
             column = len(line)
             if column in below:
-                left, place = below.pop(column)
-                line.append(place)
+                left, owner = below.pop(column)
+                line.append(owner)
                 if left > 1:
-                    below[column] = (left - 1, place)
+                    below[column] = (left - 1, owner)
                 continue
-            if not cells:
-                line.append(Place(lost=True))
+            if k == len(spans):
+                line.append(None)
                 continue
-            cell = cells.pop(0)
-            place = Place(cell.text, given=explicit)
-            for k in range(cell.col_span):
-                if k and column + k in below:             # a span that runs into another one ends there
+            down, right = spans[k]
+            for c in range(column, column + right):
+                if c > column and c in below:             # a span that runs into another one ends there
                     break
-                line.append(place)
-                if cell.row_span > 1:
-                    below[column + k] = (cell.row_span - 1, place)
+                line.append((r, k))
+                if down > 1:
+                    below[c] = (down - 1, (r, k))
+            k += 1
         grid.append(line)
     return grid
+
+
+def expand(rows: Sequence[RawRow]) -> Grid:
+    """Rows with spans to slots; the slots of one cell hold the same place. Rows may differ in length."""
+    given = any(c.row_span > 1 or c.col_span > 1 for row in rows for c in row.cells)
+    places = [[Place(cell.text, given=given) for cell in row.cells] for row in rows]
+    slots = layout([[(c.row_span, c.col_span) for c in row.cells] for row in rows])
+    return [[places[s[0]][s[1]] if s else Place(lost=True) for s in line] for line in slots]
 
 
 def width_of(grid: Grid) -> int:
@@ -109,3 +120,11 @@ def grid_of(table: tree.Table) -> Grid:
     grid = expand(raw)
     fit(grid, max(map(len, grid), default=0))
     return grid
+
+
+def cells_of(table: tree.Table) -> list[list[tree.Cell]]:
+    """The cell that stands in each slot of a finished table; rows have one length, a slot with no cell an empty one."""
+    grid = grid_of(table)
+    places = [p for p in dict.fromkeys(p for line in grid for p in line) if not p.lost]
+    cell = dict(zip(places, (c for row in table.rows for c in row.cells), strict=False))
+    return [[cell.get(p) or tree.Cell() for p in line] for line in grid]

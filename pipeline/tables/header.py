@@ -11,7 +11,7 @@ def _texts(line: Line) -> list[str]:
 
 def has_values(line: Line) -> bool:
     """Whether figures, dashes or stars stand in the row."""
-    return any(kind(t) in VALUES for t in _texts(line))
+    return any(kind(t) in VALUES or kind(t) == "serial" for t in _texts(line))
 
 
 def header_height(grid: Grid) -> int:
@@ -39,6 +39,7 @@ def _is_level(above: Line, line: Line) -> bool:
         return True                                       # the source says so: a cell spans both rows
     if is_ordinal(texts[0]):
         return False
-    under_open = [k for k, p in enumerate(line) if not p.blank and k < len(above) and (above[k].blank or above[k] is above[k - 1])]
-    wrapped = len(texts) > 0 and not any(p.blank for p in above)
-    return bool(under_open) or (wrapped and len(above) > 2 and all(len(t) <= 12 for t in texts))
+    beside = [k for k, p in enumerate(line) if not p.blank and k < len(above)]
+    under_open = any(above[k].blank or (k and above[k] is above[k - 1]) for k in beside)
+    wrapped = not any(p.blank for p in above)
+    return under_open or (wrapped and len(above) > 2 and all(len(t) <= 12 for t in texts))

@@ -1,4 +1,4 @@
-"""HTML as transcription writes it: whole tables, and stray tags inside cells. Tags leave by drop edits, entities by replace."""
+"""HTML as transcription writes it: tables, and stray tags in cells. Tags leave by drop edits, entities by replace."""
 from __future__ import annotations
 
 import html
@@ -71,8 +71,11 @@ class _Walker(HTMLParser):
         start = self._here()
         self.tokens.append(("tag", "", {}, start, self._end(start, ">")))
 
-    unknown_decl = handle_decl
-    handle_pi = handle_decl
+    def unknown_decl(self, data: str) -> None:
+        self.handle_decl(data)
+
+    def handle_pi(self, data: str) -> None:
+        self.handle_decl(data)
 
 
 def _tokens(lines: Sequence[Line]) -> list[_Token]:
@@ -89,7 +92,7 @@ def _span(attributes: dict[str, str | None], name: str) -> int:
 
 
 def html_rows(lines: Sequence[Line], source: str, ledger: Ledger) -> list[RawRow]:
-    """The rows of a table in HTML, over as many lines as it takes; unclosed cells and rows end where the next begins."""
+    """The rows of a table in HTML, over any number of lines; unclosed cells and rows end where the next begins."""
     rows: list[RawRow] = []
     inside: list[tuple[RawCell, list[_Token]]] = []       # the cells and what stands in them
     row: RawRow | None = None
@@ -152,8 +155,8 @@ def _gather(tokens: Sequence[_Token], source: str, ledger: Ledger) -> Traced:
             ledger.drop(start, end, "html_tag", stage=_STAGE, category="format")
             continue
         if breaks and piece.text.strip():
-            parted = not out.text[-1].isspace() and (item(piece.text) > 0 or (ends_sentence(out.text) and breaks[-1][1] != "br"))
-            if parted:
+            ended = ends_sentence(out.text) and breaks[-1][1] != "br"
+            if not out.text[-1].isspace() and (item(piece.text) > 0 or ended):
                 _, _, _, a, b = breaks.pop()
                 out += ledger.replace(Traced.of(source, a, b), 0, b - a, " ", "html_line", stage=_STAGE)
             _drop(breaks, ledger)

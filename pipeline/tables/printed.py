@@ -15,6 +15,7 @@ def printed_rows(lines: Sequence[Line]) -> list[RawRow]:
     """One row for each printed line; its cells are the pieces between wide blanks, with their display columns."""
     rows = []
     for k, line in enumerate(lines):
-        cells = [RawCell(line.cut(*m.span()), at=display_width(line.text[:m.start()])) for m in _PIECE.finditer(line.text)]
+        cells = [RawCell(line.cut(*m.span()), at=display_width(line.text[:m.start()]))
+                 for m in _PIECE.finditer(line.text)]
         rows.append(RawRow(cells, line.n, k > 0 and line.blanks > 0, "printed"))
     return rows

@@ -8,7 +8,7 @@ from pipeline import tree
 from pipeline.findings import Finding
 from pipeline.ledger import Ledger
 from pipeline.model.edit import Evidence
-from pipeline.tables.grid import Grid, Line, Place, grid_of, rows_of_grid
+from pipeline.tables.grid import Grid, Line, Place, grid_of, rows_of_grid, swap
 from pipeline.tables.kinds import is_ordinal
 from pipeline.text import fold
 from pipeline.traced import Traced
@@ -114,7 +114,7 @@ def _merge(first: tree.Table, old: Grid, second: tree.Table, new: Grid, pairs: l
         if slots and not here:
             fresh = Place(place.text)
             for line, c in slots:
-                line[c] = fresh
+                swap(old, line[c], fresh)                 # with all of a merged blank
             continue
         texts = [fold(p.text.text) for p in here]
         text = fold(place.text.text)
@@ -127,15 +127,16 @@ def _merge(first: tree.Table, old: Grid, second: tree.Table, new: Grid, pairs: l
         ledger.drop_ranges(place.text, "second_print", stage=_STAGE, kind="merge")
     first.rows = rows_of_grid(old)
     second.rows, second.header_rows = [], 0
-    findings.append(Finding("second_print", "info", f"同一表格印了两次，已合并到首次出现处，两处读法不同 {len(differ)} 处",
-                            [first, second], {"differences": len(differ)}))
+    told = f"同一表格印了两次，已合并到首次出现处，两处读法不同 {len(differ)} 处"
+    findings.append(Finding("second_print", "info", told, [first, second], {"differences": len(differ)}))
     cells = {cell.text.runs: cell for row in first.rows for cell in row.cells}
     for place, other in differ:
         cell = cells.get(place.text.runs)
         findings.append(Finding(
             "second_print", "warning", f"两次印刷不一致：“{_short(place.text, other)}”与“{_short(other, place.text)}”",
             [cell if cell is not None else first, second],
-            {"first": place.text.text, "second": other.text, "source": place.text.ranges, "second_source": other.ranges}))
+            {"first": place.text.text, "second": other.text,
+             "source": place.text.ranges, "second_source": other.ranges}))
         _suggest(place.text, other, ledger)
 
 

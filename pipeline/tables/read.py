@@ -43,7 +43,8 @@ def rows_of(lines: Sequence[Line], source: str, ledger: Ledger) -> list[RawRow]:
             ledger.drop(line.start, line.end, "table_rule", stage=_STAGE, category="format")
             continue
         cells = _tab_cells(line) if syntax == "tabs" else _pipe_cells(line, ledger)
-        row = RawRow([RawCell(inline(c, line, source, ledger)) for c in cells], line.n, k > 0 and line.blanks > 0, syntax)
+        texts = [RawCell(inline(c, line, source, ledger)) for c in cells]
+        row = RawRow(texts, line.n, k > 0 and line.blanks > 0, syntax)
         if any(cell.text for cell in row.cells):
             rows.append(row)
     return rows

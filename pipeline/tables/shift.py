@@ -54,12 +54,14 @@ def mend_shifts(grid: Grid, height: int) -> list[str]:
     if not grid or len(grid[0]) < 3:
         return []
     body = [line for line in grid[height:] if len({id(p) for p in line if not p.blank}) > 1]
-    certain = [line for line in body if not line[-1].blank and not line[-1].lost]
+    rare = sum(_dashed(line) for line in body) * 2 < len(body)
+    certain = [line for line in body if not line[-1].blank and not (rare and _dashed(line))]
     places: Counter[int] = Counter()
-    open_rows = [line for line in body if line[-1].blank or kind(line[-1].text.text) == "dash"]
+    open_rows = [line for line in body if line[-1].blank or _dashed(line)]
     known = certain if len(certain) > 1 else body
     _mend(open_rows, known, grid[-1], places, clear=True)
-    known = [line for line in body if not line[-1].blank] if len(certain) > 1 else body
+    if len(certain) > 1:
+        known = [line for line in body if not line[-1].blank and not (rare and _dashed(line))]
     messages = _mend(open_rows, known, grid[-1], places)
     common = places.most_common(1)
     if common and common[0][1] * 2 >= len(body):
@@ -71,8 +73,12 @@ def mend_shifts(grid: Grid, height: int) -> list[str]:
     return messages + _mend(filled, filled, grid[-1], places)
 
 
+def _dashed(line: Line) -> bool:
+    return kind(line[-1].text.text) == "dash"
+
+
 def _mend(rows: Grid, known: Grid, sums: Line, places: Counter[int], clear: bool = False) -> list[str]:
-    """Mend rows by columns learned from the known ones; where `clear`, only those of which one opening is far the best."""
+    """Mend rows by columns learned from the known ones; where `clear`, only where one opening is far the best."""
     columns = [_Column() for _ in sums]
     for line in known:
         for column, place in zip(columns, line, strict=True):
@@ -121,7 +127,7 @@ def _alike(line: Line, columns: list[_Column]) -> bool:
 
 
 def _options(line: Line, columns: list[_Column], tie: float) -> list[tuple[int, Line]]:
-    """Where the row can be opened: the best places, several where nothing tells them apart; none where it fits as it is."""
+    """Where the row can be opened: the best places, several where nothing tells them apart; none where it fits."""
     last = line[-1]
     moved = kind(last.text.text) == "dash" and columns[-1].kinds["dash"] * 2 < columns[-1].total
     if last.blank and line[-2].blank and not moved:       # several cells are gone: rows of a merged group
@@ -153,7 +159,7 @@ def _options(line: Line, columns: list[_Column], tie: float) -> list[tuple[int, 
 
 
 def _by_totals(body: Grid, sums: Line, tied: list[tuple[Line, list[tuple[int, Line]]]]) -> tuple[list[Line], bool]:
-    """Of the tied openings those with which the columns agree best with the counts in the last row; and whether it decides."""
+    """Of the tied openings those that agree best with the counts in the last row; and whether these decide."""
     options = [[new for _, new in choices] for _, choices in tied]
     first = [choices[0] for choices in options]
     size = 1
@@ -167,7 +173,8 @@ def _by_totals(body: Grid, sums: Line, tied: list[tuple[Line, list[tuple[int, Li
     wanted = {c: n for c, n in wanted.items() if counts[c]}
     scored: list[tuple[int, int, list[Line]]] = []
     for some in product(*options):
-        off = sum(abs(counts[c] + sum(kind(line[c].text.text) == "star" for line in some) - n) for c, n in wanted.items())
+        off = sum(abs(counts[c] + sum(kind(line[c].text.text) == "star" for line in some) - n)
+                  for c, n in wanted.items())
         scored.append((off, len(scored), list(some)))
     scored.sort(key=lambda s: s[:2])
     sure = bool(wanted) and (len(scored) == 1 or scored[0][0] < scored[1][0])

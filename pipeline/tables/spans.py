@@ -1,7 +1,7 @@
 """Merged cells put back: which blanks belong to the cell beside or above them."""
 from __future__ import annotations
 
-import itertools
+from itertools import pairwise
 
 from pipeline.tables.grid import Grid, Line, Place
 from pipeline.tables.kinds import is_group, is_numbered, is_ordinal, is_total, kind
@@ -60,13 +60,20 @@ def _label_columns(rows: Grid, figures: set[int]) -> int:
 
 
 def _serial(body: Grid) -> bool:
-    firsts = [line[0].text.text for line in body if not line[0].blank and len(set(line)) > 1 and not is_total(line[0].text.text)]
-    return sum(is_ordinal(t) for t in firsts) * 2 >= len(firsts) > 0
+    """Whether the first column holds bare ordinals."""
+    firsts = [line[0].text.text for line in body if not line[0].blank and not _whole(line)]
+    firsts = [text for text in firsts if not is_total(text)]
+    return sum(map(is_ordinal, firsts)) * 2 >= len(firsts) > 0
+
+
+def _whole(line: Line) -> bool:
+    """Whether one cell fills the row."""
+    return len(set(line)) == 1
 
 
 def _given_below(body: Grid) -> None:
     """A cell that is missing beside cells that go on from the row above goes on as well."""
-    for above, line in itertools.pairwise(body):
+    for above, line in pairwise(body):
         for c, place in enumerate(line):
             if place.lost and c and any(line[k] is above[k] and line[k].given for k in range(1, len(line)) if k != c):
                 line[c] = above[c]
@@ -75,33 +82,37 @@ def _given_below(body: Grid) -> None:
 def _labels(body: Grid, labels: int) -> None:
     """An empty first cell goes on from above; an empty label beside a filled one belongs to it."""
     serial = _serial(body)
-    numbers = {c for c in range(1, labels) if all(is_ordinal(line[c].text.text) for line in body if len(set(line)) > 1 and not line[c].blank)}
-    for r, line in enumerate(body):
-        above = body[r - 1] if r else None
-        if len(set(line)) == 1 or all(p.blank for p in line):
+    rows = [line for line in body if not _whole(line)]
+    numbers = {c for c in range(1, labels) if all(is_ordinal(line[c].text.text) for line in rows if not line[c].blank)}
+    for above, line in pairwise([None, *body]):
+        assert line is not None
+        if _whole(line) or all(p.blank for p in line):
             continue
-        whole = above is not None and len(set(above)) == 1      # a group row ends what stands above it
-        if _open(line[0]) and above is not None and not whole and not above[0].blank and not is_total(above[0].text.text):
-            alone = (labels > 1 and line[1].blank) or (labels == 1 and not serial)
-            if (not serial and not is_total(line[1].text.text)) or (serial and alone and labels > 1):
+        if above is not None and _whole(above):                 # a group row ends what stands above it
+            above = None
+        if _open(line[0]) and above is not None and not above[0].blank and not is_total(above[0].text.text):
+            goes_on = labels > 1 and line[1].blank if serial else not is_total(line[1].text.text)
+            if goes_on:
                 line[0] = above[0]
         for c in range(1, labels):
             if not _open(line[c]) or (c in numbers and c + 1 < len(line) and not line[c + 1].blank):
                 continue
             left = line[c - 1]
-            if above is not None and left is above[c - 1] and not whole:
+            if above is not None and left is above[c - 1]:
                 line[c] = above[c]
             elif not left.blank and not is_ordinal(left.text.text) and any(not p.blank for p in line[labels:]):
                 line[c] = left
 
 
 def _values(body: Grid, labels: int, figures: set[int]) -> None:
-    """Words in place of figures spread over the empty cells behind them; in rows under one label the last column's too."""
-    dashes = any(kind(p.text.text) == "dash" for line in body for p in line)
-    some = {c for c in range(len(body[0])) if any(kind(line[c].text.text) in ("number", "percent", "bracket") for line in body)}
-    for r, line in enumerate(body):
-        above = body[r - 1] if r else None
-        if len(set(line)) == 1:
+    """Words in place of figures spread over the empty cells behind or below them; in rows under one label the last
+    column's words too."""
+    kinds = [[kind(p.text.text) for p in line] for line in body]
+    dashes = any(k == "dash" for line in kinds for k in line)
+    some = {c for c in range(len(body[0])) if any(line[c] in ("number", "percent", "bracket") for line in kinds)}
+    for above, line in pairwise([None, *body]):
+        assert line is not None
+        if _whole(line):
             continue
         under = above is not None and line[0] is above[0] and not line[0].blank
         for c in range(max(labels, 1), len(line)):
@@ -110,17 +121,16 @@ def _values(body: Grid, labels: int, figures: set[int]) -> None:
             left = line[c - 1]
             if c - 1 >= labels and c in figures and c - 1 in some and kind(left.text.text) == "words" and dashes:
                 line[c] = left
-            elif above is not None and dashes and c in figures and kind(above[c].text.text) == "words":
-                line[c] = above[c]
-            elif above is not None and under and not above[c].blank and (dashes or c not in figures) and (
-                    c not in figures or kind(above[c].text.text) == "words" or dashes):
-                line[c] = above[c]
+            elif above is not None and not above[c].blank:
+                words = kind(above[c].text.text) == "words"
+                if (c in figures and dashes and (words or under)) or (under and c not in figures):
+                    line[c] = above[c]
 
 
 def _groups(body: Grid, figures: set[int]) -> None:
     """Rows that are empty in the same columns of words beside one filled row share its cells, wherever in the group
     their text was set."""
-    rows = [line for line in body if len(set(line)) > 1 and not is_total(line[0].text.text) and not is_total(line[1].text.text)]
+    rows = [line for line in body if not _whole(line) and not any(is_total(p.text.text) for p in line[:2])]
     if not rows:
         return
     width = len(rows[0])

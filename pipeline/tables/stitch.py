@@ -132,12 +132,13 @@ def _is_cut(line: Line, body: Grid) -> bool:
         return numbered and not is_numbered(line[0].text.text) and len(texts) < len(line)
     if numbered and all(is_ordinal(t) for t in firsts if not is_group(t)):
         return True                                       # a serial column that is never empty
-    always = [c for c in range(1, len(line)) if all(not row[c].blank for row in body if row is not line and len(set(row)) > 1)]
+    others = [row for row in body if row is not line and len(set(row)) > 1]
+    always = [c for c in range(1, len(line)) if all(not row[c].blank for row in others)]
     return any(line[c].blank for c in always)
 
 
-def stitch(fragments: Sequence[Sequence[RawRow]], ledger: Ledger, height: int | None = None) -> tuple[Grid, int, set[int]]:
-    """The fragments as one grid; the height of its header (as given, else found); the rows before which a page ended."""
+def stitch(fragments: Sequence[Sequence[RawRow]], ledger: Ledger, height: int | None = None) -> tuple[Grid, int]:
+    """The fragments as one grid, and the height of its header (as given, else found)."""
     parts = [expand(rows) for rows in fragments]
     width = max(map(width_of, parts), default=0)
     height = header_height(parts[0]) if height is None else height
@@ -147,7 +148,6 @@ def stitch(fragments: Sequence[Sequence[RawRow]], ledger: Ledger, height: int | 
         height = 1
     header = parts[0][:height]
     grid: Grid = []
-    breaks: set[int] = set()
     for n, (part, rows) in enumerate(zip(parts, fragments, strict=True)):
         fit(part, width)
         at = 0
@@ -162,7 +162,6 @@ def stitch(fragments: Sequence[Sequence[RawRow]], ledger: Ledger, height: int | 
                     break
             line = part[at]
             if edge and len(grid) > height:
-                breaks.add(len(grid))
                 body = grid[height:] + part[at:]
                 if _is_cut(line, body):
                     _append(line, grid, part, ledger, "cut_row")
@@ -172,11 +171,11 @@ def stitch(fragments: Sequence[Sequence[RawRow]], ledger: Ledger, height: int | 
                 _mend_spill(line, grid, part, height, ledger)
             grid.append(line)
             at += 1
-    return grid, height, breaks
+    return grid, height
 
 
 def _is_wrapped(above: Line, line: Line) -> bool:
-    """Whether the second header row only ends the words of the first: all of it stands under cells that span nothing."""
+    """Whether the second header row only ends the words of the first: it stands under cells that span nothing."""
     return all(place.blank or (not above[c].blank and above.count(above[c]) == 1 and place is not above[c])
                for c, place in enumerate(line) if place is not above[c])
 
@@ -204,7 +203,8 @@ def _mend_label(line: Line, grid: Grid, part: Grid, height: int, ledger: Ledger)
         return
     firsts = [row[0].text.text for row in grid[height:] if not row[0].blank]
     owner = next((row[0] for row in reversed(grid[height:]) if not row[0].blank), None)
-    if owner is None or sum(is_numbered(t) for t in firsts) * 10 < 7 * len(firsts) or len(line) < 3 or kind(line[1].text.text) != "words":
+    numbered = sum(is_numbered(t) for t in firsts) * 10 >= 7 * len(firsts)
+    if owner is None or not numbered or len(line) < 3 or kind(line[1].text.text) != "words":
         return
     old = line[0]
     _join(owner, old, ledger, "cut_label")

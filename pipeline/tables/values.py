@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline import tree
 from pipeline.tables.grid import Grid, grid_of
@@ -21,7 +22,7 @@ _CELL = re.compile(
     rf"(?:(?:[-—–~～]|至){_NUMBER.format('b')}(?P<m2>{_MARK})?)?(?P<unit>[^\d左以\[\]()*]{{0,6}}?)(?P<tail>左右|以上|以下|以内|及以上)?")
 _LOW = ("≥", ">", "≧", "大于", "不低于", "不少于", "超过", "以上", "及以上")
 _HIGH = ("≤", "<", "≦", "小于", "不高于", "不超过", "控制在", "以下", "以内")
-_RATE = re.compile("增长|增速|增幅|比重|占比|比例|率$|累计")
+_RATE = re.compile(r"增长|增速|增幅|比重|占比|比例|率$|\[累计")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +98,13 @@ def column_names(grid: Grid, header_rows: int) -> list[str]:
 
 
 def type_columns(table: tree.Table) -> None:
-    """Set the table's `columns` and `values`, in place. A merged cell has one value, at its top left; blanks have none."""
+    """Set the table's `columns` and `values`, in place. A merged cell has one value, at its top left; a blank none."""
     grid = grid_of(table)
     table.columns = column_names(grid, table.header_rows)
     table.values = []
     body = grid[table.header_rows:]
     serials = _serial_columns(body)
-    units = [unit_in(name.split(" / ")[-1]) or next(filter(None, map(unit_in, name.split(" / "))), None) for name in table.columns]
+    units = [next(filter(None, map(unit_in, reversed(name.split(" / ")))), None) for name in table.columns]
     listed = next((c for c, name in enumerate(table.columns) if fold(name) in ("单位", "计量单位")), None)
     common = fold(table.unit.text).split(":")[-1] or None
     if common is not None and _UNIT.fullmatch(common) is None:
@@ -121,7 +122,7 @@ def type_columns(table: tree.Table) -> None:
             if got is None:
                 continue
             rate = _RATE.search(fold(table.columns[c])) is not None
-            unit = got.unit or units[c] or (None if rate else own or (common if kind(place.text.text) != "percent" else None))
+            unit = got.unit or units[c] or (None if rate else own or common)
             form = {"%": "percent", "‰": "permille"}.get(unit or "", "number") if got.type == "number" else got.type
             table.values.append(tree.TypedValue(r, c, form, got.value, got.low, got.high, got.approximate,
                                                 None if got.type == "none" else unit))
@@ -133,9 +134,8 @@ def _serial_columns(body: Grid) -> set[int]:
     for c in range(len(body[0]) if body else 0):
         texts = [fold(p.text.text) for p in dict.fromkeys(line[c] for line in body) if not p.blank]
         numbers = [int(t) for t in texts if t.isdecimal() and len(t) < 4]
-        steps = sum(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
-        if len(numbers) > 1 and steps * 5 >= 4 * (len(numbers) - 1) and numbers[0] <= 1:
-            out.add(c)
-        elif texts and all(is_ordinal(t) and not t.isdecimal() for t in texts):
+        steps = sum(b == a + 1 for a, b in pairwise(numbers))
+        counted = len(numbers) > 1 and steps * 5 >= 4 * (len(numbers) - 1) and numbers[0] <= 1
+        if counted or (texts and all(is_ordinal(t) and not t.isdecimal() for t in texts)):
             out.add(c)
     return out

@@ -1,0 +1,92 @@
+"""What recognition saw on an image -> a printed page, by the same ways as a text layer's glyphs. Points from here on."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from pipeline.read.blocks import blocks_of
+from pipeline.read.glyphs import Glyph, half_widths
+from pipeline.read.printed import PrintedPage, Slant
+from pipeline.read.recognized import Seen, SeenLine, SeenPage
+from pipeline.read.tables import edge, tables_of_edges
+from pipeline.source import PageReport
+
+RAISED_SIZE, RAISED_BY = 0.6, 0.35       # how a raised mark is set, in ems of its line
+BLANK = 1.35                             # ems from middle to middle: between two Chinese characters stands a blank
+SNAP = 4.5                               # points; an image's rulings are surer than this
+HEIGHT_TO_SIZE = 0.92                    # a line box's height to the font's size, where no pitch tells
+
+
+def printed_scan(seen: SeenPage, number: int, width: float, height: float) -> PrintedPage:
+    """`width`, `height`: the page's, in points, as it lies (before `seen.turned` set it upright)."""
+    if seen.turned % 2:
+        width, height = height, width
+    scale = width / max(1, seen.width)
+    page = PrintedPage(number, width, height, slant=Slant(seen.turned, seen.angle))
+    rulings = [tuple(v * scale for v in r) for r in seen.rulings if not _is_stroke(r, seen.lines)]
+    page.rules = [(x0, x1) for x0, y0, x1, y1 in rulings if y0 == y1 and x1 - x0 > 0.3 * width]
+    tables = tables_of_edges([edge(*r) for r in rulings], SNAP)
+    sizes = _sizes(seen.lines)
+    glyphs = [g for line, size in zip(seen.lines, sizes, strict=True) for g in glyphs_of_line(line, size, scale)]
+    page.blocks = blocks_of(glyphs, tables, width)
+    if seen.stamps:
+        page.reports.append(PageReport(number, "info", "page_stamp", f"page {number}: {seen.stamps} red seal(s), not read"))
+    return page
+
+
+def _is_stroke(ruling: tuple[float, float, float, float], lines: Sequence[SeenLine]) -> bool:
+    """Whether a ruling is a stroke of a large character: no longer than the text line it lies in is high."""
+    x0, y0, x1, y1 = ruling
+    length, x, y = max(x1 - x0, y1 - y0), (x0 + x1) / 2, (y0 + y1) / 2
+    return any(line.x0 <= x <= line.x1 and line.y0 <= y <= line.y1 and length <= 1.15 * line.height for line in lines)
+
+
+def _is_wide(c: Seen) -> bool:
+    return "\u3400" <= c.text <= "\u9fff"
+
+
+def _pitch(line: SeenLine) -> float | None:
+    """The distance from one Chinese character to the next, in pixels: the font's size, set solid."""
+    length = line.x1 - line.x0
+    steps = [(b.middle - a.middle) * length for a, b in zip(line.characters, line.characters[1:], strict=False)
+             if _is_wide(a) and _is_wide(b)]
+    return median(steps) if len(steps) >= 3 else None
+
+
+def _sizes(lines: Sequence[SeenLine]) -> list[float]:
+    """Font sizes in pixels: by pitch, else by height as the page's other lines relate the two."""
+    pitches = [_pitch(line) for line in lines]
+    known = [p / line.height for p, line in zip(pitches, lines, strict=True) if p]
+    ratio = median(known) if len(known) >= 3 else HEIGHT_TO_SIZE
+    return [p or line.height * ratio for p, line in zip(pitches, lines, strict=True)]
+
+
+def glyphs_of_line(line: SeenLine, size: float, scale: float) -> list[Glyph]:
+    """Glyphs in points that touch one another, but for blanks that the distances tell. `size` in pixels."""
+    length = line.x1 - line.x0
+    middles = [line.x0 + c.middle * length for c in line.characters]
+    out: list[Glyph] = []
+    centre = (line.y0 + line.y1) / 2
+    for k, c in enumerate(line.characters):
+        half = size * half_widths(c.text) / 4
+        x0 = max(line.x0, middles[k] - half)
+        if k:
+            distance = middles[k] - middles[k - 1]
+            before = line.characters[k - 1]
+            if _is_wide(c) and _is_wide(before) and distance > BLANK * size:
+                out.append(_glyph(Seen(" ", 1.0, 0.0), middles[k - 1] + size / 2, x0, centre, size, scale))
+            else:
+                x0 = out[-1].x1 / scale
+        x1 = min(line.x1, max(x0 + 1, middles[k] + half)) if k + 1 == len(middles) else max(x0 + 1, (middles[k] + middles[k + 1]) / 2)
+        if k + 1 < len(middles) and _is_wide(c) and middles[k + 1] - middles[k] > BLANK * size:
+            x1 = max(x0 + 1, middles[k] + half)
+        out.append(_glyph(c, x0, x1, centre, size, scale))
+    return out
+
+
+def _glyph(c: Seen, x0: float, x1: float, centre: float, size: float, scale: float) -> Glyph:
+    top, bottom, em = centre - size / 2, centre + size / 2, size
+    if c.raised:
+        em, bottom = RAISED_SIZE * size, bottom - RAISED_BY * size
+    return Glyph(c.text, x0 * scale, top * scale, x1 * scale, bottom * scale, em * scale, bottom * scale, "",
+                 c.sure, c.other, c.other_sure)

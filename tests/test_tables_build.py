@@ -1,0 +1,42 @@
+"""Tables are whole: cases as data, for each syntax and each way in which transcription harms a table."""
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tables_kit import build, fragments_of, homes, strings
+
+from pipeline.ledger import Ledger
+from pipeline.tables.read import rows_of
+from pipeline.tables.stitch import continues
+
+_CASES = json.loads((Path(__file__).parent / "cases" / "tables-build.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", _CASES, ids=lambda c: c["name"])
+def test_table_is_whole(case: dict[str, Any]) -> None:
+    table, ledger, findings = build(case["text"])
+    if case["rows"] is not None:
+        assert strings(table) == case["rows"]
+    assert table.header_rows == case["header_rows"]
+    assert len([f for f in findings if f.check == "table_grid"]) == case["doubts"]
+    assert set(homes(case["text"], [table], ledger)) == {1}
+
+
+@pytest.mark.parametrize("case", [c for c in _CASES if "%%" in c["text"]], ids=lambda c: c["name"])
+def test_the_next_page_continues_the_table(case: dict[str, Any]) -> None:
+    first, second = (rows_of(lines, case["text"], Ledger(case["text"])) for lines in fragments_of(case["text"]))
+    assert continues(first, second, [])
+
+
+@pytest.mark.parametrize("second", [
+    "序号\t规划名称\n1\t甲规划\n2\t乙规划",
+    "序号\t项目\t投资\n1\t甲\t5\n2\t乙\t6",
+    "地区\t人口\t面积\n甲县\t5\t7\n乙县\t6\t8",
+], ids=["other header", "the same header, numbered from 1 again", "another table"])
+def test_another_table_does_not(second: str) -> None:
+    texts = ("序号\t项目\t投资\n1\t甲\t15\n2\t乙\t16\n3\t丙\t17", second)
+    rows = [rows_of(fragments_of(t)[0], t, Ledger(t)) for t in texts]
+    assert not continues(rows[0], rows[1], [])

@@ -1,0 +1,50 @@
+"""A table printed twice comes out once, complete; where the prints differ both readings are told."""
+from __future__ import annotations
+
+from tables_kit import build, fragments_of, homes, strings
+
+from pipeline import tree
+from pipeline.findings import Finding
+from pipeline.ledger import Ledger
+from pipeline.tables.build import table_of
+from pipeline.tables.prints import merge_second_prints
+from pipeline.tables.read import rows_of
+from pipeline.traced import EMPTY
+
+_HEAD = "序号\t专业\t产业\t文件\n"
+_FIRST = _HEAD + "1\t甲学\t1. 种植业 2. 养殖业 3. 加工业\t\n2\t乙学\t\t\n3\t丙学\t1. 物流产业\t1. 《丙规划（2021年）》对物流的要求"
+_SECOND = _HEAD + "1\t甲学\t\t1. 《甲规划》\n2\t乙学\t1. 种植业 2. 养殖业 3. 加工业\t\n3\t丙学\t1. 物流产业\t1. 《丙规划（2022年）》对物流的要求"
+
+
+def _merge(*texts: str) -> tuple[list[tree.Table], Ledger, list[Finding], str]:
+    source = "\n%%\n".join(texts)
+    ledger, findings = Ledger(source), []  # type: Ledger, list[Finding]
+    tables = [table_of([rows_of(lines, source, ledger)], ledger, findings) for lines in fragments_of(source)]
+    merge_second_prints([tree.Document("plan", EMPTY, body=[t]) for t in tables], ledger, findings)
+    return tables, ledger, findings, source
+
+
+def test_each_print_gives_what_the_other_lost() -> None:
+    (first, second), ledger, findings, source = _merge(_FIRST, _SECOND)
+    assert strings(first)[1:] == [
+        ["1", "甲学", "1.种植业2.养殖业3.加工业", "1.《甲规划》"],
+        ["2", "乙学", "1.种植业2.养殖业3.加工业", "1.《甲规划》"],
+        ["3", "丙学", "1.物流产业", "1.《丙规划（2021年）》对物流的要求"]]
+    assert second.rows == []
+    assert set(homes(source, [first, second], ledger)) == {1}
+    told = [f for f in findings if f.severity == "warning" and f.check == "second_print"]
+    assert [(f.evidence["first"], f.evidence["second"]) for f in told] == [
+        ("1. 《丙规划（2021年）》对物流的要求", "1. 《丙规划（2022年）》对物流的要求")]
+    assert [(e.before, e.after) for e in ledger.edits() if e.status == "suggested"] == [("1", "2")]
+
+
+def test_the_same_form_with_other_figures_is_another_table() -> None:
+    tables, *_ = _merge("地区\t2019年\t2020年\n甲县\t51\t52\n乙县\t61\t62\n丙县\t71\t72",
+                        "地区\t2019年\t2020年\n甲县\t15\t25\n乙县\t16\t26\n丙县\t17\t27")
+    assert all(t.rows for t in tables)
+
+
+def test_one_print_alone_stays() -> None:
+    table, ledger, _ = build(_FIRST)
+    assert strings(table)[0] == ["序号", "专业", "产业", "文件"]
+    assert not ledger.edits()

@@ -1,0 +1,129 @@
+"""Column names, typed values, records and sheets."""
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tables_kit import build
+
+from pipeline.emit.sheets import write_tables
+from pipeline.errors import JuanzongError
+from pipeline.tables.api import BundleTable, need
+from pipeline.tables.values import type_columns
+from pipeline.traced import Traced
+
+_TEXT = """指标\t\t规划目标值（亿元）\t\t属性
+\t\t2020年\t年均增长\t
+一、甲类\t\t\t\t
+1.总产值\t\t1,234.50\t8.5%\t预期性
+2.人口（万人）\t常住\t≥45.1\t—\t约束性
+\t户籍\t40 左右\t\t约束性
+3.死亡率（‰）\t\t3—5\t[-0.5]\t预期性"""
+
+
+def _table() -> tuple[BundleTable, Any]:
+    table, _, _ = build(_TEXT)
+    type_columns(table)
+    rows = [{"cells": [{"text": c.text.text, "row_span": c.row_span, "col_span": c.col_span} for c in r.cells]}
+            for r in table.rows]
+    values = [{k: getattr(v, k) for k in ("row", "column", "type", "value", "low", "high", "approximate", "unit")
+               if getattr(v, k) is not None} for v in table.values or []]
+    data = {"kind": "table", "number": "表1", "caption": "主要[指标]", "header_rows": table.header_rows, "rows": rows,
+            "columns": table.columns, "values": values, "notes": []}
+    return BundleTable("plan-a", "甲规划", "/body/0", data, [{"message": "一处不符"}]), table
+
+
+def test_columns_are_header_paths_and_unique() -> None:
+    _, table = _table()
+    assert table.columns == ["指标", "指标 (2)", "规划目标值（亿元） / 2020年", "规划目标值（亿元） / 年均增长", "属性"]
+
+
+def test_values_beside_the_printed_text() -> None:
+    _, table = _table()
+    assert [(v.row, v.column, v.type, v.value, v.low, v.high, v.approximate) for v in table.values] == [
+        (3, 2, "number", 1234.5, None, None, None), (3, 3, "percent", 8.5, None, None, None),
+        (4, 2, "range", None, 45.1, None, None), (4, 3, "none", None, None, None, None),
+        (5, 2, "number", 40.0, None, None, True),
+        (6, 2, "range", None, 3.0, 5.0, None), (6, 3, "number", -0.5, None, None, None)]
+
+
+def test_units_from_header_label_and_table() -> None:
+    table, _, _ = build("序号\t指标\t2020年\n1\t人口（万人）\t5.5\n2\t率（%）\t6.5\n3\t投资\t7.5")
+    text = "单位：亿元"
+    table.unit = Traced.of(text, 3, 5)
+    type_columns(table)
+    assert [(v.type, v.unit) for v in table.values or []] == [("number", "万人"), ("percent", "%"), ("number", "亿元")]
+
+
+def test_records_name_the_group() -> None:
+    table, _ = _table()
+    assert table.records()[0] == {
+        "分组": "一、甲类", "指标": "1.总产值", "指标 (2)": "1.总产值", "规划目标值（亿元） / 2020年": "1,234.50",
+        "规划目标值（亿元） / 年均增长": "8.5%", "属性": "预期性"}
+
+
+def test_csv_and_json(tmp_path: Path) -> None:
+    table, _ = _table()
+    [path] = write_tables([table], "csv", tmp_path / "t")
+    rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
+    assert rows[0] == table.columns
+    assert rows[3][0] == "2.人口（万人）"
+    [path] = write_tables([table], "json", tmp_path / "t.json")
+    assert json.loads(path.read_text(encoding="utf-8"))[0]["records"] == table.records()
+
+
+def test_workbook_keeps_merges_and_freezes_the_header(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    table, _ = _table()
+    [path] = write_tables([table], "xlsx", tmp_path / "t.xlsx")
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["目录", "01 表1 主要指标"]
+    assert [c.value for c in book["目录"][2]][:8] == [1, "甲规划", "表1 主要[指标]", None, 2, 7, 5, "一处不符"]
+    sheet = book.worksheets[1]
+    assert sorted(map(str, sheet.merged_cells.ranges)) == [
+        "A1:B2", "A3:E3", "A4:B4", "A5:A6", "A7:B7", "C1:D1", "D5:D6", "E1:E2"]
+    assert sheet.freeze_panes == "A3"
+    assert sheet["C4"].value == "1,234.50"
+    before = path.read_bytes()
+    write_tables([table], "xlsx", path)
+    assert path.read_bytes() == before
+
+
+def test_parquet(tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    table, _ = _table()
+    [path] = write_tables([table], "parquet", tmp_path / "t")
+    assert parquet.read_table(path).column_names == table.columns
+
+
+def test_pandas() -> None:
+    pytest.importorskip("pandas")
+    table, _ = _table()
+    assert list(table.to_pandas()["属性"])[0] == "预期性"
+
+
+def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    with pytest.raises(JuanzongError, match=r"pip install juanzong\[tables\]"):
+        need("openpyxl", "tables")
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None,
+                    reason="LibreOffice is missing: apt-get install libreoffice-calc-nogui")
+def test_workbook_opens_in_libreoffice(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    table, _ = _table()
+    [path] = write_tables([table], "xlsx", tmp_path / "t.xlsx")
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to",
+         "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "out"), str(path)],
+        check=True, capture_output=True, timeout=120)
+    ours, theirs = (openpyxl.load_workbook(p).worksheets[1] for p in (path, tmp_path / "out/t.xlsx"))
+    assert sorted(map(str, theirs.merged_cells.ranges)) == sorted(map(str, ours.merged_cells.ranges))
+    assert [[c.value for c in row] for row in theirs.iter_rows()] == [[c.value for c in row] for row in ours.iter_rows()]
