@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline import tree
+from pipeline.checks.outline import check_outlines
 from pipeline.errors import JuanzongError
 from pipeline.findings import Finding
 from pipeline.ledger import Ledger
 from pipeline.lines import lines_of
+from pipeline.slug import name_documents
 from pipeline.source import Source
 from pipeline.stages.characters import clean
 from pipeline.stages.documents import documents_of
@@ -58,7 +60,8 @@ def process(source: Source, bundle_id: str) -> Result:
     lap("second prints")
     clean(documents, ledger, source=source.text)
     lap("characters")
-    from pipeline.slug import name_documents
+    findings += check_outlines(documents, ledger)
+    lap("checks")
     name_documents(documents)
     lap("ids")
     title = next((d.title.text for d in documents if d.title), bundle_id)

@@ -101,12 +101,12 @@ def collapsed(grid: Grid) -> list[list[str]]:
 def as_printed(grid: Grid, room: int) -> str:
     """Columns apart by blanks, a wide character two columns wide; cells wrap."""
     rows = collapsed(grid)
-    sizes = [max(min(room, max(display_width(row[c]) for row in rows[1:] if len(set(grid.texts[k + 1])) > 1 or not c)), 6)
-             for k in [0] for c in range(len(rows[0]))]
+    single = [row for row, owner in zip(rows, grid.owner, strict=True) if len(set(owner)) > 1]
+    sizes = [max(6, min(room, max(display_width(row[c]) for row in single))) for c in range(len(rows[0]))]
     starts = [sum(s + 2 for s in sizes[:c]) for c in range(len(sizes))]
     lines = []
     for r, row in enumerate(rows):
-        free = [s for s in sizes]
+        free = list(sizes)
         for c, (r0, c0) in enumerate(grid.owner[r]):
             if (r0, c0) == (r, c):
                 last = max(k for k, o in enumerate(grid.owner[r]) if o == (r, c))

@@ -106,7 +106,7 @@ def _place_the_rest(text: str, written: Sequence[Written], ledger: Ledger) -> li
             a = at + len(piece) - len(piece.lstrip())
             b = end - (len(piece) - len(piece.rstrip()))
             ledger.drop(a, b, "unplaced", stage="emit", confidence=0.0)
-            findings.append(Finding("unplaced-text", "error", f"no document took this text: {text[a:b][:60]}",
+            findings.append(Finding("unplaced-text", "error", f"这段文字没有归入任何文件：{text[a:b][:60]}",
                                     [], {"source": [a, b]}))
         at = placed.find(0, end)
     return findings

@@ -2,13 +2,12 @@
 from __future__ import annotations
 
 import hmac
+import json
 import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
@@ -18,8 +17,9 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pipeline.errors import JuanzongError
-from pipeline.review.draw import Drawer, safe
+from pipeline.review.draw import Drawer
 from pipeline.review.entries import Filter, alike, entries, entry, rules, tally
+from pipeline.review.report import environment
 from pipeline.review.state import Review
 from pipeline.review.words import LANGUAGES, language_of, words
 
@@ -27,20 +27,13 @@ PAGE = 60                # entries of the queue sent at a time
 VERDICTS = ("accepted", "rejected", "reading", None)
 BODY_MAX = 2_000_000     # bytes of a request that are read
 STATIC = Path(__file__).parent / "static"
-FILES = {"review.css": "text/css", "review.js": "text/javascript"}
+FILES = {"review.css": "text/css", "review.js": "text/javascript", "icon.svg": "image/svg+xml"}
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
                                "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": "no-store",
     "Cross-Origin-Resource-Policy": "same-origin", "Cross-Origin-Opener-Policy": "same-origin",
 }
-
-
-def templates() -> Environment:
-    env = Environment(loader=PackageLoader("pipeline.review"), autoescape=True, undefined=StrictUndefined,
-                      trim_blocks=True, lstrip_blocks=True)
-    env.filters["safe_text"] = lambda text: Markup(safe(str(text)))
-    return env
 
 
 class Guard:
@@ -81,7 +74,7 @@ class App:
 
     def __init__(self, folder: Path, source: Path | None, token: str, language: str | None) -> None:
         self.folder, self.source, self.token, self.language = folder, source, token, language
-        self.env = templates()
+        self.env = environment()
         self.review = Review(folder, source)
         self.stamp = self.review.stamp()
 
@@ -226,9 +219,8 @@ class App:
             body += part
             if len(body) > BODY_MAX:
                 return JSONResponse({"error": "too long"}, 413, HEADERS)
-        request._body = body
         try:
-            changes = [(str(c["id"]), c["decision"], c.get("reading")) for c in (await request.json())["changes"]]
+            changes = [(str(c["id"]), c["decision"], c.get("reading")) for c in json.loads(body)["changes"]]
             if not all(d in VERDICTS and isinstance(r, str | None) for _, d, r in changes):
                 raise ValueError
         except (ValueError, KeyError, TypeError, AttributeError):

@@ -17,7 +17,7 @@ _FIRST = (
     Rule("radical", widths.RADICAL, widths.unify_radicals),
     Rule("html-tag", marks.TAG, marks.drop_tags),
     Rule("html-entity", marks.ENTITY, marks.decode_entities),
-    Rule("markdown-link", marks.LINK, marks.unlink),
+    Rule("markdown-link", marks.LINK, marks.unlink, skips=frozenset({"figure"})),
     Rule("latex", latex.FORMULA, latex.read_formulas),
     Rule("subscript", latex.SUBSCRIPT, latex.lower_subscripts),
     Rule("exponent", latex.SUPERSCRIPT, latex.raise_exponents),

@@ -41,10 +41,10 @@ def anchor_notes(notes: Sequence[Note], anchors: Sequence[Anchor], ledger: Ledge
     _claim_in_order([n for n in notes if n.ending], calls, findings)
     for note in notes:
         if note.note.anchor is None:
-            findings.append(Finding("note-without-marker", "warning", f"no marker calls the note {note.note.marker.text}: {note.note.text.text[:30]}", [note.note]))
+            findings.append(Finding("note-without-marker", "warning", f"注释 {note.note.marker.text} 在正文中没有对应的注号：{note.note.text.text[:30]}", [note.note]))
     for call in calls:
         if call.note is None and any(n.marker.form == call.marker.form and n.marker.figure == call.marker.figure for n in notes):
-            findings.append(Finding("marker-without-note", "warning", f"no note for the marker {call.marker.figure} after “{text_of(call.anchor).text[max(0, call.marker.start - 12):call.marker.start]}”", [call.anchor]))
+            findings.append(Finding("marker-without-note", "warning", f"“{text_of(call.anchor).text[max(0, call.marker.start - 12):call.marker.start]}”后的注号 {call.marker.figure} 没有对应的注释", [call.anchor]))
     _cut_out(calls, ledger)
 
 
@@ -100,7 +100,7 @@ def _claim_in_order(notes: Sequence[Note], calls: Sequence[Call], findings: list
         left = [c for c in calls if c.note is None and c.marker.form == note.marker.form and after < c.at < until]
         if len(left) == 1:
             _link(note, left[0])
-            findings.append(Finding("marker-misprint", "warning", f"the marker of note {note.note.marker.text} is printed {left[0].marker.figure}", [note.note, left[0].anchor]))
+            findings.append(Finding("marker-misprint", "warning", f"注释 {note.note.marker.text} 的注号在正文中印作 {left[0].marker.figure}", [note.note, left[0].anchor]))
 
 
 def _cut_out(calls: Sequence[Call], ledger: Ledger) -> None:

@@ -22,7 +22,7 @@ def link(documents: Sequence[tree.Document], entries: Sequence[tree.ContentsEntr
     items = _contents(documents, entries, findings)
     for d in documents:
         if d.type == "other":
-            findings.append(Finding("untyped-document", "warning", f"fits no known type: {d.title.text[:40] or '(no title)'}", [d]))
+            findings.append(Finding("untyped-document", "warning", f"文种不明：{d.title.text[:40] or '（无标题）'}", [d]))
     return items
 
 
@@ -84,14 +84,14 @@ def _contents(documents: Sequence[tree.Document], entries: Sequence[tree.Content
             score, k = max(near, default=(0.0, -1))
             hit = free[k] if score >= _ALIKE else None
             if hit is not None:
-                findings.append(Finding("contents-title-differs", "info", f"the contents list has “{entry.title.text}”, the document “{hit.title.text}”", [entry, hit]))
+                findings.append(Finding("contents-title-differs", "info", f"目录作“{entry.title.text}”，文件标题作“{hit.title.text}”", [entry, hit]))
         out.append(tree.ContentsItem(entry.number.text.rstrip(".．、 "), entry.title.text, hit))
         if hit is None:
-            findings.append(Finding("contents-entry-missing", "warning", f"no document for the contents entry “{entry.title.text}”", [entry]))
+            findings.append(Finding("contents-entry-missing", "warning", f"目录所列“{entry.title.text}”在本卷中没有找到", [entry]))
     if entries:
         named = [i.document for i in out if i.document is not None]
         for d in free:
             kin = (d, d.promulgates, d.promulgated_by)
             if not any(x is k for x in named for k in kin if k is not None):
-                findings.append(Finding("document-not-in-contents", "info", f"the contents list does not name “{d.title.text}”", [d]))
+                findings.append(Finding("document-not-in-contents", "info", f"目录没有列出“{d.title.text}”", [d]))
     return out

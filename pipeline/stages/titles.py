@@ -173,7 +173,7 @@ def _look_back(items: Sequence[Item], k: int, signs: list[str]) -> None:
         signs.append("closed")
     elif before.kind == "text" and not ends_sentence(before.s) and len(before.s) > 12 and not heading_of(before.s) and not el.may_be_title(before.s):
         signs.append("cut before")
-    elif before.kind == "text" and not ends_sentence(before.s) and (heading_of(before.s) or BOX.match(before.s)):
+    elif "known" not in signs and before.kind == "text" and not ends_sentence(before.s) and (heading_of(before.s) or BOX.match(before.s)):
         signs.append("in series")
 
 

@@ -83,7 +83,8 @@ def _labels(body: Grid, labels: int) -> None:
     """An empty first cell goes on from above; an empty label beside a filled one belongs to it."""
     serial = _serial(body)
     rows = [line for line in body if not _whole(line)]
-    numbers = {c for c in range(1, labels) if all(is_ordinal(line[c].text.text) for line in rows if not line[c].blank)}
+    filled = {c: [line[c].text.text for line in rows if not line[c].blank] for c in range(1, labels)}
+    numbers = {c for c, texts in filled.items() if texts and all(map(is_ordinal, texts))}
     for above, line in pairwise([None, *body]):
         assert line is not None
         if _whole(line) or all(p.blank for p in line):
