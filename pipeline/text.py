@@ -9,6 +9,7 @@ import regex as re
 _BLANK_OR_MARK = re.compile(r"[\s*#​﻿]+")
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0, "O": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
+_REMARK = re.compile(r"[。；！？]\**[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]$")
 TERMINAL = "。：；！？.:;!?…"
 CLOSING = "”’」』）)】〕］]》〉\"'"
 
@@ -37,10 +38,14 @@ def display_width(text: str) -> int:
 def ends_sentence(text: str) -> bool:
     """Whether a piece of prose ends where a paragraph may end: a closing mark counts as the character inside it.
 
-    >>> [ends_sentence(s) for s in ("完成。", "（完成。）", "以“店”", "如下：", "覆盖面")]
-    [True, True, False, True, False]
+    A remark in brackets after the sentence (“……。（某局负责）”) ends it too.
+
+    >>> [ends_sentence(s) for s in ("完成。", "（完成。）", "以“店”", "如下：", "覆盖面", "建设。（某局负责）")]
+    [True, True, False, True, False, True]
     """
     text = text.rstrip().rstrip("*").rstrip()
+    if _REMARK.search(text):
+        return True
     bare = text.rstrip(CLOSING + "*")
     if not bare:
         return False

@@ -1,9 +1,9 @@
-"""Laws: what a printed table is written as, in each syntax and collapsed as transcription does, is read back the same."""
+"""Laws: a table written in each syntax, and collapsed as transcription does, is read back the same."""
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tables_kit import build, homes, strings
 
@@ -159,6 +159,7 @@ def test_and_in_markdown(grid: Grid) -> None:
 @given(indicators(), st.integers(8, 16))
 @settings(max_examples=40, deadline=None)
 def test_and_in_printed_columns(grid: Grid, room: int) -> None:
+    assume(any(len(set(row)) > 1 and row[0] != row[1] for row in grid.texts))     # else nothing shows the second column
     _same(as_printed(grid, room * 2), grid)
 
 

@@ -12,8 +12,12 @@ from pipeline.tables.read import rows_of
 from pipeline.traced import EMPTY
 
 _HEAD = "序号\t专业\t产业\t文件\n"
-_FIRST = _HEAD + "1\t甲学\t1. 种植业 2. 养殖业 3. 加工业\t\n2\t乙学\t\t\n3\t丙学\t1. 物流产业\t1. 《丙规划（2021年）》对物流的要求"
-_SECOND = _HEAD + "1\t甲学\t\t1. 《甲规划》\n2\t乙学\t1. 种植业 2. 养殖业 3. 加工业\t\n3\t丙学\t1. 物流产业\t1. 《丙规划（2022年）》对物流的要求"
+_FIRST = _HEAD + """1\t甲学\t1. 种植业 2. 养殖业 3. 加工业\t
+2\t乙学\t\t
+3\t丙学\t1. 物流产业\t1. 《丙规划（2021年）》对物流的要求"""
+_SECOND = _HEAD + """1\t甲学\t\t1. 《甲规划》
+2\t乙学\t1. 种植业 2. 养殖业 3. 加工业\t
+3\t丙学\t1. 物流产业\t1. 《丙规划（2022年）》对物流的要求"""
 
 
 def _merge(*texts: str) -> tuple[list[tree.Table], Ledger, list[Finding], str]:

@@ -141,6 +141,8 @@ def _sheet(sheet: Any, table: BundleTable) -> None:
             sheet.merge_cells(start_row=r + 1, start_column=c + 1, end_row=down + 1, end_column=right + 1)
     if table.header_rows:
         sheet.freeze_panes = sheet.cell(table.header_rows + 1, 1)
+    sheet.page_setup.orientation = "landscape"
+    sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight = True, 0
     _dress(sheet, table.header_rows)
 
 

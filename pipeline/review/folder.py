@@ -101,7 +101,8 @@ def source_file(output: Output, given: Path | None = None) -> Path:
     entry = output.bundle["sources"][0]
     name = PurePosixPath(str(entry["path"]))
     folder = output.folder.resolve()
-    places = [given] if given else [base / name for base in (*folder.parents, Path.cwd())]
+    homes = (*folder.parents, Path.cwd())
+    places = [given] if given else [base / part for base in homes for part in (name, Path("raw") / name.name)]
     for place in places:
         if place.is_file() and hashlib.sha256(place.read_bytes()).hexdigest() == entry["sha256"]:
             return place

@@ -210,8 +210,9 @@ class App:
                 ranges[0][0] if ranges else -1
         if place is None:
             return JSONResponse({"error": "gone"}, 404, HEADERS)
-        return JSONResponse({"source": review.source_chunk(offset) if offset >= 0 else None, "offset": offset,
-                             "document": place[0], "chunk": review.chunk_of(place), "pointer": place[1]}, headers=HEADERS)
+        found = {"source": review.source_chunk(offset) if offset >= 0 else None, "offset": offset,
+                 "document": place[0], "chunk": review.chunk_of(place), "pointer": place[1]}
+        return JSONResponse(found, headers=HEADERS)
 
     async def decide(self, request: Request) -> Response:
         body = b""

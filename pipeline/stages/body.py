@@ -25,6 +25,7 @@ from pipeline.traced import EMPTY, Traced
 STAGE = "body"
 _UNNUMBERED_RANK = 1                   # 前言 stands beside the chapters
 _IMAGE = re.compile(r"\s*!\[[^\]]*\]\(")
+_TAG = re.compile(r"<[^<>]*>")
 _MAP = re.compile(r"(?:示意|布局|分布|区位|规划|格局)图$")
 _EMPHASIS = re.compile(r"\s*(?:\*\*|__)?\s*")
 _CIRCLED = re.compile(r"[①-⑳]")
@@ -503,7 +504,9 @@ def _figure(b: Build, k: int, source: str) -> int:
             figure.caption, caption, in_map = item.text, True, True
             n += 1
             continue
-        if item.kind == "text" and (b.outline.heads[k + n] is not None and not _is_legend(s) or ends_sentence(s) or len(s) > 60 and not s.startswith("![")
+        said = _TAG.sub("", s)
+        wordy = len(said) > 60 and not s.startswith("![") and ("，" in said or not in_map)
+        if item.kind == "text" and (b.outline.heads[k + n] is not None and not _is_legend(s) or ends_sentence(said) or wordy
                                     or BOX.match(s) or TABLE_CAPTION.match(s) or FIGURE_CAPTION.match(s) or UNNUMBERED.match(s) or el.TABLE_NOTE.match(s)):
             if el.TABLE_NOTE.match(s) and in_map:
                 figure.text.append(item.text)

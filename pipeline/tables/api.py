@@ -56,7 +56,7 @@ class BundleTable:
         return list(self.data.get("columns") or [f"列{k + 1}" for k in range(width)])
 
     def records(self) -> list[dict[str, str]]:
-        """The body as objects by column name. A group row (one cell over all columns) is the key 分组 of those below."""
+        """The body as objects by column name. A group row (one cell over all) is the key 分组 of those below."""
         out: list[dict[str, str]] = []
         names, slots, matrix = self.columns, self.slots, self.matrix
         groups = [len(line) > 1 and len(set(line)) == 1 for line in slots]

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 from pipeline.ledger import Ledger
 from pipeline.lines import Line
+from pipeline.tables.grid import layout
 from pipeline.tables.kinds import item
 from pipeline.tables.raw import RawCell, RawRow
 from pipeline.text import ends_sentence
@@ -127,7 +128,8 @@ def html_rows(lines: Sequence[Line], source: str, ledger: Ledger) -> list[RawRow
             ledger.drop(start, end, "html_tag", stage=_STAGE, category="format")
     for cell, tokens in inside:
         cell.text = _gather(tokens, source, ledger)
-    return [row for row in rows if row.cells]
+    slots = layout([[(c.row_span, c.col_span) for c in row.cells] for row in rows])
+    return [row for row, line in zip(rows, slots, strict=True) if line]     # a row may be all spanned from above
 
 
 def inline(text: Traced, line: Line, source: str, ledger: Ledger) -> Traced:

@@ -176,8 +176,9 @@ def stitch(fragments: Sequence[Sequence[RawRow]], ledger: Ledger, height: int | 
 
 def _is_wrapped(above: Line, line: Line) -> bool:
     """Whether the second header row only ends the words of the first: it stands under cells that span nothing."""
-    return all(place.blank or (not above[c].blank and above.count(above[c]) == 1 and place is not above[c])
-               for c, place in enumerate(line) if place is not above[c])
+    own = [c for c, place in enumerate(line) if place is not above[c] and not place.blank]
+    return bool(own) and all(
+        not above[c].blank and above.count(above[c]) == 1 and line.count(line[c]) == 1 for c in own)
 
 
 def _join(first: Place, second: Place, ledger: Ledger, rule: str) -> None:

@@ -1,0 +1,216 @@
+"""Decisions: found again in a changed source, carried out by the next run, kept by a file that loses nothing."""
+from __future__ import annotations
+
+import json
+import multiprocessing
+import random
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from review_kit import HOSTILE, ID, LINES, documents_of, make, source_of
+
+from pipeline.errors import JuanzongError
+from pipeline.review.apply import apply, change_of
+from pipeline.review.decisions import Decision, beside, dumps, load, update
+from pipeline.review.matching import Change, decide, match, read_as
+from pipeline.review.passage import Squeezed, find, passage_at
+
+RAW = Path(__file__).parent.parent / "raw"
+
+
+def decision(before: str, verdict: str, *, nth: int = 0, reading: str | None = None, **wanted: str) -> Decision:
+    """A verdict on the nth entry of the made-up bundle that changes `before` (and has the wanted fields)."""
+    source = source_of()
+    entries = [e for e in documents_of(source)[1].entries if e.rule]
+    hits = [e for e in entries if e.before == before and all(getattr(e, k) == v for k, v in wanted.items())]
+    return decide(Squeezed(source.text), change_of(hits[nth]), verdict, reading)  # type: ignore[arg-type]
+
+
+def run(*decisions: Decision, lines: list[str] = LINES) -> tuple[str, list[str], list[str]]:
+    """All paragraphs' texts, the statuses of the edits that were decided, and the checks of the findings."""
+    documents, ledger, _ = documents_of(source_of(lines))
+    findings = apply(decisions, documents, ledger)
+    from pipeline.tree import Paragraph, walk
+    texts = "\n".join(b.text.text for b in walk(documents[0].body) if isinstance(b, Paragraph))
+    return texts, [e.status for e in ledger.edits() if e.status in ("accepted", "rejected")], [f.check for f in findings]
+
+
+def test_an_accepted_suggestion_is_made_where_it_was_decided_and_nowhere_else() -> None:
+    texts, statuses, checks = run(decision("没", "accepted", nth=1))
+    assert "加快建设临床专科" in texts and texts.count("建没") == 2
+    assert (statuses, checks) == (["accepted"], [])
+
+
+def test_a_rejected_edit_is_undone() -> None:
+    texts, statuses, checks = run(decision(" ", "rejected", rule="wrapped-space"))
+    assert "以人 民健康" in texts and (statuses, checks) == (["rejected"], [])
+
+
+def test_a_rejected_suggestion_stays_as_printed() -> None:
+    texts, statuses, _ = run(decision("12", "rejected"))
+    assert "医院12所" in texts and statuses == ["rejected"]
+
+
+def test_an_own_reading_takes_the_place_of_the_proposal() -> None:
+    texts, statuses, checks = run(decision("没", "reading", reading="成"))
+    assert "加快建成中医药强市" in texts and sorted(statuses) == ["accepted", "rejected"] and not checks
+
+
+def test_a_passage_without_an_edit_can_be_read_anew() -> None:
+    text = source_of().text
+    start = text.index("三级医院")
+    texts, statuses, _ = run(read_as(Squeezed(text), start, start + 2, "二级"))
+    assert "其中二级医院4所" in texts and statuses == ["accepted"]
+
+
+def test_a_rejected_join_parts_the_paragraph_and_a_rejected_drop_gives_one_back() -> None:
+    texts, _, checks = run(decision("\n", "rejected", kind="join"), decision("第 3 页", "rejected"))
+    assert "推进医药卫生体制改革，\n深化三医联动。" in texts and "第 3 页" in texts and not checks
+
+
+def test_what_no_longer_fits_is_named() -> None:
+    lines = [line.replace("加快建没临床专科", "现已撤销") for line in LINES]
+    _, statuses, checks = run(decision("没", "accepted", nth=1), lines=lines)
+    assert (statuses, checks) == ([], ["decision-lost"])
+
+
+def test_two_verdicts_on_one_thing_are_a_conflict_and_neither_counts() -> None:
+    texts, statuses, checks = run(decision("12", "accepted"), decision("12", "rejected"))
+    assert "12所" in texts and (statuses, checks) == ([], ["decision-conflict"])
+
+
+def test_the_output_with_decisions_keeps_the_law(tmp_path: Path) -> None:
+    made = [decision("没", "accepted"), decision(" ", "rejected", rule="wrapped-space"), decision("12", "reading", reading="十二"),
+            decision("第 3 页", "rejected"), decision("\n", "rejected", kind="join")]
+    folder = make(tmp_path, decisions=made)
+    rows = [json.loads(line) for line in (folder / "trace.jsonl").read_text().splitlines()]
+    edits = [json.loads(line) for line in (folder / "edits.jsonl").read_text().splitlines()]
+    homes = [0] * len(source_of().text)
+    for a, b in [r for row in rows for r in row["source"]] + [
+            e["source"] for e in edits if e["status"] in ("applied", "accepted") and e["kind"] in ("drop", "merge")]:
+        for k in range(a, b):
+            homes[k] += 1
+    assert all(n == 1 for n, ch in zip(homes, source_of().text, strict=True) if not ch.isspace())
+    assert not [f for f in (folder / "findings.jsonl").read_text().splitlines() if "unplaced" in f or "decision" in f]
+
+
+def _transcribed_anew(text: str, rng: random.Random) -> str:
+    """The documents in another order, lines wrapped otherwise, one character in a hundred changed, lost or doubled."""
+    breaks = sorted(rng.sample([k for k, ch in enumerate(text) if ch == "\n" and text[k - 1:k] == "\n"], 14))
+    parts = [text[a:b] for a, b in zip([0, *breaks], [*breaks, len(text)], strict=True)]
+    rng.shuffle(parts)
+    letters = [ch for ch in text[:30000] if not ch.isspace()]
+    out: list[str] = []
+    for ch in "\n".join(parts):
+        chance = rng.random()
+        if ch == "\n" and chance < 0.4 and out and out[-1] != "\n":
+            continue
+        if not ch.isspace():
+            if chance < 0.0085:
+                if chance < 0.007:
+                    out.append(rng.choice(letters))
+                continue
+            if chance < 0.01:
+                out.append(rng.choice(letters))
+            elif chance > 0.97:
+                out.append("\n")
+        out.append(ch)
+    return "".join(out)
+
+
+@pytest.mark.skipif(not list(RAW.glob("*.txt")), reason="no bundle in raw/")
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_decisions_survive_a_new_transcription(seed: int) -> None:
+    text = next(iter(sorted(RAW.glob("*.txt")))).read_text("utf-8")
+    rng = random.Random(seed)
+    new = Squeezed(_transcribed_anew(text, rng))
+    old = Squeezed(text)
+    places = rng.sample([k for k, ch in enumerate(text) if not ch.isspace()], 200)
+    decisions = [decide(old, Change(k, k + 1, text[k], "正", "rule", "replace", "content"), "accepted") for k in places]
+    matches = match(new, decisions, [])
+    assert sum(m is not None for m in matches) >= 194
+    assert all(new.text[slice(*new.places(*m.place))] == d.before for d, m in zip(decisions, matches, strict=True) if m)
+
+
+@given(st.text("甲乙丙 \n", min_size=1, max_size=60), st.data())
+def test_a_passage_is_found_where_it_was(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    squeezed = Squeezed(text)
+    if squeezed.text:
+        assert find(squeezed, passage_at(squeezed, start, end)) == squeezed.places(start, end)
+
+
+def test_the_file_is_sorted_one_object_a_line_and_comes_back_the_same(tmp_path: Path) -> None:
+    made = [decision("没", "accepted", nth=n) for n in range(3)] + [decision("12", "reading", reading='十"二\n')]
+    path = tmp_path / "x.decisions.jsonl"
+    update(path, lambda old: old + made)
+    assert sorted(d.key for d in made) == [d.key for d in load(path)]
+    assert path.read_text() == dumps(reversed(made)) and len(path.read_text().splitlines()) == 4
+
+
+def test_decisions_made_on_two_branches_merge_in_git(tmp_path: Path) -> None:
+    def git(*args: str) -> None:
+        subprocess.run(["git", "-c", "user.name=t", "-c", "user.email=t@t", *args], cwd=tmp_path, check=True, capture_output=True)
+
+    text = "".join(f"第{n}段的文字，说的是第{n * 7919 % 1000}件事。\n" for n in range(400))
+    squeezed = Squeezed(text)
+    made = [read_as(squeezed, text.index(f"第{n}段"), text.index(f"第{n}段") + 1, "弟") for n in range(0, 400, 8)]
+    path = tmp_path / "x.decisions.jsonl"
+    git("init", "-q", "-b", "main")
+    path.write_text(dumps(made[2:]))
+    git("add", "-A")
+    git("commit", "-qm", "base")
+    git("checkout", "-qb", "other")
+    update(path, lambda old: [*old, made[0]])
+    git("commit", "-qam", "one")
+    git("checkout", "-q", "main")
+    update(path, lambda old: [*old, made[1]])
+    git("commit", "-qam", "two")
+    git("merge", "-q", "other")
+    assert len(load(path)) == len(made)
+
+
+@pytest.mark.parametrize("line", ["{", '{"on": "edit"}', "<<<<<<< HEAD", '{"on": "edit", "decision": "maybe"}'])
+def test_a_line_that_is_no_decision_is_named(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "x.decisions.jsonl"
+    path.write_text(decision("12", "accepted").line() + line + "\n")
+    with pytest.raises(JuanzongError, match="line 2"):
+        load(path)
+
+
+def _add(path: Path, n: int) -> None:
+    update(path, lambda old: [*old, Decision(on="finding", decision="accepted", check="c", message=str(n))])
+
+
+def test_windows_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "x.decisions.jsonl"
+    workers = [multiprocessing.get_context("fork").Process(target=_add, args=(path, n)) for n in range(12)]
+    for w in workers:
+        w.start()
+    for w in workers:
+        w.join()
+    assert len(load(path)) == 12 and [p.name for p in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_write_that_fails_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "x.decisions.jsonl"
+    _add(path, 1)
+    before = path.read_bytes()
+
+    def broken(*_: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr("os.replace", broken)
+    with pytest.raises(OSError, match="disk full"):
+        _add(path, 2)
+    assert path.read_bytes() == before and len(list(tmp_path.iterdir())) == 1
+
+
+def test_the_kit_makes_a_hostile_text(tmp_path: Path) -> None:
+    folder = make(tmp_path)
+    assert HOSTILE.split("&")[0] in next((folder / "documents").iterdir()).read_text()
+    assert beside(tmp_path / "raw" / "x.txt", ID).name == f"{ID}.decisions.jsonl"
