@@ -1,12 +1,12 @@
 """PDF -> Source: the text layer where it is usable, recognition where it is not, decided page by page."""
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import JuanzongError
 from pipeline.read.continued import align_continued_tables
+from pipeline.read.hashes import file_hash
 from pipeline.read.margins import place_lines
 from pipeline.read.options import ReadOptions, nothing
 from pipeline.read.pdf_page import UNUSABLE, printed_page, unreadable_share
@@ -35,12 +35,6 @@ def read_pdf(path: Path, record_as: str, options: ReadOptions) -> Source:
     readers = ("pdfplumber",) if len(scanned) < len(pages) else ()
     return Source(path=record_as, sha256=file_hash(path), media_type="application/pdf", is_text=False,
                   readers=(*readers, *(("rapidocr",) if scanned else ())), **write_pages(pages).fields())
-
-
-def file_hash(path: Path) -> str:
-    """SHA-256 of the file, in hexadecimal."""
-    with path.open("rb") as f:
-        return hashlib.file_digest(f, "sha256").hexdigest()
 
 
 def open_pdf(path: Path) -> pdfplumber.PDF:

@@ -328,7 +328,7 @@ def _captioned(b: Build, k: int, source: str) -> int:
     j = k + 1
     while j < len(b.items) and j - k <= 3 and b.items[j].kind == "text" and (el.UNIT.match(b.items[j].s) or numbered and _wrapped_caption(b, k, j)):
         j += 1
-    if j >= len(b.items) or b.items[j].kind != "table":
+    if j >= len(b.items) or b.items[j].kind != "table" or _is_picture(b, j):
         if numbered:                                          # its table is lost, or stands apart
             b.place(_table_named(b, [item], EMPTY))
             b.tail = None

@@ -24,14 +24,15 @@ _MISREAD = 4             # longest difference that is proposed as a correction
 
 
 def merge_second_prints(documents: list[tree.Document], ledger: Ledger, findings: list[Finding]) -> None:
-    """Merge each second print of a table into the first one, in place.
+    """Merge each second print of a table into the first one, in place. First is the one that stands as a document of its
+    own, then by title: where the documents stand in the bundle plays no part.
 
     The first table keeps its place and gets what only the second print kept; of the second one the caption stays, as
     the sign that a table stood there, without rows. Where the two differ, the first reading stands, and a finding and a
     suggested edit tell of the second.
     """
     seen: list[tuple[tree.Table, Grid]] = []
-    for document in documents:
+    for document in sorted(documents, key=lambda d: (d.type != "annex_table", d.title.text)):
         for table in _tables(document):
             grid = grid_of(table)
             for first, old in seen:
