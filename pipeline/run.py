@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline import tree
+from pipeline.checks.arithmetic import check_tables
 from pipeline.checks.outline import check_outlines
 from pipeline.errors import JuanzongError
 from pipeline.findings import Finding
@@ -18,6 +19,7 @@ from pipeline.stages.characters import clean
 from pipeline.stages.documents import documents_of
 from pipeline.stages.links import link
 from pipeline.tables.prints import merge_second_prints
+from pipeline.tables.values import type_columns
 
 
 @dataclass
@@ -60,7 +62,12 @@ def process(source: Source, bundle_id: str) -> Result:
     lap("second prints")
     clean(documents, ledger, source=source.text)
     lap("characters")
-    findings += check_outlines(documents, ledger)
+    for document in documents:
+        for block in tree.walk(document.body):
+            if isinstance(block, tree.Table) and block.rows:
+                type_columns(block)
+    lap("typed columns")
+    findings += check_outlines(documents, ledger) + check_tables(documents)
     lap("checks")
     name_documents(documents)
     lap("ids")

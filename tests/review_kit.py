@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline import tree
@@ -34,7 +34,13 @@ def source_of(lines: Sequence[str] = LINES) -> Source:
 def documents_of(source: Source) -> tuple[list[tree.Document], Ledger, list[Finding]]:
     """The bundle as the stages leave it: edits made and proposed, nothing decided."""
     text, ledger = source.text, Ledger(source.text)
-    at: Callable[[str], Traced] = lambda s: Traced.of(text, text.index(s), text.index(s) + len(s))  # noqa: E731
+
+    def at(s: str) -> Traced:
+        return Traced.of(text, text.index(s), text.index(s) + len(s))
+
+    def line(head: str) -> Traced:
+        return at(next(one for one in text.split("\n") if one.startswith(head)))
+
     body = at("坚持以人 民健康为中心，加快建没中医药强市①，到2025年建成体系。")
     body = ledger.replace(body, 4, 5, "", "wrapped-space", stage="characters")
     mark = body.text.index("①")
@@ -44,7 +50,7 @@ def documents_of(source: Source) -> tuple[list[tree.Document], Ledger, list[Find
     ledger.drop_ranges(at("第 3 页"), "page-number", stage="lines")
     joined = tree.Paragraph(ledger.join(at("推进医药卫生体制改革，"), at("深化三医联动。"), "cut-line", stage="joins"))
     numbers = tree.Paragraph(at("全市共有医院12所，其中三级医院4所。"))
-    box = tree.Box(at("专栏1"), at("重点项目"), [tree.Paragraph(at("建设区域医疗中心，加快建没临床专科。"))])
+    box = tree.Box(at("专栏1"), at("重点项目"), [tree.Paragraph(line("建设区域"))])
     rows = []
     for line in LINES[10:13]:
         begin, cells = text.index(line), []
@@ -59,9 +65,10 @@ def documents_of(source: Source) -> tuple[list[tree.Document], Ledger, list[Find
     rows[1].cells[1].row_span = 2
     table = tree.Table(at("表1"), at("主要指标"), header_rows=1, rows=rows)
     last = tree.Paragraph(at("继续加快建没人才队伍。"))
+    hostile = tree.Paragraph(line("坏文"))
     sections: list[tree.Block] = [
         tree.Section(1, at("第一章"), at("总则"), [first, joined, numbers, box, table]),
-        tree.Section(1, at("第二章"), at("保障"), [tree.Paragraph(at(text[text.index("坏文"):text.index("坏文") + len(LINES[15])])), last])]
+        tree.Section(1, at("第二章"), at("保障"), [hostile, last])]
     document = tree.Document("plan", at("某市健康发展规划"), body=sections, id="plan-mou-shi")
     document.footnotes.append(tree.Footnote(at("①指")[:1], at("指中医药传承创新。"), first, note_at))
     start = -1
@@ -70,7 +77,8 @@ def documents_of(source: Source) -> tuple[list[tree.Document], Ledger, list[Find
                        evidence=[Evidence(document="plan-mou-shi", pointer="/title", text="建设", note="再版如此")])
     quarter = text.index("12所")
     ledger.suggest(quarter, quarter + 2, "13", "sum", stage="checks", confidence=0.4)
-    return [document], ledger, [Finding("total", "error", "合计不符：79 ≠ 80", [table]), Finding("note", "info", "脚注一", [first])]
+    found = [Finding("total", "error", "合计不符：79 ≠ 80", [table]), Finding("note", "info", "脚注一", [first])]
+    return [document], ledger, found
 
 
 def make(root: Path, lines: Sequence[str] = LINES, decisions: Sequence[Decision] | None = None) -> Path:

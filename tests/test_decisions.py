@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from review_kit import HOSTILE, ID, LINES, documents_of, make, source_of
+from review_kit import LINES, documents_of, make, source_of
 
+from pipeline import tree
 from pipeline.errors import JuanzongError
 from pipeline.review.apply import apply, change_of
-from pipeline.review.decisions import Decision, beside, dumps, load, update
+from pipeline.review.decisions import Decision, dumps, load, update
 from pipeline.review.matching import Change, decide, match, read_as
 from pipeline.review.passage import Squeezed, find, passage_at
 
@@ -33,9 +34,9 @@ def run(*decisions: Decision, lines: list[str] = LINES) -> tuple[str, list[str],
     """All paragraphs' texts, the statuses of the edits that were decided, and the checks of the findings."""
     documents, ledger, _ = documents_of(source_of(lines))
     findings = apply(decisions, documents, ledger)
-    from pipeline.tree import Paragraph, walk
-    texts = "\n".join(b.text.text for b in walk(documents[0].body) if isinstance(b, Paragraph))
-    return texts, [e.status for e in ledger.edits() if e.status in ("accepted", "rejected")], [f.check for f in findings]
+    texts = "\n".join(b.text.text for b in tree.walk(documents[0].body) if isinstance(b, tree.Paragraph))
+    decided = [e.status for e in ledger.edits() if e.status in ("accepted", "rejected")]
+    return texts, decided, [f.check for f in findings]
 
 
 def test_an_accepted_suggestion_is_made_where_it_was_decided_and_nowhere_else() -> None:
@@ -83,8 +84,9 @@ def test_two_verdicts_on_one_thing_are_a_conflict_and_neither_counts() -> None:
 
 
 def test_the_output_with_decisions_keeps_the_law(tmp_path: Path) -> None:
-    made = [decision("没", "accepted"), decision(" ", "rejected", rule="wrapped-space"), decision("12", "reading", reading="十二"),
-            decision("第 3 页", "rejected"), decision("\n", "rejected", kind="join")]
+    made = [decision("没", "accepted"), decision(" ", "rejected", rule="wrapped-space"),
+            decision("12", "reading", reading="十二"), decision("第 3 页", "rejected"),
+            decision("\n", "rejected", kind="join")]
     folder = make(tmp_path, decisions=made)
     rows = [json.loads(line) for line in (folder / "trace.jsonl").read_text().splitlines()]
     edits = [json.loads(line) for line in (folder / "edits.jsonl").read_text().splitlines()]
@@ -154,7 +156,8 @@ def test_the_file_is_sorted_one_object_a_line_and_comes_back_the_same(tmp_path: 
 
 def test_decisions_made_on_two_branches_merge_in_git(tmp_path: Path) -> None:
     def git(*args: str) -> None:
-        subprocess.run(["git", "-c", "user.name=t", "-c", "user.email=t@t", *args], cwd=tmp_path, check=True, capture_output=True)
+        subprocess.run(["git", "-c", "user.name=t", "-c", "user.email=t@t", *args], cwd=tmp_path, check=True,
+                       capture_output=True)
 
     text = "".join(f"第{n}段的文字，说的是第{n * 7919 % 1000}件事。\n" for n in range(400))
     squeezed = Squeezed(text)
@@ -208,9 +211,3 @@ def test_a_write_that_fails_leaves_the_old_file_whole(tmp_path: Path, monkeypatc
     with pytest.raises(OSError, match="disk full"):
         _add(path, 2)
     assert path.read_bytes() == before and len(list(tmp_path.iterdir())) == 1
-
-
-def test_the_kit_makes_a_hostile_text(tmp_path: Path) -> None:
-    folder = make(tmp_path)
-    assert HOSTILE.split("&")[0] in next((folder / "documents").iterdir()).read_text()
-    assert beside(tmp_path / "raw" / "x.txt", ID).name == f"{ID}.decisions.jsonl"

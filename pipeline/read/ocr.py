@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline.errors import JuanzongError
 from pipeline.read.recognized import Seen, SeenLine, SeenPage
-from pipeline.read.rulings import rulings_on, slant_removed
+from pipeline.read.rulings import dashes_on, ink_on, rulings_on, slant_of, slant_removed
 from pipeline.read.stamps import without_stamps
 
 WEAK = 0.75                # below this a character's second-best reading is kept
@@ -118,20 +118,23 @@ def _page(image: Image, turned: int, crops: list[Image], boxes: Any, stamps: int
     from rapidocr.ch_ppocr_rec import TextRecInput
     height, width = image.shape[:2]
     if not crops:
-        return SeenPage(width, height, turned, 0.0, (), (), stamps)
+        return SeenPage(width, height, turned, 0.0, (), (), (), stamps)
     words = engine().text_rec(TextRecInput(img=crops, return_word_box=True)).word_results
-    angle = _slant(boxes)
+    angle = slant_of(image, _slant(boxes))
     lines = []
     for crop, box, seen in zip(crops, boxes, words, strict=True):
         sure = [c.sure for c in seen if not c.text.isspace()]
         if sure and sum(sure) / len(sure) >= KEEP:
             lines.append(_line(box, tuple(_raised(crop, seen)), angle, width, height))
-    return SeenPage(width, height, turned, angle, tuple(lines), rulings_on(image, angle), stamps)
+    ink = ink_on(image, angle)
+    return SeenPage(width, height, turned, angle, tuple(lines), rulings_on(ink), dashes_on(ink), stamps)
 
 
 def _slant(boxes: Any) -> float:
     """The page's slant in degrees: the median of its lines', the long ones speaking."""
-    long = [b for b in boxes if math.dist(b[0], b[1]) > 8 * math.dist(b[0], b[3])] or list(boxes)
+    long = [b for b in boxes if math.dist(b[0], b[1]) > 8 * math.dist(b[0], b[3])]
+    if len(long) < 3:
+        return 0.0
     angles = sorted(math.degrees(math.atan2(*reversed((b[1] + b[2] - b[0] - b[3]).tolist()))) for b in long)
     return float(angles[len(angles) // 2])
 
@@ -146,19 +149,38 @@ def _line(box: Any, seen: tuple[Seen, ...], angle: float, width: int, height: in
 def _raised(crop: Image, seen: list[Seen]) -> list[Seen]:
     """Mark the note markers whose ink hangs in the upper part of the line."""
     import cv2
-    spots = [k for k, c in enumerate(seen) if NOTE_LIKE.match(c.text)]
+    spots = [k for a, b in _note_like(seen) for k in range(a, b)]
     if not spots:
         return seen
     gray = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY)
     _, ink = cv2.threshold(gray, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     top, bottom = _extent(ink)
     out = list(seen)
+    raised = set()
     tall = max(1, bottom - top)
     for k in spots:
         middle, half = seen[k].middle * crop.shape[1], 0.2 * tall
         a, b = _extent(ink[:, max(0, int(middle - half)):int(middle + half) + 1])
         if b > a and (b - top) < 0.66 * tall and (b - a) < 0.62 * tall:
-            out[k] = out[k]._replace(raised=True)
+            raised.add(k)
+    for span in _note_like(seen):
+        if raised.issuperset(range(*span)):
+            for k in range(*span):
+                out[k] = out[k]._replace(raised=True)
+    return out
+
+
+def _note_like(seen: list[Seen]) -> list[tuple[int, int]]:
+    """Spans of characters that may be a note marker: short, after a word or at the line's start; not within figures."""
+    out = []
+    k = 0
+    while k < len(seen):
+        end = k
+        while end < len(seen) and NOTE_LIKE.match(seen[end].text):
+            end += 1
+        if k < end <= k + 4 and (k == 0 or not (seen[k - 1].text.isascii() or seen[k - 1].text in "—［")):
+            out.append((k, end))
+        k = max(end, k + 1)
     return out
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-FORMAT = 1                 # raise it when the fields below change: old cache entries then no longer count
+FORMAT = 2                 # raise it when the fields below change: old cache entries then no longer count
 
 
 class Seen(NamedTuple):
@@ -29,8 +29,8 @@ class SeenLine(NamedTuple):
 
 
 class SeenPage(NamedTuple):
-    """`turned`: quarter turns clockwise that set the image upright. `angle`: its slant then, in degrees; lines and
-    rulings (x0, y0, x1, y1) are given with the slant taken out, around the image's middle. Pixels."""
+    """`turned`: quarter turns clockwise that set the image upright. `angle`: its slant then, in degrees; lines,
+    rulings and dashes (x0, y0, x1, y1) are given with the slant taken out, around the image's middle. Pixels."""
 
     width: int
     height: int
@@ -38,6 +38,7 @@ class SeenPage(NamedTuple):
     angle: float
     lines: tuple[SeenLine, ...]
     rulings: tuple[tuple[float, float, float, float], ...]
+    dashes: tuple[tuple[float, float, float, float], ...] = ()
     stamps: int = 0
 
 
@@ -46,14 +47,14 @@ def to_json(page: SeenPage) -> list[Any]:
     lines = [[*(round(v, 2) for v in line[:5]), [[c.text, round(c.sure, 4), round(c.middle, 5), c.other,
               round(c.other_sure, 4), int(c.raised)] for c in line.characters]] for line in page.lines]
     return [FORMAT, page.width, page.height, page.turned, round(page.angle, 4), lines,
-            [[round(v, 1) for v in r] for r in page.rulings], page.stamps]
+            [[round(v, 1) for v in r] for r in page.rulings], [list(d) for d in page.dashes], page.stamps]
 
 
 def from_json(data: list[Any]) -> SeenPage:
     """The page of to_json; ValueError for an older format."""
     if not data or data[0] != FORMAT:
         raise ValueError("another format")
-    _, width, height, turned, angle, lines, rulings, stamps = data
+    _, width, height, turned, angle, lines, rulings, dashes, stamps = data
     return SeenPage(width, height, turned, angle, tuple(
         SeenLine(*line[:5], tuple(Seen(t, s, m, o, p, bool(r)) for t, s, m, o, p, r in line[5])) for line in lines),
-        tuple((r[0], r[1], r[2], r[3]) for r in rulings), stamps)
+        tuple((r[0], r[1], r[2], r[3]) for r in rulings), tuple((d[0], d[1], d[2], d[3]) for d in dashes), stamps)

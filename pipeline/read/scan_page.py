@@ -6,7 +6,7 @@ from statistics import median
 
 from pipeline.read.blocks import blocks_of
 from pipeline.read.glyphs import Glyph, half_widths
-from pipeline.read.printed import PrintedPage, Slant
+from pipeline.read.printed import PrintedPage, PrintedTable, Slant
 from pipeline.read.recognized import Seen, SeenLine, SeenPage
 from pipeline.read.tables import edge, tables_of_edges
 from pipeline.source import PageReport
@@ -14,6 +14,8 @@ from pipeline.source import PageReport
 RAISED_SIZE, RAISED_BY = 0.6, 0.35       # how a raised mark is set, in ems of its line
 BLANK = 1.35                             # ems from middle to middle: between two Chinese characters stands a blank
 SNAP = 4.5                               # points; an image's rulings are surer than this
+DASH_SURE = 0.9                          # confidence of a dash found by its shape
+OPENING = "（“‘《〈「『【〔［"             # their ink begins in the second half of their square
 HEIGHT_TO_SIZE = 0.92                    # a line box's height to the font's size, where no pitch tells
 
 
@@ -28,10 +30,27 @@ def printed_scan(seen: SeenPage, number: int, width: float, height: float) -> Pr
     tables = tables_of_edges([edge(*r) for r in rulings], SNAP)
     sizes = _sizes(seen.lines)
     glyphs = [g for line, size in zip(seen.lines, sizes, strict=True) for g in glyphs_of_line(line, size, scale)]
+    glyphs += _dashes(seen, tables, glyphs, scale)
     page.blocks = blocks_of(glyphs, tables, width)
     if seen.stamps:
         page.reports.append(PageReport(number, "info", "page_stamp", f"page {number}: {seen.stamps} red seal(s), not read"))
     return page
+
+
+def _dashes(seen: SeenPage, tables: Sequence[PrintedTable], glyphs: Sequence[Glyph], scale: float) -> list[Glyph]:
+    """Dashes that stand alone in cells where nothing was recognised."""
+    out = []
+    for table in tables:
+        for cell in (c for row in table.rows for c in row):
+            left, top, right, bottom = cell.bbox
+            if any(left <= (g.x0 + g.x1) / 2 < right and top <= (g.top + g.bottom) / 2 < bottom for g in glyphs):
+                continue
+            for x0, y0, x1, y1 in ([v * scale for v in d] for d in seen.dashes):
+                middle = (y0 + y1) / 2
+                if left <= (x0 + x1) / 2 < right and top <= middle < bottom:
+                    size = x1 - x0
+                    out.append(Glyph("—", x0, middle - size / 2, x1, middle + size / 2, size, middle + size / 2, "", DASH_SURE))
+    return out
 
 
 def _is_stroke(ruling: tuple[float, float, float, float], lines: Sequence[SeenLine]) -> bool:
@@ -70,6 +89,8 @@ def glyphs_of_line(line: SeenLine, size: float, scale: float) -> list[Glyph]:
     for k, c in enumerate(line.characters):
         half = size * half_widths(c.text) / 4
         x0 = max(line.x0, middles[k] - half)
+        if k == 0 and c.text in OPENING:
+            x0 = line.x0 - 0.45 * size
         if k:
             distance = middles[k] - middles[k - 1]
             before = line.characters[k - 1]

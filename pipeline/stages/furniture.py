@@ -90,7 +90,7 @@ def _running_heads(lines: Sequence[Line], breaks: Sequence[bool], gone: dict[int
         last = at + 1 == len(real) or any(breaks[j] for j in range(i + 1, real[at + 1] + 1))
         text = lines[i].text.strip()
         if (first or last) and 2 <= len(text) <= _HEAD_LENGTH and "\t" not in text and "<t" not in text \
-                and not heading_of(text) and not text.endswith(("。", "；", "：")):
+                and not heading_of(text) and not re.search("[，。；：]", text):
             tops[fold(text)].append(i)
     out: dict[int, str] = {}
     spread = Counter({text: len(places) for text, places in tops.items()})

@@ -62,13 +62,11 @@ class Seams:
                 continue
             if n > 1 and head[-1] == head[-2] == tail[0]:
                 continue
-            doubled = head[-n - 1:] + tail[:n + 1]
-            mended = (head[-n - 1:] + tail[n:n + 1], head[-n:] + tail[n:n + 2])
-            if self.source.find(doubled) >= 0:
-                continue
-            places = [self.source.find(m) for m in mended]
-            if all(p >= 0 for p in places) or n > 1 and any(p >= 0 for p in places):
-                return n, next(p for p in places if p >= 0)
+            if self.source.find(head[-n - 1:] + tail[:n + 1]) >= 0:
+                continue                                  # the doubled word stands elsewhere: it is right
+            found = self.source.find(head[-n - 1:] + tail[n:n + 1])
+            if found >= 0:
+                return n, found
         return None
 
     @staticmethod

@@ -9,8 +9,9 @@ import regex as re
 from pipeline.stages import elements as el
 from pipeline.stages.contents import Contents
 from pipeline.stages.items import Item
+from pipeline.stages.forms import heading_of
 from pipeline.stages.titles import Title, known_titles, titles_of
-from pipeline.text import fold
+from pipeline.text import ends_sentence, fold
 from pipeline.tree import ContentsEntry
 
 
@@ -51,9 +52,14 @@ def segments_of(items: Sequence[Item], lists: Sequence[Contents], entries: Seque
     starts = [_head_start(items, t.start, begin) for t in titles]
     out: list[Segment] = []
     first = starts[0] if starts else len(items)
-    if first > 0 or own is not None and own == 0:
-        cover = list(items[:begin]) + list(items[begin:first])
-        out.append(Segment([], [], cover, [(min(gaps[own], first), lists[own])] if own is not None else [], front=True))
+    untitled = list(items[begin:first]) if _has_body(items[begin:first]) else []
+    cover = list(items[:begin] if untitled else items[:first])
+    if own is not None or cover:
+        out.append(Segment([], [], cover, [(min(begin, first), lists[own])] if own is not None else [], front=True))
+    if untitled:                                              # text that no title heads: kept as a document of its own
+        seg = Segment([], [], untitled)
+        seg.contents = [(gap - begin, c) for j, (gap, c) in enumerate(zip(gaps, lists, strict=True)) if j != own and begin < gap <= first]
+        out.append(seg)
     for k, t in enumerate(titles):
         end = starts[k + 1] if k + 1 < len(titles) else len(items)
         seg = Segment(list(items[starts[k]:t.start]), list(items[t.start:t.end]), list(items[t.end:end]))
@@ -79,7 +85,10 @@ def _bundle_list(items: Sequence[Item], lists: Sequence[Contents], entries: Sequ
 
 
 def _has_body(items: Sequence[Item]) -> bool:
-    return any(x.kind == "table" or len(x.s) > 60 for x in items)
+    """Whether there is text to read: a table, a sentence, a numbered heading; a cover and contents have none."""
+    live = [x for x in items if not x.rule]
+    return any(x.kind == "table" or len(x.s) > 60 or ends_sentence(x.s) and not el.is_addressee(x.s) and not any(p.match(x.s) for p in el.LABELS.values())
+               or x.s[:1] in "第（(一二三四五六七八九十" and heading_of(x.s) is not None for x in live)
 
 
 def _head_start(items: Sequence[Item], start: int, least: int) -> int:

@@ -15,12 +15,12 @@ from pipeline.text import ends_sentence, fold, unbalanced
 _MOST_LINES = 5                       # a title's lines
 # What a sign is worth; a title needs START in all. Set on the made-up bundles and the annotated parts of the real one.
 START = 4.0
-WORTH = {"known": 5.0, "nearly known": 4.0, "noun": 2.0, "weak noun": 0.0, "page": 1.5, "marked": 1.0, "closed": 1.5, "head follows": 3.0, "numbering restarts": 2.0,
+WORTH = {"known": 5.0, "nearly known": 4.0, "noun": 2.0, "weak noun": -1.0, "page": 1.5, "marked": 1.0, "closed": 1.5, "head follows": 3.0, "numbering restarts": 2.0,
          "annex mark": 5.0, "head before": 3.0, "first": 2.0, "cut before": -4.0, "table follows": -1.0, "prose": -5.0, "in series": -3.0}
 
 
 # “关于印发《…》”: the word that ends such a title (的通知) is still to come.
-_ANNOUNCES = re.compile(r"(?:印发|转发|发布|颁布|公布|批转|下发|实施)(?:《.*》|[^《》]*)$")
+_ANNOUNCES = re.compile(r"(?:关于.{0,12}?(?:印发|转发|发布|颁布|公布|批转|下发)|印发)(?:《.*》|[^《》]*)$")
 
 
 _UNFINISHED = ("的", "、", "和", "与", "及", "—", "-", "关于")

@@ -1,0 +1,105 @@
+"""Times of the review of one output folder: first view and every action, in milliseconds.
+
+    python bench/review.py clean/<id> [--browser]
+
+Targets: first view under 1000 ms, each action under 100 ms. Decisions go to a throw-away copy of the source folder.
+"""
+from __future__ import annotations
+
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+SERVE = "from pathlib import Path; import sys; from pipeline.review.serve import serve; " \
+        "serve(Path(sys.argv[1]), Path(sys.argv[2]), 0, 'zh', False, lambda s: print(s, flush=True))"
+
+
+def timed(name: str, act: Callable[[], Any], times: int = 20) -> None:
+    took = []
+    for _ in range(times):
+        start = time.perf_counter()
+        act()
+        took.append(1000 * (time.perf_counter() - start))
+    print(f"{name:36} median {statistics.median(took):7.1f} ms   worst {max(took):7.1f} ms")
+
+
+def main(folder: Path, browser: bool) -> None:
+    from pipeline.review.folder import read_output, source_file
+
+    with tempfile.TemporaryDirectory() as aside:
+        source = Path(shutil.copy(source_file(read_output(folder)), aside))
+        start = time.perf_counter()
+        server = subprocess.Popen([sys.executable, "-c", SERVE, str(folder), str(source)], stdout=subprocess.PIPE, text=True)
+        assert server.stdout is not None
+        try:
+            address = server.stdout.readline().strip()
+            with httpx.Client(base_url=address, headers={"origin": address.rsplit("/", 2)[0]}) as client:
+                client.get("")
+                print(f"{'start to first page':36} {1000 * (time.perf_counter() - start):14.1f} ms")
+                measure(client, folder)
+            if browser:
+                in_browser(address)
+        finally:
+            server.kill()
+            server.wait()
+
+
+def measure(client: httpx.Client, folder: Path) -> None:
+    edits = [json.loads(line) for line in (folder / "edits.jsonl").read_text("utf-8").splitlines()]
+    key = f"e-{next((e for e in edits if e['status'] == 'suggested'), edits[0])['id']}"
+    document = max((folder / "documents").iterdir(), key=lambda p: p.stat().st_size).stem
+
+    def decide(ids: list[str], decision: str | None) -> None:
+        client.post("decide", json={"changes": [{"id": i, "decision": decision} for i in ids]}).raise_for_status()
+
+    many = [f"e-{e['id']}" for e in edits[:500]]
+    for name, act in {
+        "page": lambda: client.get(""), "queue, open": lambda: client.get("queue"),
+        "queue, everything": lambda: client.get("queue?state=any"), "entry": lambda: client.get(f"item/{key}"),
+        "document, largest": lambda: client.get(f"document/{document}"), "chunk of it": lambda: client.get(f"document/{document}/1"),
+        "chunk of the source": lambda: client.get("source/20"), "batch, shown": lambda: client.get(f"batch/{key}?scope=rule"),
+        "accept": lambda: decide([key], "accepted"), "reject": lambda: decide([key], "rejected"),
+        "undo": lambda: decide([key], None),
+    }.items():
+        timed(name, act)
+    timed("batch of 500, made", lambda: decide(many, "accepted"), 1)
+    timed("accept, 500 decided", lambda: decide([key], "accepted"))
+
+
+def in_browser(address: str) -> None:
+    """First view and keys as Chromium shows them."""
+    from selenium import webdriver
+
+    options = webdriver.ChromeOptions()
+    for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--window-size=1280,900"):
+        options.add_argument(flag)
+    driver = webdriver.Chrome(options=options)
+    try:
+        def view() -> None:
+            driver.get(address)
+            while not driver.execute_script("return document.body.dataset.ready"):
+                time.sleep(0.005)
+
+        def press(key: str) -> Callable[[], None]:
+            return lambda: driver.execute_async_script(
+                "dispatchEvent.call(document.body, new KeyboardEvent('keydown', {key: arguments[0], bubbles: true}));"
+                "busy.then(() => requestAnimationFrame(arguments[1]))", key)
+
+        timed("browser: first view", view, 5)
+        for name, key in (("next", "j"), ("accept and next", "a"), ("reject and next", "r"), ("undo", "u")):
+            timed(f"browser: {name}", press(key), 8)
+    finally:
+        driver.quit()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), "--browser" in sys.argv)

@@ -1,0 +1,127 @@
+"""juanzong diff: what changed between two outputs, by structure."""
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from review_kit import ID, LINES, make
+
+from pipeline.commands.diff import diff
+from pipeline.errors import JuanzongError
+from pipeline.review.compare import compare
+from pipeline.review.diff_text import lines_of
+from pipeline.review.folder import read_output
+from pipeline.review.report import diff_page
+
+Json = dict[str, Any]
+
+
+def changed(folder: Path, change: Callable[[Json], object]) -> Path:
+    """The folder with its one document changed."""
+    path = folder / "documents" / "plan-mou-shi.json"
+    document = json.loads(path.read_text("utf-8"))
+    change(document)
+    path.write_text(json.dumps(document, ensure_ascii=False), "utf-8")
+    return folder
+
+
+def said(old: Path, new: Path) -> list[tuple[str, str]]:
+    """(sign, kind) of all changes in documents."""
+    return [(c.sign, c.kind) for d in compare(read_output(old), read_output(new)).documents for c in d.changes]
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> tuple[Path, Path]:
+    return make(tmp_path / "a"), make(tmp_path / "b")
+
+
+def test_the_same_output_has_no_difference(two: tuple[Path, Path]) -> None:
+    assert not compare(*map(read_output, two))
+
+
+def test_lines_that_only_moved_in_the_source_are_no_difference(tmp_path: Path) -> None:
+    assert said(make(tmp_path / "a"), make(tmp_path / "b", ["", "", *LINES])) == []
+
+
+CASES: list[tuple[str, Callable[[Json], object], list[tuple[str, str]]]] = [
+    ("a paragraph's words", lambda d: d["body"][0]["children"][2].update(text="全市共有医院13所。"),
+     [("changed", "paragraph")]),
+    ("a paragraph gone", lambda d: d["body"][0]["children"].pop(1), [("gone", "paragraph")]),
+    ("a section's level", lambda d: d["body"][1].update(level=2), [("changed", "section 1 → section 2")]),
+    ("a cell", lambda d: d["body"][0]["children"][4]["rows"][1]["cells"][3].update(text="81"),
+     [("changed", "cell")]),
+    ("a span", lambda d: d["body"][0]["children"][4]["rows"][1]["cells"][1].pop("row_span"),
+     [("changed", "cell row_span×2 → cell")]),
+    ("a metadata value", lambda d: d["metadata"].update(doc_number="某府〔2021〕1号"), [("came", "metadata doc_number")]),
+]
+
+
+@pytest.mark.parametrize(("name", "change", "want"), CASES, ids=[c[0] for c in CASES])
+def test_a_change_is_told_by_its_place(two: tuple[Path, Path], name: str, change: Callable[[Json], object],
+                                       want: list[tuple[str, str]]) -> None:
+    assert sorted(said(two[0], changed(two[1], change))) == sorted(want)
+
+
+def test_a_retyped_document_is_one_document(two: tuple[Path, Path]) -> None:
+    bundle = json.loads((two[1] / "bundle.json").read_text("utf-8"))
+    bundle["documents"][0].update(id="annex-mou-shi", type="annex")
+    (two[1] / "bundle.json").write_text(json.dumps(bundle), "utf-8")
+    changed(two[1], lambda d: d.update(id="annex-mou-shi", type="annex"))
+    found = compare(*map(read_output, two))
+    assert [(d.sign, d.id, d.was) for d in found.documents] == [("retyped", "annex-mou-shi", "plan plan-mou-shi")]
+
+
+def test_a_rule_that_no_longer_fires_shows_its_effect_and_nothing_else(two: tuple[Path, Path]) -> None:
+    path = two[1] / "edits.jsonl"
+    path.write_text("".join(r for r in path.read_text("utf-8").splitlines(True) if "wrapped-space" not in r), "utf-8")
+    changed(two[1], lambda d: d["body"][0]["children"][0].update(
+        text=d["body"][0]["children"][0]["text"].replace("以人民", "以人 民")))
+    found = compare(*map(read_output, two))
+    assert [(s, e["rule"]) for s, e in found.edits] == [("gone", "wrapped-space")]
+    assert [c.words[1] for d in found.documents for c in d.changes] == [("+", " ")] and not found.findings
+
+
+def test_exit_codes_and_forms(two: tuple[Path, Path], tmp_path: Path) -> None:
+    old, new = two
+    run = CliRunner().invoke
+    assert run(diff, [str(old), str(new)]).exit_code == 0
+    changed(new, lambda d: d["body"][0].update(title="总述"))
+    told = run(diff, [str(old), str(new), "--json"])
+    assert told.exit_code == 1 and json.loads(told.output)["documents"][0]["changes"][0]["kind"] == "section 1"
+    assert "\x1b[" in run(diff, [str(old), str(new), "--color"]).output
+    page = tmp_path / "diff.html"
+    assert run(diff, [str(old), str(new), "--html", str(page)]).exit_code == 1
+    assert "总<del>则</del><ins>述</ins>" in page.read_text("utf-8")
+    assert isinstance(run(diff, [str(old), str(tmp_path / "none")]).exception, JuanzongError)
+
+
+def test_git_revisions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def git(*args: str) -> None:
+        subprocess.run(["git", "-c", "user.name=t", "-c", "user.email=t@t", *args], cwd=tmp_path, check=True,
+                       capture_output=True)
+
+    git("init", "-q")
+    folder = make(tmp_path)
+    git("add", "-A")
+    git("commit", "-qm", "one")
+    changed(folder, lambda d: d.update(title="某市规划"))
+    monkeypatch.chdir(tmp_path)
+    found = compare(read_output(f"HEAD:clean/{ID}"), read_output(folder))
+    assert [c.kind for c in found.documents[0].changes] == ["title"]
+    with pytest.raises(JuanzongError, match="git"):
+        read_output("HEAD:clean/none")
+    with pytest.raises(JuanzongError, match="no such folder"):
+        read_output("--output=x:y")
+
+
+def test_hostile_text_stays_text(two: tuple[Path, Path]) -> None:
+    changed(two[1], lambda d: d.update(title="<script>alert(1)</script>\x1b[31m"))
+    found = compare(*map(read_output, two))
+    page = diff_page(found, "a", "b", "en")
+    assert "<script>alert" not in page and "&lt;script&gt;alert" in page
+    assert "\x1b" not in "".join(lines_of(found, False))
