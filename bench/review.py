@@ -38,7 +38,8 @@ def main(folder: Path, browser: bool) -> None:
     with tempfile.TemporaryDirectory() as aside:
         source = Path(shutil.copy(source_file(read_output(folder)), aside))
         start = time.perf_counter()
-        server = subprocess.Popen([sys.executable, "-c", SERVE, str(folder), str(source)], stdout=subprocess.PIPE, text=True)
+        command = [sys.executable, "-c", SERVE, str(folder), str(source)]
+        server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert server.stdout is not None
         try:
             address = server.stdout.readline().strip()
@@ -65,8 +66,10 @@ def measure(client: httpx.Client, folder: Path) -> None:
     for name, act in {
         "page": lambda: client.get(""), "queue, open": lambda: client.get("queue"),
         "queue, everything": lambda: client.get("queue?state=any"), "entry": lambda: client.get(f"item/{key}"),
-        "document, largest": lambda: client.get(f"document/{document}"), "chunk of it": lambda: client.get(f"document/{document}/1"),
-        "chunk of the source": lambda: client.get("source/20"), "batch, shown": lambda: client.get(f"batch/{key}?scope=rule"),
+        "document, largest": lambda: client.get(f"document/{document}"),
+        "chunk of it": lambda: client.get(f"document/{document}/1"),
+        "chunk of the source": lambda: client.get("source/20"),
+        "batch, shown": lambda: client.get(f"batch/{key}?scope=rule"),
         "accept": lambda: decide([key], "accepted"), "reject": lambda: decide([key], "rejected"),
         "undo": lambda: decide([key], None),
     }.items():
@@ -80,9 +83,10 @@ def in_browser(address: str) -> None:
     from selenium import webdriver
 
     options = webdriver.ChromeOptions()
-    for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--window-size=1280,900"):
+    for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+                 "--window-size=1280,900"):
         options.add_argument(flag)
-    driver = webdriver.Chrome(options=options)
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService("/usr/bin/chromedriver"))
     try:
         def view() -> None:
             driver.get(address)

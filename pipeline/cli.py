@@ -1,4 +1,5 @@
 """The command line: which command is where; no logic. Commands load only when they are called."""
+
 from __future__ import annotations
 
 import importlib
@@ -9,10 +10,18 @@ import click
 
 from pipeline.errors import JuanzongError
 
-_COMMANDS = {"run": "Read bundles and write clean/<id>/.", "audit": "Prove that nothing was lost.", "show": "Print a bundle as a tree.",
-             "markdown": "Write documents as Markdown.", "tables": "Write tables as xlsx, csv, parquet or JSON.",
-             "review": "Decide doubtful changes in the browser.", "report": "Write one HTML file for reading and mailing.",
-             "diff": "Compare two outputs by structure.", "draw": "Draw a page's boxes on its image.", "schemas": "Write the JSON Schemas."}
+_COMMANDS = {
+    "run": "Read bundles and write clean/<id>/.",
+    "audit": "Prove that nothing was lost.",
+    "show": "Print a bundle as a tree.",
+    "markdown": "Write documents as Markdown.",
+    "tables": "Write tables as xlsx, csv, parquet or JSON.",
+    "review": "Decide doubtful changes in the browser.",
+    "report": "Write one HTML file for reading and mailing.",
+    "diff": "Compare two outputs by structure.",
+    "draw": "Draw a page's boxes on its image.",
+    "schemas": "Write the JSON Schemas.",
+}
 
 
 class _Lazy(click.Group):

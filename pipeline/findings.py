@@ -1,4 +1,5 @@
 """Findings while the stages work: places are objects of the tree; JSON Pointers come when the tree is written."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field

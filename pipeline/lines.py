@@ -1,4 +1,5 @@
 """The source's lines, as every stage sees them."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from pipeline.traced import Traced
 class Line:
     """source.text[start:end] is `text`, without its line end; `blanks` counts the blank lines before it."""
 
-    n: int                          # from 1
+    n: int  # from 1
     start: int
     end: int
     text: str

@@ -1,4 +1,5 @@
 """One bundle through all stages, and many bundles in order."""
+
 from __future__ import annotations
 
 import time
@@ -34,7 +35,7 @@ class Result:
     documents: list[tree.Document]
     ledger: Ledger
     findings: list[Finding]
-    seconds: dict[str, float] = field(default_factory=dict)      # by stage
+    seconds: dict[str, float] = field(default_factory=dict)  # by stage
 
 
 def process(source: Source, bundle_id: str) -> Result:
@@ -79,8 +80,18 @@ def write(result: Result, out: Path) -> Path:
     """The bundle's folder, written whole; returns it."""
     from pipeline.emit.bundle import files_of
     from pipeline.emit.files import write_folder
+
     tick = time.perf_counter()
-    files = files_of(result.id, result.title, result.source, result.styles, result.contents, result.documents, result.ledger, result.findings)
+    files = files_of(
+        result.id,
+        result.title,
+        result.source,
+        result.styles,
+        result.contents,
+        result.documents,
+        result.ledger,
+        result.findings,
+    )
     result.seconds["emit"] = time.perf_counter() - tick
     tick = time.perf_counter()
     write_folder(out / result.id, files)
@@ -96,7 +107,11 @@ def inputs_of(paths: Sequence[Path], one: bool = False) -> Iterator[tuple[str, P
             raise JuanzongError(f"{path}: no such file or folder; check the path")
         if path.is_dir() and not one:
             try:
-                found = sorted(p for p in path.iterdir() if p.is_file() and not p.name.startswith(".") and not p.name.endswith(".decisions.jsonl"))
+                found = sorted(
+                    p
+                    for p in path.iterdir()
+                    if p.is_file() and not p.name.startswith(".") and not p.name.endswith(".decisions.jsonl")
+                )
             except OSError as error:
                 raise JuanzongError(f"{path}: cannot be listed ({error.strerror}); check its permissions") from error
             if not found:
@@ -107,10 +122,19 @@ def inputs_of(paths: Sequence[Path], one: bool = False) -> Iterator[tuple[str, P
             yield path.stem if path.is_file() else path.name, path
 
 
-def run_bundle(path: Path, bundle_id: str, out: Path, *, one: bool = False, second_reader: str | None = None,
-               jobs: int | None = None, quiet: bool = True) -> tuple[Result, Path]:
+def run_bundle(
+    path: Path,
+    bundle_id: str,
+    out: Path,
+    *,
+    one: bool = False,
+    second_reader: str | None = None,
+    jobs: int | None = None,
+    quiet: bool = True,
+) -> tuple[Result, Path]:
     """One input from file to written folder. The path is recorded as given where it is relative, else by its name."""
     from pipeline.read import ReadOptions, read
+
     record_as = path.as_posix() if not path.is_absolute() else path.name
     options = ReadOptions(one=one, second_reader=second_reader or None, jobs=jobs or 1)  # type: ignore[arg-type]
     tick = time.perf_counter()

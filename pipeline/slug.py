@@ -1,4 +1,5 @@
 """Titles -> readable ASCII ids: pinyin without tones, by pypinyin's table of single characters."""
+
 from __future__ import annotations
 
 import hashlib
@@ -21,8 +22,9 @@ def slug_of(title: str, room: int) -> str:
     >>> slug_of("某市水务“十四五”规划", 50)
     'mou-shi-shui-wu-shi-si-wu-gui-hua'
     """
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")       # single characters will do, and load in a tenth of the time
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # single characters will do, and load in a tenth of the time
     from pypinyin import lazy_pinyin
+
     words = [w for part in lazy_pinyin(fold(title)) for w in re.findall(r"[a-z0-9]+", _ascii(part))]
     slug = "-".join(words)
     if len(slug) <= room:
@@ -49,7 +51,7 @@ def name_documents(documents: Sequence[tree.Document]) -> None:
     seen: Counter[str] = Counter()
     for d in documents:
         if d.id in doubles:
-            d.id = f"{d.id[:_MOST - 8].rstrip('-')}-{hashlib.sha1(_content(d).encode()).hexdigest()[:4]}"
+            d.id = f"{d.id[: _MOST - 8].rstrip('-')}-{hashlib.sha1(_content(d).encode()).hexdigest()[:4]}"
             seen[d.id] += 1
             if seen[d.id] > 1:
                 d.id += f"-{seen[d.id]}"

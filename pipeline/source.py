@@ -1,4 +1,5 @@
 """A source as every reader gives it: one text, and where its lines stand on their pages if it has pages."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -8,12 +9,12 @@ from dataclasses import dataclass, field
 class LineMark:
     """Where one line of the text stands on its page; points from the top left."""
 
-    page: int                                        # from 1
-    bbox: tuple[float, float, float, float]          # x0, top, x1, bottom
-    size: float = 0.0                                # font size in points, 0 where unknown
+    page: int  # from 1
+    bbox: tuple[float, float, float, float]  # x0, top, x1, bottom
+    size: float = 0.0  # font size in points, 0 where unknown
     centered: bool = False
     bold: bool = False
-    confidence: float | None = None                  # of recognition, 0 to 1
+    confidence: float | None = None  # of recognition, 0 to 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,12 @@ class Source:
     stand on no page), or is empty where the input has no pages.
     """
 
-    path: str                                        # as recorded in bundle.json: relative, with forward slashes
+    path: str  # as recorded in bundle.json: relative, with forward slashes
     sha256: str
     media_type: str
     text: str
     encoding: str | None = None
-    is_text: bool = True                             # offsets count in the file itself; else source.txt is written
+    is_text: bool = True  # offsets count in the file itself; else source.txt is written
     marks: tuple[LineMark | None, ...] = ()
     words: tuple[WordMark, ...] = ()
     readings: tuple[Reading, ...] = ()

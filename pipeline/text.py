@@ -1,4 +1,5 @@
 """Looking at text without changing it: folding, widths, numerals, dates."""
+
 from __future__ import annotations
 
 import unicodedata
@@ -78,7 +79,8 @@ def number_of(numeral: str) -> int | None:
 _DATE = re.compile(
     r"(?P<y>[12]\d{3}|[一二三四五六七八九〇零○OＯ]{4})\s*(?:年|[-/.])\s*"
     r"(?P<m>\d{1,2}|[一二三四五六七八九十〇]{1,3})(?:\s*(?:月|[-/.])\s*"
-    r"(?:(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日?)?)?")
+    r"(?:(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日?)?)?"
+)
 
 
 def iso_date(text: str) -> str | None:
@@ -92,7 +94,7 @@ def iso_date(text: str) -> str | None:
         return None
     year, month = number_of(m["y"]), number_of(m["m"])
     day = number_of(m["d"]) if m["d"] else None
-    if year is None or month is None or not 1 <= month <= 12 or day is not None and not 1 <= day <= 31:
+    if year is None or month is None or not 1 <= month <= 12 or (day is not None and not 1 <= day <= 31):
         return None
     return f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day is not None else "")
 

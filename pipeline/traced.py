@@ -4,6 +4,7 @@ A `Traced` is a string made of runs; each run is a piece of text and the half-op
 points) it was made from. A verbatim run is the source's own text; an edited run is what a rule made of its range.
 Cut, join and replace keep the runs, so the trace in the output follows from the value itself.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable

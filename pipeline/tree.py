@@ -1,4 +1,5 @@
 """Documents while the stages work on them: the shape of the output, with traced text in place of strings."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
@@ -78,8 +79,8 @@ Block = Paragraph | Section | Box | Table | Figure
 class Footnote:
     marker: Traced
     text: Traced
-    anchor: Paragraph | Section | Cell | None = None     # whose text (a section: its title) carried the marker
-    offset: int = 0                                      # source offset where the marker stood
+    anchor: Paragraph | Section | Cell | None = None  # whose text (a section: its title) carried the marker
+    offset: int = 0  # source offset where the marker stood
 
 
 @dataclass
@@ -112,7 +113,7 @@ class Derived:
     key: str
 
 
-Value = Traced | Date | Derived | list[Traced] | list[Attachment]
+Value = Traced | Date | Derived | list[Traced | Attachment]
 
 
 @dataclass
@@ -160,8 +161,8 @@ def map_texts(document: Document, change: Callable[[Traced, str], Traced]) -> No
             for k, item in enumerate(value):
                 if isinstance(item, Attachment):
                     item.number, item.title = change(item.number, "number"), change(item.title, name)
-                else:
-                    value[k] = change(item, name)  # type: ignore[call-overload]
+                elif isinstance(item, Traced):
+                    value[k] = change(item, name)
     for entry in document.contents:
         entry.number, entry.title = change(entry.number, "number"), change(entry.title, "contents")
     for block in walk(document.body):

@@ -52,12 +52,12 @@ def documents_of(source: Source) -> tuple[list[tree.Document], Ledger, list[Find
     numbers = tree.Paragraph(at("全市共有医院12所，其中三级医院4所。"))
     box = tree.Box(at("专栏1"), at("重点项目"), [tree.Paragraph(line("建设区域"))])
     rows = []
-    for line in LINES[10:13]:
-        begin, cells = text.index(line), []
-        for part in line.split("|"):
+    for row in LINES[10:13]:
+        begin, cells = text.index(row), []
+        for part in row.split("|"):
             cells.append(tree.Cell(Traced.of(text, begin, begin + len(part))))
             begin += len(part) + 1
-            if part is not line.split("|")[-1]:
+            if len(cells) < row.count("|") + 1:
                 ledger.drop(begin - 1, begin, "cell-mark", stage="tables")
         rows.append(tree.Row(cells))
     del rows[2].cells[1]

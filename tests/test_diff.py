@@ -49,7 +49,7 @@ def test_lines_that_only_moved_in_the_source_are_no_difference(tmp_path: Path) -
 
 
 CASES: list[tuple[str, Callable[[Json], object], list[tuple[str, str]]]] = [
-    ("a paragraph's words", lambda d: d["body"][0]["children"][2].update(text="全市共有医院13所。"),
+    ("a paragraph's words", lambda d: d["body"][0]["children"][2].update(text="全市有医院13所。"),
      [("changed", "paragraph")]),
     ("a paragraph gone", lambda d: d["body"][0]["children"].pop(1), [("gone", "paragraph")]),
     ("a section's level", lambda d: d["body"][1].update(level=2), [("changed", "section 1 → section 2")]),
@@ -57,7 +57,8 @@ CASES: list[tuple[str, Callable[[Json], object], list[tuple[str, str]]]] = [
      [("changed", "cell")]),
     ("a span", lambda d: d["body"][0]["children"][4]["rows"][1]["cells"][1].pop("row_span"),
      [("changed", "cell row_span×2 → cell")]),
-    ("a metadata value", lambda d: d["metadata"].update(doc_number="某府〔2021〕1号"), [("came", "metadata doc_number")]),
+    ("a metadata value",
+     lambda d: d["metadata"].update(doc_number="某府〔2021〕1号"), [("came", "metadata doc_number")]),
 ]
 
 

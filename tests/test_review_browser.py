@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from review_kit import HOSTILE, ID, LINES, make
 
 from pipeline.review.decisions import load
@@ -140,7 +139,8 @@ def test_any_passage_can_be_selected_and_read_anew(page: Page) -> None:
         const t = [...document.querySelectorAll('#document .t')].find(e => e.textContent.includes('三级医院'));
         const w = document.createTreeWalker(t, NodeFilter.SHOW_TEXT); let n;
         while (n = w.nextNode()) { const k = n.data.indexOf('三级'); if (k >= 0) { const r = document.createRange();
-            r.setStart(n, k); r.setEnd(n, k + 2); const s = getSelection(); s.removeAllRanges(); s.addRange(r); break; } }""")
+            r.setStart(n, k); r.setEnd(n, k + 2);
+            const s = getSelection(); s.removeAllRanges(); s.addRange(r); break; } }""")
     page.keys("e")
     page.driver.switch_to.active_element.send_keys(Keys.CONTROL, "a")
     page.driver.switch_to.active_element.send_keys("二级")

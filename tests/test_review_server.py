@@ -5,7 +5,6 @@ import json
 from pathlib import Path
 
 import pytest
-
 from review_kit import ID, LINES, make
 
 from pipeline.errors import JuanzongError

@@ -1,4 +1,5 @@
 """Structure as a reader sees it: cases as data, and the laws that hold for any order of documents."""
+
 from __future__ import annotations
 
 import itertools
@@ -22,8 +23,13 @@ def _pick(document: dict[str, Any], path: str) -> Any:
     return value
 
 
-@pytest.mark.parametrize("case", [pytest.param(c, id=c["name"], marks=[pytest.mark.xfail(strict=True)] if c["name"] in FAILING else [])
-                                  for c in CASES])
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(c, id=c["name"], marks=[pytest.mark.xfail(strict=True)] if c["name"] in FAILING else [])
+        for c in CASES
+    ],
+)
 def test_case(case: dict[str, Any]) -> None:
     out = run(case["lines"])
     if "titles" in case:
@@ -52,7 +58,10 @@ def test_documents_do_not_depend_on_the_contents_list() -> None:
 def test_documents_do_not_depend_on_their_place(order: tuple[int, ...]) -> None:
     groups = [[*TABLE, *GAP], [*NOTICE, *PLAN, *GAP], [*REGULATION, *GAP]]
     head = [*COVER, *CONTENTS, *GAP]
-    first, moved = run([*head, *groups[0], *groups[1], *groups[2]]), run([*head, *(line for k in order for line in groups[k])])
+    first, moved = (
+        run([*head, *groups[0], *groups[1], *groups[2]]),
+        run([*head, *(line for k in order for line in groups[k])]),
+    )
     assert sorted(titles(first)) == sorted(titles(moved))
     for title in titles(first):
         _same(first, moved, title)
@@ -61,12 +70,30 @@ def test_documents_do_not_depend_on_their_place(order: tuple[int, ...]) -> None:
 def test_every_contents_entry_is_tied_to_its_document() -> None:
     out = run([*COVER, *CONTENTS, *GAP, *TABLE, *GAP, *NOTICE, *PLAN, *GAP, *REGULATION])
     assert [c["document"] for c in out["#bundle"]["contents"]] == [
-        out[t]["id"] for t in ("专业与产业对接情况表", "松城市绿化发展规划", "松城市公园管理办法")]
+        out[t]["id"] for t in ("专业与产业对接情况表", "松城市绿化发展规划", "松城市公园管理办法")
+    ]
     assert out["松城市绿化发展规划"]["promulgated_by"] == out[NOTICE[0]]["id"]
 
 
 def test_a_missing_entry_and_an_unlisted_document_are_reported() -> None:
-    out = run([*COVER, *CONTENTS, *GAP, *TABLE, *GAP, *NOTICE, *PLAN, *GAP, "松城市防汛应急预案工作方案", "", "一、总体要求", "", "坚持预防为主。", ""])
+    out = run(
+        [
+            *COVER,
+            *CONTENTS,
+            *GAP,
+            *TABLE,
+            *GAP,
+            *NOTICE,
+            *PLAN,
+            *GAP,
+            "松城市防汛应急预案工作方案",
+            "",
+            "一、总体要求",
+            "",
+            "坚持预防为主。",
+            "",
+        ]
+    )
     checks = [f["check"] for f in out["#findings"]]
     assert "contents-entry-missing" in checks and "document-not-in-contents" in checks
 
@@ -81,11 +108,24 @@ def test_a_cut_goes_on_across_its_footnote_and_the_marker_is_anchored() -> None:
 
 
 def test_printed_lines_are_put_together_and_page_furniture_is_dropped() -> None:
-    text = "绿化面积稳步扩大，全市新增绿地一百二十公顷，建成公园三十六处，人均公园绿地面积居全省前列，群众满意度不断提高，城乡环境明显改善，绿色产业快速发展，花卉苗木年产值突破十亿元大关。"
-    rows = [text[:26], *(text[26:][k:k + 28] for k in range(0, len(text), 28) if text[26:][k:k + 28])]
+    text = (
+        "绿化面积稳步扩大，全市新增绿地一百二十公顷，建成公园三十六处，人均公园绿地面积居全省前列"
+        "，群众满意度不断提高，城乡环境明显改善，绿色产业快速发展，花卉苗木年产值突破十亿元大关。"
+    )
+    rows = [text[:26], *(text[26:][k : k + 28] for k in range(0, len(text), 28) if text[26:][k : k + 28])]
     pages: list[str] = ["松城市绿化发展规划", "    为推进全市绿化，制定本规划。", "第一章 发展基础"]
     for number in range(1, 5):
-        pages += ["    " + rows[0], *rows[1:], "    " + rows[0], rows[1], f"— {number} —", "", "", "松城市绿化发展规划", *rows[2:]]
+        pages += [
+            "    " + rows[0],
+            *rows[1:],
+            "    " + rows[0],
+            rows[1],
+            f"— {number} —",
+            "",
+            "",
+            "松城市绿化发展规划",
+            *rows[2:],
+        ]
     out = run(pages)
     plan = out["松城市绿化发展规划"]
     assert out["#bundle"]["sources"][0]["style"] == ["printed"]

@@ -1,8 +1,10 @@
 """Outline checks: headings against the document's own contents list, numbers in sequence, annexes that are announced."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from pipeline import tree
 from pipeline.findings import Finding
@@ -13,7 +15,7 @@ from pipeline.text import fold
 from pipeline.traced import Traced
 
 STAGE = "checks"
-_SAME_WORDS = 0.6                      # a heading this like its entry is another reading of it, not another heading
+_SAME_WORDS = 0.6  # a heading this like its entry is another reading of it, not another heading
 
 
 def check_outlines(documents: Sequence[tree.Document], ledger: Ledger) -> list[Finding]:
@@ -47,19 +49,35 @@ def _against_contents(document: tree.Document, ledger: Ledger) -> list[Finding]:
         if entry.number.text.startswith("附"):
             continue
         number, title = fold(entry.number.text), fold(entry.title.text)
-        hits = [k for k in range(at, len(sections)) if fold(sections[k].number.text) == number and _alike(title, sections[k])]
+        hits = [
+            k
+            for k in range(at, len(sections))
+            if fold(sections[k].number.text) == number and _alike(title, sections[k])
+        ]
         if not hits:
             hits = [k for k in range(at, len(sections)) if fold(sections[k].title.text).rstrip("。") == title]
         if not hits:
-            found.append(Finding("contents-entry-without-heading", "warning",
-                                 f"目录中的“{entry.number.text}{entry.title.text}”在正文中没有对应标题", [entry]))
+            found.append(
+                Finding(
+                    "contents-entry-without-heading",
+                    "warning",
+                    f"目录中的“{entry.number.text}{entry.title.text}”在正文中没有对应标题",
+                    [entry],
+                )
+            )
             continue
         section = sections[hits[0]]
         at = hits[0] + 1
         heading = fold(section.title.text).rstrip("。")
         if heading != title:
-            found.append(Finding("heading-differs-from-contents", "warning",
-                                 f"标题“{section.title.text}”与目录“{entry.title.text}”不一致", [section, entry]))
+            found.append(
+                Finding(
+                    "heading-differs-from-contents",
+                    "warning",
+                    f"标题“{section.title.text}”与目录“{entry.title.text}”不一致",
+                    [section, entry],
+                )
+            )
             _suggest(section.title, entry.title, ledger)
     return found
 
@@ -74,8 +92,19 @@ def _suggest(heading: Traced, entry: Traced, ledger: Ledger) -> None:
     if len(heading.ranges) != 1 or not entry.ranges:
         return
     a, b = heading.ranges[0]
-    ledger.suggest(a, b, entry.text, "heading-as-in-contents", stage=STAGE, confidence=0.5,
-                   evidence=[Evidence(source=(entry.ranges[0][0], entry.ranges[-1][1]), text=entry.text, note="the contents list reads so")])
+    ledger.suggest(
+        a,
+        b,
+        entry.text,
+        "heading-as-in-contents",
+        stage=STAGE,
+        confidence=0.5,
+        evidence=[
+            Evidence(
+                source=(entry.ranges[0][0], entry.ranges[-1][1]), text=entry.text, note="the contents list reads so"
+            )
+        ],
+    )
 
 
 def _sequence(document: tree.Document) -> list[Finding]:
@@ -91,17 +120,27 @@ def _sequence(document: tree.Document) -> list[Finding]:
             if head is not None and head.form != "条":
                 before = last.get(head.form)
                 if before is not None and head.ordinal not in (before + 1, 1):
-                    found.append(Finding("heading-out-of-sequence", "warning",
-                                         f"“{b.number.text}{b.title.text[:20]}”前一个同级序号是 {before}", [b]))
+                    found.append(
+                        Finding(
+                            "heading-out-of-sequence",
+                            "warning",
+                            f"“{b.number.text}{b.title.text[:20]}”前一个同级序号是 {before}",
+                            [b],
+                        )
+                    )
                 last[head.form] = head.ordinal
             siblings(b.children)
 
     siblings(document.body)
     articles = [b for b in _sections(document) if b.number.text.endswith("条")]
-    for before_, after in zip(articles, articles[1:], strict=False):
+    for before_, after in pairwise(articles):
         x, y = heading_of(before_.number.text + "　"), heading_of(after.number.text + "　")
         if x and y and y.ordinal != x.ordinal + 1:
-            found.append(Finding("heading-out-of-sequence", "warning", f"{after.number.text}前一条是{before_.number.text}", [after]))
+            found.append(
+                Finding(
+                    "heading-out-of-sequence", "warning", f"{after.number.text}前一条是{before_.number.text}", [after]
+                )
+            )
     return found
 
 

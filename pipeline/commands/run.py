@@ -1,4 +1,5 @@
 """juanzong run: bundles in, clean/<id>/ out."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -10,16 +11,37 @@ _ORDER = {"info": 0, "warning": 1, "error": 2}
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--out", default="clean", show_default=True, type=click.Path(path_type=Path, file_okay=False), help="Folder that holds the bundles' folders.")
-@click.option("--fail-on", type=click.Choice(["info", "warning", "error", "never"]), default="never", show_default=True, help="Exit 1 on findings this severe.")
+@click.option(
+    "--out",
+    default="clean",
+    show_default=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder that holds the bundles' folders.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["info", "warning", "error", "never"]),
+    default="never",
+    show_default=True,
+    help="Exit 1 on findings this severe.",
+)
 @click.option("--one", is_flag=True, help="A folder is one bundle, its files in natural order.")
 @click.option("--second-reader", type=click.Choice(["tesseract"]), help="Read scans again where it matters.")
 @click.option("--jobs", type=click.IntRange(1), default=None, help="Processes for reading scans.")
 @click.option("--quiet", is_flag=True, help="No progress, no summary.")
-def run(paths: tuple[Path, ...], out: Path, fail_on: str, one: bool, second_reader: str | None, jobs: int | None, quiet: bool) -> int:
+def run(
+    paths: tuple[Path, ...],
+    out: Path,
+    fail_on: str,
+    one: bool,
+    second_reader: str | None,
+    jobs: int | None,
+    quiet: bool,
+) -> int:
     """Read bundles (files, or folders of them) and write one folder each."""
     from pipeline.errors import JuanzongError
     from pipeline.run import inputs_of, run_bundle
+
     bundles = list(inputs_of(paths, one))
     twice = {i for i, _ in bundles if sum(i == j for j, _ in bundles) > 1}
     if twice:
@@ -27,7 +49,9 @@ def run(paths: tuple[Path, ...], out: Path, fail_on: str, one: bool, second_read
     worst, failed = -1, 0
     for bundle_id, path in bundles:
         try:
-            result, folder = run_bundle(path, bundle_id, out, one=one, second_reader=second_reader, jobs=jobs, quiet=quiet)
+            result, folder = run_bundle(
+                path, bundle_id, out, one=one, second_reader=second_reader, jobs=jobs, quiet=quiet
+            )
         except JuanzongError as error:
             if len(bundles) == 1:
                 raise
@@ -36,8 +60,10 @@ def run(paths: tuple[Path, ...], out: Path, fail_on: str, one: bool, second_read
             continue
         worst = max([worst, *(_ORDER[f.severity] for f in result.findings)])
         if not quiet:
-            click.echo(f"{folder}: {len(result.documents)} documents, {len(result.source.text):,} characters, "
-                       f"{len(result.findings)} findings")
+            click.echo(
+                f"{folder}: {len(result.documents)} documents, {len(result.source.text):,} characters, "
+                f"{len(result.findings)} findings"
+            )
     if failed:
         return 2
     return int(fail_on != "never" and worst >= _ORDER[fail_on])

@@ -1,4 +1,5 @@
 """A finished bundle -> the texts of its files."""
+
 from __future__ import annotations
 
 import hashlib
@@ -26,15 +27,23 @@ class ProgramError(Exception):
     """The program made something that breaks its own contract: names the document and the field."""
 
 
-def files_of(bundle_id: str, title: str, source: Source, styles: Sequence[str], contents: Sequence[tree.ContentsItem],
-             documents: Sequence[tree.Document], ledger: Ledger, findings: Sequence[Finding]) -> dict[str, str]:
+def files_of(
+    bundle_id: str,
+    title: str,
+    source: Source,
+    styles: Sequence[str],
+    contents: Sequence[tree.ContentsItem],
+    documents: Sequence[tree.Document],
+    ledger: Ledger,
+    findings: Sequence[Finding],
+) -> dict[str, str]:
     """All files of clean/<id>/: relative path -> text. Raises ProgramError where a document breaks its model."""
     gaps = {(e.start, e.end) for e in ledger.entries if e.rule and e.status in ("applied", "accepted")}
 
     def ranges_of(text: Traced) -> Ranges:
         out: Ranges = []
         for a, b in text.ranges:
-            if out and (out[-1][1], a) in gaps and not source.text[out[-1][1]:a].strip():
+            if out and (out[-1][1], a) in gaps and not source.text[out[-1][1] : a].strip():
                 out[-1] = (out[-1][0], b)
             else:
                 out.append((a, b))
@@ -56,15 +65,38 @@ def files_of(bundle_id: str, title: str, source: Source, styles: Sequence[str], 
     told = _findings_json(findings, written)
     text_path = source.path if source.is_text else "source.txt"
     bundle = {
-        "schema_version": "1", "id": bundle_id, "title": title,
-        "sources": [{"path": source.path, "sha256": source.sha256, "media_type": source.media_type,
-                     **({"encoding": source.encoding} if source.encoding else {}),
-                     "characters": len(source.text), "text": text_path, "style": list(styles),
-                     "readers": list(source.readers)}],
-        "contents": [{"number": c.number or None, "title": c.title,
-                      "document": c.document.id if c.document is not None else None} for c in contents],
-        "documents": [{"id": w.json["id"], "type": w.json["type"], "title": w.json["title"],
-                       "file": f"documents/{w.json['id']}.json"} for w in written],
+        "schema_version": "1",
+        "id": bundle_id,
+        "title": title,
+        "sources": [
+            {
+                "path": source.path,
+                "sha256": source.sha256,
+                "media_type": source.media_type,
+                **({"encoding": source.encoding} if source.encoding else {}),
+                "characters": len(source.text),
+                "text": text_path,
+                "style": list(styles),
+                "readers": list(source.readers),
+            }
+        ],
+        "contents": [
+            {
+                "number": c.number or None,
+                "title": c.title,
+                "document": c.document.id if c.document is not None else None,
+            }
+            for c in contents
+        ],
+        "documents": [
+            {
+                "id": w.json["id"],
+                "type": w.json["type"],
+                "title": w.json["title"],
+                "file": f"documents/{w.json['id']}.json",
+            }
+            for w in written
+        ],
         "counts": _counts(documents, edits, told),
     }
     Bundle.model_validate(bundle)
@@ -95,7 +127,7 @@ def _place_the_rest(text: str, written: Sequence[Written], ledger: Ledger) -> li
                 placed[a:b] = b"\1" * (b - a)
     for e in ledger.entries:
         if e.rule and e.status in ("applied", "accepted") and e.kind in ("drop", "merge", "replace"):
-            placed[e.start:e.end] = b"\1" * (e.end - e.start)
+            placed[e.start : e.end] = b"\1" * (e.end - e.start)
     findings: list[Finding] = []
     at = placed.find(0)
     while at >= 0:
@@ -106,8 +138,9 @@ def _place_the_rest(text: str, written: Sequence[Written], ledger: Ledger) -> li
             a = at + len(piece) - len(piece.lstrip())
             b = end - (len(piece) - len(piece.rstrip()))
             ledger.drop(a, b, "unplaced", stage="emit", confidence=0.0)
-            findings.append(Finding("unplaced-text", "error", f"这段文字没有归入任何文件：{text[a:b][:60]}",
-                                    [], {"source": [a, b]}))
+            findings.append(
+                Finding("unplaced-text", "error", f"这段文字没有归入任何文件：{text[a:b][:60]}", [], {"source": [a, b]})
+            )
         at = placed.find(0, end)
     return findings
 
@@ -124,13 +157,23 @@ def _findings_json(findings: Sequence[Finding], written: Sequence[Written]) -> l
                     break
         digest = hashlib.sha1("\0".join((f.check, f.message)).encode()).hexdigest()[:10]
         seen[digest] += 1
-        out.append({"id": digest if seen[digest] == 1 else f"{digest}-{seen[digest]}", "check": f.check,
-                    "severity": f.severity, "message": f.message, "where": where, "evidence": f.evidence})
+        out.append(
+            {
+                "id": digest if seen[digest] == 1 else f"{digest}-{seen[digest]}",
+                "check": f.check,
+                "severity": f.severity,
+                "message": f.message,
+                "where": where,
+                "evidence": f.evidence,
+            }
+        )
     order = {"error": 0, "warning": 1, "info": 2}
     return sorted(out, key=lambda f: order[f["severity"]])
 
 
-def _counts(documents: Sequence[tree.Document], edits: Sequence[Edit], findings: Sequence[dict[str, Any]]) -> dict[str, int]:
+def _counts(
+    documents: Sequence[tree.Document], edits: Sequence[Edit], findings: Sequence[dict[str, Any]]
+) -> dict[str, int]:
     kinds: Counter[str] = Counter()
     for d in documents:
         kinds["documents"] += 1

@@ -1,4 +1,5 @@
 """Bundle -> the files of clean/<id>/, byte for byte the same for the same input; written aside, then renamed."""
+
 from __future__ import annotations
 
 import json

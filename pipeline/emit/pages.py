@@ -1,4 +1,5 @@
 """Source ranges -> where they stand on the pages."""
+
 from __future__ import annotations
 
 import bisect
@@ -35,8 +36,10 @@ def pages_of(source: Source, ranges: list[tuple[int, int]]) -> list[dict[str, An
             box[:] = [min(box[0], x0), min(box[1], top), max(box[2], x1), max(box[3], bottom)]
             if m.confidence is not None:
                 sure.append(m.confidence)
-    return [{"page": page, "bbox": [round(v, 2) for v in box],
-             **({"confidence": round(min(sure), 3)} if sure else {})} for page, (box, sure) in sorted(found.items())]
+    return [
+        {"page": page, "bbox": [round(v, 2) for v in box], **({"confidence": round(min(sure), 3)} if sure else {})}
+        for page, (box, sure) in sorted(found.items())
+    ]
 
 
 def _touching(starts: list[int], places: list[Place], a: int, b: int) -> list[LineMark | WordMark]:

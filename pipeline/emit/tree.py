@@ -1,4 +1,5 @@
 """Documents (tree) -> JSON-able documents, trace rows and the pointer of every object."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -16,7 +17,7 @@ class Written:
 
     def __init__(self, document: tree.Document, ranges_of: Callable[[Traced], Ranges]) -> None:
         self.rows: list[tuple[str, Ranges]] = []
-        self.pointers: dict[int, str] = {}                # id(object) -> pointer of the object
+        self.pointers: dict[int, str] = {}  # id(object) -> pointer of the object
         self._ranges_of = ranges_of
         self._paragraphs: dict[str, Json] = {}
         self.json = self._document(document)
@@ -124,8 +125,9 @@ class Written:
         if t.columns is not None:
             out["columns"] = t.columns
         if t.values is not None:
-            out["values"] = [{k: getattr(v, k) for k in v.__dataclass_fields__ if getattr(v, k) is not None}
-                             for v in t.values]
+            out["values"] = [
+                {k: getattr(v, k) for k in v.__dataclass_fields__ if getattr(v, k) is not None} for v in t.values
+            ]
         return out
 
     def _footnote(self, f: tree.Footnote, i: int) -> Json:

@@ -1,4 +1,5 @@
 """The base of all models: frozen, and no field beyond those named."""
+
 from pydantic import BaseModel, ConfigDict
 
 

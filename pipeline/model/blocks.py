@@ -1,4 +1,5 @@
 """The blocks of a document's body."""
+
 from __future__ import annotations
 
 from typing import Annotated, Literal

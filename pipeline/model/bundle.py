@@ -1,4 +1,5 @@
 """bundle.json: the sources, the contents list matched to documents, the documents in order."""
+
 from __future__ import annotations
 
 from pydantic import Field
@@ -13,7 +14,9 @@ class SourceEntry(Model):
     encoding: str | None = Field(None, description="of a text source, as detected")
     characters: int = Field(description="code points of `text` after BOM and line ends are normalised")
     text: str = Field(description="the file that offsets count in")
-    style: list[str] = Field(default_factory=list, description="transcription styles found: paragraph, markdown, printed")
+    style: list[str] = Field(
+        default_factory=list, description="transcription styles found: paragraph, markdown, printed"
+    )
     readers: list[str] = Field(default_factory=list, description="what read it, page ranges where they differ")
 
 

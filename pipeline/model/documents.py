@@ -1,4 +1,5 @@
 """The types of documents: one model and one schema each, discriminated by `type`."""
+
 from __future__ import annotations
 
 from typing import Annotated, Literal
@@ -114,12 +115,31 @@ class Other(Document):
 
 
 DOCUMENT_TYPES: dict[str, type[Document]] = {
-    "front_matter": FrontMatter, "notice": Notice, "plan": Plan, "regulation": Regulation,
-    "annex_table": AnnexTable, "annex": Annex, "report": Report, "roster": Roster, "certificate": Certificate,
-    "agreement": Agreement, "summary": Summary, "other": Other,
+    "front_matter": FrontMatter,
+    "notice": Notice,
+    "plan": Plan,
+    "regulation": Regulation,
+    "annex_table": AnnexTable,
+    "annex": Annex,
+    "report": Report,
+    "roster": Roster,
+    "certificate": Certificate,
+    "agreement": Agreement,
+    "summary": Summary,
+    "other": Other,
 }
 AnyDocument = Annotated[
-    FrontMatter | Notice | Plan | Regulation | AnnexTable | Annex | Report | Roster | Certificate | Agreement
-    | Summary | Other,
+    FrontMatter
+    | Notice
+    | Plan
+    | Regulation
+    | AnnexTable
+    | Annex
+    | Report
+    | Roster
+    | Certificate
+    | Agreement
+    | Summary
+    | Other,
     Field(discriminator="type"),
 ]

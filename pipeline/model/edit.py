@@ -1,4 +1,5 @@
 """edits.jsonl: every change made or proposed between source and output."""
+
 from __future__ import annotations
 
 from typing import Literal

@@ -1,4 +1,5 @@
 """findings.jsonl: what the checks found."""
+
 from __future__ import annotations
 
 from typing import Any, Literal

@@ -1,4 +1,5 @@
 """公文 elements of GB/T 9704-2012 and of web pages, as far as they are printed."""
+
 from __future__ import annotations
 
 from pydantic import Field

@@ -1,4 +1,5 @@
 """trace.jsonl: where every printed string came from."""
+
 from __future__ import annotations
 
 from pydantic import Field

@@ -119,12 +119,9 @@ def alike(review: Review, key: str, scope: str) -> list[Entry]:
 
 
 def tally(review: Review) -> dict[str, int]:
-    """Counts for the header and the filters: open, decided, and by `rule:NAME`."""
-    counts: Counter[str] = Counter()
-    for key in (*review.findings, *review.edits, *review.passages):
-        for state in ("open", "decided", "made"):
-            counts[state] += _in_state(review, key, state)
-    return dict(counts)
+    """Counts for the header: `open` and `decided`."""
+    keys = [*review.findings, *review.edits, *review.passages]
+    return {state: sum(_in_state(review, k, state) for k in keys) for state in ("open", "decided")}
 
 
 def rules(review: Review) -> list[tuple[str, int]]:

@@ -26,7 +26,7 @@ def serve(folder: Path, source: Path | None, port: int, language: str | None, br
     chinese = "zh" if language_of(locale) == "zh" else None      # any other locale: the browser decides
     token = secrets.token_urlsafe(24)
     app = make_app(folder, token, source, language or chinese)
-    listener = socket.socket()
+    listener = socket.socket(proto=socket.IPPROTO_TCP)          # named, so that asyncio sends small answers at once
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(("127.0.0.1", port))

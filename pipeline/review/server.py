@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from pipeline.errors import JuanzongError
 from pipeline.review.draw import Drawer
 from pipeline.review.entries import Filter, alike, entries, entry, rules, tally
+from pipeline.review.page_image import page_image
 from pipeline.review.report import environment
 from pipeline.review.state import Review
 from pipeline.review.words import LANGUAGES, language_of, words
@@ -82,7 +83,7 @@ class App:
         base = f"/{self.token}"
         reads = {"": self.page, "queue": self.queue, "item/{id}": self.item, "source/{n:int}": self.source_chunk,
                  "document/{id}": self.document, "document/{id}/{n:int}": self.document_chunk,
-                 "batch/{id}": self.batch, "locate": self.locate, "static/{name}": self.static}
+                 "batch/{id}": self.batch, "image/{id}": self.image, "locate": self.locate, "static/{name}": self.static}
         return [Route(f"{base}/{path}", handler) for path, handler in reads.items()] + [
             Route(f"{base}/decide", self.decide, methods=["POST"])]
 
@@ -148,8 +149,20 @@ class App:
             return PlainTextResponse("gone", 404, HEADERS)
         same = len(alike(review, found.id, "same")), len(alike(review, found.id, "rule"))
         edit = review.edits.get(found.id) or review.passages.get(found.id)
-        return self.html(request, "card.html", e=found, edit=edit, finding=review.findings.get(found.id), same=same,
+        return self.html(request, "card.html", e=found, page=review.page_of((found.document, found.pointer)), edit=edit, finding=review.findings.get(found.id), same=same,
                          line=review.line_of(found.source) if found.source >= 0 else 0, titles=review.titles)
+
+    async def image(self, request: Request) -> Response:
+        """The strip of the page that an entry's string stands on."""
+        return await run_in_threadpool(self._image, request)
+
+    def _image(self, request: Request) -> Response:
+        review = self.fresh()
+        found = entry(review, request.path_params["id"])
+        place = review.page_of((found.document, found.pointer)) if found else None
+        if place is None:
+            return PlainTextResponse("gone", 404, HEADERS)
+        return Response(page_image(review.source_path, place["page"], place["bbox"]), 200, HEADERS, "image/png")
 
     async def source_chunk(self, request: Request) -> Response:
         return await run_in_threadpool(self._source_chunk, request)

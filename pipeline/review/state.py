@@ -42,6 +42,7 @@ class Review:
         self.chunks = source_chunks(self.text)
         self._rows: dict[Place, list[tuple[int, int]]] = {
             (r["document"], r["pointer"]): [(a, b) for a, b in r["source"]] for r in self.output.trace}
+        self._pages = {(r["document"], r["pointer"]): r["pages"] for r in self.output.trace if r.get("pages")}
         self._documents: dict[str, list[list[Item]]] = {}
         self._chunk_index: dict[str, dict[str, int]] = {}
         self._drawn_notes: dict[str, dict[str, dict[int, str]]] = {}
@@ -92,7 +93,8 @@ class Review:
                 self.decided[self._ids[m.changes[0]]] = d
             else:
                 self._add_passage(d, m.place)
-        self.index = EditIndex([*self.edits.values(), *self.passages.values()])
+        if {e.id for e in self.index.all} - self.edits.keys() != self.passages.keys():
+            self.index = EditIndex([*self.edits.values(), *self.passages.values()])
 
     def _add_passage(self, d: Decision, place: tuple[int, int]) -> None:
         key = f"p-{d.key}"
@@ -218,6 +220,10 @@ class Review:
 
     def ranges_of(self, place: Place) -> list[tuple[int, int]]:
         return self._rows.get(place, [])
+
+    def page_of(self, place: Place) -> Json | None:
+        """{"page", "bbox"} of the first page that the string stands on; None where the source has no pages."""
+        return next(iter(self._pages.get(place, ())), None) if self.source_path.suffix.lower() == ".pdf" else None
 
     def text_at(self, place: Place) -> Place | None:
         """The place itself if it is a string, else the first string inside it."""

@@ -1,5 +1,6 @@
 """Body items -> the tree: sections, paragraphs, boxes, tables, figures; pieces that a page cut are joined here, after
 all that is no running text has been lifted out."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -23,7 +24,8 @@ from pipeline.text import ends_sentence
 from pipeline.traced import EMPTY, Traced
 
 STAGE = "body"
-_UNNUMBERED_RANK = 1                   # 前言 stands beside the chapters
+_UNNUMBERED_RANK = 1  # 前言 stands beside the chapters
+_NOTE_NUMBER = re.compile(r"\s*(\d{1,2})\s*[.．、]")
 _IMAGE = re.compile(r"\s*!\[[^\]]*\]\(")
 _TAG = re.compile(r"<[^<>]*>")
 _MAP = re.compile(r"(?:示意|布局|分布|区位|规划|格局)图$")
@@ -41,7 +43,7 @@ class Tail:
 
     owner: tree.Paragraph | tree.Table
     item: Item
-    at: int                             # its index among the items
+    at: int  # its index among the items
 
     @property
     def text(self) -> Traced:
@@ -60,8 +62,8 @@ class Note:
 
     note: tree.Footnote
     marker: Marker
-    place: int                          # how many anchors (paragraphs, headings) were printed before it
-    ending: bool                        # under 注释 at the document's end
+    place: int  # how many anchors (paragraphs, headings) were printed before it
+    ending: bool  # under 注释 at the document's end
 
 
 @dataclass
@@ -77,16 +79,16 @@ class Build:
     stack: list[tuple[int, tree.Section]] = field(default_factory=list)
     box: tree.Box | None = None
     box_stack: list[tuple[int, tree.Section]] = field(default_factory=list)
-    outer: dict[str, int] = field(default_factory=dict)        # last ordinal by form, outside boxes
-    inner: dict[str, int] = field(default_factory=dict)        # the same in the box
-    outer_leads: bool = False                                  # paragraphs of the section open with lead phrases
+    outer: dict[str, int] = field(default_factory=dict)  # last ordinal by form, outside boxes
+    inner: dict[str, int] = field(default_factory=dict)  # the same in the box
+    outer_leads: bool = False  # paragraphs of the section open with lead phrases
     inner_leads: bool = False
     tail: Tail | None = None
     anchors: list[Anchor] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
-    ending: bool = False                                       # in the list of end notes
-    at: int = 0                                                # index of the item in hand
-    table: tree.Table | None = None                            # the last table, while its notes may follow
+    ending: bool = False  # in the list of end notes
+    at: int = 0  # index of the item in hand
+    table: tree.Table | None = None  # the last table, while its notes may follow
 
     def place(self, block: tree.Block) -> None:
         if self.box is not None:
@@ -104,8 +106,9 @@ class Build:
         self.anchors.append(section)
 
 
-def build_body(document: tree.Document, items: list[Item], source: str, ledger: Ledger, findings: list[Finding],
-               seams: Seams) -> tuple[list[Note], list[Anchor]]:
+def build_body(
+    document: tree.Document, items: list[Item], source: str, ledger: Ledger, findings: list[Finding], seams: Seams
+) -> tuple[list[Note], list[Anchor]]:
     """Fill document.body; the notes found and the texts that may carry their markers come back."""
     b = Build(document, items, outline_of(items), ledger, findings, seams)
     k = 0
@@ -156,11 +159,18 @@ def _step(b: Build, k: int, source: str) -> int:
 
 def _top_rank(b: Build) -> int:
     """前言 and its like stand beside the document's highest headings."""
-    return min((h.rank for k, h in enumerate(b.outline.heads) if h is not None and h.form != "条"
-                and not b.outline.groups[k].is_list), default=_UNNUMBERED_RANK)
+    return min(
+        (
+            h.rank
+            for k, h in enumerate(b.outline.heads)
+            if h is not None and h.form != "条" and not b.outline.groups[k].is_list
+        ),
+        default=_UNNUMBERED_RANK,
+    )
 
 
 # ---- headings and lists
+
 
 def _numbered(b: Build, k: int, head: Heading) -> None:
     item, group = b.items[k], b.outline.groups[k]
@@ -168,8 +178,15 @@ def _numbered(b: Build, k: int, head: Heading) -> None:
         _close_box(b)
     boxed = b.box is not None
     kind = verdict(item, head, group, boxed)
-    if kind == "item" and not b.outline.articles and b.tail is not None and _cut(b) and head.ordinal != 1 and len(group.members) == 1:
-        _prose(b, item)                                       # “（二）款规定…”: a cut piece that begins like a number
+    if (
+        kind == "item"
+        and not b.outline.articles
+        and b.tail is not None
+        and _cut(b)
+        and head.ordinal != 1
+        and len(group.members) == 1
+    ):
+        _prose(b, item)  # “（二）款规定…”: a cut piece that begins like a number
         return
     (b.inner if boxed else b.outer)[head.form] = head.ordinal
     if kind == "item":
@@ -206,7 +223,7 @@ def _numbered(b: Build, k: int, head: Heading) -> None:
     marks = re.match(r"\*\*\s*", rest.text)
     if marks and marks.end() < len(rest):
         b.ledger.drop_ranges(rest[:2], "emphasis-mark", stage=STAGE, category="format")
-        rest = rest[marks.end():]
+        rest = rest[marks.end() :]
     _prose_text(b, item, rest)
 
 
@@ -220,7 +237,9 @@ def _ends_box(b: Build, k: int, head: Heading) -> bool:
     """Whether a numbered line goes on with the outer outline, not with the box's own numbers."""
     if head.form in ("编", "章", "节", "条"):
         return True
-    if b.inner.get(head.form, 0) + 1 == head.ordinal and head.form in b.inner or head.ordinal == 1 and head.form not in b.inner:
+    if (b.inner.get(head.form, 0) + 1 == head.ordinal and head.form in b.inner) or (
+        head.ordinal == 1 and head.form not in b.inner
+    ):
         return head.ordinal == 1 and head.form not in b.inner and _outer_waits_for_one(b, head)
     return b.outer.get(head.form, 0) + 1 == head.ordinal and head.form in b.outer
 
@@ -232,13 +251,14 @@ def _outer_waits_for_one(b: Build, head: Heading) -> bool:
 
 # ---- boxes
 
+
 def _open_box(b: Build, item: Item) -> None:
     m = BOX.match(item.s)
     start = _skip(item.s)
     m = BOX.match(item.s, start)
     end = m.end() if m else start
     box = tree.Box(number=item.text[start:end].strip(" \t：:"), title=item.text[end:].strip(" \t：:").strip())
-    for gap in (item.text[:start], item.text[start + len(box.number.text):end]):
+    for gap in (item.text[:start], item.text[start + len(box.number.text) : end]):
         if gap.strip():
             b.ledger.drop_ranges(gap.strip(), "label", stage=STAGE, category="format")
     b.box, b.box_stack, b.inner, b.inner_leads, b.tail, b.table = None, [], {}, False, None, None
@@ -254,13 +274,14 @@ def _close_box(b: Build) -> None:
 
 # ---- running text
 
+
 def _cut(b: Build) -> bool:
     return b.tail is not None and bool(b.tail.text) and not ends_sentence(b.tail.text.text)
 
 
 def _page_seen(b: Build) -> bool:
     """Whether a page visibly ended since the last piece of running text: a break, or notes at the page's foot."""
-    since = b.items[b.tail.at + 1:b.at + 1] if b.tail else []
+    since = b.items[b.tail.at + 1 : b.at + 1] if b.tail else []
     return any(x.page_break or x.blanks >= 2 for x in since) or any(note_head(x.s) for x in since[:-1])
 
 
@@ -272,10 +293,18 @@ def _prose(b: Build, item: Item, fresh: bool = False) -> None:
         b.tail.item, b.tail.at = item, b.at
         return
     leads = bool(_LEAD.match(plain(item.s)))
-    if b.box is not None and b.tail is not None and not fresh and leads and b.outer_leads and not b.inner_leads and (b.box.children or b.box_stack):
+    if (
+        b.box is not None
+        and b.tail is not None
+        and not fresh
+        and leads
+        and b.outer_leads
+        and not b.inner_leads
+        and (b.box.children or b.box_stack)
+    ):
         _close_box(b)
     if b.box is not None:
-        b.inner_leads = b.inner_leads or leads and not fresh
+        b.inner_leads = b.inner_leads or (leads and not fresh)
     else:
         b.outer_leads = b.outer_leads or leads
     _prose_text(b, item, item.text)
@@ -293,10 +322,16 @@ def _prose_text(b: Build, item: Item, text: Traced) -> None:
 
 # ---- notes
 
+
 def _is_note(b: Build, item: Item, marker: Marker) -> bool:
     if marker.form == "bracket":
-        return b.ending or bool(b.notes) and b.notes[-1].marker.form == "bracket" or "^" in item.s[:marker.end] or item.s[:marker.end].isascii() and not b.tail
-    if b.tail is not None and item.flush and _cut(b) and item.s[marker.end:marker.end + 1] in "，。；：、）”":
+        return (
+            b.ending
+            or (bool(b.notes) and b.notes[-1].marker.form == "bracket")
+            or "^" in item.s[: marker.end]
+            or (item.s[: marker.end].isascii() and not b.tail)
+        )
+    if b.tail is not None and item.flush and _cut(b) and item.s[marker.end : marker.end + 1] in "，。；：、）”":
         return False
     return not _is_legend(item.s)
 
@@ -307,12 +342,13 @@ def _is_legend(s: str) -> bool:
 
 
 def _note(b: Build, item: Item, marker: Marker) -> None:
-    note = tree.Footnote(item.text[marker.start:marker.end].strip(), item.text[marker.end:].strip())
+    note = tree.Footnote(item.text[marker.start : marker.end].strip(), item.text[marker.end :].strip())
     b.document.footnotes.append(note)
     b.notes.append(Note(note, marker, len(b.anchors), b.ending))
 
 
 # ---- tables and figures
+
 
 def _captioned(b: Build, k: int, source: str) -> int:
     """A caption (and unit) before a table, or a figure's caption with what is left of the figure."""
@@ -326,10 +362,15 @@ def _captioned(b: Build, k: int, source: str) -> int:
     if not numbered and not unit and not _is_caption(b, k):
         return 0
     j = k + 1
-    while j < len(b.items) and j - k <= 3 and b.items[j].kind == "text" and (el.UNIT.match(b.items[j].s) or numbered and _wrapped_caption(b, k, j)):
+    while (
+        j < len(b.items)
+        and j - k <= 3
+        and b.items[j].kind == "text"
+        and (el.UNIT.match(b.items[j].s) or (numbered and _wrapped_caption(b, k, j)))
+    ):
         j += 1
     if j >= len(b.items) or b.items[j].kind != "table" or _is_picture(b, j):
-        if numbered:                                          # its table is lost, or stands apart
+        if numbered:  # its table is lost, or stands apart
             b.place(_table_named(b, [item], EMPTY))
             b.tail = None
             return 1
@@ -348,15 +389,29 @@ def _is_caption(b: Build, k: int) -> bool:
     item = b.items[k]
     after = b.items[k + 1] if k + 1 < len(b.items) else None
     s = plain(item.s)
-    if after is None or b.outline.heads[k] is not None or len(s) > 50 or ends_sentence(s) or item.flush and _cut(b) and not el.type_of_title(s):
+    if (
+        after is None
+        or b.outline.heads[k] is not None
+        or len(s) > 50
+        or ends_sentence(s)
+        or (item.flush and _cut(b) and not el.type_of_title(s))
+    ):
         return False
-    table = after.kind == "table" or el.UNIT.match(after.s) and k + 2 < len(b.items) and b.items[k + 2].kind == "table"
+    beyond = b.items[k + 2] if k + 2 < len(b.items) else None
+    table = after.kind == "table" or (el.UNIT.match(after.s) and beyond is not None and beyond.kind == "table")
     return bool(table) and el.may_be_title(s) and not (_cut(b) and not el.type_of_title(s))
 
 
 def _wrapped_caption(b: Build, k: int, j: int) -> bool:
     s = plain(b.items[j].s)
-    return j == k + 1 and b.items[j].blanks == 0 and len(s) < 30 and not ends_sentence(s) and b.outline.heads[j] is None and el.may_be_title(s)
+    return (
+        j == k + 1
+        and b.items[j].blanks == 0
+        and len(s) < 30
+        and not ends_sentence(s)
+        and b.outline.heads[j] is None
+        and el.may_be_title(s)
+    )
 
 
 def _table_named(b: Build, captions: Sequence[Item], unit: Traced) -> tree.Table:
@@ -376,7 +431,7 @@ def _name(b: Build, table: tree.Table, captions: Sequence[Item], units: Sequence
             number = re.match(r"\S+?\s?[\d一二三四五六七八九十]+(?:[-–—.－]\d+)*", m[0])
             end = start + (number.end() if number else m.end())
             table.number, table.caption = text[start:end], text[end:].strip(" \t：:.．、").strip()
-            gap = text[end:len(text) - len(table.caption.text)].strip()
+            gap = text[end : len(text) - len(table.caption.text)].strip()
             if gap:
                 b.ledger.drop_ranges(gap, "label", stage=STAGE, category="format")
         else:
@@ -384,8 +439,8 @@ def _name(b: Build, table: tree.Table, captions: Sequence[Item], units: Sequence
     for x in units:
         m = el.UNIT.match(x.s)
         if m and not table.unit:
-            table.unit = x.text[m.start("value"):m.end("value")].strip()
-            for gap in (x.text[:m.start("value")].strip(), x.text[m.end("value"):].strip()):
+            table.unit = x.text[m.start("value") : m.end("value")].strip()
+            for gap in (x.text[: m.start("value")].strip(), x.text[m.end("value") :].strip()):
                 if gap:
                     b.ledger.drop_ranges(gap, "label", stage=STAGE, category="format")
         else:
@@ -428,15 +483,11 @@ def _table_note(b: Build, item: Item) -> bool:
     """Notes under a table: “注：1. …”, the numbered lines that go on with it, and their cut ends."""
     assert b.table is not None
     notes = b.table.notes
-    if el.TABLE_NOTE.match(item.s):
+    number = _NOTE_NUMBER.match(item.s)
+    cut = bool(notes) and b.tail is not None and not ends_sentence(notes[-1].text)
+    if el.TABLE_NOTE.match(item.s) or (notes and number and _counts_on(notes, int(number[1]))):
         notes.append(item.text)
-    elif notes and (m := re.match(r"\s*(\d{1,2})\s*[.．、](?!\d{4}\s*年\s*\d)", item.s)) and _counts_on(notes, int(m[1])):
-        notes.append(item.text)
-    elif notes and (m := re.match(r"\s*(\d{1,2})\s*[.．、]", item.s)) and _counts_on(notes, int(m[1])):
-        notes.append(item.text)
-    elif notes and not ends_sentence(notes[-1].text) and not el.may_be_title(item.s) and b.tail is not None:
-        notes[-1] = b.seams.join(notes[-1], item.text, b.tail.item, item, b.ledger)
-    elif notes and not ends_sentence(notes[-1].text) and b.tail is not None and (item.flush or len(item.s) < 12):
+    elif b.tail is not None and cut and (item.flush or len(item.s) < 12 or not el.may_be_title(item.s)):
         notes[-1] = b.seams.join(notes[-1], item.text, b.tail.item, item, b.ledger)
     else:
         return False
@@ -456,8 +507,13 @@ def _is_picture(b: Build, k: int) -> bool:
         return False
     text = "".join(x.text for x in item.lines)
     sparse = sum(c.isdigit() or c in "年.,%" for c in text) > 0.5 * len(re.sub(r"\s", "", text))
-    return any(0 <= j < len(b.items) and b.items[j].kind == "text" and FIGURE_CAPTION.match(plain(b.items[j].s)) for j in range(k - 1, k + 3)) and sparse \
-        or _in_map(b, k)
+    return (
+        any(
+            0 <= j < len(b.items) and b.items[j].kind == "text" and FIGURE_CAPTION.match(plain(b.items[j].s))
+            for j in range(k - 1, k + 3)
+        )
+        and sparse
+    ) or _in_map(b, k)
 
 
 def _in_map(b: Build, k: int) -> bool:
@@ -466,7 +522,9 @@ def _in_map(b: Build, k: int) -> bool:
         x = b.items[j]
         if x.kind == "text" and _MAP.search(plain(x.s)) and not ends_sentence(x.s):
             return True
-        if b.outline.heads[j] is not None or x.kind == "text" and (len(x.s) > 40 and ends_sentence(x.s) or TABLE_CAPTION.match(x.s)):
+        if b.outline.heads[j] is not None or (
+            x.kind == "text" and ((len(x.s) > 40 and ends_sentence(x.s)) or TABLE_CAPTION.match(x.s))
+        ):
             return False
     return False
 
@@ -476,14 +534,18 @@ def _is_figure_line(b: Build, k: int) -> bool:
     if _IMAGE.match(s):
         return True
     if _MAP.search(plain(s)) and len(s) < 70 and not ends_sentence(s) and b.outline.heads[k] is None:
-        nearby = b.items[k + 1:k + 6]
-        return sum(x.kind == "table" or len(x.s) < 20 and not ends_sentence(x.s) for x in nearby) >= 3
+        nearby = b.items[k + 1 : k + 6]
+        return sum(x.kind == "table" or (len(x.s) < 20 and not ends_sentence(x.s)) for x in nearby) >= 3
     return False
 
 
 def _figure(b: Build, k: int, source: str) -> int:
     """What is left of a picture: its caption, and labels, legends, numbers around it."""
-    if b.items[k].s.startswith("![") and not _captioned_next(b, k) and not (k and FIGURE_CAPTION.match(plain(b.items[k - 1].s))):
+    if (
+        b.items[k].s.startswith("![")
+        and not _captioned_next(b, k)
+        and not (k and FIGURE_CAPTION.match(plain(b.items[k - 1].s)))
+    ):
         b.ledger.drop_ranges(b.items[k].text, "image-link", stage=STAGE)
         return 1
     figure = tree.Figure()
@@ -506,13 +568,30 @@ def _figure(b: Build, k: int, source: str) -> int:
             continue
         said = _TAG.sub("", s)
         wordy = len(said) > 60 and not s.startswith("![") and ("，" in said or not in_map)
-        if item.kind == "text" and (b.outline.heads[k + n] is not None and not _is_legend(s) or ends_sentence(said) or wordy
-                                    or BOX.match(s) or TABLE_CAPTION.match(s) or FIGURE_CAPTION.match(s) or UNNUMBERED.match(s) or el.TABLE_NOTE.match(s)):
+        if item.kind == "text" and (
+            (b.outline.heads[k + n] is not None and not _is_legend(s))
+            or ends_sentence(said)
+            or wordy
+            or BOX.match(s)
+            or TABLE_CAPTION.match(s)
+            or FIGURE_CAPTION.match(s)
+            or UNNUMBERED.match(s)
+            or el.TABLE_NOTE.match(s)
+        ):
             if el.TABLE_NOTE.match(s) and in_map:
                 figure.text.append(item.text)
                 n += 1
             break
-        if in_map and n > 1 and item.kind == "text" and (_is_figure_line(b, k + n) or item.page_break and el.may_be_title(s) and len(s) > 12 or _heads_table(b, k + n)):
+        if (
+            in_map
+            and n > 1
+            and item.kind == "text"
+            and (
+                _is_figure_line(b, k + n)
+                or (item.page_break and el.may_be_title(s) and len(s) > 12)
+                or _heads_table(b, k + n)
+            )
+        ):
             break
         if not in_map and n >= 1 and caption:
             break
@@ -533,18 +612,24 @@ def _figure(b: Build, k: int, source: str) -> int:
 def _heads_table(b: Build, k: int) -> bool:
     """A line that heads a real table: many columns, many rows."""
     after = b.items[k + 1] if k + 1 < len(b.items) else None
-    return after is not None and after.kind == "table" and len(after.lines) >= 5 and after.lines[0].text.count("\t") >= 6
+    return (
+        after is not None and after.kind == "table" and len(after.lines) >= 5 and after.lines[0].text.count("\t") >= 6
+    )
 
 
 def _captioned_next(b: Build, k: int) -> bool:
-    return any(x.kind == "text" and bool(FIGURE_CAPTION.match(plain(x.s))) for x in b.items[k:k + 2])
+    return any(x.kind == "text" and bool(FIGURE_CAPTION.match(plain(x.s))) for x in b.items[k : k + 2])
 
 
 def _labels_follow(b: Build, k: int) -> bool:
     if k >= len(b.items) or b.items[k].page_break:
         return False
     item = b.items[k]
-    return item.kind == "table" and _is_picture(b, k) and not any(FIGURE_CAPTION.match(plain(x.s)) for x in b.items[k + 1:k + 2])
+    return (
+        item.kind == "table"
+        and _is_picture(b, k)
+        and not any(FIGURE_CAPTION.match(plain(x.s)) for x in b.items[k + 1 : k + 2])
+    )
 
 
 def _cells(text: str) -> list[tuple[int, int]]:
@@ -565,6 +650,6 @@ def _caption_figure(b: Build, figure: tree.Figure, item: Item) -> None:
     number = re.match(r"\S+?\s?[\d一二三四五六七八九十]+(?:[-–—.－]\d+)*", text.text[start:])
     end = start + (number.end() if number else 0)
     figure.number, figure.caption = text[start:end], text[end:].strip(" \t：:.．、").strip()
-    gap = text[end:len(text) - len(figure.caption.text)].strip()
+    gap = text[end : len(text) - len(figure.caption.text)].strip()
     if gap:
         b.ledger.drop_ranges(gap, "label", stage=STAGE, category="format")

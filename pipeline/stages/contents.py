@@ -1,8 +1,10 @@
 """Lines -> the contents lists (目录) among them, entry by entry."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import regex as re
 
@@ -17,7 +19,9 @@ STAGE = "contents"
 _DECOR = re.compile(r"[\s#*]*(?:[-*•]\s+)?\**")
 _TITLE = re.compile(r"(?:目录|目次|contents|tableofcontents)$", re.IGNORECASE)
 _LEADER = r"[.．。…·⋯・_\-—]"
-_PAGED = re.compile(rf"(?P<head>.*?\S)(?P<gap>\s*{_LEADER}{{2,}}[\s.．…·]*|\t[\s.…]*|\s{{2,}}|\s)(?P<page>[\dIVXivx]{{1,5}})\**\s*$")
+_PAGED = re.compile(
+    rf"(?P<head>.*?\S)(?P<gap>\s*{_LEADER}{{2,}}[\s.．…·]*|\t[\s.…]*|\s{{2,}}|\s)(?P<page>[\dIVXivx]{{1,5}})\**\s*$"
+)
 _GLUED = re.compile(r"(?P<head>.*[^\d\s.．])(?P<gap>)(?P<page>\d{1,3})\s*$")
 
 
@@ -25,8 +29,8 @@ _GLUED = re.compile(r"(?P<head>.*[^\d\s.．])(?P<gap>)(?P<page>\d{1,3})\s*$")
 class Contents:
     """A contents list: its title line, and the lines of each entry."""
 
-    title: int                                   # index of the title line
-    end: int                                     # index after the last entry's last line
+    title: int  # index of the title line
+    end: int  # index after the last entry's last line
     paged: bool
     entries: list[list[int]] = field(default_factory=list)
 
@@ -48,12 +52,17 @@ def contents_lists(lines: Sequence[Line], gone: dict[int, str]) -> list[Contents
 
 def _bare(text: str) -> str:
     m = _DECOR.match(text)
-    return text[m.end():] if m else text
+    return text[m.end() :] if m else text
 
 
 def _paged(text: str) -> re.Match[str] | None:
     m = _PAGED.match(text)
-    if m and len(m["gap"]) == 1 and m["gap"] == " " and not (heading_of(m["head"]) or ANNEX.match(m["head"]) or UNNUMBERED.match(m["head"])):
+    if (
+        m
+        and len(m["gap"]) == 1
+        and m["gap"] == " "
+        and not (heading_of(m["head"]) or ANNEX.match(m["head"]) or UNNUMBERED.match(m["head"]))
+    ):
         return None
     return m
 
@@ -71,13 +80,18 @@ def _read(lines: Sequence[Line], title: int, gone: dict[int, str]) -> Contents:
         else:
             number = heading_of(text)
             first = fold(_bare(lines[out.entries[0][0]].text)) if out.entries else ""
-            if first and number and fold(text) == first or len(text) > 120 or "\t" in text:
+            if (first and number and fold(text) == first) or len(text) > 120 or "\t" in text:
                 kind = "end"
-            elif number and (number.ordinal == ordinal + 1 or not _flat(lines, out) and not ends_sentence(text)):
+            elif number and (number.ordinal == ordinal + 1 or (not _flat(lines, out) and not ends_sentence(text))):
                 kind, ordinal = "entry", number.ordinal
             elif out.entries and lines[i].blanks == 0 and not number and live[at - 1] == i - 1:
                 kind = "more"
-            elif out.entries and not _flat(lines, out) and (ANNEX.match(text) or UNNUMBERED.match(text)) and len(text) < 60:
+            elif (
+                out.entries
+                and not _flat(lines, out)
+                and (ANNEX.match(text) or UNNUMBERED.match(text))
+                and len(text) < 60
+            ):
                 kind = "entry"
             else:
                 kind = "end"
@@ -106,13 +120,22 @@ def _paged_kind(lines: Sequence[Line], live: Sequence[int], at: int, out: Conten
         return "more" if waiting else "entry"
     if len(text) > 80 or ends_sentence(text):
         return "end"
-    if out.entries and head and fold(text) in {fold(_bare(lines[e[0]].text).split("\t")[0].rstrip(" .…")) for e in out.entries[:3]}:
+    if (
+        out.entries
+        and head
+        and fold(text) in {fold(_bare(lines[e[0]].text).split("\t")[0].rstrip(" .…")) for e in out.entries[:3]}
+    ):
         return "end"
-    soon = [_bare(lines[j].text) for j in live[at + 1:at + 3]]
+    soon = [_bare(lines[j].text) for j in live[at + 1 : at + 3]]
     if not any(_paged(s) for s in soon) or lines[i].blanks >= 3:
         return "end" if not (out.entries and _GLUED.match(text) and head) else "entry"
-    waiting = bool(out.entries) and not head and (unbalanced(_bare(lines[out.entries[-1][-1]].text)) > 0
-                                                 or not _paged(_bare(lines[out.entries[-1][-1]].text)))
+    waiting = (
+        bool(out.entries)
+        and not head
+        and (
+            unbalanced(_bare(lines[out.entries[-1][-1]].text)) > 0 or not _paged(_bare(lines[out.entries[-1][-1]].text))
+        )
+    )
     return "more" if waiting else "entry"
 
 
@@ -128,7 +151,11 @@ def entries_of(lines: Sequence[Line], found: Contents, ledger: Ledger) -> list[C
             mark = line.cut(0, a)
             if mark:
                 ledger.drop_ranges(mark, "list-mark", stage=STAGE, category="format")
-            m = (_paged(line.text[a:]) or (_GLUED.match(line.text[a:]) if k == rows[-1] and found.paged else None)) if found.paged else None
+            m = (
+                (_paged(line.text[a:]) or (_GLUED.match(line.text[a:]) if k == rows[-1] and found.paged else None))
+                if found.paged
+                else None
+            )
             if m:
                 leader = line.cut(a + m.end("head"), a + m.start("page"))
                 if leader:
@@ -141,7 +168,7 @@ def entries_of(lines: Sequence[Line], found: Contents, ledger: Ledger) -> list[C
             else:
                 pieces.append(line.cut(a))
         text = concat(pieces)
-        for first, second in zip(pieces, pieces[1:], strict=False):
+        for first, second in pairwise(pieces):
             ledger.join(first, second, "wrapped-contents-entry", stage=STAGE)
         out.append(_entry(text, page))
     ranks = sorted({e.level for e in out})
@@ -155,7 +182,7 @@ def _entry(text: Traced, page: Traced) -> ContentsEntry:
     number = heading_of(s)
     annex = ANNEX.match(s)
     if number and number.end < len(s):
-        return ContentsEntry(number.rank, text[:number.end].strip(), text[number.end:].strip(), page)
+        return ContentsEntry(number.rank, text[: number.end].strip(), text[number.end :].strip(), page)
     if annex and annex.end() < len(s):
-        return ContentsEntry(1, text[:annex.end()].strip(), text[annex.end():].strip(), page)
+        return ContentsEntry(1, text[: annex.end()].strip(), text[annex.end() :].strip(), page)
     return ContentsEntry(1, EMPTY, text.strip(), page)

@@ -3,6 +3,7 @@
 A printed line holds a fixed number of characters, the first of a paragraph two fewer. A piece that a page cut fills its
 last line; so the lengths of certain cuts agree modulo the line's width (PATTERNS.md, “Paragraphs cut by a page”).
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -17,13 +18,15 @@ from pipeline.stages.notes import MARKER, note_head
 from pipeline.text import ends_sentence
 
 Judgement = Literal["join", "suggest"]
-_WIDTHS = range(20, 46)                # characters a line; GB/T 9704-2012, 5.2.2 has 28
-_LEAST_CUTS = 4                        # certain cuts that teach a width
-_HABIT = 0.75                          # of a document's paragraphs open with a lead phrase: then one that does not is odd
-_AGREE = 0.7                           # of them must fill their last line
-_PAGE = 28 * 22                         # places on a full page; GB/T 9704-2012, 5.2.2
-_SHOWN = 0.5                           # of the pages a text must have had, so many are seen to end
-_OPENING = re.compile(r"(?:——|[●■◆•]|-\s|[^。：:；;，]{2,24}。(?=\S)|[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[，、])")
+_WIDTHS = range(20, 46)  # characters a line; GB/T 9704-2012, 5.2.2 has 28
+_LEAST_CUTS = 4  # certain cuts that teach a width
+_HABIT = 0.75  # of a document's paragraphs open with a lead phrase: then one that does not is odd
+_AGREE = 0.7  # of them must fill their last line
+_PAGE = 28 * 22  # places on a full page; GB/T 9704-2012, 5.2.2
+_SHOWN = 0.5  # of the pages a text must have had, so many are seen to end
+_OPENING = re.compile(
+    r"(?:——|[●■◆•]|-\s|[^。：:；;，]{2,24}。(?=\S)|[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[，、])"
+)
 _TOKEN = re.compile(r"[A-Za-z0-9.,%％‰/+\-]+|.", re.DOTALL)
 _HALF = re.compile(r"[\x21-\x7e--[,;:!?()]]", re.V1)
 _HANGS = "，。；：、！？）》”’】〕,;:)"
@@ -37,7 +40,7 @@ class Seam:
     before: int
     after: int
     page_seen: bool
-    certain: bool                      # the earlier piece ends in mid sentence
+    certain: bool  # the earlier piece ends in mid sentence
 
 
 def print_length(text: str) -> float:
@@ -63,7 +66,13 @@ def seams_of(items: Sequence[Item]) -> list[Seam]:
             page = page or last is not None
             continue
         head = heading_of(s) if x.kind == "text" else None
-        prose = x.kind == "text" and not BOX.match(s) and not TABLE_CAPTION.match(s) and not FIGURE_CAPTION.match(s) and not UNNUMBERED.match(s)
+        prose = (
+            x.kind == "text"
+            and not BOX.match(s)
+            and not TABLE_CAPTION.match(s)
+            and not FIGURE_CAPTION.match(s)
+            and not UNNUMBERED.match(s)
+        )
         if BOX.match(s):
             boxed = True
         elif head is not None and head.rank <= 2:
@@ -93,14 +102,19 @@ def cuts_at_stops(items: Sequence[Item], pages_shown: bool) -> dict[int, tuple[J
     out: dict[int, tuple[Judgement, float]] = {}
     for s in seams:
         earlier, later = items[s.before], items[s.after]
-        if s.certain or later.width or pages_shown and not s.page_seen:
+        if s.certain or later.width or (pages_shown and not s.page_seen):
             continue
         opens = bool(_OPENING.match(later.s.replace("**", "")))
         if earlier.s.rstrip().endswith(("；", ";")) and not opens and s.page_seen:
             out[later.n] = ("join", 0.9)
             continue
-        if opens or width is None or earlier.s.rstrip().endswith(("：", ":")) or not (s.page_seen and pages_shown or habit >= _HABIT) \
-                or not fills_last_line(texts[s.before], width, later.s):
+        if (
+            opens
+            or width is None
+            or earlier.s.rstrip().endswith(("：", ":"))
+            or not ((s.page_seen and pages_shown) or habit >= _HABIT)
+            or not fills_last_line(texts[s.before], width, later.s)
+        ):
             continue
         if s.page_seen and (pages_shown or habit >= _HABIT):
             out[later.n] = ("join", 0.8 if habit < 0.5 else 0.9)

@@ -5,14 +5,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import regex as re
-
 LONGEST = 14                 # characters of shared context that are looked at on each side
 SAMPLES = 60                 # places with the expected reading that are compared, for speed
 RARE = 3                     # a misread character is one that the bundle hardly uses
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿两〇零甲乙丙丁东南西北上下左右前后内外")
 _FUNCTION = frozenset("的和与及或等并不未其之也各该对向在为由中内外上下可应须均已将把被所是有无非地市县区省名后前要能高全")
-DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,5})\1(?!\1)")
 
 
 class Deviation(NamedTuple):
@@ -50,20 +47,21 @@ def find_deviations(text: str) -> list[Deviation]:
     >>> [(d.after, d.sure) for d in find_deviations(page)]
     [('施', True)]
     """
+    if len(text) < 3:
+        return []
     pairs: Counter[tuple[str, str]] = Counter(zip(text, text[1:], strict=False))
-    once = {pair for pair, n in pairs.items() if n == 1 and _han(pair[0]) and _han(pair[1])}
     letters = Counter(text)
-    # between which two characters an odd one stands, or a lost one may have stood
+    # odd: where a character stands beside neither neighbour anywhere else; gaps: where two stand together only once
     odd: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     gaps: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    before = False
-    for i, pair in enumerate(zip(text, text[1:], strict=False)):
-        if pair in once:
-            gaps[pair].append(i + 1)
-        now = pairs[pair] == 1
-        if before and now and _han(text[i]):
-            odd[text[i - 1], text[i + 1]].append(i)
-        before = now
+    seams = [i for i, n in enumerate(map(pairs.__getitem__, zip(text, text[1:], strict=False)), 1) if n == 1]
+    last = 0
+    for i in seams:
+        if _han(text[i - 1]) and (i < len(text) and _han(text[i])):
+            gaps[text[i - 1], text[i]].append(i)
+        if last == i - 1 and _han(text[last]):
+            odd[text[last - 1], text[i]].append(last)
+        last = i
     wanted = odd.keys() | gaps.keys()
     witnesses: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for j, key in enumerate(zip(text, text[2:], strict=False), 1):
@@ -75,7 +73,8 @@ def find_deviations(text: str) -> list[Deviation]:
             found += _misread(text, i, [j for j in places if text[j] != text[i]], pairs, letters)
         for i in gaps.get(key, ()):
             found += _lost(text, i, places, pairs)
-    found += _doubled(text, pairs)
+    for i in seams:
+        found += _doubled(text, i)
     return sorted(found)
 
 
@@ -132,23 +131,22 @@ def _lost(text: str, i: int, places: list[int], pairs: Counter[tuple[str, str]])
         yield Deviation(i, i, after, "lost-character", sure, left, right, j, count)
 
 
-def _doubled(text: str, pairs: Counter[tuple[str, str]]) -> Iterator[Deviation]:
-    """A word read twice. Sure where the same words stand elsewhere with it once; 博士博士后 is a word of its own.
+def _doubled(text: str, j: int) -> Iterator[Deviation]:
+    """A word read twice, at j for the second time. Sure where the same words stand elsewhere with it once.
 
     >>> [d.sure for d in find_deviations("坚持精准发力。聚焦\\n坚持精准发力。聚焦\\n坚持精准精准发力。聚焦")]
     [True]
     """
-    for m in DOUBLED.finditer(text):
-        i, j, end = m.start(), m.start() + len(m[1]), m.end()
-        if pairs[text[j - 1], text[j]] > 1:
-            continue
-        ahead, behind = text[max(0, i - 2):j], text[end:end + 4]
-        if "\n" in ahead + behind or len(ahead) < len(m[1]) + 1 or len(behind) < 2:
-            continue
-        at = text.find(ahead + behind)
-        if at >= 0 and len(behind) == 4:
-            yield Deviation(j, end, "", "doubled-word", True, len(ahead), len(behind), at, text.count(ahead + behind))
-        elif text.count(m[1]) >= 5:
-            yield Deviation(j, end, "", "doubled-word", False, len(ahead), 0, text.find(m[1]), text.count(m[1]))
-
-
+    size = next((n for n in (5, 4, 3, 2) if text[j - n:j] == text[j:j + n] and n <= j), 0)
+    word = text[j:j + size]
+    if not size or not all(map(_han, word)):
+        return
+    end = j + size
+    ahead, behind = text[max(0, j - size - 2):j], text[end:end + 4]
+    if "\n" in ahead + behind or len(ahead) < size + 1 or len(behind) < 2:
+        return
+    at = text.find(ahead + behind)
+    if at >= 0 and len(behind) == 4:
+        yield Deviation(j, end, "", "doubled-word", True, len(ahead), len(behind), at, text.count(ahead + behind))
+    elif text.count(word) >= 5:
+        yield Deviation(j, end, "", "doubled-word", False, len(ahead), 0, text.find(word), text.count(word))

@@ -1,4 +1,5 @@
 """Lines -> documents: told apart, typed, titled, with head, body and notes."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from pipeline.ledger import Ledger
 from pipeline.lines import Line
 from pipeline.stages import elements as el
 from pipeline.stages.body import build_body
-from pipeline.stages.contents import Contents, contents_lists, entries_of
+from pipeline.stages.contents import contents_lists, entries_of
 from pipeline.stages.cuts import cuts_at_stops, shows_pages
 from pipeline.stages.footnotes import anchor_notes
 from pipeline.stages.furniture import furniture_of, page_breaks
@@ -43,7 +44,15 @@ def documents_of(lines: Sequence[Line], source: str, ledger: Ledger, findings: l
     items, styles = items_of(lines, rules, taken, breaks, ledger)
     furniture = []
     for i, rule in sorted(rules.items()):
-        item = Item([lines[i]], lines[i].cut(), lines[i].text.strip(), fold(lines[i].text), rule=rule, page_break=breaks[i], blanks=lines[i].blanks)
+        item = Item(
+            [lines[i]],
+            lines[i].cut(),
+            lines[i].text.strip(),
+            fold(lines[i].text),
+            rule=rule,
+            page_break=breaks[i],
+            blanks=lines[i].blanks,
+        )
         furniture.append(item)
     items = _with_page_breaks(sorted(items + furniture, key=lambda x: x.n))
     entries = [entries_of(lines, c, ledger) for c in lists]
@@ -67,8 +76,15 @@ def _with_page_breaks(items: list[Item]) -> list[Item]:
     return items
 
 
-def _document(segment: Segment, lines: Sequence[Line], entries: dict[int, list[tree.ContentsEntry]], source: str,
-              pages_shown: bool, ledger: Ledger, findings: list[Finding]) -> tuple[tree.Document, Body]:
+def _document(
+    segment: Segment,
+    lines: Sequence[Line],
+    entries: dict[int, list[tree.ContentsEntry]],
+    source: str,
+    pages_shown: bool,
+    ledger: Ledger,
+    findings: list[Finding],
+) -> tuple[tree.Document, Body]:
     if segment.front:
         return _front_matter(segment, lines, entries, ledger), Body()
     document = tree.Document(_type_of(segment), title_of(segment, ledger))
@@ -96,13 +112,21 @@ def _settle_type(document: tree.Document, segment: Segment) -> str:
     return document.type
 
 
-def _contents(document: tree.Document, segment: Segment, lines: Sequence[Line], entries: dict[int, list[tree.ContentsEntry]], ledger: Ledger) -> None:
+def _contents(
+    document: tree.Document,
+    segment: Segment,
+    lines: Sequence[Line],
+    entries: dict[int, list[tree.ContentsEntry]],
+    ledger: Ledger,
+) -> None:
     for _, c in segment.contents:
         ledger.drop_ranges(text_item([lines[c.title]], ledger, page_break=False).text, "contents-title", stage=STAGE)
         document.contents += entries[id(c)]
 
 
-def _front_matter(segment: Segment, lines: Sequence[Line], entries: dict[int, list[tree.ContentsEntry]], ledger: Ledger) -> tree.Document:
+def _front_matter(
+    segment: Segment, lines: Sequence[Line], entries: dict[int, list[tree.ContentsEntry]], ledger: Ledger
+) -> tree.Document:
     cover = []
     for item in segment.rest:
         if item.rule:
@@ -128,8 +152,15 @@ def _cover_title_lines(cover: Sequence[Item]) -> tuple[int, int]:
     """The lines that print the cover's title: the chosen one, and short ones right after it."""
     best = cover_title(cover)
     end = best + 1
-    while 0 <= best and end < len(cover) and cover[end].blanks == 0 and not cover[end].s.isascii() and not el.DATE.match(cover[end].s) \
-            and len(cover[end].s) <= len(cover[best].s) and not el.is_organ(cover[end].s):
+    while (
+        best >= 0
+        and end < len(cover)
+        and cover[end].blanks == 0
+        and not cover[end].s.isascii()
+        and not el.DATE.match(cover[end].s)
+        and len(cover[end].s) <= len(cover[best].s)
+        and not el.is_organ(cover[end].s)
+    ):
         end += 1
     return best, end
 

@@ -1,4 +1,5 @@
 """公文 elements of GB/T 9704-2012, each told from one line by its form."""
+
 from __future__ import annotations
 
 import regex as re
@@ -6,7 +7,10 @@ import regex as re
 from pipeline.stages.forms import ANNEX, heading_of
 from pipeline.text import ends_sentence, fold, unbalanced
 
-_ORGAN = r"(?:政府|委员会|办公厅|办公室|党委|党组|局|厅|部|委|院|署|会|处|所|中心|集团|公司|学校|大学|学院|中学|小学|医院|银行|协会|学会|指挥部|领导小组|法院|检察院|科室|科|支队|总队|大队|管委会|联合会)"
+_ORGAN = (
+    r"(?:政府|委员会|办公厅|办公室|党委|党组|局|厅|部|委|院|署|会|处|所|中心|集团|公司|学校|大学|学院|中学|小学|医院|银行|"
+    r"协会|学会|指挥部|领导小组|法院|检察院|科室|科|支队|总队|大队|管委会|联合会)"
+)
 # nouns a title ends in -> type of document
 NOTICE = r"(?:通知|函|批复|通报|公告|决定|命令|通告|公报|请示|复函)"
 REGULATION = r"(?:条例|规定|办法|细则|章程|规则|规范|准则)"
@@ -20,35 +24,58 @@ SUMMARY = r"(?:总结|小结|工作总结)"
 OTHER_NOUNS = r"(?:说明|指标|布局图|布局|示意图|图|材料|制度|简介|纪要|议程|须知)"
 _TAIL = r"(?:\s*[（(][^（）()]{1,30}[）)])*[》”\"]?\s*$"
 TYPE_NOUNS: tuple[tuple[str, str], ...] = (
-    ("notice", NOTICE), ("roster", ROSTER), ("agreement", AGREEMENT), ("certificate", CERTIFICATE), ("summary", SUMMARY),
-    ("annex_table", TABLE), ("regulation", REGULATION), ("plan", PLAN), ("report", REPORT), ("other", OTHER_NOUNS),
+    ("notice", NOTICE),
+    ("roster", ROSTER),
+    ("agreement", AGREEMENT),
+    ("certificate", CERTIFICATE),
+    ("summary", SUMMARY),
+    ("annex_table", TABLE),
+    ("regulation", REGULATION),
+    ("plan", PLAN),
+    ("report", REPORT),
+    ("other", OTHER_NOUNS),
 )
 _ORGAN_END = re.compile(_ORGAN + r"$")
 _NOT_IN_ORGANS = re.compile(r"[，。；：、！？《》\d]")
 _SENTENCE = re.compile(r"[。；！？\t]")
 _NOUN = {kind: re.compile(nouns + _TAIL) for kind, nouns in TYPE_NOUNS}
 
-DATE = re.compile(r"\s*[（(]?(?:[12]\d{3}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|[二〇○零一三四五六七八九OＯ]{4}\s*年\s*[一二三四五六七八九十]{1,2}\s*月(?:\s*[一二三四五六七八九十]{1,3}\s*日)?|[12]\d{3}[-/.]\d{1,2}(?:[-/.]\d{1,2})?)[）)]?\s*$")
-PRINTED_ON = re.compile(r"(?P<by>.{0,30}?)\s*(?P<on>(?:[12]\d{3}|[二〇○零一三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日)\s*印\s*[发制]\s*$")
-DOC_NUMBER = re.compile(r"\s*(?P<value>[\p{Han}A-Za-z]{1,16}(?:[（(][^）)]{1,6}[）)])?\s*[〔\[（(［【]\s*(?:19|20)\d{2}\s*[〕\]）)］】]\s*(?:第\s*)?\d{1,5}\s*号)\s*$")
+DATE = re.compile(
+    r"\s*[（(]?(?:[12]\d{3}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|[二〇○零一三四五六七八九OＯ]{4}\s*年\s*[一二三四五六七八九十]{1,2}\s*月(?:\s*[一二三四五六七八九十]{1,3}\s*日)?|[12]\d{3}[-/.]\d{1,2}(?:[-/.]\d{1,2})?)[）)]?\s*$"
+)
+PRINTED_ON = re.compile(
+    r"(?P<by>.{0,30}?)\s*(?P<on>(?:[12]\d{3}|[二〇○零一三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日)\s*印\s*[发制]\s*$"
+)
+DOC_NUMBER = re.compile(
+    r"\s*(?P<value>[\p{Han}A-Za-z]{1,16}(?:[（(][^）)]{1,6}[）)])?\s*[〔\[（(［【]\s*(?:19|20)\d{2}\s*[〕\]）)］】]\s*(?:第\s*)?\d{1,5}\s*号)\s*$"
+)
 DOC_NUMBER_SIGNER = re.compile(r"(?P<value>.{3,30}号)\s+签发人[:：]\s*(?P<signer>\S.*)$")
-APPROVAL = re.compile(r"\s*[（(].{4,80}(?:通过|批准|审议|审定|公布|发布|施行|修正|修订|批复|印发|颁布)[^。]{0,40}[）)]\s*$")
+APPROVAL = re.compile(
+    r"\s*[（(].{4,80}(?:通过|批准|审议|审定|公布|发布|施行|修正|修订|批复|印发|颁布)[^。]{0,40}[）)]\s*$"
+)
 LETTERHEAD = re.compile(r"\s*[\p{Han}（）()、\s]{3,40}文\s?件\s*$")
-ADDRESSEE_HEAD = re.compile(r"\s*(?:各|有关|省|市|县|区|全[省市县区校]|[\p{Han}]{2,24}(?:政府|委员会|局|厅|部|委|办|院|会|公司|单位|部门|机构|学院|大学|科室))")
+ADDRESSEE_HEAD = re.compile(
+    r"\s*(?:各|有关|省|市|县|区|全[省市县区校]|[\p{Han}]{2,24}(?:政府|委员会|局|厅|部|委|办|院|会|公司|单位|部门|机构|学院|大学|科室))"
+)
 ATTACHMENT_LIST = re.compile(r"\s*附\s?件\s*[:：]\s*(?P<first>\S.*)$", re.DOTALL)
 ATTACHMENT_ITEM = re.compile(r"\s*(?P<number>\d{1,2})\s*[.．、]\s*(?P<title>\S.*)$", re.DOTALL)
 ANNEX_MARK = re.compile(r"\s*附\s?(?:件|录)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?\s*[:：]?\s*$")
 LABELS: dict[str, re.Pattern[str]] = {
-    "index_number": re.compile(r"\s*索\s*引\s*号\s*[:：]\s*"), "category": re.compile(r"\s*(?:主题)?分\s*类\s*[:：]\s*"),
+    "index_number": re.compile(r"\s*索\s*引\s*号\s*[:：]\s*"),
+    "category": re.compile(r"\s*(?:主题)?分\s*类\s*[:：]\s*"),
     "publisher": re.compile(r"\s*(?:发布机构|发布单位|发文机关|发文单位|公开主体)\s*[:：]\s*"),
     "web_issued_on": re.compile(r"\s*(?:成文日期|生成日期|发文日期)\s*[:：]\s*"),
-    "web_title": re.compile(r"\s*(?:标\s*题|名\s*称|文件名称)\s*[:：]\s*"), "web_number": re.compile(r"\s*(?:文\s*号|发文字号|文件编号)\s*[:：]\s*"),
-    "published_on": re.compile(r"\s*(?:发布日期|发布时间|公开日期|时间|日期)\s*[:：]\s*"), "source": re.compile(r"\s*(?:来源|信息来源|稿件来源)\s*[:：]\s*"),
+    "web_title": re.compile(r"\s*(?:标\s*题|名\s*称|文件名称)\s*[:：]\s*"),
+    "web_number": re.compile(r"\s*(?:文\s*号|发文字号|文件编号)\s*[:：]\s*"),
+    "published_on": re.compile(r"\s*(?:发布日期|发布时间|公开日期|时间|日期)\s*[:：]\s*"),
+    "source": re.compile(r"\s*(?:来源|信息来源|稿件来源)\s*[:：]\s*"),
     "validity": re.compile(r"\s*(?:有效性|时效性|主题词|效力状态|关键词)\s*[:：]\s*"),
 }
 IMPRINT: dict[str, re.Pattern[str]] = {
-    "disclosure": re.compile(r"\s*(?:信息)?公开(?:方式|选项|属性|类别|形式)\s*[:：]\s*"), "copied_to": re.compile(r"\s*抄\s*送\s*(?:机关)?\s*[:：]\s*"),
-    "proofreader": re.compile(r"\s*校\s*对\s*[:：]\s*"), "annotation": re.compile(r"\s*[（(](?:此件|联系人|此文)[^）)]*[）)]\s*$"),
+    "disclosure": re.compile(r"\s*(?:信息)?公开(?:方式|选项|属性|类别|形式)\s*[:：]\s*"),
+    "copied_to": re.compile(r"\s*抄\s*送\s*(?:机关)?\s*[:：]\s*"),
+    "proofreader": re.compile(r"\s*校\s*对\s*[:：]\s*"),
+    "annotation": re.compile(r"\s*[（(](?:此件|联系人|此文)[^）)]*[）)]\s*$"),
 }
 SECURITY = re.compile(r"\s*(?:绝密|机密|秘密|内部)(?:★.{0,8})?\s*$")
 URGENCY = re.compile(r"\s*(?:特急|加急|特提|平急|急件)\s*$")
@@ -79,7 +106,11 @@ def is_organ(text: str) -> bool:
 def may_be_title(text: str) -> bool:
     """Whether a line could be (part of) a title, by its form alone."""
     bare = text.strip().strip("*").strip()
-    if not 2 <= len(bare) <= 90 or ends_sentence(bare) and not bare.endswith(("》", "）", ")", "”", '"')) or _SENTENCE.search(bare):
+    if (
+        not 2 <= len(bare) <= 90
+        or (ends_sentence(bare) and not bare.endswith(("》", "）", ")", "”", '"')))
+        or _SENTENCE.search(bare)
+    ):
         return False
     if heading_of(bare) or DATE.match(bare) or DOC_NUMBER.match(bare) or APPROVAL.match(bare) or ANNEX.fullmatch(bare):
         return False
@@ -89,7 +120,13 @@ def may_be_title(text: str) -> bool:
 def is_addressee(text: str) -> bool:
     """主送机关: names of organs and a colon at the end."""
     text = text.strip()
-    return text.endswith(("：", ":")) and len(text) < 300 and "。" not in text and bool(ADDRESSEE_HEAD.match(text)) and unbalanced(text) == 0
+    return (
+        text.endswith(("：", ":"))
+        and len(text) < 300
+        and "。" not in text
+        and bool(ADDRESSEE_HEAD.match(text))
+        and unbalanced(text) == 0
+    )
 
 
 def promulgated_titles(title: str) -> list[str]:

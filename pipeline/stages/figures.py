@@ -10,8 +10,9 @@ from pipeline.stages.deviations import Deviation
 LETTER = re.compile(r"(?<![A-Za-z\d.])\d+(?:[lIO]\d+)+(?![A-Za-z\d])")
 _DIGIT = {"l": "1", "I": "1", "O": "0"}
 _MICRO = re.compile(r"(?<![A-Za-z])ug/(?:m[3³]|L|g|kg)(?![A-Za-z])")
-_LABEL = re.compile(r"([\u4e00-\u9fff]{3,12})\s*[（(]([‰%])[）)]")
-_RATE = re.compile(r"([\u4e00-\u9fff]{3,12}?)(?:从|由|为|达到?|降至|控制在|下降到|提高到)(?=\d)[^，。；\n]{0,24}")
+_LABEL = re.compile(r"[（(]([‰%])[）)]")
+_VERB = "(?:从|由|为|达到?|降至|控制在|下降到|提高到)"
+NEAR = 5000                  # characters to a table of the same document: its unit decides where two tables differ
 _SIGN = re.compile(r"(?<=\d)[%‰]")
 
 
@@ -31,6 +32,16 @@ def find_misread_figures(text: str) -> Iterator[Deviation]:
     yield from _rates(text)
 
 
+def _name_before(text: str, end: int) -> str:
+    """The Chinese words right before a unit in brackets: the indicator's name."""
+    while end and text[end - 1] == " ":
+        end -= 1
+    start = end
+    while start > 0 and end - start < 12 and "\u4e00" <= text[start - 1] <= "\u9fff":
+        start -= 1
+    return text[start:end]
+
+
 def _rates(text: str) -> Iterator[Deviation]:
     """% after an indicator that a table of the bundle gives in ‰, or ‰ where no table of the bundle knows it.
 
@@ -38,18 +49,18 @@ def _rates(text: str) -> Iterator[Deviation]:
     >>> [(d.after, d.sure) for d in find_misread_figures(page)]
     [('‰', True), ('‰', True)]
     """
-    units: dict[str, dict[str, int]] = {}
-    for m in _LABEL.finditer(text):
-        units.setdefault(m[1], {})[m[2]] = m.start()
-    permille = {name: at["‰"] for name, at in units.items() if "‰" in at}
-    for m in _RATE.finditer(text) if permille else ():
-        name = next((n for n in permille if n.endswith(m[1]) or m[1].endswith(n)), None)
-        if name is None:
-            continue
+    if "‰" not in text:
+        return
+    labels = [(_name_before(text, m.start()), m[1], m.start()) for m in _LABEL.finditer(text)]
+    permille = sorted({name for name, sign, _ in labels if sign == "‰" and len(name) >= 3})
+    rates = re.compile(f"({'|'.join(permille)}){_VERB}(?=\\d)[^，。；\\n]{{0,24}}").finditer(text) if permille else ()
+    for m in rates:
+        own = min((abs(at - m.start()), at, sign) for n, sign, at in labels if n == m[1])
+        at = next(at for n, sign, at in labels if n == m[1] and sign == "‰")
+        sure = own[2] == "‰" and own[0] <= NEAR or all(sign == "‰" for n, sign, _ in labels if n == m[1])
         for s in _SIGN.finditer(text, m.end(1), m.end()):
             if s[0] == "%":
-                sure = "%" not in units[name]
-                yield Deviation(s.start(), s.end(), "‰", "misread-permille", sure, 0, 0, permille[name], 1)
+                yield Deviation(s.start(), s.end(), "‰", "misread-permille", sure, 0, 0, own[1] if sure else at, 1)
     if text.count("‰") == 1 and not permille:
         at = text.find("‰")
         if text[at - 1:at].isdecimal() and text.count("%") > 20:

@@ -1,4 +1,5 @@
 """Notes -> the markers that call them: every note anchored to the character, its marker cut out of the text."""
+
 from __future__ import annotations
 
 from collections import defaultdict
@@ -19,7 +20,7 @@ STAGE = "footnotes"
 class Call:
     """A marker in running text."""
 
-    at: int                          # source offset
+    at: int  # source offset
     anchor: Anchor
     marker: Marker
     note: Note | None = None
@@ -41,10 +42,26 @@ def anchor_notes(notes: Sequence[Note], anchors: Sequence[Anchor], ledger: Ledge
     _claim_in_order([n for n in notes if n.ending], calls, findings)
     for note in notes:
         if note.note.anchor is None:
-            findings.append(Finding("note-without-marker", "warning", f"注释 {note.note.marker.text} 在正文中没有对应的注号：{note.note.text.text[:30]}", [note.note]))
+            findings.append(
+                Finding(
+                    "note-without-marker",
+                    "warning",
+                    f"注释 {note.note.marker.text} 在正文中没有对应的注号：{note.note.text.text[:30]}",
+                    [note.note],
+                )
+            )
     for call in calls:
-        if call.note is None and any(n.marker.form == call.marker.form and n.marker.figure == call.marker.figure for n in notes):
-            findings.append(Finding("marker-without-note", "warning", f"“{text_of(call.anchor).text[max(0, call.marker.start - 12):call.marker.start]}”后的注号 {call.marker.figure} 没有对应的注释", [call.anchor]))
+        if call.note is None and any(
+            n.marker.form == call.marker.form and n.marker.figure == call.marker.figure for n in notes
+        ):
+            findings.append(
+                Finding(
+                    "marker-without-note",
+                    "warning",
+                    f"“{text_of(call.anchor).text[max(0, call.marker.start - 12) : call.marker.start]}”后的注号 {call.marker.figure} 没有对应的注释",
+                    [call.anchor],
+                )
+            )
     _cut_out(calls, ledger)
 
 
@@ -53,7 +70,7 @@ def _calls(anchors: Sequence[Anchor], forms: set[str]) -> list[Call]:
     for anchor in anchors:
         text = text_of(anchor)
         for m in markers_in(text.text):
-            if m.form not in forms or m.form == "bracket" and isinstance(anchor, tree.Cell):
+            if m.form not in forms or (m.form == "bracket" and isinstance(anchor, tree.Cell)):
                 continue
             out.append(Call(text.offset(m.start), anchor, m))
     return sorted(out, key=lambda c: c.at)
@@ -100,7 +117,14 @@ def _claim_in_order(notes: Sequence[Note], calls: Sequence[Call], findings: list
         left = [c for c in calls if c.note is None and c.marker.form == note.marker.form and after < c.at < until]
         if len(left) == 1:
             _link(note, left[0])
-            findings.append(Finding("marker-misprint", "warning", f"注释 {note.note.marker.text} 的注号在正文中印作 {left[0].marker.figure}", [note.note, left[0].anchor]))
+            findings.append(
+                Finding(
+                    "marker-misprint",
+                    "warning",
+                    f"注释 {note.note.marker.text} 的注号在正文中印作 {left[0].marker.figure}",
+                    [note.note, left[0].anchor],
+                )
+            )
 
 
 def _cut_out(calls: Sequence[Call], ledger: Ledger) -> None:

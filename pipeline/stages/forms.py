@@ -1,4 +1,5 @@
 """结构层次序数: the numbering forms of headings, read off the head of a line."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -24,10 +25,16 @@ RANK = {form: rank for form, rank, _ in _FORMS}
 _HEAD = re.compile("|".join(f"(?P<f{rank}>{pattern})" for _, rank, pattern in _FORMS))
 _NUMERAL = re.compile(rf"[{_CN}]+|\d+|[０-９]+")
 _BY_RANK = {rank: form for form, rank, _ in _FORMS}
-UNNUMBERED = re.compile(r"(?:前\s*言|序\s*言|引\s*言|导\s*言|绪\s*论|导\s*语|结\s*语|结束语|后\s*记|序|附\s*则|总\s*则|注\s*释\s*[:：]?|附\s*注\s*[:：]?|参考文献)$")
+UNNUMBERED = re.compile(
+    r"(?:前\s*言|序\s*言|引\s*言|导\s*言|绪\s*论|导\s*语|结\s*语|结束语|后\s*记|序|附\s*则|总\s*则|注\s*释\s*[:：]?|附\s*注\s*[:：]?|参考文献)$"
+)
 BOX = re.compile(r"(?:专\s?栏|工程专栏|信息栏|知识链接)\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})?\s*[:：]?(?=\s|\S)")
-TABLE_CAPTION = re.compile(r"(?:附?表|续表)\s?(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一二三四五六七八九十]{1,3})(?![\d个年月])[\s:：.．、]*(?=\S)")
-FIGURE_CAPTION = re.compile(r"(?:附?图)\s?(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一二三四五六七八九十]{1,3})(?![\d个年月])[\s:：.．、]*(?=\S)")
+TABLE_CAPTION = re.compile(
+    r"(?:附?表|续表)\s?(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一二三四五六七八九十]{1,3})(?![\d个年月])[\s:：.．、]*(?=\S)"
+)
+FIGURE_CAPTION = re.compile(
+    r"(?:附?图)\s?(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一二三四五六七八九十]{1,3})(?![\d个年月])[\s:：.．、]*(?=\S)"
+)
 ANNEX = re.compile(r"附\s?(?:件|录|表)\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?\s?[:：]?")
 
 
@@ -36,7 +43,7 @@ class Heading:
     form: str
     rank: int
     ordinal: int
-    end: int                      # where the number ends in the line
+    end: int  # where the number ends in the line
 
 
 def heading_of(text: str) -> Heading | None:

@@ -1,4 +1,5 @@
 """Lines -> which of them are page furniture: page numbers, running heads and feet, marks of web pages."""
+
 from __future__ import annotations
 
 from collections import Counter, defaultdict
@@ -11,13 +12,18 @@ from pipeline.stages.forms import heading_of
 from pipeline.text import fold
 
 _DASH = r"[—–\-－―~～·•_]"
-_PAGE = re.compile(rf"{_DASH}+\s*(\d{{1,4}})\s*{_DASH}+$|第\s*(\d{{1,4}})\s*页(?:[,，/／\s]*共\s*\d+\s*页)?$|[Pp]age\s*(\d{{1,4}})(?:\s*(?:of|/)\s*\d+)?$|(\d{{1,4}})\s*/\s*\d{{1,4}}$")
+_PAGE = re.compile(
+    rf"{_DASH}+\s*(\d{{1,4}})\s*{_DASH}+$|第\s*(\d{{1,4}})\s*页(?:[,，/／\s]*共\s*\d+\s*页)?$|[Pp]age\s*(\d{{1,4}})(?:\s*(?:of|/)\s*\d+)?$|(\d{{1,4}})\s*/\s*\d{{1,4}}$"
+)
 _BARE = re.compile(r"\d{1,3}$")
 _WEB = re.compile(
     r"\[[^\]\n]{0,20}\]\((?:#|javascript|https?:)[^)]*\)|当前位置|您(?:的|所在的)位置|扫一扫|网站地图|联系我们|隐私(?:声明|保护|政策)|"
     r"网站声明|版权所有|(?:主办|承办)(?:单位)?[:：]\S*|ICP备|网安备|网站标识码[:：]?\s*\w*|打印本页|关闭窗口|返回顶部|分享到|字体[:：]\s*[【\[大]|浏览次数|阅读次数|"
-    r"无障碍|设为首页|加入收藏|上一篇|下一篇|相关(?:链接|文档|阅读)|门户网站$|官方网站$|收藏\s*$")
-_NAVIGATION = re.compile(r"首页|政务公开|政务服务|互动交流|新闻中心|走进\S{1,8}|专题专栏|数据开放|信息公开|办事服务|政民互动|机构概况|资讯中心|服务指南|法律法规|收藏|打印|分享")
+    r"无障碍|设为首页|加入收藏|上一篇|下一篇|相关(?:链接|文档|阅读)|门户网站$|官方网站$|收藏\s*$"
+)
+_NAVIGATION = re.compile(
+    r"首页|政务公开|政务服务|互动交流|新闻中心|走进\S{1,8}|专题专栏|数据开放|信息公开|办事服务|政民互动|机构概况|资讯中心|服务指南|法律法规|收藏|打印|分享"
+)
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)$")
 # A running head is told from a title by coming back; on how many pages it must.
 _HEAD_PAGES = 3
@@ -30,8 +36,9 @@ def page_breaks(lines: Sequence[Line]) -> list[bool]:
     for i, line in enumerate(lines):
         before = lines[i - 1] if i else None
         paged = bool(line.mark and before and before.mark and line.mark.page != before.mark.page)
-        out.append(before is None or line.blanks >= 2 or "\f" in line.text or paged
-                   or bool(_PAGE.match(before.text.strip())))
+        out.append(
+            before is None or line.blanks >= 2 or "\f" in line.text or paged or bool(_PAGE.match(before.text.strip()))
+        )
     return out
 
 
@@ -56,10 +63,12 @@ def is_chrome(text: str) -> bool:
     if _IMAGE.match(text):
         return False
     said = sum(len(m[0]) for m in _WEB.finditer(text))
-    if said and (said >= 0.4 * len(text) or len(text) <= 24 and not text.endswith(("。", "；", "："))):
+    if said and (said >= 0.4 * len(text) or (len(text) <= 24 and not text.endswith(("。", "；", "：")))):
         return True
     parts = [p for p in re.split(r"[\s|>》\]\[()#]+", text) if p]
-    return len(parts) >= 3 and not re.search(r"[。；]", text) and sum(bool(_NAVIGATION.fullmatch(p)) for p in parts) >= 2
+    return (
+        len(parts) >= 3 and not re.search(r"[。；]", text) and sum(bool(_NAVIGATION.fullmatch(p)) for p in parts) >= 2
+    )
 
 
 def _page_numbers(lines: Sequence[Line]) -> dict[int, str]:
@@ -68,7 +77,7 @@ def _page_numbers(lines: Sequence[Line]) -> dict[int, str]:
         text = line.text.strip()
         if len(text) > 24:
             continue
-        if _PAGE.match(text) or _BARE.match(text) and _stands_alone(lines, i):
+        if _PAGE.match(text) or (_BARE.match(text) and _stands_alone(lines, i)):
             out[i] = "page-number"
     return out
 
@@ -78,7 +87,8 @@ def _stands_alone(lines: Sequence[Line], i: int) -> bool:
     before, after = lines[i - 1] if i else None, lines[i + 1] if i + 1 < len(lines) else None
     spaced = lines[i].blanks > 0 and (after is None or after.blanks > 0)
     return (spaced or after is None or after.blanks >= 2) and not any(
-        line is not None and ("\t" in line.text or _BARE.match(line.text.strip())) for line in (before, after))
+        line is not None and ("\t" in line.text or _BARE.match(line.text.strip())) for line in (before, after)
+    )
 
 
 def _running_heads(lines: Sequence[Line], breaks: Sequence[bool], gone: dict[int, str]) -> dict[int, str]:
@@ -89,8 +99,14 @@ def _running_heads(lines: Sequence[Line], breaks: Sequence[bool], gone: dict[int
         first = at == 0 or any(breaks[j] for j in range(real[at - 1] + 1, i + 1))
         last = at + 1 == len(real) or any(breaks[j] for j in range(i + 1, real[at + 1] + 1))
         text = lines[i].text.strip()
-        if (first or last) and 2 <= len(text) <= _HEAD_LENGTH and "\t" not in text and "<t" not in text \
-                and not heading_of(text) and not re.search("[，。；：]", text):
+        if (
+            (first or last)
+            and 2 <= len(text) <= _HEAD_LENGTH
+            and "\t" not in text
+            and "<t" not in text
+            and not heading_of(text)
+            and not re.search("[，。；：]", text)
+        ):
             tops[fold(text)].append(i)
     out: dict[int, str] = {}
     spread = Counter({text: len(places) for text, places in tops.items()})
@@ -105,9 +121,10 @@ def _running_heads(lines: Sequence[Line], breaks: Sequence[bool], gone: dict[int
 
 def _titled_elsewhere(lines: Sequence[Line], at: int, text: str) -> bool:
     """Whether the title that a running head repeats is printed just after it, or stood before it."""
+
     def stands(i: int) -> bool:
         run = ""
-        for line in lines[i:i + 4]:
+        for line in lines[i : i + 4]:
             run += fold(line.text)
             if run.startswith(text):
                 return True
@@ -115,11 +132,12 @@ def _titled_elsewhere(lines: Sequence[Line], at: int, text: str) -> bool:
                 return False
         return False
 
-    def announced() -> bool:                      # a notice's title, or a web page's, names it: 关于印发《…》的通知
+    def announced() -> bool:  # a notice's title, or a web page's, names it: 关于印发《…》的通知
         run = ""
-        for line in lines[at + 1:at + 24]:
+        for line in lines[at + 1 : at + 24]:
             if len(line.text) > _HEAD_LENGTH or line.text.startswith("  "):
                 break
             run += fold(line.text)
         return "《" + text in run
+
     return stands(at + 1) or announced() or any(stands(i) for i in range(max(0, at - 200), at))

@@ -1,5 +1,6 @@
 """Lines -> items: headings, paragraph pieces, table regions. One model for all transcription styles: where the
 transcriber kept printed lines, they are put together to paragraph pieces here; a piece never crosses a page."""
+
 from __future__ import annotations
 
 from collections import Counter
@@ -19,16 +20,22 @@ _DECOR = re.compile(r"\s*(?P<hash>#{1,6}\s+)?(?P<mark>[-*+]\s+(?=\S))?(?P<bold>\
 _HTML_TABLE = re.compile(r"<\s*/?\s*(?:table|tbody|thead|tr|td|th)\b", re.IGNORECASE)
 _PIPES = re.compile(r"\s*\|.*\|.*\|?\s*$")
 _COLUMNS = re.compile(r"\S(?:\s{2,}|　)\S")
-_NOTE_HEAD = re.compile(r"\s*(?:\$?\s*\^\s*\{?\s*[\[［]?[①-⑳\d]{1,3}[\]］]?\s*\}?\s*\$?|[①-⑳]|[¹²³⁰⁴-⁹]+|[\[［]\d{1,3}[\]］])\s*\S")
+_NOTE_HEAD = re.compile(
+    r"\s*(?:\$?\s*\^\s*\{?\s*[\[［]?[①-⑳\d]{1,3}[\]］]?\s*\}?\s*\$?|[①-⑳]|[¹²³⁰⁴-⁹]+|[\[［]\d{1,3}[\]］])\s*\S"
+)
 _NOTE_MIDWAY = re.compile(r"(?:[①-⑳]|[¹²³⁰⁴-⁹]+)[，。；：、）”》]")
 _ATTACHMENTS = re.compile(r"\s*(?:附件\s*[:：]|\d{1,2}[.．])")
 _FIGURES_IN_A_ROW = re.compile(r"\S+(?: \S+)*(?: (?:-?\d[\d,.]*%?|—|-)){2,}$")
-_LABEL = re.compile(r"\s*(?:注|说明|备注|资料来源|数据来源|单位|计量单位|投资单位|附件|抄送|主送|公开方式|校对|来源|发布时间|发布日期|索引号|分类|发布机构|成文日期|标题|文号|名称|主题词|有效性|时间|签发人)\s*[:：]")
-_DATE_LINE = re.compile(r"\s*(?:[12]\d{3}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?(?:\s*印发)?|[二〇○零一三四五六七八九]{4}\s*年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)\s*$")
+_LABEL = re.compile(
+    r"\s*(?:注|说明|备注|资料来源|数据来源|单位|计量单位|投资单位|附件|抄送|主送|公开方式|校对|来源|发布时间|发布日期|索引号|分类|发布机构|成文日期|标题|文号|名称|主题词|有效性|时间|签发人)\s*[:：]"
+)
+_DATE_LINE = re.compile(
+    r"\s*(?:[12]\d{3}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?(?:\s*印发)?|[二〇○零一三四五六七八九]{4}\s*年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)\s*$"
+)
 _DOC_NUMBER = re.compile(r"\s*\S{1,16}[〔\[（(［【]\s*(?:19|20)\d{2}\s*[〕\]）)］】]\s*(?:第\s*)?\d{1,5}\s*号\s*$")
 _ADDRESS = re.compile(r"\s*(?:各|省|市|县|区)\S*[:：]$")
-_FULL_SLACK = 3                       # columns a full printed line may fall short of its page's width
-_INDENT = 2                           # blanks that make an indent
+_FULL_SLACK = 3  # columns a full printed line may fall short of its page's width
+_INDENT = 2  # blanks that make an indent
 
 
 @dataclass(slots=True)
@@ -37,19 +44,19 @@ class Item:
 
     lines: list[Line]
     text: Traced
-    s: str                            # text.text
-    key: str                          # folded
-    kind: str = "text"                # text, table
-    hashes: bool = False              # Markdown called it a heading
+    s: str  # text.text
+    key: str  # folded
+    kind: str = "text"  # text, table
+    hashes: bool = False  # Markdown called it a heading
     bullet: bool = False
     bold: bool = False
     indent: int = 0
-    flush: bool = False               # printed style: begins without the indent its neighbours have
-    page_break: bool = False          # a page seems to begin with it
+    flush: bool = False  # printed style: begins without the indent its neighbours have
+    page_break: bool = False  # a page seems to begin with it
     blanks: int = 0
-    rule: str = ""                    # furniture: why it goes
-    fragments: list[list[Line]] = field(default_factory=list)   # of a table: one per page piece
-    width: int = 0                    # printed style: columns of its last line; 0 elsewhere
+    rule: str = ""  # furniture: why it goes
+    fragments: list[list[Line]] = field(default_factory=list)  # of a table: one per page piece
+    width: int = 0  # printed style: columns of its last line; 0 elsewhere
 
     @property
     def n(self) -> int:
@@ -62,7 +69,7 @@ def text_item(lines: list[Line], ledger: Ledger, *, page_break: bool, flush: boo
     m = _DECOR.match(first.text)
     assert m
     head = m.end("mark") if m["mark"] else m.end("hash") if m["hash"] else 0
-    if m["mark"] and first.text[head:].startswith("- "):          # "- - - 界线": a legend, not a list
+    if m["mark"] and first.text[head:].startswith("- "):  # "- - - 界线": a legend, not a list
         head = 0
     decor = first.cut(0, head)
     if decor:
@@ -72,20 +79,37 @@ def text_item(lines: list[Line], ledger: Ledger, *, page_break: bool, flush: boo
     for piece in pieces[1:]:
         text = ledger.join(text, piece, "printed-line", stage=STAGE)
     s = text.text
-    return Item(lines, text, s, fold(s), hashes=bool(m["hash"]), bullet=bool(m["mark"]) and head > 0, bold=bool(m["bold"]),
-                indent=len(first.text) - len(first.text.lstrip(" 　")), flush=flush, page_break=page_break, blanks=first.blanks)
+    return Item(
+        lines,
+        text,
+        s,
+        fold(s),
+        hashes=bool(m["hash"]),
+        bullet=bool(m["mark"]) and head > 0,
+        bold=bool(m["bold"]),
+        indent=len(first.text) - len(first.text.lstrip(" 　")),
+        flush=flush,
+        page_break=page_break,
+        blanks=first.blanks,
+    )
 
 
 def starts_anew(text: str) -> bool:
     """Whether a line cannot be the rest of a paragraph, by its form."""
     bare = text.strip().lstrip("#*- ")
     head = heading_of(bare)
-    return bool(head and (head.rank <= 3 or len(bare) < 40)) or any(
-        p.match(bare) for p in (BOX, TABLE_CAPTION, FIGURE_CAPTION, _NOTE_HEAD, _LABEL, _DATE_LINE, _DOC_NUMBER, _ADDRESS)
-    ) or bool(UNNUMBERED.match(bare) or ANNEX.fullmatch(bare) or text.lstrip().startswith("#"))
+    return (
+        bool(head and (head.rank <= 3 or len(bare) < 40))
+        or any(
+            p.match(bare)
+            for p in (BOX, TABLE_CAPTION, FIGURE_CAPTION, _NOTE_HEAD, _LABEL, _DATE_LINE, _DOC_NUMBER, _ADDRESS)
+        )
+        or bool(UNNUMBERED.match(bare) or ANNEX.fullmatch(bare) or text.lstrip().startswith("#"))
+    )
 
 
 # ---- table regions
+
 
 def is_columnar(text: str) -> bool:
     return bool(_COLUMNS.search(text.strip()))
@@ -122,7 +146,9 @@ def _region(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[boo
         while k < len(lines) and k not in taken and lines[k].blanks == 0 and _PIPES.match(lines[k].text):
             k += 1
         return k if k > i + 1 else i
-    if is_columnar(text) and not ends_sentence(text.strip()) or is_columnar(text) and len(re.findall(r"\s{2,}", text.strip())) > 1:
+    if (is_columnar(text) and not ends_sentence(text.strip())) or (
+        is_columnar(text) and len(re.findall(r"\s{2,}", text.strip())) > 1
+    ):
         return _columns_end(lines, i, taken, breaks)
     return i
 
@@ -136,8 +162,13 @@ def _html_end(lines: Sequence[Line], i: int) -> int:
         if k > i and depth == 0 and "<table" in text:
             return k
         depth += text.count("<table") - text.count("</table")
-        if depth > 0 and k > i + 1 and not _HTML_TABLE.search(text) and not _HTML_TABLE.search("".join(x.text for x in lines[k:k + 12])):
-            return k                                     # never closed: cut off
+        if (
+            depth > 0
+            and k > i + 1
+            and not _HTML_TABLE.search(text)
+            and not _HTML_TABLE.search("".join(x.text for x in lines[k : k + 12]))
+        ):
+            return k  # never closed: cut off
     return k + 1
 
 
@@ -145,16 +176,18 @@ def _columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequenc
     """Printed columns run on over lines of a single cell: deep in a column, or a label that wraps at the left edge."""
     k = i + 1
     second = min(_second_column(lines[i].text), 40)
-    page = max((display_width(line.text.rstrip()) for line in lines[i:i + 30]), default=0)
+    page = max((display_width(line.text.rstrip()) for line in lines[i : i + 30]), default=0)
     while k < len(lines):
-        if k in taken or breaks[k] and k > i or lines[k].blanks:
+        if k in taken or (breaks[k] and k > i) or lines[k].blanks:
             break
         text = lines[k].text
         bare = text.strip()
         indent = len(text) - len(text.lstrip())
         if is_columnar(text):
             second = max(second, min(40, _second_column(text))) if indent < 2 else second
-        elif not (indent > 4 or _FIGURES_IN_A_ROW.match(bare) or _wraps_in_first_column(lines, k, taken, breaks, second, page)) or ends_sentence(bare) and indent <= 4 and display_width(bare) > second:
+        elif not (
+            indent > 4 or _FIGURES_IN_A_ROW.match(bare) or _wraps_in_first_column(lines, k, taken, breaks, second, page)
+        ) or (ends_sentence(bare) and indent <= 4 and display_width(bare) > second):
             break
         k += 1
     return k
@@ -162,13 +195,17 @@ def _columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequenc
 
 def _second_column(text: str) -> int:
     m = re.search(r"\S(\s{2,})(?=\S)", text.lstrip())
-    return display_width(text[:len(text) - len(text.lstrip()) + m.end()]) if m else 99
+    return display_width(text[: len(text) - len(text.lstrip()) + m.end()]) if m else 99
 
 
-def _wraps_in_first_column(lines: Sequence[Line], k: int, taken: set[int], breaks: Sequence[bool], second: int, page: int) -> bool:
+def _wraps_in_first_column(
+    lines: Sequence[Line], k: int, taken: set[int], breaks: Sequence[bool], second: int, page: int
+) -> bool:
     text = lines[k].text
     bare = text.strip()
-    ahead = next((j for j in range(k + 1, min(k + 4, len(lines))) if is_columnar(lines[j].text) and j not in taken), None)
+    ahead = next(
+        (j for j in range(k + 1, min(k + 4, len(lines))) if is_columnar(lines[j].text) and j not in taken), None
+    )
     inside = ahead is not None and not any(lines[j].blanks or breaks[j] for j in range(k + 1, ahead + 1))
     if text.startswith("    ") or TABLE_CAPTION.match(bare) or FIGURE_CAPTION.match(bare) or _LABEL.match(bare):
         return False
@@ -180,10 +217,11 @@ def _wraps_in_first_column(lines: Sequence[Line], k: int, taken: set[int], break
 def _table_goes_on(lines: Sequence[Line], k: int, taken: set[int], breaks: Sequence[bool]) -> bool:
     """Whether line k ends its page and the next page begins with columns."""
     ahead = next((j for j in range(k + 1, len(lines)) if j not in taken), None)
-    return ahead is not None and any(breaks[k + 1:ahead + 1]) and is_columnar(lines[ahead].text)
+    return ahead is not None and any(breaks[k + 1 : ahead + 1]) and is_columnar(lines[ahead].text)
 
 
 # ---- printed lines
+
 
 def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool]) -> list[bool]:
     """For each line, whether the transcriber kept printed lines there: by page, neighbours deciding where a page says little."""
@@ -193,14 +231,17 @@ def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool
     for a, b in zip(starts, [*starts[1:], len(lines)], strict=True):
         prose = [i for i in range(a, b) if i not in taken and len(lines[i].text.strip()) >= 12]
         pairs = [i for i in prose if i + 1 < b and i + 1 not in taken]
-        cut = sum(lines[i + 1].blanks == 0 and not ends_sentence(lines[i].text) and not starts_anew(lines[i + 1].text) for i in pairs)
+        cut = sum(
+            lines[i + 1].blanks == 0 and not ends_sentence(lines[i].text) and not starts_anew(lines[i + 1].text)
+            for i in pairs
+        )
         votes.append(cut / len(pairs) if len(pairs) >= 3 else None)
     known = [v for v in votes if v is not None]
     whole = sum(known) / len(known) if known else 0.0
     out = [False] * len(lines)
     for (a, b), vote in zip(zip(starts, [*starts[1:], len(lines)], strict=True), votes, strict=True):
         printed = (vote if vote is not None else whole) >= 0.3
-        if whole >= 0.3 and not printed:                 # a page of short paragraphs: the blank lines tell
+        if whole >= 0.3 and not printed:  # a page of short paragraphs: the blank lines tell
             printed = sum(lines[i].blanks > 0 for i in range(a + 1, b)) < 0.3 * max(1, b - a - 1)
         out[a:b] = [printed] * (b - a)
     return out
@@ -218,13 +259,20 @@ def full_widths(pages: Sequence[Sequence[Line]]) -> list[int]:
     over). A page of few lines takes its nearest neighbour's."""
     found: list[int | None] = []
     for page in pages:
-        widths = Counter(print_width(line.text) for line in page if len(line.text.strip()) >= 12 and not _NOTE_HEAD.match(line.text))
+        widths = Counter(
+            print_width(line.text) for line in page if len(line.text.strip()) >= 12 and not _NOTE_HEAD.match(line.text)
+        )
         best = max(widths, key=lambda w: (widths[w] + widths[w - 1] + widths[w - 2], w), default=0)
         agree = widths[best] + widths[best - 1] + widths[best - 2] if widths else 0
         found.append(best if agree >= 4 else None)
     sure = [k for k, w in enumerate(found) if w is not None]
-    return [w if w is not None else next((found[j] or 0 for j in sorted(sure, key=lambda j: abs(j - k))), 0) or
-            max((print_width(line.text) for line in pages[k]), default=0) for k, w in enumerate(found)]
+    return [
+        w
+        if w is not None
+        else next((found[j] or 0 for j in sorted(sure, key=lambda j: abs(j - k))), 0)
+        or max((print_width(line.text) for line in pages[k]), default=0)
+        for k, w in enumerate(found)
+    ]
 
 
 def print_width(text: str) -> int:
@@ -242,8 +290,12 @@ def _leading_token(text: str) -> int:
 def goes_on(piece: Sequence[Line], after: Line, width: int, indented: bool, note: bool) -> bool:
     """Printed style: whether `after` is the rest of the piece printed so far."""
     before = piece[-1]
-    if starts_anew(after.text) and not (not ends_sentence(before.text) and _is_full(before, after, width) and not after.text.lstrip().startswith("#")
-                                        and _weak_start(after.text)):
+    if starts_anew(after.text) and not (
+        not ends_sentence(before.text)
+        and _is_full(before, after, width)
+        and not after.text.lstrip().startswith("#")
+        and _weak_start(after.text)
+    ):
         return False
     indent = len(after.text) - len(after.text.lstrip(" 　"))
     if indented and indent >= _INDENT:
@@ -254,9 +306,14 @@ def goes_on(piece: Sequence[Line], after: Line, width: int, indented: bool, note
         return True
     began = len(piece[0].text) - len(piece[0].text.lstrip(" 　"))
     if indented and began >= _INDENT and ends_sentence(after.text) and not _ATTACHMENTS.match(piece[0].text):
-        return True                                       # prose at the margin, where paragraphs are indented
-    return indented and began >= _INDENT and not ends_sentence(before.text) and print_width(before.text) >= 0.6 * width \
+        return True  # prose at the margin, where paragraphs are indented
+    return (
+        indented
+        and began >= _INDENT
+        and not ends_sentence(before.text)
+        and print_width(before.text) >= 0.6 * width
         and not _ATTACHMENTS.match(piece[0].text)
+    )
 
 
 def _weak_start(text: str) -> bool:
@@ -272,7 +329,10 @@ def _is_full(before: Line, after: Line, width: int) -> bool:
 
 # ---- all together
 
-def items_of(lines: Sequence[Line], gone: dict[int, str], contents: set[int], breaks: Sequence[bool], ledger: Ledger) -> tuple[list[Item], list[str]]:
+
+def items_of(
+    lines: Sequence[Line], gone: dict[int, str], contents: set[int], breaks: Sequence[bool], ledger: Ledger
+) -> tuple[list[Item], list[str]]:
     """All lines -> items in order (contents lists left out), and the styles found."""
     taken = set(gone) | contents
     regions = table_regions(lines, taken, breaks)
@@ -281,7 +341,7 @@ def items_of(lines: Sequence[Line], gone: dict[int, str], contents: set[int], br
     widths = _widths_by_page(lines, breaks, printed, taken | set(in_table))
     items: list[Item] = []
     i = 0
-    fresh = False                                          # a page began at a line that is not an item itself
+    fresh = False  # a page began at a line that is not an item itself
     while i < len(lines):
         fresh = fresh or breaks[i]
         if i in taken:
@@ -290,8 +350,18 @@ def items_of(lines: Sequence[Line], gone: dict[int, str], contents: set[int], br
         if i in in_table:
             region = in_table[i]
             rows = [lines[k] for k in region]
-            items.append(Item(rows, EMPTY, rows[0].text, fold(rows[0].text), kind="table", fragments=[rows],
-                              page_break=fresh, blanks=rows[0].blanks))
+            items.append(
+                Item(
+                    rows,
+                    EMPTY,
+                    rows[0].text,
+                    fold(rows[0].text),
+                    kind="table",
+                    fragments=[rows],
+                    page_break=fresh,
+                    blanks=rows[0].blanks,
+                )
+            )
             i, fresh = region[-1] + 1, False
             continue
         if printed[i]:
@@ -299,8 +369,19 @@ def items_of(lines: Sequence[Line], gone: dict[int, str], contents: set[int], br
             rows_here = [k for k in range(i, end) if k not in taken and k not in in_table]
             items += _printed_items(rows_here, lines, widths[i], fresh, ledger)
             tables = [r for r in regions if i <= r[0] < end]
-            items += [Item([lines[k] for k in r], EMPTY, lines[r[0]].text, fold(lines[r[0]].text), kind="table",
-                           fragments=[[lines[k] for k in r]], page_break=fresh and r[0] == i, blanks=lines[r[0]].blanks) for r in tables]
+            items += [
+                Item(
+                    [lines[k] for k in r],
+                    EMPTY,
+                    lines[r[0]].text,
+                    fold(lines[r[0]].text),
+                    kind="table",
+                    fragments=[[lines[k] for k in r]],
+                    page_break=fresh and r[0] == i,
+                    blanks=lines[r[0]].blanks,
+                )
+                for r in tables
+            ]
             i, fresh = max([end, *(r[-1] + 1 for r in tables)]), False
             continue
         items.append(text_item([lines[i]], ledger, page_break=fresh))
@@ -316,7 +397,9 @@ def _page_end(lines: Sequence[Line], i: int, breaks: Sequence[bool], printed: Se
     return k
 
 
-def _widths_by_page(lines: Sequence[Line], breaks: Sequence[bool], printed: Sequence[bool], skip: set[int]) -> dict[int, int]:
+def _widths_by_page(
+    lines: Sequence[Line], breaks: Sequence[bool], printed: Sequence[bool], skip: set[int]
+) -> dict[int, int]:
     """Index of a printed page's first line -> the page's full width, in columns."""
     starts, i = [], 0
     while i < len(lines):
@@ -351,8 +434,12 @@ def _printed_items(rows: list[int], lines: Sequence[Line], width: int, fresh: bo
 
     for at, line in enumerate(page):
         adjacent = piece and rows[at] == rows[at - 1] + 1 and line.blanks == 0
-        signed = at + 1 < len(page) and bool(_DATE_LINE.match(page[at + 1].text)) and len(line.text.strip()) < 40 \
+        signed = (
+            at + 1 < len(page)
+            and bool(_DATE_LINE.match(page[at + 1].text))
+            and len(line.text.strip()) < 40
             and ends_sentence(piece[-1].text if piece else "") | bool(piece and _ATTACHMENTS.match(piece[0].text))
+        )
         if adjacent and not signed and goes_on(piece, line, width, indented, note):
             piece.append(line)
             continue
@@ -370,7 +457,7 @@ def _styles(lines: Sequence[Line], printed: Sequence[bool], in_table: dict[int, 
         out.append("printed")
     if sum(line.text.startswith("#") or "<td" in line.text for line in lines) / total > 0.02:
         out.append("markdown")
-    if not out or sum(printed) / total < 0.5 and "markdown" not in out:
+    if not out or (sum(printed) / total < 0.5 and "markdown" not in out):
         out.append("paragraph")
     return sorted(out)
 

@@ -1,4 +1,5 @@
 """Documents -> how they hang together: a notice and what it issues, a text and its annexes, contents entries and documents."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -15,14 +16,18 @@ from pipeline.text import fold, number_of
 _ALIKE = 0.88
 
 
-def link(documents: Sequence[tree.Document], entries: Sequence[tree.ContentsEntry], findings: list[Finding]) -> list[tree.ContentsItem]:
+def link(
+    documents: Sequence[tree.Document], entries: Sequence[tree.ContentsEntry], findings: list[Finding]
+) -> list[tree.ContentsItem]:
     """Set promulgates, promulgated_by, annex_of, annexes and the types that follow; the bundle's contents, matched."""
     _promulgations(documents)
     _annexes(documents)
     items = _contents(documents, entries, findings)
     for d in documents:
         if d.type == "other":
-            findings.append(Finding("untyped-document", "warning", f"文种不明：{d.title.text[:40] or '（无标题）'}", [d]))
+            findings.append(
+                Finding("untyped-document", "warning", f"文种不明：{d.title.text[:40] or '（无标题）'}", [d])
+            )
     return items
 
 
@@ -31,10 +36,12 @@ def _promulgations(documents: Sequence[tree.Document]) -> None:
         if notice.type != "notice":
             continue
         names = el.promulgated_titles(notice.title.text)
-        for later in documents[k + 1:]:
+        for later in documents[k + 1 :]:
             if later.type == "notice":
                 break
-            if later.promulgated_by is None and (fold(later.title.text) in names or any(_alike(fold(later.title.text), n) for n in names)):
+            if later.promulgated_by is None and (
+                fold(later.title.text) in names or any(_alike(fold(later.title.text), n) for n in names)
+            ):
                 notice.promulgates, later.promulgated_by = later, notice
                 break
 
@@ -42,8 +49,16 @@ def _promulgations(documents: Sequence[tree.Document]) -> None:
 def _annexes(documents: Sequence[tree.Document]) -> None:
     main: tree.Document | None = None
     for d in documents:
-        if d.promulgated_by is None and ("annex_number" in d.metadata or main is not None and _listed(main, d)) and main is not None:
-            lister = main if _listed(main, d) or main.promulgated_by is None or not _listed(main.promulgated_by, d) else main.promulgated_by
+        if (
+            d.promulgated_by is None
+            and ("annex_number" in d.metadata or (main is not None and _listed(main, d)))
+            and main is not None
+        ):
+            lister = (
+                main
+                if _listed(main, d) or main.promulgated_by is None or not _listed(main.promulgated_by, d)
+                else main.promulgated_by
+            )
             d.annex_of = lister
             lister.annexes.append(d)
             tables = any(isinstance(b, tree.Table) for b in tree.walk(d.body))
@@ -69,25 +84,40 @@ def _years(text: str) -> str:
 
 
 def _alike(a: str, b: str) -> bool:
-    return a == b or min(len(a), len(b)) >= 8 and SequenceMatcher(None, a, b, autojunk=False).ratio() >= _ALIKE
+    return a == b or (min(len(a), len(b)) >= 8 and SequenceMatcher(None, a, b, autojunk=False).ratio() >= _ALIKE)
 
 
-def _contents(documents: Sequence[tree.Document], entries: Sequence[tree.ContentsEntry], findings: list[Finding]) -> list[tree.ContentsItem]:
+def _contents(
+    documents: Sequence[tree.Document], entries: Sequence[tree.ContentsEntry], findings: list[Finding]
+) -> list[tree.ContentsItem]:
     out: list[tree.ContentsItem] = []
     free = [d for d in documents if d.type != "front_matter" and d.annex_of is None]
     for entry in entries:
         name = el.bare_title(entry.title.text)
-        hit = next((d for d in free if el.bare_title(d.title.text) == name), None) \
-            or next((d for d in free if d.promulgates is not None and fold(d.promulgates.title.text) == name), None)
+        hit = next((d for d in free if el.bare_title(d.title.text) == name), None) or next(
+            (d for d in free if d.promulgates is not None and fold(d.promulgates.title.text) == name), None
+        )
         if hit is None:
-            near = [(SequenceMatcher(None, _years(el.bare_title(d.title.text)), _years(name), autojunk=False).ratio(), k) for k, d in enumerate(free)]
+            near = [
+                (SequenceMatcher(None, _years(el.bare_title(d.title.text)), _years(name), autojunk=False).ratio(), k)
+                for k, d in enumerate(free)
+            ]
             score, k = max(near, default=(0.0, -1))
             hit = free[k] if score >= _ALIKE else None
             if hit is not None:
-                findings.append(Finding("contents-title-differs", "info", f"目录作“{entry.title.text}”，文件标题作“{hit.title.text}”", [entry, hit]))
+                findings.append(
+                    Finding(
+                        "contents-title-differs",
+                        "info",
+                        f"目录作“{entry.title.text}”，文件标题作“{hit.title.text}”",
+                        [entry, hit],
+                    )
+                )
         out.append(tree.ContentsItem(entry.number.text.rstrip(".．、 "), entry.title.text, hit))
         if hit is None:
-            findings.append(Finding("contents-entry-missing", "warning", f"目录所列“{entry.title.text}”在本卷中没有找到", [entry]))
+            findings.append(
+                Finding("contents-entry-missing", "warning", f"目录所列“{entry.title.text}”在本卷中没有找到", [entry])
+            )
     if entries:
         named = [i.document for i in out if i.document is not None]
         for d in free:

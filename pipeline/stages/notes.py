@@ -1,4 +1,5 @@
 """Footnotes and end notes: markers in running text, notes at the page foot or at the end, and which belongs to which."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -10,8 +11,10 @@ from pipeline.traced import Traced
 
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _CIRCLED = {chr(0x2460 + i): str(i + 1) for i in range(20)} | {chr(0x3251 + i): str(i + 21) for i in range(15)}
-_MARKER = (r"\$\s*\^\s*\{?\s*(?P<a>[\[［]?\s*(?:[①-⑳㉑-㉟]|\d{1,3})\s*[\]］]?)\s*\}?\s*\$|\^\{?(?P<b>[\[［]\d{1,3}[\]］]|[①-⑳㉑-㉟]|\d{1,3})\}?"
-           r"|(?P<c>[⁰¹²³⁴-⁹]+)|(?P<d>[①-⑳㉑-㉟])|(?P<e>[\[［]\d{1,3}[\]］])")
+_MARKER = (
+    r"\$\s*\^\s*\{?\s*(?P<a>[\[［]?\s*(?:[①-⑳㉑-㉟]|\d{1,3})\s*[\]］]?)\s*\}?\s*\$|\^\{?(?P<b>[\[［]\d{1,3}[\]］]|[①-⑳㉑-㉟]|\d{1,3})\}?"
+    r"|(?P<c>[⁰¹²³⁴-⁹]+)|(?P<d>[①-⑳㉑-㉟])|(?P<e>[\[［]\d{1,3}[\]］])"
+)
 MARKER = re.compile(_MARKER)
 NOTE = re.compile(rf"\s*(?P<marker>{_MARKER})\s*(?=\S)")
 _SIGN = re.compile(r"[\^⁰¹²³⁴-⁹①-⑳㉑-㉟\[［]")
@@ -24,7 +27,7 @@ class Marker:
 
     start: int
     end: int
-    form: str                 # super, circled, bracket
+    form: str  # super, circled, bracket
     figure: str
 
 
@@ -61,7 +64,7 @@ def markers_in(text: str) -> list[Marker]:
     out = []
     for m in MARKER.finditer(text):
         found = marker_of(m)
-        if found.form == "super" and _UNIT_BEFORE.search(text[:m.start()]) and found.figure in ("2", "3"):
+        if found.form == "super" and _UNIT_BEFORE.search(text[: m.start()]) and found.figure in ("2", "3"):
             continue
         if m.start() == 0 and found.form == "circled":
             continue
@@ -77,5 +80,5 @@ def term_of(note: str) -> str:
 
 def confirms(text: Traced | str, at: int, term: str) -> bool:
     """Whether the marker at `at` follows the term that the note explains."""
-    said = re.sub(r"[“”\"'‘’]", "", fold(str(text)[max(0, at - 60):at]))
-    return bool(term) and (said.endswith(term) or term in said[-len(term) - 12:])
+    said = re.sub(r"[“”\"'‘’]", "", fold(str(text)[max(0, at - 60) : at]))
+    return bool(term) and (said.endswith(term) or term in said[-len(term) - 12 :])

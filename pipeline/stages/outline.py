@@ -1,8 +1,10 @@
 """Items -> which numbered lines are headings, which are items of a list, by what their siblings do."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 import regex as re
@@ -35,7 +37,7 @@ class Outline:
 
     heads: list[Heading | None]
     groups: dict[int, Group]
-    articles: bool                     # made of articles (第X条)
+    articles: bool  # made of articles (第X条)
 
 
 def plain(text: str) -> str:
@@ -79,9 +81,14 @@ def _rank(heads: Sequence[Heading | None], group: Group) -> int:
 
 def _really(item: Item, head: Heading) -> bool:
     """“第三条第二款规定的…”, “1、2号线”: a reference or a quantity at a line's head is no number of it."""
-    rest = plain(item.s)[head.end:]
+    rest = plain(item.s)[head.end :]
     if head.form in _STRUCTURAL:
-        return not rest or rest[0].isspace() or head.form != "条" and len(rest) < 40 and not ends_sentence(rest) or head.form == "条" and rest[0] not in "第、至和款项规的之或及，"
+        return (
+            not rest
+            or rest[0].isspace()
+            or (head.form != "条" and len(rest) < 40 and not ends_sentence(rest))
+            or (head.form == "条" and rest[0] not in "第、至和款项规的之或及，")
+        )
     if head.form == "1." and re.match(r"\s*\d", rest) and not re.match(r"\s*\d{1,4}\s*[年个项家条大G]", rest):
         return False
     return bool(rest.strip())
@@ -89,7 +96,7 @@ def _really(item: Item, head: Heading) -> bool:
 
 def _articles(items: Sequence[Item], heads: Sequence[Heading | None]) -> bool:
     ordinals = [h.ordinal for h in heads if h and h.form == "条"]
-    return len(ordinals) >= 3 and sum(b == a + 1 for a, b in zip(ordinals, ordinals[1:], strict=False)) >= 0.6 * (len(ordinals) - 1)
+    return len(ordinals) >= 3 and sum(b == a + 1 for a, b in pairwise(ordinals)) >= 0.6 * (len(ordinals) - 1)
 
 
 def _is_list(items: Sequence[Item], heads: Sequence[Heading | None], group: Group, articles: bool) -> bool:
@@ -103,7 +110,10 @@ def _is_list(items: Sequence[Item], heads: Sequence[Heading | None], group: Grou
     if group.form == "（1）" and (group.opened_by_colon or sum(ends_sentence(t) for t in texts) * 2 > len(texts)):
         return True
     if group.form == "1." and len(texts) >= 3:
-        titled = sum(_verdict(t[_end(heads, k):], group.form, False) != "item" for t, k in zip(texts, group.members, strict=True))
+        titled = sum(
+            _verdict(t[_end(heads, k) :], group.form, False) != "item"
+            for t, k in zip(texts, group.members, strict=True)
+        )
         return titled * 2 < len(texts)
     return False
 
@@ -117,7 +127,7 @@ def verdict(item: Item, head: Heading, group: Group, boxed: bool) -> Verdict:
     """What a numbered line is: a heading alone, a run-in heading, or an item of a list (a paragraph)."""
     if head.form == "条":
         return "run-in"
-    rest = plain(item.s)[head.end:]
+    rest = plain(item.s)[head.end :]
     if head.form in _STRUCTURAL:
         return "heading"
     return "item" if group.is_list else _verdict(rest, head.form, boxed)
@@ -129,17 +139,17 @@ def _verdict(rest: str, form: str, boxed: bool) -> Verdict:
     stop = rest.find("。")
     if boxed:
         colon = re.search(r"[：:](?=\S)", rest)
-        if colon and (stop < 0 or colon.start() < stop) and len(fold(rest[:colon.start()])) <= _BOX_RUN_IN:
+        if colon and (stop < 0 or colon.start() < stop) and len(fold(rest[: colon.start()])) <= _BOX_RUN_IN:
             return "run-in"
     if stop < 0:
         alone = len(said) <= _ALONE and not rest.endswith(("，", "、", ",", "；", ";"))
         return "heading" if alone else "item"
     title = fold(rest[:stop])
-    if not rest[stop + 1:].strip("”』」）)* 　"):
+    if not rest[stop + 1 :].strip("”』」）)* 　"):
         commas = title.count(",") + title.count(";")
         if form in ("一、", "（一）"):
             return "heading" if len(title) <= _RUN_IN and commas <= 2 else "item"
-        return "heading" if len(title) <= 30 and commas == 0 or len(title) <= 22 and commas == 1 else "item"
+        return "heading" if (len(title) <= 30 and commas == 0) or (len(title) <= 22 and commas == 1) else "item"
     return "run-in" if len(title) <= _RUN_IN and title.count(",") <= 2 and ":" not in title else "item"
 
 
@@ -148,6 +158,10 @@ def run_in_at(text: str, start: int, boxed: bool) -> tuple[int, int]:
     stop = text.find("。", start)
     if boxed:
         colon = re.search(r"[：:](?=\S)", text[start:])
-        if colon and (stop < 0 or start + colon.start() < stop) and len(fold(text[start:start + colon.start()])) <= _BOX_RUN_IN:
+        if (
+            colon
+            and (stop < 0 or start + colon.start() < stop)
+            and len(fold(text[start : start + colon.start()])) <= _BOX_RUN_IN
+        ):
             stop = start + colon.start()
     return stop, stop + 1

@@ -1,4 +1,5 @@
 """Where a page cut a paragraph in two: whether two pieces are one, and how they are put together."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from pipeline.text import ends_sentence
 from pipeline.traced import Traced
 
 STAGE = "seams"
-_LONGEST_REPEAT = 2                   # characters a transcriber is known to read twice across a cut
+_LONGEST_REPEAT = 2  # characters a transcriber is known to read twice across a cut
 _HAN = re.compile(r"\p{Han}+$")
 
 
@@ -35,7 +36,7 @@ class Seams:
         if not ends_sentence(text.text):
             if page_seen or not self.pages_shown or before.width:
                 return True
-            judgement = "suggest"                         # no page ended here: the print itself may break the line
+            judgement = "suggest"  # no page ended here: the print itself may break the line
         elif after.width and after.flush and before.width:
             return True
         if judgement == "suggest":
@@ -49,8 +50,11 @@ class Seams:
         if repeat:
             n, found = repeat
             a, b = rest[:n].ranges[0][0], rest[:n].ranges[-1][1]
-            evidence = Evidence(source=(found, found + 2 * n + 2), text=self.source[max(0, found - 4):found + 8],
-                                note="the same words stand elsewhere without the repeat")
+            evidence = Evidence(
+                source=(found, found + 2 * n + 2),
+                text=self.source[max(0, found - 4) : found + 8],
+                note="the same words stand elsewhere without the repeat",
+            )
             ledger.drop(a, b, "repeat-across-cut", stage=STAGE, category="layout", confidence=0.95, evidence=[evidence])
             rest = rest[n:]
         return ledger.join(text, rest, "cut-by-page", stage=STAGE, confidence=sure)
@@ -62,9 +66,9 @@ class Seams:
                 continue
             if n > 1 and head[-1] == head[-2] == tail[0]:
                 continue
-            if self.source.find(head[-n - 1:] + tail[:n + 1]) >= 0:
-                continue                                  # the doubled word stands elsewhere: it is right
-            found = self.source.find(head[-n - 1:] + tail[n:n + 1])
+            if self.source.find(head[-n - 1 :] + tail[: n + 1]) >= 0:
+                continue  # the doubled word stands elsewhere: it is right
+            found = self.source.find(head[-n - 1 :] + tail[n : n + 1])
             if found >= 0:
                 return n, found
         return None

@@ -1,4 +1,5 @@
 """Items -> where documents begin: groups of items that are titles, each with the signs that speak for it."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -12,11 +13,27 @@ from pipeline.stages.forms import BOX, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED
 from pipeline.stages.items import Item
 from pipeline.text import ends_sentence, fold, unbalanced
 
-_MOST_LINES = 5                       # a title's lines
+_MOST_LINES = 5  # a title's lines
 # What a sign is worth; a title needs START in all. Set on the made-up bundles and the annotated parts of the real one.
 START = 4.0
-WORTH = {"known": 5.0, "nearly known": 4.0, "noun": 2.0, "weak noun": -1.0, "page": 1.5, "marked": 1.0, "closed": 1.5, "head follows": 3.0, "numbering restarts": 2.0,
-         "annex mark": 5.0, "head before": 3.0, "first": 2.0, "cut before": -4.0, "table follows": -1.0, "prose": -5.0, "in series": -3.0}
+WORTH = {
+    "known": 5.0,
+    "nearly known": 4.0,
+    "noun": 2.0,
+    "weak noun": -1.0,
+    "page": 1.5,
+    "marked": 1.0,
+    "closed": 1.5,
+    "head follows": 3.0,
+    "numbering restarts": 2.0,
+    "annex mark": 5.0,
+    "head before": 3.0,
+    "first": 2.0,
+    "cut before": -4.0,
+    "table follows": -1.0,
+    "prose": -5.0,
+    "in series": -3.0,
+}
 
 
 # “关于印发《…》”: the word that ends such a title (的通知) is still to come.
@@ -74,19 +91,31 @@ def titles_of(items: Sequence[Item], known: set[str], contents_after: Sequence[b
 
 def _wrap_length(items: Sequence[Item]) -> int:
     """How many characters wrapped titles hold a line, where one sees it: the commonest length of unfinished ones."""
-    lengths = [len(x.s) for x in items if x.kind == "text" and unbalanced(x.s) and el.may_be_title(x.s) and not x.indent and len(x.s) < 40]
+    lengths = [
+        len(x.s)
+        for x in items
+        if x.kind == "text" and unbalanced(x.s) and el.may_be_title(x.s) and not x.indent and len(x.s) < 40
+    ]
     return max(set(lengths), key=lambda n: (lengths.count(n), n)) if lengths else 0
 
 
 def _usable(item: Item) -> bool:
-    return item.kind == "text" and not item.rule and el.may_be_title(item.s) and not BOX.match(item.s) \
-        and not TABLE_CAPTION.match(item.s) and not FIGURE_CAPTION.match(item.s) and not UNNUMBERED.match(item.s.strip("*"))
+    return (
+        item.kind == "text"
+        and not item.rule
+        and el.may_be_title(item.s)
+        and not BOX.match(item.s)
+        and not TABLE_CAPTION.match(item.s)
+        and not FIGURE_CAPTION.match(item.s)
+        and not UNNUMBERED.match(item.s.strip("*"))
+    )
 
 
-def _title_at(items: Sequence[Item], i: int, known: set[str], contents_after: Sequence[bool], wrap: int,
-              first: bool) -> Title | None:
+def _title_at(
+    items: Sequence[Item], i: int, known: set[str], contents_after: Sequence[bool], wrap: int, first: bool
+) -> Title | None:
     found = _known_at(items, i, known)
-    if found is None and (not _usable(items[i]) or items[i].indent >= 2 and items[i].width):
+    if found is None and (not _usable(items[i]) or (items[i].indent >= 2 and items[i].width)):
         return None
     end = found or _complete(items, i, contents_after, wrap)
     if end is None:
@@ -105,7 +134,8 @@ def _title_at(items: Sequence[Item], i: int, known: set[str], contents_after: Se
         return None
     if items[i].page_break or items[i].blanks >= 2:
         signs.append("page")
-    if items[i].hashes or items[i].bold or items[i].lines[0].mark is not None and items[i].lines[0].mark.centered:
+    mark = items[i].lines[0].mark
+    if items[i].hashes or items[i].bold or (mark is not None and mark.centered):
         signs.append("marked")
     before = _before(items, i)
     if before is None or first:
@@ -122,7 +152,12 @@ def _known_at(items: Sequence[Item], i: int, known: set[str]) -> int | None:
     """The end of the longest run of items whose texts together are a known title."""
     run, best = "", None
     for k in range(i, min(i + _MOST_LINES, len(items))):
-        if items[k].kind != "text" or items[k].rule or len(items[k].s) > 90 or k > i and (heading_of(items[k].s) or items[k].page_break):
+        if (
+            items[k].kind != "text"
+            or items[k].rule
+            or len(items[k].s) > 90
+            or (k > i and (heading_of(items[k].s) or items[k].page_break))
+        ):
             break
         run += items[k].key.strip("《》") if k == i else items[k].key
         if run in known or run.rstrip("》") in known:
@@ -134,7 +169,11 @@ def _known_at(items: Sequence[Item], i: int, known: set[str]) -> int | None:
 
 def _nearly(a: str, b: str) -> bool:
     """Alike but for a character or two in long titles (a contents list that says it a little otherwise)."""
-    return min(len(a), len(b)) >= 10 and abs(len(a) - len(b)) <= 2 and SequenceMatcher(None, a, b, autojunk=False).ratio() >= 0.94
+    return (
+        min(len(a), len(b)) >= 10
+        and abs(len(a) - len(b)) <= 2
+        and SequenceMatcher(None, a, b, autojunk=False).ratio() >= 0.94
+    )
 
 
 def _complete(items: Sequence[Item], i: int, contents_after: Sequence[bool], wrap: int) -> int | None:
@@ -145,35 +184,74 @@ def _complete(items: Sequence[Item], i: int, contents_after: Sequence[bool], wra
         if k > i and (not _usable(item) or item.page_break or item.blanks > 1 or contents_after[k - 1]):
             return None
         run += item.s.strip().strip("*")
-        whole = (not unbalanced(run) and not run.endswith(_UNFINISHED)
-                 and (not _ANNOUNCES.search(run) or el.type_of_title(run) == "notice"))
+        whole = (
+            not unbalanced(run)
+            and not run.endswith(_UNFINISHED)
+            and (not _ANNOUNCES.search(run) or el.type_of_title(run) == "notice")
+        )
         if whole and el.type_of_title(run):
             rest = items[k + 1] if k + 1 < len(items) else None
-            if rest is not None and wrap and len(item.s) >= wrap and rest.blanks == 0 and _usable(rest) and not rest.page_break \
-                    and len(rest.s) <= wrap and not el.is_organ(rest.s) and not (rest.indent >= 2 and rest.width) \
-                    and el.type_of_title(run + rest.s) and not unbalanced(rest.s):
+            if (
+                rest is not None
+                and wrap
+                and len(item.s) >= wrap
+                and rest.blanks == 0
+                and _usable(rest)
+                and not rest.page_break
+                and len(rest.s) <= wrap
+                and not el.is_organ(rest.s)
+                and not (rest.indent >= 2 and rest.width)
+                and el.type_of_title(run + rest.s)
+                and not unbalanced(rest.s)
+            ):
                 continue
             return k + 1
     return None
 
 
 def _before(items: Sequence[Item], i: int) -> int | None:
-    return next((k for k in range(i - 1, -1, -1) if items[k].kind != "text" or items[k].rule in ("", "web-chrome")), None)
+    return next(
+        (k for k in range(i - 1, -1, -1) if items[k].kind != "text" or items[k].rule in ("", "web-chrome")), None
+    )
 
 
 def _look_back(items: Sequence[Item], k: int, signs: list[str]) -> None:
     before = items[k]
-    if before.rule == "web-chrome" or before.kind == "text" and (
-            any(p.match(before.s) for p in el.LABELS.values()) or el.LETTERHEAD.match(before.s) or el.DOC_NUMBER.match(before.s)):
+    if before.rule == "web-chrome" or (
+        before.kind == "text"
+        and (
+            any(p.match(before.s) for p in el.LABELS.values())
+            or el.LETTERHEAD.match(before.s)
+            or el.DOC_NUMBER.match(before.s)
+        )
+    ):
         signs.append("head before")
     elif before.kind == "text" and el.ANNEX_MARK.match(before.s):
         signs.append("annex mark")
-    elif before.kind == "table" or el.DATE.match(before.s) or el.PRINTED_ON.match(before.s) or any(p.match(before.s) for p in el.IMPRINT.values()) \
-            or before.s.startswith("[") or el.ATTACHMENT_LIST.match(before.s) or el.TABLE_NOTE.match(before.s):
+    elif (
+        before.kind == "table"
+        or el.DATE.match(before.s)
+        or el.PRINTED_ON.match(before.s)
+        or any(p.match(before.s) for p in el.IMPRINT.values())
+        or before.s.startswith("[")
+        or el.ATTACHMENT_LIST.match(before.s)
+        or el.TABLE_NOTE.match(before.s)
+    ):
         signs.append("closed")
-    elif before.kind == "text" and not ends_sentence(before.s) and len(before.s) > 12 and not heading_of(before.s) and not el.may_be_title(before.s):
+    elif (
+        before.kind == "text"
+        and not ends_sentence(before.s)
+        and len(before.s) > 12
+        and not heading_of(before.s)
+        and not el.may_be_title(before.s)
+    ):
         signs.append("cut before")
-    elif "known" not in signs and before.kind == "text" and not ends_sentence(before.s) and (heading_of(before.s) or BOX.match(before.s)):
+    elif (
+        "known" not in signs
+        and before.kind == "text"
+        and not ends_sentence(before.s)
+        and (heading_of(before.s) or BOX.match(before.s))
+    ):
         signs.append("in series")
 
 
@@ -189,12 +267,21 @@ def _look_on(items: Sequence[Item], end: int, contents_after: Sequence[bool], si
         if "first" not in signs:
             signs.append("table follows")
         return
-    if el.DOC_NUMBER.match(after.s) or el.APPROVAL.match(after.s) or el.is_addressee(after.s) or el.DATE.match(after.s) \
-            or any(p.match(after.s) for p in el.LABELS.values()) or el.is_organ(after.s) and len(after.s) < 40 or contents_after[k]:
+    if (
+        el.DOC_NUMBER.match(after.s)
+        or el.APPROVAL.match(after.s)
+        or el.is_addressee(after.s)
+        or el.DATE.match(after.s)
+        or any(p.match(after.s) for p in el.LABELS.values())
+        or (el.is_organ(after.s) and len(after.s) < 40)
+        or contents_after[k]
+    ):
         signs.append("head follows")
         return
-    for item in items[k:k + 3]:
+    for item in items[k : k + 3]:
         head = heading_of(item.s) if item.kind == "text" else None
-        if head and head.ordinal == 1 and head.form in ("编", "章", "条", "一、") or item.kind == "text" and UNNUMBERED.match(item.s.strip("*")):
+        if (head and head.ordinal == 1 and head.form in ("编", "章", "条", "一、")) or (
+            item.kind == "text" and UNNUMBERED.match(item.s.strip("*"))
+        ):
             signs.append("numbering restarts")
             return

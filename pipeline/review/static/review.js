@@ -61,14 +61,22 @@ function flash(e) { if (!e) return; for (const x of $$(".here")) if (x.parentNod
 function mark() { for (const m of $$("mark.now")) m.classList.remove("now"); if (current) for (const m of $$("mark[data-e]")) if (m.dataset.e.split(" ").includes(current)) m.classList.add("now"); }
 
 // ---- the queue
+const ahead = new Map();                     // the entry that comes next, fetched while one reads this one
+function look(row) {
+  if (!row?.dataset.id) return;
+  ahead.set(row.dataset.id, html("item/" + encodeURIComponent(row.dataset.id)).catch(() => ""));
+  const chunk = $("#s-" + row.dataset.sc); if (chunk) fill(chunk);
+  if (row.dataset.doc === shown) { const c = $("#d-" + row.dataset.dc); if (c) fill(c); }
+}
 const rows = () => $$(".row", queue);
 async function select(id, move = true) {
   current = id; picked = null;
   for (const r of $$(".row.now", queue)) r.classList.remove("now");
   const row = document.getElementById("q-" + id);
   if (row) { row.classList.add("now"); row.scrollIntoView({block: "nearest"}); }
-  const [text] = await Promise.all([html("item/" + encodeURIComponent(id)), move && row ? go({id, offset: +row.dataset.source, source: row.dataset.sc, document: row.dataset.doc, chunk: row.dataset.dc, pointer: row.dataset.p}) : null]);
-  if (current === id) { card.innerHTML = text; document.body.classList.add("has-card"); mark(); }
+  const [text] = await Promise.all([ahead.get(id) || html("item/" + encodeURIComponent(id)), move && row ? go({id, offset: +row.dataset.source, source: row.dataset.sc, document: row.dataset.doc, chunk: row.dataset.dc, pointer: row.dataset.p}) : null]);
+  ahead.clear();
+  if (current === id) { card.innerHTML = text; document.body.classList.add("has-card"); mark(); look(row?.nextElementSibling); }
 }
 async function step(by) {
   const all = rows(); let k = all.findIndex(r => r.dataset.id === current) + by;
@@ -164,7 +172,7 @@ async function editSelection() {
 // ---- what one does
 const acts = {
   accept: () => current && decide([{id: current, decision: "accepted"}]), reject: () => current && decide([{id: current, decision: "rejected"}]),
-  edit: editSelection, undo, batch: () => batch(), next: () => step(1), previous: () => step(-1),
+  edit: editSelection, undo, batch: () => $("[data-do=batch]", card) && batch(), next: () => step(1), previous: () => step(-1),
   cancel: () => { if (picked) { picked = null; card.replaceChildren(); } else $(".reading", card).hidden = true; },
   close: () => { for (const d of $$("dialog[open]")) d.close(); }, help: () => $("#help").showModal(),
   "batch-accept": () => batchSend("accepted"), "batch-reject": () => batchSend("rejected"),
