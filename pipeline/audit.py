@@ -26,6 +26,8 @@ _DOCUMENT: TypeAdapter[AnyDocument] = TypeAdapter(AnyDocument)
 _DERIVED = frozenset({"type", "id", "kind", "lead", "columns", "values", "anchor", "promulgated_by", "promulgates",
                       "annex_of", "annexes"})
 
+_IMPRINT = frozenset({"copied_to", "printed_by", "printed_on", "disclosure", "annotation", "proofreader"})
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -212,12 +214,20 @@ def _check_strings(source: _Text, output: Output, rows: list[TraceRow], edits: E
             found.fault("unfaithful", "trace.jsonl", line, f"{where}: {_differ(value, spelled(pieces))}")
     for key, document in output.documents.items():
         for pointer, value in _printed(document):
-            if (key, pointer) not in traced:
+            if (key, pointer) not in traced and not _told_elsewhere(output, traced, key, pointer, value):
                 found.fault("untraced", f"documents/{key}.json", pointer, f"in no row of the trace: {_short(value)}")
     for e in edits.inserts:
         if inserted[e.id] != 1:
             found.fault("unfaithful", "edits.jsonl", source.place(e.source[0]),
                         f"insert {e.id} of {e.after!r} stands in {inserted[e.id]} strings")
+
+
+def _told_elsewhere(output: Output, traced: set[tuple[str, str]], key: str, pointer: str, value: str) -> bool:
+    """Whether an element of a notice's imprint (版记) is printed, and traced, at the foot of what the notice issues."""
+    element = pointer.removeprefix("/metadata/")
+    return element in _IMPRINT and any(
+        other != key and (other, pointer) in traced and document.get("metadata", {}).get(element) == value
+        for other, document in output.documents.items())
 
 
 def _string_at(output: Output, row: TraceRow, length: int) -> str | None:

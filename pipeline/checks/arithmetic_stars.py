@@ -67,8 +67,8 @@ def check_stars(document: tree.Document, tables: list[tree.Table]) -> list[Findi
             if matrix.sums is not None:
                 findings += _counted(matrix.sums[c], [row[c] for row in matrix.body], fold(matrix.heads[c].text.text))
         if highest:
-            findings += [_above(cell, highest) for row in matrix.body for c in matrix.stars for cell in [row[c]]
-                         if len(fold(cell.text.text)) > highest]
+            above = [row[c] for row in matrix.body for c in matrix.stars if len(fold(row[c].text.text)) > highest]
+            findings += _above(above, highest)
     for figure in figures:
         named = sorted(((_named(matrix, figure), -k) for k, matrix in enumerate(matrices)), reverse=True)
         if named and named[0][0] > 1 and (len(named) == 1 or named[1][0] < named[0][0]):
@@ -102,9 +102,13 @@ def _legend(document: tree.Document, tables: list[tree.Table]) -> int:
     return marks.pop() if len(marks) == 1 else 0
 
 
-def _above(cell: tree.Cell, highest: int) -> Finding:
-    return Finding("table_legend", "warning", f"“{fold(cell.text.text)}”多于图例中的最多 {highest} 颗★", [cell],
-                   {"expected": f"≤{highest}", "actual": str(len(fold(cell.text.text)))})
+def _above(cells: list[tree.Cell], highest: int) -> list[Finding]:
+    """One finding for all cells of a matrix that show more stars than its legend knows."""
+    if not cells:
+        return []
+    most = max(len(fold(cell.text.text)) for cell in cells)
+    told = f"“{'★' * most}”等 {len(cells)} 格多于图例中的最多 {highest} 颗★"
+    return [Finding("table_legend", "warning", told, [*cells], {"expected": f"≤{highest}", "actual": str(most)})]
 
 
 def _repeated(matrix: Matrix, figure: tree.Figure) -> list[Finding]:

@@ -21,7 +21,7 @@ def markdown(document: Document, files: Mapping[str, tuple[str, str]] | None = N
     """The document as Markdown. `files`: document id -> (title, file name), for links to the others."""
     marks = _marks(document)
     parts = ["# " + _inline(document.title, marks.get("/title", ())) if document.title else ""]
-    parts += [_metadata(document.metadata), _links(document, files or {})]
+    parts.append("\n".join(_metadata(document.metadata) + _links(document, files or {})))
     if document.contents:
         parts.append("**目录**")
         parts.append("\n".join("  " * (e.level - 1) + "- " + escape(" ".join(filter(None, (e.number, e.title, e.page))))
@@ -68,7 +68,7 @@ def _marks(document: Document) -> dict[str, Marks]:
     return {pointer: tuple(sorted(places)) for pointer, places in out.items()}
 
 
-def _metadata(metadata: Metadata) -> str:
+def _metadata(metadata: Metadata) -> list[str]:
     lines = []
     for name, info in Metadata.model_fields.items():
         value = getattr(metadata, name)
@@ -79,17 +79,16 @@ def _metadata(metadata: Metadata) -> str:
                          for v in values)
         label = re.split(r"[,:：，]", info.description or "其他")[0]
         lines.append(f"- **{label}**　{shown}")
-    return "\n".join(lines)
+    return lines
 
 
-def _links(document: Document, files: Mapping[str, tuple[str, str]]) -> str:
+def _links(document: Document, files: Mapping[str, tuple[str, str]]) -> list[str]:
     def link(other: str) -> str:
         title, file = files.get(other, (other, ""))
         return f"[{escape(title)}]({file})" if file else escape(title)
 
-    lines = [f"- {label}　{link(getattr(document, key))}" for key, label in _LINKS.items() if getattr(document, key)]
-    lines += [f"- 附件　{link(annex)}" for annex in document.annexes]
-    return "\n".join(lines)
+    lines = [f"- **{label}**　{link(other)}" for key, label in _LINKS.items() if (other := getattr(document, key))]
+    return lines + [f"- **附件**　{link(annex)}" for annex in document.annexes]
 
 
 def _blocks(blocks: Sequence[Block], pointer: str, marks: Mapping[str, Marks], in_box: bool = False) -> list[str]:

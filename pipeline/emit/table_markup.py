@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from pipeline.model import Cell, Table
 
@@ -42,7 +43,7 @@ def _html_cell(cell: Cell, tag: str, marks: Marks) -> str:
     raised = [*(f"<sup>{n}</sup>" for _, n in marks), ""]
     # Blank lines would end the HTML block, so line ends are written as tags.
     text = "".join(html.escape(cell.text[a:b], quote=False).replace("\n", "<br>") + mark
-                   for a, b, mark in zip(cuts, cuts[1:], raised, strict=True))
+                   for (a, b), mark in zip(pairwise(cuts), raised, strict=True))
     return f"<{tag}{spans}>{text}</{tag}>"
 
 

@@ -39,7 +39,7 @@ def read_docling(path: Path, record_as: str, options: ReadOptions) -> Source:
 def _in_order(data: dict[str, Any], node: dict[str, Any], seen: set[str]) -> list[dict[str, Any]]:
     """The items below a node, depth first, captions before their table; each once."""
     out: list[dict[str, Any]] = []
-    stack = [r for r in reversed(_references(node))]
+    stack = list(reversed(_references(node)))
     while stack:
         reference = stack.pop()
         item = _item(data, reference)

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.read.printed import Box, Doubt, PrintedLine
@@ -161,7 +162,7 @@ def _line_size(runs: Sequence[Run]) -> float:
 
 def _in_order(runs: Sequence[Run]) -> list[Glyph]:
     glyphs = [g for r in runs for g in r.glyphs]
-    if any(a.x0 > b.x0 for a, b in zip(glyphs, glyphs[1:], strict=False)):
+    if any(a.x0 > b.x0 for a, b in pairwise(glyphs)):
         glyphs.sort(key=lambda g: g.x0)
     return glyphs
 

@@ -11,7 +11,7 @@ from pipeline.read.margins import place_lines
 from pipeline.read.options import ReadOptions
 from pipeline.read.scan import PageImage, read_page_images
 from pipeline.read.writing import write_pages
-from pipeline.source import PageReport, Source
+from pipeline.source import Source
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
@@ -57,7 +57,7 @@ def frame_count(path: Path, max_pixels: int) -> int:
 def media_type(path: Path) -> str:
     """The image's media type, by its content."""
     with open_picture(path, 1 << 60) as picture:
-        return picture.get_format_mimetype() or "image/unknown"
+        return f"image/{(picture.format or 'unknown').lower()}"
 
 
 def load_picture(image: PageImage, max_pixels: int) -> tuple[Any, float, float]:
@@ -66,7 +66,7 @@ def load_picture(image: PageImage, max_pixels: int) -> tuple[Any, float, float]:
     from PIL import ImageOps
     with open_picture(image.path, max_pixels) as picture:
         try:
-            picture.seek(image.index)
+            picture.seek(image.frame)
             if picture.width * picture.height > max_pixels:
                 raise JuanzongError(f"page {image.number}: {picture.width} x {picture.height} pixels, more than the limit")
             dpi = picture.info.get("dpi", (0, 0))

@@ -30,8 +30,9 @@ def engine() -> Any:
     except ImportError:
         raise JuanzongError("scanned pages need the recogniser; install it: pip install juanzong[ocr]") from None
     threads = {"EngineConfig.onnxruntime.intra_op_num_threads": 1, "EngineConfig.onnxruntime.inter_op_num_threads": 1}
-    made = RapidOCR(params={"Global.log_level": "critical", **threads})
-    made._load_rec_model().postprocess_op = _Decoder(made._load_rec_model().postprocess_op)
+    made: Any = RapidOCR(params={"Global.log_level": "critical", **threads})
+    recognizer = made._load_rec_model()
+    recognizer.postprocess_op = _Decoder(recognizer.postprocess_op)
     return made
 
 

@@ -15,8 +15,8 @@ from pipeline.read.writing import write_pages
 from pipeline.source import PageReport, Source
 
 if TYPE_CHECKING:
-    import pdfplumber
     from pdfplumber.page import Page
+    from pdfplumber.pdf import PDF
 
 FEW_CHARACTERS = 30        # a page image with fewer characters beside it is a scan with a stamp or a page number
 COVERS = 0.6               # share of the page an image covers on a scanned page
@@ -37,7 +37,7 @@ def read_pdf(path: Path, record_as: str, options: ReadOptions) -> Source:
                   readers=(*readers, *(("rapidocr",) if scanned else ())), **write_pages(pages).fields())
 
 
-def open_pdf(path: Path) -> pdfplumber.PDF:
+def open_pdf(path: Path) -> PDF:
     """The opened file, or a clear line why not."""
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect

@@ -40,7 +40,7 @@ def unreadable_share(text: str) -> float:
     letters = bare.replace("(cid:", "\ufffd")
     unmapped = letters.count("\ufffd")
     if unmapped:
-        return min(1.0, unmapped / max(1, unmapped + sum("\u4e00" <= c <= "\u9fff" or c.isascii() and c.isalpha() for c in letters)))
+        return min(1.0, unmapped / max(1, unmapped + sum("\u4e00" <= c <= "\u9fff" or (c.isascii() and c.isalpha()) for c in letters)))
     bad = sum("\ue000" <= c <= "\uf8ff" or c < " " or "\x80" <= c <= "\x9f" for c in bare)
     if not any("\u3000" <= c <= "\u9fff" for c in bare):
         latin = sum("\xa1" <= c <= "\xff" for c in bare)

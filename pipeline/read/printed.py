@@ -18,6 +18,9 @@ class Slant(NamedTuple):
     angle: float = 0.0
 
 
+UPRIGHT = Slant()
+
+
 class Doubt(NamedTuple):
     """text[start:end] may read `after` instead: a weak character or a second reader's word."""
 
@@ -76,7 +79,7 @@ class PrintedPage:
     blocks: list[PrintedLine | PrintedTable] = field(default_factory=list)
     rules: list[tuple[float, float]] = field(default_factory=list)
     reports: list[PageReport] = field(default_factory=list)
-    slant: Slant = Slant()
+    slant: Slant = UPRIGHT
 
 
 def as_it_lies(box: Box, page: PrintedPage) -> Box:

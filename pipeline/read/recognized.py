@@ -56,5 +56,6 @@ def from_json(data: list[Any]) -> SeenPage:
         raise ValueError("another format")
     _, width, height, turned, angle, lines, rulings, dashes, stamps = data
     return SeenPage(width, height, turned, angle, tuple(
-        SeenLine(*line[:5], tuple(Seen(t, s, m, o, p, bool(r)) for t, s, m, o, p, r in line[5])) for line in lines),
+        SeenLine(x0, y0, x1, y1, h, tuple(Seen(t, s, m, o, p, bool(r)) for t, s, m, o, p, r in characters))
+        for x0, y0, x1, y1, h, characters in lines),
         tuple((r[0], r[1], r[2], r[3]) for r in rulings), tuple((d[0], d[1], d[2], d[3]) for d in dashes), stamps)

@@ -19,10 +19,10 @@ DPI = 200                  # what the models read best; finer gains nothing and 
 
 
 class PageImage(NamedTuple):
-    """Where one page image is: page `index` (from 0) of the file; `number` counts in the bundle, from 1."""
+    """Where one page image is: page `frame` (from 0) of the file; `number` counts in the bundle, from 1."""
 
     path: Path
-    index: int
+    frame: int
     number: int
 
 
@@ -49,12 +49,12 @@ def read_page_images(images: Sequence[PageImage], options: ReadOptions) -> list[
         else:
             pages[image.number] = printed_scan(seen, image.number, width, height)
         tell(len(pages), len(images))
-    for (image, key, width, height), seen in zip(todo, _recognized([t[0] for t in todo], options), strict=True):
-        if isinstance(seen, str):
-            pages[image.number] = _failed(image, seen)
+    for (image, key, width, height), result in zip(todo, _recognized([t[0] for t in todo], options), strict=True):
+        if isinstance(result, str):
+            pages[image.number] = _failed(image, result)
         else:
-            cache.store(key, seen)
-            pages[image.number] = printed_scan(seen, image.number, width, height)
+            cache.store(key, result)
+            pages[image.number] = printed_scan(result, image.number, width, height)
         tell(len(pages), len(images))
     out = [pages[image.number] for image in images]
     if options.second_reader:
@@ -101,9 +101,9 @@ def load_image(image: PageImage, max_pixels: int) -> tuple[Any, float, float]:
 
 
 def _render(image: PageImage, max_pixels: int) -> tuple[Any, float, float]:
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped]
     with pypdfium2.PdfDocument(image.path) as pdf:
-        page = pdf[image.index]
+        page = pdf[image.frame]
         width, height = page.get_size()
         if width * height * (DPI / 72) ** 2 > max_pixels:
             raise JuanzongError(f"page {image.number}: {width:.0f} x {height:.0f} points, more than {max_pixels} pixels at "

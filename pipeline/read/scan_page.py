@@ -15,7 +15,7 @@ RAISED_SIZE, RAISED_BY = 0.6, 0.35       # how a raised mark is set, in ems of i
 BLANK = 1.35                             # ems from middle to middle: between two Chinese characters stands a blank
 SNAP = 4.5                               # points; an image's rulings are surer than this
 DASH_SURE = 0.9                          # confidence of a dash found by its shape
-OPENING = "（“‘《〈「『【〔［"             # their ink begins in the second half of their square
+OPENING = "（(“‘《〈「『【〔［"             # their ink begins in the second half of their square
 HEIGHT_TO_SIZE = 0.92                    # a line box's height to the font's size, where no pitch tells
 
 
@@ -69,7 +69,11 @@ def _pitch(line: SeenLine) -> float | None:
     length = line.x1 - line.x0
     steps = [(b.middle - a.middle) * length for a, b in zip(line.characters, line.characters[1:], strict=False)
              if _is_wide(a) and _is_wide(b)]
-    return median(steps) if len(steps) >= 3 else None
+    if len(steps) < 3:
+        return None
+    usual = median(steps)                            # places come in steps of a sixth of a character: so the mean of the usual
+    usual_steps = [s for s in steps if 0.7 * usual < s < 1.3 * usual]
+    return sum(usual_steps) / len(usual_steps) if len(usual_steps) >= 3 else None
 
 
 def _sizes(lines: Sequence[SeenLine]) -> list[float]:

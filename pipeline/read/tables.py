@@ -24,7 +24,7 @@ def edge(x0: float, top: float, x1: float, bottom: float) -> Edge:
 def tables_of_edges(edges: Sequence[Edge], tolerance: float = TOLERANCE) -> list[PrintedTable]:
     """Tables of two columns or more, from the top; frames around text (one column) are no tables."""
     from pdfplumber import table as finder
-    from pdfplumber.utils import filter_edges
+    from pdfplumber.utils.geometry import filter_edges
     merged = finder.merge_edges([*edges, *_missing_sides(edges)], tolerance, tolerance, tolerance, tolerance)
     kept = filter_edges(merged, min_length=tolerance)
     crossings = finder.edges_to_intersections(kept, tolerance, tolerance)

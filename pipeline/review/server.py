@@ -149,7 +149,8 @@ class App:
             return PlainTextResponse("gone", 404, HEADERS)
         same = len(alike(review, found.id, "same")), len(alike(review, found.id, "rule"))
         edit = review.edits.get(found.id) or review.passages.get(found.id)
-        return self.html(request, "card.html", e=found, page=review.page_of((found.document, found.pointer)), edit=edit, finding=review.findings.get(found.id), same=same,
+        return self.html(request, "card.html", e=found, edit=edit, finding=review.findings.get(found.id), same=same,
+                         page=review.page_of((found.document, found.pointer)),
                          line=review.line_of(found.source) if found.source >= 0 else 0, titles=review.titles)
 
     async def image(self, request: Request) -> Response:

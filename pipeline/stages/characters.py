@@ -16,6 +16,8 @@ STAGE = "characters"
 # A text made of these alone needs no rule: Chinese characters (traditional ones are asked for apart), full-width marks
 # and figures. Most texts of a clean bundle are.
 _CLEAN = re.compile(r"[\u3007\u4e00-\u9fff，、。；：！？“”‘’（）《》〈〉〔〕【】…—·0-9.%]*")
+_BULLETS = frozenset("●•◆■○▪□◇")
+_DASHED = re.compile(r"[-*] (?!\d)")
 
 
 def clean(documents: Sequence[tree.Document], ledger: Ledger, *, source: str) -> None:
@@ -43,7 +45,20 @@ def clean(documents: Sequence[tree.Document], ledger: Ledger, *, source: str) ->
 
     for document in documents:
         mark_leads(document)
+        _restore_bullets(document.body, ledger)
         tree.map_texts(document, change)
+
+
+def _restore_bullets(blocks: Sequence[tree.Block], ledger: Ledger) -> None:
+    """A list whose printed bullet was read on one page and became a Markdown dash on the next gets it back."""
+    paragraphs = [b for b in blocks if isinstance(b, tree.Paragraph)]
+    bullets = {b.text.text[0] for b in paragraphs if b.text and b.text.text[0] in _BULLETS}
+    for block in paragraphs if len(bullets) == 1 else ():
+        if _DASHED.match(block.text.text):
+            block.text = ledger.replace(block.text, 0, 1, next(iter(bullets)), "list-bullet", stage=STAGE)
+    for nested in blocks:
+        if isinstance(nested, tree.Section | tree.Box):
+            _restore_bullets(nested.children, ledger)
 
 
 def _apply(text: Traced, rule: Rule, changes: Sequence[Change], ledger: Ledger) -> Traced:

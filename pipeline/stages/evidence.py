@@ -11,6 +11,7 @@ from pipeline.model.edit import Evidence
 from pipeline.source import Source
 from pipeline.stages.deviations import Deviation, find_deviations
 from pipeline.stages.figures import find_misread_figures
+from pipeline.stages.references import find_wrong_self_names
 from pipeline.traced import Traced
 
 STAGE = "evidence"
@@ -32,17 +33,24 @@ def propose(documents: Sequence[tree.Document], ledger: Ledger, source: Source, 
             texts.append(text)
         return text
 
+    first: list[int] = []
     for document in documents:
+        first.append(len(texts))
         tree.map_texts(document, collect)
     page = "\n".join(t.text.replace("\n", " ") for t in texts)
     starts = _starts(texts)
     changes: dict[int, list[Deviation]] = {}
     last = -1
-    for d in sorted([*find_deviations(page), *find_misread_figures(page)], key=lambda d: (d.start, not d.sure)):
+    found = [*find_deviations(page), *find_misread_figures(page)]
+    for document, a, b in zip(documents, first, [*first[1:], len(texts)], strict=True):
+        for k, i, j, name in find_wrong_self_names(document.title.text, [t.text for t in texts[a:b]]):
+            at = starts[a + k]
+            found.append(Deviation(at + i, at + j, name, "wrong-self-name", False, 1, 0, starts[a], 1))
+    for d in sorted(found, key=lambda d: (d.start, not d.sure)):
         if d.start >= last:                      # of two that touch, the first (the surer at one place) stands
             changes.setdefault(bisect_right(starts, d.start) - 1, []).append(d)
             last = max(d.end, d.start + 1)
-    done = {k: _settle(texts, starts, k, found, ledger) for k, found in changes.items()}
+    done = {k: _settle(texts, starts, k, some, ledger) for k, some in changes.items()}
     at = iter(range(len(texts)))
 
     def put(text: Traced, role: str) -> Traced:
@@ -68,7 +76,8 @@ def _settle(texts: Sequence[Traced], starts: Sequence[int], k: int, found: Seque
         if j > len(text):
             continue
         evidence = (_witness(texts, starts, d),)
-        if d.sure:
+        cut = d.rule == "doubled-word" and text.span(i - 1, i)[1] != text.span(i, i + 1)[0]
+        if d.sure or cut:                        # a word doubled just where a page ends was read on both pages
             text = ledger.replace(text, i, j, d.after, d.rule, stage=STAGE, category="content", confidence=0.97,
                                   evidence=evidence)
         else:
@@ -82,5 +91,5 @@ def _witness(texts: Sequence[Traced], starts: Sequence[int], d: Deviation) -> Ev
     text, at = texts[k], d.place - starts[k]
     i, j = max(0, at - max(d.left, CONTEXT)), min(len(text), at + 1 + max(d.right, CONTEXT))
     a, b = text.span(i, j)
-    times = f", {d.count} times" if d.count > 1 else ""
+    times = f", {d.times} times" if d.times > 1 else ""
     return Evidence(source=(a, b), text=text.text[i:j], note=f"reads so here{times}")

@@ -28,7 +28,8 @@ def find_misread_figures(text: str) -> Iterator[Deviation]:
                 yield Deviation(k, k + 1, _DIGIT[text[k]], "letter-in-number", True, 1, 1, m.start(), 1)
     micro = max(text.find("微克"), text.find("μg"))
     for m in _MICRO.finditer(text):
-        yield Deviation(m.start(), m.start() + 1, "μ", "misread-unit", micro >= 0, 0, 0, max(micro, 0), 1)
+        unit = "μg" + m[0][2:].replace("m3", "m³")
+        yield Deviation(m.start(), m.end(), unit, "misread-unit", micro >= 0, 0, 0, max(micro, 0), 1)
     yield from _rates(text)
 
 
@@ -57,7 +58,7 @@ def _rates(text: str) -> Iterator[Deviation]:
     for m in rates:
         own = min((abs(at - m.start()), at, sign) for n, sign, at in labels if n == m[1])
         at = next(at for n, sign, at in labels if n == m[1] and sign == "‰")
-        sure = own[2] == "‰" and own[0] <= NEAR or all(sign == "‰" for n, sign, _ in labels if n == m[1])
+        sure = (own[2] == "‰" and own[0] <= NEAR) or all(sign == "‰" for n, sign, _ in labels if n == m[1])
         for s in _SIGN.finditer(text, m.end(1), m.end()):
             if s[0] == "%":
                 yield Deviation(s.start(), s.end(), "‰", "misread-permille", sure, 0, 0, own[1] if sure else at, 1)

@@ -386,7 +386,7 @@ def items_of(
             continue
         items.append(text_item([lines[i]], ledger, page_break=fresh))
         i, fresh = i + 1, False
-    items.sort(key=lambda item: item.n)
+    items = sorted((x for x in items if x.kind == "table" or x.text), key=lambda item: item.n)
     return items, _styles(lines, printed, in_table)
 
 

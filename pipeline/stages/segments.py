@@ -62,7 +62,8 @@ def segments_of(
     ):
         titles = titles[1:]  # a cover's own title
     titles = _without_repeats([Title(t.start + begin, t.end + begin, t.text, t.signs) for t in titles], items)
-    starts = [_head_start(items, t.start, begin) for t in titles]
+    ends = [begin, *(t.end for t in titles)]
+    starts = [_head_start(items, t.start, end) for t, end in zip(titles, ends, strict=False)]
     out: list[Segment] = []
     first = starts[0] if starts else len(items)
     untitled = list(items[begin:first]) if _has_body(items[begin:first]) else []

@@ -176,6 +176,8 @@ def stitch(fragments: Sequence[Sequence[RawRow]], ledger: Ledger, height: int | 
 
 def _is_wrapped(above: Line, line: Line) -> bool:
     """Whether the second header row only ends the words of the first: it stands under cells that span nothing."""
+    if len(line) > len(above):
+        return False
     own = [c for c, place in enumerate(line) if place is not above[c] and not place.blank]
     return bool(own) and all(
         not above[c].blank and above.count(above[c]) == 1 and line.count(line[c]) == 1 for c in own)
@@ -191,10 +193,11 @@ def _append(line: Line, grid: Grid, part: Grid, ledger: Ledger, rule: str) -> No
     """A cut row goes into the last row, cell by cell; what it spans goes on there."""
     last = grid[-1]
     for c, place in enumerate(line):
-        if place.lost or place is last[c] or (c and place is line[c - 1]):
+        target = last[min(c, len(last) - 1)]              # a row wider than the table goes into its last cell
+        if place.lost or place is target or (c and place is line[c - 1]):
             continue
-        _join(last[c], place, ledger, rule)
-        swap(part, place, last[c])
+        _join(target, place, ledger, rule)
+        swap(part, place, target)
 
 
 def _mend_label(line: Line, grid: Grid, part: Grid, height: int, ledger: Ledger) -> None:
