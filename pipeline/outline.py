@@ -35,7 +35,7 @@ def cut_to(line: str, width: int) -> str:
     """
     if display_width(line) <= width:
         return line
-    while line and display_width(line) >= width:
+    while line and display_width(line + "…") > width:
         line = line[:-1]
     return line + "…"
 

@@ -14,6 +14,8 @@ from pipeline.errors import JuanzongError
 from pipeline.findings import Finding
 from pipeline.ledger import Ledger
 from pipeline.lines import lines_of
+from pipeline.review.apply import apply
+from pipeline.review.decisions import Decision, beside, load
 from pipeline.slug import name_documents
 from pipeline.source import Source
 from pipeline.stages.characters import clean
@@ -38,9 +40,9 @@ class Result:
     seconds: dict[str, float] = field(default_factory=dict)  # by stage
 
 
-def process(source: Source, bundle_id: str) -> Result:
-    """A source -> its documents. Pure: no clock but for the timings, no files. Raises JuanzongError where there is
-    nothing to read."""
+def process(source: Source, bundle_id: str, decisions: Sequence[Decision] = ()) -> Result:
+    """A source -> its documents, with a reviewer's decisions carried out. Pure: no clock but for the timings, no files.
+    Raises JuanzongError where there is nothing to read."""
     ledger, findings, seconds = Ledger(source.text), [], {}  # type: Ledger, list[Finding], dict[str, float]
     tick = time.perf_counter()
 
@@ -63,6 +65,8 @@ def process(source: Source, bundle_id: str) -> Result:
     lap("second prints")
     clean(documents, ledger, source=source.text)
     lap("characters")
+    findings += apply(decisions, documents, ledger)
+    lap("decisions")
     for document in documents:
         for block in tree.walk(document.body):
             if isinstance(block, tree.Table) and block.rows:
@@ -139,7 +143,8 @@ def run_bundle(
     options = ReadOptions(one=one, second_reader=second_reader or None, jobs=jobs or 1)  # type: ignore[arg-type]
     tick = time.perf_counter()
     source = read(path, record_as=record_as, options=options)
+    decisions = load(beside(path, bundle_id))
     seconds = time.perf_counter() - tick
-    result = process(source, bundle_id)
+    result = process(source, bundle_id, decisions)
     result.seconds = {"read": seconds, **result.seconds}
     return result, write(result, out)

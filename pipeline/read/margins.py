@@ -11,18 +11,20 @@ from pipeline.read.printed import PrintedLine, PrintedPage
 INDENT = (1.4, 2.7)          # ems; a paragraph's first line is set in by two characters (GB/T 9704)
 ALIKE = 0.35                 # ems; left edges closer than this are one margin
 FIRM = 4                     # lines that end alike before their end is taken for the right edge
+FEW = 3                      # lines that tell no margin of their own
 NEIGHBOURS = (1, -1, 2, -2, 3, -3)
 
 _PAGE_NUMBER = re.compile(r"[—–\-·•\s第]*(?:\d{1,4}|[ivxlcIVXLC]+)[—–\-·•\s页/共\d]*$")
 
 
 class Column(NamedTuple):
-    """The text column of a page: its edges, its font size, and whether its lines begin at two edges or more."""
+    """The text column of a page: its edges, its font size, at how many edges its lines begin, and how many."""
 
     left: float
     right: float
     size: float
     levels: int
+    lines: int
 
 
 def place_lines(pages: Sequence[PrintedPage]) -> None:
@@ -61,7 +63,7 @@ def _column(page: PrintedPage) -> Column | None:
     if INDENT[0] <= (left - edges[0]) / size <= INDENT[1]:
         left = edges[0]                              # the one line of the page that is not a first line
     levels = len({round((e - left) / size) for e in edges})
-    return Column(left, _right_edge([line.bbox[2] for line in flow], size, page.width - left), size, levels)
+    return Column(left, _right_edge([line.bbox[2] for line in flow], size, page.width - left), size, levels, len(flow))
 
 
 def _right_edge(ends: list[float], size: float, mirrored: float) -> float:
@@ -82,6 +84,8 @@ def _settled_left(k: int, page: PrintedPage, columns: Sequence[Column | None]) -
         return ruled[0]
     for step in NEIGHBOURS:
         other = columns[k + step] if 0 <= k + step < len(columns) else None
+        if other and other.levels > 1 and own.lines < FEW:         # a title alone on its page tells no margin
+            return min(own.left, other.left)
         if other and other.levels > 1 and abs(other.size - own.size) < 0.1 * own.size:
             return other.left if is_indent(other.left) else own.left
     return own.left

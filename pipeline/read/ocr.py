@@ -8,12 +8,13 @@ from __future__ import annotations
 import math
 import re
 from functools import lru_cache
+from statistics import median
 from typing import Any
 
 from pipeline.errors import JuanzongError
 from pipeline.read.recognized import Seen, SeenLine, SeenPage
 from pipeline.read.rulings import dashes_on, ink_on, rulings_on, slant_of, slant_removed
-from pipeline.read.stamps import without_stamps
+from pipeline.read.stamps import LIGHTER, in_ring, ink_grey, rings_on, without_stamps
 
 WEAK = 0.75                # below this a character's second-best reading is kept
 KEEP = 0.5                 # RapidOCR's own threshold: lines less sure are noise
@@ -122,13 +123,19 @@ def _page(image: Image, turned: int, crops: list[Image], boxes: Any, stamps: int
         return SeenPage(width, height, turned, 0.0, (), (), (), stamps)
     words = engine().text_rec(TextRecInput(img=crops, return_word_box=True)).word_results
     angle = slant_of(image, _slant(boxes))
+    ink = ink_on(image, angle)
+    rings = rings_on(ink)
+    usual = median(ink_grey(c) for c in crops) if rings else 0.0
     lines = []
     for crop, box, seen in zip(crops, boxes, words, strict=True):
         sure = [c.sure for c in seen if not c.text.isspace()]
-        if sure and sum(sure) / len(sure) >= KEEP:
-            lines.append(_line(box, tuple(_raised(crop, seen)), angle, width, height))
-    ink = ink_on(image, angle)
-    return SeenPage(width, height, turned, angle, tuple(lines), rulings_on(ink), dashes_on(ink), stamps)
+        if not sure or sum(sure) / len(sure) < KEEP:
+            continue
+        line = _line(box, tuple(_raised(crop, _dashes(crop, seen))), angle, width, height)
+        sealed = in_ring((line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2, rings)
+        if not (sealed and ink_grey(crop) > usual + LIGHTER):
+            lines.append(line)
+    return SeenPage(width, height, turned, angle, tuple(lines), rulings_on(ink), dashes_on(ink), stamps + len(rings))
 
 
 def _slant(boxes: Any) -> float:
@@ -147,14 +154,31 @@ def _line(box: Any, seen: tuple[Seen, ...], angle: float, width: int, height: in
     return SeenLine(x0, y0, x1, y1, y1 - y0, seen)
 
 
+def _dashes(crop: Image, seen: list[Seen]) -> list[Seen]:
+    """Two ones in a row (一一) whose ink does not part are a long dash."""
+    pairs = [k for k in range(len(seen) - 1) if seen[k].text == seen[k + 1].text == "一"]
+    if not pairs:
+        return seen
+    ink, out = _ink(crop), list(seen)
+    for k in pairs:
+        a, b = (int(seen[j].middle * crop.shape[1]) for j in (k, k + 1))
+        if a < b and bool((ink[:, a:b] > 0).any(axis=0).all()):
+            out[k], out[k + 1] = out[k]._replace(text="—", other="", other_sure=0.0), out[k + 1]._replace(text="—", other="", other_sure=0.0)
+    return out
+
+
+def _ink(crop: Image) -> Any:
+    import cv2
+    gray = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY)
+    return cv2.threshold(gray, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1]
+
+
 def _raised(crop: Image, seen: list[Seen]) -> list[Seen]:
     """Mark the note markers whose ink hangs in the upper part of the line."""
-    import cv2
     spots = [k for a, b in _note_like(seen) for k in range(a, b)]
     if not spots:
         return seen
-    gray = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY)
-    _, ink = cv2.threshold(gray, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    ink = _ink(crop)
     top, bottom = _extent(ink)
     out = list(seen)
     raised = set()

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from statistics import median
+from unicodedata import normalize
 
 from pipeline.read.blocks import blocks_of
 from pipeline.read.glyphs import Glyph, half_widths
@@ -14,6 +15,7 @@ from pipeline.source import PageReport
 RAISED_SIZE, RAISED_BY = 0.6, 0.35       # how a raised mark is set, in ems of its line
 BLANK = 1.35                             # ems from middle to middle: between two Chinese characters stands a blank
 SNAP = 4.5                               # points; an image's rulings are surer than this
+_FORMS = {"(": "（", ")": "）", ":": "：", ";": "；", ",": "，", "?": "？", "!": "！"}
 DASH_SURE = 0.9                          # confidence of a dash found by its shape
 OPENING = "（(“‘《〈「『【〔［"             # their ink begins in the second half of their square
 HEIGHT_TO_SIZE = 0.92                    # a line box's height to the font's size, where no pitch tells
@@ -29,11 +31,12 @@ def printed_scan(seen: SeenPage, number: int, width: float, height: float) -> Pr
     page.rules = [(x0, x1) for x0, y0, x1, y1 in rulings if y0 == y1 and x1 - x0 > 0.3 * width]
     tables = tables_of_edges([edge(*r) for r in rulings], SNAP)
     sizes = _sizes(seen.lines)
-    glyphs = [g for line, size in zip(seen.lines, sizes, strict=True) for g in glyphs_of_line(line, size, scale)]
+    lines = [line._replace(characters=in_chinese_forms(line.characters)) for line in seen.lines]
+    glyphs = [g for line, size in zip(lines, sizes, strict=True) for g in glyphs_of_line(line, size, scale)]
     glyphs += _dashes(seen, tables, glyphs, scale)
     page.blocks = blocks_of(glyphs, tables, width)
     if seen.stamps:
-        page.reports.append(PageReport(number, "info", "page_stamp", f"page {number}: {seen.stamps} red seal(s), not read"))
+        page.reports.append(PageReport(number, "info", "page_stamp", f"page {number}: {seen.stamps} seal(s), their text left out"))
     return page
 
 
@@ -62,6 +65,30 @@ def _is_stroke(ruling: tuple[float, float, float, float], lines: Sequence[SeenLi
 
 def _is_wide(c: Seen) -> bool:
     return "\u3400" <= c.text <= "\u9fff"
+
+
+def in_chinese_forms(seen: Sequence[Seen]) -> tuple[Seen, ...]:
+    """In a line of Chinese, marks that recognition gives in either width are the wide ones; a one between figures is a
+    dash. A rival that differs in width only is no rival.
+
+    >>> "".join(c.text for c in in_chinese_forms([Seen(t, 1.0, 0.5) for t in "(一)任务:4.20:1"]))
+    '（一）任务：4.20:1'
+    """
+    wide = sum(_is_wide(c) for c in seen)
+    other = sum(c.text.isalpha() for c in seen) - wide
+    out = []
+    for k, c in enumerate(seen):
+        before = seen[k - 1].text if k else ""
+        after = seen[k + 1].text if k + 1 < len(seen) else ""
+        narrow = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
+        if wide > other and c.text in _FORMS and not narrow:
+            c = c._replace(text=_FORMS[c.text])
+        elif c.text == "一" and before.isdigit() and after.isdigit():
+            c = c._replace(text="—", other="")
+        if c.other and normalize("NFKC", c.other) == normalize("NFKC", c.text):
+            c = c._replace(other="", other_sure=0.0)
+        out.append(c)
+    return tuple(out)
 
 
 def _pitch(line: SeenLine) -> float | None:

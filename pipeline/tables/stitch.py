@@ -142,7 +142,7 @@ def stitch(fragments: Sequence[Sequence[RawRow]], ledger: Ledger, height: int | 
     parts = [expand(rows) for rows in fragments]
     width = max(map(width_of, parts), default=0)
     height = header_height(parts[0]) if height is None else height
-    if height == 2 and _is_wrapped(parts[0][0], parts[0][1]):
+    if height == 2 and fragments[0][0].syntax != "html" and _is_wrapped(parts[0][0], parts[0][1]):
         _append(parts[0].pop(1), parts[0][:1], parts[0], ledger, "wrapped_header")
         fragments = [[*fragments[0][:1], *fragments[0][2:]], *fragments[1:]]
         height = 1

@@ -1,0 +1,60 @@
+"""Content edits: applied where the bundle proves them, suggested where it speaks for them, never else."""
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline import tree
+from pipeline.ledger import Ledger
+from pipeline.source import Source
+from pipeline.stages.evidence import propose
+from pipeline.traced import Traced
+
+CASES = json.loads((Path(__file__).parent / "cases" / "evidence.json").read_text(encoding="utf-8"))
+
+
+def proposed(lines: list[str], title: str = "") -> tuple[list[str], Ledger]:
+    source = "\n".join([*lines, title])
+    body: list[tree.Block] = []
+    at = 0
+    for line in lines:
+        body.append(tree.Paragraph(Traced.of(source, at, at + len(line))))
+        at += len(line) + 1
+    document = tree.Document("plan", Traced.of(source, at, len(source)), body=body)
+    ledger = Ledger(source)
+    propose([document], ledger, Source("", "", "text/plain", source), [])
+    return [b.text.text for b in body if isinstance(b, tree.Paragraph)], ledger
+
+
+@pytest.mark.parametrize("case", [pytest.param(c, id=c["story"]) for c in CASES])
+def test_cases(case: dict[str, Any]) -> None:
+    lines = [line for text, times in case["bundle"] for line in [text] * times] + [case["line"]]
+    texts, ledger = proposed(lines, case.get("title", ""))
+    assert texts[-1] == case["applied"]
+    assert texts[:-1] == lines[:-1]
+    assert [e.after for e in ledger.edits() if e.status == "suggested"] == case["suggested"]
+
+
+def test_every_edit_names_its_witness() -> None:
+    lines = ["道路运输管理机构应当"] * 8 + ["上级道路运输菅理机构应当"]
+    _, ledger = proposed(lines)
+    (edit,) = ledger.edits()
+    (witness,) = edit.evidence
+    assert edit.category == "content"
+    assert witness.source is not None
+    assert ledger.source[slice(*witness.source)] == witness.text
+    assert "管理机构" in (witness.text or "")
+
+
+def test_a_word_doubled_where_a_page_ends_goes() -> None:
+    first, second = "应当严格按照职责", "职责权限和程序检查"
+    source = first + "\n\n" + second + "\n" + "职责\n" * 3
+    text = Traced.of(source, 0, len(first)) + Traced.of(source, len(first) + 2, len(first) + 2 + len(second))
+    others: list[tree.Block] = [tree.Paragraph(Traced.of(source, i, i + 2)) for i in (20, 23, 26)]
+    paragraph = tree.Paragraph(text)
+    document = tree.Document("plan", Traced(), body=[paragraph, *others])
+    propose([document], Ledger(source), Source("", "", "text/plain", source), [])
+    assert paragraph.text.text == "应当严格按照职责权限和程序检查"

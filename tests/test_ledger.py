@@ -1,0 +1,106 @@
+"""Laws of the ledger: the output is always what the source and the listed edits spell."""
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.ledger import Ledger
+from pipeline.rendering import Edits, fit, render
+from pipeline.traced import Traced
+
+SOURCE = "一 、总体要求\n到2025年，基本建成\n节水型社会。\n重复的尾巴"
+places = st.integers(0, len(SOURCE))
+changes = st.lists(st.tuples(places, st.integers(0, 4), st.text("。，甲", max_size=2)), max_size=6)
+
+
+def spells(text: Traced, ledger: Ledger) -> bool:
+    """Whether the listed edits explain `text`, as `juanzong audit` sees it."""
+    return not text.ranges or fit(text.text, render(SOURCE, text.ranges, Edits(ledger.edits()))) is not None
+
+
+def changed(text: Traced, ledger: Ledger, wanted: list[tuple[int, int, str]]) -> Traced:
+    for n, (at, size, after) in enumerate(wanted):
+        i = min(at, len(text))
+        text = ledger.replace(text, i, min(i + size, len(text)), after, f"rule-{n}", stage="test")
+    return text
+
+
+@given(changes)
+def test_a_string_is_its_source_and_its_edits(wanted: list[tuple[int, int, str]]) -> None:
+    ledger = Ledger(SOURCE)
+    assert spells(changed(Traced.of(SOURCE, 0, len(SOURCE)), ledger, wanted), ledger)
+
+
+@given(st.lists(places, min_size=2, max_size=2, unique=True).map(sorted), changes)
+def test_joined_pieces_too(cut: list[int], wanted: list[tuple[int, int, str]]) -> None:
+    a, b = cut
+    if a == 0 or b == len(SOURCE):
+        return
+    ledger = Ledger(SOURCE)
+    whole = ledger.join(Traced.of(SOURCE, 0, a), Traced.of(SOURCE, b, len(SOURCE)), "cut", stage="test")
+    assert spells(changed(whole, ledger, wanted), ledger)
+
+
+@given(changes)
+def test_every_character_is_in_the_string_or_in_one_edit(wanted: list[tuple[int, int, str]]) -> None:
+    ledger = Ledger(SOURCE)
+    text = changed(Traced.of(SOURCE, 0, len(SOURCE)), ledger, wanted)
+    homes = [range(*r) for r in text.ranges]
+    homes += [range(*e.source) for e in ledger.edits() if e.kind == "drop"]
+    claimed = [i for home in homes for i in home]
+    assert sorted(claimed) == list(range(len(SOURCE)))
+
+
+@given(changes)
+def test_applied_edits_never_overlap(wanted: list[tuple[int, int, str]]) -> None:
+    ledger = Ledger(SOURCE)
+    changed(Traced.of(SOURCE, 0, len(SOURCE)), ledger, wanted)
+    spans = [e.source for e in ledger.edits()]
+    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(e.before == SOURCE[slice(*e.source)] for e in ledger.edits())
+
+
+@given(changes)
+def test_ids_depend_on_what_is_said_not_on_offsets(wanted: list[tuple[int, int, str]]) -> None:
+    first, second = Ledger(SOURCE), Ledger("前面\n多出的一大段文字在此处\n" + SOURCE)
+    by = len(second.source) - len(SOURCE)
+    changed(Traced.of(SOURCE, 0, len(SOURCE)), first, wanted)
+    changed(Traced.of(second.source, by, len(second.source)), second, wanted)
+    inside = [e.id for e in first.edits() if e.source[0] >= 12]      # twelve characters of context go into an id
+    assert set(inside) <= {e.id for e in second.edits()}
+    ids = [e.id for e in first.edits()]
+    assert len(ids) == len(set(ids))
+
+
+def test_an_edit_on_an_edit_takes_its_place_and_name() -> None:
+    ledger = Ledger(SOURCE)
+    text = ledger.replace(Traced.of(SOURCE, 0, 6), 1, 2, "　", "widths", stage="a")
+    text = ledger.replace(text, 1, 2, "", "spaces", stage="b")
+    (edit,) = ledger.edits()
+    assert (edit.rule, edit.kind, edit.before, edit.after) == ("widths+spaces", "drop", " ", "")
+    assert text.text == "一、总体要"
+
+
+def test_a_change_that_changes_nothing_is_no_edit() -> None:
+    ledger = Ledger(SOURCE)
+    ledger.replace(Traced.of(SOURCE, 0, 6), 0, 1, "一", "same", stage="a")
+    ledger.drop(3, 3, "nothing", stage="a")
+    assert ledger.edits() == []
+
+
+@pytest.mark.parametrize("status", ["applied", "suggested"])
+def test_a_suggested_join_is_told_and_not_done(status: str) -> None:
+    ledger = Ledger(SOURCE)
+    first, second = Traced.of(SOURCE, 8, 18), Traced.of(SOURCE, 20, 25)
+    whole = ledger.join(first, second, "cut", stage="a", status=status)  # type: ignore[arg-type]
+    assert (whole == first + second) == (status == "applied")
+    assert [e.status for e in ledger.edits()] == [status]
+
+
+def test_a_suggestion_leaves_the_text_alone() -> None:
+    ledger = Ledger(SOURCE)
+    ledger.suggest(8, 13, "到2035年", "year", stage="a")
+    (edit,) = ledger.edits()
+    assert (edit.kind, edit.status, edit.before) == ("replace", "suggested", "到2025")
+    assert spells(Traced.of(SOURCE, 0, len(SOURCE)), ledger)

@@ -1,0 +1,44 @@
+"""Laws of the rules: no silent change, and once is enough."""
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline import tree
+from pipeline.ledger import Ledger
+from pipeline.stages.characters import clean
+from pipeline.traced import Traced
+
+PIECES = ["规划", "发展", "（", "）", "(", ")", ",", "，", ":", "%", " ", "  ", "2020", "年", "3.6", "GDP", "**", "- ", "1. ",
+          "<p>", "</p>", "<br>", "&nbsp;", "$3.6\\%$", "PM_{2.5}", " and ", "監督", "檢查", "“", "”", '"', "⽂", "\u200b", "__",
+          "#", "中央", "国务院", "。", ".", "[1]", "★"]
+
+
+def cleaned(source: str) -> tuple[Traced, Ledger]:
+    paragraph = tree.Paragraph(Traced.of(source, 0, len(source)))
+    ledger = Ledger(source)
+    clean([tree.Document("plan", Traced(), body=[paragraph])], ledger, source=source)
+    return paragraph.text, ledger
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=24).map("".join))
+def test_the_text_is_its_source_with_the_edits_done(source: str) -> None:
+    text, ledger = cleaned(source)
+    edits = [e for e in ledger.edits() if e.status == "applied"]
+    out, at = [], 0
+    for e in edits:
+        assert e.source[0] >= at, "edits overlap"
+        assert source[e.source[0]:e.source[1]] == e.before
+        out += [source[at:e.source[0]], e.after]
+        at = e.source[1]
+    assert "".join([*out, source[at:]]).strip() == text.text.strip()
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=24).map("".join))
+def test_blanks_and_marks_are_all_that_a_drop_takes(source: str) -> None:
+    _, ledger = cleaned(source)
+    for e in ledger.edits():
+        if e.kind == "drop":
+            assert not any("\u4e00" <= c <= "\u9fff" for c in e.before)

@@ -1,0 +1,93 @@
+"""Laws of traced text: however it is cut, joined and changed, every character keeps its place in the source."""
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.traced import EMPTY, Traced, concat
+
+SOURCE = "第一章 总则\n为了节约用水，制定本办法。\n（一）适用范围"
+places = st.integers(0, len(SOURCE))
+
+
+@st.composite
+def traced(draw: st.DrawFn) -> Traced:
+    """Pieces of the source, in any order, some of their characters replaced."""
+    spans = draw(st.lists(st.tuples(places, places).map(sorted), max_size=4))
+    text = concat(Traced.of(SOURCE, a, b) for a, b in spans)
+    for at, size, after in draw(st.lists(st.tuples(places, st.integers(0, 3), st.text("。，x", max_size=3)), max_size=3)):
+        i = min(at, len(text))
+        text = text.replace(i, min(i + size, len(text)), after)
+    return text
+
+
+def offsets(text: Traced) -> list[int]:
+    return [o for a, b in text.ranges for o in range(a, b)]
+
+
+def verbatim(text: Traced) -> bool:
+    return all(r.edited or r.text == SOURCE[r.start:r.end] for r in text.runs)
+
+
+@given(traced(), places)
+def test_two_halves_are_the_whole(text: Traced, at: int) -> None:
+    assert text[:at] + text[at:] == text
+    assert (text[:at] + text[at:]).ranges == text.ranges
+
+
+@given(traced(), st.lists(places, max_size=5))
+def test_any_cuts_conserve_every_character(text: Traced, cuts: list[int]) -> None:
+    ends = [0, *sorted(min(c, len(text)) for c in cuts), len(text)]
+    pieces = [text[a:b] for a, b in zip(ends, ends[1:], strict=False)]
+    assert sorted(o for p in pieces for o in offsets(p)) == sorted(offsets(text))
+    assert concat(pieces).text == text.text
+    assert all(map(verbatim, pieces))
+
+
+@given(traced(), traced())
+def test_a_join_is_both(first: Traced, second: Traced) -> None:
+    whole = first + second
+    assert whole.text == first.text + second.text
+    assert offsets(whole) == offsets(first) + offsets(second)
+    assert first + EMPTY == EMPTY + first == first
+
+
+@given(traced(), places, places, st.text("甲乙", max_size=3))
+def test_a_replacement_changes_its_span_alone(text: Traced, i: int, j: int, after: str) -> None:
+    i, j = sorted((min(i, len(text)), min(j, len(text))))
+    wide_i, wide_j = text.widen(i, j)
+    assert wide_i <= i <= j <= wide_j
+    changed = text.replace(i, j, after)
+    assert changed.text == text.text[:wide_i] + after + text.text[wide_j:]
+    # What stood in the span is inside the new run, or gone with nothing in its place; all else is where it was.
+    left = offsets(text[:wide_i]) + offsets(text[wide_j:])
+    assert set(left) <= set(offsets(changed))
+    if after and wide_i < wide_j:
+        assert set(offsets(text[wide_i:wide_j])) <= set(offsets(changed))
+    assert verbatim(changed)
+
+
+@given(traced(), places)
+def test_offsets_lead_back(text: Traced, i: int) -> None:
+    if i >= len(text):
+        return
+    at = text.offset(i)
+    run = next(r for r in text.runs if r.start <= at and (at < r.end or r.edited))
+    assert run.edited or SOURCE[at] == text[i] or any(r.edited for r in text.runs)
+    a, b = text.span(i, i + 1)
+    assert a <= b or any(r.start > r.end for r in text.runs)
+
+
+@given(traced(), st.integers(0, 9))
+def test_shifted_text_is_the_same_text_further_on(text: Traced, by: int) -> None:
+    moved = text.shifted(by)
+    assert moved.text == text.text
+    assert offsets(moved) == [o + by for o in offsets(text)]
+
+
+@given(traced())
+def test_strip_takes_blanks_alone(text: Traced) -> None:
+    bare = text.strip()
+    if not any(r.edited for r in text.runs):
+        assert bare.text == text.text.strip()
+    assert set(offsets(bare)) <= set(offsets(text))
