@@ -131,15 +131,15 @@ class Ledger:
         i, j = text.widen(i, j)
         if text.text[i:j] == after:
             return text
-        rules = [rule]
         runs = text[i:j].runs if j > i else ()
-        for r in runs:
-            if r.edited and (r.start, r.end) in self._changes:
-                rules.insert(0, self._withdraw((r.start, r.end)))
         a, b = text.span(i, j)
         before = "".join(self.source[r.start : r.end] for r in runs)
         if a + len(before) != b:  # the range bridges a gap (a join): one edit per piece
             return self._replace_pieces(text, i, j, after, rule, stage, category, confidence, tuple(evidence))
+        rules = [rule]
+        for r in runs:
+            if r.edited and (r.start, r.end) in self._changes:
+                rules.insert(0, self._withdraw((r.start, r.end)))
         kind: Kind = "insert" if a == b else "drop" if not after else "replace"
         self._changes[(a, b)] = len(self.entries)
         self.entries.append(

@@ -26,19 +26,41 @@ class Edits:
     def __init__(self, edits: Iterable[Edit]) -> None:
         applied = sorted((e for e in edits if e.status in APPLIED), key=lambda e: e.source)
         self.inserts = [e for e in applied if e.kind == "insert"]
-        self.spans = [e for e in applied if e.kind != "insert" and e.source[0] < e.source[1]]
-        self._insert_starts = [e.source[0] for e in self.inserts]
-        self._span_starts = [e.source[0] for e in self.spans]
+        self._spans = [e for e in applied if e.kind != "insert" and e.source[0] < e.source[1]]
+        self._span_starts = [e.source[0] for e in self._spans]
+        self._inserts_at: dict[int, list[Edit]] = {}
+        for e in self.inserts:
+            self._inserts_at.setdefault(e.source[0], []).append(e)
+        self._places = sorted(self._inserts_at)
+        drops = [e.source for e in self._spans if e.kind in ("drop", "merge")]
+        self._drop_end = dict(drops)
+        self._drop_start = {b: a for a, b in drops}
 
-    def inserts_within(self, start: int, end: int) -> list[Edit]:
-        """Inserts at offsets from `start` to `end`, both included."""
-        starts = self._insert_starts
-        return self.inserts[bisect.bisect_left(starts, start):bisect.bisect_right(starts, end)]
+    def inserts_at(self, place: int) -> list[Edit]:
+        return self._inserts_at.get(place, [])
+
+    def places_inside(self, start: int, end: int) -> list[int]:
+        """Offsets of inserts between `start` and `end`, neither included."""
+        return self._places[bisect.bisect_right(self._places, start):bisect.bisect_left(self._places, end)]
 
     def spans_within(self, start: int, end: int) -> list[Edit]:
-        """Other edits that lie whole in [start, end)."""
-        found = self.spans[bisect.bisect_left(self._span_starts, start):bisect.bisect_left(self._span_starts, end)]
+        """Edits other than inserts that lie whole in [start, end)."""
+        found = self._spans[bisect.bisect_left(self._span_starts, start):bisect.bisect_left(self._span_starts, end)]
         return [e for e in found if e.source[1] <= end]
+
+    def places_before(self, start: int) -> list[int]:
+        """`start`, and the offsets that only dropped text keeps from it, in the order of the source."""
+        places = [start]
+        while places[-1] in self._drop_start:
+            places.append(self._drop_start[places[-1]])
+        return places[::-1]
+
+    def places_after(self, end: int) -> list[int]:
+        """`end`, and the offsets that only dropped text keeps from it."""
+        places = [end]
+        while places[-1] in self._drop_end:
+            places.append(self._drop_end[places[-1]])
+        return places
 
 
 def render(text: str, ranges: Ranges, edits: Edits) -> list[Piece]:
@@ -48,40 +70,38 @@ def render(text: str, ranges: Ranges, edits: Edits) -> list[Piece]:
     range are given always, inserts at its edges as pieces that may be left out.
     """
     out: list[Piece] = []
-    previous = -1
+    offered: set[str] = set()
+
+    def offer(place: int, optional: bool) -> None:
+        group = [e for e in edits.inserts_at(place) if e.id not in offered]
+        offered.update(e.id for e in group)
+        # Which of several inserts at one place came first is not told: each may stand before each.
+        out.extend(Piece(e.after, e.id, optional or len(group) > 1) for _ in group for e in group)
+
+    def verbatim(at: int, to: int, start: int, end: int) -> None:
+        for place in edits.places_inside(max(at - 1, start), min(to + 1, end)):
+            if place > at:
+                out.append(Piece(text[at:place]))
+            offer(place, optional=False)
+            at = place
+        if to > at:
+            out.append(Piece(text[at:to]))
+
     for start, end in ranges:
+        for place in edits.places_before(start):
+            offer(place, optional=True)
         at = start
-        inserts = {e.id: e for e in edits.inserts_within(start, end)}
         for e in edits.spans_within(start, end):
             a, b = e.source
             if a < at or (e.kind == "join" and text[a:b].strip()):
                 continue
-            out += _verbatim(text, at, a, start, end, inserts, previous)
+            verbatim(at, a, start, end)
             if e.kind == "replace":
                 out.append(Piece(e.after))
             at = b
-        out += _verbatim(text, at, end, start, end, inserts, previous)
-        out += [Piece(e.after, i, True) for i, e in inserts.items() if e.source[0] == end]
-        previous = end
-    return out
-
-
-def _verbatim(text: str, at: int, to: int, start: int, end: int, inserts: dict[str, Edit],
-              previous: int) -> list[Piece]:
-    """text[at:to] with the inserts that stand in it; each is taken from `inserts`."""
-    out: list[Piece] = []
-    for i, e in list(inserts.items()):
-        place = e.source[0]
-        if at <= place <= to and place < end:
-            if text[at:place]:
-                out.append(Piece(text[at:place]))
-            # The one between touching ranges has been offered at the end of the first.
-            if place != previous:
-                out.append(Piece(e.after, i, place == start))
-            at = place
-            del inserts[i]
-    if text[at:to]:
-        out.append(Piece(text[at:to]))
+        verbatim(at, end, start, end)
+        for place in edits.places_after(end):
+            offer(place, optional=True)
     return out
 
 

@@ -20,6 +20,7 @@ from pipeline.slug import name_documents
 from pipeline.source import Source
 from pipeline.stages.characters import clean
 from pipeline.stages.documents import documents_of
+from pipeline.stages.evidence import propose
 from pipeline.stages.links import link
 from pipeline.tables.prints import merge_second_prints
 from pipeline.tables.values import type_columns
@@ -65,6 +66,8 @@ def process(source: Source, bundle_id: str, decisions: Sequence[Decision] = ()) 
     lap("second prints")
     clean(documents, ledger, source=source.text)
     lap("characters")
+    propose(documents, ledger, source.text, findings)
+    lap("evidence")
     findings += apply(decisions, documents, ledger)
     lap("decisions")
     for document in documents:

@@ -33,7 +33,7 @@ def clean(documents: Sequence[tree.Document], ledger: Ledger, *, source: str) ->
         if not text:
             return text
         plain = text.text
-        if _CLEAN.fullmatch(plain) and not (traditional and traditional.search(plain)):
+        if _CLEAN.fullmatch(plain) and plain[-1] != "." and not (traditional and traditional.search(plain)):
             return text
         for rule in rules:
             if role in rule.skips or (rule.only and role not in rule.only):

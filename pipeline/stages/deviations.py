@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
+from operator import add
 from typing import NamedTuple
 
 LONGEST = 14                 # characters of shared context that are looked at on each side
@@ -50,23 +50,23 @@ def find_deviations(text: str) -> list[Deviation]:
     """
     if len(text) < 3:
         return []
-    pairs: Counter[tuple[str, str]] = Counter(pairwise(text))
+    pairs: Counter[str] = Counter(map(add, text, text[1:]))
     letters = Counter(text)
     # odd: where a character stands beside neither neighbour anywhere else; gaps: where two stand together only once
-    odd: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    gaps: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    counts = list(map(pairs.__getitem__, pairwise(text)))
+    odd: defaultdict[str, list[int]] = defaultdict(list)
+    gaps: defaultdict[str, list[int]] = defaultdict(list)
+    counts = list(map(pairs.__getitem__, map(add, text, text[1:])))
     seams = [i for i, n in enumerate(counts, 1) if n == 1]
     last = 0
     for i in seams:
         if _han(text[i - 1]) and (i < len(text) and _han(text[i])):
-            gaps[text[i - 1], text[i]].append(i)
+            gaps[text[i - 1:i + 1]].append(i)
         if last == i - 1 and _han(text[last]):
-            odd[text[last - 1], text[i]].append(last)
+            odd[text[last - 1] + text[i]].append(last)
         last = i
     wanted = odd.keys() | gaps.keys()
-    witnesses: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for j, key in enumerate(zip(text, text[2:], strict=False), 1):
+    witnesses: defaultdict[str, list[int]] = defaultdict(list)
+    for j, key in enumerate(map(add, text, text[2:]), 1):
         if key in wanted and _han(text[j]):
             witnesses[key].append(j)
     found: list[Deviation] = []
@@ -90,7 +90,7 @@ def _best(text: str, i: int, end: int, places: list[int]) -> tuple[int, int, int
     return best
 
 
-def _misread(text: str, i: int, places: list[int], pairs: Counter[tuple[str, str]],
+def _misread(text: str, i: int, places: list[int], pairs: Counter[str],
              letters: Counter[str]) -> Iterator[Deviation]:
     """A character that stands beside neither neighbour anywhere else, where another one stands between both.
 
@@ -105,15 +105,15 @@ def _misread(text: str, i: int, places: list[int], pairs: Counter[tuple[str, str
     if text[i] in _NUMERALS or after in _NUMERALS:
         return
     count = sum(text[k] == after for k in places)
-    common = min(pairs[text[i - 1], after], pairs[after, text[i + 1]])
+    common = min(pairs[text[i - 1] + after], pairs[after + text[i + 1]])
     rare = letters[text[i]] <= RARE
     sure = count >= 5 and common >= 5 and ((rare and left >= 4 and right >= 2) or (left >= 8 and right >= 8))
-    told = common >= 3 and count >= 3 and ((rare and both >= 7) or both >= 12 or (common >= 25 and both >= 4))
+    told = common >= 3 and count >= 3 and ((rare and both >= 7) or both >= 12)
     if sure or told:
         yield Deviation(i, i + 1, after, "misread-character", sure, left, right, j, count)
 
 
-def _confused(text: str, found: list[Deviation], pairs: Counter[tuple[str, str]],
+def _confused(text: str, found: list[Deviation], pairs: Counter[str],
               letters: Counter[str]) -> Iterator[Deviation]:
     """Other places of a rare character that was found misread: its reader takes the one for the other.
 
@@ -128,14 +128,14 @@ def _confused(text: str, found: list[Deviation], pairs: Counter[tuple[str, str]]
             continue
         at = text.find(odd)
         while at >= 0:
-            sides = [(text[at - 1:at], d.after), (d.after, text[at + 1:at + 2])]
+            sides = (text[at - 1:at] + d.after, d.after + text[at + 1:at + 2])
             if at not in known and max(pairs[side] for side in sides) >= 3:
                 known.add(at)
                 yield Deviation(at, at + 1, d.after, "misread-character", False, 0, 0, d.place, d.times)
             at = text.find(odd, at + 1)
 
 
-def _lost(text: str, i: int, places: list[int], pairs: Counter[tuple[str, str]]) -> Iterator[Deviation]:
+def _lost(text: str, i: int, places: list[int], pairs: Counter[str]) -> Iterator[Deviation]:
     """Two characters that stand side by side once, where the same words elsewhere have one between them.
 
     Words that a sentence can do without (的, 和, 市 ...) are left out: they come and go by right.
@@ -148,7 +148,7 @@ def _lost(text: str, i: int, places: list[int], pairs: Counter[tuple[str, str]])
     if after in _FUNCTION or after in _NUMERALS or after in (text[i - 1], text[i]):
         return
     count = sum(text[k] == after for k in places)
-    word = max(pairs[text[i - 1], after], pairs[after, text[i]])
+    word = max(pairs[text[i - 1] + after], pairs[after + text[i]])
     sure = left >= 8 and right >= 5 and count >= 3 and word >= 10
     told = (left >= 8 and right >= 5) or (left >= 2 and right >= 12 and word >= 10)
     if sure or told:

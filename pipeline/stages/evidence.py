@@ -51,10 +51,10 @@ def propose(documents: Sequence[tree.Document], ledger: Ledger, source: Source, 
             changes.setdefault(bisect_right(starts, d.start) - 1, []).append(d)
             last = max(d.end, d.start + 1)
     done = {k: _settle(texts, starts, k, some, ledger) for k, some in changes.items()}
-    at = iter(range(len(texts)))
+    turn = iter(range(len(texts)))
 
     def put(text: Traced, role: str) -> Traced:
-        return done.get(next(at), text) if text and role not in _SILENT else text
+        return done.get(next(turn), text) if text and role not in _SILENT else text
 
     for document in documents if done else ():
         tree.map_texts(document, put)
