@@ -9,7 +9,6 @@ import pytest
 
 from pipeline import tree
 from pipeline.ledger import Ledger
-from pipeline.source import Source
 from pipeline.stages.evidence import propose
 from pipeline.traced import Traced
 
@@ -25,7 +24,7 @@ def proposed(lines: list[str], title: str = "") -> tuple[list[str], Ledger]:
         at += len(line) + 1
     document = tree.Document("plan", Traced.of(source, at, len(source)), body=body)
     ledger = Ledger(source)
-    propose([document], ledger, Source("", "", "text/plain", source), [])
+    propose([document], ledger)
     return [b.text.text for b in body if isinstance(b, tree.Paragraph)], ledger
 
 
@@ -56,5 +55,5 @@ def test_a_word_doubled_where_a_page_ends_goes() -> None:
     others: list[tree.Block] = [tree.Paragraph(Traced.of(source, i, i + 2)) for i in (20, 23, 26)]
     paragraph = tree.Paragraph(text)
     document = tree.Document("plan", Traced(), body=[paragraph, *others])
-    propose([document], Ledger(source), Source("", "", "text/plain", source), [])
+    propose([document], Ledger(source))
     assert paragraph.text.text == "应当严格按照职责权限和程序检查"

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -140,13 +141,18 @@ def printed_line(runs: Sequence[Run], left: float | None = None) -> PrintedLine:
             length = sum(map(len, text))
             doubts.append(Doubt(length - len(g.text), length, g.other, g.other_sure, "weak_character",
                                 f"recognised with {g.sure:.0%} confidence"))
-        bold += len(g.text) if _BOLD.search(g.font) else 0
+        bold += len(g.text) if _is_bold(g.font) else 0
     if raised:
         text.append(raised_text(raised, "".join(text)))
     joined = "".join(text)
     box: Box = (min(r.x0 for r in runs), min(r.top for r in main), max(r.x1 for r in runs), max(r.bottom for r in main))
     return PrintedLine(joined, box, size, bold > 0.6 * max(1, len(joined)), round(sum(sure) / len(sure), 4) if sure else None,
                        tuple(doubts))
+
+
+@lru_cache(maxsize=256)
+def _is_bold(font: str) -> bool:
+    return bool(_BOLD.search(font))
 
 
 def _line_size(runs: Sequence[Run]) -> float:

@@ -50,6 +50,25 @@ def html_text(data: bytes, name: str) -> str:
     return decode(data, name)[0]
 
 
+def without_outer_table(source: str) -> str:
+    """A table's source with its own tags turned into blocks; tables in it stay tables.
+
+    >>> without_outer_table("<table><tr><td>a<table><td>b</table></td></tr></table>")
+    '<div></div><div></div><div></div>a<table><td>b</table><div></div><div></div><div></div>'
+    """
+    depth = 0
+
+    def block(m: re.Match[str]) -> str:
+        nonlocal depth
+        opens = m[1].lower() == "table" and m[0][1] != "/"
+        closes = m[1].lower() == "table" and m[0][1] == "/"
+        depth += opens
+        outer = depth <= 1
+        depth -= closes
+        return "<div></div>" if outer else m[0]
+    return re.sub(r"(?i)</?(table|tbody|thead|tfoot|tr|td|th)\b[^>]*>", block, source)
+
+
 class _Page(HTMLParser):
     """Blocks of visible text, in the order of the page."""
 
@@ -129,8 +148,7 @@ class _Page(HTMLParser):
         self.table = None
         rows, loose = html_rows(source)
         if source.lower().count("<table") > 1 or max((len(r) for r in rows), default=0) < 2:
-            inner = re.sub(r"(?i)</?(?:table|tbody|thead|tfoot|tr|td|th)\b[^>]*>", "<div></div>", source)
-            self.feed(inner) if not self.rawdata else self._read_apart(inner)
+            self._read_apart(without_outer_table(source))
         else:
             self.out.paragraph(loose)
             self.out.table(rows)

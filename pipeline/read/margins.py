@@ -34,7 +34,7 @@ def place_lines(pages: Sequence[PrintedPage]) -> None:
         own = columns[k]
         if own is None:
             continue
-        column = own._replace(left=_settled_left(k, page, columns)) if own.levels == 1 else own
+        column = own._replace(left=_settled_left(k, page, columns)) if own.levels == 1 or own.lines < 2 * FEW else own
         for block in page.blocks:
             if isinstance(block, PrintedLine):
                 place_line(block, column, page.width)
@@ -82,6 +82,8 @@ def _settled_left(k: int, page: PrintedPage, columns: Sequence[Column | None]) -
     ruled = [x0 for x0, x1 in page.rules if is_indent(x0) and x1 - x0 > 0.5 * (page.width - 2 * x0)]
     if ruled:
         return ruled[0]
+    if own.levels > 1 and own.lines >= FEW:
+        return own.left
     for step in NEIGHBOURS:
         other = columns[k + step] if 0 <= k + step < len(columns) else None
         if other and other.levels > 1 and own.lines < FEW:         # a title alone on its page tells no margin

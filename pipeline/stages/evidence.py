@@ -5,10 +5,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipeline import tree
-from pipeline.findings import Finding
 from pipeline.ledger import Ledger
 from pipeline.model.edit import Evidence
-from pipeline.source import Source
 from pipeline.stages.deviations import Deviation, find_deviations
 from pipeline.stages.figures import find_misread_figures
 from pipeline.stages.references import find_wrong_self_names
@@ -19,13 +17,11 @@ CONTEXT = 10                                     # characters of the witness on 
 _SILENT = frozenset({"date", "number", "unit", "figure"})   # too short or too free to prove anything
 
 
-def propose(documents: Sequence[tree.Document], ledger: Ledger, source: Source, findings: list[Finding]) -> None:
+def propose(documents: Sequence[tree.Document], ledger: Ledger) -> None:
     """Mend what the bundle's own text proves, suggest what it only speaks for. In place, after `characters.clean`.
 
-    Every edit names its witness: the offsets and words of a place that reads otherwise. `findings` and `source` are
-    taken as every stage of this kind takes them; nothing is found here that an edit does not say.
+    Every edit names its witness: the offsets and words of a place that reads otherwise.
     """
-    del source, findings
     texts: list[Traced] = []
 
     def collect(text: Traced, role: str) -> Traced:

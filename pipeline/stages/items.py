@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import regex as re
 
@@ -34,6 +35,7 @@ _DATE_LINE = re.compile(
 )
 _DOC_NUMBER = re.compile(r"\s*\S{1,16}[〔\[（(［【]\s*(?:19|20)\d{2}\s*[〕\]）)］】]\s*(?:第\s*)?\d{1,5}\s*号\s*$")
 _ADDRESS = re.compile(r"\s*(?:各|省|市|县|区)\S*[:：]$")
+_BULLET_LINE = re.compile(r"^[ \t]*[●■◆▪•]", re.MULTILINE)
 _FULL_SLACK = 3  # columns a full printed line may fall short of its page's width
 _INDENT = 2  # blanks that make an indent
 
@@ -69,8 +71,8 @@ def text_item(lines: list[Line], ledger: Ledger, *, page_break: bool, flush: boo
     m = _DECOR.match(first.text)
     assert m
     head = m.end("mark") if m["mark"] else m.end("hash") if m["hash"] else 0
-    if m["mark"] and first.text[head:].startswith("- "):  # "- - - 界线": a legend, not a list
-        head = 0
+    if m["mark"] and (first.text[head:].startswith("- ") or (_plain_item(first.text[head:]) and prints_bullets(ledger.source))):
+        head = 0  # "- - - 界线", a legend; or what may be left of a printed bullet, for the character rules to restore
     decor = first.cut(0, head)
     if decor:
         ledger.drop_ranges(decor, "markdown-mark", stage=STAGE, category="format")
@@ -92,6 +94,17 @@ def text_item(lines: list[Line], ledger: Ledger, *, page_break: bool, flush: boo
         page_break=page_break,
         blanks=first.blanks,
     )
+
+
+@lru_cache(maxsize=4)
+def prints_bullets(source: str) -> bool:
+    """Whether the bundle prints bullets (●) before items, so that a dash may be one that was misread."""
+    return len(_BULLET_LINE.findall(source)) >= 2
+
+
+def _plain_item(text: str) -> bool:
+    """Whether what follows a dash is plain text: no number, no emphasis, no label that roles are told by."""
+    return not heading_of(text) and not text.startswith(("**", "__")) and not _LABEL.match(text) and not ANNEX.match(text)
 
 
 def starts_anew(text: str) -> bool:
