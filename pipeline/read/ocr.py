@@ -18,6 +18,7 @@ from pipeline.read.stamps import LIGHTER, in_ring, ink_grey, rings_on, without_s
 
 WEAK = 0.75                # below this a character's second-best reading is kept
 KEEP = 0.5                 # RapidOCR's own threshold: lines less sure are noise
+STROKES = "一—－–"          # what recognition takes a dash for
 NOTE_LIKE = re.compile(r"[0-9①-⑳\[\]〔〕()（）*＊※†]")
 
 Image = Any                # numpy array, rows x columns x 3, blue green red, 0 to 255
@@ -155,16 +156,26 @@ def _line(box: Any, seen: tuple[Seen, ...], angle: float, width: int, height: in
 
 
 def _dashes(crop: Image, seen: list[Seen]) -> list[Seen]:
-    """Two ones in a row (一一) whose ink does not part are a long dash."""
-    pairs = [k for k in range(len(seen) - 1) if seen[k].text == seen[k + 1].text == "一"]
+    """Two ones in a row (一一) are a long dash where their ink does not part, or, at the line's start, has no serif."""
+    pairs = [k for k in range(len(seen) - 1) if seen[k].text in STROKES and seen[k + 1].text in STROKES]
     if not pairs:
         return seen
     ink, out = _ink(crop), list(seen)
     for k in pairs:
+        dash = "—" in (seen[k].text, seen[k + 1].text)
         a, b = (int(seen[j].middle * crop.shape[1]) for j in (k, k + 1))
-        if a < b and bool((ink[:, a:b] > 0).any(axis=0).all()):
-            out[k], out[k + 1] = out[k]._replace(text="—", other="", other_sure=0.0), out[k + 1]._replace(text="—", other="", other_sure=0.0)
+        joined = a < b and bool((ink[:, a:b] > 0).any(axis=0).all())
+        if dash or joined or (k == 0 and _is_even(ink[:, :b])):
+            for j in (k, k + 1):
+                if seen[j].text != "—":
+                    out[j] = out[j]._replace(text="—", other=seen[j].text, other_sure=1 - seen[j].sure)
     return out
+
+
+def _is_even(ink: Any) -> bool:
+    """Whether a stroke is as thick everywhere: a dash; the figure one (一) in a book face ends in a serif."""
+    thick = sorted(t for t in (ink > 0).sum(axis=0).tolist() if t)
+    return bool(thick) and thick[int(0.95 * (len(thick) - 1))] <= 1.4 * thick[len(thick) // 2]
 
 
 def _ink(crop: Image) -> Any:
@@ -175,23 +186,28 @@ def _ink(crop: Image) -> Any:
 
 def _raised(crop: Image, seen: list[Seen]) -> list[Seen]:
     """Mark the note markers whose ink hangs in the upper part of the line."""
-    spots = [k for a, b in _note_like(seen) for k in range(a, b)]
-    if not spots:
+    import cv2
+    import numpy as np
+    spans = _note_like(seen)
+    if not spans:
         return seen
     ink = _ink(crop)
-    top, bottom = _extent(ink)
+    rows = np.flatnonzero((ink > 0).sum(axis=1) > 1)
+    if not len(rows):
+        return seen
+    top, tall = int(rows[0]), int(rows[-1]) + 1 - int(rows[0])
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    parts = [p for p in stats[1:count].tolist() if p[4] > 2 and p[2] < 1.2 * tall]
+
+    def hangs(c: Seen) -> bool:
+        middle = c.middle * crop.shape[1]
+        own = [p for p in parts if p[0] < middle + 0.1 * tall and p[0] + p[2] > middle - 0.1 * tall]
+        high, low = min((p[1] for p in own), default=0), max((p[1] + p[3] for p in own), default=0)
+        return bool(own) and low - top < 0.66 * tall and low - high < 0.62 * tall
     out = list(seen)
-    raised = set()
-    tall = max(1, bottom - top)
-    for k in spots:
-        middle, half = seen[k].middle * crop.shape[1], 0.2 * tall
-        a, b = _extent(ink[:, max(0, int(middle - half)):int(middle + half) + 1])
-        if b > a and (b - top) < 0.66 * tall and (b - a) < 0.62 * tall:
-            raised.add(k)
-    for span in _note_like(seen):
-        if raised.issuperset(range(*span)):
-            for k in range(*span):
-                out[k] = out[k]._replace(raised=True)
+    for a, b in spans:
+        if all(hangs(seen[k]) for k in range(a, b)):
+            out[a:b] = [c._replace(raised=True) for c in seen[a:b]]
     return out
 
 
@@ -207,10 +223,3 @@ def _note_like(seen: list[Seen]) -> list[tuple[int, int]]:
             out.append((k, end))
         k = max(end, k + 1)
     return out
-
-
-def _extent(ink: Any) -> tuple[int, int]:
-    """First and last row with ink, specks aside."""
-    import numpy as np
-    rows = np.flatnonzero((ink > 0).sum(axis=1) > 1)
-    return (int(rows[0]), int(rows[-1]) + 1) if len(rows) else (0, 0)

@@ -14,6 +14,7 @@ from pipeline.source import PageReport
 
 RAISED_SIZE, RAISED_BY = 0.6, 0.35       # how a raised mark is set, in ems of its line
 BLANK = 1.35                             # ems from middle to middle: between two Chinese characters stands a blank
+WIDE = 2.5                               # ems from middle to middle: a gap between any two characters
 SNAP = 4.5                               # points; an image's rulings are surer than this
 _FORMS = {"(": "（", ")": "）", ":": "：", ";": "；", ",": "，", "?": "？", "!": "！"}
 DASH_SURE = 0.9                          # confidence of a dash found by its shape
@@ -68,7 +69,7 @@ def _is_wide(c: Seen) -> bool:
 
 
 def in_chinese_forms(seen: Sequence[Seen]) -> tuple[Seen, ...]:
-    """In a line of Chinese, marks that recognition gives in either width are the wide ones; a one between figures is a
+    """In a line of Chinese, marks that recognition gives in either width are the wide ones; a one beside figures is a
     dash. A rival that differs in width only is no rival.
 
     >>> "".join(c.text for c in in_chinese_forms([Seen(t, 1.0, 0.5) for t in "(一)任务:4.20:1"]))
@@ -83,7 +84,7 @@ def in_chinese_forms(seen: Sequence[Seen]) -> tuple[Seen, ...]:
         narrow = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
         if wide > other and c.text in _FORMS and not narrow:
             c = c._replace(text=_FORMS[c.text])
-        elif c.text == "一" and before.isdigit() and after.isdigit():
+        elif c.text in "一-" and (before.isdigit() or not before) and (after.isdigit() or not after) and len(seen) > 1:
             c = c._replace(text="—", other="")
         if c.other and normalize("NFKC", c.other) == normalize("NFKC", c.text):
             c = c._replace(other="", other_sure=0.0)
@@ -125,13 +126,15 @@ def glyphs_of_line(line: SeenLine, size: float, scale: float) -> list[Glyph]:
         if k:
             distance = middles[k] - middles[k - 1]
             before = line.characters[k - 1]
-            if _is_wide(c) and _is_wide(before) and distance > BLANK * size:
+            if distance > (BLANK if _is_wide(c) and _is_wide(before) else WIDE) * size:
                 out.append(_glyph(Seen(" ", 1.0, 0.0), middles[k - 1] + size / 2, x0, centre, size, scale))
             else:
                 x0 = out[-1].x1 / scale
         x1 = min(line.x1, max(x0 + 1, middles[k] + half)) if k + 1 == len(middles) else max(x0 + 1, (middles[k] + middles[k + 1]) / 2)
-        if k + 1 < len(middles) and _is_wide(c) and middles[k + 1] - middles[k] > BLANK * size:
-            x1 = max(x0 + 1, middles[k] + half)
+        if k + 1 < len(middles):
+            both = _is_wide(c) and _is_wide(line.characters[k + 1])
+            if middles[k + 1] - middles[k] > (BLANK if both else WIDE) * size:
+                x1 = max(x0 + 1, middles[k] + half)
         out.append(_glyph(c, x0, x1, centre, size, scale))
     return out
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
 from pipeline.text import ends_sentence, fold, unbalanced
@@ -32,6 +33,7 @@ _ITEM = re.compile(r"(\d{1,2})[.、．](?!\d)|[(（](\d{1,2})[)）]")
 _TOTAL = re.compile("合计|总计|共计|小计|累计$|总数$|其中")
 
 
+@lru_cache(maxsize=16384)
 def kind(text: str) -> Kind:
     """
     >>> [kind(t) for t in ("", "—", "★★", "12", "2020 年", "0.5", "5.9%", "[-33]", "2019-2023年", "75.1左右", "甲县")]
@@ -60,6 +62,7 @@ def is_ordinal(text: str) -> bool:
     return _ORDINAL.fullmatch(fold(text)) is not None
 
 
+@lru_cache(maxsize=16384)
 def is_numbered(text: str) -> bool:
     """Whether it is words behind a number: 3.甲, （三）甲, 三、甲.
 
