@@ -10,10 +10,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+import pydantic_core
+
 
 def to_json(value: Any) -> str:
     """Indented JSON as committed: one key a line, keys in the order of the model."""
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    return pydantic_core.to_json(value, indent=1).decode() + "\n"
 
 
 def to_jsonl(rows: Iterable[Any]) -> str:

@@ -140,8 +140,8 @@ def glyphs_of_line(line: SeenLine, size: float, scale: float) -> list[Glyph]:
 
 
 def _glyph(c: Seen, x0: float, x1: float, centre: float, size: float, scale: float) -> Glyph:
-    top, bottom, em = centre - size / 2, centre + size / 2, size
+    top, bottom, em, level = centre - size / 2, centre + size / 2, size, centre      # boxes of one line share its middle
     if c.raised:
-        em, bottom = RAISED_SIZE * size, bottom - RAISED_BY * size
-    return Glyph(c.text, x0 * scale, top * scale, x1 * scale, bottom * scale, em * scale, bottom * scale, "",
+        em, bottom, level = RAISED_SIZE * size, bottom - RAISED_BY * size, centre - RAISED_BY * size
+    return Glyph(c.text, x0 * scale, top * scale, x1 * scale, bottom * scale, em * scale, level * scale, "",
                  c.sure, c.other, c.other_sure)

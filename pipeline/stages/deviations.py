@@ -61,16 +61,17 @@ def find_deviations(text: str) -> list[Deviation]:
     counts = list(map(pairs.__getitem__, map(add, text, text[1:])))
     seams = [i for i, n in enumerate(counts, 1) if n == 1]
     last = 0
-    for i in seams:
-        if _han(text[i - 1]) and (i < len(text) and _han(text[i])):
-            gaps[text[i - 1:i + 1]].append(i)
-        if last == i - 1 and _han(text[last]):
-            odd[text[last - 1] + text[i]].append(last)
+    for i in seams:                                       # spelled out: this loop sees every rare pair of the bundle
+        if "\u4e00" <= text[i - 1] <= "\u9fff":
+            if "\u4e00" <= text[i] <= "\u9fff":
+                gaps[text[i - 1:i + 1]].append(i)
+            if last == i - 1:
+                odd[text[last - 1] + text[i]].append(last)
         last = i
     wanted = odd.keys() | gaps.keys()
     witnesses: defaultdict[str, list[int]] = defaultdict(list)
     for j, key in enumerate(map(add, text, text[2:]), 1):
-        if key in wanted and _han(text[j]):
+        if key in wanted and "\u4e00" <= text[j] <= "\u9fff":
             witnesses[key].append(j)
     found: list[Deviation] = []
     for key, places in witnesses.items():
