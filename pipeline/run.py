@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from pipeline import tree
 from pipeline.checks.arithmetic import check_tables
@@ -14,6 +16,7 @@ from pipeline.errors import JuanzongError
 from pipeline.findings import Finding
 from pipeline.ledger import Ledger
 from pipeline.lines import lines_of
+from pipeline.model import Evidence
 from pipeline.review.apply import apply
 from pipeline.review.decisions import Decision, beside, load
 from pipeline.slug import name_documents
@@ -68,6 +71,7 @@ def process(source: Source, bundle_id: str, decisions: Sequence[Decision] = ()) 
     lap("characters")
     propose(documents, ledger)
     lap("evidence")
+    _tell_readings(source, ledger, findings)
     findings += apply(decisions, documents, ledger)
     lap("decisions")
     for document in documents:
@@ -81,6 +85,15 @@ def process(source: Source, bundle_id: str, decisions: Sequence[Decision] = ()) 
     lap("ids")
     title = next((d.title.text for d in documents if d.title), bundle_id)
     return Result(bundle_id, title, source, structure.styles, contents, documents, ledger, findings, seconds)
+
+
+def _tell_readings(source: Source, ledger: Ledger, findings: list[Finding]) -> None:
+    """What the reader was unsure of becomes suggestions; what befell a page becomes a finding."""
+    for r in source.readings:
+        note = Evidence(source=(r.start, r.end), text=source.text[r.start : r.end], note=r.note)
+        ledger.suggest(r.start, r.end, r.after, r.rule, stage="read", confidence=r.confidence, evidence=[note])
+    for report in source.reports:
+        findings.append(Finding(report.check, report.severity, report.message, [], {"page": report.page}))
 
 
 def write(result: Result, out: Path) -> Path:
@@ -135,15 +148,21 @@ def run_bundle(
     out: Path,
     *,
     one: bool = False,
-    second_reader: str | None = None,
+    second_reader: Literal["tesseract"] | None = None,
     jobs: int | None = None,
     quiet: bool = True,
 ) -> tuple[Result, Path]:
     """One input from file to written folder. The path is recorded as given where it is relative, else by its name."""
+    from pipeline.progress import progress_bar
     from pipeline.read import ReadOptions, read
 
     record_as = path.as_posix() if not path.is_absolute() else path.name
-    options = ReadOptions(one=one, second_reader=second_reader or None, jobs=jobs or 1)  # type: ignore[arg-type]
+    options = ReadOptions(
+        one=one,
+        second_reader=second_reader,
+        jobs=jobs or os.cpu_count() or 1,
+        progress=progress_bar(path.name, quiet=quiet),
+    )
     tick = time.perf_counter()
     source = read(path, record_as=record_as, options=options)
     decisions = load(beside(path, bundle_id))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from pipeline.model.finding import Severity
+
 
 @dataclass(frozen=True, slots=True)
 class LineMark:
@@ -45,7 +47,7 @@ class PageReport:
     """What befell a page: becomes a finding (severity error, warning or info)."""
 
     page: int
-    severity: str
+    severity: Severity
     check: str
     message: str
 

@@ -19,6 +19,9 @@ KINDS = {"prose.pdf": "pdf", "page.png": "image", "pages.tiff": "image", "page.j
          "mineru_content_list.json": "mineru", "mineru_middle.json": "mineru", "paddle_structure.json": "paddle",
          "paddle_ocr.json": "paddle", "docling.json": "docling"}
 
+NO_PAGES = (b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n"
+            b"trailer\n<</Root 1 0 R/Size 3>>\n%%EOF\n")
+
 
 def fixture(name: str) -> Path:
     if name.endswith(".docx"):
@@ -78,7 +81,8 @@ def test_damaged_file_gives_a_clear_line_or_what_is_left(name: str, how: str, tm
 
 @pytest.mark.parametrize(("make", "told"), [
     (lambda: (FIXTURES / "protected.pdf").read_bytes(), "password"),
-    (lambda: b"%PDF-1.4\n%%EOF\n", "pages"),
+    (lambda: b"%PDF-1.4\n%%EOF\n", "not a whole PDF"),
+    (lambda: NO_PAGES, "no pages"),
     (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old Office"),
     (lambda: b"PK\x03\x04" + b"\0" * 600, "ZIP"),
     (lambda: b'{"some": "thing"}', "MinerU"),

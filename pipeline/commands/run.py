@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -34,7 +35,7 @@ def run(
     out: Path,
     fail_on: str,
     one: bool,
-    second_reader: str | None,
+    second_reader: Literal["tesseract"] | None,
     jobs: int | None,
     quiet: bool,
 ) -> int:

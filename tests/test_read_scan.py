@@ -1,0 +1,176 @@
+"""Scans: recognition, rulings, seals, the cache, second readings. Tests that recognise need the `ocr` extra."""
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.errors import JuanzongError
+from pipeline.read import ReadOptions, read
+from pipeline.read.printed import PrintedLine, PrintedTable
+from pipeline.read.recognized import Seen, SeenLine, SeenPage, from_json, to_json
+from pipeline.read.scan_page import in_chinese_forms, printed_scan
+from pipeline.read.second import disagreements
+
+FIXTURES = Path(__file__).parent / "fixtures" / "read"
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("JUANZONG_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+def seen_line(text: str, x0: float, y0: float, size: float = 40) -> SeenLine:
+    """A line whose characters stand `size` pixels apart, raised ones (after `^`) too."""
+    bare = text.replace("^", "")
+    raised = {k - n for n, k in enumerate(k for k, c in enumerate(text) if c == "^")}
+    characters = tuple(Seen(c, 0.99, (k + 0.5) / len(bare), raised=k in raised) for k, c in enumerate(bare))
+    return SeenLine(x0, y0, x0 + size * len(bare), y0 + size, size, characters)
+
+
+def page_of(*lines: SeenLine, rulings: Any = (), dashes: Any = ()) -> SeenPage:
+    return SeenPage(1654, 2339, 0, 0.0, lines, tuple(rulings), tuple(dashes))
+
+
+def test_lines_become_printed_lines_with_sizes_and_raised_marks() -> None:
+    page = printed_scan(page_of(seen_line("按照规定的时间^①报送材料", 200, 300)), 3, 595.44, 842.04)
+    line = page.blocks[0]
+    assert isinstance(line, PrintedLine) and line.text == "按照规定的时间^①报送材料"
+    assert line.size == pytest.approx(40 * 0.36, abs=0.2) and line.confidence == pytest.approx(0.99)
+
+
+def test_rulings_become_a_table_and_a_lone_dash_a_cell() -> None:
+    rulings = [(100, y, 500, y) for y in (100, 200, 300)] + [(x, 100, x, 300) for x in (100, 300, 500)]
+    lines = [seen_line("年度", 120, 120), seen_line("件数", 320, 120), seen_line("今年", 120, 220)]
+    page = printed_scan(page_of(*lines, rulings=rulings, dashes=[(380, 250, 410, 253)]), 1, 595.44, 842.04)
+    table = page.blocks[0]
+    assert isinstance(table, PrintedTable) and len(page.blocks) == 1
+    assert [[c.text for c in row] for row in table.rows] == [["年度", "件数"], ["今年", "—"]]
+
+
+def test_strokes_of_large_type_are_no_rulings() -> None:
+    lines = [seen_line("田园", 100, 100, 90)]
+    rulings = [(110, y, 180, y) for y in (110, 145, 180)] + [(x, 110, x, 180) for x in (110, 145, 180)]
+    page = printed_scan(page_of(*lines, rulings=rulings), 1, 595.44, 842.04)
+    assert [type(b) for b in page.blocks] == [PrintedLine]
+
+
+@pytest.mark.parametrize(("seen", "wanted"), [("(一)任务:", "（一）任务："), ("PM2.5(a)", "PM2.5(a)"), ("比例为4.20:1", "比例为4.20:1"),
+                                              ("2021一2025年规划", "2021—2025年规划"), ("第一条", "第一条"), ("一一对应的关系", "一一对应的关系")])
+def test_marks_take_the_width_of_their_line(seen: str, wanted: str) -> None:
+    assert "".join(c.text for c in in_chinese_forms([Seen(t, 1.0, 0.5) for t in seen])) == wanted
+
+
+@given(st.lists(st.tuples(st.text("甲乙丙12（", min_size=1, max_size=6), st.integers(0, 1500), st.integers(0, 2200)), max_size=5))
+def test_what_was_seen_survives_the_cache(lines: list[tuple[str, int, int]]) -> None:
+    page = page_of(*(seen_line(t, float(x), float(y)) for t, x, y in lines), rulings=[(1.0, 2.0, 30.0, 2.0)])
+    assert to_json(from_json(to_json(page))) == to_json(page)
+
+
+@given(st.lists(st.tuples(st.text("甲乙丙丁戊", min_size=1, max_size=8), st.integers(0, 20), st.integers(0, 28)), min_size=1, max_size=6,
+                unique_by=lambda t: t[2]))
+def test_every_seen_character_comes_out(lines: list[tuple[str, int, int]]) -> None:
+    page = printed_scan(page_of(*(seen_line(t, 50.0 * x, 80.0 * y) for t, x, y in lines)), 1, 595.44, 842.04)
+    out = "".join(b.text for b in page.blocks if isinstance(b, PrintedLine))
+    assert sorted("".join(out.split())) == sorted("".join(t for t, _, _ in lines))
+
+
+@pytest.mark.parametrize(("text", "again", "wanted"), [
+    ("共有2O个项目", "共有20个项目", [("O", "0")]), ("投资 三十^①万元", "投资三卜①万元", [("十", "卜")]), ("共有20个项目", "", []),
+    ("共有20个项目", "完全不同的一行文字", []), ("第一条，为了规范", "第一条、为了规范", [])])
+def test_second_reader_tells_where_it_differs(text: str, again: str, wanted: list[tuple[str, str]]) -> None:
+    assert [(text[d.start:d.end], d.after) for d in disagreements(text, again)] == wanted
+
+
+def test_missing_second_reader_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline.read.second import add_second_readings
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(JuanzongError, match="apt-get install tesseract-ocr"):
+        add_second_readings([], [], ReadOptions(second_reader="tesseract"))
+
+
+def test_missing_recogniser_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("numpy")
+    import sys
+
+    from pipeline.read import ocr
+    ocr.engine.cache_clear()
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+    with pytest.raises(JuanzongError, match=r"pip install juanzong\[ocr\]"):
+        ocr.engine()
+
+
+def test_overlarge_image_is_told() -> None:
+    pytest.importorskip("PIL")
+    with pytest.raises(JuanzongError, match="more than the limit"):
+        read(FIXTURES / "page.png", record_as="x", options=ReadOptions(max_pixels=1000))
+
+
+@pytest.mark.parametrize("name", ["page.png", "page.jpg", "pages.tiff"])
+@pytest.mark.parametrize("share", [2, 30])
+def test_cut_image_is_told(name: str, share: int, tmp_path: Path) -> None:
+    pytest.importorskip("rapidocr")
+    path = tmp_path / name
+    data = (FIXTURES / name).read_bytes()
+    path.write_bytes(data[:len(data) // share if share > 2 else 40])
+    with pytest.raises(JuanzongError, match="damaged|no text"):
+        read(path, record_as=name)
+
+
+def blank_page() -> Any:
+    np = pytest.importorskip("numpy")
+    pytest.importorskip("cv2")
+    return np.full((1170, 827, 3), 245, np.uint8)
+
+
+def test_red_seal_is_cleared_and_red_type_stays() -> None:
+    page = blank_page()
+    import cv2
+
+    from pipeline.read.stamps import without_stamps
+    cv2.circle(page, (500, 800), 70, (40, 40, 210), 5)
+    cv2.rectangle(page, (100, 100), (700, 130), (40, 40, 210), -1)
+    cv2.putText(page, "2021", (470, 810), cv2.FONT_HERSHEY_SIMPLEX, 1, (20, 20, 20), 2)
+    cleared, count = without_stamps(page)
+    assert count == 1
+    assert cleared[800, 430].min() > 200 and tuple(cleared[115, 300]) == (40, 40, 210)
+    assert (cleared[780:820, 465:560].max(axis=2) < 90).sum() > 100          # the figures under the seal
+
+
+def test_rulings_dashes_and_slant_are_found_on_an_image() -> None:
+    page = blank_page()
+    import cv2
+
+    from pipeline.read.rulings import dashes_on, ink_on, rulings_on, slant_of
+    for y in (200, 300, 400):
+        cv2.line(page, (100, y), (700, y), (60, 60, 60), 1)
+    for x in (100, 400, 700):
+        cv2.line(page, (x, 200), (x, 400), (60, 60, 60), 1)
+    cv2.line(page, (240, 250), (258, 250), (60, 60, 60), 2)
+    turned = cv2.warpAffine(page, cv2.getRotationMatrix2D((827 / 2, 1170 / 2), -0.8, 1), (827, 1170), borderValue=(245, 245, 245))
+    angle = slant_of(turned, 0.0)
+    assert math.isclose(angle, 0.8, abs_tol=0.1)
+    ink = ink_on(turned, angle)
+    found = rulings_on(ink)
+    assert sorted(round(r[1] / 100) for r in found if r[1] == r[3]) == [2, 3, 4]
+    assert sorted(round(r[0] / 100) for r in found if r[0] == r[2]) == [1, 4, 7]
+    assert [round((d[0] + d[2]) / 20) for d in dashes_on(ink)] == [25]
+
+
+def test_page_image_is_read_once_and_then_kept(own_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("rapidocr")
+    told: list[tuple[int, int]] = []
+    first = read(FIXTURES / "page.png", record_as="page.png", options=ReadOptions(progress=lambda a, b: told.append((a, b))))
+    assert first.text.startswith("    为了规范档案的收集与整理，推动全市档案事业发展，\n结合本市实际，制定本办法。")
+    assert told[-1] == (1, 1) and len(list(own_cache.rglob("*.json"))) == 1
+    mark = first.marks[0]
+    assert mark is not None and mark.page == 1 and mark.confidence is not None and mark.confidence > 0.9
+    assert mark.bbox == pytest.approx((115, 108, 475, 123), abs=6)
+    from pipeline.read import ocr
+    monkeypatch.setattr(ocr, "recognize", lambda image: pytest.fail("read twice"))
+    assert read(FIXTURES / "page.png", record_as="page.png") == first
