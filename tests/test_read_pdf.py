@@ -1,6 +1,7 @@
 """Text-layer PDF: places, page by page, laws of the layout."""
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -60,9 +61,10 @@ def test_columns_of_a_continued_table_agree() -> None:
     from pipeline.read.continued import align_continued_tables
 
     def part(edges: list[float]) -> PrintedTable:
-        cells = [PrintedCell((a, 0, b, 10)) for a, b in zip(edges, edges[1:], strict=False)]
+        cells = [PrintedCell((a, 0, b, 10)) for a, b in pairwise(edges)]
         return PrintedTable((edges[0], 0, edges[-1], 10), [cells])
-    pages = [PrintedPage(1, 595, 842, [part([0, 100, 200])]), PrintedPage(2, 595, 842, [PrintedLine("页眉", (0, 0, 9, 9), 9), part([0, 50, 100, 200])])]
+    pages = [PrintedPage(1, 595, 842, [part([0, 100, 200])]),
+             PrintedPage(2, 595, 842, [PrintedLine("页眉", (0, 0, 9, 9), 9), part([0, 50, 100, 200])])]
     align_continued_tables(pages)
     first = pages[0].blocks[0]
     assert isinstance(first, PrintedTable) and [c.col_span for c in first.rows[0]] == [2, 1]

@@ -15,10 +15,11 @@ from pipeline.stages.contents import contents_lists, entries_of
 from pipeline.stages.cuts import cuts_at_stops, shows_pages
 from pipeline.stages.footnotes import anchor_notes
 from pipeline.stages.furniture import furniture_of, page_breaks
-from pipeline.stages.heads import Body, cover_title, give_imprint, read_head_and_tail, title_of
+from pipeline.stages.heads import Body, cover_title, read_head_and_tail, title_of
 from pipeline.stages.items import Item, items_of, text_item
 from pipeline.stages.seams import Seams
 from pipeline.stages.segments import Segment, segments_of
+from pipeline.stages.tails import give_imprint
 from pipeline.text import fold
 from pipeline.traced import EMPTY, Traced
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline import tree
 from pipeline.findings import Finding
 from pipeline.ledger import Ledger
-from pipeline.stages.body import Anchor, Note
+from pipeline.stages.build import Anchor, Note
 from pipeline.stages.notes import Marker, confirms, markers_in, term_of
 from pipeline.traced import Traced
 

@@ -1,0 +1,135 @@
+"""Where the transcriber kept printed lines: how wide they are, and which of them go on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import regex as re
+
+from pipeline.lines import Line
+from pipeline.stages.openings import NOTE_HEAD, starts_anew, weak_start
+from pipeline.text import display_width, ends_sentence
+
+ATTACHMENTS = re.compile(r"\s*(?:附件\s*[:：]|\d{1,2}[.．])")
+_FULL_SLACK = 3  # columns a full printed line may fall short of its page's width
+INDENT = 2  # blanks that make an indent
+
+
+def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool]) -> list[bool]:
+    """For each line, whether the transcriber kept printed lines there: by page, neighbours deciding where a page says little."""
+    starts = [i for i in range(len(lines)) if i == 0 or breaks[i]]
+    starts = _split_long(starts, len(lines))
+    votes: list[float | None] = []
+    for a, b in zip(starts, [*starts[1:], len(lines)], strict=True):
+        prose = [i for i in range(a, b) if i not in taken and len(lines[i].text.strip()) >= 12]
+        pairs = [i for i in prose if i + 1 < b and i + 1 not in taken]
+        cut = sum(
+            lines[i + 1].blanks == 0 and not ends_sentence(lines[i].text) and not starts_anew(lines[i + 1].text)
+            for i in pairs
+        )
+        votes.append(cut / len(pairs) if len(pairs) >= 3 else None)
+    known = [v for v in votes if v is not None]
+    whole = sum(known) / len(known) if known else 0.0
+    out = [False] * len(lines)
+    for (a, b), vote in zip(zip(starts, [*starts[1:], len(lines)], strict=True), votes, strict=True):
+        printed = (vote if vote is not None else whole) >= 0.3
+        if whole >= 0.3 and not printed:  # a page of short paragraphs: the blank lines tell
+            printed = sum(lines[i].blanks > 0 for i in range(a + 1, b)) < 0.3 * max(1, b - a - 1)
+        out[a:b] = [printed] * (b - a)
+    return out
+
+
+def _split_long(starts: list[int], total: int) -> list[int]:
+    out: list[int] = []
+    for a, b in zip(starts, [*starts[1:], total], strict=True):
+        out += range(a, b, 60) if b > a else []
+    return out
+
+
+def full_widths(pages: Sequence[Sequence[Line]]) -> list[int]:
+    """Columns of a full printed line, page by page: what most of a page's lines agree on (a closing mark may hang
+    over). A page of few lines takes its nearest neighbour's."""
+    found: list[int | None] = []
+    for page in pages:
+        widths = Counter(
+            print_width(line.text) for line in page if len(line.text.strip()) >= 12 and not NOTE_HEAD.match(line.text)
+        )
+        best = max(widths, key=lambda w: (widths[w] + widths[w - 1] + widths[w - 2], w), default=0)
+        agree = widths[best] + widths[best - 1] + widths[best - 2] if widths else 0
+        found.append(best if agree >= 4 else None)
+    sure = [k for k, w in enumerate(found) if w is not None]
+    return [
+        w
+        if w is not None
+        else next((found[j] or 0 for j in sorted(sure, key=lambda j: abs(j - k))), 0)
+        or max((print_width(line.text) for line in pages[k]), default=0)
+        for k, w in enumerate(found)
+    ]
+
+
+def print_width(text: str) -> int:
+    """Columns as printed: a stop or bracket that the transcriber made half width took a whole place among Chinese."""
+    text = text.rstrip()
+    return display_width(text) + (sum(text.count(c) for c in ",;:!?()") if not text.isascii() else 0)
+
+
+def _leading_token(text: str) -> int:
+    """Columns of what could not be parted at the head of a line: a figure, a word, or one character with its stop."""
+    m = re.match(r"[A-Za-z0-9.,%‰/:：+-]+[％%‰]?|\S[，。；：、！？）》”]?", text.strip())
+    return display_width(m[0]) if m else 0
+
+
+def goes_on(piece: Sequence[Line], after: Line, width: int, indented: bool, note: bool) -> bool:
+    """Printed style: whether `after` is the rest of the piece printed so far."""
+    before = piece[-1]
+    if starts_anew(after.text) and not (
+        not ends_sentence(before.text)
+        and _is_full(before, after, width)
+        and not after.text.lstrip().startswith("#")
+        and weak_start(after.text)
+    ):
+        return False
+    indent = len(after.text) - len(after.text.lstrip(" 　"))
+    if indented and indent >= INDENT:
+        return False
+    if note:
+        return not ends_sentence(before.text)
+    if _is_full(before, after, width):
+        return True
+    began = len(piece[0].text) - len(piece[0].text.lstrip(" 　"))
+    if indented and began >= INDENT and ends_sentence(after.text) and not ATTACHMENTS.match(piece[0].text):
+        return True  # prose at the margin, where paragraphs are indented
+    return (
+        indented
+        and began >= INDENT
+        and not ends_sentence(before.text)
+        and print_width(before.text) >= 0.6 * width
+        and not ATTACHMENTS.match(piece[0].text)
+    )
+
+
+def _is_full(before: Line, after: Line, width: int) -> bool:
+    return print_width(before.text) + _leading_token(after.text) >= width - _FULL_SLACK
+
+
+def page_end(lines: Sequence[Line], i: int, breaks: Sequence[bool], printed: Sequence[bool]) -> int:
+    k = i + 1
+    while k < len(lines) and not breaks[k] and printed[k]:
+        k += 1
+    return k
+
+
+def widths_by_page(
+    lines: Sequence[Line], breaks: Sequence[bool], printed: Sequence[bool], skip: set[int]
+) -> dict[int, int]:
+    """Index of a printed page's first line -> the page's full width, in columns."""
+    starts, i = [], 0
+    while i < len(lines):
+        if printed[i]:
+            starts.append((i, page_end(lines, i, breaks, printed)))
+            i = starts[-1][1]
+        else:
+            i += 1
+    widths = full_widths([[lines[k] for k in range(a, b) if k not in skip] for a, b in starts])
+    return {k: w for (a, b), w in zip(starts, widths, strict=True) for k in range(a, b)}

@@ -1,0 +1,126 @@
+"""Lines -> the regions that print a table, or what is left of a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex as re
+
+from pipeline.lines import Line
+from pipeline.stages.forms import FIGURE_CAPTION, TABLE_CAPTION, heading_of
+from pipeline.stages.openings import LABEL, starts_anew
+from pipeline.text import display_width, ends_sentence
+
+_HTML_TABLE = re.compile(r"<\s*/?\s*(?:table|tbody|thead|tr|td|th)\b", re.IGNORECASE)
+_PIPES = re.compile(r"\s*\|.*\|.*\|?\s*$")
+_COLUMNS = re.compile(r"\S(?:\s{2,}|　)\S")
+_FIGURES_IN_A_ROW = re.compile(r"\S+(?: \S+)*(?: (?:-?\d[\d,.]*%?|—|-)){2,}$")
+
+
+def is_columnar(text: str) -> bool:
+    return bool(_COLUMNS.search(text.strip()))
+
+
+def table_regions(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool]) -> list[list[int]]:
+    """Runs of lines that print a table (or what is left of a chart), as indices; page breaks part them."""
+    out: list[list[int]] = []
+    i = 0
+    while i < len(lines):
+        if i in taken:
+            i += 1
+            continue
+        end = _region(lines, i, taken, breaks)
+        if end > i:
+            out.append([k for k in range(i, end) if k not in taken])
+            i = end
+        else:
+            i += 1
+    return out
+
+
+def _region(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> int:
+    text = lines[i].text
+    if _HTML_TABLE.search(text) and "\t" not in text:
+        return _html_end(lines, i)
+    if "\t" in text.strip("\n"):
+        k = i + 1
+        while k < len(lines) and k not in taken and lines[k].blanks == 0 and "\t" in lines[k].text:
+            k += 1
+        return k
+    if _PIPES.match(text):
+        k = i + 1
+        while k < len(lines) and k not in taken and lines[k].blanks == 0 and _PIPES.match(lines[k].text):
+            k += 1
+        return k if k > i + 1 else i
+    if (is_columnar(text) and not ends_sentence(text.strip())) or (
+        is_columnar(text) and len(re.findall(r"\s{2,}", text.strip())) > 1
+    ):
+        return _columns_end(lines, i, taken, breaks)
+    return i
+
+
+def _html_end(lines: Sequence[Line], i: int) -> int:
+    depth = k = 0
+    for k in range(i, len(lines)):
+        text = lines[k].text.lower()
+        if k > i and depth == 0 and not _HTML_TABLE.search(text):
+            return k
+        if k > i and depth == 0 and "<table" in text:
+            return k
+        depth += text.count("<table") - text.count("</table")
+        if (
+            depth > 0
+            and k > i + 1
+            and not _HTML_TABLE.search(text)
+            and not _HTML_TABLE.search("".join(x.text for x in lines[k : k + 12]))
+        ):
+            return k  # never closed: cut off
+    return k + 1
+
+
+def _columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> int:
+    """Printed columns run on over lines of a single cell: deep in a column, or a label that wraps at the left edge."""
+    k = i + 1
+    second = min(_second_column(lines[i].text), 40)
+    page = max((display_width(line.text.rstrip()) for line in lines[i : i + 30]), default=0)
+    while k < len(lines):
+        if k in taken or (breaks[k] and k > i) or lines[k].blanks:
+            break
+        text = lines[k].text
+        bare = text.strip()
+        indent = len(text) - len(text.lstrip())
+        if is_columnar(text):
+            second = max(second, min(40, _second_column(text))) if indent < 2 else second
+        elif not (
+            indent > 4 or _FIGURES_IN_A_ROW.match(bare) or _wraps_in_first_column(lines, k, taken, breaks, second, page)
+        ) or (ends_sentence(bare) and indent <= 4 and display_width(bare) > second):
+            break
+        k += 1
+    return k
+
+
+def _second_column(text: str) -> int:
+    m = re.search(r"\S(\s{2,})(?=\S)", text.lstrip())
+    return display_width(text[: len(text) - len(text.lstrip()) + m.end()]) if m else 99
+
+
+def _wraps_in_first_column(
+    lines: Sequence[Line], k: int, taken: set[int], breaks: Sequence[bool], second: int, page: int
+) -> bool:
+    text = lines[k].text
+    bare = text.strip()
+    ahead = next(
+        (j for j in range(k + 1, min(k + 4, len(lines))) if is_columnar(lines[j].text) and j not in taken), None
+    )
+    inside = ahead is not None and not any(lines[j].blanks or breaks[j] for j in range(k + 1, ahead + 1))
+    if text.startswith("    ") or TABLE_CAPTION.match(bare) or FIGURE_CAPTION.match(bare) or LABEL.match(bare):
+        return False
+    if heading_of(bare):
+        return (inside or _table_goes_on(lines, k, taken, breaks)) and display_width(bare) < 40
+    return display_width(bare) < (0.6 * page if inside else second) and (inside or not starts_anew(bare))
+
+
+def _table_goes_on(lines: Sequence[Line], k: int, taken: set[int], breaks: Sequence[bool]) -> bool:
+    """Whether line k ends its page and the next page begins with columns."""
+    ahead = next((j for j in range(k + 1, len(lines)) if j not in taken), None)
+    return ahead is not None and any(breaks[k + 1 : ahead + 1]) and is_columnar(lines[ahead].text)

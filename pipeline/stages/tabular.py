@@ -1,0 +1,173 @@
+"""Items -> tables in the tree: caption and unit, the pieces that pages made of one, the notes below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex as re
+
+from pipeline import tree
+from pipeline.stages import elements as el
+from pipeline.stages.build import STAGE, Build, Tail, is_cut, is_note, skip_emphasis, take_note
+from pipeline.stages.forms import FIGURE_CAPTION, TABLE_CAPTION
+from pipeline.stages.items import Item
+from pipeline.stages.notes import note_head
+from pipeline.stages.outline import plain
+from pipeline.stages.pictures import is_picture, take_figure
+from pipeline.tables.build import table_of
+from pipeline.tables.read import rows_of
+from pipeline.tables.stitch import continues
+from pipeline.text import ends_sentence
+from pipeline.traced import EMPTY, Traced
+
+_NOTE_NUMBER = re.compile(r"\s*(\d{1,2})\s*[.．、]")
+
+
+def captioned(b: Build, k: int, source: str) -> int:
+    """A caption (and unit) before a table, or a figure's caption with what is left of the figure."""
+    item = b.items[k]
+    s = plain(item.s)
+    if FIGURE_CAPTION.match(s) and len(s) < 80 and not ends_sentence(s):
+        return take_figure(b, k, source)
+    n = 0
+    numbered = bool(TABLE_CAPTION.match(s)) and len(s) < 90 and not re.search(r"[。；]", s)
+    unit = bool(el.UNIT.match(s))
+    if not numbered and not unit and not _is_caption(b, k):
+        return 0
+    j = k + 1
+    while (
+        j < len(b.items)
+        and j - k <= 3
+        and b.items[j].kind == "text"
+        and (el.UNIT.match(b.items[j].s) or (numbered and _wrapped_caption(b, k, j)))
+    ):
+        j += 1
+    if j >= len(b.items) or b.items[j].kind != "table" or is_picture(b, j):
+        if numbered:  # its table is lost, or stands apart
+            b.place(_table_named(b, [item], EMPTY))
+            b.tail = None
+            return 1
+        return 0
+    n = j - k
+    captions = [x for x in b.items[k:j] if not el.UNIT.match(x.s)]
+    units = [x for x in b.items[k:j] if el.UNIT.match(x.s)]
+    taken = take_table(b, j, source)
+    assert b.table is not None
+    _name(b, b.table, captions, units)
+    return n + taken
+
+
+def _is_caption(b: Build, k: int) -> bool:
+    """A short line that is no heading and no sentence, right before a table (or its unit)."""
+    item = b.items[k]
+    after = b.items[k + 1] if k + 1 < len(b.items) else None
+    s = plain(item.s)
+    if (
+        after is None
+        or b.outline.heads[k] is not None
+        or len(s) > 50
+        or ends_sentence(s)
+        or (item.flush and is_cut(b) and not el.type_of_title(s))
+    ):
+        return False
+    beyond = b.items[k + 2] if k + 2 < len(b.items) else None
+    table = after.kind == "table" or (el.UNIT.match(after.s) and beyond is not None and beyond.kind == "table")
+    return bool(table) and el.may_be_title(s) and not (is_cut(b) and not el.type_of_title(s))
+
+
+def _wrapped_caption(b: Build, k: int, j: int) -> bool:
+    s = plain(b.items[j].s)
+    return (
+        j == k + 1
+        and b.items[j].blanks == 0
+        and len(s) < 30
+        and not ends_sentence(s)
+        and b.outline.heads[j] is None
+        and el.may_be_title(s)
+    )
+
+
+def _table_named(b: Build, captions: Sequence[Item], unit: Traced) -> tree.Table:
+    table = tree.Table(unit=unit)
+    _name(b, table, captions, [])
+    return table
+
+
+def _name(b: Build, table: tree.Table, captions: Sequence[Item], units: Sequence[Item]) -> None:
+    if captions:
+        text = captions[0].text
+        for x in captions[1:]:
+            text = b.ledger.join(text, x.text, "wrapped-caption", stage=STAGE)
+        start = skip_emphasis(text.text)
+        m = TABLE_CAPTION.match(text.text, start)
+        if m:
+            number = re.match(r"\S+?\s?[\d一二三四五六七八九十]+(?:[-–—.－]\d+)*", m[0])
+            end = start + (number.end() if number else m.end())
+            table.number, table.caption = text[start:end], text[end:].strip(" \t：:.．、").strip()
+            gap = text[end : len(text) - len(table.caption.text)].strip()
+            if gap:
+                b.ledger.drop_ranges(gap, "label", stage=STAGE, category="format")
+        else:
+            table.caption = text
+    for x in units:
+        m = el.UNIT.match(x.s)
+        if m and not table.unit:
+            table.unit = x.text[m.start("value") : m.end("value")].strip()
+            for gap in (x.text[: m.start("value")].strip(), x.text[m.end("value") :].strip()):
+                if gap:
+                    b.ledger.drop_ranges(gap, "label", stage=STAGE, category="format")
+        else:
+            b.ledger.drop_ranges(x.text, "second-print", stage=STAGE, kind="merge")
+
+
+def take_table(b: Build, k: int, source: str) -> int:
+    """The table that begins with item k, over all its pages; footnotes printed between its pieces are lifted out."""
+    if is_picture(b, k):
+        return take_figure(b, k, source)
+    fragments = [rows_of(b.items[k].lines, source, b.ledger)]
+    end = j = k + 1
+    between: list[Item] = []
+    while j < len(b.items) and len(between) <= 8:
+        item = b.items[j]
+        if item.kind == "table":
+            rows = rows_of(item.lines, source, b.seams.scratch(source))
+            if not continues(fragments[-1], rows, []) or is_picture(b, j):
+                break
+            fragments.append(rows_of(item.lines, source, b.ledger))
+            for x in between:
+                marker = note_head(x.s)
+                if marker:
+                    take_note(b, x, marker)
+            between = []
+            end = j + 1
+        elif (marker := note_head(item.s)) and is_note(b, item, marker):
+            between.append(item)
+        else:
+            break
+        j += 1
+    table = table_of(fragments, b.ledger, b.findings, context=b.document.title.text[:30])
+    b.place(table)
+    b.table, b.tail = table, None
+    b.anchors += [cell for row in table.rows for cell in row.cells if cell.text]
+    return end - k
+
+
+def take_table_note(b: Build, item: Item) -> bool:
+    """Notes under a table: “注：1. …”, the numbered lines that go on with it, and their cut ends."""
+    assert b.table is not None
+    notes = b.table.notes
+    number = _NOTE_NUMBER.match(item.s)
+    cut = bool(notes) and b.tail is not None and not ends_sentence(notes[-1].text)
+    if el.TABLE_NOTE.match(item.s) or (notes and number and _counts_on(notes, int(number[1]))):
+        notes.append(item.text)
+    elif b.tail is not None and cut and (item.flush or len(item.s) < 12 or not el.may_be_title(item.s)):
+        notes[-1] = b.seams.join(notes[-1], item.text, b.tail.item, item, b.ledger)
+    else:
+        return False
+    b.tail = Tail(b.table, item, b.at)
+    return True
+
+
+def _counts_on(notes: Sequence[Traced], number: int) -> bool:
+    last = re.match(r"\s*(?:\S{1,4}[:：]\s*)?(\d{1,2})\s*[.．、]", notes[-1].text)
+    return bool(last) and number == int(last[1]) + 1  # type: ignore[index]
