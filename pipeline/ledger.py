@@ -129,6 +129,8 @@ class Ledger:
     ) -> Traced:
         """text[i:j] becomes `after`: an applied edit. One that touches an earlier edit takes its place and name."""
         i, j = text.widen(i, j)
+        if i == j or not after:
+            i, j, after = _with_inserts_beside(text, i, j, after)
         if text.text[i:j] == after:
             return text
         runs = text[i:j].runs if j > i else ()
@@ -264,3 +266,17 @@ class Ledger:
                 )
             )
         return out
+
+
+def _with_inserts_beside(text: Traced, i: int, j: int, after: str) -> tuple[int, int, str]:
+    """(begin, end, what is to stand there): an insert that touches the place of an insert or drop becomes part of it, so
+    that no two edits stand at one offset and none is left outside every range."""
+    a, b = text.span(i, j)
+    at = 0
+    for r in text.runs:
+        begin, at = at, at + len(r.text)
+        if r.edited and r.start == r.end and at == i and r.start == a:
+            i, after = begin, r.text + after
+        elif r.edited and r.start == r.end and begin == j and r.start == b:
+            j, after = at, after + r.text
+    return i, j, after

@@ -1,6 +1,8 @@
 """Laws of traced text: however it is cut, joined and changed, every character keeps its place in the source."""
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,7 +40,7 @@ def test_two_halves_are_the_whole(text: Traced, at: int) -> None:
 @given(traced(), st.lists(places, max_size=5))
 def test_any_cuts_conserve_every_character(text: Traced, cuts: list[int]) -> None:
     ends = [0, *sorted(min(c, len(text)) for c in cuts), len(text)]
-    pieces = [text[a:b] for a, b in zip(ends, ends[1:], strict=False)]
+    pieces = [text[a:b] for a, b in itertools.pairwise(ends)]
     assert sorted(o for p in pieces for o in offsets(p)) == sorted(offsets(text))
     assert concat(pieces).text == text.text
     assert all(map(verbatim, pieces))
