@@ -15,7 +15,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from pipeline.read.glyphs import half_widths  # noqa: E402
+from pipeline.read.glyphs import half_widths
 
 FONT, SIZE = "STSong-Light", 15.6
 COLUMNS, ROWS = 28, 22

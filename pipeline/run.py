@@ -21,7 +21,7 @@ from pipeline.review.apply import apply
 from pipeline.review.decisions import Decision, beside, load
 from pipeline.slug import name_documents
 from pipeline.source import Source
-from pipeline.stages.characters import clean
+from pipeline.stages.characters import LONGEST, clean
 from pipeline.stages.documents import documents_of
 from pipeline.stages.evidence import propose
 from pipeline.stages.links import link
@@ -59,6 +59,10 @@ def process(source: Source, bundle_id: str, decisions: Sequence[Decision] = ()) 
     lines = lines_of(source)
     if not lines:
         raise JuanzongError(f"{source.path}: no text in it; give a file with at least one line")
+    for line in lines:
+        if len(line.text) > LONGEST:
+            told = f"第 {line.n} 行有 {len(line.text):,} 个字符，其文字未作校理"
+            findings.append(Finding("line-too-long", "warning", told, [], {"line": line.n}))
     lap("lines")
     structure = documents_of(lines, source.text, ledger, findings)
     lap("documents")

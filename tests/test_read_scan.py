@@ -146,7 +146,7 @@ def test_rulings_dashes_and_slant_are_found_on_an_image() -> None:
     page = blank_page()
     import cv2
 
-    from pipeline.read.rulings import dashes_on, ink_on, rulings_on, slant_of
+    from pipeline.read.rulings import dashes_on, gray_on, ink_on, rulings_on, slant_of
     for y in (200, 300, 400):
         cv2.line(page, (100, y), (700, y), (60, 60, 60), 1)
     for x in (100, 400, 700):
@@ -155,7 +155,7 @@ def test_rulings_dashes_and_slant_are_found_on_an_image() -> None:
     turned = cv2.warpAffine(page, cv2.getRotationMatrix2D((827 / 2, 1170 / 2), -0.8, 1), (827, 1170), borderValue=(245, 245, 245))
     angle = slant_of(turned, 0.0)
     assert math.isclose(angle, 0.8, abs_tol=0.1)
-    ink = ink_on(turned, angle)
+    ink = ink_on(gray_on(turned, angle))
     found = rulings_on(ink)
     assert sorted(round(r[1] / 100) for r in found if r[1] == r[3]) == [2, 3, 4]
     assert sorted(round(r[0] / 100) for r in found if r[0] == r[2]) == [1, 4, 7]

@@ -38,13 +38,16 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
         os.chmod(aside, 0o755)
         if folder.exists():
             old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".old", dir=folder.parent))
-            folder.rename(old / "was")
             try:
-                aside.rename(folder)
-            except BaseException:
-                (old / "was").rename(folder)
-                raise
-            shutil.rmtree(old)
+                folder.rename(old / "was")
+                try:
+                    aside.rename(folder)
+                except BaseException:
+                    (old / "was").rename(folder)
+                    raise
+            finally:
+                if folder.exists():  # else the old output is all there is
+                    shutil.rmtree(old, ignore_errors=True)
         else:
             aside.rename(folder)
     finally:

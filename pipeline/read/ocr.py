@@ -12,8 +12,9 @@ from statistics import median
 from typing import Any
 
 from pipeline.errors import JuanzongError
+from pipeline.read.overlooked import overlooked
 from pipeline.read.recognized import Seen, SeenLine, SeenPage
-from pipeline.read.rulings import dashes_on, ink_on, rulings_on, slant_of, slant_removed
+from pipeline.read.rulings import dashes_on, gray_on, ink_on, rulings_on, slant_of, slant_removed
 from pipeline.read.stamps import LIGHTER, in_ring, ink_grey, rings_on, without_stamps
 
 WEAK = 0.75                # below this a character's second-best reading is kept
@@ -118,13 +119,13 @@ def _turn_needed(crops: list[Image], boxes: Any) -> int:
 
 
 def _page(image: Image, turned: int, crops: list[Image], boxes: Any, stamps: int) -> SeenPage:
-    from rapidocr.ch_ppocr_rec import TextRecInput
     height, width = image.shape[:2]
     if not crops:
         return SeenPage(width, height, turned, 0.0, (), (), (), stamps)
-    words = engine().text_rec(TextRecInput(img=crops, return_word_box=True)).word_results
+    words = _characters(crops)
     angle = slant_of(image, _slant(boxes))
-    ink = ink_on(image, angle)
+    gray = gray_on(image, angle)
+    ink = ink_on(gray)
     rings = rings_on(ink)
     usual = median(ink_grey(c) for c in crops) if rings else 0.0
     lines = []
@@ -136,7 +137,14 @@ def _page(image: Image, turned: int, crops: list[Image], boxes: Any, stamps: int
         sealed = in_ring((line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2, rings)
         if not (sealed and ink_grey(crop) > usual + LIGHTER):
             lines.append(line)
+    lines += overlooked(gray, ink, lines, _characters)
     return SeenPage(width, height, turned, angle, tuple(lines), rulings_on(ink), dashes_on(ink), stamps + len(rings))
+
+
+def _characters(crops: list[Image]) -> list[list[Seen]]:
+    """The characters on each line image."""
+    from rapidocr.ch_ppocr_rec import TextRecInput
+    return list(engine().text_rec(TextRecInput(img=crops, return_word_box=True)).word_results)
 
 
 def _slant(boxes: Any) -> float:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-FORMAT = 4                 # raise it when the fields below change: old cache entries then no longer count
+FORMAT = 5                 # raise it when the fields below change: old cache entries then no longer count
 
 
 class Seen(NamedTuple):

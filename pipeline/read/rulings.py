@@ -53,10 +53,15 @@ def turned_back(gray: Any, angle: float, ground: int | None = None) -> Any:
     return cv2.warpAffine(gray, turn, (width, height), flags=cv2.INTER_LINEAR, borderMode=border, borderValue=ground or 0)
 
 
-def ink_on(image: Any, angle: float) -> Any:
-    """Black and white: ink 255, paper 0, the slant taken out; shades and grey paper do not matter."""
+def gray_on(image: Any, angle: float) -> Any:
+    """The page in grey, the slant taken out."""
     import cv2
-    gray = turned_back(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), angle)
+    return turned_back(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), angle)
+
+
+def ink_on(gray: Any) -> Any:
+    """Black and white: ink 255, paper 0; shades and grey paper do not matter."""
+    import cv2
     window = max(15, int(0.02 * gray.shape[1]) | 1)
     return cv2.adaptiveThreshold(gray, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, window, 18)
 

@@ -13,6 +13,7 @@ from pipeline.stages.leads import mark_leads
 from pipeline.traced import Traced
 
 STAGE = "characters"
+LONGEST = 200_000                # characters of a text beyond which it is no text of a document: left as it is
 # A text made of these alone needs no rule: Chinese characters (traditional ones are asked for apart), full-width marks
 # and figures. Most texts of a clean bundle are.
 _CLEAN = re.compile(r"[\u3007\u4e00-\u9fff，、。；：！？“”‘’（）《》〈〉〔〕【】…—·0-9.%]*")
@@ -33,7 +34,7 @@ def clean(documents: Sequence[tree.Document], ledger: Ledger, *, source: str) ->
     traditional = next((r.looks_for for r in rules if r.name == "traditional"), None)
 
     def change(text: Traced, role: str) -> Traced:
-        if not text:
+        if not text or len(text) > LONGEST:
             return text
         plain = text.text
         if _CLEAN.fullmatch(plain) and plain[-1] != "." and not (traditional and traditional.search(plain)):

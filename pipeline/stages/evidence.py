@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline import tree
 from pipeline.ledger import Ledger
 from pipeline.model.edit import Evidence
+from pipeline.stages.characters import LONGEST
 from pipeline.stages.deviations import Deviation, find_deviations
 from pipeline.stages.figures import find_misread_figures
 from pipeline.stages.references import find_wrong_self_names
@@ -25,7 +26,7 @@ def propose(documents: Sequence[tree.Document], ledger: Ledger) -> None:
     texts: list[Traced] = []
 
     def collect(text: Traced, role: str) -> Traced:
-        if text and role not in _SILENT:
+        if text and role not in _SILENT and len(text) <= LONGEST:
             texts.append(text)
         return text
 

@@ -11,6 +11,7 @@ from pipeline.stages.forms import FIGURE_CAPTION, TABLE_CAPTION, heading_of
 from pipeline.stages.openings import LABEL, starts_anew
 from pipeline.text import display_width, ends_sentence
 
+_MOST_COLUMNS = 500  # a line with more tabs is no table row
 _HTML_TABLE = re.compile(r"<\s*/?\s*(?:table|tbody|thead|tr|td|th)\b", re.IGNORECASE)
 _PIPES = re.compile(r"\s*\|.*\|.*\|?\s*$")
 _COLUMNS = re.compile(r"\S(?:\s{2,}|　)\S")
@@ -42,7 +43,7 @@ def _region(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[boo
     text = lines[i].text
     if _HTML_TABLE.search(text) and "\t" not in text:
         return _html_end(lines, i)
-    if "\t" in text.strip("\n"):
+    if "\t" in text.strip("\n") and text.count("\t") <= _MOST_COLUMNS:
         k = i + 1
         while k < len(lines) and k not in taken and lines[k].blanks == 0 and "\t" in lines[k].text:
             k += 1
