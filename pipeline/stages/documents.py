@@ -14,6 +14,7 @@ from pipeline.stages.body import build_body
 from pipeline.stages.contents import contents_lists, entries_of
 from pipeline.stages.cuts import cuts_at_stops, shows_pages
 from pipeline.stages.footnotes import anchor_notes
+from pipeline.stages.forms import heading_of
 from pipeline.stages.furniture import furniture_of, page_breaks
 from pipeline.stages.heads import Body, cover_title, read_head_and_tail, title_of
 from pipeline.stages.items import Item, items_of, text_item
@@ -57,6 +58,7 @@ def documents_of(lines: Sequence[Line], source: str, ledger: Ledger, findings: l
         furniture.append(item)
     items = _with_page_breaks(sorted(items + furniture, key=lambda x: x.n))
     entries = [entries_of(lines, c, ledger) for c in lists]
+    items = _with_whole_headings(items, {fold(e.number.text + e.title.text) for es in entries for e in es}, ledger)
     segments, own = segments_of(items, lists, entries, [line.n for line in lines])
     known = {id(c): e for c, e in zip(lists, entries, strict=True)}
     pages_shown = shows_pages([[x for x in s.rest if not x.rule] for s in segments])
@@ -75,6 +77,28 @@ def _with_page_breaks(items: list[Item]) -> list[Item]:
             item.page_break = item.page_break or pending
             pending = False
     return items
+
+
+def _with_whole_headings(items: list[Item], entries: set[str], ledger: Ledger) -> list[Item]:
+    """A heading that its line broke in two is put together where a contents list has it whole."""
+    out: list[Item] = []
+    for item in items:
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and before.kind == item.kind == "text"
+            and not before.rule
+            and not item.rule
+            and before.key not in entries
+            and before.key + item.key in entries
+            and heading_of(before.s) is not None
+        ):
+            before.text = ledger.join(before.text, item.text, "wrapped-heading", stage=STAGE)
+            before.s, before.key = before.text.text, before.key + item.key
+            before.lines = [*before.lines, *item.lines]
+        else:
+            out.append(item)
+    return out
 
 
 def _document(
