@@ -20,7 +20,7 @@ _DECOR = re.compile(r"[\s#*]*(?:[-*•]\s+)?\**")
 _TITLE = re.compile(r"(?:目录|目次|contents|tableofcontents)$", re.IGNORECASE)
 _LEADER = r"[.．。…·⋯・_\-—]"
 _PAGED = re.compile(
-    rf"(?P<head>.*?\S)(?P<gap>\s*{_LEADER}{{2,}}[\s.．…·]*|\t[\s.…]*|\s{{2,}}|\s)(?P<page>[\dIVXivx]{{1,5}})\**\s*$"
+    rf"(?P<head>.*?\S)(?P<gap>\s*(?:…|{_LEADER}{{2,}})[\s.．…·]*|\t[\s.…]*|\s{{2,}}|\s)(?P<page>[\dIVXivx]{{1,5}})\**\s*$"
 )
 _GLUED = re.compile(r"(?P<head>.*[^\d\s.．])(?P<gap>)(?P<page>\d{1,3})\s*$")
 
