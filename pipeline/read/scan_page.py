@@ -84,7 +84,7 @@ def in_chinese_forms(seen: Sequence[Seen]) -> tuple[Seen, ...]:
         narrow = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
         if wide > other and c.text in _FORMS and not narrow:
             c = c._replace(text=_FORMS[c.text])
-        elif c.text in "一-" and (before.isdigit() or not before) and (after.isdigit() or not after) and len(seen) > 1:
+        elif c.text == "一" and (before.isdigit() or not before) and (after.isdigit() or not after) and len(seen) > 1:
             c = c._replace(text="—", other="")
         if c.other and normalize("NFKC", c.other) == normalize("NFKC", c.text):
             c = c._replace(other="", other_sure=0.0)

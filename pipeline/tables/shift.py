@@ -16,6 +16,7 @@ _GAIN = log(6)        # a shift must explain the row this much better than leavi
 _TIE = 0.4            # candidates this close say nothing about which is right
 _NEAR = 4.0           # candidates this close are for the totals to decide, where there are totals
 _FITS = 0.1           # likelihood from which on a cell looks like its column
+_WIDEST = 64          # columns; printed tables have fewer, and a row is tried against the square of their number
 _COMBINATIONS = 4096  # of tied rows tried against the totals
 
 
@@ -51,7 +52,7 @@ def mend_shifts(grid: Grid, height: int) -> list[str]:
 
     The columns are learned from the rows that fill the last one; once those are mended that do not, from all.
     """
-    if not grid or len(grid[0]) < 3:
+    if not grid or not 3 <= len(grid[0]) <= _WIDEST:
         return []
     body = [line for line in grid[height:] if len({id(p) for p in line if not p.blank}) > 1]
     rare = sum(_dashed(line) for line in body) * 2 < len(body)
