@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from pipeline.emit.markdown import heading
 from pipeline.emit.table_markup import table_size
 from pipeline.model import AnyDocument, Box, Figure, Section, Table
 from pipeline.model.blocks import Block
@@ -96,15 +97,15 @@ def _tree(blocks: Sequence[Block], depth: int, indent: str) -> Iterator[str]:
 
 def _label(block: Block) -> str:
     if isinstance(block, Section) and block.title:
-        return " ".join(filter(None, (block.number, block.title)))
+        return heading(block.number, block.title)
     if isinstance(block, Box):
-        return "▣ " + " ".join(filter(None, (block.number, block.title)))
+        return "▣ " + heading(block.number, block.title)
     if isinstance(block, Table):
         rows, columns = table_size(block)
-        name = " ".join(filter(None, (block.number, block.caption))) or "表"
+        name = heading(block.number, block.caption) or "表"
         return f"▦ {name}（{rows} 行 × {columns} 列{'，单位：' + block.unit if block.unit else ''}）"
     if isinstance(block, Figure):
-        return "▨ " + (" ".join(filter(None, (block.number, block.caption))) or "图")
+        return "▨ " + (heading(block.number, block.caption) or "图")
     return ""
 
 

@@ -1,161 +1,231 @@
-"""Bad input through the command line: one clear line, the right exit code, and never half an output."""
-
+"""What people give it by mistake, and what befalls a run: one clear line, the right exit code, nothing half-written."""
 from __future__ import annotations
 
-import json
 import os
+import random
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from pipeline.emit import files
+from pipeline.audit import audit
+from pipeline.cli import main
+from pipeline.emit import files as emit_files
 
 ROOT = Path(__file__).parent.parent
-GOOD = "松城市绿化方案\n\n一、工作目标\n\n植树十万株。\n"
+Run = Callable[..., tuple[int, str, str]]
 
 
-def juanzong(*args: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.run(
-        [sys.executable, "-m", "pipeline.cli", *map(str, args)], cwd=cwd, env=env, capture_output=True, text=True, timeout=120
-    )
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """The command line in an empty folder; gives exit code, output and error output."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*args: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main(list(args))
+        out, err = capsys.readouterr()
+        return int(ended.value.code or 0), out, err
+
+    return call
 
 
-def refused(done: subprocess.CompletedProcess[str], *words: str) -> None:
-    assert done.returncode == 2, done.stderr
-    lines = done.stderr.strip().splitlines()
-    assert len(lines) == 1, done.stderr
-    assert "Traceback" not in done.stderr
-    assert all(w in lines[0] for w in words), lines[0]
+def put(name: str, data: bytes | str) -> None:
+    Path(name).parent.mkdir(parents=True, exist_ok=True)
+    Path(name).write_bytes(data.encode() if isinstance(data, str) else data)
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "word"),
-    [
-        ("empty.txt", b"", "empty"),
-        ("blank.txt", b"\n \n\t\n", "blank.txt"),
-        ("binary.txt", bytes(range(256)) * 40, "binary.txt"),
-        ("broken.txt", "松城市绿化方案\n".encode() + b"\xff\xfe\xfd\x00\x81" * 3, "broken.txt"),
-    ],
-)
-def test_a_file_that_is_no_text_is_refused_in_one_line(tmp_path: Path, name: str, content: bytes, word: str) -> None:
-    (tmp_path / name).write_bytes(content)
-    refused(juanzong("run", name, cwd=tmp_path), word)
-    assert not (tmp_path / "clean").exists()
+REFUSED: dict[str, tuple[bytes, str]] = {
+    "empty": (b"", "the file is empty"),
+    "blank": (b" \n\t\n\r\n", "no text in it"),
+    "binary": (random.Random(7).randbytes(3000), "not a text file"),
+    "program": (b"\x7fELF\x02\x01\x01" + bytes(400), "not a text file"),
+    "undecodable": ("第一章 总则\n".encode() + b"\xff\xfe\xfd" + "为了节水。\n".encode(), "at byte 17 (line 2"),
+    "cut inside a character": ("第一章 总则\n为了节水".encode()[:-1], "cut off inside a character"),
+}
 
 
-def test_a_missing_path_and_an_empty_folder_are_refused(tmp_path: Path) -> None:
-    refused(juanzong("run", "nowhere.txt", cwd=tmp_path), "nowhere.txt", "no such")
-    (tmp_path / "none").mkdir()
-    refused(juanzong("run", "none", cwd=tmp_path), "none", "no files")
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_no_text_is_refused_in_one_line(run: Run, name: str) -> None:
+    data, words = REFUSED[name]
+    put("raw/a.txt", data)
+    code, _, err = run("run", "raw/a.txt")
+    assert code == 2
+    assert words in err
+    assert err.count("\n") == 1
+    assert not Path("clean").exists()
 
 
-def test_a_folder_that_cannot_be_listed_is_refused(tmp_path: Path) -> None:
-    if os.geteuid() == 0:
-        # Root may list anything; what the code does with the refusal is what counts.
-        from pipeline.errors import JuanzongError
-        from pipeline.run import inputs_of
-
-        class Closed(type(tmp_path)):  # type: ignore[misc]
-            def iterdir(self) -> None:  # type: ignore[override]
-                raise PermissionError(13, "Permission denied")
-
-        with pytest.raises(JuanzongError, match="Permission denied"):
-            list(inputs_of([Closed(tmp_path)]))
-        return
-    closed = tmp_path / "closed"
-    closed.mkdir(mode=0)
-    refused(juanzong("run", "closed", cwd=tmp_path), "closed")
+@pytest.mark.parametrize(("path", "words"), [("none.txt", "none.txt: no such file"), ("empty", "no files in it")])
+def test_a_path_that_leads_to_nothing(run: Run, path: str, words: str) -> None:
+    Path("empty").mkdir()
+    code, _, err = run("run", path)
+    assert (code, words in err, err.count("\n")) == (2, True, 1)
 
 
-def test_one_bad_file_among_many_does_not_stop_the_rest(tmp_path: Path) -> None:
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "a.txt").write_bytes(b"")
-    (tmp_path / "in" / "b.txt").write_text(GOOD, "utf-8")
-    done = juanzong("run", "in", cwd=tmp_path)
-    assert done.returncode == 2 and "a.txt" in done.stderr
-    assert (tmp_path / "clean" / "b" / "bundle.json").exists() and not (tmp_path / "clean" / "a").exists()
+def test_usage_errors_exit_2(run: Run) -> None:
+    assert run("run")[0] == 2
+    assert run("run", "--colour", "red")[0] == 2
+    assert run("walk")[0] == 2
+    assert run("audit", "nowhere")[0] == 2
 
 
-def test_two_inputs_of_one_name_are_refused(tmp_path: Path) -> None:
-    for folder in ("x", "y"):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / "a.txt").write_text(GOOD, "utf-8")
-    refused(juanzong("run", "x/a.txt", "y/a.txt", cwd=tmp_path), "rename")
+def test_a_folder_that_cannot_be_listed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    put("raw/a.txt", "通知\n")
+
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    code, _, err = run("run", "raw")
+    assert (code, "cannot be listed" in err) == (2, True)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param("没有标题的一段话，不是任何文件。\n", id="no document in it"),
-        pytest.param("松城市绿化表\n\n序号\t区域\t株数\n1\t东区\t60000\n2\t西", id="cut off mid-table"),
-        pytest.param("松城市绿化方案\n\n<table><tr><td>序号</td><td>区", id="cut off mid-tag"),
-        pytest.param("松城市绿化方案\n\n一、目标\x00\n\n植树\x00十万株。\n", id="NUL characters"),
-        pytest.param("12", id="two characters"),
-    ],
-)
-def test_odd_text_comes_out_whole_and_sound(tmp_path: Path, text: str) -> None:
-    (tmp_path / "odd.txt").write_text(text, "utf-8")
-    done = juanzong("run", "odd.txt", cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
-    audit = juanzong("audit", "clean/odd", cwd=tmp_path)
-    assert audit.returncode == 0, audit.stdout
+def test_text_that_is_no_document_is_kept_and_told(run: Run) -> None:
+    put("raw/a.txt", "甲乙丙丁\n\n春眠不觉晓\n\n12345\n")
+    code, _, _ = run("run", "raw/a.txt")
+    assert code == 0
+    assert audit(Path("clean/a")).faults == []
 
 
-def test_what_fits_no_type_is_a_finding(tmp_path: Path) -> None:
-    (tmp_path / "odd.txt").write_text("没有标题的一段话，不是任何文件。\n", "utf-8")
-    assert juanzong("run", "odd.txt", "--fail-on", "warning", cwd=tmp_path).returncode == 1
-    found = [json.loads(line) for line in (tmp_path / "clean/odd/findings.jsonl").read_text("utf-8").splitlines()]
-    assert [f["check"] for f in found] == ["untyped-document"]
+@pytest.mark.parametrize("style", ["paragraph", "markdown", "printed"])
+@pytest.mark.parametrize("share", [0.1, 0.31, 0.52, 0.64, 0.85])
+def test_a_file_cut_off_anywhere_keeps_the_law(run: Run, fixtures: Path, style: str, share: float) -> None:
+    text = (fixtures / f"{style}.txt").read_text(encoding="utf-8")
+    put("raw/a.txt", text[:int(len(text) * share)])
+    assert run("run", "raw/a.txt")[0] == 0
+    assert audit(Path("clean/a")).faults == []
 
 
-@pytest.mark.parametrize("unit", ["绿", "绿\t"])
-def test_a_line_of_ten_million_characters_is_read(tmp_path: Path, unit: str) -> None:
-    (tmp_path / "long.txt").write_text("松城市绿化方案\n\n" + unit * (10_000_000 // len(unit)) + "\n", "utf-8")
-    done = juanzong("run", "long.txt", "--fail-on", "warning", cwd=tmp_path)
-    assert done.returncode == 1, done.stderr[-300:]
-    assert "line-too-long" in (tmp_path / "clean/long/findings.jsonl").read_text("utf-8")
+def test_a_table_cut_off_in_a_tag(run: Run, fixtures: Path) -> None:
+    text = (fixtures / "markdown.txt").read_text(encoding="utf-8")
+    at = text.index("<td>", text.index("<table>") + 40)
+    for end in (at + 2, at + 6, text.index("</tr>") + 3):
+        put("raw/a.txt", text[:end])
+        assert run("run", "raw/a.txt")[0] == 0
+        assert audit(Path("clean/a")).faults == []
 
 
-def test_a_killed_run_leaves_the_previous_output_whole(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(GOOD, "utf-8")
-    assert juanzong("run", "a.txt", cwd=tmp_path).returncode == 0
-    before = {p.name: p.read_bytes() for p in (tmp_path / "clean" / "a").rglob("*") if p.is_file()}
-    (tmp_path / "a.txt").write_text(GOOD * 20000, "utf-8")
-    for number in (signal.SIGINT, signal.SIGKILL):
-        env = {**os.environ, "PYTHONPATH": str(ROOT)}
-        child = subprocess.Popen([sys.executable, "-m", "pipeline.cli", "run", "a.txt"], cwd=tmp_path, env=env, stderr=subprocess.PIPE)
-        time.sleep(0.7)
-        child.send_signal(number)
-        child.communicate()
-        assert child.returncode != 0
-        assert {p.name: p.read_bytes() for p in (tmp_path / "clean" / "a").rglob("*") if p.is_file()} == before
+def test_nul_characters_are_kept_and_told(run: Run, fixtures: Path) -> None:
+    text = (fixtures / "paragraph.txt").read_text(encoding="utf-8")
+    put("raw/a.txt", text.replace("水利建设业", "水利\0建设业"))
+    assert run("run", "raw/a.txt")[0] == 0
+    assert audit(Path("clean/a")).faults == []
+    assert "nul-characters" in Path("clean/a/findings.jsonl").read_text(encoding="utf-8")
 
 
-def test_a_write_that_fails_leaves_the_previous_output_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = tmp_path / "clean" / "a"
-    files.write_folder(folder, {"bundle.json": "old"})
-
-    def fail(self: Path, target: Path) -> Path:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "rename", fail)
-    with pytest.raises(OSError, match="No space"):
-        files.write_folder(folder, {"bundle.json": "new", "documents/x.json": "{}"})
-    monkeypatch.undo()
-    assert {p.name for p in folder.rglob("*")} == {"bundle.json"} and (folder / "bundle.json").read_text() == "old"
-    assert [p.name for p in folder.parent.iterdir()] == ["a"]
+@pytest.mark.parametrize("piece", ["水", "第一章 总则。第一条 为了节水，", "序号\t名称\t12 万元\t"])
+def test_one_very_long_line(run: Run, piece: str) -> None:
+    # A tenth of the ten million characters that bench/run.py --long runs; the time grows in proportion.
+    put("raw/a.txt", piece * (1_000_000 // len(piece)))
+    begun = time.perf_counter()
+    assert run("run", "raw/a.txt")[0] == 0
+    assert time.perf_counter() - begun < 30
+    assert "long-line" in Path("clean/a/findings.jsonl").read_text(encoding="utf-8")
 
 
-def test_usage_errors_exit_2(tmp_path: Path) -> None:
-    assert juanzong("run", cwd=tmp_path).returncode == 2
-    assert juanzong("run", "--no-such-option", "x", cwd=tmp_path).returncode == 2
-    assert juanzong("nonsense", cwd=tmp_path).returncode == 2
+def test_one_bad_file_does_not_stop_the_others(run: Run, fixtures: Path) -> None:
+    put("raw/bad.txt", b"")
+    put("raw/good.txt", (fixtures / "paragraph.txt").read_bytes())
+    code, out, err = run("run", "raw")
+    assert code == 2
+    assert "bad.txt: the file is empty" in err
+    assert "good" in out
+    assert [p.name for p in Path("clean").iterdir()] == ["good"]
 
 
-def test_debug_shows_the_traceback(tmp_path: Path) -> None:
-    assert "Traceback" in juanzong("--debug", "run", "nowhere.txt", cwd=tmp_path).stderr
+def test_two_files_of_one_name(run: Run) -> None:
+    put("x/a.txt", "通知\n")
+    put("y/a.txt", "通知\n")
+    code, _, err = run("run", "x/a.txt", "y/a.txt")
+    assert (code, "rename" in err) == (2, True)
+    assert not Path("clean").exists()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_a_refused_file_leaves_the_previous_output(run: Run, fixtures: Path) -> None:
+    put("raw/a.txt", (fixtures / "paragraph.txt").read_bytes())
+    assert run("run", "raw/a.txt")[0] == 0
+    before = contents(Path("clean"))
+    put("raw/a.txt", bytes(range(256)) * 9)
+    assert run("run", "raw/a.txt")[0] == 2
+    assert contents(Path("clean")) == before
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+@pytest.mark.parametrize("file", [0, 3, 9])
+def test_what_stops_a_run_while_it_writes_leaves_the_previous_output(
+        run: Run, fixtures: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, file: int) -> None:
+    put("raw/a.txt", (fixtures / "paragraph.txt").read_bytes())
+    assert run("run", "raw/a.txt")[0] == 0
+    before = contents(Path("clean"))
+    put("raw/a.txt", (fixtures / "markdown.txt").read_bytes())
+    write, written = Path.write_bytes, 0
+
+    def stop(path: Path, data: bytes) -> int:
+        nonlocal written
+        written += 1
+        if written > file:
+            raise error
+        return write(path, data)
+
+    monkeypatch.setattr(emit_files.Path, "write_bytes", stop)
+    assert run("run", "raw/a.txt")[0] in (2, 130)
+    assert contents(Path("clean")) == before
+
+
+# Stops inside write_folder after `n` files, and waits to be killed.
+_SLOW = """
+import sys, time
+from pathlib import Path
+write, n = Path.write_bytes, 0
+def slow(path, data):
+    global n
+    n += 1
+    if n == 4:
+        print("writing", flush=True)
+        time.sleep(60)
+    return write(path, data)
+Path.write_bytes = slow
+from pipeline.cli import main
+main(["run", "raw/a.txt"])
+"""
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_killed_run_leaves_the_previous_output(run: Run, fixtures: Path, how: signal.Signals) -> None:
+    put("raw/a.txt", (fixtures / "paragraph.txt").read_bytes())
+    assert run("run", "raw/a.txt")[0] == 0
+    before = contents(Path("clean/a"))
+    put("raw/a.txt", (fixtures / "printed.txt").read_bytes())
+    with subprocess.Popen([sys.executable, "-c", _SLOW], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          env={**os.environ, "PYTHONPATH": str(ROOT)}) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"writing\n"
+        process.send_signal(how)
+        process.wait(timeout=20)
+    assert process.returncode != 0
+    assert contents(Path("clean/a")) == before
+    # The next run is not held up by what the killed one left.
+    assert run("run", "raw/a.txt")[0] == 0
+    assert audit(Path("clean/a")).faults == []
+    assert contents(Path("clean/a")) != before
+
+
+@pytest.mark.parametrize("exchange", [True, False])
+def test_the_new_output_takes_the_place_of_the_old(
+        run: Run, fixtures: Path, monkeypatch: pytest.MonkeyPatch, exchange: bool) -> None:
+    if not exchange:                      # as on systems that cannot let two folders change places
+        monkeypatch.setattr(emit_files, "_exchange", lambda one, other: False)
+    for style in ("paragraph", "printed"):
+        put("raw/a.txt", (fixtures / f"{style}.txt").read_bytes())
+        assert run("run", "raw/a.txt")[0] == 0
+    assert audit(Path("clean/a")).faults == []
+    assert [p.name for p in Path("clean").iterdir()] == ["a"]

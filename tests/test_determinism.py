@@ -1,75 +1,109 @@
-"""The same bytes for the same input: whatever the locale, time zone, hash seed, working directory and order of bundles."""
-
+"""The same input gives the same bytes, wherever and however it is run."""
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from bundles import CONTENTS, COVER, NOTICE, PLAN, REGULATION, TABLE, run
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+
+from pipeline.audit import audit
+from pipeline.cli import main
+from pipeline.read.text import read_text_source
+from pipeline.run import process, write
 
 ROOT = Path(__file__).parent.parent
-TEXT = "\n".join([*COVER, *CONTENTS, "", "", *TABLE, "", "", *NOTICE, *PLAN, "", "", *REGULATION])
-LINES = TEXT.split("\n")
+STYLES = ("paragraph", "markdown", "printed")
 
 
-def output(cwd: Path, *args: str, **env: str) -> dict[str, bytes]:
-    subprocess.run(
-        [sys.executable, "-m", "pipeline.cli", "run", *args, "--out", "clean", "--quiet"],
-        cwd=cwd, env={**os.environ, "PYTHONPATH": str(ROOT), **env}, check=True, timeout=60,
-    )
-    return {str(p.relative_to(cwd / "clean")): p.read_bytes() for p in (cwd / "clean").rglob("*") if p.is_file()}
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def run(folder: Path, *args: str, **environment: str) -> dict[str, bytes]:
+    """A process of its own in `folder`, its output in folder/clean."""
+    subprocess.run([sys.executable, "-m", "pipeline.cli", "run", *args], cwd=folder, check=True, capture_output=True,
+                   env={**os.environ, "PYTHONPATH": str(ROOT), **environment})
+    return contents(folder / "clean")
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
-    (tmp_path / "raw").mkdir()
-    (tmp_path / "raw" / "a.txt").write_text(TEXT, "utf-8")
-    (tmp_path / "raw" / "b.txt").write_text("\n".join(PLAN), "utf-8")
-    return tmp_path
+def bundles(tmp_path: Path, fixtures: Path) -> Callable[[str], Path]:
+    """A folder of the given name with the made-up bundles in raw/."""
+
+    def make(name: str) -> Path:
+        shutil.copytree(fixtures, tmp_path / name / "raw", ignore=lambda _, names: [n for n in names if n[-4:] != ".txt"])
+        for path in (tmp_path / name / "raw").iterdir():
+            if path.stem not in STYLES:
+                path.unlink()
+        return tmp_path / name
+
+    return make
 
 
-def test_surroundings_play_no_part(place: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    first = output(place, "raw", LC_ALL="C", TZ="UTC", PYTHONHASHSEED="0")
-    elsewhere = tmp_path_factory.mktemp("else")
-    (elsewhere / "raw").symlink_to(place / "raw")
-    assert output(elsewhere, "raw", LC_ALL="C.UTF-8", TZ="Asia/Shanghai", PYTHONHASHSEED="4711") == first
+def test_locale_time_zone_hash_seed_and_folder_do_not_matter(bundles: Callable[[str], Path]) -> None:
+    first = run(bundles("one"), "raw", PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C.UTF-8")
+    second = run(bundles("另一个 文件夹"), "raw", PYTHONHASHSEED="4242", TZ="Asia/Shanghai", LC_ALL="C", PYTHONUTF8="0")
+    assert first == second
+    assert len(first) > 3 * 5
 
 
-def test_the_order_of_bundles_plays_no_part(place: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    elsewhere = tmp_path_factory.mktemp("else")
-    (elsewhere / "raw").symlink_to(place / "raw")
-    assert output(place, "raw/a.txt", "raw/b.txt") == output(elsewhere, "raw/b.txt", "raw/a.txt")
+def test_order_of_bundles_does_not_matter(bundles: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    outs = []
+    for name, order in (("a", STYLES), ("b", STYLES[::-1])):
+        monkeypatch.chdir(bundles(name))
+        with pytest.raises(SystemExit) as ended:
+            main(["run", *(f"raw/{s}.txt" for s in order), "--quiet"])
+        assert ended.value.code == 0
+        outs.append(contents(Path("clean")))
+    assert outs[0] == outs[1]
 
 
-def test_line_ends_and_byte_order_marks_change_nothing_in_the_documents(place: Path) -> None:
-    first = {k: v for k, v in output(place, "raw/a.txt").items() if "documents" in k}
-    for data in (TEXT.replace("\n", "\r\n").encode("utf-8-sig"), TEXT.encode("utf-16"), TEXT.encode("gb18030")):
-        (place / "raw" / "a.txt").write_bytes(data)
-        assert {k: v for k, v in output(place, "raw/a.txt").items() if "documents" in k} == first
+def test_a_second_run_changes_nothing(bundles: Callable[[str], Path]) -> None:
+    folder = bundles("one")
+    assert run(folder, "raw") == run(folder, "raw")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.sampled_from(LINES), min_size=1, max_size=60).filter(lambda rows: any(r.strip() for r in rows)))
-def test_every_character_has_one_home_whatever_the_lines(lines: list[str]) -> None:
-    out = run(lines)
-    text = "\n".join(lines)
-    homes = [0] * len(text)
-    for row in out["#trace"]:
-        for a, b in row["source"]:
-            for i in range(a, b):
-                homes[i] += 1
-    for edit in out["#edits"]:
-        if edit["status"] in ("applied", "accepted") and edit["kind"] in ("drop", "merge"):
-            for i in range(*edit["source"]):
-                homes[i] += not text[i].isspace()
-    assert all(homes[i] == 1 for i, ch in enumerate(text) if not ch.isspace())
-    assert not [f for f in out["#findings"] if f["check"] == "unplaced-text"]
+def test_no_absolute_path_stands_in_the_output(bundles: Callable[[str], Path]) -> None:
+    folder = bundles("one")
+    assert not [name for name, data in run(folder, str(folder / "raw")).items() if str(folder).encode() in data]
 
 
-def test_reading_what_was_read_again_changes_nothing() -> None:
-    assert run(LINES) == run("\n".join(LINES).split("\n"))
+def test_encoding_and_line_ends_change_the_source_entry_alone(tmp_path: Path, fixtures: Path) -> None:
+    """What is read is the text: documents, trace, edits and findings are the same from any encoding."""
+    text = (fixtures / "paragraph.txt").read_text(encoding="utf-8")
+    outs = []
+    for n, data in enumerate((text.encode(), b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode(),
+                              text.encode("gb18030"), text.encode("utf-16"))):
+        path = tmp_path / f"{n}" / "a.txt"
+        path.parent.mkdir()
+        path.write_bytes(data)
+        folder = write(process(read_text_source(path, "a.txt"), "a"), tmp_path / f"{n}")
+        assert audit(folder, path).faults == []
+        outs.append({k: v for k, v in contents(folder).items() if k not in ("bundle.json", "source.txt")})
+    assert outs[0] == outs[1] == outs[2] == outs[3]
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_the_kept_source_gives_the_same_output(tmp_path: Path, fixtures: Path, style: str) -> None:
+    """source.txt, which a bundle that is not UTF-8 keeps, is a source of the same documents."""
+    path = tmp_path / "a.txt"
+    path.write_bytes((fixtures / f"{style}.txt").read_text(encoding="utf-8").encode("gb18030"))
+    first = write(process(read_text_source(path, "a.txt"), "a"), tmp_path / "first")
+    again = write(process(read_text_source(first / "source.txt", "a.txt"), "a"), tmp_path / "again")
+    kept = contents(first)
+    assert contents(again) == {**{k: v for k, v in kept.items() if k != "source.txt"},
+                               "bundle.json": contents(again)["bundle.json"]}
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_the_three_styles_are_recognised_and_keep_the_law(tmp_path: Path, fixtures: Path, style: str) -> None:
+    path = fixtures / f"{style}.txt"
+    result = process(read_text_source(path, path.name), style)
+    assert result.styles == [style]
+    types = [d.type for d in result.documents]
+    assert types == ["front_matter", "annex_table", "report", "notice", "plan", "annex_table", "regulation"]
+    assert audit(write(result, tmp_path), path).faults == []

@@ -61,7 +61,8 @@ def test_strokes_of_large_type_are_no_rulings() -> None:
 
 
 @pytest.mark.parametrize(("seen", "wanted"), [("(一)任务:", "（一）任务："), ("PM2.5(a)", "PM2.5(a)"), ("比例为4.20:1", "比例为4.20:1"),
-                                              ("2021一2025年规划", "2021—2025年规划"), ("2022-2026年", "2022-2026年"), ("第一条", "第一条"), ("一一对应的关系", "一一对应的关系")])
+                                              ("2021一2025年规划", "2021—2025年规划"), ("2022-2026年", "2022-2026年"),
+                                              ("第一条", "第一条"), ("一一对应的关系", "一一对应的关系")])
 def test_marks_take_the_width_of_their_line(seen: str, wanted: str) -> None:
     assert "".join(c.text for c in in_chinese_forms([Seen(t, 1.0, 0.5) for t in seen])) == wanted
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import shutil
@@ -11,6 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pydantic_core
+
+_HERE = -100        # AT_FDCWD of <fcntl.h>: paths count from the working directory
+_EXCHANGE = 2       # RENAME_EXCHANGE of <linux/fs.h>
 
 
 def to_json(value: Any) -> str:
@@ -25,8 +29,9 @@ def to_jsonl(rows: Iterable[Any]) -> str:
 def write_folder(folder: Path, files: Mapping[str, str]) -> None:
     """Put `files` (relative path -> text) in the place of `folder`, whole or not at all.
 
-    They are written to a sibling folder first; the old folder is moved aside, the new one moved in, the old one
-    removed. Whatever interrupts this leaves the old or the new output whole.
+    They are written to a hidden sibling folder first, then the two change places in one step (where the system cannot,
+    the old folder is moved aside and the new one moved in). Whatever interrupts this leaves the old or the new output
+    whole; a killed run leaves its hidden folder behind.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
@@ -36,7 +41,9 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode("utf-8"))
         os.chmod(aside, 0o755)
-        if folder.exists():
+        if not folder.exists():
+            aside.rename(folder)
+        elif not _exchange(aside, folder):
             old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".old", dir=folder.parent))
             try:
                 folder.rename(old / "was")
@@ -48,7 +55,15 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
             finally:
                 if folder.exists():  # else the old output is all there is
                     shutil.rmtree(old, ignore_errors=True)
-        else:
-            aside.rename(folder)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step, as Linux can (renameat2); False where it cannot."""
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    done: int = rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE)
+    return done == 0

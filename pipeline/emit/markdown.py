@@ -33,6 +33,16 @@ def markdown(document: Document, files: Mapping[str, tuple[str, str]] | None = N
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
+def heading(number: str | None, title: str | None) -> str:
+    """Number and title as they are printed: no blank after 、 and ）.
+
+    >>> heading("第一章", "总则"), heading("一、", "目标")
+    ('第一章 总则', '一、目标')
+    """
+    gap = " " if number and title and number[-1] not in "、）" else ""
+    return (number or "") + gap + (title or "")
+
+
 def escape(text: str) -> str:
     r"""Text that Markdown shows as it is.
 
@@ -119,10 +129,8 @@ def _section(section: Section, pointer: str, marks: Mapping[str, Marks], in_box:
         if children and section.children[0].kind == "paragraph":
             return [f"{head}　{children[0]}", *children[1:]]
         return [head, *children]
-    gap = "" if not number or number[-1] in "、）" else " "
-    if in_box:
-        return [f"**{number}{gap}{title}**", *children]
-    return ["#" * min(section.level + 1, _LOWEST) + f" {number}{gap}{title}", *children]
+    head = heading(number, title)
+    return ["**" + head + "**" if in_box else "#" * min(section.level + 1, _LOWEST) + " " + head, *children]
 
 
 def _table(table: Table, pointer: str, marks: Mapping[str, Marks]) -> list[str]:

@@ -56,8 +56,15 @@ def _region(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[boo
     if (is_columnar(text) and not ends_sentence(text.strip())) or (
         is_columnar(text) and len(re.findall(r"\s{2,}", text.strip())) > 1
     ):
-        return _columns_end(lines, i, taken, breaks)
+        end = _columns_end(lines, i, taken, breaks)
+        return i if end == i + 1 and not breaks[i] and not _is_row(text) else end
     return i
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line that stands alone is a row: organs that sign side by side, or a menu, are none."""
+    parts = [p for p in re.split(r"\s{2,}|　+", text.strip()) if p]
+    return sum(any(c.isdigit() for c in p) for p in parts) >= 2
 
 
 def _html_end(lines: Sequence[Line], i: int) -> int:
