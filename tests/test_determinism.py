@@ -9,14 +9,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pipeline.audit import audit
 from pipeline.cli import main
 from pipeline.read.text import read_text_source
 from pipeline.run import process, write
+from pipeline.source import Source
 
 ROOT = Path(__file__).parent.parent
 STYLES = ("paragraph", "markdown", "printed")
+LINES = sorted({line for style in STYLES for line in
+                (Path(__file__).parent / "fixtures" / f"{style}.txt").read_text(encoding="utf-8").split("\n")})
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -107,3 +112,25 @@ def test_the_three_styles_are_recognised_and_keep_the_law(tmp_path: Path, fixtur
     types = [d.type for d in result.documents]
     assert types == ["front_matter", "annex_table", "report", "notice", "plan", "annex_table", "regulation"]
     assert audit(write(result, tmp_path), path).faults == []
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@given(lines=st.lists(st.sampled_from(LINES), min_size=1, max_size=60).filter(lambda rows: any(r.strip() for r in rows)))
+def test_the_law_holds_whatever_the_lines(tmp_path: Path, lines: list[str]) -> None:
+    """Lines of all three styles, shuffled: nothing lost, nothing claimed twice, no change unlisted."""
+    path = tmp_path / "a.txt"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    result = process(read_text_source(path, "a.txt"), "a")
+    assert audit(write(result, tmp_path), path).faults == []
+    assert not [f for f in result.findings if f.check == "unplaced-text"]
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(LINES), min_size=1, max_size=30).filter(lambda rows: any(r.strip() for r in rows)))
+def test_stages_keep_no_memory_of_other_bundles(lines: list[str]) -> None:
+    source = Source("a.txt", "0", "text/plain", "\n".join(lines))
+    first = process(source, "a")
+    process(Source("b.txt", "1", "text/plain", "\n".join(reversed(lines))), "b")
+    again = process(source, "a")
+    assert [d.title.text for d in first.documents] == [d.title.text for d in again.documents]
+    assert first.ledger.edits() == again.ledger.edits()

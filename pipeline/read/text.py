@@ -15,7 +15,6 @@ _TEXT_CONTROLS = frozenset(b"\t\n\v\f\r\x1b")
 _CONTROLS = bytes(sorted(set(range(32)) - _TEXT_CONTROLS))
 _BINARY_SHARE = 0.05    # of a text's bytes that may be control characters; texts have none, binaries a tenth and more
 _UTF8_SHARE = 0.9       # of the bytes above ASCII in whole UTF-8 sequences: above it, damaged UTF-8 and not GB18030
-_LONG_LINE = 100_000    # code points; the longest paragraphs and table rows of real bundles stay under ten thousand
 _WHOLE_FILE = 0         # page of a report that is about the file
 
 
@@ -115,8 +114,4 @@ def _oddities(text: str) -> list[PageReport]:
         out.append(PageReport(_WHOLE_FILE, "warning", "replacement-characters",
                               f"{lost} characters were lost (U+FFFD) before the text came here, "
                               f"the first at offset {text.index(chr(0xfffd))}"))
-    longest = max(map(len, text.split("\n")))
-    if longest > _LONG_LINE:
-        out.append(PageReport(_WHOLE_FILE, "warning", "long-line",
-                              f"a line of {longest} characters: line ends may have been lost"))
     return out

@@ -27,6 +27,7 @@ _OPENS_AGENCY = re.compile(rf"[{HAN}]{{1,24}}?{_AGENCY}(?=$|关于|印发|文件
 TITLES = frozenset({"title", "heading", "contents", "caption", "box", "attachments"})
 AGENCIES = frozenset({"issuers", "signatories", "addressees", "copied_to", "letterhead", "printed_by"})
 LABELS = frozenset({"figure", "date"})          # labels of a map stand apart; a date's output is its ISO form
+LONGEST_TITLE = 500          # characters; what is longer is no title, and its blanks no wraps
 SHORTEST_HALF = 4                               # characters: the halves of a title in two parts (…体系 …强市)
 
 Prints = Mapping[str, list[frozenset[int]]]
@@ -114,7 +115,9 @@ def close_title_gaps(text: str, prints: Prints, source: str) -> list[Change]:
     >>> patched(t := "机构改革和 2035 年远景", close_title_gaps(t, {}, ""))
     '机构改革和2035年远景'
     """
-    out = []
+    out: list[Change] = []
+    if len(text) > LONGEST_TITLE:
+        return out
     others = prints.get(fold(text), [])
     for i, j in (m.span() for m in GAP.finditer(text)):
         if not _is_wrap(text, i, j) or _between_agencies(text, i, j) or _meant_before_item(text, i, j):
