@@ -159,7 +159,6 @@ def _outer_waits_for_one(b: Build, head: Heading) -> bool:
 
 
 def _open_box(b: Build, item: Item) -> None:
-    m = BOX.match(item.s)
     start = skip_emphasis(item.s)
     m = BOX.match(item.s, start)
     end = m.end() if m else start

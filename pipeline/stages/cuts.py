@@ -18,7 +18,8 @@ from pipeline.stages.notes import MARKER, note_head
 from pipeline.text import ends_sentence
 
 Judgement = Literal["join", "suggest"]
-_WIDTHS = range(20, 46)  # characters a line; GB/T 9704-2012, 5.2.2 has 28
+LEAST_WIDTH = 20  # characters; no print of these documents has a narrower line
+_WIDTHS = range(LEAST_WIDTH, 46)  # characters a line; GB/T 9704-2012, 5.2.2 has 28
 _LEAST_CUTS = 4  # certain cuts that teach a width
 _HABIT = 0.75  # of a document's paragraphs open with a lead phrase: then one that does not is odd
 _AGREE = 0.7  # of them must fill their last line

@@ -123,8 +123,7 @@ def _document(
 
 
 def _type_of(segment: Segment) -> str:
-    kind = el.type_of_title(segment.title_text)
-    return kind if kind and kind != "annex_table" else "annex_table" if kind else "other"
+    return el.type_of_title(segment.title_text) or "other"
 
 
 def _settle_type(document: tree.Document, segment: Segment) -> str:

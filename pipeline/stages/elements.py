@@ -36,6 +36,7 @@ TYPE_NOUNS: tuple[tuple[str, str], ...] = (
     ("other", OTHER_NOUNS),
 )
 _ORGAN_END = re.compile(_ORGAN + r"$")
+_SEAL = re.compile(r"\s*[（(](?:印章|盖章|公章|章|印)[）)]$")
 _NOT_IN_ORGANS = re.compile(r"[，。；：、！？《》\d]")
 _SENTENCE = re.compile(r"[。；！？\t]")
 _NOUN = {kind: re.compile(nouns + _TAIL) for kind, nouns in TYPE_NOUNS}
@@ -65,9 +66,12 @@ LABELS: dict[str, re.Pattern[str]] = {
     "category": re.compile(r"\s*(?:主题)?分\s*类\s*[:：]\s*"),
     "publisher": re.compile(r"\s*(?:发布机构|发布单位|发文机关|发文单位|公开主体)\s*[:：]\s*"),
     "web_issued_on": re.compile(r"\s*(?:成文日期|生成日期|发文日期)\s*[:：]\s*"),
-    "web_title": re.compile(r"\s*(?:标\s*题|名\s*称|文件名称)\s*[:：]\s*"),
+    "web_title": re.compile(r"\s*(?:标\s*题|文件名称)\s*[:：]\s*"),
     "web_number": re.compile(r"\s*(?:文\s*号|发文字号|文件编号)\s*[:：]\s*"),
-    "published_on": re.compile(r"\s*(?:发布日期|发布时间|公开日期|时间|日期)\s*[:：]\s*"),
+    # 时间 and 日期 label the hour of a meeting as well: a web page's stand before a date in figures and dashes
+    "published_on": re.compile(
+        r"\s*(?:(?:发布日期|发布时间|公开日期)\s*[:：]\s*|(?:时间|日期)\s*[:：]\s*(?=\d{4}-\d))"
+    ),
     "source": re.compile(r"\s*(?:来源|信息来源|稿件来源)\s*[:：]\s*"),
     "validity": re.compile(r"\s*(?:有效性|时效性|主题词|效力状态|关键词)\s*[:：]\s*"),
 }
@@ -99,7 +103,7 @@ def type_of_title(title: str) -> str | None:
 
 def is_organ(text: str) -> bool:
     """Whether a line may be the name of an organ: a signature, an issuer on a cover."""
-    text = text.strip().strip("*")
+    text = _SEAL.sub("", text.strip().strip("*"))
     return 2 <= len(text) <= 60 and bool(_ORGAN_END.search(text)) and not _NOT_IN_ORGANS.search(text)
 
 

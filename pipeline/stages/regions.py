@@ -7,14 +7,16 @@ from collections.abc import Sequence
 import regex as re
 
 from pipeline.lines import Line
-from pipeline.stages.forms import FIGURE_CAPTION, TABLE_CAPTION, heading_of
+from pipeline.stages import elements as el
+from pipeline.stages.forms import BOX, FIGURE_CAPTION, TABLE_CAPTION, heading_of
 from pipeline.stages.openings import LABEL, starts_anew
 from pipeline.text import display_width, ends_sentence
 
+_SPREAD_LABEL = re.compile(r"\S\s{2,}\S[：:]")
 _MOST_COLUMNS = 500  # a line with more tabs is no table row
 _HTML_TABLE = re.compile(r"<\s*/?\s*(?:table|tbody|thead|tr|td|th)\b", re.IGNORECASE)
 _PIPES = re.compile(r"\s*\|.*\|.*\|?\s*$")
-_COLUMNS = re.compile(r"\S(?:\s{2,}|　)\S")
+_COLUMNS = re.compile(r"\S\s{2,}\S")
 _FIGURES_IN_A_ROW = re.compile(r"\S+(?: \S+)*(?: (?:-?\d[\d,.]*%?|—|-)){2,}$")
 
 
@@ -53,12 +55,25 @@ def _region(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[boo
         while k < len(lines) and k not in taken and lines[k].blanks == 0 and _PIPES.match(lines[k].text):
             k += 1
         return k if k > i + 1 else i
+    if _is_spread(text.strip()):
+        return i
     if (is_columnar(text) and not ends_sentence(text.strip())) or (
         is_columnar(text) and len(re.findall(r"\s{2,}", text.strip())) > 1
     ):
         end = _columns_end(lines, i, taken, breaks)
         return i if end == i + 1 and not breaks[i] and not _is_row(text) else end
     return i
+
+
+def _is_spread(text: str) -> bool:
+    """Blanks in a line that is no row: a heading or caption, an imprint, organs that sign, a label spread out (组  长：)."""
+    forms = (BOX, TABLE_CAPTION, FIGURE_CAPTION, el.PRINTED_ON, _SPREAD_LABEL)
+    head = heading_of(text)
+    return (
+        bool(head and head.rank <= 2)
+        or any(p.match(text) for p in forms)
+        or all(el.is_organ(p) for p in re.split(r"\s{2,}", text))
+    )
 
 
 def _is_row(text: str) -> bool:

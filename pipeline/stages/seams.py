@@ -8,7 +8,7 @@ import regex as re
 
 from pipeline.ledger import Ledger
 from pipeline.model.edit import Evidence
-from pipeline.stages.cuts import Judgement
+from pipeline.stages.cuts import LEAST_WIDTH, Judgement, print_length
 from pipeline.stages.items import Item
 from pipeline.text import ends_sentence
 from pipeline.traced import Traced
@@ -34,9 +34,10 @@ class Seams:
             return False
         judgement, sure = self.at_stop.get(after.n, (None, 0.5))
         if not ends_sentence(text.text):
-            if page_seen or not self.pages_shown or before.width:
+            short = not before.width and print_length(before.s) < LEAST_WIDTH - 2
+            if not short and (page_seen or not self.pages_shown or before.width):
                 return True
-            judgement = "suggest"  # no page ended here: the print itself may break the line
+            judgement = "suggest"  # too short to fill a printed line, or no page ended here: the print may break so
         elif after.width and after.flush and before.width:
             return True
         if judgement == "suggest":

@@ -10,7 +10,9 @@ from pipeline import tree
 from pipeline.ledger import Ledger
 from pipeline.stages import elements as el
 from pipeline.stages.items import Item
+from pipeline.stages.notes import note_head
 from pipeline.stages.values import STAGE, add, add_date, add_organs, drop_label
+from pipeline.text import ends_sentence
 from pipeline.traced import EMPTY, Traced
 
 
@@ -26,8 +28,8 @@ def read_tail(rest: list[Item], document: tree.Document, ledger: Ledger) -> list
             if n:
                 k += n
                 continue
-            n = _signature(rest, k, document)
-            if n:
+            n = _signature(rest, k)
+            if n and (document.type == "notice" or not _text_follows(rest[k + n :])):
                 for x in rest[k : k + n - 1]:
                     add_organs(meta, "signatories", x.text)
                 add_date(meta, "issued_on", rest[k + n - 1].text, ledger)
@@ -38,7 +40,18 @@ def read_tail(rest: list[Item], document: tree.Document, ledger: Ledger) -> list
     return out
 
 
-def _signature(rest: Sequence[Item], k: int, document: tree.Document) -> int:
+def _text_follows(rest: Sequence[Item]) -> bool:
+    """Whether running text comes after: then organs and a date were no signature (责任单位 and 时限 in a plan)."""
+    return any(
+        x.kind == "text"
+        and ends_sentence(x.s)
+        and note_head(x.s) is None
+        and not any(p.match(x.s) for p in el.IMPRINT.values())
+        for x in rest
+    )
+
+
+def _signature(rest: Sequence[Item], k: int) -> int:
     """How many items from k are signatures and the date that closes them."""
     j = k
     while j < len(rest) and j - k < 8 and rest[j].kind == "text" and el.is_organ(rest[j].s):

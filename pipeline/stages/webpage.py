@@ -10,6 +10,7 @@ from pipeline.stages import elements as el
 from pipeline.stages.items import Item
 from pipeline.stages.segments import Segment
 from pipeline.stages.values import STAGE, add, add_date, drop_label, listed, without_colon
+from pipeline.text import fold
 from pipeline.traced import EMPTY, Traced
 
 
@@ -86,7 +87,10 @@ def _web_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: Ledge
         elif key == "web_number":
             add(meta, "doc_number", value, ledger)
         elif key == "web_title":
-            ledger.drop_ranges(value, "second-print", stage=STAGE, kind="merge")
+            if fold(value.text) in title:
+                ledger.drop_ranges(value, "second-print", stage=STAGE, kind="merge")
+            else:
+                listed(meta, "cover").append(value)
         elif key == "validity":
             listed(meta, "cover").append(value)
         else:
