@@ -99,7 +99,8 @@ class Traced:
                     out.append(r)
             elif a < j and b > i:
                 lo, hi = max(i - a, 0), min(j, b) - a
-                out.append(Run(r.text[lo:hi], r.start + lo, r.start + hi))
+                if lo < hi:
+                    out.append(Run(r.text[lo:hi], r.start + lo, r.start + hi))
         return Traced(out)
 
     def strip(self, chars: str | None = None) -> Traced:

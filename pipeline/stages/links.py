@@ -36,6 +36,9 @@ def _promulgations(documents: Sequence[tree.Document]) -> None:
         if notice.type != "notice":
             continue
         names = el.promulgated_titles(notice.title.text)
+        if not names:  # a 令 names what it issues in its text: 《…》…现予公布
+            first = next((b for b in notice.body if isinstance(b, tree.Paragraph)), None)
+            names = el.promulgated_titles(first.text.text) if first is not None else []
         for later in documents[k + 1 :]:
             if later.type == "notice":
                 break

@@ -103,10 +103,12 @@ def _name(b: Build, table: tree.Table, captions: Sequence[Item], units: Sequence
         if m:
             number = re.match(r"\S+?\s?[\d一二三四五六七八九十]+(?:[-–—.－]\d+)*", m[0])
             end = start + (number.end() if number else m.end())
-            table.number, table.caption = text[start:end], text[end:].strip(" \t：:.．、").strip()
-            gap = text[end : len(text) - len(table.caption.text)].strip()
-            if gap:
-                b.ledger.drop_ranges(gap, "label", stage=STAGE, category="format")
+            table.number, rest = text[start:end], text[end:]
+            table.caption = rest.strip(" \t：:.．、")
+            left = len(rest) - len(rest.text.lstrip(" \t：:.．、"))
+            for gap in (rest[:left].strip(), rest[left + len(table.caption):].strip()):
+                if gap:
+                    b.ledger.drop_ranges(gap, "label", stage=STAGE, category="format")
         else:
             table.caption = text
     for x in units:

@@ -31,7 +31,7 @@ def column_starts(rows: Sequence[RawRow]) -> list[int]:
     for at, n in sorted(counts.items(), key=lambda x: (-x[1], x[0])):
         if n >= need and all(abs(at - s) > _SLACK for s in starts):
             starts.append(at)
-    return sorted(starts)
+    return sorted(starts) or [first]
 
 
 def split_lines(rows: Sequence[RawRow], starts: Sequence[int]) -> list[_Line]:

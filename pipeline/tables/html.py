@@ -23,68 +23,67 @@ _Token = tuple[str, str, dict[str, str | None], int, int]   # what, name, attrib
 
 
 class _Walker(HTMLParser):
-    """Fed line by line; says for each token where in the source it stands."""
+    """Says for each token what it is and where in the text it begins (row from 1, column from 0)."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
-        self.lines = lines
-        self.tokens: list[_Token] = []
+        self.tokens: list[tuple[str, str, dict[str, str | None], tuple[int, int]]] = []
 
-    def _here(self) -> int:
-        row, column = self.getpos()
-        return self.lines[row - 1].start + column
-
-    def _end(self, start: int, mark: str) -> int:
-        line = self.lines[self.getpos()[0] - 1]
-        at = line.text.find(mark, start - line.start)
-        return line.end if at < 0 else line.start + at + len(mark)
+    def _say(self, what: str, name: str = "", attributes: dict[str, str | None] | None = None) -> None:
+        self.tokens.append((what, name, attributes or {}, self.getpos()))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        start = self._here()
-        self.tokens.append(("open", tag, dict(attrs), start, start + len(self.get_starttag_text() or "")))
+        self._say("open", tag, dict(attrs))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
-        start = self._here()
-        self.tokens.append(("close", tag, {}, start, self._end(start, ">")))
+        self._say("close", tag)
 
     def handle_data(self, data: str) -> None:
-        start = self._here()
-        self.tokens.append(("text", "", {}, start, start + len(data)))
+        self._say("text")
 
     def handle_entityref(self, name: str) -> None:
-        start = self._here()
-        line = self.lines[self.getpos()[0] - 1]
-        end = start + 1 + len(name)
-        end += line.text[end - line.start:end - line.start + 1] == ";"
-        self.tokens.append(("entity", name, {}, start, end))
+        self._say("entity", name)
 
     def handle_charref(self, name: str) -> None:
-        self.handle_entityref("#" + name)
+        self._say("entity", "#" + name)
 
     def handle_comment(self, data: str) -> None:
-        start = self._here()
-        self.tokens.append(("tag", "", {}, start, self._end(start, "-->")))
+        self._say("tag")
 
     def handle_decl(self, decl: str) -> None:
-        start = self._here()
-        self.tokens.append(("tag", "", {}, start, self._end(start, ">")))
+        self._say("tag")
 
     def unknown_decl(self, data: str) -> None:
-        self.handle_decl(data)
+        self._say("tag")
 
     def handle_pi(self, data: str) -> None:
-        self.handle_decl(data)
+        self._say("tag")
 
 
 def _tokens(lines: Sequence[Line]) -> list[_Token]:
-    walker = _Walker(lines)
-    for line in lines:
-        walker.feed(line.text + "\n")
+    """The tokens of the lines, in order: they cover all of them and overlap nowhere. One over several lines (which may
+    stand apart in the source) is cut at their ends; of a tag only the first piece keeps its name."""
+    walker = _Walker()
+    walker.feed("\n".join(line.text for line in lines))
     walker.close()
-    return walker.tokens
+    ends = [at for _, _, _, at in walker.tokens[1:]] + [(len(lines), len(lines[-1].text))]
+    out: list[_Token] = []
+    begin = (1, 0)
+    for (what, name, attributes, _), end in zip(walker.tokens, ends, strict=True):
+        first = True
+        for row in range(begin[0], end[0] + 1):
+            line = lines[row - 1]
+            start = line.start + (begin[1] if row == begin[0] else 0)
+            stop = line.start + end[1] if row == end[0] else line.end
+            if start < stop:
+                whole = first or what == "text"
+                out.append((what if whole else "tag", name if whole else "", attributes if whole else {}, start, stop))
+                first = False
+        begin = end
+    return out
 
 
 def _span(attributes: dict[str, str | None], name: str) -> int:
@@ -149,7 +148,7 @@ def _gather(tokens: Sequence[_Token], source: str, ledger: Ledger) -> Traced:
         if what == "entity":
             piece = _entity(Traced.of(source, start, end), ledger)
         elif what == "text":
-            piece = Traced.of(source, start, min(end, start + len(source[start:end].rstrip("\n"))))
+            piece = Traced.of(source, start, end)
         elif name in _BREAKS and what == "open" and out:
             breaks.append(token)
             continue

@@ -46,7 +46,7 @@ def _header(header: Grid) -> None:
 
 
 def _is_group_row(line: Line) -> bool:
-    if line[0].blank or not all(_open(p) for p in line[1:]) or len(line) < 3:
+    if len(line) < 3 or line[0].blank or not all(_open(p) for p in line[1:]):
         return False
     text = line[0].text.text
     return is_group(text) or (not is_ordinal(text) and kind(text) == "words" and not is_numbered(text))
