@@ -125,6 +125,25 @@ def test_the_law_holds_whatever_the_lines(tmp_path: Path, lines: list[str]) -> N
     assert not [f for f in result.findings if f.check == "unplaced-text"]
 
 
+MARKS = ["", "\n", " ", "\t", "　", "**", "#", "|", "①", "$^{①}$", "“", "”", "。", "<td>", "</table>", "<", "\0", "\x0c",
+         "\x85", "\u2028", "\ufeff", "\r", "第一章", "（一）", "表1"]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@given(style=st.sampled_from(STYLES), start=st.integers(0, 2000), size=st.integers(10, 900),
+       slips=st.lists(st.tuples(st.integers(0, 900), st.integers(0, 2), st.sampled_from(MARKS)), max_size=40))
+def test_the_law_holds_whatever_befell_the_text(
+        tmp_path: Path, style: str, start: int, size: int, slips: list[tuple[int, int, str]]) -> None:
+    """A piece of a bundle with marks put in and characters lost at random places."""
+    text = (Path(__file__).parent / "fixtures" / f"{style}.txt").read_text(encoding="utf-8")[start:start + size]
+    for at, gone, mark in slips:
+        text = text[:at] + mark + text[at + gone:]
+    path = tmp_path / "a.txt"
+    path.write_bytes(("一" + text).encode())
+    result = process(read_text_source(path, "a.txt"), "a")
+    assert audit(write(result, tmp_path), path).faults == []
+
+
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(LINES), min_size=1, max_size=30).filter(lambda rows: any(r.strip() for r in rows)))
 def test_stages_keep_no_memory_of_other_bundles(lines: list[str]) -> None:

@@ -10,7 +10,7 @@ from pipeline.tables.stitch import value_columns
 
 def restore_spans(grid: Grid, height: int) -> None:
     """Give each blank that is part of a merged cell the place of that cell; true blanks stay."""
-    if not grid:
+    if not grid or not grid[0]:
         return
     _header(grid[:height])
     body = grid[height:]

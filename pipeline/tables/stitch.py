@@ -155,7 +155,8 @@ def stitch(fragments: Sequence[Sequence[RawRow]], ledger: Ledger, height: int | 
             edge = bool(grid) and ((at == 0 and n > 0) or rows[at].page_break)
             if edge and header:
                 gone = repeated(part, at, header)
-                for place in dict.fromkeys(p for line in part[at:at + gone] for p in line):
+                kept = {p for line in part[at + gone:] for p in line}      # a cell may span on into the rows that stay
+                for place in dict.fromkeys(p for line in part[at:at + gone] for p in line if p not in kept):
                     ledger.drop_ranges(place.text, "repeated_header", stage=_STAGE, kind="merge")
                 at += gone
                 if at >= len(part):
