@@ -40,3 +40,12 @@ def test_another_table_does_not(second: str) -> None:
     texts = ("序号\t项目\t投资\n1\t甲\t15\n2\t乙\t16\n3\t丙\t17", second)
     rows = [rows_of(fragments_of(t)[0], t, Ledger(t)) for t in texts]
     assert not continues(rows[0], rows[1], [])
+
+
+_KNOWN = json.loads((Path(__file__).parent / "cases" / "known-failures.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.xfail(strict=True, reason="known failure")
+@pytest.mark.parametrize("case", [c for c in _KNOWN if c["test"] == "tables"], ids=lambda c: c["name"])
+def test_known_failures(case: dict[str, Any]) -> None:
+    assert strings(build(case["text"])[0]) == case["rows"]

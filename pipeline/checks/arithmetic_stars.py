@@ -31,6 +31,8 @@ def matrix_of(table: tree.Table) -> Matrix | None:
     """The table as a star matrix, if it is one."""
     slots = cells_of(table)
     body, width = slots[table.header_rows:], len(slots[0])
+    if width < 3:                                         # labels, and stars in two columns at the least
+        return None
     share = [[kind(row[c].text.text) == "star" for row in body if row[c].text.text.strip()] for c in range(width)]
     stars = [c for c in range(1, width) if share[c] and sum(share[c]) * 2 > len(share[c])]
     legend = any(kind(row[0].text.text) == "star" for row in body)
