@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from pipeline import tree
 from pipeline.emit.files import to_json, to_jsonl
@@ -15,12 +15,10 @@ from pipeline.emit.pages import pages_of
 from pipeline.emit.tree import Ranges, Written
 from pipeline.findings import Finding
 from pipeline.ledger import Ledger
-from pipeline.model import AnyDocument, Bundle
+from pipeline.model import DOCUMENT_TYPES, Bundle
 from pipeline.model.edit import Edit
 from pipeline.source import Source
 from pipeline.traced import Traced
-
-_DOCUMENT: TypeAdapter[AnyDocument] = TypeAdapter(AnyDocument)
 
 
 class ProgramError(Exception):
@@ -111,7 +109,7 @@ def files_of(
 
 def _check(document: dict[str, Any]) -> None:
     try:
-        _DOCUMENT.validate_python(document)
+        DOCUMENT_TYPES[document["type"]].model_validate(document)
     except ValidationError as error:
         first = error.errors()[0]
         where = "/".join(str(p) for p in first["loc"])
