@@ -141,7 +141,8 @@ def _lost(text: str, i: int, places: list[int], pairs: Counter[str]) -> Iterator
 
     Words that a sentence can do without (的, 和, 市 ...) are left out: they come and go by right.
     """
-    best = _best(text, i, i, places)
+    before, behind = text[max(0, i - 2):i], text[i:i + 5]             # less shared context is told of nowhere below
+    best = _best(text, i, i, [j for j in places if text[j + 1:j + 6] == behind and text[max(0, j - 2):j] == before])
     if best is None:
         return
     _, left, right, j = best
