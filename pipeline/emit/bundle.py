@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from pipeline import tree
 from pipeline.emit.files import to_json, to_jsonl
-from pipeline.emit.pages import pages_of
+from pipeline.emit.pages import pages_of, places_of
 from pipeline.emit.tree import Ranges, Written
 from pipeline.findings import Finding
 from pipeline.ledger import Ledger
@@ -51,13 +51,14 @@ def files_of(
     findings = list(findings) + _place_the_rest(source.text, written, ledger)
     files: dict[str, str] = {}
     trace: list[dict[str, Any]] = []
+    places = places_of(source)
     for w in written:
         _check(w.json)
         files[f"documents/{w.json['id']}.json"] = to_json(w.json)
         for pointer, ranges in w.rows:
             row: dict[str, Any] = {"document": w.json["id"], "pointer": pointer, "source": ranges}
             if source.marks or source.words:
-                row["pages"] = pages_of(source, ranges)
+                row["pages"] = pages_of(places, ranges)
             trace.append(row)
     edits = ledger.edits()
     told = _findings_json(findings, written)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-from functools import lru_cache
 from typing import Any
 
 from pipeline.source import LineMark, Source, WordMark
@@ -11,8 +10,11 @@ from pipeline.source import LineMark, Source, WordMark
 Place = tuple[int, int, LineMark | WordMark]
 
 
-@lru_cache(maxsize=1)
-def _places(source_id: int, source: Source) -> tuple[list[int], list[Place], list[int], list[Place]]:
+Places = tuple[list[int], list[Place], list[int], list[Place]]
+
+
+def places_of(source: Source) -> Places:
+    """Starts and places of the source's lines, and of its words: made once a bundle, looked up for each string."""
     lines: list[Place] = []
     at = 0
     for n, text in enumerate(source.text.split("\n")):
@@ -24,9 +26,9 @@ def _places(source_id: int, source: Source) -> tuple[list[int], list[Place], lis
     return [p[0] for p in lines], lines, [p[0] for p in words], words
 
 
-def pages_of(source: Source, ranges: list[tuple[int, int]]) -> list[dict[str, Any]]:
+def pages_of(places: Places, ranges: list[tuple[int, int]]) -> list[dict[str, Any]]:
     """[{"page", "bbox"}], one a page, in points; words where they are known, else whole lines."""
-    line_starts, lines, word_starts, words = _places(id(source), source)
+    line_starts, lines, word_starts, words = places
     found: dict[int, tuple[list[float], list[float]]] = {}
     for a, b in ranges:
         hits = _touching(word_starts, words, a, b) or _touching(line_starts, lines, a, b)

@@ -18,7 +18,7 @@ from pipeline.tables.build import table_of
 from pipeline.tables.read import rows_of
 from pipeline.tables.stitch import continues
 from pipeline.text import ends_sentence
-from pipeline.traced import EMPTY, Traced
+from pipeline.traced import Traced
 
 _NOTE_NUMBER = re.compile(r"\s*(\d{1,2})\s*[.．、]")
 
@@ -29,7 +29,6 @@ def captioned(b: Build, k: int, source: str) -> int:
     s = plain(item.s)
     if FIGURE_CAPTION.match(s) and len(s) < 80 and not ends_sentence(s):
         return take_figure(b, k, source)
-    n = 0
     numbered = bool(TABLE_CAPTION.match(s)) and len(s) < 90 and not re.search(r"[。；]", s)
     unit = bool(el.UNIT.match(s))
     if not numbered and not unit and not _is_caption(b, k):
@@ -44,7 +43,7 @@ def captioned(b: Build, k: int, source: str) -> int:
         j += 1
     if j >= len(b.items) or b.items[j].kind != "table" or is_picture(b, j):
         if numbered:  # its table is lost, or stands apart
-            b.place(_table_named(b, [item], EMPTY))
+            b.place(_table_named(b, [item]))
             b.tail = None
             return 1
         return 0
@@ -87,8 +86,8 @@ def _wrapped_caption(b: Build, k: int, j: int) -> bool:
     )
 
 
-def _table_named(b: Build, captions: Sequence[Item], unit: Traced) -> tree.Table:
-    table = tree.Table(unit=unit)
+def _table_named(b: Build, captions: Sequence[Item]) -> tree.Table:
+    table = tree.Table()
     _name(b, table, captions, [])
     return table
 
