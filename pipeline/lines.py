@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.source import LineMark, Source
-from pipeline.traced import Traced
+from pipeline.traced import EMPTY, Run, Traced
 
 
 @dataclass(slots=True, frozen=True)
@@ -21,8 +21,12 @@ class Line:
 
     def cut(self, i: int = 0, j: int | None = None) -> Traced:
         """text[i:j], traced, without blanks at its ends."""
-        j = len(self.text) if j is None else j
-        return Traced.of(self.text, i, j).shifted(self.start).strip()
+        piece = self.text[i:j]
+        bare = piece.strip()
+        if not bare:
+            return EMPTY
+        at = self.start + i + len(piece) - len(piece.lstrip())
+        return Traced((Run(bare, at, at + len(bare)),))
 
 
 def lines_of(source: Source) -> list[Line]:

@@ -8,12 +8,10 @@ Cut, join and replace keep the runs, so the trace in the output follows from the
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import overload
+from typing import NamedTuple, overload
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """`text` stands for source[start:end]; verbatim when `edited` is false (then the lengths agree)."""
 
     text: str
@@ -32,26 +30,16 @@ class Traced:
     [(0, 3), (4, 6)]
     """
 
-    __slots__ = ("_text", "runs")
+    __slots__ = ("runs", "text")
 
     def __init__(self, runs: Iterable[Run] = ()) -> None:
         self.runs: tuple[Run, ...] = tuple(runs)
-        self._text: str | None = None
+        self.text: str = self.runs[0].text if len(self.runs) == 1 else "".join([r.text for r in self.runs])
 
     @classmethod
     def of(cls, source: str, start: int, end: int) -> Traced:
         """The verbatim text source[start:end]."""
         return cls((Run(source[start:end], start, end),)) if end > start else EMPTY
-
-    def shifted(self, by: int) -> Traced:
-        """The same text, `by` code points further on in the source."""
-        return Traced(Run(r.text, r.start + by, r.end + by, r.edited) for r in self.runs)
-
-    @property
-    def text(self) -> str:
-        if self._text is None:
-            self._text = "".join(r.text for r in self.runs)
-        return self._text
 
     def __str__(self) -> str:
         return self.text
@@ -90,6 +78,9 @@ class Traced:
         """text[i:j]. An edited run is whole or not at all: it goes where its first character goes."""
         if i <= 0 and j >= len(self.text):
             return self
+        if len(self.runs) == 1 and not self.runs[0].edited:  # most texts are one piece of the source
+            start = self.runs[0].start
+            return Traced((Run(self.text[i:j], start + i, start + j),)) if i < j else EMPTY
         out, at = [], 0
         for r in self.runs:
             a, b = at, at + len(r.text)
@@ -105,9 +96,8 @@ class Traced:
 
     def strip(self, chars: str | None = None) -> Traced:
         """Without blanks (or `chars`) at the ends."""
-        text = self.text
-        left = len(text) - len(text.lstrip(chars))
-        return self._cut(left, max(left, len(text.rstrip(chars))))
+        left = len(self.text) - len(self.text.lstrip(chars))
+        return self._cut(left, max(left, len(self.text.rstrip(chars))))
 
     def replace(self, i: int, j: int, after: str) -> Traced:
         """text[i:j] becomes `after`; an edited run that is touched is swallowed whole."""

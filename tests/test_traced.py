@@ -79,13 +79,6 @@ def test_offsets_lead_back(text: Traced) -> None:
     assert text.offset(at) == (text.runs[-1].end if text.runs else 0)
 
 
-@given(traced(), st.integers(0, 9))
-def test_shifted_text_is_the_same_text_further_on(text: Traced, by: int) -> None:
-    moved = text.shifted(by)
-    assert moved.text == text.text
-    assert offsets(moved) == [o + by for o in offsets(text)]
-
-
 @given(traced())
 def test_strip_takes_blanks_alone(text: Traced) -> None:
     bare = text.strip()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import Literal
 
 import click
 
 _ORDER = {"info": 0, "warning": 1, "error": 2}
+_YOUNG = 100_000  # new objects before the collector looks; nearly all that a bundle makes lives until it is written
 
 
 @click.command()
@@ -43,6 +45,7 @@ def run(
     from pipeline.errors import JuanzongError
     from pipeline.run import inputs_of, run_bundle
 
+    gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])
     bundles = list(inputs_of(paths, one))
     twice = {i for i, _ in bundles if sum(i == j for j, _ in bundles) > 1}
     if twice:

@@ -15,6 +15,7 @@ import pydantic_core
 
 _HERE = -100        # AT_FDCWD of <fcntl.h>: paths count from the working directory
 _EXCHANGE = 2       # RENAME_EXCHANGE of <linux/fs.h>
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 def to_json(value: Any) -> str:
@@ -23,7 +24,7 @@ def to_json(value: Any) -> str:
 
 
 def to_jsonl(rows: Iterable[Any]) -> str:
-    return "".join(json.dumps(r, ensure_ascii=False, separators=(", ", ": ")) + "\n" for r in rows)
+    return "".join([_encode(r) + "\n" for r in rows])
 
 
 def write_folder(folder: Path, files: Mapping[str, str]) -> None:

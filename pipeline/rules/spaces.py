@@ -12,6 +12,7 @@ from pipeline.text import fold
 
 BLANK = r"[ \t\u3000\xa0]"
 _FIGURE = r"A-Za-z0-9%‰℃°²³μΩ\[\]"
+_BLANKS = re.compile(rf"{BLANK}+")
 _INK = f"[{HAN}{OPENING}{CLOSING}{STOPS}{_FIGURE}—]"
 GAP = re.compile(rf"(?<={_INK}){BLANK}+(?={_INK})")
 _WESTERN = re.compile(rf"[{_FIGURE}]")
@@ -40,7 +41,7 @@ def gaps_of(text: str) -> frozenset[int]:
     [6, 10]
     """
     out, at = [], 0
-    for k, piece in enumerate(re.split(rf"{BLANK}+", text.strip())):
+    for k, piece in enumerate(_BLANKS.split(text.strip())):
         out += [at] if k else []
         at += len(fold(piece))
     return frozenset(out)
@@ -128,7 +129,7 @@ def close_title_gaps(text: str, prints: Prints, source: str) -> list[Change]:
             if having >= 2 and 2 * having > len(others):
                 continue
             halves = min(at, len(fold(text[j:])))
-            joined = re.sub(rf"{BLANK}+", "", text[:i])[-2:] + re.sub(rf"{BLANK}+", "", text[j:])[:2]
+            joined = _BLANKS.sub("", text[:i])[-2:] + _BLANKS.sub("", text[j:])[:2]
             if len(others) < 2 and halves >= SHORTEST_HALF and joined not in source:
                 continue
         out.append(Change(i, j, ""))

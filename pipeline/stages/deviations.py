@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import compress
 from operator import add
 from typing import NamedTuple
 
@@ -50,15 +51,18 @@ def find_deviations(text: str) -> list[Deviation]:
     """
     if len(text) < 3:
         return []
-    pairs: Counter[str] = Counter(map(add, text, text[1:]))
+    grams = list(map(add, text, text[1:]))
+    pairs: Counter[str] = Counter(grams)
     letters = Counter(text)
     # odd: where a character stands beside neither neighbour anywhere else; gaps: where two stand together only once
     odd: defaultdict[str, list[int]] = defaultdict(list)
     gaps: defaultdict[str, list[int]] = defaultdict(list)
-    counts = list(map(pairs.__getitem__, map(add, text, text[1:])))
-    seams = [i for i, n in enumerate(counts, 1) if n == 1]
+    counts = list(map(pairs.__getitem__, grams))
+    rare = [i for i, n in enumerate(counts, 1) if n <= 2]
     last = 0
-    for i in seams:                                       # spelled out: this loop sees every rare pair of the bundle
+    for i in rare:                                        # spelled out: this loop sees every rare pair of the bundle
+        if counts[i - 1] == 2:
+            continue
         if "\u4e00" <= text[i - 1] <= "\u9fff":
             if "\u4e00" <= text[i] <= "\u9fff":
                 gaps[text[i - 1:i + 1]].append(i)
@@ -67,16 +71,16 @@ def find_deviations(text: str) -> list[Deviation]:
         last = i
     wanted = odd.keys() | gaps.keys()
     witnesses: defaultdict[str, list[int]] = defaultdict(list)
-    for j, key in enumerate(map(add, text, text[2:]), 1):
-        if key in wanted and "\u4e00" <= text[j] <= "\u9fff":
-            witnesses[key].append(j)
+    for j in compress(range(1, len(text) - 1), map(wanted.__contains__, map(add, text, text[2:]))):
+        if "\u4e00" <= text[j] <= "\u9fff":
+            witnesses[text[j - 1] + text[j + 1]].append(j)
     found: list[Deviation] = []
     for key, places in witnesses.items():
         for i in odd.get(key, ()):
             found += _misread(text, i, [j for j in places if text[j] != text[i]], pairs, letters)
         for i in gaps.get(key, ()):
             found += _lost(text, i, places, pairs)
-    for i in [j for j, n in enumerate(counts, 1) if n <= 2 and text[j - 1] in text[j + 1:j + 5]]:
+    for i in [j for j in rare if text[j - 1] in text[j + 1:j + 5]]:
         found += _doubled(text, i)
     return sorted([*found, *_confused(text, found, pairs, letters)])
 

@@ -25,6 +25,7 @@ _NAVIGATION = re.compile(
     r"首页|政务公开|政务服务|互动交流|新闻中心|走进\S{1,8}|专题专栏|数据开放|信息公开|办事服务|政民互动|机构概况|资讯中心|服务指南|法律法规|收藏|打印|分享"
 )
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)$")
+_BETWEEN_LINKS = re.compile(r"[\s|>》\]\[()#]+")
 # A running head is told from a title by coming back; on how many pages it must.
 _HEAD_PAGES = 3
 _HEAD_LENGTH = 60
@@ -65,10 +66,10 @@ def is_chrome(text: str) -> bool:
     said = sum(len(m[0]) for m in _WEB.finditer(text))
     if said and (said >= 0.4 * len(text) or (len(text) <= 24 and not text.endswith(("。", "；", "：")))):
         return True
-    parts = [p for p in re.split(r"[\s|>》\]\[()#]+", text) if p]
-    return (
-        len(parts) >= 3 and not re.search(r"[。；]", text) and sum(bool(_NAVIGATION.fullmatch(p)) for p in parts) >= 2
-    )
+    if "。" in text or "；" in text:
+        return False
+    parts = [p for p in _BETWEEN_LINKS.split(text) if p]
+    return len(parts) >= 3 and sum(bool(_NAVIGATION.fullmatch(p)) for p in parts) >= 2
 
 
 def _page_numbers(lines: Sequence[Line]) -> dict[int, str]:

@@ -13,6 +13,7 @@ _PREFIX = (r"(?P<prefix>\s*(?:[—-]{2}|[-●•·]\s*|\d{1,2}[.．、]\s*|[（(
            r"|[一二三四五六七八九十]是)?\s*)")
 _BOLD = re.compile(rf"(?:[-*]\s+)?{_PREFIX}\*\*(?P<lead>[^*\n]{{1,{LONGEST}}}?)[。：:]?\*\*")
 _HALF_BOLD = re.compile(rf"(?:[-*]\s+)?{_PREFIX}(?P<lead>[^*\n]{{1,{LONGEST}}}?)[。：:]?\*\*")
+_NUMERALS = re.compile(r"[\d一二三四五六七八九十①-⑳\s]+")
 _PLAIN = re.compile(rf"{_PREFIX}(?P<lead>[^。：:；，！？*\n]{{2,{LONGEST}}}?)(?P<stop>[。：:])(?=\S)")
 
 
@@ -46,7 +47,7 @@ def _mark(blocks: Sequence[tree.Block]) -> None:
 
 def _form(m: re.Match[str]) -> str:
     """How a paragraph opens: its prefix without its number, and the stop after the phrase."""
-    return re.sub(r"[\d一二三四五六七八九十①-⑳\s]+", "1", m["prefix"]) + m["stop"].replace(":", "：")
+    return _NUMERALS.sub("1", m["prefix"]) + m["stop"].replace(":", "：")
 
 
 def _settle(run: Sequence[tuple[tree.Paragraph, str, str]]) -> None:

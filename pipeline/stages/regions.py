@@ -17,6 +17,7 @@ _MOST_COLUMNS = 500  # a line with more tabs is no table row
 _HTML_TABLE = re.compile(r"<\s*/?\s*(?:table|tbody|thead|tr|td|th)\b", re.IGNORECASE)
 _PIPES = re.compile(r"\s*\|.*\|.*\|?\s*$")
 _COLUMNS = re.compile(r"\S\s{2,}\S")
+_GAP = re.compile(r"\s{2,}")
 _FIGURES_IN_A_ROW = re.compile(r"\S+(?: \S+)*(?: (?:-?\d[\d,.]*%?|—|-)){2,}$")
 
 
@@ -55,11 +56,10 @@ def _region(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[boo
         while k < len(lines) and k not in taken and lines[k].blanks == 0 and _PIPES.match(lines[k].text):
             k += 1
         return k if k > i + 1 else i
-    if _is_spread(text.strip()):
+    bare = text.strip()
+    if not is_columnar(bare) or _is_spread(bare):
         return i
-    if (is_columnar(text) and not ends_sentence(text.strip())) or (
-        is_columnar(text) and len(re.findall(r"\s{2,}", text.strip())) > 1
-    ):
+    if not ends_sentence(bare) or len(_GAP.findall(bare)) > 1:
         end = _columns_end(lines, i, taken, breaks)
         return i if end == i + 1 and not breaks[i] and not _is_row(text) else end
     return i
@@ -72,7 +72,7 @@ def _is_spread(text: str) -> bool:
     return (
         bool(head and head.rank <= 2)
         or any(p.match(text) for p in forms)
-        or all(el.is_organ(p) for p in re.split(r"\s{2,}", text))
+        or all(el.is_organ(p) for p in _GAP.split(text))
     )
 
 

@@ -22,9 +22,12 @@ _COMBINATIONS = 4096  # of tied rows tried against the totals
 
 @dataclass
 class _Column:
+    """What one column's cells look like and say; it is asked only once all have been seen."""
+
     kinds: Counter[str] = field(default_factory=Counter)
     texts: Counter[str] = field(default_factory=Counter)
     total: int = 0
+    known: dict[str, float] = field(default_factory=dict)  # text of a cell -> log likelihood: a search asks it often
 
     def see(self, place: Place) -> None:
         self.kinds[_class(place)] += 1
@@ -32,10 +35,15 @@ class _Column:
         self.total += 1
 
     def likelihood(self, place: Place) -> float:
-        """Of the cell in this column: by what it looks like, and by whether the column says the same elsewhere."""
-        looks = (self.kinds[_class(place)] + 0.2) / (self.total + 2)
-        says = self.texts[fold(place.text.text)] / (self.total + 1) if not place.blank else 0.0
-        return 0.5 * looks + 0.5 * max(says, looks)
+        """Log likelihood of the cell in this column: by what it looks like, and by whether the column says the same
+        elsewhere."""
+        text = place.text.text
+        found = self.known.get(text)
+        if found is None:
+            looks = (self.kinds[_class(place)] + 0.2) / (self.total + 2)
+            says = self.texts[fold(text)] / (self.total + 1) if not place.blank else 0.0
+            found = self.known[text] = log(0.5 * looks + 0.5 * max(says, looks))
+        return found
 
     def open(self) -> float:
         """How likely a cell is empty here."""
@@ -111,19 +119,19 @@ def _score(line: Line, columns: list[_Column], fresh: Place | None) -> float:
         elif place.blank and k == len(line):
             total += log(max(_PADDED, column.open()))
         else:
-            total += log(column.likelihood(place))
+            total += column.likelihood(place)
     return total
 
 
 def _looks(line: Line, columns: list[_Column], fresh: Place | None) -> float:
     """How well the filled cells look like their columns."""
-    return sum(log(column.likelihood(place)) for column, place in zip(columns, line, strict=True)
+    return sum(column.likelihood(place) for column, place in zip(columns, line, strict=True)
                if not place.blank and place is not fresh)
 
 
 def _alike(line: Line, columns: list[_Column]) -> bool:
     """Whether at least half of the filled cells look like their columns: a row of sums under stars does not."""
-    fits = [column.likelihood(place) >= _FITS for column, place in zip(columns, line, strict=True) if not place.blank]
+    fits = [column.likelihood(place) >= log(_FITS) for column, place in zip(columns, line, strict=True) if not place.blank]
     return sum(fits) * 2 >= len(fits)
 
 
