@@ -1,4 +1,5 @@
-"""Paragraphs that a page cut exactly at a full stop: told by the geometry that the document's certain cuts teach.
+"""What a document teaches about its page cuts: above all, which paragraphs were cut exactly at a full stop, told by the
+geometry that its certain cuts agree on.
 
 A printed line holds a fixed number of characters, the first of a paragraph two fewer. A piece that a page cut fills its
 last line; so the lengths of certain cuts agree modulo the line's width (PATTERNS.md, “Paragraphs cut by a page”).
@@ -25,6 +26,7 @@ _HABIT = 0.75  # of a document's paragraphs open with a lead phrase: then one th
 _AGREE = 0.7  # of them must fill their last line
 _PAGE = 28 * 22  # places on a full page; GB/T 9704-2012, 5.2.2
 _SHOWN = 0.5  # of the pages a text must have had, so many are seen to end
+_WRAPPED = 4  # paragraphs that break off where no page ends: then the text itself was broken into lines before it was set
 _OPENING = re.compile(
     r"(?:——|[●■◆•]|-\s|[^。：:；;，]{2,24}。(?=\S)|[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[，、])"
 )
@@ -92,12 +94,31 @@ def shows_pages(documents: Sequence[Sequence[Item]]) -> bool:
     return places > 0 and sum(x.page_break for x in prose) >= _SHOWN * places / _PAGE
 
 
-def cuts_at_stops(items: Sequence[Item], pages_shown: bool) -> dict[int, tuple[Judgement, float]]:
-    """{source line number of the later piece: (join or suggest, confidence)}."""
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """What one document teaches. `at_stop`: {source line number of the later piece: (join or suggest, confidence)};
+    `width`: characters a printed line, where its certain cuts agree on one; `wraps`: its paragraphs break off in mid
+    sentence as often where no page ends, so that there a cut must fill its line."""
+
+    at_stop: dict[int, tuple[Judgement, float]]
+    width: int | None
+    wraps: bool
+
+
+def learn_cuts(items: Sequence[Item], pages_shown: bool) -> Cuts:
+    """The document's cuts, learned from its certain ones."""
     seams = seams_of(items)
     texts = _texts(items, seams)
     certain = [s for s in seams if s.certain and (s.page_seen or not pages_shown)]
     width = line_width([2 + print_length(texts[s.before]) for s in certain])
+    loose = sum(s.certain and not s.page_seen for s in seams) if pages_shown else 0
+    wraps = loose >= _WRAPPED and loose >= len(certain)
+    return Cuts(_at_stops(items, seams, texts, width, pages_shown), width, wraps)
+
+
+def _at_stops(
+    items: Sequence[Item], seams: Sequence[Seam], texts: dict[int, str], width: int | None, pages_shown: bool
+) -> dict[int, tuple[Judgement, float]]:
     led = [bool(_OPENING.match(items[s.after].s.replace("**", ""))) for s in seams if not s.certain]
     habit = sum(led) / len(led) if len(led) >= 8 else 0.0
     out: dict[int, tuple[Judgement, float]] = {}

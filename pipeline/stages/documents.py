@@ -12,7 +12,7 @@ from pipeline.lines import Line
 from pipeline.stages import elements as el
 from pipeline.stages.body import build_body
 from pipeline.stages.contents import contents_lists, entries_of
-from pipeline.stages.cuts import cuts_at_stops, shows_pages
+from pipeline.stages.cuts import learn_cuts, shows_pages
 from pipeline.stages.footnotes import anchor_notes
 from pipeline.stages.forms import heading_of
 from pipeline.stages.furniture import furniture_of, page_breaks
@@ -115,7 +115,7 @@ def _document(
     document = tree.Document(_type_of(segment), title_of(segment, ledger))
     _contents(document, segment, lines, entries, ledger)
     body = read_head_and_tail(segment, document, ledger)
-    seams = Seams(source, cuts_at_stops(body.items, pages_shown), pages_shown)
+    seams = Seams(source, learn_cuts(body.items, pages_shown), pages_shown)
     notes, anchors = build_body(document, body.items, source, ledger, findings, seams)
     anchor_notes(notes, anchors, ledger, findings)
     document.type = _settle_type(document, segment)

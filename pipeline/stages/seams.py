@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import regex as re
 
 from pipeline.ledger import Ledger
 from pipeline.model.edit import Evidence
-from pipeline.stages.cuts import LEAST_WIDTH, Judgement, print_length
+from pipeline.stages.cuts import LEAST_WIDTH, Cuts, fills_last_line, print_length
 from pipeline.stages.items import Item
 from pipeline.text import ends_sentence
 from pipeline.traced import Traced
@@ -20,33 +20,40 @@ _HAN = re.compile(r"\p{Han}+$")
 
 @dataclass
 class Seams:
-    """What the bundle teaches about its cuts. `at_stop` holds the items (source line numbers) that may go on with the
-    piece before them although that ends in a full stop; `pages_shown`: the transcription shows where pages end."""
+    """What decides about a seam: the bundle's text, what the document teaches about its cuts, and whether the
+    transcription shows where pages end."""
 
     source: str
-    at_stop: dict[int, tuple[Judgement, float]] = field(default_factory=dict)
-    pages_shown: bool = False
+    cuts: Cuts
+    pages_shown: bool
 
     def joins(self, text: Traced, before: Item, after: Item, page_seen: bool, ledger: Ledger) -> bool:
         """Whether `after` is the rest of `text`: judged by the earlier piece; where paragraphs are indented, by the
         margin. What only a person can decide is suggested."""
         if after.width and after.indent >= 2 and before.width:
             return False
-        judgement, sure = self.at_stop.get(after.n, (None, 0.5))
+        judgement, sure = self.cuts.at_stop.get(after.n, (None, 0.5))
         if not ends_sentence(text.text):
-            short = not before.width and print_length(before.s) < LEAST_WIDTH - 2
-            if not short and (page_seen or not self.pages_shown or before.width):
+            if before.width or (
+                print_length(before.s) >= LEAST_WIDTH - 2
+                and (page_seen or not self.pages_shown)
+                and (not self.cuts.wraps or self._fills(text, after))
+            ):
                 return True
-            judgement = "suggest"  # too short to fill a printed line, or no page ended here: the print may break so
+            judgement = "suggest"  # it fills no printed line, or no page ended here: the print may break so
         elif after.width and after.flush and before.width:
             return True
         if judgement == "suggest":
             ledger.join(text, after.text, "cut-by-page", stage=STAGE, confidence=sure, status="suggested")
         return judgement == "join"
 
+    def _fills(self, text: Traced, after: Item) -> bool:
+        """Whether the paragraph so far leaves no room in its last printed line; where that cannot be told, it may."""
+        return self.cuts.width is None or fills_last_line(text.text, self.cuts.width, after.s)
+
     def join(self, text: Traced, rest: Traced, before: Item, after: Item, ledger: Ledger) -> Traced:
         """The two pieces as one; characters read twice across the cut go where that mends the word."""
-        sure = 0.99 if not ends_sentence(text.text) else self.at_stop.get(after.n, ("join", 0.95))[1]
+        sure = 0.99 if not ends_sentence(text.text) else self.cuts.at_stop.get(after.n, ("join", 0.95))[1]
         repeat = self._repeat(text.text, rest.text)
         if repeat:
             n, found = repeat
