@@ -62,8 +62,8 @@ def continues(before: list[RawRow], after: list[RawRow], gap: Sequence[SourceLin
     if _is_cut(new[0], body):
         return True
     likely = _column_kinds(body)
-    kinds = [(c, kind(p.text.text)) for line in new for c, p in enumerate(line)]
-    return sum(k in likely[c] for c, k in kinds) >= _SAME_KINDS * len(kinds)
+    kinds = [(c, kind(p.text.text)) for line in new for c, p in enumerate(line) if not p.blank]
+    return bool(kinds) and sum(k in likely[c] for c, k in kinds) >= _SAME_KINDS * len(kinds)
 
 
 def _is_title(line: Line) -> bool:
@@ -119,10 +119,13 @@ def value_columns(body: Grid) -> set[int]:
 
 
 def _is_cut(line: Line, body: Grid) -> bool:
-    """Whether the first row of a page is the rest of the row above: no number, no figures."""
+    """Whether the first row of a page is the rest of the row above: no number, no figures; or stars alone, which
+    narrow cells break like words."""
     texts = [p.text.text for p in dict.fromkeys(line) if not p.blank]
     if not texts or is_total(texts[0]) or is_group(texts[0]) or is_ordinal(texts[0]):
         return False
+    if line[0].blank and all(kind(t) == "star" for t in texts):
+        return all(not row[0].blank for row in body if row is not line)
     figures = value_columns(body)
     if any(kind(p.text.text) in VALUES | {"serial"} for c, p in enumerate(line) if c in figures and not p.blank):
         return False
@@ -202,16 +205,22 @@ def _append(line: Line, grid: Grid, part: Grid, ledger: Ledger, rule: str) -> No
 
 
 def _mend_label(line: Line, grid: Grid, part: Grid, height: int, ledger: Ledger) -> None:
-    """The first label of a page without a number, in a table that numbers its labels, ends the label above."""
-    text = line[0].text.text
-    if line[0].blank or is_numbered(text) or is_ordinal(text) or is_total(text):
+    """The first label of a page without a number, in a table that numbers its labels, ends the label above; so does an
+    empty one that the source gives. Empty cells that span the same rows go on with it."""
+    old, text = line[0], line[0].text.text
+    if (old.blank and not old.given) or is_numbered(text) or is_ordinal(text) or is_total(text):
         return
     firsts = [row[0].text.text for row in grid[height:] if not row[0].blank]
     owner = next((row[0] for row in reversed(grid[height:]) if not row[0].blank), None)
     numbered = sum(is_numbered(t) for t in firsts) * 10 >= 7 * len(firsts)
     if owner is None or not numbered or len(line) < 3 or kind(line[1].text.text) != "words":
         return
-    old = line[0]
+    rows, above = [row for row in part if row[0] is old], [row for row in grid[height:] if row[0] is owner]
+    for c in range(1, len(line)):
+        place, over = line[c], grid[-1][c]
+        if place.blank and place.given and not over.blank and all(row[c] is place for row in rows) and all(
+                row[c] is over for row in above):
+            swap(part, place, over)
     _join(owner, old, ledger, "cut_label")
     swap(part, old, owner)
 
