@@ -15,6 +15,7 @@ from pipeline.text import ends_sentence
 
 _IMAGE = re.compile(r"\s*!\[[^\]]*\]\(")
 _TAG = re.compile(r"<[^<>]*>")
+_LABEL = re.compile(r"[\d.,%\s]+")  # of a chart's bar or point
 MAP = re.compile(r"(?:示意|布局|分布|区位|规划|格局)图$")
 
 
@@ -48,9 +49,14 @@ def _in_map(b: Build, k: int) -> bool:
 
 
 def is_figure_line(b: Build, k: int) -> bool:
+    """Whether a figure begins with item k: an image link, a map's name, or a chart's label set over the rest of it."""
     s = b.items[k].s
-    if _IMAGE.match(s):
-        return True
+    chart = bool(_LABEL.fullmatch(s)) and k + 1 < len(b.items) and b.items[k + 1].kind == "table"
+    return bool(_IMAGE.match(s)) or _names_map(b, k) or (chart and is_picture(b, k + 1))
+
+
+def _names_map(b: Build, k: int) -> bool:
+    s = b.items[k].s
     if MAP.search(plain(s)) and len(s) < 70 and not ends_sentence(s) and b.outline.heads[k] is None:
         nearby = b.items[k + 1 : k + 6]
         return sum(x.kind == "table" or (len(x.s) < 20 and not ends_sentence(x.s)) for x in nearby) >= 3
@@ -80,7 +86,7 @@ def take_figure(b: Build, k: int, source: str) -> int:
             if not in_map and not _labels_follow(b, k + n):
                 break
             continue
-        if item.kind == "text" and n == 0 and is_figure_line(b, k) and not s.startswith("!["):
+        if item.kind == "text" and n == 0 and _names_map(b, k):
             figure.caption, caption, in_map = item.text, True, True
             n += 1
             continue
@@ -105,7 +111,8 @@ def take_figure(b: Build, k: int, source: str) -> int:
             and n > 1
             and item.kind == "text"
             and (
-                is_figure_line(b, k + n)
+                s.startswith("![")
+                or _names_map(b, k + n)
                 or (item.page_break and el.may_be_title(s) and len(s) > 12)
                 or _heads_table(b, k + n)
             )
@@ -113,7 +120,8 @@ def take_figure(b: Build, k: int, source: str) -> int:
             break
         if not in_map and n >= 1 and caption:
             break
-        if not in_map and n >= 1 and item.kind == "text" and not s.startswith("![") and not _captioned_next(b, k + n):
+        label = s.startswith("![") or bool(_LABEL.fullmatch(s))
+        if not in_map and n >= 1 and item.kind == "text" and not label and not _captioned_next(b, k + n):
             break
         if item.kind == "table":
             for line in item.lines:

@@ -16,6 +16,7 @@ from pipeline.traced import Traced
 STAGE = "seams"
 _LONGEST_REPEAT = 2  # characters a transcriber is known to read twice across a cut
 _HAN = re.compile(r"\p{Han}+$")
+_FIGURE = re.compile(r"[\d.,%\s]+")
 
 
 @dataclass
@@ -42,7 +43,7 @@ class Seams:
                 return True
             judgement = "suggest"  # it fills no printed line, or no page ended here: the print may break so
         elif after.width and after.flush and before.width:
-            return True
+            return not _FIGURE.fullmatch(after.s)  # a chart's label after a full sentence
         if judgement == "suggest":
             ledger.join(text, after.text, "cut-by-page", stage=STAGE, confidence=sure, status="suggested")
         return judgement == "join"
