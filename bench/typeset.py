@@ -21,8 +21,9 @@ FONT, SIZE = "STSong-Light", 15.6
 COLUMNS, ROWS = 28, 22
 LEFT, TOP, LEADING = 79.4, 737.0, 28.9
 CELL_SIZE, CELL_LEADING, PAD = 9.0, 13.0, 3.0
-NOTE = re.compile(r"\^?[①-⑳]")
-RAISED = re.compile(r"\^([①-⑳]|\[\d+\])")
+NOTE = re.compile(r"(\^?[①-⑳]|[¹²³⁴-⁹]+|\^?\[\d{1,2}\])\s*(?=\S)")
+RAISED = re.compile(r"(?<![A-Za-z])(\^[①-⑳]|\^?\[\d{1,2}\]|[¹²³⁴-⁹]+)")
+_PLAIN = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789", "^")
 
 
 def wrapped(text: str, columns: int, indent: int = 0) -> list[str]:
@@ -59,17 +60,18 @@ class Page:
     def text(self, x: float, y: float, line: str, size: float) -> None:
         for k, part in enumerate(RAISED.split(line)):
             raised = k % 2 == 1
+            part = part.translate(_PLAIN) if raised else part
             self.pdf.setFont(FONT, size * 0.6 if raised else size)
             self.pdf.drawString(x, y + (0.4 * size if raised else 0), part)
             x += self.pdf.stringWidth(part, FONT, size * 0.6 if raised else size)
 
-    def paragraph(self, text: str) -> None:
+    def paragraph(self, text: str, indent: int = 2) -> None:
         if NOTE.match(text):
             self.notes += wrapped(text, 40, 2)
             return
-        for k, line in enumerate(wrapped(text, COLUMNS, 2)):
+        for k, line in enumerate(wrapped(text, COLUMNS, indent)):
             self.room(LEADING)
-            self.text(LEFT + (2 * SIZE if k == 0 else 0), self.y, line, SIZE)
+            self.text(LEFT + (indent * SIZE if k == 0 else 0), self.y, line, SIZE)
             self.y -= LEADING
 
     def table(self, rows: list[list[str]]) -> None:
@@ -103,13 +105,18 @@ def blocks_of(text: str) -> Iterator[str | list[list[str]]]:
         yield rows
 
 
-def main() -> None:
+def open_canvas(path: Path) -> Any:
+    """A reportlab canvas of A4 pages with the font at hand; the same bytes for the same pages."""
     from reportlab.lib.pagesizes import A4
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
     from reportlab.pdfgen import canvas
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
-    pdf = canvas.Canvas(sys.argv[2], pagesize=A4, invariant=1)
+    return canvas.Canvas(str(path), pagesize=A4, invariant=1)
+
+
+def main() -> None:
+    pdf = open_canvas(Path(sys.argv[2]))
     page = Page(pdf)
     for block in blocks_of(Path(sys.argv[1]).read_text(encoding="utf-8-sig")):
         if isinstance(block, str):

@@ -20,8 +20,10 @@ _DECOR = re.compile(r"[\s#*]*(?:[-*•]\s+)?\**")
 _TITLE = re.compile(r"(?:目录|目次|contents|tableofcontents)$", re.IGNORECASE)
 _LEADER = r"[.．。…·⋯・_\-—]"
 _PAGED = re.compile(
-    rf"(?P<head>.*?\S)(?P<gap>\s*(?:…|{_LEADER}{{2,}})[\s.．…·]*|\t[\s.…]*|\s{{2,}}|\s)(?P<page>[\dIVXivx]{{1,5}})\**\s*$"
+    rf"(?P<head>.*?\S|(?=[.．…·⋯]))(?P<gap>\s*(?:…|{_LEADER}{{2,}})[\s.．…·]*|\t[\s.…]*|\s{{2,}}|\s)"
+    rf"(?P<page>[\dIVXivx]{{1,5}})\**\s*$"
 )
+_LEADERS = re.compile(rf"\s*(?:…|{_LEADER}{{2,}})[\s.．…·]*$")  # at a line's end: the page stands in the next line
 _GLUED = re.compile(r"(?P<head>.*[^\d\s.．])(?P<gap>)(?P<page>\d{1,3})\s*$")
 
 
@@ -118,7 +120,7 @@ def _paged_kind(lines: Sequence[Line], live: Sequence[int], at: int, out: Conten
     if _paged(text):
         waiting = bool(out.entries) and not _paged(_bare(lines[out.entries[-1][-1]].text)) and not head
         return "more" if waiting else "entry"
-    if len(text) > 80 or ends_sentence(text):
+    if len(text) > 80 or ends_sentence(_LEADERS.sub("", text)):
         return "end"
     if (
         out.entries
@@ -166,7 +168,12 @@ def entries_of(lines: Sequence[Line], found: Contents, ledger: Ledger) -> list[C
                     ledger.drop_ranges(stars, "emphasis-mark", stage=STAGE, category="format")
                 pieces.append(line.cut(a, a + m.end("head")))
             else:
-                pieces.append(line.cut(a))
+                leaders = _LEADERS.search(line.text, a) if found.paged else None
+                end = leaders.start() if leaders else len(line.text)
+                if leaders:
+                    ledger.drop_ranges(line.cut(end), "dot-leader", stage=STAGE)
+                pieces.append(line.cut(a, end))
+        pieces = [p for p in pieces if p]
         text = concat(pieces)
         for first, second in pairwise(pieces):
             ledger.join(first, second, "wrapped-contents-entry", stage=STAGE)

@@ -13,7 +13,7 @@ from pipeline.ledger import Ledger
 from pipeline.lines import Line
 from pipeline.stages.forms import ANNEX, heading_of
 from pipeline.stages.openings import DATE_LINE, LABEL, NOTE_HEAD
-from pipeline.stages.printed import ATTACHMENTS, INDENT, goes_on, page_end, printed_chunks, widths_by_page
+from pipeline.stages.printed import ATTACHMENTS, INDENT, goes_on, indented_pages, page_end, printed_chunks, widths_by_page
 from pipeline.stages.regions import table_regions
 from pipeline.text import ends_sentence, fold
 from pipeline.traced import EMPTY, Traced
@@ -103,6 +103,7 @@ def items_of(
     in_table = {i: r for r in regions for i in r}
     printed = printed_chunks(lines, taken | set(in_table), breaks)
     widths = widths_by_page(lines, breaks, printed, taken | set(in_table))
+    indented = indented_pages(lines, breaks, printed, taken | set(in_table))
     items: list[Item] = []
     i = 0
     fresh = False  # a page began at a line that is not an item itself
@@ -131,7 +132,7 @@ def items_of(
         if printed[i]:
             end = page_end(lines, i, breaks, printed)
             rows_here = [k for k in range(i, end) if k not in taken and k not in in_table]
-            items += _printed_items(rows_here, lines, widths[i], fresh, ledger)
+            items += _printed_items(rows_here, lines, widths[i], indented[i], fresh, ledger)
             tables = [r for r in regions if i <= r[0] < end]
             items += [
                 Item(
@@ -154,11 +155,10 @@ def items_of(
     return items, _styles(lines, printed, in_table)
 
 
-def _printed_items(rows: list[int], lines: Sequence[Line], width: int, fresh: bool, ledger: Ledger) -> list[Item]:
+def _printed_items(
+    rows: list[int], lines: Sequence[Line], width: int, indented: bool, fresh: bool, ledger: Ledger
+) -> list[Item]:
     page = [lines[k] for k in rows]
-    prose = [line for line in page if len(line.text.strip()) >= 8]
-    indents = [len(line.text) - len(line.text.lstrip(" 　")) for line in prose]
-    indented = sum(1 <= n <= 8 for n in indents) >= max(1, 0.08 * len(prose))
     out: list[Item] = []
     piece: list[Line] = []
     note = False

@@ -120,16 +120,38 @@ def page_end(lines: Sequence[Line], i: int, breaks: Sequence[bool], printed: Seq
     return k
 
 
+def _pages(lines: Sequence[Line], breaks: Sequence[bool], printed: Sequence[bool]) -> list[range]:
+    """The printed pages, as indices of their lines."""
+    out: list[range] = []
+    i = 0
+    while i < len(lines):
+        if printed[i]:
+            out.append(range(i, page_end(lines, i, breaks, printed)))
+            i = out[-1].stop
+        else:
+            i += 1
+    return out
+
+
 def widths_by_page(
     lines: Sequence[Line], breaks: Sequence[bool], printed: Sequence[bool], skip: set[int]
 ) -> dict[int, int]:
-    """Index of a printed page's first line -> the page's full width, in columns."""
-    starts, i = [], 0
-    while i < len(lines):
-        if printed[i]:
-            starts.append((i, page_end(lines, i, breaks, printed)))
-            i = starts[-1][1]
-        else:
-            i += 1
-    widths = full_widths([[lines[k] for k in range(a, b) if k not in skip] for a, b in starts])
-    return {k: w for (a, b), w in zip(starts, widths, strict=True) for k in range(a, b)}
+    """Index of a printed page's line -> the page's full width, in columns."""
+    pages = _pages(lines, breaks, printed)
+    widths = full_widths([[lines[k] for k in page if k not in skip] for page in pages])
+    return {k: w for page, w in zip(pages, widths, strict=True) for k in page}
+
+
+def indented_pages(
+    lines: Sequence[Line], breaks: Sequence[bool], printed: Sequence[bool], skip: set[int]
+) -> dict[int, bool]:
+    """Index of a printed page's line -> whether paragraphs are indented there: by the page's own lines; a page of few
+    paragraphs by what most pages do."""
+    pages = _pages(lines, breaks, printed)
+    shares = []
+    for page in pages:
+        prose = [lines[k].text for k in page if k not in skip and len(lines[k].text.strip()) >= 8]
+        indents = [len(text) - len(text.lstrip(" 　")) for text in prose]
+        shares.append(sum(1 <= n <= 8 for n in indents) / max(1, len(prose)))
+    habit = sum(share > 0 for share in shares) >= 0.6 * len(shares)
+    return {k: share >= 0.08 or (habit and share > 0) for page, share in zip(pages, shares, strict=True) for k in page}
