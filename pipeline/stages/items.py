@@ -13,7 +13,15 @@ from pipeline.ledger import Ledger
 from pipeline.lines import Line
 from pipeline.stages.forms import ANNEX, heading_of
 from pipeline.stages.openings import DATE_LINE, LABEL, NOTE_HEAD
-from pipeline.stages.printed import ATTACHMENTS, INDENT, goes_on, indented_pages, page_end, printed_chunks, widths_by_page
+from pipeline.stages.printed import (
+    ATTACHMENTS,
+    INDENT,
+    goes_on,
+    indented_pages,
+    page_end,
+    printed_chunks,
+    widths_by_page,
+)
 from pipeline.stages.regions import table_regions
 from pipeline.text import ends_sentence, fold
 from pipeline.traced import EMPTY, Traced
