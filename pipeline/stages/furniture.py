@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import regex as re
 
 from pipeline.lines import Line
+from pipeline.stages.chrome import chrome_of
 from pipeline.stages.forms import heading_of
 from pipeline.text import fold
 
@@ -16,16 +17,6 @@ _PAGE = re.compile(
     rf"{_DASH}+\s*(\d{{1,4}})\s*{_DASH}*$|(\d{{1,4}})\s*{_DASH}+$|第\s*(\d{{1,4}})\s*页(?:[,，/／\s]*共\s*\d+\s*页)?$|[Pp]age\s*(\d{{1,4}})(?:\s*(?:of|/)\s*\d+)?$|(\d{{1,4}})\s*/\s*\d{{1,4}}$"
 )
 _BARE = re.compile(r"\d{1,3}$")
-_WEB = re.compile(
-    r"\[[^\]\n]{0,20}\]\((?:#|javascript|https?:)[^)]*\)|当前位置|您(?:的|所在的)位置|扫一扫|网站地图|联系我们|隐私(?:声明|保护|政策)|"
-    r"网站声明|版权所有|(?:主办|承办)(?:单位)?[:：]\S*|ICP备|网安备|网站标识码[:：]?\s*\w*|打印本页|关闭窗口|返回顶部|分享到|字体[:：]\s*[【\[大]|浏览次数|阅读次数|"
-    r"无障碍|设为首页|加入收藏|上一篇|下一篇|相关(?:链接|文档|阅读)|门户网站$|官方网站$|收藏\s*$"
-)
-_NAVIGATION = re.compile(
-    r"首页|政务公开|政务服务|互动交流|新闻中心|走进\S{1,8}|专题专栏|数据开放|信息公开|办事服务|政民互动|机构概况|资讯中心|服务指南|法律法规|收藏|打印|分享"
-)
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)$")
-_BETWEEN_LINKS = re.compile(r"[\s|>》\]\[()#]+")
 # A running head is told from a title by coming back; on how many pages it must.
 _HEAD_PAGES = 3
 _HEAD_LENGTH = 60
@@ -48,28 +39,8 @@ def furniture_of(lines: Sequence[Line]) -> dict[int, str]:
     out = _page_numbers(lines)
     breaks = page_breaks(lines)
     out.update(_running_heads(lines, breaks, out))
-    for i, line in enumerate(lines):
-        if i not in out and is_chrome(line.text):
-            out[i] = "web-chrome"
+    out.update((i, "web-chrome") for i in chrome_of(lines, out))
     return out
-
-
-def is_chrome(text: str) -> bool:
-    """Whether a line is navigation or other furniture of a web page, by the words such furniture is made of.
-
-    >>> is_chrome("首页  政务公开  政务服务  互动交流  当前位置：首页 >> 正文"), is_chrome("推进政务公开。")
-    (True, False)
-    """
-    text = text.strip()
-    if _IMAGE.match(text):
-        return False
-    said = sum(len(m[0]) for m in _WEB.finditer(text))
-    if said and (said >= 0.4 * len(text) or (len(text) <= 24 and not text.endswith(("。", "；", "：")))):
-        return True
-    if "。" in text or "；" in text:
-        return False
-    parts = [p for p in _BETWEEN_LINKS.split(text) if p]
-    return len(parts) >= 3 and sum(bool(_NAVIGATION.fullmatch(p)) for p in parts) >= 2
 
 
 def _page_numbers(lines: Sequence[Line]) -> dict[int, str]:
