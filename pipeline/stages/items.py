@@ -16,10 +16,12 @@ from pipeline.stages.openings import DATE_LINE, LABEL, NOTE_HEAD
 from pipeline.stages.printed import (
     ATTACHMENTS,
     INDENT,
+    Sheet,
     goes_on,
     indented_pages,
     page_end,
     printed_chunks,
+    stripped_indents,
     widths_by_page,
 )
 from pipeline.stages.regions import table_regions
@@ -112,6 +114,7 @@ def items_of(
     printed = printed_chunks(lines, taken | set(in_table), breaks)
     widths = widths_by_page(lines, breaks, printed, taken | set(in_table))
     indented = indented_pages(lines, breaks, printed, taken | set(in_table))
+    stripped = stripped_indents(lines, widths, indented, taken | set(in_table))
     items: list[Item] = []
     i = 0
     fresh = False  # a page began at a line that is not an item itself
@@ -140,7 +143,8 @@ def items_of(
         if printed[i]:
             end = page_end(lines, i, breaks, printed)
             rows_here = [k for k in range(i, end) if k not in taken and k not in in_table]
-            items += _printed_items(rows_here, lines, widths[i], indented[i], fresh, ledger)
+            sheet = Sheet(widths[i], indented[i], stripped and not indented[i])
+            items += _printed_items(rows_here, lines, sheet, fresh, ledger)
             tables = [r for r in regions if i <= r[0] < end]
             items += [
                 Item(
@@ -164,7 +168,7 @@ def items_of(
 
 
 def _printed_items(
-    rows: list[int], lines: Sequence[Line], width: int, indented: bool, fresh: bool, ledger: Ledger
+    rows: list[int], lines: Sequence[Line], sheet: Sheet, fresh: bool, ledger: Ledger
 ) -> list[Item]:
     page = [lines[k] for k in rows]
     out: list[Item] = []
@@ -176,8 +180,8 @@ def _printed_items(
         nonlocal first
         if piece:
             indent = len(piece[0].text) - len(piece[0].text.lstrip(" 　"))
-            item = text_item(list(piece), ledger, page_break=fresh and first, flush=indented and indent < INDENT)
-            item.width = width
+            item = text_item(list(piece), ledger, page_break=fresh and first, flush=sheet.indented and indent < INDENT)
+            item.width = sheet.width
             out.append(item)
             first = False
             piece.clear()
@@ -190,7 +194,8 @@ def _printed_items(
             and len(line.text.strip()) < 40
             and ends_sentence(piece[-1].text if piece else "") | bool(piece and ATTACHMENTS.match(piece[0].text))
         )
-        if adjacent and not signed and goes_on(piece, line, width, indented, note):
+        follows = page[at + 1] if at + 1 < len(page) and rows[at + 1] == rows[at] + 1 and not page[at + 1].blanks else None
+        if adjacent and not signed and goes_on(piece, line, follows, sheet, note):
             piece.append(line)
             continue
         close()

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import regex as re
 
 from pipeline.lines import Line
+from pipeline.stages.elements import is_addressee
 from pipeline.stages.openings import NOTE_HEAD, starts_anew, weak_start
-from pipeline.text import display_width, ends_sentence
+from pipeline.text import display_width, ends_sentence, unbalanced
 
 ATTACHMENTS = re.compile(r"\s*(?:附件\s*[:：]|\d{1,2}[.．])")
+_ONE_CHARACTER = re.compile(r"\p{Han}[，。；：]?")
+_LONG = 16  # columns of a line that may leave a single character over
 _FULL_SLACK = 3  # columns a full printed line may fall short of its page's width
 INDENT = 2  # blanks that make an indent
+_FIRST_SHORTER = 4  # columns: a paragraph's first line is two characters shorter, also where its blanks were stripped
+_AGREED = 4  # lines that show how wide a full one is
+_PASSED = 0.2  # of a page's lines may be wider (notes, tables)
+_HANGING = ("，", "。", "；", "：", "、", "！", "？", "）", "》", "”", ",", ";", ":", ")")
+_STRIPPED = 2  # first lines that show by their length alone that they were indented
 
 
 def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool]) -> list[bool]:
@@ -50,14 +59,7 @@ def _split_long(starts: list[int], total: int) -> list[int]:
 def full_widths(pages: Sequence[Sequence[Line]]) -> list[int]:
     """Columns of a full printed line, page by page: what most of a page's lines agree on (a closing mark may hang
     over). A page of few lines takes its nearest neighbour's."""
-    found: list[int | None] = []
-    for page in pages:
-        widths = Counter(
-            print_width(line.text) for line in page if len(line.text.strip()) >= 12 and not NOTE_HEAD.match(line.text)
-        )
-        best = max(widths, key=lambda w: (widths[w] + widths[w - 1] + widths[w - 2], w), default=0)
-        agree = widths[best] + widths[best - 1] + widths[best - 2] if widths else 0
-        found.append(best if agree >= 4 else None)
+    found = [_full_width([x.text for x in page if len(x.text.strip()) >= 12 and not NOTE_HEAD.match(x.text)]) for page in pages]
     sure = [k for k, w in enumerate(found) if w is not None]
     return [
         w
@@ -66,6 +68,17 @@ def full_widths(pages: Sequence[Sequence[Line]]) -> list[int]:
         or max((print_width(line.text) for line in pages[k]), default=0)
         for k, w in enumerate(found)
     ]
+
+
+def _full_width(texts: Sequence[str]) -> int | None:
+    """Columns of a full line that at least four lines of a page agree on, a column or two less for what could not be
+    parted, and few lines pass. Marks hang over: a width that only lines ending in one have is none."""
+    widths = Counter(map(print_width, texts))
+    unhung = {print_width(text) for text in texts if not text.rstrip().endswith(_HANGING)} or set(widths)
+    agree = {w: widths[w] + widths[w - 1] + widths[w - 2] for w in unhung}
+    passed = {w: sum(n for v, n in widths.items() if v > w + 2) for w in unhung}
+    fit = [w for w in unhung if agree[w] >= _AGREED and passed[w] <= _PASSED * widths.total()]
+    return max(fit, key=lambda w: (agree[w], w), default=None)
 
 
 def print_width(text: str) -> int:
@@ -80,22 +93,38 @@ def _leading_token(text: str) -> int:
     return display_width(m[0]) if m else 0
 
 
-def goes_on(piece: Sequence[Line], after: Line, width: int, indented: bool, note: bool) -> bool:
-    """Printed style: whether `after` is the rest of the piece printed so far."""
-    before = piece[-1]
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is known of a printed page: columns of a full line; whether paragraphs are indented; whether they were, and
+    the transcriber stripped the blanks."""
+
+    width: int
+    indented: bool
+    stripped: bool
+
+
+def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: Sheet, note: bool) -> bool:
+    """Printed style: whether `after` is the rest of the piece printed so far; `follows` is the line after it."""
+    before, width, indented = piece[-1], sheet.width, sheet.indented
+    ended = ends_sentence(before.text)
+    full = _fills(before, after, width)
     if starts_anew(after.text) and not (
-        not ends_sentence(before.text)
-        and _is_full(before, after, width)
-        and not after.text.lstrip().startswith("#")
-        and weak_start(after.text)
+        not ended and full and not after.text.lstrip().startswith("#") and weak_start(after.text)
     ):
         return False
+    said = "".join(line.text.strip() for line in piece)
+    if said.startswith(("（", "(")) and unbalanced(said) and not unbalanced(said + after.text):
+        return True  # who adopted it, in brackets: set in the middle, so its lines are never full
+    if not ended and _ONE_CHARACTER.fullmatch(after.text.strip()) and print_width(before.text) >= _LONG:
+        return True  # …的通|知
     indent = len(after.text) - len(after.text.lstrip(" 　"))
     if indented and indent >= INDENT:
         return False
     if note:
-        return not ends_sentence(before.text)
-    if _is_full(before, after, width):
+        return not ended
+    if ended and (is_addressee(said) or _begins(piece, after, follows, sheet)):
+        return False
+    if full:
         return True
     began = len(piece[0].text) - len(piece[0].text.lstrip(" 　"))
     if indented and began >= INDENT and ends_sentence(after.text) and not ATTACHMENTS.match(piece[0].text):
@@ -103,14 +132,30 @@ def goes_on(piece: Sequence[Line], after: Line, width: int, indented: bool, note
     return (
         indented
         and began >= INDENT
-        and not ends_sentence(before.text)
+        and not ended
         and print_width(before.text) >= 0.6 * width
         and not ATTACHMENTS.match(piece[0].text)
     )
 
 
-def _is_full(before: Line, after: Line, width: int) -> bool:
-    return print_width(before.text) + _leading_token(after.text) >= width - _FULL_SLACK
+def _begins(piece: Sequence[Line], after: Line, follows: Line | None, sheet: Sheet) -> bool:
+    """Whether a line after a complete sentence begins something new by its length: it breaks off short of the margin
+    and is no sentence's end (a title, a name); or blanks were stripped, and it is as short as first lines are, or
+    there was room for its first character in the line before."""
+    if not ends_sentence(after.text) and not _fills(after, follows, sheet.width):
+        return True
+    if not sheet.stripped:
+        return False
+    short = 0 if len(piece) > 1 else _FIRST_SHORTER
+    if _fills(piece[-1], after, sheet.width - short, slack=0):
+        return not ends_sentence(after.text) and not _fills(after, follows, sheet.width, slack=0)
+    return True
+
+
+def _fills(line: Line, after: Line | None, width: int, slack: int = _FULL_SLACK) -> bool:
+    """Whether the line left no room for what comes after it."""
+    token = _leading_token(after.text) if after is not None else 2
+    return print_width(line.text) + token >= width - slack
 
 
 def page_end(lines: Sequence[Line], i: int, breaks: Sequence[bool], printed: Sequence[bool]) -> int:
@@ -155,3 +200,19 @@ def indented_pages(
         shares.append(sum(1 <= n <= 8 for n in indents) / max(1, len(prose)))
     habit = sum(share > 0 for share in shares) >= 0.6 * len(shares)
     return {k: share >= 0.08 or (habit and share > 0) for page, share in zip(pages, shares, strict=True) for k in page}
+
+
+def stripped_indents(lines: Sequence[Line], widths: dict[int, int], indented: dict[int, bool], skip: set[int]) -> bool:
+    """Whether paragraphs were indented and the blanks were stripped: on pages without indents, what begins after a
+    line that ends short of the margin is mostly two characters shorter than lines that go on."""
+    shorter = full = 0
+    for i in range(1, len(lines) - 1):
+        if i not in widths or indented[i] or skip.intersection((i - 1, i, i + 1)) or ends_sentence(lines[i].text):
+            continue
+        before, line, width = lines[i - 1], lines[i], widths[i]
+        if _fills(before, line, width - 2 * _FIRST_SHORTER):
+            continue
+        room = width - print_width(line.text)
+        shorter += abs(room - _FIRST_SHORTER) <= 1
+        full += abs(room) <= 1
+    return shorter >= _STRIPPED and shorter > full
