@@ -111,7 +111,7 @@ def is_note(b: Build, item: Item, marker: Marker) -> bool:
             or "^" in item.s[: marker.end]
             or (item.s[: marker.end].isascii() and not b.tail)
         )
-    if b.tail is not None and item.flush and is_cut(b) and item.s[marker.end : marker.end + 1] in "，。；：、）”":
+    if b.tail is not None and item.flush and is_cut(b) and item.s[marker.end : marker.end + 1] in "，。；：、）”,;:)":
         return False
     return not is_legend(item.s)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import regex as re
 
+from pipeline.stages.elements import PRINTED_ON, is_organ
 from pipeline.stages.forms import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED, heading_of
 
 NOTE_HEAD = re.compile(
     r"\s*(?:\$?\s*\^\s*\{?\s*[\[［]?[①-⑳\d]{1,3}[\]］]?\s*\}?\s*\$?|[①-⑳]|[¹²³⁰⁴-⁹]+|[\[［]\d{1,3}[\]］])\s*\S"
 )
-_NOTE_MIDWAY = re.compile(r"(?:[①-⑳]|[¹²³⁰⁴-⁹]+)[，。；：、）”》]")
+_NOTE_MIDWAY = re.compile(r"(?:[①-⑳]|[¹²³⁰⁴-⁹]+)[，。；：、）”》,;:)]")
 LABEL = re.compile(
     r"\s*(?:注|说明|备注|资料来源|数据来源|单位|计量单位|投资单位|附件|抄送|主送|公开方式|校对|来源|发布时间|发布日期|索引号|分类|发布机构|成文日期|标题|文号|名称|主题词|有效性|时间|签发人)\s*[:：]"
 )
@@ -18,6 +19,12 @@ DATE_LINE = re.compile(
 )
 _DOC_NUMBER = re.compile(r"\s*\S{1,16}[〔\[（(［【]\s*(?:19|20)\d{2}\s*[〕\]）)］】]\s*(?:第\s*)?\d{1,5}\s*号\s*$")
 _ADDRESS = re.compile(r"\s*(?:各|省|市|县|区)\S*[:：]$")
+
+
+def _closes_imprint(text: str) -> bool:
+    """Whether a line is 印发机关 and 印发日期: the organ's name alone before the date."""
+    m = PRINTED_ON.match(text)
+    return bool(m and is_organ(m["by"]))
 
 
 def starts_anew(text: str) -> bool:
@@ -30,6 +37,7 @@ def starts_anew(text: str) -> bool:
             p.match(bare)
             for p in (BOX, TABLE_CAPTION, FIGURE_CAPTION, NOTE_HEAD, LABEL, DATE_LINE, _DOC_NUMBER, _ADDRESS)
         )
+        or _closes_imprint(bare)
         or bool(UNNUMBERED.match(bare) or ANNEX.fullmatch(bare) or text.lstrip().startswith("#"))
     )
 
