@@ -12,7 +12,7 @@ from pipeline.stages import elements as el
 from pipeline.stages.build import STAGE, Anchor, Build, Note, Tail, is_cut, is_note, skip_emphasis, take_note
 from pipeline.stages.forms import BOX, RANK, UNNUMBERED, Heading
 from pipeline.stages.items import Item
-from pipeline.stages.notes import note_head
+from pipeline.stages.notes import bracket_notes, note_head
 from pipeline.stages.outline import outline_of, plain, run_in_at, verdict
 from pipeline.stages.pictures import is_figure_line, take_figure
 from pipeline.stages.seams import Seams
@@ -28,7 +28,7 @@ def build_body(
     document: tree.Document, items: list[Item], source: str, ledger: Ledger, findings: list[Finding], seams: Seams
 ) -> tuple[list[Note], list[Anchor]]:
     """Fill document.body; the notes found and the texts that may carry their markers come back."""
-    b = Build(document, items, outline_of(items), ledger, findings, seams)
+    b = Build(document, items, outline_of(items), ledger, findings, seams, bracket_notes(items))
     k = 0
     while k < len(items):
         k += _step(b, k, source)

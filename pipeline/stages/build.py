@@ -63,6 +63,7 @@ class Build:
     ledger: Ledger
     findings: list[Finding]
     seams: Seams
+    bracket_notes: set[int]  # indices of items: notes whose marker is [n]
     stack: list[tuple[int, tree.Section]] = field(default_factory=list)
     box: tree.Box | None = None
     box_stack: list[tuple[int, tree.Section]] = field(default_factory=list)
@@ -107,6 +108,7 @@ def is_note(b: Build, item: Item, marker: Marker) -> bool:
     if marker.form == "bracket":
         return (
             b.ending
+            or b.at in b.bracket_notes
             or (bool(b.notes) and b.notes[-1].marker.form == "bracket")
             or "^" in item.s[: marker.end]
             or (item.s[: marker.end].isascii() and not b.tail)

@@ -15,7 +15,7 @@ import regex as re
 
 from pipeline.stages.forms import BOX, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED, heading_of
 from pipeline.stages.items import Item
-from pipeline.stages.notes import MARKER, note_head
+from pipeline.stages.notes import MARKER, bracket_notes, note_head
 from pipeline.text import ends_sentence
 
 Judgement = Literal["join", "suggest"]
@@ -62,10 +62,11 @@ def seams_of(items: Sequence[Item]) -> list[Seam]:
     last: int | None = None
     page = False
     boxed = False
+    in_brackets = bracket_notes(items)
     for k, x in enumerate(items):
         page = page or x.page_break or x.blanks >= 2
         s = x.s.replace("**", "")
-        if x.kind == "text" and note_head(s) and not x.s.startswith(("[", "［")):
+        if x.kind == "text" and note_head(s) and (k in in_brackets or not x.s.startswith(("[", "［"))):
             page = page or last is not None
             continue
         head = heading_of(s) if x.kind == "text" else None

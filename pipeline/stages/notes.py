@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex as re
 
-from pipeline.text import fold
+from pipeline.stages.elements import CLOSING_NOTES
+from pipeline.stages.forms import heading_of
+from pipeline.stages.items import Item
+from pipeline.text import ends_sentence, fold
 from pipeline.traced import Traced
 
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -18,6 +22,10 @@ _MARKER = (
 MARKER = re.compile(_MARKER)
 NOTE = re.compile(rf"\s*(?P<marker>{_MARKER})\s*(?=\S)")
 _SIGN = re.compile(r"[\^⁰¹²³⁴-⁹①-⑳㉑-㉟\[［]")
+_EXPLAINS = re.compile(
+    r"\s*(?:[^，。；：:]{2,40}(?:[:：]|[，,]?是指|[，,]指)|(?:数据|资料|材料)?来源|来自|引自|摘自|参见|详见|见《)"
+)
+_PROSE = 16  # characters; a line that breaks off short of that may be a heading
 _UNIT_BEFORE = re.compile(r"(?:[kmcd]?m|M|公里|米)$")
 
 
@@ -82,3 +90,27 @@ def confirms(text: Traced | str, at: int, term: str) -> bool:
     """Whether the marker at `at` follows the term that the note explains."""
     said = re.sub(r"[“”\"'‘’]", "", fold(str(text)[max(0, at - 60) : at]))
     return bool(term) and (said.endswith(term) or term in said[-len(term) - 12 :])
+
+
+def bracket_notes(items: Sequence[Item]) -> set[int]:
+    """Indices of items that begin with [n] and are notes at a page's foot: a marker [n] waits for its note in the text
+    before, and the line explains something or stands between the halves of a cut sentence. A list under 注释 is
+    none of these."""
+    out: set[int] = set()
+    waiting: set[str] = set()
+    cut = False
+    for k, x in enumerate(items):
+        if x.kind != "text":
+            continue
+        if CLOSING_NOTES.match(x.s):
+            break
+        marker = note_head(x.s)
+        if marker and marker.form != "bracket":
+            continue
+        if marker and marker.figure in waiting and (cut or _EXPLAINS.match(x.s, marker.end)):
+            out.add(k)
+            waiting.discard(marker.figure)
+            continue
+        waiting.update(m.figure for m in markers_in(x.s) if m.form == "bracket" and m.start)
+        cut = len(x.s) >= _PROSE and not ends_sentence(x.s) and (heading_of(x.s) is None or len(x.s) > 40)
+    return out
