@@ -21,10 +21,10 @@ _DOC_NUMBER = re.compile(r"\s*\S{1,16}[〔\[（(［【]\s*(?:19|20)\d{2}\s*[〕\
 _ADDRESS = re.compile(r"\s*(?:各|省|市|县|区)\S*[:：]$")
 
 
-def _closes_imprint(text: str) -> bool:
-    """Whether a line is 印发机关 and 印发日期: the organ's name alone before the date."""
+def is_dated(text: str) -> bool:
+    """Whether a line is a date, or 印发机关 and 印发日期: the organ's name alone before the date."""
     m = PRINTED_ON.match(text)
-    return bool(m and is_organ(m["by"]))
+    return bool(DATE_LINE.match(text) or (m and is_organ(m["by"])))
 
 
 def starts_anew(text: str) -> bool:
@@ -35,9 +35,9 @@ def starts_anew(text: str) -> bool:
         bool(head and (head.rank <= 3 or len(bare) < 40))
         or any(
             p.match(bare)
-            for p in (BOX, TABLE_CAPTION, FIGURE_CAPTION, NOTE_HEAD, LABEL, DATE_LINE, _DOC_NUMBER, _ADDRESS)
+            for p in (BOX, TABLE_CAPTION, FIGURE_CAPTION, NOTE_HEAD, LABEL, _DOC_NUMBER, _ADDRESS)
         )
-        or _closes_imprint(bare)
+        or is_dated(bare)
         or bool(UNNUMBERED.match(bare) or ANNEX.fullmatch(bare) or text.lstrip().startswith("#"))
     )
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import regex as re
 
 from pipeline.lines import Line
-from pipeline.stages.elements import is_addressee
-from pipeline.stages.openings import NOTE_HEAD, starts_anew, weak_start
+from pipeline.stages.elements import is_addressee, is_organ
+from pipeline.stages.openings import NOTE_HEAD, is_dated, starts_anew, weak_start
 from pipeline.text import display_width, ends_sentence, unbalanced
 
 ATTACHMENTS = re.compile(r"\s*(?:附件\s*[:：]|\d{1,2}[.．])")
@@ -117,6 +117,10 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
         return True  # who adopted it, in brackets: set in the middle, so its lines are never full
     if not ended and _ONE_CHARACTER.fullmatch(after.text.strip()) and print_width(before.text) >= _LONG:
         return True  # …的通|知
+    if is_dated(before.text):
+        return False
+    if _hangs_under_attachment(piece[0], after):
+        return True
     indent = len(after.text) - len(after.text.lstrip(" 　"))
     if indented and indent >= INDENT:
         return False
@@ -136,6 +140,18 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
         and print_width(before.text) >= 0.6 * width
         and not ATTACHMENTS.match(piece[0].text)
     )
+
+
+def _hangs_under_attachment(first: Line, after: Line) -> bool:
+    """Whether a line is set in under the title of an attachment (附件：1. …): the rest of that title, not the next
+    attachment and not who signs."""
+    m = ATTACHMENTS.match(first.text)
+    if m is None or ATTACHMENTS.match(after.text) or is_organ(after.text):
+        return False
+    indent, hang = (len(line.text) - len(line.text.lstrip(" 　")) for line in (first, after))
+    if "附" in m[0]:
+        return indent + INDENT <= hang <= display_width(m[0]) + _FIRST_SHORTER
+    return indent > 2 * _FIRST_SHORTER and indent <= hang <= display_width(m[0])  # 2. and on, under the first
 
 
 def _begins(piece: Sequence[Line], after: Line, follows: Line | None, sheet: Sheet) -> bool:

@@ -10,11 +10,13 @@ from pipeline.ledger import Ledger
 from pipeline.model.edit import Evidence
 from pipeline.stages.cuts import LEAST_WIDTH, Cuts, fills_last_line, print_length
 from pipeline.stages.items import Item
+from pipeline.stages.printed import print_width
 from pipeline.text import ends_sentence
 from pipeline.traced import Traced
 
 STAGE = "seams"
 _LONGEST_REPEAT = 2  # characters a transcriber is known to read twice across a cut
+_SHORT_OF = 6  # columns: what a figure or word that could not be parted may leave at the margin
 _HAN = re.compile(r"\p{Han}+$")
 _FIGURE = re.compile(r"[\d.,%\s]+")
 
@@ -43,7 +45,7 @@ class Seams:
                 return True
             judgement = "suggest"  # it fills no printed line, or no page ended here: the print may break so
         elif after.width and after.flush and before.width:
-            return not _FIGURE.fullmatch(after.s)  # a chart's label after a full sentence
+            return not _FIGURE.fullmatch(after.s) and not _breaks_off(after)  # a chart's label after a full sentence
         if judgement == "suggest":
             ledger.join(text, after.text, "cut-by-page", stage=STAGE, confidence=sure, status="suggested")
         return judgement == "join"
@@ -86,3 +88,10 @@ class Seams:
     def scratch(source: str) -> Ledger:
         """A ledger to try a reading on, thrown away."""
         return Ledger(source)
+
+
+def _breaks_off(item: Item) -> bool:
+    """Whether a printed line ends short of the margin and ends no sentence: a name, a mark, a title."""
+    return (
+        len(item.lines) == 1 and not ends_sentence(item.s) and print_width(item.lines[0].text) < item.width - _SHORT_OF
+    )
