@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline import tree
 from pipeline.findings import Finding
@@ -15,9 +15,10 @@ from pipeline.stages.contents import contents_lists, entries_of
 from pipeline.stages.cuts import learn_cuts, shows_pages
 from pipeline.stages.footnotes import anchor_notes
 from pipeline.stages.forms import heading_of
-from pipeline.stages.furniture import furniture_of
+from pipeline.stages.furniture import furniture_of, titles_beside_numbers
 from pipeline.stages.heads import Body, cover_title, read_head_and_tail, title_of
 from pipeline.stages.items import Item, items_of, text_item
+from pipeline.stages.paging import Paging
 from pipeline.stages.seams import Seams
 from pipeline.stages.segments import Segment, segments_of
 from pipeline.stages.tails import give_imprint
@@ -39,6 +40,7 @@ class Structure:
 def documents_of(lines: Sequence[Line], source: str, ledger: Ledger, findings: list[Finding]) -> Structure:
     """The whole of the structure: what each stage finds is handed to the next, nothing is looked for twice."""
     paging = furniture_of(lines)
+    lines = _with_bare_titles(lines, paging, ledger)
     gone, breaks = paging.rules, paging.breaks
     lists = contents_lists(lines, gone)
     taken = {i for c in lists for e in c.entries for i in e} | {c.title for c in lists}
@@ -66,6 +68,18 @@ def documents_of(lines: Sequence[Line], source: str, ledger: Ledger, findings: l
     documents = [_document(s, lines, known, source, pages_shown, ledger, findings) for s in segments]
     _give_imprints(documents, ledger)
     return Structure([d for d, _ in documents], entries[own] if own is not None else [], styles)
+
+
+def _with_bare_titles(lines: Sequence[Line], paging: Paging, ledger: Ledger) -> list[Line]:
+    """A running head that is the only print of a title is that title; the page number beside it goes."""
+    out = list(lines)
+    for i, (start, end) in titles_beside_numbers(lines, paging).items():
+        line = lines[i]
+        ledger.drop_ranges(line.cut(0, start), "page-number", stage="furniture")
+        ledger.drop_ranges(line.cut(end), "page-number", stage="furniture")
+        out[i] = replace(line, start=line.start + start, end=line.start + end, text=line.text[start:end])
+        del paging.rules[i]
+    return out
 
 
 def _without_empty_front(segments: list[Segment]) -> list[Segment]:

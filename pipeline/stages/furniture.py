@@ -11,7 +11,7 @@ from pipeline.lines import Line
 from pipeline.stages import elements as el
 from pipeline.stages.chrome import chrome_of
 from pipeline.stages.forms import heading_of
-from pipeline.stages.paging import Paging, paging_of
+from pipeline.stages.paging import Paging, paging_of, words_beside
 from pipeline.stages.regions import is_columnar
 from pipeline.text import fold
 
@@ -31,6 +31,19 @@ def furniture_of(lines: Sequence[Line]) -> Paging:
     out.update(dict.fromkeys(_running_heads(lines, paging), "running-head"))
     out.update((i, "web-chrome") for i in chrome_of(lines, out))
     return Paging(out, paging.breaks)
+
+
+def titles_beside_numbers(lines: Sequence[Line], paging: Paging) -> dict[int, tuple[int, int]]:
+    """{index of a running head with its page number: where its words stand}, for the first of those heads that say a
+    title which is printed nowhere else: it is all that the bundle has of that title."""
+    first: dict[str, tuple[int, tuple[int, int]]] = {}
+    for i, rule in sorted(paging.rules.items()):
+        words = words_beside(lines[i].text) if rule == "running-head" else None
+        if words:
+            first.setdefault(lines[i].text[slice(*words)], (i, words))
+    titles = {text: found for text, found in first.items() if el.type_of_title(text)}
+    prints = Prints(lines) if titles else None
+    return dict(found for text, found in titles.items() if prints and not prints.of(fold(text)))
 
 
 def _running_heads(lines: Sequence[Line], paging: Paging) -> list[int]:

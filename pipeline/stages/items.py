@@ -167,9 +167,7 @@ def items_of(
     return items, _styles(lines, printed, in_table)
 
 
-def _printed_items(
-    rows: list[int], lines: Sequence[Line], sheet: Sheet, fresh: bool, ledger: Ledger
-) -> list[Item]:
+def _printed_items(rows: list[int], lines: Sequence[Line], sheet: Sheet, fresh: bool, ledger: Ledger) -> list[Item]:
     page = [lines[k] for k in rows]
     out: list[Item] = []
     piece: list[Line] = []
@@ -194,7 +192,9 @@ def _printed_items(
             and len(line.text.strip()) < 40
             and ends_sentence(piece[-1].text if piece else "") | bool(piece and ATTACHMENTS.match(piece[0].text))
         )
-        follows = page[at + 1] if at + 1 < len(page) and rows[at + 1] == rows[at] + 1 and not page[at + 1].blanks else None
+        follows = (
+            page[at + 1] if at + 1 < len(page) and rows[at + 1] == rows[at] + 1 and not page[at + 1].blanks else None
+        )
         if adjacent and not signed and goes_on(piece, line, follows, sheet, note):
             piece.append(line)
             continue

@@ -33,10 +33,7 @@ def starts_anew(text: str) -> bool:
     head = heading_of(bare)
     return (
         bool(head and (head.rank <= 3 or len(bare) < 40))
-        or any(
-            p.match(bare)
-            for p in (BOX, TABLE_CAPTION, FIGURE_CAPTION, NOTE_HEAD, LABEL, _DOC_NUMBER, _ADDRESS)
-        )
+        or any(p.match(bare) for p in (BOX, TABLE_CAPTION, FIGURE_CAPTION, NOTE_HEAD, LABEL, _DOC_NUMBER, _ADDRESS))
         or is_dated(bare)
         or bool(UNNUMBERED.match(bare) or ANNEX.fullmatch(bare) or text.lstrip().startswith("#"))
     )

@@ -15,6 +15,7 @@ from pipeline.stages.forms import heading_of
 from pipeline.text import ends_sentence, fold
 
 _DASH = r"[—–\-－―~～·•_]"
+_AROUND = "—–-－―~～·•_ \t\u3000"
 _PAGE = re.compile(
     rf"{_DASH}+\s*(\d{{1,4}})\s*{_DASH}*$|(\d{{1,4}})\s*{_DASH}+$|第\s*(\d{{1,4}})\s*页(?:[,，/／\s]*共\s*\d+\s*页)?$|[Pp]age\s*(\d{{1,4}})(?:\s*(?:of|/)\s*\d+)?$|(\d{{1,4}})\s*/\s*\d{{1,4}}$"
 )
@@ -63,6 +64,19 @@ def paging_of(lines: Sequence[Line]) -> Paging:
         for i in _page_starts(lines, places):
             breaks[i] = True
     return Paging(rules, breaks)
+
+
+def words_beside(text: str) -> tuple[int, int] | None:
+    """Where the words stand in a line that holds a page number beside them; None where there is none.
+
+    >>> words_beside("某市绿化方案      12"), words_beside("某市绿化方案")
+    ((0, 6), None)
+    """
+    m = _BESIDE.match(text.strip())
+    if m is None or bool(m["a"]) == bool(m["b"]):
+        return None
+    at = len(text) - len(text.lstrip())
+    return at + m.start("words"), at + m.end("words")
 
 
 def _is_page_number(text: str) -> bool:
@@ -161,9 +175,10 @@ def _figures(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
             if i in known or not _among_figures(lines, i):
                 out.append(Figure(i, int(text), ""))
         elif text[-1:].isdigit() or text[:1].isdigit():
-            m = _BESIDE.match(text)
-            if m and bool(m["a"]) != bool(m["b"]) and not _SENTENCE.search(text) and not heading_of(m["words"]):
-                out.append(Figure(i, int(m["a"] or m["b"]), fold(m["words"])))
+            found = words_beside(text)
+            if found and not _SENTENCE.search(text) and not heading_of(text[found[0] :]):
+                a, b = found
+                out.append(Figure(i, int((text[:a] + text[b:]).strip(_AROUND)), fold(text[a:b])))
     often = Counter(f.words for f in out)
     return [f for f in out if not f.words or often[f.words] > 1]
 

@@ -59,7 +59,10 @@ def _split_long(starts: list[int], total: int) -> list[int]:
 def full_widths(pages: Sequence[Sequence[Line]]) -> list[int]:
     """Columns of a full printed line, page by page: what most of a page's lines agree on (a closing mark may hang
     over). A page of few lines takes its nearest neighbour's."""
-    found = [_full_width([x.text for x in page if len(x.text.strip()) >= 12 and not NOTE_HEAD.match(x.text)]) for page in pages]
+    found = [
+        _full_width([x.text for x in page if len(x.text.strip()) >= 12 and not NOTE_HEAD.match(x.text)])
+        for page in pages
+    ]
     sure = [k for k, w in enumerate(found) if w is not None]
     return [
         w
