@@ -25,6 +25,7 @@ _SIGN = re.compile(r"[\^⁰¹²³⁴-⁹①-⑳㉑-㉟\[［]")
 _EXPLAINS = re.compile(
     r"\s*(?:[^，。；：:]{2,40}(?:[:：]|[，,]?是指|[，,]指)|(?:数据|资料|材料)?来源|来自|引自|摘自|参见|详见|见《)"
 )
+_GOES_ON = "，。；、）”,;)"  # after a marker: the sentence it stands in
 _PROSE = 16  # characters; a line that breaks off short of that may be a heading
 _UNIT_BEFORE = re.compile(r"(?:[kmcd]?m|M|公里|米)$")
 
@@ -107,7 +108,8 @@ def bracket_notes(items: Sequence[Item]) -> set[int]:
         marker = note_head(x.s)
         if marker and marker.form != "bracket":
             continue
-        if marker and marker.figure in waiting and (cut or _EXPLAINS.match(x.s, marker.end)):
+        midway = marker is not None and x.s[marker.end : marker.end + 1] in _GOES_ON
+        if marker and marker.figure in waiting and not midway and (cut or _EXPLAINS.match(x.s, marker.end)):
             out.add(k)
             waiting.discard(marker.figure)
             continue

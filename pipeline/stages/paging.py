@@ -28,9 +28,12 @@ _LEAST_LINES, _MOST_LINES = 2, 90  # of a page; a title may stand alone on one
 _FULL_LINES = 5  # a full page has so many at least
 _FULL = 0.5  # of the longest page: a page as long as that is a full one
 _LINE_LENGTH = 10  # characters a line of prose has on the average; cells of a table, line by line, have fewer
+_HEAD_LENGTH = 6  # characters of a running head, at least
 _CUT = 0.25  # of the pages end in mid sentence
 _PROSE = 16  # characters; a line cut short of that may be a heading
 _MOSTLY = 0.6
+_EVEN = 0.85  # of the longest page: pages of the same number of lines, but for notes and tables
+_PAGE_LINES = 15  # so many lines, at least, stand between blank lines that end pages
 _ROOM = 1.25  # a page may be so much longer than the longest one seen
 
 
@@ -59,7 +62,8 @@ def paging_of(lines: Sequence[Line]) -> Paging:
     rules = dict.fromkeys((*dashed, *alone), "page-number")
     numbers = _numbers(lines, rules)
     rules.update((f.line, "running-head" if f.words else "page-number") for f in numbers)
-    breaks = [_seen(lines, i) for i in range(len(lines))]
+    between = _blank_lines_part_pages(lines)
+    breaks = [_seen(lines, i) or (between and line.blanks > 0) for i, line in enumerate(lines)]
     for places in (dashed, [f.line for f in numbers]):
         for i in _page_starts(lines, places):
             breaks[i] = True
@@ -108,6 +112,15 @@ def _seen(lines: Sequence[Line], i: int) -> bool:
     return before is None or line.blanks >= 2 or "\f" in line.text or paged
 
 
+def _blank_lines_part_pages(lines: Sequence[Line]) -> bool:
+    """Whether blank lines stand nowhere but between pages: what they part has mostly the same number of lines."""
+    starts = [i for i in range(len(lines)) if _opens(lines, i)]
+    sizes = [b - a for a, b in pairwise([*starts, len(lines)])]
+    longest = max(sizes, default=0)
+    full = sum(size >= _EVEN * longest for size in sizes)
+    return longest >= _PAGE_LINES and len(sizes) >= _PAGES and full >= _MOSTLY * len(sizes)
+
+
 def _opens(lines: Sequence[Line], i: int) -> bool:
     """Whether the print shows that something begins with line i: a blank line or a page end before it."""
     return i == 0 or i == len(lines) or lines[i].blanks > 0 or _seen(lines, i)
@@ -117,7 +130,8 @@ def _page_starts(lines: Sequence[Line], numbers: Sequence[int]) -> list[int]:
     """Where pages begin by their numbers: after the number, unless blank lines show that numbers stand at the head of
     their page (alone, or under a running head)."""
     tops = [_top(lines, i) for i in numbers]
-    at_head = sum(top is not None for top in tops) > sum(_opens(lines, i + 1) for i in numbers)
+    heads, feet = sum(top is not None for top in tops), sum(_opens(lines, i + 1) for i in numbers)
+    at_head = heads > feet
     if at_head:
         return [i if top is None else top for i, top in zip(numbers, tops, strict=True)]
     return [i + 1 for i in numbers if i + 1 < len(lines)]
@@ -150,14 +164,16 @@ def _numbers(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
         if f.line in taken:
             out.append(f)
             continue
-        before = out[-1] if out else Figure(-1, 0, "")
+        before = out[-1] if out else Figure(-1, -1, "")  # no page before the first
         after = sure[ahead] if ahead < len(sure) else None
         if (
             f.value in (1, before.value + 1)
             and _LEAST_LINES <= f.line - before.line <= _ROOM * longest
             and (after is None or after.value in (1, f.value + 1))
             and (after is None or after.value != before.value + 1 or f.value == before.value)
-            and ((foot and _opens(lines, f.line + 1)) or (head and _top(lines, f.line) is not None))
+            and (
+                not (foot or head) or (foot and _opens(lines, f.line + 1)) or (head and _top(lines, f.line) is not None)
+            )
             and bool(f.words) == bool(sure[0].words)
         ):
             out.append(f)
@@ -202,15 +218,31 @@ def _chains(figures: Sequence[Figure]) -> list[list[Figure]]:
 
 def _is_paging(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
     """Whether a sequence numbers pages: most gaps are those of full pages of prose, most figures stand at the same edge
-    of a block of lines, and some pages end in mid sentence, as the items of a numbered list never do."""
+    of a block of lines, and some pages end in mid sentence, as the items of a numbered list never do, or have heads."""
     gaps = [b.line - a.line for a, b in pairwise(chain)]
     if sum(gap >= max(_FULL_LINES, _FULL * max(gaps)) for gap in gaps) < _MOSTLY * len(gaps):
         return False
     between = lines[chain[0].line + 1 : chain[-1].line]
     if sum(len(line.text.strip()) for line in between) < _LINE_LENGTH * len(between):
         return False
-    feet = [f.line - 1 for f in chain if _opens(lines, f.line + 1)]
-    heads = [top - 1 for f in chain if (top := _top(lines, f.line)) is not None]
-    ends = max(feet, heads, key=len)
-    cut = sum(len(lines[i].text.strip()) >= _PROSE and not ends_sentence(lines[i].text) for i in ends if i >= 0)
-    return len(ends) >= _MOSTLY * len(chain) and (bool(chain[0].words) or cut >= _CUT * len(chain))
+    feet = [f.line for f in chain if _opens(lines, f.line + 1)]
+    heads = [top for f in chain if (top := _top(lines, f.line)) is not None]
+    edge = max(feet, heads, key=len)
+    if len(edge) < _MOSTLY * len(chain):  # no blank lines between the pages: then their lengths must say it
+        if sum(gap >= _EVEN * max(gaps) for gap in gaps) < _MOSTLY * len(gaps):
+            return False
+        edge = [f.line for f in chain]
+    return bool(chain[0].words) or _cut(lines, edge) >= _CUT or _headed(lines, edge)
+
+
+def _cut(lines: Sequence[Line], edge: Sequence[int]) -> float:
+    """Before how many of the lines that stand at pages' edges, as a share, text breaks off in mid sentence."""
+    before = [lines[i - 1].text.strip() for i in edge if i]
+    return sum(len(text) >= _PROSE and not ends_sentence(text) for text in before) / len(edge)
+
+
+def _headed(lines: Sequence[Line], edge: Sequence[int]) -> bool:
+    """Whether the lines next to pages' edges are mostly running heads: the same words come back."""
+    near = Counter(lines[k].text.strip() for i in edge for k in (i - 1, i, i + 1) if 0 <= k < len(lines))
+    heads = sum(n for text, n in near.items() if n > 1 and len(text) >= _HEAD_LENGTH and not _SENTENCE.search(text))
+    return heads >= _MOSTLY * len(edge)
