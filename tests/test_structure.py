@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 from bundles import CONTENTS, COVER, NOTICE, PLAN, REGULATION, TABLE, outline, run, titles
 
+from pipeline.lines import Line
+from pipeline.stages.printed import full_widths
+
 CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases" / "structure.json").read_text("utf-8"))
 KNOWN = json.loads((Path(__file__).parent / "cases" / "known-failures.json").read_text("utf-8"))
 GAP = ["", "", ""]
@@ -136,3 +139,16 @@ def test_printed_lines_are_put_together_and_page_furniture_is_dropped() -> None:
     assert paragraphs == [text] * 8
     rules = [e["rule"] for e in out["#edits"] if e["kind"] == "drop"]
     assert rules.count("page-number") == 4 and rules.count("running-head") == 4
+
+
+def test_a_page_of_first_lines_is_as_wide_as_its_neighbour() -> None:
+    def page(*lengths: int) -> list[Line]:
+        return [Line(1, 0, n, "松" * n, 0) for n in lengths]
+
+    prose, first_lines, narrow = (
+        page(24, 26, 26, 26, 26, 24, 26),
+        page(24, 24, 24, 24, 26, 26, 20),
+        page(24, 24, 24, 24),
+    )
+    few = page(26, 20)
+    assert full_widths([prose, first_lines, narrow, few]) == [52, 52, 48, 48]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -58,19 +59,29 @@ def _split_long(starts: list[int], total: int) -> list[int]:
 
 def full_widths(pages: Sequence[Sequence[Line]]) -> list[int]:
     """Columns of a full printed line, page by page: what most of a page's lines agree on (a closing mark may hang
-    over). A page of few lines takes its nearest neighbour's."""
-    found = [
-        _full_width([x.text for x in page if len(x.text.strip()) >= 12 and not NOTE_HEAD.match(x.text)])
-        for page in pages
-    ]
+    over). A page of few lines takes its nearest neighbour's; so does one whose lines are mostly first lines, where
+    some are as wide as the neighbour's."""
+    texts = [[x.text for x in page if len(x.text.strip()) >= 12 and not NOTE_HEAD.match(x.text)] for page in pages]
+    found = [_full_width(page) for page in texts]
     sure = [k for k, w in enumerate(found) if w is not None]
-    return [
-        w
-        if w is not None
-        else next((found[j] or 0 for j in sorted(sure, key=lambda j: abs(j - k))), 0)
-        or max((print_width(line.text) for line in pages[k]), default=0)
-        for k, w in enumerate(found)
-    ]
+    out = []
+    for k, w in enumerate(found):
+        near = _nearest(sure, k)
+        if w is None:
+            own = max((print_width(line.text) for line in pages[k]), default=0)
+            out.append(next((v for j in near if (v := found[j])), own))
+            continue
+        wider = next((v for j in near if (v := found[j] or 0) and abs(v - w - _FIRST_SHORTER) <= 1), w)
+        out.append(wider if sum(print_width(text) == wider for text in texts[k]) >= 2 else w)
+    return out
+
+
+def _nearest(sure: Sequence[int], k: int) -> list[int]:
+    """The entries of `sure` on either side of k, the nearer first."""
+    at = bisect_left(sure, k)
+    return sorted(
+        (j for j in (*sure[max(0, at - 1) : at], *sure[at : at + 2]) if j != k), key=lambda j: (abs(j - k), j)
+    )
 
 
 def _full_width(texts: Sequence[str]) -> int | None:
