@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex as re
 
@@ -94,7 +95,8 @@ def _head_words(lines: Sequence[Line], i: int) -> str:
 def _returning(heads: Sequence[str]) -> list[str]:
     """For each page its first (or last) line if that is a running head, else ''.
 
-    It is one that stands on three pages; or on two with one page between them that has another head that comes back
+    It is one that stands on three pages, mostly neighbouring ones or every other one (the title of several annexes comes
+    back as well, farther apart); or on two with one page between them that has another head that comes back
     (odd and even pages differ); or on two neighbouring pages where nearly all pages have heads.
 
     >>> _returning(["甲", "乙", "甲", "乙", "丙", "丁"])
@@ -104,13 +106,17 @@ def _returning(heads: Sequence[str]) -> list[str]:
     for page, said in enumerate(heads):
         if said:
             at[said].append(page)
-    sure = {said for said, pages in at.items() if len(pages) >= _HEAD_PAGES}
+    sure = {said for said, pages in at.items() if len(pages) >= _HEAD_PAGES and _in_a_row(pages)}
     twice = {said: pages for said, pages in at.items() if len(pages) == 2}
     in_turn = {said for said, (a, b) in twice.items() if b - a == 2 and (heads[a + 1] in sure or heads[a + 1] in twice)}
     sure |= {said for said in in_turn if heads[twice[said][0] + 1] in sure | in_turn}
     if sum(said in sure for said in heads) >= max(_HEAD_PAGES, _HEADED * len(heads)):
         sure |= {said for said, (a, b) in twice.items() if b - a == 1}
     return [said if said in sure else "" for said in heads]
+
+
+def _in_a_row(pages: Sequence[int]) -> bool:
+    return 2 * sum(b - a <= 2 for a, b in pairwise(pages)) >= len(pages) - 1
 
 
 class Prints:
