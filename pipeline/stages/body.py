@@ -9,7 +9,18 @@ from pipeline import tree
 from pipeline.findings import Finding
 from pipeline.ledger import Ledger
 from pipeline.stages import elements as el
-from pipeline.stages.build import STAGE, Anchor, Build, Note, Tail, is_cut, is_note, skip_emphasis, take_note
+from pipeline.stages.build import (
+    STAGE,
+    Anchor,
+    Build,
+    Note,
+    Tail,
+    is_cut,
+    is_note,
+    page_seen,
+    skip_emphasis,
+    take_note,
+)
 from pipeline.stages.forms import BOX, RANK, UNNUMBERED, Heading
 from pipeline.stages.items import Item
 from pipeline.stages.notes import note_head
@@ -177,15 +188,9 @@ def _close_box(b: Build) -> None:
         b.tail = None
 
 
-def _page_seen(b: Build) -> bool:
-    """Whether a page visibly ended since the last piece of running text: a break, or notes at the page's foot."""
-    since = b.items[b.tail.at + 1 : b.at + 1] if b.tail else []
-    return any(x.page_break or x.blanks >= 2 for x in since) or any(note_head(x.s) for x in since[:-1])
-
-
 def _prose(b: Build, item: Item, fresh: bool = False) -> None:
     """A piece of running text: the rest of the last one where that was cut, else a paragraph."""
-    if not fresh and b.tail is not None and b.seams.joins(b.tail.text, b.tail.item, item, _page_seen(b), b.ledger):
+    if not fresh and b.tail is not None and b.seams.joins(b.tail.text, b.tail.item, item, page_seen(b), b.ledger):
         text = b.seams.join(b.tail.text, item.text, b.tail.item, item, b.ledger)
         b.tail.put(text)
         b.tail.item, b.tail.at = item, b.at

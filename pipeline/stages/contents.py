@@ -20,8 +20,8 @@ _DECOR = re.compile(r"[\s#*]*(?:[-*•]\s+)?\**")
 _TITLE = re.compile(r"(?:目录|目次|contents|tableofcontents)$", re.IGNORECASE)
 _LEADER = r"[.．。…·⋯・_\-—]"
 _PAGED = re.compile(
-    rf"(?P<head>.*?\S|(?=[.．…·⋯]))(?P<gap>\s*(?:…|{_LEADER}{{2,}})[\s.．…·]*|\t[\s.…]*|\s{{2,}}|\s)"
-    rf"(?P<page>[\dIVXivx]{{1,5}})\**\s*$"
+    rf"(?P<head>.*?\S|(?=[.．…·⋯]))(?P<gap>(?:\s*(?:…|{_LEADER}{{2,}})[\s.．…·]*|\t[\s.…]*|\s{{2,}}|\s)(?:[-–—(（]\s?)?)"
+    rf"(?P<page>[\dIVXivx]{{1,5}})(?:\s?[-–—)）])?\**\s*$"
 )
 _LEADERS = re.compile(rf"\s*(?:…|{_LEADER}{{2,}})[\s.．…·]*$")  # at a line's end: the page stands in the next line
 _GLUED = re.compile(r"(?P<head>.*[^\d\s.．])(?P<gap>)(?P<page>\d{1,3})\s*$")
@@ -82,8 +82,10 @@ def _read(lines: Sequence[Line], title: int, gone: dict[int, str]) -> Contents:
         else:
             number = heading_of(text)
             first = fold(_bare(lines[out.entries[0][0]].text)) if out.entries else ""
-            if (first and number and fold(text) == first) or len(text) > 120 or "\t" in text:
+            if (first and fold(text) == first) or len(text) > 120 or "\t" in text:
                 kind = "end"
+            elif not out.entries and UNNUMBERED.match(text) and _counts_from_one(lines, live[at + 1 : at + 2]):
+                kind = "entry"
             elif number and (number.ordinal == ordinal + 1 or (not _flat(lines, out) and not ends_sentence(text))):
                 kind, ordinal = "entry", number.ordinal
             elif out.entries and lines[i].blanks == 0 and not number and live[at - 1] == i - 1:
@@ -107,10 +109,21 @@ def _read(lines: Sequence[Line], title: int, gone: dict[int, str]) -> Contents:
     return out
 
 
+def _counts_from_one(lines: Sequence[Line], after: Sequence[int]) -> bool:
+    heads = [heading_of(_bare(lines[i].text)) for i in after]
+    return any(h is not None and h.ordinal == 1 for h in heads)
+
+
 def _flat(lines: Sequence[Line], out: Contents) -> bool:
     """Whether the entries are the items 1., 2., 3. of a bundle (or nothing is known yet)."""
     forms = {h.form for e in out.entries if (h := heading_of(_bare(lines[e[0]].text)))}
     return forms <= {"1."}
+
+
+def _words(text: str) -> str:
+    """An entry without its leader and page, folded."""
+    m = _paged(text)
+    return fold(m["head"] if m else text.split("\t")[0].rstrip(" .…"))
 
 
 def _paged_kind(lines: Sequence[Line], live: Sequence[int], at: int, out: Contents) -> str:
@@ -125,7 +138,7 @@ def _paged_kind(lines: Sequence[Line], live: Sequence[int], at: int, out: Conten
     if (
         out.entries
         and head
-        and fold(text) in {fold(_bare(lines[e[0]].text).split("\t")[0].rstrip(" .…")) for e in out.entries[:3]}
+        and fold(text) in {_words(_bare(lines[e[0]].text)) for e in out.entries[:3]}
     ):
         return "end"
     soon = [_bare(lines[j].text) for j in live[at + 1 : at + 3]]

@@ -8,10 +8,11 @@ import regex as re
 
 from pipeline import tree
 from pipeline.stages import elements as el
-from pipeline.stages.build import STAGE, Build, Tail, is_cut, is_note, skip_emphasis, take_note
+from pipeline.stages.build import STAGE, Build, Tail, is_cut, is_note, page_seen, skip_emphasis, take_note
 from pipeline.stages.forms import FIGURE_CAPTION, TABLE_CAPTION
 from pipeline.stages.items import Item
 from pipeline.stages.notes import note_head
+from pipeline.stages.openings import starts_anew
 from pipeline.stages.outline import plain
 from pipeline.stages.pictures import is_picture, take_figure
 from pipeline.tables.build import table_of
@@ -158,10 +159,15 @@ def take_table_note(b: Build, item: Item) -> bool:
     assert b.table is not None
     notes = b.table.notes
     number = _NOTE_NUMBER.match(item.s)
-    cut = bool(notes) and b.tail is not None and not ends_sentence(notes[-1].text)
+    cut = bool(notes) and b.tail is not None and not ends_sentence(notes[-1].text) and not starts_anew(item.s)
     if el.TABLE_NOTE.match(item.s) or (notes and number and _counts_on(notes, int(number[1]))):
         notes.append(item.text)
-    elif b.tail is not None and cut and (item.flush or len(item.s) < 12 or not el.may_be_title(item.s)):
+    elif (
+        b.tail is not None
+        and cut
+        and (item.flush or len(item.s) < 12 or not el.may_be_title(item.s))
+        and b.seams.joins(notes[-1], b.tail.item, item, page_seen(b), b.ledger)
+    ):
         notes[-1] = b.seams.join(notes[-1], item.text, b.tail.item, item, b.ledger)
     else:
         return False
