@@ -40,7 +40,7 @@ def segments_of(
     """
     gaps = [next((k for k, x in enumerate(items) if x.n > lines_n[c.title]), len(items)) for c in lists]
     own = _bundle_list(items, lists, entries, gaps)
-    names = [e.title.text for e in entries[own]] if own is not None else []
+    names = [e.title.text for e in _leaves(entries[own])] if own is not None else []
     annexes = [
         e.title.text
         for k, es in enumerate(entries)
@@ -107,10 +107,16 @@ def _bundle_list(
     """The first list, where it names documents: its entries are titles, not chapters, and no document began before it."""
     if not lists or gaps[0] > 12:
         return None
-    names = entries[0]
+    names = _leaves(entries[0])
     flat = sum(bool(el.type_of_title(el.bare_title(e.title.text)) or "《" in e.title.text) for e in names)
     chapters = sum(bool(re.match(r"第.{1,4}[章节编条]|[一二三四五六七八九十]+、|[（(]", e.number.text)) for e in names)
     return 0 if flat >= 0.5 * len(names) and chapters < 0.5 * len(names) else None
+
+
+def _leaves(entries: Sequence[ContentsEntry]) -> list[ContentsEntry]:
+    """The entries that name documents: where groups head them (一、制度文件), the numbered ones below."""
+    items = [e for e in entries if re.match(r"\d", e.number.text)]
+    return items if items and len({e.level for e in entries}) > 1 else list(entries)
 
 
 def _has_body(items: Sequence[Item]) -> bool:
