@@ -10,6 +10,7 @@ from pipeline.findings import Finding
 from pipeline.ledger import Ledger
 from pipeline.lines import Line
 from pipeline.stages import elements as el
+from pipeline.stages.annexes import part_annex_marks
 from pipeline.stages.body import build_body
 from pipeline.stages.contents import contents_lists, entries_of
 from pipeline.stages.cuts import learn_cuts, shows_pages
@@ -56,7 +57,7 @@ def documents_of(lines: Sequence[Line], source: str, ledger: Ledger, findings: l
             blanks=lines[i].blanks,
         )
         furniture.append(item)
-    items = _with_page_breaks(sorted(items + furniture, key=lambda x: x.n))
+    items = part_annex_marks(_with_page_breaks(sorted(items + furniture, key=lambda x: x.n)))
     entries = [entries_of(lines, c, ledger) for c in lists]
     items = _with_whole_headings(items, {fold(e.number.text + e.title.text) for es in entries for e in es}, ledger)
     segments, own = segments_of(items, lists, entries, [line.n for line in lines])

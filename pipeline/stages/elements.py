@@ -60,6 +60,7 @@ ADDRESSEE_HEAD = re.compile(
     r"\s*(?:各|有关|省|市|县|区|全[省市县区校]|[\p{Han}]{2,24}(?:政府|委员会|局|厅|部|委|办|院|会|公司|单位|部门|机构|学院|大学|科室))"
 )
 ATTACHMENT_LIST = re.compile(r"\s*附\s?件\s*[:：]\s*(?P<first>\S.*)$", re.DOTALL)
+ATTACHMENT_NAMED = re.compile(r"\s*附\s?件\s*(?P<number>\d{1,2})\s*[:：.．、]\s*(?P<title>\S.*)$", re.DOTALL)
 ATTACHMENT_ITEM = re.compile(r"\s*(?P<number>\d{1,2})\s*[.．、]\s*(?P<title>\S.*)$", re.DOTALL)
 ANNEX_MARK = re.compile(r"\s*附\s?(?:件|录)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?\s*[:：]?\s*$")
 LABELS: dict[str, re.Pattern[str]] = {
@@ -120,6 +121,11 @@ def may_be_title(text: str) -> bool:
     if heading_of(bare) or DATE.match(bare) or DOC_NUMBER.match(bare) or APPROVAL.match(bare) or ANNEX.fullmatch(bare):
         return False
     return not any(p.match(bare) for p in (*LABELS.values(), *IMPRINT.values(), UNIT, TABLE_NOTE, ATTACHMENT_LIST))
+
+
+def closes(text: str) -> bool:
+    """Whether a line ends a text, so that the next may begin another: a date, a line of the imprint."""
+    return bool(DATE.match(text) or PRINTED_ON.match(text)) or any(p.match(text) for p in IMPRINT.values())
 
 
 def is_addressee(text: str) -> bool:

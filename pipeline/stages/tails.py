@@ -62,7 +62,9 @@ def _signature(rest: Sequence[Item], k: int) -> int:
 
 
 def _attachments(rest: Sequence[Item], k: int, meta: dict[str, tree.Value], ledger: Ledger) -> int:
-    """附件说明: “附件：1. …” and the numbered lines after it."""
+    """附件说明: “附件：1. …” and the numbered lines after it, or “附件1：…” line by line."""
+    if n := _named_attachments(rest, k, meta, ledger):
+        return n
     m = el.ATTACHMENT_LIST.match(rest[k].s)
     if not m or len(rest[k].s) > 160 or re.search(r"[。；]", m["first"]) or "attachments" in meta:
         return 0
@@ -82,6 +84,22 @@ def _attachments(rest: Sequence[Item], k: int, meta: dict[str, tree.Value], ledg
         n += 1
     meta["attachments"] = [*found]
     return n
+
+
+def _named_attachments(rest: Sequence[Item], k: int, meta: dict[str, tree.Value], ledger: Ledger) -> int:
+    found: list[tree.Attachment] = []
+    while "attachments" not in meta and k + len(found) < len(rest) and rest[k + len(found)].kind == "text":
+        item = rest[k + len(found)]
+        m = el.ATTACHMENT_NAMED.match(item.s)
+        if not m or int(m["number"]) != len(found) + 1 or len(item.s) > 120 or re.search(r"[。；]", m["title"]):
+            break
+        for gap in (item.text[: m.start("number")], item.text[m.end("number") : m.start("title")]):
+            drop_label(gap, ledger)
+        number = item.text[m.start("number") : m.end("number")]
+        found.append(tree.Attachment(number, item.text[m.start("title") :].strip()))
+    if found:
+        meta["attachments"] = [*found]
+    return len(found)
 
 
 def _attachment(text: Traced, ledger: Ledger) -> tree.Attachment:

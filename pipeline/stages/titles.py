@@ -117,7 +117,9 @@ def _title_at(
     found = _known_at(items, i, known)
     if found is None and (not _usable(items[i]) or (items[i].indent >= 2 and items[i].width)):
         return None
-    end = found or _complete(items, i, contents_after, wrap)
+    before = _before(items, i)
+    marked = before is not None and items[before].kind == "text" and bool(el.ANNEX_MARK.match(items[before].s))
+    end = found or _complete(items, i, contents_after, wrap) or (i + 1 if marked else None)
     if end is None:
         return None
     text = "".join(x.s.strip().strip("*") for x in items[i:end])
@@ -130,14 +132,13 @@ def _title_at(
     kind = el.type_of_title(text)
     if kind:
         signs.append("noun" if kind != "other" else "weak noun")
-    elif not found:
+    elif not found and not marked:
         return None
     if items[i].page_break or items[i].blanks >= 2:
         signs.append("page")
     mark = items[i].lines[0].mark
     if items[i].hashes or items[i].bold or (mark is not None and mark.centered):
         signs.append("marked")
-    before = _before(items, i)
     if before is None or first:
         signs.append("first")
     if before is not None:
@@ -230,9 +231,7 @@ def _look_back(items: Sequence[Item], k: int, signs: list[str]) -> None:
         signs.append("annex mark")
     elif (
         before.kind == "table"
-        or el.DATE.match(before.s)
-        or el.PRINTED_ON.match(before.s)
-        or any(p.match(before.s) for p in el.IMPRINT.values())
+        or el.closes(before.s)
         or before.s.startswith("[")
         or el.ATTACHMENT_LIST.match(before.s)
         or el.TABLE_NOTE.match(before.s)
