@@ -23,6 +23,7 @@ _ITEM = re.compile(r"(?:\d{1,2}[.．、](?!\d)|[（(][\d一二三四五六七八
 _AGENCY = (r"(?:国务院|中央|委员会|委|部|局|厅|院|办公室|办|政府|署|会|社|银行|大学|学院|中心|集团|公司|组|处|站"
            r"|军区|总队|支队)")
 _ENDS_AGENCY = re.compile(rf"(?:^|[{HAN}]){_AGENCY}$")
+_POST = re.compile(r"(?:[省市县区州厅局部院校]长|主任|主席|书记|总理|董事长|总经理)$")  # before the name of who signs
 _OPENS_AGENCY = re.compile(rf"[{HAN}]{{1,24}}?{_AGENCY}(?=$|关于|印发|文件|{BLANK}|[，。、；：》）])")
 
 TITLES = frozenset({"title", "heading", "contents", "caption", "box", "attachments"})
@@ -97,6 +98,8 @@ def close_agency_gaps(text: str) -> list[Change]:
     out = []
     for i, j in (m.span() for m in GAP.finditer(text)):
         left, right = re.split(BLANK, text[:i])[-1], re.split(BLANK, text[j:])[0]
+        if _POST.search(left):
+            continue
         if _is_wrap(text, i, j) and ((min(len(left), len(right)) <= 2 and not _between_agencies(text, i, j)
                                      and not (_ENDS_AGENCY.search(text[:i]) and len(right) == 1))
                                      or _PLAIN_WESTERN.match(text[i - 1]) or _PLAIN_WESTERN.match(text[j])):

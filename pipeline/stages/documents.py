@@ -21,7 +21,7 @@ from pipeline.stages.heads import Body, cover_title, read_head_and_tail, title_o
 from pipeline.stages.items import Item, items_of, text_item
 from pipeline.stages.seams import Seams
 from pipeline.stages.segments import Segment, segments_of
-from pipeline.stages.tails import give_imprint
+from pipeline.stages.tails import Imprint
 from pipeline.text import fold
 from pipeline.traced import EMPTY, Traced
 
@@ -30,11 +30,13 @@ STAGE = "documents"
 
 @dataclass
 class Structure:
-    """All documents in order, the bundle's own contents list, and the transcription styles."""
+    """All documents in order, the bundle's own contents list, the transcription styles, and the imprints with the
+    documents that they are printed in."""
 
     documents: list[tree.Document]
     contents: list[tree.ContentsEntry]
     styles: list[str]
+    imprints: list[tuple[tree.Document, Imprint]]
 
 
 def documents_of(lines: Sequence[Line], source: str, ledger: Ledger, findings: list[Finding]) -> Structure:
@@ -64,8 +66,8 @@ def documents_of(lines: Sequence[Line], source: str, ledger: Ledger, findings: l
     known = {id(c): e for c, e in zip(lists, entries, strict=True)}
     pages_shown = shows_pages([[x for x in s.rest if not x.rule] for s in segments])
     documents = [_document(s, lines, known, source, pages_shown, ledger, findings) for s in segments]
-    _give_imprints(documents, ledger)
-    return Structure([d for d, _ in documents], entries[own] if own is not None else [], styles)
+    imprints = [(d, body.imprint) for d, body in documents if body.imprint]
+    return Structure([d for d, _ in documents], entries[own] if own is not None else [], styles, imprints)
 
 
 def _with_page_breaks(items: list[Item]) -> list[Item]:
@@ -188,12 +190,3 @@ def _cover_title_lines(cover: Sequence[Item]) -> tuple[int, int]:
     ):
         end += 1
     return best, end
-
-
-def _give_imprints(documents: Sequence[tuple[tree.Document, Body]], ledger: Ledger) -> None:
-    """版记 stands at the very end, after the promulgated text and its annexes: it closes the last notice before it."""
-    last: tree.Document | None = None
-    for document, body in documents:
-        if document.type == "notice" or last is None:
-            last = document
-        give_imprint(body.imprint, document, last, ledger)

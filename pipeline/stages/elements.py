@@ -39,6 +39,9 @@ _ORGAN_END = re.compile(_ORGAN + r"$")
 _SEAL = re.compile(r"\s*[（(](?:印章|盖章|公章|章|印)[）)]$")
 _NOT_IN_ORGANS = re.compile(r"[，。；：、！？《》\d]")
 _SENTENCE = re.compile(r"[。；！？\t]")
+_SIGNER = re.compile(
+    r"\s*(?:[省市县区州]长|[厅局部院校所社]长|主\s*任|主\s*席|书\s*记|总\s*理|董事长|总经理)[\s　]*\p{Han}[\p{Han}\s　·]{1,7}$"
+)
 _NOUN = {kind: re.compile(nouns + _TAIL) for kind, nouns in TYPE_NOUNS}
 
 DATE = re.compile(
@@ -57,7 +60,11 @@ APPROVAL = re.compile(
 )
 LETTERHEAD = re.compile(r"\s*[\p{Han}（）()、\s]{3,40}文\s?件\s*$")
 ADDRESSEE_HEAD = re.compile(
-    r"\s*(?:各|有关|省|市|县|区|全[省市县区校]|[\p{Han}]{2,24}(?:政府|委员会|局|厅|部|委|办|院|会|公司|单位|部门|机构|学院|大学|科室))"
+    r"\s*(?:各|有关|省|市|县|区|全[省市县区校体院]|[\p{Han}]{2,24}(?:政府|委员会|局|厅|部|委|办|院|会|公司|单位|部门|机构|学院|大学|科室|处|室|系|所|中心|员工|师生|同志))"
+)
+# one of the recipients that commas part: an organ, or all of a kind (各科室, 直属单位, 全体教职工)
+_RECIPIENT = re.compile(
+    rf"\s*(?:(?:各|有关|全体|机关|所属|直属|本|相关).{{1,40}}|.{{1,40}}(?:{_ORGAN}|单位|部门|机构|系|室|办|站|队|企业|员工|师生|同志|人员|代表)(?:[（(][^（）()]*[）)])*)\s*"
 )
 ATTACHMENT_LIST = re.compile(r"\s*附\s?件\s*[:：]\s*(?P<first>\S.*)$", re.DOTALL)
 ATTACHMENT_NAMED = re.compile(r"\s*附\s?件\s*(?P<number>\d{1,2})\s*[:：.．、]\s*(?P<title>\S.*)$", re.DOTALL)
@@ -75,10 +82,11 @@ LABELS: dict[str, re.Pattern[str]] = {
         r"\s*(?:(?:发布日期|发布时间|公开日期)\s*[:：]\s*|(?:时间|日期)\s*[:：]\s*(?=\d{4}-\d))"
     ),
     "source": re.compile(r"\s*(?:来源|信息来源|稿件来源)\s*[:：]\s*"),
+    "signer": re.compile(r"\s*签\s*发\s*人\s*[:：]\s*"),
     "validity": re.compile(r"\s*(?:有效性|时效性|主题词|效力状态|关键词)\s*[:：]\s*"),
 }
 IMPRINT: dict[str, re.Pattern[str]] = {
-    "disclosure": re.compile(r"\s*(?:信息)?公开(?:方式|选项|属性|类别|形式)\s*[:：]\s*"),
+    "disclosure": re.compile(r"\s*[（(]?(?:信息)?公开(?:方式|选项|属性|类别|形式)\s*[:：]\s*"),
     "copied_to": re.compile(r"\s*抄\s*送\s*(?:机关)?\s*[:：]\s*"),
     "proofreader": re.compile(r"\s*校\s*对\s*[:：]\s*"),
     "annotation": re.compile(r"\s*[（(](?:此件|联系人|此文)[^）)]*[）)]\s*$"),
@@ -129,15 +137,30 @@ def closes(text: str) -> bool:
 
 
 def is_addressee(text: str) -> bool:
-    """主送机关: names of organs and a colon at the end."""
+    """主送机关: names of organs and a colon at the end.
+
+    >>> is_addressee("各县（市、区）人民政府，市政府各部门："), is_addressee("教务处、学生处，各系（部）："), is_addressee("主要目标：")
+    (True, True, False)
+    """
     text = text.strip()
     return (
         text.endswith(("：", ":"))
         and len(text) < 300
-        and "。" not in text
+        and not re.search("[。；]", text)
         and bool(ADDRESSEE_HEAD.match(text))
         and unbalanced(text) == 0
     )
+
+
+def names_recipients(text: str) -> bool:
+    """Whether a line that may be 主送机关 names nothing but recipients: for texts that need have none."""
+    parts = re.split(r"[，,；]", text.strip().rstrip("：:"))
+    return is_addressee(text) and all(_RECIPIENT.fullmatch(p) for p in parts)
+
+
+def is_signatory(text: str) -> bool:
+    """发文机关署名: an organ, or the post and name of who signs an order."""
+    return is_organ(text) or bool(_SIGNER.match(text))
 
 
 def promulgated_titles(title: str) -> list[str]:

@@ -12,7 +12,7 @@ from pipeline.ledger import Ledger
 from pipeline.stages import elements as el
 from pipeline.stages.items import Item
 from pipeline.stages.segments import Segment
-from pipeline.stages.tails import imprint_of, read_tail
+from pipeline.stages.tails import Imprint, imprint_of, read_tail
 from pipeline.stages.values import STAGE, add_date, add_organs, listed, without_colon
 from pipeline.stages.webpage import labelled, settle_web_values, take_head_line
 from pipeline.text import fold
@@ -26,7 +26,7 @@ class Body:
     """What is left for the body, and what belongs to another document."""
 
     items: list[Item] = field(default_factory=list)
-    imprint: list[tuple[str, Traced]] = field(default_factory=list)
+    imprint: Imprint = field(default_factory=list)
 
 
 def title_of(segment: Segment, ledger: Ledger) -> Traced:
@@ -101,7 +101,7 @@ def _read_front(
         or any(p.match(s) for p in el.LABELS.values())
     ):
         take_head_line(item, meta, title, ledger)
-    elif el.is_addressee(s) and document.type == "notice" and "addressees" not in meta:
+    elif "addressees" not in meta and (el.is_addressee(s) if document.type == "notice" else el.names_recipients(s)):
         meta["addressees"] = without_colon(item.text, ledger)
     elif el.DATE.match(s) and document.type != "notice":
         add_date(meta, "issued_on", item.text, ledger)

@@ -15,6 +15,8 @@ from pipeline.stages.values import STAGE, add, add_date, add_organs, drop_label
 from pipeline.text import ends_sentence
 from pipeline.traced import EMPTY, Traced
 
+Imprint = list[tuple[str, Traced]]  # elements of 版记: name, value
+
 
 def read_tail(rest: list[Item], document: tree.Document, ledger: Ledger) -> list[Item]:
     """附件说明, 发文机关署名 and 成文日期; what is left."""
@@ -54,7 +56,7 @@ def _text_follows(rest: Sequence[Item]) -> bool:
 def _signature(rest: Sequence[Item], k: int) -> int:
     """How many items from k are signatures and the date that closes them."""
     j = k
-    while j < len(rest) and j - k < 8 and rest[j].kind == "text" and el.is_organ(rest[j].s):
+    while j < len(rest) and j - k < 8 and rest[j].kind == "text" and el.is_signatory(rest[j].s):
         j += 1
     if j > k and j < len(rest) and rest[j].kind == "text" and el.DATE.match(rest[j].s):
         return j + 1 - k
@@ -110,7 +112,7 @@ def _attachment(text: Traced, ledger: Ledger) -> tree.Attachment:
     return tree.Attachment(text[m.start("number") : m.end("number")], text[m.start("title") :].strip())
 
 
-def imprint_of(item: Item, after: Item | None, ledger: Ledger) -> list[tuple[str, Traced]]:
+def imprint_of(item: Item, after: Item | None, ledger: Ledger) -> Imprint:
     """版记: 公开方式, 抄送, 印发机关, 印发日期, 校对; 附注."""
     if item.kind != "text" or len(item.s) > 200:
         return []
@@ -119,8 +121,10 @@ def imprint_of(item: Item, after: Item | None, ledger: Ledger) -> list[tuple[str
         if m and key == "annotation":
             return [(key, item.text)]
         if m and m.end() < len(item.s):
+            end = len(item.s.rstrip("）) ")) if item.s.startswith(("（", "(")) else len(item.s)
             drop_label(item.text[: m.end()], ledger)
-            return [(key, item.text[m.end() :].strip())]
+            drop_label(item.text[end:], ledger)
+            return [(key, item.text[m.end() : end].strip())]
     m = el.PRINTED_ON.match(item.s)
     if m and len(item.s) < 60:
         tail = item.text[m.end("on") :].strip()
@@ -132,15 +136,30 @@ def imprint_of(item: Item, after: Item | None, ledger: Ledger) -> list[tuple[str
     return []
 
 
-def give_imprint(
-    imprint: Sequence[tuple[str, Traced]], printed_in: tree.Document, notice: tree.Document, ledger: Ledger
+def give_imprints(
+    documents: Sequence[tree.Document], imprints: Sequence[tuple[tree.Document, Imprint]], ledger: Ledger
 ) -> None:
     """The imprint belongs to the notice that it closes. Where it is printed at the foot of the promulgated text or an
     annex, its trace stays with that document, and the notice has the same values, derived from there."""
-    for key, text in imprint:
-        if key == "printed_on":
-            add_date(printed_in.metadata, key, text, ledger)
-        else:
-            add(printed_in.metadata, key, text, ledger)
-        if notice is not printed_in and key in printed_in.metadata and key not in notice.metadata:
-            notice.metadata[key] = tree.Derived(printed_in, key)
+    for printed_in, imprint in imprints:
+        notice = _closed_by(documents, printed_in)
+        for key, text in imprint:
+            if key == "printed_on":
+                add_date(printed_in.metadata, key, text, ledger)
+            else:
+                add(printed_in.metadata, key, text, ledger)
+            if notice is not printed_in and key in printed_in.metadata and key not in notice.metadata:
+                notice.metadata[key] = tree.Derived(printed_in, key)
+
+
+def _closed_by(documents: Sequence[tree.Document], printed_in: tree.Document) -> tree.Document:
+    """The notice that an imprint printed in this document closes: the one that issues it or what it is an annex of;
+    the document itself where there is none."""
+    at = next(k for k, d in enumerate(documents) if d is printed_in)
+    for document in reversed(documents[: at + 1]):
+        main = document.annex_of or document
+        if main.type == "notice" or main.promulgated_by is not None:
+            return main.promulgated_by or main
+        if not document.type.startswith("annex"):
+            break
+    return printed_in
