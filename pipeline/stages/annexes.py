@@ -10,6 +10,7 @@ import regex as re
 
 from pipeline.stages import elements as el
 from pipeline.stages.items import Item
+from pipeline.stages.notes import note_head
 from pipeline.text import ends_sentence, fold
 
 _TITLED = re.compile(
@@ -60,7 +61,8 @@ def _begins(item: Item, before: Item | None, listed: bool) -> bool:
 
 def _goes_on(items: Sequence[Item], k: int) -> bool:
     """Whether the next line counts on, signs, or is an annex's own mark: then this is a line of a list."""
-    ahead = list(islice((x for x in islice(items, k + 1, None) if not x.rule), 2))
+    later = (x for x in islice(items, k + 1, None) if not x.rule and (x.kind != "text" or note_head(x.s) is None))
+    ahead = list(islice(later, 2))
     if not ahead or ahead[0].kind != "text":
         return not ahead
     signed = el.is_organ(ahead[0].s) and bool(el.DATE.match(ahead[-1].s))

@@ -41,8 +41,11 @@ def read_head_and_tail(segment: Segment, document: tree.Document, ledger: Ledger
     """Fill document.metadata from the segment; the items that remain are the body."""
     meta = document.metadata
     title = fold(segment.title_text)
-    for item in segment.head:
-        take_head_line(item, meta, title, ledger)
+    for item, after in zip(segment.head, [*segment.head[1:], None], strict=False):
+        if after is not None and el.is_organ(item.s) and el.DOC_NUMBER.match(after.s):  # a letterhead without 文件
+            add_organs(meta, "issuers", item.text)
+        else:
+            take_head_line(item, meta, title, ledger)
     web: dict[str, tree.Value] = {
         key: meta.pop(key) for key in ("doc_number", "issued_on") if key in meta and labelled(segment, key)
     }
@@ -120,7 +123,9 @@ def _read_front(
 
 
 def _date_follows(rest: Sequence[Item], k: int) -> bool:
-    return k + 1 < len(rest) and bool(el.DATE.match(rest[k + 1].s))
+    """Whether a date closes the organs that begin at k."""
+    after = next((x for x in rest[k + 1 : k + 6] if not (x.kind == "text" and el.is_organ(x.s))), None)
+    return after is not None and after.kind == "text" and bool(el.DATE.match(after.s))
 
 
 def _wrapped_addressee(rest: Sequence[Item], k: int, document: tree.Document) -> bool:

@@ -26,6 +26,8 @@ WORTH = {
     "closed": 1.5,
     "head follows": 3.0,
     "numbering restarts": 2.0,
+    "fresh page": 2.0,  # a page begins with it, and the numbering with what follows
+    "bare kind": 1.0,  # nothing but what the document is: 证明, 聘书
     "annex mark": 5.0,
     "head before": 3.0,
     "first": 2.0,
@@ -143,7 +145,11 @@ def _title_at(
         signs.append("first")
     if before is not None:
         _look_back(items, before, signs)
-    _look_on(items, end, contents_after, signs)
+    _look_on(items, end, contents_after, signs, kind)
+    if "page" in signs and "numbering restarts" in signs:
+        signs.append("fresh page")
+    if "page" in signs and kind and el.is_bare_kind(text):
+        signs.append("bare kind")
     if re.search(r"[。；]", text):
         signs.append("prose")
     return title
@@ -254,7 +260,9 @@ def _look_back(items: Sequence[Item], k: int, signs: list[str]) -> None:
         signs.append("in series")
 
 
-def _look_on(items: Sequence[Item], end: int, contents_after: Sequence[bool], signs: list[str]) -> None:
+def _look_on(
+    items: Sequence[Item], end: int, contents_after: Sequence[bool], signs: list[str], kind: str | None
+) -> None:
     if contents_after[end - 1]:
         signs.append("head follows")
         return
@@ -274,6 +282,7 @@ def _look_on(items: Sequence[Item], end: int, contents_after: Sequence[bool], si
         or any(p.match(after.s) for p in el.LABELS.values())
         or (el.is_organ(after.s) and len(after.s) < 40)
         or contents_after[k]
+        or (kind in ("notice", "certificate") and el.OPENS_LETTER.search(after.s[:60]))
     ):
         signs.append("head follows")
         return
