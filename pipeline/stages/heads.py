@@ -96,6 +96,9 @@ def _read_front(
     s = item.s
     if el.APPROVAL.match(s) and "approval" not in meta:
         meta["approval"] = item.text
+    elif "approval" not in meta and s.startswith(("（", "(")) and _with_next(rest, k, el.APPROVAL):
+        meta["approval"] = ledger.join(item.text, rest[k + 1].text, "wrapped-approval", stage=STAGE)
+        return 2
     elif (
         el.DOC_NUMBER.match(s)
         or el.SECURITY.match(s)
@@ -120,6 +123,11 @@ def _read_front(
     else:
         return 0
     return 1
+
+
+def _with_next(rest: Sequence[Item], k: int, pattern: re.Pattern[str]) -> bool:
+    """Whether item k and the one after it, put together, are what the pattern says."""
+    return k + 1 < len(rest) and rest[k + 1].kind == "text" and bool(pattern.match(rest[k].s + rest[k + 1].s))
 
 
 def _date_follows(rest: Sequence[Item], k: int) -> bool:

@@ -18,6 +18,7 @@ from pipeline.stages.printed import (
     INDENT,
     goes_on,
     indented_pages,
+    is_centered,
     page_end,
     printed_chunks,
     widths_by_page,
@@ -50,6 +51,7 @@ class Item:
     rule: str = ""  # furniture: why it goes
     fragments: list[list[Line]] = field(default_factory=list)  # of a table: one per page piece
     width: int = 0  # printed style: columns of its last line; 0 elsewhere
+    centered: bool = False  # set in the middle of its line
 
     @property
     def n(self) -> int:
@@ -86,6 +88,7 @@ def text_item(lines: list[Line], ledger: Ledger, *, page_break: bool, flush: boo
         flush=flush,
         page_break=page_break,
         blanks=first.blanks,
+        centered=first.mark is not None and first.mark.centered,
     )
 
 
@@ -178,6 +181,7 @@ def _printed_items(
             indent = len(piece[0].text) - len(piece[0].text.lstrip(" 　"))
             item = text_item(list(piece), ledger, page_break=fresh and first, flush=indented and indent < INDENT)
             item.width = width
+            item.centered = is_centered(piece[0].text, width)
             out.append(item)
             first = False
             piece.clear()

@@ -14,6 +14,8 @@ from pipeline.text import display_width, ends_sentence
 ATTACHMENTS = re.compile(r"\s*(?:附件\s*[:：]|\d{1,2}[.．])")
 _FULL_SLACK = 3  # columns a full printed line may fall short of its page's width
 INDENT = 2  # blanks that make an indent
+_INDENTS = 5  # columns that a paragraph's indent may take
+_ASKEW = 4  # columns by which a centred line may stand off the middle, on both sides together
 
 
 def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool]) -> list[bool]:
@@ -111,6 +113,16 @@ def goes_on(piece: Sequence[Line], after: Line, width: int, indented: bool, note
 
 def _is_full(before: Line, after: Line, width: int) -> bool:
     return print_width(before.text) + _leading_token(after.text) >= width - _FULL_SLACK
+
+
+def is_centered(text: str, width: int) -> bool:
+    """Whether blanks set a line in the middle of a page of `width` columns, deeper than a paragraph's indent.
+
+    >>> is_centered("            关于印发规划的通知", 42), is_centered("    一、总体要求", 42), is_centered(" " * 30 + "某市人民政府", 42)
+    (True, False, False)
+    """
+    indent = display_width(text) - display_width(text.lstrip(" 　"))
+    return indent > _INDENTS and abs(2 * indent + display_width(text.strip()) - width) <= _ASKEW
 
 
 def page_end(lines: Sequence[Line], i: int, breaks: Sequence[bool], printed: Sequence[bool]) -> int:

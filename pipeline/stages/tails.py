@@ -12,7 +12,7 @@ from pipeline.stages import elements as el
 from pipeline.stages.items import Item
 from pipeline.stages.notes import note_head
 from pipeline.stages.values import STAGE, add, add_date, add_organs, drop_label
-from pipeline.text import ends_sentence
+from pipeline.text import ends_sentence, unbalanced
 from pipeline.traced import EMPTY, Traced
 
 Imprint = list[tuple[str, Traced]]  # elements of 版记: name, value
@@ -79,7 +79,13 @@ def _attachments(rest: Sequence[Item], k: int, meta: dict[str, tree.Value], ledg
         head = el.ATTACHMENT_ITEM.match(item.s)
         if head and int(head["number"]) == len(found) + 1 and len(item.s) < 120 and "。" not in item.s:
             found.append(_attachment(item.text, ledger))
-        elif item.blanks == 0 and item.flush and not head and len(item.s) < 30 and not el.is_organ(item.s):
+        elif (
+            item.blanks == 0
+            and (item.flush or item.indent > rest[k].indent or unbalanced(found[-1].title.text))
+            and not head
+            and len(item.s) < 30
+            and not el.is_organ(item.s)
+        ):
             found[-1].title = ledger.join(found[-1].title, item.text, "wrapped-attachment", stage=STAGE)
         else:
             break

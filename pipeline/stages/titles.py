@@ -113,15 +113,22 @@ def _usable(item: Item) -> bool:
     )
 
 
+def _is_indented(item: Item) -> bool:
+    """Whether a printed line begins like a paragraph."""
+    return item.indent >= 2 and item.width > 0 and not item.centered
+
+
 def _title_at(
     items: Sequence[Item], i: int, known: set[str], contents_after: Sequence[bool], wrap: int, first: bool
 ) -> Title | None:
     found = _known_at(items, i, known)
-    if found is None and (not _usable(items[i]) or (items[i].indent >= 2 and items[i].width)):
+    if found is None and (not _usable(items[i]) or _is_indented(items[i])):
         return None
     before = _before(items, i)
     marked = before is not None and items[before].kind == "text" and bool(el.ANNEX_MARK.match(items[before].s))
     end = found or _complete(items, i, contents_after, wrap) or (i + 1 if marked else None)
+    if marked and not found and end is not None and _heads_a_table(items, end):
+        end += 1  # “某某规划” / “项目汇总表”: its first line alone looked whole
     if end is None:
         return None
     text = "".join(x.s.strip().strip("*") for x in items[i:end])
@@ -138,8 +145,7 @@ def _title_at(
         return None
     if items[i].page_break or items[i].blanks >= 2:
         signs.append("page")
-    mark = items[i].lines[0].mark
-    if items[i].hashes or items[i].bold or (mark is not None and mark.centered):
+    if items[i].hashes or items[i].bold or items[i].centered:
         signs.append("marked")
     if before is None or first:
         signs.append("first")
@@ -172,6 +178,18 @@ def _known_at(items: Sequence[Item], i: int, known: set[str]) -> int | None:
     if best is not None and (heading_of(items[i].s) or el.ATTACHMENT_LIST.match(items[i].s)):
         return None
     return best
+
+
+def _heads_a_table(items: Sequence[Item], k: int) -> bool:
+    """Whether item k, right under a line of the title, is the title's end, with its table below."""
+    return (
+        k + 1 < len(items)
+        and items[k].blanks == 0
+        and not items[k].page_break
+        and _usable(items[k])
+        and el.type_of_title(items[k].s) is not None
+        and items[k + 1].kind == "table"
+    )
 
 
 def _nearly(a: str, b: str) -> bool:
@@ -207,7 +225,7 @@ def _complete(items: Sequence[Item], i: int, contents_after: Sequence[bool], wra
                 and not rest.page_break
                 and len(rest.s) <= wrap
                 and not el.is_organ(rest.s)
-                and not (rest.indent >= 2 and rest.width)
+                and not _is_indented(rest)
                 and el.type_of_title(run + rest.s)
                 and not unbalanced(rest.s)
             ):
