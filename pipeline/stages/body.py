@@ -31,6 +31,7 @@ from pipeline.stages.tabular import captioned, take_table, take_table_note
 from pipeline.text import ends_sentence
 from pipeline.traced import Traced
 
+_AROUND_BOX = " \t　：:*_【】〖〗"
 _UNNUMBERED_RANK = 1  # 前言 stands beside the chapters
 _LEAD = re.compile(r"\**[^。：:；;\d]{2,26}。\**(?=\S)")
 
@@ -170,13 +171,17 @@ def _outer_waits_for_one(b: Build, head: Heading) -> bool:
 
 
 def _open_box(b: Build, item: Item) -> None:
-    start = skip_emphasis(item.s)
-    m = BOX.match(item.s, start)
-    end = m.end() if m else start
-    box = tree.Box(number=item.text[start:end].strip(" \t：:"), title=item.text[end:].strip(" \t：:").strip())
-    for gap in (item.text[:start], item.text[start + len(box.number.text) : end]):
-        if gap.strip():
-            b.ledger.drop_ranges(gap.strip(), "label", stage=STAGE, category="format")
+    m = BOX.match(item.s, skip_emphasis(item.s))
+    cut = m.end() if m else 0
+    kept = []
+    for i, j in ((0, cut), (cut, len(item.s))):
+        bare = item.s[i:j].strip(_AROUND_BOX)
+        a = item.s.index(bare, i)
+        for gap in (item.text[i:a], item.text[a + len(bare) : j]):
+            if gap.strip():
+                b.ledger.drop_ranges(gap.strip(), "label", stage=STAGE, category="format")
+        kept.append(item.text[a : a + len(bare)])
+    box = tree.Box(number=kept[0], title=kept[1])
     b.box, b.box_stack, b.inner, b.inner_leads, b.tail, b.table = None, [], {}, False, None, None
     b.place(box)
     b.box = box
