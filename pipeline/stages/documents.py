@@ -19,6 +19,7 @@ from pipeline.stages.forms import heading_of
 from pipeline.stages.furniture import furniture_of, page_breaks
 from pipeline.stages.heads import Body, cover_title, read_head_and_tail, title_of
 from pipeline.stages.items import Item, items_of, text_item
+from pipeline.stages.labels import read_label_tables
 from pipeline.stages.seams import Seams
 from pipeline.stages.segments import Segment, segments_of
 from pipeline.stages.tails import Imprint
@@ -59,7 +60,8 @@ def documents_of(lines: Sequence[Line], source: str, ledger: Ledger, findings: l
             blanks=lines[i].blanks,
         )
         furniture.append(item)
-    items = part_annex_marks(_with_page_breaks(sorted(items + furniture, key=lambda x: x.n)))
+    items = _with_page_breaks(sorted(items + furniture, key=lambda x: x.n))
+    items = part_annex_marks(read_label_tables(items, ledger))
     entries = [entries_of(lines, c, ledger) for c in lists]
     items = _with_whole_headings(items, {fold(e.number.text + e.title.text) for es in entries for e in es}, ledger)
     segments, own = segments_of(items, lists, entries, [line.n for line in lines])

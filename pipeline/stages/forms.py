@@ -21,7 +21,8 @@ _FORMS: tuple[tuple[str, int, str], ...] = (
     ("1.", 6, r"\d{1,3}\s?(?:[.．](?!\d)|、)|[０-９]{1,3}[．.、]"),
     ("（1）", 7, r"[（(]\s?\d{1,3}\s?[）)]"),
 )
-RANK = {form: rank for form, rank, _ in _FORMS}
+# with them the levels of GB/T 1.1, which are told from quantities only by the outline they make (decimals.py)
+RANK = {form: rank for form, rank, _ in _FORMS} | {"1": 4, "1.1": 5, "1.1.1": 6, "1.1.1.1": 7}
 _HEAD = re.compile("|".join(f"(?P<f{rank}>{pattern})" for _, rank, pattern in _FORMS))
 _NUMERAL = re.compile(rf"[{_CN}]+|\d+|[０-９]+")
 _BY_RANK = {rank: form for form, rank, _ in _FORMS}

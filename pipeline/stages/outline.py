@@ -9,6 +9,7 @@ from typing import Literal
 
 import regex as re
 
+from pipeline.stages.decimals import decimal_heads
 from pipeline.stages.forms import BOX, Heading, heading_of
 from pipeline.stages.items import Item
 from pipeline.stages.notes import note_head
@@ -49,6 +50,8 @@ def outline_of(items: Sequence[Item]) -> Outline:
     """Numbers and sibling groups of one document's items, in order."""
     heads = [heading_of(plain(x.s)) if x.kind == "text" and not x.rule else None for x in items]
     heads = [h if h is None or _really(x, h) else None for h, x in zip(heads, items, strict=True)]
+    decimals = decimal_heads([plain(x.s) if x.kind == "text" and not x.rule else "" for x in items])
+    heads = [decimals.get(k, h) for k, h in enumerate(heads)]
     articles = _articles(items, heads)
     open_: dict[str, Group] = {}
     groups: dict[int, Group] = {}
