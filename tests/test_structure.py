@@ -136,3 +136,16 @@ def test_printed_lines_are_put_together_and_page_furniture_is_dropped() -> None:
     assert paragraphs == [text] * 8
     rules = [e["rule"] for e in out["#edits"] if e["kind"] == "drop"]
     assert rules.count("page-number") == 4 and rules.count("running-head") == 4
+
+
+def test_page_signs_of_one_document_say_nothing_about_another() -> None:
+    sentence = "各级主管部门应当加强园林绿化工作的组织领导和督促检查，保障经费投入，完善管护制度，提高养护水平。"
+    paged = ["松城市绿化规划", "", "一、总体要求"] + [
+        line for n in range(1, 9) for line in ("", f"{sentence * 12}全年新增绿地", "", f"— {n} —", "", "", "面积十公顷。")
+    ]
+    plain = ["松城市养护方案", "", "一、总体要求"] + [
+        line for _ in range(8) for line in ("", sentence * 12, "", f"{sentence}累计修复湿地", "", "五处以上。")
+    ]
+    out = run([*paged, *GAP, *plain])
+    assert any(text.strip().endswith("累计修复湿地五处以上。") for text in outline(out["松城市养护方案"]["body"]))
+    assert any(text.strip().endswith("新增绿地面积十公顷。") for text in outline(out["松城市绿化规划"]["body"]))

@@ -67,7 +67,10 @@ def documents_of(lines: Sequence[Line], source: str, ledger: Ledger, findings: l
     segments, own = segments_of(items, lists, entries, [line.n for line in lines])
     known = {id(c): e for c, e in zip(lists, entries, strict=True)}
     pages_shown = shows_pages([[x for x in s.rest if not x.rule] for s in segments])
-    documents = [_document(s, lines, known, source, pages_shown, ledger, findings) for s in segments]
+    documents = [
+        _document(s, lines, known, source, shown, ledger, findings)
+        for s, shown in zip(segments, pages_shown, strict=True)
+    ]
     imprints = [(d, body.imprint) for d, body in documents if body.imprint]
     return Structure([d for d, _ in documents], entries[own] if own is not None else [], styles, imprints)
 
