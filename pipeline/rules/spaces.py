@@ -19,6 +19,7 @@ GAP = re.compile(rf"(?<={_INK}){BLANK}+(?={_INK})")
 _WESTERN = re.compile(rf"[{_FIGURE}]")
 _PLAIN_WESTERN = re.compile(r"[A-Za-z0-9%‰℃°²³μΩ]")
 # the next item of a list that was set into one line: its space is all that parts it from the item before
+_LINE_NUMBER = re.compile(r"\s*\d{1,2}(?:[.．]\d{1,2}){1,3}")
 _ITEM = re.compile(r"(?:\d{1,2}[.．、](?!\d)|[（(][\d一二三四五六七八九十]{1,3}[)）]|\d{1,2}[)）])")
 # how names of 机关 and institutions end
 _AGENCY = (r"(?:国务院|中央|委员会|委|部|局|厅|院|办公室|办|政府|署|会|社|银行|大学|学院|中心|集团|公司|组|处|站"
@@ -27,7 +28,7 @@ _ENDS_AGENCY = re.compile(rf"(?:^|[{HAN}]){_AGENCY}$")
 _POST = re.compile(r"(?:[省市县区州厅局部院校]长|主任|主席|书记|总理|董事长|总经理)$")  # before the name of who signs
 _OPENS_AGENCY = re.compile(rf"[{HAN}]{{1,24}}?{_AGENCY}(?=$|关于|印发|文件|{BLANK}|[，。、；：》）])")
 
-TITLES = frozenset({"title", "heading", "contents", "caption", "box", "attachments"})
+TITLES = frozenset({"title", "cover", "heading", "contents", "caption", "box", "attachments"})
 AGENCIES = frozenset({"issuers", "signatories", "addressees", "copied_to", "letterhead", "printed_by"})
 PROSE = frozenset({"body"})
 LABELS = frozenset({"figure", "date"})          # labels of a map stand apart; a date's output is its ISO form
@@ -186,6 +187,8 @@ def close_title_gaps(text: str, prints: Prints, source: str) -> list[Change]:
     for i, j in (m.span() for m in GAP.finditer(text)):
         if not _is_wrap(text, i, j) or _between_agencies(text, i, j) or _meant_before_item(text, i, j):
             continue
+        if _LINE_NUMBER.fullmatch(text, 0, i):
+            continue                                     # a title's own number: 2.3.1 …
         at = len(fold(text[:i]))
         having = sum(at in gaps for gaps in others)
         if not _PLAIN_WESTERN.match(text[i - 1]) and not _PLAIN_WESTERN.match(text[j]):
