@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.tables.kinds import VALUES, is_numbered, is_ordinal, is_total, item, kind
+from pipeline.tables.kinds import VALUES, is_numbered, is_ordinal, is_total, is_value, item, kind
 from pipeline.tables.raw import RawCell, RawRow
 from pipeline.text import display_width, ends_sentence
 from pipeline.traced import EMPTY, Traced
@@ -98,15 +98,28 @@ def table_rows(fragments: Sequence[Sequence[RawRow]], source: str) -> tuple[list
 
 
 def _header_lines(rows: Sequence[RawRow], starts: Sequence[int]) -> int:
-    """How many lines stand above the first row of the body."""
-    for n, line in enumerate(split_lines(rows, starts)):
+    """How many lines stand above the first row of the body: it begins like a row, or holds a figure in a column of
+    figures, or figures in most of its columns."""
+    lines = split_lines(rows, starts)
+    figures = _figure_columns(lines[1:], len(starts))
+    for n, line in enumerate(lines):
         texts = [p.text for p in line.values()]
         first = line.get(0)
-        values = sum(kind(p.text) in VALUES or kind(p.text) == "serial" for k, p in line.items() if k)
+        values = {c for c, p in line.items() if c and is_value(p.text)}
         begins = first is not None and (is_ordinal(first.text) or is_numbered(first.text) or is_total(first.text))
-        if n and (begins or values * 2 >= len(texts) or is_total(texts[0])):
+        if n and (begins or values & figures or len(values) * 2 >= len(texts) or is_total(texts[0])):
             return n
     return 1
+
+
+def _figure_columns(lines: Sequence[_Line], width: int) -> set[int]:
+    """The columns behind the first of whose pieces half or more are figures, dashes or stars."""
+    out = set()
+    for c in range(1, width):
+        values = [is_value(line[c].text) for line in lines if c in line]
+        if sum(values) * 2 >= len(values) > 0:
+            out.add(c)
+    return out
 
 
 def _header_rows(lines: Sequence[_Line], width: int, number: int, source: str) -> list[RawRow]:
@@ -172,13 +185,10 @@ class _Style:
         self.room = [b - a for a, b in pairwise(starts)]
         full = max((display_width(line[self.width - 1].text) for line in lines if self.width - 1 in line), default=0)
         self.room.append(full + 2)
-        self.figures = set()
+        self.figures = _figure_columns(lines, self.width)
         self.items = set()
         column = [[line[c].text for line in lines if c in line] for c in range(self.width)]
         for c in range(1, self.width):
-            values = sum(kind(t) in VALUES or kind(t) == "serial" for t in column[c])
-            if values * 2 >= len(column[c]) > 0:
-                self.figures.add(c)
             firsts = [t for t in column[c] if item(t) == 1]
             if len(firsts) >= 2 or (firsts and column[c][0] == firsts[0]):
                 self.items.add(c)
