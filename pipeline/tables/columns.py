@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipeline.tables.kinds import VALUES, is_numbered, is_ordinal, is_total, is_value, item, kind
 from pipeline.tables.raw import RawCell, RawRow
-from pipeline.text import display_width, ends_sentence
+from pipeline.text import display_width, ends_sentence, fold
 from pipeline.traced import EMPTY, Traced
 
 _SLACK = 2           # display columns by which an overlong cell may push the next one aside
@@ -83,18 +83,43 @@ def table_rows(fragments: Sequence[Sequence[RawRow]], source: str) -> tuple[list
     flat = [row for fragment in fragments for row in fragment]
     starts = column_starts(flat)
     head = _header_lines(fragments[0], starts)
-    title = ["".join(c.text.text for c in row.cells).replace(" ", "") for row in fragments[0][:head]]
-    body: list[RawRow] = list(fragments[0][head:])
+    body: list[RawRow] = []
     repeated: list[Traced] = []
-    for fragment in fragments[1:]:
-        skip = 0
-        while skip < len(fragment) and skip < head and "".join(
-                c.text.text for c in fragment[skip].cells).replace(" ", "") == title[skip]:
-            repeated += [c.text for c in fragment[skip].cells]
-            skip += 1
-        body += fragment[skip:]
+    for n, fragment in enumerate(fragments):
+        own, again = _without_repeats(fragment[head:] if n == 0 else fragment, fragments[0][:head], n > 0)
+        body += own
+        repeated += again
     header = _header_rows(split_lines(fragments[0][:head], starts), len(starts), fragments[0][0].line, source)
     return header + _body_rows(body, starts, source), len(header), repeated
+
+
+def _without_repeats(
+    rows: Sequence[RawRow], header: Sequence[RawRow], page: bool
+) -> tuple[list[RawRow], list[Traced]]:
+    """The rows without the lines that print the header again, and the pieces of these.
+
+    Within the rows, where a page may have ended unseen, it is the whole header; where they begin a `page`, as many of
+    its lines as stand there.
+    """
+    title = [_words(row) for row in header]
+    out: list[RawRow] = []
+    gone: list[Traced] = []
+    at = 0
+    while at < len(rows):
+        same = 0
+        while same < len(title) and at + same < len(rows) and _words(rows[at + same]) == title[same]:
+            same += 1
+        if same < len(title) and (at or not page):
+            same = 0
+        gone += [c.text for row in rows[at:at + same] for c in row.cells]
+        if not same:
+            out.append(rows[at])
+        at += max(same, 1)
+    return out, gone
+
+
+def _words(row: RawRow) -> str:
+    return fold("".join(c.text.text for c in row.cells))
 
 
 def _header_lines(rows: Sequence[RawRow], starts: Sequence[int]) -> int:

@@ -38,6 +38,15 @@ def repeated(grid: Grid, at: int, header: Grid) -> int:
     return n
 
 
+def _again(rows: Sequence[RawRow], grid: Grid, at: int, header: Grid) -> bool:
+    """Whether the whole header stands once more from row `at` on, to the letter: a page ended there unseen. In HTML
+    pages are seen: each begins a table."""
+    if not header or rows[at].syntax == "html" or len(set(map(fold, _texts(header[-1])))) < len(header[-1]):
+        return False
+    said, here = ([fold("".join(_texts(line))) for line in lines] for lines in (header, grid[at:at + len(header)]))
+    return said == here
+
+
 def continues(before: list[RawRow], after: list[RawRow], gap: Sequence[SourceLine]) -> bool:
     """Whether the rows `after` go on with the table `before`; `gap` is what stands between (footnotes, nothing)."""
     if not before or not after or (before[0].syntax == "printed") != (after[0].syntax == "printed"):
@@ -155,7 +164,7 @@ def stitch(fragments: Sequence[Sequence[RawRow]], ledger: Ledger, height: int | 
         fit(part, width)
         at = 0
         while at < len(part):
-            edge = bool(grid) and ((at == 0 and n > 0) or rows[at].page_break)
+            edge = bool(grid) and ((at == 0 and n > 0) or rows[at].page_break or _again(rows, part, at, header))
             if edge and header:
                 gone = repeated(part, at, header)
                 kept = {p for line in part[at + gone:] for p in line}      # a cell may span on into the rows that stay
