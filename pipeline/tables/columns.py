@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipeline.tables.kinds import VALUES, is_numbered, is_ordinal, is_total, is_value, item, kind
 from pipeline.tables.raw import RawCell, RawRow
-from pipeline.text import display_width, ends_sentence, fold
+from pipeline.text import CLOSING, TERMINAL, display_width, ends_sentence, fold, unbalanced
 from pipeline.traced import EMPTY, Traced
 
 _SLACK = 2           # display columns by which an overlong cell may push the next one aside
@@ -72,6 +72,33 @@ def _cut(cell: RawCell, starts: Sequence[int]) -> list[tuple[Traced, int]]:
             rest = RawCell(cell.text[i + 1:], at=at)
             return [(cell.text[:i].strip(), cell.at), *_cut(rest, starts)]
     return [(cell.text, cell.at)]
+
+
+def rest_of_cell(rows: Sequence[RawRow], piece: RawCell, *, full: bool) -> bool:
+    """Whether a piece that stands alone at the head of the next page can be the rest of a cell of the last row.
+
+    It begins where a column does and fits into it, and the last line breaks off in that column; if `full`, that has to
+    show: by an open bracket or quote, or by a piece that reaches the column's end (but for a character that a closing
+    mark took along to the next line).
+    """
+    starts = column_starts(rows)
+    if piece.at not in starts or kind(piece.text.text) != "words":
+        return False
+    c = starts.index(piece.at)
+    above = split_lines(rows[-1:], starts)[0].get(c)
+    if above is None or ends_sentence(above.text) or kind(above.text) != "words":
+        return False
+    room = _room(split_lines(rows, starts), starts)[c]
+    carried = 2 if len(piece.text) > 1 and piece.text.text[1] in TERMINAL + CLOSING else 0
+    shows = unbalanced(above.text) > 0 or display_width(above.text) >= room - 2 - 2 - carried
+    return display_width(piece.text.text) <= room and (shows or not full)
+
+
+def is_title(row: RawRow, starts: Sequence[int]) -> bool:
+    """Whether a line looks like a table's header: words from the first column on, in several columns, no number."""
+    cells = row.cells
+    return len(cells) > 2 and cells[0].at == starts[0] and not is_numbered(cells[0].text.text) and all(
+        kind(c.text.text) in ("words", "year") for c in cells)
 
 
 def table_rows(fragments: Sequence[Sequence[RawRow]], source: str) -> tuple[list[RawRow], int, list[Traced]]:
@@ -202,14 +229,19 @@ def _body_rows(lines: Sequence[RawRow], starts: Sequence[int], source: str) -> l
     return rows
 
 
+def _room(lines: Sequence[_Line], starts: Sequence[int]) -> list[int]:
+    """The display columns from each column's beginning to the next; the last one is as wide as its widest piece."""
+    last = len(starts) - 1
+    full = max((display_width(line[last].text) for line in lines if last in line), default=0)
+    return [*(b - a for a, b in pairwise(starts)), full + 2]
+
+
 class _Style:
     """What the table's columns hold, learned from all its lines: figures, numbered labels, lists of items."""
 
     def __init__(self, lines: Sequence[_Line], starts: Sequence[int]) -> None:
         self.width = len(starts)
-        self.room = [b - a for a, b in pairwise(starts)]
-        full = max((display_width(line[self.width - 1].text) for line in lines if self.width - 1 in line), default=0)
-        self.room.append(full + 2)
+        self.room = _room(lines, starts)
         self.figures = _figure_columns(lines, self.width)
         self.items = set()
         column = [[line[c].text for line in lines if c in line] for c in range(self.width)]

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipeline.ledger import Ledger
 from pipeline.lines import Line as SourceLine
-from pipeline.tables.columns import column_starts
+from pipeline.tables.columns import column_starts, is_title, rest_of_cell
 from pipeline.tables.grid import Grid, Line, Place, expand, fit, swap, width_of
 from pipeline.tables.header import header_height
 from pipeline.tables.kinds import VALUES, is_group, is_numbered, is_open, is_ordinal, is_total, item, kind
@@ -90,11 +90,11 @@ def _printed_goes_on(before: list[RawRow], after: list[RawRow]) -> bool:
         return False
     if again[0] == again[1]:
         return True
-    first = after[0].cells
     starts = column_starts(before)
-    if len(first) > 2 and first[0].at == starts[0] and not is_numbered(first[0].text.text) and all(
-            kind(c.text.text) in ("words", "year") for c in first):
+    if is_title(after[0], starts):
         return False
+    if all(len(row.cells) == 1 for row in after):
+        return rest_of_cell(before, after[0].cells[0], full=True)
     several = [c.at for row in after if len(row.cells) > 1 for c in row.cells]
     near = sum(any(abs(at - s) <= 2 for s in starts) for at in several)
     return len(starts) > 1 and bool(several) and near >= _SAME_KINDS * len(several)
