@@ -8,6 +8,7 @@ import regex as re
 
 from pipeline import tree
 from pipeline.stages import elements as el
+from pipeline.stages.boxes import close_box, frame_of, open_box, take_framed_text
 from pipeline.stages.build import STAGE, Build, Tail, is_cut, is_note, skip_emphasis, take_note
 from pipeline.stages.forms import FIGURE_CAPTION, TABLE_CAPTION
 from pipeline.stages.items import Item
@@ -15,6 +16,7 @@ from pipeline.stages.notes import Marker, note_head
 from pipeline.stages.outline import plain
 from pipeline.stages.pictures import is_picture, take_figure
 from pipeline.tables.build import table_of
+from pipeline.tables.raw import RawRow
 from pipeline.tables.read import rows_of
 from pipeline.tables.stitch import continues
 from pipeline.text import ends_sentence
@@ -35,7 +37,7 @@ def captioned(b: Build, k: int, source: str) -> int:
     if not numbered and not unit and not _is_caption(b, k):
         return 0
     j = _above_table(b, k, numbered)
-    if j >= len(b.items) or b.items[j].kind != "table" or is_picture(b, j):
+    if not _table_at(b, j) or (not numbered and frame_of(b, b.items[j], source)):
         if numbered:  # its table is lost, or stands apart
             b.place(_table_named(b, [item]))
             b.tail = None
@@ -51,6 +53,10 @@ def captioned(b: Build, k: int, source: str) -> int:
     assert b.table is not None
     _name(b, b.table, captions, units)
     return j - k + taken
+
+
+def _table_at(b: Build, j: int) -> bool:
+    return j < len(b.items) and b.items[j].kind == "table" and not is_picture(b, j)
 
 
 def _above_table(b: Build, k: int, numbered: bool) -> int:
@@ -141,14 +147,34 @@ def take_table(b: Build, k: int, source: str) -> int:
     """The table that begins with item k, over all its pages; footnotes printed between its pieces are lifted out."""
     if is_picture(b, k):
         return take_figure(b, k, source)
-    fragments = [rows_of(b.items[k].lines, source, b.ledger)]
+    return _take_rows(b, k, rows_of(b.items[k].lines, source, b.ledger), source)
+
+
+def take_box(b: Build, k: int, source: str) -> int:
+    """The box that item k, a table, is the frame of, and that ends with it; how many items it takes, 0 where the table
+    is no frame. A table in the box leaves its first row, the title, to the box."""
+    frame = frame_of(b, b.items[k], source)
+    if frame is None:
+        return 0
+    if frame == "text":
+        return take_framed_text(b, k, source)
+    title, *rows = rows_of(b.items[k].lines, source, b.ledger)
+    open_box(b, next(cell.text for cell in title.cells if cell.text))
+    taken = _take_rows(b, k, rows, source)
+    close_box(b)
+    return taken
+
+
+def _take_rows(b: Build, k: int, rows: list[RawRow], source: str) -> int:
+    """The table whose first piece has the given rows, of item k, and goes on over the items behind it."""
+    fragments = [rows]
     end = j = k + 1
     between: list[tuple[Item, Marker]] = []
     while j < len(b.items) and len(between) <= _MOST_NOTES:
         item = b.items[j]
         if item.kind == "table":
-            rows = rows_of(item.lines, source, b.seams.scratch(source))
-            if not continues(fragments[-1], rows, []) or is_picture(b, j):
+            after = rows_of(item.lines, source, b.seams.scratch(source))
+            if not continues(fragments[-1], after, []) or is_picture(b, j):
                 break
             fragments.append(rows_of(item.lines, source, b.ledger))
             for note, marker in between:
