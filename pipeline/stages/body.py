@@ -9,6 +9,7 @@ from pipeline import tree
 from pipeline.findings import Finding
 from pipeline.ledger import Ledger
 from pipeline.stages import elements as el
+from pipeline.stages.boxes import close_box, names_box, open_box
 from pipeline.stages.build import (
     STAGE,
     Anchor,
@@ -21,17 +22,15 @@ from pipeline.stages.build import (
     skip_emphasis,
     take_note,
 )
-from pipeline.stages.forms import BOX, RANK, UNNUMBERED, Heading
+from pipeline.stages.forms import RANK, UNNUMBERED, Heading
 from pipeline.stages.items import Item
 from pipeline.stages.notes import note_head
 from pipeline.stages.outline import outline_of, plain, run_in_at, verdict
 from pipeline.stages.pictures import is_figure_line, take_figure
 from pipeline.stages.seams import Seams
-from pipeline.stages.tabular import captioned, take_table, take_table_note
-from pipeline.text import ends_sentence
+from pipeline.stages.tabular import captioned, take_box, take_table, take_table_note
 from pipeline.traced import Traced
 
-_AROUND_BOX = " \t　：:*_【】〖〗"
 _UNNUMBERED_RANK = 1  # 前言 stands beside the chapters
 _LEAD = re.compile(r"\**[^。：:；;\d]{2,26}。\**(?=\S)")
 
@@ -52,18 +51,18 @@ def _step(b: Build, k: int, source: str) -> int:
     item = b.items[k]
     b.at = k
     if item.kind == "table":
-        return take_table(b, k, source)
+        return take_box(b, k, source) or take_table(b, k, source)
     s = plain(item.s)
     caption = captioned(b, k, source)
     if caption:
         return caption
-    if BOX.match(s) and len(s) < 60 and not ends_sentence(s):
-        _open_box(b, item)
+    if names_box(s):
+        open_box(b, item.text)
         return 1
     if is_figure_line(b, k):
         return take_figure(b, k, source)
     if el.CLOSING_NOTES.match(item.s):
-        _close_box(b)
+        close_box(b)
         b.open_section(_UNNUMBERED_RANK, tree.Section(1, title=item.text))
         b.ending, b.tail, b.table = True, None, None
         return 1
@@ -79,7 +78,7 @@ def _step(b: Build, k: int, source: str) -> int:
         _numbered(b, k, head)
         return 1
     if UNNUMBERED.match(s):
-        _close_box(b)
+        close_box(b)
         b.open_section(_top_rank(b), tree.Section(1, title=item.text))
         b.tail, b.outer_leads = None, False
         return 1
@@ -102,7 +101,7 @@ def _top_rank(b: Build) -> int:
 def _numbered(b: Build, k: int, head: Heading) -> None:
     item, group = b.items[k], b.outline.groups[k]
     if b.box is not None and _ends_box(b, k, head):
-        _close_box(b)
+        close_box(b)
     boxed = b.box is not None
     kind = verdict(item, head, group, boxed)
     if (
@@ -170,27 +169,6 @@ def _outer_waits_for_one(b: Build, head: Heading) -> bool:
     return bool(b.inner) and min(RANK[f] for f in b.inner) > head.rank and head.form in b.outer
 
 
-def _open_box(b: Build, item: Item) -> None:
-    m = BOX.match(item.s, skip_emphasis(item.s))
-    cut = m.end() if m else 0
-    kept = []
-    for i, j in ((0, cut), (cut, len(item.s))):
-        bare = item.s[i:j].strip(_AROUND_BOX)
-        a = item.s.index(bare, i)
-        for gap in (item.text[i:a], item.text[a + len(bare) : j]):
-            if gap.strip():
-                b.ledger.drop_ranges(gap.strip(), "label", stage=STAGE, category="format")
-        kept.append(item.text[a : a + len(bare)])
-    box = tree.Box(number=kept[0], title=kept[1])
-    b.box, b.box_stack, b.inner, b.inner_leads, b.tail, b.table = None, [], {}, False, None, None
-    b.place(box)
-    b.box = box
-
-
-def _close_box(b: Build) -> None:
-    if b.box is not None:
-        b.box, b.box_stack, b.inner = None, [], {}
-        b.tail = None
 
 
 def _prose(b: Build, item: Item, fresh: bool = False) -> None:
@@ -210,7 +188,7 @@ def _prose(b: Build, item: Item, fresh: bool = False) -> None:
         and not b.inner_leads
         and (b.box.children or b.box_stack)
     ):
-        _close_box(b)
+        close_box(b)
     if b.box is not None:
         b.inner_leads = b.inner_leads or (leads and not fresh)
     else:

@@ -19,7 +19,7 @@ _BARE = re.compile(r"\d{1,3}$")
 _WEB = re.compile(
     r"\[[^\]\n]{0,20}\]\((?:#|javascript|https?:)[^)]*\)|当前位置|您(?:的|所在的)位置|扫一扫|网站地图|联系我们|隐私(?:声明|保护|政策)|"
     r"网站声明|版权所有|(?:主办|承办)(?:单位)?[:：]\S*|ICP备|网安备|网站标识码[:：]?\s*\w*|打印本页|关闭窗口|返回顶部|分享到|字体[:：]\s*[【\[大]|浏览次数|阅读次数|"
-    r"无障碍|设为首页|加入收藏|上一篇|下一篇|相关(?:链接|文档|阅读)|门户网站$|官方网站$|收藏\s*$"
+    r"(?<!\p{Han})无障碍(?:浏览|阅读|模式|版)?(?!\p{Han})|设为首页|加入收藏|上一篇|下一篇|相关(?:链接|文档|阅读)|门户网站$|官方网站$|收藏\s*$"
 )
 _NAVIGATION = re.compile(
     r"首页|政务公开|政务服务|互动交流|新闻中心|走进\S{1,8}|专题专栏|数据开放|信息公开|办事服务|政民互动|机构概况|资讯中心|服务指南|法律法规|收藏|打印|分享"
@@ -58,6 +58,8 @@ def is_chrome(text: str) -> bool:
     """Whether a line is navigation or other furniture of a web page, by the words such furniture is made of.
 
     >>> is_chrome("首页  政务公开  政务服务  互动交流  当前位置：首页 >> 正文"), is_chrome("推进政务公开。")
+    (True, False)
+    >>> is_chrome("登录 | 无障碍浏览"), is_chrome("建设项目     完善无障碍设施和消防设")
     (True, False)
     """
     text = text.strip()

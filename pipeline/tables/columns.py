@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.tables.kinds import VALUES, is_numbered, is_ordinal, is_total, item, kind
+from pipeline.tables.kinds import VALUES, is_numbered, is_ordinal, is_total, is_value, item, kind
 from pipeline.tables.raw import RawCell, RawRow
-from pipeline.text import display_width, ends_sentence
+from pipeline.text import CLOSING, TERMINAL, display_width, ends_sentence, fold, unbalanced
 from pipeline.traced import EMPTY, Traced
 
 _SLACK = 2           # display columns by which an overlong cell may push the next one aside
@@ -74,6 +74,33 @@ def _cut(cell: RawCell, starts: Sequence[int]) -> list[tuple[Traced, int]]:
     return [(cell.text, cell.at)]
 
 
+def rest_of_cell(rows: Sequence[RawRow], piece: RawCell, *, full: bool) -> bool:
+    """Whether a piece that stands alone at the head of the next page can be the rest of a cell of the last row.
+
+    It begins where a column does and fits into it, and the last line breaks off in that column; if `full`, that has to
+    show: by an open bracket or quote, or by a piece that reaches the column's end (but for a character that a closing
+    mark took along to the next line).
+    """
+    starts = column_starts(rows)
+    if piece.at not in starts or kind(piece.text.text) != "words":
+        return False
+    c = starts.index(piece.at)
+    above = split_lines(rows[-1:], starts)[0].get(c)
+    if above is None or ends_sentence(above.text) or kind(above.text) != "words":
+        return False
+    room = _room(split_lines(rows, starts), starts)[c]
+    carried = 2 if len(piece.text) > 1 and piece.text.text[1] in TERMINAL + CLOSING else 0
+    shows = unbalanced(above.text) > 0 or display_width(above.text) >= room - 2 - 2 - carried
+    return display_width(piece.text.text) <= room and (shows or not full)
+
+
+def is_title(row: RawRow, starts: Sequence[int]) -> bool:
+    """Whether a line looks like a table's header: words from the first column on, in several columns, no number."""
+    cells = row.cells
+    return len(cells) > 2 and cells[0].at == starts[0] and not is_numbered(cells[0].text.text) and all(
+        kind(c.text.text) in ("words", "year") for c in cells)
+
+
 def table_rows(fragments: Sequence[Sequence[RawRow]], source: str) -> tuple[list[RawRow], int, list[Traced]]:
     """All fragments of a printed table as rows of cells.
 
@@ -83,30 +110,68 @@ def table_rows(fragments: Sequence[Sequence[RawRow]], source: str) -> tuple[list
     flat = [row for fragment in fragments for row in fragment]
     starts = column_starts(flat)
     head = _header_lines(fragments[0], starts)
-    title = ["".join(c.text.text for c in row.cells).replace(" ", "") for row in fragments[0][:head]]
-    body: list[RawRow] = list(fragments[0][head:])
+    body: list[RawRow] = []
     repeated: list[Traced] = []
-    for fragment in fragments[1:]:
-        skip = 0
-        while skip < len(fragment) and skip < head and "".join(
-                c.text.text for c in fragment[skip].cells).replace(" ", "") == title[skip]:
-            repeated += [c.text for c in fragment[skip].cells]
-            skip += 1
-        body += fragment[skip:]
+    for n, fragment in enumerate(fragments):
+        own, again = _without_repeats(fragment[head:] if n == 0 else fragment, fragments[0][:head], n > 0)
+        body += own
+        repeated += again
     header = _header_rows(split_lines(fragments[0][:head], starts), len(starts), fragments[0][0].line, source)
     return header + _body_rows(body, starts, source), len(header), repeated
 
 
+def _without_repeats(
+    rows: Sequence[RawRow], header: Sequence[RawRow], page: bool
+) -> tuple[list[RawRow], list[Traced]]:
+    """The rows without the lines that print the header again, and the pieces of these.
+
+    Within the rows, where a page may have ended unseen, it is the whole header; where they begin a `page`, as many of
+    its lines as stand there.
+    """
+    title = [_words(row) for row in header]
+    out: list[RawRow] = []
+    gone: list[Traced] = []
+    at = 0
+    while at < len(rows):
+        same = 0
+        while same < len(title) and at + same < len(rows) and _words(rows[at + same]) == title[same]:
+            same += 1
+        if same < len(title) and (at or not page):
+            same = 0
+        gone += [c.text for row in rows[at:at + same] for c in row.cells]
+        if not same:
+            out.append(rows[at])
+        at += max(same, 1)
+    return out, gone
+
+
+def _words(row: RawRow) -> str:
+    return fold("".join(c.text.text for c in row.cells))
+
+
 def _header_lines(rows: Sequence[RawRow], starts: Sequence[int]) -> int:
-    """How many lines stand above the first row of the body."""
-    for n, line in enumerate(split_lines(rows, starts)):
+    """How many lines stand above the first row of the body: it begins like a row, or holds a figure in a column of
+    figures, or figures in most of its columns."""
+    lines = split_lines(rows, starts)
+    figures = _figure_columns(lines[1:], len(starts))
+    for n, line in enumerate(lines):
         texts = [p.text for p in line.values()]
         first = line.get(0)
-        values = sum(kind(p.text) in VALUES or kind(p.text) == "serial" for k, p in line.items() if k)
+        values = {c for c, p in line.items() if c and is_value(p.text)}
         begins = first is not None and (is_ordinal(first.text) or is_numbered(first.text) or is_total(first.text))
-        if n and (begins or values * 2 >= len(texts) or is_total(texts[0])):
+        if n and (begins or values & figures or len(values) * 2 >= len(texts) or is_total(texts[0])):
             return n
     return 1
+
+
+def _figure_columns(lines: Sequence[_Line], width: int) -> set[int]:
+    """The columns behind the first of whose pieces half or more are figures, dashes or stars."""
+    out = set()
+    for c in range(1, width):
+        values = [is_value(line[c].text) for line in lines if c in line]
+        if sum(values) * 2 >= len(values) > 0:
+            out.add(c)
+    return out
 
 
 def _header_rows(lines: Sequence[_Line], width: int, number: int, source: str) -> list[RawRow]:
@@ -164,21 +229,23 @@ def _body_rows(lines: Sequence[RawRow], starts: Sequence[int], source: str) -> l
     return rows
 
 
+def _room(lines: Sequence[_Line], starts: Sequence[int]) -> list[int]:
+    """The display columns from each column's beginning to the next; the last one is as wide as its widest piece."""
+    last = len(starts) - 1
+    full = max((display_width(line[last].text) for line in lines if last in line), default=0)
+    return [*(b - a for a, b in pairwise(starts)), full + 2]
+
+
 class _Style:
     """What the table's columns hold, learned from all its lines: figures, numbered labels, lists of items."""
 
     def __init__(self, lines: Sequence[_Line], starts: Sequence[int]) -> None:
         self.width = len(starts)
-        self.room = [b - a for a, b in pairwise(starts)]
-        full = max((display_width(line[self.width - 1].text) for line in lines if self.width - 1 in line), default=0)
-        self.room.append(full + 2)
-        self.figures = set()
+        self.room = _room(lines, starts)
+        self.figures = _figure_columns(lines, self.width)
         self.items = set()
         column = [[line[c].text for line in lines if c in line] for c in range(self.width)]
         for c in range(1, self.width):
-            values = sum(kind(t) in VALUES or kind(t) == "serial" for t in column[c])
-            if values * 2 >= len(column[c]) > 0:
-                self.figures.add(c)
             firsts = [t for t in column[c] if item(t) == 1]
             if len(firsts) >= 2 or (firsts and column[c][0] == firsts[0]):
                 self.items.add(c)
