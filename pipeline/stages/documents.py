@@ -16,7 +16,7 @@ from pipeline.stages.contents import contents_lists, entries_of
 from pipeline.stages.cuts import learn_cuts, shows_pages
 from pipeline.stages.footnotes import anchor_notes
 from pipeline.stages.forms import heading_of
-from pipeline.stages.furniture import furniture_of, page_breaks
+from pipeline.stages.furniture import furniture_of
 from pipeline.stages.heads import Body, cover_title, read_head_and_tail, title_of
 from pipeline.stages.items import Item, items_of, text_item
 from pipeline.stages.labels import read_label_tables
@@ -42,10 +42,10 @@ class Structure:
 
 def documents_of(lines: Sequence[Line], source: str, ledger: Ledger, findings: list[Finding]) -> Structure:
     """The whole of the structure: what each stage finds is handed to the next, nothing is looked for twice."""
-    gone = furniture_of(lines)
+    paging = furniture_of(lines)
+    gone, breaks = paging.rules, paging.breaks
     lists = contents_lists(lines, gone)
     taken = {i for c in lists for e in c.entries for i in e} | {c.title for c in lists}
-    breaks = page_breaks(lines)
     rules = {i: rule for i, rule in gone.items() if i not in taken}
     items, styles = items_of(lines, rules, taken, breaks, ledger)
     furniture = []
@@ -65,6 +65,7 @@ def documents_of(lines: Sequence[Line], source: str, ledger: Ledger, findings: l
     entries = [entries_of(lines, c, ledger) for c in lists]
     items = _with_whole_headings(items, {fold(e.number.text + e.title.text) for es in entries for e in es}, ledger)
     segments, own = segments_of(items, lists, entries, [line.n for line in lines])
+    segments = _without_empty_front(segments)
     known = {id(c): e for c, e in zip(lists, entries, strict=True)}
     pages_shown = shows_pages([[x for x in s.rest if not x.rule] for s in segments])
     documents = [
@@ -73,6 +74,15 @@ def documents_of(lines: Sequence[Line], source: str, ledger: Ledger, findings: l
     ]
     imprints = [(d, body.imprint) for d, body in documents if body.imprint]
     return Structure([d for d, _ in documents], entries[own] if own is not None else [], styles, imprints)
+
+
+def _without_empty_front(segments: list[Segment]) -> list[Segment]:
+    """A front that holds nothing but furniture (the running head of the first page) goes with the document after it."""
+    front, *rest = segments or [Segment([], [], [])]
+    if not front.front or front.contents or not rest or any(not x.rule for x in front.rest):
+        return segments
+    rest[0].head = [*front.rest, *rest[0].head]
+    return rest
 
 
 def _with_page_breaks(items: list[Item]) -> list[Item]:

@@ -2,132 +2,122 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 
 import regex as re
 
 from pipeline.lines import Line
+from pipeline.stages import elements as el
+from pipeline.stages.chrome import chrome_of
 from pipeline.stages.forms import heading_of
+from pipeline.stages.paging import Paging, paging_of
+from pipeline.stages.regions import is_columnar
 from pipeline.text import fold
 
-_DASH = r"[—–\-－―~～·•_]"
-_PAGE = re.compile(
-    rf"{_DASH}+\s*(\d{{1,4}})\s*{_DASH}*$|(\d{{1,4}})\s*{_DASH}+$|第\s*(\d{{1,4}})\s*页(?:[,，/／\s]*共\s*\d+\s*页)?$|[Pp]age\s*(\d{{1,4}})(?:\s*(?:of|/)\s*\d+)?$|(\d{{1,4}})\s*/\s*\d{{1,4}}$"
-)
-_BARE = re.compile(r"\d{1,3}$")
-_WEB = re.compile(
-    r"\[[^\]\n]{0,20}\]\((?:#|javascript|https?:)[^)]*\)|当前位置|您(?:的|所在的)位置|扫一扫|网站地图|联系我们|隐私(?:声明|保护|政策)|"
-    r"网站声明|版权所有|(?:主办|承办)(?:单位)?[:：]\S*|ICP备|网安备|网站标识码[:：]?\s*\w*|打印本页|关闭窗口|返回顶部|分享到|字体[:：]\s*[【\[大]|浏览次数|阅读次数|"
-    r"(?<!\p{Han})无障碍(?:浏览|阅读|模式|版)?(?!\p{Han})|设为首页|加入收藏|上一篇|下一篇|相关(?:链接|文档|阅读)|门户网站$|官方网站$|收藏\s*$"
-)
-_NAVIGATION = re.compile(
-    r"首页|政务公开|政务服务|互动交流|新闻中心|走进\S{1,8}|专题专栏|数据开放|信息公开|办事服务|政民互动|机构概况|资讯中心|服务指南|法律法规|收藏|打印|分享"
-)
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)$")
-_BETWEEN_LINKS = re.compile(r"[\s|>》\]\[()#]+")
 # A running head is told from a title by coming back; on how many pages it must.
 _HEAD_PAGES = 3
 _HEAD_LENGTH = 60
+_HEADED = 0.6  # of the pages have a head: then a line at a page's head that comes back once may be one
+_TITLE_LINES = 4  # lines that a title is printed in
+_BEFORE = 200  # lines: how far back a head's title may stand
+_NO_HEAD = re.compile(r"附件\d*|目录")
 
 
-def page_breaks(lines: Sequence[Line]) -> list[bool]:
-    """For each line, whether a page seems to begin with it: after a page number, a form feed or two blank lines."""
-    out = []
-    for i, line in enumerate(lines):
-        before = lines[i - 1] if i else None
-        paged = bool(line.mark and before and before.mark and line.mark.page != before.mark.page)
-        out.append(
-            before is None or line.blanks >= 2 or "\f" in line.text or paged or bool(_PAGE.match(before.text.strip()))
-        )
+def furniture_of(lines: Sequence[Line]) -> Paging:
+    """{index of a line: rule} (page-number, running-head, web-chrome), and where pages begin."""
+    paging = paging_of(lines)
+    out = dict(paging.rules)
+    out.update(dict.fromkeys(_running_heads(lines, paging), "running-head"))
+    out.update((i, "web-chrome") for i in chrome_of(lines, out))
+    return Paging(out, paging.breaks)
+
+
+def _running_heads(lines: Sequence[Line], paging: Paging) -> list[int]:
+    """The lines that come back at the head (or the foot) of pages, but for the print that is the title itself."""
+    pages = _pages(lines, paging)
+    prints = Prints(lines)
+    out: list[int] = []
+    for edge in ([page[0] for page in pages], [page[-1] for page in pages if len(page) > 1]):
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for i, said in zip(edge, _returning([_head_words(lines, i) for i in edge]), strict=True):
+            if said:
+                places[said].append(i)
+        own = {text: sorted(set(prints.of(text)) - set(found)) for text, found in places.items()}
+        titled = {i for starts in own.values() for i in starts}
+        for text, found in places.items():
+            title = _title_among(lines, found, text, own[text], paging.breaks)
+            out += [i for i in found if i != title or i + 1 in titled]
     return out
 
 
-def furniture_of(lines: Sequence[Line]) -> dict[int, str]:
-    """{index of a line: rule}: page-number, running-head, web-chrome."""
-    out = _page_numbers(lines)
-    breaks = page_breaks(lines)
-    out.update(_running_heads(lines, breaks, out))
-    for i, line in enumerate(lines):
-        if i not in out and is_chrome(line.text):
-            out[i] = "web-chrome"
-    return out
+def _pages(lines: Sequence[Line], paging: Paging) -> list[list[int]]:
+    """The pages, as indices of their lines; page numbers, and pages of nothing else, left out."""
+    out: list[list[int]] = [[]]
+    for i in range(len(lines)):
+        if paging.breaks[i]:
+            out.append([])
+        if i not in paging.rules:
+            out[-1].append(i)
+    return [page for page in out if page]
 
 
-def is_chrome(text: str) -> bool:
-    """Whether a line is navigation or other furniture of a web page, by the words such furniture is made of.
+def _head_words(lines: Sequence[Line], i: int) -> str:
+    """A line, folded, if it may be a running head by its form; else ''."""
+    text = lines[i].text.strip()
+    if (
+        not 2 <= len(text) <= _HEAD_LENGTH
+        or "\t" in text
+        or "<t" in text
+        or heading_of(text)
+        or re.search("[，。；：]", text)
+        or is_columnar(text)
+        or _NO_HEAD.fullmatch(fold(text))
+    ):
+        return ""
+    return fold(text)
 
-    >>> is_chrome("首页  政务公开  政务服务  互动交流  当前位置：首页 >> 正文"), is_chrome("推进政务公开。")
-    (True, False)
-    >>> is_chrome("登录 | 无障碍浏览"), is_chrome("建设项目     完善无障碍设施和消防设")
-    (True, False)
+
+def _returning(heads: Sequence[str]) -> list[str]:
+    """For each page its first (or last) line if that is a running head, else ''.
+
+    It is one that stands on three pages; or on two with one page between them that has another head that comes back
+    (odd and even pages differ); or on two neighbouring pages where nearly all pages have heads.
+
+    >>> _returning(["甲", "乙", "甲", "乙", "丙", "丁"])
+    ['甲', '乙', '甲', '乙', '', '']
     """
-    text = text.strip()
-    if _IMAGE.match(text):
-        return False
-    said = sum(len(m[0]) for m in _WEB.finditer(text))
-    if said and (said >= 0.4 * len(text) or (len(text) <= 24 and not text.endswith(("。", "；", "：")))):
-        return True
-    if "。" in text or "；" in text:
-        return False
-    parts = [p for p in _BETWEEN_LINKS.split(text) if p]
-    return len(parts) >= 3 and sum(bool(_NAVIGATION.fullmatch(p)) for p in parts) >= 2
+    at: defaultdict[str, list[int]] = defaultdict(list)
+    for page, said in enumerate(heads):
+        if said:
+            at[said].append(page)
+    sure = {said for said, pages in at.items() if len(pages) >= _HEAD_PAGES}
+    twice = {said: pages for said, pages in at.items() if len(pages) == 2}
+    in_turn = {said for said, (a, b) in twice.items() if b - a == 2 and (heads[a + 1] in sure or heads[a + 1] in twice)}
+    sure |= {said for said in in_turn if heads[twice[said][0] + 1] in sure | in_turn}
+    if sum(said in sure for said in heads) >= max(_HEAD_PAGES, _HEADED * len(heads)):
+        sure |= {said for said, (a, b) in twice.items() if b - a == 1}
+    return [said if said in sure else "" for said in heads]
 
 
-def _page_numbers(lines: Sequence[Line]) -> dict[int, str]:
-    out: dict[int, str] = {}
-    for i, line in enumerate(lines):
-        text = line.text.strip()
-        if len(text) > 24:
-            continue
-        if _PAGE.match(text) or (_BARE.match(text) and _stands_alone(lines, i)):
-            out[i] = "page-number"
-    return out
+class Prints:
+    """Where in the bundle a title is printed, in one line or in several."""
 
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._at: defaultdict[str, list[int]] = defaultdict(list)
+        for i, line in enumerate(lines):
+            if len(line.text) <= _HEAD_LENGTH + 40:
+                self._at[fold(line.text)].append(i)
 
-def _stands_alone(lines: Sequence[Line], i: int) -> bool:
-    """Whether a bare figure stands between prose, as a page number does: not in a chart or table."""
-    before, after = lines[i - 1] if i else None, lines[i + 1] if i + 1 < len(lines) else None
-    spaced = lines[i].blanks > 0 and (after is None or after.blanks > 0)
-    return (spaced or after is None or after.blanks >= 2) and not any(
-        line is not None and ("\t" in line.text or _BARE.match(line.text.strip())) for line in (before, after)
-    )
+    def of(self, text: str) -> list[int]:
+        """Indices of the lines where a print of the (folded) text begins, in order."""
+        starts = (i for n in range(2, len(text) + 1) for i in self._at.get(text[:n], ()))
+        return sorted(i for i in starts if self._stands(i, text))
 
-
-def _running_heads(lines: Sequence[Line], breaks: Sequence[bool], gone: dict[int, str]) -> dict[int, str]:
-    """The same line at the head (or foot) of several pages. Its first appearance stays where it is the only title."""
-    tops: defaultdict[str, list[int]] = defaultdict(list)
-    real = [i for i in range(len(lines)) if i not in gone]
-    for at, i in enumerate(real):
-        first = at == 0 or any(breaks[j] for j in range(real[at - 1] + 1, i + 1))
-        last = at + 1 == len(real) or any(breaks[j] for j in range(i + 1, real[at + 1] + 1))
-        text = lines[i].text.strip()
-        if (
-            (first or last)
-            and 2 <= len(text) <= _HEAD_LENGTH
-            and "\t" not in text
-            and "<t" not in text
-            and not heading_of(text)
-            and not re.search("[，。；：]", text)
-        ):
-            tops[fold(text)].append(i)
-    out: dict[int, str] = {}
-    spread = Counter({text: len(places) for text, places in tops.items()})
-    for text, places in tops.items():
-        if spread[text] < _HEAD_PAGES or re.fullmatch(r"附件\d*|目录", text):
-            continue
-        out.update((i, "running-head") for i in places[1:])
-        if _titled_elsewhere(lines, places[0], text):
-            out[places[0]] = "running-head"
-    return out
-
-
-def _titled_elsewhere(lines: Sequence[Line], at: int, text: str) -> bool:
-    """Whether the title that a running head repeats is printed just after it, or stood before it."""
-
-    def stands(i: int) -> bool:
+    def _stands(self, i: int, text: str) -> bool:
         run = ""
-        for line in lines[i : i + 4]:
+        for line in self._lines[i : i + _TITLE_LINES]:
             run += fold(line.text)
             if run.startswith(text):
                 return True
@@ -135,12 +125,40 @@ def _titled_elsewhere(lines: Sequence[Line], at: int, text: str) -> bool:
                 return False
         return False
 
-    def announced() -> bool:  # a notice's title, or a web page's, names it: 关于印发《…》的通知
-        run = ""
-        for line in lines[at + 1 : at + 24]:
-            if len(line.text) > _HEAD_LENGTH or line.text.startswith("  "):
-                break
-            run += fold(line.text)
-        return "《" + text in run
 
-    return stands(at + 1) or announced() or any(stands(i) for i in range(max(0, at - 200), at))
+def _title_among(
+    lines: Sequence[Line], heads: Sequence[int], text: str, own: Sequence[int], breaks: Sequence[bool]
+) -> int | None:
+    """Which of the lines that say `text` at the edges of pages is the title itself; None where that is one of its
+    other prints (`own`): below the first of them on its page, or before it, or after a notice that announces it."""
+    first = heads[0]
+    page_end = next((i for i in range(first + 1, len(breaks)) if breaks[i]), len(breaks))
+    if any(first - _BEFORE <= i < page_end for i in own):
+        return None
+    if not _announced(lines, first, text):
+        return first
+    if any(i > first for i in own):
+        return None
+    return next((i for i in heads[1:] if i + 1 < len(lines) and _follows_title(lines[i + 1].text)), None)
+
+
+def _announced(lines: Sequence[Line], at: int, text: str) -> bool:
+    """Whether the title of a notice, or of a web page, below line `at` names it: 关于印发《…》的通知."""
+    run = ""
+    for line in lines[at + 1 : at + 24]:
+        if len(line.text) > _HEAD_LENGTH or line.text.startswith("  "):
+            break
+        run += fold(line.text)
+    return "《" + text in run
+
+
+def _follows_title(text: str) -> bool:
+    """Whether a line is one that stands under titles: an organ, a date, who adopted it, its contents list, its first heading."""
+    text = text.strip()
+    head = heading_of(text)
+    return (
+        el.is_organ(text)
+        or bool(el.DATE.match(text) or el.APPROVAL.match(text) or el.DOC_NUMBER.match(text))
+        or fold(text) == "目录"
+        or (head is not None and head.ordinal == 1 and head.rank <= 4)
+    )
