@@ -13,6 +13,7 @@ from pipeline.text import display_width, ends_sentence
 
 ATTACHMENTS = re.compile(r"\s*(?:附件\s*[:：]|\d{1,2}[.．])")
 _FULL_SLACK = 3  # columns a full printed line may fall short of its page's width
+_NEIGHBOURS = 30  # pages to either side that may lend their width
 INDENT = 2  # blanks that make an indent
 _INDENTS = 5  # columns that a paragraph's indent may take
 _ASKEW = 4  # columns by which a centred line may stand off the middle, on both sides together
@@ -51,23 +52,24 @@ def _split_long(starts: list[int], total: int) -> list[int]:
 
 def full_widths(pages: Sequence[Sequence[Line]]) -> list[int]:
     """Columns of a full printed line, page by page: what most of a page's lines agree on (a closing mark may hang
-    over). A page of few lines takes its nearest neighbour's."""
+    over). A page of few lines takes that of its nearest neighbour on which its own longest line has room."""
     found: list[int | None] = []
+    longest: list[int] = []
     for page in pages:
         widths = Counter(
-            print_width(line.text) for line in page if len(line.text.strip()) >= 12 and not NOTE_HEAD.match(line.text)
+            print_width(line.text)
+            for line in page
+            if len(line.text.strip()) >= 12 and not NOTE_HEAD.match(line.text) and _indent(line.text) <= _INDENTS
         )
+        longest.append(max(widths, default=0) or max((print_width(line.text) for line in page), default=1))
         best = max(widths, key=lambda w: (widths[w] + widths[w - 1] + widths[w - 2], w), default=0)
         agree = widths[best] + widths[best - 1] + widths[best - 2] if widths else 0
         found.append(best if agree >= 4 else None)
-    sure = [k for k, w in enumerate(found) if w is not None]
-    return [
-        w
-        if w is not None
-        else next((found[j] or 0 for j in sorted(sure, key=lambda j: abs(j - k))), 0)
-        or max((print_width(line.text) for line in pages[k]), default=0)
-        for k, w in enumerate(found)
-    ]
+    out = []
+    for k, w in enumerate(found):
+        near = (found[j] for d in range(1, _NEIGHBOURS) for j in (k - d, k + d) if 0 <= j < len(found)) if w is None else ()
+        out.append(w or next((v for v in near if v and v >= longest[k] - _FULL_SLACK), None) or longest[k])
+    return out
 
 
 def print_width(text: str) -> int:
@@ -121,8 +123,12 @@ def is_centered(text: str, width: int) -> bool:
     >>> is_centered("            关于印发规划的通知", 42), is_centered("    一、总体要求", 42), is_centered(" " * 30 + "某市人民政府", 42)
     (True, False, False)
     """
-    indent = display_width(text) - display_width(text.lstrip(" 　"))
+    indent = _indent(text)
     return indent > _INDENTS and abs(2 * indent + display_width(text.strip()) - width) <= _ASKEW
+
+
+def _indent(text: str) -> int:
+    return display_width(text) - display_width(text.lstrip(" 　"))
 
 
 def page_end(lines: Sequence[Line], i: int, breaks: Sequence[bool], printed: Sequence[bool]) -> int:

@@ -188,7 +188,7 @@ def _heads_a_table(items: Sequence[Item], k: int) -> bool:
         and not items[k].page_break
         and _usable(items[k])
         and el.type_of_title(items[k].s) is not None
-        and items[k + 1].kind == "table"
+        and (items[k + 1].kind == "table" or bool(TABLE_CAPTION.match(items[k + 1].s) or el.UNIT.match(items[k + 1].s)))
     )
 
 
