@@ -15,6 +15,7 @@ from pipeline.read.tool_text import A4, NOWHERE, Piece, Place, ToolText, formula
 from pipeline.source import Source
 
 _HEADINGS = ("title", "section_header")
+_MARGINS = ("page_header", "page_footer")
 _LISTS = ("texts", "tables", "groups", "pictures", "key_value_items", "form_items", "field_regions", "field_items")
 _UNPRINTED = ("invisible", "notes")        # hidden text; comments and speaker's notes
 
@@ -95,7 +96,8 @@ class _Reader:
                 first = self._item(children[0])
                 if first and first.get("label") == "inline":
                     pieces += self._inline([children[0]])
-            self.out.pieces([*_marker(item), *pieces], heading=item.get("label") in _HEADINGS)
+            label = item.get("label")
+            self.out.pieces([*_marker(item), *pieces], heading=label in _HEADINGS, margin=label in _MARGINS)
         return children
 
     def _write_table(self, item: Item, cells: list[Item], children: list[str]) -> list[str]:

@@ -21,6 +21,7 @@ from pipeline.source import Source
 _FURNITURE = ("header", "footer", "page_number", "aside_text", "page_footnote", "discarded",
               "page_header", "page_footer", "page_aside_text")
 _HEADERS = ("header", "page_header")
+_MARGINS = (*_HEADERS, "footer", "page_footer", "page_number", "discarded")
 
 
 def read_mineru(path: Path, record_as: str, options: ReadOptions) -> Source:
@@ -74,4 +75,4 @@ def _write(out: ToolText, block: Block) -> None:
             out.paragraph(loose, part.place)
             out.table(rows, part.place)
         else:
-            out.pieces(part.pieces, heading=part.heading)
+            out.pieces(part.pieces, heading=part.heading, margin=block.kind in _MARGINS)

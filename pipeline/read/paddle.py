@@ -19,6 +19,7 @@ from pipeline.read.tool_text import A4, Place, ToolText, formula, html_rows
 from pipeline.read.writing import write_pages
 from pipeline.source import Source
 
+_MARGINS = ("header", "footer", "number")
 _HEADINGS = ("doc_title", "paragraph_title", "title")
 _FORMULAS = ("formula", "display_formula")
 # With `format_block_content` contents come as Markdown: titles with their signs, captions in a centred block.
@@ -81,7 +82,8 @@ def _write_page(out: ToolText, page: dict[str, Any], number: int) -> None:
         elif label in _FORMULAS:
             out.paragraph(formula(text), place)
         else:
-            out.paragraph(_TITLE_SIGNS.sub("", text) if heading else text, place, heading=heading)
+            bare = _TITLE_SIGNS.sub("", text) if heading else text
+            out.paragraph(bare, place, heading=heading, margin=label in _MARGINS)
 
 
 def _width(page: dict[str, Any], boxes: list[Any]) -> float:

@@ -29,18 +29,20 @@ class ToolText:
         self._page = 0
 
     def paragraph(self, text: str, place: Place | None = None, *, heading: bool = False,
-                  centered: bool = False) -> None:
+                  centered: bool = False, margin: bool = False) -> None:
         """One block of prose; line ends in it stay line ends. `heading` writes `# ` before it."""
-        self.pieces([(text, place)], heading=heading, centered=centered)
+        self.pieces([(text, place)], heading=heading, centered=centered, margin=margin)
 
-    def pieces(self, pieces: Sequence[Piece], *, heading: bool = False, centered: bool = False) -> None:
-        """One block of prose in pieces; its lines stand where the first does, a WordMark tells where each is."""
+    def pieces(self, pieces: Sequence[Piece], *, heading: bool = False, centered: bool = False,
+               margin: bool = False) -> None:
+        """One block of prose in pieces; its lines stand where the first does, a WordMark tells where each is.
+        `margin`: the tool took it for a head or foot of the page."""
         text = "".join(piece for piece, _ in pieces)
         if not text.strip():
             return
         place = next((place for _, place in pieces if place), None)
         self._part(place)
-        mark = LineMark(place[0], _rounded(place[1]), centered=centered) if place else None
+        mark = LineMark(place[0], _rounded(place[1]), centered=centered, margin=margin) if place else None
         apart = len({place for _, place in pieces if place}) > 1
         prefix = "# " if heading else ""
         for m in _LINE.finditer(text):
