@@ -39,6 +39,9 @@ def table_regions(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool]
             i += 1
             continue
         end = _region(lines, i, taken, breaks)
+        if end == i and _is_upper_header(lines, i, out[-1] if out else [], taken, breaks):
+            below = _region(lines, i + 1, taken, breaks)
+            end = below if below > i + 1 else i
         if end == i and out and _page_ends_in(lines, out[-1][-1], i, taken, breaks):
             end = _cut_cell_end(lines, i, out[-1], taken, breaks)
         if end > i:
@@ -127,6 +130,21 @@ def _columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequenc
             break
         k += 1
     return k
+
+
+def _is_upper_header(
+    lines: Sequence[Line], i: int, above: Sequence[int], taken: set[int], breaks: Sequence[bool]
+) -> bool:
+    """Whether a lone piece over a column is the upper level of a header whose other cells stand centred below: it is the
+    first line under a table's caption or unit, or prints again, over columns, how the table before it began."""
+    bare = lines[i].text.strip()
+    if not _same_page(lines, i + 1, taken, breaks) or not is_columnar(lines[i + 1].text) or is_columnar(bare):
+        return False
+    before = lines[i - 1].text.strip() if i else ""
+    again = bool(above) and bool(breaks[i]) and lines[i].text.strip() == lines[above[0]].text.strip()
+    under = el.UNIT.match(before) or (TABLE_CAPTION.match(before) and before == lines[i - 1].text.rstrip())
+    piece, beside = (printed_rows([line])[0] for line in lines[i : i + 2])
+    return bool(under or again) and piece.cells[0].at in [cell.at for cell in beside.cells[1:]]
 
 
 def _page_ends_in(lines: Sequence[Line], last: int, i: int, taken: set[int], breaks: Sequence[bool]) -> bool:

@@ -217,6 +217,10 @@ def _header_rows(lines: Sequence[_Line], width: int, number: int, source: str) -
         parted = any(k == c + 1 or all(not top[j].text for j in range(c + 1, k + 1)) for k in split if k > c)
         if top[c].text and low[c].text and not parted:      # a cell beside both levels
             top[c].text, low[c].text = top[c].text + low[c].text, EMPTY
+    for above, below in zip(top, low, strict=True):             # left of all that has levels: centred beside both
+        if above.text:
+            break
+        above.text, below.text = below.text, EMPTY
     return [RawRow(top, number, syntax="printed"), RawRow(low, number + level, syntax="printed")]
 
 
