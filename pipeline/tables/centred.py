@@ -18,11 +18,13 @@ _Lines = Sequence[Mapping[int, Traced]]
 
 class Form(NamedTuple):
     """What a table's rows are told by: the lines of which each row has one (`anchors`), the columns whose cells span no
-    rows, the places (line, column) in which no cell goes on (`heads`)."""
+    rows, the places (line, column) in which no cell goes on (`heads`), and those in which none does if columns are
+    filled to the last character (`strict`)."""
 
     anchors: list[int]
     columns: range
     heads: set[tuple[int, int]]
+    strict: set[tuple[int, int]]
 
 
 def read_from_top(lines: _Lines, form: Form) -> bool:
@@ -37,8 +39,11 @@ def rows_centred(lines: _Lines, form: Form) -> list[int] | None:
     reading, or more than one, has all cells centred."""
     if len(form.anchors) < 2 or read_from_top(lines, form):
         return None
-    found = [rows for up in (0, 1) if (rows := _chain(lines, form, up)) is not None]
-    return found[0] if found and all(rows == found[0] for rows in found) else None
+    for some in (form, form._replace(heads=form.heads | form.strict)):
+        found = [rows for up in (0, 1) if (rows := _chain(lines, some, up)) is not None]
+        if found and all(rows == found[0] for rows in found):
+            return found[0]
+    return None
 
 
 def _chain(lines: _Lines, form: Form, up: int) -> list[int] | None:

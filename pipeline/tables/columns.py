@@ -15,7 +15,7 @@ from pipeline.traced import EMPTY, Traced
 _SLACK = 2           # display columns by which an overlong cell may push the next one aside
 _MIN_SHARE = 0.12    # of the lines with several pieces: fewer beginnings at a place make no column
 
-_TOKEN = re.compile(r"[A-Za-z0-9.,%+\-/]+")
+_TOKEN = re.compile(r"([A-Za-z0-9.,%+\-/]+|.)[，。；：、！？）》”」】〕%]*")
 
 _Line = dict[int, Traced]     # column -> piece
 
@@ -292,9 +292,9 @@ def _raise_labels(lines: Sequence[_Line], firsts: Sequence[int], cells: list[lis
 
 
 def _leading(text: str) -> int:
-    """The columns of what no line end parts at the head of a text: a figure, a word."""
+    """The columns of what no line end parts at the head of a text: a figure, a word, a character with its stops."""
     found = _TOKEN.match(text)
-    return found.end() if found else 0
+    return display_width(found[0]) if found else 0
 
 
 def _room(lines: Sequence[_Line], starts: Sequence[int]) -> list[int]:
@@ -345,23 +345,23 @@ class _Style:
         heads = {(n, c) for n, line in enumerate(lines) for c in self._figures_in(line)}
         heads |= {(n, 0) for n, line in enumerate(lines) if 0 in line and (
             is_numbered(line[0].text) or is_ordinal(line[0].text) or is_total(line[0].text))}
-        heads |= self._after_short(lines)
+        heads |= self._after_short(lines, 3)
         for c in range(self.width):
             numbers = {(n, c): item(line[c].text) for n, line in enumerate(lines) if c in line and item(line[c].text)}
             if list(numbers.values()) == list(range(1, len(anchors) + 1)):       # one for each row, no lists in cells
                 heads |= set(numbers)
-        return Form(anchors, range(1 if self.spanned and not self.serial else 0, self.width), heads)
+        return Form(anchors, range(1 if self.spanned and not self.serial else 0, self.width), heads, self._after_short(lines, 0))
 
-    def _after_short(self, lines: Sequence[_Line]) -> set[tuple[int, int]]:
-        """The places below a piece that leaves room in its column: no text wrapped there. Items of a list may."""
+    def _after_short(self, lines: Sequence[_Line], slack: int) -> set[tuple[int, int]]:
+        """The places below a piece that leaves room for more than `slack` columns of what stands there: no text wrapped.
+        Items of a list may."""
         out = set()
         for c in range(self.width):
             full = max((display_width(line[c].text) for line in lines if c in line), default=0)
             for n, (above, line) in enumerate(pairwise(lines), 1):
-                if c in above and c in line and not item(line[c].text):
-                    needs = max(2, _leading(line[c].text))
-                    if display_width(above[c].text) + needs < full - 2:
-                        out.add((n, c))
+                if c in above and c in line and not item(line[c].text) and (
+                        display_width(above[c].text) + _leading(line[c].text) + slack <= full):
+                    out.add((n, c))
         return out
 
     def _figures_in(self, line: _Line) -> list[int]:
