@@ -118,15 +118,21 @@ def table_rows(fragments: Sequence[Sequence[RawRow]], source: str) -> tuple[list
     """
     flat = [row for fragment in fragments for row in fragment]
     starts = column_starts(flat)
-    head = _without_first_row(fragments[0], starts, _header_lines(fragments[0], starts))
+    head = _without_first_row(fragments, starts, _header_lines(fragments[0], starts))
+    body, repeated = _body_of(fragments, head)
+    header = _header_rows(split_lines(fragments[0][:head], starts), len(starts), fragments[0][0].line, source)
+    return header + _body_rows(body, starts, source), len(header), repeated
+
+
+def _body_of(fragments: Sequence[Sequence[RawRow]], head: int) -> tuple[list[RawRow], list[Traced]]:
+    """The lines below the header of `head` lines, from all fragments, and the pieces of repeated headers among them."""
     body: list[RawRow] = []
     repeated: list[Traced] = []
     for n, fragment in enumerate(fragments):
         own, again = _without_repeats(fragment[head:] if n == 0 else fragment, fragments[0][:head], n > 0)
         body += own
         repeated += again
-    header = _header_rows(split_lines(fragments[0][:head], starts), len(starts), fragments[0][0].line, source)
-    return header + _body_rows(body, starts, source), len(header), repeated
+    return body, repeated
 
 
 def _without_repeats(
@@ -173,18 +179,18 @@ def _header_lines(rows: Sequence[RawRow], starts: Sequence[int]) -> int:
     return 1
 
 
-def _without_first_row(rows: Sequence[RawRow], starts: Sequence[int], head: int) -> int:
+def _without_first_row(fragments: Sequence[Sequence[RawRow]], starts: Sequence[int], head: int) -> int:
     """How many of the `head` lines are the header, where cells are centred vertically: the last of them may belong to
     the first row, whose number stands below. Other rows must look like it."""
-    lines = split_lines(rows, starts)
-    room = _room(lines, starts)
+    lines = split_lines(fragments[0][:head], starts)
     for n in range(head, 0, -1):
-        body = lines[n:]
+        body = split_lines(_body_of(fragments, n)[0], starts)
         form = _Style(body, starts).form(body)
         if n == head and read_from_top(body, form):
             return head
         begins = rows_centred(body, form)
         if begins is not None and (n == head or sum(k not in form.anchors for k in begins) > 1):
+            room = _room(body, starts)
             return n if n == 1 or not _is_fresh(lines[n - 1], lines[n - 2], room) else n - 1
     return head
 
