@@ -10,12 +10,13 @@ from pipeline.lines import Line
 from pipeline.stages import elements as el
 from pipeline.stages.forms import BOX, FIGURE_CAPTION, TABLE_CAPTION, heading_of
 from pipeline.stages.openings import LABEL, NOTE_HEAD, starts_anew
-from pipeline.tables.columns import column_starts, is_title, rest_of_cell
+from pipeline.tables.columns import begin_in_columns, column_starts, is_title, rest_of_cell
 from pipeline.tables.printed import printed_rows
 from pipeline.tables.read import syntax_of
 from pipeline.text import display_width, ends_sentence
 
 _SPREAD_LABEL = re.compile(r"\S\s{2,}\S[：:]")
+_NO_CELL = (BOX, TABLE_CAPTION, FIGURE_CAPTION, LABEL)  # lines that are no rest of a cell
 _MOST_COLUMNS = 500  # a line with more tabs is no table row
 _MOST_BETWEEN = 16  # lines of furniture and notes between a table's last line on a page and the next page
 _MOST_WRAPPED = 6  # lines of one cell that a page may carry over
@@ -157,13 +158,16 @@ def _page_ends_in(lines: Sequence[Line], last: int, i: int, taken: set[int], bre
 
 
 def _cut_cell_end(lines: Sequence[Line], i: int, above: Sequence[int], taken: set[int], breaks: Sequence[bool]) -> int:
-    """Where a table ends that goes on, from line i on, with the rest of one cell that the page cut; i where none does.
-    `above` are the table's lines on the page before."""
-    bare = lines[i].text.strip()
-    if is_columnar(bare) or any(p.match(bare) for p in (BOX, TABLE_CAPTION, FIGURE_CAPTION, LABEL)):
+    """Where a table ends that goes on, from line i on, with the rest of cells that the page cut, of one or more; i where
+    none does. `above` are the table's lines on the page before."""
+    rows, pieces = printed_rows([lines[k] for k in above]), printed_rows([lines[i]])[0].cells
+    if syntax_of([lines[k] for k in above]) != "printed" or any(p.match(lines[i].text.strip()) for p in _NO_CELL):
         return i
-    rows, rest = printed_rows([lines[k] for k in above]), printed_rows([lines[i]])[0].cells[0]
-    if syntax_of([lines[k] for k in above]) != "printed" or not rest_of_cell(rows, rest, full=False):
+    if len(pieces) > 1:
+        inside = pieces[0].at > rows[0].cells[0].at and begin_in_columns(rows, pieces)
+        return _columns_end(lines, i, taken, breaks) if inside and not _is_spread(lines[i].text.strip()) else i
+    rest = pieces[0]
+    if not rest_of_cell(rows, rest, full=False):
         return i
     k = i + 1
     while _same_page(lines, k, taken, breaks) and _lone(lines[k].text, rest.at) and k - i < _MOST_WRAPPED:

@@ -85,10 +85,10 @@ def rest_of_cell(rows: Sequence[RawRow], piece: RawCell, *, full: bool) -> bool:
     show: by an open bracket or quote, or by a piece that reaches the column's end (but for a character that a closing
     mark took along to the next line).
     """
-    starts = column_starts(rows)
-    if piece.at not in starts or kind(piece.text.text) != "words":
+    if not begin_in_columns(rows, [piece]) or kind(piece.text.text) != "words":
         return False
-    c = starts.index(piece.at)
+    starts = column_starts(rows)
+    c = _column(piece.at, starts)
     above = split_lines(rows[-1:], starts)[0].get(c)
     if above is None or ends_sentence(above.text) or kind(above.text) != "words":
         return False
@@ -96,6 +96,13 @@ def rest_of_cell(rows: Sequence[RawRow], piece: RawCell, *, full: bool) -> bool:
     carried = 2 if len(piece.text) > 1 and piece.text.text[1] in TERMINAL + CLOSING else 0
     shows = unbalanced(above.text) > 0 or display_width(above.text) >= room - 2 - 2 - carried
     return display_width(piece.text.text) <= room and (shows or not full)
+
+
+def begin_in_columns(rows: Sequence[RawRow], pieces: Sequence[RawCell]) -> bool:
+    """Whether each of the pieces begins just where some piece of the rows does that begins a column."""
+    starts = column_starts(rows)
+    begun = {cell.at for row in rows for cell in row.cells if any(abs(cell.at - s) <= _SLACK for s in starts)}
+    return all(piece.at in begun for piece in pieces)
 
 
 def is_title(row: RawRow, starts: Sequence[int]) -> bool:
