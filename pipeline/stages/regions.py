@@ -136,8 +136,10 @@ def _columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequenc
 def _is_upper_header(
     lines: Sequence[Line], i: int, above: Sequence[int], taken: set[int], breaks: Sequence[bool]
 ) -> bool:
-    """Whether a lone piece over a column is the upper level of a header whose other cells stand centred below: it is the
-    first line under a table's caption or unit, or prints again, over columns, how the table before it began."""
+    """Whether a lone piece over a column is the upper level of a header whose other cells stand centred below.
+
+    It stands first under a table's caption or unit, or begins a page as the table before it began.
+    """
     bare = lines[i].text.strip()
     if not _same_page(lines, i + 1, taken, breaks) or not is_columnar(lines[i + 1].text) or is_columnar(bare):
         return False
@@ -158,8 +160,10 @@ def _page_ends_in(lines: Sequence[Line], last: int, i: int, taken: set[int], bre
 
 
 def _cut_cell_end(lines: Sequence[Line], i: int, above: Sequence[int], taken: set[int], breaks: Sequence[bool]) -> int:
-    """Where a table ends that goes on, from line i on, with the rest of cells that the page cut, of one or more; i where
-    none does. `above` are the table's lines on the page before."""
+    """Where a table ends that goes on, from line i on, with the rest of one or more cells that the page cut.
+
+    i where none does. `above` are the table's lines on the page before.
+    """
     rows, pieces = printed_rows([lines[k] for k in above]), printed_rows([lines[i]])[0].cells
     if syntax_of([lines[k] for k in above]) != "printed" or any(p.match(lines[i].text.strip()) for p in _NO_CELL):
         return i

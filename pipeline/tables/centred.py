@@ -72,8 +72,8 @@ def _chain(lines: _Lines, form: Form, up: int) -> list[int] | None:
 
 
 def _fits(row: _Lines, first: int, form: Form, up: int | None) -> bool:
-    """Whether lines can be one row: each cell's pieces in lines next to each other, in the row's middle (`up` None: from
-    its top), none that cannot go on but the cell's first."""
+    """Whether lines can be one row: each cell's pieces in lines next to each other, in the row's middle (`up` None:
+    from its top), none that cannot go on but the cell's first."""
     for c in form.columns:
         at = [k for k, line in enumerate(row) if c in line]
         if not at:

@@ -349,25 +349,26 @@ class _Style:
 
     def form(self, lines: Sequence[_Line]) -> Form:
         """What the rows of these lines are told by, where their first lines may not tell."""
-        if self.serial:
-            anchors = [n for n, line in enumerate(lines) if (0 in line and is_ordinal(line[0].text)) or any(
-                is_total(p.text) for c, p in line.items() if c < 2)]
-        else:
-            anchors = [n for n, line in enumerate(lines) if self._figures_in(line) or (
-                len(line) == 1 and 0 in line and is_group(line[0].text))]
+        anchors = [n for n, line in enumerate(lines) if self._tells(line)]
         heads = {(n, c) for n, line in enumerate(lines) for c in self._figures_in(line)}
         heads |= {(n, 0) for n, line in enumerate(lines) if 0 in line and (
             is_numbered(line[0].text) or is_ordinal(line[0].text) or is_total(line[0].text))}
-        heads |= self._after_short(lines, 3)
         for c in range(self.width):
             numbers = {(n, c): item(line[c].text) for n, line in enumerate(lines) if c in line and item(line[c].text)}
             if list(numbers.values()) == list(range(1, len(anchors) + 1)):       # one for each row, no lists in cells
                 heads |= set(numbers)
-        return Form(anchors, range(1 if self.spanned and not self.serial else 0, self.width), heads, self._after_short(lines, 0))
+        columns = range(1 if self.spanned and not self.serial else 0, self.width)
+        return Form(anchors, columns, heads | self._after_short(lines, 3), self._after_short(lines, 0))
+
+    def _tells(self, line: _Line) -> bool:
+        """Whether a line holds what each row has once: its serial number; where there is none, its figures."""
+        if self.serial:
+            return (0 in line and is_ordinal(line[0].text)) or any(is_total(p.text) for c, p in line.items() if c < 2)
+        return bool(self._figures_in(line)) or (len(line) == 1 and 0 in line and is_group(line[0].text))
 
     def _after_short(self, lines: Sequence[_Line], slack: int) -> set[tuple[int, int]]:
-        """The places below a piece that leaves room for more than `slack` columns of what stands there: no text wrapped.
-        Items of a list may."""
+        """The places below a piece that leaves room, `slack` columns of it spare, for the text there, which did not wrap
+        then. Items of a list may stand there."""
         out = set()
         for c in range(self.width):
             full = max((display_width(line[c].text) for line in lines if c in line), default=0)
