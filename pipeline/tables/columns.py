@@ -367,8 +367,8 @@ class _Style:
         return bool(self._figures_in(line)) or (len(line) == 1 and 0 in line and is_group(line[0].text))
 
     def _after_short(self, lines: Sequence[_Line], slack: int) -> set[tuple[int, int]]:
-        """The places (line, column) whose text did not wrap there: the piece above left room for it, and `slack` columns
-        more. Items of a list are none."""
+        """The places (line, column) whose text did not wrap there: the piece above left room for it, and `slack`
+        columns more. Items of a list are none."""
         out = set()
         for c in range(self.width):
             full = max((display_width(line[c].text) for line in lines if c in line), default=0)
