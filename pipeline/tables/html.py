@@ -108,7 +108,7 @@ def html_texts(lines: Sequence[Line], source: str, ledger: Ledger) -> list[Trace
 def _cells(
     lines: Sequence[Line], source: str, ledger: Ledger
 ) -> tuple[list[RawRow], list[tuple[RawCell, list[_Token]]]]:
-    """The rows, their cells still without text, and for each cell what stands in it; the table's own tags are dropped."""
+    """The rows, their cells still without text, and what stands in each cell; the table's own tags are dropped."""
     rows: list[RawRow] = []
     inside: list[tuple[RawCell, list[_Token]]] = []
     row: RawRow | None = None
