@@ -25,6 +25,7 @@ from pipeline.stages.characters import LONGEST, clean
 from pipeline.stages.documents import documents_of
 from pipeline.stages.evidence import propose
 from pipeline.stages.links import link
+from pipeline.stages.tails import give_imprints
 from pipeline.tables.prints import merge_second_prints
 from pipeline.tables.values import type_columns
 
@@ -68,6 +69,7 @@ def process(source: Source, bundle_id: str, decisions: Sequence[Decision] = ()) 
     lap("documents")
     documents = structure.documents
     contents = link(documents, structure.contents, findings)
+    give_imprints(documents, structure.imprints, ledger)
     lap("links")
     merge_second_prints(documents, ledger, findings)
     lap("second prints")

@@ -16,6 +16,7 @@ class LineMark:
     size: float = 0.0  # font size in points, 0 where unknown
     centered: bool = False
     bold: bool = False
+    margin: bool = False  # the tool that read it took it for a head or foot of the page
     confidence: float | None = None  # of recognition, 0 to 1
 
 

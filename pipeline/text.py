@@ -10,6 +10,8 @@ import regex as re
 _BLANK_OR_MARK = re.compile(r"[\s*#​﻿]+")
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0, "O": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
+# 结束语 of an official letter, which often goes without its stop
+_CLOSING_PHRASE = re.compile(r"(?:特此|专此|此致|此)(?:通知|通告|公告|公示|通报|函告|函复|函达|函|批复|答复|复|证明|说明|报告|决定|令)$")
 _REMARK = re.compile(r"[。；！？]\**[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]$")
 TERMINAL = "。：；！？.:;!?…"
 CLOSING = "”’」』）)】〕］]》〉\"'"
@@ -39,13 +41,13 @@ def display_width(text: str) -> int:
 def ends_sentence(text: str) -> bool:
     """Whether a piece of prose ends where a paragraph may end: a closing mark counts as the character inside it.
 
-    A remark in brackets after the sentence (“……。（某局负责）”) ends it too.
+    A remark in brackets after the sentence (“……。（某局负责）”) ends it too, and so does a closing phrase (特此通知).
 
-    >>> [ends_sentence(s) for s in ("完成。", "（完成。）", "以“店”", "如下：", "覆盖面", "建设。（某局负责）")]
-    [True, True, False, True, False, True]
+    >>> [ends_sentence(s) for s in ("完成。", "（完成。）", "以“店”", "如下：", "覆盖面", "建设。（某局负责）", "特此通知")]
+    [True, True, False, True, False, True, True]
     """
     text = text.rstrip().rstrip("*").rstrip()
-    if _REMARK.search(text):
+    if _REMARK.search(text) or _CLOSING_PHRASE.search(text):
         return True
     bare = text.rstrip(CLOSING + "*")
     if not bare:

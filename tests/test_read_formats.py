@@ -1,13 +1,19 @@
 """Every format by one way: what comes out as text, where it stands, and clear lines for damaged files."""
 from __future__ import annotations
 
+import copy
+import io
 import json
+import re
 import shutil
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pipeline.cli import main
 from pipeline.errors import JuanzongError
 from pipeline.read import ReadOptions, read
 from pipeline.read.detect import detect
@@ -15,9 +21,15 @@ from pipeline.source import Source
 
 FIXTURES = Path(__file__).parent / "fixtures" / "read"
 CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases" / "read_formats.json").read_text(encoding="utf-8"))
-KINDS = {"prose.pdf": "pdf", "page.png": "image", "pages.tiff": "image", "page.jpg": "image", "office.docx": "docx", "page.html": "html",
-         "mineru_content_list.json": "mineru", "mineru_middle.json": "mineru", "paddle_structure.json": "paddle",
-         "paddle_ocr.json": "paddle", "docling.json": "docling"}
+TOOLS = {name: re.split("[24]?[_.]", name)[0] for name in (case["file"] for case in CASES) if name.endswith(".json")}
+KINDS = {"prose.pdf": "pdf", "page.png": "image", "pages.tiff": "image", "page.jpg": "image", "office.docx": "docx",
+         "page.html": "html", **TOOLS}
+# One bundle, as each tool has read it.
+WHOLE = ["docling.json", "mineru2_content_list.json", "mineru_content_list.json", "mineru_content_list_v2.json",
+         "mineru_middle.json", "mineru4_content_list.json", "mineru4_middle.json", "paddle_service.json"]
+# Content lists of MinerU 2 and 3 name only the page on which a paragraph begins.
+FIRST_PAGE = ["mineru2_content_list.json", "mineru_content_list.json", "mineru_content_list_v2.json"]
+Box = tuple[float, float, float, float]
 
 NO_PAGES = (b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n"
             b"trailer\n<</Root 1 0 R/Size 3>>\n%%EOF\n")
@@ -60,23 +72,183 @@ def test_format_is_told_by_content_not_by_name(name: str, tmp_path: Path) -> Non
     assert detect(renamed) == KINDS[name]
 
 
+@pytest.fixture(scope="module")
+def bundles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What each tool has read, cleaned: one folder each."""
+    out = tmp_path_factory.mktemp("clean")
+    with pytest.raises(SystemExit) as ended:
+        main(["run", *(str(FIXTURES / name) for name in WHOLE), "--out", str(out), "--quiet"])
+    assert not ended.value.code
+    return out
+
+
+def lines_of(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def regulation(bundle: Path) -> dict[str, Any]:
+    return dict(json.loads(next((bundle / "documents").glob("regulation-*.json")).read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_every_tool_gives_the_same_document(bundles: Path, name: str) -> None:
+    document = regulation(bundles / Path(name).stem)
+    assert document["title"] == "云岭市档案管理办法"
+    chapter, = document["body"]
+    assert (chapter["kind"], chapter["title"]) == ("section", "总则")
+    blocks = [b for b in flat(chapter) if b["kind"] in ("paragraph", "table", "figure")]
+    assert [b["kind"] for b in blocks][:4] == ["paragraph", "paragraph", "table", "figure"]
+    assert blocks[0]["text"].endswith("制定本办法。") and blocks[0]["notes"] == [{"offset": 36, "footnote": 0}]
+    assert [note["text"] for note in document["footnotes"]] == ["本市：指云岭市行政区域。"]
+    assert blocks[1]["text"] == "各有关单位应当在每年三月底前将上一年度的材料移交档案室，并附移交目录。"
+    table = blocks[2]
+    assert (table["number"], table["caption"], table["header_rows"]) == ("表1", "档案移交情况表", 2)
+    assert [[cell["text"] for cell in row["cells"]] for row in table["rows"]] == [
+        ["单位", "移交"], ["年度", "件数"], ["市档案馆", "2020年", "15"], ["2021年", "<20"], ["市图书馆", "2021年", "7"]]
+    assert blocks[3]["caption"] == "移交流程"
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_page_furniture_of_a_tool_is_dropped(bundles: Path, name: str) -> None:
+    edits = lines_of(bundles / Path(name).stem / "edits.jsonl")
+    assert [e["before"] for e in edits if e["rule"] == "page-number"] == ["— 1 —", "— 2 —", "— 3 —"]
+    assert [e["before"] for e in edits if e["rule"] == "running-head"] == ["云岭市人民政府公报"] * 3
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_pages_and_boxes_of_a_tool_are_kept(bundles: Path, name: str) -> None:
+    bundle = bundles / Path(name).stem
+    document = regulation(bundle)
+    at = {e["pointer"]: e["pages"] for e in lines_of(bundle / "trace.jsonl") if e["document"] == document["id"]}
+    near(at["/title"], [(1, (150, 80, 450, 105))])
+    near(at["/body/0/title"], [(1, (220, 130, 380, 150))])
+    near(at["/footnotes/0/text"], [(1, (90, 740, 400, 755))])
+    parted = next(pages for pages in at.values() if len(pages) == 2 or pages[0]["bbox"][1] > 600)
+    assert [p["page"] for p in parted] == ([1] if name in FIRST_PAGE else [1, 2])
+    last = next(pages for pointer, pages in at.items() if pointer.endswith("/rows/4/cells/0/text"))
+    near(last, [(3, (90, 140, 230, 170) if name == "docling.json" else (90, 80, 510, 170))])
+
+
+def near(pages: list[dict[str, Any]], expected: list[tuple[int, Box]]) -> None:
+    """Within a content list's thousandths and the difference between A4 and the fixtures' page."""
+    assert [p["page"] for p in pages] == [page for page, _ in expected]
+    for found, (_, box) in zip(pages, expected, strict=True):
+        assert found["bbox"] == pytest.approx(box, abs=1.5)
+
+
+def flat(block: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield block
+    for inner in block.get("children") or []:
+        yield from flat(inner)
+
+
+def test_pages_of_one_tool_in_files_of_their_own(tmp_path: Path) -> None:
+    for k in range(3):
+        shutil.copy(FIXTURES / f"paddle_structure_{k}.json", tmp_path / f"bundle_{k}_res.json")
+    source = read(tmp_path, record_as="folder", options=ReadOptions(one=True))
+    check_source(source)
+    marks = [source.marks[source.text.split("\n").index(f"— {n} —")] for n in (1, 2, 3)]
+    assert [mark and mark.page for mark in marks] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(("name", "lines"), [
+    ("mineru.md", ["# 云岭市档案管理办法", "## 第一章 总则", "表1 档案移交情况表", "注：件数不含附件。"]),
+    ("paddle.md", ["# 云岭市档案管理办法", "## 第一章 总则", "1. 归集材料", "注：件数不含附件。"])])
+def test_markdown_of_a_tool_is_text(name: str, lines: list[str]) -> None:
+    source = read(FIXTURES / name, record_as=name)
+    assert source.is_text and source.text == (FIXTURES / name).read_text(encoding="utf-8")
+    at = [source.text.split("\n").index(line) for line in lines]
+    assert at == sorted(at)
+
+
 def damaged(data: bytes, how: str) -> bytes:
     if how == "cut":
         return data[:len(data) // 3]
     if how == "holed":
         return data[:len(data) // 4] + b"\0" * (len(data) // 2) + data[-len(data) // 4:]
+    if how == "wrong":
+        return wrong(data)
     return bytes(b ^ 0x55 if k % 7 == 0 and k > 16 else b for k, b in enumerate(data))
 
 
-@pytest.mark.parametrize("how", ["cut", "holed", "garbled"])
+def wrong(data: bytes) -> bytes:
+    """The file whole as JSON, ZIP or markup, with wrong values in it."""
+    if data.startswith(b"PK"):
+        return wrong_docx(data)
+    if data.startswith(b"%PDF"):
+        return re.sub(rb"/(Count|Length|MediaBox|Kids) ?[^/>]+", rb"/\1 (x) ", data)
+    if data.lstrip().startswith(b"<"):
+        unclosed = re.sub(rb"</(td|tr|table|p|body)>", b"", data).replace(b"<h1>", b"<h1")
+        return unclosed.replace(b'rowspan="2"', b'rowspan="x"')
+    return re.sub(rb": ?-?[0-9.]+(?=[,\n])", b": null", data.replace(b'"text"', b'"words"'))
+
+
+def wrong_docx(data: bytes) -> bytes:
+    """Numbers that are none, and no styles."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            body = old.read(name)
+            if name == "word/document.xml":
+                body = re.sub(rb'<w:(gridSpan|numId|ilvl|sz|vMerge) w:val="[^"]*"', rb'<w:\1 w:val="x"', body)
+            if name != "word/styles.xml":
+                new.writestr(name, body)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("how", ["cut", "holed", "garbled", "wrong"])
 @pytest.mark.parametrize("name", [n for n in KINDS if not n.startswith("page.") and n != "pages.tiff"] + ["page.html"])
-def test_damaged_file_gives_a_clear_line_or_what_is_left(name: str, how: str, tmp_path: Path) -> None:
+def test_damaged_file_gives_a_clear_line_or_what_is_left(name: str, how: str, tmp_path: Path,
+                                                         capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / name
     path.write_bytes(damaged(fixture(name).read_bytes(), how))
-    try:
+    with pytest.raises(SystemExit) as ended:
+        main(["run", str(path), "--out", str(tmp_path / "clean"), "--quiet"])
+    told = capsys.readouterr().err
+    if ended.value.code:
+        assert (ended.value.code, told.count("\n"), path.name in told) == (2, 1, True)
+    else:
         check_source(read(path, record_as=name))
-    except JuanzongError as error:
-        assert "\n" not in str(error) and str(path.name) in str(error)
+
+
+WRONG = (None, "?", -1, 1e300, [0], {"a": 0})
+
+
+def wrongly_filled(data: Any) -> Iterator[Any]:
+    """The value with one part of another type, or gone; of parts alike (same keys on the way to them) the first."""
+    known: set[tuple[str, ...]] = set()
+    stack: list[tuple[tuple[Any, ...], Any]] = [((), data)]
+    while stack:
+        way, part = stack.pop()
+        for key, inner in part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ():
+            alike = tuple("" if isinstance(k, int) else k for k in (*way, key))
+            stack.append(((*way, key), inner))
+            if alike not in known:
+                known.add(alike)
+                yield from (replaced(data, (*way, key), value) for value in (*WRONG, ...))
+
+
+def replaced(data: Any, way: tuple[Any, ...], value: Any) -> Any:
+    out = copy.deepcopy(data)
+    part = out
+    for key in way[:-1]:
+        part = part[key]
+    if value is ...:
+        del part[way[-1]]
+    else:
+        part[way[-1]] = value
+    return out
+
+
+@pytest.mark.parametrize("name", TOOLS)
+def test_wrong_types_and_missing_keys_end_no_reading(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    for data in wrongly_filled(json.loads((FIXTURES / name).read_bytes())):
+        path.write_text(json.dumps(data), encoding="utf-8")
+        try:
+            check_source(read(path, record_as=name))
+        except JuanzongError as error:
+            assert "\n" not in str(error) and path.name in str(error)
 
 
 @pytest.mark.parametrize(("make", "told"), [

@@ -151,4 +151,19 @@ def test_a_page_of_first_lines_is_as_wide_as_its_neighbour() -> None:
         page(24, 24, 24, 24),
     )
     few = page(26, 20)
-    assert full_widths([prose, first_lines, narrow, few]) == [52, 52, 48, 48]
+    assert full_widths([prose, first_lines, narrow, few]) == [52, 52, 48, 52]
+
+
+def test_page_signs_of_one_document_say_nothing_about_another() -> None:
+    sentence = "各级主管部门应当加强园林绿化工作的组织领导和督促检查，保障经费投入，完善管护制度，提高养护水平。"
+    paged = ["松城市绿化规划", "", "一、总体要求"] + [
+        line
+        for n in range(1, 9)
+        for line in ("", f"{sentence * 12}全年新增绿地", "", f"— {n} —", "", "", "面积十公顷。")
+    ]
+    plain = ["松城市养护方案", "", "一、总体要求"] + [
+        line for _ in range(8) for line in ("", sentence * 12, "", f"{sentence}累计修复湿地", "", "五处以上。")
+    ]
+    out = run([*paged, *GAP, *plain])
+    assert any(text.strip().endswith("累计修复湿地五处以上。") for text in outline(out["松城市养护方案"]["body"]))
+    assert any(text.strip().endswith("新增绿地面积十公顷。") for text in outline(out["松城市绿化规划"]["body"]))

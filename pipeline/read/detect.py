@@ -83,14 +83,19 @@ def json_kind(data: Any) -> str | None:
     ('mineru', 'docling')
     >>> json_kind({"parsing_res_list": []}), json_kind({"a": 1})
     ('paddle', None)
+    >>> json_kind([[{"type": "paragraph", "content": {}}], []]), json_kind([[1]])
+    ('mineru', None)
     """
     if isinstance(data, dict):
         if data.get("schema_name") == "DoclingDocument":
             return "docling"
-        if isinstance(data.get("pdf_info"), list):
+        if isinstance(data.get("pdf_info"), list) or data.get("schema") == "docvortex.middle":
             return "mineru"
         inner = data.get("res") if isinstance(data.get("res"), dict) else data.get("result")
         return "paddle" if any(k in d for d in (data, inner) if isinstance(d, dict) for k in _PADDLE) else None
+    if isinstance(data, list) and any(data) and all(isinstance(page, list) for page in data):
+        # MinerU's content_list_v2: a list for each page
+        return "mineru" if all(isinstance(item, dict) and "type" in item for page in data for item in page) else None
     if isinstance(data, list) and data and all(isinstance(item, dict) for item in data):
         if all("type" in item and ("page_idx" in item or "text" in item) for item in data):
             return "mineru" if not any("res" in item for item in data) else "paddle"

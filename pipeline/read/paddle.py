@@ -4,21 +4,27 @@ Boxes are in pixels of the page image; `width` and `height`, where given, say ho
 """
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import JuanzongError
 from pipeline.read.hashes import file_hash
-from pipeline.read.json_file import box_of, load_json
+from pipeline.read.json_file import box_of, dicts, is_number, load_json
 from pipeline.read.margins import place_lines
 from pipeline.read.options import ReadOptions
 from pipeline.read.printed import PrintedLine, PrintedPage
-from pipeline.read.tool_text import A4, Place, ToolText, html_rows
+from pipeline.read.tool_text import A4, Place, ToolText, formula, html_rows
 from pipeline.read.writing import write_pages
 from pipeline.source import Source
 
+_MARGINS = ("header", "footer", "number")
 _HEADINGS = ("doc_title", "paragraph_title", "title")
+_FORMULAS = ("formula", "display_formula")
+# With `format_block_content` contents come as Markdown: titles with their signs, captions in a centred block.
+_TITLE_SIGNS = re.compile(r"\A\s*#{1,6}\s")
+_CENTRED = re.compile(r"\s*<div\b")
 _WRAPPERS = ("res", "result", "prunedResult", "layout_parsing_result")
 
 
@@ -61,25 +67,30 @@ def _pages(data: Any) -> Iterator[dict[str, Any]]:
 
 
 def _write_page(out: ToolText, page: dict[str, Any], number: int) -> None:
-    blocks = [b for b in page.get("parsing_res_list") or page.get("blocks") or [] if isinstance(b, dict)]
+    blocks = dicts(page.get("parsing_res_list") or page.get("blocks"))
     boxes = [b.get("block_bbox") or b.get("bbox") for b in blocks]
     scale = A4[0] / _width(page, boxes)
     for block, raw in zip(blocks, boxes, strict=True):
         box = box_of(raw, scale, scale)
         place: Place = (number, box or (0.0, 0.0, *A4))
-        label, text = block.get("block_label") or block.get("type") or "", _content(block)
-        if "<table" in text:
+        label, text = str(block.get("block_label") or block.get("type") or ""), _content(block)
+        heading = label in _HEADINGS
+        if "<table" in text or _CENTRED.match(text):
             rows, loose = html_rows(text)
             out.paragraph(loose, place)
             out.table(rows, place)
+        elif label in _FORMULAS:
+            out.paragraph(formula(text), place)
         else:
-            out.paragraph(text, place, heading=label in _HEADINGS)
+            bare = _TITLE_SIGNS.sub("", text) if heading else text
+            out.paragraph(bare, place, heading=heading, margin=label in _MARGINS)
 
 
 def _width(page: dict[str, Any], boxes: list[Any]) -> float:
     """The page image's width in pixels; guessed from the boxes, with equal margins, where it is not given."""
-    given = page.get("width")
-    if isinstance(given, int | float) and given > 0:
+    given: Any = page.get("width")
+    given = given[0] if isinstance(given, list) and given else given         # of pages put together: all their widths
+    if is_number(given) and given > 0:
         return float(given)
     known = [b for b in (box_of(raw, 1, 1) for raw in boxes) if b]
     return max(1.0, max((b[2] for b in known), default=A4[0]) + min((b[0] for b in known), default=0.0))
@@ -93,7 +104,7 @@ def _content(block: dict[str, Any]) -> str:
         if isinstance(value, dict) and isinstance(value.get("html"), str):
             return str(value["html"])
         if isinstance(value, list):
-            return "\n".join(str(line["text"]) for line in value if isinstance(line, dict) and "text" in line)
+            return "\n".join(str(line["text"]) for line in dicts(value) if "text" in line)
     return ""
 
 
@@ -101,15 +112,20 @@ def _plain(pages: list[dict[str, Any]]) -> dict[str, Any]:
     """Plain OCR: lines with boxes, no layout; placed on the page as a scan's lines are."""
     printed = []
     for k, page in enumerate(pages):
-        boxes = page.get("rec_boxes") or []
+        boxes, scores = _listed(page, "rec_boxes"), _listed(page, "rec_scores")
         scale = A4[0] / _width(page, boxes)
         out = PrintedPage(k + 1, *A4)
-        scores = page.get("rec_scores") or []
-        for n, text in enumerate(page.get("rec_texts") or []):
+        for n, text in enumerate(_listed(page, "rec_texts")):
             box = (box_of(boxes[n], scale, scale) if n < len(boxes) else None) or (0.0, 0.0, *A4)
             if isinstance(text, str) and text.strip():
-                sure = float(scores[n]) if n < len(scores) else None
-                out.blocks.append(PrintedLine(text.strip(), box, max(1.0, 0.9 * (box[3] - box[1])), confidence=sure))
+                sure = float(scores[n]) if n < len(scores) and is_number(scores[n]) else None
+                line, size = " ".join(text.split("\n")).strip(), max(1.0, 0.9 * (box[3] - box[1]))
+                out.blocks.append(PrintedLine(line, box, size, confidence=sure))
         printed.append(out)
     place_lines(printed)
     return write_pages(printed).fields()
+
+
+def _listed(page: dict[str, Any], key: str) -> list[Any]:
+    value = page.get(key)
+    return value if isinstance(value, list) else []

@@ -1,18 +1,24 @@
 """What another tool has read -> text, in the dialect of Markdown with HTML tables; its page and box go into the marks."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from html.parser import HTMLParser
 
 from pipeline.read.printed import Box, PrintedCell, PrintedPage, PrintedTable
 from pipeline.read.writing import Writing, write_table
-from pipeline.source import LineMark
+from pipeline.source import LineMark, WordMark
 
 A4 = (595.28, 841.89)                   # points; the page size where the tool does not tell it
 NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 
 Place = tuple[int, Box]
 """Page (from 1) and box in points; None where the tool does not tell."""
+
+Piece = tuple[str, Place | None]
+"""A part of a paragraph and where it stands: a line, a run of one script, what a page end parted."""
+
+_LINE = re.compile(r"[^\r\n]+")
 
 
 class ToolText:
@@ -22,16 +28,40 @@ class ToolText:
         self.writing = Writing()
         self._page = 0
 
-    def paragraph(self, text: str, place: Place | None = None, *, heading: bool = False, centered: bool = False) -> None:
+    def paragraph(self, text: str, place: Place | None = None, *, heading: bool = False,
+                  centered: bool = False, margin: bool = False) -> None:
         """One block of prose; line ends in it stay line ends. `heading` writes `# ` before it."""
-        lines = [line.strip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
-        lines = [line for line in lines if line]
-        if not lines:
+        self.pieces([(text, place)], heading=heading, centered=centered, margin=margin)
+
+    def pieces(self, pieces: Sequence[Piece], *, heading: bool = False, centered: bool = False,
+               margin: bool = False) -> None:
+        """One block of prose in pieces; its lines stand where the first does, a WordMark tells where each is.
+        `margin`: the tool took it for a head or foot of the page."""
+        text = "".join(piece for piece, _ in pieces)
+        if not text.strip():
             return
+        place = next((place for _, place in pieces if place), None)
         self._part(place)
-        mark = LineMark(place[0], _rounded(place[1]), centered=centered) if place else None
-        for k, line in enumerate(lines):
-            self.writing.line(f"# {line}" if heading and k == 0 else line, mark)
+        mark = LineMark(place[0], _rounded(place[1]), centered=centered, margin=margin) if place else None
+        apart = len({place for _, place in pieces if place}) > 1
+        prefix = "# " if heading else ""
+        for m in _LINE.finditer(text):
+            bare = m[0].strip()
+            if bare:
+                start = self.writing.line(prefix + bare, mark) + len(prefix)
+                prefix = ""
+                at = m.start() + len(m[0]) - len(m[0].lstrip())
+                if apart:
+                    self._places(pieces, at, at + len(bare), start - at)
+
+    def _places(self, pieces: Sequence[Piece], start: int, end: int, moved: int) -> None:
+        """A WordMark for what stands at start:end of the pieces' text, `moved` characters further in the source."""
+        at = 0
+        for text, place in pieces:
+            a, b = max(at, start), min(at + len(text), end)
+            at += len(text)
+            if place and a < b:
+                self.writing.words.append(WordMark(a + moved, b + moved, place[0], _rounded(place[1])))
 
     def table(self, rows: Sequence[Sequence[PrintedCell]], place: Place | None = None) -> None:
         """One table; cells without a box of their own take the table's."""
@@ -53,6 +83,32 @@ class ToolText:
             if place and self._page and place[0] != self._page:
                 self.writing.line("")
         self._page = place[0] if place else self._page
+
+
+def spaced(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces with blanks where Western words would run together; Chinese needs none.
+
+    >>> spaced([("见 ", None), ("PDF/A-2", None), ("and", None), ("其他。", None), ("", None)])
+    [('见', None), ('PDF/A-2', None), (' and', None), ('其他。', None)]
+    """
+    out: list[Piece] = []
+    for text, place in pieces:
+        text = text.strip(" \t\u3000")
+        if text:
+            before = out[-1][0][-1] if out else ""
+            western = before.isascii() and before not in ("", *"-(/\n$") and text[0].isascii() and text[0].isalnum()
+            out.append((f" {text}" if western and (before.isalpha() or text[0].isalpha()) else text, place))
+    return out
+
+
+def formula(latex: str) -> str:
+    """A formula as running text has it, on one line: `$…$`.
+
+    >>> formula("$$\\nS=15\\n$$"), formula(" ")
+    ('$S=15$', '')
+    """
+    bare = " ".join(latex.replace("$", " ").split())
+    return f"${bare}$" if bare else ""
 
 
 def _rounded(box: Box) -> Box:

@@ -71,7 +71,8 @@ def write_pages(pages: Iterable[PrintedPage]) -> Writing:
 
 def _write_line(out: Writing, line: PrintedLine, page: PrintedPage) -> None:
     lead = INDENT if line.indented else ""
-    mark = LineMark(page.number, as_it_lies(line.bbox, page), round(line.size, 1), line.centered, line.bold, line.confidence)
+    mark = LineMark(page.number, as_it_lies(line.bbox, page), round(line.size, 1), line.centered, line.bold,
+                    confidence=line.confidence)
     start = out.line(lead + line.text, mark)
     out.doubts(line.doubts, start + len(lead), line.text, line.text)
 

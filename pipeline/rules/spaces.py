@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import partial
+from itertools import pairwise
 
 import regex as re
 
@@ -18,18 +19,32 @@ GAP = re.compile(rf"(?<={_INK}){BLANK}+(?={_INK})")
 _WESTERN = re.compile(rf"[{_FIGURE}]")
 _PLAIN_WESTERN = re.compile(r"[A-Za-z0-9%‰℃°²³μΩ]")
 # the next item of a list that was set into one line: its space is all that parts it from the item before
+_LINE_NUMBER = re.compile(r"\s*\d{1,2}(?:[.．]\d{1,2}){1,3}")
 _ITEM = re.compile(r"(?:\d{1,2}[.．、](?!\d)|[（(][\d一二三四五六七八九十]{1,3}[)）]|\d{1,2}[)）])")
 # how names of 机关 and institutions end
 _AGENCY = (r"(?:国务院|中央|委员会|委|部|局|厅|院|办公室|办|政府|署|会|社|银行|大学|学院|中心|集团|公司|组|处|站"
            r"|军区|总队|支队)")
 _ENDS_AGENCY = re.compile(rf"(?:^|[{HAN}]){_AGENCY}$")
+_POST = re.compile(r"(?:[省市县区州厅局部院校]长|主任|主席|书记|总理|董事长|总经理)$")  # before the name of who signs
 _OPENS_AGENCY = re.compile(rf"[{HAN}]{{1,24}}?{_AGENCY}(?=$|关于|印发|文件|{BLANK}|[，。、；：》）])")
 
-TITLES = frozenset({"title", "heading", "contents", "caption", "box", "attachments"})
+TITLES = frozenset({"title", "cover", "heading", "contents", "caption", "box", "attachments"})
 AGENCIES = frozenset({"issuers", "signatories", "addressees", "copied_to", "letterhead", "printed_by"})
+PROSE = frozenset({"body"})
 LABELS = frozenset({"figure", "date"})          # labels of a map stand apart; a date's output is its ISO form
 LONGEST_TITLE = 500          # characters; what is longer is no title, and its blanks no wraps
 SHORTEST_HALF = 4                               # characters: the halves of a title in two parts (…体系 …强市)
+
+LONGEST_ENTRY = 80           # characters of a line that lists names or posts
+_DATE_END = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$")
+_DATE_START = re.compile(r"\d{4}\s?年")
+_LABELLED = re.compile(rf"[{HAN}（）()]{{1,14}}[：:]")
+_COLON = re.compile("[：:]")
+_STOP = re.compile("[。；！？，,;]")
+_WORD = re.compile(r"[^\s：:、]+")
+_NAME = re.compile(rf"[{HAN}]+")
+LONGEST_NAME = 4
+_FORM_UNIT = re.compile(rf"[年月日元]{BLANK}*(?=$|[年月日起止，。；、{OPENING}{CLOSING}]|{BLANK})")
 
 Prints = Mapping[str, list[frozenset[int]]]
 
@@ -64,6 +79,39 @@ def _meant_before_item(text: str, i: int, j: int) -> bool:
     return _ITEM.match(text, j) is not None and not (text[i - 1].isascii() and text[i - 1].isalpha())
 
 
+def _parts_values(text: str, i: int, j: int) -> bool:
+    """Whether text[i:j] parts two dates, or two labelled values."""
+    left, right = text[:i], text[j:]
+    return bool((_DATE_END.search(left) and _DATE_START.match(right)) or (_LABELLED.match(right) and _COLON.search(left)))
+
+
+def _entry_gaps(text: str) -> set[int]:
+    """Where, in a line without stops, blanks part names and posts; a word of two letter-spaced characters is one.
+
+    >>> sorted(_entry_gaps("委员：郑晓红 冯 涛 蒋 丽"))
+    [6, 10]
+    """
+    if _STOP.search(text) or len(text) > LONGEST_ENTRY:
+        return set()
+    out: set[int] = set()
+    words = [(m.start(), m.end()) for m in _WORD.finditer(text)]
+    single = 0                                           # letter-spaced characters so far in the run of them
+    for k, ((a, b), (c, d)) in enumerate(pairwise(words)):
+        single = single + 1 if b - a == 1 else 0
+        if text[b:c].isspace():
+            run = single + next((n for n, (x, y) in enumerate(words[k + 1:]) if y - x > 1), len(words) - k - 1)
+            if not (_NAME.fullmatch(text, a, b) and _NAME.fullmatch(text, c, d)):
+                continue
+            if (min(b - a, d - c) in range(2, LONGEST_NAME + 1)) or (run > 0 and run % 2 == 0 and single % 2 == 0):
+                out.add(b)
+    return out
+
+
+def _is_form_blank(text: str, i: int, j: int) -> bool:
+    """Whether text[i:j] is left to be filled in: 自 年 月 日起, 每人 元."""
+    return not text[i - 1].isdigit() and bool(_FORM_UNIT.match(text, j))
+
+
 def _is_wrap(text: str, i: int, j: int) -> bool:
     """A space that is no print: between Chinese characters or marks, or between one and a figure."""
     west, east = bool(_WESTERN.match(text[i - 1])), bool(_WESTERN.match(text[j]))
@@ -87,6 +135,20 @@ def close_gaps(text: str) -> list[Change]:
             if _is_wrap(text, i, j) and not _meant_before_item(text, i, j) and not _between_agencies(text, i, j)]
 
 
+def close_prose_gaps(text: str) -> list[Change]:
+    """The same in running text, where entries of a list may stand side by side and forms have blanks.
+
+    >>> from pipeline.rules.rule import mend
+    >>> mend("副主任：刘志强 周海燕 冯 涛", close_prose_gaps), mend("李建国 城东镇农业服务中心主任", close_prose_gaps)
+    ('副主任：刘志强 周海燕 冯涛', '李建国 城东镇农业服务中心主任')
+    >>> mend("期限自 年 月 日起，技术和服 务优先。", close_prose_gaps)
+    '期限自 年 月 日起，技术和服务优先。'
+    """
+    entries = _entry_gaps(text)
+    return [c for c in close_gaps(text) if c.start not in entries and not _parts_values(text, c.start, c.end)
+            and not _is_form_blank(text, c.start, c.end)]
+
+
 def close_agency_gaps(text: str) -> list[Change]:
     """In a line of issuers the spaces part them; only letter-spacing (财 政 局) and figures close up.
 
@@ -97,6 +159,8 @@ def close_agency_gaps(text: str) -> list[Change]:
     out = []
     for i, j in (m.span() for m in GAP.finditer(text)):
         left, right = re.split(BLANK, text[:i])[-1], re.split(BLANK, text[j:])[0]
+        if _POST.search(left):
+            continue
         if _is_wrap(text, i, j) and ((min(len(left), len(right)) <= 2 and not _between_agencies(text, i, j)
                                      and not (_ENDS_AGENCY.search(text[:i]) and len(right) == 1))
                                      or _PLAIN_WESTERN.match(text[i - 1]) or _PLAIN_WESTERN.match(text[j])):
@@ -123,6 +187,8 @@ def close_title_gaps(text: str, prints: Prints, source: str) -> list[Change]:
     for i, j in (m.span() for m in GAP.finditer(text)):
         if not _is_wrap(text, i, j) or _between_agencies(text, i, j) or _meant_before_item(text, i, j):
             continue
+        if _LINE_NUMBER.fullmatch(text, 0, i):
+            continue                                     # a title's own number: 2.3.1 …
         at = len(fold(text[:i]))
         having = sum(at in gaps for gaps in others)
         if not _PLAIN_WESTERN.match(text[i - 1]) and not _PLAIN_WESTERN.match(text[j]):
@@ -140,7 +206,8 @@ def space_rules(titles: Iterable[str], source: str) -> list[Rule]:
     """The rules for spaces in a bundle with these titles (headings, contents entries, documents' titles)."""
     fix = partial(close_title_gaps, prints=index_prints(titles), source=source)
     return [
-        Rule("wrapped-space", GAP, close_gaps, skips=TITLES | AGENCIES | LABELS),
+        Rule("wrapped-space", GAP, close_gaps, skips=TITLES | AGENCIES | LABELS | PROSE),
+        Rule("wrapped-space", GAP, close_prose_gaps, only=PROSE),
         Rule("wrapped-title-space", GAP, fix, only=TITLES),
         Rule("wrapped-space", GAP, close_agency_gaps, only=AGENCIES),
     ]

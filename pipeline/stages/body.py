@@ -9,15 +9,26 @@ from pipeline import tree
 from pipeline.findings import Finding
 from pipeline.ledger import Ledger
 from pipeline.stages import elements as el
-from pipeline.stages.build import STAGE, Anchor, Build, Note, Tail, is_cut, is_note, skip_emphasis, take_note
-from pipeline.stages.forms import BOX, RANK, UNNUMBERED, Heading
+from pipeline.stages.boxes import close_box, names_box, open_box
+from pipeline.stages.build import (
+    STAGE,
+    Anchor,
+    Build,
+    Note,
+    Tail,
+    is_cut,
+    is_note,
+    page_seen,
+    skip_emphasis,
+    take_note,
+)
+from pipeline.stages.forms import RANK, UNNUMBERED, Heading
 from pipeline.stages.items import Item
 from pipeline.stages.notes import bracket_notes, note_head
 from pipeline.stages.outline import outline_of, plain, run_in_at, verdict
 from pipeline.stages.pictures import is_figure_line, take_figure
 from pipeline.stages.seams import Seams
-from pipeline.stages.tabular import captioned, take_table, take_table_note
-from pipeline.text import ends_sentence
+from pipeline.stages.tabular import captioned, take_box, take_table, take_table_note
 from pipeline.traced import Traced
 
 _UNNUMBERED_RANK = 1  # 前言 stands beside the chapters
@@ -40,18 +51,18 @@ def _step(b: Build, k: int, source: str) -> int:
     item = b.items[k]
     b.at = k
     if item.kind == "table":
-        return take_table(b, k, source)
+        return take_box(b, k, source) or take_table(b, k, source)
     s = plain(item.s)
     caption = captioned(b, k, source)
     if caption:
         return caption
-    if BOX.match(s) and len(s) < 60 and not ends_sentence(s):
-        _open_box(b, item)
+    if names_box(s):
+        open_box(b, item.text)
         return 1
     if is_figure_line(b, k):
         return take_figure(b, k, source)
     if el.CLOSING_NOTES.match(item.s):
-        _close_box(b)
+        close_box(b)
         b.open_section(_UNNUMBERED_RANK, tree.Section(1, title=item.text))
         b.ending, b.tail, b.table = True, None, None
         return 1
@@ -67,7 +78,7 @@ def _step(b: Build, k: int, source: str) -> int:
         _numbered(b, k, head)
         return 1
     if UNNUMBERED.match(s):
-        _close_box(b)
+        close_box(b)
         b.open_section(_top_rank(b), tree.Section(1, title=item.text))
         b.tail, b.outer_leads = None, False
         return 1
@@ -90,7 +101,7 @@ def _top_rank(b: Build) -> int:
 def _numbered(b: Build, k: int, head: Heading) -> None:
     item, group = b.items[k], b.outline.groups[k]
     if b.box is not None and _ends_box(b, k, head):
-        _close_box(b)
+        close_box(b)
     boxed = b.box is not None
     kind = verdict(item, head, group, boxed)
     if (
@@ -158,34 +169,9 @@ def _outer_waits_for_one(b: Build, head: Heading) -> bool:
     return bool(b.inner) and min(RANK[f] for f in b.inner) > head.rank and head.form in b.outer
 
 
-def _open_box(b: Build, item: Item) -> None:
-    start = skip_emphasis(item.s)
-    m = BOX.match(item.s, start)
-    end = m.end() if m else start
-    box = tree.Box(number=item.text[start:end].strip(" \t：:"), title=item.text[end:].strip(" \t：:").strip())
-    for gap in (item.text[:start], item.text[start + len(box.number.text) : end]):
-        if gap.strip():
-            b.ledger.drop_ranges(gap.strip(), "label", stage=STAGE, category="format")
-    b.box, b.box_stack, b.inner, b.inner_leads, b.tail, b.table = None, [], {}, False, None, None
-    b.place(box)
-    b.box = box
-
-
-def _close_box(b: Build) -> None:
-    if b.box is not None:
-        b.box, b.box_stack, b.inner = None, [], {}
-        b.tail = None
-
-
-def _page_seen(b: Build) -> bool:
-    """Whether a page visibly ended since the last piece of running text: a break, or notes at the page's foot."""
-    since = b.items[b.tail.at + 1 : b.at + 1] if b.tail else []
-    return any(x.page_break or x.blanks >= 2 for x in since) or any(note_head(x.s) for x in since[:-1])
-
-
 def _prose(b: Build, item: Item, fresh: bool = False) -> None:
     """A piece of running text: the rest of the last one where that was cut, else a paragraph."""
-    if not fresh and b.tail is not None and b.seams.joins(b.tail.text, b.tail.item, item, _page_seen(b), b.ledger):
+    if not fresh and b.tail is not None and b.seams.joins(b.tail.text, b.tail.item, item, page_seen(b), b.ledger):
         text = b.seams.join(b.tail.text, item.text, b.tail.item, item, b.ledger)
         b.tail.put(text)
         b.tail.item, b.tail.at = item, b.at
@@ -200,7 +186,7 @@ def _prose(b: Build, item: Item, fresh: bool = False) -> None:
         and not b.inner_leads
         and (b.box.children or b.box_stack)
     ):
-        _close_box(b)
+        close_box(b)
     if b.box is not None:
         b.inner_leads = b.inner_leads or (leads and not fresh)
     else:

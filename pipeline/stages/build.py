@@ -10,7 +10,7 @@ from pipeline import tree
 from pipeline.findings import Finding
 from pipeline.ledger import Ledger
 from pipeline.stages.items import Item
-from pipeline.stages.notes import Marker
+from pipeline.stages.notes import Marker, note_head
 from pipeline.stages.outline import Outline
 from pipeline.stages.seams import Seams
 from pipeline.text import ends_sentence
@@ -102,6 +102,12 @@ def skip_emphasis(s: str) -> int:
 
 def is_cut(b: Build) -> bool:
     return b.tail is not None and bool(b.tail.text) and not ends_sentence(b.tail.text.text)
+
+
+def page_seen(b: Build) -> bool:
+    """Whether a page visibly ended since the last piece of running text: a break, or notes at the page's foot."""
+    since = b.items[b.tail.at + 1 : b.at + 1] if b.tail else []
+    return any(x.page_break or x.blanks >= 2 for x in since) or any(note_head(x.s) for x in since[:-1])
 
 
 def is_note(b: Build, item: Item, marker: Marker) -> bool:

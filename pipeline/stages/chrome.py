@@ -12,6 +12,7 @@ from pipeline.stages.forms import heading_of
 from pipeline.text import ends_sentence
 
 _LINK = r"\[[^\]\n]{0,20}\]\((?:#|javascript|https?:)[^)]*\)"
+_AT_LINK = re.compile(_LINK)
 _SITE = re.compile(  # what only web pages print
     rf"{_LINK}|(?:当前|您的|您所在的)位置[:：]?\S*|扫一扫[^，。；\s]{{0,14}}|网站地图|隐私声明|网站声明|ICP备|网安备|"
     r"网站标识码[:：]?\s*\w*|打印本页|关闭窗口|返回顶部|分享到|字体[:：]\s*[【\[大]|浏览次数|阅读次数|设为首页|加入收藏"
@@ -29,7 +30,12 @@ _COLUMNS = re.compile(r"\t|\S\s{2,}\S")
 _WHOLLY = 0.6  # of a line's characters are web words: it says nothing else
 _SHORT = 24  # a line as short as that may be chrome by one word, where a web page is seen around it
 _NEAR = 8  # lines to either side in which a web page shows itself
-_HEAD_LABELS = ("index_number", "category", "publisher", "web_issued_on", "published_on", "validity")
+_HEAD_LABEL = re.compile(
+    "|".join(
+        el.LABELS[label].pattern
+        for label in ("index_number", "category", "publisher", "web_issued_on", "published_on", "validity")
+    )
+)
 
 
 def chrome_of(lines: Sequence[Line], gone: dict[int, str]) -> list[int]:
@@ -45,7 +51,7 @@ def chrome_of(lines: Sequence[Line], gone: dict[int, str]) -> list[int]:
         if is_chrome(text):
             out.add(i)
             signs.append(i)
-        elif any(el.LABELS[label].match(text) for label in _HEAD_LABELS):
+        elif _HEAD_LABEL.match(text):
             signs.append(i)
         elif _may_be_chrome(text):
             maybe.append(i)
@@ -62,9 +68,9 @@ def is_chrome(text: str) -> bool:
     (True, False, False)
     """
     text = text.strip()
-    if _IMAGE.match(text) or "。" in text or "；" in text or heading_of(text):
+    if "。" in text or "；" in text or _IMAGE.match(text) or heading_of(text):
         return False
-    if re.match(_LINK, text):
+    if text.startswith("[") and _AT_LINK.match(text):
         return True
     parts = [p for p in _BETWEEN_LINKS.split(text) if p]
     words = sum(bool(_NAVIGATION.fullmatch(p)) for p in parts)

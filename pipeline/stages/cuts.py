@@ -26,6 +26,7 @@ _HABIT = 0.75  # of a document's paragraphs open with a lead phrase: then one th
 _AGREE = 0.7  # of them must fill their last line
 _PAGE = 28 * 22  # places on a full page; GB/T 9704-2012, 5.2.2
 _SHOWN = 0.5  # of the pages a text must have had, so many are seen to end
+_LONG = 5  # pages that say enough about one document
 _WRAPPED = 4  # paragraphs that break off where no page ends: then the text itself was broken into lines before it was set
 _OPENING = re.compile(
     r"(?:——|[●■◆•]|-\s|[^。：:；;，]{2,24}。(?=\S)|[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[，、])"
@@ -88,11 +89,19 @@ def seams_of(items: Sequence[Item]) -> list[Seam]:
     return out
 
 
-def shows_pages(documents: Sequence[Sequence[Item]]) -> bool:
-    """Whether the transcription shows where pages end: about as many breaks are seen as the text must have had pages."""
-    prose = [x for items in documents for x in items if x.kind == "text"]
-    places = sum(len(x.s) for x in prose)
-    return places > 0 and sum(x.page_break for x in prose) >= _SHOWN * places / _PAGE
+def shows_pages(documents: Sequence[Sequence[Item]]) -> list[bool]:
+    """For each document, whether its transcription shows where pages end: about as many breaks are seen as the text must
+    have had pages. A short one is judged with all the others; the line that begins a document shows none."""
+    counts = [_pages_of(items) for items in documents]
+    pages, seen = sum(p for p, _ in counts), sum(s for _, s in counts)
+    whole = pages > 0 and seen >= _SHOWN * pages
+    return [s >= _SHOWN * p if p >= _LONG else whole for p, s in counts]
+
+
+def _pages_of(items: Sequence[Item]) -> tuple[float, int]:
+    """(pages that the document's text must have had, page breaks seen in it)."""
+    prose = [x for x in items if x.kind == "text"]
+    return sum(len(x.s) for x in prose) / _PAGE, sum(x.page_break for x in prose[1:])
 
 
 @dataclass(frozen=True, slots=True)

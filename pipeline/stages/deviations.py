@@ -7,6 +7,8 @@ from itertools import compress
 from operator import add
 from typing import NamedTuple
 
+from pipeline.stages.lookalikes import find_lookalikes
+
 LONGEST = 14                 # characters of shared context that are looked at on each side
 SAMPLES = 32                 # places with the expected reading that are compared, for speed
 RARE = 3                     # a misread character is one that the bundle hardly uses
@@ -82,7 +84,13 @@ def find_deviations(text: str) -> list[Deviation]:
             found += _lost(text, i, places, pairs)
     for i in [j for j in rare if text[j - 1] in text[j + 1:j + 5]]:
         found += _doubled(text, i)
-    return sorted([*found, *_confused(text, found, pairs, letters)])
+    found += _confused(text, found, pairs, letters)
+    known = {d.start for d in found}
+    for i, after, times in find_lookalikes(text, pairs, rare):
+        if i not in known:
+            place = max(text.find(text[i - 1] + after), text.find(after + text[i + 1]) - 1) + 1
+            found.append(Deviation(i, i + 1, after, "look-alike", False, 1, 1, place, times))
+    return sorted(found)
 
 
 def _best(text: str, i: int, end: int, places: list[int]) -> tuple[int, int, int, int] | None:

@@ -10,6 +10,7 @@ from pipeline.findings import Finding
 from pipeline.ledger import Ledger
 from pipeline.lines import Line
 from pipeline.stages import elements as el
+from pipeline.stages.annexes import part_annex_marks
 from pipeline.stages.body import build_body
 from pipeline.stages.contents import contents_lists, entries_of
 from pipeline.stages.cuts import learn_cuts, shows_pages
@@ -18,10 +19,11 @@ from pipeline.stages.forms import heading_of
 from pipeline.stages.furniture import furniture_of, titles_beside_numbers
 from pipeline.stages.heads import Body, cover_title, read_head_and_tail, title_of
 from pipeline.stages.items import Item, items_of, text_item
+from pipeline.stages.labels import read_label_tables
 from pipeline.stages.paging import Paging
 from pipeline.stages.seams import Seams
 from pipeline.stages.segments import Segment, segments_of
-from pipeline.stages.tails import give_imprint
+from pipeline.stages.tails import Imprint
 from pipeline.text import fold
 from pipeline.traced import EMPTY, Traced
 
@@ -30,11 +32,13 @@ STAGE = "documents"
 
 @dataclass
 class Structure:
-    """All documents in order, the bundle's own contents list, and the transcription styles."""
+    """All documents in order, the bundle's own contents list, the transcription styles, and the imprints with the
+    documents that they are printed in."""
 
     documents: list[tree.Document]
     contents: list[tree.ContentsEntry]
     styles: list[str]
+    imprints: list[tuple[tree.Document, Imprint]]
 
 
 def documents_of(lines: Sequence[Line], source: str, ledger: Ledger, findings: list[Finding]) -> Structure:
@@ -59,15 +63,19 @@ def documents_of(lines: Sequence[Line], source: str, ledger: Ledger, findings: l
         )
         furniture.append(item)
     items = _with_page_breaks(sorted(items + furniture, key=lambda x: x.n))
+    items = part_annex_marks(read_label_tables(items, ledger))
     entries = [entries_of(lines, c, ledger) for c in lists]
     items = _with_whole_headings(items, {fold(e.number.text + e.title.text) for es in entries for e in es}, ledger)
     segments, own = segments_of(items, lists, entries, [line.n for line in lines])
     segments = _without_empty_front(segments)
     known = {id(c): e for c, e in zip(lists, entries, strict=True)}
     pages_shown = shows_pages([[x for x in s.rest if not x.rule] for s in segments])
-    documents = [_document(s, lines, known, source, pages_shown, ledger, findings) for s in segments]
-    _give_imprints(documents, ledger)
-    return Structure([d for d, _ in documents], entries[own] if own is not None else [], styles)
+    documents = [
+        _document(s, lines, known, source, shown, ledger, findings)
+        for s, shown in zip(segments, pages_shown, strict=True)
+    ]
+    imprints = [(d, body.imprint) for d, body in documents if body.imprint]
+    return Structure([d for d, _ in documents], entries[own] if own is not None else [], styles, imprints)
 
 
 def _with_bare_titles(lines: Sequence[Line], paging: Paging, ledger: Ledger) -> list[Line]:
@@ -211,12 +219,3 @@ def _cover_title_lines(cover: Sequence[Item]) -> tuple[int, int]:
     ):
         end += 1
     return best, end
-
-
-def _give_imprints(documents: Sequence[tuple[tree.Document, Body]], ledger: Ledger) -> None:
-    """版记 stands at the very end, after the promulgated text and its annexes: it closes the last notice before it."""
-    last: tree.Document | None = None
-    for document, body in documents:
-        if document.type == "notice" or last is None:
-            last = document
-        give_imprint(body.imprint, document, last, ledger)

@@ -12,16 +12,16 @@ _ORGAN = (
     r"协会|学会|指挥部|领导小组|法院|检察院|科室|科|支队|总队|大队|管委会|联合会)"
 )
 # nouns a title ends in -> type of document
-NOTICE = r"(?:通知|函|批复|通报|公告|决定|命令|令|通告|公报|请示|复函)"
-REGULATION = r"(?:条例|规定|办法|细则|章程|规则|规范|准则)"
-PLAN = r"(?:规划|纲要|方案|计划|措施|意见|要点|行动|目标|蓝图|指南|政策|任务分工|分工方案|规划纲要)"
+NOTICE = r"(?:通知|函|批复|通报|公告|决定|命令|令|通告|公报|请示|复函|公示)"
+REGULATION = r"(?:条例|规定|办法|细则|章程|规则|规范|准则|规程|守则|制度)"
+PLAN = r"(?:规划|纲要|方案|计划|措施|意见|要点|行动|目标|蓝图|指南|政策|任务分工|分工方案|规划纲要|预案)"
 REPORT = r"(?:报告|报告书|说明书|分析|调研|综述)"
 TABLE = r"(?:表|一览|清单|目录|台账|统计|汇总)"
 ROSTER = r"(?:名单|花名册|名册)"
 AGREEMENT = r"(?:合同|协议|协议书|合同书|意向书|备忘录)"
 CERTIFICATE = r"(?:证书|证明|聘书|聘任书|资格证|许可证|执照)"
 SUMMARY = r"(?:总结|小结|工作总结)"
-OTHER_NOUNS = r"(?:说明|指标|布局图|布局|示意图|图|材料|制度|简介|纪要|议程|须知)"
+OTHER_NOUNS = r"(?:说明|指标|布局图|布局|示意图|图|材料|简介|纪要|议程|须知|解读|标准|大纲|手册|倡议书)"
 _TAIL = r"(?:\s*[（(][^（）()]{1,30}[）)])*[》”\"]?\s*$"
 TYPE_NOUNS: tuple[tuple[str, str], ...] = (
     ("notice", NOTICE),
@@ -38,7 +38,12 @@ TYPE_NOUNS: tuple[tuple[str, str], ...] = (
 _ORGAN_END = re.compile(_ORGAN + r"$")
 _SEAL = re.compile(r"\s*[（(](?:印章|盖章|公章|章|印)[）)]$")
 _NOT_IN_ORGANS = re.compile(r"[，。；：、！？《》\d]")
+_IN_FORCE = re.compile(r"自.{2,24}(?:之日)?起\s?(?:施行|实施|执行|生效)(?:[，,].{0,30}废止)?。\s*$")
+OPENS_LETTER = re.compile(r"现将|现予|现就|现对|兹将|兹定于|兹证明|兹有|特此")  # 公文用语 that a letter opens with
 _SENTENCE = re.compile(r"[。；！？\t]")
+_SIGNER = re.compile(
+    r"\s*(?:[省市县区州]长|[厅局部院校所社]长|主\s*任|主\s*席|书\s*记|总\s*理|董事长|总经理)[\s　]*\p{Han}[\p{Han}\s　·]{1,7}$"
+)
 _NOUN = {kind: re.compile(nouns + _TAIL) for kind, nouns in TYPE_NOUNS}
 
 DATE = re.compile(
@@ -57,11 +62,16 @@ APPROVAL = re.compile(
 )
 LETTERHEAD = re.compile(r"\s*[\p{Han}（）()、\s]{3,40}文\s?件\s*$")
 ADDRESSEE_HEAD = re.compile(
-    r"\s*(?:各|有关|省|市|县|区|全[省市县区校]|[\p{Han}]{2,24}(?:政府|委员会|局|厅|部|委|办|院|会|公司|单位|部门|机构|学院|大学|科室))"
+    r"\s*(?:各|有关|省|市|县|区|全[省市县区校体院]|[\p{Han}]{2,24}(?:政府|委员会|局|厅|部|委|办|院|会|公司|单位|部门|机构|学院|大学|科室|处|室|系|所|中心|员工|师生|同志))"
+)
+# one of the recipients that commas part: an organ, or all of a kind (各科室, 直属单位, 全体教职工)
+_RECIPIENT = re.compile(
+    rf"\s*(?:(?:各|有关|全体|机关|所属|直属|本|相关).{{1,40}}|.{{1,40}}(?:{_ORGAN}|单位|部门|机构|系|室|办|站|队|企业|员工|师生|同志|人员|代表)(?:[（(][^（）()]*[）)])*)\s*"
 )
 ATTACHMENT_LIST = re.compile(r"\s*附\s?件\s*[:：]\s*(?P<first>\S.*)$", re.DOTALL)
+ATTACHMENT_NAMED = re.compile(r"\s*附\s?件\s*(?P<number>\d{1,2})\s*[:：.．、]\s*(?P<title>\S.*)$", re.DOTALL)
 ATTACHMENT_ITEM = re.compile(r"\s*(?P<number>\d{1,2})\s*[.．、]\s*(?P<title>\S.*)$", re.DOTALL)
-ANNEX_MARK = re.compile(r"\s*附\s?(?:件|录)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?\s*[:：]?\s*$")
+ANNEX_MARK = re.compile(r"\s*附\s?(?:件|录|表)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?\s*[:：]?\s*$")
 LABELS: dict[str, re.Pattern[str]] = {
     "index_number": re.compile(r"\s*索\s*引\s*号\s*[:：]\s*"),
     "category": re.compile(r"\s*(?:主题)?分\s*类\s*[:：]\s*"),
@@ -74,10 +84,11 @@ LABELS: dict[str, re.Pattern[str]] = {
         r"\s*(?:(?:发布日期|发布时间|公开日期)\s*[:：]\s*|(?:时间|日期)\s*[:：]\s*(?=\d{4}-\d))"
     ),
     "source": re.compile(r"\s*(?:来源|信息来源|稿件来源)\s*[:：]\s*"),
+    "signer": re.compile(r"\s*签\s*发\s*人\s*[:：]\s*"),
     "validity": re.compile(r"\s*(?:有效性|时效性|主题词|效力状态|关键词)\s*[:：]\s*"),
 }
 IMPRINT: dict[str, re.Pattern[str]] = {
-    "disclosure": re.compile(r"\s*(?:信息)?公开(?:方式|选项|属性|类别|形式)\s*[:：]\s*"),
+    "disclosure": re.compile(r"\s*[（(]?(?:信息)?公开(?:方式|选项|属性|类别|形式)\s*[:：]\s*"),
     "copied_to": re.compile(r"\s*抄\s*送\s*(?:机关)?\s*[:：]\s*"),
     "proofreader": re.compile(r"\s*校\s*对\s*[:：]\s*"),
     "annotation": re.compile(r"\s*[（(](?:此件|联系人|此文)[^）)]*[）)]\s*$"),
@@ -102,6 +113,16 @@ def type_of_title(title: str) -> str | None:
     return None
 
 
+def is_bare_kind(title: str) -> bool:
+    """Whether a title is nothing but the noun of its kind.
+
+    >>> is_bare_kind("证  明"), is_bare_kind("某市条例")
+    (True, False)
+    """
+    bare = "".join(title.replace("*", "").split())
+    return any(kind != "other" and pattern.match(bare) for kind, pattern in _NOUN.items())
+
+
 def is_organ(text: str) -> bool:
     """Whether a line may be the name of an organ: a signature, an issuer on a cover."""
     text = _SEAL.sub("", text.strip().strip("*"))
@@ -122,16 +143,43 @@ def may_be_title(text: str) -> bool:
     return not any(p.match(bare) for p in (*LABELS.values(), *IMPRINT.values(), UNIT, TABLE_NOTE, ATTACHMENT_LIST))
 
 
+def closes(text: str) -> bool:
+    """Whether a line ends a text, so that the next may begin another: a date, a line of the imprint, the clause that
+    puts a regulation into force.
+
+    >>> closes("2021年5月12日"), closes("第三条 本办法自发布之日起施行。"), closes("自2021年起逐年增长。")
+    (True, True, False)
+    """
+    return bool(DATE.match(text) or PRINTED_ON.match(text) or _IN_FORCE.search(text)) or any(
+        p.match(text) for p in IMPRINT.values()
+    )
+
+
 def is_addressee(text: str) -> bool:
-    """主送机关: names of organs and a colon at the end."""
+    """主送机关: names of organs and a colon at the end.
+
+    >>> is_addressee("各县（市、区）人民政府，市政府各部门："), is_addressee("教务处、学生处，各系（部）："), is_addressee("主要目标：")
+    (True, True, False)
+    """
     text = text.strip()
     return (
         text.endswith(("：", ":"))
         and len(text) < 300
-        and "。" not in text
+        and not re.search("[。；]", text)
         and bool(ADDRESSEE_HEAD.match(text))
         and unbalanced(text) == 0
     )
+
+
+def names_recipients(text: str) -> bool:
+    """Whether a line that may be 主送机关 names nothing but recipients: for texts that need have none."""
+    parts = re.split(r"[，,；]", text.strip().rstrip("：:"))
+    return is_addressee(text) and all(_RECIPIENT.fullmatch(p) for p in parts)
+
+
+def is_signatory(text: str) -> bool:
+    """发文机关署名: an organ, or the post and name of who signs an order."""
+    return is_organ(text) or bool(_SIGNER.match(text))
 
 
 def promulgated_titles(title: str) -> list[str]:

@@ -22,6 +22,7 @@ _HEAD_LENGTH = 60
 _HEADED = 0.6  # of the pages have a head: then a line at a page's head that comes back once may be one
 _TITLE_LINES = 4  # lines that a title is printed in
 _BEFORE = 200  # lines: how far back a head's title may stand
+_FIGURES = re.compile(r"\d+")
 _NO_HEAD = re.compile(r"附件\d*|目录")
 
 
@@ -29,7 +30,7 @@ def furniture_of(lines: Sequence[Line]) -> Paging:
     """{index of a line: rule} (page-number, running-head, web-chrome), and where pages begin."""
     paging = paging_of(lines)
     out = dict(paging.rules)
-    out.update(dict.fromkeys(_running_heads(lines, paging), "running-head"))
+    out.update(dict.fromkeys([*_running_heads(lines, paging), *_told_heads(lines, out)], "running-head"))
     out.update((i, "web-chrome") for i in chrome_of(lines, out))
     return Paging(out, paging.breaks)
 
@@ -63,6 +64,15 @@ def _running_heads(lines: Sequence[Line], paging: Paging) -> list[int]:
             title = _title_among(lines, found, text, own[text], paging.breaks)
             out += [i for i in found if i != title or i + 1 in titled]
     return out
+
+
+def _told_heads(lines: Sequence[Line], gone: dict[int, str]) -> list[int]:
+    """The lines that the tool before us took for heads or feet of pages, where they come back: alone it may err."""
+    told: defaultdict[str, list[int]] = defaultdict(list)
+    for i, line in enumerate(lines):
+        if line.mark is not None and line.mark.margin and i not in gone:
+            told[_FIGURES.sub("", fold(line.text))].append(i)
+    return [i for places in told.values() if len(places) > 1 for i in places]
 
 
 def _pages(lines: Sequence[Line], paging: Paging) -> list[list[int]]:

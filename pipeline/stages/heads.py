@@ -12,7 +12,7 @@ from pipeline.ledger import Ledger
 from pipeline.stages import elements as el
 from pipeline.stages.items import Item
 from pipeline.stages.segments import Segment
-from pipeline.stages.tails import imprint_of, read_tail
+from pipeline.stages.tails import Imprint, imprint_of, read_tail
 from pipeline.stages.values import STAGE, add_date, add_organs, listed, without_colon
 from pipeline.stages.webpage import labelled, settle_web_values, take_head_line
 from pipeline.text import fold
@@ -26,7 +26,7 @@ class Body:
     """What is left for the body, and what belongs to another document."""
 
     items: list[Item] = field(default_factory=list)
-    imprint: list[tuple[str, Traced]] = field(default_factory=list)
+    imprint: Imprint = field(default_factory=list)
 
 
 def title_of(segment: Segment, ledger: Ledger) -> Traced:
@@ -41,8 +41,11 @@ def read_head_and_tail(segment: Segment, document: tree.Document, ledger: Ledger
     """Fill document.metadata from the segment; the items that remain are the body."""
     meta = document.metadata
     title = fold(segment.title_text)
-    for item in segment.head:
-        take_head_line(item, meta, title, ledger)
+    for item, after in zip(segment.head, [*segment.head[1:], None], strict=False):
+        if after is not None and el.is_organ(item.s) and el.DOC_NUMBER.match(after.s):  # a letterhead without 文件
+            add_organs(meta, "issuers", item.text)
+        else:
+            take_head_line(item, meta, title, ledger)
     web: dict[str, tree.Value] = {
         key: meta.pop(key) for key in ("doc_number", "issued_on") if key in meta and labelled(segment, key)
     }
@@ -93,6 +96,9 @@ def _read_front(
     s = item.s
     if el.APPROVAL.match(s) and "approval" not in meta:
         meta["approval"] = item.text
+    elif "approval" not in meta and s.startswith(("（", "(")) and _with_next(rest, k, el.APPROVAL):
+        meta["approval"] = ledger.join(item.text, rest[k + 1].text, "wrapped-approval", stage=STAGE)
+        return 2
     elif (
         el.DOC_NUMBER.match(s)
         or el.SECURITY.match(s)
@@ -101,7 +107,7 @@ def _read_front(
         or any(p.match(s) for p in el.LABELS.values())
     ):
         take_head_line(item, meta, title, ledger)
-    elif el.is_addressee(s) and document.type == "notice" and "addressees" not in meta:
+    elif "addressees" not in meta and (el.is_addressee(s) if document.type == "notice" else el.names_recipients(s)):
         meta["addressees"] = without_colon(item.text, ledger)
     elif el.DATE.match(s) and document.type != "notice":
         add_date(meta, "issued_on", item.text, ledger)
@@ -119,8 +125,15 @@ def _read_front(
     return 1
 
 
+def _with_next(rest: Sequence[Item], k: int, pattern: re.Pattern[str]) -> bool:
+    """Whether item k and the one after it, put together, are what the pattern says."""
+    return k + 1 < len(rest) and rest[k + 1].kind == "text" and bool(pattern.match(rest[k].s + rest[k + 1].s))
+
+
 def _date_follows(rest: Sequence[Item], k: int) -> bool:
-    return k + 1 < len(rest) and bool(el.DATE.match(rest[k + 1].s))
+    """Whether a date closes the organs that begin at k."""
+    after = next((x for x in rest[k + 1 : k + 6] if not (x.kind == "text" and el.is_organ(x.s))), None)
+    return after is not None and after.kind == "text" and bool(el.DATE.match(after.s))
 
 
 def _wrapped_addressee(rest: Sequence[Item], k: int, document: tree.Document) -> bool:

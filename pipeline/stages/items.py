@@ -19,6 +19,7 @@ from pipeline.stages.printed import (
     Sheet,
     goes_on,
     indented_pages,
+    is_centered,
     page_end,
     printed_chunks,
     stripped_indents,
@@ -52,6 +53,7 @@ class Item:
     rule: str = ""  # furniture: why it goes
     fragments: list[list[Line]] = field(default_factory=list)  # of a table: one per page piece
     width: int = 0  # printed style: columns of its last line; 0 elsewhere
+    centered: bool = False  # set in the middle of its line
 
     @property
     def n(self) -> int:
@@ -88,6 +90,7 @@ def text_item(lines: list[Line], ledger: Ledger, *, page_break: bool, flush: boo
         flush=flush,
         page_break=page_break,
         blanks=first.blanks,
+        centered=first.mark is not None and first.mark.centered,
     )
 
 
@@ -180,6 +183,7 @@ def _printed_items(rows: list[int], lines: Sequence[Line], sheet: Sheet, fresh: 
             indent = len(piece[0].text) - len(piece[0].text.lstrip(" 　"))
             item = text_item(list(piece), ledger, page_break=fresh and first, flush=sheet.indented and indent < INDENT)
             item.width = sheet.width
+            item.centered = is_centered(piece[0].text, sheet.width)
             out.append(item)
             first = False
             piece.clear()

@@ -95,11 +95,14 @@ def _contents(
 ) -> list[tree.ContentsItem]:
     out: list[tree.ContentsItem] = []
     free = [d for d in documents if d.type != "front_matter" and d.annex_of is None]
-    for entry in entries:
+    for entry, below in zip(entries, [*entries[1:], None], strict=False):
         name = el.bare_title(entry.title.text)
         hit = next((d for d in free if el.bare_title(d.title.text) == name), None) or next(
             (d for d in free if d.promulgates is not None and fold(d.promulgates.title.text) == name), None
         )
+        if hit is None and below is not None and below.level > entry.level:  # a group's heading names no document
+            out.append(tree.ContentsItem(entry.number.text.rstrip(".．、 "), entry.title.text, None))
+            continue
         if hit is None:
             near = [
                 (SequenceMatcher(None, _years(el.bare_title(d.title.text)), _years(name), autojunk=False).ratio(), k)

@@ -9,8 +9,10 @@ from typing import Literal
 
 import regex as re
 
-from pipeline.stages.forms import Heading, heading_of
+from pipeline.stages.decimals import decimal_heads
+from pipeline.stages.forms import BOX, Heading, heading_of
 from pipeline.stages.items import Item
+from pipeline.stages.notes import note_head
 from pipeline.text import ends_sentence, fold
 
 Verdict = Literal["heading", "run-in", "item"]
@@ -48,6 +50,8 @@ def outline_of(items: Sequence[Item]) -> Outline:
     """Numbers and sibling groups of one document's items, in order."""
     heads = [heading_of(plain(x.s)) if x.kind == "text" and not x.rule else None for x in items]
     heads = [h if h is None or _really(x, h) else None for h, x in zip(heads, items, strict=True)]
+    decimals = decimal_heads([plain(x.s) if x.kind == "text" and not x.rule else "" for x in items])
+    heads = [decimals.get(k, h) for k, h in enumerate(heads)]
     articles = _articles(items, heads)
     open_: dict[str, Group] = {}
     groups: dict[int, Group] = {}
@@ -69,8 +73,9 @@ def outline_of(items: Sequence[Item]) -> Outline:
             del open_[form]
         open_[h.form] = group
         prose = x.s
+    boxed = _may_be_boxed(items, heads)
     for group in {id(g): g for g in groups.values()}.values():
-        group.is_list = _is_list(items, heads, group, articles)
+        group.is_list = _is_list(items, heads, group, articles, boxed[group.members[0]])
     return Outline(heads, groups, articles)
 
 
@@ -99,13 +104,26 @@ def _articles(items: Sequence[Item], heads: Sequence[Heading | None]) -> bool:
     return len(ordinals) >= 3 and sum(b == a + 1 for a, b in pairwise(ordinals)) >= 0.6 * (len(ordinals) - 1)
 
 
-def _is_list(items: Sequence[Item], heads: Sequence[Heading | None], group: Group, articles: bool) -> bool:
+def _may_be_boxed(items: Sequence[Item], heads: Sequence[Heading | None]) -> list[bool]:
+    """For each item, whether it may stand in a box: boxes have no closing mark, but no 章 or 节 stands in one."""
+    out, boxed = [], False
+    for item, head in zip(items, heads, strict=True):
+        boxed = bool(BOX.match(plain(item.s))) or (boxed and not (head is not None and head.rank <= 2))
+        out.append(boxed)
+    return out
+
+
+def _is_list(
+    items: Sequence[Item], heads: Sequence[Heading | None], group: Group, articles: bool, boxed: bool
+) -> bool:
     if group.form in _STRUCTURAL:
         return False
     if articles and group.form != "一、":
         return True
     texts = [plain(items[k].s) for k in group.members]
     if any(t.endswith(("；", ";")) for t in texts):
+        return True
+    if len(texts) > 1 and all(_says_all(items, heads, k, boxed) for k in group.members):
         return True
     if group.form == "（1）" and (group.opened_by_colon or sum(ends_sentence(t) for t in texts) * 2 > len(texts)):
         return True
@@ -116,6 +134,20 @@ def _is_list(items: Sequence[Item], heads: Sequence[Heading | None], group: Grou
         )
         return titled * 2 < len(texts)
     return False
+
+
+def _says_all(items: Sequence[Item], heads: Sequence[Heading | None], k: int, boxed: bool) -> bool:
+    """Whether a numbered line is one sentence with nothing under it, or too long for a heading."""
+    head = heads[k]
+    text = plain(items[k].s)
+    kind = _verdict(text[head.end :], head.form, boxed) if head is not None else "run-in"
+    if kind != "heading" or head is None:
+        return kind == "item"
+    after = next((j for j in range(k + 1, len(items)) if not items[j].rule and note_head(items[j].s) is None), None)
+    if not text.endswith("。"):
+        return False
+    below = heads[after] if after is not None else None
+    return after is None or (below is not None and below.rank <= head.rank)
 
 
 def _end(heads: Sequence[Heading | None], k: int) -> int:

@@ -18,12 +18,15 @@ ATTACHMENTS = re.compile(r"\s*(?:附件\s*[:：]|\d{1,2}[.．])")
 _ONE_CHARACTER = re.compile(r"\p{Han}[，。；：]?")
 _LONG = 16  # columns of a line that may leave a single character over
 _FULL_SLACK = 3  # columns a full printed line may fall short of its page's width
+_NEIGHBOURS = 30  # pages to either side that may lend their width
 INDENT = 2  # blanks that make an indent
 _FIRST_SHORTER = 4  # columns: a paragraph's first line is two characters shorter, also where its blanks were stripped
 _AGREED = 4  # lines that show how wide a full one is
 _PASSED = 0.2  # of a page's lines may be wider (notes, tables)
 _HANGING = ("，", "。", "；", "：", "、", "！", "？", "）", "》", "”", ",", ";", ":", ")")
 _STRIPPED = 2  # first lines that show by their length alone that they were indented
+_INDENTS = 5  # columns that a paragraph's indent may take
+_ASKEW = 4  # columns by which a centred line may stand off the middle, on both sides together
 
 
 def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool]) -> list[bool]:
@@ -59,29 +62,31 @@ def _split_long(starts: list[int], total: int) -> list[int]:
 
 def full_widths(pages: Sequence[Sequence[Line]]) -> list[int]:
     """Columns of a full printed line, page by page: what most of a page's lines agree on (a closing mark may hang
-    over). A page of few lines takes its nearest neighbour's; so does one whose lines are mostly first lines, where
-    some are as wide as the neighbour's."""
-    texts = [[x.text for x in page if len(x.text.strip()) >= 12 and not NOTE_HEAD.match(x.text)] for page in pages]
+    over). A page of few lines takes that of its nearest neighbour on which its own longest line has room; one whose
+    lines are mostly first lines that of a neighbour as wide as some of them."""
+    texts = [[x.text for x in page if _tells_width(x.text)] for page in pages]
     found = [_full_width(page) for page in texts]
     sure = [k for k, w in enumerate(found) if w is not None]
     out = []
     for k, w in enumerate(found):
-        near = _nearest(sure, k)
+        near = [v for j in _nearest(sure, k) if (v := found[j])]
         if w is None:
-            own = max((print_width(line.text) for line in pages[k]), default=0)
-            out.append(next((v for j in near if (v := found[j])), own))
+            longest = max(map(print_width, texts[k] or [line.text for line in pages[k]]), default=1)
+            out.append(next((v for v in near if v >= longest - _FULL_SLACK), longest))
             continue
-        wider = next((v for j in near if (v := found[j] or 0) and abs(v - w - _FIRST_SHORTER) <= 1), w)
+        wider = next((v for v in near if abs(v - w - _FIRST_SHORTER) <= 1), w)
         out.append(wider if sum(print_width(text) == wider for text in texts[k]) >= 2 else w)
     return out
 
 
+def _tells_width(text: str) -> bool:
+    return len(text.strip()) >= 12 and not NOTE_HEAD.match(text) and _indent(text) <= _INDENTS
+
+
 def _nearest(sure: Sequence[int], k: int) -> list[int]:
-    """The entries of `sure` on either side of k, the nearer first."""
-    at = bisect_left(sure, k)
-    return sorted(
-        (j for j in (*sure[max(0, at - 1) : at], *sure[at : at + 2]) if j != k), key=lambda j: (abs(j - k), j)
-    )
+    """The entries of `sure` within _NEIGHBOURS of k, the nearer first."""
+    around = sure[bisect_left(sure, k - _NEIGHBOURS) : bisect_left(sure, k + _NEIGHBOURS + 1)]
+    return sorted((j for j in around if j != k), key=lambda j: (abs(j - k), j))
 
 
 def _full_width(texts: Sequence[str]) -> int | None:
@@ -186,6 +191,20 @@ def _fills(line: Line, after: Line | None, width: int, slack: int = _FULL_SLACK)
     """Whether the line left no room for what comes after it."""
     token = _leading_token(after.text) if after is not None else 2
     return print_width(line.text) + token >= width - slack
+
+
+def is_centered(text: str, width: int) -> bool:
+    """Whether blanks set a line in the middle of a page of `width` columns, deeper than a paragraph's indent.
+
+    >>> is_centered("            关于印发规划的通知", 42), is_centered("    一、总体要求", 42), is_centered(" " * 30 + "某市人民政府", 42)
+    (True, False, False)
+    """
+    indent = _indent(text)
+    return indent > _INDENTS and abs(2 * indent + display_width(text.strip()) - width) <= _ASKEW
+
+
+def _indent(text: str) -> int:
+    return display_width(text) - display_width(text.lstrip(" 　"))
 
 
 def page_end(lines: Sequence[Line], i: int, breaks: Sequence[bool], printed: Sequence[bool]) -> int:

@@ -9,11 +9,17 @@ import regex as re
 from pipeline.lines import Line
 from pipeline.stages import elements as el
 from pipeline.stages.forms import BOX, FIGURE_CAPTION, TABLE_CAPTION, heading_of
-from pipeline.stages.openings import LABEL, starts_anew
+from pipeline.stages.openings import LABEL, NOTE_HEAD, starts_anew
+from pipeline.tables.columns import begin_in_columns, column_starts, is_title, rest_of_cell
+from pipeline.tables.printed import printed_rows
+from pipeline.tables.read import syntax_of
 from pipeline.text import display_width, ends_sentence
 
 _SPREAD_LABEL = re.compile(r"\S\s{2,}\S[：:]")
+_NO_CELL = (BOX, TABLE_CAPTION, FIGURE_CAPTION, LABEL)  # lines that are no rest of a cell
 _MOST_COLUMNS = 500  # a line with more tabs is no table row
+_MOST_BETWEEN = 16  # lines of furniture and notes between a table's last line on a page and the next page
+_MOST_WRAPPED = 6  # lines of one cell that a page may carry over
 _HTML_TABLE = re.compile(r"<\s*/?\s*(?:table|tbody|thead|tr|td|th)\b", re.IGNORECASE)
 _PIPES = re.compile(r"\s*\|.*\|.*\|?\s*$")
 _COLUMNS = re.compile(r"\S\s{2,}\S")
@@ -34,6 +40,11 @@ def table_regions(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool]
             i += 1
             continue
         end = _region(lines, i, taken, breaks)
+        if end == i and _is_upper_header(lines, i, out[-1] if out else [], taken, breaks):
+            below = _region(lines, i + 1, taken, breaks)
+            end = below if below > i + 1 else i
+        if end == i and out and _page_ends_in(lines, out[-1][-1], i, taken, breaks):
+            end = _cut_cell_end(lines, i, out[-1], taken, breaks)
         if end > i:
             out.append([k for k in range(i, end) if k not in taken])
             i = end
@@ -120,6 +131,65 @@ def _columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequenc
             break
         k += 1
     return k
+
+
+def _is_upper_header(
+    lines: Sequence[Line], i: int, above: Sequence[int], taken: set[int], breaks: Sequence[bool]
+) -> bool:
+    """Whether a lone piece over a column is the upper level of a header whose other cells stand centred below.
+
+    It stands first under a table's caption or unit, or begins a page as the table before it began.
+    """
+    bare = lines[i].text.strip()
+    if not _same_page(lines, i + 1, taken, breaks) or not is_columnar(lines[i + 1].text) or is_columnar(bare):
+        return False
+    before = lines[i - 1].text.strip() if i else ""
+    again = bool(above) and bool(breaks[i]) and lines[i].text.strip() == lines[above[0]].text.strip()
+    under = el.UNIT.match(before) or (TABLE_CAPTION.match(before) and before == lines[i - 1].text.rstrip())
+    piece, beside = (printed_rows([line])[0] for line in lines[i : i + 2])
+    return bool(under or again) and piece.cells[0].at in [cell.at for cell in beside.cells[1:]]
+
+
+def _page_ends_in(lines: Sequence[Line], last: int, i: int, taken: set[int], breaks: Sequence[bool]) -> bool:
+    """Whether line i begins the page behind the one that `last`, the last line of a table, stands on: between them are
+    only furniture and the notes of a page's foot."""
+    if i - last > _MOST_BETWEEN or not any(breaks[last + 1 : i + 1]):
+        return False
+    between = [k for k in range(last + 1, i) if k not in taken]
+    return not between or bool(NOTE_HEAD.match(lines[between[0]].text) and not any(breaks[last + 1 : between[-1] + 1]))
+
+
+def _cut_cell_end(lines: Sequence[Line], i: int, above: Sequence[int], taken: set[int], breaks: Sequence[bool]) -> int:
+    """Where a table ends that goes on, from line i on, with the rest of one or more cells that the page cut.
+
+    i where none does. `above` are the table's lines on the page before.
+    """
+    rows, pieces = printed_rows([lines[k] for k in above]), printed_rows([lines[i]])[0].cells
+    if syntax_of([lines[k] for k in above]) != "printed" or any(p.match(lines[i].text.strip()) for p in _NO_CELL):
+        return i
+    if len(pieces) > 1:
+        inside = pieces[0].at > rows[0].cells[0].at and begin_in_columns(rows, pieces)
+        return _columns_end(lines, i, taken, breaks) if inside and not _is_spread(lines[i].text.strip()) else i
+    rest = pieces[0]
+    if not rest_of_cell(rows, rest, full=False):
+        return i
+    k = i + 1
+    while _same_page(lines, k, taken, breaks) and _lone(lines[k].text, rest.at) and k - i < _MOST_WRAPPED:
+        k += 1
+    end = _region(lines, k, taken, breaks) if _same_page(lines, k, taken, breaks) else k
+    inner, full = rest.at > 0, rest_of_cell(rows, rest, full=True)
+    if end > k and not is_title(printed_rows([lines[k]])[0], column_starts(rows)):
+        return end if inner or full else i
+    return k if inner and full else i
+
+
+def _same_page(lines: Sequence[Line], k: int, taken: set[int], breaks: Sequence[bool]) -> bool:
+    return k < len(lines) and k not in taken and not breaks[k] and not lines[k].blanks
+
+
+def _lone(text: str, at: int) -> bool:
+    """Whether nothing but one piece stands in a line, at display column `at`, where a column begins."""
+    return at > 0 and len(text) - len(text.lstrip(" ")) == at and not is_columnar(text)
 
 
 def _second_column(text: str) -> int:

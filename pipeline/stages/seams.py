@@ -18,7 +18,18 @@ STAGE = "seams"
 _LONGEST_REPEAT = 2  # characters a transcriber is known to read twice across a cut
 _SHORT_OF = 6  # columns: what a figure or word that could not be parted may leave at the margin
 _HAN = re.compile(r"\p{Han}+$")
+_ENTRY = re.compile(r"\s*(?:\p{Han}[\p{Han}\s（）()]{0,10}[:：]\s*\S|\p{Han}(?:\p{Han}{1,3}|\s+\p{Han})\s+\p{Han}{2,})")
+_SENTENCE = re.compile("[。；，！？,;]")
 _FIGURE = re.compile(r"[\d.,%\s]+")
+
+
+def _lists(text: str) -> bool:
+    """Whether a line is an entry of a list of names: a label and a value, or a name and what it is.
+
+    >>> _lists("组 长：刘志强 药学部主任药师"), _lists("王 磊 药剂科主管药师"), _lists("加快建设 和完善，")
+    (True, True, False)
+    """
+    return bool(_ENTRY.match(text)) and not _SENTENCE.search(text)
 
 
 @dataclass
@@ -33,7 +44,7 @@ class Seams:
     def joins(self, text: Traced, before: Item, after: Item, page_seen: bool, ledger: Ledger) -> bool:
         """Whether `after` is the rest of `text`: judged by the earlier piece; where paragraphs are indented, by the
         margin. What only a person can decide is suggested."""
-        if after.width and after.indent >= 2 and before.width:
+        if (after.width and after.indent >= 2 and before.width) or (_lists(before.s) and _lists(after.s)):
             return False
         judgement, sure = self.cuts.at_stop.get(after.n, (None, 0.5))
         if not ends_sentence(text.text):

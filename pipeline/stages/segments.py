@@ -9,7 +9,7 @@ import regex as re
 
 from pipeline.stages import elements as el
 from pipeline.stages.contents import Contents
-from pipeline.stages.forms import heading_of
+from pipeline.stages.forms import RANK, heading_of
 from pipeline.stages.items import Item
 from pipeline.stages.titles import Title, known_titles, titles_of
 from pipeline.text import ends_sentence, fold
@@ -40,7 +40,7 @@ def segments_of(
     """
     gaps = [next((k for k, x in enumerate(items) if x.n > lines_n[c.title]), len(items)) for c in lists]
     own = _bundle_list(items, lists, entries, gaps)
-    names = [e.title.text for e in entries[own]] if own is not None else []
+    names = [e.title.text for e in _leaves(entries[own])] if own is not None else []
     annexes = [
         e.title.text
         for k, es in enumerate(entries)
@@ -107,21 +107,33 @@ def _bundle_list(
     """The first list, where it names documents: its entries are titles, not chapters, and no document began before it."""
     if not lists or gaps[0] > 12:
         return None
-    names = entries[0]
+    names = _leaves(entries[0])
     flat = sum(bool(el.type_of_title(el.bare_title(e.title.text)) or "《" in e.title.text) for e in names)
     chapters = sum(bool(re.match(r"第.{1,4}[章节编条]|[一二三四五六七八九十]+、|[（(]", e.number.text)) for e in names)
     return 0 if flat >= 0.5 * len(names) and chapters < 0.5 * len(names) else None
 
 
+def _leaves(entries: Sequence[ContentsEntry]) -> list[ContentsEntry]:
+    """The entries that name documents: where groups head them (一、制度文件), the numbered ones below."""
+    items = [e for e in entries if re.match(r"\d", e.number.text)]
+    return items if items and len({e.level for e in entries}) > 1 else list(entries)
+
+
 def _has_body(items: Sequence[Item]) -> bool:
-    """Whether there is text to read: a table, a sentence, a numbered heading; a cover and contents have none."""
+    """Whether there is text to read: a table, a sentence, numbered headings; a cover and contents have none, though a
+    cover may print the chapter (第三章 …) that the evidence is for."""
     live = [x for x in items if not x.rule]
-    return any(
-        x.kind == "table"
-        or len(x.s) > 60
-        or (ends_sentence(x.s) and not el.is_addressee(x.s) and not any(p.match(x.s) for p in el.LABELS.values()))
-        or (x.s[:1] in "第（(一二三四五六七八九十" and heading_of(x.s) is not None)
-        for x in live
+    heads = [heading_of(x.s) for x in live if x.s[:1] in "第（(一二三四五六七八九十"]
+    ranks = [head.rank for head in heads if head is not None]
+    return (
+        any(
+            x.kind == "table"
+            or len(x.s) > 60
+            or (ends_sentence(x.s) and not el.is_addressee(x.s) and not any(p.match(x.s) for p in el.LABELS.values()))
+            for x in live
+        )
+        or len(ranks) > len(set(ranks))
+        or any(rank > RANK["节"] for rank in ranks)
     )
 
 
@@ -140,6 +152,7 @@ def _head_start(items: Sequence[Item], start: int, least: int) -> int:
             or el.DOC_NUMBER_SIGNER.match(x.s)
             or el.SECURITY.match(x.s)
             or el.URGENCY.match(x.s)
+            or (el.is_organ(x.s) and k < len(items) and el.DOC_NUMBER.match(items[k].s))
             or (labelled and (el.is_organ(x.s) or x.s.isascii()) and len(x.s) < 60)
         ):
             if x.rule == "web-chrome" and not labelled and _ends_page(items, k - 1, least):

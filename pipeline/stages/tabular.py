@@ -8,18 +8,22 @@ import regex as re
 
 from pipeline import tree
 from pipeline.stages import elements as el
-from pipeline.stages.build import STAGE, Build, Tail, is_cut, is_note, skip_emphasis, take_note
+from pipeline.stages.boxes import close_box, frame_of, open_box, take_framed_text
+from pipeline.stages.build import STAGE, Build, Tail, is_cut, is_note, page_seen, skip_emphasis, take_note
 from pipeline.stages.forms import FIGURE_CAPTION, TABLE_CAPTION
 from pipeline.stages.items import Item
-from pipeline.stages.notes import note_head
+from pipeline.stages.notes import Marker, note_head
+from pipeline.stages.openings import starts_anew
 from pipeline.stages.outline import plain
 from pipeline.stages.pictures import is_picture, take_figure
 from pipeline.tables.build import table_of
+from pipeline.tables.raw import RawRow
 from pipeline.tables.read import rows_of
 from pipeline.tables.stitch import continues
 from pipeline.text import ends_sentence
 from pipeline.traced import Traced
 
+_MOST_NOTES = 8  # at the foot of one page
 _NOTE_NUMBER = re.compile(r"\s*(\d{1,2})\s*[.．、]")
 
 
@@ -33,27 +37,46 @@ def captioned(b: Build, k: int, source: str) -> int:
     unit = bool(el.UNIT.match(s))
     if not numbered and not unit and not _is_caption(b, k):
         return 0
-    j = k + 1
-    while (
-        j < len(b.items)
-        and j - k <= 3
-        and b.items[j].kind == "text"
-        and (el.UNIT.match(b.items[j].s) or (numbered and _wrapped_caption(b, k, j)))
-    ):
-        j += 1
-    if j >= len(b.items) or b.items[j].kind != "table" or is_picture(b, j):
+    j = _above_table(b, k, numbered)
+    if not _table_at(b, j) or (not numbered and frame_of(b, b.items[j], source)):
         if numbered:  # its table is lost, or stands apart
             b.place(_table_named(b, [item]))
             b.tail = None
             return 1
         return 0
-    n = j - k
-    captions = [x for x in b.items[k:j] if not el.UNIT.match(x.s)]
-    units = [x for x in b.items[k:j] if el.UNIT.match(x.s)]
+    notes = [(x, m) for x in b.items[k + 1 : j] if (m := _foot_note(b, x))]
+    others = [item, *(x for x in b.items[k + 1 : j] if not _foot_note(b, x))]
+    captions = [x for x in others if not el.UNIT.match(x.s)]
+    units = [x for x in others if el.UNIT.match(x.s)]
+    for note, marker in notes:
+        take_note(b, note, marker)
     taken = take_table(b, j, source)
     assert b.table is not None
     _name(b, b.table, captions, units)
-    return n + taken
+    return j - k + taken
+
+
+def _table_at(b: Build, j: int) -> bool:
+    return j < len(b.items) and b.items[j].kind == "table" and not is_picture(b, j)
+
+
+def _above_table(b: Build, k: int, numbered: bool) -> int:
+    """The index of the item behind those that may stand between a caption (or unit), item k, and its table: the
+    caption's wrapped end, units, and the notes at the foot of the page that a numbered caption ends."""
+    j, notes = k + 1, 0
+    while j < len(b.items) and j - k - notes <= 3 and notes <= _MOST_NOTES and b.items[j].kind == "text":
+        if numbered and _foot_note(b, b.items[j]):
+            notes += 1
+        elif not (el.UNIT.match(b.items[j].s) or (numbered and _wrapped_caption(b, k, j))):
+            break
+        j += 1
+    return j
+
+
+def _foot_note(b: Build, item: Item) -> Marker | None:
+    """The marker of a note at the page's foot; None where the item is none."""
+    marker = note_head(item.s)
+    return marker if marker and is_note(b, item, marker) else None
 
 
 def _is_caption(b: Build, k: int) -> bool:
@@ -125,24 +148,42 @@ def take_table(b: Build, k: int, source: str) -> int:
     """The table that begins with item k, over all its pages; footnotes printed between its pieces are lifted out."""
     if is_picture(b, k):
         return take_figure(b, k, source)
-    fragments = [rows_of(b.items[k].lines, source, b.ledger)]
+    return _take_rows(b, k, rows_of(b.items[k].lines, source, b.ledger), source)
+
+
+def take_box(b: Build, k: int, source: str) -> int:
+    """The box that item k, a table, is the frame of, and that ends with it; how many items it takes, 0 where the table
+    is no frame. A table in the box leaves its first row, the title, to the box."""
+    frame = frame_of(b, b.items[k], source)
+    if frame is None:
+        return 0
+    if frame == "text":
+        return take_framed_text(b, k, source)
+    title, *rows = rows_of(b.items[k].lines, source, b.ledger)
+    open_box(b, next(cell.text for cell in title.cells if cell.text))
+    taken = _take_rows(b, k, rows, source)
+    close_box(b)
+    return taken
+
+
+def _take_rows(b: Build, k: int, rows: list[RawRow], source: str) -> int:
+    """The table whose first piece has the given rows, of item k, and goes on over the items behind it."""
+    fragments = [rows]
     end = j = k + 1
-    between: list[Item] = []
-    while j < len(b.items) and len(between) <= 8:
+    between: list[tuple[Item, Marker]] = []
+    while j < len(b.items) and len(between) <= _MOST_NOTES:
         item = b.items[j]
         if item.kind == "table":
-            rows = rows_of(item.lines, source, b.seams.scratch(source))
-            if not continues(fragments[-1], rows, []) or is_picture(b, j):
+            after = rows_of(item.lines, source, b.seams.scratch(source))
+            if not continues(fragments[-1], after, []) or is_picture(b, j):
                 break
             fragments.append(rows_of(item.lines, source, b.ledger))
-            for x in between:
-                marker = note_head(x.s)
-                if marker:
-                    take_note(b, x, marker)
+            for note, marker in between:
+                take_note(b, note, marker)
             between = []
             end = j + 1
-        elif (marker := note_head(item.s)) and is_note(b, item, marker):
-            between.append(item)
+        elif found := _foot_note(b, item):
+            between.append((item, found))
         else:
             break
         j += 1
@@ -158,10 +199,15 @@ def take_table_note(b: Build, item: Item) -> bool:
     assert b.table is not None
     notes = b.table.notes
     number = _NOTE_NUMBER.match(item.s)
-    cut = bool(notes) and b.tail is not None and not ends_sentence(notes[-1].text)
+    cut = bool(notes) and b.tail is not None and not ends_sentence(notes[-1].text) and not starts_anew(item.s)
     if el.TABLE_NOTE.match(item.s) or (notes and number and _counts_on(notes, int(number[1]))):
         notes.append(item.text)
-    elif b.tail is not None and cut and (item.flush or len(item.s) < 12 or not el.may_be_title(item.s)):
+    elif (
+        b.tail is not None
+        and cut
+        and (item.flush or len(item.s) < 12 or not el.may_be_title(item.s))
+        and b.seams.joins(notes[-1], b.tail.item, item, page_seen(b), b.ledger)
+    ):
         notes[-1] = b.seams.join(notes[-1], item.text, b.tail.item, item, b.ledger)
     else:
         return False

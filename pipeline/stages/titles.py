@@ -26,6 +26,8 @@ WORTH = {
     "closed": 1.5,
     "head follows": 3.0,
     "numbering restarts": 2.0,
+    "fresh page": 2.0,  # a page begins with it, and the numbering with what follows
+    "bare kind": 1.0,  # nothing but what the document is: 证明, 聘书
     "annex mark": 5.0,
     "head before": 3.0,
     "first": 2.0,
@@ -111,13 +113,22 @@ def _usable(item: Item) -> bool:
     )
 
 
+def _is_indented(item: Item) -> bool:
+    """Whether a printed line begins like a paragraph."""
+    return item.indent >= 2 and item.width > 0 and not item.centered
+
+
 def _title_at(
     items: Sequence[Item], i: int, known: set[str], contents_after: Sequence[bool], wrap: int, first: bool
 ) -> Title | None:
     found = _known_at(items, i, known)
-    if found is None and (not _usable(items[i]) or (items[i].indent >= 2 and items[i].width)):
+    if found is None and (not _usable(items[i]) or _is_indented(items[i])):
         return None
-    end = found or _complete(items, i, contents_after, wrap)
+    before = _before(items, i)
+    marked = before is not None and items[before].kind == "text" and bool(el.ANNEX_MARK.match(items[before].s))
+    end = found or _complete(items, i, contents_after, wrap) or (i + 1 if marked else None)
+    if marked and not found and end is not None and _heads_a_table(items, end):
+        end += 1  # “某某规划” / “项目汇总表”: its first line alone looked whole
     if end is None:
         return None
     text = "".join(x.s.strip().strip("*") for x in items[i:end])
@@ -130,19 +141,21 @@ def _title_at(
     kind = el.type_of_title(text)
     if kind:
         signs.append("noun" if kind != "other" else "weak noun")
-    elif not found:
+    elif not found and not marked:
         return None
     if items[i].page_break or items[i].blanks >= 2:
         signs.append("page")
-    mark = items[i].lines[0].mark
-    if items[i].hashes or items[i].bold or (mark is not None and mark.centered):
+    if items[i].hashes or items[i].bold or items[i].centered:
         signs.append("marked")
-    before = _before(items, i)
     if before is None or first:
         signs.append("first")
     if before is not None:
         _look_back(items, before, signs)
-    _look_on(items, end, contents_after, signs)
+    _look_on(items, end, contents_after, signs, kind)
+    if "page" in signs and "numbering restarts" in signs:
+        signs.append("fresh page")
+    if "page" in signs and kind and el.is_bare_kind(text):
+        signs.append("bare kind")
     if re.search(r"[。；]", text):
         signs.append("prose")
     return title
@@ -165,6 +178,18 @@ def _known_at(items: Sequence[Item], i: int, known: set[str]) -> int | None:
     if best is not None and (heading_of(items[i].s) or el.ATTACHMENT_LIST.match(items[i].s)):
         return None
     return best
+
+
+def _heads_a_table(items: Sequence[Item], k: int) -> bool:
+    """Whether item k, right under a line of the title, is the title's end, with its table below."""
+    return (
+        k + 1 < len(items)
+        and items[k].blanks == 0
+        and not items[k].page_break
+        and _usable(items[k])
+        and el.type_of_title(items[k].s) is not None
+        and (items[k + 1].kind == "table" or bool(TABLE_CAPTION.match(items[k + 1].s) or el.UNIT.match(items[k + 1].s)))
+    )
 
 
 def _nearly(a: str, b: str) -> bool:
@@ -200,7 +225,7 @@ def _complete(items: Sequence[Item], i: int, contents_after: Sequence[bool], wra
                 and not rest.page_break
                 and len(rest.s) <= wrap
                 and not el.is_organ(rest.s)
-                and not (rest.indent >= 2 and rest.width)
+                and not _is_indented(rest)
                 and el.type_of_title(run + rest.s)
                 and not unbalanced(rest.s)
             ):
@@ -230,9 +255,7 @@ def _look_back(items: Sequence[Item], k: int, signs: list[str]) -> None:
         signs.append("annex mark")
     elif (
         before.kind == "table"
-        or el.DATE.match(before.s)
-        or el.PRINTED_ON.match(before.s)
-        or any(p.match(before.s) for p in el.IMPRINT.values())
+        or el.closes(before.s)
         or before.s.startswith("[")
         or el.ATTACHMENT_LIST.match(before.s)
         or el.TABLE_NOTE.match(before.s)
@@ -255,7 +278,9 @@ def _look_back(items: Sequence[Item], k: int, signs: list[str]) -> None:
         signs.append("in series")
 
 
-def _look_on(items: Sequence[Item], end: int, contents_after: Sequence[bool], signs: list[str]) -> None:
+def _look_on(
+    items: Sequence[Item], end: int, contents_after: Sequence[bool], signs: list[str], kind: str | None
+) -> None:
     if contents_after[end - 1]:
         signs.append("head follows")
         return
@@ -275,6 +300,7 @@ def _look_on(items: Sequence[Item], end: int, contents_after: Sequence[bool], si
         or any(p.match(after.s) for p in el.LABELS.values())
         or (el.is_organ(after.s) and len(after.s) < 40)
         or contents_after[k]
+        or (kind in ("notice", "certificate") and el.OPENS_LETTER.search(after.s[:60]))
     ):
         signs.append("head follows")
         return

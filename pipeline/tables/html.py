@@ -93,8 +93,24 @@ def _span(attributes: dict[str, str | None], name: str) -> int:
 
 def html_rows(lines: Sequence[Line], source: str, ledger: Ledger) -> list[RawRow]:
     """The rows of a table in HTML, over any number of lines; unclosed cells and rows end where the next begins."""
+    rows, inside = _cells(lines, source, ledger)
+    for cell, tokens in inside:
+        cell.text = _gather(tokens, source, ledger)
+    slots = layout([[(c.row_span, c.col_span) for c in row.cells] for row in rows])
+    return [row for row, line in zip(rows, slots, strict=True) if line]     # a row may be all spanned from above
+
+
+def html_texts(lines: Sequence[Line], source: str, ledger: Ledger) -> list[Traced]:
+    """What the cells of a table in HTML say, in order, parted where a tag begins a new line."""
+    return [text for _, tokens in _cells(lines, source, ledger)[1] for text in _parts(tokens, source, ledger)]
+
+
+def _cells(
+    lines: Sequence[Line], source: str, ledger: Ledger
+) -> tuple[list[RawRow], list[tuple[RawCell, list[_Token]]]]:
+    """The rows, their cells still without text, and what stands in each cell; the table's own tags are dropped."""
     rows: list[RawRow] = []
-    inside: list[tuple[RawCell, list[_Token]]] = []       # the cells and what stands in them
+    inside: list[tuple[RawCell, list[_Token]]] = []
     row: RawRow | None = None
     cell: RawCell | None = None
     at = 0                                                # index of the line that the token stands in
@@ -125,18 +141,34 @@ def html_rows(lines: Sequence[Line], source: str, ledger: Ledger) -> list[RawRow
             inside[-1][1].append(token)
         elif not text:
             ledger.drop(start, end, "html_tag", stage=_STAGE, category="format")
-    for cell, tokens in inside:
-        cell.text = _gather(tokens, source, ledger)
-    slots = layout([[(c.row_span, c.col_span) for c in row.cells] for row in rows])
-    return [row for row, line in zip(rows, slots, strict=True) if line]     # a row may be all spanned from above
+    return rows, inside
 
 
 def inline(text: Traced, line: Line, source: str, ledger: Ledger) -> Traced:
     """A cell's text, a piece of one line, without the tags and entities in it."""
     if not text or ("<" not in text.text and "&" not in text.text):
         return text
+    return _gather(_tokens_in(text, line, source), source, ledger)
+
+
+def inline_texts(text: Traced, line: Line, source: str, ledger: Ledger) -> list[Traced]:
+    """The same, parted where a tag begins a new line."""
+    return _parts(_tokens_in(text, line, source), source, ledger) if text else []
+
+
+def _tokens_in(text: Traced, line: Line, source: str) -> list[_Token]:
     start, end = text.ranges[0][0], text.ranges[-1][1]
-    return _gather(_tokens([Line(line.n, start, end, source[start:end], 0)]), source, ledger)
+    return _tokens([Line(line.n, start, end, source[start:end], 0)])
+
+
+def _parts(tokens: Sequence[_Token], source: str, ledger: Ledger) -> list[Traced]:
+    """The texts of one cell, parted at the tags that begin a new line; none is empty."""
+    parts: list[list[_Token]] = [[]]
+    for token in tokens:
+        if token[0] == "open" and token[1] in _BREAKS:
+            parts.append([])
+        parts[-1].append(token)
+    return [text for part in parts if (text := _gather(part, source, ledger))]
 
 
 def _gather(tokens: Sequence[_Token], source: str, ledger: Ledger) -> Traced:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.ledger import Ledger
 from pipeline.lines import Line
-from pipeline.tables.html import html_rows, inline
+from pipeline.tables.html import html_rows, html_texts, inline, inline_texts
 from pipeline.tables.printed import printed_rows
 from pipeline.tables.raw import RawCell, RawRow, Syntax
 from pipeline.traced import Traced
@@ -48,6 +48,20 @@ def rows_of(lines: Sequence[Line], source: str, ledger: Ledger) -> list[RawRow]:
         if any(cell.text for cell in row.cells):
             rows.append(row)
     return rows
+
+
+def texts_of(lines: Sequence[Line], source: str, ledger: Ledger) -> list[Traced]:
+    """What the cells of a table of one column say, each line of a cell by itself; in place of `rows_of` where such a
+    table only frames text."""
+    if syntax_of(lines) == "html":
+        return html_texts(lines, source, ledger)
+    out = []
+    for line in lines:
+        if _RULE.fullmatch(line.text):
+            ledger.drop(line.start, line.end, "table_rule", stage=_STAGE, category="format")
+        else:
+            out += [text for cell in _pipe_cells(line, ledger) for text in inline_texts(cell, line, source, ledger)]
+    return out
 
 
 def _tab_cells(line: Line) -> list[Traced]:

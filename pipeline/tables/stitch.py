@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipeline.ledger import Ledger
 from pipeline.lines import Line as SourceLine
-from pipeline.tables.columns import column_starts
+from pipeline.tables.columns import column_starts, is_title, rest_of_cell
 from pipeline.tables.grid import Grid, Line, Place, expand, fit, swap, width_of
 from pipeline.tables.header import header_height
 from pipeline.tables.kinds import VALUES, is_group, is_numbered, is_open, is_ordinal, is_total, item, kind
@@ -36,6 +36,15 @@ def repeated(grid: Grid, at: int, header: Grid) -> int:
         if at + n < len(grid) and same_row(_texts(header[k]), _texts(grid[at + n])):
             n += 1
     return n
+
+
+def _again(rows: Sequence[RawRow], grid: Grid, at: int, header: Grid) -> bool:
+    """Whether the whole header stands once more from row `at` on, to the letter: a page ended there unseen. In HTML
+    pages are seen: each begins a table."""
+    if not header or rows[at].syntax == "html" or len(set(map(fold, _texts(header[-1])))) < len(header[-1]):
+        return False
+    said, here = ([fold("".join(_texts(line))) for line in lines] for lines in (header, grid[at:at + len(header)]))
+    return said == here
 
 
 def continues(before: list[RawRow], after: list[RawRow], gap: Sequence[SourceLine]) -> bool:
@@ -81,11 +90,11 @@ def _printed_goes_on(before: list[RawRow], after: list[RawRow]) -> bool:
         return False
     if again[0] == again[1]:
         return True
-    first = after[0].cells
     starts = column_starts(before)
-    if len(first) > 2 and first[0].at == starts[0] and not is_numbered(first[0].text.text) and all(
-            kind(c.text.text) in ("words", "year") for c in first):
+    if is_title(after[0], starts):
         return False
+    if all(len(row.cells) == 1 for row in after):
+        return rest_of_cell(before, after[0].cells[0], full=True)
     several = [c.at for row in after if len(row.cells) > 1 for c in row.cells]
     near = sum(any(abs(at - s) <= 2 for s in starts) for at in several)
     return len(starts) > 1 and bool(several) and near >= _SAME_KINDS * len(several)
@@ -155,7 +164,7 @@ def stitch(fragments: Sequence[Sequence[RawRow]], ledger: Ledger, height: int | 
         fit(part, width)
         at = 0
         while at < len(part):
-            edge = bool(grid) and ((at == 0 and n > 0) or rows[at].page_break)
+            edge = bool(grid) and ((at == 0 and n > 0) or rows[at].page_break or _again(rows, part, at, header))
             if edge and header:
                 gone = repeated(part, at, header)
                 kept = {p for line in part[at + gone:] for p in line}      # a cell may span on into the rows that stay

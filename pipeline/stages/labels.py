@@ -1,0 +1,62 @@
+"""Items -> items: the head of a web page that is set as a table (索引号：| 0001 | 主题分类：| 科技) becomes labelled lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex as re
+
+from pipeline.ledger import Ledger
+from pipeline.stages import elements as el
+from pipeline.stages.items import Item
+from pipeline.tables.read import rows_of
+from pipeline.text import fold
+from pipeline.traced import Traced
+
+_MOST_ROWS = 10
+_LEAST_LABELS = 3
+_CELL_ENDS = re.compile(r"\t|\s*</?t[rdh]\b[^<>]*>\s*")
+
+
+def read_label_tables(items: Sequence[Item], ledger: Ledger) -> list[Item]:
+    """Each label with its value as an item of its own, where most cells of a small table are labels and values."""
+    out: list[Item] = []
+    for item in items:
+        out += _labelled(item, ledger) if item.kind == "table" and _is_head(item) else [item]
+    return out
+
+
+def _is_head(item: Item) -> bool:
+    if len(item.lines) > _MOST_ROWS:
+        return False
+    cells = [c for line in item.lines for c in _CELL_ENDS.split(line.text) if c.strip()]
+    labels = sum(_is_label(c) for c in cells)
+    return labels >= _LEAST_LABELS and 2 * labels >= len(cells) - 1
+
+
+def _is_label(text: str) -> bool:
+    return any(p.match(text) for p in el.LABELS.values())
+
+
+def _labelled(item: Item, ledger: Ledger) -> list[Item]:
+    parts: list[Traced] = []
+    for row in rows_of(item.lines, ledger.source, ledger):
+        for cell in row.cells:
+            if not parts or _is_label(cell.text.text):
+                parts.append(cell.text)
+            elif cell.text:
+                parts[-1] = parts[-1] + cell.text
+    out = []
+    for k, text in enumerate(t for t in parts if t):
+        s = text.text
+        out.append(
+            Item(
+                item.lines,
+                text,
+                s,
+                fold(s),
+                page_break=item.page_break and k == 0,
+                blanks=item.blanks if k == 0 else 0,
+            )
+        )
+    return out
