@@ -16,7 +16,7 @@ from pipeline import tree
 from pipeline.errors import JuanzongError
 from pipeline.review.apply import apply, change_of
 from pipeline.review.decisions import Decision, dumps, load, update
-from pipeline.review.matching import Change, decide, match, read_as
+from pipeline.review.matching import Change, decide, match, place, read_as
 from pipeline.review.passage import Squeezed, find, passage_at
 
 RAW = Path(__file__).parent.parent / "raw"
@@ -132,7 +132,7 @@ def test_decisions_survive_a_new_transcription(seed: int) -> None:
     old = Squeezed(text)
     places = rng.sample([k for k, ch in enumerate(text) if not ch.isspace()], 200)
     decisions = [decide(old, Change(k, k + 1, text[k], "正", "rule", "replace", "content"), "accepted") for k in places]
-    matches = match(new, decisions, [])
+    matches = match(new, decisions, place(new, []))
     assert sum(m is not None for m in matches) >= 194
     assert all(new.text[slice(*new.places(*m.place))] == d.before for d, m in zip(decisions, matches, strict=True) if m)
 
@@ -180,7 +180,7 @@ def test_decisions_made_on_two_branches_merge_in_git(tmp_path: Path) -> None:
 @pytest.mark.parametrize("line", ["{", '{"on": "edit"}', "<<<<<<< HEAD", '{"on": "edit", "decision": "maybe"}'])
 def test_a_line_that_is_no_decision_is_named(tmp_path: Path, line: str) -> None:
     path = tmp_path / "x.decisions.jsonl"
-    path.write_text(decision("12", "accepted").line() + line + "\n")
+    path.write_text(decision("12", "accepted").line + line + "\n")
     with pytest.raises(JuanzongError, match="line 2"):
         load(path)
 

@@ -9,7 +9,7 @@ from pipeline.ledger import Entry, Ledger
 from pipeline.model.edit import Evidence
 from pipeline.review.blocks import join_paragraphs, restore_paragraph, split_paragraph
 from pipeline.review.decisions import Decision
-from pipeline.review.matching import Change, match
+from pipeline.review.matching import Change, match, place
 from pipeline.review.passage import Range, Squeezed
 from pipeline.review.texts import Texts
 
@@ -30,7 +30,7 @@ def apply(decisions: Sequence[Decision], documents: Sequence[tree.Document], led
         return findings
     squeezed = Squeezed(ledger.source)
     index = [k for k, e in enumerate(ledger.entries) if e.rule]
-    matches = match(squeezed, wanted, (change_of(ledger.entries[k]) for k in index))
+    matches = match(squeezed, wanted, place(squeezed, (change_of(ledger.entries[k]) for k in index)))
     texts = Texts(documents)
     later: list[tuple[Decision, int]] = []               # what parts, joins or adds blocks: when the texts are done
     for d, m in zip(wanted, matches, strict=True):

@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -38,14 +39,16 @@ class Decision(Model):
     check: str | None = None
     message: str | None = None
 
-    @property
+    @cached_property
     def key(self) -> str:
         """What it is about, whatever was decided: two decisions with one key speak of the same thing."""
         about = (self.on, self.before, self.after if self.on == "edit" else "", self.kind or "", self.left, self.right,
                  str(self.nth), self.check or "", self.message or "")
         return hashlib.sha1("\0".join(about).encode()).hexdigest()[:12]
 
+    @cached_property
     def line(self) -> str:
+        """The decision as the file has it."""
         return json.dumps(self.model_dump(exclude_none=True, exclude_defaults=True), ensure_ascii=False) + "\n"
 
 
@@ -76,7 +79,7 @@ def load(path: Path) -> list[Decision]:
 
 def dumps(decisions: Iterable[Decision]) -> str:
     """The file's text: sorted by key, so that decisions made apart seldom touch the same lines."""
-    return "".join(line for _, line in sorted({(d.key, d.line()) for d in decisions}))
+    return "".join(line for _, line in sorted({(d.key, d.line) for d in decisions}))
 
 
 def update(path: Path, change: Callable[[list[Decision]], list[Decision]]) -> list[Decision]:

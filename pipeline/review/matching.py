@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -53,24 +53,38 @@ def _on_passage(p: Passage, reading: str) -> Decision:
                     nth=p.nth, of=p.of)
 
 
-def match(squeezed: Squeezed, decisions: Sequence[Decision], changes: Iterable[Change]) -> list[Match | None]:
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Changes, and which of them (indexes) stand at each range of places."""
+
+    changes: Sequence[Change]
+    at: Mapping[Range, list[int]]
+
+
+def place(squeezed: Squeezed, changes: Iterable[Change]) -> Placed:
+    """The changes by where they stand: made once, for any number of matches."""
+    known = list(changes)
+    at: defaultdict[Range, list[int]] = defaultdict(list)
+    for k, c in enumerate(known):
+        at[squeezed.places(c.start, c.end)].append(k)
+    return Placed(known, dict(at))
+
+
+def match(squeezed: Squeezed, decisions: Sequence[Decision], placed: Placed) -> list[Match | None]:
     """For each decision its place and changes, None where the passage is gone, doubtful or no longer reads the same.
 
     Decisions on findings have no passage and get None; see `finding_key`.
     """
-    at: defaultdict[Range, list[int]] = defaultdict(list)
-    known = list(changes)
-    for k, c in enumerate(known):
-        at[squeezed.places(c.start, c.end)].append(k)
+    known = placed.changes
     out: list[Match | None] = []
     for d in decisions:
-        place = find(squeezed, Passage(d.left, d.before, d.right, d.nth, d.of)) if d.on != "finding" else None
-        if place is None or not _still_reads(d, squeezed.text[place[0]:place[1]]):
+        here = find(squeezed, Passage(d.left, d.before, d.right, d.nth, d.of)) if d.on != "finding" else None
+        if here is None or not _still_reads(d, squeezed.text[here[0]:here[1]]):
             out.append(None)
             continue
-        hits = [k for k in at.get(place, ()) if _speaks_of(d, known[k])]
+        hits = [k for k in placed.at.get(here, ()) if _speaks_of(d, known[k])]
         named = [k for k in hits if known[k].rule == d.rule]
-        start, end = squeezed.offsets(*place)
+        start, end = squeezed.offsets(*here)
         if hits and not d.before:                # between two characters: the change knows the blanks it takes
             start, end = known[hits[0]].start, known[hits[0]].end
         out.append(Match((start, end), tuple(named or hits)))

@@ -17,7 +17,7 @@ from pipeline.review.draw import note_marks
 from pipeline.review.folder import read_output, source_file, source_text
 from pipeline.review.items import Item, chunked, items_of, source_chunks
 from pipeline.review.marks import EditIndex, Piece, pieces_of_source, pieces_of_string
-from pipeline.review.matching import Change, decide, finding_decision, finding_key, match, read_as
+from pipeline.review.matching import Change, decide, finding_decision, finding_key, match, place, read_as
 from pipeline.review.passage import Squeezed
 
 Place = tuple[str, str]                  # document id, JSON Pointer
@@ -37,8 +37,8 @@ class Review:
         self.findings: dict[str, Finding] = {f"f-{f['id']}": Finding(**f) for f in self.output.findings}
         self._by_message = {(f.check, f.message): k for k, f in self.findings.items()}
         self._ids = list(self.edits)
-        self._changes = [_change(e) for e in self.edits.values()]
         self.squeezed = Squeezed(self.text)
+        self._placed = place(self.squeezed, map(_change, self.edits.values()))
         self.chunks = source_chunks(self.text)
         self._rows: dict[Place, list[tuple[int, int]]] = {
             (r["document"], r["pointer"]): [(a, b) for a, b in r["source"]] for r in self.output.trace}
@@ -74,13 +74,13 @@ class Review:
                 self._file_state = now
 
     def _take(self, decisions: Sequence[Decision]) -> None:
-        known = {d.line(): k for k, d in self.decided.items()}
-        fresh = [d for d in decisions if d.line() not in known]
-        still = {d.line() for d in decisions}
-        self.decided = {k: d for k, d in self.decided.items() if d.line() in still}
+        known = {d.line: k for k, d in self.decided.items()}
+        fresh = [d for d in decisions if d.line not in known]
+        still = {d.line for d in decisions}
+        self.decided = {k: d for k, d in self.decided.items() if d.line in still}
         self.passages = {k: e for k, e in self.passages.items() if k in self.decided}
-        self.lost = [d for d in self.lost if d.line() in still]
-        matches = match(self.squeezed, fresh, self._changes)
+        self.lost = [d for d in self.lost if d.line in still]
+        matches = match(self.squeezed, fresh, self._placed)
         for d, m in zip(fresh, matches, strict=True):
             if d.on == "finding":
                 key = self._by_message.get(finding_key(d))
@@ -135,11 +135,11 @@ class Review:
                            if not id_.startswith("p-") or old is None
                            else (self._span(id_), old.decision, old.reading))
             if old:
-                gone.append(old.line())
+                gone.append(old.line)
         keys = {d.key for _, d in made if d}
 
         def change(decisions: list[Decision]) -> list[Decision]:
-            kept = [d for d in decisions if d.line() not in gone and d.key not in keys]
+            kept = [d for d in decisions if d.line not in gone and d.key not in keys]
             return kept + [d for _, d in made if d]
 
         now = update(self.decisions_path, change)

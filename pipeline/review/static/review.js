@@ -8,6 +8,13 @@ let current = null, shown = null, picked = null;
 
 const get = async path => { const r = await fetch(base + path); if (!r.ok) throw new Error(await r.text()); return r; };
 const html = async path => (await get(path)).text();
+const ready = new Map();                     // what the next entry needs, asked for while one reads this one
+const ask = path => { if (!ready.has(path)) ready.set(path, html(path).catch(() => html(path))); };
+const take = path => { const text = ready.get(path) || html(path); ready.delete(path); return text; };
+const told = {};                             // marks decided since the page was opened: what was fetched before shows them too
+function tell(marks, root = document) {
+  for (const m of $$("mark[data-e]", root)) for (const id of m.dataset.e.split(" ")) if (id in marks) { if (marks[id]) m.dataset.d = marks[id]; else delete m.dataset.d; }
+}
 function toast(text) { const t = $("#toast"); t.textContent = text; t.hidden = false; clearTimeout(toast.timer); toast.timer = setTimeout(() => { t.hidden = true; }, 5000); }
 
 // ---- chunks: drawn when they come near the window
@@ -21,17 +28,24 @@ function watch(root) {
 }
 async function fill(chunk, again = false) {
   if (chunk.filling && !again) return chunk.filling;
-  chunk.filling = html(chunk.dataset.src).then(text => {
-    chunk.innerHTML = text; chunk.classList.add("full"); chunk.style.minHeight = ""; watcher.unobserve(chunk); mark();
+  chunk.filling = (again ? html(chunk.dataset.src) : take(chunk.dataset.src)).then(text => {
+    chunk.innerHTML = text; tell(told, chunk); chunk.classList.add("full"); chunk.style.minHeight = ""; watcher.unobserve(chunk); mark();
   });
   return chunk.filling;
 }
+const DRAWN = 6;                             // documents that are kept as drawn, to come back to at once
+const drawn = new Map();
+const drawing = id => "document/" + encodeURIComponent(id);
 async function show(id) {
   if (shown === id) return;
+  const root = $("#document"), left = shown;
   shown = id; $("#which").value = id;
-  const root = $("#document");
-  root.innerHTML = await html("document/" + encodeURIComponent(id));
-  root.scrollTop = 0; watch(root);
+  const text = drawn.has(id) ? null : await take(drawing(id));
+  if (shown !== id) return;
+  if (left !== null) { drawn.delete(left); drawn.set(left, [...root.childNodes]); }
+  if (drawn.size > DRAWN) drawn.delete(drawn.keys().next().value);
+  if (text === null) root.replaceChildren(...drawn.get(id)); else { root.innerHTML = text; watch(root); }
+  tell(told, root); root.scrollTop = 0;
 }
 function into(scroller, target) {
   if (!target) return;
@@ -67,6 +81,7 @@ function look(row) {
   ahead.set(row.dataset.id, html("item/" + encodeURIComponent(row.dataset.id)).catch(() => ""));
   const chunk = $("#s-" + row.dataset.sc); if (chunk) fill(chunk);
   if (row.dataset.doc === shown) { const c = $("#d-" + row.dataset.dc); if (c) fill(c); }
+  else if (row.dataset.doc && !drawn.has(row.dataset.doc)) { ask(drawing(row.dataset.doc)); ask(`${drawing(row.dataset.doc)}/${row.dataset.dc}`); }
 }
 const rows = () => $$(".row", queue);
 async function select(id, move = true) {
@@ -109,10 +124,9 @@ async function send(changes) {
     const old = document.getElementById("q-" + id);
     if (old) { const now = old.classList.contains("now"); old.outerHTML = row; if (now) document.getElementById("q-" + id).classList.add("now"); }
   }
-  const marks = answer.marks;
-  for (const m of $$("mark[data-e]")) for (const id of m.dataset.e.split(" ")) if (id in marks) { if (marks[id]) m.dataset.d = marks[id]; else delete m.dataset.d; }
+  Object.assign(told, answer.marks); tell(answer.marks);
   $("#n-open").textContent = answer.counts.open; $("#n-decided").textContent = answer.counts.decided;
-  if (answer.passages) await Promise.all($$(".chunk.full").map(c => fill(c, true)));
+  if (answer.passages) { ready.clear(); drawn.clear(); await Promise.all($$(".chunk.full").map(c => fill(c, true))); }
   document.body.dataset.done = +(document.body.dataset.done || 0) + 1; document.body.dataset.ms = answer.ms;
   return answer;
 }
