@@ -140,7 +140,7 @@ def may_be_title(text: str) -> bool:
         return False
     if heading_of(bare) or DATE.match(bare) or DOC_NUMBER.match(bare) or APPROVAL.match(bare) or ANNEX.fullmatch(bare):
         return False
-    return not any(p.match(bare) for p in (*LABELS.values(), *IMPRINT.values(), UNIT, TABLE_NOTE, ATTACHMENT_LIST))
+    return not any(p.match(bare) for p in (*LABELS.values(), *IMPRINT.values(), UNIT, TABLE_NOTE, ATTACHMENT_LIST, PRINTED_ON))
 
 
 def closes(text: str) -> bool:
@@ -175,6 +175,16 @@ def names_recipients(text: str) -> bool:
     """Whether a line that may be 主送机关 names nothing but recipients: for texts that need have none."""
     parts = re.split(r"[，,；]", text.strip().rstrip("：:"))
     return is_addressee(text) and all(_RECIPIENT.fullmatch(p) for p in parts)
+
+
+def lists_organs(text: str) -> bool:
+    """Whether a line names several organs and nothing else, the first of which may be cut: the rest of 抄送机关.
+
+    >>> lists_organs("室，市政协办公室，市法院，市检察院。"), lists_organs("市直各单位，请认真贯彻。")
+    (True, False)
+    """
+    parts = re.split(r"[，,、；]", text.strip().rstrip("。"))
+    return len(parts) > 1 and all(_RECIPIENT.fullmatch(p) for p in parts[1:])
 
 
 def is_signatory(text: str) -> bool:

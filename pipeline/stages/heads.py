@@ -15,7 +15,7 @@ from pipeline.stages.segments import Segment
 from pipeline.stages.tails import Imprint, imprint_of, read_tail
 from pipeline.stages.values import STAGE, add_date, add_organs, listed, without_colon
 from pipeline.stages.webpage import labelled, settle_web_values, take_head_line
-from pipeline.text import fold
+from pipeline.text import ends_sentence, fold
 from pipeline.traced import EMPTY, Traced
 
 _COVER_LINES = 8  # how many short lines a cover has at most before its contents list
@@ -61,13 +61,25 @@ def read_head_and_tail(segment: Segment, document: tree.Document, ledger: Ledger
         k += step
     tail = read_tail(rest[k:], document, ledger)
     settle_web_values(web, meta, ledger)
-    for at, item in enumerate(tail):
-        found = imprint_of(item, tail[at + 1] if at + 1 < len(tail) else None, ledger)
-        if found:
-            body.imprint += found
-        else:
+    at = 0
+    while at < len(tail):
+        item, after = tail[at], tail[at + 1] if at + 1 < len(tail) else None
+        found = imprint_of(item, after, ledger)
+        if not found:
             body.items.append(item)
+        elif after is not None and found[0][0] == "copied_to" and _cut_organs(item, after):
+            whole = ledger.join(found[0][1], after.text, "cut-by-page", stage=STAGE)
+            body.imprint.append(("copied_to", whole))
+            at += 1
+        else:
+            body.imprint += found
+        at += 1
     return body
+
+
+def _cut_organs(item: Item, after: Item) -> bool:
+    """Whether a line of 抄送机关 broke off at a page's end and `after` is its rest."""
+    return not ends_sentence(item.s) and after.kind == "text" and el.lists_organs(after.s)
 
 
 def _is_gone(item: Item, ledger: Ledger) -> bool:
