@@ -22,16 +22,19 @@ _HEAD_LENGTH = 60
 _HEADED = 0.6  # of the pages have a head: then a line at a page's head that comes back once may be one
 _TITLE_LINES = 4  # lines that a title is printed in
 _BEFORE = 200  # lines: how far back a head's title may stand
+# what GB/T 9704 has a page say on which only the signature stands, and its like
+_NO_TEXT = re.compile(r"[（(【\[]?\s*(?:[此本]页(?:无正文|空白|为空白页|以下空白)|以下(?:空白|无正文))\s*[）)】\]]?")
 _FIGURES = re.compile(r"\d+")
 _NO_HEAD = re.compile(r"附件\d*|目录")
 
 
 def furniture_of(lines: Sequence[Line]) -> Paging:
-    """{index of a line: rule} (page-number, running-head, web-chrome), and where pages begin."""
+    """{index of a line: rule} (page-number, running-head, web-chrome, no-text-note), and where pages begin."""
     paging = paging_of(lines)
     out = dict(paging.rules)
     out.update(dict.fromkeys([*_running_heads(lines, paging), *_told_heads(lines, out)], "running-head"))
     out.update((i, "web-chrome") for i in chrome_of(lines, out))
+    out.update((i, "no-text-note") for i, line in enumerate(lines) if _NO_TEXT.fullmatch(line.text.strip()))
     return Paging(out, paging.breaks)
 
 
