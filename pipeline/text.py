@@ -11,7 +11,10 @@ _BLANK_OR_MARK = re.compile(r"[\s*#​﻿]+")
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0, "O": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 # 结束语 of an official letter, which often goes without its stop
-_CLOSING_PHRASE = re.compile(r"(?:特此|专此|此致|此)(?:通知|通告|公告|公示|通报|函告|函复|函达|函|批复|答复|复|证明|说明|报告|决定|令)$")
+_CLOSING_PHRASE = re.compile(
+    r"(?:^|[。；，\s])此(?:复|令|致|函)$|"
+    r"(?:特此|专此)(?:通知|通告|公告|公示|通报|函告|函复|函达|函|批复|答复|复|证明|说明|报告|决定|令)$"
+)
 _REMARK = re.compile(r"[。；！？]\**[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]$")
 TERMINAL = "。：；！？.:;!?…"
 CLOSING = "”’」』）)】〕］]》〉\"'"

@@ -82,7 +82,8 @@ def _meant_before_item(text: str, i: int, j: int) -> bool:
 def _parts_values(text: str, i: int, j: int) -> bool:
     """Whether text[i:j] parts two dates, or two labelled values."""
     left, right = text[:i], text[j:]
-    return bool((_DATE_END.search(left) and _DATE_START.match(right)) or (_LABELLED.match(right) and _COLON.search(left)))
+    value = _COLON.split(left)[-1] if _COLON.search(left) and _LABELLED.match(right) else "。"
+    return bool((_DATE_END.search(left) and _DATE_START.match(right)) or not _STOP.search(value))
 
 
 def _entry_gaps(text: str) -> set[int]:

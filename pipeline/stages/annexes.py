@@ -19,6 +19,9 @@ _TITLED = re.compile(
 )
 
 
+_MOST_SIGNATORIES = 8
+
+
 def part_annex_marks(items: Sequence[Item]) -> list[Item]:
     """Items in order; where an annex begins with mark and title in one line, two items. The lines of a list of
     attachments (附件说明) look alike: an annex begins a page, is set as a heading, follows what closes a text, or bears
@@ -55,17 +58,18 @@ def _begins(item: Item, before: Item | None, listed: bool) -> bool:
         or item.hashes
         or item.page_break
         or item.blanks >= 2
-        or (before is not None and (before.kind == "table" or el.closes(before.s)))
+        or (before is not None and before.kind == "text" and el.closes(before.s))
     )
 
 
 def _goes_on(items: Sequence[Item], k: int) -> bool:
     """Whether the next line counts on, signs, or is an annex's own mark: then this is a line of a list."""
     later = (x for x in islice(items, k + 1, None) if not x.rule and (x.kind != "text" or note_head(x.s) is None))
-    ahead = list(islice(later, 2))
+    ahead = list(islice(later, _MOST_SIGNATORIES))
     if not ahead or ahead[0].kind != "text":
         return not ahead
-    signed = el.is_organ(ahead[0].s) and bool(el.DATE.match(ahead[-1].s))
+    closing = next((x for x in ahead if x.kind != "text" or not el.is_signatory(x.s)), ahead[0])
+    signed = closing is not ahead[0] and bool(el.DATE.match(closing.s))
     return (
         signed
         or (ahead[0].blanks <= items[k].blanks and _titled(ahead[0]) is not None)

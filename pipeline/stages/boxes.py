@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
+import regex as re
+
 from pipeline import tree
 from pipeline.stages.build import STAGE, Build, skip_emphasis
 from pipeline.stages.forms import BOX
 from pipeline.stages.items import Item
+from pipeline.stages.openings import starts_anew
 from pipeline.stages.outline import plain
 from pipeline.tables.grid import Grid, Line, expand
 from pipeline.tables.read import rows_of, syntax_of, texts_of
@@ -16,7 +19,7 @@ from pipeline.traced import Traced
 
 Frame = Literal["text", "table"]
 
-_AROUND = " \t　：:*_【】〖〗"
+_AROUND = re.compile(r"^(?:[\s：:【】〖〗]|\*\*|__)+|(?:[\s：:【】〖〗]|\*\*|__)+$")
 _TITLE_WITHIN = 4  # lines of a table's source in which its first cell's text begins
 
 
@@ -31,7 +34,7 @@ def open_box(b: Build, text: Traced) -> None:
     cut = m.end() if m else 0
     kept = []
     for i, j in ((0, cut), (cut, len(text))):
-        bare = text.text[i:j].strip(_AROUND)
+        bare = _AROUND.sub("", text.text[i:j])
         at = text.text.index(bare, i)
         for gap in (text[i:at], text[at + len(bare) : j]):
             if gap.strip():
@@ -70,7 +73,7 @@ def take_framed_text(b: Build, k: int, source: str) -> int:
     n = 1
     while texts and k + n < len(b.items) and _is_rest(b, b.items[k + n], source):
         first, *more = texts_of(b.items[k + n].lines, source, b.ledger)
-        if ends_sentence(texts[-1].text):
+        if ends_sentence(texts[-1].text) or starts_anew(first.text):
             texts.append(first)
         else:
             texts[-1] = b.ledger.join(texts[-1], first, "cut-box", stage=STAGE)
@@ -86,9 +89,10 @@ def take_framed_text(b: Build, k: int, source: str) -> int:
 
 
 def _is_rest(b: Build, item: Item, source: str) -> bool:
-    """Whether an item behind a framed box is a table of one column, and no frame of its own."""
+    """Whether an item behind a framed box is a table of one column on the next page, and no frame of its own."""
     return (
         item.kind == "table"
+        and (item.page_break or item.blanks >= 2)
         and syntax_of(item.lines) in ("html", "pipes")
         and _one_column(expand(rows_of(item.lines, source, b.seams.scratch(source))))
         and frame_of(b, item, source) is None

@@ -18,9 +18,10 @@ _SITE = re.compile(  # what only web pages print
     r"网站标识码[:：]?\s*\w*|打印本页|关闭窗口|返回顶部|分享到|字体[:：]\s*[【\[大]|浏览次数|阅读次数|设为首页|加入收藏"
 )
 _WORD = re.compile(  # what is one of their words where it stands alone
-    r"联系我们|隐私(?:保护|政策)|版权所有|(?:主办|承办)(?:单位)?[:：]\S*|无障碍|上一篇|下一篇|相关(?:链接|文档|阅读)|收藏"
+    r"联系我们|隐私(?:保护|政策)|版权所有|无障碍|上一篇|下一篇|相关(?:链接|文档|阅读)|收藏"
 )
-_HOLDS = re.compile(rf"{_SITE.pattern}|{_WORD.pattern}|(?:门户|官方)网站$")
+_HOST = re.compile(r"(?:主办|承办)(?:单位)?[:：]\S*")  # of a site, or of a meeting: it tells nothing alone
+_HOLDS = re.compile(rf"{_SITE.pattern}|{_WORD.pattern}|{_HOST.pattern}|(?:门户|官方)网站$")
 _NAVIGATION = re.compile(
     r"首页|政务公开|政务服务|互动交流|新闻中心|走进\S{1,8}|专题专栏|数据开放|信息公开|办事服务|政民互动|机构概况|资讯中心|服务指南|法律法规|收藏|打印|分享"
 )
@@ -70,13 +71,16 @@ def is_chrome(text: str) -> bool:
     text = text.strip()
     if "。" in text or "；" in text or _IMAGE.match(text) or heading_of(text):
         return False
-    if text.startswith("[") and _AT_LINK.match(text):
+    link = _AT_LINK.match(text) if text.startswith("[") else None
+    if link and len(link[0]) >= _WHOLLY * len(text):
         return True
     parts = [p for p in _BETWEEN_LINKS.split(text) if p]
     words = sum(bool(_NAVIGATION.fullmatch(p)) for p in parts)
     if len(parts) >= 3 and words >= 2 and 2 * words >= len(parts):
         return True
-    return sum(map(_said, parts)) >= _WHOLLY * sum(map(len, parts)) > 0 and el.type_of_title(text) is None
+    said = sum(map(_said, parts))
+    said += sum(len(p) for p in parts if said and _HOST.fullmatch(p))
+    return said >= _WHOLLY * sum(map(len, parts)) > 0 and el.type_of_title(text) is None
 
 
 def _said(part: str) -> int:

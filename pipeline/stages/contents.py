@@ -29,7 +29,7 @@ _CELLS = re.compile(r"<\s*/?\s*(?:table|tbody|thead|tr|td|th)\b", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>")
 _HEADER = re.compile(r"(?:序\s*号|编\s*号|项\s*目|材料|文件|名\s*称|标\s*题|内\s*容|目\s*录)\S*\s+\S")
 _PAGE = re.compile(r"\s*[\dIVXivx]{1,5}(?:\s*[-—–]\s*\d{1,5})?\s*")
-_LEADERS = re.compile(rf"\s*(?:…|{_LEADER}{{2,}})[\s.．…·]*$")  # at a line's end: the page stands in the next line
+_LEADERS = re.compile(r"\s*(?:…|[.．…·⋯・_]{2,}|[-—]{4,})[\s.．…·]*$")  # at a line's end: the page stands in the next line
 _FIGURE = re.compile(r"(?P<figure>\d{1,3})(?P<stop>\s?[.．、](?=\d{4}\s?年)|\s+(?=\S))\s*")
 _GLUED = re.compile(r"(?P<head>.*[^\d\s.．])(?P<gap>)(?P<page>\d{1,3})\s*$")
 
@@ -138,6 +138,9 @@ def _read_table(lines: Sequence[Line], title: int, gone: dict[int, str]) -> Cont
             continue
         if "\t" not in lines[i].text and not _CELLS.search(lines[i].text):
             break
+        said = _TAGS.sub(" ", lines[i].text).strip()
+        if rows and (_HEADER.match(said) or (lines[i].blanks and not said[:1].isdigit())):
+            break  # another table
         rows.append(i)
         end = i + 1
     if not rows or not _HEADER.match(_TAGS.sub(" ", lines[rows[0]].text).strip()):
@@ -252,6 +255,8 @@ def _table_entries(rows: Sequence[Line], ledger: Ledger) -> list[ContentsEntry]:
     out: list[ContentsEntry] = []
     for row in body:
         cells = [c.text for c in row.cells if c.text]
+        if not cells:
+            continue
         number = cells.pop(0) if len(cells) > 1 and cells[0].text.strip("　 .．、").isdecimal() else EMPTY
         page = cells.pop() if paged and len(cells) > 1 and _PAGE.fullmatch(cells[-1].text) else EMPTY
         title = cells[0]

@@ -42,7 +42,7 @@ _IN_FORCE = re.compile(r"自.{2,24}(?:之日)?起\s?(?:施行|实施|执行|生�
 OPENS_LETTER = re.compile(r"现将|现予|现就|现对|兹将|兹定于|兹证明|兹有|特此")  # 公文用语 that a letter opens with
 _SENTENCE = re.compile(r"[。；！？\t]")
 _SIGNER = re.compile(
-    r"\s*(?:[省市县区州]长|[厅局部院校所社]长|主\s*任|主\s*席|书\s*记|总\s*理|董事长|总经理)[\s　]*\p{Han}[\p{Han}\s　·]{1,7}$"
+    r"\s*(?:[省市县区州]长|[厅局部院校所社]长|主\s*任|主\s*席|书\s*记|总\s*理|董事长|总经理)[\s　]+(?:\p{Han}{2,4}|\p{Han}[\s　]+\p{Han})\s*$"
 )
 _NOUN = {kind: re.compile(nouns + _TAIL) for kind, nouns in TYPE_NOUNS}
 
@@ -71,7 +71,10 @@ _RECIPIENT = re.compile(
 ATTACHMENT_LIST = re.compile(r"\s*附\s?件\s*[:：]\s*(?P<first>\S.*)$", re.DOTALL)
 ATTACHMENT_NAMED = re.compile(r"\s*附\s?件\s*(?P<number>\d{1,2})\s*[:：.．、]\s*(?P<title>\S.*)$", re.DOTALL)
 ATTACHMENT_ITEM = re.compile(r"\s*(?P<number>\d{1,2})\s*[.．、]\s*(?P<title>\S.*)$", re.DOTALL)
-ANNEX_MARK = re.compile(r"\s*附\s?(?:件|录|表)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?\s*[:：]?\s*$")
+# 附表 with a number is the caption of a table in the text; alone it marks an annex
+ANNEX_MARK = re.compile(
+    r"\s*附\s?(?:(?:件|录)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?|表)\s*[:：]?\s*$"
+)
 LABELS: dict[str, re.Pattern[str]] = {
     "index_number": re.compile(r"\s*索\s*引\s*号\s*[:：]\s*"),
     "category": re.compile(r"\s*(?:主题)?分\s*类\s*[:：]\s*"),
@@ -140,7 +143,7 @@ def may_be_title(text: str) -> bool:
         return False
     if heading_of(bare) or DATE.match(bare) or DOC_NUMBER.match(bare) or APPROVAL.match(bare) or ANNEX.fullmatch(bare):
         return False
-    return not any(p.match(bare) for p in (*LABELS.values(), *IMPRINT.values(), UNIT, TABLE_NOTE, ATTACHMENT_LIST, PRINTED_ON))
+    return not any(p.match(bare) for p in (*LABELS.values(), *IMPRINT.values(), UNIT, TABLE_NOTE, ATTACHMENT_LIST, ATTACHMENT_NAMED, PRINTED_ON))
 
 
 def closes(text: str) -> bool:
@@ -172,9 +175,12 @@ def is_addressee(text: str) -> bool:
 
 
 def names_recipients(text: str) -> bool:
-    """Whether a line that may be 主送机关 names nothing but recipients: for texts that need have none."""
-    parts = re.split(r"[，,；]", text.strip().rstrip("：:"))
-    return is_addressee(text) and all(_RECIPIENT.fullmatch(p) for p in parts)
+    """Whether a line that may be 主送机关 names nothing but recipients, several or all of a kind: for texts that need
+    have none, and may begin with whose duty follows (教务处：)."""
+    bare = text.strip().rstrip("：:")
+    parts = re.split(r"[，,、；]", bare)
+    many = len(parts) > 1 or bare.startswith(("各", "有关", "全体", "所属", "直属", "机关"))
+    return many and is_addressee(text) and all(_RECIPIENT.fullmatch(p) for p in re.split(r"[，,；]", bare))
 
 
 def lists_organs(text: str) -> bool:

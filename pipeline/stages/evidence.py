@@ -39,7 +39,7 @@ def propose(documents: Sequence[tree.Document], ledger: Ledger) -> None:
     changes: dict[int, list[Deviation]] = {}
     last = -1
     found = [*find_deviations(page), *find_misread_figures(page)]
-    for document, a, b in zip(documents, first, [*first[1:], len(texts)], strict=True):
+    for document, a, b in zip(documents, first, [*first, len(texts)][1:], strict=True):
         for k, i, j, name in find_wrong_self_names(document.title.text, [t.text for t in texts[a:b]]):
             at = starts[a + k]
             found.append(Deviation(at + i, at + j, name, "wrong-self-name", False, 1, 0, starts[a], 1))

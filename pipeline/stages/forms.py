@@ -12,7 +12,7 @@ _CN = "一二三四五六七八九十百零〇两"
 # form -> (rank: smaller stands higher, pattern of the number at a line's head). Ranks follow GB/T 9704-2012, 7.3.3
 # (一、 > （一） > 1. > （1）), with 编, 章, 节 and 条 of plans and regulations above.
 _FORMS: tuple[tuple[str, int, str], ...] = (
-    ("编", 0, rf"第\s?[{_CN}\d]+\s?(?:编|篇|部分)"),
+    ("编", 0, rf"第\s?[{_CN}\d]+\s?(?:编|(?:篇|部分)(?=[\s：:、]|$))"),
     ("章", 1, rf"第\s?[{_CN}\d]+\s?章"),
     ("节", 2, rf"第\s?[{_CN}\d]+\s?节"),
     ("条", 3, rf"第\s?[{_CN}\d]+\s?条(?:之[{_CN}])?"),

@@ -13,9 +13,10 @@ from pipeline.tables.read import rows_of
 from pipeline.text import fold
 from pipeline.traced import Traced
 
+STAGE = "labels"
 _MOST_ROWS = 10
 _LEAST_LABELS = 3
-_CELL_ENDS = re.compile(r"\t|\s*</?t[rdh]\b[^<>]*>\s*")
+_CELL_ENDS = re.compile(r"\t|\s*</?(?:table|thead|tbody|t[rdh])\b[^<>]*>\s*")
 
 
 def read_label_tables(items: Sequence[Item], ledger: Ledger) -> list[Item]:
@@ -39,24 +40,27 @@ def _is_label(text: str) -> bool:
 
 
 def _labelled(item: Item, ledger: Ledger) -> list[Item]:
-    parts: list[Traced] = []
+    """A cell right behind a label that stands alone is its value; every other cell is an item of its own."""
+    texts: list[Traced] = []
+    waiting = False
     for row in rows_of(item.lines, ledger.source, ledger):
         for cell in row.cells:
-            if not parts or _is_label(cell.text.text):
-                parts.append(cell.text)
-            elif cell.text:
-                parts[-1] = parts[-1] + cell.text
-    out = []
-    for k, text in enumerate(t for t in parts if t):
-        s = text.text
-        out.append(
-            Item(
-                item.lines,
-                text,
-                s,
-                fold(s),
-                page_break=item.page_break and k == 0,
-                blanks=item.blanks if k == 0 else 0,
-            )
+            if not cell.text:
+                waiting = False
+            elif waiting and not _is_label(cell.text.text):
+                texts[-1] = ledger.join(texts[-1], cell.text, "labelled-value", stage=STAGE)
+                waiting = False
+            else:
+                texts.append(cell.text)
+                waiting = _is_label(cell.text.text) and cell.text.text.rstrip().endswith(("：", ":"))
+    return [
+        Item(
+            item.lines,
+            text,
+            text.text,
+            fold(text.text),
+            page_break=item.page_break and k == 0,
+            blanks=item.blanks if k == 0 else 0,
         )
-    return out
+        for k, text in enumerate(texts)
+    ]

@@ -50,8 +50,9 @@ def outline_of(items: Sequence[Item]) -> Outline:
     """Numbers and sibling groups of one document's items, in order."""
     heads = [heading_of(plain(x.s)) if x.kind == "text" and not x.rule else None for x in items]
     heads = [h if h is None or _really(x, h) else None for h, x in zip(heads, items, strict=True)]
-    decimals = decimal_heads([plain(x.s) if x.kind == "text" and not x.rule else "" for x in items])
-    heads = [decimals.get(k, h) for k, h in enumerate(heads)]
+    if not any(h is not None and h.form in ("一、", "（一）") for h in heads):  # else 1. stands below these
+        decimals = decimal_heads([plain(x.s) if x.kind == "text" and not x.rule else "" for x in items])
+        heads = [decimals.get(k, h) for k, h in enumerate(heads)]
     articles = _articles(items, heads)
     open_: dict[str, Group] = {}
     groups: dict[int, Group] = {}

@@ -11,7 +11,7 @@ from itertools import pairwise
 import regex as re
 
 from pipeline.lines import Line
-from pipeline.stages.forms import heading_of
+from pipeline.stages.forms import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTION, heading_of
 from pipeline.text import ends_sentence, fold
 
 _DASH = r"[—–\-－―~～·•_]"
@@ -192,9 +192,10 @@ def _figures(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
                 out.append(Figure(i, int(text), ""))
         elif text[-1:].isdigit() or text[:1].isdigit():
             found = words_beside(text)
-            if found and not _SENTENCE.search(text) and not heading_of(text[found[0] :]):
+            named = ANNEX.match(text) or BOX.match(text) or TABLE_CAPTION.match(text) or FIGURE_CAPTION.match(text)
+            if found and not named and not _SENTENCE.search(text) and not heading_of(text[found[0] :]):
                 a, b = found
-                out.append(Figure(i, int((text[:a] + text[b:]).strip(_AROUND)), fold(text[a:b])))
+                out.append(Figure(i, int(re.sub(r"\D", "", text[:a] + text[b:])), fold(text[a:b])))
     often = Counter(f.words for f in out)
     return [f for f in out if not f.words or often[f.words] > 1]
 
@@ -232,7 +233,7 @@ def _is_paging(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
         if sum(gap >= _EVEN * max(gaps) for gap in gaps) < _MOSTLY * len(gaps):
             return False
         edge = [f.line for f in chain]
-    return bool(chain[0].words) or _cut(lines, edge) >= _CUT or _headed(lines, edge)
+    return _cut(lines, edge) >= _CUT or _headed(lines, edge)
 
 
 def _cut(lines: Sequence[Line], edge: Sequence[int]) -> float:

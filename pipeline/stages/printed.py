@@ -19,6 +19,7 @@ _ONE_CHARACTER = re.compile(r"\p{Han}[，。；：]?")
 _LONG = 16  # columns of a line that may leave a single character over
 _FULL_SLACK = 3  # columns a full printed line may fall short of its page's width
 _NEIGHBOURS = 30  # pages to either side that may lend their width
+_MOST_HEAD_LINES = 8  # lines of 主送机关, or of who adopted a text
 INDENT = 2  # blanks that make an indent
 _FIRST_SHORTER = 4  # columns: a paragraph's first line is two characters shorter, also where its blanks were stripped
 _AGREED = 4  # lines that show how wide a full one is
@@ -131,7 +132,7 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
         not ended and full and not after.text.lstrip().startswith("#") and weak_start(after.text)
     ):
         return False
-    said = "".join(line.text.strip() for line in piece)
+    said = "".join(line.text.strip() for line in piece) if len(piece) <= _MOST_HEAD_LINES else ""
     if said.startswith(("（", "(")) and unbalanced(said) and not unbalanced(said + after.text):
         return True  # who adopted it, in brackets: set in the middle, so its lines are never full
     if not ended and _ONE_CHARACTER.fullmatch(after.text.strip()) and print_width(before.text) >= _LONG:

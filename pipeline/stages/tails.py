@@ -127,7 +127,10 @@ def imprint_of(item: Item, after: Item | None, ledger: Ledger) -> Imprint:
         if m and key == "annotation":
             return [(key, item.text)]
         if m and m.end() < len(item.s):
-            end = len(item.s.rstrip("）) ")) if item.s.startswith(("（", "(")) else len(item.s)
+            s = item.s.rstrip()
+            end = len(s) - 1 if s.startswith(("（", "(")) and s.endswith(("）", ")")) else len(item.s)
+            if not s[m.end() : end].strip():
+                return []
             drop_label(item.text[: m.end()], ledger)
             drop_label(item.text[end:], ledger)
             return [(key, item.text[m.end() : end].strip())]

@@ -164,7 +164,7 @@ def stitch(fragments: Sequence[Sequence[RawRow]], ledger: Ledger, height: int | 
         fit(part, width)
         at = 0
         while at < len(part):
-            edge = bool(grid) and ((at == 0 and n > 0) or rows[at].page_break or _again(rows, part, at, header))
+            edge = len(grid) >= max(height, 1) and ((at == 0 and n > 0) or rows[at].page_break or _again(rows, part, at, header))
             if edge and header:
                 gone = repeated(part, at, header)
                 kept = {p for line in part[at + gone:] for p in line}      # a cell may span on into the rows that stay
@@ -174,7 +174,7 @@ def stitch(fragments: Sequence[Sequence[RawRow]], ledger: Ledger, height: int | 
                 if at >= len(part):
                     break
             line = part[at]
-            if edge and len(grid) > height:
+            if edge and line and len(grid) > height:
                 body = grid[height:] + part[at:]
                 if _is_cut(line, body):
                     _append(line, grid, part, ledger, "cut_row")
