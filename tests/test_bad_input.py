@@ -262,3 +262,15 @@ def test_a_folder_that_cannot_be_moved_stays(run: Run, monkeypatch: pytest.Monke
     with pytest.raises(OSError, match="No space"):
         emit_files.write_folder(folder, {"bundle.json": "new", "documents/x.json": "{}"})
     assert contents(Path("clean")) == {"a/bundle.json": b"old"}
+
+
+@pytest.mark.parametrize("text", [
+    "目录\n第一章 总则……1\n",
+    "目录\n<table><tr><td>序号</td><td>名称</td></tr><tr><td></td><td></td></tr></table>\n松城市绿化规划\n正文。\n",
+    "松城市绿化方案\n<table><tr><td></td></tr></table>\n\n<table><tr><td></td></tr></table>\n",
+    "松城市绿化方案\u00a0—12\n正文。\n松城市绿化方案\u00a0—13\n",
+], ids=["a contents list alone", "a contents table with an empty row", "empty tables", "blanks that are no spaces"])
+def test_odd_text_is_read_and_nothing_is_lost(run: Run, text: str) -> None:
+    put("raw/a.txt", text)
+    assert run("run", "raw/a.txt")[0] == 0
+    assert audit(Path("clean/a")).faults == []
