@@ -50,7 +50,7 @@ def ends_sentence(text: str) -> bool:
     [True, True, False, True, False, True, True]
     """
     text = text.rstrip().rstrip("*").rstrip()
-    if _REMARK.search(text) or _CLOSING_PHRASE.search(text):
+    if (text.endswith(("）", ")")) and _REMARK.search(text)) or _CLOSING_PHRASE.search(text, max(0, len(text) - 8)):
         return True
     bare = text.rstrip(CLOSING + "*")
     if not bare:

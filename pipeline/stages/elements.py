@@ -153,7 +153,7 @@ def closes(text: str) -> bool:
     >>> closes("2021年5月12日"), closes("第三条 本办法自发布之日起施行。"), closes("自2021年起逐年增长。")
     (True, True, False)
     """
-    return bool(DATE.match(text) or PRINTED_ON.match(text) or _IN_FORCE.search(text)) or any(
+    return bool(DATE.match(text) or PRINTED_ON.match(text) or _IN_FORCE.search(text[-80:])) or any(
         p.match(text) for p in IMPRINT.values()
     )
 
