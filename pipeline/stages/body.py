@@ -114,7 +114,8 @@ def _numbered(b: Build, k: int, head: Heading) -> None:
     ):
         _prose(b, item)  # “（二）款规定…”: a cut piece that begins like a number
         return
-    (b.inner if boxed else b.outer)[head.form] = head.ordinal
+    if boxed or kind != "item":  # items of a list do not move the outline's own count
+        (b.inner if boxed else b.outer)[head.form] = head.ordinal
     if kind == "item":
         _prose(b, item, fresh=True)
         return

@@ -93,10 +93,16 @@ def confirms(text: Traced | str, at: int, term: str) -> bool:
     return bool(term) and (said.endswith(term) or term in said[-len(term) - 12 :])
 
 
+def _ends_page(items: Sequence[Item], k: int) -> bool:
+    """Whether item k, with lines that begin with [n] below it, is the last of its page."""
+    below = next((x for x in items[k + 1 :] if x.kind != "text" or note_head(x.s) is None), None)
+    return below is not None and (below.page_break or below.blanks >= 2)
+
+
 def bracket_notes(items: Sequence[Item]) -> set[int]:
     """Indices of items that begin with [n] and are notes at a page's foot: a marker [n] waits for its note in the text
-    before, and the line explains something or stands between the halves of a cut sentence. A list under 注释 is
-    none of these."""
+    before, and the line explains something, ends its page, or stands between the halves of a cut sentence. A list under
+    注释 is none of these."""
     out: set[int] = set()
     waiting: set[str] = set()
     cut = False
@@ -109,7 +115,8 @@ def bracket_notes(items: Sequence[Item]) -> set[int]:
         if marker and marker.form != "bracket":
             continue
         midway = marker is not None and x.s[marker.end : marker.end + 1] in _GOES_ON
-        if marker and marker.figure in waiting and not midway and (cut or _EXPLAINS.match(x.s, marker.end)):
+        told = marker and (cut or _EXPLAINS.match(x.s, marker.end) or _ends_page(items, k))
+        if marker and told and marker.figure in waiting and not midway:
             out.add(k)
             waiting.discard(marker.figure)
             continue

@@ -65,7 +65,11 @@ def outline_of(items: Sequence[Item]) -> Outline:
                 prose = x.s
             continue
         group = open_.get(h.form)
-        if group is None or h.ordinal not in (group.ordinal + 1, group.ordinal + 2):
+        if (
+            group is None
+            or h.ordinal not in (group.ordinal + 1, group.ordinal + 2)
+            or (_ends_list(items, group) and not _is_sentence(x))
+        ):
             group = Group(h.form, opened_by_colon=plain(prose).endswith(("：", ":")))
         group.members.append(k)
         group.ordinal = h.ordinal
@@ -78,6 +82,16 @@ def outline_of(items: Sequence[Item]) -> Outline:
     for group in {id(g): g for g in groups.values()}.values():
         group.is_list = _is_list(items, heads, group, articles, boxed[group.members[0]])
     return Outline(heads, groups, articles)
+
+
+def _ends_list(items: Sequence[Item], group: Group) -> bool:
+    """Whether a group is a list that its last item, in a full stop after semicolons, has ended."""
+    texts = [plain(items[k].s) for k in group.members]
+    return len(texts) > 1 and texts[-1].endswith("。") and all(t.endswith(("；", ";")) for t in texts[:-1])
+
+
+def _is_sentence(item: Item) -> bool:
+    return plain(item.s).endswith(("。", "；", ";", "：", ":", "，")) or len(item.s) > _RUN_IN
 
 
 def _rank(heads: Sequence[Heading | None], group: Group) -> int:

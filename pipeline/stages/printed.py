@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import regex as re
 
 from pipeline.lines import Line
-from pipeline.stages.elements import is_addressee, is_organ
+from pipeline.stages.elements import APPROVAL, is_addressee, is_organ, type_of_title
 from pipeline.stages.openings import NOTE_HEAD, is_dated, starts_anew, weak_start
 from pipeline.text import display_width, ends_sentence, unbalanced
 
@@ -137,7 +137,7 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
         return True  # who adopted it, in brackets: set in the middle, so its lines are never full
     if not ended and _ONE_CHARACTER.fullmatch(after.text.strip()) and print_width(before.text) >= _LONG:
         return True  # …的通|知
-    if is_dated(before.text):
+    if is_dated(before.text) or APPROVAL.match(said) or (is_addressee(after.text) and type_of_title(said)):
         return False
     if _hangs_under_attachment(piece[0], after):
         return True

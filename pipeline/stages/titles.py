@@ -127,7 +127,7 @@ def _title_at(
     before = _before(items, i)
     marked = before is not None and items[before].kind == "text" and bool(el.ANNEX_MARK.match(items[before].s))
     end = found or _complete(items, i, contents_after, wrap) or (i + 1 if marked else None)
-    if marked and not found and end is not None and _heads_a_table(items, end):
+    if marked and end is not None and _heads_a_table(items, end):
         end += 1  # “某某规划” / “项目汇总表”: its first line alone looked whole
     if end is None:
         return None
@@ -188,7 +188,10 @@ def _heads_a_table(items: Sequence[Item], k: int) -> bool:
         and not items[k].page_break
         and _usable(items[k])
         and el.type_of_title(items[k].s) is not None
-        and (items[k + 1].kind == "table" or bool(TABLE_CAPTION.match(items[k + 1].s) or el.UNIT.match(items[k + 1].s)))
+        and (
+            items[k + 1].kind == "table"
+            or any(p.match(items[k + 1].s) for p in (TABLE_CAPTION, el.UNIT, el.TABLE_NOTE))
+        )
     )
 
 
@@ -201,12 +204,19 @@ def _nearly(a: str, b: str) -> bool:
     )
 
 
+def _ends_alone(run: str, item: Item) -> bool:
+    """Whether a line of one character ends the title so far: …的通|知."""
+    bare = item.s.strip().strip("*")
+    return item.kind == "text" and not item.rule and len(bare) == 1 and el.type_of_title(run + bare) is not None
+
+
 def _complete(items: Sequence[Item], i: int, contents_after: Sequence[bool], wrap: int) -> int | None:
     """The end of the title that begins at item i: whole brackets, and a noun that titles end in."""
     run = ""
     for k in range(i, min(i + _MOST_LINES, len(items))):
         item = items[k]
-        if k > i and (not _usable(item) or item.page_break or item.blanks > 1 or contents_after[k - 1]):
+        fits = _usable(item) or _ends_alone(run, item)
+        if k > i and (not fits or item.page_break or item.blanks > 1 or contents_after[k - 1]):
             return None
         run += item.s.strip().strip("*")
         whole = (
