@@ -41,6 +41,15 @@ def display_width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
+def indent_of(text: str) -> int:
+    """How many characters of blank a line begins with.
+
+    >>> indent_of("    一、总则"), indent_of("　　甲")
+    (4, 2)
+    """
+    return len(text) - len(text.lstrip(" 　"))
+
+
 def ends_sentence(text: str) -> bool:
     """Whether a piece of prose ends where a paragraph may end: a closing mark counts as the character inside it.
 

@@ -26,7 +26,7 @@ from pipeline.stages.printed import (
     widths_by_page,
 )
 from pipeline.stages.regions import table_regions
-from pipeline.text import ends_sentence, fold
+from pipeline.text import ends_sentence, fold, indent_of
 from pipeline.traced import EMPTY, Traced
 
 STAGE = "items"
@@ -86,7 +86,7 @@ def text_item(lines: list[Line], ledger: Ledger, *, page_break: bool, flush: boo
         hashes=bool(m["hash"]),
         bullet=bool(m["mark"]) and head > 0,
         bold=bool(m["bold"]),
-        indent=len(first.text) - len(first.text.lstrip(" 　")),
+        indent=indent_of(first.text),
         flush=flush,
         page_break=page_break,
         blanks=first.blanks,
@@ -180,7 +180,7 @@ def _printed_items(rows: list[int], lines: Sequence[Line], sheet: Sheet, fresh: 
     def close() -> None:
         nonlocal first
         if piece:
-            indent = len(piece[0].text) - len(piece[0].text.lstrip(" 　"))
+            indent = indent_of(piece[0].text)
             item = text_item(list(piece), ledger, page_break=fresh and first, flush=sheet.indented and indent < INDENT)
             item.width = sheet.width
             item.centered = is_centered(piece[0].text, sheet.width)

@@ -12,7 +12,7 @@ import regex as re
 from pipeline.lines import Line
 from pipeline.stages.elements import APPROVAL, is_addressee, is_organ, type_of_title
 from pipeline.stages.openings import NOTE_HEAD, is_dated, starts_anew, weak_start
-from pipeline.text import display_width, ends_sentence, unbalanced
+from pipeline.text import display_width, ends_sentence, indent_of, unbalanced
 
 ATTACHMENTS = re.compile(r"\s*(?:附件\s*[:：]|\d{1,2}[.．])")
 _ONE_CHARACTER = re.compile(r"\p{Han}[，。；：]?")
@@ -141,7 +141,7 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
         return False
     if _hangs_under_attachment(piece[0], after):
         return True
-    indent = len(after.text) - len(after.text.lstrip(" 　"))
+    indent = indent_of(after.text)
     if indented and indent >= INDENT:
         return False
     if note:
@@ -150,7 +150,7 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
         return False
     if full:
         return True
-    began = len(piece[0].text) - len(piece[0].text.lstrip(" 　"))
+    began = indent_of(piece[0].text)
     if indented and began >= INDENT and ends_sentence(after.text) and not ATTACHMENTS.match(piece[0].text):
         return True  # prose at the margin, where paragraphs are indented
     return (
@@ -168,7 +168,7 @@ def _hangs_under_attachment(first: Line, after: Line) -> bool:
     m = ATTACHMENTS.match(first.text)
     if m is None or ATTACHMENTS.match(after.text) or is_organ(after.text):
         return False
-    indent, hang = (len(line.text) - len(line.text.lstrip(" 　")) for line in (first, after))
+    indent, hang = (indent_of(line.text) for line in (first, after))
     if "附" in m[0]:
         return indent + INDENT <= hang <= display_width(m[0]) + _FIRST_SHORTER
     return indent > 2 * _FIRST_SHORTER and indent <= hang <= display_width(m[0])  # 2. and on, under the first
@@ -246,7 +246,7 @@ def indented_pages(
     shares = []
     for page in pages:
         prose = [lines[k].text for k in page if k not in skip and len(lines[k].text.strip()) >= 8]
-        indents = [len(text) - len(text.lstrip(" 　")) for text in prose]
+        indents = [indent_of(text) for text in prose]
         shares.append(sum(1 <= n <= 8 for n in indents) / max(1, len(prose)))
     habit = sum(share > 0 for share in shares) >= 0.6 * len(shares)
     return {k: share >= 0.08 or (habit and share > 0) for page, share in zip(pages, shares, strict=True) for k in page}
