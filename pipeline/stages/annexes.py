@@ -13,13 +13,11 @@ from pipeline.stages.items import Item
 from pipeline.stages.notes import note_head
 from pipeline.text import ends_sentence, fold
 
+_MOST_SIGNATORIES = 8
 _TITLED = re.compile(
     r"(?P<mark>\s*附\s?件\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?(?:\s*[:：]|(?=\s)))\s*"
     r"(?P<title>(?!\d{1,2}\s*[.．、](?!\d))\S.{2,60})$"
 )
-
-
-_MOST_SIGNATORIES = 8
 
 
 def part_annex_marks(items: Sequence[Item]) -> list[Item]:

@@ -24,7 +24,7 @@ from pipeline.stages.build import (
 )
 from pipeline.stages.forms import RANK, UNNUMBERED, Heading
 from pipeline.stages.items import Item
-from pipeline.stages.notes import bracket_notes, note_head
+from pipeline.stages.notes import note_head
 from pipeline.stages.outline import outline_of, plain, run_in_at, verdict
 from pipeline.stages.pictures import is_figure_line, take_figure
 from pipeline.stages.seams import Seams
@@ -36,10 +36,17 @@ _LEAD = re.compile(r"\**[^。：:；;\d]{2,26}。\**(?=\S)")
 
 
 def build_body(
-    document: tree.Document, items: list[Item], source: str, ledger: Ledger, findings: list[Finding], seams: Seams
+    document: tree.Document,
+    items: list[Item],
+    in_brackets: set[int],
+    source: str,
+    ledger: Ledger,
+    findings: list[Finding],
+    seams: Seams,
 ) -> tuple[list[Note], list[Anchor]]:
-    """Fill document.body; the notes found and the texts that may carry their markers come back."""
-    b = Build(document, items, outline_of(items), ledger, findings, seams, bracket_notes(items))
+    """Fill document.body; the notes found and the texts that may carry their markers come back. `in_brackets`: the
+    items that are notes whose marker is [n]."""
+    b = Build(document, items, outline_of(items), ledger, findings, seams, in_brackets)
     k = 0
     while k < len(items):
         k += _step(b, k, source)

@@ -11,6 +11,7 @@ import regex as re
 from pipeline.ledger import Ledger
 from pipeline.lines import Line
 from pipeline.stages.forms import ANNEX, RANK, UNNUMBERED, Heading, heading_of
+from pipeline.stages.regions import HTML_TABLE
 from pipeline.tables.raw import RawRow
 from pipeline.tables.read import rows_of
 from pipeline.text import ends_sentence, fold, unbalanced
@@ -25,7 +26,6 @@ _PAGED = re.compile(
     rf"(?P<head>.*?\S|(?=[.．…·⋯]))(?P<gap>(?:\s*(?:…|{_LEADER}{{2,}})[\s.．…·]*|\t[\s.…]*|\s{{2,}}|\s)(?:[-–—(（]\s?)?)"
     rf"(?P<page>[\dIVXivx]{{1,5}})(?:\s?[-–—)）])?\**\s*$"
 )
-_CELLS = re.compile(r"<\s*/?\s*(?:table|tbody|thead|tr|td|th)\b", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>")
 _HEADER = re.compile(r"(?:序\s*号|编\s*号|项\s*目|材料|文件|名\s*称|标\s*题|内\s*容|目\s*录)\S*\s+\S")
 _PAGE = re.compile(r"\s*[\dIVXivx]{1,5}(?:\s*[-—–]\s*\d{1,5})?\s*")
@@ -136,7 +136,7 @@ def _read_table(lines: Sequence[Line], title: int, gone: dict[int, str]) -> Cont
     for i in range(title + 1, len(lines)):
         if i in gone:
             continue
-        if "\t" not in lines[i].text and not _CELLS.search(lines[i].text):
+        if "\t" not in lines[i].text and not HTML_TABLE.search(lines[i].text):
             break
         said = _TAGS.sub(" ", lines[i].text).strip()
         if rows and (_HEADER.match(said) or (lines[i].blanks and not said[:1].isdigit())):

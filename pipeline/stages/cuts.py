@@ -15,7 +15,7 @@ import regex as re
 
 from pipeline.stages.forms import BOX, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED, heading_of
 from pipeline.stages.items import Item
-from pipeline.stages.notes import MARKER, bracket_notes, note_head
+from pipeline.stages.notes import MARKER, note_head
 from pipeline.text import ends_sentence
 
 Judgement = Literal["join", "suggest"]
@@ -57,13 +57,13 @@ def print_length(text: str) -> float:
     return len(bare) - 0.5 * len(_HALF.findall(bare))
 
 
-def seams_of(items: Sequence[Item]) -> list[Seam]:
-    """All places where one piece of running text follows another, notes and furniture between them aside."""
+def seams_of(items: Sequence[Item], in_brackets: set[int]) -> list[Seam]:
+    """All places where one piece of running text follows another, notes and furniture between them aside.
+    `in_brackets`: the items that are notes whose marker is [n]."""
     out: list[Seam] = []
     last: int | None = None
     page = False
     boxed = False
-    in_brackets = bracket_notes(items)
     for k, x in enumerate(items):
         page = page or x.page_break or x.blanks >= 2
         s = x.s.replace("**", "")
@@ -115,9 +115,9 @@ class Cuts:
     wraps: bool
 
 
-def learn_cuts(items: Sequence[Item], pages_shown: bool) -> Cuts:
+def learn_cuts(items: Sequence[Item], in_brackets: set[int], pages_shown: bool) -> Cuts:
     """The document's cuts, learned from its certain ones."""
-    seams = seams_of(items)
+    seams = seams_of(items, in_brackets)
     texts = _texts(items, seams)
     certain = [s for s in seams if s.certain and (s.page_seen or not pages_shown)]
     width = line_width([2 + print_length(texts[s.before]) for s in certain])

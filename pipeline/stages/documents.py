@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import tree
@@ -20,7 +20,7 @@ from pipeline.stages.furniture import furniture_of, titles_beside_numbers
 from pipeline.stages.heads import Body, cover_title, read_head_and_tail, title_of
 from pipeline.stages.items import Item, items_of, text_item
 from pipeline.stages.labels import read_label_tables
-from pipeline.stages.paging import Paging
+from pipeline.stages.notes import bracket_notes
 from pipeline.stages.seams import Seams
 from pipeline.stages.segments import Segment, segments_of
 from pipeline.stages.tails import Imprint
@@ -44,8 +44,9 @@ class Structure:
 def documents_of(lines: Sequence[Line], source: str, ledger: Ledger, findings: list[Finding]) -> Structure:
     """The whole of the structure: what each stage finds is handed to the next, nothing is looked for twice."""
     paging = furniture_of(lines)
-    lines = _with_bare_titles(lines, paging, ledger)
-    gone, breaks = paging.rules, paging.breaks
+    titles = titles_beside_numbers(lines, paging)
+    lines = _with_bare_titles(lines, titles, ledger)
+    gone, breaks = {i: rule for i, rule in paging.rules.items() if i not in titles}, paging.breaks
     lists = contents_lists(lines, gone)
     taken = {i for c in lists for e in c.entries for i in e} | {c.title for c in lists}
     rules = {i: rule for i, rule in gone.items() if i not in taken}
@@ -78,15 +79,17 @@ def documents_of(lines: Sequence[Line], source: str, ledger: Ledger, findings: l
     return Structure([d for d, _ in documents], entries[own] if own is not None else [], styles, imprints)
 
 
-def _with_bare_titles(lines: Sequence[Line], paging: Paging, ledger: Ledger) -> list[Line]:
-    """A running head that is the only print of a title is that title; the page number beside it goes."""
+def _with_bare_titles(
+    lines: Sequence[Line], titles: Mapping[int, tuple[int, int]], ledger: Ledger
+) -> list[Line]:
+    """A running head that is the only print of a title is that title; the page number beside it goes. `titles`:
+    {index of its line: where in the line the title stands}."""
     out = list(lines)
-    for i, (start, end) in titles_beside_numbers(lines, paging).items():
+    for i, (start, end) in titles.items():
         line = lines[i]
         ledger.drop_ranges(line.cut(0, start), "page-number", stage="furniture")
         ledger.drop_ranges(line.cut(end), "page-number", stage="furniture")
         out[i] = replace(line, start=line.start + start, end=line.start + end, text=line.text[start:end])
-        del paging.rules[i]
     return out
 
 
@@ -147,8 +150,9 @@ def _document(
     document = tree.Document(_type_of(segment), title_of(segment, ledger))
     _contents(document, segment, lines, entries, ledger)
     body = read_head_and_tail(segment, document, ledger)
-    seams = Seams(source, learn_cuts(body.items, pages_shown), pages_shown)
-    notes, anchors = build_body(document, body.items, source, ledger, findings, seams)
+    in_brackets = bracket_notes(body.items)
+    seams = Seams(source, learn_cuts(body.items, in_brackets, pages_shown), pages_shown)
+    notes, anchors = build_body(document, body.items, in_brackets, source, ledger, findings, seams)
     anchor_notes(notes, anchors, ledger, findings)
     document.type = _settle_type(document, segment)
     return document, body

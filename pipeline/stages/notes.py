@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import regex as re
 
@@ -95,7 +96,7 @@ def confirms(text: Traced | str, at: int, term: str) -> bool:
 
 def _ends_page(items: Sequence[Item], k: int) -> bool:
     """Whether item k, with lines that begin with [n] below it, is the last of its page."""
-    below = next((x for x in items[k + 1 :] if x.kind != "text" or note_head(x.s) is None), None)
+    below = next((x for x in islice(items, k + 1, None) if x.kind != "text" or note_head(x.s) is None), None)
     return below is not None and (below.page_break or below.blanks >= 2)
 
 
@@ -115,8 +116,8 @@ def bracket_notes(items: Sequence[Item]) -> set[int]:
         if marker and marker.form != "bracket":
             continue
         midway = marker is not None and x.s[marker.end : marker.end + 1] in _GOES_ON
-        told = marker and (cut or _EXPLAINS.match(x.s, marker.end) or _ends_page(items, k))
-        if marker and told and marker.figure in waiting and not midway:
+        may = marker is not None and marker.figure in waiting and not midway
+        if marker and may and (cut or _EXPLAINS.match(x.s, marker.end) or _ends_page(items, k)):
             out.add(k)
             waiting.discard(marker.figure)
             continue

@@ -68,7 +68,7 @@ def outline_of(items: Sequence[Item]) -> Outline:
         if (
             group is None
             or h.ordinal not in (group.ordinal + 1, group.ordinal + 2)
-            or (_ends_list(items, group) and not _is_sentence(x))
+            or (not _is_sentence(x) and _ends_list(items, group))
         ):
             group = Group(h.form, opened_by_colon=plain(prose).endswith(("：", ":")))
         group.members.append(k)
@@ -158,9 +158,9 @@ def _says_all(items: Sequence[Item], heads: Sequence[Heading | None], k: int, bo
     kind = _verdict(text[head.end :], head.form, boxed) if head is not None else "run-in"
     if kind != "heading" or head is None:
         return kind == "item"
-    after = next((j for j in range(k + 1, len(items)) if not items[j].rule and note_head(items[j].s) is None), None)
     if not text.endswith("。"):
         return False
+    after = next((j for j in range(k + 1, len(items)) if not items[j].rule and note_head(items[j].s) is None), None)
     below = heads[after] if after is not None else None
     return after is None or (below is not None and below.rank <= head.rank)
 

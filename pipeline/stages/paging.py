@@ -15,7 +15,6 @@ from pipeline.stages.forms import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTION, hea
 from pipeline.text import ends_sentence, fold
 
 _DASH = r"[—–\-－―~～·•_]"
-_AROUND = "—–-－―~～·•_ \t\u3000"
 _PAGE = re.compile(
     rf"{_DASH}+\s*(\d{{1,4}})\s*{_DASH}*$|(\d{{1,4}})\s*{_DASH}+$|第\s*(\d{{1,4}})\s*页(?:[,，/／\s]*共\s*\d+\s*页)?$|[Pp]age\s*(\d{{1,4}})(?:\s*(?:of|/)\s*\d+)?$|(\d{{1,4}})\s*/\s*\d{{1,4}}$"
 )
@@ -131,8 +130,7 @@ def _page_starts(lines: Sequence[Line], numbers: Sequence[int]) -> list[int]:
     their page (alone, or under a running head)."""
     tops = [_top(lines, i) for i in numbers]
     heads, feet = sum(top is not None for top in tops), sum(_opens(lines, i + 1) for i in numbers)
-    at_head = heads > feet
-    if at_head:
+    if heads > feet:
         return [i if top is None else top for i, top in zip(numbers, tops, strict=True)]
     return [i + 1 for i in numbers if i + 1 < len(lines)]
 

@@ -20,7 +20,7 @@ _NO_CELL = (BOX, TABLE_CAPTION, FIGURE_CAPTION, LABEL)  # lines that are no rest
 _MOST_COLUMNS = 500  # a line with more tabs is no table row
 _MOST_BETWEEN = 16  # lines of furniture and notes between a table's last line on a page and the next page
 _MOST_WRAPPED = 6  # lines of one cell that a page may carry over
-_HTML_TABLE = re.compile(r"<\s*/?\s*(?:table|tbody|thead|tr|td|th)\b", re.IGNORECASE)
+HTML_TABLE = re.compile(r"<\s*/?\s*(?:table|tbody|thead|tr|td|th)\b", re.IGNORECASE)
 _PIPES = re.compile(r"\s*\|.*\|.*\|?\s*$")
 _COLUMNS = re.compile(r"\S\s{2,}\S")
 _GAP = re.compile(r"\s{2,}")
@@ -55,7 +55,7 @@ def table_regions(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool]
 
 def _region(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> int:
     text = lines[i].text
-    if _HTML_TABLE.search(text) and "\t" not in text:
+    if HTML_TABLE.search(text) and "\t" not in text:
         return _html_end(lines, i)
     if "\t" in text.strip("\n") and text.count("\t") <= _MOST_COLUMNS:
         k = i + 1
@@ -97,7 +97,7 @@ def _html_end(lines: Sequence[Line], i: int) -> int:
     depth = k = 0
     for k in range(i, len(lines)):
         text = lines[k].text.lower()
-        if k > i and depth == 0 and not _HTML_TABLE.search(text):
+        if k > i and depth == 0 and not HTML_TABLE.search(text):
             return k
         if k > i and depth == 0 and "<table" in text:
             return k
@@ -105,8 +105,8 @@ def _html_end(lines: Sequence[Line], i: int) -> int:
         if (
             depth > 0
             and k > i + 1
-            and not _HTML_TABLE.search(text)
-            and not _HTML_TABLE.search("".join(x.text for x in lines[k : k + 12]))
+            and not HTML_TABLE.search(text)
+            and not HTML_TABLE.search("".join(x.text for x in lines[k : k + 12]))
         ):
             return k  # never closed: cut off
     return k + 1
