@@ -28,6 +28,7 @@ from pipeline.stages.links import link
 from pipeline.stages.tails import give_imprints
 from pipeline.tables.prints import merge_second_prints
 from pipeline.tables.values import type_columns
+from pipeline.targets import check_id, foreign_files, keep_apart
 
 
 @dataclass
@@ -162,6 +163,9 @@ def run_bundle(
     from pipeline.progress import progress_bar
     from pipeline.read import ReadOptions, read
 
+    check_id(bundle_id, path)
+    keep_apart(out / bundle_id, [path])
+    foreign_files(out / bundle_id, bundle_id)
     record_as = path.as_posix() if not path.is_absolute() else path.name
     options = ReadOptions(
         one=one,

@@ -252,7 +252,8 @@ def test_the_new_output_takes_the_place_of_the_old(
 
 def test_a_folder_that_cannot_be_moved_stays(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = Path("clean/a")
-    emit_files.write_folder(folder, {"bundle.json": "old"})
+    old = '{"schema_version": "2", "id": "a", "documents": []}'
+    emit_files.write_folder(folder, {"bundle.json": old})
 
     def fail(path: Path, target: Path) -> Path:
         raise OSError(28, "No space left on device")
@@ -261,7 +262,7 @@ def test_a_folder_that_cannot_be_moved_stays(run: Run, monkeypatch: pytest.Monke
     monkeypatch.setattr(Path, "rename", fail)
     with pytest.raises(OSError, match="No space"):
         emit_files.write_folder(folder, {"bundle.json": "new", "documents/x.json": "{}"})
-    assert contents(Path("clean")) == {"a/bundle.json": b"old"}
+    assert contents(Path("clean")) == {"a/bundle.json": old.encode()}
 
 
 @pytest.mark.parametrize("text", [
@@ -274,3 +275,74 @@ def test_odd_text_is_read_and_nothing_is_lost(run: Run, text: str) -> None:
     put("raw/a.txt", text)
     assert run("run", "raw/a.txt")[0] == 0
     assert audit(Path("clean/a")).faults == []
+
+
+NOTICE = "关于节水的通知\n\n各县：\n\n请节水。\n"
+
+
+def tree_of(folder: str) -> dict[str, bytes]:
+    return {p.as_posix(): p.read_bytes() for p in sorted(Path(folder).rglob("*")) if p.is_file()}
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("run", "--one", "scans", "--out", "."),
+        ("run", "in/a.txt", "--out", "."),
+        ("run", "--one", ".", "--out", "clean"),
+        ("run", "--one", "scans", "--out", "scans"),
+        ("run", "--one", "scans/..", "--out", "elsewhere"),
+    ],
+    ids=["the input folder itself", "a folder of the bundle's name", "no name", "inside the input", "two dots"],
+)
+def test_what_is_not_ours_is_never_replaced(run: Run, args: tuple[str, ...]) -> None:
+    put("scans/1.txt", NOTICE)
+    put("in/a.txt", NOTICE)
+    put("a/keep.txt", "mine")
+    put("clean/other/bundle.json", '{"schema_version": "2", "id": "other", "documents": []}')
+    before = tree_of(".")
+    code, _, err = run(*args)
+    assert (code, err.count("\n"), tree_of(".")) == (2, 1, before)
+
+
+def test_files_that_someone_put_into_an_output_stay(run: Run) -> None:
+    put("raw/a.txt", NOTICE)
+    assert run("run", "raw/a.txt")[0] == 0
+    put("clean/a/notes/读后.md", "mine")
+    put("clean/a/documents/mine.json", "{}")
+    written = tree_of("clean/a")
+    assert run("run", "raw/a.txt")[0] == 0
+    assert tree_of("clean/a") == written
+
+
+def test_an_output_of_another_bundle_is_not_replaced(run: Run) -> None:
+    put("raw/a.txt", NOTICE)
+    put("clean/a/bundle.json", '{"schema_version": "2", "id": "b", "documents": []}')
+    assert run("run", "raw/a.txt")[0] == 2
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("markdown", "clean/a", "-o", "clean/a"),
+        ("tables", "clean/a", "-o", "clean/a/bundle.json", "--to", "json"),
+        ("tables", "clean/a", "-o", "clean/a/documents", "--to", "csv"),
+        ("report", "clean/a", "-o", "raw/a.txt"),
+        ("report", "clean/a", "-o", "clean/a/report.html"),
+        ("diff", "clean/a", "clean/a", "--html", "raw/a.txt"),
+        ("draw", "raw/p.png", "-o", "raw/p.png"),
+    ],
+)
+def test_no_command_writes_over_what_it_reads(run: Run, args: tuple[str, ...]) -> None:
+    put("raw/a.txt", NOTICE)
+    put("raw/p.png", "picture")
+    assert run("run", "raw/a.txt")[0] == 0
+    before = tree_of(".")
+    code, _, err = run(*args)
+    assert (code, err.count("\n"), tree_of(".")) == (2, 1, before)
+
+
+def test_schemas_of_others_stay(run: Run) -> None:
+    put("out/mine.schema.json", '{"type": "object"}')
+    assert run("schemas", "-o", "out")[0] == 0
+    assert Path("out/mine.schema.json").exists()

@@ -36,7 +36,7 @@ def test_check_names_the_stale_file(tmp_path: Path) -> None:
     assert run.invoke(schemas, ["-o", str(tmp_path)]).exit_code == 0
     assert run.invoke(schemas, ["-o", str(tmp_path), "--check"]).exit_code == 0
     (tmp_path / "plan.schema.json").write_text("{}", encoding="utf-8")
-    (tmp_path / "memo.schema.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "memo.schema.json").write_bytes((tmp_path / "other.schema.json").read_bytes())
     stale = run.invoke(schemas, ["-o", str(tmp_path), "--check"])
     assert stale.exit_code == 1
     assert "memo.schema.json, plan.schema.json" in stale.output

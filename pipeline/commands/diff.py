@@ -26,6 +26,9 @@ def diff(old: str, new: str, html: Path | None, as_json: bool, color: bool | Non
 
     found = compare(read_output(old), read_output(new))
     if html is not None:
+        from pipeline.targets import may_write_file
+
+        may_write_file(html, (".html", ".htm"), [Path(p) for p in (old, new) if Path(p).exists()])
         from pipeline.review.report import diff_page
 
         html.write_text(diff_page(found, old, new, lang), "utf-8")

@@ -13,6 +13,9 @@ import click
 def draw(file: Path, page: int, out: Path | None) -> None:
     """Draw the boxes of one page: lines blue (indented green, centred orange), table cells red."""
     from pipeline.read.drawing import draw_page
+    from pipeline.targets import may_write_file
+
     target = out or Path(f"{file.stem}-page-{page}.png")
+    may_write_file(target, (".png",), [file])
     count = draw_page(file, page, target)
     click.echo(f"{target}: {count} boxes")

@@ -15,12 +15,14 @@ def markdown(folder: Path, out: Path | None) -> None:
     from pipeline.emit.markdown import escape
     from pipeline.emit.markdown import markdown as to_markdown
     from pipeline.output import load, typed_documents
+    from pipeline.targets import keep_apart
 
     output = load(folder)
     documents = typed_documents(output)
     out = out or Path("markdown") / str(output.bundle["id"])
     digits = len(str(len(documents)))
     files = {d.id: (d.title or d.id, f"{n:0{digits}}-{d.id}.md") for n, d in enumerate(documents, 1)}
+    keep_apart(out, [folder])
     out.mkdir(parents=True, exist_ok=True)
     for d in documents:
         (out / files[d.id][1]).write_bytes(to_markdown(d, files).encode("utf-8"))

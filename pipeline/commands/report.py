@@ -14,7 +14,9 @@ import click
 def report(folder: Path, output: Path, source: Path | None, lang: str) -> None:
     """Write FOLDER (clean/<id>) as one self-contained HTML file, with every edit marked and told."""
     from pipeline.errors import JuanzongError
+    from pipeline.targets import may_write_file
 
+    may_write_file(output, (".html", ".htm"), [folder, *([source] if source else [])])
     try:
         from pipeline.review.report import report_page
     except ImportError as error:

@@ -12,7 +12,7 @@ import click
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 where the files are not what the models say.")
 def schemas(out: Path, check: bool) -> None:
     """Write one JSON Schema for each document type, and for bundle, edit, finding and trace."""
-    from pipeline.emit.schemas import schema_files
+    from pipeline.emit.schemas import is_ours, schema_files
 
     files = schema_files()
     there = {p.name: p.read_bytes().decode("utf-8", "replace") for p in out.glob("*.schema.json")}
@@ -26,6 +26,6 @@ def schemas(out: Path, check: bool) -> None:
     for name in stale:
         if name in files:
             (out / name).write_bytes(files[name].encode("utf-8"))
-        else:
+        elif is_ours(there[name]):
             (out / name).unlink()
     click.echo(f"{out}: {len(files)} schemas, {len(stale)} changed")

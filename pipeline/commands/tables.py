@@ -16,9 +16,14 @@ def tables(folder: Path, form: str, out: Path | None) -> None:
     """Write every table of clean/<id>: printed text, merged cells, typed figures where the format has them."""
     from pipeline.emit.sheets import write_tables
     from pipeline.tables.api import tables as tables_of
+    from pipeline.targets import keep_apart, may_write_file
 
     found = tables_of(folder)
     name = f"{folder.resolve().name}-tables"
     target = out or Path(f"{name}.{form}" if form in ("xlsx", "json") else name)
+    if form in ("xlsx", "json"):
+        may_write_file(target, (f".{form}",), [folder])
+    else:
+        keep_apart(target, [folder])
     written = write_tables(found, form, target)
     click.echo(f"{len(found)} tables → {target}" + ("" if written == [target] else f" ({len(written)} files)"))

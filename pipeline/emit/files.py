@@ -13,6 +13,8 @@ from typing import Any
 
 import pydantic_core
 
+from pipeline.targets import carry_over, foreign_files
+
 _HERE = -100        # AT_FDCWD of <fcntl.h>: paths count from the working directory
 _EXCHANGE = 2       # RENAME_EXCHANGE of <linux/fs.h>
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
@@ -28,12 +30,15 @@ def to_jsonl(rows: Iterable[Any]) -> str:
 
 
 def write_folder(folder: Path, files: Mapping[str, str]) -> None:
-    """Put `files` (relative path -> text) in the place of `folder`, whole or not at all.
+    """Put `files` (relative path -> text) in the place of `folder`, whole or not at all. Only an absent or empty folder
+    or an output of the bundle that the folder is named after is replaced; what else someone put into it stays.
+    Raises JuanzongError where the folder is not ours to replace.
 
     They are written to a hidden sibling folder first, then the two change places in one step (where the system cannot,
     the old folder is moved aside and the new one moved in). Whatever interrupts this leaves the old or the new output
     whole; a killed run leaves its hidden folder behind.
     """
+    foreign = foreign_files(folder, folder.name)
     folder.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
@@ -41,7 +46,8 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
             path = aside / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode("utf-8"))
-        os.chmod(aside, 0o755)
+        carry_over(foreign, folder, aside)
+        os.chmod(aside, 0o777 & ~_umask())
         if not folder.exists():
             aside.rename(folder)
         elif not _exchange(aside, folder):
@@ -58,6 +64,13 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
                     shutil.rmtree(old, ignore_errors=True)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def _umask() -> int:
+    """The process's mask of file modes; it can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def _exchange(one: Path, other: Path) -> bool:

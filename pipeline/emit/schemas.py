@@ -17,6 +17,11 @@ def schema_files() -> dict[str, str]:
     return {f"{name}.schema.json": to_json(_schema(model)) for name, model in sorted(models.items())}
 
 
+def is_ours(text: str) -> bool:
+    """Whether a schema file was written from a model of ours, maybe an earlier one: another's file is not to be removed."""
+    return '"$schema"' in text and '"additionalProperties": false' in text and '"title"' in text
+
+
 def _schema(model: type[BaseModel]) -> dict[str, Any]:
     schema = model.model_json_schema()
     for part in (schema, *schema.get("$defs", {}).values()):
