@@ -5,6 +5,7 @@
 FORMAT.md makes an article a section with a number; the scorer of PDF bundles reads number and paragraph as one. The copy
 is for that scorer alone: its trace no longer fits.
 """
+
 from __future__ import annotations
 
 import json

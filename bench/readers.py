@@ -5,6 +5,7 @@
 
 Each measurement runs in its own process. FILE's pages are repeated until there are enough.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -23,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 def repeated(source: Path, pages: int, target: Path) -> None:
     """A PDF of `pages` pages: those of `source`, over and over."""
     import pypdfium2
+
     with pypdfium2.PdfDocument(source) as pdf:
         out = pypdfium2.PdfDocument.new()
         while len(out) < pages:
@@ -31,13 +33,15 @@ def repeated(source: Path, pages: int, target: Path) -> None:
 
 
 def ours_text(path: Path) -> None:
-    from pipeline.read import read
+    from juanzong.read import read
+
     read(path, record_as=path.name)
 
 
 def pdfplumber_own(path: Path) -> None:
     """Text and tables of every page, as pdfplumber gives them, pages closed as its documentation advises."""
     import pdfplumber
+
     with pdfplumber.open(path) as pdf:
         for page in pdf.pages:
             page.extract_text()
@@ -46,7 +50,8 @@ def pdfplumber_own(path: Path) -> None:
 
 
 def ours_scan(path: Path, jobs: int) -> None:
-    from pipeline.read import ReadOptions, read
+    from juanzong.read import ReadOptions, read
+
     with tempfile.TemporaryDirectory() as cache:
         os.environ["JUANZONG_CACHE"] = cache
         read(path, record_as=path.name, options=ReadOptions(jobs=jobs))
@@ -56,20 +61,33 @@ def rapidocr_own(path: Path) -> None:
     """RapidOCR as it comes, one thread, on the same page images."""
     import pypdfium2
     from rapidocr import RapidOCR
-    engine = RapidOCR(params={"Global.log_level": "critical", "EngineConfig.onnxruntime.intra_op_num_threads": 1,
-                              "EngineConfig.onnxruntime.inter_op_num_threads": 1})
+
+    engine = RapidOCR(
+        params={
+            "Global.log_level": "critical",
+            "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+        }
+    )
     with pypdfium2.PdfDocument(path) as pdf:
         for page in pdf:
             engine(page.render(scale=200 / 72).to_numpy()[..., :3].copy())
 
 
-WAYS = {"ours": ours_text, "pdfplumber": pdfplumber_own, "ours, 1 process": lambda p: ours_scan(p, 1),
-        "ours, 2 processes": lambda p: ours_scan(p, 2), "rapidocr": rapidocr_own}
+WAYS = {
+    "ours": ours_text,
+    "pdfplumber": pdfplumber_own,
+    "ours, 1 process": lambda p: ours_scan(p, 1),
+    "ours, 2 processes": lambda p: ours_scan(p, 2),
+    "rapidocr": rapidocr_own,
+}
 
 
 def measured(way: str, path: Path) -> tuple[float, float]:
     """(seconds, peak memory in MB) of one way in a process of its own; memory is the process's, its children aside."""
-    done = subprocess.run([sys.executable, __file__, "measure", str(path), "--way", way], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, __file__, "measure", str(path), "--way", way], capture_output=True, text=True, check=True
+    )
     seconds, megabytes = json.loads(done.stdout.splitlines()[-1])
     return seconds, megabytes
 
@@ -105,7 +123,9 @@ def main() -> None:
         else:
             seconds = compare(["rapidocr", "ours, 1 process", "ours, 2 processes"], path, pages)
             print(f"ours / rapidocr      {seconds['ours, 1 process'] / seconds['rapidocr']:8.2f}")
-            print(f"two processes        {seconds['ours, 1 process'] / seconds['ours, 2 processes']:8.2f} times as fast")
+            print(
+                f"two processes        {seconds['ours, 1 process'] / seconds['ours, 2 processes']:8.2f} times as fast"
+            )
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@
 
 Targets: first view under 1000 ms, each action under 100 ms. Decisions go to a throw-away copy of the source folder.
 """
+
 from __future__ import annotations
 
 import json
@@ -19,9 +20,11 @@ from typing import Any
 
 import httpx
 
-READING = 0.5      # seconds that a person looks at an entry, at least, before deciding it
-SERVE = "from pathlib import Path; import sys; from pipeline.review.serve import serve; " \
-        "serve(Path(sys.argv[1]), Path(sys.argv[2]), 0, 'zh', False, lambda s: print(s, flush=True))"
+READING = 0.5  # seconds that a person looks at an entry, at least, before deciding it
+SERVE = (
+    "from pathlib import Path; import sys; from juanzong.review.serve import serve; "
+    "serve(Path(sys.argv[1]), Path(sys.argv[2]), 0, 'zh', False, lambda s: print(s, flush=True))"
+)
 
 
 def timed(name: str, act: Callable[[], Any], times: int = 20) -> None:
@@ -38,7 +41,7 @@ def tell(name: str, took: list[float]) -> None:
 
 
 def main(folder: Path, browser: bool) -> None:
-    from pipeline.review.folder import read_output, source_file
+    from juanzong.review.folder import read_output, source_file
 
     with tempfile.TemporaryDirectory() as aside:
         source = Path(shutil.copy(source_file(read_output(folder)), aside))
@@ -51,7 +54,7 @@ def main(folder: Path, browser: bool) -> None:
             with httpx.Client(base_url=address, headers={"origin": address.rsplit("/", 2)[0]}) as client:
                 client.get("")
                 print(f"{'start to first page':36} {1000 * (time.perf_counter() - start):14.1f} ms")
-                if browser:                  # first, as a reviewer begins: hardly anything is decided yet
+                if browser:  # first, as a reviewer begins: hardly anything is decided yet
                     in_browser(address)
                 measure(client, folder)
         finally:
@@ -69,13 +72,16 @@ def measure(client: httpx.Client, folder: Path) -> None:
 
     many = [f"e-{e['id']}" for e in edits[:500]]
     for name, act in {
-        "page": lambda: client.get(""), "queue, open": lambda: client.get("queue"),
-        "queue, everything": lambda: client.get("queue?state=any"), "entry": lambda: client.get(f"item/{key}"),
+        "page": lambda: client.get(""),
+        "queue, open": lambda: client.get("queue"),
+        "queue, everything": lambda: client.get("queue?state=any"),
+        "entry": lambda: client.get(f"item/{key}"),
         "document, largest": lambda: client.get(f"document/{document}"),
         "chunk of it": lambda: client.get(f"document/{document}/1"),
         "chunk of the source": lambda: client.get("source/20"),
         "batch, shown": lambda: client.get(f"batch/{key}?scope=rule"),
-        "accept": lambda: decide([key], "accepted"), "reject": lambda: decide([key], "rejected"),
+        "accept": lambda: decide([key], "accepted"),
+        "reject": lambda: decide([key], "rejected"),
         "undo": lambda: decide([key], None),
     }.items():
         timed(name, act)
@@ -88,11 +94,17 @@ def in_browser(address: str) -> None:
     from selenium import webdriver
 
     options = webdriver.ChromeOptions()
-    for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-                 "--window-size=1280,900"):
+    for flag in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--window-size=1280,900",
+    ):
         options.add_argument(flag)
     driver = webdriver.Chrome(options=options, service=webdriver.ChromeService("/usr/bin/chromedriver"))
     try:
+
         def view() -> None:
             driver.get(address)
             while not driver.execute_script("return document.body.dataset.ready"):
@@ -104,7 +116,9 @@ def in_browser(address: str) -> None:
             took: float = driver.execute_async_script(
                 "const [key, done] = arguments, start = performance.now();"
                 "dispatchEvent.call(document.body, new KeyboardEvent('keydown', {key, bubbles: true}));"
-                "busy.then(() => requestAnimationFrame(() => done(performance.now() - start)))", key)
+                "busy.then(() => requestAnimationFrame(() => done(performance.now() - start)))",
+                key,
+            )
             return took
 
         timed("browser: first view", view, 5)

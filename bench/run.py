@@ -15,9 +15,11 @@ import time
 from pathlib import Path
 
 ROUNDS = 5
-_AS_INSTALLED = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}  # an installed program has its bytecode
+_AS_INSTALLED = {
+    k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"
+}  # an installed program has its bytecode
 _STAGES = (
-    "import json, sys; from pathlib import Path; from pipeline.run import run_bundle;"
+    "import json, sys; from pathlib import Path; from juanzong.run import run_bundle;"
     "p = Path(sys.argv[1]); r, _ = run_bundle(p, p.stem, Path(sys.argv[2])); print(json.dumps(r.seconds))"
 )
 
@@ -25,7 +27,9 @@ _STAGES = (
 def whole_process(file: Path, out: str) -> tuple[float, float, float]:
     """(wall seconds, CPU seconds, peak resident MB) of `juanzong run FILE`."""
     start = time.perf_counter()
-    child = subprocess.Popen([sys.executable, "-m", "pipeline.cli", "run", str(file), "--out", out, "--quiet"], env=_AS_INSTALLED)
+    child = subprocess.Popen(
+        [sys.executable, "-m", "juanzong.cli", "run", str(file), "--out", out, "--quiet"], env=_AS_INSTALLED
+    )
     _, status, usage = os.wait4(child.pid, 0)
     if status:
         raise SystemExit(f"juanzong run {file} failed")
@@ -37,7 +41,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as out:
         runs = [whole_process(file, out) for _ in range(ROUNDS)]
         stages = [
-            json.loads(subprocess.run([sys.executable, "-c", _STAGES, str(file), out], check=True, capture_output=True).stdout)
+            json.loads(
+                subprocess.run([sys.executable, "-c", _STAGES, str(file), out], check=True, capture_output=True).stdout
+            )
             for _ in range(ROUNDS)
         ]
     wall, cpu, peak = (statistics.median(values) for values in zip(*runs, strict=True))

@@ -6,6 +6,7 @@ OUTPUT is the bundle's output folder (its source.txt is compared), GOLD/pages.js
 of prose is compared with that piece of the text that is nearest to it, spaces and width aside, so that neither reading
 order nor page furniture counts for or against anyone.
 """
+
 from __future__ import annotations
 
 import json
@@ -37,6 +38,7 @@ def rapidocr_text(path: Path) -> str:
     """RapidOCR's own reading, page by page, lines in its order."""
     import pypdfium2
     from rapidocr import RapidOCR
+
     engine = RapidOCR(params={"Global.log_level": "critical"})
     out: list[str] = []
     with pypdfium2.PdfDocument(path) as pdf:
@@ -47,8 +49,12 @@ def rapidocr_text(path: Path) -> str:
 
 def main() -> None:
     scan, output, gold = (Path(a) for a in sys.argv[1:4])
-    lines = [bare(x["text"]) for p in json.loads((gold / "pages.json").read_text(encoding="utf-8"))
-             for x in p["lines"] if x["role"] in PROSE]
+    lines = [
+        bare(x["text"])
+        for p in json.loads((gold / "pages.json").read_text(encoding="utf-8"))
+        for x in p["lines"]
+        if x["role"] in PROSE
+    ]
     total = sum(map(len, lines))
     rates = {}
     ours = (output / "source.txt").read_text(encoding="utf-8").replace("^", "")  # our sign for a raised mark, not read

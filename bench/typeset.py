@@ -5,6 +5,7 @@ layer: a bundle's own text through the PDF reader. Needs reportlab.
 
 Tab rows become ruled tables; lines that begin with a note mark go to the foot of their page; raised marks (^①) are raised.
 """
+
 from __future__ import annotations
 
 import re
@@ -15,7 +16,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from pipeline.read.glyphs import half_widths
+from juanzong.read.glyphs import half_widths
 
 FONT, SIZE = "STSong-Light", 15.6
 COLUMNS, ROWS = 28, 22
@@ -111,6 +112,7 @@ def open_canvas(path: Path) -> Any:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
     from reportlab.pdfgen import canvas
+
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     return canvas.Canvas(str(path), pagesize=A4, invariant=1)
 

@@ -6,6 +6,7 @@ people. Needs reportlab.
 GOLD is an annotation folder (lines/*.tsv, grids/*.json, documents.tsv). OUT gets bundle.pdf and gold/ as the scorer of
 PDF bundles reads it: paragraphs.json, tables.json, documents.tsv. Lines FIRST to LAST must be annotated throughout.
 """
+
 from __future__ import annotations
 
 import json
@@ -19,9 +20,8 @@ from xml.sax.saxutils import escape
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from juanzong.stages.structure.notes import MARKER
 from typeset import CELL_LEADING, CELL_SIZE, COLUMNS, FONT, LEADING, LEFT, ROWS, SIZE, TOP, Page, open_canvas
-
-from pipeline.stages.notes import MARKER
 
 CENTRED = {"cover", "title", "toc_title", "approval", "doc_number", "table_caption", "figure_caption", "box_title"}
 RIGHT = {"signatory", "date", "table_unit"}
@@ -62,6 +62,7 @@ def place_table(page: Page, grid: dict[str, Any]) -> None:
     """A ruled table with its merged cells, over as many pages as it takes, its header on each."""
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import Paragraph, Table
+
     style = ParagraphStyle("cell", fontName=FONT, fontSize=CELL_SIZE, leading=CELL_LEADING, wordWrap="CJK")
     longest = [max(4, *(len(row[c]) for row in grid["rows"])) ** 0.5 for c in range(len(grid["rows"][0]))]
     cells = [[Paragraph(escape(c), style) for c in row] for row in grid["rows"]]
@@ -109,7 +110,9 @@ def main() -> None:
             cells = [*line.split("\t"), *[""] * 4][:5]
             if cells[0].isdigit() and first <= int(cells[0]) <= last:
                 rows[int(cells[0])] = cells
-    grids = {g["lines"][0]: g for g in (json.loads(p.read_text(encoding="utf-8")) for p in sorted(gold.glob("grids/*.json")))}
+    grids = {
+        g["lines"][0]: g for g in (json.loads(p.read_text(encoding="utf-8")) for p in sorted(gold.glob("grids/*.json")))
+    }
     (out / "gold").mkdir(parents=True, exist_ok=True)
     pdf = open_canvas(out / "bundle.pdf")
     page = Page(pdf)
@@ -127,8 +130,11 @@ def main() -> None:
     pdf.save()
     for name, value in (("paragraphs", paragraphs), ("tables", tables)):
         (out / "gold" / f"{name}.json").write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
-    kept = [line for line in (gold / "documents.tsv").read_text(encoding="utf-8").splitlines()
-            if line.split("\t")[0].isdigit() and first <= int(line.split("\t")[0]) and int(line.split("\t")[1]) <= last]
+    kept = [
+        line
+        for line in (gold / "documents.tsv").read_text(encoding="utf-8").splitlines()
+        if line.split("\t")[0].isdigit() and first <= int(line.split("\t")[0]) and int(line.split("\t")[1]) <= last
+    ]
     (out / "gold" / "documents.tsv").write_text("\n".join(kept) + "\n", encoding="utf-8")
 
 

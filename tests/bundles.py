@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from pipeline.emit.bundle import files_of
-from pipeline.run import process
-from pipeline.source import Source
+from juanzong.core.source import Source
+from juanzong.emit.bundle import files_of
+from juanzong.run import process
 
 Json = dict[str, Any]
 

@@ -1,4 +1,5 @@
 """What several tests share: a made-up bundle as text, and an output made from it by hand."""
+
 from __future__ import annotations
 
 import hashlib
@@ -7,13 +8,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-
-from pipeline import tree
-from pipeline.emit.bundle import files_of
-from pipeline.emit.files import write_folder
-from pipeline.ledger import Ledger
-from pipeline.source import Source
-from pipeline.traced import EMPTY, Traced
+from juanzong.core import tree
+from juanzong.core.ledger import Ledger
+from juanzong.core.source import Source
+from juanzong.core.traced import EMPTY, Traced
+from juanzong.emit.bundle import files_of
+from juanzong.emit.files import write_folder
 
 # The same examples every time: what a run shows, the next shows too. Search further with --hypothesis-profile=default.
 settings.register_profile("fixed", derandomize=True, deadline=None)

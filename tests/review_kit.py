@@ -1,28 +1,42 @@
 """A small bundle with everything the review shows, made through the tree, the ledger and emit as a run makes it."""
+
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline import tree
-from pipeline.emit.bundle import files_of
-from pipeline.emit.files import write_folder
-from pipeline.findings import Finding
-from pipeline.ledger import Ledger
-from pipeline.model.edit import Evidence
-from pipeline.review.apply import apply
-from pipeline.review.decisions import Decision, beside, load
-from pipeline.source import Source
-from pipeline.traced import Traced
+from juanzong.core import tree
+from juanzong.core.findings import Finding
+from juanzong.core.ledger import Ledger
+from juanzong.core.source import Source
+from juanzong.core.traced import Traced
+from juanzong.emit.bundle import files_of
+from juanzong.emit.files import write_folder
+from juanzong.model.edit import Evidence
+from juanzong.review.apply import apply
+from juanzong.review.decisions import Decision, beside, load
 
 ID = "made-up"
 HOSTILE = '坏文<script>document.title="owned"</script><img src=x onerror="document.title=1">]]>\u202e反\u200b向&amp;'
 LINES = [
-    "某市健康发展规划", "第一章 总则", "坚持以人 民健康为中心，加快建没中医药强市①，到2025年建成体系。", "第 3 页",
-    "推进医药卫生体制改革，", "深化三医联动。", "全市共有医院12所，其中三级医院4所。", "专栏1 重点项目",
-    "建设区域医疗中心，加快建没临床专科。", "表1 主要指标", "指标|单位|2020|2025", "人均寿命|岁|79|80", "床位|张|6.1|7",
-    "①指中医药传承创新。", "第二章 保障", HOSTILE, "继续加快建没人才队伍。",
+    "某市健康发展规划",
+    "第一章 总则",
+    "坚持以人 民健康为中心，加快建没中医药强市①，到2025年建成体系。",
+    "第 3 页",
+    "推进医药卫生体制改革，",
+    "深化三医联动。",
+    "全市共有医院12所，其中三级医院4所。",
+    "专栏1 重点项目",
+    "建设区域医疗中心，加快建没临床专科。",
+    "表1 主要指标",
+    "指标|单位|2020|2025",
+    "人均寿命|岁|79|80",
+    "床位|张|6.1|7",
+    "①指中医药传承创新。",
+    "第二章 保障",
+    HOSTILE,
+    "继续加快建没人才队伍。",
 ]
 
 
@@ -46,7 +60,7 @@ def documents_of(source: Source) -> tuple[list[tree.Document], Ledger, list[Find
     mark = body.text.index("①")
     note_at = body.offset(mark)
     ledger.drop(note_at, note_at + 1, "note-mark", stage="notes")
-    first = tree.Paragraph(body[:mark] + body[mark + 1:])
+    first = tree.Paragraph(body[:mark] + body[mark + 1 :])
     ledger.drop_ranges(at("第 3 页"), "page-number", stage="lines")
     joined = tree.Paragraph(ledger.join(at("推进医药卫生体制改革，"), at("深化三医联动。"), "cut-line", stage="joins"))
     numbers = tree.Paragraph(at("全市共有医院12所，其中三级医院4所。"))
@@ -68,13 +82,21 @@ def documents_of(source: Source) -> tuple[list[tree.Document], Ledger, list[Find
     hostile = tree.Paragraph(line("坏文"))
     sections: list[tree.Block] = [
         tree.Section(1, at("第一章"), at("总则"), [first, joined, numbers, box, table]),
-        tree.Section(1, at("第二章"), at("保障"), [hostile, last])]
+        tree.Section(1, at("第二章"), at("保障"), [hostile, last]),
+    ]
     document = tree.Document("plan", at("某市健康发展规划"), body=sections, id="plan-mou-shi")
     document.footnotes.append(tree.Footnote(at("①指")[:1], at("指中医药传承创新。"), first, note_at))
     start = -1
     while (start := text.find("建没", start + 1)) >= 0:
-        ledger.suggest(start + 1, start + 2, "设", "second-print", stage="prints", confidence=0.6,
-                       evidence=[Evidence(document="plan-mou-shi", pointer="/title", text="建设", note="再版如此")])
+        ledger.suggest(
+            start + 1,
+            start + 2,
+            "设",
+            "second-print",
+            stage="prints",
+            confidence=0.6,
+            evidence=[Evidence(document="plan-mou-shi", pointer="/title", text="建设", note="再版如此")],
+        )
     quarter = text.index("12所")
     ledger.suggest(quarter, quarter + 2, "13", "sum", stage="checks", confidence=0.4)
     found = [Finding("total", "error", "合计不符：79 ≠ 80", [table]), Finding("note", "info", "脚注一", [first])]

@@ -1,16 +1,17 @@
 """Small helpers of the table tests: text to a table, a table to strings, and what became of each character."""
+
 from __future__ import annotations
 
 from collections import Counter
 
-from pipeline import tree
-from pipeline.findings import Finding
-from pipeline.ledger import Ledger
-from pipeline.lines import Line, lines_of
-from pipeline.source import Source
-from pipeline.tables.build import table_of
-from pipeline.tables.grid import grid_of
-from pipeline.tables.read import rows_of
+from juanzong.core import tree
+from juanzong.core.findings import Finding
+from juanzong.core.ledger import Ledger
+from juanzong.core.lines import Line, lines_of
+from juanzong.core.source import Source
+from juanzong.stages.tables.build import table_of
+from juanzong.stages.tables.grid import grid_of
+from juanzong.stages.tables.read import rows_of
 
 
 def source_of(text: str) -> Source:

@@ -1,4 +1,5 @@
 """juanzong audit: an output that keeps the law passes; each way of breaking it is told, with its place."""
+
 from __future__ import annotations
 
 import json
@@ -8,10 +9,9 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-
-from pipeline.audit import Audit, audit
-from pipeline.commands.audit import audit as command
-from pipeline.errors import JuanzongError
+from juanzong.commands.audit import audit as command
+from juanzong.core.errors import JuanzongError
+from juanzong.output.audit import Audit, audit
 
 Make = Callable[[], Path]
 
@@ -41,48 +41,122 @@ def row_at(pointer: str) -> Callable[[list[Any]], Any]:
 
 # name: (file, change, the check that must fail, what the message must hold)
 BREAKS: dict[str, tuple[str, Callable[[list[Any]], Any], str, str]] = {
-    "a row is gone": ("trace.jsonl", lambda rows: rows.remove(row_at("/body/0/text")(rows)), "lost", "现将方案印发给你们"),
-    "a string without a row": ("trace.jsonl", lambda rows: rows.remove(row_at("/body/0/text")(rows)), "untraced", "现将"),
+    "a row is gone": (
+        "trace.jsonl",
+        lambda rows: rows.remove(row_at("/body/0/text")(rows)),
+        "lost",
+        "现将方案印发给你们",
+    ),
+    "a string without a row": (
+        "trace.jsonl",
+        lambda rows: rows.remove(row_at("/body/0/text")(rows)),
+        "untraced",
+        "现将",
+    ),
     "two rows claim a character": (
-        "trace.jsonl", lambda rows: row_at("/body/0/text")(rows).update(source=[[0, 5]]), "double", "claimed by"),
+        "trace.jsonl",
+        lambda rows: row_at("/body/0/text")(rows).update(source=[[0, 5]]),
+        "double",
+        "claimed by",
+    ),
     "a pointer leads nowhere": (
-        "trace.jsonl", lambda rows: row_at("/body/0/text")(rows).update(pointer="/body/9/text"), "broken", "/body/9"),
+        "trace.jsonl",
+        lambda rows: row_at("/body/0/text")(rows).update(pointer="/body/9/text"),
+        "broken",
+        "/body/9",
+    ),
     "a pointer leads to an object": (
-        "trace.jsonl", lambda rows: row_at("/body/0/text")(rows).update(pointer="/body/0"), "broken", "/body/0"),
+        "trace.jsonl",
+        lambda rows: row_at("/body/0/text")(rows).update(pointer="/body/0"),
+        "broken",
+        "/body/0",
+    ),
     "a range ends behind the source": (
-        "trace.jsonl", lambda rows: row_at("/body/0/text")(rows).update(source=[[40, 4000]]), "broken", "/body/0/text"),
+        "trace.jsonl",
+        lambda rows: row_at("/body/0/text")(rows).update(source=[[40, 4000]]),
+        "broken",
+        "/body/0/text",
+    ),
     "a row of no schema": ("trace.jsonl", lambda rows: rows[0].update(source="all"), "invalid", "valid"),
     "a silent change": (
-        "documents/notice-yin-fa.json", lambda rows: rows[0]["body"][0].update(text="现将方案印发给他们。"),
-        "unfaithful", "他们"),
+        "documents/notice-yin-fa.json",
+        lambda rows: rows[0]["body"][0].update(text="现将方案印发给他们。"),
+        "unfaithful",
+        "他们",
+    ),
     "a replace that is not listed": (
-        "edits.jsonl", lambda rows: rows.remove(next(e for e in rows if e["rule"] == "stop")), "unfaithful", "！"),
+        "edits.jsonl",
+        lambda rows: rows.remove(next(e for e in rows if e["rule"] == "stop")),
+        "unfaithful",
+        "！",
+    ),
     "a listed replace that was not done": (
-        "edits.jsonl", lambda rows: next(e for e in rows if e["rule"] == "stop").update(after="？"), "unfaithful", "？"),
+        "edits.jsonl",
+        lambda rows: next(e for e in rows if e["rule"] == "stop").update(after="？"),
+        "unfaithful",
+        "？",
+    ),
     "an insert that is not listed": (
-        "edits.jsonl", lambda rows: rows.remove(next(e for e in rows if e["kind"] == "insert")), "unfaithful", "（"),
+        "edits.jsonl",
+        lambda rows: rows.remove(next(e for e in rows if e["kind"] == "insert")),
+        "unfaithful",
+        "（",
+    ),
     "an insert that stands nowhere": (
-        "edits.jsonl", lambda rows: next(e for e in rows if e["kind"] == "insert").update(source=[3, 3]),
-        "unfaithful", "stands in 0 strings"),
+        "edits.jsonl",
+        lambda rows: next(e for e in rows if e["kind"] == "insert").update(source=[3, 3]),
+        "unfaithful",
+        "stands in 0 strings",
+    ),
     "a drop that is only suggested": (
-        "edits.jsonl", lambda rows: next(e for e in rows if e["rule"] == "page number").update(status="suggested"),
-        "lost", "— 1 —"),
+        "edits.jsonl",
+        lambda rows: next(e for e in rows if e["rule"] == "page number").update(status="suggested"),
+        "lost",
+        "— 1 —",
+    ),
     "`before` is not what stands there": (
-        "edits.jsonl", lambda rows: next(e for e in rows if e["rule"] == "page number").update(before="— 2 —"),
-        "edit", "— 1 —"),
+        "edits.jsonl",
+        lambda rows: next(e for e in rows if e["rule"] == "page number").update(before="— 2 —"),
+        "edit",
+        "— 1 —",
+    ),
     "an unknown block": (
-        "documents/plan-jie-shui.json", lambda rows: rows[0]["body"][0].update(kind="chapter"), "invalid", "chapter"),
+        "documents/plan-jie-shui.json",
+        lambda rows: rows[0]["body"][0].update(kind="chapter"),
+        "invalid",
+        "chapter",
+    ),
     "a field of no model": (
-        "documents/plan-jie-shui.json", lambda rows: rows[0].update(colour="red"), "invalid", "Extra"),
+        "documents/plan-jie-shui.json",
+        lambda rows: rows[0].update(colour="red"),
+        "invalid",
+        "Extra",
+    ),
     "a title told otherwise": (
-        "bundle.json", lambda rows: rows[0]["documents"][0].update(title="别的"), "inconsistent", "别的"),
+        "bundle.json",
+        lambda rows: rows[0]["documents"][0].update(title="别的"),
+        "inconsistent",
+        "别的",
+    ),
     "a wrong count": ("bundle.json", lambda rows: rows[0]["counts"].update(tables=7), "inconsistent", "7"),
-    "another source": ("bundle.json", lambda rows: rows[0]["sources"][0].update(sha256="0"), "inconsistent", "not the file"),
+    "another source": (
+        "bundle.json",
+        lambda rows: rows[0]["sources"][0].update(sha256="0"),
+        "inconsistent",
+        "not the file",
+    ),
     "a link told at one end": (
-        "documents/notice-yin-fa.json", lambda rows: rows[0].pop("promulgates"), "inconsistent", "promulgates"),
+        "documents/notice-yin-fa.json",
+        lambda rows: rows[0].pop("promulgates"),
+        "inconsistent",
+        "promulgates",
+    ),
     "an anchor outside its string": (
-        "documents/plan-jie-shui.json", lambda rows: rows[0]["footnotes"][0]["anchor"].update(offset=99),
-        "inconsistent", "offset 99"),
+        "documents/plan-jie-shui.json",
+        lambda rows: rows[0]["footnotes"][0]["anchor"].update(offset=99),
+        "inconsistent",
+        "offset 99",
+    ),
     "an edit id twice": ("edits.jsonl", lambda rows: rows[0].update(id=rows[1]["id"]), "inconsistent", "stands twice"),
 }
 

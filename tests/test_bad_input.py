@@ -1,4 +1,5 @@
 """What people give it by mistake, and what befalls a run: one clear line, the right exit code, nothing half-written."""
+
 from __future__ import annotations
 
 import os
@@ -10,12 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from pipeline.audit import audit
-from pipeline.cli import main
-from pipeline.emit import files as emit_files
-from pipeline.errors import JuanzongError
-from pipeline.stages.characters import LONGEST
+from juanzong.cli import main
+from juanzong.core.errors import JuanzongError
+from juanzong.emit import files as emit_files
+from juanzong.output.audit import audit
+from juanzong.stages.characters.clean import LONGEST
 
 ROOT = Path(__file__).parent.parent
 Run = Callable[..., tuple[int, str, str]]
@@ -110,7 +110,7 @@ def test_debug_shows_the_traceback(run: Run) -> None:
 @pytest.mark.parametrize("share", [0.1, 0.31, 0.52, 0.64, 0.85])
 def test_a_file_cut_off_anywhere_keeps_the_law(run: Run, fixtures: Path, style: str, share: float) -> None:
     text = (fixtures / f"{style}.txt").read_text(encoding="utf-8")
-    put("raw/a.txt", text[:int(len(text) * share)])
+    put("raw/a.txt", text[: int(len(text) * share)])
     assert run("run", "raw/a.txt")[0] == 0
     assert audit(Path("clean/a")).faults == []
 
@@ -140,7 +140,9 @@ def test_a_line_of_ten_million_characters(run: Run, piece: str) -> None:
 
 
 # Just short of what is left as it is: it must end, however many changes it needs.
-@pytest.mark.parametrize("piece", ["节 水，工程 (甲),乙 **丁** 。第2章", "第一章 总则。第一条 为了节水，", "序号\t名称\t12 万元\t"])
+@pytest.mark.parametrize(
+    "piece", ["节 水，工程 (甲),乙 **丁** 。第2章", "第一章 总则。第一条 为了节水，", "序号\t名称\t12 万元\t"]
+)
 def test_one_long_line(run: Run, piece: str) -> None:
     put("raw/a.txt", piece * (LONGEST // 4 // len(piece)))
     assert run("run", "raw/a.txt")[0] == 0
@@ -181,7 +183,8 @@ def test_a_refused_file_leaves_the_previous_output(run: Run, fixtures: Path) -> 
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
 @pytest.mark.parametrize("file", [0, 3, 9])
 def test_what_stops_a_run_while_it_writes_leaves_the_previous_output(
-        run: Run, fixtures: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, file: int) -> None:
+    run: Run, fixtures: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, file: int
+) -> None:
     put("raw/a.txt", (fixtures / "paragraph.txt").read_bytes())
     assert run("run", "raw/a.txt")[0] == 0
     before = contents(Path("clean"))
@@ -213,7 +216,7 @@ def slow(path, data):
         time.sleep(60)
     return write(path, data)
 Path.write_bytes = slow
-from pipeline.cli import main
+from juanzong.cli import main
 main(["run", "raw/a.txt"])
 """
 
@@ -224,8 +227,12 @@ def test_a_killed_run_leaves_the_previous_output(run: Run, fixtures: Path, how: 
     assert run("run", "raw/a.txt")[0] == 0
     before = contents(Path("clean/a"))
     put("raw/a.txt", (fixtures / "printed.txt").read_bytes())
-    with subprocess.Popen([sys.executable, "-c", _SLOW], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                          env={**os.environ, "PYTHONPATH": str(ROOT)}) as process:
+    with subprocess.Popen(
+        [sys.executable, "-c", _SLOW],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"writing\n"
         process.send_signal(how)
@@ -240,8 +247,9 @@ def test_a_killed_run_leaves_the_previous_output(run: Run, fixtures: Path, how: 
 
 @pytest.mark.parametrize("exchange", [True, False])
 def test_the_new_output_takes_the_place_of_the_old(
-        run: Run, fixtures: Path, monkeypatch: pytest.MonkeyPatch, exchange: bool) -> None:
-    if not exchange:                      # as on systems that cannot let two folders change places
+    run: Run, fixtures: Path, monkeypatch: pytest.MonkeyPatch, exchange: bool
+) -> None:
+    if not exchange:  # as on systems that cannot let two folders change places
         monkeypatch.setattr(emit_files, "_exchange", lambda one, other: False)
     for style in ("paragraph", "printed"):
         put("raw/a.txt", (fixtures / f"{style}.txt").read_bytes())
@@ -265,12 +273,16 @@ def test_a_folder_that_cannot_be_moved_stays(run: Run, monkeypatch: pytest.Monke
     assert contents(Path("clean")) == {"a/bundle.json": old.encode()}
 
 
-@pytest.mark.parametrize("text", [
-    "目录\n第一章 总则……1\n",
-    "目录\n<table><tr><td>序号</td><td>名称</td></tr><tr><td></td><td></td></tr></table>\n松城市绿化规划\n正文。\n",
-    "松城市绿化方案\n<table><tr><td></td></tr></table>\n\n<table><tr><td></td></tr></table>\n",
-    "松城市绿化方案\u00a0—12\n正文。\n松城市绿化方案\u00a0—13\n",
-], ids=["a contents list alone", "a contents table with an empty row", "empty tables", "blanks that are no spaces"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "目录\n第一章 总则……1\n",
+        "目录\n<table><tr><td>序号</td><td>名称</td></tr><tr><td></td><td></td></tr></table>\n松城市绿化规划\n正文。\n",
+        "松城市绿化方案\n<table><tr><td></td></tr></table>\n\n<table><tr><td></td></tr></table>\n",
+        "松城市绿化方案\u00a0—12\n正文。\n松城市绿化方案\u00a0—13\n",
+    ],
+    ids=["a contents list alone", "a contents table with an empty row", "empty tables", "blanks that are no spaces"],
+)
 def test_odd_text_is_read_and_nothing_is_lost(run: Run, text: str) -> None:
     put("raw/a.txt", text)
     assert run("run", "raw/a.txt")[0] == 0

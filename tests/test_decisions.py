@@ -1,4 +1,5 @@
 """Decisions: found again in a changed source, carried out by the next run, kept by a file that loses nothing."""
+
 from __future__ import annotations
 
 import json
@@ -10,14 +11,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from juanzong.core import tree
+from juanzong.core.errors import JuanzongError
+from juanzong.review.apply import apply, change_of
+from juanzong.review.decisions import Decision, dumps, load, update
+from juanzong.review.matching import Change, decide, match, place, read_as
+from juanzong.review.passage import Squeezed, find, passage_at
 from review_kit import LINES, documents_of, make, source_of
-
-from pipeline import tree
-from pipeline.errors import JuanzongError
-from pipeline.review.apply import apply, change_of
-from pipeline.review.decisions import Decision, dumps, load, update
-from pipeline.review.matching import Change, decide, match, place, read_as
-from pipeline.review.passage import Squeezed, find, passage_at
 
 RAW = Path(__file__).parent.parent / "raw"
 
@@ -84,15 +84,20 @@ def test_two_verdicts_on_one_thing_are_a_conflict_and_neither_counts() -> None:
 
 
 def test_the_output_with_decisions_keeps_the_law(tmp_path: Path) -> None:
-    made = [decision("没", "accepted"), decision(" ", "rejected", rule="wrapped-space"),
-            decision("12", "reading", reading="十二"), decision("第 3 页", "rejected"),
-            decision("\n", "rejected", kind="join")]
+    made = [
+        decision("没", "accepted"),
+        decision(" ", "rejected", rule="wrapped-space"),
+        decision("12", "reading", reading="十二"),
+        decision("第 3 页", "rejected"),
+        decision("\n", "rejected", kind="join"),
+    ]
     folder = make(tmp_path, decisions=made)
     rows = [json.loads(line) for line in (folder / "trace.jsonl").read_text().splitlines()]
     edits = [json.loads(line) for line in (folder / "edits.jsonl").read_text().splitlines()]
     homes = [0] * len(source_of().text)
     for a, b in [r for row in rows for r in row["source"]] + [
-            e["source"] for e in edits if e["status"] in ("applied", "accepted") and e["kind"] in ("drop", "merge")]:
+        e["source"] for e in edits if e["status"] in ("applied", "accepted") and e["kind"] in ("drop", "merge")
+    ]:
         for k in range(a, b):
             homes[k] += 1
     assert all(n == 1 for n, ch in zip(homes, source_of().text, strict=True) if not ch.isspace())
@@ -101,7 +106,7 @@ def test_the_output_with_decisions_keeps_the_law(tmp_path: Path) -> None:
 
 def _transcribed_anew(text: str, rng: random.Random) -> str:
     """The documents in another order, lines wrapped otherwise, one character in a hundred changed, lost or doubled."""
-    breaks = sorted(rng.sample([k for k, ch in enumerate(text) if ch == "\n" and text[k - 1:k] == "\n"], 14))
+    breaks = sorted(rng.sample([k for k, ch in enumerate(text) if ch == "\n" and text[k - 1 : k] == "\n"], 14))
     parts = [text[a:b] for a, b in zip([0, *breaks], [*breaks, len(text)], strict=True)]
     rng.shuffle(parts)
     letters = [ch for ch in text[:30000] if not ch.isspace()]
@@ -156,8 +161,9 @@ def test_the_file_is_sorted_one_object_a_line_and_comes_back_the_same(tmp_path: 
 
 def test_decisions_made_on_two_branches_merge_in_git(tmp_path: Path) -> None:
     def git(*args: str) -> None:
-        subprocess.run(["git", "-c", "user.name=t", "-c", "user.email=t@t", *args], cwd=tmp_path, check=True,
-                       capture_output=True)
+        subprocess.run(
+            ["git", "-c", "user.name=t", "-c", "user.email=t@t", *args], cwd=tmp_path, check=True, capture_output=True
+        )
 
     text = "".join(f"第{n}段的文字，说的是第{n * 7919 % 1000}件事。\n" for n in range(400))
     squeezed = Squeezed(text)

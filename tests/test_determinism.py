@@ -1,4 +1,5 @@
 """The same input gives the same bytes, wherever and however it is run."""
+
 from __future__ import annotations
 
 import os
@@ -11,17 +12,21 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from pipeline.audit import audit
-from pipeline.cli import main
-from pipeline.read.text import read_text_source
-from pipeline.run import process, write
-from pipeline.source import Source
+from juanzong.cli import main
+from juanzong.core.source import Source
+from juanzong.output.audit import audit
+from juanzong.read.text import read_text_source
+from juanzong.run import process, write
 
 ROOT = Path(__file__).parent.parent
 STYLES = ("paragraph", "markdown", "printed")
-LINES = sorted({line for style in STYLES for line in
-                (Path(__file__).parent / "fixtures" / f"{style}.txt").read_text(encoding="utf-8").split("\n")})
+LINES = sorted(
+    {
+        line
+        for style in STYLES
+        for line in (Path(__file__).parent / "fixtures" / f"{style}.txt").read_text(encoding="utf-8").split("\n")
+    }
+)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -30,8 +35,13 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def run(folder: Path, *args: str, **environment: str) -> dict[str, bytes]:
     """A process of its own in `folder`, its output in folder/clean."""
-    subprocess.run([sys.executable, "-m", "pipeline.cli", "run", *args], cwd=folder, check=True, capture_output=True,
-                   env={**os.environ, "PYTHONPATH": str(ROOT), **environment})
+    subprocess.run(
+        [sys.executable, "-m", "juanzong.cli", "run", *args],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+    )
     return contents(folder / "clean")
 
 
@@ -40,7 +50,9 @@ def bundles(tmp_path: Path, fixtures: Path) -> Callable[[str], Path]:
     """A folder of the given name with the made-up bundles in raw/."""
 
     def make(name: str) -> Path:
-        shutil.copytree(fixtures, tmp_path / name / "raw", ignore=lambda _, names: [n for n in names if n[-4:] != ".txt"])
+        shutil.copytree(
+            fixtures, tmp_path / name / "raw", ignore=lambda _, names: [n for n in names if n[-4:] != ".txt"]
+        )
         for path in (tmp_path / name / "raw").iterdir():
             if path.stem not in STYLES:
                 path.unlink()
@@ -81,8 +93,14 @@ def test_encoding_and_line_ends_change_the_source_entry_alone(tmp_path: Path, fi
     """What is read is the text: documents, trace, edits and findings are the same from any encoding."""
     text = (fixtures / "paragraph.txt").read_text(encoding="utf-8")
     outs = []
-    for n, data in enumerate((text.encode(), b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode(),
-                              text.encode("gb18030"), text.encode("utf-16"))):
+    for n, data in enumerate(
+        (
+            text.encode(),
+            b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode(),
+            text.encode("gb18030"),
+            text.encode("utf-16"),
+        )
+    ):
         path = tmp_path / f"{n}" / "a.txt"
         path.parent.mkdir()
         path.write_bytes(data)
@@ -100,8 +118,10 @@ def test_the_kept_source_gives_the_same_output(tmp_path: Path, fixtures: Path, s
     first = write(process(read_text_source(path, "a.txt"), "a"), tmp_path / "first")
     again = write(process(read_text_source(first / "source.txt", "a.txt"), "a"), tmp_path / "again")
     kept = contents(first)
-    assert contents(again) == {**{k: v for k, v in kept.items() if k != "source.txt"},
-                               "bundle.json": contents(again)["bundle.json"]}
+    assert contents(again) == {
+        **{k: v for k, v in kept.items() if k != "source.txt"},
+        "bundle.json": contents(again)["bundle.json"],
+    }
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -114,8 +134,12 @@ def test_the_three_styles_are_recognised_and_keep_the_law(tmp_path: Path, fixtur
     assert audit(write(result, tmp_path), path).faults == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
-@given(lines=st.lists(st.sampled_from(LINES), min_size=1, max_size=60).filter(lambda rows: any(r.strip() for r in rows)))
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+@given(
+    lines=st.lists(st.sampled_from(LINES), min_size=1, max_size=60).filter(lambda rows: any(r.strip() for r in rows))
+)
 def test_the_law_holds_whatever_the_lines(tmp_path: Path, lines: list[str]) -> None:
     """Lines of all three styles, shuffled: nothing lost, nothing claimed twice, no change unlisted."""
     path = tmp_path / "a.txt"
@@ -125,19 +149,51 @@ def test_the_law_holds_whatever_the_lines(tmp_path: Path, lines: list[str]) -> N
     assert not [f for f in result.findings if f.check == "unplaced-text"]
 
 
-MARKS = ["", "\n", " ", "\t", "　", "**", "#", "|", "①", "$^{①}$", "“", "”", "。", "<td>", "</table>", "<", "\0", "\x0c",
-         "\x85", "\u2028", "\ufeff", "\r", "第一章", "（一）", "表1"]
+MARKS = [
+    "",
+    "\n",
+    " ",
+    "\t",
+    "　",
+    "**",
+    "#",
+    "|",
+    "①",
+    "$^{①}$",
+    "“",
+    "”",
+    "。",
+    "<td>",
+    "</table>",
+    "<",
+    "\0",
+    "\x0c",
+    "\x85",
+    "\u2028",
+    "\ufeff",
+    "\r",
+    "第一章",
+    "（一）",
+    "表1",
+]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
-@given(style=st.sampled_from(STYLES), start=st.integers(0, 2000), size=st.integers(10, 900),
-       slips=st.lists(st.tuples(st.integers(0, 900), st.integers(0, 2), st.sampled_from(MARKS)), max_size=40))
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+@given(
+    style=st.sampled_from(STYLES),
+    start=st.integers(0, 2000),
+    size=st.integers(10, 900),
+    slips=st.lists(st.tuples(st.integers(0, 900), st.integers(0, 2), st.sampled_from(MARKS)), max_size=40),
+)
 def test_the_law_holds_whatever_befell_the_text(
-        tmp_path: Path, style: str, start: int, size: int, slips: list[tuple[int, int, str]]) -> None:
+    tmp_path: Path, style: str, start: int, size: int, slips: list[tuple[int, int, str]]
+) -> None:
     """A piece of a bundle with marks put in and characters lost at random places."""
-    text = (Path(__file__).parent / "fixtures" / f"{style}.txt").read_text(encoding="utf-8")[start:start + size]
+    text = (Path(__file__).parent / "fixtures" / f"{style}.txt").read_text(encoding="utf-8")[start : start + size]
     for at, gone, mark in slips:
-        text = text[:at] + mark + text[at + gone:]
+        text = text[:at] + mark + text[at + gone :]
     path = tmp_path / "a.txt"
     path.write_bytes(("一" + text).encode())
     result = process(read_text_source(path, "a.txt"), "a")

@@ -1,4 +1,5 @@
 """juanzong diff: what changed between two outputs, by structure."""
+
 from __future__ import annotations
 
 import json
@@ -9,14 +10,13 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from juanzong.commands.diff import diff
+from juanzong.core.errors import JuanzongError
+from juanzong.review.compare import compare
+from juanzong.review.diff_text import lines_of
+from juanzong.review.folder import read_output
+from juanzong.review.report import diff_page
 from review_kit import ID, LINES, make
-
-from pipeline.commands.diff import diff
-from pipeline.errors import JuanzongError
-from pipeline.review.compare import compare
-from pipeline.review.diff_text import lines_of
-from pipeline.review.folder import read_output
-from pipeline.review.report import diff_page
 
 Json = dict[str, Any]
 
@@ -49,22 +49,31 @@ def test_lines_that_only_moved_in_the_source_are_no_difference(tmp_path: Path) -
 
 
 CASES: list[tuple[str, Callable[[Json], object], list[tuple[str, str]]]] = [
-    ("a paragraph's words", lambda d: d["body"][0]["children"][2].update(text="全市有医院13所。"),
-     [("changed", "paragraph")]),
+    (
+        "a paragraph's words",
+        lambda d: d["body"][0]["children"][2].update(text="全市有医院13所。"),
+        [("changed", "paragraph")],
+    ),
     ("a paragraph gone", lambda d: d["body"][0]["children"].pop(1), [("gone", "paragraph")]),
     ("a section's level", lambda d: d["body"][1].update(level=2), [("changed", "section 1 → section 2")]),
-    ("a cell", lambda d: d["body"][0]["children"][4]["rows"][1]["cells"][3].update(text="81"),
-     [("changed", "cell")]),
-    ("a span", lambda d: d["body"][0]["children"][4]["rows"][1]["cells"][1].pop("row_span"),
-     [("changed", "cell row_span×2 → cell")]),
-    ("a metadata value",
-     lambda d: d["metadata"].update(doc_number="某府〔2021〕1号"), [("came", "metadata doc_number")]),
+    ("a cell", lambda d: d["body"][0]["children"][4]["rows"][1]["cells"][3].update(text="81"), [("changed", "cell")]),
+    (
+        "a span",
+        lambda d: d["body"][0]["children"][4]["rows"][1]["cells"][1].pop("row_span"),
+        [("changed", "cell row_span×2 → cell")],
+    ),
+    (
+        "a metadata value",
+        lambda d: d["metadata"].update(doc_number="某府〔2021〕1号"),
+        [("came", "metadata doc_number")],
+    ),
 ]
 
 
 @pytest.mark.parametrize(("name", "change", "want"), CASES, ids=[c[0] for c in CASES])
-def test_a_change_is_told_by_its_place(two: tuple[Path, Path], name: str, change: Callable[[Json], object],
-                                       want: list[tuple[str, str]]) -> None:
+def test_a_change_is_told_by_its_place(
+    two: tuple[Path, Path], name: str, change: Callable[[Json], object], want: list[tuple[str, str]]
+) -> None:
     assert sorted(said(two[0], changed(two[1], change))) == sorted(want)
 
 
@@ -80,8 +89,12 @@ def test_a_retyped_document_is_one_document(two: tuple[Path, Path]) -> None:
 def test_a_rule_that_no_longer_fires_shows_its_effect_and_nothing_else(two: tuple[Path, Path]) -> None:
     path = two[1] / "edits.jsonl"
     path.write_text("".join(r for r in path.read_text("utf-8").splitlines(True) if "wrapped-space" not in r), "utf-8")
-    changed(two[1], lambda d: d["body"][0]["children"][0].update(
-        text=d["body"][0]["children"][0]["text"].replace("以人民", "以人 民")))
+    changed(
+        two[1],
+        lambda d: d["body"][0]["children"][0].update(
+            text=d["body"][0]["children"][0]["text"].replace("以人民", "以人 民")
+        ),
+    )
     found = compare(*map(read_output, two))
     assert [(s, e["rule"]) for s, e in found.edits] == [("gone", "wrapped-space")]
     assert [c.words[1] for d in found.documents for c in d.changes] == [("+", " ")] and not found.findings
@@ -103,8 +116,9 @@ def test_exit_codes_and_forms(two: tuple[Path, Path], tmp_path: Path) -> None:
 
 def test_git_revisions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def git(*args: str) -> None:
-        subprocess.run(["git", "-c", "user.name=t", "-c", "user.email=t@t", *args], cwd=tmp_path, check=True,
-                       capture_output=True)
+        subprocess.run(
+            ["git", "-c", "user.name=t", "-c", "user.email=t@t", *args], cwd=tmp_path, check=True, capture_output=True
+        )
 
     git("init", "-q")
     folder = make(tmp_path)

@@ -1,4 +1,5 @@
 """Content edits: applied where the bundle proves them, suggested where it speaks for them, never else."""
+
 from __future__ import annotations
 
 import json
@@ -6,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from pipeline import tree
-from pipeline.ledger import Ledger
-from pipeline.stages.evidence import propose
-from pipeline.traced import Traced
+from juanzong.core import tree
+from juanzong.core.ledger import Ledger
+from juanzong.core.traced import Traced
+from juanzong.stages.characters.witnesses import propose
 
 CASES = json.loads((Path(__file__).parent / "cases" / "evidence.json").read_text(encoding="utf-8"))
 

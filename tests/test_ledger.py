@@ -1,4 +1,5 @@
 """Laws of the ledger: the output is always what the source and the listed edits spell."""
+
 from __future__ import annotations
 
 import itertools
@@ -6,10 +7,9 @@ import itertools
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from pipeline.ledger import Ledger
-from pipeline.rendering import Edits, fit, render
-from pipeline.traced import Traced
+from juanzong.core.ledger import Ledger
+from juanzong.core.traced import Traced
+from juanzong.output.rendering import Edits, fit, render
 
 SOURCE = "一 、总体要求\n到2025年，基本建成\n节水型社会。\n重复的尾巴"
 places = st.integers(0, len(SOURCE))
@@ -69,7 +69,7 @@ def test_ids_depend_on_what_is_said_not_on_offsets(wanted: list[tuple[int, int, 
     by = len(second.source) - len(SOURCE)
     changed(Traced.of(SOURCE, 0, len(SOURCE)), first, wanted)
     changed(Traced.of(second.source, by, len(second.source)), second, wanted)
-    inside = [e.id for e in first.edits() if e.source[0] >= 12]      # twelve characters of context go into an id
+    inside = [e.id for e in first.edits() if e.source[0] >= 12]  # twelve characters of context go into an id
     assert set(inside) <= {e.id for e in second.edits()}
     ids = [e.id for e in first.edits()]
     assert len(ids) == len(set(ids))

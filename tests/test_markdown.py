@@ -1,4 +1,5 @@
 """juanzong markdown: documents as people read them."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -7,12 +8,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-
-from pipeline.commands.markdown import markdown as command
-from pipeline.emit.markdown import escape, markdown
-from pipeline.emit.table_markup import html_table, table_size
-from pipeline.model import Cell, Row, Table
-from pipeline.model.documents import Plan
+from juanzong.commands.markdown import markdown as command
+from juanzong.model import Cell, Row, Table
+from juanzong.model.documents import Plan
+from juanzong.output.markdown import escape, markdown
+from juanzong.output.table_markup import html_table, table_size
 
 
 def plan(*body: dict[str, object], **more: object) -> str:
@@ -37,13 +37,21 @@ def test_every_block(hand_made: Callable[[], Path], tmp_path: Path) -> None:
 
 def test_a_table_without_spans_is_a_pipe_table() -> None:
     rows = [{"cells": [{"text": t} for t in row]} for row in (["名称", "数量"], ["a|b", "*1*"])]
-    text = plan({"kind": "table", "caption": "一览", "unit": "万元", "header_rows": 1, "rows": rows, "notes": ["注：无"]})
+    text = plan(
+        {"kind": "table", "caption": "一览", "unit": "万元", "header_rows": 1, "rows": rows, "notes": ["注：无"]}
+    )
     assert "**一览**（单位：万元）\n\n| 名称 | 数量 |\n| --- | --- |\n| a\\|b | \\*1\\* |\n\n注：无\n" in text
 
 
 def test_an_article_stands_before_its_paragraph() -> None:
-    text = plan({"kind": "section", "level": 2, "number": "第一条",
-                 "children": [{"kind": "paragraph", "text": "为了节水。"}, {"kind": "paragraph", "text": "另款。"}]})
+    text = plan(
+        {
+            "kind": "section",
+            "level": 2,
+            "number": "第一条",
+            "children": [{"kind": "paragraph", "text": "为了节水。"}, {"kind": "paragraph", "text": "另款。"}],
+        }
+    )
     assert "**第一条**　为了节水。\n\n另款。" in text
 
 
@@ -52,10 +60,21 @@ def test_notes_without_an_anchor_are_kept() -> None:
     assert text.endswith("② 无处可归。\n")
 
 
-@pytest.mark.parametrize(("text", "shown"), [
-    ("# 号", "\\# 号"), ("1. 目标", "1\\. 目标"), ("- 项", "\\- 项"), ("<b>", "\\<b\\>"), ("[1]", "\\[1\\]"),
-    ("2.5亿元", "2.5亿元"), ("第1章", "第1章"), ("a_b", "a\\_b"), ("---", "\\---"), ("+5%", "+5%"),
-])
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("# 号", "\\# 号"),
+        ("1. 目标", "1\\. 目标"),
+        ("- 项", "\\- 项"),
+        ("<b>", "\\<b\\>"),
+        ("[1]", "\\[1\\]"),
+        ("2.5亿元", "2.5亿元"),
+        ("第1章", "第1章"),
+        ("a_b", "a\\_b"),
+        ("---", "\\---"),
+        ("+5%", "+5%"),
+    ],
+)
 def test_marks_of_markdown_are_escaped(text: str, shown: str) -> None:
     assert escape(text) == shown
 
@@ -78,5 +97,8 @@ def test_cells_are_never_markup() -> None:
 
 
 def test_table_size_counts_spans() -> None:
-    rows = [Row(cells=[Cell(text="a", row_span=2), Cell(text="b", col_span=2)]), Row(cells=[Cell(text="c"), Cell(text="d")])]
+    rows = [
+        Row(cells=[Cell(text="a", row_span=2), Cell(text="b", col_span=2)]),
+        Row(cells=[Cell(text="c"), Cell(text="d")]),
+    ]
     assert table_size(Table(header_rows=1, rows=rows)) == (2, 3)

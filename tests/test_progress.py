@@ -1,9 +1,10 @@
 """Progress on a terminal, in a log, and not at all."""
+
 from __future__ import annotations
 
 import io
 
-from pipeline.progress import progress_bar
+from juanzong.core.progress import progress_bar
 
 
 class Terminal(io.StringIO):
@@ -18,6 +19,7 @@ def ticking(step: float):  # type: ignore[no-untyped-def]
         nonlocal now
         now += step
         return now
+
     return clock
 
 
@@ -30,7 +32,12 @@ def run(stream: io.StringIO, step: float, quiet: bool = False) -> str:
 
 def test_a_terminal_gets_one_line_redrawn() -> None:
     out = run(Terminal(), 0.5)
-    assert out.count("\n") == 1 and out.endswith("\n") and "[############............] 20/40 pages" in out and "40/40" in out
+    assert (
+        out.count("\n") == 1
+        and out.endswith("\n")
+        and "[############............] 20/40 pages" in out
+        and "40/40" in out
+    )
 
 
 def test_a_log_gets_a_plain_line_now_and_then() -> None:

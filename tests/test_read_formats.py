@@ -1,4 +1,5 @@
 """Every format by one way: what comes out as text, where it stands, and clear lines for damaged files."""
+
 from __future__ import annotations
 
 import copy
@@ -12,27 +13,45 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from pipeline.cli import main
-from pipeline.errors import JuanzongError
-from pipeline.read import ReadOptions, read
-from pipeline.read.detect import detect
-from pipeline.source import Source
+from juanzong.cli import main
+from juanzong.core.errors import JuanzongError
+from juanzong.core.source import Source
+from juanzong.read import ReadOptions, read
+from juanzong.read.detect import detect
 
 FIXTURES = Path(__file__).parent / "fixtures" / "read"
-CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases" / "read_formats.json").read_text(encoding="utf-8"))
+CASES: list[dict[str, Any]] = json.loads(
+    (Path(__file__).parent / "cases" / "read_formats.json").read_text(encoding="utf-8")
+)
 TOOLS = {name: re.split("[24]?[_.]", name)[0] for name in (case["file"] for case in CASES) if name.endswith(".json")}
-KINDS = {"prose.pdf": "pdf", "page.png": "image", "pages.tiff": "image", "page.jpg": "image", "office.docx": "docx",
-         "page.html": "html", **TOOLS}
+KINDS = {
+    "prose.pdf": "pdf",
+    "page.png": "image",
+    "pages.tiff": "image",
+    "page.jpg": "image",
+    "office.docx": "docx",
+    "page.html": "html",
+    **TOOLS,
+}
 # One bundle, as each tool has read it.
-WHOLE = ["docling.json", "mineru2_content_list.json", "mineru_content_list.json", "mineru_content_list_v2.json",
-         "mineru_middle.json", "mineru4_content_list.json", "mineru4_middle.json", "paddle_service.json"]
+WHOLE = [
+    "docling.json",
+    "mineru2_content_list.json",
+    "mineru_content_list.json",
+    "mineru_content_list_v2.json",
+    "mineru_middle.json",
+    "mineru4_content_list.json",
+    "mineru4_middle.json",
+    "paddle_service.json",
+]
 # Content lists of MinerU 2 and 3 name only the page on which a paragraph begins.
 FIRST_PAGE = ["mineru2_content_list.json", "mineru_content_list.json", "mineru_content_list_v2.json"]
 Box = tuple[float, float, float, float]
 
-NO_PAGES = (b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n"
-            b"trailer\n<</Root 1 0 R/Size 3>>\n%%EOF\n")
+NO_PAGES = (
+    b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n"
+    b"trailer\n<</Root 1 0 R/Size 3>>\n%%EOF\n"
+)
 
 
 def fixture(name: str) -> Path:
@@ -47,7 +66,7 @@ def check_source(source: Source) -> None:
     assert "\r" not in source.text and not source.text.startswith("\ufeff")
     assert not source.marks or len(source.marks) in (len(lines), len(lines) - 1)
     for word in source.words:
-        assert 0 <= word.start < word.end <= len(source.text) and "\n" not in source.text[word.start:word.end]
+        assert 0 <= word.start < word.end <= len(source.text) and "\n" not in source.text[word.start : word.end]
     for reading in source.readings:
         assert 0 <= reading.start < reading.end <= len(source.text)
     assert all(m is None or line for m, line in zip(source.marks, lines, strict=False))
@@ -94,7 +113,7 @@ def regulation(bundle: Path) -> dict[str, Any]:
 def test_every_tool_gives_the_same_document(bundles: Path, name: str) -> None:
     document = regulation(bundles / Path(name).stem)
     assert document["title"] == "云岭市档案管理办法"
-    chapter, = document["body"]
+    (chapter,) = document["body"]
     assert (chapter["kind"], chapter["title"]) == ("section", "总则")
     blocks = [b for b in flat(chapter) if b["kind"] in ("paragraph", "table", "figure")]
     assert [b["kind"] for b in blocks][:4] == ["paragraph", "paragraph", "table", "figure"]
@@ -104,7 +123,12 @@ def test_every_tool_gives_the_same_document(bundles: Path, name: str) -> None:
     table = blocks[2]
     assert (table["number"], table["caption"], table["header_rows"]) == ("表1", "档案移交情况表", 2)
     assert [[cell["text"] for cell in row["cells"]] for row in table["rows"]] == [
-        ["单位", "移交"], ["年度", "件数"], ["市档案馆", "2020年", "15"], ["2021年", "<20"], ["市图书馆", "2021年", "7"]]
+        ["单位", "移交"],
+        ["年度", "件数"],
+        ["市档案馆", "2020年", "15"],
+        ["2021年", "<20"],
+        ["市图书馆", "2021年", "7"],
+    ]
     assert blocks[3]["caption"] == "移交流程"
 
 
@@ -151,9 +175,13 @@ def test_pages_of_one_tool_in_files_of_their_own(tmp_path: Path) -> None:
     assert [mark and mark.page for mark in marks] == [1, 2, 3]
 
 
-@pytest.mark.parametrize(("name", "lines"), [
-    ("mineru.md", ["# 云岭市档案管理办法", "## 第一章 总则", "表1 档案移交情况表", "注：件数不含附件。"]),
-    ("paddle.md", ["# 云岭市档案管理办法", "## 第一章 总则", "1. 归集材料", "注：件数不含附件。"])])
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("mineru.md", ["# 云岭市档案管理办法", "## 第一章 总则", "表1 档案移交情况表", "注：件数不含附件。"]),
+        ("paddle.md", ["# 云岭市档案管理办法", "## 第一章 总则", "1. 归集材料", "注：件数不含附件。"]),
+    ],
+)
 def test_markdown_of_a_tool_is_text(name: str, lines: list[str]) -> None:
     source = read(FIXTURES / name, record_as=name)
     assert source.is_text and source.text == (FIXTURES / name).read_text(encoding="utf-8")
@@ -163,9 +191,9 @@ def test_markdown_of_a_tool_is_text(name: str, lines: list[str]) -> None:
 
 def damaged(data: bytes, how: str) -> bytes:
     if how == "cut":
-        return data[:len(data) // 3]
+        return data[: len(data) // 3]
     if how == "holed":
-        return data[:len(data) // 4] + b"\0" * (len(data) // 2) + data[-len(data) // 4:]
+        return data[: len(data) // 4] + b"\0" * (len(data) // 2) + data[-len(data) // 4 :]
     if how == "wrong":
         return wrong(data)
     return bytes(b ^ 0x55 if k % 7 == 0 and k > 16 else b for k, b in enumerate(data))
@@ -198,8 +226,9 @@ def wrong_docx(data: bytes) -> bytes:
 
 @pytest.mark.parametrize("how", ["cut", "holed", "garbled", "wrong"])
 @pytest.mark.parametrize("name", [n for n in KINDS if not n.startswith("page.") and n != "pages.tiff"] + ["page.html"])
-def test_damaged_file_gives_a_clear_line_or_what_is_left(name: str, how: str, tmp_path: Path,
-                                                         capsys: pytest.CaptureFixture[str]) -> None:
+def test_damaged_file_gives_a_clear_line_or_what_is_left(
+    name: str, how: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / name
     path.write_bytes(damaged(fixture(name).read_bytes(), how))
     with pytest.raises(SystemExit) as ended:
@@ -251,15 +280,18 @@ def test_wrong_types_and_missing_keys_end_no_reading(name: str, tmp_path: Path) 
             assert "\n" not in str(error) and path.name in str(error)
 
 
-@pytest.mark.parametrize(("make", "told"), [
-    (lambda: (FIXTURES / "protected.pdf").read_bytes(), "password"),
-    (lambda: b"%PDF-1.4\n%%EOF\n", "not a whole PDF"),
-    (lambda: NO_PAGES, "no pages"),
-    (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old Office"),
-    (lambda: b"PK\x03\x04" + b"\0" * 600, "ZIP"),
-    (lambda: b'{"some": "thing"}', "MinerU"),
-    (lambda: b"<html><body><script>1</script></body></html>", "visible text"),
-])
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (lambda: (FIXTURES / "protected.pdf").read_bytes(), "password"),
+        (lambda: b"%PDF-1.4\n%%EOF\n", "not a whole PDF"),
+        (lambda: NO_PAGES, "no pages"),
+        (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old Office"),
+        (lambda: b"PK\x03\x04" + b"\0" * 600, "ZIP"),
+        (lambda: b'{"some": "thing"}', "MinerU"),
+        (lambda: b"<html><body><script>1</script></body></html>", "visible text"),
+    ],
+)
 def test_unreadable_file_is_told_in_one_line(make: Any, told: str, tmp_path: Path) -> None:
     path = tmp_path / "bundle"
     path.write_bytes(make())
@@ -283,7 +315,7 @@ def test_folder_is_one_bundle_in_natural_order(tmp_path: Path) -> None:
     assert [lines.index(f"第{n}部分") for n in (1, 2, 10)] == sorted(lines.index(f"第{n}部分") for n in (1, 2, 10))
     assert lines.index("第2部分") < lines.index("云岭市档案管理办法") < lines.index("第10部分")
     assert source.marks[lines.index("云岭市档案管理办法")] is not None and source.marks[lines.index("第10部分")] is None
-    assert {source.text[w.start:w.end] for w in source.words} >= {"单位", "市档案馆", "&lt;20"}
+    assert {source.text[w.start : w.end] for w in source.words} >= {"单位", "市档案馆", "&lt;20"}
 
 
 def test_tool_output_in_a_folder_stands_for_the_whole(tmp_path: Path) -> None:
@@ -294,12 +326,17 @@ def test_tool_output_in_a_folder_stands_for_the_whole(tmp_path: Path) -> None:
 
 def test_wrongly_declared_encoding_of_a_page_is_seen_through(tmp_path: Path) -> None:
     path = tmp_path / "page"
-    path.write_bytes("<html><head><meta charset=gb2312></head><body><p>云岭市档案管理办法，自公布之日起施行。</p></body></html>".encode())
+    path.write_bytes(
+        "<html><head><meta charset=gb2312></head><body><p>云岭市档案管理办法，自公布之日起施行。</p></body></html>".encode()
+    )
     assert "云岭市档案管理办法" in read(path, record_as="page").text
 
 
 def test_reading_starts_without_heavy_imports() -> None:
     import subprocess
     import sys
-    code = "import sys, pipeline.read; print(sorted({'numpy', 'pdfplumber', 'cv2', 'rapidocr', 'docx', 'PIL'} & set(sys.modules)))"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+    code = "import sys, juanzong.read; print(sorted({'numpy', 'pdfplumber', 'cv2', 'rapidocr', 'docx', 'PIL'} & set(sys.modules)))"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    )

@@ -1,4 +1,5 @@
 """Scans: recognition, rulings, seals, the cache, second readings. Tests that recognise need the `ocr` extra."""
+
 from __future__ import annotations
 
 import math
@@ -8,13 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from pipeline.errors import JuanzongError
-from pipeline.read import ReadOptions, read
-from pipeline.read.printed import PrintedLine, PrintedTable
-from pipeline.read.recognized import Seen, SeenLine, SeenPage, from_json, to_json
-from pipeline.read.scan_page import in_chinese_forms, printed_scan
-from pipeline.read.second import disagreements
+from juanzong.core.errors import JuanzongError
+from juanzong.read import ReadOptions, read
+from juanzong.read.printed import PrintedLine, PrintedTable
+from juanzong.read.recognized import Seen, SeenLine, SeenPage, from_json, to_json
+from juanzong.read.scan_page import in_chinese_forms, printed_scan
+from juanzong.read.second import disagreements
 
 FIXTURES = Path(__file__).parent / "fixtures" / "read"
 
@@ -60,36 +60,63 @@ def test_strokes_of_large_type_are_no_rulings() -> None:
     assert [type(b) for b in page.blocks] == [PrintedLine]
 
 
-@pytest.mark.parametrize(("seen", "wanted"), [("(一)任务:", "（一）任务："), ("PM2.5(a)", "PM2.5(a)"), ("比例为4.20:1", "比例为4.20:1"),
-                                              ("2021一2025年规划", "2021—2025年规划"), ("2022-2026年", "2022-2026年"),
-                                              ("第一条", "第一条"), ("一一对应的关系", "一一对应的关系")])
+@pytest.mark.parametrize(
+    ("seen", "wanted"),
+    [
+        ("(一)任务:", "（一）任务："),
+        ("PM2.5(a)", "PM2.5(a)"),
+        ("比例为4.20:1", "比例为4.20:1"),
+        ("2021一2025年规划", "2021—2025年规划"),
+        ("2022-2026年", "2022-2026年"),
+        ("第一条", "第一条"),
+        ("一一对应的关系", "一一对应的关系"),
+    ],
+)
 def test_marks_take_the_width_of_their_line(seen: str, wanted: str) -> None:
     assert "".join(c.text for c in in_chinese_forms([Seen(t, 1.0, 0.5) for t in seen])) == wanted
 
 
-@given(st.lists(st.tuples(st.text("甲乙丙12（", min_size=1, max_size=6), st.integers(0, 1500), st.integers(0, 2200)), max_size=5))
+@given(
+    st.lists(
+        st.tuples(st.text("甲乙丙12（", min_size=1, max_size=6), st.integers(0, 1500), st.integers(0, 2200)), max_size=5
+    )
+)
 def test_what_was_seen_survives_the_cache(lines: list[tuple[str, int, int]]) -> None:
     page = page_of(*(seen_line(t, float(x), float(y)) for t, x, y in lines), rulings=[(1.0, 2.0, 30.0, 2.0)])
     assert to_json(from_json(to_json(page))) == to_json(page)
 
 
-@given(st.lists(st.tuples(st.text("甲乙丙丁戊", min_size=1, max_size=8), st.integers(0, 20), st.integers(0, 28)), min_size=1, max_size=6,
-                unique_by=lambda t: t[2]))
+@given(
+    st.lists(
+        st.tuples(st.text("甲乙丙丁戊", min_size=1, max_size=8), st.integers(0, 20), st.integers(0, 28)),
+        min_size=1,
+        max_size=6,
+        unique_by=lambda t: t[2],
+    )
+)
 def test_every_seen_character_comes_out(lines: list[tuple[str, int, int]]) -> None:
     page = printed_scan(page_of(*(seen_line(t, 50.0 * x, 80.0 * y) for t, x, y in lines)), 1, 595.44, 842.04)
     out = "".join(b.text for b in page.blocks if isinstance(b, PrintedLine))
     assert sorted("".join(out.split())) == sorted("".join(t for t, _, _ in lines))
 
 
-@pytest.mark.parametrize(("text", "again", "wanted"), [
-    ("共有2O个项目", "共有20个项目", [("O", "0")]), ("投资 三十^①万元", "投资三卜①万元", [("十", "卜")]), ("共有20个项目", "", []),
-    ("共有20个项目", "完全不同的一行文字", []), ("第一条，为了规范", "第一条、为了规范", [])])
+@pytest.mark.parametrize(
+    ("text", "again", "wanted"),
+    [
+        ("共有2O个项目", "共有20个项目", [("O", "0")]),
+        ("投资 三十^①万元", "投资三卜①万元", [("十", "卜")]),
+        ("共有20个项目", "", []),
+        ("共有20个项目", "完全不同的一行文字", []),
+        ("第一条，为了规范", "第一条、为了规范", []),
+    ],
+)
 def test_second_reader_tells_where_it_differs(text: str, again: str, wanted: list[tuple[str, str]]) -> None:
-    assert [(text[d.start:d.end], d.after) for d in disagreements(text, again)] == wanted
+    assert [(text[d.start : d.end], d.after) for d in disagreements(text, again)] == wanted
 
 
 def test_missing_second_reader_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline.read.second import add_second_readings
+    from juanzong.read.second import add_second_readings
+
     monkeypatch.setenv("PATH", "")
     with pytest.raises(JuanzongError, match="apt-get install tesseract-ocr"):
         add_second_readings([], [], ReadOptions(second_reader="tesseract"))
@@ -99,7 +126,8 @@ def test_missing_recogniser_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("numpy")
     import sys
 
-    from pipeline.read import ocr
+    from juanzong.read import ocr
+
     ocr.engine.cache_clear()
     monkeypatch.setitem(sys.modules, "rapidocr", None)
     with pytest.raises(JuanzongError, match=r"pip install juanzong\[ocr\]"):
@@ -118,7 +146,7 @@ def test_cut_image_is_told(name: str, share: int, tmp_path: Path) -> None:
     pytest.importorskip("rapidocr")
     path = tmp_path / name
     data = (FIXTURES / name).read_bytes()
-    path.write_bytes(data[:len(data) // share if share > 2 else 40])
+    path.write_bytes(data[: len(data) // share if share > 2 else 40])
     with pytest.raises(JuanzongError, match=r"damaged|no text"):
         read(path, record_as=name)
 
@@ -132,28 +160,30 @@ def blank_page() -> Any:
 def test_red_seal_is_cleared_and_red_type_stays() -> None:
     page = blank_page()
     import cv2
+    from juanzong.read.stamps import without_stamps
 
-    from pipeline.read.stamps import without_stamps
     cv2.circle(page, (500, 800), 70, (40, 40, 210), 5)
     cv2.rectangle(page, (100, 100), (700, 130), (40, 40, 210), -1)
     cv2.putText(page, "2021", (470, 810), cv2.FONT_HERSHEY_SIMPLEX, 1, (20, 20, 20), 2)
     cleared, count = without_stamps(page)
     assert count == 1
     assert cleared[800, 430].min() > 200 and tuple(cleared[115, 300]) == (40, 40, 210)
-    assert (cleared[780:820, 465:560].max(axis=2) < 90).sum() > 100          # the figures under the seal
+    assert (cleared[780:820, 465:560].max(axis=2) < 90).sum() > 100  # the figures under the seal
 
 
 def test_rulings_dashes_and_slant_are_found_on_an_image() -> None:
     page = blank_page()
     import cv2
+    from juanzong.read.rulings import dashes_on, gray_on, ink_on, rulings_on, slant_of
 
-    from pipeline.read.rulings import dashes_on, gray_on, ink_on, rulings_on, slant_of
     for y in (200, 300, 400):
         cv2.line(page, (100, y), (700, y), (60, 60, 60), 1)
     for x in (100, 400, 700):
         cv2.line(page, (x, 200), (x, 400), (60, 60, 60), 1)
     cv2.line(page, (240, 250), (258, 250), (60, 60, 60), 1)
-    turned = cv2.warpAffine(page, cv2.getRotationMatrix2D((827 / 2, 1170 / 2), -0.8, 1), (827, 1170), borderValue=(245, 245, 245))
+    turned = cv2.warpAffine(
+        page, cv2.getRotationMatrix2D((827 / 2, 1170 / 2), -0.8, 1), (827, 1170), borderValue=(245, 245, 245)
+    )
     angle = slant_of(turned, 0.0)
     assert math.isclose(angle, 0.8, abs_tol=0.1)
     ink = ink_on(gray_on(turned, angle))
@@ -166,12 +196,15 @@ def test_rulings_dashes_and_slant_are_found_on_an_image() -> None:
 def test_page_image_is_read_once_and_then_kept(own_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("rapidocr")
     told: list[tuple[int, int]] = []
-    first = read(FIXTURES / "page.png", record_as="page.png", options=ReadOptions(progress=lambda a, b: told.append((a, b))))
+    first = read(
+        FIXTURES / "page.png", record_as="page.png", options=ReadOptions(progress=lambda a, b: told.append((a, b)))
+    )
     assert first.text.startswith("    为了规范档案的收集与整理，推动全市档案事业发展，\n结合本市实际，制定本办法。")
     assert told[-1] == (1, 1) and len(list(own_cache.rglob("*.json"))) == 1
     mark = first.marks[0]
     assert mark is not None and mark.page == 1 and mark.confidence is not None and mark.confidence > 0.9
     assert mark.bbox == pytest.approx((115, 108, 475, 123), abs=6)
-    from pipeline.read import ocr
+    from juanzong.read import ocr
+
     monkeypatch.setattr(ocr, "recognize", lambda image: pytest.fail("read twice"))
     assert read(FIXTURES / "page.png", record_as="page.png") == first

@@ -1,4 +1,5 @@
 """Reading text files: encodings, line ends, and what is no text."""
+
 from __future__ import annotations
 
 import hashlib
@@ -11,13 +12,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from pipeline.errors import JuanzongError
-from pipeline.read.text import decode, read_text_source
-from pipeline.source import Source
+from juanzong.core.errors import JuanzongError
+from juanzong.core.source import Source
+from juanzong.read.text import decode, read_text_source
 
 CASES: list[dict[str, Any]] = json.loads(
-    (Path(__file__).parent / "cases" / "encodings.json").read_text(encoding="utf-8"))
+    (Path(__file__).parent / "cases" / "encodings.json").read_text(encoding="utf-8")
+)
 TEXT = "云溪市人民政府关于印发《云溪市节水行动方案》的通知\n\n云溪府〔2021〕7号\n\n各县区人民政府：\n　　现将方案印发给你们，请认真贯彻执行。\n"
 
 
@@ -42,19 +43,23 @@ def test_line_ends_become_one(tmp_path: Path, end: str, codec: str) -> None:
     assert read(tmp_path / "a.txt", TEXT.replace("\n", end).encode(codec)).text == TEXT
 
 
-@pytest.mark.parametrize(("data", "words"), [
-    (b"", "the file is empty"),
-    (b" \n\r\n\t\n", "no text in it"),
-    ("\ufeff\u3000\n".encode(), "no text in it"),
-    (b"\0" * 500, "not a text file"),
-    (random.Random(1).randbytes(4000), "not a text file"),
-    (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)) * 8, "not a text file"),
-    (TEXT.encode()[:60] + b"\xff\xfe" + TEXT.encode()[60:], "utf-8 at byte 60 (line 1: ff)"),
-    (TEXT.encode()[:-3], "cut off inside a character in utf-8 at byte"),
-    (b"\xef\xbb\xbf" + TEXT.encode()[:60] + b"\xff" + TEXT.encode()[60:], "at byte 63 "),
-    (TEXT.encode("gb18030")[:40] + b"\xff\xff" + TEXT.encode("gb18030")[40:], "gb18030 at byte 40 (line 1: ff)"),
-    (TEXT.encode("utf-16")[:-1], "cut off inside a character in utf-16"),
-], ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "the file is empty"),
+        (b" \n\r\n\t\n", "no text in it"),
+        ("\ufeff\u3000\n".encode(), "no text in it"),
+        (b"\0" * 500, "not a text file"),
+        (random.Random(1).randbytes(4000), "not a text file"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)) * 8, "not a text file"),
+        (TEXT.encode()[:60] + b"\xff\xfe" + TEXT.encode()[60:], "utf-8 at byte 60 (line 1: ff)"),
+        (TEXT.encode()[:-3], "cut off inside a character in utf-8 at byte"),
+        (b"\xef\xbb\xbf" + TEXT.encode()[:60] + b"\xff" + TEXT.encode()[60:], "at byte 63 "),
+        (TEXT.encode("gb18030")[:40] + b"\xff\xff" + TEXT.encode("gb18030")[40:], "gb18030 at byte 40 (line 1: ff)"),
+        (TEXT.encode("utf-16")[:-1], "cut off inside a character in utf-16"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
 def test_what_cannot_be_read_is_told_in_one_line(tmp_path: Path, data: bytes, words: str) -> None:
     with pytest.raises(JuanzongError) as told:
         read(tmp_path / "a.txt", data)

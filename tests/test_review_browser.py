@@ -1,4 +1,5 @@
 """The review app and the report in a real browser."""
+
 from __future__ import annotations
 
 import os
@@ -10,12 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from juanzong.review.decisions import load
 from review_kit import HOSTILE, ID, LINES, make
 
-from pipeline.review.decisions import load
-
 webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed (pip install selenium)")
-report_page = pytest.importorskip("pipeline.review.report", reason="the extra `review` is not installed").report_page
+report_page = pytest.importorskip("juanzong.review.report", reason="the extra `review` is not installed").report_page
 pytest.importorskip("uvicorn", reason="the extra `review` is not installed")
 if not (shutil.which("chromium") and shutil.which("chromedriver")):
     pytest.skip("no Chromium (apt-get install chromium chromium-driver)", allow_module_level=True)
@@ -23,10 +23,21 @@ By = pytest.importorskip("selenium.webdriver.common.by").By
 Keys = pytest.importorskip("selenium.webdriver.common.keys").Keys
 WebDriverWait = pytest.importorskip("selenium.webdriver.support.wait").WebDriverWait
 
-FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-         "--disable-background-networking", "--disable-component-update", "--window-size=1280,900")
-SERVE = "from pathlib import Path; import sys; from pipeline.review.serve import serve; " \
-        "serve(Path(sys.argv[1]), None, 0, None, False, lambda s: print(s, flush=True))"
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--window-size=1280,900",
+)
+SERVE = (
+    "from pathlib import Path; import sys; from juanzong.review.serve import serve; "
+    "serve(Path(sys.argv[1]), None, 0, None, False, lambda s: print(s, flush=True))"
+)
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +57,12 @@ class Page:
 
     def __init__(self, driver: Any, folder: Path) -> None:
         self.driver, self.folder = driver, folder
-        self.server = subprocess.Popen([sys.executable, "-c", SERVE, str(folder)], stdout=subprocess.PIPE, text=True,
-                                       env={**os.environ, "LC_ALL": "zh_CN.UTF-8"})
+        self.server = subprocess.Popen(
+            [sys.executable, "-c", SERVE, str(folder)],
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "LC_ALL": "zh_CN.UTF-8"},
+        )
         assert self.server.stdout is not None
         self.address = self.server.stdout.readline().strip()
         self.open()
@@ -69,8 +84,11 @@ class Page:
         return str(self.driver.execute_script("return current"))
 
     def text(self, css: str) -> str:
-        return " ".join(self.driver.execute_script(
-            "return [...document.querySelectorAll(arguments[0])].map(e => e.textContent)", css))
+        return " ".join(
+            self.driver.execute_script(
+                "return [...document.querySelectorAll(arguments[0])].map(e => e.textContent)", css
+            )
+        )
 
     def saved(self) -> list[str]:
         found = load(self.folder.parent.parent / "raw" / f"{ID}.decisions.jsonl")
@@ -87,14 +105,14 @@ def page(browser: Any, tmp_path: Path) -> Iterator[Page]:
 
 def test_the_queue_is_walked_and_decided_by_keys(page: Page) -> None:
     assert page.text("html[lang=zh-CN] .tabs").startswith("待审")
-    assert "合计不符" in page.text(".row.now")                                  # the worst first
+    assert "合计不符" in page.text(".row.now")  # the worst first
     page.keys("j")
     first = page.current()
     page.keys("j", "k")
     assert page.current() == first and "建" in page.text("#card .big")
-    assert page.driver.execute_script("return document.querySelectorAll('mark.now').length") == 2      # in both panes
+    assert page.driver.execute_script("return document.querySelectorAll('mark.now').length") == 2  # in both panes
     page.keys("a")
-    assert page.saved() == ["accepted"] and page.current() != first             # on to the next
+    assert page.saved() == ["accepted"] and page.current() != first  # on to the next
     page.keys("r")
     assert page.saved() == ["accepted", "rejected"]
     page.keys("e")
@@ -104,7 +122,7 @@ def test_the_queue_is_walked_and_decided_by_keys(page: Page) -> None:
     assert page.saved() == ["accepted", "rejected", "成"]
     page.keys("u")
     assert page.saved() == ["accepted", "rejected"]
-    page.open()                                                                 # reload: what was decided is still so
+    page.open()  # reload: what was decided is still so
     assert page.text("#n-decided") == "2" and page.driver.find_elements(By.CSS_SELECTOR, "mark[data-d]")
     page.keys("u")
     assert page.saved() == ["accepted"]
@@ -126,7 +144,7 @@ def test_a_batch_shows_its_places_first(page: Page) -> None:
     page.keys("j", "b")
     page.wait("return document.querySelectorAll('.places li').length === 3")
     assert page.saved() == []
-    page.driver.find_element(By.CSS_SELECTOR, ".places input").click()          # all but one
+    page.driver.find_element(By.CSS_SELECTOR, ".places input").click()  # all but one
     page.driver.find_element(By.CSS_SELECTOR, "[data-do=batch-accept]").click()
     page.driver.execute_async_script("busy.then(() => arguments[0]())")
     assert page.saved() == ["accepted", "accepted"]
@@ -151,8 +169,9 @@ def test_any_passage_can_be_selected_and_read_anew(page: Page) -> None:
 
 def test_hover_tells_why_and_evidence_leads_to_its_place(page: Page) -> None:
     page.keys("j")
-    page.driver.execute_script("document.querySelector('#document mark.suggested').dispatchEvent("
-                               "new MouseEvent('mouseover', {bubbles: true}))")
+    page.driver.execute_script(
+        "document.querySelector('#document mark.suggested').dispatchEvent(new MouseEvent('mouseover', {bubbles: true}))"
+    )
     page.wait("return !document.getElementById('pop').hidden")
     assert "second-print" in page.text("#pop") and "60%" in page.text("#pop") and "再版如此" in page.text("#pop")
     page.driver.find_element(By.CSS_SELECTOR, "#card a.ev").click()
@@ -162,8 +181,10 @@ def test_hover_tells_why_and_evidence_leads_to_its_place(page: Page) -> None:
 
 def test_tables_keep_their_spans_and_filters_filter(page: Page) -> None:
     assert page.driver.execute_script("return document.querySelector('#document td[rowspan]').rowSpan") == 2
-    page.driver.execute_script("const s = document.querySelector('#filter [name=rule]'); s.value = 'sum';"
-                               "s.dispatchEvent(new Event('change', {bubbles: true}))")
+    page.driver.execute_script(
+        "const s = document.querySelector('#filter [name=rule]'); s.value = 'sum';"
+        "s.dispatchEvent(new Event('change', {bubbles: true}))"
+    )
     page.driver.execute_async_script("busy.then(() => arguments[0]())")
     assert page.text("#queue .rule") == "sum"
 
@@ -182,7 +203,7 @@ def test_a_hostile_text_is_shown_as_text(browser: Any, tmp_path: Path) -> None:
             assert "\u202e" not in text and page.driver.find_elements(By.CSS_SELECTOR, f"{pane} .ctl")
         assert "owned" not in page.driver.title and page.driver.title != "1"
         wrong = [m for m in browser.get_log("browser") if m["level"] == "SEVERE" and page.address in m["message"]]
-        assert not wrong, wrong                          # no script was stopped by the policy: none was there
+        assert not wrong, wrong  # no script was stopped by the policy: none was there
         report = tmp_path / "report.html"
         report.write_text(report_page(folder, None, "zh"), "utf-8")
         page.driver.get(report.as_uri())

@@ -1,18 +1,18 @@
 """The review app without a browser: what it serves, what it refuses, what it writes."""
+
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
 import pytest
+from juanzong.core.errors import JuanzongError
+from juanzong.review.decisions import load
+from juanzong.review.state import Review
 from review_kit import ID, LINES, make
 
-from pipeline.errors import JuanzongError
-from pipeline.review.decisions import load
-from pipeline.review.state import Review
-
 TestClient = pytest.importorskip("starlette.testclient", reason="the extra `review` is not installed").TestClient
-make_app = pytest.importorskip("pipeline.review.server", reason="the extra `review` is not installed").make_app
+make_app = pytest.importorskip("juanzong.review.server", reason="the extra `review` is not installed").make_app
 
 TOKEN = "t0ken"
 HOST = "http://127.0.0.1:8000"
@@ -39,13 +39,23 @@ def suggestions(folder: Path, before: str = "没") -> list[str]:
 
 
 def post(client: TestClient, changes: list[dict[str, str | None]], **headers: str) -> int:
-    return client.post(f"/{TOKEN}/decide", content=json.dumps({"changes": changes}),
-                       headers={**SAFE, **headers}).status_code
+    return client.post(
+        f"/{TOKEN}/decide", content=json.dumps({"changes": changes}), headers={**SAFE, **headers}
+    ).status_code
 
 
 def test_pages_and_fragments_are_served_with_a_strict_policy(client: TestClient) -> None:
-    for path in ("", "queue", "queue?state=any", "source/0", "document/plan-mou-shi", "document/plan-mou-shi/0",
-                 "static/review.js", "static/review.css", "locate?offset=5"):
+    for path in (
+        "",
+        "queue",
+        "queue?state=any",
+        "source/0",
+        "document/plan-mou-shi",
+        "document/plan-mou-shi/0",
+        "static/review.js",
+        "static/review.css",
+        "locate?offset=5",
+    ):
         answer = client.get(f"/{TOKEN}/{path}")
         assert answer.status_code == 200, path
         assert "default-src 'none'" in answer.headers["content-security-policy"]
@@ -64,31 +74,56 @@ def test_without_the_token_nothing_is_served(client: TestClient, path: str) -> N
     assert client.get(path).status_code == 403
 
 
-@pytest.mark.parametrize("path", ["static/../server.py", "static/%2e%2e/server.py", "static/..%2fserver.py",
-                                  "document/..%2f..%2fbundle.json", "source/99", "document/plan-mou-shi/99",
-                                  "item/e-none"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "static/../server.py",
+        "static/%2e%2e/server.py",
+        "static/..%2fserver.py",
+        "document/..%2f..%2fbundle.json",
+        "source/99",
+        "document/plan-mou-shi/99",
+        "item/e-none",
+    ],
+)
 def test_nothing_outside_the_bundle_is_served(client: TestClient, path: str) -> None:
     assert client.get(f"/{TOKEN}/{path}").status_code in (403, 404)
 
 
-@pytest.mark.parametrize("headers", [{"origin": "http://evil.example"}, {"origin": ""}, {"content-type": "text/plain"},
-                                     {"host": "evil.example:8000"}])
+@pytest.mark.parametrize(
+    "headers",
+    [{"origin": "http://evil.example"}, {"origin": ""}, {"content-type": "text/plain"}, {"host": "evil.example:8000"}],
+)
 def test_writes_from_elsewhere_are_refused(client: TestClient, folder: Path, headers: dict[str, str]) -> None:
     assert post(client, [{"id": suggestions(folder)[0], "decision": "accepted"}], **headers) == 403
     assert saved(folder) == []
 
 
-@pytest.mark.parametrize("body", ["{", "[]",
-                                  '{"changes": [{"id": 1}]}', '{"changes": [{"id": "x", "decision": "maybe"}]}',
-                                  '{"changes": [{"id": "x", "decision": "reading", "reading": 5}]}'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{",
+        "[]",
+        '{"changes": [{"id": 1}]}',
+        '{"changes": [{"id": "x", "decision": "maybe"}]}',
+        '{"changes": [{"id": "x", "decision": "reading", "reading": 5}]}',
+    ],
+)
 def test_what_is_no_decision_is_refused(client: TestClient, folder: Path, body: str) -> None:
     assert client.post(f"/{TOKEN}/decide", content=body, headers=SAFE).status_code == 400
 
 
-@pytest.mark.parametrize("change", [
-    {"id": "e-none", "decision": "accepted"}, {"id": "s-5-2", "decision": "reading", "reading": "x"},
-    {"id": "s-0-999999", "decision": "reading", "reading": "x"}, {"id": "s-0-2", "decision": "accepted"},
-    {"id": "s-0-2", "decision": "reading"}, {"id": "s-0-2", "decision": "reading", "reading": "\ud800"}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"id": "e-none", "decision": "accepted"},
+        {"id": "s-5-2", "decision": "reading", "reading": "x"},
+        {"id": "s-0-999999", "decision": "reading", "reading": "x"},
+        {"id": "s-0-2", "decision": "accepted"},
+        {"id": "s-0-2", "decision": "reading"},
+        {"id": "s-0-2", "decision": "reading", "reading": "\ud800"},
+    ],
+)
 def test_what_cannot_be_decided_is_refused_whole(client: TestClient, folder: Path, change: dict[str, str]) -> None:
     good = {"id": suggestions(folder)[0], "decision": "accepted"}
     assert post(client, [good, change]) == 409 and saved(folder) == []
@@ -119,7 +154,7 @@ def test_two_windows_lose_nothing_and_see_each_other(folder: Path) -> None:
         assert post((one, two)[n % 2], [{"id": key, "decision": "accepted"}]) == 200
     assert saved(folder) == ["accepted"] * 3
     assert one.get(f"/{TOKEN}/queue?state=decided").text.count('class="row') == 3
-    assert post(one, [{"id": ids[1], "decision": "rejected"}]) == 200     # the other window's: not doubled
+    assert post(one, [{"id": ids[1], "decision": "rejected"}]) == 200  # the other window's: not doubled
     assert sorted(saved(folder)) == ["accepted", "accepted", "rejected"]
 
 

@@ -1,4 +1,5 @@
 """The rules for characters on cases as data: in the wild, synthetic, negative, and known failures."""
+
 from __future__ import annotations
 
 import json
@@ -6,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from pipeline import tree
-from pipeline.ledger import Ledger
-from pipeline.stages.characters import clean
-from pipeline.traced import Traced
+from juanzong.core import tree
+from juanzong.core.ledger import Ledger
+from juanzong.core.traced import Traced
+from juanzong.stages.characters.clean import clean
 
 CASES = Path(__file__).parent / "cases"
 
@@ -95,13 +95,18 @@ def test_a_bullet_read_as_a_dash_comes_back() -> None:
     assert [p.text.text for p in paragraphs if isinstance(p, tree.Paragraph)] == ["● 体制完善。", "● 风险可控。"]
 
 
-@pytest.mark.parametrize(("texts", "leads"), [
-    (["——**质效优先。**坚持质量", "普通段落，没有短语。"], ["质效优先", None]),
-    (["1. 平台。**建设平台", "2. 人才。**引进人才"], ["平台", "人才"]),
-    (["坚持党的领导。加强建设，", "坚持人民至上。改善民生，", "坚持系统观念。统筹发展，"],
-     ["坚持党的领导", "坚持人民至上", "坚持系统观念"]),
-    (["工作完成。下一步继续，", "这是一段没有短语的普通文字，"], [None, None]),
-])
+@pytest.mark.parametrize(
+    ("texts", "leads"),
+    [
+        (["——**质效优先。**坚持质量", "普通段落，没有短语。"], ["质效优先", None]),
+        (["1. 平台。**建设平台", "2. 人才。**引进人才"], ["平台", "人才"]),
+        (
+            ["坚持党的领导。加强建设，", "坚持人民至上。改善民生，", "坚持系统观念。统筹发展，"],
+            ["坚持党的领导", "坚持人民至上", "坚持系统观念"],
+        ),
+        (["工作完成。下一步继续，", "这是一段没有短语的普通文字，"], [None, None]),
+    ],
+)
 def test_leads(texts: list[str], leads: list[str | None]) -> None:
     source = "\n".join(texts)
     body: list[tree.Block] = []

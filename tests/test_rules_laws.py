@@ -1,17 +1,57 @@
 """Laws of the rules: no silent change, and once is enough."""
+
 from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from juanzong.core import tree
+from juanzong.core.ledger import Ledger
+from juanzong.core.traced import Traced
+from juanzong.stages.characters.clean import clean
 
-from pipeline import tree
-from pipeline.ledger import Ledger
-from pipeline.stages.characters import clean
-from pipeline.traced import Traced
-
-PIECES = ["规划", "发展", "（", "）", "(", ")", ",", "，", ":", "%", " ", "  ", "2020", "年", "3.6", "GDP", "**", "- ", "1. ",
-          "<p>", "</p>", "<br>", "&nbsp;", "$3.6\\%$", "PM_{2.5}", " and ", "監督", "檢查", "“", "”", '"', "⽂", "\u200b", "__",
-          "#", "中央", "国务院", "。", ".", "[1]", "★"]
+PIECES = [
+    "规划",
+    "发展",
+    "（",
+    "）",
+    "(",
+    ")",
+    ",",
+    "，",
+    ":",
+    "%",
+    " ",
+    "  ",
+    "2020",
+    "年",
+    "3.6",
+    "GDP",
+    "**",
+    "- ",
+    "1. ",
+    "<p>",
+    "</p>",
+    "<br>",
+    "&nbsp;",
+    "$3.6\\%$",
+    "PM_{2.5}",
+    " and ",
+    "監督",
+    "檢查",
+    "“",
+    "”",
+    '"',
+    "⽂",
+    "\u200b",
+    "__",
+    "#",
+    "中央",
+    "国务院",
+    "。",
+    ".",
+    "[1]",
+    "★",
+]
 
 
 def cleaned(source: str) -> tuple[Traced, Ledger]:
@@ -29,8 +69,8 @@ def test_the_text_is_its_source_with_the_edits_done(source: str) -> None:
     out, at = [], 0
     for e in edits:
         assert e.source[0] >= at, "edits overlap"
-        assert source[e.source[0]:e.source[1]] == e.before
-        out += [source[at:e.source[0]], e.after]
+        assert source[e.source[0] : e.source[1]] == e.before
+        out += [source[at : e.source[0]], e.after]
         at = e.source[1]
     assert "".join([*out, source[at:]]).strip() == text.text.strip()
 

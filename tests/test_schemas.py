@@ -1,4 +1,5 @@
 """juanzong schemas: generated from the models, committed, and checked."""
+
 from __future__ import annotations
 
 import json
@@ -6,10 +7,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-
-from pipeline.commands.schemas import schemas
-from pipeline.emit.schemas import schema_files
-from pipeline.model import DOCUMENT_TYPES
+from juanzong.commands.schemas import schemas
+from juanzong.emit.schemas import schema_files
+from juanzong.model import DOCUMENT_TYPES
 
 
 def test_one_file_for_each_document_type_and_each_kind_of_row() -> None:

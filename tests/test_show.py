@@ -1,4 +1,5 @@
 """juanzong show: the tree of an output."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -6,12 +7,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-
-from pipeline.commands.show import show
-from pipeline.errors import JuanzongError
-from pipeline.outline import outline
-from pipeline.output import load
-from pipeline.text import display_width
+from juanzong.commands.show import show
+from juanzong.core.errors import JuanzongError
+from juanzong.language.text import display_width
+from juanzong.output.folder import load
+from juanzong.output.outline import outline
 
 Make = Callable[[], Path]
 
@@ -25,8 +25,10 @@ def test_documents_counts_and_tables(hand_made: Make) -> None:
     assert "↳ notice-yin-fa" in lines
 
 
-@pytest.mark.parametrize(("depth", "shown", "hidden"),
-                         [(0, "[规划]", "第一章"), (1, "第一章 总则", "专栏1"), (2, "▣ 专栏1 重点工程", "工程一览")])
+@pytest.mark.parametrize(
+    ("depth", "shown", "hidden"),
+    [(0, "[规划]", "第一章"), (1, "第一章 总则", "专栏1"), (2, "▣ 专栏1 重点工程", "工程一览")],
+)
 def test_depth(hand_made: Make, depth: int, shown: str, hidden: str) -> None:
     lines = "\n".join(outline(load(hand_made()), depth))
     assert shown in lines

@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 from bundles import CONTENTS, COVER, NOTICE, PLAN, REGULATION, TABLE, outline, run, titles
-
-from pipeline.lines import Line
-from pipeline.stages.printed import full_widths
+from juanzong.core.lines import Line
+from juanzong.stages.pieces.printed import full_widths
 
 CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases" / "structure.json").read_text("utf-8"))
 KNOWN = json.loads((Path(__file__).parent / "cases" / "known-failures.json").read_text("utf-8"))

@@ -1,4 +1,5 @@
 """Tables are whole: cases as data, for each syntax and each way in which transcription harms a table."""
+
 from __future__ import annotations
 
 import json
@@ -6,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from juanzong.core.ledger import Ledger
+from juanzong.stages.tables.read import rows_of
+from juanzong.stages.tables.stitch import continues
 from tables_kit import build, fragments_of, homes, strings
-
-from pipeline.ledger import Ledger
-from pipeline.tables.read import rows_of
-from pipeline.tables.stitch import continues
 
 _CASES = json.loads((Path(__file__).parent / "cases" / "tables-build.json").read_text(encoding="utf-8"))
 
@@ -31,11 +31,15 @@ def test_the_next_page_continues_the_table(case: dict[str, Any]) -> None:
     assert continues(first, second, [])
 
 
-@pytest.mark.parametrize("second", [
-    "序号\t规划名称\n1\t甲规划\n2\t乙规划",
-    "序号\t项目\t投资\n1\t甲\t5\n2\t乙\t6",
-    "地区\t人口\t面积\n甲县\t5\t7\n乙县\t6\t8",
-], ids=["other header", "the same header, numbered from 1 again", "another table"])
+@pytest.mark.parametrize(
+    "second",
+    [
+        "序号\t规划名称\n1\t甲规划\n2\t乙规划",
+        "序号\t项目\t投资\n1\t甲\t5\n2\t乙\t6",
+        "地区\t人口\t面积\n甲县\t5\t7\n乙县\t6\t8",
+    ],
+    ids=["other header", "the same header, numbered from 1 again", "another table"],
+)
 def test_another_table_does_not(second: str) -> None:
     texts = ("序号\t项目\t投资\n1\t甲\t15\n2\t乙\t16\n3\t丙\t17", second)
     rows = [rows_of(fragments_of(t)[0], t, Ledger(t)) for t in texts]

@@ -1,4 +1,5 @@
 """What does not add up is reported, to the cell; what adds up is not."""
+
 from __future__ import annotations
 
 import json
@@ -6,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from juanzong.core import tree
+from juanzong.core.traced import EMPTY, Traced
+from juanzong.stages.checks.arithmetic import check_tables
 from tables_kit import build
-
-from pipeline import tree
-from pipeline.checks.arithmetic import check_tables
-from pipeline.traced import EMPTY, Traced
 
 _CASES = json.loads((Path(__file__).parent / "cases" / "tables-checks.json").read_text(encoding="utf-8"))
 

@@ -1,13 +1,13 @@
 """Laws: a table written in each syntax, and collapsed as transcription does, is read back the same."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from juanzong.language.text import display_width
 from tables_kit import build, homes, strings
-
-from pipeline.text import display_width
 
 _WORDS = st.text("甲乙丙丁戊己庚辛壬癸东南西北中", min_size=2, max_size=9)
 _FIGURES = st.decimals(min_value="1", max_value="9999", places=2).map(str)
@@ -94,8 +94,10 @@ def as_html(grid: Grid, closed: bool) -> str:
 
 def collapsed(grid: Grid) -> list[list[str]]:
     """Merged cells printed once, empty in the other places."""
-    return [[t if o == (r, c) else "" for c, (t, o) in enumerate(zip(ts, os, strict=True))]
-            for r, (ts, os) in enumerate(zip(grid.texts, grid.owner, strict=True))]
+    return [
+        [t if o == (r, c) else "" for c, (t, o) in enumerate(zip(ts, os, strict=True))]
+        for r, (ts, os) in enumerate(zip(grid.texts, grid.owner, strict=True))
+    ]
 
 
 def as_printed(grid: Grid, room: int) -> str:
@@ -159,7 +161,7 @@ def test_and_in_markdown(grid: Grid) -> None:
 @given(indicators(), st.integers(8, 16))
 @settings(max_examples=40, deadline=None)
 def test_and_in_printed_columns(grid: Grid, room: int) -> None:
-    assume(any(len(set(row)) > 1 and row[0] != row[1] for row in grid.texts))     # else nothing shows the second column
+    assume(any(len(set(row)) > 1 and row[0] != row[1] for row in grid.texts))  # else nothing shows the second column
     _same(as_printed(grid, room * 2), grid)
 
 

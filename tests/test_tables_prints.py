@@ -1,23 +1,29 @@
 """A table printed twice comes out once, complete; where the prints differ both readings are told."""
+
 from __future__ import annotations
 
+from juanzong.core import tree
+from juanzong.core.findings import Finding
+from juanzong.core.ledger import Ledger
+from juanzong.core.traced import EMPTY
+from juanzong.stages.links.second_prints import merge_second_prints
+from juanzong.stages.tables.build import table_of
+from juanzong.stages.tables.read import rows_of
 from tables_kit import build, fragments_of, homes, strings
 
-from pipeline import tree
-from pipeline.findings import Finding
-from pipeline.ledger import Ledger
-from pipeline.tables.build import table_of
-from pipeline.tables.prints import merge_second_prints
-from pipeline.tables.read import rows_of
-from pipeline.traced import EMPTY
-
 _HEAD = "序号\t专业\t产业\t文件\n"
-_FIRST = _HEAD + """1\t甲学\t1. 种植业 2. 养殖业 3. 加工业\t
+_FIRST = (
+    _HEAD
+    + """1\t甲学\t1. 种植业 2. 养殖业 3. 加工业\t
 2\t乙学\t\t
 3\t丙学\t1. 物流产业\t1. 《丙规划（2021年）》对物流的要求"""
-_SECOND = _HEAD + """1\t甲学\t\t1. 《甲规划》
+)
+_SECOND = (
+    _HEAD
+    + """1\t甲学\t\t1. 《甲规划》
 2\t乙学\t1. 种植业 2. 养殖业 3. 加工业\t
 3\t丙学\t1. 物流产业\t1. 《丙规划（2022年）》对物流的要求"""
+)
 
 
 def _merge(*texts: str) -> tuple[list[tree.Table], Ledger, list[Finding], str]:
@@ -33,18 +39,22 @@ def test_each_print_gives_what_the_other_lost() -> None:
     assert strings(first)[1:] == [
         ["1", "甲学", "1.种植业2.养殖业3.加工业", "1.《甲规划》"],
         ["2", "乙学", "1.种植业2.养殖业3.加工业", "1.《甲规划》"],
-        ["3", "丙学", "1.物流产业", "1.《丙规划（2021年）》对物流的要求"]]
+        ["3", "丙学", "1.物流产业", "1.《丙规划（2021年）》对物流的要求"],
+    ]
     assert second.rows == []
     assert set(homes(source, [first, second], ledger)) == {1}
     told = [f for f in findings if f.severity == "warning" and f.check == "second_print"]
     assert [(f.evidence["first"], f.evidence["second"]) for f in told] == [
-        ("1. 《丙规划（2021年）》对物流的要求", "1. 《丙规划（2022年）》对物流的要求")]
+        ("1. 《丙规划（2021年）》对物流的要求", "1. 《丙规划（2022年）》对物流的要求")
+    ]
     assert [(e.before, e.after) for e in ledger.edits() if e.status == "suggested"] == [("1", "2")]
 
 
 def test_the_same_form_with_other_figures_is_another_table() -> None:
-    tables, *_ = _merge("地区\t2019年\t2020年\n甲县\t51\t52\n乙县\t61\t62\n丙县\t71\t72",
-                        "地区\t2019年\t2020年\n甲县\t15\t25\n乙县\t16\t26\n丙县\t17\t27")
+    tables, *_ = _merge(
+        "地区\t2019年\t2020年\n甲县\t51\t52\n乙县\t61\t62\n丙县\t71\t72",
+        "地区\t2019年\t2020年\n甲县\t15\t25\n乙县\t16\t26\n丙县\t17\t27",
+    )
     assert all(t.rows for t in tables)
 
 

@@ -1,4 +1,5 @@
 """Column names, typed values, records and sheets."""
+
 from __future__ import annotations
 
 import csv
@@ -10,13 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from juanzong.core.errors import JuanzongError
+from juanzong.core.traced import Traced
+from juanzong.output.sheets import write_tables
+from juanzong.output.tables import BundleTable, need
+from juanzong.stages.tables.values import type_columns
 from tables_kit import build
-
-from pipeline.emit.sheets import write_tables
-from pipeline.errors import JuanzongError
-from pipeline.tables.api import BundleTable, need
-from pipeline.tables.values import type_columns
-from pipeline.traced import Traced
 
 _TEXT = """指标\t\t规划目标值（亿元）\t\t属性
 \t\t2020年\t年均增长\t
@@ -30,12 +30,28 @@ _TEXT = """指标\t\t规划目标值（亿元）\t\t属性
 def _table() -> tuple[BundleTable, Any]:
     table, _, _ = build(_TEXT)
     type_columns(table)
-    rows = [{"cells": [{"text": c.text.text, "row_span": c.row_span, "col_span": c.col_span} for c in r.cells]}
-            for r in table.rows]
-    values = [{k: getattr(v, k) for k in ("row", "column", "type", "value", "low", "high", "approximate", "unit")
-               if getattr(v, k) is not None} for v in table.values or []]
-    data = {"kind": "table", "number": "表1", "caption": "主要[指标]", "header_rows": table.header_rows, "rows": rows,
-            "columns": table.columns, "values": values, "notes": []}
+    rows = [
+        {"cells": [{"text": c.text.text, "row_span": c.row_span, "col_span": c.col_span} for c in r.cells]}
+        for r in table.rows
+    ]
+    values = [
+        {
+            k: getattr(v, k)
+            for k in ("row", "column", "type", "value", "low", "high", "approximate", "unit")
+            if getattr(v, k) is not None
+        }
+        for v in table.values or []
+    ]
+    data = {
+        "kind": "table",
+        "number": "表1",
+        "caption": "主要[指标]",
+        "header_rows": table.header_rows,
+        "rows": rows,
+        "columns": table.columns,
+        "values": values,
+        "notes": [],
+    }
     return BundleTable("plan-a", "甲规划", "/body/0", data, [{"message": "一处不符"}]), table
 
 
@@ -47,10 +63,14 @@ def test_columns_are_header_paths_and_unique() -> None:
 def test_values_beside_the_printed_text() -> None:
     _, table = _table()
     assert [(v.row, v.column, v.type, v.value, v.low, v.high, v.approximate) for v in table.values] == [
-        (3, 2, "number", 1234.5, None, None, None), (3, 3, "percent", 8.5, None, None, None),
-        (4, 2, "range", None, 45.1, None, None), (4, 3, "none", None, None, None, None),
+        (3, 2, "number", 1234.5, None, None, None),
+        (3, 3, "percent", 8.5, None, None, None),
+        (4, 2, "range", None, 45.1, None, None),
+        (4, 3, "none", None, None, None, None),
         (5, 2, "number", 40.0, None, None, True),
-        (6, 2, "range", None, 3.0, 5.0, None), (6, 3, "number", -0.5, None, None, None)]
+        (6, 2, "range", None, 3.0, 5.0, None),
+        (6, 3, "number", -0.5, None, None, None),
+    ]
 
 
 def test_units_from_header_label_and_table() -> None:
@@ -64,8 +84,13 @@ def test_units_from_header_label_and_table() -> None:
 def test_records_name_the_group() -> None:
     table, _ = _table()
     assert table.records()[0] == {
-        "分组": "一、甲类", "指标": "1.总产值", "指标 (2)": "1.总产值", "规划目标值（亿元） / 2020年": "1,234.50",
-        "规划目标值（亿元） / 年均增长": "8.5%", "属性": "预期性"}
+        "分组": "一、甲类",
+        "指标": "1.总产值",
+        "指标 (2)": "1.总产值",
+        "规划目标值（亿元） / 2020年": "1,234.50",
+        "规划目标值（亿元） / 年均增长": "8.5%",
+        "属性": "预期性",
+    }
 
 
 def test_csv_and_json(tmp_path: Path) -> None:
@@ -87,7 +112,15 @@ def test_workbook_keeps_merges_and_freezes_the_header(tmp_path: Path) -> None:
     assert [c.value for c in book["目录"][2]][:8] == [1, "甲规划", "表1 主要[指标]", None, 2, 7, 5, "一处不符"]
     sheet = book.worksheets[1]
     assert sorted(map(str, sheet.merged_cells.ranges)) == [
-        "A1:B2", "A3:E3", "A4:B4", "A5:A6", "A7:B7", "C1:D1", "D5:D6", "E1:E2"]
+        "A1:B2",
+        "A3:E3",
+        "A4:B4",
+        "A5:A6",
+        "A7:B7",
+        "C1:D1",
+        "D5:D6",
+        "E1:E2",
+    ]
     assert sheet.freeze_panes == "A3"
     assert sheet["C4"].value == "1,234.50"
     before = path.read_bytes()
@@ -114,16 +147,28 @@ def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         need("openpyxl", "tables")
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None,
-                    reason="LibreOffice is missing: apt-get install libreoffice-calc-nogui")
+@pytest.mark.skipif(
+    shutil.which("soffice") is None, reason="LibreOffice is missing: apt-get install libreoffice-calc-nogui"
+)
 def test_workbook_opens_in_libreoffice(tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     table, _ = _table()
     [path] = write_tables([table], "xlsx", tmp_path / "t.xlsx")
     subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to",
-         "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "out"), str(path)],
-        check=True, capture_output=True, timeout=120)
+        [
+            "soffice",
+            f"-env:UserInstallation=file://{tmp_path}/profile",
+            "--headless",
+            "--convert-to",
+            "xlsx:Calc MS Excel 2007 XML",
+            "--outdir",
+            str(tmp_path / "out"),
+            str(path),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
     ours, theirs = (openpyxl.load_workbook(p).worksheets[1] for p in (path, tmp_path / "out/t.xlsx"))
     assert sorted(map(str, theirs.merged_cells.ranges)) == sorted(map(str, ours.merged_cells.ranges))
     assert list(theirs.iter_rows(values_only=True)) == list(ours.iter_rows(values_only=True))

@@ -1,12 +1,12 @@
 """Laws of traced text: however it is cut, joined and changed, every character keeps its place in the source."""
+
 from __future__ import annotations
 
 import itertools
 
 from hypothesis import given
 from hypothesis import strategies as st
-
-from pipeline.traced import EMPTY, Traced, concat
+from juanzong.core.traced import EMPTY, Traced, concat
 
 SOURCE = "第一章 总则\n为了节约用水，制定本办法。\n（一）适用范围"
 places = st.integers(0, len(SOURCE))
@@ -17,7 +17,9 @@ def traced(draw: st.DrawFn, pieces: int = 4) -> Traced:
     """Pieces of the source, in order and apart, some of their characters replaced."""
     cuts = sorted(draw(st.lists(places, min_size=2, max_size=2 * pieces, unique=True)))
     text = concat(Traced.of(SOURCE, a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=False))
-    for at, size, after in draw(st.lists(st.tuples(places, st.integers(0, 3), st.text("。，x", max_size=3)), max_size=3)):
+    for at, size, after in draw(
+        st.lists(st.tuples(places, st.integers(0, 3), st.text("。，x", max_size=3)), max_size=3)
+    ):
         i = min(at, len(text))
         text = text.replace(i, min(i + size, len(text)), after)
     return text
@@ -28,7 +30,7 @@ def offsets(text: Traced) -> list[int]:
 
 
 def verbatim(text: Traced) -> bool:
-    return all(r.edited or r.text == SOURCE[r.start:r.end] for r in text.runs)
+    return all(r.edited or r.text == SOURCE[r.start : r.end] for r in text.runs)
 
 
 @given(traced(), places)

@@ -1,0 +1,5 @@
+"""`python -m juanzong`."""
+
+from juanzong.cli import main
+
+main()

@@ -1,0 +1,71 @@
+"""The command line: which command is where; no logic. Commands load only when they are called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from juanzong.core.errors import JuanzongError
+
+_COMMANDS = {
+    "run": "Read bundles and write clean/<id>/.",
+    "audit": "Prove that nothing was lost.",
+    "show": "Print a bundle as a tree.",
+    "markdown": "Write documents as Markdown.",
+    "tables": "Write tables as xlsx, csv, parquet or JSON.",
+    "review": "Decide doubtful changes in the browser.",
+    "report": "Write one HTML file for reading and mailing.",
+    "diff": "Compare two outputs by structure.",
+    "draw": "Draw a page's boxes on its image.",
+    "schemas": "Write the JSON Schemas.",
+}
+
+
+class _Lazy(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(f"juanzong.commands.{name}"), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.command(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.version_option(package_name="juanzong")
+@click.pass_context
+def juanzong(ctx: click.Context, debug: bool) -> None:
+    """卷宗: scanned evidence bundles in, clean typed JSON out."""
+    ctx.obj = {"debug": debug}
+
+
+def main(args: list[str] | None = None) -> None:
+    """Run a command; exit 0 fine, 1 findings, 2 bad input or usage."""
+    argv = sys.argv[1:] if args is None else args
+    try:
+        code: Any = juanzong.main(argv, prog_name="juanzong", standalone_mode=False)
+    except (JuanzongError, click.ClickException, click.Abort, KeyboardInterrupt, OSError) as error:
+        if "--debug" in argv:
+            raise
+        if isinstance(error, click.ClickException):
+            error.show()
+        elif isinstance(error, (click.Abort, KeyboardInterrupt)):
+            click.echo("juanzong: interrupted; the previous output stands", err=True)
+            sys.exit(130)
+        else:
+            click.echo(f"juanzong: {error}", err=True)
+        sys.exit(2)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+"""juanzong audit: prove an output against its source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="CLEAN_ID...")
+@click.option(
+    "--source",
+    type=click.Path(path_type=Path, exists=True, dir_okay=True),
+    metavar="FILE",
+    help="The source, where it stands elsewhere than bundle.json says.",
+)
+@click.option("--limit", default=20, show_default=True, help="Faults shown of each kind.")
+def audit(folders: tuple[Path, ...], source: Path | None, limit: int) -> None:
+    """Prove clean/<id> against its source: nothing lost, nothing claimed twice, no change unlisted.
+
+    Exit code 0 when all holds, 1 when not (each fault is named with its place), 2 when there is nothing to audit.
+    """
+    from juanzong.output.audit import audit as run_audit
+
+    sound = True
+    for folder in folders:
+        found = run_audit(folder, source)
+        shown: dict[str, int] = {}
+        for fault in found.faults:
+            shown[fault.check] = shown.get(fault.check, 0) + 1
+            if shown[fault.check] <= limit:
+                click.echo(" ".join(filter(None, (f"{folder}/{fault.file}:", fault.place, fault.message))))
+        for check, n in shown.items():
+            if n > limit:
+                click.echo(f"{folder}: {n - limit} more of `{check}`")
+        counts = found.counts
+        click.echo(
+            f"{folder}: {counts['characters']} characters, {counts['documents']} documents, "
+            f"{counts['strings']} strings, {counts['edits']} edits: "
+            f"{counts['lost']} lost, {counts['double']} doubly claimed, {counts['broken']} broken pointers, "
+            f"{counts['untraced']} untraced, {counts['unfaithful']} unfaithful, {counts['edit']} wrong edits, "
+            f"{counts['inconsistent']} inconsistent, {counts['invalid']} invalid"
+        )
+        sound = sound and not found.faults
+    if not sound:
+        raise click.exceptions.Exit(1)

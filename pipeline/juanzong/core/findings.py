@@ -1,0 +1,20 @@
+"""Findings while the stages work: places are objects of the tree; JSON Pointers come when the tree is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from juanzong.core import tree
+from juanzong.model.finding import Severity
+
+Target = tree.Document | tree.Block | tree.Cell | tree.Footnote | tree.ContentsEntry
+
+
+@dataclass
+class Finding:
+    check: str
+    severity: Severity
+    message: str
+    where: list[Target] = field(default_factory=list)
+    evidence: dict[str, Any] = field(default_factory=dict)

@@ -1,0 +1,282 @@
+"""The one place where text changes: every change is an edit with a rule, evidence and a confidence."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from juanzong.core.traced import Traced
+from juanzong.model.edit import Category, Edit, Evidence, Kind, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An edit before it has an id."""
+
+    stage: str
+    rule: str
+    category: Category
+    kind: Kind
+    start: int
+    end: int
+    before: str
+    after: str
+    confidence: float = 1.0
+    status: Status = "applied"
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass
+class Ledger:
+    """Collects edits on one source text. Applied edits never overlap, save for joins, which only tell what they joined."""
+
+    source: str
+    entries: list[Entry] = field(default_factory=list)
+    _changes: dict[tuple[int, int], int] = field(
+        default_factory=dict
+    )  # applied replace/insert/drop in a Traced -> entry
+
+    def drop(
+        self,
+        start: int,
+        end: int,
+        rule: str,
+        *,
+        stage: str,
+        category: Category = "layout",
+        kind: Kind = "drop",
+        confidence: float = 1.0,
+        evidence: Iterable[Evidence] = (),
+    ) -> None:
+        """source[start:end] goes nowhere: furniture, labels, tags (`drop`), or a second print (`merge`)."""
+        if start < end:
+            self.entries.append(
+                Entry(
+                    stage,
+                    rule,
+                    category,
+                    kind,
+                    start,
+                    end,
+                    self.source[start:end],
+                    "",
+                    confidence,
+                    "applied",
+                    tuple(evidence),
+                )
+            )
+
+    def drop_ranges(
+        self,
+        text: Traced,
+        rule: str,
+        *,
+        stage: str,
+        category: Category = "layout",
+        kind: Kind = "drop",
+        confidence: float = 1.0,
+    ) -> None:
+        """All of `text` goes nowhere."""
+        for a, b in text.ranges:
+            self.drop(a, b, rule, stage=stage, category=category, kind=kind, confidence=confidence)
+
+    def join(
+        self,
+        first: Traced,
+        second: Traced,
+        rule: str,
+        *,
+        stage: str,
+        confidence: float = 1.0,
+        status: Status = "applied",
+        evidence: Iterable[Evidence] = (),
+    ) -> Traced:
+        """Two pieces of one string. A suggested join is told and not done (`first` comes back)."""
+        a, b = first.ranges[-1][1], second.ranges[0][0]
+        lo, hi = min(a, b), max(a, b)
+        before = self.source[lo:hi]
+        self.entries.append(
+            Entry(
+                stage,
+                rule,
+                "layout",
+                "join",
+                lo,
+                hi,
+                before if len(before) < 80 else before[:40] + "…" + before[-39:],
+                "",
+                confidence,
+                status,
+                tuple(evidence),
+            )
+        )
+        return first + second if status == "applied" else first
+
+    def replace(
+        self,
+        text: Traced,
+        i: int,
+        j: int,
+        after: str,
+        rule: str,
+        *,
+        stage: str,
+        category: Category = "format",
+        confidence: float = 1.0,
+        evidence: Iterable[Evidence] = (),
+    ) -> Traced:
+        """text[i:j] becomes `after`: an applied edit. One that touches an earlier edit takes its place and name."""
+        i, j = text.widen(i, j)
+        if i == j or not after:
+            i, j, after = _with_inserts_beside(text, i, j, after)
+        if text.text[i:j] == after:
+            return text
+        runs = text[i:j].runs if j > i else ()
+        a, b = text.span(i, j)
+        before = "".join(self.source[r.start : r.end] for r in runs)
+        if a + len(before) != b:  # the range bridges a gap (a join): one edit per piece
+            return self._replace_pieces(text, i, j, after, rule, stage, category, confidence, tuple(evidence))
+        rules = [rule]
+        for r in runs:
+            if r.edited and (r.start, r.end) in self._changes:
+                rules.insert(0, self._withdraw((r.start, r.end)))
+        kind: Kind = "insert" if a == b else "drop" if not after else "replace"
+        self._changes[(a, b)] = len(self.entries)
+        self.entries.append(
+            Entry(
+                stage,
+                "+".join(dict.fromkeys(rules)),
+                category,
+                kind,
+                a,
+                b,
+                before,
+                after,
+                confidence,
+                "applied",
+                tuple(evidence),
+            )
+        )
+        return text.replace(i, j, after)
+
+    def _replace_pieces(
+        self,
+        text: Traced,
+        i: int,
+        j: int,
+        after: str,
+        rule: str,
+        stage: str,
+        category: Category,
+        confidence: float,
+        evidence: tuple[Evidence, ...],
+    ) -> Traced:
+        """The first piece becomes `after`, the rest of text[i:j] is dropped."""
+        cuts = [i]
+        for r in text[i:j].runs:
+            cuts.append(cuts[-1] + len(r.text))
+        for k in range(len(cuts) - 2, -1, -1):
+            text = self.replace(
+                text,
+                cuts[k],
+                cuts[k + 1],
+                after if k == 0 else "",
+                rule,
+                stage=stage,
+                category=category,
+                confidence=confidence,
+                evidence=evidence,
+            )
+        return text
+
+    def _withdraw(self, key: tuple[int, int]) -> str:
+        k = self._changes[key]
+        rule = self.entries[k].rule
+        self.withdraw(k)
+        return rule
+
+    def decide(self, k: int, status: Status, evidence: Iterable[Evidence] = ()) -> None:
+        """Entry k as a reviewer decided it. The text itself is the caller's to change."""
+        e = self.entries[k]
+        if status == "rejected" and self._changes.get((e.start, e.end)) == k:
+            del self._changes[e.start, e.end]
+        self.entries[k] = replace(e, status=status, evidence=(*e.evidence, *evidence))
+
+    def withdraw(self, k: int) -> None:
+        """Entry k was never made: another one stands for it."""
+        e = self.entries[k]
+        if self._changes.get((e.start, e.end)) == k:
+            del self._changes[e.start, e.end]
+        self.entries[k] = replace(e, kind="join", rule="", status="rejected")  # a hole, left out by edits()
+
+    def suggest(
+        self,
+        start: int,
+        end: int,
+        after: str,
+        rule: str,
+        *,
+        stage: str,
+        category: Category = "content",
+        confidence: float = 0.5,
+        evidence: Iterable[Evidence] = (),
+    ) -> None:
+        """A change that only a person can decide."""
+        kind: Kind = "insert" if start == end else "drop" if not after else "replace"
+        self.entries.append(
+            Entry(
+                stage,
+                rule,
+                category,
+                kind,
+                start,
+                end,
+                self.source[start:end],
+                after,
+                confidence,
+                "suggested",
+                tuple(evidence),
+            )
+        )
+
+    def edits(self) -> list[Edit]:
+        """All entries in the order of the source, with ids that depend on rule, change and context, not on offsets."""
+        out: list[Edit] = []
+        seen: Counter[str] = Counter()
+        entries = [e for e in self.entries if e.rule]
+        for e in sorted(entries, key=lambda e: (e.start, e.end, e.rule, e.kind, e.after)):
+            context = self.source[max(0, e.start - 12) : e.start] + "\0" + self.source[e.end : e.end + 12]
+            digest = hashlib.sha1("\0".join((e.rule, e.kind, e.before, e.after, context)).encode()).hexdigest()[:10]
+            seen[digest] += 1
+            out.append(
+                Edit(
+                    id=digest if seen[digest] == 1 else f"{digest}-{seen[digest]}",
+                    stage=e.stage,
+                    rule=e.rule,
+                    category=e.category,
+                    kind=e.kind,
+                    source=(e.start, e.end),
+                    before=e.before,
+                    after=e.after,
+                    confidence=e.confidence,
+                    status=e.status,
+                    evidence=list(e.evidence),
+                )
+            )
+        return out
+
+
+def _with_inserts_beside(text: Traced, i: int, j: int, after: str) -> tuple[int, int, str]:
+    """(begin, end, what is to stand there): an insert that touches the place of an insert or drop becomes part of it, so
+    that no two edits stand at one offset and none is left outside every range."""
+    a, b = text.span(i, j)
+    at = 0
+    for r in text.runs:
+        begin, at = at, at + len(r.text)
+        if r.edited and r.start == r.end and at == i and r.start == a:
+            i, after = begin, r.text + after
+        elif r.edited and r.start == r.end and begin == j and r.start == b:
+            j, after = at, after + r.text
+    return i, j, after

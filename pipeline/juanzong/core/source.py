@@ -1,0 +1,75 @@
+"""A source as every reader gives it: one text, and where its lines stand on their pages if it has pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from juanzong.model.finding import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class LineMark:
+    """Where one line of the text stands on its page; points from the top left."""
+
+    page: int  # from 1
+    bbox: tuple[float, float, float, float]  # x0, top, x1, bottom
+    size: float = 0.0  # font size in points, 0 where unknown
+    centered: bool = False
+    bold: bool = False
+    margin: bool = False  # the tool that read it took it for a head or foot of the page
+    confidence: float | None = None  # of recognition, 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class WordMark:
+    """Where a piece of the text stands on its page: finer than a line (cells, OCR words)."""
+
+    start: int
+    end: int
+    page: int
+    bbox: tuple[float, float, float, float]
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A second reader's disagreement or a weak character: becomes a suggested edit, never an applied one."""
+
+    start: int
+    end: int
+    after: str
+    confidence: float
+    rule: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageReport:
+    """What befell a page: becomes a finding (severity error, warning or info)."""
+
+    page: int
+    severity: Severity
+    check: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """`text` has no BOM and only LF line ends; offsets count its code points.
+
+    `text` is written in the dialects the stages read: prose lines, tab rows, HTML table rows, `^①` for raised note
+    markers, four blanks for a paragraph's indent. `marks` holds one mark per line of the text (None for lines that
+    stand on no page), or is empty where the input has no pages.
+    """
+
+    path: str  # as recorded in bundle.json: relative, with forward slashes
+    sha256: str
+    media_type: str
+    text: str
+    encoding: str | None = None
+    is_text: bool = True  # offsets count in the file itself; else source.txt is written
+    marks: tuple[LineMark | None, ...] = ()
+    words: tuple[WordMark, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    reports: tuple[PageReport, ...] = ()
+    readers: tuple[str, ...] = field(default_factory=tuple)

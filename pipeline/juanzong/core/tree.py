@@ -1,0 +1,186 @@
+"""Documents while the stages work on them: the shape of the output, with traced text in place of strings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from juanzong.core.traced import EMPTY, Traced
+
+
+@dataclass
+class Cell:
+    text: Traced = EMPTY
+    row_span: int = 1
+    col_span: int = 1
+
+
+@dataclass
+class Row:
+    cells: list[Cell]
+
+
+@dataclass
+class Paragraph:
+    text: Traced
+    lead: str | None = None
+
+
+@dataclass
+class Section:
+    level: int
+    number: Traced = EMPTY
+    title: Traced = EMPTY
+    children: list[Block] = field(default_factory=list)
+
+
+@dataclass
+class Box:
+    number: Traced = EMPTY
+    title: Traced = EMPTY
+    children: list[Block] = field(default_factory=list)
+
+
+@dataclass
+class TypedValue:
+    row: int
+    column: int
+    type: str
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    approximate: bool | None = None
+    unit: str | None = None
+
+
+@dataclass
+class Table:
+    number: Traced = EMPTY
+    caption: Traced = EMPTY
+    unit: Traced = EMPTY
+    header_rows: int = 0
+    rows: list[Row] = field(default_factory=list)
+    notes: list[Traced] = field(default_factory=list)
+    columns: list[str] | None = None
+    values: list[TypedValue] | None = None
+
+
+@dataclass
+class Figure:
+    number: Traced = EMPTY
+    caption: Traced = EMPTY
+    text: list[Traced] = field(default_factory=list)
+
+
+Block = Paragraph | Section | Box | Table | Figure
+
+
+@dataclass
+class Footnote:
+    marker: Traced
+    text: Traced
+    anchor: Paragraph | Section | Cell | None = None  # whose text (a section: its title) carried the marker
+    offset: int = 0  # source offset where the marker stood
+
+
+@dataclass
+class ContentsEntry:
+    level: int
+    number: Traced
+    title: Traced
+    page: Traced = EMPTY
+
+
+@dataclass
+class Attachment:
+    number: Traced
+    title: Traced
+
+
+@dataclass
+class Date:
+    """A date as printed and in ISO 8601."""
+
+    text: Traced
+    iso: str
+
+
+@dataclass
+class Derived:
+    """The value of an element that is printed, and traced, in another document."""
+
+    document: Document
+    key: str
+
+
+Value = Traced | Date | Derived | list[Traced | Attachment]
+
+
+@dataclass
+class Document:
+    type: str
+    title: Traced
+    metadata: dict[str, Value] = field(default_factory=dict)
+    contents: list[ContentsEntry] = field(default_factory=list)
+    body: list[Block] = field(default_factory=list)
+    footnotes: list[Footnote] = field(default_factory=list)
+    id: str = ""
+    promulgated_by: Document | None = None
+    promulgates: Document | None = None
+    annex_of: Document | None = None
+    annexes: list[Document] = field(default_factory=list)
+
+
+@dataclass
+class ContentsItem:
+    """An entry of the bundle's contents list."""
+
+    number: str
+    title: str
+    document: Document | None = None
+
+
+def walk(blocks: list[Block]) -> Iterator[Block]:
+    """All blocks in reading order, outer before inner."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Section | Box):
+            yield from walk(block.children)
+
+
+def map_texts(document: Document, change: Callable[[Traced, str], Traced]) -> None:
+    """Put change(text, role) in the place of every text of the document. Roles: title, number, heading, body, box,
+    caption, unit, cell, table_note, figure, footnote, contents, and metadata field names."""
+    document.title = change(document.title, "title")
+    for name, value in document.metadata.items():
+        if isinstance(value, Traced):
+            document.metadata[name] = change(value, name)
+        elif isinstance(value, Date):
+            value.text = change(value.text, "date")
+        elif isinstance(value, list):
+            for k, item in enumerate(value):
+                if isinstance(item, Attachment):
+                    item.number, item.title = change(item.number, "number"), change(item.title, name)
+                elif isinstance(item, Traced):
+                    value[k] = change(item, name)
+    for entry in document.contents:
+        entry.number, entry.title = change(entry.number, "number"), change(entry.title, "contents")
+    for block in walk(document.body):
+        if isinstance(block, Paragraph):
+            block.text = change(block.text, "body")
+        elif isinstance(block, Section):
+            block.number, block.title = change(block.number, "number"), change(block.title, "heading")
+        elif isinstance(block, Box):
+            block.number, block.title = change(block.number, "number"), change(block.title, "box")
+        elif isinstance(block, Table):
+            block.number, block.caption = change(block.number, "number"), change(block.caption, "caption")
+            block.unit = change(block.unit, "unit")
+            block.notes = [change(n, "table_note") for n in block.notes]
+            for row in block.rows:
+                for cell in row.cells:
+                    cell.text = change(cell.text, "cell")
+        else:
+            block.number, block.caption = change(block.number, "number"), change(block.caption, "caption")
+            block.text = [change(t, "figure") for t in block.text]
+    for note in document.footnotes:
+        note.text = change(note.text, "footnote")

@@ -1,0 +1,186 @@
+"""A finished bundle -> the texts of its files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import ValidationError
+
+from juanzong.core import tree
+from juanzong.core.findings import Finding
+from juanzong.core.ledger import Ledger
+from juanzong.core.source import Source
+from juanzong.core.traced import Traced
+from juanzong.emit.files import to_json, to_jsonl
+from juanzong.emit.pages import pages_of, places_of
+from juanzong.emit.tree import Ranges, Written
+from juanzong.model import DOCUMENT_TYPES, Bundle
+from juanzong.model.edit import Edit
+
+
+class ProgramError(Exception):
+    """The program made something that breaks its own contract: names the document and the field."""
+
+
+def files_of(
+    bundle_id: str,
+    title: str,
+    source: Source,
+    styles: Sequence[str],
+    contents: Sequence[tree.ContentsItem],
+    documents: Sequence[tree.Document],
+    ledger: Ledger,
+    findings: Sequence[Finding],
+) -> dict[str, str]:
+    """All files of clean/<id>/: relative path -> text. Raises ProgramError where a document breaks its model."""
+    gaps = {(e.start, e.end) for e in ledger.entries if e.rule and e.status in ("applied", "accepted")}
+
+    def ranges_of(text: Traced) -> Ranges:
+        out: Ranges = []
+        for a, b in text.ranges:
+            if out and (out[-1][1], a) in gaps and not source.text[out[-1][1] : a].strip():
+                out[-1] = (out[-1][0], b)
+            else:
+                out.append((a, b))
+        return out
+
+    written = [Written(d, ranges_of) for d in documents]
+    findings = list(findings) + _place_the_rest(source.text, written, ledger)
+    files: dict[str, str] = {}
+    trace: list[dict[str, Any]] = []
+    places = places_of(source)
+    for w in written:
+        _check(w.json)
+        files[f"documents/{w.json['id']}.json"] = to_json(w.json)
+        for pointer, ranges in w.rows:
+            row: dict[str, Any] = {"document": w.json["id"], "pointer": pointer, "source": ranges}
+            if source.marks or source.words:
+                row["pages"] = pages_of(places, ranges)
+            trace.append(row)
+    edits = ledger.edits()
+    told = _findings_json(findings, written)
+    text_path = source.path if source.is_text else "source.txt"
+    bundle = {
+        "schema_version": "1",
+        "id": bundle_id,
+        "title": title,
+        "sources": [
+            {
+                "path": source.path,
+                "sha256": source.sha256,
+                "media_type": source.media_type,
+                **({"encoding": source.encoding} if source.encoding else {}),
+                "characters": len(source.text),
+                "text": text_path,
+                "style": list(styles),
+                "readers": list(source.readers),
+            }
+        ],
+        "contents": [
+            {
+                "number": c.number or None,
+                "title": c.title,
+                "document": c.document.id if c.document is not None else None,
+            }
+            for c in contents
+        ],
+        "documents": [
+            {
+                "id": w.json["id"],
+                "type": w.json["type"],
+                "title": w.json["title"],
+                "file": f"documents/{w.json['id']}.json",
+            }
+            for w in written
+        ],
+        "counts": _counts(documents, edits, told),
+    }
+    Bundle.model_validate(bundle)
+    files["bundle.json"] = to_json(bundle)
+    files["trace.jsonl"] = to_jsonl(trace)
+    files["edits.jsonl"] = to_jsonl(e.model_dump(exclude_none=True) for e in edits)
+    files["findings.jsonl"] = to_jsonl(told)
+    if not source.is_text:
+        files["source.txt"] = source.text
+    return files
+
+
+def _check(document: dict[str, Any]) -> None:
+    try:
+        DOCUMENT_TYPES[document["type"]].model_validate(document)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = "/".join(str(p) for p in first["loc"])
+        raise ProgramError(f"document {document.get('id')}: field {where}: {first['msg']}") from error
+
+
+def _place_the_rest(text: str, written: Sequence[Written], ledger: Ledger) -> list[Finding]:
+    """What no stage gave a home is dropped by an edit and told as an error: never lost silently."""
+    placed = bytearray(len(text))
+    for w in written:
+        for _, ranges in w.rows:
+            for a, b in ranges:
+                placed[a:b] = b"\1" * (b - a)
+    for e in ledger.entries:
+        if e.rule and e.status in ("applied", "accepted") and e.kind in ("drop", "merge", "replace"):
+            placed[e.start : e.end] = b"\1" * (e.end - e.start)
+    findings: list[Finding] = []
+    at = placed.find(0)
+    while at >= 0:
+        end = placed.find(1, at)
+        end = len(text) if end < 0 else end
+        piece = text[at:end]
+        if piece.strip():
+            a = at + len(piece) - len(piece.lstrip())
+            b = end - (len(piece) - len(piece.rstrip()))
+            ledger.drop(a, b, "unplaced", stage="emit", confidence=0.0)
+            findings.append(
+                Finding("unplaced-text", "error", f"这段文字没有归入任何文件：{text[a:b][:60]}", [], {"source": [a, b]})
+            )
+        at = placed.find(0, end)
+    return findings
+
+
+def _findings_json(findings: Sequence[Finding], written: Sequence[Written]) -> list[dict[str, Any]]:
+    out: list[dict[str, Any]] = []
+    seen: Counter[str] = Counter()
+    for f in findings:
+        where = []
+        for target in f.where:
+            for w in written:
+                if id(target) in w.pointers:
+                    where.append({"document": w.json["id"], "pointer": w.pointers[id(target)]})
+                    break
+        digest = hashlib.sha1("\0".join((f.check, f.message)).encode()).hexdigest()[:10]
+        seen[digest] += 1
+        out.append(
+            {
+                "id": digest if seen[digest] == 1 else f"{digest}-{seen[digest]}",
+                "check": f.check,
+                "severity": f.severity,
+                "message": f.message,
+                "where": where,
+                "evidence": f.evidence,
+            }
+        )
+    order = {"error": 0, "warning": 1, "info": 2}
+    return sorted(out, key=lambda f: order[f["severity"]])
+
+
+def _counts(
+    documents: Sequence[tree.Document], edits: Sequence[Edit], findings: Sequence[dict[str, Any]]
+) -> dict[str, int]:
+    kinds: Counter[str] = Counter()
+    for d in documents:
+        kinds["documents"] += 1
+        kinds["footnotes"] += len(d.footnotes)
+        for b in tree.walk(d.body):
+            kinds[{"Box": "boxes"}.get(type(b).__name__, type(b).__name__.lower() + "s")] += 1
+    kinds["edits_applied"] = sum(e.status in ("applied", "accepted") for e in edits)
+    kinds["edits_suggested"] = sum(e.status == "suggested" for e in edits)
+    for f in findings:
+        kinds[f"findings_{f['severity']}"] += 1
+    return dict(sorted(kinds.items()))

@@ -1,0 +1,54 @@
+"""Source ranges -> where they stand on the pages."""
+
+from __future__ import annotations
+
+import bisect
+from typing import Any
+
+from juanzong.core.source import LineMark, Source, WordMark
+
+Place = tuple[int, int, LineMark | WordMark]
+
+
+Places = tuple[list[int], list[Place], list[int], list[Place]]
+
+
+def places_of(source: Source) -> Places:
+    """Starts and places of the source's lines, and of its words: made once a bundle, looked up for each string."""
+    lines: list[Place] = []
+    at = 0
+    for n, text in enumerate(source.text.split("\n")):
+        mark = source.marks[n] if n < len(source.marks) else None
+        if mark is not None:
+            lines.append((at, at + len(text), mark))
+        at += len(text) + 1
+    words: list[Place] = sorted(((w.start, w.end, w) for w in source.words), key=lambda p: p[:2])
+    return [p[0] for p in lines], lines, [p[0] for p in words], words
+
+
+def pages_of(places: Places, ranges: list[tuple[int, int]]) -> list[dict[str, Any]]:
+    """[{"page", "bbox"}], one a page, in points; words where they are known, else whole lines."""
+    line_starts, lines, word_starts, words = places
+    found: dict[int, tuple[list[float], list[float]]] = {}
+    for a, b in ranges:
+        hits = _touching(word_starts, words, a, b) or _touching(line_starts, lines, a, b)
+        for m in hits:
+            box, sure = found.setdefault(m.page, (list(m.bbox), []))
+            x0, top, x1, bottom = m.bbox
+            box[:] = [min(box[0], x0), min(box[1], top), max(box[2], x1), max(box[3], bottom)]
+            if m.confidence is not None:
+                sure.append(m.confidence)
+    return [
+        {"page": page, "bbox": [round(v, 2) for v in box], **({"confidence": round(min(sure), 3)} if sure else {})}
+        for page, (box, sure) in sorted(found.items())
+    ]
+
+
+def _touching(starts: list[int], places: list[Place], a: int, b: int) -> list[LineMark | WordMark]:
+    i = max(0, bisect.bisect_right(starts, a) - 1)
+    out = []
+    while i < len(places) and places[i][0] < b:
+        if places[i][1] > a:
+            out.append(places[i][2])
+        i += 1
+    return out

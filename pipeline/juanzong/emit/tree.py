@@ -1,0 +1,157 @@
+"""Documents (tree) -> JSON-able documents, trace rows and the pointer of every object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from juanzong.core import tree
+from juanzong.core.traced import Traced
+
+Json = dict[str, Any]
+Ranges = list[tuple[int, int]]
+
+
+class Written:
+    """One document as it is written: its JSON, its trace rows [(pointer, ranges)], and where each object stands."""
+
+    def __init__(self, document: tree.Document, ranges_of: Callable[[Traced], Ranges]) -> None:
+        self.rows: list[tuple[str, Ranges]] = []
+        self.pointers: dict[int, str] = {}  # id(object) -> pointer of the object
+        self._ranges_of = ranges_of
+        self._paragraphs: dict[str, Json] = {}
+        self.json = self._document(document)
+
+    def text(self, value: Traced, pointer: str) -> str:
+        ranges = self._ranges_of(value)
+        if ranges:
+            self.rows.append((pointer, ranges))
+        return value.text
+
+    def _document(self, d: tree.Document) -> Json:
+        self.pointers[id(d)] = ""
+        out: Json = {"type": d.type, "id": d.id, "title": self.text(d.title, "/title")}
+        out["metadata"] = {k: self._value(v, f"/metadata/{k}") for k, v in sorted(d.metadata.items())}
+        out["contents"] = [self._entry(e, f"/contents/{i}") for i, e in enumerate(d.contents)]
+        out["body"] = self._blocks(d.body, "/body")
+        out["footnotes"] = [self._footnote(f, i) for i, f in enumerate(d.footnotes)]
+        for key in ("promulgated_by", "promulgates", "annex_of"):
+            target = getattr(d, key)
+            if target is not None:
+                out[key] = target.id
+        out["annexes"] = [a.id for a in d.annexes]
+        return out
+
+    def _value(self, value: tree.Value, pointer: str) -> Any:
+        if isinstance(value, Traced):
+            return self.text(value, pointer)
+        if isinstance(value, tree.Date):
+            self.text(value.text, pointer)
+            return value.iso
+        if isinstance(value, tree.Derived):
+            source = value.document.metadata[value.key]
+            return source.iso if isinstance(source, tree.Date) else str(source)
+        out: list[Any] = []
+        for i, item in enumerate(value):
+            if isinstance(item, tree.Attachment):
+                one: Json = {"number": self.text(item.number, f"{pointer}/{i}/number")} if item.number else {}
+                one["title"] = self.text(item.title, f"{pointer}/{i}/title")
+                out.append(one)
+            else:
+                out.append(self.text(item, f"{pointer}/{i}"))
+        return out
+
+    def _entry(self, e: tree.ContentsEntry, pointer: str) -> Json:
+        self.pointers[id(e)] = pointer
+        out: Json = {"level": e.level}
+        if e.number:
+            out["number"] = self.text(e.number, pointer + "/number")
+        out["title"] = self.text(e.title, pointer + "/title")
+        if e.page:
+            out["page"] = self.text(e.page, pointer + "/page")
+        return out
+
+    def _blocks(self, blocks: list[tree.Block], pointer: str) -> list[Json]:
+        return [self._block(b, f"{pointer}/{i}") for i, b in enumerate(blocks)]
+
+    def _block(self, b: tree.Block, pointer: str) -> Json:
+        self.pointers[id(b)] = pointer
+        if isinstance(b, tree.Paragraph):
+            out: Json = {"kind": "paragraph", "text": self.text(b.text, pointer + "/text")}
+            if b.lead:
+                out["lead"] = b.lead
+            self._paragraphs[pointer] = out
+            return out
+        if isinstance(b, tree.Section):
+            out = {"kind": "section", "level": b.level}
+            self._some(out, pointer, number=b.number, title=b.title)
+            out["children"] = self._blocks(b.children, pointer + "/children")
+            return out
+        if isinstance(b, tree.Box):
+            out = {"kind": "box"}
+            self._some(out, pointer, number=b.number, title=b.title)
+            out["children"] = self._blocks(b.children, pointer + "/children")
+            return out
+        if isinstance(b, tree.Table):
+            return self._table(b, pointer)
+        out = {"kind": "figure"}
+        self._some(out, pointer, number=b.number, caption=b.caption)
+        out["text"] = [self.text(t, f"{pointer}/text/{i}") for i, t in enumerate(b.text)]
+        return out
+
+    def _some(self, out: Json, pointer: str, **texts: Traced) -> None:
+        for key, value in texts.items():
+            if value:
+                out[key] = self.text(value, f"{pointer}/{key}")
+
+    def _table(self, t: tree.Table, pointer: str) -> Json:
+        out: Json = {"kind": "table"}
+        self._some(out, pointer, number=t.number, caption=t.caption, unit=t.unit)
+        out["header_rows"] = t.header_rows
+        rows = out["rows"] = []
+        for i, row in enumerate(t.rows):
+            cells = []
+            for j, cell in enumerate(row.cells):
+                at = f"{pointer}/rows/{i}/cells/{j}"
+                self.pointers[id(cell)] = at
+                one: Json = {"text": self.text(cell.text, at + "/text")}
+                if cell.row_span > 1:
+                    one["row_span"] = cell.row_span
+                if cell.col_span > 1:
+                    one["col_span"] = cell.col_span
+                cells.append(one)
+            rows.append({"cells": cells})
+        out["notes"] = [self.text(n, f"{pointer}/notes/{i}") for i, n in enumerate(t.notes)]
+        if t.columns is not None:
+            out["columns"] = t.columns
+        if t.values is not None:
+            out["values"] = [
+                {k: getattr(v, k) for k in v.__dataclass_fields__ if getattr(v, k) is not None} for v in t.values
+            ]
+        return out
+
+    def _footnote(self, f: tree.Footnote, i: int) -> Json:
+        pointer = f"/footnotes/{i}"
+        self.pointers[id(f)] = pointer
+        out: Json = {"marker": self.text(f.marker, pointer + "/marker"), "text": self.text(f.text, pointer + "/text")}
+        if f.anchor is not None and id(f.anchor) in self.pointers:
+            at = self.pointers[id(f.anchor)]
+            text = f.anchor.title if isinstance(f.anchor, tree.Section) else f.anchor.text
+            offset = place(text, f.offset)
+            key = "/title" if isinstance(f.anchor, tree.Section) else "/text"
+            out["anchor"] = {"pointer": at + key, "offset": offset}
+            if at in self._paragraphs:
+                self._paragraphs[at].setdefault("notes", []).append({"offset": offset, "footnote": i})
+        return out
+
+
+def place(text: Traced, offset: int) -> int:
+    """How many code points of `text` were printed before the source offset."""
+    at = found = 0
+    for r in text.runs:
+        if r.end <= offset:
+            found = at + len(r.text)
+        elif r.start < offset:
+            return at + (len(r.text) if r.edited else offset - r.start)
+        at += len(r.text)
+    return found

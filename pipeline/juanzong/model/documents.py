@@ -1,0 +1,145 @@
+"""The types of documents: one model and one schema each, discriminated by `type`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from juanzong.model.base import Model
+from juanzong.model.blocks import Block
+from juanzong.model.metadata import Metadata
+
+
+class ContentsEntry(Model):
+    level: int = Field(ge=1)
+    number: str | None = None
+    title: str
+    page: str | None = None
+
+
+class Anchor(Model):
+    pointer: str = Field(description="JSON Pointer of the string in which the marker stood")
+    offset: int = Field(ge=0, description="code points before the marker's place")
+
+
+class Footnote(Model):
+    marker: str
+    text: str
+    anchor: Anchor | None = Field(None, description="absent where no marker claims the note (a finding says so)")
+
+
+class Document(Model):
+    """What all types share; `title` may be empty where none is printed (a finding says so)."""
+
+    id: str = Field(pattern=r"^[a-z0-9_]+(-[a-z0-9]+)*$", max_length=60)
+    title: str = Field(description="标题")
+    metadata: Metadata = Field(default_factory=lambda: Metadata())
+    contents: list[ContentsEntry] = Field(default_factory=list, description="the document's own 目录")
+    body: list[Block] = Field(default_factory=list)
+    footnotes: list[Footnote] = Field(default_factory=list)
+    promulgated_by: str | None = Field(None, description="id of the notice that issues this text")
+    promulgates: str | None = Field(None, description="id of the text that this notice issues")
+    annex_of: str | None = Field(None, description="id of the document that this one is an annex of")
+    annexes: list[str] = Field(default_factory=list, description="ids of its annexes")
+
+
+class FrontMatter(Document):
+    """The bundle's own cover and contents list."""
+
+    type: Literal["front_matter"] = "front_matter"
+
+
+class Notice(Document):
+    """通知, 函, 批复, 意见 that forward something."""
+
+    type: Literal["notice"] = "notice"
+
+
+class Plan(Document):
+    """规划, 纲要, 方案, 行动计划, 措施, 意见."""
+
+    type: Literal["plan"] = "plan"
+
+
+class Regulation(Document):
+    """条例, 规定, 办法, 细则: made of articles."""
+
+    type: Literal["regulation"] = "regulation"
+
+
+class AnnexTable(Document):
+    """A table standing as an item or annex of its own."""
+
+    type: Literal["annex_table"] = "annex_table"
+
+
+class Annex(Document):
+    """An annex of prose."""
+
+    type: Literal["annex"] = "annex"
+
+
+class Report(Document):
+    type: Literal["report"] = "report"
+
+
+class Roster(Document):
+    """名单: a list of persons or units."""
+
+    type: Literal["roster"] = "roster"
+
+
+class Certificate(Document):
+    """证书, 证明."""
+
+    type: Literal["certificate"] = "certificate"
+
+
+class Agreement(Document):
+    """合同, 协议."""
+
+    type: Literal["agreement"] = "agreement"
+
+
+class Summary(Document):
+    """总结."""
+
+    type: Literal["summary"] = "summary"
+
+
+class Other(Document):
+    """Fits no type; a finding says so."""
+
+    type: Literal["other"] = "other"
+
+
+DOCUMENT_TYPES: dict[str, type[Document]] = {
+    "front_matter": FrontMatter,
+    "notice": Notice,
+    "plan": Plan,
+    "regulation": Regulation,
+    "annex_table": AnnexTable,
+    "annex": Annex,
+    "report": Report,
+    "roster": Roster,
+    "certificate": Certificate,
+    "agreement": Agreement,
+    "summary": Summary,
+    "other": Other,
+}
+AnyDocument = Annotated[
+    FrontMatter
+    | Notice
+    | Plan
+    | Regulation
+    | AnnexTable
+    | Annex
+    | Report
+    | Roster
+    | Certificate
+    | Agreement
+    | Summary
+    | Other,
+    Field(discriminator="type"),
+]

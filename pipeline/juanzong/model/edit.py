@@ -1,0 +1,37 @@
+"""edits.jsonl: every change made or proposed between source and output."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from juanzong.model.base import Model
+
+Category = Literal["layout", "format", "content"]
+Kind = Literal["drop", "merge", "replace", "insert", "join"]
+Status = Literal["applied", "suggested", "accepted", "rejected"]
+
+
+class Evidence(Model):
+    """Something in the bundle that speaks for a change: a place and what it says."""
+
+    source: tuple[int, int] | None = Field(None, description="code points of the source text")
+    document: str | None = None
+    pointer: str | None = None
+    text: str | None = Field(None, description="what stands there")
+    note: str | None = Field(None, description="why it speaks for the change")
+
+
+class Edit(Model):
+    id: str
+    stage: str
+    rule: str
+    category: Category
+    kind: Kind
+    source: tuple[int, int]
+    before: str
+    after: str
+    confidence: float = Field(ge=0, le=1)
+    status: Status
+    evidence: list[Evidence] = Field(default_factory=list)

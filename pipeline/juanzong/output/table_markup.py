@@ -1,0 +1,67 @@
+"""A table -> HTML or a Markdown pipe table, and its size."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from juanzong.model import Cell, Table
+
+Marks = tuple[tuple[int, int], ...]  # (offset in the string, number of the footnote from 1), by offset
+
+
+def table_size(table: Table) -> tuple[int, int]:
+    """(rows, columns) of the grid, spans expanded."""
+    open_spans: list[tuple[int, int]] = []  # (rows still covered, columns) of cells from above
+    width = 0
+    for row in table.rows:
+        width = max(width, sum(c.col_span for c in row.cells) + sum(columns for _, columns in open_spans))
+        open_spans = [
+            (left - 1, columns)
+            for left, columns in [*open_spans, *((c.row_span, c.col_span) for c in row.cells)]
+            if left > 1
+        ]
+    return len(table.rows), width
+
+
+def html_table(table: Table, pointer: str = "", marks: Mapping[str, Marks] | None = None) -> str:
+    """<table> with spans and a head; `marks` by the pointers of the cells' texts, shown raised."""
+    marks = marks or {}
+    out = ["<table>"]
+    for i, row in enumerate(table.rows):
+        if i == 0 and table.header_rows:
+            out.append("<thead>")
+        tag = "th" if i < table.header_rows else "td"
+        cells = (
+            _html_cell(cell, tag, marks.get(f"{pointer}/rows/{i}/cells/{j}/text", ()))
+            for j, cell in enumerate(row.cells)
+        )
+        out.append(f"<tr>{''.join(cells)}</tr>")
+        if i == table.header_rows - 1:
+            out.append("</thead>")
+    return "\n".join([*out, "</table>"])
+
+
+def _html_cell(cell: Cell, tag: str, marks: Marks) -> str:
+    spans = "".join(f' {name}="{n}"' for name, n in (("rowspan", cell.row_span), ("colspan", cell.col_span)) if n > 1)
+    cuts = [0, *(offset for offset, _ in marks), len(cell.text)]
+    raised = [*(f"<sup>{n}</sup>" for _, n in marks), ""]
+    # Blank lines would end the HTML block, so line ends are written as tags.
+    text = "".join(
+        html.escape(cell.text[a:b], quote=False).replace("\n", "<br>") + mark
+        for (a, b), mark in zip(pairwise(cuts), raised, strict=True)
+    )
+    return f"<{tag}{spans}>{text}</{tag}>"
+
+
+def pipe_table(rows: Sequence[Sequence[str]]) -> str:
+    """A Markdown table of cells that are Markdown already; the first row is the head.
+
+    >>> print(pipe_table([["序号", "名称"], ["1", "中药学"]]))
+    | 序号 | 名称 |
+    | --- | --- |
+    | 1 | 中药学 |
+    """
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join([lines[0], "| " + " | ".join("---" for _ in rows[0]) + " |", *lines[1:]])

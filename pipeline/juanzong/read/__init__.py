@@ -1,0 +1,42 @@
+"""Raw file -> Source. The format is told by the content; the one reader that is needed is imported then."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+from juanzong.core.errors import JuanzongError
+from juanzong.core.source import Source
+from juanzong.read.detect import detect
+from juanzong.read.options import ReadOptions
+
+__all__ = ["READERS", "ReadOptions", "read"]
+
+READERS = {
+    "text": ("juanzong.read.text", "read_text_source"),
+    "pdf": ("juanzong.read.pdf", "read_pdf"),
+    "image": ("juanzong.read.image", "read_images"),
+    "mineru": ("juanzong.read.mineru", "read_mineru"),
+    "paddle": ("juanzong.read.paddle", "read_paddle"),
+    "docling": ("juanzong.read.docling", "read_docling"),
+    "docx": ("juanzong.read.docx", "read_docx"),
+    "html": ("juanzong.read.html", "read_html"),
+    "folder": ("juanzong.read.folder", "read_folder"),
+}
+"""Format -> module and function(path, record_as, options) -> Source (the text reader has no options)."""
+
+
+def read(path: Path, *, record_as: str, options: ReadOptions | None = None) -> Source:
+    """Read one bundle: a file, or a folder whose files make one bundle. `record_as` goes into bundle.json.
+
+    Raises JuanzongError, one line, where nothing can be read; what befalls single pages is in Source.reports.
+    """
+    if not path.exists():
+        raise JuanzongError(f"{path}: no such file or folder; check the path")
+    kind = detect(path)
+    module, name = READERS[kind]
+    reader = getattr(import_module(module), name)
+    source: Source = reader(path, record_as) if kind == "text" else reader(path, record_as, options or ReadOptions())
+    if not source.text.strip():
+        raise JuanzongError(f"{path}: no text found in it ({kind}); check that it is the right file")
+    return source

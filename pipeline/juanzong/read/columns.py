@@ -1,0 +1,72 @@
+"""Runs of a page -> groups in reading order: a page set in two columns is read column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from juanzong.read.glyphs import Run
+
+MIN_LINES = 6  # lines either side before one may speak of columns
+MIN_GUTTER = 0.9  # ems
+MAX_CROSSING = 0.25  # of the lines may run across the gutter (titles, figures)
+FILLED = 0.6  # of its column a line fills, in the middle of the field; tables fill less
+
+
+def reading_groups(runs: Sequence[Run], width: float) -> list[list[Run]]:
+    """One group of all runs, or, where a gutter parts the page, bands: full-width runs, left column, right column."""
+    gutter = find_gutter(runs, width)
+    if gutter is None:
+        return [list(runs)]
+    groups: list[list[Run]] = []
+    left: list[Run] = []
+    right: list[Run] = []
+    for run in sorted(runs, key=lambda r: (r.top, r.x0)):
+        if run.x0 < gutter - 1 and run.x1 > gutter + 1:
+            groups += [g for g in (left, right, [run]) if g]
+            left, right = [], []
+        elif run.x1 <= gutter + 1:
+            left.append(run)
+        else:
+            right.append(run)
+    return _joined([*groups, *(g for g in (left, right) if g)], gutter)
+
+
+def _joined(groups: list[list[Run]], gutter: float) -> list[list[Run]]:
+    """Neighbouring full-width runs of one line belong together."""
+    out: list[list[Run]] = []
+    for group in groups:
+        wide = group[0].x0 < gutter < group[0].x1
+        if out and wide and out[-1][0].x0 < gutter < out[-1][0].x1:
+            out[-1] += group
+        else:
+            out.append(group)
+    return out
+
+
+def find_gutter(runs: Sequence[Run], width: float) -> float | None:
+    """The middle (x, points) of the gap between two columns of running text, or None."""
+    size = max((r.size for r in runs), default=0.0)
+    long = [r for r in runs if len(r.glyphs) >= 5]
+    if len(long) < 2 * MIN_LINES:
+        return None
+    size = sorted(r.size for r in long)[len(long) // 2]
+    best: tuple[int, float, float] | None = None
+    for x in {round(r.x1 + 0.5 * MIN_GUTTER * size, 1) for r in long if 0.3 * width < r.x1 < 0.7 * width}:
+        left = [r for r in long if r.x1 <= x]
+        right = [r for r in long if r.x0 >= x]
+        crossing = len(long) - len(left) - len(right)
+        if min(len(left), len(right)) < MIN_LINES or crossing > MAX_CROSSING * len(long):
+            continue
+        gap = min(r.x0 for r in right) - max(r.x1 for r in left)
+        if gap < MIN_GUTTER * size or not (_is_text(left) and _is_text(right)):
+            continue
+        if best is None or (-crossing, gap) > (best[0], best[1]):
+            best = (-crossing, gap, (min(r.x0 for r in right) + max(r.x1 for r in left)) / 2)
+    return best[2] if best else None
+
+
+def _is_text(runs: Sequence[Run]) -> bool:
+    """Whether most runs fill their column: running text, not the cells of an unruled table."""
+    x0, x1 = min(r.x0 for r in runs), max(r.x1 for r in runs)
+    widths = sorted(r.x1 - r.x0 for r in runs)
+    return widths[len(widths) // 2] > FILLED * (x1 - x0)

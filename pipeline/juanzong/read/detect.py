@@ -1,0 +1,111 @@
+"""What a file is, told by its content. Names and endings are not asked: exports are renamed and cut short."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import regex as re
+
+from juanzong.core.errors import JuanzongError
+
+HEAD = 4096  # bytes that suffice to know a format by its signature
+_IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+", b"BM", b"GIF8")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+
+def detect(path: Path) -> str:
+    """One of the keys of READERS. Raises JuanzongError for what has no reader."""
+    if path.is_dir():
+        return "folder"
+    head = file_head(path)
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if is_image(head):
+        return "image"
+    if head.startswith(b"PK\x03\x04"):
+        return _in_zip(path)
+    if head.startswith(_OLE):
+        raise JuanzongError(f"{path}: an old Office file (.doc, .xls); save it as .docx or PDF and give that")
+    bare = head
+    for mark in _MARKS:
+        bare = bare.removeprefix(mark)
+    if _HTML.match(bare.replace(b"\0", b"")):
+        return "html"
+    if bare.lstrip()[:1] in (b"{", b"["):
+        return _json_kind(path) or "text"
+    return "text"
+
+
+def file_head(path: Path) -> bytes:
+    """The first bytes of a file, or a clear line why not."""
+    try:
+        with path.open("rb") as f:
+            return f.read(HEAD)
+    except OSError as error:
+        raise JuanzongError(f"{path}: cannot be read: {error.strerror}; check path and permissions") from None
+
+
+def is_image(head: bytes) -> bool:
+    """Whether the bytes begin a PNG, JPEG, TIFF, BMP, GIF or WebP image."""
+    if head.startswith(b"BM"):
+        return len(head) > 14 and head[6:10] == b"\0\0\0\0"
+    return head.startswith(_IMAGES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP")
+
+
+def _in_zip(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if "word/document.xml" in archive.namelist():
+                return "docx"
+    except (zipfile.BadZipFile, OSError):
+        raise JuanzongError(f"{path}: a damaged .docx or ZIP file; save it again and give that") from None
+    raise JuanzongError(f"{path}: a ZIP file without a Word document in it; unpack it and give the files")
+
+
+def _json_kind(path: Path) -> str | None:
+    try:
+        data = json.loads(path.read_bytes())
+    except (ValueError, RecursionError):
+        return None
+    kind = json_kind(data)
+    if kind is None and isinstance(data, dict | list):
+        raise JuanzongError(f"{path}: JSON, but not the output of MinerU, PaddleOCR or Docling; give one of these")
+    return kind
+
+
+def json_kind(data: Any) -> str | None:
+    """Which tool wrote this JSON.
+
+    >>> json_kind([{"type": "text", "text": "第一条", "page_idx": 0}]), json_kind({"schema_name": "DoclingDocument"})
+    ('mineru', 'docling')
+    >>> json_kind({"parsing_res_list": []}), json_kind({"a": 1})
+    ('paddle', None)
+    >>> json_kind([[{"type": "paragraph", "content": {}}], []]), json_kind([[1]])
+    ('mineru', None)
+    """
+    if isinstance(data, dict):
+        if data.get("schema_name") == "DoclingDocument":
+            return "docling"
+        if isinstance(data.get("pdf_info"), list) or data.get("schema") == "docvortex.middle":
+            return "mineru"
+        inner = data.get("res") if isinstance(data.get("res"), dict) else data.get("result")
+        return "paddle" if any(k in d for d in (data, inner) if isinstance(d, dict) for k in _PADDLE) else None
+    if isinstance(data, list) and any(data) and all(isinstance(page, list) for page in data):
+        # MinerU's content_list_v2: a list for each page
+        return "mineru" if all(isinstance(item, dict) and "type" in item for page in data for item in page) else None
+    if isinstance(data, list) and data and all(isinstance(item, dict) for item in data):
+        if all("type" in item and ("page_idx" in item or "text" in item) for item in data):
+            return "mineru" if not any("res" in item for item in data) else "paddle"
+        kinds = {json_kind(item) for item in data}
+        return "paddle" if kinds == {"paddle"} else None
+    return None
+
+
+_PADDLE = ("parsing_res_list", "layoutParsingResults", "layout_parsing_result", "overall_ocr_res", "rec_texts")

@@ -1,0 +1,132 @@
+"""A folder as one bundle: page images, another tool's output, or files one after another, in natural order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import regex as re
+
+from juanzong.core.errors import JuanzongError
+from juanzong.core.source import Source
+from juanzong.read.detect import detect, file_head, is_image
+from juanzong.read.hashes import folder_hash
+from juanzong.read.options import ReadOptions
+
+TOOL_OUTPUT = ("mineru", "docling")  # one such file holds the whole bundle; what lies beside it is the same again
+_PARTS = re.compile(r"(\d+)")
+
+
+def natural_key(name: str) -> list[tuple[int, int, str]]:
+    """Sorts page2 before page10, and without regard to case.
+
+    >>> sorted(["p10.png", "p2.png", "P1.png"], key=natural_key)
+    ['P1.png', 'p2.png', 'p10.png']
+    """
+    return [(0, int(part), "") if part.isdigit() else (1, 0, part.casefold()) for part in _PARTS.split(name) if part]
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The folder's files, in natural order, hidden ones aside."""
+    try:
+        found = [p for p in folder.iterdir() if p.is_file() and not p.name.startswith(".")]
+    except OSError as error:
+        raise JuanzongError(f"{folder}: cannot be listed ({error.strerror}); check its permissions") from None
+    return sorted(found, key=lambda p: (natural_key(p.name), p.name))
+
+
+def read_folder(path: Path, record_as: str, options: ReadOptions) -> Source:
+    """All files of the folder as one Source; pages are counted through."""
+    files = files_in(path)
+    if not files:
+        raise JuanzongError(f"{path}: no files in it; give a folder that holds a bundle")
+    if all(is_image(file_head(p)) for p in files):
+        return _read_image_folder(files, record_as, options)
+    kinds = {p: detect(p) for p in files if not is_image(file_head(p))}
+    for kind in TOOL_OUTPUT:
+        if kind in kinds.values():
+            files = [p for p, k in kinds.items() if k == kind]
+            break
+    else:
+        if "paddle" in kinds.values():
+            files = [p for p, k in kinds.items() if k == "paddle"]
+    from juanzong.read import read
+
+    parts = [read(p, record_as=f"{record_as}/{p.name}", options=options) for p in files]
+    return join_sources(parts, record_as, folder_hash(files))
+
+
+def _read_image_folder(files: Sequence[Path], record_as: str, options: ReadOptions) -> Source:
+    from juanzong.read.continued import align_continued_tables
+    from juanzong.read.margins import place_lines
+    from juanzong.read.scan import PageImage, read_page_images
+    from juanzong.read.writing import write_pages
+
+    images: list[PageImage] = []
+    for p in files:
+        images += [PageImage(p, k, len(images) + 1 + k) for k in range(_frames(p, options))]
+    pages = read_page_images(images, options)
+    place_lines(pages)
+    align_continued_tables(pages)
+    return Source(
+        path=record_as,
+        sha256=folder_hash(list(files)),
+        media_type="application/x-directory",
+        is_text=False,
+        readers=("rapidocr",),
+        **write_pages(pages).fields(),
+    )
+
+
+def _frames(path: Path, options: ReadOptions) -> int:
+    """Pages of one image; a damaged one is one page, which will be reported."""
+    from juanzong.read.image import frame_count
+
+    try:
+        return frame_count(path, options.max_pixels)
+    except JuanzongError:
+        return 1
+
+
+def join_sources(parts: Sequence[Source], record_as: str, sha256: str) -> Source:
+    """Sources one after another, two blank lines between them; offsets, lines and pages are counted through."""
+    out = replace(
+        parts[0],
+        path=record_as,
+        sha256=sha256,
+        is_text=False,
+        encoding=None,
+        media_type="application/x-directory",
+        text="",
+        marks=(),
+        words=(),
+        readings=(),
+        reports=(),
+        readers=(),
+    )
+    text, pages = "", 0
+    marks, words, readings, reports = list(out.marks), list(out.words), list(out.readings), list(out.reports)
+    for part in parts:
+        if text:
+            text += "\n\n"
+            marks += [None, None]
+        at, lines = len(text), part.text.count("\n")
+        body = part.text if part.text.endswith("\n") else part.text + "\n"
+        own = (*part.marks, *[None] * (lines + 1))[: body.count("\n")]
+        marks += [replace(m, page=m.page + pages) if m else None for m in own]
+        words += [replace(w, start=w.start + at, end=w.end + at, page=w.page + pages) for w in part.words]
+        readings += [replace(r, start=r.start + at, end=r.end + at) for r in part.readings]
+        reports += [replace(r, page=r.page + pages if r.page else 0) for r in part.reports]
+        text += body
+        pages += max([0, *(m.page for m in part.marks if m), *(r.page for r in part.reports)])
+    readers = tuple(dict.fromkeys(r for part in parts for r in part.readers))
+    return replace(
+        out,
+        text=text,
+        marks=tuple(marks) if any(marks) else (),
+        words=tuple(words),
+        readings=tuple(readings),
+        reports=tuple(reports),
+        readers=readers,
+    )

@@ -1,0 +1,91 @@
+"""Cell boxes -> rows with spans; printed lines of a cell -> its text. Shared by PDF and scans."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+import regex as re
+
+from juanzong.read.printed import Box, Doubt, PrintedCell, PrintedLine, PrintedTable, around
+
+_ITEM = re.compile(r"(?:\d{1,2}[.．、](?!\d)|[(（][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]|——|[•●◆■])")
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+def edges_of(values: Sequence[float], tolerance: float) -> list[float]:
+    """Positions closer than `tolerance` points to the one before are one edge; ascending.
+
+    >>> edges_of([10, 50.2, 49.8, 10.5], 2)
+    [10, 49.8]
+    """
+    out: list[float] = []
+    last = float("-inf")
+    for v in sorted(values):
+        if v - last > tolerance:
+            out.append(v)
+        last = v
+    return out
+
+
+def nearest(edges: list[float], v: float) -> int:
+    """The index of the edge closest to v; edges ascend."""
+    i = bisect_left(edges, v)
+    if i and (i == len(edges) or v - edges[i - 1] <= edges[i] - v):
+        return i - 1
+    return i
+
+
+def table_of(cells: Sequence[Box], tolerance: float = 3.0) -> PrintedTable:
+    """Cells that tile a table (points) -> rows; places that no cell covers become empty cells.
+
+    >>> t = table_of([(0, 0, 10, 20), (10, 0, 20, 10), (10, 10, 20, 20)])
+    >>> [[(c.row_span, c.col_span) for c in row] for row in t.rows]
+    [[(2, 1), (1, 1)], [(1, 1)]]
+    """
+    xs = edges_of([v for c in cells for v in (c[0], c[2])], tolerance)
+    ys = edges_of([v for c in cells for v in (c[1], c[3])], tolerance)
+    rows: list[list[tuple[int, PrintedCell]]] = [[] for _ in ys[1:]]
+    taken = [[False] * (len(xs) - 1) for _ in ys[1:]]
+    for box in sorted(cells, key=lambda c: (c[1], c[0])):
+        i, j = nearest(ys, box[1]), nearest(xs, box[0])
+        bottom, right = nearest(ys, box[3]), nearest(xs, box[2])
+        if bottom <= i or right <= j or any(taken[r][c] for r in range(i, bottom) for c in range(j, right)):
+            continue  # two rulings one behind the other: the same cell again
+        rows[i].append((j, PrintedCell(box, row_span=bottom - i, col_span=right - j)))
+        for r in range(i, bottom):
+            taken[r][j:right] = [True] * (right - j)
+    for i, row in enumerate(taken):
+        for j, held in enumerate(row):
+            if not held:
+                rows[i].append((j, PrintedCell((xs[j], ys[i], xs[j + 1], ys[i + 1]))))
+    return PrintedTable(around(list(cells)), [[c for _, c in sorted(row, key=lambda p: p[0])] for row in rows])
+
+
+def fill_cell(cell: PrintedCell, lines: Sequence[PrintedLine]) -> None:
+    """Write a cell's printed lines, in order, into it as one text.
+
+    A wrap between Chinese characters leaves nothing behind; a new item, a gap or Latin words leave one blank.
+    """
+    text, doubts, before = "", list[Doubt](), None
+    for line in lines:
+        if before is not None and text:
+            text += _seam(before, line, cell.bbox)
+        doubts += [d._replace(start=d.start + len(text), end=d.end + len(text)) for d in line.doubts]
+        text += line.text
+        before = line
+    sure = [line.confidence for line in lines if line.confidence is not None]
+    cell.text, cell.doubts, cell.confidence = text, tuple(doubts), min(sure, default=None)
+
+
+def _seam(a: PrintedLine, b: PrintedLine, cell: Box) -> str:
+    full = cell[2] - a.bbox[2] < 1.8 * a.size
+    if _ITEM.match(b.text) and not (full and a.text[-1] in "（《“、，"):
+        return " "
+    if b.bbox[1] - a.bbox[3] > 1.3 * a.size:  # an empty line between them
+        return " "
+    if _LATIN.match(a.text[-1]) and _LATIN.match(b.text[0]):
+        return " "
+    if a.text[-1].isascii() and b.text[0].isascii() and a.text[-1].isalnum() and b.text[0].isalnum():
+        return "" if full else " "
+    return " " if a.text[-1] in "。；" and not full else ""

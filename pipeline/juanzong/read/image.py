@@ -1,0 +1,119 @@
+"""Page images -> Source: PNG, JPEG, TIFF with many pages, BMP, GIF, WebP."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from juanzong.core.errors import JuanzongError
+from juanzong.core.source import Source
+from juanzong.read.continued import align_continued_tables
+from juanzong.read.hashes import file_hash
+from juanzong.read.margins import place_lines
+from juanzong.read.options import ReadOptions
+from juanzong.read.scan import PageImage, read_page_images
+from juanzong.read.writing import write_pages
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
+
+A4 = (595.28, 841.89)  # points; the page size of images that do not tell their resolution
+TELLS_DPI = (72.5, 1300.0)  # 72 and 96 are what programs write that do not know
+LONG_SIDE = 3400  # pixels; larger images are reduced: an A4 page at 290 dpi
+
+
+def read_images(path: Path, record_as: str, options: ReadOptions) -> Source:
+    """One image file, each of its frames a page. Raises JuanzongError for a file that is no whole image."""
+    frames = frame_count(path, options.max_pixels)
+    pages = read_page_images([PageImage(path, k, k + 1) for k in range(frames)], options)
+    failed = [p.reports[0].message for p in pages if p.reports and p.reports[0].severity == "error"]
+    if len(failed) == len(pages):
+        raise JuanzongError(f"{path}: {failed[0]}")
+    place_lines(pages)
+    align_continued_tables(pages)
+    return Source(
+        path=record_as,
+        sha256=file_hash(path),
+        media_type=media_type(path),
+        is_text=False,
+        readers=("rapidocr",),
+        **write_pages(pages).fields(),
+    )
+
+
+def open_picture(path: Path, max_pixels: int) -> Picture:
+    """The opened image, its pixels not yet read; a clear line for a damaged or an overlarge one."""
+    from PIL import Image, UnidentifiedImageError
+
+    Image.MAX_IMAGE_PIXELS = None  # our own bound, below, gives a clear line and no warning
+    try:
+        picture = Image.open(path)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        raise JuanzongError(f"{path}: the image is damaged; scan or export it again") from None
+    if picture.width * picture.height > max_pixels:
+        raise JuanzongError(
+            f"{path}: {picture.width} x {picture.height} pixels, more than the limit of {max_pixels}; reduce the image"
+        )
+    return picture
+
+
+def frame_count(path: Path, max_pixels: int) -> int:
+    """Pages in an image file; animations count as one page."""
+    with open_picture(path, max_pixels) as picture:
+        return int(getattr(picture, "n_frames", 1)) if picture.format == "TIFF" else 1
+
+
+def media_type(path: Path) -> str:
+    """The image's media type, by its content."""
+    with open_picture(path, 1 << 60) as picture:
+        return f"image/{(picture.format or 'unknown').lower()}"
+
+
+def load_picture(image: PageImage, max_pixels: int) -> tuple[Any, float, float]:
+    """Pixels (rows x columns x 3, blue green red) and the page's width and height in points."""
+    import numpy as np
+    from PIL import ImageOps
+
+    with open_picture(image.path, max_pixels) as picture:
+        try:
+            picture.seek(image.frame)
+            if picture.width * picture.height > max_pixels:
+                raise JuanzongError(
+                    f"page {image.number}: {picture.width} x {picture.height} pixels, more than the limit"
+                )
+            dpi = picture.info.get("dpi", (0, 0))
+            upright = ImageOps.exif_transpose(picture)
+            flat = _on_white(upright)
+        except (OSError, SyntaxError, ValueError, EOFError):
+            raise JuanzongError(f"page {image.number}: the image is damaged; scan or export it again") from None
+    width, height = page_size(flat.width, flat.height, float(dpi[0] or 0))
+    if max(flat.size) > LONG_SIDE:
+        flat.thumbnail((LONG_SIDE, LONG_SIDE))
+    return np.ascontiguousarray(np.asarray(flat)[..., ::-1]), width, height
+
+
+def _on_white(picture: Picture) -> Picture:
+    """RGB, what is transparent made white."""
+    from PIL import Image
+
+    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
+        picture = picture.convert("RGBA")
+        ground = Image.new("RGBA", picture.size, "white")
+        ground.alpha_composite(picture)
+        picture = ground
+    if picture.mode.startswith("I;16"):
+        picture = picture.point(lambda v: v / 256).convert("L")
+    return picture.convert("RGB")
+
+
+def page_size(width: int, height: int, dpi: float) -> tuple[float, float]:
+    """Points; by the resolution if the image tells one that is not a placeholder, else as an A4 page.
+
+    >>> page_size(1654, 2339, 200.0), page_size(1000, 1414, 96.0)[0] < 596
+    ((595.44, 842.04), True)
+    """
+    if TELLS_DPI[0] < dpi < TELLS_DPI[1] and abs(dpi - 96) > 0.5:
+        return width * 72 / dpi, height * 72 / dpi
+    long_side, short_side = max(width, height), min(width, height)
+    scale = min(A4[1] / long_side, A4[0] / short_side * 1.05)
+    return width * scale, height * scale

@@ -1,0 +1,95 @@
+"""MinerU's content_list.json, content_list_v2.json and middle.json -> Source. (Its Markdown is read as text.)
+
+Forms: mineru 2 and 3 (`union_make`), mineru 4 (`render_content_list`, docvortex's MiddleJson). Page furniture stands
+after each page's body in most of them; it is put where it is printed, above the body or below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from juanzong.core.errors import JuanzongError
+from juanzong.core.source import Source
+from juanzong.read.hashes import file_hash
+from juanzong.read.json_file import dicts, load_json
+from juanzong.read.mineru_blocks import Block, listed, listed_v2, middle_block, page_of, structured
+from juanzong.read.options import ReadOptions
+from juanzong.read.tool_text import ToolText, html_rows
+
+_FURNITURE = (
+    "header",
+    "footer",
+    "page_number",
+    "aside_text",
+    "page_footnote",
+    "discarded",
+    "page_header",
+    "page_footer",
+    "page_aside_text",
+)
+_HEADERS = ("header", "page_header")
+_MARGINS = (*_HEADERS, "footer", "page_footer", "page_number", "discarded")
+
+
+def read_mineru(path: Path, record_as: str, options: ReadOptions) -> Source:
+    """Raises JuanzongError where the file holds no block that can be read."""
+    out = ToolText()
+    for _, page in groupby(_blocks(load_json(path)), key=lambda block: block.page):
+        for block in _as_printed(list(page)):
+            _write(out, block)
+    if not out.writing.lines:
+        raise JuanzongError(f"{path}: no text blocks in MinerU's output; export it again")
+    return Source(
+        path=record_as,
+        sha256=file_hash(path),
+        media_type="application/json",
+        is_text=False,
+        readers=("mineru",),
+        **out.writing.fields(),
+    )
+
+
+def _blocks(data: Any) -> Iterator[Block]:
+    """The file's blocks, whichever of the forms it has."""
+    if not isinstance(data, dict):
+        if any(isinstance(page, list) for page in data):
+            for k, page in enumerate(data):
+                yield from (listed_v2(item, k + 1) for item in dicts(page))
+        else:
+            yield from map(listed, dicts(data))
+    elif "pdf_info" in data:
+        for k, page in enumerate(dicts(data["pdf_info"])):
+            body = dicts(page.get("para_blocks") or page.get("preproc_blocks"))
+            yield from _of_page(middle_block, [*body, *dicts(page.get("discarded_blocks"))], page, k)
+    else:
+        for k, page in enumerate(dicts(data.get("pages"))):
+            yield from _of_page(structured, dicts(page.get("blocks")), page, k)
+
+
+def _of_page(
+    make: Callable[[dict[str, Any], int], Block], items: Iterable[dict[str, Any]], page: dict[str, Any], k: int
+) -> Iterator[Block]:
+    number = page_of(page) or k + 1
+    yield from (make(item, number) for item in items)
+
+
+def _as_printed(page: list[Block]) -> list[Block]:
+    """A page's blocks with its furniture about them, from the top; the body's order is the tool's."""
+    body = [b for b in page if b.kind not in _FURNITURE]
+    first = min((b.place[1][1] for b in body if b.place), default=0.0)
+    furniture = sorted((b for b in page if b.kind in _FURNITURE), key=lambda b: b.place[1][1] if b.place else 0.0)
+    above = [b for b in furniture if b.kind in _HEADERS or (b.place and b.place[1][3] <= first)]
+    return [*above, *body, *(b for b in furniture if b not in above)]
+
+
+def _write(out: ToolText, block: Block) -> None:
+    for part in block.parts:
+        if part.html:
+            rows, loose = html_rows(part.html)
+            out.paragraph(loose, part.place)
+            out.table(rows, part.place)
+        else:
+            out.pieces(part.pieces, heading=part.heading, margin=block.kind in _MARGINS)

@@ -1,0 +1,186 @@
+"""A block of each of MinerU's forms -> its paragraphs and tables in printed order, with their places.
+
+Boxes are thousandths of the page in content lists, points in the middle.json of MinerU 2 and 3, parts of 1 in 4's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import regex as re
+
+from juanzong.read.json_file import box_of, dicts
+from juanzong.read.tool_text import A4, Piece, Place, formula, spaced
+
+Item = dict[str, Any]
+
+_TEXTS = ("text", "content", "code_body")
+_CAPTIONS = ("table_caption", "image_caption", "img_caption", "chart_caption", "code_caption")
+_NOTES = ("table_footnote", "image_footnote", "img_footnote", "chart_footnote", "code_footnote")
+_TITLES = ("title", "doc_title", "paragraph_title")
+# Formulas are kept whole; links keep their text; Markdown's escapes are taken off. Content lists write all three.
+_MARKDOWN = re.compile(r"\$[^$]*\$|(?<!!)\[([^\]\n]*)\]\((?:https?:|mailto:|[#/.])[^)\s]*\)|\\([*_`~$#+-])")
+_EQUATION = re.compile(r"<eq>(.*?)</eq>", re.DOTALL)
+
+
+class Part(NamedTuple):
+    """One paragraph in pieces, or one table's HTML."""
+
+    pieces: Sequence[Piece] = ()
+    html: str = ""
+    place: Place | None = None
+    heading: bool = False
+
+
+class Block(NamedTuple):
+    """`page` is None where the tool tells none; `kind` is the tool's word."""
+
+    page: int | None
+    kind: str
+    place: Place | None
+    parts: Sequence[Part]
+
+
+def page_of(item: Item) -> int | None:
+    """The page, from 1."""
+    page = item.get("page_idx")
+    return page + 1 if isinstance(page, int) and not isinstance(page, bool) and page >= 0 else None
+
+
+def _place(item: Item, page: int | None, across: float, down: float) -> Place | None:
+    return (page, box_of(item.get("bbox"), across, down) or (0.0, 0.0, *A4)) if page else None
+
+
+def _kind(item: Item) -> str:
+    return str(item.get("type") or "")
+
+
+def listed(item: Item) -> Block:
+    """An item of content_list.json."""
+    page = page_of(item)
+    place = _place(item, page, A4[0] / 1000, A4[1] / 1000)
+
+    def paragraphs(keys: Sequence[str], heading: bool = False) -> list[Part]:
+        texts = [plain(text) for text in _strings(item, keys)]
+        if item.get("type") == "equation":
+            texts = [formula(text) for text in texts]
+        return [Part([(text, place)], heading=heading) for text in texts]
+
+    table = [_table(item["table_body"], place)] if isinstance(item.get("table_body"), str) else []
+    text = paragraphs((*_TEXTS, "list_items"), heading=bool(item.get("text_level")))
+    return Block(page, _kind(item), place, [*paragraphs(_CAPTIONS), *table, *text, *paragraphs(_NOTES)])
+
+
+def plain(markdown: str) -> str:
+    r"""A content list's text without what Markdown asks for.
+
+    >>> plain(r"5\*3\~7，见[附件](http://a.cn)，占比$3.6\%$")
+    '5*3~7，见附件，占比$3.6\\%$'
+    """
+    return _MARKDOWN.sub(lambda m: m[0] if m[0][0] == "$" else m[1] or m[2] or "", markdown)
+
+
+def _strings(item: Item, keys: Sequence[str]) -> Iterator[str]:
+    """The texts under these keys, single or in lists."""
+    for key in keys:
+        value = item.get(key)
+        for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, str) and text.strip():
+                yield text
+
+
+def _table(html: str, place: Place | None) -> Part:
+    return Part(html=_EQUATION.sub(lambda m: f"${m[1]}$", html), place=place)
+
+
+def listed_v2(item: Item, page: int) -> Block:
+    """An item of content_list_v2.json: captions, content and notes are named for the block's type."""
+    place = _place(item, page, A4[0] / 1000, A4[1] / 1000)
+    content = item["content"] if isinstance(item.get("content"), dict) else {}
+    before: list[Part] = []
+    body: list[Part] = []
+    after: list[Part] = []
+    for key, value in content.items():
+        if key == "html" and isinstance(value, str):
+            body.append(_table(value, place))
+        elif key == "math_content" and isinstance(value, str):
+            body.append(Part([(formula(value), place)]))
+        elif key == "list_items":
+            body += [Part([(_spans(one.get("item_content")), place)]) for one in dicts(value)]
+        elif key == "content" and isinstance(value, str):
+            body.append(Part([(value, place)]))
+        elif isinstance(value, list):
+            part = Part([(_spans(value), place)], heading=key == "title_content")
+            (before if key.endswith("_caption") else after if key.endswith("_footnote") else body).append(part)
+    return Block(page, _kind(item), place, [*before, *body, *after])
+
+
+def _spans(raw: Any) -> str:
+    """The spans of a content_list_v2 or of MinerU 4: text, code, formulas, links with spans in them."""
+    out = ""
+    for span in dicts(raw):
+        content = span.get("content")
+        if isinstance(content, list):
+            out += _spans(content)
+        elif isinstance(content, str):
+            out += formula(content) if span.get("type") == "equation_inline" else content
+    return out
+
+
+def middle_block(item: Item, page: int) -> Block:
+    """A block of the middle.json of MinerU 2 and 3."""
+    place = _place(item, page, 1, 1)
+    return Block(page, _kind(item), place, list(_middle_parts(item, page, place)))
+
+
+def _middle_parts(item: Item, page: int, outer: Place | None) -> Iterator[Part]:
+    place = (page, box_of(item.get("bbox"), 1, 1) or (outer[1] if outer else (0.0, 0.0, *A4)))
+    for inner in sorted(dicts(item.get("blocks")), key=_rank):
+        yield from _middle_parts(inner, page, place)
+    pieces: list[Piece] = []
+    for line in dicts(item.get("lines")):
+        spans = dicts(line.get("spans"))
+        yield from (_table(span["html"], place) for span in spans if isinstance(span.get("html"), str))
+        # A line that a page end parted from its paragraph is kept with it.
+        on = page + 1 if any(span.get("cross_page") is True for span in spans) else page
+        new = "\n" if pieces and line.get("is_list_start_line") is True else ""
+        text = "".join(piece for piece, _ in spaced((_span(span), None) for span in spans))
+        pieces.append((new + text, (on, box_of(line.get("bbox"), 1, 1) or place[1])))
+    yield Part(spaced(pieces), heading=item.get("type") in _TITLES)
+
+
+def _span(span: Item) -> str:
+    content = span.get("content")
+    if not isinstance(content, str) or isinstance(span.get("html"), str):
+        return ""
+    return formula(content) if span.get("type") in ("inline_equation", "interline_equation") else content
+
+
+def _rank(block: Item) -> int:
+    """Captions before bodies before notes. MinerU 2 puts the body first in its list and prints it so all the same."""
+    kind = _kind(block)
+    return 0 if kind.endswith("_caption") else 2 if kind.endswith("_footnote") else 1
+
+
+def structured(item: Item, page: int) -> Block:
+    """A block of the middle.json of MinerU 4."""
+    place = _place(item, page, *A4)
+    return Block(page, _kind(item), place, list(_structured_parts(item, page)))
+
+
+def _structured_parts(item: Item, page: int) -> Iterator[Part]:
+    kind, content, place = _kind(item), item.get("content"), _place(item, page, *A4)
+    if isinstance(content, str):
+        text = formula(content) if kind == "equation" else content
+        yield _table(content, place) if kind == "table_body" else Part([(text, place)])
+    elif any(_is_span(inner) for inner in dicts(content)):
+        yield Part([(_spans(content), place)], heading=kind in _TITLES)
+    else:
+        for inner in dicts(content):
+            yield from _structured_parts(inner, page)
+
+
+def _is_span(inner: Item) -> bool:
+    """Spans hold a string, or are links; blocks of text hold spans."""
+    return inner.get("type") == "hyperlink" or (isinstance(inner.get("content"), str) and "bbox" not in inner)

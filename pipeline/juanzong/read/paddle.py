@@ -1,0 +1,139 @@
+"""PaddleOCR's JSON -> Source: PP-StructureV3 and PaddleOCR-VL results, the service's answers, PP-Structure 2, plain OCR.
+
+Boxes are in pixels of the page image; `width` and `height`, where given, say how large it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import regex as re
+
+from juanzong.core.errors import JuanzongError
+from juanzong.core.source import Source
+from juanzong.read.hashes import file_hash
+from juanzong.read.json_file import box_of, dicts, is_number, load_json
+from juanzong.read.margins import place_lines
+from juanzong.read.options import ReadOptions
+from juanzong.read.printed import PrintedLine, PrintedPage
+from juanzong.read.tool_text import A4, Place, ToolText, formula, html_rows
+from juanzong.read.writing import write_pages
+
+_MARGINS = ("header", "footer", "number")
+_HEADINGS = ("doc_title", "paragraph_title", "title")
+_FORMULAS = ("formula", "display_formula")
+# With `format_block_content` contents come as Markdown: titles with their signs, captions in a centred block.
+_TITLE_SIGNS = re.compile(r"\A\s*#{1,6}\s")
+_CENTRED = re.compile(r"\s*<div\b")
+_WRAPPERS = ("res", "result", "prunedResult", "layout_parsing_result")
+
+
+def read_paddle(path: Path, record_as: str, options: ReadOptions) -> Source:
+    """Raises JuanzongError where the file holds no text."""
+    pages = list(_pages(load_json(path)))
+    if not any("parsing_res_list" in p or "blocks" in p for p in pages):
+        fields = _plain(pages)
+    else:
+        out = ToolText()
+        for k, page in enumerate(pages):
+            _write_page(out, page, k + 1)
+        fields = out.writing.fields()
+    if not fields["text"].strip():
+        raise JuanzongError(f"{path}: no text in PaddleOCR's output; export it again")
+    return Source(
+        path=record_as,
+        sha256=file_hash(path),
+        media_type="application/json",
+        is_text=False,
+        readers=("paddleocr",),
+        **fields,
+    )
+
+
+def _pages(data: Any) -> Iterator[dict[str, Any]]:
+    """One dict a page, whatever it is wrapped in."""
+    if isinstance(data, list):
+        if data and all(isinstance(item, dict) and "type" in item and "res" in item for item in data):
+            yield {"blocks": data}  # PP-Structure 2: the blocks of one page
+            return
+        for item in data:
+            yield from _pages(item)
+    elif isinstance(data, dict):
+        if "parsing_res_list" in data or "rec_texts" in data:
+            yield data
+        elif isinstance(data.get("layoutParsingResults"), list):
+            yield from _pages(data["layoutParsingResults"])
+        elif isinstance(data.get("overall_ocr_res"), dict):
+            yield data["overall_ocr_res"]
+        else:
+            for key in _WRAPPERS:
+                if isinstance(data.get(key), dict | list):
+                    yield from _pages(data[key])
+                    return
+
+
+def _write_page(out: ToolText, page: dict[str, Any], number: int) -> None:
+    blocks = dicts(page.get("parsing_res_list") or page.get("blocks"))
+    boxes = [b.get("block_bbox") or b.get("bbox") for b in blocks]
+    scale = A4[0] / _width(page, boxes)
+    for block, raw in zip(blocks, boxes, strict=True):
+        box = box_of(raw, scale, scale)
+        place: Place = (number, box or (0.0, 0.0, *A4))
+        label, text = str(block.get("block_label") or block.get("type") or ""), _content(block)
+        heading = label in _HEADINGS
+        if "<table" in text or _CENTRED.match(text):
+            rows, loose = html_rows(text)
+            out.paragraph(loose, place)
+            out.table(rows, place)
+        elif label in _FORMULAS:
+            out.paragraph(formula(text), place)
+        else:
+            bare = _TITLE_SIGNS.sub("", text) if heading else text
+            out.paragraph(bare, place, heading=heading, margin=label in _MARGINS)
+
+
+def _width(page: dict[str, Any], boxes: list[Any]) -> float:
+    """The page image's width in pixels; guessed from the boxes, with equal margins, where it is not given."""
+    given: Any = page.get("width")
+    given = given[0] if isinstance(given, list) and given else given  # of pages put together: all their widths
+    if is_number(given) and given > 0:
+        return float(given)
+    known = [b for b in (box_of(raw, 1, 1) for raw in boxes) if b]
+    return max(1.0, max((b[2] for b in known), default=A4[0]) + min((b[0] for b in known), default=0.0))
+
+
+def _content(block: dict[str, Any]) -> str:
+    """The block's text: a string, an HTML table, or lines with their own places."""
+    for value in (block.get("block_content"), block.get("res")):
+        if isinstance(value, str):
+            return value
+        if isinstance(value, dict) and isinstance(value.get("html"), str):
+            return str(value["html"])
+        if isinstance(value, list):
+            return "\n".join(str(line["text"]) for line in dicts(value) if "text" in line)
+    return ""
+
+
+def _plain(pages: list[dict[str, Any]]) -> dict[str, Any]:
+    """Plain OCR: lines with boxes, no layout; placed on the page as a scan's lines are."""
+    printed = []
+    for k, page in enumerate(pages):
+        boxes, scores = _listed(page, "rec_boxes"), _listed(page, "rec_scores")
+        scale = A4[0] / _width(page, boxes)
+        out = PrintedPage(k + 1, *A4)
+        for n, text in enumerate(_listed(page, "rec_texts")):
+            box = (box_of(boxes[n], scale, scale) if n < len(boxes) else None) or (0.0, 0.0, *A4)
+            if isinstance(text, str) and text.strip():
+                sure = float(scores[n]) if n < len(scores) and is_number(scores[n]) else None
+                line, size = " ".join(text.split("\n")).strip(), max(1.0, 0.9 * (box[3] - box[1]))
+                out.blocks.append(PrintedLine(line, box, size, confidence=sure))
+        printed.append(out)
+    place_lines(printed)
+    return write_pages(printed).fields()
+
+
+def _listed(page: dict[str, Any], key: str) -> list[Any]:
+    value = page.get(key)
+    return value if isinstance(value, list) else []

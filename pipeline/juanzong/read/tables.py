@@ -1,0 +1,59 @@
+"""Rulings -> ruled tables, by pdfplumber's table finder: edges, intersections, cells, tables. Points from the top left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from juanzong.read.grid import table_of
+from juanzong.read.printed import Box, PrintedTable
+
+TOLERANCE = 3.0  # pdfplumber's own snap, join and intersection tolerance
+OPEN_SIDES = 3  # rulings of one width, one below the other, before a missing side is drawn in
+
+Edge = dict[str, Any]
+"""As pdfplumber gives them: orientation "h" or "v", x0, x1, top, bottom, width, height."""
+
+
+def edge(x0: float, top: float, x1: float, bottom: float) -> Edge:
+    """A straight ruling as pdfplumber's functions take it."""
+    sideways = x1 - x0 >= bottom - top
+    return {
+        "object_type": "line",
+        "orientation": "h" if sideways else "v",
+        "x0": x0,
+        "x1": x1,
+        "top": top,
+        "bottom": bottom,
+        "width": x1 - x0,
+        "height": bottom - top,
+    }
+
+
+def tables_of_edges(edges: Sequence[Edge], tolerance: float = TOLERANCE) -> list[PrintedTable]:
+    """Tables of two columns or more, from the top; frames around text (one column) are no tables."""
+    from pdfplumber import table as finder
+    from pdfplumber.utils.geometry import filter_edges
+
+    merged = finder.merge_edges([*edges, *_missing_sides(edges)], tolerance, tolerance, tolerance, tolerance)
+    kept = filter_edges(merged, min_length=tolerance)
+    crossings = finder.edges_to_intersections(kept, tolerance, tolerance)
+    groups: Iterable[list[Box]] = finder.cells_to_tables(finder.intersections_to_cells(crossings))
+    found = [table_of(cells, tolerance) for cells in groups]
+    return [t for t in found if any(len(row) > 1 for row in t.rows)]
+
+
+def _missing_sides(edges: Sequence[Edge]) -> list[Edge]:
+    """The outer edges of tables that are open at their sides: rulings across, uprights only between them."""
+    uprights = [e for e in edges if e["orientation"] == "v"]
+    level: dict[tuple[int, int], list[float]] = {}
+    for e in edges:
+        if uprights and e["orientation"] == "h":
+            level.setdefault((round(e["x0"]), round(e["x1"])), []).append(e["top"])
+    out: list[Edge] = []
+    for (x0, x1), tops in level.items():
+        top, bottom = min(tops), max(tops)
+        beside = [e for e in uprights if e["top"] < bottom and e["bottom"] > top]
+        if len(tops) >= OPEN_SIDES and any(x0 + TOLERANCE < e["x0"] < x1 - TOLERANCE for e in beside):
+            out += [edge(x, top, x, bottom) for x in (x0, x1) if not any(abs(e["x0"] - x) <= TOLERANCE for e in beside)]
+    return out

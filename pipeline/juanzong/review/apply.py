@@ -1,0 +1,160 @@
+"""A reviewer's decisions, carried out on the documents after the stages and before the checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from juanzong.core import tree
+from juanzong.core.findings import Finding
+from juanzong.core.ledger import Entry, Ledger
+from juanzong.model.edit import Evidence
+from juanzong.review.blocks import join_paragraphs, restore_paragraph, split_paragraph
+from juanzong.review.decisions import Decision
+from juanzong.review.matching import Change, match, place
+from juanzong.review.passage import Range, Squeezed
+from juanzong.review.texts import Texts
+
+STAGE = "review"
+REVIEWER = Evidence(note="reviewer")
+
+
+def apply(decisions: Sequence[Decision], documents: Sequence[tree.Document], ledger: Ledger) -> list[Finding]:
+    """Carry the decisions out in `documents` and `ledger`; what no longer fits comes back as findings.
+
+    An accepted suggestion is made (status accepted), a rejected change is undone (status rejected), an own reading
+    becomes an accepted content edit. Decisions on findings are left alone. Checks of the findings:
+    `decision-lost` (the passage is gone or doubtful), `decision-unfit` (it stands, but the change cannot be made
+    there), `decision-conflict` (two decisions on one thing; neither is carried out).
+    """
+    wanted, findings = _without_conflicts(d for d in decisions if d.on != "finding")
+    if not wanted:
+        return findings
+    squeezed = Squeezed(ledger.source)
+    index = [k for k, e in enumerate(ledger.entries) if e.rule]
+    matches = match(squeezed, wanted, place(squeezed, (change_of(ledger.entries[k]) for k in index)))
+    texts = Texts(documents)
+    later: list[tuple[Decision, int]] = []  # what parts, joins or adds blocks: when the texts are done
+    for d, m in zip(wanted, matches, strict=True):
+        if m is None:
+            findings.append(_finding("decision-lost", d, "the passage is gone, changed or no longer unique"))
+            continue
+        hits = [index[k] for k in m.changes]
+        trouble = ""
+        if d.decision == "reading":
+            for k in hits:
+                _reject(k, texts, ledger)
+            trouble = _change(m.place, d.reading or "", d, texts, ledger)
+        elif d.decision == "rejected":
+            later += [(d, k) for k in hits if not _reject(k, texts, ledger)]
+        elif not hits:  # no rule proposes it any more; the reviewer still stands by it
+            trouble = (
+                "no rule proposes this join any more"
+                if d.kind == "join"
+                else _change(m.place, d.after, d, texts, ledger)
+            )
+        elif ledger.entries[hits[0]].kind == "join":
+            later.append((d, hits[0]))
+        else:
+            trouble = _accept(hits[0], texts, ledger)
+        if trouble:
+            findings.append(_finding("decision-unfit", d, trouble))
+    texts.put_back()
+    for d, k in later:
+        trouble = _change_blocks(d, k, documents, ledger)
+        if trouble:
+            findings.append(_finding("decision-unfit", d, trouble))
+    return findings
+
+
+def change_of(e: Entry) -> Change:
+    return Change(e.start, e.end, e.before, e.after, e.rule, e.kind, e.category)
+
+
+def _accept(k: int, texts: Texts, ledger: Ledger) -> str:
+    """Make the change of entry k; returns what stands in the way, or an empty string."""
+    e = ledger.entries[k]
+    if e.status != "suggested":
+        ledger.decide(k, "accepted", [REVIEWER])
+        return ""
+    trouble = _change((e.start, e.end), e.after, e, texts, ledger)
+    if not trouble:
+        ledger.withdraw(k)
+    return trouble
+
+
+def _reject(k: int, texts: Texts, ledger: Ledger) -> bool:
+    """Unmake the change of entry k; False where that is more than a text's matter."""
+    e = ledger.entries[k]
+    if e.status in ("applied", "accepted") and (e.kind == "join" or not texts.undo(ledger.source, e.start, e.end)):
+        return False
+    ledger.decide(k, "rejected", [REVIEWER])
+    return True
+
+
+def _change(place: Range, after: str, why: Decision | Entry, texts: Texts, ledger: Ledger) -> str:
+    """source[place] becomes `after` in the text that holds it: an accepted edit."""
+    if isinstance(why, Entry):
+        rule, stage, confidence, evidence = why.rule, why.stage, why.confidence, (*why.evidence, REVIEWER)
+    else:
+        rule, stage, confidence, evidence = why.rule or "reading", STAGE, 1.0, (REVIEWER,)
+    first = len(ledger.entries)
+    done = texts.change(
+        *place,
+        lambda text, i, j: ledger.replace(
+            text,
+            i,
+            j,
+            after,
+            rule,
+            stage=stage,
+            category=why.category or "content",
+            confidence=confidence,
+            evidence=evidence,
+        ),
+    )
+    for k in range(first, len(ledger.entries)):
+        if ledger.entries[k].rule:
+            ledger.decide(k, "accepted")
+    return "" if done else "another change reaches into the passage, or no document holds it"
+
+
+def _change_blocks(d: Decision, k: int, documents: Sequence[tree.Document], ledger: Ledger) -> str:
+    """Part or join paragraphs, or give a dropped text a paragraph of its own."""
+    e = ledger.entries[k]
+    if d.decision == "accepted":
+        if e.status == "suggested" and not join_paragraphs(documents, e.start, e.end):
+            return "the two pieces are not the end and the beginning of two paragraphs"
+        ledger.decide(k, "accepted", [REVIEWER])
+        return ""
+    if e.kind == "join":
+        if not split_paragraph(documents, e.start, e.end):
+            return "the joined text is not a paragraph that could be parted"
+    elif e.start == e.end or not restore_paragraph(documents, ledger.source, e.start, e.end):
+        return "no document holds the passage"
+    ledger.decide(k, "rejected", [REVIEWER])
+    return ""
+
+
+def _without_conflicts(decisions: Iterable[Decision]) -> tuple[list[Decision], list[Finding]]:
+    by_key: dict[str, list[Decision]] = {}
+    for d in decisions:
+        same = by_key.setdefault(d.key, [])
+        if d not in same:
+            same.append(d)
+    findings = [
+        _finding(
+            "decision-conflict",
+            same[0],
+            f"{len(same)} decisions on one thing: " + ", ".join(d.reading or d.decision for d in same),
+        )
+        for same in by_key.values()
+        if len(same) > 1
+    ]
+    return [same[0] for same in by_key.values() if len(same) == 1], findings
+
+
+def _finding(check: str, d: Decision, why: str) -> Finding:
+    said = {"accepted": "accepted", "rejected": "rejected", "reading": "own reading"}[d.decision]
+    after = (d.reading if d.decision == "reading" else d.after) or ""
+    message = f"{said} {d.left[-8:]}【{d.before[:40]}→{after[:40]}】{d.right[:8]}: {why}"
+    return Finding(check, "warning", message, [], {"decision": d.model_dump(exclude_none=True, exclude_defaults=True)})

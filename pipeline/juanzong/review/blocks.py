@@ -1,0 +1,71 @@
+"""Paragraphs parted, joined and brought back, as a reviewer decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from juanzong.core import tree
+from juanzong.core.traced import Traced
+from juanzong.review.places import seam
+
+Home = tuple[tree.Document, list[tree.Block], int]  # the document, the list that holds the block, its index there
+
+
+def _paragraphs(documents: Sequence[tree.Document]) -> Iterator[tuple[Home, tree.Paragraph]]:
+    for d in documents:
+        lists = [d.body] + [b.children for b in tree.walk(d.body) if isinstance(b, tree.Section | tree.Box)]
+        for blocks in lists:
+            for k, b in enumerate(blocks):
+                if isinstance(b, tree.Paragraph) and b.text.runs:
+                    yield (d, blocks, k), b
+
+
+def split_paragraph(documents: Sequence[tree.Document], first_end: int, second_start: int) -> bool:
+    """Part the paragraph in which a piece that ends at `first_end` was joined to one from `second_start` on."""
+    for (d, blocks, k), p in _paragraphs(documents):
+        at = seam(p.text, first_end, second_start)
+        if at is not None:
+            rest = tree.Paragraph(p.text[at:])
+            p.text = p.text[:at]
+            blocks.insert(k + 1, rest)
+            for note in d.footnotes:
+                if note.anchor is p and note.offset >= second_start:
+                    note.anchor = rest
+            return True
+    return False
+
+
+def join_paragraphs(documents: Sequence[tree.Document], first_end: int, second_start: int) -> bool:
+    """Join the paragraph that ends at `first_end` and the one of the same document that begins at `second_start`."""
+    first: tuple[Home, tree.Paragraph] | None = None
+    second: tuple[Home, tree.Paragraph] | None = None
+    for home, p in _paragraphs(documents):
+        if p.text.runs[-1].end == first_end:
+            first = home, p
+        if p.text.runs[0].start == second_start:
+            second = home, p
+    if first is None or second is None or first[1] is second[1] or first[0][0] is not second[0][0]:
+        return False
+    (d, _, _), p = first
+    (_, blocks, k), q = second
+    p.text = p.text + q.text
+    del blocks[k]
+    for note in d.footnotes:
+        if note.anchor is q:
+            note.anchor = p
+    return True
+
+
+def restore_paragraph(documents: Sequence[tree.Document], source: str, start: int, end: int) -> bool:
+    """source[start:end] becomes a paragraph after the nearest one before it."""
+    text = Traced.of(source, start, end).strip()
+    before = [
+        (p.text.runs[-1].end, n, home)
+        for n, (home, p) in enumerate(_paragraphs(documents))
+        if p.text.runs[-1].end <= start
+    ]
+    if not before or not text:
+        return False
+    _, blocks, k = max(before)[2]
+    blocks.insert(k + 1, tree.Paragraph(text))
+    return True

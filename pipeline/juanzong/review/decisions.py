@@ -1,0 +1,144 @@
+"""The file of decisions beside the source: one JSON object a line, sorted by subject, so that git merges it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError
+
+from juanzong.core.errors import JuanzongError
+from juanzong.model.base import Model
+from juanzong.model.edit import Category, Kind
+
+Verdict = Literal["accepted", "rejected", "reading"]
+
+
+class Decision(Model):
+    """What a reviewer said of one change, one passage or one finding. Texts and contexts are without blanks."""
+
+    on: Literal["edit", "passage", "finding"]
+    decision: Verdict
+    before: str = Field("", description="what the source says there")
+    after: str = Field("", description="what the change would make of it")
+    reading: str | None = Field(None, description="the reviewer's own reading, with its blanks")
+    rule: str | None = None
+    kind: Kind | None = None
+    category: Category | None = None
+    left: str = Field("", description="what stands before it in the source")
+    right: str = Field("", description="what stands after it")
+    nth: int = Field(1, ge=1, description="which of the `of` places that read the same")
+    of: int = Field(1, ge=1)
+    check: str | None = None
+    message: str | None = None
+
+    @cached_property
+    def key(self) -> str:
+        """What it is about, whatever was decided: two decisions with one key speak of the same thing."""
+        about = (
+            self.on,
+            self.before,
+            self.after if self.on == "edit" else "",
+            self.kind or "",
+            self.left,
+            self.right,
+            str(self.nth),
+            self.check or "",
+            self.message or "",
+        )
+        return hashlib.sha1("\0".join(about).encode()).hexdigest()[:12]
+
+    @cached_property
+    def line(self) -> str:
+        """The decision as the file has it."""
+        return json.dumps(self.model_dump(exclude_none=True, exclude_defaults=True), ensure_ascii=False) + "\n"
+
+
+def beside(source: Path, bundle_id: str) -> Path:
+    """raw/<id>.decisions.jsonl beside the source file."""
+    return source.parent / f"{bundle_id}.decisions.jsonl"
+
+
+def load(path: Path) -> list[Decision]:
+    """All decisions of the file; none where there is no file. Raises JuanzongError naming a line that is not one."""
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        return []
+    except (OSError, UnicodeDecodeError) as error:
+        raise JuanzongError(f"{path}: cannot be read ({error}); restore it from git") from error
+    out: list[Decision] = []
+    for n, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            try:
+                out.append(Decision.model_validate_json(line))
+            except ValidationError as error:
+                conflict = line[:7] in ("<<<<<<<", "=======", ">>>>>>>")
+                what = "a git conflict mark" if conflict else error.errors()[0]["msg"]
+                raise JuanzongError(f"{path}, line {n}: not a decision ({what}); mend or remove the line") from error
+    return out
+
+
+def dumps(decisions: Iterable[Decision]) -> str:
+    """The file's text: sorted by key, so that decisions made apart seldom touch the same lines."""
+    return "".join(line for _, line in sorted({(d.key, d.line) for d in decisions}))
+
+
+def update(path: Path, change: Callable[[list[Decision]], list[Decision]]) -> list[Decision]:
+    """Read, change and write the file under a lock: whole or not at all, and no other window's decision is lost.
+
+    The new text is written aside, flushed to disk and renamed over the file. Returns what the file now says.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _locked(path.parent):
+        old = load(path)
+        new = change(old)
+        text = dumps(new)
+        if text != dumps(old):
+            _write_whole(path, text)
+    return new
+
+
+def _write_whole(path: Path, text: str) -> None:
+    handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8"))
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(aside, 0o644)
+        os.replace(aside, path)
+    except BaseException:
+        Path(aside).unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """One writer at a time; the system frees the lock of a process that is killed."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        handle = os.open(folder / ".decisions.lock", os.O_RDWR | os.O_CREAT)
+        try:
+            msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
+            yield
+        finally:
+            os.close(handle)
+    else:
+        import fcntl
+
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(handle)

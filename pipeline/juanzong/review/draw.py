@@ -1,0 +1,207 @@
+"""Pieces, items and source lines -> HTML. Nothing of the source ever gets into it unescaped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+import regex as re
+
+from juanzong.model.edit import Edit
+from juanzong.output.folder import Json
+from juanzong.review.items import Item
+from juanzong.review.marks import Piece
+
+# Characters that would not be seen, or would reorder what is seen: C0 and C1 controls, zero width, bidi marks, fillers.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
+
+_SPANS = (("rowspan", "row_span"), ("colspan", "col_span"))
+
+Strings = Callable[[str, str], Sequence[Piece]]  # (pointer, value) -> the pieces of the string
+State = Callable[[str], str]  # edit id -> what was decided of it, "" where nothing was
+
+
+def safe(text: str) -> str:
+    """Escaped for HTML text and attributes; unseen characters shown by their code.
+
+    >>> safe("<b>\\u202e")
+    '&lt;b&gt;<i class="ctl" data-u="U+202E"></i>'
+    """
+    return _CONTROL.sub(lambda m: f'<i class="ctl" data-u="U+{ord(m[0]):04X}"></i>', escape(text))
+
+
+class Drawer:
+    """Draws with the edits of one bundle: their looks come from category and status."""
+
+    def __init__(self, edits: Mapping[str, Edit], state: State, labels: Mapping[str, str]) -> None:
+        self._edits, self._state, self._labels = edits, state, labels
+
+    def pieces(self, pieces: Iterable[Piece], breaks: Mapping[int, str] | None = None, lead: int = 0) -> str:
+        """The pieces, each edit in a <mark>; HTML of `breaks` at their offsets in the text, its head of `lead` bold."""
+        breaks = breaks or {}
+        cuts = sorted({*breaks, lead} - {0})
+        out = [breaks.get(0, "")]
+        at = 0
+        for p in pieces:
+            end = at + len(p.text)
+            inner = [c for c in cuts if at < c < end]
+            for a, b in zip([at, *inner], [*inner, end], strict=True):
+                text = safe(p.text[a - at : b - at])
+                text = f"<b>{text}</b>" if a < lead and text else text
+                out.append(self._mark(text, p) if p.edits else text)
+                if b > at and b in breaks and b > a:
+                    out.append(breaks[b])
+            at = end
+        return "".join(out)
+
+    def _mark(self, text: str, p: Piece) -> str:
+        edit = self._edits[p.edits[-1]]
+        states = {s for s in map(self._state, p.edits) if s}
+        classes = f"{edit.category} {edit.status}" + ("" if text else " z") + (" join" if edit.kind == "join" else "")
+        chosen = f' data-d="{states.pop()}"' if states else ""
+        return f'<mark class="{classes}" data-e="{" ".join(p.edits)}"{chosen}>{text}</mark>'
+
+    def string(
+        self, strings: Strings, pointer: str, value: str | None, breaks: Mapping[int, str] | None = None, lead: int = 0
+    ) -> str:
+        if not value:
+            return ""
+        return f'<span class="t" data-p="{escape(pointer)}">{self.pieces(strings(pointer, value), breaks, lead)}</span>'
+
+    def source(self, text: str, start: int, pieces: Iterable[Piece], first_line: int, pages: Mapping[int, int]) -> str:
+        """Source lines, numbered from `first_line`; `pages` gives the page that begins at an offset."""
+        lines: list[list[Piece]] = [[]]
+        for p in pieces:
+            at = p.start
+            parts = p.text.split("\n")
+            for k, part in enumerate(parts):
+                if k:
+                    lines.append([])
+                if part or not p.text:
+                    lines[-1].append(Piece(part, at, at + len(part), p.edits))
+                at += len(part) + 1
+        ends = text.endswith("\n")
+        if ends:
+            lines.pop()
+        out: list[str] = []
+        at = start
+        for n, line in enumerate(lines):
+            size = sum(len(p.text) for p in line)
+            if at in pages:
+                out.append(f'<div class="page">{escape(self._labels["page"])} {pages[at]}</div>')
+            last = n == len(lines) - 1 and not ends
+            out.append(
+                f'<div class="ln{"" if size else " blank"}{" open" if last else ""}" data-o="{at}" '
+                f'data-n="{first_line + n}">{self.pieces(line)}</div>'
+            )
+            at += size + 1
+        return "".join(out)
+
+    def item(self, item: Item, strings: Strings, notes: Mapping[str, Mapping[int, str]]) -> str:
+        """One thing of a document; `notes` gives the footnote marks by pointer and offset."""
+
+        def text(key: str, value: str | None, lead: int = 0) -> str:
+            pointer = f"{item.pointer}/{key}"
+            return self.string(strings, pointer, value, notes.get(pointer), lead)
+
+        v = item.value
+        if item.what == "title":
+            body = f"<h1>{self.string(strings, '/title', v) or '—'}</h1>"
+        elif item.what == "metadata":
+            body = self._metadata(v, strings)
+        elif item.what == "contents":
+            rows = "".join(
+                f'<li class="l{min(int(e["level"]), 4)}">{text(f"{k}/number", e.get("number"))} '
+                f"{text(f'{k}/title', e['title'])}</li>"
+                for k, e in enumerate(v)
+            )
+            label = escape(self._labels["contents"])
+            body = f'<details class="toc"><summary>{label} ({len(v)})</summary><ul>{rows}</ul></details>'
+        elif item.what == "heading":
+            level = min(int(v["level"]), 5) + 1
+            body = (
+                f'<h{level} class="{"" if v.get("title") else "article"}"><span class="no">'
+                f"{text('number', v.get('number'))}</span> {text('title', v.get('title'))}</h{level}>"
+            )
+        elif item.what == "box":
+            body = f'<p class="boxtitle">{text("number", v.get("number"))} {text("title", v.get("title"))}</p>'
+        elif item.what == "paragraph":
+            body = f"<p>{text('text', v['text'], len(v.get('lead') or ''))}</p>"
+        elif item.what == "table":
+            body = self._table(v, text)
+        elif item.what == "figure":
+            lines = "".join(f"<li>{text(f'text/{k}', t)}</li>" for k, t in enumerate(v.get("text", ())))
+            body = (
+                f"<figure><ul>{lines}</ul><figcaption>{text('number', v.get('number'))} "
+                f"{text('caption', v.get('caption'))}</figcaption></figure>"
+            )
+        else:
+            body = self._footnotes(v, text)
+        classes = (
+            "it"
+            + (" boxed" if item.boxed else "")
+            + (" boxtop" if item.what == "box" else "")
+            + (" boxend" if item.box_end else "")
+        )
+        return f'<div class="{classes}" data-i="{escape(item.pointer)}">{body}</div>'
+
+    def _metadata(self, metadata: Mapping[str, Any], strings: Strings) -> str:
+        rows = []
+        for key, value in metadata.items():
+            values: list[tuple[str, str]] = []
+            for k, one in enumerate(value) if isinstance(value, list) else [(-1, value)]:
+                at = f"/metadata/{key}" + (f"/{k}" if k >= 0 else "")
+                if isinstance(one, dict):
+                    values += [(f"{at}/{name}", str(part)) for name, part in one.items()]
+                else:
+                    values.append((at, str(one)))
+            drawn = " ".join(self.string(strings, at, one) for at, one in values)
+            rows.append(f"<dt>{escape(self._labels.get(key, key))}</dt><dd>{drawn}</dd>")
+        return f'<dl class="meta">{"".join(rows)}</dl>'
+
+    def _table(self, table: Json, text: Callable[..., str]) -> str:
+        rows = []
+        head = int(table.get("header_rows", 0))
+        for r, row in enumerate(table["rows"]):
+            tag = "th" if r < head else "td"
+            cells = []
+            for c, cell in enumerate(row["cells"]):
+                spans = "".join(f' {name}="{int(cell[key])}"' for name, key in _SPANS if cell.get(key, 1) > 1)
+                figure = ' class="num"' if _is_figure(cell["text"]) else ""
+                cells.append(f"<{tag}{spans}{figure}>{text(f'rows/{r}/cells/{c}/text', cell['text'])}</{tag}>")
+            rows.append(f"<tr>{''.join(cells)}</tr>")
+        unit = text("unit", table.get("unit"))
+        unit = f'<span class="unit">{escape(self._labels["unit"])}{unit}</span>' if unit else ""
+        notes = "".join(f'<p class="note">{text(f"notes/{k}", n)}</p>' for k, n in enumerate(table.get("notes", ())))
+        caption = f"{text('number', table.get('number'))} {text('caption', table.get('caption'))}".strip()
+        caption = f"<caption>{caption}{unit}</caption>" if caption or unit else ""
+        return (
+            f'<div class="scroll"><table>{caption}<thead>{"".join(rows[:head])}</thead>'
+            f"<tbody>{''.join(rows[head:])}</tbody></table></div>{notes}"
+        )
+
+    def _footnotes(self, footnotes: Sequence[Json], text: Callable[..., str]) -> str:
+        rows = "".join(
+            f'<li data-fn="{k}"><sup>{text(f"{k}/marker", f["marker"])}</sup> {text(f"{k}/text", f["text"])}</li>'
+            for k, f in enumerate(footnotes)
+        )
+        return f'<ol class="fns">{rows}</ol>'
+
+
+def note_marks(document: Json) -> dict[str, dict[int, str]]:
+    """Pointer -> offset -> the mark of the footnote that is anchored there."""
+    out: dict[str, dict[int, str]] = {}
+    for k, f in enumerate(document.get("footnotes", ())):
+        anchor = f.get("anchor")
+        if anchor:
+            at = out.setdefault(anchor["pointer"], {})
+            offset = int(anchor["offset"])
+            at[offset] = at.get(offset, "") + f'<sup class="fn" data-f="{k}" data-x>{safe(f["marker"])}</sup>'
+    return out
+
+
+def _is_figure(text: str) -> bool:
+    return bool(text) and all(ch in "0123456789.,%‰—-–+±~～≥≤<>/ " for ch in text)

@@ -1,0 +1,42 @@
+"""Starts the review app on loopback, with a random token in its address."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+
+from juanzong.core.errors import JuanzongError
+
+
+def serve(
+    folder: Path, source: Path | None, port: int, language: str | None, browse: bool, say: Callable[[str], object]
+) -> None:
+    """Serve until interrupted; `say` gets the address. Port 0 takes a free one."""
+    try:
+        import uvicorn
+
+        from juanzong.review.server import make_app
+    except ImportError as error:
+        raise JuanzongError(f"{error.name} is not installed; pip install 'juanzong[review]'") from error
+    from juanzong.review.words import language_of
+
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
+    chinese = "zh" if language_of(locale) == "zh" else None  # any other locale: the browser decides
+    token = secrets.token_urlsafe(24)
+    app = make_app(folder, token, source, language or chinese)
+    listener = socket.socket(proto=socket.IPPROTO_TCP)  # named, so that asyncio sends small answers at once
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(("127.0.0.1", port))
+    except OSError as error:
+        raise JuanzongError(f"port {port} is taken ({error.strerror}); give another with --port") from error
+    address = f"http://127.0.0.1:{listener.getsockname()[1]}/{token}/"
+    say(address)
+    if browse:
+        webbrowser.open(address)
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, ws="none")
+    uvicorn.Server(config).run(sockets=[listener])

@@ -1,0 +1,56 @@
+"""Rules for characters: each a small pure function from a text to changes, gathered here in the order they run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from juanzong.stages.characters import language, latex, marks, punctuation, widths
+from juanzong.stages.characters.rule import Change, Rule, mend, patched
+from juanzong.stages.characters.spaces import LABELS, space_rules
+from juanzong.stages.characters.traditional import traditional_rules
+
+__all__ = ["Change", "Rule", "mend", "patched", "rules_for"]
+
+_DATES = frozenset({"date"})
+_PROSE = frozenset({"body", "footnote"})
+_FIRST = (
+    Rule("invisible-character", widths.INVISIBLE, widths.drop_invisible),
+    Rule("radical", widths.RADICAL, widths.unify_radicals),
+    Rule("html-tag", marks.TAG, marks.drop_tags),
+    Rule("html-entity", marks.ENTITY, marks.decode_entities),
+    Rule("markdown-link", marks.LINK, marks.unlink, skips=frozenset({"figure"})),
+    Rule("latex", latex.FORMULA, latex.read_formulas),
+    Rule("subscript", latex.SUBSCRIPT, latex.lower_subscripts),
+    Rule("exponent", latex.SUPERSCRIPT, latex.raise_exponents),
+    Rule("list-dash", marks.DASH, marks.drop_list_dash),
+    Rule("bold-mark", marks.BOLD, marks.drop_bold_marks),
+    Rule("bold-mark", marks.UNDERSCORES, marks.drop_underscores),
+    Rule("heading-mark", marks.HASHES, marks.drop_heading_marks),
+    Rule(
+        "foreign-conjunction",
+        language.CONJUNCTION,
+        language.translate_conjunctions,
+        category="content",
+        note="an English conjunction between Chinese characters is not printed in Chinese text",
+    ),
+)
+_WIDE_FIGURES = Rule("full-width-figure", widths.WIDE_FIGURE, widths.narrow_figures)
+_PUNCTUATION = (
+    Rule("half-width-stop", punctuation.STOP, punctuation.widen_stops, skips=_DATES),
+    Rule("half-width-bracket", punctuation.BRACKET, punctuation.widen_brackets, skips=_DATES),
+    Rule("straight-quote", punctuation.QUOTE, punctuation.curl_quotes, skips=LABELS),
+    Rule("half-width-final-stop", punctuation.FINAL_DOT, punctuation.widen_final_dot, only=_PROSE),
+)
+
+
+def rules_for(source: str, titles: Iterable[str]) -> list[Rule]:
+    """All rules for one bundle, in order: `source` is its text, `titles` its headings, contents entries and titles."""
+    half = sum(map(source.count, "0123456789"))
+    wide = sum(map(source.count, "０１２３４５６７８９"))
+    return [
+        *_FIRST,
+        *([_WIDE_FIGURES] if wide and wide * 4 < half else []),
+        *traditional_rules(source),
+        *_PUNCTUATION,
+        *space_rules(titles, source),
+    ]

@@ -1,0 +1,108 @@
+"""Documents -> the same documents with clean characters: all rules on every text, each change an edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex as re
+
+from juanzong.core import tree
+from juanzong.core.ledger import Ledger
+from juanzong.core.traced import Traced
+from juanzong.model.edit import Evidence
+from juanzong.stages.characters import Change, Rule, rules_for
+from juanzong.stages.structure.leads import mark_leads
+
+STAGE = "characters"
+LONGEST = 200_000  # characters of a text beyond which it is no text of a document: left as it is
+# A text made of these alone needs no rule: Chinese characters (traditional ones are asked for apart), full-width marks
+# and figures. Most texts of a clean bundle are.
+_CLEAN = re.compile(r"[\u3007\u4e00-\u9fff，、。；：！？“”‘’（）《》〈〉〔〕【】…—·0-9.%]*")
+# Each change walks its whole text: a text with more changes than this is cut in two first, so that lines of millions
+# of characters take time in proportion.
+_FEW = 16
+_BULLETS = frozenset("●•◆■○▪□◇")
+_DASHED = re.compile(r"[-*] (?!\d)")
+
+
+def clean(documents: Sequence[tree.Document], ledger: Ledger, *, source: str) -> None:
+    """Apply the rules to every text of the documents, in place; each change goes through the ledger.
+
+    The texts are whole (pieces joined, footnote markers cut out). `source` is the text that their offsets count in.
+    Leads of paragraphs (`Paragraph.lead`) are set as well: the bold marks that show them go here.
+    """
+    rules = rules_for(source, _titles(documents))
+    traditional = next((r.looks_for for r in rules if r.name == "traditional"), None)
+
+    def change(text: Traced, role: str) -> Traced:
+        if not text or len(text) > LONGEST:
+            return text
+        plain = text.text
+        if _CLEAN.fullmatch(plain) and plain[-1] != "." and not (traditional and traditional.search(plain)):
+            return text
+        for rule in rules:
+            if role in rule.skips or (rule.only and role not in rule.only):
+                continue
+            if rule.looks_for.search(plain):
+                text = _apply(text, rule, rule.fix(plain), ledger)
+                plain = text.text
+        return text.strip()
+
+    for document in documents:
+        mark_leads(document)
+        _restore_bullets(document.body, ledger)
+        tree.map_texts(document, change)
+
+
+def _restore_bullets(blocks: Sequence[tree.Block], ledger: Ledger) -> None:
+    """A list whose printed bullet was read on one page and became a Markdown dash on the next gets it back."""
+    paragraphs = [b for b in blocks if isinstance(b, tree.Paragraph)]
+    bullets = {b.text.text[0] for b in paragraphs if b.text and b.text.text[0] in _BULLETS}
+    for block in paragraphs if len(bullets) == 1 else ():
+        if _DASHED.match(block.text.text):
+            block.text = ledger.replace(block.text, 0, 1, next(iter(bullets)), "list-bullet", stage=STAGE)
+    for nested in blocks:
+        if isinstance(nested, tree.Section | tree.Box):
+            _restore_bullets(nested.children, ledger)
+
+
+def _apply(text: Traced, rule: Rule, changes: Sequence[Change], ledger: Ledger) -> Traced:
+    parting = _parting(text, changes) if len(changes) > _FEW else None
+    if parting:
+        k, at = parting
+        later = [c._replace(start=c.start - at, end=c.end - at) for c in changes[k:]]
+        return _apply(text[:at], rule, changes[:k], ledger) + _apply(text[at:], rule, later, ledger)
+    evidence = (Evidence(note=rule.note),) if rule.note else ()
+    for c in reversed(changes):
+        if c.mode == "applied":
+            text = ledger.replace(
+                text, c.start, c.end, c.after, rule.name, stage=STAGE, category=rule.category, evidence=evidence
+            )
+        else:
+            a, b = text.span(c.start, c.end)
+            ledger.suggest(a, b, c.after, rule.name, stage=STAGE, category=rule.category)
+    return text
+
+
+def _parting(text: Traced, changes: Sequence[Change]) -> tuple[int, int] | None:
+    """A place to cut a text with many changes in two: (index of the first change after it, offset). It touches no
+    change and no edited run."""
+    half = len(changes) // 2
+    for k in range(half, min(half + _FEW, len(changes))):
+        at = changes[k - 1].end + 1
+        if at < changes[k].start and text.widen(at - 1, at + 1) == (at - 1, at + 1):
+            return k, at
+    return None
+
+
+def _titles(documents: Sequence[tree.Document]) -> Iterator[str]:
+    """Every print of every title in the bundle."""
+    for document in documents:
+        yield document.title.text
+        for entry in document.contents:
+            yield entry.title.text
+        for block in tree.walk(document.body):
+            if isinstance(block, tree.Section | tree.Box) and block.title:
+                yield block.title.text
+            elif isinstance(block, tree.Table | tree.Figure) and block.caption:
+                yield block.caption.text

@@ -1,0 +1,191 @@
+"""A bundle's running text -> places where one character deviates from what the bundle writes in the same words."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import compress
+from operator import add
+from typing import NamedTuple
+
+from juanzong.stages.characters.lookalikes import find_lookalikes
+
+LONGEST = 14  # characters of shared context that are looked at on each side
+SAMPLES = 32  # places with the expected reading that are compared, for speed
+RARE = 3  # a misread character is one that the bundle hardly uses
+_NUMERALS = frozenset("一二三四五六七八九十百千万亿两〇零甲乙丙丁东南西北上下左右前后内外")
+_FUNCTION = frozenset(
+    "的和与及或等并不未其之也各该对向在为由中内外上下可应须均已将把被所是有无非地市县区省名后前要能高全"
+)
+
+
+class Deviation(NamedTuple):
+    """text[start:end] should read `after`, as it does at text[place:place + length] (`left` + `right` shared)."""
+
+    start: int
+    end: int
+    after: str
+    rule: str
+    sure: bool
+    left: int
+    right: int
+    place: int
+    times: int  # places in the bundle that write the expected character between the same two
+
+
+def _han(ch: str) -> bool:
+    return "\u4e00" <= ch <= "\u9fff"
+
+
+def _shared(text: str, i: int, j: int, k: int, m: int) -> tuple[int, int]:
+    """How much text[:i] and text[:j] end alike, and text[k:] and text[m:] begin alike; a line end stops both."""
+    left = right = 0
+    while left < LONGEST and i > left and j > left and text[i - left - 1] == text[j - left - 1] != "\n":
+        left += 1
+    while right < LONGEST and max(k, m) + right < len(text) and text[k + right] == text[m + right] != "\n":
+        right += 1
+    return left, right
+
+
+def find_deviations(text: str) -> list[Deviation]:
+    """Misread, lost and doubled characters, in order; `text` is the bundle's strings, one to a line.
+
+    >>> page = "被监理工程的施工承包单位\\n" * 6 + "被监理工程的旋工承包单位\\n"
+    >>> [(d.after, d.sure) for d in find_deviations(page)]
+    [('施', True)]
+    """
+    if len(text) < 3:
+        return []
+    grams = list(map(add, text, text[1:]))
+    pairs: Counter[str] = Counter(grams)
+    letters = Counter(text)
+    # odd: where a character stands beside neither neighbour anywhere else; gaps: where two stand together only once
+    odd: defaultdict[str, list[int]] = defaultdict(list)
+    gaps: defaultdict[str, list[int]] = defaultdict(list)
+    counts = list(map(pairs.__getitem__, grams))
+    rare = [i for i, n in enumerate(counts, 1) if n <= 2]
+    last = 0
+    for i in rare:  # spelled out: this loop sees every rare pair of the bundle
+        if counts[i - 1] == 2:
+            continue
+        if "\u4e00" <= text[i - 1] <= "\u9fff":
+            if "\u4e00" <= text[i] <= "\u9fff":
+                gaps[text[i - 1 : i + 1]].append(i)
+            if last == i - 1:
+                odd[text[last - 1] + text[i]].append(last)
+        last = i
+    wanted = odd.keys() | gaps.keys()
+    witnesses: defaultdict[str, list[int]] = defaultdict(list)
+    for j in compress(range(1, len(text) - 1), map(wanted.__contains__, map(add, text, text[2:]))):
+        if "\u4e00" <= text[j] <= "\u9fff":
+            witnesses[text[j - 1] + text[j + 1]].append(j)
+    found: list[Deviation] = []
+    for key, places in witnesses.items():
+        for i in odd.get(key, ()):
+            found += _misread(text, i, [j for j in places if text[j] != text[i]], pairs, letters)
+        for i in gaps.get(key, ()):
+            found += _lost(text, i, places, pairs)
+    for i in [j for j in rare if text[j - 1] in text[j + 1 : j + 5]]:
+        found += _doubled(text, i)
+    found += _confused(text, found, pairs, letters)
+    known = {d.start for d in found}
+    for i, after, times in find_lookalikes(text, pairs, rare):
+        if i not in known:
+            place = max(text.find(text[i - 1] + after), text.find(after + text[i + 1]) - 1) + 1
+            found.append(Deviation(i, i + 1, after, "look-alike", False, 1, 1, place, times))
+    return sorted(found)
+
+
+def _best(text: str, i: int, end: int, places: list[int]) -> tuple[int, int, int, int] | None:
+    """The place whose context agrees longest: (agreement, left, right, place)."""
+    best = None
+    for j in places[:SAMPLES]:
+        left, right = _shared(text, i, j, end, j + 1)
+        if best is None or left + right > best[0]:
+            best = (left + right, left, right, j)
+    return best
+
+
+def _misread(text: str, i: int, places: list[int], pairs: Counter[str], letters: Counter[str]) -> Iterator[Deviation]:
+    """A character that stands beside neither neighbour anywhere else, where another one stands between both.
+
+    Sure where the other is common beside both and either the character is rare and the context is shared, or the
+    context is shared far to both sides. Ordinals, directions and the like differ by right, so they never are.
+    """
+    best = _best(text, i, i + 1, places)
+    if best is None:
+        return
+    both, left, right, j = best
+    after = text[j]
+    if text[i] in _NUMERALS or after in _NUMERALS:
+        return
+    count = sum(text[k] == after for k in places)
+    common = min(pairs[text[i - 1] + after], pairs[after + text[i + 1]])
+    rare = letters[text[i]] <= RARE
+    sure = count >= 5 and common >= 5 and ((rare and left >= 4 and right >= 2) or (left >= 8 and right >= 8))
+    told = common >= 3 and count >= 3 and ((rare and both >= 7) or both >= 12)
+    if sure or told:
+        yield Deviation(i, i + 1, after, "misread-character", sure, left, right, j, count)
+
+
+def _confused(text: str, found: list[Deviation], pairs: Counter[str], letters: Counter[str]) -> Iterator[Deviation]:
+    """Other places of a rare character that was found misread: its reader takes the one for the other.
+
+    >>> page = "被监理工程的施工承包单位\\n" * 6 + "被监理工程的旋工承包单位\\n采取措旋\\n" + "采取措施\\n" * 3
+    >>> [(d.after, d.sure) for d in find_deviations(page)]
+    [('施', True), ('施', False)]
+    """
+    known = {d.start for d in found}
+    for d in found:
+        odd = text[d.start]
+        if d.rule != "misread-character" or letters[odd] > RARE:
+            continue
+        at = text.find(odd)
+        while at >= 0:
+            sides = (text[at - 1 : at] + d.after, d.after + text[at + 1 : at + 2])
+            if at not in known and max(pairs[side] for side in sides) >= 3:
+                known.add(at)
+                yield Deviation(at, at + 1, d.after, "misread-character", False, 0, 0, d.place, d.times)
+            at = text.find(odd, at + 1)
+
+
+def _lost(text: str, i: int, places: list[int], pairs: Counter[str]) -> Iterator[Deviation]:
+    """Two characters that stand side by side once, where the same words elsewhere have one between them.
+
+    Words that a sentence can do without (的, 和, 市 ...) are left out: they come and go by right.
+    """
+    before, behind = text[max(0, i - 2) : i], text[i : i + 5]  # less shared context is told of nowhere below
+    best = _best(text, i, i, [j for j in places if text[j + 1 : j + 6] == behind and text[max(0, j - 2) : j] == before])
+    if best is None:
+        return
+    _, left, right, j = best
+    after = text[j]
+    if after in _FUNCTION or after in _NUMERALS or after in (text[i - 1], text[i]):
+        return
+    count = sum(text[k] == after for k in places)
+    word = max(pairs[text[i - 1] + after], pairs[after + text[i]])
+    sure = left >= 8 and right >= 5 and count >= 3 and word >= 10
+    told = (left >= 8 and right >= 5) or (left >= 2 and right >= 12 and word >= 10)
+    if sure or told:
+        yield Deviation(i, i, after, "lost-character", sure, left, right, j, count)
+
+
+def _doubled(text: str, j: int) -> Iterator[Deviation]:
+    """A word read twice, at j for the second time. Sure where the same words stand elsewhere with it once.
+
+    >>> [d.sure for d in find_deviations("坚持精准发力。聚焦\\n坚持精准发力。聚焦\\n坚持精准精准发力。聚焦")]
+    [True]
+    """
+    size = next((n for n in (5, 4, 3, 2) if text[j - n : j] == text[j : j + n] and n <= j), 0)
+    word = text[j : j + size]
+    if not size or not all(map(_han, word)):
+        return
+    end = j + size
+    ahead, behind = text[max(0, j - size - 2) : j], text[end : end + 4]
+    if "\n" in ahead + behind or len(ahead) < size + 1 or len(behind) < 2:
+        return
+    at = text.find(ahead + behind)
+    if at >= 0 and len(behind) == 4:
+        yield Deviation(j, end, "", "doubled-word", True, len(ahead), len(behind), at, text.count(ahead + behind))
+    elif text.count(word) >= 5:
+        yield Deviation(j, end, "", "doubled-word", False, len(ahead), 0, text.find(word), text.count(word))

@@ -1,0 +1,69 @@
+"""A bundle's running text -> figures and units that were misread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex as re
+
+from juanzong.stages.characters.deviations import Deviation
+
+LETTER = re.compile(r"(?<![A-Za-z\d.])\d+(?:[lIO]\d+)+(?![A-Za-z\d])")
+_DIGIT = {"l": "1", "I": "1", "O": "0"}
+_MICRO = re.compile(r"(?<![A-Za-z])ug/(?:m[3³]|L|g|kg)(?![A-Za-z])")
+_LABEL = re.compile(r"[（(]([‰%])[）)]")
+_VERB = "(?:从|由|为|达到?|降至|控制在|下降到|提高到)"
+NEAR = 5000  # characters to a table of the same document: its unit decides where two tables differ
+_SIGN = re.compile(r"(?<=\d)[%‰]")
+
+
+def find_misread_figures(text: str) -> Iterator[Deviation]:
+    """Letters in numbers, ug for μg, and % for ‰ where the bundle gives the indicator's unit.
+
+    >>> [(d.after, d.sure) for d in find_misread_figures("基站74O8座，资金21l3万元")]
+    [('0', True), ('1', True)]
+    """
+    for m in LETTER.finditer(text):
+        for k in range(m.start(), m.end()):
+            if text[k] in _DIGIT:
+                yield Deviation(k, k + 1, _DIGIT[text[k]], "letter-in-number", True, 1, 1, m.start(), 1)
+    micro = max(text.find("微克"), text.find("μg"))
+    for m in _MICRO.finditer(text):
+        unit = "μg" + m[0][2:].replace("m3", "m³")
+        yield Deviation(m.start(), m.end(), unit, "misread-unit", micro >= 0, 0, 0, max(micro, 0), 1)
+    yield from _rates(text)
+
+
+def _name_before(text: str, end: int) -> str:
+    """The Chinese words right before a unit in brackets: the indicator's name."""
+    while end and text[end - 1] == " ":
+        end -= 1
+    start = end
+    while start > 0 and end - start < 12 and "\u4e00" <= text[start - 1] <= "\u9fff":
+        start -= 1
+    return text[start:end]
+
+
+def _rates(text: str) -> Iterator[Deviation]:
+    """% after an indicator that a table of the bundle gives in ‰, or ‰ where no table of the bundle knows it.
+
+    >>> page = "婴儿死亡率（‰）\\n婴儿死亡率从8.1%降至5.4%，控制在\\n"
+    >>> [(d.after, d.sure) for d in find_misread_figures(page)]
+    [('‰', True), ('‰', True)]
+    """
+    if "‰" not in text:
+        return
+    labels = [(_name_before(text, m.start()), m[1], m.start()) for m in _LABEL.finditer(text)]
+    permille = sorted({name for name, sign, _ in labels if sign == "‰" and len(name) >= 3})
+    rates = re.compile(f"({'|'.join(permille)}){_VERB}(?=\\d)[^，。；\\n]{{0,24}}").finditer(text) if permille else ()
+    for m in rates:
+        own = min((abs(at - m.start()), at, sign) for n, sign, at in labels if n == m[1])
+        at = next(at for n, sign, at in labels if n == m[1] and sign == "‰")
+        sure = (own[2] == "‰" and own[0] <= NEAR) or all(sign == "‰" for n, sign, _ in labels if n == m[1])
+        for s in _SIGN.finditer(text, m.end(1), m.end()):
+            if s[0] == "%":
+                yield Deviation(s.start(), s.end(), "‰", "misread-permille", sure, 0, 0, own[1] if sure else at, 1)
+    if text.count("‰") == 1 and not permille:
+        at = text.find("‰")
+        if text[at - 1 : at].isdecimal() and text.count("%") > 20:
+            yield Deviation(at, at + 1, "%", "misread-permille", False, 0, 0, text.find("%"), text.count("%"))

@@ -1,0 +1,113 @@
+"""Formulas that the transcriber wrote in LaTeX."""
+
+from __future__ import annotations
+
+import regex as re
+
+from juanzong.stages.characters.rule import Change
+
+FORMULA = re.compile(r"\$(?!\s*\^)([^$\n]{1,80})\$")
+SUBSCRIPT = re.compile(r"\b([A-Z][A-Za-z]{0,3}|[A-Z])\s?_\s?\{?\s?(\d(?:\.\d)?)\s?\}?(?![A-Za-z_])")
+SUPERSCRIPT = re.compile(r"(?<=[A-Za-z0-9])\^\{\s?([-−]?[\d]{1,2})\s?\}|(?<=\b[kcdm]?m)\^([23])(?!\d)")
+_RAISED = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
+# LaTeX commands for signs of Chinese running text (Unicode's names for them in unicode-math)
+_COMMANDS = {
+    "geq": "≥",
+    "ge": "≥",
+    "geqslant": "≥",
+    "leq": "≤",
+    "le": "≤",
+    "leqslant": "≤",
+    "neq": "≠",
+    "approx": "≈",
+    "times": "×",
+    "div": "÷",
+    "pm": "±",
+    "cdot": "·",
+    "sim": "～",
+    "mu": "μ",
+    "alpha": "α",
+    "beta": "β",
+    "gamma": "γ",
+    "Omega": "Ω",
+    "degree": "°",
+    "permil": "‰",
+    "textperthousand": "‰",
+    "rightarrow": "→",
+    "to": "→",
+    "star": "★",
+    "bigstar": "★",
+    "bullet": "•",
+    "ldots": "…",
+    "cdots": "…",
+    "quad": " ",
+    "qquad": " ",
+    "left": "",
+    "right": "",
+}
+_WRAPPER = re.compile(
+    r"\\(?:mathrm|text|mathbf|textbf|mathit|rm|operatorname|mathsf)\s*\{([^{}]*)\}"
+    r"|\{\s*\\rm\s+([^{}]*)\}"
+)
+_COMMAND = re.compile(r"\\([A-Za-z]+)\s?")
+_LEFTOVER = re.compile(r"[\\{}^_$]")
+
+
+def _plain(formula: str) -> str | None:
+    """The formula in plain characters; None where it says more than they can.
+
+    >>> [_plain(s) for s in (r"3.6\\%", r"\\geq 90\\%", r"PM_{2.5}", r"m^{3}", r"25^{\\circ}\\mathrm{C}")]
+    ['3.6%', '≥90%', 'PM2.5', 'm³', '25℃']
+    >>> _plain(r"\\frac{a}{b}")
+    """
+    text = _WRAPPER.sub(lambda m: m[1] or m[2] or "", formula)
+    text = re.sub(r"\^\s*\{?\s*\\circ\s*\}?\s*C", "℃", text)
+    text = re.sub(r"\^\s*\{?\s*\\circ\s*\}?", "°", text)
+    text = re.sub(r"\\([%#&$_])", lambda m: m[1].replace("_", "\0"), text)
+    if any(m[1] not in _COMMANDS for m in _COMMAND.finditer(text)):
+        return None
+    text = _COMMAND.sub(lambda m: _COMMANDS[m[1]], text)
+    text = re.sub(r"\\[,;:! ]|~", " ", text)
+    text = re.sub(r"_\s*\{\s*([\w.]+)\s*\}|_\s*(\w)", lambda m: m[1] or m[2], text)
+    text = re.sub(r"\^\s*\{\s*([-−]?\d+)\s*\}|\^\s*(\d)", lambda m: (m[1] or m[2]).translate(_RAISED), text)
+    text = text.replace("{", "").replace("}", "") if text.count("{") == text.count("}") else text
+    text = re.sub(r"(?<=\d) (?=[\d.%])|(?<=[.]) (?=\d)", "", text)
+    return None if _LEFTOVER.search(text) else text.replace("\0", "_").strip()
+
+
+def read_formulas(text: str) -> list[Change]:
+    """Figures with a percent sign and small formulas came as LaTeX. A raised footnote marker is left alone.
+
+    >>> [c.after for c in read_formulas(r"占比$3.6\\%$，不低于$\\geq 90\\%$")]
+    ['3.6%', '≥90%']
+    >>> read_formulas("见注$^{①}$"), read_formulas("US$5 到 US$6")
+    ([], [])
+    """
+    out = []
+    for m in FORMULA.finditer(text):
+        plain = _plain(m[1])
+        if plain and (re.search(r"[\\^_{]", m[1]) or re.fullmatch(r"[\d.,%+\-=<>≥≤~～ ]+", m[1])):
+            out.append(Change(*m.span(), plain))
+    return out
+
+
+def lower_subscripts(text: str) -> list[Change]:
+    """PM2.5 and CO2 with their subscript still marked, outside dollar signs.
+
+    >>> from juanzong.stages.characters.rule import mend
+    >>> mend("PM_{2.5}年均、（PM _{2.5} ）", lower_subscripts)
+    'PM2.5年均、（PM2.5 ）'
+    >>> lower_subscripts("file_1、SO_x")
+    []
+    """
+    return [Change(m.start(), m.end(), m[1] + m[2]) for m in SUBSCRIPT.finditer(text)]
+
+
+def raise_exponents(text: str) -> list[Change]:
+    """Exponents that were written with a caret.
+
+    >>> from juanzong.stages.characters.rule import mend
+    >>> mend("10^{4}m^3", raise_exponents), raise_exponents("经费^③")
+    ('10⁴m³', [])
+    """
+    return [Change(m.start(), m.end(), (m[1] or m[2]).translate(_RAISED)) for m in SUPERSCRIPT.finditer(text)]

@@ -1,0 +1,131 @@
+"""Marks of Markdown and HTML that the transcriber left in the text."""
+
+from __future__ import annotations
+
+import html
+
+import regex as re
+
+from juanzong.stages.characters.rule import HAN, Change
+
+BOLD = re.compile(r"\*{2,}")
+UNDERSCORES = re.compile(rf"(?<!_)__(?=[^\s_])([^_\n]*[{HAN}][^_\n]*)(?<=\S)__(?!_)")
+HASHES = re.compile(r"^\s*#{1,6}\s+(?=\S)")
+DASH = re.compile(r"^\s*[-*•]\s+(?=\d{1,3}[.．、)）](?!\d))|^\s*[-*]\s+(?=[^*\n]{1,40}\*\*)")
+TAG = re.compile(
+    r"</?(?:p|br|div|span|ul|ol|li|b|i|u|em|strong|sup|sub|font|center|a|h[1-6]"
+    r"|table|tbody|thead|tr|td|th)"
+    r"(?:\s+[\w\-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s<>\"']+))*\s*/?>",
+    re.IGNORECASE,
+)
+ENTITY = re.compile(r"&(?:#\d{2,5}|#x[0-9a-fA-F]{2,5}|[A-Za-z]{2,8});")
+LINK = re.compile(r"(!?)\[([^\[\]\n]*)\]\((#|https?://[^()\s]*|(?:\.{0,2}/)?[\w\-./%]+\.\w{2,5})\)")
+_ITEM = re.compile(r"\s*(?:\d{1,2}[.．、](?!\d)|[（(]?[\d一二三四五六七八九十]{1,3}[)）、]|[①-⑳])")
+
+
+def drop_bold_marks(text: str) -> list[Change]:
+    """Bold print was written as Markdown; a closing mark often outlives its opening one.
+
+    >>> from juanzong.stages.characters.rule import mend
+    >>> mend("**空调**。以广州为依托", drop_bold_marks)
+    '空调。以广州为依托'
+    >>> mend("1. 创新合作区。**建设", drop_bold_marks)
+    '1. 创新合作区。建设'
+    """
+    return [Change(*m.span(), "") for m in BOLD.finditer(text)]
+
+
+def drop_list_dash(text: str) -> list[Change]:
+    """Where the opening bold mark of a numbered item was lost, a list dash was gained.
+
+    A dash alone is no proof: it may be a printed bullet.
+
+    >>> from juanzong.stages.characters.rule import mend
+    >>> mend("- 1. 创新合作区。**建设", drop_list_dash)
+    '1. 创新合作区。**建设'
+    >>> drop_list_dash("- 食品安全评价性抽检合格率")
+    []
+    """
+    m = DASH.match(text)
+    return [Change(*m.span(), "")] if (m and text.count("**") % 2 == 1) or (m and _ITEM.match(text, m.end())) else []
+
+
+def drop_underscores(text: str) -> list[Change]:
+    """Markdown's other bold mark; the blank of a form (甲方：____) stays.
+
+    >>> from juanzong.stages.characters.rule import mend
+    >>> mend("__目标__到2025年", drop_underscores)
+    '目标到2025年'
+    >>> drop_underscores("甲方：____ 乙方：____")
+    []
+    """
+    out: list[Change] = []
+    for m in UNDERSCORES.finditer(text):
+        out += [Change(m.start(), m.start() + 2, ""), Change(m.end() - 2, m.end(), "")]
+    return out
+
+
+def drop_heading_marks(text: str) -> list[Change]:
+    """Markdown's heading marks at the head of a text; 1#楼 is no heading.
+
+    >>> from juanzong.stages.characters.rule import mend
+    >>> mend("## 总体要求", drop_heading_marks), drop_heading_marks("1#楼")
+    ('总体要求', [])
+    """
+    m = HASHES.match(text)
+    return [Change(*m.span(), "")] if m else []
+
+
+def drop_tags(text: str) -> list[Change]:
+    """HTML in cells: the tags of items and line breaks. Two items that only a tag parted get a space.
+
+    >>> from juanzong.stages.characters.rule import mend
+    >>> mend("<p>1. 节能</p> <p>2. 环保</p>", drop_tags)
+    '1. 节能 2. 环保'
+    >>> mend("1. 节能<br/>2. 环保<br>产业", drop_tags)
+    '1. 节能 2. 环保产业'
+    >>> drop_tags("若 a<b 且 c>d")
+    []
+    """
+    out: list[Change] = []
+    for m in TAG.finditer(text):
+        before, after = text[: m.start()], text[m.end() :]
+        parts = bool(
+            before
+            and not before[-1].isspace()
+            and _ITEM.match(after)
+            and not after[0].isspace()
+            and (not out or out[-1].end != m.start())
+        )
+        out.append(Change(*m.span(), " " if parts else ""))
+    return out
+
+
+def decode_entities(text: str) -> list[Change]:
+    """Characters written as HTML entities.
+
+    >>> from juanzong.stages.characters.rule import mend
+    >>> mend("研发（R&amp;D）&nbsp;投入", decode_entities)
+    '研发（R&D） 投入'
+    >>> decode_entities("R&D;")
+    []
+    """
+    out = []
+    for m in ENTITY.finditer(text):
+        plain = html.unescape(m.group()).replace("\xa0", " ")
+        if plain != m.group() and ";" not in plain:
+            out.append(Change(*m.span(), plain))
+    return out
+
+
+def unlink(text: str) -> list[Change]:
+    """Markdown links and pictures: the words stay, the address goes.
+
+    >>> from juanzong.stages.characters.rule import mend
+    >>> mend("见[附件](#)", unlink), mend("![](images/a.jpg)图", unlink)
+    ('见附件', '图')
+    """
+    out: list[Change] = []
+    for m in LINK.finditer(text):
+        out += [Change(m.start(), m.start(2), ""), Change(m.end(2), m.end(), "")]
+    return out

@@ -1,0 +1,33 @@
+"""Documents -> places where a text calls itself by another kind's name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import regex as re
+
+# kinds of documents that a text calls itself by (GB/T 9704, 立法技术规范)
+_KINDS = "条例|办法|规定|细则|规划|方案|纲要|意见|计划|措施"
+_SELF = re.compile(rf"(?<=本)(?:{_KINDS})")
+_TITLE = re.compile(rf"({_KINDS})(?:（[^（）]*）)?$")
+HABIT = 3  # times it must call itself by its own name
+
+
+def find_wrong_self_names(title: str, texts: Sequence[str]) -> Iterator[tuple[int, int, int, str]]:
+    """(text, start, end, its own kind) where a document that calls itself 本方案 says 本条例 once.
+
+    >>> texts = ["制定本方案。", "本方案所称", "本方案自印发之日起施行", "违反本条例规定的"]
+    >>> list(find_wrong_self_names("三年行动方案（2021—2023年）", texts))
+    [(3, 3, 5, '方案')]
+    """
+    own = _TITLE.search(title)
+    if not own:
+        return
+    places = [(k, m.start(), m.end(), m[0]) for k, text in enumerate(texts) for m in _SELF.finditer(text)]
+    names = Counter(name for *_, name in places)
+    if names[own[1]] < HABIT:
+        return
+    for k, i, j, name in places:
+        if name != own[1] and names[name] == 1:
+            yield k, i, j, own[1]

@@ -1,0 +1,231 @@
+"""Spaces that line wraps and the transcriber's habits put into Chinese text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import partial
+from itertools import pairwise
+
+import regex as re
+
+from juanzong.language.text import fold
+from juanzong.stages.characters.rule import CLOSING, HAN, OPENING, STOPS, Change, Rule
+
+BLANK = r"[ \t\u3000\xa0]"
+_FIGURE = r"A-Za-z0-9%‰℃°²³μΩ\[\]"
+_BLANKS = re.compile(rf"{BLANK}+")
+_INK = f"[{HAN}{OPENING}{CLOSING}{STOPS}{_FIGURE}—]"
+GAP = re.compile(rf"(?<={_INK}){BLANK}+(?={_INK})")
+_WESTERN = re.compile(rf"[{_FIGURE}]")
+_PLAIN_WESTERN = re.compile(r"[A-Za-z0-9%‰℃°²³μΩ]")
+# the next item of a list that was set into one line: its space is all that parts it from the item before
+_LINE_NUMBER = re.compile(r"\s*\d{1,2}(?:[.．]\d{1,2}){1,3}")
+_ITEM = re.compile(r"(?:\d{1,2}[.．、](?!\d)|[（(][\d一二三四五六七八九十]{1,3}[)）]|\d{1,2}[)）])")
+# how names of 机关 and institutions end
+_AGENCY = (
+    r"(?:国务院|中央|委员会|委|部|局|厅|院|办公室|办|政府|署|会|社|银行|大学|学院|中心|集团|公司|组|处|站"
+    r"|军区|总队|支队)"
+)
+_ENDS_AGENCY = re.compile(rf"(?:^|[{HAN}]){_AGENCY}$")
+_POST = re.compile(r"(?:[省市县区州厅局部院校]长|主任|主席|书记|总理|董事长|总经理)$")  # before the name of who signs
+_OPENS_AGENCY = re.compile(rf"[{HAN}]{{1,24}}?{_AGENCY}(?=$|关于|印发|文件|{BLANK}|[，。、；：》）])")
+
+TITLES = frozenset({"title", "cover", "heading", "contents", "caption", "box", "attachments"})
+AGENCIES = frozenset({"issuers", "signatories", "addressees", "copied_to", "letterhead", "printed_by"})
+PROSE = frozenset({"body"})
+LABELS = frozenset({"figure", "date"})  # labels of a map stand apart; a date's output is its ISO form
+LONGEST_TITLE = 500  # characters; what is longer is no title, and its blanks no wraps
+SHORTEST_HALF = 4  # characters: the halves of a title in two parts (…体系 …强市)
+
+LONGEST_ENTRY = 80  # characters of a line that lists names or posts
+_DATE_END = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$")
+_DATE_START = re.compile(r"\d{4}\s?年")
+_LABELLED = re.compile(rf"[{HAN}（）()]{{1,14}}[：:]")
+_COLON = re.compile("[：:]")
+_STOP = re.compile("[。；！？，,;]")
+_WORD = re.compile(r"[^\s：:、]+")
+_NAME = re.compile(rf"[{HAN}]+")
+LONGEST_NAME = 4
+_FORM_UNIT = re.compile(rf"[年月日元]{BLANK}*(?=$|[年月日起止，。；、{OPENING}{CLOSING}]|{BLANK})")
+
+Prints = Mapping[str, list[frozenset[int]]]
+
+
+def gaps_of(text: str) -> frozenset[int]:
+    """Where blanks stand in a title, counted in its characters without them.
+
+    >>> sorted(gaps_of("推进文化自信 建设文化 强市"))
+    [6, 10]
+    """
+    out, at = [], 0
+    for k, piece in enumerate(_BLANKS.split(text.strip())):
+        out += [at] if k else []
+        at += len(fold(piece))
+    return frozenset(out)
+
+
+def index_prints(titles: Iterable[str]) -> dict[str, list[frozenset[int]]]:
+    """All prints of each title (in contents lists, at its place, in notices), by its bare words: their blanks."""
+    out: defaultdict[str, list[frozenset[int]]] = defaultdict(list)
+    for title in titles:
+        out[fold(title)].append(gaps_of(title))
+    return dict(out)
+
+
+def _between_agencies(text: str, i: int, j: int) -> bool:
+    """Whether text[i:j] parts two names of a list of issuers: 中共中央 国务院."""
+    return bool(_ENDS_AGENCY.search(text[:i][-24:]) and _OPENS_AGENCY.match(text, j))
+
+
+def _meant_before_item(text: str, i: int, j: int) -> bool:
+    return _ITEM.match(text, j) is not None and not (text[i - 1].isascii() and text[i - 1].isalpha())
+
+
+def _parts_values(text: str, i: int, j: int) -> bool:
+    """Whether text[i:j] parts two dates, or two labelled values."""
+    left, right = text[:i], text[j:]
+    value = _COLON.split(left)[-1] if _COLON.search(left) and _LABELLED.match(right) else "。"
+    return bool((_DATE_END.search(left) and _DATE_START.match(right)) or not _STOP.search(value))
+
+
+def _entry_gaps(text: str) -> set[int]:
+    """Where, in a line without stops, blanks part names and posts; a word of two letter-spaced characters is one.
+
+    >>> sorted(_entry_gaps("委员：郑晓红 冯 涛 蒋 丽"))
+    [6, 10]
+    """
+    if _STOP.search(text) or len(text) > LONGEST_ENTRY:
+        return set()
+    out: set[int] = set()
+    words = [(m.start(), m.end()) for m in _WORD.finditer(text)]
+    single = 0  # letter-spaced characters so far in the run of them
+    for k, ((a, b), (c, d)) in enumerate(pairwise(words)):
+        single = single + 1 if b - a == 1 else 0
+        if text[b:c].isspace():
+            run = single + next((n for n, (x, y) in enumerate(words[k + 1 :]) if y - x > 1), len(words) - k - 1)
+            if not (_NAME.fullmatch(text, a, b) and _NAME.fullmatch(text, c, d)):
+                continue
+            if (min(b - a, d - c) in range(2, LONGEST_NAME + 1)) or (run > 0 and run % 2 == 0 and single % 2 == 0):
+                out.add(b)
+    return out
+
+
+def _is_form_blank(text: str, i: int, j: int) -> bool:
+    """Whether text[i:j] is left to be filled in: 自 年 月 日起, 每人 元."""
+    return not text[i - 1].isdigit() and bool(_FORM_UNIT.match(text, j))
+
+
+def _is_wrap(text: str, i: int, j: int) -> bool:
+    """A space that is no print: between Chinese characters or marks, or between one and a figure."""
+    west, east = bool(_WESTERN.match(text[i - 1])), bool(_WESTERN.match(text[j]))
+    return not (west and east)
+
+
+def close_gaps(text: str) -> list[Change]:
+    """Narrow cells and lines broke words, and transcribers set figures apart; Chinese print has no such spaces.
+
+    Meant spaces stay: before the next item in a cell, between agencies, between figures, in English.
+
+    >>> from juanzong.stages.characters.rule import mend
+    >>> mend("2020 年，约 3 家，LNG 接收站，技术和服 务，“十四五” 规划", close_gaps)
+    '2020年，约3家，LNG接收站，技术和服务，“十四五”规划'
+    >>> mend("1. 种业 2. 生态养殖业 3. 《中共中央 国务院关于 促进》", close_gaps)
+    '1. 种业 2. 生态养殖业 3. 《中共中央 国务院关于促进》'
+    >>> close_gaps("GB/T 9704"), close_gaps("2020 2025")
+    ([], [])
+    """
+    return [
+        Change(i, j, "")
+        for i, j in (m.span() for m in GAP.finditer(text))
+        if _is_wrap(text, i, j) and not _meant_before_item(text, i, j) and not _between_agencies(text, i, j)
+    ]
+
+
+def close_prose_gaps(text: str) -> list[Change]:
+    """The same in running text, where entries of a list may stand side by side and forms have blanks.
+
+    >>> from juanzong.stages.characters.rule import mend
+    >>> mend("副主任：刘志强 周海燕 冯 涛", close_prose_gaps), mend("李建国 城东镇农业服务中心主任", close_prose_gaps)
+    ('副主任：刘志强 周海燕 冯涛', '李建国 城东镇农业服务中心主任')
+    >>> mend("期限自 年 月 日起，技术和服 务优先。", close_prose_gaps)
+    '期限自 年 月 日起，技术和服务优先。'
+    """
+    entries = _entry_gaps(text)
+    return [
+        c
+        for c in close_gaps(text)
+        if c.start not in entries
+        and not _parts_values(text, c.start, c.end)
+        and not _is_form_blank(text, c.start, c.end)
+    ]
+
+
+def close_agency_gaps(text: str) -> list[Change]:
+    """In a line of issuers the spaces part them; only letter-spacing (财 政 局) and figures close up.
+
+    >>> from juanzong.stages.characters.rule import mend
+    >>> mend("国家发展改革委 财 政 部 2021 年", close_agency_gaps)
+    '国家发展改革委 财政部2021年'
+    """
+    out = []
+    for i, j in (m.span() for m in GAP.finditer(text)):
+        left, right = re.split(BLANK, text[:i])[-1], re.split(BLANK, text[j:])[0]
+        if _POST.search(left):
+            continue
+        if _is_wrap(text, i, j) and (
+            (
+                min(len(left), len(right)) <= 2
+                and not _between_agencies(text, i, j)
+                and not (_ENDS_AGENCY.search(text[:i]) and len(right) == 1)
+            )
+            or _PLAIN_WESTERN.match(text[i - 1])
+            or _PLAIN_WESTERN.match(text[j])
+        ):
+            out.append(Change(i, j, ""))
+    return out
+
+
+def close_title_gaps(text: str, prints: Prints, source: str) -> list[Change]:
+    """A wrapped title keeps a space at its wrap, and a title in two halves has one of its own.
+
+    A space stays if most prints of the title have it; else it goes if the words beside it stand joined anywhere.
+
+    >>> from juanzong.stages.characters.rule import patched
+    >>> prints = index_prints(["推进创新驱动 建设国家创新型城市", "推进创新驱动 建设国家 创新型城市"])
+    >>> patched(t := "推进创新驱动 建设国家 创新型城市", close_title_gaps(t, prints, ""))
+    '推进创新驱动 建设国家创新型城市'
+    >>> patched(t := "机构改革和 2035 年远景", close_title_gaps(t, {}, ""))
+    '机构改革和2035年远景'
+    """
+    out: list[Change] = []
+    if len(text) > LONGEST_TITLE:
+        return out
+    others = prints.get(fold(text), [])
+    for i, j in (m.span() for m in GAP.finditer(text)):
+        if not _is_wrap(text, i, j) or _between_agencies(text, i, j) or _meant_before_item(text, i, j):
+            continue
+        if _LINE_NUMBER.fullmatch(text, 0, i):
+            continue  # a title's own number: 2.3.1 …
+        at = len(fold(text[:i]))
+        having = sum(at in gaps for gaps in others)
+        if not _PLAIN_WESTERN.match(text[i - 1]) and not _PLAIN_WESTERN.match(text[j]):
+            if having >= 2 and 2 * having > len(others):
+                continue
+            halves = min(at, len(fold(text[j:])))
+            joined = _BLANKS.sub("", text[:i])[-2:] + _BLANKS.sub("", text[j:])[:2]
+            if len(others) < 2 and halves >= SHORTEST_HALF and joined not in source:
+                continue
+        out.append(Change(i, j, ""))
+    return out
+
+
+def space_rules(titles: Iterable[str], source: str) -> list[Rule]:
+    """The rules for spaces in a bundle with these titles (headings, contents entries, documents' titles)."""
+    fix = partial(close_title_gaps, prints=index_prints(titles), source=source)
+    return [
+        Rule("wrapped-space", GAP, close_gaps, skips=TITLES | AGENCIES | LABELS | PROSE),
+        Rule("wrapped-space", GAP, close_prose_gaps, only=PROSE),
+        Rule("wrapped-title-space", GAP, fix, only=TITLES),
+        Rule("wrapped-space", GAP, close_agency_gaps, only=AGENCIES),
+    ]

@@ -1,0 +1,96 @@
+"""Documents -> the same documents with misread characters mended where the bundle itself proves it, else suggested."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from juanzong.core import tree
+from juanzong.core.ledger import Ledger
+from juanzong.core.traced import Traced
+from juanzong.model.edit import Evidence
+from juanzong.stages.characters.clean import LONGEST
+from juanzong.stages.characters.deviations import Deviation, find_deviations
+from juanzong.stages.characters.figures import find_misread_figures
+from juanzong.stages.characters.references import find_wrong_self_names
+
+STAGE = "evidence"
+CONTEXT = 10  # characters of the witness on each side that are shown
+_SILENT = frozenset({"date", "number", "unit", "figure"})  # too short or too free to prove anything
+
+
+def propose(documents: Sequence[tree.Document], ledger: Ledger) -> None:
+    """Mend what the bundle's own text proves, suggest what it only speaks for. In place, after `characters.clean`.
+
+    Every edit names its witness: the offsets and words of a place that reads otherwise.
+    """
+    texts: list[Traced] = []
+
+    def collect(text: Traced, role: str) -> Traced:
+        if text and role not in _SILENT and len(text) <= LONGEST:
+            texts.append(text)
+        return text
+
+    first: list[int] = []
+    for document in documents:
+        first.append(len(texts))
+        tree.map_texts(document, collect)
+    page = "\n".join(t.text.replace("\n", " ") for t in texts)
+    starts = _starts(texts)
+    changes: dict[int, list[Deviation]] = {}
+    last = -1
+    found = [*find_deviations(page), *find_misread_figures(page)]
+    for document, a, b in zip(documents, first, [*first, len(texts)][1:], strict=True):
+        for k, i, j, name in find_wrong_self_names(document.title.text, [t.text for t in texts[a:b]]):
+            at = starts[a + k]
+            found.append(Deviation(at + i, at + j, name, "wrong-self-name", False, 1, 0, starts[a], 1))
+    for d in sorted(found, key=lambda d: (d.start, not d.sure)):
+        if d.start >= last:  # of two that touch, the first (the surer at one place) stands
+            changes.setdefault(bisect_right(starts, d.start) - 1, []).append(d)
+            last = max(d.end, d.start + 1)
+    done = {k: _settle(texts, starts, k, some, ledger) for k, some in changes.items()}
+    turn = iter(range(len(texts)))
+
+    def put(text: Traced, role: str) -> Traced:
+        return done.get(next(turn), text) if text and role not in _SILENT else text
+
+    for document in documents if done else ():
+        tree.map_texts(document, put)
+
+
+def _starts(texts: Sequence[Traced]) -> list[int]:
+    out, at = [], 0
+    for t in texts:
+        out.append(at)
+        at += len(t) + 1
+    return out
+
+
+def _settle(
+    texts: Sequence[Traced], starts: Sequence[int], k: int, found: Sequence[Deviation], ledger: Ledger
+) -> Traced:
+    """Text k with its sure deviations mended; the others are told."""
+    text = texts[k]
+    for d in reversed(found):
+        i, j = d.start - starts[k], d.end - starts[k]
+        if j > len(text):
+            continue
+        evidence = (_witness(texts, starts, d),)
+        cut = d.rule == "doubled-word" and text.span(i - 1, i)[1] != text.span(i, i + 1)[0]
+        if d.sure or cut:  # a word doubled just where a page ends was read on both pages
+            text = ledger.replace(
+                text, i, j, d.after, d.rule, stage=STAGE, category="content", confidence=0.97, evidence=evidence
+            )
+        else:
+            a, b = text.span(i, j)
+            ledger.suggest(a, b, d.after, d.rule, stage=STAGE, confidence=0.5, evidence=evidence)
+    return text
+
+
+def _witness(texts: Sequence[Traced], starts: Sequence[int], d: Deviation) -> Evidence:
+    k = bisect_right(starts, d.place) - 1
+    text, at = texts[k], d.place - starts[k]
+    i, j = max(0, at - max(d.left, CONTEXT)), min(len(text), at + 1 + max(d.right, CONTEXT))
+    a, b = text.span(i, j)
+    times = f", {d.times} times" if d.times > 1 else ""
+    return Evidence(source=(a, b), text=text.text[i:j], note=f"reads so here{times}")

@@ -1,0 +1,227 @@
+"""Whether tables add up: sums, claimed counts, base and change, serial numbers, star matrices. Nothing is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import regex as re
+
+from juanzong.core import tree
+from juanzong.core.findings import Finding
+from juanzong.language.text import fold, number_of
+from juanzong.stages.checks.arithmetic_series import check_serials
+from juanzong.stages.checks.arithmetic_stars import check_stars
+from juanzong.stages.tables.grid import cells_of
+from juanzong.stages.tables.kinds import is_total, kind
+
+Slots = list[list[tree.Cell]]
+
+_CLAIM = re.compile(r"(\d+)个(?:大项|项目|类|项|专项|小项)")
+_RATE = re.compile("增长|增速|增幅|比重|占比|比例|率$|年均|年限|时限|序号")
+_SUMS = re.compile("合计|总计|共计|小计")
+_PLAUSIBLE = Decimal("0.3")  # a change further off than this share of itself is no difference but a running total
+_PERCENT = Decimal("0.1")  # rounding of a change in percent
+_LEVELS = (
+    re.compile(r"[一二三四五六七八九十]{1,3}(、|$)"),
+    re.compile(r"\([一二三四五六七八九十]{1,3}\)"),
+    re.compile(r"\d{1,3}([.、](?!\d)|$)"),
+    re.compile(r"\(\d{1,3}\)"),
+)
+
+
+def check_tables(documents: list[tree.Document]) -> list[Finding]:
+    """All findings on the tables of the documents, in reading order. `where` names the cell that is off, then the
+    cells that take part; `evidence` has `expected` and `actual` as strings."""
+    findings: list[Finding] = []
+    for document in documents:
+        tables = [b for b in tree.walk(document.body) if isinstance(b, tree.Table) and b.rows]
+        for table in tables:
+            slots = cells_of(table)
+            body = slots[table.header_rows :]
+            if not body:
+                continue
+            names = [" ".join(fold(r[c].text.text) for r in slots[: table.header_rows]) for c in range(len(slots[0]))]
+            findings += check_totals(body, names)
+            findings += check_total_columns(body, names)
+            findings += check_claims(body)
+            findings += check_changes(body)
+            findings += check_serials(body)
+        findings += check_stars(document, tables)
+    return findings
+
+
+def figure(cell: tree.Cell) -> Decimal | None:
+    """The cell as a plain number; None for words, ranges, percentages and sums in brackets."""
+    text = fold(cell.text.text).replace(",", "")
+    return Decimal(text) if re.fullmatch(r"[-+]?\d+(\.\d+)?", text) else None
+
+
+def step(values: list[Decimal]) -> Decimal:
+    """One in the last decimal that any of the values prints: what rounding may be off by."""
+    return Decimal(1).scaleb(min((int(v.as_tuple().exponent) for v in values), default=0))
+
+
+def label(row: list[tree.Cell]) -> str:
+    """The words that name a row: its first filled cell, and the second behind a bare ordinal."""
+    texts = [fold(c.text.text) for c in row[:3]]
+    return next((t for t in texts if t), "")
+
+
+def level(row: list[tree.Cell]) -> int:
+    """The row's depth by its ordinal: 一 above （一） above 1 above （1）; rows without one lie below."""
+    text = label(row)
+    return next((n for n, form in enumerate(_LEVELS) if form.match(text)), len(_LEVELS))
+
+
+def _additive(body: Slots, names: list[str]) -> list[int]:
+    """Columns of amounts: mostly plain numbers, and no rates, years or serial numbers by name."""
+    out = []
+    for c, name in enumerate(names):
+        filled = [row[c] for row in body if row[c].text.text.strip() and kind(row[c].text.text) != "dash"]
+        numbers = [figure(cell) for cell in filled]
+        if c and filled and sum(n is not None for n in numbers) * 2 > len(filled) and not _RATE.search(name):
+            out.append(c)
+    return out
+
+
+def check_totals(body: Slots, names: list[str]) -> list[Finding]:
+    """合计 rows against the rows they sum up, and rows with an ordinal against those one level below them."""
+    if any(kind(cell.text.text) == "star" for row in body for cell in row):
+        return []
+    findings: list[Finding] = []
+    columns = _additive(body, names)
+    for total, parts in _sums(body):
+        for c in columns:
+            findings += _compare(body[total][c], [body[r][c] for r in parts], f"{label(body[total])}，{names[c]}")
+    return findings
+
+
+def _sums(body: Slots) -> Iterator[tuple[int, list[int]]]:
+    """(sum, parts) as row numbers. 合计 sums the highest level of rows in its stretch; 一 sums its （一）, （二）."""
+    totals = [r for r, row in enumerate(body) if any(_SUMS.match(fold(c.text.text)) for c in row[:2])]
+    others = [
+        r
+        for r, row in enumerate(body)
+        if r not in totals and not is_total(label(row)) and len({id(c) for c in row}) > 1
+    ]
+    levels = {r: level(body[r]) for r in others}
+    for r in totals:
+        before = [k for k in others if k < r]
+        last = max((t for t in totals if t < r), default=-1)
+        small = "小计" in label(body[r]) or (len(totals) > 1 and r != totals[-1] and before)
+        stretch = [k for k in before if k > last] if small else before if before else [k for k in others if k > r]
+        top = min((levels[k] for k in stretch), default=0)
+        parts = [k for k in stretch if levels[k] == top]
+        if len(parts) > 1:
+            yield r, parts
+    for r in others:
+        if levels[r] >= len(_LEVELS) - 1:
+            continue
+        parts = []
+        for k in others:
+            if k > r:
+                if levels[k] <= levels[r]:
+                    break
+                if levels[k] == levels[r] + 1:
+                    parts.append(k)
+        if len(parts) > 1:
+            yield r, parts
+
+
+def _compare(total: tree.Cell, parts: list[tree.Cell], where: str) -> list[Finding]:
+    stands = figure(total)
+    values = [v for v in map(figure, parts) if v is not None]
+    words = [p for p in parts if figure(p) is None and kind(p.text.text) not in ("", "dash")]
+    if stands is None or len(values) < 2 or words:
+        return []
+    expected = sum(values, Decimal(0))
+    if abs(expected - stands) <= step([stands, *values]):
+        return []
+    return [
+        Finding(
+            "table_sum",
+            "error",
+            f"{where}：各项之和为 {expected}，表中为 {stands}",
+            [total, *parts],
+            {"expected": str(expected), "actual": str(stands)},
+        )
+    ]
+
+
+def check_total_columns(body: Slots, names: list[str]) -> list[Finding]:
+    """A column named 合计 against the other columns of amounts, row by row."""
+    columns = _additive(body, names)
+    sums = [c for c in columns if _SUMS.search(names[c])]
+    rest = [c for c in columns if c not in sums]
+    if len(sums) != 1 or len(rest) < 2 or any("其中" in name for name in names):
+        return []
+    total = sums[0]
+    return [f for row in body for f in _compare(row[total], [row[c] for c in rest], f"{label(row)}，{names[total]}")]
+
+
+def check_claims(body: Slots) -> list[Finding]:
+    """A count in the total's label (合计 50 个大项) against the counts in the labels of the groups."""
+    found = []
+    for r, row in enumerate(body):
+        for cell in row[:2]:
+            claim = _CLAIM.search(fold(cell.text.text))
+            if claim:
+                found.append((r, cell, int(claim.group(1))))
+                break
+    totals = [f for f in found if _SUMS.match(fold(f[1].text.text))]
+    groups = [f for f in found if f not in totals]
+    if len(totals) != 1 or len(groups) < 2:
+        return []
+    _, cell, stands = totals[0]
+    expected = sum(n for _, _, n in groups)
+    if expected == stands:
+        return []
+    return [
+        Finding(
+            "table_count",
+            "error",
+            f"“{fold(cell.text.text)}”：各组所列之和为 {expected}",
+            [cell, *(c for _, c, _ in groups)],
+            {"expected": str(expected), "actual": str(stands)},
+        )
+    ]
+
+
+def check_changes(body: Slots) -> list[Finding]:
+    """A cumulated change in brackets against base and result: 45.14, 44.64, [-0.5]. The base is the row's first figure,
+    the result stands before the bracket. Where the change is far off, it is a running total and says nothing."""
+    findings = []
+    for row in body:
+        cells = list({id(c): c for c in row}.values())
+        numbers = [(k, v) for k, v in ((k, figure(c)) for k, c in enumerate(cells)) if v is not None and k]
+        for k, cell in enumerate(cells):
+            text = fold(cell.text.text)
+            change = re.fullmatch(r"\[([-+]?\d+(?:\.\d+)?)\]", text)
+            if not change or not numbers or k < 2:
+                continue
+            base_at, base = next(((i, v) for i, v in numbers if not _is_serial(cells, i)), (k, None))
+            result = figure(cells[k - 1])
+            if base is None or result is None or base_at >= k - 1:
+                continue
+            stands = Decimal(change.group(1))
+            expected = result - base
+            off = abs(abs(expected) - abs(stands)) if stands * expected <= 0 else abs(expected - stands)
+            if base and abs(expected / base * 100 - stands) <= _PERCENT:
+                continue  # printed in percent of the base
+            if step([base, result, stands]) < off <= _PLAUSIBLE * max(abs(expected), abs(stands)):
+                findings.append(
+                    Finding(
+                        "table_change",
+                        "warning",
+                        f"{label(row)}：{base} 到 {result} 变动 {expected}，表中为 {text}",
+                        [cell, cells[base_at], cells[k - 1]],
+                        {"expected": str(expected), "actual": str(stands)},
+                    )
+                )
+    return findings
+
+
+def _is_serial(cells: list[tree.Cell], k: int) -> bool:
+    numbered = number_of(fold(cells[0].text.text)) is not None
+    return k == 0 or (k == 1 and numbered and kind(cells[1].text.text) == "serial")

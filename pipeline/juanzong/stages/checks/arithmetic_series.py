@@ -1,0 +1,48 @@
+"""Serial numbers of a table's rows: without gaps, none twice."""
+
+from __future__ import annotations
+
+import itertools
+
+import regex as re
+
+from juanzong.core import tree
+from juanzong.core.findings import Finding
+from juanzong.language.text import fold
+
+_SERIAL = re.compile(r"(\d{1,3})(?:$|[.、](?!\d))")
+_ENOUGH = 3  # serial numbers that make a series
+_SHARE = 0.6  # of the column's filled cells that must carry one
+
+
+def check_serials(body: list[list[tree.Cell]]) -> list[Finding]:
+    """Where the numbers of the first column that counts 1, 2, 3 ... leave one out or print one twice."""
+    for c in range(min(2, len(body[0]))):
+        cells = [
+            cell
+            for cell in {id(row[c]): row[c] for row in body if len({id(x) for x in row}) > 1}.values()
+            if cell.text.text.strip()
+        ]
+        found = [(cell, int(m.group(1))) for cell in cells if (m := _SERIAL.match(fold(cell.text.text)))]
+        if len(found) < _ENOUGH or len(found) < _SHARE * len(cells):
+            continue
+        steps = [b - a for (_, a), (_, b) in itertools.pairwise(found)]
+        if sum(s == 1 for s in steps) * 2 < len(steps):
+            continue
+        return [
+            f
+            for (last, a), (cell, b), s in zip(found, found[1:], steps, strict=False)
+            if s != 1 and b != 1
+            for f in [_finding(last, cell, a, b)]
+        ]
+    return []
+
+
+def _finding(last: tree.Cell, cell: tree.Cell, a: int, b: int) -> Finding:
+    return Finding(
+        "table_serial",
+        "warning",
+        f"序号 {a} 之后应为 {a + 1}，表中为 {b}",
+        [cell, last],
+        {"expected": str(a + 1), "actual": str(b)},
+    )

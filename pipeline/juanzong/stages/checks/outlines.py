@@ -1,0 +1,157 @@
+"""Outline checks: headings against the document's own contents list, numbers in sequence, annexes that are announced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from juanzong.core import tree
+from juanzong.core.findings import Finding
+from juanzong.core.ledger import Ledger
+from juanzong.core.traced import Traced
+from juanzong.language.numbering import heading_of
+from juanzong.language.text import fold
+from juanzong.model.edit import Evidence
+
+STAGE = "checks"
+_SAME_WORDS = 0.6  # a heading this like its entry is another reading of it, not another heading
+
+
+def check_outlines(documents: Sequence[tree.Document], ledger: Ledger) -> list[Finding]:
+    """What does not agree; where two readings of a heading differ, each is suggested for the other."""
+    found: list[Finding] = []
+    for document in documents:
+        if document.contents and document.type != "front_matter":
+            found += _against_contents(document, ledger)
+        found += _sequence(document)
+        found += _annexes(document)
+    return found
+
+
+def _sections(document: tree.Document) -> list[tree.Section]:
+    return [b for b in _outer(document.body) if isinstance(b, tree.Section)]
+
+
+def _outer(blocks: Sequence[tree.Block]) -> Iterator[tree.Block]:
+    for b in blocks:
+        yield b
+        if isinstance(b, tree.Section):
+            yield from _outer(b.children)
+
+
+def _against_contents(document: tree.Document, ledger: Ledger) -> list[Finding]:
+    """Entries and headings, matched in order by number; those left over by title."""
+    found: list[Finding] = []
+    sections = _sections(document)
+    at = 0
+    for entry in document.contents:
+        if entry.number.text.startswith("附"):
+            continue
+        number, title = fold(entry.number.text), fold(entry.title.text)
+        hits = [
+            k
+            for k in range(at, len(sections))
+            if fold(sections[k].number.text) == number and _alike(title, sections[k])
+        ]
+        if not hits:
+            hits = [k for k in range(at, len(sections)) if fold(sections[k].title.text).rstrip("。") == title]
+        if not hits:
+            found.append(
+                Finding(
+                    "contents-entry-without-heading",
+                    "warning",
+                    f"目录中的“{entry.number.text}{entry.title.text}”在正文中没有对应标题",
+                    [entry],
+                )
+            )
+            continue
+        section = sections[hits[0]]
+        at = hits[0] + 1
+        heading = fold(section.title.text).rstrip("。")
+        if heading != title:
+            found.append(
+                Finding(
+                    "heading-differs-from-contents",
+                    "warning",
+                    f"标题“{section.title.text}”与目录“{entry.title.text}”不一致",
+                    [section, entry],
+                )
+            )
+            _suggest(section.title, entry.title, ledger)
+    return found
+
+
+def _alike(title: str, section: tree.Section) -> bool:
+    heading = fold(section.title.text).rstrip("。")
+    return heading == title or SequenceMatcher(None, heading, title, autojunk=False).ratio() >= _SAME_WORDS
+
+
+def _suggest(heading: Traced, entry: Traced, ledger: Ledger) -> None:
+    """The entry's reading for the heading: a person decides which of the two is right."""
+    if len(heading.ranges) != 1 or not entry.ranges:
+        return
+    a, b = heading.ranges[0]
+    ledger.suggest(
+        a,
+        b,
+        entry.text,
+        "heading-as-in-contents",
+        stage=STAGE,
+        confidence=0.5,
+        evidence=[
+            Evidence(
+                source=(entry.ranges[0][0], entry.ranges[-1][1]), text=entry.text, note="the contents list reads so"
+            )
+        ],
+    )
+
+
+def _sequence(document: tree.Document) -> list[Finding]:
+    """Siblings of one form count on by one; a number that recurs, is skipped or goes back is reported."""
+    found: list[Finding] = []
+
+    def siblings(blocks: Sequence[tree.Block]) -> None:
+        last: dict[str, int] = {}
+        for b in blocks:
+            if not isinstance(b, tree.Section):
+                continue
+            head = heading_of(b.number.text + "　")
+            if head is not None and head.form != "条":
+                before = last.get(head.form)
+                if before is not None and head.ordinal not in (before + 1, 1):
+                    found.append(
+                        Finding(
+                            "heading-out-of-sequence",
+                            "warning",
+                            f"“{b.number.text}{b.title.text[:20]}”前一个同级序号是 {before}",
+                            [b],
+                        )
+                    )
+                last[head.form] = head.ordinal
+            siblings(b.children)
+
+    siblings(document.body)
+    articles = [b for b in _sections(document) if b.number.text.endswith("条")]
+    for before_, after in pairwise(articles):
+        x, y = heading_of(before_.number.text + "　"), heading_of(after.number.text + "　")
+        if x and y and y.ordinal != x.ordinal + 1:
+            found.append(
+                Finding(
+                    "heading-out-of-sequence", "warning", f"{after.number.text}前一条是{before_.number.text}", [after]
+                )
+            )
+    return found
+
+
+def _annexes(document: tree.Document) -> list[Finding]:
+    """Each annex that the text announces stands in the bundle, or is what the notice issues."""
+    here = {fold(a.title.text) for a in document.annexes}
+    if document.promulgates is not None:
+        here |= {fold(document.promulgates.title.text)} | {fold(a.title.text) for a in document.promulgates.annexes}
+    found = []
+    attachments = document.metadata.get("attachments")
+    for a in attachments if isinstance(attachments, list) else []:
+        if isinstance(a, tree.Attachment) and fold(a.title.text).strip("《》") not in here:
+            found.append(Finding("annex-missing", "warning", f"附件“{a.title.text}”不在本卷中", [document]))
+    return found

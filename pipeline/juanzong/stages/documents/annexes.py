@@ -1,0 +1,75 @@
+"""Items -> items: an annex's mark and title that stand in one line (附件1：某某表) are parted, as if each had its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
+
+import regex as re
+
+from juanzong.language import elements as el
+from juanzong.language.text import ends_sentence, fold
+from juanzong.stages.pieces.items import Item
+from juanzong.stages.structure.notes import note_head
+
+_MOST_SIGNATORIES = 8
+_TITLED = re.compile(
+    r"(?P<mark>\s*附\s?件\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?(?:\s*[:：]|(?=\s)))\s*"
+    r"(?P<title>(?!\d{1,2}\s*[.．、](?!\d))\S.{2,60})$"
+)
+
+
+def part_annex_marks(items: Sequence[Item]) -> list[Item]:
+    """Items in order; where an annex begins with mark and title in one line, two items. The lines of a list of
+    attachments (附件说明) look alike: an annex begins a page, is set as a heading, follows what closes a text, or bears
+    a title that was listed before."""
+    out: list[Item] = []
+    listed: set[str] = set()
+    for k, item in enumerate(items):
+        m = _titled(item)
+        if m is None:
+            out.append(item)
+            continue
+        before = next((x for x in reversed(out) if not x.rule), None)
+        title = fold(m["title"])
+        if _begins(item, before, title in listed) and not _goes_on(items, k):
+            out.append(replace(item, text=(text := item.text[: m.end("mark")]), s=text.text, key=fold(text.text)))
+            rest = item.text[m.start("title") :]
+            out.append(replace(item, text=rest, s=rest.text, key=fold(rest.text), blanks=0, page_break=False))
+        else:
+            listed.add(title)
+            out.append(item)
+    return out
+
+
+def _titled(item: Item) -> re.Match[str] | None:
+    if item.kind != "text" or item.rule:
+        return None
+    m = _TITLED.match(item.s)
+    return m if m and not ends_sentence(m["title"]) and el.may_be_title(m["title"]) else None
+
+
+def _begins(item: Item, before: Item | None, listed: bool) -> bool:
+    return (
+        listed
+        or item.hashes
+        or item.page_break
+        or item.blanks >= 2
+        or (before is not None and before.kind == "text" and el.closes(before.s))
+    )
+
+
+def _goes_on(items: Sequence[Item], k: int) -> bool:
+    """Whether the next line counts on, signs, or is an annex's own mark: then this is a line of a list."""
+    later = (x for x in islice(items, k + 1, None) if not x.rule and (x.kind != "text" or note_head(x.s) is None))
+    ahead = list(islice(later, _MOST_SIGNATORIES))
+    if not ahead or ahead[0].kind != "text":
+        return not ahead
+    closing = next((x for x in ahead if x.kind != "text" or not el.is_signatory(x.s)), ahead[0])
+    signed = closing is not ahead[0] and bool(el.DATE.match(closing.s))
+    return (
+        signed
+        or (ahead[0].blanks <= items[k].blanks and _titled(ahead[0]) is not None)
+        or bool(el.DATE.match(ahead[0].s) or el.ANNEX_MARK.match(ahead[0].s))
+    )

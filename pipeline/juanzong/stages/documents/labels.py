@@ -1,0 +1,66 @@
+"""Items -> items: the head of a web page that is set as a table (索引号：| 0001 | 主题分类：| 科技) becomes labelled lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex as re
+
+from juanzong.core.ledger import Ledger
+from juanzong.core.traced import Traced
+from juanzong.language import elements as el
+from juanzong.language.text import fold
+from juanzong.stages.pieces.items import Item
+from juanzong.stages.tables.read import rows_of
+
+STAGE = "labels"
+_MOST_ROWS = 10
+_LEAST_LABELS = 3
+_CELL_ENDS = re.compile(r"\t|\s*</?(?:table|thead|tbody|t[rdh])\b[^<>]*>\s*")
+
+
+def read_label_tables(items: Sequence[Item], ledger: Ledger) -> list[Item]:
+    """Each label with its value as an item of its own, where most cells of a small table are labels and values."""
+    out: list[Item] = []
+    for item in items:
+        out += _labelled(item, ledger) if item.kind == "table" and _is_head(item) else [item]
+    return out
+
+
+def _is_head(item: Item) -> bool:
+    if len(item.lines) > _MOST_ROWS:
+        return False
+    cells = [c for line in item.lines for c in _CELL_ENDS.split(line.text) if c.strip()]
+    labels = sum(_is_label(c) for c in cells)
+    return labels >= _LEAST_LABELS and 2 * labels >= len(cells) - 1
+
+
+def _is_label(text: str) -> bool:
+    return any(p.match(text) for p in el.LABELS.values())
+
+
+def _labelled(item: Item, ledger: Ledger) -> list[Item]:
+    """A cell right behind a label that stands alone is its value; every other cell is an item of its own."""
+    texts: list[Traced] = []
+    waiting = False
+    for row in rows_of(item.lines, ledger.source, ledger):
+        for cell in row.cells:
+            if not cell.text:
+                waiting = False
+            elif waiting and not _is_label(cell.text.text):
+                texts[-1] = ledger.join(texts[-1], cell.text, "labelled-value", stage=STAGE)
+                waiting = False
+            else:
+                texts.append(cell.text)
+                waiting = _is_label(cell.text.text) and cell.text.text.rstrip().endswith(("：", ":"))
+    return [
+        Item(
+            item.lines,
+            text,
+            text.text,
+            fold(text.text),
+            page_break=item.page_break and k == 0,
+            blanks=item.blanks if k == 0 else 0,
+        )
+        for k, text in enumerate(texts)
+    ]

@@ -1,0 +1,98 @@
+"""Lines before a title: the letterhead of a 公文, the labelled lines of a web page."""
+
+from __future__ import annotations
+
+import regex as re
+
+from juanzong.core import tree
+from juanzong.core.ledger import Ledger
+from juanzong.core.traced import EMPTY, Traced
+from juanzong.language import elements as el
+from juanzong.language.text import fold
+from juanzong.stages.documents.segments import Segment
+from juanzong.stages.pieces.items import Item
+from juanzong.stages.structure.values import STAGE, add, add_date, drop_label, listed, without_colon
+
+
+def labelled(segment: Segment, key: str) -> bool:
+    """Whether an element came from a label of a web page's head, and may be printed in the document itself."""
+    label = el.LABELS["web_number" if key == "doc_number" else "web_issued_on"]
+    return any(
+        label.match(x.s) or re.search(r"(?<=\s)" + label.pattern.removeprefix(r"\s*"), x.s)
+        for x in segment.head
+        if x.kind == "text"
+    )
+
+
+def settle_web_values(web: dict[str, tree.Value], meta: dict[str, tree.Value], ledger: Ledger) -> None:
+    """A web page's 文号 and 成文日期 are second prints, and stand in where the document prints none."""
+    for key, value in web.items():
+        if key not in meta:
+            meta[key] = value
+        else:
+            text = value.text if isinstance(value, tree.Date) else value
+            assert isinstance(text, Traced)
+            ledger.drop_ranges(text, "second-print", stage=STAGE, kind="merge")
+
+
+def take_head_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: Ledger) -> None:
+    """A line before the title, or before the body."""
+    s, text = item.s, item.text
+    if item.rule:
+        ledger.drop_ranges(text, item.rule, stage="furniture")
+    elif m := el.DOC_NUMBER_SIGNER.match(s):
+        add(meta, "doc_number", text[m.start("value") : m.end("value")].strip(), ledger)
+        drop_label(text[m.end("value") : m.start("signer")], ledger)
+        add(meta, "signer", text[m.start("signer") : m.end("signer")], ledger)
+    elif el.DOC_NUMBER.match(s):
+        add(meta, "doc_number", text, ledger)
+    elif el.ANNEX_MARK.match(s):
+        add(meta, "annex_number", without_colon(text, ledger), ledger)
+    elif el.LETTERHEAD.match(s):
+        add(meta, "letterhead", text, ledger)
+    elif el.SECURITY.match(s):
+        add(meta, "security", text, ledger)
+    elif el.URGENCY.match(s):
+        add(meta, "urgency", text, ledger)
+    elif not _web_line(item, meta, title, ledger):
+        ledger.drop_ranges(text, "web-masthead", stage="furniture")
+
+
+def _web_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: Ledger) -> bool:
+    """A line of a web page's head: 索引号, 分类, 发布机构 ...; several may stand in one line."""
+    s, text = item.s, item.text
+    found = sorted(
+        (m.start(), m.end(), key)
+        for key, p in el.LABELS.items()
+        for m in re.finditer(r"(?:^|(?<=\s))" + p.pattern.removeprefix(r"\s*"), s)
+    )
+    found = [f for k, f in enumerate(found) if k == 0 or f[0] >= found[k - 1][1]]
+    if not found or s[: found[0][0]].strip():
+        return False
+    for k, (start, end, key) in enumerate(found):
+        stop = found[k + 1][0] if k + 1 < len(found) else len(s)
+        value = text[end:stop].strip()
+        if not value:
+            drop_label(text[start:stop], ledger)
+            continue
+        drop_label(text[start:end], ledger)
+        if key == "published_on":
+            m = re.match(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?", value.text)
+            rest = value[m.end() :].strip() if m else EMPTY
+            add_date(meta, key, value[: m.end()] if m else value, ledger)
+            if rest:
+                ledger.drop_ranges(rest, "time-of-day", stage=STAGE)
+        elif key == "web_issued_on":
+            add_date(meta, "issued_on", value, ledger)
+        elif key == "web_number":
+            add(meta, "doc_number", value, ledger)
+        elif key == "web_title":
+            if fold(value.text) in title:
+                ledger.drop_ranges(value, "second-print", stage=STAGE, kind="merge")
+            else:
+                listed(meta, "cover").append(value)
+        elif key == "validity":
+            listed(meta, "cover").append(value)
+        else:
+            add(meta, key, value, ledger)
+    return True

@@ -1,0 +1,103 @@
+"""Lines -> which of them are the marks of a web page that was printed: its menu, its path, its foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex as re
+
+from juanzong.core.lines import Line
+from juanzong.language import elements as el
+from juanzong.language.numbering import heading_of
+from juanzong.language.text import ends_sentence
+
+_LINK = r"\[[^\]\n]{0,20}\]\((?:#|javascript|https?:)[^)]*\)"
+_AT_LINK = re.compile(_LINK)
+_SITE = re.compile(  # what only web pages print
+    rf"{_LINK}|(?:当前|您的|您所在的)位置[:：]?\S*|扫一扫[^，。；\s]{{0,14}}|网站地图|隐私声明|网站声明|ICP备|网安备|"
+    r"网站标识码[:：]?\s*\w*|打印本页|关闭窗口|返回顶部|分享到|字体[:：]\s*[【\[大]|浏览次数|阅读次数|设为首页|加入收藏"
+)
+_WORD = re.compile(  # what is one of their words where it stands alone
+    r"联系我们|隐私(?:保护|政策)|版权所有|无障碍|上一篇|下一篇|相关(?:链接|文档|阅读)|收藏"
+)
+_HOST = re.compile(r"(?:主办|承办)(?:单位)?[:：]\S*")  # of a site, or of a meeting: it tells nothing alone
+_HOLDS = re.compile(rf"{_SITE.pattern}|{_WORD.pattern}|{_HOST.pattern}|(?:门户|官方)网站$")
+_NAVIGATION = re.compile(
+    r"首页|政务公开|政务服务|互动交流|新闻中心|走进\S{1,8}|专题专栏|数据开放|信息公开|办事服务|政民互动|机构概况|资讯中心|服务指南|法律法规|收藏|打印|分享"
+)
+_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)$")
+_BETWEEN_LINKS = re.compile(r"[\s|>》\]\[()#]+")
+_COLUMNS = re.compile(r"\t|\S\s{2,}\S")
+_WHOLLY = 0.6  # of a line's characters are web words: it says nothing else
+_SHORT = 24  # a line as short as that may be chrome by one word, where a web page is seen around it
+_NEAR = 8  # lines to either side in which a web page shows itself
+_HEAD_LABEL = re.compile(
+    "|".join(
+        el.LABELS[label].pattern
+        for label in ("index_number", "category", "publisher", "web_issued_on", "published_on", "validity")
+    )
+)
+
+
+def chrome_of(lines: Sequence[Line], gone: dict[int, str]) -> list[int]:
+    """Indices of the lines that are navigation or other furniture of a web page: those made of web words, and short
+    ones that hold one where a web page shows itself nearby."""
+    out: set[int] = set()
+    signs: list[int] = []
+    maybe: list[int] = []
+    for i, line in enumerate(lines):
+        if i in gone:
+            continue
+        text = line.text.strip()
+        if is_chrome(text):
+            out.add(i)
+            signs.append(i)
+        elif _HEAD_LABEL.match(text):
+            signs.append(i)
+        elif _may_be_chrome(text):
+            maybe.append(i)
+    near = {k for i in signs for k in range(i - _NEAR, i + _NEAR + 1)}
+    return sorted(out.union(i for i in maybe if i in near))
+
+
+def is_chrome(text: str) -> bool:
+    """Whether a line is navigation or other furniture of a web page, by its words alone: it holds little else.
+
+    >>> is_chrome("首页  政务公开  政务服务  互动交流  当前位置：首页 >> 正文"), is_chrome("推进政务公开。")
+    (True, False)
+    >>> is_chrome("收藏"), is_chrome("第二章 无障碍设施"), is_chrome("无障碍设施")
+    (True, False, False)
+    """
+    text = text.strip()
+    if "。" in text or "；" in text or _IMAGE.match(text) or heading_of(text):
+        return False
+    link = _AT_LINK.match(text) if text.startswith("[") else None
+    if link and len(link[0]) >= _WHOLLY * len(text):
+        return True
+    parts = [p for p in _BETWEEN_LINKS.split(text) if p]
+    words = sum(bool(_NAVIGATION.fullmatch(p)) for p in parts)
+    if len(parts) >= 3 and words >= 2 and 2 * words >= len(parts):
+        return True
+    said = sum(map(_said, parts))
+    said += sum(len(p) for p in parts if said and _HOST.fullmatch(p))
+    return said >= _WHOLLY * sum(map(len, parts)) > 0 and el.type_of_title(text) is None
+
+
+def _said(part: str) -> int:
+    """Characters of a part of the line that web words make up."""
+    if _WORD.fullmatch(part):
+        return len(part)
+    return sum(len(m[0]) for m in _SITE.finditer(part))
+
+
+def _may_be_chrome(text: str) -> bool:
+    """Whether a line that holds a web word may be chrome: no heading, title, sentence or row of a table."""
+    return (
+        len(text) <= _SHORT
+        and bool(_HOLDS.search(text))
+        and not ends_sentence(text)
+        and not heading_of(text)
+        and not _COLUMNS.search(text)
+        and not _IMAGE.match(text)
+        and el.type_of_title(text) is None
+    )

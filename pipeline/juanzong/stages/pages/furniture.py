@@ -1,0 +1,196 @@
+"""Lines -> which of them are page furniture: page numbers, running heads and feet, marks of web pages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+import regex as re
+
+from juanzong.core.lines import Line
+from juanzong.language import elements as el
+from juanzong.language.numbering import heading_of
+from juanzong.language.text import fold
+from juanzong.stages.pages.chrome import chrome_of
+from juanzong.stages.pages.paging import Paging, paging_of, words_beside
+from juanzong.stages.pieces.regions import is_columnar
+
+# A running head is told from a title by coming back; on how many pages it must.
+_HEAD_PAGES = 3
+_HEAD_LENGTH = 60
+_HEADED = 0.6  # of the pages have a head: then a line at a page's head that comes back once may be one
+_TITLE_LINES = 4  # lines that a title is printed in
+_BEFORE = 200  # lines: how far back a head's title may stand
+# what GB/T 9704 has a page say on which only the signature stands, and its like
+_NO_TEXT = re.compile(r"[（(【\[]?\s*(?:[此本]页(?:无正文|空白|为空白页|以下空白)|以下(?:空白|无正文))\s*[）)】\]]?")
+_FIGURES = re.compile(r"\d+")
+_NO_HEAD = re.compile(r"附件\d*|目录")
+
+
+def furniture_of(lines: Sequence[Line]) -> Paging:
+    """{index of a line: rule} (page-number, running-head, web-chrome, no-text-note), and where pages begin."""
+    paging = paging_of(lines)
+    out = dict(paging.rules)
+    out.update(dict.fromkeys([*_running_heads(lines, paging), *_told_heads(lines, out)], "running-head"))
+    out.update((i, "web-chrome") for i in chrome_of(lines, out))
+    out.update((i, "no-text-note") for i, line in enumerate(lines) if _NO_TEXT.fullmatch(line.text.strip()))
+    return Paging(out, paging.breaks)
+
+
+def titles_beside_numbers(lines: Sequence[Line], paging: Paging) -> dict[int, tuple[int, int]]:
+    """{index of a running head with its page number: where its words stand}, for the first of those heads that say a
+    title which is printed nowhere else: it is all that the bundle has of that title."""
+    first: dict[str, tuple[int, tuple[int, int]]] = {}
+    for i, rule in sorted(paging.rules.items()):
+        words = words_beside(lines[i].text) if rule == "running-head" else None
+        if words:
+            first.setdefault(lines[i].text[slice(*words)], (i, words))
+    titles = {text: found for text, found in first.items() if el.type_of_title(text)}
+    prints = Prints(lines) if titles else None
+    return dict(found for text, found in titles.items() if prints and not prints.of(fold(text)))
+
+
+def _running_heads(lines: Sequence[Line], paging: Paging) -> list[int]:
+    """The lines that come back at the head (or the foot) of pages, but for the print that is the title itself."""
+    pages = _pages(lines, paging)
+    prints = Prints(lines)
+    out: list[int] = []
+    for edge in ([page[0] for page in pages], [page[-1] for page in pages if len(page) > 1]):
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for i, said in zip(edge, _returning([_head_words(lines, i) for i in edge]), strict=True):
+            if said:
+                places[said].append(i)
+        own = {text: sorted(set(prints.of(text)) - set(found)) for text, found in places.items()}
+        titled = {i for starts in own.values() for i in starts}
+        for text, found in places.items():
+            title = _title_among(lines, found, text, own[text], paging.breaks)
+            out += [i for i in found if i != title or i + 1 in titled]
+    return out
+
+
+def _told_heads(lines: Sequence[Line], gone: dict[int, str]) -> list[int]:
+    """The lines that the tool before us took for heads or feet of pages, where they come back: alone it may err."""
+    told: defaultdict[str, list[int]] = defaultdict(list)
+    for i, line in enumerate(lines):
+        if line.mark is not None and line.mark.margin and i not in gone:
+            told[_FIGURES.sub("", fold(line.text))].append(i)
+    return [i for places in told.values() if len(places) > 1 for i in places]
+
+
+def _pages(lines: Sequence[Line], paging: Paging) -> list[list[int]]:
+    """The pages, as indices of their lines; page numbers, and pages of nothing else, left out."""
+    out: list[list[int]] = [[]]
+    for i in range(len(lines)):
+        if paging.breaks[i]:
+            out.append([])
+        if i not in paging.rules:
+            out[-1].append(i)
+    return [page for page in out if page]
+
+
+def _head_words(lines: Sequence[Line], i: int) -> str:
+    """A line, folded, if it may be a running head by its form; else ''."""
+    text = lines[i].text.strip()
+    if (
+        not 2 <= len(text) <= _HEAD_LENGTH
+        or "\t" in text
+        or "<t" in text
+        or heading_of(text)
+        or re.search("[，。；：]", text)
+        or is_columnar(text)
+        or _NO_HEAD.fullmatch(fold(text))
+    ):
+        return ""
+    return fold(text)
+
+
+def _returning(heads: Sequence[str]) -> list[str]:
+    """For each page its first (or last) line if that is a running head, else ''.
+
+    It is one that stands on three pages, mostly neighbouring ones or every other one (the title of several annexes comes
+    back as well, farther apart); or on two with one page between them that has another head that comes back
+    (odd and even pages differ); or on two neighbouring pages where nearly all pages have heads.
+
+    >>> _returning(["甲", "乙", "甲", "乙", "丙", "丁"])
+    ['甲', '乙', '甲', '乙', '', '']
+    """
+    at: defaultdict[str, list[int]] = defaultdict(list)
+    for page, said in enumerate(heads):
+        if said:
+            at[said].append(page)
+    sure = {said for said, pages in at.items() if len(pages) >= _HEAD_PAGES and _in_a_row(pages)}
+    twice = {said: pages for said, pages in at.items() if len(pages) == 2}
+    in_turn = {said for said, (a, b) in twice.items() if b - a == 2 and (heads[a + 1] in sure or heads[a + 1] in twice)}
+    sure |= {said for said in in_turn if heads[twice[said][0] + 1] in sure | in_turn}
+    if sum(said in sure for said in heads) >= max(_HEAD_PAGES, _HEADED * len(heads)):
+        sure |= {said for said, (a, b) in twice.items() if b - a == 1}
+    return [said if said in sure else "" for said in heads]
+
+
+def _in_a_row(pages: Sequence[int]) -> bool:
+    return 2 * sum(b - a <= 2 for a, b in pairwise(pages)) >= len(pages) - 1
+
+
+class Prints:
+    """Where in the bundle a title is printed, in one line or in several."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._at: defaultdict[str, list[int]] = defaultdict(list)
+        for i, line in enumerate(lines):
+            if len(line.text) <= _HEAD_LENGTH + 40:
+                self._at[fold(line.text)].append(i)
+
+    def of(self, text: str) -> list[int]:
+        """Indices of the lines where a print of the (folded) text begins, in order."""
+        starts = (i for n in range(2, len(text) + 1) for i in self._at.get(text[:n], ()))
+        return sorted(i for i in starts if self._stands(i, text))
+
+    def _stands(self, i: int, text: str) -> bool:
+        run = ""
+        for line in self._lines[i : i + _TITLE_LINES]:
+            run += fold(line.text)
+            if run.startswith(text):
+                return True
+            if not text.startswith(run):
+                return False
+        return False
+
+
+def _title_among(
+    lines: Sequence[Line], heads: Sequence[int], text: str, own: Sequence[int], breaks: Sequence[bool]
+) -> int | None:
+    """Which of the lines that say `text` at the edges of pages is the title itself; None where that is one of its
+    other prints (`own`): below the first of them on its page, or before it, or after a notice that announces it."""
+    first = heads[0]
+    page_end = next((i for i in range(first + 1, len(breaks)) if breaks[i]), len(breaks))
+    if any(first - _BEFORE <= i < page_end for i in own):
+        return None
+    if not _announced(lines, first, text):
+        return first
+    if any(i > first for i in own):
+        return None
+    return next((i for i in heads[1:] if i + 1 < len(lines) and _follows_title(lines[i + 1].text)), None)
+
+
+def _announced(lines: Sequence[Line], at: int, text: str) -> bool:
+    """Whether the title of a notice, or of a web page, below line `at` names it: 关于印发《…》的通知."""
+    run = ""
+    for line in lines[at + 1 : at + 24]:
+        if len(line.text) > _HEAD_LENGTH or line.text.startswith("  "):
+            break
+        run += fold(line.text)
+    return "《" + text in run
+
+
+def _follows_title(text: str) -> bool:
+    """Whether a line is one that stands under titles: an organ, a date, who adopted it, its contents list, its first heading."""
+    text = text.strip()
+    head = heading_of(text)
+    return (
+        el.is_organ(text)
+        or bool(el.DATE.match(text) or el.APPROVAL.match(text) or el.DOC_NUMBER.match(text))
+        or fold(text) == "目录"
+        or (head is not None and head.ordinal == 1 and head.rank <= 4)
+    )

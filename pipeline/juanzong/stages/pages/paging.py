@@ -1,0 +1,247 @@
+"""Lines -> page numbers, and where pages begin. A number in dashes says so itself; a bare figure is a page number where
+it is one of a sequence n, n+1, n+2 ... at about a page's distance, alone on its line or beside a running head."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import regex as re
+
+from juanzong.core.lines import Line
+from juanzong.language.numbering import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTION, heading_of
+from juanzong.language.text import ends_sentence, fold
+
+_DASH = r"[—–\-－―~～·•_]"
+_PAGE = re.compile(
+    rf"{_DASH}+\s*(\d{{1,4}})\s*{_DASH}*$|(\d{{1,4}})\s*{_DASH}+$|第\s*(\d{{1,4}})\s*页(?:[,，/／\s]*共\s*\d+\s*页)?$|[Pp]age\s*(\d{{1,4}})(?:\s*(?:of|/)\s*\d+)?$|(\d{{1,4}})\s*/\s*\d{{1,4}}$"
+)
+_BARE = re.compile(r"\d{1,3}$")
+_BESIDE = re.compile(rf"(?:(?P<a>\d{{1,3}})\s+)?(?P<words>\S.{{0,58}}?\S)(?:\s+{_DASH}*(?P<b>\d{{1,3}}){_DASH}*)?$")
+_SENTENCE = re.compile(r"[\t，。；：<|]")
+_LONGEST_NUMBER = 24  # characters of a line that is a page number
+_PAGES = 3  # numbers that make a sequence
+_LEAST_LINES, _MOST_LINES = 2, 90  # of a page; a title may stand alone on one
+_FULL_LINES = 5  # a full page has so many at least
+_FULL = 0.5  # of the longest page: a page as long as that is a full one
+_LINE_LENGTH = 10  # characters a line of prose has on the average; cells of a table, line by line, have fewer
+_HEAD_LENGTH = 6  # characters of a running head, at least
+_CUT = 0.25  # of the pages end in mid sentence
+_PROSE = 16  # characters; a line cut short of that may be a heading
+_MOSTLY = 0.6
+_EVEN = 0.85  # of the longest page: pages of the same number of lines, but for notes and tables
+_PAGE_LINES = 15  # so many lines, at least, stand between blank lines that end pages
+_ROOM = 1.25  # a page may be so much longer than the longest one seen
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that may be a page number."""
+
+    line: int
+    value: int
+    words: str  # folded: what else stands on its line; '' where it stands alone
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """What the page numbers tell: {index of a line: rule} and, for each line, whether a page begins with it."""
+
+    rules: dict[int, str]
+    breaks: list[bool]
+
+
+def paging_of(lines: Sequence[Line]) -> Paging:
+    """The page numbers (rule page-number; running-head where words stand beside them) and the page breaks: at a page
+    number, a form feed, two blank lines or where the reader saw one."""
+    dashed = [i for i, line in enumerate(lines) if _is_page_number(line.text)]
+    alone = [i for i in range(len(lines)) if _stands_alone(lines, i)]
+    rules = dict.fromkeys((*dashed, *alone), "page-number")
+    numbers = _numbers(lines, rules)
+    rules.update((f.line, "running-head" if f.words else "page-number") for f in numbers)
+    between = _blank_lines_part_pages(lines)
+    breaks = [_seen(lines, i) or (between and line.blanks > 0) for i, line in enumerate(lines)]
+    for places in (dashed, [f.line for f in numbers]):
+        for i in _page_starts(lines, places):
+            breaks[i] = True
+    return Paging(rules, breaks)
+
+
+def words_beside(text: str) -> tuple[int, int] | None:
+    """Where the words stand in a line that holds a page number beside them; None where there is none.
+
+    >>> words_beside("某市绿化方案      12"), words_beside("某市绿化方案")
+    ((0, 6), None)
+    """
+    m = _BESIDE.match(text.strip())
+    if m is None or bool(m["a"]) == bool(m["b"]):
+        return None
+    at = len(text) - len(text.lstrip())
+    return at + m.start("words"), at + m.end("words")
+
+
+def _is_page_number(text: str) -> bool:
+    text = text.strip()
+    return len(text) <= _LONGEST_NUMBER and bool(_PAGE.match(text))
+
+
+def _is_bare(text: str) -> bool:
+    return bool(_BARE.match(text.strip()))
+
+
+def _stands_alone(lines: Sequence[Line], i: int) -> bool:
+    """Whether a bare figure stands between prose, blank lines around it, as a page number does: not in a chart or table."""
+    if not _is_bare(lines[i].text):
+        return False
+    after = lines[i + 1] if i + 1 < len(lines) else None
+    spaced = lines[i].blanks > 0 and (after is None or after.blanks > 0)
+    return (spaced or after is None or after.blanks >= 2) and not _among_figures(lines, i)
+
+
+def _among_figures(lines: Sequence[Line], i: int) -> bool:
+    """Whether a row of a table or another bare figure stands next to line i."""
+    return any("\t" in line.text or _is_bare(line.text) for line in (*lines[max(0, i - 1) : i], *lines[i + 1 : i + 2]))
+
+
+def _seen(lines: Sequence[Line], i: int) -> bool:
+    line, before = lines[i], lines[i - 1] if i else None
+    paged = bool(line.mark and before and before.mark and line.mark.page != before.mark.page)
+    return before is None or line.blanks >= 2 or "\f" in line.text or paged
+
+
+def _blank_lines_part_pages(lines: Sequence[Line]) -> bool:
+    """Whether blank lines stand nowhere but between pages: what they part has mostly the same number of lines."""
+    starts = [i for i in range(len(lines)) if _opens(lines, i)]
+    sizes = [b - a for a, b in pairwise([*starts, len(lines)])]
+    longest = max(sizes, default=0)
+    full = sum(size >= _EVEN * longest for size in sizes)
+    return longest >= _PAGE_LINES and len(sizes) >= _PAGES and full >= _MOSTLY * len(sizes)
+
+
+def _opens(lines: Sequence[Line], i: int) -> bool:
+    """Whether the print shows that something begins with line i: a blank line or a page end before it."""
+    return i == 0 or i == len(lines) or lines[i].blanks > 0 or _seen(lines, i)
+
+
+def _page_starts(lines: Sequence[Line], numbers: Sequence[int]) -> list[int]:
+    """Where pages begin by their numbers: after the number, unless blank lines show that numbers stand at the head of
+    their page (alone, or under a running head)."""
+    tops = [_top(lines, i) for i in numbers]
+    heads, feet = sum(top is not None for top in tops), sum(_opens(lines, i + 1) for i in numbers)
+    if heads > feet:
+        return [i if top is None else top for i, top in zip(numbers, tops, strict=True)]
+    return [i + 1 for i in numbers if i + 1 < len(lines)]
+
+
+def _top(lines: Sequence[Line], i: int) -> int | None:
+    """The first line of a page whose number, in line i, stands at its head; None where it does not."""
+    if _opens(lines, i):
+        return i
+    return i - 1 if _opens(lines, i - 1) and len(lines[i - 1].text.strip()) <= 60 else None
+
+
+def _numbers(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
+    """The figures without dashes that number pages: sequences at page distance; then, at the same places, the single
+    numbers of short documents."""
+    figures = _figures(lines, known)
+    chains = [chain for chain in _chains(figures) if _is_paging(lines, chain)]
+    sure = sorted((f for chain in chains for f in chain), key=lambda f: f.line)
+    if not sure:
+        return []
+    longest = max(b.line - a.line for chain in chains for a, b in pairwise(chain))
+    foot = sum(_opens(lines, f.line + 1) for f in sure) >= _MOSTLY * len(sure)
+    head = sum(_top(lines, f.line) is not None for f in sure) >= _MOSTLY * len(sure)
+    taken = {f.line for f in sure}
+    out: list[Figure] = []
+    ahead = 0
+    for f in figures:
+        while ahead < len(sure) and sure[ahead].line < f.line:
+            ahead += 1
+        if f.line in taken:
+            out.append(f)
+            continue
+        before = out[-1] if out else Figure(-1, -1, "")  # no page before the first
+        after = sure[ahead] if ahead < len(sure) else None
+        if (
+            f.value in (1, before.value + 1)
+            and _LEAST_LINES <= f.line - before.line <= _ROOM * longest
+            and (after is None or after.value in (1, f.value + 1))
+            and (after is None or after.value != before.value + 1 or f.value == before.value)
+            and (
+                not (foot or head) or (foot and _opens(lines, f.line + 1)) or (head and _top(lines, f.line) is not None)
+            )
+            and bool(f.words) == bool(sure[0].words)
+        ):
+            out.append(f)
+    return out
+
+
+def _figures(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
+    """All figures that stand alone on a line, or beside words that another such line has as well."""
+    out = []
+    for i, line in enumerate(lines):
+        text = line.text.strip()
+        if i in known and not _is_bare(text):
+            continue
+        if _is_bare(text):
+            if i in known or not _among_figures(lines, i):
+                out.append(Figure(i, int(text), ""))
+        elif text[-1:].isdigit() or text[:1].isdigit():
+            found = words_beside(text)
+            named = ANNEX.match(text) or BOX.match(text) or TABLE_CAPTION.match(text) or FIGURE_CAPTION.match(text)
+            if found and not named and not _SENTENCE.search(text) and not heading_of(text[found[0] :]):
+                a, b = found
+                out.append(Figure(i, int(re.sub(r"\D", "", text[:a] + text[b:])), fold(text[a:b])))
+    often = Counter(f.words for f in out)
+    return [f for f in out if not f.words or often[f.words] > 1]
+
+
+def _chains(figures: Sequence[Figure]) -> list[list[Figure]]:
+    """Sequences n, n+1, n+2 ... whose figures stand no nearer and no farther than pages do."""
+    out: list[list[Figure]] = []
+    waiting: dict[tuple[int, bool], list[Figure]] = {}
+    for f in figures:
+        kind = bool(f.words)
+        chain = waiting.get((f.value, kind))
+        if chain is not None and _LEAST_LINES <= f.line - chain[-1].line <= _MOST_LINES:
+            del waiting[f.value, kind]
+            chain.append(f)
+        else:
+            chain = [f]
+            out.append(chain)
+        waiting[f.value + 1, kind] = chain
+    return [chain for chain in out if len(chain) >= _PAGES]
+
+
+def _is_paging(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
+    """Whether a sequence numbers pages: most gaps are those of full pages of prose, most figures stand at the same edge
+    of a block of lines, and some pages end in mid sentence, as the items of a numbered list never do, or have heads."""
+    gaps = [b.line - a.line for a, b in pairwise(chain)]
+    if sum(gap >= max(_FULL_LINES, _FULL * max(gaps)) for gap in gaps) < _MOSTLY * len(gaps):
+        return False
+    between = lines[chain[0].line + 1 : chain[-1].line]
+    if sum(len(line.text.strip()) for line in between) < _LINE_LENGTH * len(between):
+        return False
+    feet = [f.line for f in chain if _opens(lines, f.line + 1)]
+    heads = [top for f in chain if (top := _top(lines, f.line)) is not None]
+    edge = max(feet, heads, key=len)
+    if len(edge) < _MOSTLY * len(chain):  # no blank lines between the pages: then their lengths must say it
+        if sum(gap >= _EVEN * max(gaps) for gap in gaps) < _MOSTLY * len(gaps):
+            return False
+        edge = [f.line for f in chain]
+    return _cut(lines, edge) >= _CUT or _headed(lines, edge)
+
+
+def _cut(lines: Sequence[Line], edge: Sequence[int]) -> float:
+    """Before how many of the lines that stand at pages' edges, as a share, text breaks off in mid sentence."""
+    before = [lines[i - 1].text.strip() for i in edge if i]
+    return sum(len(text) >= _PROSE and not ends_sentence(text) for text in before) / len(edge)
+
+
+def _headed(lines: Sequence[Line], edge: Sequence[int]) -> bool:
+    """Whether the lines next to pages' edges are mostly running heads: the same words come back."""
+    near = Counter(lines[k].text.strip() for i in edge for k in (i - 1, i, i + 1) if 0 <= k < len(lines))
+    heads = sum(n for text, n in near.items() if n > 1 and len(text) >= _HEAD_LENGTH and not _SENTENCE.search(text))
+    return heads >= _MOSTLY * len(edge)

@@ -1,0 +1,221 @@
+"""Lines -> items: headings, paragraph pieces, table regions. One model for all transcription styles: where the
+transcriber kept printed lines, they are put together to paragraph pieces here; a piece never crosses a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import regex as re
+
+from juanzong.core.ledger import Ledger
+from juanzong.core.lines import Line
+from juanzong.core.traced import EMPTY, Traced
+from juanzong.language.numbering import ANNEX, heading_of
+from juanzong.language.openings import DATE_LINE, LABEL, NOTE_HEAD
+from juanzong.language.text import ends_sentence, fold, indent_of
+from juanzong.stages.pieces.printed import (
+    ATTACHMENTS,
+    INDENT,
+    Sheet,
+    goes_on,
+    indented_pages,
+    is_centered,
+    page_end,
+    printed_chunks,
+    stripped_indents,
+    widths_by_page,
+)
+from juanzong.stages.pieces.regions import table_regions
+
+STAGE = "items"
+_DECOR = re.compile(r"\s*(?P<hash>#{1,6}\s+)?(?P<mark>[-*+]\s+(?=\S))?(?P<bold>\*\*(?=\S)|__(?=\S))?")
+_BULLET_LINE = re.compile(r"^[ \t]*[●■◆▪•]", re.MULTILINE)
+
+
+@dataclass(slots=True)
+class Item:
+    """A piece of the page with one role; `text` leaves out Markdown's marks at the head, which go by edit."""
+
+    lines: list[Line]
+    text: Traced
+    s: str  # text.text
+    key: str  # folded
+    kind: str = "text"  # text, table
+    hashes: bool = False  # Markdown called it a heading
+    bullet: bool = False
+    bold: bool = False
+    indent: int = 0
+    flush: bool = False  # printed style: begins without the indent its neighbours have
+    page_break: bool = False  # a page seems to begin with it
+    blanks: int = 0
+    rule: str = ""  # furniture: why it goes
+    fragments: list[list[Line]] = field(default_factory=list)  # of a table: one per page piece
+    width: int = 0  # printed style: columns of its last line; 0 elsewhere
+    centered: bool = False  # set in the middle of its line
+
+    @property
+    def n(self) -> int:
+        return self.lines[0].n
+
+
+def text_item(lines: list[Line], ledger: Ledger, *, page_break: bool, flush: bool = False) -> Item:
+    """Lines of one piece -> an item; what Markdown put before the first line is dropped by edit."""
+    first = lines[0]
+    m = _DECOR.match(first.text)
+    assert m
+    head = m.end("mark") if m["mark"] else m.end("hash") if m["hash"] else 0
+    if m["mark"] and (
+        first.text[head:].startswith("- ") or (_plain_item(first.text[head:]) and prints_bullets(ledger.source))
+    ):
+        head = 0  # "- - - 界线", a legend; or what may be left of a printed bullet, for the character rules to restore
+    decor = first.cut(0, head)
+    if decor:
+        ledger.drop_ranges(decor, "markdown-mark", stage=STAGE, category="format")
+    pieces = [first.cut(head), *(line.cut() for line in lines[1:])]
+    text = pieces[0]
+    for piece in pieces[1:]:
+        text = ledger.join(text, piece, "printed-line", stage=STAGE)
+    s = text.text
+    return Item(
+        lines,
+        text,
+        s,
+        fold(s),
+        hashes=bool(m["hash"]),
+        bullet=bool(m["mark"]) and head > 0,
+        bold=bool(m["bold"]),
+        indent=indent_of(first.text),
+        flush=flush,
+        page_break=page_break,
+        blanks=first.blanks,
+        centered=first.mark is not None and first.mark.centered,
+    )
+
+
+@lru_cache(maxsize=4)
+def prints_bullets(source: str) -> bool:
+    """Whether the bundle prints bullets (●) before items, so that a dash may be one that was misread."""
+    return len(_BULLET_LINE.findall(source)) >= 2
+
+
+def _plain_item(text: str) -> bool:
+    """Whether what follows a dash is plain text: no number, no emphasis, no label that roles are told by."""
+    return (
+        not heading_of(text) and not text.startswith(("**", "__")) and not LABEL.match(text) and not ANNEX.match(text)
+    )
+
+
+def items_of(
+    lines: Sequence[Line], gone: dict[int, str], contents: set[int], breaks: Sequence[bool], ledger: Ledger
+) -> tuple[list[Item], list[str]]:
+    """All lines -> items in order (contents lists left out), and the styles found."""
+    taken = set(gone) | contents
+    regions = table_regions(lines, taken, breaks)
+    in_table = {i: r for r in regions for i in r}
+    printed = printed_chunks(lines, taken | set(in_table), breaks)
+    widths = widths_by_page(lines, breaks, printed, taken | set(in_table))
+    indented = indented_pages(lines, breaks, printed, taken | set(in_table))
+    stripped = stripped_indents(lines, widths, indented, taken | set(in_table))
+    items: list[Item] = []
+    i = 0
+    fresh = False  # a page began at a line that is not an item itself
+    while i < len(lines):
+        fresh = fresh or breaks[i]
+        if i in taken:
+            i += 1
+            continue
+        if i in in_table:
+            region = in_table[i]
+            rows = [lines[k] for k in region]
+            items.append(
+                Item(
+                    rows,
+                    EMPTY,
+                    rows[0].text,
+                    fold(rows[0].text),
+                    kind="table",
+                    fragments=[rows],
+                    page_break=fresh,
+                    blanks=rows[0].blanks,
+                )
+            )
+            i, fresh = region[-1] + 1, False
+            continue
+        if printed[i]:
+            end = page_end(lines, i, breaks, printed)
+            rows_here = [k for k in range(i, end) if k not in taken and k not in in_table]
+            sheet = Sheet(widths[i], indented[i], stripped and not indented[i])
+            items += _printed_items(rows_here, lines, sheet, fresh, ledger)
+            tables = [r for r in regions if i <= r[0] < end]
+            items += [
+                Item(
+                    [lines[k] for k in r],
+                    EMPTY,
+                    lines[r[0]].text,
+                    fold(lines[r[0]].text),
+                    kind="table",
+                    fragments=[[lines[k] for k in r]],
+                    page_break=fresh and r[0] == i,
+                    blanks=lines[r[0]].blanks,
+                )
+                for r in tables
+            ]
+            i, fresh = max([end, *(r[-1] + 1 for r in tables)]), False
+            continue
+        items.append(text_item([lines[i]], ledger, page_break=fresh))
+        i, fresh = i + 1, False
+    items = sorted((x for x in items if x.kind == "table" or x.text), key=lambda item: item.n)
+    return items, _styles(lines, printed, in_table)
+
+
+def _printed_items(rows: list[int], lines: Sequence[Line], sheet: Sheet, fresh: bool, ledger: Ledger) -> list[Item]:
+    page = [lines[k] for k in rows]
+    out: list[Item] = []
+    piece: list[Line] = []
+    note = False
+    first = True
+
+    def close() -> None:
+        nonlocal first
+        if piece:
+            indent = indent_of(piece[0].text)
+            item = text_item(list(piece), ledger, page_break=fresh and first, flush=sheet.indented and indent < INDENT)
+            item.width = sheet.width
+            item.centered = is_centered(piece[0].text, sheet.width)
+            out.append(item)
+            first = False
+            piece.clear()
+
+    for at, line in enumerate(page):
+        adjacent = piece and rows[at] == rows[at - 1] + 1 and line.blanks == 0
+        signed = (
+            at + 1 < len(page)
+            and bool(DATE_LINE.match(page[at + 1].text))
+            and len(line.text.strip()) < 40
+            and ends_sentence(piece[-1].text if piece else "") | bool(piece and ATTACHMENTS.match(piece[0].text))
+        )
+        follows = (
+            page[at + 1] if at + 1 < len(page) and rows[at + 1] == rows[at] + 1 and not page[at + 1].blanks else None
+        )
+        if adjacent and not signed and goes_on(piece, line, follows, sheet, note):
+            piece.append(line)
+            continue
+        close()
+        note = bool(NOTE_HEAD.match(line.text))
+        piece.append(line)
+    close()
+    return out
+
+
+def _styles(lines: Sequence[Line], printed: Sequence[bool], in_table: dict[int, list[int]]) -> list[str]:
+    total = len(lines) or 1
+    out = []
+    if sum(printed) / total > 0.1:
+        out.append("printed")
+    if sum(line.text.startswith("#") or "<td" in line.text for line in lines) / total > 0.02:
+        out.append("markdown")
+    if not out or (sum(printed) / total < 0.5 and "markdown" not in out):
+        out.append("paragraph")
+    return sorted(out)

@@ -1,0 +1,268 @@
+"""Where the transcriber kept printed lines: how wide they are, and which of them go on."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex as re
+
+from juanzong.core.lines import Line
+from juanzong.language.elements import APPROVAL, is_addressee, is_organ, type_of_title
+from juanzong.language.openings import NOTE_HEAD, is_dated, starts_anew, weak_start
+from juanzong.language.text import display_width, ends_sentence, indent_of, unbalanced
+
+ATTACHMENTS = re.compile(r"\s*(?:附件\s*[:：]|\d{1,2}[.．])")
+_ONE_CHARACTER = re.compile(r"\p{Han}[，。；：]?")
+_LONG = 16  # columns of a line that may leave a single character over
+_FULL_SLACK = 3  # columns a full printed line may fall short of its page's width
+_NEIGHBOURS = 30  # pages to either side that may lend their width
+_MOST_HEAD_LINES = 8  # lines of 主送机关, or of who adopted a text
+INDENT = 2  # blanks that make an indent
+_FIRST_SHORTER = 4  # columns: a paragraph's first line is two characters shorter, also where its blanks were stripped
+_AGREED = 4  # lines that show how wide a full one is
+_PASSED = 0.2  # of a page's lines may be wider (notes, tables)
+_HANGING = ("，", "。", "；", "：", "、", "！", "？", "）", "》", "”", ",", ";", ":", ")")
+_STRIPPED = 2  # first lines that show by their length alone that they were indented
+_INDENTS = 5  # columns that a paragraph's indent may take
+_ASKEW = 4  # columns by which a centred line may stand off the middle, on both sides together
+
+
+def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool]) -> list[bool]:
+    """For each line, whether the transcriber kept printed lines there: by page, neighbours deciding where a page says little."""
+    starts = [i for i in range(len(lines)) if i == 0 or breaks[i]]
+    starts = _split_long(starts, len(lines))
+    votes: list[float | None] = []
+    for a, b in zip(starts, [*starts[1:], len(lines)], strict=True):
+        prose = [i for i in range(a, b) if i not in taken and len(lines[i].text.strip()) >= 12]
+        pairs = [i for i in prose if i + 1 < b and i + 1 not in taken]
+        cut = sum(
+            lines[i + 1].blanks == 0 and not ends_sentence(lines[i].text) and not starts_anew(lines[i + 1].text)
+            for i in pairs
+        )
+        votes.append(cut / len(pairs) if len(pairs) >= 3 else None)
+    known = [v for v in votes if v is not None]
+    whole = sum(known) / len(known) if known else 0.0
+    out = [False] * len(lines)
+    for (a, b), vote in zip(zip(starts, [*starts[1:], len(lines)], strict=True), votes, strict=True):
+        printed = (vote if vote is not None else whole) >= 0.3
+        if whole >= 0.3 and not printed:  # a page of short paragraphs: the blank lines tell
+            printed = sum(lines[i].blanks > 0 for i in range(a + 1, b)) < 0.3 * max(1, b - a - 1)
+        out[a:b] = [printed] * (b - a)
+    return out
+
+
+def _split_long(starts: list[int], total: int) -> list[int]:
+    out: list[int] = []
+    for a, b in zip(starts, [*starts[1:], total], strict=True):
+        out += range(a, b, 60) if b > a else []
+    return out
+
+
+def full_widths(pages: Sequence[Sequence[Line]]) -> list[int]:
+    """Columns of a full printed line, page by page: what most of a page's lines agree on (a closing mark may hang
+    over). A page of few lines takes that of its nearest neighbour on which its own longest line has room; one whose
+    lines are mostly first lines that of a neighbour as wide as some of them."""
+    texts = [[x.text for x in page if _tells_width(x.text)] for page in pages]
+    found = [_full_width(page) for page in texts]
+    sure = [k for k, w in enumerate(found) if w is not None]
+    out = []
+    for k, w in enumerate(found):
+        near = [v for j in _nearest(sure, k) if (v := found[j])]
+        if w is None:
+            longest = max(map(print_width, texts[k] or [line.text for line in pages[k]]), default=1)
+            out.append(next((v for v in near if v >= longest - _FULL_SLACK), longest))
+            continue
+        wider = next((v for v in near if abs(v - w - _FIRST_SHORTER) <= 1), w)
+        out.append(wider if sum(print_width(text) == wider for text in texts[k]) >= 2 else w)
+    return out
+
+
+def _tells_width(text: str) -> bool:
+    return len(text.strip()) >= 12 and not NOTE_HEAD.match(text) and _indent(text) <= _INDENTS
+
+
+def _nearest(sure: Sequence[int], k: int) -> list[int]:
+    """The entries of `sure` within _NEIGHBOURS of k, the nearer first."""
+    around = sure[bisect_left(sure, k - _NEIGHBOURS) : bisect_left(sure, k + _NEIGHBOURS + 1)]
+    return sorted((j for j in around if j != k), key=lambda j: (abs(j - k), j))
+
+
+def _full_width(texts: Sequence[str]) -> int | None:
+    """Columns of a full line that at least four lines of a page agree on, a column or two less for what could not be
+    parted, and few lines pass. Marks hang over: a width that only lines ending in one have is none."""
+    widths = Counter(map(print_width, texts))
+    unhung = {print_width(text) for text in texts if not text.rstrip().endswith(_HANGING)} or set(widths)
+    agree = {w: widths[w] + widths[w - 1] + widths[w - 2] for w in unhung}
+    passed = {w: sum(n for v, n in widths.items() if v > w + 2) for w in unhung}
+    fit = [w for w in unhung if agree[w] >= _AGREED and passed[w] <= _PASSED * widths.total()]
+    return max(fit, key=lambda w: (agree[w], w), default=None)
+
+
+def print_width(text: str) -> int:
+    """Columns as printed: a stop or bracket that the transcriber made half width took a whole place among Chinese."""
+    text = text.rstrip()
+    return display_width(text) + (sum(text.count(c) for c in ",;:!?()") if not text.isascii() else 0)
+
+
+def _leading_token(text: str) -> int:
+    """Columns of what could not be parted at the head of a line: a figure, a word, or one character with its stop."""
+    m = re.match(r"[A-Za-z0-9.,%‰/:：+-]+[％%‰]?|\S[，。；：、！？）》”]?", text.strip())
+    return display_width(m[0]) if m else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is known of a printed page: columns of a full line; whether paragraphs are indented; whether they were, and
+    the transcriber stripped the blanks."""
+
+    width: int
+    indented: bool
+    stripped: bool
+
+
+def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: Sheet, note: bool) -> bool:
+    """Printed style: whether `after` is the rest of the piece printed so far; `follows` is the line after it."""
+    before, width, indented = piece[-1], sheet.width, sheet.indented
+    ended = ends_sentence(before.text)
+    full = _fills(before, after, width)
+    if starts_anew(after.text) and not (
+        not ended and full and not after.text.lstrip().startswith("#") and weak_start(after.text)
+    ):
+        return False
+    said = "".join(line.text.strip() for line in piece) if len(piece) <= _MOST_HEAD_LINES else ""
+    if said.startswith(("（", "(")) and unbalanced(said) and not unbalanced(said + after.text):
+        return True  # who adopted it, in brackets: set in the middle, so its lines are never full
+    if not ended and _ONE_CHARACTER.fullmatch(after.text.strip()) and print_width(before.text) >= _LONG:
+        return True  # …的通|知
+    if is_dated(before.text) or APPROVAL.match(said) or (is_addressee(after.text) and type_of_title(said)):
+        return False
+    if _hangs_under_attachment(piece[0], after):
+        return True
+    indent = indent_of(after.text)
+    if indented and indent >= INDENT:
+        return False
+    if note:
+        return not ended
+    if ended and (is_addressee(said) or _begins(piece, after, follows, sheet)):
+        return False
+    if full:
+        return True
+    began = indent_of(piece[0].text)
+    if indented and began >= INDENT and ends_sentence(after.text) and not ATTACHMENTS.match(piece[0].text):
+        return True  # prose at the margin, where paragraphs are indented
+    return (
+        indented
+        and began >= INDENT
+        and not ended
+        and print_width(before.text) >= 0.6 * width
+        and not ATTACHMENTS.match(piece[0].text)
+    )
+
+
+def _hangs_under_attachment(first: Line, after: Line) -> bool:
+    """Whether a line is set in under the title of an attachment (附件：1. …): the rest of that title, not the next
+    attachment and not who signs."""
+    m = ATTACHMENTS.match(first.text)
+    if m is None or ATTACHMENTS.match(after.text) or is_organ(after.text):
+        return False
+    indent, hang = (indent_of(line.text) for line in (first, after))
+    if "附" in m[0]:
+        return indent + INDENT <= hang <= display_width(m[0]) + _FIRST_SHORTER
+    return indent > 2 * _FIRST_SHORTER and indent <= hang <= display_width(m[0])  # 2. and on, under the first
+
+
+def _begins(piece: Sequence[Line], after: Line, follows: Line | None, sheet: Sheet) -> bool:
+    """Whether a line after a complete sentence begins something new by its length: it breaks off short of the margin
+    and is no sentence's end (a title, a name); or blanks were stripped, and it is as short as first lines are, or
+    there was room for its first character in the line before."""
+    if not ends_sentence(after.text) and not _fills(after, follows, sheet.width):
+        return True
+    if not sheet.stripped:
+        return False
+    short = 0 if len(piece) > 1 else _FIRST_SHORTER
+    if _fills(piece[-1], after, sheet.width - short, slack=0):
+        return not ends_sentence(after.text) and not _fills(after, follows, sheet.width, slack=0)
+    return True
+
+
+def _fills(line: Line, after: Line | None, width: int, slack: int = _FULL_SLACK) -> bool:
+    """Whether the line left no room for what comes after it."""
+    token = _leading_token(after.text) if after is not None else 2
+    return print_width(line.text) + token >= width - slack
+
+
+def is_centered(text: str, width: int) -> bool:
+    """Whether blanks set a line in the middle of a page of `width` columns, deeper than a paragraph's indent.
+
+    >>> is_centered("            关于印发规划的通知", 42), is_centered("    一、总体要求", 42), is_centered(" " * 30 + "某市人民政府", 42)
+    (True, False, False)
+    """
+    indent = _indent(text)
+    return indent > _INDENTS and abs(2 * indent + display_width(text.strip()) - width) <= _ASKEW
+
+
+def _indent(text: str) -> int:
+    return display_width(text) - display_width(text.lstrip(" 　"))
+
+
+def page_end(lines: Sequence[Line], i: int, breaks: Sequence[bool], printed: Sequence[bool]) -> int:
+    k = i + 1
+    while k < len(lines) and not breaks[k] and printed[k]:
+        k += 1
+    return k
+
+
+def _pages(lines: Sequence[Line], breaks: Sequence[bool], printed: Sequence[bool]) -> list[range]:
+    """The printed pages, as indices of their lines."""
+    out: list[range] = []
+    i = 0
+    while i < len(lines):
+        if printed[i]:
+            out.append(range(i, page_end(lines, i, breaks, printed)))
+            i = out[-1].stop
+        else:
+            i += 1
+    return out
+
+
+def widths_by_page(
+    lines: Sequence[Line], breaks: Sequence[bool], printed: Sequence[bool], skip: set[int]
+) -> dict[int, int]:
+    """Index of a printed page's line -> the page's full width, in columns."""
+    pages = _pages(lines, breaks, printed)
+    widths = full_widths([[lines[k] for k in page if k not in skip] for page in pages])
+    return {k: w for page, w in zip(pages, widths, strict=True) for k in page}
+
+
+def indented_pages(
+    lines: Sequence[Line], breaks: Sequence[bool], printed: Sequence[bool], skip: set[int]
+) -> dict[int, bool]:
+    """Index of a printed page's line -> whether paragraphs are indented there: by the page's own lines; a page of few
+    paragraphs by what most pages do."""
+    pages = _pages(lines, breaks, printed)
+    shares = []
+    for page in pages:
+        prose = [lines[k].text for k in page if k not in skip and len(lines[k].text.strip()) >= 8]
+        indents = [indent_of(text) for text in prose]
+        shares.append(sum(1 <= n <= 8 for n in indents) / max(1, len(prose)))
+    habit = sum(share > 0 for share in shares) >= 0.6 * len(shares)
+    return {k: share >= 0.08 or (habit and share > 0) for page, share in zip(pages, shares, strict=True) for k in page}
+
+
+def stripped_indents(lines: Sequence[Line], widths: dict[int, int], indented: dict[int, bool], skip: set[int]) -> bool:
+    """Whether paragraphs were indented and the blanks were stripped: on pages without indents, what begins after a
+    line that ends short of the margin is mostly two characters shorter than lines that go on."""
+    shorter = full = 0
+    for i in range(1, len(lines) - 1):
+        if i not in widths or indented[i] or skip.intersection((i - 1, i, i + 1)) or ends_sentence(lines[i].text):
+            continue
+        before, line, width = lines[i - 1], lines[i], widths[i]
+        if _fills(before, line, width - 2 * _FIRST_SHORTER):
+            continue
+        room = width - print_width(line.text)
+        shorter += abs(room - _FIRST_SHORTER) <= 1
+        full += abs(room) <= 1
+    return shorter >= _STRIPPED and shorter > full

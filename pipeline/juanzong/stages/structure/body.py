@@ -1,0 +1,212 @@
+"""Body items -> the tree: sections, paragraphs, boxes, tables, figures; pieces that a page cut are joined here, after
+all that is no running text has been lifted out."""
+
+from __future__ import annotations
+
+import regex as re
+
+from juanzong.core import tree
+from juanzong.core.findings import Finding
+from juanzong.core.ledger import Ledger
+from juanzong.core.traced import Traced
+from juanzong.language import elements as el
+from juanzong.language.numbering import RANK, UNNUMBERED, Heading
+from juanzong.stages.pieces.items import Item
+from juanzong.stages.structure.boxes import close_box, names_box, open_box
+from juanzong.stages.structure.build import (
+    STAGE,
+    Anchor,
+    Build,
+    Note,
+    Tail,
+    is_cut,
+    is_note,
+    page_seen,
+    skip_emphasis,
+    take_note,
+)
+from juanzong.stages.structure.notes import note_head
+from juanzong.stages.structure.outline import outline_of, plain, run_in_at, verdict
+from juanzong.stages.structure.pictures import is_figure_line, take_figure
+from juanzong.stages.structure.seams import Seams
+from juanzong.stages.structure.tabular import captioned, take_box, take_table, take_table_note
+
+_UNNUMBERED_RANK = 1  # 前言 stands beside the chapters
+_LEAD = re.compile(r"\**[^。：:；;\d]{2,26}。\**(?=\S)")
+
+
+def build_body(
+    document: tree.Document,
+    items: list[Item],
+    in_brackets: set[int],
+    source: str,
+    ledger: Ledger,
+    findings: list[Finding],
+    seams: Seams,
+) -> tuple[list[Note], list[Anchor]]:
+    """Fill document.body; the notes found and the texts that may carry their markers come back. `in_brackets`: the
+    items that are notes whose marker is [n]."""
+    b = Build(document, items, outline_of(items), ledger, findings, seams, in_brackets)
+    k = 0
+    while k < len(items):
+        k += _step(b, k, source)
+    return b.notes, b.anchors
+
+
+def _step(b: Build, k: int, source: str) -> int:
+    """Take item k (and those that belong to it); how many were taken."""
+    item = b.items[k]
+    b.at = k
+    if item.kind == "table":
+        return take_box(b, k, source) or take_table(b, k, source)
+    s = plain(item.s)
+    caption = captioned(b, k, source)
+    if caption:
+        return caption
+    if names_box(s):
+        open_box(b, item.text)
+        return 1
+    if is_figure_line(b, k):
+        return take_figure(b, k, source)
+    if el.CLOSING_NOTES.match(item.s):
+        close_box(b)
+        b.open_section(_UNNUMBERED_RANK, tree.Section(1, title=item.text))
+        b.ending, b.tail, b.table = True, None, None
+        return 1
+    marker = note_head(item.s)
+    if marker and is_note(b, item, marker):
+        take_note(b, item, marker)
+        return 1
+    if b.table is not None and take_table_note(b, item):
+        return 1
+    b.table = None
+    head = b.outline.heads[k]
+    if head is not None:
+        _numbered(b, k, head)
+        return 1
+    if UNNUMBERED.match(s):
+        close_box(b)
+        b.open_section(_top_rank(b), tree.Section(1, title=item.text))
+        b.tail, b.outer_leads = None, False
+        return 1
+    _prose(b, item)
+    return 1
+
+
+def _top_rank(b: Build) -> int:
+    """前言 and its like stand beside the document's highest headings."""
+    return min(
+        (
+            h.rank
+            for k, h in enumerate(b.outline.heads)
+            if h is not None and h.form != "条" and not b.outline.groups[k].is_list
+        ),
+        default=_UNNUMBERED_RANK,
+    )
+
+
+def _numbered(b: Build, k: int, head: Heading) -> None:
+    item, group = b.items[k], b.outline.groups[k]
+    if b.box is not None and _ends_box(b, k, head):
+        close_box(b)
+    boxed = b.box is not None
+    kind = verdict(item, head, group, boxed)
+    if (
+        kind == "item"
+        and not b.outline.articles
+        and b.tail is not None
+        and is_cut(b)
+        and head.ordinal != 1
+        and len(group.members) == 1
+    ):
+        _prose(b, item)  # “（二）款规定…”: a cut piece that begins like a number
+        return
+    if boxed or kind != "item":  # items of a list do not move the outline's own count
+        (b.inner if boxed else b.outer)[head.form] = head.ordinal
+    if kind == "item":
+        _prose(b, item, fresh=True)
+        return
+    if kind == "heading" and head.form != "条":
+        b.ending = False
+    if not boxed and head.form in ("编", "章", "节", "一、", "（一）"):
+        b.outer_leads = False
+    for form in [f for f in (b.inner if boxed else b.outer) if RANK[f] > head.rank]:
+        del (b.inner if boxed else b.outer)[form]
+    text, offset = item.text, skip_emphasis(item.s)
+    number_end = offset + head.end
+    number = text[offset:number_end].strip()
+    if offset and text[:offset].strip():
+        b.ledger.drop_ranges(text[:offset].strip(), "emphasis-mark", stage=STAGE, category="format")
+    if head.form == "条":
+        section = tree.Section(1, number=number)
+        b.open_section(head.rank, section)
+        _prose_text(b, item, text[number_end:].strip())
+        return
+    if kind == "heading":
+        section = tree.Section(1, number=number, title=text[number_end:].strip())
+        b.open_section(head.rank, section)
+        b.tail = None
+        return
+    end, begin = run_in_at(item.s, number_end, boxed)
+    section = tree.Section(1, number=number, title=text[number_end:end].strip())
+    b.open_section(head.rank, section)
+    stop = text[end:begin]
+    if stop:
+        b.ledger.drop_ranges(stop, "run-in-stop", stage=STAGE, category="format")
+    rest = text[begin:].strip()
+    marks = re.match(r"\*\*\s*", rest.text)
+    if marks and marks.end() < len(rest):
+        b.ledger.drop_ranges(rest[:2], "emphasis-mark", stage=STAGE, category="format")
+        rest = rest[marks.end() :]
+    _prose_text(b, item, rest)
+
+
+def _ends_box(b: Build, k: int, head: Heading) -> bool:
+    """Whether a numbered line goes on with the outer outline, not with the box's own numbers."""
+    if head.form in ("编", "章", "节", "条"):
+        return True
+    if (b.inner.get(head.form, 0) + 1 == head.ordinal and head.form in b.inner) or (
+        head.ordinal == 1 and head.form not in b.inner
+    ):
+        return head.ordinal == 1 and head.form not in b.inner and _outer_waits_for_one(b, head)
+    return b.outer.get(head.form, 0) + 1 == head.ordinal and head.form in b.outer
+
+
+def _outer_waits_for_one(b: Build, head: Heading) -> bool:
+    """A box with items of its own, then “1.” of a deeper outer level: seen only where the box has higher numbers of its own."""
+    return bool(b.inner) and min(RANK[f] for f in b.inner) > head.rank and head.form in b.outer
+
+
+def _prose(b: Build, item: Item, fresh: bool = False) -> None:
+    """A piece of running text: the rest of the last one where that was cut, else a paragraph."""
+    if not fresh and b.tail is not None and b.seams.joins(b.tail.text, b.tail.item, item, page_seen(b), b.ledger):
+        text = b.seams.join(b.tail.text, item.text, b.tail.item, item, b.ledger)
+        b.tail.put(text)
+        b.tail.item, b.tail.at = item, b.at
+        return
+    leads = bool(_LEAD.match(plain(item.s)))
+    if (
+        b.box is not None
+        and b.tail is not None
+        and not fresh
+        and leads
+        and b.outer_leads
+        and not b.inner_leads
+        and (b.box.children or b.box_stack)
+    ):
+        close_box(b)
+    if b.box is not None:
+        b.inner_leads = b.inner_leads or (leads and not fresh)
+    else:
+        b.outer_leads = b.outer_leads or leads
+    _prose_text(b, item, item.text)
+
+
+def _prose_text(b: Build, item: Item, text: Traced) -> None:
+    if not text:
+        b.tail = None
+        return
+    paragraph = tree.Paragraph(text)
+    b.place(paragraph)
+    b.anchors.append(paragraph)
+    b.tail = Tail(paragraph, item, b.at)

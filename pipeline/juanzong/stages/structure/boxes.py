@@ -1,0 +1,107 @@
+"""Boxes (专栏): their titles, where they begin and end, and tables that are the frame of one."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import regex as re
+
+from juanzong.core import tree
+from juanzong.core.traced import Traced
+from juanzong.language.numbering import BOX
+from juanzong.language.openings import starts_anew
+from juanzong.language.text import ends_sentence
+from juanzong.stages.pieces.items import Item
+from juanzong.stages.structure.build import STAGE, Build, skip_emphasis
+from juanzong.stages.structure.outline import plain
+from juanzong.stages.tables.grid import Grid, Line, expand
+from juanzong.stages.tables.read import rows_of, syntax_of, texts_of
+
+Frame = Literal["text", "table"]
+
+_AROUND = re.compile(r"^(?:[\s：:【】〖〗]|\*\*|__)+|(?:[\s：:【】〖〗]|\*\*|__)+$")
+_TITLE_WITHIN = 4  # lines of a table's source in which its first cell's text begins
+
+
+def names_box(s: str) -> bool:
+    """Whether a piece of text is a box's number and title."""
+    return bool(BOX.match(s)) and len(s) < 60 and not ends_sentence(s)
+
+
+def open_box(b: Build, text: Traced) -> None:
+    """A box begins; `text` is its number and title."""
+    m = BOX.match(text.text, skip_emphasis(text.text))
+    cut = m.end() if m else 0
+    kept = []
+    for i, j in ((0, cut), (cut, len(text))):
+        bare = _AROUND.sub("", text.text[i:j])
+        at = text.text.index(bare, i)
+        for gap in (text[i:at], text[at + len(bare) : j]):
+            if gap.strip():
+                b.ledger.drop_ranges(gap.strip(), "label", stage=STAGE, category="format")
+        kept.append(text[at : at + len(bare)])
+    box = tree.Box(number=kept[0], title=kept[1])
+    b.box, b.box_stack, b.inner, b.inner_leads, b.tail, b.table = None, [], {}, False, None, None
+    b.place(box)
+    b.box = box
+
+
+def close_box(b: Build) -> None:
+    if b.box is not None:
+        b.box, b.box_stack, b.inner = None, [], {}
+        b.tail = None
+
+
+def frame_of(b: Build, item: Item, source: str) -> Frame | None:
+    """What a table holds that is the frame of a box: `text` in one column, or a `table`. None where it is no frame:
+    its first row is not one cell with a box's title."""
+    if item.kind != "table" or not any(BOX.search(line.text) for line in item.lines[:_TITLE_WITHIN]):
+        return None
+    rows = expand(rows_of(item.lines, source, b.seams.scratch(source)))
+    if _one_column(rows):
+        return "text" if names_box(plain(texts_of(item.lines, source, b.seams.scratch(source))[0].text)) else None
+    first = _filled(rows[0]) if rows else []
+    return "table" if len(first) == 1 and not rows[0][0].blank and names_box(plain(first[0].text)) else None
+
+
+def take_framed_text(b: Build, k: int, source: str) -> int:
+    """The box whose frame is item k and holds text: each row, or line of a cell, is a paragraph; how many items it
+    takes. Tables of one column right behind it are the rest of the frame, on the next page. It ends with the frame; a
+    title alone opens a box as a line of text does."""
+    title, *texts = texts_of(b.items[k].lines, source, b.ledger)
+    open_box(b, title)
+    n = 1
+    while texts and k + n < len(b.items) and _is_rest(b, b.items[k + n], source):
+        first, *more = texts_of(b.items[k + n].lines, source, b.ledger)
+        if ends_sentence(texts[-1].text) or starts_anew(first.text):
+            texts.append(first)
+        else:
+            texts[-1] = b.ledger.join(texts[-1], first, "cut-box", stage=STAGE)
+        texts += more
+        n += 1
+    for text in texts:
+        paragraph = tree.Paragraph(text)
+        b.place(paragraph)
+        b.anchors.append(paragraph)
+    if texts:
+        close_box(b)
+    return n
+
+
+def _is_rest(b: Build, item: Item, source: str) -> bool:
+    """Whether an item behind a framed box is a table of one column on the next page, and no frame of its own."""
+    return (
+        item.kind == "table"
+        and (item.page_break or item.blanks >= 2)
+        and syntax_of(item.lines) in ("html", "pipes")
+        and _one_column(expand(rows_of(item.lines, source, b.seams.scratch(source))))
+        and frame_of(b, item, source) is None
+    )
+
+
+def _one_column(rows: Grid) -> bool:
+    return bool(rows) and all(len(_filled(row)) == 1 for row in rows)
+
+
+def _filled(row: Line) -> list[Traced]:
+    return [place.text for place in dict.fromkeys(row) if not place.blank]

@@ -1,0 +1,135 @@
+"""The tree of one document as it grows, and what all that build it share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex as re
+
+from juanzong.core import tree
+from juanzong.core.findings import Finding
+from juanzong.core.ledger import Ledger
+from juanzong.core.traced import Traced
+from juanzong.language.text import ends_sentence
+from juanzong.stages.pieces.items import Item
+from juanzong.stages.structure.notes import Marker, note_head
+from juanzong.stages.structure.outline import Outline
+from juanzong.stages.structure.seams import Seams
+
+STAGE = "body"
+_EMPHASIS = re.compile(r"\s*(?:\*\*|__)?\s*")
+_CIRCLED = re.compile(r"[①-⑳]")
+
+
+Anchor = tree.Paragraph | tree.Section | tree.Cell
+
+
+@dataclass
+class Tail:
+    """The string that a cut piece would go on: where it lives, and what it says so far."""
+
+    owner: tree.Paragraph | tree.Table
+    item: Item
+    at: int  # its index among the items
+
+    @property
+    def text(self) -> Traced:
+        return self.owner.notes[-1] if isinstance(self.owner, tree.Table) else self.owner.text
+
+    def put(self, text: Traced) -> None:
+        if isinstance(self.owner, tree.Table):
+            self.owner.notes[-1] = text
+        else:
+            self.owner.text = text
+
+
+@dataclass
+class Note:
+    """A note as found, before it is anchored."""
+
+    note: tree.Footnote
+    marker: Marker
+    place: int  # how many anchors (paragraphs, headings) were printed before it
+    ending: bool  # under 注释 at the document's end
+
+
+@dataclass
+class Build:
+    """The tree of one document as it grows."""
+
+    document: tree.Document
+    items: list[Item]
+    outline: Outline
+    ledger: Ledger
+    findings: list[Finding]
+    seams: Seams
+    bracket_notes: set[int]  # indices of items: notes whose marker is [n]
+    stack: list[tuple[int, tree.Section]] = field(default_factory=list)
+    box: tree.Box | None = None
+    box_stack: list[tuple[int, tree.Section]] = field(default_factory=list)
+    outer: dict[str, int] = field(default_factory=dict)  # last ordinal by form, outside boxes
+    inner: dict[str, int] = field(default_factory=dict)  # the same in the box
+    outer_leads: bool = False  # paragraphs of the section open with lead phrases
+    inner_leads: bool = False
+    tail: Tail | None = None
+    anchors: list[Anchor] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    ending: bool = False  # in the list of end notes
+    at: int = 0  # index of the item in hand
+    table: tree.Table | None = None  # the last table, while its notes may follow
+
+    def place(self, block: tree.Block) -> None:
+        if self.box is not None:
+            (self.box_stack[-1][1].children if self.box_stack else self.box.children).append(block)
+        else:
+            (self.stack[-1][1].children if self.stack else self.document.body).append(block)
+
+    def open_section(self, rank: int, section: tree.Section) -> None:
+        stack = self.box_stack if self.box is not None else self.stack
+        while stack and stack[-1][0] >= rank:
+            stack.pop()
+        section.level = len(stack) + 1
+        self.place(section)
+        stack.append((rank, section))
+        self.anchors.append(section)
+
+
+def skip_emphasis(s: str) -> int:
+    """Where a line's number begins: after emphasis marks."""
+    m = _EMPHASIS.match(s)
+    return m.end() if m else 0
+
+
+def is_cut(b: Build) -> bool:
+    return b.tail is not None and bool(b.tail.text) and not ends_sentence(b.tail.text.text)
+
+
+def page_seen(b: Build) -> bool:
+    """Whether a page visibly ended since the last piece of running text: a break, or notes at the page's foot."""
+    since = b.items[b.tail.at + 1 : b.at + 1] if b.tail else []
+    return any(x.page_break or x.blanks >= 2 for x in since) or any(note_head(x.s) for x in since[:-1])
+
+
+def is_note(b: Build, item: Item, marker: Marker) -> bool:
+    if marker.form == "bracket":
+        return (
+            b.ending
+            or b.at in b.bracket_notes
+            or (bool(b.notes) and b.notes[-1].marker.form == "bracket")
+            or "^" in item.s[: marker.end]
+            or (item.s[: marker.end].isascii() and not b.tail)
+        )
+    if b.tail is not None and item.flush and is_cut(b) and item.s[marker.end : marker.end + 1] in "，。；：、）”,;:)":
+        return False
+    return not is_legend(item.s)
+
+
+def is_legend(s: str) -> bool:
+    """“① 水库 ② 河流”: the legend of a map, or an enumeration in one line."""
+    return len(s) < 60 and len(_CIRCLED.findall(s)) > 1
+
+
+def take_note(b: Build, item: Item, marker: Marker) -> None:
+    note = tree.Footnote(item.text[marker.start : marker.end].strip(), item.text[marker.end :].strip())
+    b.document.footnotes.append(note)
+    b.notes.append(Note(note, marker, len(b.anchors), b.ending))

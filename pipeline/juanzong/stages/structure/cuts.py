@@ -1,0 +1,210 @@
+"""What a document teaches about its page cuts: above all, which paragraphs were cut exactly at a full stop, told by the
+geometry that its certain cuts agree on.
+
+A printed line holds a fixed number of characters, the first of a paragraph two fewer. A piece that a page cut fills its
+last line; so the lengths of certain cuts agree modulo the line's width (PATTERNS.md, “Paragraphs cut by a page”).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import regex as re
+
+from juanzong.language.numbering import BOX, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED, heading_of
+from juanzong.language.text import ends_sentence
+from juanzong.stages.pieces.items import Item
+from juanzong.stages.structure.notes import MARKER, note_head
+
+Judgement = Literal["join", "suggest"]
+LEAST_WIDTH = 20  # characters; no print of these documents has a narrower line
+_WIDTHS = range(LEAST_WIDTH, 46)  # characters a line; GB/T 9704-2012, 5.2.2 has 28
+_LEAST_CUTS = 4  # certain cuts that teach a width
+_HABIT = 0.75  # of a document's paragraphs open with a lead phrase: then one that does not is odd
+_AGREE = 0.7  # of them must fill their last line
+_PAGE = 28 * 22  # places on a full page; GB/T 9704-2012, 5.2.2
+_SHOWN = 0.5  # of the pages a text must have had, so many are seen to end
+_LONG = 5  # pages that say enough about one document
+_WRAPPED = (
+    4  # paragraphs that break off where no page ends: then the text itself was broken into lines before it was set
+)
+_OPENING = re.compile(
+    r"(?:——|[●■◆•]|-\s|[^。：:；;，]{2,24}。(?=\S)|[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[，、])"
+)
+_TOKEN = re.compile(r"[A-Za-z0-9.,%％‰/+\-]+|.", re.DOTALL)
+_HALF = re.compile(r"[\x21-\x7e--[,;:!?()]]", re.V1)
+_HANGS = "，。；：、！？）》”’】〕,;:)"
+_NOISE = re.compile(r"\*\*|__|<[^<>]{1,60}>|\s+|^[#\-\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """Two neighbouring pieces of running text: indices, and whether a page visibly ended between them."""
+
+    before: int
+    after: int
+    page_seen: bool
+    certain: bool  # the earlier piece ends in mid sentence
+
+
+def print_length(text: str) -> float:
+    """Places a piece took in print: a figure or letter takes half a place, a mark that was made half width a whole one.
+
+    >>> print_length("到2025年，"), print_length("（一）**总则**,")
+    (5.0, 6.0)
+    """
+    bare = _bare(text)
+    return len(bare) - 0.5 * len(_HALF.findall(bare))
+
+
+def seams_of(items: Sequence[Item], in_brackets: set[int]) -> list[Seam]:
+    """All places where one piece of running text follows another, notes and furniture between them aside.
+    `in_brackets`: the items that are notes whose marker is [n]."""
+    out: list[Seam] = []
+    last: int | None = None
+    page = False
+    boxed = False
+    for k, x in enumerate(items):
+        page = page or x.page_break or x.blanks >= 2
+        s = x.s.replace("**", "")
+        if x.kind == "text" and note_head(s) and (k in in_brackets or not x.s.startswith(("[", "［"))):
+            page = page or last is not None
+            continue
+        head = heading_of(s) if x.kind == "text" else None
+        prose = (
+            x.kind == "text"
+            and not BOX.match(s)
+            and not TABLE_CAPTION.match(s)
+            and not FIGURE_CAPTION.match(s)
+            and not UNNUMBERED.match(s)
+        )
+        if BOX.match(s):
+            boxed = True
+        elif head is not None and head.rank <= 2:
+            boxed = False
+        if prose and head is None and last is not None:
+            out.append(Seam(last, k, page, not ends_sentence(items[last].s)))
+        last = k if prose and not boxed and (head is None or len(s) > 40) else None
+        page = False
+    return out
+
+
+def shows_pages(documents: Sequence[Sequence[Item]]) -> list[bool]:
+    """For each document, whether its transcription shows where pages end: about as many breaks are seen as the text must
+    have had pages. A short one is judged with all the others; the line that begins a document shows none."""
+    counts = [_pages_of(items) for items in documents]
+    pages, seen = sum(p for p, _ in counts), sum(s for _, s in counts)
+    whole = pages > 0 and seen >= _SHOWN * pages
+    return [s >= _SHOWN * p if p >= _LONG else whole for p, s in counts]
+
+
+def _pages_of(items: Sequence[Item]) -> tuple[float, int]:
+    """(pages that the document's text must have had, page breaks seen in it)."""
+    prose = [x for x in items if x.kind == "text"]
+    return sum(len(x.s) for x in prose) / _PAGE, sum(x.page_break for x in prose[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """What one document teaches. `at_stop`: {source line number of the later piece: (join or suggest, confidence)};
+    `width`: characters a printed line, where its certain cuts agree on one; `wraps`: its paragraphs break off in mid
+    sentence as often where no page ends, so that there a cut must fill its line."""
+
+    at_stop: dict[int, tuple[Judgement, float]]
+    width: int | None
+    wraps: bool
+
+
+def learn_cuts(items: Sequence[Item], in_brackets: set[int], pages_shown: bool) -> Cuts:
+    """The document's cuts, learned from its certain ones."""
+    seams = seams_of(items, in_brackets)
+    texts = _texts(items, seams)
+    certain = [s for s in seams if s.certain and (s.page_seen or not pages_shown)]
+    width = line_width([2 + print_length(texts[s.before]) for s in certain])
+    loose = sum(s.certain and not s.page_seen for s in seams) if pages_shown else 0
+    wraps = loose >= _WRAPPED and loose >= len(certain)
+    return Cuts(_at_stops(items, seams, texts, width, pages_shown), width, wraps)
+
+
+def _at_stops(
+    items: Sequence[Item], seams: Sequence[Seam], texts: dict[int, str], width: int | None, pages_shown: bool
+) -> dict[int, tuple[Judgement, float]]:
+    led = [bool(_OPENING.match(items[s.after].s.replace("**", ""))) for s in seams if not s.certain]
+    habit = sum(led) / len(led) if len(led) >= 8 else 0.0
+    out: dict[int, tuple[Judgement, float]] = {}
+    for s in seams:
+        earlier, later = items[s.before], items[s.after]
+        if s.certain or later.width or (pages_shown and not s.page_seen):
+            continue
+        opens = bool(_OPENING.match(later.s.replace("**", "")))
+        if earlier.s.rstrip().endswith(("；", ";")) and not opens and s.page_seen:
+            out[later.n] = ("join", 0.9)
+            continue
+        if (
+            opens
+            or width is None
+            or earlier.s.rstrip().endswith(("：", ":"))
+            or not ((s.page_seen and pages_shown) or habit >= _HABIT)
+            or not fills_last_line(texts[s.before], width, later.s)
+        ):
+            continue
+        if s.page_seen and (pages_shown or habit >= _HABIT):
+            out[later.n] = ("join", 0.8 if habit < 0.5 else 0.9)
+        else:
+            out[later.n] = ("suggest", 0.6)
+    return out
+
+
+def _texts(items: Sequence[Item], seams: Sequence[Seam]) -> dict[int, str]:
+    """The paragraph up to the end of each piece that stands before a seam."""
+    goes_on = {s.after: s.before for s in seams if s.certain}
+    out: dict[int, str] = {}
+    for s in seams:
+        out[s.before] = out.get(goes_on.get(s.before, -1), "") + items[s.before].s
+    return out
+
+
+def fills(length: float, width: int) -> bool:
+    """Whether a paragraph of that length, its indent included, ends with its line: a closing mark may hang over, a
+    figure may be kept whole."""
+    rest = length % width
+    return rest >= width - 1 or rest <= 1
+
+
+def fills_last_line(text: str, width: int, after: str) -> bool:
+    """Whether the paragraph, set again in lines of `width` places, leaves no room in its last line for what comes
+    `after`: figures and words are not parted, closing marks hang over.
+
+    >>> fills_last_line("甲" * 26 + "。", 28, "乙丙"), fills_last_line("甲" * 20 + "。", 28, "乙丙")
+    (True, False)
+    """
+    column = 2.0
+    for token in _TOKEN.findall(_bare(text)):
+        size = _size(token)
+        column = column + size if column + size <= width or (token in _HANGS and column <= width) else size
+    following = _TOKEN.match(_bare(after))
+    return column + (_size(following[0]) if following else 1.0) > width
+
+
+def _bare(text: str) -> str:
+    return _NOISE.sub("", MARKER.sub("", text))
+
+
+def _size(token: str) -> float:
+    """Places of one character, or of a figure or word."""
+    return 0.5 * len(token) if token.isascii() and token not in ",;:!?()" else float(len(token))
+
+
+def line_width(lengths: Sequence[float]) -> int | None:
+    """The line width that most certain cuts agree on, or None where they teach none.
+
+    >>> line_width([56.0, 84.5, 28.0, 112.0, 57.0]), line_width([10.0, 33.0])
+    (28, None)
+    """
+    if len(lengths) < _LEAST_CUTS:
+        return None
+    score = {w: sum(fills(n, w) for n in lengths) for w in _WIDTHS}
+    best = max(score, key=lambda w: (score[w], w))
+    return best if score[best] >= _AGREE * len(lengths) else None

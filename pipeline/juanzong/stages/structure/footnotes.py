@@ -1,0 +1,147 @@
+"""Notes -> the markers that call them: every note anchored to the character, its marker cut out of the text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from juanzong.core import tree
+from juanzong.core.findings import Finding
+from juanzong.core.ledger import Ledger
+from juanzong.core.traced import Traced
+from juanzong.stages.structure.build import Anchor, Note
+from juanzong.stages.structure.notes import Marker, confirms, markers_in, term_of
+
+STAGE = "footnotes"
+
+
+@dataclass
+class Call:
+    """A marker in running text."""
+
+    at: int  # source offset
+    anchor: Anchor
+    marker: Marker
+    note: Note | None = None
+
+
+def text_of(anchor: Anchor) -> Traced:
+    return anchor.title if isinstance(anchor, tree.Section) else anchor.text
+
+
+def anchor_notes(notes: Sequence[Note], anchors: Sequence[Anchor], ledger: Ledger, findings: list[Finding]) -> None:
+    """Link each note to its call; notes without a call and calls without a note are findings."""
+    if not notes:
+        return
+    forms = {n.marker.form for n in notes}
+    calls = _calls(anchors, forms)
+    for note in notes:
+        if not note.ending:
+            _claim_nearest(note, calls)
+    _claim_in_order([n for n in notes if n.ending], calls, findings)
+    for note in notes:
+        if note.note.anchor is None:
+            findings.append(
+                Finding(
+                    "note-without-marker",
+                    "warning",
+                    f"注释 {note.note.marker.text} 在正文中没有对应的注号：{note.note.text.text[:30]}",
+                    [note.note],
+                )
+            )
+    for call in calls:
+        if call.note is None and any(
+            n.marker.form == call.marker.form and n.marker.figure == call.marker.figure for n in notes
+        ):
+            findings.append(
+                Finding(
+                    "marker-without-note",
+                    "warning",
+                    f"“{text_of(call.anchor).text[max(0, call.marker.start - 12) : call.marker.start]}”后的注号 {call.marker.figure} 没有对应的注释",
+                    [call.anchor],
+                )
+            )
+    _cut_out(calls, ledger)
+
+
+def _calls(anchors: Sequence[Anchor], forms: set[str]) -> list[Call]:
+    out: list[Call] = []
+    for anchor in anchors:
+        text = text_of(anchor)
+        for m in markers_in(text.text):
+            if m.form not in forms or (m.form == "bracket" and isinstance(anchor, tree.Cell)):
+                continue
+            out.append(Call(text.offset(m.start), anchor, m))
+    return sorted(out, key=lambda c: c.at)
+
+
+def _same(note: Note, call: Call) -> bool:
+    return call.note is None and call.marker.figure == note.marker.figure and call.marker.form == note.marker.form
+
+
+def _link(note: Note, call: Call) -> None:
+    call.note = note
+    note.note.anchor, note.note.offset = call.anchor, call.at
+
+
+def _claim_nearest(note: Note, calls: Sequence[Call]) -> None:
+    """A note at the page foot belongs to the nearest earlier unclaimed marker; the term it explains decides between near ones."""
+    place = note.note.marker.ranges[0][0]
+    before = [c for c in calls if c.at < place and _same(note, c)]
+    if not before:
+        return
+    term = term_of(note.note.text.text)
+    near = [c for c in before[-3:] if confirms(text_of(c.anchor).text, c.marker.start, term)]
+    _link(note, (near or before)[-1])
+
+
+def _claim_in_order(notes: Sequence[Note], calls: Sequence[Call], findings: list[Finding]) -> None:
+    """End notes are called in their order; a doubled marker where one is missing is a misprint, linked and reported."""
+    last = -1
+    waiting: list[tuple[Note, int]] = []
+    for note in notes:
+        place = note.note.marker.ranges[0][0]
+        open_ = [c for c in calls if _same(note, c) and c.at < place]
+        term = term_of(note.note.text.text)
+        said = [c for c in open_ if confirms(text_of(c.anchor).text, c.marker.start, term)]
+        pick = next((c for c in said if c.at > last), None) or next((c for c in open_ if c.at > last), None)
+        if pick is None:
+            waiting.append((note, last))
+        else:
+            _link(note, pick)
+            last = pick.at
+    for note, after in waiting:
+        later = [n.note.offset for n in notes if n.note.anchor is not None and n.note.offset > after]
+        until = min(later, default=note.note.marker.ranges[0][0])
+        left = [c for c in calls if c.note is None and c.marker.form == note.marker.form and after < c.at < until]
+        if len(left) == 1:
+            _link(note, left[0])
+            findings.append(
+                Finding(
+                    "marker-misprint",
+                    "warning",
+                    f"注释 {note.note.marker.text} 的注号在正文中印作 {left[0].marker.figure}",
+                    [note.note, left[0].anchor],
+                )
+            )
+
+
+def _cut_out(calls: Sequence[Call], ledger: Ledger) -> None:
+    by_anchor: defaultdict[int, list[Call]] = defaultdict(list)
+    for call in calls:
+        if call.note is not None:
+            by_anchor[id(call.anchor)].append(call)
+    for group in by_anchor.values():
+        anchor = group[0].anchor
+        for call in sorted(group, key=lambda c: -c.marker.start):
+            text = text_of(anchor)
+            a, b = call.marker.start, call.marker.end
+            while a and text.text[a - 1] == " ":
+                a -= 1
+            ledger.drop_ranges(text[a:b].strip(), "note-marker", stage=STAGE, category="format")
+            kept = text[:a] + text[b:]
+            if isinstance(anchor, tree.Section):
+                anchor.title = kept
+            else:
+                anchor.text = kept

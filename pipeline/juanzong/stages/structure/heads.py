@@ -1,0 +1,186 @@
+"""A segment -> the elements at its head and tail (标题, 发文字号, 主送机关, 署名, 成文日期 ...), and its body items."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import regex as re
+
+from juanzong.core import tree
+from juanzong.core.ledger import Ledger
+from juanzong.core.traced import EMPTY, Traced
+from juanzong.language import elements as el
+from juanzong.language.text import ends_sentence, fold
+from juanzong.stages.documents.segments import Segment
+from juanzong.stages.documents.webpage import labelled, settle_web_values, take_head_line
+from juanzong.stages.pieces.items import Item
+from juanzong.stages.structure.tails import Imprint, imprint_of, read_tail
+from juanzong.stages.structure.values import STAGE, add_date, add_organs, listed, without_colon
+
+_COVER_LINES = 8  # how many short lines a cover has at most before its contents list
+
+
+@dataclass
+class Body:
+    """What is left for the body, and what belongs to another document."""
+
+    items: list[Item] = field(default_factory=list)
+    imprint: Imprint = field(default_factory=list)
+
+
+def title_of(segment: Segment, ledger: Ledger) -> Traced:
+    """The title's lines as one text."""
+    text = segment.title[0].text if segment.title else EMPTY
+    for item in segment.title[1:]:
+        text = ledger.join(text, item.text, "wrapped-title", stage=STAGE)
+    return text
+
+
+def read_head_and_tail(segment: Segment, document: tree.Document, ledger: Ledger) -> Body:
+    """Fill document.metadata from the segment; the items that remain are the body."""
+    meta = document.metadata
+    title = fold(segment.title_text)
+    for item, after in zip(segment.head, [*segment.head[1:], None], strict=False):
+        if after is not None and el.is_organ(item.s) and el.DOC_NUMBER.match(after.s):  # a letterhead without 文件
+            add_organs(meta, "issuers", item.text)
+        else:
+            take_head_line(item, meta, title, ledger)
+    web: dict[str, tree.Value] = {
+        key: meta.pop(key) for key in ("doc_number", "issued_on") if key in meta and labelled(segment, key)
+    }
+    rest = [x for x in segment.rest if not _is_gone(x, ledger)]
+    body = Body()
+    first_list = min((gap for gap, _ in segment.contents), default=-1)
+    covered = {x.n for x in segment.rest[:first_list]} if 0 <= first_list <= _COVER_LINES else set()
+    k = 0
+    while k < len(rest):
+        step = _read_front(rest, k, document, title, covered, ledger)
+        if not step:
+            break
+        k += step
+    tail = read_tail(rest[k:], document, ledger)
+    settle_web_values(web, meta, ledger)
+    at = 0
+    while at < len(tail):
+        item, after = tail[at], tail[at + 1] if at + 1 < len(tail) else None
+        found = imprint_of(item, after, ledger)
+        if not found:
+            body.items.append(item)
+        elif after is not None and found[0][0] == "copied_to" and _cut_organs(item, after):
+            whole = ledger.join(found[0][1], after.text, "cut-by-page", stage=STAGE)
+            body.imprint.append(("copied_to", whole))
+            at += 1
+        else:
+            body.imprint += found
+        at += 1
+    return body
+
+
+def _cut_organs(item: Item, after: Item) -> bool:
+    """Whether a line of 抄送机关 broke off at a page's end and `after` is its rest."""
+    return not ends_sentence(item.s) and after.kind == "text" and el.lists_organs(after.s)
+
+
+def _is_gone(item: Item, ledger: Ledger) -> bool:
+    if item.rule:
+        ledger.drop_ranges(item.text, item.rule, stage="furniture")
+    return bool(item.rule)
+
+
+def _read_front(
+    rest: Sequence[Item], k: int, document: tree.Document, title: str, covered: set[int], ledger: Ledger
+) -> int:
+    """How many items from k on are elements before the body; they go to metadata."""
+    item = rest[k]
+    meta = document.metadata
+    if item.kind != "text":
+        return 0
+    run = ""
+    for j in range(k, min(k + 4, len(rest))):  # the title printed again
+        run += rest[j].key
+        if run == title:
+            for x in rest[k : j + 1]:
+                ledger.drop_ranges(x.text, "title-repeat", stage=STAGE, kind="merge")
+            return j + 1 - k
+        if not title.startswith(run):
+            break
+    s = item.s
+    if el.APPROVAL.match(s) and "approval" not in meta:
+        meta["approval"] = item.text
+    elif "approval" not in meta and s.startswith(("（", "(")) and _with_next(rest, k, el.APPROVAL):
+        meta["approval"] = ledger.join(item.text, rest[k + 1].text, "wrapped-approval", stage=STAGE)
+        return 2
+    elif (
+        el.DOC_NUMBER.match(s)
+        or el.SECURITY.match(s)
+        or el.URGENCY.match(s)
+        or el.LETTERHEAD.match(s)
+        or any(p.match(s) for p in el.LABELS.values())
+    ):
+        take_head_line(item, meta, title, ledger)
+    elif "addressees" not in meta and (el.is_addressee(s) if document.type == "notice" else el.names_recipients(s)):
+        meta["addressees"] = without_colon(item.text, ledger)
+    elif el.DATE.match(s) and document.type != "notice":
+        add_date(meta, "issued_on", item.text, ledger)
+    elif document.type != "notice" and el.is_organ(s) and len(s) < 40 and (item.n in covered or _date_follows(rest, k)):
+        add_organs(meta, "issuers", item.text)
+    elif item.n in covered and len(s) < 60:
+        listed(meta, "cover").append(item.text)
+    elif _wrapped_addressee(rest, k, document):
+        meta["addressees"] = without_colon(
+            ledger.join(item.text, rest[k + 1].text, "wrapped-addressee", stage=STAGE), ledger
+        )
+        return 2
+    else:
+        return 0
+    return 1
+
+
+def _with_next(rest: Sequence[Item], k: int, pattern: re.Pattern[str]) -> bool:
+    """Whether item k and the one after it, put together, are what the pattern says."""
+    return k + 1 < len(rest) and rest[k + 1].kind == "text" and bool(pattern.match(rest[k].s + rest[k + 1].s))
+
+
+def _date_follows(rest: Sequence[Item], k: int) -> bool:
+    """Whether a date closes the organs that begin at k."""
+    after = next((x for x in rest[k + 1 : k + 6] if not (x.kind == "text" and el.is_organ(x.s))), None)
+    return after is not None and after.kind == "text" and bool(el.DATE.match(after.s))
+
+
+def _wrapped_addressee(rest: Sequence[Item], k: int, document: tree.Document) -> bool:
+    if (
+        document.type != "notice"
+        or "addressees" in document.metadata
+        or k + 1 >= len(rest)
+        or rest[k + 1].kind != "text"
+    ):
+        return False
+    return (
+        bool(el.ADDRESSEE_HEAD.match(rest[k].s))
+        and "。" not in rest[k].s
+        and rest[k + 1].s.rstrip().endswith(("：", ":"))
+        and el.is_addressee(rest[k].s + rest[k + 1].s)
+    )
+
+
+def cover_title(lines: Sequence[Item]) -> int:
+    """Index of the most specific title on a bundle's cover: the one numbered deepest, else the last that could be one.
+
+    >>> cover_title([])
+    -1
+    """
+
+    def depth(item: Item) -> int:
+        m = re.match(r"\s*\d+(?:[.．]\d+)+", item.s)
+        return m[0].count(".") + m[0].count("．") if m else 0
+
+    best = max(range(len(lines)), key=lambda k: (depth(lines[k]), k), default=-1)
+    if best >= 0 and depth(lines[best]) == 0:
+        usable: Callable[[Item], bool] = lambda x: not x.s.isascii() and not el.DATE.match(x.s) and not el.is_organ(x.s)  # noqa: E731
+        best = max(
+            (k for k, x in enumerate(lines) if usable(x)),
+            key=lambda k: (lines[k].hashes, len(lines[k].s)),
+            default=best,
+        )
+    return best

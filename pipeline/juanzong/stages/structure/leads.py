@@ -1,0 +1,60 @@
+"""Paragraphs -> their lead phrases: short ones at the head, in bold print or set off by the document's habit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex as re
+
+from juanzong.core import tree
+
+LONGEST = 30  # characters of a lead phrase
+SERIES = 3  # neighbours that must open alike where nothing marks the phrase
+_PREFIX = (
+    r"(?P<prefix>\s*(?:[—-]{2}|[-●•·]\s*|\d{1,2}[.．、]\s*|[（(][\d一二三四五六七八九十]+[)）]\s*|[①-⑳]"
+    r"|[一二三四五六七八九十]是)?\s*)"
+)
+_BOLD = re.compile(rf"(?:[-*]\s+)?{_PREFIX}\*\*(?P<lead>[^*\n]{{1,{LONGEST}}}?)[。：:]?\*\*")
+_HALF_BOLD = re.compile(rf"(?:[-*]\s+)?{_PREFIX}(?P<lead>[^*\n]{{1,{LONGEST}}}?)[。：:]?\*\*")
+_NUMERALS = re.compile(r"[\d一二三四五六七八九十①-⑳\s]+")
+_PLAIN = re.compile(rf"{_PREFIX}(?P<lead>[^。：:；，！？*\n]{{2,{LONGEST}}}?)(?P<stop>[。：:])(?=\S)")
+
+
+def mark_leads(document: tree.Document) -> None:
+    """Set `lead` of the document's paragraphs, as long as their texts still carry the bold marks."""
+    _mark(document.body)
+    for block in tree.walk(document.body):
+        if isinstance(block, tree.Section | tree.Box):
+            _mark(block.children)
+
+
+def _mark(blocks: Sequence[tree.Block]) -> None:
+    run: list[tuple[tree.Paragraph, str, str]] = []
+    for block in [*blocks, None]:
+        found = None
+        if isinstance(block, tree.Paragraph):
+            text = block.text.text
+            bold = _BOLD.match(text) or _HALF_BOLD.match(text)
+            if bold:
+                block.lead = bold["lead"].strip()
+                continue
+            found = _PLAIN.match(text)
+        form = _form(found) if found else ""
+        if run and (found is None or form != run[-1][2]):
+            _settle(run)
+            run = []
+        if found and isinstance(block, tree.Paragraph):
+            run.append((block, found["lead"].strip(), form))
+    _settle(run)
+
+
+def _form(m: re.Match[str]) -> str:
+    """How a paragraph opens: its prefix without its number, and the stop after the phrase."""
+    return _NUMERALS.sub("1", m["prefix"]) + m["stop"].replace(":", "：")
+
+
+def _settle(run: Sequence[tuple[tree.Paragraph, str, str]]) -> None:
+    """A series of paragraphs that open alike: after a dash or number two do, else it takes three."""
+    if len(run) >= (SERIES if not run or len(run[0][2]) == 1 else SERIES - 1):
+        for paragraph, lead, _ in run:
+            paragraph.lead = lead

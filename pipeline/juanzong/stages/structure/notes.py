@@ -1,0 +1,126 @@
+"""Footnotes and end notes: markers in running text, notes at the page foot or at the end, and which belongs to which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import regex as re
+
+from juanzong.core.traced import Traced
+from juanzong.language.elements import CLOSING_NOTES
+from juanzong.language.numbering import heading_of
+from juanzong.language.text import ends_sentence, fold
+from juanzong.stages.pieces.items import Item
+
+_SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_CIRCLED = {chr(0x2460 + i): str(i + 1) for i in range(20)} | {chr(0x3251 + i): str(i + 21) for i in range(15)}
+_MARKER = (
+    r"\$\s*\^\s*\{?\s*(?P<a>[\[［]?\s*(?:[①-⑳㉑-㉟]|\d{1,3})\s*[\]］]?)\s*\}?\s*\$|\^\{?(?P<b>[\[［]\d{1,3}[\]］]|[①-⑳㉑-㉟]|\d{1,3})\}?"
+    r"|(?P<c>[⁰¹²³⁴-⁹]+)|(?P<d>[①-⑳㉑-㉟])|(?P<e>[\[［]\d{1,3}[\]］])"
+)
+MARKER = re.compile(_MARKER)
+NOTE = re.compile(rf"\s*(?P<marker>{_MARKER})\s*(?=\S)")
+_SIGN = re.compile(r"[\^⁰¹²³⁴-⁹①-⑳㉑-㉟\[［]")
+_EXPLAINS = re.compile(
+    r"\s*(?:[^，。；：:]{2,40}(?:[:：]|[，,]?是指|[，,]指)|(?:数据|资料|材料)?来源|来自|引自|摘自|参见|详见|见《)"
+)
+_GOES_ON = "，。；、）”,;)"  # after a marker: the sentence it stands in
+_PROSE = 16  # characters; a line that breaks off short of that may be a heading
+_UNIT_BEFORE = re.compile(r"(?:[kmcd]?m|M|公里|米)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A marker in a text: its place, what it says (form, figure)."""
+
+    start: int
+    end: int
+    form: str  # super, circled, bracket
+    figure: str
+
+
+def marker_of(m: re.Match[str]) -> Marker:
+    said = next(m[g] for g in "abcde" if m[g])
+    bare = said.strip("[]［］ ")
+    form = "bracket" if said[0] in "[［" else "circled" if bare in _CIRCLED else "super"
+    return Marker(m.start(), m.end(), form, _CIRCLED.get(bare, bare.translate(_SUPER)))
+
+
+def note_head(text: str) -> Marker | None:
+    """The marker that a line begins with, if it may be a note.
+
+    >>> note_head("① 三项制度：公示制度")
+    Marker(start=0, end=1, form='circled', figure='1')
+    >>> note_head("三项制度①") is None
+    True
+    """
+    m = NOTE.match(text)
+    if not m:
+        return None
+    found = marker_of(m)
+    return Marker(m.start("marker"), m.end("marker"), found.form, found.figure)
+
+
+def markers_in(text: str) -> list[Marker]:
+    """All markers of a text that may call a note; exponents of units (km²) are none.
+
+    >>> [m.figure for m in markers_in("面积2km²，“三项制度”¹和任务$^{②}$")]
+    ['1', '2']
+    """
+    if not _SIGN.search(text):
+        return []
+    out = []
+    for m in MARKER.finditer(text):
+        found = marker_of(m)
+        if found.form == "super" and _UNIT_BEFORE.search(text[: m.start()]) and found.figure in ("2", "3"):
+            continue
+        if m.start() == 0 and found.form == "circled":
+            continue
+        out.append(found)
+    return out
+
+
+def term_of(note: str) -> str:
+    """The term a note explains, folded: what stands before its colon; '' where there is none."""
+    m = re.match(r"\s*[“\"]?(.{2,40}?)[”\"]?\s*(?:[:：]|，是指|是指|，指|即)", note)
+    return re.sub(r"[“”\"'‘’]", "", fold(m[1])) if m else ""
+
+
+def confirms(text: Traced | str, at: int, term: str) -> bool:
+    """Whether the marker at `at` follows the term that the note explains."""
+    said = re.sub(r"[“”\"'‘’]", "", fold(str(text)[max(0, at - 60) : at]))
+    return bool(term) and (said.endswith(term) or term in said[-len(term) - 12 :])
+
+
+def _ends_page(items: Sequence[Item], k: int) -> bool:
+    """Whether item k, with lines that begin with [n] below it, is the last of its page."""
+    below = next((x for x in islice(items, k + 1, None) if x.kind != "text" or note_head(x.s) is None), None)
+    return below is not None and (below.page_break or below.blanks >= 2)
+
+
+def bracket_notes(items: Sequence[Item]) -> set[int]:
+    """Indices of items that begin with [n] and are notes at a page's foot: a marker [n] waits for its note in the text
+    before, and the line explains something, ends its page, or stands between the halves of a cut sentence. A list under
+    注释 is none of these."""
+    out: set[int] = set()
+    waiting: set[str] = set()
+    cut = False
+    for k, x in enumerate(items):
+        if x.kind != "text":
+            continue
+        if CLOSING_NOTES.match(x.s):
+            break
+        marker = note_head(x.s)
+        if marker and marker.form != "bracket":
+            continue
+        midway = marker is not None and x.s[marker.end : marker.end + 1] in _GOES_ON
+        may = marker is not None and marker.figure in waiting and not midway
+        if marker and may and (cut or _EXPLAINS.match(x.s, marker.end) or _ends_page(items, k)):
+            out.add(k)
+            waiting.discard(marker.figure)
+            continue
+        waiting.update(m.figure for m in markers_in(x.s) if m.form == "bracket" and m.start)
+        cut = len(x.s) >= _PROSE and not ends_sentence(x.s) and (heading_of(x.s) is None or len(x.s) > 40)
+    return out

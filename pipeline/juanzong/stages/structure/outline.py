@@ -1,0 +1,212 @@
+"""Items -> which numbered lines are headings, which are items of a list, by what their siblings do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Literal
+
+import regex as re
+
+from juanzong.language.numbering import BOX, Heading, heading_of
+from juanzong.language.text import ends_sentence, fold
+from juanzong.stages.pieces.items import Item
+from juanzong.stages.structure.decimals import decimal_heads
+from juanzong.stages.structure.notes import note_head
+
+Verdict = Literal["heading", "run-in", "item"]
+# Longest heading that stands alone, and longest title of a run-in heading, in folded characters: beyond, a numbered
+# line is a sentence. Taken from the headings of the made-up bundles and the annotated parts of the real one.
+_ALONE, _RUN_IN, _BOX_RUN_IN = 60, 40, 26
+_STRUCTURAL = ("编", "章", "节", "条")
+
+
+@dataclass
+class Group:
+    """Numbered siblings: the same form, counting on, under one heading."""
+
+    form: str
+    members: list[int] = field(default_factory=list)
+    ordinal: int = 0
+    opened_by_colon: bool = False
+    is_list: bool = False
+
+
+@dataclass
+class Outline:
+    """For each item its number (or None) and its group."""
+
+    heads: list[Heading | None]
+    groups: dict[int, Group]
+    articles: bool  # made of articles (第X条)
+
+
+def plain(text: str) -> str:
+    return text.replace("**", "").strip()
+
+
+def outline_of(items: Sequence[Item]) -> Outline:
+    """Numbers and sibling groups of one document's items, in order."""
+    heads = [heading_of(plain(x.s)) if x.kind == "text" and not x.rule else None for x in items]
+    heads = [h if h is None or _really(x, h) else None for h, x in zip(heads, items, strict=True)]
+    if not any(h is not None and h.form in ("一、", "（一）") for h in heads):  # else 1. stands below these
+        decimals = decimal_heads([plain(x.s) if x.kind == "text" and not x.rule else "" for x in items])
+        heads = [decimals.get(k, h) for k, h in enumerate(heads)]
+    articles = _articles(items, heads)
+    open_: dict[str, Group] = {}
+    groups: dict[int, Group] = {}
+    prose = ""
+    for k, (x, h) in enumerate(zip(items, heads, strict=True)):
+        if x.kind != "text" or x.rule:
+            continue
+        if h is None:
+            if len(x.s) > 3:
+                prose = x.s
+            continue
+        group = open_.get(h.form)
+        if (
+            group is None
+            or h.ordinal not in (group.ordinal + 1, group.ordinal + 2)
+            or (not _is_sentence(x) and _ends_list(items, group))
+        ):
+            group = Group(h.form, opened_by_colon=plain(prose).endswith(("：", ":")))
+        group.members.append(k)
+        group.ordinal = h.ordinal
+        groups[k] = group
+        for form in [f for f, g in open_.items() if g.members and _rank(heads, g) > h.rank]:
+            del open_[form]
+        open_[h.form] = group
+        prose = x.s
+    boxed = _may_be_boxed(items, heads)
+    for group in {id(g): g for g in groups.values()}.values():
+        group.is_list = _is_list(items, heads, group, articles, boxed[group.members[0]])
+    return Outline(heads, groups, articles)
+
+
+def _ends_list(items: Sequence[Item], group: Group) -> bool:
+    """Whether a group is a list that its last item, in a full stop after semicolons, has ended."""
+    texts = [plain(items[k].s) for k in group.members]
+    return len(texts) > 1 and texts[-1].endswith("。") and all(t.endswith(("；", ";")) for t in texts[:-1])
+
+
+def _is_sentence(item: Item) -> bool:
+    return plain(item.s).endswith(("。", "；", ";", "：", ":", "，")) or len(item.s) > _RUN_IN
+
+
+def _rank(heads: Sequence[Heading | None], group: Group) -> int:
+    head = heads[group.members[0]]
+    return head.rank if head else 99
+
+
+def _really(item: Item, head: Heading) -> bool:
+    """“第三条第二款规定的…”, “1、2号线”: a reference or a quantity at a line's head is no number of it."""
+    rest = plain(item.s)[head.end :]
+    if head.form in _STRUCTURAL:
+        return (
+            not rest
+            or rest[0].isspace()
+            or (head.form != "条" and len(rest) < 40 and not ends_sentence(rest))
+            or (head.form == "条" and rest[0] not in "第、至和款项规的之或及，")
+        )
+    if head.form == "1." and re.match(r"\s*\d", rest) and not re.match(r"\s*\d{1,4}\s*[年个项家条大G]", rest):
+        return False
+    return bool(rest.strip())
+
+
+def _articles(items: Sequence[Item], heads: Sequence[Heading | None]) -> bool:
+    ordinals = [h.ordinal for h in heads if h and h.form == "条"]
+    return len(ordinals) >= 3 and sum(b == a + 1 for a, b in pairwise(ordinals)) >= 0.6 * (len(ordinals) - 1)
+
+
+def _may_be_boxed(items: Sequence[Item], heads: Sequence[Heading | None]) -> list[bool]:
+    """For each item, whether it may stand in a box: boxes have no closing mark, but no 章 or 节 stands in one."""
+    out, boxed = [], False
+    for item, head in zip(items, heads, strict=True):
+        boxed = bool(BOX.match(plain(item.s))) or (boxed and not (head is not None and head.rank <= 2))
+        out.append(boxed)
+    return out
+
+
+def _is_list(items: Sequence[Item], heads: Sequence[Heading | None], group: Group, articles: bool, boxed: bool) -> bool:
+    if group.form in _STRUCTURAL:
+        return False
+    if articles and group.form != "一、":
+        return True
+    texts = [plain(items[k].s) for k in group.members]
+    if any(t.endswith(("；", ";")) for t in texts):
+        return True
+    if len(texts) > 1 and all(_says_all(items, heads, k, boxed) for k in group.members):
+        return True
+    if group.form == "（1）" and (group.opened_by_colon or sum(ends_sentence(t) for t in texts) * 2 > len(texts)):
+        return True
+    if group.form == "1." and len(texts) >= 3:
+        titled = sum(
+            _verdict(t[_end(heads, k) :], group.form, False) != "item"
+            for t, k in zip(texts, group.members, strict=True)
+        )
+        return titled * 2 < len(texts)
+    return False
+
+
+def _says_all(items: Sequence[Item], heads: Sequence[Heading | None], k: int, boxed: bool) -> bool:
+    """Whether a numbered line is one sentence with nothing under it, or too long for a heading."""
+    head = heads[k]
+    text = plain(items[k].s)
+    kind = _verdict(text[head.end :], head.form, boxed) if head is not None else "run-in"
+    if kind != "heading" or head is None:
+        return kind == "item"
+    if not text.endswith("。"):
+        return False
+    after = next((j for j in range(k + 1, len(items)) if not items[j].rule and note_head(items[j].s) is None), None)
+    below = heads[after] if after is not None else None
+    return after is None or (below is not None and below.rank <= head.rank)
+
+
+def _end(heads: Sequence[Heading | None], k: int) -> int:
+    head = heads[k]
+    return head.end if head else 0
+
+
+def verdict(item: Item, head: Heading, group: Group, boxed: bool) -> Verdict:
+    """What a numbered line is: a heading alone, a run-in heading, or an item of a list (a paragraph)."""
+    if head.form == "条":
+        return "run-in"
+    rest = plain(item.s)[head.end :]
+    if head.form in _STRUCTURAL:
+        return "heading"
+    return "item" if group.is_list else _verdict(rest, head.form, boxed)
+
+
+def _verdict(rest: str, form: str, boxed: bool) -> Verdict:
+    rest = rest.strip()
+    said = fold(rest)
+    stop = rest.find("。")
+    if boxed:
+        colon = re.search(r"[：:](?=\S)", rest)
+        if colon and (stop < 0 or colon.start() < stop) and len(fold(rest[: colon.start()])) <= _BOX_RUN_IN:
+            return "run-in"
+    if stop < 0:
+        alone = len(said) <= _ALONE and not rest.endswith(("，", "、", ",", "；", ";"))
+        return "heading" if alone else "item"
+    title = fold(rest[:stop])
+    if not rest[stop + 1 :].strip("”』」）)* 　"):
+        commas = title.count(",") + title.count(";")
+        if form in ("一、", "（一）"):
+            return "heading" if len(title) <= _RUN_IN and commas <= 2 else "item"
+        return "heading" if (len(title) <= 30 and commas == 0) or (len(title) <= 22 and commas == 1) else "item"
+    return "run-in" if len(title) <= _RUN_IN and title.count(",") <= 2 and ":" not in title else "item"
+
+
+def run_in_at(text: str, start: int, boxed: bool) -> tuple[int, int]:
+    """(end of the title, begin of the text) of a run-in heading whose number ends at `start`."""
+    stop = text.find("。", start)
+    if boxed:
+        colon = re.search(r"[：:](?=\S)", text[start:])
+        if (
+            colon
+            and (stop < 0 or start + colon.start() < stop)
+            and len(fold(text[start : start + colon.start()])) <= _BOX_RUN_IN
+        ):
+            stop = start + colon.start()
+    return stop, stop + 1

@@ -1,0 +1,181 @@
+"""Items -> figures: what is left of charts and maps, with their captions."""
+
+from __future__ import annotations
+
+import regex as re
+
+from juanzong.core import tree
+from juanzong.language import elements as el
+from juanzong.language.numbering import BOX, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED
+from juanzong.language.text import ends_sentence
+from juanzong.stages.pieces.items import Item
+from juanzong.stages.pieces.regions import is_columnar
+from juanzong.stages.structure.build import STAGE, Build, is_legend, skip_emphasis
+from juanzong.stages.structure.outline import plain
+
+_IMAGE = re.compile(r"\s*!\[[^\]]*\]\(")
+_TAG = re.compile(r"<[^<>]*>")
+_LABEL = re.compile(r"[\d.,%\s]+")  # of a chart's bar or point
+MAP = re.compile(r"(?:示意|布局|分布|区位|规划|格局)图$")
+
+
+def is_picture(b: Build, k: int) -> bool:
+    """Whether a table region is what is left of a chart: few rows of figures and years, a figure's caption beside it."""
+    item = b.items[k]
+    if len(item.lines) > 6 or "<t" in item.lines[0].text:
+        return False
+    text = "".join(x.text for x in item.lines)
+    sparse = sum(c.isdigit() or c in "年.,%" for c in text) > 0.5 * len(re.sub(r"\s", "", text))
+    return (
+        any(
+            0 <= j < len(b.items) and b.items[j].kind == "text" and FIGURE_CAPTION.match(plain(b.items[j].s))
+            for j in range(k - 1, k + 3)
+        )
+        and sparse
+    ) or _in_map(b, k)
+
+
+def _in_map(b: Build, k: int) -> bool:
+    """Under a line that names a map (…布局图), until prose, a heading or a real table."""
+    for j in range(k - 1, max(-1, k - 40), -1):
+        x = b.items[j]
+        if x.kind == "text" and MAP.search(plain(x.s)) and not ends_sentence(x.s):
+            return True
+        if b.outline.heads[j] is not None or (
+            x.kind == "text" and ((len(x.s) > 40 and ends_sentence(x.s)) or TABLE_CAPTION.match(x.s))
+        ):
+            return False
+    return False
+
+
+def is_figure_line(b: Build, k: int) -> bool:
+    """Whether a figure begins with item k: an image link, a map's name, or a chart's label set over the rest of it."""
+    s = b.items[k].s
+    chart = bool(_LABEL.fullmatch(s)) and k + 1 < len(b.items) and b.items[k + 1].kind == "table"
+    return bool(_IMAGE.match(s)) or _names_map(b, k) or (chart and is_picture(b, k + 1))
+
+
+def _names_map(b: Build, k: int) -> bool:
+    s = b.items[k].s
+    if MAP.search(plain(s)) and len(s) < 70 and not ends_sentence(s) and b.outline.heads[k] is None:
+        nearby = b.items[k + 1 : k + 6]
+        return sum(x.kind == "table" or (len(x.s) < 20 and not ends_sentence(x.s)) for x in nearby) >= 3
+    return False
+
+
+def take_figure(b: Build, k: int, source: str) -> int:
+    """What is left of a picture: its caption, and labels, legends, numbers around it."""
+    if (
+        b.items[k].s.startswith("![")
+        and not _captioned_next(b, k)
+        and not (k and FIGURE_CAPTION.match(plain(b.items[k - 1].s)))
+    ):
+        b.ledger.drop_ranges(b.items[k].text, "image-link", stage=STAGE)
+        return 1
+    figure = tree.Figure()
+    n = 0
+    caption = False
+    in_map = False
+    while k + n < len(b.items):
+        item = b.items[k + n]
+        s = plain(item.s)
+        if item.kind == "text" and not caption and FIGURE_CAPTION.match(s):
+            _caption_figure(b, figure, item)
+            caption = True
+            n += 1
+            if not in_map and not _labels_follow(b, k + n):
+                break
+            continue
+        if item.kind == "text" and n == 0 and _names_map(b, k):
+            figure.caption, caption, in_map = item.text, True, True
+            n += 1
+            continue
+        said = _TAG.sub("", s)
+        wordy = len(said) > 60 and not s.startswith("![") and ("，" in said or not in_map)
+        if item.kind == "text" and (
+            (b.outline.heads[k + n] is not None and not is_legend(s))
+            or ends_sentence(said)
+            or wordy
+            or BOX.match(s)
+            or TABLE_CAPTION.match(s)
+            or FIGURE_CAPTION.match(s)
+            or UNNUMBERED.match(s)
+            or el.TABLE_NOTE.match(s)
+        ):
+            if el.TABLE_NOTE.match(s) and in_map:
+                figure.text.append(item.text)
+                n += 1
+            break
+        if (
+            in_map
+            and n > 1
+            and item.kind == "text"
+            and (
+                s.startswith("![")
+                or _names_map(b, k + n)
+                or (item.page_break and el.may_be_title(s) and len(s) > 12)
+                or _heads_table(b, k + n)
+            )
+        ):
+            break
+        if not in_map and n >= 1 and caption:
+            break
+        label = s.startswith("![") or bool(_LABEL.fullmatch(s))
+        if not in_map and n >= 1 and item.kind == "text" and not label and not _captioned_next(b, k + n):
+            break
+        if item.kind == "table":
+            for line in item.lines:
+                for part in _cells(line.text):
+                    figure.text.append(line.cut(*part))
+        else:
+            figure.text.append(item.text)
+        n += 1
+    b.place(figure)
+    b.table = None
+    return max(1, n)
+
+
+def _heads_table(b: Build, k: int) -> bool:
+    """A line that heads a real table: many columns, many rows."""
+    after = b.items[k + 1] if k + 1 < len(b.items) else None
+    return (
+        after is not None and after.kind == "table" and len(after.lines) >= 5 and after.lines[0].text.count("\t") >= 6
+    )
+
+
+def _captioned_next(b: Build, k: int) -> bool:
+    return any(x.kind == "text" and bool(FIGURE_CAPTION.match(plain(x.s))) for x in b.items[k : k + 2])
+
+
+def _labels_follow(b: Build, k: int) -> bool:
+    if k >= len(b.items) or b.items[k].page_break:
+        return False
+    item = b.items[k]
+    return (
+        item.kind == "table"
+        and is_picture(b, k)
+        and not any(FIGURE_CAPTION.match(plain(x.s)) for x in b.items[k + 1 : k + 2])
+    )
+
+
+def _cells(text: str) -> list[tuple[int, int]]:
+    """Places of a line's parts: parted by tabs, or by two blanks and more."""
+    gap = r"\t" if "\t" in text else r"\s{2,}" if is_columnar(text) else r"\n"
+    out, at = [], 0
+    for m in [*re.finditer(gap, text), None]:
+        end = m.start() if m else len(text)
+        if text[at:end].strip():
+            out.append((at, end))
+        at = m.end() if m else end
+    return out
+
+
+def _caption_figure(b: Build, figure: tree.Figure, item: Item) -> None:
+    text = item.text
+    start = skip_emphasis(text.text)
+    number = re.match(r"\S+?\s?[\d一二三四五六七八九十]+(?:[-–—.－]\d+)*", text.text[start:])
+    end = start + (number.end() if number else 0)
+    figure.number, figure.caption = text[start:end], text[end:].strip(" \t：:.．、").strip()
+    gap = text[end : len(text) - len(figure.caption.text)].strip()
+    if gap:
+        b.ledger.drop_ranges(gap, "label", stage=STAGE, category="format")

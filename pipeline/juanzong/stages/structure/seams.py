@@ -1,0 +1,108 @@
+"""Where a page cut a paragraph in two: whether two pieces are one, and how they are put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex as re
+
+from juanzong.core.ledger import Ledger
+from juanzong.core.traced import Traced
+from juanzong.language.text import ends_sentence
+from juanzong.model.edit import Evidence
+from juanzong.stages.pieces.items import Item
+from juanzong.stages.pieces.printed import print_width
+from juanzong.stages.structure.cuts import LEAST_WIDTH, Cuts, fills_last_line, print_length
+
+STAGE = "seams"
+_LONGEST_REPEAT = 2  # characters a transcriber is known to read twice across a cut
+_SHORT_OF = 6  # columns: what a figure or word that could not be parted may leave at the margin
+_HAN = re.compile(r"\p{Han}+$")
+_ENTRY = re.compile(r"\s*(?:\p{Han}[\p{Han}\s（）()]{0,10}[:：]\s*\S|\p{Han}(?:\p{Han}{1,3}|\s+\p{Han})\s+\p{Han}{2,})")
+_SENTENCE = re.compile("[。；，！？,;]")
+_FIGURE = re.compile(r"[\d.,%\s]+")
+
+
+def _lists(text: str) -> bool:
+    """Whether a line is an entry of a list of names: a label and a value, or a name and what it is.
+
+    >>> _lists("组 长：刘志强 药学部主任药师"), _lists("王 磊 药剂科主管药师"), _lists("加快建设 和完善，")
+    (True, True, False)
+    """
+    return bool(_ENTRY.match(text)) and not _SENTENCE.search(text)
+
+
+@dataclass
+class Seams:
+    """What decides about a seam: the bundle's text, what the document teaches about its cuts, and whether the
+    transcription shows where pages end."""
+
+    source: str
+    cuts: Cuts
+    pages_shown: bool
+
+    def joins(self, text: Traced, before: Item, after: Item, page_seen: bool, ledger: Ledger) -> bool:
+        """Whether `after` is the rest of `text`: judged by the earlier piece; where paragraphs are indented, by the
+        margin. What only a person can decide is suggested."""
+        if (after.width and after.indent >= 2 and before.width) or (_lists(before.s) and _lists(after.s)):
+            return False
+        judgement, sure = self.cuts.at_stop.get(after.n, (None, 0.5))
+        if not ends_sentence(text.text):
+            if before.width or (
+                print_length(before.s) >= LEAST_WIDTH - 2
+                and (page_seen or not self.pages_shown)
+                and (not self.cuts.wraps or self._fills(text, after))
+            ):
+                return True
+            judgement = "suggest"  # it fills no printed line, or no page ended here: the print may break so
+        elif after.width and after.flush and before.width:
+            return not _FIGURE.fullmatch(after.s) and not _breaks_off(after)  # a chart's label after a full sentence
+        if judgement == "suggest":
+            ledger.join(text, after.text, "cut-by-page", stage=STAGE, confidence=sure, status="suggested")
+        return judgement == "join"
+
+    def _fills(self, text: Traced, after: Item) -> bool:
+        """Whether the paragraph so far leaves no room in its last printed line; where that cannot be told, it may."""
+        return self.cuts.width is None or fills_last_line(text.text, self.cuts.width, after.s)
+
+    def join(self, text: Traced, rest: Traced, before: Item, after: Item, ledger: Ledger) -> Traced:
+        """The two pieces as one; characters read twice across the cut go where that mends the word."""
+        sure = 0.99 if not ends_sentence(text.text) else self.cuts.at_stop.get(after.n, ("join", 0.95))[1]
+        repeat = self._repeat(text.text, rest.text)
+        if repeat:
+            n, found = repeat
+            a, b = rest[:n].ranges[0][0], rest[:n].ranges[-1][1]
+            evidence = Evidence(
+                source=(found, found + 2 * n + 2),
+                text=self.source[max(0, found - 4) : found + 8],
+                note="the same words stand elsewhere without the repeat",
+            )
+            ledger.drop(a, b, "repeat-across-cut", stage=STAGE, category="layout", confidence=0.95, evidence=[evidence])
+            rest = rest[n:]
+        return ledger.join(text, rest, "cut-by-page", stage=STAGE, confidence=sure)
+
+    def _repeat(self, head: str, tail: str) -> tuple[int, int] | None:
+        """(how many characters stand twice, where the bundle has the words without the repeat), or None."""
+        for n in range(_LONGEST_REPEAT, 0, -1):
+            if len(head) <= n + 1 or len(tail) <= n + 1 or head[-n:] != tail[:n] or not _HAN.search(head[-n:]):
+                continue
+            if n > 1 and head[-1] == head[-2] == tail[0]:
+                continue
+            if self.source.find(head[-n - 1 :] + tail[: n + 1]) >= 0:
+                continue  # the doubled word stands elsewhere: it is right
+            found = self.source.find(head[-n - 1 :] + tail[n : n + 1])
+            if found >= 0:
+                return n, found
+        return None
+
+    @staticmethod
+    def scratch(source: str) -> Ledger:
+        """A ledger to try a reading on, thrown away."""
+        return Ledger(source)
+
+
+def _breaks_off(item: Item) -> bool:
+    """Whether a printed line ends short of the margin and ends no sentence: a name, a mark, a title."""
+    return (
+        len(item.lines) == 1 and not ends_sentence(item.s) and print_width(item.lines[0].text) < item.width - _SHORT_OF
+    )

@@ -1,0 +1,220 @@
+"""Items -> tables in the tree: caption and unit, the pieces that pages made of one, the notes below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex as re
+
+from juanzong.core import tree
+from juanzong.core.traced import Traced
+from juanzong.language import elements as el
+from juanzong.language.numbering import FIGURE_CAPTION, TABLE_CAPTION
+from juanzong.language.openings import starts_anew
+from juanzong.language.text import ends_sentence
+from juanzong.stages.pieces.items import Item
+from juanzong.stages.structure.boxes import close_box, frame_of, open_box, take_framed_text
+from juanzong.stages.structure.build import STAGE, Build, Tail, is_cut, is_note, page_seen, skip_emphasis, take_note
+from juanzong.stages.structure.notes import Marker, note_head
+from juanzong.stages.structure.outline import plain
+from juanzong.stages.structure.pictures import is_picture, take_figure
+from juanzong.stages.tables.build import table_of
+from juanzong.stages.tables.raw import RawRow
+from juanzong.stages.tables.read import rows_of
+from juanzong.stages.tables.stitch import continues
+
+_MOST_NOTES = 8  # at the foot of one page
+_NOTE_NUMBER = re.compile(r"\s*(\d{1,2})\s*[.．、]")
+
+
+def captioned(b: Build, k: int, source: str) -> int:
+    """A caption (and unit) before a table, or a figure's caption with what is left of the figure."""
+    item = b.items[k]
+    s = plain(item.s)
+    if FIGURE_CAPTION.match(s) and len(s) < 80 and not ends_sentence(s):
+        return take_figure(b, k, source)
+    numbered = bool(TABLE_CAPTION.match(s)) and len(s) < 90 and not re.search(r"[。；]", s)
+    unit = bool(el.UNIT.match(s))
+    if not numbered and not unit and not _is_caption(b, k):
+        return 0
+    j = _above_table(b, k, numbered)
+    if not _table_at(b, j) or (not numbered and frame_of(b, b.items[j], source)):
+        if numbered:  # its table is lost, or stands apart
+            b.place(_table_named(b, [item]))
+            b.tail = None
+            return 1
+        return 0
+    notes = [(x, m) for x in b.items[k + 1 : j] if (m := _foot_note(b, x))]
+    others = [item, *(x for x in b.items[k + 1 : j] if not _foot_note(b, x))]
+    captions = [x for x in others if not el.UNIT.match(x.s)]
+    units = [x for x in others if el.UNIT.match(x.s)]
+    for note, marker in notes:
+        take_note(b, note, marker)
+    taken = take_table(b, j, source)
+    assert b.table is not None
+    _name(b, b.table, captions, units)
+    return j - k + taken
+
+
+def _table_at(b: Build, j: int) -> bool:
+    return j < len(b.items) and b.items[j].kind == "table" and not is_picture(b, j)
+
+
+def _above_table(b: Build, k: int, numbered: bool) -> int:
+    """The index of the item behind those that may stand between a caption (or unit), item k, and its table: the
+    caption's wrapped end, units, and the notes at the foot of the page that a numbered caption ends."""
+    j, notes = k + 1, 0
+    while j < len(b.items) and j - k - notes <= 3 and notes <= _MOST_NOTES and b.items[j].kind == "text":
+        if numbered and _foot_note(b, b.items[j]):
+            notes += 1
+        elif not (el.UNIT.match(b.items[j].s) or (numbered and _wrapped_caption(b, k, j))):
+            break
+        j += 1
+    return j
+
+
+def _foot_note(b: Build, item: Item) -> Marker | None:
+    """The marker of a note at the page's foot; None where the item is none."""
+    marker = note_head(item.s)
+    return marker if marker and is_note(b, item, marker) else None
+
+
+def _is_caption(b: Build, k: int) -> bool:
+    """A short line that is no heading and no sentence, right before a table (or its unit)."""
+    item = b.items[k]
+    after = b.items[k + 1] if k + 1 < len(b.items) else None
+    s = plain(item.s)
+    if (
+        after is None
+        or b.outline.heads[k] is not None
+        or len(s) > 50
+        or ends_sentence(s)
+        or (item.flush and is_cut(b) and not el.type_of_title(s))
+    ):
+        return False
+    beyond = b.items[k + 2] if k + 2 < len(b.items) else None
+    table = after.kind == "table" or (el.UNIT.match(after.s) and beyond is not None and beyond.kind == "table")
+    return bool(table) and el.may_be_title(s) and not (is_cut(b) and not el.type_of_title(s))
+
+
+def _wrapped_caption(b: Build, k: int, j: int) -> bool:
+    s = plain(b.items[j].s)
+    return (
+        j == k + 1
+        and b.items[j].blanks == 0
+        and len(s) < 30
+        and not ends_sentence(s)
+        and b.outline.heads[j] is None
+        and el.may_be_title(s)
+    )
+
+
+def _table_named(b: Build, captions: Sequence[Item]) -> tree.Table:
+    table = tree.Table()
+    _name(b, table, captions, [])
+    return table
+
+
+def _name(b: Build, table: tree.Table, captions: Sequence[Item], units: Sequence[Item]) -> None:
+    if captions:
+        text = captions[0].text
+        for x in captions[1:]:
+            text = b.ledger.join(text, x.text, "wrapped-caption", stage=STAGE)
+        start = skip_emphasis(text.text)
+        m = TABLE_CAPTION.match(text.text, start)
+        if m:
+            number = re.match(r"\S+?\s?[\d一二三四五六七八九十]+(?:[-–—.－]\d+)*", m[0])
+            end = start + (number.end() if number else m.end())
+            table.number, rest = text[start:end], text[end:]
+            table.caption = rest.strip(" \t：:.．、")
+            left = len(rest) - len(rest.text.lstrip(" \t：:.．、"))
+            for gap in (rest[:left].strip(), rest[left + len(table.caption) :].strip()):
+                if gap:
+                    b.ledger.drop_ranges(gap, "label", stage=STAGE, category="format")
+        else:
+            table.caption = text
+    for x in units:
+        m = el.UNIT.match(x.s)
+        if m and not table.unit:
+            table.unit = x.text[m.start("value") : m.end("value")].strip()
+            for gap in (x.text[: m.start("value")].strip(), x.text[m.end("value") :].strip()):
+                if gap:
+                    b.ledger.drop_ranges(gap, "label", stage=STAGE, category="format")
+        else:
+            b.ledger.drop_ranges(x.text, "second-print", stage=STAGE, kind="merge")
+
+
+def take_table(b: Build, k: int, source: str) -> int:
+    """The table that begins with item k, over all its pages; footnotes printed between its pieces are lifted out."""
+    if is_picture(b, k):
+        return take_figure(b, k, source)
+    return _take_rows(b, k, rows_of(b.items[k].lines, source, b.ledger), source)
+
+
+def take_box(b: Build, k: int, source: str) -> int:
+    """The box that item k, a table, is the frame of, and that ends with it; how many items it takes, 0 where the table
+    is no frame. A table in the box leaves its first row, the title, to the box."""
+    frame = frame_of(b, b.items[k], source)
+    if frame is None:
+        return 0
+    if frame == "text":
+        return take_framed_text(b, k, source)
+    title, *rows = rows_of(b.items[k].lines, source, b.ledger)
+    open_box(b, next(cell.text for cell in title.cells if cell.text))
+    taken = _take_rows(b, k, rows, source)
+    close_box(b)
+    return taken
+
+
+def _take_rows(b: Build, k: int, rows: list[RawRow], source: str) -> int:
+    """The table whose first piece has the given rows, of item k, and goes on over the items behind it."""
+    fragments = [rows]
+    end = j = k + 1
+    between: list[tuple[Item, Marker]] = []
+    while j < len(b.items) and len(between) <= _MOST_NOTES:
+        item = b.items[j]
+        if item.kind == "table":
+            after = rows_of(item.lines, source, b.seams.scratch(source))
+            if not continues(fragments[-1], after, []) or is_picture(b, j):
+                break
+            fragments.append(rows_of(item.lines, source, b.ledger))
+            for note, marker in between:
+                take_note(b, note, marker)
+            between = []
+            end = j + 1
+        elif found := _foot_note(b, item):
+            between.append((item, found))
+        else:
+            break
+        j += 1
+    table = table_of(fragments, b.ledger, b.findings, context=b.document.title.text[:30])
+    b.place(table)
+    b.table, b.tail = table, None
+    b.anchors += [cell for row in table.rows for cell in row.cells if cell.text]
+    return end - k
+
+
+def take_table_note(b: Build, item: Item) -> bool:
+    """Notes under a table: “注：1. …”, the numbered lines that go on with it, and their cut ends."""
+    assert b.table is not None
+    notes = b.table.notes
+    number = _NOTE_NUMBER.match(item.s)
+    cut = bool(notes) and b.tail is not None and not ends_sentence(notes[-1].text) and not starts_anew(item.s)
+    if el.TABLE_NOTE.match(item.s) or (notes and number and _counts_on(notes, int(number[1]))):
+        notes.append(item.text)
+    elif (
+        b.tail is not None
+        and cut
+        and (item.flush or len(item.s) < 12 or not el.may_be_title(item.s))
+        and b.seams.joins(notes[-1], b.tail.item, item, page_seen(b), b.ledger)
+    ):
+        notes[-1] = b.seams.join(notes[-1], item.text, b.tail.item, item, b.ledger)
+    else:
+        return False
+    b.tail = Tail(b.table, item, b.at)
+    return True
+
+
+def _counts_on(notes: Sequence[Traced], number: int) -> bool:
+    last = re.match(r"\s*(?:\S{1,4}[:：]\s*)?(\d{1,2})\s*[.．、]", notes[-1].text)
+    return bool(last) and number == int(last[1]) + 1  # type: ignore[index]

@@ -1,0 +1,174 @@
+"""The end of a document: 附件说明, 发文机关署名 and 成文日期, 版记."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex as re
+
+from juanzong.core import tree
+from juanzong.core.ledger import Ledger
+from juanzong.core.traced import EMPTY, Traced
+from juanzong.language import elements as el
+from juanzong.language.text import ends_sentence, unbalanced
+from juanzong.stages.pieces.items import Item
+from juanzong.stages.structure.notes import note_head
+from juanzong.stages.structure.values import STAGE, add, add_date, add_organs, drop_label
+
+Imprint = list[tuple[str, Traced]]  # elements of 版记: name, value
+
+
+def read_tail(rest: list[Item], document: tree.Document, ledger: Ledger) -> list[Item]:
+    """附件说明, 发文机关署名 and 成文日期; what is left."""
+    meta = document.metadata
+    out: list[Item] = []
+    k = 0
+    while k < len(rest):
+        item = rest[k]
+        if item.kind == "text":
+            n = _attachments(rest, k, meta, ledger)
+            if n:
+                k += n
+                continue
+            n = _signature(rest, k)
+            if n and (document.type == "notice" or not _text_follows(rest[k + n :])):
+                for x in rest[k : k + n - 1]:
+                    add_organs(meta, "signatories", x.text)
+                add_date(meta, "issued_on", rest[k + n - 1].text, ledger)
+                k += n
+                continue
+        out.append(item)
+        k += 1
+    return out
+
+
+def _text_follows(rest: Sequence[Item]) -> bool:
+    """Whether running text comes after: then organs and a date were no signature (责任单位 and 时限 in a plan)."""
+    return any(
+        x.kind == "text"
+        and ends_sentence(x.s)
+        and note_head(x.s) is None
+        and not any(p.match(x.s) for p in el.IMPRINT.values())
+        for x in rest
+    )
+
+
+def _signature(rest: Sequence[Item], k: int) -> int:
+    """How many items from k are signatures and the date that closes them."""
+    j = k
+    while j < len(rest) and j - k < 8 and rest[j].kind == "text" and el.is_signatory(rest[j].s):
+        j += 1
+    if j > k and j < len(rest) and rest[j].kind == "text" and el.DATE.match(rest[j].s):
+        return j + 1 - k
+    return 0
+
+
+def _attachments(rest: Sequence[Item], k: int, meta: dict[str, tree.Value], ledger: Ledger) -> int:
+    """附件说明: “附件：1. …” and the numbered lines after it, or “附件1：…” line by line."""
+    if n := _named_attachments(rest, k, meta, ledger):
+        return n
+    m = el.ATTACHMENT_LIST.match(rest[k].s)
+    if not m or len(rest[k].s) > 160 or re.search(r"[。；]", m["first"]) or "attachments" in meta:
+        return 0
+    text = rest[k].text
+    drop_label(text[: m.start("first")], ledger)
+    found = [_attachment(text[m.start("first") :], ledger)]
+    n = 1
+    while k + n < len(rest) and found[0].number and rest[k + n].kind == "text":
+        item = rest[k + n]
+        head = el.ATTACHMENT_ITEM.match(item.s)
+        if head and int(head["number"]) == len(found) + 1 and len(item.s) < 120 and "。" not in item.s:
+            found.append(_attachment(item.text, ledger))
+        elif (
+            item.blanks == 0
+            and (item.flush or item.indent > rest[k].indent or unbalanced(found[-1].title.text))
+            and not head
+            and len(item.s) < 30
+            and not el.is_organ(item.s)
+        ):
+            found[-1].title = ledger.join(found[-1].title, item.text, "wrapped-attachment", stage=STAGE)
+        else:
+            break
+        n += 1
+    meta["attachments"] = [*found]
+    return n
+
+
+def _named_attachments(rest: Sequence[Item], k: int, meta: dict[str, tree.Value], ledger: Ledger) -> int:
+    found: list[tree.Attachment] = []
+    while "attachments" not in meta and k + len(found) < len(rest) and rest[k + len(found)].kind == "text":
+        item = rest[k + len(found)]
+        m = el.ATTACHMENT_NAMED.match(item.s)
+        if not m or int(m["number"]) != len(found) + 1 or len(item.s) > 120 or re.search(r"[。；]", m["title"]):
+            break
+        for gap in (item.text[: m.start("number")], item.text[m.end("number") : m.start("title")]):
+            drop_label(gap, ledger)
+        number = item.text[m.start("number") : m.end("number")]
+        found.append(tree.Attachment(number, item.text[m.start("title") :].strip()))
+    if found:
+        meta["attachments"] = [*found]
+    return len(found)
+
+
+def _attachment(text: Traced, ledger: Ledger) -> tree.Attachment:
+    m = el.ATTACHMENT_ITEM.match(text.text)
+    if not m:
+        return tree.Attachment(EMPTY, text)
+    drop_label(text[m.end("number") : m.start("title")], ledger)
+    return tree.Attachment(text[m.start("number") : m.end("number")], text[m.start("title") :].strip())
+
+
+def imprint_of(item: Item, after: Item | None, ledger: Ledger) -> Imprint:
+    """版记: 公开方式, 抄送, 印发机关, 印发日期, 校对; 附注."""
+    if item.kind != "text" or len(item.s) > 200:
+        return []
+    for key, pattern in el.IMPRINT.items():
+        m = pattern.match(item.s)
+        if m and key == "annotation":
+            return [(key, item.text)]
+        if m and m.end() < len(item.s):
+            s = item.s.rstrip()
+            end = len(s) - 1 if s.startswith(("（", "(")) and s.endswith(("）", ")")) else len(item.s)
+            if not s[m.end() : end].strip():
+                return []
+            drop_label(item.text[: m.end()], ledger)
+            drop_label(item.text[end:], ledger)
+            return [(key, item.text[m.end() : end].strip())]
+    m = el.PRINTED_ON.match(item.s)
+    if m and len(item.s) < 60:
+        tail = item.text[m.end("on") :].strip()
+        drop_label(tail, ledger)
+        out = [("printed_on", item.text[m.start("on") : m.end("on")])]
+        return ([("printed_by", item.text[: m.end("by")].strip())] if m["by"].strip() else []) + out
+    if after is not None and after.kind == "text" and el.is_organ(item.s) and el.PRINTED_ON.match(after.s):
+        return [("printed_by", item.text)]
+    return []
+
+
+def give_imprints(
+    documents: Sequence[tree.Document], imprints: Sequence[tuple[tree.Document, Imprint]], ledger: Ledger
+) -> None:
+    """The imprint belongs to the notice that it closes. Where it is printed at the foot of the promulgated text or an
+    annex, its trace stays with that document, and the notice has the same values, derived from there."""
+    for printed_in, imprint in imprints:
+        notice = _closed_by(documents, printed_in)
+        for key, text in imprint:
+            if key == "printed_on":
+                add_date(printed_in.metadata, key, text, ledger)
+            else:
+                add(printed_in.metadata, key, text, ledger)
+            if notice is not printed_in and key in printed_in.metadata and key not in notice.metadata:
+                notice.metadata[key] = tree.Derived(printed_in, key)
+
+
+def _closed_by(documents: Sequence[tree.Document], printed_in: tree.Document) -> tree.Document:
+    """The notice that an imprint printed in this document closes: the one that issues it or what it is an annex of;
+    the document itself where there is none."""
+    at = next(k for k, d in enumerate(documents) if d is printed_in)
+    for document in reversed(documents[: at + 1]):
+        main = document.annex_of or document
+        if main.type == "notice" or main.promulgated_by is not None:
+            return main.promulgated_by or main
+        if not document.type.startswith("annex"):
+            break
+    return printed_in

@@ -1,0 +1,66 @@
+"""Putting values into a document's elements: once, with labels dropped and second prints merged."""
+
+from __future__ import annotations
+
+import regex as re
+
+from juanzong.core import tree
+from juanzong.core.ledger import Ledger
+from juanzong.core.traced import Traced
+from juanzong.language import elements as el
+from juanzong.language.text import fold, iso_date
+
+STAGE = "metadata"
+
+
+def add(meta: dict[str, tree.Value], key: str, text: Traced, ledger: Ledger) -> None:
+    """Put a value in an element; a second print of the same value goes by a merge edit, another joins the list."""
+    old = meta.get(key)
+    if old is None:
+        meta[key] = text
+    elif isinstance(old, Traced) and fold(old.text) == fold(text.text):
+        ledger.drop_ranges(text, "second-print", stage=STAGE, kind="merge")
+    else:
+        listed(meta, "cover").append(text)
+
+
+def listed(meta: dict[str, tree.Value], key: str) -> list[Traced | tree.Attachment]:
+    """The list in an element, made where there is none."""
+    value = meta.setdefault(key, [])
+    assert isinstance(value, list)
+    return value
+
+
+def add_date(meta: dict[str, tree.Value], key: str, text: Traced, ledger: Ledger) -> None:
+    iso = iso_date(text.text)
+    old = meta.get(key)
+    if isinstance(old, tree.Date) and old.iso == iso:
+        ledger.drop_ranges(text, "second-print", stage=STAGE, kind="merge")
+    elif iso is None or old is not None:
+        listed(meta, "cover").append(text)
+    else:
+        meta[key] = tree.Date(text, iso)
+
+
+def drop_label(text: Traced, ledger: Ledger) -> None:
+    if text.strip():
+        ledger.drop_ranges(text.strip(), "label", stage=STAGE, category="format")
+
+
+def without_colon(text: Traced, ledger: Ledger) -> Traced:
+    bare = text.text.rstrip("：: ")
+    drop_label(text[len(bare) :], ledger)
+    return text[: len(bare)]
+
+
+def add_organs(meta: dict[str, tree.Value], key: str, text: Traced) -> None:
+    """One line may hold several organs, parted by blanks."""
+    found: list[Traced] = []
+    start = 0
+    for m in re.finditer(r"\s+", text.text):
+        left, right = text.text[start : m.start()], text.text[m.end() :]
+        if el.is_organ(left) and len(left) >= 4 and len(right) >= 4:
+            found.append(text[start : m.start()])
+            start = m.end()
+    found.append(text[start:])
+    listed(meta, key).extend(found)

@@ -1,0 +1,132 @@
+"""A table as a matrix of places: a merged cell is one place that stands in several slots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from juanzong.core import tree
+from juanzong.core.traced import EMPTY, Traced
+from juanzong.stages.tables.raw import RawCell, RawRow
+
+
+@dataclass(eq=False)
+class Place:
+    """A cell. `given`: the source says how far it spans or that it is empty; `lost`: the source has none there."""
+
+    text: Traced = EMPTY
+    given: bool = False
+    lost: bool = False
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.text.strip()
+
+
+Line = list[Place]
+Grid = list[Line]
+
+
+def layout(rows: Sequence[Sequence[tuple[int, int]]]) -> list[list[tuple[int, int] | None]]:
+    """Rows of (row span, column span) to slots: for each the (row, cell) that stands there, None where nothing does.
+
+    >>> layout([[(2, 1), (1, 2)], [(1, 1)]])
+    [[(0, 0), (0, 1), (0, 1)], [(0, 0), (1, 0)]]
+    """
+    grid: list[list[tuple[int, int] | None]] = []
+    below: dict[int, tuple[int, tuple[int, int]]] = {}  # column -> rows still to fill, with what
+    for r, spans in enumerate(rows):
+        line: list[tuple[int, int] | None] = []
+        k = 0
+        while k < len(spans) or any(c >= len(line) for c in below):
+            column = len(line)
+            if column in below:
+                left, owner = below.pop(column)
+                line.append(owner)
+                if left > 1:
+                    below[column] = (left - 1, owner)
+                continue
+            if k == len(spans):
+                line.append(None)
+                continue
+            down, right = spans[k]
+            for c in range(column, column + right):
+                if c > column and c in below:  # a span that runs into another one ends there
+                    break
+                line.append((r, k))
+                if down > 1:
+                    below[c] = (down - 1, (r, k))
+            k += 1
+        grid.append(line)
+    return grid
+
+
+def expand(rows: Sequence[RawRow]) -> Grid:
+    """Rows with spans to slots; the slots of one cell hold the same place. Rows may differ in length."""
+    given = any(c.row_span > 1 or c.col_span > 1 for row in rows for c in row.cells)
+    places = [[Place(cell.text, given=given) for cell in row.cells] for row in rows]
+    slots = layout([[(c.row_span, c.col_span) for c in row.cells] for row in rows])
+    return [[places[s[0]][s[1]] if s else Place(lost=True) for s in line] for line in slots]
+
+
+def width_of(grid: Grid) -> int:
+    """Columns that hold anything: trailing padding that all rows share is none."""
+    return max((k + 1 for line in grid for k, place in enumerate(line) if not place.blank), default=0)
+
+
+def fit(grid: Grid, width: int) -> None:
+    """Every row gets `width` slots: padding goes, what is missing is marked as lost."""
+    for line in grid:
+        del line[width:]
+        line += [Place(lost=True) for _ in range(width - len(line))]
+
+
+def swap(grid: Grid, old: Place, new: Place) -> None:
+    """Every slot of `old` shows `new`."""
+    for line in grid:
+        for k, place in enumerate(line):
+            if place is old:
+                line[k] = new
+
+
+def rows_of_grid(grid: Grid) -> list[tree.Row]:
+    """The grid as rows of cells: a merged cell stands once, at its top left. Slots of one place that form no rectangle
+    are parted: the text stays in the topmost rectangle, the others are empty."""
+    rows: list[tree.Row] = []
+    done: set[tuple[int, int]] = set()
+    told: set[int] = set()
+    for r, line in enumerate(grid):
+        cells = []
+        for c, place in enumerate(line):
+            if (r, c) in done:
+                continue
+            right = c
+            while right + 1 < len(line) and line[right + 1] is place and (r, right + 1) not in done:
+                right += 1
+            down = r
+            while down + 1 < len(grid) and all(
+                k < len(grid[down + 1]) and grid[down + 1][k] is place and (down + 1, k) not in done
+                for k in range(c, right + 1)
+            ):
+                down += 1
+            done |= {(i, k) for i in range(r, down + 1) for k in range(c, right + 1)}
+            cells.append(tree.Cell(EMPTY if id(place) in told else place.text, down - r + 1, right - c + 1))
+            told.add(id(place))
+        rows.append(tree.Row(cells))
+    return rows
+
+
+def grid_of(table: tree.Table) -> Grid:
+    """The slots of a finished table; blank where no cell stands."""
+    raw = [RawRow([RawCell(c.text, c.row_span, c.col_span) for c in row.cells]) for row in table.rows]
+    grid = expand(raw)
+    fit(grid, max(map(len, grid), default=0))
+    return grid
+
+
+def cells_of(table: tree.Table) -> list[list[tree.Cell]]:
+    """The cell that stands in each slot of a finished table; rows have one length, a slot with no cell an empty one."""
+    grid = grid_of(table)
+    places = [p for p in dict.fromkeys(p for line in grid for p in line) if not p.lost]
+    cell = dict(zip(places, (c for row in table.rows for c in row.cells), strict=False))
+    return [[cell.get(p) or tree.Cell() for p in line] for line in grid]

@@ -1,0 +1,46 @@
+"""How many rows a table's header has."""
+
+from __future__ import annotations
+
+from juanzong.stages.tables.grid import Grid, Line
+from juanzong.stages.tables.kinds import VALUES, is_group, is_ordinal, kind
+
+
+def _texts(line: Line) -> list[str]:
+    return [p.text.text for p in dict.fromkeys(line) if not p.blank]
+
+
+def has_values(line: Line) -> bool:
+    """Whether figures, dashes or stars stand in the row."""
+    return any(kind(t) in VALUES or kind(t) == "serial" for t in _texts(line))
+
+
+def header_height(grid: Grid) -> int:
+    """Rows of header at the top of the grid, 0 where the first row holds data.
+
+    A second row is a level of the header where it fills what the first one leaves open, holds no figures, and is no
+    group row.
+    """
+    if not grid or len(grid) == 1 or has_values(grid[0]):
+        return 0
+    first = _texts(grid[0])
+    if not first or is_ordinal(first[0]) or (len(first) == 1 and is_group(first[0])):
+        return 0
+    height = 1
+    while height < min(4, len(grid) - 1) and _is_level(grid[height - 1], grid[height]):
+        height += 1
+    return height
+
+
+def _is_level(above: Line, line: Line) -> bool:
+    texts = _texts(line)
+    if not texts or has_values(line) or (line[0] is not above[0] and not line[0].blank):
+        return False
+    if line[0] is above[0]:
+        return True  # the source says so: a cell spans both rows
+    if is_ordinal(texts[0]):
+        return False
+    beside = [k for k, p in enumerate(line) if not p.blank and k < len(above)]
+    under_open = any(above[k].blank or (k and above[k] is above[k - 1]) for k in beside)
+    wrapped = not any(p.blank for p in above)
+    return under_open or (wrapped and len(above) > 2 and all(len(t) <= 12 for t in texts))

@@ -1,0 +1,103 @@
+"""What a cell's text looks like: a figure, a serial number, a group's ordinal, words."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import Literal
+
+import regex as re
+
+from juanzong.language.text import ends_sentence, fold, unbalanced
+
+Kind = Literal["", "dash", "star", "number", "percent", "bracket", "year", "period", "serial", "words"]
+
+VALUES: frozenset[str] = frozenset(("dash", "star", "number", "percent", "bracket"))
+
+_CN = "[一二三四五六七八九十百零]"
+_SIGN = "[-+−<>≤≥≦≧~约]{0,2}"
+_FIGURE = rf"{_SIGN}\d[\d,]*(\.\d+)?"
+_ABOUT = "(左右|以上|以下|以内|及以上)?"
+_FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("dash", re.compile(r"[-—–─/]{1,3}")),
+    ("star", re.compile(r"[★☆]+")),
+    ("serial", re.compile(r"\d{1,3}")),
+    ("year", re.compile(r"(19|20)\d\d(年.{0,6})?")),
+    ("period", re.compile(r"(19|20)\d\d年?[-—–~至](19|20)?\d\d年?")),
+    ("number", re.compile(rf"{_FIGURE}{_ABOUT}")),
+    ("percent", re.compile(rf"{_FIGURE}[%‰]{_ABOUT}")),
+    ("bracket", re.compile(rf"\[{_FIGURE}[%‰]?{_ABOUT}\]")),
+)
+_ORDINAL = re.compile(rf"{_CN}{{1,3}}、?|\({_CN}{{1,3}}\)|\d{{1,3}}[.、]?|\(\d{{1,3}}\)")
+_NUMBERED = re.compile(rf"({_CN}{{1,3}}、|\({_CN}{{1,3}}\)|\d{{1,3}}[.、](?!\d)|\(\d{{1,3}}\)).")
+_GROUP = re.compile(rf"{_CN}{{1,3}}、.|\({_CN}{{1,3}}\).|第{_CN}{{1,3}}[部类章]")
+_ITEM = re.compile(r"(\d{1,2})[.、．](?!\d)|[(（](\d{1,2})[)）]")
+_TOTAL = re.compile("合计|总计|共计|小计|累计$|总数$|其中")
+
+
+@lru_cache(maxsize=16384)
+def kind(text: str) -> Kind:
+    """
+    >>> [kind(t) for t in ("", "—", "★★", "12", "2020 年", "0.5", "5.9%", "[-33]", "2019-2023年", "75.1左右", "甲县")]
+    ['', 'dash', 'star', 'serial', 'year', 'number', 'percent', 'bracket', 'period', 'number', 'words']
+    """
+    folded = fold(text)
+    if not folded:
+        return ""
+    for name, form in _FORMS:
+        if form.fullmatch(folded):
+            return name
+    return "words"
+
+
+def is_value(text: str) -> bool:
+    """Whether it is a figure, a dash or stars: what stands in a body, not in a header."""
+    return kind(text) in VALUES or kind(text) == "serial"
+
+
+def is_ordinal(text: str) -> bool:
+    """Whether it is a bare serial number or ordinal: 3, 三, （三）.
+
+    >>> [is_ordinal(t) for t in ("3", "三", "（三）", "三、甲")]
+    [True, True, True, False]
+    """
+    return _ORDINAL.fullmatch(fold(text)) is not None
+
+
+@lru_cache(maxsize=16384)
+def is_numbered(text: str) -> bool:
+    """Whether it is words behind a number: 3.甲, （三）甲, 三、甲.
+
+    >>> [is_numbered(t) for t in ("3.甲", "三、甲", "（三）甲", "3.5", "甲")]
+    [True, True, True, False, False]
+    """
+    return _NUMBERED.match(fold(text)) is not None
+
+
+def is_group(text: str) -> bool:
+    """Whether it opens a group of rows: 三、甲 or （三）甲."""
+    return _GROUP.match(fold(text)) is not None
+
+
+def item(text: str) -> int:
+    """The number of the list item that the text begins with, 0 where there is none.
+
+    >>> (item("2. 甲"), item("（3）甲"), item("2.5"), item("甲"))
+    (2, 3, 0, 0)
+    """
+    found = _ITEM.match(unicodedata.normalize("NFKC", text.strip()))
+    return int(found.group(1) or found.group(2)) if found else 0
+
+
+def is_total(text: str) -> bool:
+    """Whether the row it labels sums up others: 合计, 总计, 小计, 其中."""
+    return _TOTAL.match(fold(text)) is not None
+
+
+def is_open(text: str) -> bool:
+    """Whether the text breaks off: it ends in no mark that could close it.
+
+    >>> (is_open("方的中央一般公共"), is_open("依法处罚。"), is_open("《甲办法"))
+    (True, False, True)
+    """
+    return bool(text.strip()) and (unbalanced(text) > 0 or not ends_sentence(text))

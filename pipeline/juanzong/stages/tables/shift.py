@@ -1,0 +1,200 @@
+"""Rows whose cells stand one column too far left because an empty or spanned cell was left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import product
+from math import log
+
+from juanzong.language.text import fold
+from juanzong.stages.tables.grid import Grid, Line, Place
+from juanzong.stages.tables.kinds import is_numbered, kind
+
+_LEFT_OUT = 0.05  # how likely a row lost a cell, against
+_PADDED = 0.15  # how likely it ends in a true blank
+_GAIN = log(6)  # a shift must explain the row this much better than leaving it
+_TIE = 0.4  # candidates this close say nothing about which is right
+_NEAR = 4.0  # candidates this close are for the totals to decide, where there are totals
+_FITS = 0.1  # likelihood from which on a cell looks like its column
+_WIDEST = 64  # columns; printed tables have fewer, and a row is tried against the square of their number
+_COMBINATIONS = 4096  # of tied rows tried against the totals
+
+
+@dataclass
+class _Column:
+    """What one column's cells look like and say; it is asked only once all have been seen."""
+
+    kinds: Counter[str] = field(default_factory=Counter)
+    texts: Counter[str] = field(default_factory=Counter)
+    total: int = 0
+    known: dict[str, float] = field(default_factory=dict)  # text of a cell -> log likelihood: a search asks it often
+
+    def see(self, place: Place) -> None:
+        self.kinds[_class(place)] += 1
+        self.texts[fold(place.text.text)] += 1
+        self.total += 1
+
+    def likelihood(self, place: Place) -> float:
+        """Log likelihood of the cell in this column: by what it looks like, and by whether the column says the same
+        elsewhere."""
+        text = place.text.text
+        found = self.known.get(text)
+        if found is None:
+            looks = (self.kinds[_class(place)] + 0.2) / (self.total + 2)
+            says = self.texts[fold(text)] / (self.total + 1) if not place.blank else 0.0
+            found = self.known[text] = log(0.5 * looks + 0.5 * max(says, looks))
+        return found
+
+    def open(self) -> float:
+        """How likely a cell is empty here."""
+        return self.kinds[""] / (self.total + 1)
+
+
+def _class(place: Place) -> str:
+    text = place.text.text
+    return "label" if is_numbered(text) else kind(text)
+
+
+def mend_shifts(grid: Grid, height: int) -> list[str]:
+    """Put left-out cells back as blanks, in place. Out: messages for rows where the place is a guess.
+
+    The columns are learned from the rows that fill the last one; once those are mended that do not, from all.
+    """
+    if not grid or not 3 <= len(grid[0]) <= _WIDEST:
+        return []
+    body = [line for line in grid[height:] if len({id(p) for p in line if not p.blank}) > 1]
+    rare = sum(_dashed(line) for line in body) * 2 < len(body)
+    certain = [line for line in body if not line[-1].blank and not (rare and _dashed(line))]
+    places: Counter[int] = Counter()
+    open_rows = [line for line in body if line[-1].blank or _dashed(line)]
+    known = certain if len(certain) > 1 else body
+    _mend(open_rows, known, grid[-1], places, clear=True)
+    if len(certain) > 1:
+        known = [line for line in body if not line[-1].blank and not (rare and _dashed(line))]
+    messages = _mend(open_rows, known, grid[-1], places)
+    common = places.most_common(1)
+    if common and common[0][1] * 2 >= len(body):
+        for line in grid[:height]:
+            if line[-1].blank:
+                line.insert(common[0][0], Place(lost=True))
+                line.pop()
+    filled = [line for line in body if not line[-1].blank]
+    return messages + _mend(filled, filled, grid[-1], places)
+
+
+def _dashed(line: Line) -> bool:
+    return kind(line[-1].text.text) == "dash"
+
+
+def _mend(rows: Grid, known: Grid, sums: Line, places: Counter[int], clear: bool = False) -> list[str]:
+    """Mend rows by columns learned from the known ones; where `clear`, only where one opening is far the best."""
+    columns = [_Column() for _ in sums]
+    for line in known:
+        for column, place in zip(columns, line, strict=True):
+            column.see(place)
+    messages, tied = [], []
+    for line in rows:
+        options = _options(line, columns, _NEAR if clear else _TIE)
+        if len(options) > 1:
+            tied.append((line, options))
+        elif options:
+            places[options[0][0]] += 1
+            line[:] = options[0][1]
+    if tied and not clear:
+        choice, sure = _by_totals(known, sums, tied)
+        for (line, _), new in zip(tied, choice, strict=True):
+            if not sure:
+                messages.append(f"“{fold(line[0].text.text)[:20]}”一行缺一格，其位置不能确定")
+            line[:] = new
+    return messages
+
+
+def _score(line: Line, columns: list[_Column], fresh: Place | None) -> float:
+    total = 0.0
+    for k, (column, place) in enumerate(zip(columns, line, strict=True), 1):
+        if place is fresh:
+            total += log(max(_LEFT_OUT, column.open()) if place.blank else _LEFT_OUT)
+        elif place.lost:
+            total += log(_LEFT_OUT)
+        elif place.blank and k == len(line):
+            total += log(max(_PADDED, column.open()))
+        else:
+            total += column.likelihood(place)
+    return total
+
+
+def _looks(line: Line, columns: list[_Column], fresh: Place | None) -> float:
+    """How well the filled cells look like their columns."""
+    return sum(
+        column.likelihood(place)
+        for column, place in zip(columns, line, strict=True)
+        if not place.blank and place is not fresh
+    )
+
+
+def _alike(line: Line, columns: list[_Column]) -> bool:
+    """Whether at least half of the filled cells look like their columns: a row of sums under stars does not."""
+    fits = [
+        column.likelihood(place) >= log(_FITS) for column, place in zip(columns, line, strict=True) if not place.blank
+    ]
+    return sum(fits) * 2 >= len(fits)
+
+
+def _options(line: Line, columns: list[_Column], tie: float) -> list[tuple[int, Line]]:
+    """Where the row can be opened: the best places, several where nothing tells them apart; none where it fits."""
+    last = line[-1]
+    moved = kind(last.text.text) == "dash" and columns[-1].kinds["dash"] * 2 < columns[-1].total
+    if last.blank and line[-2].blank and not moved:  # several cells are gone: rows of a merged group
+        return []
+    closings = (
+        [len(line) - 1]
+        if moved or (last.blank and (last.lost or not last.given))
+        else [q for q, place in enumerate(line[:-1]) if q > 1 and place.blank and not place.given]
+    )
+    stay = _score(line, columns, None)
+    scored = []
+    for q in closings:
+        fresh = last if moved else Place(lost=True)
+        for p in range(q):
+            if (p and line[p - 1] is line[p]) or (p and line[p].blank and not line[p].lost):
+                continue  # inside a cell, or the same as one place further on
+            new = [*line[:p], fresh, *line[p:q], *line[q + 1 :]]
+            scored.append((_score(new, columns, fresh), _looks(new, columns, fresh), p, new))
+    scored.sort(key=lambda s: (-s[0], s[2]))
+    if not scored or not _alike(scored[0][3], columns):
+        return []
+    best, looks = scored[0][:2]
+    if not last.lost and (best - stay < _GAIN or looks - _looks(line, columns, last if moved else None) < _GAIN):
+        return []
+    near = [(p, new) for score, _, p, new in scored if best - score < tie]
+    # A cell that is not there at all went with a span from above; padding stands for a label's span.
+    usual = 0 if last.lost else 1
+    labels = [(p, new) for p, new in near if p == usual and columns[p].kinds["words"] * 2 > columns[p].total]
+    if not labels and any(kind(place.text.text) == "star" for place in line):
+        return [(p, new) for score, _, p, new in scored if best - score < _NEAR]
+    return labels or near
+
+
+def _by_totals(body: Grid, sums: Line, tied: list[tuple[Line, list[tuple[int, Line]]]]) -> tuple[list[Line], bool]:
+    """Of the tied openings those that agree best with the counts in the last row; and whether these decide."""
+    options = [[new for _, new in choices] for _, choices in tied]
+    first = [choices[0] for choices in options]
+    size = 1
+    for choices in options:
+        size *= len(choices)
+    rows = [line for line in body if line is not sums and all(line is not t for t, _ in tied)]
+    if size > _COMBINATIONS or any(sums is t for t, _ in tied):
+        return first, False
+    wanted = {c: int(fold(p.text.text)) for c, p in enumerate(sums) if c and kind(p.text.text) == "serial"}
+    counts = {c: sum(kind(line[c].text.text) == "star" for line in rows) for c in wanted}
+    wanted = {c: n for c, n in wanted.items() if counts[c]}
+    scored: list[tuple[int, int, list[Line]]] = []
+    for some in product(*options):
+        off = sum(
+            abs(counts[c] + sum(kind(line[c].text.text) == "star" for line in some) - n) for c, n in wanted.items()
+        )
+        scored.append((off, len(scored), list(some)))
+    scored.sort(key=lambda s: s[:2])
+    sure = bool(wanted) and (len(scored) == 1 or scored[0][0] < scored[1][0])
+    return scored[0][2], sure

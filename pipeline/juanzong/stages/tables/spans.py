@@ -1,0 +1,162 @@
+"""Merged cells put back: which blanks belong to the cell beside or above them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from juanzong.stages.tables.grid import Grid, Line, Place
+from juanzong.stages.tables.kinds import is_group, is_numbered, is_ordinal, is_total, kind
+from juanzong.stages.tables.stitch import value_columns
+
+
+def restore_spans(grid: Grid, height: int) -> None:
+    """Give each blank that is part of a merged cell the place of that cell; true blanks stay."""
+    if not grid or not grid[0]:
+        return
+    _header(grid[:height])
+    body = grid[height:]
+    if not body:
+        return
+    for line in body:
+        if _is_group_row(line):
+            line[:] = [line[0]] * len(line)
+    rows = [line for line in body if len(set(line)) > 1]
+    figures = value_columns(rows)
+    labels = _label_columns(rows, figures)
+    _given_below(body)
+    _labels(body, labels)
+    _values(body, labels, figures)
+    if not figures - {0} or len(rows[0]) - len(figures) > 3:
+        _groups(body, figures)
+
+
+def _open(place: Place) -> bool:
+    return place.blank and (place.lost or not place.given)
+
+
+def _header(header: Grid) -> None:
+    """A blank in the first row belongs to the words on its left, a blank below to the words above it."""
+    for r, line in enumerate(header):
+        for c, place in enumerate(line):
+            if not _open(place):
+                continue
+            if r == 0 and c and not line[c - 1].blank:
+                line[c] = line[c - 1]
+            elif r and not header[r - 1][c].blank:
+                line[c] = header[r - 1][c]
+
+
+def _is_group_row(line: Line) -> bool:
+    if len(line) < 3 or line[0].blank or not all(_open(p) for p in line[1:]):
+        return False
+    text = line[0].text.text
+    return is_group(text) or (not is_ordinal(text) and kind(text) == "words" and not is_numbered(text))
+
+
+def _label_columns(rows: Grid, figures: set[int]) -> int:
+    """How many columns at the left hold labels: all before the first column of figures, a serial column among them."""
+    width = len(rows[0]) if rows else 0
+    first = next((c for c in range(1, width) if c in figures), width)
+    return first if first < width else 1
+
+
+def _serial(body: Grid) -> bool:
+    """Whether the first column holds bare ordinals."""
+    firsts = [line[0].text.text for line in body if not line[0].blank and not _whole(line)]
+    firsts = [text for text in firsts if not is_total(text)]
+    return sum(map(is_ordinal, firsts)) * 2 >= len(firsts) > 0
+
+
+def _whole(line: Line) -> bool:
+    """Whether one cell fills the row."""
+    return len(set(line)) == 1
+
+
+def _given_below(body: Grid) -> None:
+    """A cell that is missing beside cells that go on from the row above goes on as well."""
+    for above, line in pairwise(body):
+        for c, place in enumerate(line):
+            if place.lost and c and any(line[k] is above[k] and line[k].given for k in range(1, len(line)) if k != c):
+                line[c] = above[c]
+
+
+def _labels(body: Grid, labels: int) -> None:
+    """An empty first cell goes on from above; an empty label beside a filled one belongs to it."""
+    serial = _serial(body)
+    rows = [line for line in body if not _whole(line)]
+    filled = {c: [line[c].text.text for line in rows if not line[c].blank] for c in range(1, labels)}
+    numbers = {c for c, texts in filled.items() if texts and all(map(is_ordinal, texts))}
+    for above, line in pairwise([None, *body]):
+        assert line is not None
+        if _whole(line) or all(p.blank for p in line):
+            continue
+        if above is not None and _whole(above):  # a group row ends what stands above it
+            above = None
+        if _open(line[0]) and above is not None and not above[0].blank and not is_total(above[0].text.text):
+            goes_on = labels > 1 and line[1].blank if serial else not is_total(line[1].text.text)
+            if goes_on:
+                line[0] = above[0]
+        for c in range(1, labels):
+            if not _open(line[c]) or (c in numbers and c + 1 < len(line) and not line[c + 1].blank):
+                continue
+            left = line[c - 1]
+            if above is not None and left is above[c - 1]:
+                line[c] = above[c]
+            elif not left.blank and not is_ordinal(left.text.text) and any(not p.blank for p in line[labels:]):
+                line[c] = left
+
+
+def _values(body: Grid, labels: int, figures: set[int]) -> None:
+    """Words in place of figures spread over the empty cells behind or below them; in rows under one label the last
+    column's words too."""
+    kinds = [[kind(p.text.text) for p in line] for line in body]
+    dashes = any(k == "dash" for line in kinds for k in line)
+    some = {c for c in range(len(body[0])) if any(line[c] in ("number", "percent", "bracket") for line in kinds)}
+    for above, line in pairwise([None, *body]):
+        assert line is not None
+        if _whole(line):
+            continue
+        under = above is not None and line[0] is above[0] and not line[0].blank
+        for c in range(max(labels, 1), len(line)):
+            if not _open(line[c]):
+                continue
+            left = line[c - 1]
+            if c - 1 >= labels and c in figures and c - 1 in some and kind(left.text.text) == "words" and dashes:
+                line[c] = left
+            elif above is not None and not above[c].blank:
+                words = kind(above[c].text.text) == "words"
+                if (c in figures and dashes and (words or under)) or (under and c not in figures):
+                    line[c] = above[c]
+
+
+def _groups(body: Grid, figures: set[int]) -> None:
+    """Rows that are empty in the same columns of words beside one filled row share its cells, wherever in the group
+    their text was set."""
+    rows = [line for line in body if not _whole(line) and not any(is_total(p.text.text) for p in line[:2])]
+    if not rows:
+        return
+    width = len(rows[0])
+    keys = 0
+    while keys < width and sum(not line[keys].blank for line in rows) >= 0.9 * len(rows):
+        keys += 1
+    rest = [c for c in range(max(keys, 1), width) if c not in figures]
+    if len(rest) < 2 or not keys or not any(all(_open(line[c]) for c in rest) for line in rows):
+        return
+    group: list[Line] = []
+    for line in [*rows, None]:
+        clash = line is not None and any(
+            not line[c].blank and any(not g[c].blank and g[c] is not line[c] for g in group) for c in rest
+        )
+        if group and (line is None or clash):
+            _share(group, rest)
+            group = []
+        if line is not None:
+            group.append(line)
+
+
+def _share(group: list[Line], rest: list[int]) -> None:
+    for c in rest:
+        filled = next((line[c] for line in group if not line[c].blank), group[0][c])
+        for line in group:
+            if _open(line[c]) or line[c] is filled:
+                line[c] = filled

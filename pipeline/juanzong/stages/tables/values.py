@@ -1,0 +1,148 @@
+"""What a table says as data: a name for each column, and typed values beside the printed cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import regex as re
+
+from juanzong.core import tree
+from juanzong.language.text import fold
+from juanzong.stages.tables.grid import Grid, grid_of
+from juanzong.stages.tables.kinds import is_ordinal, kind
+
+_NUMBER = r"(?P<{0}>[-+−]?\d[\d,]*(?:\.\d+)?)"
+_MARK = "[%‰]"
+# Units as statistical tables print them: a scale, what is counted, and per what.
+_UNIT = re.compile(
+    r"([亿万千百十]*(美元|元|人次|人|吨标准煤|吨|标准煤|个|张|件|套|岁|年|公顷|亩|平方米|平方公里|立方米|公里|千米|米|户|家|所|台|辆|种|项|处|座|床|位|"
+    r"小时|天|次|分|千瓦时|千瓦|例|名|对|条|册|度|株|头|艘|辆|架|公斤|千克|克|升|百分点|个百分点)(/\S{1,6})?|/?1?/?\d*[十百千万亿]+人?|[%‰]|[a-zµμ]{1,3}g?/m[23³]?)"
+)
+_ENDING = re.compile(r"[(\[]([^()\[\]]{1,10})[)\]]$")
+_CELL = re.compile(
+    rf"(?P<about>约)?(?P<sign>≥|>|≦|≤|<|≧|大于|不低于|不少于|超过|小于|不高于|不超过|控制在)?{_NUMBER.format('a')}(?P<m1>{_MARK})?"
+    rf"(?:(?:[-—–~～]|至){_NUMBER.format('b')}(?P<m2>{_MARK})?)?(?P<unit>[^\d左以\[\]()*]{{0,6}}?)(?P<tail>左右|以上|以下|以内|及以上)?"
+)
+_LOW = ("≥", ">", "≧", "大于", "不低于", "不少于", "超过", "以上", "及以上")
+_HIGH = ("≤", "<", "≦", "小于", "不高于", "不超过", "控制在", "以下", "以内")
+_RATE = re.compile(r"增长|增速|增幅|比重|占比|比例|率$|\[累计")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A cell's value: `type` as in the model's TypedValue, figures as printed (12.5 for 12.5%)."""
+
+    type: str
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    approximate: bool | None = None
+    unit: str | None = None
+
+
+def parse(text: str) -> Parsed | None:
+    """A cell as a value; None where it is blank, words, a year or a period.
+
+    >>> parse("1,234.5")
+    Parsed(type='number', value=1234.5, low=None, high=None, approximate=None, unit=None)
+    >>> parse("≥90%").low, parse("3—5").high, parse("10 左右").approximate, parse("—").type, parse("2020年")
+    (90.0, 5.0, True, 'none', None)
+    """
+    folded = fold(text)
+    shape = kind(text)
+    if shape == "dash":
+        return Parsed("none")
+    if shape in ("year", "period", "star", ""):
+        return None
+    if folded[0] == "[" and folded.endswith("]"):
+        folded = folded[1:-1]
+    m = _CELL.fullmatch(folded)
+    if m is None or (m["unit"] and _UNIT.fullmatch(m["unit"]) is None):
+        return None
+    mark = m["m1"] or m["m2"]
+    kind_of = "percent" if mark == "%" else "permille" if mark == "‰" else "number"
+    unit = mark or m["unit"] or None
+    about = True if m["about"] or m["tail"] == "左右" else None
+    first = _figure(m["a"])
+    if m["b"]:
+        return Parsed("range", None, first, _figure(m["b"]), about, unit)
+    if m["sign"] in _LOW or m["tail"] in _LOW:
+        return Parsed("range", None, first, None, about, unit)
+    if m["sign"] in _HIGH or m["tail"] in _HIGH:
+        return Parsed("range", None, None, first, about, unit)
+    return Parsed(kind_of, first, None, None, about, unit)
+
+
+def _figure(text: str) -> float:
+    return float(text.replace(",", "").replace("−", "-"))
+
+
+def unit_in(text: str) -> str | None:
+    """The unit in brackets at the end of a label or header.
+
+    >>> unit_in("粮食综合生产能力（万吨）"), unit_in("投资（试行）"), unit_in("孕产妇死亡率(1/10万)")
+    ('万吨', None, '1/10万')
+    """
+    found = _ENDING.search(fold(text))
+    return found.group(1) if found and _UNIT.fullmatch(found.group(1)) else None
+
+
+def column_names(grid: Grid, header_rows: int) -> list[str]:
+    """A name for each column: the header's words from top to bottom, merged cells once; unique within the table."""
+    names: dict[str, None] = {}
+    for c in range(len(grid[0]) if grid else 0):
+        path = [re.sub(r"\s+", " ", p.text.text).strip() for p in dict.fromkeys(line[c] for line in grid[:header_rows])]
+        name = " / ".join(filter(None, path)) or f"列{c + 1}"
+        again = 1
+        while (name if again == 1 else f"{name} ({again})") in names:
+            again += 1
+        names[name if again == 1 else f"{name} ({again})"] = None
+    return list(names)
+
+
+def type_columns(table: tree.Table) -> None:
+    """Set the table's `columns` and `values`, in place. A merged cell has one value, at its top left; a blank none."""
+    grid = grid_of(table)
+    table.columns = column_names(grid, table.header_rows)
+    table.values = []
+    body = grid[table.header_rows :]
+    serials = _serial_columns(body)
+    units = [next(filter(None, map(unit_in, reversed(name.split(" / ")))), None) for name in table.columns]
+    listed = next((c for c, name in enumerate(table.columns) if fold(name) in ("单位", "计量单位")), None)
+    common = fold(table.unit.text).split(":")[-1] or None
+    if common is not None and _UNIT.fullmatch(common) is None:
+        common = None
+    seen = set()
+    for r, line in enumerate(body, table.header_rows):
+        own = next((u for u in map(unit_in, (p.text.text for p in line[:3])) if u), None)
+        if listed is not None and _UNIT.fullmatch(fold(line[listed].text.text)):
+            own = fold(line[listed].text.text)
+        for c, place in enumerate(line):
+            if place in seen or c in serials:
+                continue
+            seen.add(place)
+            got = parse(place.text.text)
+            if got is None:
+                continue
+            rate = _RATE.search(fold(table.columns[c])) is not None
+            unit = got.unit or units[c] or (None if rate else own or common)
+            form = {"%": "percent", "‰": "permille"}.get(unit or "", "number") if got.type == "number" else got.type
+            table.values.append(
+                tree.TypedValue(
+                    r, c, form, got.value, got.low, got.high, got.approximate, None if got.type == "none" else unit
+                )
+            )
+
+
+def _serial_columns(body: Grid) -> set[int]:
+    """Columns of serial numbers: bare numbers that go up by one."""
+    out = set()
+    for c in range(len(body[0]) if body else 0):
+        texts = [fold(p.text.text) for p in dict.fromkeys(line[c] for line in body) if not p.blank]
+        numbers = [int(t) for t in texts if t.isdecimal() and len(t) < 4]
+        steps = sum(b == a + 1 for a, b in pairwise(numbers))
+        counted = len(numbers) > 1 and steps * 5 >= 4 * (len(numbers) - 1) and numbers[0] <= 1
+        if counted or (texts and all(is_ordinal(t) and not t.isdecimal() for t in texts)):
+            out.add(c)
+    return out
