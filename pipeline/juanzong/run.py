@@ -24,6 +24,9 @@ from juanzong.stages.characters.witnesses import propose
 from juanzong.stages.checks.arithmetic import check_tables
 from juanzong.stages.checks.outlines import check_outlines
 from juanzong.stages.documents.documents import documents_of
+from juanzong.stages.evidence.examine import Examined, examine, suggest
+from juanzong.stages.evidence.prints import Print, clean_prints, keep_prints
+from juanzong.stages.evidence.spots import Row
 from juanzong.stages.links.links import link
 from juanzong.stages.links.second_prints import merge_second_prints
 from juanzong.stages.links.slug import name_documents
@@ -43,6 +46,7 @@ class Result:
     documents: list[tree.Document]
     ledger: Ledger
     findings: list[Finding]
+    evidence: list[tuple[object, Row]]  # what the bundle says of itself, checked
     seconds: dict[str, float] = field(default_factory=dict)  # by stage
 
 
@@ -72,11 +76,15 @@ def process(source: Source, bundle_id: str, decisions: Sequence[Decision] = ()) 
     contents = link(documents, structure.contents, findings)
     give_imprints(documents, structure.imprints, ledger)
     lap("links")
+    prints = keep_prints(documents)
     merge_second_prints(documents, ledger, findings)
     lap("second prints")
     clean(documents, ledger, source=source.text)
     lap("characters")
-    propose(documents, ledger)
+    examined = _examined(documents, structure.contents, prints, source.text, findings)
+    lap("claims")
+    propose(documents, ledger, examined.passages)
+    suggest(examined.doubts, ledger)
     lap("evidence")
     _tell_readings(source, ledger, findings)
     findings += apply(decisions, documents, ledger)
@@ -91,7 +99,26 @@ def process(source: Source, bundle_id: str, decisions: Sequence[Decision] = ()) 
     name_documents(documents)
     lap("ids")
     title = next((d.title.text for d in documents if d.title), bundle_id)
-    return Result(bundle_id, title, source, structure.styles, contents, documents, ledger, findings, seconds)
+    return Result(
+        bundle_id, title, source, structure.styles, contents, documents, ledger, findings, examined.rows, seconds
+    )
+
+
+def _examined(
+    documents: Sequence[tree.Document],
+    contents: Sequence[tree.ContentsEntry],
+    prints: Sequence[Print],
+    source: str,
+    findings: list[Finding],
+) -> Examined:
+    """What the bundle says of itself, checked. Where that fails, the bundle comes out without it, and says so."""
+    try:
+        clean_prints(prints, source)
+        return examine(documents, contents, prints, source)
+    except Exception as error:  # whatever it is: the documents are right without it
+        told = f"引文核对未能完成（{type(error).__name__}: {error}），本卷没有 evidence.jsonl 的内容；请报告此问题"
+        findings.append(Finding("evidence-failed", "error", told))
+        return Examined()
 
 
 def _tell_readings(source: Source, ledger: Ledger, findings: list[Finding]) -> None:
@@ -118,6 +145,7 @@ def write(result: Result, out: Path) -> Path:
         result.documents,
         result.ledger,
         result.findings,
+        result.evidence,
     )
     result.seconds["emit"] = time.perf_counter() - tick
     tick = time.perf_counter()

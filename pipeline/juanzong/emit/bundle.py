@@ -14,11 +14,13 @@ from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.source import Source
 from juanzong.core.traced import Traced
+from juanzong.emit.evidence import evidence_rows
 from juanzong.emit.files import to_json, to_jsonl
 from juanzong.emit.pages import pages_of, places_of
 from juanzong.emit.tree import Ranges, Written
 from juanzong.model import DOCUMENT_TYPES, Bundle
 from juanzong.model.edit import Edit
+from juanzong.stages.evidence.spots import Row
 
 
 class ProgramError(Exception):
@@ -34,6 +36,7 @@ def files_of(
     documents: Sequence[tree.Document],
     ledger: Ledger,
     findings: Sequence[Finding],
+    evidence: Sequence[tuple[object, Row]],
 ) -> dict[str, str]:
     """All files of clean/<id>/: relative path -> text. Raises ProgramError where a document breaks its model."""
     gaps = {(e.start, e.end) for e in ledger.entries if e.rule and e.status in ("applied", "accepted")}
@@ -62,6 +65,7 @@ def files_of(
             trace.append(row)
     edits = ledger.edits()
     told = _findings_json(findings, written)
+    checked = evidence_rows(evidence, source.text, written, documents)
     text_path = source.path if source.is_text else "source.txt"
     bundle = {
         "schema_version": "1",
@@ -102,6 +106,7 @@ def files_of(
     files["bundle.json"] = to_json(bundle)
     files["trace.jsonl"] = to_jsonl(trace)
     files["edits.jsonl"] = to_jsonl(e.model_dump(exclude_none=True) for e in edits)
+    files["evidence.jsonl"] = to_jsonl(checked)
     files["findings.jsonl"] = to_jsonl(told)
     if not source.is_text:
         files["source.txt"] = source.text
