@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from juanzong.core.source import LineMark, Source
+from juanzong.core.source import Block, LineMark, Source
 from juanzong.core.traced import EMPTY, Run, Traced
 
 
@@ -18,6 +18,12 @@ class Line:
     text: str
     blanks: int
     mark: LineMark | None = None
+    block: Block | None = None  # what the reader knows it to be a part of
+
+    @property
+    def tabular(self) -> bool:
+        """Whether the reader knows it for a table's row."""
+        return self.block is not None and self.block.kind == "table"
 
     def cut(self, i: int = 0, j: int | None = None) -> Traced:
         """text[i:j], traced, without blanks at its ends."""
@@ -30,16 +36,20 @@ class Line:
 
 
 def lines_of(source: Source) -> list[Line]:
-    """All lines that are not blank."""
+    """All lines that are not blank. The blank rows of a table count for none."""
     out: list[Line] = []
     at = blanks = 0
-    marks = source.marks
+    marks, blocks = source.marks, iter(source.blocks)
+    block = next(blocks, None)
     for n, text in enumerate(source.text.split("\n"), 1):
+        while block is not None and block.end <= at:
+            block = next(blocks, None)
+        own = block if block is not None and block.start <= at else None
         if text.strip():
             mark = marks[n - 1] if n <= len(marks) else None
-            out.append(Line(n, at, at + len(text), text, blanks, mark))
+            out.append(Line(n, at, at + len(text), text, blanks, mark, own))
             blanks = 0
-        else:
+        elif own is None:
             blanks += 1
         at += len(text) + 1
     return out
