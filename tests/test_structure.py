@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from bundles import CONTENTS, COVER, NOTICE, PLAN, REGULATION, TABLE, outline, run, titles
 from juanzong.core.lines import Line
 from juanzong.stages.pieces.printed import full_widths
