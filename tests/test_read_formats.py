@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from juanzong.cli import main
 from juanzong.core.errors import JuanzongError
 from juanzong.core.source import Source

@@ -248,7 +248,7 @@ def entries_of(lines: Sequence[Line], found: Contents, ledger: Ledger) -> list[C
 
 def _table_entries(rows: Sequence[Line], ledger: Ledger) -> list[ContentsEntry]:
     """The rows under the header: a figure at the left is the number, one at the right the page, the rest the title."""
-    header, *body = rows_of(rows, ledger.source, ledger) or [RawRow()]
+    header, *body = rows_of(rows, ledger) or [RawRow()]
     for cell in header.cells:
         ledger.drop_ranges(cell.text, "contents-header", stage=STAGE)
     paged = len(header.cells) > 1 and "页" in header.cells[-1].text.text

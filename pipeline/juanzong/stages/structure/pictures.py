@@ -63,7 +63,7 @@ def _names_map(b: Build, k: int) -> bool:
     return False
 
 
-def take_figure(b: Build, k: int, source: str) -> int:
+def take_figure(b: Build, k: int) -> int:
     """What is left of a picture: its caption, and labels, legends, numbers around it."""
     if (
         b.items[k].s.startswith("![")
