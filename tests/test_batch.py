@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from juanzong.batch import work
 from juanzong.batch.inputs import find_inputs
 from juanzong.cli import main
