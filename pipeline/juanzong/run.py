@@ -16,6 +16,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.lines import lines_of
 from juanzong.core.names import printable
 from juanzong.core.source import Source
+from juanzong.core.spots import Row
 from juanzong.core.targets import check_id, foreign_files, keep_apart
 from juanzong.model import Evidence
 from juanzong.review.apply import apply
@@ -27,7 +28,6 @@ from juanzong.stages.checks.outlines import check_outlines
 from juanzong.stages.documents.documents import documents_of
 from juanzong.stages.evidence.examine import Examined, examine, suggest
 from juanzong.stages.evidence.prints import Print, clean_prints, keep_prints
-from juanzong.stages.evidence.spots import Row
 from juanzong.stages.links.links import link
 from juanzong.stages.links.second_prints import merge_second_prints
 from juanzong.stages.links.slug import name_documents
@@ -83,6 +83,7 @@ def process(source: Source, bundle_id: str, decisions: Sequence[Decision] = ()) 
     clean(documents, ledger, source=source.text)
     lap("characters")
     examined = _examined(documents, structure.contents, prints, source.text, findings)
+    findings += examined.findings
     lap("claims")
     propose(documents, ledger, examined.passages)
     suggest(examined.doubts, ledger)

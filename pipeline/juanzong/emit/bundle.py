@@ -13,14 +13,14 @@ from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.source import Source
+from juanzong.core.spots import Row, Spot
 from juanzong.core.traced import Traced
-from juanzong.emit.evidence import evidence_rows
+from juanzong.emit.evidence import Told, counts_of
 from juanzong.emit.files import to_json, to_jsonl
 from juanzong.emit.pages import pages_of, places_of
 from juanzong.emit.tree import Ranges, Written
 from juanzong.model import DOCUMENT_TYPES, Bundle
 from juanzong.model.edit import Edit
-from juanzong.stages.evidence.spots import Row
 
 
 class ProgramError(Exception):
@@ -64,8 +64,8 @@ def files_of(
                 row["pages"] = pages_of(places, ranges)
             trace.append(row)
     edits = ledger.edits()
-    told = _findings_json(findings, written)
-    checked = evidence_rows(evidence, source.text, written, documents)
+    checked = Told(evidence, source.text, written, documents)
+    told = _findings_json(findings, written, checked)
     text_path = source.path if source.is_text else "source.txt"
     bundle = {
         "schema_version": "1",
@@ -100,13 +100,13 @@ def files_of(
             }
             for w in written
         ],
-        "counts": _counts(documents, edits, told),
+        "counts": {**_counts(documents, edits, told), "evidence": counts_of(checked.rows)},
     }
     Bundle.model_validate(bundle)
     files["bundle.json"] = to_json(bundle)
     files["trace.jsonl"] = to_jsonl(trace)
     files["edits.jsonl"] = to_jsonl(e.model_dump(exclude_none=True) for e in edits)
-    files["evidence.jsonl"] = to_jsonl(checked)
+    files["evidence.jsonl"] = to_jsonl(checked.rows)
     files["findings.jsonl"] = to_jsonl(told)
     if not source.is_text:
         files["source.txt"] = source.text
@@ -149,12 +149,16 @@ def _place_the_rest(text: str, written: Sequence[Written], ledger: Ledger) -> li
     return findings
 
 
-def _findings_json(findings: Sequence[Finding], written: Sequence[Written]) -> list[dict[str, Any]]:
+def _findings_json(findings: Sequence[Finding], written: Sequence[Written], checked: Told) -> list[dict[str, Any]]:
     out: list[dict[str, Any]] = []
     seen: Counter[str] = Counter()
     for f in findings:
         where = []
         for target in f.where:
+            if isinstance(target, Spot):
+                at = checked.resolved(target)
+                where += [{"document": at["document"], "pointer": at["pointer"]}] if at["document"] else []
+                continue
             for w in written:
                 if id(target) in w.pointers:
                     where.append({"document": w.json["id"], "pointer": w.pointers[id(target)]})
@@ -168,7 +172,7 @@ def _findings_json(findings: Sequence[Finding], written: Sequence[Written]) -> l
                 "severity": f.severity,
                 "message": f.message,
                 "where": where,
-                "evidence": f.evidence,
+                "evidence": checked.resolved(f.evidence),
             }
         )
     order = {"error": 0, "warning": 1, "info": 2}
@@ -177,7 +181,7 @@ def _findings_json(findings: Sequence[Finding], written: Sequence[Written]) -> l
 
 def _counts(
     documents: Sequence[tree.Document], edits: Sequence[Edit], findings: Sequence[dict[str, Any]]
-) -> dict[str, int]:
+) -> dict[str, Any]:
     kinds: Counter[str] = Counter()
     for d in documents:
         kinds["documents"] += 1

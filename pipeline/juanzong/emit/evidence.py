@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from juanzong.core import tree
-from juanzong.emit.tree import Ranges, Written
-from juanzong.stages.evidence.spots import Id, Row, Spot, Spots
-
-_PREFIX = {"quotation": "q", "citation": "c", "reference": "r", "fact": "f"}
+from juanzong.core.spots import Id, Ranges, Row, Spot, SpotList
+from juanzong.emit.tree import Written
+from juanzong.model.evidence import CITATION_VERDICTS, FACT_VERDICTS, QUOTATION_VERDICTS, REFERENCE_VERDICTS
 
 
 class Places:
@@ -20,7 +19,7 @@ class Places:
 
     def __init__(self, source: str, written: Sequence[Written]) -> None:
         self._source = source
-        # (first offset, after the last, where the run begins in its string, edited, document, pointer)
+        # (first offset, after the last, where the run begins in its string, edited, its length, document, pointer)
         self._runs: list[tuple[int, int, int, bool, int, str, str]] = []
         for w in written:
             for pointer, text in w.texts:
@@ -102,58 +101,74 @@ class Places:
             out.append([a, b])
 
 
-def evidence_rows(
-    rows: Sequence[tuple[object, Row]], source: str, written: Sequence[Written], documents: Sequence[tree.Document]
-) -> list[Row]:
-    """All rows, in the order of where they stand, with ids that do not depend on offsets."""
-    if not rows:
-        return []
-    places = Places(source, written)
-    ids = {id(d): d.id for d in documents}
-    known = [(about, row, _first(row)) for about, row in rows]
-    known.sort(key=lambda r: (r[2], list(_PREFIX).index(r[1]["kind"])))
-    names: dict[int, str] = {}
-    seen: Counter[str] = Counter()
-    for about, row, _ in known:
-        names[id(about)] = _name(row, places, seen)
-    return [{"id": names[id(about)], **_resolved(row, places, ids, names)} for about, row, _ in known]
+class Told:
+    """The rows as they are written, and what else speaks of them."""
+
+    def __init__(
+        self,
+        rows: Sequence[tuple[object, Row]],
+        source: str,
+        written: Sequence[Written],
+        documents: Sequence[tree.Document],
+    ) -> None:
+        self._places = Places(source, written)
+        self._documents = {id(d): d.id for d in documents}
+        self._names: dict[int, str] = {}
+        seen: Counter[str] = Counter()
+        for about, row in rows:
+            self._names[id(about)] = self._name(row, seen)
+        self.rows = [{"id": self._names[id(about)], **self.resolved(row)} for about, row in rows]
+
+    def _name(self, row: Row, seen: Counter[str]) -> str:
+        """The kind's letter and ten hex digits of what is said, and in which document."""
+        kind = row["kind"]
+        if kind == "fact":
+            said = "\0".join(str(row[k]) for k in ("region", "indicator", "year", "status"))
+        else:
+            at = self._places.place(row["place"].source)["document"]
+            what = row.get("type") or row.get("scope") or row.get("form")
+            text = row.get("text") or f"{row.get('title')}\0{row.get('number')}\0{row.get('date')}"
+            said = f"{at}\0{what}\0{row.get('print')}\0{text}"
+        seen[kind + said] += 1
+        said += f"\0{seen[kind + said]}"
+        return f"{kind[0]}-{hashlib.sha1(said.encode()).hexdigest()[:10]}"
+
+    def resolved(self, value: Any) -> Any:
+        """A value with places, documents and ids named."""
+        if isinstance(value, Spot):
+            return self._places.place(value.source)
+        if isinstance(value, SpotList):
+            return self._places.places(value.source)
+        if isinstance(value, Id):
+            return self._names.get(id(value.of))
+        if isinstance(value, tree.Document):
+            return self._documents[id(value)]
+        if isinstance(value, dict):
+            return {k: self.resolved(v) for k, v in value.items()}
+        if isinstance(value, list):
+            out: list[Any] = []
+            for v in value:
+                done = self.resolved(v)
+                if isinstance(v, SpotList):
+                    out += done
+                else:
+                    out.append(done)
+            return out
+        return value
 
 
-def _first(row: Row) -> tuple[int, int]:
-    place = row.get("place")
-    spots = [place] if isinstance(place, Spot) else [s["place"] for s in row["statements"]]
-    ranges = [r for s in spots for r in s.source]
-    return min(ranges, default=(0, 0))
+_VERDICTS = {
+    "quotations": QUOTATION_VERDICTS,
+    "citations": CITATION_VERDICTS,
+    "references": REFERENCE_VERDICTS,
+    "facts": FACT_VERDICTS,
+}
 
 
-def _name(row: Row, places: Places, seen: Counter[str]) -> str:
-    """The kind's letter and ten hex digits of what is said, and in which document."""
-    if row["kind"] == "fact":
-        said = "\0".join(str(row[k]) for k in ("region", "indicator", "year", "status"))
-    else:
-        at = places.place(row["place"].source)
-        told = row.get("text") or f"{row.get('title')}\0{row.get('number')}\0{row.get('date')}"
-        said = f"{at['document']}\0{row.get('type') or row.get('scope') or row.get('form')}\0{row.get('print')}\0{told}"
-    seen[row["kind"] + said] += 1
-    said += f"\0{seen[row['kind'] + said]}"
-    return f"{_PREFIX[row['kind']]}-{hashlib.sha1(said.encode()).hexdigest()[:10]}"
-
-
-def _resolved(value: Any, places: Places, ids: dict[int, str], names: dict[int, str]) -> Any:
-    if isinstance(value, Spot):
-        return places.place(value.source)
-    if isinstance(value, Spots):
-        return places.places(value.source)
-    if isinstance(value, Id):
-        return names.get(id(value.of))
-    if isinstance(value, tree.Document):
-        return ids[id(value)]
-    if isinstance(value, dict):
-        return {k: _resolved(v, places, ids, names) for k, v in value.items()}
-    if isinstance(value, list):
-        out: list[Any] = []
-        for v in value:
-            done = _resolved(v, places, ids, names)
-            out.extend(done) if isinstance(v, Spots) else out.append(done)
-        return out
-    return value
+def counts_of(rows: Sequence[Row]) -> dict[str, dict[str, int]]:
+    """How many rows of each kind have each verdict; those that none has are told as 0."""
+    found: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        for verdict in row["verdicts"] if row["kind"] == "citation" else [row["verdict"]]:
+            found[row["kind"] + "s", verdict] += 1
+    return {kind: {v: found[kind, v] for v in verdicts} for kind, verdicts in _VERDICTS.items()}

@@ -9,10 +9,11 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from juanzong.emit.files import to_json
 from juanzong.model import DOCUMENT_TYPES, Bundle, Edit, Finding, TraceRow
+from juanzong.model.evidence import EVIDENCE_ROWS
 
 
 def schema_files() -> dict[str, str]:
-    """File name -> JSON Schema (draft 2020-12): a file for each document type, and bundle, edit, finding, trace."""
+    """File name -> JSON Schema (draft 2020-12): a file for each document type, and bundle, edit, evidence, finding, trace."""
     models: dict[str, type[BaseModel]] = {
         **DOCUMENT_TYPES,
         "bundle": Bundle,
@@ -20,7 +21,9 @@ def schema_files() -> dict[str, str]:
         "finding": Finding,
         "trace": TraceRow,
     }
-    return {f"{name}.schema.json": to_json(_schema(model)) for name, model in sorted(models.items())}
+    schemas = {name: _schema(model.model_json_schema()) for name, model in models.items()}
+    schemas["evidence"] = _schema(EVIDENCE_ROWS.json_schema())
+    return {f"{name}.schema.json": to_json(schema) for name, schema in sorted(schemas.items())}
 
 
 def is_ours(text: str) -> bool:
@@ -28,8 +31,7 @@ def is_ours(text: str) -> bool:
     return '"$schema"' in text and '"additionalProperties": false' in text and '"title"' in text
 
 
-def _schema(model: type[BaseModel]) -> dict[str, Any]:
-    schema = model.model_json_schema()
+def _schema(schema: dict[str, Any]) -> dict[str, Any]:
     for part in (schema, *schema.get("$defs", {}).values()):
         _require_constants(part)
     return {"$schema": GenerateJsonSchema.schema_dialect, **schema}

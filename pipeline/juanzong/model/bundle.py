@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from juanzong.model.base import Model
+from juanzong.model.evidence import EvidenceCounts
 
 
 class SourceEntry(Model):
@@ -40,4 +41,4 @@ class Bundle(Model):
     sources: list[SourceEntry]
     contents: list[ContentsItem] = Field(default_factory=list)
     documents: list[DocumentEntry]
-    counts: dict[str, int]
+    counts: dict[str, int | EvidenceCounts]

@@ -8,18 +8,19 @@ from dataclasses import dataclass, field
 from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
+from juanzong.core.spots import Ranges, Row
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
 from juanzong.model.edit import Evidence
 from juanzong.stages.evidence.citations import Citation, Library
-from juanzong.stages.evidence.folded import Folded, Ranges, fold_text
+from juanzong.stages.evidence.findings import findings_of
+from juanzong.stages.evidence.folded import Folded, fold_text
 from juanzong.stages.evidence.match_tables import match_rows
 from juanzong.stages.evidence.mentions import Mention, mention_without_marks, mentions_in
 from juanzong.stages.evidence.passages import Passage, prose_of, prose_passages, table_passages
 from juanzong.stages.evidence.prints import Print
 from juanzong.stages.evidence.quotations import Bodies, quotations
-from juanzong.stages.evidence.rows import Doubt, citation_row, doubts_of, quotation_row
-from juanzong.stages.evidence.spots import Row
+from juanzong.stages.evidence.rows import Doubt, citation_row, doubts_of, quotation_row, where
 
 _REPORTS = frozenset({"report", "summary"})
 _SCANNED = frozenset(
@@ -61,6 +62,8 @@ def examine(
         out.doubts += doubts_of(q, bodies, source)
     for c in cited.values():
         out.rows.append((c, citation_row(c)))
+    out.rows.sort(key=lambda r: where(r[1]))
+    out.findings = findings_of(out.rows)
     return out
 
 

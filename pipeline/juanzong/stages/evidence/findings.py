@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from juanzong.core import tree
 from juanzong.core.findings import Finding
+from juanzong.core.spots import Id, Row
 from juanzong.model.finding import Severity
 from juanzong.stages.evidence.passages import Passage
-from juanzong.stages.evidence.spots import Id, Row
 
 _Told = tuple[str, Severity, str]
 _SEVERITY = {"error": 0, "warning": 1, "info": 2}
@@ -17,27 +16,30 @@ _SEVERITY = {"error": 0, "warning": 1, "info": 2}
 def findings_of(rows: Sequence[tuple[object, Row]]) -> list[Finding]:
     """Findings in the order of the rows; `evidence` names the row, of two prints with one fault both."""
     out: list[Finding] = []
-    shared: dict[tuple[int, str], Finding] = {}
+    shared: dict[tuple[int, str], Finding] = {}  # (passage, check)
+    prints: dict[str, tuple[Finding, set[int]]] = {}  # of a citation in a match table
     for about, row in rows:
         told = _TELL[row["kind"]](row)
         if told is None:
             continue
         check, severity, message = told
+        finding = Finding(check, severity, message, [row["place"]], {"row": Id(about)})
+        first = None
         if isinstance(about, Passage):
             first = next((f for t in about.twins if (f := shared.get((id(t), check))) is not None), None)
-            if first is not None:
-                first.evidence.setdefault("other_prints", []).append(Id(about))
-                continue
-        finding = Finding(check, severity, message, [_carrier(about)], {"row": Id(about)})
-        shared[id(about), check] = finding
-        out.append(finding)
+            shared[id(about), check] = first or finding
+        elif row.get("scope") == "match table":
+            first, told_of = prints.setdefault(message, (finding, set()))
+            if first is finding or row["print"] in told_of:
+                prints[message] = (finding, {row["print"]})
+                first = None
+            told_of.add(row["print"])
+        if first is not None:
+            first.where.append(row["place"])
+            first.evidence.setdefault("other_prints", []).append(Id(about))
+        else:
+            out.append(finding)
     return out
-
-
-def _carrier(about: object) -> tree.Document:
-    carrier = getattr(about, "carrier", None) or getattr(getattr(about, "mention", None), "carrier", None)
-    assert isinstance(carrier, tree.Document)
-    return carrier
 
 
 def _short(text: str) -> str:
@@ -109,7 +111,9 @@ def _citation(row: Row) -> _Told | None:
     if any(v.endswith("differs") for v in verdicts) and told:
         return "citation-differs", "warning", "；".join(told)
     if any(v.endswith("not confirmed") for v in verdicts):
-        what = "、".join(f"{_FIELDS[d['field']]}“{d['cited']}”" for d in row["deviations"] if d["kind"] == "not printed")
+        what = "、".join(
+            f"{_FIELDS[d['field']]}“{d['cited']}”" for d in row["deviations"] if d["kind"] == "not printed"
+        )
         return "citation-unconfirmed", "info", f"{name}的{what}在本卷中无从核对：文件及其印发通知均未印出"
     return None
 

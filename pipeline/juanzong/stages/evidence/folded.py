@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 
 import regex as re
 
+from juanzong.core.spots import Ranges
 from juanzong.core.traced import Traced
-
-Ranges = list[tuple[int, int]]
 
 # what never counts: blanks, emphasis and heading marks, zero-width characters, markers of notes
 _NEVER = re.compile(
@@ -63,6 +62,11 @@ class Folded:
     def string_at(self, i: int) -> int:
         """Which string the character at i stands in."""
         return max(bisect_right(self.starts, i) - 1, 0)
+
+    def end_of(self, i: int) -> int:
+        """Where the string that the character at i stands in ends."""
+        k = self.string_at(i) + 1
+        return self.starts[k] if k < len(self.starts) else len(self.text)
 
     def cuts(self, i: int, j: int) -> list[tuple[int, int, int]]:
         """[(string, begin, end)]: the stretches of the strings that text[i:j] is made of."""

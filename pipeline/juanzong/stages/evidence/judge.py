@@ -11,6 +11,7 @@ import regex as re
 from juanzong.stages.evidence.align import Op, align, align_head, align_tail, reach
 from juanzong.stages.evidence.cover import GAP, Piece, find_pieces
 from juanzong.stages.evidence.differences import Difference, settle, weight
+from juanzong.stages.evidence.folded import Folded
 from juanzong.stages.evidence.tiles import Tile
 
 Verdict = Literal["verbatim", "near", "composed", "paraphrase", "not found"]
@@ -61,8 +62,9 @@ def frame_of(passage: str) -> int:
     return end if end <= FRAME or passage.startswith("《") else 0
 
 
-def judge(passage: str, text: str, tiles: Sequence[Tile]) -> Judged:
-    """What of the passage stands in the document, where, and how it differs. Both are folded; `tiles` are theirs."""
+def judge(passage: str, body: Folded, tiles: Sequence[Tile]) -> Judged:
+    """What of the folded passage stands in the document, where, and how it differs; `tiles` are theirs."""
+    text = body.text
     head = frame_of(passage)
     end = len(passage) - (passage.endswith('"') and passage.count('"') % 2 == 1 and len(passage) > head + 1)
     pieces = find_pieces(passage[head:end], text, _inside(tiles, head, end))
@@ -71,7 +73,7 @@ def judge(passage: str, text: str, tiles: Sequence[Tile]) -> Judged:
     nothing = Judged("not found", [*frames, Stretch("not found", head, len(passage))], 0.0, 0)
     if not pieces:
         return nothing
-    stretches = _stretches(passage, text, pieces, head, end)
+    stretches = _stretches(passage, body, pieces, head, end)
     held = [s for s in stretches if s.relation not in ("frame", "not found")]
     framed = sum(s.q1 - s.q0 for s in stretches if s.relation == "frame") + len(passage) - end
     length = max(len(passage) - framed, 1)
@@ -99,16 +101,17 @@ def _inside(tiles: Sequence[Tile], head: int, end: int) -> list[Tile]:
     return out
 
 
-def _stretches(passage: str, text: str, pieces: list[Piece], head: int, end: int) -> list[Stretch]:
+def _stretches(passage: str, body: Folded, pieces: list[Piece], head: int, end: int) -> list[Stretch]:
     """The whole passage, in order: frames, pieces with their edges settled, and what is in none."""
+    text = body.text
     out = [Stretch("frame", 0, head)] if head else []
     spans = [Stretch("near", *p.q, *p.d) for p in pieces]
     edits = [_edits(passage, text, p) for p in pieces]
-    _settle_edge(passage, text, None, (spans[0], edits[0]), head, out)
+    _settle_edge(passage, body, None, (spans[0], edits[0]), head, out)
     for k, span in enumerate(spans):
         out.append(span)
         after = (spans[k + 1], edits[k + 1]) if k + 1 < len(spans) else None
-        _settle_edge(passage, text, (span, edits[k]), after, end, out)
+        _settle_edge(passage, body, (span, edits[k]), after, end, out)
     for span, ops in zip(spans, edits, strict=True):
         span.differences = settle(passage, text, sorted(ops))
         span.relation = "near" if span.differences else "verbatim"
@@ -131,10 +134,11 @@ _Side = tuple[Stretch, list[Op]]
 
 
 def _settle_edge(
-    passage: str, text: str, left: _Side | None, right: _Side | None, bound: int, out: list[Stretch]
+    passage: str, body: Folded, left: _Side | None, right: _Side | None, bound: int, out: list[Stretch]
 ) -> None:
     """What lies between two pieces (or a piece and the passage's end `bound`): drawn to them as far as it is alike; the
     rest is a frame, unsupported, or, where it is short, added."""
+    text = body.text
     a = left[0].q1 if left else bound
     b = right[0].q0 if right else bound
     if a >= b:
@@ -151,7 +155,7 @@ def _settle_edge(
     if b - a > GAP:
         out.append(Stretch("not found", a, b))
     elif a < b:
-        _share(passage, text, left, right, a, b)
+        _share(passage, body, left, right, a, b)
 
 
 def _reach_on(passage: str, text: str, side: _Side, b: int) -> int:
@@ -172,29 +176,34 @@ def _reach_back(passage: str, text: str, side: _Side, a: int) -> int:
     return span.q0
 
 
-def _share(passage: str, text: str, left: _Side | None, right: _Side | None, a: int, b: int) -> None:
+def _share(passage: str, body: Folded, left: _Side | None, right: _Side | None, a: int, b: int) -> None:
     """passage[a:b] is short: it goes to the piece before or behind, cut where it differs least."""
-    best: tuple[float, int] = (float("inf"), b if left else a)
-    cuts = range(a, b + 1) if left and right else [b] if left else [a]
-    for cut in cuts:
-        cost = 0.0
-        if left and cut > a:
-            d = left[0].d1
-            cost += align_tail(passage[a:cut], text[d : d + cut - a + GAP])[0]
-        if right and cut < b:
-            d = right[0].d0
-            cost += align_head(passage[cut:b], text[max(d - (b - cut) - GAP, 0) : d])[0]
+    behind = _behind(body, left[0].d1, b - a + GAP) if left else ""
+    before = _before(body, right[0].d0, b - a + GAP) if right else ""
+    best: tuple[float, int] = (float("inf"), 0)
+    for cut in range(a, b + 1) if left and right else [b] if left else [a]:
+        cost = align_tail(passage[a:cut], behind)[0] if cut > a else 0.0
+        cost += align_head(passage[cut:b], before)[0] if cut < b else 0.0
         if (cost, -cut) < (best[0], -best[1]):
             best = (cost, cut)
     cut = best[1]
     if left and cut > a:
         span, ops = left
-        _, used, more = align_tail(passage[a:cut], text[span.d1 : span.d1 + cut - a + GAP])
+        _, used, more = align_tail(passage[a:cut], behind)
         ops += _moved(more, a, span.d1)
         span.q1, span.d1 = cut, span.d1 + used
     if right and cut < b:
         span, ops = right
-        window = text[max(span.d0 - (b - cut) - GAP, 0) : span.d0]
-        _, used, more = align_head(passage[cut:b], window)
-        ops += _moved(more, cut, span.d0 - len(window))
+        _, used, more = align_head(passage[cut:b], before)
+        ops += _moved(more, cut, span.d0 - len(before))
         span.q0, span.d0 = cut, span.d0 - used
+
+
+def _behind(body: Folded, d: int, most: int) -> str:
+    """What follows in the string that the character before d stands in."""
+    return body.text[d : min(d + most, body.end_of(d - 1))]
+
+
+def _before(body: Folded, d: int, most: int) -> str:
+    """What stands ahead of d in the same string."""
+    return body.text[max(d - most, body.starts[body.string_at(d)]) : d]

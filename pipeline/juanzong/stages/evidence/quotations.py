@@ -104,7 +104,7 @@ def _compared(
             body, judged = _best(k, text, others, bodies, tiles)
             if judged.coverage >= _GUESSED:
                 return Quotation(p, text, body, None, "guess", judged)
-    return Quotation(p, text, None, citation, p.by if citation else None, judge(text.text, "", []))
+    return Quotation(p, text, None, citation, p.by if citation else None, judge(text.text, Folded([]), []))
 
 
 def _candidates(document: tree.Document, bodies: Bodies) -> list[int]:
@@ -118,7 +118,7 @@ def _candidates(document: tree.Document, bodies: Bodies) -> list[int]:
 
 def _best(k: int, text: Folded, named: Sequence[int], bodies: Bodies, tiles: Tiles) -> tuple[int, Judged]:
     """The document that holds the passage best, the first of those that hold it as well."""
-    found = [(b, judge(text.text, bodies.folded[b].text, tiles.get((k, b), []))) for b in dict.fromkeys(named)]
+    found = [(b, judge(text.text, bodies.folded[b], tiles.get((k, b), []))) for b in dict.fromkeys(named)]
     best = max(range(len(found)), key=lambda i: (found[i][1].coverage, -found[i][1].differing, -i))
     return found[best]
 
@@ -157,7 +157,7 @@ def _look_elsewhere(k: int, q: Quotation, bodies: Bodies, tiles: Tiles) -> None:
                 covered[t.q : t.q + t.n] = b"\1" * t.n
             if sum(covered) < 0.6 * (b - a):
                 continue
-            judged = judge(text[a:b], bodies.folded[body].text, inside)
+            judged = judge(text[a:b], bodies.folded[body], inside)
             held = judged.held
             if judged.coverage >= _ELSEWHERE and judged.verdict in ("verbatim", "near") and held:
                 q.elsewhere.append(Elsewhere(body, a + held[0].q0, a + held[-1].q1, judged))

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from juanzong.core.spots import Id, Row, Spot, SpotList, spot_of, spots_of
 from juanzong.stages.characters.lookalikes import look_alike
 from juanzong.stages.evidence.citations import Citation
 from juanzong.stages.evidence.differences import Difference, kind_of
 from juanzong.stages.evidence.folded import Folded
 from juanzong.stages.evidence.judge import Stretch
 from juanzong.stages.evidence.quotations import Bodies, Elsewhere, Quotation
-from juanzong.stages.evidence.spots import Id, Row, Spot, Spots, spot_of, spots_of
 
 
 class Doubt(NamedTuple):
@@ -26,6 +26,16 @@ class Doubt(NamedTuple):
 
 
 _LEFT_OUT = 400  # characters between two pieces that are told
+
+
+KINDS = ("quotation", "citation", "reference", "fact")
+
+
+def where(row: Row) -> tuple[int, int, int]:
+    """What rows are sorted by: where they stand; what begins at one place, by kind."""
+    places = [row["place"]] if "place" in row else [s["place"] for s in row["statements"]]
+    a, b = min((r for p in places for r in p.source), default=(0, 0))
+    return a, KINDS.index(row["kind"]), b
 
 
 def citation_row(c: Citation) -> Row:
@@ -107,7 +117,7 @@ def _part(s: Stretch, text: Folded, body: Folded | None) -> Row:
         "relation": s.relation,
         "range": _range(text, s.q0, s.q1),
         "source": text.source(s.q0, s.q1),
-        "at": Spots(body.source(s.d0, s.d1)) if held and body else [],
+        "at": SpotList(body.source(s.d0, s.d1)) if held and body else [],
     }
 
 
@@ -132,7 +142,6 @@ def _doubt(text: Folded, body: Folded, d: Difference, source: str) -> bool:
         return look_alike(quoted, printed)
     if quoted and printed:
         return False
-    span = text.span(d.i, d.j) if quoted else body.span(d.k, d.m)
     if quoted and quoted in (text.text[d.i - len(quoted) : d.i], text.text[d.j : d.j + len(quoted)]):
         return True
     at = text.span(d.i, d.i)[0]
@@ -148,7 +157,7 @@ def _left_out(held: Sequence[Stretch], body: Folded) -> list[Row]:
             continue
         while a > first + 1 and body.text[a - 1] == body.text[b - 1]:
             a, b = a - 1, b - 1
-        out.append({"text": body.raw(a, b), "at": Spots(body.source(a, b))})
+        out.append({"text": body.raw(a, b), "at": SpotList(body.source(a, b))})
     return out
 
 
@@ -168,5 +177,5 @@ def _elsewhere(e: Elsewhere, text: Folded, bodies: Bodies) -> Row:
         "relation": e.judged.verdict,
         "coverage": round(e.judged.coverage, 4),
         "range": _range(text, e.begin, e.end),
-        "at": Spots([r for s in held for r in body.source(s.d0, s.d1)]),
+        "at": SpotList([r for s in held for r in body.source(s.d0, s.d1)]),
     }

@@ -5,22 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from juanzong.core import tree
 from juanzong.core.traced import Traced
-from juanzong.stages.evidence.folded import Ranges
 
-Row = dict[str, Any]  # a row of evidence.jsonl, with Spots, SpotLists and documents in place of what names them
+Ranges = list[tuple[int, int]]
+Row = dict[str, Any]  # a row of evidence.jsonl, with Spots, SpotLists, Ids and documents in place of what names them
 
 
 @dataclass(frozen=True)
 class Spot:
-    """One place: becomes {document, pointer, range, source}. `home`: the document it stands in, as far as known."""
+    """One place: becomes {document, pointer, range, source}."""
 
     source: Ranges = field(default_factory=list)
 
 
 @dataclass(frozen=True)
-class Spots:
+class SpotList:
     """What may run over several strings: becomes a list of places, one for each."""
 
     source: Ranges = field(default_factory=list)
@@ -28,7 +27,7 @@ class Spots:
 
 @dataclass(frozen=True)
 class Id:
-    """The id of a row that is not made yet: of the object it is about."""
+    """The id of the row that is about an object: made when all rows are."""
 
     of: object
 
@@ -38,8 +37,6 @@ def spot_of(text: Traced) -> Spot:
     return Spot(text.strip().ranges)
 
 
-def spots_of(text: Traced) -> Spots:
-    return Spots(text.strip().ranges)
-
-
-__all__ = ["Id", "Row", "Spot", "Spots", "spot_of", "spots_of", "tree"]
+def spots_of(text: Traced) -> SpotList:
+    """Where a text stands that may run over several strings."""
+    return SpotList(text.strip().ranges)
