@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from juanzong.core import tree
 from juanzong.core.traced import Traced
-from juanzong.language.text import iso_date
+from juanzong.language.dates import iso_date
 from juanzong.stages.evidence.mentions import Mention
 from juanzong.stages.evidence.titles import Deviation, best_title, deviation_of, plain_number, plain_title
 

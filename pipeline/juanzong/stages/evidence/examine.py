@@ -10,7 +10,7 @@ from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.spots import Ranges, Row
 from juanzong.core.traced import Traced
-from juanzong.language import elements as el
+from juanzong.language.document_types import bare_title
 from juanzong.model.edit import Evidence
 from juanzong.stages.evidence.citations import Citation, Library
 from juanzong.stages.evidence.findings import findings_of
@@ -205,4 +205,4 @@ def _cite(mentions: Sequence[Mention], passages: Sequence[Passage], library: Lib
 
 
 def _ends_in(document: tree.Document, noun: str) -> bool:
-    return noun.strip("本该") in el.bare_title(document.title.text)[-12:]
+    return noun.strip("本该") in bare_title(document.title.text)[-12:]

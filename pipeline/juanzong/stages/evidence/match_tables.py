@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import regex as re
 
 from juanzong.core.traced import EMPTY, Run, Traced, concat
-from juanzong.language import elements as el
+from juanzong.language.document_types import bare_title, type_of_title
 from juanzong.language.text import number_of
 from juanzong.stages.evidence.prints import Print
 
@@ -111,8 +111,8 @@ def _named(cell: str) -> int:
         return inside + sum(
             len(m) for m in re.findall(r"[（(]?\p{Han}{2,10}[〔\[（(]\d{4}[〕\]）)]\s?\d+\s?号[）)]?", cell)
         )
-    bare = el.bare_title(re.sub(r"^\s*\d{1,2}\s?[.．、]\s*", "", cell))
-    return len(cell) if len(bare) >= 8 and el.type_of_title(bare) in ("plan", "notice", "regulation") else 0
+    bare = bare_title(re.sub(r"^\s*\d{1,2}\s?[.．、]\s*", "", cell))
+    return len(cell) if len(bare) >= 8 and type_of_title(bare) in ("plan", "notice", "regulation") else 0
 
 
 def _rows(body: Sequence[Sequence[tuple[Traced, bool]]], left: int, right: int) -> Iterator[MatchRow]:

@@ -9,7 +9,7 @@ import regex as re
 
 from juanzong.core import tree
 from juanzong.core.traced import Traced
-from juanzong.language import elements as el
+from juanzong.language.document_types import number_start
 
 _TITLE = r"《(?P<title>(?:[^《》]|《[^《》]*》)*)》"
 _NUMBER = r"\p{Han}[\p{Han} ]{0,16}?\s?[〔\[（(［【]\s*(?:19|20)\d{2}\s*[〕\]）)］】]\s*(?:第\s*)?\d{1,5}\s*号"
@@ -25,10 +25,6 @@ _DEFINED = re.compile(r"[（(，,]?\s*(?:以下|下)(?:统称|简称|称)(?:为)
 SHORT = re.compile(
     r"(?:本|该)?(?:规划|纲要|方案|计划|行动计划|实施方案|措施|若干措施|意见|条例|办法|规定|通知|决定|细则|报告)(?:纲要|意见)?"
 )
-
-
-_BRACKETED = re.compile(rf"\s*(?P<title>\S.*?)\s*[（(]\s*(?P<number>{_NUMBER})\s*[）)]?\s*$", re.DOTALL)
-_BARE = re.compile(rf"\s*(?P<title>\S.*?)(?:\s*(?P<number>{_NUMBER}))?\s*$", re.DOTALL)
 
 
 @dataclass(eq=False)
@@ -86,19 +82,9 @@ def mention_without_marks(text: Traced, carrier: tree.Document, scope: str, prin
     plain = text.text
     if "《" in plain:
         return None
-    m = _BRACKETED.match(plain) or _BARE.match(plain)
-    if m is None:
+    at = number_start(plain.rstrip())
+    title, number = plain[:at].strip(), plain[at:].strip().strip("（()） ") or None
+    if not title:
         return None
-    title, number = m["title"].strip(), m["number"]
-    if number is not None and m.re is _BARE:
-        title, number = _part(title, number)
     start = len(plain) - len(plain.lstrip())
     return Mention(carrier, text, start, len(plain.rstrip()), title, number, None, scope, print_)
-
-
-def _part(title: str, number: str) -> tuple[str, str]:
-    """Title and number with nothing between them: the title goes up to its noun (…的通知|国办发〔2022〕11号)."""
-    m = re.match(
-        rf"(.*(?:{el.NOTICE}|{el.PLAN}|{el.REGULATION}|{el.REPORT}))(\p{{Han}}{{2,8}}[〔\[(（【［].*)$", title + number
-    )
-    return (m[1], m[2]) if m else (title, number)
