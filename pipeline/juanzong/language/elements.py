@@ -227,6 +227,40 @@ def bare_title(title: str) -> str:
     return text
 
 
+_LISTED_NUMBER = re.compile(
+    r"\s*(?:[（(]\s*(?P<in>[\p{Han}A-Za-z]{1,16}\s*[〔\[（(［【]\s*(?:19|20)\d{2}\s*[〕\]）)］】]\s*第?\s*\d{1,5}\s*号)\s*[）)]"
+    rf"|(?<={NOTICE}|{PLAN}|{REGULATION}|{REPORT}|[》）])(?P<bare>\p{{Han}}{{2,10}}[〔\[［【]\s*(?:19|20)\d{{2}}\s*[〕\]］】]\s*第?\s*\d{{1,5}}\s*号))\s*$"
+)
+_YEAR_BRACKETS = re.compile(r"[〔\[（(［【]\s*((?:19|20)\d{2})\s*[〕\]）)］】]")
+
+
+def parted_number(title: str) -> tuple[str, str]:
+    """A contents entry -> its title and the document number at its end ("" where it prints none).
+
+    >>> parted_number("《某市规划》（某府[2021]53号）"), parted_number("关于印发某规划的通知某办发〔2022〕11号")
+    (('《某市规划》', '某府〔2021〕53号'), ('关于印发某规划的通知', '某办发〔2022〕11号'))
+    >>> parted_number("某市条例（2019年修订）")
+    ('某市条例（2019年修订）', '')
+    """
+    m = _LISTED_NUMBER.search(title)
+    return (title[: m.start()], hooked(m["in"] or m["bare"])) if m else (title, "")
+
+
+def hooked(number: str) -> str:
+    """A document number with 〔〕 round its year (GB/T 9704-2012, 7.2.5), whatever brackets were printed.
+
+    >>> hooked("某政发（2021]3号")
+    '某政发〔2021〕3号'
+    """
+    return _YEAR_BRACKETS.sub(r"〔\1〕", number)
+
+
+def year_brackets(number: str) -> list[int]:
+    """Where in a document number brackets stand round its year that are no 〔〕, last first."""
+    places = [k for m in _YEAR_BRACKETS.finditer(number) for k in (m.start(), m.end() - 1)]
+    return [k for k in reversed(places) if number[k] not in "〔〕"]
+
+
 def _split_number(tail: str) -> str:
     """What of a tail “的通知国办发〔2022〕11号” belongs to the title: all up to its last noun."""
     if tail.startswith("("):

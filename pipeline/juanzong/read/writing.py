@@ -23,6 +23,7 @@ class Writing:
     words: list[WordMark] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     reports: list[PageReport] = field(default_factory=list)
+    pages: list[tuple[int, float, float]] = field(default_factory=list)  # (page, width, height in points)
     at: int = 0  # offset at which the next line begins
 
     def line(self, text: str, mark: LineMark | None = None) -> int:
@@ -46,7 +47,7 @@ class Writing:
             self.readings.append(Reading(start + a, start + b, d.after, d.confidence, d.rule, d.note))
 
     def fields(self) -> dict[str, Any]:
-        """text, marks, words, readings, reports."""
+        """text, marks, words, readings, reports, pages."""
         end = len(self.lines)
         while end and not self.lines[end - 1]:
             end -= 1
@@ -56,6 +57,7 @@ class Writing:
             "words": tuple(self.words),
             "readings": tuple(self.readings),
             "reports": tuple(self.reports),
+            "pages": tuple(self.pages),
         }
 
 
@@ -64,6 +66,7 @@ def write_pages(pages: Iterable[PrintedPage]) -> Writing:
     out = Writing()
     for page in pages:
         out.reports += page.reports
+        out.pages.append((page.number, round(page.width, 2), round(page.height, 2)))
         if not page.blocks:
             continue
         out.gap()
