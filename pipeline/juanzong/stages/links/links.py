@@ -10,6 +10,7 @@ import regex as re
 from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.language import elements as el
+from juanzong.language.document_types import parted_number
 from juanzong.language.text import fold, number_of
 
 # How alike a contents entry and a title must be where they are not the same: one character in eight may differ.
@@ -91,7 +92,7 @@ def _alike(a: str, b: str) -> bool:
 
 
 def _item(entry: tree.ContentsEntry, document: tree.Document | None) -> tree.ContentsItem:
-    title, number = el.parted_number(entry.title.text)
+    title, number = parted_number(entry.title.text)
     return tree.ContentsItem(entry.number.text.rstrip(".．、 "), title, document, number)
 
 

@@ -8,7 +8,9 @@ from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
-from juanzong.language.text import fold, iso_date
+from juanzong.language.dates import iso_date
+from juanzong.language.doc_numbers import year_marks
+from juanzong.language.text import fold
 
 STAGE = "metadata"
 
@@ -46,9 +48,9 @@ def hook_years(meta: dict[str, tree.Value], ledger: Ledger) -> None:
     """Put 〔〕 round the years of document numbers, whatever brackets were printed."""
 
     def hooked(text: Traced) -> Traced:
-        for k in el.year_brackets(text.text):
-            after = "〔" if text.text[k + 1 : k + 5].strip().isdecimal() else "〕"
-            text = ledger.replace(text, k, k + 1, after, "year-brackets", stage=STAGE)
+        for pair in year_marks(text.text):
+            for k, mark in zip(pair, "〔〕", strict=True):
+                text = ledger.replace(text, k, k + 1, mark, "year-brackets", stage=STAGE)
         return text
 
     number = meta.get("doc_number")
