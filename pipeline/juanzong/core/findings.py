@@ -1,4 +1,4 @@
-"""Findings while the stages work: places are objects of the tree; or of the source; JSON Pointers come when the
+"""Findings while the stages work: places are objects of the tree or of the source; JSON Pointers come when the
 tree is written."""
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from typing import Any
 
 from juanzong.core import tree
 from juanzong.core.spots import Spot
-from juanzong.model.finding import Severity
+from juanzong.model.finding import Severity, Status
 
 Target = tree.Document | tree.Block | tree.Cell | tree.Footnote | tree.ContentsEntry | Spot
 
@@ -20,3 +20,4 @@ class Finding:
     message: str
     where: list[Target] = field(default_factory=list)
     evidence: dict[str, Any] = field(default_factory=dict)
+    status: Status = "open"

@@ -103,9 +103,7 @@ def _year(text: str) -> str:
 
 def kin_of(document: tree.Document) -> list[tree.Document]:
     """The document, and the notice that promulgates it or what it promulgates: one may print the other's number."""
-    promulgates = document.promulgates
-    below = promulgates if isinstance(promulgates, list) else [promulgates]
-    return [d for d in (document, document.promulgated_by, *below) if d is not None]
+    return [d for d in (document, document.promulgated_by, *document.promulgates) if d is not None]
 
 
 def _numbers(document: tree.Document) -> list[Traced]:

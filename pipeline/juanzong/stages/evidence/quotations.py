@@ -109,11 +109,8 @@ def _compared(
 
 def _candidates(document: tree.Document, bodies: Bodies) -> list[int]:
     """The document itself, and what it promulgates or annexes."""
-    promulgates = document.promulgates
-    below = promulgates if isinstance(promulgates, list) else [promulgates]
-    found = [document, *below, *document.annexes]
     known = {id(d): k for k, d in enumerate(bodies.documents)}
-    return [known[id(d)] for d in found if d is not None and id(d) in known]
+    return [known[id(d)] for d in (document, *document.promulgates, *document.annexes) if id(d) in known]
 
 
 def _best(k: int, text: Folded, named: Sequence[int], bodies: Bodies, tiles: Tiles) -> tuple[int, Judged]:
