@@ -12,7 +12,7 @@ import regex as re
 
 from juanzong.core.source import BlockKind
 from juanzong.read.json_file import box_of, dicts, whole
-from juanzong.read.tool_text import A4, Piece, Place, formula, spaced
+from juanzong.read.tool_text import A4, Piece, Place, formula, spaced, unmarked
 from juanzong.read.unread import unread
 
 Item = dict[str, Any]
@@ -97,7 +97,7 @@ def plain(markdown: str) -> str:
     >>> plain(r"5\*3\~7，见[附件](http://a.cn)，占比$3.6\%$")
     '5*3~7，见附件，占比$3.6\\%$'
     """
-    return _MARKDOWN.sub(lambda m: m[0] if m[0][0] == "$" else m[1] or m[2] or "", markdown)
+    return unmarked(_MARKDOWN.sub(lambda m: m[0] if m[0][0] == "$" else m[1] or m[2] or "", markdown))
 
 
 def _strings(item: Item, keys: Sequence[str]) -> Iterator[str]:

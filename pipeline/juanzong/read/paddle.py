@@ -18,7 +18,7 @@ from juanzong.read.json_file import box_of, dicts, is_number, read_values
 from juanzong.read.margins import place_lines
 from juanzong.read.options import ReadOptions
 from juanzong.read.printed import PrintedLine, PrintedPage
-from juanzong.read.tool_text import A4, Place, ToolText, formula
+from juanzong.read.tool_text import A4, Place, ToolText, formula, unmarked
 from juanzong.read.unread import unread
 from juanzong.read.writing import write_pages
 
@@ -96,7 +96,7 @@ def _write_page(out: ToolText, page: dict[str, Any], number: int) -> None:
             signs = _TITLE_SIGNS.match(text) if kind in ("title", "heading") else None
             level = signs[0].count("#") if signs else 0
             out.paragraph(
-                text[signs.end() :] if signs else text,
+                unmarked(text[signs.end() :] if signs else text),
                 place,
                 kind=kind,
                 level=level,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import regex as re
 
 from juanzong.core.source import Block, BlockKind, LineMark, PageReport, WordMark
+from juanzong.read.glyphs import raised_text
 from juanzong.read.printed import Box, PrintedCell, PrintedPage, PrintedTable
 from juanzong.read.writing import Writing, write_table
 
@@ -125,6 +126,29 @@ def spaced(pieces: Iterable[Piece]) -> list[Piece]:
             western = before.isascii() and before not in ("", *"-(/\n$") and text[0].isascii() and text[0].isalnum()
             out.append((f" {text}" if western and (before.isalpha() or text[0].isalpha()) else text, place))
     return out
+
+
+_INLINE = re.compile(
+    r"<(?P<tag>sup|sub|u|b|i|em|strong|span|font)\b[^<>]*>(?P<inside>[^<>]*)</(?P=tag)>"
+    r"|\*\*(?=\S)(?P<bold>[^*\n]+?)(?<=\S)\*\*|(?P<br><br\s*/?>)",
+    re.IGNORECASE,
+)
+
+
+def unmarked(text: str) -> str:
+    """A tool's text without the marks it sets about words; a tag alone, or named in a sentence, is text.
+
+    >>> unmarked("10<sup>4</sup>m，**重点**<br>见<sup>①</sup>"), unmarked("用 <td> 和 <b> 标签")
+    ('10⁴m，重点\\n见^①', '用 <td> 和 <b> 标签')
+    """
+
+    def inside(m: re.Match[str]) -> str:
+        if m["br"]:
+            return "\n"
+        said = m["bold"] or m["inside"] or ""
+        return raised_text(said.strip()) if (m["tag"] or "").lower() == "sup" and said.strip() else said
+
+    return _INLINE.sub(inside, text)
 
 
 def formula(latex: str) -> str:
