@@ -36,7 +36,7 @@ def files_of(
     documents: Sequence[tree.Document],
     ledger: Ledger,
     findings: Sequence[Finding],
-    evidence: Sequence[tuple[object, Row]],
+    evidence: Sequence[tuple[object, Row]] = (),
 ) -> dict[str, str]:
     """All files of clean/<id>/: relative path -> text. Raises ProgramError where a document breaks its model."""
     gaps = {(e.start, e.end) for e in ledger.entries.values() if e.status in ("applied", "accepted")}

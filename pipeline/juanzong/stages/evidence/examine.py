@@ -13,6 +13,7 @@ from juanzong.core.traced import Traced
 from juanzong.language.document_types import bare_title
 from juanzong.model.edit import Evidence
 from juanzong.stages.evidence.citations import Citation, Library
+from juanzong.stages.evidence.facts import fact_row, facts
 from juanzong.stages.evidence.findings import findings_of
 from juanzong.stages.evidence.folded import Folded, fold_text
 from juanzong.stages.evidence.match_tables import match_rows
@@ -20,6 +21,7 @@ from juanzong.stages.evidence.mentions import Mention, mention_without_marks, me
 from juanzong.stages.evidence.passages import Passage, prose_of, prose_passages, table_passages
 from juanzong.stages.evidence.prints import Print
 from juanzong.stages.evidence.quotations import Bodies, quotations
+from juanzong.stages.evidence.references import reference_row, references
 from juanzong.stages.evidence.rows import Doubt, citation_row, doubts_of, quotation_row, where
 
 _REPORTS = frozenset({"report", "summary"})
@@ -62,6 +64,11 @@ def examine(
         out.doubts += doubts_of(q, bodies, source)
     for c in cited.values():
         out.rows.append((c, citation_row(c)))
+    named = library.named
+    for r in references(documents, source, out.passages, lambda t: (f := named(t)) and f[0]):
+        out.rows.append((r, reference_row(r)))
+    for f in facts(documents, prints):
+        out.rows.append((f, fact_row(f)))
     out.rows.sort(key=lambda r: where(r[1]))
     out.findings = findings_of(out.rows)
     return out

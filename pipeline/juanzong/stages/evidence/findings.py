@@ -23,7 +23,8 @@ def findings_of(rows: Sequence[tuple[object, Row]]) -> list[Finding]:
         if told is None:
             continue
         check, severity, message = told
-        finding = Finding(check, severity, message, [row["place"]], {"row": Id(about)})
+        places = [row["place"]] if "place" in row else [s["place"] for s in row["statements"]]
+        finding = Finding(check, severity, message, list(places), {"row": Id(about)})
         first = None
         if isinstance(about, Passage):
             first = next((f for t in about.twins if (f := shared.get((id(t), check))) is not None), None)
@@ -118,5 +119,28 @@ def _citation(row: Row) -> _Told | None:
     return None
 
 
+def _reference(row: Row) -> _Told | None:
+    if row["verdict"] != "does not resolve":
+        return None
+    why = f"：{row['deviation']}" if row["deviation"] else ""
+    told = {
+        "count": "所说数目与所列不符",
+        "sequence": "编号不连续",
+        "sign": "图例与表中符号不符",
+        "note": "注释没有着落",
+    }
+    return "reference-dangling", "warning", f"“{_short(row['text'])}”{told.get(row['type'], '所指在文中没有找到')}{why}"
+
+
+def _fact(row: Row) -> _Told | None:
+    if row["verdict"] not in ("differ", "unit differs"):
+        return None
+    tables = sum(s["in"] == "table" for s in row["statements"])
+    severity: Severity = "warning" if tables > 1 or row["verdict"] == "unit differs" else "info"
+    values = "、".join(dict.fromkeys(f"{s['value']}{s['unit'] or ''}" for s in row["statements"]))
+    target = "（目标）" if row["status"] == "target" else ""
+    return "fact-differs", severity, f"{row['region']}{row['year']}年{row['indicator']}{target}各处数值不一：{values}"
+
+
 _FIELDS = {"title": "标题", "number": "文号", "date": "日期"}
-_TELL = {"quotation": _quotation, "citation": _citation}
+_TELL = {"quotation": _quotation, "citation": _citation, "reference": _reference, "fact": _fact}
