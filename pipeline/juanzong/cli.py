@@ -19,6 +19,7 @@ _COMMANDS = {
     "tables": "Write tables as xlsx, csv, parquet or JSON.",
     "review": "Decide doubtful changes in the browser.",
     "report": "Write one HTML file for reading and mailing.",
+    "evidence": "Show what the bundle proves of what it says.",
     "diff": "Compare two outputs by structure.",
     "draw": "Draw a page's boxes on its image.",
     "schemas": "Write the JSON Schemas.",

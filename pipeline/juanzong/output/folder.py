@@ -39,7 +39,7 @@ def load(folder: Path) -> Output:
         folder,
         bundle,
         {str(e["id"]): _object(folder / str(e["file"])) for e in entries},
-        *(_rows(folder / f"{name}.jsonl") for name in ("trace", "edits", "findings")),
+        *(rows_of(folder / f"{name}.jsonl") for name in ("trace", "edits", "findings")),
     )
 
 
@@ -101,5 +101,6 @@ def _object(path: Path) -> Json:
     return _parse(_text(path), path, 1)
 
 
-def _rows(path: Path) -> list[Json]:
+def rows_of(path: Path) -> list[Json]:
+    """The rows of a .jsonl file. Raises JuanzongError for a line that holds no JSON object."""
     return [_parse(line, path, n) for n, line in enumerate(_text(path).split("\n"), 1) if line.strip()]
