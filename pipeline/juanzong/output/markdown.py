@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import regex as re
 
-from juanzong.model import Attachment, Box, Document, Figure, Metadata, Paragraph, Section, Table
+from juanzong.model import Attachment, Box, Document, Figure, Metadata, Paragraph, Section, Table, heading
 from juanzong.model.blocks import Block
 from juanzong.output.table_markup import Marks, html_table, pipe_table
 
@@ -37,16 +37,6 @@ def markdown(document: Document, files: Mapping[str, tuple[str, str]] | None = N
         text = escape(note.text)
         parts.append(f"[^{n}]: {text}" if note.anchor else f"{escape(note.marker)} {text}")
     return "\n\n".join(filter(None, parts)) + "\n"
-
-
-def heading(number: str | None, title: str | None) -> str:
-    """Number and title as they are printed: no blank after 、 and ）.
-
-    >>> heading("第一章", "总则"), heading("一、", "目标")
-    ('第一章 总则', '一、目标')
-    """
-    gap = " " if number and title and number[-1] not in "、）" else ""
-    return (number or "") + gap + (title or "")
 
 
 def escape(text: str) -> str:

@@ -11,25 +11,11 @@ from juanzong.model import Cell, Table
 Marks = tuple[tuple[int, int], ...]  # (offset in the string, number of the footnote from 1), by offset
 
 
-def table_size(table: Table) -> tuple[int, int]:
-    """(rows, columns) of the grid, spans expanded."""
-    open_spans: list[tuple[int, int]] = []  # (rows still covered, columns) of cells from above
-    width = 0
-    for row in table.rows:
-        width = max(width, sum(c.col_span for c in row.cells) + sum(columns for _, columns in open_spans))
-        open_spans = [
-            (left - 1, columns)
-            for left, columns in [*open_spans, *((c.row_span, c.col_span) for c in row.cells)]
-            if left > 1
-        ]
-    return len(table.rows), width
-
-
 def html_table(table: Table, pointer: str = "", marks: Mapping[str, Marks] | None = None) -> str:
     """<table> with spans and a head; `marks` by the pointers of the cells' texts, shown raised."""
     marks = marks or {}
     out = ["<table>"]
-    for i, row in enumerate(table.rows):
+    for i, row in enumerate(table.rows or ()):
         if i == 0 and table.header_rows:
             out.append("<thead>")
         tag = "th" if i < table.header_rows else "td"
