@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from juanzong.cli import main
 from juanzong.core.errors import JuanzongError
 from juanzong.emit import files as emit_files
