@@ -7,8 +7,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import juanzong
 import pytest
+
+import juanzong
 from bundles import CONTENTS, COVER, NOTICE, PLAN, REGULATION, TABLE
 from juanzong.core.source import LineMark, Source
 from juanzong.model import Paragraph, Section, Table
