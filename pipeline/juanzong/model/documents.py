@@ -43,6 +43,7 @@ class Document(Model):
 
     label: ClassVar[str] = ""  # the type's name as people write it; empty: the type itself
 
+    type: str
     id: str = Field(pattern=r"^[a-z0-9_]+(-[a-z0-9]+)*$", max_length=60)
     title: str = Field(description="标题")
     metadata: Metadata = Field(default_factory=lambda: Metadata())
@@ -151,8 +152,6 @@ class Other(Document):
 
 class UnknownDocument(Document):
     """Of a type that this version does not know: read, never written."""
-
-    type: str
 
 
 DOCUMENT_TYPES: dict[str, type[Document]] = {

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 from juanzong.model import Cell, Table
-
-Marks = tuple[tuple[int, int], ...]  # (offset in the string, number of the footnote from 1), by offset
+from juanzong.output.controls import without_controls
+from juanzong.output.note_marks import Marks, cut_at_marks
 
 
 def html_table(table: Table, pointer: str = "", marks: Mapping[str, Marks] | None = None) -> str:
@@ -31,12 +30,11 @@ def html_table(table: Table, pointer: str = "", marks: Mapping[str, Marks] | Non
 
 def _html_cell(cell: Cell, tag: str, marks: Marks) -> str:
     spans = "".join(f' {name}="{n}"' for name, n in (("rowspan", cell.row_span), ("colspan", cell.col_span)) if n > 1)
-    cuts = [0, *(offset for offset, _ in marks), len(cell.text)]
-    raised = [*(f"<sup>{n}</sup>" for _, n in marks), ""]
-    # Blank lines would end the HTML block, so line ends are written as tags.
+    # Blank lines would end the HTML block in Markdown, so line ends are written as tags.
     text = "".join(
-        html.escape(cell.text[a:b], quote=False).replace("\n", "<br>") + mark
-        for (a, b), mark in zip(pairwise(cuts), raised, strict=True)
+        html.escape(without_controls(piece), quote=False).replace("\n", "<br>")
+        + "".join(f"<sup>{n}</sup>" for n in notes)
+        for piece, notes in cut_at_marks(cell.text, marks)
     )
     return f"<{tag}{spans}>{text}</{tag}>"
 
