@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import regex as re
 
-from juanzong.model import Metadata
+from juanzong.model import Metadata, Repeated
 
 _LABELS = {"cover": "封面", "repeated": "另有"}  # elements that the standard has no name for
 
@@ -33,9 +33,11 @@ def elements(metadata: Metadata) -> Iterator[Element]:
 def _strings(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         yield pointer, value
+    elif isinstance(value, Repeated):
+        yield f"{pointer}/value", value.value
     elif isinstance(value, list | tuple):
         for k, item in enumerate(value):
             yield from _strings(item, f"{pointer}/{k}")
-    elif value is not None:  # an attachment, an element printed again
+    elif value is not None:  # an attachment
         for key in type(value).model_fields:
             yield from _strings(getattr(value, key), f"{pointer}/{key}")

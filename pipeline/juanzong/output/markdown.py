@@ -11,7 +11,7 @@ from juanzong.model import Box, Document, Figure, Metadata, Paragraph, Section, 
 from juanzong.model.blocks import Block
 from juanzong.output.labels import elements
 from juanzong.output.note_marks import Marks, note_marks
-from juanzong.output.table_markup import html_table, pipe_table
+from juanzong.output.table_markup import html_table, pipe_table, second_print
 
 _LOWEST = 6  # Markdown has six levels of headings
 _ESCAPED = re.compile(r"[\\`*_<>\[\]~|&$]")
@@ -122,7 +122,9 @@ def _table(table: Table, pointer: str, marks: Mapping[str, Marks]) -> list[str]:
     unit = f"（单位：{escape(table.unit)}）" if table.unit else ""
     out = [f"**{caption}**{unit}" if caption else unit]
     spans = any(c.row_span > 1 or c.col_span > 1 for row in table.rows for c in row.cells)
-    if spans or table.header_rows != 1 or len({len(row.cells) for row in table.rows}) > 1:
+    if not table.rows:
+        out.append(escape(second_print(table)))
+    elif spans or _has_lines(table) or table.header_rows != 1 or len({len(row.cells) for row in table.rows}) > 1:
         out.append(html_table(table, pointer, marks))
     else:
         out.append(
@@ -137,6 +139,10 @@ def _table(table: Table, pointer: str, marks: Mapping[str, Marks]) -> list[str]:
             )
         )
     return out + [_inline(note, marks.get(f"{pointer}/notes/{i}", ())) for i, note in enumerate(table.notes)]
+
+
+def _has_lines(table: Table) -> bool:
+    return any("\n" in c.text for row in table.rows for c in row.cells)
 
 
 def _figure(figure: Figure) -> list[str]:

@@ -14,7 +14,7 @@ def html_table(table: Table, pointer: str = "", marks: Mapping[str, Marks] | Non
     """<table> with spans and a head; `marks` by the pointers of the cells' texts, shown raised."""
     marks = marks or {}
     out = ["<table>"]
-    for i, row in enumerate(table.rows or ()):
+    for i, row in enumerate(table.rows):
         if i == 0 and table.header_rows:
             out.append("<thead>")
         tag = "th" if i < table.header_rows else "td"
@@ -37,6 +37,15 @@ def _html_cell(cell: Cell, tag: str, marks: Marks) -> str:
         for piece, notes in cut_at_marks(cell.text, marks)
     )
     return f"<{tag}{spans}>{text}</{tag}>"
+
+
+def second_print(table: Table) -> str:
+    """What stands in the place of a table that is printed once more; "" where it has no other print.
+
+    >>> second_print(Table(header_rows=0))
+    ''
+    """
+    return f"（此处重印的表，录在文件 {table.same_as.document} 中）" if table.same_as else ""
 
 
 def pipe_table(rows: Sequence[Sequence[str]]) -> str:

@@ -39,7 +39,7 @@ def table_pieces(table: Table, pointer: str, limit: int) -> tuple[list[Piece], l
 def _rows(table: Table, pointer: str, limit: int) -> list[tuple[int, Piece]]:
     """(row of the grid, its Markdown line); a row longer than `limit` takes several lines, its cells' texts parted."""
     width = table_size(table)[1]
-    cells: list[list[PlacedCell]] = [[] for _ in table.rows or ()]
+    cells: list[list[PlacedCell]] = [[] for _ in table.rows]
     for cell in placed_cells(table):
         cells[cell.row].append(cell)
     out: list[tuple[int, Piece]] = []

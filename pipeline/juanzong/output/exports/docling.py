@@ -73,7 +73,7 @@ class _Writer:
             for p in row.pages or () if document == self.source.id else ():
                 width, height = reach.get(p.page, (0.0, 0.0))
                 reach[p.page] = (max(width, p.bbox[2]), max(height, p.bbox[3]))
-        sizes = {p.page: (p.width, p.height) for p in getattr(self.bundle.entry.sources[0], "pages", None) or ()}
+        sizes = {p.page: (p.width, p.height) for p in self.bundle.entry.sources[0].pages or ()}
         for page, size in sorted(reach.items()):
             width, height = sizes.get(page, size)
             self.out.add_page(page_no=page, size=self.types.Size(width=width, height=height))

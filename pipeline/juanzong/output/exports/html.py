@@ -13,7 +13,7 @@ from juanzong.output.bundle import Bundle
 from juanzong.output.controls import without_controls
 from juanzong.output.exports.official import Line, head, tail
 from juanzong.output.note_marks import Marks, cut_at_marks, note_marks
-from juanzong.output.table_markup import html_table
+from juanzong.output.table_markup import html_table, second_print
 
 _LOWEST = 6  # HTML has six levels of headings
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -146,6 +146,8 @@ class _Writer:
             yield f'<p class="unit">单位：{_text(table.unit)}</p>'
         if table.rows:
             yield html_table(table, pointer, self.marks)
+        elif told := second_print(table):
+            yield f'<p class="note">{_text(told)}</p>'
         for k, note in enumerate(table.notes):
             yield f'<p class="note">{self.marked(note, f"{pointer}/notes/{k}")}</p>'
         yield "</figure>"

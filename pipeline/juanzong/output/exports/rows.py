@@ -94,7 +94,7 @@ def _block(bundle: Bundle, document: Document, placed: Placed, n: int) -> Iterat
         )
     else:
         rows, columns = table_size(block)
-        same = getattr(block, "same_as", None)
+        same = block.same_as
         yield (
             "tables",
             row
@@ -165,7 +165,7 @@ def _findings(bundle: Bundle) -> Iterator[tuple[str, Row]]:
                 "finding": f.id,
                 "check_name": f.check,
                 "severity": f.severity,
-                "status": getattr(f, "status", "open"),
+                "status": f.status,
                 "message": f.message,
                 "document": first.document if first else None,
                 "pointer": first.pointer if first else None,
