@@ -59,7 +59,7 @@ def _table() -> tuple[BundleTable, Any]:
         "甲规划",
         "/body/0",
         Table.model_validate(data),
-        [Finding(id="1", check="sum-differs", severity="warning", message="一处不符")],
+        [Finding(id="1", check="sum-differs", severity="warning", status="open", message="一处不符")],
     ), table
 
 

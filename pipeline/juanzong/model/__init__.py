@@ -1,7 +1,7 @@
 """What is emitted, as pydantic models: the output contract. schemas/*.json is generated from here."""
 
-from juanzong.model.blocks import Block, Box, Cell, Figure, NoteMark, Paragraph, Row, Section, Table, heading
-from juanzong.model.bundle import Bundle, ContentsItem, DocumentEntry, SourceEntry
+from juanzong.model.blocks import Block, Box, Cell, Figure, NoteMark, Paragraph, Row, SameAs, Section, Table, heading
+from juanzong.model.bundle import Bundle, ContentsItem, DocumentEntry, PageSize, SourceEntry
 from juanzong.model.documents import (
     DOCUMENT_TYPES,
     Anchor,
@@ -14,7 +14,7 @@ from juanzong.model.documents import (
 )
 from juanzong.model.edit import Edit, Evidence
 from juanzong.model.finding import Finding, Place
-from juanzong.model.metadata import Attachment, Metadata
+from juanzong.model.metadata import Attachment, Metadata, Repeated
 from juanzong.model.trace import PagePlace, TraceRow
 
 __all__ = [
@@ -38,10 +38,13 @@ __all__ = [
     "Metadata",
     "NoteMark",
     "PagePlace",
+    "PageSize",
     "Paragraph",
     "Place",
     "Placed",
+    "Repeated",
     "Row",
+    "SameAs",
     "Section",
     "SourceEntry",
     "Table",

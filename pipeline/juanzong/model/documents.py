@@ -43,6 +43,7 @@ class Document(Model):
 
     label: ClassVar[str] = ""  # the type's name as people write it; empty: the type itself
 
+    type: str
     id: str = Field(pattern=r"^[a-z0-9_]+(-[a-z0-9]+)*$", max_length=60)
     title: str = Field(description="标题")
     metadata: Metadata = Field(default_factory=lambda: Metadata())
@@ -50,7 +51,7 @@ class Document(Model):
     body: list[Block] = Field(default_factory=list)
     footnotes: list[Footnote] = Field(default_factory=list)
     promulgated_by: str | None = Field(None, description="id of the notice that issues this text")
-    promulgates: str | None = Field(None, description="id of the text that this notice issues")
+    promulgates: list[str] = Field(default_factory=list, description="ids of the texts that this notice issues")
     annex_of: str | None = Field(None, description="id of the document that this one is an annex of")
     annexes: list[str] = Field(default_factory=list, description="ids of its annexes")
 
@@ -142,6 +143,13 @@ class Summary(Document):
     type: Literal["summary"] = "summary"
 
 
+class Minutes(Document):
+    """纪要."""
+
+    label = "纪要"
+    type: Literal["minutes"] = "minutes"
+
+
 class Other(Document):
     """Fits no type; a finding says so."""
 
@@ -151,8 +159,6 @@ class Other(Document):
 
 class UnknownDocument(Document):
     """Of a type that this version does not know: read, never written."""
-
-    type: str
 
 
 DOCUMENT_TYPES: dict[str, type[Document]] = {
@@ -167,6 +173,7 @@ DOCUMENT_TYPES: dict[str, type[Document]] = {
     "certificate": Certificate,
     "agreement": Agreement,
     "summary": Summary,
+    "minutes": Minutes,
     "other": Other,
 }
 AnyDocument = Annotated[
@@ -181,6 +188,7 @@ AnyDocument = Annotated[
     | Certificate
     | Agreement
     | Summary
+    | Minutes
     | Other,
     Field(discriminator="type"),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
@@ -107,10 +107,20 @@ class Bundle:
         if pointer is None:
             id, slash, rest = id.partition("/")
             pointer = slash + rest
-        rows = [r for r in self._by_document.get(id, ()) if r.pointer == pointer or r.pointer.startswith(pointer + "/")]
+        pointers = self._pointers.get(id, [])
+        here = [pointer] if (id, pointer) in self.rows else []
+        below = pointers[bisect_left(pointers, pointer + "/") : bisect_left(pointers, pointer + "0")]  # "0" follows "/"
+        rows = sorted((self.rows[id, p] for p in here + below), key=lambda r: r.source[0])
         if not rows:
             raise JuanzongError(f"{self.folder}: nothing printed stands at {id}{pointer}")
-        return Origin([s for r in rows for s in r.source], _merged([p for r in rows for p in r.pages or ()]))
+        return Origin([s for r in rows for s in r.source], merged_boxes([p for r in rows for p in r.pages or ()]))
+
+    def pages_at(self, document: str, pointer: str) -> list[PagePlace]:
+        """The pages and boxes of what stands at a pointer; empty where nothing printed does, or without pages."""
+        try:
+            return self.trace(document, pointer).pages
+        except JuanzongError:
+            return []
 
     def at(
         self, offset: int | None = None, *, page: int | None = None, x: float | None = None, y: float | None = None
@@ -118,17 +128,18 @@ class Bundle:
         """The string at an offset of the source text, or at a point of a page (PDF points from the top left); None
         where nothing printed is kept. Raises TypeError where neither is given whole."""
         if offset is not None:
-            k = bisect_right(self._starts, (offset, float("inf"))) - 1
-            if k >= 0 and offset < self._ends[k][0]:
-                return self._found(*self._ends[k][1:])
-            return None
+            k = bisect_right(self._spans, offset, key=lambda s: s[0]) - 1
+            if k < 0 or offset >= self._spans[k][1]:
+                return None
+            _, _, document, pointer = self._spans[k]
+            return Found(document, pointer, self.text_at(document, pointer))
         if page is None or x is None or y is None:
             raise TypeError("at() takes an offset, or page, x and y")
         hits = [b for b in self._boxes.get(page, ()) if b[0][0] <= x <= b[0][2] and b[0][1] <= y <= b[0][3]]
         if not hits:
             return None
         _, document, pointer = min(hits, key=lambda b: (b[0][2] - b[0][0]) * (b[0][3] - b[0][1]))
-        return self._found(document, pointer)
+        return Found(document, pointer, self.text_at(document, pointer))
 
     def save(self, out: Path | str = "clean") -> Path:
         """Write the bundle as `out`/<id>, as `juanzong run` does; returns that folder. Raises JuanzongError for a
@@ -140,39 +151,36 @@ class Bundle:
         write_folder(Path(out) / self.id, self._files)
         return Path(out) / self.id
 
-    def _found(self, document: str, pointer: str) -> Found:
-        return Found(document, pointer, str(resolve(self._output.documents[document], pointer)))
+    def text_at(self, document: str, pointer: str) -> str:
+        """The string of a document at a pointer. Raises LookupError where none stands there."""
+        return str(resolve(self._output.documents[document], pointer))
 
     @cached_property
-    def _rows(self) -> list[TraceRow]:
-        return [TraceRow.model_validate(r) for r in self._output.trace]
+    def rows(self) -> dict[tuple[str, str], TraceRow]:
+        """The rows of trace.jsonl by document and pointer."""
+        return {(r["document"], r["pointer"]): TraceRow.model_validate(r) for r in self._output.trace}
 
     @cached_property
-    def _by_document(self) -> dict[str, list[TraceRow]]:
-        out: dict[str, list[TraceRow]] = defaultdict(list)
-        for r in self._rows:
-            out[r.document].append(r)
+    def _pointers(self) -> dict[str, list[str]]:
+        out: dict[str, list[str]] = defaultdict(list)
+        for document, pointer in sorted(self.rows):
+            out[document].append(pointer)
         return out
 
     @cached_property
-    def _ends(self) -> list[tuple[int, str, str]]:
-        spans = sorted((a, b, r.document, r.pointer) for r in self._rows for a, b in r.source)
-        return [(b, document, pointer) for _, b, document, pointer in spans]
-
-    @cached_property
-    def _starts(self) -> list[tuple[int, float]]:
-        return sorted((a, float(b)) for r in self._rows for a, b in r.source)
+    def _spans(self) -> list[tuple[int, int, str, str]]:
+        return sorted((a, b, r.document, r.pointer) for r in self.rows.values() for a, b in r.source)
 
     @cached_property
     def _boxes(self) -> dict[int, Boxes]:
         out: dict[int, Boxes] = defaultdict(list)
-        for r in self._rows:
+        for r in self.rows.values():
             for p in r.pages or ():
                 out[p.page].append((p.bbox, r.document, r.pointer))
         return out
 
 
-def _merged(places: list[PagePlace]) -> list[PagePlace]:
+def merged_boxes(places: list[PagePlace]) -> list[PagePlace]:
     """One box a page round all boxes on it, by page; confidence is the least."""
     out: dict[int, PagePlace] = {}
     for p in places:

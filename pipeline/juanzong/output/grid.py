@@ -24,7 +24,7 @@ class PlacedCell(NamedTuple):
 
 def slots_of(table: Table) -> Slots:
     """For each place of the grid the (row, cell) that stands there, None where nothing does; all rows as wide."""
-    slots = layout([[(c.row_span, c.col_span) for c in row.cells] for row in table.rows or ()])
+    slots = layout([[(c.row_span, c.col_span) for c in row.cells] for row in table.rows])
     width = max(map(len, slots), default=0)
     return [[*line, *[None] * (width - len(line))] for line in slots]
 
@@ -37,13 +37,13 @@ def table_size(table: Table) -> tuple[int, int]:
 
 def matrix_of(table: Table) -> list[list[str]]:
     """All rows as strings, the header first; a merged cell stands in each of its places."""
-    rows = table.rows or []
+    rows = table.rows
     return [[rows[s[0]].cells[s[1]].text if s else "" for s in line] for line in slots_of(table)]
 
 
 def placed_cells(table: Table) -> Iterator[PlacedCell]:
     """The cells in the order of print, each once."""
-    slots, rows = slots_of(table), table.rows or []
+    slots, rows = slots_of(table), table.rows
     places: dict[tuple[int, int], tuple[int, int, int, int]] = {}
     for r, line in enumerate(slots):
         for c, owner in enumerate(line):

@@ -142,6 +142,8 @@ def _edit_counts(output: Output) -> dict[str, Counter[str]]:
 def _finding_counts(output: Output) -> dict[str, Counter[str]]:
     out: dict[str, Counter[str]] = {key: Counter() for key in output.documents}
     for f in output.findings:
+        if f.get("status") == "waived":
+            continue
         places: list[dict[str, Any]] = f.get("where", [])
         for key in {p["document"] for p in places} & out.keys():
             out[key][f"findings_{f['severity']}"] += 1

@@ -75,11 +75,11 @@ def _document(folder: Path, document: Document, value: Json) -> None:
 
 def _table(table: Table) -> str:
     """What is wrong with a table; "" where nothing is."""
-    spans = [(c.row_span, c.col_span) for row in table.rows or () for c in row.cells]
+    spans = [(c.row_span, c.col_span) for row in table.rows for c in row.cells]
     if any(right > _WIDEST for _, right in spans) or sum(down * right for down, right in spans) > _LARGEST:
         return "a cell spans more than any table is large"
-    if table.header_rows > len(table.rows or ()):
-        return f"has {table.header_rows} header rows and {len(table.rows or ())} rows"
+    if table.header_rows > len(table.rows):
+        return f"has {table.header_rows} header rows and {len(table.rows)} rows"
     rows, width = table_size(table)
     if table.columns is not None and len(table.columns) != width:
         return f"has {width} columns and {len(table.columns)} column names"

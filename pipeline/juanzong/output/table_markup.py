@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 from juanzong.model import Cell, Table
-
-Marks = tuple[tuple[int, int], ...]  # (offset in the string, number of the footnote from 1), by offset
+from juanzong.output.controls import without_controls
+from juanzong.output.note_marks import Marks, cut_at_marks
 
 
 def html_table(table: Table, pointer: str = "", marks: Mapping[str, Marks] | None = None) -> str:
     """<table> with spans and a head; `marks` by the pointers of the cells' texts, shown raised."""
     marks = marks or {}
     out = ["<table>"]
-    for i, row in enumerate(table.rows or ()):
+    for i, row in enumerate(table.rows):
         if i == 0 and table.header_rows:
             out.append("<thead>")
         tag = "th" if i < table.header_rows else "td"
@@ -31,14 +30,22 @@ def html_table(table: Table, pointer: str = "", marks: Mapping[str, Marks] | Non
 
 def _html_cell(cell: Cell, tag: str, marks: Marks) -> str:
     spans = "".join(f' {name}="{n}"' for name, n in (("rowspan", cell.row_span), ("colspan", cell.col_span)) if n > 1)
-    cuts = [0, *(offset for offset, _ in marks), len(cell.text)]
-    raised = [*(f"<sup>{n}</sup>" for _, n in marks), ""]
-    # Blank lines would end the HTML block, so line ends are written as tags.
+    # Blank lines would end the HTML block in Markdown, so line ends are written as tags.
     text = "".join(
-        html.escape(cell.text[a:b], quote=False).replace("\n", "<br>") + mark
-        for (a, b), mark in zip(pairwise(cuts), raised, strict=True)
+        html.escape(without_controls(piece), quote=False).replace("\n", "<br>")
+        + "".join(f"<sup>{n}</sup>" for n in notes)
+        for piece, notes in cut_at_marks(cell.text, marks)
     )
     return f"<{tag}{spans}>{text}</{tag}>"
+
+
+def second_print(table: Table) -> str:
+    """What stands in the place of a table that is printed once more; "" where it has no other print.
+
+    >>> second_print(Table(header_rows=0))
+    ''
+    """
+    return f"（此处重印的表，录在文件 {table.same_as.document} 中）" if table.same_as else ""
 
 
 def pipe_table(rows: Sequence[Sequence[str]]) -> str:

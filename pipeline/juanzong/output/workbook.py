@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -11,6 +10,8 @@ from typing import Any
 import regex as re
 
 from juanzong.language.text import display_width
+from juanzong.output.aside import without_times
+from juanzong.output.controls import without_controls
 from juanzong.output.sheet_size import column_widths, row_heights
 from juanzong.output.tables import BundleTable, need
 
@@ -18,7 +19,6 @@ _INDEX = "目录"
 _INDEX_COLUMNS = ("序号", "表题", "文档", "单位", "行数", "列数", "发现")
 _INDEX_WIDTHS = (6, 56, 48, 10, 6, 6, 6)  # together as wide as an A4 page across
 _NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
-_NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")  # what XML cannot hold
 _LONGEST = 32_767  # characters of a cell
 _EPOCH = datetime(2000, 1, 1)  # workbooks carry no time of their own: same input, same bytes
 _A4 = 9  # ST_PaperSize of SpreadsheetML
@@ -40,7 +40,7 @@ def workbook(tables: Sequence[BundleTable]) -> bytes:
     book.properties.created = book.properties.modified = _EPOCH
     raw = io.BytesIO()
     book.save(raw)
-    return _without_times(raw.getvalue())
+    return without_times(raw.getvalue())
 
 
 def _sheet_name(n: int, caption: str) -> str:
@@ -50,7 +50,7 @@ def _sheet_name(n: int, caption: str) -> str:
 
 def put(cell: Any, text: str) -> None:
     """The text into the cell, as text: no formula, no character that the file cannot hold."""
-    text = _NO_TEXT.sub("", text)
+    text = without_controls(text)
     if len(text) > _LONGEST:
         more = f"…（全文共 {len(text)} 字，见 documents/）"
         text = text[: _LONGEST - len(more)] + more
@@ -194,15 +194,3 @@ def _page(sheet: Any) -> None:
     sheet.page_margins.left = sheet.page_margins.right = 0.5
     sheet.page_margins.top = sheet.page_margins.bottom = 0.6
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
-
-
-def _without_times(data: bytes) -> bytes:
-    """The same archive with no clock in it."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "docProps/core.xml":  # openpyxl stamps the hour of writing
-                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", content)
-            new.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
