@@ -27,6 +27,8 @@ def split_pdf(pdf: Path, bundle: Bundle, out: Path) -> list[Path]:
     is in both. Raises JuanzongError where the PDF is not the one that the bundle was made from, or is damaged."""
     import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
+    if not any(row.pages for row in bundle.rows.values()):
+        raise JuanzongError(f"{bundle.folder}: its documents have no pages; give an output made from a PDF")
     if hashlib.sha256(pdf.read_bytes()).hexdigest() != bundle.entry.sources[0].sha256:
         raise JuanzongError(f"{pdf}: is not the file that {bundle.folder} was made from; give that, or run again")
     try:
@@ -50,15 +52,13 @@ def split_pdf(pdf: Path, bundle: Bundle, out: Path) -> list[Path]:
 
 
 def parts_of(bundle: Bundle, pages: int) -> list[Part]:
-    """Which pages each document stands on. A page without text (a picture, a blank back) goes with the page before it.
-    Raises JuanzongError where no document has pages."""
+    """Which pages each document of a bundle with pages stands on. A page without text (a picture, a blank back) goes
+    with the page before it."""
     order = {d.id: n for n, d in enumerate(bundle.documents)}
     on_page: dict[int, set[int]] = defaultdict(set)
     for (document, _), row in bundle.rows.items():
         for p in row.pages or ():
             on_page[p.page].add(order[document])
-    if not on_page:
-        raise JuanzongError(f"{bundle.folder}: its documents have no pages; give an output made from a PDF")
     of: dict[int, list[int]] = defaultdict(list)
     owner = min(on_page[min(on_page)])
     for page in range(1, pages + 1):
