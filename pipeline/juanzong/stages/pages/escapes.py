@@ -21,7 +21,7 @@ _CIRCLED = re.compile(
     r"|\$?\s*(?:\^\s*\{?\s*)?\\textcircled\s*(?P<m>\d)\s*\}?\s*\$?"
 )
 _DOTS = re.compile(r"\$?\s*(?:\\[lc]?dots[bcmo]?\s*)+\$?")
-_ESCAPE = re.compile(r"\\(?=[\[\](){}.*_#+\-!~>|`&\\〔〕（）])")
+_ESCAPE = re.compile(r"\\(?=[\[\](){}.*_#+\-!~>|`&%$\\〔〕（）。，、；：])")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[\dA-Fa-f]{2,5});")
 _QUOTE = re.compile(r"\s{0,3}(?:>\s?)+(?=\S)")
 _MOST_CIRCLED = 20  # ① to ⑳ stand in one row of Unicode
