@@ -19,6 +19,7 @@ _LEAST_GAPS = 2  # blanks that show a habit
 _SPACED = 0.5  # of the places between the characters of a line are blanks: it is spread
 _MAY_BE_SPACED = 0.4  # the same, where the line reads as an element of a document
 _TOKEN = re.compile(r"[A-Za-z0-9.]+|\S")  # a figure or word is spread as one character
+_SENTENCE = re.compile(r"[，。；]")
 _DECOR = re.compile(r"\s*(?:#{1,6}\s+|[-*+]\s+)?")
 _ELEMENTS = (el.DATE, el.DOC_NUMBER, el.LETTERHEAD, el.ANNEX_MARK, el.APPROVAL, UNNUMBERED)
 
@@ -58,9 +59,12 @@ def _gaps(text: str) -> list[tuple[int, int]]:
 def _is_spaced(text: str, gaps: Sequence[tuple[int, int]]) -> bool:
     closed = _closed(text, gaps)
     share = len(gaps) / max(1, len(_TOKEN.findall(closed)) - 1)
-    # wide blanks stand between columns as well: there only what says something when they are closed is spread
+    if share < _MAY_BE_SPACED:
+        return False
+    # wide blanks stand between columns, narrow ones between names: there only what is an element when they are closed,
+    # or a sentence, is spread
     narrow = gaps[0][1] - gaps[0][0] == 1 and text[gaps[0][0]] != "　"
-    return (narrow and share >= _SPACED) or (share >= _MAY_BE_SPACED and _is_element(closed))
+    return _is_element(closed) or (narrow and share >= _SPACED and bool(_SENTENCE.search(closed)))
 
 
 def _closed(text: str, gaps: Sequence[tuple[int, int]]) -> str:

@@ -26,7 +26,7 @@ TAG = re.compile(
     re.IGNORECASE,
 )
 _BOLD = ("b", "strong")
-_CELL = re.compile(r"\t|^\s*\|.*\|")  # a table's row: its cells keep their lines
+_CELL = re.compile(r"\t|^\s*\|.*\|")  # a table's row: the tables read the tags in its cells
 
 
 def unwrap(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
@@ -36,11 +36,11 @@ def unwrap(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> li
     level = 0  # of the heading that is open
     blanks = 0
     for i, line in enumerate(lines):
-        if line.block is not None or i in in_table or (not level and "<" not in line.text):
+        if line.block is not None or i in in_table or _CELL.search(line.text) or (not level and "<" not in line.text):
             out.append(_spaced(line, blanks))
             blanks = 0
             continue
-        parts, level = _parts(line, level, bool(_CELL.search(line.text)), ledger)
+        parts, level = _parts(line, level, ledger)
         for part in parts:
             out.append(_spaced(part, blanks))
             blanks = 0
@@ -53,9 +53,9 @@ def _spaced(line: Line, blanks: int) -> Line:
     return line.holding(line.traced, blanks=blanks) if blanks > line.blanks else line
 
 
-def _parts(line: Line, level: int, whole: bool, ledger: Ledger) -> tuple[list[Line], int]:
-    """What is left of a line, in the lines that its tags part it into (`whole`: in none); and the level of the heading
-    that is still open."""
+def _parts(line: Line, level: int, ledger: Ledger) -> tuple[list[Line], int]:
+    """What is left of a line, in the lines that its tags part it into, and the level of the heading that is still
+    open."""
     out: list[Line] = []
     kept: list[Traced] = []
     at = 0
@@ -77,7 +77,7 @@ def _parts(line: Line, level: int, whole: bool, ledger: Ledger) -> tuple[list[Li
             )
             continue
         ledger.drop_ranges(line.traced[m.start() : m.end()], "html-tag", stage=STAGE, category="format")
-        if m["block"] and not whole:
+        if m["block"]:
             close()
             if name[0] == "h" and name[1:].isdigit():
                 level = 0 if m["close"] else int(name[1:])
