@@ -64,7 +64,8 @@ def _is_spaced(text: str, gaps: Sequence[tuple[int, int]]) -> bool:
     # wide blanks stand between columns, narrow ones between names: there only what is an element when they are closed,
     # or a sentence, is spread
     narrow = gaps[0][1] - gaps[0][0] == 1 and text[gaps[0][0]] != "　"
-    return _is_element(closed) or (narrow and share >= _SPACED and bool(_SENTENCE.search(closed)))
+    hides = heading_of(closed) is not None and heading_of(_DECOR.sub("", text, count=1)) is None  # 二 、 重 点
+    return hides or _is_element(closed) or (narrow and share >= _SPACED and bool(_SENTENCE.search(closed)))
 
 
 def _closed(text: str, gaps: Sequence[tuple[int, int]]) -> str:
