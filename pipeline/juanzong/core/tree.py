@@ -69,6 +69,7 @@ class Table:
 class Figure:
     number: Traced = EMPTY
     caption: Traced = EMPTY
+    image: Traced = EMPTY
     text: list[Traced] = field(default_factory=list)
 
 

@@ -95,7 +95,7 @@ class Written:
         if isinstance(b, tree.Table):
             return self._table(b, pointer)
         out = {"kind": "figure"}
-        self._some(out, pointer, number=b.number, caption=b.caption)
+        self._some(out, pointer, number=b.number, caption=b.caption, image=b.image)
         out["text"] = [self.text(t, f"{pointer}/text/{i}") for i, t in enumerate(b.text)]
         return out
 

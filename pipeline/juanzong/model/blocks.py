@@ -79,6 +79,7 @@ class Figure(Model):
     kind: Literal["figure"] = "figure"
     number: str | None = Field(None, description="图1, as printed")
     caption: str | None = Field(None, description="图题")
+    image: str | None = Field(None, description="the picture's path or name, where the source names one")
     text: list[str] = Field(default_factory=list, description="what is left of the picture: labels, legends")
 
 

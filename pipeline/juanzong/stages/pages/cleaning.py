@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.core.traced import concat
 
 STAGE = "clean"
+PAGE_END = 2  # blank lines that stand for the end of a page (paging.py)
+Spans = dict[int, list[tuple[int, int]]]
+"""Index of a line -> what of its text is to go."""
 
 
 def without(line: Line, spans: Sequence[tuple[int, int]], rule: str, ledger: Ledger) -> Line | None:
@@ -17,28 +21,37 @@ def without(line: Line, spans: Sequence[tuple[int, int]], rule: str, ledger: Led
         return line
     kept, at = [], 0
     for a, b in sorted(spans):
-        ledger.drop_ranges(line.traced[a:b].strip(), rule, stage=STAGE, category="format")
-        kept.append(line.traced[at:a])
+        ledger.drop_ranges(line.traced[max(a, at) : b].strip(), rule, stage=STAGE, category="format")
+        kept.append(line.traced[at : max(a, at)])
         at = max(at, b)
-    kept.append(line.traced[at:])
-    rest = concat(kept)
+    rest = concat([*kept, line.traced[at:]])
     return line.holding(rest) if rest.text.strip() else None
 
 
-def closed_up(lines: Sequence[Line | None], original: Sequence[Line], page_ends: set[int]) -> list[Line]:
-    """The lines that are left. The blank lines beside one that went count once, and as a page's end where it was one
-    (`page_ends`: indices of those lines)."""
+def without_spans(
+    lines: Sequence[Line],
+    spans: Mapping[int, Sequence[tuple[int, int]]],
+    rule: str,
+    ledger: Ledger,
+    page_ends: Collection[int] = (),
+) -> list[Line]:
+    """The lines that are left when the spans are dropped. The blank lines round one that goes whole count once; behind
+    one of `page_ends` (indices) a page begins."""
+    if not spans:
+        return list(lines)
     out: list[Line] = []
     blanks = 0
-    for i, (line, before) in enumerate(zip(lines, original, strict=True)):
-        if line is None:
-            blanks = max(blanks, before.blanks, PAGE_END if i in page_ends else 0)
+    for i, line in enumerate(lines):
+        kept = without(line, spans[i], rule, ledger) if i in spans else line
+        if kept is None:
+            blanks = max(blanks, line.blanks, PAGE_END if i in page_ends else 0)
             continue
-        if blanks > line.blanks:
-            line = line.holding(line.traced, blanks=blanks)
-        out.append(line)
+        out.append(kept.holding(kept.traced, blanks=blanks) if blanks > kept.blanks else kept)
         blanks = 0
     return out
 
 
-PAGE_END = 2  # blank lines that stand for the end of a page (paging.py)
+def stray_mark(line: Line, mark: str) -> Finding:
+    """A mark without its partner was taken out."""
+    told = f"第 {line.n} 行的标记 {mark} 没有与之成对的标记，已略去"
+    return Finding("stray-markup", "warning", told, [], {"line": line.n})

@@ -101,9 +101,22 @@ def _head_words(lines: Sequence[Line], i: int) -> str:
         or re.search("[，。；：]", text)
         or is_columnar(text)
         or _NO_HEAD.fullmatch(fold(text))
+        or _is_element(lines, i)
     ):
         return ""
     return fold(text)
+
+
+def _is_element(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line comes back because every document has its like: a date, a line of the imprint, who signs."""
+    text = lines[i].text.strip()
+    after = lines[i + 1].text if i + 1 < len(lines) else ""
+    return bool(
+        el.DATE.match(text)
+        or any(p.match(text) for p in el.IMPRINT.values())
+        or el.ANNEX_MARK.match(text)
+        or (el.is_signatory(text) and el.DATE.match(after))
+    )
 
 
 def _returning(heads: Sequence[str]) -> list[str]:

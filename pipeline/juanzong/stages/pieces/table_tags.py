@@ -64,7 +64,7 @@ def table_tags(lines: Sequence[Line]) -> TableTags:
     tags = [
         _Tag(Spot(i, m.start()), Spot(i, m.end()), m["name"].lower(), bool(m["close"]))
         for i, line in enumerate(lines)
-        if "<" in line.text
+        if line.block is None and "<" in line.text
         for m in TABLE_TAG.finditer(line.text)
     ]
     tables: list[Extent] = []
