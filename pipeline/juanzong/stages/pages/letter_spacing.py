@@ -20,6 +20,7 @@ _SPACED = 0.5  # of the places between the characters of a line are blanks: it i
 _MAY_BE_SPACED = 0.4  # the same, where the line reads as an element of a document
 _TOKEN = re.compile(r"[A-Za-z0-9.]+|\S")  # a figure or word is spread as one character
 _SENTENCE = re.compile(r"[，。；]")
+_PAGE = re.compile(r"^\s*\d{1,3}[ 　]+|[ 　]+\d{1,3}\s*$")  # a page number beside a running head or an entry
 _DECOR = re.compile(r"\s*(?:#{1,6}\s+|[-*+]\s+)?")
 _ELEMENTS = (el.DATE, el.DOC_NUMBER, el.LETTERHEAD, el.ANNEX_MARK, el.APPROVAL, UNNUMBERED)
 
@@ -45,10 +46,12 @@ def _gaps(text: str) -> list[tuple[int, int]]:
     if "\t" in text or text.lstrip().startswith("|"):
         return []
     decor = _DECOR.match(text)
+    pages = [m.span() for m in _PAGE.finditer(text)]
     found = [
         m.span()
         for m in _GAP.finditer(text, decor.end() if decor else 0)
-        if _WIDE.match(text[m.start() - 1]) or _WIDE.match(text[m.end()])
+        if (_WIDE.match(text[m.start() - 1]) or _WIDE.match(text[m.end()]))
+        and not any(a <= m.start() < b for a, b in pages)
     ]
     if len(found) < _LEAST_GAPS:
         return []

@@ -189,7 +189,7 @@ def _figures(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
         elif text[-1:].isdigit() or text[:1].isdigit():
             found = words_beside(text)
             named = ANNEX.match(text) or BOX.match(text) or TABLE_CAPTION.match(text) or FIGURE_CAPTION.match(text)
-            if found and not named and not _SENTENCE.search(text) and not heading_of(text[found[0] :]):
+            if found and not named and not _SENTENCE.search(text):
                 a, b = found
                 out.append(Figure(i, int(re.sub(r"\D", "", text[:a] + text[b:])), fold(text[a:b])))
     often = Counter(f.words for f in out)
@@ -216,6 +216,11 @@ def _chains(figures: Sequence[Figure]) -> list[list[Figure]]:
 def _is_paging(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
     """Whether a sequence numbers pages: most gaps are those of full pages of prose, most figures stand at the same edge
     of a block of lines, and some pages end in mid sentence, as the items of a numbered list never do, or have heads."""
+    words = Counter(f.words for f in chain)
+    if "" not in words and min(words.values()) > 1 and len(words) * _PAGES <= 2 * len(chain):
+        return _cut(lines, [f.line for f in chain]) >= _CUT  # heads that come back, their numbers rising
+    if any(heading_of(f.words) for f in chain):
+        return False
     gaps = [b.line - a.line for a, b in pairwise(chain)]
     if sum(gap >= max(_FULL_LINES, _FULL * max(gaps)) for gap in gaps) < _MOSTLY * len(gaps):
         return False
