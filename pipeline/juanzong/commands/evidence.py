@@ -19,7 +19,9 @@ _ORDER = {"info": 0, "warning": 1, "error": 2}
     multiple=True,
     help="Kinds of rows to show; may be given several times.",
 )
-@click.option("--verdict", multiple=True, metavar="VERDICT", help="Only rows with this verdict, as “near”, “not found”.")
+@click.option(
+    "--verdict", multiple=True, metavar="VERDICT", help="Only rows with this verdict, as “near”, “not found”."
+)
 @click.option("--json", "as_json", is_flag=True, help="Rows of evidence.jsonl, one JSON array.")
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write one self-contained page instead.")
 @click.option(

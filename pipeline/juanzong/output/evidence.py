@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from juanzong.core.errors import JuanzongError
-from juanzong.output.folder import Json, Output, load, resolve, rows_of
+from juanzong.output.folder import Json, Output, load, resolve
 
 KINDS = {"quotations": "quotation", "citations": "citation", "references": "reference", "facts": "fact"}
 AROUND = 50  # characters of the source shown before and behind what is quoted
@@ -62,8 +62,7 @@ class Evidence:
 def load_evidence(folder: Path) -> Evidence:
     """Raises JuanzongError where the folder has no evidence.jsonl."""
     output = load(folder)
-    path = folder / "evidence.jsonl"
-    if not path.is_file():
+    if not (folder / "evidence.jsonl").is_file():
         raise JuanzongError(f"{folder}: no evidence.jsonl in it; `juanzong run` again with this version")
     about: dict[str, Json] = {}
     for f in output.findings:
@@ -71,7 +70,7 @@ def load_evidence(folder: Path) -> Evidence:
         for row in [evidence.get("row"), *evidence.get("other_prints", [])] if isinstance(evidence, dict) else ():
             if isinstance(row, str):
                 about[row] = f
-    return Evidence(output, rows_of(path), about)
+    return Evidence(output, output.evidence, about)
 
 
 def verdicts_of(row: Json) -> list[str]:
@@ -84,7 +83,9 @@ def told(row: Json) -> str:
     if row.get("reason"):
         words += f"：{REASONS[row['reason']]}"
     if row["kind"] == "quotation" and row["verdict"] == "composed":
-        more = ["次序不同"] * (row["order"] == "changed") + [f"无出处 {len(row['unsupported'])} 段"] * bool(row["unsupported"])
+        more = ["次序不同"] * (row["order"] == "changed") + [f"无出处 {len(row['unsupported'])} 段"] * bool(
+            row["unsupported"]
+        )
         words += f"（{'，'.join(more)}）" if more else ""
     return words
 
@@ -162,7 +163,9 @@ def printed(evidence: Evidence, row: Json) -> list[Passage]:
         _gather(spans, left["at"], "left out")
     order = {key: k for k, key in enumerate(_in_order(evidence, spans))}
     different = {
-        (d["at"]["document"], d["at"]["pointer"], *d["at"]["range"]) for d in row["differences"] if d["at"]["range"] and d["printed"]
+        (d["at"]["document"], d["at"]["pointer"], *d["at"]["range"])
+        for d in row["differences"]
+        if d["at"]["range"] and d["printed"]
     }
     out = []
     for key in sorted(spans, key=order.__getitem__):

@@ -87,6 +87,10 @@ def _short(evidence: ev.Evidence, r: Json, paint) -> Iterator[str]:  # type: ign
     yield f"         在 {carrier}　{ev.trail(evidence, place) if place['document'] else ''}".rstrip("　")
     for d in r.get("deviations", ()):
         if d["kind"] != "form":
-            yield f"         引作“{d['cited']}”，文件印作“{d['printed']}”" if d["printed"] else f"         “{d['cited']}”：文件未印"
+            yield (
+                f"         引作“{d['cited']}”，文件印作“{d['printed']}”"
+                if d["printed"]
+                else f"         “{d['cited']}”：文件未印"
+            )
     if r.get("deviation"):
         yield f"         {r['deviation']}"

@@ -18,6 +18,7 @@ Verdict = Literal["verbatim", "near", "composed", "paraphrase", "not found"]
 ENOUGH = 0.35  # of a passage: below, nothing was quoted
 FRAME = 20  # characters of the quoter's own words
 _REACH = 24  # characters beyond a piece in which misreadings are bridged
+_STOPS = "。;!?.:,、"
 # 《规划》指出，  《某市规划》中明确提出：“
 _VERBS = "指出|提出|明确|要求|强调|规定|部署|写明|载明"
 _FRAME = re.compile(
@@ -69,6 +70,7 @@ def judge(passage: str, body: Folded, tiles: Sequence[Tile]) -> Judged:
     end = len(passage) - (passage.endswith('"') and passage.count('"') % 2 == 1 and len(passage) > head + 1)
     pieces = find_pieces(passage[head:end], text, _inside(tiles, head, end))
     pieces = [Piece(tuple(Tile(t.q + head, t.d, t.n) for t in p.tiles)) for p in pieces]
+    pieces = _parted(passage, text, pieces)
     frames = [Stretch("frame", 0, head)] if head else []
     nothing = Judged("not found", [*frames, Stretch("not found", head, len(passage))], 0.0, 0)
     if not pieces:
@@ -88,6 +90,23 @@ def judge(passage: str, body: Folded, tiles: Sequence[Tile]) -> Judged:
     else:
         return nothing
     return Judged(verdict, stretches, min(coverage, 1.0), differing, places != sorted(places))
+
+
+def _parted(passage: str, text: str, pieces: list[Piece]) -> list[Piece]:
+    """Pieces that meet, with the words that could belong to either cut at a stop where there is one."""
+    out = list(pieces)
+    for k in range(1, len(out)):
+        left, right = out[k - 1].tiles, out[k].tiles
+        last, first = left[-1], right[0]
+        if last.q + last.n != first.q:
+            continue
+        most = min(last.n - 1, first.d)
+        back = next((n for n in range(most) if passage[first.q - n - 1] != text[first.d - n - 1]), most)
+        stops = [n for n in range(back + 1) if passage[first.q - n - 1] in _STOPS]
+        n = min(stops, key=lambda n: (_STOPS.index(passage[first.q - n - 1]) > 5, n), default=0)
+        out[k - 1] = Piece((*left[:-1], Tile(last.q, last.d, last.n - n)))
+        out[k] = Piece((Tile(first.q - n, first.d - n, first.n + n), *right[1:]))
+    return out
 
 
 def _inside(tiles: Sequence[Tile], head: int, end: int) -> list[Tile]:
