@@ -29,6 +29,7 @@ from juanzong.stages.documents.documents import documents_of
 from juanzong.stages.links.links import link
 from juanzong.stages.links.second_prints import merge_second_prints
 from juanzong.stages.links.slug import name_documents
+from juanzong.stages.pages.clean import clean_lines
 from juanzong.stages.structure.tails import give_imprints
 from juanzong.stages.tables.values import type_columns
 
@@ -68,6 +69,8 @@ def process(source: Source, bundle_id: str, decisions: Sequence[Decision] = ()) 
             told = f"第 {line.n} 行有 {len(line.text):,} 个字符，其文字未作校理"
             findings.append(Finding("line-too-long", "warning", told, [], {"line": line.n}))
     lap("lines")
+    lines = clean_lines(lines, ledger, findings)
+    lap("clean")
     structure = documents_of(lines, source.text, ledger, findings)
     lap("documents")
     documents = structure.documents
@@ -76,7 +79,7 @@ def process(source: Source, bundle_id: str, decisions: Sequence[Decision] = ()) 
     lap("links")
     merge_second_prints(documents, ledger, findings)
     lap("second prints")
-    clean(documents, ledger, source=source.text)
+    clean(documents, ledger, source=source.text, blocks=source.blocks)
     lap("characters")
     propose(documents, ledger)
     lap("evidence")
@@ -102,7 +105,8 @@ def _tell_readings(source: Source, ledger: Ledger, findings: list[Finding]) -> N
         note = Evidence(source=(r.start, r.end), text=source.text[r.start : r.end], note=r.note)
         ledger.suggest(r.start, r.end, r.after, r.rule, stage="read", confidence=r.confidence, evidence=[note])
     for report in source.reports:
-        findings.append(Finding(report.check, report.severity, report.message, [], {"page": report.page}))
+        evidence = {"page": report.page, **({"text": report.text} if report.text else {})}
+        findings.append(Finding(report.check, report.severity, report.message, [], evidence))
 
 
 def files(result: Result) -> dict[str, str]:
