@@ -86,11 +86,8 @@ def float_down(blocks: Sequence[Element]) -> list[Element]:
         down = whole_number(place.get("tblpY")) if place is not None and place.get("vertAnchor") == "text" else 0
         at = out.index(table)
         k, top = at + 1, 0
-        while k < len(out) and out[k].tag == "p" and top < down:
-            height = _height(out[k])
-            if top and top + height > down and height > _LINE:
-                break
-            top += height
+        while k < len(out) and out[k].tag == "p" and 2 * top + _height(out[k]) <= 2 * down:
+            top += _height(out[k])
             k += 1
         out.insert(k - 1, out.pop(at))
     return out
