@@ -13,12 +13,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import regex as re
 
+from juanzong.core.errors import JuanzongError
 from juanzong.core.source import PageReport, Source
-from juanzong.read.detect import json_kind
+from juanzong.read.detect import detect, json_kind
 from juanzong.read.html import html_text
 from juanzong.read.json_file import load_json, tool_values
 from juanzong.read.unread import texts_in
@@ -65,6 +66,16 @@ def with_losses(source: Source, path: Path, kind: str) -> Source:
     told = "；".join(f"{x.place}：{x.text[:_SHOWN]}" for x in lost[:_MOST_TOLD])
     message = f"读出的文字少于文件中的文字，{len(lost)} 处：{told}"
     return replace(source, reports=(*source.reports, PageReport(0, "error", CHECK, message)))
+
+
+def lost_of_file(path: Path, text: str, findings: Sequence[dict[str, Any]]) -> list[Lost]:
+    """What an output lost of its file: `text` is its source text, `findings` what it says of itself."""
+    try:
+        kind = detect(path)
+        told = [str(f["evidence"]["text"]) for f in findings if "text" in f.get("evidence", {})]
+        return lost_texts(path, kind, text, told)
+    except (JuanzongError, OSError):
+        return []  # no file that a reader knows
 
 
 def lost_texts(path: Path, kind: str, text: str, left_out: Sequence[str]) -> list[Lost]:
