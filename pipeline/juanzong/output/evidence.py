@@ -54,6 +54,7 @@ class Evidence:
     output: Output
     rows: list[Json]
     findings: dict[str, Json]  # row id -> its finding
+    pages: dict[tuple[str, str], list[int]]  # (document, pointer) -> pages, where the input has them
 
     def of(self, kind: str) -> list[Json]:
         return [r for r in self.rows if r["kind"] == kind]
@@ -70,7 +71,10 @@ def load_evidence(folder: Path) -> Evidence:
         for row in [evidence.get("row"), *evidence.get("other_prints", [])] if isinstance(evidence, dict) else ():
             if isinstance(row, str):
                 about[row] = f
-    return Evidence(output, output.evidence, about)
+    pages = {
+        (r["document"], r["pointer"]): sorted({p["page"] for p in r["pages"]}) for r in output.trace if r.get("pages")
+    }
+    return Evidence(output, output.evidence, about, pages)
 
 
 def verdicts_of(row: Json) -> list[str]:
@@ -93,8 +97,11 @@ def told(row: Json) -> str:
 def title_of(evidence: Evidence, document: str | None) -> str:
     if document is None:
         return "（不在本卷）"
-    title = str(evidence.output.documents[document].get("title") or document)
-    return title if "《" in title else f"《{title}》"
+    value = evidence.output.documents[document]
+    title = str(value.get("title") or document)
+    kin = [value, *(evidence.output.documents.get(str(value.get(k)), {}) for k in ("promulgated_by",))]
+    number = next((n for d in kin if (n := d.get("metadata", {}).get("doc_number"))), None)
+    return (title if "《" in title else f"《{title}》") + (f"（{number}）" if number else "")
 
 
 def trail(evidence: Evidence, place: Json) -> str:
@@ -115,12 +122,8 @@ def trail(evidence: Evidence, place: Json) -> str:
 
 
 def _page(evidence: Evidence, place: Json) -> str:
-    """The pages of a place, where the input has pages; else its line in the source is not known to a reader."""
-    for row in evidence.output.trace:
-        if row.get("pages") and row["document"] == place["document"] and row["pointer"] == place["pointer"]:
-            pages = sorted({p["page"] for p in row["pages"]})
-            return f"（第 {'、'.join(map(str, pages))} 页）"
-    return ""
+    pages = evidence.pages.get((place["document"], place["pointer"]))
+    return f"（第 {'、'.join(map(str, pages))} 页）" if pages else ""
 
 
 def quoted(row: Json) -> list[Piece]:

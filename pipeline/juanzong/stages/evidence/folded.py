@@ -16,7 +16,7 @@ _NEVER = re.compile(
 )
 # full-width forms and the marks that pages of one bundle print in two ways
 _WIDTHS = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)} | {
-    ord(a): b for a, b in zip("“”„‟‘’﹒–―─㎡", '""""\'\'.———m', strict=True)
+    ord(a): b for a, b in zip("“”„‟「」‘’『』﹒–―─㎡", '""""""\'\'\'\'.———m', strict=True)
 }
 
 

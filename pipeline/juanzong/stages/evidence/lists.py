@@ -106,7 +106,9 @@ def annex_references(document: tree.Document, documents: Sequence[tree.Document]
 
 
 def _same_title(a: str, b: str) -> bool:
-    return a == b or (min(len(a), len(b)) >= _ALIKE and (a.startswith(b) or b.startswith(a)))
+    """Whether two titles are one, cut off or misread in a character."""
+    cut = min(len(a), len(b)) >= _ALIKE and (a.startswith(b) or b.startswith(a))
+    return a == b or cut or (len(a) == len(b) and len(a) >= _ALIKE and sum(map(str.__ne__, a, b)) == 1)
 
 
 def _number(annex: tree.Document) -> str:

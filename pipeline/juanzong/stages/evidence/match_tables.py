@@ -151,14 +151,17 @@ def _begins(text: Traced) -> bool:
     if numbers:
         n = next(v for v in (numbers[0]["d"], numbers[0]["r"], numbers[0]["h"], numbers[0]["o"]) if v)
         return n in ("1", "一", "①")
-    return not re.search(r"(?:^|[\s。；，])2\s?[.．、](?!\d)", plain)
+    return not re.search(r"(?:^|[\s。；，）)])(?:2\s?[.．、](?!\d)|[（(][2二][）)]|②|二、)", plain)
 
 
 def _runs_on(above: Traced, below: Traced) -> bool:
     """Whether a cell's text goes on with numbers from the cell above."""
     last = [i.number for i in items_of(above)][-1:] or [None]
     m = _MARKS.match(below.text.strip())
-    return bool(m and m["d"] and last[0] and int(m["d"]) == last[0] + 1)
+    number = next((m[g] for g in "drho" if m[g]), "") if m else ""
+    return bool(
+        number and last[0] and (ord(number) - 0x245F if "①" <= number <= "⑳" else number_of(number)) == last[0] + 1
+    )
 
 
 def _joined(texts: Sequence[Traced]) -> Traced:

@@ -16,9 +16,9 @@ from juanzong.stages.evidence.mentions import Mention, mention_without_marks, me
 By = Literal["item", "row", "sentence", "short name", "guess"]
 _VERB = r"(?:指出|提出|明确|要求|强调|规定|写明|载明|部署)"
 _CALLS = re.compile(
-    rf"[^。；！？“”《》]{{0,30}}?{_VERB}[^。；！？“”《》，,：:]{{0,10}}(?P<stop>\s*[，,：:]?\s*)(?P<open>[“\"])?"
+    rf"[^。；！？“”「」《》]{{0,30}}?{_VERB}[^。；！？“”「」《》，,：:]{{0,10}}(?P<stop>\s*[，,：:]?\s*)(?P<open>[“「『\"])?"
 )
-_PLAIN = re.compile(rf"[^。；！？“”《》，,]{{0,16}}?{_VERB}\s*[，,：:]\s*")
+_PLAIN = re.compile(rf"[^。；！？“”「」《》，,]{{0,16}}?{_VERB}\s*[，,：:]\s*")
 _END = re.compile(r"[。！？]")
 _LEAST = 8  # characters of a passage in quotation marks; shorter ones are terms
 
@@ -128,16 +128,17 @@ def _past_definition(plain: str, at: int) -> int:
 
 
 def _closing(plain: str, start: int) -> int:
-    """Where the quotation that begins at start ends: its closing mark, marks inside it matched; else its paragraph."""
+    """Where the quotation that begins at start ends: its closing mark, marks inside it matched; one that is lost, at the
+    end of the first paragraph that ends a sentence."""
     depth = 0
     for k in range(start, len(plain)):
         c = plain[k]
-        if c == "“":
+        if c in "“「『":
             depth += 1
-        elif c in '”"':
+        elif c in '”」』"':
             if depth == 0:
                 return k
             depth -= 1
-        elif c == "\n" and plain[k + 1 : k + 2] == "\n":
+        elif c == "\n" and (plain[k + 1 : k + 2] == "\n" or plain[k - 1] in "。！？"):
             return k
     return len(plain)

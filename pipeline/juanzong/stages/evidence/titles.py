@@ -41,7 +41,7 @@ def plain_title(title: str) -> str:
     '某省十四五规划和2035年纲要'
     """
     text = fold(title).strip("《》")
-    text = re.sub(r"[“”\"'‘’〈〉《》]", "", re.sub(r"[–―─\-~～]+", "—", text)).replace("——", "—")
+    text = re.sub(r"[“”「」『』\"'‘’〈〉《》]", "", re.sub(r"[–―─\-~～]+", "—", text)).replace("——", "—")
     return _YEARS.sub(lambda m: str(number_of(m[0])), text)
 
 
