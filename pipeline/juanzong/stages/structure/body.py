@@ -26,6 +26,7 @@ from juanzong.stages.structure.build import (
     skip_emphasis,
     take_note,
 )
+from juanzong.stages.structure.contained import contained
 from juanzong.stages.structure.notes import markers_in, note_head
 from juanzong.stages.structure.outline import outline_of, plain, run_in_at, verdict
 from juanzong.stages.structure.pictures import is_figure_line, take_figure
@@ -43,10 +44,11 @@ def build_body(
     ledger: Ledger,
     findings: list[Finding],
     seams: Seams,
+    contain: bool,
 ) -> tuple[list[Note], list[Anchor]]:
     """Fill document.body; the notes found and the texts that may carry their markers come back. `in_brackets`: the
     items that are notes whose marker is [n]."""
-    b = Build(document, items, outline_of(items), ledger, findings, seams, in_brackets)
+    b = Build(document, items, outline_of(items), ledger, findings, seams, in_brackets, contain)
     marks = (m for x in items if x.kind == "text" for m in markers_in(x.s))
     cells = (m for x in items if x.kind == "table" for line in x.lines for m in markers_in(line.text))
     b.called = frozenset(m.figure for m in (*marks, *cells) if m.form == "circled")
@@ -62,7 +64,7 @@ def _step(b: Build, k: int) -> int:
     item = b.items[k]
     b.at = k
     if item.kind == "table":
-        return take_box(b, k) or take_table(b, k)
+        return contained(b, k, take_box) or take_table(b, k)
     s = plain(item.s)
     caption = captioned(b, k)
     if caption:
@@ -90,9 +92,8 @@ def _step(b: Build, k: int) -> int:
         b.open_section(_top_rank(b), tree.Section(1, title=item.text))
         b.tail, b.outer_leads = None, False
         return 1
-    if k in b.outline.marked:
-        b.open_section(b.outline.marked[k], tree.Section(1, title=item.text))
-        b.tail, b.outer_leads = None, False
+    if k in b.outline.told:
+        _told(b, item, b.outline.told[k])
         return 1
     _prose(b, item, fresh=marker is not None and marker.form == "circled" and marker.start == 0)
     return 1
@@ -115,16 +116,25 @@ def _take_notes_label(b: Build, k: int) -> int:
     return 1
 
 
-def _top_rank(b: Build) -> int:
+def _top_rank(b: Build) -> float:
     """前言 and its like stand beside the document's highest headings."""
-    return min(
-        (
-            h.rank
-            for k, h in enumerate(b.outline.heads)
-            if h is not None and h.form != "条" and not b.outline.groups[k].is_list
-        ),
-        default=_UNNUMBERED_RANK,
-    )
+    numbered = [
+        float(h.rank)
+        for k, h in enumerate(b.outline.heads)
+        if h is not None and h.form != "条" and not b.outline.groups[k].is_list
+    ]
+    return min([*numbered, *b.outline.told.values()], default=_UNNUMBERED_RANK)
+
+
+def _told(b: Build, item: Item, rank: float) -> None:
+    """A heading without a number, which a tool marks as one."""
+    close_box(b)
+    text = item.text
+    for mark in reversed(list(re.finditer(r"\*\*", text.text))):
+        b.ledger.drop_ranges(text[mark.start() : mark.end()], "emphasis-mark", stage=STAGE, category="format")
+        text = text[: mark.start()] + text[mark.end() :]
+    b.open_section(rank, tree.Section(1, title=text.strip()))
+    b.tail, b.outer_leads, b.ending = None, False, False
 
 
 def _numbered(b: Build, k: int, head: Heading) -> None:

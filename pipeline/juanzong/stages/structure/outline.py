@@ -12,9 +12,9 @@ from juanzong.language.numbering import BOX, Heading, heading_of
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.decimals import decimal_heads
-from juanzong.stages.structure.marked import marked_headings
 from juanzong.stages.structure.notes import note_head
 from juanzong.stages.structure.sequence import count_on, in_order
+from juanzong.stages.structure.told import told_ranks
 
 Verdict = Literal["heading", "run-in", "item"]
 # Longest heading that stands alone, and longest title of a run-in heading, in folded characters: beyond, a numbered
@@ -50,7 +50,7 @@ class Outline:
     heads: list[Heading | None]
     groups: dict[int, Group]
     articles: bool  # made of articles (第X条)
-    marked: dict[int, float]  # items that are headings without numbers, with their ranks
+    told: dict[int, float]  # headings without numbers that a tool marks, with their ranks
     margin: float  # how much dearer the second-best reading of the numbers is
 
 
@@ -97,7 +97,7 @@ def outline_of(items: Sequence[Item]) -> Outline:
     for group in {id(g): g for g in groups.values()}.values():
         group.is_list = _is_list(items, heads, group, articles, boxed[group.members[0]])
     lists = {k for k, group in groups.items() if group.is_list}
-    return Outline(heads, groups, articles, marked_headings(items, heads, lists), judged.margin)
+    return Outline(heads, groups, articles, told_ranks(items, heads, lists), judged.margin)
 
 
 def _ends_list(items: Sequence[Item], group: Group) -> bool:
