@@ -197,3 +197,23 @@ def map_texts(document: Document, change: Callable[[Traced, str], Traced]) -> No
             block.text = [change(t, "figure") for t in block.text]
     for note in document.footnotes:
         note.text = change(note.text, "footnote")
+
+
+def texts(document: Document) -> Iterator[Traced]:
+    """Every text of the document that was printed, those that no rule changes (markers, page numbers, image names)
+    included."""
+    found: list[Traced] = []
+
+    def see(text: Traced, role: str) -> Traced:
+        found.append(text)
+        return text
+
+    map_texts(document, see)
+    yield from found
+    for entry in document.contents:
+        yield entry.page
+    for block in walk(document.body):
+        if isinstance(block, Figure):
+            yield block.image
+    for note in document.footnotes:
+        yield note.marker

@@ -51,7 +51,6 @@ def files_of(
     point_second_prints(written)
     for w in written:
         _check(w.json)
-    findings = list(findings) + _place_the_rest(source.text, written, ledger)
     files: dict[str, str] = {}
     trace: list[dict[str, Any]] = []
     places = places_of(source)
@@ -129,33 +128,6 @@ def _check(document: dict[str, Any]) -> None:
         first = error.errors()[0]
         where = "/".join(str(p) for p in first["loc"])
         raise ProgramError(f"document {document.get('id')}: field {where}: {first['msg']}") from error
-
-
-def _place_the_rest(text: str, written: Sequence[Written], ledger: Ledger) -> list[Finding]:
-    """What no stage gave a home is dropped by an edit and told as an error: never lost silently."""
-    placed = bytearray(len(text))
-    for w in written:
-        for _, ranges in w.rows:
-            for a, b in ranges:
-                placed[a:b] = b"\1" * (b - a)
-    for e in ledger.entries.values():
-        if e.status in ("applied", "accepted") and e.kind in ("drop", "merge", "replace"):
-            placed[e.start : e.end] = b"\1" * (e.end - e.start)
-    findings: list[Finding] = []
-    at = placed.find(0)
-    while at >= 0:
-        end = placed.find(1, at)
-        end = len(text) if end < 0 else end
-        piece = text[at:end]
-        if piece.strip():
-            a = at + len(piece) - len(piece.lstrip())
-            b = end - (len(piece) - len(piece.rstrip()))
-            ledger.drop(a, b, "unplaced", stage="emit", confidence=0.0)
-            findings.append(
-                Finding("unplaced-text", "error", f"这段文字没有归入任何文件：{text[a:b][:60]}", [], {"source": [a, b]})
-            )
-        at = placed.find(0, end)
-    return findings
 
 
 def _findings_json(findings: Sequence[Finding], written: Sequence[Written]) -> list[dict[str, Any]]:

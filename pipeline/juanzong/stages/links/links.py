@@ -12,9 +12,18 @@ from juanzong.core.findings import Finding
 from juanzong.language import elements as el
 from juanzong.language.document_types import parted_number
 from juanzong.language.text import fold, number_of
+from juanzong.stages.structure.tails import give_imprints
+from juanzong.stages.work import Work
 
 # How alike a contents entry and a title must be where they are not the same: one character in eight may differ.
 _ALIKE = 0.88
+
+
+def link_documents(work: Work) -> None:
+    """Documents -> how they hang together; imprints go to the notices that they close."""
+    own = work.entries[work.own_list] if work.own_list is not None else []
+    work.contents = link(work.documents, own, work.findings)
+    give_imprints(work.documents, work.imprints, work.ledger)
 
 
 def link(
