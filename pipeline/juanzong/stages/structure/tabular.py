@@ -61,12 +61,12 @@ def captioned(b: Build, k: int) -> int:
     units = [x for x in others if el.UNIT.match(x.s)]
     for note, marker in notes:
         take_note(b, note, marker)
+    before = len(b.siblings())
     taken = take_table(b, j)
     if b.table is not None:
         _name(b, b.table, captions, units)
-    else:  # it came out flat: its caption stands before it, as printed
-        at = len(b.siblings()) - 1
-        b.siblings()[at:at] = [tree.Paragraph(x.text) for x in (*captions, *units)]
+    else:  # it came out flat: what names it stands before it, as printed
+        b.siblings()[before:before] = [tree.Paragraph(x.text) for x in (*captions, *units)]
     return j - k + taken
 
 
