@@ -97,7 +97,7 @@ def hand_made_documents(cut: Hand) -> tuple[tree.Document, tree.Document]:
     whole = change.join(first, cut("到2025年完成。"), "cut", stage=stage)
     whole = change.replace(whole, len(whole) - 1, len(whole), "！", "stop", stage=stage)
     whole = change.replace(whole, 0, 0, "（", "open", stage=stage)
-    paragraph = tree.Paragraph(whole, lead="（为了")
+    paragraph = tree.Paragraph(whole, lead=whole.span(0, 3))
     chapter.children.append(paragraph)
     marker = cut("①")
     change.drop_ranges(mark, "marker", stage=stage)

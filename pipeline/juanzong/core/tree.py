@@ -23,7 +23,14 @@ class Row:
 @dataclass
 class Paragraph:
     text: Traced
-    lead: str | None = None
+    lead: tuple[int, int] | None = None  # where in the source the lead phrase stands
+
+    def lead_text(self) -> str | None:
+        """The lead phrase as the text has it now."""
+        if self.lead is None:
+            return None
+        a, b = (self.text.printed_before(offset) for offset in self.lead)
+        return self.text.text[a:b].strip() or None
 
 
 @dataclass
