@@ -150,12 +150,10 @@ class Document:
 
 @dataclass
 class ContentsItem:
-    """An entry of the bundle's contents list."""
+    """An entry of the bundle's contents list and the document that it names."""
 
-    number: str
-    title: str  # without the document number
+    entry: ContentsEntry
     document: Document | None = None
-    doc_number: str = ""
 
 
 def walk(blocks: list[Block]) -> Iterator[Block]:

@@ -17,6 +17,7 @@ from juanzong.core.traced import Traced
 from juanzong.emit.files import to_json, to_jsonl
 from juanzong.emit.pages import pages_of, places_of
 from juanzong.emit.tree import Ranges, Written, point_second_prints
+from juanzong.language.document_types import parted_number
 from juanzong.model import DOCUMENT_TYPES, Bundle
 from juanzong.model.edit import Edit
 
@@ -86,15 +87,7 @@ def files_of(
                 "readers": list(source.readers),
             }
         ],
-        "contents": [
-            {
-                "number": c.number or None,
-                "title": c.title,
-                **({"doc_number": c.doc_number} if c.doc_number else {}),
-                "document": c.document.id if c.document is not None else None,
-            }
-            for c in contents
-        ],
+        "contents": [_contents_item(c) for c in contents],
         "documents": [
             {
                 "id": w.json["id"],
@@ -115,6 +108,16 @@ def files_of(
     if not source.is_text:
         files["source.txt"] = source.text
     return files
+
+
+def _contents_item(item: tree.ContentsItem) -> dict[str, Any]:
+    title, number = parted_number(item.entry.title.text)
+    return {
+        "number": item.entry.number.text.rstrip(".．、 ") or None,
+        "title": title,
+        **({"doc_number": number} if number else {}),
+        "document": item.document.id if item.document is not None else None,
+    }
 
 
 def _page(number: int, width: float, height: float) -> dict[str, Any]:
