@@ -41,6 +41,14 @@ if TYPE_CHECKING:
     from juanzong.review.decisions import Decision
 
 
+def waive_findings(work: Work) -> None:
+    """What a reviewer lets stand no longer counts."""
+    if work.decisions:
+        from juanzong.review.waivers import waive
+
+        waive(work.decisions, work.findings)
+
+
 def find_witnesses(work: Work) -> None:
     """What the bundle says of its own characters: mended where it proves them wrong, else suggested."""
     propose(work.documents, work.ledger)
@@ -95,6 +103,7 @@ PASSES = (
     Pass("residue", place_the_rest),
     Pass("values", type_values),
     Pass("checks", run_checks),
+    Pass("waivers", waive_findings),
     Pass("ids", lambda work: name_documents(work.documents)),
 )
 _READS = frozenset(p.name for p in PASSES if p.reads)

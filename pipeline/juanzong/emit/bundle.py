@@ -172,5 +172,5 @@ def _counts(
     kinds["edits_applied"] = sum(e.status in ("applied", "accepted") for e in edits)
     kinds["edits_suggested"] = sum(e.status == "suggested" for e in edits)
     for f in findings:
-        kinds[f"findings_{f['severity']}"] += 1
+        kinds["findings_waived" if f["status"] == "waived" else f"findings_{f['severity']}"] += 1
     return dict(sorted(kinds.items()))
