@@ -96,7 +96,10 @@ PASSES = (
     Pass("structure", build_documents, reads=True),
     Pass("links", link_documents),
     Pass("second-prints", lambda work: merge_second_prints(work.documents, work.ledger, work.findings)),
-    Pass("characters", lambda work: clean(work.documents, work.ledger, source=work.source.text)),
+    Pass(
+        "characters",
+        lambda work: clean(work.documents, work.ledger, source=work.source.text, blocks=work.source.blocks),
+    ),
     Pass("witnesses", find_witnesses),
     Pass("readings", tell_readings),
     Pass("decisions", carry_out),

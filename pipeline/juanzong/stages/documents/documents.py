@@ -14,7 +14,7 @@ from juanzong.language.text import fold
 from juanzong.stages.containment import failure, flat_document, flat_lines
 from juanzong.stages.documents.annexes import part_annex_marks
 from juanzong.stages.documents.contents import contents_lists, entries_of
-from juanzong.stages.documents.labels import read_label_tables
+from juanzong.stages.documents.labels import join_label_lines, read_label_tables
 from juanzong.stages.documents.segments import Segment, segments_of
 from juanzong.stages.pages.furniture import furniture_of, titles_beside_numbers
 from juanzong.stages.pages.paging import Paging
@@ -57,7 +57,7 @@ def make_pieces(work: Work) -> None:
         piece.page_break, piece.blanks = breaks[i], line.blanks
         items.append(piece)
     items = _with_page_breaks(sorted(items, key=lambda x: x.n))
-    items = part_annex_marks(read_label_tables(items, ledger))
+    items = part_annex_marks(join_label_lines(read_label_tables(items, ledger), ledger))
     names = {fold(e.number.text + e.title.text) for es in work.entries for e in es}
     work.items = _with_whole_headings(items, names, ledger)
 

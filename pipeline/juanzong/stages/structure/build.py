@@ -67,9 +67,9 @@ class Build:
     seams: Seams
     bracket_notes: set[int]  # indices of items: notes whose marker is [n]
     contain: bool = True  # a table that raises comes out flat
-    stack: list[tuple[int, tree.Section]] = field(default_factory=list)
+    stack: list[tuple[float, tree.Section]] = field(default_factory=list)
     box: tree.Box | None = None
-    box_stack: list[tuple[int, tree.Section]] = field(default_factory=list)
+    box_stack: list[tuple[float, tree.Section]] = field(default_factory=list)
     outer: dict[str, int] = field(default_factory=dict)  # last ordinal by form, outside boxes
     inner: dict[str, int] = field(default_factory=dict)  # the same in the box
     outer_leads: bool = False  # paragraphs of the section open with lead phrases
@@ -90,7 +90,7 @@ class Build:
     def place(self, block: tree.Block) -> None:
         self.siblings().append(block)
 
-    def open_section(self, rank: int, section: tree.Section) -> None:
+    def open_section(self, rank: float, section: tree.Section) -> None:
         stack = self.box_stack if self.box is not None else self.stack
         while stack and stack[-1][0] >= rank:
             stack.pop()
