@@ -33,6 +33,7 @@ from juanzong.stages.documents.documents import (
 from juanzong.stages.links.links import link_documents
 from juanzong.stages.links.second_prints import merge_second_prints
 from juanzong.stages.links.slug import name_documents
+from juanzong.stages.pages.clean import clean_pages
 from juanzong.stages.readings import tell_readings
 from juanzong.stages.tables.values import type_values
 from juanzong.stages.work import Work
@@ -89,6 +90,7 @@ class Pass:
 
 PASSES = (
     Pass("lines", check_lines),
+    Pass("clean", clean_pages),
     Pass("pages", find_pages, reads=True),
     Pass("contents", find_contents, reads=True),
     Pass("pieces", make_pieces, reads=True),
