@@ -180,13 +180,11 @@ def _through(work: Work, failed: Mapping[str, Exception], last: str) -> dict[str
     return seconds
 
 
-def write(result: Result, out: Path) -> Path:
-    """The bundle's folder, written whole; returns it."""
+def files(result: Result) -> dict[str, str]:
+    """The texts of the bundle's files by their paths inside its folder."""
     from juanzong.emit.bundle import files_of
-    from juanzong.emit.files import write_folder
 
-    tick = time.perf_counter()
-    files = files_of(
+    return files_of(
         result.id,
         result.title,
         result.source,
@@ -196,9 +194,17 @@ def write(result: Result, out: Path) -> Path:
         result.ledger,
         result.findings,
     )
+
+
+def write(result: Result, out: Path) -> Path:
+    """The bundle's folder, written whole; returns it."""
+    from juanzong.emit.files import write_folder
+
+    tick = time.perf_counter()
+    texts = files(result)
     result.seconds["emit"] = time.perf_counter() - tick
     tick = time.perf_counter()
-    write_folder(out / result.id, files)
+    write_folder(out / result.id, texts)
     result.seconds["write"] = time.perf_counter() - tick
     return out / result.id
 
@@ -214,15 +220,33 @@ def run_bundle(
     quiet: bool = True,
     contain: bool = True,
 ) -> tuple[Result, Path]:
-    """One input from file to written folder. The path is recorded as given where it is relative, else by its name; a name
-    that is no text is recorded as people read it, and the source text kept in the folder."""
+    """One input from file to written folder. Raises JuanzongError as `read_bundle` does, and where the folder is no
+    place to write to."""
+    check_id(bundle_id, path)
+    keep_apart(out / bundle_id, [path])
+    foreign_files(out / bundle_id, bundle_id)
+    result = read_bundle(path, bundle_id, one=one, second_reader=second_reader, jobs=jobs, quiet=quiet)
+    return result, write(result, out)
+
+
+def read_bundle(
+    path: Path,
+    bundle_id: str,
+    *,
+    one: bool = False,
+    second_reader: Literal["tesseract"] | None = None,
+    jobs: int | None = None,
+    quiet: bool = True,
+) -> Result:
+    """One input from file to finished bundle, with the decisions that stand beside it; nothing is written. The path is
+    recorded as given where it is relative, else by its name; a name that is no text is recorded as people read it, and
+    the source text kept in the folder. Raises JuanzongError for an id that no folder can bear, and for what cannot be
+    read."""
     from juanzong.core.progress import progress_bar
     from juanzong.read import ReadOptions, read
     from juanzong.review.decisions import beside, load
 
     check_id(bundle_id, path)
-    keep_apart(out / bundle_id, [path])
-    foreign_files(out / bundle_id, bundle_id)
     name = path.as_posix() if not path.is_absolute() else path.name
     record_as = printable(name)
     options = ReadOptions(
@@ -239,4 +263,4 @@ def run_bundle(
     seconds = time.perf_counter() - tick
     result = process(source, bundle_id, decisions, contain=contain)
     result.seconds = {"read": seconds, **result.seconds}
-    return result, write(result, out)
+    return result
