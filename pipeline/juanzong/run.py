@@ -225,7 +225,7 @@ def run_bundle(
     check_id(bundle_id, path)
     keep_apart(out / bundle_id, [path])
     foreign_files(out / bundle_id, bundle_id)
-    result = read_bundle(path, bundle_id, one=one, second_reader=second_reader, jobs=jobs, quiet=quiet)
+    result = read_bundle(path, bundle_id, one=one, second_reader=second_reader, jobs=jobs, quiet=quiet, contain=contain)
     return result, write(result, out)
 
 
@@ -237,6 +237,7 @@ def read_bundle(
     second_reader: Literal["tesseract"] | None = None,
     jobs: int | None = None,
     quiet: bool = True,
+    contain: bool = True,
 ) -> Result:
     """One input from file to finished bundle, with the decisions that stand beside it; nothing is written. The path is
     recorded as given where it is relative, else by its name; a name that is no text is recorded as people read it, and
