@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from juanzong.core import tree
-from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
-from juanzong.core.spots import Ranges, Row
+from juanzong.core.spots import Row
 from juanzong.core.traced import Traced
 from juanzong.language.document_types import bare_title
 from juanzong.model.edit import Evidence
@@ -19,36 +17,26 @@ from juanzong.stages.evidence.folded import Folded, fold_text
 from juanzong.stages.evidence.match_tables import match_rows
 from juanzong.stages.evidence.mentions import Mention, mention_without_marks, mentions_in
 from juanzong.stages.evidence.passages import Passage, prose_of, prose_passages, table_passages
-from juanzong.stages.evidence.prints import Print
+from juanzong.stages.evidence.prints import Print, clean_prints
 from juanzong.stages.evidence.quotations import Bodies, quotations
 from juanzong.stages.evidence.references import reference_row, references
 from juanzong.stages.evidence.rows import Doubt, citation_row, doubts_of, quotation_row, where
+from juanzong.stages.work import Work
 
 _REPORTS = frozenset({"report", "summary"})
 _SCANNED = frozenset(
     {"title", "body", "heading", "box", "caption", "cell", "table_note", "footnote", "figure", "attachments"}
 )
-_NOT_COMPARED = frozenset({"date", "contents", "number_of_contents"})
 
 
-@dataclass
-class Examined:
-    """The rows, in the order of what they are about, and what no other pass may mend."""
-
-    rows: list[tuple[object, Row]] = field(default_factory=list)  # (what it is about, row)
-    findings: list[Finding] = field(default_factory=list)
-    passages: Ranges = field(default_factory=list)  # where the source quotes
-    doubts: list[Doubt] = field(default_factory=list)  # what a misreading may have made
-
-
-def examine(
-    documents: Sequence[tree.Document],
-    contents: Sequence[tree.ContentsEntry],
-    prints: Sequence[Print],
-    source: str,
-) -> Examined:
-    """`contents`: the bundle's own list; `prints`: every table as it was printed; `source`: what the offsets count in."""
-    passages, mentions, quoting = _said(documents, contents, prints)
+def examine(work: Work) -> None:
+    """Fill `work.evidence`, and tell what no other pass may mend. Of the documents nothing is changed."""
+    documents, source = work.documents, work.source.text
+    if not documents:
+        return
+    clean_prints(work.prints, source)
+    own = work.entries[work.own_list] if work.own_list is not None else []
+    passages, mentions, quoting = _said(documents, own, work.prints)
     library = Library(documents)
     cited = _cite(mentions, passages, library)
     bodies = Bodies(
@@ -56,25 +44,23 @@ def examine(
         [Folded(_strings(d)) for d in documents],
         {k for k, d in enumerate(documents) if id(d) in quoting or d.type == "front_matter"},
     )
-    out = Examined()
-    found = quotations(passages, cited, bodies)
-    for q in found:
-        out.rows.append((q.passage, quotation_row(q, bodies, source)))
-        out.passages += q.passage.text.ranges
-        out.doubts += doubts_of(q, bodies, source)
-    for c in cited.values():
-        out.rows.append((c, citation_row(c)))
+    rows: list[tuple[object, Row]] = []
+    doubts: list[Doubt] = []
+    for q in quotations(passages, cited, bodies):
+        rows.append((q.passage, quotation_row(q, bodies, source)))
+        work.passages += q.passage.text.ranges
+        doubts += doubts_of(q, bodies, source)
+    rows += [(c, citation_row(c)) for c in cited.values()]
     named = library.named
-    for r in references(documents, source, out.passages, lambda t: (f := named(t)) and f[0]):
-        out.rows.append((r, reference_row(r)))
-    for f in facts(documents, prints):
-        out.rows.append((f, fact_row(f)))
-    out.rows.sort(key=lambda r: where(r[1]))
-    out.findings = findings_of(out.rows)
-    return out
+    found = references(documents, source, work.passages, lambda title: (hit := named(title)) and hit[0])
+    rows += [(r, reference_row(r)) for r in found]
+    rows += [(f, fact_row(f)) for f in facts(documents, work.prints)]
+    work.evidence = sorted(rows, key=lambda r: where(r[1]))
+    work.findings += findings_of(work.evidence)
+    _suggest(doubts, work.ledger)
 
 
-def suggest(doubts: Sequence[Doubt], ledger: Ledger) -> None:
+def _suggest(doubts: Sequence[Doubt], ledger: Ledger) -> None:
     """What the cited document prints, as suggested edits of the passages that a misreading may have changed."""
     for d in doubts:
         note = Evidence(source=d.where, text=d.printed, note="被引文件作此")

@@ -128,17 +128,24 @@ def _past_definition(plain: str, at: int) -> int:
 
 
 def _closing(plain: str, start: int) -> int:
-    """Where the quotation that begins at start ends: its closing mark, marks inside it matched; one that is lost, at the
-    end of the first paragraph that ends a sentence."""
-    depth = 0
+    """Where the quotation that begins at start ends: its closing mark, marks inside it matched, in its paragraph or in
+    the next, where a page cut them; one whose mark is lost, with its paragraph."""
+    depth, paragraph = 0, -1
     for k in range(start, len(plain)):
         c = plain[k]
-        if c in "“「『":
+        if c in _OPEN:
+            if paragraph >= 0 and depth == 0 and "《" in plain[paragraph:k]:  # the next quotation
+                return paragraph
             depth += 1
-        elif c in '”」』"':
+        elif c in _CLOSE:
             if depth == 0:
                 return k
             depth -= 1
-        elif c == "\n" and (plain[k + 1 : k + 2] == "\n" or plain[k - 1] in "。！？"):
-            return k
-    return len(plain)
+        elif c == "\n":
+            if paragraph >= 0 or plain[k + 1 : k + 2] == "\n":
+                return k if paragraph < 0 else paragraph
+            paragraph = k
+    return len(plain) if paragraph < 0 else paragraph
+
+
+_OPEN, _CLOSE = "“「『", '”」』"'

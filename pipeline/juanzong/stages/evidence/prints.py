@@ -10,6 +10,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.traced import EMPTY, Traced
 from juanzong.stages.characters.clean import clean
 from juanzong.stages.tables.grid import grid_of
+from juanzong.stages.work import Work
 
 Rows = list[
     list[Traced]
@@ -38,11 +39,11 @@ class Print:
         return out
 
 
-def keep_prints(documents: Sequence[tree.Document]) -> list[Print]:
+def keep_prints(work: Work) -> None:
     """Every table with its rows, before second prints are merged."""
-    return [
+    work.prints = [
         Print(d, block, list(block.rows), block.header_rows)
-        for d in documents
+        for d in work.documents
         for block in tree.walk(d.body)
         if isinstance(block, tree.Table) and block.rows
     ]
