@@ -68,7 +68,9 @@ def items_of(text: Traced) -> list[Item]:
 
 def match_rows(print_: Print) -> list[MatchRow]:
     """The rows of a table that sets cited documents beside passages; none where it does not."""
-    slots = print_.slots()
+    if not any(len(cell.text) >= _LONG for row in print_.rows for cell in row.cells):
+        return []
+    slots = print_.slots
     head, body = slots[: print_.header_rows], slots[print_.header_rows :]
     columns = _columns(head, body)
     if columns is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from juanzong.core import tree
 from juanzong.core.ledger import Ledger
@@ -27,6 +28,7 @@ class Print:
     header_rows: int
     merged: bool = False  # the table was a second print, or took up one
 
+    @cached_property
     def slots(self) -> list[list[tuple[Traced, bool]]]:
         """Each row's slots: (text, whether the cell begins here)."""
         out, seen = [], set()

@@ -46,7 +46,7 @@ def sheets(prints: Sequence[Print]) -> list[Sheet]:
     """The tables that may hold figures; a piece with no header and no caption goes on with the table before it."""
     out: list[Sheet] = []
     for p in prints:
-        slots = p.slots()
+        slots = p.slots
         rows = p.header_rows
         while rows < min(len(slots), 3) and _is_head(slots[rows]):  # a header that was taken for rows
             rows += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import regex as re
@@ -23,6 +24,7 @@ _PERIOD = re.compile(r"[(]?(?:19|20)\d{2}[—\-~至]+(?:(?:19|20)\d{2})年?[)]?"
 _YEARS = re.compile(r"[〇○零一二三四五六七八九]{4}(?=年)")
 _TYPOS = 1  # characters misread in a title of LONG characters or more
 _LONG = 10
+_OTHER = 24  # characters that only one of two titles has, beyond which they name two documents
 
 
 class Deviation(NamedTuple):
@@ -34,6 +36,7 @@ class Deviation(NamedTuple):
     printed: str | None
 
 
+@lru_cache(maxsize=4096)
 def plain_title(title: str) -> str:
     """A title as it is compared: folded, one kind of dash and quotation mark, years in figures.
 
@@ -55,7 +58,7 @@ def title_differs(cited: str, printed: str) -> bool | None:
     a, b = plain_title(cited), plain_title(printed)
     if a == b:
         return False
-    if not a or not b or min(len(a), len(b)) < 5:
+    if min(len(a), len(b)) < 5 or len(set(a) ^ set(b)) > _OTHER:
         return None
     typos = 0
     for tag, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
