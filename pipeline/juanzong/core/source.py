@@ -17,6 +17,7 @@ class LineMark:
     centered: bool = False
     bold: bool = False
     margin: bool = False  # the tool that read it took it for a head or foot of the page
+    watermark: bool = False  # it lies across the page, or pale and large behind its text
     confidence: float | None = None  # of recognition, 0 to 1
 
 

@@ -201,7 +201,7 @@ def _link(item: Item, text: str) -> str:
 
 def _run(item: Item, text: str, before: str) -> str:
     script = item["formatting"].get("script") if isinstance(item.get("formatting"), dict) else None
-    return raised_text(text.strip(), before) if script == "super" else text
+    return raised_text(text.strip()) if script == "super" else text
 
 
 def _marker(item: Item) -> list[Piece]:

@@ -183,7 +183,7 @@ class _Page(HTMLParser):
 
     def _add(self, data: str) -> None:
         if self.raised and data.strip():
-            data = raised_text(data.strip(), self.text)
+            data = raised_text(data.strip())
         if self.link and data.strip():
             self.links.append(data.strip())
             data = f"\x02{data.strip()}\x03"

@@ -45,6 +45,7 @@ class PrintedLine:
     doubts: tuple[Doubt, ...] = ()
     indented: bool = False
     centered: bool = False
+    watermark: bool = False
 
 
 @dataclass(slots=True)

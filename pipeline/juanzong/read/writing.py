@@ -84,6 +84,7 @@ def _write_line(out: Writing, line: PrintedLine, page: PrintedPage) -> None:
         line.centered,
         line.bold,
         confidence=line.confidence,
+        watermark=line.watermark,
     )
     start = out.line(lead + line.text, mark)
     out.doubts(line.doubts, start + len(lead), line.text, line.text)
