@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
 from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.core.source import Source

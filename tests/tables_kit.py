@@ -31,7 +31,7 @@ def fragments_of(text: str) -> list[list[Line]]:
 
 def build(text: str) -> tuple[tree.Table, Ledger, list[Finding]]:
     ledger, findings = Ledger(text), []  # type: Ledger, list[Finding]
-    rows = [rows_of(lines, text, ledger) for lines in fragments_of(text)]
+    rows = [rows_of(lines, ledger) for lines in fragments_of(text)]
     return table_of(rows, ledger, findings), ledger, findings
 
 

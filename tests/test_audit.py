@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+
 from juanzong.commands.audit import audit as command
 from juanzong.core.errors import JuanzongError
 from juanzong.output.audit import Audit, audit

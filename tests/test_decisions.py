@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from juanzong.core import tree
 from juanzong.core.errors import JuanzongError
 from juanzong.review.apply import apply, change_of
@@ -25,7 +26,7 @@ RAW = Path(__file__).parent.parent / "raw"
 def decision(before: str, verdict: str, *, nth: int = 0, reading: str | None = None, **wanted: str) -> Decision:
     """A verdict on the nth entry of the made-up bundle that changes `before` (and has the wanted fields)."""
     source = source_of()
-    entries = [e for e in documents_of(source)[1].entries if e.rule]
+    entries = list(documents_of(source)[1].entries.values())
     hits = [e for e in entries if e.before == before and all(getattr(e, k) == v for k, v in wanted.items())]
     return decide(Squeezed(source.text), change_of(hits[nth]), verdict, reading)  # type: ignore[arg-type]
 

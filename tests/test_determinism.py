@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from juanzong.cli import main
 from juanzong.core.source import Source
 from juanzong.output.audit import audit

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+
 from juanzong.commands.diff import diff
 from juanzong.core.errors import JuanzongError
 from juanzong.review.compare import compare

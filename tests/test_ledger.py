@@ -7,6 +7,7 @@ import itertools
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
 from juanzong.output.rendering import Edits, fit, render
@@ -106,3 +107,31 @@ def test_a_suggestion_leaves_the_text_alone() -> None:
     (edit,) = ledger.edits()
     assert (edit.kind, edit.status, edit.before) == ("replace", "suggested", "到2025")
     assert spells(Traced.of(SOURCE, 0, len(SOURCE)), ledger)
+
+
+def test_a_trial_leaves_nothing_unless_it_is_kept() -> None:
+    ledger = Ledger(SOURCE)
+    text = ledger.replace(Traced.of(SOURCE, 0, 4), 0, 1, "甲", "first", stage="test")
+    before = (ledger.edits(), ledger.entries.copy())
+    with ledger.trial():
+        ledger.replace(text, 0, 2, "乙", "second", stage="test")  # takes the first one back
+        with ledger.trial() as inner:
+            ledger.drop(5, 6, "third", stage="test")
+            inner.keep()
+    assert (ledger.edits(), ledger.entries) == before
+    with ledger.trial() as kept:
+        text = ledger.replace(text, 0, 2, "乙", "second", stage="test")
+        kept.keep()
+    assert [(e.rule, e.after) for e in ledger.edits()] == [("first+second", "乙")]
+    with pytest.raises(ValueError, match="stop"), ledger.trial() as failed:
+        failed.keep()
+        ledger.drop(5, 6, "third", stage="test")
+        raise ValueError("stop")
+    assert len(ledger.edits()) == 1
+
+
+def test_dropping_what_was_changed_takes_the_change_back() -> None:
+    ledger = Ledger(SOURCE)
+    text = ledger.replace(Traced.of(SOURCE, 0, 4), 1, 2, "甲", "first", stage="test")
+    ledger.drop_ranges(text, "gone", stage="test")
+    assert [(e.rule, e.source) for e in ledger.edits()] == [("gone", (0, 4))]

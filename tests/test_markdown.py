@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+
 from juanzong.commands.markdown import markdown as command
 from juanzong.model import Cell, Row, Table
 from juanzong.model.documents import Plan

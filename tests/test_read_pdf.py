@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from juanzong.read import read
 from juanzong.read.glyphs import Glyph
 from juanzong.read.grid import table_of

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from juanzong.core.errors import JuanzongError
 from juanzong.read import ReadOptions, read
 from juanzong.read.printed import PrintedLine, PrintedTable
@@ -160,6 +161,7 @@ def blank_page() -> Any:
 def test_red_seal_is_cleared_and_red_type_stays() -> None:
     page = blank_page()
     import cv2
+
     from juanzong.read.stamps import without_stamps
 
     cv2.circle(page, (500, 800), 70, (40, 40, 210), 5)
@@ -174,6 +176,7 @@ def test_red_seal_is_cleared_and_red_type_stays() -> None:
 def test_rulings_dashes_and_slant_are_found_on_an_image() -> None:
     page = blank_page()
     import cv2
+
     from juanzong.read.rulings import dashes_on, gray_on, ink_on, rulings_on, slant_of
 
     for y in (200, 300, 400):

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from juanzong.core.errors import JuanzongError
 from juanzong.core.source import Source
 from juanzong.read.text import decode, read_text_source

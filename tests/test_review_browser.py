@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from juanzong.review.decisions import load
 from review_kit import HOSTILE, ID, LINES, make
 

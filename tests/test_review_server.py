@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from juanzong.core.errors import JuanzongError
 from juanzong.review.decisions import load
 from juanzong.review.state import Review

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+
 from juanzong.commands.schemas import schemas
 from juanzong.emit.schemas import schema_files
 from juanzong.model import DOCUMENT_TYPES

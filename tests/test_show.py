@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+
 from juanzong.commands.show import show
 from juanzong.core.errors import JuanzongError
 from juanzong.language.text import display_width

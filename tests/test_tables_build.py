@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from juanzong.core.ledger import Ledger
 from juanzong.stages.tables.read import rows_of
 from juanzong.stages.tables.stitch import continues
@@ -27,7 +28,7 @@ def test_table_is_whole(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", [c for c in _CASES if "%%" in c["text"]], ids=lambda c: c["name"])
 def test_the_next_page_continues_the_table(case: dict[str, Any]) -> None:
-    first, second = (rows_of(lines, case["text"], Ledger(case["text"])) for lines in fragments_of(case["text"]))
+    first, second = (rows_of(lines, Ledger(case["text"])) for lines in fragments_of(case["text"]))
     assert continues(first, second, [])
 
 
@@ -42,7 +43,7 @@ def test_the_next_page_continues_the_table(case: dict[str, Any]) -> None:
 )
 def test_another_table_does_not(second: str) -> None:
     texts = ("序号\t项目\t投资\n1\t甲\t15\n2\t乙\t16\n3\t丙\t17", second)
-    rows = [rows_of(fragments_of(t)[0], t, Ledger(t)) for t in texts]
+    rows = [rows_of(fragments_of(t)[0], Ledger(t)) for t in texts]
     assert not continues(rows[0], rows[1], [])
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from juanzong.core import tree
 from juanzong.core.traced import EMPTY, Traced
 from juanzong.stages.checks.arithmetic import check_tables

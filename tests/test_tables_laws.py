@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+
 from juanzong.language.text import display_width
 from tables_kit import build, homes, strings
 

@@ -29,7 +29,7 @@ _SECOND = (
 def _merge(*texts: str) -> tuple[list[tree.Table], Ledger, list[Finding], str]:
     source = "\n%%\n".join(texts)
     ledger, findings = Ledger(source), []  # type: Ledger, list[Finding]
-    tables = [table_of([rows_of(lines, source, ledger)], ledger, findings) for lines in fragments_of(source)]
+    tables = [table_of([rows_of(lines, ledger)], ledger, findings) for lines in fragments_of(source)]
     merge_second_prints([tree.Document("plan", EMPTY, body=[t]) for t in tables], ledger, findings)
     return tables, ledger, findings, source
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from juanzong.core.errors import JuanzongError
 from juanzong.core.traced import Traced
 from juanzong.output.sheets import write_tables

@@ -6,6 +6,7 @@ import itertools
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from juanzong.core.traced import EMPTY, Traced, concat
 
 SOURCE = "第一章 总则\n为了节约用水，制定本办法。\n（一）适用范围"

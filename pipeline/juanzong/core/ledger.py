@@ -1,10 +1,15 @@
-"""The one place where text changes: every change is an edit with a rule, evidence and a confidence."""
+"""The one place where text changes: every change is an edit with a rule, evidence and a confidence.
+
+A reading can be tried: what is written between `with ledger.trial() as t` and the end of the block is undone, unless
+`t.keep()` was called.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from juanzong.core.traced import Traced
@@ -29,14 +34,86 @@ class Entry:
 
 
 @dataclass
+class Trial:
+    """A reading that is tried: kept only where someone says so."""
+
+    kept: bool = False
+
+    def keep(self) -> None:
+        self.kept = True
+
+
+_Span = tuple[int, int]
+
+
+@dataclass
 class Ledger:
-    """Collects edits on one source text. Applied edits never overlap, save for joins, which only tell what they joined."""
+    """Collects edits on one source text. Applied edits never overlap, save for joins, which only tell what they joined.
+
+    `entries` are numbered in the order in which they were made; one that was taken back is gone from it.
+    """
 
     source: str
-    entries: list[Entry] = field(default_factory=list)
-    _changes: dict[tuple[int, int], int] = field(
-        default_factory=dict
-    )  # applied replace/insert/drop in a Traced -> entry
+    entries: dict[int, Entry] = field(default_factory=dict)
+    _next: int = 0
+    _changes: dict[_Span, int] = field(default_factory=dict)  # applied replace/insert/drop in a Traced -> entry
+    # what the open trials have to undo, newest last: (number, what stood there) and (span, what it pointed to)
+    _journal: list[tuple[int | _Span, Entry | int | None]] | None = None
+
+    @contextmanager
+    def trial(self) -> Iterator[Trial]:
+        """Try a reading: all that is entered inside is undone at the end, also by an exception, unless it is kept.
+        Trials may stand in one another."""
+        outer, trial = self._journal, Trial()
+        self._journal = []
+        try:
+            yield trial
+        except BaseException:
+            trial.kept = False
+            raise
+        finally:
+            journal, self._journal = self._journal, outer
+            if trial.kept:
+                if outer is not None:
+                    outer += journal
+            else:
+                for key, old in reversed(journal):
+                    self._undo(key, old)
+
+    def _undo(self, key: int | _Span, old: Entry | int | None) -> None:
+        if isinstance(key, int):
+            if isinstance(old, Entry):
+                self.entries[key] = old
+            else:
+                del self.entries[key]
+        elif isinstance(old, int):
+            self._changes[key] = old
+        else:
+            self._changes.pop(key, None)
+
+    def _put(self, k: int, entry: Entry | None) -> None:
+        """Entry k becomes `entry`, or goes."""
+        if self._journal is not None:
+            self._journal.append((k, self.entries.get(k)))
+        if entry is None:
+            del self.entries[k]
+        else:
+            self.entries[k] = entry
+
+    def _enter(self, entry: Entry) -> int:
+        """A new entry; returns its number."""
+        k = self._next
+        self._next += 1
+        self._put(k, entry)
+        return k
+
+    def _point(self, span: _Span, k: int | None) -> None:
+        if self._journal is not None:
+            self._journal.append((span, self._changes.get(span)))
+        if k is None:
+            self._changes.pop(span, None)
+        else:
+            self._changes[span] = k
 
     def drop(
         self,
@@ -52,7 +129,7 @@ class Ledger:
     ) -> None:
         """source[start:end] goes nowhere: furniture, labels, tags (`drop`), or a second print (`merge`)."""
         if start < end:
-            self.entries.append(
+            self._enter(
                 Entry(
                     stage,
                     rule,
@@ -78,7 +155,10 @@ class Ledger:
         kind: Kind = "drop",
         confidence: float = 1.0,
     ) -> None:
-        """All of `text` goes nowhere."""
+        """All of `text` goes nowhere; what earlier edits made of parts of it is taken back."""
+        for r in text.runs:
+            if r.edited and (r.start, r.end) in self._changes:
+                self._withdraw((r.start, r.end))
         for a, b in text.ranges:
             self.drop(a, b, rule, stage=stage, category=category, kind=kind, confidence=confidence)
 
@@ -97,7 +177,7 @@ class Ledger:
         a, b = first.ranges[-1][1], second.ranges[0][0]
         lo, hi = min(a, b), max(a, b)
         before = self.source[lo:hi]
-        self.entries.append(
+        self._enter(
             Entry(
                 stage,
                 rule,
@@ -143,8 +223,7 @@ class Ledger:
             if r.edited and (r.start, r.end) in self._changes:
                 rules.insert(0, self._withdraw((r.start, r.end)))
         kind: Kind = "insert" if a == b else "drop" if not after else "replace"
-        self._changes[(a, b)] = len(self.entries)
-        self.entries.append(
+        k = self._enter(
             Entry(
                 stage,
                 "+".join(dict.fromkeys(rules)),
@@ -159,6 +238,7 @@ class Ledger:
                 tuple(evidence),
             )
         )
+        self._point((a, b), k)
         return text.replace(i, j, after)
 
     def _replace_pieces(
@@ -201,15 +281,15 @@ class Ledger:
         """Entry k as a reviewer decided it. The text itself is the caller's to change."""
         e = self.entries[k]
         if status == "rejected" and self._changes.get((e.start, e.end)) == k:
-            del self._changes[e.start, e.end]
-        self.entries[k] = replace(e, status=status, evidence=(*e.evidence, *evidence))
+            self._point((e.start, e.end), None)
+        self._put(k, replace(e, status=status, evidence=(*e.evidence, *evidence)))
 
     def withdraw(self, k: int) -> None:
         """Entry k was never made: another one stands for it."""
         e = self.entries[k]
         if self._changes.get((e.start, e.end)) == k:
-            del self._changes[e.start, e.end]
-        self.entries[k] = replace(e, kind="join", rule="", status="rejected")  # a hole, left out by edits()
+            self._point((e.start, e.end), None)
+        self._put(k, None)
 
     def suggest(
         self,
@@ -225,7 +305,7 @@ class Ledger:
     ) -> None:
         """A change that only a person can decide."""
         kind: Kind = "insert" if start == end else "drop" if not after else "replace"
-        self.entries.append(
+        self._enter(
             Entry(
                 stage,
                 rule,
@@ -245,8 +325,7 @@ class Ledger:
         """All entries in the order of the source, with ids that depend on rule, change and context, not on offsets."""
         out: list[Edit] = []
         seen: Counter[str] = Counter()
-        entries = [e for e in self.entries if e.rule]
-        for e in sorted(entries, key=lambda e: (e.start, e.end, e.rule, e.kind, e.after)):
+        for e in sorted(self.entries.values(), key=lambda e: (e.start, e.end, e.rule, e.kind, e.after)):
             context = self.source[max(0, e.start - 12) : e.start] + "\0" + self.source[e.end : e.end + 12]
             digest = hashlib.sha1("\0".join((e.rule, e.kind, e.before, e.after, context)).encode()).hexdigest()[:10]
             seen[digest] += 1

@@ -4,20 +4,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from juanzong.core.source import LineMark, Source
+from juanzong.core.source import Block, LineMark, Source
 from juanzong.core.traced import EMPTY, Run, Traced
 
 
 @dataclass(slots=True, frozen=True)
 class Line:
-    """source.text[start:end] is `text`, without its line end; `blanks` counts the blank lines before it."""
+    """One line of the source without its line end. `traced` is what stands in it, with the runs that lead back to the
+    source: verbatim as read, less what the cleaning of the pages took out by edit. `text` is the same as a string;
+    `blanks` counts the blank lines before it."""
 
     n: int  # from 1
-    start: int
-    end: int
+    traced: Traced
     text: str
     blanks: int
     mark: LineMark | None = None
+    block: Block | None = None  # what the reader knows it to be a part of
+
+    @property
+    def tabular(self) -> bool:
+        """Whether the reader knows it for a table's row."""
+        return self.block is not None and self.block.kind == "table"
+
+    @property
+    def start(self) -> int:
+        """Where in the source the line begins."""
+        return self.traced.runs[0].start if self.traced else 0
+
+    @property
+    def end(self) -> int:
+        return self.traced.runs[-1].end if self.traced else 0
 
     def cut(self, i: int = 0, j: int | None = None) -> Traced:
         """text[i:j], traced, without blanks at its ends."""
@@ -25,21 +41,33 @@ class Line:
         bare = piece.strip()
         if not bare:
             return EMPTY
-        at = self.start + i + len(piece) - len(piece.lstrip())
-        return Traced((Run(bare, at, at + len(bare)),))
+        at = i + len(piece) - len(piece.lstrip())
+        return self.traced[at : at + len(bare)]
+
+    def holding(self, traced: Traced) -> Line:
+        """The same line with another text."""
+        return Line(self.n, traced, traced.text, self.blanks, self.mark, self.block)
+
+
+def line_of(text: Traced, n: int, blanks: int = 0, mark: LineMark | None = None) -> Line:
+    return Line(n, text, text.text, blanks, mark)
 
 
 def lines_of(source: Source) -> list[Line]:
-    """All lines that are not blank."""
+    """All lines that are not blank. The blank rows of a table count for none."""
     out: list[Line] = []
     at = blanks = 0
-    marks = source.marks
+    marks, blocks = source.marks, iter(source.blocks)
+    block = next(blocks, None)
     for n, text in enumerate(source.text.split("\n"), 1):
+        while block is not None and block.end <= at:
+            block = next(blocks, None)
+        own = block if block is not None and block.start <= at else None
         if text.strip():
             mark = marks[n - 1] if n <= len(marks) else None
-            out.append(Line(n, at, at + len(text), text, blanks, mark))
+            out.append(Line(n, Traced((Run(text, at, at + len(text)),)), text, blanks, mark, own))
             blanks = 0
-        else:
+        elif own is None:
             blanks += 1
         at += len(text) + 1
     return out

@@ -36,7 +36,7 @@ def files_of(
     findings: Sequence[Finding],
 ) -> dict[str, str]:
     """All files of clean/<id>/: relative path -> text. Raises ProgramError where a document breaks its model."""
-    gaps = {(e.start, e.end) for e in ledger.entries if e.rule and e.status in ("applied", "accepted")}
+    gaps = {(e.start, e.end) for e in ledger.entries.values() if e.status in ("applied", "accepted")}
 
     def ranges_of(text: Traced) -> Ranges:
         out: Ranges = []
@@ -124,8 +124,8 @@ def _place_the_rest(text: str, written: Sequence[Written], ledger: Ledger) -> li
         for _, ranges in w.rows:
             for a, b in ranges:
                 placed[a:b] = b"\1" * (b - a)
-    for e in ledger.entries:
-        if e.rule and e.status in ("applied", "accepted") and e.kind in ("drop", "merge", "replace"):
+    for e in ledger.entries.values():
+        if e.status in ("applied", "accepted") and e.kind in ("drop", "merge", "replace"):
             placed[e.start : e.end] = b"\1" * (e.end - e.start)
     findings: list[Finding] = []
     at = placed.find(0)

@@ -30,7 +30,7 @@ def apply(decisions: Sequence[Decision], documents: Sequence[tree.Document], led
     if not wanted:
         return findings
     squeezed = Squeezed(ledger.source)
-    index = [k for k, e in enumerate(ledger.entries) if e.rule]
+    index = list(ledger.entries)
     matches = match(squeezed, wanted, place(squeezed, (change_of(ledger.entries[k]) for k in index)))
     texts = Texts(documents)
     later: list[tuple[Decision, int]] = []  # what parts, joins or adds blocks: when the texts are done
@@ -97,7 +97,7 @@ def _change(place: Range, after: str, why: Decision | Entry, texts: Texts, ledge
         rule, stage, confidence, evidence = why.rule, why.stage, why.confidence, (*why.evidence, REVIEWER)
     else:
         rule, stage, confidence, evidence = why.rule or "reading", STAGE, 1.0, (REVIEWER,)
-    first = len(ledger.entries)
+    before = set(ledger.entries)
     done = texts.change(
         *place,
         lambda text, i, j: ledger.replace(
@@ -112,9 +112,8 @@ def _change(place: Range, after: str, why: Decision | Entry, texts: Texts, ledge
             evidence=evidence,
         ),
     )
-    for k in range(first, len(ledger.entries)):
-        if ledger.entries[k].rule:
-            ledger.decide(k, "accepted")
+    for k in sorted(ledger.entries.keys() - before):
+        ledger.decide(k, "accepted")
     return "" if done else "another change reaches into the passage, or no document holds it"
 
 

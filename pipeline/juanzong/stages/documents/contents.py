@@ -138,7 +138,7 @@ def _read_table(lines: Sequence[Line], title: int, gone: dict[int, str]) -> Cont
     for i in range(title + 1, len(lines)):
         if i in gone:
             continue
-        if "\t" not in lines[i].text and not HTML_TABLE.search(lines[i].text):
+        if not (lines[i].tabular or "\t" in lines[i].text or HTML_TABLE.search(lines[i].text)):
             break
         said = _TAGS.sub(" ", lines[i].text).strip()
         if rows and (_HEADER.match(said) or (lines[i].blanks and not said[:1].isdigit())):
@@ -248,7 +248,7 @@ def entries_of(lines: Sequence[Line], found: Contents, ledger: Ledger) -> list[C
 
 def _table_entries(rows: Sequence[Line], ledger: Ledger) -> list[ContentsEntry]:
     """The rows under the header: a figure at the left is the number, one at the right the page, the rest the title."""
-    header, *body = rows_of(rows, ledger.source, ledger) or [RawRow()]
+    header, *body = rows_of(rows, ledger) or [RawRow()]
     for cell in header.cells:
         ledger.drop_ranges(cell.text, "contents-header", stage=STAGE)
     paged = len(header.cells) > 1 and "页" in header.cells[-1].text.text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from juanzong.core import tree
 from juanzong.core.findings import Finding
@@ -87,7 +87,7 @@ def _with_bare_titles(lines: Sequence[Line], titles: Mapping[int, tuple[int, int
         line = lines[i]
         ledger.drop_ranges(line.cut(0, start), "page-number", stage="furniture")
         ledger.drop_ranges(line.cut(end), "page-number", stage="furniture")
-        out[i] = replace(line, start=line.start + start, end=line.start + end, text=line.text[start:end])
+        out[i] = line.holding(line.traced[start:end])
     return out
 
 
@@ -150,7 +150,7 @@ def _document(
     body = read_head_and_tail(segment, document, ledger)
     in_brackets = bracket_notes(body.items)
     seams = Seams(source, learn_cuts(body.items, in_brackets, pages_shown), pages_shown)
-    notes, anchors = build_body(document, body.items, in_brackets, source, ledger, findings, seams)
+    notes, anchors = build_body(document, body.items, in_brackets, ledger, findings, seams)
     anchor_notes(notes, anchors, ledger, findings)
     document.type = _settle_type(document, segment)
     return document, body
@@ -215,7 +215,7 @@ def _cover_title_lines(cover: Sequence[Item]) -> tuple[int, int]:
         and end < len(cover)
         and cover[end].blanks == 0
         and not cover[end].s.isascii()
-        and not el.DATE.match(cover[end].s)
+        and not el.is_date(cover[end].s)
         and len(cover[end].s) <= len(cover[best].s)
         and not el.is_organ(cover[end].s)
     ):

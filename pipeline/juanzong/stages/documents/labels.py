@@ -36,14 +36,14 @@ def _is_head(item: Item) -> bool:
 
 
 def _is_label(text: str) -> bool:
-    return any(p.match(text) for p in el.LABELS.values())
+    return el.is_label(text)
 
 
 def _labelled(item: Item, ledger: Ledger) -> list[Item]:
     """A cell right behind a label that stands alone is its value; every other cell is an item of its own."""
     texts: list[Traced] = []
     waiting = False
-    for row in rows_of(item.lines, ledger.source, ledger):
+    for row in rows_of(item.lines, ledger):
         for cell in row.cells:
             if not cell.text:
                 waiting = False

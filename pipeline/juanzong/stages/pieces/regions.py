@@ -54,6 +54,9 @@ def table_regions(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool]
 
 
 def _region(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> int:
+    block = lines[i].block
+    if block is not None:  # the reader knows what it is
+        return next((k for k in range(i, len(lines)) if lines[k].block is not block), len(lines)) if block.rows else i
     text = lines[i].text
     if HTML_TABLE.search(text) and "\t" not in text:
         return _html_end(lines, i)

@@ -39,7 +39,6 @@ def build_body(
     document: tree.Document,
     items: list[Item],
     in_brackets: set[int],
-    source: str,
     ledger: Ledger,
     findings: list[Finding],
     seams: Seams,
@@ -49,25 +48,25 @@ def build_body(
     b = Build(document, items, outline_of(items), ledger, findings, seams, in_brackets)
     k = 0
     while k < len(items):
-        k += _step(b, k, source)
+        k += _step(b, k)
     return b.notes, b.anchors
 
 
-def _step(b: Build, k: int, source: str) -> int:
+def _step(b: Build, k: int) -> int:
     """Take item k (and those that belong to it); how many were taken."""
     item = b.items[k]
     b.at = k
     if item.kind == "table":
-        return take_box(b, k, source) or take_table(b, k, source)
+        return take_box(b, k) or take_table(b, k)
     s = plain(item.s)
-    caption = captioned(b, k, source)
+    caption = captioned(b, k)
     if caption:
         return caption
     if names_box(s):
         open_box(b, item.text)
         return 1
     if is_figure_line(b, k):
-        return take_figure(b, k, source)
+        return take_figure(b, k)
     if el.CLOSING_NOTES.match(item.s):
         close_box(b)
         b.open_section(_UNNUMBERED_RANK, tree.Section(1, title=item.text))

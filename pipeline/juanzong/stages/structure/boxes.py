@@ -12,10 +12,10 @@ from juanzong.language.numbering import BOX
 from juanzong.language.openings import starts_anew
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.structure.build import STAGE, Build, skip_emphasis
+from juanzong.stages.structure.build import STAGE, Build, skip_emphasis, tried_rows, tried_texts
 from juanzong.stages.structure.outline import plain
 from juanzong.stages.tables.grid import Grid, Line, expand
-from juanzong.stages.tables.read import rows_of, syntax_of, texts_of
+from juanzong.stages.tables.read import syntax_of, texts_of
 
 Frame = Literal["text", "table"]
 
@@ -52,27 +52,27 @@ def close_box(b: Build) -> None:
         b.tail = None
 
 
-def frame_of(b: Build, item: Item, source: str) -> Frame | None:
+def frame_of(b: Build, item: Item) -> Frame | None:
     """What a table holds that is the frame of a box: `text` in one column, or a `table`. None where it is no frame:
     its first row is not one cell with a box's title."""
     if item.kind != "table" or not any(BOX.search(line.text) for line in item.lines[:_TITLE_WITHIN]):
         return None
-    rows = expand(rows_of(item.lines, source, b.seams.scratch(source)))
+    rows = expand(tried_rows(b, item))
     if _one_column(rows):
-        return "text" if names_box(plain(texts_of(item.lines, source, b.seams.scratch(source))[0].text)) else None
+        return "text" if names_box(plain(tried_texts(b, item)[0].text)) else None
     first = _filled(rows[0]) if rows else []
     return "table" if len(first) == 1 and not rows[0][0].blank and names_box(plain(first[0].text)) else None
 
 
-def take_framed_text(b: Build, k: int, source: str) -> int:
+def take_framed_text(b: Build, k: int) -> int:
     """The box whose frame is item k and holds text: each row, or line of a cell, is a paragraph; how many items it
     takes. Tables of one column right behind it are the rest of the frame, on the next page. It ends with the frame; a
     title alone opens a box as a line of text does."""
-    title, *texts = texts_of(b.items[k].lines, source, b.ledger)
+    title, *texts = texts_of(b.items[k].lines, b.ledger)
     open_box(b, title)
     n = 1
-    while texts and k + n < len(b.items) and _is_rest(b, b.items[k + n], source):
-        first, *more = texts_of(b.items[k + n].lines, source, b.ledger)
+    while texts and k + n < len(b.items) and _is_rest(b, b.items[k + n]):
+        first, *more = texts_of(b.items[k + n].lines, b.ledger)
         if ends_sentence(texts[-1].text) or starts_anew(first.text):
             texts.append(first)
         else:
@@ -88,14 +88,14 @@ def take_framed_text(b: Build, k: int, source: str) -> int:
     return n
 
 
-def _is_rest(b: Build, item: Item, source: str) -> bool:
+def _is_rest(b: Build, item: Item) -> bool:
     """Whether an item behind a framed box is a table of one column on the next page, and no frame of its own."""
     return (
         item.kind == "table"
         and (item.page_break or item.blanks >= 2)
         and syntax_of(item.lines) in ("html", "pipes")
-        and _one_column(expand(rows_of(item.lines, source, b.seams.scratch(source))))
-        and frame_of(b, item, source) is None
+        and _one_column(expand(tried_rows(b, item)))
+        and frame_of(b, item) is None
     )
 
 

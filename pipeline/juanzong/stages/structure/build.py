@@ -15,6 +15,8 @@ from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.notes import Marker, note_head
 from juanzong.stages.structure.outline import Outline
 from juanzong.stages.structure.seams import Seams
+from juanzong.stages.tables.raw import RawRow
+from juanzong.stages.tables.read import rows_of, texts_of
 
 STAGE = "body"
 _EMPHASIS = re.compile(r"\s*(?:\*\*|__)?\s*")
@@ -133,3 +135,15 @@ def take_note(b: Build, item: Item, marker: Marker) -> None:
     note = tree.Footnote(item.text[marker.start : marker.end].strip(), item.text[marker.end :].strip())
     b.document.footnotes.append(note)
     b.notes.append(Note(note, marker, len(b.anchors), b.ending))
+
+
+def tried_rows(b: Build, item: Item) -> list[RawRow]:
+    """The rows of a table item, to look at: nothing is entered for them."""
+    with b.ledger.trial():
+        return rows_of(item.lines, b.ledger)
+
+
+def tried_texts(b: Build, item: Item) -> list[Traced]:
+    """What the cells of a table item say, to look at."""
+    with b.ledger.trial():
+        return texts_of(item.lines, b.ledger)

@@ -95,11 +95,6 @@ class Seams:
                 return n, found
         return None
 
-    @staticmethod
-    def scratch(source: str) -> Ledger:
-        """A ledger to try a reading on, thrown away."""
-        return Ledger(source)
-
 
 def _breaks_off(item: Item) -> bool:
     """Whether a printed line ends short of the margin and ends no sentence: a name, a mark, a title."""

@@ -14,7 +14,17 @@ from juanzong.language.openings import starts_anew
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.boxes import close_box, frame_of, open_box, take_framed_text
-from juanzong.stages.structure.build import STAGE, Build, Tail, is_cut, is_note, page_seen, skip_emphasis, take_note
+from juanzong.stages.structure.build import (
+    STAGE,
+    Build,
+    Tail,
+    is_cut,
+    is_note,
+    page_seen,
+    skip_emphasis,
+    take_note,
+    tried_rows,
+)
 from juanzong.stages.structure.notes import Marker, note_head
 from juanzong.stages.structure.outline import plain
 from juanzong.stages.structure.pictures import is_picture, take_figure
@@ -27,18 +37,18 @@ _MOST_NOTES = 8  # at the foot of one page
 _NOTE_NUMBER = re.compile(r"\s*(\d{1,2})\s*[.．、]")
 
 
-def captioned(b: Build, k: int, source: str) -> int:
+def captioned(b: Build, k: int) -> int:
     """A caption (and unit) before a table, or a figure's caption with what is left of the figure."""
     item = b.items[k]
     s = plain(item.s)
     if FIGURE_CAPTION.match(s) and len(s) < 80 and not ends_sentence(s):
-        return take_figure(b, k, source)
+        return take_figure(b, k)
     numbered = bool(TABLE_CAPTION.match(s)) and len(s) < 90 and not re.search(r"[。；]", s)
     unit = bool(el.UNIT.match(s))
     if not numbered and not unit and not _is_caption(b, k):
         return 0
     j = _above_table(b, k, numbered)
-    if not _table_at(b, j) or (not numbered and frame_of(b, b.items[j], source)):
+    if not _table_at(b, j) or (not numbered and frame_of(b, b.items[j])):
         if numbered:  # its table is lost, or stands apart
             b.place(_table_named(b, [item]))
             b.tail = None
@@ -50,7 +60,7 @@ def captioned(b: Build, k: int, source: str) -> int:
     units = [x for x in others if el.UNIT.match(x.s)]
     for note, marker in notes:
         take_note(b, note, marker)
-    taken = take_table(b, j, source)
+    taken = take_table(b, j)
     assert b.table is not None
     _name(b, b.table, captions, units)
     return j - k + taken
@@ -144,29 +154,29 @@ def _name(b: Build, table: tree.Table, captions: Sequence[Item], units: Sequence
             b.ledger.drop_ranges(x.text, "second-print", stage=STAGE, kind="merge")
 
 
-def take_table(b: Build, k: int, source: str) -> int:
+def take_table(b: Build, k: int) -> int:
     """The table that begins with item k, over all its pages; footnotes printed between its pieces are lifted out."""
     if is_picture(b, k):
-        return take_figure(b, k, source)
-    return _take_rows(b, k, rows_of(b.items[k].lines, source, b.ledger), source)
+        return take_figure(b, k)
+    return _take_rows(b, k, rows_of(b.items[k].lines, b.ledger))
 
 
-def take_box(b: Build, k: int, source: str) -> int:
+def take_box(b: Build, k: int) -> int:
     """The box that item k, a table, is the frame of, and that ends with it; how many items it takes, 0 where the table
     is no frame. A table in the box leaves its first row, the title, to the box."""
-    frame = frame_of(b, b.items[k], source)
+    frame = frame_of(b, b.items[k])
     if frame is None:
         return 0
     if frame == "text":
-        return take_framed_text(b, k, source)
-    title, *rows = rows_of(b.items[k].lines, source, b.ledger)
+        return take_framed_text(b, k)
+    title, *rows = rows_of(b.items[k].lines, b.ledger)
     open_box(b, next(cell.text for cell in title.cells if cell.text))
-    taken = _take_rows(b, k, rows, source)
+    taken = _take_rows(b, k, rows)
     close_box(b)
     return taken
 
 
-def _take_rows(b: Build, k: int, rows: list[RawRow], source: str) -> int:
+def _take_rows(b: Build, k: int, rows: list[RawRow]) -> int:
     """The table whose first piece has the given rows, of item k, and goes on over the items behind it."""
     fragments = [rows]
     end = j = k + 1
@@ -174,10 +184,10 @@ def _take_rows(b: Build, k: int, rows: list[RawRow], source: str) -> int:
     while j < len(b.items) and len(between) <= _MOST_NOTES:
         item = b.items[j]
         if item.kind == "table":
-            after = rows_of(item.lines, source, b.seams.scratch(source))
+            after = tried_rows(b, item)
             if not continues(fragments[-1], after, []) or is_picture(b, j):
                 break
-            fragments.append(rows_of(item.lines, source, b.ledger))
+            fragments.append(rows_of(item.lines, b.ledger))
             for note, marker in between:
                 take_note(b, note, marker)
             between = []

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html.parser import HTMLParser
 
 from juanzong.core.ledger import Ledger
-from juanzong.core.lines import Line
+from juanzong.core.lines import Line, line_of
 from juanzong.core.traced import EMPTY, Traced
 from juanzong.language.text import ends_sentence
 from juanzong.stages.tables.grid import layout
@@ -20,7 +20,7 @@ _BREAKS = ("p", "br", "li", "div")  # what begins a new line inside a cell
 _MAX_SPAN = 200  # a span beyond this is a misread digit
 
 
-_Token = tuple[str, str, dict[str, str | None], int, int]  # what, name, attributes, start, end
+_Token = tuple[str, str, dict[str, str | None], Traced]  # what, name, attributes, the piece itself
 
 
 class _Walker(HTMLParser):
@@ -77,11 +77,11 @@ def _tokens(lines: Sequence[Line]) -> list[_Token]:
         first = True
         for row in range(begin[0], end[0] + 1):
             line = lines[row - 1]
-            start = line.start + (begin[1] if row == begin[0] else 0)
-            stop = line.start + end[1] if row == end[0] else line.end
-            if start < stop:
+            start = begin[1] if row == begin[0] else 0
+            piece = line.traced[start : end[1] if row == end[0] else len(line.text)]
+            if piece:
                 whole = first or what == "text"
-                out.append((what if whole else "tag", name if whole else "", attributes if whole else {}, start, stop))
+                out.append((what if whole else "tag", name if whole else "", attributes if whole else {}, piece))
                 first = False
         begin = end
     return out
@@ -92,23 +92,21 @@ def _span(attributes: dict[str, str | None], name: str) -> int:
     return min(int(value), _MAX_SPAN) if value.isdecimal() and int(value) > 0 else 1
 
 
-def html_rows(lines: Sequence[Line], source: str, ledger: Ledger) -> list[RawRow]:
+def html_rows(lines: Sequence[Line], ledger: Ledger) -> list[RawRow]:
     """The rows of a table in HTML, over any number of lines; unclosed cells and rows end where the next begins."""
-    rows, inside = _cells(lines, source, ledger)
+    rows, inside = _cells(lines, ledger)
     for cell, tokens in inside:
-        cell.text = _gather(tokens, source, ledger)
+        cell.text = _gather(tokens, ledger)
     slots = layout([[(c.row_span, c.col_span) for c in row.cells] for row in rows])
     return [row for row, line in zip(rows, slots, strict=True) if line]  # a row may be all spanned from above
 
 
-def html_texts(lines: Sequence[Line], source: str, ledger: Ledger) -> list[Traced]:
+def html_texts(lines: Sequence[Line], ledger: Ledger) -> list[Traced]:
     """What the cells of a table in HTML say, in order, parted where a tag begins a new line."""
-    return [text for _, tokens in _cells(lines, source, ledger)[1] for text in _parts(tokens, source, ledger)]
+    return [text for _, tokens in _cells(lines, ledger)[1] for text in _parts(tokens, ledger)]
 
 
-def _cells(
-    lines: Sequence[Line], source: str, ledger: Ledger
-) -> tuple[list[RawRow], list[tuple[RawCell, list[_Token]]]]:
+def _cells(lines: Sequence[Line], ledger: Ledger) -> tuple[list[RawRow], list[tuple[RawCell, list[_Token]]]]:
     """The rows, their cells still without text, and what stands in each cell; the table's own tags are dropped."""
     rows: list[RawRow] = []
     inside: list[tuple[RawCell, list[_Token]]] = []
@@ -117,12 +115,13 @@ def _cells(
     at = 0  # index of the line that the token stands in
     ended = False  # a table was closed since the last row
     for token in _tokens(lines):
-        what, name, attributes, start, end = token
+        what, name, attributes, piece = token
+        start = piece.runs[0].start
         while at + 1 < len(lines) and lines[at + 1].start <= start:
             at += 1
         line = lines[at]
         text = what in ("text", "entity")
-        if (text and source[start:end].strip()) or (what == "open" and name in (*_CELLS, "tr")):
+        if (text and piece.text.strip()) or (what == "open" and name in (*_CELLS, "tr")):
             if row is None or name == "tr":
                 parted = ended or (line.blanks > 0 and start == line.start)
                 row, cell, ended = RawRow(line=line.n, page_break=bool(rows) and parted, syntax="html"), None, False
@@ -132,7 +131,7 @@ def _cells(
                 row.cells.append(cell)
                 inside.append((cell, []))
         if name in (*_CELLS, "tr", "table", "tbody", "thead"):
-            ledger.drop(start, end, "html_tag", stage=_STAGE, category="format")
+            ledger.drop_ranges(piece, "html_tag", stage=_STAGE, category="format")
             ended = ended or (name == "table" and what == "close")
             if what == "close" or name not in _CELLS:
                 cell = None
@@ -141,58 +140,53 @@ def _cells(
         elif cell is not None:
             inside[-1][1].append(token)
         elif not text:
-            ledger.drop(start, end, "html_tag", stage=_STAGE, category="format")
+            ledger.drop_ranges(piece, "html_tag", stage=_STAGE, category="format")
     return rows, inside
 
 
-def inline(text: Traced, line: Line, source: str, ledger: Ledger) -> Traced:
+def inline(text: Traced, ledger: Ledger) -> Traced:
     """A cell's text, a piece of one line, without the tags and entities in it."""
     if not text or ("<" not in text.text and "&" not in text.text):
         return text
-    return _gather(_tokens_in(text, line, source), source, ledger)
+    return _gather(_tokens([line_of(text, 1)]), ledger)
 
 
-def inline_texts(text: Traced, line: Line, source: str, ledger: Ledger) -> list[Traced]:
+def inline_texts(text: Traced, ledger: Ledger) -> list[Traced]:
     """The same, parted where a tag begins a new line."""
-    return _parts(_tokens_in(text, line, source), source, ledger) if text else []
+    return _parts(_tokens([line_of(text, 1)]), ledger) if text else []
 
 
-def _tokens_in(text: Traced, line: Line, source: str) -> list[_Token]:
-    start, end = text.ranges[0][0], text.ranges[-1][1]
-    return _tokens([Line(line.n, start, end, source[start:end], 0)])
-
-
-def _parts(tokens: Sequence[_Token], source: str, ledger: Ledger) -> list[Traced]:
+def _parts(tokens: Sequence[_Token], ledger: Ledger) -> list[Traced]:
     """The texts of one cell, parted at the tags that begin a new line; none is empty."""
     parts: list[list[_Token]] = [[]]
     for token in tokens:
         if token[0] == "open" and token[1] in _BREAKS:
             parts.append([])
         parts[-1].append(token)
-    return [text for part in parts if (text := _gather(part, source, ledger))]
+    return [text for part in parts if (text := _gather(part, ledger))]
 
 
-def _gather(tokens: Sequence[_Token], source: str, ledger: Ledger) -> Traced:
+def _gather(tokens: Sequence[_Token], ledger: Ledger) -> Traced:
     """The text of one cell. Between sentences and list items a tag that begins a line becomes a blank."""
     out = EMPTY
     breaks: list[_Token] = []
     for token in tokens:
-        what, name, _, start, end = token
+        what, name, _, piece = token
         if what == "entity":
-            piece = _entity(Traced.of(source, start, end), ledger)
+            piece = _entity(piece, ledger)
         elif what == "text":
-            piece = Traced.of(source, start, end)
+            pass
         elif name in _BREAKS and what == "open" and out:
             breaks.append(token)
             continue
         else:
-            ledger.drop(start, end, "html_tag", stage=_STAGE, category="format")
+            ledger.drop_ranges(piece, "html_tag", stage=_STAGE, category="format")
             continue
         if breaks and piece.text.strip():
             ended = ends_sentence(out.text) and breaks[-1][1] != "br"
             if not out.text[-1].isspace() and (item(piece.text) > 0 or ended):
-                _, _, _, a, b = breaks.pop()
-                out += ledger.replace(Traced.of(source, a, b), 0, b - a, " ", "html_line", stage=_STAGE)
+                tag = breaks.pop()[-1]
+                out += ledger.replace(tag, 0, len(tag), " ", "html_line", stage=_STAGE)
             _drop(breaks, ledger)
             breaks = []
         out += piece
@@ -201,8 +195,8 @@ def _gather(tokens: Sequence[_Token], source: str, ledger: Ledger) -> Traced:
 
 
 def _drop(tokens: Sequence[_Token], ledger: Ledger) -> None:
-    for _, _, _, start, end in tokens:
-        ledger.drop(start, end, "html_tag", stage=_STAGE, category="format")
+    for _, _, _, piece in tokens:
+        ledger.drop_ranges(piece, "html_tag", stage=_STAGE, category="format")
 
 
 def _entity(text: Traced, ledger: Ledger) -> Traced:

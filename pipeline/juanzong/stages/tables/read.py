@@ -13,6 +13,7 @@ from juanzong.core.traced import Traced
 from juanzong.stages.tables.html import html_rows, html_texts, inline, inline_texts
 from juanzong.stages.tables.printed import printed_rows
 from juanzong.stages.tables.raw import RawCell, RawRow, Syntax
+from juanzong.stages.tables.typed import typed_rows, typed_texts
 
 _STAGE = "tables"
 _HTML = re.compile(r"</?(table|tbody|thead|tr|td|th)\b[^<>]*>", re.IGNORECASE)
@@ -21,8 +22,9 @@ _RULE = re.compile(r"\s*\|?(\s*:?-{2,}:?\s*\|)+(\s*:?-{2,}:?\s*)?")
 
 
 def syntax_of(lines: Sequence[Line]) -> Syntax:
-    """Which syntax a table's lines are written in; `printed` where no mark parts the cells."""
-    if any(_HTML.search(line.text) for line in lines):
+    """Which syntax a table's lines are written in; `html` also where the reader knows the cells, `printed` where no mark
+    parts them."""
+    if any(line.tabular or _HTML.search(line.text) for line in lines):
         return "html"
     if sum("\t" in line.text for line in lines) * 2 >= len(lines):
         return "tabs"
@@ -31,38 +33,42 @@ def syntax_of(lines: Sequence[Line]) -> Syntax:
     return "printed"
 
 
-def rows_of(lines: Sequence[Line], source: str, ledger: Ledger) -> list[RawRow]:
+def rows_of(lines: Sequence[Line], ledger: Ledger) -> list[RawRow]:
     """The rows of one table fragment. Each non-blank character of the lines goes to a cell or into a drop edit of the
-    ledger, so call it once for a fragment. `source` is the text that the lines' offsets count in."""
+    ledger, so call it once for a fragment."""
+    if all(line.tabular for line in lines):
+        return typed_rows(lines, ledger)
     syntax = syntax_of(lines)
     if syntax == "html":
-        return html_rows(lines, source, ledger)
+        return html_rows(lines, ledger)
     if syntax == "printed":
         return printed_rows(lines)
     rows = []
     for k, line in enumerate(lines):
         if syntax == "pipes" and _RULE.fullmatch(line.text):
-            ledger.drop(line.start, line.end, "table_rule", stage=_STAGE, category="format")
+            ledger.drop_ranges(line.traced, "table_rule", stage=_STAGE, category="format")
             continue
         cells = _tab_cells(line) if syntax == "tabs" else _pipe_cells(line, ledger)
-        texts = [RawCell(inline(c, line, source, ledger)) for c in cells]
+        texts = [RawCell(inline(c, ledger)) for c in cells]
         row = RawRow(texts, line.n, k > 0 and line.blanks > 0, syntax)
         if any(cell.text for cell in row.cells):
             rows.append(row)
     return rows
 
 
-def texts_of(lines: Sequence[Line], source: str, ledger: Ledger) -> list[Traced]:
+def texts_of(lines: Sequence[Line], ledger: Ledger) -> list[Traced]:
     """What the cells of a table of one column say, each line of a cell by itself; in place of `rows_of` where such a
     table only frames text."""
+    if all(line.tabular for line in lines):
+        return typed_texts(lines)
     if syntax_of(lines) == "html":
-        return html_texts(lines, source, ledger)
+        return html_texts(lines, ledger)
     out = []
     for line in lines:
         if _RULE.fullmatch(line.text):
-            ledger.drop(line.start, line.end, "table_rule", stage=_STAGE, category="format")
+            ledger.drop_ranges(line.traced, "table_rule", stage=_STAGE, category="format")
         else:
-            out += [text for cell in _pipe_cells(line, ledger) for text in inline_texts(cell, line, source, ledger)]
+            out += [text for cell in _pipe_cells(line, ledger) for text in inline_texts(cell, ledger)]
     return out
 
 
@@ -78,7 +84,7 @@ def _pipe_cells(line: Line, ledger: Ledger) -> list[Traced]:
     r"""The cells between pipes; the pipes are dropped, an escaped one (\|) is text."""
     bars = [m.start() for m in re.finditer(r"(?<!\\)\|", line.text)]
     for bar in bars:
-        ledger.drop(line.start + bar, line.start + bar + 1, "table_bar", stage=_STAGE, category="format")
+        ledger.drop_ranges(line.traced[bar : bar + 1], "table_bar", stage=_STAGE, category="format")
     edges = [-1, *bars, len(line.text)]
     cells = [line.cut(a + 1, b) for a, b in itertools.pairwise(edges)]
     first, last = not cells[0], not cells[-1]  # the outer bars part nothing
