@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from juanzong.read import read
-from juanzong.read.pdf import text_layer_pages
-from juanzong.read.options import ReadOptions
-from juanzong.read.printed import PrintedLine, PrintedTable
+
 from juanzong.core.source import Source
+from juanzong.read import read
+from juanzong.read.options import ReadOptions
+from juanzong.read.pdf import text_layer_pages
+from juanzong.read.printed import PrintedLine, PrintedTable
 from pdf_kit import line, make_pdf, paragraphs, rows, show, stream
 
 HEAD = show(190, 780, "云岭市茶叶生产情况报告", 18)
@@ -226,4 +227,4 @@ def test_what_swells_costs_itself(tmp_path: Path, objects: list[bytes]) -> None:
     content = HEAD + paragraphs([PROSE], 740) + "/X1 Do\n"
     path = make_pdf(tmp_path / "a.pdf", [content], objects=objects, resources="/XObject << /X1 4 0 R >>")
     source = read(path, record_as="a.pdf")
-    assert "加工企业" in source.text and [r.check for r in source.reports][0] in ("damaged-object", "page-drawing")
+    assert "加工企业" in source.text and source.reports[0].check in ("damaged-object", "page-drawing")
