@@ -66,6 +66,7 @@ class WordMark:
     page: int
     bbox: tuple[float, float, float, float]
     confidence: float | None = None
+    cell: str = ""  # of a workbook: 表1!B5
 
 
 @dataclass(frozen=True, slots=True)
