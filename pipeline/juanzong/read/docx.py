@@ -51,7 +51,7 @@ def read_docx(path: Path, record_as: str, options: ReadOptions) -> Source:
     reader.blocks(document)
     reader.notes_left()
     reports = tuple(
-        PageReport(0, "info", "page_furniture", f"header or footer not part of the text: {t}")
+        PageReport(0, "info", "page-furniture", f"header or footer not part of the text: {t}")
         for t in _furniture(document)
     )
     fields = out.writing.fields()

@@ -15,11 +15,11 @@ RAISED_SIZE = 0.8  # a raised mark is set at most this large, against its line .
 RAISED_BY = 0.12  # ... and its baseline stands at least this much of the line's size higher
 SAME_LINE = 0.5  # two runs stand on one line if they share this much of the lower one's height
 WIDE_GAP = 1.8  # ems; from here on a gap parts columns and is kept as aligned blanks
-LONGEST_FIGURE = 3  # of a raised number; longer ones are no note marks
 SEGMENT_GAP = 1.2  # ems; a gap that may be a gutter between columns
 
 _MARKER = re.compile(r"(?:[\[〔(（]?\d{1,3}[\])）〕]?|[①-⑳㉑-㉟㊱-㊿⑴-⒇]+|[*＊†‡※]+|\d{1,2}(?:[,，、]\d{1,2})+)$")
-_RAISED_FIGURES = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED = re.compile(r"[-−]?\d{1,3}(?:[,，、]\d{1,2})*")
+_FIGURES = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 _BOLD = re.compile(r"bold|heavy|black|hei|黑|xiaobiaosong|小标宋|FZXBS", re.IGNORECASE)
 
 
@@ -238,13 +238,11 @@ def half_widths(text: str) -> int:
 
 
 def raised_text(raised: str) -> str:
-    """A raised mark as text: `^` and what stands there; raised figures, which a number may follow, as raised characters.
+    """A raised mark as text: figures as raised figures, before other marks a `^`.
 
-    >>> raised_text("①"), raised_text("[3]"), raised_text("2"), raised_text("th")
-    ('^①', '^[3]', '²', 'th')
-    >>> raised_text("12")
-    '¹²'
+    >>> raised_text("①"), raised_text("[3]"), raised_text("2"), raised_text("-3"), raised_text("th")
+    ('^①', '^[3]', '²', '⁻³', 'th')
     """
-    if raised.isascii() and raised.isdigit() and len(raised) <= LONGEST_FIGURE:
-        return raised.translate(_RAISED_FIGURES)
+    if _RAISED.fullmatch(raised):
+        return raised.translate(_FIGURES)
     return "^" + raised if _MARKER.match(raised) else raised
