@@ -60,10 +60,10 @@ def read_page_images(images: Sequence[PageImage], options: ReadOptions) -> list[
         if not isinstance(result, str):
             cache.store(key, result)
         for image, width, height in alike:
-            failed = isinstance(result, str)
-            pages[image.number] = (
-                _failed(image, str(result)) if failed else printed_scan(result, image.number, width, height)
-            )
+            if isinstance(result, str):
+                pages[image.number] = _failed(image, result)
+            else:
+                pages[image.number] = printed_scan(result, image.number, width, height)
         tell(len(pages), len(images))
     out = [pages[image.number] for image in images]
     if options.second_reader:
