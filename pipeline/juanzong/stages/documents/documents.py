@@ -13,12 +13,13 @@ from juanzong.core.traced import EMPTY, Traced
 from juanzong.language import elements as el
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import fold
-from juanzong.stages.documents.annexes import part_annex_marks
-from juanzong.stages.documents.contents import contents_lists, entries_of
-from juanzong.stages.documents.labels import read_label_tables
+from juanzong.stages.documents.annexes import join_attachment_labels, part_annex_marks
+from juanzong.stages.documents.contents import contents_lists
+from juanzong.stages.documents.contents_entries import entries_of
+from juanzong.stages.documents.labels import read_labels
 from juanzong.stages.documents.segments import Segment, segments_of
 from juanzong.stages.pages.furniture import furniture_of, titles_beside_numbers
-from juanzong.stages.pieces.items import Item, items_of, text_item
+from juanzong.stages.pieces.items import Item, items_of
 from juanzong.stages.structure.body import build_body
 from juanzong.stages.structure.cuts import learn_cuts, shows_pages
 from juanzong.stages.structure.footnotes import anchor_notes
@@ -48,7 +49,7 @@ def documents_of(lines: Sequence[Line], source: str, ledger: Ledger, findings: l
     lines = _with_bare_titles(lines, titles, ledger)
     gone, breaks = {i: rule for i, rule in paging.rules.items() if i not in titles}, paging.breaks
     lists = contents_lists(lines, gone)
-    taken = {i for c in lists for e in c.entries for i in e} | {c.title for c in lists}
+    taken = {i for c in lists for i in c.lines}
     rules = {i: rule for i, rule in gone.items() if i not in taken}
     items, styles = items_of(lines, rules, taken, breaks, ledger)
     furniture = []
@@ -64,11 +65,11 @@ def documents_of(lines: Sequence[Line], source: str, ledger: Ledger, findings: l
         )
         furniture.append(item)
     items = _with_page_breaks(sorted(items + furniture, key=lambda x: x.n))
-    items = part_annex_marks(read_label_tables(items, ledger))
+    items = part_annex_marks(join_attachment_labels(read_labels(items, ledger), ledger))
     entries = [entries_of(lines, c, ledger) for c in lists]
     items = _with_whole_headings(items, {fold(e.number.text + e.title.text) for es in entries for e in es}, ledger)
-    segments, own = segments_of(items, lists, entries, [line.n for line in lines])
-    segments = _without_empty_front(segments)
+    parting = segments_of(items, lists, entries, [line.n for line in lines])
+    segments, own = parting.segments, parting.own
     known = {id(c): e for c, e in zip(lists, entries, strict=True)}
     pages_shown = shows_pages([[x for x in s.rest if not x.rule] for s in segments])
     documents = [
@@ -89,15 +90,6 @@ def _with_bare_titles(lines: Sequence[Line], titles: Mapping[int, tuple[int, int
         ledger.drop_ranges(line.cut(end), "page-number", stage="furniture")
         out[i] = line.holding(line.traced[start:end])
     return out
-
-
-def _without_empty_front(segments: list[Segment]) -> list[Segment]:
-    """A front that holds nothing but furniture (the running head of the first page) goes with the document after it."""
-    front, *rest = segments or [Segment([], [], [])]
-    if not front.front or front.contents or not rest or any(not x.rule for x in front.rest):
-        return segments
-    rest[0].head = [*front.rest, *rest[0].head]
-    return rest
 
 
 def _with_page_breaks(items: list[Item]) -> list[Item]:
@@ -178,7 +170,6 @@ def _contents(
     ledger: Ledger,
 ) -> None:
     for _, c in segment.contents:
-        ledger.drop_ranges(text_item([lines[c.title]], ledger, page_break=False).text, "contents-title", stage=STAGE)
         document.contents += entries[id(c)]
 
 
