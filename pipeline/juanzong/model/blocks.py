@@ -63,13 +63,21 @@ class TypedValue(Model):
     unit: str | None = None
 
 
+class SameAs(Model):
+    """Where the one record of a table stands that is printed more than once."""
+
+    document: str
+    pointer: str
+
+
 class Table(Model):
     kind: Literal["table"] = "table"
     number: str | None = Field(None, description="表1, as printed")
     caption: str | None = Field(None, description="表题")
     unit: str | None = Field(None, description="计量单位, without its label")
     header_rows: int = Field(ge=0)
-    rows: list[Row]
+    same_as: SameAs | None = Field(None, description="in place of rows: the table that this is a second print of")
+    rows: list[Row] = Field(default_factory=list)
     notes: list[str] = Field(default_factory=list, description="表注")
     columns: list[str] | None = Field(None, description="header paths, unique in the table; derived")
     values: list[TypedValue] | None = Field(None, description="typed cell values; derived")
@@ -79,9 +87,20 @@ class Figure(Model):
     kind: Literal["figure"] = "figure"
     number: str | None = Field(None, description="图1, as printed")
     caption: str | None = Field(None, description="图题")
+    image: str | None = Field(None, description="the picture's path or name, where the source names one")
     text: list[str] = Field(default_factory=list, description="what is left of the picture: labels, legends")
 
 
 Block = Annotated[Section | Paragraph | Box | Table | Figure, Field(discriminator="kind")]
 Section.model_rebuild()
 Box.model_rebuild()
+
+
+def heading(number: str | None, title: str | None) -> str:
+    """Number and title as they are printed: no blank after 、 and ）.
+
+    >>> heading("第一章", "总则"), heading("一、", "目标")
+    ('第一章 总则', '一、目标')
+    """
+    gap = " " if number and title and number[-1] not in "、）" else ""
+    return (number or "") + gap + (title or "")

@@ -39,6 +39,7 @@ WORTH = {
     "head before": 3.0,
     "first": 2.0,  # no title before it
     "top": 2.0,  # nothing at all before it, and it names no organ
+    "told": 1.0,  # ... and Markdown or the reader's tool marks it
     "text follows": 2.0,  # right under the top a paragraph
     "cut before": -4.0,
     "table follows": -1.0,

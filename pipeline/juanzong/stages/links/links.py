@@ -9,6 +9,7 @@ from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.language import elements as el
 from juanzong.language.alike import nearly_same, same_title, skeleton
+from juanzong.language.document_types import parted_number
 
 # How alike a contents entry and a title must be where they are not the same: one character in eight may differ.
 _ALIKE = 0.88
@@ -50,8 +51,8 @@ def _promulgations(documents: Sequence[tree.Document]) -> None:
             if later.type == "notice" and not any(same_title(later.title.text, n) for n in names):
                 break
             if later.promulgated_by is None and any(_names(n, later.title.text) for n in names):
-                notice.promulgates, later.promulgated_by = later, notice
-                break
+                notice.promulgates.append(later)
+                later.promulgated_by = notice
 
 
 def _names(name: str, title: str) -> bool:
@@ -100,6 +101,11 @@ def _alike(a: str, b: str) -> bool:
     return a == b or (min(len(a), len(b)) >= 8 and SequenceMatcher(None, a, b, autojunk=False).ratio() >= _ALIKE)
 
 
+def _item(entry: tree.ContentsEntry, document: tree.Document | None) -> tree.ContentsItem:
+    title, number = parted_number(entry.title.text)
+    return tree.ContentsItem(entry.number.text.rstrip(".．、 "), title, document, number)
+
+
 def _contents(
     documents: Sequence[tree.Document], entries: Sequence[tree.ContentsEntry], findings: list[Finding]
 ) -> list[tree.ContentsItem]:
@@ -108,24 +114,23 @@ def _contents(
     annexes = [d for d in documents if d.annex_of is not None]
     for entry, below in zip(entries, [*entries[1:], None], strict=False):
         name = el.bare_title(entry.title.text)
-        number = entry.number.text.rstrip(".．、 ")
         hit = _same(name, free) or _same(name, annexes)
         if hit is None and below is not None and below.level > entry.level:  # a group's heading names no document
-            out.append(tree.ContentsItem(number, entry.title.text, None))
+            out.append(_item(entry, None))
             continue
         if hit is None:
             hit = _nearest(name, [d for d in free if all(d is not i.document for i in out)])
             if hit is not None and not skeleton(hit.title.text).endswith(skeleton(name)):
                 told = f"目录作“{entry.title.text}”，文件标题作“{hit.title.text}”"
                 findings.append(Finding("contents-title-differs", "info", told, [entry, hit]))
-        out.append(tree.ContentsItem(number, entry.title.text, hit))
+        out.append(_item(entry, hit))
         if hit is None:
             told = f"目录所列“{entry.title.text}”在本卷中没有找到"
             findings.append(Finding("contents-entry-missing", "warning", told, [entry]))
     if entries:
         named = [i.document for i in out if i.document is not None]
         for d in free:
-            kin = (d, d.promulgates, d.promulgated_by)
+            kin = (d, *d.promulgates, d.promulgated_by)
             if not any(x is k for x in named for k in kin if k is not None):
                 findings.append(Finding("document-not-in-contents", "info", f"目录没有列出“{d.title.text}”", [d]))
     return out
@@ -135,7 +140,7 @@ def _same(name: str, documents: Sequence[tree.Document]) -> tree.Document | None
     """The document that an entry names: its title, or the title of what a notice issues, in the same words."""
     key = skeleton(name)
     return next((d for d in documents if skeleton(el.bare_title(d.title.text)) == key), None) or next(
-        (d for d in documents if d.promulgates is not None and skeleton(d.promulgates.title.text) == key), None
+        (d for d in documents if any(skeleton(p.title.text) == key for p in d.promulgates)), None
     )
 
 
