@@ -50,6 +50,7 @@ WORTH = {
     "again": -6.0,  # the title of the document it stands in, and nothing begins anew
     "letter": -6.0,  # it opens as sentences of a letter do
     "rest": -4.0,  # it closes what it did not open, or is a character or two
+    "clauses": -4.0,  # commas part it, and it ends in no noun
     "open": -1.5,  # brackets or quotes without their other half
     "unfinished": -4.0,  # it breaks off: 关于印发《…》
     "goes on": -3.0,  # a full line, and the next one ends it
@@ -304,6 +305,8 @@ def _signs_of_text(
         return
     if _is_rest(run) or (noun is None and len(run) < _SHORTEST):
         yield "rest"
+    if noun is None and re.search("[，,]", run):
+        yield "clauses"
     if unbalanced(run):
         yield "open"
     if run.endswith(_UNFINISHED) or (_ANNOUNCES.search(run) and (noun is None or noun[0] != "notice")):

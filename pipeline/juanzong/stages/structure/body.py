@@ -31,6 +31,8 @@ from juanzong.stages.structure.pictures import is_figure_line, take_figure
 from juanzong.stages.structure.seams import Seams
 from juanzong.stages.structure.tabular import captioned, take_box, take_table, take_table_note
 
+_NEAR_NOTE = 2  # items in which a note stands under 注释
+_NOTE_FIGURE = re.compile(r"\s*(?:\d|[\[［①-⑳¹²³⁰⁴-⁹*＊])")
 _UNNUMBERED_RANK = 1  # 前言 stands beside the chapters
 _LEAD = re.compile(r"\**[^。：:；;\d]{2,26}。\**(?=\S)")
 
@@ -67,7 +69,7 @@ def _step(b: Build, k: int) -> int:
         return 1
     if is_figure_line(b, k):
         return take_figure(b, k)
-    if el.CLOSING_NOTES.match(item.s):
+    if el.CLOSING_NOTES.match(item.s) and _notes_follow(b.items[k + 1 : k + 1 + _NEAR_NOTE]):
         close_box(b)
         b.open_section(_UNNUMBERED_RANK, tree.Section(1, title=item.text))
         b.ending, b.tail, b.table = True, None, None
@@ -83,7 +85,7 @@ def _step(b: Build, k: int) -> int:
     if head is not None:
         _numbered(b, k, head)
         return 1
-    if UNNUMBERED.match(s):
+    if UNNUMBERED.match(s) and not el.CLOSING_NOTES.match(s):
         close_box(b)
         b.open_section(_top_rank(b), tree.Section(1, title=item.text))
         b.tail, b.outer_leads = None, False
@@ -93,6 +95,11 @@ def _step(b: Build, k: int) -> int:
         return 1
     _prose(b, item)
     return 1
+
+
+def _notes_follow(after: Sequence[Item]) -> bool:
+    """Whether what 注释 announces stands under it: a note with its mark or figure."""
+    return any(x.kind == "text" and (note_head(x.s) is not None or _NOTE_FIGURE.match(x.s)) for x in after)
 
 
 def _top_rank(b: Build) -> float:
