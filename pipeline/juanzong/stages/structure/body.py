@@ -3,6 +3,8 @@ all that is no running text has been lifted out."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex as re
 
 from juanzong.core import tree
