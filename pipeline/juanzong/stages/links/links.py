@@ -9,11 +9,19 @@ from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.language import elements as el
 from juanzong.language.alike import nearly_same, same_title, skeleton
-from juanzong.language.document_types import parted_number
+from juanzong.stages.structure.tails import give_imprints
+from juanzong.stages.work import Work
 
 # How alike a contents entry and a title must be where they are not the same: one character in eight may differ.
 _ALIKE = 0.88
 _LEAST_SHARED = 8  # characters that an entry without its issuer has in common with the title
+
+
+def link_documents(work: Work) -> None:
+    """Documents -> how they hang together; imprints go to the notices that they close."""
+    own = work.entries[work.own_list] if work.own_list is not None else []
+    work.contents = link(work.documents, own, work.findings)
+    give_imprints(work.documents, work.imprints, work.ledger)
 
 
 def link(
@@ -101,11 +109,6 @@ def _alike(a: str, b: str) -> bool:
     return a == b or (min(len(a), len(b)) >= 8 and SequenceMatcher(None, a, b, autojunk=False).ratio() >= _ALIKE)
 
 
-def _item(entry: tree.ContentsEntry, document: tree.Document | None) -> tree.ContentsItem:
-    title, number = parted_number(entry.title.text)
-    return tree.ContentsItem(entry.number.text.rstrip(".．、 "), title, document, number)
-
-
 def _contents(
     documents: Sequence[tree.Document], entries: Sequence[tree.ContentsEntry], findings: list[Finding]
 ) -> list[tree.ContentsItem]:
@@ -116,14 +119,14 @@ def _contents(
         name = el.bare_title(entry.title.text)
         hit = _same(name, free) or _same(name, annexes)
         if hit is None and below is not None and below.level > entry.level:  # a group's heading names no document
-            out.append(_item(entry, None))
+            out.append(tree.ContentsItem(entry))
             continue
         if hit is None:
             hit = _nearest(name, [d for d in free if all(d is not i.document for i in out)])
             if hit is not None and not skeleton(hit.title.text).endswith(skeleton(name)):
                 told = f"目录作“{entry.title.text}”，文件标题作“{hit.title.text}”"
                 findings.append(Finding("contents-title-differs", "info", told, [entry, hit]))
-        out.append(_item(entry, hit))
+        out.append(tree.ContentsItem(entry, hit))
         if hit is None:
             told = f"目录所列“{entry.title.text}”在本卷中没有找到"
             findings.append(Finding("contents-entry-missing", "warning", told, [entry]))
