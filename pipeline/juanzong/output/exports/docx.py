@@ -26,7 +26,6 @@ from juanzong.output.exports.official import head, tail
 from juanzong.output.grid import PlacedCell, placed_cells, table_size
 from juanzong.output.note_marks import cut_at_marks, note_marks
 from juanzong.output.sheet_size import column_widths
-from juanzong.output.table_markup import second_print
 from juanzong.output.tables import need
 
 _EPOCH = datetime(2000, 1, 1)  # files carry no time of their own: same input, same bytes
@@ -36,7 +35,7 @@ _WIDE = 100  # display columns of a table that needs the page turned
 
 def write(bundles: Iterable[Bundle], target: Path) -> str:
     """Write each document as a file; says how many. Raises JuanzongError without python-docx."""
-    need("docx", "office")
+    need("docx", "docx")
     count = 0
     for bundle in bundles:
         folder = target / bundle.id
@@ -56,8 +55,8 @@ def word_file(document: Document) -> bytes:
 class _Writer:
     def __init__(self, document: Document) -> None:
         self.document, self.marks = document, note_marks(document)
-        self.out = need("docx", "office").Document()
-        self.parse = need("docx.oxml", "office").parse_xml
+        self.out = need("docx", "docx").Document()
+        self.parse = need("docx.oxml", "docx").parse_xml
         self.body = self.out.element.body
         self.wide = _is_wide(document)
 
@@ -176,8 +175,6 @@ class _Writer:
 
         if table.rows:
             self.add(table_xml(table, WIDE_WIDTH if self.wide else TEXT_WIDTH, content))
-        elif told := second_print(table):
-            self.line("table-note", told)
         for k, note in enumerate(table.notes):
             self.line("table-note", note, f"{pointer}/notes/{k}")
         if table.rows and not table.notes:
