@@ -167,6 +167,7 @@ SEEN = {
     "white on colour": "0.2 0.3 0.6 rg 60 590 300 30 re f 1 g " + show(90, 600, "蓝底白字") + "0 g\n",
     "before its ground": "0.9 g 60 590 300 30 re f 0 g " + show(90, 600, "蓝底白字"),
     "beside what is painted": show(90, 600, "蓝底白字") + "1 g 200 590 300 30 re f 0 g\n",
+    "over the page's edge": show(540, 600, "长长的一行") + show(602, 600, "蓝底白字"),
     "grey": "0.5 g " + show(90, 600, "蓝底白字") + "0 g\n",
 }
 

@@ -53,7 +53,7 @@ class LineMark:
     centered: bool = False
     bold: bool = False
     margin: bool = False  # the tool that read it took it for a head or foot of the page
-    watermark: bool = False  # it lies across the page, or pale and large behind its text
+    watermark: bool = False  # it lies across the page, pale and large behind its text, or sideways in the margin
     confidence: float | None = None  # of recognition, 0 to 1
 
 

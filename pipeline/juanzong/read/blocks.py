@@ -46,7 +46,16 @@ def blocks_of(
         aside = [printed_line(runs) for runs in lines_of_runs(group)]
         at = after_paragraph(lines, max(line.bbox[3] for line in aside))
         lines[at:at] = aside
-    return [*_with_tables(lines, [*found, *more]), *lines_as_drawn(beside)]
+    whole = _with_tables(lines, [*found, *more])
+    for line in lines_as_drawn(beside):
+        line.watermark = _in_margin(line.bbox, whole)
+        whole.append(line)
+    return whole
+
+
+def _in_margin(box: Box, blocks: Sequence[PrintedLine | PrintedTable]) -> bool:
+    """Whether a box lies left or right of all that is printed on the page."""
+    return all(box[2] <= b.bbox[0] + 2 or box[0] >= b.bbox[2] - 2 for b in blocks)
 
 
 def _touches(e: Edge, box: Box) -> bool:

@@ -28,14 +28,16 @@ _WHY = {
 def parted(content: PageContent, crop: Box) -> tuple[list[Drawn], list[tuple[Drawn, str]]]:
     """The glyphs that are seen, and the others with why not (a key of _WHY). `crop`: what of the page is shown."""
     covered = _covered(content)
+    why = ["covered" if k in covered else _why_hidden(d, content.patches, crop) for k, d in enumerate(content.glyphs)]
+    heights = {round(d.glyph.baseline) for d, w in zip(content.glyphs, why, strict=True) if not w}
     seen: list[Drawn] = []
     hidden: list[tuple[Drawn, str]] = []
-    for k, drawn in enumerate(content.glyphs):
-        why = "covered" if k in covered else _why_hidden(drawn, content.patches, crop)
-        if why:
-            hidden.append((drawn, why))
-        else:
+    for drawn, reason in zip(content.glyphs, why, strict=True):
+        over_edge = reason == "edge" and round(drawn.glyph.baseline) in heights  # the end of a line that is seen
+        if not reason or over_edge:
             seen.append(drawn)
+        else:
+            hidden.append((drawn, "outside" if reason == "edge" else reason))
     return seen, hidden
 
 
@@ -46,8 +48,10 @@ def _why_hidden(drawn: Drawn, patches: Sequence[Patch], crop: Box) -> str:
     if drawn.mode == INVISIBLE or drawn.paint.alpha < FAINT:
         return "invisible"
     box = (g.x0, g.top, g.x1, g.bottom)
-    if common(common(box, drawn.paint.clip) or (-1.0, -1.0, -1.0, -1.0), crop) is None:
+    if common(box, drawn.paint.clip) is None:
         return "outside"
+    if common(box, crop) is None:
+        return "edge"
     if drawn.light is not None and drawn.light >= WHITE and not _on_ground(drawn, patches):
         return "white"
     return ""

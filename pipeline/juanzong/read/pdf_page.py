@@ -13,7 +13,7 @@ from juanzong.read.glyphs import Glyph
 from juanzong.read.legible import unreadable
 from juanzong.read.pdf_device import Drawn, PageContent, Patch
 from juanzong.read.pdf_hidden import WHITE, hidden_reports, is_scan_layer, parted
-from juanzong.read.printed import Box, PrintedPage, Slant
+from juanzong.read.printed import Box, PrintedLine, PrintedPage, Slant
 from juanzong.read.tables import Edge, edge, tables_of_edges
 
 MAX_EDGES = 6000  # a map's or a chart's drawing, not a table: the table finder would take minutes
@@ -98,8 +98,10 @@ def printed_page(content: PageContent, layer: Layer, number: int) -> PrintedPage
     for line in lines_as_drawn([d.glyph for d in (*pale, *askew)]):
         line.watermark = True
         out.blocks.append(line)
-        told = f"第 {number} 页的水印未计入正文：{line.text}"
-        out.reports.append(PageReport(number, "info", "page-watermark", told))
+    for block in out.blocks:
+        if isinstance(block, PrintedLine) and block.watermark:
+            told = f"第 {number} 页的水印或页边文字未计入正文：{block.text}"
+            out.reports.append(PageReport(number, "info", "page-watermark", told))
     return out
 
 
