@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import compress
-from operator import add
 from typing import NamedTuple
 
 from juanzong.stages.characters.lookalikes import find_lookalikes
+from juanzong.stages.characters.pairs import Pairs, codes_of, skipping_codes_of
 
 LONGEST = 14  # characters of shared context that are looked at on each side
 SAMPLES = 32  # places with the expected reading that are compared, for speed
@@ -56,13 +56,12 @@ def find_deviations(text: str) -> list[Deviation]:
     """
     if len(text) < 3:
         return []
-    grams = list(map(add, text, text[1:]))
-    pairs: Counter[str] = Counter(grams)
+    pairs = Pairs(text)
     letters = Counter(text)
     # odd: where a character stands beside neither neighbour anywhere else; gaps: where two stand together only once
     odd: defaultdict[str, list[int]] = defaultdict(list)
     gaps: defaultdict[str, list[int]] = defaultdict(list)
-    counts = list(map(pairs.__getitem__, grams))
+    counts = pairs.counts
     rare = [i for i, n in enumerate(counts, 1) if n <= 2]
     last = 0
     for i in rare:  # spelled out: this loop sees every rare pair of the bundle
@@ -74,9 +73,9 @@ def find_deviations(text: str) -> list[Deviation]:
             if last == i - 1:
                 odd[text[last - 1] + text[i]].append(last)
         last = i
-    wanted = odd.keys() | gaps.keys()
+    wanted = {codes_of(two)[0] for two in odd.keys() | gaps.keys()}
     witnesses: defaultdict[str, list[int]] = defaultdict(list)
-    for j in compress(range(1, len(text) - 1), map(wanted.__contains__, map(add, text, text[2:]))):
+    for j in compress(range(1, len(text) - 1), map(wanted.__contains__, skipping_codes_of(text))):
         if "\u4e00" <= text[j] <= "\u9fff":
             witnesses[text[j - 1] + text[j + 1]].append(j)
     found: list[Deviation] = []
@@ -106,7 +105,7 @@ def _best(text: str, i: int, end: int, places: list[int]) -> tuple[int, int, int
     return best
 
 
-def _misread(text: str, i: int, places: list[int], pairs: Counter[str], letters: Counter[str]) -> Iterator[Deviation]:
+def _misread(text: str, i: int, places: list[int], pairs: Pairs, letters: Counter[str]) -> Iterator[Deviation]:
     """A character that stands beside neither neighbour anywhere else, where another one stands between both.
 
     Sure where the other is common beside both and either the character is rare and the context is shared, or the
@@ -128,7 +127,7 @@ def _misread(text: str, i: int, places: list[int], pairs: Counter[str], letters:
         yield Deviation(i, i + 1, after, "misread-character", sure, left, right, j, count)
 
 
-def _confused(text: str, found: list[Deviation], pairs: Counter[str], letters: Counter[str]) -> Iterator[Deviation]:
+def _confused(text: str, found: list[Deviation], pairs: Pairs, letters: Counter[str]) -> Iterator[Deviation]:
     """Other places of a rare character that was found misread: its reader takes the one for the other.
 
     >>> page = "被监理工程的施工承包单位\\n" * 6 + "被监理工程的旋工承包单位\\n采取措旋\\n" + "采取措施\\n" * 3
@@ -149,7 +148,7 @@ def _confused(text: str, found: list[Deviation], pairs: Counter[str], letters: C
             at = text.find(odd, at + 1)
 
 
-def _lost(text: str, i: int, places: list[int], pairs: Counter[str]) -> Iterator[Deviation]:
+def _lost(text: str, i: int, places: list[int], pairs: Pairs) -> Iterator[Deviation]:
     """Two characters that stand side by side once, where the same words elsewhere have one between them.
 
     Words that a sentence can do without (的, 和, 市 ...) are left out: they come and go by right.
