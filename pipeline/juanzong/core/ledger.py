@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from juanzong.core.traced import Traced
 from juanzong.model.edit import Category, Edit, Evidence, Kind, Status
@@ -323,26 +324,30 @@ class Ledger:
 
     def edits(self) -> list[Edit]:
         """All entries in the order of the source, with ids that depend on rule, change and context, not on offsets."""
-        out: list[Edit] = []
+        return [Edit(**row) for row in self.rows()]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The same as the rows of edits.jsonl: made without models, which would take most of the time."""
+        out: list[dict[str, Any]] = []
         seen: Counter[str] = Counter()
         for e in sorted(self.entries.values(), key=lambda e: (e.start, e.end, e.rule, e.kind, e.after)):
             context = self.source[max(0, e.start - 12) : e.start] + "\0" + self.source[e.end : e.end + 12]
             digest = hashlib.sha1("\0".join((e.rule, e.kind, e.before, e.after, context)).encode()).hexdigest()[:10]
             seen[digest] += 1
             out.append(
-                Edit(
-                    id=digest if seen[digest] == 1 else f"{digest}-{seen[digest]}",
-                    stage=e.stage,
-                    rule=e.rule,
-                    category=e.category,
-                    kind=e.kind,
-                    source=(e.start, e.end),
-                    before=e.before,
-                    after=e.after,
-                    confidence=e.confidence,
-                    status=e.status,
-                    evidence=list(e.evidence),
-                )
+                {
+                    "id": digest if seen[digest] == 1 else f"{digest}-{seen[digest]}",
+                    "stage": e.stage,
+                    "rule": e.rule,
+                    "category": e.category,
+                    "kind": e.kind,
+                    "source": (e.start, e.end),
+                    "before": e.before,
+                    "after": e.after,
+                    "confidence": float(e.confidence),
+                    "status": e.status,
+                    "evidence": [x.model_dump(exclude_none=True) for x in e.evidence],
+                }
             )
         return out
 

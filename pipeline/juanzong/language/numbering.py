@@ -24,6 +24,7 @@ _FORMS: tuple[tuple[str, int, str], ...] = (
 # with them the levels of GB/T 1.1, which are told from quantities only by the outline they make (decimals.py)
 RANK = {form: rank for form, rank, _ in _FORMS} | {"1": 4, "1.1": 5, "1.1.1": 6, "1.1.1.1": 7}
 _HEAD = re.compile("|".join(f"(?P<f{rank}>{pattern})" for _, rank, pattern in _FORMS))
+_FIRST = frozenset("第（(" + _CN)
 _NUMERAL = re.compile(rf"[{_CN}]+|\d+|[０-９]+")
 _BY_RANK = {rank: form for form, rank, _ in _FORMS}
 UNNUMBERED = re.compile(
@@ -57,6 +58,8 @@ def heading_of(text: str) -> Heading | None:
     >>> heading_of("3.2021 年 5 月") is None, heading_of("第十二条 本办法").form
     (True, '条')
     """
+    if text[:1] not in _FIRST and not text[:1].isdecimal():  # most lines: told without the pattern
+        return None
     m = _HEAD.match(text)
     if not m:
         return None

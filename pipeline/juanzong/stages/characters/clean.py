@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import regex as re
 
@@ -34,18 +35,24 @@ def clean(documents: Sequence[tree.Document], ledger: Ledger, *, source: str) ->
     rules = rules_for(source, _titles(documents))
     traditional = next((r.looks_for for r in rules if r.name == "traditional"), None)
 
+    @cache
+    def of_role(role: str) -> list[Rule]:
+        return [r for r in rules if role not in r.skips and (not r.only or role in r.only)]
+
     def change(text: Traced, role: str) -> Traced:
         if not text or len(text) > LONGEST:
             return text
         plain = text.text
         if _CLEAN.fullmatch(plain) and plain[-1] != "." and not (traditional and traditional.search(plain)):
             return text
-        for rule in rules:
-            if role in rule.skips or (rule.only and role not in rule.only):
+        present = set(plain)
+        for rule in of_role(role):
+            if rule.signs and rule.signs.isdisjoint(present):
                 continue
             if rule.looks_for.search(plain):
                 text = _apply(text, rule, rule.fix(plain), ledger)
                 plain = text.text
+                present = set(plain)
         return text.strip()
 
     for document in documents:

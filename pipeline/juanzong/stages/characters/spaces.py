@@ -13,6 +13,7 @@ from juanzong.language.text import fold
 from juanzong.stages.characters.rule import CLOSING, HAN, OPENING, STOPS, Change, Rule
 
 BLANK = r"[ \t\u3000\xa0]"
+BLANKS = frozenset(" \t\u3000\xa0")
 _FIGURE = r"A-Za-z0-9%‰℃°²³μΩ\[\]"
 _BLANKS = re.compile(rf"{BLANK}+")
 _INK = f"[{HAN}{OPENING}{CLOSING}{STOPS}{_FIGURE}—]"
@@ -224,8 +225,8 @@ def space_rules(titles: Iterable[str], source: str) -> list[Rule]:
     """The rules for spaces in a bundle with these titles (headings, contents entries, documents' titles)."""
     fix = partial(close_title_gaps, prints=index_prints(titles), source=source)
     return [
-        Rule("wrapped-space", GAP, close_gaps, skips=TITLES | AGENCIES | LABELS | PROSE),
-        Rule("wrapped-space", GAP, close_prose_gaps, only=PROSE),
-        Rule("wrapped-title-space", GAP, fix, only=TITLES),
-        Rule("wrapped-space", GAP, close_agency_gaps, only=AGENCIES),
+        Rule("wrapped-space", GAP, close_gaps, skips=TITLES | AGENCIES | LABELS | PROSE, signs=BLANKS),
+        Rule("wrapped-space", GAP, close_prose_gaps, only=PROSE, signs=BLANKS),
+        Rule("wrapped-title-space", GAP, fix, only=TITLES, signs=BLANKS),
+        Rule("wrapped-space", GAP, close_agency_gaps, only=AGENCIES, signs=BLANKS),
     ]

@@ -49,14 +49,11 @@ def _against_contents(document: tree.Document, ledger: Ledger) -> list[Finding]:
         if entry.number.text.startswith("附"):
             continue
         number, title = fold(entry.number.text), fold(entry.title.text)
-        hits = [
-            k
-            for k in range(at, len(sections))
-            if fold(sections[k].number.text) == number and _alike(title, sections[k])
-        ]
-        if not hits:
-            hits = [k for k in range(at, len(sections)) if fold(sections[k].title.text).rstrip("。") == title]
-        if not hits:
+        rest = range(at, len(sections))
+        hit = next((k for k in rest if fold(sections[k].number.text) == number and _alike(title, sections[k])), None)
+        if hit is None:
+            hit = next((k for k in rest if fold(sections[k].title.text).rstrip("。") == title), None)
+        if hit is None:
             found.append(
                 Finding(
                     "contents-entry-without-heading",
@@ -66,8 +63,8 @@ def _against_contents(document: tree.Document, ledger: Ledger) -> list[Finding]:
                 )
             )
             continue
-        section = sections[hits[0]]
-        at = hits[0] + 1
+        section = sections[hit]
+        at = hit + 1
         heading = fold(section.title.text).rstrip("。")
         if heading != title:
             found.append(

@@ -15,6 +15,8 @@ from juanzong.stages.documents.contents import Contents
 from juanzong.stages.documents.titles import Title, known_titles, titles_of
 from juanzong.stages.pieces.items import Item
 
+_ANNEX = re.compile(r"附\s?[件录表]")
+
 
 @dataclass
 class Segment:
@@ -41,13 +43,7 @@ def segments_of(
     gaps = [next((k for k, x in enumerate(items) if x.n > lines_n[c.title]), len(items)) for c in lists]
     own = _bundle_list(items, lists, entries, gaps)
     names = [e.title.text for e in _leaves(entries[own])] if own is not None else []
-    annexes = [
-        e.title.text
-        for k, es in enumerate(entries)
-        if k != own
-        for e in es
-        if re.match(r"附\s?[件录表]", e.number.text)
-    ]
+    annexes = [e.title.text for k, es in enumerate(entries) if k != own for e in es if _ANNEX.match(e.number.text)]
     after = [False] * len(items)
     for gap in gaps:
         if gap:
