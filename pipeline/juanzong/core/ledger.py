@@ -7,13 +7,14 @@ A reading can be tried: what is written between `with ledger.trial() as t` and t
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from juanzong.core.traced import Traced
+from juanzong.core.traced import Traced, concat
 from juanzong.model.edit import Category, Edit, Evidence, Kind, Status
 
 
@@ -175,7 +176,7 @@ class Ledger:
         evidence: Iterable[Evidence] = (),
     ) -> Traced:
         """Two pieces of one string. A suggested join is told and not done (`first` comes back)."""
-        a, b = first.ranges[-1][1], second.ranges[0][0]
+        a, b = first.last, second.first
         lo, hi = min(a, b), max(a, b)
         before = self.source[lo:hi]
         self._enter(
@@ -241,6 +242,40 @@ class Ledger:
         )
         self._point((a, b), k)
         return text.replace(i, j, after)
+
+    def replace_all(
+        self,
+        text: Traced,
+        changes: Sequence[_Wish],
+        rule: str,
+        *,
+        stage: str,
+        category: Category = "format",
+        confidence: float = 1.0,
+        evidence: Iterable[Evidence] = (),
+    ) -> Traced:
+        """`replace` for many changes (i, j, after) of one text, in order and not overlapping. The text is cut where they
+        stand first, so that each walks its own piece and time grows with the text, not with its square."""
+        zones = _zones(text, changes)
+        cuts = sorted({k for lo, hi, _ in zones for k in (lo, hi)})
+        pieces = dict(zip([0, *cuts], text.pieces(cuts), strict=True))
+        why = tuple(evidence)
+        for lo, _, inside in reversed(zones):
+            piece = pieces[lo]
+            for i, j, after in reversed(inside):
+                piece = self.replace(
+                    piece,
+                    i - lo,
+                    j - lo,
+                    after,
+                    rule,
+                    stage=stage,
+                    category=category,
+                    confidence=confidence,
+                    evidence=why,
+                )
+            pieces[lo] = piece
+        return concat(pieces.values())
 
     def _replace_pieces(
         self,
@@ -350,6 +385,48 @@ class Ledger:
                 }
             )
         return out
+
+
+_Wish = tuple[int, int, str]  # text[i:j] is to become this
+
+
+def _zones(text: Traced, changes: Sequence[_Wish]) -> list[tuple[int, int, list[_Wish]]]:
+    """(begin, end, changes) of the parts of a text that its changes touch: with the edited runs that a change cuts, and
+    the inserts right beside it. No part is empty, so that it is known by its begin."""
+    zones: list[tuple[int, int, list[_Wish]]] = []
+    edited: list[tuple[int, int, bool]] = []
+    at = 0
+    for r in text.runs:
+        if r.edited:
+            edited.append((at, at + len(r.text), r.start == r.end))
+        at += len(r.text)
+    ends = [b for _, b, _ in edited]
+    for change in changes:
+        insert = change[0] == change[1]
+        lo, hi = change[:2]
+        if insert:
+            lo, hi = (lo - 1, hi) if lo else (lo, min(hi + 1, len(text)))
+        k = first = bisect_right(ends, lo)
+        while k < len(edited) and edited[k][0] < hi:
+            lo, hi = min(lo, edited[k][0]), max(hi, edited[k][1])
+            k += 1
+        while first and edited[first - 1][1] == lo and edited[first - 1][2]:
+            first -= 1
+            lo = edited[first][0]
+        while k < len(edited) and edited[k][0] == hi and edited[k][2]:
+            hi = edited[k][1]
+            k += 1
+        if zones and (zones[-1][1] > lo or (zones[-1][1] == lo and (insert or _inserts(zones[-1][2][-1])))):
+            begin, end, inside = zones[-1]
+            inside.append(change)
+            zones[-1] = (min(begin, lo), max(end, hi), inside)
+        else:
+            zones.append((lo, hi, [change]))
+    return zones
+
+
+def _inserts(change: _Wish) -> bool:
+    return change[0] == change[1]
 
 
 def _with_inserts_beside(text: Traced, i: int, j: int, after: str) -> tuple[int, int, str]:
