@@ -97,7 +97,7 @@ def _counted(cell: tree.Cell, row: list[tree.Cell], name: str) -> list[Finding]:
         return []
     return [
         Finding(
-            "table_stars",
+            "table-stars",
             "error",
             f"{name}：标★ {expected} 处，表中计为 {stands}",
             [cell, *row],
@@ -120,7 +120,7 @@ def _above(cells: list[tree.Cell], highest: int) -> list[Finding]:
         return []
     most = max(len(fold(cell.text.text)) for cell in cells)
     told = f"“{'★' * most}”等 {len(cells)} 格多于图例中的最多 {highest} 颗★"
-    return [Finding("table_legend", "warning", told, [*cells], {"expected": f"≤{highest}", "actual": str(most)})]
+    return [Finding("table-legend", "warning", told, [*cells], {"expected": f"≤{highest}", "actual": str(most)})]
 
 
 def _repeated(matrix: Matrix, figure: tree.Figure) -> list[Finding]:
@@ -142,7 +142,7 @@ def _repeated(matrix: Matrix, figure: tree.Figure) -> list[Finding]:
                 head = matrix.heads[places[name]] if column else rows[name][0]
                 findings.append(
                     Finding(
-                        "table_figure",
+                        "table-figure",
                         "warning",
                         f"{name}：图中为 {n}，表中标★ {expected} 处",
                         [head, figure],

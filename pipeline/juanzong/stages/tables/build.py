@@ -31,7 +31,7 @@ def table_of(
     if fragments[0][0].syntax == "printed":
         rows, known, gone = table_rows(fragments, ledger.source)
         for text in gone:
-            ledger.drop_ranges(text, "repeated_header", stage=_STAGE, kind="merge")
+            ledger.drop_ranges(text, "repeated-header", stage=_STAGE, kind="merge")
         fragments = [rows]
     grid, height = stitch(fragments, ledger, known)
     doubts = mend_shifts(grid, height)
@@ -39,5 +39,5 @@ def table_of(
     table.header_rows = height
     table.rows = rows_of_grid(grid)
     for message in doubts:
-        findings.append(Finding("table_grid", "warning", f"{context or '表'}：{message}", [table]))
+        findings.append(Finding("table-grid", "warning", f"{context or '表'}：{message}", [table]))
     return table

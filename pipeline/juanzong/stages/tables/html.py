@@ -131,7 +131,7 @@ def _cells(lines: Sequence[Line], ledger: Ledger) -> tuple[list[RawRow], list[tu
                 row.cells.append(cell)
                 inside.append((cell, []))
         if name in (*_CELLS, "tr", "table", "tbody", "thead"):
-            ledger.drop_ranges(piece, "html_tag", stage=_STAGE, category="format")
+            ledger.drop_ranges(piece, "html-tag", stage=_STAGE, category="format")
             ended = ended or (name == "table" and what == "close")
             if what == "close" or name not in _CELLS:
                 cell = None
@@ -140,7 +140,7 @@ def _cells(lines: Sequence[Line], ledger: Ledger) -> tuple[list[RawRow], list[tu
         elif cell is not None:
             inside[-1][1].append(token)
         elif not text:
-            ledger.drop_ranges(piece, "html_tag", stage=_STAGE, category="format")
+            ledger.drop_ranges(piece, "html-tag", stage=_STAGE, category="format")
     return rows, inside
 
 
@@ -180,13 +180,13 @@ def _gather(tokens: Sequence[_Token], ledger: Ledger) -> Traced:
             breaks.append(token)
             continue
         else:
-            ledger.drop_ranges(piece, "html_tag", stage=_STAGE, category="format")
+            ledger.drop_ranges(piece, "html-tag", stage=_STAGE, category="format")
             continue
         if breaks and piece.text.strip():
             ended = ends_sentence(out.text) and breaks[-1][1] != "br"
             if not out.text[-1].isspace() and (item(piece.text) > 0 or ended):
                 tag = breaks.pop()[-1]
-                out += ledger.replace(tag, 0, len(tag), " ", "html_line", stage=_STAGE)
+                out += ledger.replace(tag, 0, len(tag), " ", "html-line", stage=_STAGE)
             _drop(breaks, ledger)
             breaks = []
         out += piece
@@ -196,11 +196,11 @@ def _gather(tokens: Sequence[_Token], ledger: Ledger) -> Traced:
 
 def _drop(tokens: Sequence[_Token], ledger: Ledger) -> None:
     for _, _, _, piece in tokens:
-        ledger.drop_ranges(piece, "html_tag", stage=_STAGE, category="format")
+        ledger.drop_ranges(piece, "html-tag", stage=_STAGE, category="format")
 
 
 def _entity(text: Traced, ledger: Ledger) -> Traced:
     """&lt; as <; what is no entity stays as it is (AT&T)."""
     plain = html.unescape(text.text)
     plain = plain if plain.strip() else " "
-    return ledger.replace(text, 0, len(text.text), plain, "html_entity", stage=_STAGE)
+    return ledger.replace(text, 0, len(text.text), plain, "html-entity", stage=_STAGE)

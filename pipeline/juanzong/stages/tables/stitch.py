@@ -163,7 +163,7 @@ def stitch(fragments: Sequence[Sequence[RawRow]], ledger: Ledger, height: int | 
     width = max(map(width_of, parts), default=0)
     height = header_height(parts[0]) if height is None else height
     if height == 2 and fragments[0][0].syntax != "html" and _is_wrapped(parts[0][0], parts[0][1]):
-        _append(parts[0].pop(1), parts[0][:1], parts[0], ledger, "wrapped_header")
+        _append(parts[0].pop(1), parts[0][:1], parts[0], ledger, "wrapped-header")
         fragments = [[*fragments[0][:1], *fragments[0][2:]], *fragments[1:]]
         height = 1
     header = parts[0][:height]
@@ -179,7 +179,7 @@ def stitch(fragments: Sequence[Sequence[RawRow]], ledger: Ledger, height: int | 
                 gone = repeated(part, at, header)
                 kept = {p for line in part[at + gone :] for p in line}  # a cell may span on into the rows that stay
                 for place in dict.fromkeys(p for line in part[at : at + gone] for p in line if p not in kept):
-                    ledger.drop_ranges(place.text, "repeated_header", stage=_STAGE, kind="merge")
+                    ledger.drop_ranges(place.text, "repeated-header", stage=_STAGE, kind="merge")
                 at += gone
                 if at >= len(part):
                     break
@@ -187,7 +187,7 @@ def stitch(fragments: Sequence[Sequence[RawRow]], ledger: Ledger, height: int | 
             if edge and line and len(grid) > height:
                 body = grid[height:] + part[at:]
                 if _is_cut(line, body):
-                    _append(line, grid, part, ledger, "cut_row")
+                    _append(line, grid, part, ledger, "cut-row")
                     at += 1
                     continue
                 _mend_label(line, grid, part, height, ledger)
@@ -246,7 +246,7 @@ def _mend_label(line: Line, grid: Grid, part: Grid, height: int, ledger: Ledger)
             and all(row[c] is over for row in above)
         ):
             swap(part, place, over)
-    _join(owner, old, ledger, "cut_label")
+    _join(owner, old, ledger, "cut-label")
     swap(part, old, owner)
 
 
@@ -262,6 +262,6 @@ def _mend_spill(line: Line, grid: Grid, part: Grid, height: int, ledger: Ledger)
             continue
         owner = next((row[c] for row in reversed(grid[height:]) if not row[c].blank), None)
         if owner is not None and is_open(owner.text.text):
-            _join(owner, place, ledger, "cut_cell")
+            _join(owner, place, ledger, "cut-cell")
             fresh = Place(lost=True)
             swap(part, place, fresh)
