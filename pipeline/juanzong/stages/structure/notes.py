@@ -28,6 +28,7 @@ _EXPLAINS = re.compile(
 )
 _GOES_ON = "，。；、）”,;)"  # after a marker: the sentence it stands in
 _PROSE = 16  # characters; a line that breaks off short of that may be a heading
+_UNIT_LENGTH = 2  # characters of the longest
 _UNIT_BEFORE = re.compile(r"(?:[kmcd]?m|M|公里|米)$")
 
 
@@ -74,7 +75,11 @@ def markers_in(text: str) -> list[Marker]:
     out = []
     for m in MARKER.finditer(text):
         found = marker_of(m)
-        if found.form == "super" and _UNIT_BEFORE.search(text[: m.start()]) and found.figure in ("2", "3"):
+        if (
+            found.form == "super"
+            and _UNIT_BEFORE.search(text, max(0, m.start() - _UNIT_LENGTH), m.start())
+            and found.figure in ("2", "3")
+        ):
             continue
         if m.start() == 0 and found.form == "circled":
             continue

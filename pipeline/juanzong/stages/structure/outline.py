@@ -89,8 +89,10 @@ def outline_of(items: Sequence[Item]) -> Outline:
 
 def _ends_list(items: Sequence[Item], group: Group) -> bool:
     """Whether a group is a list that its last item, in a full stop after semicolons, has ended."""
-    texts = [plain(items[k].s) for k in group.members]
-    return len(texts) > 1 and texts[-1].endswith("。") and all(t.endswith(("；", ";")) for t in texts[:-1])
+    *before, last = group.members
+    if not before or not plain(items[last].s).endswith("。"):
+        return False
+    return all(plain(items[k].s).endswith(("；", ";")) for k in before)
 
 
 def _is_sentence(item: Item) -> bool:
