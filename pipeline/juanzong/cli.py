@@ -17,6 +17,8 @@ _COMMANDS = {
     "show": "Print a bundle as a tree.",
     "markdown": "Write documents as Markdown.",
     "tables": "Write tables as xlsx, csv, parquet or JSON.",
+    "export": "Write for other programs: chunks, parquet, docx, ….",
+    "split": "Cut a PDF into its documents.",
     "review": "Decide doubtful changes in the browser.",
     "report": "Write one HTML file for reading and mailing.",
     "diff": "Compare two outputs by structure.",

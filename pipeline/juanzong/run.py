@@ -29,6 +29,7 @@ from juanzong.stages.documents.documents import documents_of
 from juanzong.stages.links.links import link
 from juanzong.stages.links.second_prints import merge_second_prints
 from juanzong.stages.links.slug import name_documents
+from juanzong.stages.pages.clean import clean_lines
 from juanzong.stages.structure.tails import give_imprints
 from juanzong.stages.tables.values import type_columns
 
@@ -68,6 +69,8 @@ def process(source: Source, bundle_id: str, decisions: Sequence[Decision] = ()) 
             told = f"第 {line.n} 行有 {len(line.text):,} 个字符，其文字未作校理"
             findings.append(Finding("line-too-long", "warning", told, [], {"line": line.n}))
     lap("lines")
+    lines = clean_lines(lines, ledger, findings)
+    lap("clean")
     structure = documents_of(lines, source.text, ledger, findings)
     lap("documents")
     documents = structure.documents
@@ -76,7 +79,7 @@ def process(source: Source, bundle_id: str, decisions: Sequence[Decision] = ()) 
     lap("links")
     merge_second_prints(documents, ledger, findings)
     lap("second prints")
-    clean(documents, ledger, source=source.text)
+    clean(documents, ledger, source=source.text, blocks=source.blocks)
     lap("characters")
     propose(documents, ledger)
     lap("evidence")
@@ -102,16 +105,15 @@ def _tell_readings(source: Source, ledger: Ledger, findings: list[Finding]) -> N
         note = Evidence(source=(r.start, r.end), text=source.text[r.start : r.end], note=r.note)
         ledger.suggest(r.start, r.end, r.after, r.rule, stage="read", confidence=r.confidence, evidence=[note])
     for report in source.reports:
-        findings.append(Finding(report.check, report.severity, report.message, [], {"page": report.page}))
+        evidence = {"page": report.page, **({"text": report.text} if report.text else {})}
+        findings.append(Finding(report.check, report.severity, report.message, [], evidence))
 
 
-def write(result: Result, out: Path) -> Path:
-    """The bundle's folder, written whole; returns it."""
+def files(result: Result) -> dict[str, str]:
+    """The texts of the bundle's files by their paths inside its folder."""
     from juanzong.emit.bundle import files_of
-    from juanzong.emit.files import write_folder
 
-    tick = time.perf_counter()
-    files = files_of(
+    return files_of(
         result.id,
         result.title,
         result.source,
@@ -121,9 +123,17 @@ def write(result: Result, out: Path) -> Path:
         result.ledger,
         result.findings,
     )
+
+
+def write(result: Result, out: Path) -> Path:
+    """The bundle's folder, written whole; returns it."""
+    from juanzong.emit.files import write_folder
+
+    tick = time.perf_counter()
+    texts = files(result)
     result.seconds["emit"] = time.perf_counter() - tick
     tick = time.perf_counter()
-    write_folder(out / result.id, files)
+    write_folder(out / result.id, texts)
     result.seconds["write"] = time.perf_counter() - tick
     return out / result.id
 
@@ -138,14 +148,32 @@ def run_bundle(
     jobs: int | None = None,
     quiet: bool = True,
 ) -> tuple[Result, Path]:
-    """One input from file to written folder. The path is recorded as given where it is relative, else by its name; a name
-    that is no text is recorded as people read it, and the source text kept in the folder."""
+    """One input from file to written folder. Raises JuanzongError as `read_bundle` does, and where the folder is no
+    place to write to."""
+    check_id(bundle_id, path)
+    keep_apart(out / bundle_id, [path])
+    foreign_files(out / bundle_id, bundle_id)
+    result = read_bundle(path, bundle_id, one=one, second_reader=second_reader, jobs=jobs, quiet=quiet)
+    return result, write(result, out)
+
+
+def read_bundle(
+    path: Path,
+    bundle_id: str,
+    *,
+    one: bool = False,
+    second_reader: Literal["tesseract"] | None = None,
+    jobs: int | None = None,
+    quiet: bool = True,
+) -> Result:
+    """One input from file to finished bundle, with the decisions that stand beside it; nothing is written. The path is
+    recorded as given where it is relative, else by its name; a name that is no text is recorded as people read it, and
+    the source text kept in the folder. Raises JuanzongError for an id that no folder can bear, and for what cannot be
+    read."""
     from juanzong.core.progress import progress_bar
     from juanzong.read import ReadOptions, read
 
     check_id(bundle_id, path)
-    keep_apart(out / bundle_id, [path])
-    foreign_files(out / bundle_id, bundle_id)
     name = path.as_posix() if not path.is_absolute() else path.name
     record_as = printable(name)
     options = ReadOptions(
@@ -162,4 +190,4 @@ def run_bundle(
     seconds = time.perf_counter() - tick
     result = process(source, bundle_id, decisions)
     result.seconds = {"read": seconds, **result.seconds}
-    return result, write(result, out)
+    return result

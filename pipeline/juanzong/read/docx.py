@@ -51,7 +51,7 @@ def read_docx(path: Path, record_as: str, options: ReadOptions) -> Source:
     reader.blocks(document)
     reader.notes_left()
     reports = tuple(
-        PageReport(0, "info", "page_furniture", f"header or footer not part of the text: {t}")
+        PageReport(0, "info", "page-furniture", f"header or footer not part of the text: {t}")
         for t in _furniture(document)
     )
     fields = out.writing.fields()
@@ -104,7 +104,7 @@ class _Reader:
             tag = node.tag
             if tag == f"{W}t":
                 text = node.text or ""
-                parts.append(raised_text(text, "".join(parts)) if text and _is_raised(node.getparent()) else text)
+                parts.append(raised_text(text) if text and _is_raised(node.getparent()) else text)
             elif tag == f"{W}tab":
                 parts.append(" ")
             elif tag in (f"{W}br", f"{W}cr"):

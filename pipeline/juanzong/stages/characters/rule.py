@@ -45,6 +45,7 @@ class Rule:
     only: frozenset[str] = frozenset()  # if given, the only roles that it looks at
     # if given, characters of which one stands wherever `looks_for` is found: a text without them is not searched
     signs: frozenset[str] = frozenset()
+    markup: bool = False  # it reads Markdown or HTML: a text that the reader knows as such has none
 
 
 def has_chinese(text: str) -> bool:

@@ -11,6 +11,7 @@ from juanzong.language import elements as el
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, TABLE_CAPTION, heading_of
 from juanzong.language.openings import LABEL, NOTE_HEAD, starts_anew
 from juanzong.language.text import display_width, ends_sentence
+from juanzong.stages.pieces.table_tags import table_tags
 from juanzong.stages.tables.columns import begin_in_columns, column_starts, is_title, rest_of_cell
 from juanzong.stages.tables.printed import printed_rows
 from juanzong.stages.tables.read import syntax_of
@@ -34,12 +35,13 @@ def is_columnar(text: str) -> bool:
 def table_regions(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool]) -> list[list[int]]:
     """Runs of lines that print a table (or what is left of a chart), as indices; page breaks part them."""
     out: list[list[int]] = []
+    html = {e.begin.line: e.end.line + 1 for e in table_tags(lines).tables}
     i = 0
     while i < len(lines):
         if i in taken:
             i += 1
             continue
-        end = _region(lines, i, taken, breaks)
+        end = html.get(i) or _region(lines, i, taken, breaks)
         if end == i and _is_upper_header(lines, i, out[-1] if out else [], taken, breaks):
             below = _region(lines, i + 1, taken, breaks)
             end = below if below > i + 1 else i
@@ -58,8 +60,8 @@ def _region(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[boo
     if block is not None:  # the reader knows what it is
         return next((k for k in range(i, len(lines)) if lines[k].block is not block), len(lines)) if block.rows else i
     text = lines[i].text
-    if HTML_TABLE.search(text) and "\t" not in text:
-        return _html_end(lines, i)
+    if HTML_TABLE.search(text):
+        return i
     if "\t" in text.strip("\n") and text.count("\t") <= _MOST_COLUMNS:
         k = i + 1
         while k < len(lines) and k not in taken and lines[k].blanks == 0 and "\t" in lines[k].text:
@@ -94,25 +96,6 @@ def _is_row(text: str) -> bool:
     """Whether a line that stands alone is a row: organs that sign side by side, or a menu, are none."""
     parts = [p for p in re.split(r"\s{2,}|　+", text.strip()) if p]
     return sum(any(c.isdigit() for c in p) for p in parts) >= 2
-
-
-def _html_end(lines: Sequence[Line], i: int) -> int:
-    depth = k = 0
-    for k in range(i, len(lines)):
-        text = lines[k].text.lower()
-        if k > i and depth == 0 and not HTML_TABLE.search(text):
-            return k
-        if k > i and depth == 0 and "<table" in text:
-            return k
-        depth += text.count("<table") - text.count("</table")
-        if (
-            depth > 0
-            and k > i + 1
-            and not HTML_TABLE.search(text)
-            and not HTML_TABLE.search("".join(x.text for x in lines[k : k + 12]))
-        ):
-            return k  # never closed: cut off
-    return k + 1
 
 
 def _columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> int:
