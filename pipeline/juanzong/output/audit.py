@@ -19,6 +19,7 @@ from juanzong.model import DOCUMENT_TYPES, AnyDocument, Bundle, Edit, Finding, T
 from juanzong.output.consistency import inconsistencies
 from juanzong.output.folder import Output, load, resolve
 from juanzong.output.rendering import APPLIED, Edits, fit, render, spelled
+from juanzong.read.account import CHECK, lost_of_file
 from juanzong.read.text import read_text_source
 
 M = TypeVar("M", bound=BaseModel)
@@ -158,6 +159,8 @@ def _source_text(output: Output, source: Path | None, found: Audit) -> _Text:
         raise JuanzongError(f"{output.folder}: no source.txt for the offsets to count in; run `juanzong run` again")
     if len(text) != entry["characters"]:
         found.fault("inconsistent", "bundle.json", "/sources/0/characters", f"the text has {len(text)}")
+    for lost in lost_of_file(path, text, output.findings):
+        found.fault(CHECK, "source.txt", lost.place, f"the file says {_short(lost.text)}, the text does not")
     return _Text(text)
 
 

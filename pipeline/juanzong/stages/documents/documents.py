@@ -167,6 +167,9 @@ def _settle_type(document: tree.Document, segment: Segment) -> str:
     articles = sum(isinstance(b, tree.Section) and b.number.text.endswith("条") for b in tree.walk(document.body))
     if document.type in ("plan", "other") and articles >= 5:
         return "regulation"
+    tables_only = bool(document.body) and all(isinstance(b, tree.Table) for b in document.body)
+    if document.type in ("other", "annex") and "annex_number" in document.metadata and tables_only:
+        return "annex_table"
     if document.type == "annex_table" and not any(isinstance(b, tree.Table) for b in document.body):
         return "other" if "annex_number" not in document.metadata else "annex"
     return document.type

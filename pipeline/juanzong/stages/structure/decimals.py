@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import regex as re
@@ -21,8 +21,9 @@ _LEAST = 4  # numbers that make an outline
 _ORDERED = 0.8  # of them must follow one another
 
 
-def decimal_heads(texts: Sequence[str]) -> dict[int, Heading]:
+def decimal_heads(texts: Sequence[str], chapters: Mapping[int, int] | None = None) -> dict[int, Heading]:
     """{index of a line: its number}, empty where the lines that begin with figures make no outline of two levels.
+    `chapters`: {index: ordinal} of headings 第一章, under which 1.1 counts as under 1.
 
     >>> found = decimal_heads(["1 总则", "1.1 编制目的", "为建立机制。", "1.2 编制依据", "2 组织体系", "2.1 市级指挥机构"])
     >>> [(k, h.form, h.ordinal) for k, h in found.items()]
@@ -32,6 +33,9 @@ def decimal_heads(texts: Sequence[str]) -> dict[int, Heading]:
     """
     found: list[tuple[int, Number, int]] = []
     for k, text in enumerate(texts):
+        if chapters and k in chapters:
+            found.append((k, (chapters[k],), -1))
+            continue
         m = _LINE.match(text)
         if m and m["title"][0] not in _UNITS:
             number = tuple(int(n) for n in re.split("[.．]", m["number"]))
@@ -40,7 +44,7 @@ def decimal_heads(texts: Sequence[str]) -> dict[int, Heading]:
     follows = sum(_follows(a, b) for a, b in pairwise(numbers))
     if len(numbers) < _LEAST or max(map(len, numbers)) < 2 or follows < _ORDERED * (len(numbers) - 1):
         return {}
-    return {k: Heading(form := ".".join("1" * len(n)), RANK[form], n[-1], end) for k, n, end in found}
+    return {k: Heading(form := ".".join("1" * len(n)), RANK[form], n[-1], end) for k, n, end in found if end >= 0}
 
 
 def _follows(a: Number, b: Number) -> bool:

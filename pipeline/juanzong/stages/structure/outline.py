@@ -56,7 +56,8 @@ def outline_of(items: Sequence[Item]) -> Outline:
     heads = [heading_of(plain(x.s)) if x.kind == "text" and not x.rule else None for x in items]
     heads = [h if h is None or _really(x, h) else None for h, x in zip(heads, items, strict=True)]
     if not any(h is not None and h.form in ("一、", "（一）") for h in heads):  # else 1. stands below these
-        decimals = decimal_heads([plain(x.s) if x.kind == "text" and not x.rule else "" for x in items])
+        chapters = {k: h.ordinal for k, h in enumerate(heads) if h is not None and h.form == "章"}
+        decimals = decimal_heads([plain(x.s) if x.kind == "text" and not x.rule else "" for x in items], chapters)
         heads = [decimals.get(k, h) for k, h in enumerate(heads)]
     articles = _articles(items, heads)
     open_: dict[str, Group] = {}

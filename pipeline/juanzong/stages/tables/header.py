@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from juanzong.language.labels import FORM_LABEL
 from juanzong.stages.tables.grid import Grid, Line
 from juanzong.stages.tables.kinds import VALUES, is_group, is_ordinal, kind
 
@@ -24,12 +25,25 @@ def header_height(grid: Grid) -> int:
     if not grid or len(grid) == 1 or has_values(grid[0]):
         return 0
     first = _texts(grid[0])
-    if not first or is_ordinal(first[0]) or (len(first) == 1 and is_group(first[0])):
+    if not first or is_ordinal(first[0]) or (len(first) == 1 and is_group(first[0])) or _is_form(grid):
         return 0
     height = 1
     while height < min(4, len(grid) - 1) and _is_level(grid[height - 1], grid[height]):
         height += 1
     return height
+
+
+def _is_form(grid: Grid) -> bool:
+    """Whether the table is a form of labels, each beside its value: then its first row is no header.
+
+    The labels stand in the first column (and in the third of four); what stands beside the first of them is none.
+    """
+    rows = [_texts(line) for line in grid]
+    if any(len(row) not in (2, 4) for row in rows):
+        return False
+    labels = [text for row in rows for text in row[::2]]
+    named = sum(bool(FORM_LABEL.fullmatch(text)) for text in labels)
+    return bool(FORM_LABEL.fullmatch(labels[0])) and named * 2 > len(labels) and not FORM_LABEL.fullmatch(rows[0][1])
 
 
 def _is_level(above: Line, line: Line) -> bool:
