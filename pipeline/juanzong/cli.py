@@ -14,6 +14,7 @@ from juanzong.core.names import printable
 _COMMANDS = {
     "run": "Read bundles and write clean/<id>/.",
     "audit": "Prove that nothing was lost.",
+    "inspect": "Show what one pass made of a file.",
     "show": "Print a bundle as a tree.",
     "markdown": "Write documents as Markdown.",
     "tables": "Write tables as xlsx, csv, parquet or JSON.",

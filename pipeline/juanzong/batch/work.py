@@ -86,6 +86,7 @@ def do_here(task: Task) -> Done:
         second_reader=task.second_reader,
         jobs=task.jobs,
         quiet=task.quiet,
+        contain=not task.debug,
     )
     if key and task.keep:
         resume.remember(task.out, task.id, key)

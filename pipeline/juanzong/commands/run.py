@@ -6,6 +6,7 @@ import gc
 import signal
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -41,6 +42,7 @@ _YOUNG = 100_000  # new objects before the collector looks; nearly all that a bu
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write a table of all inputs as JSON.",
 )
+@click.option("--stop-after", metavar="PASS", help="Write nothing; show what this pass made of each input.")
 @click.option("--quiet", is_flag=True, help="No progress, no summary.")
 @click.pass_context
 def run(
@@ -55,6 +57,7 @@ def run(
     resume: bool,
     ray: str | None,
     summary: Path | None,
+    stop_after: str | None,
     quiet: bool,
 ) -> int:
     """Read bundles (files, folders of them, URLs, or @FILE with one of these a line) and write one folder each."""
@@ -67,12 +70,24 @@ def run(
         signal.signal(signal.SIGTERM, _leave)
     debug = bool(ctx.obj and ctx.obj["debug"])
     listed = tuple(p for path in paths for p in _listed(path))
+    if stop_after is not None:
+        return _show_stage(listed, stop_after, one, recursive, out)
     plan = Plan(listed, out, one, recursive, second_reader, jobs, resume, ray, summary, quiet, debug)
     rows = run_many(plan, lambda line, wrong: click.echo(line, err=wrong))
     if any(r.status == "failed" for r in rows):
         return 2
     severe = _ORDER[_ORDER.index(fail_on) :] if fail_on != "never" else ()
     return int(any(r.findings[s] for r in rows for s in severe))
+
+
+def _show_stage(paths: Sequence[str], stage: str, one: bool, recursive: bool, out: str) -> int:
+    from juanzong.batch.inputs import find_inputs
+    from juanzong.inspection import inspect
+
+    for bundle in find_inputs(paths, out=Path(out), one=one, recursive=recursive).bundles:
+        for line in inspect(bundle.path, stage, one=one):
+            click.echo(line)
+    return 0
 
 
 def _listed(path: str) -> list[str]:

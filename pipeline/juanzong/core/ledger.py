@@ -58,6 +58,7 @@ class Ledger:
     """
 
     source: str
+    stage: str = ""  # the pass at work; it signs what is entered
     entries: dict[int, Entry] = field(default_factory=dict)
     _next: int = 0
     _changes: dict[_Span, int] = field(default_factory=dict)  # applied replace/insert/drop in a Traced -> entry
@@ -108,7 +109,7 @@ class Ledger:
         """A new entry; returns its number."""
         k = self._next
         self._next += 1
-        self._put(k, entry)
+        self._put(k, replace(entry, stage=self.stage) if self.stage else entry)
         return k
 
     def _point(self, span: _Span, k: int | None) -> None:
@@ -395,42 +396,31 @@ _Wish = tuple[int, int, str]  # text[i:j] is to become this
 
 
 def _zones(text: Traced, changes: Sequence[_Wish]) -> list[tuple[int, int, list[_Wish]]]:
-    """(begin, end, changes) of the parts of a text that its changes touch: with the edited runs that a change cuts, and
-    the inserts right beside it. No part is empty, so that it is known by its begin."""
+    """(begin, end, changes) of the parts of a text that its changes touch, with the edited runs that they cut. Inserts
+    look at what stands beside them: with one, the whole text is one part."""
+    if any(i == j for i, j, _ in changes) or any(r.start == r.end for r in text.runs):
+        return [(0, len(text), list(changes))] if changes else []
     zones: list[tuple[int, int, list[_Wish]]] = []
-    edited: list[tuple[int, int, bool]] = []
+    edited: list[tuple[int, int]] = []
     at = 0
     for r in text.runs:
         if r.edited:
-            edited.append((at, at + len(r.text), r.start == r.end))
+            edited.append((at, at + len(r.text)))
         at += len(r.text)
-    ends = [b for _, b, _ in edited]
+    ends = [b for _, b in edited]
     for change in changes:
-        insert = change[0] == change[1]
-        lo, hi = change[:2]
-        if insert:
-            lo, hi = (lo - 1, hi) if lo else (lo, min(hi + 1, len(text)))
-        k = first = bisect_right(ends, lo)
+        lo, hi, _ = change
+        k = bisect_right(ends, lo)
         while k < len(edited) and edited[k][0] < hi:
             lo, hi = min(lo, edited[k][0]), max(hi, edited[k][1])
             k += 1
-        while first and edited[first - 1][1] == lo and edited[first - 1][2]:
-            first -= 1
-            lo = edited[first][0]
-        while k < len(edited) and edited[k][0] == hi and edited[k][2]:
-            hi = edited[k][1]
-            k += 1
-        if zones and (zones[-1][1] > lo or (zones[-1][1] == lo and (insert or _inserts(zones[-1][2][-1])))):
+        if zones and zones[-1][1] > lo:
             begin, end, inside = zones[-1]
             inside.append(change)
             zones[-1] = (min(begin, lo), max(end, hi), inside)
         else:
             zones.append((lo, hi, [change]))
     return zones
-
-
-def _inserts(change: _Wish) -> bool:
-    return change[0] == change[1]
 
 
 def _with_inserts_beside(text: Traced, i: int, j: int, after: str) -> tuple[int, int, str]:

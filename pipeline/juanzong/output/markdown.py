@@ -54,15 +54,17 @@ def escape(text: str) -> str:
     return text[:at] + "\\" + text[at:]
 
 
-def _inline(text: str, marks: Marks, bold_to: int = 0) -> str:
-    """`text` escaped, its first `bold_to` characters bold, footnote marks at their offsets."""
+def _inline(text: str, marks: Marks, lead: str = "") -> str:
+    """`text` escaped, its lead phrase bold, footnote marks at their offsets."""
     marks = tuple((min(offset, len(text)), n) for offset, n in marks)
-    cuts = sorted({0, bold_to, len(text), *(offset for offset, _ in marks)})
+    bold_from = max(0, text.find(lead))
+    bold_to = bold_from + len(lead) if lead in text else bold_from
+    cuts = sorted({0, bold_from, bold_to, len(text), *(offset for offset, _ in marks)})
     out = []
     for a, b in pairwise(cuts):
         out += [f"[^{n}]" for offset, n in marks if offset == a]
         piece = escape(text[a:b]) if a == 0 else _ESCAPED.sub(lambda m: "\\" + m[0], text[a:b])
-        out.append(f"**{piece}**" if b <= bold_to else piece)
+        out.append(f"**{piece}**" if bold_from <= a and b <= bold_to else piece)
     out += [f"[^{n}]" for offset, n in marks if offset == len(text)]
     return "".join(out)
 
@@ -87,11 +89,7 @@ def _blocks(blocks: Sequence[Block], pointer: str, marks: Mapping[str, Marks], i
 
 def _block(block: Block, pointer: str, marks: Mapping[str, Marks], in_box: bool) -> Iterable[str]:
     if isinstance(block, Paragraph):
-        text = _inline(
-            block.text,
-            marks.get(pointer + "/text", ()),
-            len(block.lead) if block.lead and block.text.startswith(block.lead) else 0,
-        )
+        text = _inline(block.text, marks.get(pointer + "/text", ()), block.lead or "")
         return [text] if text else []
     if isinstance(block, Section):
         return _section(block, pointer, marks, in_box)

@@ -177,13 +177,27 @@ def _dress(sheet: Any, first: int, header: int, last: int, width: int) -> None:
     for line in sheet.iter_rows(min_row=first, max_row=max(last, first), max_col=width):
         for cell in line:
             head = cell.row <= header
-            short = isinstance(cell.value, str) and display_width(cell.value) <= 8
             cell.alignment = styles.Alignment(
-                wrap_text=True, vertical="center", horizontal="center" if head or short else None
+                wrap_text=True,
+                vertical="center",
+                horizontal="center" if head or _is_serial(cell) else _side(cell.value),
             )
             cell.border = border
             if head:
                 cell.font, cell.fill = styles.Font(bold=True), fill
+
+
+def _is_serial(cell: Any) -> bool:
+    return cell.column == 1 and isinstance(cell.value, int | float)
+
+
+def _side(value: Any) -> str | None:
+    """Short words in the middle, figures and what stands in their place (—, ≥45) at the right."""
+    if not isinstance(value, str):
+        return "right" if value is not None else None
+    if display_width(value) > 8:
+        return None
+    return "center" if re.search(r"\p{Han}|[★●○√]", value) else "right"
 
 
 def _page(sheet: Any) -> None:
@@ -192,5 +206,5 @@ def _page(sheet: Any) -> None:
     sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight = True, 0
     sheet.print_options.horizontalCentered = True
     sheet.page_margins.left = sheet.page_margins.right = 0.5
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.6, 0.8, 0.4  # inches
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"

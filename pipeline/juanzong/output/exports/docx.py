@@ -26,7 +26,6 @@ from juanzong.output.exports.official import head, tail
 from juanzong.output.grid import PlacedCell, placed_cells, table_size
 from juanzong.output.note_marks import cut_at_marks, note_marks
 from juanzong.output.sheet_size import column_widths
-from juanzong.output.table_markup import second_print
 from juanzong.output.tables import need
 
 _EPOCH = datetime(2000, 1, 1)  # files carry no time of their own: same input, same bytes
@@ -176,8 +175,6 @@ class _Writer:
 
         if table.rows:
             self.add(table_xml(table, WIDE_WIDTH if self.wide else TEXT_WIDTH, content))
-        elif told := second_print(table):
-            self.line("table-note", told)
         for k, note in enumerate(table.notes):
             self.line("table-note", note, f"{pointer}/notes/{k}")
         if table.rows and not table.notes:

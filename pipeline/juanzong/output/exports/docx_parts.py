@@ -59,7 +59,6 @@ _OWN_STYLES: dict[str, tuple[str, int, bool, str, int, int]] = {
     "picture": ("仿宋_GB2312", 24, False, "left", 0, 0),
     "note": ("仿宋_GB2312", 21, False, "left", 0, 0),
 }
-_EXACT = {"Normal", "Body Text", "Caption"}  # set on the standard's lines of 28 points; others as their type needs
 _BOXED = {"box-title", "box-text"}
 _BOX = "".join(
     f'<w:{side} w:val="single" w:sz="8" w:space="4" w:color="000000"/>' for side in ("top", "left", "bottom", "right")
@@ -85,9 +84,8 @@ def _dress(style: Any, font: str, size: int, bold: bool, align: str, indent: int
     for tag in ("rPr", "pPr"):
         for old in element.findall(f"{{{NS[9:-1]}}}{tag}"):
             element.remove(old)
-    line = 'w:line="560" w:lineRule="exact"' if size == 32 else 'w:line="300" w:lineRule="auto"'
-    if size > 40 or size < 32:
-        line = 'w:line="264" w:lineRule="auto"'
+    points = {32: 28, 28: 24}.get(size)  # the standard's lines for size 3 and 4 type; others as their type needs
+    line = f'w:line="{points * 20}" w:lineRule="exact"' if points else 'w:line="264" w:lineRule="auto"'
     level = ""
     if style.name.startswith("Heading "):
         level = f'<w:outlineLvl w:val="{int(style.name[8:]) - 1}"/>'

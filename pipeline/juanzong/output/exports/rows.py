@@ -27,6 +27,8 @@ def rows_of(bundle: Bundle) -> Iterator[tuple[str, Row]]:
             **{k: getattr(source, k) for k in ("path", "sha256", "media_type", "characters")},
         },
     )
+    for n, item in enumerate(bundle.entry.contents, 1):
+        yield "contents", {"bundle": bundle.id, "n": n, **item.model_dump()}
     for n, document in enumerate(bundle.documents, 1):
         for table, row in _document(bundle, document, n):
             yield table, {"bundle": bundle.id, "document": document.id, **row}
@@ -50,9 +52,11 @@ def _document(bundle: Bundle, document: Document, n: int) -> Iterator[tuple[str,
             "issuers": "；".join(metadata.issuers or metadata.signatories or ()) or None,
             **{k: getattr(metadata, k) for k in ("doc_number", "addressees", "issued_on", "annex_number")},
             "promulgated_by": document.promulgated_by,
+            "promulgates": "；".join(document.promulgates) or None,
             "annex_of": document.annex_of,
             "metadata": _json(metadata.model_dump(exclude_none=True)),
             **_origin(bundle, document, ""),
+            "last_page": max((p.page for p in bundle.pages_at(document.id, "")), default=None),
         },
     )
     for k, placed in enumerate(document.walk(), 1):
@@ -90,7 +94,10 @@ def _block(bundle: Bundle, document: Document, placed: Placed, n: int) -> Iterat
     elif isinstance(block, Figure):
         yield (
             "figures",
-            row | {"number": block.number, "caption": block.caption, "text": "\n".join(block.text)} | origin,
+            row
+            | {k: getattr(block, k) for k in ("number", "caption", "image")}
+            | {"text": "\n".join(block.text)}
+            | origin,
         )
     else:
         rows, columns = table_size(block)

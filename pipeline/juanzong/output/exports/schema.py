@@ -61,6 +61,18 @@ SCHEMA = (
         ),
     ),
     TableSchema(
+        "contents",
+        "a row for each entry of the bundle's own contents list",
+        (
+            _BUNDLE,
+            _integer("n", "place in the list, from 1"),
+            _text("number", "as printed"),
+            _text("title", "as printed, without the document number"),
+            _text("doc_number", "发文字号, where the entry prints one"),
+            _text("document", "the document's id; null where it is missing"),
+        ),
+    ),
+    TableSchema(
         "documents",
         "a row for each document",
         (
@@ -75,9 +87,11 @@ SCHEMA = (
             _text("issued_on", "成文日期, ISO 8601"),
             _text("annex_number", "附件序号"),
             _text("promulgated_by", "the notice that issues it"),
+            _text("promulgates", "what it issues, parted by ；"),
             _text("annex_of", "the document that it is an annex of"),
             _text("metadata", "JSON: all printed elements"),
             *_ORIGIN,
+            _integer("last_page", "last page; null where the source has no pages"),
         ),
     ),
     TableSchema(
@@ -183,6 +197,7 @@ SCHEMA = (
             _SECTION,
             _text("number", "图1, as printed"),
             _text("caption", "图题"),
+            _text("image", "the picture's path or name, where the source names one"),
             _text("text", "what is left of the picture, parted by line ends"),
             *_ORIGIN,
         ),

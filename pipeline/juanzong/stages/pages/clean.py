@@ -24,6 +24,7 @@ from juanzong.stages.pages.separators import drop_separators
 from juanzong.stages.pages.stray_tags import part_tables
 from juanzong.stages.pages.wrappers import unwrap
 from juanzong.stages.pages.yaml_heads import drop_yaml_heads
+from juanzong.stages.work import Work
 
 Pass = Callable[[Sequence[Line], Ledger, list[Finding]], list[Line]]
 
@@ -51,3 +52,8 @@ def clean_lines(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) 
     for step in PASSES:
         out = step(out, ledger, findings)
     return out
+
+
+def clean_pages(work: Work) -> None:
+    """Take up the bundle's lines as they were read, leave those that hold its own text."""
+    work.lines = clean_lines(work.lines, work.ledger, work.findings)

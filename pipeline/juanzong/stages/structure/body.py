@@ -25,6 +25,7 @@ from juanzong.stages.structure.build import (
     skip_emphasis,
     take_note,
 )
+from juanzong.stages.structure.contained import contained
 from juanzong.stages.structure.notes import note_head
 from juanzong.stages.structure.outline import outline_of, plain, run_in_at, verdict
 from juanzong.stages.structure.pictures import is_figure_line, take_figure
@@ -44,10 +45,11 @@ def build_body(
     ledger: Ledger,
     findings: list[Finding],
     seams: Seams,
+    contain: bool,
 ) -> tuple[list[Note], list[Anchor]]:
     """Fill document.body; the notes found and the texts that may carry their markers come back. `in_brackets`: the
     items that are notes whose marker is [n]."""
-    b = Build(document, items, outline_of(items), ledger, findings, seams, in_brackets)
+    b = Build(document, items, outline_of(items), ledger, findings, seams, in_brackets, contain)
     k = 0
     while k < len(items):
         k += _step(b, k)
@@ -59,7 +61,7 @@ def _step(b: Build, k: int) -> int:
     item = b.items[k]
     b.at = k
     if item.kind == "table":
-        return take_box(b, k) or take_table(b, k)
+        return contained(b, k, take_box) or take_table(b, k)
     s = plain(item.s)
     caption = captioned(b, k)
     if caption:

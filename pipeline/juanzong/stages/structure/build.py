@@ -66,6 +66,7 @@ class Build:
     findings: list[Finding]
     seams: Seams
     bracket_notes: set[int]  # indices of items: notes whose marker is [n]
+    contain: bool = True  # a table that raises comes out flat
     stack: list[tuple[float, tree.Section]] = field(default_factory=list)
     box: tree.Box | None = None
     box_stack: list[tuple[float, tree.Section]] = field(default_factory=list)
@@ -80,11 +81,14 @@ class Build:
     at: int = 0  # index of the item in hand
     table: tree.Table | None = None  # the last table, while its notes may follow
 
-    def place(self, block: tree.Block) -> None:
+    def siblings(self) -> list[tree.Block]:
+        """The blocks beside which the next one goes."""
         if self.box is not None:
-            (self.box_stack[-1][1].children if self.box_stack else self.box.children).append(block)
-        else:
-            (self.stack[-1][1].children if self.stack else self.document.body).append(block)
+            return self.box_stack[-1][1].children if self.box_stack else self.box.children
+        return self.stack[-1][1].children if self.stack else self.document.body
+
+    def place(self, block: tree.Block) -> None:
+        self.siblings().append(block)
 
     def open_section(self, rank: float, section: tree.Section) -> None:
         stack = self.box_stack if self.box is not None else self.stack

@@ -25,6 +25,7 @@ from juanzong.stages.structure.build import (
     take_note,
     tried_rows,
 )
+from juanzong.stages.structure.contained import contained
 from juanzong.stages.structure.notes import Marker, note_head
 from juanzong.stages.structure.outline import plain
 from juanzong.stages.structure.pictures import is_picture, take_figure
@@ -60,9 +61,12 @@ def captioned(b: Build, k: int) -> int:
     units = [x for x in others if el.UNIT.match(x.s)]
     for note, marker in notes:
         take_note(b, note, marker)
+    before = len(b.siblings())
     taken = take_table(b, j)
-    assert b.table is not None
-    _name(b, b.table, captions, units)
+    if b.table is not None:
+        _name(b, b.table, captions, units)
+    else:  # it came out flat: what names it stands before it, as printed
+        b.siblings()[before:before] = [tree.Paragraph(x.text) for x in (*captions, *units)]
     return j - k + taken
 
 
@@ -156,6 +160,10 @@ def _name(b: Build, table: tree.Table, captions: Sequence[Item], units: Sequence
 
 def take_table(b: Build, k: int) -> int:
     """The table that begins with item k, over all its pages; footnotes printed between its pieces are lifted out."""
+    return contained(b, k, _take_table)
+
+
+def _take_table(b: Build, k: int) -> int:
     if is_picture(b, k):
         return take_figure(b, k)
     return _take_rows(b, k, rows_of(b.items[k].lines, b.ledger))
