@@ -337,6 +337,12 @@ def test_ids_of_chunks_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert len(before) > 40 and len(before & after) >= 0.98 * (len(before) - 2)
 
 
+def test_no_chunk_is_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text("没有标题的一段文字，讲的是节约用水，由各单位负责落实。\n", "utf-8")
+    assert all(c["text"] and c["source"] for c in chunks(juanzong.normalize("a.txt")))
+
+
 def test_chunk_limits_are_told() -> None:
     with pytest.raises(JuanzongError, match="max-chars 5"):
         list(chunks(None, 5))  # type: ignore[arg-type]
@@ -389,7 +395,7 @@ def test_what_cannot_be_is_told(clean: Path, args: list[str], told: str) -> None
 
 @pytest.mark.parametrize(
     ("form", "module", "extra"),
-    [("parquet", "pyarrow", "parquet"), ("duckdb", "duckdb", "duckdb"), ("docling", "docling_core", "docling"), ("docx", "docx", "office")],
+    [("parquet", "pyarrow", "parquet"), ("duckdb", "duckdb", "duckdb"), ("docling", "docling_core", "docling"), ("docx", "docx", "docx")],
 )  # fmt: skip
 def test_a_missing_library_is_named(
     clean: Path, monkeypatch: pytest.MonkeyPatch, form: str, module: str, extra: str

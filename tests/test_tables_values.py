@@ -186,3 +186,39 @@ def test_workbook_opens_in_libreoffice(tmp_path: Path) -> None:
     ours, theirs = (openpyxl.load_workbook(p).worksheets[1] for p in (path, tmp_path / "out/t.xlsx"))
     assert sorted(map(str, theirs.merged_cells.ranges)) == sorted(map(str, ours.merged_cells.ranges))
     assert list(theirs.iter_rows(values_only=True)) == list(ours.iter_rows(values_only=True))
+
+
+_BAD = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\x01=1", "\ttab", "第\x0b一\x1f章", "＝1"]
+
+
+def _bad_tables() -> list[BundleTable]:
+    rows = [{"cells": [{"text": text}]} for text in _BAD]
+    data = {"kind": "table", "caption": "=A1", "unit": "=B1", "header_rows": 1, "rows": rows, "notes": ["=C1"]}
+    finding = Finding(id="1", check="x", severity="info", status="open", message="=D1")
+    return [BundleTable("plan-a", "=HYPERLINK(1)", "/body/0", Table.model_validate(data), [finding])]
+
+
+def test_nothing_in_a_workbook_is_computed(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    [path] = write_tables(_bad_tables(), "xlsx", tmp_path / "t.xlsx")
+    book = openpyxl.load_workbook(path)
+    cells = [c for sheet in book for line in sheet.iter_rows() for c in line if c.value is not None]
+    assert {c.data_type for c in cells} <= {"s", "n"}
+    texts = [c.value for c in cells]
+    assert {"=HYPERLINK(1)", "=A1", "单位：=B1", "=C1", "发现：=D1", "=1", "第一章"} <= set(texts)
+
+
+def test_nothing_in_a_csv_is_computed(tmp_path: Path) -> None:
+    [path] = write_tables(_bad_tables(), "csv", tmp_path / "t")
+    rows = [row[0] for row in csv.reader(path.read_text("utf-8-sig").splitlines())]
+    assert rows[1:] == ["'+cmd|' /C calc'!A0", "'-2+3", "'@SUM(A1)", "'=1", "'\ttab", "第一章", "'＝1"]
+
+
+def test_a_cell_longer_than_a_spreadsheet_holds_says_so(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    data = {"kind": "table", "header_rows": 0, "rows": [{"cells": [{"text": "甲" * 40_000}]}]}
+    [path] = write_tables(
+        [BundleTable("plan-a", "甲", "/body/0", Table.model_validate(data))], "xlsx", tmp_path / "t.xlsx"
+    )
+    value = openpyxl.load_workbook(path).worksheets[1]["A2"].value
+    assert len(value) <= 32_767 and value.endswith("（全文共 40000 字，见 documents/）")

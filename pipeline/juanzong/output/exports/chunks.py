@@ -56,6 +56,8 @@ def chunks(bundle: Bundle, max_chars: int = 1000) -> Iterator[dict[str, Any]]:
         for group in groups(document, max_chars):
             for repeated, run in _cut(group, max_chars):
                 text = repeated + _text(run, bool(repeated))
+                if not text:  # a document without title and head
+                    continue
                 yield {
                     "id": _id(document.id, text, seen),
                     **head,

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from juanzong.model import Table
 from juanzong.output.controls import without_controls
 from juanzong.output.grid import PlacedCell, placed_cells, table_size
-from juanzong.output.sheet_size import column_widths
+from juanzong.output.sheet_size import column_widths, row_heights
 
 NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -21,6 +21,7 @@ _MARGINS = "<w:tblCellMar>{}</w:tblCellMar>".format(
         f'<w:{side} w:w="{w}" w:type="dxa"/>' for side, w in (("top", 40), ("left", 60), ("bottom", 40), ("right", 60))
     )
 )  # twips
+_WHOLE = 150.0  # points: a row as high as this may be cut by a page
 _COLUMN = 105.0  # twips: half a character of table-text, 10.5 points
 # name: (font, half points, bold, alignment, first line indent in 1/100 characters, space before in points)
 _STYLES: dict[str, tuple[str, int, bool, str, int, int]] = {
@@ -168,17 +169,23 @@ def table_xml(table: Table, width: int, content: Callable[[PlacedCell], list[str
             wide = sum(widths[p.column : p.column + p.right])
             cell = f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
             lines[p.row + k].append((p.column, cell + (inner if k == 0 else paragraph(style, "")) + "</w:tc>"))
-    body = "".join(_row(sorted(line), r < table.header_rows, columns, widths) for r, line in enumerate(lines))
+    heights = row_heights(
+        texts, [w / _COLUMN for w in widths], rows
+    )  # text of a merged cell is shared out over its rows
+    body = "".join(
+        _row(sorted(line), r < table.header_rows, height, widths)
+        for r, (line, height) in enumerate(zip(lines, heights, strict=True))
+    )
     return (
         f'<w:tbl {NS}><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>{_MARGINS}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>'
     )
 
 
-def _row(cells: list[tuple[int, str]], head: bool, columns: int, widths: list[int]) -> str:
-    look = "<w:cantSplit/>" + ("<w:tblHeader/>" if head else "")
+def _row(cells: list[tuple[int, str]], head: bool, height: float, widths: list[int]) -> str:
+    look = f'<w:trHeight w:val="{int(height * 22)}" w:hRule="atLeast"/>'
+    look = ("<w:cantSplit/>" if height < _WHOLE else "") + look + ("<w:tblHeader/>" if head else "")
     if not cells:  # a row needs a cell
-        cells = [
-            (0, f'<w:tc><w:tcPr><w:tcW w:w="{widths[0]}" w:type="dxa"/></w:tcPr>{paragraph("table-text", "")}</w:tc>')
-        ]
+        empty = paragraph("table-text", "")
+        cells = [(0, f'<w:tc><w:tcPr><w:tcW w:w="{widths[0]}" w:type="dxa"/></w:tcPr>{empty}</w:tc>')]
     return f"<w:tr><w:trPr>{look}</w:trPr>{''.join(xml for _, xml in cells)}</w:tr>"
