@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from juanzong.core.errors import JuanzongError
 
 LOCAL = "local"
 _TRIES = 3  # of a task whose node or process was lost, beyond the first
+_PATIENCE = 10.0  # seconds for a node to answer
 _WAITING = 2  # tasks in flight for each processor: enough that none idles, few enough that the queue stays short
 
 
@@ -52,6 +54,8 @@ def _connected(address: str, jobs: int | None) -> Any:
         import ray
     except ImportError:
         raise JuanzongError("--ray needs Ray; install it: pip install 'juanzong[ray]'") from None
+    if address != LOCAL:
+        _probe(address)
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
     quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": "ERROR", "configure_logging": False}
     try:
@@ -64,6 +68,19 @@ def _connected(address: str, jobs: int | None) -> Any:
             f"--ray {address}: no cluster there ({_first(error)}); give its address, or `local`"
         ) from None
     return ray
+
+
+def _probe(address: str) -> None:
+    """Raises JuanzongError where nobody listens: Ray itself would try for minutes. Addresses without a port are Ray's."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if not port.isdecimal():
+        return
+    try:
+        socket.create_connection((host, int(port)), timeout=_PATIENCE).close()
+    except (OSError, OverflowError) as error:
+        raise JuanzongError(
+            f"--ray {address}: no cluster there ({_first(error)}); give its address, or `local`"
+        ) from None
 
 
 def _do(task: Task, folder: Path) -> Row:
