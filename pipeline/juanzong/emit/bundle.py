@@ -21,7 +21,6 @@ from juanzong.emit.pages import pages_of, places_of
 from juanzong.emit.tree import Ranges, Written, point_second_prints
 from juanzong.language.document_types import parted_number
 from juanzong.model import DOCUMENT_TYPES, Bundle
-from juanzong.model.edit import Edit
 
 
 class ProgramError(Exception):
@@ -70,9 +69,14 @@ def files_of(
         numbers = [p["page"] for row in trace[first:] for p in row.get("pages", [])]
         if numbers:
             pages[w.json["id"]] = [min(numbers), max(numbers)]
+<<<<<<< HEAD
     edits = ledger.edits()
     checked = Told(evidence, source.text, written, documents)
     told = _findings_json(findings, written, checked)
+=======
+    edits = ledger.rows()
+    told = _findings_json(findings, written)
+>>>>>>> main
     text_path = source.path if source.is_text else "source.txt"
     bundle = {
         "schema_version": "2",
@@ -107,8 +111,12 @@ def files_of(
     Bundle.model_validate(bundle)
     files["bundle.json"] = to_json(bundle)
     files["trace.jsonl"] = to_jsonl(trace)
+<<<<<<< HEAD
     files["edits.jsonl"] = to_jsonl(e.model_dump(exclude_none=True) for e in edits)
     files["evidence.jsonl"] = to_jsonl(checked.rows)
+=======
+    files["edits.jsonl"] = to_jsonl(edits)
+>>>>>>> main
     files["findings.jsonl"] = to_jsonl(told)
     if not source.is_text:
         files["source.txt"] = source.text
@@ -170,16 +178,21 @@ def _findings_json(findings: Sequence[Finding], written: Sequence[Written], chec
 
 
 def _counts(
+<<<<<<< HEAD
     documents: Sequence[tree.Document], edits: Sequence[Edit], findings: Sequence[dict[str, Any]]
 ) -> dict[str, Any]:
+=======
+    documents: Sequence[tree.Document], edits: Sequence[dict[str, Any]], findings: Sequence[dict[str, Any]]
+) -> dict[str, int]:
+>>>>>>> main
     kinds: Counter[str] = Counter()
     for d in documents:
         kinds["documents"] += 1
         kinds["footnotes"] += len(d.footnotes)
         for b in tree.walk(d.body):
             kinds[{"Box": "boxes"}.get(type(b).__name__, type(b).__name__.lower() + "s")] += 1
-    kinds["edits_applied"] = sum(e.status in ("applied", "accepted") for e in edits)
-    kinds["edits_suggested"] = sum(e.status == "suggested" for e in edits)
+    kinds["edits_applied"] = sum(e["status"] in ("applied", "accepted") for e in edits)
+    kinds["edits_suggested"] = sum(e["status"] == "suggested" for e in edits)
     for f in findings:
         kinds["findings_waived" if f["status"] == "waived" else f"findings_{f['severity']}"] += 1
     return dict(sorted(kinds.items()))
