@@ -395,7 +395,7 @@ def test_what_cannot_be_is_told(clean: Path, args: list[str], told: str) -> None
 
 @pytest.mark.parametrize(
     ("form", "module", "extra"),
-    [("parquet", "pyarrow", "parquet"), ("duckdb", "duckdb", "duckdb"), ("docling", "docling_core", "docling"), ("docx", "docx", "office")],
+    [("parquet", "pyarrow", "parquet"), ("duckdb", "duckdb", "duckdb"), ("docling", "docling_core", "docling"), ("docx", "docx", "docx")],
 )  # fmt: skip
 def test_a_missing_library_is_named(
     clean: Path, monkeypatch: pytest.MonkeyPatch, form: str, module: str, extra: str

@@ -35,7 +35,7 @@ _WIDE = 100  # display columns of a table that needs the page turned
 
 def write(bundles: Iterable[Bundle], target: Path) -> str:
     """Write each document as a file; says how many. Raises JuanzongError without python-docx."""
-    need("docx", "office")
+    need("docx", "docx")
     count = 0
     for bundle in bundles:
         folder = target / bundle.id
@@ -55,8 +55,8 @@ def word_file(document: Document) -> bytes:
 class _Writer:
     def __init__(self, document: Document) -> None:
         self.document, self.marks = document, note_marks(document)
-        self.out = need("docx", "office").Document()
-        self.parse = need("docx.oxml", "office").parse_xml
+        self.out = need("docx", "docx").Document()
+        self.parse = need("docx.oxml", "docx").parse_xml
         self.body = self.out.element.body
         self.wide = _is_wide(document)
 
