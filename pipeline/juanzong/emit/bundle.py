@@ -69,14 +69,9 @@ def files_of(
         numbers = [p["page"] for row in trace[first:] for p in row.get("pages", [])]
         if numbers:
             pages[w.json["id"]] = [min(numbers), max(numbers)]
-<<<<<<< HEAD
-    edits = ledger.edits()
+    edits = ledger.rows()
     checked = Told(evidence, source.text, written, documents)
     told = _findings_json(findings, written, checked)
-=======
-    edits = ledger.rows()
-    told = _findings_json(findings, written)
->>>>>>> main
     text_path = source.path if source.is_text else "source.txt"
     bundle = {
         "schema_version": "2",
@@ -111,12 +106,8 @@ def files_of(
     Bundle.model_validate(bundle)
     files["bundle.json"] = to_json(bundle)
     files["trace.jsonl"] = to_jsonl(trace)
-<<<<<<< HEAD
-    files["edits.jsonl"] = to_jsonl(e.model_dump(exclude_none=True) for e in edits)
-    files["evidence.jsonl"] = to_jsonl(checked.rows)
-=======
     files["edits.jsonl"] = to_jsonl(edits)
->>>>>>> main
+    files["evidence.jsonl"] = to_jsonl(checked.rows)
     files["findings.jsonl"] = to_jsonl(told)
     if not source.is_text:
         files["source.txt"] = source.text
@@ -178,13 +169,8 @@ def _findings_json(findings: Sequence[Finding], written: Sequence[Written], chec
 
 
 def _counts(
-<<<<<<< HEAD
-    documents: Sequence[tree.Document], edits: Sequence[Edit], findings: Sequence[dict[str, Any]]
-) -> dict[str, Any]:
-=======
     documents: Sequence[tree.Document], edits: Sequence[dict[str, Any]], findings: Sequence[dict[str, Any]]
-) -> dict[str, int]:
->>>>>>> main
+) -> dict[str, Any]:
     kinds: Counter[str] = Counter()
     for d in documents:
         kinds["documents"] += 1

@@ -32,7 +32,6 @@ def _alike() -> dict[str, str]:
 _ALIKE = _alike()
 
 
-<<<<<<< HEAD
 def look_alike(a: str, b: str) -> bool:
     """Whether two characters are taken for one another by their shape.
 
@@ -42,10 +41,7 @@ def look_alike(a: str, b: str) -> bool:
     return b in _ALIKE.get(a, "")
 
 
-def find_lookalikes(text: str, pairs: Counter[str], rare: Iterable[int]) -> Iterator[tuple[int, str, int]]:
-=======
 def find_lookalikes(text: str, pairs: Pairs, rare: Iterable[int]) -> Iterator[tuple[int, str, int]]:
->>>>>>> main
     """(place, expected character, times it stands so) of each character that stands beside neither neighbour anywhere
     else, where a look-alike often stands beside both. `pairs`: how often each two characters stand together; `rare`:
     the places of those second characters whose pairs are rare.
