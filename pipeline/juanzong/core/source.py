@@ -53,6 +53,7 @@ class LineMark:
     centered: bool = False
     bold: bool = False
     margin: bool = False  # the tool that read it took it for a head or foot of the page
+    watermark: bool = False  # it lies across the page, pale and large behind its text, or sideways in the margin
     confidence: float | None = None  # of recognition, 0 to 1
 
 
@@ -65,6 +66,7 @@ class WordMark:
     page: int
     bbox: tuple[float, float, float, float]
     confidence: float | None = None
+    cell: str = ""  # of a workbook: 表1!B5
 
 
 @dataclass(frozen=True, slots=True)

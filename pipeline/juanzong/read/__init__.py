@@ -21,6 +21,13 @@ READERS = {
     "docling": ("juanzong.read.docling", "read_docling"),
     "json-text": ("juanzong.read.json_text", "read_json_text"),
     "docx": ("juanzong.read.docx", "read_docx"),
+    "xlsx": ("juanzong.read.xlsx", "read_xlsx"),
+    "csv": ("juanzong.read.csv_file", "read_csv"),
+    "word": ("juanzong.read.office", "read_word"),
+    "sheet": ("juanzong.read.office", "read_sheet"),
+    "slides": ("juanzong.read.office", "read_slides"),
+    "ofd": ("juanzong.read.ofd", "read_ofd"),
+    "zip": ("juanzong.read.zip_file", "read_zip"),
     "html": ("juanzong.read.html", "read_html"),
     "folder": ("juanzong.read.folder", "read_folder"),
 }

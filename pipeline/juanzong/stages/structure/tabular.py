@@ -44,7 +44,7 @@ def captioned(b: Build, k: int) -> int:
     s = plain(item.s)
     if names_figure(item) and len(s) < 80 and not ends_sentence(s):
         return take_figure(b, k)
-    numbered = bool(TABLE_CAPTION.match(s)) and len(s) < 90 and not re.search(r"[。；]", s)
+    numbered = bool(TABLE_CAPTION.match(s)) and len(s) < 90 and "。" not in s and "；" not in s
     unit = bool(el.UNIT.match(s))
     if not numbered and not unit and not _is_caption(b, k):
         return 0
