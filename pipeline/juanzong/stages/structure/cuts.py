@@ -34,6 +34,7 @@ _HABITUAL, _PARTED = 4, 0.7  # paragraphs that show a habit; the share of them w
 _OPENING = re.compile(
     r"(?:——|[●■◆•]|-\s|[^。：:；;，]{2,24}。(?=\S)|[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[，、])"
 )
+_LONGEST = 5000  # characters of a paragraph that are looked at together: no print has longer ones
 _TOKEN = re.compile(r"[A-Za-z0-9.,%％‰/+\-]+|.", re.DOTALL)
 _HALF = re.compile(r"[\x21-\x7e--[,;:!?()]]", re.V1)
 _HANGS = "，。；：、！？）》”’】〕,;:)"
@@ -169,7 +170,8 @@ def _texts(items: Sequence[Item], seams: Sequence[Seam]) -> dict[int, str]:
     goes_on = {s.after: s.before for s in seams if s.certain}
     out: dict[int, str] = {}
     for s in seams:
-        out[s.before] = out.get(goes_on.get(s.before, -1), "") + items[s.before].s
+        begun = out.get(goes_on.get(s.before, -1), "")
+        out[s.before] = (begun if len(begun) < _LONGEST else "") + items[s.before].s
     return out
 
 
