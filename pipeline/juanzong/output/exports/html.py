@@ -12,7 +12,7 @@ from juanzong.model.blocks import Block
 from juanzong.output.bundle import Bundle
 from juanzong.output.controls import without_controls
 from juanzong.output.exports.official import Line, head, tail
-from juanzong.output.note_marks import Marks, cut_at_marks, note_marks
+from juanzong.output.note_marks import Marks, note_marks, set_text
 from juanzong.output.table_markup import html_table, second_print
 
 _LOWEST = 6  # HTML has six levels of headings
@@ -89,16 +89,13 @@ class _Writer:
         tag = "h1" if line.style == "title" else "p"
         return f'<{tag} class="{line.style}">{self.marked(line.text, line.pointer)}</{tag}>'
 
-    def marked(self, text: str, pointer: str, lead: int = 0) -> str:
-        """The text with raised links to its footnotes, its first `lead` characters strong."""
-        out, at = [], 0
+    def marked(self, text: str, pointer: str, lead: str = "") -> str:
+        """The text with raised links to its footnotes, its lead phrase strong."""
+        out = []
         marks: Marks = self.marks.get(pointer, ()) if pointer else ()
-        for piece, notes in cut_at_marks(text, marks):
-            strong = max(0, min(len(piece), lead - at))
-            out.append(f"<strong>{_text(piece[:strong])}</strong>" if strong else "")
-            out.append(_text(piece[strong:]))
+        for piece, bold, notes in set_text(text, marks, lead):
+            out.append(f"<strong>{_text(piece)}</strong>" if bold else _text(piece))
             out += [f'<sup id="mark-{n}"><a href="#note-{n}">{self.marker(n)}</a></sup>' for n in notes]
-            at += len(piece)
         return "".join(out)
 
     def marker(self, n: int) -> str:
@@ -110,8 +107,7 @@ class _Writer:
 
     def block(self, block: Block, pointer: str) -> Iterator[str]:
         if isinstance(block, Paragraph):
-            lead = len(block.lead) if block.lead and block.text.startswith(block.lead) else 0
-            yield f"<p>{self.marked(block.text, pointer + '/text', lead)}</p>"
+            yield f"<p>{self.marked(block.text, pointer + '/text', block.lead or '')}</p>"
         elif isinstance(block, Section):
             yield from self.section(block, pointer)
         elif isinstance(block, Box):
