@@ -46,7 +46,7 @@ def around(
         signs += _look_back(items[before], known)
     noun = el.noun_of(text)
     signs += _look_on(items, end, contents_after, noun[0] if noun else None, text, first=top or first)
-    if top and not known and (noun is None or noun[1] == "weak"):
+    if top and noun is None and not known:
         signs.append("top")
         after = _next(items, end)
         if after is not None and after.kind == "text" and ends_sentence(after.s) and not el.is_addressee(after.s):
