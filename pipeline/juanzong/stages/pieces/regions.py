@@ -16,6 +16,7 @@ from juanzong.stages.tables.columns import begin_in_columns, column_starts, is_t
 from juanzong.stages.tables.printed import printed_rows
 from juanzong.stages.tables.read import syntax_of
 
+_LABELLED = re.compile(r"(?:\p{Han}(?:\s*\p{Han}){0,7}\s*[：:]\s*[^\s：:]+\s*){2,}")  # 联系人：… 电话：…
 _SPREAD_LABEL = re.compile(r"\S\s{2,}\S[：:]")
 _NO_CELL = (BOX, TABLE_CAPTION, FIGURE_CAPTION, LABEL)  # lines that are no rest of a cell
 _MOST_COLUMNS = 500  # a line with more tabs is no table row
@@ -88,6 +89,7 @@ def _is_spread(text: str) -> bool:
     return (
         bool(head and head.rank <= 2)
         or any(p.match(text) for p in forms)
+        or bool(_LABELLED.fullmatch(text))
         or all(el.is_organ(p) for p in _GAP.split(text))
     )
 
