@@ -72,8 +72,10 @@ class _Writer:
                 "contents-line", "　" * (e.level - 1) + heading(e.number, e.title) + (f"……{e.page}" if e.page else "")
             )
         self.blocks(self.document.body, "/body", False)
-        for note in self.document.footnotes:
-            if note.anchor is None:
+        reference = f"{{{self.body.nsmap['w']}}}footnoteReference"
+        shown = {e.get(reference.replace("footnoteReference", "id")) for e in self.body.iter(reference)}
+        for n, note in enumerate(self.document.footnotes, 1):
+            if str(n) not in shown:
                 self.line("note", f"{note.marker} {note.text}")
         for line in tail(self.document):
             self.line(line.style, line.text, line.pointer)
@@ -114,6 +116,13 @@ class _Writer:
         content = runs([(before, bool(lead) and lead == text, [])]) + runs(set_text(text, marks, lead))
         self.add(paragraph(self.out.styles[style].style_id, content))
 
+    def named(self, style: str, number: str | None, title: str | None, pointer: str) -> None:
+        """Number and title in a line; `pointer` of the title. Nothing where there is neither."""
+        if title:
+            self.line(style, title, pointer, "", heading(number, title)[: -len(title)])
+        elif number:
+            self.line(style, number)
+
     def add(self, xml: str) -> None:
         """Before the section's properties, which must stand last."""
         self.body[-1].addprevious(
@@ -131,8 +140,7 @@ class _Writer:
         elif isinstance(block, Section):
             self.section(block, pointer, in_box)
         elif isinstance(block, Box):
-            if name := heading(block.number, block.title):
-                self.line("box-title", name)
+            self.named("box-title", block.number, block.title, pointer + "/title")
             self.blocks(block.children, pointer + "/children", True)
         elif isinstance(block, Table):
             self.table(block, pointer)
@@ -158,8 +166,7 @@ class _Writer:
             self.block(block, f"{pointer}/children/{k}", in_box)
 
     def table(self, table: Table, pointer: str) -> None:
-        if name := heading(table.number, table.caption):
-            self.line("Caption", name)
+        self.named("Caption", table.number, table.caption, pointer + "/caption")
         if table.unit:
             self.line("table-unit", f"单位：{table.unit}")
 

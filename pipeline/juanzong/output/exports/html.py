@@ -98,6 +98,12 @@ class _Writer:
             out += [f'<sup id="mark-{n}"><a href="#note-{n}">{self.marker(n)}</a></sup>' for n in notes]
         return "".join(out)
 
+    def named(self, number: str | None, title: str | None, pointer: str) -> str:
+        """Number and title; `pointer` of the title."""
+        if not title:
+            return _text(number or "")
+        return _text(heading(number, title)[: -len(title)]) + self.marked(title, pointer)
+
     def marker(self, n: int) -> str:
         return _text(self.document.footnotes[n - 1].marker)
 
@@ -112,8 +118,8 @@ class _Writer:
             yield from self.section(block, pointer)
         elif isinstance(block, Box):
             yield '<aside class="box">'
-            if name := heading(block.number, block.title):
-                yield f'<p class="box-title">{_text(name)}</p>'
+            if name := self.named(block.number, block.title, pointer + "/title"):
+                yield f'<p class="box-title">{name}</p>'
             yield from self.blocks(block.children, pointer + "/children")
             yield "</aside>"
         elif isinstance(block, Table):
@@ -125,8 +131,7 @@ class _Writer:
         children = list(self.blocks(section.children, pointer + "/children"))
         if section.title:
             tag = f"h{min(section.level + 1, _LOWEST)}"
-            number = heading(section.number, section.title)[: -len(section.title)]
-            yield f"<{tag}>{_text(number)}{self.marked(section.title, pointer + '/title')}</{tag}>"
+            yield f"<{tag}>{self.named(section.number, section.title, pointer + '/title')}</{tag}>"
         elif section.number:  # an article: its number stands before its first paragraph
             if children and isinstance(section.children[0], Paragraph):
                 children[0] = children[0].replace("<p>", f"<p><strong>{_text(section.number)}</strong>　", 1)
@@ -136,8 +141,8 @@ class _Writer:
 
     def table(self, table: Table, pointer: str) -> Iterator[str]:
         yield '<figure class="table">'
-        if name := heading(table.number, table.caption):
-            yield f"<figcaption>{_text(name)}</figcaption>"
+        if name := self.named(table.number, table.caption, pointer + "/caption"):
+            yield f"<figcaption>{name}</figcaption>"
         if table.unit:
             yield f'<p class="unit">单位：{_text(table.unit)}</p>'
         if table.rows:
