@@ -30,6 +30,7 @@ _LONG = 5  # pages that say enough about one document
 _WRAPPED = (
     4  # paragraphs that break off where no page ends: then the text itself was broken into lines before it was set
 )
+_HABITUAL, _PARTED = 4, 0.7  # paragraphs that show a habit; the share of them with a blank line before
 _OPENING = re.compile(
     r"(?:——|[●■◆•]|-\s|[^。：:；;，]{2,24}。(?=\S)|[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[，、])"
 )
@@ -105,6 +106,12 @@ def _pages_of(items: Sequence[Item]) -> tuple[float, int]:
     """(pages that the document's text must have had, page breaks seen in it)."""
     prose = [x for x in items if x.kind == "text"]
     return sum(len(x.s) for x in prose) / _PAGE, sum(x.page_break for x in prose[1:])
+
+
+def blanks_part(items: Sequence[Item]) -> bool:
+    """Whether blank lines stand between a bundle's paragraphs, so that lines without one between belong together."""
+    prose = [x for x in items[1:] if x.kind == "text" and not x.rule and ends_sentence(x.s)]
+    return len(prose) >= _HABITUAL and sum(x.blanks > 0 for x in prose) >= _PARTED * len(prose)
 
 
 @dataclass(frozen=True, slots=True)
