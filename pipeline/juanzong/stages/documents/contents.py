@@ -14,7 +14,7 @@ from juanzong.core.traced import EMPTY, Traced, concat
 from juanzong.core.tree import ContentsEntry
 from juanzong.language.numbering import ANNEX, RANK, UNNUMBERED, Heading, heading_of
 from juanzong.language.text import ends_sentence, fold, unbalanced
-from juanzong.stages.pieces.regions import HTML_TABLE
+from juanzong.stages.pieces.html_lines import HTML_TABLE
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.read import rows_of
 

@@ -17,7 +17,12 @@ from juanzong.stages.tables.raw import RawCell, RawRow, Syntax
 _STAGE = "tables"
 _HTML = re.compile(r"</?(table|tbody|thead|tr|td|th)\b[^<>]*>", re.IGNORECASE)
 _PIPES = re.compile(r"\s*\|.*\|\s*")
-_RULE = re.compile(r"\s*\|?(\s*:?-{2,}:?\s*\|)+(\s*:?-{2,}:?\s*)?")
+_RULE = re.compile(r"\s*\|?(?:\s*:?[-—–－]+:?\s*\|)+(?:\s*:?[-—–－]+:?\s*)?\s*|\s*\+?(?:[-=]{2,}\+)+\s*")
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is the delimiter row below the header of a pipe table: | --- | :-: |."""
+    return "-" in text and _RULE.fullmatch(text) is not None
 
 
 def syntax_of(lines: Sequence[Line]) -> Syntax:
