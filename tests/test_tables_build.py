@@ -22,7 +22,7 @@ def test_table_is_whole(case: dict[str, Any]) -> None:
     if case["rows"] is not None:
         assert strings(table) == case["rows"]
     assert table.header_rows == case["header_rows"]
-    assert len([f for f in findings if f.check == "table_grid"]) == case["doubts"]
+    assert len([f for f in findings if f.check == "table-grid"]) == case["doubts"]
     assert set(homes(case["text"], [table], ledger)) == {1}
 
 

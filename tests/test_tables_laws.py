@@ -136,7 +136,7 @@ def _wrap(text: str, room: int) -> list[str]:
 def _same(text: str, grid: Grid) -> None:
     table, ledger, findings = build(text)
     assert strings(table) == grid.texts
-    assert not [f for f in findings if f.check == "table_grid"]
+    assert not [f for f in findings if f.check == "table-grid"]
     assert set(homes(text, [table], ledger)) <= {1}
 
 
@@ -174,7 +174,7 @@ def test_a_row_that_lost_its_label_span_is_put_right(grid: Grid, data: st.DataOb
     r = data.draw(st.sampled_from(single))
     rows[r] = [rows[r][0], *rows[r][2:], ""]
     table, _, findings = build("\n".join("\t".join(row) for row in rows))
-    assert strings(table) == grid.texts or [f for f in findings if f.check == "table_grid"]
+    assert strings(table) == grid.texts or [f for f in findings if f.check == "table-grid"]
 
 
 @given(indicators(), st.data())

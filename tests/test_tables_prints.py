@@ -43,7 +43,7 @@ def test_each_print_gives_what_the_other_lost() -> None:
     ]
     assert second.rows == []
     assert set(homes(source, [first, second], ledger)) == {1}
-    told = [f for f in findings if f.severity == "warning" and f.check == "second_print"]
+    told = [f for f in findings if f.severity == "warning" and f.check == "second-print"]
     assert [(f.evidence["first"], f.evidence["second"]) for f in told] == [
         ("1. 《丙规划（2021年）》对物流的要求", "1. 《丙规划（2022年）》对物流的要求")
     ]

@@ -140,7 +140,7 @@ def _compare(total: tree.Cell, parts: list[tree.Cell], where: str) -> list[Findi
         return []
     return [
         Finding(
-            "table_sum",
+            "table-sum",
             "error",
             f"{where}：各项之和为 {expected}，表中为 {stands}",
             [total, *parts],
@@ -179,7 +179,7 @@ def check_claims(body: Slots) -> list[Finding]:
         return []
     return [
         Finding(
-            "table_count",
+            "table-count",
             "error",
             f"“{fold(cell.text.text)}”：各组所列之和为 {expected}",
             [cell, *(c for _, c, _ in groups)],
@@ -212,7 +212,7 @@ def check_changes(body: Slots) -> list[Finding]:
             if step([base, result, stands]) < off <= _PLAUSIBLE * max(abs(expected), abs(stands)):
                 findings.append(
                     Finding(
-                        "table_change",
+                        "table-change",
                         "warning",
                         f"{label(row)}：{base} 到 {result} 变动 {expected}，表中为 {text}",
                         [cell, cells[base_at], cells[k - 1]],

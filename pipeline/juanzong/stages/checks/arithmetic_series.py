@@ -40,7 +40,7 @@ def check_serials(body: list[list[tree.Cell]]) -> list[Finding]:
 
 def _finding(last: tree.Cell, cell: tree.Cell, a: int, b: int) -> Finding:
     return Finding(
-        "table_serial",
+        "table-serial",
         "warning",
         f"序号 {a} 之后应为 {a + 1}，表中为 {b}",
         [cell, last],

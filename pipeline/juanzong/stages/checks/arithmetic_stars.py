@@ -97,7 +97,7 @@ def _counted(cell: tree.Cell, row: list[tree.Cell], name: str) -> list[Finding]:
         return []
     return [
         Finding(
-            "table_stars",
+            "table-stars",
             "error",
             f"{name}：标★ {expected} 处，表中计为 {stands}",
             [cell, *row],
@@ -140,7 +140,7 @@ def _repeated(matrix: Matrix, figure: tree.Figure) -> list[Finding]:
                 head = matrix.heads[places[name]] if column else rows[name][0]
                 findings.append(
                     Finding(
-                        "table_figure",
+                        "table-figure",
                         "warning",
                         f"{name}：图中为 {n}，表中标★ {expected} 处",
                         [head, figure],

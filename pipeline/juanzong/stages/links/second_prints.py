@@ -133,17 +133,17 @@ def _merge(
             else:
                 nearest = max(here, key=lambda p: _ratio(fold(p.text.text), text))
                 differ.append((nearest, place.text))
-        ledger.drop_ranges(place.text, "second_print", stage=_STAGE, kind="merge")
+        ledger.drop_ranges(place.text, "second-print", stage=_STAGE, kind="merge")
     first.rows = rows_of_grid(old)
     second.rows, second.header_rows = [], 0
     told = f"同一表格印了两次，已合并到首次出现处，两处读法不同 {len(differ)} 处"
-    findings.append(Finding("second_print", "info", told, [first, second], {"differences": len(differ)}))
+    findings.append(Finding("second-print", "info", told, [first, second], {"differences": len(differ)}))
     cells = {cell.text.runs: cell for row in first.rows for cell in row.cells}
     for place, other in differ:
         cell = cells.get(place.text.runs)
         findings.append(
             Finding(
-                "second_print",
+                "second-print",
                 "warning",
                 f"两次印刷不一致：“{_short(place.text, other)}”与“{_short(other, place.text)}”",
                 [cell if cell is not None else first, second],
@@ -181,7 +181,7 @@ def _suggest(text: Traced, other: Traced, ledger: Ledger) -> None:
             start,
             end,
             b[k:m],
-            "second_print",
+            "second-print",
             stage=_STAGE,
             evidence=[Evidence(source=where, text=b[max(0, k - 4) : m + 4], note="同一表格的另一次印刷")],
         )

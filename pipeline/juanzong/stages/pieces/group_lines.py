@@ -36,9 +36,7 @@ _ENOUGH = 3
 Rows = Sequence[Sequence[str]]
 
 
-def lone_lines(
-    lines: Sequence[Line], start: int, k: int, taken: set[int], is_row: Callable[[str], bool]
-) -> int:
+def lone_lines(lines: Sequence[Line], start: int, k: int, taken: set[int], is_row: Callable[[str], bool]) -> int:
     """The index behind the lines from k on that belong to the table of rows with tabs or pipes that begins in line
     `start`, though they hold no cells; k where line k ends the table."""
     end = k
@@ -57,9 +55,7 @@ def lone_lines(
     if lines[k].blanks == 0 and end == k + 1 and ends_cell_of(before, lines[k].text):
         return end
     page = bool(lines[below].blanks) or below > end
-    found = all(
-        _is_group(lines, j, before, after, groups, page=page or bool(lines[k].blanks)) for j in range(k, end)
-    )
+    found = all(_is_group(lines, j, before, after, groups, page=page or bool(lines[k].blanks)) for j in range(k, end))
     return end if found else k
 
 
@@ -75,15 +71,19 @@ def _split(text: str) -> list[str]:
     return [cell.strip() for cell in text.strip().strip("|").split("|")]
 
 
-def _is_group(
-    lines: Sequence[Line], k: int, before: Rows, after: Rows, groups: Sequence[str], *, page: bool
-) -> bool:
+def _is_group(lines: Sequence[Line], k: int, before: Rows, after: Rows, groups: Sequence[str], *, page: bool) -> bool:
     """Whether line k is a group row of the table whose rows stand before and after it."""
     text = lines[k].text
     bare = text.strip().strip("*").strip()
     if not before or not after or abs(len(before[-1]) - len(after[0])) > 1 or len(before[-1]) < 2:
         return False
-    if not 2 <= len(bare) <= _LONGEST or ends_sentence(bare) or bare.startswith(("#", "<", "-", "!", "["), ):
+    if (
+        not 2 <= len(bare) <= _LONGEST
+        or ends_sentence(bare)
+        or bare.startswith(
+            ("#", "<", "-", "!", "["),
+        )
+    ):
         return False
     if any(p.match(bare) for p in _NO_ROW) or ANNEX.fullmatch(bare):
         return False

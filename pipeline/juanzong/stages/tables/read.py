@@ -47,7 +47,7 @@ def rows_of(lines: Sequence[Line], ledger: Ledger) -> list[RawRow]:
     rows = []
     for k, line in enumerate(lines):
         if syntax == "pipes" and _RULE.fullmatch(line.text):
-            ledger.drop_ranges(line.traced, "table_rule", stage=_STAGE, category="format")
+            ledger.drop_ranges(line.traced, "table-rule", stage=_STAGE, category="format")
             continue
         cells = _tab_cells(line) if syntax == "tabs" else _pipe_cells(line, ledger)
         texts = [RawCell(inline(c, ledger)) for c in cells]
@@ -65,7 +65,7 @@ def texts_of(lines: Sequence[Line], ledger: Ledger) -> list[Traced]:
     out = []
     for line in lines:
         if _RULE.fullmatch(line.text):
-            ledger.drop_ranges(line.traced, "table_rule", stage=_STAGE, category="format")
+            ledger.drop_ranges(line.traced, "table-rule", stage=_STAGE, category="format")
         else:
             out += [text for cell in _pipe_cells(line, ledger) for text in inline_texts(cell, ledger)]
     return out
@@ -83,7 +83,7 @@ def _pipe_cells(line: Line, ledger: Ledger) -> list[Traced]:
     r"""The cells between pipes; the pipes are dropped, an escaped one (\|) is text."""
     bars = [m.start() for m in re.finditer(r"(?<!\\)\|", line.text)]
     for bar in bars:
-        ledger.drop_ranges(line.traced[bar : bar + 1], "table_bar", stage=_STAGE, category="format")
+        ledger.drop_ranges(line.traced[bar : bar + 1], "table-bar", stage=_STAGE, category="format")
     edges = [-1, *bars, len(line.text)]
     cells = [line.cut(a + 1, b) for a, b in itertools.pairwise(edges)]
     first, last = not cells[0], not cells[-1]  # the outer bars part nothing

@@ -14,6 +14,7 @@ from juanzong.stages.tables.grid import Grid, Line, Place, expand, fit, swap, wi
 from juanzong.stages.tables.header import header_height
 from juanzong.stages.tables.kinds import VALUES, is_group, is_numbered, is_open, is_ordinal, is_total, item, kind
 from juanzong.stages.tables.raw import RawRow
+from juanzong.stages.tables.widths import settle_widths
 
 _STAGE = "tables"
 _SAME_KINDS = 0.8  # share of cells that must look like their columns
@@ -40,9 +41,8 @@ def repeated(grid: Grid, at: int, header: Grid) -> int:
 
 
 def _again(rows: Sequence[RawRow], grid: Grid, at: int, header: Grid) -> bool:
-    """Whether the whole header stands once more from row `at` on, to the letter: a page ended there unseen. In HTML
-    pages are seen: each begins a table."""
-    if not header or rows[at].syntax == "html" or len(set(map(fold, _texts(header[-1])))) < len(header[-1]):
+    """Whether the whole header stands once more from row `at` on, to the letter: a page ended there unseen."""
+    if not header or at < len(header) or len({fold(t) for line in header for t in _texts(line)} - {""}) < 2:
         return False
     said, here = ([fold("".join(_texts(line))) for line in lines] for lines in (header, grid[at : at + len(header)]))
     return said == here
@@ -135,9 +135,9 @@ def value_columns(body: Grid) -> set[int]:
     return out
 
 
-def _is_cut(line: Line, body: Grid) -> bool:
+def _is_cut(line: Line, body: Grid, below: Grid) -> bool:
     """Whether the first row of a page is the rest of the row above: no number, no figures; or stars alone, which
-    narrow cells break like words."""
+    narrow cells break like words. Where rows are numbered, the next row (`below`) has the next number."""
     texts = [p.text.text for p in dict.fromkeys(line) if not p.blank]
     if not texts or is_total(texts[0]) or is_group(texts[0]) or is_ordinal(texts[0]):
         return False
@@ -146,30 +146,36 @@ def _is_cut(line: Line, body: Grid) -> bool:
     figures = value_columns(body)
     if any(kind(p.text.text) in VALUES | {"serial"} for c, p in enumerate(line) if c in figures and not p.blank):
         return False
-    firsts = [row[0].text.text for row in body if row is not line and not row[0].blank]
+    others = [row for row in body if row is not line and not _stands_alone(row)]
+    firsts = [row[0].text.text for row in others if not row[0].blank]
     numbered = sum(is_numbered(t) or is_ordinal(t) for t in firsts) * 10 >= 7 * len(firsts) > 0
     if not line[0].blank:
-        return numbered and not is_numbered(line[0].text.text) and len(texts) < len(line)
+        return numbered and not is_numbered(line[0].text.text) and len(texts) < len(line) and not _stands_alone(line)
     if numbered and all(is_ordinal(t) for t in firsts if not is_group(t)):
         return True  # a serial column that is never empty
-    others = [row for row in body if row is not line and len(set(row)) > 1]
     always = [c for c in range(1, len(line)) if all(not row[c].blank for row in others)]
     return any(line[c].blank for c in always)
 
 
-def stitch(fragments: Sequence[Sequence[RawRow]], ledger: Ledger, height: int | None = None) -> tuple[Grid, int]:
-    """The fragments as one grid, and the height of its header (as given, else found)."""
+def _stands_alone(line: Line) -> bool:
+    """Whether nothing but the first cell is filled: a group row."""
+    return not line[0].blank and all(p.blank or p is line[0] for p in line)
+
+
+def stitch(
+    fragments: Sequence[Sequence[RawRow]], ledger: Ledger, height: int | None = None
+) -> tuple[Grid, int, list[Line]]:
+    """The fragments as one grid, the height of its header (as given, else found), and the rows with a cell too many."""
     parts = [expand(rows) for rows in fragments]
-    width = max(map(width_of, parts), default=0)
     height = header_height(parts[0]) if height is None else height
     if height == 2 and fragments[0][0].syntax != "html" and _is_wrapped(parts[0][0], parts[0][1]):
-        _append(parts[0].pop(1), parts[0][:1], parts[0], ledger, "wrapped_header")
+        _append(parts[0].pop(1), parts[0][:1], parts[0], ledger, "wrapped-header")
         fragments = [[*fragments[0][:1], *fragments[0][2:]], *fragments[1:]]
         height = 1
+    _, odd = settle_widths(parts, fragments, height)
     header = parts[0][:height]
     grid: Grid = []
     for n, (part, rows) in enumerate(zip(parts, fragments, strict=True)):
-        fit(part, width)
         at = 0
         while at < len(part):
             edge = len(grid) >= max(height, 1) and (
@@ -179,22 +185,22 @@ def stitch(fragments: Sequence[Sequence[RawRow]], ledger: Ledger, height: int | 
                 gone = repeated(part, at, header)
                 kept = {p for line in part[at + gone :] for p in line}  # a cell may span on into the rows that stay
                 for place in dict.fromkeys(p for line in part[at : at + gone] for p in line if p not in kept):
-                    ledger.drop_ranges(place.text, "repeated_header", stage=_STAGE, kind="merge")
+                    ledger.drop_ranges(place.text, "repeated-header", stage=_STAGE, kind="merge")
                 at += gone
                 if at >= len(part):
                     break
             line = part[at]
             if edge and line and len(grid) > height:
                 body = grid[height:] + part[at:]
-                if _is_cut(line, body):
-                    _append(line, grid, part, ledger, "cut_row")
+                if _is_cut(line, body, part[at + 1 :]):
+                    _append(line, grid, part, ledger, "cut-row")
                     at += 1
                     continue
                 _mend_label(line, grid, part, height, ledger)
                 _mend_spill(line, grid, part, height, ledger)
             grid.append(line)
             at += 1
-    return grid, height
+    return grid, height, odd
 
 
 def _is_wrapped(above: Line, line: Line) -> bool:
@@ -246,14 +252,19 @@ def _mend_label(line: Line, grid: Grid, part: Grid, height: int, ledger: Ledger)
             and all(row[c] is over for row in above)
         ):
             swap(part, place, over)
-    _join(owner, old, ledger, "cut_label")
+    _join(owner, old, ledger, "cut-label")
     swap(part, old, owner)
 
 
 def _mend_spill(line: Line, grid: Grid, part: Grid, height: int, ledger: Ledger) -> None:
     """A merged cell that goes on beside the next page's first row: its text there is the rest of the cell above."""
     figures = value_columns(grid[height:])
-    rest = [c for c in range(2, len(line)) if c not in figures]
+    rows = [row for row in (*grid[height:], *part) if row is not line and not _stands_alone(row)]
+    rest = [
+        c
+        for c in range(2, len(line))
+        if c not in figures and any(row[c].blank for row in rows) and not all(row[c].blank for row in rows)
+    ]
     if line[0].blank or not is_ordinal(line[0].text.text) or len(rest) < 2 or not any(line[c].blank for c in rest):
         return
     for c in rest:
@@ -262,6 +273,6 @@ def _mend_spill(line: Line, grid: Grid, part: Grid, height: int, ledger: Ledger)
             continue
         owner = next((row[c] for row in reversed(grid[height:]) if not row[c].blank), None)
         if owner is not None and is_open(owner.text.text):
-            _join(owner, place, ledger, "cut_cell")
+            _join(owner, place, ledger, "cut-cell")
             fresh = Place(lost=True)
             swap(part, place, fresh)
