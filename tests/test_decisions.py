@@ -26,7 +26,7 @@ RAW = Path(__file__).parent.parent / "raw"
 def decision(before: str, verdict: str, *, nth: int = 0, reading: str | None = None, **wanted: str) -> Decision:
     """A verdict on the nth entry of the made-up bundle that changes `before` (and has the wanted fields)."""
     source = source_of()
-    entries = [e for e in documents_of(source)[1].entries.values()]
+    entries = list(documents_of(source)[1].entries.values())
     hits = [e for e in entries if e.before == before and all(getattr(e, k) == v for k, v in wanted.items())]
     return decide(Squeezed(source.text), change_of(hits[nth]), verdict, reading)  # type: ignore[arg-type]
 

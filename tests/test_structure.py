@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from bundles import CONTENTS, COVER, NOTICE, PLAN, REGULATION, TABLE, outline, run, titles
-from juanzong.core.lines import Line
+from juanzong.core.lines import Line, line_of
+from juanzong.core.traced import Traced
 from juanzong.stages.pieces.printed import full_widths
 
 CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases" / "structure.json").read_text("utf-8"))
@@ -143,7 +144,7 @@ def test_printed_lines_are_put_together_and_page_furniture_is_dropped() -> None:
 
 def test_a_page_of_first_lines_is_as_wide_as_its_neighbour() -> None:
     def page(*lengths: int) -> list[Line]:
-        return [Line(1, 0, n, "松" * n, 0) for n in lengths]
+        return [line_of(Traced.of("松" * n, 0, n), 1) for n in lengths]
 
     prose, first_lines, narrow = (
         page(24, 26, 26, 26, 26, 24, 26),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from juanzong.core.source import LineMark, Source
+from juanzong.core.source import Block, LineMark, Source
 from juanzong.core.traced import EMPTY, Run, Traced
 
 
@@ -19,6 +19,12 @@ class Line:
     text: str
     blanks: int
     mark: LineMark | None = None
+    block: Block | None = None  # what the reader knows it to be a part of
+
+    @property
+    def tabular(self) -> bool:
+        """Whether the reader knows it for a table's row."""
+        return self.block is not None and self.block.kind == "table"
 
     @property
     def start(self) -> int:
@@ -40,7 +46,7 @@ class Line:
 
     def holding(self, traced: Traced) -> Line:
         """The same line with another text."""
-        return Line(self.n, traced, traced.text, self.blanks, self.mark)
+        return Line(self.n, traced, traced.text, self.blanks, self.mark, self.block)
 
 
 def line_of(text: Traced, n: int, blanks: int = 0, mark: LineMark | None = None) -> Line:
@@ -48,16 +54,20 @@ def line_of(text: Traced, n: int, blanks: int = 0, mark: LineMark | None = None)
 
 
 def lines_of(source: Source) -> list[Line]:
-    """All lines that are not blank."""
+    """All lines that are not blank. The blank rows of a table count for none."""
     out: list[Line] = []
     at = blanks = 0
-    marks = source.marks
+    marks, blocks = source.marks, iter(source.blocks)
+    block = next(blocks, None)
     for n, text in enumerate(source.text.split("\n"), 1):
+        while block is not None and block.end <= at:
+            block = next(blocks, None)
+        own = block if block is not None and block.start <= at else None
         if text.strip():
             mark = marks[n - 1] if n <= len(marks) else None
-            out.append(Line(n, Traced((Run(text, at, at + len(text)),)), text, blanks, mark))
+            out.append(Line(n, Traced((Run(text, at, at + len(text)),)), text, blanks, mark, own))
             blanks = 0
-        else:
+        elif own is None:
             blanks += 1
         at += len(text) + 1
     return out

@@ -1,10 +1,46 @@
-"""A source as every reader gives it: one text, and where its lines stand on their pages if it has pages."""
+"""A source as every reader gives it: one text, what its blocks are where the reader knows it, and where its lines stand
+on their pages if it has pages."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from juanzong.model.finding import Severity
+
+CELL_LINE = "\u2028"
+"""Parts the lines of one cell in the source text: LINE SEPARATOR. In the output it is a line feed."""
+
+BlockKind = Literal["title", "heading", "paragraph", "table", "caption", "note", "navigation"]
+"""What a block is: a document's title, a heading, running text (a list's item too), a table, the caption or a note of a
+table or figure, a web page's menu."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellMark:
+    """source.text[start:end] is a cell; its spans as in HTML. Cells of a row are parted by tabs."""
+
+    start: int
+    end: int
+    row_span: int = 1
+    col_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What the reader knows of source.text[start:end], whole lines with their ends: the text is text alone, whatever it
+    looks like.
+
+    `level`: of a heading, from 1; 0 where the tool tells none. `label`: the tool's own word for the block. `rows`: of a
+    table, one a line, also the blank ones; a merged cell stands in its first row.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind
+    level: int = 0
+    label: str = ""
+    rows: tuple[tuple[CellMark, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +93,10 @@ class PageReport:
 class Source:
     """`text` has no BOM and only LF line ends; offsets count its code points.
 
-    `text` is written in the dialects the stages read: prose lines, tab rows, HTML table rows, `^①` for raised note
-    markers, four blanks for a paragraph's indent. `marks` holds one mark per line of the text (None for lines that
-    stand on no page), or is empty where the input has no pages.
+    What stands in `blocks` (ascending, none over another) is text alone; the other lines are written in the dialects
+    the stages read: prose lines, tab rows, HTML table rows, four blanks for a paragraph's indent. `^①` is a raised note
+    marker in either. `marks` holds one mark per line of the text (None for lines that stand on no page), or is empty
+    where the input has no pages.
     """
 
     path: str  # as recorded in bundle.json: relative, with forward slashes
@@ -70,6 +107,7 @@ class Source:
     is_text: bool = True  # offsets count in the file itself; else source.txt is written
     marks: tuple[LineMark | None, ...] = ()
     words: tuple[WordMark, ...] = ()
+    blocks: tuple[Block, ...] = ()
     readings: tuple[Reading, ...] = ()
     reports: tuple[PageReport, ...] = ()
     readers: tuple[str, ...] = field(default_factory=tuple)

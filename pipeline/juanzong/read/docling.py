@@ -104,7 +104,11 @@ class _Reader:
                 if first and first.get("label") == "inline":
                     pieces += self._inline([children[0]])
             label = item.get("label")
-            self.out.pieces([*_marker(item), *pieces], heading=label in _HEADINGS, margin=label in _MARGINS)
+            self.out.pieces(
+                [*_marker(item), *pieces],
+                kind="heading" if label in _HEADINGS else "paragraph",
+                margin=label in _MARGINS,
+            )
         return children
 
     def _write_table(self, item: Item, cells: list[Item], children: list[str]) -> list[str]:

@@ -91,7 +91,7 @@ class _Reader:
         number = self.numbering.label(paragraph)
         centered = _is_centered(paragraph)
         if text.strip():
-            self.out.paragraph(number + text, heading=_is_heading(paragraph, text, centered))
+            self.out.paragraph(number + text, kind="heading" if _is_heading(paragraph, text, centered) else "paragraph")
         for box in paragraph._p.iter(f"{W}txbxContent"):
             if not any(a.tag.endswith("}Fallback") for a in box.iterancestors()):
                 for inner in box.iter(f"{W}p"):

@@ -215,4 +215,4 @@ class _Page(HTMLParser):
         chrome = bar and links and sum(len("".join(link.split())) for link in links) >= _LINKED * len(bare)
         text = text.replace("\x02", "[" if chrome else "").replace("\x03", "](#)" if chrome else "")
         if bare:
-            self.out.paragraph(re.sub(r"[ \u00a0]+", " ", text), heading=self.heading)
+            self.out.paragraph(re.sub(r"[ \u00a0]+", " ", text), kind="heading" if self.heading else "paragraph")

@@ -92,4 +92,4 @@ def _write(out: ToolText, block: Block) -> None:
             out.paragraph(loose, part.place)
             out.table(rows, part.place)
         else:
-            out.pieces(part.pieces, heading=part.heading, margin=block.kind in _MARGINS)
+            out.pieces(part.pieces, kind="heading" if part.heading else "paragraph", margin=block.kind in _MARGINS)

@@ -91,7 +91,7 @@ def _write_page(out: ToolText, page: dict[str, Any], number: int) -> None:
             out.paragraph(formula(text), place)
         else:
             bare = _TITLE_SIGNS.sub("", text) if heading else text
-            out.paragraph(bare, place, heading=heading, margin=label in _MARGINS)
+            out.paragraph(bare, place, kind="heading" if heading else "paragraph", margin=label in _MARGINS)
 
 
 def _width(page: dict[str, Any], boxes: list[Any]) -> float:

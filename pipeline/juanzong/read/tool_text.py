@@ -1,4 +1,4 @@
-"""What another tool has read -> text, in the dialect of Markdown with HTML tables; its page and box go into the marks."""
+"""What another tool has read -> text and typed blocks; page and box go into the marks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import regex as re
 
-from juanzong.core.source import LineMark, WordMark
+from juanzong.core.source import Block, BlockKind, LineMark, WordMark
 from juanzong.read.printed import Box, PrintedCell, PrintedPage, PrintedTable
 from juanzong.read.writing import Writing, write_table
 
@@ -35,17 +35,26 @@ class ToolText:
         text: str,
         place: Place | None = None,
         *,
-        heading: bool = False,
+        kind: BlockKind = "paragraph",
+        level: int = 0,
+        label: str = "",
         centered: bool = False,
         margin: bool = False,
     ) -> None:
-        """One block of prose; line ends in it stay line ends. `heading` writes `# ` before it."""
-        self.pieces([(text, place)], heading=heading, centered=centered, margin=margin)
+        """One block of text; line ends in it stay line ends. `level` is a heading's, `label` the tool's word for it."""
+        self.pieces([(text, place)], kind=kind, level=level, label=label, centered=centered, margin=margin)
 
     def pieces(
-        self, pieces: Sequence[Piece], *, heading: bool = False, centered: bool = False, margin: bool = False
+        self,
+        pieces: Sequence[Piece],
+        *,
+        kind: BlockKind = "paragraph",
+        level: int = 0,
+        label: str = "",
+        centered: bool = False,
+        margin: bool = False,
     ) -> None:
-        """One block of prose in pieces; its lines stand where the first does, a WordMark tells where each is.
+        """One block of text in pieces; its lines stand where the first does, a WordMark tells where each is.
         `margin`: the tool took it for a head or foot of the page."""
         text = "".join(piece for piece, _ in pieces)
         if not text.strip():
@@ -54,15 +63,15 @@ class ToolText:
         self._part(place)
         mark = LineMark(place[0], _rounded(place[1]), centered=centered, margin=margin) if place else None
         apart = len({place for _, place in pieces if place}) > 1
-        prefix = "# " if heading else ""
+        begin = self.writing.at
         for m in _LINE.finditer(text):
             bare = m[0].strip()
             if bare:
-                start = self.writing.line(prefix + bare, mark) + len(prefix)
-                prefix = ""
+                start = self.writing.line(bare, mark)
                 at = m.start() + len(m[0]) - len(m[0].lstrip())
                 if apart:
                     self._places(pieces, at, at + len(bare), start - at)
+        self.writing.blocks.append(Block(begin, self.writing.at, kind, level, label))
 
     def _places(self, pieces: Sequence[Piece], start: int, end: int, moved: int) -> None:
         """A WordMark for what stands at start:end of the pieces' text, `moved` characters further in the source."""

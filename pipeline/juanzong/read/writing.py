@@ -1,14 +1,13 @@
-"""Printed pages -> the text, marks, words and readings of a Source."""
+"""Printed pages -> the text, marks, words, blocks and readings of a Source."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from html import escape
 from typing import Any
 
-from juanzong.core.source import LineMark, PageReport, Reading, WordMark
-from juanzong.read.printed import Doubt, PrintedCell, PrintedLine, PrintedPage, PrintedTable, around, as_it_lies
+from juanzong.core.source import CELL_LINE, Block, CellMark, LineMark, PageReport, Reading, WordMark
+from juanzong.read.printed import Doubt, PrintedLine, PrintedPage, PrintedTable, around, as_it_lies
 
 INDENT = "    "  # two characters, as every stage reads it
 BLANK_LINES_BETWEEN_PAGES = 2
@@ -21,6 +20,7 @@ class Writing:
     lines: list[str] = field(default_factory=list)
     marks: list[LineMark | None] = field(default_factory=list)
     words: list[WordMark] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     reports: list[PageReport] = field(default_factory=list)
     at: int = 0  # offset at which the next line begins
@@ -39,21 +39,22 @@ class Writing:
             for _ in range(BLANK_LINES_BETWEEN_PAGES):
                 self.line("")
 
-    def doubts(self, doubts: Iterable[Doubt], start: int, text: str, written: str) -> None:
-        """Doubts about `text`, which stands at `start` as `written` (escaped, perhaps)."""
+    def doubts(self, doubts: Iterable[Doubt], start: int) -> None:
+        """Doubts about a text that stands at `start`."""
         for d in doubts:
-            a, b = (d.start, d.end) if written == text else (len(escape(text[: d.start])), len(escape(text[: d.end])))
-            self.readings.append(Reading(start + a, start + b, d.after, d.confidence, d.rule, d.note))
+            self.readings.append(Reading(start + d.start, start + d.end, d.after, d.confidence, d.rule, d.note))
 
     def fields(self) -> dict[str, Any]:
-        """text, marks, words, readings, reports."""
-        end = len(self.lines)
-        while end and not self.lines[end - 1]:
-            end -= 1
+        """text, marks, words, blocks, readings, reports."""
+        end, at = len(self.lines), self.at
+        last = self.blocks[-1].end if self.blocks else 0  # a table's blank rows are part of it
+        while end and at > last and not self.lines[end - 1]:
+            end, at = end - 1, at - 1
         return {
             "text": "".join(line + "\n" for line in self.lines[:end]),
             "marks": tuple(self.marks[:end]),
             "words": tuple(self.words),
+            "blocks": tuple(self.blocks),
             "readings": tuple(self.readings),
             "reports": tuple(self.reports),
         }
@@ -86,37 +87,36 @@ def _write_line(out: Writing, line: PrintedLine, page: PrintedPage) -> None:
         confidence=line.confidence,
     )
     start = out.line(lead + line.text, mark)
-    out.doubts(line.doubts, start + len(lead), line.text, line.text)
+    out.doubts(line.doubts, start + len(lead))
 
 
 def write_table(out: Writing, table: PrintedTable, page: PrintedPage) -> None:
-    """One text line per row, the first with `<table>`, the last with `</table>`; a WordMark for each cell's text."""
-    last = len(table.rows) - 1
-    for n, row in enumerate(table.rows):
-        parts, at, places = ["<table><tr>" if n == 0 else "<tr>"], 0, []
-        at = len(parts[0])
-        for cell in row:
-            tag, text = _opening(cell), escape(cell.text, quote=False)
-            places.append((at + len(tag), cell, text))
-            parts.append(f"{tag}{text}</td>")
-            at += len(parts[-1])
-        parts.append("</tr></table>" if n == last else "</tr>")
+    """One text line per row, its cells parted by tabs; a WordMark for each cell's text."""
+    start, rows = out.at, []
+    for row in table.rows:
+        texts = [_in_line(cell.text) for cell in row]
         boxes = [cell.bbox for cell in row] or [table.bbox]
         sure = [cell.confidence for cell in row if cell.confidence is not None]
-        start = out.line(
-            "".join(parts), LineMark(page.number, as_it_lies(around(boxes), page), confidence=min(sure, default=None))
-        )
-        for a, cell, text in places:
+        mark = LineMark(page.number, as_it_lies(around(boxes), page), confidence=min(sure, default=None))
+        at, marks = out.line("\t".join(texts), mark if any(texts) else None), []
+        for cell, text in zip(row, texts, strict=True):
+            marks.append(CellMark(at, at + len(text), cell.row_span, cell.col_span))
             if text:
-                out.words.append(
-                    WordMark(
-                        start + a, start + a + len(text), page.number, as_it_lies(cell.bbox, page), cell.confidence
-                    )
-                )
-                out.doubts(cell.doubts, start + a, cell.text, text)
+                box = as_it_lies(cell.bbox, page)
+                out.words.append(WordMark(at, at + len(text), page.number, box, cell.confidence))
+                out.doubts(cell.doubts, at)
+            at += len(text) + 1
+        rows.append(tuple(marks))
+    out.blocks.append(Block(start, out.at, "table", rows=tuple(rows)))
 
 
-def _opening(cell: PrintedCell) -> str:
-    rows = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
-    columns = f' colspan="{cell.col_span}"' if cell.col_span > 1 else ""
-    return f"<td{rows}{columns}>"
+_IN_LINE = str.maketrans({"\t": " ", "\r": " ", "\n": CELL_LINE})
+
+
+def _in_line(text: str) -> str:
+    """A cell's text as a row has it: its lines in one, no tab in it; as long as before.
+
+    >>> _in_line("欢迎仪式\\n校长\\t致辞").split(CELL_LINE)
+    ['欢迎仪式', '校长 致辞']
+    """
+    return text.translate(_IN_LINE)

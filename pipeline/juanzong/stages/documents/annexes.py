@@ -53,7 +53,7 @@ def _titled(item: Item) -> re.Match[str] | None:
 def _begins(item: Item, before: Item | None, listed: bool) -> bool:
     return (
         listed
-        or item.hashes
+        or item.level > 0
         or item.page_break
         or item.blanks >= 2
         or (before is not None and before.kind == "text" and el.closes(before.s))

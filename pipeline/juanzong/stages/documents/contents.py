@@ -138,7 +138,7 @@ def _read_table(lines: Sequence[Line], title: int, gone: dict[int, str]) -> Cont
     for i in range(title + 1, len(lines)):
         if i in gone:
             continue
-        if "\t" not in lines[i].text and not HTML_TABLE.search(lines[i].text):
+        if not (lines[i].tabular or "\t" in lines[i].text or HTML_TABLE.search(lines[i].text)):
             break
         said = _TAGS.sub(" ", lines[i].text).strip()
         if rows and (_HEADER.match(said) or (lines[i].blanks and not said[:1].isdigit())):

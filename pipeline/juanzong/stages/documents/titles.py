@@ -145,7 +145,7 @@ def _title_at(
         return None
     if items[i].page_break or items[i].blanks >= 2:
         signs.append("page")
-    if items[i].hashes or items[i].bold or items[i].centered:
+    if items[i].level or items[i].bold or items[i].centered:
         signs.append("marked")
     if before is None or first:
         signs.append("first")

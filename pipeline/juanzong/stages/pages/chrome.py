@@ -46,10 +46,10 @@ def chrome_of(lines: Sequence[Line], gone: dict[int, str]) -> list[int]:
     signs: list[int] = []
     maybe: list[int] = []
     for i, line in enumerate(lines):
-        if i in gone:
+        if i in gone or line.tabular:
             continue
         text = line.text.strip()
-        if is_chrome(text):
+        if (line.block is not None and line.block.kind == "navigation") or is_chrome(text):
             out.add(i)
             signs.append(i)
         elif _HEAD_LABEL.match(text):

@@ -96,6 +96,7 @@ def _head_words(lines: Sequence[Line], i: int) -> str:
         not 2 <= len(text) <= _HEAD_LENGTH
         or "\t" in text
         or "<t" in text
+        or lines[i].tabular
         or heading_of(text)
         or re.search("[，。；：]", text)
         or is_columnar(text)

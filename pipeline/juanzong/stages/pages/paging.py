@@ -56,7 +56,7 @@ class Paging:
 def paging_of(lines: Sequence[Line]) -> Paging:
     """The page numbers (rule page-number; running-head where words stand beside them) and the page breaks: at a page
     number, a form feed, two blank lines or where the reader saw one."""
-    dashed = [i for i, line in enumerate(lines) if _is_page_number(line.text)]
+    dashed = [i for i, line in enumerate(lines) if not line.tabular and _is_page_number(line.text)]
     alone = [i for i in range(len(lines)) if _stands_alone(lines, i)]
     rules = dict.fromkeys((*dashed, *alone), "page-number")
     numbers = _numbers(lines, rules)
@@ -93,7 +93,7 @@ def _is_bare(text: str) -> bool:
 
 def _stands_alone(lines: Sequence[Line], i: int) -> bool:
     """Whether a bare figure stands between prose, blank lines around it, as a page number does: not in a chart or table."""
-    if not _is_bare(lines[i].text):
+    if not _is_bare(lines[i].text) or lines[i].tabular:
         return False
     after = lines[i + 1] if i + 1 < len(lines) else None
     spaced = lines[i].blanks > 0 and (after is None or after.blanks > 0)
@@ -102,7 +102,10 @@ def _stands_alone(lines: Sequence[Line], i: int) -> bool:
 
 def _among_figures(lines: Sequence[Line], i: int) -> bool:
     """Whether a row of a table or another bare figure stands next to line i."""
-    return any("\t" in line.text or _is_bare(line.text) for line in (*lines[max(0, i - 1) : i], *lines[i + 1 : i + 2]))
+    return any(
+        "\t" in line.text or line.tabular or _is_bare(line.text)
+        for line in (*lines[max(0, i - 1) : i], *lines[i + 1 : i + 2])
+    )
 
 
 def _seen(lines: Sequence[Line], i: int) -> bool:
@@ -183,7 +186,7 @@ def _figures(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
     out = []
     for i, line in enumerate(lines):
         text = line.text.strip()
-        if i in known and not _is_bare(text):
+        if line.tabular or (i in known and not _is_bare(text)):
             continue
         if _is_bare(text):
             if i in known or not _among_figures(lines, i):

@@ -30,6 +30,8 @@ def html_end(lines: Sequence[Line], i: int) -> int:
     while k < len(lines):
         text = lines[k].text
         tags = list(_TAG.finditer(text))
+        if lines[k].block is not None:
+            return k
         if k > i and not tags:
             if depth == 0:
                 return k

@@ -11,6 +11,7 @@ import regex as re
 
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
+from juanzong.core.source import Block
 from juanzong.core.traced import EMPTY, Traced
 from juanzong.language.numbering import ANNEX, heading_of
 from juanzong.language.openings import DATE_LINE, LABEL, NOTE_HEAD
@@ -43,7 +44,7 @@ class Item:
     s: str  # text.text
     key: str  # folded
     kind: str = "text"  # text, table
-    hashes: bool = False  # Markdown called it a heading
+    level: int = 0  # of a heading or title, from 1, as Markdown or the reader's tool tells it; 0 where none does
     bullet: bool = False
     bold: bool = False
     indent: int = 0
@@ -61,9 +62,10 @@ class Item:
 
 
 def text_item(lines: list[Line], ledger: Ledger, *, page_break: bool, flush: bool = False) -> Item:
-    """Lines of one piece -> an item; what Markdown put before the first line is dropped by edit."""
-    first = lines[0]
-    m = _DECOR.match(first.text)
+    """Lines of one piece -> an item; what Markdown put before the first line is dropped by edit. What the reader knows
+    as text has nothing of the kind."""
+    first, block = lines[0], lines[0].block
+    m = _DECOR.match(first.text if block is None else "")
     assert m
     head = m.end("mark") if m["mark"] else m.end("hash") if m["hash"] else 0
     if m["mark"] and (
@@ -83,7 +85,7 @@ def text_item(lines: list[Line], ledger: Ledger, *, page_break: bool, flush: boo
         text,
         s,
         fold(s),
-        hashes=bool(m["hash"]),
+        level=_level(block) if block is not None else len((m["hash"] or "").strip()),
         bullet=bool(m["mark"]) and head > 0,
         bold=bool(m["bold"]),
         indent=indent_of(first.text),
@@ -92,6 +94,11 @@ def text_item(lines: list[Line], ledger: Ledger, *, page_break: bool, flush: boo
         blanks=first.blanks,
         centered=first.mark is not None and first.mark.centered,
     )
+
+
+def _level(block: Block) -> int:
+    """How deep the reader's tool says that a title or heading stands."""
+    return max(1, block.level) if block.kind in ("title", "heading") else 0
 
 
 @lru_cache(maxsize=4)

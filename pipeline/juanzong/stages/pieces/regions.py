@@ -45,6 +45,9 @@ def table_regions(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool]
 
 def _region(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> int:
     """The index behind the table, or the part of one on a page, that begins in line i; i where none does."""
+    block = lines[i].block
+    if block is not None:  # the reader knows what it is
+        return next((k for k in range(i, len(lines)) if lines[k].block is not block), len(lines)) if block.rows else i
     text = lines[i].text
     if HTML_TABLE.search(text) and "\t" not in text:
         return html_group_end(lines, i, html_end(lines, i), taken)
@@ -87,7 +90,7 @@ def _rows_end(lines: Sequence[Line], i: int, taken: set[int], is_row: Callable[[
     Rows that all stand apart by a blank line are one table too."""
     apart = _set_apart(lines, i, taken, is_row)
     k = i + 1
-    while k < len(lines) and k not in taken:
+    while k < len(lines) and k not in taken and lines[k].block is None:
         if is_row(lines[k].text) and (lines[k].blanks == 0 or (apart and _goes_on_apart(lines, k))):
             k += 1
             continue

@@ -180,7 +180,7 @@ def cover_title(lines: Sequence[Item]) -> int:
         usable: Callable[[Item], bool] = lambda x: not x.s.isascii() and not el.DATE.match(x.s) and not el.is_organ(x.s)  # noqa: E731
         best = max(
             (k for k, x in enumerate(lines) if usable(x)),
-            key=lambda k: (lines[k].hashes, len(lines[k].s)),
+            key=lambda k: (lines[k].level > 0, len(lines[k].s)),
             default=best,
         )
     return best

@@ -22,7 +22,7 @@ MAP = re.compile(r"(?:示意|布局|分布|区位|规划|格局)图$")
 def is_picture(b: Build, k: int) -> bool:
     """Whether a table region is what is left of a chart: few rows of figures and years, a figure's caption beside it."""
     item = b.items[k]
-    if len(item.lines) > 6 or "<t" in item.lines[0].text:
+    if len(item.lines) > 6 or item.lines[0].tabular or "<t" in item.lines[0].text:
         return False
     text = "".join(x.text for x in item.lines)
     sparse = sum(c.isdigit() or c in "年.,%" for c in text) > 0.5 * len(re.sub(r"\s", "", text))

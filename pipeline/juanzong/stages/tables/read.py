@@ -13,6 +13,7 @@ from juanzong.core.traced import Traced
 from juanzong.stages.tables.html import html_rows, html_texts, inline, inline_texts
 from juanzong.stages.tables.printed import printed_rows
 from juanzong.stages.tables.raw import RawCell, RawRow, Syntax
+from juanzong.stages.tables.typed import typed_rows, typed_texts
 
 _STAGE = "tables"
 _HTML = re.compile(r"</?(table|tbody|thead|tr|td|th)\b[^<>]*>", re.IGNORECASE)
@@ -26,8 +27,9 @@ def is_rule(text: str) -> bool:
 
 
 def syntax_of(lines: Sequence[Line]) -> Syntax:
-    """Which syntax a table's lines are written in; `printed` where no mark parts the cells."""
-    if any(_HTML.search(line.text) for line in lines):
+    """Which syntax a table's lines are written in; `html` also where the reader knows the cells, `printed` where no mark
+    parts them."""
+    if any(line.tabular or _HTML.search(line.text) for line in lines):
         return "html"
     if sum("\t" in line.text for line in lines) * 2 >= len(lines):
         return "tabs"
@@ -39,6 +41,8 @@ def syntax_of(lines: Sequence[Line]) -> Syntax:
 def rows_of(lines: Sequence[Line], ledger: Ledger) -> list[RawRow]:
     """The rows of one table fragment. Each non-blank character of the lines goes to a cell or into a drop edit of the
     ledger, so call it once for a fragment."""
+    if all(line.tabular for line in lines):
+        return typed_rows(lines, ledger)
     syntax = syntax_of(lines)
     if syntax == "html":
         return html_rows(lines, ledger)
@@ -60,6 +64,8 @@ def rows_of(lines: Sequence[Line], ledger: Ledger) -> list[RawRow]:
 def texts_of(lines: Sequence[Line], ledger: Ledger) -> list[Traced]:
     """What the cells of a table of one column say, each line of a cell by itself; in place of `rows_of` where such a
     table only frames text."""
+    if all(line.tabular for line in lines):
+        return typed_texts(lines)
     if syntax_of(lines) == "html":
         return html_texts(lines, ledger)
     out = []
