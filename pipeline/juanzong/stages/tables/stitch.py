@@ -135,9 +135,9 @@ def value_columns(body: Grid) -> set[int]:
     return out
 
 
-def _is_cut(line: Line, body: Grid, below: Grid) -> bool:
+def _is_cut(line: Line, body: Grid) -> bool:
     """Whether the first row of a page is the rest of the row above: no number, no figures; or stars alone, which
-    narrow cells break like words. Where rows are numbered, the next row (`below`) has the next number."""
+    narrow cells break like words."""
     texts = [p.text.text for p in dict.fromkeys(line) if not p.blank]
     if not texts or is_total(texts[0]) or is_group(texts[0]) or is_ordinal(texts[0]):
         return False
@@ -150,7 +150,10 @@ def _is_cut(line: Line, body: Grid, below: Grid) -> bool:
     firsts = [row[0].text.text for row in others if not row[0].blank]
     numbered = sum(is_numbered(t) or is_ordinal(t) for t in firsts) * 10 >= 7 * len(firsts) > 0
     if not line[0].blank:
-        return numbered and not is_numbered(line[0].text.text) and len(texts) < len(line) and not _stands_alone(line)
+        plain_groups = [row for row in body if row is not line and _stands_alone(row) and not is_group(row[0].text.text)]
+        if _stands_alone(line) and plain_groups:
+            return False
+        return numbered and not is_numbered(line[0].text.text) and len(texts) < len(line)
     if numbered and all(is_ordinal(t) for t in firsts if not is_group(t)):
         return True  # a serial column that is never empty
     always = [c for c in range(1, len(line)) if all(not row[c].blank for row in others)]
@@ -192,7 +195,7 @@ def stitch(
             line = part[at]
             if edge and line and len(grid) > height:
                 body = grid[height:] + part[at:]
-                if _is_cut(line, body, part[at + 1 :]):
+                if _is_cut(line, body):
                     _append(line, grid, part, ledger, "cut-row")
                     at += 1
                     continue
@@ -226,8 +229,17 @@ def _append(line: Line, grid: Grid, part: Grid, ledger: Ledger, rule: str) -> No
         target = last[min(c, len(last) - 1)]  # a row wider than the table goes into its last cell
         if place.lost or place is target or (c and place is line[c - 1]):
             continue
-        _join(target, place, ledger, rule)
+        _join(_cut_above(grid, c, place) or target, place, ledger, rule)
         swap(part, place, target)
+
+
+def _cut_above(grid: Grid, c: int, rest: Place) -> Place | None:
+    """The cell that spans the last rows of a page and breaks off there, of which `rest` is the rest: the last filled one
+    of its column, with nothing but blanks below it. None where the last row has the cell itself."""
+    if c == 0 or rest.blank or not grid[-1][c].blank or item(rest.text.text) == 1:
+        return None
+    owner = next((row[c] for row in reversed(grid) if c < len(row) and not row[c].blank), None)
+    return owner if owner is not None and kind(owner.text.text) == "words" and is_open(owner.text.text) else None
 
 
 def _mend_label(line: Line, grid: Grid, part: Grid, height: int, ledger: Ledger) -> None:
