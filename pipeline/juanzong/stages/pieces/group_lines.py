@@ -36,9 +36,11 @@ _ENOUGH = 3
 Rows = Sequence[Sequence[str]]
 
 
-def lone_lines(lines: Sequence[Line], start: int, k: int, taken: set[int], is_row: Callable[[str], bool]) -> int:
-    """The index behind the lines from k on that belong to the table of rows with tabs or pipes that begins in line
-    `start`, though they hold no cells; k where line k ends the table."""
+def lone_lines(
+    lines: Sequence[Line], table: Sequence[int], k: int, taken: set[int], is_row: Callable[[str], bool]
+) -> int:
+    """The index behind the lines from k on that belong to the table of rows with tabs or pipes, though they hold no
+    cells; k where line k ends the table. `table`: the table's lines so far, those on the pages before among them."""
     end = k
     while end < len(lines) and end not in taken and end - k < _MOST_ALONE and not is_row(lines[end].text):
         end += 1
@@ -49,9 +51,9 @@ def lone_lines(lines: Sequence[Line], start: int, k: int, taken: set[int], is_ro
         below += 1
     if end == k or below == len(lines) or not is_row(lines[below].text):
         return k
-    before = [_split(lines[j].text) for j in range(start, k) if j not in taken and is_row(lines[j].text)]
+    before = [_split(lines[j].text) for j in table if j not in taken and is_row(lines[j].text)]
     after = [_split(lines[j].text) for j in range(below, min(below + 8, len(lines))) if is_row(lines[j].text)]
-    groups = [lines[j].text for j in range(start, k) if j not in taken and not is_row(lines[j].text)]
+    groups = [lines[j].text for j in table if j not in taken and not is_row(lines[j].text)]
     if lines[k].blanks == 0 and end == k + 1 and ends_cell_of(before, lines[k].text):
         return end
     page = bool(lines[below].blanks) or below > end

@@ -8,6 +8,7 @@ from statistics import median
 import regex as re
 
 from juanzong.core.lines import Line
+from juanzong.language.text import fold
 from juanzong.stages.pieces.column_lines import columns_region, cut_cell_end, is_upper_header, page_ends_in
 from juanzong.stages.pieces.group_lines import lone_lines
 from juanzong.stages.pieces.html_lines import HTML_TABLE, html_end, html_group_end
@@ -27,9 +28,9 @@ def table_regions(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool]
         if i in taken:
             i += 1
             continue
-        end = _region(lines, i, taken, breaks)
+        end = _region(lines, i, taken, breaks, out)
         if end == i and is_upper_header(lines, i, out[-1] if out else [], taken, breaks):
-            below = _region(lines, i + 1, taken, breaks)
+            below = _region(lines, i + 1, taken, breaks, out)
             end = below if below > i + 1 else i
         if end == i and out and page_ends_in(lines, out[-1][-1], i, taken, breaks):
             end = cut_cell_end(lines, i, out[-1], taken, breaks)
@@ -43,8 +44,11 @@ def table_regions(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool]
     return out
 
 
-def _region(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> int:
-    """The index behind the table, or the part of one on a page, that begins in line i; i where none does."""
+def _region(
+    lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool], found: Sequence[Sequence[int]]
+) -> int:
+    """The index behind the table, or the part of one on a page, that begins in line i; i where none does. `found`: the
+    regions before it."""
     block = lines[i].block
     if block is not None:  # the reader knows what it is
         return next((k for k in range(i, len(lines)) if lines[k].block is not block), len(lines)) if block.rows else i
@@ -52,9 +56,9 @@ def _region(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[boo
     if HTML_TABLE.search(text) and "\t" not in text:
         return html_group_end(lines, i, html_end(lines, i), taken)
     if _is_tab_row(text):
-        return _tabs_end(lines, i, taken)
+        return _tabs_end(lines, i, taken, _above(lines, i, taken, found))
     if _PIPES.match(text):
-        end = _rows_end(lines, i, taken, _is_pipe_row)
+        end = _rows_end(lines, i, taken, _is_pipe_row, _above(lines, i, taken, found))
         return end if end > i + 1 else i
     return columns_region(lines, i, taken, breaks)
 
@@ -67,9 +71,21 @@ def _is_pipe_row(text: str) -> bool:
     return _PIPES.match(text) is not None
 
 
-def _tabs_end(lines: Sequence[Line], i: int, taken: set[int]) -> int:
+def _above(lines: Sequence[Line], i: int, taken: set[int], found: Sequence[Sequence[int]]) -> list[int]:
+    """The lines of the parts of the same table on the pages before: right before line i, with the same first line."""
+    out: list[int] = []
+    at = i
+    for part in reversed(found):
+        first = fold(lines[part[0]].text)
+        if first != fold(lines[i].text) or any(k not in taken for k in range(part[-1] + 1, at)):
+            break
+        out, at = [*part, *out], part[0]
+    return out
+
+
+def _tabs_end(lines: Sequence[Line], i: int, taken: set[int], above: Sequence[int]) -> int:
     """Where a table of rows with tabs ends. Tabs that only lead a line indent it, but beside rows of as many."""
-    end = _rows_end(lines, i, taken, _is_tab_row)
+    end = _rows_end(lines, i, taken, _is_tab_row, above)
     rows = [lines[k].text for k in range(i, end) if k not in taken and _is_tab_row(lines[k].text)]
     inner = [text.count("\t") for text in rows if _INNER_TAB.search(text)]
     if not inner:
@@ -85,16 +101,18 @@ def _tabs_end(lines: Sequence[Line], i: int, taken: set[int]) -> int:
     return next((k for k in range(i, end) if indents(k)), end)
 
 
-def _rows_end(lines: Sequence[Line], i: int, taken: set[int], is_row: Callable[[str], bool]) -> int:
+def _rows_end(
+    lines: Sequence[Line], i: int, taken: set[int], is_row: Callable[[str], bool], above: Sequence[int]
+) -> int:
     """The index behind the rows from line i on, with the lines between them that hold one cell or the rest of one.
-    Rows that all stand apart by a blank line are one table too."""
+    Rows that all stand apart by a blank line are one table too. `above`: the table's lines on the pages before."""
     apart = _set_apart(lines, i, taken, is_row)
     k = i + 1
     while k < len(lines) and k not in taken and lines[k].block is None:
         if is_row(lines[k].text) and (lines[k].blanks == 0 or (apart and _goes_on_apart(lines, k))):
             k += 1
             continue
-        end = max(_wrapped_end(lines, k, taken), lone_lines(lines, i, k, taken, is_row))
+        end = max(_wrapped_end(lines, k, taken), lone_lines(lines, [*above, *range(i, k)], k, taken, is_row))
         if end == k:
             break
         k = end
@@ -145,5 +163,5 @@ def _group_at_head_of_page(
     is_row = _is_tab_row if _is_tab_row(lines[above[0]].text) else _is_pipe_row
     if not is_row(lines[above[0]].text) or not is_row(lines[i + 1].text):
         return i
-    end = lone_lines(lines, above[0], i, taken, is_row)
-    return _rows_end(lines, end, taken, is_row) if end > i else i
+    end = lone_lines(lines, above, i, taken, is_row)
+    return _rows_end(lines, end, taken, is_row, above) if end > i else i

@@ -150,7 +150,9 @@ def _is_cut(line: Line, body: Grid) -> bool:
     firsts = [row[0].text.text for row in others if not row[0].blank]
     numbered = sum(is_numbered(t) or is_ordinal(t) for t in firsts) * 10 >= 7 * len(firsts) > 0
     if not line[0].blank:
-        plain_groups = [row for row in body if row is not line and _stands_alone(row) and not is_group(row[0].text.text)]
+        plain_groups = [
+            row for row in body if row is not line and _stands_alone(row) and not is_group(row[0].text.text)
+        ]
         if _stands_alone(line) and plain_groups:
             return False
         return numbered and not is_numbered(line[0].text.text) and len(texts) < len(line)

@@ -51,7 +51,8 @@ def settle_widths(parts: Sequence[Grid], fragments: Sequence[Sequence[RawRow]], 
 def _pad(line: Line, usual: int, width: int) -> None:
     """From column `usual` on the line is empty, and known to be."""
     line += [Place(lost=True) for _ in range(usual - len(line))]
-    line[usual:] = [Place(given=True) if place.blank else place for place in line[usual:]]
+    for place in line[usual:]:
+        place.given, place.lost = place.given or place.blank, False
     line += [Place(given=True) for _ in range(width - len(line))]
 
 
