@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from juanzong.core.errors import JuanzongError
+from juanzong.core.names import printable
 
 _COMMANDS = {
     "run": "Read bundles and write clean/<id>/.",
@@ -62,7 +63,13 @@ def main(args: list[str] | None = None) -> None:
             click.echo("juanzong: interrupted; the previous output stands", err=True)
             sys.exit(130)
         else:
-            click.echo(f"juanzong: {error}", err=True)
+            click.echo(f"juanzong: {printable(str(error))}", err=True)
+        sys.exit(2)
+    except Exception as error:  # exit 1 says that there are findings: never that the program broke
+        if "--debug" in argv:
+            raise
+        what = f"{type(error).__name__}: {error}"[:300]
+        click.echo(f"juanzong: the program failed ({printable(what)}); please report what --debug shows", err=True)
         sys.exit(2)
     sys.exit(code if isinstance(code, int) else 0)
 

@@ -1,11 +1,11 @@
-"""One bundle through all stages, and many bundles in order."""
+"""One bundle through all stages."""
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +14,7 @@ from juanzong.core.errors import JuanzongError
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import lines_of
+from juanzong.core.names import printable
 from juanzong.core.source import Source
 from juanzong.core.targets import check_id, foreign_files, keep_apart
 from juanzong.model import Evidence
@@ -126,29 +127,6 @@ def write(result: Result, out: Path) -> Path:
     return out / result.id
 
 
-def inputs_of(paths: Sequence[Path], one: bool = False) -> Iterator[tuple[str, Path]]:
-    """(bundle id, file or folder) of each bundle that the paths name: a file is one, a folder holds many (or, with
-    `one`, is one). Raises JuanzongError for a path that is not there or cannot be read."""
-    for path in paths:
-        if not path.exists():
-            raise JuanzongError(f"{path}: no such file or folder; check the path")
-        if path.is_dir() and not one:
-            try:
-                found = sorted(
-                    p
-                    for p in path.iterdir()
-                    if p.is_file() and not p.name.startswith(".") and not p.name.endswith(".decisions.jsonl")
-                )
-            except OSError as error:
-                raise JuanzongError(f"{path}: cannot be listed ({error.strerror}); check its permissions") from error
-            if not found:
-                raise JuanzongError(f"{path}: no files in it; give a folder that holds bundles")
-            for p in found:
-                yield p.stem, p
-        else:
-            yield path.stem if path.is_file() else path.name, path
-
-
 def run_bundle(
     path: Path,
     bundle_id: str,
@@ -159,22 +137,26 @@ def run_bundle(
     jobs: int | None = None,
     quiet: bool = True,
 ) -> tuple[Result, Path]:
-    """One input from file to written folder. The path is recorded as given where it is relative, else by its name."""
+    """One input from file to written folder. The path is recorded as given where it is relative, else by its name; a name
+    that is no text is recorded as people read it, and the source text kept in the folder."""
     from juanzong.core.progress import progress_bar
     from juanzong.read import ReadOptions, read
 
     check_id(bundle_id, path)
     keep_apart(out / bundle_id, [path])
     foreign_files(out / bundle_id, bundle_id)
-    record_as = path.as_posix() if not path.is_absolute() else path.name
+    name = path.as_posix() if not path.is_absolute() else path.name
+    record_as = printable(name)
     options = ReadOptions(
         one=one,
         second_reader=second_reader,
         jobs=jobs or os.cpu_count() or 1,
-        progress=progress_bar(path.name, quiet=quiet),
+        progress=progress_bar(printable(path.name), quiet=quiet),
     )
     tick = time.perf_counter()
     source = read(path, record_as=record_as, options=options)
+    if record_as != name or not path.is_file():  # nobody can open it by the recorded name, or a second time
+        source = replace(source, is_text=False)
     decisions = load(beside(path, bundle_id))
     seconds = time.perf_counter() - tick
     result = process(source, bundle_id, decisions)

@@ -13,9 +13,14 @@ LOG_EVERY = 10.0  # seconds between two lines in a log
 
 
 def progress_bar(
-    label: str, *, quiet: bool = False, stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic
+    label: str,
+    *,
+    unit: str = "pages",
+    quiet: bool = False,
+    stream: TextIO | None = None,
+    clock: Callable[[], float] = time.monotonic,
 ) -> Callable[[int, int], None]:
-    """A callback(pages done, pages in all) for ReadOptions.progress, writing to `stream` (standard error)."""
+    """A callback(units done, units in all), as ReadOptions.progress is one, writing to `stream` (standard error)."""
     out = sys.stderr if stream is None else stream
     terminal, begun = out.isatty(), clock()
     told = begun - REDRAW if terminal else begun
@@ -27,15 +32,15 @@ def progress_bar(
         if quiet or not total or (not ended and now - told < (REDRAW if terminal else LOG_EVERY)):
             return
         told = now
-        line = progress_line(label, done, total, now - begun, bar=terminal)
+        line = progress_line(label, done, total, now - begun, bar=terminal, unit=unit)
         out.write(f"\r{line}\x1b[K" + ("\n" if ended else "") if terminal else line + "\n")
         out.flush()
 
     return tell
 
 
-def progress_line(label: str, done: int, total: int, seconds: float, *, bar: bool) -> str:
-    """One line: pages, pages per second, time left.
+def progress_line(label: str, done: int, total: int, seconds: float, *, bar: bool, unit: str = "pages") -> str:
+    """One line: pages (or another unit), how many per second, time left.
 
     >>> progress_line("a.pdf", 30, 120, 15.0, bar=False)
     'a.pdf: 30/120 pages, 2.0 pages/s, 0:45 left'
@@ -47,7 +52,7 @@ def progress_line(label: str, done: int, total: int, seconds: float, *, bar: boo
     time_told = f"{_clock(seconds)} in all" if done >= total else f"{_clock(left)} left"
     filled = BAR * done // total
     head = f"{label} [{'#' * filled}{'.' * (BAR - filled)}]" if bar else f"{label}:"
-    return f"{head} {done}/{total} pages, {rate:.1f} pages/s, {time_told}"
+    return f"{head} {done}/{total} {unit}, {rate:.1f} {unit}/s, {time_told}"
 
 
 def _clock(seconds: float) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import ctypes
 import json
 import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +12,7 @@ from typing import Any
 import pydantic_core
 
 from juanzong.core.targets import carry_over, foreign_files
+from juanzong.core.workroom import OLD, workroom
 
 _HERE = -100  # AT_FDCWD of <fcntl.h>: paths count from the working directory
 _EXCHANGE = 2  # RENAME_EXCHANGE of <linux/fs.h>
@@ -34,43 +33,30 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
     or an output of the bundle that the folder is named after is replaced; what else someone put into it stays.
     Raises JuanzongError where the folder is not ours to replace.
 
-    They are written to a hidden sibling folder first, then the two change places in one step (where the system cannot,
-    the old folder is moved aside and the new one moved in). Whatever interrupts this leaves the old or the new output
-    whole; a killed run leaves its hidden folder behind.
+    They are written in a hidden workroom beside it first, then the two change places in one step (where the system
+    cannot, the old folder is moved aside and the new one moved in). Whatever interrupts this leaves the old or the new
+    output whole; what a killed run leaves in its workroom the next one clears.
     """
     foreign = foreign_files(folder, folder.name)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    try:
+    with workroom(folder.parent) as room:
+        aside = room / "new"
+        aside.mkdir()
         for name, text in files.items():
             path = aside / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode("utf-8"))
         carry_over(foreign, folder, aside)
-        os.chmod(aside, 0o777 & ~_umask())
         if not folder.exists():
             aside.rename(folder)
         elif not _exchange(aside, folder):
-            old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".old", dir=folder.parent))
+            old = room / OLD / folder.name
+            old.parent.mkdir()
+            folder.rename(old)
             try:
-                folder.rename(old / "was")
-                try:
-                    aside.rename(folder)
-                except BaseException:
-                    (old / "was").rename(folder)
-                    raise
-            finally:
-                if folder.exists():  # else the old output is all there is
-                    shutil.rmtree(old, ignore_errors=True)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-
-
-def _umask() -> int:
-    """The process's mask of file modes; it can only be read by setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+                aside.rename(folder)
+            except BaseException:
+                old.rename(folder)
+                raise
 
 
 def _exchange(one: Path, other: Path) -> bool:

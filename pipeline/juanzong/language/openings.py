@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import regex as re
 
-from juanzong.language.elements import PRINTED_ON, is_organ
+from juanzong.language.dates import PRINTED_ON, is_date
+from juanzong.language.doc_numbers import is_doc_number
 from juanzong.language.numbering import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED, heading_of
+from juanzong.language.organs import is_organ
 
 NOTE_HEAD = re.compile(
     r"\s*(?:\$?\s*\^\s*\{?\s*[\[［]?[①-⑳\d]{1,3}[\]］]?\s*\}?\s*\$?|[①-⑳]|[¹²³⁰⁴-⁹]+|[\[［]\d{1,3}[\]］])\s*\S"
@@ -14,17 +16,13 @@ _NOTE_MIDWAY = re.compile(r"(?:[①-⑳]|[¹²³⁰⁴-⁹]+|[\[［]\d{1,3}[\]�
 LABEL = re.compile(
     r"\s*(?:注|说明|备注|资料来源|数据来源|单位|计量单位|投资单位|附件|抄送|主送|公开方式|校对|来源|发布时间|发布日期|索引号|分类|发布机构|成文日期|标题|文号|名称|主题词|有效性|时间|签发人)\s*[:：]"
 )
-DATE_LINE = re.compile(
-    r"\s*(?:[12]\d{3}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?(?:\s*印发)?|[二〇○零一三四五六七八九]{4}\s*年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)\s*$"
-)
-_DOC_NUMBER = re.compile(r"\s*\S{1,16}[〔\[（(［【]\s*(?:19|20)\d{2}\s*[〕\]）)］】]\s*(?:第\s*)?\d{1,5}\s*号\s*$")
 _ADDRESS = re.compile(r"\s*(?:各|省|市|县|区)\S*[:：]$")
 
 
 def is_dated(text: str) -> bool:
     """Whether a line is a date, or 印发机关 and 印发日期: the organ's name alone before the date."""
     m = PRINTED_ON.match(text)
-    return bool(DATE_LINE.match(text) or (m and is_organ(m["by"])))
+    return bool(is_date(text) or (m and is_organ(m["by"])))
 
 
 def starts_anew(text: str) -> bool:
@@ -33,8 +31,9 @@ def starts_anew(text: str) -> bool:
     head = heading_of(bare)
     return (
         bool(head and (head.rank <= 3 or len(bare) < 40))
-        or any(p.match(bare) for p in (BOX, TABLE_CAPTION, FIGURE_CAPTION, NOTE_HEAD, LABEL, _DOC_NUMBER, _ADDRESS))
+        or any(p.match(bare) for p in (BOX, TABLE_CAPTION, FIGURE_CAPTION, NOTE_HEAD, LABEL, _ADDRESS))
         or is_dated(bare)
+        or is_doc_number(bare)
         or bool(UNNUMBERED.match(bare) or ANNEX.fullmatch(bare) or text.lstrip().startswith("#"))
     )
 

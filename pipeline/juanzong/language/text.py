@@ -1,4 +1,4 @@
-"""Looking at text without changing it: folding, widths, numerals, dates."""
+"""Looking at text without changing it: folding, widths, numerals."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 import regex as re
 
 _BLANK_OR_MARK = re.compile(r"[\s*#​﻿]+")
-_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0, "O": 0, "两": 2}
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0, "O": 0, "О": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 # 结束语 of an official letter, which often goes without its stop
 _CLOSING_PHRASE = re.compile(
@@ -88,29 +88,6 @@ def number_of(numeral: str) -> int | None:
             total += (digit or 1) * _UNITS[c]
             digit = 0
     return total + digit
-
-
-_DATE = re.compile(
-    r"(?P<y>[12]\d{3}|[一二三四五六七八九〇零○OＯ]{4})\s*(?:年|[-/.])\s*"
-    r"(?P<m>\d{1,2}|[一二三四五六七八九十〇]{1,3})(?:\s*(?:月|[-/.])\s*"
-    r"(?:(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日?)?)?"
-)
-
-
-def iso_date(text: str) -> str | None:
-    """The first date in a text, in ISO 8601, as far as it is printed; None where there is none.
-
-    >>> [iso_date(s) for s in ("2022年4月27日", "二〇二一年五月", "2020-10-23 09:11", "二○二二年十二月三十一日", "3.5")]
-    ['2022-04-27', '2021-05', '2020-10-23', '2022-12-31', None]
-    """
-    m = _DATE.search(unicodedata.normalize("NFKC", text))
-    if not m:
-        return None
-    year, month = number_of(m["y"]), number_of(m["m"])
-    day = number_of(m["d"]) if m["d"] else None
-    if year is None or month is None or not 1 <= month <= 12 or (day is not None and not 1 <= day <= 31):
-        return None
-    return f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day is not None else "")
 
 
 def unbalanced(text: str) -> int:

@@ -29,14 +29,29 @@ READERS = {
 def read(path: Path, *, record_as: str, options: ReadOptions | None = None) -> Source:
     """Read one bundle: a file, or a folder whose files make one bundle. `record_as` goes into bundle.json.
 
-    Raises JuanzongError, one line, where nothing can be read; what befalls single pages is in Source.reports.
+    The input is read once: what is written into its place meanwhile is neither read nor hashed. Raises JuanzongError,
+    one line, where nothing can be read; what befalls single pages is in Source.reports.
     """
     if not path.exists():
         raise JuanzongError(f"{path}: no such file or folder; check the path")
+    options = options or ReadOptions()
+    if path.is_file() and detect(path) == "text":  # that reader takes the bytes in one go, and hashes them
+        return read_held(path, record_as=record_as, options=options)
+    from juanzong.read.held import held, named
+
+    with held(path) as copy:
+        try:
+            return named(read_held(copy, record_as=record_as, options=options), copy, path)
+        except JuanzongError as error:
+            raise JuanzongError(str(error).replace(str(copy), str(path))) from error
+
+
+def read_held(path: Path, *, record_as: str, options: ReadOptions) -> Source:
+    """Read what nobody changes meanwhile: by the reader of its format."""
     kind = detect(path)
     module, name = READERS[kind]
     reader = getattr(import_module(module), name)
-    source: Source = reader(path, record_as) if kind == "text" else reader(path, record_as, options or ReadOptions())
+    source: Source = reader(path, record_as) if kind == "text" else reader(path, record_as, options)
     if not source.text.strip():
         raise JuanzongError(f"{path}: no text found in it ({kind}); check that it is the right file")
     return source

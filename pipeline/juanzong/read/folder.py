@@ -51,9 +51,9 @@ def read_folder(path: Path, record_as: str, options: ReadOptions) -> Source:
     else:
         if "paddle" in kinds.values():
             files = [p for p, k in kinds.items() if k == "paddle"]
-    from juanzong.read import read
+    from juanzong.read import read_held
 
-    parts = [read(p, record_as=f"{record_as}/{p.name}", options=options) for p in files]
+    parts = [read_held(p, record_as=f"{record_as}/{p.name}", options=options) for p in files]
     return join_sources(parts, record_as, folder_hash(files))
 
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sys
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -16,10 +13,14 @@ from typing import Literal
 from pydantic import Field, ValidationError
 
 from juanzong.core.errors import JuanzongError
+from juanzong.core.locks import locked
+from juanzong.core.names import fitting
+from juanzong.core.workroom import workroom
 from juanzong.model.base import Model
 from juanzong.model.edit import Category, Kind
 
 Verdict = Literal["accepted", "rejected", "reading"]
+ENDING = ".decisions.jsonl"
 
 
 class Decision(Model):
@@ -63,14 +64,14 @@ class Decision(Model):
 
 
 def beside(source: Path, bundle_id: str) -> Path:
-    """raw/<id>.decisions.jsonl beside the source file."""
-    return source.parent / f"{bundle_id}.decisions.jsonl"
+    """raw/<id>.decisions.jsonl beside the source file (an id too long for that is cut)."""
+    return source.parent / fitting(bundle_id, ENDING)
 
 
 def load(path: Path) -> list[Decision]:
     """All decisions of the file; none where there is no file. Raises JuanzongError naming a line that is not one."""
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")
     except FileNotFoundError:
         return []
     except (OSError, UnicodeDecodeError) as error:
@@ -98,7 +99,7 @@ def update(path: Path, change: Callable[[list[Decision]], list[Decision]]) -> li
     The new text is written aside, flushed to disk and renamed over the file. Returns what the file now says.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with _locked(path.parent):
+    with locked(path.parent):
         old = load(path)
         new = change(old)
         text = dumps(new)
@@ -108,37 +109,10 @@ def update(path: Path, change: Callable[[list[Decision]], list[Decision]]) -> li
 
 
 def _write_whole(path: Path, text: str) -> None:
-    handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
+    with workroom(path.parent) as room:
+        aside = room / "new"
+        with aside.open("wb") as file:
             file.write(text.encode("utf-8"))
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(aside, 0o644)
-        os.replace(aside, path)
-    except BaseException:
-        Path(aside).unlink(missing_ok=True)
-        raise
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """One writer at a time; the system frees the lock of a process that is killed."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        handle = os.open(folder / ".decisions.lock", os.O_RDWR | os.O_CREAT)
-        try:
-            msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
-            yield
-        finally:
-            os.close(handle)
-    else:
-        import fcntl
-
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            yield
-        finally:
-            os.close(handle)
+        aside.replace(path)

@@ -67,9 +67,9 @@ def _goes_on(items: Sequence[Item], k: int) -> bool:
     if not ahead or ahead[0].kind != "text":
         return not ahead
     closing = next((x for x in ahead if x.kind != "text" or not el.is_signatory(x.s)), ahead[0])
-    signed = closing is not ahead[0] and bool(el.DATE.match(closing.s))
+    signed = closing is not ahead[0] and bool(el.is_date(closing.s))
     return (
         signed
         or (ahead[0].blanks <= items[k].blanks and _titled(ahead[0]) is not None)
-        or bool(el.DATE.match(ahead[0].s) or el.ANNEX_MARK.match(ahead[0].s))
+        or bool(el.is_date(ahead[0].s) or el.ANNEX_MARK.match(ahead[0].s))
     )

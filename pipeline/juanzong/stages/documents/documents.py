@@ -215,7 +215,7 @@ def _cover_title_lines(cover: Sequence[Item]) -> tuple[int, int]:
         and end < len(cover)
         and cover[end].blanks == 0
         and not cover[end].s.isascii()
-        and not el.DATE.match(cover[end].s)
+        and not el.is_date(cover[end].s)
         and len(cover[end].s) <= len(cover[best].s)
         and not el.is_organ(cover[end].s)
     ):

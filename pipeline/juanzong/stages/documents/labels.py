@@ -36,7 +36,7 @@ def _is_head(item: Item) -> bool:
 
 
 def _is_label(text: str) -> bool:
-    return any(p.match(text) for p in el.LABELS.values())
+    return el.is_label(text)
 
 
 def _labelled(item: Item, ledger: Ledger) -> list[Item]:

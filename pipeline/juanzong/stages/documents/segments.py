@@ -129,7 +129,7 @@ def _has_body(items: Sequence[Item]) -> bool:
         any(
             x.kind == "table"
             or len(x.s) > 60
-            or (ends_sentence(x.s) and not el.is_addressee(x.s) and not any(p.match(x.s) for p in el.LABELS.values()))
+            or (ends_sentence(x.s) and not el.is_addressee(x.s) and not el.is_label(x.s))
             for x in live
         )
         or len(ranks) > len(set(ranks))
@@ -143,16 +143,16 @@ def _head_start(items: Sequence[Item], start: int, least: int) -> int:
     labelled = False
     while k > least:
         x = items[k - 1]
-        label = x.kind == "text" and any(p.match(x.s) for p in el.LABELS.values())
+        label = x.kind == "text" and el.is_label(x.s)
         if x.kind == "text" and (
             x.rule == "web-chrome"
             or label
             or el.LETTERHEAD.match(x.s)
-            or el.DOC_NUMBER.match(x.s)
+            or el.is_doc_number(x.s)
             or el.DOC_NUMBER_SIGNER.match(x.s)
             or el.SECURITY.match(x.s)
             or el.URGENCY.match(x.s)
-            or (el.is_organ(x.s) and k < len(items) and el.DOC_NUMBER.match(items[k].s))
+            or (el.is_organ(x.s) and k < len(items) and el.is_doc_number(items[k].s))
             or (labelled and (el.is_organ(x.s) or x.s.isascii()) and len(x.s) < 60)
         ):
             if x.rule == "web-chrome" and not labelled and _ends_page(items, k - 1, least):
@@ -163,13 +163,7 @@ def _head_start(items: Sequence[Item], start: int, least: int) -> int:
             k -= 1
         elif x.kind == "text" and el.ANNEX_MARK.match(x.s):
             return k - 1
-        elif (
-            labelled
-            and x.kind == "text"
-            and k >= 2
-            and any(p.match(items[k - 2].s) for p in el.LABELS.values())
-            and len(x.s) < 60
-        ):
+        elif labelled and x.kind == "text" and k >= 2 and el.is_label(items[k - 2].s) and len(x.s) < 60:
             k -= 1  # the rest of a wrapped label line
         else:
             break

@@ -138,9 +138,9 @@ def _title_at(
         signs.append("known")
     elif any(_nearly(fold(text), k) for k in known):
         signs.append("nearly known")
-    kind = el.type_of_title(text)
+    kind, strength = el.noun_of(text) or (None, "")
     if kind:
-        signs.append("noun" if kind != "other" else "weak noun")
+        signs.append(f"{strength} noun".removeprefix("strong "))
     elif not found and not marked:
         return None
     if items[i].page_break or items[i].blanks >= 2:
@@ -253,12 +253,7 @@ def _before(items: Sequence[Item], i: int) -> int | None:
 def _look_back(items: Sequence[Item], k: int, signs: list[str]) -> None:
     before = items[k]
     if before.rule == "web-chrome" or (
-        before.kind == "text"
-        and (
-            any(p.match(before.s) for p in el.LABELS.values())
-            or el.LETTERHEAD.match(before.s)
-            or el.DOC_NUMBER.match(before.s)
-        )
+        before.kind == "text" and (el.is_label(before.s) or el.LETTERHEAD.match(before.s) or el.is_doc_number(before.s))
     ):
         signs.append("head before")
     elif before.kind == "text" and el.ANNEX_MARK.match(before.s):
@@ -303,11 +298,11 @@ def _look_on(
             signs.append("table follows")
         return
     if (
-        el.DOC_NUMBER.match(after.s)
-        or el.APPROVAL.match(after.s)
+        el.is_doc_number(after.s)
+        or el.is_approval(after.s)
         or el.is_addressee(after.s)
-        or el.DATE.match(after.s)
-        or any(p.match(after.s) for p in el.LABELS.values())
+        or el.is_date(after.s)
+        or el.is_label(after.s)
         or (el.is_organ(after.s) and len(after.s) < 40)
         or contents_after[k]
         or (kind in ("notice", "certificate") and el.OPENS_LETTER.search(after.s[:60]))

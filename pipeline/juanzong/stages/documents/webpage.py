@@ -44,7 +44,7 @@ def take_head_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: 
         add(meta, "doc_number", text[m.start("value") : m.end("value")].strip(), ledger)
         drop_label(text[m.end("value") : m.start("signer")], ledger)
         add(meta, "signer", text[m.start("signer") : m.end("signer")], ledger)
-    elif el.DOC_NUMBER.match(s):
+    elif el.is_doc_number(s):
         add(meta, "doc_number", text, ledger)
     elif el.ANNEX_MARK.match(s):
         add(meta, "annex_number", without_colon(text, ledger), ledger)

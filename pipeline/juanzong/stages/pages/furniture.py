@@ -191,7 +191,7 @@ def _follows_title(text: str) -> bool:
     head = heading_of(text)
     return (
         el.is_organ(text)
-        or bool(el.DATE.match(text) or el.APPROVAL.match(text) or el.DOC_NUMBER.match(text))
+        or bool(el.is_date(text) or el.is_approval(text) or el.is_doc_number(text))
         or fold(text) == "目录"
         or (head is not None and head.ordinal == 1 and head.rank <= 4)
     )

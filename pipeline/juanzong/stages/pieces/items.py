@@ -13,8 +13,9 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.core.source import Block
 from juanzong.core.traced import EMPTY, Traced
+from juanzong.language.dates import is_date
 from juanzong.language.numbering import ANNEX, heading_of
-from juanzong.language.openings import DATE_LINE, LABEL, NOTE_HEAD
+from juanzong.language.openings import LABEL, NOTE_HEAD
 from juanzong.language.text import ends_sentence, fold, indent_of
 from juanzong.stages.pieces.printed import (
     ATTACHMENTS,
@@ -199,7 +200,7 @@ def _printed_items(rows: list[int], lines: Sequence[Line], sheet: Sheet, fresh: 
         adjacent = piece and rows[at] == rows[at - 1] + 1 and line.blanks == 0
         signed = (
             at + 1 < len(page)
-            and bool(DATE_LINE.match(page[at + 1].text))
+            and is_date(page[at + 1].text)
             and len(line.text.strip()) < 40
             and ends_sentence(piece[-1].text if piece else "") | bool(piece and ATTACHMENTS.match(piece[0].text))
         )

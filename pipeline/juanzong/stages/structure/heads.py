@@ -42,7 +42,7 @@ def read_head_and_tail(segment: Segment, document: tree.Document, ledger: Ledger
     meta = document.metadata
     title = fold(segment.title_text)
     for item, after in zip(segment.head, [*segment.head[1:], None], strict=False):
-        if after is not None and el.is_organ(item.s) and el.DOC_NUMBER.match(after.s):  # a letterhead without 文件
+        if after is not None and el.is_organ(item.s) and el.is_doc_number(after.s):  # a letterhead without 文件
             add_organs(meta, "issuers", item.text)
         else:
             take_head_line(item, meta, title, ledger)
@@ -106,22 +106,16 @@ def _read_front(
         if not title.startswith(run):
             break
     s = item.s
-    if el.APPROVAL.match(s) and "approval" not in meta:
+    if el.is_approval(s) and "approval" not in meta:
         meta["approval"] = item.text
-    elif "approval" not in meta and s.startswith(("（", "(")) and _with_next(rest, k, el.APPROVAL):
+    elif "approval" not in meta and s.startswith(("（", "(")) and _with_next(rest, k, el.is_approval):
         meta["approval"] = ledger.join(item.text, rest[k + 1].text, "wrapped-approval", stage=STAGE)
         return 2
-    elif (
-        el.DOC_NUMBER.match(s)
-        or el.SECURITY.match(s)
-        or el.URGENCY.match(s)
-        or el.LETTERHEAD.match(s)
-        or any(p.match(s) for p in el.LABELS.values())
-    ):
+    elif el.is_doc_number(s) or el.SECURITY.match(s) or el.URGENCY.match(s) or el.LETTERHEAD.match(s) or el.is_label(s):
         take_head_line(item, meta, title, ledger)
     elif "addressees" not in meta and (el.is_addressee(s) if document.type == "notice" else el.names_recipients(s)):
         meta["addressees"] = without_colon(item.text, ledger)
-    elif el.DATE.match(s) and document.type != "notice":
+    elif el.is_date(s) and document.type != "notice":
         add_date(meta, "issued_on", item.text, ledger)
     elif document.type != "notice" and el.is_organ(s) and len(s) < 40 and (item.n in covered or _date_follows(rest, k)):
         add_organs(meta, "issuers", item.text)
@@ -137,15 +131,15 @@ def _read_front(
     return 1
 
 
-def _with_next(rest: Sequence[Item], k: int, pattern: re.Pattern[str]) -> bool:
-    """Whether item k and the one after it, put together, are what the pattern says."""
-    return k + 1 < len(rest) and rest[k + 1].kind == "text" and bool(pattern.match(rest[k].s + rest[k + 1].s))
+def _with_next(rest: Sequence[Item], k: int, tells: Callable[[str], bool]) -> bool:
+    """Whether item k and the one after it, put together, are what `tells` tells."""
+    return k + 1 < len(rest) and rest[k + 1].kind == "text" and tells(rest[k].s + rest[k + 1].s)
 
 
 def _date_follows(rest: Sequence[Item], k: int) -> bool:
     """Whether a date closes the organs that begin at k."""
     after = next((x for x in rest[k + 1 : k + 6] if not (x.kind == "text" and el.is_organ(x.s))), None)
-    return after is not None and after.kind == "text" and bool(el.DATE.match(after.s))
+    return after is not None and after.kind == "text" and bool(el.is_date(after.s))
 
 
 def _wrapped_addressee(rest: Sequence[Item], k: int, document: tree.Document) -> bool:
@@ -157,7 +151,7 @@ def _wrapped_addressee(rest: Sequence[Item], k: int, document: tree.Document) ->
     ):
         return False
     return (
-        bool(el.ADDRESSEE_HEAD.match(rest[k].s))
+        bool(el.opens_addressees(rest[k].s))
         and "。" not in rest[k].s
         and rest[k + 1].s.rstrip().endswith(("：", ":"))
         and el.is_addressee(rest[k].s + rest[k + 1].s)
@@ -177,7 +171,7 @@ def cover_title(lines: Sequence[Item]) -> int:
 
     best = max(range(len(lines)), key=lambda k: (depth(lines[k]), k), default=-1)
     if best >= 0 and depth(lines[best]) == 0:
-        usable: Callable[[Item], bool] = lambda x: not x.s.isascii() and not el.DATE.match(x.s) and not el.is_organ(x.s)  # noqa: E731
+        usable: Callable[[Item], bool] = lambda x: not x.s.isascii() and not el.is_date(x.s) and not el.is_organ(x.s)  # noqa: E731
         best = max(
             (k for k, x in enumerate(lines) if usable(x)),
             key=lambda k: (lines[k].level > 0, len(lines[k].s)),

@@ -58,7 +58,7 @@ def _signature(rest: Sequence[Item], k: int) -> int:
     j = k
     while j < len(rest) and j - k < 8 and rest[j].kind == "text" and el.is_signatory(rest[j].s):
         j += 1
-    if j > k and j < len(rest) and rest[j].kind == "text" and el.DATE.match(rest[j].s):
+    if j > k and j < len(rest) and rest[j].kind == "text" and el.is_date(rest[j].s):
         return j + 1 - k
     return 0
 

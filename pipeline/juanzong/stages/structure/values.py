@@ -8,7 +8,8 @@ from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
-from juanzong.language.text import fold, iso_date
+from juanzong.language.dates import iso_date
+from juanzong.language.text import fold
 
 STAGE = "metadata"
 

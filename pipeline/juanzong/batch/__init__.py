@@ -1,0 +1,1 @@
+"""Many bundles: here, in processes, on a Ray cluster; one summary."""

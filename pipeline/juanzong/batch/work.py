@@ -1,0 +1,109 @@
+"""One bundle of many: from its file to its row of the summary, whatever befalls it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from juanzong.batch.rows import Row, counts_of
+from juanzong.core.errors import JuanzongError
+from juanzong.core.names import printable
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a process is told to do. `jobs`: processes for the pages of one scan; `keep`: note what is done, so that a
+    later run with `resume` skips it."""
+
+    id: str
+    path: Path
+    out: Path
+    one: bool = False
+    second_reader: Literal["tesseract"] | None = None
+    jobs: int = 1
+    quiet: bool = True
+    keep: bool = False
+    resume: bool = False
+    debug: bool = False
+
+    def row(self, status: Literal["failed", "not run"], error: str | None = None) -> Row:
+        """The row of a bundle that has no output of this run."""
+        return Row(self.id, printable(self.path.as_posix()), status, error=error and printable(error))
+
+
+def do(task: Task) -> Row:
+    """Carry it out. Raises nothing but what stops the whole run (KeyboardInterrupt, SystemExit)."""
+    tick = time.perf_counter()
+    _forget_peak()
+    try:
+        status = _do(task)
+        counts = counts_of(task.out / task.id)
+    except Exception as error:
+        if task.debug:
+            traceback.print_exc()
+        return task.row("failed", told(error, task.path))
+    seconds = round(time.perf_counter() - tick, 3)
+    return Row(
+        task.id, printable(task.path.as_posix()), status, **counts, seconds=seconds, peak_memory_mb=_peak_memory()
+    )
+
+
+def _do(task: Task) -> Literal["written", "unchanged"]:
+    from juanzong.batch import resume
+    from juanzong.run import run_bundle
+
+    options = f"one={task.one} second_reader={task.second_reader}"
+    key = resume.key_of(task.path, task.id, options) if task.keep or task.resume else None
+    if key and task.resume and resume.stands(task.out, task.id, key):
+        return "unchanged"
+    run_bundle(
+        task.path,
+        task.id,
+        task.out,
+        one=task.one,
+        second_reader=task.second_reader,
+        jobs=task.jobs,
+        quiet=task.quiet,
+    )
+    if key and task.keep:
+        resume.remember(task.out, task.id, key)
+    return "written"
+
+
+def told(error: Exception, path: Path) -> str:
+    """The one line that people read of an error."""
+    if isinstance(error, JuanzongError):
+        return str(error)
+    if isinstance(error, OSError) and error.strerror:
+        return f"{path}: {error.strerror}" + (f" ({error.filename})" if error.filename else "")
+    what = type(error).__name__ + (f": {error}" if str(error) else "")
+    return f"{path}: the program failed ({what[:200]}); please report it, with what --debug shows"
+
+
+def _forget_peak() -> None:
+    """Let the system's record of the most memory begin anew (Linux)."""
+    try:
+        with open("/proc/self/clear_refs", "w") as file:
+            file.write("5")
+    except OSError:
+        return
+
+
+def _peak_memory() -> float | None:
+    """The most memory this process held, in MB: since the last _forget_peak on Linux, else in its life."""
+    try:
+        with open("/proc/self/status") as file:
+            return next(round(int(line.split()[1]) / 1024, 1) for line in file if line.startswith("VmHWM"))
+    except (OSError, StopIteration):
+        pass
+    if os.name != "posix":
+        return None
+    import resource
+
+    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10  # bytes there, kilobytes elsewhere
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit, 1)

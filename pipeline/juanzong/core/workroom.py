@@ -1,0 +1,84 @@
+"""Where files lie until they are whole: a hidden folder that git ignores and that the next run clears."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from juanzong.core.locks import hold, locked
+
+HIDDEN = ".juanzong"  # beside what is written: renaming needs one file system
+_ROOM = "w-"
+_LOCK = "lock"
+_KEEP = ".gitignore"  # says `*`, so that nothing in the hidden folder is ever added, whatever the repository ignores
+OLD = "old"  # in a room: a folder that is being replaced
+
+
+@contextmanager
+def workroom(folder: Path, name: str = HIDDEN) -> Iterator[Path]:
+    """An empty folder inside folder/`name`, of this process alone, gone at the end. Rooms that killed processes left
+    are cleared first; an output that one of them had moved aside goes back to its place."""
+    home = folder / name
+    room, lock = _enter(home)
+    try:
+        yield room
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+        if lock is not None:
+            os.close(lock)
+        _leave(home)
+
+
+def hidden_folder(folder: Path) -> Path:
+    """folder/.juanzong, made where it is not there."""
+    home = folder / HIDDEN
+    home.mkdir(parents=True, exist_ok=True)
+    _ignore(home)
+    return home
+
+
+def _enter(home: Path) -> tuple[Path, int | None]:
+    """A new room and the handle of its lock. The home is locked meanwhile: no room is seen before it is locked."""
+    while True:
+        home.mkdir(parents=True, exist_ok=True)
+        try:
+            with locked(home):
+                _clear(home)
+                room = Path(tempfile.mkdtemp(prefix=_ROOM, dir=home))
+                _ignore(home)
+                return room, hold(room / _LOCK)
+        except FileNotFoundError:  # another process left it, and it was the last: once more
+            if not home.parent.is_dir():
+                raise
+
+
+def _clear(home: Path) -> None:
+    for room in home.glob(_ROOM + "*"):
+        lock = hold(room / _LOCK) if (room / _LOCK).exists() else -1
+        if lock is None:
+            continue
+        for moved in (room / OLD).glob("*"):
+            if not (home.parent / moved.name).exists():
+                moved.rename(home.parent / moved.name)
+        shutil.rmtree(room, ignore_errors=True)
+        if lock >= 0:
+            os.close(lock)
+
+
+def _leave(home: Path) -> None:
+    """The home goes with the last room, where nothing else is kept in it."""
+    with contextlib.suppress(OSError), locked(home):
+        if os.listdir(home) == [_KEEP]:
+            (home / _KEEP).unlink()
+            home.rmdir()
+
+
+def _ignore(home: Path) -> None:
+    if not (home / _KEEP).exists():
+        with (home / _KEEP).open("w") as file:
+            file.write("*\n")

@@ -1,0 +1,66 @@
+"""Dates as official print and web pages write them: read, and told from other lines."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import regex as re
+
+from juanzong.language.text import number_of
+
+# All that stands for 〇 in a printed year: its own sign, circles, Latin, Cyrillic and Greek letters, 零 and the figure.
+ZEROS = "〇○◯零OＯoｏОоΟο0０"
+_ONES = "一二三四五六七八九"
+YEAR = rf"(?:[12１２]\s?[\d０-９](?:\s?[\d０-９]){{2}}|[{_ONES}{ZEROS}](?:\s?[{_ONES}{ZEROS}]){{3}})"
+_MONTH = r"(?:\d{1,2}|[０-９]{1,2}|[一二三四五六七八九十元〇○](?:\s?[一二三四五六七八九十〇○])?)"
+_DAY = r"(?:\d{1,2}|[０-９]{1,2}|[一二三四五六七八九十〇○](?:\s?[一二三四五六七八九十〇○]){0,2})"
+_WRITTEN = rf"(?P<y>{YEAR})\s*年\s*(?P<m>{_MONTH})\s*月(?:\s*(?P<d>{_DAY})\s*[日号]?)?"
+_FIGURES = r"(?P<y>[12]\d{3})\s?[-/.．－—]\s?(?P<m>\d{1,2})(?:\s?[-/.．－—]\s?(?P<d>\d{1,2}))?"
+_CLOCK = r"(?:\s*(?:星期[一二三四五六日天]|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?))*"
+# a line that is a date and nothing else, with or without brackets
+DATE = re.compile(rf"\s*[（(]?\s*(?:{_WRITTEN}|{_FIGURES}){_CLOCK}\s*[）)]?\s*$")
+# a day in figures and dashes, as web pages print it
+WEB_DAY = r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?"
+_ANYWHERE = re.compile(rf"{_WRITTEN}|{_FIGURES}")
+PRINTED_ON = re.compile(
+    rf"(?P<by>.{{0,40}}?)[\s，,]*(?P<on>{YEAR}\s*年\s*{_MONTH}\s*月\s*{_DAY}\s*日)\s*(?:印\s*[发制]|编\s*印)\s*$"
+)
+
+
+def is_date(text: str) -> bool:
+    """Whether a line is a date alone, in any writing, to the month or to the day.
+
+    >>> [is_date(s) for s in ("二О二一年五月六日", "2021.5.6", "（2021年5月）", "2021年5月起实行", "3.5", "二 〇 二 一 年 五 月")]
+    [True, True, True, False, False, True]
+    """
+    return bool(DATE.match(text)) and iso_date(text) is not None
+
+
+def iso_date(text: str) -> str | None:
+    """The first date in a text, in ISO 8601, as far as it is printed; None where there is none.
+
+    >>> [iso_date(s) for s in ("2022年4月27日", "二〇二一年五月", "2020-10-23 09:11", "二○二二年十二月三十一日", "3.5")]
+    ['2022-04-27', '2021-05', '2020-10-23', '2022-12-31', None]
+    >>> [iso_date(s) for s in ("二О二一年五月六日", "二0二一年5月6日", "2021.5.6", "２０２１年５月６日")]
+    ['2021-05-06', '2021-05-06', '2021-05-06', '2021-05-06']
+    """
+    m = _ANYWHERE.search(unicodedata.normalize("NFKC", text))
+    if not m:
+        return None
+    numbers = [number_of(_plain(m[key])) if m[key] else None for key in ("y", "m", "d")]
+    year, month, day = numbers
+    if year is None or month is None or not 1 <= month <= 12 or (day is not None and not 1 <= day <= 31):
+        return None
+    return f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day is not None else "")
+
+
+def _plain(numeral: str) -> str:
+    """A numeral with one sign for zero and without blanks."""
+    bare = "".join(numeral.split())
+    if bare == "元":
+        return "一"
+    if bare.isdecimal():
+        return bare
+    return "".join(
+        "〇" if c in ZEROS else c if c in "十〇" or c in _ONES else "〇一二三四五六七八九"[int(c)] for c in bare
+    )

@@ -1,0 +1,52 @@
+"""发文字号: the organ's short name, the year in brackets, the serial number."""
+
+from __future__ import annotations
+
+import regex as re
+
+_OPEN, _CLOSE = r"〔\[［（(【﹝〖「{", r"〕\]］）)】﹞〗」}"
+_YEAR = rf"[{_OPEN}]\s*(?:19|20)\s?\d\s?\d\s*[{_CLOSE}]"
+_SERIAL = r"(?:第\s*)?\d{1,5}(?:[-—]\d{1,3})?\s*号"
+_NAME = r"[\p{Han}A-Za-z](?:[\p{Han}A-Za-z·]|[ 　](?=[\p{Han}A-Za-z〔\[（(]))*"
+_BRANCH = r"(?:[（(][\p{Han}A-Za-z]{1,8}[）)][\p{Han}A-Za-z]{0,6})?"
+_NUMBER = rf"(?=.{{0,30}}?{_YEAR})(?P<name>{_NAME}{_BRANCH})\s*(?P<year>{_YEAR})\s*{_SERIAL}"
+_BARE = r"第\s*[\d〇○零一二三四五六七八九十百]{1,5}\s*号"  # of a 令 or 公告
+_PLAIN_YEAR = r"[\p{Han}A-Za-z]{1,12}\s?(?:19|20)\d{2}年第\s?\d{1,4}\s?号"
+DOC_NUMBER = re.compile(rf"\s*[（(]?\s*(?P<value>{_NUMBER}|{_BARE}|{_PLAIN_YEAR})\s*[）)]?\s*$")
+_TYPICAL = 18  # the most characters of an organ's short name
+SIGNED = re.compile(rf"\s*(?P<value>{_NUMBER})\s+签\s*发\s*人\s*[:：]\s*(?P<signer>\S.*)$")
+_AT_END = re.compile(rf"[（(]?\s*(?P<name>[\p{{Han}}]{{1,12}}){_BRANCH}\s*(?P<year>{_YEAR})\s*{_SERIAL}\s*[）)]?\s*$")
+_YEAR_MARKS = re.compile(rf"[{_OPEN}](?P<year>\s*(?:19|20)\s?\d\s?\d\s*)[{_CLOSE}]")
+
+
+def number_in(text: str) -> tuple[int, int] | None:
+    """Where in a line that prints a document number alone it stands, without brackets round the whole; None for
+    another line.
+
+    >>> [number_in(s) for s in ("（某政办〔2021〕82号）", "某监处分〔2025）334号", "某水发﹝2019﹞33号", "第5号", "共3号")]
+    [(1, 13), (0, 14), (0, 12), (0, 3), None]
+    """
+    m = DOC_NUMBER.match(text)
+    if m is None or (m["name"] is not None and len("".join(m["name"].split())) > _TYPICAL):
+        return None
+    return m.span("value")
+
+
+def is_doc_number(text: str) -> bool:
+    """Whether a line is a document number alone."""
+    return number_in(text) is not None
+
+
+def number_at_end(text: str) -> re.Match[str] | None:
+    """A document number with its year in brackets at the end of a line, in brackets of its own or bare; groups
+    `name` and `year`."""
+    return _AT_END.search(text)
+
+
+def year_marks(text: str) -> list[tuple[int, int]]:
+    """Where the bracket before and the one behind the year of a document number stand: what becomes 〔 and 〕.
+
+    >>> year_marks("某府[2021]8号")
+    [(2, 7)]
+    """
+    return [(m.start(), m.end() - 1) for m in _YEAR_MARKS.finditer(text)]

@@ -1,0 +1,154 @@
+"""Kinds of official documents: which nouns titles end in, what type they tell, and what titles name."""
+
+from __future__ import annotations
+
+import regex as re
+
+from juanzong.language.doc_numbers import number_at_end
+from juanzong.language.text import fold
+
+# The nouns that titles end in, with the type they tell. `strong`: the noun alone speaks for a title; a `weak` one ends
+# headings, table cells and lines of text as well, and a title that bears it needs other signs.
+_TYPES: tuple[tuple[str, str, str], ...] = (
+    (
+        "notice",
+        "strong",
+        "通知 函 批复 答复 复函 通报 公告 决定 决议 命令 令 通告 请示 公示 决定书 告知书 通知书 倡议书 公开信 一封信 建议书 回复 议案 "
+        "贺信 慰问信 感谢信 邀请函 启事",
+    ),
+    ("report", "strong", "公报"),
+    ("roster", "strong", "名单 花名册 名册"),
+    ("agreement", "strong", "合同 协议 协议书 合同书 意向书 备忘录 责任书 承诺书"),
+    ("certificate", "strong", "证书 证明 聘书 聘任书 资格证 许可证 执照"),
+    ("summary", "strong", "总结 小结 工作总结"),
+    ("annex_table", "strong", "表 一览 清单 目录 台账 统计 汇总 名录 登记册 对照表"),
+    ("regulation", "strong", "条例 规定 办法 细则 章程 规则 规范 准则 规程 守则 制度 修正案 公约 导则 管理法 暂行法"),
+    (
+        "plan",
+        "strong",
+        "规划 纲要 方案 计划 措施 意见 要点 行动 目标 蓝图 指南 政策 任务分工 分工方案 规划纲要 预案 举措 工作任务 指引 设想 思路 路线图",
+    ),
+    ("report", "strong", "报告 报告书 说明书 分析 调研 综述 述评 白皮书 蓝皮书 年鉴 年报"),
+    ("regulation", "weak", "解释 标准 规约 须知"),
+    ("report", "weak", "情况 情况汇报 自查"),
+    (
+        "other",
+        "weak",
+        "指标 布局图 布局 示意图 图 材料 简介 议程 大纲 手册 纪要 解读 问答 答记者问 讲话 致辞 说明",
+    ),
+)
+# 法 at the end of a title: of a law, not of a method
+_LAW = re.compile(r"(?<![方做执书语司立看想手违合守普办用说乘加减除作疗针指佛无]|国际|人)法$")
+_TAIL = (
+    r"(?:[（(](?:[^（）()]|[（(][^（）()]*[）)]){1,30}[）)]?"
+    r"|\d{4}(?:年)?(?:[-—–－~～至]\d{4})?年?(?:版|本)?[）)]"
+    r"|(?:试行|草案|修订|暂行|节选|摘要|摘录|征求意见稿|送审稿|修正|修正案|讨论稿)[稿版]?[）)]?"
+    r"|[一二三四五六七八九十]{1,2}(?<=解释.{1,2}))*$"
+)
+_MARKS = re.compile(r"[《》〈〉“”\"'‘’「」*#\s]")
+
+
+def _pattern(nouns: str) -> re.Pattern[str]:
+    words = sorted(nouns.split(), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(words)}){_TAIL}")
+
+
+_NOUNS = tuple((kind, strength, _pattern(nouns)) for kind, strength, nouns in _TYPES)
+_NOUN_TAIL = re.compile(_TAIL)
+_LATER = ("决定", "通知", "公告", "公报")
+_BOOK = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》?")
+_ISSUES = r"(?:印\s*发|转\s*发|发\s*布|下\s*发|颁\s*布|公\s*布|批\s*转|批\s*准|修\s*订|修\s*改|转\s*批)"
+_ISSUED = re.compile(
+    rf"{_ISSUES}\s*(?P<what>.+?)\s*的?\s*(?:紧急)?(?:通知|函|决定|公告|通告|批复|令|命令)\s*(?:[（(][^（）()]*[）)])?$",
+    re.DOTALL,
+)
+
+
+def _bare(title: str) -> str:
+    """A title as its noun is looked for: no blanks, quotes, title marks, emphasis."""
+    return _MARKS.sub("", title)
+
+
+def type_of_title(title: str) -> str | None:
+    """The type that a title's last noun tells; None where it ends in none. Marks lost from the title or put into it do
+    not matter.
+
+    >>> [type_of_title(t) for t in ("关于印发《某规划》的通知", "某市水务“十四五”规划", "某管理办法（试行）", "第一章 总则")]
+    ['notice', 'plan', 'regulation', None]
+    >>> [type_of_title(t) for t in ("某市绿化规划（2021—2025年", "某市绿化规划“（2021—2025年）", "某国古桥保护法", "看图的方法")]
+    ['plan', 'plan', 'regulation', None]
+    >>> [type_of_title(t) for t in ("2022年统计公报", "某案处罚决定书", "关于某案的解释（一）")]
+    ['report', 'notice', 'regulation']
+    """
+    found = noun_of(title)
+    return found[0] if found else None
+
+
+def noun_of(title: str) -> tuple[str, str] | None:
+    """The type that a title's last noun tells and whether the noun is `strong` or `weak`; None where it ends in none."""
+    bare = _bare(title)
+    for kind, strength, pattern in _NOUNS:
+        if pattern.search(bare):
+            return kind, strength
+    m = _NOUN_TAIL.search(bare)
+    return ("regulation", "weak") if _LAW.search(bare[: m.start()] if m else bare) else None
+
+
+def is_bare_kind(title: str) -> bool:
+    """Whether a title is nothing but the noun of its kind.
+
+    >>> is_bare_kind("证  明"), is_bare_kind("某市条例")
+    (True, False)
+    """
+    bare = _bare(title)
+    return any(strength == "strong" and pattern.match(bare) for _, strength, pattern in _NOUNS)
+
+
+def promulgated_titles(title: str) -> list[str]:
+    """Folded titles of what a notice's title (or the text of an order) says it issues; of title marks that one slip has
+    made uneven, what stands between them all the same.
+
+    >>> promulgated_titles("某省人民政府关于印发《某省规划（2021—2025年）》的通知")
+    ['某省规划(2021—2025年)']
+    >>> promulgated_titles("关于印发《甲办法》和《乙规定》的通知"), promulgated_titles("关于印发某方案的通知")
+    (['甲办法', '乙规定'], ['某方案'])
+    """
+    found = [fold(m) for m in _BOOK.findall(title)]
+    m = _ISSUED.search(title)
+    if m and not found:
+        found.append(fold(m["what"]).strip("《》"))
+    return [f for f in found if len(f) >= 2]
+
+
+def bare_title(title: str) -> str:
+    """A contents entry or a quoted title, folded: without title marks and a document number at its end.
+
+    >>> bare_title("《某市规划》（某府〔2021〕53号）"), bare_title("关于印发某规划的通知某办发〔2022〕11号")
+    ('某市规划', '关于印发某规划的通知')
+    """
+    text = fold(title)
+    m = number_at_end(text)
+    if m:
+        text = text[: number_start(text)]
+    if text.startswith("《") and text.endswith("》") and text.count("《") == 1:
+        text = text[1:-1]
+    return text
+
+
+def number_start(text: str) -> int:
+    """Where in a contents entry the document number at its end begins; its length where there is none.
+
+    >>> [t[number_start(t):] for t in ("《某市规划》（某府〔2021〕53号）", "关于印发某规划的通知某办发〔2022〕11号", "某规划")]
+    ['（某府〔2021〕53号）', '某办发〔2022〕11号', '']
+    """
+    m = number_at_end(text)
+    if m is None:
+        return len(text)
+    if m[0].lstrip().startswith(("（", "(")) or not m.start() or text[m.start() - 1] in "》）)” 　":
+        return m.start()
+    name, end = m["name"], m.end("name")
+    for k in range(len(name) - 2, 0, -1):  # the shortest name behind a title's noun
+        found = noun_of(text[: end - len(name) + k])
+        if found and found[1] == "strong" and len(name) - k >= 2:
+            return end - len(name) + k
+    return m.start() if m.start() == 0 else len(text)

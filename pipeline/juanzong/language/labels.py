@@ -1,0 +1,80 @@
+"""Labels of elements that stand before their values: of a web page's head, of 版记, of tables and notes."""
+
+from __future__ import annotations
+
+import regex as re
+
+# element -> the labels that name it, as words with room for the blanks of spread print
+_WEB_WORDS: dict[str, tuple[str, ...]] = {
+    "index_number": ("索引号", "信息索引号", "索取号", "公开索引号", "信息编号"),
+    "category": ("主题分类", "分类", "信息分类", "公文种类", "体裁分类", "组配分类", "体裁", "信息类别", "公开目录"),
+    "publisher": (
+        "发布机构", "发布单位", "发文机关", "发文单位", "公开主体", "发文机构", "制发机关", "制定机关", "公布机关",
+        "发布机关", "发布部门", "发文部门", "责任部门", "公开机构", "信息来源机构", "颁布单位",
+    ),
+    "web_issued_on": ("成文日期", "生成日期", "发文日期", "成文时间", "发文时间", "签发日期", "颁布日期", "公布日期", "制发日期", "印发日期"),
+    "web_title": ("标题", "文件名称", "文件标题", "信息名称", "名称"),
+    "web_number": ("文号", "发文字号", "文件编号", "发文文号", "公文文号", "文件字号"),
+    "published_on": ("发布日期", "发布时间", "公开日期", "公开时间", "更新时间", "录入时间"),
+    "source": ("来源", "信息来源", "稿件来源", "文章来源", "出处"),
+    "signer": ("签发人",),
+    "validity": (
+        "有效性", "时效性", "主题词", "效力状态", "关键词", "关键字", "施行日期", "实施日期", "生效日期", "失效日期", "废止日期",
+        "效力级别", "效力等级", "法规类别", "时效状态", "公开范围", "是否有效", "有效期", "效力",
+    ),
+}  # fmt: skip
+# what a web page or a law database prints about itself: no element of the document
+_ABOUT = (
+    "访问量", "浏览次数", "浏览量", "点击数", "点击量", "点击率", "点击次数", "阅读次数", "阅读量", "阅读", "浏览",
+    "访问次数", "原文链接", "原文地址", "字体大小", "字号", "字体", "文字大小", "打印", "责任编辑", "编辑", "审核",
+    "作者", "法宝引证码", "引证码", "法规编号", "分享", "链接", "网址", "保护视力色", "下载", "法规下载", "文件下载",
+    "全文下载", "摘要", "内容概述", "内容摘要", "语音阅读", "视力保护色", "二维码", "纠错",
+)  # fmt: skip
+
+
+def _spread(words: tuple[str, ...]) -> str:
+    return "|".join(r"\s*".join(word) for word in sorted(words, key=len, reverse=True))
+
+
+_LEFT, _RIGHT = r"\s*[【\[［]?\s*", r"\s*(?:[】\]］]\s*[:：]?|[:：])\s*"
+# 时间 and 日期 label the hour of a meeting as well: a web page's stand before a date in figures and dashes
+_BARE_TIME = r"\s*(?:时间|日期)\s*[:：]\s*(?=\d{4}-\d)"
+LABELS: dict[str, re.Pattern[str]] = {
+    key: re.compile(
+        rf"(?:{_LEFT}(?:{_spread(words)}){_RIGHT}|{_BARE_TIME})"
+        if key == "published_on"
+        else rf"{_LEFT}(?:{_spread(words)}){_RIGHT}"
+    )
+    for key, words in _WEB_WORDS.items()
+}
+ABOUT = re.compile(
+    rf"{_LEFT}(?:{_spread(_ABOUT)}){_RIGHT}|\s*【[^】]{{1,8}}】(?=\s*(?:$|[A-Z0-9【]))|\s*\[?https?://\S+\s*$"
+    r"|\s*(?:浏览|阅读|点击)\s*\d+\s*次?\s*$|\s*(?:大\s*中\s*小|小\s*中\s*大)\s*$"
+)
+IMPRINT: dict[str, re.Pattern[str]] = {
+    "disclosure": re.compile(r"\s*[（(]?(?:信息)?公开(?:方式|选项|属性|类别|形式)\s*[:：]\s*"),
+    "copied_to": re.compile(r"\s*抄\s*[送报发]\s*(?:机关|单位)?\s*[:：]\s*"),
+    "proofreader": re.compile(r"\s*校\s*对\s*(?:人)?\s*[:：]\s*"),
+    "annotation": re.compile(
+        r"\s*[（(](?:此\s*件|联\s*系\s*人|此\s*文|本\s*文\s*有\s*删|主\s*动\s*公\s*开|信息公开)[^）)]*[）)]\s*$"
+    ),
+}
+SECURITY = re.compile(r"\s*(?:绝\s*密|机\s*密|秘\s*密|内\s*部)(?:\s*★.{0,8})?\s*$")
+URGENCY = re.compile(r"\s*(?:特\s*急|加\s*急|特\s*提|平\s*急|急\s*件)\s*$")
+UNIT = re.compile(r"\s*[（(]?\s*(?:计量|投资|金额|数量)?单位\s*[:：]\s*(?P<value>[^）)]{1,20})[）)]?\s*$")
+TABLE_NOTE = re.compile(r"\s*(?:注|说明|备注|附注|资料来源|数据来源|注释)\s*\d?\s*[:：]\s*\S")
+CLOSING_NOTES = re.compile(r"\s*[#*\s]*注\s*释\s*[:：]?\s*\**\s*$")
+
+
+def label_of(text: str) -> str | None:
+    """Which element of a web page's head a line's label names; None where it begins with no label.
+
+    >>> [label_of(s) for s in ("索 引 号：0001", "【发文字号】某府〔2021〕8号", "主要目标：")]
+    ['index_number', 'web_number', None]
+    """
+    return next((key for key, pattern in LABELS.items() if pattern.match(text)), None)
+
+
+def is_label(text: str) -> bool:
+    """Whether a line begins with a label of a web page's head."""
+    return label_of(text) is not None

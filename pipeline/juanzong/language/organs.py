@@ -1,0 +1,152 @@
+"""Organs: names of them as issuers, signers and recipients, told by the nouns they end in."""
+
+from __future__ import annotations
+
+import regex as re
+
+from juanzong.language.text import unbalanced
+
+ORGAN_NOUNS = (
+    "政府", "委员会", "办公厅", "办公室", "党委", "党组", "党工委", "局", "厅", "部", "委", "院", "署", "会", "处",
+    "所", "中心", "集团", "公司", "学校", "大学", "学院", "中学", "小学", "幼儿园", "医院", "银行", "协会", "学会",
+    "指挥部", "领导小组", "工作组", "法院", "检察院", "科室", "科", "支队", "总队", "大队", "管委会", "联合会",
+    "军分区", "警备区", "军区", "武装部", "总工会", "工会", "团委", "团市委", "团省委", "团县委", "团区委", "妇联",
+    "科协", "文联", "残联", "侨联", "工商联", "社科联", "红十字会", "供销社", "联社", "政协", "人大", "总站", "站",
+    "馆", "社", "分行", "支行", "海关", "税务局", "街道", "团中央", "全国妇联", "管理区", "示范区", "开发区",
+    "办事处", "书院", "电视台", "报社", "研究院", "党校", "中队", "武警部队", "司令部", "政治部", "总行", "联盟",
+    "基金会", "促进会", "事务所", "服务局", "出版社", "市委", "省委", "县委", "区委", "党支部", "党总支", "总局",
+    "分局", "合作社", "矿", "厂", "林场", "农场", "园区", "督导室", "纪委", "监委", "总公司", "分公司", "医保局",
+    "教务处", "组委会", "筹备组", "专班",
+)  # fmt: skip
+_ENDING = "(?:" + "|".join(sorted(ORGAN_NOUNS, key=len, reverse=True)) + ")"
+_ORGAN_END = re.compile(rf"{_ENDING}(?:[（(][^（）()]{{1,12}}[）)])?$")
+_SEAL = re.compile(r"\s*[（(]\s*(?:印\s*章|盖\s*章|公\s*章|章|印)\s*[）)]$")
+_NOT_IN_ORGANS = re.compile(r"[，。；：、！？《》\d:;]")
+_PERSON = r"(?:\p{Han}{2,4}|\p{Han}[\s　]+\p{Han}(?:[\s　]+\p{Han})?)"
+_POST = (
+    r"(?:[省市县区州]\s*长|[厅局部院校所社处科署]\s*长|主\s*任|主\s*席|书\s*记|总\s*理|董事长|总经理|秘书长"
+    r"|行\s*长|司令员|政\s*委|代\s*理\s*[省市县区州]\s*长)"
+)
+_SIGNER = re.compile(rf"\s*(?:\p{{Han}}{{0,12}}?)?{_POST}\s*[:：]?[\s　]+{_PERSON}\s*$")
+LETTERHEAD = re.compile(r"\s*[\p{Han}（）()、\s]{3,40}文\s*件\s*$")
+# whom a letter is for where no organ is named
+_GROUPS = (
+    r"(?:单位|部门|机构|系|室|办|站|队|企业|员工|师生|同志|人员|代表|委员|居民|市民|村民|家长|学生"
+    r"|老师|教师|朋友|同学|党员|干部|群众|职工|用户|业主|先生|女士|公民|客户|考生|会员|专家"
+    r"|乡镇|乡|镇|街道|县|市|区|省|自治区|直辖市|州|盟|旗|村|社区|园区|直属|法人|事业)"
+)
+_RECIPIENT_END = re.compile(rf"(?:{_ENDING}|{_GROUPS})(?:[（(][^（）()]*[）)])*$")
+_COLLECTIVE = re.compile(
+    r"(?:各|有关|全体|所属|直属|机关|相关|本|省直|市直|县直|区直|驻|尊敬的|广大|在[^，]{1,6}各|中央)"
+)
+_RECIPIENT = re.compile(
+    rf"\s*(?:{_COLLECTIVE.pattern}.{{1,40}}|.{{1,40}}(?:{_ENDING}|{_GROUPS})(?:[（(][^（）()]*[）)])*)\s*"
+)
+_NOT_RECIPIENTS = re.compile(
+    r"如下|以下|包括|要求|目标|任务|原则|措施|内容|意见|情况|职责|负责|牵头|责任|配合|其中|主要|要$|按照|通过|建立|根据|为了|成员"
+    r"|组长|地点|时间|电话|分工|范围|问题|标准|方式|步骤|通知$|^(?:一是|二是|三是)|[0-9]%"
+)
+_COMMAS = r"[，,、；;]"
+
+
+def unspread(text: str) -> str:
+    """A line without the blanks between single characters of spread print (东 山 县 人 民 政 府); blanks between words
+    stay.
+
+    >>> unspread("东 山 县 人 民 政 府"), unspread("某市人民政府　某军分区")
+    ('东山县人民政府', '某市人民政府　某军分区')
+    """
+    parts = text.split()
+    return "".join(parts) if len(parts) > 2 and all(len(p) <= 1 for p in parts) else text.strip()
+
+
+def is_organ(text: str) -> bool:
+    """Whether a line may be the name of an organ: a signature, an issuer on a cover.
+
+    >>> [is_organ(s) for s in ("某市人民政府", "某 县 总 工 会", "某军分区", "某市财政局（章）", "工作目标")]
+    [True, True, True, True, False]
+    """
+    text = _SEAL.sub("", unspread(text.strip().strip("*")))
+    return 2 <= len(text) <= 60 and bool(_ORGAN_END.search(text)) and not _NOT_IN_ORGANS.search(text)
+
+
+def organs_in(text: str) -> list[tuple[int, int]] | None:
+    """Where the organs of a line stand that blanks part; None where a part is no organ.
+
+    >>> organs_in("某市人民政府　某军分区"), organs_in("某市财政局 2021年"), organs_in("某 市 民 政 局")
+    ([(0, 6), (7, 11)], None, [(0, 9)])
+    """
+    if is_organ(text) and unspread(text) != text.strip():
+        return [(len(text) - len(text.lstrip()), len(text.rstrip()))]
+    spans = [m.span() for m in re.finditer(r"\S+", text)]
+    if len(spans) > 1 and all(is_organ(text[a:b]) and b - a >= 3 for a, b in spans):
+        return spans
+    gaps = [m.span() for m in re.finditer(r"\s{2,}|　+|\t+", text.strip())]
+    if gaps:
+        cuts = [0, *(x for gap in gaps for x in gap), len(text.strip())]
+        at = len(text) - len(text.lstrip())
+        wide = [(at + a, at + b) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
+        if all(is_organ(text[a:b]) for a, b in wide):
+            return wide
+    return [(len(text) - len(text.lstrip()), len(text.rstrip()))] if is_organ(text) else None
+
+
+def is_signatory(text: str) -> bool:
+    """发文机关署名: one organ or several, or the post and name of who signs an order."""
+    return organs_in(text) is not None or bool(_SIGNER.match(text))
+
+
+def is_addressee(text: str) -> bool:
+    """主送机关: names of recipients and a colon at the end.
+
+    >>> is_addressee("各县（市、区）人民政府，市政府各部门："), is_addressee("教务处、学生处，各系（部）："), is_addressee("主要目标：")
+    (True, True, False)
+    >>> is_addressee("某县第一中学，某县实验小学："), is_addressee("某某委员："), is_addressee("成员单位："), is_addressee("某军分区：")
+    (True, True, False, True)
+    """
+    text = unspread(text)
+    if not text.endswith(("：", ":")) or len(text) >= 400 or re.search("[。？！“]", text) or unbalanced(text):
+        return False
+    parts = _parts(text.rstrip("：: "))
+    if any(_NOT_RECIPIENTS.search(p) for p in parts):
+        return False
+    named = [bool(_RECIPIENT_END.search(p) or _COLLECTIVE.match(p)) and len(p) <= 40 for p in parts]
+    return bool(named) and named[0] and sum(named) * 2 >= len(named)
+
+
+def _parts(text: str) -> list[str]:
+    """What commas part, but for those in brackets."""
+    bare = re.sub(r"[（(][^（）()]*[）)]", "", text)
+    return [p.strip() for p in re.split(_COMMAS, bare) if p.strip()]
+
+
+def names_recipients(text: str) -> bool:
+    """Whether a line that may be 主送机关 names nothing but recipients, several or all of a kind: for texts that need
+    have none, and may begin with whose duty follows (教务处：)."""
+    bare = text.strip().rstrip("：:")
+    parts = re.split(_COMMAS, bare)
+    many = len(parts) > 1 or bare.startswith(("各", "有关", "全体", "所属", "直属", "机关"))
+    return many and is_addressee(text) and all(_RECIPIENT.fullmatch(p) for p in re.split(r"[，,；]", bare))
+
+
+def opens_addressees(text: str) -> bool:
+    """Whether a line may be the first of several that name recipients, by its form: the colon is still to come.
+
+    >>> opens_addressees("各省、自治区、直辖市人民政府，"), opens_addressees("一、总体要求")
+    (True, False)
+    """
+    text = text.strip()
+    if not text or text.endswith(("：", ":")) or re.search("[。；：？]", text):
+        return False
+    parts = _parts(text)
+    return bool(parts) and bool(_RECIPIENT_END.search(parts[0]) or _COLLECTIVE.match(parts[0])) and len(parts[0]) <= 40
+
+
+def lists_organs(text: str) -> bool:
+    """Whether a line names several organs and nothing else, the first of which may be cut: the rest of 抄送机关.
+
+    >>> lists_organs("室，市政协办公室，市法院，市检察院。"), lists_organs("市直各单位，请认真贯彻。")
+    (True, False)
+    """
+    parts = re.split(_COMMAS, text.strip().rstrip("。"))
+    return len(parts) > 1 and all(_RECIPIENT.fullmatch(p) for p in parts[1:])
