@@ -7,17 +7,14 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from juanzong.core.ledger import Ledger
-from juanzong.core.lines import Line as SourceLine
 from juanzong.language.text import fold
-from juanzong.stages.tables.columns import column_starts, is_title, rest_of_cell
-from juanzong.stages.tables.grid import Grid, Line, Place, expand, fit, swap, width_of
+from juanzong.stages.tables.grid import Grid, Line, Place, expand, swap
 from juanzong.stages.tables.header import header_height
 from juanzong.stages.tables.kinds import VALUES, is_group, is_numbered, is_open, is_ordinal, is_total, item, kind
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.widths import settle_widths
 
 _STAGE = "tables"
-_SAME_KINDS = 0.8  # share of cells that must look like their columns
 _SAME_HEADER = 0.88  # two readings of one header differ in a character or two
 
 
@@ -48,80 +45,6 @@ def _again(rows: Sequence[RawRow], grid: Grid, at: int, header: Grid) -> bool:
     return said == here
 
 
-def continues(before: list[RawRow], after: list[RawRow], gap: Sequence[SourceLine]) -> bool:
-    """Whether the rows `after` go on with the table `before`; `gap` is what stands between (footnotes, nothing)."""
-    if not before or not after or (before[0].syntax == "printed") != (after[0].syntax == "printed"):
-        return False
-    if before[0].syntax == "printed":
-        return _printed_goes_on(before, after)
-    old, new = expand(before), expand(after)
-    height = header_height(old)
-    again = repeated(new, 0, old[:height])
-    last, first = _serial([p[0].text.text for p in reversed(old)]), _serial([p[0].text.text for p in new])
-    restarts = first <= last if last and first else first == 1 and any(len(set(line)) > 1 for line in old[height:])
-    if again:
-        return not restarts
-    width = width_of(old)
-    if width_of(new) > width or (_is_title(new[0]) and not any(map(_is_title, old[height:]))):
-        return False
-    if last and first:
-        return first == last + 1
-    fit(old, width)
-    fit(new, width)
-    body = old[height:]
-    if _is_cut(new[0], body):
-        return True
-    likely = _column_kinds(body)
-    kinds = [(c, kind(p.text.text)) for line in new for c, p in enumerate(line) if not p.blank]
-    return bool(kinds) and sum(k in likely[c] for c, k in kinds) >= _SAME_KINDS * len(kinds)
-
-
-def _is_title(line: Line) -> bool:
-    """Whether a row looks like a header: words from the first column on, in most columns."""
-    filled = [p for p in dict.fromkeys(line) if not p.blank]
-    return (
-        not line[0].blank
-        and not is_numbered(line[0].text.text)
-        and len(filled) * 2 > len(line)
-        and len(filled) > 1
-        and all(kind(p.text.text) in ("words", "year") for p in filled)
-    )
-
-
-def _printed_goes_on(before: list[RawRow], after: list[RawRow]) -> bool:
-    again = [fold("".join(c.text.text for c in row.cells)) for row in (before[0], after[0])]
-    serials = [
-        _serial([c.text.text for row in rows for c in row.cells[:1] if c.at == rows[0].cells[0].at])
-        for rows in (before[::-1], after)
-    ]
-    if serials[1] and serials[1] <= max(serials[0], 1) and (serials[0] or len(before) > 6):
-        return False
-    if again[0] == again[1]:
-        return True
-    starts = column_starts(before)
-    if is_title(after[0], starts):
-        return False
-    if all(len(row.cells) == 1 for row in after):
-        return rest_of_cell(before, after[0].cells[0], full=True)
-    several = [c.at for row in after if len(row.cells) > 1 for c in row.cells]
-    near = sum(any(abs(at - s) <= 2 for s in starts) for at in several)
-    return len(starts) > 1 and bool(several) and near >= _SAME_KINDS * len(several)
-
-
-def _serial(labels: Sequence[str]) -> int:
-    """The first serial number among the labels, 0 where there is none."""
-    for label in labels:
-        text = fold(label)
-        if text.isdecimal() or item(text):
-            return int(text) if text.isdecimal() else item(text)
-    return 0
-
-
-def _column_kinds(body: Grid) -> list[set[str]]:
-    width = max((len(line) for line in body), default=0)
-    return [{kind(line[c].text.text) for line in body if c < len(line)} for c in range(width)]
-
-
 def value_columns(body: Grid) -> set[int]:
     """Columns most of whose filled cells are figures, dashes or stars, but no serial numbers."""
     out = set()
@@ -135,7 +58,7 @@ def value_columns(body: Grid) -> set[int]:
     return out
 
 
-def _is_cut(line: Line, body: Grid) -> bool:
+def is_cut(line: Line, body: Grid) -> bool:
     """Whether the first row of a page is the rest of the row above: no number, no figures; or stars alone, which
     narrow cells break like words."""
     texts = [p.text.text for p in dict.fromkeys(line) if not p.blank]
@@ -197,7 +120,7 @@ def stitch(
             line = part[at]
             if edge and line and len(grid) > height:
                 body = grid[height:] + part[at:]
-                if _is_cut(line, body):
+                if is_cut(line, body):
                     _append(line, grid, part, ledger, "cut-row")
                     at += 1
                     continue
