@@ -57,8 +57,10 @@ def _region(
         return html_group_end(lines, i, html_end(lines, i), taken)
     if _is_tab_row(text):
         return _tabs_end(lines, i, taken, _above(lines, i, taken, found))
-    if _PIPES.match(text):
-        end = _rows_end(lines, i, taken, _is_pipe_row, _above(lines, i, taken, found))
+    if _PIPES.match(text) or _begins_bare(lines, i, taken):
+        end = _rows_end(
+            lines, i, taken, _is_pipe_row if _PIPES.match(text) else _has_bar, _above(lines, i, taken, found)
+        )
         return end if end > i + 1 else i
     return columns_region(lines, i, taken, breaks)
 
@@ -68,7 +70,26 @@ def _is_tab_row(text: str) -> bool:
 
 
 def _is_pipe_row(text: str) -> bool:
-    return _PIPES.match(text) is not None
+    return _PIPES.match(text) is not None or is_rule(text)
+
+
+def _has_bar(text: str) -> bool:
+    return "|" in text
+
+
+def _begins_bare(lines: Sequence[Line], i: int, taken: set[int]) -> bool:
+    """Whether a pipe table without bars at its sides begins: a delimiter row of as many cells stands below."""
+    text = lines[i].text
+    return (
+        ("|" in text or is_rule(text))
+        and i + 1 < len(lines)
+        and i + 1 not in taken
+        and not lines[i + 1].blanks
+        and (
+            is_rule(text)
+            or (is_rule(lines[i + 1].text) and lines[i + 1].text.strip("| ").count("|") == text.strip("| ").count("|"))
+        )
+    )
 
 
 def _above(lines: Sequence[Line], i: int, taken: set[int], found: Sequence[Sequence[int]]) -> list[int]:
