@@ -61,6 +61,7 @@ class Table:
     header_rows: int = 0
     rows: list[Row] = field(default_factory=list)
     notes: list[Traced] = field(default_factory=list)
+    same_as: Table | None = None  # the table that this one is a second print of: then it has no rows of its own
     columns: list[str] | None = None
     values: list[TypedValue] | None = None
 

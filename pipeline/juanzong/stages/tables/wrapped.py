@@ -38,7 +38,10 @@ def join_wrapped(rows: Sequence[RawRow], opened: Sequence[bool], ledger: Ledger)
 
     In: the rows, one a line, all of one syntax; for each whether its line lacks the bar that ends other rows.
     """
-    width = Counter(len(row.cells) for row in rows if len(row.cells) > 1).most_common(1)[0][0] if rows else 0
+    widths = Counter(len(row.cells) for row in rows if len(row.cells) > 1)
+    if not widths:
+        return list(rows)
+    width = widths.most_common(1)[0][0]
     out: list[RawRow] = []
     k = 0
     while k < len(rows):
