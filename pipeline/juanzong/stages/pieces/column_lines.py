@@ -13,6 +13,7 @@ from juanzong.language.openings import LABEL, NOTE_HEAD, starts_anew
 from juanzong.language.text import display_width, ends_sentence
 from juanzong.stages.tables.columns import begin_in_columns, column_starts, is_title, rest_of_cell
 from juanzong.stages.tables.printed import printed_rows
+from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.read import syntax_of
 
 _SPREAD_LABEL = re.compile(r"\S\s{2,}\S[：:]")
@@ -116,10 +117,13 @@ def cut_cell_end(lines: Sequence[Line], i: int, above: Sequence[int], taken: set
         inside = pieces[0].at > rows[0].cells[0].at and begin_in_columns(rows, pieces)
         return _columns_end(lines, i, taken, breaks) if inside and not _is_spread(lines[i].text.strip()) else i
     rest = pieces[0]
-    if not rest_of_cell(rows, rest, full=False):
+    if _next_group(lines[i].text, [lines[k].text for k in above]) and _same_page(lines, i + 1, taken, breaks):
+        end = columns_region(lines, i + 1, taken, breaks)
+        return end if end > i + 1 and not is_title(printed_rows([lines[i + 1]])[0], column_starts(rows)) else i
+    if not rest_of_cell(rows, rest, full=False) or heading_of(lines[i].text.strip()):
         return i
     k = i + 1
-    while _same_page(lines, k, taken, breaks) and _lone(lines[k].text, rest.at) and k - i < _MOST_WRAPPED:
+    while _same_page(lines, k, taken, breaks) and _lone(lines[k].text, rest.at, rows) and k - i < _MOST_WRAPPED:
         k += 1
     end = columns_region(lines, k, taken, breaks) if _same_page(lines, k, taken, breaks) else k
     inner, full = rest.at > 0, rest_of_cell(rows, rest, full=True)
@@ -132,9 +136,21 @@ def _same_page(lines: Sequence[Line], k: int, taken: set[int], breaks: Sequence[
     return k < len(lines) and k not in taken and not breaks[k] and not lines[k].blanks
 
 
-def _lone(text: str, at: int) -> bool:
-    """Whether nothing but one piece stands in a line, at display column `at`, where a column begins."""
-    return at > 0 and len(text) - len(text.lstrip(" ")) == at and not is_columnar(text)
+def _next_group(text: str, above: Sequence[str]) -> bool:
+    """Whether a line alone is the group row that follows the last one in the lines of a table (三、 after 二、)."""
+    head = heading_of(text.strip())
+    groups = [h for line in above if not is_columnar(line) and (h := heading_of(line.strip()))]
+    own = [h.ordinal for h in groups if head is not None and h.form == head.form]
+    return head is not None and bool(own) and head.ordinal == own[-1] + 1 and not ends_sentence(text)
+
+
+def _lone(text: str, at: int, rows: Sequence[RawRow]) -> bool:
+    """Whether nothing but one piece stands in a line, at display column `at`, where a column begins; at the left edge,
+    where text stands too, one that fits into the first column."""
+    if len(text) - len(text.lstrip(" ")) != at or is_columnar(text) or heading_of(text.strip()):
+        return False
+    widest = max((display_width(row.cells[0].text.text) for row in rows if row.cells[0].at == at), default=0)
+    return at > 0 or display_width(text.rstrip()) <= widest
 
 
 def _second_column(text: str) -> int:
