@@ -19,6 +19,7 @@ from juanzong.stages.documents.labels import read_label_tables
 from juanzong.stages.documents.segments import Segment, segments_of
 from juanzong.stages.pages.furniture import furniture_of, titles_beside_numbers
 from juanzong.stages.pieces.items import Item, items_of, text_item
+from juanzong.stages.pieces.title_rows import part_title_rows
 from juanzong.stages.structure.body import build_body
 from juanzong.stages.structure.cuts import learn_cuts, shows_pages
 from juanzong.stages.structure.footnotes import anchor_notes
@@ -64,7 +65,7 @@ def documents_of(lines: Sequence[Line], source: str, ledger: Ledger, findings: l
         )
         furniture.append(item)
     items = _with_page_breaks(sorted(items + furniture, key=lambda x: x.n))
-    items = part_annex_marks(read_label_tables(items, ledger))
+    items = part_annex_marks(part_title_rows(read_label_tables(items, ledger), ledger))
     entries = [entries_of(lines, c, ledger) for c in lists]
     items = _with_whole_headings(items, {fold(e.number.text + e.title.text) for es in entries for e in es}, ledger)
     segments, own = segments_of(items, lists, entries, [line.n for line in lines])

@@ -31,6 +31,7 @@ class _Reading:
     cell: RawCell | None = None
     ended: bool = False  # a table was closed since the last row
     nested: int = 0
+    caption: bool = False  # a caption element is open
 
 
 def html_rows(lines: Sequence[Line], ledger: Ledger) -> list[RawRow]:
@@ -90,6 +91,7 @@ def _frame(r: _Reading, token: Token, line: Line) -> None:
         r.cell = None
     if name == "table" and what == "close":
         r.ended = True
+    r.caption = name == "caption" and what == "open"
     if name not in (*_CELLS, "tr") or (name == "tr" and what == "close"):
         r.row = None
 
@@ -97,7 +99,8 @@ def _frame(r: _Reading, token: Token, line: Line) -> None:
 def _open_row(r: _Reading, token: Token, line: Line) -> None:
     first = token.piece.runs[0].start == line.start
     parted = r.ended or (line.blanks > 0 and first)
-    r.row, r.cell, r.ended = RawRow(line=line.n, page_break=bool(r.rows) and parted, syntax="html"), None, False
+    row = RawRow(line=line.n, page_break=bool(r.rows) and parted, syntax="html", caption=r.caption)
+    r.row, r.cell, r.ended = row, None, False
     r.rows.append(r.row)
 
 

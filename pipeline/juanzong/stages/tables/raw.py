@@ -29,4 +29,5 @@ class RawRow:
     page_break: bool = False  # whether a page may have ended before it: a blank line stands there
     syntax: Syntax = "tabs"
     cut: bool = False  # the source breaks off within it: the cells behind are lost
+    caption: bool = False  # it is a caption element, no row of cells
     clamped: bool = False  # a span in it went beyond the table
