@@ -102,7 +102,7 @@ def hand_made_documents(cut: Hand) -> tuple[tree.Document, tree.Document]:
     marker = cut("①")
     change.drop_ranges(mark, "marker", stage=stage)
     note = tree.Footnote(marker, cut("节约用水：指少用水。"), paragraph, mark.ranges[0][0])
-    change.drop_ranges(cut("— 1 —"), "page number", stage=stage)
+    change.drop_ranges(cut("— 1 —"), "page-number", stage=stage)
     box = tree.Box(cut("专栏1"), cut("重点工程"))
     table = tree.Table(caption=cut("工程一览"), header_rows=1)
     table.rows.append(tree.Row([tree.Cell(cut(t)) for t in ("项目", "投资", "年份")]))
@@ -111,5 +111,5 @@ def hand_made_documents(cut: Hand) -> tuple[tree.Document, tree.Document]:
     box.children.append(table)
     chapter.children.append(box)
     plan = tree.Document("plan", EMPTY, body=[chapter], footnotes=[note], promulgated_by=notice)
-    notice.promulgates = plan
+    notice.promulgates = [plan]
     return notice, plan

@@ -111,13 +111,13 @@ BREAKS: dict[str, tuple[str, Callable[[list[Any]], Any], str, str]] = {
     ),
     "a drop that is only suggested": (
         "edits.jsonl",
-        lambda rows: next(e for e in rows if e["rule"] == "page number").update(status="suggested"),
+        lambda rows: next(e for e in rows if e["rule"] == "page-number").update(status="suggested"),
         "lost",
         "— 1 —",
     ),
     "`before` is not what stands there": (
         "edits.jsonl",
-        lambda rows: next(e for e in rows if e["rule"] == "page number").update(before="— 2 —"),
+        lambda rows: next(e for e in rows if e["rule"] == "page-number").update(before="— 2 —"),
         "edit",
         "— 1 —",
     ),

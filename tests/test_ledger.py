@@ -76,12 +76,13 @@ def test_ids_depend_on_what_is_said_not_on_offsets(wanted: list[tuple[int, int, 
     assert len(ids) == len(set(ids))
 
 
-def test_an_edit_on_an_edit_takes_its_place_and_name() -> None:
+def test_an_edit_on_an_edit_takes_its_place_and_says_so() -> None:
     ledger = Ledger(SOURCE)
     text = ledger.replace(Traced.of(SOURCE, 0, 6), 1, 2, "　", "widths", stage="a")
     text = ledger.replace(text, 1, 2, "", "spaces", stage="b")
     (edit,) = ledger.edits()
-    assert (edit.rule, edit.kind, edit.before, edit.after) == ("widths+spaces", "drop", " ", "")
+    assert (edit.rule, edit.kind, edit.before, edit.after) == ("spaces", "drop", " ", "")
+    assert [e.note for e in edit.evidence] == ["on top of widths"]
     assert text.text == "一、总体要"
 
 
@@ -122,7 +123,7 @@ def test_a_trial_leaves_nothing_unless_it_is_kept() -> None:
     with ledger.trial() as kept:
         text = ledger.replace(text, 0, 2, "乙", "second", stage="test")
         kept.keep()
-    assert [(e.rule, e.after) for e in ledger.edits()] == [("first+second", "乙")]
+    assert [(e.rule, e.after) for e in ledger.edits()] == [("second", "乙")]
     with pytest.raises(ValueError, match="stop"), ledger.trial() as failed:
         failed.keep()
         ledger.drop(5, 6, "third", stage="test")

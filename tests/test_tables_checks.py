@@ -42,4 +42,4 @@ def test_more_stars_than_the_legend_explains() -> None:
     table, _, _ = build("集群\t甲县\t乙县\t数量\n1.甲业\t★★★★\t★★\t2\n2.乙业\t★\t\t1\n3.丙业\t\t★\t1\n数量\t2\t2\t")
     legend = "重要程度用★的数量表示，★★★标注核心区域。"
     found = check_tables([_document(tree.Paragraph(Traced.of(legend, 0, len(legend))), table)])
-    assert [f.check for f in found] == ["table_legend"]
+    assert [f.check for f in found] == ["table-legend"]

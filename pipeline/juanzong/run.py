@@ -24,6 +24,7 @@ from juanzong.stages.characters.clean import LONGEST, clean
 from juanzong.stages.characters.witnesses import propose
 from juanzong.stages.checks.arithmetic import check_tables
 from juanzong.stages.checks.outlines import check_outlines
+from juanzong.stages.checks.repeated_elements import check_repeated_elements
 from juanzong.stages.documents.documents import documents_of
 from juanzong.stages.links.links import link
 from juanzong.stages.links.second_prints import merge_second_prints
@@ -87,7 +88,7 @@ def process(source: Source, bundle_id: str, decisions: Sequence[Decision] = ()) 
             if isinstance(block, tree.Table) and block.rows:
                 type_columns(block)
     lap("typed columns")
-    findings += check_outlines(documents, ledger) + check_tables(documents)
+    findings += check_outlines(documents, ledger) + check_tables(documents) + check_repeated_elements(documents)
     lap("checks")
     name_documents(documents)
     lap("ids")

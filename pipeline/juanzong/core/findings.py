@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from juanzong.core import tree
-from juanzong.model.finding import Severity
+from juanzong.model.finding import Severity, Status
 
 Target = tree.Document | tree.Block | tree.Cell | tree.Footnote | tree.ContentsEntry
 
@@ -18,3 +18,4 @@ class Finding:
     message: str
     where: list[Target] = field(default_factory=list)
     evidence: dict[str, Any] = field(default_factory=dict)
+    status: Status = "open"

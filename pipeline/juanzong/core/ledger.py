@@ -15,6 +15,8 @@ from dataclasses import dataclass, field, replace
 from juanzong.core.traced import Traced
 from juanzong.model.edit import Category, Edit, Evidence, Kind, Status
 
+_WEIGHT: dict[Category, int] = {"layout": 0, "format": 1, "content": 2}
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -218,15 +220,17 @@ class Ledger:
         before = "".join(self.source[r.start : r.end] for r in runs)
         if a + len(before) != b:  # the range bridges a gap (a join): one edit per piece
             return self._replace_pieces(text, i, j, after, rule, stage, category, confidence, tuple(evidence))
-        rules = [rule]
+        told = list(evidence)
         for r in runs:
             if r.edited and (r.start, r.end) in self._changes:
-                rules.insert(0, self._withdraw((r.start, r.end)))
+                earlier = self._withdraw((r.start, r.end))
+                category = max(category, earlier.category, key=_WEIGHT.__getitem__)
+                told += [*earlier.evidence, Evidence(note=f"on top of {earlier.rule}")] if earlier.rule != rule else []
         kind: Kind = "insert" if a == b else "drop" if not after else "replace"
         k = self._enter(
             Entry(
                 stage,
-                "+".join(dict.fromkeys(rules)),
+                rule,
                 category,
                 kind,
                 a,
@@ -235,7 +239,7 @@ class Ledger:
                 after,
                 confidence,
                 "applied",
-                tuple(evidence),
+                tuple(dict.fromkeys(told)),
             )
         )
         self._point((a, b), k)
@@ -271,11 +275,11 @@ class Ledger:
             )
         return text
 
-    def _withdraw(self, key: tuple[int, int]) -> str:
+    def _withdraw(self, key: tuple[int, int]) -> Entry:
         k = self._changes[key]
-        rule = self.entries[k].rule
+        entry = self.entries[k]
         self.withdraw(k)
-        return rule
+        return entry
 
     def decide(self, k: int, status: Status, evidence: Iterable[Evidence] = ()) -> None:
         """Entry k as a reviewer decided it. The text itself is the caller's to change."""

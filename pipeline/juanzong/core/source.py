@@ -111,3 +111,4 @@ class Source:
     readings: tuple[Reading, ...] = ()
     reports: tuple[PageReport, ...] = ()
     readers: tuple[str, ...] = field(default_factory=tuple)
+    pages: tuple[tuple[int, float, float], ...] = ()  # (page from 1, width, height in points), where there are pages

@@ -70,6 +70,7 @@ class Table:
 class Figure:
     number: Traced = EMPTY
     caption: Traced = EMPTY
+    image: Traced = EMPTY  # the picture's path or name, where the source names one
     text: list[Traced] = field(default_factory=list)
 
 
@@ -114,7 +115,15 @@ class Derived:
     key: str
 
 
-Value = Traced | Date | Derived | list[Traced | Attachment]
+@dataclass
+class Repeated:
+    """An element that is printed again with another value."""
+
+    element: str
+    text: Traced
+
+
+Value = Traced | Date | Derived | list[Traced | Attachment | Repeated]
 
 
 @dataclass
@@ -127,7 +136,7 @@ class Document:
     footnotes: list[Footnote] = field(default_factory=list)
     id: str = ""
     promulgated_by: Document | None = None
-    promulgates: Document | None = None
+    promulgates: list[Document] = field(default_factory=list)
     annex_of: Document | None = None
     annexes: list[Document] = field(default_factory=list)
 
@@ -137,8 +146,9 @@ class ContentsItem:
     """An entry of the bundle's contents list."""
 
     number: str
-    title: str
+    title: str  # without the document number
     document: Document | None = None
+    doc_number: str = ""
 
 
 def walk(blocks: list[Block]) -> Iterator[Block]:
@@ -162,7 +172,9 @@ def map_texts(document: Document, change: Callable[[Traced, str], Traced]) -> No
             for k, item in enumerate(value):
                 if isinstance(item, Attachment):
                     item.number, item.title = change(item.number, "number"), change(item.title, name)
-                elif isinstance(item, Traced):
+                elif isinstance(item, Repeated):
+                    item.text = change(item.text, item.element)
+                else:
                     value[k] = change(item, name)
     for entry in document.contents:
         entry.number, entry.title = change(entry.number, "number"), change(entry.title, "contents")

@@ -16,7 +16,7 @@ from juanzong.core.source import Source
 from juanzong.core.traced import Traced
 from juanzong.emit.files import to_json, to_jsonl
 from juanzong.emit.pages import pages_of, places_of
-from juanzong.emit.tree import Ranges, Written
+from juanzong.emit.tree import Ranges, Written, point_second_prints
 from juanzong.model import DOCUMENT_TYPES, Bundle
 from juanzong.model.edit import Edit
 
@@ -48,23 +48,30 @@ def files_of(
         return out
 
     written = [Written(d, ranges_of) for d in documents]
+    point_second_prints(written)
+    for w in written:
+        _check(w.json)
     findings = list(findings) + _place_the_rest(source.text, written, ledger)
     files: dict[str, str] = {}
     trace: list[dict[str, Any]] = []
     places = places_of(source)
+    pages: dict[str, list[int]] = {}  # of each document: first and last
     for w in written:
-        _check(w.json)
+        first = len(trace)
         files[f"documents/{w.json['id']}.json"] = to_json(w.json)
         for pointer, ranges in w.rows:
             row: dict[str, Any] = {"document": w.json["id"], "pointer": pointer, "source": ranges}
             if source.marks or source.words:
                 row["pages"] = pages_of(places, ranges)
             trace.append(row)
+        numbers = [p["page"] for row in trace[first:] for p in row.get("pages", [])]
+        if numbers:
+            pages[w.json["id"]] = [min(numbers), max(numbers)]
     edits = ledger.edits()
     told = _findings_json(findings, written)
     text_path = source.path if source.is_text else "source.txt"
     bundle = {
-        "schema_version": "1",
+        "schema_version": "2",
         "id": bundle_id,
         "title": title,
         "sources": [
@@ -75,6 +82,7 @@ def files_of(
                 **({"encoding": source.encoding} if source.encoding else {}),
                 "characters": len(source.text),
                 "text": text_path,
+                **({"pages": [_page(*p) for p in source.pages]} if source.pages else {}),
                 "style": list(styles),
                 "readers": list(source.readers),
             }
@@ -83,6 +91,7 @@ def files_of(
             {
                 "number": c.number or None,
                 "title": c.title,
+                **({"doc_number": c.doc_number} if c.doc_number else {}),
                 "document": c.document.id if c.document is not None else None,
             }
             for c in contents
@@ -93,6 +102,7 @@ def files_of(
                 "type": w.json["type"],
                 "title": w.json["title"],
                 "file": f"documents/{w.json['id']}.json",
+                **({"pages": pages[w.json["id"]]} if w.json["id"] in pages else {}),
             }
             for w in written
         ],
@@ -106,6 +116,10 @@ def files_of(
     if not source.is_text:
         files["source.txt"] = source.text
     return files
+
+
+def _page(number: int, width: float, height: float) -> dict[str, Any]:
+    return {"page": number, "width": width, "height": height}
 
 
 def _check(document: dict[str, Any]) -> None:
@@ -161,6 +175,7 @@ def _findings_json(findings: Sequence[Finding], written: Sequence[Written]) -> l
                 "id": digest if seen[digest] == 1 else f"{digest}-{seen[digest]}",
                 "check": f.check,
                 "severity": f.severity,
+                "status": f.status,
                 "message": f.message,
                 "where": where,
                 "evidence": f.evidence,

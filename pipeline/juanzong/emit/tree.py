@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from juanzong.core import tree
@@ -18,6 +18,7 @@ class Written:
     def __init__(self, document: tree.Document, ranges_of: Callable[[Traced], Ranges]) -> None:
         self.rows: list[tuple[str, Ranges]] = []
         self.pointers: dict[int, str] = {}  # id(object) -> pointer of the object
+        self.same_as: list[tuple[Json, tree.Table]] = []  # tables as written, and the print they point to
         self._ranges_of = ranges_of
         self._paragraphs: dict[str, Json] = {}
         self.json = self._document(document)
@@ -35,10 +36,11 @@ class Written:
         out["contents"] = [self._entry(e, f"/contents/{i}") for i, e in enumerate(d.contents)]
         out["body"] = self._blocks(d.body, "/body")
         out["footnotes"] = [self._footnote(f, i) for i, f in enumerate(d.footnotes)]
-        for key in ("promulgated_by", "promulgates", "annex_of"):
-            target = getattr(d, key)
-            if target is not None:
-                out[key] = target.id
+        if d.promulgated_by is not None:
+            out["promulgated_by"] = d.promulgated_by.id
+        out["promulgates"] = [p.id for p in d.promulgates]
+        if d.annex_of is not None:
+            out["annex_of"] = d.annex_of.id
         out["annexes"] = [a.id for a in d.annexes]
         return out
 
@@ -57,6 +59,8 @@ class Written:
                 one: Json = {"number": self.text(item.number, f"{pointer}/{i}/number")} if item.number else {}
                 one["title"] = self.text(item.title, f"{pointer}/{i}/title")
                 out.append(one)
+            elif isinstance(item, tree.Repeated):
+                out.append({"element": item.element, "value": self.text(item.text, f"{pointer}/{i}/value")})
             else:
                 out.append(self.text(item, f"{pointer}/{i}"))
         return out
@@ -95,7 +99,7 @@ class Written:
         if isinstance(b, tree.Table):
             return self._table(b, pointer)
         out = {"kind": "figure"}
-        self._some(out, pointer, number=b.number, caption=b.caption)
+        self._some(out, pointer, number=b.number, caption=b.caption, image=b.image)
         out["text"] = [self.text(t, f"{pointer}/text/{i}") for i, t in enumerate(b.text)]
         return out
 
@@ -108,6 +112,8 @@ class Written:
         out: Json = {"kind": "table"}
         self._some(out, pointer, number=t.number, caption=t.caption, unit=t.unit)
         out["header_rows"] = t.header_rows
+        if t.same_as is not None:
+            self.same_as.append((out, t.same_as))
         rows = out["rows"] = []
         for i, row in enumerate(t.rows):
             cells = []
@@ -121,6 +127,8 @@ class Written:
                     one["col_span"] = cell.col_span
                 cells.append(one)
             rows.append({"cells": cells})
+        if t.same_as is not None:
+            del out["rows"]
         out["notes"] = [self.text(n, f"{pointer}/notes/{i}") for i, n in enumerate(t.notes)]
         if t.columns is not None:
             out["columns"] = t.columns
@@ -143,6 +151,14 @@ class Written:
             if at in self._paragraphs:
                 self._paragraphs[at].setdefault("notes", []).append({"offset": offset, "footnote": i})
         return out
+
+
+def point_second_prints(written: Sequence[Written]) -> None:
+    """Write down where the first print of each second print stands, once all documents are written."""
+    for w in written:
+        for out, first in w.same_as:
+            home = next(o for o in written if id(first) in o.pointers)
+            out["same_as"] = {"document": home.json["id"], "pointer": home.pointers[id(first)]}
 
 
 def place(text: Traced, offset: int) -> int:

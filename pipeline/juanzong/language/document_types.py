@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex as re
 
-from juanzong.language.doc_numbers import number_at_end
+from juanzong.language.doc_numbers import number_at_end, year_marks
 from juanzong.language.text import fold
 
 # The nouns that titles end in, with the type they tell. `strong`: the noun alone speaks for a title; a `weak` one ends
@@ -152,3 +152,20 @@ def number_start(text: str) -> int:
         if found and found[1] == "strong" and len(name) - k >= 2:
             return end - len(name) + k
     return m.start() if m.start() == 0 else len(text)
+
+
+def parted_number(title: str) -> tuple[str, str]:
+    """A contents entry -> its title and the document number at its end ("" where it prints none), its year in 〔〕.
+
+    >>> parted_number("《某市规划》（某府[2021]53号）"), parted_number("关于印发某规划的通知某办发〔2022〕11号")
+    (('《某市规划》', '某府〔2021〕53号'), ('关于印发某规划的通知', '某办发〔2022〕11号'))
+    >>> parted_number("某市条例（2019年修订）")
+    ('某市条例（2019年修订）', '')
+    """
+    start = number_start(title)
+    number = title[start:].strip()
+    if number.startswith(("（", "(")) and number.endswith(("）", ")")):
+        number = number[1:-1].strip()
+    for a, b in year_marks(number):
+        number = f"{number[:a]}〔{number[a + 1 : b]}〕{number[b + 1 :]}"
+    return title[:start].rstrip(), number

@@ -1,11 +1,11 @@
 """What is emitted, as pydantic models: the output contract. schemas/*.json is generated from here."""
 
-from juanzong.model.blocks import Block, Box, Cell, Figure, NoteMark, Paragraph, Row, Section, Table
-from juanzong.model.bundle import Bundle, ContentsItem, DocumentEntry, SourceEntry
+from juanzong.model.blocks import Block, Box, Cell, Figure, NoteMark, Paragraph, Row, SameAs, Section, Table
+from juanzong.model.bundle import Bundle, ContentsItem, DocumentEntry, PageSize, SourceEntry
 from juanzong.model.documents import DOCUMENT_TYPES, Anchor, AnyDocument, ContentsEntry, Document, Footnote
 from juanzong.model.edit import Edit, Evidence
 from juanzong.model.finding import Finding, Place
-from juanzong.model.metadata import Attachment, Metadata
+from juanzong.model.metadata import Attachment, Metadata, Repeated
 from juanzong.model.trace import PagePlace, TraceRow
 
 __all__ = [
@@ -29,9 +29,12 @@ __all__ = [
     "Metadata",
     "NoteMark",
     "PagePlace",
+    "PageSize",
     "Paragraph",
     "Place",
+    "Repeated",
     "Row",
+    "SameAs",
     "Section",
     "SourceEntry",
     "Table",

@@ -63,13 +63,21 @@ class TypedValue(Model):
     unit: str | None = None
 
 
+class SameAs(Model):
+    """Where the one record of a table stands that is printed more than once."""
+
+    document: str
+    pointer: str
+
+
 class Table(Model):
     kind: Literal["table"] = "table"
     number: str | None = Field(None, description="表1, as printed")
     caption: str | None = Field(None, description="表题")
     unit: str | None = Field(None, description="计量单位, without its label")
     header_rows: int = Field(ge=0)
-    rows: list[Row]
+    same_as: SameAs | None = Field(None, description="in place of rows: the table that this is a second print of")
+    rows: list[Row] = Field(default_factory=list)
     notes: list[str] = Field(default_factory=list, description="表注")
     columns: list[str] | None = Field(None, description="header paths, unique in the table; derived")
     values: list[TypedValue] | None = Field(None, description="typed cell values; derived")
@@ -79,6 +87,7 @@ class Figure(Model):
     kind: Literal["figure"] = "figure"
     number: str | None = Field(None, description="图1, as printed")
     caption: str | None = Field(None, description="图题")
+    image: str | None = Field(None, description="the picture's path or name, where the source names one")
     text: list[str] = Field(default_factory=list, description="what is left of the picture: labels, legends")
 
 

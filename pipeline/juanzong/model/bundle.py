@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from juanzong.model.base import Model
+
+
+class PageSize(Model):
+    """A page and its size in points."""
+
+    page: int = Field(ge=1)
+    width: float
+    height: float
 
 
 class SourceEntry(Model):
@@ -14,6 +24,7 @@ class SourceEntry(Model):
     encoding: str | None = Field(None, description="of a text source, as detected")
     characters: int = Field(description="code points of `text` after BOM and line ends are normalised")
     text: str = Field(description="the file that offsets count in")
+    pages: list[PageSize] | None = Field(None, description="in order; only where the input has pages")
     style: list[str] = Field(
         default_factory=list, description="transcription styles found: paragraph, markdown, printed"
     )
@@ -22,7 +33,8 @@ class SourceEntry(Model):
 
 class ContentsItem(Model):
     number: str | None = None
-    title: str
+    title: str = Field(description="as printed, without the document number")
+    doc_number: str | None = Field(None, description="发文字号, where the entry prints one")
     document: str | None = Field(description="id of the document, null where it is missing")
 
 
@@ -31,10 +43,11 @@ class DocumentEntry(Model):
     type: str
     title: str
     file: str
+    pages: tuple[int, int] | None = Field(None, description="first and last; only where the input has pages")
 
 
 class Bundle(Model):
-    schema_version: str = "1"
+    schema_version: Literal["2"] = "2"
     id: str
     title: str
     sources: list[SourceEntry]

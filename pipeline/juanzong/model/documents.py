@@ -39,7 +39,7 @@ class Document(Model):
     body: list[Block] = Field(default_factory=list)
     footnotes: list[Footnote] = Field(default_factory=list)
     promulgated_by: str | None = Field(None, description="id of the notice that issues this text")
-    promulgates: str | None = Field(None, description="id of the text that this notice issues")
+    promulgates: list[str] = Field(default_factory=list, description="ids of the texts that this notice issues")
     annex_of: str | None = Field(None, description="id of the document that this one is an annex of")
     annexes: list[str] = Field(default_factory=list, description="ids of its annexes")
 
@@ -108,6 +108,12 @@ class Summary(Document):
     type: Literal["summary"] = "summary"
 
 
+class Minutes(Document):
+    """纪要."""
+
+    type: Literal["minutes"] = "minutes"
+
+
 class Other(Document):
     """Fits no type; a finding says so."""
 
@@ -126,6 +132,7 @@ DOCUMENT_TYPES: dict[str, type[Document]] = {
     "certificate": Certificate,
     "agreement": Agreement,
     "summary": Summary,
+    "minutes": Minutes,
     "other": Other,
 }
 AnyDocument = Annotated[
@@ -140,6 +147,7 @@ AnyDocument = Annotated[
     | Certificate
     | Agreement
     | Summary
+    | Minutes
     | Other,
     Field(discriminator="type"),
 ]

@@ -26,7 +26,7 @@ class Evidence(Model):
 class Edit(Model):
     id: str
     stage: str
-    rule: str
+    rule: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     category: Category
     kind: Kind
     source: tuple[int, int]

@@ -9,6 +9,8 @@ from pydantic import Field
 from juanzong.model.base import Model
 
 Severity = Literal["error", "warning", "info"]
+Status = Literal["open", "waived"]
+KEBAB = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
 class Place(Model):
@@ -18,8 +20,9 @@ class Place(Model):
 
 class Finding(Model):
     id: str
-    check: str
+    check: str = Field(pattern=KEBAB)
     severity: Severity
+    status: Status = Field(description="waived: a reviewer has looked and lets it stand; the decisions file says why")
     message: str
     where: list[Place] = Field(default_factory=list)
     evidence: dict[str, Any] = Field(default_factory=dict)

@@ -14,6 +14,13 @@ class Attachment(Model):
     title: str
 
 
+class Repeated(Model):
+    """An element that is printed again with another value; the first print stands in the element's own place."""
+
+    element: str
+    value: str
+
+
 class Metadata(Model):
     doc_number: str | None = Field(None, description="发文字号")
     issuers: list[str] | None = Field(None, description="发文机关")
@@ -39,3 +46,4 @@ class Metadata(Model):
     published_on: str | None = Field(None, description="发布日期, ISO 8601", pattern=_DATE)
     source: str | None = Field(None, description="来源")
     cover: list[str] | None = Field(None, description="lines of the cover that are no other element")
+    repeated: list[Repeated] | None = Field(None, description="elements printed again with another value")

@@ -35,6 +35,8 @@ _DERIVED = frozenset(
         "anchor",
         "promulgated_by",
         "promulgates",
+        "same_as",
+        "element",
         "annex_of",
         "annexes",
     }

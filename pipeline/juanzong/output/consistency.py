@@ -69,15 +69,14 @@ def _links(document: Json, documents: dict[str, Json]) -> Iterator[Place]:
     name = f"documents/{document['id']}.json"
     pairs = [("promulgated_by", "promulgates"), ("promulgates", "promulgated_by"), ("annex_of", "annexes")]
     for key, back in pairs:
-        target = document.get(key)
-        if target is None:
-            continue
-        if target not in documents:
-            yield f"{name} /{key}", f"there is no document {target}"
-            continue
-        told = documents[target].get(back)
-        if document["id"] not in (told if isinstance(told, list) else [told]):
-            yield f"{name} /{key}", f"{target} does not say so in `{back}`"
+        value = document.get(key)
+        for target in value if isinstance(value, list) else [] if value is None else [value]:
+            if target not in documents:
+                yield f"{name} /{key}", f"there is no document {target}"
+                continue
+            told = documents[target].get(back)
+            if document["id"] not in (told if isinstance(told, list) else [told]):
+                yield f"{name} /{key}", f"{target} does not say so in `{back}`"
     for i, annex in enumerate(document.get("annexes", [])):
         if documents.get(annex, {}).get("annex_of") != document["id"]:
             yield f"{name} /annexes/{i}", f"{annex} is not there or is no annex of it"

@@ -16,7 +16,7 @@ _LOWEST = 6  # Markdown has six levels of headings
 _ESCAPED = re.compile(r"[\\`*_<>\[\]~|&$]")
 # What would open a heading, list, quotation or rule at the head of a line.
 _OPENING = re.compile(r"^(#{1,6}(?=\s|$)|[-+=](?=\s|$|[-=])|\d{1,9}(?=[.)](?:\s|$)))")
-_LINKS = {"promulgated_by": "印发于", "promulgates": "印发", "annex_of": "附于"}
+_LINKS = {"promulgated_by": "印发于", "annex_of": "附于"}
 
 
 def markdown(document: Document, files: Mapping[str, tuple[str, str]] | None = None) -> str:
@@ -105,6 +105,7 @@ def _links(document: Document, files: Mapping[str, tuple[str, str]]) -> list[str
         return f"[{escape(title)}]({file})" if file else escape(title)
 
     lines = [f"- **{label}**　{link(other)}" for key, label in _LINKS.items() if (other := getattr(document, key))]
+    lines += [f"- **印发**　{link(issued)}" for issued in document.promulgates]
     return lines + [f"- **附件**　{link(annex)}" for annex in document.annexes]
 
 

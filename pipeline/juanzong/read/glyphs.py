@@ -159,7 +159,7 @@ def printed_line(runs: Sequence[Run], left: float | None = None) -> PrintedLine:
                     length,
                     g.other,
                     g.other_sure,
-                    "weak_character",
+                    "weak-character",
                     f"recognised with {g.sure:.0%} confidence",
                 )
             )

@@ -83,7 +83,7 @@ def text_layer_pages(path: Path, options: ReadOptions) -> tuple[list[PrintedPage
             except Exception as e:  # whatever a damaged page does to the library, the other pages come out
                 done = PrintedPage(number, 595.28, 841.89)
                 done.reports.append(
-                    PageReport(number, "error", "page_unreadable", f"page {number} cannot be read ({type(e).__name__})")
+                    PageReport(number, "error", "page-unreadable", f"page {number} cannot be read ({type(e).__name__})")
                 )
             if done is None:
                 scanned.append(number)

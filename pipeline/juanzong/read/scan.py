@@ -67,7 +67,7 @@ def read_page_images(images: Sequence[PageImage], options: ReadOptions) -> list[
 
 def _failed(image: PageImage, why: str) -> PrintedPage:
     return PrintedPage(
-        image.number, 595.28, 841.89, reports=[PageReport(image.number, "error", "page_unreadable", why)]
+        image.number, 595.28, 841.89, reports=[PageReport(image.number, "error", "page-unreadable", why)]
     )
 
 

@@ -99,6 +99,6 @@ def disagreements(text: str, again: str) -> list[Doubt]:
     for kind, a, b, i, j in SequenceMatcher(None, bare, again, autojunk=False).get_opcodes():
         if kind == "replace" and b - a == j - i <= LONGEST and any(c.isalnum() for c in bare[a:b] + again[i:j]):
             out.append(
-                Doubt(places[a], places[b - 1] + 1, again[i:j], CONFIDENCE, "second_reader", "tesseract reads it so")
+                Doubt(places[a], places[b - 1] + 1, again[i:j], CONFIDENCE, "second-reader", "tesseract reads it so")
             )
     return out

@@ -23,6 +23,7 @@ class Writing:
     blocks: list[Block] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     reports: list[PageReport] = field(default_factory=list)
+    pages: list[tuple[int, float, float]] = field(default_factory=list)  # (page, width, height in points)
     at: int = 0  # offset at which the next line begins
 
     def line(self, text: str, mark: LineMark | None = None) -> int:
@@ -45,7 +46,7 @@ class Writing:
             self.readings.append(Reading(start + d.start, start + d.end, d.after, d.confidence, d.rule, d.note))
 
     def fields(self) -> dict[str, Any]:
-        """text, marks, words, blocks, readings, reports."""
+        """text, marks, words, blocks, readings, reports, pages."""
         end, at = len(self.lines), self.at
         last = self.blocks[-1].end if self.blocks else 0  # a table's blank rows are part of it
         while end and at > last and not self.lines[end - 1]:
@@ -57,6 +58,7 @@ class Writing:
             "blocks": tuple(self.blocks),
             "readings": tuple(self.readings),
             "reports": tuple(self.reports),
+            "pages": tuple(self.pages),
         }
 
 
@@ -65,6 +67,7 @@ def write_pages(pages: Iterable[PrintedPage]) -> Writing:
     out = Writing()
     for page in pages:
         out.reports += page.reports
+        out.pages.append((page.number, round(page.width, 2), round(page.height, 2)))
         if not page.blocks:
             continue
         out.gap()

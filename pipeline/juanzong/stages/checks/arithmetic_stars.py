@@ -120,7 +120,7 @@ def _above(cells: list[tree.Cell], highest: int) -> list[Finding]:
         return []
     most = max(len(fold(cell.text.text)) for cell in cells)
     told = f"“{'★' * most}”等 {len(cells)} 格多于图例中的最多 {highest} 颗★"
-    return [Finding("table_legend", "warning", told, [*cells], {"expected": f"≤{highest}", "actual": str(most)})]
+    return [Finding("table-legend", "warning", told, [*cells], {"expected": f"≤{highest}", "actual": str(most)})]
 
 
 def _repeated(matrix: Matrix, figure: tree.Figure) -> list[Finding]:

@@ -147,8 +147,8 @@ def _sequence(document: tree.Document) -> list[Finding]:
 def _annexes(document: tree.Document) -> list[Finding]:
     """Each annex that the text announces stands in the bundle, or is what the notice issues."""
     here = {fold(a.title.text) for a in document.annexes}
-    if document.promulgates is not None:
-        here |= {fold(document.promulgates.title.text)} | {fold(a.title.text) for a in document.promulgates.annexes}
+    for issued in document.promulgates:
+        here |= {fold(issued.title.text)} | {fold(a.title.text) for a in issued.annexes}
     found = []
     attachments = document.metadata.get("attachments")
     for a in attachments if isinstance(attachments, list) else []:

@@ -27,6 +27,7 @@ from juanzong.stages.structure.heads import Body, cover_title, read_head_and_tai
 from juanzong.stages.structure.notes import bracket_notes
 from juanzong.stages.structure.seams import Seams
 from juanzong.stages.structure.tails import Imprint
+from juanzong.stages.structure.values import hook_years
 
 STAGE = "documents"
 
@@ -149,6 +150,7 @@ def _document(
     document = tree.Document(_type_of(segment), title_of(segment, ledger))
     _contents(document, segment, lines, entries, ledger)
     body = read_head_and_tail(segment, document, ledger)
+    hook_years(document.metadata, ledger)
     in_brackets = bracket_notes(body.items)
     seams = Seams(source, learn_cuts(body.items, in_brackets, pages_shown), pages_shown)
     notes, anchors = build_body(document, body.items, in_brackets, ledger, findings, seams)

@@ -10,6 +10,7 @@ import regex as re
 from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.language import elements as el
+from juanzong.language.document_types import parted_number
 from juanzong.language.text import fold, number_of
 
 # How alike a contents entry and a title must be where they are not the same: one character in eight may differ.
@@ -45,8 +46,8 @@ def _promulgations(documents: Sequence[tree.Document]) -> None:
             if later.promulgated_by is None and (
                 fold(later.title.text) in names or any(_alike(fold(later.title.text), n) for n in names)
             ):
-                notice.promulgates, later.promulgated_by = later, notice
-                break
+                notice.promulgates.append(later)
+                later.promulgated_by = notice
 
 
 def _annexes(documents: Sequence[tree.Document]) -> None:
@@ -90,6 +91,11 @@ def _alike(a: str, b: str) -> bool:
     return a == b or (min(len(a), len(b)) >= 8 and SequenceMatcher(None, a, b, autojunk=False).ratio() >= _ALIKE)
 
 
+def _item(entry: tree.ContentsEntry, document: tree.Document | None) -> tree.ContentsItem:
+    title, number = parted_number(entry.title.text)
+    return tree.ContentsItem(entry.number.text.rstrip(".．、 "), title, document, number)
+
+
 def _contents(
     documents: Sequence[tree.Document], entries: Sequence[tree.ContentsEntry], findings: list[Finding]
 ) -> list[tree.ContentsItem]:
@@ -98,10 +104,10 @@ def _contents(
     for entry, below in zip(entries, [*entries[1:], None], strict=False):
         name = el.bare_title(entry.title.text)
         hit = next((d for d in free if el.bare_title(d.title.text) == name), None) or next(
-            (d for d in free if d.promulgates is not None and fold(d.promulgates.title.text) == name), None
+            (d for d in free if any(fold(p.title.text) == name for p in d.promulgates)), None
         )
         if hit is None and below is not None and below.level > entry.level:  # a group's heading names no document
-            out.append(tree.ContentsItem(entry.number.text.rstrip(".．、 "), entry.title.text, None))
+            out.append(_item(entry, None))
             continue
         if hit is None:
             near = [
@@ -119,7 +125,7 @@ def _contents(
                         [entry, hit],
                     )
                 )
-        out.append(tree.ContentsItem(entry.number.text.rstrip(".．、 "), entry.title.text, hit))
+        out.append(_item(entry, hit))
         if hit is None:
             findings.append(
                 Finding("contents-entry-missing", "warning", f"目录所列“{entry.title.text}”在本卷中没有找到", [entry])
@@ -127,7 +133,7 @@ def _contents(
     if entries:
         named = [i.document for i in out if i.document is not None]
         for d in free:
-            kin = (d, d.promulgates, d.promulgated_by)
+            kin = (d, *d.promulgates, d.promulgated_by)
             if not any(x is k for x in named for k in kin if k is not None):
                 findings.append(Finding("document-not-in-contents", "info", f"目录没有列出“{d.title.text}”", [d]))
     return out

@@ -9,23 +9,24 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
 from juanzong.language.dates import iso_date
+from juanzong.language.doc_numbers import year_marks
 from juanzong.language.text import fold
 
 STAGE = "metadata"
 
 
 def add(meta: dict[str, tree.Value], key: str, text: Traced, ledger: Ledger) -> None:
-    """Put a value in an element; a second print of the same value goes by a merge edit, another joins the list."""
+    """Put a value in an element; a second print of the same value goes by a merge edit, another value is told as repeated."""
     old = meta.get(key)
     if old is None:
         meta[key] = text
     elif isinstance(old, Traced) and fold(old.text) == fold(text.text):
         ledger.drop_ranges(text, "second-print", stage=STAGE, kind="merge")
     else:
-        listed(meta, "cover").append(text)
+        listed(meta, "repeated").append(tree.Repeated(key, text))
 
 
-def listed(meta: dict[str, tree.Value], key: str) -> list[Traced | tree.Attachment]:
+def listed(meta: dict[str, tree.Value], key: str) -> list[Traced | tree.Attachment | tree.Repeated]:
     """The list in an element, made where there is none."""
     value = meta.setdefault(key, [])
     assert isinstance(value, list)
@@ -38,9 +39,26 @@ def add_date(meta: dict[str, tree.Value], key: str, text: Traced, ledger: Ledger
     if isinstance(old, tree.Date) and old.iso == iso:
         ledger.drop_ranges(text, "second-print", stage=STAGE, kind="merge")
     elif iso is None or old is not None:
-        listed(meta, "cover").append(text)
+        listed(meta, "repeated").append(tree.Repeated(key, text))
     else:
         meta[key] = tree.Date(text, iso)
+
+
+def hook_years(meta: dict[str, tree.Value], ledger: Ledger) -> None:
+    """Put 〔〕 round the years of document numbers, whatever brackets were printed."""
+
+    def hooked(text: Traced) -> Traced:
+        for pair in year_marks(text.text):
+            for k, mark in zip(pair, "〔〕", strict=True):
+                text = ledger.replace(text, k, k + 1, mark, "year-brackets", stage=STAGE)
+        return text
+
+    number = meta.get("doc_number")
+    if isinstance(number, Traced):
+        meta["doc_number"] = hooked(number)
+    for item in listed(meta, "repeated") if "repeated" in meta else []:
+        if isinstance(item, tree.Repeated) and item.element == "doc_number":
+            item.text = hooked(item.text)
 
 
 def drop_label(text: Traced, ledger: Ledger) -> None:
