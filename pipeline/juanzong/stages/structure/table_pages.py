@@ -63,6 +63,8 @@ def take_rows(b: Build, k: int, rows: list[RawRow], captions: Sequence[Item], un
         elif not _may_stand_between(b, item, between, captions, names):
             break
         j += 1
+    if not any(fragments) and not captions and not units:  # tags without a row
+        return end - k
     table = table_of(fragments, b.ledger, b.findings, context=b.document.title.text[:30])
     table.notes = table_notes
     b.place(table)
