@@ -16,9 +16,11 @@ from juanzong.language.numbering import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTIO
 from juanzong.language.openings import LABEL, NOTE_HEAD
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.tables.kinds import VALUES, item, kind
+from juanzong.stages.tables.read import is_rule
 from juanzong.stages.tables.wrapped import ends_cell_of
 
 _MOST_ALONE = 3  # lines without cells, one below the other (a group and its sub-group)
+_FAR = 200  # lines above a table in which a heading is looked for
 _LONGEST = 40  # characters of a group's name
 _FORMS = ("一、", "（一）", "1.", "（1）")  # numbers that groups of rows have, as headings have them
 _NO_ROW = (BOX, TABLE_CAPTION, FIGURE_CAPTION, LABEL, NOTE_HEAD, el.UNIT, el.TABLE_NOTE)
@@ -29,6 +31,7 @@ _COUNTS_ON = 3  # the serial numbers of the rows go on behind it
 _OWN_NUMBER = 2  # its number goes on with the groups of the table, or is the first
 _OUTLINE_NUMBER = -3  # its number goes on with the headings before the table alone
 _UNNUMBERED = -1
+_ROWS_BELOW = 2  # on the next page the rows of a table begin without a header
 _HEADER_BELOW = -4  # words alone stand below, as in the header of a new table
 _RESTARTS = -2  # the serial numbers begin anew, and it is not numbered by the table's own count
 _ENOUGH = 3
@@ -51,19 +54,41 @@ def lone_lines(
         below += 1
     if end == k or below == len(lines) or not is_row(lines[below].text):
         return k
-    before = [_split(lines[j].text) for j in table if j not in taken and is_row(lines[j].text)]
+    before = [
+        _split(lines[j].text) for j in table if j not in taken and is_row(lines[j].text) and not is_rule(lines[j].text)
+    ]
     after = [_split(lines[j].text) for j in range(below, min(below + 8, len(lines))) if is_row(lines[j].text)]
     groups = [lines[j].text for j in table if j not in taken and not is_row(lines[j].text)]
     if lines[k].blanks == 0 and end == k + 1 and ends_cell_of(before, lines[k].text):
         return end
     page = bool(lines[below].blanks) or below > end
-    found = all(_is_group(lines, j, before, after, groups, page=page or bool(lines[k].blanks)) for j in range(k, end))
+    page = page or bool(lines[k].blanks)
+    found = all(_is_group(lines, j, before, after, groups, page=page, table=table) for j in range(k, end))
     return end if found else k
+
+
+def breaks_off(
+    lines: Sequence[Line], table: Sequence[int], k: int, taken: set[int], is_row: Callable[[str], bool]
+) -> bool:
+    """Whether line k is the last row of a table, cut off in its first cell: it counts on from the rows right above."""
+    rows = [_split(lines[j].text) for j in table if j not in taken and is_row(lines[j].text)]
+    numbers = [n for row in rows if row and (n := _serial(row[0]))]
+    text = lines[k].text.strip()
+    ends = k + 1 == len(lines) or bool(lines[k + 1].blanks)
+    return (
+        ends
+        and not lines[k].blanks
+        and numbers[-2:] in ([1], [_serial(text) - 2, _serial(text) - 1])
+        and _serial(text) == numbers[-1] + 1
+        and bool(item(text)) == bool(item(rows[-1][0]))
+        and len(text) <= _LONGEST
+        and not ends_sentence(text.rstrip(".．"))
+    )
 
 
 def groups_between(lines: Sequence[Line], k: int, below: int, before: Rows, after: Rows) -> bool:
     """Whether the lines k to `below`, between two tables of the given rows, are group rows of one table of both."""
-    return all(_is_group(lines, j, before, after, [], page=False) for j in range(k, below))
+    return all(_is_group(lines, j, before, after, [], page=False, table=()) for j in range(k, below))
 
 
 def _split(text: str) -> list[str]:
@@ -73,7 +98,16 @@ def _split(text: str) -> list[str]:
     return [cell.strip() for cell in text.strip().strip("|").split("|")]
 
 
-def _is_group(lines: Sequence[Line], k: int, before: Rows, after: Rows, groups: Sequence[str], *, page: bool) -> bool:
+def _is_group(
+    lines: Sequence[Line],
+    k: int,
+    before: Rows,
+    after: Rows,
+    groups: Sequence[str],
+    *,
+    page: bool,
+    table: Sequence[int],
+) -> bool:
     """Whether line k is a group row of the table whose rows stand before and after it."""
     text = lines[k].text
     bare = text.strip().strip("*").strip()
@@ -101,11 +135,14 @@ def _is_group(lines: Sequence[Line], k: int, before: Rows, after: Rows, groups: 
         score += _UNNUMBERED
     elif own:
         score += _OWN_NUMBER
-    elif _outline_number(lines, k, len(before)):
+    elif _outline_number(lines, k, table):
         score += _OUTLINE_NUMBER
     if restarts and not own:
         score += _RESTARTS
-    if not page and _is_header(after[0]) and len(before) > 1:
+    if page and not lines[k].blanks and _is_header(before[0]):
+        again = fold("".join(after[0])) == fold("".join(before[0]))
+        score += _ROWS_BELOW * (again or any(kind(cell) in VALUES for cell in after[0]))
+    if not page and _begins_table(before, after[0]):
         score += _HEADER_BELOW
     return score >= _ENOUGH
 
@@ -132,14 +169,23 @@ def _own_number(text: str, before: Rows, groups: Sequence[str]) -> bool:
     return head.ordinal == (max(own) if own else 0) + 1 or (head.ordinal == 1 and bool(own))
 
 
-def _outline_number(lines: Sequence[Line], k: int, rows: int) -> bool:
+def _outline_number(lines: Sequence[Line], k: int, table: Sequence[int]) -> bool:
     """Whether the number of line k goes on with a heading that stands before the table."""
-    head = heading_of(lines[k].text.strip())
-    for j in range(k - 1, max(-1, k - rows - 200), -1):
-        above = heading_of(lines[j].text.strip().strip("#* "))
+    head, own = heading_of(lines[k].text.strip()), set(table)
+    for j in range(k - 1, max(-1, k - len(own) - _FAR), -1):
+        above = heading_of(lines[j].text.strip().strip("#* ")) if j not in own else None
         if head is not None and above is not None and above.form == head.form:
             return head.ordinal == above.ordinal + 1
     return False
+
+
+def _begins_table(before: Rows, row: Sequence[str]) -> bool:
+    """Whether a row is the header of a new table: it prints that of the table before again, or looks like one where no
+    row of that table does but its header."""
+    if len(before) < 2:
+        return False
+    again = fold("".join(row)) == fold("".join(before[0]))
+    return again or (_is_header(row) and not any(map(_is_header, before[1:])))
 
 
 def _is_header(row: Sequence[str]) -> bool:

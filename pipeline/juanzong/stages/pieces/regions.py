@@ -10,7 +10,7 @@ import regex as re
 from juanzong.core.lines import Line
 from juanzong.language.text import fold
 from juanzong.stages.pieces.column_lines import columns_region, cut_cell_end, is_upper_header, page_ends_in
-from juanzong.stages.pieces.group_lines import lone_lines
+from juanzong.stages.pieces.group_lines import breaks_off, lone_lines
 from juanzong.stages.pieces.html_lines import HTML_TABLE, html_end, html_group_end
 from juanzong.stages.tables.read import is_rule
 
@@ -61,8 +61,16 @@ def _region(
         end = _rows_end(
             lines, i, taken, _is_pipe_row if _PIPES.match(text) else _has_bar, _above(lines, i, taken, found)
         )
-        return end if end > i + 1 else i
+        return end if end > i + 1 or _row_of_table_above(lines, i, taken, found) else i
     return columns_region(lines, i, taken, breaks)
+
+
+def _row_of_table_above(lines: Sequence[Line], i: int, taken: set[int], found: Sequence[Sequence[int]]) -> bool:
+    """Whether a lone row between pipes goes on with the table right above, on the page before: it has as many bars."""
+    if not found or any(k not in taken for k in range(found[-1][-1] + 1, i)):
+        return False
+    bars = {lines[k].text.count("|") for k in found[-1]}
+    return lines[i].text.count("|") in bars and lines[i].text.count("|") > 2
 
 
 def _is_tab_row(text: str) -> bool:
@@ -93,12 +101,13 @@ def _begins_bare(lines: Sequence[Line], i: int, taken: set[int]) -> bool:
 
 
 def _above(lines: Sequence[Line], i: int, taken: set[int], found: Sequence[Sequence[int]]) -> list[int]:
-    """The lines of the parts of the same table on the pages before: right before line i, with the same first line."""
+    """The lines of the parts of the same table on the pages before: right before line i, with the same first line or
+    as many cells."""
     out: list[int] = []
     at = i
     for part in reversed(found):
-        first = fold(lines[part[0]].text)
-        if first != fold(lines[i].text) or any(k not in taken for k in range(part[-1] + 1, at)):
+        same = fold(lines[part[0]].text) == fold(lines[i].text) or _bars(lines[part[0]].text) == _bars(lines[i].text)
+        if not same or any(k not in taken for k in range(part[-1] + 1, at)):
             break
         out, at = [*part, *out], part[0]
     return out
@@ -130,12 +139,14 @@ def _rows_end(
     apart = _set_apart(lines, i, taken, is_row)
     k = i + 1
     while k < len(lines) and k not in taken and lines[k].block is None:
-        if is_row(lines[k].text) and (lines[k].blanks == 0 or (apart and _goes_on_apart(lines, k))):
+        headed = k == i + 1 and is_rule(lines[k].text)
+        if is_row(lines[k].text) and (headed or lines[k].blanks == 0 or (apart and _goes_on_apart(lines, k))):
             k += 1
             continue
-        end = max(_wrapped_end(lines, k, taken), lone_lines(lines, [*above, *range(i, k)], k, taken, is_row))
+        table = [*above, *range(i, k)]
+        end = max(_wrapped_end(lines, k, taken), lone_lines(lines, table, k, taken, is_row))
         if end == k:
-            break
+            return k + 1 if breaks_off(lines, table, k, taken, is_row) else k
         k = end
     return k
 

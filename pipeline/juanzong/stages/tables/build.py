@@ -8,7 +8,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.language.text import fold
 from juanzong.stages.tables.columns import table_rows
 from juanzong.stages.tables.grid import Grid, Line, rows_of_grid
-from juanzong.stages.tables.kinds import is_ordinal
+from juanzong.stages.tables.kinds import is_ordinal, item
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.shift import mend_shifts
 from juanzong.stages.tables.spans import restore_spans
@@ -57,9 +57,14 @@ def _name(line: Line) -> str:
     return next((fold(p.text.text)[:20] for p in line if not p.blank and not is_ordinal(p.text.text)), "")
 
 
+def _is_counted(line: Line) -> bool:
+    text = line[0].text.text if line else ""
+    return is_ordinal(text) or item(text) > 0
+
+
 def _single_short(grid: Grid, height: int) -> Line | None:
     """The one row that lacks cells, in a table whose other rows lack none: what it lacks was lost with its place in the
     source, and no cell above spans it."""
-    rows = [line for line in grid[height:] if len({id(p) for p in line if not p.blank}) > 1]
+    rows = [line for line in grid[height:] if len({id(p) for p in line if not p.blank}) > 1 or _is_counted(line)]
     short = [line for line in rows if any(p.lost for p in line)]
     return short[0] if len(short) == 1 and len(rows) >= _ENOUGH_ROWS else None

@@ -27,10 +27,17 @@ def continues(before: Sequence[RawRow], after: Sequence[RawRow]) -> bool:
     again = repeated(new, 0, old[:height])
     last, first = _last_serial(old), _first_serial(new)
     grouped = _next_group(old, new[again:])
-    restarts = first <= last if last and first else first == 1 and any(len(set(line)) > 1 for line in old[height:])
+    rows = any(
+        len({p for p in line if not p.blank}) > 1 for line in old[height:]
+    )  # none: a header and group rows alone
+    restarts = first <= last if last and first else first == 1 and rows
     if again:
         return grouped or not restarts
     width = width_of(old)
+    if len(old) == 1 and _is_title(old[0]) and not _is_title(new[0]):  # a header alone
+        return width_of(new) == width and first <= 1
+    if height and not rows:
+        return width_of(new) == width and first <= 1
     if width_of(new) > width + (first == last + 1 and last > 0):
         return False
     if _is_title(new[0]) and not any(map(_is_title, old[height:])):

@@ -70,8 +70,8 @@ def rows_of(lines: Sequence[Line], ledger: Ledger) -> list[RawRow]:
         row = RawRow(texts, line.n, k > 0 and line.blanks > apart, syntax)
         if any(cell.text for cell in row.cells):
             rows.append(row)
-            opened.append(syntax == "pipes" and closes and not line.text.rstrip().endswith("|"))
-    if opened and opened[-1]:
+            opened.append(syntax == "pipes" and closes and "|" in line.text and not line.text.rstrip().endswith("|"))
+    if opened and opened[-1] and len(rows[-1].cells) > 1:
         rows[-1].cut = True
     return join_wrapped(rows, opened, ledger)
 

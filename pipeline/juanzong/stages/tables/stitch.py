@@ -95,7 +95,9 @@ def stitch(
 ) -> tuple[Grid, int, list[Line]]:
     """The fragments as one grid, the height of its header (as given, else found), and the rows with a cell too many."""
     parts = [expand(rows) for rows in fragments]
-    height = header_height(parts[0]) if height is None else height
+    if height is None:
+        first = parts[0] if len(parts[0]) > 2 else [line for part in parts[:2] for line in part]
+        height = min(header_height(first), len(parts[0]))
     if height == 2 and fragments[0][0].syntax != "html" and _is_wrapped(parts[0][0], parts[0][1]):
         _append(parts[0].pop(1), parts[0][:1], parts[0], ledger, "wrapped-header")
         fragments = [[*fragments[0][:1], *fragments[0][2:]], *fragments[1:]]
@@ -173,10 +175,13 @@ def _mend_label(line: Line, grid: Grid, part: Grid, height: int, ledger: Ledger)
     old, text = line[0], line[0].text.text
     if (old.blank and not old.given) or is_numbered(text) or is_ordinal(text) or is_total(text):
         return
-    firsts = [row[0].text.text for row in grid[height:] if not row[0].blank]
-    owner = next((row[0] for row in reversed(grid[height:]) if not row[0].blank), None)
+    rows = [row for row in grid[height:] if not row[0].blank and not _stands_alone(row)]
+    firsts = [row[0].text.text for row in rows]
+    owner = rows[-1][0] if rows else None
     numbered = sum(is_numbered(t) for t in firsts) * 10 >= 7 * len(firsts)
     if owner is None or not numbered or len(line) < 3 or kind(line[1].text.text) != "words":
+        return
+    if _stands_alone(grid[-1]):  # a group row ends what stands above it
         return
     rows, above = [row for row in part if row[0] is old], [row for row in grid[height:] if row[0] is owner]
     for c in range(1, len(line)):

@@ -18,7 +18,7 @@ _TOKEN = re.compile(
     rf"(?P<comment><!--.*?-->|<[!?][A-Za-z\[][^<>]*>)"
     rf"|(?P<tag><\s*(?P<close>/?)\s*(?P<name>{_NAMES})(?=[\s/>])(?P<attributes>[^<>]*)>)"
     rf"|(?P<other></?[A-Za-z][\w:.-]+(?:\s+[\w:.-]+\s*=[^<>]*)?\s*/?>)"
-    rf"|(?P<cut><\s*/?\s*(?:table|thead|tbody|tr|td|th)\b[^<>]*\Z)"
+    rf"|(?P<cut><\s*/?\s*(?:table|thead|tbody|tr|td|th)\b[^<>]*\Z|</[A-Za-z]{{0,5}}\Z|<(?:t[a-z]{{0,4}})?\Z)"
     rf"|(?P<entity>&(?:#\d{{1,7}}|#[xX][0-9A-Fa-f]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}});?)",
     re.IGNORECASE | re.DOTALL,
 )

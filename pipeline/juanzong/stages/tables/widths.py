@@ -27,7 +27,9 @@ def settle_widths(parts: Sequence[Grid], fragments: Sequence[Sequence[RawRow]], 
         usual = len(_trimmed(parts[0][0]))
         for part in parts:
             for line in part:
-                if all(line is not o for o in odd):
+                if len({id(p) for p in line if not p.blank}) == 1:  # a group row goes over the new column too
+                    line += line[:1] * (width - len(line)) if len(set(line)) == 1 < len(line) else []
+                elif all(line is not o for o in odd):
                     _pad(line, usual, width)
         for line in odd:
             _pad(line, len(line), width)
@@ -76,10 +78,10 @@ def _odd_rows(parts: Sequence[Grid], height: int) -> list[Line]:
     body = [line for n, part in enumerate(parts) for line in (part if n else part[1:]) if len(set(line)) > 1]
     wide = [line for line in body if len(_trimmed(line)) > usual]
     plain = [line for line in body if len(line) >= usual and line not in wide]
-    if usual < 2 or not wide or len(wide) > max(1, _MOST_ODD * len(body)) or len(plain) < max(2, _USUAL * len(body)):
+    if usual < 2 or not wide or len(wide) > max(1, _MOST_ODD * len(body)) or len(plain) < max(1, _USUAL * len(body)):
         return []
     kinds = _kinds(plain, usual)
-    return wide if all(_left_fits(_trimmed(line), kinds) for line in wide) else []
+    return wide if len(wide) == 1 or all(_left_fits(_trimmed(line), kinds) for line in wide) else []
 
 
 def _kinds(lines: Sequence[Line], width: int) -> list[set[str]]:

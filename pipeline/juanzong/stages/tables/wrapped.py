@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from statistics import median
 
 from juanzong.core.ledger import Ledger
 from juanzong.language.numbering import heading_of
@@ -14,7 +13,8 @@ from juanzong.stages.tables.raw import RawRow
 
 _STAGE = "tables"
 _MOST_LINES = 4  # that one row is written in
-_LONG = 8  # characters of a cell that may have wrapped
+_LONG = 12  # characters of a cell that may have wrapped
+_FULL = 0.8  # of the longest cell of its column: shorter ones had room
 
 
 def ends_cell_of(rows: Sequence[Sequence[str]], text: str) -> bool:
@@ -30,7 +30,7 @@ def ends_cell_of(rows: Sequence[Sequence[str]], text: str) -> bool:
     column = [row[-1] for row in rows if len(row) == width and row[-1]]
     if kind(cell) != "words" or ends_sentence(cell) or column.count(cell) > 1:
         return False
-    return unbalanced(cell) > 0 or (len(cell) >= _LONG and len(cell) >= median(map(len, column)))
+    return unbalanced(cell) > 0 or (len(cell) >= _LONG and len(cell) >= _FULL * max(map(len, column)))
 
 
 def join_wrapped(rows: Sequence[RawRow], opened: Sequence[bool], ledger: Ledger) -> list[RawRow]:
@@ -63,6 +63,8 @@ def _parted_over(rows: Sequence[RawRow], opened: Sequence[bool], k: int, width: 
     """How many lines the row that begins in line k takes: as many as make up its cells, each line but the first going
     on in the last cell of the one before."""
     cells = len(rows[k].cells)
+    if cells < 2 and not opened[k]:  # a group row
+        return 1
     for n in range(2, min(_MOST_LINES, len(rows) - k) + 1):
         rest = rows[k + n - 1]
         if rest.page_break or (cells >= width and not opened[k + n - 2]) or not _goes_on(rows[k + n - 2], rest):
