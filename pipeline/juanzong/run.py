@@ -76,7 +76,7 @@ def process(source: Source, bundle_id: str, decisions: Sequence[Decision] = ()) 
     lap("links")
     merge_second_prints(documents, ledger, findings)
     lap("second prints")
-    clean(documents, ledger, source=source.text)
+    clean(documents, ledger, source=source.text, blocks=source.blocks)
     lap("characters")
     propose(documents, ledger)
     lap("evidence")
@@ -102,7 +102,8 @@ def _tell_readings(source: Source, ledger: Ledger, findings: list[Finding]) -> N
         note = Evidence(source=(r.start, r.end), text=source.text[r.start : r.end], note=r.note)
         ledger.suggest(r.start, r.end, r.after, r.rule, stage="read", confidence=r.confidence, evidence=[note])
     for report in source.reports:
-        findings.append(Finding(report.check, report.severity, report.message, [], {"page": report.page}))
+        evidence = {"page": report.page, **({"text": report.text} if report.text else {})}
+        findings.append(Finding(report.check, report.severity, report.message, [], evidence))
 
 
 def write(result: Result, out: Path) -> Path:

@@ -81,12 +81,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class PageReport:
-    """What befell a page: becomes a finding (severity error, warning or info)."""
+    """What befell a page, or (page 0) the file: becomes a finding. `text`: what was left out, whole."""
 
     page: int
     severity: Severity
     check: str
     message: str
+    text: str = ""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ READERS = {
     "mineru": ("juanzong.read.mineru", "read_mineru"),
     "paddle": ("juanzong.read.paddle", "read_paddle"),
     "docling": ("juanzong.read.docling", "read_docling"),
+    "json-text": ("juanzong.read.json_text", "read_json_text"),
     "docx": ("juanzong.read.docx", "read_docx"),
     "html": ("juanzong.read.html", "read_html"),
     "folder": ("juanzong.read.folder", "read_folder"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -10,13 +9,15 @@ from typing import Any
 import regex as re
 
 from juanzong.core.errors import JuanzongError
+from juanzong.read.json_file import load_json, looks_like_json, tool_values
+from juanzong.read.text import decode
 
 HEAD = 4096  # bytes that suffice to know a format by its signature
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+", b"BM", b"GIF8")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
-)
+_BEFORE = rb"\s*(?:(?:<\?.*?\?>|<%.*?%>|<!--.*?-->)\s*)*"
+_HTML = re.compile(_BEFORE + rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_MARKUP = re.compile(_BEFORE + rb"<[a-z][a-z1-6]*(?:\s[^<>]*)?>", re.IGNORECASE | re.DOTALL)
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -38,9 +39,39 @@ def detect(path: Path) -> str:
         bare = bare.removeprefix(mark)
     if _HTML.match(bare.replace(b"\0", b"")):
         return "html"
-    if bare.lstrip()[:1] in (b"{", b"["):
-        return _json_kind(path) or "text"
+    if _MARKUP.match(bare.replace(b"\0", b"")) and is_fragment(decode(path.read_bytes(), str(path))[0]):
+        return "html"
+    if bare.replace(b"\0", b"").lstrip()[:1] in (b"{", b"[", b'"') and looks_like_json(_beginning(bare)):
+        return _json_kind(path)
     return "text"
+
+
+def _beginning(data: bytes) -> str:
+    """The head of a JSON file as text: its marks are ASCII in every encoding."""
+    return data.replace(b"\0", b"").decode("utf-8", errors="replace")
+
+
+_TAG = re.compile(r"<(?P<end>/?)(?P<tag>[A-Za-z][A-Za-z1-6]*)(?:\s[^<>]*)?>|<!--.*?-->|<%.*?%>", re.DOTALL)
+_PROSE = re.compile(r"div|p|h[1-6]|li|article|section|main|dd|blockquote|center", re.IGNORECASE)
+_LEAST_PROSE = 2  # elements of prose; a table or a caption in markup stands in texts as well
+_MOST_LOOSE = 0.02  # of a fragment's characters may stand outside its elements
+
+
+def is_fragment(text: str) -> bool:
+    """Whether a text that begins with a tag is a part of a web page: its prose stands in elements, hardly any outside.
+
+    >>> is_fragment("<div><p>第一条 略。<p>第二条 略。</div>"), is_fragment("<div>表1</div>\\n\\n第一条 略。")
+    (True, False)
+    """
+    inside = outside = prose = depth = at = 0
+    for m in [*_TAG.finditer(text), None]:
+        bare = len("".join(text[at : m.start() if m else len(text)].split()))
+        inside, outside = (inside + bare, outside) if depth else (inside, outside + bare)
+        at = m.end() if m else at
+        if m and m["tag"] and _PROSE.fullmatch(m["tag"]):
+            depth = max(0, depth - 1) if m["end"] else depth + 1
+            prose += not m["end"]
+    return prose >= _LEAST_PROSE and outside <= _MOST_LOOSE * inside
 
 
 def file_head(path: Path) -> bytes:
@@ -69,15 +100,13 @@ def _in_zip(path: Path) -> str:
     raise JuanzongError(f"{path}: a ZIP file without a Word document in it; unpack it and give the files")
 
 
-def _json_kind(path: Path) -> str | None:
-    try:
-        data = json.loads(path.read_bytes())
-    except (ValueError, RecursionError):
-        return None
-    kind = json_kind(data)
-    if kind is None and isinstance(data, dict | list):
+def _json_kind(path: Path) -> str:
+    """What a JSON file holds; whole or not, it is no text of braces."""
+    found = tool_values(load_json(path), json_kind)
+    if not found:
         raise JuanzongError(f"{path}: JSON, but not the output of MinerU, PaddleOCR or Docling; give one of these")
-    return kind
+    kind = found[0][0]
+    return "json-text" if kind == "text" else kind
 
 
 def json_kind(data: Any) -> str | None:
@@ -101,7 +130,8 @@ def json_kind(data: Any) -> str | None:
         # MinerU's content_list_v2: a list for each page
         return "mineru" if all(isinstance(item, dict) and "type" in item for page in data for item in page) else None
     if isinstance(data, list) and data and all(isinstance(item, dict) for item in data):
-        if all("type" in item and ("page_idx" in item or "text" in item) for item in data):
+        blocks = sum("type" in item and ("page_idx" in item or "text" in item) for item in data)
+        if blocks and 2 * blocks >= len(data):
             return "mineru" if not any("res" in item for item in data) else "paddle"
         kinds = {json_kind(item) for item in data}
         return "paddle" if kinds == {"paddle"} else None

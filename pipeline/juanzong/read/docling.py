@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from juanzong.core.errors import JuanzongError
-from juanzong.core.source import Source
+from juanzong.core.source import BlockKind, Source
+from juanzong.read.detect import json_kind
 from juanzong.read.glyphs import raised_text
-from juanzong.read.hashes import file_hash
-from juanzong.read.json_file import box_of, dicts, is_number, load_json, whole
+from juanzong.read.json_file import box_of, dicts, is_number, read_values, whole
 from juanzong.read.options import ReadOptions
 from juanzong.read.printed import Box, PrintedCell
 from juanzong.read.tool_text import A4, NOWHERE, Piece, Place, ToolText, formula, spaced
 
-_HEADINGS = ("title", "section_header")
+_KINDS: dict[str, BlockKind] = {"title": "title", "section_header": "heading", "caption": "caption"}
 _MARGINS = ("page_header", "page_footer")
 _LISTS = ("texts", "tables", "groups", "pictures", "key_value_items", "form_items", "field_regions", "field_items")
 _UNPRINTED = ("invisible", "notes")  # hidden text; comments and speaker's notes
@@ -25,18 +24,13 @@ Item = dict[str, Any]
 
 def read_docling(path: Path, record_as: str, options: ReadOptions) -> Source:
     """Raises JuanzongError where the document holds no text."""
-    reader = _Reader(load_json(path))
+    return read_values(path, record_as, "docling", json_kind, _fields)
+
+
+def _fields(data: Item) -> dict[str, Any]:
+    reader = _Reader(data)
     reader.write()
-    if not reader.out.writing.lines:
-        raise JuanzongError(f"{path}: no text in Docling's output; export it again")
-    return Source(
-        path=record_as,
-        sha256=file_hash(path),
-        media_type="application/json",
-        is_text=False,
-        readers=("docling",),
-        **reader.out.writing.fields(),
-    )
+    return reader.out.writing.fields()
 
 
 class _Reader:
@@ -96,17 +90,20 @@ class _Reader:
         if cells:
             return self._write_table(item, cells, children)
         if item.get("label") == "inline":
-            self.out.pieces(self._inline(children))
+            menu = any(_is_menu(inner) for r in children if (inner := self._item(r)))
+            self.out.pieces(self._inline(children), kind="navigation" if menu else "paragraph")
         elif isinstance(item.get("text"), str) and _is_printed(item):
             pieces = self._pieces(item)
             if not item["text"].strip() and children:  # a heading or list item in several scripts
                 first = self._item(children[0])
                 if first and first.get("label") == "inline":
                     pieces += self._inline([children[0]])
-            label = item.get("label")
+            label = str(item.get("label") or "")
             self.out.pieces(
                 [*_marker(item), *pieces],
-                kind="heading" if label in _HEADINGS else "paragraph",
+                kind="navigation" if _is_menu(item) else _KINDS.get(label, "paragraph"),
+                level=whole(item.get("level")),
+                label=label,
                 margin=label in _MARGINS,
             )
         return children
@@ -137,8 +134,7 @@ class _Reader:
         while stack:
             item = self._claim(stack.pop())
             if item and isinstance(item.get("text"), str) and _is_printed(item):
-                before = pieces[-1][0] if pieces else ""
-                pieces += [(_run(item, text, before), place) for text, place in self._pieces(item)]
+                pieces += [(_run(item, text), place) for text, place in self._pieces(item)]
             stack += reversed(_references(item.get("children"))) if item else []
         return spaced(pieces)
 
@@ -195,17 +191,17 @@ def _text(item: Item) -> str:
     text = str(item["text"])
     if item.get("label") == "formula":
         text = formula(text) or str(item.get("orig") or "")
-    return _link(item, text)
+    return text
 
 
-def _link(item: Item, text: str) -> str:
-    """Links of a page's navigation are marked as web pages' readers mark them; others are text."""
-    return f"[{text}](#)" if item.get("hyperlink") and item.get("content_layer") == "furniture" else text
+def _is_menu(item: Item) -> bool:
+    """Whether it is a link of a web page's navigation; other links are text."""
+    return bool(item.get("hyperlink")) and item.get("content_layer") == "furniture"
 
 
-def _run(item: Item, text: str, before: str) -> str:
+def _run(item: Item, text: str) -> str:
     script = item["formatting"].get("script") if isinstance(item.get("formatting"), dict) else None
-    return raised_text(text.strip(), before) if script == "super" else text
+    return raised_text(text.strip()) if script == "super" else text
 
 
 def _marker(item: Item) -> list[Piece]:
@@ -227,7 +223,7 @@ def _rows(cells: list[Item], height: float) -> list[list[PrintedCell]]:
         rows[row].append(
             PrintedCell(
                 _box(c.get("bbox"), height) or NOWHERE,
-                " ".join(str(c.get("text") or "").split()),
+                "\n".join(" ".join(line.split()) for line in str(c.get("text") or "").split("\n") if line.strip()),
                 whole(c.get("row_span"), 1, 1000),
                 whole(c.get("col_span"), 1, 1000),
             )

@@ -104,7 +104,7 @@ class _Reader:
             tag = node.tag
             if tag == f"{W}t":
                 text = node.text or ""
-                parts.append(raised_text(text, "".join(parts)) if text and _is_raised(node.getparent()) else text)
+                parts.append(raised_text(text) if text and _is_raised(node.getparent()) else text)
             elif tag == f"{W}tab":
                 parts.append(" ")
             elif tag in (f"{W}br", f"{W}cr"):

@@ -18,8 +18,8 @@ WIDE_GAP = 1.8  # ems; from here on a gap parts columns and is kept as aligned b
 SEGMENT_GAP = 1.2  # ems; a gap that may be a gutter between columns
 
 _MARKER = re.compile(r"(?:[\[〔(（]?\d{1,3}[\])）〕]?|[①-⑳㉑-㉟㊱-㊿⑴-⒇]+|[*＊†‡※]+|\d{1,2}(?:[,，、]\d{1,2})+)$")
-_UNIT = re.compile(r"(?:^|[^A-Za-z])(?:[kcdmhμ]?m)$", re.IGNORECASE)
-_EXPONENT = {"2": "²", "3": "³"}
+_RAISED = re.compile(r"[-−]?\d{1,3}(?:[,，、]\d{1,2})*")
+_FIGURES = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 _BOLD = re.compile(r"bold|heavy|black|hei|黑|xiaobiaosong|小标宋|FZXBS", re.IGNORECASE)
 
 
@@ -141,7 +141,7 @@ def printed_line(runs: Sequence[Run], left: float | None = None) -> PrintedLine:
             continue
         up = g.size < RAISED_SIZE * size and baseline - g.baseline > RAISED_BY * size
         if raised and not up:
-            text.append(raised_text(raised, "".join(text)))
+            text.append(raised_text(raised))
             raised = ""
         gap = blank_between(last, g, size, blank, "".join(text), left) if last is not None else ""
         last, blank = g, False
@@ -165,7 +165,7 @@ def printed_line(runs: Sequence[Run], left: float | None = None) -> PrintedLine:
             )
         bold += len(g.text) if _is_bold(g.font) else 0
     if raised:
-        text.append(raised_text(raised, "".join(text)))
+        text.append(raised_text(raised))
     joined = "".join(text)
     box: Box = (min(r.x0 for r in runs), min(r.top for r in main), max(r.x1 for r in runs), max(r.bottom for r in main))
     return PrintedLine(
@@ -236,12 +236,12 @@ def half_widths(text: str) -> int:
     return sum(1 if ord(c) < 0x2E80 and c not in "—…“”‘’①" else 2 for c in text)
 
 
-def raised_text(raised: str, before: str) -> str:
-    """A raised mark as text: `^` and what stands there; a unit's exponent as its own character.
+def raised_text(raised: str) -> str:
+    """A raised mark as text: figures as raised figures, before other marks a `^`.
 
-    >>> raised_text("①", "部署"), raised_text("[3]", "施"), raised_text("2", "66km"), raised_text("th", "5")
-    ('^①', '^[3]', '²', 'th')
+    >>> raised_text("①"), raised_text("[3]"), raised_text("2"), raised_text("-3"), raised_text("th")
+    ('^①', '^[3]', '²', '⁻³', 'th')
     """
-    if _UNIT.search(before) and raised in _EXPONENT:
-        return _EXPONENT[raised]
+    if _RAISED.fullmatch(raised):
+        return raised.translate(_FIGURES)
     return "^" + raised if _MARKER.match(raised) else raised

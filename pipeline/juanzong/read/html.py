@@ -1,72 +1,41 @@
-"""Saved web pages -> Source: the visible text, headings, tables; link bars written so that they are known as chrome."""
+"""Web pages, whole, in parts or as templates -> Source: the visible text in blocks, tables of data, menus as such."""
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
+from collections.abc import Iterator
 from pathlib import Path
 
 import regex as re
 
 from juanzong.core.errors import JuanzongError
-from juanzong.core.source import Source
+from juanzong.core.source import BlockKind, PageReport, Source
 from juanzong.read.glyphs import raised_text
 from juanzong.read.hashes import file_hash
+from juanzong.read.html_table import Rows, frames_page, parts_of
+from juanzong.read.html_tree import Element, all_text, is_hidden, parse_page, walk
 from juanzong.read.options import ReadOptions
 from juanzong.read.text import decode
-from juanzong.read.tool_text import ToolText, html_rows
+from juanzong.read.tool_text import ToolText
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
-_HIDDEN = {"script", "style", "noscript", "template", "head", "svg", "select", "iframe", "object", "textarea", "button"}
-_VOID = {"br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr", "param"}
-_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_BARS = {"nav", "header", "footer", "aside"}
-_BLOCKS = (
-    _HEADINGS
-    | _BARS
-    | {
-        "address",
-        "article",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "form",
-        "html",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "ul",
-        "table",
-        "tbody",
-        "thead",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "caption",
-        "hr",
-    }
+_HEADING = re.compile(r"h([1-6])")
+_BARS = frozenset(("nav", "header", "footer", "aside"))
+_BLOCK = re.compile(
+    r"nav|header|footer|aside|address|article|blockquote|body|caption|center|d[dlt]|details|div|fieldset|figcaption|figure|"
+    r"form|h[1-6]|hr|html|legend|li|main|[ou]l|p|pre|section|summary|table|tbody|thead|tfoot|t[dhr]"
 )
-_LINKED = 0.5  # a block of several links with at least this share of its text in them is a link bar
+_CAPTIONS = ("caption", "figcaption")
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_LINKED = 0.5  # a block of several links with at least this share of its text in them is a menu
+_DEEPEST = 40  # tables in tables; what stands deeper is read without rows
 
 
 def read_html(path: Path, record_as: str, options: ReadOptions) -> Source:
     """Raises JuanzongError for a page without visible text or in no known encoding."""
-    data = path.read_bytes()
-    parser = _Page()
-    parser.feed(html_text(data, str(path)))
-    parser.close()
-    parser.flush()
-    fields = parser.out.writing.fields()
+    page = _Page()
+    page.flow(parse_page(html_text(path.read_bytes(), str(path))))
+    page.end_block()
+    fields = page.out.writing.fields()
     if not fields["text"].strip():
         raise JuanzongError(f"{path}: a web page without visible text; save the page whole and give that")
     return Source(
@@ -75,7 +44,7 @@ def read_html(path: Path, record_as: str, options: ReadOptions) -> Source:
         media_type="text/html",
         is_text=False,
         readers=("html",),
-        **{**fields, "marks": ()},
+        **{**fields, "marks": (), "reports": (*fields["reports"], *page.left_out())},
     )
 
 
@@ -86,133 +55,116 @@ def html_text(data: bytes, name: str) -> str:
         charset = declared[1].decode().lower()
         try:
             return data.decode("gb18030" if charset in ("gb2312", "gbk") else charset).removeprefix("\ufeff")
-        except (LookupError, UnicodeDecodeError):
-            pass  # a wrong declaration: the bytes tell better
+        except (LookupError, ValueError):
+            pass  # no such charset, or another one: the bytes tell better
     return decode(data, name)[0]
 
 
-def without_outer_table(source: str) -> str:
-    """A table's source with its own tags turned into blocks; tables in it stay tables.
-
-    >>> without_outer_table("<table><tr><td>a<table><td>b</table></td></tr></table>")
-    '<div></div><div></div><div></div>a<table><td>b</table><div></div><div></div><div></div>'
-    """
-    depth = 0
-
-    def block(m: re.Match[str]) -> str:
-        nonlocal depth
-        opens = m[1].lower() == "table" and m[0][1] != "/"
-        closes = m[1].lower() == "table" and m[0][1] == "/"
-        depth += opens
-        outer = depth <= 1
-        depth -= closes
-        return "<div></div>" if outer else m[0]
-
-    return re.sub(r"(?i)</?(table|tbody|thead|tfoot|tr|td|th)\b[^>]*>", block, source)
-
-
-class _Page(HTMLParser):
+class _Page:
     """Blocks of visible text, in the order of the page."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.out = ToolText()
-        self.text = ""
-        self.links: list[str] = []
-        self.open: list[str] = []
-        self.hidden = self.link = self.raised = 0
-        self.heading = False
-        self.table: list[str] | None = None  # source of a table of data, as long as it is open
-        self.tables = 0
+        self.hidden: list[str] = []  # texts that are not shown
+        self._text = ""
+        self._links: list[str] = []
+        self._open: list[str] = []  # the tags that are open where the text stands
+        self._tables = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if (
-            self.hidden
-            or tag in _HIDDEN
-            or ("hidden" in given or "display:none" in (given.get("style") or "").replace(" ", "").lower())
-        ):
-            self.hidden += tag not in _VOID
-            return
-        if tag == "table":
-            self.tables += 1
-            if self.table is None and tag not in self.open:
-                self.flush()
-                self.table = []
-        if self.table is not None:
-            self.table.append(self.get_starttag_text() or "")
-            return
-        if tag in _BLOCKS or tag == "br":
-            self.flush() if tag != "br" else self._add("\n")
-        if tag not in _VOID:
-            self.open.append(tag)
-        self.heading = self.heading or tag in _HEADINGS
-        self.link += tag == "a"
-        self.raised += tag == "sup"
+    def flow(self, root: Element) -> None:
+        """All that stands in an element."""
+        whole = frozenset(("table",) if self._tables < _DEEPEST else ())
+        for what, tag, element in walk(root, whole=whole):
+            if what == "text":
+                self._add(tag)
+            elif what == "hidden":
+                self.hidden.append(all_text(element))
+            elif what == "whole":
+                self._table(element)
+            else:
+                self._tag(what, tag)
 
-    def handle_endtag(self, tag: str) -> None:
-        if self.hidden:
-            self.hidden -= tag not in _VOID
-            return
-        if self.table is not None:
-            self.table.append(f"</{tag}>")
-            if tag == "table":
-                self.tables -= 1
-                if self.tables == 0:
-                    self._close_table("".join(self.table))
-            return
-        if tag in _BLOCKS:
-            self.flush()
-        if tag in self.open:
-            while self.open and self.open.pop() != tag:
-                pass
-        if tag in _HEADINGS:
-            self.heading = False
-        self.link = max(0, self.link - (tag == "a"))
-        self.raised = max(0, self.raised - (tag == "sup"))
-
-    def handle_data(self, data: str) -> None:
-        if self.hidden:
-            return
-        if self.table is not None:
-            self.table.append(data.replace("&", "&amp;").replace("<", "&lt;"))
-        elif "pre" in self.open:
-            self._add(data)
+    def _tag(self, what: str, tag: str) -> None:
+        if _BLOCK.fullmatch(tag):
+            self.end_block()
+        if what == "close":
+            self._open.pop()
         else:
-            self._add(re.sub(r"[ \t\r\n\f]+", " ", data))
+            self._open.append(tag)
+            if tag == "br":
+                self._text += "\n"
 
-    def _add(self, data: str) -> None:
-        if self.raised and data.strip():
-            data = raised_text(data.strip(), self.text)
-        if self.link and data.strip():
-            self.links.append(data.strip())
-            data = f"\x02{data.strip()}\x03"
-        self.text += data
+    def _add(self, text: str) -> None:
+        if "pre" not in self._open:
+            text = _BLANKS.sub(" ", text)
+        if text.strip():
+            if "sup" in self._open:
+                text = raised_text(text.strip())
+            if "a" in self._open:
+                self._links.append(text.strip())
+        self._text += text
 
-    def _close_table(self, source: str) -> None:
-        """A table of one column, or with a table in it, only places things on the page: its content is read as text."""
-        self.table = None
-        rows, loose = html_rows(source)
-        if source.lower().count("<table") > 1 or max((len(r) for r in rows), default=0) < 2:
-            self._read_apart(without_outer_table(source))
-        else:
-            self.out.paragraph(loose)
-            self.out.table(rows)
+    def end_block(self) -> None:
+        """What was gathered is a block: a menu where links are most of it."""
+        text, links = self._text, self._links
+        self._text, self._links = "", []
+        length = len("".join(text.split()))
+        if not length:
+            return
+        bar = any(tag in _BARS for tag in self._open) or len(links) > 1
+        linked = sum(len("".join(link.split())) for link in links)
+        kind: BlockKind | None = "paragraph" if "pre" not in self._open else None  # then its blanks are columns
+        heading = next((m for tag in reversed(self._open) if (m := _HEADING.fullmatch(tag))), None)
+        if (bar and links and linked >= _LINKED * length) or "nav" in self._open:
+            kind = "navigation"
+        elif heading:
+            kind = "heading"
+        elif any(tag in _CAPTIONS for tag in self._open[-2:]):
+            kind = "caption"
+        self.out.paragraph(
+            re.sub(r"[ \u00a0]+", " ", text) if kind else text,
+            kind=kind,
+            level=int(heading[1]) if heading and kind == "heading" else 0,
+            label=heading[0] if heading else "",
+        )
 
-    def _read_apart(self, source: str) -> None:
-        page = _Page()
-        page.out = self.out
-        page.feed(source)
-        page.close()
-        page.flush()
+    def _table(self, table: Element) -> None:
+        """A table of data, with what its lost end tag made part of it; the content of one that frames the page."""
+        self.end_block()
+        parts = parts_of(table)
+        if frames_page(table, parts):
+            self._tables += 1
+            self._inside(table)
+            self._tables -= 1
+            return
+        self.hidden += [
+            all_text(el)
+            for cell in table.iter()
+            if cell.tag in ("td", "th")
+            for what, _, el in walk(cell)
+            if what == "hidden"
+        ]
+        for part in parts:
+            if isinstance(part, Rows):
+                self.out.table(part.rows)
+            elif isinstance(part, str):
+                self._add(part)
+                self.end_block()
+            elif is_hidden(part):
+                self.hidden.append(all_text(part))
+            elif part.tag == "table":
+                self._table(part)
+            else:
+                self._inside(part)
 
-    def flush(self) -> None:
-        """The end of a block."""
-        text, links = self.text, self.links
-        self.text, self.links = "", []
-        bare = re.sub(r"\s+", "", text.replace("\x02", "").replace("\x03", ""))
-        bar = any(t in _BARS for t in self.open) or len(links) > 1
-        chrome = bar and links and sum(len("".join(link.split())) for link in links) >= _LINKED * len(bare)
-        text = text.replace("\x02", "[" if chrome else "").replace("\x03", "](#)" if chrome else "")
-        if bare:
-            self.out.paragraph(re.sub(r"[ \u00a0]+", " ", text), kind="heading" if self.heading else "paragraph")
+    def _inside(self, element: Element) -> None:
+        self._tag("open", element.tag)
+        self.flow(element)
+        self._tag("close", element.tag)
+
+    def left_out(self) -> Iterator[PageReport]:
+        """What a browser does not show, told as one finding."""
+        texts = [bare for text in self.hidden if (bare := " ".join(text.split()))]
+        if texts:
+            told = f"网页中不显示的文字（菜单、按钮、隐藏的部分）{len(texts)} 处，未入正文"
+            yield PageReport(0, "info", "unprinted-text", told, "\n".join(texts))

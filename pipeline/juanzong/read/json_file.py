@@ -1,23 +1,135 @@
-"""JSON files of other tools, and places in them."""
+"""JSON files of other tools: their value, what in it a tool wrote, and places in it."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import regex as re
+
 from juanzong.core.errors import JuanzongError
+from juanzong.core.source import Source
+from juanzong.read.hashes import file_hash
+from juanzong.read.joined import join_sources
 from juanzong.read.printed import Box
+from juanzong.read.text import decode
 
 _FAR = 1e7  # points or pixels; no page is that large
+_DEEPEST = 8  # wrappers in wrappers
+_OPENS = re.compile(
+    r'\s*(?:\{\s*(?:"(?:[^"\\\n]|\\.)*"\s*:|\})|\[\s*(?:\{\s*["}]|\[|"(?:[^"\\\n]|\\.)*"\s*[,\]]|\]\s*$))'
+)
+_STRING = re.compile(r'\s*"[^\n]*\\n')  # a text as one JSON string
+# Of one document, which of a service's answers is read; its Markdown only where nothing else is there.
+_SAME = ("content_list", "content_list_v2", "middle_json", "pdf_info", "model_output", "md_content", "markdown", "md")
+
+
+def looks_like_json(text: str) -> bool:
+    """Whether a file's head is that of JSON, whole or not; brackets open texts as well.
+
+    >>> [looks_like_json(s) for s in ('[{"type": "te', '{"a": [1', "[1] 注释", "{12}------", '"甲\\\\n乙"', "“引言”")]
+    [True, True, False, False, True, False]
+    """
+    return bool(_OPENS.match(text) or _STRING.match(text))
 
 
 def load_json(path: Path) -> Any:
-    """The file's value, or a clear line why not."""
+    """The file's value; of JSON lines, a list. Raises JuanzongError that says where it breaks off."""
+    data = path.read_bytes()
     try:
-        return json.loads(path.read_bytes())
-    except (ValueError, RecursionError, OSError):
-        raise JuanzongError(f"{path}: not whole JSON; export it again") from None
+        text = data.decode(json.detect_encoding(data), "strict").removeprefix("\ufeff")
+    except (UnicodeDecodeError, LookupError):
+        text = decode(data, str(path))[0]
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise JuanzongError(f"{path}: JSON nested too deep to be read; export it again") from None
+    except ValueError as error:
+        lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
+        found = _json_lines(lines, path)
+        if found is None:
+            raise _broken(path, error, 0) from None
+        return found
+
+
+def _json_lines(lines: Sequence[tuple[int, str]], path: Path) -> list[Any] | None:
+    """The values of a file with one a line; None where its first line is none."""
+    out: list[Any] = []
+    for n, line in lines:
+        try:
+            out.append(json.loads(line))
+        except (ValueError, RecursionError) as error:
+            if not out or not isinstance(out[0], dict | list):
+                return None
+            raise _broken(path, error, n - 1) from None
+    return out
+
+
+def _broken(path: Path, error: Exception, before: int) -> JuanzongError:
+    """`before`: lines of the file before the text that the error counts in."""
+    where, near = "", ""
+    if isinstance(error, json.JSONDecodeError):
+        where = f" at line {error.lineno + before}, column {error.colno}"
+        near = " ".join(error.doc[max(0, error.pos - 24) : error.pos + 8].split())
+    return JuanzongError(f"{path}: not whole JSON: it breaks off{where} (near {near!r}); export it again")
+
+
+def tool_values(value: Any, kind_of: Callable[[Any], str | None], depth: int = 0) -> list[tuple[str, Any]]:
+    """(kind, value) of all that a tool wrote in a value, out of whatever wraps it, JSON in strings too; a text alone is of
+    kind "text". `kind_of` tells the tool's own forms."""
+    if isinstance(value, str):
+        if looks_like_json(value):
+            try:
+                return tool_values(json.loads(value), kind_of, depth + 1) if depth < _DEEPEST else []
+            except (ValueError, RecursionError):
+                return []
+        return [("text", value)] if value.strip() else []
+    kind = kind_of(value)
+    if kind or depth >= _DEEPEST or not isinstance(value, dict | list):
+        return [(kind, value)] if kind else []
+    if isinstance(value, dict):
+        same = [k for k in _SAME if k in value]
+        for key in same:
+            found = tool_values(value[key], kind_of, depth + 1)
+            if found:
+                return found
+        inner = [value[k] for k in value if not isinstance(value[k], str)]
+    else:
+        inner = value
+    return [part for one in inner if not isinstance(one, str) for part in tool_values(one, kind_of, depth + 1)]
+
+
+def read_values(
+    path: Path,
+    record_as: str,
+    kind: str,
+    kind_of: Callable[[Any], str | None],
+    fields_of: Callable[[Any], dict[str, Any]],
+) -> Source:
+    """All that one tool wrote in a file, as one source; `fields_of` gives a value's text, marks and so on."""
+    values = [value for found, value in tool_values(load_json(path), kind_of) if found == kind]
+    sources = [
+        Source(
+            path=record_as,
+            sha256=file_hash(path),
+            media_type="application/json",
+            is_text=False,
+            readers=(READER_NAMES.get(kind, kind),),
+            **fields_of(value),
+        )
+        for value in values
+    ]
+    sources = [s for s in sources if s.text.strip()]
+    if not sources:
+        raise JuanzongError(f"{path}: no text in it ({READER_NAMES.get(kind, kind)}); export it again")
+    if len(sources) == 1:
+        return sources[0]
+    return join_sources(sources, record_as, file_hash(path), media_type="application/json")
+
+
+READER_NAMES = {"mineru": "mineru", "paddle": "paddleocr", "docling": "docling", "text": "json"}
 
 
 def is_number(value: Any) -> bool:

@@ -11,13 +11,13 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from juanzong.core.errors import JuanzongError
 from juanzong.core.source import Source
-from juanzong.read.hashes import file_hash
-from juanzong.read.json_file import dicts, load_json
+from juanzong.read.detect import json_kind
+from juanzong.read.html_table import write_html
+from juanzong.read.json_file import dicts, read_values
 from juanzong.read.mineru_blocks import Block, listed, listed_v2, middle_block, page_of, structured
 from juanzong.read.options import ReadOptions
-from juanzong.read.tool_text import ToolText, html_rows
+from juanzong.read.tool_text import ToolText
 
 _FURNITURE = (
     "header",
@@ -36,20 +36,15 @@ _MARGINS = (*_HEADERS, "footer", "page_footer", "page_number", "discarded")
 
 def read_mineru(path: Path, record_as: str, options: ReadOptions) -> Source:
     """Raises JuanzongError where the file holds no block that can be read."""
+    return read_values(path, record_as, "mineru", json_kind, _fields)
+
+
+def _fields(data: Any) -> dict[str, Any]:
     out = ToolText()
-    for _, page in groupby(_blocks(load_json(path)), key=lambda block: block.page):
+    for _, page in groupby(_blocks(data), key=lambda block: block.page):
         for block in _as_printed(list(page)):
             _write(out, block)
-    if not out.writing.lines:
-        raise JuanzongError(f"{path}: no text blocks in MinerU's output; export it again")
-    return Source(
-        path=record_as,
-        sha256=file_hash(path),
-        media_type="application/json",
-        is_text=False,
-        readers=("mineru",),
-        **out.writing.fields(),
-    )
+    return out.writing.fields()
 
 
 def _blocks(data: Any) -> Iterator[Block]:
@@ -86,10 +81,16 @@ def _as_printed(page: list[Block]) -> list[Block]:
 
 
 def _write(out: ToolText, block: Block) -> None:
+    rows = 0
     for part in block.parts:
         if part.html:
-            rows, loose = html_rows(part.html)
-            out.paragraph(loose, part.place)
-            out.table(rows, part.place)
+            rows += write_html(out, part.html, part.place)
         else:
-            out.pieces(part.pieces, kind="heading" if part.heading else "paragraph", margin=block.kind in _MARGINS)
+            margin = block.kind in _MARGINS
+            out.pieces(part.pieces, kind=part.kind, level=part.level, label=block.kind, margin=margin)
+            rows += part.kind is None
+    if block.kind == "table" and not rows:
+        out.tell(block.page, "table-without-content", "表格没有内容（识别工具只留下图片或空表）")
+    for text in block.unknown:
+        out.paragraph(text, block.place)
+        out.tell(block.page, "unknown-item", "识别工具的条目形式未知，其文字照录", text)

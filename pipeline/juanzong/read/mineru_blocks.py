@@ -10,17 +10,26 @@ from typing import Any, NamedTuple
 
 import regex as re
 
-from juanzong.read.json_file import box_of, dicts
-from juanzong.read.tool_text import A4, Piece, Place, formula, spaced
+from juanzong.core.source import BlockKind
+from juanzong.read.json_file import box_of, dicts, whole
+from juanzong.read.tool_text import A4, Piece, Place, formula, spaced, unmarked
+from juanzong.read.unread import unread
 
 Item = dict[str, Any]
 
 _TEXTS = ("text", "content", "code_body")
 _CAPTIONS = ("table_caption", "image_caption", "img_caption", "chart_caption", "code_caption")
 _NOTES = ("table_footnote", "image_footnote", "img_footnote", "chart_footnote", "code_footnote")
-_TITLES = ("title", "doc_title", "paragraph_title")
+_KINDS: dict[str, BlockKind] = {
+    "title": "heading",
+    "doc_title": "title",
+    "paragraph_title": "heading",
+    **dict.fromkeys(_CAPTIONS, "caption"),
+    **dict.fromkeys(_NOTES, "note"),
+}
 # Formulas are kept whole; links keep their text; Markdown's escapes are taken off. Content lists write all three.
 _MARKDOWN = re.compile(r"\$[^$]*\$|(?<!!)\[([^\]\n]*)\]\((?:https?:|mailto:|[#/.])[^)\s]*\)|\\([*_`~$#+-])")
+_ROW = re.compile(r"<t[dhr]\b", re.IGNORECASE)
 _EQUATION = re.compile(r"<eq>(.*?)</eq>", re.DOTALL)
 
 
@@ -30,16 +39,24 @@ class Part(NamedTuple):
     pieces: Sequence[Piece] = ()
     html: str = ""
     place: Place | None = None
-    heading: bool = False
+    kind: BlockKind | None = "paragraph"
+    level: int = 0
 
 
 class Block(NamedTuple):
-    """`page` is None where the tool tells none; `kind` is the tool's word."""
+    """`page` is None where the tool tells none; `kind` is the tool's word; `unknown` are texts under keys that no form
+    of the tool's has."""
 
     page: int | None
     kind: str
     place: Place | None
     parts: Sequence[Part]
+    unknown: Sequence[str] = ()
+
+
+def _block(item: Item, page: int | None, place: Place | None, parts: Sequence[Part]) -> Block:
+    said = [part.html + "".join(text for text, _ in part.pieces) for part in parts]
+    return Block(page, _kind(item), place, parts, unread(item, said))
 
 
 def page_of(item: Item) -> int | None:
@@ -61,15 +78,17 @@ def listed(item: Item) -> Block:
     page = page_of(item)
     place = _place(item, page, A4[0] / 1000, A4[1] / 1000)
 
-    def paragraphs(keys: Sequence[str], heading: bool = False) -> list[Part]:
+    def paragraphs(keys: Sequence[str], kind: BlockKind = "paragraph", level: int = 0) -> list[Part]:
         texts = [plain(text) for text in _strings(item, keys)]
         if item.get("type") == "equation":
             texts = [formula(text) for text in texts]
-        return [Part([(text, place)], heading=heading) for text in texts]
+        return [Part([(text, place)], kind=kind, level=level) for text in texts]
 
     table = [_table(item["table_body"], place)] if isinstance(item.get("table_body"), str) else []
-    text = paragraphs((*_TEXTS, "list_items"), heading=bool(item.get("text_level")))
-    return Block(page, _kind(item), place, [*paragraphs(_CAPTIONS), *table, *text, *paragraphs(_NOTES)])
+    level = whole(item.get("text_level"))
+    text = paragraphs((*_TEXTS, "list_items"), "heading" if level else "paragraph", level)
+    parts = [*paragraphs(_CAPTIONS, "caption"), *table, *text, *paragraphs(_NOTES, "note")]
+    return _block(item, page, place, parts)
 
 
 def plain(markdown: str) -> str:
@@ -78,19 +97,22 @@ def plain(markdown: str) -> str:
     >>> plain(r"5\*3\~7，见[附件](http://a.cn)，占比$3.6\%$")
     '5*3~7，见附件，占比$3.6\\%$'
     """
-    return _MARKDOWN.sub(lambda m: m[0] if m[0][0] == "$" else m[1] or m[2] or "", markdown)
+    return unmarked(_MARKDOWN.sub(lambda m: m[0] if m[0][0] == "$" else m[1] or m[2] or "", markdown))
 
 
 def _strings(item: Item, keys: Sequence[str]) -> Iterator[str]:
-    """The texts under these keys, single or in lists."""
+    """The texts under these keys, single or in lists; those of a list may be objects with a text."""
     for key in keys:
         value = item.get(key)
-        for text in value if isinstance(value, list) else [value]:
+        for one in value if isinstance(value, list) else [value]:
+            text = next((one[k] for k in _TEXTS if k in one), None) if isinstance(one, dict) else one
             if isinstance(text, str) and text.strip():
                 yield text
 
 
 def _table(html: str, place: Place | None) -> Part:
+    if not _ROW.search(html):  # a table in Markdown, or none
+        return Part([(html, place)], kind=None if html.lstrip().startswith("|") else "paragraph")
     return Part(html=_EQUATION.sub(lambda m: f"${m[1]}$", html), place=place)
 
 
@@ -111,9 +133,20 @@ def listed_v2(item: Item, page: int) -> Block:
         elif key == "content" and isinstance(value, str):
             body.append(Part([(value, place)]))
         elif isinstance(value, list):
-            part = Part([(_spans(value), place)], heading=key == "title_content")
+            title = key == "title_content"
+            level = whole(content.get("level")) if title else 0
+            kind: BlockKind = (
+                "heading"
+                if title
+                else "caption"
+                if key.endswith("_caption")
+                else "note"
+                if key.endswith("_footnote")
+                else "paragraph"
+            )
+            part = Part([(_spans(value), place)], kind=kind, level=level)
             (before if key.endswith("_caption") else after if key.endswith("_footnote") else body).append(part)
-    return Block(page, _kind(item), place, [*before, *body, *after])
+    return _block(item, page, place, [*before, *body, *after])
 
 
 def _spans(raw: Any) -> str:
@@ -131,7 +164,7 @@ def _spans(raw: Any) -> str:
 def middle_block(item: Item, page: int) -> Block:
     """A block of the middle.json of MinerU 2 and 3."""
     place = _place(item, page, 1, 1)
-    return Block(page, _kind(item), place, list(_middle_parts(item, page, place)))
+    return _block(item, page, place, list(_middle_parts(item, page, place)))
 
 
 def _middle_parts(item: Item, page: int, outer: Place | None) -> Iterator[Part]:
@@ -147,7 +180,7 @@ def _middle_parts(item: Item, page: int, outer: Place | None) -> Iterator[Part]:
         new = "\n" if pieces and line.get("is_list_start_line") is True else ""
         text = "".join(piece for piece, _ in spaced((_span(span), None) for span in spans))
         pieces.append((new + text, (on, box_of(line.get("bbox"), 1, 1) or place[1])))
-    yield Part(spaced(pieces), heading=item.get("type") in _TITLES)
+    yield Part(spaced(pieces), kind=_KINDS.get(_kind(item), "paragraph"), level=whole(item.get("level")))
 
 
 def _span(span: Item) -> str:
@@ -166,7 +199,7 @@ def _rank(block: Item) -> int:
 def structured(item: Item, page: int) -> Block:
     """A block of the middle.json of MinerU 4."""
     place = _place(item, page, *A4)
-    return Block(page, _kind(item), place, list(_structured_parts(item, page)))
+    return _block(item, page, place, list(_structured_parts(item, page)))
 
 
 def _structured_parts(item: Item, page: int) -> Iterator[Part]:
@@ -175,7 +208,7 @@ def _structured_parts(item: Item, page: int) -> Iterator[Part]:
         text = formula(content) if kind == "equation" else content
         yield _table(content, place) if kind == "table_body" else Part([(text, place)])
     elif any(_is_span(inner) for inner in dicts(content)):
-        yield Part([(_spans(content), place)], heading=kind in _TITLES)
+        yield Part([(_spans(content), place)], kind=_KINDS.get(kind, "paragraph"), level=whole(item.get("level")))
     else:
         for inner in dicts(content):
             yield from _structured_parts(inner, page)

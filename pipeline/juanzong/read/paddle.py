@@ -11,45 +11,47 @@ from typing import Any
 
 import regex as re
 
-from juanzong.core.errors import JuanzongError
-from juanzong.core.source import Source
-from juanzong.read.hashes import file_hash
-from juanzong.read.json_file import box_of, dicts, is_number, load_json
+from juanzong.core.source import BlockKind, Source
+from juanzong.read.detect import json_kind
+from juanzong.read.html_table import write_html
+from juanzong.read.json_file import box_of, dicts, is_number, read_values
 from juanzong.read.margins import place_lines
 from juanzong.read.options import ReadOptions
 from juanzong.read.printed import PrintedLine, PrintedPage
-from juanzong.read.tool_text import A4, Place, ToolText, formula, html_rows
+from juanzong.read.tool_text import A4, Place, ToolText, formula, unmarked
+from juanzong.read.unread import unread
 from juanzong.read.writing import write_pages
 
 _MARGINS = ("header", "footer", "number")
-_HEADINGS = ("doc_title", "paragraph_title", "title")
+_KINDS: dict[str, BlockKind] = {
+    "doc_title": "title",
+    "paragraph_title": "heading",
+    "title": "heading",
+    "table_title": "caption",
+    "figure_title": "caption",
+    "chart_title": "caption",
+    "figure_table_chart_title": "caption",
+}
 _FORMULAS = ("formula", "display_formula")
 # With `format_block_content` contents come as Markdown: titles with their signs, captions in a centred block.
 _TITLE_SIGNS = re.compile(r"\A\s*#{1,6}\s")
-_CENTRED = re.compile(r"\s*<div\b")
+_MARKUP = re.compile(r"\s*<(?:div|table|html|body)\b", re.IGNORECASE)
 _WRAPPERS = ("res", "result", "prunedResult", "layout_parsing_result")
 
 
 def read_paddle(path: Path, record_as: str, options: ReadOptions) -> Source:
     """Raises JuanzongError where the file holds no text."""
-    pages = list(_pages(load_json(path)))
+    return read_values(path, record_as, "paddle", json_kind, _fields)
+
+
+def _fields(data: Any) -> dict[str, Any]:
+    pages = list(_pages(data))
     if not any("parsing_res_list" in p or "blocks" in p for p in pages):
-        fields = _plain(pages)
-    else:
-        out = ToolText()
-        for k, page in enumerate(pages):
-            _write_page(out, page, k + 1)
-        fields = out.writing.fields()
-    if not fields["text"].strip():
-        raise JuanzongError(f"{path}: no text in PaddleOCR's output; export it again")
-    return Source(
-        path=record_as,
-        sha256=file_hash(path),
-        media_type="application/json",
-        is_text=False,
-        readers=("paddleocr",),
-        **fields,
-    )
+        return _plain(pages)
+    out = ToolText()
+    for k, page in enumerate(pages):
+        _write_page(out, page, k + 1)
+    return out.writing.fields()
 
 
 def _pages(data: Any) -> Iterator[dict[str, Any]]:
@@ -82,16 +84,28 @@ def _write_page(out: ToolText, page: dict[str, Any], number: int) -> None:
         box = box_of(raw, scale, scale)
         place: Place = (number, box or (0.0, 0.0, *A4))
         label, text = str(block.get("block_label") or block.get("type") or ""), _content(block)
-        heading = label in _HEADINGS
-        if "<table" in text or _CENTRED.match(text):
-            rows, loose = html_rows(text)
-            out.paragraph(loose, place)
-            out.table(rows, place)
+        kind = _KINDS.get(label, "paragraph")
+        if label == "table" or _MARKUP.match(text):
+            marked = bool(_MARKUP.match(text))
+            out.paragraph("" if marked else text, place, kind=None)
+            if not (write_html(out, text, place) if marked else text.strip()) and label == "table":
+                out.tell(number, "table-without-content", "表格没有内容（识别工具只留下图片或空表）")
         elif label in _FORMULAS:
             out.paragraph(formula(text), place)
         else:
-            bare = _TITLE_SIGNS.sub("", text) if heading else text
-            out.paragraph(bare, place, kind="heading" if heading else "paragraph", margin=label in _MARGINS)
+            signs = _TITLE_SIGNS.match(text) if kind in ("title", "heading") else None
+            level = signs[0].count("#") if signs else 0
+            out.paragraph(
+                unmarked(text[signs.end() :] if signs else text),
+                place,
+                kind=kind,
+                level=level,
+                label=label,
+                margin=label in _MARGINS,
+            )
+        for left in unread(block, [text]):
+            out.paragraph(left, place)
+            out.tell(number, "unknown-item", "识别工具的条目形式未知，其文字照录", left)
 
 
 def _width(page: dict[str, Any], boxes: list[Any]) -> float:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html.parser import HTMLParser
 
 import regex as re
 
-from juanzong.core.source import Block, BlockKind, LineMark, WordMark
+from juanzong.core.source import Block, BlockKind, LineMark, PageReport, WordMark
+from juanzong.read.glyphs import raised_text
 from juanzong.read.printed import Box, PrintedCell, PrintedPage, PrintedTable
 from juanzong.read.writing import Writing, write_table
 
@@ -35,20 +35,21 @@ class ToolText:
         text: str,
         place: Place | None = None,
         *,
-        kind: BlockKind = "paragraph",
+        kind: BlockKind | None = "paragraph",
         level: int = 0,
         label: str = "",
         centered: bool = False,
         margin: bool = False,
     ) -> None:
-        """One block of text; line ends in it stay line ends. `level` is a heading's, `label` the tool's word for it."""
+        """One block of text; line ends in it stay line ends. `level` is a heading's, `label` the tool's word for it.
+        Without a kind it is read as the lines of a text file are."""
         self.pieces([(text, place)], kind=kind, level=level, label=label, centered=centered, margin=margin)
 
     def pieces(
         self,
         pieces: Sequence[Piece],
         *,
-        kind: BlockKind = "paragraph",
+        kind: BlockKind | None = "paragraph",
         level: int = 0,
         label: str = "",
         centered: bool = False,
@@ -65,13 +66,14 @@ class ToolText:
         apart = len({place for _, place in pieces if place}) > 1
         begin = self.writing.at
         for m in _LINE.finditer(text):
-            bare = m[0].strip()
+            bare = m[0].strip() if kind else m[0].rstrip()
             if bare:
                 start = self.writing.line(bare, mark)
                 at = m.start() + len(m[0]) - len(m[0].lstrip())
                 if apart:
                     self._places(pieces, at, at + len(bare), start - at)
-        self.writing.blocks.append(Block(begin, self.writing.at, kind, level, label))
+        if kind:
+            self.writing.blocks.append(Block(begin, self.writing.at, kind, level, label))
 
     def _places(self, pieces: Sequence[Piece], start: int, end: int, moved: int) -> None:
         """A WordMark for what stands at start:end of the pieces' text, `moved` characters further in the source."""
@@ -98,6 +100,10 @@ class ToolText:
             del self.writing.words[known:]
             self.writing.marks[start:] = [None] * (len(self.writing.marks) - start)
 
+    def tell(self, page: int | None, check: str, message: str, text: str = "") -> None:
+        """Something that people should know (a warning); `text`: the words concerned."""
+        self.writing.reports.append(PageReport(page or 0, "warning", check, message, text))
+
     def _part(self, place: Place | None) -> None:
         if self.writing.lines:
             self.writing.line("")
@@ -122,6 +128,29 @@ def spaced(pieces: Iterable[Piece]) -> list[Piece]:
     return out
 
 
+_INLINE = re.compile(
+    r"<(?P<tag>sup|sub|u|b|i|em|strong|span|font)\b[^<>]*>(?P<inside>[^<>]*)</(?P=tag)>"
+    r"|\*\*(?=\S)(?P<bold>[^*\n]+?)(?<=\S)\*\*|(?P<br><br\s*/?>)",
+    re.IGNORECASE,
+)
+
+
+def unmarked(text: str) -> str:
+    """A tool's text without the marks it sets about words; a tag alone, or named in a sentence, is text.
+
+    >>> unmarked("10<sup>4</sup>m，**重点**<br>见<sup>①</sup>"), unmarked("用 <td> 和 <b> 标签")
+    ('10⁴m，重点\\n见^①', '用 <td> 和 <b> 标签')
+    """
+
+    def inside(m: re.Match[str]) -> str:
+        if m["br"]:
+            return "\n"
+        said = m["bold"] or m["inside"] or ""
+        return raised_text(said.strip()) if (m["tag"] or "").lower() == "sup" and said.strip() else said
+
+    return _INLINE.sub(inside, text)
+
+
 def formula(latex: str) -> str:
     """A formula as running text has it, on one line: `$…$`.
 
@@ -134,60 +163,3 @@ def formula(latex: str) -> str:
 
 def _rounded(box: Box) -> Box:
     return (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))
-
-
-class _Tables(HTMLParser):
-    """Collects the cells of all rows; inner tables give their text to the cell around them."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.rows: list[list[PrintedCell]] = []
-        self.loose: list[str] = []
-        self._cell: PrintedCell | None = None
-        self._depth = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "table":
-            self._depth += 1
-        elif tag == "tr" and self._depth <= 1:
-            self.rows.append([])
-        elif tag in ("td", "th") and self._depth <= 1:
-            spans = {k: v for k, v in attrs if k in ("rowspan", "colspan")}
-            self._cell = PrintedCell(NOWHERE, "", _span(spans.get("rowspan")), _span(spans.get("colspan")))
-            if not self.rows:
-                self.rows.append([])
-            self.rows[-1].append(self._cell)
-        elif tag in ("br", "p", "div", "li") and self._cell is not None and self._cell.text:
-            self._cell.text += " "
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "table":
-            self._depth -= 1
-        elif tag in ("td", "th", "tr") and self._depth <= 1:
-            self._cell = None
-
-    def handle_data(self, data: str) -> None:
-        if self._cell is not None:
-            self._cell.text += data
-        elif data.strip():
-            self.loose.append(data)
-
-
-def _span(value: str | None) -> int:
-    return min(1000, max(1, int(value))) if value and value.strip().isdigit() else 1
-
-
-def html_rows(html: str) -> tuple[list[list[PrintedCell]], str]:
-    """The rows of an HTML table, blanks folded, and the text that stands in no cell.
-
-    >>> rows, loose = html_rows("<table><caption>表1</caption><tr><td rowspan=2>甲</td><td>乙</td></tr></table>")
-    >>> [(c.text, c.row_span) for c in rows[0]], loose
-    ([('甲', 2), ('乙', 1)], '表1')
-    """
-    parser = _Tables()
-    parser.feed(html)
-    parser.close()
-    for row in parser.rows:
-        for cell in row:
-            cell.text = " ".join(cell.text.split())
-    return parser.rows, " ".join(" ".join(parser.loose).split())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import regex as re
 
 from juanzong.core import tree
 from juanzong.core.ledger import Ledger
+from juanzong.core.source import Block
 from juanzong.core.traced import Traced
 from juanzong.model.edit import Evidence
 from juanzong.stages.characters import Change, Rule, rules_for
@@ -25,13 +27,15 @@ _BULLETS = frozenset("●•◆■○▪□◇")
 _DASHED = re.compile(r"[-*] (?!\d)")
 
 
-def clean(documents: Sequence[tree.Document], ledger: Ledger, *, source: str) -> None:
+def clean(documents: Sequence[tree.Document], ledger: Ledger, *, source: str, blocks: Sequence[Block] = ()) -> None:
     """Apply the rules to every text of the documents, in place; each change goes through the ledger.
 
-    The texts are whole (pieces joined, footnote markers cut out). `source` is the text that their offsets count in.
+    The texts are whole (pieces joined, footnote markers cut out). `source` is the text that their offsets count
+    in, `blocks` what the reader knows of it.
     Leads of paragraphs (`Paragraph.lead`) are set as well: the bold marks that show them go here.
     """
     rules = rules_for(source, _titles(documents))
+    starts = [block.start for block in blocks]
     traditional = next((r.looks_for for r in rules if r.name == "traditional"), None)
 
     def change(text: Traced, role: str) -> Traced:
@@ -40,7 +44,10 @@ def clean(documents: Sequence[tree.Document], ledger: Ledger, *, source: str) ->
         plain = text.text
         if _CLEAN.fullmatch(plain) and plain[-1] != "." and not (traditional and traditional.search(plain)):
             return text
+        known = _is_known(text, blocks, starts)
         for rule in rules:
+            if known and rule.markup:
+                continue
             if role in rule.skips or (rule.only and role not in rule.only):
                 continue
             if rule.looks_for.search(plain):
@@ -52,6 +59,13 @@ def clean(documents: Sequence[tree.Document], ledger: Ledger, *, source: str) ->
         mark_leads(document)
         _restore_bullets(document.body, ledger)
         tree.map_texts(document, change)
+
+
+def _is_known(text: Traced, blocks: Sequence[Block], starts: Sequence[int]) -> bool:
+    """Whether the text begins in a block of the reader's."""
+    at = text.runs[0].start
+    k = bisect_right(starts, at) - 1
+    return k >= 0 and at < blocks[k].end
 
 
 def _restore_bullets(blocks: Sequence[tree.Block], ledger: Ledger) -> None:

@@ -43,6 +43,7 @@ class Rule:
     note: str = ""  # for a content edit: why it is safe
     skips: frozenset[str] = frozenset()  # roles of texts (tree.map_texts) that it leaves alone
     only: frozenset[str] = frozenset()  # if given, the only roles that it looks at
+    markup: bool = False  # it reads Markdown or HTML: a text that the reader knows as such has none
 
 
 def has_chinese(text: str) -> bool:

@@ -15,7 +15,7 @@ from juanzong.language.numbering import heading_of
 from juanzong.language.text import fold
 from juanzong.stages.documents.annexes import part_annex_marks
 from juanzong.stages.documents.contents import contents_lists, entries_of
-from juanzong.stages.documents.labels import read_label_tables
+from juanzong.stages.documents.labels import join_label_lines, read_label_tables
 from juanzong.stages.documents.segments import Segment, segments_of
 from juanzong.stages.pages.furniture import furniture_of, titles_beside_numbers
 from juanzong.stages.pieces.items import Item, items_of, text_item
@@ -66,7 +66,8 @@ def documents_of(lines: Sequence[Line], source: str, ledger: Ledger, findings: l
         )
         furniture.append(item)
     items = _with_page_breaks(sorted(items + furniture, key=lambda x: x.n))
-    items = part_annex_marks(part_title_rows(read_label_tables(items, ledger), ledger))
+    items = part_title_rows(read_label_tables(items, ledger), ledger)
+    items = part_annex_marks(join_label_lines(items, ledger))
     entries = [entries_of(lines, c, ledger) for c in lists]
     items = _with_whole_headings(items, {fold(e.number.text + e.title.text) for es in entries for e in es}, ledger)
     segments, own = segments_of(items, lists, entries, [line.n for line in lines])

@@ -1,4 +1,5 @@
-"""Items -> items: the head of a web page that is set as a table (索引号：| 0001 | 主题分类：| 科技) becomes labelled lines."""
+"""Items -> items: the head of a web page that is set as a table (索引号：| 0001 | 主题分类：| 科技), or with labels and
+values in lines of their own, becomes labelled lines."""
 
 from __future__ import annotations
 
@@ -16,6 +17,9 @@ from juanzong.stages.tables.read import rows_of
 STAGE = "labels"
 _MOST_ROWS = 10
 _LEAST_LABELS = 3
+_LEAST_BARE = 2  # labels in lines of their own that stand together
+_NEAR = 8  # items to either side
+_LONGEST_VALUE = 60  # characters
 _CELL_ENDS = re.compile(r"\t|\s*</?(?:table|thead|tbody|t[rdh])\b[^<>]*>\s*")
 
 
@@ -25,6 +29,33 @@ def read_label_tables(items: Sequence[Item], ledger: Ledger) -> list[Item]:
     for item in items:
         out += _labelled(item, ledger) if item.kind == "table" and _is_head(item) else [item]
     return out
+
+
+def join_label_lines(items: Sequence[Item], ledger: Ledger) -> list[Item]:
+    """A label that stands alone in its line, and the line of its value, are one item, where several stand together."""
+    bare = [_is_bare_label(x) for x in items]
+    out: list[Item] = []
+    for k, item in enumerate(items):
+        together = sum(bare[max(0, k - _NEAR) : k + _NEAR]) >= _LEAST_BARE
+        if k and bare[k - 1] and together and _may_be_value(item):
+            label = out[-1]
+            label.text = ledger.join(label.text, item.text, "labelled-value", stage=STAGE)
+            label.s, label.key = label.text.text, fold(label.text.text)
+        else:
+            out.append(item)
+    return out
+
+
+def _is_bare_label(item: Item) -> bool:
+    s = item.s.strip()
+    return item.kind == "text" and not item.rule and any(p.fullmatch(s) for p in el.LABELS.values())
+
+
+def _may_be_value(item: Item) -> bool:
+    s = item.s
+    return (
+        item.kind == "text" and not item.rule and len(s) <= _LONGEST_VALUE and not (_is_label(s) or el.ABOUT.match(s))
+    )
 
 
 def _is_head(item: Item) -> bool:

@@ -88,7 +88,15 @@ def titles_of(items: Sequence[Item], known: set[str], contents_after: Sequence[b
             i = title.end
         else:
             i += 1
-    return out
+    return out or _told_title(items)
+
+
+def _told_title(items: Sequence[Item]) -> list[Title]:
+    """Where nothing looks like a title, a heading that Markdown or a tool marks at the head of the text is one."""
+    first = next((k for k, x in enumerate(items) if not x.rule), None)
+    if first is None or not items[first].level or not _usable(items[first]) or heading_of(items[first].s):
+        return []
+    return [Title(first, first + 1, items[first].s.strip().strip("*"))]
 
 
 def _wrap_length(items: Sequence[Item]) -> int:

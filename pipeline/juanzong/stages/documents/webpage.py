@@ -63,8 +63,8 @@ def _web_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: Ledge
     s, text = item.s, item.text
     found = sorted(
         (m.start(), m.end(), key)
-        for key, p in el.LABELS.items()
-        for m in re.finditer(r"(?:^|(?<=\s))" + p.pattern.removeprefix(r"\s*"), s)
+        for key, p in (*el.LABELS.items(), ("about", el.ABOUT))
+        for m in re.finditer(r"(?:^|(?<=\s))(?:" + p.pattern.removeprefix(r"\s*") + ")", s)
     )
     found = [f for k, f in enumerate(found) if k == 0 or f[0] >= found[k - 1][1]]
     if not found or s[: found[0][0]].strip():
@@ -91,6 +91,8 @@ def _web_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: Ledge
                 ledger.drop_ranges(value, "second-print", stage=STAGE, kind="merge")
             else:
                 listed(meta, "cover").append(value)
+        elif key == "about":
+            ledger.drop_ranges(value, "web-page-itself", stage="furniture")
         elif key == "validity":
             listed(meta, "cover").append(value)
         else:

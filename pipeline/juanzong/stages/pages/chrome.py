@@ -14,13 +14,17 @@ from juanzong.language.text import ends_sentence
 _LINK = r"\[[^\]\n]{0,20}\]\((?:#|javascript|https?:)[^)]*\)"
 _AT_LINK = re.compile(_LINK)
 _SITE = re.compile(  # what only web pages print
-    rf"{_LINK}|(?:当前|您的|您所在的)位置[:：]?\S*|扫一扫[^，。；\s]{{0,14}}|网站地图|隐私声明|网站声明|ICP备|网安备|"
+    rf"{_LINK}|(?:当前|您的|您所在的)位置[:：]?\S*|扫一扫[^，。；\s]{{0,14}}|网站地图|隐私声明|网站声明|"
+    r"\p{Han}?ICP[备证]\s*\d*\s*号?(?:-\d+)?|\p{Han}{0,3}网安备\s*\d*号?|您(?:访问|点击|打开)的\S{0,8}即将离开\S*|"
     r"网站标识码[:：]?\s*\w*|打印本页|关闭窗口|返回顶部|分享到|字体[:：]\s*[【\[大]|浏览次数|阅读次数|设为首页|加入收藏"
 )
 _WORD = re.compile(  # what is one of their words where it stands alone
-    r"联系我们|隐私(?:保护|政策)|版权所有|无障碍|上一篇|下一篇|相关(?:链接|文档|阅读)|收藏"
+    r"联系我们|隐私(?:保护|政策)|版权所有|无障碍|上一篇|下一篇|(?:相关|关联)(?:链接|文档|文件|阅读|稿件|新闻|信息|文章|解读)[:：]?"
+    r"|延伸阅读[:：]?|收藏"
 )
-_HOST = re.compile(r"(?:主办|承办)(?:单位)?[:：]\S*")  # of a site, or of a meeting: it tells nothing alone
+_HOST = re.compile(
+    r"(?:主办|承办|技术支持|维护)(?:单位)?[:：]\S*"
+)  # of a site, or of a meeting: it tells nothing alone
 _HOLDS = re.compile(rf"{_SITE.pattern}|{_WORD.pattern}|{_HOST.pattern}|(?:门户|官方)网站$")
 _NAVIGATION = re.compile(
     r"首页|政务公开|政务服务|互动交流|新闻中心|走进\S{1,8}|专题专栏|数据开放|信息公开|办事服务|政民互动|机构概况|资讯中心|服务指南|法律法规|收藏|打印|分享"
@@ -30,7 +34,12 @@ _BETWEEN_LINKS = re.compile(r"[\s|>》\]\[()#]+")
 _COLUMNS = re.compile(r"\t|\S\s{2,}\S")
 _WHOLLY = 0.6  # of a line's characters are web words: it says nothing else
 _SHORT = 24  # a line as short as that may be chrome by one word, where a web page is seen around it
+_FOOT = re.compile(
+    r"网站地图|ICP[备证]|网安备|网站标识码|即将离开本|(?:相关|关联)(?:链接|文档|文件|阅读|稿件|新闻|信息|文章)[:：]?$|延伸阅读[:：]?$"
+)
+_FOOT_LINE = 60  # characters of a line in a page's foot, at most
 _NEAR = 8  # lines to either side in which a web page shows itself
+_NO_FOOT = (el.DATE, el.DOC_NUMBER, el.TABLE_NOTE, *el.LABELS.values(), *el.IMPRINT.values())
 _HEAD_LABEL = re.compile(
     "|".join(
         el.LABELS[label].pattern
@@ -56,8 +65,27 @@ def chrome_of(lines: Sequence[Line], gone: dict[int, str]) -> list[int]:
             signs.append(i)
         elif _may_be_chrome(text):
             maybe.append(i)
+    out.update(_foot(lines, gone))
     near = {k for i in signs for k in range(i - _NEAR, i + _NEAR + 1)}
     return sorted(out.union(i for i in maybe if i in near))
+
+
+def _foot(lines: Sequence[Line], gone: dict[int, str]) -> list[int]:
+    """The foot of the site that a bundle ends with: from one of its words on, nothing but short lines without a stop, a
+    number, a date or a label."""
+    out: list[int] = []
+    start = len(lines)
+    for i in range(len(lines) - 1, -1, -1):
+        text = lines[i].text.strip()
+        if i in gone:
+            continue
+        if lines[i].tabular or len(text) > _FOOT_LINE or "。" in text or any(p.match(text) for p in _NO_FOOT):
+            break
+        if heading_of(text):
+            break
+        out.append(i)
+        start = i if _FOOT.search(text) else start
+    return [i for i in out if i >= start]
 
 
 def is_chrome(text: str) -> bool:

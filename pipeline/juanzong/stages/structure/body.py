@@ -88,20 +88,32 @@ def _step(b: Build, k: int) -> int:
         b.open_section(_top_rank(b), tree.Section(1, title=item.text))
         b.tail, b.outer_leads = None, False
         return 1
+    if k in b.outline.told:
+        _told(b, item, b.outline.told[k])
+        return 1
     _prose(b, item)
     return 1
 
 
-def _top_rank(b: Build) -> int:
+def _top_rank(b: Build) -> float:
     """前言 and its like stand beside the document's highest headings."""
-    return min(
-        (
-            h.rank
-            for k, h in enumerate(b.outline.heads)
-            if h is not None and h.form != "条" and not b.outline.groups[k].is_list
-        ),
-        default=_UNNUMBERED_RANK,
-    )
+    numbered = [
+        float(h.rank)
+        for k, h in enumerate(b.outline.heads)
+        if h is not None and h.form != "条" and not b.outline.groups[k].is_list
+    ]
+    return min([*numbered, *b.outline.told.values()], default=_UNNUMBERED_RANK)
+
+
+def _told(b: Build, item: Item, rank: float) -> None:
+    """A heading without a number, which a tool marks as one."""
+    close_box(b)
+    text = item.text
+    for mark in reversed(list(re.finditer(r"\*\*", text.text))):
+        b.ledger.drop_ranges(text[mark.start() : mark.end()], "emphasis-mark", stage=STAGE, category="format")
+        text = text[: mark.start()] + text[mark.end() :]
+    b.open_section(rank, tree.Section(1, title=text.strip()))
+    b.tail, b.outer_leads, b.ending = None, False, False
 
 
 def _numbered(b: Build, k: int, head: Heading) -> None:

@@ -66,9 +66,9 @@ class Build:
     findings: list[Finding]
     seams: Seams
     bracket_notes: set[int]  # indices of items: notes whose marker is [n]
-    stack: list[tuple[int, tree.Section]] = field(default_factory=list)
+    stack: list[tuple[float, tree.Section]] = field(default_factory=list)
     box: tree.Box | None = None
-    box_stack: list[tuple[int, tree.Section]] = field(default_factory=list)
+    box_stack: list[tuple[float, tree.Section]] = field(default_factory=list)
     outer: dict[str, int] = field(default_factory=dict)  # last ordinal by form, outside boxes
     inner: dict[str, int] = field(default_factory=dict)  # the same in the box
     outer_leads: bool = False  # paragraphs of the section open with lead phrases
@@ -86,7 +86,7 @@ class Build:
         else:
             (self.stack[-1][1].children if self.stack else self.document.body).append(block)
 
-    def open_section(self, rank: int, section: tree.Section) -> None:
+    def open_section(self, rank: float, section: tree.Section) -> None:
         stack = self.box_stack if self.box is not None else self.stack
         while stack and stack[-1][0] >= rank:
             stack.pop()

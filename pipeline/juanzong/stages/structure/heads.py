@@ -111,7 +111,14 @@ def _read_front(
     elif "approval" not in meta and s.startswith(("（", "(")) and _with_next(rest, k, el.is_approval):
         meta["approval"] = ledger.join(item.text, rest[k + 1].text, "wrapped-approval", stage=STAGE)
         return 2
-    elif el.is_doc_number(s) or el.SECURITY.match(s) or el.URGENCY.match(s) or el.LETTERHEAD.match(s) or el.is_label(s):
+    elif (
+        el.is_doc_number(s)
+        or el.SECURITY.match(s)
+        or el.URGENCY.match(s)
+        or el.LETTERHEAD.match(s)
+        or el.is_label(s)
+        or el.ABOUT.match(s)
+    ):
         take_head_line(item, meta, title, ledger)
     elif "addressees" not in meta and (el.is_addressee(s) if document.type == "notice" else el.names_recipients(s)):
         meta["addressees"] = without_colon(item.text, ledger)

@@ -14,6 +14,7 @@ from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.decimals import decimal_heads
 from juanzong.stages.structure.notes import note_head
+from juanzong.stages.structure.told import told_ranks
 
 Verdict = Literal["heading", "run-in", "item"]
 # Longest heading that stands alone, and longest title of a run-in heading, in folded characters: beyond, a numbered
@@ -35,11 +36,12 @@ class Group:
 
 @dataclass
 class Outline:
-    """For each item its number (or None) and its group."""
+    """For each item its number (or None) and its group; the headings that only a tool's mark tells, with their ranks."""
 
     heads: list[Heading | None]
     groups: dict[int, Group]
     articles: bool  # made of articles (第X条)
+    told: dict[int, float] = field(default_factory=dict)
 
 
 def plain(text: str) -> str:
@@ -81,7 +83,8 @@ def outline_of(items: Sequence[Item]) -> Outline:
     boxed = _may_be_boxed(items, heads)
     for group in {id(g): g for g in groups.values()}.values():
         group.is_list = _is_list(items, heads, group, articles, boxed[group.members[0]])
-    return Outline(heads, groups, articles)
+    lists = {k for k, group in groups.items() if group.is_list}
+    return Outline(heads, groups, articles, told_ranks(items, heads, lists))
 
 
 def _ends_list(items: Sequence[Item], group: Group) -> bool:

@@ -46,6 +46,8 @@ class Seams:
         margin. What only a person can decide is suggested."""
         if (after.width and after.indent >= 2 and before.width) or (_lists(before.s) and _lists(after.s)):
             return False
+        if _told_apart(before, after):
+            return False
         judgement, sure = self.cuts.at_stop.get(after.n, (None, 0.5))
         if not ends_sentence(text.text):
             if before.width or (
@@ -94,6 +96,13 @@ class Seams:
             if found >= 0:
                 return n, found
         return None
+
+
+def _told_apart(before: Item, after: Item) -> bool:
+    """Whether a tool that saw the page took the two for paragraphs of their own on it."""
+    a, b = before.lines[-1], after.lines[0]
+    known = a.block is not None and b.block is not None and a.block is not b.block
+    return known and a.mark is not None and b.mark is not None and a.mark.page == b.mark.page
 
 
 def _breaks_off(item: Item) -> bool:

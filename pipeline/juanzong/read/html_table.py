@@ -1,0 +1,180 @@
+"""A table of a web page, or of a tool's HTML -> its rows, and what stands in it that is no cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import regex as re
+
+from juanzong.read.glyphs import raised_text
+from juanzong.read.html_tree import Element, is_code, is_hidden, parse_fragment, walk
+from juanzong.read.printed import PrintedCell
+from juanzong.read.tool_text import NOWHERE, Place, ToolText
+
+_GROUPS = ("tbody", "thead", "tfoot")
+_NEW_LINE = re.compile(
+    r"address|blockquote|[bh]r|caption|center|d[dlt]|div|fieldset|h[1-6]|li|[ou]l|p|pre|section|table|tr"
+)
+_HEADING = re.compile(r"h[1-6]")
+_BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
+_MOST_SPAN = 1000  # HTML Standard, 4.9.11
+_COLUMNS = 2  # a table of fewer only places things on the page
+_PAGE_SHARE, _PAGE_LENGTH = (
+    0.8,
+    300,
+)  # one cell with so much of a table's text, and so many characters, is a page's frame
+
+
+class Rows(NamedTuple):
+    """Rows of a table that follow one another."""
+
+    rows: list[list[PrintedCell]]
+
+
+class Loose(NamedTuple):
+    """Text that stands in no cell."""
+
+    text: str
+    caption: bool = False
+
+
+Part = Rows | Element | str
+"""Rows; a caption or another element that is no row; text that stands between rows."""
+
+
+def parts_of(table: Element) -> list[Part]:
+    """The table's parts in order: what stands between its rows and is no row ends it there, as a lost end tag left it."""
+    out: list[Part] = []
+    for part in _parts(table):
+        if isinstance(part, list):
+            last = out[-1] if out else None
+            if isinstance(last, Rows):
+                last.rows.append(part)
+            else:
+                out.append(Rows([part]))
+        elif not isinstance(part, str) and is_hidden(part):
+            out.insert(max(0, len(out) - 1), part)  # it ends nothing
+        else:
+            out.append(part)
+    return out
+
+
+def _parts(group: Element) -> Iterator[list[PrintedCell] | Element | str]:
+    if (group.text or "").strip():
+        yield group.text
+    for child in group:
+        if is_code(child) or is_hidden(child):
+            if is_hidden(child):
+                yield child
+        elif child.tag in _GROUPS:
+            yield from _parts(child)
+        elif child.tag == "tr":
+            yield from _row(child)
+        elif child.tag not in ("colgroup", "col", "br") and (child.text or len(child)):
+            yield child
+        if (child.tail or "").strip():
+            yield child.tail
+
+
+def _row(tr: Element) -> Iterator[list[PrintedCell] | Element | str]:
+    """The row, then what stands in it behind its cells; loose words between two cells belong to the first of them."""
+    cells: list[PrintedCell] = []
+    rest: list[Element | str] = [tr.text] if (tr.text or "").strip() else []
+    for child in tr:
+        if child.tag in ("td", "th") and not is_hidden(child):
+            cells.append(
+                PrintedCell(NOWHERE, cell_text(child), _span(child.get("rowspan")), _span(child.get("colspan")))
+            )
+        elif not is_code(child) and (child.text or len(child)):
+            rest.append(child)
+        if (child.tail or "").strip():
+            rest.append(child.tail)
+    yield cells
+    yield from rest
+
+
+def cell_text(cell: Element) -> str:
+    """A cell's text: its paragraphs, items and broken lines in lines of their own; a row of a table in it in one line.
+
+    >>> cell_text(parse_fragment("<p>甲 </p>乙<br>丙<ul><li>丁<li>戊</ul><table><tr><td>1<td>2</table>10<sup>4</sup>"))
+    '甲\\n乙\\n丙\\n丁\\n戊\\n1 2\\n10⁴'
+    """
+    out = ""
+    raised = 0
+    for what, text, _ in walk(cell):
+        if what == "text":
+            bare = _BLANKS.sub(" ", text)
+            out += raised_text(bare.strip()) if raised and bare.strip() else bare
+        elif _NEW_LINE.fullmatch(text):
+            out += "\n"
+        elif text in ("td", "th"):
+            out += " "
+        elif text == "sup":
+            raised += 1 if what == "open" else -1 if what == "close" else 0
+    return "\n".join(line for part in out.split("\n") if (line := _BLANKS.sub(" ", part).strip()))
+
+
+def frames_page(table: Element, parts: list[Part]) -> bool:
+    """Whether the table only places things on the page: one column, headings or whole tables in it, or nearly all of
+    its text in one cell."""
+    rows = [row for part in parts if isinstance(part, Rows) for row in part.rows]
+    lengths = [len(cell.text) for row in rows for cell in row]
+    if max((sum(bool(c.text) for c in row) for row in rows), default=0) < _COLUMNS:
+        return True
+    cells = [el for el in table.iter() if el.tag in ("td", "th")]
+    inner = {el: tag for cell in cells for what, tag, el in walk(cell) if what == "open"}
+    tables = [el for el, tag in inner.items() if tag == "table"]
+    if any(_HEADING.fullmatch(tag) for tag in inner.values()):
+        return True
+    if tables and sum(bool(n) for n in lengths) < 4 * len(tables):
+        return True
+    return max(lengths) >= max(_PAGE_LENGTH, _PAGE_SHARE * sum(lengths))
+
+
+def html_parts(html: str) -> Iterator[Rows | Loose]:
+    """The tables in a piece of HTML, and the texts that stand in none of their cells, in order.
+
+    >>> html = "<table><caption>表1</caption><tr><td rowspan=2>甲</td><td>乙</td></tr></table>注：略"
+    >>> caption, table, note = html_parts(html)
+    >>> caption, [(c.text, c.row_span) for c in table.rows[0]], note.text
+    (Loose(text='表1', caption=True), [('甲', 2), ('乙', 1)], '注：略')
+    """
+    run = ""
+    for what, text, element in walk(parse_fragment(html), whole=frozenset({"table"})):
+        if what == "text":
+            run += text
+        elif _NEW_LINE.fullmatch(text):
+            yield from _loose(run)
+            run = ""
+        if what == "whole":
+            for part in parts_of(element):
+                if isinstance(part, Rows):
+                    yield part
+                elif isinstance(part, str):
+                    yield from _loose(part)
+                else:
+                    yield from _loose(cell_text(part), part.tag == "caption")
+    yield from _loose(run)
+
+
+def write_html(out: ToolText, html: str, place: Place | None) -> int:
+    """A tool's table in HTML, all of it at one place; how many of its rows hold text."""
+    filled = 0
+    for part in html_parts(html):
+        if isinstance(part, Rows):
+            out.table(part.rows, place)
+            filled += sum(any(cell.text for cell in row) for row in part.rows)
+        else:
+            out.paragraph(part.text, place, kind="caption" if part.caption else "paragraph")
+    return filled
+
+
+def _loose(text: str, caption: bool = False) -> Iterator[Loose]:
+    bare = " ".join(text.split())
+    if bare:
+        yield Loose(bare, caption)
+
+
+def _span(value: str | None) -> int:
+    return min(_MOST_SPAN, max(1, int(value))) if value and value.strip().isdecimal() else 1

@@ -1,0 +1,95 @@
+"""A page's source -> its tree, as browsers build it (HTML Standard, 13.2), save that nothing is moved: what stands
+misplaced in a table stays where it was written, as it was printed there before its end tag was lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import html5lib
+import regex as re
+from html5lib.treebuilders import getTreeBuilder
+
+Element = Any
+"""An element of xml.etree: tag (in small letters), attrib, text, tail; comments have a tag that is no string."""
+
+_BASE: Any = getTreeBuilder("etree")
+# What holds programs and names, or is shown only where there is no script; what is shown as a control or above the line.
+_CODE = ("script", "style", "noscript", "template", "head", "title", "svg", "iframe", "object", "rp")
+_CONTROLS = ("select", "textarea", "button", "datalist", "rt")
+_NONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SERVER = re.compile(r"<%.*?%>|<\?(?!xml\b).*?\?>", re.DOTALL)
+
+
+class _InOrder(_BASE):  # type: ignore[misc]
+    """A tree whose misplaced parts are not taken out of their tables (no foster parents)."""
+
+    def _keep(self, value: bool) -> None:
+        self.insertElement = self.insertElementNormal
+
+    insertFromTable = property(lambda self: False, _keep)
+
+
+def parse_page(source: str) -> Element:
+    """The tree of a page or of a fragment of one; JSP, ASP and PHP directives are no text."""
+    parser = html5lib.HTMLParser(_InOrder, namespaceHTMLElements=False)
+    return parser.parse(_SERVER.sub("", source))
+
+
+def parse_fragment(source: str) -> Element:
+    """The tree of a piece of markup; its root holds the pieces."""
+    return html5lib.HTMLParser(_InOrder, namespaceHTMLElements=False).parse(source).find("body")
+
+
+def is_code(element: Element) -> bool:
+    """Whether it holds no text at all, but programs, styles, the window's title, a comment."""
+    return not isinstance(element.tag, str) or element.tag in _CODE
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether its text is none of the page's: a menu to choose from, a button, the reading of a character, hidden."""
+    given = element.attrib
+    return element.tag in _CONTROLS or "hidden" in given or bool(_NONE.search(given.get("style", "")))
+
+
+def all_text(element: Element) -> str:
+    """All text in an element, hidden or not, as written."""
+    return "".join(text for what, text, _ in walk(element, shown=False) if what == "text")
+
+
+def walk(
+    root: Element, *, shown: bool = True, whole: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, str, Element]]:
+    """What stands in the root, in the order of the page: ("open", tag, element), ("text", text, its element) and
+    ("close", tag, element). Hidden elements come as ("hidden", tag, element) alone where only the `shown` are asked for,
+    those whose tags are in `whole` as ("whole", tag, element)."""
+    stack: list[tuple[Element, Iterator[Element]]] = [(root, iter(root))]
+    if root.text:
+        yield "text", root.text, root
+    while stack:
+        parent, children = stack[-1]
+        child = next(children, None)
+        if child is None:
+            stack.pop()
+            if stack:
+                yield "close", parent.tag, parent
+                if parent.tail:
+                    yield "text", parent.tail, stack[-1][0]
+            continue
+        what = (
+            ""
+            if is_code(child)
+            else "hidden"
+            if shown and is_hidden(child)
+            else "whole"
+            if child.tag in whole
+            else "open"
+        )
+        if what:
+            yield what, child.tag, child
+        if what == "open":
+            if child.text:
+                yield "text", child.text, child
+            stack.append((child, iter(child)))
+        elif child.tail:
+            yield "text", child.tail, parent

@@ -1,0 +1,20 @@
+"""A text that stands as one string in a JSON file (a model's answer, a service's Markdown) -> Source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from juanzong.core.source import Source
+from juanzong.read.detect import json_kind
+from juanzong.read.json_file import read_values
+from juanzong.read.options import ReadOptions
+
+
+def read_json_text(path: Path, record_as: str, options: ReadOptions) -> Source:
+    """Raises JuanzongError where the string holds no text."""
+    return read_values(path, record_as, "text", json_kind, _fields)
+
+
+def _fields(value: str) -> dict[str, Any]:
+    return {"text": value.replace("\r\n", "\n").replace("\r", "\n")}

@@ -1,0 +1,52 @@
+"""What of a tool's item a reader did not read: items come in more shapes than are known, and no text is to be lost."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import regex as re
+
+# Keys whose strings are no text of the page.
+_NO_TEXT = re.compile(
+    r"(?:sub_?|guess_|code_)?(?:type|label|lang|language|category|format|schema_name|version|name|kind|role)|.*_?(?:path|id|url|uri|ref|"
+    r"hash|model|backend|engine)|mimetype|filename|origin|latex_style|orig|marker|layer|content_layer|coord_origin|\$ref|"
+    r"bbox|poly|.*score.*|prov|footnote_type|image|img|input_img|base64|data",
+    re.IGNORECASE,
+)
+_HAN = re.compile(r"\p{Han}")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_NO_BONE = re.compile(r"[^\p{L}\p{N}]+")
+
+
+def texts_in(value: Any, key: str = "") -> Iterator[str]:
+    """The texts of an item: its strings, but for names, kinds, paths; what holds no Chinese is one only beside Chinese."""
+    stack: list[tuple[Any, str]] = [(value, key)]
+    while stack:
+        part, name = stack.pop()
+        if isinstance(part, dict):
+            stack += [(v, str(k)) for k, v in reversed(list(part.items())) if not _NO_TEXT.fullmatch(str(k))]
+        elif isinstance(part, list):
+            if any(isinstance(v, str) and _HAN.search(v) for v in part):
+                yield from (v for v in part if isinstance(v, str))
+                stack += [(v, name) for v in reversed(part) if not isinstance(v, str)]
+            else:
+                stack += [(v, name) for v in reversed(part)]
+        elif isinstance(part, str) and _HAN.search(part):
+            yield part
+
+
+def bones(text: str) -> str:
+    """Letters and figures alone, as one reads them: what two writings of one text have in common.
+
+    >>> bones("<td>５%</td> $10^{4}$ 、甲")
+    '5104甲'
+    """
+    return _NO_BONE.sub("", unicodedata.normalize("NFKC", _TAG.sub("", text)))
+
+
+def unread(item: Any, said: Sequence[str]) -> list[str]:
+    """The item's texts that are in none of those `said`: its shape is not known, and they are kept all the same."""
+    known = bones("".join(said))
+    return [text for text in texts_in(item) if bones(text) not in known]

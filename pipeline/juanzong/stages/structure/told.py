@@ -1,0 +1,89 @@
+"""Headings without a number that Markdown or the reader's tool marks as such: which they are, and where they stand among
+the numbered ones."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+import regex as re
+
+from juanzong.language import elements as el
+from juanzong.language.numbering import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTION, Heading
+from juanzong.language.openings import LABEL
+from juanzong.language.text import ends_sentence
+from juanzong.stages.pieces.items import Item
+
+_LONGEST = 60  # characters; what is longer is a sentence, whatever the tool calls it
+_NONE = (ANNEX, BOX, TABLE_CAPTION, FIGURE_CAPTION, LABEL, el.DATE, el.DOC_NUMBER, el.TABLE_NOTE)
+_STEP = 0.01  # of rank, between two levels that numbers do not part
+_GOES_ON = re.compile(r"[，、；,;]$")
+
+
+def told_ranks(items: Sequence[Item], heads: Sequence[Heading | None], lists: set[int]) -> dict[int, float]:
+    """{index of a told heading: its rank}, on the scale of `numbering.RANK`. `lists`: numbered items that are no headings.
+
+    A level of the tool's has the rank of the highest numbered heading that the tool puts there; one without lies between
+    its neighbours, and above the numbers that no tool marks. A heading that interrupts a count (… 二、 heading 三、)
+    stands below it, at most beside it.
+    """
+    told = [k for k, x in enumerate(items) if heads[k] is None and _may_be(x)]
+    if not told:
+        return {}
+    numbered = {k: h for k, h in enumerate(heads) if h is not None and k not in lists}
+    ranks = _rank_of_level({items[k].level for k in told}, items, numbered)
+    places = sorted(numbered)
+    out = {}
+    for k in told:
+        after = bisect_right(places, k)
+        least = _interrupted(numbered, places, after)
+        out[k] = max(ranks[items[k].level], least)
+    return out
+
+
+def _may_be(item: Item) -> bool:
+    s = item.s.replace("**", "").strip()
+    return (
+        item.kind == "text"
+        and not item.rule
+        and item.level > 0
+        and 1 < len(s) <= _LONGEST
+        and not ends_sentence(s.rstrip("：:"))
+        and not _GOES_ON.search(s)
+        and not any(p.match(s) for p in _NONE)
+    )
+
+
+def _rank_of_level(levels: set[int], items: Sequence[Item], numbered: Mapping[int, Heading]) -> dict[int, float]:
+    marked: dict[int, int] = {}
+    for k, head in numbered.items():
+        level = items[k].level
+        if level:
+            marked[level] = min(head.rank, marked.get(level, head.rank))
+    highest = min((h.rank for h in numbered.values()), default=0)
+    out: dict[int, float] = {}
+    before: float | None = None  # rank of the level above
+    for level in sorted(levels | set(marked)):
+        below = min((rank for v, rank in marked.items() if v > level), default=None)
+        if level in marked:
+            rank = float(marked[level])
+        elif before is None:
+            rank = (highest if below is None else below) - 1.0
+        else:
+            rank = before + 0.5 if below is None or below <= before else (before + below) / 2
+        out[level] = before = rank if before is None else max(rank, before + _STEP)
+    return out
+
+
+def _interrupted(numbered: Mapping[int, Heading], places: Sequence[int], after: int) -> float:
+    """The rank of the count that goes on behind a place, where it began before it; -1 where none does."""
+    if after == len(places):
+        return -1.0
+    head = numbered[places[after]]
+    for k in reversed(places[:after]):
+        before = numbered[k]
+        if before.form == head.form:
+            return float(head.rank) if before.ordinal + 1 == head.ordinal else -1.0
+        if before.rank < head.rank:
+            break
+    return -1.0
