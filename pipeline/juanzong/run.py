@@ -29,6 +29,7 @@ from juanzong.stages.documents.documents import documents_of
 from juanzong.stages.links.links import link
 from juanzong.stages.links.second_prints import merge_second_prints
 from juanzong.stages.links.slug import name_documents
+from juanzong.stages.pages.clean import clean_lines
 from juanzong.stages.structure.tails import give_imprints
 from juanzong.stages.tables.values import type_columns
 
@@ -68,6 +69,8 @@ def process(source: Source, bundle_id: str, decisions: Sequence[Decision] = ()) 
             told = f"第 {line.n} 行有 {len(line.text):,} 个字符，其文字未作校理"
             findings.append(Finding("line-too-long", "warning", told, [], {"line": line.n}))
     lap("lines")
+    lines = clean_lines(lines, ledger, findings)
+    lap("clean")
     structure = documents_of(lines, source.text, ledger, findings)
     lap("documents")
     documents = structure.documents

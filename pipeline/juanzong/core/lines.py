@@ -44,9 +44,9 @@ class Line:
         at = i + len(piece) - len(piece.lstrip())
         return self.traced[at : at + len(bare)]
 
-    def holding(self, traced: Traced) -> Line:
-        """The same line with another text."""
-        return Line(self.n, traced, traced.text, self.blanks, self.mark, self.block)
+    def holding(self, traced: Traced, blanks: int | None = None) -> Line:
+        """The same line with another text (and with other blank lines before it)."""
+        return Line(self.n, traced, traced.text, self.blanks if blanks is None else blanks, self.mark, self.block)
 
 
 def line_of(text: Traced, n: int, blanks: int = 0, mark: LineMark | None = None) -> Line:

@@ -13,6 +13,7 @@ from juanzong.language import elements as el
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import fold
 from juanzong.stages.pages.chrome import chrome_of
+from juanzong.stages.pages.own_heads import own_heads
 from juanzong.stages.pages.paging import Paging, paging_of, words_beside
 from juanzong.stages.pieces.column_lines import is_columnar
 
@@ -33,6 +34,7 @@ def furniture_of(lines: Sequence[Line]) -> Paging:
     paging = paging_of(lines)
     out = dict(paging.rules)
     out.update(dict.fromkeys([*_running_heads(lines, paging), *_told_heads(lines, out)], "running-head"))
+    out.update(dict.fromkeys(own_heads(lines, set(out)), "running-head"))
     out.update((i, "web-chrome") for i in chrome_of(lines, out))
     out.update((i, "no-text-note") for i, line in enumerate(lines) if _NO_TEXT.fullmatch(line.text.strip()))
     return Paging(out, paging.breaks)
@@ -101,9 +103,22 @@ def _head_words(lines: Sequence[Line], i: int) -> str:
         or re.search("[，。；：]", text)
         or is_columnar(text)
         or _NO_HEAD.fullmatch(fold(text))
+        or _is_element(lines, i)
     ):
         return ""
     return fold(text)
+
+
+def _is_element(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line comes back because every document has its like: a date, a line of the imprint, who signs."""
+    text = lines[i].text.strip()
+    after = lines[i + 1].text if i + 1 < len(lines) else ""
+    return bool(
+        el.DATE.match(text)
+        or any(p.match(text) for p in el.IMPRINT.values())
+        or el.ANNEX_MARK.match(text)
+        or (el.is_signatory(text) and el.DATE.match(after))
+    )
 
 
 def _returning(heads: Sequence[str]) -> list[str]:

@@ -13,15 +13,12 @@ import regex as re
 from juanzong.core.lines import Line
 from juanzong.language.numbering import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTION, heading_of
 from juanzong.language.text import ends_sentence, fold
+from juanzong.stages.pages.page_marks import framed_number, numbers_page
 
 _DASH = r"[—–\-－―~～·•_]"
-_PAGE = re.compile(
-    rf"{_DASH}+\s*(\d{{1,4}})\s*{_DASH}*$|(\d{{1,4}})\s*{_DASH}+$|第\s*(\d{{1,4}})\s*页(?:[,，/／\s]*共\s*\d+\s*页)?$|[Pp]age\s*(\d{{1,4}})(?:\s*(?:of|/)\s*\d+)?$|(\d{{1,4}})\s*/\s*\d{{1,4}}$"
-)
 _BARE = re.compile(r"\d{1,3}$")
 _BESIDE = re.compile(rf"(?:(?P<a>\d{{1,3}})\s+)?(?P<words>\S.{{0,58}}?\S)(?:\s+{_DASH}*(?P<b>\d{{1,3}}){_DASH}*)?$")
 _SENTENCE = re.compile(r"[\t，。；：<|]")
-_LONGEST_NUMBER = 24  # characters of a line that is a page number
 _PAGES = 3  # numbers that make a sequence
 _LEAST_LINES, _MOST_LINES = 2, 90  # of a page; a title may stand alone on one
 _FULL_LINES = 5  # a full page has so many at least
@@ -43,6 +40,7 @@ class Figure:
     line: int
     value: int
     words: str  # folded: what else stands on its line; '' where it stands alone
+    frame: str = ""  # signs round it: 【#】
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ class Paging:
 def paging_of(lines: Sequence[Line]) -> Paging:
     """The page numbers (rule page-number; running-head where words stand beside them) and the page breaks: at a page
     number, a form feed, two blank lines or where the reader saw one."""
-    dashed = [i for i, line in enumerate(lines) if not line.tabular and _is_page_number(line.text)]
+    dashed = [i for i, line in enumerate(lines) if not line.tabular and numbers_page(line.text)]
     alone = [i for i in range(len(lines)) if _stands_alone(lines, i)]
     rules = dict.fromkeys((*dashed, *alone), "page-number")
     numbers = _numbers(lines, rules)
@@ -80,11 +78,6 @@ def words_beside(text: str) -> tuple[int, int] | None:
         return None
     at = len(text) - len(text.lstrip())
     return at + m.start("words"), at + m.end("words")
-
-
-def _is_page_number(text: str) -> bool:
-    text = text.strip()
-    return len(text) <= _LONGEST_NUMBER and bool(_PAGE.match(text))
 
 
 def _is_bare(text: str) -> bool:
@@ -175,7 +168,7 @@ def _numbers(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
             and (
                 not (foot or head) or (foot and _opens(lines, f.line + 1)) or (head and _top(lines, f.line) is not None)
             )
-            and bool(f.words) == bool(sure[0].words)
+            and (bool(f.words), f.frame) == (bool(sure[0].words), sure[0].frame)
         ):
             out.append(f)
     return out
@@ -191,10 +184,12 @@ def _figures(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
         if _is_bare(text):
             if i in known or not _among_figures(lines, i):
                 out.append(Figure(i, int(text), ""))
+        elif (framed := framed_number(text)) is not None:
+            out.append(Figure(i, framed[1], "", framed[0]))
         elif text[-1:].isdigit() or text[:1].isdigit():
             found = words_beside(text)
             named = ANNEX.match(text) or BOX.match(text) or TABLE_CAPTION.match(text) or FIGURE_CAPTION.match(text)
-            if found and not named and not _SENTENCE.search(text) and not heading_of(text[found[0] :]):
+            if found and not named and not _SENTENCE.search(text):
                 a, b = found
                 out.append(Figure(i, int(re.sub(r"\D", "", text[:a] + text[b:])), fold(text[a:b])))
     often = Counter(f.words for f in out)
@@ -204,9 +199,9 @@ def _figures(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
 def _chains(figures: Sequence[Figure]) -> list[list[Figure]]:
     """Sequences n, n+1, n+2 ... whose figures stand no nearer and no farther than pages do."""
     out: list[list[Figure]] = []
-    waiting: dict[tuple[int, bool], list[Figure]] = {}
+    waiting: dict[tuple[int, tuple[bool, str]], list[Figure]] = {}
     for f in figures:
-        kind = bool(f.words)
+        kind = bool(f.words), f.frame
         chain = waiting.get((f.value, kind))
         if chain is not None and _LEAST_LINES <= f.line - chain[-1].line <= _MOST_LINES:
             del waiting[f.value, kind]
@@ -221,6 +216,11 @@ def _chains(figures: Sequence[Figure]) -> list[list[Figure]]:
 def _is_paging(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
     """Whether a sequence numbers pages: most gaps are those of full pages of prose, most figures stand at the same edge
     of a block of lines, and some pages end in mid sentence, as the items of a numbered list never do, or have heads."""
+    words = Counter(f.words for f in chain)
+    if "" not in words and min(words.values()) > 1 and len(words) * _PAGES <= 2 * len(chain):
+        return _cut(lines, [f.line for f in chain]) >= _CUT  # heads that come back, their numbers rising
+    if any(heading_of(f.words) for f in chain):
+        return False
     gaps = [b.line - a.line for a, b in pairwise(chain)]
     if sum(gap >= max(_FULL_LINES, _FULL * max(gaps)) for gap in gaps) < _MOSTLY * len(gaps):
         return False

@@ -27,6 +27,7 @@ _NO_ROW = (BOX, TABLE_CAPTION, FIGURE_CAPTION, LABEL, NOTE_HEAD, el.UNIT, el.TAB
 
 # what speaks for a group row, and how strongly; from _ENOUGH on it is one
 _TIGHT = 2  # no blank line between it and the row above, or below
+_INSIDE = 3  # it stands between the tags of one table
 _COUNTS_ON = 3  # the serial numbers of the rows go on behind it
 _OWN_NUMBER = 2  # its number goes on with the groups of the table, or is the first
 _OUTLINE_NUMBER = -3  # its number goes on with the headings before the table alone
@@ -86,9 +87,10 @@ def breaks_off(
     )
 
 
-def groups_between(lines: Sequence[Line], k: int, below: int, before: Rows, after: Rows) -> bool:
-    """Whether the lines k to `below`, between two tables of the given rows, are group rows of one table of both."""
-    return all(_is_group(lines, j, before, after, [], page=False, table=()) for j in range(k, below))
+def groups_between(lines: Sequence[Line], k: int, below: int, before: Rows, after: Rows, *, inside: bool) -> bool:
+    """Whether the lines k to `below`, between two tables of the given rows, are group rows of one table of both.
+    `inside`: no tag ends the one table and none begins the other."""
+    return all(_is_group(lines, j, before, after, [], page=False, table=(), inside=inside) for j in range(k, below))
 
 
 def _split(text: str) -> list[str]:
@@ -107,6 +109,7 @@ def _is_group(
     *,
     page: bool,
     table: Sequence[int],
+    inside: bool = False,
 ) -> bool:
     """Whether line k is a group row of the table whose rows stand before and after it."""
     text = lines[k].text
@@ -127,7 +130,7 @@ def _is_group(
     if head is not None and head.form not in _FORMS:
         return False
     tight = (not lines[k].blanks) + (k + 1 < len(lines) and not lines[k + 1].blanks)
-    score = _TIGHT * tight
+    score = _TIGHT * tight + _INSIDE * inside
     counts, restarts = _serials(before, after)
     score += _COUNTS_ON * counts
     own = _own_number(bare, before, groups)

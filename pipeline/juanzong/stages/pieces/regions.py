@@ -11,7 +11,8 @@ from juanzong.core.lines import Line
 from juanzong.language.text import fold
 from juanzong.stages.pieces.column_lines import columns_region, cut_cell_end, is_upper_header, page_ends_in
 from juanzong.stages.pieces.group_lines import breaks_off, lone_lines
-from juanzong.stages.pieces.html_lines import HTML_TABLE, html_end, html_group_end
+from juanzong.stages.pieces.html_lines import HTML_TABLE, html_group_end
+from juanzong.stages.pieces.table_tags import table_tags
 from juanzong.stages.tables.read import is_rule
 
 _MOST_COLUMNS = 500  # a line with more tabs is no table row
@@ -23,12 +24,13 @@ _INNER_TAB = re.compile(r"\S.*\t.*\S")
 def table_regions(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool]) -> list[list[int]]:
     """Runs of lines that print a table (or what is left of a chart), as indices; page breaks part them."""
     out: list[list[int]] = []
+    html = {e.begin.line: e for e in table_tags(lines).tables}
     i = 0
     while i < len(lines):
         if i in taken:
             i += 1
             continue
-        end = _region(lines, i, taken, breaks, out)
+        end = html_group_end(lines, i, html, taken) if i in html else _region(lines, i, taken, breaks, out)
         if end == i and is_upper_header(lines, i, out[-1] if out else [], taken, breaks):
             below = _region(lines, i + 1, taken, breaks, out)
             end = below if below > i + 1 else i
@@ -53,8 +55,8 @@ def _region(
     if block is not None:  # the reader knows what it is
         return next((k for k in range(i, len(lines)) if lines[k].block is not block), len(lines)) if block.rows else i
     text = lines[i].text
-    if HTML_TABLE.search(text) and "\t" not in text:
-        return html_group_end(lines, i, html_end(lines, i), taken)
+    if HTML_TABLE.search(text):
+        return i
     if _is_tab_row(text):
         return _tabs_end(lines, i, taken, _above(lines, i, taken, found))
     if _PIPES.match(text) or _begins_bare(lines, i, taken):

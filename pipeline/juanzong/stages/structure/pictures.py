@@ -5,15 +5,16 @@ from __future__ import annotations
 import regex as re
 
 from juanzong.core import tree
+from juanzong.core.traced import Traced
 from juanzong.language import elements as el
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED
 from juanzong.language.text import ends_sentence
+from juanzong.stages.pages.images import IMAGE
 from juanzong.stages.pieces.column_lines import is_columnar
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.build import STAGE, Build, is_legend, skip_emphasis
 from juanzong.stages.structure.outline import plain
 
-_IMAGE = re.compile(r"\s*!\[[^\]]*\]\(")
 _TAG = re.compile(r"<[^<>]*>")
 _LABEL = re.compile(r"[\d.,%\s]+")  # of a chart's bar or point
 MAP = re.compile(r"(?:示意|布局|分布|区位|规划|格局)图$")
@@ -52,7 +53,7 @@ def is_figure_line(b: Build, k: int) -> bool:
     """Whether a figure begins with item k: an image link, a map's name, or a chart's label set over the rest of it."""
     s = b.items[k].s
     chart = bool(_LABEL.fullmatch(s)) and k + 1 < len(b.items) and b.items[k + 1].kind == "table"
-    return bool(_IMAGE.match(s)) or _names_map(b, k) or (chart and is_picture(b, k + 1))
+    return is_image(s) or _names_map(b, k) or (chart and is_picture(b, k + 1))
 
 
 def _names_map(b: Build, k: int) -> bool:
@@ -63,10 +64,28 @@ def _names_map(b: Build, k: int) -> bool:
     return False
 
 
+def is_image(s: str) -> bool:
+    """Whether a line is a picture's mark and nothing else."""
+    return bool(IMAGE.fullmatch(s.strip()))
+
+
+def _take_image(b: Build, figure: tree.Figure, text: Traced) -> None:
+    """The picture's path; the marks round it go, and so does what a further picture of the figure says."""
+    m = IMAGE.search(text.text)
+    group = next((g for g in ("path", "src", "wiki") if m and m[g]), None)
+    if m is None or group is None or figure.image:
+        b.ledger.drop_ranges(text, "image-link", stage=STAGE)
+        return
+    start, end = m.span(group)
+    figure.image = text[start:end]
+    for part in (text[:start], text[end:]):
+        b.ledger.drop_ranges(part, "image-link", stage=STAGE)
+
+
 def take_figure(b: Build, k: int) -> int:
     """What is left of a picture: its caption, and labels, legends, numbers around it."""
     if (
-        b.items[k].s.startswith("![")
+        is_image(b.items[k].s)
         and not _captioned_next(b, k)
         and not (k and FIGURE_CAPTION.match(plain(b.items[k - 1].s)))
     ):
@@ -83,6 +102,9 @@ def take_figure(b: Build, k: int) -> int:
             _caption_figure(b, figure, item)
             caption = True
             n += 1
+            while k + n < len(b.items) and is_image(b.items[k + n].s) and not _captioned_next(b, k + n + 1):
+                _take_image(b, figure, b.items[k + n].text)
+                n += 1
             if not in_map and not _labels_follow(b, k + n):
                 break
             continue
@@ -91,7 +113,7 @@ def take_figure(b: Build, k: int) -> int:
             n += 1
             continue
         said = _TAG.sub("", s)
-        wordy = len(said) > 60 and not s.startswith("![") and ("，" in said or not in_map)
+        wordy = len(said) > 60 and not is_image(s) and ("，" in said or not in_map)
         if item.kind == "text" and (
             (b.outline.heads[k + n] is not None and not is_legend(s))
             or ends_sentence(said)
@@ -111,7 +133,7 @@ def take_figure(b: Build, k: int) -> int:
             and n > 1
             and item.kind == "text"
             and (
-                s.startswith("![")
+                is_image(s)
                 or _names_map(b, k + n)
                 or (item.page_break and el.may_be_title(s) and len(s) > 12)
                 or _heads_table(b, k + n)
@@ -120,13 +142,15 @@ def take_figure(b: Build, k: int) -> int:
             break
         if not in_map and n >= 1 and caption:
             break
-        label = s.startswith("![") or bool(_LABEL.fullmatch(s))
+        label = is_image(s) or bool(_LABEL.fullmatch(s))
         if not in_map and n >= 1 and item.kind == "text" and not label and not _captioned_next(b, k + n):
             break
         if item.kind == "table":
             for line in item.lines:
                 for part in _cells(line.text):
                     figure.text.append(line.cut(*part))
+        elif is_image(s):
+            _take_image(b, figure, item.text)
         else:
             figure.text.append(item.text)
         n += 1

@@ -1,0 +1,57 @@
+"""What a model says to its user before and after a transcription: 好的，以下是…, Sure, here is …, 希望对您有帮助."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import regex as re
+
+from juanzong.core.findings import Finding
+from juanzong.core.ledger import Ledger
+from juanzong.core.lines import Line
+from juanzong.stages.pages.cleaning import Spans, without_spans
+
+_OPENS = re.compile(
+    r"(?:好的|好[，,]|当然|没问题|明白了|收到|(?:以下|以上|下面)(?:是|为|即|就是|内容)|这是|我已|我将|抱歉|对不起|"
+    r"sure\b|certainly|of course|okay|ok,|here(?:'s| is| are)|(?:above|below) is|the (?:following|above)|i've|i have|sorry)",
+    re.IGNORECASE,
+)
+_TASK = re.compile(
+    r"转写|转录|誊录|抄录|识别|OCR|提取|图片|图像|截图|扫描件|Markdown|(?:全部|完整|所有)(?:的)?(?:文字|文本|内容)|"
+    r"transcri|extract|recogni|\bimage|\bscan|\btext (?:from|of|content)|formatted",
+    re.IGNORECASE,
+)
+_TAKES_LEAVE = re.compile(
+    r"希望.{0,12}(?:对您|帮助)|如(?:果您|您|需|有).{0,30}(?:告诉我|随时|联系我|提出)|请(?:随时)?告诉我|"
+    r"let me know|hope th(?:is|at)|feel free",
+    re.IGNORECASE,
+)
+_EDGE = 2  # lines at either end of the text, or of a page that a tool parted, in which a model speaks
+_LONGEST = 160
+
+
+def drop_chatter(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
+    """The lines without a model's own words, which stand at the edges of the text or of a page."""
+    spans: Spans = defaultdict(list)
+    edges = [0, *(i for i, line in enumerate(lines) if line.blanks >= 2), len(lines)]
+    for edge in edges:
+        for way in (range(edge, min(edge + _EDGE, len(lines))), range(edge - 1, max(edge - 1 - _EDGE, -1), -1)):
+            for i in way:
+                if i in spans or (lines[i].block is None and _is_chatter(lines[i].text)):
+                    spans[i] = [(0, len(lines[i].text))]
+                else:
+                    break
+    return without_spans(lines, spans, "model-chatter", ledger)
+
+
+def _is_chatter(text: str) -> bool:
+    """Whether a line speaks of the transcription to who asked for it.
+
+    >>> _is_chatter("好的，以下是图片中的文字："), _is_chatter("以下是2021年的重点工作："), _is_chatter("希望以上内容对您有帮助！")
+    (True, False, True)
+    """
+    text = text.strip().strip("*#> ")
+    if len(text) > _LONGEST:
+        return False
+    return bool((_OPENS.match(text) and _TASK.search(text)) or (_TAKES_LEAVE.match(text)))

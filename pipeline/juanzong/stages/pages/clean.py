@@ -1,0 +1,53 @@
+"""Lines -> lines without what tools, models and web pages put round the text. It runs before anything looks for
+structure, so that no mark hides a title, a number or a heading; all of it goes by edit.
+
+To add a pass: a function of the type `Pass` in a file of its own, entered below where it must run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from juanzong.core.findings import Finding
+from juanzong.core.ledger import Ledger
+from juanzong.core.lines import Line
+from juanzong.stages.pages.chatter import drop_chatter
+from juanzong.stages.pages.comments import drop_comments
+from juanzong.stages.pages.escapes import unescape
+from juanzong.stages.pages.fences import drop_fences
+from juanzong.stages.pages.glyphs import plain_glyphs
+from juanzong.stages.pages.grounding import drop_grounding
+from juanzong.stages.pages.images import drop_image_marks
+from juanzong.stages.pages.indents import strip_tabs
+from juanzong.stages.pages.letter_spacing import close_letter_spacing
+from juanzong.stages.pages.raised import raise_print
+from juanzong.stages.pages.separators import drop_separators
+from juanzong.stages.pages.stray_tags import part_tables
+from juanzong.stages.pages.wrappers import unwrap
+from juanzong.stages.pages.yaml_heads import drop_yaml_heads
+
+Pass = Callable[[Sequence[Line], Ledger, list[Finding]], list[Line]]
+
+PASSES: tuple[Pass, ...] = (
+    plain_glyphs,  # first: marks without width stand anywhere
+    drop_fences,
+    drop_yaml_heads,  # before the rules (---) that frame them
+    drop_comments,  # before tags: a comment may hold some
+    drop_grounding,
+    drop_image_marks,
+    part_tables,
+    unwrap,
+    raise_print,
+    unescape,
+    drop_separators,
+    drop_chatter,  # behind separators: a model speaks page by page
+    strip_tabs,
+    close_letter_spacing,
+)
+
+
+def clean_lines(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
+    """The lines that hold the bundle's own text, in order."""
+    out = list(lines)
+    for step in PASSES:
+        out = step(out, ledger, findings)
+    return out

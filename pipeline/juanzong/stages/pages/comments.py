@@ -1,0 +1,47 @@
+"""Comments of HTML (<!-- … -->) are no text; one that speaks of a page stands where a page ends."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import regex as re
+
+from juanzong.core.findings import Finding
+from juanzong.core.ledger import Ledger
+from juanzong.core.lines import Line
+from juanzong.stages.pages.cleaning import Spans, stray_mark, without_spans
+
+_MARK = re.compile(r"<!--+|--+>")
+_PAGE = re.compile(r"page|break|页", re.IGNORECASE)
+_MOST_LINES = 40  # a comment that seems longer was never closed
+
+
+def drop_comments(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
+    """The lines without comments. The mark of one that never ends goes alone, and is told."""
+    marks = [
+        (i, m)
+        for i, line in enumerate(lines)
+        if line.block is None and "--" in line.text
+        for m in _MARK.finditer(line.text)
+    ]
+    if not marks:
+        return list(lines)
+    spans: Spans = defaultdict(list)
+    ends: set[int] = set()
+    for (i, opens), (j, closes) in zip(marks, [*marks[1:], (-1, None)], strict=True):
+        if not opens[0].startswith("<"):
+            continue
+        if closes is None or closes[0].startswith("<") or j - i > _MOST_LINES:
+            spans[i].append(opens.span())
+            findings.append(stray_mark(lines[i], opens[0]))
+            continue
+        said = ""
+        for k in range(i, j + 1):
+            text = lines[k].text
+            span = (opens.start() if k == i else 0, closes.end() if k == j else len(text))
+            spans[k].append(span)
+            said += text[slice(*span)]
+        if _PAGE.search(said):
+            ends.add(j)
+    return without_spans(lines, spans, "comment", ledger, ends)

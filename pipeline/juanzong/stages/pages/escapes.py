@@ -1,0 +1,82 @@
+"""Marks that Markdown and LaTeX write before or round signs: 1\\., \\[2022\\], \\(85\\%\\), $\\textcircled{1}$, &nbsp;, > quoted."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Sequence
+
+import regex as re
+
+from juanzong.core.findings import Finding
+from juanzong.core.ledger import Ledger
+from juanzong.core.lines import Line
+from juanzong.core.traced import Traced
+from juanzong.stages.pages.cleaning import STAGE
+
+# \( … \) and \[ … \] hold a formula where something in them is LaTeX; else the backslashes are Markdown's
+_FORMULA = re.compile(r"\\\((?P<a>[^\n]{1,120}?)\\\)|\\\[(?P<b>[^\n]{1,120}?)\\\]")
+_LATEX = re.compile(r"\\[A-Za-z%]|[_^{]")
+_CIRCLED = re.compile(
+    r"\$?\s*(?:\^\s*\{?\s*)?\\textcircled\s*\{\s*(?:\\[a-z]+\s*)?(?P<n>\d{1,2})\s*\}\s*\}?\s*\$?"
+    r"|\$?\s*(?:\^\s*\{?\s*)?\\textcircled\s*(?P<m>\d)\s*\}?\s*\$?"
+)
+_DOTS = re.compile(r"\$?\s*(?:\\[lc]?dots[bcmo]?\s*)+\$?")
+_ESCAPE = re.compile(r"\\(?=[\[\](){}.*_#+\-!~>|`&%$\\〔〕（）。，、；：])")
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[\dA-Fa-f]{2,5});")
+_QUOTE = re.compile(r"\s{0,3}(?:>\s?)+(?=\S)")
+_MOST_CIRCLED = 20  # ① to ⑳ stand in one row of Unicode
+
+
+def unescape(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
+    """The lines with the bare signs."""
+    out = []
+    for line in lines:
+        text = line.text
+        if line.block is None:
+            if "\\" in text:
+                line = _without_backslashes(line, ledger)
+            if "&" in text and "<t" not in text:
+                line = _changed(line, _ENTITY, _character, "html-entity", ledger)
+            if text.lstrip().startswith(">"):
+                line = _changed(line, _QUOTE, lambda m: "" if m.start() == 0 else None, "markdown-mark", ledger)
+        out.append(line)
+    return out
+
+
+def _without_backslashes(line: Line, ledger: Ledger) -> Line:
+    line = _changed(line, _CIRCLED, _circled, "latex-circled", ledger)
+    line = _changed(line, _DOTS, lambda m: "…" * max(1, m[0].count("dots")), "latex-dots", ledger)
+    delimiters = {
+        k for m in _FORMULA.finditer(line.text) if _LATEX.search(m["a"] or m["b"]) for k in (m.start(), m.end() - 2)
+    }
+    traced = line.traced
+    for k in sorted(delimiters, reverse=True):
+        traced = ledger.replace(traced, k, k + 2, "$", "latex-delimiter", stage=STAGE)
+    line = line.holding(traced)
+    if _LATEX.search(line.text) and "$" in line.text:  # \% and \{ in a formula are LaTeX's own
+        outside = re.compile(r"\$[^$\n]{1,120}\$|" + _ESCAPE.pattern)
+        return _changed(line, outside, lambda m: None if m[0].startswith("$") else "", "markdown-escape", ledger)
+    return _changed(line, _ESCAPE, lambda m: "", "markdown-escape", ledger)
+
+
+def _changed(
+    line: Line, pattern: re.Pattern[str], after: Callable[[re.Match[str]], str | None], rule: str, ledger: Ledger
+) -> Line:
+    """The line with what `after` says in the place of each match; None leaves it."""
+    traced: Traced = line.traced
+    for m in reversed(list(pattern.finditer(line.text))):
+        new = after(m)
+        if new is not None:
+            traced = ledger.replace(traced, m.start(), m.end(), new, rule, stage=STAGE)
+    return line if traced is line.traced else line.holding(traced)
+
+
+def _circled(m: re.Match[str]) -> str | None:
+    n = int(m["n"] or m["m"])
+    return chr(0x2460 + n - 1) if 1 <= n <= _MOST_CIRCLED else None
+
+
+def _character(m: re.Match[str]) -> str | None:
+    """The sign that an entity names; None where it names none (AT&T;)."""
+    plain = html.unescape(m[0])
+    return None if plain == m[0] else plain if plain.strip() else " "

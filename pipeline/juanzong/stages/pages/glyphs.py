@@ -1,0 +1,47 @@
+"""Characters that look like others and are none of the text: Kangxi radicals in place of ideographs, compatibility
+ideographs, marks without width."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+import regex as re
+
+from juanzong.core.findings import Finding
+from juanzong.core.ledger import Ledger
+from juanzong.core.lines import Line
+from juanzong.stages.pages.cleaning import STAGE
+
+# CJK Radicals Supplement has no decompositions in Unicode: here those of its radicals that are characters of their own in
+# simplified print, by Unicode's EquivalentUnifiedIdeograph.txt
+_SUPPLEMENT = dict(
+    zip(
+        "⺒⺟⺠⺼⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+        "巳母民肉虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+        strict=True,
+    )
+)
+_LOOKALIKE = re.compile(r"[\u2E80-\u2EF3\u2F00-\u2FD5\uF900-\uFAFF]+")
+_WITHOUT_WIDTH = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\ufff9-\ufffc]+")
+
+
+def plain_glyphs(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
+    """The lines in the characters that were printed. A line that holds nothing but marks without width goes."""
+    out: list[Line] = []
+    for line in lines:
+        if line.text.isascii() or not (_LOOKALIKE.search(line.text) or _WITHOUT_WIDTH.search(line.text)):
+            out.append(line)
+            continue
+        traced = line.traced
+        for m in reversed(list(_WITHOUT_WIDTH.finditer(line.text))):
+            traced = ledger.replace(traced, m.start(), m.end(), "", "mark-without-width", stage=STAGE)
+        for m in _LOOKALIKE.finditer(traced.text):
+            for k in range(m.start(), m.end()):
+                old = traced.text[k]
+                new = _SUPPLEMENT.get(old) or unicodedata.normalize("NFKC", old)
+                if len(new) == 1 and new != old:
+                    traced = ledger.replace(traced, k, k + 1, new, "radical-for-character", stage=STAGE)
+        if traced.text.strip():
+            out.append(line.holding(traced))
+    return out

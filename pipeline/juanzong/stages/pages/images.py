@@ -1,0 +1,52 @@
+"""Marks of pictures (![](images/seal.jpg), <img …>, [图片]) stand in no text. One beside a figure's caption stays in a line
+of its own, for the figure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import regex as re
+
+from juanzong.core.findings import Finding
+from juanzong.core.ledger import Ledger
+from juanzong.core.lines import Line
+from juanzong.language.numbering import FIGURE_CAPTION
+from juanzong.stages.pages.cleaning import Spans, without_spans
+
+IMAGE = re.compile(
+    r"!\[[^\]\n]{0,400}\]\((?P<path>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)(?:\{[^{}\n]{0,120}\})?"
+    r"|!\[\[(?P<wiki>[^\]\n]{1,200})\]\]|!\[[^\]\n]{0,200}\]\[[^\]\n]{0,80}\]"
+    r"|<img\b[^<>]*?(?:\bsrc\s*=\s*[\"']?(?P<src>[^\"'<>\s]*)[\"']?[^<>]*)?/?>"
+    r"|<!?\[?image\]?>|</?(?:figure|figcaption|picture|svg)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(r"\s*[\[【(（<]\s*(?:图片?|图像|image|picture|figure|img)\s*\d*\s*[\]】)）>]\s*$", re.IGNORECASE)
+_DATA = re.compile(r"\s*\[[^\]\n]{1,80}\]:\s*<?data:image/\S+")  # a picture itself, written below the text
+
+
+def drop_image_marks(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
+    """The lines without pictures' marks, but for those that a caption names."""
+    spans: Spans = defaultdict(list)
+    for i, line in enumerate(lines):
+        text = line.text
+        if line.block is not None or not any(c in text for c in "[<【（("):
+            continue
+        if _ALONE.match(text) or _DATA.match(text):
+            spans[i].append((0, len(text)))
+            continue
+        found = [m.span() for m in IMAGE.finditer(text)]
+        if found and not (IMAGE.fullmatch(text.strip()) and _captioned(lines, i)):
+            spans[i] += found
+    return without_spans(lines, spans, "image-link", ledger)
+
+
+def _captioned(lines: Sequence[Line], i: int) -> bool:
+    """Whether a figure's caption stands right above or below line i, other pictures of that figure between."""
+    for step in (1, -1):
+        k = i + step
+        while 0 <= k < len(lines) and IMAGE.fullmatch(lines[k].text.strip()):
+            k += step
+        if 0 <= k < len(lines) and FIGURE_CAPTION.match(lines[k].text.strip().strip("*")):
+            return True
+    return False

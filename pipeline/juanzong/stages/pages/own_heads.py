@@ -1,0 +1,84 @@
+"""Lines -> which of them are running heads that say the document's own title, or the chapter that is open: printed again
+while the numbering goes on, or in the middle of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex as re
+
+from juanzong.core.lines import Line
+from juanzong.language import elements as el
+from juanzong.language.numbering import BOX, FIGURE_CAPTION, TABLE_CAPTION, Heading, heading_of
+from juanzong.language.text import ends_sentence, fold
+
+_LEAST, _MOST = 5, 60  # characters of a title that is printed again
+_CLAUSE = re.compile("[，；]")  # a line that holds one is prose
+_NAMES_BLOCK = (TABLE_CAPTION, FIGURE_CAPTION, BOX, el.ANNEX_MARK)
+_BELOW = 3  # lines under a title in which its number, date or addressee stand
+_NO_TITLE = re.compile("[。；，：|\t<]")
+_INNER = ("（一）", "1.", "（1）")  # no document begins with these
+
+
+def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
+    """Indices of such lines, in order. `gone`: what is known as furniture."""
+    live = [i for i, line in enumerate(lines) if i not in gone and not line.tabular]
+    heads = {i: heading_of(_bare(lines[i].text)) for i in live}
+    first: dict[str, int] = {}  # a title's first print, by position in live
+    out: list[int] = []
+    chapters: dict[str, tuple[str, int]] = {}  # form -> the open chapter's words, where it stands in live
+    for at, i in enumerate(live):
+        text = _bare(lines[i].text)
+        head = heads[i]
+        if not 2 <= len(text) <= _MOST or _NO_TITLE.search(text) or any(p.match(text) for p in _NAMES_BLOCK):
+            continue
+        said = fold(text)
+        if head is not None:
+            if head.rank > 2:
+                continue
+            open_ = chapters.get(head.form)
+            if open_ is not None and open_[0] == said and _prose_between(lines, live[open_[1] + 1 : at]):
+                out.append(i)
+                continue
+            for form in [f for f in chapters if f != head.form and _rank(f) > head.rank]:
+                del chapters[form]
+            chapters[head.form] = (said, at)
+        elif len(text) >= _LEAST and el.type_of_title(text) is not None:
+            begin = first.setdefault(said, at)
+            if begin < at and _goes_on(lines, live, heads, begin, at):
+                out.append(i)
+            else:
+                first[said] = at
+    return out
+
+
+def _bare(text: str) -> str:
+    return text.strip().lstrip("#").strip().strip("*").strip()
+
+
+def _rank(form: str) -> int:
+    return {"编": 0, "章": 1, "节": 2}[form]
+
+
+def _prose_between(lines: Sequence[Line], between: Sequence[int]) -> bool:
+    return any(ends_sentence(lines[i].text) for i in between)
+
+
+def _goes_on(lines: Sequence[Line], live: Sequence[int], heads: dict[int, Heading | None], begin: int, at: int) -> bool:
+    """Whether the text between a title's print at `begin` and its next one at `at` (places in `live`) goes on behind it."""
+    below = [lines[i].text.strip() for i in live[at + 1 : at + 1 + _BELOW]]
+    patterns = (el.APPROVAL, el.DOC_NUMBER, el.DATE, *el.LABELS.values())
+    if not below or any(p.match(text) for text in below for p in patterns) or el.is_addressee(below[0]):
+        return False
+    before = [head for i in live[begin + 1 : at] if (head := heads[i]) is not None]
+    after = next((head for i in live[at + 1 :] if (head := heads[i]) is not None), None)
+    last = lines[live[at - 1]].text.strip()
+    follows = heads[live[at + 1]]
+    if _CLAUSE.search(last) and not ends_sentence(last) and heads[live[at - 1]] is None and follows is None:
+        return True
+    if after is None or not before:
+        return False
+    same = next((head for head in reversed(before) if head.form == after.form), None)
+    if same is not None and after.ordinal > 1:
+        return after.ordinal == same.ordinal + 1
+    return after.ordinal == 1 and after.form in _INNER and after.rank > before[-1].rank

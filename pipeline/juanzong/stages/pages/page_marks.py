@@ -1,0 +1,57 @@
+"""Lines that number a page, by their form alone: surely (— 3 —, Page 3 of 8, === 第3页 ===, {3}------), or only where the
+number rises from page to page (P3, 【3】, 一3一)."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import regex as re
+
+from juanzong.language.numbering import heading_of
+
+_DASH = r"[—–\-－―~～·•_]"
+_LONGEST = 24  # characters of a line that numbers a page, without the dashes and signs round it
+_NUMBER = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,4})"
+_SURE = re.compile(
+    rf"{_DASH}+\s*\d{{1,4}}\s*{_DASH}*|\d{{1,4}}\s*{_DASH}+|\d{{1,4}}\s*/\s*\d{{1,4}}|\{{\d{{1,4}}\}}\s*{_DASH}{{3,}}"
+)
+_SIGNS = re.compile(
+    r"^[\s#*_=~<>{}\[\]()【】《》「」|:!/\\—–\-－―·•+]+|[\s#*_=~<>{}\[\]()【】《》「」|:!/\\—–\-－―·•+]+$"
+)
+_WORDS = re.compile(
+    rf"page[\s_:#.\-]*\d{{1,4}}(?:\s*(?:of|/|out of)\s*\d{{1,4}})?(?:\s*(?:start|begins?|ends?))?|p(?:g|age)?\.\s*\d{{1,4}}"
+    rf"|第\s*{_NUMBER}\s*(?:/\s*\d{{1,4}}\s*)?页(?:[,/\s(]*共\s*{_NUMBER}\s*页\)?)?\s*(?:开始|结束|内容|止)?"
+    rf"|共\s*{_NUMBER}\s*页[,/\s]*第\s*{_NUMBER}\s*页|页\s*码?\s*:?\s*\d{{1,4}}|(?:start|end|begin) of page\s*\d{{1,4}}",
+    re.IGNORECASE,
+)
+_FRAMED = re.compile(r"[^\d\p{Han}]{0,4}[一丨]?\s?(?P<number>\d{1,3})\s?[一丨]?[^\d\p{Han}]{0,4}$")
+_DASHES = re.compile(rf"(?:{_DASH}|[一丨|])+")
+
+
+def numbers_page(text: str) -> bool:
+    """Whether a line says of itself that it numbers a page.
+
+    >>> [numbers_page(s) for s in ("— 3 —", "## Page 3", "--- 第3/8页 ---", "第3页内容如下：", "（3）")]
+    [True, True, True, False, False]
+    """
+    text = text.strip()
+    if len(text) <= _LONGEST and _SURE.fullmatch(text):
+        return True
+    if "页" not in text and "p" not in text and "P" not in text and "{" not in text:
+        return False
+    core = _SIGNS.sub("", unicodedata.normalize("NFKC", text)).strip()
+    return bool(_SURE.fullmatch(text)) or (len(core) <= _LONGEST and bool(_WORDS.fullmatch(core)))
+
+
+def framed_number(text: str) -> tuple[str, int] | None:
+    """(what stands round the number, the number) of a short line that holds nothing else.
+
+    >>> framed_number("一3一"), framed_number("【12】"), framed_number("12"), framed_number("（3）")
+    (('-#-', 3), ('【#】', 12), None, None)
+    """
+    text = text.strip()
+    m = _FRAMED.match(text) if len(text) <= 9 else None
+    if m is None or m["number"] == text or heading_of(text) or "%" in text or "." in text:
+        return None
+    start, end = m.span("number")
+    return _DASHES.sub("-", f"{text[:start]}#{text[end:]}").replace(" ", ""), int(m["number"])

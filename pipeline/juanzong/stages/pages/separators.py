@@ -1,0 +1,52 @@
+"""Lines that a tool draws between pages (---, ***, [PAGE BREAK], \\newpage), and form feeds: no text, but a page's end."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+import regex as re
+
+from juanzong.core.findings import Finding
+from juanzong.core.ledger import Ledger
+from juanzong.core.lines import Line
+from juanzong.stages.pages.cleaning import PAGE_END, Spans, without_spans
+
+_RULE = re.compile(
+    r"\s*(?:(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}|(?:=\s?){3,}|(?:~\s?){3,}|[—–―─━═﹏]{5,}|(?:[◆●■▪•·]\s?){3,})\s*$"
+)
+_WORD = re.compile(
+    r"[\W_]*(?:page\s?-?_?break|new\s?page|clear\s?page|page\s?end|end\s?of\s?page|split|分\s?页\s?符?|换\s?页\s?符?|下一?页开始)[\W_]*$",
+    re.IGNORECASE,
+)
+_MARK = re.compile(r"[^\p{L}\p{N}\s|<>…．。.、，；：？！—★☆√×○△▲\-]{2,12}$")  # signs alone
+_COMES_BACK = 3
+
+
+def drop_separators(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
+    """The lines without separators; the next line begins a page, as does one with a form feed before it."""
+    lines = [part for line in lines for part in _at_form_feeds(line)]
+    alone = [line.blanks > 0 and (i + 1 == len(lines) or lines[i + 1].blanks > 0) for i, line in enumerate(lines)]
+    often = Counter(
+        line.text.strip() for line, bare in zip(lines, alone, strict=True) if bare and _MARK.match(line.text.strip())
+    )
+    spans: Spans = defaultdict(list)
+    for i, line in enumerate(lines):
+        text = line.text.strip()
+        if line.tabular or len(text) > 120:
+            continue
+        if _RULE.match(text) or _WORD.match(text) or (alone[i] and often[text] >= _COMES_BACK):
+            spans[i].append((0, len(line.text)))
+    return without_spans(lines, spans, "page-separator", ledger, set(spans))
+
+
+def _at_form_feeds(line: Line) -> list[Line]:
+    """The parts of a line between its form feeds; each but the first begins a page."""
+    if "\f" not in line.text:
+        return [line]
+    out: list[Line] = []
+    for m in re.finditer(r"[^\f]+", line.text):
+        if m[0].strip():
+            blanks = max(line.blanks, PAGE_END) if "\f" in line.text[: m.start()] else line.blanks
+            out.append(line.holding(line.traced[m.start() : m.end()], blanks=blanks))
+    return out

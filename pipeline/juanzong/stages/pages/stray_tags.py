@@ -1,0 +1,76 @@
+"""Table tags that are damaged: what belongs to no table goes, a table and the text beside it stand in lines of their
+own. Each repair is told."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from juanzong.core.findings import Finding
+from juanzong.core.ledger import Ledger
+from juanzong.core.lines import Line
+from juanzong.stages.pages.cleaning import without
+from juanzong.stages.pieces.table_tags import CUT_TAG, TableTags, table_tags
+
+_CHECK = "table-tag-damaged"
+
+
+def part_tables(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
+    """Lines in which each table in HTML has lines of its own, and no table tag stands outside of one."""
+    tags = table_tags(lines)
+    gone: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    cuts: defaultdict[int, set[int]] = defaultdict(set)
+    for begin, end in tags.strays:
+        gone[begin.line].append((begin.at, end.at))
+    for table in tags.tables:
+        cuts[table.begin.line].add(table.begin.at)
+        cuts[table.end.line].add(table.end.at)
+        if not table.closed:
+            cut = CUT_TAG.search(lines[table.end.line].text, 0, table.end.at)
+            if cut:
+                gone[table.end.line].append(cut.span())
+    _tell(lines, tags, findings)
+    out: list[Line] = []
+    for i, line in enumerate(lines):
+        for part in _parts(line, sorted(cuts[i]) if i in cuts else [], gone.get(i, [])):
+            kept = without(part[0], part[1], "stray-table-tag", ledger)
+            if kept is not None:
+                out.append(kept)
+    return out
+
+
+def _parts(
+    line: Line, cuts: Sequence[int], gone: Sequence[tuple[int, int]]
+) -> list[tuple[Line, list[tuple[int, int]]]]:
+    """The line's parts between the cuts, and what of each is to go (places within the part)."""
+    edges = [0, *cuts, len(line.text)]
+    out: list[tuple[Line, list[tuple[int, int]]]] = []
+    for a, b in pairwise(edges):
+        if not line.text[a:b].strip():
+            continue
+        part = (
+            line if (a, b) == (0, len(line.text)) else line.holding(line.traced[a:b], blanks=0 if out else line.blanks)
+        )
+        out.append((part, [(x - a, y - a) for x, y in gone if a <= x < b]))
+    return out
+
+
+def _tell(lines: Sequence[Line], tags: TableTags, findings: list[Finding]) -> None:
+    for begin, end in tags.strays:
+        line = lines[begin.line]
+        findings.append(
+            Finding(
+                _CHECK,
+                "warning",
+                f"第 {line.n} 行的表格标记 {line.text[begin.at : end.at]} 不属于任何表格，已略去",
+                [],
+                {"line": line.n},
+            )
+        )
+    for table in tags.tables:
+        what = "没有开始标记" if not table.opened else "没有结束标记" if not table.closed else ""
+        if what:
+            first, last = lines[table.begin.line].n, lines[table.end.line].n
+            told = f"第 {first} 行至第 {last} 行的表格{what}，按其行与单元格断定起止"
+            findings.append(Finding(_CHECK, "warning", told, [], {"line": first, "last_line": last}))

@@ -1,0 +1,99 @@
+"""Tags of HTML round the text (<div>, <center>, <h2>, <u>, <br>): they go; what began a new line begins one, a heading
+keeps its level, bold print its marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex as re
+
+from juanzong.core.findings import Finding
+from juanzong.core.ledger import Ledger
+from juanzong.core.lines import Line
+from juanzong.core.source import Block
+from juanzong.core.traced import Traced
+from juanzong.stages.pages.cleaning import STAGE
+from juanzong.stages.pieces.table_tags import table_tags
+
+_BLOCKS = (
+    "html|body|head|main|section|article|header|footer|nav|aside|div|p|center|h[1-6]|br|hr|ul|ol|li|dl|dt|dd|blockquote|pre|"
+    "address|details|summary|title|form|fieldset|legend"
+)
+_INLINE = "u|b|strong|i|em|span|font|small|big|s|strike|del|ins|mark|a|code|tt|label|abbr|q|cite|nobr|wbr|o:p"
+TAG = re.compile(
+    rf"<\s*(?P<close>/?)\s*(?:(?P<block>{_BLOCKS})|(?P<inline>{_INLINE}))(?=[\s/>])[^<>]*>|<(?P<doctype>!doctype|\?xml|meta|link)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_BOLD = ("b", "strong")
+_CELL = re.compile(r"\t|^\s*\|.*\|")  # a table's row: the tables read the tags in its cells
+
+
+def unwrap(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
+    """The lines without such tags; what HTML parts into lines is parted."""
+    in_table = {i for e in table_tags(lines).tables for i in range(e.begin.line, e.end.line + 1)}
+    out: list[Line] = []
+    level = 0  # of the heading that is open
+    blanks = 0
+    for i, line in enumerate(lines):
+        if line.block is not None or i in in_table or _CELL.search(line.text) or (not level and "<" not in line.text):
+            out.append(_spaced(line, blanks))
+            blanks = 0
+            continue
+        parts, level = _parts(line, level, ledger)
+        for part in parts:
+            out.append(_spaced(part, blanks))
+            blanks = 0
+        if not parts:
+            blanks = max(blanks, line.blanks)
+    return out
+
+
+def _spaced(line: Line, blanks: int) -> Line:
+    return line.holding(line.traced, blanks=blanks) if blanks > line.blanks else line
+
+
+def _parts(line: Line, level: int, ledger: Ledger) -> tuple[list[Line], int]:
+    """What is left of a line, in the lines that its tags part it into, and the level of the heading that is still
+    open."""
+    out: list[Line] = []
+    kept: list[Traced] = []
+    at = 0
+
+    def close() -> None:
+        text = Traced(r for piece in kept for r in piece.runs)
+        if text.text.strip():
+            part = line.holding(text, blanks=0 if out else line.blanks)
+            out.append(_as_heading(part, level) if level else part)
+        kept.clear()
+
+    for m in TAG.finditer(line.text):
+        kept.append(line.traced[at : m.start()])
+        at = m.end()
+        name = (m["block"] or m["inline"] or "").lower()
+        if name in _BOLD and _paired(line.text, m):
+            kept.append(
+                ledger.replace(line.traced[m.start() : m.end()], 0, m.end() - m.start(), "**", "html-tag", stage=STAGE)
+            )
+            continue
+        ledger.drop_ranges(line.traced[m.start() : m.end()], "html-tag", stage=STAGE, category="format")
+        if m["block"]:
+            close()
+            if name[0] == "h" and name[1:].isdigit():
+                level = 0 if m["close"] else int(name[1:])
+    kept.append(line.traced[at:])
+    close()
+    return out, level
+
+
+def _paired(text: str, m: re.Match[str]) -> bool:
+    """Whether a bold tag opens or closes print on its own line."""
+    name = m["inline"].lower()
+    if m["close"]:
+        return bool(re.search(rf"<\s*{name}\b", text[: m.start()], re.IGNORECASE))
+    return bool(re.search(rf"<\s*/\s*{name}\s*>", text[m.end() :], re.IGNORECASE))
+
+
+def _as_heading(line: Line, level: int) -> Line:
+    """The line, known to be a heading as if the reader had told it."""
+    return replace(line, block=Block(line.start, line.end + 1, "heading", level))

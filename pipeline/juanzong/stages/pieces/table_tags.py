@@ -1,0 +1,174 @@
+"""Lines -> where tables in HTML begin and end, and which table tags belong to none.
+
+Tags are damaged as often as words are: closed twice, never closed, cut off with the page, left behind after a
+paragraph. A table therefore begins where a row or cell can be seen to follow, and ends at the latest where something
+stands that cannot stand in it; every other table tag is stray."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
+
+import regex as re
+
+from juanzong.core.lines import Line
+from juanzong.language import elements as el
+from juanzong.language.numbering import heading_of
+
+_NAMES = r"table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col"
+# a tag, or what is left of one at its line's end (its attributes may go on in the next line)
+TABLE_TAG = re.compile(rf"<\s*(?P<close>/?)\s*(?P<name>{_NAMES})\b(?![-:])[^<>]*(?:>|$|(?=<))", re.IGNORECASE)
+_CELLS = ("td", "th")
+_MOST_WRAPPED = 12  # lines that a cell without an end tag may hold; the longest seen in print has nine
+_MOST_CLOSED = 60  # lines that a cell with its end tag may hold
+CUT_TAG = re.compile(r"<\s*/?\s*[A-Za-z]{0,8}$")  # “<”, “</t”: what is left of a tag where a table was cut off
+
+
+class Spot(NamedTuple):
+    """A place in the lines: index of the line, character in its text."""
+
+    line: int
+    at: int
+
+
+class _Tag(NamedTuple):
+    begin: Spot
+    end: Spot
+    name: str
+    closes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """One table in HTML: from the first character of its first tag to behind its last one, or to the end of the cell
+    that was cut off with it."""
+
+    begin: Spot
+    end: Spot
+    opened: bool  # it begins with <table>
+    closed: bool  # it ends with </table>
+
+
+@dataclass(frozen=True, slots=True)
+class TableTags:
+    """The tables, in order, and the tags that belong to none (first and last character behind it)."""
+
+    tables: list[Extent]
+    strays: list[tuple[Spot, Spot]]
+
+
+def table_tags(lines: Sequence[Line]) -> TableTags:
+    """Which stretches of the lines are tables in HTML; every table tag is in one of them or stray."""
+    tags = [
+        _Tag(Spot(i, m.start()), Spot(i, m.end()), m["name"].lower(), bool(m["close"]))
+        for i, line in enumerate(lines)
+        if line.block is None and "<" in line.text
+        for m in TABLE_TAG.finditer(line.text)
+    ]
+    tables: list[Extent] = []
+    strays: list[tuple[Spot, Spot]] = []
+    k = 0
+    while k < len(tags):
+        if _begins_table(lines, tags, k):
+            extent, k = _table_from(lines, tags, k)
+            tables.append(extent)
+        else:
+            tag = tags[k]
+            begin = strays.pop()[0] if strays and strays[-1][1] == tag.begin else tag.begin
+            strays.append((begin, tag.end))
+            k += 1
+    return TableTags(tables, strays)
+
+
+def _begins_table(lines: Sequence[Line], tags: Sequence[_Tag], k: int) -> bool:
+    """Whether a cell follows the tag, nothing but tags of rows before it; the cell itself must be seen to end."""
+    before: _Tag | None = None
+    for j in range(k, len(tags)):
+        tag = tags[j]
+        if (before is None and tag.closes) or (before is not None and _said(lines, before.end, tag.begin)):
+            return False
+        if tag.name in _CELLS and not tag.closes:
+            return j + 1 < len(tags) and _goes_on(lines, tag, tags[j + 1], open_cell=True)
+        if tag.name == "table" and before is not None:
+            return False
+        if tag.name == "caption":
+            return True
+        before = tag
+    return False
+
+
+def _table_from(lines: Sequence[Line], tags: Sequence[_Tag], k: int) -> tuple[Extent, int]:
+    """The table that begins with tag k, and the first tag behind it."""
+    first = last = tags[k]
+    opened = first.name == "table"
+    depth, open_cell = 1, first.name in _CELLS
+    for j in range(k + 1, len(tags)):
+        tag = tags[j]
+        nests = open_cell and _same_block(lines, last.end, tag.begin)
+        if (tag.name == "table" and not tag.closes and not nests) or not _goes_on(lines, last, tag, open_cell):
+            return Extent(first.begin, _end_of_cut(lines, last.end, open_cell), opened, False), j
+        last = tag
+        if tag.name == "table":
+            depth += -1 if tag.closes else 1
+            open_cell = tag.closes
+            if depth == 0:
+                return Extent(first.begin, tag.end, opened, True), j + 1
+        elif tag.name in (*_CELLS, "caption"):
+            open_cell = not tag.closes
+        elif tag.name == "tr":
+            open_cell = False
+    return Extent(first.begin, _end_of_cut(lines, last.end, open_cell), opened, False), len(tags)
+
+
+def _goes_on(lines: Sequence[Line], last: _Tag, tag: _Tag, open_cell: bool) -> bool:
+    """Whether what stands between two neighbouring tags may stand in one table."""
+    if last.end.line == tag.begin.line:
+        return True
+    if not open_cell:
+        return not _said(lines, last.end, tag.begin)
+    said = [
+        lines[i]
+        for i in range(last.end.line + 1, tag.begin.line + 1)
+        if i < tag.begin.line or lines[i].text[: tag.begin.at].strip()
+    ]
+    if tag.closes and tag.name == last.name:
+        return len(said) <= _MOST_CLOSED
+    return len(said) <= _MOST_WRAPPED and not any(map(_ends_table, said))
+
+
+def _same_block(lines: Sequence[Line], end: Spot, begin: Spot) -> bool:
+    """Whether no blank line parts two places."""
+    return not any(lines[i].blanks for i in range(end.line + 1, begin.line + 1))
+
+
+def _end_of_cut(lines: Sequence[Line], end: Spot, open_cell: bool) -> Spot:
+    """Where a table ends that was not closed: what stands behind its last tag on that line is its last cell, or a
+    piece of a tag."""
+    text = lines[end.line].text
+    rest = text[end.at :]
+    cut = CUT_TAG.search(rest)
+    return Spot(end.line, len(text)) if open_cell or (cut and not rest[: cut.start()].strip()) else end
+
+
+def _ends_table(line: Line) -> bool:
+    """Whether a line cannot stand in a cell: a heading by a tool's mark or a chapter, a title or annex mark that
+    stands by itself."""
+    text = line.text.strip()
+    if re.match(r"#{1,6}\s", text):
+        return True
+    head = heading_of(text)
+    if head is not None and head.rank <= 3:
+        return True
+    return line.blanks > 0 and bool(el.type_of_title(text) or el.ANNEX_MARK.match(text))
+
+
+def _said(lines: Sequence[Line], begin: Spot, end: Spot) -> bool:
+    """Whether there is text between two places."""
+    for i, line in enumerate(islice(lines, begin.line, end.line + 1), begin.line):
+        a = begin.at if i == begin.line else 0
+        b = end.at if i == end.line else len(line.text)
+        if line.text[a:b].strip():
+            return True
+    return False
