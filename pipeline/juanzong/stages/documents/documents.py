@@ -171,6 +171,9 @@ def _settle_type(document: tree.Document, segment: Segment) -> str:
         return "regulation"
     if document.type == "annex_table" and not any(isinstance(b, tree.Table) for b in document.body):
         return "other" if "annex_number" not in document.metadata else "annex"
+    tables = [b for b in document.body if isinstance(b, tree.Table) and b.rows]
+    if document.type == "other" and document.title and tables and len(tables) == len(document.body):
+        return "annex_table"  # whatever noun its title ends in
     return document.type
 
 

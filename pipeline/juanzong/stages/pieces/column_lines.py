@@ -16,6 +16,7 @@ from juanzong.stages.tables.printed import printed_rows
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.read import syntax_of
 
+_LABELLED = re.compile(r"\p{Han}{2,6}[：:]\s*\S")  # 联系人：某某
 _SPREAD_LABEL = re.compile(r"\S\s{2,}\S[：:]")
 _NO_CELL = (BOX, TABLE_CAPTION, FIGURE_CAPTION, LABEL)  # lines that are no rest of a cell
 _MOST_BETWEEN = 16  # lines of furniture and notes between a table's last line on a page and the next page
@@ -42,13 +43,15 @@ def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Seque
 
 
 def _is_spread(text: str) -> bool:
-    """Blanks in a line that is no row: a heading or caption, an imprint, organs that sign, a label spread out (组  长：)."""
+    """Blanks in a line that is no row: a heading or caption, an imprint, organs that sign, a label spread out (组  长：),
+    labels with their values."""
     forms = (BOX, TABLE_CAPTION, FIGURE_CAPTION, el.PRINTED_ON, _SPREAD_LABEL)
     head = heading_of(text)
     return (
         bool(head and head.rank <= 2)
         or any(p.match(text) for p in forms)
         or all(el.is_organ(p) for p in _GAP.split(text))
+        or all(_LABELLED.match(p) for p in _GAP.split(text))
     )
 
 
