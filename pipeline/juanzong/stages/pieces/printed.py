@@ -56,7 +56,7 @@ def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool
 
 def _split_long(starts: list[int], total: int) -> list[int]:
     out: list[int] = []
-    for a, b in zip(starts, [*starts[1:], total], strict=True):
+    for a, b in zip(starts, [*starts[1:], total][: len(starts)], strict=True):  # no lines, no starts
         out += range(a, b, 60) if b > a else []
     return out
 
