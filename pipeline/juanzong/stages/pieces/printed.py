@@ -32,6 +32,8 @@ _ASKEW = 4  # columns by which a centred line may stand off the middle, on both 
 
 def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool]) -> list[bool]:
     """For each line, whether the transcriber kept printed lines there: by page, neighbours deciding where a page says little."""
+    if not lines:
+        return []
     starts = [i for i in range(len(lines)) if i == 0 or breaks[i]]
     starts = _split_long(starts, len(lines))
     votes: list[float | None] = []
@@ -56,7 +58,7 @@ def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool
 
 def _split_long(starts: list[int], total: int) -> list[int]:
     out: list[int] = []
-    for a, b in zip(starts, [*starts[1:], total][: len(starts)], strict=True):  # no lines, no starts
+    for a, b in zip(starts, [*starts[1:], total], strict=True):
         out += range(a, b, 60) if b > a else []
     return out
 
