@@ -12,7 +12,7 @@ from hypothesis import settings
 from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.core.source import Source
-from juanzong.core.traced import EMPTY, Traced
+from juanzong.core.traced import EMPTY, Run, Traced
 from juanzong.emit.bundle import files_of
 from juanzong.emit.files import write_folder
 
@@ -71,12 +71,17 @@ def hand_made(tmp_path: Path) -> Callable[[], Path]:
         notice, plan = hand_made_documents(cut)
         for d in (notice, plan):
             d.id = {"notice": "notice-yin-fa", "plan": "plan-jie-shui"}[d.type]
-        contents = [tree.ContentsItem("1", "节水行动方案", plan), tree.ContentsItem("2", "用水定额表")]
+        contents = [tree.ContentsItem(entry("1", "节水行动方案"), plan), tree.ContentsItem(entry("2", "用水定额表"))]
         folder = tmp_path / "clean" / "hand"
         write_folder(folder, files_of("hand", "节水", source, ["paragraph"], contents, [notice, plan], cut.ledger, []))
         return folder
 
     return make
+
+
+def entry(number: str, title: str) -> tree.ContentsEntry:
+    """An entry of a contents list that stands nowhere in the source."""
+    return tree.ContentsEntry(1, *(Traced((Run(text, 0, 0, edited=True),)) for text in (number, title)))
 
 
 def hand_made_documents(cut: Hand) -> tuple[tree.Document, tree.Document]:
@@ -97,7 +102,7 @@ def hand_made_documents(cut: Hand) -> tuple[tree.Document, tree.Document]:
     whole = change.join(first, cut("到2025年完成。"), "cut", stage=stage)
     whole = change.replace(whole, len(whole) - 1, len(whole), "！", "stop", stage=stage)
     whole = change.replace(whole, 0, 0, "（", "open", stage=stage)
-    paragraph = tree.Paragraph(whole, lead="（为了")
+    paragraph = tree.Paragraph(whole, lead=whole.span(0, 3))
     chapter.children.append(paragraph)
     marker = cut("①")
     change.drop_ranges(mark, "marker", stage=stage)

@@ -3,7 +3,7 @@
 # Without root or apt the tests of what is missing are skipped, and say why; in CI nothing may be missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-packages="chromium chromium-driver fonts-noto-cjk poppler-utils libreoffice-calc-nogui tesseract-ocr tesseract-ocr-chi-sim"
+packages="chromium chromium-driver fonts-noto-cjk poppler-utils libreoffice-calc-nogui libreoffice-writer-nogui tesseract-ocr tesseract-ocr-chi-sim"
 missing=""
 for package in $packages; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q "install ok installed" || missing="$missing $package"
@@ -21,5 +21,5 @@ if [ -n "$missing" ]; then
   fi
 fi
 [ -x .venv/bin/python ] || python3 -m venv .venv
-.venv/bin/pip install -q --disable-pip-version-check -e ".[dev,ocr,office,pandas,parquet,review,tables]"
+.venv/bin/pip install -q --disable-pip-version-check -e ".[dev,all]"
 exec .venv/bin/python -m pytest "$@"

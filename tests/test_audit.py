@@ -41,6 +41,11 @@ def row_at(pointer: str) -> Callable[[list[Any]], Any]:
 
 
 # name: (file, change, the check that must fail, what the message must hold)
+def table_in(rows: list[Any]) -> Any:
+    """The table of the hand-made plan."""
+    return rows[0]["body"][0]["children"][1]["children"][0]
+
+
 BREAKS: dict[str, tuple[str, Callable[[list[Any]], Any], str, str]] = {
     "a row is gone": (
         "trace.jsonl",
@@ -145,6 +150,48 @@ BREAKS: dict[str, tuple[str, Callable[[list[Any]], Any], str, str]] = {
         lambda rows: rows[0]["sources"][0].update(sha256="0"),
         "inconsistent",
         "not the file",
+    ),
+    "a lead that is no part of its text": (
+        "documents/plan-jie-shui.json",
+        lambda rows: rows[0]["body"][0]["children"][0].update(lead="为了发展"),
+        "inconsistent",
+        "no part of the paragraph",
+    ),
+    "a level that its place does not have": (
+        "documents/plan-jie-shui.json",
+        lambda rows: rows[0]["body"][0].update(level=2),
+        "inconsistent",
+        "its place says 1",
+    ),
+    "more header rows than rows": (
+        "documents/plan-jie-shui.json",
+        lambda rows: table_in(rows).update(header_rows=9),
+        "inconsistent",
+        "of 3 rows",
+    ),
+    "a span that makes rows of unlike width": (
+        "documents/plan-jie-shui.json",
+        lambda rows: table_in(rows)["rows"][0]["cells"][0].update(col_span=2),
+        "inconsistent",
+        "columns",
+    ),
+    "columns that the header does not name": (
+        "documents/plan-jie-shui.json",
+        lambda rows: table_in(rows).update(columns=["项目", "投资额", "年份"]),
+        "inconsistent",
+        "not those of the header",
+    ),
+    "a mark whose note stands elsewhere": (
+        "documents/plan-jie-shui.json",
+        lambda rows: rows[0]["body"][0]["children"][0]["notes"][0].update(offset=1),
+        "inconsistent",
+        "not told at both ends",
+    ),
+    "a page that the trace does not know": (
+        "bundle.json",
+        lambda rows: rows[0]["documents"][0].update(pages=[1, 2]),
+        "inconsistent",
+        "the trace None",
     ),
     "a link told at one end": (
         "documents/notice-yin-fa.json",

@@ -7,11 +7,13 @@ import multiprocessing
 import random
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from juanzong.cli import main
 from juanzong.core import tree
 from juanzong.core.errors import JuanzongError
 from juanzong.review.apply import apply, change_of
@@ -218,3 +220,26 @@ def test_a_write_that_fails_leaves_the_old_file_whole(tmp_path: Path, monkeypatc
     with pytest.raises(OSError, match="disk full"):
         _add(path, 2)
     assert path.read_bytes() == before and len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_waived_finding_stands_and_no_longer_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text(
+        "松城市绿道方案\n\n一、总体要求\n\n建成绿道。\n\n三、保障措施\n\n落实经费。\n", encoding="utf-8"
+    )
+
+    def findings(code: int) -> list[dict[str, Any]]:
+        with pytest.raises(SystemExit) as ended:
+            main(["run", "a.txt", "--fail-on", "warning", "--quiet"])
+        assert ended.value.code == code
+        return [json.loads(line) for line in Path("clean/a/findings.jsonl").read_text("utf-8").splitlines()]
+
+    (found,) = [f for f in findings(1) if f["severity"] == "warning"]
+    decision = Decision(
+        on="finding", decision="waived", check=found["check"], message=found["message"], reason="原文如此"
+    )
+    Path("a.decisions.jsonl").write_text(decision.line, encoding="utf-8")
+    (again,) = [f for f in findings(0) if f["severity"] == "warning"]
+    assert (again["id"], again["status"], again["evidence"]["reason"]) == (found["id"], "waived", "原文如此")
+    counts = json.loads(Path("clean/a/bundle.json").read_text("utf-8"))["counts"]
+    assert (counts["findings_waived"], counts.get("findings_warning", 0)) == (1, 0)

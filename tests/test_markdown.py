@@ -12,8 +12,9 @@ from click.testing import CliRunner
 from juanzong.commands.markdown import markdown as command
 from juanzong.model import Cell, Row, Table
 from juanzong.model.documents import Plan
+from juanzong.output.grid import table_size
 from juanzong.output.markdown import escape, markdown
-from juanzong.output.table_markup import html_table, table_size
+from juanzong.output.table_markup import html_table
 
 
 def plan(*body: dict[str, object], **more: object) -> str:

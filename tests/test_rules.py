@@ -116,4 +116,4 @@ def test_leads(texts: list[str], leads: list[str | None]) -> None:
         body.append(tree.Paragraph(Traced.of(source, at, at + len(t))))
         at += len(t) + 1
     clean([tree.Document("plan", Traced(), body=body)], Ledger(source), source=source)
-    assert [p.lead for p in body if isinstance(p, tree.Paragraph)] == leads
+    assert [p.lead_text() for p in body if isinstance(p, tree.Paragraph)] == leads

@@ -14,6 +14,7 @@ import pytest
 
 from juanzong.core.errors import JuanzongError
 from juanzong.core.traced import Traced
+from juanzong.model import Finding, Table
 from juanzong.output.sheets import write_tables
 from juanzong.output.tables import BundleTable, need
 from juanzong.stages.tables.values import type_columns
@@ -53,7 +54,13 @@ def _table() -> tuple[BundleTable, Any]:
         "values": values,
         "notes": [],
     }
-    return BundleTable("plan-a", "甲规划", "/body/0", data, [{"message": "一处不符"}]), table
+    return BundleTable(
+        "plan-a",
+        "甲规划",
+        "/body/0",
+        Table.model_validate(data),
+        [Finding(id="1", check="sum-differs", severity="warning", status="open", message="一处不符")],
+    ), table
 
 
 def test_columns_are_header_paths_and_unique() -> None:
@@ -110,20 +117,23 @@ def test_workbook_keeps_merges_and_freezes_the_header(tmp_path: Path) -> None:
     [path] = write_tables([table], "xlsx", tmp_path / "t.xlsx")
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == ["目录", "01 表1 主要指标"]
-    assert [c.value for c in book["目录"][2]][:8] == [1, "甲规划", "表1 主要[指标]", None, 2, 7, 5, "一处不符"]
+    assert [c.value for c in book["目录"][2]] == [1, "表1 主要[指标]", "甲规划", None, 7, 5, 1]
     sheet = book.worksheets[1]
     assert sorted(map(str, sheet.merged_cells.ranges)) == [
-        "A1:B2",
-        "A3:E3",
-        "A4:B4",
-        "A5:A6",
-        "A7:B7",
-        "C1:D1",
-        "D5:D6",
-        "E1:E2",
+        "A1:E1",
+        "A2:B3",
+        "A4:E4",
+        "A5:B5",
+        "A6:A7",
+        "A8:B8",
+        "A9:E9",
+        "C2:D2",
+        "D6:D7",
+        "E2:E3",
     ]
-    assert sheet.freeze_panes == "A3"
-    assert sheet["C4"].value == "1,234.50"
+    assert sheet["A1"].value == "表1 主要[指标]" and sheet["A9"].value == "发现：一处不符"
+    assert sheet.freeze_panes == "A4" and sheet.print_title_rows == "$2:$3"
+    assert (sheet["C5"].value, sheet["C5"].number_format) == (1234.5, "#,##0.00")
     before = path.read_bytes()
     write_tables([table], "xlsx", path)
     assert path.read_bytes() == before
@@ -133,7 +143,10 @@ def test_parquet(tmp_path: Path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     table, _ = _table()
     [path] = write_tables([table], "parquet", tmp_path / "t")
-    assert parquet.read_table(path).column_names == table.columns
+    read = parquet.read_table(path)
+    assert read.column_names == ["分组", *table.columns]
+    assert read.to_pydict() == table.series()
+    assert table.series()["规划目标值（亿元） / 年均增长"] == [8.5, None, None, -0.5]
 
 
 def test_pandas() -> None:
@@ -173,3 +186,39 @@ def test_workbook_opens_in_libreoffice(tmp_path: Path) -> None:
     ours, theirs = (openpyxl.load_workbook(p).worksheets[1] for p in (path, tmp_path / "out/t.xlsx"))
     assert sorted(map(str, theirs.merged_cells.ranges)) == sorted(map(str, ours.merged_cells.ranges))
     assert list(theirs.iter_rows(values_only=True)) == list(ours.iter_rows(values_only=True))
+
+
+_BAD = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\x01=1", "\ttab", "第\x0b一\x1f章", "＝1"]
+
+
+def _bad_tables() -> list[BundleTable]:
+    rows = [{"cells": [{"text": text}]} for text in _BAD]
+    data = {"kind": "table", "caption": "=A1", "unit": "=B1", "header_rows": 1, "rows": rows, "notes": ["=C1"]}
+    finding = Finding(id="1", check="x", severity="info", status="open", message="=D1")
+    return [BundleTable("plan-a", "=HYPERLINK(1)", "/body/0", Table.model_validate(data), [finding])]
+
+
+def test_nothing_in_a_workbook_is_computed(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    [path] = write_tables(_bad_tables(), "xlsx", tmp_path / "t.xlsx")
+    book = openpyxl.load_workbook(path)
+    cells = [c for sheet in book for line in sheet.iter_rows() for c in line if c.value is not None]
+    assert {c.data_type for c in cells} <= {"s", "n"}
+    texts = [c.value for c in cells]
+    assert {"=HYPERLINK(1)", "=A1", "单位：=B1", "=C1", "发现：=D1", "=1", "第一章"} <= set(texts)
+
+
+def test_nothing_in_a_csv_is_computed(tmp_path: Path) -> None:
+    [path] = write_tables(_bad_tables(), "csv", tmp_path / "t")
+    rows = [row[0] for row in csv.reader(path.read_text("utf-8-sig").splitlines())]
+    assert rows[1:] == ["'+cmd|' /C calc'!A0", "'-2+3", "'@SUM(A1)", "'=1", "'\ttab", "第一章", "'＝1"]
+
+
+def test_a_cell_longer_than_a_spreadsheet_holds_says_so(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    data = {"kind": "table", "header_rows": 0, "rows": [{"cells": [{"text": "甲" * 40_000}]}]}
+    [path] = write_tables(
+        [BundleTable("plan-a", "甲", "/body/0", Table.model_validate(data))], "xlsx", tmp_path / "t.xlsx"
+    )
+    value = openpyxl.load_workbook(path).worksheets[1]["A2"].value
+    assert len(value) <= 32_767 and value.endswith("（全文共 40000 字，见 documents/）")

@@ -14,9 +14,12 @@ from juanzong.core.names import printable
 _COMMANDS = {
     "run": "Read bundles and write clean/<id>/.",
     "audit": "Prove that nothing was lost.",
+    "inspect": "Show what one pass made of a file.",
     "show": "Print a bundle as a tree.",
     "markdown": "Write documents as Markdown.",
     "tables": "Write tables as xlsx, csv, parquet or JSON.",
+    "export": "Write for other programs: chunks, parquet, docx, ….",
+    "split": "Cut a PDF into its documents.",
     "review": "Decide doubtful changes in the browser.",
     "report": "Write one HTML file for reading and mailing.",
     "diff": "Compare two outputs by structure.",

@@ -4,34 +4,63 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from juanzong.core import tree
 from juanzong.core.errors import JuanzongError
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
-from juanzong.core.lines import lines_of
 from juanzong.core.names import printable
 from juanzong.core.source import Source
 from juanzong.core.targets import check_id, foreign_files, keep_apart
-from juanzong.model import Evidence
-from juanzong.review.apply import apply
-from juanzong.review.decisions import Decision, beside, load
-from juanzong.stages.characters.clean import LONGEST, clean
+from juanzong.stages.characters.clean import clean
+from juanzong.stages.characters.contents_readings import suggest_readings
 from juanzong.stages.characters.witnesses import propose
-from juanzong.stages.checks.arithmetic import check_tables
-from juanzong.stages.checks.outlines import check_outlines
-from juanzong.stages.checks.repeated_elements import check_repeated_elements
-from juanzong.stages.documents.documents import documents_of
-from juanzong.stages.links.links import link
+from juanzong.stages.checks.long_lines import check_lines
+from juanzong.stages.checks.registry import run_checks
+from juanzong.stages.checks.residue import place_the_rest
+from juanzong.stages.containment import failure, flat_bundle
+from juanzong.stages.documents.documents import (
+    build_documents,
+    find_contents,
+    find_documents,
+    find_pages,
+    make_pieces,
+)
+from juanzong.stages.links.links import link_documents
 from juanzong.stages.links.second_prints import merge_second_prints
 from juanzong.stages.links.slug import name_documents
-from juanzong.stages.pages.clean import clean_lines
-from juanzong.stages.structure.tails import give_imprints
-from juanzong.stages.tables.values import type_columns
+from juanzong.stages.pages.clean import clean_pages
+from juanzong.stages.readings import tell_readings
+from juanzong.stages.tables.values import type_values
+from juanzong.stages.work import Work
+
+if TYPE_CHECKING:
+    from juanzong.review.decisions import Decision
+
+
+def waive_findings(work: Work) -> None:
+    """What a reviewer lets stand no longer counts."""
+    if work.decisions:
+        from juanzong.review.waivers import waive
+
+        waive(work.decisions, work.findings)
+
+
+def find_witnesses(work: Work) -> None:
+    """What the bundle says of its own characters: mended where it proves them wrong, else suggested."""
+    propose(work.documents, work.ledger)
+    suggest_readings(work.documents, work.ledger)
+
+
+def carry_out(work: Work) -> None:
+    """A reviewer's decisions, carried out on the documents."""
+    from juanzong.review.apply import apply
+
+    work.findings += apply(work.decisions, work.documents, work.ledger)
 
 
 @dataclass
@@ -46,76 +75,116 @@ class Result:
     documents: list[tree.Document]
     ledger: Ledger
     findings: list[Finding]
-    seconds: dict[str, float] = field(default_factory=dict)  # by stage
+    seconds: dict[str, float] = field(default_factory=dict)  # by pass
 
 
-def process(source: Source, bundle_id: str, decisions: Sequence[Decision] = ()) -> Result:
+@dataclass(frozen=True)
+class Pass:
+    """One step of the way: takes the work as the passes before left it. `reads` marks those without which there are no
+    documents: where one of them fails, the bundle comes out flat."""
+
+    name: str
+    run: Callable[[Work], None]
+    reads: bool = False
+
+
+PASSES = (
+    Pass("lines", check_lines),
+    Pass("clean", clean_pages),
+    Pass("pages", find_pages, reads=True),
+    Pass("contents", find_contents, reads=True),
+    Pass("pieces", make_pieces, reads=True),
+    Pass("documents", find_documents, reads=True),
+    Pass("structure", build_documents, reads=True),
+    Pass("links", link_documents),
+    Pass("second-prints", lambda work: merge_second_prints(work.documents, work.ledger, work.findings)),
+    Pass(
+        "characters",
+        lambda work: clean(work.documents, work.ledger, source=work.source.text, blocks=work.source.blocks),
+    ),
+    Pass("witnesses", find_witnesses),
+    Pass("readings", tell_readings),
+    Pass("decisions", carry_out),
+    Pass("residue", place_the_rest),
+    Pass("values", type_values),
+    Pass("checks", run_checks),
+    Pass("waivers", waive_findings),
+    Pass("ids", lambda work: name_documents(work.documents)),
+)
+_READS = frozenset(p.name for p in PASSES if p.reads)
+
+
+class PassFailed(Exception):
+    """Which pass raised; the error is its cause."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+def process(
+    source: Source, bundle_id: str, decisions: Sequence[Decision] = (), *, contain: bool = True, last: str = ""
+) -> Result:
     """A source -> its documents, with a reviewer's decisions carried out. Pure: no clock but for the timings, no files.
-    Raises JuanzongError where there is nothing to read."""
-    ledger, findings, seconds = Ledger(source.text), [], {}  # type: Ledger, list[Finding], dict[str, float]
-    tick = time.perf_counter()
 
-    def lap(name: str) -> None:
-        nonlocal tick
-        now = time.perf_counter()
-        seconds[name] = now - tick
-        tick = now
-
-    lines = lines_of(source)
-    if not lines:
-        raise JuanzongError(f"{source.path}: no text in it; give a file with at least one line")
-    for line in lines:
-        if len(line.text) > LONGEST:
-            told = f"第 {line.n} 行有 {len(line.text):,} 个字符，其文字未作校理"
-            findings.append(Finding("line-too-long", "warning", told, [], {"line": line.n}))
-    lap("lines")
-    lines = clean_lines(lines, ledger, findings)
-    lap("clean")
-    structure = documents_of(lines, source.text, ledger, findings)
-    lap("documents")
-    documents = structure.documents
-    contents = link(documents, structure.contents, findings)
-    give_imprints(documents, structure.imprints, ledger)
-    lap("links")
-    merge_second_prints(documents, ledger, findings)
-    lap("second prints")
-    clean(documents, ledger, source=source.text, blocks=source.blocks)
-    lap("characters")
-    propose(documents, ledger)
-    lap("evidence")
-    _tell_readings(source, ledger, findings)
-    findings += apply(decisions, documents, ledger)
-    lap("decisions")
-    for document in documents:
-        for block in tree.walk(document.body):
-            if isinstance(block, tree.Table) and block.rows:
-                type_columns(block)
-    lap("typed columns")
-    findings += check_outlines(documents, ledger) + check_tables(documents) + check_repeated_elements(documents)
-    lap("checks")
-    name_documents(documents)
-    lap("ids")
-    title = next((d.title.text for d in documents if d.title), bundle_id)
-    return Result(bundle_id, title, source, structure.styles, contents, documents, ledger, findings, seconds)
+    A pass that raises is left out, the bundle read again without it, and a finding tells so; with `contain` off it is
+    raised. `last` names the pass to stop after. Raises JuanzongError where there is nothing to read.
+    """
+    work, seconds = passed(source, decisions, contain, last)
+    title = next((d.title.text for d in work.documents if d.title), bundle_id)
+    return Result(
+        bundle_id, title, source, work.styles, work.contents, work.documents, work.ledger, work.findings, seconds
+    )
 
 
-def _tell_readings(source: Source, ledger: Ledger, findings: list[Finding]) -> None:
-    """What the reader was unsure of becomes suggestions; what befell a page becomes a finding."""
-    for r in source.readings:
-        note = Evidence(source=(r.start, r.end), text=source.text[r.start : r.end], note=r.note)
-        ledger.suggest(r.start, r.end, r.after, r.rule, stage="read", confidence=r.confidence, evidence=[note])
-    for report in source.reports:
-        evidence = {"page": report.page, **({"text": report.text} if report.text else {})}
-        findings.append(Finding(report.check, report.severity, report.message, [], evidence))
+def passed(
+    source: Source, decisions: Sequence[Decision] = (), contain: bool = True, last: str = ""
+) -> tuple[Work, dict[str, float]]:
+    """The work as the passes leave it (the last of them named), and how many seconds each took."""
+    failed: dict[str, Exception] = {}
+    while True:
+        work = Work(source, decisions, contain)
+        if not work.lines:
+            raise JuanzongError(f"{source.path}: no text in it; give a file with at least one line")
+        try:
+            return work, _through(work, failed, last)
+        except PassFailed as failure:
+            cause = failure.__cause__
+            if not contain or failure.name in failed or not isinstance(cause, Exception):
+                raise (cause or failure) from None
+            failed[failure.name] = cause
 
 
-def write(result: Result, out: Path) -> Path:
-    """The bundle's folder, written whole; returns it."""
+def _through(work: Work, failed: Mapping[str, Exception], last: str) -> dict[str, float]:
+    """Run the passes that have not failed before; the seconds of each."""
+    seconds: dict[str, float] = {}
+    flat = not _READS.isdisjoint(failed)
+    for step in PASSES:
+        tick = time.perf_counter()
+        work.ledger.stage = step.name
+        try:
+            if flat and step.reads:
+                if step.name == "structure":
+                    flat_bundle(work)
+            elif step.name not in failed:
+                step.run(work)
+        except JuanzongError:
+            raise
+        except Exception as error:
+            raise PassFailed(step.name) from error
+        if step.name in failed:
+            work.findings.append(failure(step.name, failed[step.name], ()))
+        seconds[step.name] = time.perf_counter() - tick
+        if step.name == last:
+            break
+    return seconds
+
+
+def files(result: Result) -> dict[str, str]:
+    """The texts of the bundle's files by their paths inside its folder."""
     from juanzong.emit.bundle import files_of
-    from juanzong.emit.files import write_folder
 
-    tick = time.perf_counter()
-    files = files_of(
+    return files_of(
         result.id,
         result.title,
         result.source,
@@ -125,9 +194,17 @@ def write(result: Result, out: Path) -> Path:
         result.ledger,
         result.findings,
     )
+
+
+def write(result: Result, out: Path) -> Path:
+    """The bundle's folder, written whole; returns it."""
+    from juanzong.emit.files import write_folder
+
+    tick = time.perf_counter()
+    texts = files(result)
     result.seconds["emit"] = time.perf_counter() - tick
     tick = time.perf_counter()
-    write_folder(out / result.id, files)
+    write_folder(out / result.id, texts)
     result.seconds["write"] = time.perf_counter() - tick
     return out / result.id
 
@@ -141,15 +218,36 @@ def run_bundle(
     second_reader: Literal["tesseract"] | None = None,
     jobs: int | None = None,
     quiet: bool = True,
+    contain: bool = True,
 ) -> tuple[Result, Path]:
-    """One input from file to written folder. The path is recorded as given where it is relative, else by its name; a name
-    that is no text is recorded as people read it, and the source text kept in the folder."""
-    from juanzong.core.progress import progress_bar
-    from juanzong.read import ReadOptions, read
-
+    """One input from file to written folder. Raises JuanzongError as `read_bundle` does, and where the folder is no
+    place to write to."""
     check_id(bundle_id, path)
     keep_apart(out / bundle_id, [path])
     foreign_files(out / bundle_id, bundle_id)
+    result = read_bundle(path, bundle_id, one=one, second_reader=second_reader, jobs=jobs, quiet=quiet, contain=contain)
+    return result, write(result, out)
+
+
+def read_bundle(
+    path: Path,
+    bundle_id: str,
+    *,
+    one: bool = False,
+    second_reader: Literal["tesseract"] | None = None,
+    jobs: int | None = None,
+    quiet: bool = True,
+    contain: bool = True,
+) -> Result:
+    """One input from file to finished bundle, with the decisions that stand beside it; nothing is written. The path is
+    recorded as given where it is relative, else by its name; a name that is no text is recorded as people read it, and
+    the source text kept in the folder. Raises JuanzongError for an id that no folder can bear, and for what cannot be
+    read."""
+    from juanzong.core.progress import progress_bar
+    from juanzong.read import ReadOptions, read
+    from juanzong.review.decisions import beside, load
+
+    check_id(bundle_id, path)
     name = path.as_posix() if not path.is_absolute() else path.name
     record_as = printable(name)
     options = ReadOptions(
@@ -164,6 +262,6 @@ def run_bundle(
         source = replace(source, is_text=False)
     decisions = load(beside(path, bundle_id))
     seconds = time.perf_counter() - tick
-    result = process(source, bundle_id, decisions)
+    result = process(source, bundle_id, decisions, contain=contain)
     result.seconds = {"read": seconds, **result.seconds}
-    return result, write(result, out)
+    return result

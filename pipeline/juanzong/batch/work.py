@@ -69,6 +69,7 @@ def _do(task: Task) -> Literal["written", "unchanged"]:
         second_reader=task.second_reader,
         jobs=task.jobs,
         quiet=task.quiet,
+        contain=not task.debug,
     )
     if key and task.keep:
         resume.remember(task.out, task.id, key)

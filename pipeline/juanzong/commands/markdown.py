@@ -19,11 +19,12 @@ import click
 def markdown(folder: Path, out: Path | None) -> None:
     """Write each document of clean/<id> as readable Markdown, and an index.md that lists them."""
     from juanzong.core.targets import keep_apart
-    from juanzong.output.folder import load, typed_documents
+    from juanzong.output.folder import typed_documents
     from juanzong.output.markdown import escape
     from juanzong.output.markdown import markdown as to_markdown
+    from juanzong.output.sound import load_sound
 
-    output = load(folder)
+    output = load_sound(folder)
     documents = typed_documents(output)
     out = out or Path("markdown") / str(output.bundle["id"])
     digits = len(str(len(documents)))

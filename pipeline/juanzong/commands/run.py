@@ -48,6 +48,7 @@ _YOUNG = 100_000  # new objects before the collector looks; nearly all that a bu
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write a table of all inputs as JSON.",
 )
+@click.option("--stop-after", metavar="PASS", help="Write nothing; show what this pass made of each input.")
 @click.option("--quiet", is_flag=True, help="No progress, no summary.")
 @click.pass_context
 def run(
@@ -61,6 +62,7 @@ def run(
     jobs: int | None,
     resume: bool,
     summary_file: Path | None,
+    stop_after: str | None,
     quiet: bool,
 ) -> int:
     """Read bundles (files, or folders of them) and write one folder each."""
@@ -78,6 +80,13 @@ def run(
         may_write_file(summary_file, (".json",), [b.path for b in inputs.bundles])
     if inputs.aside and not quiet:
         click.echo(f"juanzong: {told_aside(inputs.aside)}", err=True)
+    if stop_after is not None:
+        from juanzong.inspection import inspect
+
+        for bundle in inputs.bundles:
+            for line in inspect(bundle.path, stop_after, one=one):
+                click.echo(line)
+        return 0
     many = len(inputs.bundles) > 1
     cores = jobs or os.cpu_count() or 1
     processes = min(cores, len(inputs.bundles))

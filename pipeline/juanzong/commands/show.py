@@ -16,8 +16,8 @@ import click
 )
 def show(folder: Path, depth: int) -> None:
     """Print clean/<id> as a tree: documents, sections, tables with their size, counts of edits and findings."""
-    from juanzong.output.folder import load
     from juanzong.output.outline import outline
+    from juanzong.output.sound import load_sound
 
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    click.echo("\n".join(outline(load(folder), depth, width)))
+    click.echo("\n".join(outline(load_sound(folder), depth, width)))

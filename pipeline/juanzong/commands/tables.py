@@ -26,10 +26,10 @@ import click
 def tables(folder: Path, form: str, out: Path | None) -> None:
     """Write every table of clean/<id>: printed text, merged cells, typed figures where the format has them."""
     from juanzong.core.targets import keep_apart, may_write_file
+    from juanzong.output.bundle import load_bundle
     from juanzong.output.sheets import write_tables
-    from juanzong.output.tables import tables as tables_of
 
-    found = tables_of(folder)
+    found = load_bundle(folder).tables()
     name = f"{folder.resolve().name}-tables"
     target = out or Path(f"{name}.{form}" if form in ("xlsx", "json") else name)
     if form in ("xlsx", "json"):

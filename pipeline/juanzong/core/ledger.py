@@ -56,6 +56,7 @@ class Ledger:
     """
 
     source: str
+    stage: str = ""  # the pass at work; it signs what is entered
     entries: dict[int, Entry] = field(default_factory=dict)
     _next: int = 0
     _changes: dict[_Span, int] = field(default_factory=dict)  # applied replace/insert/drop in a Traced -> entry
@@ -106,7 +107,7 @@ class Ledger:
         """A new entry; returns its number."""
         k = self._next
         self._next += 1
-        self._put(k, entry)
+        self._put(k, replace(entry, stage=self.stage) if self.stage else entry)
         return k
 
     def _point(self, span: _Span, k: int | None) -> None:

@@ -133,6 +133,21 @@ class Traced:
             at += len(r.text)
         return self.runs[-1].end if self.runs else 0
 
+    def printed_before(self, offset: int) -> int:
+        """How many code points of the text were printed before a source offset.
+
+        >>> Traced.of("甲乙丙", 0, 3).replace(1, 2, "").printed_before(2)
+        1
+        """
+        at = found = 0
+        for r in self.runs:
+            if r.end <= offset:
+                found = at + len(r.text)
+            elif r.start < offset:
+                return at + (len(r.text) if r.edited else offset - r.start)
+            at += len(r.text)
+        return found
+
     @property
     def ranges(self) -> list[tuple[int, int]]:
         """The source ranges of the runs, in the order of the text, touching ones merged."""

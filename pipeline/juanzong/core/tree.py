@@ -23,7 +23,14 @@ class Row:
 @dataclass
 class Paragraph:
     text: Traced
-    lead: str | None = None
+    lead: tuple[int, int] | None = None  # where in the source the lead phrase stands
+
+    def lead_text(self) -> str | None:
+        """The lead phrase as the text has it now."""
+        if self.lead is None:
+            return None
+        a, b = (self.text.printed_before(offset) for offset in self.lead)
+        return self.text.text[a:b].strip() or None
 
 
 @dataclass
@@ -143,12 +150,10 @@ class Document:
 
 @dataclass
 class ContentsItem:
-    """An entry of the bundle's contents list."""
+    """An entry of the bundle's contents list and the document that it names."""
 
-    number: str
-    title: str  # without the document number
+    entry: ContentsEntry
     document: Document | None = None
-    doc_number: str = ""
 
 
 def walk(blocks: list[Block]) -> Iterator[Block]:
@@ -197,3 +202,23 @@ def map_texts(document: Document, change: Callable[[Traced, str], Traced]) -> No
             block.text = [change(t, "figure") for t in block.text]
     for note in document.footnotes:
         note.text = change(note.text, "footnote")
+
+
+def texts(document: Document) -> Iterator[Traced]:
+    """Every text of the document that was printed, those that no rule changes (markers, page numbers, image names)
+    included."""
+    found: list[Traced] = []
+
+    def see(text: Traced, role: str) -> Traced:
+        found.append(text)
+        return text
+
+    map_texts(document, see)
+    yield from found
+    for entry in document.contents:
+        yield entry.page
+    for block in walk(document.body):
+        if isinstance(block, Figure):
+            yield block.image
+    for note in document.footnotes:
+        yield note.marker

@@ -17,6 +17,7 @@ from juanzong.core.traced import Traced
 from juanzong.emit.files import to_json, to_jsonl
 from juanzong.emit.pages import pages_of, places_of
 from juanzong.emit.tree import Ranges, Written, point_second_prints
+from juanzong.language.document_types import parted_number
 from juanzong.model import DOCUMENT_TYPES, Bundle
 from juanzong.model.edit import Edit
 
@@ -51,7 +52,6 @@ def files_of(
     point_second_prints(written)
     for w in written:
         _check(w.json)
-    findings = list(findings) + _place_the_rest(source.text, written, ledger)
     files: dict[str, str] = {}
     trace: list[dict[str, Any]] = []
     places = places_of(source)
@@ -87,15 +87,7 @@ def files_of(
                 "readers": list(source.readers),
             }
         ],
-        "contents": [
-            {
-                "number": c.number or None,
-                "title": c.title,
-                **({"doc_number": c.doc_number} if c.doc_number else {}),
-                "document": c.document.id if c.document is not None else None,
-            }
-            for c in contents
-        ],
+        "contents": [_contents_item(c) for c in contents],
         "documents": [
             {
                 "id": w.json["id"],
@@ -118,6 +110,16 @@ def files_of(
     return files
 
 
+def _contents_item(item: tree.ContentsItem) -> dict[str, Any]:
+    title, number = parted_number(item.entry.title.text)
+    return {
+        "number": item.entry.number.text.rstrip(".．、 ") or None,
+        "title": title,
+        **({"doc_number": number} if number else {}),
+        "document": item.document.id if item.document is not None else None,
+    }
+
+
 def _page(number: int, width: float, height: float) -> dict[str, Any]:
     return {"page": number, "width": width, "height": height}
 
@@ -129,33 +131,6 @@ def _check(document: dict[str, Any]) -> None:
         first = error.errors()[0]
         where = "/".join(str(p) for p in first["loc"])
         raise ProgramError(f"document {document.get('id')}: field {where}: {first['msg']}") from error
-
-
-def _place_the_rest(text: str, written: Sequence[Written], ledger: Ledger) -> list[Finding]:
-    """What no stage gave a home is dropped by an edit and told as an error: never lost silently."""
-    placed = bytearray(len(text))
-    for w in written:
-        for _, ranges in w.rows:
-            for a, b in ranges:
-                placed[a:b] = b"\1" * (b - a)
-    for e in ledger.entries.values():
-        if e.status in ("applied", "accepted") and e.kind in ("drop", "merge", "replace"):
-            placed[e.start : e.end] = b"\1" * (e.end - e.start)
-    findings: list[Finding] = []
-    at = placed.find(0)
-    while at >= 0:
-        end = placed.find(1, at)
-        end = len(text) if end < 0 else end
-        piece = text[at:end]
-        if piece.strip():
-            a = at + len(piece) - len(piece.lstrip())
-            b = end - (len(piece) - len(piece.rstrip()))
-            ledger.drop(a, b, "unplaced", stage="emit", confidence=0.0)
-            findings.append(
-                Finding("unplaced-text", "error", f"这段文字没有归入任何文件：{text[a:b][:60]}", [], {"source": [a, b]})
-            )
-        at = placed.find(0, end)
-    return findings
 
 
 def _findings_json(findings: Sequence[Finding], written: Sequence[Written]) -> list[dict[str, Any]]:
@@ -197,5 +172,5 @@ def _counts(
     kinds["edits_applied"] = sum(e.status in ("applied", "accepted") for e in edits)
     kinds["edits_suggested"] = sum(e.status == "suggested" for e in edits)
     for f in findings:
-        kinds[f"findings_{f['severity']}"] += 1
+        kinds["findings_waived" if f["status"] == "waived" else f"findings_{f['severity']}"] += 1
     return dict(sorted(kinds.items()))

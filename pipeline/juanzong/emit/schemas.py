@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from juanzong.emit.files import to_json
-from juanzong.model import DOCUMENT_TYPES, Bundle, Edit, Finding, TraceRow
+from juanzong.model import DOCUMENT_TYPES, AnyDocument, Bundle, Edit, Finding, TraceRow
 
 
 def schema_files() -> dict[str, str]:
-    """File name -> JSON Schema (draft 2020-12): a file for each document type, and bundle, edit, finding, trace."""
-    models: dict[str, type[BaseModel]] = {
+    """File name -> JSON Schema (draft 2020-12): a file for each document type, one for any of them, and bundle, edit,
+    finding, trace."""
+    models: dict[str, Any] = {
         **DOCUMENT_TYPES,
+        "document": AnyDocument,
         "bundle": Bundle,
         "edit": Edit,
         "finding": Finding,
@@ -28,16 +30,34 @@ def is_ours(text: str) -> bool:
     return '"$schema"' in text and '"additionalProperties": false' in text and '"title"' in text
 
 
-def _schema(model: type[BaseModel]) -> dict[str, Any]:
-    schema = model.model_json_schema()
-    for part in (schema, *schema.get("$defs", {}).values()):
-        _require_constants(part)
+_ALWAYS = {"type", "kind", "body", "children"}  # have defaults in the models, and are always written
+
+
+def _schema(model: Any) -> dict[str, Any]:
+    schema = TypeAdapter(model).json_schema()
+    schema.setdefault("title", "Document")  # the union of all types
+    _simplify(schema)
     return {"$schema": GenerateJsonSchema.schema_dialect, **schema}
 
 
-def _require_constants(schema: dict[str, Any]) -> None:
-    """`type` and `kind` have defaults in the models and are always written."""
-    constants = [name for name, p in schema.get("properties", {}).items() if "const" in p]
-    required = schema.get("required", [])
-    if constants:
-        schema["required"] = constants + [name for name in required if name not in constants]
+def _simplify(schema: Any) -> None:
+    """What is always written is required; no keyword that JSON Schema does not have (`discriminator`); titles for types
+    alone, so that generators of code name types and not every property."""
+    if isinstance(schema, list):
+        for item in schema:
+            _simplify(item)
+    if not isinstance(schema, dict):
+        return
+    schema.pop("discriminator", None)
+    properties = schema.get("properties", {})
+    for value in properties.values():
+        value.pop("title", None)
+    always = [name for name in properties if name in _ALWAYS]
+    if always:
+        schema["required"] = always + [name for name in schema.get("required", []) if name not in always]
+    for key, value in schema.items():
+        if key in ("properties", "$defs"):
+            for part in value.values():
+                _simplify(part)
+        elif isinstance(value, dict | list) and key not in ("default", "required", "enum", "const"):
+            _simplify(value)

@@ -82,8 +82,8 @@ class Written:
         self.pointers[id(b)] = pointer
         if isinstance(b, tree.Paragraph):
             out: Json = {"kind": "paragraph", "text": self.text(b.text, pointer + "/text")}
-            if b.lead:
-                out["lead"] = b.lead
+            if lead := b.lead_text():
+                out["lead"] = lead
             self._paragraphs[pointer] = out
             return out
         if isinstance(b, tree.Section):
@@ -145,7 +145,7 @@ class Written:
         if f.anchor is not None and id(f.anchor) in self.pointers:
             at = self.pointers[id(f.anchor)]
             text = f.anchor.title if isinstance(f.anchor, tree.Section) else f.anchor.text
-            offset = place(text, f.offset)
+            offset = text.printed_before(f.offset)
             key = "/title" if isinstance(f.anchor, tree.Section) else "/text"
             out["anchor"] = {"pointer": at + key, "offset": offset}
             if at in self._paragraphs:
@@ -159,15 +159,3 @@ def point_second_prints(written: Sequence[Written]) -> None:
         for out, first in w.same_as:
             home = next(o for o in written if id(first) in o.pointers)
             out["same_as"] = {"document": home.json["id"], "pointer": home.pointers[id(first)]}
-
-
-def place(text: Traced, offset: int) -> int:
-    """How many code points of `text` were printed before the source offset."""
-    at = found = 0
-    for r in text.runs:
-        if r.end <= offset:
-            found = at + len(r.text)
-        elif r.start < offset:
-            return at + (len(r.text) if r.edited else offset - r.start)
-        at += len(r.text)
-    return found

@@ -9,23 +9,26 @@ import regex as re
 from juanzong.language.text import number_of
 
 _CN = "一二三四五六七八九十百零〇两"
+_CAPITALS = "壹贰叁肆伍陆柒捌玖拾"
+_STOP = "[.．﹒]"  # after a figure; print and readers vary
 # form -> (rank: smaller stands higher, pattern of the number at a line's head). Ranks follow GB/T 9704-2012, 7.3.3
-# (一、 > （一） > 1. > （1）), with 编, 章, 节 and 条 of plans and regulations above.
+# (一、 > （一） > 1. > （1）), with 编, 章, 节 and 条 of plans and regulations, and 壹、 of reports, above.
 _FORMS: tuple[tuple[str, int, str], ...] = (
     ("编", 0, rf"第\s?[{_CN}\d]+\s?(?:编|(?:篇|部分)(?=[\s：:、]|$))"),
     ("章", 1, rf"第\s?[{_CN}\d]+\s?章"),
     ("节", 2, rf"第\s?[{_CN}\d]+\s?节"),
     ("条", 3, rf"第\s?[{_CN}\d]+\s?条(?:之[{_CN}])?"),
-    ("一、", 4, rf"[{_CN}]{{1,4}}、"),
+    ("壹、", 3, rf"[{_CAPITALS}]{{1,3}}、"),
+    ("一、", 4, rf"[{_CN}]{{1,4}}\s?(?:、|{_STOP}(?![{_CN}\d]))"),
     ("（一）", 5, rf"[（(]\s?[{_CN}]{{1,4}}\s?[）)]"),
-    ("1.", 6, r"\d{1,3}\s?(?:[.．](?!\d)|、)|[０-９]{1,3}[．.、]"),
+    ("1.", 6, rf"\d{{1,3}}\s?(?:{_STOP}(?!\d)|、)|[０-９]{{1,3}}(?:{_STOP}|、)"),
     ("（1）", 7, r"[（(]\s?\d{1,3}\s?[）)]"),
+    ("1）", 8, r"\d{1,2}\s?[）)](?=\s*\p{Han})"),
 )
 # with them the levels of GB/T 1.1, which are told from quantities only by the outline they make (decimals.py)
 RANK = {form: rank for form, rank, _ in _FORMS} | {"1": 4, "1.1": 5, "1.1.1": 6, "1.1.1.1": 7}
-_HEAD = re.compile("|".join(f"(?P<f{rank}>{pattern})" for _, rank, pattern in _FORMS))
-_NUMERAL = re.compile(rf"[{_CN}]+|\d+|[０-９]+")
-_BY_RANK = {rank: form for form, rank, _ in _FORMS}
+_HEAD = re.compile("|".join(f"(?P<f{k}>{pattern})" for k, (_, _, pattern) in enumerate(_FORMS)))
+_NUMERAL = re.compile(rf"[{_CN}]+|[{_CAPITALS}]+|\d+|[０-９]+")
 UNNUMBERED = re.compile(
     r"(?:前\s*言|序\s*言|引\s*言|导\s*言|绪\s*论|导\s*语|结\s*语|结束语|后\s*记|序|附\s*则|总\s*则|注\s*释\s*[:：]?|附\s*注\s*[:：]?|参考文献)$"
 )
@@ -60,9 +63,9 @@ def heading_of(text: str) -> Heading | None:
     m = _HEAD.match(text)
     if not m:
         return None
-    rank = int(m.lastgroup[1:]) if m.lastgroup else 0
+    form, rank, _ = _FORMS[int(m.lastgroup[1:]) if m.lastgroup else 0]
     numeral = _NUMERAL.search(m[0])
     ordinal = number_of(numeral[0]) if numeral else None
     if ordinal is None:
         return None
-    return Heading(_BY_RANK[rank], rank, ordinal, m.end())
+    return Heading(form, rank, ordinal, m.end())

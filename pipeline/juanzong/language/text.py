@@ -8,8 +8,12 @@ from functools import lru_cache
 import regex as re
 
 _BLANK_OR_MARK = re.compile(r"[\s*#​﻿]+")
-_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0, "O": 0, "О": 0, "两": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
+_DIGITS = (
+    {c: i for i, c in enumerate("〇一二三四五六七八九")}
+    | {c: i for i, c in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
+    | {"零": 0, "○": 0, "Ｏ": 0, "O": 0, "О": 0, "两": 2}
+)
+_UNITS = {"十": 10, "拾": 10, "百": 100, "千": 1000}
 # 结束语 of an official letter, which often goes without its stop
 _CLOSING_PHRASE = re.compile(
     r"(?:^|[。；，\s])此(?:复|令|致|函)$|"

@@ -1,8 +1,17 @@
 """What is emitted, as pydantic models: the output contract. schemas/*.json is generated from here."""
 
-from juanzong.model.blocks import Block, Box, Cell, Figure, NoteMark, Paragraph, Row, SameAs, Section, Table
+from juanzong.model.blocks import Block, Box, Cell, Figure, NoteMark, Paragraph, Row, SameAs, Section, Table, heading
 from juanzong.model.bundle import Bundle, ContentsItem, DocumentEntry, PageSize, SourceEntry
-from juanzong.model.documents import DOCUMENT_TYPES, Anchor, AnyDocument, ContentsEntry, Document, Footnote
+from juanzong.model.documents import (
+    DOCUMENT_TYPES,
+    Anchor,
+    AnyDocument,
+    ContentsEntry,
+    Document,
+    Footnote,
+    Placed,
+    UnknownDocument,
+)
 from juanzong.model.edit import Edit, Evidence
 from juanzong.model.finding import Finding, Place
 from juanzong.model.metadata import Attachment, Metadata, Repeated
@@ -32,6 +41,7 @@ __all__ = [
     "PageSize",
     "Paragraph",
     "Place",
+    "Placed",
     "Repeated",
     "Row",
     "SameAs",
@@ -39,4 +49,6 @@ __all__ = [
     "SourceEntry",
     "Table",
     "TraceRow",
+    "UnknownDocument",
+    "heading",
 ]

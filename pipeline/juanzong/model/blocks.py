@@ -94,3 +94,13 @@ class Figure(Model):
 Block = Annotated[Section | Paragraph | Box | Table | Figure, Field(discriminator="kind")]
 Section.model_rebuild()
 Box.model_rebuild()
+
+
+def heading(number: str | None, title: str | None) -> str:
+    """Number and title as they are printed: no blank after 、 and ）.
+
+    >>> heading("第一章", "总则"), heading("一、", "目标")
+    ('第一章 总则', '一、目标')
+    """
+    gap = " " if number and title and number[-1] not in "、）" else ""
+    return (number or "") + gap + (title or "")

@@ -14,11 +14,14 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from juanzong.core.errors import JuanzongError
+from juanzong.language.dates import iso_date
 from juanzong.language.text import fold
 from juanzong.model import DOCUMENT_TYPES, AnyDocument, Bundle, Edit, Finding, TraceRow
 from juanzong.output.consistency import inconsistencies
+from juanzong.output.derived import underived
 from juanzong.output.folder import Output, load, resolve
 from juanzong.output.rendering import APPLIED, Edits, fit, render, spelled
+from juanzong.read.account import CHECK, lost_of_file
 from juanzong.read.text import read_text_source
 
 M = TypeVar("M", bound=BaseModel)
@@ -78,6 +81,8 @@ def audit(folder: Path, source: Path | None = None) -> Audit:
     text = _source_text(output, source, found)
     for place, message in inconsistencies(output):
         found.fault("inconsistent", "bundle.json", place, message)
+    for place, message in underived(output):
+        found.fault("inconsistent", place.split(" ")[0], place.partition(" ")[2], message)
     applied = Edits(edits)
     _check_edits(text, edits, found)
     _check_homes(text, rows, edits, found)
@@ -158,6 +163,8 @@ def _source_text(output: Output, source: Path | None, found: Audit) -> _Text:
         raise JuanzongError(f"{output.folder}: no source.txt for the offsets to count in; run `juanzong run` again")
     if len(text) != entry["characters"]:
         found.fault("inconsistent", "bundle.json", "/sources/0/characters", f"the text has {len(text)}")
+    for lost in lost_of_file(path, text, output.findings):
+        found.fault(CHECK, "source.txt", lost.place, f"the file says {_short(lost.text)}, the text does not")
     return _Text(text)
 
 
@@ -234,9 +241,13 @@ def _check_strings(source: _Text, output: Output, rows: list[TraceRow], edits: E
         if (row.document, row.pointer) in traced:
             found.fault("double", "trace.jsonl", line, f"{where}: a second row")
         traced.add((row.document, row.pointer))
-        if _is_date(row.pointer):
-            continue
         pieces = render(source.text, row.source, edits)
+        if _is_date(row.pointer):
+            if iso_date(spelled(pieces)) != value:
+                found.fault(
+                    "unfaithful", "trace.jsonl", line, f"{where}: {value} is not the date that is printed there"
+                )
+            continue
         used = fit(value, pieces)
         if used is not None:
             inserted.update(used)

@@ -50,7 +50,9 @@ def _counts(output: Output) -> Iterator[Place]:
         counted.update(_COUNTED[b["kind"]] for b in blocks(document.get("body", [])))
     counted["edits_applied"] = sum(e["status"] in APPLIED for e in output.edits)
     counted["edits_suggested"] = sum(e["status"] == "suggested" for e in output.edits)
-    counted.update(f"findings_{f['severity']}" for f in output.findings)
+    counted.update(
+        "findings_waived" if f["status"] == "waived" else f"findings_{f['severity']}" for f in output.findings
+    )
     told = output.bundle["counts"]
     for key in sorted(counted.keys() | told.keys()):
         if key in counted and told.get(key, 0) != counted[key]:

@@ -1,18 +1,21 @@
-"""A folder of clean/ as it lies on disk, read back: for the commands that look at output."""
+"""A folder of clean/ read back: its files as JSON values, and the documents in it as models."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from juanzong.core.errors import JuanzongError
 
 if TYPE_CHECKING:
-    from juanzong.model import AnyDocument
+    from juanzong.model import AnyDocument, UnknownDocument
 
 Json = dict[str, Any]
+Read = Callable[[str], bytes]  # a path inside the folder -> its bytes; raises OSError or KeyError
+_AGAIN = "run `juanzong run` again"
 
 
 @dataclass(frozen=True)
@@ -25,38 +28,75 @@ class Output:
     trace: list[Json]
     edits: list[Json]
     findings: list[Json]
+    evidence: list[Json] = field(default_factory=list)
 
 
 def load(folder: Path) -> Output:
-    """The files of clean/<id>/. Raises JuanzongError where one is missing or is no JSON."""
+    """The files of clean/<id>/, as they lie there. Raises JuanzongError where one is missing or is no JSON."""
     if not (folder / "bundle.json").is_file():
         raise JuanzongError(f"{folder}: no bundle.json in it; give a folder that `juanzong run` wrote, as clean/<id>")
-    bundle = _object(folder / "bundle.json")
+    return read_files(folder, lambda name: inside(folder, name).read_bytes())
+
+
+def read_files(folder: Path, read: Read) -> Output:
+    """An output whose files `read` gives; `folder` is how messages call it. Raises JuanzongError as `load` does."""
+    bundle = _object(folder, read, "bundle.json")
     entries = bundle.get("documents")
-    if not isinstance(entries, list) or not all(isinstance(e, dict) and {"id", "file"} <= e.keys() for e in entries):
-        raise JuanzongError(f"{folder / 'bundle.json'}: `documents` is no list of documents; run `juanzong run` again")
-    return Output(
-        folder,
-        bundle,
-        {str(e["id"]): _object(folder / str(e["file"])) for e in entries},
-        *(_rows(folder / f"{name}.jsonl") for name in ("trace", "edits", "findings")),
-    )
-
-
-def typed_documents(output: Output) -> list[AnyDocument]:
-    """The documents as models, in the order of the bundle. Raises JuanzongError where one breaks its schema."""
-    from pydantic import TypeAdapter, ValidationError
-
-    from juanzong.model import AnyDocument
-
-    adapter: TypeAdapter[AnyDocument] = TypeAdapter(AnyDocument)
+    if not isinstance(entries, list) or not all(
+        isinstance(e, dict) and isinstance(e.get("id"), str) and isinstance(e.get("file"), str) for e in entries
+    ):
+        raise JuanzongError(f"{folder / 'bundle.json'}: `documents` is no list of documents; {_AGAIN}")
+    documents: dict[str, Json] = {}
+    for e in entries:
+        if e["id"] in documents:
+            raise JuanzongError(f"{folder / 'bundle.json'}: document {e['id']} is listed twice; {_AGAIN}")
+        documents[e["id"]] = _object(folder, read, e["file"])
+    trace, edits, findings = (_rows(folder, read, f"{name}.jsonl") for name in ("trace", "edits", "findings"))
     try:
-        return [adapter.validate_python(d) for d in output.documents.values()]
+        read("evidence.jsonl")
+        evidence = _rows(folder, read, "evidence.jsonl")
+    except (OSError, KeyError):  # an output without evidence: the bundle quotes and cites nothing
+        evidence = []
+    return Output(folder, bundle, documents, trace, edits, findings, evidence)
+
+
+def inside(folder: Path, name: str) -> Path:
+    """The file `name` of the folder. Raises JuanzongError for what lies outside, whatever bundle.json says."""
+    try:
+        path = (folder / name).resolve()
+    except (OSError, ValueError, RuntimeError):  # too long, a NUL in it, a loop of links
+        path = Path()
+    if not path.is_relative_to(folder.resolve()):
+        raise JuanzongError(f"{folder / 'bundle.json'}: names a file outside its folder: {name!r:.80}; {_AGAIN}")
+    return path
+
+
+def typed_documents(output: Output) -> list[AnyDocument | UnknownDocument]:
+    """The documents as models, in the order of the bundle. Raises JuanzongError where one breaks its schema."""
+    return [typed(output, key) for key in output.documents]
+
+
+def typed(output: Output, document: str) -> AnyDocument | UnknownDocument:
+    """One document as its type's model; a type that is not known is read by what all share."""
+    from pydantic import ValidationError
+
+    from juanzong.model import DOCUMENT_TYPES, UnknownDocument
+
+    value = output.documents[document]
+    kind = value.get("type")
+    model: Any = DOCUMENT_TYPES.get(kind, UnknownDocument) if isinstance(kind, str) else UnknownDocument
+    try:
+        found: AnyDocument | UnknownDocument = model.model_validate(value)
     except ValidationError as error:
-        raise JuanzongError(
-            f"{output.folder}: a document breaks its schema ({error.errors()[0]['msg']}); "
-            f"`juanzong audit {output.folder}` says which"
-        ) from None
+        first = error.errors()[0]
+        refuse(output.folder, f"document {document}", "".join(f"/{p}" for p in first["loc"]), first["msg"])
+    return found
+
+
+def refuse(folder: Path, file: str, place: str, message: str) -> NoReturn:
+    """Raises JuanzongError: what is wrong in a file of an output."""
+    where = " ".join(filter(None, (file, place)))
+    raise JuanzongError(f"{folder}: {where}: {message}; {_AGAIN}, or see `juanzong audit {folder}`")
 
 
 def resolve(value: Any, pointer: str) -> Any:
@@ -69,7 +109,7 @@ def resolve(value: Any, pointer: str) -> Any:
         raise LookupError(pointer)
     for token in pointer.split("/")[1:]:
         token = token.replace("~1", "/").replace("~0", "~")
-        if isinstance(value, list) and token.isdecimal():
+        if isinstance(value, list) and token.isdecimal() and len(token) < 10:
             value = value[int(token)]
         elif isinstance(value, dict):
             value = value[token]
@@ -78,28 +118,38 @@ def resolve(value: Any, pointer: str) -> Any:
     return value
 
 
-def _text(path: Path) -> str:
+def _text(folder: Path, read: Read, name: str) -> str:
     try:
-        return path.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise JuanzongError(f"{path}: cannot be read: {error}; run `juanzong run` again") from None
+        return read(name).decode("utf-8")
+    except (OSError, KeyError) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else "missing"
+        raise JuanzongError(f"{folder / name}: cannot be read ({why}); {_AGAIN}") from None
+    except UnicodeDecodeError:
+        raise JuanzongError(f"{folder / name}: is not UTF-8; {_AGAIN}") from None
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON")
 
 
 def _parse(text: str, path: Path, line: int) -> Json:
     try:
-        value = json.loads(text)
+        value = json.loads(text, parse_constant=_no_constant)
+        if "\\u" in text:
+            json.dumps(value, ensure_ascii=False).encode("utf-8")  # half of a surrogate pair is no character
     except json.JSONDecodeError as error:
-        raise JuanzongError(
-            f"{path}: no JSON at line {line + error.lineno - 1}: {error.msg}; run `juanzong run` again"
-        ) from None
+        raise JuanzongError(f"{path}: no JSON at line {line + error.lineno - 1}: {error.msg}; {_AGAIN}") from None
+    except (ValueError, RecursionError) as error:
+        raise JuanzongError(f"{path}: no JSON at line {line}: {str(error).splitlines()[0]:.100}; {_AGAIN}") from None
     if not isinstance(value, dict):
-        raise JuanzongError(f"{path}: line {line} holds no JSON object; run `juanzong run` again")
+        raise JuanzongError(f"{path}: line {line} holds no JSON object; {_AGAIN}")
     return value
 
 
-def _object(path: Path) -> Json:
-    return _parse(_text(path), path, 1)
+def _object(folder: Path, read: Read, name: str) -> Json:
+    return _parse(_text(folder, read, name), folder / name, 1)
 
 
-def _rows(path: Path) -> list[Json]:
-    return [_parse(line, path, n) for n, line in enumerate(_text(path).split("\n"), 1) if line.strip()]
+def _rows(folder: Path, read: Read, name: str) -> list[Json]:
+    lines = _text(folder, read, name).split("\n")
+    return [_parse(line, folder / name, n) for n, line in enumerate(lines, 1) if line.strip()]

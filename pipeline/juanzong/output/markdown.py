@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 import regex as re
 
-from juanzong.model import Attachment, Box, Document, Figure, Metadata, Paragraph, Section, Table
+from juanzong.model import Box, Document, Figure, Metadata, Paragraph, Section, Table, heading
 from juanzong.model.blocks import Block
-from juanzong.output.table_markup import Marks, html_table, pipe_table
+from juanzong.output.labels import elements
+from juanzong.output.note_marks import Marks, note_marks
+from juanzong.output.table_markup import html_table, pipe_table, second_print
 
 _LOWEST = 6  # Markdown has six levels of headings
 _ESCAPED = re.compile(r"[\\`*_<>\[\]~|&$]")
@@ -21,7 +22,7 @@ _LINKS = {"promulgated_by": "印发于", "annex_of": "附于"}
 
 def markdown(document: Document, files: Mapping[str, tuple[str, str]] | None = None) -> str:
     """The document as Markdown. `files`: document id -> (title, file name), for links to the others."""
-    marks = _marks(document)
+    marks = note_marks(document)
     parts = ["# " + _inline(document.title, marks.get("/title", ())) if document.title else ""]
     parts.append("\n".join(_metadata(document.metadata) + _links(document, files or {})))
     if document.contents:
@@ -39,16 +40,6 @@ def markdown(document: Document, files: Mapping[str, tuple[str, str]] | None = N
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
-def heading(number: str | None, title: str | None) -> str:
-    """Number and title as they are printed: no blank after 、 and ）.
-
-    >>> heading("第一章", "总则"), heading("一、", "目标")
-    ('第一章 总则', '一、目标')
-    """
-    gap = " " if number and title and number[-1] not in "、）" else ""
-    return (number or "") + gap + (title or "")
-
-
 def escape(text: str) -> str:
     r"""Text that Markdown shows as it is.
 
@@ -63,40 +54,23 @@ def escape(text: str) -> str:
     return text[:at] + "\\" + text[at:]
 
 
-def _inline(text: str, marks: Marks, bold_to: int = 0) -> str:
-    """`text` escaped, its first `bold_to` characters bold, footnote marks at their offsets."""
-    cuts = sorted({0, bold_to, len(text), *(offset for offset, _ in marks)})
+def _inline(text: str, marks: Marks, lead: str = "") -> str:
+    """`text` escaped, its lead phrase bold, footnote marks at their offsets."""
+    marks = tuple((min(offset, len(text)), n) for offset, n in marks)
+    bold_from = max(0, text.find(lead))
+    bold_to = bold_from + len(lead) if lead in text else bold_from
+    cuts = sorted({0, bold_from, bold_to, len(text), *(offset for offset, _ in marks)})
     out = []
     for a, b in pairwise(cuts):
         out += [f"[^{n}]" for offset, n in marks if offset == a]
         piece = escape(text[a:b]) if a == 0 else _ESCAPED.sub(lambda m: "\\" + m[0], text[a:b])
-        out.append(f"**{piece}**" if b <= bold_to else piece)
+        out.append(f"**{piece}**" if bold_from <= a and b <= bold_to else piece)
     out += [f"[^{n}]" for offset, n in marks if offset == len(text)]
     return "".join(out)
 
 
-def _marks(document: Document) -> dict[str, Marks]:
-    """Pointer of a string -> the footnotes (offset, number from 1) anchored in it."""
-    out: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for n, note in enumerate(document.footnotes, 1):
-        if note.anchor is not None:
-            out[note.anchor.pointer].append((note.anchor.offset, n))
-    return {pointer: tuple(sorted(places)) for pointer, places in out.items()}
-
-
 def _metadata(metadata: Metadata) -> list[str]:
-    lines = []
-    for name, info in Metadata.model_fields.items():
-        value = getattr(metadata, name)
-        if value is None:
-            continue
-        values = value if isinstance(value, list) else [value]
-        shown = "；".join(
-            escape(" ".join(filter(None, (v.number, v.title))) if isinstance(v, Attachment) else v) for v in values
-        )
-        label = re.split(r"[,:：，]", info.description or "其他")[0]
-        lines.append(f"- **{label}**　{shown}")
-    return lines
+    return [f"- **{e.label}**　{'；'.join(escape(text) for _, text in e.strings)}" for e in elements(metadata)]
 
 
 def _links(document: Document, files: Mapping[str, tuple[str, str]]) -> list[str]:
@@ -115,7 +89,7 @@ def _blocks(blocks: Sequence[Block], pointer: str, marks: Mapping[str, Marks], i
 
 def _block(block: Block, pointer: str, marks: Mapping[str, Marks], in_box: bool) -> Iterable[str]:
     if isinstance(block, Paragraph):
-        text = _inline(block.text, marks.get(pointer + "/text", ()), len(block.lead or ""))
+        text = _inline(block.text, marks.get(pointer + "/text", ()), block.lead or "")
         return [text] if text else []
     if isinstance(block, Section):
         return _section(block, pointer, marks, in_box)
@@ -146,7 +120,9 @@ def _table(table: Table, pointer: str, marks: Mapping[str, Marks]) -> list[str]:
     unit = f"（单位：{escape(table.unit)}）" if table.unit else ""
     out = [f"**{caption}**{unit}" if caption else unit]
     spans = any(c.row_span > 1 or c.col_span > 1 for row in table.rows for c in row.cells)
-    if spans or table.header_rows != 1 or len({len(row.cells) for row in table.rows}) > 1:
+    if not table.rows:
+        out.append(escape(second_print(table)))
+    elif spans or _has_lines(table) or table.header_rows != 1 or len({len(row.cells) for row in table.rows}) > 1:
         out.append(html_table(table, pointer, marks))
     else:
         out.append(
@@ -161,6 +137,10 @@ def _table(table: Table, pointer: str, marks: Mapping[str, Marks]) -> list[str]:
             )
         )
     return out + [_inline(note, marks.get(f"{pointer}/notes/{i}", ())) for i, note in enumerate(table.notes)]
+
+
+def _has_lines(table: Table) -> bool:
+    return any("\n" in c.text for row in table.rows for c in row.cells)
 
 
 def _figure(figure: Figure) -> list[str]:

@@ -8,26 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from juanzong.language.text import display_width
-from juanzong.model import AnyDocument, Box, Figure, Section, Table
+from juanzong.model import AnyDocument, Box, Figure, Section, Table, UnknownDocument, heading
 from juanzong.model.blocks import Block
 from juanzong.output.folder import Output, typed_documents
-from juanzong.output.markdown import heading
-from juanzong.output.table_markup import table_size
+from juanzong.output.grid import table_size
 
-TYPES = {
-    "front_matter": "卷首",
-    "notice": "通知",
-    "plan": "规划",
-    "regulation": "法规",
-    "annex_table": "附表",
-    "annex": "附件",
-    "report": "报告",
-    "roster": "名单",
-    "certificate": "证书",
-    "agreement": "协议",
-    "summary": "总结",
-    "other": "其他",
-}
 _COUNTS = {
     "documents": "文件",
     "sections": "标题",
@@ -95,10 +80,12 @@ def _lines(output: Output, depth: int) -> Iterator[str]:
         yield from _tree(document.body, depth, indent)
 
 
-def _head(document: AnyDocument) -> str:
+def _head(document: AnyDocument | UnknownDocument) -> str:
     values = (getattr(document.metadata, name) for name in _METADATA)
     links = [f"↳ {getattr(document, key)}" for key in ("promulgated_by", "annex_of") if getattr(document, key)]
-    return "　".join(filter(None, [f"[{TYPES[document.type]}] {document.title or '（无标题）'}", *values, *links]))
+    return "　".join(
+        filter(None, [f"[{document.label or document.type}] {document.title or '（无标题）'}", *values, *links])
+    )
 
 
 def _told(counts: dict[str, int] | Counter[str], names: dict[str, str]) -> str:
@@ -155,6 +142,8 @@ def _edit_counts(output: Output) -> dict[str, Counter[str]]:
 def _finding_counts(output: Output) -> dict[str, Counter[str]]:
     out: dict[str, Counter[str]] = {key: Counter() for key in output.documents}
     for f in output.findings:
+        if f.get("status") == "waived":
+            continue
         places: list[dict[str, Any]] = f.get("where", [])
         for key in {p["document"] for p in places} & out.keys():
             out[key][f"findings_{f['severity']}"] += 1

@@ -4,25 +4,10 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 from juanzong.model import Cell, Table
-
-Marks = tuple[tuple[int, int], ...]  # (offset in the string, number of the footnote from 1), by offset
-
-
-def table_size(table: Table) -> tuple[int, int]:
-    """(rows, columns) of the grid, spans expanded."""
-    open_spans: list[tuple[int, int]] = []  # (rows still covered, columns) of cells from above
-    width = 0
-    for row in table.rows:
-        width = max(width, sum(c.col_span for c in row.cells) + sum(columns for _, columns in open_spans))
-        open_spans = [
-            (left - 1, columns)
-            for left, columns in [*open_spans, *((c.row_span, c.col_span) for c in row.cells)]
-            if left > 1
-        ]
-    return len(table.rows), width
+from juanzong.output.controls import without_controls
+from juanzong.output.note_marks import Marks, cut_at_marks
 
 
 def html_table(table: Table, pointer: str = "", marks: Mapping[str, Marks] | None = None) -> str:
@@ -45,14 +30,22 @@ def html_table(table: Table, pointer: str = "", marks: Mapping[str, Marks] | Non
 
 def _html_cell(cell: Cell, tag: str, marks: Marks) -> str:
     spans = "".join(f' {name}="{n}"' for name, n in (("rowspan", cell.row_span), ("colspan", cell.col_span)) if n > 1)
-    cuts = [0, *(offset for offset, _ in marks), len(cell.text)]
-    raised = [*(f"<sup>{n}</sup>" for _, n in marks), ""]
-    # Blank lines would end the HTML block, so line ends are written as tags.
+    # Blank lines would end the HTML block in Markdown, so line ends are written as tags.
     text = "".join(
-        html.escape(cell.text[a:b], quote=False).replace("\n", "<br>") + mark
-        for (a, b), mark in zip(pairwise(cuts), raised, strict=True)
+        html.escape(without_controls(piece), quote=False).replace("\n", "<br>")
+        + "".join(f"<sup>{n}</sup>" for n in notes)
+        for piece, notes in cut_at_marks(cell.text, marks)
     )
     return f"<{tag}{spans}>{text}</{tag}>"
+
+
+def second_print(table: Table) -> str:
+    """What stands in the place of a table that is printed once more; "" where it has no other print.
+
+    >>> second_print(Table(header_rows=0))
+    ''
+    """
+    return f"（此处重印的表，录在文件 {table.same_as.document} 中）" if table.same_as else ""
 
 
 def pipe_table(rows: Sequence[Sequence[str]]) -> str:

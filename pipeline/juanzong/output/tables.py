@@ -1,20 +1,21 @@
-"""The tables of an emitted bundle as data: rows of strings, records by column name, pandas frames."""
+"""The tables of a bundle as data: rows of strings, records by column name, pandas frames."""
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import cached_property
 from typing import Any
 
 from juanzong.core.errors import JuanzongError
-from juanzong.output.folder import load
-from juanzong.stages.tables.grid import layout
-
-Json = dict[str, Any]
+from juanzong.model import Document, Finding, Table
+from juanzong.model.blocks import TypedValue
+from juanzong.output.grid import PlacedCell, Slots, column_names, matrix_of, placed_cells, slots_of
 
 GROUP = "分组"  # the records' key for the group row (一、经济发展) that a row stands under
+_EXACT = ("number", "percent", "permille", "none")
 
 
 @dataclass(frozen=True)
@@ -25,58 +26,114 @@ class BundleTable:
     document: str
     title: str
     pointer: str
-    data: Json
-    findings: list[Json] = field(default_factory=list)
+    table: Table
+    findings: list[Finding] = field(default_factory=list)
 
     @property
     def caption(self) -> str:
         """Number and caption as printed, else the document's title."""
-        return " ".join(filter(None, (self.data.get("number"), self.data.get("caption")))) or self.title
+        return " ".join(filter(None, (self.table.number, self.table.caption))) or self.title
 
     @property
     def header_rows(self) -> int:
-        return int(self.data["header_rows"])
+        return self.table.header_rows
 
-    @property
-    def slots(self) -> list[list[tuple[int, int] | None]]:
+    @cached_property
+    def slots(self) -> Slots:
         """For each place of the grid the (row, cell) that stands there."""
-        spans = [[(c.get("row_span", 1), c.get("col_span", 1)) for c in row["cells"]] for row in self.data["rows"]]
-        return layout(spans)
+        return slots_of(self.table)
 
-    @property
+    @cached_property
+    def cells(self) -> list[PlacedCell]:
+        """The cells with their places in the grid."""
+        return list(placed_cells(self.table))
+
+    @cached_property
     def matrix(self) -> list[list[str]]:
         """All rows as strings, the header first; a merged cell stands in each of its places."""
-        rows, slots = self.data["rows"], self.slots
-        width = max(map(len, slots), default=0)
-        filled = [[*line, *[None] * (width - len(line))] for line in slots]
-        return [[rows[s[0]]["cells"][s[1]]["text"] if s else "" for s in line] for line in filled]
+        return matrix_of(self.table)
 
-    @property
+    @cached_property
     def columns(self) -> list[str]:
-        width = len(self.matrix[0]) if self.data["rows"] else 0
-        return list(self.data.get("columns") or [f"列{k + 1}" for k in range(width)])
+        return column_names(self.table)
+
+    @cached_property
+    def body(self) -> list[tuple[int, str]]:
+        """(row of the grid, group that it stands under) of each row below the header that is no group row itself."""
+        out, group = [], ""
+        for r in range(self.header_rows, len(self.slots)):
+            if len(self.slots[r]) > 1 and len(set(self.slots[r])) == 1:
+                group = self.matrix[r][0]
+            else:
+                out.append((r, group))
+        return out
 
     def records(self) -> list[dict[str, str]]:
         """The body as objects by column name. A group row (one cell over all) is the key 分组 of those below."""
-        out: list[dict[str, str]] = []
-        names, slots, matrix = self.columns, self.slots, self.matrix
-        groups = [len(line) > 1 and len(set(line)) == 1 for line in slots]
-        group = ""
-        for r in range(self.header_rows, len(matrix)):
-            if groups[r]:
-                group = matrix[r][0]
-                continue
-            record = dict(zip(names, matrix[r], strict=True))
-            out.append({GROUP: group, **record} if any(groups) and GROUP not in record else record)
+        named = len(self.body) < len(self.slots) - self.header_rows and GROUP not in self.columns
+        return [
+            {**({GROUP: group} if named else {}), **dict(zip(self.columns, self.matrix[r], strict=True))}
+            for r, group in self.body
+        ]
+
+    def series(self) -> dict[str, list[str] | list[float | None]]:
+        """The records by column: figures where a column is nothing but figures and dashes, else the printed texts."""
+        records = self.records()
+        out: dict[str, list[str] | list[float | None]] = {}
+        for name in list(records[0]) if records else self.columns:
+            numbers = self._numbers(self.columns.index(name)) if name in self.columns else None
+            out[name] = numbers or [r[name] for r in records]
         return out
 
-    def figures(self) -> dict[tuple[int, int], Json]:
-        """The typed values by (row, column) of the grid."""
-        return {(v["row"], v["column"]): v for v in self.data.get("values") or []}
+    def _numbers(self, column: int) -> list[float | None] | None:
+        found = [self._by_cell.get(self.slots[r][column] or (-1, -1)) for r, _ in self.body]
+        texts = [self.matrix[r][column].strip() for r, _ in self.body]
+        exact = all(v is not None and v.type in _EXACT for v, text in zip(found, texts, strict=True) if text)
+        return [v.value if v else None for v in found] if exact and any(found) else None
+
+    @cached_property
+    def _by_cell(self) -> dict[tuple[int, int] | None, TypedValue]:
+        return {self.slots[v.row][v.column]: v for v in self.table.values or ()}
+
+    def cell(self, row: int, column: int) -> str:
+        """The pointer of the cell that stands at a place of the grid (both from 0, the header counted), for
+        `Bundle.trace`. Raises LookupError where none does."""
+        owner = self.slots[row][column]
+        if owner is None:
+            raise LookupError(f"no cell at row {row}, column {column}")
+        return f"{self.pointer}/rows/{owner[0]}/cells/{owner[1]}"
+
+    @cached_property
+    def figures(self) -> dict[tuple[int, int], TypedValue]:
+        """The typed values by (row, column) of the grid: at the top left place of a merged cell."""
+        return {(v.row, v.column): v for v in self.table.values or ()}
 
     def to_pandas(self) -> Any:
-        """The records as a pandas DataFrame of strings. Raises JuanzongError without pandas."""
-        return need("pandas", "pandas").DataFrame.from_records(self.records())
+        """The records as a pandas DataFrame; columns of nothing but figures and dashes are floats, all others strings.
+        Raises JuanzongError without pandas."""
+        return need("pandas", "pandas").DataFrame(self.series())
+
+
+def tables_of(documents: Iterable[Document], findings: Sequence[Finding] = ()) -> list[BundleTable]:
+    """The tables of documents that hold rows, in order, each with the findings on it."""
+    about: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        for document in dict.fromkeys(w.document for w in finding.where):
+            about[document].append(finding)
+    return [
+        BundleTable(d.id, d.title, pointer, block, _inside(about[d.id], d.id, pointer))
+        for d in documents
+        for block, _, pointer in d.walk()
+        if isinstance(block, Table) and block.rows
+    ]
+
+
+def _inside(findings: Iterable[Finding], document: str, pointer: str) -> list[Finding]:
+    return [
+        f
+        for f in findings
+        if any(w.document == document and (w.pointer + "/").startswith(pointer + "/") for w in f.where)
+    ]
 
 
 def need(module: str, extra: str) -> Any:
@@ -85,27 +142,3 @@ def need(module: str, extra: str) -> Any:
         return importlib.import_module(module)
     except ImportError:
         raise JuanzongError(f"{module} is not installed: pip install juanzong[{extra}]") from None
-
-
-def tables(folder: Path) -> list[BundleTable]:
-    """The tables of clean/<id>/, in the order of the bundle. Raises JuanzongError where the folder is no output."""
-    output = load(folder)
-    out = []
-    for name, document in output.documents.items():
-        for pointer, data in _walk(document.get("body") or [], "/body"):
-            about = [
-                f
-                for f in output.findings
-                if any(
-                    w["document"] == name and (w["pointer"] + "/").startswith(pointer + "/") for w in f.get("where", ())
-                )
-            ]
-            out.append(BundleTable(name, document["title"], pointer, data, about))
-    return out
-
-
-def _walk(blocks: list[Json], pointer: str) -> Iterator[tuple[str, Json]]:
-    for k, block in enumerate(blocks):
-        if block["kind"] == "table" and block["rows"]:
-            yield f"{pointer}/{k}", block
-        yield from _walk(block.get("children") or [], f"{pointer}/{k}/children")

@@ -26,6 +26,9 @@ READERS = {
 }
 """Format -> module and function(path, record_as, options) -> Source (the text reader has no options)."""
 
+ACCOUNTED = ("html", "docx", "mineru", "paddle", "docling", "json-text")
+"""Formats whose text is counted a second time."""
+
 
 def read(path: Path, *, record_as: str, options: ReadOptions | None = None) -> Source:
     """Read one bundle: a file, or a folder whose files make one bundle. `record_as` goes into bundle.json.
@@ -55,4 +58,8 @@ def read_held(path: Path, *, record_as: str, options: ReadOptions) -> Source:
     source: Source = reader(path, record_as) if kind == "text" else reader(path, record_as, options)
     if not source.text.strip():
         raise JuanzongError(f"{path}: no text found in it ({kind}); check that it is the right file")
+    if kind in ACCOUNTED:
+        from juanzong.read.account import with_losses
+
+        return with_losses(source, path, kind)
     return source

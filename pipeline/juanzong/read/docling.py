@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from juanzong.core.source import BlockKind, Source
+from juanzong.core.source import BlockKind, PageReport, Source
 from juanzong.read.detect import json_kind
 from juanzong.read.glyphs import raised_text
 from juanzong.read.json_file import box_of, dicts, is_number, read_values, whole
@@ -30,6 +30,7 @@ def read_docling(path: Path, record_as: str, options: ReadOptions) -> Source:
 def _fields(data: Item) -> dict[str, Any]:
     reader = _Reader(data)
     reader.write()
+    reader.tell_unprinted()
     return reader.out.writing.fields()
 
 
@@ -49,6 +50,17 @@ class _Reader:
         for name in ("texts", "tables"):  # what no tree names still comes out
             items = self.data.get(name)
             self._write_below([f"#/{name}/{k}" for k in range(len(items) if isinstance(items, list) else 0)])
+
+    def tell_unprinted(self) -> None:
+        """The texts that no reader of the page sees."""
+        texts = [
+            str(t["text"])
+            for t in dicts(self.data.get("texts"))
+            if isinstance(t.get("text"), str) and not _is_printed(t)
+        ]
+        if any(map(str.strip, texts)):
+            told = f"Docling 记为不可见的文字（批注、隐藏文字、网页窗口标题）{len(texts)} 处，未入正文"
+            self.out.writing.reports.append(PageReport(0, "info", "unprinted-text", told, "\n".join(texts)))
 
     def _write_below(self, references: list[str]) -> None:
         """The items named and all below them, depth first, captions before their table, notes after it."""

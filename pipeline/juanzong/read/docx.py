@@ -1,216 +1,171 @@
-"""Word documents (.docx) -> Source: styles, automatic numbers, footnotes, tables with spans. No pages: Word sets them."""
+"""Word documents (.docx) -> Source: styles, automatic numbers, notes, tables with spans. No pages: Word sets them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+
+import regex as re
 
 from juanzong.core.errors import JuanzongError
-from juanzong.core.source import PageReport, Source
+from juanzong.core.source import BlockKind, PageReport, Source
+from juanzong.read.docx_notes import Notes
 from juanzong.read.docx_numbers import Numbering
-from juanzong.read.glyphs import raised_text
+from juanzong.read.docx_parts import Element, Parts, is_on, value_of
+from juanzong.read.docx_styles import Styles
+from juanzong.read.docx_table import float_down, rows_of_table
+from juanzong.read.docx_text import Inline
 from juanzong.read.hashes import file_hash
 from juanzong.read.options import ReadOptions
-from juanzong.read.printed import PrintedCell
-from juanzong.read.tool_text import NOWHERE, ToolText
+from juanzong.read.tool_text import ToolText
 
-if TYPE_CHECKING:
-    from docx.document import Document
-    from docx.table import Table
-    from docx.text.paragraph import Paragraph
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SKIPPED = {
-    f"{W}del",
-    f"{W}instrText",
-    f"{W}txbxContent",
-    f"{W}delText",
-    f"{W}rPr",
-    f"{W}pPr",
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
-}
 TITLE_SIZE = 16.0  # points; a short centred paragraph set larger than this is a title (GB/T 9704: 22)
 TITLE_LENGTH = 60
+_WRAPPERS = ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
+_CONTENTS = re.compile(r"(?:toc|目录)\s*\d", re.IGNORECASE)
+_BLANKS = re.compile(r"[ \xa0\t]+")
 
 
 def read_docx(path: Path, record_as: str, options: ReadOptions) -> Source:
-    """Raises JuanzongError for a damaged file, or where the extra is not installed."""
-    try:
-        import docx
-    except ImportError:
-        raise JuanzongError("Word files need one more package; install it: pip install juanzong[office]") from None
-    try:
-        document = docx.Document(str(path))
-    except Exception as e:  # python-docx lets through whatever zipfile, lxml and itself raise on a damaged file
-        raise JuanzongError(
-            f"{path}: the Word file is damaged ({type(e).__name__}); save it again and give that"
-        ) from None
-    out = ToolText()
-    reader = _Reader(document, out)
-    reader.blocks(document)
-    reader.notes_left()
-    reports = tuple(
-        PageReport(0, "info", "page_furniture", f"header or footer not part of the text: {t}")
-        for t in _furniture(document)
-    )
-    fields = out.writing.fields()
+    """Raises JuanzongError for a damaged file."""
+    parts = Parts(path)
+    body = parts.document.find("body")
+    if body is None:
+        raise JuanzongError(f"{path}: the Word file has no text in it; save it again and give that")
+    reader = _Reader(parts)
+    reader.blocks(body)
+    reader.end()
+    fields = reader.out.writing.fields()
     return Source(
         path=record_as,
         sha256=file_hash(path),
         is_text=False,
-        readers=("python-docx",),
+        readers=("docx",),
         media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        **{**fields, "marks": (), "reports": fields["reports"] + reports},
+        **{**fields, "marks": (), "reports": (*fields["reports"], *reader.left_out())},
     )
 
 
 class _Reader:
     """Walks one document in its order."""
 
-    def __init__(self, document: Document, out: ToolText) -> None:
-        self.out = out
-        self.numbering = Numbering(document)
-        self.notes = dict(_notes(document))
-        self.pending: list[str] = []
+    def __init__(self, parts: Parts) -> None:
+        self.out = ToolText()
+        self._parts = parts
+        self._styles = Styles(parts)
+        self._numbering = Numbering(parts, self._styles)
+        self._notes = Notes(parts)
+        self._inline = Inline(self._styles, self._notes.marker)
+        self._carried = ""  # of a paragraph whose end was deleted: it goes on in the next one
 
-    def blocks(self, container: Any) -> None:
-        from docx.table import Table
+    def blocks(self, container: Element) -> None:
+        """The paragraphs and tables of a body, a text box, a content control."""
+        for block in float_down(list(_unwrapped(container))):
+            if block.tag == "tbl":
+                self.out.table(rows_of_table(block, self._cell_paragraph, self._inline.gone))
+            elif block.tag == "p":
+                self._paragraph(block)
+            elif block.tag == "m-oMathPara":
+                self.out.paragraph(self._inline.text(block))
+            elif block.tag == "altChunk":
+                self.out.tell(0, "reader-lost-text", "文件中嵌入了另一文件（altChunk），其文字未读出")
+            self._hanging()
 
-        for block in container.iter_inner_content():
-            if isinstance(block, Table):
-                self.out.table(self.rows(block))
-            else:
-                self.paragraph(block)
-            for note in self.pending:
-                self.out.paragraph(self.note(note))
-            self.pending = []
+    def _paragraph(self, paragraph: Element) -> None:
+        text = self._carried + self._inline.text(paragraph)
+        self._carried = ""
+        properties = paragraph.find("pPr")
+        if is_on(properties, "pageBreakBefore"):
+            self.out.page_break()
+        mark = properties.find("rPr") if properties is not None else None
+        if mark is not None and (mark.find("del") is not None or mark.find("moveFrom") is not None):
+            self._carried = text
+            return
+        number = self._numbering.label(paragraph)
+        kind, level = self._kind(paragraph, text)
+        contents = any(_CONTENTS.fullmatch(name.strip()) for name in self._styles.names(paragraph))
+        for k, page in enumerate(text.split("\f")):
+            if k:
+                self.out.page_break()
+            plain = _BLANKS.sub(lambda m: "\t" if contents and "\t" in m[0] else m[0].replace("\t", " "), page)
+            if plain.strip():
+                self.out.paragraph((number if not k else "") + plain.strip(), kind=kind, level=level)
+        section = properties.find("sectPr") if properties is not None else None
+        if section is not None and value_of(section, "type") != "continuous":
+            self.out.page_break()
 
-    def paragraph(self, paragraph: Paragraph) -> None:
-        text = self.text(paragraph._p)
-        number = self.numbering.label(paragraph)
-        centered = _is_centered(paragraph)
-        if text.strip():
-            self.out.paragraph(number + text, kind="heading" if _is_heading(paragraph, text, centered) else "paragraph")
-        for box in paragraph._p.iter(f"{W}txbxContent"):
-            if not any(a.tag.endswith("}Fallback") for a in box.iterancestors()):
-                for inner in box.iter(f"{W}p"):
-                    self.out.paragraph(self.text(inner))
+    def _kind(self, paragraph: Element, text: str) -> tuple[BlockKind, int]:
+        """By style, or as official documents set titles: short, centred, large."""
+        level = self._styles.outline_level(paragraph)
+        if level:
+            return "heading", level
+        large = self._styles.size_of(paragraph) > TITLE_SIZE and len(text.strip()) <= TITLE_LENGTH
+        if self._styles.is_title(paragraph) or (large and self._styles.is_centered(paragraph)):
+            return "title", 0
+        return "paragraph", 0
 
-    def text(self, element: Any) -> str:
-        """The element's printed text; raised marks with `^`, footnote references as `^[id]`."""
-        parts: list[str] = []
-        for node in _printed(element):
-            tag = node.tag
-            if tag == f"{W}t":
-                text = node.text or ""
-                parts.append(raised_text(text) if text and _is_raised(node.getparent()) else text)
-            elif tag == f"{W}tab":
-                parts.append(" ")
-            elif tag in (f"{W}br", f"{W}cr"):
-                parts.append("\n")
-            elif tag == f"{W}noBreakHyphen":
-                parts.append("-")
-            elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
-                key = f"{tag.rsplit('}', 1)[1][:-9]}{node.get(f'{W}id')}"
-                if key in self.notes:
-                    self.pending.append(key)
-                    parts.append(f"^[{self.number(key)}]")
-        return "".join(parts)
+    def _cell_paragraph(self, paragraph: Element) -> str:
+        """A paragraph in a cell, with its number; what hangs on it comes below the table."""
+        text = self._inline.text(paragraph).replace("\f", "\n")
+        return self._numbering.label(paragraph) + text if text.strip() else ""
 
-    def number(self, key: str) -> int:
-        return list(self.notes).index(key) + 1
+    def _hanging(self) -> None:
+        """What hangs on the block just read: text boxes, drawings, notes."""
+        boxes, self._inline.boxes = self._inline.boxes, []
+        for box in boxes:
+            self.blocks(box)
+        drawings, self._inline.drawings = self._inline.drawings, []
+        for drawing in drawings:
+            tree = self._parts.by_id(drawing.get("r-dm"))
+            for text in tree.iter("a-p") if tree is not None else ():
+                self.out.paragraph("".join(t.text or "" for t in text.iter("a-t")))
+        notes, self._inline.notes = self._inline.notes, []
+        for kind, number in notes:
+            if kind == "footnote":
+                self._note(kind, number)
 
-    def note(self, key: str) -> str:
-        element = self.notes[key]
-        return f"^[{self.number(key)}]" + "".join(t.strip() for t in (self.text(p) for p in element.iter(f"{W}p")))
+    def _note(self, kind: str, number: str) -> None:
+        element = self._notes.take(kind, number)
+        if element is not None:
+            texts = [self._inline.text(p).strip() for p in element.iter("p")]
+            self.out.paragraph(self._notes.marker(kind, number) + "\n".join(filter(None, texts)), label=kind)
+            self._inline.notes = [n for n in self._inline.notes if n != (kind, number)]
 
-    def notes_left(self) -> None:
-        """Notes that no reference led to."""
-        told = "\n".join(self.out.writing.lines)
-        for key in self.notes:
-            if f"^[{self.number(key)}]" not in told:
-                self.out.paragraph(self.note(key))
+    def end(self) -> None:
+        """What is left over: a carried text, end notes, notes that no reference led to."""
+        self.out.paragraph(self._carried)
+        for kind, number in self._notes.left():
+            self._note(kind, number)
 
-    def rows(self, table: Table) -> list[list[PrintedCell]]:
-        """A table's cells, each once; vertical merges become row spans."""
-        rows: list[list[PrintedCell]] = []
-        above: dict[int, PrintedCell] = {}
-        for tr in table._tbl.tr_lst:
-            column, row = _skipped_before(tr), []
-            for tc in tr.tc_lst:
-                span, merge = tc.grid_span, tc.vMerge
-                text = " ".join(filter(None, (" ".join(self.text(p).split()) for p in tc.iter(f"{W}p"))))
-                if merge == "continue" and column in above:
-                    above[column].row_span += 1
-                    above[column].text = (above[column].text + " " + text).strip()
-                else:
-                    cell = PrintedCell(NOWHERE, text, 1, span)
-                    row.append(cell)
-                    above[column] = cell
-                column += span
-            rows.append(row)
-        return rows
-
-
-def _skipped_before(tr: Any) -> int:
-    found = tr.find(f"{W}trPr/{W}gridBefore")
-    return int(found.get(f"{W}val", "0")) if found is not None else 0
-
-
-def _printed(element: Any) -> Iterator[Any]:
-    """All elements below that are printed, in order: no deletions, no field codes, no text boxes."""
-    for child in element:
-        if child.tag in _SKIPPED:
-            continue
-        yield child
-        yield from _printed(child)
-
-
-def _is_raised(run: Any) -> bool:
-    found = run.find(f"{W}rPr/{W}vertAlign") if run is not None else None
-    return found is not None and found.get(f"{W}val") == "superscript"
+    def left_out(self) -> Iterator[PageReport]:
+        gone = [bare for text in self._inline.gone if (bare := text.strip())]
+        if gone:
+            told = f"Word 中已删除、移走或隐藏的文字（含注音）{len(gone)} 处，未入正文"
+            yield PageReport(0, "info", "unprinted-text", told, "\n".join(gone))
+        heads = [text for kind in ("header", "footer") for tree in self._parts.related(kind) if (text := _all(tree))]
+        if heads:
+            told = f"页眉、页脚 {len(dict.fromkeys(heads))} 种，未入正文"
+            yield PageReport(0, "info", "page-furniture", told, "\n".join(dict.fromkeys(heads)))
 
 
-def _is_centered(paragraph: Paragraph) -> bool:
-    alignment = paragraph.alignment
-    if alignment is None and paragraph.style is not None:
-        alignment = paragraph.style.paragraph_format.alignment
-    return alignment is not None and int(alignment) == 1
+def _all(tree: Element) -> str:
+    paragraphs = ("".join(t.text or "" for t in p.iter("t")).strip() for p in tree.iter("p"))
+    return "\n".join(dict.fromkeys(filter(None, paragraphs)))
 
 
-def _is_heading(paragraph: Paragraph, text: str, centered: bool) -> bool:
-    """By style, or as official documents set titles: short, centred, large."""
-    style = paragraph.style
-    while style is not None:
-        if style.style_id.lower().startswith(("heading", "title")) or (style.name or "").startswith(
-            ("标题", "Heading", "Title")
-        ):
-            return True
-        style = style.base_style
-    sizes = [r.font.size.pt for r in paragraph.runs if r.text.strip() and r.font.size]
-    return centered and len(text) <= TITLE_LENGTH and bool(sizes) and min(sizes) >= TITLE_SIZE
-
-
-def _notes(document: Document) -> Iterator[tuple[str, Any]]:
-    """(kind and id, element) of all footnotes and endnotes; separators aside."""
-    from docx.oxml import parse_xml
-
-    for relation in document.part.rels.values():
-        for kind in ("footnote", "endnote"):
-            if relation.reltype.endswith(f"/{kind}s"):
-                for note in parse_xml(relation.target_part.blob).iter(f"{W}{kind}"):
-                    if note.get(f"{W}type") in (None, "normal"):
-                        yield f"{kind}{note.get(f'{W}id')}", note
-
-
-def _furniture(document: Document) -> list[str]:
-    """Headers and footers, each text once."""
-    texts = [
-        p.text.strip()
-        for s in document.sections
-        for part in (s.header, s.footer)
-        if not part.is_linked_to_previous
-        for p in part.paragraphs
-    ]
-    return list(dict.fromkeys(t for t in texts if t))
+def _unwrapped(container: Element) -> Iterator[Element]:
+    """The blocks in a container and in the content controls and other wrappers in it, however deep."""
+    stack = [iter(container)]
+    while stack:
+        child = next(stack[-1], None)
+        if child is None:
+            stack.pop()
+        elif child.tag in _WRAPPERS:
+            stack.append(iter(child))
+        elif child.tag == "mc-AlternateContent":
+            chosen = child.find("mc-Choice")
+            chosen = chosen if chosen is not None and len(chosen) else child.find("mc-Fallback")
+            if chosen is not None:
+                stack.append(iter(chosen))
+        else:
+            yield child

@@ -11,6 +11,7 @@ from juanzong.core.errors import JuanzongError
 from juanzong.core.source import BlockKind, PageReport, Source
 from juanzong.read.glyphs import raised_text
 from juanzong.read.hashes import file_hash
+from juanzong.read.html_mend import mended
 from juanzong.read.html_table import Rows, frames_page, parts_of
 from juanzong.read.html_tree import Element, all_text, is_hidden, parse_page, walk
 from juanzong.read.options import ReadOptions
@@ -33,7 +34,8 @@ _DEEPEST = 40  # tables in tables; what stands deeper is read without rows
 def read_html(path: Path, record_as: str, options: ReadOptions) -> Source:
     """Raises JuanzongError for a page without visible text or in no known encoding."""
     page = _Page()
-    page.flow(parse_page(html_text(path.read_bytes(), str(path))))
+    markup, mendings = mended(html_text(path.read_bytes(), str(path)))
+    page.flow(parse_page(markup))
     page.end_block()
     fields = page.out.writing.fields()
     if not fields["text"].strip():
@@ -44,7 +46,7 @@ def read_html(path: Path, record_as: str, options: ReadOptions) -> Source:
         media_type="text/html",
         is_text=False,
         readers=("html",),
-        **{**fields, "marks": (), "reports": (*fields["reports"], *page.left_out())},
+        **{**fields, "marks": (), "reports": (*fields["reports"], *mendings, *page.left_out())},
     )
 
 
@@ -167,4 +169,5 @@ class _Page:
         texts = [bare for text in self.hidden if (bare := " ".join(text.split()))]
         if texts:
             told = f"网页中不显示的文字（菜单、按钮、隐藏的部分）{len(texts)} 处，未入正文"
-            yield PageReport(0, "info", "unprinted-text", told, "\n".join(texts))
+            most = sum(map(len, texts)) > sum(map(len, self.out.writing.lines))
+            yield PageReport(0, "warning" if most else "info", "unprinted-text", told, "\n".join(texts))

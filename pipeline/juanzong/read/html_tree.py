@@ -18,7 +18,7 @@ _BASE: Any = getTreeBuilder("etree")
 _CODE = ("script", "style", "noscript", "template", "head", "title", "svg", "iframe", "object", "rp")
 _CONTROLS = ("select", "textarea", "button", "datalist", "rt")
 _NONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_SERVER = re.compile(r"<%.*?%>|<\?(?!xml\b).*?\?>", re.DOTALL)
+_SERVER = re.compile(r"<%.*?%>|<\?.*?\?>", re.DOTALL)
 
 
 class _InOrder(_BASE):  # type: ignore[misc]

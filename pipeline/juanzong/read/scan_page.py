@@ -39,7 +39,7 @@ def printed_scan(seen: SeenPage, number: int, width: float, height: float) -> Pr
     page.blocks = blocks_of(glyphs, tables, width)
     if seen.stamps:
         page.reports.append(
-            PageReport(number, "info", "page_stamp", f"page {number}: {seen.stamps} seal(s), their text left out")
+            PageReport(number, "info", "page-stamp", f"page {number}: {seen.stamps} seal(s), their text left out")
         )
     return page
 

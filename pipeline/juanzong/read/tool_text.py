@@ -100,6 +100,11 @@ class ToolText:
             del self.writing.words[known:]
             self.writing.marks[start:] = [None] * (len(self.writing.marks) - start)
 
+    def page_break(self) -> None:
+        """A page ends here, whatever its number."""
+        if self.writing.lines:
+            self.writing.line("")
+
     def tell(self, page: int | None, check: str, message: str, text: str = "") -> None:
         """Something that people should know (a warning); `text`: the words concerned."""
         self.writing.reports.append(PageReport(page or 0, "warning", check, message, text))

@@ -17,6 +17,7 @@ _NO_TEXT = re.compile(
 )
 _HAN = re.compile(r"\p{Han}")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_LINK = re.compile(r"(?<=\])\([^()\s]*\)")  # of Markdown: the address
 _NO_BONE = re.compile(r"[^\p{L}\p{N}]+")
 
 
@@ -43,7 +44,7 @@ def bones(text: str) -> str:
     >>> bones("<td>５%</td> $10^{4}$ 、甲")
     '5104甲'
     """
-    return _NO_BONE.sub("", unicodedata.normalize("NFKC", _TAG.sub("", text)))
+    return _NO_BONE.sub("", unicodedata.normalize("NFKC", _LINK.sub("", _TAG.sub("", text))))
 
 
 def unread(item: Any, said: Sequence[str]) -> list[str]:

@@ -19,7 +19,7 @@ from juanzong.core.workroom import workroom
 from juanzong.model.base import Model
 from juanzong.model.edit import Category, Kind
 
-Verdict = Literal["accepted", "rejected", "reading"]
+Verdict = Literal["accepted", "rejected", "reading", "waived"]
 ENDING = ".decisions.jsonl"
 
 
@@ -40,6 +40,7 @@ class Decision(Model):
     of: int = Field(1, ge=1)
     check: str | None = None
     message: str | None = None
+    reason: str | None = Field(None, description="of a waived finding: why it may stand")
 
     @cached_property
     def key(self) -> str:

@@ -39,10 +39,12 @@ class Drawer:
     def __init__(self, edits: Mapping[str, Edit], state: State, labels: Mapping[str, str]) -> None:
         self._edits, self._state, self._labels = edits, state, labels
 
-    def pieces(self, pieces: Iterable[Piece], breaks: Mapping[int, str] | None = None, lead: int = 0) -> str:
-        """The pieces, each edit in a <mark>; HTML of `breaks` at their offsets in the text, its head of `lead` bold."""
-        breaks = breaks or {}
-        cuts = sorted({*breaks, lead} - {0})
+    def pieces(self, pieces: Iterable[Piece], breaks: Mapping[int, str] | None = None, lead: str = "") -> str:
+        """The pieces, each edit in a <mark>; HTML of `breaks` at their offsets in the text, its lead phrase bold."""
+        breaks, pieces = breaks or {}, list(pieces)
+        bold_from = max(0, "".join(p.text for p in pieces).find(lead)) if lead else 0
+        bold_to = bold_from + len(lead)
+        cuts = sorted({*breaks, bold_from, bold_to} - {0})
         out = [breaks.get(0, "")]
         at = 0
         for p in pieces:
@@ -50,7 +52,7 @@ class Drawer:
             inner = [c for c in cuts if at < c < end]
             for a, b in zip([at, *inner], [*inner, end], strict=True):
                 text = safe(p.text[a - at : b - at])
-                text = f"<b>{text}</b>" if a < lead and text else text
+                text = f"<b>{text}</b>" if bold_from <= a and b <= bold_to and text else text
                 out.append(self._mark(text, p) if p.edits else text)
                 if b > at and b in breaks and b > a:
                     out.append(breaks[b])
@@ -65,7 +67,7 @@ class Drawer:
         return f'<mark class="{classes}" data-e="{" ".join(p.edits)}"{chosen}>{text}</mark>'
 
     def string(
-        self, strings: Strings, pointer: str, value: str | None, breaks: Mapping[int, str] | None = None, lead: int = 0
+        self, strings: Strings, pointer: str, value: str | None, breaks: Mapping[int, str] | None = None, lead: str = ""
     ) -> str:
         if not value:
             return ""
@@ -103,7 +105,7 @@ class Drawer:
     def item(self, item: Item, strings: Strings, notes: Mapping[str, Mapping[int, str]]) -> str:
         """One thing of a document; `notes` gives the footnote marks by pointer and offset."""
 
-        def text(key: str, value: str | None, lead: int = 0) -> str:
+        def text(key: str, value: str | None, lead: str = "") -> str:
             pointer = f"{item.pointer}/{key}"
             return self.string(strings, pointer, value, notes.get(pointer), lead)
 
@@ -129,7 +131,7 @@ class Drawer:
         elif item.what == "box":
             body = f'<p class="boxtitle">{text("number", v.get("number"))} {text("title", v.get("title"))}</p>'
         elif item.what == "paragraph":
-            body = f"<p>{text('text', v['text'], len(v.get('lead') or ''))}</p>"
+            body = f"<p>{text('text', v['text'], v.get('lead') or '')}</p>"
         elif item.what == "table":
             body = self._table(v, text)
         elif item.what == "figure":

@@ -13,6 +13,7 @@ from juanzong.core.errors import JuanzongError
 from juanzong.model.edit import Edit
 from juanzong.model.finding import Finding
 from juanzong.output.folder import Json
+from juanzong.output.sound import placed
 from juanzong.review.decisions import Decision, Verdict, beside, load, update
 from juanzong.review.draw import note_marks
 from juanzong.review.folder import read_output, source_file, source_text
@@ -30,7 +31,7 @@ class Review:
     """Everything the pages draw. Ids: `e-` an edit, `f-` a finding, `p-` a passage that a reviewer read anew."""
 
     def __init__(self, folder: Path, source: Path | None = None) -> None:
-        self.output = read_output(folder)
+        self.output = placed(read_output(folder))
         self.source_path = source_file(self.output, source)
         self.text = source_text(self.output, self.source_path)
         self.decisions_path = beside(self.source_path, self.output.bundle["id"])

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 
 from juanzong.core import tree
 from juanzong.core.traced import Traced
-from juanzong.emit.tree import place
 from juanzong.review.places import spot, undo
 
 BUCKET = 256  # source characters a bucket of the index; a text is in every bucket that it spans
@@ -20,12 +19,6 @@ class Texts:
         self._documents = documents
         self._texts: list[Traced] = []
         self._near: defaultdict[int, list[int]] = defaultdict(list)
-        self._leads = [
-            (b, b.text.offset(len(b.lead)))
-            for d in documents
-            for b in tree.walk(d.body)
-            if isinstance(b, tree.Paragraph) and b.lead
-        ]
 
         def collect(text: Traced, role: str) -> Traced:
             if text.runs:
@@ -58,9 +51,7 @@ class Texts:
         return False
 
     def put_back(self) -> None:
-        """Write the texts to the documents; leads stay the heads of their paragraphs."""
+        """Write the texts to the documents."""
         texts: Iterator[Traced] = iter(self._texts)
         for d in self._documents:
             tree.map_texts(d, lambda text, role: next(texts))
-        for paragraph, end in self._leads:
-            paragraph.lead = paragraph.text.text[: place(paragraph.text, end)] or None

@@ -8,22 +8,19 @@ from itertools import pairwise
 
 from juanzong.core import tree
 from juanzong.core.findings import Finding
-from juanzong.core.ledger import Ledger
-from juanzong.core.traced import Traced
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import fold
-from juanzong.model.edit import Evidence
 
 STAGE = "checks"
 _SAME_WORDS = 0.6  # a heading this like its entry is another reading of it, not another heading
 
 
-def check_outlines(documents: Sequence[tree.Document], ledger: Ledger) -> list[Finding]:
+def check_outlines(documents: Sequence[tree.Document]) -> list[Finding]:
     """What does not agree; where two readings of a heading differ, each is suggested for the other."""
     found: list[Finding] = []
     for document in documents:
         if document.contents and document.type != "front_matter":
-            found += _against_contents(document, ledger)
+            found += _against_contents(document)
         found += _sequence(document)
         found += _annexes(document)
     return found
@@ -40,9 +37,22 @@ def _outer(blocks: Sequence[tree.Block]) -> Iterator[tree.Block]:
             yield from _outer(b.children)
 
 
-def _against_contents(document: tree.Document, ledger: Ledger) -> list[Finding]:
-    """Entries and headings, matched in order by number; those left over by title."""
+def _against_contents(document: tree.Document) -> list[Finding]:
+    """Entries that have no heading, and headings that read otherwise than their entries."""
     found: list[Finding] = []
+    for entry, section in headings_of_entries(document):
+        if section is None:
+            told = f"目录中的“{entry.number.text}{entry.title.text}”在正文中没有对应标题"
+            found.append(Finding("contents-entry-without-heading", "warning", told, [entry]))
+        elif differ(entry, section):
+            told = f"标题“{section.title.text}”与目录“{entry.title.text}”不一致"
+            found.append(Finding("heading-differs-from-contents", "warning", told, [section, entry]))
+    return found
+
+
+def headings_of_entries(document: tree.Document) -> Iterator[tuple[tree.ContentsEntry, tree.Section | None]]:
+    """Entries of the document's contents list and their headings, matched in order by number; those left over by
+    title."""
     sections = _sections(document)
     at = 0
     for entry in document.contents:
@@ -56,55 +66,17 @@ def _against_contents(document: tree.Document, ledger: Ledger) -> list[Finding]:
         ]
         if not hits:
             hits = [k for k in range(at, len(sections)) if fold(sections[k].title.text).rstrip("。") == title]
-        if not hits:
-            found.append(
-                Finding(
-                    "contents-entry-without-heading",
-                    "warning",
-                    f"目录中的“{entry.number.text}{entry.title.text}”在正文中没有对应标题",
-                    [entry],
-                )
-            )
-            continue
-        section = sections[hits[0]]
-        at = hits[0] + 1
-        heading = fold(section.title.text).rstrip("。")
-        if heading != title:
-            found.append(
-                Finding(
-                    "heading-differs-from-contents",
-                    "warning",
-                    f"标题“{section.title.text}”与目录“{entry.title.text}”不一致",
-                    [section, entry],
-                )
-            )
-            _suggest(section.title, entry.title, ledger)
-    return found
+        yield entry, sections[hits[0]] if hits else None
+        at = hits[0] + 1 if hits else at
+
+
+def differ(entry: tree.ContentsEntry, section: tree.Section) -> bool:
+    return fold(section.title.text).rstrip("。") != fold(entry.title.text)
 
 
 def _alike(title: str, section: tree.Section) -> bool:
     heading = fold(section.title.text).rstrip("。")
     return heading == title or SequenceMatcher(None, heading, title, autojunk=False).ratio() >= _SAME_WORDS
-
-
-def _suggest(heading: Traced, entry: Traced, ledger: Ledger) -> None:
-    """The entry's reading for the heading: a person decides which of the two is right."""
-    if len(heading.ranges) != 1 or not entry.ranges:
-        return
-    a, b = heading.ranges[0]
-    ledger.suggest(
-        a,
-        b,
-        entry.text,
-        "heading-as-in-contents",
-        stage=STAGE,
-        confidence=0.5,
-        evidence=[
-            Evidence(
-                source=(entry.ranges[0][0], entry.ranges[-1][1]), text=entry.text, note="the contents list reads so"
-            )
-        ],
-    )
 
 
 def _sequence(document: tree.Document) -> list[Finding]:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from juanzong.core import tree
-from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.core.traced import EMPTY, Traced
 from juanzong.language import elements as el
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import fold
+from juanzong.stages.containment import failure, flat_document, flat_lines
 from juanzong.stages.documents.annexes import part_annex_marks
 from juanzong.stages.documents.contents import contents_lists, entries_of
 from juanzong.stages.documents.labels import join_label_lines, read_label_tables
 from juanzong.stages.documents.segments import Segment, segments_of
 from juanzong.stages.pages.furniture import furniture_of, titles_beside_numbers
+from juanzong.stages.pages.paging import Paging
 from juanzong.stages.pieces.items import Item, items_of, text_item
 from juanzong.stages.pieces.title_rows import part_title_rows
 from juanzong.stages.structure.body import build_body
@@ -26,60 +26,69 @@ from juanzong.stages.structure.footnotes import anchor_notes
 from juanzong.stages.structure.heads import Body, cover_title, read_head_and_tail, title_of
 from juanzong.stages.structure.notes import bracket_notes
 from juanzong.stages.structure.seams import Seams
-from juanzong.stages.structure.tails import Imprint
 from juanzong.stages.structure.values import hook_years
+from juanzong.stages.work import Work
 
 STAGE = "documents"
 
 
-@dataclass
-class Structure:
-    """All documents in order, the bundle's own contents list, the transcription styles, and the imprints with the
-    documents that they are printed in."""
-
-    documents: list[tree.Document]
-    contents: list[tree.ContentsEntry]
-    styles: list[str]
-    imprints: list[tuple[tree.Document, Imprint]]
+def find_pages(work: Work) -> None:
+    """Lines -> which of them are page furniture, where pages begin; a head that is a title's only print is a title."""
+    paging = furniture_of(work.lines)
+    titles = titles_beside_numbers(work.lines, paging)
+    work.lines = _with_bare_titles(work.lines, titles, work.ledger)
+    work.paging = Paging({i: rule for i, rule in paging.rules.items() if i not in titles}, paging.breaks)
 
 
-def documents_of(lines: Sequence[Line], source: str, ledger: Ledger, findings: list[Finding]) -> Structure:
-    """The whole of the structure: what each stage finds is handed to the next, nothing is looked for twice."""
-    paging = furniture_of(lines)
-    titles = titles_beside_numbers(lines, paging)
-    lines = _with_bare_titles(lines, titles, ledger)
-    gone, breaks = {i: rule for i, rule in paging.rules.items() if i not in titles}, paging.breaks
-    lists = contents_lists(lines, gone)
-    taken = {i for c in lists for e in c.entries for i in e} | {c.title for c in lists}
-    rules = {i: rule for i, rule in gone.items() if i not in taken}
-    items, styles = items_of(lines, rules, taken, breaks, ledger)
-    furniture = []
-    for i, rule in sorted(rules.items()):
-        item = Item(
-            [lines[i]],
-            lines[i].cut(),
-            lines[i].text.strip(),
-            fold(lines[i].text),
-            rule=rule,
-            page_break=breaks[i],
-            blanks=lines[i].blanks,
-        )
-        furniture.append(item)
-    items = _with_page_breaks(sorted(items + furniture, key=lambda x: x.n))
+def find_contents(work: Work) -> None:
+    """Lines -> the contents lists among them, entry by entry."""
+    work.lists = contents_lists(work.lines, work.paging.rules)
+    work.entries = [entries_of(work.lines, c, work.ledger) for c in work.lists]
+
+
+def make_pieces(work: Work) -> None:
+    """Lines -> items: headings, pieces of paragraphs, tables; furniture stands among them until the texts are built."""
+    lines, breaks, ledger = work.lines, work.paging.breaks, work.ledger
+    taken = {i for c in work.lists for e in c.entries for i in e} | {c.title for c in work.lists}
+    rules = {i: rule for i, rule in work.paging.rules.items() if i not in taken}
+    items, work.styles = items_of(lines, rules, taken, breaks, ledger)
+    for i, rule in rules.items():
+        line = lines[i]
+        piece = Item([line], line.cut(), line.text.strip(), fold(line.text), rule=rule)
+        piece.page_break, piece.blanks = breaks[i], line.blanks
+        items.append(piece)
+    items = _with_page_breaks(sorted(items, key=lambda x: x.n))
     items = part_title_rows(read_label_tables(items, ledger), ledger)
     items = part_annex_marks(join_label_lines(items, ledger))
-    entries = [entries_of(lines, c, ledger) for c in lists]
-    items = _with_whole_headings(items, {fold(e.number.text + e.title.text) for es in entries for e in es}, ledger)
-    segments, own = segments_of(items, lists, entries, [line.n for line in lines])
-    segments = _without_empty_front(segments)
-    known = {id(c): e for c, e in zip(lists, entries, strict=True)}
-    pages_shown = shows_pages([[x for x in s.rest if not x.rule] for s in segments])
-    documents = [
-        _document(s, lines, known, source, shown, ledger, findings)
-        for s, shown in zip(segments, pages_shown, strict=True)
-    ]
-    imprints = [(d, body.imprint) for d, body in documents if body.imprint]
-    return Structure([d for d, _ in documents], entries[own] if own is not None else [], styles, imprints)
+    names = {fold(e.number.text + e.title.text) for es in work.entries for e in es}
+    work.items = _with_whole_headings(items, names, ledger)
+
+
+def find_documents(work: Work) -> None:
+    """Items and contents lists -> segments, one a document, and which list is the bundle's own."""
+    segments, work.own_list = segments_of(work.items, work.lists, work.entries, [line.n for line in work.lines])
+    work.segments = _without_empty_front(segments)
+
+
+def build_documents(work: Work) -> None:
+    """Segments -> documents: head, body and notes. One that cannot be built comes out flat, with a finding."""
+    known = {id(c): e for c, e in zip(work.lists, work.entries, strict=True)}
+    pages_shown = shows_pages([[x for x in s.rest if not x.rule] for s in work.segments])
+    for segment, shown in zip(work.segments, pages_shown, strict=True):
+        told = len(work.findings)
+        try:
+            with work.ledger.trial() as trial:
+                document, body = _document(segment, work, known, shown)
+                trial.keep()
+        except Exception as error:
+            if not work.contain:
+                raise
+            del work.findings[told:]
+            document, body = flat_document(segment, work.ledger), Body()
+            work.findings.append(failure("structure", error, flat_lines(segment), [document]))
+        work.documents.append(document)
+        if body.imprint:
+            work.imprints.append((document, body.imprint))
 
 
 def _with_bare_titles(lines: Sequence[Line], titles: Mapping[int, tuple[int, int]], ledger: Ledger) -> list[Line]:
@@ -138,14 +147,9 @@ def _with_whole_headings(items: list[Item], entries: set[str], ledger: Ledger) -
 
 
 def _document(
-    segment: Segment,
-    lines: Sequence[Line],
-    entries: dict[int, list[tree.ContentsEntry]],
-    source: str,
-    pages_shown: bool,
-    ledger: Ledger,
-    findings: list[Finding],
+    segment: Segment, work: Work, entries: dict[int, list[tree.ContentsEntry]], pages_shown: bool
 ) -> tuple[tree.Document, Body]:
+    lines, source, ledger, findings = work.lines, work.source.text, work.ledger, work.findings
     if segment.front:
         return _front_matter(segment, lines, entries, ledger), Body()
     document = tree.Document(_type_of(segment), title_of(segment, ledger))
@@ -154,7 +158,7 @@ def _document(
     hook_years(document.metadata, ledger)
     in_brackets = bracket_notes(body.items)
     seams = Seams(source, learn_cuts(body.items, in_brackets, pages_shown), pages_shown)
-    notes, anchors = build_body(document, body.items, in_brackets, ledger, findings, seams)
+    notes, anchors = build_body(document, body.items, in_brackets, ledger, findings, seams, work.contain)
     anchor_notes(notes, anchors, ledger, findings)
     document.type = _settle_type(document, segment)
     return document, body
@@ -169,11 +173,11 @@ def _settle_type(document: tree.Document, segment: Segment) -> str:
     articles = sum(isinstance(b, tree.Section) and b.number.text.endswith("条") for b in tree.walk(document.body))
     if document.type in ("plan", "other") and articles >= 5:
         return "regulation"
+    tables_only = bool(document.body) and all(isinstance(b, tree.Table) for b in document.body)
+    if document.type in ("other", "annex") and "annex_number" in document.metadata and tables_only:
+        return "annex_table"
     if document.type == "annex_table" and not any(isinstance(b, tree.Table) for b in document.body):
         return "other" if "annex_number" not in document.metadata else "annex"
-    tables = [b for b in document.body if isinstance(b, tree.Table) and b.rows]
-    if document.type == "other" and document.title and tables and len(tables) == len(document.body):
-        return "annex_table"  # whatever noun its title ends in
     return document.type
 
 

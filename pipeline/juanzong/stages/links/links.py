@@ -10,11 +10,19 @@ import regex as re
 from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.language import elements as el
-from juanzong.language.document_types import parted_number
 from juanzong.language.text import fold, number_of
+from juanzong.stages.structure.tails import give_imprints
+from juanzong.stages.work import Work
 
 # How alike a contents entry and a title must be where they are not the same: one character in eight may differ.
 _ALIKE = 0.88
+
+
+def link_documents(work: Work) -> None:
+    """Documents -> how they hang together; imprints go to the notices that they close."""
+    own = work.entries[work.own_list] if work.own_list is not None else []
+    work.contents = link(work.documents, own, work.findings)
+    give_imprints(work.documents, work.imprints, work.ledger)
 
 
 def link(
@@ -91,11 +99,6 @@ def _alike(a: str, b: str) -> bool:
     return a == b or (min(len(a), len(b)) >= 8 and SequenceMatcher(None, a, b, autojunk=False).ratio() >= _ALIKE)
 
 
-def _item(entry: tree.ContentsEntry, document: tree.Document | None) -> tree.ContentsItem:
-    title, number = parted_number(entry.title.text)
-    return tree.ContentsItem(entry.number.text.rstrip(".．、 "), title, document, number)
-
-
 def _contents(
     documents: Sequence[tree.Document], entries: Sequence[tree.ContentsEntry], findings: list[Finding]
 ) -> list[tree.ContentsItem]:
@@ -107,7 +110,7 @@ def _contents(
             (d for d in free if any(fold(p.title.text) == name for p in d.promulgates)), None
         )
         if hit is None and below is not None and below.level > entry.level:  # a group's heading names no document
-            out.append(_item(entry, None))
+            out.append(tree.ContentsItem(entry))
             continue
         if hit is None:
             near = [
@@ -125,7 +128,7 @@ def _contents(
                         [entry, hit],
                     )
                 )
-        out.append(_item(entry, hit))
+        out.append(tree.ContentsItem(entry, hit))
         if hit is None:
             findings.append(
                 Finding("contents-entry-missing", "warning", f"目录所列“{entry.title.text}”在本卷中没有找到", [entry])

@@ -18,12 +18,14 @@ from juanzong.stages.pages.glyphs import plain_glyphs
 from juanzong.stages.pages.grounding import drop_grounding
 from juanzong.stages.pages.images import drop_image_marks
 from juanzong.stages.pages.indents import strip_tabs
+from juanzong.stages.pages.joined_heads import part_headings
 from juanzong.stages.pages.letter_spacing import close_letter_spacing
 from juanzong.stages.pages.raised import raise_print
 from juanzong.stages.pages.separators import drop_separators
 from juanzong.stages.pages.stray_tags import part_tables
 from juanzong.stages.pages.wrappers import unwrap
 from juanzong.stages.pages.yaml_heads import drop_yaml_heads
+from juanzong.stages.work import Work
 
 Pass = Callable[[Sequence[Line], Ledger, list[Finding]], list[Line]]
 
@@ -42,6 +44,7 @@ PASSES: tuple[Pass, ...] = (
     drop_chatter,  # behind separators: a model speaks page by page
     strip_tabs,
     close_letter_spacing,
+    part_headings,
 )
 
 
@@ -51,3 +54,8 @@ def clean_lines(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) 
     for step in PASSES:
         out = step(out, ledger, findings)
     return out
+
+
+def clean_pages(work: Work) -> None:
+    """Take up the bundle's lines as they were read, leave those that hold its own text."""
+    work.lines = clean_lines(work.lines, work.ledger, work.findings)

@@ -11,6 +11,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
 from juanzong.language.numbering import RANK, UNNUMBERED, Heading
+from juanzong.language.text import fold
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.boxes import close_box, names_box, open_box
 from juanzong.stages.structure.build import (
@@ -25,7 +26,8 @@ from juanzong.stages.structure.build import (
     skip_emphasis,
     take_note,
 )
-from juanzong.stages.structure.notes import note_head
+from juanzong.stages.structure.contained import contained
+from juanzong.stages.structure.notes import markers_in, note_head
 from juanzong.stages.structure.outline import outline_of, plain, run_in_at, verdict
 from juanzong.stages.structure.pictures import is_figure_line, take_figure
 from juanzong.stages.structure.seams import Seams
@@ -42,10 +44,15 @@ def build_body(
     ledger: Ledger,
     findings: list[Finding],
     seams: Seams,
+    contain: bool,
 ) -> tuple[list[Note], list[Anchor]]:
     """Fill document.body; the notes found and the texts that may carry their markers come back. `in_brackets`: the
     items that are notes whose marker is [n]."""
-    b = Build(document, items, outline_of(items), ledger, findings, seams, in_brackets)
+    b = Build(document, items, outline_of(items), ledger, findings, seams, in_brackets, contain)
+    marks = (m for x in items if x.kind == "text" for m in markers_in(x.s))
+    cells = (m for x in items if x.kind == "table" for line in x.lines for m in markers_in(line.text))
+    b.called = frozenset(m.figure for m in (*marks, *cells) if m.form == "circled")
+    b.listed = frozenset(fold(e.number.text + e.title.text) for e in document.contents)
     k = 0
     while k < len(items):
         k += _step(b, k)
@@ -57,7 +64,7 @@ def _step(b: Build, k: int) -> int:
     item = b.items[k]
     b.at = k
     if item.kind == "table":
-        return take_box(b, k) or take_table(b, k)
+        return contained(b, k, take_box) or take_table(b, k)
     s = plain(item.s)
     caption = captioned(b, k)
     if caption:
@@ -68,10 +75,7 @@ def _step(b: Build, k: int) -> int:
     if is_figure_line(b, k):
         return take_figure(b, k)
     if el.CLOSING_NOTES.match(item.s):
-        close_box(b)
-        b.open_section(_UNNUMBERED_RANK, tree.Section(1, title=item.text))
-        b.ending, b.tail, b.table = True, None, None
-        return 1
+        return _take_notes_label(b, k)
     marker = note_head(item.s)
     if marker and is_note(b, item, marker):
         take_note(b, item, marker)
@@ -91,7 +95,24 @@ def _step(b: Build, k: int) -> int:
     if k in b.outline.told:
         _told(b, item, b.outline.told[k])
         return 1
-    _prose(b, item)
+    _prose(b, item, fresh=marker is not None and marker.form == "circled" and marker.start == 0)
+    return 1
+
+
+def _take_notes_label(b: Build, k: int) -> int:
+    """注释 above the notes at a document's end is their label, or heads a list that runs on ([1]) as a section does;
+    without notes it is a line of text."""
+    after = next((x for x in b.items[k + 1 :] if not x.rule), None)
+    marker = note_head(after.s) if after is not None else None
+    if marker is None:
+        _prose(b, b.items[k], fresh=True)
+        return 1
+    close_box(b)
+    if marker.form == "bracket":
+        b.open_section(_UNNUMBERED_RANK, tree.Section(1, title=b.items[k].text))
+    else:
+        b.ledger.drop_ranges(b.items[k].text, "label", stage=STAGE, category="format")
+    b.ending, b.tail, b.table = True, None, None
     return 1
 
 
@@ -154,7 +175,13 @@ def _numbered(b: Build, k: int, head: Heading) -> None:
         _prose_text(b, item, text[number_end:].strip())
         return
     if kind == "heading":
-        section = tree.Section(1, number=number, title=text[number_end:].strip())
+        title = text[number_end:].strip()
+        closing = re.search(r"。(?=\**$)", title.text)
+        if closing and item.lines[0].mark is None:  # of a page that was read, the print is kept to the letter
+            at = closing.start()
+            b.ledger.drop_ranges(title[at : at + 1], "heading-stop", stage=STAGE, category="format")
+            title = title[:at] + title[at + 1 :]
+        section = tree.Section(1, number=number, title=title)
         b.open_section(head.rank, section)
         b.tail = None
         return
@@ -174,6 +201,8 @@ def _numbered(b: Build, k: int, head: Heading) -> None:
 
 def _ends_box(b: Build, k: int, head: Heading) -> bool:
     """Whether a numbered line goes on with the outer outline, not with the box's own numbers."""
+    if b.items[k].key in b.listed:
+        return True
     if head.form in ("编", "章", "节", "条"):
         return True
     if (b.inner.get(head.form, 0) + 1 == head.ordinal and head.form in b.inner) or (

@@ -12,7 +12,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.structure.notes import Marker, note_head
+from juanzong.stages.structure.notes import Marker, explains, note_head
 from juanzong.stages.structure.outline import Outline
 from juanzong.stages.structure.seams import Seams
 from juanzong.stages.tables.raw import RawRow
@@ -66,6 +66,7 @@ class Build:
     findings: list[Finding]
     seams: Seams
     bracket_notes: set[int]  # indices of items: notes whose marker is [n]
+    contain: bool = True  # a table that raises comes out flat
     stack: list[tuple[float, tree.Section]] = field(default_factory=list)
     box: tree.Box | None = None
     box_stack: list[tuple[float, tree.Section]] = field(default_factory=list)
@@ -79,12 +80,17 @@ class Build:
     ending: bool = False  # in the list of end notes
     at: int = 0  # index of the item in hand
     table: tree.Table | None = None  # the last table, while its notes may follow
+    called: frozenset[str] = frozenset()  # figures of the marks ① that stand in running text
+    listed: frozenset[str] = frozenset()  # headings that the document's contents list names, folded
+
+    def siblings(self) -> list[tree.Block]:
+        """The blocks beside which the next one goes."""
+        if self.box is not None:
+            return self.box_stack[-1][1].children if self.box_stack else self.box.children
+        return self.stack[-1][1].children if self.stack else self.document.body
 
     def place(self, block: tree.Block) -> None:
-        if self.box is not None:
-            (self.box_stack[-1][1].children if self.box_stack else self.box.children).append(block)
-        else:
-            (self.stack[-1][1].children if self.stack else self.document.body).append(block)
+        self.siblings().append(block)
 
     def open_section(self, rank: float, section: tree.Section) -> None:
         stack = self.box_stack if self.box is not None else self.stack
@@ -123,7 +129,26 @@ def is_note(b: Build, item: Item, marker: Marker) -> bool:
         )
     if b.tail is not None and item.flush and is_cut(b) and item.s[marker.end : marker.end + 1] in "，。；：、）”,;:)":
         return False
-    return not is_legend(item.s)
+    return not is_legend(item.s) and not (marker.form == "circled" and not b.ending and _in_list(b, item, marker))
+
+
+def _in_list(b: Build, item: Item, marker: Marker) -> bool:
+    """Whether ① begins an item of a list, not a note: it stands nowhere in the text, or the list is announced (包括：) and
+    counts on from there."""
+    if marker.figure not in b.called:
+        return True
+    if explains(item.s, marker.end):
+        return False
+    k, figure = b.at, int(marker.figure)
+    after = note_head(b.items[k + 1].s) if k + 1 < len(b.items) else None
+    if figure == 1 and (after is None or after.form != "circled"):
+        return False  # a list has two items
+    while figure > 1 and k:
+        k, figure = k - 1, figure - 1
+        above = note_head(b.items[k].s)
+        if above is None or above.form != "circled" or above.figure != str(figure):
+            return False
+    return k > 0 and b.items[k - 1].kind == "text" and b.items[k - 1].s.rstrip().endswith(("：", ":"))
 
 
 def is_legend(s: str) -> bool:

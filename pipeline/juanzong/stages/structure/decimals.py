@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from typing import NamedTuple
 
 import regex as re
 
@@ -12,17 +12,29 @@ from juanzong.language.numbering import RANK, Heading
 Number = tuple[int, ...]
 
 _LINE = re.compile(
-    r"\s*(?P<number>\d{1,2}(?:[.．]\d{1,2}){0,3})(?P<stop>[.．、]?)[\s　]*(?P<title>\p{Han}[^。；;，]{0,40})$"
+    r"\s*(?P<number>\d{1,2}(?:[.．﹒]\d{1,2}){0,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]*)(?P<title>\p{Han}[^。；;，]{0,40})$"
 )
-_UNITS = (
-    "年月日时分秒个家项人名万亿元户件次倍种公千米吨平座所处台套辆亩岁级届期批号"  # a figure and its unit: no number
+_RUN_IN = re.compile(
+    r"\s*(?P<number>\d{1,2}(?:[.．﹒]\d{1,2}){1,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]+)(?P<title>\p{Han}[^。；;：:]{0,24})。(?=\S)"
 )
-_LEAST = 4  # numbers that make an outline
-_ORDERED = 0.8  # of them must follow one another
+# a figure and its unit are no number, unless the sequence asks for it
+_UNITS = "年月日时分秒个家项人名万亿元户件次倍种公千米吨平座所处台套辆亩岁级届期批号"
+_LEAST = 3  # numbers that make an outline
+_BELOW = 2  # of them on a second level; numbers on the first alone must all be spaced and in order
+_PENALTY = 1  # numbers that a jump in the sequence undoes
 
 
-def decimal_heads(texts: Sequence[str]) -> dict[int, Heading]:
-    """{index of a line: its number}, empty where the lines that begin with figures make no outline of two levels.
+class _Line(NamedTuple):
+    at: int
+    number: Number
+    end: int  # of the number in its line
+    unit: bool
+    spaced: bool
+
+
+def decimal_heads(texts: Sequence[str], others: bool = False) -> dict[int, Heading]:
+    """{index of a line: its number}, empty where the lines that begin with figures make no outline. `others`: the
+    document has headings of other forms (一、), so that figures of one level are items below these.
 
     >>> found = decimal_heads(["1 总则", "1.1 编制目的", "为建立机制。", "1.2 编制依据", "2 组织体系", "2.1 市级指挥机构"])
     >>> [(k, h.form, h.ordinal) for k, h in found.items()]
@@ -30,21 +42,56 @@ def decimal_heads(texts: Sequence[str]) -> dict[int, Heading]:
     >>> decimal_heads(["1.5 亿元用于建设", "2.1 亿元用于养护", "3.2 亿元用于其他", "4.1 亿元"])
     {}
     """
-    found: list[tuple[int, Number, int]] = []
+    found: list[_Line] = []
     for k, text in enumerate(texts):
-        m = _LINE.match(text)
-        if m and m["title"][0] not in _UNITS:
-            number = tuple(int(n) for n in re.split("[.．]", m["number"]))
-            found.append((k, number, m.end("stop")))
-    numbers = [number for _, number, _ in found]
-    follows = sum(_follows(a, b) for a, b in pairwise(numbers))
-    if len(numbers) < _LEAST or max(map(len, numbers)) < 2 or follows < _ORDERED * (len(numbers) - 1):
+        m = _LINE.match(text) or _RUN_IN.match(text)
+        if m:
+            number = tuple(int(n) for n in re.split("[.．﹒]", m["number"]))
+            found.append(_Line(k, number, m.end("stop"), m["title"][0] in _UNITS, bool(m["gap"]) and not m["stop"]))
+    chain = _best_chain(found)
+    deep = sum(len(x.number) > 1 for x in chain)
+    if len(chain) < _LEAST or sum(x.unit for x in chain) * 2 > len(chain):
         return {}
-    return {k: Heading(form := ".".join("1" * len(n)), RANK[form], n[-1], end) for k, n, end in found}
+    if deep < _BELOW:
+        alone = [x for x in chain if len(x.number) == 1]
+        if others or deep or chain[0].number != (1,) or not all(x.spaced for x in alone) or not _counts(alone):
+            return {}
+    elif others:  # figures of one level stand below 一、 with their stops; those that head 1.1 have children
+        parents = {x.number[:1] for x in chain if len(x.number) > 1}
+        chain = [x for x in chain if len(x.number) > 1 or (x.spaced and x.number in parents)]
+    return {x.at: Heading(form := ".".join("1" * len(x.number)), RANK[form], x.number[-1], x.end) for x in chain}
+
+
+def _best_chain(found: Sequence[_Line]) -> list[_Line]:
+    """The lines that make the longest outline: each the first child of the one before, or the next on its own or a higher
+    level (a number may be missing)."""
+    score: list[float] = []
+    before: list[int | None] = []
+    for k, x in enumerate(found):
+        own = 0.4 if x.unit else 1.0
+        best, came = own - (0.0 if x.number[-1] == 1 else _PENALTY), None
+        for j in range(max(0, k - 40), k):
+            if _follows(found[j].number, x.number) and score[j] + own > best:
+                best, came = score[j] + own, j
+        score.append(best)
+        before.append(came)
+    at = max(range(len(found)), key=lambda k: score[k], default=None)
+    out: list[_Line] = []
+    while at is not None:
+        out.append(found[at])
+        at = before[at]
+    return out[::-1]
+
+
+def _counts(lines: Sequence[_Line]) -> bool:
+    return [x.number[0] for x in lines] == list(range(1, len(lines) + 1))
 
 
 def _follows(a: Number, b: Number) -> bool:
-    """Whether b comes next after a: its first child, or the next on its own or a higher level."""
+    """Whether b comes next after a: its first child (also where the level above is printed otherwise: 第2章, 2.1), or the
+    next on its own or a higher level."""
     if b == (*a, 1):
+        return True
+    if len(b) > 1 and b[-1] == 1 and b[0] == a[0] + 1 and len(b) <= len(a) and set(b[1:]) == {1}:
         return True
     return len(b) <= len(a) and b[:-1] == a[: len(b) - 1] and b[-1] in (a[len(b) - 1] + 1, a[len(b) - 1] + 2)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import regex as re
 
 from juanzong.core import tree
+from juanzong.core.traced import Traced
 
 LONGEST = 30  # characters of a lead phrase
 SERIES = 3  # neighbours that must open alike where nothing marks the phrase
@@ -29,14 +30,14 @@ def mark_leads(document: tree.Document) -> None:
 
 
 def _mark(blocks: Sequence[tree.Block]) -> None:
-    run: list[tuple[tree.Paragraph, str, str]] = []
+    run: list[tuple[tree.Paragraph, re.Match[str], str]] = []
     for block in [*blocks, None]:
         found = None
         if isinstance(block, tree.Paragraph):
             text = block.text.text
             bold = _BOLD.match(text) or _HALF_BOLD.match(text)
             if bold:
-                block.lead = bold["lead"].strip()
+                block.lead = _place(block.text, bold)
                 continue
             found = _PLAIN.match(text)
         form = _form(found) if found else ""
@@ -44,7 +45,7 @@ def _mark(blocks: Sequence[tree.Block]) -> None:
             _settle(run)
             run = []
         if found and isinstance(block, tree.Paragraph):
-            run.append((block, found["lead"].strip(), form))
+            run.append((block, found, form))
     _settle(run)
 
 
@@ -53,8 +54,14 @@ def _form(m: re.Match[str]) -> str:
     return _NUMERALS.sub("1", m["prefix"]) + m["stop"].replace(":", "：")
 
 
-def _settle(run: Sequence[tuple[tree.Paragraph, str, str]]) -> None:
+def _settle(run: Sequence[tuple[tree.Paragraph, re.Match[str], str]]) -> None:
     """A series of paragraphs that open alike: after a dash or number two do, else it takes three."""
     if len(run) >= (SERIES if not run or len(run[0][2]) == 1 else SERIES - 1):
-        for paragraph, lead, _ in run:
-            paragraph.lead = lead
+        for paragraph, found, _ in run:
+            paragraph.lead = _place(paragraph.text, found)
+
+
+def _place(text: Traced, found: re.Match[str]) -> tuple[int, int]:
+    """Where in the source the phrase of a match stands, without blanks at its ends."""
+    lead = found["lead"]
+    return text.span(found.start("lead") + len(lead) - len(lead.lstrip()), found.start("lead") + len(lead.rstrip()))

@@ -29,6 +29,7 @@ _EXPLAINS = re.compile(
 _GOES_ON = "，。；、）”,;)"  # after a marker: the sentence it stands in
 _PROSE = 16  # characters; a line that breaks off short of that may be a heading
 _UNIT_BEFORE = re.compile(r"(?:[kmcd]?m|M|公里|米)$")
+_POWER_OF = re.compile(r"(?<![\d.])10$")  # 10⁴ is a power, no note
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,24 @@ def markers_in(text: str) -> list[Marker]:
     out = []
     for m in MARKER.finditer(text):
         found = marker_of(m)
-        if found.form == "super" and _UNIT_BEFORE.search(text[: m.start()]) and found.figure in ("2", "3"):
+        before = text[max(0, m.start() - 8) : m.start()]
+        if found.form == "super" and _UNIT_BEFORE.search(before) and found.figure in ("2", "3"):
+            continue
+        if found.form == "super" and (_POWER_OF.search(before) or "⁻" in text[m.start() - 1 : m.end() + 1]):
             continue
         if m.start() == 0 and found.form == "circled":
             continue
         out.append(found)
     return out
+
+
+def explains(text: str, at: int) -> bool:
+    """Whether what stands from `at` on explains a term, as notes do.
+
+    >>> explains("① 绿道：指慢行道。", 1), explains("①发放补贴；", 1)
+    (True, False)
+    """
+    return bool(_EXPLAINS.match(text, at))
 
 
 def term_of(note: str) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import regex as re
@@ -14,6 +13,7 @@ from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.decimals import decimal_heads
 from juanzong.stages.structure.notes import note_head
+from juanzong.stages.structure.sequence import count_on, in_order
 from juanzong.stages.structure.told import told_ranks
 
 Verdict = Literal["heading", "run-in", "item"]
@@ -21,6 +21,15 @@ Verdict = Literal["heading", "run-in", "item"]
 # line is a sentence. Taken from the headings of the made-up bundles and the annotated parts of the real one.
 _ALONE, _RUN_IN, _BOX_RUN_IN = 60, 40, 26
 _STRUCTURAL = ("编", "章", "节", "条")
+_FAMILY = ("一、", "（一）", "1.", "（1）", "1）")  # GB/T 9704-2012, 7.3.3
+_DEMOTED = 8  # ranks: below 1.1.1.1
+_LEAST_RULES, _RULES = 2, 0.6  # numbered lines that show a habit; the share of them that are sentences
+_LONGEST_PHRASE = 24  # characters of a phrase that heads a paragraph
+_CLAUSE = re.compile("[：:]|，.*，")
+_RULES_OVER = re.compile(
+    r"应当|必须|不得|可以|负责|由.+(?:组成|代行|任命|决定|负责|主持)|实行|应(?=[\p{Han}]{2})|^要|的，|主持"
+)
+_LEAST_ARTICLES, _FIRST_ARTICLE, _IN_ORDER = 3, 2, 0.6
 
 
 @dataclass
@@ -36,12 +45,13 @@ class Group:
 
 @dataclass
 class Outline:
-    """For each item its number (or None) and its group; the headings that only a tool's mark tells, with their ranks."""
+    """For each item its number (or None) and its group."""
 
     heads: list[Heading | None]
     groups: dict[int, Group]
     articles: bool  # made of articles (第X条)
-    told: dict[int, float] = field(default_factory=dict)
+    told: dict[int, float]  # headings without numbers that a tool marks, with their ranks
+    margin: float  # how much dearer the second-best reading of the numbers is
 
 
 def plain(text: str) -> str:
@@ -50,12 +60,15 @@ def plain(text: str) -> str:
 
 def outline_of(items: Sequence[Item]) -> Outline:
     """Numbers and sibling groups of one document's items, in order."""
-    heads = [heading_of(plain(x.s)) if x.kind == "text" and not x.rule else None for x in items]
+    texts = [plain(x.s) if x.kind == "text" and not x.rule else "" for x in items]
+    heads = [heading_of(text) for text in texts]
     heads = [h if h is None or _really(x, h) else None for h, x in zip(heads, items, strict=True)]
-    if not any(h is not None and h.form in ("一、", "（一）") for h in heads):  # else 1. stands below these
-        decimals = decimal_heads([plain(x.s) if x.kind == "text" and not x.rule else "" for x in items])
-        heads = [decimals.get(k, h) for k, h in enumerate(heads)]
-    articles = _articles(items, heads)
+    decimals = decimal_heads(texts, others=any(h is not None and h.form in ("一、", "（一）") for h in heads))
+    heads = [decimals.get(k, h) for k, h in enumerate(heads)]
+    heads = _in_one_nest(heads)
+    judged = count_on(texts, heads)
+    heads = [None if k in judged.passed else h for k, h in enumerate(heads)]
+    articles = _articles(heads)
     open_: dict[str, Group] = {}
     groups: dict[int, Group] = {}
     prose = ""
@@ -84,7 +97,7 @@ def outline_of(items: Sequence[Item]) -> Outline:
     for group in {id(g): g for g in groups.values()}.values():
         group.is_list = _is_list(items, heads, group, articles, boxed[group.members[0]])
     lists = {k for k, group in groups.items() if group.is_list}
-    return Outline(heads, groups, articles, told_ranks(items, heads, lists))
+    return Outline(heads, groups, articles, told_ranks(items, heads, lists), judged.margin)
 
 
 def _ends_list(items: Sequence[Item], group: Group) -> bool:
@@ -110,16 +123,36 @@ def _really(item: Item, head: Heading) -> bool:
             not rest
             or rest[0].isspace()
             or (head.form != "条" and len(rest) < 40 and not ends_sentence(rest))
-            or (head.form == "条" and rest[0] not in "第、至和款项规的之或及，")
+            or (head.form == "条" and rest[0] not in "、至和款项规的之或及，")
         )
     if head.form == "1." and re.match(r"\s*\d", rest) and not re.match(r"\s*\d{1,4}\s*[年个项家条大G]", rest):
         return False
     return bool(rest.strip())
 
 
-def _articles(items: Sequence[Item], heads: Sequence[Heading | None]) -> bool:
-    ordinals = [h.ordinal for h in heads if h and h.form == "条"]
-    return len(ordinals) >= 3 and sum(b == a + 1 for a, b in pairwise(ordinals)) >= 0.6 * (len(ordinals) - 1)
+def _articles(heads: Sequence[Heading | None]) -> bool:
+    """Whether the document is made of articles: they count on from the first, and no headings (一、) that count on
+    themselves stand before them, as they do in a plan that quotes a law."""
+    places = [k for k, h in enumerate(heads) if h is not None and h.form == "条"]
+    ordinals = [h.ordinal for h in heads if h is not None and h.form == "条"]
+    if not places or in_order(ordinals) < _IN_ORDER:
+        return False
+    others = [k for k, h in enumerate(heads) if h is not None and h.form == "一、"]
+    quoted = ordinals[0] > _FIRST_ARTICLE and len(others) > 1
+    if quoted or sum(k < places[0] for k in others) > 1:
+        return False
+    chapters = any(h is not None and h.rank <= 2 for h in heads)
+    return chapters or len(ordinals) >= _LEAST_ARTICLES or all(h is None or h.rank <= 3 for h in heads)
+
+
+def _in_one_nest(heads: Sequence[Heading | None]) -> list[Heading | None]:
+    """Where 1.1 stands beside numbers of other forms, those that begin later stand below the others."""
+    deep = [k for k, h in enumerate(heads) if h is not None and h.form.startswith("1.1")]
+    family = [k for k, h in enumerate(heads) if h is not None and h.form in _FAMILY]
+    if not deep or not family:
+        return list(heads)
+    below = (lambda h: h.form.startswith("1.1")) if family[0] < deep[0] else (lambda h: h.form in _FAMILY)
+    return [replace(h, rank=h.rank + _DEMOTED) if h is not None and below(h) else h for h in heads]
 
 
 def _may_be_boxed(items: Sequence[Item], heads: Sequence[Heading | None]) -> list[bool]:
@@ -133,15 +166,24 @@ def _may_be_boxed(items: Sequence[Item], heads: Sequence[Heading | None]) -> lis
 
 def _is_list(items: Sequence[Item], heads: Sequence[Heading | None], group: Group, articles: bool, boxed: bool) -> bool:
     if group.form in _STRUCTURAL:
-        return False
+        return group.form == "条" and not articles
+    head = heads[group.members[0]]
+    if head is not None and head.rank > _DEMOTED and group.form in _FAMILY and len(group.members) == 1:
+        return True  # one number among those of 1.1
     if articles and group.form != "一、":
         return True
     texts = [plain(items[k].s) for k in group.members]
     if any(t.endswith(("；", ";")) for t in texts):
         return True
+    if group.form == "一、" and len(texts) >= _LEAST_RULES and not boxed:
+        return sum(_is_rule(t[_end(heads, k) :]) for t, k in zip(texts, group.members, strict=True)) > _RULES * len(
+            texts
+        )
     if len(texts) > 1 and all(_says_all(items, heads, k, boxed) for k in group.members):
         return True
-    if group.form == "（1）" and (group.opened_by_colon or sum(ends_sentence(t) for t in texts) * 2 > len(texts)):
+    if group.form in ("（1）", "1）") and (
+        group.opened_by_colon or sum(ends_sentence(t) for t in texts) * 2 > len(texts)
+    ):
         return True
     if group.form == "1." and len(texts) >= 3:
         titled = sum(
@@ -150,6 +192,18 @@ def _is_list(items: Sequence[Item], heads: Sequence[Heading | None], group: Grou
         )
         return titled * 2 < len(texts)
     return False
+
+
+def _is_rule(rest: str) -> bool:
+    """Whether a numbered line says what is to be done or who does it, in whole sentences: no heading and no run-in one.
+
+    >>> _is_rule("秘书长在主任领导下，负责处理日常工作。"), _is_rule("加强组织领导。各县要落实责任。"), _is_rule("工作目标")
+    (True, False, False)
+    """
+    rest = rest.strip()
+    stop = rest.find("。")
+    said = rest[:stop] if stop >= 0 else ""
+    return bool(said) and (len(said) > _LONGEST_PHRASE or bool(_CLAUSE.search(said)) or bool(_RULES_OVER.search(said)))
 
 
 def _says_all(items: Sequence[Item], heads: Sequence[Heading | None], k: int, boxed: bool) -> bool:
@@ -174,7 +228,7 @@ def _end(heads: Sequence[Heading | None], k: int) -> int:
 def verdict(item: Item, head: Heading, group: Group, boxed: bool) -> Verdict:
     """What a numbered line is: a heading alone, a run-in heading, or an item of a list (a paragraph)."""
     if head.form == "条":
-        return "run-in"
+        return "item" if group.is_list else "run-in"
     rest = plain(item.s)[head.end :]
     if head.form in _STRUCTURAL:
         return "heading"

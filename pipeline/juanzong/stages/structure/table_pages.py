@@ -64,6 +64,7 @@ def take_rows(b: Build, k: int, rows: list[RawRow], captions: Sequence[Item], un
             break
         j += 1
     if not any(fragments) and not captions and not units:  # tags without a row
+        b.table = None
         return end - k
     table = table_of(fragments, b.ledger, b.findings, context=b.document.title.text[:30])
     table.notes = table_notes

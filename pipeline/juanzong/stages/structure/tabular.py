@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import regex as re
 
@@ -23,6 +24,7 @@ from juanzong.stages.structure.build import (
     skip_emphasis,
     take_note,
 )
+from juanzong.stages.structure.contained import contained
 from juanzong.stages.structure.outline import plain
 from juanzong.stages.structure.pictures import is_picture, take_figure
 from juanzong.stages.structure.table_pages import add_note, foot_note, take_rows
@@ -55,9 +57,12 @@ def captioned(b: Build, k: int) -> int:
     units = [x for x in others if el.UNIT.match(x.s)]
     for note, marker in notes:
         take_note(b, note, marker)
+    before = len(b.siblings())
     taken = take_table(b, j, captions, units)
-    assert b.table is not None
-    _name(b, b.table, captions, units)
+    if b.table is not None:
+        _name(b, b.table, captions, units)
+    else:  # it came out flat: what names it stands before it, as printed
+        b.siblings()[before:before] = [tree.Paragraph(x.text) for x in (*captions, *units)]
     return j - k + taken
 
 
@@ -146,6 +151,10 @@ def _name(b: Build, table: tree.Table, captions: Sequence[Item], units: Sequence
 def take_table(b: Build, k: int, captions: Sequence[Item] = (), units: Sequence[Item] = ()) -> int:
     """The table that begins with item k, over all its pages; footnotes printed between its pieces are lifted out.
     `captions` and `units` are the lines above it."""
+    return contained(b, k, partial(_take_table, captions=captions, units=units))
+
+
+def _take_table(b: Build, k: int, captions: Sequence[Item], units: Sequence[Item]) -> int:
     if is_picture(b, k):
         return take_figure(b, k)
     return take_rows(b, k, rows_of(b.items[k].lines, b.ledger), captions, units)

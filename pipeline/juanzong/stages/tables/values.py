@@ -9,8 +9,10 @@ import regex as re
 
 from juanzong.core import tree
 from juanzong.language.text import fold
+from juanzong.stages.containment import failure
 from juanzong.stages.tables.grid import Grid, grid_of
 from juanzong.stages.tables.kinds import is_ordinal, kind
+from juanzong.stages.work import Work
 
 _NUMBER = r"(?P<{0}>[-+−]?\d[\d,]*(?:\.\d+)?)"
 _MARK = "[%‰]"
@@ -168,3 +170,18 @@ def _serial_columns(body: Grid) -> set[int]:
         if counted or (texts and all(is_ordinal(t) and not t.isdecimal() for t in texts)):
             out.add(c)
     return out
+
+
+def type_values(work: Work) -> None:
+    """Name the columns of every table and type its cells; a table that cannot be typed is left as printed."""
+    for document in work.documents:
+        for block in tree.walk(document.body):
+            if not isinstance(block, tree.Table) or not block.rows:
+                continue
+            try:
+                type_columns(block)
+            except Exception as error:
+                if not work.contain:
+                    raise
+                block.columns = block.values = None
+                work.findings.append(failure("values", error, (), [block]))

@@ -1,0 +1,45 @@
+"""juanzong export: outputs in the formats of other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from juanzong.output.exports import FORMATS
+
+
+@click.command()
+@click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="CLEAN_ID...")
+@click.option("--to", "form", type=click.Choice(list(FORMATS)), required=True, help="What to write.")
+@click.option("-o", "--out", type=click.Path(path_type=Path), required=True, metavar="PATH", help="File or folder.")
+@click.option(
+    "--max-chars", type=int, default=None, help="Longest chunk, in characters (chunks only).  [default: 1000]"
+)
+def export(folders: tuple[Path, ...], form: str, out: Path, max_chars: int | None) -> None:
+    """Write bundles in the format of another program: clean/<id> folders, or clean/ for all in it.
+
+    chunks: JSON lines for retrieval. parquet, sqlite, duckdb: tables of documents, sections, paragraphs, cells, … .
+    docling: DoclingDocuments. html, docx: documents for people.
+    """
+    import importlib
+
+    from juanzong.core.errors import JuanzongError
+    from juanzong.core.targets import keep_apart, may_write_file
+    from juanzong.output.exports.many import bundles_of, outputs_of
+
+    chosen = FORMATS[form]
+    if max_chars is not None and form != "chunks":
+        raise JuanzongError(f"--max-chars is for --to chunks; leave it out for {form}")
+    found = outputs_of(folders)
+    if chosen.endings:
+        may_write_file(out, chosen.endings, folders)
+    else:
+        keep_apart(out, folders)
+        if out.exists() and not out.is_dir():
+            raise JuanzongError(f"{out}: is a file; {form} writes a folder")
+    options: dict[str, Any] = {"max_chars": max_chars or 1000} if form == "chunks" else {}
+    module = importlib.import_module(f"juanzong.output.exports.{chosen.module}")
+    told = module.write(bundles_of(found), out, **options)
+    click.echo(f"{len(found)} bundles → {out}: {told}")

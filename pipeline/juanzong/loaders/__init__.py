@@ -1,0 +1,1 @@
+"""Bundles for retrieval frameworks, by their own interfaces."""

@@ -1,0 +1,131 @@
+"""What an output derives from its own strings, derived again: leads, levels, grids, columns, typed values, ids, pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from juanzong.core import tree
+from juanzong.core.traced import Run, Traced
+from juanzong.language.document_types import parted_number
+from juanzong.output.folder import Json, Output
+from juanzong.stages.tables.values import type_columns
+
+Place = tuple[str, str]  # file and pointer; what is wrong there
+
+
+def underived(output: Output) -> Iterator[Place]:
+    """(place, message) for each value that does not follow from the strings it is made of."""
+    for document in output.documents.values():
+        name = f"documents/{document['id']}.json"
+        for pointer, message in (*_id(document), *_blocks(document["body"], "/body", 1), *_marks(document)):
+            yield f"{name} {pointer}", message
+    yield from _contents(output)
+    yield from _pages(output)
+
+
+def _id(document: Json) -> Iterator[Place]:
+    if not document["id"].startswith(f"{document['type']}-"):
+        yield "/id", f"{document['id']} does not begin with the type"
+
+
+def _blocks(blocks: list[Json], pointer: str, level: int) -> Iterator[Place]:
+    for i, block in enumerate(blocks):
+        at = f"{pointer}/{i}"
+        if block["kind"] == "section":
+            if block["level"] != level:
+                yield f"{at}/level", f"says {block['level']}, its place says {level}"
+            yield from _blocks(block["children"], f"{at}/children", level + 1)
+        elif block["kind"] == "box":
+            yield from _blocks(block["children"], f"{at}/children", 1)
+        elif block["kind"] == "paragraph" and (block.get("lead") or "") not in block["text"]:
+            yield f"{at}/lead", f"{block['lead']!r} is no part of the paragraph"
+        elif block["kind"] == "table":
+            yield from _table(block, at)
+
+
+def _table(block: Json, at: str) -> Iterator[Place]:
+    rows = block.get("rows", [])
+    if block["header_rows"] > len(rows):
+        yield f"{at}/header_rows", f"{block['header_rows']} of {len(rows)} rows"
+        return
+    if rows and len(set(_widths(rows))) > 1:
+        yield f"{at}/rows", f"rows of {sorted(set(_widths(rows)))} columns"
+        return
+    table = tree.Table(header_rows=block["header_rows"], unit=_text(block.get("unit") or ""))
+    table.caption = _text(block.get("caption") or "")
+    for row in rows:
+        cells = [tree.Cell(_text(c["text"]), c.get("row_span", 1), c.get("col_span", 1)) for c in row["cells"]]
+        table.rows.append(tree.Row(cells))
+    if rows and ("columns" in block or "values" in block):
+        type_columns(table)
+        if block.get("columns") != table.columns:
+            yield f"{at}/columns", "are not those of the header rows"
+        values = [
+            {k: getattr(v, k) for k in v.__dataclass_fields__ if getattr(v, k) is not None} for v in table.values or ()
+        ]
+        if (block.get("values") or []) != values:
+            yield f"{at}/values", "are not what the cells say"
+
+
+def _text(text: str) -> Traced:
+    return Traced((Run(text, 0, len(text)),)) if text else Traced()
+
+
+def _widths(rows: list[Json]) -> Iterator[int]:
+    """How many columns each row fills, with the cells that reach into it from above."""
+    reaching: dict[int, int] = {}  # row -> columns filled from above
+    for r, row in enumerate(rows):
+        width = reaching.get(r, 0)
+        for cell in row["cells"]:
+            columns = cell.get("col_span", 1)
+            width += columns
+            for below in range(r + 1, r + cell.get("row_span", 1)):
+                reaching[below] = reaching.get(below, 0) + columns
+        yield width
+
+
+def _marks(document: Json) -> Iterator[Place]:
+    """A footnote's place is told at both ends: in the note, and in the paragraph that its marker stood in."""
+    told = set()
+    for pointer, block in _paragraphs(document["body"], "/body"):
+        told |= {(f"{pointer}/text", m["offset"], m["footnote"]) for m in block.get("notes", [])}
+    there = {
+        (note["anchor"]["pointer"], note["anchor"]["offset"], i)
+        for i, note in enumerate(document["footnotes"])
+        if note.get("anchor")
+    }
+    paragraphs = {f"{pointer}/text" for pointer, _ in _paragraphs(document["body"], "/body")}
+    for pointer, offset, i in sorted(told ^ {a for a in there if a[0] in paragraphs}):
+        yield f"/footnotes/{i}", f"its place, {pointer} at {offset}, is not told at both ends"
+
+
+def _paragraphs(blocks: list[Json], pointer: str) -> Iterator[tuple[str, Json]]:
+    for i, block in enumerate(blocks):
+        if block["kind"] == "paragraph":
+            yield f"{pointer}/{i}", block
+        yield from _paragraphs(block.get("children", []), f"{pointer}/{i}/children")
+
+
+def _contents(output: Output) -> Iterator[Place]:
+    """The bundle's contents list is that of its first document, the document numbers apart."""
+    items = output.bundle.get("contents", [])
+    printed: list[tuple[Any, ...]] = []
+    for document in output.documents.values():
+        printed = [
+            ((e.get("number") or "").rstrip(".．、 ") or None, *parted_number(e["title"])) for e in document["contents"]
+        ]
+        break
+    if items and printed and printed != [(i.get("number"), i["title"], i.get("doc_number") or "") for i in items]:
+        yield "bundle.json /contents", "is not the contents list of the first document"
+
+
+def _pages(output: Output) -> Iterator[Place]:
+    pages: dict[str, set[int]] = {}
+    for row in output.trace:
+        pages.setdefault(row["document"], set()).update(p["page"] for p in row.get("pages") or ())
+    for i, entry in enumerate(output.bundle["documents"]):
+        found = pages.get(entry["id"]) or set()
+        want = [min(found), max(found)] if found else None
+        if (list(entry["pages"]) if entry.get("pages") else None) != want:
+            yield f"bundle.json /documents/{i}/pages", f"says {entry.get('pages')}, the trace {want}"

@@ -1,0 +1,36 @@
+"""Bundles -> one DuckDB database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from juanzong.output.aside import replaced
+from juanzong.output.bundle import Bundle
+from juanzong.output.exports.arrow import arrow_schemas, arrow_tables
+from juanzong.output.exports.schema import SCHEMA
+from juanzong.output.tables import need
+
+_TYPES = {"text": "VARCHAR", "integer": "BIGINT", "real": "DOUBLE", "boolean": "BOOLEAN"}
+
+
+def write(bundles: Iterable[Bundle], target: Path) -> str:
+    """Write all bundles into one file; says how many rows. Raises JuanzongError without duckdb or pyarrow."""
+    duckdb = need("duckdb", "duckdb")
+    schemas = arrow_schemas("duckdb")
+    count = 0
+    with replaced(target) as aside:
+        db = duckdb.connect(str(aside))
+        try:
+            for table in SCHEMA:
+                columns = ", ".join(f'"{c.name}" {_TYPES[c.type]}' for c in table.columns)
+                db.execute(f'CREATE TABLE "{table.name}" ({columns})')
+            for bundle in bundles:
+                for name, rows in arrow_tables(bundle, schemas, "duckdb").items():
+                    db.register("batch", rows)
+                    db.execute(f'INSERT INTO "{name}" SELECT * FROM batch')
+                    db.unregister("batch")
+                    count += len(rows)
+        finally:
+            db.close()
+    return f"{count} rows"

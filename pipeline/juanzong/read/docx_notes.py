@@ -1,0 +1,51 @@
+"""Footnotes and endnotes of Word: their texts, and the marks that they are printed with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from juanzong.read.docx_numbers import formatted
+from juanzong.read.docx_parts import Element, Parts, value_of
+
+_SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
+
+
+class Notes:
+    """The notes of one document. Footnotes count as they are referred to, endnotes after them."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._notes: dict[tuple[str, str], Element] = {}
+        self._order: dict[tuple[str, str], int] = {}
+        self._form = "decimal"
+        for kind in ("footnote", "endnote"):
+            for root in parts.related(f"{kind}s"):
+                for note in root.iter(kind):
+                    if note.get("type") not in _SEPARATORS:
+                        self._notes[kind, note.get("id", "")] = note
+        for properties in (p for root in parts.related("settings") for p in root.iter("footnotePr")):
+            self._form = value_of(properties, "numFmt") or self._form
+        for properties in parts.document.iter("footnotePr"):
+            self._form = value_of(properties, "numFmt") or self._form
+        for reference in parts.document.iter():
+            kind = reference.tag.removesuffix("Reference") if isinstance(reference.tag, str) else ""
+            key = (kind, reference.get("id", ""))
+            if reference.tag == f"{kind}Reference" and key in self._notes:
+                self._order.setdefault(key, sum(k == kind for k, _ in self._order) + 1)
+        self._left = dict(self._notes)
+
+    def marker(self, kind: str, number: str) -> str:
+        """The mark in the text and before the note: `^①` or `^[3]`; nothing where there is no such note."""
+        if (kind, number) not in self._notes:
+            return ""
+        feet = sum(k == "footnote" for k, _ in self._notes) if kind == "endnote" else 0
+        n = feet + self._order.get((kind, number), list(self._notes).index((kind, number)) + 1)
+        sign = formatted(n, self._form)
+        return f"^[{n}]" if sign.isascii() else f"^{sign}"
+
+    def take(self, kind: str, number: str) -> Element | None:
+        """The note, the first time it is asked for."""
+        return self._left.pop((kind, number), None)
+
+    def left(self) -> Iterator[tuple[str, str]]:
+        """The notes that nobody took, in order of their references."""
+        yield from sorted(self._left, key=lambda key: (key[0] == "endnote", self._order.get(key, len(self._order) + 1)))

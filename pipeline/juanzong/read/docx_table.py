@@ -1,0 +1,98 @@
+"""A table of Word -> its rows of cells; and where a floating table stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from juanzong.read.docx_parts import Element, value_of, whole_number
+from juanzong.read.printed import PrintedCell
+from juanzong.read.tool_text import NOWHERE
+
+_WRAPPERS = ("sdt", "sdtContent", "customXml", "ins", "moveTo")
+_LINE = 312  # twentieths of a point: a line of 12 points set at 1.3
+_CHARACTERS = 35  # of a line of running text
+_MOST_SPAN = 63  # columns of a table of Word, at most
+
+Paragraphs = Callable[[Element], str]
+
+
+def rows_of_table(table: Element, text_of: Paragraphs, gone: list[str]) -> list[list[PrintedCell]]:
+    """The cells, each once; vertical merges become row spans, the paragraphs of a cell its lines. `text_of` reads a
+    paragraph; the text of deleted rows is added to `gone`."""
+    rows: list[list[PrintedCell]] = []
+    above: dict[int, PrintedCell] = {}
+    for tr in _inside(table, "tr"):
+        properties = tr.find("trPr")
+        if properties is not None and properties.find("del") is not None:
+            gone.append("".join(t.text or "" for t in tr.iter() if t.tag in ("t", "delText")))
+            continue
+        row: list[PrintedCell] = []
+        column = min(_MOST_SPAN, max(0, whole_number(value_of(properties, "gridBefore"))))
+        if column:
+            row.append(PrintedCell(NOWHERE, "", 1, column))
+        for tc in _inside(tr, "tc"):
+            cell_properties = tc.find("tcPr")
+            span = min(_MOST_SPAN, max(1, whole_number(value_of(cell_properties, "gridSpan"), 1)))
+            text = "\n".join(_lines(tc, text_of))
+            upper = above.get(column)
+            if row and _goes_on(cell_properties, "hMerge"):
+                row[-1].col_span += span
+                row[-1].text = "\n".join(filter(None, (row[-1].text, text)))
+            elif upper is not None and _goes_on(cell_properties, "vMerge"):
+                upper.row_span += 1
+                upper.text = "\n".join(filter(None, (upper.text, text)))
+            else:
+                row.append(PrintedCell(NOWHERE, text, 1, span))
+                above[column] = row[-1]
+            column += span
+        rows.append(row)
+    return rows
+
+
+def _goes_on(properties: Element | None, merge: str) -> bool:
+    """Whether a cell is the rest of a merged one: beside it (`hMerge`) or above it (`vMerge`)."""
+    found = properties.find(merge) if properties is not None else None
+    return found is not None and found.get("val", "continue") == "continue"
+
+
+def _inside(container: Element, tag: str) -> Iterator[Element]:
+    """The rows of a table, or the cells of a row, also those in content controls."""
+    for child in container:
+        if child.tag == tag:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _inside(child, tag)
+
+
+def _lines(cell: Element, text_of: Paragraphs) -> Iterator[str]:
+    """The lines of a cell: its paragraphs, and the rows of tables in it."""
+    for child in cell:
+        if child.tag == "p":
+            yield from (bare for line in text_of(child).split("\n") if (bare := " ".join(line.split())))
+        elif child.tag == "tbl":
+            for tr in _inside(child, "tr"):
+                texts = (" ".join(_lines(tc, text_of)) for tc in _inside(tr, "tc"))
+                yield from filter(None, (" ".join(filter(None, texts)),))
+        elif child.tag in _WRAPPERS:
+            yield from _lines(child, text_of)
+
+
+def float_down(blocks: Sequence[Element]) -> list[Element]:
+    """The blocks, each floating table below the paragraphs beside whose text it is set: it is anchored to the paragraph
+    behind it in the file and stands `tblpY` below that one's top (ECMA-376, 17.4.57)."""
+    out = list(blocks)
+    for table in [b for b in blocks if b.tag == "tbl"]:
+        place = table.find("tblPr/tblpPr")
+        down = whole_number(place.get("tblpY")) if place is not None and place.get("vertAnchor") == "text" else 0
+        at = out.index(table)
+        k, top = at + 1, 0
+        while k < len(out) and out[k].tag == "p" and 2 * top + _height(out[k]) <= 2 * down:
+            top += _height(out[k])
+            k += 1
+        out.insert(k - 1, out.pop(at))
+    return out
+
+
+def _height(paragraph: Element) -> int:
+    length = sum(len(t.text or "") for t in paragraph.iter("t"))
+    return _LINE * max(1, -(-length // _CHARACTERS))

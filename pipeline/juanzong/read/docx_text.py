@@ -1,0 +1,172 @@
+"""A paragraph of Word -> its printed text: runs, symbols, fields, formulas; what is deleted, moved away or hidden is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import regex as re
+
+from juanzong.read.docx_math import formula_text
+from juanzong.read.docx_parts import Element, is_on, value_of
+from juanzong.read.docx_styles import Styles
+from juanzong.read.glyphs import raised_text
+
+_GONE = ("del", "moveFrom")
+_PROPERTIES = re.compile(
+    r".*Pr|proofErr|bookmark(?:Start|End)|.*Range(?:Start|End)|commentReference|annotationRef|rt|delInstrText"
+)
+# Private-use codes of Word's symbol fonts (Wingdings, Symbol) that official forms use; others stay as they are.
+_SYMBOLS = {
+    0xF0FE: "☑", 0xF052: "☑", 0xF0FD: "☒", 0xF054: "☒", 0xF0A8: "□", 0xF06F: "□", 0xF0A3: "□", 0xF02A: "□", 0xF071: "□",
+    0xF0FC: "✓", 0xF050: "✓", 0xF0FB: "✗", 0xF06C: "●", 0xF06E: "■", 0xF075: "◆", 0xF0D8: "➢", 0xF0B0: "°", 0xF0B1: "±",
+    0xF0B4: "×", 0xF0B8: "÷", 0xF0B3: "≥", 0xF06D: "μ", 0xF057: "Ω", 0xF053: "Σ", 0xF0AE: "→",
+    0xF0E0: "→", 0xF0B9: "≠", 0xF0BB: "≈", 0xF0D7: "·", 0xF061: "α", 0xF062: "β", 0xF067: "γ", 0xF044: "Δ", 0xF070: "π",
+}  # fmt: skip
+_EQ = re.compile(r"\s*EQ\b", re.IGNORECASE)
+_SWITCH = re.compile(r"\\\*\s*(?:\"[^\"]*\"|\S+)\s*")
+_COMMAND = re.compile(r"\\[a-z]+\s*\d*", re.IGNORECASE)
+_RINGS = "○□△◇〇"
+
+
+@dataclass
+class _Field:
+    """A field whose result is not yet at hand: its code, and whether its result has begun."""
+
+    code: str = ""
+    result: bool = False
+
+
+@dataclass
+class Inline:
+    """Reads the inside of paragraphs. What a reader of the print does not see is gathered in `gone`; text boxes that hang
+    on a paragraph in `boxes`; the notes that it refers to, as (kind, id), in `notes`."""
+
+    styles: Styles
+    marker: Callable[[str, str], str]  # what a reference to a note is printed as
+    gone: list[str] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    drawings: list[Element] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    _fields: list[_Field] = field(default_factory=list)
+
+    def text(self, element: Element) -> str:
+        """The printed text of a paragraph; a form feed where a page ends in it."""
+        return "".join(self._inside(element))
+
+    def _inside(self, element: Element) -> Iterator[str]:
+        for child in element:
+            yield from self._one(child)
+
+    def _one(self, child: Element) -> Iterator[str]:
+        tag = child.tag
+        if tag == "r":
+            yield from self._run(child)
+        elif tag in _GONE:
+            self._lose(child)
+        elif tag == "m-oMath":
+            yield formula_text(child)
+        elif tag == "mc-AlternateContent":
+            chosen = child.find("mc-Choice")
+            chosen = chosen if chosen is not None and len(chosen) else child.find("mc-Fallback")
+            if chosen is not None:
+                yield from self._inside(chosen)
+        elif tag == "txbxContent":
+            self.boxes.append(child)
+        elif tag == "dgm-relIds":
+            self.drawings.append(child)
+        elif tag == "ruby":
+            self.gone += [_letters(child.find("rt"))]
+            yield from self._inside(child)
+        elif tag == "checkBox":
+            yield (
+                "☑" if is_on(child, "checked") or (is_on(child, "checked") is None and is_on(child, "default")) else "□"
+            )
+        elif isinstance(tag, str) and not _PROPERTIES.fullmatch(tag):
+            yield from self._leaf(child)
+
+    def _run(self, run: Element) -> Iterator[str]:
+        if self.styles.is_hidden(run):
+            self._lose(run)
+            return
+        text = "".join(self._inside(run))
+        raised = value_of(run.find("rPr"), "vertAlign") == "superscript"
+        yield raised_text(text.strip()) if raised and text.strip() else text
+
+    def _leaf(self, child: Element) -> Iterator[str]:
+        tag = child.tag
+        if tag == "t":
+            yield child.text or ""
+        elif tag in ("tab", "ptab"):
+            yield "\t"
+        elif tag in ("br", "cr"):
+            yield "\f" if child.get("type") == "page" else "\n"
+        elif tag == "noBreakHyphen":
+            yield "-"
+        elif tag == "sym":
+            code = int(child.get("char") or "0", 16) if re.fullmatch("[0-9A-Fa-f]{1,5}", child.get("char") or "") else 0
+            yield _SYMBOLS.get(code, chr(code) if code else "")
+        elif tag == "instrText":
+            if self._fields and not self._fields[-1].result:
+                self._fields[-1].code += child.text or ""
+        elif tag == "fldChar":
+            yield from self._field(child)
+        elif tag in ("footnoteReference", "endnoteReference"):
+            kind, number = tag.removesuffix("Reference"), child.get("id", "")
+            self.notes.append((kind, number))
+            yield "" if child.get("customMarkFollows") in ("1", "true", "on") else self.marker(kind, number)
+        else:
+            yield from self._inside(child)
+
+    def _field(self, mark: Element) -> Iterator[str]:
+        what = mark.get("fldCharType")
+        if what == "begin":
+            data = mark.find("ffData")
+            self._fields.append(_Field())
+            if data is not None:
+                yield from (text for box in data.iter("checkBox") for text in self._one(box))
+        elif what == "separate" and self._fields:
+            self._fields[-1].result = True
+        elif what == "end" and self._fields:
+            done = self._fields.pop()
+            found = _EQ.match(done.code) if not done.result else None
+            if found:
+                yield equation(done.code[found.end() :])
+
+    def _lose(self, element: Element) -> None:
+        text = _letters(element)
+        if text.strip():
+            self.gone.append(text)
+
+
+def equation(code: str) -> str:
+    r"""What an EQ field prints: Word writes enclosed characters, old readings and fractions so.
+
+    >>> equation(r" \o\ac(○,1)"), equation(r' \* jc2 \* "Font:宋体" \o\ad(\s\up 9(zhong),中)'), equation(r" \f(1,2)")
+    ('①', '中', '1/2')
+    """
+    code = _SWITCH.sub("", code).strip()
+    begin = code.find("(")
+    if begin < 0 or not code.endswith(")"):
+        return _COMMAND.sub("", code).strip()
+    command, parts, depth = code[:begin].replace(" ", "").lower(), [""], 0
+    for c in code[begin + 1 : -1]:
+        depth += (c == "(") - (c == ")")
+        if c in ",;，" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += c
+    if command.startswith("\\f") and len(parts) == 2:
+        return f"{equation(parts[0])}/{equation(parts[1])}"
+    if command.startswith("\\o"):
+        last = equation(parts[-1])
+        ringed = parts[0].strip() in _RINGS and last.isdecimal() and 1 <= int(last) <= 20
+        return chr(0x245F + int(last)) if ringed else last
+    return "".join(equation(part) for part in parts)
+
+
+def _letters(element: Element | None) -> str:
+    """All letters in an element, as they stand."""
+    return (
+        "".join(t.text or "" for t in element.iter() if t.tag in ("t", "delText", "m-t")) if element is not None else ""
+    )

@@ -1,0 +1,74 @@
+"""A page's source, cut or damaged -> the same source with what a lost mark would swallow set free: a comment or a script
+without an end, a tag without its `>`, a value without its quote. Browsers drop what stands there; here it is text."""
+
+from __future__ import annotations
+
+import regex as re
+
+from juanzong.core.source import PageReport
+
+_NAMES = (
+    r"(?:html|head|body|title|meta|link|style|script|noscript|div|p|span|a|b|i|u|em|strong|font|h[1-6]|br|hr|img|ul|ol|li|dl|"
+    r"dt|dd|table|thead|tbody|tfoot|tr|t[dh]|caption|col|colgroup|form|input|select|option|textarea|button|label|center|"
+    r"pre|sup|sub|section|article|header|footer|nav|main|aside|figure|figcaption|blockquote|iframe)"
+)
+_VALUE = r"""(?:"[^"<>]*"|'[^'<>]*'|[!#-&(-;=?-~]+)"""
+# a tag that goes over into Chinese text: its `>` was lost
+_NO_END = re.compile(
+    rf"<(/?{_NAMES}(?:\s+[\w:-]+(?:\s*=\s*{_VALUE})?)*)\s*(?=[^\x00-\x7f<>])(?=[^<>]*<)", re.IGNORECASE
+)
+# a `<` before what is no tag: `a<b则`, `x<y and z</p>`
+_NO_TAG = re.compile(r"<(?=[A-Za-z]\w*[^\x00-\x7f])|<(?=[A-Za-z][^<>\"']*<)")
+# a value whose quote was lost runs over tags to the next quote
+_NO_QUOTE = re.compile(
+    rf"""(<{_NAMES}(?:\s+[\w:-]+(?:\s*=\s*{_VALUE})?)*\s+(?!on|src|data|style)[\w:-]+\s*=\s*")([^"<>]*)>(?=[^"]*</?{_NAMES}\b[^"]*")""",
+    re.IGNORECASE,
+)
+_COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>|(?P<open>))", re.DOTALL)
+# elements that hold no markup: without its end tag one swallows the rest of the page. What certainly ends it:
+_TEXTS = {"title": r"<", "textarea": r"<", "select": r"<(?!/?(?:option|optgroup)\b)", "noscript": r"<"}
+_PROGRAMS = ("script", "style", "iframe", "xmp")
+_PAGE_GOES_ON = r"\n\s*</?(?:head|body|p|div|h[1-6]|table|ul|ol|section|article)\b|</head>|<body\b|</body>"
+
+
+def mended(source: str) -> tuple[str, list[PageReport]]:
+    """The source without such damage, and a report of each kind that was mended.
+
+    >>> [mended(s)[0] for s in ("<p>甲<!-- 乙</p>", "<p甲</p>", "若a<b则", "<title>题<p>文</p>")]
+    ['<p>甲 乙</p>', '<p>甲</p>', '若a&lt;b则', '<title>题</title><p>文</p>']
+    """
+    told: dict[str, int] = {}
+
+    def count(what: str, n: int) -> None:
+        if n:
+            told[what] = told.get(what, 0) + n
+
+    opened = [m.start() for m in _COMMENT.finditer(source) if m["open"] is not None]
+    for at in reversed(opened):
+        source = source[:at] + source[at + 4 :]
+    count("注释没有结尾", len(opened))
+    for name, ends in (*_TEXTS.items(), *((name, _PAGE_GOES_ON) for name in _PROGRAMS)):
+        source, closed = _closed(source, name, ends)
+        count(f"<{name}> 没有结束标签", closed)
+    for pattern, after, what in (
+        (_NO_QUOTE, r'\1\2">', "属性值缺引号"),
+        (_NO_END, r"<\1>", "标签缺“>”"),
+        (_NO_TAG, "&lt;", "“<”不是标签"),
+    ):
+        source, n = pattern.subn(after, source)
+        count(what, n)
+    return source, [
+        PageReport(0, "warning", "html-repair", f"网页代码有缺损，已修补：{what}（{n} 处）") for what, n in told.items()
+    ]
+
+
+def _closed(source: str, name: str, ends: str) -> tuple[str, int]:
+    """The source with an end tag for the element's last opening that has none, before what certainly ends it."""
+    opening = None
+    for m in re.finditer(rf"<(/?){name}\b[^<>]*>", source, re.IGNORECASE):
+        opening = None if m[1] else opening or m
+    if opening is None:
+        return source, 0
+    end = re.compile(ends, re.IGNORECASE).search(source, opening.end())
+    at = end.start() if end else len(source)
+    return f"{source[:at]}</{name}>{source[at:]}", 1

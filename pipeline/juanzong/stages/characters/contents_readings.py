@@ -1,0 +1,30 @@
+"""A heading that a document's own contents list reads otherwise: each reading is suggested for a person to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from juanzong.core import tree
+from juanzong.core.ledger import Ledger
+from juanzong.core.traced import Traced
+from juanzong.model.edit import Evidence
+from juanzong.stages.checks.outlines import differ, headings_of_entries
+
+
+def suggest_readings(documents: Sequence[tree.Document], ledger: Ledger) -> None:
+    for document in documents:
+        if document.type == "front_matter":
+            continue
+        for entry, section in headings_of_entries(document):
+            if section is not None and differ(entry, section):
+                _suggest(section.title, entry.title, ledger)
+
+
+def _suggest(heading: Traced, entry: Traced, ledger: Ledger) -> None:
+    if len(heading.ranges) != 1 or not entry.ranges:
+        return
+    where = (entry.ranges[0][0], entry.ranges[-1][1])
+    note = Evidence(source=where, text=entry.text, note="the contents list reads so")
+    ledger.suggest(
+        *heading.ranges[0], entry.text, "heading-as-in-contents", stage="witnesses", confidence=0.5, evidence=[note]
+    )

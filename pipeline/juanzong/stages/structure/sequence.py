@@ -1,0 +1,109 @@
+"""Which lines that begin with a number count on in their document's numbering, and which only look so: 第二条所称…,
+二、三等奖由…, （二）款规定. All of a document's numbers are judged together: a beam search over what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import regex as re
+
+from juanzong.language.numbering import Heading
+
+# What speaks against taking a line's number for one, and against passing it over, in units of a step of the sequence
+# that is missing: set so that neither a gap nor a repeat alone throws a number out (documents have both), but a line
+# that reads like running text does not stay where its number does not fit.
+_SKIPS, _FAR, _BACK, _OPENS_LATE, _RESTARTS = 0.3, 1.0, 2.0, 1.0, 0.7
+_REFERS, _ORDINALS, _UNSPACED = 2.0, 1.5, 0.8
+_PASSED_OVER = 2.5
+_WIDTH = 6  # readings that are kept side by side
+_REFERENCE = re.compile(
+    r"\s*(?:所称|所列|所指|所规定|规定的|规定，|中的|中所|第[一二三四五六七八九十\d]+[款项目]|[至到和与或及、]第|款|项|的规定|之规定)"
+)
+_COUNTS = re.compile(r"[一二三四五六七八九十](?:[、和及]|[等级类期批次产线])")
+_SPACED_HABIT = 0.8  # of a document's articles have a blank behind their number
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One way to read the numbers up to a line: what is open (form -> ordinal), its cost, what it passes over."""
+
+    cost: float = 0.0
+    open: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # form -> (rank, last ordinal)
+    passed: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """Indices of the lines whose number is none, and how much dearer the second-best reading is."""
+
+    passed: frozenset[int]
+    margin: float
+
+
+def count_on(texts: Sequence[str], heads: Sequence[Heading | None]) -> Verdicts:
+    """Judge the numbers of one document, in order. `texts[k]` is the line that `heads[k]` is the number of.
+
+    >>> from juanzong.language.numbering import heading_of
+    >>> lines = ["第一条 为规范管理。", "第二条 本县适用。", "第三条 由县负责。", "第二条所称管理，包括服务。", "第四条 略。"]
+    >>> sorted(count_on(lines, [heading_of(s) for s in lines]).passed)
+    [3]
+    """
+    readings = [_Reading()]
+    spaced = _articles_are_spaced(texts, heads)
+    for k, head in enumerate(heads):
+        if head is None:
+            continue
+        looks = _looks(texts[k][head.end :], head, spaced)
+        following = []
+        for r in readings:
+            following.append(_Reading(r.cost + looks + _step(r, head), _opened(r, head), r.passed))
+            if looks:  # a line that reads like a heading is never passed over for its number alone
+                following.append(_Reading(r.cost + _PASSED_OVER, r.open, (*r.passed, k)))
+        following.sort(key=lambda r: r.cost)
+        readings = following[:_WIDTH]
+    other = next((r.cost for r in readings[1:] if r.passed != readings[0].passed), float("inf"))
+    return Verdicts(frozenset(readings[0].passed), other - readings[0].cost)
+
+
+def _articles_are_spaced(texts: Sequence[str], heads: Sequence[Heading | None]) -> bool:
+    rests = [
+        text[head.end :] for text, head in zip(texts, heads, strict=True) if head is not None and head.form == "条"
+    ]
+    return len(rests) > 1 and sum(not rest or rest[0].isspace() for rest in rests) >= _SPACED_HABIT * len(rests)
+
+
+def _looks(rest: str, head: Heading, spaced: bool) -> float:
+    """What in the words behind a number speaks against it."""
+    if head.form == "条":
+        unspaced = _UNSPACED if spaced and rest and not rest[0].isspace() else 0.0
+        return unspaced + (_REFERS if _REFERENCE.match(rest) else 0.0)
+    if head.form == "一、" and _COUNTS.match(rest.lstrip()):
+        return _ORDINALS if re.search("[。；，]", rest) else 0.0
+    return _REFERS if head.form in ("（一）", "（1）") and _REFERENCE.match(rest) else 0.0
+
+
+def _step(reading: _Reading, head: Heading) -> float:
+    """What the step from the last number of the form costs."""
+    last = reading.open.get(head.form)
+    if last is None:
+        return 0.0 if head.ordinal == 1 else _OPENS_LATE
+    step = head.ordinal - last[1]
+    if step == 1:
+        return 0.0
+    if step > 1:
+        return _SKIPS if step == 2 else _FAR
+    return _RESTARTS if head.ordinal == 1 else _BACK
+
+
+def _opened(reading: _Reading, head: Heading) -> dict[str, tuple[int, int]]:
+    """What is open behind the number: deeper forms begin again, but articles count on through the chapters."""
+    kept = {form: at for form, at in reading.open.items() if at[0] <= head.rank or form == "条"}
+    kept[head.form] = (head.rank, head.ordinal)
+    return kept
+
+
+def in_order(ordinals: Sequence[int]) -> float:
+    """The share of the steps that count on by one."""
+    return sum(b == a + 1 for a, b in pairwise(ordinals)) / (len(ordinals) - 1) if len(ordinals) > 1 else 1.0

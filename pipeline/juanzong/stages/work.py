@@ -1,0 +1,48 @@
+"""A bundle on its way through the passes: what each pass takes up and what it leaves for the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from juanzong.core import tree
+from juanzong.core.findings import Finding
+from juanzong.core.ledger import Ledger
+from juanzong.core.lines import Line, lines_of
+from juanzong.core.source import Source
+from juanzong.stages.pages.paging import Paging
+
+if TYPE_CHECKING:
+    from juanzong.review.decisions import Decision
+    from juanzong.stages.documents.contents import Contents
+    from juanzong.stages.documents.segments import Segment
+    from juanzong.stages.pieces.items import Item
+    from juanzong.stages.structure.tails import Imprint
+
+
+@dataclass
+class Work:
+    """Filled from top to bottom. `ledger` and `findings` grow all the way."""
+
+    source: Source
+    decisions: Sequence[Decision] = ()
+    contain: bool = True  # what raises inside costs a table, a document or a pass; else it is raised
+    ledger: Ledger = field(init=False)
+    findings: list[Finding] = field(default_factory=list)
+    lines: list[Line] = field(init=False)
+    paging: Paging = field(init=False)  # which lines are furniture, where pages begin
+    lists: list[Contents] = field(default_factory=list)  # contents lists, and their entries
+    entries: list[list[tree.ContentsEntry]] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    styles: list[str] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
+    own_list: int | None = None  # which of the lists is the bundle's own
+    documents: list[tree.Document] = field(default_factory=list)
+    imprints: list[tuple[tree.Document, Imprint]] = field(default_factory=list)  # and what they are printed in
+    contents: list[tree.ContentsItem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.ledger = Ledger(self.source.text)
+        self.lines = lines_of(self.source)
+        self.paging = Paging({}, [False] * len(self.lines))

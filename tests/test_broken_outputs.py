@@ -1,0 +1,58 @@
+"""Outputs that a hand, a merge or a disk broke: one clear line and exit 2, never a traceback, never a wrong 1."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+import juanzong
+from broken import broken, commands
+from bundles import CONTENTS, COVER, NOTICE, PLAN, REGULATION, TABLE
+from juanzong.cli import main
+
+_MORE = [*CONTENTS[:-1], "4.《松城市水源规划》", ""]  # what is not there is a finding
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with raw/s.txt and clean/s."""
+    home = tmp_path_factory.mktemp("good")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(home)
+        raw = Path("raw/s.txt")
+        raw.parent.mkdir()
+        raw.write_text("\n".join(COVER + _MORE + TABLE + NOTICE + PLAN + REGULATION), "utf-8")
+        juanzong.normalize(raw).save()
+    return home
+
+
+@pytest.mark.parametrize("seed", range(156))
+def test_a_broken_output_is_told_in_one_line(
+    seed: int, good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = tmp_path / "broken"
+    shutil.copytree(good, home)
+    told = broken(home / "clean/s", seed)
+    monkeypatch.chdir(home)
+    calls = commands(home / "clean/s", good / "clean/s", tmp_path)
+    call = calls[seed % len(calls)]
+    with pytest.raises(SystemExit) as ended:
+        main(call)
+    assert ended.value.code in ((0, 1, 2) if call[0] in ("diff", "audit") else (0, 2)), told
+    if ended.value.code == 2:
+        [line] = capsys.readouterr().err.strip().splitlines()
+        assert line.startswith("juanzong: ") and "\x1b" not in line, told
+
+
+@pytest.mark.parametrize("file", ["../../raw/s.txt", "/etc/hostname", "documents/../../../x", "a\0b", "d" * 5000])
+def test_files_stay_in_their_folder(file: str, good: Path, tmp_path: Path) -> None:
+    shutil.copytree(good / "clean/s", tmp_path / "s")
+    path = tmp_path / "s/bundle.json"
+    bundle = json.loads(path.read_text("utf-8"))
+    bundle["documents"][0]["file"] = file
+    path.write_text(json.dumps(bundle), "utf-8")
+    with pytest.raises(juanzong.JuanzongError, match=r"names a file outside its folder|cannot be read"):
+        juanzong.load(tmp_path / "s")
