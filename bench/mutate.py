@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import json
 import random
 import sys
 import tempfile
@@ -18,6 +19,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from juanzong.core.errors import JuanzongError
 from juanzong.read import read
@@ -30,6 +32,11 @@ def mutated(data: bytes, rng: random.Random) -> bytes:
     """The bytes with one to three pieces of damage; of a ZIP file, in one of its parts."""
     if data.startswith(b"PK\x03\x04") and rng.random() < 0.9:
         return _in_zip(data, rng)
+    if data.lstrip()[:1] in b"[{" and rng.random() < 0.9:
+        value = json.loads(data)
+        for _ in range(rng.randint(1, 6)):
+            _reshape(value, rng)
+        return json.dumps(value, ensure_ascii=False).encode()
     for _ in range(rng.randint(1, 3)):
         data = _damaged(data, rng)
     return data
@@ -60,6 +67,28 @@ def _damaged(data: bytes, rng: random.Random) -> bytes:
     return rest[:to] + piece + rest[to:]
 
 
+def _reshape(value: Any, rng: random.Random) -> None:
+    """One part of a JSON value gone, renamed, wrapped, of another type, or its text damaged; the file stays whole."""
+    parts = [value]
+    for part in parts:
+        inner = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+        parts += [p for p in inner if isinstance(p, dict | list)]
+    part = rng.choice([p for p in parts if p] or [[0]])
+    key = rng.choice(list(part) if isinstance(part, dict) else range(len(part)))
+    how = rng.choice(("gone", "other", "wrap", "list", "name", "text", "text"))
+    old = part[key]
+    if how == "gone":
+        del part[key]
+    elif how == "other":
+        part[key] = rng.choice((None, "?", -1, 1e300, [0], {"a": 0}, True))
+    elif how == "name" and isinstance(part, dict):
+        part[f"{key}_new"] = part.pop(key)
+    elif how == "text" and isinstance(old, str):
+        part[key] = _damaged(old.encode(), rng).decode(errors="replace")
+    else:
+        part[key] = {"text": old} if how == "wrap" else [old]
+
+
 def _in_zip(data: bytes, rng: random.Random) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
@@ -83,6 +112,21 @@ def outcome(path: Path) -> str:
     return "told" if any(r.check == "reader-lost-text" for r in source.reports) else "text"
 
 
+def outcomes(file: Path, each: int, seed: int, folder: Path, keep: Path | None = None) -> Counter[str]:
+    """What `each` damaged copies of a file came to; those that crashed a reader or lost text are kept."""
+    rng, found = random.Random(f"{seed} {file.name}"), Counter[str]()
+    for n in range(each):
+        path = folder / f"{n}-{file.name}"
+        path.write_bytes(mutated(file.read_bytes(), rng))
+        said = outcome(path)
+        found[said] += 1
+        if keep and said not in ("text", "refused"):
+            keep.mkdir(parents=True, exist_ok=True)
+            (keep / path.name).write_bytes(path.read_bytes())
+        path.unlink()
+    return found
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("files", nargs="*", type=Path)
@@ -94,17 +138,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     crashed = 0
     with tempfile.TemporaryDirectory() as folder:
         for file in files:
-            rng, found = random.Random(f"{options.seed} {file.name}"), Counter[str]()
-            for n in range(options.each):
-                path = Path(folder) / f"{n}-{file.name}"
-                path.write_bytes(mutated(file.read_bytes(), rng))
-                said = outcome(path)
-                found[said] += 1
-                crashed += said.startswith("CRASH")
-                if options.keep and said not in ("text", "refused"):
-                    options.keep.mkdir(parents=True, exist_ok=True)
-                    (options.keep / path.name).write_bytes(path.read_bytes())
-                path.unlink()
+            found = outcomes(file, options.each, options.seed, Path(folder), options.keep)
+            crashed += sum(n for said, n in found.items() if said.startswith("CRASH"))
             print(f"{file.name:32}", ", ".join(f"{n} {said}" for said, n in sorted(found.items())))
     return int(crashed > 0)
 

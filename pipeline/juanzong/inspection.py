@@ -49,7 +49,7 @@ def _state(work: Work) -> Iterator[str]:
             signs = [*(["page begins"] if work.paging.breaks[i] else []), work.paging.rules.get(i, "")]
             yield f"{line.n:5} {' '.join(filter(None, signs)):24} {_short(line.text)}"
         for c, entries in zip(work.lists, work.entries, strict=True):
-            yield f"contents list at line {work.lines[c.title].n}: {len(entries)} entries"
+            yield f"contents list at line {work.lines[c.title.line].n}: {len(entries)} entries"
 
 
 def _piece(x: Item) -> str:

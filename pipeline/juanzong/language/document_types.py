@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex as re
 
+from juanzong.language.alike import simplified
 from juanzong.language.doc_numbers import number_at_end, year_marks
 from juanzong.language.text import fold
 
@@ -55,7 +56,6 @@ def _pattern(nouns: str) -> re.Pattern[str]:
 
 _NOUNS = tuple((kind, strength, _pattern(nouns)) for kind, strength, nouns in _TYPES)
 _NOUN_TAIL = re.compile(_TAIL)
-_LATER = ("决定", "通知", "公告", "公报")
 _BOOK = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》?")
 _ISSUES = r"(?:印\s*发|转\s*发|发\s*布|下\s*发|颁\s*布|公\s*布|批\s*转|批\s*准|修\s*订|修\s*改|转\s*批)"
 _ISSUED = re.compile(
@@ -63,10 +63,16 @@ _ISSUED = re.compile(
     re.DOTALL,
 )
 
+# what a notice or order says when it issues the text that it names
+ISSUES = re.compile(
+    r"现将.{0,200}《.*》.{0,60}(?:印\s*发|转\s*发|发\s*布|公\s*布|下\s*发)|《.*》.{0,120}(?:现予|现印发|现转发|予以|现公布)(?:印发|公布|发布|转发|施行|.{0,6}给你们)",
+    re.DOTALL,
+)
+
 
 def _bare(title: str) -> str:
-    """A title as its noun is looked for: no blanks, quotes, title marks, emphasis."""
-    return _MARKS.sub("", title)
+    """A title as its noun is looked for: no blanks, quotes, title marks, emphasis; simplified characters."""
+    return simplified(_MARKS.sub("", title))
 
 
 def type_of_title(title: str) -> str | None:

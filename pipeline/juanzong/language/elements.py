@@ -15,6 +15,7 @@ from juanzong.language.dates import DATE, PRINTED_ON, WEB_DAY, is_date
 from juanzong.language.doc_numbers import DOC_NUMBER, is_doc_number, number_in
 from juanzong.language.doc_numbers import SIGNED as DOC_NUMBER_SIGNER
 from juanzong.language.document_types import (
+    ISSUES,
     bare_title,
     is_bare_kind,
     noun_of,
@@ -32,6 +33,7 @@ from juanzong.language.labels import (
     URGENCY,
     is_label,
     label_of,
+    labels_in,
 )
 from juanzong.language.numbering import ANNEX, heading_of
 from juanzong.language.organs import (
@@ -49,9 +51,9 @@ from juanzong.language.text import ends_sentence
 
 __all__ = [
     "ABOUT", "ANNEX_MARK", "APPROVAL", "ATTACHMENT_ITEM", "ATTACHMENT_LIST", "ATTACHMENT_NAMED", "BARE_MARK",
-    "CLOSING_NOTES", "DATE", "DOC_NUMBER", "DOC_NUMBER_SIGNER", "IMPRINT", "LABELS", "LETTERHEAD", "OPENS_LETTER",
+    "CLOSING_NOTES", "DATE", "DOC_NUMBER", "DOC_NUMBER_SIGNER", "IMPRINT", "ISSUES", "LABELS", "LETTERHEAD", "OPENS_LETTER",
     "PRINTED_ON", "SECURITY", "TABLE_NOTE", "UNIT", "URGENCY", "WEB_DAY", "bare_title", "closes", "is_addressee",
-    "is_approval", "is_bare_kind", "is_date", "is_doc_number", "is_label", "is_organ", "is_signatory", "label_of",
+    "is_approval", "is_bare_kind", "is_date", "is_doc_number", "is_label", "is_organ", "is_signatory", "label_of", "labels_in",
     "lists_organs", "may_be_title", "names_recipients", "noun_of", "number_in", "opens_addressees", "organs_in",
     "promulgated_titles", "type_of_title", "unspread",
 ]  # fmt: skip
@@ -88,7 +90,7 @@ def may_be_title(text: str) -> bool:
         return False
     if heading_of(bare) or is_date(bare) or is_doc_number(bare) or is_approval(bare) or ANNEX.fullmatch(bare):
         return False
-    if is_label(bare) or ABOUT.match(bare) or ANNEX_MARK.match(bare):
+    if bare.startswith("![") or is_label(bare) or ABOUT.match(bare) or ANNEX_MARK.match(bare):
         return False
     return not any(
         p.match(bare) for p in (*IMPRINT.values(), UNIT, TABLE_NOTE, ATTACHMENT_LIST, ATTACHMENT_NAMED, PRINTED_ON)

@@ -38,19 +38,19 @@ def _spread(words: tuple[str, ...]) -> str:
 
 _LEFT, _RIGHT = r"\s*[【\[［]?\s*", r"\s*(?:[】\]］]\s*[:：]?|[:：])\s*"
 # 时间 and 日期 label the hour of a meeting as well: a web page's stand before a date in figures and dashes
-_BARE_TIME = r"\s*(?:时间|日期)\s*[:：]\s*(?=\d{4}-\d)"
+_BARE_TIME = r"(?:时间|日期)\s*[:：]\s*(?=\d{4}-\d)"
 LABELS: dict[str, re.Pattern[str]] = {
-    key: re.compile(
-        rf"(?:{_LEFT}(?:{_spread(words)}){_RIGHT}|{_BARE_TIME})"
-        if key == "published_on"
-        else rf"{_LEFT}(?:{_spread(words)}){_RIGHT}"
-    )
+    key: re.compile(rf"{_LEFT}(?:(?:{_spread(words)}){_RIGHT}{'|' + _BARE_TIME if key == 'published_on' else ''})")
     for key, words in _WEB_WORDS.items()
 }
+ABOUT_PAGE = "about"
+_ABOUT_LABEL = rf"{_LEFT}(?:{_spread(_ABOUT)}){_RIGHT}"
 ABOUT = re.compile(
-    rf"{_LEFT}(?:{_spread(_ABOUT)}){_RIGHT}|\s*【[^】]{{1,8}}】(?=\s*(?:$|[A-Z0-9【]))|\s*\[?https?://\S+\s*$"
+    rf"{_ABOUT_LABEL}|\s*【[^】]{{1,8}}】(?=\s*(?:$|[A-Z0-9【]))|\s*\[?https?://\S+\s*$"
     r"|\s*(?:浏览|阅读|点击)\s*\d+\s*次?\s*$|\s*(?:大\s*中\s*小|小\s*中\s*大)\s*$"
 )
+_ALL = {**{key: p.pattern for key, p in LABELS.items()}, ABOUT_PAGE: _ABOUT_LABEL}
+_IN_LINE = re.compile("|".join(rf"(?P<{key}>(?:^|(?<=[\s　|；;]))(?:{pattern}))" for key, pattern in _ALL.items()))
 IMPRINT: dict[str, re.Pattern[str]] = {
     "disclosure": re.compile(r"\s*[（(]?(?:信息)?公开(?:方式|选项|属性|类别|形式)\s*[:：]\s*"),
     "copied_to": re.compile(r"\s*抄\s*[送报发]\s*(?:机关|单位)?\s*[:：]\s*"),
@@ -84,3 +84,14 @@ def label_of(text: str) -> str | None:
 def is_label(text: str) -> bool:
     """Whether a line begins with a label of a web page's head."""
     return label_of(text) is not None
+
+
+def labels_in(text: str) -> list[tuple[int, int, str]]:
+    """The labels of a line that begins with one, in order: (start, end, element), of what a page says about itself
+    `about`; empty where the line begins with no label.
+
+    >>> [(a, key) for a, _, key in labels_in("发布时间：2023-04-18 来源： 访问量：199")]
+    [(0, 'published_on'), (16, 'source'), (20, 'about')]
+    """
+    found = [(m.start(), m.end(), str(m.lastgroup)) for m in _IN_LINE.finditer(text)]
+    return found if found and not text[: found[0][0]].strip() else []

@@ -21,6 +21,7 @@ from juanzong.core.errors import JuanzongError
 from juanzong.core.source import PageReport, Source
 from juanzong.read.detect import detect, json_kind
 from juanzong.read.html import html_text
+from juanzong.read.html_mend import mended
 from juanzong.read.json_file import load_json, tool_values
 from juanzong.read.unread import texts_in
 
@@ -32,8 +33,9 @@ _CODE = re.compile(
     r"<!--(?:-?>|.*?--!?>)|<(script|style|noscript|template|title|svg|iframe|object)\b.*?</\1\s*>|<%.*?%>|<\?.*?\?>",
     re.DOTALL | re.IGNORECASE,
 )
-_MARKUP = re.compile(r"""<[/!?%A-Za-z](?:"[^"]*"|'[^']*'|[^'">])*(?:>|\Z)""", re.DOTALL)
+_MARKUP = re.compile(r"""<[/!?%A-Za-z](?:[^>=]|=\s*(?:"[^"]*"|'[^']*')?)*(?:>|\Z)""")
 _LINK = re.compile(r"(?<=\])\([^()\s]*\)")  # of Markdown: the address
+_TABLE = re.compile(r"<t[dhr]\b", re.IGNORECASE)
 _FALLBACK = re.compile(r"<mc:Fallback\b.*?</mc:Fallback>", re.DOTALL)
 _RUN = re.compile(r"<(?:w:(?:t|delText)|m:t)(?:\s[^>]*)?>([^<]*)<")
 _WORD_PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
@@ -99,7 +101,7 @@ def lost_texts(path: Path, kind: str, text: str, left_out: Sequence[str]) -> lis
 
 
 def _web_page(path: Path) -> Iterator[Lost]:
-    source = html_text(path.read_bytes(), path.name)
+    source, _ = mended(html_text(path.read_bytes(), path.name))
     bare = _CODE.sub(lambda m: "\n" * m[0].count("\n"), source)
     line, at = 1, 0
     for m in [*_MARKUP.finditer(bare), None]:
@@ -125,7 +127,8 @@ def _word_file(path: Path) -> Iterator[Lost]:
 def _tool_file(path: Path) -> Iterator[Lost]:
     for n, (_, value) in enumerate(tool_values(load_json(path), json_kind), 1):
         for text in texts_in(value):
-            for line in _LINK.sub("", _CODE.sub("", text)).split("\n"):
+            markup = mended(text)[0] if _TABLE.search(text) else text
+            for line in _LINK.sub("", _CODE.sub("", markup)).split("\n"):
                 for part in _MARKUP.split(line):
                     yield Lost(f"part {n}", html.unescape(part))
 

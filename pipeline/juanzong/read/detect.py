@@ -53,6 +53,7 @@ def _beginning(data: bytes) -> str:
 
 _TAG = re.compile(r"<(?P<end>/?)(?P<tag>[A-Za-z][A-Za-z1-6]*)(?:\s[^<>]*)?>|<!--.*?-->|<%.*?%>", re.DOTALL)
 _PROSE = re.compile(r"div|p|h[1-6]|li|article|section|main|dd|blockquote|center", re.IGNORECASE)
+_INSIDE = re.compile(rf"{_PROSE.pattern}|table|t[dhr]|caption|[uod]l|dt|pre|form|body", re.IGNORECASE)
 _LEAST_PROSE = 2  # elements of prose; a table or a caption in markup stands in texts as well
 _MOST_LOOSE = 0.02  # of a fragment's characters may stand outside its elements
 
@@ -68,9 +69,9 @@ def is_fragment(text: str) -> bool:
         bare = len("".join(text[at : m.start() if m else len(text)].split()))
         inside, outside = (inside + bare, outside) if depth else (inside, outside + bare)
         at = m.end() if m else at
-        if m and m["tag"] and _PROSE.fullmatch(m["tag"]):
+        if m and m["tag"] and _INSIDE.fullmatch(m["tag"]):
             depth = max(0, depth - 1) if m["end"] else depth + 1
-            prose += not m["end"]
+            prose += not m["end"] and bool(_PROSE.fullmatch(m["tag"]))
     return prose >= _LEAST_PROSE and outside <= _MOST_LOOSE * inside
 
 

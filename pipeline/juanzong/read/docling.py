@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from juanzong.core.source import BlockKind, PageReport, Source
-from juanzong.read.detect import json_kind
 from juanzong.read.glyphs import raised_text
-from juanzong.read.json_file import box_of, dicts, is_number, read_values, whole
+from juanzong.read.json_file import box_of, dicts, is_number, whole
 from juanzong.read.options import ReadOptions
 from juanzong.read.printed import Box, PrintedCell
 from juanzong.read.tool_text import A4, NOWHERE, Piece, Place, ToolText, formula, spaced
+from juanzong.read.tool_values import read_values
 
 _KINDS: dict[str, BlockKind] = {"title": "title", "section_header": "heading", "caption": "caption"}
 _MARGINS = ("page_header", "page_footer")
@@ -24,7 +24,7 @@ Item = dict[str, Any]
 
 def read_docling(path: Path, record_as: str, options: ReadOptions) -> Source:
     """Raises JuanzongError where the document holds no text."""
-    return read_values(path, record_as, "docling", json_kind, _fields)
+    return read_values(path, record_as, "docling", _fields)
 
 
 def _fields(data: Item) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from juanzong.read.html_mend import mended
 from juanzong.read.html_table import Rows, frames_page, parts_of
 from juanzong.read.html_tree import Element, all_text, is_hidden, parse_page, walk
 from juanzong.read.options import ReadOptions
-from juanzong.read.text import decode
+from juanzong.read.text import decode, oddities
 from juanzong.read.tool_text import ToolText
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
@@ -27,6 +27,7 @@ _BLOCK = re.compile(
 )
 _CAPTIONS = ("caption", "figcaption")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+_MOST_BAD = 0.02  # of a page's characters may be lost to bad bytes
 _LINKED = 0.5  # a block of several links with at least this share of its text in them is a menu
 _DEEPEST = 40  # tables in tables; what stands deeper is read without rows
 
@@ -46,7 +47,7 @@ def read_html(path: Path, record_as: str, options: ReadOptions) -> Source:
         media_type="text/html",
         is_text=False,
         readers=("html",),
-        **{**fields, "marks": (), "reports": (*fields["reports"], *mendings, *page.left_out())},
+        **{**fields, "marks": (), "reports": (*fields["reports"], *oddities(markup), *mendings, *page.left_out())},
     )
 
 
@@ -59,7 +60,13 @@ def html_text(data: bytes, name: str) -> str:
             return data.decode("gb18030" if charset in ("gb2312", "gbk") else charset).removeprefix("\ufeff")
         except (LookupError, ValueError):
             pass  # no such charset, or another one: the bytes tell better
-    return decode(data, name)[0]
+    try:
+        return decode(data, name)[0]
+    except JuanzongError:
+        text = data.decode("utf-8", errors="replace")  # as browsers show a page with a few bad bytes
+        if text.count("\ufffd") > _MOST_BAD * len(text):
+            raise
+        return text
 
 
 class _Page:

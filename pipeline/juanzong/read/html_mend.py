@@ -15,13 +15,13 @@ _NAMES = (
 _VALUE = r"""(?:"[^"<>]*"|'[^'<>]*'|[!#-&(-;=?-~]+)"""
 # a tag that goes over into Chinese text: its `>` was lost
 _NO_END = re.compile(
-    rf"<(/?{_NAMES}(?:\s+[\w:-]+(?:\s*=\s*{_VALUE})?)*)\s*(?=[^\x00-\x7f<>])(?=[^<>]*<)", re.IGNORECASE
+    rf"(?<![A-Za-z0-9])<(/?{_NAMES}(?:\s+[\w:-]+(?:\s*=\s*{_VALUE})?)*)\s*(?=[^\x00-\x7f<>])(?=[^<>]*<)", re.IGNORECASE
 )
 # a `<` before what is no tag: `a<b则`, `x<y and z</p>`
 _NO_TAG = re.compile(r"<(?=[A-Za-z]\w*[^\x00-\x7f])|<(?=[A-Za-z][^<>\"']*<)")
 # a value whose quote was lost runs over tags to the next quote
 _NO_QUOTE = re.compile(
-    rf"""(<{_NAMES}(?:\s+[\w:-]+(?:\s*=\s*{_VALUE})?)*\s+(?!on|src|data|style)[\w:-]+\s*=\s*")([^"<>]*)>(?=[^"]*</?{_NAMES}\b[^"]*")""",
+    rf"""(<{_NAMES}(?:\s+[\w:-]+(?:\s*=\s*{_VALUE})?)*\s+(?!on|src|data|style)[\w:-]+\s*=\s*")([^"<>]*)>(?=[^"]*(?:</?{_NAMES}\b[^"]*"|\Z))""",
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>|(?P<open>))", re.DOTALL)

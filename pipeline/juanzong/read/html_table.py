@@ -8,6 +8,7 @@ from typing import NamedTuple
 import regex as re
 
 from juanzong.read.glyphs import raised_text
+from juanzong.read.html_mend import mended
 from juanzong.read.html_tree import Element, is_code, is_hidden, parse_fragment, walk
 from juanzong.read.printed import PrintedCell
 from juanzong.read.tool_text import NOWHERE, Place, ToolText
@@ -141,7 +142,7 @@ def html_parts(html: str) -> Iterator[Rows | Loose]:
     (Loose(text='表1', caption=True), [('甲', 2), ('乙', 1)], '注：略')
     """
     run = ""
-    for what, text, element in walk(parse_fragment(html), whole=frozenset({"table"})):
+    for what, text, element in walk(parse_fragment(mended(html)[0]), whole=frozenset({"table"})):
         if what == "text":
             run += text
         elif _NEW_LINE.fullmatch(text):

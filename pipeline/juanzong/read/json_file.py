@@ -10,9 +10,6 @@ from typing import Any
 import regex as re
 
 from juanzong.core.errors import JuanzongError
-from juanzong.core.source import Source
-from juanzong.read.hashes import file_hash
-from juanzong.read.joined import join_sources
 from juanzong.read.printed import Box
 from juanzong.read.text import decode
 
@@ -99,37 +96,6 @@ def tool_values(value: Any, kind_of: Callable[[Any], str | None], depth: int = 0
     else:
         inner = value
     return [part for one in inner if not isinstance(one, str) for part in tool_values(one, kind_of, depth + 1)]
-
-
-def read_values(
-    path: Path,
-    record_as: str,
-    kind: str,
-    kind_of: Callable[[Any], str | None],
-    fields_of: Callable[[Any], dict[str, Any]],
-) -> Source:
-    """All that one tool wrote in a file, as one source; `fields_of` gives a value's text, marks and so on."""
-    values = [value for found, value in tool_values(load_json(path), kind_of) if found == kind]
-    sources = [
-        Source(
-            path=record_as,
-            sha256=file_hash(path),
-            media_type="application/json",
-            is_text=False,
-            readers=(READER_NAMES.get(kind, kind),),
-            **fields_of(value),
-        )
-        for value in values
-    ]
-    sources = [s for s in sources if s.text.strip()]
-    if not sources:
-        raise JuanzongError(f"{path}: no text in it ({READER_NAMES.get(kind, kind)}); export it again")
-    if len(sources) == 1:
-        return sources[0]
-    return join_sources(sources, record_as, file_hash(path), media_type="application/json")
-
-
-READER_NAMES = {"mineru": "mineru", "paddle": "paddleocr", "docling": "docling", "text": "json"}
 
 
 def is_number(value: Any) -> bool:

@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from juanzong.core.source import Source
-from juanzong.read.detect import json_kind
-from juanzong.read.json_file import read_values
 from juanzong.read.options import ReadOptions
+from juanzong.read.tool_values import read_values
 
 
 def read_json_text(path: Path, record_as: str, options: ReadOptions) -> Source:
     """Raises JuanzongError where the string holds no text."""
-    return read_values(path, record_as, "text", json_kind, _fields)
+    return read_values(path, record_as, "text", _fields)
 
 
 def _fields(value: str) -> dict[str, Any]:

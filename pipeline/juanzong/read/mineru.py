@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from juanzong.core.source import Source
-from juanzong.read.detect import json_kind
 from juanzong.read.html_table import write_html
-from juanzong.read.json_file import dicts, read_values
+from juanzong.read.json_file import dicts
 from juanzong.read.mineru_blocks import Block, listed, listed_v2, middle_block, page_of, structured
 from juanzong.read.options import ReadOptions
 from juanzong.read.tool_text import ToolText
+from juanzong.read.tool_values import read_values
+from juanzong.read.unread import UNKNOWN
 
 _FURNITURE = (
     "header",
@@ -36,7 +37,7 @@ _MARGINS = (*_HEADERS, "footer", "page_footer", "page_number", "discarded")
 
 def read_mineru(path: Path, record_as: str, options: ReadOptions) -> Source:
     """Raises JuanzongError where the file holds no block that can be read."""
-    return read_values(path, record_as, "mineru", json_kind, _fields)
+    return read_values(path, record_as, "mineru", _fields)
 
 
 def _fields(data: Any) -> dict[str, Any]:
@@ -93,4 +94,4 @@ def _write(out: ToolText, block: Block) -> None:
         out.tell(block.page, "table-without-content", "表格没有内容（识别工具只留下图片或空表）")
     for text in block.unknown:
         out.paragraph(text, block.place)
-        out.tell(block.page, "unknown-item", "识别工具的条目形式未知，其文字照录", text)
+        out.tell(block.page, "unknown-item", UNKNOWN, text)

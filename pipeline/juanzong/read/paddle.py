@@ -12,14 +12,14 @@ from typing import Any
 import regex as re
 
 from juanzong.core.source import BlockKind, Source
-from juanzong.read.detect import json_kind
 from juanzong.read.html_table import write_html
-from juanzong.read.json_file import box_of, dicts, is_number, read_values
+from juanzong.read.json_file import box_of, dicts, is_number
 from juanzong.read.margins import place_lines
 from juanzong.read.options import ReadOptions
 from juanzong.read.printed import PrintedLine, PrintedPage
 from juanzong.read.tool_text import A4, Place, ToolText, formula, unmarked
-from juanzong.read.unread import unread
+from juanzong.read.tool_values import read_values
+from juanzong.read.unread import UNKNOWN, unread
 from juanzong.read.writing import write_pages
 
 _MARGINS = ("header", "footer", "number")
@@ -41,7 +41,7 @@ _WRAPPERS = ("res", "result", "prunedResult", "layout_parsing_result")
 
 def read_paddle(path: Path, record_as: str, options: ReadOptions) -> Source:
     """Raises JuanzongError where the file holds no text."""
-    return read_values(path, record_as, "paddle", json_kind, _fields)
+    return read_values(path, record_as, "paddle", _fields)
 
 
 def _fields(data: Any) -> dict[str, Any]:
@@ -105,7 +105,7 @@ def _write_page(out: ToolText, page: dict[str, Any], number: int) -> None:
             )
         for left in unread(block, [text]):
             out.paragraph(left, place)
-            out.tell(number, "unknown-item", "识别工具的条目形式未知，其文字照录", left)
+            out.tell(number, "unknown-item", UNKNOWN, left)
 
 
 def _width(page: dict[str, Any], boxes: list[Any]) -> float:

@@ -48,7 +48,7 @@ def read_text_source(path: Path, record_as: str) -> Source:
         text=text,
         encoding=encoding,
         is_text=encoding in ("utf-8", "utf-8-sig"),
-        reports=tuple(_oddities(text)),
+        reports=tuple(oddities(text)),
     )
 
 
@@ -118,7 +118,8 @@ def _undecodable(data: bytes, encoding: str, error: UnicodeDecodeError, name: st
     )
 
 
-def _oddities(text: str) -> list[PageReport]:
+def oddities(text: str) -> list[PageReport]:
+    """What is odd about a text as it was stored: NUL characters, and those that were lost before it came here."""
     out = []
     nuls = text.count("\0")
     if nuls:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import regex as re
+
+from juanzong.read.html_table import write_html
+from juanzong.read.tool_text import ToolText
 
 # Keys whose strings are no text of the page.
 _NO_TEXT = re.compile(
@@ -15,8 +19,16 @@ _NO_TEXT = re.compile(
     r"bbox|poly|.*score.*|prov|footnote_type|image|img|input_img|base64|data",
     re.IGNORECASE,
 )
+# What stands for all that is beside it: a tool keeps what it was made of.
+_INSTEAD = (("parsing_res_list",), ("prunedResult",), ("para_blocks", "discarded_blocks"))
+_ROW = re.compile(r"<t[dhr]\b", re.IGNORECASE)
+UNKNOWN = "识别工具的条目形式未知，其文字照录"
 _HAN = re.compile(r"\p{Han}")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_TAG = re.compile(
+    r"</?(?:html|body|table|tbody|thead|tfoot|tr|t[dh]|caption|div|p|span|br|b|i|u|em|strong|font|sup|sub|eq|img|[uo]l|li|h[1-6])"
+    r"\b[^<>\n]*>",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"(?<=\])\([^()\s]*\)")  # of Markdown: the address
 _NO_BONE = re.compile(r"[^\p{L}\p{N}]+")
 
@@ -27,6 +39,8 @@ def texts_in(value: Any, key: str = "") -> Iterator[str]:
     while stack:
         part, name = stack.pop()
         if isinstance(part, dict):
+            instead = next((keys for keys in _INSTEAD if part.get(keys[0])), part)
+            part = {k: part[k] for k in instead if k in part}
             stack += [(v, str(k)) for k, v in reversed(list(part.items())) if not _NO_TEXT.fullmatch(str(k))]
         elif isinstance(part, list):
             if any(isinstance(v, str) and _HAN.search(v) for v in part):
@@ -44,7 +58,19 @@ def bones(text: str) -> str:
     >>> bones("<td>５%</td> $10^{4}$ 、甲")
     '5104甲'
     """
-    return _NO_BONE.sub("", unicodedata.normalize("NFKC", _LINK.sub("", _TAG.sub("", text))))
+    return _NO_BONE.sub("", unicodedata.normalize("NFKC", html.unescape(_LINK.sub("", _TAG.sub("", text)))))
+
+
+def kept_fields(texts: Sequence[str]) -> dict[str, Any]:
+    """Texts of unknown shape as a source's fields: each a paragraph, or a table where it is one in HTML, and told."""
+    out = ToolText()
+    for text in texts:
+        if _ROW.search(text):
+            write_html(out, text, None)
+        else:
+            out.paragraph(text)
+        out.tell(0, "unknown-item", UNKNOWN, text)
+    return out.writing.fields()
 
 
 def unread(item: Any, said: Sequence[str]) -> list[str]:

@@ -1,4 +1,5 @@
-"""Items -> items: an annex's mark and title that stand in one line (附件1：某某表) are parted, as if each had its own."""
+"""Items -> items: annex marks and lists of attachments brought to one form. An annex's mark and title that stand in one
+line (附件1：某某表) are parted; 附件： alone above what it lists goes on with it."""
 
 from __future__ import annotations
 
@@ -8,15 +9,20 @@ from itertools import islice
 
 import regex as re
 
+from juanzong.core.ledger import Ledger
 from juanzong.language import elements as el
+from juanzong.language.alike import skeleton
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.notes import note_head
 
+STAGE = "documents"
 _MOST_SIGNATORIES = 8
+_MOST_LISTED = 30  # attachments of one list
+_LONGEST = 90
 _TITLED = re.compile(
-    r"(?P<mark>\s*附\s?件\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?(?:\s*[:：]|(?=\s)))\s*"
-    r"(?P<title>(?!\d{1,2}\s*[.．、](?!\d))\S.{2,60})$"
+    r"(?P<mark>\s*附\s*件\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?(?:\s*[:：]|(?=\s)))\s*"
+    r"(?P<title>(?!\d{1,2}\s*[.．、](?!\d))\S.{2,90})$"
 )
 
 
@@ -32,7 +38,7 @@ def part_annex_marks(items: Sequence[Item]) -> list[Item]:
             out.append(item)
             continue
         before = next((x for x in reversed(out) if not x.rule), None)
-        title = fold(m["title"])
+        title = skeleton(m["title"])
         if _begins(item, before, title in listed) and not _goes_on(items, k):
             out.append(replace(item, text=(text := item.text[: m.end("mark")]), s=text.text, key=fold(text.text)))
             rest = item.text[m.start("title") :]
@@ -41,6 +47,53 @@ def part_annex_marks(items: Sequence[Item]) -> list[Item]:
             listed.add(title)
             out.append(item)
     return out
+
+
+def join_attachment_labels(items: Sequence[Item], ledger: Ledger) -> list[Item]:
+    """附件： alone in a line goes on with the first title under it where the titles are a list: they are numbered, or
+    what follows them signs, dates or is an annex's own mark; where text follows, the line heads an annex."""
+    out: list[Item] = []
+    skip = False
+    for k, item in enumerate(items):
+        if skip:
+            skip = False
+            continue
+        if item.kind == "text" and not item.rule and el.BARE_MARK.match(item.s) and _is_list(items, k):
+            after = items[k + 1]
+            text = ledger.join(item.text, after.text, "attachment-label", stage=STAGE)
+            item = replace(item, text=text, s=text.text, key=fold(text.text), lines=[*item.lines, *after.lines])
+            skip = True
+        out.append(item)
+    return out
+
+
+def _is_list(items: Sequence[Item], k: int) -> bool:
+    """Whether the mark at items[k] heads a list of attachments that are printed elsewhere."""
+    later = list(islice(items, k + 1, k + 2 + _MOST_LISTED))
+    if not later or not _may_be_listed(later[0]) or not items[k].s.rstrip().endswith(("：", ":")):
+        return False
+    number = el.ATTACHMENT_ITEM.match(later[0].s)
+    n = 1
+    while number and n < len(later):
+        after = el.ATTACHMENT_ITEM.match(later[n].s) if _may_be_listed(later[n]) else None
+        if after is None or int(after["number"]) != n + 1:
+            break
+        n += 1
+    behind = later[n] if n < len(later) else None
+    if behind is None or behind.kind != "text":
+        return behind is None and n >= 1 and bool(number)
+    closes = (
+        el.is_date(behind.s)
+        or el.is_signatory(behind.s)
+        or bool(el.ANNEX_MARK.match(behind.s) or _TITLED.match(behind.s))
+    )
+    return closes or any(p.match(behind.s) for p in el.IMPRINT.values())
+
+
+def _may_be_listed(item: Item) -> bool:
+    if item.kind != "text" or item.rule or len(item.s) > _LONGEST or ends_sentence(item.s):
+        return False
+    return bool(el.ATTACHMENT_ITEM.match(item.s)) or el.may_be_title(item.s)
 
 
 def _titled(item: Item) -> re.Match[str] | None:
@@ -56,7 +109,8 @@ def _begins(item: Item, before: Item | None, listed: bool) -> bool:
         or item.level > 0
         or item.page_break
         or item.blanks >= 2
-        or (before is not None and before.kind == "text" and el.closes(before.s))
+        or before is None
+        or (before.kind == "text" and el.closes(before.s))
     )
 
 
@@ -67,9 +121,10 @@ def _goes_on(items: Sequence[Item], k: int) -> bool:
     if not ahead or ahead[0].kind != "text":
         return not ahead
     closing = next((x for x in ahead if x.kind != "text" or not el.is_signatory(x.s)), ahead[0])
-    signed = closing is not ahead[0] and bool(el.is_date(closing.s))
+    signed = closing is not ahead[0] and el.is_date(closing.s)
     return (
         signed
         or (ahead[0].blanks <= items[k].blanks and _titled(ahead[0]) is not None)
-        or bool(el.is_date(ahead[0].s) or el.ANNEX_MARK.match(ahead[0].s))
+        or el.is_date(ahead[0].s)
+        or bool(el.ANNEX_MARK.match(ahead[0].s))
     )

@@ -1,60 +1,89 @@
-"""Lines -> the contents lists (目录) among them, entry by entry."""
+"""Lines -> the contents lists (目录) among them, and how far each goes.
+
+How far a list goes is told by what stands behind it: its entries are titles or headings that come again. Every line
+under 目录 may begin an entry, go on with one, or end the list; the reading of the whole that is worth most is taken.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 import regex as re
 
-from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
-from juanzong.core.traced import EMPTY, Traced, concat
-from juanzong.core.tree import ContentsEntry
-from juanzong.language.numbering import ANNEX, RANK, UNNUMBERED, Heading, heading_of
-from juanzong.language.text import ends_sentence, fold, unbalanced
-from juanzong.stages.pieces.html_lines import HTML_TABLE
-from juanzong.stages.tables.raw import RawRow
-from juanzong.stages.tables.read import rows_of
-
-STAGE = "contents"
-_DECOR = re.compile(r"[\s#*]*(?:[-*•]\s+)?\**")
-_TITLE = re.compile(r"(?:目录|目次|contents|tableofcontents)$", re.IGNORECASE)
-_LEADER = r"[.．。…·⋯・_\-—]"
-_PAGED = re.compile(
-    rf"(?P<head>.*?\S|(?=[.．…·⋯]))(?P<gap>(?:\s*(?:…|{_LEADER}{{2,}})[\s.．…·]*|\t[\s.…]*|\s{{2,}}|\s)(?:[-–—(（]\s?)?)"
-    rf"(?P<page>[\dIVXivx]{{1,5}})(?:\s?[-–—)）])?\**\s*$"
+from juanzong.language.alike import nearly_same, skeleton
+from juanzong.language.text import unbalanced
+from juanzong.stages.documents.contents_lines import (
+    HEADING,
+    Reading,
+    Span,
+    decor_of,
+    number_at,
+    paged,
+    parts_of,
+    read_line,
 )
-_TAGS = re.compile(r"<[^<>]*>")
-_HEADER = re.compile(r"(?:序\s*号|编\s*号|项\s*目|材料|文件|名\s*称|标\s*题|内\s*容|目\s*录)\S*\s+\S")
-_PAGE = re.compile(r"\s*[\dIVXivx]{1,5}(?:\s*[-—–]\s*\d{1,5})?\s*")
-_LEADERS = re.compile(
-    r"\s*(?:…|[.．…·⋯・_]{2,}|[-—]{4,})[\s.．…·]*$"
-)  # at a line's end: the page stands in the next line
-_FIGURE = re.compile(r"(?P<figure>\d{1,3})(?P<stop>\s?[.．、](?=\d{4}\s?年)|\s+(?=\S))\s*")
-_GLUED = re.compile(r"(?P<head>.*[^\d\s.．])(?P<gap>)(?P<page>\d{1,3})\s*$")
+from juanzong.stages.pieces.html_lines import HTML_TABLE
+
+# What a sign of an entry is worth. Set on made-up lists of every form; an entry that nothing speaks for costs BASE.
+WORTH = {
+    "base": -0.5,
+    "found": 3.0,  # its words stand again behind the list, in a line of their own
+    "nearly found": 2.0,
+    "goes on": 1.0,  # its number is the one after the last of its form, or the first
+    "breaks": -1.0,  # its number is not
+    "paged": 1.0,
+    "noun": 0.5,  # it ends as titles do, or stands in title marks
+    "link": 1.0,
+    "unlike": -2.0,  # no number among numbered entries, no page among paged ones
+    "sentence": -4.0,
+    "gap": -1.5,  # more blank lines before it than before the others
+    "far": -3.0,  # ... and its words do not come again
+    "wrapped": -0.4,  # each further line
+    "open": -1.5,  # brackets left open
+    "words": -1.5,  # so long a line without number and page is text
+    "document follows": 1.5,  # right behind the end stands what the list names
+}
+_LEAST = 2.0  # what a list is worth at least
+_MOST_WRAPPED = 4  # lines of an entry
+_MOST_LINES = 600
+_LONG = 60
+_LONGEST = 200
+_KEYED = 140  # longer lines are no titles
+_JOINED = 3
+_TAGS = re.compile(r"<[^<>]*>|\|")
+_HEADER = re.compile(r"\s*(?:序\s*号|编\s*号|项\s*目|材料|文件|名\s*称|标\s*题|内\s*容|目\s*录)\S*\s+\S")
+_WIDE_GAP = re.compile(r"\S\s{3,}(?=\S)")
+_PIPES = re.compile(r"\s*\|.*\|\s*$")
 
 
 @dataclass
 class Contents:
-    """A contents list: its title line, and the lines of each entry; of one set as a table, all its lines are one."""
+    """A contents list: where its heading stands, its entries as the places of their pieces, all the lines it takes; of
+    one set as a table, the lines of its rows."""
 
-    title: int  # index of the title line
-    end: int  # index after the last entry's last line
-    paged: bool
-    table: bool = False
-    entries: list[list[int]] = field(default_factory=list)
+    title: Span
+    end: int  # index after its last line
+    lines: list[int]  # all of them, in order, that of the heading too
+    entries: list[list[Span]] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    headed: int = 0  # entries that come again as numbered headings
+    titled: int = 0  # ... as lines without a number
 
 
-def contents_lists(lines: Sequence[Line], gone: dict[int, str]) -> list[Contents]:
-    """Every list under a line 目录, in order."""
+def contents_lists(lines: Sequence[Line], gone: Mapping[int, str]) -> list[Contents]:
+    """Every list under a line 目录 that announces something, in order."""
     out: list[Contents] = []
+    prints: _Prints | None = None
     i = 0
     while i < len(lines):
-        if i not in gone and len(lines[i].text) < 40 and _TITLE.match(fold(_bare(lines[i].text))):
-            found = _read_table(lines, i, gone) or _read(lines, i, gone)
-            if found.entries:
+        heading = _heading(lines[i].text) if i not in gone and not lines[i].tabular else None
+        if heading is not None:
+            prints = prints or _Prints(lines, gone)
+            found = _read_table(lines, i, gone, prints) or _read(lines, i, heading, gone, prints)
+            if found is not None:
                 out.append(found)
                 i = found.end
                 continue
@@ -62,217 +91,263 @@ def contents_lists(lines: Sequence[Line], gone: dict[int, str]) -> list[Contents
     return out
 
 
-def _bare(text: str) -> str:
-    m = _DECOR.match(text)
-    return text[m.end() :] if m else text
-
-
-def _paged(text: str) -> re.Match[str] | None:
-    m = _PAGED.match(text)
-    if (
-        m
-        and len(m["gap"]) == 1
-        and m["gap"] == " "
-        and not (heading_of(m["head"]) or ANNEX.match(m["head"]) or UNNUMBERED.match(m["head"]))
-    ):
+def _heading(text: str) -> int | None:
+    """Where the heading 目录 ends in a line that begins with it; what follows it there must be entries."""
+    m = HEADING.match(text)
+    if m is None or (m.end() < len(text) and not parts_of(text, m.end(), 1)):
         return None
-    return m
+    return m.end()
 
 
-def _read(lines: Sequence[Line], title: int, gone: dict[int, str]) -> Contents:
-    ahead = [i for i in range(title + 1, min(len(lines), title + 14)) if i not in gone]
-    paged = sum(bool(_paged(_bare(lines[i].text))) for i in ahead[:6]) >= min(2, len(ahead))
-    out = Contents(title, title + 1, paged)
-    live = [i for i in range(title + 1, len(lines)) if i not in gone]
-    ordinal = 0
-    for at, i in enumerate(live):
-        text = _bare(lines[i].text)
-        if paged:
-            kind = _paged_kind(lines, live, at, out)
-        else:
-            number = number_at(text, ordinal + 1)
-            if number and not out.entries and heading_of(text) is None and not _counts_on(lines, live[at + 1 : at + 2]):
-                number = None
-            first = fold(_bare(lines[out.entries[0][0]].text)) if out.entries else ""
-            if (first and fold(text) == first) or len(text) > 120 or "\t" in text:
-                kind = "end"
-            elif not out.entries and UNNUMBERED.match(text) and _counts_from_one(lines, live[at + 1 : at + 2]):
-                kind = "entry"
-            elif number and (number.ordinal == ordinal + 1 or (not _flat(lines, out) and not ends_sentence(text))):
-                kind, ordinal = "entry", number.ordinal
-            elif out.entries and lines[i].blanks == 0 and not number and live[at - 1] == i - 1:
-                kind = "more"
-            elif (
-                out.entries
-                and not _flat(lines, out)
-                and (ANNEX.match(text) or UNNUMBERED.match(text))
-                and len(text) < 60
-            ):
-                kind = "entry"
-            else:
-                kind = "end"
-        if kind == "end":
-            break
-        if kind == "entry":
-            out.entries.append([i])
-        else:
-            out.entries[-1].append(i)
-        out.end = i + 1
-    return out
+class _Prints:
+    """Where lines, and headings' first phrases, stand in the bundle, by their words."""
+
+    def __init__(self, lines: Sequence[Line], gone: Mapping[int, str]) -> None:
+        self._at: defaultdict[str, list[tuple[int, bool]]] = defaultdict(list)
+        live = [i for i in range(len(lines)) if i not in gone and len(lines[i].text) <= _KEYED]
+        for k, i in enumerate(live):
+            text = lines[i].text[decor_of(lines[i].text) :].strip(" 　*")
+            number = number_at(text)
+            bare = text[number.end :] if number else text
+            figure = re.match(r"\d{1,2}\s*(?=\p{Han})(?!\d*\s*[年月日])", bare) if number is None else None
+            bare = bare[figure.end() :] if figure else bare
+            numbered = number is not None or figure is not None
+            self._put(bare, i, numbered)
+            first = re.match(r"[^。：:]{2,40}(?=[。：:])", bare) if numbered else None
+            if first:
+                self._put(first[0], i, numbered)
+            run = bare
+            for j in live[k + 1 : k + _JOINED]:
+                if j > i + _JOINED or len(run) > _LONG:
+                    break
+                run += lines[j].text.strip()
+                self._put(run, i, numbered)
+        self._keys: dict[int, list[str]] = defaultdict(list)
+        for key in self._at:
+            self._keys[len(key)].append(key)
+
+    def _put(self, text: str, i: int, numbered: bool) -> None:
+        key = skeleton(text)
+        if len(key) >= 2:
+            self._at[key].append((i, numbered))
+
+    def behind(self, key: str, i: int) -> bool | None:
+        """Whether the first print behind line i of these words has a number before it; None where there is none."""
+        return next((numbered for at, numbered in self._at.get(key, ()) if at > i), None)
+
+    def nearly_behind(self, key: str, i: int) -> bool | None:
+        """The same for words that differ by a slip."""
+        for n in range(len(key) - 2, len(key) + 3):
+            for other in self._keys.get(n, ()):
+                if (other[:2] == key[:2] or other[-2:] == key[-2:]) and nearly_same(key, other):
+                    numbered = self.behind(other, i)
+                    if numbered is not None:
+                        return numbered
+        return None
 
 
-def _counts_from_one(lines: Sequence[Line], after: Sequence[int]) -> bool:
-    heads = [heading_of(_bare(lines[i].text)) for i in after]
-    return any(h is not None and h.ordinal == 1 for h in heads)
+@dataclass(frozen=True, slots=True)
+class _Path:
+    """The best reading of the lines up to a place."""
+
+    worth: float
+    entries: tuple[tuple[Span, ...], ...] = ()
+    keys: frozenset[str] = frozenset()
+    last: tuple[tuple[str, int], ...] = ()  # form -> the last ordinal
+    numbered: int = 0
+    paged: int = 0
+    nouns: int = 0
+    headed: int = 0
+    titled: int = 0
+
+    @property
+    def stands(self) -> bool:
+        n = len(self.entries)
+        known = self.headed + self.titled
+        return self.worth >= _LEAST and (known > 0 or (n >= 2 and (self.paged >= 2 or 2 * self.nouns >= n)))
 
 
-def _counts_on(lines: Sequence[Line], after: Sequence[int]) -> bool:
-    heads = [number_at(_bare(lines[i].text), 2) for i in after]
-    return any(h is not None and h.ordinal == 2 for h in heads)
+def _read(
+    lines: Sequence[Line], at: int, heading_end: int, gone: Mapping[int, str], prints: _Prints
+) -> Contents | None:
+    """The list set line by line under the heading in line `at`; None where none begins."""
+    pieces = list(_pieces(lines, at, heading_end, gone))
+    best: list[_Path | None] = [_Path(0.0), *(None for _ in pieces)]
+    gap = lines[pieces[0].line].blanks if pieces else 0
+    for j in range(len(pieces)):
+        path = best[j]
+        if path is None:
+            continue
+        for m in range(1, _MOST_WRAPPED + 1):
+            if j + m > len(pieces) or (m > 1 and not _goes_on(lines, pieces, j, m)):
+                break
+            longer = _with_entry(lines, path, pieces[j : j + m], gap, prints)
+            old = best[j + m]
+            if longer is not None and (old is None or longer.worth > old.worth):
+                best[j + m] = longer
+    ends = [
+        (path.worth + _follows(lines, pieces, j, path), -j, path)
+        for j, path in enumerate(best)
+        if path is not None and path.stands
+    ]
+    if not ends:
+        return None
+    _, _, chosen = max(ends, key=lambda e: e[:2])
+    last = chosen.entries[-1][-1].line
+    used = [i for i in range(at, last + 1) if i not in gone]
+    entries = [list(e) for e in chosen.entries]
+    return Contents(Span(at, 0, heading_end), last + 1, used, entries, [], chosen.headed, chosen.titled)
 
 
-def _read_table(lines: Sequence[Line], title: int, gone: dict[int, str]) -> Contents | None:
-    """A list set as a table: serial numbers or pages in columns with a header."""
-    end = title + 1
+def _pieces(lines: Sequence[Line], at: int, heading_end: int, gone: Mapping[int, str]) -> Iterator[Span]:
+    """Lines, or the parts of a line that holds several entries, under the heading; up to what cannot be of a list."""
+    expected = 1
+    for i in range(at, min(len(lines), at + _MOST_LINES)):
+        text = lines[i].text
+        start = heading_end if i == at else 0
+        if i in gone or not text[start:].strip():
+            continue
+        if i > at and (_is_row(lines[i]) or _in_columns(text)):
+            return
+        parts = parts_of(text, start, expected) or [(start, len(text))]
+        for a, b in parts:
+            yield Span(i, a, b)
+        expected += len(parts)
+        if len(parts) == 1 and len(text) > _LONGEST:
+            return
+
+
+def _in_columns(text: str) -> bool:
+    """Whether wide blanks part a line into more than an entry and its page."""
+    return len(_WIDE_GAP.findall(text.strip())) > 1 and paged(text.strip()) is None
+
+
+def _goes_on(lines: Sequence[Line], pieces: Sequence[Span], j: int, m: int) -> bool:
+    """Whether piece j + m - 1 may be the rest of the entry that begins at j: no number, and nothing parts them."""
+    before, piece = pieces[j + m - 2], pieces[j + m - 1]
+    text = lines[piece.line].text[piece.start : piece.end]
+    reading = read_line(lines[piece.line].text, piece, 0)
+    said = lines[before.line].text[before.start : before.end]
+    return (
+        piece.line == before.line + 1
+        and (lines[piece.line].blanks == 0 or unbalanced(said) > 0)
+        and reading.number is None
+        and not reading.annex
+        and not text.lstrip().startswith("#")
+        and paged(said[decor_of(said) :]) is None
+        and len(said) < _LONG
+    )
+
+
+def _with_entry(lines: Sequence[Line], path: _Path, spans: Sequence[Span], gap: int, prints: _Prints) -> _Path | None:
+    """The path with one entry more; None where the words of an entry come again without a page."""
+    last = dict(path.last)
+    texts = [lines[s.line].text for s in spans]
+    first = read_line(texts[0], spans[0], last.get("1", 0) + 1)
+    whole = read_line(run := _joined(texts, spans), Span(-1, 0, len(run)), last.get("1", 0) + 1)
+    n = len(path.entries)
+    signs = ["base", *(["wrapped"] * (len(spans) - 1))]
+    behind = prints.behind(whole.key, spans[-1].line)
+    if behind is not None:
+        signs.append("found")
+    elif len(whole.key) >= 8 and (behind := prints.nearly_behind(whole.key, spans[-1].line)) is not None:
+        signs.append("nearly found")
+    form = first.number.form if first.number else ""
+    if first.number is not None:
+        low = last.get(form, 0)
+        signs.append("goes on" if first.number.ordinal in (low + 1, 1) else "breaks")
+    signs += [s for s, holds in (("paged", whole.paged), ("noun", whole.noun), ("link", whole.link)) if holds]
+    if n and _unlike(path, first, whole):
+        signs.append("unlike")
+    if whole.sentence:
+        signs.append("sentence")
+    if lines[spans[0].line].blanks > max(gap, 1) + (2 if whole.paged else 0):
+        signs += ["gap"] if behind is not None else ["gap", "far"]
+    if unbalanced(whole.text):
+        signs.append("open")
+    if len(whole.text) > _LONG and not whole.paged and first.number is None and behind is None:
+        signs.append("words")
+    key = form + whole.key
+    if (key in path.keys or whole.key in path.keys or first.key in path.keys) and not whole.paged:
+        return None  # the text has begun
+    if first.number is not None:
+        last = {f: o for f, o in last.items() if f == form or f < form} | {form: first.number.ordinal}
+    return _Path(
+        path.worth + sum(WORTH[s] for s in signs),
+        (*path.entries, tuple(spans)),
+        path.keys | {key, whole.key},
+        tuple(last.items()),
+        path.numbered + (first.number is not None or first.annex),
+        path.paged + whole.paged,
+        path.nouns + whole.noun,
+        path.headed + (behind is True),
+        path.titled + (behind is False),
+    )
+
+
+def _joined(texts: Sequence[str], spans: Sequence[Span]) -> str:
+    return "".join(
+        t[s.start : s.end].strip() if k else t[s.start : s.end].rstrip()
+        for k, (t, s) in enumerate(zip(texts, spans, strict=True))
+    )
+
+
+def _unlike(path: _Path, first: Reading, whole: Reading) -> bool:
+    n = len(path.entries)
+    bare = first.number is None and not first.annex and not whole.worded and not first.worded
+    return (bare and path.numbered == n) or (not whole.paged and path.paged == n)
+
+
+def _follows(lines: Sequence[Line], pieces: Sequence[Span], j: int, path: _Path) -> float:
+    """What speaks for an end before piece j: what stands there is what the list names."""
+    if j >= len(pieces):
+        return 0.0
+    reading = read_line(lines[pieces[j].line].text, pieces[j], 0)
+    return WORTH["document follows"] if reading.key in path.keys else 0.0
+
+
+def _read_table(lines: Sequence[Line], at: int, gone: Mapping[int, str], prints: _Prints) -> Contents | None:
+    """A list set as a table under the heading in line `at`: with a header that names its columns, or with rows whose
+    words come again behind it."""
     rows: list[int] = []
-    for i in range(title + 1, len(lines)):
+    for i in range(at + 1, min(len(lines), at + _MOST_LINES)):
         if i in gone:
             continue
-        if not (lines[i].tabular or "\t" in lines[i].text or HTML_TABLE.search(lines[i].text)):
+        if not _is_row(lines[i]):
             break
         said = _TAGS.sub(" ", lines[i].text).strip()
-        if rows and (_HEADER.match(said) or (lines[i].blanks and not said[:1].isdigit())):
+        apart = lines[i].blanks and not said[:1].isdigit() and _known(lines[i].text, i, prints) is None
+        if rows and (_HEADER.match(said) or apart):
             break  # another table
         rows.append(i)
-        end = i + 1
-    if not rows or not _HEADER.match(_TAGS.sub(" ", lines[rows[0]].text).strip()):
+    if not rows:
         return None
-    return Contents(title, end, paged=False, table=True, entries=[rows])
+    headed = bool(_HEADER.match(_TAGS.sub(" ", lines[rows[0]].text).strip()))
+    known = [_known(lines[i].text, rows[-1], prints) for i in rows]
+    if not headed and sum(k is not None for k in known) * 2 < len(rows):
+        return None
+    end = rows[-1] + 1
+    heading = Span(at, 0, len(lines[at].text))
+    return Contents(heading, end, [at, *rows], [], rows, sum(k is True for k in known), sum(k is False for k in known))
 
 
-def number_at(text: str, expected: int = 0) -> Heading | None:
-    """The number that an entry begins with: as of a heading, a figure before a year (2．2022年…), or, where it is the
-    `expected` one, a figure parted by a blank alone.
-
-    >>> number_at("2．2022年获奖表").end, number_at("3 会议纪要", 3).ordinal, number_at("3 会议纪要", 5)
-    (2, 3, None)
-    """
-    m = _FIGURE.match(text)
-    if m and (m["stop"].strip() or int(m["figure"]) == expected):
-        return Heading("1.", RANK["1."], int(m["figure"]), m.end())
-    return heading_of(text)
+def _is_row(line: Line) -> bool:
+    cells = [c.strip() for c in line.text.strip().split("\t")]
+    if (
+        not line.tabular
+        and paged(line.text.strip())
+        and (len(cells) == 2 or (len(cells) == 3 and number_at(cells[0] + "　")))
+    ):
+        return False  # an entry and its page
+    return line.tabular or "\t" in line.text or bool(HTML_TABLE.search(line.text) or _PIPES.match(line.text))
 
 
-def _flat(lines: Sequence[Line], out: Contents) -> bool:
-    """Whether the entries are the items 1., 2., 3. of a bundle (or nothing is known yet)."""
-    forms = {h.form for k, e in enumerate(out.entries, 1) if (h := number_at(_bare(lines[e[0]].text), k))}
-    return forms <= {"1."}
-
-
-def _words(text: str) -> str:
-    """An entry without its leader and page, folded."""
-    m = _paged(text)
-    return fold(m["head"] if m else text.split("\t")[0].rstrip(" .…"))
-
-
-def _paged_kind(lines: Sequence[Line], live: Sequence[int], at: int, out: Contents) -> str:
-    i = live[at]
-    text = _bare(lines[i].text)
-    head = bool(
-        number_at(text, len(out.entries) + 1) or ANNEX.match(text) or UNNUMBERED.match(text.split("\t")[0].strip())
-    )
-    if _paged(text):
-        waiting = bool(out.entries) and not _paged(_bare(lines[out.entries[-1][-1]].text)) and not head
-        return "more" if waiting else "entry"
-    if len(text) > 80 or ends_sentence(_LEADERS.sub("", text)):
-        return "end"
-    if out.entries and head and fold(text) in {_words(_bare(lines[e[0]].text)) for e in out.entries[:3]}:
-        return "end"
-    soon = [_bare(lines[j].text) for j in live[at + 1 : at + 3]]
-    if not any(_paged(s) for s in soon) or lines[i].blanks >= 3:
-        return "end" if not (out.entries and _GLUED.match(text) and head) else "entry"
-    waiting = (
-        bool(out.entries)
-        and not head
-        and (
-            unbalanced(_bare(lines[out.entries[-1][-1]].text)) > 0 or not _paged(_bare(lines[out.entries[-1][-1]].text))
-        )
-    )
-    return "more" if waiting else "entry"
-
-
-def entries_of(lines: Sequence[Line], found: Contents, ledger: Ledger) -> list[ContentsEntry]:
-    """The entries with number, title and page; leaders and a table's header go by edit."""
-    if found.table:
-        return _table_entries([lines[i] for i in found.entries[0]], ledger)
-    out: list[ContentsEntry] = []
-    for k, rows in enumerate(found.entries, 1):
-        pieces: list[Traced] = []
-        page = EMPTY
-        for i in rows:
-            line = lines[i]
-            a = len(line.text) - len(_bare(line.text))
-            mark = line.cut(0, a)
-            if mark:
-                ledger.drop_ranges(mark, "list-mark", stage=STAGE, category="format")
-            m = (
-                (_paged(line.text[a:]) or (_GLUED.match(line.text[a:]) if i == rows[-1] and found.paged else None))
-                if found.paged
-                else None
-            )
-            if m:
-                leader = line.cut(a + m.end("head"), a + m.start("page"))
-                if leader:
-                    ledger.drop_ranges(leader, "dot-leader", stage=STAGE)
-                page = line.cut(a + m.start("page"), a + m.end("page"))
-                stars = line.cut(a + m.end("page"))
-                if stars:
-                    ledger.drop_ranges(stars, "emphasis-mark", stage=STAGE, category="format")
-                pieces.append(line.cut(a, a + m.end("head")))
-            else:
-                leaders = _LEADERS.search(line.text, a) if found.paged else None
-                end = leaders.start() if leaders else len(line.text)
-                if leaders:
-                    ledger.drop_ranges(line.cut(end), "dot-leader", stage=STAGE)
-                pieces.append(line.cut(a, end))
-        pieces = [p for p in pieces if p]
-        text = concat(pieces)
-        for first, second in pairwise(pieces):
-            ledger.join(first, second, "wrapped-contents-entry", stage=STAGE)
-        out.append(_entry(text, page, k))
-    ranks = sorted({e.level for e in out})
-    for e in out:
-        e.level = ranks.index(e.level) + 1
-    return out
-
-
-def _table_entries(rows: Sequence[Line], ledger: Ledger) -> list[ContentsEntry]:
-    """The rows under the header: a figure at the left is the number, one at the right the page, the rest the title."""
-    header, *body = rows_of(rows, ledger) or [RawRow()]
-    for cell in header.cells:
-        ledger.drop_ranges(cell.text, "contents-header", stage=STAGE)
-    paged = len(header.cells) > 1 and "页" in header.cells[-1].text.text
-    out: list[ContentsEntry] = []
-    for row in body:
-        cells = [c.text for c in row.cells if c.text]
-        if not cells:
-            continue
-        number = cells.pop(0) if len(cells) > 1 and cells[0].text.strip("　 .．、").isdecimal() else EMPTY
-        page = cells.pop() if paged and len(cells) > 1 and _PAGE.fullmatch(cells[-1].text) else EMPTY
-        title = cells[0]
-        for piece in cells[1:]:
-            title = ledger.join(title, piece, "contents-columns", stage=STAGE)
-        out.append(ContentsEntry(1 if number or not out else 2, number, title, page))
-    return out
-
-
-def _entry(text: Traced, page: Traced, place: int) -> ContentsEntry:
-    """`place`: the entry's in the list, from 1."""
-    s = text.text
-    number = number_at(s, place)
-    annex = ANNEX.match(s)
-    if number and number.end < len(s):
-        return ContentsEntry(number.rank, text[: number.end].strip(), text[number.end :].strip(), page)
-    if annex and annex.end() < len(s):
-        return ContentsEntry(1, text[: annex.end()].strip(), text[annex.end() :].strip(), page)
-    return ContentsEntry(1, EMPTY, text.strip(), page)
+def _known(row: str, end: int, prints: _Prints) -> bool | None:
+    """How the words of a cell of a row come again behind the table, as of `_Prints.behind`."""
+    for cell in re.split(r"\t|\||<[^<>]*>", row):
+        if len(cell.strip()) >= _JOINED:
+            title = read_line(cell, Span(-1, 0, len(cell)), 0)
+            found = prints.behind(title.key, end)
+            if found is not None:
+                return found
+    return None

@@ -12,13 +12,14 @@ from juanzong.language import elements as el
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import fold
 from juanzong.stages.containment import failure, flat_document, flat_lines
-from juanzong.stages.documents.annexes import part_annex_marks
-from juanzong.stages.documents.contents import contents_lists, entries_of
-from juanzong.stages.documents.labels import join_label_lines, read_label_tables
+from juanzong.stages.documents.annexes import join_attachment_labels, part_annex_marks
+from juanzong.stages.documents.contents import contents_lists
+from juanzong.stages.documents.contents_entries import entries_of
+from juanzong.stages.documents.labels import read_labels
 from juanzong.stages.documents.segments import Segment, segments_of
 from juanzong.stages.pages.furniture import furniture_of, titles_beside_numbers
 from juanzong.stages.pages.paging import Paging
-from juanzong.stages.pieces.items import Item, items_of, text_item
+from juanzong.stages.pieces.items import Item, items_of
 from juanzong.stages.pieces.title_rows import part_title_rows
 from juanzong.stages.structure.body import build_body
 from juanzong.stages.structure.cuts import learn_cuts, shows_pages
@@ -49,7 +50,7 @@ def find_contents(work: Work) -> None:
 def make_pieces(work: Work) -> None:
     """Lines -> items: headings, pieces of paragraphs, tables; furniture stands among them until the texts are built."""
     lines, breaks, ledger = work.lines, work.paging.breaks, work.ledger
-    taken = {i for c in work.lists for e in c.entries for i in e} | {c.title for c in work.lists}
+    taken = {i for c in work.lists for i in c.lines}
     rules = {i: rule for i, rule in work.paging.rules.items() if i not in taken}
     items, work.styles = items_of(lines, rules, taken, breaks, ledger)
     for i, rule in rules.items():
@@ -58,16 +59,16 @@ def make_pieces(work: Work) -> None:
         piece.page_break, piece.blanks = breaks[i], line.blanks
         items.append(piece)
     items = _with_page_breaks(sorted(items, key=lambda x: x.n))
-    items = part_title_rows(read_label_tables(items, ledger), ledger)
-    items = part_annex_marks(join_label_lines(items, ledger))
+    items = part_title_rows(read_labels(items, ledger), ledger)
+    items = part_annex_marks(join_attachment_labels(items, ledger))
     names = {fold(e.number.text + e.title.text) for es in work.entries for e in es}
     work.items = _with_whole_headings(items, names, ledger)
 
 
 def find_documents(work: Work) -> None:
     """Items and contents lists -> segments, one a document, and which list is the bundle's own."""
-    segments, work.own_list = segments_of(work.items, work.lists, work.entries, [line.n for line in work.lines])
-    work.segments = _without_empty_front(segments)
+    parting = segments_of(work.items, work.lists, work.entries, [line.n for line in work.lines])
+    work.segments, work.own_list = parting.segments, parting.own
 
 
 def build_documents(work: Work) -> None:
@@ -101,15 +102,6 @@ def _with_bare_titles(lines: Sequence[Line], titles: Mapping[int, tuple[int, int
         ledger.drop_ranges(line.cut(end), "page-number", stage="furniture")
         out[i] = line.holding(line.traced[start:end])
     return out
-
-
-def _without_empty_front(segments: list[Segment]) -> list[Segment]:
-    """A front that holds nothing but furniture (the running head of the first page) goes with the document after it."""
-    front, *rest = segments or [Segment([], [], [])]
-    if not front.front or front.contents or not rest or any(not x.rule for x in front.rest):
-        return segments
-    rest[0].head = [*front.rest, *rest[0].head]
-    return rest
 
 
 def _with_page_breaks(items: list[Item]) -> list[Item]:
@@ -189,7 +181,6 @@ def _contents(
     ledger: Ledger,
 ) -> None:
     for _, c in segment.contents:
-        ledger.drop_ranges(text_item([lines[c.title]], ledger, page_break=False).text, "contents-title", stage=STAGE)
         document.contents += entries[id(c)]
 
 

@@ -1,5 +1,5 @@
-"""Items -> items: the head of a web page that is set as a table (索引号：| 0001 | 主题分类：| 科技), or with labels and
-values in lines of their own, becomes labelled lines."""
+"""Items -> items: labels and values of a web page's head that stand apart, in the cells of a table (索引号：| 0001 |
+主题分类：| 科技) or in lines of their own, become labelled lines."""
 
 from __future__ import annotations
 
@@ -17,57 +17,29 @@ from juanzong.stages.tables.read import rows_of
 STAGE = "labels"
 _MOST_ROWS = 10
 _LEAST_LABELS = 3
-_LEAST_BARE = 2  # labels in lines of their own that stand together
-_NEAR = 8  # items to either side
-_LONGEST_VALUE = 60  # characters
-_CELL_ENDS = re.compile(r"\t|\s*</?(?:table|thead|tbody|t[rdh])\b[^<>]*>\s*")
+_LONGEST = 60  # characters of a value in a line of its own
+_CELL_ENDS = re.compile(r"\t|\s*</?(?:table|thead|tbody|t[rdh])\b[^<>]*>\s*|\s*\|\s*")
+_CODE = re.compile(r"[\w（）()\[\]〔〕/\\.·-]*\d[\w（）()\[\]〔〕/\\.·-]*$")
+_RIGHT = "：:】]］"
 
 
-def read_label_tables(items: Sequence[Item], ledger: Ledger) -> list[Item]:
-    """Each label with its value as an item of its own, where most cells of a small table are labels and values."""
+def read_labels(items: Sequence[Item], ledger: Ledger) -> list[Item]:
+    """Each label with its value as an item of its own, where most cells of a small table are labels and values, and
+    where a value stands in the line below its label."""
     out: list[Item] = []
     for item in items:
-        out += _labelled(item, ledger) if item.kind == "table" and _is_head(item) else [item]
-    return out
+        near = bool(out) and out[-1].kind == "text" and el.is_label(out[-1].s)
+        out += _labelled(item, ledger) if item.kind == "table" and _is_head(item, near) else [item]
+    return _with_values(out, ledger)
 
 
-def join_label_lines(items: Sequence[Item], ledger: Ledger) -> list[Item]:
-    """A label that stands alone in its line, and the line of its value, are one item, where several stand together."""
-    bare = [_is_bare_label(x) for x in items]
-    out: list[Item] = []
-    for k, item in enumerate(items):
-        together = sum(bare[max(0, k - _NEAR) : k + _NEAR]) >= _LEAST_BARE
-        if k and bare[k - 1] and together and _may_be_value(item):
-            label = out[-1]
-            label.text = ledger.join(label.text, item.text, "labelled-value", stage=STAGE)
-            label.s, label.key = label.text.text, fold(label.text.text)
-        else:
-            out.append(item)
-    return out
-
-
-def _is_bare_label(item: Item) -> bool:
-    s = item.s.strip()
-    return item.kind == "text" and not item.rule and any(p.fullmatch(s) for p in el.LABELS.values())
-
-
-def _may_be_value(item: Item) -> bool:
-    s = item.s
-    return (
-        item.kind == "text" and not item.rule and len(s) <= _LONGEST_VALUE and not (_is_label(s) or el.ABOUT.match(s))
-    )
-
-
-def _is_head(item: Item) -> bool:
-    if len(item.lines) > _MOST_ROWS:
+def _is_head(item: Item, near: bool) -> bool:
+    """Whether a table is a web page's head; `near` another part of it a row of labels is enough."""
+    if len(item.lines) > _MOST_ROWS or item.rule:
         return False
     cells = [c for line in item.lines for c in _CELL_ENDS.split(line.text) if c.strip()]
-    labels = sum(_is_label(c) for c in cells)
-    return labels >= _LEAST_LABELS and 2 * labels >= len(cells) - 1
-
-
-def _is_label(text: str) -> bool:
-    return el.is_label(text)
+    labels = sum(el.is_label(c) for c in cells)
+    return labels >= (1 if near else _LEAST_LABELS) and 2 * labels >= len(cells) - 1
 
 
 def _labelled(item: Item, ledger: Ledger) -> list[Item]:
@@ -78,12 +50,12 @@ def _labelled(item: Item, ledger: Ledger) -> list[Item]:
         for cell in row.cells:
             if not cell.text:
                 waiting = False
-            elif waiting and not _is_label(cell.text.text):
+            elif waiting and not el.is_label(cell.text.text):
                 texts[-1] = ledger.join(texts[-1], cell.text, "labelled-value", stage=STAGE)
                 waiting = False
             else:
                 texts.append(cell.text)
-                waiting = _is_label(cell.text.text) and cell.text.text.rstrip().endswith(("：", ":"))
+                waiting = _is_empty(cell.text.text)
     return [
         Item(
             item.lines,
@@ -95,3 +67,48 @@ def _labelled(item: Item, ledger: Ledger) -> list[Item]:
         )
         for k, text in enumerate(texts)
     ]
+
+
+def _is_empty(text: str) -> bool:
+    """Whether a line is a label without its value."""
+    labels = el.labels_in(text)
+    return len(labels) == 1 and labels[0][1] == len(text) and text.rstrip().endswith(tuple(_RIGHT))
+
+
+def _with_values(items: Sequence[Item], ledger: Ledger) -> list[Item]:
+    """A value in the line below its label goes on with it; below an empty label stands another label, or what is no
+    value of its kind."""
+    out: list[Item] = []
+    for item in items:
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and before.kind == item.kind == "text"
+            and not before.rule
+            and not item.rule
+            and _is_empty(before.s)
+            and _fits(el.label_of(before.s) or "about", item.s)
+        ):
+            before.text = ledger.join(before.text, item.text, "labelled-value", stage=STAGE)
+            before.s, before.key = before.text.text, fold(before.text.text)
+            before.lines = [*before.lines, *item.lines]
+        else:
+            out.append(item)
+    return out
+
+
+def _fits(label: str, text: str) -> bool:
+    """Whether a line may be the value of a label, by its kind."""
+    if len(text) > _LONGEST or el.is_label(text) or el.ABOUT.match(text):
+        return False
+    if label in ("published_on", "web_issued_on"):
+        return bool(re.match(rf"\s*{el.WEB_DAY}", text)) or el.is_date(text)
+    if label == "web_number":
+        return el.is_doc_number(text)
+    if label in ("index_number", "about"):
+        return bool(_CODE.match(text))
+    if label in ("publisher", "source"):
+        return el.organs_in(text) is not None
+    if label == "category":
+        return (len(text) <= 20 and not el.may_be_title(text)) or el.type_of_title(text) is None or len(text) <= 8
+    return label == "web_title" and el.may_be_title(text)

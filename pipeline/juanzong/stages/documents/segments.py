@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import regex as re
-
 from juanzong.core.tree import ContentsEntry
 from juanzong.language import elements as el
+from juanzong.language.alike import skeleton
 from juanzong.language.numbering import RANK, heading_of
-from juanzong.language.text import ends_sentence, fold
+from juanzong.language.text import ends_sentence
 from juanzong.stages.documents.contents import Contents
-from juanzong.stages.documents.titles import Title, known_titles, titles_of
+from juanzong.stages.documents.heads_before import head_start
+from juanzong.stages.documents.titles import START, Title, known_titles, titles_of
 from juanzong.stages.pieces.items import Item
+
+_DOUBTFUL = 0.75  # a title whose second-best reading is nearer than that may be none
 
 
 @dataclass
@@ -25,97 +27,123 @@ class Segment:
     rest: list[Item]
     contents: list[tuple[int, Contents]] = field(default_factory=list)  # (index in rest that follows it, list)
     front: bool = False
+    margin: float = 9.0  # of its title; see titles.py
 
     @property
     def title_text(self) -> str:
         return "".join(x.s.strip().strip("*") for x in self.title)
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether another reading of where it begins is nearly as good."""
+        return self.margin < _DOUBTFUL
+
+
+@dataclass
+class Parting:
+    """The bundle parted: segments in order, which contents list is the bundle's own (None where there is none), and
+    lines that nearly were titles."""
+
+    segments: list[Segment]
+    own: int | None
+    nearly: list[Title]
+
 
 def segments_of(
     items: Sequence[Item], lists: Sequence[Contents], entries: Sequence[Sequence[ContentsEntry]], lines_n: Sequence[int]
-) -> tuple[list[Segment], int | None]:
-    """All segments in order, and which contents list is the bundle's own (None where there is none).
-
-    `lines_n[i]` is the source line number of line i, by which lists and items are ordered.
-    """
-    gaps = [next((k for k, x in enumerate(items) if x.n > lines_n[c.title]), len(items)) for c in lists]
+) -> Parting:
+    """All segments in order. `lines_n[i]` is the source line number of line i, by which lists and items are ordered."""
+    gaps = [next((k for k, x in enumerate(items) if x.n > lines_n[c.title.line]), len(items)) for c in lists]
     own = _bundle_list(items, lists, entries, gaps)
     names = [e.title.text for e in _leaves(entries[own])] if own is not None else []
-    annexes = [
-        e.title.text
-        for k, es in enumerate(entries)
-        if k != own
-        for e in es
-        if re.match(r"附\s?[件录表]", e.number.text)
-    ]
+    annexes = [e.title.text for k, es in enumerate(entries) if k != own for e in es if e.number.text.startswith("附")]
     after = [False] * len(items)
     for gap in gaps:
         if gap:
             after[gap - 1] = True
     begin = gaps[own] if own is not None else 0
-    titles = titles_of(items[begin:], known_titles(items, names, annexes), after[begin:])
-    while (
-        own is None
-        and len(titles) > 1
-        and not _has_body(items[titles[0].end : titles[1].start])
-        and not after[titles[0].end - 1]
-    ):
-        titles = titles[1:]  # a cover's own title
-    titles = _without_repeats([Title(t.start + begin, t.end + begin, t.text, t.signs) for t in titles], items)
+    titles, others = titles_of(items[begin:], known_titles(items, names, annexes), after[begin:])
+    nearly = [t for t in others if START - _DOUBTFUL <= t.worth < START and {"noun", "known"} & set(t.signs)]
+    titles = _without_repeats(titles, items[begin:])
+    while own is None and len(titles) > 1 and _is_cover_title(titles, items, after):
+        titles = titles[1:]
+    titles = [Title(t.start + begin, t.end + begin, t.text, t.signs, t.margin) for t in titles]
     ends = [begin, *(t.end for t in titles)]
-    starts = [_head_start(items, t.start, end) for t, end in zip(titles, ends, strict=False)]
+    starts = [head_start(items, t.start, end) for t, end in zip(titles, ends, strict=False)]
     out: list[Segment] = []
     first = starts[0] if starts else len(items)
     untitled = list(items[begin:first]) if _has_body(items[begin:first]) else []
     cover = list(items[:begin] if untitled else items[:first])
-    if own is not None or cover:
+    if own is not None or any(not x.rule for x in cover):
         out.append(Segment([], [], cover, [(min(begin, first), lists[own])] if own is not None else [], front=True))
+    elif cover and starts:
+        starts[0] = 0  # nothing but furniture
     if untitled:  # text that no title heads: kept as a document of its own
-        seg = Segment([], [], untitled)
-        seg.contents = [
-            (gap - begin, c)
-            for j, (gap, c) in enumerate(zip(gaps, lists, strict=True))
-            if j != own and begin < gap <= first
-        ]
-        out.append(seg)
+        out.append(Segment([], [], untitled, _lists_in(lists, gaps, own, begin, begin, first)))
     for k, t in enumerate(titles):
         end = starts[k + 1] if k + 1 < len(titles) else len(items)
-        seg = Segment(list(items[starts[k] : t.start]), list(items[t.start : t.end]), list(items[t.end : end]))
-        seg.contents = [
-            (gap - t.end, c)
-            for j, (gap, c) in enumerate(zip(gaps, lists, strict=True))
-            if j != own and t.end <= gap < max(end, t.end + 1)
-        ]
-        out.append(seg)
-    lost = [
-        (gap, c)
-        for j, (gap, c) in enumerate(zip(gaps, lists, strict=True))
-        if j != own and not any(c is x for s in out for _, x in s.contents)
+        head, title, rest = items[starts[k] : t.start], items[t.start : t.end], items[t.end : end]
+        inside = _lists_in(lists, gaps, own, t.end, t.end, max(end, t.end + 1) - 1)
+        out.append(Segment(list(head), list(title), list(rest), inside, margin=t.margin))
+    _give_lost(out, lists, gaps, own, lines_n)
+    nearly = [Title(t.start + begin, t.end + begin, t.text, t.signs, t.margin) for t in nearly]
+    return Parting(out, own, nearly)
+
+
+def _is_cover_title(titles: Sequence[Title], items: Sequence[Item], after: Sequence[bool]) -> bool:
+    """Whether the first title is a cover's: no text stands between it and the next."""
+    a, b = titles[0], titles[1]
+    return not _has_body(items[a.end : b.start]) and not after[a.end - 1] and "head follows" not in a.signs
+
+
+def _lists_in(
+    lists: Sequence[Contents], gaps: Sequence[int], own: int | None, base: int, low: int, high: int
+) -> list[tuple[int, Contents]]:
+    """The documents' own lists whose place is from item `low` to item `high`, counted from `base`."""
+    return [
+        (gap - base, c) for j, (gap, c) in enumerate(zip(gaps, lists, strict=True)) if j != own and low <= gap <= high
     ]
-    for _, c in lost:  # a list before any title: with what follows it
-        home = next((s for s in out if s.rest and items and s.rest[-1].n > lines_n[c.title]), out[-1] if out else None)
+
+
+def _give_lost(
+    out: list[Segment], lists: Sequence[Contents], gaps: Sequence[int], own: int | None, lines_n: Sequence[int]
+) -> None:
+    """A list before any title goes with what follows it."""
+    for j, c in enumerate(lists):
+        if j == own or any(c is x for s in out for _, x in s.contents):
+            continue
+        n = lines_n[c.title.line]
+        home = next((s for s in out if s.rest and s.rest[-1].n > n), out[-1] if out else None)
         if home is not None:
-            home.contents.append(
-                (next((k for k, x in enumerate(home.rest) if x.n > lines_n[c.title]), len(home.rest)), c)
-            )
-    return out, own
+            home.contents.append((next((k for k, x in enumerate(home.rest) if x.n > n), len(home.rest)), c))
 
 
 def _bundle_list(
     items: Sequence[Item], lists: Sequence[Contents], entries: Sequence[Sequence[ContentsEntry]], gaps: Sequence[int]
 ) -> int | None:
-    """The first list, where it names documents: its entries are titles, not chapters, and no document began before it."""
-    if not lists or gaps[0] > 12:
+    """The first list, where it names documents: its entries come again as titles and not as numbered headings, or look
+    like titles; and no text stands before it."""
+    if not lists or _has_body([x for x in items[: gaps[0]] if x.kind == "text"]):
         return None
     names = _leaves(entries[0])
-    flat = sum(bool(el.type_of_title(el.bare_title(e.title.text)) or "《" in e.title.text) for e in names)
-    chapters = sum(bool(re.match(r"第.{1,4}[章节编条]|[一二三四五六七八九十]+、|[（(]", e.number.text)) for e in names)
-    return 0 if flat >= 0.5 * len(names) and chapters < 0.5 * len(names) else None
+    titles = sum(bool(el.type_of_title(el.bare_title(e.title.text))) or "《" in e.title.text for e in names)
+    chapters = sum(_is_chapter(e) for e in names)
+    titled, headed = lists[0].titled, lists[0].headed
+    if titled > headed:
+        return (
+            0 if (2 * titles >= len(names) and 2 * chapters < len(names) + 1) or (titles > 0 and titled >= 2) else None
+        )
+    return 0 if 2 * titles >= len(names) and 2 * chapters < len(names) and headed == 0 else None
+
+
+def _is_chapter(entry: ContentsEntry) -> bool:
+    head = heading_of(entry.number.text + "　")
+    return head is not None and head.form not in ("1.", "一、")
 
 
 def _leaves(entries: Sequence[ContentsEntry]) -> list[ContentsEntry]:
     """The entries that name documents: where groups head them (一、制度文件), the numbered ones below."""
-    items = [e for e in entries if re.match(r"\d", e.number.text)]
+    items = [e for e in entries if e.number.text[:1].isdigit()]
     return items if items and len({e.level for e in entries}) > 1 else list(entries)
 
 
@@ -128,53 +156,18 @@ def _has_body(items: Sequence[Item]) -> bool:
     return (
         any(
             x.kind == "table"
-            or len(x.s) > 60
-            or (ends_sentence(x.s) and not el.is_addressee(x.s) and not el.is_label(x.s))
+            or (len(x.s) > 60 and el.type_of_title(x.s) is None)
+            or (
+                ends_sentence(x.s)
+                and not el.is_addressee(x.s)
+                and not el.is_label(x.s)
+                and not x.s.endswith(("：", ":"))
+            )
             for x in live
         )
         or len(ranks) > len(set(ranks))
         or any(rank > RANK["节"] for rank in ranks)
     )
-
-
-def _head_start(items: Sequence[Item], start: int, least: int) -> int:
-    """Where the head of the document titled at `start` begins: its annex mark, letterhead, web page's head."""
-    k = start
-    labelled = False
-    while k > least:
-        x = items[k - 1]
-        label = x.kind == "text" and el.is_label(x.s)
-        if x.kind == "text" and (
-            x.rule == "web-chrome"
-            or label
-            or el.LETTERHEAD.match(x.s)
-            or el.is_doc_number(x.s)
-            or el.DOC_NUMBER_SIGNER.match(x.s)
-            or el.SECURITY.match(x.s)
-            or el.URGENCY.match(x.s)
-            or (el.is_organ(x.s) and k < len(items) and el.is_doc_number(items[k].s))
-            or (labelled and (el.is_organ(x.s) or x.s.isascii()) and len(x.s) < 60)
-        ):
-            if x.rule == "web-chrome" and not labelled and _ends_page(items, k - 1, least):
-                break
-            labelled = labelled or label
-            k -= 1
-        elif x.rule in ("running-head", "page-number"):
-            k -= 1
-        elif x.kind == "text" and el.ANNEX_MARK.match(x.s):
-            return k - 1
-        elif labelled and x.kind == "text" and k >= 2 and el.is_label(items[k - 2].s) and len(x.s) < 60:
-            k -= 1  # the rest of a wrapped label line
-        else:
-            break
-    while k < start and items[k].rule in ("running-head", "page-number"):
-        k += 1
-    return k
-
-
-def _ends_page(items: Sequence[Item], k: int, least: int) -> bool:
-    """Whether chrome stands at the foot of the web page before, not at the head of the one that follows."""
-    return not items[k].page_break and k + 1 < len(items) and (items[k + 1].page_break or items[k + 1].blanks >= 2)
 
 
 def _without_repeats(titles: list[Title], items: Sequence[Item]) -> list[Title]:
@@ -183,7 +176,7 @@ def _without_repeats(titles: list[Title], items: Sequence[Item]) -> list[Title]:
     for t in titles:
         if (
             out
-            and fold(out[-1].text) == fold(t.text)
+            and skeleton(out[-1].text) == skeleton(t.text)
             and not _has_body([x for x in items[out[-1].end : t.start] if not x.rule])
         ):
             continue

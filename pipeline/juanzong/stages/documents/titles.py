@@ -1,48 +1,72 @@
-"""Items -> where documents begin: groups of items that are titles, each with the signs that speak for it."""
+"""Items -> where documents begin: every line that may be a title is a candidate with the signs that speak for it; of all
+candidates those are taken that are worth most together."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
 import regex as re
 
 from juanzong.language import elements as el
+from juanzong.language.alike import nearly_same, skeleton
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED, heading_of
-from juanzong.language.text import ends_sentence, fold, unbalanced
+from juanzong.language.text import fold, unbalanced
+from juanzong.stages.documents.title_signs import around, is_head_line, marks_of
 from juanzong.stages.pieces.items import Item
 
 _MOST_LINES = 5  # a title's lines
-# What a sign is worth; a title needs START in all. Set on the made-up bundles and the annotated parts of the real one.
+_LETTER_LINES = 8  # in which a notice says what it issues
+_LEAST_KNOWN = 4  # characters of a name that the bundle gives
+_LONGEST_KNOWN = 130
+# What a sign is worth; a title needs START in all. Set on the made-up bundles, the annotated parts of the real one and
+# made-up notices, laws and replies.
 START = 4.0
 WORTH = {
-    "known": 5.0,
-    "nearly known": 4.0,
+    "known": 5.0,  # the bundle names it: its contents list, a notice that issues it, a list of annexes
+    "nearly known": 4.0,  # ... but for a slip
     "noun": 2.0,
-    "weak noun": -1.0,
-    "page": 1.5,
-    "marked": 1.0,
-    "closed": 1.5,
-    "head follows": 3.0,
+    "weak noun": -1.0,  # a noun that headings end in as well
+    "no noun": -2.0,
+    "page": 1.5,  # a page or two blank lines before it
+    "marked": 1.0,  # Markdown, bold, centred, the tool's own label
+    "closed": 1.5,  # what stands before ends a text
+    "head follows": 3.0,  # number, addressees, who adopted it, date, organ, contents list
     "numbering restarts": 2.0,
     "fresh page": 2.0,  # a page begins with it, and the numbering with what follows
     "bare kind": 1.0,  # nothing but what the document is: 证明, 聘书
     "annex mark": 5.0,
     "head before": 3.0,
-    "first": 2.0,
+    "first": 2.0,  # no title before it
+    "top": 2.0,  # nothing at all before it, and it names no organ
+    "told": 1.0,  # ... and Markdown or the reader's tool marks it
+    "text follows": 2.0,  # right under the top a paragraph
     "cut before": -4.0,
     "table follows": -1.0,
     "prose": -5.0,
-    "in series": -3.0,
+    "in series": -3.0,  # under a heading or box
+    "numbered": -4.0,  # a figure stands before it as before headings
+    "organ": -3.0,  # nothing but an organ's name
+    "again": -6.0,  # the title of the document it stands in, and nothing begins anew
+    "letter": -6.0,  # it opens as sentences of a letter do
+    "rest": -4.0,  # it closes what it did not open, or is a character or two
+    "clauses": -4.0,  # commas part it, and it ends in no noun
+    "open": -1.5,  # brackets or quotes without their other half
+    "unfinished": -4.0,  # it breaks off: 关于印发《…》
+    "goes on": -3.0,  # a full line, and the next one ends it
+    "annex goes on": -8.0,  # the title of the plan, and under it what of the plan the annex is
 }
 
-
-# “关于印发《…》”: the word that ends such a title (的通知) is still to come.
-_ANNOUNCES = re.compile(r"(?:关于.{0,12}?(?:印发|转发|发布|颁布|公布|批转|下发)|印发)(?:《.*》|[^《》]*)$")
-
-
-_UNFINISHED = ("的", "、", "和", "与", "及", "—", "-", "关于")
+_ANNOUNCES = re.compile(
+    r"(?:关于.{0,12}?(?:印发|转发|发布|颁布|公布|批转|下发)|印发)(?:《.*》|[^《》]*)$"
+)  # “关于印发《…》”: the word that ends such a title (的通知) is still to come
+_CONCERNS = re.compile(r"关于[^《》]*$")
+_LETTER = re.compile(r"现将|现予|现就|现对|兹将|兹定于|兹有|经研究|为(?:贯彻|进一步|了|加强|做好|深入)|根据《")
+_SHORTEST = 4  # characters of a title that ends in no noun
+_UNFINISHED = ("的", "、", "和", "与", "及", "—", "-", "关于", "对", "《")
+_FIGURE_BEFORE = re.compile(
+    r"\d{1,2}(?:[.．]\d{1,2})*\s*(?=\p{Han})(?!\d*\s*(?:年|月|日|号|世纪|个|项|万|千|届|亿|大|条|名|岁|家|级|类|度|米|所|省|市|县|区))"
+)
 
 
 @dataclass
@@ -53,50 +77,114 @@ class Title:
     end: int
     text: str
     signs: list[str] = field(default_factory=list)
+    margin: float = 9.0  # how much less the best other reading of its lines is worth
 
     @property
     def worth(self) -> float:
         return sum(WORTH[s] for s in self.signs)
 
 
+class _Names:
+    """Titles that the bundle names, for comparison."""
+
+    def __init__(self, names: set[str]) -> None:
+        self._exact: set[str] = set()
+        self._all: list[str] = []
+        for name in sorted(names):
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        key = skeleton(name)
+        if len(key) >= _LEAST_KNOWN and key not in self._exact:
+            self._exact.add(key)
+            self._all.append(name)
+
+    def has(self, text: str) -> bool:
+        return skeleton(text) in self._exact
+
+    def nearly(self, text: str) -> bool:
+        return any(nearly_same(text, name) for name in self._all)
+
+
 def known_titles(items: Sequence[Item], entries: Sequence[str], annexes: Sequence[str]) -> set[str]:
-    """Folded titles that the bundle names: its contents list, its documents' annex lists, what its notices issue."""
+    """Titles that the bundle names: its contents list, its documents' annex lists, what its notices issue."""
     known = {el.bare_title(e) for e in entries} | {fold(a) for a in annexes}
-    for item in items:
-        if item.kind != "text":
+    for k, item in enumerate(items):
+        m = el.ATTACHMENT_LIST.match(item.s) if item.kind == "text" else None
+        if m is None or len(item.s) >= _LONGEST_KNOWN:
             continue
-        m = el.ATTACHMENT_LIST.match(item.s)
-        if m and len(item.s) < 120:
-            known.add(fold(re.sub(r"^\d{1,2}\s*[.．、]\s*", "", m["first"])))
-    return {k for k in known if len(k) >= 4}
+        known.add(fold(re.sub(r"^\d{1,2}\s*[.．、]\s*", "", m["first"])).strip("《》"))
+        for n, later in enumerate(items[k + 1 : k + 30], 2):
+            number = el.ATTACHMENT_ITEM.match(later.s) if later.kind == "text" else None
+            if number is None or int(number["number"]) != n or len(later.s) >= _LONGEST_KNOWN:
+                break
+            known.add(fold(number["title"]).strip("《》"))
+    return {k for k in known if len(k) >= _LEAST_KNOWN}
 
 
-def titles_of(items: Sequence[Item], known: set[str], contents_after: Sequence[bool]) -> list[Title]:
-    """All title groups that begin a document (START or more), in order; a group is not looked into again.
+def titles_of(
+    items: Sequence[Item], known: set[str], contents_after: Sequence[bool]
+) -> tuple[list[Title], list[Title]]:
+    """The titles that begin documents, in order, and the candidates that nearly were one.
 
     `contents_after[i]`: a contents list follows item i directly.
     """
-    out: list[Title] = []
-    promised = set(known)
+    names = _Names(known)
     wrap = _wrap_length(items)
+    candidates: list[Title] = []
+    seen: set[str] = set()
+    begun = False
+    for i in range(len(items)):
+        here = list(_titles_at(items, i, names, contents_after, wrap, seen, first=not begun))
+        good = [t for t in here if t.worth >= START]
+        for title in good:
+            for name in (*el.promulgated_titles(title.text), *_issued_in(items, title)):
+                names.add(name)
+            seen.add(skeleton(title.text))
+        begun = begun or bool(good)
+        candidates += here
+    chosen = _best_together(candidates, len(items))
+    taken = {k for t in chosen for k in range(t.start, t.end)}
+    rest = [t for t in candidates if taken.isdisjoint(range(t.start, t.end))]
+    return chosen, rest
+
+
+def _issued_in(items: Sequence[Item], title: Title) -> Iterator[str]:
+    """What the first sentences under a notice's title say that it issues: 现将《…》印发给你们."""
+    if el.type_of_title(title.text) != "notice":
+        return
+    for item in items[title.end : title.end + _LETTER_LINES]:
+        if item.kind == "text" and el.ISSUES.search(item.s):
+            yield from el.promulgated_titles(item.s)
+
+
+def _best_together(candidates: Sequence[Title], n: int) -> list[Title]:
+    """The candidates, none over another, whose worth above START is greatest in sum; of equals the longer."""
+    at: dict[int, list[Title]] = {}
+    for t in candidates:
+        at.setdefault(t.start, []).append(t)
+    best: list[tuple[float, Title | None]] = [(0.0, None)] * (n + 1)
+    for i in range(n - 1, -1, -1):
+        best[i] = (best[i + 1][0], None)
+        for t in at.get(i, ()):
+            worth = t.worth - START + best[t.end][0]
+            if t.worth >= START and (worth > best[i][0] or (best[i][1] is None and worth == best[i][0])):
+                best[i] = (worth, t)
+    chosen: list[Title] = []
     i = 0
-    while i < len(items):
-        title = _title_at(items, i, promised, contents_after, wrap, first=not out)
-        if title and title.worth >= START:
-            out.append(title)
-            promised.update(el.promulgated_titles(title.text))
-            i = title.end
-        else:
-            i += 1
-    return out or _told_title(items)
+    while i < n:
+        taken = best[i][1]
+        if taken is not None:
+            near = _over(candidates, taken)
+            taken.margin = taken.worth - max([START, *(t.worth for t in near)])
+            chosen.append(taken)
+        i = taken.end if taken is not None else i + 1
+    return chosen
 
 
-def _told_title(items: Sequence[Item]) -> list[Title]:
-    """Where nothing looks like a title, a heading that Markdown or a tool marks at the head of the text is one."""
-    first = next((k for k, x in enumerate(items) if not x.rule), None)
-    if first is None or not items[first].level or not _usable(items[first]) or heading_of(items[first].s):
-        return []
-    return [Title(first, first + 1, items[first].s.strip().strip("*"))]
+def _over(candidates: Sequence[Title], title: Title) -> list[Title]:
+    """The other candidates that share lines with a title."""
+    return [t for t in candidates if t is not title and t.start < title.end and title.start < t.end]
 
 
 def _wrap_length(items: Sequence[Item]) -> int:
@@ -114,6 +202,7 @@ def _usable(item: Item) -> bool:
         item.kind == "text"
         and not item.rule
         and el.may_be_title(item.s)
+        and not is_head_line(item.s)
         and not BOX.match(item.s)
         and not TABLE_CAPTION.match(item.s)
         and not FIGURE_CAPTION.match(item.s)
@@ -126,70 +215,115 @@ def _is_indented(item: Item) -> bool:
     return item.indent >= 2 and item.width > 0 and not item.centered
 
 
-def _title_at(
-    items: Sequence[Item], i: int, known: set[str], contents_after: Sequence[bool], wrap: int, first: bool
-) -> Title | None:
-    found = _known_at(items, i, known)
-    if found is None and (not _usable(items[i]) or _is_indented(items[i])):
-        return None
+def _may_begin(item: Item) -> bool:
+    said = item.kind == "text" and not item.rule and len(item.s) <= _LONGEST_KNOWN
+    return said and not el.ATTACHMENT_LIST.match(item.s) and not el.ANNEX_MARK.match(item.s)
+
+
+def _titles_at(
+    items: Sequence[Item],
+    i: int,
+    names: _Names,
+    contents_after: Sequence[bool],
+    wrap: int,
+    seen: set[str],
+    *,
+    first: bool,
+) -> Iterator[Title]:
+    """The candidates that begin at item i, one for each number of lines."""
+    if not _may_begin(items[i]) or heading_of(items[i].s):
+        return
+    usable = _usable(items[i]) and not _is_indented(items[i])
     before = _before(items, i)
-    marked = before is not None and items[before].kind == "text" and bool(el.ANNEX_MARK.match(items[before].s))
-    end = found or _complete(items, i, contents_after, wrap) or (i + 1 if marked else None)
-    if marked and end is not None and _heads_a_table(items, end):
-        end += 1  # “某某规划” / “项目汇总表”: its first line alone looked whole
-    if end is None:
-        return None
-    text = "".join(x.s.strip().strip("*") for x in items[i:end])
-    title = Title(i, end, text)
-    signs = title.signs
-    if found:
-        signs.append("known")
-    elif any(_nearly(fold(text), k) for k in known):
-        signs.append("nearly known")
-    kind, strength = el.noun_of(text) or (None, "")
-    if kind:
-        signs.append(f"{strength} noun".removeprefix("strong "))
-    elif not found and not marked:
-        return None
-    if items[i].page_break or items[i].blanks >= 2:
-        signs.append("page")
-    if items[i].level or items[i].bold or items[i].centered:
-        signs.append("marked")
-    if before is None or first:
-        signs.append("first")
-    if before is not None:
-        _look_back(items, before, signs)
-    _look_on(items, end, contents_after, signs, kind)
-    if "page" in signs and "numbering restarts" in signs:
-        signs.append("fresh page")
-    if "page" in signs and kind and el.is_bare_kind(text):
-        signs.append("bare kind")
-    if re.search(r"[。；]", text):
-        signs.append("prose")
-    return title
-
-
-def _known_at(items: Sequence[Item], i: int, known: set[str]) -> int | None:
-    """The end of the longest run of items whose texts together are a known title."""
-    run, best = "", None
+    annexed = before is not None and items[before].kind == "text" and bool(el.ANNEX_MARK.match(items[before].s))
+    run = ""
     for k in range(i, min(i + _MOST_LINES, len(items))):
+        item = items[k]
+        if k > i and not _goes_on(items, i, k, run, contents_after):
+            return
+        run += item.s.strip().strip("*")
+        known = names.has(run)
+        near = usable and not known and names.nearly(run)
+        if not (usable or known) or _doubled(items[i : k + 1]):
+            continue
+        title = Title(i, k + 1, run)
+        title.signs += ["known"] if known else ["nearly known"] if near else []
+        title.signs += _signs_of_text(items, i, k, run, wrap, named=known or near, annexed=annexed)
+        title.signs += marks_of(items, i)
+        title.signs += around(items, before, k + 1, contents_after, run, known=known or near, first=first)
         if (
-            items[k].kind != "text"
-            or items[k].rule
-            or len(items[k].s) > 90
-            or (k > i and (heading_of(items[k].s) or items[k].page_break))
+            seen
+            and skeleton(run) in seen
+            and not {"numbering restarts", "head follows", "annex mark"} & set(title.signs)
         ):
-            break
-        run += items[k].key.strip("《》") if k == i else items[k].key
-        if run in known or run.rstrip("》") in known:
-            best = k + 1
-    if best is not None and (heading_of(items[i].s) or el.ATTACHMENT_LIST.match(items[i].s)):
-        return None
-    return best
+            title.signs.append("again")
+        yield title
+
+
+def _goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Sequence[bool]) -> bool:
+    """Whether item k may be a further line of the title that begins at item i and says `run` so far."""
+    item = items[k]
+    fits = _usable(item) or _ends_alone(run, item)
+    far = (
+        item.page_break
+        or item.blanks > 1
+        or contents_after[k - 1]
+        or (item.blanks == 1 and (items[i].level > 0) != (item.level > 0))
+    )
+    return fits and not far and not _is_indented(item)
+
+
+def _ends_alone(run: str, item: Item) -> bool:
+    """Whether a line of one character ends the title so far: …的通|知."""
+    bare = item.s.strip().strip("*")
+    return item.kind == "text" and not item.rule and len(bare) == 1 and el.type_of_title(run + bare) is not None
+
+
+def _doubled(lines: Sequence[Item]) -> bool:
+    """Whether the lines say one thing twice."""
+    keys = [skeleton(x.s) for x in lines]
+    half = len(keys) // 2
+    return len(keys) > 1 and len(keys) % 2 == 0 and keys[:half] == keys[half:]
+
+
+def _signs_of_text(
+    items: Sequence[Item], i: int, k: int, run: str, wrap: int, *, named: bool, annexed: bool
+) -> Iterator[str]:
+    """What the words of items[i:k+1] tell."""
+    noun = el.noun_of(run)
+    if noun:
+        yield f"{noun[1]} noun".removeprefix("strong ")
+    elif not named and not annexed:
+        yield "no noun"
+    if re.search(r"[。；]", run):
+        yield "prose"
+    if _LETTER.match(run):
+        yield "letter"
+    if annexed and _heads_a_table(items, k + 1):
+        yield "annex goes on"
+    if named:
+        return
+    if _is_rest(run) or (noun is None and len(run) < _SHORTEST):
+        yield "rest"
+    if noun is None and re.search("[，,]", run):
+        yield "clauses"
+    if unbalanced(run):
+        yield "open"
+    if run.endswith(_UNFINISHED) or (_ANNOUNCES.search(run) and (noun is None or noun[0] != "notice")):
+        yield "unfinished"
+    elif k + 1 < len(items) and _full_line_goes_on(items[k], items[k + 1], run, wrap):
+        yield "goes on"
+    elif noun is None and _CONCERNS.search(run):
+        yield "unfinished"
+    if _FIGURE_BEFORE.match(run):
+        yield "numbered"
+    if all(el.is_organ(x.s) for x in items[i : k + 1]) and not el.noun_of(items[k].s):
+        yield "organ"
 
 
 def _heads_a_table(items: Sequence[Item], k: int) -> bool:
-    """Whether item k, right under a line of the title, is the title's end, with its table below."""
+    """Whether item k, right under a line of an annex's title, is the title's end, with its table below: “某某规划” /
+    “项目汇总表”, of which the first line alone looks whole."""
     return (
         k + 1 < len(items)
         and items[k].blanks == 0
@@ -203,124 +337,35 @@ def _heads_a_table(items: Sequence[Item], k: int) -> bool:
     )
 
 
-def _nearly(a: str, b: str) -> bool:
-    """Alike but for a character or two in long titles (a contents list that says it a little otherwise)."""
-    return (
-        min(len(a), len(b)) >= 10
-        and abs(len(a) - len(b)) <= 2
-        and SequenceMatcher(None, a, b, autojunk=False).ratio() >= 0.94
+def _is_rest(text: str) -> bool:
+    """Whether a text begins as the rest of another one: it closes a bracket or title mark before it opens any."""
+    m = re.search(r"[（(《）)》]", text)
+    return m is not None and m[0] in "）)》"
+
+
+def _full_line_goes_on(item: Item, after: Item, run: str, wrap: int) -> bool:
+    """Whether a title's line fills the width that titles wrap at, and the next one ends it with a noun."""
+    return bool(
+        wrap
+        and len(item.s) >= wrap
+        and after.blanks == 0
+        and _usable(after)
+        and not after.page_break
+        and len(after.s) <= wrap
+        and not el.is_organ(after.s)
+        and not _is_indented(after)
+        and el.type_of_title(run + after.s)
+        and not unbalanced(after.s)
     )
-
-
-def _ends_alone(run: str, item: Item) -> bool:
-    """Whether a line of one character ends the title so far: …的通|知."""
-    bare = item.s.strip().strip("*")
-    return item.kind == "text" and not item.rule and len(bare) == 1 and el.type_of_title(run + bare) is not None
-
-
-def _complete(items: Sequence[Item], i: int, contents_after: Sequence[bool], wrap: int) -> int | None:
-    """The end of the title that begins at item i: whole brackets, and a noun that titles end in."""
-    run = ""
-    for k in range(i, min(i + _MOST_LINES, len(items))):
-        item = items[k]
-        fits = _usable(item) or _ends_alone(run, item)
-        if k > i and (not fits or item.page_break or item.blanks > 1 or contents_after[k - 1]):
-            return None
-        run += item.s.strip().strip("*")
-        whole = (
-            not unbalanced(run)
-            and not run.endswith(_UNFINISHED)
-            and (not _ANNOUNCES.search(run) or el.type_of_title(run) == "notice")
-        )
-        if whole and el.type_of_title(run):
-            rest = items[k + 1] if k + 1 < len(items) else None
-            if (
-                rest is not None
-                and wrap
-                and len(item.s) >= wrap
-                and rest.blanks == 0
-                and _usable(rest)
-                and not rest.page_break
-                and len(rest.s) <= wrap
-                and not el.is_organ(rest.s)
-                and not _is_indented(rest)
-                and el.type_of_title(run + rest.s)
-                and not unbalanced(rest.s)
-            ):
-                continue
-            return k + 1
-    return None
 
 
 def _before(items: Sequence[Item], i: int) -> int | None:
+    """The last item before item i that says something: no furniture but a web page's, no picture."""
     return next(
-        (k for k in range(i - 1, -1, -1) if items[k].kind != "text" or items[k].rule in ("", "web-chrome")), None
+        (
+            k
+            for k in range(i - 1, -1, -1)
+            if items[k].kind != "text" or (items[k].rule in ("", "web-chrome") and not items[k].s.startswith("!["))
+        ),
+        None,
     )
-
-
-def _look_back(items: Sequence[Item], k: int, signs: list[str]) -> None:
-    before = items[k]
-    if before.rule == "web-chrome" or (
-        before.kind == "text" and (el.is_label(before.s) or el.LETTERHEAD.match(before.s) or el.is_doc_number(before.s))
-    ):
-        signs.append("head before")
-    elif before.kind == "text" and el.ANNEX_MARK.match(before.s):
-        signs.append("annex mark")
-    elif (
-        before.kind == "table"
-        or el.closes(before.s)
-        or before.s.startswith("[")
-        or el.ATTACHMENT_LIST.match(before.s)
-        or el.TABLE_NOTE.match(before.s)
-    ):
-        signs.append("closed")
-    elif (
-        before.kind == "text"
-        and not ends_sentence(before.s)
-        and len(before.s) > 12
-        and not heading_of(before.s)
-        and not el.may_be_title(before.s)
-    ):
-        signs.append("cut before")
-    elif (
-        "known" not in signs
-        and before.kind == "text"
-        and not ends_sentence(before.s)
-        and (heading_of(before.s) or BOX.match(before.s))
-    ):
-        signs.append("in series")
-
-
-def _look_on(
-    items: Sequence[Item], end: int, contents_after: Sequence[bool], signs: list[str], kind: str | None
-) -> None:
-    if contents_after[end - 1]:
-        signs.append("head follows")
-        return
-    k = next((k for k in range(end, len(items)) if not items[k].rule), None)
-    if k is None:
-        return
-    after = items[k]
-    if after.kind == "table":
-        if "first" not in signs:
-            signs.append("table follows")
-        return
-    if (
-        el.is_doc_number(after.s)
-        or el.is_approval(after.s)
-        or el.is_addressee(after.s)
-        or el.is_date(after.s)
-        or el.is_label(after.s)
-        or (el.is_organ(after.s) and len(after.s) < 40)
-        or contents_after[k]
-        or (kind in ("notice", "certificate") and el.OPENS_LETTER.search(after.s[:60]))
-    ):
-        signs.append("head follows")
-        return
-    for item in items[k : k + 3]:
-        head = heading_of(item.s) if item.kind == "text" else None
-        if (head and head.ordinal == 1 and head.form in ("编", "章", "条", "一、")) or (
-            item.kind == "text" and UNNUMBERED.match(item.s.strip("*"))
-        ):
-            signs.append("numbering restarts")
-            return

@@ -8,19 +8,18 @@ from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.core.traced import EMPTY, Traced
 from juanzong.language import elements as el
-from juanzong.language.text import fold
+from juanzong.language.alike import same_title, skeleton
 from juanzong.stages.documents.segments import Segment
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.structure.values import STAGE, add, add_date, drop_label, listed, without_colon
+from juanzong.stages.structure.values import STAGE, add, add_date, add_number, drop_label, listed, without_colon
+
+_WEB_KEYS = {"web_number": "doc_number", "web_issued_on": "issued_on"}
 
 
 def labelled(segment: Segment, key: str) -> bool:
     """Whether an element came from a label of a web page's head, and may be printed in the document itself."""
-    label = el.LABELS["web_number" if key == "doc_number" else "web_issued_on"]
     return any(
-        label.match(x.s) or re.search(r"(?<=\s)" + label.pattern.removeprefix(r"\s*"), x.s)
-        for x in segment.head
-        if x.kind == "text"
+        _WEB_KEYS.get(found) == key for x in segment.head if x.kind == "text" for _, _, found in el.labels_in(x.s)
     )
 
 
@@ -36,16 +35,16 @@ def settle_web_values(web: dict[str, tree.Value], meta: dict[str, tree.Value], l
 
 
 def take_head_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: Ledger) -> None:
-    """A line before the title, or before the body."""
+    """A line before the title, or before the body; `title` is the document's."""
     s, text = item.s, item.text
     if item.rule:
         ledger.drop_ranges(text, item.rule, stage="furniture")
     elif m := el.DOC_NUMBER_SIGNER.match(s):
-        add(meta, "doc_number", text[m.start("value") : m.end("value")].strip(), ledger)
+        add_number(meta, text[m.start("value") : m.end("value")].strip(), ledger)
         drop_label(text[m.end("value") : m.start("signer")], ledger)
         add(meta, "signer", text[m.start("signer") : m.end("signer")], ledger)
     elif el.is_doc_number(s):
-        add(meta, "doc_number", text, ledger)
+        add_number(meta, text, ledger)
     elif el.ANNEX_MARK.match(s):
         add(meta, "annex_number", without_colon(text, ledger), ledger)
     elif el.LETTERHEAD.match(s):
@@ -54,6 +53,8 @@ def take_head_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: 
         add(meta, "security", text, ledger)
     elif el.URGENCY.match(s):
         add(meta, "urgency", text, ledger)
+    elif len(skeleton(s)) > 3 and skeleton(title).startswith(skeleton(s)):
+        ledger.drop_ranges(text, "title-repeat", stage=STAGE, kind="merge")
     elif not _web_line(item, meta, title, ledger):
         ledger.drop_ranges(text, "web-masthead", stage="furniture")
 
@@ -61,40 +62,38 @@ def take_head_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: 
 def _web_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: Ledger) -> bool:
     """A line of a web page's head: 索引号, 分类, 发布机构 ...; several may stand in one line."""
     s, text = item.s, item.text
-    found = sorted(
-        (m.start(), m.end(), key)
-        for key, p in (*el.LABELS.items(), ("about", el.ABOUT))
-        for m in re.finditer(r"(?:^|(?<=\s))(?:" + p.pattern.removeprefix(r"\s*") + ")", s)
-    )
-    found = [f for k, f in enumerate(found) if k == 0 or f[0] >= found[k - 1][1]]
-    if not found or s[: found[0][0]].strip():
-        return False
+    found = el.labels_in(s)
     for k, (start, end, key) in enumerate(found):
         stop = found[k + 1][0] if k + 1 < len(found) else len(s)
         value = text[end:stop].strip()
-        if not value:
+        if key == "about":
+            ledger.drop_ranges(text[start:stop].strip(), "about-page", stage="furniture")
+        elif not value:
             drop_label(text[start:stop], ledger)
-            continue
-        drop_label(text[start:end], ledger)
-        if key == "published_on":
-            m = re.match(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?", value.text)
-            rest = value[m.end() :].strip() if m else EMPTY
-            add_date(meta, key, value[: m.end()] if m else value, ledger)
-            if rest:
-                ledger.drop_ranges(rest, "time-of-day", stage=STAGE)
-        elif key == "web_issued_on":
-            add_date(meta, "issued_on", value, ledger)
-        elif key == "web_number":
-            add(meta, "doc_number", value, ledger)
-        elif key == "web_title":
-            if fold(value.text) in title:
-                ledger.drop_ranges(value, "second-print", stage=STAGE, kind="merge")
-            else:
-                listed(meta, "cover").append(value)
-        elif key == "about":
-            ledger.drop_ranges(value, "web-page-itself", stage="furniture")
-        elif key == "validity":
-            listed(meta, "cover").append(value)
         else:
-            add(meta, key, value, ledger)
-    return True
+            drop_label(text[start:end], ledger)
+            _take_value(key, value, meta, title, ledger)
+    return bool(found)
+
+
+def _take_value(key: str, value: Traced, meta: dict[str, tree.Value], title: str, ledger: Ledger) -> None:
+    """The value of a label of a web page's head."""
+    if key == "published_on":
+        m = re.match(el.WEB_DAY, value.text)
+        rest = value[m.end() :].strip() if m else EMPTY
+        add_date(meta, key, value[: m.end()] if m else value, ledger)
+        if rest:
+            ledger.drop_ranges(rest, "time-of-day", stage=STAGE)
+    elif key == "web_issued_on":
+        add_date(meta, "issued_on", value, ledger)
+    elif key == "web_number":
+        add(meta, "doc_number", value, ledger)
+    elif key == "web_title":
+        if same_title(value.text, title) or skeleton(value.text) in skeleton(title):
+            ledger.drop_ranges(value, "second-print", stage=STAGE, kind="merge")
+        else:
+            listed(meta, "cover").append(value)
+    elif key == "validity":
+        listed(meta, "cover").append(value)
+    else:
+        add(meta, key, value, ledger)

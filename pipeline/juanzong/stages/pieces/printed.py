@@ -125,11 +125,16 @@ class Sheet:
     stripped: bool
 
 
+_TWICE = 8  # characters of a line that cannot by chance be like the next
+
+
 def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: Sheet, note: bool) -> bool:
     """Printed style: whether `after` is the rest of the piece printed so far; `follows` is the line after it."""
     before, width, indented = piece[-1], sheet.width, sheet.indented
     ended = ends_sentence(before.text)
     full = _fills(before, after, width)
+    if len(said := before.text.strip()) > _TWICE and said == after.text.strip():
+        return False  # a title that is printed twice
     if starts_anew(after.text) and not (
         not ended and full and not after.text.lstrip().startswith("#") and weak_start(after.text)
     ):

@@ -11,13 +11,18 @@ from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.core.traced import EMPTY, Traced
 from juanzong.language import elements as el
-from juanzong.language.text import ends_sentence, fold
+from juanzong.language.alike import skeleton
+from juanzong.language.text import ends_sentence, unbalanced
 from juanzong.stages.documents.segments import Segment
+from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.documents.webpage import labelled, settle_web_values, take_head_line
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.tails import Imprint, imprint_of, read_tail
 from juanzong.stages.structure.values import STAGE, add_date, add_organs, listed, without_colon
 
+_APPROVAL_LINES = 8
+_ADDRESSEE_LINES = 4
+_LONGEST_ISSUER = 40  # characters of a line that names an issuer
 _COVER_LINES = 8  # how many short lines a cover has at most before its contents list
 
 
@@ -40,9 +45,9 @@ def title_of(segment: Segment, ledger: Ledger) -> Traced:
 def read_head_and_tail(segment: Segment, document: tree.Document, ledger: Ledger) -> Body:
     """Fill document.metadata from the segment; the items that remain are the body."""
     meta = document.metadata
-    title = fold(segment.title_text)
+    title = segment.title_text
     for item, after in zip(segment.head, [*segment.head[1:], None], strict=False):
-        if after is not None and el.is_organ(item.s) and el.is_doc_number(after.s):  # a letterhead without 文件
+        if after is not None and el.organs_in(item.s) and el.is_doc_number(after.s):  # a letterhead without 文件
             add_organs(meta, "issuers", item.text)
         else:
             take_head_line(item, meta, title, ledger)
@@ -96,73 +101,106 @@ def _read_front(
     meta = document.metadata
     if item.kind != "text":
         return 0
-    run = ""
-    for j in range(k, min(k + 4, len(rest))):  # the title printed again
-        run += rest[j].key
-        if run == title:
-            for x in rest[k : j + 1]:
-                ledger.drop_ranges(x.text, "title-repeat", stage=STAGE, kind="merge")
-            return j + 1 - k
-        if not title.startswith(run):
-            break
+    if n := _repeats(rest, k, title):
+        for x in rest[k : k + n]:
+            ledger.drop_ranges(x.text, "title-repeat", stage=STAGE, kind="merge")
+        return n
     s = item.s
     if el.is_approval(s) and "approval" not in meta:
         meta["approval"] = item.text
-    elif "approval" not in meta and s.startswith(("（", "(")) and _with_next(rest, k, el.is_approval):
-        meta["approval"] = ledger.join(item.text, rest[k + 1].text, "wrapped-approval", stage=STAGE)
-        return 2
-    elif (
-        el.is_doc_number(s)
-        or el.SECURITY.match(s)
-        or el.URGENCY.match(s)
-        or el.LETTERHEAD.match(s)
-        or el.is_label(s)
-        or el.ABOUT.match(s)
-    ):
+    elif n := _wrapped_approval(rest, k) if "approval" not in meta else 0:
+        for x in rest[k + 1 : k + n]:
+            item.text = ledger.join(item.text, x.text, "wrapped-approval", stage=STAGE)
+        meta["approval"] = item.text
+        return n
+    elif is_head_line(s):
         take_head_line(item, meta, title, ledger)
-    elif "addressees" not in meta and (el.is_addressee(s) if document.type == "notice" else el.names_recipients(s)):
+    elif "addressees" not in meta and _is_addressee(s, document):
         meta["addressees"] = without_colon(item.text, ledger)
-    elif el.is_date(s) and document.type != "notice":
+    elif el.is_date(s) and (document.type != "notice" or (k == 0 and not _signed(rest[k + 1 :]))):
         add_date(meta, "issued_on", item.text, ledger)
-    elif document.type != "notice" and el.is_organ(s) and len(s) < 40 and (item.n in covered or _date_follows(rest, k)):
+    elif _is_issuer(rest, k, document, covered):
         add_organs(meta, "issuers", item.text)
     elif item.n in covered and len(s) < 60:
         listed(meta, "cover").append(item.text)
-    elif _wrapped_addressee(rest, k, document):
-        meta["addressees"] = without_colon(
-            ledger.join(item.text, rest[k + 1].text, "wrapped-addressee", stage=STAGE), ledger
-        )
-        return 2
+    elif n := _wrapped_addressee(rest, k, document):
+        for x in rest[k + 1 : k + n]:
+            item.text = ledger.join(item.text, x.text, "wrapped-addressee", stage=STAGE)
+        meta["addressees"] = without_colon(item.text, ledger)
+        return n
     else:
         return 0
     return 1
 
 
-def _with_next(rest: Sequence[Item], k: int, tells: Callable[[str], bool]) -> bool:
-    """Whether item k and the one after it, put together, are what `tells` tells."""
-    return k + 1 < len(rest) and rest[k + 1].kind == "text" and tells(rest[k].s + rest[k + 1].s)
+def _repeats(rest: Sequence[Item], k: int, title: str) -> int:
+    """How many items from k on print the title again."""
+    run, key = "", skeleton(title)
+    for j in range(k, min(k + 4, len(rest))):
+        run += rest[j].s.strip()
+        if key and skeleton(run) == key:
+            return j + 1 - k
+        if rest[j].kind != "text" or not key.startswith(skeleton(run)):
+            break
+    return 0
+
+
+def _wrapped_approval(rest: Sequence[Item], k: int) -> int:
+    """How many lines say together who adopted a text; 0 where they do not."""
+    if not rest[k].s.startswith(("（", "(")):
+        return 0
+    run = ""
+    for j in range(k, min(k + _APPROVAL_LINES, len(rest))):
+        if rest[j].kind != "text":
+            return 0
+        run += rest[j].s.strip()
+        if j > k and el.is_approval(run):
+            return j + 1 - k
+        if not unbalanced(run):
+            return 0
+    return 0
+
+
+def _is_addressee(text: str, document: tree.Document) -> bool:
+    """Whether a line names whom the document is for; texts of other kinds than letters seldom do, and may begin with
+    whose duty follows."""
+    letter = document.type in ("notice", "other") or "doc_number" in document.metadata
+    return el.is_addressee(text) if letter else el.names_recipients(text)
+
+
+def _signed(rest: Sequence[Item]) -> bool:
+    """Whether a date comes later that closes the text."""
+    return any(x.kind == "text" and el.is_date(x.s) for x in rest)
+
+
+def _is_issuer(rest: Sequence[Item], k: int, document: tree.Document, covered: set[int]) -> bool:
+    """Whether a line under the title names who issued the text: in a cover, or before a date or the number."""
+    s = rest[k].s
+    if el.organs_in(s) is None or len(s) >= _LONGEST_ISSUER:
+        return False
+    after = rest[k + 1] if k + 1 < len(rest) else None
+    numbered = after is not None and after.kind == "text" and el.is_doc_number(after.s)
+    return numbered or (document.type != "notice" and (rest[k].n in covered or _date_follows(rest, k)))
 
 
 def _date_follows(rest: Sequence[Item], k: int) -> bool:
     """Whether a date closes the organs that begin at k."""
     after = next((x for x in rest[k + 1 : k + 6] if not (x.kind == "text" and el.is_organ(x.s))), None)
-    return after is not None and after.kind == "text" and bool(el.is_date(after.s))
+    return after is not None and after.kind == "text" and el.is_date(after.s)
 
 
-def _wrapped_addressee(rest: Sequence[Item], k: int, document: tree.Document) -> bool:
-    if (
-        document.type != "notice"
-        or "addressees" in document.metadata
-        or k + 1 >= len(rest)
-        or rest[k + 1].kind != "text"
-    ):
-        return False
-    return (
-        bool(el.opens_addressees(rest[k].s))
-        and "。" not in rest[k].s
-        and rest[k + 1].s.rstrip().endswith(("：", ":"))
-        and el.is_addressee(rest[k].s + rest[k + 1].s)
-    )
+def _wrapped_addressee(rest: Sequence[Item], k: int, document: tree.Document) -> int:
+    """How many lines name the recipients together; 0 where they do not."""
+    if "addressees" in document.metadata or not el.opens_addressees(rest[k].s):
+        return 0
+    run = ""
+    for j in range(k, min(k + _ADDRESSEE_LINES, len(rest))):
+        if rest[j].kind != "text" or "。" in rest[j].s or rest[j].blanks > 1:
+            return 0
+        run += rest[j].s.strip()
+        if j > k and _is_addressee(run, document):
+            return j + 1 - k
+    return 0
 
 
 def cover_title(lines: Sequence[Item]) -> int:

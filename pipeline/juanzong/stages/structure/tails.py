@@ -15,6 +15,9 @@ from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.notes import note_head
 from juanzong.stages.structure.values import STAGE, add, add_date, add_organs, drop_label
 
+_LONGEST = 160  # characters of a line that names an attachment
+_RESIDUE = re.compile(r"\s*(?:&#?\w{1,8};?\s*)+$")
+_SIGNED_AND_DATED = re.compile(r"(?P<by>\S.{2,40}?)[\s　]+(?P<on>[12二].{6,20})$")
 Imprint = list[tuple[str, Traced]]  # elements of 版记: name, value
 
 
@@ -26,20 +29,51 @@ def read_tail(rest: list[Item], document: tree.Document, ledger: Ledger) -> list
     while k < len(rest):
         item = rest[k]
         if item.kind == "text":
-            n = _attachments(rest, k, meta, ledger)
+            n = _attachments(rest, k, meta, ledger) or _closing(rest, k, out, document, ledger)
             if n:
-                k += n
-                continue
-            n = _signature(rest, k)
-            if n and (document.type == "notice" or not _text_follows(rest[k + n :])):
-                for x in rest[k : k + n - 1]:
-                    add_organs(meta, "signatories", x.text)
-                add_date(meta, "issued_on", rest[k + n - 1].text, ledger)
                 k += n
                 continue
         out.append(item)
         k += 1
     return out
+
+
+def _closing(rest: Sequence[Item], k: int, before: Sequence[Item], document: tree.Document, ledger: Ledger) -> int:
+    """How many items from k on sign and date the document; they go to metadata."""
+    meta = document.metadata
+    n = _signature(rest, k)
+    letter = document.type == "notice"
+    if n and (letter or not _text_follows(rest[k + n :])):
+        for x in rest[k : k + n - 1]:
+            add_organs(meta, "signatories", _without_residue(x, ledger))
+        add_date(meta, "issued_on", rest[k + n - 1].text, ledger)
+        return n
+    item = rest[k]
+    m = _SIGNED_AND_DATED.match(item.s)
+    if m and el.is_signatory(m["by"]) and el.is_date(m["on"]) and (letter or not _text_follows(rest[k + 1 :])):
+        add_organs(meta, "signatories", item.text[m.start("by") : m.end("by")])
+        add_date(meta, "issued_on", item.text[m.start("on") :].strip(), ledger)
+        return 1
+    ended = before and (before[-1].kind != "text" or ends_sentence(before[-1].s) or "attachments" in meta)
+    if not letter or not ended or _text_follows(rest[k + 1 :]):
+        return 0
+    if el.is_date(item.s) and "issued_on" not in meta:
+        add_date(meta, "issued_on", item.text, ledger)
+        return 1
+    if "signatories" not in meta and el.organs_in(_bare_signer(item.s)) and _nothing_follows(rest[k + 1 :]):
+        add_organs(meta, "signatories", _without_residue(item, ledger))
+        return 1
+    return 0
+
+
+def _nothing_follows(rest: Sequence[Item]) -> bool:
+    """Whether only an imprint comes after."""
+    return all(x.kind == "text" and imprint_like(x.s) for x in rest)
+
+
+def imprint_like(text: str) -> bool:
+    """Whether a line is one of the imprint (版记) or a note in brackets at the end."""
+    return any(p.match(text) for p in el.IMPRINT.values()) or bool(el.PRINTED_ON.match(text)) or el.is_organ(text)
 
 
 def _text_follows(rest: Sequence[Item]) -> bool:
@@ -56,28 +90,52 @@ def _text_follows(rest: Sequence[Item]) -> bool:
 def _signature(rest: Sequence[Item], k: int) -> int:
     """How many items from k are signatures and the date that closes them."""
     j = k
-    while j < len(rest) and j - k < 8 and rest[j].kind == "text" and el.is_signatory(rest[j].s):
+    while j < len(rest) and j - k < 8 and rest[j].kind == "text" and el.is_signatory(_bare_signer(rest[j].s)):
         j += 1
     if j > k and j < len(rest) and rest[j].kind == "text" and el.is_date(rest[j].s):
         return j + 1 - k
     return 0
 
 
+def _bare_signer(text: str) -> str:
+    return _RESIDUE.sub("", text)
+
+
+def _without_residue(item: Item, ledger: Ledger) -> Traced:
+    """A signer's line without what is left of a broken character reference (&sp;)."""
+    m = _RESIDUE.search(item.s)
+    if m is None:
+        return item.text
+    ledger.drop_ranges(item.text[m.start() :].strip(), "entity-residue", stage=STAGE, category="format")
+    return item.text[: m.start()]
+
+
 def _attachments(rest: Sequence[Item], k: int, meta: dict[str, tree.Value], ledger: Ledger) -> int:
     """附件说明: “附件：1. …” and the numbered lines after it, or “附件1：…” line by line."""
+    if "attachments" in meta:
+        return 0
     if n := _named_attachments(rest, k, meta, ledger):
         return n
     m = el.ATTACHMENT_LIST.match(rest[k].s)
-    if not m or len(rest[k].s) > 160 or re.search(r"[。；]", m["first"]) or "attachments" in meta:
+    if not m or len(rest[k].s) > _LONGEST or re.search(r"[。；]", m["first"]):
         return 0
     text = rest[k].text
     drop_label(text[: m.start("first")], ledger)
     found = [_attachment(text[m.start("first") :], ledger)]
     n = 1
-    while k + n < len(rest) and found[0].number and rest[k + n].kind == "text":
+    if found[0].number:
+        n += _further_attachments(rest, k, found, ledger)
+    meta["attachments"] = [*found]
+    return n
+
+
+def _further_attachments(rest: Sequence[Item], k: int, found: list[tree.Attachment], ledger: Ledger) -> int:
+    """The numbered lines under the first of a list, and what they wrap to; how many items they take."""
+    n = 1
+    while k + n < len(rest) and rest[k + n].kind == "text":
         item = rest[k + n]
         head = el.ATTACHMENT_ITEM.match(item.s)
-        if head and int(head["number"]) == len(found) + 1 and len(item.s) < 120 and "。" not in item.s:
+        if head and int(head["number"]) == len(found) + 1 and len(item.s) < _LONGEST and "。" not in item.s:
             found.append(_attachment(item.text, ledger))
         elif (
             item.blanks == 0
@@ -90,24 +148,27 @@ def _attachments(rest: Sequence[Item], k: int, meta: dict[str, tree.Value], ledg
         else:
             break
         n += 1
-    meta["attachments"] = [*found]
-    return n
+    return n - 1
 
 
 def _named_attachments(rest: Sequence[Item], k: int, meta: dict[str, tree.Value], ledger: Ledger) -> int:
+    """Lines that each begin with 附件 and their number; or only the first does, and the others count on."""
     found: list[tree.Attachment] = []
-    while "attachments" not in meta and k + len(found) < len(rest) and rest[k + len(found)].kind == "text":
+    while k + len(found) < len(rest) and rest[k + len(found)].kind == "text":
         item = rest[k + len(found)]
         m = el.ATTACHMENT_NAMED.match(item.s)
-        if not m or int(m["number"]) != len(found) + 1 or len(item.s) > 120 or re.search(r"[。；]", m["title"]):
+        if not m or int(m["number"]) != len(found) + 1 or len(item.s) > _LONGEST or re.search(r"[。；]", m["title"]):
             break
         for gap in (item.text[: m.start("number")], item.text[m.end("number") : m.start("title")]):
             drop_label(gap, ledger)
         number = item.text[m.start("number") : m.end("number")]
         found.append(tree.Attachment(number, item.text[m.start("title") :].strip()))
+    n = len(found)
+    if n == 1:
+        n += _further_attachments(rest, k, found, ledger)
     if found:
         meta["attachments"] = [*found]
-    return len(found)
+    return n
 
 
 def _attachment(text: Traced, ledger: Ledger) -> tree.Attachment:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import regex as re
-
 from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
@@ -72,14 +70,16 @@ def without_colon(text: Traced, ledger: Ledger) -> Traced:
     return text[: len(bare)]
 
 
+def add_number(meta: dict[str, tree.Value], text: Traced, ledger: Ledger) -> None:
+    """A line that prints a document number alone; brackets round the whole go."""
+    span = el.number_in(text.text)
+    start, end = span if span is not None else (0, len(text))
+    drop_label(text[:start], ledger)
+    drop_label(text[end:], ledger)
+    add(meta, "doc_number", text[start:end], ledger)
+
+
 def add_organs(meta: dict[str, tree.Value], key: str, text: Traced) -> None:
     """One line may hold several organs, parted by blanks."""
-    found: list[Traced] = []
-    start = 0
-    for m in re.finditer(r"\s+", text.text):
-        left, right = text.text[start : m.start()], text.text[m.end() :]
-        if el.is_organ(left) and len(left) >= 4 and len(right) >= 4:
-            found.append(text[start : m.start()])
-            start = m.end()
-    found.append(text[start:])
-    listed(meta, key).extend(found)
+    spans = el.organs_in(text.text) or [(0, len(text))]
+    listed(meta, key).extend(text[a:b] for a, b in spans)

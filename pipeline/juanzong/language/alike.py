@@ -1,0 +1,87 @@
+"""Whether two prints of one title say the same: one folding for every comparison of titles, entries and links."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import Any
+
+import regex as re
+
+from juanzong.language.text import fold
+
+_MARK = re.compile(r"[^\p{Han}\p{L}\p{N}]+")
+_FIGURES = re.compile(r"[\d一二三四五六七八九十百〇零]+")
+_LEAST = 8  # characters of a title that a slip leaves recognisable
+# How alike two titles must be where they are not the same: one character in nine may be misread, lost or put in.
+_ALIKE = 0.9
+_ONES = "〇一二三四五六七八九"
+
+
+@lru_cache(maxsize=65536)
+def skeleton(text: str) -> str:
+    """The words of a title alone: no marks, no blanks, widths folded, simplified characters, years in figures.
+
+    >>> skeleton("某市《城市綠化規劃“（2021—2025年"), skeleton("二〇二一年计划")
+    ('某市城市绿化规划20212025年', '2021年计划')
+    """
+    bare = simplified(_MARK.sub("", fold(text)))
+    return re.sub(r"[一二三四五六七八九〇零○О]{4}(?=年)", lambda m: "".join(_figure(c) for c in m[0]), bare)
+
+
+def _figure(numeral: str) -> str:
+    return str(max(_ONES.find(numeral), 0))
+
+
+def _is_simplified(text: str) -> bool:
+    """GB 2312 holds no traditional characters that are not also simplified ones."""
+    if text.isascii():
+        return True
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def simplified(text: str) -> str:
+    """A title in simplified characters, for comparison alone."""
+    return text if _is_simplified(text) else _converted(text)
+
+
+@lru_cache(maxsize=4096)
+def _converted(text: str) -> str:
+    return str(_converter().convert(text))
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Any:
+    import opencc  # only where a title is not in simplified characters: it loads dictionaries
+
+    return opencc.OpenCC("t2s")
+
+
+def same_title(a: str, b: str) -> bool:
+    """Whether two titles have the same words, whatever their marks.
+
+    >>> same_title("某市“十四五”规划", '某市"十四五规划')
+    True
+    """
+    return skeleton(a) == skeleton(b) != ""
+
+
+def nearly_same(a: str, b: str) -> bool:
+    """Whether two titles are the same but for a slip of the reader: long ones, with the same figures in them.
+
+    >>> nearly_same("某市城市绿化发展规划", "某市城市绿化友展规划"), nearly_same("某市2021年工作计划", "某市2022年工作计划")
+    (True, False)
+    """
+    x, y = skeleton(a), skeleton(b)
+    if x == y:
+        return bool(x)
+    return (
+        min(len(x), len(y)) >= _LEAST
+        and abs(len(x) - len(y)) <= 2
+        and _FIGURES.findall(x) == _FIGURES.findall(y)
+        and SequenceMatcher(None, x, y, autojunk=False).ratio() >= _ALIKE
+    )

@@ -1,0 +1,119 @@
+"""A contents list -> its entries: number, title and page, with leaders, marks and a table's header gone by edit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import regex as re
+
+from juanzong.core.ledger import Ledger
+from juanzong.core.lines import Line
+from juanzong.core.traced import EMPTY, Traced, concat
+from juanzong.core.tree import ContentsEntry
+from juanzong.language.numbering import ANNEX
+from juanzong.stages.documents.contents import Contents
+from juanzong.stages.documents.contents_lines import GLUED, LEADERS, Span, number_at, paged, read_line
+from juanzong.stages.tables.raw import RawRow
+from juanzong.stages.tables.read import rows_of
+
+STAGE = "contents"
+_PAGE = re.compile(r"\s*[\dIVXivx]{1,5}(?:\s*[-—–]\s*\d{1,5})?\s*")
+_HEADER_CELL = re.compile(
+    r"(?:序\s*号|编\s*号|页\s*[码数次]?|起始页|名\s*称|题\s*名|标\s*题|文件\S{0,4}|材料\S{0,4}"
+    r"|内\s*容|目\s*录|项\s*目|备\s*注)$"
+)
+
+
+def entries_of(lines: Sequence[Line], found: Contents, ledger: Ledger) -> list[ContentsEntry]:
+    """The entries in order, each with level, number, title and page."""
+    ledger.drop_ranges(lines[found.title.line].cut(found.title.start, found.title.end), "contents-title", stage=STAGE)
+    if found.rows:
+        return _table_entries([lines[i] for i in found.rows], ledger)
+    out: list[ContentsEntry] = []
+    last: dict[str, int] = {}
+    some_paged = any(paged(lines[e[-1].line].text[e[-1].start : e[-1].end].strip()) for e in found.entries)
+    for spans in found.entries:
+        pieces: list[Traced] = []
+        page = EMPTY
+        for span in spans:
+            piece, at_end = _piece(lines[span.line], span, some_paged and span is spans[-1], last, ledger)
+            pieces.append(piece)
+            page = at_end or page
+        pieces = [p for p in pieces if p]
+        for first, second in pairwise(pieces):
+            ledger.join(first, second, "wrapped-contents-entry", stage=STAGE)
+        out.append(_entry(concat(pieces), page, last))
+    ranks = sorted({e.level for e in out})
+    for e in out:
+        e.level = ranks.index(e.level) + 1
+    return out
+
+
+def _piece(line: Line, span: Span, may_glue: bool, last: dict[str, int], ledger: Ledger) -> tuple[Traced, Traced]:
+    """What a line says of an entry, and the page it ends with; marks, links and leaders around them are dropped."""
+    expected = last.get("1", 0) + 1
+    inner = read_line(line.text, span, expected).span
+    for a, b in ((span.start, inner.start), (inner.end, span.end)):
+        mark = line.cut(a, b)
+        if mark:
+            ledger.drop_ranges(mark, "list-mark", stage=STAGE, category="format")
+    said = line.text[inner.start : inner.end]
+    m = paged(said) or (GLUED.match(said) if may_glue and number_at(said, expected) else None)
+    if m is None:
+        leaders = LEADERS.search(said)
+        end = leaders.start() if leaders else len(said)
+        ledger.drop_ranges(line.cut(inner.start + end, inner.end), "dot-leader", stage=STAGE)
+        return line.cut(inner.start, inner.start + end), EMPTY
+    a = inner.start
+    leader, rest = line.cut(a + m.end("head"), a + m.start("page")), line.cut(a + m.end("page"), inner.end)
+    ledger.drop_ranges(leader, "dot-leader", stage=STAGE)
+    ledger.drop_ranges(rest, "dot-leader", stage=STAGE)
+    return line.cut(a, a + m.end("head")), line.cut(a + m.start("page"), a + m.end("page"))
+
+
+def _entry(text: Traced, page: Traced, last: dict[str, int]) -> ContentsEntry:
+    """`last`: the last ordinal of each form of number; this entry's is put in."""
+    s = text.text
+    number = number_at(s, last.get("1", 0) + 1)
+    annex = ANNEX.match(s)
+    if number and number.end < len(s):
+        last[number.form] = number.ordinal
+        return ContentsEntry(number.rank, text[: number.end].strip(), text[number.end :].strip(), page)
+    if annex and annex.end() < len(s):
+        return ContentsEntry(1, text[: annex.end()].strip(), text[annex.end() :].strip(), page)
+    return ContentsEntry(1, EMPTY, text.strip(), page)
+
+
+def _table_entries(rows: Sequence[Line], ledger: Ledger) -> list[ContentsEntry]:
+    """The rows, those of a header left out: a figure at the left is the number, one at the right the page, the rest the
+    title."""
+    body = rows_of(rows, ledger) or [RawRow()]
+    paged_column = False
+    first = [c.text.text.strip() for c in body[0].cells if c.text]
+    if first and sum(bool(_HEADER_CELL.match(c)) for c in first) * 2 >= len(first):
+        paged_column = "页" in first[-1]
+        for cell in body.pop(0).cells:
+            ledger.drop_ranges(cell.text, "contents-header", stage=STAGE)
+    out: list[ContentsEntry] = []
+    for row in body:
+        cells = [c.text for c in row.cells if c.text]
+        if not cells:
+            continue
+        number = cells.pop(0) if len(cells) > 1 and _is_number(cells[0].text) else EMPTY
+        page = cells.pop() if len(cells) > 1 and _PAGE.fullmatch(cells[-1].text) and (paged_column or number) else EMPTY
+        title = cells[0]
+        for piece in cells[1:]:
+            title = ledger.join(title, piece, "contents-columns", stage=STAGE)
+        level = 1 if number or not out else 2
+        if not number:
+            head = number_at(title.text)
+            if head is not None and head.end < len(title):
+                number, title, level = title[: head.end].strip(), title[head.end :].strip(), 1
+        out.append(ContentsEntry(level, number, title, page))
+    return out
+
+
+def _is_number(text: str) -> bool:
+    bare = text.strip("　 .．、()（）")
+    return bare.isdecimal() or bool(re.fullmatch(r"[一二三四五六七八九十]{1,3}|第.{1,3}[章节编]", bare))

@@ -1,0 +1,161 @@
+"""One line of a contents list: its number, its title, its page; several entries that a model wrote in one line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex as re
+
+from juanzong.language.alike import skeleton
+from juanzong.language.document_types import number_start, type_of_title
+from juanzong.language.numbering import ANNEX, RANK, UNNUMBERED, Heading, heading_of
+from juanzong.language.text import ends_sentence
+
+_DECOR = re.compile(r"[\s#*>]*(?:[-*•●]\s+)?\**")
+_LINK = re.compile(r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)\]\([^()\s]*\)\s*$")
+HEADING = re.compile(
+    r"[\s#*【\[]*(?:目\s*[录錄次]|(?:总|材料|文件|资料|佐证材料|支撑材料)\s*目\s*录|contents|table\s*of\s*contents)[】\]*\s]*[:：]?[\s*]*",
+    re.IGNORECASE,
+)
+_LEADER = r"[.．。…·⋯・_\-—]"
+_LATEX_DOTS = r"\$?\s*(?:\\[lcvd]?dots\w*\s*)+\$?"
+_PAGED = re.compile(
+    rf"(?P<head>.*?\S|(?=[.．…·⋯]))"
+    rf"(?P<gap>(?:\s*{_LATEX_DOTS}\s*|\s*(?:…|{_LEADER}{{2,}})[\s.．…·]*|\t[\s.…]*|\s{{2,}}|\s)(?:[-–—(（]\s?)?)"
+    rf"(?P<page>[\dIVXivx]{{1,5}}(?:\s?[-—–]\s?\d{{1,5}})?)(?:\s?[-–—)）])?\**\s*$"
+)
+# at a line's end: the page stands in the next line
+LEADERS = re.compile(rf"\s*(?:{_LATEX_DOTS}|…|[.．…·⋯・_]{{2,}}|[-—]{{4,}})[\s.．…·]*$")
+GLUED = re.compile(r"(?P<head>.*[^\d\s.．])(?P<gap>)(?P<page>\d{1,3})\s*$")
+_FIGURE = re.compile(r"(?P<figure>\d{1,3})(?P<stop>\s?[.．、﹒](?=\d{4}\s?年)|\s+(?=\S))\s*")
+_DECIMAL = re.compile(r"(?P<number>\d{1,2}(?:[.．﹒]\d{1,2}){1,3})[.．﹒、]?\s*(?=[^\d.%])")
+_FEWEST = 4  # characters of an entry among others in a line
+_WIDE = 60  # a heading without a number that is as long as that is none
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """lines[line].text[start:end]."""
+
+    line: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a line (or a part of it) says as an entry. `key`: the words of its title alone, without number, page and
+    document number; `number`: at its head, None where there is none."""
+
+    span: Span
+    text: str
+    key: str
+    number: Heading | None
+    paged: bool
+    annex: bool
+    worded: bool  # 前言, 附则 and the like
+    link: bool
+    sentence: bool
+    noun: bool
+
+
+def decor_of(text: str) -> int:
+    """How many characters of list and heading marks a line begins with."""
+    m = _DECOR.match(text)
+    return m.end() if m else 0
+
+
+def paged(text: str) -> re.Match[str] | None:
+    """An entry with its page: groups head, gap, page. A single blank before the page tells it only behind a number."""
+    m = _PAGED.match(text)
+    if m and m["gap"] == " " and not (number_at(m["head"], 0) or ANNEX.match(m["head"]) or UNNUMBERED.match(m["head"])):
+        first = _FIGURE.match(m["head"])
+        return m if first else None
+    return m
+
+
+def number_at(text: str, expected: int = 0) -> Heading | None:
+    """The number that an entry begins with: as of a heading, a decimal, a figure before a year (2．2022年…), or, where
+    it is the `expected` one, a figure parted by a blank alone.
+
+    >>> number_at("2．2022年获奖表").end, number_at("3 会议纪要", 3).ordinal, number_at("3 会议纪要", 5)
+    (2, 3, None)
+    >>> number_at("1.2 适用范围").form, number_at("1.2亿元")
+    ('1.1', None)
+    """
+    d = _DECIMAL.match(text)
+    if d and not re.match(r"[万亿元公平个名人吨米]", text[d.end() :]):
+        parts = re.split(r"[.．﹒]", d["number"])
+        form = ".".join("1" for _ in parts)
+        return Heading(form, RANK[form], int(parts[-1]), d.end())
+    m = _FIGURE.match(text)
+    if m and (m["stop"].strip() or int(m["figure"]) == expected):
+        form = "1." if m["stop"].strip() else "1"
+        return Heading(form, RANK["1."] if m["stop"].strip() else RANK["1"], int(m["figure"]), m.end())
+    return heading_of(text)
+
+
+def read_line(text: str, span: Span, expected: int) -> Reading:
+    """text[span.start:span.end] as an entry. `expected`: the figure that a number without a stop must be."""
+    start, end = span.start + decor_of(text[span.start : span.end]), span.end
+    link = _LINK.match(text[start:end])
+    if link:
+        start, end = start + link.start("words"), start + link.end("words")
+    said = text[start:end].rstrip()
+    page = paged(said)
+    head = page["head"] if page else LEADERS.sub("", said)
+    number = number_at(head, expected)
+    annex = ANNEX.match(head)
+    cut = number.end if number else annex.end() if annex and annex.end() < len(head) else 0
+    title = head[cut:].strip(" *　")
+    title = title[: number_start(title)]
+    return Reading(
+        Span(span.line, start, start + len(said)),
+        said,
+        skeleton(title),
+        number,
+        page is not None,
+        bool(annex),
+        bool(UNNUMBERED.match(title)) and len(said) < _WIDE,
+        link is not None,
+        page is None and ends_sentence(head) and not title.endswith(("》", "）", ")", "…")),
+        bool(type_of_title(title)) or "《" in title,
+    )
+
+
+def parts_of(text: str, start: int, expected: int) -> list[tuple[int, int]]:
+    """Where the entries stand that one line holds from `start` on: each begins with the number after the last one's, the
+    first with the `expected` one. Empty where there are not two.
+
+    >>> t = "1.《甲规划》 2.《乙管理办法》3.丙实施细则"
+    >>> [t[a:b] for a, b in parts_of(t, 0, 1)]
+    ['1.《甲规划》 ', '2.《乙管理办法》', '3.丙实施细则']
+    """
+    marks = [
+        m for m in _NUMBER.finditer(text, start) if not text[start : m.start()].strip() or _parted(text, m.start())
+    ]
+    cuts: list[int] = []
+    for form in ("figure", "chinese", "chapter"):
+        found, want = [], expected
+        for m in marks:
+            head = heading_of(m[0] + "　") or number_at(m[0] + "　")
+            if m.lastgroup == form and head is not None and head.ordinal == want:
+                found.append(m.start())
+                want += 1
+        if len(found) > len(cuts):
+            cuts = found
+    if len(cuts) < 2 or text[start : cuts[0]].strip(" *　:："):
+        return []
+    spans = list(zip(cuts, [*cuts[1:], len(text)], strict=True))
+    return spans if all(b - a > _FEWEST for a, b in spans) else []
+
+
+_NUMBER = re.compile(
+    r"(?P<figure>\d{1,2}\s?[.．、](?!\d{1,2}[^\d年]))|(?P<chinese>[一二三四五六七八九十]{1,3}、)"
+    r"|(?P<chapter>第\s?[一二三四五六七八九十\d]{1,3}\s?[章编节])"
+)
+
+
+def _parted(text: str, at: int) -> bool:
+    """Whether an entry may begin in the middle of a line: behind a blank, a closing mark, a page number or a leader."""
+    return text[at - 1] in " \t　》）)；;。.…·" or text[at - 1].isdigit()

@@ -1,0 +1,67 @@
+"""Where the head of a document begins: its annex mark, letterhead, number, the labelled lines of a web page above its
+title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from juanzong.language import elements as el
+from juanzong.language.alike import skeleton
+from juanzong.stages.documents.title_signs import is_head_line
+from juanzong.stages.pieces.items import Item
+
+_MOST_VALUE = 60  # characters of the rest of a wrapped label line
+_FURNITURE = ("running-head", "page-number")
+
+
+def head_start(items: Sequence[Item], start: int, least: int) -> int:
+    """Index of the first item of the head of the document titled at items[start]; not before items[least]."""
+    k = start
+    labelled = False
+    while k > least:
+        x = items[k - 1]
+        if x.rule in _FURNITURE:
+            k -= 1
+        elif x.kind != "text":
+            break
+        elif x.rule == "web-chrome":
+            if not labelled and _ends_page(items, k - 1):
+                break
+            k -= 1
+        elif x.rule:
+            break
+        elif el.ANNEX_MARK.match(x.s):
+            return k - 1
+        elif is_head_line(x.s) or _is_organ_above(items, k) or _is_repeat(items, k - 1, start):
+            labelled = labelled or el.is_label(x.s) or bool(el.ABOUT.match(x.s))
+            k -= 1
+        elif (
+            labelled
+            and len(x.s) < _MOST_VALUE
+            and (_is_masthead(x) or (k - 2 >= least and el.is_label(items[k - 2].s)))
+        ):
+            k -= 1  # the site's name, or the rest of a wrapped label line
+        else:
+            break
+    while k < start and items[k].rule in _FURNITURE:
+        k += 1
+    return k
+
+
+def _is_organ_above(items: Sequence[Item], k: int) -> bool:
+    """Whether items[k - 1] is an organ right above a document number: a letterhead without 文件."""
+    return el.organs_in(items[k - 1].s) is not None and k < len(items) and el.is_doc_number(items[k].s)
+
+
+def _is_masthead(x: Item) -> bool:
+    return el.is_organ(x.s) or x.s.isascii()
+
+
+def _is_repeat(items: Sequence[Item], k: int, start: int) -> bool:
+    """Whether the title's first line stands here as well."""
+    return len(items[k].s) > 3 and skeleton(items[k].s) == skeleton(items[start].s)
+
+
+def _ends_page(items: Sequence[Item], k: int) -> bool:
+    """Whether chrome stands at the foot of the web page before, not at the head of the one that follows."""
+    return not items[k].page_break and k + 1 < len(items) and (items[k + 1].page_break or items[k + 1].blanks >= 2)

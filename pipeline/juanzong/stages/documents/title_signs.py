@@ -1,0 +1,156 @@
+"""What stands around a line that may be a title, as signs for or against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex as re
+
+from juanzong.language import elements as el
+from juanzong.language.alike import skeleton
+from juanzong.language.numbering import BOX, UNNUMBERED, heading_of
+from juanzong.language.text import ends_sentence
+from juanzong.stages.pieces.items import Item
+
+_FIRST_FORMS = ("编", "章", "条", "一、")
+_FIRST_FIGURE = re.compile(r"\s*1(?:[.．、﹒]\d?|\s)\s*\S")
+_LETTER = 60  # characters of a letter's opening in which it says what it does
+
+
+def marks_of(items: Sequence[Item], i: int) -> Iterator[str]:
+    """How the line itself is set."""
+    item = items[i]
+    if item.page_break or item.blanks >= 2:
+        yield "page"
+    if item.level or item.bold or item.centered:
+        yield "marked"
+
+
+def around(
+    items: Sequence[Item],
+    before: int | None,
+    end: int,
+    contents_after: Sequence[bool],
+    text: str,
+    *,
+    known: bool,
+    first: bool,
+) -> list[str]:
+    """What stands before and behind items[..:end], which say `text`; `before` is the index of the last item before
+    them that is no furniture."""
+    signs: list[str] = []
+    top = before is None
+    if top or first:
+        signs.append("first")
+    if before is not None:
+        signs += _look_back(items[before], known)
+    noun = el.noun_of(text)
+    signs += _look_on(items, end, contents_after, noun[0] if noun else None, text, first=top or first)
+    if top and noun is None and not known:
+        signs.append("top")
+        after = _next(items, end)
+        if after is not None and after.kind == "text" and ends_sentence(after.s) and not el.is_addressee(after.s):
+            signs.append("text follows")
+    start = items[before + 1] if before is not None and before + 1 < len(items) else items[0]
+    page = start.page_break or start.blanks >= 2
+    if page and "numbering restarts" in signs:
+        signs.append("fresh page")
+    if page and noun and el.is_bare_kind(text):
+        signs.append("bare kind")
+    return signs
+
+
+def _next(items: Sequence[Item], k: int) -> Item | None:
+    return next((x for x in items[k : k + 12] if not x.rule), None)
+
+
+def is_head_line(text: str) -> bool:
+    """Whether a line stands before titles: a label with its value, a letterhead, a document number."""
+    return bool(
+        el.is_label(text)
+        or el.ABOUT.match(text)
+        or el.LETTERHEAD.match(text)
+        or el.is_doc_number(text)
+        or el.DOC_NUMBER_SIGNER.match(text)
+        or el.SECURITY.match(text)
+        or el.URGENCY.match(text)
+    )
+
+
+def _look_back(before: Item, known: bool) -> Iterator[str]:
+    if before.rule == "web-chrome" or (before.kind == "text" and is_head_line(before.s)):
+        yield "head before"
+    elif before.kind == "text" and el.ANNEX_MARK.match(before.s):
+        yield "annex mark"
+    elif (
+        before.kind == "table"
+        or el.closes(before.s)
+        or before.s.startswith("[")
+        or el.ATTACHMENT_LIST.match(before.s)
+        or el.TABLE_NOTE.match(before.s)
+    ):
+        yield "closed"
+    elif (
+        not ends_sentence(before.s)
+        and len(before.s) > 12
+        and not heading_of(before.s)
+        and not el.may_be_title(before.s)
+    ):
+        yield "cut before"
+    elif not known and not ends_sentence(before.s) and (heading_of(before.s) or BOX.match(before.s)):
+        yield "in series"
+
+
+def _look_on(
+    items: Sequence[Item], end: int, contents_after: Sequence[bool], kind: str | None, text: str, *, first: bool
+) -> Iterator[str]:
+    if contents_after[end - 1]:
+        yield "head follows"
+        return
+    k = _after_repeats(items, end, text)
+    if k is None:
+        return
+    after = items[k]
+    if after.kind == "table":
+        if not first:
+            yield "table follows"
+        return
+    if (
+        is_head_line(after.s)
+        or el.is_approval(after.s)
+        or el.is_addressee(after.s)
+        or el.is_date(after.s)
+        or (el.is_organ(after.s) and len(after.s) < 40)
+        or contents_after[k]
+        or (kind in ("notice", "certificate") and el.OPENS_LETTER.search(after.s[:_LETTER]))
+    ):
+        yield "head follows"
+        return
+    if any(_begins_numbering(item, first) for item in items[k : k + 3]):
+        yield "numbering restarts"
+
+
+def _after_repeats(items: Sequence[Item], end: int, text: str) -> int | None:
+    """The next item that is no furniture and no second print of the title."""
+    k = next((k for k in range(end, len(items)) if not items[k].rule), None)
+    run, key = "", skeleton(text)
+    while k is not None and k < len(items) and items[k].kind == "text" and len(run) < len(text):
+        run += items[k].s.strip()
+        if not key.startswith(skeleton(run)):
+            break
+        if skeleton(run) == key:
+            return next((j for j in range(k + 1, len(items)) if not items[j].rule), None)
+        k += 1
+    return next((k for k in range(end, len(items)) if not items[k].rule), None)
+
+
+def _begins_numbering(item: Item, first: bool) -> bool:
+    """Whether an item is the first of a numbering: of chapters or articles, under the bundle's first title of any form."""
+    if item.kind != "text":
+        return False
+    head = heading_of(item.s)
+    if first and (
+        _FIRST_FIGURE.match(item.s) or (head is not None and head.ordinal == 1 and not ends_sentence(item.s))
+    ):
+        return True
+    return bool(head and head.ordinal == 1 and head.form in _FIRST_FORMS) or bool(UNNUMBERED.match(item.s.strip("*")))
