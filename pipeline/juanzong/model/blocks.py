@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import Field
+from typing_extensions import TypeAliasType
 
 from juanzong.model.base import Model
 
@@ -91,7 +92,8 @@ class Figure(Model):
     text: list[str] = Field(default_factory=list, description="what is left of the picture: labels, legends")
 
 
-Block = Annotated[Section | Paragraph | Box | Table | Figure, Field(discriminator="kind")]
+# A name of its own, so that schemas and the types made from them have it too.
+Block = TypeAliasType("Block", Annotated[Section | Paragraph | Box | Table | Figure, Field(discriminator="kind")])
 Section.model_rebuild()
 Box.model_rebuild()
 
