@@ -25,7 +25,7 @@ _SAME_KEY = 0.75  # of two prints of one row's label
 _SAME_ROWS = 0.6  # share of rows that both prints must have
 _SHORT = 12  # code points up to which a misreading changes one character
 _SAME_TEXT = 0.85  # similarity from which longer cells are prints of one text
-_MOST_MISREAD = 0.15  # of the cells may be misread in one of the prints
+_MOST_MISREAD = 0.15  # of the cells may be misread in one of the prints; of long ones those whose figures differ
 _MOST_OTHER = 0.03  # of the cells of a large table may differ by more
 _LARGE = 40  # cells
 _BLANK_FORM = 0.4  # share of blank cells from which on a table is a form to fill in
@@ -191,7 +191,7 @@ def _cells_agree(old: Grid, new: Grid, pairs: Pairs) -> bool:
     misread = other = 0
     for b, texts in beside.items():
         how = min(difference(text, b.text.text) for text in texts)
-        misread += how == 1
+        misread += how == 1 and (len(b.text.text) <= _SHORT or all(_figures(t) != _figures(b.text.text) for t in texts))
         other += how == 2
     most = _MOST_OTHER * len(beside) if len(beside) >= _LARGE else 0
     return bool(beside) and other <= most and misread <= max(2, _MOST_MISREAD * len(beside))
@@ -203,6 +203,10 @@ def span_guessed(old: Line, new: Line, c: int) -> bool:
         return False
     text = old[c].text.text
     return difference(text, new[c - 1].text.text) < 2 == difference(text, new[c].text.text)
+
+
+def _figures(text: str) -> list[str]:
+    return re.findall(r"\d+", fold(text))
 
 
 @lru_cache(maxsize=65536)

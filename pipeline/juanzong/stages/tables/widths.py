@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from juanzong.language.text import fold
 from juanzong.stages.tables.grid import Grid, Line, Place, fit, width_of
-from juanzong.stages.tables.kinds import kind
+from juanzong.stages.tables.kinds import item, kind
 from juanzong.stages.tables.raw import RawRow
 
 _MOST_ODD = 0.25  # of the rows may have a cell too many; where more do, the header lost one
@@ -35,7 +35,7 @@ def settle_widths(parts: Sequence[Grid], fragments: Sequence[Sequence[RawRow]], 
             _pad(line, len(line), width)
     for part, rows in zip(parts, fragments, strict=True):
         for line, row in zip(part, rows, strict=True):
-            if row.cut:  # what the source lost is empty
+            if row.cut or line is _breaks_off(parts, width):  # what the source lost is empty
                 _pad(line, len(line), width)
     for n, part in enumerate(parts):
         own = width_of(part)
@@ -48,6 +48,16 @@ def settle_widths(parts: Sequence[Grid], fragments: Sequence[Sequence[RawRow]], 
     for part in parts:
         fit(part, width)
     return width, odd
+
+
+def _breaks_off(parts: Sequence[Grid], width: int) -> Line | None:
+    """The last row, where it alone lacks cells and counts on from the row above: the source breaks off in it."""
+    rows = [line for part in parts for line in part if len({id(p) for p in line if not p.blank}) > 1]
+    if len(rows) < 3 or rows[-1] is not parts[-1][-1] or any(len(line) < width for line in rows[:-1]):
+        return None
+    above, last = (fold(line[0].text.text) for line in rows[-2:])
+    counted = last.isdecimal() and above.isdecimal() and int(last) == int(above) + 1
+    return rows[-1] if len(rows[-1]) < width and (counted or 0 < item(above) == item(last) - 1) else None
 
 
 def _pad(line: Line, usual: int, width: int) -> None:
