@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from juanzong.read import read
 from juanzong.read.glyphs import Glyph
 from juanzong.read.grid import table_of
-from juanzong.read.pdf_page import unreadable_share
+from juanzong.read.legible import unreadable_share
 from juanzong.read.printed import PrintedCell, PrintedLine, PrintedPage, PrintedTable, Slant, as_it_lies
 
 FIXTURES = Path(__file__).parent / "fixtures" / "read"
@@ -57,16 +57,16 @@ def test_garbage_text_layers_are_told(text: str, usable: bool) -> None:
 
 
 def test_a_page_that_cannot_be_read_is_reported_and_the_rest_comes_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    from juanzong.read import pdf
+    from juanzong.read import pdf_page
 
-    real = pdf.printed_page
+    real = pdf_page.printed_page
 
-    def broken(page: Any) -> PrintedPage:
-        if page.page_number == 1:
+    def broken(content: Any, layer: Any, number: int) -> PrintedPage:
+        if number == 1:
             raise ValueError("damaged")
-        return real(page)
+        return real(content, layer, number)
 
-    monkeypatch.setattr(pdf, "printed_page", broken)
+    monkeypatch.setattr(pdf_page, "printed_page", broken)
     source = read(FIXTURES / "prose.pdf", record_as="x")
     assert [(r.page, r.severity) for r in source.reports] == [(1, "error")] and "表1 档案移交情况表" in source.text
 

@@ -115,7 +115,7 @@ def test_a_cell_too_few_moves_no_other_row(rows: list[Row], syntax: str, data: s
 def test_a_cell_too_many_makes_a_column_at_the_right(rows: list[Row], syntax: str, data: st.DataObject) -> None:
     at = data.draw(st.sampled_from([k for k, row in enumerate(rows) if k and len(row) > 1]))
     column = data.draw(st.integers(1, len(rows[0])))
-    long = [row[:column] + ["丙丙"] + row[column:] if k == at else row for k, row in enumerate(rows)]
+    long = [[*row[:column], "丙丙", *row[column:]] if k == at else row for k, row in enumerate(rows)]
     assert _read(_written(long, syntax)) == _whole(long, len(rows[0]) + 1)
 
 

@@ -11,9 +11,9 @@ from juanzong.model.finding import Severity
 CELL_LINE = "\u2028"
 """Parts the lines of one cell in the source text: LINE SEPARATOR. In the output it is a line feed."""
 
-BlockKind = Literal["title", "heading", "paragraph", "table", "caption", "note", "navigation"]
+BlockKind = Literal["title", "heading", "paragraph", "table", "caption", "note", "figure", "navigation"]
 """What a block is: a document's title, a heading, running text (a list's item too), a table, the caption or a note of a
-table or figure, a web page's menu."""
+table or figure, a picture (the text is its path or name), a web page's menu."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class LineMark:
     centered: bool = False
     bold: bool = False
     margin: bool = False  # the tool that read it took it for a head or foot of the page
+    watermark: bool = False  # it lies across the page, pale and large behind its text, or sideways in the margin
     confidence: float | None = None  # of recognition, 0 to 1
 
 
@@ -65,6 +66,7 @@ class WordMark:
     page: int
     bbox: tuple[float, float, float, float]
     confidence: float | None = None
+    cell: str = ""  # of a workbook: 表1!B5
 
 
 @dataclass(frozen=True, slots=True)

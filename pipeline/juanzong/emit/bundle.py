@@ -19,7 +19,6 @@ from juanzong.emit.pages import pages_of, places_of
 from juanzong.emit.tree import Ranges, Written, point_second_prints
 from juanzong.language.document_types import parted_number
 from juanzong.model import DOCUMENT_TYPES, Bundle
-from juanzong.model.edit import Edit
 
 
 class ProgramError(Exception):
@@ -67,7 +66,7 @@ def files_of(
         numbers = [p["page"] for row in trace[first:] for p in row.get("pages", [])]
         if numbers:
             pages[w.json["id"]] = [min(numbers), max(numbers)]
-    edits = ledger.edits()
+    edits = ledger.rows()
     told = _findings_json(findings, written)
     text_path = source.path if source.is_text else "source.txt"
     bundle = {
@@ -103,7 +102,7 @@ def files_of(
     Bundle.model_validate(bundle)
     files["bundle.json"] = to_json(bundle)
     files["trace.jsonl"] = to_jsonl(trace)
-    files["edits.jsonl"] = to_jsonl(e.model_dump(exclude_none=True) for e in edits)
+    files["edits.jsonl"] = to_jsonl(edits)
     files["findings.jsonl"] = to_jsonl(told)
     if not source.is_text:
         files["source.txt"] = source.text
@@ -161,7 +160,7 @@ def _findings_json(findings: Sequence[Finding], written: Sequence[Written]) -> l
 
 
 def _counts(
-    documents: Sequence[tree.Document], edits: Sequence[Edit], findings: Sequence[dict[str, Any]]
+    documents: Sequence[tree.Document], edits: Sequence[dict[str, Any]], findings: Sequence[dict[str, Any]]
 ) -> dict[str, int]:
     kinds: Counter[str] = Counter()
     for d in documents:
@@ -169,8 +168,8 @@ def _counts(
         kinds["footnotes"] += len(d.footnotes)
         for b in tree.walk(d.body):
             kinds[{"Box": "boxes"}.get(type(b).__name__, type(b).__name__.lower() + "s")] += 1
-    kinds["edits_applied"] = sum(e.status in ("applied", "accepted") for e in edits)
-    kinds["edits_suggested"] = sum(e.status == "suggested" for e in edits)
+    kinds["edits_applied"] = sum(e["status"] in ("applied", "accepted") for e in edits)
+    kinds["edits_suggested"] = sum(e["status"] == "suggested" for e in edits)
     for f in findings:
         kinds["findings_waived" if f["status"] == "waived" else f"findings_{f['severity']}"] += 1
     return dict(sorted(kinds.items()))

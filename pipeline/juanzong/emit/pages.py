@@ -27,9 +27,11 @@ def places_of(source: Source) -> Places:
 
 
 def pages_of(places: Places, ranges: list[tuple[int, int]]) -> list[dict[str, Any]]:
-    """[{"page", "bbox"}], one a page, in points; words where they are known, else whole lines."""
+    """[{"page", "bbox"}], one a page, in points; words where they are known, else whole lines; of a workbook with the
+    names of the cells."""
     line_starts, lines, word_starts, words = places
     found: dict[int, tuple[list[float], list[float]]] = {}
+    cells: dict[int, list[str]] = {}
     for a, b in ranges:
         hits = _touching(word_starts, words, a, b) or _touching(line_starts, lines, a, b)
         for m in hits:
@@ -38,8 +40,15 @@ def pages_of(places: Places, ranges: list[tuple[int, int]]) -> list[dict[str, An
             box[:] = [min(box[0], x0), min(box[1], top), max(box[2], x1), max(box[3], bottom)]
             if m.confidence is not None:
                 sure.append(m.confidence)
+            if isinstance(m, WordMark) and m.cell and m.cell not in cells.setdefault(m.page, []):
+                cells[m.page].append(m.cell)
     return [
-        {"page": page, "bbox": [round(v, 2) for v in box], **({"confidence": round(min(sure), 3)} if sure else {})}
+        {
+            "page": page,
+            "bbox": [round(v, 2) for v in box],
+            **({"confidence": round(min(sure), 3)} if sure else {}),
+            **({"cells": cells[page]} if page in cells else {}),
+        }
         for page, (box, sure) in sorted(found.items())
     ]
 

@@ -21,6 +21,13 @@ READERS = {
     "docling": ("juanzong.read.docling", "read_docling"),
     "json-text": ("juanzong.read.json_text", "read_json_text"),
     "docx": ("juanzong.read.docx", "read_docx"),
+    "xlsx": ("juanzong.read.xlsx", "read_xlsx"),
+    "csv": ("juanzong.read.csv_file", "read_csv"),
+    "word": ("juanzong.read.office", "read_word"),
+    "sheet": ("juanzong.read.office", "read_sheet"),
+    "slides": ("juanzong.read.office", "read_slides"),
+    "ofd": ("juanzong.read.ofd", "read_ofd"),
+    "zip": ("juanzong.read.zip_file", "read_zip"),
     "html": ("juanzong.read.html", "read_html"),
     "folder": ("juanzong.read.folder", "read_folder"),
 }
@@ -55,7 +62,10 @@ def read_held(path: Path, *, record_as: str, options: ReadOptions) -> Source:
     kind = detect(path)
     module, name = READERS[kind]
     reader = getattr(import_module(module), name)
-    source: Source = reader(path, record_as) if kind == "text" else reader(path, record_as, options)
+    try:
+        source: Source = reader(path, record_as) if kind == "text" else reader(path, record_as, options)
+    except RecursionError:
+        raise JuanzongError(f"{path}: its parts are nested too deep to be read; save it again and give that") from None
     if not source.text.strip():
         raise JuanzongError(f"{path}: no text found in it ({kind}); check that it is the right file")
     if kind in ACCOUNTED:

@@ -4,26 +4,94 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from juanzong.read.columns import reading_groups
+from juanzong.read.columns import reading_groups, side_text
 from juanzong.read.glyphs import Glyph, lines_of_runs, printed_line, runs_of
 from juanzong.read.grid import fill_cell
-from juanzong.read.printed import Box, PrintedCell, PrintedLine, PrintedTable
+from juanzong.read.printed import Box, PrintedCell, PrintedLine, PrintedTable, around
+from juanzong.read.tables import Edge
+from juanzong.read.unruled import unruled_tables, with_rows
+
+_ENDS = ("。", "！", "？", "”", "）", "：")
 
 CellGlyphs = tuple[PrintedCell, list[Glyph]]
 
 
 def blocks_of(
-    glyphs: Sequence[Glyph], tables: Sequence[PrintedTable], width: float
+    glyphs: Sequence[Glyph],
+    tables: Sequence[PrintedTable],
+    width: float,
+    *,
+    edges: Sequence[Edge] = (),
+    sideways: Sequence[Glyph] = (),
 ) -> list[PrintedLine | PrintedTable]:
-    """Glyphs in cells fill the cells, the others become lines; every glyph stands in one block. `width`: the page's."""
-    loose, inside = _sort_into(tables, glyphs)
-    for cell, held in inside:
+    """Glyphs in cells fill the cells, the others become tables by their places, or lines; every glyph stands in one
+    block. `tables`: what the page's rulings (`edges`) bound on all sides; `width`: the page's; `sideways`: glyphs set
+    from below upwards or from above downwards, in drawing order, as labels of rows are."""
+    found = [with_rows(table, glyphs) for table in tables]
+    loose, inside = _sort_into(found, glyphs)
+    free = [e for e in edges if not any(_touches(e, t.bbox) for t in found)]
+    more = unruled_tables(loose, free, width)
+    loose, also = _sort_into(more, loose)
+    for cell, held in [*inside, *also]:
         fill_cell(cell, [printed_line(runs) for runs in lines_of_runs(runs_of(held))])
+    beside, labels = _sort_into([*found, *more], sideways)
+    for cell, held in labels:
+        cell.text += "".join(g.text for g in held).strip()
     left = min((g.x0 for g in loose if not g.text.isspace()), default=0.0)
+    runs, side = side_text(runs_of(loose), free)
     lines: list[PrintedLine | PrintedTable] = []
-    for group in reading_groups(runs_of(loose), width):
+    for group in reading_groups(runs, width):
         lines += [printed_line(runs, left) for runs in lines_of_runs(group)]
-    return _with_tables(lines, tables)
+    for group in side:
+        aside = [printed_line(runs) for runs in lines_of_runs(group)]
+        at = after_paragraph(lines, max(line.bbox[3] for line in aside))
+        lines[at:at] = aside
+    whole = _with_tables(lines, [*found, *more])
+    for line in lines_as_drawn(beside):
+        line.watermark = _in_margin(line.bbox, whole)
+        whole.append(line)
+    return whole
+
+
+def _in_margin(box: Box, blocks: Sequence[PrintedLine | PrintedTable]) -> bool:
+    """Whether a box lies left or right of all that is printed on the page."""
+    return all(box[2] <= b.bbox[0] + 2 or box[0] >= b.bbox[2] - 2 for b in blocks)
+
+
+def _touches(e: Edge, box: Box) -> bool:
+    """Whether a ruling lies in the box."""
+    x, y = (e["x0"] + e["x1"]) / 2, (e["top"] + e["bottom"]) / 2
+    return bool(box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1)
+
+
+def after_paragraph(lines: Sequence[PrintedLine | PrintedTable], bottom: float) -> int:
+    """The index of the first line below `bottom` that begins after a sentence's end; else after all lines."""
+    for k, line in enumerate(lines):
+        before = lines[k - 1] if k else None
+        ended = not isinstance(before, PrintedLine) or before.text.endswith(_ENDS)
+        if k and ended and line.bbox[1] > bottom:
+            return k
+    return len(lines)
+
+
+def lines_as_drawn(glyphs: Sequence[Glyph]) -> list[PrintedLine]:
+    """Glyphs that do not stand upright (marks across the page, a binding line's words), a line for each run of one size."""
+    out: list[PrintedLine] = []
+    run: list[Glyph] = []
+    for g in [*glyphs, None]:
+        last = run[-1] if run else None
+        if last is not None and (
+            g is None
+            or abs(g.size - last.size) > 0.1 * g.size
+            or abs(g.x0 - last.x0) + abs(g.top - last.top) > 4 * g.size
+        ):
+            text = "".join(x.text for x in run).strip()
+            if text:
+                out.append(PrintedLine(text, around([(x.x0, x.top, x.x1, x.bottom) for x in run]), run[0].size))
+            run = []
+        if g is not None:
+            run.append(g)
+    return out
 
 
 def _sort_into(tables: Sequence[PrintedTable], glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[CellGlyphs]]:
@@ -31,7 +99,7 @@ def _sort_into(tables: Sequence[PrintedTable], glyphs: Sequence[Glyph]) -> tuple
     cells: list[list[CellGlyphs]] = [[(cell, []) for row in table.rows for cell in row] for table in tables]
     loose: list[Glyph] = []
     for g in glyphs:
-        home = _home((g.x0 + g.x1) / 2, (g.top + g.bottom) / 2, tables, cells)
+        home = _home(*(g.home or ((g.x0 + g.x1) / 2, (g.top + g.bottom) / 2)), tables, cells)
         (loose if home is None else home).append(g)
     return loose, [c for table in cells for c in table]
 

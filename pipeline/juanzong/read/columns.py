@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from juanzong.read.glyphs import Run
+from juanzong.read.tables import Edge
 
 MIN_LINES = 6  # lines either side before one may speak of columns
+MIN_RULE = 40.0  # points: the shortest upright rule that parts text from text beside it
 MIN_GUTTER = 0.9  # ems
 MAX_CROSSING = 0.25  # of the lines may run across the gutter (titles, figures)
 FILLED = 0.6  # of its column a line fills, in the middle of the field; tables fill less
@@ -29,6 +31,30 @@ def reading_groups(runs: Sequence[Run], width: float) -> list[list[Run]]:
         else:
             right.append(run)
     return _joined([*groups, *(g for g in (left, right) if g)], gutter)
+
+
+def side_text(runs: Sequence[Run], edges: Sequence[Edge]) -> tuple[list[Run], list[list[Run]]]:
+    """The runs of the page's own text, and for each upright rule that parts text from text those of the smaller part."""
+    main, out = list(runs), list[list[Run]]()
+    for e in edges:
+        if e["orientation"] != "v" or e["bottom"] - e["top"] < MIN_RULE:
+            continue
+        beside = [r for r in main if e["top"] - 2 <= (r.top + r.bottom) / 2 <= e["bottom"] + 2]
+        left = [r for r in beside if r.x1 <= e["x0"] + 1]
+        right = [r for r in beside if r.x0 >= e["x0"] - 1]
+        if len(left) + len(right) < len(beside) or not (_is_prose(left) and _is_prose(right)):
+            continue
+        side = min(left, right, key=lambda part: sum(len(r.glyphs) for r in part))
+        ids = {id(r) for r in side}
+        main = [r for r in main if id(r) not in ids]
+        out.append(side)
+    return main, out
+
+
+def _is_prose(runs: Sequence[Run]) -> bool:
+    """Whether runs are lines of text: not the figures of a chart."""
+    text = "".join(g.text for r in runs for g in r.glyphs)
+    return len(runs) > 1 and sum("\u4e00" <= c <= "\u9fff" for c in text) > max(4 * len(runs), 0.5 * len(text)) - 1
 
 
 def _joined(groups: list[list[Run]], gutter: float) -> list[list[Run]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from juanzong.core.errors import JuanzongError
 from juanzong.read.json_file import load_json, looks_like_json, tool_values
 from juanzong.read.text import decode
 
+CSV_COMMAS = 6  # in a file's head: fewer part no rows
 HEAD = 4096  # bytes that suffice to know a format by its signature
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+", b"BM", b"GIF8")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -33,7 +35,9 @@ def detect(path: Path) -> str:
     if head.startswith(b"PK\x03\x04"):
         return _in_zip(path)
     if head.startswith(_OLE):
-        raise JuanzongError(f"{path}: an old Office file (.doc, .xls); save it as .docx or PDF and give that")
+        return _in_ole(path)
+    if head.lstrip().startswith(b"{\\rtf"):
+        return "word"
     bare = head
     for mark in _MARKS:
         bare = bare.removeprefix(mark)
@@ -43,7 +47,7 @@ def detect(path: Path) -> str:
         return "html"
     if bare.replace(b"\0", b"").lstrip()[:1] in (b"{", b"[", b'"') and looks_like_json(_beginning(bare)):
         return _json_kind(path)
-    return "text"
+    return "csv" if _is_csv(path, head) else "text"
 
 
 def _beginning(data: bytes) -> str:
@@ -92,13 +96,63 @@ def is_image(head: bytes) -> bool:
 
 
 def _in_zip(path: Path) -> str:
+    """What a ZIP file is, told by the parts that each format must have; else a folder that was packed."""
     try:
         with zipfile.ZipFile(path) as archive:
-            if "word/document.xml" in archive.namelist():
-                return "docx"
-    except (zipfile.BadZipFile, OSError):
-        raise JuanzongError(f"{path}: a damaged .docx or ZIP file; save it again and give that") from None
-    raise JuanzongError(f"{path}: a ZIP file without a Word document in it; unpack it and give the files")
+            names = set(archive.namelist())
+            for part, kind in _PARTS.items():
+                if part in names:
+                    return kind
+            if "mimetype" in names:
+                kind = archive.read("mimetype")[:200].decode("ascii", "replace").strip()
+                return next((k for part, k in _OPEN_DOCUMENTS.items() if part in kind), "zip")
+            return "zip"
+    except (zipfile.BadZipFile, OSError, RuntimeError, zlib.error):
+        raise JuanzongError(f"{path}: a damaged Office or ZIP file; save it again and give that") from None
+
+
+_PARTS = {
+    "word/document.xml": "docx",
+    "xl/workbook.xml": "xlsx",
+    "xl/workbook.bin": "sheet",
+    "ppt/presentation.xml": "slides",
+    "OFD.xml": "ofd",
+}
+_OPEN_DOCUMENTS = {
+    "opendocument.text": "word",
+    "opendocument.spreadsheet": "sheet",
+    "opendocument.presentation": "slides",
+}
+_STREAMS = {
+    "EncryptedPackage": "",
+    "Workbook": "sheet",
+    "Book": "sheet",
+    "PowerPoint Document": "slides",
+    "WordDocument": "word",
+}
+"""Names of an old Office file's streams -> what it is; a protected new one has only the first."""
+
+
+def _in_ole(path: Path) -> str:
+    """What an old Office file (OLE) is, told by the names of its streams."""
+    data = path.read_bytes()
+    for name, kind in _STREAMS.items():
+        if name.encode("utf-16-le") + b"\0\0" in data:
+            if not kind:
+                raise JuanzongError(f"{path}: protected by a password; save a copy without one and give that")
+            return kind
+    raise JuanzongError(f"{path}: an old Office file of an unknown kind; save it as .docx, .xlsx or PDF and give that")
+
+
+def _is_csv(path: Path, head: bytes) -> bool:
+    """Whether a text is a table of comma-separated cells: by its ending, or by rows that all are alike."""
+    if path.suffix.lower() in (".csv", ".tsv"):
+        return True
+    if head.count(b",") < CSV_COMMAS and head.count(b";") < CSV_COMMAS:
+        return False
+    from juanzong.read.csv_file import looks_like_csv
+
+    return looks_like_csv(head.decode("utf-8", "replace"))
 
 
 def _json_kind(path: Path) -> str:

@@ -35,6 +35,7 @@ class Glyph(NamedTuple):
     sure: float | None = None  # of recognition, 0 to 1
     other: str = ""  # what a weak character may be instead
     other_sure: float = 0.0
+    home: tuple[float, float] | None = None  # the middle of what a clip leaves of it, where it cuts it
 
 
 class Run(NamedTuple):

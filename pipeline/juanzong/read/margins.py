@@ -14,6 +14,7 @@ INDENT = (1.4, 2.7)  # ems; a paragraph's first line is set in by two characters
 ALIKE = 0.35  # ems; left edges closer than this are one margin
 FIRM = 4  # lines that end alike before their end is taken for the right edge
 FEW = 3  # lines that tell no margin of their own
+RAISED = "^⁰¹²³⁴⁵⁶⁷⁸⁹"  # how a raised mark is written
 NEIGHBOURS = (1, -1, 2, -2, 3, -3)
 
 _PAGE_NUMBER = re.compile(r"[—–\-·•\s第]*(?:\d{1,4}|[ivxlcIVXLC]+)[—–\-·•\s页/共\d]*$")
@@ -103,11 +104,11 @@ def place_line(line: PrintedLine, column: Column, page_width: float) -> None:
     offset = (x0 - column.left) / line.size
     middle = (x0 + x1) / 2
     off_centre = min(abs(middle - (column.left + column.right) / 2), abs(middle - page_width / 2)) / line.size
-    indent = INDENT[0] <= offset <= INDENT[1] or (line.text[0] == "^" and 0.6 < offset <= INDENT[1])
+    indent = INDENT[0] <= offset <= INDENT[1] or (line.text[0] in RAISED and 0.6 < offset <= INDENT[1])
     free = column.right - x1 > 0.8 * line.size
     if line.size > 1.15 * column.size:
         line.centered = off_centre < 1.0 and not (abs(offset) < 0.2 and free)
-    elif offset > 0.8 and free and line.text[0] != "^":
+    elif offset > 0.8 and free and line.text[0] not in RAISED:
         two = indent and abs(offset - 2) < 0.3  # an indented line may end so that it looks centred
         line.centered = off_centre < (0.15 if two else 0.5) and (line.bold or not two)
     line.indented = indent and not line.centered

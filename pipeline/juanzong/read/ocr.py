@@ -14,12 +14,14 @@ from typing import Any
 import regex as re
 
 from juanzong.core.errors import JuanzongError
+from juanzong.read.ocr_extra import INSTALL
 from juanzong.read.overlooked import overlooked
 from juanzong.read.recognized import Seen, SeenLine, SeenPage
 from juanzong.read.rulings import dashes_on, gray_on, ink_on, rulings_on, slant_of, slant_removed
 from juanzong.read.stamps import LIGHTER, in_ring, ink_grey, rings_on, without_stamps
 
 WEAK = 0.75  # below this a character's second-best reading is kept
+INK = 24  # grey levels between ink and paper: a page of less shows nothing
 KEEP = 0.5  # RapidOCR's own threshold: lines less sure are noise
 STROKES = "一—－–"  # what recognition takes a dash for
 NOTE_LIKE = re.compile(r"[0-9①-⑳\[\]〔〕()（）*＊※†]")
@@ -33,7 +35,7 @@ def engine() -> Any:
     try:
         from rapidocr import RapidOCR
     except ImportError:
-        raise JuanzongError("scanned pages need the recogniser; install it: pip install juanzong[ocr]") from None
+        raise JuanzongError(INSTALL) from None
     threads = {"EngineConfig.onnxruntime.intra_op_num_threads": 1, "EngineConfig.onnxruntime.inter_op_num_threads": 1}
     made: Any = RapidOCR(params={"Global.log_level": "critical", **threads})
     recognizer = made._load_rec_model()
@@ -90,6 +92,8 @@ def recognize(image: Image) -> SeenPage:
     """Read one page image, whichever way it is turned. Blank pages give a page without lines."""
     import numpy as np
 
+    if int(image.max()) - int(image.min()) < INK:
+        return SeenPage(image.shape[1], image.shape[0], 0, 0.0, (), (), (), 0)
     image, stamps = without_stamps(image)
     for turned in range(4):
         upright = np.ascontiguousarray(np.rot90(image, -turned)) if turned else image

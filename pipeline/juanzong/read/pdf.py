@@ -2,39 +2,56 @@
 
 from __future__ import annotations
 
+import logging
+from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from juanzong.core.errors import JuanzongError
 from juanzong.core.source import PageReport, Source
 from juanzong.read.continued import align_continued_tables
 from juanzong.read.hashes import file_hash
 from juanzong.read.margins import place_lines
+from juanzong.read.ocr_extra import INSTALL, has_ocr
 from juanzong.read.options import ReadOptions, nothing
-from juanzong.read.pdf_page import UNUSABLE, printed_page, unreadable_share
+from juanzong.read.pdf_lost import tell_lost_text
 from juanzong.read.printed import PrintedPage
 from juanzong.read.writing import write_pages
 
 if TYPE_CHECKING:
-    from pdfplumber.page import Page
     from pdfplumber.pdf import PDF
 
-FEW_CHARACTERS = 30  # a page image with fewer characters beside it is a scan with a stamp or a page number
-COVERS = 0.6  # share of the page an image covers on a scanned page
+MOST_PIXELS = 200_000_000  # in one page's images: an A0 sheet at 400 dpi; more only swells
+
+
+@dataclass
+class LayerPages:
+    """All pages as their text layers give them; `scanned`: the numbers of those that must be read from their images."""
+
+    pages: list[PrintedPage] = field(default_factory=list)
+    scanned: list[int] = field(default_factory=list)
+    hidden: dict[int, Counter[str]] = field(default_factory=dict)  # page -> characters that are not seen
 
 
 def read_pdf(path: Path, record_as: str, options: ReadOptions) -> Source:
-    """Raises JuanzongError for a file that is damaged, protected or empty; troubles of one page become its report."""
-    pages, scanned = text_layer_pages(path, options)
+    """Raises JuanzongError for a file that is damaged, protected or empty, or one of scanned pages alone where the
+    recogniser is not installed; troubles of one page become its report."""
+    found = text_layer_pages(path, options)
+    pages, scanned = found.pages, found.scanned
+    if scanned and not has_ocr():
+        _without_recognition(path, found)
+        scanned = []
     if scanned:
         from juanzong.read.scan import read_scanned_pages
 
         for page in read_scanned_pages(path, scanned, options):
             page.reports[:0] = pages[page.number - 1].reports
             pages[page.number - 1] = page
+    tell_lost_text(path, pages, set(found.scanned), found.hidden)
     place_lines(pages)
     align_continued_tables(pages)
-    readers = ("pdfplumber",) if len(scanned) < len(pages) else ()
+    readers = ("pdfminer",) if len(scanned) < len(pages) else ()
     return Source(
         path=record_as,
         sha256=file_hash(path),
@@ -45,12 +62,25 @@ def read_pdf(path: Path, record_as: str, options: ReadOptions) -> Source:
     )
 
 
+def _without_recognition(path: Path, found: LayerPages) -> None:
+    """Tell each page that only recognition could read. Raises JuanzongError where no page is left."""
+    if len(found.scanned) == len(found.pages):
+        raise JuanzongError(f"{path}: scanned pages without a usable text layer; {INSTALL}")
+    for number in found.scanned:
+        told = f"第 {number} 页没有可用的文字层，须识别图像而未安装识别程序，该页内容未读（{INSTALL}）"
+        found.pages[number - 1].reports.append(PageReport(number, "error", "page-unreadable", told))
+
+
 def open_pdf(path: Path) -> PDF:
     """The opened file, or a clear line why not."""
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfminer.pdfparser import PDFSyntaxError
 
+    from juanzong.read.pdf_bounds import StreamTooLarge, bound_streams
+
+    bound_streams()
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # what it warns of is told as findings
     try:
         pdf = pdfplumber.open(path)
         count = len(pdf.pages)
@@ -60,66 +90,61 @@ def open_pdf(path: Path) -> PDF:
             raise JuanzongError(
                 f"{path}: the PDF is protected by a password; save a copy without one and give that"
             ) from None
-        what = (
-            "not a whole PDF"
-            if any(isinstance(c, PDFSyntaxError) for c in causes)
-            else f"the PDF cannot be opened ({type(e).__name__})"
-        )
+        what = f"the PDF cannot be opened ({type(e).__name__})"
+        if any(isinstance(c, StreamTooLarge) for c in causes):
+            what = "a part of the PDF swells beyond all bounds when it is unpacked"
+        elif any(isinstance(c, PDFSyntaxError) for c in causes):
+            what = "not a whole PDF"
         raise JuanzongError(f"{path}: {what}; the file is damaged, export or scan it again") from None
     if not count:
         raise JuanzongError(f"{path}: the PDF has no pages; export or scan it again")
     return pdf
 
 
-def text_layer_pages(path: Path, options: ReadOptions) -> tuple[list[PrintedPage], list[int]]:
-    """All pages, those without a usable text layer left empty, and these pages' numbers. One page in memory at a time."""
+def text_layer_pages(path: Path, options: ReadOptions) -> LayerPages:
+    """All pages, those without a usable text layer left empty. One page's drawing in memory at a time."""
+    from juanzong.read.pdf_interpreter import SafeResources
+
     tell = options.progress or nothing
-    pages: list[PrintedPage] = []
-    scanned: list[int] = []
+    out = LayerPages()
     with open_pdf(path) as pdf:
+        resources = SafeResources()
         for number, page in enumerate(pdf.pages, 1):
             try:
-                done = _read_page(page)
+                done, scanned, hidden = _read_page(page, number, resources)
+                out.hidden[number] = hidden
             except Exception as e:  # whatever a damaged page does to the library, the other pages come out
-                done = PrintedPage(number, 595.28, 841.89)
-                done.reports.append(
-                    PageReport(number, "error", "page-unreadable", f"page {number} cannot be read ({type(e).__name__})")
-                )
-            if done is None:
-                scanned.append(number)
-                done = PrintedPage(number, float(page.width), float(page.height))
-                if _visible(page):
-                    done.reports.append(
-                        PageReport(
-                            number,
-                            "info",
-                            "page_text_layer",
-                            f"page {number}: text layer unusable, read from the page image",
-                        )
-                    )
-            pages.append(done)
+                done, scanned = PrintedPage(number, 595.28, 841.89), False
+                told = f"第 {number} 页损坏，未能读出（{type(e).__name__}）"
+                done.reports.append(PageReport(number, "error", "page-unreadable", told))
+            if scanned:
+                out.scanned.append(number)
+            out.pages.append(done)
             page.close()
-            tell(number - len(scanned), len(pdf.pages))
-    return pages, scanned
+            tell(number - len(out.scanned), len(pdf.pages))
+    return out
 
 
-def _read_page(page: Page) -> PrintedPage | None:
-    """The page from its text layer; None where it must be recognised from its image."""
-    text = _visible(page)
-    if not text and not page.images and not page.curves:
-        return PrintedPage(page.page_number, float(page.width), float(page.height))
-    if unreadable_share(text) > UNUSABLE or (len(text) < FEW_CHARACTERS and _image_share(page) > COVERS):
-        return None
-    if not text:
-        return None
-    return printed_page(page)
+def _read_page(page: Any, number: int, resources: Any) -> tuple[PrintedPage, bool, Counter[str]]:
+    """The page from its text layer, or an empty one and True where it must be recognised from its image; and what
+    nobody sees of it."""
+    from juanzong.read.pdf_interpreter import content_of
+    from juanzong.read.pdf_page import layer_of, printed_page
 
-
-def _visible(page: Page) -> str:
-    return "".join(c["text"] for c in page.chars if not c["text"].isspace())
-
-
-def _image_share(page: Page) -> float:
-    """The share of the page that its largest image covers."""
-    area = float(page.width) * float(page.height)
-    return max(((i["x1"] - i["x0"]) * (i["bottom"] - i["top"]) for i in page.images), default=0.0) / max(1.0, area)
+    content = content_of(page.page_obj, resources)
+    x0, top, x1, bottom = (float(v) for v in page.cropbox)
+    left, above = float(page.mediabox[0]), float(page.mediabox[1])
+    layer = layer_of(content, number, (x0 - left, top - above, x1 - left, bottom - above))
+    if layer.said and layer.usable:
+        return printed_page(content, layer, number), False, layer.hidden
+    out = PrintedPage(number, content.width, content.height, reports=list(layer.reports))
+    if not layer.said and not content.images and not content.curves:
+        return out, False, layer.hidden
+    if content.unfinished or sum(pixels for _, pixels in content.images) > MOST_PIXELS:
+        told = f"第 {number} 页的内容大得不合理，未识别其图像，该页未读"
+        out.reports.append(PageReport(number, "error", "page-unreadable", told))
+        return out, False, layer.hidden
+    if layer.said:
+        told = f"第 {number} 页的文字层不可用（{layer.unreadable} 个字符无从辨认），改为识别页面图像"
+        out.reports.append(PageReport(number, "info", "page-text-layer", told))
+    return out, True, layer.hidden

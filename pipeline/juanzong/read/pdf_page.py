@@ -2,109 +2,172 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from statistics import median
+from typing import NamedTuple
 
 from juanzong.core.source import PageReport
-from juanzong.read.blocks import blocks_of
+from juanzong.read.blocks import blocks_of, lines_as_drawn
 from juanzong.read.glyphs import Glyph
-from juanzong.read.printed import PrintedLine, PrintedPage, PrintedTable
-from juanzong.read.tables import tables_of_edges
-
-if TYPE_CHECKING:
-    from pdfplumber.page import Page
+from juanzong.read.legible import unreadable
+from juanzong.read.pdf_device import Drawn, PageContent, Patch
+from juanzong.read.pdf_hidden import WHITE, hidden_reports, is_scan_layer, parted
+from juanzong.read.printed import Box, PrintedLine, PrintedPage, Slant
+from juanzong.read.tables import Edge, edge, tables_of_edges
 
 MAX_EDGES = 6000  # a map's or a chart's drawing, not a table: the table finder would take minutes
+MOSTLY = 0.7  # of a page's glyphs are turned alike: the page is turned
+PALE = 0.55  # light, and ...
+THIN = 0.7  # ... alpha from which large type is a watermark's
+LARGE = 1.6  # times the page's usual type
+FEW_CHARACTERS = 30  # a page image with fewer characters beside it is a scan with a stamp or a page number
+COVERS = 0.6  # share of the page an image covers on a scanned page
 UNUSABLE = 0.2  # share of unreadable characters from which a text layer is garbage
 
 
-def glyphs_of(page: Page) -> tuple[list[Glyph], list[Glyph]]:
-    """The page's upright glyphs and its turned ones, in drawing order."""
-    upright: list[Glyph] = []
-    turned: list[Glyph] = []
-    height = float(page.height)
-    for c in page.chars:
-        glyph = Glyph(
-            c["text"], c["x0"], c["top"], c["x1"], c["bottom"], c["size"], height - c["matrix"][5], c["fontname"]
+class Layer(NamedTuple):
+    """A page's text layer: what is seen of it, the report of the rest, and what it is worth."""
+
+    glyphs: list[Drawn]
+    reports: list[PageReport]
+    image_share: float
+    unreadable: int  # glyphs
+    hidden: Counter[str]  # characters that are not seen
+
+    @property
+    def said(self) -> int:
+        """How many visible characters it has."""
+        return sum(not d.glyph.text.isspace() for d in self.glyphs)
+
+    @property
+    def usable(self) -> bool:
+        """Whether it says what the page says."""
+        if self.said < FEW_CHARACTERS and self.image_share > COVERS:
+            return False
+        return self.unreadable <= UNUSABLE * max(1, self.said)
+
+
+def layer_of(content: PageContent, number: int, crop: Box) -> Layer:
+    """What the page's text layer says. `crop`: what of the page is shown, in points from the top left."""
+    area = max(1.0, content.width * content.height)
+    share = max(((b[2] - b[0]) * (b[3] - b[1]) for b, _ in content.images), default=0.0) / area
+    if is_scan_layer(content, share):
+        seen, hidden = list(content.glyphs), list[tuple[Drawn, str]]()
+    else:
+        seen, hidden = parted(content, crop)
+    reports = hidden_reports(number, hidden)
+    if content.damaged:
+        many = sum(content.damaged.values())
+        reports.append(PageReport(number, "warning", "damaged-object", f"第 {number} 页有 {many} 处内容损坏，未能读出"))
+    if content.unfinished:
+        reports.append(
+            PageReport(number, "warning", "page-drawing", f"第 {number} 页绘图指令过多，其后的内容未读；请核对该页")
         )
-        (upright if c["upright"] else turned).append(glyph)
-    return upright, turned
+    return Layer(seen, reports, share, sum(unreadable(seen)), Counter(c for d, _ in hidden for c in d.glyph.text))
 
 
-def unreadable_share(text: str) -> float:
-    """The share of characters that say nothing: no mapping, private use, replacement, mis-decoded Latin-1 runs.
-
-    >>> unreadable_share("第一条"), unreadable_share("(cid:12)(cid:7)"), unreadable_share("µÚÒ»ÌõÎªÁË")
-    (0.0, 1.0, 1.0)
-    """
-    bare = "".join(text.split())
-    if not bare:
-        return 0.0
-    letters = bare.replace("(cid:", "\ufffd")
-    unmapped = letters.count("\ufffd")
-    if unmapped:
-        return min(
-            1.0,
-            unmapped
-            / max(1, unmapped + sum("\u4e00" <= c <= "\u9fff" or (c.isascii() and c.isalpha()) for c in letters)),
-        )
-    bad = sum("\ue000" <= c <= "\uf8ff" or c < " " or "\x80" <= c <= "\x9f" for c in bare)
-    if not any("\u3000" <= c <= "\u9fff" for c in bare):
-        latin = sum("\xa1" <= c <= "\xff" for c in bare)
-        bad += latin if latin > 0.3 * len(bare) else 0
-        if latin > 0.6 * len(bare):
-            return 1.0
-    return bad / len(bare)
-
-
-def printed_page(page: Page) -> PrintedPage:
-    """Lines, ruled tables and reading order of one page; every glyph of it stands in one block."""
-    upright, turned = glyphs_of(page)
-    out = PrintedPage(page.page_number, float(page.width), float(page.height))
-    out.blocks = blocks_of(upright, ruled_tables(page, out), out.width)
-    out.blocks += turned_lines(turned)
-    return out
-
-
-def ruled_tables(page: Page, out: PrintedPage) -> list[PrintedTable]:
-    """The page's tables; notes its sideways rulings in out.rules, and too many lines in out.reports."""
-    edges: Sequence[dict[str, Any]] = page.edges
-    if not edges:
-        return []
+def printed_page(content: PageContent, layer: Layer, number: int) -> PrintedPage:
+    """Lines, tables and reading order of one page; every glyph of the layer stands in one block."""
+    turned = _turned(layer.glyphs)
+    out = PrintedPage(number, content.width, content.height, reports=list(layer.reports))
+    edges = seen_edges(content)
+    glyphs = layer.glyphs
+    if turned:
+        out.slant = Slant(turned)
+        for _ in range(turned):
+            glyphs = [_turned_glyph(d, out.height) for d in glyphs]
+            edges = [_turned_edge(e, out.height) for e in edges]
+            out.width, out.height = out.height, out.width
+    flow, askew, sideways = _by_direction(glyphs, turned)
+    flow, pale = _without_watermarks(flow)
+    tables = []
     out.rules = [(e["x0"], e["x1"]) for e in edges if e["orientation"] == "h" and e["x1"] - e["x0"] > 0.3 * out.width]
     if len(edges) > MAX_EDGES:
         out.reports.append(
             PageReport(
-                out.number,
-                "warning",
-                "page_drawing",
-                f"page {out.number}: {len(edges)} ruled lines, taken for a drawing; no tables looked for",
+                number, "warning", "page-drawing", f"第 {number} 页有 {len(edges)} 条线，按图形处理，未从中找表格"
             )
         )
-        return []
-    return tables_of_edges(edges)
-
-
-def turned_lines(glyphs: list[Glyph]) -> list[PrintedLine]:
-    """Glyphs that stand askew (watermarks, sideways labels), in drawing order, a line for each run of one size."""
-    out: list[PrintedLine] = []
-    run: list[Glyph] = []
-    for g in [*glyphs, None]:
-        if run and (
-            g is None
-            or abs(g.size - run[-1].size) > 0.1 * g.size
-            or abs(g.x0 - run[-1].x0) + abs(g.top - run[-1].top) > 4 * g.size
-        ):
-            text = "".join(x.text for x in run).strip()
-            if text:
-                box = (
-                    min(x.x0 for x in run),
-                    min(x.top for x in run),
-                    max(x.x1 for x in run),
-                    max(x.bottom for x in run),
-                )
-                out.append(PrintedLine(text, box, run[0].size))
-            run = []
-        if g is not None:
-            run.append(g)
+        edges = []
+    elif edges:
+        tables = tables_of_edges(edges)
+    out.blocks = blocks_of(
+        [d.glyph for d in flow], tables, out.width, edges=edges, sideways=[d.glyph for d in sideways]
+    )
+    for line in lines_as_drawn([d.glyph for d in (*pale, *askew)]):
+        line.watermark = True
+        out.blocks.append(line)
+    for block in out.blocks:
+        if isinstance(block, PrintedLine) and block.watermark:
+            told = f"第 {number} 页的水印或页边文字未计入正文：{block.text}"
+            out.reports.append(PageReport(number, "info", "page-watermark", told))
     return out
+
+
+def seen_edges(content: PageContent) -> list[Edge]:
+    """The rulings that are seen: not white ones on white paper."""
+    out = []
+    for found, light, order in content.edges:
+        if light is None or light < WHITE or _on_colour(found, order, content.patches):
+            out.append(found)
+    return out
+
+
+def _on_colour(ruling: Edge, order: int, patches: Sequence[Patch]) -> bool:
+    """Whether a white ruling stands on a coloured ground, as between the cells of a coloured header."""
+    x, y = (ruling["x0"] + ruling["x1"]) / 2, (ruling["top"] + ruling["bottom"]) / 2
+    return any(
+        p.light is not None and p.light < WHITE and p.order != order
+        and p.box[0] - 1 <= x <= p.box[2] + 1 and p.box[1] - 1 <= y <= p.box[3] + 1
+        for p in patches
+    )  # fmt: skip
+
+
+def _turned(glyphs: Sequence[Drawn]) -> int:
+    """Quarter turns clockwise that set the page's text upright; 0 where it mostly is."""
+    said = [d for d in glyphs if not d.glyph.text.isspace()]
+    for turn in (90, 180, 270):
+        if sum(d.turn == turn for d in said) > MOSTLY * max(1, len(said)):
+            return (360 - turn) // 90
+    return 0
+
+
+def _turned_glyph(d: Drawn, height: float) -> Drawn:
+    """The glyph after one quarter turn clockwise of a page this high."""
+    g = d.glyph
+    x, y = d.origin
+    home = (height - g.home[1], g.home[0]) if g.home else None
+    box = (height - g.bottom, g.x0, height - g.top, g.x1)
+    glyph = Glyph(g.text, *box, g.size, x, g.font, home=home)
+    return d._replace(glyph=glyph, origin=(height - y, x))
+
+
+def _turned_edge(e: Edge, height: float) -> Edge:
+    return edge(height - e["bottom"], e["x0"], height - e["top"], e["x1"])
+
+
+def _by_direction(glyphs: Sequence[Drawn], turned: int) -> tuple[list[Drawn], list[Drawn], list[Drawn]]:
+    """The glyphs that stand upright (after the page's own turns), those that stand askew, those set sideways."""
+    out: tuple[list[Drawn], list[Drawn], list[Drawn]] = ([], [], [])
+    for d in glyphs:
+        turn = (d.turn + 90 * turned) % 360
+        out[0 if turn == 0 else 2 if turn % 90 == 0 else 1].append(d)
+    return out
+
+
+def _without_watermarks(flow: list[Drawn]) -> tuple[list[Drawn], list[Drawn]]:
+    """The text, and large pale type that stands behind it."""
+    said = [d for d in flow if not d.glyph.text.isspace()]
+    if not said:
+        return flow, []
+    usual = median(d.glyph.size for d in said)
+    pale = [
+        d for d in said
+        if d.glyph.size > LARGE * usual
+        and (d.paint.alpha < THIN or (d.light is not None and PALE <= d.light < WHITE))
+    ]  # fmt: skip
+    if not pale or len(pale) > 0.5 * len(said):
+        return flow, []
+    ids = {id(d) for d in pale}
+    return [d for d in flow if id(d) not in ids], pale

@@ -45,6 +45,8 @@ class PrintedLine:
     doubts: tuple[Doubt, ...] = ()
     indented: bool = False
     centered: bool = False
+    watermark: bool = False
+    name: str = ""  # of the sheet's cell that it stands in
 
 
 @dataclass(slots=True)
@@ -57,6 +59,7 @@ class PrintedCell:
     col_span: int = 1
     confidence: float | None = None
     doubts: tuple[Doubt, ...] = ()
+    name: str = ""  # of the sheet's cell
 
 
 @dataclass(slots=True)
@@ -81,6 +84,7 @@ class PrintedPage:
     rules: list[tuple[float, float]] = field(default_factory=list)
     reports: list[PageReport] = field(default_factory=list)
     slant: Slant = UPRIGHT
+    sheet: str = ""  # name of the sheet that the page is
 
 
 def as_it_lies(box: Box, page: PrintedPage) -> Box:

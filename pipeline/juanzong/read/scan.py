@@ -11,11 +11,14 @@ from typing import Any, NamedTuple
 from juanzong.core.errors import JuanzongError
 from juanzong.core.source import PageReport
 from juanzong.read import cache
+from juanzong.read.ocr_extra import INSTALL, has_ocr
 from juanzong.read.options import ReadOptions, nothing
 from juanzong.read.printed import PrintedPage
 from juanzong.read.recognized import SeenPage
 from juanzong.read.scan_page import printed_scan
 
+SMALLEST = 8  # pixels of an image's short side: no letter is lower
+SLIM = 6  # times its short side: a longer image is a strip
 DPI = 200  # what the models read best; finer gains nothing and costs time by the square
 
 
@@ -34,9 +37,11 @@ def read_scanned_pages(path: Path, numbers: Sequence[int], options: ReadOptions)
 
 def read_page_images(images: Sequence[PageImage], options: ReadOptions) -> list[PrintedPage]:
     """All pages, in order; what was recognised before comes from the cache, the rest by `options.jobs` processes."""
+    if not has_ocr():
+        raise JuanzongError(INSTALL)
     tell = options.progress or nothing
     pages: dict[int, PrintedPage] = {}
-    todo: list[tuple[PageImage, str, float, float]] = []
+    todo: dict[str, list[tuple[PageImage, float, float]]] = {}  # key of the pixels -> the pages that show them
     for image in images:
         try:
             pixels, width, height = load_image(image, options.max_pixels)
@@ -46,16 +51,19 @@ def read_page_images(images: Sequence[PageImage], options: ReadOptions) -> list[
         key = cache.key_of(pixels)
         seen = cache.load(key)
         if seen is None:
-            todo.append((image, key, width, height))
+            todo.setdefault(key, []).append((image, width, height))
         else:
             pages[image.number] = printed_scan(seen, image.number, width, height)
         tell(len(pages), len(images))
-    for (image, key, width, height), result in zip(todo, _recognized([t[0] for t in todo], options), strict=True):
-        if isinstance(result, str):
-            pages[image.number] = _failed(image, result)
-        else:
+    results = _recognized([alike[0][0] for alike in todo.values()], options)
+    for (key, alike), result in zip(todo.items(), results, strict=True):
+        if not isinstance(result, str):
             cache.store(key, result)
-            pages[image.number] = printed_scan(result, image.number, width, height)
+        for image, width, height in alike:
+            if isinstance(result, str):
+                pages[image.number] = _failed(image, result)
+            else:
+                pages[image.number] = printed_scan(result, image.number, width, height)
         tell(len(pages), len(images))
     out = [pages[image.number] for image in images]
     if options.second_reader:
@@ -100,12 +108,26 @@ def _recognize(image: PageImage, max_pixels: int) -> SeenPage | str:
 def load_image(image: PageImage, max_pixels: int) -> tuple[Any, float, float]:
     """Pixels (rows x columns x 3, blue green red) and the page's width and height in points."""
     from juanzong.read.detect import file_head
-
-    if b"%PDF-" in file_head(image.path)[:1024]:
-        return _render(image, max_pixels)
     from juanzong.read.image import load_picture
 
-    return load_picture(image, max_pixels)
+    is_pdf = b"%PDF-" in file_head(image.path)[:1024]
+    pixels, width, height = _render(image, max_pixels) if is_pdf else load_picture(image, max_pixels)
+    return _widened(image, pixels, width, height)
+
+
+def _widened(image: PageImage, pixels: Any, width: float, height: float) -> tuple[Any, float, float]:
+    """A strip with white below or beside it: recognition makes the short side as long as it needs, and the long one with
+    it. Raises JuanzongError for an image on which no letter has room."""
+    import numpy as np
+
+    rows, columns = pixels.shape[:2]
+    if min(rows, columns) < SMALLEST:
+        raise JuanzongError(f"第 {image.number} 页的图像只有 {columns} × {rows} 像素，无从识别")
+    more_rows, more_columns = max(0, columns // SLIM - rows), max(0, rows // SLIM - columns)
+    if not more_rows and not more_columns:
+        return pixels, width, height
+    padded = np.pad(pixels, ((0, more_rows), (0, more_columns), (0, 0)), constant_values=255)
+    return padded, width * (columns + more_columns) / columns, height * (rows + more_rows) / rows
 
 
 def _render(image: PageImage, max_pixels: int) -> tuple[Any, float, float]:

@@ -31,15 +31,16 @@ def printed_scan(seen: SeenPage, number: int, width: float, height: float) -> Pr
     page = PrintedPage(number, width, height, slant=Slant(seen.turned, seen.angle))
     rulings = [tuple(v * scale for v in r) for r in seen.rulings if not _is_stroke(r, seen.lines)]
     page.rules = [(x0, x1) for x0, y0, x1, y1 in rulings if y0 == y1 and x1 - x0 > 0.3 * width]
-    tables = tables_of_edges([edge(*r) for r in rulings], SNAP)
+    edges = [edge(*r) for r in rulings]
+    tables = tables_of_edges(edges, SNAP)
     sizes = _sizes(seen.lines)
     lines = [line._replace(characters=in_chinese_forms(line.characters)) for line in seen.lines]
     glyphs = [g for line, size in zip(lines, sizes, strict=True) for g in glyphs_of_line(line, size, scale)]
     glyphs += _dashes(seen, tables, glyphs, scale)
-    page.blocks = blocks_of(glyphs, tables, width)
+    page.blocks = blocks_of(glyphs, tables, width, edges=edges)
     if seen.stamps:
         page.reports.append(
-            PageReport(number, "info", "page-stamp", f"page {number}: {seen.stamps} seal(s), their text left out")
+            PageReport(number, "info", "page-stamp", f"第 {number} 页有 {seen.stamps} 枚印章，章内文字未计入正文")
         )
     return page
 

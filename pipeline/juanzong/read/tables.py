@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from juanzong.read.grid import table_of
+from juanzong.read.grid import edges_of, table_of
 from juanzong.read.printed import Box, PrintedTable
 
 TOLERANCE = 3.0  # pdfplumber's own snap, join and intersection tolerance
@@ -35,7 +35,9 @@ def tables_of_edges(edges: Sequence[Edge], tolerance: float = TOLERANCE) -> list
     from pdfplumber import table as finder
     from pdfplumber.utils.geometry import filter_edges
 
-    merged = finder.merge_edges([*edges, *_missing_sides(edges)], tolerance, tolerance, tolerance, tolerance)
+    merged = finder.merge_edges(
+        [*edges, *_missing_sides(edges), *_missing_ends(edges)], tolerance, tolerance, tolerance, tolerance
+    )
     kept = filter_edges(merged, min_length=tolerance)
     crossings = finder.edges_to_intersections(kept, tolerance, tolerance)
     groups: Iterable[list[Box]] = finder.cells_to_tables(finder.intersections_to_cells(crossings))
@@ -54,6 +56,29 @@ def _missing_sides(edges: Sequence[Edge]) -> list[Edge]:
     for (x0, x1), tops in level.items():
         top, bottom = min(tops), max(tops)
         beside = [e for e in uprights if e["top"] < bottom and e["bottom"] > top]
-        if len(tops) >= OPEN_SIDES and any(x0 + TOLERANCE < e["x0"] < x1 - TOLERANCE for e in beside):
+        inner = [e for e in beside if x0 + TOLERANCE < e["x0"] < x1 - TOLERANCE]
+        whole = any(e["top"] <= top + TOLERANCE and e["bottom"] >= bottom - TOLERANCE for e in inner)
+        if inner and (len(tops) >= OPEN_SIDES or (bottom - top > TOLERANCE and whole)):
             out += [edge(x, top, x, bottom) for x in (x0, x1) if not any(abs(e["x0"] - x) <= TOLERANCE for e in beside)]
+    return out
+
+
+def _missing_ends(edges: Sequence[Edge]) -> list[Edge]:
+    """The upper and lower edges of tables that are open there, as where a page cuts them: uprights that end together."""
+    uprights = [e for e in edges if e["orientation"] == "v" and e["height"] > TOLERANCE]
+    across = [e for e in edges if e["orientation"] == "h"]
+    if not across:
+        return []
+    out: list[Edge] = []
+    for end in ("top", "bottom"):
+        level: dict[int, list[Edge]] = {}
+        for e in uprights:
+            level.setdefault(round(e[end] / TOLERANCE), []).append(e)
+        for group in level.values():
+            xs = edges_of([e["x0"] for e in group], TOLERANCE)
+            y = group[0][end]
+            if len(xs) >= OPEN_SIDES and not any(
+                abs(e["top"] - y) <= TOLERANCE and e["x0"] < xs[-1] and e["x1"] > xs[0] for e in across
+            ):
+                out.append(edge(xs[0], y, xs[-1], y))
     return out

@@ -88,8 +88,12 @@ def _write_line(out: Writing, line: PrintedLine, page: PrintedPage) -> None:
         line.centered,
         line.bold,
         confidence=line.confidence,
+        watermark=line.watermark,
     )
     start = out.line(lead + line.text, mark)
+    if line.name:
+        at, cell = start + len(lead), f"{page.sheet}!{line.name}"
+        out.words.append(WordMark(at, at + len(line.text), page.number, mark.bbox, line.confidence, cell))
     out.doubts(line.doubts, start + len(lead))
 
 
@@ -106,7 +110,8 @@ def write_table(out: Writing, table: PrintedTable, page: PrintedPage) -> None:
             marks.append(CellMark(at, at + len(text), cell.row_span, cell.col_span))
             if text:
                 box = as_it_lies(cell.bbox, page)
-                out.words.append(WordMark(at, at + len(text), page.number, box, cell.confidence))
+                name = f"{page.sheet}!{cell.name}" if cell.name else ""
+                out.words.append(WordMark(at, at + len(text), page.number, box, cell.confidence, name))
                 out.doubts(cell.doubts, at)
             at += len(text) + 1
         rows.append(tuple(marks))

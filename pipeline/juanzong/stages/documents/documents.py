@@ -22,7 +22,7 @@ from juanzong.stages.pages.paging import Paging
 from juanzong.stages.pieces.items import Item, items_of
 from juanzong.stages.pieces.title_rows import part_title_rows
 from juanzong.stages.structure.body import build_body
-from juanzong.stages.structure.cuts import learn_cuts, shows_pages
+from juanzong.stages.structure.cuts import blanks_part, learn_cuts, shows_pages
 from juanzong.stages.structure.footnotes import anchor_notes
 from juanzong.stages.structure.heads import Body, cover_title, read_head_and_tail, title_of
 from juanzong.stages.structure.notes import bracket_notes
@@ -75,11 +75,12 @@ def build_documents(work: Work) -> None:
     """Segments -> documents: head, body and notes. One that cannot be built comes out flat, with a finding."""
     known = {id(c): e for c, e in zip(work.lists, work.entries, strict=True)}
     pages_shown = shows_pages([[x for x in s.rest if not x.rule] for s in work.segments])
+    parted = blanks_part([x for s in work.segments for x in s.rest])
     for segment, shown in zip(work.segments, pages_shown, strict=True):
         told = len(work.findings)
         try:
             with work.ledger.trial() as trial:
-                document, body = _document(segment, work, known, shown)
+                document, body = _document(segment, work, known, shown, parted)
                 trial.keep()
         except Exception as error:
             if not work.contain:
@@ -139,7 +140,7 @@ def _with_whole_headings(items: list[Item], entries: set[str], ledger: Ledger) -
 
 
 def _document(
-    segment: Segment, work: Work, entries: dict[int, list[tree.ContentsEntry]], pages_shown: bool
+    segment: Segment, work: Work, entries: dict[int, list[tree.ContentsEntry]], pages_shown: bool, parted: bool
 ) -> tuple[tree.Document, Body]:
     lines, source, ledger, findings = work.lines, work.source.text, work.ledger, work.findings
     if segment.front:
@@ -149,7 +150,7 @@ def _document(
     body = read_head_and_tail(segment, document, ledger)
     hook_years(document.metadata, ledger)
     in_brackets = bracket_notes(body.items)
-    seams = Seams(source, learn_cuts(body.items, in_brackets, pages_shown), pages_shown)
+    seams = Seams(source, learn_cuts(body.items, in_brackets, pages_shown), pages_shown, parted)
     notes, anchors = build_body(document, body.items, in_brackets, ledger, findings, seams, work.contain)
     anchor_notes(notes, anchors, ledger, findings)
     document.type = _settle_type(document, segment)

@@ -1,0 +1,98 @@
+"""Tables as text, cells parted by commas, semicolons or tabs (.csv, .tsv) -> Source: one sheet, cells named as in Excel."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from io import StringIO
+from pathlib import Path
+
+from juanzong.core.errors import JuanzongError
+from juanzong.core.source import Source
+from juanzong.read.hashes import file_hash
+from juanzong.read.options import ReadOptions
+from juanzong.read.printed import PrintedPage
+from juanzong.read.sheet import SheetCell, blocks_of_sheet
+from juanzong.read.text import decode
+from juanzong.read.writing import write_pages
+
+SEPARATORS = ",;\t|"
+LIKE_CSV = 0.8  # of the lines have the most frequent number of cells
+LEAST_LINES = 3
+WIDTH, HEIGHT = 60.0, 14.0  # points of a cell on the imagined sheet
+LARGEST = 60_000_000  # bytes
+
+
+def looks_like_csv(text: str) -> bool:
+    """Whether lines are rows of one number of cells, two at least, parted by one of SEPARATORS (tabs aside: the text
+    reader knows them).
+
+    >>> looks_like_csv("县区,面积\\n甲县,12\\n乙县,\\"1,300\\"\\n"), looks_like_csv("他说,好。\\n然后走了。\\n")
+    (True, False)
+    """
+    lines = [line for line in text.split("\n")[:50] if line.strip()]
+    if len(lines) < LEAST_LINES:
+        return False
+    for separator in ",;":
+        try:
+            widths = Counter(len(row) for row in csv.reader(lines, delimiter=separator))
+        except csv.Error:
+            continue
+        width, many = widths.most_common(1)[0]
+        if width > 1 and many >= LIKE_CSV * sum(widths.values()):
+            return True
+    return False
+
+
+def read_csv(path: Path, record_as: str, options: ReadOptions) -> Source:
+    """Raises JuanzongError for a file that is no text or beyond all bounds."""
+    if path.stat().st_size > LARGEST:
+        raise JuanzongError(
+            f"{path}: {path.stat().st_size:,} bytes, more than the limit of {LARGEST:,}; split the table"
+        )
+    text, encoding = decode(path.read_bytes(), str(path))
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    separator = max(SEPARATORS, key=lambda s: (_even(text, s), text.count(s)))
+    try:
+        csv.field_size_limit(LARGEST)
+        rows = list(csv.reader(StringIO(text), delimiter=separator))
+    except csv.Error as error:
+        raise JuanzongError(f"{path}: the table cannot be read ({error}); save it again as .xlsx") from None
+    cells = [_cell(value, r, c) for r, row in enumerate(rows, 1) for c, value in enumerate(row, 1) if value.strip()]
+    page = PrintedPage(1, WIDTH * max((len(row) for row in rows), default=1), HEIGHT * max(1, len(rows)))
+    page.sheet = path.stem
+    page.blocks = blocks_of_sheet(cells)
+    return Source(
+        path=record_as,
+        sha256=file_hash(path),
+        media_type="text/csv",
+        encoding=encoding,
+        is_text=False,
+        readers=("csv",),
+        **write_pages([page]).fields(),
+    )
+
+
+def _even(text: str, separator: str) -> int:
+    """How many of the first lines have the most frequent number (not none) of this separator."""
+    counts = Counter(line.count(separator) for line in text.split("\n")[:50] if separator in line)
+    return max(counts.values(), default=0)
+
+
+def _cell(value: str, row: int, column: int) -> SheetCell:
+    text = "\n".join(line.strip() for line in value.strip().split("\n"))
+    box = (WIDTH * (column - 1), HEIGHT * (row - 1), WIDTH * column, HEIGHT * row)
+    return SheetCell(text, row, column, 1, 1, box, f"{letters(column)}{row}")
+
+
+def letters(column: int) -> str:
+    """A column's letters, as in formulas.
+
+    >>> letters(1), letters(27)
+    ('A', 'AA')
+    """
+    out = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        out = chr(65 + rest) + out
+    return out

@@ -1,0 +1,89 @@
+"""Old and other Office files (.doc, .xls, .ppt, .wps, .et, .rtf, .odt, .ods, .pptx) -> Source, through LibreOffice."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from juanzong.core.errors import JuanzongError
+from juanzong.core.source import PageReport, Source
+from juanzong.read.hashes import file_hash
+from juanzong.read.options import ReadOptions
+
+SECONDS = 180  # a conversion's limit; a document of 500 pages takes 20
+TARGETS = {"word": "docx", "sheet": "xlsx", "slides": "pdf"}
+"""Kind of the file -> what LibreOffice makes of it: what keeps cells and styles, and of slides their pages."""
+
+ENDINGS = {"word": "doc", "sheet": "xls", "slides": "ppt"}
+MEDIA_TYPES = {
+    "word": "application/msword",
+    "sheet": "application/vnd.ms-excel",
+    "slides": "application/vnd.ms-powerpoint",
+}
+
+
+def read_office(path: Path, record_as: str, options: ReadOptions, kind: str) -> Source:
+    """`kind`: word, sheet or slides. Raises JuanzongError where LibreOffice is not installed or cannot convert it."""
+    from juanzong.read import read_held
+
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        raise JuanzongError(
+            f"{path}: an old or another Office file, which LibreOffice must convert, and it is not installed; install "
+            f"it (apt-get install libreoffice), or save the file as .{TARGETS[kind]} and give that"
+        )
+    with tempfile.TemporaryDirectory(prefix="juanzong-office-") as room:
+        copy = _convert(program, path, Path(room), kind)
+        try:
+            source = read_held(copy, record_as=record_as, options=options)
+        except JuanzongError as error:
+            raise JuanzongError(str(error).replace(str(copy), str(path))) from None
+    told = "由 LibreOffice 转换后读入；版式以原文件为准"
+    return replace(
+        source,
+        sha256=file_hash(path),
+        media_type=MEDIA_TYPES[kind],
+        readers=("libreoffice", *source.readers),
+        reports=(*source.reports, PageReport(0, "info", "converted-file", told)),
+    )
+
+
+def read_word(path: Path, record_as: str, options: ReadOptions) -> Source:
+    """A text document; raises as read_office does."""
+    return read_office(path, record_as, options, "word")
+
+
+def read_sheet(path: Path, record_as: str, options: ReadOptions) -> Source:
+    """A workbook; raises as read_office does."""
+    return read_office(path, record_as, options, "sheet")
+
+
+def read_slides(path: Path, record_as: str, options: ReadOptions) -> Source:
+    """A presentation; raises as read_office does."""
+    return read_office(path, record_as, options, "slides")
+
+
+def _convert(program: str, path: Path, room: Path, kind: str) -> Path:
+    """The converted file. LibreOffice gets a profile of its own, so that several can run, and names are kept from it."""
+    copy, out = room / f"in.{ENDINGS[kind]}", room / "out"
+    shutil.copyfile(path, copy)
+    command = [
+        program, f"-env:UserInstallation={(room / 'profile').as_uri()}", "--headless", "--norestore", "--nolockcheck",
+        "--convert-to", TARGETS[kind], "--outdir", str(out), str(copy),
+    ]  # fmt: skip
+    try:
+        subprocess.run(command, capture_output=True, timeout=SECONDS, check=False, stdin=subprocess.DEVNULL)
+    except subprocess.TimeoutExpired:
+        raise JuanzongError(
+            f"{path}: LibreOffice took more than {SECONDS} s; save it as .{TARGETS[kind]} and give that"
+        ) from None
+    made = out / f"in.{TARGETS[kind]}"
+    if not made.is_file() or not made.stat().st_size:
+        raise JuanzongError(
+            f"{path}: LibreOffice cannot convert it (damaged, or protected by a password); save it as "
+            f".{TARGETS[kind]} and give that"
+        )
+    return made

@@ -1,0 +1,148 @@
+"""Rows of a table whose rows no ruling parts: which printed lines begin one, told by all columns together. Points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+import regex as re
+
+from juanzong.read.glyphs import Run, half_widths
+
+SLACK = 1.7  # ems that a line leaves free which its next word would have filled: it ended there
+WIDER = 1.35  # times the closest distance of lines: a gap between rows
+FILLED = 0.5  # of the columns have something in most rows
+FIRM = 3.0  # points for a break where other rows of the table have their rulings
+WEIGHTS = {
+    "values": 2.0,  # two values one above the other are two rows'
+    "kinds": 2.0,  # a value below a text, or above one
+    "full": 1.5,  # both lines have all columns
+    "ended": 1.5,  # the upper line ended before its column did
+    "wraps": -2.0,  # the upper line fills its column: its text goes on
+    "first": 1.0,  # the lower line has the first column's cell ...
+    "no-first": -1.5,  # ... or has none, and the upper one has
+    "serial": 4.0,  # numbers in the first column that go on
+    "few": -1.0,  # the lower line has less than half of the columns
+    "gap": 2.0,  # a wider gap than between the lines of a cell
+    "close": -1.5,  # no gap, where there are gaps
+}
+"""What speaks for a row's end between two printed lines, and against it."""
+
+_VALUE = re.compile(
+    r"[（(]?[-−+]?[\d,，.．]+[)）]?\s*(?:%|‰|％|万?[元人户吨亩个公里]{0,3})|[-—–/／\\]+|\d{1,4}[.\-/年]\d{1,2}(?:[.\-/月]\d{0,2}日?)?"
+)
+
+
+class Piece(NamedTuple):
+    """Runs that stand together on one printed line: what one column has of it."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    text: str
+
+    @property
+    def middle(self) -> float:
+        """Its height on the page."""
+        return (self.top + self.bottom) / 2
+
+
+PrintedRow = dict[int, Piece]
+"""Column -> what one printed line has in it."""
+
+
+def piece_of(runs: Sequence[Run]) -> Piece:
+    """The runs as one piece."""
+    return Piece(
+        min(r.x0 for r in runs),
+        min(r.top for r in runs),
+        max(r.x1 for r in runs),
+        max(r.bottom for r in runs),
+        max(r.size for r in runs),
+        "".join(g.text for r in sorted(runs, key=lambda r: r.x0) for g in r.glyphs),
+    )
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell's text is a number, a date or a dash: it does not go on in the next line.
+
+    >>> is_value("1,296"), is_value("12.5%"), is_value("—"), is_value("2023年"), is_value("东山镇")
+    (True, True, True, True, False)
+    """
+    bare = "".join(text.split())
+    return bool(_VALUE.fullmatch(bare)) or bool(re.fullmatch(r"\d{4}年", bare))
+
+
+def printed_rows(pieces: Sequence[tuple[int, Piece]]) -> list[PrintedRow]:
+    """(column, piece) -> what stands at one height, from the top. Two pieces of one column and height are joined."""
+    out: list[PrintedRow] = []
+    heights: list[float] = []
+    for column, piece in sorted(pieces, key=lambda p: (p[1].middle, p[1].x0)):
+        if not out or piece.middle - heights[-1] > 0.5 * piece.size:
+            out.append({})
+            heights.append(piece.middle)
+        other = out[-1].get(column)
+        if other is not None:
+            piece = Piece(
+                min(other.x0, piece.x0), min(other.top, piece.top), max(other.x1, piece.x1),
+                max(other.bottom, piece.bottom), max(other.size, piece.size), other.text + piece.text,
+            )  # fmt: skip
+        out[-1][column] = piece
+    return out
+
+
+def breaks_between(rows: Sequence[PrintedRow], widths: Sequence[float]) -> list[float]:
+    """For each two printed lines that follow one another what speaks for a row's end between them (above 0) or against
+    it. `widths`: what each column has room for, in points."""
+    if len(rows) < 2:
+        return []
+    middles = [median(p.middle for p in row.values()) for row in rows]
+    gaps = [b - a for a, b in pairwise(middles)]
+    closest = min(gaps)
+    uneven = max(gaps) > WIDER * closest
+    out = []
+    for (a, b), gap in zip(pairwise(rows), gaps, strict=True):
+        score = sum(_by_column(a[c], b[c], widths[c]) for c in a.keys() & b.keys())
+        if 0 in b:
+            score += WEIGHTS["serial" if 0 in a and _goes_on(a[0].text, b[0].text) else "first"]
+        elif 0 in a:
+            score += WEIGHTS["no-first"]
+        if len(a) == len(b) == len(widths):
+            score += WEIGHTS["full"]
+        elif len(b) < FILLED * len(widths):
+            score += WEIGHTS["few"]
+        if uneven:
+            score += WEIGHTS["gap"] if gap > WIDER * closest else WEIGHTS["close"]
+        out.append(score)
+    return out
+
+
+def _by_column(a: Piece, b: Piece, width: float) -> float:
+    if is_value(a.text) or is_value(b.text):
+        return WEIGHTS["values" if is_value(a.text) and is_value(b.text) else "kinds"]
+    word = re.match(r"[A-Za-z0-9.,%]+|.", b.text)
+    needed = half_widths(word[0]) / 2 * b.size if word else b.size
+    free = width - (a.x1 - a.x0)
+    return WEIGHTS["ended"] if free > needed + (SLACK - 1) * a.size else WEIGHTS["wraps"]
+
+
+def _goes_on(a: str, b: str) -> bool:
+    return a.strip().isdigit() and b.strip().isdigit() and int(b) == int(a) + 1
+
+
+def is_row_by_row(rows: Sequence[PrintedRow], scores: Sequence[float], columns: int, least: float) -> bool:
+    """Whether the printed lines are rows: ends between them, and most rows have most of their cells."""
+    ends = [score > least for score in scores]
+    if not any(ends):
+        return False
+    groups: list[set[int]] = [set()]
+    for k, row in enumerate(rows):
+        if k and ends[k - 1]:
+            groups.append(set())
+        groups[-1] |= row.keys()
+    full = sum(len(g) >= max(2, FILLED * columns) for g in groups)
+    return full > 0.6 * len(groups)

@@ -1,0 +1,298 @@
+"""Tables that have fewer rulings than cells: columns ruled and rows not, rules only above and below, none at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+import regex as re
+
+from juanzong.language.numbering import heading_of
+from juanzong.read.glyphs import Glyph, Run, lines_of_runs, runs_of
+from juanzong.read.printed import Box, PrintedCell, PrintedTable, around
+from juanzong.read.rows import FIRM, Piece, breaks_between, is_row_by_row, is_value, piece_of, printed_rows
+from juanzong.read.tables import Edge
+
+PIECE_GAP = 0.9  # ems; pieces of a line that stand closer are one cell's
+COLUMN_GAP = 0.5  # ems that are free between two columns over all their rows
+MOST = 0.6  # of a table's printed lines have more than one piece
+LEAST_ROWS = 3  # of a table without any rulings
+LONG = 30.0  # points: the shortest upright ruling that parts columns by itself
+PROSE = 14  # characters of a column's usual line: more are running text beside a rule
+WRAPPED = 7  # ems of a column whose text may have been wrapped
+FAR = 2.6  # times the type's size: lines farther apart are not one table's
+SAME = 4.0  # points: ends of rulings that belong to one table
+RULED_ROWS = 4  # rows parted by rulings: the others have theirs too
+_LEADERS = re.compile(r"[.·…．⋯_]{3,}|…")
+
+Line = list[Piece]
+
+
+def with_rows(table: PrintedTable, glyphs: Sequence[Glyph]) -> PrintedTable:
+    """The table, those of its rows split in which printed lines stand one row below the other. `glyphs`: the page's."""
+    own = [g for g in glyphs if _within(g, table.bbox)]
+    bands = len(table.rows)
+    out: list[list[PrintedCell]] = []
+    spanned = 0  # rows that a cell from above still covers
+    for n, row in enumerate(table.rows):
+        free = spanned == 0 and all(c.row_span == 1 for c in row)
+        spanned = max([spanned - 1, *(c.row_span - 1 for c in row)], default=0)
+        head = n == 0 and bands > 1
+        cuts = [] if head or not free or len(row) < 2 else _cuts_in(row, own, bands)
+        out += _cut(row, cuts)
+    return PrintedTable(table.bbox, out)
+
+
+def _within(g: Glyph, box: Box) -> bool:
+    x, y = g.home or ((g.x0 + g.x1) / 2, (g.top + g.bottom) / 2)
+    return box[0] <= x < box[2] and box[1] <= y < box[3]
+
+
+def _cuts_in(row: Sequence[PrintedCell], glyphs: Sequence[Glyph], bands: int) -> list[float]:
+    """The heights at which a ruled row is cut into rows; none where its printed lines are one row's."""
+    found: list[tuple[int, Piece]] = []
+    for column, cell in enumerate(row):
+        held = [g for g in glyphs if _within(g, cell.bbox)]
+        found += [(column, piece_of(line)) for line in lines_of_runs(runs_of(held))]
+    rows = printed_rows(found)
+    if len(rows) < 2:
+        return []
+    scores = breaks_between(rows, [c.bbox[2] - c.bbox[0] for c in row])
+    valued = sum(sum(is_value(r[c].text) for r in rows if c in r) > max(1, 0.6 * len(rows)) for c in range(len(row)))
+    ruled = bands >= RULED_ROWS
+    if not valued and (ruled or len(rows) < LEAST_ROWS):
+        return []
+    least = FIRM if ruled else 0.0
+    if not is_row_by_row(rows, scores, len(row), least):
+        return []
+    return [_between(a, b) for (a, b), score in zip(pairwise(rows), scores, strict=True) if score > least]
+
+
+def _between(a: dict[int, Piece], b: dict[int, Piece]) -> float:
+    return (max(p.bottom for p in a.values()) + min(p.top for p in b.values())) / 2
+
+
+def _cut(row: list[PrintedCell], cuts: Sequence[float]) -> list[list[PrintedCell]]:
+    if not cuts:
+        return [row]
+    top, bottom = min(c.bbox[1] for c in row), max(c.bbox[3] for c in row)
+    return [
+        [PrintedCell((c.bbox[0], a, c.bbox[2], b), col_span=c.col_span) for c in row]
+        for a, b in pairwise([top, *cuts, bottom])
+    ]
+
+
+def unruled_tables(glyphs: Sequence[Glyph], edges: Sequence[Edge], width: float) -> list[PrintedTable]:
+    """Tables among glyphs that stand in no ruled table: between rules of one width, and without any. `width`: the page's."""
+    lines = [_pieces(line) for line in lines_of_runs(runs_of(glyphs))]
+    out: list[PrintedTable] = []
+    taken: set[int] = set()
+    for top, bottom, x0, x1 in _ruled_bands(lines, edges, width):
+        inside = [
+            k
+            for k, line in enumerate(lines)
+            if top <= line[0].middle <= bottom and x0 - SAME <= line[0].x0 and line[-1].x1 <= x1 + SAME
+        ]
+        table = _table_of([lines[k] for k in inside], (x0, top, x1, bottom), ruled=True)
+        if table is not None:
+            out.append(table)
+            taken.update(inside)
+    for top, bottom, xs in _upright_bands(edges):
+        inside = [k for k, line in enumerate(lines) if top <= line[0].middle <= bottom and k not in taken]
+        table = _table_between([lines[k] for k in inside], top, bottom, xs)
+        if table is not None:
+            out.append(table)
+            taken.update(inside)
+    for block in _blocks([line for k, line in enumerate(lines) if k not in taken]):
+        table = _table_of(block, around([(p.x0, p.top, p.x1, p.bottom) for line in block for p in line]), ruled=False)
+        if table is not None:
+            out.append(table)
+    return sorted(out, key=lambda t: t.bbox[1])
+
+
+def _pieces(line: Sequence[Run]) -> Line:
+    """The runs of a line, those that stand close together as one piece."""
+    groups: list[list[Run]] = []
+    for run in line:
+        if groups and run.x0 - max(r.x1 for r in groups[-1]) < PIECE_GAP * max(run.size, groups[-1][-1].size):
+            groups[-1].append(run)
+        else:
+            groups.append([run])
+    return [piece_of(group) for group in groups]
+
+
+def _ruled_bands(lines: Sequence[Line], edges: Sequence[Edge], width: float) -> list[tuple[float, float, float, float]]:
+    """(top, bottom, x0, x1) of what rules of one width bound above and below, and that has rows between each two."""
+    by_width: list[tuple[float, float, list[float]]] = []
+    for e in sorted(edges, key=lambda e: e["top"]):
+        if e["orientation"] != "h" or e["x1"] - e["x0"] < 0.2 * width:
+            continue
+        home = next((b for b in by_width if abs(b[0] - e["x0"]) < SAME and abs(b[1] - e["x1"]) < SAME), None)
+        if home is None:
+            by_width.append((e["x0"], e["x1"], [e["top"]]))
+        elif e["top"] - home[2][-1] > SAME:
+            home[2].append(e["top"])
+    out = []
+    for x0, x1, heights in by_width:
+        start: float | None = None
+        for a, b in pairwise(heights):
+            inner = [line for line in lines if a <= line[0].middle <= b and x0 - SAME <= line[0].x0 <= x1]
+            if inner and sum(len(line) > 1 for line in inner) >= MOST * len(inner):
+                start = a if start is None else start
+                end = b
+            elif start is not None:
+                out.append((start, end, x0, x1))
+                start = None
+        if start is not None:
+            out.append((start, end, x0, x1))
+    return out
+
+
+def _upright_bands(edges: Sequence[Edge]) -> list[tuple[float, float, list[float]]]:
+    """(top, bottom, xs) of upright rulings that stand side by side."""
+    out: list[tuple[float, float, list[float]]] = []
+    for e in sorted(edges, key=lambda e: e["x0"]):
+        if e["orientation"] != "v" or e["bottom"] - e["top"] < LONG:
+            continue
+        home = next((b for b in out if abs(b[0] - e["top"]) < SAME and abs(b[1] - e["bottom"]) < SAME), None)
+        if home is None:
+            out.append((e["top"], e["bottom"], [e["x0"]]))
+        elif e["x0"] - home[2][-1] > SAME:
+            home[2].append(e["x0"])
+    return out
+
+
+def _table_between(lines: list[Line], top: float, bottom: float, rules: list[float]) -> PrintedTable | None:
+    """The lines as a table whose columns the upright rules part; None where they part running text."""
+    pieces = [p for line in lines for p in line]
+    if not pieces or any(p.x0 < x - 0.3 * p.size and p.x1 > x + 0.3 * p.size for p in pieces for x in rules):
+        return None
+    left, right = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
+    inner = [x for x in rules if left < x < right]
+    if not inner:
+        return None
+    xs = [min(left, *rules), *inner, max(right, *rules)]
+    found = [(sum(p.x0 + 0.3 * p.size > x for x in inner), p) for p in pieces]
+    for column in range(len(inner) + 1):
+        own = [len(p.text) for c, p in found if c == column]
+        if not own or median(own) > PROSE:
+            return None
+    return _filled(xs, (xs[0], top, xs[-1], bottom), found)
+
+
+def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines that may be a table without rules: more than one piece, close to each other."""
+    out: list[list[Line]] = []
+    block: list[Line] = []
+    for line in lines:
+        near = bool(block) and line[0].top - block[-1][0].bottom < FAR * line[0].size
+        wraps = (
+            near
+            and len(line) == 1
+            and _under(line[0], block[-1])
+            and line[0].top - block[-1][0].bottom < 0.9 * line[0].size
+        )
+        if len(line) > 1 or wraps:
+            if block and not near:
+                out.append(block)
+                block = []
+            block = [*block, line]
+        elif block:
+            out.append(block)
+            block = []
+    return [b for b in [*out, block] if len(b) >= LEAST_ROWS]
+
+
+def _under(piece: Piece, line: Line) -> bool:
+    """Whether a piece stands under one piece of the line alone, as wrapped text of a cell does."""
+    return len(line) > 1 and sum(p.x0 - p.size < piece.x1 and piece.x0 < p.x1 + p.size for p in line) == 1
+
+
+def _table_of(lines: list[Line], box: Box, *, ruled: bool) -> PrintedTable | None:
+    """The lines as a table with the columns that are free between all of them; None where they are none."""
+    many = [line for line in lines if len(line) > 1]
+    if len(many) < 2:
+        return None
+    gaps = _free_columns(many)
+    columns = len(gaps) + 1
+    if columns < 2 or not (ruled or _is_tabular(many, gaps)):
+        return None
+    return _filled([box[0], *gaps, box[2]], box, [(_column(gaps, p), p) for line in lines for p in line])
+
+
+def _filled(xs: list[float], box: Box, found: list[tuple[int, Piece]]) -> PrintedTable | None:
+    """A table with these columns' edges whose rows the pieces tell; None where they stand in no rows."""
+    rows = printed_rows(found)
+    columns = len(xs) - 1
+    widths = [_room([r[c] for r in rows if c in r], xs[c + 1] - xs[c]) for c in range(columns)]
+    scores = breaks_between(rows, widths)
+    if not is_row_by_row(rows, scores, columns, 0.0):
+        return None
+    cuts = [_between(a, b) for (a, b), score in zip(pairwise(rows), scores, strict=True) if score > 0]
+    ys = [box[1], *cuts, box[3]]
+    cells = [[_cells(xs, a, b, [p for _, p in found if a <= p.middle < b])] for a, b in pairwise(ys)]
+    return PrintedTable(box, [row for group in cells for row in group])
+
+
+def _room(pieces: Sequence[Piece], free: float) -> float:
+    """What a column has room for: its longest line where that is long enough to have been wrapped, else what is free."""
+    if not pieces:
+        return 0.0
+    longest, size = max(p.x1 - p.x0 for p in pieces), pieces[0].size
+    return longest if longest >= WRAPPED * size else max(longest, free - size)
+
+
+def _column(gaps: Sequence[float], piece: Piece) -> int:
+    """The first column that the piece stands in."""
+    return sum(piece.x0 + 0.3 * piece.size > gap for gap in gaps)
+
+
+def _cells(xs: Sequence[float], top: float, bottom: float, pieces: Sequence[Piece]) -> list[PrintedCell]:
+    """One row's cells; a piece that stands over several columns makes one cell of them."""
+    joined = [any(p.x0 < x - 0.4 * p.size and p.x1 > x + 0.4 * p.size for p in pieces) for x in xs[1:-1]]
+    out: list[PrintedCell] = []
+    for k, (a, b) in enumerate(pairwise(xs)):
+        if k and joined[k - 1]:
+            last = out[-1]
+            last.bbox, last.col_span = (last.bbox[0], top, b, bottom), last.col_span + 1
+        else:
+            out.append(PrintedCell((a, top, b, bottom)))
+    return out
+
+
+def _free_columns(lines: Sequence[Line]) -> list[float]:
+    """The middles of the gaps that are free in nearly all lines (headings over several columns may lie over them)."""
+    size = median(p.size for line in lines for p in line)
+    steps = sorted([(p.x0, 1) for line in lines for p in line] + [(p.x1, -1) for line in lines for p in line])
+    allowed = max(0, int(0.12 * len(lines)))
+    out: list[float] = []
+    depth, since = 0, None
+    for x, step in steps:
+        if since is not None and depth + step > allowed and step > 0:
+            if x - since >= COLUMN_GAP * size:
+                out.append((since + x) / 2)
+            since = None
+        depth += step
+        if step < 0 and depth <= allowed and since is None:
+            since = x
+    return out
+
+
+def _is_tabular(lines: Sequence[Line], gaps: Sequence[float]) -> bool:
+    """Whether lines without rules are rows: aligned columns, and values in them; not a contents list, not two columns of
+    text, not numbered items."""
+    if len(lines) < LEAST_ROWS or any(_LEADERS.search(p.text) for line in lines for p in line):
+        return False
+    columns: list[list[Piece]] = [[] for _ in range(len(gaps) + 1)]
+    for line in lines:
+        for piece in line:
+            columns[_column(gaps, piece)].append(piece)
+    if min(map(len, columns)) < 0.5 * len(lines) or sum(map(len, columns)) < 0.7 * len(lines) * len(columns):
+        return False
+    values = [sum(is_value(p.text) for p in column) > 0.6 * (len(column) - 1) for column in columns]
+    numbered = sum(heading_of(p.text) is not None for p in columns[0]) > 0.5 * len(columns[0])
+    if len(columns) == 2:
+        return values[1] and not numbered
+    long = sum(len(p.text) > 20 for column in columns for p in column)
+    return long < 0.3 * sum(map(len, columns)) and (any(values[1:]) or len(lines) >= LEAST_ROWS + 1)

@@ -1,0 +1,231 @@
+"""PDF pages: tables with fewer rulings than cells, text that nobody sees, marks across the page, fields, damage, bombs."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from juanzong.core.source import Source
+from juanzong.read import read
+from juanzong.read.options import ReadOptions
+from juanzong.read.pdf import text_layer_pages
+from juanzong.read.printed import PrintedLine, PrintedTable
+from pdf_kit import line, make_pdf, paragraphs, rows, show, stream
+
+HEAD = show(190, 780, "云岭市茶叶生产情况报告", 18)
+PROSE = "全市茶叶生产保持平稳，面积和产量均有增长，各县区完成了年度任务，加工企业的数量也比上年增加。"
+CELLS = [
+    ["县区", "面积（亩）", "产量（吨）"],
+    ["云溪县", "1296", "513"],
+    ["石泉县", "1759", "516"],
+    ["东平区", "1829", "497"],
+    ["合计", "4884", "1526"],
+]
+XS = (110, 240, 380)
+TOP, BOTTOM, STEP = 667, 557, 22
+SIDES, INNER = (95, 470), (200, 340)
+BODY = HEAD + paragraphs([PROSE], 740) + show(220, 685, "表1 茶叶生产情况") + rows(CELLS, XS, 650)
+AFTER = paragraphs(["二、加工情况", "全市现有加工企业三十家。"], 520)
+
+
+def across(*heights: float) -> str:
+    return "".join(line(SIDES[0], y, SIDES[1], y) for y in heights)
+
+
+def upright(*xs: float) -> str:
+    return "".join(line(x, TOP, x, BOTTOM) for x in xs)
+
+
+RULINGS = {
+    "none": "",
+    "three lines": across(TOP, 643, BOTTOM),
+    "above and below": across(TOP, BOTTOM),
+    "between columns": upright(*INNER),
+    "columns and sides": upright(*SIDES, *INNER),
+    "columns, open below": across(TOP, 643) + upright(*SIDES, *INNER),
+    "columns, closed, no sides": across(TOP, BOTTOM) + upright(*INNER),
+    "between rows": across(*(TOP - STEP * k for k in range(6))),
+    "all": across(*(TOP - STEP * k for k in range(6))) + upright(*SIDES, *INNER),
+}
+
+
+def pages_of(path: Path) -> list[list[PrintedLine | PrintedTable]]:
+    return [page.blocks for page in text_layer_pages(path, ReadOptions()).pages]
+
+
+def tables_of(path: Path) -> list[list[list[str]]]:
+    return [
+        [[c.text for c in row] for row in block.rows]
+        for blocks in pages_of(path)
+        for block in blocks
+        if isinstance(block, PrintedTable)
+    ]
+
+
+@pytest.mark.parametrize("rulings", RULINGS.values(), ids=RULINGS.keys())
+def test_one_table_however_it_is_ruled(tmp_path: Path, rulings: str) -> None:
+    path = make_pdf(tmp_path / "a.pdf", [BODY + rulings + AFTER])
+    assert tables_of(path) == [CELLS]
+    texts = [b.text for b in pages_of(path)[0] if isinstance(b, PrintedLine)]
+    assert texts[-3] == "表1 茶叶生产情况" and texts[-2:] == ["二、加工情况", "全市现有加工企业三十家。"]
+
+
+@pytest.mark.parametrize("gap", [0, 8])
+@pytest.mark.parametrize("ruled", [False, True])
+def test_wrapped_cells_stay_one_cell(tmp_path: Path, gap: int, ruled: bool) -> None:
+    printed = [
+        ["指标", "内容", "责任单位"],
+        ["茶园改造", "改造老茶园三千亩，新", "农业局"],
+        ["", "建示范茶园五处", ""],
+        ["品牌建设", "培育品牌两个", "商务局"],
+        ["市场开拓", "在外省新设专卖店十二", "商务局"],
+        ["", "家，参加展销会三次", ""],
+    ]
+    y, content = 650.0, HEAD
+    for n, row in enumerate(printed):
+        y -= gap if n and row[0] else 0
+        content += rows([row], (110, 200, 380), y)
+        y -= 16
+    content += across(667, 642, y + 8) if ruled else ""
+    whole = [
+        printed[0],
+        ["茶园改造", "改造老茶园三千亩，新建示范茶园五处", "农业局"],
+        printed[3],
+        ["市场开拓", "在外省新设专卖店十二家，参加展销会三次", "商务局"],
+    ]
+    assert tables_of(make_pdf(tmp_path / "a.pdf", [content])) == [whole]
+
+
+CONTROLS = {
+    "signatures": show(110, 660, "云岭市农业局") + show(330, 660, "云岭市商务局")
+    + show(110, 640, "2023年5月6日") + show(330, 640, "2023年5月6日"),
+    "contents": rows([["第一章 总则", "1"], ["第二章 目标", "4"], ["第三章 任务", "7"], ["第四章 保障", "10"]], (90, 470), 740),
+    "items": rows([["1.", "坚持统筹规划，"], ["2.", "坚持因地制宜，"], ["3.", "坚持绿色发展。"]], (90, 120), 740),
+    "columns of text": rows([["全县地处丘陵地带森林资源丰富树种以杉木", "全县建有国有林场三处集体林场十一处林区公"]] * 9, (60, 320), 700, 20),
+    "frame": paragraphs([PROSE], 740) + line(80, 760, 500, 760) + line(80, 700, 500, 700) + line(80, 760, 80, 700) + line(500, 760, 500, 700),
+    "head and foot rules": line(90, 800, 500, 800) + paragraphs([PROSE, PROSE], 740) + line(90, 60, 500, 60),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("content", CONTROLS.values(), ids=CONTROLS.keys())
+def test_what_looks_like_a_table_and_is_none(tmp_path: Path, content: str) -> None:
+    assert tables_of(make_pdf(tmp_path / "a.pdf", [HEAD + content])) == []
+
+
+def test_side_text_beside_a_rule_stands_apart(tmp_path: Path) -> None:
+    beside = ["林业资源概况", "全县林地面积", "一百二十万亩", "覆盖率过六成"]
+    content = HEAD + paragraphs([PROSE], 740, 24) + line(400, 760, 400, 660)
+    content += "".join(show(410, 735 - 20 * k, text, 10) for k, text in enumerate(beside))
+    texts = [b.text for b in pages_of(make_pdf(tmp_path / "a.pdf", [content]))[0] if isinstance(b, PrintedLine)]
+    assert "".join(texts[1:3]) == PROSE[:46] and texts[-4:] == beside
+
+
+def test_a_clipped_line_stands_in_the_cell_that_clips_it(tmp_path: Path) -> None:
+    heights, content = (700, 670, 640, 610), HEAD
+    for n, row in enumerate(
+        [["序号", "事项"], ["1", "改造老茶园三千亩新建", "示范茶园五处和加工厂"], ["2", "培育品牌"]]
+    ):
+        top, bottom = heights[n : n + 2]
+        for (x0, x1), texts in zip([(90, 150), (150, 300)], [row[:1], row[1:]], strict=True):
+            at = [bottom + 10] if len(texts) == 1 else [top - 2, top - 20]
+            shown = "".join(show(x0 + 4, y, text) for y, text in zip(at, texts, strict=True))
+            content += f"q {x0} {bottom} {x1 - x0} {top - bottom} re W n\n{shown}Q\n"
+    content += "".join(line(90, y, 300, y) for y in heights) + "".join(line(x, 700, x, 610) for x in (90, 150, 300))
+    expected = [["序号", "事项"], ["1", "改造老茶园三千亩新建示范茶园五处和加工厂"], ["2", "培育品牌"]]
+    assert tables_of(make_pdf(tmp_path / "a.pdf", [content])) == [expected]
+
+
+def test_a_page_set_sideways_is_read_upright(tmp_path: Path) -> None:
+    content = "".join(
+        show(140 + 22 * n, 100 + 150 * k, text, 12, "0 1 -1 0")
+        for n, row in enumerate(CELLS)
+        for k, text in enumerate(row)
+    )
+    assert tables_of(make_pdf(tmp_path / "a.pdf", [content])) == [CELLS]
+
+
+HIDDEN: dict[str, Callable[[str], str]] = {
+    "white": lambda text: "1 g " + text + "0 g\n",
+    "invisible": lambda text: "BT 3 Tr ET " + text + "BT 0 Tr ET\n",
+    "painted over": lambda text: text + "1 g 60 590 300 30 re f 0 g\n",
+    "cut off": lambda text: "q 300 100 50 50 re W n " + text + "Q\n",
+    "no size": lambda text: text.replace("/F1 12.0", "/F1 0"),
+}
+
+
+@pytest.mark.parametrize("hide", HIDDEN.values(), ids=HIDDEN.keys())
+def test_what_nobody_sees_is_told_and_is_no_text(tmp_path: Path, hide: Callable[[str], str]) -> None:
+    source = source_of(tmp_path, HEAD + paragraphs([PROSE], 740) + hide(show(90, 600, "此处为隐藏的文字")))
+    assert "隐藏" not in source.text and "加工企业" in source.text
+    assert [r.check for r in source.reports] == ["hidden-text"] and "隐藏" in source.reports[0].message
+
+
+SEEN = {
+    "white on colour": "0.2 0.3 0.6 rg 60 590 300 30 re f 1 g " + show(90, 600, "蓝底白字") + "0 g\n",
+    "before its ground": "0.9 g 60 590 300 30 re f 0 g " + show(90, 600, "蓝底白字"),
+    "beside what is painted": show(90, 600, "蓝底白字") + "1 g 200 590 300 30 re f 0 g\n",
+    "over the page's edge": show(540, 600, "长长的一行") + show(602, 600, "蓝底白字"),
+    "grey": "0.5 g " + show(90, 600, "蓝底白字") + "0 g\n",
+}
+
+
+@pytest.mark.parametrize("content", SEEN.values(), ids=SEEN.keys())
+def test_what_is_seen_is_text(tmp_path: Path, content: str) -> None:
+    source = source_of(tmp_path, HEAD + paragraphs([PROSE], 740) + content)
+    assert "蓝底白字" in source.text and not source.reports
+
+
+@pytest.mark.parametrize(
+    "mark", ["0.8 g " + show(150, 400, "内部资料", 60, "0.7 0.7 -0.7 0.7"), "0.85 g " + show(120, 720, "内部资料", 40)]
+)
+def test_watermarks_are_marked(tmp_path: Path, mark: str) -> None:
+    source = source_of(tmp_path, HEAD + mark + "0 g\n" + paragraphs([PROSE], 740))
+    lines = source.text.split("\n")
+    assert [text for text, m in zip(lines, source.marks, strict=False) if m and m.watermark] == ["内部资料"]
+    assert [r.check for r in source.reports] == ["page-watermark"]
+
+
+def test_fields_and_typed_notes_are_text(tmp_path: Path) -> None:
+    fields = [
+        "<< /Type /Annot /Subtype /Widget /FT /Tx /V <FEFF5F204E09> /Rect [130 695 300 715] /DA (/F1 12 Tf 0 g) >>",
+        "<< /Type /Annot /Subtype /Widget /FT /Btn /AS /Yes /Rect [90 650 102 662] >>",
+        "<< /Type /Annot /Subtype /FreeText /Contents <FEFF540C610F> /Rect [130 600 300 620] /DA (/F1 12 Tf) >>",
+        "<< /Type /Annot /Subtype /Text /Contents <FEFF4FBF7B7A> /Rect [500 600 520 620] >>",
+        "<< /Type /Annot /Subtype /Widget /FT /Tx /V 7 0 R /Rect [0 0] >>",
+    ]
+    content = HEAD + show(90, 700, "姓名：") + show(105, 652, "已核") + show(90, 604, "意见：")
+    path = make_pdf(tmp_path / "a.pdf", [content], objects=fields, page="/Annots [4 0 R 5 0 R 6 0 R 7 0 R 8 0 R]")
+    text = read(path, record_as="a.pdf").text
+    assert "姓名：张三" in text and "☑已核" in text and "意见：同意" in text and "便签" not in text
+
+
+def test_a_damaged_string_costs_itself(tmp_path: Path) -> None:
+    damaged = "BT /F1 (x) Tf 90 480 Td [ /a << >> ] TJ ET 1 0 0 cm (z) Td 1 0 0 0 0 0 0 rg /X9 Do /G9 gs\n"
+    source = source_of(tmp_path, HEAD + paragraphs([PROSE], 740) + damaged + show(90, 500, "其后的文字"))
+    assert "加工企业" in source.text and "其后的文字" in source.text
+
+
+def source_of(folder: Path, content: str) -> Source:
+    return read(make_pdf(folder / "a.pdf", [content]), record_as="a.pdf")
+
+
+FORM = "/Type /XObject /Subtype /Form /BBox [0 0 500 800]"
+SWELLING = {
+    "draws itself": [stream(b"/X1 Do /X1 Do", FORM + " /Resources << /XObject << /X1 4 0 R >> >>")],
+    "draws ten that draw ten": [
+        stream(b"/X1 Do " * 10, f"{FORM} /Resources << /XObject << /X1 {5 + k} 0 R >> >>") for k in range(10)
+    ]
+    + [stream(b"0 0 m 1 1 l S", FORM)],
+    "unpacks to 400 MB": [stream(zlib.compress(b" " * 400_000_000, 9), FORM + " /Filter /FlateDecode")],
+}
+
+
+@pytest.mark.parametrize("objects", SWELLING.values(), ids=SWELLING.keys())
+def test_what_swells_costs_itself(tmp_path: Path, objects: list[bytes]) -> None:
+    content = HEAD + paragraphs([PROSE], 740) + "/X1 Do\n"
+    path = make_pdf(tmp_path / "a.pdf", [content], objects=objects, resources="/XObject << /X1 4 0 R >>")
+    source = read(path, record_as="a.pdf")
+    assert "加工企业" in source.text and source.reports[0].check in ("damaged-object", "page-drawing")

@@ -1,0 +1,243 @@
+"""Workbooks, tables as text, archives, OFD, old Office files: cells as they are shown, each with its place."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from juanzong.core.errors import JuanzongError
+from juanzong.core.source import Source
+from juanzong.read import ReadOptions, read
+from juanzong.read.number_format import shown
+
+openpyxl = pytest.importorskip("openpyxl")
+HEAD = ["序号", "项目", "投资", "占比", "开工"]
+ROWS = [[1, "茶园改造", 1234.5, 0.125, date(2023, 5, 6)], [2, "加工厂", 2030, 0.5, date(2023, 6, 1)]]
+FORMATS = ["General", "General", "#,##0.00", "0.0%", 'yyyy"年"m"月"d"日"']
+SHOWN = [["1", "茶园改造", "1,234.50", "12.5%", "2023年5月6日"], ["2", "加工厂", "2,030.00", "50.0%", "2023年6月1日"]]
+
+
+def fill(sheet: Any, rows: list[list[Any]], first: int, ruled: bool = True, formats: list[str] | None = None) -> None:
+    side = openpyxl.styles.Side(style="thin")
+    for r, row in enumerate(rows, first):
+        for c, value in enumerate(row, 1):
+            cell = sheet.cell(r, c, value)
+            if ruled:
+                cell.border = openpyxl.styles.Border(side, side, side, side)
+            if formats and not isinstance(value, str):
+                cell.number_format = formats[c - 1]
+
+
+def book_of(folder: Path, build: Any) -> Source:
+    book = openpyxl.Workbook()
+    build(book)
+    book.save(folder / "a.xlsx")
+    return read(folder / "a.xlsx", record_as="a.xlsx")
+
+
+def grids(source: Source) -> list[list[list[str]]]:
+    tables = [b for b in source.blocks if b.kind == "table"]
+    return [[[source.text[c.start : c.end] for c in row] for row in b.rows] for b in tables]
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_title_unit_table_and_note(tmp_path: Path, ruled: bool) -> None:
+    def build(book: Any) -> None:
+        sheet = book.active
+        sheet["A1"], sheet["A2"], sheet["E3"] = "附件1", "云岭市茶叶项目表", "单位：万元"
+        sheet.merge_cells("A2:E2")
+        fill(sheet, [HEAD, *ROWS], 4, ruled, FORMATS)
+        sheet["A7"] = "注：投资为计划数。"
+
+    source = book_of(tmp_path, build)
+    assert grids(source) == [[HEAD, *SHOWN]]
+    lines = source.text.split("\n")
+    assert lines[:3] == ["附件1", "云岭市茶叶项目表", "单位：万元"] and "注：投资为计划数。" in lines
+    named = {source.text[w.start : w.end]: w.cell for w in source.words}
+    assert named["1,234.50"] == "Sheet!C5" and named["云岭市茶叶项目表"] == "Sheet!A2"
+
+
+def test_hidden_rows_columns_and_sheets_are_told(tmp_path: Path) -> None:
+    def build(book: Any) -> None:
+        fill(book.active, [["乡镇", "人口", "备注"], ["甲镇", 12, "草"], ["乙镇", 13, "稿"]], 1)
+        book.active.title = "乡镇名单"
+        book.active.row_dimensions[3].hidden = book.active.column_dimensions["C"].hidden = True
+        fill(book.create_sheet("底稿"), [["密", "文"]], 1)
+        book["底稿"].sheet_state = "hidden"
+
+    source = book_of(tmp_path, build)
+    assert grids(source) == [[["乡镇", "人口"], ["甲镇", "12"]]] and source.text.startswith("乡镇名单\n")
+    assert [r.check for r in source.reports] == ["hidden-text", "hidden-text"]
+    assert "底稿" in source.reports[1].message and "B3" not in source.text
+
+
+def test_merged_cells_blank_rows_and_group_rows(tmp_path: Path) -> None:
+    def build(book: Any) -> None:
+        sheet = book.active
+        fill(sheet, [["类别", "名称", "数量"], ["一、农业", None, None], ["种植", "茶园", 3], [None, "果园", 4]], 1)
+        sheet.merge_cells("A2:C2")
+        sheet.merge_cells("A3:A4")
+        fill(sheet, [["另表", "数"], ["甲", 5]], 7)
+
+    source = book_of(tmp_path, build)
+    spans = [[(c.row_span, c.col_span) for c in row] for row in source.blocks[0].rows]
+    assert spans == [[(1, 1)] * 3, [(1, 3)], [(2, 1), (1, 1), (1, 1)], [(1, 1)] * 2]
+    assert grids(source)[1] == [["另表", "数"], ["甲", "5"]]
+
+
+def test_formulas_without_values_are_told(tmp_path: Path) -> None:
+    source = book_of(tmp_path, lambda book: fill(book.active, [["项目", "数"], ["甲", 2], ["合计", "=SUM(B2:B2)"]], 1))
+    assert [(r.check, "B3" in r.message) for r in source.reports] == [("formula-without-value", True)]
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "text"),
+    [
+        (3.0, "General", "3"), (0.1 + 0.2, "General", "0.3"), (1e-7, "General", "0.0000001"), (True, "General", "TRUE"),
+        (2.5, "0", "3"), (-1234.5, "#,##0.00_);(#,##0.00)", "(1,234.50)"), (0, '0;-0;"—"', "—"), (5, "000", "005"),
+        (0.5, "0%", "50%"), (12, '0"户"', "12户"), (1234567, "0.0,", "1234.6"), (7, '"第"0"号"', "第7号"), (7, "@", "7"),
+        (1.5, "[Red]0.00", "1.50"), (8, "[$¥-804]#,##0", "¥8"), (-2, "0.0", "-2.0"), (1.10, "0.##", "1.1"),
+        (datetime(2023, 5, 6), "m/d/yyyy", "5/6/2023"), (datetime(2023, 5, 6), "[$-804]yyyy年mm月", "2023年05月"),
+        (datetime(2023, 5, 6, 15, 4), "h:mm AM/PM", "3:04 PM"), (datetime(2023, 5, 6), "aaaa", "星期六"),
+        (date(2023, 5, 6), "General", "2023-05-06"), ("＝1", "0.00", "＝1"), (None, "0", ""),
+    ],
+)  # fmt: skip
+def test_values_are_shown_as_the_sheet_shows_them(value: object, form: str, text: str) -> None:
+    assert shown(value, form) == text
+
+
+@given(st.one_of(st.floats(allow_nan=False), st.integers(), st.text()), st.text(max_size=12))
+def test_no_format_fails(value: object, form: str) -> None:
+    assert isinstance(shown(value, form), str)
+
+
+CSV = '云岭市茶叶产量表\r\n乡镇,面积（亩）,产量\r\n甲镇,"1,296",513\r\n乙镇,1759,"5\r\n16"\r\n'
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_tables_as_text(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "a.csv").write_bytes(CSV.encode(encoding))
+    source = read(tmp_path / "a.csv", record_as="a.csv")
+    rows = [["乡镇", "面积（亩）", "产量"], ["甲镇", "1,296", "513"], ["乙镇", "1759", "5\u202816"]]
+    assert grids(source) == [rows] and source.text.startswith("云岭市茶叶产量表\n") and source.encoding
+
+
+@pytest.mark.parametrize("text", ["一、总体要求，\n坚持绿色发展，\n保护优先。\n", "甲, 乙和丙。\n丁\n戊, 己\n"])
+def test_prose_with_commas_is_no_table(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert read(tmp_path / "a.txt", record_as="a.txt").media_type == "text/plain"
+
+
+def test_an_archive_is_its_folder(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("材料/10 后.txt", "后一份材料的文字。\n")
+        archive.writestr("材料/2 前.csv", CSV)
+        archive.writestr("__MACOSX/x", "残留")
+    source = read(tmp_path / "a.zip", record_as="a.zip")
+    assert source.text.index("茶叶") < source.text.index("后一份") and "残留" not in source.text
+    assert source.media_type == "application/zip" and [r.check for r in source.reports] == ["file-left-aside"]
+
+
+def test_archives_that_swell_or_hold_nothing_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("juanzong.read.zip_bounds.LARGEST", 1_000_000)
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", b"\0" * 1_100_000)
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        archive.writestr(".hidden", "x")
+    for name, told in (("a.zip", "swells"), ("b.zip", "no files")):
+        with pytest.raises(JuanzongError, match=told):
+            read(tmp_path / name, record_as=name)
+
+
+OFD = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+
+
+def ofd_text(x: float, y: float, text: str, size: float = 5.6, entries: str = "") -> str:
+    steps = f'DeltaX="g {len(text) - 1} {size}"' if len(text) > 1 else ""
+    return (
+        f'<ofd:TextObject ID="9" Boundary="{x} {y} 100 10" Font="3" Size="{size}" {entries}><ofd:TextCode X="0" '
+        f'Y="{0.86 * size}" {steps}>{text}</ofd:TextCode></ofd:TextObject>'
+    )
+
+
+def ofd_line(x0: float, y0: float, x1: float, y1: float) -> str:
+    return (
+        f'<ofd:PathObject ID="8" Boundary="{x0} {y0} {x1 - x0} {y1 - y0}"><ofd:AbbreviatedData>M 0 0 L {x1 - x0} '
+        f"{y1 - y0}</ofd:AbbreviatedData></ofd:PathObject>"
+    )
+
+
+def make_ofd(path: Path, contents: list[str]) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        root = "<ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody>"
+        archive.writestr("OFD.xml", f"<ofd:OFD {OFD}>{root}</ofd:OFD>")
+        pages = "".join(f'<ofd:Page ID="{k}" BaseLoc="Pages/{k}.xml"/>' for k in range(len(contents)))
+        area = "<ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData>"
+        document = f"<ofd:Document {OFD}>{area}<ofd:Pages>{pages}</ofd:Pages></ofd:Document>"
+        archive.writestr("Doc_0/Document.xml", document)
+        for k, content in enumerate(contents):
+            page = f"<ofd:Page {OFD}><ofd:Content><ofd:Layer>{content}</ofd:Layer></ofd:Content></ofd:Page>"
+            archive.writestr(f"Doc_0/Pages/{k}.xml", page)
+    return path
+
+
+def test_ofd_has_lines_tables_pages_and_places(tmp_path: Path) -> None:
+    table = "".join(
+        ofd_text(30 + 60 * c, 82 + 10 * r, t, 4)
+        for r, row in enumerate([["单位", "件"], ["档案馆", "九"]])
+        for c, t in enumerate(row)
+    )
+    table += "".join(ofd_line(28, y, 148, y) for y in (80, 90, 100)) + "".join(
+        ofd_line(x, 80, x, 100) for x in (28, 88, 148)
+    )
+    mark = ofd_text(60, 150, "内部资料", 12, 'CTM="0.7 0.7 -0.7 0.7 0 0"')
+    head = ofd_text(60, 30, "云岭市档案管理办法", 7.8) + ofd_text(39.2, 50, "为了规范档案的收集，制定本办法。")
+    path = make_ofd(tmp_path / "a.ofd", [head + table + mark, ofd_text(39.2, 40, "第二页的文字。"), "<broken"])
+    source = read(path, record_as="a.ofd")
+    assert source.text.startswith("云岭市档案管理办法\n    为了规范档案的收集，制定本办法。\n")
+    assert grids(source) == [[["单位", "件"], ["档案馆", "九"]]] and "第二页的文字。" in source.text
+    assert source.marks[0] is not None and source.marks[0].bbox[0] == pytest.approx(60 * 72 / 25.4, abs=0.1)
+    assert [(r.page, r.check) for r in source.reports] == [(1, "page-watermark"), (3, "page-unreadable")]
+
+
+def test_old_office_files_need_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    (tmp_path / "a.doc").write_bytes(b"{\\rtf1 text}")
+    with pytest.raises(JuanzongError, match="LibreOffice"):
+        read(tmp_path / "a.doc", record_as="a.doc")
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_rtf_through_libreoffice(tmp_path: Path) -> None:
+    pytest.importorskip("docx")
+    text = "".join(f"\\u{ord(c)}?" for c in "云岭市档案管理办法")
+    (tmp_path / "a.rtf").write_bytes(b"{\\rtf1\\ansi " + text.encode() + b"\\par}")
+    source = read(tmp_path / "a.rtf", record_as="a.rtf", options=ReadOptions())
+    assert source.text.strip() == "云岭市档案管理办法" and source.readers[0] == "libreoffice"
+
+
+@pytest.mark.parametrize("kind", ["a.xlsx", "a.ofd", "a.zip"])
+def test_cut_and_mutated_files_give_a_clear_line_or_what_is_left(tmp_path: Path, kind: str) -> None:
+    if kind == "a.xlsx":
+        book_of(tmp_path, lambda book: fill(book.active, [HEAD, *ROWS], 1, True, FORMATS))
+    elif kind == "a.ofd":
+        make_ofd(tmp_path / kind, [ofd_text(39.2, 40, "文字")])
+    else:
+        with zipfile.ZipFile(tmp_path / kind, "w") as archive:
+            archive.writestr("a.txt", "文字\n" * 50)
+    data = (tmp_path / kind).read_bytes()
+    for k in range(40):
+        at = len(data) * (k // 2) // 20
+        broken = data[:at] if k % 2 else data[:at] + bytes((data[at] ^ 0x5A,)) * 3 + data[at + 3 :]
+        (tmp_path / kind).write_bytes(broken)
+        try:
+            assert read(tmp_path / kind, record_as=kind).text
+        except JuanzongError as error:
+            assert "\n" not in str(error)
