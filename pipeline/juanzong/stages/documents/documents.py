@@ -167,7 +167,11 @@ def _settle_type(document: tree.Document, segment: Segment) -> str:
     if document.type in ("plan", "other") and articles >= 5:
         return "regulation"
     tables_only = bool(document.body) and all(isinstance(b, tree.Table) for b in document.body)
-    if document.type in ("other", "annex") and "annex_number" in document.metadata and tables_only:
+    if (
+        document.type in ("other", "annex", "plan", "regulation", "report")
+        and "annex_number" in document.metadata
+        and tables_only
+    ):
         return "annex_table"
     if document.type == "annex_table" and not any(isinstance(b, tree.Table) for b in document.body):
         return "other" if "annex_number" not in document.metadata else "annex"

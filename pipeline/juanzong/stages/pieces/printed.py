@@ -35,6 +35,8 @@ def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool
     if not lines:
         return []
     starts = [i for i in range(len(lines)) if i == 0 or breaks[i]]
+    if not lines:
+        return []
     starts = _split_long(starts, len(lines))
     votes: list[float | None] = []
     for a, b in zip(starts, [*starts[1:], len(lines)], strict=True):
