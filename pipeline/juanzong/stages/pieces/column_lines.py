@@ -16,7 +16,7 @@ from juanzong.stages.tables.printed import printed_rows
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.read import syntax_of
 
-_LABELLED = re.compile(r"\p{Han}{2,6}[：:]\s*\S")  # 联系人：某某
+_LABELLED = re.compile(r"(?:\p{Han}(?:\s*\p{Han}){0,7}\s*[：:]\s*[^\s：:]+\s*){2,}")  # 联系人：… 电话：…
 _SPREAD_LABEL = re.compile(r"\S\s{2,}\S[：:]")
 _NO_CELL = (BOX, TABLE_CAPTION, FIGURE_CAPTION, LABEL)  # lines that are no rest of a cell
 _MOST_BETWEEN = 16  # lines of furniture and notes between a table's last line on a page and the next page
@@ -51,7 +51,7 @@ def _is_spread(text: str) -> bool:
         bool(head and head.rank <= 2)
         or any(p.match(text) for p in forms)
         or all(el.is_organ(p) for p in _GAP.split(text))
-        or all(_LABELLED.match(p) for p in _GAP.split(text))
+        or bool(_LABELLED.fullmatch(text))
     )
 
 
