@@ -24,6 +24,7 @@ from juanzong.stages.evidence.rows import Doubt, citation_row, doubts_of, quotat
 from juanzong.stages.work import Work
 
 _REPORTS = frozenset({"report", "summary"})
+_QUOTED = frozenset({"plan", "notice", "regulation"})  # what is quoted, though a table in it may quote as well
 _SCANNED = frozenset(
     {"title", "body", "heading", "box", "caption", "cell", "table_note", "footnote", "figure", "attachments"}
 )
@@ -134,7 +135,8 @@ def _said(
         mentions += named
         quoting.add(id(p.document))
     for d in documents:
-        reports = d.type in _REPORTS or "报告" in d.title.text
+        quotes = id(d) in quoting and d.type not in _QUOTED
+        reports = d.type in _REPORTS or "报告" in d.title.text or quotes
         if reports:
             prose = prose_of(d)
             said = list(mentions_in(prose, d, "report"))
