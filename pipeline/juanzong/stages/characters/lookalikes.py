@@ -32,6 +32,15 @@ def _alike() -> dict[str, str]:
 _ALIKE = _alike()
 
 
+def look_alike(a: str, b: str) -> bool:
+    """Whether two characters are taken for one another by their shape.
+
+    >>> look_alike("己", "已"), look_alike("东", "西")
+    (True, False)
+    """
+    return b in _ALIKE.get(a, "")
+
+
 def find_lookalikes(text: str, pairs: Pairs, rare: Iterable[int]) -> Iterator[tuple[int, str, int]]:
     """(place, expected character, times it stands so) of each character that stands beside neither neighbour anywhere
     else, where a look-alike often stands beside both. `pairs`: how often each two characters stand together; `rare`:

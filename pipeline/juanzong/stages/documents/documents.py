@@ -20,6 +20,7 @@ from juanzong.stages.documents.segments import Segment, segments_of
 from juanzong.stages.pages.furniture import furniture_of, titles_beside_numbers
 from juanzong.stages.pages.paging import Paging
 from juanzong.stages.pieces.items import Item, items_of
+from juanzong.stages.pieces.title_rows import part_title_rows
 from juanzong.stages.structure.body import build_body
 from juanzong.stages.structure.cuts import blanks_part, learn_cuts, shows_pages
 from juanzong.stages.structure.footnotes import anchor_notes
@@ -58,7 +59,8 @@ def make_pieces(work: Work) -> None:
         piece.page_break, piece.blanks = breaks[i], line.blanks
         items.append(piece)
     items = _with_page_breaks(sorted(items, key=lambda x: x.n))
-    items = part_annex_marks(join_attachment_labels(read_labels(items, ledger), ledger))
+    items = part_title_rows(read_labels(items, ledger), ledger)
+    items = part_annex_marks(join_attachment_labels(items, ledger))
     names = {fold(e.number.text + e.title.text) for es in work.entries for e in es}
     work.items = _with_whole_headings(items, names, ledger)
 
@@ -165,7 +167,11 @@ def _settle_type(document: tree.Document, segment: Segment) -> str:
     if document.type in ("plan", "other") and articles >= 5:
         return "regulation"
     tables_only = bool(document.body) and all(isinstance(b, tree.Table) for b in document.body)
-    if document.type in ("other", "annex") and "annex_number" in document.metadata and tables_only:
+    if (
+        document.type in ("other", "annex", "plan", "regulation", "report")
+        and "annex_number" in document.metadata
+        and tables_only
+    ):
         return "annex_table"
     if document.type == "annex_table" and not any(isinstance(b, tree.Table) for b in document.body):
         return "other" if "annex_number" not in document.metadata else "annex"

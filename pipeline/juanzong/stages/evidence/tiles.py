@@ -1,0 +1,111 @@
+"""Passages and documents -> the maximal stretches that they share: seeds of a few characters, found in one scan of each
+document and drawn out to both sides."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+SEED = 6  # characters; shorter seeds cost speed, longer ones lose headings
+_OFTEN = 200  # times a seed is followed up in one document: commoner words prove nothing
+_AGAIN = 8  # times a seed may stand in one passage
+_TRIED = 4000  # seeds of one passage that are drawn out in one document
+_SAME = 12  # places of one stretch of a passage that are kept, the first
+_MOST = 300  # tiles of one passage in one document that are kept, the longest
+
+
+class Tile(NamedTuple):
+    """passage[q:q + n] == document[d:d + n]."""
+
+    q: int
+    d: int
+    n: int
+
+
+def find_tiles(
+    passages: Sequence[str], documents: Sequence[str], seed: int = SEED
+) -> dict[tuple[int, int], list[Tile]]:
+    """{(passage, document): tiles in the order of the passage}; pairs that share no seed are left out.
+
+    >>> find_tiles(["加快建设现代化体系"], ["坚持加快建设现代化产业"])
+    {(0, 0): [Tile(q=0, d=2, n=7)]}
+    """
+    grams = _grams(passages, seed)
+    out: dict[tuple[int, int], list[Tile]] = {}
+    for b, text in enumerate(documents) if grams else ():
+        hits = [i for i in range(len(text) - seed + 1) if text[i : i + seed] in grams]
+        for p, tiles in _drawn_out(passages, text, hits, grams, seed).items():
+            if len(tiles) > _MOST:
+                tiles = sorted(tiles, key=lambda t: (-t.n, t.q, t.d))[:_MOST]
+            out[p, b] = sorted(tiles)
+    return out
+
+
+def _grams(passages: Sequence[str], seed: int) -> dict[str, list[tuple[int, int]]]:
+    grams: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for p, passage in enumerate(passages):
+        seen: Counter[str] = Counter()
+        for q in range(len(passage) - seed + 1):
+            gram = passage[q : q + seed]
+            seen[gram] += 1
+            if seen[gram] <= _AGAIN:
+                grams[gram].append((p, q))
+    return grams
+
+
+def _drawn_out(
+    passages: Sequence[str], text: str, hits: Sequence[int], grams: dict[str, list[tuple[int, int]]], seed: int
+) -> dict[int, list[Tile]]:
+    ends: dict[tuple[int, int], int] = {}  # (passage, diagonal) -> where its last tile ends in the document
+    seen: Counter[str] = Counter()
+    alike: Counter[tuple[int, int, int]] = Counter()  # (passage, begin, size): one stretch of it at many places
+    found: defaultdict[int, list[Tile]] = defaultdict(list)
+    tried: Counter[int] = Counter()
+    for i in hits:
+        gram = text[i : i + seed]
+        seen[gram] += 1
+        if seen[gram] > _OFTEN:
+            continue
+        for p, q in grams[gram]:
+            key = (p, i - q)
+            if ends.get(key, -1) > i or tried[p] > _TRIED:
+                continue
+            tried[p] += 1
+            passage = passages[p]
+            back = _alike_back(passage, q, text, i)
+            end = q + seed + _alike_on(passage, q + seed, text, i + seed)
+            ends[key] = i - q + end
+            tile = Tile(q - back, i - back, end - q + back)
+            alike[p, tile.q, tile.n] += 1
+            if alike[p, tile.q, tile.n] <= _SAME:
+                found[p].append(tile)
+    return found
+
+
+def _alike_on(a: str, i: int, b: str, j: int) -> int:
+    """How many characters a[i:] and b[j:] share at their beginnings."""
+    top, n, step = min(len(a) - i, len(b) - j), 0, 16
+    while n < top:
+        step = min(step, top - n)
+        if a[i + n : i + n + step] == b[j + n : j + n + step]:
+            n, step = n + step, step * 2
+        elif step == 1:
+            return n
+        else:
+            step = max(step // 2, 1)
+    return n
+
+
+def _alike_back(a: str, i: int, b: str, j: int) -> int:
+    """How many characters a[:i] and b[:j] share at their ends."""
+    top, n, step = min(i, j), 0, 16
+    while n < top:
+        step = min(step, top - n)
+        if a[i - n - step : i - n] == b[j - n - step : j - n]:
+            n, step = n + step, step * 2
+        elif step == 1:
+            return n
+        else:
+            step = max(step // 2, 1)
+    return n
