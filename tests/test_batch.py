@@ -224,7 +224,7 @@ def test_the_program_fails_on_one_bundle(run: Run, monkeypatch: pytest.MonkeyPat
 
 def test_debug_tells_where_the_program_failed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     put("a.txt", NOTICE)
-    monkeypatch.setattr(work, "_do", lambda task: 1 // 0)
+    monkeypatch.setattr(work, "do_here", lambda task: 1 // 0)
     code, _, err = run("--debug", "run", "a.txt")
     assert (code, "Traceback" in err) == (2, True)
     code, _, err = run("run", "a.txt")

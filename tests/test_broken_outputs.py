@@ -12,7 +12,11 @@ import juanzong
 from broken import broken, commands
 from bundles import CONTENTS, COVER, NOTICE, PLAN, REGULATION, TABLE
 from juanzong.cli import main
+from juanzong.model import Table
 
+_TWICE = [
+    "重点项目表", "", "单位：万元", "", "序号\t项目\t投资", "一、水利\t\t", "1\t甲\t12.5", "2\t乙\t13.5", "注：投资为估算。", "",
+]  # fmt: skip
 _MORE = [*CONTENTS[:-1], "4.《松城市水源规划》", ""]  # what is not there is a finding
 
 
@@ -24,9 +28,20 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.chdir(home)
         raw = Path("raw/s.txt")
         raw.parent.mkdir()
-        raw.write_text("\n".join(COVER + _MORE + TABLE + NOTICE + PLAN + REGULATION), "utf-8")
+        raw.write_text("\n".join(COVER + _MORE + TABLE + NOTICE + PLAN + _TWICE + REGULATION + _TWICE), "utf-8")
         juanzong.normalize(raw).save()
     return home
+
+
+def test_a_sound_output_is_read_by_all(good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every kind of block is in it, a second print too."""
+    monkeypatch.chdir(good)
+    blocks = [b for d in juanzong.load("clean/s").documents for b, _, _ in d.walk()]
+    assert any(isinstance(b, Table) and b.same_as for b in blocks)
+    for call in commands(Path("clean/s"), Path("clean/s"), tmp_path):
+        with pytest.raises(SystemExit) as ended:
+            main(call)
+        assert ended.value.code == 0, call
 
 
 @pytest.mark.parametrize("seed", range(156))
@@ -44,7 +59,7 @@ def test_a_broken_output_is_told_in_one_line(
     assert ended.value.code in ((0, 1, 2) if call[0] in ("diff", "audit") else (0, 2)), told
     if ended.value.code == 2:
         [line] = capsys.readouterr().err.strip().splitlines()
-        assert line.startswith("juanzong: ") and "\x1b" not in line, told
+        assert line.startswith("juanzong: ") and "the program failed" not in line and "\x1b" not in line, told
 
 
 @pytest.mark.parametrize("file", ["../../raw/s.txt", "/etc/hostname", "documents/../../../x", "a\0b", "d" * 5000])

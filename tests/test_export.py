@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import json
 import shutil
 import sqlite3
@@ -30,6 +31,7 @@ from juanzong.output.exports.chunks import chunks
 from juanzong.output.exports.docx import word_file
 from juanzong.output.exports.html import document_page
 from juanzong.output.exports.many import bundles_of
+from juanzong.output.exports.rows import evidence_rows, values_of
 from juanzong.output.exports.schema import SCHEMA
 
 Make = Callable[[], Path]
@@ -222,6 +224,47 @@ def test_html_is_text_and_runs_nothing() -> None:
     page = document_page(plan)
     assert "<script" not in page and "\x01" not in page and "default-src 'none'" in page
     assert page.count("&lt;script&gt;") == 12 or page.count("script&gt;alert") >= 10
+
+
+def test_every_note_is_in_the_word_file() -> None:
+    docx: Any = pytest.importorskip("docx")
+    anchors = ["/body/0/title", "/body/0/children/0/caption", "/metadata/doc_number", None]
+    notes = [
+        {"marker": f"[{n}]", "text": f"注{n}。"} | ({"anchor": {"pointer": a, "offset": 1}} if a else {})
+        for n, a in enumerate(anchors, 1)
+    ]
+    table = {
+        "kind": "table",
+        "number": "表1",
+        "caption": "指标",
+        "header_rows": 0,
+        "rows": [{"cells": [{"text": "甲"}]}],
+    }
+    box = {"kind": "box", "number": "专栏1", "title": "工程", "children": [table]}
+    metadata = {"doc_number": "云府〔2021〕7号"}
+    plan = Plan.model_validate(
+        {"id": "plan-a", "title": "方案", "metadata": metadata, "body": [box], "footnotes": notes}
+    )
+    read = docx.Document(io.BytesIO(word_file(plan)))
+    assert [e.get(f"{{{e.nsmap['w']}}}id") for e in read.element.xpath("//w:footnoteReference")] == ["1", "2"]
+    assert [p.text for p in read.paragraphs if p.style.name == "note"] == ["[3] 注3。", "[4] 注4。"]
+    page = document_page(plan)
+    assert 'class="box-title">专栏1 工<sup id="mark-1">' in page and page.count('<p id="note-') == 4
+
+
+def test_evidence_is_a_table_too() -> None:
+    place = {"document": "plan-a", "pointer": "/body/0/text", "range": [0, 1], "source": [[0, 1]]}
+    rows = [
+        {"id": "q-1", "kind": "quotation", "verdict": "near", "text": "甲", "place": place},
+        {"id": "c-1", "kind": "citation", "verdicts": ["title differs", "date differs"], "title": "乙", "place": place},
+        {"id": "f-1", "kind": "fact", "verdict": "differ", "indicator": "丙", "statements": [{"place": place}]},
+    ]
+    found = [values_of("evidence", row) for row in map(dict, evidence_rows(rows))]
+    assert [r[1:7] for r in found] == [
+        ["q-1", "quotation", "near", "plan-a", "/body/0/text", "甲"],
+        ["c-1", "citation", "title differs；date differs", "plan-a", "/body/0/text", "乙"],
+        ["f-1", "fact", "differ", "plan-a", "/body/0/text", "丙"],
+    ]
 
 
 def test_html_of_a_bundle(clean: Path) -> None:

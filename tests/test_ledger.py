@@ -136,3 +136,24 @@ def test_dropping_what_was_changed_takes_the_change_back() -> None:
     text = ledger.replace(Traced.of(SOURCE, 0, 4), 1, 2, "甲", "first", stage="test")
     ledger.drop_ranges(text, "gone", stage="test")
     assert [(e.rule, e.source) for e in ledger.edits()] == [("gone", (0, 4))]
+
+
+many = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.text("。，甲", max_size=2)), max_size=8)
+
+
+@given(changes, many)
+def test_many_changes_at_once_are_the_changes_one_after_another(
+    before: list[tuple[int, int, str]], wanted: list[tuple[int, int, str]]
+) -> None:
+    one, all_ = Ledger(SOURCE), Ledger(SOURCE)
+    first, second = (changed(Traced.of(SOURCE, 0, len(SOURCE)), ledger, before) for ledger in (one, all_))
+    at, places_ = 0, []
+    for gap, size, after in wanted:
+        i = min(at + gap, len(first))
+        at = min(i + size, len(first))
+        places_.append((i, at, after))
+    for i, j, after in reversed(places_):
+        first = one.replace(first, i, j, after, "many", stage="test")
+    second = all_.replace_all(second, places_, "many", stage="test")
+    assert (second.text, second.ranges) == (first.text, first.ranges)
+    assert all_.rows() == one.rows()

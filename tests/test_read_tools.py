@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -111,11 +110,10 @@ def mutate() -> ModuleType:
     return module
 
 
-def fixtures() -> Iterator[Path]:
-    yield from (p for p in sorted((HERE / "fixtures" / "read").iterdir()) if p.suffix in (".html", ".docx", ".json"))
+FILES = [p for p in sorted((HERE / "fixtures" / "read").iterdir()) if p.suffix in (".html", ".docx", ".json")]
 
 
-@pytest.mark.parametrize("file", fixtures(), ids=lambda p: p.name)
+@pytest.mark.parametrize("file", FILES, ids=lambda p: p.name)
 def test_damaged_files_crash_no_reader(file: Path, mutate: ModuleType, tmp_path: Path) -> None:
     """A sample of bench/mutate.py."""
     found = mutate.outcomes(file, each=15, seed=7, folder=tmp_path)

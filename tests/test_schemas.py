@@ -15,7 +15,7 @@ from juanzong.model import DOCUMENT_TYPES
 
 def test_one_file_for_each_document_type_and_each_kind_of_row() -> None:
     names = {name.removesuffix(".schema.json") for name in schema_files()}
-    assert names == {*DOCUMENT_TYPES, "document", "bundle", "edit", "finding", "trace"}
+    assert names == {*DOCUMENT_TYPES, "document", "bundle", "edit", "evidence", "finding", "trace"}
 
 
 @pytest.mark.parametrize("name", sorted(DOCUMENT_TYPES))

@@ -22,6 +22,7 @@ _COMMANDS = {
     "split": "Cut a PDF into its documents.",
     "review": "Decide doubtful changes in the browser.",
     "report": "Write one HTML file for reading and mailing.",
+    "evidence": "Show what the bundle proves of what it says.",
     "diff": "Compare two outputs by structure.",
     "draw": "Draw a page's boxes on its image.",
     "schemas": "Write the JSON Schemas.",

@@ -15,6 +15,7 @@ from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.names import printable
 from juanzong.core.source import Source
+from juanzong.core.spots import Row
 from juanzong.core.targets import check_id, foreign_files, keep_apart
 from juanzong.stages.characters.clean import clean
 from juanzong.stages.characters.contents_readings import suggest_readings
@@ -30,6 +31,8 @@ from juanzong.stages.documents.documents import (
     find_pages,
     make_pieces,
 )
+from juanzong.stages.evidence.examine import examine
+from juanzong.stages.evidence.prints import keep_prints
 from juanzong.stages.links.links import link_documents
 from juanzong.stages.links.second_prints import merge_second_prints
 from juanzong.stages.links.slug import name_documents
@@ -52,7 +55,7 @@ def waive_findings(work: Work) -> None:
 
 def find_witnesses(work: Work) -> None:
     """What the bundle says of its own characters: mended where it proves them wrong, else suggested."""
-    propose(work.documents, work.ledger)
+    propose(work.documents, work.ledger, work.passages)
     suggest_readings(work.documents, work.ledger)
 
 
@@ -75,6 +78,7 @@ class Result:
     documents: list[tree.Document]
     ledger: Ledger
     findings: list[Finding]
+    evidence: list[tuple[object, Row]]  # what the bundle says of itself, checked
     seconds: dict[str, float] = field(default_factory=dict)  # by pass
 
 
@@ -97,11 +101,13 @@ PASSES = (
     Pass("documents", find_documents, reads=True),
     Pass("structure", build_documents, reads=True),
     Pass("links", link_documents),
+    Pass("prints", keep_prints),
     Pass("second-prints", lambda work: merge_second_prints(work.documents, work.ledger, work.findings)),
     Pass(
         "characters",
         lambda work: clean(work.documents, work.ledger, source=work.source.text, blocks=work.source.blocks),
     ),
+    Pass("evidence", examine),
     Pass("witnesses", find_witnesses),
     Pass("readings", tell_readings),
     Pass("decisions", carry_out),
@@ -133,7 +139,16 @@ def process(
     work, seconds = passed(source, decisions, contain, last)
     title = next((d.title.text for d in work.documents if d.title), bundle_id)
     return Result(
-        bundle_id, title, source, work.styles, work.contents, work.documents, work.ledger, work.findings, seconds
+        bundle_id,
+        title,
+        source,
+        work.styles,
+        work.contents,
+        work.documents,
+        work.ledger,
+        work.findings,
+        work.evidence,
+        seconds,
     )
 
 
@@ -193,6 +208,7 @@ def files(result: Result) -> dict[str, str]:
         result.documents,
         result.ledger,
         result.findings,
+        result.evidence,
     )
 
 

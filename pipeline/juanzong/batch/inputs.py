@@ -12,6 +12,7 @@ from pathlib import Path
 
 import regex as re
 
+from juanzong.batch.remote import files_at, is_url
 from juanzong.core.errors import JuanzongError
 from juanzong.core.names import fitting, printable
 from juanzong.review.decisions import ENDING
@@ -28,6 +29,7 @@ class Input:
 
     id: str
     path: Path
+    url: str | None = None
 
 
 @dataclass
@@ -42,15 +44,20 @@ class Inputs:
 class _Found:
     path: Path
     root: Path  # the folder that was given, or the file's own
+    url: str | None = None  # then `path` is the URL's own
 
 
-def find_inputs(paths: Sequence[Path], *, out: Path, one: bool = False, recursive: bool = False) -> Inputs:
+def find_inputs(paths: Sequence[str | Path], *, out: Path, one: bool = False, recursive: bool = False) -> Inputs:
     """The bundles that the paths name: a file is one; a folder holds many, those of its folders too with `recursive`
     (never those of `out`); with `one` a folder is one. Raises JuanzongError for a path that is not there, cannot be
     listed, or has no files in it."""
     found: list[_Found] = []
     aside: list[Path] = []
-    for path in paths:
+    for given in paths:
+        if is_url(str(given)):
+            found += _at_url(str(given), recursive, aside)
+            continue
+        path = Path(given)
         if not path.exists():
             raise JuanzongError(f"{path}: no such file or folder; check the path")
         if not path.is_dir() or one:
@@ -89,9 +96,22 @@ def _walk(folder: Path, out: Path, recursive: bool, aside: list[Path]) -> Iterat
         yield from _walk(path, out, recursive, aside)
 
 
+def _at_url(url: str, recursive: bool, aside: list[Path]) -> Iterator[_Found]:
+    for file in files_at(url, recursive):
+        path, root = _path_of(file), _path_of(url)
+        if file != url and (_SYSTEM.match(path.name) or path.name.endswith(ENDING)):
+            aside.append(path)
+        else:
+            yield _Found(path, root if file != url else root.parent, file)
+
+
+def _path_of(url: str) -> Path:
+    return Path(url.split("://", 1)[1])
+
+
 def _once(found: Sequence[_Found]) -> list[_Found]:
     """Without inputs named twice."""
-    return list({os.path.realpath(f.path): f for f in reversed(found)}.values())[::-1]
+    return list({f.url or os.path.realpath(f.path): f for f in reversed(found)}.values())[::-1]
 
 
 def _named(found: Sequence[_Found]) -> list[Input]:
@@ -103,7 +123,7 @@ def _named(found: Sequence[_Found]) -> list[Input]:
         count = Counter(map(_same, ids))
         more = [n + (count[_same(i)] > 1) for i, n in zip(ids, level, strict=True)]
         if more == level:
-            return [Input(i, f.path) for i, f in zip(ids, found, strict=True)]
+            return [Input(i, f.path, f.url) for i, f in zip(ids, found, strict=True)]
         level = more
 
 
@@ -133,7 +153,7 @@ _NAMES: tuple[Callable[[_Found], str], ...] = (
     _with_ending,
     _hashed(lambda f: f.path.relative_to(f.root).as_posix()),
     _hashed(lambda f: f.path.as_posix()),
-    _hashed(lambda f: os.path.realpath(f.path)),
+    _hashed(lambda f: f.url or os.path.realpath(f.path)),
 )
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from juanzong.batch.rows import program_version
-from juanzong.core.workroom import hidden_folder
+from juanzong.core.workroom import HIDDEN, hidden_folder
 from juanzong.read.folder import files_in
 from juanzong.read.hashes import file_hash, folder_hash
 from juanzong.review.decisions import beside
@@ -63,4 +63,10 @@ def _record(key: str, folder: Path) -> dict[str, str]:
 
 
 def _place(out: Path, bundle_id: str) -> Path:
-    return hidden_folder(out) / "done" / f"{hashlib.sha256(bundle_id.encode()).hexdigest()[:24]}.json"
+    hidden_folder(out)
+    return out / place_of(bundle_id)
+
+
+def place_of(bundle_id: str) -> str:
+    """Where in the output folder the note on a bundle is."""
+    return f"{HIDDEN}/done/{hashlib.sha256(bundle_id.encode()).hexdigest()[:24]}.json"

@@ -30,13 +30,13 @@ class Row:
     peak_memory_mb: float | None = None
     error: str | None = None
 
-    def line(self, out: Path) -> str:
+    def line(self, out: str) -> str:
         """The line that the run prints."""
         if self.status == "failed":
             return f"juanzong: {self.error}"
         same = ", unchanged" if self.status == "unchanged" else ""
         return printable(
-            f"{out / self.id}: {self.documents} documents, {self.characters:,} characters, "
+            f"{out.rstrip('/') or '/'}/{self.id}: {self.documents} documents, {self.characters:,} characters, "
             f"{sum(self.findings.values())} findings{same}"
         )
 

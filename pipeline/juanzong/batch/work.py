@@ -14,6 +14,8 @@ from juanzong.batch.rows import Row, counts_of
 from juanzong.core.errors import JuanzongError
 from juanzong.core.names import printable
 
+Done = Literal["written", "unchanged"]
+
 
 @dataclass(frozen=True)
 class Task:
@@ -23,6 +25,8 @@ class Task:
     id: str
     path: Path
     out: Path
+    url: str | None = None  # where the input is, if no path of this machine
+    out_url: str | None = None
     one: bool = False
     second_reader: Literal["tesseract"] | None = None
     jobs: int = 1
@@ -33,7 +37,17 @@ class Task:
 
     def row(self, status: Literal["failed", "not run"], error: str | None = None) -> Row:
         """The row of a bundle that has no output of this run."""
-        return Row(self.id, printable(self.path.as_posix()), status, error=error and printable(error))
+        return Row(self.id, self.input, status, error=error and printable(error))
+
+    @property
+    def input(self) -> str:
+        """The input as people know it."""
+        return printable(self.url or self.path.as_posix())
+
+    @property
+    def options(self) -> str:
+        """What else than input, decisions and program the output depends on."""
+        return f"one={self.one} second_reader={self.second_reader}"
 
 
 def do(task: Task) -> Row:
@@ -41,24 +55,27 @@ def do(task: Task) -> Row:
     tick = time.perf_counter()
     _forget_peak()
     try:
-        status = _do(task)
-        counts = counts_of(task.out / task.id)
+        if task.url or task.out_url:
+            from juanzong.batch.away import do_away
+
+            status, counts = do_away(task)
+        else:
+            status = do_here(task)
+            counts = counts_of(task.out / task.id)
     except Exception as error:
         if task.debug:
             traceback.print_exc()
-        return task.row("failed", told(error, task.path))
+        return task.row("failed", told(error, task.input))
     seconds = round(time.perf_counter() - tick, 3)
-    return Row(
-        task.id, printable(task.path.as_posix()), status, **counts, seconds=seconds, peak_memory_mb=_peak_memory()
-    )
+    return Row(task.id, task.input, status, **counts, seconds=seconds, peak_memory_mb=_peak_memory())
 
 
-def _do(task: Task) -> Literal["written", "unchanged"]:
+def do_here(task: Task) -> Done:
+    """The same with input and output on this machine. Raises whatever stops it."""
     from juanzong.batch import resume
     from juanzong.run import run_bundle
 
-    options = f"one={task.one} second_reader={task.second_reader}"
-    key = resume.key_of(task.path, task.id, options) if task.keep or task.resume else None
+    key = resume.key_of(task.path, task.id, task.options) if task.keep or task.resume else None
     if key and task.resume and resume.stands(task.out, task.id, key):
         return "unchanged"
     run_bundle(
@@ -76,7 +93,7 @@ def _do(task: Task) -> Literal["written", "unchanged"]:
     return "written"
 
 
-def told(error: Exception, path: Path) -> str:
+def told(error: Exception, path: str) -> str:
     """The one line that people read of an error."""
     if isinstance(error, JuanzongError):
         return str(error)

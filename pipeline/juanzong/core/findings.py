@@ -1,4 +1,5 @@
-"""Findings while the stages work: places are objects of the tree; JSON Pointers come when the tree is written."""
+"""Findings while the stages work: places are objects of the tree or of the source; JSON Pointers come when the
+tree is written."""
 
 from __future__ import annotations
 
@@ -6,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from juanzong.core import tree
+from juanzong.core.spots import Spot
 from juanzong.model.finding import Severity, Status
 
-Target = tree.Document | tree.Block | tree.Cell | tree.Footnote | tree.ContentsEntry
+Target = tree.Document | tree.Block | tree.Cell | tree.Footnote | tree.ContentsEntry | Spot
 
 
 @dataclass

@@ -7,12 +7,14 @@ A reading can be tried: what is written between `with ledger.trial() as t` and t
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from juanzong.core.traced import Traced
+from juanzong.core.traced import Traced, concat
 from juanzong.model.edit import Category, Edit, Evidence, Kind, Status
 
 _WEIGHT: dict[Category, int] = {"layout": 0, "format": 1, "content": 2}
@@ -177,7 +179,7 @@ class Ledger:
         evidence: Iterable[Evidence] = (),
     ) -> Traced:
         """Two pieces of one string. A suggested join is told and not done (`first` comes back)."""
-        a, b = first.ranges[-1][1], second.ranges[0][0]
+        a, b = first.last, second.first
         lo, hi = min(a, b), max(a, b)
         before = self.source[lo:hi]
         self._enter(
@@ -245,6 +247,40 @@ class Ledger:
         )
         self._point((a, b), k)
         return text.replace(i, j, after)
+
+    def replace_all(
+        self,
+        text: Traced,
+        changes: Sequence[_Wish],
+        rule: str,
+        *,
+        stage: str,
+        category: Category = "format",
+        confidence: float = 1.0,
+        evidence: Iterable[Evidence] = (),
+    ) -> Traced:
+        """`replace` for many changes (i, j, after) of one text, in order and not overlapping. The text is cut where they
+        stand first, so that each walks its own piece and time grows with the text, not with its square."""
+        zones = _zones(text, changes)
+        cuts = sorted({k for lo, hi, _ in zones for k in (lo, hi)})
+        pieces = dict(zip([0, *cuts], text.pieces(cuts), strict=True))
+        why = tuple(evidence)
+        for lo, _, inside in reversed(zones):
+            piece = pieces[lo]
+            for i, j, after in reversed(inside):
+                piece = self.replace(
+                    piece,
+                    i - lo,
+                    j - lo,
+                    after,
+                    rule,
+                    stage=stage,
+                    category=category,
+                    confidence=confidence,
+                    evidence=why,
+                )
+            pieces[lo] = piece
+        return concat(pieces.values())
 
     def _replace_pieces(
         self,
@@ -328,28 +364,63 @@ class Ledger:
 
     def edits(self) -> list[Edit]:
         """All entries in the order of the source, with ids that depend on rule, change and context, not on offsets."""
-        out: list[Edit] = []
+        return [Edit(**row) for row in self.rows()]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The same as the rows of edits.jsonl: made without models, which would take most of the time."""
+        out: list[dict[str, Any]] = []
         seen: Counter[str] = Counter()
         for e in sorted(self.entries.values(), key=lambda e: (e.start, e.end, e.rule, e.kind, e.after)):
             context = self.source[max(0, e.start - 12) : e.start] + "\0" + self.source[e.end : e.end + 12]
             digest = hashlib.sha1("\0".join((e.rule, e.kind, e.before, e.after, context)).encode()).hexdigest()[:10]
             seen[digest] += 1
             out.append(
-                Edit(
-                    id=digest if seen[digest] == 1 else f"{digest}-{seen[digest]}",
-                    stage=e.stage,
-                    rule=e.rule,
-                    category=e.category,
-                    kind=e.kind,
-                    source=(e.start, e.end),
-                    before=e.before,
-                    after=e.after,
-                    confidence=e.confidence,
-                    status=e.status,
-                    evidence=list(e.evidence),
-                )
+                {
+                    "id": digest if seen[digest] == 1 else f"{digest}-{seen[digest]}",
+                    "stage": e.stage,
+                    "rule": e.rule,
+                    "category": e.category,
+                    "kind": e.kind,
+                    "source": (e.start, e.end),
+                    "before": e.before,
+                    "after": e.after,
+                    "confidence": float(e.confidence),
+                    "status": e.status,
+                    "evidence": [x.model_dump(exclude_none=True) for x in e.evidence],
+                }
             )
         return out
+
+
+_Wish = tuple[int, int, str]  # text[i:j] is to become this
+
+
+def _zones(text: Traced, changes: Sequence[_Wish]) -> list[tuple[int, int, list[_Wish]]]:
+    """(begin, end, changes) of the parts of a text that its changes touch, with the edited runs that they cut. Inserts
+    look at what stands beside them: with one, the whole text is one part."""
+    if any(i == j for i, j, _ in changes) or any(r.start == r.end for r in text.runs):
+        return [(0, len(text), list(changes))] if changes else []
+    zones: list[tuple[int, int, list[_Wish]]] = []
+    edited: list[tuple[int, int]] = []
+    at = 0
+    for r in text.runs:
+        if r.edited:
+            edited.append((at, at + len(r.text)))
+        at += len(r.text)
+    ends = [b for _, b in edited]
+    for change in changes:
+        lo, hi, _ = change
+        k = bisect_right(ends, lo)
+        while k < len(edited) and edited[k][0] < hi:
+            lo, hi = min(lo, edited[k][0]), max(hi, edited[k][1])
+            k += 1
+        if zones and zones[-1][1] > lo:
+            begin, end, inside = zones[-1]
+            inside.append(change)
+            zones[-1] = (min(begin, lo), max(end, hi), inside)
+        else:
+            zones.append((lo, hi, [change]))
+    return zones
 
 
 def _with_inserts_beside(text: Traced, i: int, j: int, after: str) -> tuple[int, int, str]:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import regex as re
+
 from juanzong.core.source import Block, LineMark, Source
 from juanzong.core.traced import EMPTY, Run, Traced
+
+_PICTURE = re.compile(r"(?:image|img|chart|figure|picture)(?:_(?:title|caption|block))?")  # tools' words for it
 
 
 @dataclass(slots=True, frozen=True)
@@ -25,6 +29,17 @@ class Line:
     def tabular(self) -> bool:
         """Whether the reader knows it for a table's row."""
         return self.block is not None and self.block.kind == "table"
+
+    @property
+    def pictured(self) -> bool:
+        """Whether the reader knows it for a picture's path or name."""
+        return self.block is not None and self.block.kind == "figure"
+
+    @property
+    def names_picture(self) -> bool:
+        """Whether the reader's tool takes it for the caption of a picture."""
+        block = self.block
+        return block is not None and block.kind == "caption" and bool(_PICTURE.fullmatch(block.label))
 
     @property
     def start(self) -> int:

@@ -11,9 +11,9 @@ from juanzong.model.finding import Severity
 CELL_LINE = "\u2028"
 """Parts the lines of one cell in the source text: LINE SEPARATOR. In the output it is a line feed."""
 
-BlockKind = Literal["title", "heading", "paragraph", "table", "caption", "note", "navigation"]
+BlockKind = Literal["title", "heading", "paragraph", "table", "caption", "note", "figure", "navigation"]
 """What a block is: a document's title, a heading, running text (a list's item too), a table, the caption or a note of a
-table or figure, a web page's menu."""
+table or figure, a picture (the text is its path or name), a web page's menu."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ Cut, join and replace keep the runs, so the trace in the output follows from the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, overload
 
 
@@ -94,6 +94,39 @@ class Traced:
                     out.append(Run(r.text[lo:hi], r.start + lo, r.start + hi))
         return Traced(out)
 
+    def pieces(self, cuts: Sequence[int]) -> list[Traced]:
+        """The text cut at these offsets (in order; the ends are cut anyway), in one walk over the runs. An edited run is
+        whole: it goes where its first character goes.
+
+        >>> [p.text for p in Traced.of("第一章总则", 0, 5).pieces([1, 3])]
+        ['第', '一章', '总则']
+        """
+        out: list[list[Run]] = [[] for _ in range(len(cuts) + 1)]
+        at = k = 0
+        for r in self.runs:
+            end = at + len(r.text)
+            lo = at
+            while k < len(cuts) and cuts[k] <= lo:
+                k += 1
+            while not r.edited and k < len(cuts) and cuts[k] < end:
+                out[k].append(_part(r, lo - at, cuts[k] - at))
+                lo = cuts[k]
+                k += 1
+            out[k].append(_part(r, lo - at, end - at))
+            at = end
+        return [Traced(runs) for runs in out]
+
+    def spans(self, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """self.span(i, j) of many places that are in order and do not overlap, in one walk over the runs."""
+        cuts = sorted({k for place in places for k in place})
+        begin = dict(zip([0, *cuts], self.pieces(cuts), strict=True))
+        out: list[tuple[int, int]] = []
+        for i, j in places:
+            piece = begin[i]
+            start = piece.runs[0].start if piece.runs else self.offset(i)
+            out.append((start, piece.runs[-1].end if piece.runs and i < j else start))
+        return out
+
     def strip(self, chars: str | None = None) -> Traced:
         """Without blanks (or `chars`) at the ends."""
         left = len(self.text) - len(self.text.lstrip(chars))
@@ -149,6 +182,16 @@ class Traced:
         return found
 
     @property
+    def first(self) -> int:
+        """The source offset of the first character that stands in the source."""
+        return next(r.start for r in self.runs if r.start < r.end)
+
+    @property
+    def last(self) -> int:
+        """The source offset behind the last one."""
+        return next(r.end for r in reversed(self.runs) if r.start < r.end)
+
+    @property
     def ranges(self) -> list[tuple[int, int]]:
         """The source ranges of the runs, in the order of the text, touching ones merged."""
         out: list[tuple[int, int]] = []
@@ -163,6 +206,12 @@ class Traced:
 
 
 EMPTY = Traced()
+
+
+def _part(run: Run, i: int, j: int) -> Run:
+    if i == 0 and j == len(run.text):
+        return run
+    return Run(run.text[i:j], run.start + i, run.start + j)
 
 
 def concat(parts: Iterable[Traced]) -> Traced:

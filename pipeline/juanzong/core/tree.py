@@ -158,10 +158,15 @@ class ContentsItem:
 
 def walk(blocks: list[Block]) -> Iterator[Block]:
     """All blocks in reading order, outer before inner."""
-    for block in blocks:
-        yield block
-        if isinstance(block, Section | Box):
-            yield from walk(block.children)
+    inside = [iter(blocks)]
+    while inside:
+        for block in inside[-1]:
+            yield block
+            if isinstance(block, (Section, Box)):
+                inside.append(iter(block.children))
+                break
+        else:
+            inside.pop()
 
 
 def map_texts(document: Document, change: Callable[[Traced, str], Traced]) -> None:

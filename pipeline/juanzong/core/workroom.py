@@ -34,6 +34,14 @@ def workroom(folder: Path, name: str = HIDDEN) -> Iterator[Path]:
         _leave(home)
 
 
+@contextmanager
+def temporary_room() -> Iterator[Path]:
+    """The same in the system's folder of temporary files ($TMPDIR), for this user alone."""
+    user = os.getuid() if hasattr(os, "getuid") else ""
+    with workroom(Path(tempfile.gettempdir()), f"{HIDDEN}-{user}") as room:
+        yield room
+
+
 def hidden_folder(folder: Path) -> Path:
     """folder/.juanzong, made where it is not there."""
     home = folder / HIDDEN

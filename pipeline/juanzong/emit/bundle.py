@@ -13,13 +13,14 @@ from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.source import Source
+from juanzong.core.spots import Row, Spot
 from juanzong.core.traced import Traced
+from juanzong.emit.evidence import Told, counts_of
 from juanzong.emit.files import to_json, to_jsonl
 from juanzong.emit.pages import pages_of, places_of
 from juanzong.emit.tree import Ranges, Written, point_second_prints
 from juanzong.language.document_types import parted_number
 from juanzong.model import DOCUMENT_TYPES, Bundle
-from juanzong.model.edit import Edit
 
 
 class ProgramError(Exception):
@@ -35,6 +36,7 @@ def files_of(
     documents: Sequence[tree.Document],
     ledger: Ledger,
     findings: Sequence[Finding],
+    evidence: Sequence[tuple[object, Row]] = (),
 ) -> dict[str, str]:
     """All files of clean/<id>/: relative path -> text. Raises ProgramError where a document breaks its model."""
     gaps = {(e.start, e.end) for e in ledger.entries.values() if e.status in ("applied", "accepted")}
@@ -67,8 +69,9 @@ def files_of(
         numbers = [p["page"] for row in trace[first:] for p in row.get("pages", [])]
         if numbers:
             pages[w.json["id"]] = [min(numbers), max(numbers)]
-    edits = ledger.edits()
-    told = _findings_json(findings, written)
+    edits = ledger.rows()
+    checked = Told(evidence, source.text, written, documents)
+    told = _findings_json(findings, written, checked)
     text_path = source.path if source.is_text else "source.txt"
     bundle = {
         "schema_version": "2",
@@ -98,12 +101,13 @@ def files_of(
             }
             for w in written
         ],
-        "counts": _counts(documents, edits, told),
+        "counts": {**_counts(documents, edits, told), "evidence": counts_of(checked.rows)},
     }
     Bundle.model_validate(bundle)
     files["bundle.json"] = to_json(bundle)
     files["trace.jsonl"] = to_jsonl(trace)
-    files["edits.jsonl"] = to_jsonl(e.model_dump(exclude_none=True) for e in edits)
+    files["edits.jsonl"] = to_jsonl(edits)
+    files["evidence.jsonl"] = to_jsonl(checked.rows)
     files["findings.jsonl"] = to_jsonl(told)
     if not source.is_text:
         files["source.txt"] = source.text
@@ -133,12 +137,16 @@ def _check(document: dict[str, Any]) -> None:
         raise ProgramError(f"document {document.get('id')}: field {where}: {first['msg']}") from error
 
 
-def _findings_json(findings: Sequence[Finding], written: Sequence[Written]) -> list[dict[str, Any]]:
+def _findings_json(findings: Sequence[Finding], written: Sequence[Written], checked: Told) -> list[dict[str, Any]]:
     out: list[dict[str, Any]] = []
     seen: Counter[str] = Counter()
     for f in findings:
         where = []
         for target in f.where:
+            if isinstance(target, Spot):
+                at = checked.resolved(target)
+                where += [{"document": at["document"], "pointer": at["pointer"]}] if at["document"] else []
+                continue
             for w in written:
                 if id(target) in w.pointers:
                     where.append({"document": w.json["id"], "pointer": w.pointers[id(target)]})
@@ -153,7 +161,7 @@ def _findings_json(findings: Sequence[Finding], written: Sequence[Written]) -> l
                 "status": f.status,
                 "message": f.message,
                 "where": where,
-                "evidence": f.evidence,
+                "evidence": checked.resolved(f.evidence),
             }
         )
     order = {"error": 0, "warning": 1, "info": 2}
@@ -161,16 +169,16 @@ def _findings_json(findings: Sequence[Finding], written: Sequence[Written]) -> l
 
 
 def _counts(
-    documents: Sequence[tree.Document], edits: Sequence[Edit], findings: Sequence[dict[str, Any]]
-) -> dict[str, int]:
+    documents: Sequence[tree.Document], edits: Sequence[dict[str, Any]], findings: Sequence[dict[str, Any]]
+) -> dict[str, Any]:
     kinds: Counter[str] = Counter()
     for d in documents:
         kinds["documents"] += 1
         kinds["footnotes"] += len(d.footnotes)
         for b in tree.walk(d.body):
             kinds[{"Box": "boxes"}.get(type(b).__name__, type(b).__name__.lower() + "s")] += 1
-    kinds["edits_applied"] = sum(e.status in ("applied", "accepted") for e in edits)
-    kinds["edits_suggested"] = sum(e.status == "suggested" for e in edits)
+    kinds["edits_applied"] = sum(e["status"] in ("applied", "accepted") for e in edits)
+    kinds["edits_suggested"] = sum(e["status"] == "suggested" for e in edits)
     for f in findings:
         kinds["findings_waived" if f["status"] == "waived" else f"findings_{f['severity']}"] += 1
     return dict(sorted(kinds.items()))

@@ -9,20 +9,22 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from juanzong.emit.files import to_json
 from juanzong.model import DOCUMENT_TYPES, AnyDocument, Bundle, Edit, Finding, TraceRow
+from juanzong.model.evidence import EvidenceRow
 
 
 def schema_files() -> dict[str, str]:
     """File name -> JSON Schema (draft 2020-12): a file for each document type, one for any of them, and bundle, edit,
-    finding, trace."""
+    evidence, finding, trace."""
     models: dict[str, Any] = {
         **DOCUMENT_TYPES,
         "document": AnyDocument,
         "bundle": Bundle,
         "edit": Edit,
         "finding": Finding,
+        "evidence": EvidenceRow,
         "trace": TraceRow,
     }
-    return {f"{name}.schema.json": to_json(_schema(model)) for name, model in sorted(models.items())}
+    return {f"{name}.schema.json": to_json(_schema(name, model)) for name, model in sorted(models.items())}
 
 
 def is_ours(text: str) -> bool:
@@ -33,9 +35,9 @@ def is_ours(text: str) -> bool:
 _ALWAYS = {"type", "kind", "body", "children"}  # have defaults in the models, and are always written
 
 
-def _schema(model: Any) -> dict[str, Any]:
+def _schema(name: str, model: Any) -> dict[str, Any]:
     schema = TypeAdapter(model).json_schema()
-    schema.setdefault("title", "Document")  # the union of all types
+    schema.setdefault("title", name.capitalize())  # of a union
     _simplify(schema)
     return {"$schema": GenerateJsonSchema.schema_dialect, **schema}
 

@@ -17,6 +17,7 @@ class Written:
 
     def __init__(self, document: tree.Document, ranges_of: Callable[[Traced], Ranges]) -> None:
         self.rows: list[tuple[str, Ranges]] = []
+        self.texts: list[tuple[str, Traced]] = []  # every string that was printed, by its pointer
         self.pointers: dict[int, str] = {}  # id(object) -> pointer of the object
         self.same_as: list[tuple[Json, tree.Table]] = []  # tables as written, and the print they point to
         self._ranges_of = ranges_of
@@ -27,6 +28,7 @@ class Written:
         ranges = self._ranges_of(value)
         if ranges:
             self.rows.append((pointer, ranges))
+            self.texts.append((pointer, value))
         return value.text
 
     def _document(self, d: tree.Document) -> Json:

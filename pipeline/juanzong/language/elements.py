@@ -52,7 +52,7 @@ from juanzong.language.text import ends_sentence
 __all__ = [
     "ABOUT", "ANNEX_MARK", "APPROVAL", "ATTACHMENT_ITEM", "ATTACHMENT_LIST", "ATTACHMENT_NAMED", "BARE_MARK",
     "CLOSING_NOTES", "DATE", "DOC_NUMBER", "DOC_NUMBER_SIGNER", "IMPRINT", "ISSUES", "LABELS", "LETTERHEAD", "OPENS_LETTER",
-    "PRINTED_ON", "SECURITY", "TABLE_NOTE", "UNIT", "URGENCY", "WEB_DAY", "bare_title", "closes", "is_addressee",
+    "PRINTED_ON", "SECURITY", "TABLE_NOTE", "UNIT", "URGENCY", "WEB_DAY", "bare_title", "closes", "goes_on_with_approval", "is_addressee",
     "is_approval", "is_bare_kind", "is_date", "is_doc_number", "is_label", "is_organ", "is_signatory", "label_of", "labels_in",
     "lists_organs", "may_be_title", "names_recipients", "noun_of", "number_in", "opens_addressees", "organs_in",
     "promulgated_titles", "type_of_title", "unspread",
@@ -63,9 +63,9 @@ OPENS_LETTER = re.compile(r"现将|现予|现就|现对|兹将|兹定于|兹证�
 _SENTENCE = re.compile(r"[。；！？\t]")
 _ADOPTED = r"(?:通过|批准|审议|审定|公布|发布|施行|修正|修订|批复|印发|颁布|起施行|修改)"
 APPROVAL = re.compile(rf"\s*[（(].{{4,300}}{_ADOPTED}[^。]{{0,80}}[）)]\s*$", re.DOTALL)
-_UNBRACKETED = re.compile(
-    rf"\s*(?:19|20)\d{{2}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日[^。；：]{{4,120}}{_ADOPTED}(?:[^。；]{{0,60}})$"
-)
+_DAY = r"(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
+_UNBRACKETED = re.compile(rf"\s*(?:根据\s*)?{_DAY}[^。；：]{{4,240}}{_ADOPTED}(?:[^。；]{{0,240}})$")
+_EFFECTIVE = re.compile(rf"\s*(?:自\s*)?{_DAY}\s*(?:起)?\s*(?:施行|实施|生效|公布|发布)\s*[）)]?\s*$")
 
 
 def is_approval(text: str) -> bool:
@@ -77,6 +77,15 @@ def is_approval(text: str) -> bool:
     False
     """
     return bool(APPROVAL.match(text) or _UNBRACKETED.match(text))
+
+
+def goes_on_with_approval(text: str) -> bool:
+    """Whether a line under the one that says who adopted a text says when it was changed, or since when it is in force.
+
+    >>> goes_on_with_approval("2018年7月31日 施行"), goes_on_with_approval("2018年全面施行。")
+    (True, False)
+    """
+    return is_approval(text) or bool(_EFFECTIVE.match(text))
 
 
 def may_be_title(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex as re
 
@@ -52,6 +53,7 @@ class Heading:
     end: int  # where the number ends in the line
 
 
+@lru_cache(maxsize=8192)
 def heading_of(text: str) -> Heading | None:
     """The number at the head of a line, or None.
 

@@ -20,7 +20,7 @@ ORGAN_NOUNS = (
 )  # fmt: skip
 _ENDING = "(?:" + "|".join(sorted(ORGAN_NOUNS, key=len, reverse=True)) + ")"
 _ORGAN_END = re.compile(rf"{_ENDING}(?:[（(][^（）()]{{1,12}}[）)])?$")
-_SEAL = re.compile(r"\s*[（(]\s*(?:印\s*章|盖\s*章|公\s*章|章|印)\s*[）)]$")
+_SEAL = re.compile(r"(?<!\s)\s*[（(]\s*(?:印\s*章|盖\s*章|公\s*章|章|印)\s*[）)]$")
 _NOT_IN_ORGANS = re.compile(r"[，。；：、！？《》\d:;]")
 _PERSON = r"(?:\p{Han}{2,4}|\p{Han}[\s　]+\p{Han}(?:[\s　]+\p{Han})?)"
 _POST = (

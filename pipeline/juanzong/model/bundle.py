@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from juanzong.model.base import Model
+from juanzong.model.evidence import EvidenceCounts
 
 
 class PageSize(Model):
@@ -53,4 +54,4 @@ class Bundle(Model):
     sources: list[SourceEntry]
     contents: list[ContentsItem] = Field(default_factory=list)
     documents: list[DocumentEntry]
-    counts: dict[str, int]
+    counts: dict[str, int | EvidenceCounts]

@@ -32,3 +32,22 @@ def cut_at_marks(text: str, marks: Marks) -> list[tuple[str, list[int]]]:
     if at < len(text) or not out:
         out.append((text[at:], []))
     return out
+
+
+def set_text(text: str, marks: Marks, lead: str = "") -> list[tuple[str, bool, list[int]]]:
+    """The text as it is set: pieces, whether each is bold (the lead phrase), the footnotes whose marks stand after it.
+
+    >>> set_text("（一）水源。保护水源。", ((9, 1),), "水源。")
+    [('（一）', False, []), ('水源。', True, []), ('保护水', False, [1]), ('源。', False, [])]
+    """
+    first = text.find(lead) if lead else -1
+    edges = {first, first + len(lead)} if first >= 0 else set()
+    out: list[tuple[str, bool, list[int]]] = []
+    at = 0
+    for piece, notes in cut_at_marks(text, marks):
+        end = at + len(piece)
+        cuts = sorted({at, end, *(e for e in edges if at < e < end)})
+        for a, b in zip(cuts, cuts[1:] or [end], strict=False):
+            out.append((text[a:b], 0 <= first <= a and b <= first + len(lead), notes if b == end else []))
+        at = end
+    return out

@@ -118,8 +118,10 @@ def _label(block: Block) -> str:
     if isinstance(block, Box):
         return "▣ " + heading(block.number, block.title)
     if isinstance(block, Table):
-        rows, columns = table_size(block)
         name = heading(block.number, block.caption) or "表"
+        if block.same_as:
+            return f"▦ {name}（重印，见 {block.same_as.document}）"
+        rows, columns = table_size(block)
         return f"▦ {name}（{rows} 行 × {columns} 列{'，单位：' + block.unit if block.unit else ''}）"
     if isinstance(block, Figure):
         return "▨ " + (heading(block.number, block.caption) or "图")

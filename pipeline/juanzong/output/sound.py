@@ -92,8 +92,18 @@ def _table(table: Table) -> str:
 
 
 def placed(output: Output) -> Output:
-    """The output itself: every place that trace, edits and findings name is there. Raises JuanzongError as `sound`."""
+    """The output itself: every place that second prints, trace, edits and findings name is there. Raises JuanzongError as `sound`."""
     length = max(s["characters"] for s in output.bundle["sources"])
+    for key in output.documents:
+        for block, _, pointer in typed(output, key).walk():
+            same = block.same_as if isinstance(block, Table) else None
+            if same and not _stands(output, same.document, same.pointer):
+                refuse(
+                    output.folder,
+                    f"document {key}",
+                    f"{pointer}/same_as",
+                    f"nothing at {same.document} {same.pointer:.80}",
+                )
     for n, row in enumerate(output.trace, 1):
         if not _is_string(output.documents.get(row["document"]), row["pointer"]):
             refuse(output.folder, "trace.jsonl", f"line {n}", f"no string at {row['document']} {row['pointer']:.80}")
@@ -105,11 +115,17 @@ def placed(output: Output) -> Output:
             refuse(output.folder, "edits.jsonl", f"line {n}", f"{edit['source']} is no range of the source")
     for n, finding in enumerate(output.findings, 1):
         for w in finding.get("where") or ():
-            try:
-                resolve(output.documents[w["document"]], w["pointer"])
-            except LookupError:
+            if not _stands(output, w["document"], w["pointer"]):
                 refuse(output.folder, "findings.jsonl", f"line {n}", f"nothing at {w['document']} {w['pointer']:.80}")
     return output
+
+
+def _stands(output: Output, document: str, pointer: str) -> bool:
+    try:
+        resolve(output.documents[document], pointer)
+    except LookupError:
+        return False
+    return True
 
 
 def _is_string(document: Json | None, pointer: str) -> bool:

@@ -62,7 +62,10 @@ def read_held(path: Path, *, record_as: str, options: ReadOptions) -> Source:
     kind = detect(path)
     module, name = READERS[kind]
     reader = getattr(import_module(module), name)
-    source: Source = reader(path, record_as) if kind == "text" else reader(path, record_as, options)
+    try:
+        source: Source = reader(path, record_as) if kind == "text" else reader(path, record_as, options)
+    except RecursionError:
+        raise JuanzongError(f"{path}: its parts are nested too deep to be read; save it again and give that") from None
     if not source.text.strip():
         raise JuanzongError(f"{path}: no text found in it ({kind}); check that it is the right file")
     if kind in ACCOUNTED:

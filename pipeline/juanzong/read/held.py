@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,15 +14,14 @@ from typing import BinaryIO
 from juanzong.core.errors import JuanzongError
 from juanzong.core.names import fitting
 from juanzong.core.source import Source
-from juanzong.core.workroom import workroom
+from juanzong.core.workroom import temporary_room
 
 
 @contextmanager
 def held(path: Path) -> Iterator[Path]:
     """A copy of the file, pipe or folder, under the same name, as long as the context lasts. Costs its size in the
     system's folder of temporary files ($TMPDIR). Raises JuanzongError for a device, which may never end."""
-    home = Path(tempfile.gettempdir())
-    with workroom(home, f".juanzong-{os.getuid() if hasattr(os, 'getuid') else ''}") as room:
+    with temporary_room() as room:
         copy = room / fitting(path.name, "")
         try:
             if path.is_dir():

@@ -92,6 +92,13 @@ class _Page:
                 self._table(element)
             else:
                 self._tag(what, tag)
+                if what == "open" and tag == "img" and "figure" in self._open:
+                    self._picture(element.get("src") or "")
+
+    def _picture(self, path: str) -> None:
+        if path.strip() and not path.startswith("data:"):
+            self.end_block()
+            self.out.paragraph(path, kind="figure")
 
     def _tag(self, what: str, tag: str) -> None:
         if _BLOCK.fullmatch(tag):
@@ -134,7 +141,7 @@ class _Page:
             re.sub(r"[ \u00a0]+", " ", text) if kind else text,
             kind=kind,
             level=int(heading[1]) if heading and kind == "heading" else 0,
-            label=heading[0] if heading else "",
+            label=heading[0] if heading else "figure" if "figcaption" in self._open[-2:] else "",
         )
 
     def _table(self, table: Element) -> None:

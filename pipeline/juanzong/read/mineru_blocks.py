@@ -20,6 +20,7 @@ Item = dict[str, Any]
 _TEXTS = ("text", "content", "code_body")
 _CAPTIONS = ("table_caption", "image_caption", "img_caption", "chart_caption", "code_caption")
 _NOTES = ("table_footnote", "image_footnote", "img_footnote", "chart_footnote", "code_footnote")
+_PICTURES = ("image", "chart")
 _KINDS: dict[str, BlockKind] = {
     "title": "heading",
     "doc_title": "title",
@@ -54,7 +55,26 @@ class Block(NamedTuple):
     unknown: Sequence[str] = ()
 
 
+def _image_path(item: Item) -> str:
+    """Where the tool put the picture it cut out; "" where it does not say."""
+    stack: list[Any] = [item]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, dict):
+            paths = (part.get(key) for key in ("img_path", "image_path", "path"))
+            found = next((p for p in paths if isinstance(p, str) and p.strip() and "\n" not in p), "")
+            if found:
+                return found
+            stack += reversed(list(part.values()))
+        elif isinstance(part, list):
+            stack += reversed(part)
+    return ""
+
+
 def _block(item: Item, page: int | None, place: Place | None, parts: Sequence[Part]) -> Block:
+    image = _image_path(item) if _kind(item) in _PICTURES and any(part.kind == "caption" for part in parts) else ""
+    if image:
+        parts = [Part([(image, place)], kind="figure"), *parts]
     said = [part.html + "".join(text for text, _ in part.pieces) for part in parts]
     return Block(page, _kind(item), place, parts, unread(item, said))
 

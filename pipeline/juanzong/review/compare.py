@@ -146,10 +146,12 @@ def _blocks(blocks: Sequence[Json], path: tuple[str, ...]) -> Iterator[Part]:
             yield Part("paragraph", path, b["text"])
         elif b["kind"] == "table":
             yield Part("table", path, " ".join(filter(None, (name, b.get("unit")))))
-            for r, row in enumerate(b["rows"]):
+            for r, row in enumerate(b.get("rows") or ()):
                 for cell in row["cells"]:
                     spans = "".join(f" {k}×{cell[k]}" for k in ("row_span", "col_span") if cell.get(k, 1) > 1)
                     yield Part(f"{'header' if r < b['header_rows'] else 'cell'}{spans}", (*path, name), cell["text"])
+            if b.get("same_as"):
+                yield Part("second print of", (*path, name), f"{b['same_as']['document']}{b['same_as']['pointer']}")
             for note in b.get("notes") or ():
                 yield Part("table note", (*path, name), note)
         else:

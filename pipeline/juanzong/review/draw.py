@@ -167,7 +167,7 @@ class Drawer:
     def _table(self, table: Json, text: Callable[..., str]) -> str:
         rows = []
         head = int(table.get("header_rows", 0))
-        for r, row in enumerate(table["rows"]):
+        for r, row in enumerate(table.get("rows") or ()):
             tag = "th" if r < head else "td"
             cells = []
             for c, cell in enumerate(row["cells"]):
@@ -175,6 +175,9 @@ class Drawer:
                 figure = ' class="num"' if _is_figure(cell["text"]) else ""
                 cells.append(f"<{tag}{spans}{figure}>{text(f'rows/{r}/cells/{c}/text', cell['text'])}</{tag}>")
             rows.append(f"<tr>{''.join(cells)}</tr>")
+        if same := table.get("same_as"):
+            told = f"{self._labels['same_as']} {same['document']}"
+            rows.append(f'<tr><td class="same">{escape(told)}</td></tr>')
         unit = text("unit", table.get("unit"))
         unit = f'<span class="unit">{escape(self._labels["unit"])}{unit}</span>' if unit else ""
         notes = "".join(f'<p class="note">{text(f"notes/{k}", n)}</p>' for k, n in enumerate(table.get("notes", ())))

@@ -53,7 +53,7 @@ def _blocks(blocks: Sequence[Json], pointer: str, boxed: bool) -> Iterator[Item]
             yield Item("box", b, at, len(b.get("title") or ""), True, not children)
             yield from _ended(children)
         elif b["kind"] == "table":
-            size = sum(len(c["text"]) + 4 for row in b["rows"] for c in row["cells"])
+            size = sum(len(c["text"]) + 4 for row in b.get("rows") or () for c in row["cells"])
             yield Item("table", b, at, size, boxed, last)
         elif b["kind"] == "figure":
             yield Item("figure", b, at, sum(map(len, b.get("text", ()))), boxed, last)

@@ -11,12 +11,14 @@ from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line, lines_of
 from juanzong.core.source import Source
+from juanzong.core.spots import Ranges, Row
 from juanzong.stages.pages.paging import Paging
 
 if TYPE_CHECKING:
     from juanzong.review.decisions import Decision
     from juanzong.stages.documents.contents import Contents
     from juanzong.stages.documents.segments import Segment
+    from juanzong.stages.evidence.prints import Print
     from juanzong.stages.pieces.items import Item
     from juanzong.stages.structure.tails import Imprint
 
@@ -41,6 +43,9 @@ class Work:
     documents: list[tree.Document] = field(default_factory=list)
     imprints: list[tuple[tree.Document, Imprint]] = field(default_factory=list)  # and what they are printed in
     contents: list[tree.ContentsItem] = field(default_factory=list)
+    prints: list[Print] = field(default_factory=list)  # every table as it was printed
+    evidence: list[tuple[object, Row]] = field(default_factory=list)  # what the bundle says of itself, checked
+    passages: Ranges = field(default_factory=list)  # where a document quotes another: never mended
 
     def __post_init__(self) -> None:
         self.ledger = Ledger(self.source.text)

@@ -24,7 +24,7 @@ from juanzong.output.exports.docx_parts import (
 )
 from juanzong.output.exports.official import head, tail
 from juanzong.output.grid import PlacedCell, placed_cells, table_size
-from juanzong.output.note_marks import cut_at_marks, note_marks
+from juanzong.output.note_marks import note_marks, set_text
 from juanzong.output.sheet_size import column_widths
 from juanzong.output.tables import need
 
@@ -72,8 +72,10 @@ class _Writer:
                 "contents-line", "　" * (e.level - 1) + heading(e.number, e.title) + (f"……{e.page}" if e.page else "")
             )
         self.blocks(self.document.body, "/body", False)
-        for note in self.document.footnotes:
-            if note.anchor is None:
+        reference = f"{{{self.body.nsmap['w']}}}footnoteReference"
+        shown = {e.get(reference.replace("footnoteReference", "id")) for e in self.body.iter(reference)}
+        for n, note in enumerate(self.document.footnotes, 1):
+            if str(n) not in shown:
                 self.line("note", f"{note.marker} {note.text}")
         for line in tail(self.document):
             self.line(line.style, line.text, line.pointer)
@@ -108,11 +110,18 @@ class _Writer:
             field = f'<w:fldSimple {NS} w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
             footer._p.append(self.parse(inner or field))
 
-    def line(self, style: str, text: str, pointer: str = "", bold: int = 0, before: str = "") -> None:
+    def line(self, style: str, text: str, pointer: str = "", lead: str = "", before: str = "") -> None:
         """A paragraph of a style, footnotes at their places."""
         marks = self.marks.get(pointer, ()) if pointer else ()
-        content = (runs([(before, [])]) if before else "") + runs(cut_at_marks(text, marks), bold)
+        content = runs([(before, bool(lead) and lead == text, [])]) + runs(set_text(text, marks, lead))
         self.add(paragraph(self.out.styles[style].style_id, content))
+
+    def named(self, style: str, number: str | None, title: str | None, pointer: str) -> None:
+        """Number and title in a line; `pointer` of the title. Nothing where there is neither."""
+        if title:
+            self.line(style, title, pointer, "", heading(number, title)[: -len(title)])
+        elif number:
+            self.line(style, number)
 
     def add(self, xml: str) -> None:
         """Before the section's properties, which must stand last."""
@@ -127,13 +136,11 @@ class _Writer:
     def block(self, block: Block, pointer: str, in_box: bool) -> None:
         text_style = "box-text" if in_box else "Body Text"
         if isinstance(block, Paragraph):
-            lead = len(block.lead) if block.lead and block.text.startswith(block.lead) else 0
-            self.line(text_style, block.text, pointer + "/text", lead)
+            self.line(text_style, block.text, pointer + "/text", block.lead or "")
         elif isinstance(block, Section):
             self.section(block, pointer, in_box)
         elif isinstance(block, Box):
-            if name := heading(block.number, block.title):
-                self.line("box-title", name)
+            self.named("box-title", block.number, block.title, pointer + "/title")
             self.blocks(block.children, pointer + "/children", True)
         elif isinstance(block, Table):
             self.table(block, pointer)
@@ -147,11 +154,11 @@ class _Writer:
         )
         if section.title:
             style = "box-text" if in_box else f"Heading {min(section.level, _DEEPEST)}"
-            self.line(style, section.title, pointer + "/title", len(section.title) if in_box else 0, number)
+            self.line(style, section.title, pointer + "/title", section.title if in_box else "", number)
         elif section.number:  # an article: its number stands before its first paragraph
             first = rest[0] if rest else None
             if isinstance(first, Paragraph):
-                self.line(text_style, first.text, pointer + "/children/0/text", 0, number + "　")
+                self.line(text_style, first.text, pointer + "/children/0/text", first.lead or "", number + "　")
             else:
                 self.line(text_style, number)
         skip = int(bool(not section.title and section.number and rest and isinstance(rest[0], Paragraph)))
@@ -159,8 +166,7 @@ class _Writer:
             self.block(block, f"{pointer}/children/{k}", in_box)
 
     def table(self, table: Table, pointer: str) -> None:
-        if name := heading(table.number, table.caption):
-            self.line("Caption", name)
+        self.named("Caption", table.number, table.caption, pointer + "/caption")
         if table.unit:
             self.line("table-unit", f"单位：{table.unit}")
 
@@ -169,7 +175,7 @@ class _Writer:
             out, at = [], 0
             for text in p.value.text.split("\n"):
                 here = tuple((o - at, n) for o, n in marks if at <= o <= at + len(text))
-                out.append(runs(cut_at_marks(text, here)))
+                out.append(runs(set_text(text, here)))
                 at += len(text) + 1
             return out
 

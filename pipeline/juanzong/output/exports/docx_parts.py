@@ -114,17 +114,15 @@ def _xml(text: str) -> Any:
     return parse_xml(text)
 
 
-def runs(pieces: Sequence[tuple[str, list[int]]], bold: int = 0) -> str:
-    """Runs of text with references to footnotes (by number, from 1); the first `bold` characters bold."""
-    out, at = [], 0
-    for text, notes in pieces:
-        strong = max(0, min(len(text), bold - at))
-        out += [_run(text[:strong], "<w:rPr><w:b/></w:rPr>"), _run(text[strong:], "")]
+def runs(pieces: Sequence[tuple[str, bool, list[int]]]) -> str:
+    """Runs of text, plain or bold, with references to footnotes (by number, from 1)."""
+    out = []
+    for text, bold, notes in pieces:
+        out.append(_run(text, "<w:rPr><w:b/></w:rPr>" if bold else ""))
         out += [
             f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="{n}"/></w:r>'
             for n in notes
         ]
-        at += len(text)
     return "".join(out)
 
 

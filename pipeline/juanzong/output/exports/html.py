@@ -12,7 +12,7 @@ from juanzong.model.blocks import Block
 from juanzong.output.bundle import Bundle
 from juanzong.output.controls import without_controls
 from juanzong.output.exports.official import Line, head, tail
-from juanzong.output.note_marks import Marks, cut_at_marks, note_marks
+from juanzong.output.note_marks import Marks, note_marks, set_text
 from juanzong.output.table_markup import html_table, second_print
 
 _LOWEST = 6  # HTML has six levels of headings
@@ -89,17 +89,20 @@ class _Writer:
         tag = "h1" if line.style == "title" else "p"
         return f'<{tag} class="{line.style}">{self.marked(line.text, line.pointer)}</{tag}>'
 
-    def marked(self, text: str, pointer: str, lead: int = 0) -> str:
-        """The text with raised links to its footnotes, its first `lead` characters strong."""
-        out, at = [], 0
+    def marked(self, text: str, pointer: str, lead: str = "") -> str:
+        """The text with raised links to its footnotes, its lead phrase strong."""
+        out = []
         marks: Marks = self.marks.get(pointer, ()) if pointer else ()
-        for piece, notes in cut_at_marks(text, marks):
-            strong = max(0, min(len(piece), lead - at))
-            out.append(f"<strong>{_text(piece[:strong])}</strong>" if strong else "")
-            out.append(_text(piece[strong:]))
+        for piece, bold, notes in set_text(text, marks, lead):
+            out.append(f"<strong>{_text(piece)}</strong>" if bold else _text(piece))
             out += [f'<sup id="mark-{n}"><a href="#note-{n}">{self.marker(n)}</a></sup>' for n in notes]
-            at += len(piece)
         return "".join(out)
+
+    def named(self, number: str | None, title: str | None, pointer: str) -> str:
+        """Number and title; `pointer` of the title."""
+        if not title:
+            return _text(number or "")
+        return _text(heading(number, title)[: -len(title)]) + self.marked(title, pointer)
 
     def marker(self, n: int) -> str:
         return _text(self.document.footnotes[n - 1].marker)
@@ -110,14 +113,13 @@ class _Writer:
 
     def block(self, block: Block, pointer: str) -> Iterator[str]:
         if isinstance(block, Paragraph):
-            lead = len(block.lead) if block.lead and block.text.startswith(block.lead) else 0
-            yield f"<p>{self.marked(block.text, pointer + '/text', lead)}</p>"
+            yield f"<p>{self.marked(block.text, pointer + '/text', block.lead or '')}</p>"
         elif isinstance(block, Section):
             yield from self.section(block, pointer)
         elif isinstance(block, Box):
             yield '<aside class="box">'
-            if name := heading(block.number, block.title):
-                yield f'<p class="box-title">{_text(name)}</p>'
+            if name := self.named(block.number, block.title, pointer + "/title"):
+                yield f'<p class="box-title">{name}</p>'
             yield from self.blocks(block.children, pointer + "/children")
             yield "</aside>"
         elif isinstance(block, Table):
@@ -129,8 +131,7 @@ class _Writer:
         children = list(self.blocks(section.children, pointer + "/children"))
         if section.title:
             tag = f"h{min(section.level + 1, _LOWEST)}"
-            number = heading(section.number, section.title)[: -len(section.title)]
-            yield f"<{tag}>{_text(number)}{self.marked(section.title, pointer + '/title')}</{tag}>"
+            yield f"<{tag}>{self.named(section.number, section.title, pointer + '/title')}</{tag}>"
         elif section.number:  # an article: its number stands before its first paragraph
             if children and isinstance(section.children[0], Paragraph):
                 children[0] = children[0].replace("<p>", f"<p><strong>{_text(section.number)}</strong>　", 1)
@@ -140,8 +141,8 @@ class _Writer:
 
     def table(self, table: Table, pointer: str) -> Iterator[str]:
         yield '<figure class="table">'
-        if name := heading(table.number, table.caption):
-            yield f"<figcaption>{_text(name)}</figcaption>"
+        if name := self.named(table.number, table.caption, pointer + "/caption"):
+            yield f"<figcaption>{name}</figcaption>"
         if table.unit:
             yield f'<p class="unit">单位：{_text(table.unit)}</p>'
         if table.rows:

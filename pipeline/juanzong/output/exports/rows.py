@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from juanzong.core.errors import JuanzongError
@@ -32,7 +32,11 @@ def rows_of(bundle: Bundle) -> Iterator[tuple[str, Row]]:
     for n, document in enumerate(bundle.documents, 1):
         for table, row in _document(bundle, document, n):
             yield table, {"bundle": bundle.id, "document": document.id, **row}
-    for table, row in (*_findings(bundle), *_edits(bundle), *_evidence(bundle)):
+    for table, row in (
+        *_findings(bundle),
+        *_edits(bundle),
+        *(("evidence", row) for row in evidence_rows(bundle.evidence())),
+    ):
         yield table, {"bundle": bundle.id, **row}
 
 
@@ -198,23 +202,27 @@ def _edits(bundle: Bundle) -> Iterator[tuple[str, Row]]:
         )
 
 
-def _evidence(bundle: Bundle) -> Iterator[tuple[str, Row]]:
-    for row in bundle.evidence():
-        statements = row.get("statements") or [{}]
-        place = row.get("place") or statements[0].get("place") or {}
+def evidence_rows(evidence: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
+    """Rows of evidence.jsonl -> rows of the table, what all kinds have in columns of its own."""
+    for row in evidence:
+        statements = row.get("statements")
+        first = statements[0] if isinstance(statements, list) and statements else row
+        place = first.get("place") if isinstance(first, dict) else None
         verdicts = row.get("verdicts") or [row.get("verdict")]
-        yield (
-            "evidence",
-            {
-                "evidence": row.get("id"),
-                "kind": row.get("kind"),
-                "verdict": "；".join(filter(None, verdicts)) or None,
-                "document": place.get("document"),
-                "pointer": place.get("pointer"),
-                "text": row.get("text") or row.get("title") or row.get("indicator"),
-                "row": _json(row),
-            },
-        )
+        told = [v for v in verdicts if isinstance(v, str)] if isinstance(verdicts, list) else []
+        yield {
+            "evidence": _text(row.get("id")),
+            "kind": _text(row.get("kind")),
+            "verdict": "；".join(told) or None,
+            "document": _text(place.get("document")) if isinstance(place, dict) else None,
+            "pointer": _text(place.get("pointer")) if isinstance(place, dict) else None,
+            "text": next(filter(None, (_text(row.get(k)) for k in ("text", "title", "indicator"))), None),
+            "row": _json(row),
+        }
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _json(value: Any) -> str:

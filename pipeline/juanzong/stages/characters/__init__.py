@@ -16,30 +16,33 @@ _PROSE = frozenset({"body", "footnote"})
 _FIRST = (
     Rule("invisible-character", widths.INVISIBLE, widths.drop_invisible),
     Rule("radical", widths.RADICAL, widths.unify_radicals),
-    Rule("html-tag", marks.TAG, marks.drop_tags, markup=True),
-    Rule("html-entity", marks.ENTITY, marks.decode_entities, markup=True),
-    Rule("markdown-link", marks.LINK, marks.unlink, skips=frozenset({"figure"}), markup=True),
-    Rule("latex", latex.FORMULA, latex.read_formulas),
-    Rule("subscript", latex.SUBSCRIPT, latex.lower_subscripts),
-    Rule("exponent", latex.SUPERSCRIPT, latex.raise_exponents),
-    Rule("list-dash", marks.DASH, marks.drop_list_dash, markup=True),
-    Rule("bold-mark", marks.BOLD, marks.drop_bold_marks, markup=True),
-    Rule("bold-mark", marks.UNDERSCORES, marks.drop_underscores, markup=True),
-    Rule("heading-mark", marks.HASHES, marks.drop_heading_marks, markup=True),
+    Rule("html-tag", marks.TAG, marks.drop_tags, markup=True, signs=frozenset("<")),
+    Rule("html-entity", marks.ENTITY, marks.decode_entities, markup=True, signs=frozenset("&")),
+    Rule("markdown-link", marks.LINK, marks.unlink, skips=frozenset({"figure"}), markup=True, signs=frozenset("[")),
+    Rule("latex", latex.FORMULA, latex.read_formulas, signs=frozenset("$")),
+    Rule("subscript", latex.SUBSCRIPT, latex.lower_subscripts, signs=frozenset("_")),
+    Rule("exponent", latex.SUPERSCRIPT, latex.raise_exponents, signs=frozenset("^")),
+    Rule("list-dash", marks.DASH, marks.drop_list_dash, markup=True, signs=frozenset("-*•")),
+    Rule("bold-mark", marks.BOLD, marks.drop_bold_marks, markup=True, signs=frozenset("*")),
+    Rule("bold-mark", marks.UNDERSCORES, marks.drop_underscores, markup=True, signs=frozenset("_")),
+    Rule("heading-mark", marks.HASHES, marks.drop_heading_marks, markup=True, signs=frozenset("#")),
     Rule(
         "foreign-conjunction",
         language.CONJUNCTION,
         language.translate_conjunctions,
         category="content",
+        signs=frozenset("awo"),
         note="an English conjunction between Chinese characters is not printed in Chinese text",
     ),
 )
 _WIDE_FIGURES = Rule("full-width-figure", widths.WIDE_FIGURE, widths.narrow_figures)
 _PUNCTUATION = (
-    Rule("half-width-stop", punctuation.STOP, punctuation.widen_stops, skips=_DATES),
-    Rule("half-width-bracket", punctuation.BRACKET, punctuation.widen_brackets, skips=_DATES),
-    Rule("straight-quote", punctuation.QUOTE, punctuation.curl_quotes, skips=LABELS),
-    Rule("half-width-final-stop", punctuation.FINAL_DOT, punctuation.widen_final_dot, only=_PROSE),
+    Rule("half-width-stop", punctuation.STOP, punctuation.widen_stops, skips=_DATES, signs=frozenset(",;:?!")),
+    Rule("half-width-bracket", punctuation.BRACKET, punctuation.widen_brackets, skips=_DATES, signs=frozenset("()")),
+    Rule("straight-quote", punctuation.QUOTE, punctuation.curl_quotes, skips=LABELS, signs=frozenset('"＂')),
+    Rule(
+        "half-width-final-stop", punctuation.FINAL_DOT, punctuation.widen_final_dot, only=_PROSE, signs=frozenset(".")
+    ),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import regex as re
 
@@ -20,9 +21,6 @@ LONGEST = 200_000  # characters of a text beyond which it is no text of a docume
 # A text made of these alone needs no rule: Chinese characters (traditional ones are asked for apart), full-width marks
 # and figures. Most texts of a clean bundle are.
 _CLEAN = re.compile(r"[\u3007\u4e00-\u9fff，、。；：！？“”‘’（）《》〈〉〔〕【】…—·0-9.%]*")
-# Each change walks its whole text: a text with more changes than this is cut in two first, so that lines of millions
-# of characters take time in proportion.
-_FEW = 16
 _BULLETS = frozenset("●•◆■○▪□◇")
 _DASHED = re.compile(r"[-*] (?!\d)")
 
@@ -38,6 +36,10 @@ def clean(documents: Sequence[tree.Document], ledger: Ledger, *, source: str, bl
     starts = [block.start for block in blocks]
     traditional = next((r.looks_for for r in rules if r.name == "traditional"), None)
 
+    @cache
+    def of_role(role: str) -> list[Rule]:
+        return [r for r in rules if role not in r.skips and (not r.only or role in r.only)]
+
     def change(text: Traced, role: str) -> Traced:
         if not text or len(text) > LONGEST:
             return text
@@ -45,14 +47,14 @@ def clean(documents: Sequence[tree.Document], ledger: Ledger, *, source: str, bl
         if _CLEAN.fullmatch(plain) and plain[-1] != "." and not (traditional and traditional.search(plain)):
             return text
         known = _is_known(text, blocks, starts)
-        for rule in rules:
-            if known and rule.markup:
-                continue
-            if role in rule.skips or (rule.only and role not in rule.only):
+        present = set(plain)
+        for rule in of_role(role):
+            if (known and rule.markup) or (rule.signs and rule.signs.isdisjoint(present)):
                 continue
             if rule.looks_for.search(plain):
                 text = _apply(text, rule, rule.fix(plain), ledger)
                 plain = text.text
+                present = set(plain)
         return text.strip()
 
     for document in documents:
@@ -81,32 +83,12 @@ def _restore_bullets(blocks: Sequence[tree.Block], ledger: Ledger) -> None:
 
 
 def _apply(text: Traced, rule: Rule, changes: Sequence[Change], ledger: Ledger) -> Traced:
-    parting = _parting(text, changes) if len(changes) > _FEW else None
-    if parting:
-        k, at = parting
-        later = [c._replace(start=c.start - at, end=c.end - at) for c in changes[k:]]
-        return _apply(text[:at], rule, changes[:k], ledger) + _apply(text[at:], rule, later, ledger)
+    told = [c for c in changes if c.mode == "suggested"]
+    for c, (a, b) in zip(told, text.spans([(c.start, c.end) for c in told]), strict=True):
+        ledger.suggest(a, b, c.after, rule.name, stage=STAGE, category=rule.category)
     evidence = (Evidence(note=rule.note),) if rule.note else ()
-    for c in reversed(changes):
-        if c.mode == "applied":
-            text = ledger.replace(
-                text, c.start, c.end, c.after, rule.name, stage=STAGE, category=rule.category, evidence=evidence
-            )
-        else:
-            a, b = text.span(c.start, c.end)
-            ledger.suggest(a, b, c.after, rule.name, stage=STAGE, category=rule.category)
-    return text
-
-
-def _parting(text: Traced, changes: Sequence[Change]) -> tuple[int, int] | None:
-    """A place to cut a text with many changes in two: (index of the first change after it, offset). It touches no
-    change and no edited run."""
-    half = len(changes) // 2
-    for k in range(half, min(half + _FEW, len(changes))):
-        at = changes[k - 1].end + 1
-        if at < changes[k].start and text.widen(at - 1, at + 1) == (at - 1, at + 1):
-            return k, at
-    return None
+    done = [(c.start, c.end, c.after) for c in changes if c.mode == "applied"]
+    return ledger.replace_all(text, done, rule.name, stage=STAGE, category=rule.category, evidence=evidence)
 
 
 def _titles(documents: Sequence[tree.Document]) -> Iterator[str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
-from itertools import compress
-from operator import add
 from typing import NamedTuple
 
 from juanzong.stages.characters.lookalikes import find_lookalikes
+from juanzong.stages.characters.pairs import Pairs, code_of, places_between
 
 LONGEST = 14  # characters of shared context that are looked at on each side
 SAMPLES = 32  # places with the expected reading that are compared, for speed
@@ -56,38 +55,37 @@ def find_deviations(text: str) -> list[Deviation]:
     """
     if len(text) < 3:
         return []
-    grams = list(map(add, text, text[1:]))
-    pairs: Counter[str] = Counter(grams)
-    letters = Counter(text)
-    # odd: where a character stands beside neither neighbour anywhere else; gaps: where two stand together only once
-    odd: defaultdict[str, list[int]] = defaultdict(list)
-    gaps: defaultdict[str, list[int]] = defaultdict(list)
-    counts = list(map(pairs.__getitem__, grams))
-    rare = [i for i, n in enumerate(counts, 1) if n <= 2]
+    pairs = Pairs(text)
+    # odd: where a character stands beside neither neighbour anywhere else; gaps: where two stand together only once;
+    # both by the code of the two characters around
+    odd: defaultdict[int, list[int]] = defaultdict(list)
+    gaps: dict[int, int] = {}
+    rare, count = pairs.rare(2), pairs.count
     last = 0
     for i in rare:  # spelled out: this loop sees every rare pair of the bundle
-        if counts[i - 1] == 2:
+        before = text[i - 1]
+        code = code_of(before, text[i])
+        if count[code] == 2:
             continue
-        if "\u4e00" <= text[i - 1] <= "\u9fff":
+        if "\u4e00" <= before <= "\u9fff":
             if "\u4e00" <= text[i] <= "\u9fff":
-                gaps[text[i - 1 : i + 1]].append(i)
+                gaps[code] = i
             if last == i - 1:
-                odd[text[last - 1] + text[i]].append(last)
+                odd[code_of(text[last - 1], text[i])].append(last)
         last = i
-    wanted = odd.keys() | gaps.keys()
-    witnesses: defaultdict[str, list[int]] = defaultdict(list)
-    for j in compress(range(1, len(text) - 1), map(wanted.__contains__, map(add, text, text[2:]))):
+    witnesses: defaultdict[int, list[int]] = defaultdict(list)
+    for j in places_between(text, odd.keys() | gaps.keys()):
         if "\u4e00" <= text[j] <= "\u9fff":
-            witnesses[text[j - 1] + text[j + 1]].append(j)
+            witnesses[code_of(text[j - 1], text[j + 1])].append(j)
     found: list[Deviation] = []
     for key, places in witnesses.items():
         for i in odd.get(key, ()):
-            found += _misread(text, i, [j for j in places if text[j] != text[i]], pairs, letters)
-        for i in gaps.get(key, ()):
-            found += _lost(text, i, places, pairs)
+            found += _misread(text, i, [j for j in places if text[j] != text[i]], pairs)
+        if key in gaps:
+            found += _lost(text, gaps[key], places, pairs)
     for i in [j for j in rare if text[j - 1] in text[j + 1 : j + 5]]:
         found += _doubled(text, i)
-    found += _confused(text, found, pairs, letters)
+    found += _confused(text, found, pairs)
     known = {d.start for d in found}
     for i, after, times in find_lookalikes(text, pairs, rare):
         if i not in known:
@@ -106,7 +104,16 @@ def _best(text: str, i: int, end: int, places: list[int]) -> tuple[int, int, int
     return best
 
 
-def _misread(text: str, i: int, places: list[int], pairs: Counter[str], letters: Counter[str]) -> Iterator[Deviation]:
+def _is_rare(text: str, letter: str) -> bool:
+    at = -1
+    for _ in range(RARE + 1):
+        at = text.find(letter, at + 1)
+        if at < 0:
+            return True
+    return False
+
+
+def _misread(text: str, i: int, places: list[int], pairs: Pairs) -> Iterator[Deviation]:
     """A character that stands beside neither neighbour anywhere else, where another one stands between both.
 
     Sure where the other is common beside both and either the character is rare and the context is shared, or the
@@ -121,14 +128,16 @@ def _misread(text: str, i: int, places: list[int], pairs: Counter[str], letters:
         return
     count = sum(text[k] == after for k in places)
     common = min(pairs[text[i - 1] + after], pairs[after + text[i + 1]])
-    rare = letters[text[i]] <= RARE
+    if min(count, common) < 3:
+        return
+    rare = _is_rare(text, text[i])
     sure = count >= 5 and common >= 5 and ((rare and left >= 4 and right >= 2) or (left >= 8 and right >= 8))
-    told = common >= 3 and count >= 3 and ((rare and both >= 7) or both >= 12)
+    told = (rare and both >= 7) or both >= 12
     if sure or told:
         yield Deviation(i, i + 1, after, "misread-character", sure, left, right, j, count)
 
 
-def _confused(text: str, found: list[Deviation], pairs: Counter[str], letters: Counter[str]) -> Iterator[Deviation]:
+def _confused(text: str, found: list[Deviation], pairs: Pairs) -> Iterator[Deviation]:
     """Other places of a rare character that was found misread: its reader takes the one for the other.
 
     >>> page = "被监理工程的施工承包单位\\n" * 6 + "被监理工程的旋工承包单位\\n采取措旋\\n" + "采取措施\\n" * 3
@@ -138,7 +147,7 @@ def _confused(text: str, found: list[Deviation], pairs: Counter[str], letters: C
     known = {d.start for d in found}
     for d in found:
         odd = text[d.start]
-        if d.rule != "misread-character" or letters[odd] > RARE:
+        if d.rule != "misread-character" or not _is_rare(text, odd):
             continue
         at = text.find(odd)
         while at >= 0:
@@ -149,7 +158,7 @@ def _confused(text: str, found: list[Deviation], pairs: Counter[str], letters: C
             at = text.find(odd, at + 1)
 
 
-def _lost(text: str, i: int, places: list[int], pairs: Counter[str]) -> Iterator[Deviation]:
+def _lost(text: str, i: int, places: list[int], pairs: Pairs) -> Iterator[Deviation]:
     """Two characters that stand side by side once, where the same words elsewhere have one between them.
 
     Words that a sentence can do without (的, 和, 市 ...) are left out: they come and go by right.

@@ -5,8 +5,10 @@ Only ever suggestions: in long real texts one such place in ten is a word of its
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+
+from juanzong.stages.characters.pairs import Pairs
 
 # Characters that recognisers and vision models take for one another, by shape; groups of two and more.
 _GROUPS = (
@@ -30,14 +32,22 @@ def _alike() -> dict[str, str]:
 _ALIKE = _alike()
 
 
-def find_lookalikes(text: str, pairs: Counter[str], rare: Iterable[int]) -> Iterator[tuple[int, str, int]]:
+def look_alike(a: str, b: str) -> bool:
+    """Whether two characters are taken for one another by their shape.
+
+    >>> look_alike("己", "已"), look_alike("东", "西")
+    (True, False)
+    """
+    return b in _ALIKE.get(a, "")
+
+
+def find_lookalikes(text: str, pairs: Pairs, rare: Iterable[int]) -> Iterator[tuple[int, str, int]]:
     """(place, expected character, times it stands so) of each character that stands beside neither neighbour anywhere
     else, where a look-alike often stands beside both. `pairs`: how often each two characters stand together; `rare`:
     the places of those second characters whose pairs are rare.
 
     >>> page = "主管部门\\n部门对\\n" * 6 + "主管郡门对\\n"
-    >>> found = Counter(map("".join, zip(page, page[1:])))
-    >>> list(find_lookalikes(page, found, range(1, len(page))))
+    >>> list(find_lookalikes(page, Pairs(page), range(1, len(page))))
     [(56, '部', 12)]
     """
     for i in rare:

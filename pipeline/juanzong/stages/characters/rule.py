@@ -43,6 +43,8 @@ class Rule:
     note: str = ""  # for a content edit: why it is safe
     skips: frozenset[str] = frozenset()  # roles of texts (tree.map_texts) that it leaves alone
     only: frozenset[str] = frozenset()  # if given, the only roles that it looks at
+    # if given, characters of which one stands wherever `looks_for` is found: a text without them is not searched
+    signs: frozenset[str] = frozenset()
     markup: bool = False  # it reads Markdown or HTML: a text that the reader knows as such has none
 
 

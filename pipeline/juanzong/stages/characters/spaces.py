@@ -13,6 +13,7 @@ from juanzong.language.text import fold
 from juanzong.stages.characters.rule import CLOSING, HAN, OPENING, STOPS, Change, Rule
 
 BLANK = r"[ \t\u3000\xa0]"
+BLANKS = frozenset(" \t\u3000\xa0")
 _FIGURE = r"A-Za-z0-9%‰℃°²³μΩ\[\]"
 _BLANKS = re.compile(rf"{BLANK}+")
 _INK = f"[{HAN}{OPENING}{CLOSING}{STOPS}{_FIGURE}—]"
@@ -40,9 +41,9 @@ SHORTEST_HALF = 4  # characters: the halves of a title in two parts (…体系 �
 
 LONGEST_ENTRY = 80  # characters of a line that lists names or posts
 _DATE_END = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$")
+_DATE_LENGTH = 24  # characters, with its blanks
 _DATE_START = re.compile(r"\d{4}\s?年")
 _LABELLED = re.compile(rf"[{HAN}（）()]{{1,14}}[：:]")
-_COLON = re.compile("[：:]")
 _STOP = re.compile("[。；！？，,;]")
 _WORD = re.compile(r"[^\s：:、]+")
 _NAME = re.compile(rf"[{HAN}]+")
@@ -84,9 +85,10 @@ def _meant_before_item(text: str, i: int, j: int) -> bool:
 
 def _parts_values(text: str, i: int, j: int) -> bool:
     """Whether text[i:j] parts two dates, or two labelled values."""
-    left, right = text[:i], text[j:]
-    value = _COLON.split(left)[-1] if _COLON.search(left) and _LABELLED.match(right) else "。"
-    return bool((_DATE_END.search(left) and _DATE_START.match(right)) or not _STOP.search(value))
+    if _DATE_START.match(text, j) and _DATE_END.search(text, max(0, i - _DATE_LENGTH), i):
+        return True
+    colon = max(text.rfind(c, 0, i) for c in "：:") if _LABELLED.match(text, j) else -1
+    return colon >= 0 and not _STOP.search(text, colon + 1, i)
 
 
 def _entry_gaps(text: str) -> set[int]:
@@ -170,7 +172,8 @@ def close_agency_gaps(text: str) -> list[Change]:
     """
     out = []
     for i, j in (m.span() for m in GAP.finditer(text)):
-        left, right = re.split(BLANK, text[:i])[-1], re.split(BLANK, text[j:])[0]
+        left = text[max(text.rfind(b, 0, i) for b in BLANKS) + 1 : i]
+        right = text[j : min((at for b in BLANKS if (at := text.find(b, j)) >= 0), default=len(text))]
         if _POST.search(left):
             continue
         if _is_wrap(text, i, j) and (
@@ -224,8 +227,8 @@ def space_rules(titles: Iterable[str], source: str) -> list[Rule]:
     """The rules for spaces in a bundle with these titles (headings, contents entries, documents' titles)."""
     fix = partial(close_title_gaps, prints=index_prints(titles), source=source)
     return [
-        Rule("wrapped-space", GAP, close_gaps, skips=TITLES | AGENCIES | LABELS | PROSE),
-        Rule("wrapped-space", GAP, close_prose_gaps, only=PROSE),
-        Rule("wrapped-title-space", GAP, fix, only=TITLES),
-        Rule("wrapped-space", GAP, close_agency_gaps, only=AGENCIES),
+        Rule("wrapped-space", GAP, close_gaps, skips=TITLES | AGENCIES | LABELS | PROSE, signs=BLANKS),
+        Rule("wrapped-space", GAP, close_prose_gaps, only=PROSE, signs=BLANKS),
+        Rule("wrapped-title-space", GAP, fix, only=TITLES, signs=BLANKS),
+        Rule("wrapped-space", GAP, close_agency_gaps, only=AGENCIES, signs=BLANKS),
     ]

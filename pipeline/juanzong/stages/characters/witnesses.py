@@ -19,10 +19,11 @@ CONTEXT = 10  # characters of the witness on each side that are shown
 _SILENT = frozenset({"date", "number", "unit", "figure"})  # too short or too free to prove anything
 
 
-def propose(documents: Sequence[tree.Document], ledger: Ledger) -> None:
+def propose(documents: Sequence[tree.Document], ledger: Ledger, passages: Sequence[tuple[int, int]] = ()) -> None:
     """Mend what the bundle's own text proves, suggest what it only speaks for. In place, after `characters.clean`.
 
-    Every edit names its witness: the offsets and words of a place that reads otherwise.
+    Every edit names its witness: the offsets and words of a place that reads otherwise. `passages` are the ranges of the
+    source in which a document quotes another: nothing in them is mended, and they bear witness to nothing.
     """
     texts: list[Traced] = []
 
@@ -35,13 +36,15 @@ def propose(documents: Sequence[tree.Document], ledger: Ledger) -> None:
     for document in documents:
         first.append(len(texts))
         tree.map_texts(document, collect)
-    page = "\n".join(t.text.replace("\n", " ") for t in texts)
+    page = "\n".join(_unquoted(t, sorted(passages)) for t in texts)
     starts = _starts(texts)
     changes: dict[int, list[Deviation]] = {}
     last = -1
     found = [*find_deviations(page), *find_misread_figures(page)]
     for document, a, b in zip(documents, first, [*first, len(texts)][1:], strict=True):
-        for k, i, j, name in find_wrong_self_names(document.title.text, [t.text for t in texts[a:b]]):
+        for k, i, j, name in find_wrong_self_names(
+            document.title.text, [page[starts[k] : starts[k] + len(texts[k])] for k in range(a, b)]
+        ):
             at = starts[a + k]
             found.append(Deviation(at + i, at + j, name, "wrong-self-name", False, 1, 0, starts[a], 1))
     for d in sorted(found, key=lambda d: (d.start, not d.sure)):
@@ -56,6 +59,28 @@ def propose(documents: Sequence[tree.Document], ledger: Ledger) -> None:
 
     for document in documents if done else ():
         tree.map_texts(document, put)
+
+
+def _unquoted(text: Traced, passages: Sequence[tuple[int, int]]) -> str:
+    """The text with a line end in the place of each character that belongs to a passage."""
+    plain = text.text.replace("\n", " ")
+    if not text.runs or not passages:
+        return plain
+    k = max(bisect_right(passages, (text.runs[0].start, 0)) - 1, 0)
+    if passages[-1][1] <= text.runs[0].start or passages[k][0] >= max(r.end for r in text.runs):
+        return plain
+    out, at = [], 0
+    for r in text.runs:
+        piece = plain[at : at + len(r.text)]
+        at += len(r.text)
+        for a, b in passages[max(bisect_right(passages, (r.start, 0)) - 1, 0) :]:
+            if a >= r.end:
+                break
+            i, j = (0, len(piece)) if r.edited else (max(a - r.start, 0), min(b - r.start, len(piece)))
+            if a < r.end and b > r.start and i < j:
+                piece = piece[:i] + "\n" * (j - i) + piece[j:]
+        out.append(piece)
+    return "".join(out)
 
 
 def _starts(texts: Sequence[Traced]) -> list[int]:

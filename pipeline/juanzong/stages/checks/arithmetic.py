@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 import regex as re
 
@@ -17,6 +18,8 @@ from juanzong.stages.tables.kinds import is_total, kind
 
 Slots = list[list[tree.Cell]]
 
+_FIGURE = re.compile(r"[-+]?\d+(\.\d+)?")
+_CHANGE = re.compile(r"\[([-+]?\d+(?:\.\d+)?)\]")
 _CLAIM = re.compile(r"(\d+)个(?:大项|项目|类|项|专项|小项)")
 _RATE = re.compile("增长|增速|增幅|比重|占比|比例|率$|年均|年限|时限|序号")
 _SUMS = re.compile("合计|总计|共计|小计")
@@ -53,8 +56,13 @@ def check_tables(documents: list[tree.Document]) -> list[Finding]:
 
 def figure(cell: tree.Cell) -> Decimal | None:
     """The cell as a plain number; None for words, ranges, percentages and sums in brackets."""
-    text = fold(cell.text.text).replace(",", "")
-    return Decimal(text) if re.fullmatch(r"[-+]?\d+(\.\d+)?", text) else None
+    return _figure_of(cell.text.text)
+
+
+@lru_cache(maxsize=8192)
+def _figure_of(text: str) -> Decimal | None:
+    text = fold(text).replace(",", "")
+    return Decimal(text) if _FIGURE.fullmatch(text) else None
 
 
 def step(values: list[Decimal]) -> Decimal:
@@ -197,7 +205,7 @@ def check_changes(body: Slots) -> list[Finding]:
         numbers = [(k, v) for k, v in ((k, figure(c)) for k, c in enumerate(cells)) if v is not None and k]
         for k, cell in enumerate(cells):
             text = fold(cell.text.text)
-            change = re.fullmatch(r"\[([-+]?\d+(?:\.\d+)?)\]", text)
+            change = _CHANGE.fullmatch(text)
             if not change or not numbers or k < 2:
                 continue
             base_at, base = next(((i, v) for i, v in numbers if not _is_serial(cells, i)), (k, None))

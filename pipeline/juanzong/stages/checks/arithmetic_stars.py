@@ -130,8 +130,10 @@ def _repeated(matrix: Matrix, figure: tree.Figure) -> list[Finding]:
     findings = []
     for line in figure.text:
         text = fold(line.text)
-        said = [(name, int(n)) for name in places for n in re.findall(rf"{re.escape(name)}\((\d{{1,3}})\)", text)]
-        said += [(name, int(m.group(1))) for name in rows if (m := re.search(rf"{re.escape(name)}(\d{{1,3}})$", text))]
+        beside = [name for name in places if name + "(" in text]  # asked first: patterns are made for few names
+        behind = [name for name in rows if name in text]
+        said = [(name, int(n)) for name in beside for n in re.findall(rf"{re.escape(name)}\((\d{{1,3}})\)", text)]
+        said += [(name, int(m[1])) for name in behind if (m := re.search(rf"{re.escape(name)}(\d{{1,3}})$", text))]
         for name, n in said:
             column = name in places
             cells = [row[places[name]] for row in matrix.body] if column else [rows[name][c] for c in matrix.stars]

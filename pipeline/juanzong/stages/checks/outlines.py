@@ -59,15 +59,12 @@ def headings_of_entries(document: tree.Document) -> Iterator[tuple[tree.Contents
         if entry.number.text.startswith("附"):
             continue
         number, title = fold(entry.number.text), fold(entry.title.text)
-        hits = [
-            k
-            for k in range(at, len(sections))
-            if fold(sections[k].number.text) == number and _alike(title, sections[k])
-        ]
-        if not hits:
-            hits = [k for k in range(at, len(sections)) if fold(sections[k].title.text).rstrip("。") == title]
-        yield entry, sections[hits[0]] if hits else None
-        at = hits[0] + 1 if hits else at
+        rest = range(at, len(sections))
+        hit = next((k for k in rest if fold(sections[k].number.text) == number and _alike(title, sections[k])), None)
+        if hit is None:
+            hit = next((k for k in rest if fold(sections[k].title.text).rstrip("。") == title), None)
+        yield entry, sections[hit] if hit is not None else None
+        at = hit + 1 if hit is not None else at
 
 
 def differ(entry: tree.ContentsEntry, section: tree.Section) -> bool:

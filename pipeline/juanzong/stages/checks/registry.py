@@ -10,6 +10,7 @@ from juanzong.core.findings import Finding
 from juanzong.stages.checks.arithmetic import check_tables
 from juanzong.stages.checks.outlines import check_outlines
 from juanzong.stages.checks.repeated_elements import check_repeated_elements
+from juanzong.stages.checks.repeated_passages import check_repeated_passages
 from juanzong.stages.containment import failure
 from juanzong.stages.work import Work
 
@@ -18,6 +19,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("outlines", check_outlines),
     ("tables", check_tables),
     ("repeated-elements", check_repeated_elements),
+    ("repeated-passages", check_repeated_passages),
 )
 
 

@@ -17,11 +17,12 @@ from juanzong.stages.documents.contents import contents_lists
 from juanzong.stages.documents.contents_entries import entries_of
 from juanzong.stages.documents.labels import read_labels
 from juanzong.stages.documents.segments import Segment, segments_of
+from juanzong.stages.documents.table_titles import part_table_titles
 from juanzong.stages.pages.furniture import furniture_of, titles_beside_numbers
 from juanzong.stages.pages.paging import Paging
 from juanzong.stages.pieces.items import Item, items_of
 from juanzong.stages.structure.body import build_body
-from juanzong.stages.structure.cuts import learn_cuts, shows_pages
+from juanzong.stages.structure.cuts import blanks_part, learn_cuts, shows_pages
 from juanzong.stages.structure.footnotes import anchor_notes
 from juanzong.stages.structure.heads import Body, cover_title, read_head_and_tail, title_of
 from juanzong.stages.structure.notes import bracket_notes
@@ -58,7 +59,8 @@ def make_pieces(work: Work) -> None:
         piece.page_break, piece.blanks = breaks[i], line.blanks
         items.append(piece)
     items = _with_page_breaks(sorted(items, key=lambda x: x.n))
-    items = part_annex_marks(join_attachment_labels(read_labels(items, ledger), ledger))
+    items = part_table_titles(read_labels(items, ledger), ledger)
+    items = part_annex_marks(join_attachment_labels(items, ledger))
     names = {fold(e.number.text + e.title.text) for es in work.entries for e in es}
     work.items = _with_whole_headings(items, names, ledger)
 
@@ -73,11 +75,12 @@ def build_documents(work: Work) -> None:
     """Segments -> documents: head, body and notes. One that cannot be built comes out flat, with a finding."""
     known = {id(c): e for c, e in zip(work.lists, work.entries, strict=True)}
     pages_shown = shows_pages([[x for x in s.rest if not x.rule] for s in work.segments])
+    parted = blanks_part([x for s in work.segments for x in s.rest])
     for segment, shown in zip(work.segments, pages_shown, strict=True):
         told = len(work.findings)
         try:
             with work.ledger.trial() as trial:
-                document, body = _document(segment, work, known, shown)
+                document, body = _document(segment, work, known, shown, parted)
                 trial.keep()
         except Exception as error:
             if not work.contain:
@@ -137,7 +140,7 @@ def _with_whole_headings(items: list[Item], entries: set[str], ledger: Ledger) -
 
 
 def _document(
-    segment: Segment, work: Work, entries: dict[int, list[tree.ContentsEntry]], pages_shown: bool
+    segment: Segment, work: Work, entries: dict[int, list[tree.ContentsEntry]], pages_shown: bool, parted: bool
 ) -> tuple[tree.Document, Body]:
     lines, source, ledger, findings = work.lines, work.source.text, work.ledger, work.findings
     if segment.front:
@@ -147,7 +150,7 @@ def _document(
     body = read_head_and_tail(segment, document, ledger)
     hook_years(document.metadata, ledger)
     in_brackets = bracket_notes(body.items)
-    seams = Seams(source, learn_cuts(body.items, in_brackets, pages_shown), pages_shown)
+    seams = Seams(source, learn_cuts(body.items, in_brackets, pages_shown), pages_shown, parted)
     notes, anchors = build_body(document, body.items, in_brackets, ledger, findings, seams, work.contain)
     anchor_notes(notes, anchors, ledger, findings)
     document.type = _settle_type(document, segment)
@@ -164,7 +167,11 @@ def _settle_type(document: tree.Document, segment: Segment) -> str:
     if document.type in ("plan", "other") and articles >= 5:
         return "regulation"
     tables_only = bool(document.body) and all(isinstance(b, tree.Table) for b in document.body)
-    if document.type in ("other", "annex") and "annex_number" in document.metadata and tables_only:
+    if (
+        document.type in ("other", "annex", "plan", "regulation", "report")
+        and "annex_number" in document.metadata
+        and tables_only
+    ):
         return "annex_table"
     if document.type == "annex_table" and not any(isinstance(b, tree.Table) for b in document.body):
         return "other" if "annex_number" not in document.metadata else "annex"

@@ -53,6 +53,8 @@ WORTH = {
     "clauses": -4.0,  # commas part it, and it ends in no noun
     "open": -1.5,  # brackets or quotes without their other half
     "unfinished": -4.0,  # it breaks off: 关于印发《…》
+    "concerns": -2.0,  # 关于…, and the noun that ends such a title is still to come
+    "lower level": -2.5,  # Markdown or the tool sets it deeper than the title before it
     "goes on": -3.0,  # a full line, and the next one ends it
     "annex goes on": -8.0,  # the title of the plan, and under it what of the plan the annex is
 }
@@ -134,9 +136,14 @@ def titles_of(
     candidates: list[Title] = []
     seen: set[str] = set()
     begun = False
+    level = 0  # of the last title that has one
     for i in range(len(items)):
         here = list(_titles_at(items, i, names, contents_after, wrap, seen, first=not begun))
+        for title in here:
+            if level and items[i].level > level:
+                title.signs.append("lower level")
         good = [t for t in here if t.worth >= START]
+        level = items[i].level or level if good else level
         for title in good:
             for name in (*el.promulgated_titles(title.text), *_issued_in(items, title)):
                 names.add(name)
@@ -270,6 +277,8 @@ def _goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Se
         or contents_after[k - 1]
         or (item.blanks == 1 and (items[i].level > 0) != (item.level > 0))
     )
+    whole = not unbalanced(run) and not run.endswith(_UNFINISHED)
+    far = far or (item.blanks > 0 and item.level > items[i].level > 0 and whole)
     return fits and not far and not _is_indented(item)
 
 
@@ -305,7 +314,7 @@ def _signs_of_text(
         return
     if _is_rest(run) or (noun is None and len(run) < _SHORTEST):
         yield "rest"
-    if noun is None and re.search("[，,]", run):
+    if noun is None and not items[i].level and re.search("[，,]", run):
         yield "clauses"
     if unbalanced(run):
         yield "open"
@@ -314,7 +323,7 @@ def _signs_of_text(
     elif k + 1 < len(items) and _full_line_goes_on(items[k], items[k + 1], run, wrap):
         yield "goes on"
     elif noun is None and _CONCERNS.search(run):
-        yield "unfinished"
+        yield "concerns"
     if _FIGURE_BEFORE.match(run):
         yield "numbered"
     if all(el.is_organ(x.s) for x in items[i : k + 1]) and not el.noun_of(items[k].s):

@@ -14,6 +14,7 @@ from juanzong.core import tree
 from juanzong.language.text import fold
 
 _MOST = 60
+_WORD = re.compile(r"[a-z0-9]+")
 
 
 def slug_of(title: str, room: int) -> str:
@@ -25,7 +26,7 @@ def slug_of(title: str, room: int) -> str:
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # single characters will do, and load in a tenth of the time
     from pypinyin import lazy_pinyin
 
-    words = [w for part in lazy_pinyin(fold(title)) for w in re.findall(r"[a-z0-9]+", _ascii(part))]
+    words = [w for part in lazy_pinyin(fold(title)) for w in _WORD.findall(_ascii(part))]
     slug = "-".join(words)
     if len(slug) <= room:
         return slug

@@ -26,6 +26,9 @@ _HOST = re.compile(
     r"(?:主办|承办|技术支持|维护)(?:单位)?[:：]\S*"
 )  # of a site, or of a meeting: it tells nothing alone
 _HOLDS = re.compile(rf"{_SITE.pattern}|{_WORD.pattern}|{_HOST.pattern}|(?:门户|官方)网站$")
+_NEIGHBOUR = re.compile(
+    r"[上下]一(?:篇|条|则|个|页)\s*[:：]|[上下]一页(?:\s|$)"
+)  # the page before or behind, by its title
 _NAVIGATION = re.compile(
     r"首页|政务公开|政务服务|互动交流|新闻中心|走进\S{1,8}|专题专栏|数据开放|信息公开|办事服务|政民互动|机构概况|资讯中心|服务指南|法律法规|收藏|打印|分享"
 )
@@ -93,12 +96,16 @@ def is_chrome(text: str) -> bool:
 
     >>> is_chrome("首页  政务公开  政务服务  互动交流  当前位置：首页 >> 正文"), is_chrome("推进政务公开。")
     (True, False)
+    >>> is_chrome("上一篇：关于汛前检查的通知"), is_chrome("下一条河流")
+    (True, False)
     >>> is_chrome("收藏"), is_chrome("第二章 无障碍设施"), is_chrome("无障碍设施")
     (True, False, False)
     """
     text = text.strip()
     if "。" in text or "；" in text or _IMAGE.match(text) or heading_of(text):
         return False
+    if _NEIGHBOUR.match(text):
+        return True
     link = _AT_LINK.match(text) if text.startswith("[") else None
     if link and len(link[0]) >= _WHOLLY * len(text):
         return True

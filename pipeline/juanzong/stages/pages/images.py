@@ -30,6 +30,8 @@ def drop_image_marks(lines: Sequence[Line], ledger: Ledger, findings: list[Findi
     spans: Spans = defaultdict(list)
     for i, line in enumerate(lines):
         text = line.text
+        if line.pictured and not _captioned(lines, i):
+            spans[i].append((0, len(text)))
         if line.block is not None or not any(c in text for c in "[<【（("):
             continue
         if _ALONE.match(text) or _DATA.match(text):
@@ -41,12 +43,17 @@ def drop_image_marks(lines: Sequence[Line], ledger: Ledger, findings: list[Findi
     return without_spans(lines, spans, "image-link", ledger)
 
 
+def is_image_line(line: Line) -> bool:
+    """Whether a line is a picture's mark, or its name, and nothing else."""
+    return line.pictured or (line.block is None and bool(IMAGE.fullmatch(line.text.strip())))
+
+
 def _captioned(lines: Sequence[Line], i: int) -> bool:
     """Whether a figure's caption stands right above or below line i, other pictures of that figure between."""
     for step in (1, -1):
         k = i + step
-        while 0 <= k < len(lines) and IMAGE.fullmatch(lines[k].text.strip()):
+        while 0 <= k < len(lines) and is_image_line(lines[k]):
             k += step
-        if 0 <= k < len(lines) and FIGURE_CAPTION.match(lines[k].text.strip().strip("*")):
+        if 0 <= k < len(lines) and (lines[k].names_picture or FIGURE_CAPTION.match(lines[k].text.strip().strip("*"))):
             return True
     return False

@@ -17,6 +17,7 @@ _CLAUSE = re.compile("[，；]")  # a line that holds one is prose
 _NAMES_BLOCK = (TABLE_CAPTION, FIGURE_CAPTION, BOX, el.ANNEX_MARK)
 _BELOW = 3  # lines under a title in which its number, date or addressee stand
 _NO_TITLE = re.compile("[。；，：|\t<]")
+_FIRST = ("节", "条", "一、")
 _INNER = ("（一）", "1.", "（1）")  # no document begins with these
 
 
@@ -37,7 +38,9 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
             if head.rank > 2:
                 continue
             open_ = chapters.get(head.form)
-            if open_ is not None and open_[0] == said and _prose_between(lines, live[open_[1] + 1 : at]):
+            after = next((h for k in live[at + 1 :] if (h := heads[k]) is not None), None)
+            begins = after is not None and after.ordinal == 1 and after.form in _FIRST  # a text of its own
+            if open_ is not None and open_[0] == said and not begins and _prose_between(lines, live[open_[1] + 1 : at]):
                 out.append(i)
                 continue
             for form in [f for f in chapters if f != head.form and _rank(f) > head.rank]:
@@ -45,6 +48,8 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
             chapters[head.form] = (said, at)
         elif len(text) >= _LEAST and el.type_of_title(text) is not None:
             begin = first.setdefault(said, at)
+            if begin == at:
+                chapters = {}  # another document may begin
             if begin < at and _goes_on(lines, live, heads, begin, at):
                 out.append(i)
             else:
@@ -61,7 +66,7 @@ def _rank(form: str) -> int:
 
 
 def _prose_between(lines: Sequence[Line], between: Sequence[int]) -> bool:
-    return any(ends_sentence(lines[i].text) for i in between)
+    return any(ends_sentence(lines[i].text) or _CLAUSE.search(lines[i].text) for i in between)
 
 
 def _goes_on(lines: Sequence[Line], live: Sequence[int], heads: dict[int, Heading | None], begin: int, at: int) -> bool:

@@ -33,6 +33,8 @@ from juanzong.stages.structure.pictures import is_figure_line, take_figure
 from juanzong.stages.structure.seams import Seams
 from juanzong.stages.structure.tabular import captioned, take_box, take_table, take_table_note
 
+_STARS = re.compile(r"\*\*\s*")
+
 _UNNUMBERED_RANK = 1  # 前言 stands beside the chapters
 _LEAD = re.compile(r"\**[^。：:；;\d]{2,26}。\**(?=\S)")
 
@@ -192,7 +194,7 @@ def _numbered(b: Build, k: int, head: Heading) -> None:
     if stop:
         b.ledger.drop_ranges(stop, "run-in-stop", stage=STAGE, category="format")
     rest = text[begin:].strip()
-    marks = re.match(r"\*\*\s*", rest.text)
+    marks = _STARS.match(rest.text)
     if marks and marks.end() < len(rest):
         b.ledger.drop_ranges(rest[:2], "emphasis-mark", stage=STAGE, category="format")
         rest = rest[marks.end() :]

@@ -30,9 +30,11 @@ _LONG = 5  # pages that say enough about one document
 _WRAPPED = (
     4  # paragraphs that break off where no page ends: then the text itself was broken into lines before it was set
 )
+_HABITUAL, _PARTED = 4, 0.7  # paragraphs that show a habit; the share of them with a blank line before
 _OPENING = re.compile(
     r"(?:——|[●■◆•]|-\s|[^。：:；;，]{2,24}。(?=\S)|[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[，、])"
 )
+_LONGEST = 5000  # characters of a paragraph that are looked at together: no print has longer ones
 _TOKEN = re.compile(r"[A-Za-z0-9.,%％‰/+\-]+|.", re.DOTALL)
 _HALF = re.compile(r"[\x21-\x7e--[,;:!?()]]", re.V1)
 _HANGS = "，。；：、！？）》”’】〕,;:)"
@@ -106,6 +108,12 @@ def _pages_of(items: Sequence[Item]) -> tuple[float, int]:
     return sum(len(x.s) for x in prose) / _PAGE, sum(x.page_break for x in prose[1:])
 
 
+def blanks_part(items: Sequence[Item]) -> bool:
+    """Whether blank lines stand between a bundle's paragraphs, so that lines without one between belong together."""
+    prose = [x for x in items[1:] if x.kind == "text" and not x.rule and ends_sentence(x.s)]
+    return len(prose) >= _HABITUAL and sum(x.blanks > 0 for x in prose) >= _PARTED * len(prose)
+
+
 @dataclass(frozen=True, slots=True)
 class Cuts:
     """What one document teaches. `at_stop`: {source line number of the later piece: (join or suggest, confidence)};
@@ -162,7 +170,8 @@ def _texts(items: Sequence[Item], seams: Sequence[Seam]) -> dict[int, str]:
     goes_on = {s.after: s.before for s in seams if s.certain}
     out: dict[int, str] = {}
     for s in seams:
-        out[s.before] = out.get(goes_on.get(s.before, -1), "") + items[s.before].s
+        begun = out.get(goes_on.get(s.before, -1), "")
+        out[s.before] = (begun if len(begun) < _LONGEST else "") + items[s.before].s
     return out
 
 

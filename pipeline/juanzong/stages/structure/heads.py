@@ -107,13 +107,13 @@ def _read_front(
         return n
     s = item.s
     if el.is_approval(s) and "approval" not in meta:
-        meta["approval"] = item.text
-    elif n := _wrapped_approval(rest, k) if "approval" not in meta else 0:
+        return _take_approval(rest, k, meta, ledger)
+    if n := _wrapped_approval(rest, k) if "approval" not in meta else 0:
         for x in rest[k + 1 : k + n]:
             item.text = ledger.join(item.text, x.text, "wrapped-approval", stage=STAGE)
         meta["approval"] = item.text
         return n
-    elif is_head_line(s):
+    if is_head_line(s):
         take_head_line(item, meta, title, ledger)
     elif "addressees" not in meta and _is_addressee(s, document):
         meta["addressees"] = without_colon(item.text, ledger)
@@ -131,6 +131,16 @@ def _read_front(
     else:
         return 0
     return 1
+
+
+def _take_approval(rest: Sequence[Item], k: int, meta: dict[str, tree.Value], ledger: Ledger) -> int:
+    """Who adopted the text, and in the lines under it who changed it and since when it is in force; how many lines."""
+    text, n = rest[k].text, 1
+    while k + n < len(rest) and rest[k + n].kind == "text" and el.goes_on_with_approval(rest[k + n].s):
+        text = ledger.join(text, rest[k + n].text, "further-approval", stage=STAGE)
+        n += 1
+    meta["approval"] = text
+    return n
 
 
 def _repeats(rest: Sequence[Item], k: int, title: str) -> int:

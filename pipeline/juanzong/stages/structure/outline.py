@@ -21,6 +21,9 @@ Verdict = Literal["heading", "run-in", "item"]
 # line is a sentence. Taken from the headings of the made-up bundles and the annotated parts of the real one.
 _ALONE, _RUN_IN, _BOX_RUN_IN = 60, 40, 26
 _STRUCTURAL = ("编", "章", "节", "条")
+_FIGURE = re.compile(r"\s*\d")
+_QUANTITY = re.compile(r"\s*\d{1,4}\s*[年个项家条大G]")
+_COLON = re.compile(r"[：:](?=\S)")
 _FAMILY = ("一、", "（一）", "1.", "（1）", "1）")  # GB/T 9704-2012, 7.3.3
 _DEMOTED = 8  # ranks: below 1.1.1.1
 _LEAST_RULES, _RULES = 2, 0.6  # numbered lines that show a habit; the share of them that are sentences
@@ -102,8 +105,10 @@ def outline_of(items: Sequence[Item]) -> Outline:
 
 def _ends_list(items: Sequence[Item], group: Group) -> bool:
     """Whether a group is a list that its last item, in a full stop after semicolons, has ended."""
-    texts = [plain(items[k].s) for k in group.members]
-    return len(texts) > 1 and texts[-1].endswith("。") and all(t.endswith(("；", ";")) for t in texts[:-1])
+    *before, last = group.members
+    if not before or not plain(items[last].s).endswith("。"):
+        return False
+    return all(plain(items[k].s).endswith(("；", ";")) for k in before)
 
 
 def _is_sentence(item: Item) -> bool:
@@ -125,7 +130,7 @@ def _really(item: Item, head: Heading) -> bool:
             or (head.form != "条" and len(rest) < 40 and not ends_sentence(rest))
             or (head.form == "条" and rest[0] not in "、至和款项规的之或及，")
         )
-    if head.form == "1." and re.match(r"\s*\d", rest) and not re.match(r"\s*\d{1,4}\s*[年个项家条大G]", rest):
+    if head.form == "1." and _FIGURE.match(rest) and not _QUANTITY.match(rest):
         return False
     return bool(rest.strip())
 
@@ -240,7 +245,7 @@ def _verdict(rest: str, form: str, boxed: bool) -> Verdict:
     said = fold(rest)
     stop = rest.find("。")
     if boxed:
-        colon = re.search(r"[：:](?=\S)", rest)
+        colon = _COLON.search(rest)
         if colon and (stop < 0 or colon.start() < stop) and len(fold(rest[: colon.start()])) <= _BOX_RUN_IN:
             return "run-in"
     if stop < 0:
@@ -259,7 +264,7 @@ def run_in_at(text: str, start: int, boxed: bool) -> tuple[int, int]:
     """(end of the title, begin of the text) of a run-in heading whose number ends at `start`."""
     stop = text.find("。", start)
     if boxed:
-        colon = re.search(r"[：:](?=\S)", text[start:])
+        colon = _COLON.search(text[start:])
         if (
             colon
             and (stop < 0 or start + colon.start() < stop)

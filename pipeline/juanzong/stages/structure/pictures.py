@@ -5,11 +5,10 @@ from __future__ import annotations
 import regex as re
 
 from juanzong.core import tree
-from juanzong.core.traced import Traced
 from juanzong.language import elements as el
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED
 from juanzong.language.text import ends_sentence
-from juanzong.stages.pages.images import IMAGE
+from juanzong.stages.pages.images import IMAGE, is_image_line
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.pieces.regions import is_columnar
 from juanzong.stages.structure.build import STAGE, Build, is_legend, skip_emphasis
@@ -53,7 +52,7 @@ def is_figure_line(b: Build, k: int) -> bool:
     """Whether a figure begins with item k: an image link, a map's name, or a chart's label set over the rest of it."""
     s = b.items[k].s
     chart = bool(_LABEL.fullmatch(s)) and k + 1 < len(b.items) and b.items[k + 1].kind == "table"
-    return is_image(s) or _names_map(b, k) or (chart and is_picture(b, k + 1))
+    return is_image(b.items[k]) or _names_map(b, k) or (chart and is_picture(b, k + 1))
 
 
 def _names_map(b: Build, k: int) -> bool:
@@ -64,13 +63,22 @@ def _names_map(b: Build, k: int) -> bool:
     return False
 
 
-def is_image(s: str) -> bool:
-    """Whether a line is a picture's mark and nothing else."""
-    return bool(IMAGE.fullmatch(s.strip()))
+def is_image(item: Item) -> bool:
+    """Whether an item is a picture's mark, or its name, and nothing else."""
+    return item.kind == "text" and len(item.lines) == 1 and is_image_line(item.lines[0])
 
 
-def _take_image(b: Build, figure: tree.Figure, text: Traced) -> None:
+def names_figure(item: Item) -> bool:
+    """Whether an item is a figure's caption: by its number, or by a tool's word for it."""
+    return item.kind == "text" and (item.lines[0].names_picture or bool(FIGURE_CAPTION.match(plain(item.s))))
+
+
+def _take_image(b: Build, figure: tree.Figure, item: Item) -> None:
     """The picture's path; the marks round it go, and so does what a further picture of the figure says."""
+    text = item.text
+    if item.lines[0].pictured and not figure.image:
+        figure.image = text
+        return
     m = IMAGE.search(text.text)
     group = next((g for g in ("path", "src", "wiki") if m and m[g]), None)
     if m is None or group is None or figure.image:
@@ -84,11 +92,7 @@ def _take_image(b: Build, figure: tree.Figure, text: Traced) -> None:
 
 def take_figure(b: Build, k: int) -> int:
     """What is left of a picture: its caption, and labels, legends, numbers around it."""
-    if (
-        is_image(b.items[k].s)
-        and not _captioned_next(b, k)
-        and not (k and FIGURE_CAPTION.match(plain(b.items[k - 1].s)))
-    ):
+    if is_image(b.items[k]) and not _captioned_next(b, k) and not (k and names_figure(b.items[k - 1])):
         b.ledger.drop_ranges(b.items[k].text, "image-link", stage=STAGE)
         return 1
     figure = tree.Figure()
@@ -98,12 +102,12 @@ def take_figure(b: Build, k: int) -> int:
     while k + n < len(b.items):
         item = b.items[k + n]
         s = plain(item.s)
-        if item.kind == "text" and not caption and FIGURE_CAPTION.match(s):
+        if not caption and names_figure(item):
             _caption_figure(b, figure, item)
             caption = True
             n += 1
-            while k + n < len(b.items) and is_image(b.items[k + n].s) and not _captioned_next(b, k + n + 1):
-                _take_image(b, figure, b.items[k + n].text)
+            while k + n < len(b.items) and is_image(b.items[k + n]) and not _captioned_next(b, k + n + 1):
+                _take_image(b, figure, b.items[k + n])
                 n += 1
             if not in_map and not _labels_follow(b, k + n):
                 break
@@ -113,7 +117,7 @@ def take_figure(b: Build, k: int) -> int:
             n += 1
             continue
         said = _TAG.sub("", s)
-        wordy = len(said) > 60 and not is_image(s) and ("，" in said or not in_map)
+        wordy = len(said) > 60 and not is_image(item) and ("，" in said or not in_map)
         if item.kind == "text" and (
             (b.outline.heads[k + n] is not None and not is_legend(s))
             or ends_sentence(said)
@@ -133,7 +137,7 @@ def take_figure(b: Build, k: int) -> int:
             and n > 1
             and item.kind == "text"
             and (
-                is_image(s)
+                is_image(item)
                 or _names_map(b, k + n)
                 or (item.page_break and el.may_be_title(s) and len(s) > 12)
                 or _heads_table(b, k + n)
@@ -142,15 +146,15 @@ def take_figure(b: Build, k: int) -> int:
             break
         if not in_map and n >= 1 and caption:
             break
-        label = is_image(s) or bool(_LABEL.fullmatch(s))
+        label = is_image(item) or bool(_LABEL.fullmatch(s))
         if not in_map and n >= 1 and item.kind == "text" and not label and not _captioned_next(b, k + n):
             break
         if item.kind == "table":
             for line in item.lines:
                 for part in _cells(line.text):
                     figure.text.append(line.cut(*part))
-        elif is_image(s):
-            _take_image(b, figure, item.text)
+        elif is_image(item):
+            _take_image(b, figure, item)
         else:
             figure.text.append(item.text)
         n += 1
@@ -168,7 +172,7 @@ def _heads_table(b: Build, k: int) -> bool:
 
 
 def _captioned_next(b: Build, k: int) -> bool:
-    return any(x.kind == "text" and bool(FIGURE_CAPTION.match(plain(x.s))) for x in b.items[k : k + 2])
+    return any(names_figure(x) for x in b.items[k : k + 2])
 
 
 def _labels_follow(b: Build, k: int) -> bool:
@@ -197,7 +201,8 @@ def _cells(text: str) -> list[tuple[int, int]]:
 def _caption_figure(b: Build, figure: tree.Figure, item: Item) -> None:
     text = item.text
     start = skip_emphasis(text.text)
-    number = re.match(r"\S+?\s?[\d一二三四五六七八九十]+(?:[-–—.－]\d+)*", text.text[start:])
+    numbered = FIGURE_CAPTION.match(text.text, start)
+    number = re.match(r"\S+?\s?[\d一二三四五六七八九十]+(?:[-–—.－]\d+)*", text.text[start:]) if numbered else None
     end = start + (number.end() if number else 0)
     figure.number, figure.caption = text[start:end], text[end:].strip(" \t：:.．、").strip()
     gap = text[end : len(text) - len(figure.caption.text)].strip()

@@ -8,7 +8,8 @@ import regex as re
 
 from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
-from juanzong.language.text import ends_sentence
+from juanzong.language.openings import starts_anew
+from juanzong.language.text import CLOSING, ends_sentence, unbalanced
 from juanzong.model.edit import Evidence
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.pieces.printed import print_width
@@ -34,12 +35,13 @@ def _lists(text: str) -> bool:
 
 @dataclass
 class Seams:
-    """What decides about a seam: the bundle's text, what the document teaches about its cuts, and whether the
-    transcription shows where pages end."""
+    """What decides about a seam: the bundle's text, what the document teaches about its cuts, whether the
+    transcription shows where pages end, and whether blank lines part paragraphs."""
 
     source: str
     cuts: Cuts
     pages_shown: bool
+    parted: bool = False
 
     def joins(self, text: Traced, before: Item, after: Item, page_seen: bool, ledger: Ledger) -> bool:
         """Whether `after` is the rest of `text`: judged by the earlier piece; where paragraphs are indented, by the
@@ -56,12 +58,26 @@ class Seams:
                 and (not self.cuts.wraps or self._fills(text, after))
             ):
                 return True
+            if self._wraps(text, before, after):
+                return True
             judgement = "suggest"  # it fills no printed line, or no page ended here: the print may break so
         elif after.width and after.flush and before.width:
             return not _FIGURE.fullmatch(after.s) and not _breaks_off(after)  # a chart's label after a full sentence
         if judgement == "suggest":
             ledger.join(text, after.text, "cut-by-page", stage=STAGE, confidence=sure, status="suggested")
         return judgement == "join"
+
+    def _wraps(self, text: Traced, before: Item, after: Item) -> bool:
+        """Whether a line end, and no page, cut a paragraph: the next line follows without the blank line that parts
+        paragraphs, or a bracket is still open, or a closing mark comes first."""
+        if (
+            after.lines[0].n != before.lines[-1].n + 1
+            or print_length(before.s) < LEAST_WIDTH - 2
+            or not _SENTENCE.search(before.s)
+            or starts_anew(after.s)
+        ):
+            return False
+        return self.parted or unbalanced(text.text) > 0 or after.s[0] in CLOSING + "，。；、"
 
     def _fills(self, text: Traced, after: Item) -> bool:
         """Whether the paragraph so far leaves no room in its last printed line; where that cannot be told, it may."""

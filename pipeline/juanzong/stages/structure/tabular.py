@@ -9,7 +9,7 @@ import regex as re
 from juanzong.core import tree
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
-from juanzong.language.numbering import FIGURE_CAPTION, TABLE_CAPTION
+from juanzong.language.numbering import TABLE_CAPTION
 from juanzong.language.openings import starts_anew
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
@@ -28,7 +28,7 @@ from juanzong.stages.structure.build import (
 from juanzong.stages.structure.contained import contained
 from juanzong.stages.structure.notes import Marker, note_head
 from juanzong.stages.structure.outline import plain
-from juanzong.stages.structure.pictures import is_picture, take_figure
+from juanzong.stages.structure.pictures import is_picture, names_figure, take_figure
 from juanzong.stages.tables.build import table_of
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.read import rows_of
@@ -42,9 +42,9 @@ def captioned(b: Build, k: int) -> int:
     """A caption (and unit) before a table, or a figure's caption with what is left of the figure."""
     item = b.items[k]
     s = plain(item.s)
-    if FIGURE_CAPTION.match(s) and len(s) < 80 and not ends_sentence(s):
+    if names_figure(item) and len(s) < 80 and not ends_sentence(s):
         return take_figure(b, k)
-    numbered = bool(TABLE_CAPTION.match(s)) and len(s) < 90 and not re.search(r"[。；]", s)
+    numbered = bool(TABLE_CAPTION.match(s)) and len(s) < 90 and "。" not in s and "；" not in s
     unit = bool(el.UNIT.match(s))
     if not numbered and not unit and not _is_caption(b, k):
         return 0
@@ -106,6 +106,8 @@ def _is_caption(b: Build, k: int) -> bool:
         or (item.flush and is_cut(b) and not el.type_of_title(s))
     ):
         return False
+    if item.lines[0].block is not None and item.lines[0].block.kind == "caption" and after.kind == "table":
+        return True  # the tool says so
     beyond = b.items[k + 2] if k + 2 < len(b.items) else None
     table = after.kind == "table" or (el.UNIT.match(after.s) and beyond is not None and beyond.kind == "table")
     return bool(table) and el.may_be_title(s) and not (is_cut(b) and not el.type_of_title(s))
@@ -218,7 +220,8 @@ def take_table_note(b: Build, item: Item) -> bool:
     notes = b.table.notes
     number = _NOTE_NUMBER.match(item.s)
     cut = bool(notes) and b.tail is not None and not ends_sentence(notes[-1].text) and not starts_anew(item.s)
-    if el.TABLE_NOTE.match(item.s) or (notes and number and _counts_on(notes, int(number[1]))):
+    told = item.lines[0].block is not None and item.lines[0].block.kind == "note"
+    if told or el.TABLE_NOTE.match(item.s) or (notes and number and _counts_on(notes, int(number[1]))):
         notes.append(item.text)
     elif (
         b.tail is not None

@@ -1,0 +1,125 @@
+"""Passages that come again and again right behind themselves, as models write them when they loop, or a page that was read
+twice: kept as they stand, and told."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import regex as re
+
+from juanzong.core import tree
+from juanzong.core.findings import Finding, Target
+from juanzong.language.text import fold
+
+_CHECK = "repeated-passage"
+_LONGEST = 80  # pieces of text that come back together; a page has fewer
+_OFTEN, _LEAST = 3, 8  # prints of a passage of so many characters at least
+_LEAST_TWICE = 40  # characters of one that stands only twice
+_ROWS = 4  # equal rows; tables may well have two or three
+_COUNTED = 5  # rows below a table's last one that hold a serial number and nothing else
+_SENTENCE = re.compile(r"[^。；！？\n]+[。；！？\n]?")
+
+
+class Loop(NamedTuple):
+    """pieces[start : start + size] stands `times` times, one print right behind another."""
+
+    start: int
+    size: int
+    times: int
+
+
+def check_repeated_passages(documents: Sequence[tree.Document]) -> list[Finding]:
+    found: list[Finding] = []
+    for document in documents:
+        pieces = list(_pieces(document.body))
+        for loop in loops([text for text, _ in pieces]):
+            text, block = pieces[loop.start]
+            found.append(_told(block, text, loop))
+        for block in tree.walk(document.body):
+            if isinstance(block, tree.Paragraph):
+                sentences = [fold(s) for s in _SENTENCE.findall(block.text.text)] if len(block.text) > _LEAST else []
+                found += [_told(block, sentences[k.start], k) for k in loops(sentences) if k.times >= _OFTEN]
+            elif isinstance(block, tree.Table):
+                found += _in_table(block)
+    return found
+
+
+def loops(pieces: Sequence[str]) -> list[Loop]:
+    """The passages that repeat themselves, in order; the shortest unit of each.
+
+    >>> loops(["甲", "按月检查各项工作。", "按月检查各项工作。", "按月检查各项工作。", "乙"])
+    [Loop(start=1, size=1, times=3)]
+    >>> loops(["一、矿山", "每月检查一次。", "二、燃气", "每月检查一次。"])
+    []
+    """
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for k, text in enumerate(pieces):
+        places[text].append(k)
+    out: list[Loop] = []
+    k = 0
+    while k < len(pieces):
+        loop = next((x for x in _loops_at(pieces, k, places[pieces[k]]) if _is_told(pieces, x)), None)
+        if loop is not None:
+            out.append(loop)
+        k = k + loop.size * loop.times if loop is not None else k + 1
+    return out
+
+
+def _loops_at(pieces: Sequence[str], k: int, places: Sequence[int]) -> Iterator[Loop]:
+    if len(places) < 2:
+        return
+    for j in places:
+        size = j - k
+        if size <= 0:
+            continue
+        if size > _LONGEST:
+            return
+        times = 1
+        while pieces[k + times * size : k + (times + 1) * size] == pieces[k : k + size]:
+            times += 1
+        if times > 1:
+            yield Loop(k, size, times)
+
+
+def _is_told(pieces: Sequence[str], loop: Loop) -> bool:
+    said = sum(map(len, pieces[loop.start : loop.start + loop.size]))
+    return said >= (_LEAST if loop.times >= _OFTEN else _LEAST_TWICE)
+
+
+def _pieces(blocks: Sequence[tree.Block]) -> Iterator[tuple[str, Target]]:
+    """What is read through, in order: headings and paragraphs."""
+    for block in tree.walk(list(blocks)):
+        if isinstance(block, tree.Paragraph):
+            yield fold(block.text.text), block
+        elif isinstance(block, tree.Section | tree.Box):
+            yield fold(block.number.text + block.title.text), block
+
+
+def _told(block: Target, text: str, loop: Loop) -> Finding:
+    said = f"“{text[:30]}”" + (f"起的 {loop.size} 段" if loop.size > 1 else "")
+    return Finding(
+        _CHECK,
+        "warning",
+        f"{said}连续重复 {loop.times} 次，照录未删",
+        [block],
+        {"times": loop.times, "pieces": loop.size},
+    )
+
+
+def _in_table(table: tree.Table) -> list[Finding]:
+    """Rows that repeat, and a serial number that counts on below the last row."""
+    rows = [[fold(cell.text.text) for cell in row.cells] for row in table.rows[table.header_rows :]]
+    found = []
+    said = ["\t".join(row) if sum(map(bool, row)) > 1 else f"\t{k}" for k, row in enumerate(rows)]
+    for loop in loops(said):
+        if loop.times >= _ROWS and not said[loop.start].startswith("\t"):
+            found.append(_told(table, said[loop.start].replace("\t", " "), loop))
+    counted = len(rows)
+    while counted and rows[counted - 1] and rows[counted - 1][0].isdecimal() and not any(rows[counted - 1][1:]):
+        counted -= 1
+    if counted and len(rows) - counted >= _COUNTED:
+        told = f"表格末尾连续 {len(rows) - counted} 行只有序号，照录未删"
+        found.append(Finding(_CHECK, "warning", told, [table], {"times": len(rows) - counted, "pieces": 1}))
+    return found

@@ -1,0 +1,201 @@
+"""Documents -> what the bundle says of itself, checked. Reads, and changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from juanzong.core import tree
+from juanzong.core.ledger import Ledger
+from juanzong.core.spots import Row
+from juanzong.core.traced import Traced
+from juanzong.language.document_types import bare_title
+from juanzong.model.edit import Evidence
+from juanzong.stages.evidence.citations import Citation, Library
+from juanzong.stages.evidence.facts import fact_row, facts
+from juanzong.stages.evidence.findings import findings_of
+from juanzong.stages.evidence.folded import Folded, fold_text
+from juanzong.stages.evidence.match_tables import match_rows
+from juanzong.stages.evidence.mentions import Mention, mention_without_marks, mentions_in
+from juanzong.stages.evidence.passages import Passage, prose_of, prose_passages, table_passages
+from juanzong.stages.evidence.prints import Print, clean_prints
+from juanzong.stages.evidence.quotations import Bodies, quotations
+from juanzong.stages.evidence.references import reference_row, references
+from juanzong.stages.evidence.rows import Doubt, citation_row, doubts_of, quotation_row, where
+from juanzong.stages.work import Work
+
+_REPORTS = frozenset({"report", "summary"})
+_SCANNED = frozenset(
+    {"title", "body", "heading", "box", "caption", "cell", "table_note", "footnote", "figure", "attachments"}
+)
+
+
+def examine(work: Work) -> None:
+    """Fill `work.evidence`, and tell what no other pass may mend. Of the documents nothing is changed."""
+    documents, source = work.documents, work.source.text
+    if not documents:
+        return
+    clean_prints(work.prints, source)
+    own = work.entries[work.own_list] if work.own_list is not None else []
+    passages, mentions, quoting = _said(documents, own, work.prints)
+    library = Library(documents)
+    cited = _cite(mentions, passages, library)
+    bodies = Bodies(
+        list(documents),
+        [Folded(_strings(d)) for d in documents],
+        {k for k, d in enumerate(documents) if id(d) in quoting or d.type == "front_matter"},
+    )
+    rows: list[tuple[object, Row]] = []
+    doubts: list[Doubt] = []
+    for q in quotations(passages, cited, bodies):
+        rows.append((q.passage, quotation_row(q, bodies, source)))
+        work.passages += q.passage.text.ranges
+        doubts += doubts_of(q, bodies, source)
+    rows += [(c, citation_row(c)) for c in cited.values()]
+    named = library.named
+    found = references(documents, source, work.passages, lambda title: (hit := named(title)) and hit[0])
+    rows += [(r, reference_row(r)) for r in found]
+    rows += [(f, fact_row(f)) for f in facts(documents, work.prints)]
+    work.evidence = sorted(rows, key=lambda r: where(r[1]))
+    work.findings += findings_of(work.evidence)
+    _suggest(doubts, work.ledger)
+
+
+def _suggest(doubts: Sequence[Doubt], ledger: Ledger) -> None:
+    """What the cited document prints, as suggested edits of the passages that a misreading may have changed."""
+    for d in doubts:
+        note = Evidence(source=d.where, text=d.printed, note="被引文件作此")
+        ledger.suggest(d.start, d.end, d.after, "misread-in-passage", stage="evidence", evidence=[note])
+
+
+def _strings(document: tree.Document) -> list[Traced]:
+    """Every string of a document that a passage may stand in, in reading order, notes at the end."""
+    out: list[Traced] = []
+
+    def collect(text: Traced, role: str) -> Traced:
+        if text and role in _SCANNED | {"number"}:
+            out.append(text)
+        return text
+
+    tree.map_texts(document, collect)
+    return out
+
+
+def _said(
+    documents: Sequence[tree.Document], contents: Sequence[tree.ContentsEntry], prints: Sequence[Print]
+) -> tuple[list[Passage], list[Mention], set[int]]:
+    """(passages, mentions, id() of the documents that quote)."""
+    passages: list[Passage] = []
+    mentions: list[Mention] = []
+    quoting: set[int] = set()
+    front = next((d for d in documents if d.type == "front_matter"), documents[0])
+    for entry in contents:
+        found = list(mentions_in(entry.title, front, "contents"))
+        bare = None if found else mention_without_marks(entry.title, front, "contents")
+        mentions += found or ([bare] if bare else [])
+    tables = [(p, rows) for p in prints if (rows := match_rows(p))]
+    matched = {id(p.table) for p, _ in tables}
+    printed: list[list[Passage]] = []
+    for p, rows in sorted(tables, key=lambda t: (t[0].document.type != "annex_table", t[0].document.title.text)):
+        some, named = table_passages(rows, p.document, 1)
+        number = _which_print(some, printed)
+        for one in some:
+            one.print = number
+        for m in named:
+            m.print = number
+        passages += some
+        mentions += named
+        quoting.add(id(p.document))
+    for d in documents:
+        reports = d.type in _REPORTS or "报告" in d.title.text
+        if reports:
+            prose = prose_of(d)
+            said = list(mentions_in(prose, d, "report"))
+            mentions += said
+            quoted = list(prose_passages(d, prose, said))
+            passages += quoted
+            if quoted:
+                quoting.add(id(d))
+        mentions += _mentions_of(d, matched, prints, skip_prose=reports)
+    return passages, mentions, quoting
+
+
+def _which_print(some: list[Passage], printed: list[list[Passage]]) -> int:
+    """Which print of its passages a table is; the same passages of other prints become twins."""
+    for group in printed:
+        pairs = []
+        for p in some:
+            a = fold_text(p.text.text)
+            twin = next((o for o in group if o.number == p.number and _like(a, fold_text(o.text.text))), None)
+            if twin is not None:
+                pairs.append((p, twin))
+        if len(pairs) * 2 >= len(some):
+            for p, twin in pairs:
+                for other in (twin, *twin.twins):
+                    other.twins.append(p)
+                    p.twins.append(other)
+            return 1 + max(o.print for p, t in pairs for o in (t, *t.twins) if o is not p)
+    printed.append(some)
+    return 1
+
+
+def _like(a: str, b: str) -> bool:
+    """Whether two passages are prints of one, misreadings and cut-off ends allowed."""
+    if a[:12] == b[:12] or a[-12:] == b[-12:]:
+        return True
+    grams = {a[i : i + 3] for i in range(len(a) - 2)}
+    return sum(b[i : i + 3] in grams for i in range(len(b) - 2)) >= 0.6 * max(len(b) - 2, 1)
+
+
+def _mentions_of(
+    document: tree.Document, matched: set[int], prints: Sequence[Print], skip_prose: bool
+) -> list[Mention]:
+    """The mentions outside match tables and a report's prose; short names count there alone."""
+    out: list[Mention] = []
+    inside = {
+        id(c.text)
+        for b in tree.walk(document.body)
+        if isinstance(b, tree.Table) and id(b) in matched
+        for row in b.rows
+        for c in row.cells
+    }
+
+    def look(text: Traced, role: str) -> Traced:
+        if role in _SCANNED and id(text) not in inside and not (skip_prose and role in ("body", "heading", "box")):
+            out.extend(m for m in mentions_in(text, document, "elsewhere") if not m.short)
+        return text
+
+    tree.map_texts(document, look)
+    return out
+
+
+def _cite(mentions: Sequence[Mention], passages: Sequence[Passage], library: Library) -> dict[int, Citation]:
+    """Every mention judged, by id(); short names stand for the item's document or what was named last."""
+    out: dict[int, Citation] = {}
+    for m in mentions:
+        if not m.short:
+            out[id(m)] = library.cite(m)
+    owner = {id(s): p for p in passages for s in p.shorts if s.short}
+    known: dict[tuple[int, str], tree.Document | None] = {}
+    last: dict[int, list[tree.Document]] = {}
+    for m in sorted(mentions, key=lambda m: m.start) if mentions else ():
+        if m.scope == "report" and not m.short and (document := out[id(m)].document) is not None:
+            last.setdefault(id(m.text), []).append(document)
+        if not m.short:
+            continue
+        before = last.get(id(m.text), [])
+        if id(m) in owner:
+            named = owner[id(m)].named
+            m.stands_for = out[id(named)].document if named is not None and id(named) in out else None
+        elif m.defined:
+            known[id(m.text), m.title] = before[-1] if before else None
+            continue
+        elif (id(m.text), m.title) in known:
+            m.stands_for = known[id(m.text), m.title]
+        else:
+            m.stands_for = next((d for d in reversed(before) if _ends_in(d, m.title)), None)
+        out[id(m)] = library.cite(m)
+    return out
+
+
+def _ends_in(document: tree.Document, noun: str) -> bool:
+    return noun.strip("本该") in bare_title(document.title.text)[-12:]

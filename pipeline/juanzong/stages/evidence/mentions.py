@@ -1,0 +1,90 @@
+"""Texts -> where they name documents: a title in 《》 with what stands behind it, number and date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex as re
+
+from juanzong.core import tree
+from juanzong.core.traced import Traced
+from juanzong.language.document_types import number_start
+
+_TITLE = r"《(?P<title>(?:[^《》]|《[^《》]*》)*)》"
+_NUMBER = r"\p{Han}[\p{Han} ]{0,16}?\s?[〔\[（(［【]\s*(?:19|20)\d{2}\s*[〕\]）)］】]\s*(?:第\s*)?\d{1,5}\s*号"
+_DATE = r"(?:19|20)\d{2}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?"
+_ACT = r"\s*(?:印发|发布|公布|颁布|下发|出台|通过|施行|实施|修订)?"
+_BEHIND = (
+    rf"(?:\s*[（(]\s*(?P<number>{_NUMBER})(?:\s*[，,、；;]\s*(?P<date>{_DATE}){_ACT})?\s*(?P<close>[）)])?"
+    rf"|\s*[（(]\s*(?P<date2>{_DATE}){_ACT}(?:\s*[，,、；;]\s*(?P<number3>{_NUMBER}))?\s*[）)]"
+    rf"|\s*(?P<number2>{_NUMBER}))?"
+)
+_MENTION = re.compile(_TITLE + _BEHIND)
+_DEFINED = re.compile(r"[（(，,]?\s*(?:以下|下)(?:统称|简称|称)(?:为)?[:：]?\s*$")
+SHORT = re.compile(
+    r"(?:本|该)?(?:规划|纲要|方案|计划|行动计划|实施方案|措施|若干措施|意见|条例|办法|规定|通知|决定|细则|报告)(?:纲要|意见)?"
+)
+
+
+@dataclass(eq=False)
+class Mention:
+    """text[start:end] of a document names a document."""
+
+    carrier: tree.Document
+    text: Traced
+    start: int
+    end: int
+    title: str
+    number: str | None = None
+    date: str | None = None
+    scope: str = "elsewhere"
+    print: int = 1
+    defined: bool = False  # it says what a short name stands for
+    short: bool = False
+    stands_for: tree.Document | None = None  # a short name's document
+
+    @property
+    def span(self) -> Traced:
+        return self.text[self.start : self.end]
+
+
+def mentions_in(text: Traced, carrier: tree.Document, scope: str, print_: int = 1) -> Iterator[Mention]:
+    """Every 《…》 of a text with the number and date behind it, in order."""
+    plain = text.text
+    if "《" not in plain:
+        return
+    for m in _MENTION.finditer(plain):
+        title = m["title"].strip()
+        if not title or "\n\n" in title:
+            continue
+        number = m["number"] or m["number2"] or m["number3"]
+        end = m.end()
+        if m["number"] and not m["close"]:  # （文号，以下简称…）: all up to the number
+            end = m.end("date") if m["date"] else m.end("number")
+        yield Mention(
+            carrier,
+            text,
+            m.start(),
+            end,
+            title,
+            number,
+            m["date"] or m["date2"],
+            scope,
+            print_,
+            defined=bool(_DEFINED.search(plain[max(0, m.start() - 12) : m.start()])),
+            short=SHORT.fullmatch(title) is not None,
+        )
+
+
+def mention_without_marks(text: Traced, carrier: tree.Document, scope: str, print_: int = 1) -> Mention | None:
+    """A whole entry or item that is a title with no marks round it, and maybe its number."""
+    plain = text.text
+    if "《" in plain:
+        return None
+    at = number_start(plain.rstrip())
+    title, number = plain[:at].strip(), plain[at:].strip().strip("（()） ") or None
+    if not title:
+        return None
+    start = len(plain) - len(plain.lstrip())
+    return Mention(carrier, text, start, len(plain.rstrip()), title, number, None, scope, print_)

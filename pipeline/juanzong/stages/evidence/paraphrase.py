@@ -1,0 +1,77 @@
+"""A passage in other words: many short runs of one place of a document, or the items of an enumeration in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex as re
+
+from juanzong.stages.evidence.tiles import Tile, find_tiles
+
+ENOUGH = 0.35  # of the passage
+RUN = 4  # characters of a run that counts
+_ITEMS = 0.8  # of an enumeration's items
+_WIDE = 2.5  # times the passage's length: how far the runs may lie apart
+
+
+def find_paraphrases(passages: Sequence[str], text: str) -> list[tuple[float, int, int] | None]:
+    """For each passage (share of it in runs, begin and end in the document) of the place whose words it uses most; None
+    where it uses too few.
+
+    >>> find_paraphrases(["推进职业教育改革和健全办学体系"], "要健全办学体系,大力推进职业教育改革")
+    [(0.9333333333333333, 1, 18)]
+    """
+    tiles = find_tiles(passages, [text], RUN)
+    return [_paraphrase(p, text, tiles.get((k, 0), [])) for k, p in enumerate(passages)]
+
+
+def _paraphrase(passage: str, text: str, tiles: Sequence[Tile]) -> tuple[float, int, int] | None:
+    if len(passage) < 2 * RUN or not tiles:
+        return None
+    wide = int(_WIDE * len(passage)) + 40
+    best: tuple[float, int, int] | None = None
+    by_place = sorted(tiles, key=lambda t: t.d)
+    for k, first in enumerate(by_place):
+        if best is not None and first.d + first.n <= best[2]:
+            continue
+        near = []
+        for t in by_place[k:]:
+            if t.d + t.n > first.d + wide:
+                break
+            near.append(t)
+        covered = bytearray(len(passage))
+        for t in near:
+            covered[t.q : t.q + t.n] = b"\1" * t.n
+        share = sum(covered) / len(passage)
+        if best is None or share > best[0]:
+            best = (share, first.d, max(t.d + t.n for t in near))
+    return best if best is not None and best[0] >= ENOUGH else _enumeration(passage, text)
+
+
+def _enumeration(passage: str, text: str) -> tuple[float, int, int] | None:
+    """The items that commas part, if most of them stand in the document in order and close together. Words before the
+    first item and behind the last (打造…, 等十大集群) are the quoter's."""
+    items = [i for i in re.split(r"[、,;和]", passage.rstrip(".。")) if len(i) >= 2]
+    if len(items) < 4:
+        return None
+    items[-1] = re.split(r"等(?=[\d一二三四五六七八九十])", items[-1])[0]
+    wide = int(_WIDE * len(passage)) + 400
+    need = -(-_ITEMS * len(items) // 1)
+    for k in range(1, len(items) - int(need) + 2):
+        first = items[k - 1] if k > 1 else _tail_in(items[0], text)
+        at = text.find(first) if first else -1
+        while at >= 0:
+            end, found = at + len(first), 1
+            for item in items[k:]:
+                next_at = text.find(item, end, at + wide) if item else -1
+                if next_at >= 0:
+                    found, end = found + 1, next_at + len(item)
+            if found >= need:
+                return found / len(items), at, end
+            at = text.find(first, at + 1)
+    return None
+
+
+def _tail_in(item: str, text: str) -> str:
+    """The longest end of an item that stands in the document, two characters or more."""
+    return next((item[k:] for k in range(len(item) - 1) if item[k:] in text), "")

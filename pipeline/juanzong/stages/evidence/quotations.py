@@ -1,0 +1,160 @@
+"""Passages -> quotations: each compared with the document it is said to come from, and looked for in the others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from juanzong.core import tree
+from juanzong.stages.evidence.citations import Citation
+from juanzong.stages.evidence.folded import Folded
+from juanzong.stages.evidence.judge import Judged, Stretch, judge
+from juanzong.stages.evidence.paraphrase import find_paraphrases
+from juanzong.stages.evidence.passages import By, Passage
+from juanzong.stages.evidence.tiles import Tile, find_tiles
+
+_LOOKED_FOR = 30  # characters of a passage that is looked for in other documents, or more
+_ELSEWHERE = 0.9  # of a passage that another document must hold
+_GUESSED = 0.6  # of a passage that a document must hold to be guessed
+Tiles = Mapping[tuple[int, int], list[Tile]]
+
+
+@dataclass
+class Elsewhere:
+    """passage[begin:end] stands in another document."""
+
+    body: int
+    begin: int
+    end: int
+    judged: Judged
+
+
+@dataclass
+class Quotation:
+    passage: Passage
+    folded: Folded
+    body: int | None  # which document it was compared with
+    citation: Citation | None
+    by: By | None
+    judged: Judged
+    reason: str | None = None
+    elsewhere: list[Elsewhere] = field(default_factory=list)
+
+    @property
+    def unsupported(self) -> list[Stretch]:
+        return (
+            [s for s in self.judged.stretches if s.relation == "not found"] if self.judged.verdict == "composed" else []
+        )
+
+
+@dataclass
+class Bodies:
+    """The documents as they are compared."""
+
+    documents: list[tree.Document]
+    folded: list[Folded]
+    quoting: set[int]  # those that quote: never where a passage stands elsewhere
+
+    def of(self, document: tree.Document) -> int:
+        return next(k for k, d in enumerate(self.documents) if d is document)
+
+
+def quotations(passages: Sequence[Passage], cited: Mapping[int, Citation], bodies: Bodies) -> list[Quotation]:
+    """Every passage judged; `cited` holds the citation of each mention, by its id()."""
+    texts = [Folded([p.text]) for p in passages]
+    tiles = find_tiles([t.text for t in texts], [b.text for b in bodies.folded])
+    out: list[Quotation] = []
+    for k, (p, text) in enumerate(zip(passages, texts, strict=True)):
+        out.append(_compared(k, p, text, cited, bodies, tiles))
+    _paraphrases(out, bodies)
+    for k, q in enumerate(out):
+        _look_elsewhere(k, q, bodies, tiles)
+        if q.judged.verdict == "not found":
+            whole = any(e.end - e.begin >= 0.9 * (len(q.folded.text) - _head(q)) for e in q.elsewhere)
+            absent = q.citation is not None and q.citation.document is None
+            q.reason = "no such document" if absent else "elsewhere" if whole else "nowhere"
+    return out
+
+
+def _head(q: Quotation) -> int:
+    first = q.judged.stretches[0]
+    return first.q1 if first.relation == "frame" else 0
+
+
+def _compared(
+    k: int, p: Passage, text: Folded, cited: Mapping[int, Citation], bodies: Bodies, tiles: Tiles
+) -> Quotation:
+    citation = cited.get(id(p.named)) if p.named else None
+    if citation is not None and citation.document is not None:
+        named = _candidates(citation.document, bodies)
+        body, judged = _best(k, text, named, bodies, tiles)
+        return Quotation(p, text, body, citation, p.by, judged)
+    if citation is None and p.row:
+        inside = [cited[id(m)] for m in p.row if id(m) in cited and cited[id(m)].document is not None]
+        named = [b for c in inside if c.document is not None for b in _candidates(c.document, bodies)]
+        if named:
+            body, judged = _best(k, text, named, bodies, tiles)
+            if judged.coverage > 0:
+                mine = next(c for c in inside if c.document is not None and body in _candidates(c.document, bodies))
+                return Quotation(p, text, body, mine, "row", judged)
+    if citation is None:
+        others = [b for b in range(len(bodies.documents)) if (k, b) in tiles and b not in bodies.quoting]
+        if others:
+            body, judged = _best(k, text, others, bodies, tiles)
+            if judged.coverage >= _GUESSED:
+                return Quotation(p, text, body, None, "guess", judged)
+    return Quotation(p, text, None, citation, p.by if citation else None, judge(text.text, Folded([]), []))
+
+
+def _candidates(document: tree.Document, bodies: Bodies) -> list[int]:
+    """The document itself, and what it promulgates or annexes."""
+    known = {id(d): k for k, d in enumerate(bodies.documents)}
+    return [known[id(d)] for d in (document, *document.promulgates, *document.annexes) if id(d) in known]
+
+
+def _best(k: int, text: Folded, named: Sequence[int], bodies: Bodies, tiles: Tiles) -> tuple[int, Judged]:
+    """The document that holds the passage best, the first of those that hold it as well."""
+    found = [(b, judge(text.text, bodies.folded[b], tiles.get((k, b), []))) for b in dict.fromkeys(named)]
+    best = max(range(len(found)), key=lambda i: (found[i][1].coverage, -found[i][1].differing, -i))
+    return found[best]
+
+
+def _paraphrases(found: Sequence[Quotation], bodies: Bodies) -> None:
+    """What is not found as it stands may be there in other words."""
+    by_body: defaultdict[int, list[Quotation]] = defaultdict(list)
+    for q in found:
+        if q.judged.verdict == "not found" and q.body is not None:
+            by_body[q.body].append(q)
+    for body, some in by_body.items():
+        heads = [_head(q) for q in some]
+        hits = find_paraphrases([q.folded.text[h:] for q, h in zip(some, heads, strict=True)], bodies.folded[body].text)
+        for q, h, hit in zip(some, heads, hits, strict=True):
+            if hit:
+                frames = [Stretch("frame", 0, h)] if h else []
+                parts = [*frames, Stretch("paraphrase", h, len(q.folded.text), hit[1], hit[2])]
+                q.judged = Judged("paraphrase", parts, round(hit[0], 4), 0)
+
+
+def _look_elsewhere(k: int, q: Quotation, bodies: Bodies, tiles: Tiles) -> None:
+    """Other documents that hold the passage, or one of its unsupported stretches."""
+    text = q.folded.text
+    wanted = [(0, len(text))] if len(text) - _head(q) > _LOOKED_FOR else []
+    wanted += [(s.q0, s.q1) for s in q.unsupported]
+    for a, b in wanted:
+        for body in range(len(bodies.documents)):
+            if body == q.body or body in bodies.quoting or (k, body) not in tiles:
+                continue
+            inside = [
+                Tile(max(t.q, a) - a, t.d + max(a - t.q, 0), min(t.q + t.n, b) - max(t.q, a)) for t in tiles[k, body]
+            ]
+            inside = [t for t in inside if t.n > 0]
+            covered = bytearray(b - a)
+            for t in inside:
+                covered[t.q : t.q + t.n] = b"\1" * t.n
+            if sum(covered) < 0.6 * (b - a):
+                continue
+            judged = judge(text[a:b], bodies.folded[body], inside)
+            held = judged.held
+            if judged.coverage >= _ELSEWHERE and judged.verdict in ("verbatim", "near") and held:
+                q.elsewhere.append(Elsewhere(body, a + held[0].q0, a + held[-1].q1, judged))

@@ -1,0 +1,109 @@
+"""Titles as cited -> the documents that they name: what may differ, and what makes another document of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+import regex as re
+
+from juanzong.language.text import fold, number_of
+
+DeviationKind = Literal["missing", "added", "changed", "not printed", "form"]
+
+# what comes and goes in one title: particles, kinds of plans, what promulgates
+_LOOSE = re.compile(
+    r"(?:的|之|和|与|及|、|关于|印发|发布|公布|通知|规划|纲要|实施|工作|推进|推动|促进|加快|进一步|全面|重点|主要|中华人民共和国|"
+    r"[(（](?:试行|暂行|草案|送审稿|征求意见稿|修订|修正|全文|节选|摘要)[)）]|试行|暂行|[\"'《》〈〉“”])+"
+)
+# what makes another document: places, levels, figures, periods, order
+_STRICT = re.compile(r"[\d〇零一二三四五六七八九十百千]|[省市县区州盟旗乡镇村国]|省级|市级|县级|东|西|南|北")
+_PERIOD = re.compile(r"[(]?(?:19|20)\d{2}[—\-~至]+(?:(?:19|20)\d{2})年?[)]?")
+_YEARS = re.compile(r"[〇○零一二三四五六七八九]{4}(?=年)")
+_TYPOS = 1  # characters misread in a title of LONG characters or more
+_LONG = 10
+_OTHER = 24  # characters that only one of two titles has, beyond which they name two documents
+
+
+class Deviation(NamedTuple):
+    """In what a citation differs from what the document prints; `form` is no difference."""
+
+    field: Literal["title", "number", "date"]
+    kind: DeviationKind
+    cited: str
+    printed: str | None
+
+
+@lru_cache(maxsize=4096)
+def plain_title(title: str) -> str:
+    """A title as it is compared: folded, one kind of dash and quotation mark, years in figures.
+
+    >>> plain_title("《某省“十四五”规划和二〇三五年纲要》")
+    '某省十四五规划和2035年纲要'
+    """
+    text = fold(title).strip("《》")
+    text = re.sub(r"[“”「」『』\"'‘’〈〉《》]", "", re.sub(r"[–―─\-~～]+", "—", text)).replace("——", "—")
+    return _YEARS.sub(lambda m: str(number_of(m[0])), text)
+
+
+def title_differs(cited: str, printed: str) -> bool | None:
+    """Whether a title names a document by other words (False: by its own); None where it names another document.
+
+    >>> a = "某市水务“十四五”规划"
+    >>> [title_differs(t, a) for t in ("某市水务十四五规划", "某市水务的“十四五”规划", "某省水务“十四五”规划")]
+    [False, True, None]
+    """
+    a, b = plain_title(cited), plain_title(printed)
+    if a == b:
+        return False
+    if min(len(a), len(b)) < 5 or len(set(a) ^ set(b)) > _OTHER:
+        return None
+    typos = 0
+    for tag, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if tag == "equal" or (_loose(a, i, j) and _loose(b, k, m)):
+            continue
+        if not a[i:j] and (_PERIOD.fullmatch(b[k:m]) or _PERIOD.fullmatch(b[max(k - 1, 0) : m])):
+            continue  # the period is left out
+        if max(j - i, m - k) > 1 or _STRICT.search(a[i:j] + b[k:m]) or min(len(a), len(b)) < _LONG:
+            return None
+        typos += 1
+    return True if typos <= _TYPOS else None
+
+
+def _loose(text: str, i: int, j: int) -> bool:
+    """Whether text[i:j] may come and go; one that stands askew (务的|水务的) is looked at in the other place too."""
+    part = text[i:j]
+    return not part or _LOOSE.fullmatch(part) is not None
+
+
+def deviation_of(cited: str, printed: str) -> Deviation:
+    a, b = plain_title(cited), plain_title(printed)
+    kind: DeviationKind = "added" if len(a) > len(b) else "missing" if len(a) < len(b) else "changed"
+    return Deviation("title", kind, cited, printed)
+
+
+def plain_number(number: str) -> str:
+    """A document number as it is compared.
+
+    >>> plain_number("某府〔2021〕 53 号") == plain_number("（某府[2021]第53号）")
+    True
+    """
+    text = re.sub(r"[〔\[(【［]", "[", fold(number).strip("()"))
+    return re.sub(r"[〕\])】］]", "]", text).replace("第", "")
+
+
+def best_title(cited: str, titles: Iterable[tuple[str, int]]) -> tuple[int, bool] | None:
+    """(which, whether it differs) of the one title that a citation names; None where none or several do."""
+    found = [(differs, k, title) for title, k in titles if (differs := title_differs(cited, title)) is not None]
+    exact = [k for differs, k, _ in found if not differs]
+    if exact:
+        return exact[0], False
+    if not found:
+        return None
+    near = {k: SequenceMatcher(None, plain_title(cited), plain_title(t), autojunk=False).ratio() for _, k, t in found}
+    first = max(near, key=lambda k: (near[k], -k))
+    if sum(near[k] == near[first] for k in near) > 1:
+        return None
+    return first, True
