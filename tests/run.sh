@@ -21,5 +21,5 @@ if [ -n "$missing" ]; then
   fi
 fi
 [ -x .venv/bin/python ] || python3 -m venv .venv
-.venv/bin/pip install -q --disable-pip-version-check -e ".[dev,all]"
+.venv/bin/pip install -q --disable-pip-version-check -e ".[dev]"
 exec .venv/bin/python -m pytest "$@"

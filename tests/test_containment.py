@@ -16,7 +16,7 @@ from juanzong.inspection import inspect
 from juanzong.output.audit import audit
 from juanzong.run import PASSES, Pass, process, write
 from juanzong.stages.documents import documents
-from juanzong.stages.structure import tabular
+from juanzong.stages.structure import table_pages
 
 TEXT = """松城市人民政府关于印发《松城市绿道方案》的通知
 
@@ -90,7 +90,7 @@ def test_a_pass_that_raises_is_left_out_and_told(name: str, monkeypatch: pytest.
 
 def test_a_table_that_raises_comes_out_a_cell_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = process(source(), "a")
-    monkeypatch.setattr(tabular, "table_of", fail)
+    monkeypatch.setattr(table_pages, "table_of", fail)
     result = process(source(), "a")
     assert [d.type for d in result.documents] == [d.type for d in whole.documents]
     assert {"区名", "里程", "东区", "40", "西区", "60"} <= set(texts(result))

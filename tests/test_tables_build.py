@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from juanzong.core.ledger import Ledger
+from juanzong.stages.tables.continues import continues
 from juanzong.stages.tables.read import rows_of
-from juanzong.stages.tables.stitch import continues
 from tables_kit import build, fragments_of, homes, strings
 
 _CASES = json.loads((Path(__file__).parent / "cases" / "tables-build.json").read_text(encoding="utf-8"))
@@ -29,7 +29,7 @@ def test_table_is_whole(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", [c for c in _CASES if "%%" in c["text"]], ids=lambda c: c["name"])
 def test_the_next_page_continues_the_table(case: dict[str, Any]) -> None:
     first, second = (rows_of(lines, Ledger(case["text"])) for lines in fragments_of(case["text"]))
-    assert continues(first, second, [])
+    assert continues(first, second)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_the_next_page_continues_the_table(case: dict[str, Any]) -> None:
 def test_another_table_does_not(second: str) -> None:
     texts = ("序号\t项目\t投资\n1\t甲\t15\n2\t乙\t16\n3\t丙\t17", second)
     rows = [rows_of(fragments_of(t)[0], Ledger(t)) for t in texts]
-    assert not continues(rows[0], rows[1], [])
+    assert not continues(rows[0], rows[1])
 
 
 _KNOWN = json.loads((Path(__file__).parent / "cases" / "known-failures.json").read_text(encoding="utf-8"))

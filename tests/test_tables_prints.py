@@ -5,7 +5,7 @@ from __future__ import annotations
 from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
-from juanzong.core.traced import EMPTY
+from juanzong.core.traced import Run, Traced
 from juanzong.stages.links.second_prints import merge_second_prints
 from juanzong.stages.tables.build import table_of
 from juanzong.stages.tables.read import rows_of
@@ -30,7 +30,8 @@ def _merge(*texts: str) -> tuple[list[tree.Table], Ledger, list[Finding], str]:
     source = "\n%%\n".join(texts)
     ledger, findings = Ledger(source), []  # type: Ledger, list[Finding]
     tables = [table_of([rows_of(lines, ledger)], ledger, findings) for lines in fragments_of(source)]
-    merge_second_prints([tree.Document("plan", EMPTY, body=[t]) for t in tables], ledger, findings)
+    title = Traced((Run("专业对接表", 0, 0, True),))
+    merge_second_prints([tree.Document("annex_table", title, body=[t]) for t in tables], ledger, findings)
     return tables, ledger, findings, source
 
 
@@ -41,7 +42,7 @@ def test_each_print_gives_what_the_other_lost() -> None:
         ["2", "乙学", "1.种植业2.养殖业3.加工业", "1.《甲规划》"],
         ["3", "丙学", "1.物流产业", "1.《丙规划（2021年）》对物流的要求"],
     ]
-    assert second.rows == []
+    assert (second.rows, second.same_as) == ([], first)
     assert set(homes(source, [first, second], ledger)) == {1}
     told = [f for f in findings if f.severity == "warning" and f.check == "second-print"]
     assert [(f.evidence["first"], f.evidence["second"]) for f in told] == [

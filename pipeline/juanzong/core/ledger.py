@@ -11,8 +11,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from juanzong.core.traced import Traced, concat
 from juanzong.model.edit import Category, Edit, Evidence, Kind, Status
@@ -20,8 +20,7 @@ from juanzong.model.edit import Category, Edit, Evidence, Kind, Status
 _WEIGHT: dict[Category, int] = {"layout": 0, "format": 1, "content": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An edit before it has an id."""
 
     stage: str
@@ -109,7 +108,7 @@ class Ledger:
         """A new entry; returns its number."""
         k = self._next
         self._next += 1
-        self._put(k, replace(entry, stage=self.stage) if self.stage else entry)
+        self._put(k, entry._replace(stage=self.stage) if self.stage else entry)
         return k
 
     def _point(self, span: _Span, k: int | None) -> None:
@@ -323,7 +322,7 @@ class Ledger:
         e = self.entries[k]
         if status == "rejected" and self._changes.get((e.start, e.end)) == k:
             self._point((e.start, e.end), None)
-        self._put(k, replace(e, status=status, evidence=(*e.evidence, *evidence)))
+        self._put(k, e._replace(status=status, evidence=(*e.evidence, *evidence)))
 
     def withdraw(self, k: int) -> None:
         """Entry k was never made: another one stands for it."""

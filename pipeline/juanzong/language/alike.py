@@ -12,6 +12,7 @@ from juanzong.language.text import fold
 
 _MARK = re.compile(r"[^\p{Han}\p{L}\p{N}]+")
 _FIGURES = re.compile(r"[\d一二三四五六七八九十百〇零]+")
+_YEAR = re.compile(r"[一二三四五六七八九〇零○О]{4}(?=年)")
 _LEAST = 8  # characters of a title that a slip leaves recognisable
 # How alike two titles must be where they are not the same: one character in nine may be misread, lost or put in.
 _ALIKE = 0.9
@@ -26,7 +27,7 @@ def skeleton(text: str) -> str:
     ('某市城市绿化规划20212025年', '2021年计划')
     """
     bare = simplified(_MARK.sub("", fold(text)))
-    return re.sub(r"[一二三四五六七八九〇零○О]{4}(?=年)", lambda m: "".join(_figure(c) for c in m[0]), bare)
+    return _YEAR.sub(lambda m: "".join(_figure(c) for c in m[0]), bare)
 
 
 def _figure(numeral: str) -> str:

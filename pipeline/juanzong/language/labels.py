@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex as re
 
 # element -> the labels that name it, as words with room for the blanks of spread print
@@ -72,6 +74,7 @@ TABLE_NOTE = re.compile(r"\s*(?:注|说明|备注|附注|资料来源|数据来�
 CLOSING_NOTES = re.compile(r"\s*[#*\s]*注\s*释\s*[:：]?\s*\**\s*$")
 
 
+@lru_cache(maxsize=8192)
 def label_of(text: str) -> str | None:
     """Which element of a web page's head a line's label names; None where it begins with no label.
 
@@ -93,5 +96,7 @@ def labels_in(text: str) -> list[tuple[int, int, str]]:
     >>> [(a, key) for a, _, key in labels_in("发布时间：2023-04-18 来源： 访问量：199")]
     [(0, 'published_on'), (16, 'source'), (20, 'about')]
     """
-    found = [(m.start(), m.end(), str(m.lastgroup)) for m in _IN_LINE.finditer(text)]
-    return found if found and not text[: found[0][0]].strip() else []
+    first = _IN_LINE.search(text)
+    if first is None or text[: first.start()].strip():
+        return []
+    return [(m.start(), m.end(), str(m.lastgroup)) for m in _IN_LINE.finditer(text)]

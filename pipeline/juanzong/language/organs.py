@@ -22,6 +22,9 @@ _ENDING = "(?:" + "|".join(sorted(ORGAN_NOUNS, key=len, reverse=True)) + ")"
 _ORGAN_END = re.compile(rf"{_ENDING}(?:[（(][^（）()]{{1,12}}[）)])?$")
 _SEAL = re.compile(r"(?<!\s)\s*[（(]\s*(?:印\s*章|盖\s*章|公\s*章|章|印)\s*[）)]$")
 _NOT_IN_ORGANS = re.compile(r"[，。；：、！？《》\d:;]")
+_LONGEST_LINE = 200  # characters of a line in which an organ's name may be spread
+_WORD = re.compile(r"\S+")
+_WIDE_GAP = re.compile(r"\s{2,}|　+|\t+")
 _PERSON = r"(?:\p{Han}{2,4}|\p{Han}[\s　]+\p{Han}(?:[\s　]+\p{Han})?)"
 _POST = (
     r"(?:[省市县区州]\s*长|[厅局部院校所社处科署]\s*长|主\s*任|主\s*席|书\s*记|总\s*理|董事长|总经理|秘书长"
@@ -66,8 +69,11 @@ def is_organ(text: str) -> bool:
     >>> [is_organ(s) for s in ("某市人民政府", "某 县 总 工 会", "某军分区", "某市财政局（章）", "工作目标")]
     [True, True, True, True, False]
     """
-    text = _SEAL.sub("", unspread(text.strip().strip("*")))
-    return 2 <= len(text) <= 60 and bool(_ORGAN_END.search(text)) and not _NOT_IN_ORGANS.search(text)
+    text = text.strip().strip("*")
+    if len(text) > _LONGEST_LINE or _NOT_IN_ORGANS.search(text):  # most lines: told at once
+        return False
+    text = _SEAL.sub("", unspread(text))
+    return 2 <= len(text) <= 60 and bool(_ORGAN_END.search(text))
 
 
 def organs_in(text: str) -> list[tuple[int, int]] | None:
@@ -76,12 +82,14 @@ def organs_in(text: str) -> list[tuple[int, int]] | None:
     >>> organs_in("某市人民政府　某军分区"), organs_in("某市财政局 2021年"), organs_in("某 市 民 政 局")
     ([(0, 6), (7, 11)], None, [(0, 9)])
     """
+    if _NOT_IN_ORGANS.search(text):
+        return None
     if is_organ(text) and unspread(text) != text.strip():
         return [(len(text) - len(text.lstrip()), len(text.rstrip()))]
-    spans = [m.span() for m in re.finditer(r"\S+", text)]
+    spans = [m.span() for m in _WORD.finditer(text)]
     if len(spans) > 1 and all(is_organ(text[a:b]) and b - a >= 3 for a, b in spans):
         return spans
-    gaps = [m.span() for m in re.finditer(r"\s{2,}|　+|\t+", text.strip())]
+    gaps = [m.span() for m in _WIDE_GAP.finditer(text.strip())]
     if gaps:
         cuts = [0, *(x for gap in gaps for x in gap), len(text.strip())]
         at = len(text) - len(text.lstrip())

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from juanzong.read.docx_numbers import formatted
 from juanzong.read.docx_parts import Element, Parts, value_of
+from juanzong.read.glyphs import raised_text
 
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
@@ -34,13 +35,13 @@ class Notes:
         self._left = dict(self._notes)
 
     def marker(self, kind: str, number: str) -> str:
-        """The mark in the text and before the note: `^①` or `^[3]`; nothing where there is no such note."""
+        """The mark in the text and before the note, raised as it is printed; nothing where there is no such note."""
         if (kind, number) not in self._notes:
             return ""
         feet = sum(k == "footnote" for k, _ in self._notes) if kind == "endnote" else 0
         n = feet + self._order.get((kind, number), list(self._notes).index((kind, number)) + 1)
         sign = formatted(n, self._form)
-        return f"^[{n}]" if sign.isascii() else f"^{sign}"
+        return raised_text(str(n) if sign.isascii() else sign)
 
     def take(self, kind: str, number: str) -> Element | None:
         """The note, the first time it is asked for."""

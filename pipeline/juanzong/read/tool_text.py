@@ -20,6 +20,9 @@ Place = tuple[int, Box]
 Piece = tuple[str, Place | None]
 """A part of a paragraph and where it stands: a line, a run of one script, what a page end parted."""
 
+_IMPRINT_ROWS = 5
+_COPIED = re.compile(r"抄\s*[送报发]\s*(?:机关|单位)?\s*[:：]")
+_PRINTED = re.compile(r"\d\s*日\s*印\s*发\s*$")
 _LINE = re.compile(r"[^\r\n]+")
 
 
@@ -85,8 +88,13 @@ class ToolText:
                 self.writing.words.append(WordMark(a + moved, b + moved, place[0], _rounded(place[1])))
 
     def table(self, rows: Sequence[Sequence[PrintedCell]], place: Place | None = None) -> None:
-        """One table; cells without a box of their own take the table's."""
+        """One table; cells without a box of their own take the table's. The imprint that closes a notice is set between
+        rules as a table is: its rows are lines."""
         if not any(rows):
+            return
+        if is_imprint(rows):
+            for row in rows:
+                self.paragraph("\u3000".join(filter(None, (c.text.replace("\n", " ") for c in row))), place)
             return
         self._part(place)
         page, box = place or (0, NOWHERE)
@@ -115,6 +123,14 @@ class ToolText:
             if place and self._page and place[0] != self._page:
                 self.writing.line("")
         self._page = place[0] if place else self._page
+
+
+def is_imprint(rows: Sequence[Sequence[PrintedCell]]) -> bool:
+    """Whether a table is a 版记: a few rows that tell to whom copies go, and who printed it when."""
+    texts = [[c.text for c in row if c.text] for row in rows]
+    copied = any(_COPIED.match(row[0]) for row in texts if row)
+    printed = any(_PRINTED.search(row[-1]) for row in texts if row)
+    return len(rows) <= _IMPRINT_ROWS and all(len(row) <= 2 for row in texts) and (copied or printed)
 
 
 def spaced(pieces: Iterable[Piece]) -> list[Piece]:

@@ -13,6 +13,7 @@ from juanzong.core.findings import Finding
 from juanzong.language.text import fold, number_of
 from juanzong.stages.checks.arithmetic_series import check_serials
 from juanzong.stages.checks.arithmetic_stars import check_stars
+from juanzong.stages.checks.table_content import check_content, check_loops
 from juanzong.stages.tables.grid import cells_of
 from juanzong.stages.tables.kinds import is_total, kind
 
@@ -38,8 +39,11 @@ def check_tables(documents: list[tree.Document]) -> list[Finding]:
     cells that take part; `evidence` has `expected` and `actual` as strings."""
     findings: list[Finding] = []
     for document in documents:
-        tables = [b for b in tree.walk(document.body) if isinstance(b, tree.Table) and b.rows]
+        found = [b for b in tree.walk(document.body) if isinstance(b, tree.Table)]
+        findings += check_content(found)
+        tables = [table for table in found if table.rows]
         for table in tables:
+            findings += check_loops(table)
             slots = cells_of(table)
             body = slots[table.header_rows :]
             if not body:
@@ -126,13 +130,10 @@ def _sums(body: Slots) -> Iterator[tuple[int, list[int]]]:
     for r in others:
         if levels[r] >= len(_LEVELS) - 1:
             continue
-        parts = []
-        for k in others:
-            if k > r:
-                if levels[k] <= levels[r]:
-                    break
-                if levels[k] == levels[r] + 1:
-                    parts.append(k)
+        below = [k for k in others if k > r]
+        block = below[: next((n for n, k in enumerate(below) if levels[k] <= levels[r]), len(below))]
+        next_level = min((levels[k] for k in block), default=0)
+        parts = [k for k in block if levels[k] == next_level < len(_LEVELS)]
         if len(parts) > 1:
             yield r, parts
 

@@ -25,7 +25,7 @@ from juanzong.stages.documents.contents_lines import (
     parts_of,
     read_line,
 )
-from juanzong.stages.pieces.regions import HTML_TABLE
+from juanzong.stages.pieces.html_lines import HTML_TABLE
 
 # What a sign of an entry is worth. Set on made-up lists of every form; an entry that nothing speaks for costs BASE.
 WORTH = {

@@ -17,10 +17,10 @@ from juanzong.stages.documents.contents import contents_lists
 from juanzong.stages.documents.contents_entries import entries_of
 from juanzong.stages.documents.labels import read_labels
 from juanzong.stages.documents.segments import Segment, segments_of
-from juanzong.stages.documents.table_titles import part_table_titles
 from juanzong.stages.pages.furniture import furniture_of, titles_beside_numbers
 from juanzong.stages.pages.paging import Paging
 from juanzong.stages.pieces.items import Item, items_of
+from juanzong.stages.pieces.title_rows import part_title_rows
 from juanzong.stages.structure.body import build_body
 from juanzong.stages.structure.cuts import blanks_part, learn_cuts, shows_pages
 from juanzong.stages.structure.footnotes import anchor_notes
@@ -59,7 +59,7 @@ def make_pieces(work: Work) -> None:
         piece.page_break, piece.blanks = breaks[i], line.blanks
         items.append(piece)
     items = _with_page_breaks(sorted(items, key=lambda x: x.n))
-    items = part_table_titles(read_labels(items, ledger), ledger)
+    items = part_title_rows(read_labels(items, ledger), ledger)
     items = part_annex_marks(join_attachment_labels(items, ledger))
     names = {fold(e.number.text + e.title.text) for es in work.entries for e in es}
     work.items = _with_whole_headings(items, names, ledger)

@@ -71,8 +71,10 @@ def _labelled(item: Item, ledger: Ledger) -> list[Item]:
 
 def _is_empty(text: str) -> bool:
     """Whether a line is a label without its value."""
+    if not text.rstrip().endswith(tuple(_RIGHT)):
+        return False
     labels = el.labels_in(text)
-    return len(labels) == 1 and labels[0][1] == len(text) and text.rstrip().endswith(tuple(_RIGHT))
+    return len(labels) == 1 and labels[0][1] == len(text)
 
 
 def _with_values(items: Sequence[Item], ledger: Ledger) -> list[Item]:

@@ -150,10 +150,18 @@ def titles_of(
             seen.add(skeleton(title.text))
         begun = begun or bool(good)
         candidates += here
-    chosen = _best_together(candidates, len(items))
+    chosen = _best_together(candidates, len(items)) or _told_title(items)
     taken = {k for t in chosen for k in range(t.start, t.end)}
     rest = [t for t in candidates if taken.isdisjoint(range(t.start, t.end))]
     return chosen, rest
+
+
+def _told_title(items: Sequence[Item]) -> list[Title]:
+    """Where nothing looks like a title, a heading that Markdown or a tool marks at the head of the text is one."""
+    first = next((k for k, x in enumerate(items) if not x.rule), None)
+    if first is None or not items[first].level or not _usable(items[first]) or heading_of(items[first].s):
+        return []
+    return [Title(first, first + 1, items[first].s.strip().strip("*"))]
 
 
 def _issued_in(items: Sequence[Item], title: Title) -> Iterator[str]:

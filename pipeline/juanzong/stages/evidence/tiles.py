@@ -10,6 +10,8 @@ from typing import NamedTuple
 SEED = 6  # characters; shorter seeds cost speed, longer ones lose headings
 _OFTEN = 200  # times a seed is followed up in one document: commoner words prove nothing
 _AGAIN = 8  # times a seed may stand in one passage
+_TRIED = 4000  # seeds of one passage that are drawn out in one document
+_SAME = 12  # places of one stretch of a passage that are kept, the first
 _MOST = 300  # tiles of one passage in one document that are kept, the longest
 
 
@@ -57,7 +59,9 @@ def _drawn_out(
 ) -> dict[int, list[Tile]]:
     ends: dict[tuple[int, int], int] = {}  # (passage, diagonal) -> where its last tile ends in the document
     seen: Counter[str] = Counter()
+    alike: Counter[tuple[int, int, int]] = Counter()  # (passage, begin, size): one stretch of it at many places
     found: defaultdict[int, list[Tile]] = defaultdict(list)
+    tried: Counter[int] = Counter()
     for i in hits:
         gram = text[i : i + seed]
         seen[gram] += 1
@@ -65,15 +69,43 @@ def _drawn_out(
             continue
         for p, q in grams[gram]:
             key = (p, i - q)
-            if ends.get(key, -1) > i:
+            if ends.get(key, -1) > i or tried[p] > _TRIED:
                 continue
+            tried[p] += 1
             passage = passages[p]
-            back = 0
-            while back < min(q, i) and passage[q - back - 1] == text[i - back - 1]:
-                back += 1
-            end, top = q + seed, min(len(passage), len(text) - i + q)
-            while end < top and passage[end] == text[i - q + end]:
-                end += 1
+            back = _alike_back(passage, q, text, i)
+            end = q + seed + _alike_on(passage, q + seed, text, i + seed)
             ends[key] = i - q + end
-            found[p].append(Tile(q - back, i - back, end - q + back))
+            tile = Tile(q - back, i - back, end - q + back)
+            alike[p, tile.q, tile.n] += 1
+            if alike[p, tile.q, tile.n] <= _SAME:
+                found[p].append(tile)
     return found
+
+
+def _alike_on(a: str, i: int, b: str, j: int) -> int:
+    """How many characters a[i:] and b[j:] share at their beginnings."""
+    top, n, step = min(len(a) - i, len(b) - j), 0, 16
+    while n < top:
+        step = min(step, top - n)
+        if a[i + n : i + n + step] == b[j + n : j + n + step]:
+            n, step = n + step, step * 2
+        elif step == 1:
+            return n
+        else:
+            step = max(step // 2, 1)
+    return n
+
+
+def _alike_back(a: str, i: int, b: str, j: int) -> int:
+    """How many characters a[:i] and b[:j] share at their ends."""
+    top, n, step = min(i, j), 0, 16
+    while n < top:
+        step = min(step, top - n)
+        if a[i - n - step : i - n] == b[j - n - step : j - n]:
+            n, step = n + step, step * 2
+        elif step == 1:
+            return n
+        else:
+            step = max(step // 2, 1)
+    return n

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from juanzong.core import tree
@@ -11,16 +10,10 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
 from juanzong.language.text import fold
 from juanzong.model.edit import Evidence
+from juanzong.stages.links.prints import Pairs, Print, Shelf, difference, prints_of, span_guessed, words
 from juanzong.stages.tables.grid import Grid, Line, Place, grid_of, rows_of_grid, swap
-from juanzong.stages.tables.kinds import is_ordinal
 
 _STAGE = "tables"
-_SAME_HEADER = 0.8  # similarity of two prints of one header
-_SAME_KEY = 0.75  # of two prints of one row's label
-_SAME_ROWS = 0.6  # share of rows that both prints must have
-_SAME_CELLS = 0.7  # share of cells filled in both prints that must agree
-_SHORT = 12  # code points up to which cells agree only when equal
-_SAME_TEXT = 0.85  # similarity from which longer cells are prints of one text
 _MISREAD = 4  # longest difference that is proposed as a correction
 
 
@@ -28,114 +21,84 @@ def merge_second_prints(documents: list[tree.Document], ledger: Ledger, findings
     """Merge each second print of a table into the first one, in place. First is the one that stands as a document of its
     own, then by title: where the documents stand in the bundle plays no part.
 
-    The first table keeps its place and gets what only the second print kept; of the second one the caption stays, as
-    the sign that a table stood there, without rows. Where the two differ, the first reading stands, and a finding and a
+    The first table keeps its place and gets what only the second print kept; of the second one caption, number, unit and
+    notes stay, with `same_as` in place of rows. Where the two differ, the first reading stands, and a finding and a
     suggested edit tell of the second.
     """
-    seen: list[tuple[tree.Table, Grid]] = []
+    shelf = Shelf()
     for document in sorted(documents, key=lambda d: (d.type != "annex_table", d.title.text)):
-        for table in _tables(document):
-            grid = grid_of(table)
-            for first, old in seen:
-                pairs = _pairs(first, old, table, grid)
-                if pairs is not None:
-                    _merge(first, old, table, grid, pairs, ledger, findings)
-                    break
+        for new in prints_of(document):
+            found = shelf.find(new)
+            if found is None:
+                shelf.put(new)
             else:
-                if grid:
-                    seen.append((table, grid))
+                _merge(found[0], new, found[1], ledger, findings)
 
 
-def _tables(document: tree.Document) -> Iterator[tree.Table]:
-    return (block for block in tree.walk(document.body) if isinstance(block, tree.Table) and block.rows)
-
-
-def _ratio(a: str, b: str) -> float:
-    if a == b:
-        return 1.0
-    matcher = SequenceMatcher(None, a, b, autojunk=False)
-    return 0.0 if matcher.real_quick_ratio() < _SAME_CELLS else matcher.ratio()
-
-
-def _key(line: Line) -> str:
-    """What names a row: its leading words; a serial number counts, but does not stand alone."""
-    out = ""
-    for place in dict.fromkeys(line):
-        out += fold(place.text.text) + "|"
-        if not place.blank and not is_ordinal(place.text.text):
-            break
-    return out
-
-
-def _pairs(first: tree.Table, old: Grid, second: tree.Table, new: Grid) -> list[tuple[int, int]] | None:
-    """Which rows of two tables are prints of the same row, if the tables are prints of one table."""
-    if not new or len(old[0]) != len(new[0]) or not first.header_rows:
-        return None
-    head = ["".join(fold(p.text.text) for p in dict.fromkeys(grid[0])) for grid in (old, new)]
-    skip = second.header_rows
-    if _ratio(*head) < _SAME_HEADER or not skip:
-        return None
-    keys = [_key(line) for line in old]
-    pairs, start = [], first.header_rows
-    for j in range(skip, len(new)):
-        key = _key(new[j])
-        found = next((i for i in range(start, len(old)) if keys[i] == key), None)
-        if found is None:
-            found = next((i for i in range(start, min(start + 3, len(old))) if _ratio(keys[i], key) >= _SAME_KEY), None)
-        if found is not None:
-            pairs.append((found, j))
-            start = found + 1
-    rows = max(len(old) - first.header_rows, len(new) - skip)
-    if len(pairs) < len(new) - skip or len(pairs) < _SAME_ROWS * rows:
-        return None
-    beside: dict[Place, list[str]] = {}  # cell of the second print -> what the first one has there
-    for i, j in pairs:
-        for a, b in zip(old[i], new[j], strict=True):
-            if not a.blank and not b.blank and fold(a.text.text) not in keys[i].split("|"):
-                beside.setdefault(b, []).append(fold(a.text.text))
-    agree = sum(any(_alike(text, fold(b.text.text)) for text in texts) for b, texts in beside.items())
-    return pairs if agree >= _SAME_CELLS * len(beside) and (beside or len(pairs) > 2) else None
-
-
-def _alike(a: str, b: str) -> bool:
-    if len(a) <= _SHORT or len(b) <= _SHORT:
-        return a == b
-    return a in b or b in a or _ratio(a, b) >= _SAME_TEXT
-
-
-def _merge(
-    first: tree.Table,
-    old: Grid,
-    second: tree.Table,
-    new: Grid,
-    pairs: list[tuple[int, int]],
-    ledger: Ledger,
-    findings: list[Finding],
-) -> None:
+def _merge(first: Print, second: Print, pairs: Pairs, ledger: Ledger, findings: list[Finding]) -> None:
+    old = first.grid
     lines = {j: old[i] for i, j in pairs}
-    lines |= {j: old[j] for j in range(min(first.header_rows, second.header_rows))}
+    lines |= {j: old[j] for j in range(min(first.table.header_rows, second.table.header_rows))}
+    changed = _part_guessed_spans(lines, second.grid)
     differ: list[tuple[Place, Traced]] = []
-    for place in dict.fromkeys(p for line in new for p in line):
+    for place in dict.fromkeys(p for line in second.grid for p in line):
         if place.blank:
             continue
-        slots = [(lines[j], c) for j, line in enumerate(new) if j in lines for c, p in enumerate(line) if p is place]
+        slots = [(line, c) for j, line in lines.items() for c, p in enumerate(second.grid[j]) if p is place]
         here = [p for p in dict.fromkeys(line[c] for line, c in slots) if not p.blank]
         if slots and not here:
             fresh = Place(place.text)
             for line, c in slots:
                 swap(old, line[c], fresh)  # with all of a merged blank
+            changed = True
             continue
-        texts = [fold(p.text.text) for p in here]
-        text = fold(place.text.text)
-        if here and not any(text in t for t in texts):
-            if text.startswith(texts[0]) and len(text) - len(texts[0]) > _MISREAD:  # the first print breaks off
+        text = words(place.text.text)
+        if here and not any(text in words(p.text.text) for p in here):
+            own = words(here[0].text.text)
+            if text.startswith(own) and len(text) - len(own) > _MISREAD:  # the first print breaks off
                 here[0].text, place.text = place.text, here[0].text
+                changed = True
             else:
-                nearest = max(here, key=lambda p: _ratio(fold(p.text.text), text))
-                differ.append((nearest, place.text))
+                differ.append((min(here, key=lambda p: difference(p.text.text, place.text.text)), place.text))
         ledger.drop_ranges(place.text, "second-print", stage=_STAGE, kind="merge")
-    first.rows = rows_of_grid(old)
-    second.rows, second.header_rows, second.same_as = [], 0, first
+    if changed:
+        first.table.rows = _rows_kept(first.table, old)
+        first.grid = grid_of(first.table)
+    second.table.rows, second.table.header_rows, second.table.same_as = [], 0, first.table
+    _tell(first.table, second.table, differ, ledger, findings)
+
+
+def _part_guessed_spans(lines: dict[int, Line], new: Grid) -> bool:
+    """Where the second print has words in a blank that a cell was taken to span, the cell spans it no more."""
+    parted = False
+    for j, line in lines.items():
+        guessed = [c for c in range(1, len(line)) if span_guessed(line, new[j], c)]
+        for c in guessed:
+            line[c] = Place()
+            parted = True
+    return parted
+
+
+def _rows_kept(table: tree.Table, grid: Grid) -> list[tree.Row]:
+    """The rows of the changed grid; a cell that stands in both is the same object, so that notes keep their place."""
+    cells = {cell.text.runs: cell for row in table.rows for cell in row.cells if cell.text}
+    rows = rows_of_grid(grid)
+    for row in rows:
+        for k, new in enumerate(row.cells):
+            kept = cells.pop(new.text.runs, None)
+            if kept is not None:
+                kept.row_span, kept.col_span = new.row_span, new.col_span
+                row.cells[k] = kept
+    return rows
+
+
+def _tell(
+    first: tree.Table,
+    second: tree.Table,
+    differ: list[tuple[Place, Traced]],
+    ledger: Ledger,
+    findings: list[Finding],
+) -> None:
     told = f"同一表格印了两次，已合并到首次出现处，两处读法不同 {len(differ)} 处"
     findings.append(Finding("second-print", "info", told, [first, second], {"differences": len(differ)}))
     cells = {cell.text.runs: cell for row in first.rows for cell in row.cells}

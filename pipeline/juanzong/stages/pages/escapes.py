@@ -1,4 +1,5 @@
-"""Marks that Markdown and LaTeX write before or round signs: 1\\., \\[2022\\], \\(85\\%\\), $\\textcircled{1}$, &nbsp;, > quoted."""
+"""Marks that Markdown and LaTeX write before or round signs: 1\\., \\[2022\\], \\(85\\%\\), $\\textcircled{1}$, &nbsp;,
+> quoted, [第一章](#chapter-1)."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.core.traced import Traced
-from juanzong.stages.pages.cleaning import STAGE
+from juanzong.stages.pages.cleaning import STAGE, without
 
 # \( … \) and \[ … \] hold a formula where something in them is LaTeX; else the backslashes are Markdown's
 _FORMULA = re.compile(r"\\\((?P<a>[^\n]{1,120}?)\\\)|\\\[(?P<b>[^\n]{1,120}?)\\\]")
@@ -24,6 +25,7 @@ _DOTS = re.compile(r"\$?\s*(?:\\[lc]?dots[bcmo]?\s*)+\$?")
 _ESCAPE = re.compile(r"\\(?=[\[\](){}.*_#+\-!~>|`&%$\\〔〕（）。，、；：])")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[\dA-Fa-f]{2,5});")
 _QUOTE = re.compile(r"\s{0,3}(?:>\s?)+(?=\S)")
+_ANCHOR = re.compile(r"\[(?P<said>[^\[\]\n]{1,200})\]\(#[^()\s]{1,80}\)")  # a link within the text
 _MOST_CIRCLED = 20  # ① to ⑳ stand in one row of Unicode
 
 
@@ -35,12 +37,22 @@ def unescape(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> 
         if line.block is None:
             if "\\" in text:
                 line = _without_backslashes(line, ledger)
+            if "](#" in text:
+                line = _without_anchors(line, ledger)
             if "&" in text and "<t" not in text:
                 line = _changed(line, _ENTITY, _character, "html-entity", ledger)
             if text.lstrip().startswith(">"):
                 line = _changed(line, _QUOTE, lambda m: "" if m.start() == 0 else None, "markdown-mark", ledger)
         out.append(line)
     return out
+
+
+def _without_anchors(line: Line, ledger: Ledger) -> Line:
+    """Entries of a contents list often link to their headings: the words stay."""
+    marks = [
+        span for m in _ANCHOR.finditer(line.text) for span in ((m.start(), m.start("said")), (m.end("said"), m.end()))
+    ]
+    return without(line, marks, "markdown-link", ledger) or line
 
 
 def _without_backslashes(line: Line, ledger: Ledger) -> Line:

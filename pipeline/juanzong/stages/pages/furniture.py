@@ -15,7 +15,7 @@ from juanzong.language.text import fold
 from juanzong.stages.pages.chrome import chrome_of
 from juanzong.stages.pages.own_heads import own_heads
 from juanzong.stages.pages.paging import Paging, paging_of, words_beside
-from juanzong.stages.pieces.regions import is_columnar
+from juanzong.stages.pieces.column_lines import is_columnar
 
 # A running head is told from a title by coming back; on how many pages it must.
 _HEAD_PAGES = 3

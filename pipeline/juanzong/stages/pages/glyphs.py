@@ -22,6 +22,7 @@ _SUPPLEMENT = dict(
         strict=True,
     )
 )
+_SUPPLEMENT |= {"⼾": "户", "⾭": "青"}  # Unicode gives their older forms, which simplified print does not have
 _LOOKALIKE = re.compile(r"[\u2E80-\u2EF3\u2F00-\u2FD5\uF900-\uFAFF]+")
 _WITHOUT_WIDTH = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\ufff9-\ufffc]+")
 

@@ -32,6 +32,8 @@ _ASKEW = 4  # columns by which a centred line may stand off the middle, on both 
 
 def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool]) -> list[bool]:
     """For each line, whether the transcriber kept printed lines there: by page, neighbours deciding where a page says little."""
+    if not lines:
+        return []
     starts = [i for i in range(len(lines)) if i == 0 or breaks[i]]
     if not lines:
         return []

@@ -2,51 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from statistics import median
 
 import regex as re
 
 from juanzong.core.lines import Line
-from juanzong.language import elements as el
-from juanzong.language.numbering import BOX, FIGURE_CAPTION, TABLE_CAPTION, heading_of
-from juanzong.language.openings import LABEL, NOTE_HEAD, starts_anew
-from juanzong.language.text import display_width, ends_sentence
+from juanzong.language.text import fold
+from juanzong.stages.pieces.column_lines import columns_region, cut_cell_end, is_upper_header, page_ends_in
+from juanzong.stages.pieces.group_lines import breaks_off, lone_lines
+from juanzong.stages.pieces.html_lines import HTML_TABLE, html_group_end
 from juanzong.stages.pieces.table_tags import table_tags
-from juanzong.stages.tables.columns import begin_in_columns, column_starts, is_title, rest_of_cell
-from juanzong.stages.tables.printed import printed_rows
-from juanzong.stages.tables.read import syntax_of
+from juanzong.stages.tables.read import is_rule
 
-_SPREAD_LABEL = re.compile(r"\S\s{2,}\S[：:]")
-_NO_CELL = (BOX, TABLE_CAPTION, FIGURE_CAPTION, LABEL)  # lines that are no rest of a cell
 _MOST_COLUMNS = 500  # a line with more tabs is no table row
-_MOST_BETWEEN = 16  # lines of furniture and notes between a table's last line on a page and the next page
-_MOST_WRAPPED = 6  # lines of one cell that a page may carry over
-HTML_TABLE = re.compile(r"<\s*/?\s*(?:table|tbody|thead|tr|td|th)\b", re.IGNORECASE)
+_MOST_LINES_IN_CELL = 4  # that a line feed in a cell between pipes may part
 _PIPES = re.compile(r"\s*\|.*\|.*\|?\s*$")
-_COLUMNS = re.compile(r"\S\s{2,}\S")
-_GAP = re.compile(r"\s{2,}")
-_FIGURES_IN_A_ROW = re.compile(r"\S+(?: \S+)*(?: (?:-?\d[\d,.]*%?|—|-)){2,}$")
-
-
-def is_columnar(text: str) -> bool:
-    return bool(_COLUMNS.search(text.strip()))
+_INNER_TAB = re.compile(r"\S.*\t.*\S")
 
 
 def table_regions(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool]) -> list[list[int]]:
     """Runs of lines that print a table (or what is left of a chart), as indices; page breaks part them."""
     out: list[list[int]] = []
-    html = {e.begin.line: e.end.line + 1 for e in table_tags(lines).tables}
+    html = {e.begin.line: e for e in table_tags(lines).tables}
     i = 0
     while i < len(lines):
         if i in taken:
             i += 1
             continue
-        end = html.get(i) or _region(lines, i, taken, breaks)
-        if end == i and _is_upper_header(lines, i, out[-1] if out else [], taken, breaks):
-            below = _region(lines, i + 1, taken, breaks)
+        end = html_group_end(lines, i, html, taken) if i in html else _region(lines, i, taken, breaks, out)
+        if end == i and is_upper_header(lines, i, out[-1] if out else [], taken, breaks):
+            below = _region(lines, i + 1, taken, breaks, out)
             end = below if below > i + 1 else i
-        if end == i and out and _page_ends_in(lines, out[-1][-1], i, taken, breaks):
-            end = _cut_cell_end(lines, i, out[-1], taken, breaks)
+        if end == i and out and page_ends_in(lines, out[-1][-1], i, taken, breaks):
+            end = cut_cell_end(lines, i, out[-1], taken, breaks)
+        if end == i and out:
+            end = _group_at_head_of_page(lines, i, out[-1], taken, breaks)
         if end > i:
             out.append([k for k in range(i, end) if k not in taken])
             i = end
@@ -55,151 +46,156 @@ def table_regions(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool]
     return out
 
 
-def _region(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> int:
+def _region(
+    lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool], found: Sequence[Sequence[int]]
+) -> int:
+    """The index behind the table, or the part of one on a page, that begins in line i; i where none does. `found`: the
+    regions before it."""
     block = lines[i].block
     if block is not None:  # the reader knows what it is
         return next((k for k in range(i, len(lines)) if lines[k].block is not block), len(lines)) if block.rows else i
     text = lines[i].text
     if HTML_TABLE.search(text):
         return i
-    if "\t" in text.strip("\n") and text.count("\t") <= _MOST_COLUMNS:
-        k = i + 1
-        while k < len(lines) and k not in taken and lines[k].blanks == 0 and "\t" in lines[k].text:
-            k += 1
-        return k
-    if _PIPES.match(text):
-        k = i + 1
-        while k < len(lines) and k not in taken and lines[k].blanks == 0 and _PIPES.match(lines[k].text):
-            k += 1
-        return k if k > i + 1 else i
-    bare = text.strip()
-    if not is_columnar(bare) or _is_spread(bare):
-        return i
-    if not ends_sentence(bare) or len(_GAP.findall(bare)) > 1:
-        end = _columns_end(lines, i, taken, breaks)
-        return i if end == i + 1 and not breaks[i] and not _is_row(text) else end
-    return i
+    if _is_tab_row(text):
+        return _tabs_end(lines, i, taken, _above(lines, i, taken, found))
+    if _PIPES.match(text) or _begins_bare(lines, i, taken):
+        end = _rows_end(
+            lines, i, taken, _is_pipe_row if _PIPES.match(text) else _has_bar, _above(lines, i, taken, found)
+        )
+        return end if end > i + 1 or _row_of_table_above(lines, i, taken, found) else i
+    return columns_region(lines, i, taken, breaks)
 
 
-def _is_spread(text: str) -> bool:
-    """Blanks in a line that is no row: a heading or caption, an imprint, organs that sign, a label spread out (组  长：)."""
-    forms = (BOX, TABLE_CAPTION, FIGURE_CAPTION, el.PRINTED_ON, _SPREAD_LABEL)
-    head = heading_of(text)
+def _row_of_table_above(lines: Sequence[Line], i: int, taken: set[int], found: Sequence[Sequence[int]]) -> bool:
+    """Whether a lone row between pipes goes on with the table right above, on the page before: it has as many bars."""
+    if not found or any(k not in taken for k in range(found[-1][-1] + 1, i)):
+        return False
+    bars = {lines[k].text.count("|") for k in found[-1]}
+    return lines[i].text.count("|") in bars and lines[i].text.count("|") > 2
+
+
+def _is_tab_row(text: str) -> bool:
+    return "\t" in text.strip("\n") and text.count("\t") <= _MOST_COLUMNS
+
+
+def _is_pipe_row(text: str) -> bool:
+    return _PIPES.match(text) is not None or is_rule(text)
+
+
+def _has_bar(text: str) -> bool:
+    return "|" in text
+
+
+def _begins_bare(lines: Sequence[Line], i: int, taken: set[int]) -> bool:
+    """Whether a pipe table without bars at its sides begins: a delimiter row of as many cells stands below."""
+    text = lines[i].text
     return (
-        bool(head and head.rank <= 2)
-        or any(p.match(text) for p in forms)
-        or all(el.is_organ(p) for p in _GAP.split(text))
+        ("|" in text or is_rule(text))
+        and i + 1 < len(lines)
+        and i + 1 not in taken
+        and not lines[i + 1].blanks
+        and (
+            is_rule(text)
+            or (is_rule(lines[i + 1].text) and lines[i + 1].text.strip("| ").count("|") == text.strip("| ").count("|"))
+        )
     )
 
 
-def _is_row(text: str) -> bool:
-    """Whether a line that stands alone is a row: organs that sign side by side, or a menu, are none."""
-    parts = [p for p in re.split(r"\s{2,}|　+", text.strip()) if p]
-    return sum(any(c.isdigit() for c in p) for p in parts) >= 2
-
-
-def _columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> int:
-    """Printed columns run on over lines of a single cell: deep in a column, or a label that wraps at the left edge."""
-    k = i + 1
-    second = min(_second_column(lines[i].text), 40)
-    page = max((display_width(line.text.rstrip()) for line in lines[i : i + 30]), default=0)
-    while k < len(lines):
-        if k in taken or (breaks[k] and k > i) or lines[k].blanks:
+def _above(lines: Sequence[Line], i: int, taken: set[int], found: Sequence[Sequence[int]]) -> list[int]:
+    """The lines of the parts of the same table on the pages before: right before line i, with the same first line or
+    as many cells."""
+    out: list[int] = []
+    at = i
+    for part in reversed(found):
+        same = fold(lines[part[0]].text) == fold(lines[i].text) or _bars(lines[part[0]].text) == _bars(lines[i].text)
+        if not same or any(k not in taken for k in range(part[-1] + 1, at)):
             break
+        out, at = [*part, *out], part[0]
+    return out
+
+
+def _tabs_end(lines: Sequence[Line], i: int, taken: set[int], above: Sequence[int]) -> int:
+    """Where a table of rows with tabs ends. Tabs that only lead a line indent it, but beside rows of as many."""
+    end = _rows_end(lines, i, taken, _is_tab_row, above)
+    rows = [lines[k].text for k in range(i, end) if k not in taken and _is_tab_row(lines[k].text)]
+    inner = [text.count("\t") for text in rows if _INNER_TAB.search(text)]
+    if not inner:
+        return i
+    usual = median(inner)
+
+    def indents(k: int) -> bool:
         text = lines[k].text
-        bare = text.strip()
-        indent = len(text) - len(text.lstrip())
-        if is_columnar(text):
-            second = max(second, min(40, _second_column(text))) if indent < 2 else second
-        elif not (
-            indent > 4 or _FIGURES_IN_A_ROW.match(bare) or _wraps_in_first_column(lines, k, taken, breaks, second, page)
-        ) or (ends_sentence(bare) and indent <= 4 and display_width(bare) > second):
-            break
-        k += 1
+        return _is_tab_row(text) and not _INNER_TAB.search(text) and abs(text.count("\t") - usual) > 1
+
+    if indents(i):
+        return i
+    return next((k for k in range(i, end) if indents(k)), end)
+
+
+def _rows_end(
+    lines: Sequence[Line], i: int, taken: set[int], is_row: Callable[[str], bool], above: Sequence[int]
+) -> int:
+    """The index behind the rows from line i on, with the lines between them that hold one cell or the rest of one.
+    Rows that all stand apart by a blank line are one table too. `above`: the table's lines on the pages before."""
+    apart = _set_apart(lines, i, taken, is_row)
+    k = i + 1
+    while k < len(lines) and k not in taken and lines[k].block is None:
+        headed = k == i + 1 and is_rule(lines[k].text)
+        if is_row(lines[k].text) and (headed or lines[k].blanks == 0 or (apart and _goes_on_apart(lines, k))):
+            k += 1
+            continue
+        table = [*above, *range(i, k)]
+        end = max(_wrapped_end(lines, k, taken), lone_lines(lines, table, k, taken, is_row))
+        if end == k:
+            return k + 1 if breaks_off(lines, table, k, taken, is_row) else k
+        k = end
     return k
 
 
-def _is_upper_header(
-    lines: Sequence[Line], i: int, above: Sequence[int], taken: set[int], breaks: Sequence[bool]
-) -> bool:
-    """Whether a lone piece over a column is the upper level of a header whose other cells stand centred below.
-
-    It stands first under a table's caption or unit, or begins a page as the table before it began.
-    """
-    bare = lines[i].text.strip()
-    if not _same_page(lines, i + 1, taken, breaks) or not is_columnar(lines[i + 1].text) or is_columnar(bare):
-        return False
-    before = lines[i - 1].text.strip() if i else ""
-    again = bool(above) and bool(breaks[i]) and lines[i].text.strip() == lines[above[0]].text.strip()
-    under = el.UNIT.match(before) or (TABLE_CAPTION.match(before) and before == lines[i - 1].text.rstrip())
-    piece, beside = (printed_rows([line])[0] for line in lines[i : i + 2])
-    return bool(under or again) and piece.cells[0].at in [cell.at for cell in beside.cells[1:]]
-
-
-def _page_ends_in(lines: Sequence[Line], last: int, i: int, taken: set[int], breaks: Sequence[bool]) -> bool:
-    """Whether line i begins the page behind the one that `last`, the last line of a table, stands on: between them are
-    only furniture and the notes of a page's foot."""
-    if i - last > _MOST_BETWEEN or not any(breaks[last + 1 : i + 1]):
-        return False
-    between = [k for k in range(last + 1, i) if k not in taken]
-    return not between or bool(NOTE_HEAD.match(lines[between[0]].text) and not any(breaks[last + 1 : between[-1] + 1]))
-
-
-def _cut_cell_end(lines: Sequence[Line], i: int, above: Sequence[int], taken: set[int], breaks: Sequence[bool]) -> int:
-    """Where a table ends that goes on, from line i on, with the rest of one or more cells that the page cut.
-
-    i where none does. `above` are the table's lines on the page before.
-    """
-    rows, pieces = printed_rows([lines[k] for k in above]), printed_rows([lines[i]])[0].cells
-    if syntax_of([lines[k] for k in above]) != "printed" or any(p.match(lines[i].text.strip()) for p in _NO_CELL):
-        return i
-    if len(pieces) > 1:
-        inside = pieces[0].at > rows[0].cells[0].at and begin_in_columns(rows, pieces)
-        return _columns_end(lines, i, taken, breaks) if inside and not _is_spread(lines[i].text.strip()) else i
-    rest = pieces[0]
-    if not rest_of_cell(rows, rest, full=False):
-        return i
-    k = i + 1
-    while _same_page(lines, k, taken, breaks) and _lone(lines[k].text, rest.at) and k - i < _MOST_WRAPPED:
-        k += 1
-    end = _region(lines, k, taken, breaks) if _same_page(lines, k, taken, breaks) else k
-    inner, full = rest.at > 0, rest_of_cell(rows, rest, full=True)
-    if end > k and not is_title(printed_rows([lines[k]])[0], column_starts(rows)):
-        return end if inner or full else i
-    return k if inner and full else i
-
-
-def _same_page(lines: Sequence[Line], k: int, taken: set[int], breaks: Sequence[bool]) -> bool:
-    return k < len(lines) and k not in taken and not breaks[k] and not lines[k].blanks
-
-
-def _lone(text: str, at: int) -> bool:
-    """Whether nothing but one piece stands in a line, at display column `at`, where a column begins."""
-    return at > 0 and len(text) - len(text.lstrip(" ")) == at and not is_columnar(text)
-
-
-def _second_column(text: str) -> int:
-    m = re.search(r"\S(\s{2,})(?=\S)", text.lstrip())
-    return display_width(text[: len(text) - len(text.lstrip()) + m.end()]) if m else 99
-
-
-def _wraps_in_first_column(
-    lines: Sequence[Line], k: int, taken: set[int], breaks: Sequence[bool], second: int, page: int
-) -> bool:
-    text = lines[k].text
-    bare = text.strip()
-    ahead = next(
-        (j for j in range(k + 1, min(k + 4, len(lines))) if is_columnar(lines[j].text) and j not in taken), None
+def _set_apart(lines: Sequence[Line], i: int, taken: set[int], is_row: Callable[[str], bool]) -> bool:
+    """Whether a blank line stands before each of the next rows, as some tools write them."""
+    after = lines[i + 1 : i + 3]
+    cells = {_bars(line.text) for line in lines[i : i + 3]}
+    return (
+        len(after) == 2
+        and not taken & {i + 1, i + 2}
+        and all(is_row(line.text) and line.blanks == 1 for line in after)
+        and len(cells) == 1
     )
-    inside = ahead is not None and not any(lines[j].blanks or breaks[j] for j in range(k + 1, ahead + 1))
-    if text.startswith("    ") or TABLE_CAPTION.match(bare) or FIGURE_CAPTION.match(bare) or LABEL.match(bare):
-        return False
-    if heading_of(bare):
-        return (inside or _table_goes_on(lines, k, taken, breaks)) and display_width(bare) < 40
-    return display_width(bare) < (0.6 * page if inside else second) and (inside or not starts_anew(bare))
 
 
-def _table_goes_on(lines: Sequence[Line], k: int, taken: set[int], breaks: Sequence[bool]) -> bool:
-    """Whether line k ends its page and the next page begins with columns."""
-    ahead = next((j for j in range(k + 1, len(lines)) if j not in taken), None)
-    return ahead is not None and any(breaks[k + 1 : ahead + 1]) and is_columnar(lines[ahead].text)
+def _goes_on_apart(lines: Sequence[Line], k: int) -> bool:
+    below = lines[k + 1].text if k + 1 < len(lines) else ""
+    return lines[k].blanks == 1 and _bars(lines[k].text) == _bars(lines[k - 1].text) and not is_rule(below)
+
+
+def _bars(text: str) -> int:
+    return text.count("\t") or text.count("|")
+
+
+def _wrapped_end(lines: Sequence[Line], k: int, taken: set[int]) -> int:
+    """A row between pipes that line feeds part: it opens with a bar and goes on to the line that ends in one."""
+    if not lines[k - 1].text.strip().startswith("|") or lines[k - 1].text.rstrip().endswith("|"):
+        return k
+    for j in range(k, min(k + _MOST_LINES_IN_CELL, len(lines))):
+        text = lines[j].text.strip()
+        if j in taken or lines[j].blanks or text.startswith(("|", "#")):
+            return k
+        if text.endswith("|"):
+            return j + 1
+    return k
+
+
+def _group_at_head_of_page(
+    lines: Sequence[Line], i: int, above: Sequence[int], taken: set[int], breaks: Sequence[bool]
+) -> int:
+    """Where a table ends that goes on, on the next page, with a group row alone in line i."""
+    gone = all(k in taken for k in range(above[-1] + 1, i))
+    if not gone or not (lines[i].blanks or any(breaks[above[-1] + 1 : i + 1])) or i + 1 >= len(lines):
+        return i
+    is_row = _is_tab_row if _is_tab_row(lines[above[0]].text) else _is_pipe_row
+    if not is_row(lines[above[0]].text) or not is_row(lines[i + 1].text):
+        return i
+    end = lone_lines(lines, above, i, taken, is_row)
+    return _rows_end(lines, end, taken, is_row, above) if end > i else i

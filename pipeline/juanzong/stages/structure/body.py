@@ -34,7 +34,7 @@ from juanzong.stages.structure.seams import Seams
 from juanzong.stages.structure.tabular import captioned, take_box, take_table, take_table_note
 
 _STARS = re.compile(r"\*\*\s*")
-
+_DOUBTFUL = 0.5  # a step of the numbers' search: what a reading is better by at least (sequence.py)
 _UNNUMBERED_RANK = 1  # 前言 stands beside the chapters
 _LEAD = re.compile(r"\**[^。：:；;\d]{2,26}。\**(?=\S)")
 
@@ -55,6 +55,11 @@ def build_body(
     cells = (m for x in items if x.kind == "table" for line in x.lines for m in markers_in(line.text))
     b.called = frozenset(m.figure for m in (*marks, *cells) if m.form == "circled")
     b.listed = frozenset(fold(e.number.text + e.title.text) for e in document.contents)
+    if b.outline.margin < _DOUBTFUL:
+        told = f"“{document.title.text[:30]}”的层次序号另有一种读法，与所取的几乎一样合理"
+        findings.append(
+            Finding("structure-doubtful", "warning", told, [document], {"margin": round(b.outline.margin, 2)})
+        )
     k = 0
     while k < len(items):
         k += _step(b, k)

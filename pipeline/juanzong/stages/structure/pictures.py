@@ -9,8 +9,8 @@ from juanzong.language import elements as el
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pages.images import IMAGE, is_image_line
+from juanzong.stages.pieces.column_lines import is_columnar
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.pieces.regions import is_columnar
 from juanzong.stages.structure.build import STAGE, Build, is_legend, skip_emphasis
 from juanzong.stages.structure.outline import plain
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import regex as re
 
@@ -11,7 +12,7 @@ from juanzong.core.traced import Traced
 from juanzong.language import elements as el
 from juanzong.language.numbering import TABLE_CAPTION
 from juanzong.language.openings import starts_anew
-from juanzong.language.text import ends_sentence
+from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.boxes import close_box, frame_of, open_box, take_framed_text
 from juanzong.stages.structure.build import (
@@ -19,20 +20,15 @@ from juanzong.stages.structure.build import (
     Build,
     Tail,
     is_cut,
-    is_note,
     page_seen,
     skip_emphasis,
     take_note,
-    tried_rows,
 )
 from juanzong.stages.structure.contained import contained
-from juanzong.stages.structure.notes import Marker, note_head
 from juanzong.stages.structure.outline import plain
 from juanzong.stages.structure.pictures import is_picture, names_figure, take_figure
-from juanzong.stages.tables.build import table_of
-from juanzong.stages.tables.raw import RawRow
+from juanzong.stages.structure.table_pages import add_note, foot_note, take_rows
 from juanzong.stages.tables.read import rows_of
-from juanzong.stages.tables.stitch import continues
 
 _MOST_NOTES = 8  # at the foot of one page
 _NOTE_NUMBER = re.compile(r"\s*(\d{1,2})\s*[.．、]")
@@ -55,14 +51,14 @@ def captioned(b: Build, k: int) -> int:
             b.tail = None
             return 1
         return 0
-    notes = [(x, m) for x in b.items[k + 1 : j] if (m := _foot_note(b, x))]
-    others = [item, *(x for x in b.items[k + 1 : j] if not _foot_note(b, x))]
+    notes = [(x, m) for x in b.items[k + 1 : j] if (m := foot_note(b, x))]
+    others = [item, *(x for x in b.items[k + 1 : j] if not foot_note(b, x))]
     captions = [x for x in others if not el.UNIT.match(x.s)]
     units = [x for x in others if el.UNIT.match(x.s)]
     for note, marker in notes:
         take_note(b, note, marker)
     before = len(b.siblings())
-    taken = take_table(b, j)
+    taken = take_table(b, j, captions, units)
     if b.table is not None:
         _name(b, b.table, captions, units)
     else:  # it came out flat: what names it stands before it, as printed
@@ -79,18 +75,12 @@ def _above_table(b: Build, k: int, numbered: bool) -> int:
     caption's wrapped end, units, and the notes at the foot of the page that a numbered caption ends."""
     j, notes = k + 1, 0
     while j < len(b.items) and j - k - notes <= 3 and notes <= _MOST_NOTES and b.items[j].kind == "text":
-        if numbered and _foot_note(b, b.items[j]):
+        if numbered and foot_note(b, b.items[j]):
             notes += 1
         elif not (el.UNIT.match(b.items[j].s) or (numbered and _wrapped_caption(b, k, j))):
             break
         j += 1
     return j
-
-
-def _foot_note(b: Build, item: Item) -> Marker | None:
-    """The marker of a note at the page's foot; None where the item is none."""
-    marker = note_head(item.s)
-    return marker if marker and is_note(b, item, marker) else None
 
 
 def _is_caption(b: Build, k: int) -> bool:
@@ -160,15 +150,16 @@ def _name(b: Build, table: tree.Table, captions: Sequence[Item], units: Sequence
             b.ledger.drop_ranges(x.text, "second-print", stage=STAGE, kind="merge")
 
 
-def take_table(b: Build, k: int) -> int:
-    """The table that begins with item k, over all its pages; footnotes printed between its pieces are lifted out."""
-    return contained(b, k, _take_table)
+def take_table(b: Build, k: int, captions: Sequence[Item] = (), units: Sequence[Item] = ()) -> int:
+    """The table that begins with item k, over all its pages; footnotes printed between its pieces are lifted out.
+    `captions` and `units` are the lines above it."""
+    return contained(b, k, partial(_take_table, captions=captions, units=units))
 
 
-def _take_table(b: Build, k: int) -> int:
+def _take_table(b: Build, k: int, captions: Sequence[Item], units: Sequence[Item]) -> int:
     if is_picture(b, k):
         return take_figure(b, k)
-    return _take_rows(b, k, rows_of(b.items[k].lines, b.ledger))
+    return take_rows(b, k, rows_of(b.items[k].lines, b.ledger), captions, units)
 
 
 def take_box(b: Build, k: int) -> int:
@@ -181,37 +172,9 @@ def take_box(b: Build, k: int) -> int:
         return take_framed_text(b, k)
     title, *rows = rows_of(b.items[k].lines, b.ledger)
     open_box(b, next(cell.text for cell in title.cells if cell.text))
-    taken = _take_rows(b, k, rows)
+    taken = take_rows(b, k, rows, (), ())
     close_box(b)
     return taken
-
-
-def _take_rows(b: Build, k: int, rows: list[RawRow]) -> int:
-    """The table whose first piece has the given rows, of item k, and goes on over the items behind it."""
-    fragments = [rows]
-    end = j = k + 1
-    between: list[tuple[Item, Marker]] = []
-    while j < len(b.items) and len(between) <= _MOST_NOTES:
-        item = b.items[j]
-        if item.kind == "table":
-            after = tried_rows(b, item)
-            if not continues(fragments[-1], after, []) or is_picture(b, j):
-                break
-            fragments.append(rows_of(item.lines, b.ledger))
-            for note, marker in between:
-                take_note(b, note, marker)
-            between = []
-            end = j + 1
-        elif found := _foot_note(b, item):
-            between.append((item, found))
-        else:
-            break
-        j += 1
-    table = table_of(fragments, b.ledger, b.findings, context=b.document.title.text[:30])
-    b.place(table)
-    b.table, b.tail = table, None
-    b.anchors += [cell for row in table.rows for cell in row.cells if cell.text]
-    return end - k
 
 
 def take_table_note(b: Build, item: Item) -> bool:
@@ -221,7 +184,9 @@ def take_table_note(b: Build, item: Item) -> bool:
     number = _NOTE_NUMBER.match(item.s)
     cut = bool(notes) and b.tail is not None and not ends_sentence(notes[-1].text) and not starts_anew(item.s)
     told = item.lines[0].block is not None and item.lines[0].block.kind == "note"
-    if told or el.TABLE_NOTE.match(item.s) or (notes and number and _counts_on(notes, int(number[1]))):
+    if fold(item.s) in {fold(n.text) for n in notes}:
+        add_note(b, notes, item)
+    elif told or el.TABLE_NOTE.match(item.s) or (notes and number and _counts_on(notes, int(number[1]))):
         notes.append(item.text)
     elif (
         b.tail is not None

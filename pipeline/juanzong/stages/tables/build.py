@@ -5,14 +5,17 @@ from __future__ import annotations
 from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
+from juanzong.language.text import fold
 from juanzong.stages.tables.columns import table_rows
-from juanzong.stages.tables.grid import rows_of_grid
+from juanzong.stages.tables.grid import Grid, Line, rows_of_grid
+from juanzong.stages.tables.kinds import is_ordinal, item
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.shift import mend_shifts
 from juanzong.stages.tables.spans import restore_spans
 from juanzong.stages.tables.stitch import stitch
 
 _STAGE = "tables"
+_ENOUGH_ROWS = 3  # that show by being whole that none of a table lacks cells
 
 
 def table_of(
@@ -33,11 +36,35 @@ def table_of(
         for text in gone:
             ledger.drop_ranges(text, "repeated-header", stage=_STAGE, kind="merge")
         fragments = [rows]
-    grid, height = stitch(fragments, ledger, known)
-    doubts = mend_shifts(grid, height)
+    grid, height, odd = stitch(fragments, ledger, known)
+    doubts = [f"“{_name(line)}”一行比表头多一格，多出的列在最右" for line in odd]
+    if any(row.clamped for rows in fragments for row in rows):
+        doubts.append("有合并单元格超出表格范围，已截至表格边缘")
+    short = _single_short(grid, height)
+    doubts += mend_shifts(grid, height)
+    if short is not None:
+        for place in short:
+            place.given, place.lost = place.given or place.lost, False
     restore_spans(grid, height)
     table.header_rows = height
     table.rows = rows_of_grid(grid)
     for message in doubts:
         findings.append(Finding("table-grid", "warning", f"{context or '表'}：{message}", [table]))
     return table
+
+
+def _name(line: Line) -> str:
+    return next((fold(p.text.text)[:20] for p in line if not p.blank and not is_ordinal(p.text.text)), "")
+
+
+def _is_counted(line: Line) -> bool:
+    text = line[0].text.text if line else ""
+    return is_ordinal(text) or item(text) > 0
+
+
+def _single_short(grid: Grid, height: int) -> Line | None:
+    """The one row that lacks cells, in a table whose other rows lack none: what it lacks was lost with its place in the
+    source, and no cell above spans it."""
+    rows = [line for line in grid[height:] if len({id(p) for p in line if not p.blank}) > 1 or _is_counted(line)]
+    short = [line for line in rows if any(p.lost for p in line)]
+    return short[0] if len(short) == 1 and len(rows) >= _ENOUGH_ROWS else None

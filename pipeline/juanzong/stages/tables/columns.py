@@ -95,6 +95,9 @@ def rest_of_cell(rows: Sequence[RawRow], piece: RawCell, *, full: bool) -> bool:
     if above is None or ends_sentence(above.text) or kind(above.text) != "words":
         return False
     room = _room(split_lines(rows, starts), starts)[c]
+    spanned = [s - starts[c] for s in starts[c + 1 :] if s - starts[c] >= display_width(above.text)]
+    if spanned and display_width(above.text) > room:  # the cell above spans columns that others split
+        room = spanned[0]
     carried = 2 if len(piece.text) > 1 and piece.text.text[1] in TERMINAL + CLOSING else 0
     shows = unbalanced(above.text) > 0 or display_width(above.text) >= room - 2 - 2 - carried
     return display_width(piece.text.text) <= room and (shows or not full)
@@ -340,8 +343,20 @@ class _Style:
                 self.items.add(c)
         heads = [t for t in column[0] if is_numbered(t)]
         self.numbered = len(heads) >= 2
+        self.rests = {id(line) for above, line in pairwise(lines) if self._ends_stars(above, line)}
         self.spanned = any(self._figures_in(line) and 0 not in line for line in lines) and not self.numbered
         self.serial = sum(is_ordinal(t) for t in column[0]) * 2 >= len(column[0]) > 0
+
+    def _ends_stars(self, above: _Line, line: _Line) -> bool:
+        """Whether a line holds the rest of stars that a narrow column broke (★★ and ★), beside the rest of a label."""
+        first = line.get(0)
+        stars = [c for c, p in line.items() if kind(p.text) == "star"]
+        return (
+            bool(stars)
+            and len(stars) == len(line) - (first is not None)
+            and all(c in above and kind(above[c].text) == "star" for c in stars)
+            and (first is None or (self.numbered and not is_numbered(first.text) and not is_total(first.text)))
+        )
 
     def begins(self, line: _Line) -> bool:
         """Whether a row begins in this line."""
@@ -395,6 +410,8 @@ class _Style:
         return out
 
     def _figures_in(self, line: _Line) -> list[int]:
+        if id(line) in self.rests:
+            return []
         return [c for c, p in line.items() if c in self.figures and is_value(p.text)]
 
     def goes_on(self, line: _Line, above: _Line, cells: list[list[list[Traced]]], home: list[int]) -> set[int]:

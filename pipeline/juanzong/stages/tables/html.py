@@ -1,202 +1,179 @@
-"""HTML as transcription writes it: tables, and stray tags in cells. Tags leave by drop edits, entities by replace."""
+"""Tables in HTML as transcription writes them: rows and cells. Tags leave by drop edits, entities by replace."""
 
 from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from html.parser import HTMLParser
+from dataclasses import dataclass, field
 
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line, line_of
 from juanzong.core.traced import EMPTY, Traced
-from juanzong.language.text import ends_sentence
 from juanzong.stages.tables.grid import layout
-from juanzong.stages.tables.kinds import item
 from juanzong.stages.tables.raw import RawCell, RawRow
+from juanzong.stages.tables.tags import Token, tokens_of
 
 _STAGE = "tables"
 _CELLS = ("td", "th")
-_BREAKS = ("p", "br", "li", "div")  # what begins a new line inside a cell
-_MAX_SPAN = 200  # a span beyond this is a misread digit
+_FRAME = ("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col")
+_BREAKS = ("p", "br", "li", "div", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6")  # what begins a line inside a cell
+_MOST_SPAN = 10_000  # what a span can say; it never goes beyond the table (`clamped`)
+_WIDEST = 60  # columns that a table may have by its spans alone
 
 
-_Token = tuple[str, str, dict[str, str | None], Traced]  # what, name, attributes, the piece itself
+@dataclass
+class _Reading:
+    """Where a walk over the tokens stands. `nested` counts the tables open inside the open cell."""
 
-
-class _Walker(HTMLParser):
-    """Says for each token what it is and where in the text it begins (row from 1, column from 0)."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
-        self.tokens: list[tuple[str, str, dict[str, str | None], tuple[int, int]]] = []
-
-    def _say(self, what: str, name: str = "", attributes: dict[str, str | None] | None = None) -> None:
-        self.tokens.append((what, name, attributes or {}, self.getpos()))
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._say("open", tag, dict(attrs))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        self._say("close", tag)
-
-    def handle_data(self, data: str) -> None:
-        self._say("text")
-
-    def handle_entityref(self, name: str) -> None:
-        self._say("entity", name)
-
-    def handle_charref(self, name: str) -> None:
-        self._say("entity", "#" + name)
-
-    def handle_comment(self, data: str) -> None:
-        self._say("tag")
-
-    def handle_decl(self, decl: str) -> None:
-        self._say("tag")
-
-    def unknown_decl(self, data: str) -> None:
-        self._say("tag")
-
-    def handle_pi(self, data: str) -> None:
-        self._say("tag")
-
-
-def _tokens(lines: Sequence[Line]) -> list[_Token]:
-    """The tokens of the lines, in order: they cover all of them and overlap nowhere. One over several lines (which may
-    stand apart in the source) is cut at their ends; of a tag only the first piece keeps its name."""
-    walker = _Walker()
-    walker.feed("\n".join(line.text for line in lines))
-    walker.close()
-    ends = [at for _, _, _, at in walker.tokens[1:]] + [(len(lines), len(lines[-1].text))]
-    out: list[_Token] = []
-    begin = (1, 0)
-    for (what, name, attributes, _), end in zip(walker.tokens, ends, strict=True):
-        first = True
-        for row in range(begin[0], end[0] + 1):
-            line = lines[row - 1]
-            start = begin[1] if row == begin[0] else 0
-            piece = line.traced[start : end[1] if row == end[0] else len(line.text)]
-            if piece:
-                whole = first or what == "text"
-                out.append((what if whole else "tag", name if whole else "", attributes if whole else {}, piece))
-                first = False
-        begin = end
-    return out
-
-
-def _span(attributes: dict[str, str | None], name: str) -> int:
-    value = (attributes.get(name) or "1").strip()
-    return min(int(value), _MAX_SPAN) if value.isdecimal() and int(value) > 0 else 1
+    rows: list[RawRow] = field(default_factory=list)
+    inside: list[tuple[RawCell, list[Token]]] = field(default_factory=list)
+    row: RawRow | None = None
+    cell: RawCell | None = None
+    ended: bool = False  # a table was closed since the last row
+    nested: int = 0
+    caption: bool = False  # a caption element is open
 
 
 def html_rows(lines: Sequence[Line], ledger: Ledger) -> list[RawRow]:
-    """The rows of a table in HTML, over any number of lines; unclosed cells and rows end where the next begins."""
-    rows, inside = _cells(lines, ledger)
-    for cell, tokens in inside:
+    """The rows of a table in HTML, over any number of lines; unclosed cells and rows end where the next begins. A
+    table within a cell is text of the cell. Spans that go beyond the table end at its edge."""
+    reading = _read(lines, ledger)
+    for cell, tokens in reading.inside:
         cell.text = _gather(tokens, ledger)
+    if reading.row is not None and reading.rows:
+        reading.rows[-1].cut = True  # the source breaks off within the row
+    rows = reading.rows
+    _clamp(rows)
     slots = layout([[(c.row_span, c.col_span) for c in row.cells] for row in rows])
     return [row for row, line in zip(rows, slots, strict=True) if line]  # a row may be all spanned from above
 
 
 def html_texts(lines: Sequence[Line], ledger: Ledger) -> list[Traced]:
     """What the cells of a table in HTML say, in order, parted where a tag begins a new line."""
-    return [text for _, tokens in _cells(lines, ledger)[1] for text in _parts(tokens, ledger)]
+    return [text for _, tokens in _read(lines, ledger).inside for text in _parts(tokens, ledger)]
 
 
-def _cells(lines: Sequence[Line], ledger: Ledger) -> tuple[list[RawRow], list[tuple[RawCell, list[_Token]]]]:
+def _read(lines: Sequence[Line], ledger: Ledger) -> _Reading:
     """The rows, their cells still without text, and what stands in each cell; the table's own tags are dropped."""
-    rows: list[RawRow] = []
-    inside: list[tuple[RawCell, list[_Token]]] = []
-    row: RawRow | None = None
-    cell: RawCell | None = None
-    at = 0  # index of the line that the token stands in
-    ended = False  # a table was closed since the last row
-    for token in _tokens(lines):
-        what, name, attributes, piece = token
-        start = piece.runs[0].start
-        while at + 1 < len(lines) and lines[at + 1].start <= start:
-            at += 1
-        line = lines[at]
-        text = what in ("text", "entity")
-        if (text and piece.text.strip()) or (what == "open" and name in (*_CELLS, "tr")):
-            if row is None or name == "tr":
-                parted = ended or (line.blanks > 0 and start == line.start)
-                row, cell, ended = RawRow(line=line.n, page_break=bool(rows) and parted, syntax="html"), None, False
-                rows.append(row)
-            if name != "tr" and (cell is None or name in _CELLS):
-                cell = RawCell(row_span=_span(attributes, "rowspan"), col_span=_span(attributes, "colspan"))
-                row.cells.append(cell)
-                inside.append((cell, []))
-        if name in (*_CELLS, "tr", "table", "tbody", "thead"):
-            ledger.drop_ranges(piece, "html-tag", stage=_STAGE, category="format")
-            ended = ended or (name == "table" and what == "close")
-            if what == "close" or name not in _CELLS:
-                cell = None
-            if (name != "tr" and name not in _CELLS) or (name == "tr" and what == "close"):
-                row = None
-        elif cell is not None:
-            inside[-1][1].append(token)
-        elif not text:
-            ledger.drop_ranges(piece, "html-tag", stage=_STAGE, category="format")
-    return rows, inside
+    reading = _Reading()
+    for token in tokens_of(lines):
+        _take(reading, token, lines[token.line], ledger)
+    return reading
+
+
+def _take(r: _Reading, token: Token, line: Line, ledger: Ledger) -> None:
+    """One token more."""
+    what, name = token.what, token.name
+    if name == "table" and (r.nested or (what == "open" and r.cell is not None)):
+        r.nested += 1 if what == "open" else -1
+    elif not r.nested and name in _FRAME:
+        ledger.drop_ranges(token.piece, "html-tag", stage=_STAGE, category="format")
+        _frame(r, token, line)
+        return
+    if what in ("text", "entity") and token.piece.text.strip() and r.cell is None:
+        if r.row is None:
+            _open_row(r, token, line)
+        _open_cell(r, token)
+    if r.cell is not None:
+        r.inside[-1][1].append(token)
+    elif what not in ("text", "entity"):
+        ledger.drop_ranges(token.piece, "html-tag", stage=_STAGE, category="format")
+
+
+def _frame(r: _Reading, token: Token, line: Line) -> None:
+    """A tag of the table itself opens or ends a row or a cell."""
+    what, name = token.what, token.name
+    if what == "open" and (name == "tr" or (name in _CELLS and r.row is None)):
+        _open_row(r, token, line)
+    if what == "open" and name in _CELLS:
+        _open_cell(r, token)
+    elif name not in ("col", "colgroup"):
+        r.cell = None
+    if name == "table" and what == "close":
+        r.ended = True
+    r.caption = name == "caption" and what == "open"
+    if name not in (*_CELLS, "tr") or (name == "tr" and what == "close"):
+        r.row = None
+
+
+def _open_row(r: _Reading, token: Token, line: Line) -> None:
+    first = token.piece.runs[0].start == line.start
+    parted = r.ended or (line.blanks > 0 and first)
+    row = RawRow(line=line.n, page_break=bool(r.rows) and parted, syntax="html", caption=r.caption)
+    r.row, r.cell, r.ended = row, None, False
+    r.rows.append(r.row)
+
+
+def _open_cell(r: _Reading, token: Token) -> None:
+    assert r.row is not None
+    r.cell = RawCell(row_span=_span(token, "rowspan"), col_span=_span(token, "colspan"))
+    r.row.cells.append(r.cell)
+    r.inside.append((r.cell, []))
+
+
+def _span(token: Token, name: str) -> int:
+    value = token.attribute(name).strip() if token.what == "open" else ""
+    return min(int(value[:6]), _MOST_SPAN) if value.isdecimal() and int(value[:6]) > 0 else 1
+
+
+def _clamp(rows: list[RawRow]) -> None:
+    """Spans that go beyond the table end at its edge: below at its last row, at the right where the rows end that span
+    less. Rows where a span was cut are marked."""
+    sums = [sum(c.col_span for c in row.cells) for row in rows]
+    sane = [n for n in sums if n <= _WIDEST] or [min(sums, default=1)]
+    counts = [len(row.cells) for row in rows]
+    width = max(*sane, *counts, 1) if min(sane) <= _WIDEST else max(counts)
+    for r, row in enumerate(rows):
+        beyond = sums[r] - width
+        for cell in row.cells:
+            if beyond > 0 and cell.col_span > width:
+                cell.col_span, row.clamped = max(1, width - len(row.cells) + 1), True
+            if cell.row_span > len(rows) - r:
+                row.clamped = row.clamped or (cell.row_span > len(rows) - r + 1 and cell.row_span > 2 * len(rows))
+                cell.row_span = len(rows) - r
 
 
 def inline(text: Traced, ledger: Ledger) -> Traced:
     """A cell's text, a piece of one line, without the tags and entities in it."""
     if not text or ("<" not in text.text and "&" not in text.text):
         return text
-    return _gather(_tokens([line_of(text, 1)]), ledger)
+    return _gather(tokens_of([line_of(text, 1)]), ledger)
 
 
 def inline_texts(text: Traced, ledger: Ledger) -> list[Traced]:
     """The same, parted where a tag begins a new line."""
-    return _parts(_tokens([line_of(text, 1)]), ledger) if text else []
+    return _parts(tokens_of([line_of(text, 1)]), ledger) if text else []
 
 
-def _parts(tokens: Sequence[_Token], ledger: Ledger) -> list[Traced]:
+def _parts(tokens: Sequence[Token], ledger: Ledger) -> list[Traced]:
     """The texts of one cell, parted at the tags that begin a new line; none is empty."""
-    parts: list[list[_Token]] = [[]]
+    parts: list[list[Token]] = [[]]
     for token in tokens:
-        if token[0] == "open" and token[1] in _BREAKS:
+        if token.what == "open" and token.name in _BREAKS:
             parts.append([])
         parts[-1].append(token)
     return [text for part in parts if (text := _gather(part, ledger))]
 
 
-def _gather(tokens: Sequence[_Token], ledger: Ledger) -> Traced:
-    """The text of one cell. Between sentences and list items a tag that begins a line becomes a blank."""
+def _gather(tokens: Sequence[Token], ledger: Ledger) -> Traced:
+    """The text of one cell: paragraphs, list items, lines, and the cells of a table in it, parted by a line feed."""
     out = EMPTY
-    breaks: list[_Token] = []
+    mark: Traced | None = None  # the tag in whose place a line feed is to stand before the next text
     for token in tokens:
-        what, name, _, piece = token
-        if what == "entity":
-            piece = _entity(piece, ledger)
-        elif what == "text":
-            pass
-        elif name in _BREAKS and what == "open" and out:
-            breaks.append(token)
+        if token.what in ("text", "entity"):
+            piece = _entity(token.piece, ledger) if token.what == "entity" else token.piece
+            if mark is not None and piece.text.strip():
+                out += ledger.replace(mark, 0, len(mark), "\n", "html-line", stage=_STAGE)
+                mark = None
+            out += piece
             continue
+        if out and mark is None and token.name in (*_BREAKS, "tr", *_CELLS):
+            mark = token.piece
         else:
-            ledger.drop_ranges(piece, "html-tag", stage=_STAGE, category="format")
-            continue
-        if breaks and piece.text.strip():
-            ended = ends_sentence(out.text) and breaks[-1][1] != "br"
-            if not out.text[-1].isspace() and (item(piece.text) > 0 or ended):
-                tag = breaks.pop()[-1]
-                out += ledger.replace(tag, 0, len(tag), " ", "html-line", stage=_STAGE)
-            _drop(breaks, ledger)
-            breaks = []
-        out += piece
-    _drop(breaks, ledger)
+            ledger.drop_ranges(token.piece, "html-tag", stage=_STAGE, category="format")
+    if mark is not None:
+        ledger.drop_ranges(mark, "html-tag", stage=_STAGE, category="format")
     return out.strip()
-
-
-def _drop(tokens: Sequence[_Token], ledger: Ledger) -> None:
-    for _, _, _, piece in tokens:
-        ledger.drop_ranges(piece, "html-tag", stage=_STAGE, category="format")
 
 
 def _entity(text: Traced, ledger: Ledger) -> Traced:

@@ -28,3 +28,6 @@ class RawRow:
     line: int = 0  # number of the source line it begins in, from 1
     page_break: bool = False  # whether a page may have ended before it: a blank line stands there
     syntax: Syntax = "tabs"
+    cut: bool = False  # the source breaks off within it: the cells behind are lost
+    caption: bool = False  # it is a caption element, no row of cells
+    clamped: bool = False  # a span in it went beyond the table

@@ -14,11 +14,24 @@ from juanzong.stages.tables.html import html_rows, html_texts, inline, inline_te
 from juanzong.stages.tables.printed import printed_rows
 from juanzong.stages.tables.raw import RawCell, RawRow, Syntax
 from juanzong.stages.tables.typed import typed_rows, typed_texts
+from juanzong.stages.tables.wrapped import join_wrapped
 
 _STAGE = "tables"
 _HTML = re.compile(r"</?(table|tbody|thead|tr|td|th)\b[^<>]*>", re.IGNORECASE)
 _PIPES = re.compile(r"\s*\|.*\|\s*")
-_RULE = re.compile(r"\s*\|?(\s*:?-{2,}:?\s*\|)+(\s*:?-{2,}:?\s*)?")
+_DASHES = r"\s*:?\s*(?:-{2,}|[—–－]{2,})\s*:?\s*|\s*(?::\s*[-—–－]\s*:?|[-—–－]\s*:)\s*"
+_RULE = re.compile(rf"\s*\|?(?:{_DASHES})(?:\|(?:{_DASHES}))*\|?\s*|\s*\+(?:[-=:]{{2,}}\+)+\s*")
+_SHORT_RULE = re.compile(r"\s*\|?(?:\s*:?[-—–－]+:?\s*\|)+(?:\s*:?[-—–－]+:?\s*)?")
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is the delimiter row below the header of a pipe table: | --- | :-: |, --- | ---, +---+---+."""
+    return ("|" in text or "+" in text) and _RULE.fullmatch(text) is not None
+
+
+def _is_rule_at(lines: Sequence[Line], k: int) -> bool:
+    """Whether line k is a delimiter row: right below the header also one of single dashes, which are values elsewhere."""
+    return is_rule(lines[k].text) or (k == 1 and _SHORT_RULE.fullmatch(lines[k].text) is not None)
 
 
 def syntax_of(lines: Sequence[Line]) -> Syntax:
@@ -28,7 +41,8 @@ def syntax_of(lines: Sequence[Line]) -> Syntax:
         return "html"
     if sum("\t" in line.text for line in lines) * 2 >= len(lines):
         return "tabs"
-    if sum(_PIPES.fullmatch(line.text) is not None for line in lines) * 2 >= len(lines):
+    piped = sum(_PIPES.fullmatch(line.text) is not None for line in lines) * 2 >= len(lines)
+    if piped or any(is_rule(line.text) for line in lines):
         return "pipes"
     return "printed"
 
@@ -43,17 +57,23 @@ def rows_of(lines: Sequence[Line], ledger: Ledger) -> list[RawRow]:
         return html_rows(lines, ledger)
     if syntax == "printed":
         return printed_rows(lines)
-    rows = []
+    rows: list[RawRow] = []
+    opened = []
+    closes = sum(line.text.rstrip().endswith("|") for line in lines) * 2 > len(lines)
+    apart = min((line.blanks for line in lines[1:]), default=0)  # blank lines between all rows part no pages
     for k, line in enumerate(lines):
-        if syntax == "pipes" and _RULE.fullmatch(line.text):
+        if syntax == "pipes" and _is_rule_at(lines, k):
             ledger.drop_ranges(line.traced, "table-rule", stage=_STAGE, category="format")
             continue
         cells = _tab_cells(line) if syntax == "tabs" else _pipe_cells(line, ledger)
         texts = [RawCell(inline(c, ledger)) for c in cells]
-        row = RawRow(texts, line.n, k > 0 and line.blanks > 0, syntax)
+        row = RawRow(texts, line.n, k > 0 and line.blanks > apart, syntax)
         if any(cell.text for cell in row.cells):
             rows.append(row)
-    return rows
+            opened.append(syntax == "pipes" and closes and "|" in line.text and not line.text.rstrip().endswith("|"))
+    if opened and opened[-1] and len(rows[-1].cells) > 1:
+        rows[-1].cut = True
+    return join_wrapped(rows, opened, ledger)
 
 
 def texts_of(lines: Sequence[Line], ledger: Ledger) -> list[Traced]:
@@ -64,8 +84,8 @@ def texts_of(lines: Sequence[Line], ledger: Ledger) -> list[Traced]:
     if syntax_of(lines) == "html":
         return html_texts(lines, ledger)
     out = []
-    for line in lines:
-        if _RULE.fullmatch(line.text):
+    for k, line in enumerate(lines):
+        if _is_rule_at(lines, k):
             ledger.drop_ranges(line.traced, "table-rule", stage=_STAGE, category="format")
         else:
             out += [text for cell in _pipe_cells(line, ledger) for text in inline_texts(cell, ledger)]

@@ -41,7 +41,10 @@ class _Column:
         text = place.text.text
         found = self.known.get(text)
         if found is None:
-            looks = (self.kinds[_class(place)] + 0.2) / (self.total + 2)
+            alike = self.kinds[_class(place)]
+            if kind(text) == "year":  # an amount may look like a year
+                alike = max(alike, self.kinds["number"] + self.kinds["serial"])
+            looks = (alike + 0.2) / (self.total + 2)
             says = self.texts[fold(text)] / (self.total + 1) if not place.blank else 0.0
             found = self.known[text] = log(0.5 * looks + 0.5 * max(says, looks))
         return found

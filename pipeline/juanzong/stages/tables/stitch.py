@@ -7,16 +7,14 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from juanzong.core.ledger import Ledger
-from juanzong.core.lines import Line as SourceLine
 from juanzong.language.text import fold
-from juanzong.stages.tables.columns import column_starts, is_title, rest_of_cell
-from juanzong.stages.tables.grid import Grid, Line, Place, expand, fit, swap, width_of
+from juanzong.stages.tables.grid import Grid, Line, Place, expand, swap
 from juanzong.stages.tables.header import header_height
 from juanzong.stages.tables.kinds import VALUES, is_group, is_numbered, is_open, is_ordinal, is_total, item, kind
 from juanzong.stages.tables.raw import RawRow
+from juanzong.stages.tables.widths import settle_widths
 
 _STAGE = "tables"
-_SAME_KINDS = 0.8  # share of cells that must look like their columns
 _SAME_HEADER = 0.88  # two readings of one header differ in a character or two
 
 
@@ -40,86 +38,11 @@ def repeated(grid: Grid, at: int, header: Grid) -> int:
 
 
 def _again(rows: Sequence[RawRow], grid: Grid, at: int, header: Grid) -> bool:
-    """Whether the whole header stands once more from row `at` on, to the letter: a page ended there unseen. In HTML
-    pages are seen: each begins a table."""
-    if not header or rows[at].syntax == "html" or len(set(map(fold, _texts(header[-1])))) < len(header[-1]):
+    """Whether the whole header stands once more from row `at` on, to the letter: a page ended there unseen."""
+    if not header or at < len(header) or len({fold(t) for line in header for t in _texts(line)} - {""}) < 2:
         return False
     said, here = ([fold("".join(_texts(line))) for line in lines] for lines in (header, grid[at : at + len(header)]))
     return said == here
-
-
-def continues(before: list[RawRow], after: list[RawRow], gap: Sequence[SourceLine]) -> bool:
-    """Whether the rows `after` go on with the table `before`; `gap` is what stands between (footnotes, nothing)."""
-    if not before or not after or (before[0].syntax == "printed") != (after[0].syntax == "printed"):
-        return False
-    if before[0].syntax == "printed":
-        return _printed_goes_on(before, after)
-    old, new = expand(before), expand(after)
-    height = header_height(old)
-    again = repeated(new, 0, old[:height])
-    last, first = _serial([p[0].text.text for p in reversed(old)]), _serial([p[0].text.text for p in new])
-    restarts = first <= last if last and first else first == 1 and any(len(set(line)) > 1 for line in old[height:])
-    if again:
-        return not restarts
-    width = width_of(old)
-    if width_of(new) > width or (_is_title(new[0]) and not any(map(_is_title, old[height:]))):
-        return False
-    if last and first:
-        return first == last + 1
-    fit(old, width)
-    fit(new, width)
-    body = old[height:]
-    if _is_cut(new[0], body):
-        return True
-    likely = _column_kinds(body)
-    kinds = [(c, kind(p.text.text)) for line in new for c, p in enumerate(line) if not p.blank]
-    return bool(kinds) and sum(k in likely[c] for c, k in kinds) >= _SAME_KINDS * len(kinds)
-
-
-def _is_title(line: Line) -> bool:
-    """Whether a row looks like a header: words from the first column on, in most columns."""
-    filled = [p for p in dict.fromkeys(line) if not p.blank]
-    return (
-        not line[0].blank
-        and not is_numbered(line[0].text.text)
-        and len(filled) * 2 > len(line)
-        and len(filled) > 1
-        and all(kind(p.text.text) in ("words", "year") for p in filled)
-    )
-
-
-def _printed_goes_on(before: list[RawRow], after: list[RawRow]) -> bool:
-    again = [fold("".join(c.text.text for c in row.cells)) for row in (before[0], after[0])]
-    serials = [
-        _serial([c.text.text for row in rows for c in row.cells[:1] if c.at == rows[0].cells[0].at])
-        for rows in (before[::-1], after)
-    ]
-    if serials[1] and serials[1] <= max(serials[0], 1) and (serials[0] or len(before) > 6):
-        return False
-    if again[0] == again[1]:
-        return True
-    starts = column_starts(before)
-    if is_title(after[0], starts):
-        return False
-    if all(len(row.cells) == 1 for row in after):
-        return rest_of_cell(before, after[0].cells[0], full=True)
-    several = [c.at for row in after if len(row.cells) > 1 for c in row.cells]
-    near = sum(any(abs(at - s) <= 2 for s in starts) for at in several)
-    return len(starts) > 1 and bool(several) and near >= _SAME_KINDS * len(several)
-
-
-def _serial(labels: Sequence[str]) -> int:
-    """The first serial number among the labels, 0 where there is none."""
-    for label in labels:
-        text = fold(label)
-        if text.isdecimal() or item(text):
-            return int(text) if text.isdecimal() else item(text)
-    return 0
-
-
-def _column_kinds(body: Grid) -> list[set[str]]:
-    width = max((len(line) for line in body), default=0)
-    return [{kind(line[c].text.text) for line in body if c < len(line)} for c in range(width)]
 
 
 def value_columns(body: Grid) -> set[int]:
@@ -135,7 +58,7 @@ def value_columns(body: Grid) -> set[int]:
     return out
 
 
-def _is_cut(line: Line, body: Grid) -> bool:
+def is_cut(line: Line, body: Grid) -> bool:
     """Whether the first row of a page is the rest of the row above: no number, no figures; or stars alone, which
     narrow cells break like words."""
     texts = [p.text.text for p in dict.fromkeys(line) if not p.blank]
@@ -146,30 +69,43 @@ def _is_cut(line: Line, body: Grid) -> bool:
     figures = value_columns(body)
     if any(kind(p.text.text) in VALUES | {"serial"} for c, p in enumerate(line) if c in figures and not p.blank):
         return False
-    firsts = [row[0].text.text for row in body if row is not line and not row[0].blank]
+    others = [row for row in body if row is not line and not _stands_alone(row)]
+    firsts = [row[0].text.text for row in others if not row[0].blank]
     numbered = sum(is_numbered(t) or is_ordinal(t) for t in firsts) * 10 >= 7 * len(firsts) > 0
     if not line[0].blank:
+        plain_groups = [
+            row for row in body if row is not line and _stands_alone(row) and not is_group(row[0].text.text)
+        ]
+        if _stands_alone(line) and plain_groups:
+            return False
         return numbered and not is_numbered(line[0].text.text) and len(texts) < len(line)
     if numbered and all(is_ordinal(t) for t in firsts if not is_group(t)):
         return True  # a serial column that is never empty
-    others = [row for row in body if row is not line and len(set(row)) > 1]
     always = [c for c in range(1, len(line)) if all(not row[c].blank for row in others)]
     return any(line[c].blank for c in always)
 
 
-def stitch(fragments: Sequence[Sequence[RawRow]], ledger: Ledger, height: int | None = None) -> tuple[Grid, int]:
-    """The fragments as one grid, and the height of its header (as given, else found)."""
+def _stands_alone(line: Line) -> bool:
+    """Whether nothing but the first cell is filled: a group row."""
+    return not line[0].blank and all(p.blank or p is line[0] for p in line)
+
+
+def stitch(
+    fragments: Sequence[Sequence[RawRow]], ledger: Ledger, height: int | None = None
+) -> tuple[Grid, int, list[Line]]:
+    """The fragments as one grid, the height of its header (as given, else found), and the rows with a cell too many."""
     parts = [expand(rows) for rows in fragments]
-    width = max(map(width_of, parts), default=0)
-    height = header_height(parts[0]) if height is None else height
+    if height is None:
+        first = parts[0] if len(parts[0]) > 2 else [line for part in parts[:2] for line in part]
+        height = min(header_height(first), len(parts[0]))
     if height == 2 and fragments[0][0].syntax != "html" and _is_wrapped(parts[0][0], parts[0][1]):
         _append(parts[0].pop(1), parts[0][:1], parts[0], ledger, "wrapped-header")
         fragments = [[*fragments[0][:1], *fragments[0][2:]], *fragments[1:]]
         height = 1
+    _, odd = settle_widths(parts, fragments, height)
     header = parts[0][:height]
     grid: Grid = []
     for n, (part, rows) in enumerate(zip(parts, fragments, strict=True)):
-        fit(part, width)
         at = 0
         while at < len(part):
             edge = len(grid) >= max(height, 1) and (
@@ -186,7 +122,7 @@ def stitch(fragments: Sequence[Sequence[RawRow]], ledger: Ledger, height: int | 
             line = part[at]
             if edge and line and len(grid) > height:
                 body = grid[height:] + part[at:]
-                if _is_cut(line, body):
+                if is_cut(line, body):
                     _append(line, grid, part, ledger, "cut-row")
                     at += 1
                     continue
@@ -194,7 +130,7 @@ def stitch(fragments: Sequence[Sequence[RawRow]], ledger: Ledger, height: int | 
                 _mend_spill(line, grid, part, height, ledger)
             grid.append(line)
             at += 1
-    return grid, height
+    return grid, height, odd
 
 
 def _is_wrapped(above: Line, line: Line) -> bool:
@@ -220,8 +156,17 @@ def _append(line: Line, grid: Grid, part: Grid, ledger: Ledger, rule: str) -> No
         target = last[min(c, len(last) - 1)]  # a row wider than the table goes into its last cell
         if place.lost or place is target or (c and place is line[c - 1]):
             continue
-        _join(target, place, ledger, rule)
+        _join(_cut_above(grid, c, place) or target, place, ledger, rule)
         swap(part, place, target)
+
+
+def _cut_above(grid: Grid, c: int, rest: Place) -> Place | None:
+    """The cell that spans the last rows of a page and breaks off there, of which `rest` is the rest: the last filled one
+    of its column, with nothing but blanks below it. None where the last row has the cell itself."""
+    if c == 0 or rest.blank or not grid[-1][c].blank or item(rest.text.text) == 1:
+        return None
+    owner = next((row[c] for row in reversed(grid) if c < len(row) and not row[c].blank), None)
+    return owner if owner is not None and kind(owner.text.text) == "words" and is_open(owner.text.text) else None
 
 
 def _mend_label(line: Line, grid: Grid, part: Grid, height: int, ledger: Ledger) -> None:
@@ -230,10 +175,13 @@ def _mend_label(line: Line, grid: Grid, part: Grid, height: int, ledger: Ledger)
     old, text = line[0], line[0].text.text
     if (old.blank and not old.given) or is_numbered(text) or is_ordinal(text) or is_total(text):
         return
-    firsts = [row[0].text.text for row in grid[height:] if not row[0].blank]
-    owner = next((row[0] for row in reversed(grid[height:]) if not row[0].blank), None)
+    rows = [row for row in grid[height:] if not row[0].blank and not _stands_alone(row)]
+    firsts = [row[0].text.text for row in rows]
+    owner = rows[-1][0] if rows else None
     numbered = sum(is_numbered(t) for t in firsts) * 10 >= 7 * len(firsts)
     if owner is None or not numbered or len(line) < 3 or kind(line[1].text.text) != "words":
+        return
+    if _stands_alone(grid[-1]):  # a group row ends what stands above it
         return
     rows, above = [row for row in part if row[0] is old], [row for row in grid[height:] if row[0] is owner]
     for c in range(1, len(line)):
@@ -253,7 +201,12 @@ def _mend_label(line: Line, grid: Grid, part: Grid, height: int, ledger: Ledger)
 def _mend_spill(line: Line, grid: Grid, part: Grid, height: int, ledger: Ledger) -> None:
     """A merged cell that goes on beside the next page's first row: its text there is the rest of the cell above."""
     figures = value_columns(grid[height:])
-    rest = [c for c in range(2, len(line)) if c not in figures]
+    rows = [row for row in (*grid[height:], *part) if row is not line and not _stands_alone(row)]
+    rest = [
+        c
+        for c in range(2, len(line))
+        if c not in figures and any(row[c].blank for row in rows) and not all(row[c].blank for row in rows)
+    ]
     if line[0].blank or not is_ordinal(line[0].text.text) or len(rest) < 2 or not any(line[c].blank for c in rest):
         return
     for c in rest:

@@ -28,6 +28,11 @@ _CELL = re.compile(
 )
 _LOW = ("≥", ">", "≧", "大于", "不低于", "不少于", "超过", "以上", "及以上")
 _HIGH = ("≤", "<", "≦", "小于", "不高于", "不超过", "控制在", "以下", "以内")
+_YEARS = re.compile("年份|年度|时间|日期|年月|时限|期限|年限|届别|年$")  # headers of columns whose 2030 is a year
+_AMOUNT = re.compile(
+    "投资|金额|资金|经费|数量|产值|收入|支出|面积|人数|人次|产量|总量|规模|合计|小计|户数|长度|里程|价|税|费"
+)
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _RATE = re.compile(r"增长|增速|增幅|比重|占比|比例|率$|\[累计")
 
 
@@ -43,19 +48,22 @@ class Parsed:
     unit: str | None = None
 
 
-def parse(text: str) -> Parsed | None:
-    """A cell as a value; None where it is blank, words, a year or a period.
+def parse(text: str, *, amounts: bool = False) -> Parsed | None:
+    """A cell as a value; None where it is blank, words, a year or a period. In a column of `amounts` four digits are an
+    amount, whatever year they look like.
 
     >>> parse("1,234.5")
     Parsed(type='number', value=1234.5, low=None, high=None, approximate=None, unit=None)
     >>> parse("≥90%").low, parse("3—5").high, parse("10 左右").approximate, parse("—").type, parse("2020年")
     (90.0, 5.0, True, 'none', None)
+    >>> parse("2030"), parse("2030", amounts=True).value
+    (None, 2030.0)
     """
     folded = fold(text)
     shape = kind(text)
     if shape == "dash":
         return Parsed("none")
-    if shape in ("year", "period", "star", ""):
+    if shape in ("period", "star", "") or (shape == "year" and not (amounts and _BARE_YEAR.fullmatch(folded))):
         return None
     if folded[0] == "[" and folded.endswith("]"):
         folded = folded[1:-1]
@@ -115,6 +123,7 @@ def type_columns(table: tree.Table) -> None:
     common = fold(table.unit.text).split(":")[-1] or None
     if common is not None and _UNIT.fullmatch(common) is None:
         common = None
+    amounts = {c for c, name in enumerate(table.columns) if _holds_amounts(body, c, name)}
     seen = set()
     for r, line in enumerate(body, table.header_rows):
         own = next((u for u in map(unit_in, (p.text.text for p in line[:3])) if u), None)
@@ -124,7 +133,7 @@ def type_columns(table: tree.Table) -> None:
             if place in seen or c in serials:
                 continue
             seen.add(place)
-            got = parse(place.text.text)
+            got = parse(place.text.text, amounts=c in amounts)
             if got is None:
                 continue
             rate = _RATE.search(fold(table.columns[c])) is not None
@@ -135,6 +144,19 @@ def type_columns(table: tree.Table) -> None:
                     r, c, form, got.value, got.low, got.high, got.approximate, None if got.type == "none" else unit
                 )
             )
+
+
+def _holds_amounts(body: Grid, c: int, name: str) -> bool:
+    """Whether a column holds amounts, by its header and by what most of its cells are: then 2030 is an amount."""
+    header = re.sub(r"[(\[].*?[)\]]", "", fold(name)).split("/")
+    if any(_YEARS.search(part) for part in header):
+        return False
+    texts = [fold(p.text.text) for p in dict.fromkeys(line[c] for line in body) if not p.blank]
+    years = sum(kind(t) == "year" for t in texts)
+    figures = sum(kind(t) in ("number", "serial") for t in texts)
+    written = sum(kind(t) == "period" or (kind(t) == "year" and not _BARE_YEAR.fullmatch(t)) for t in texts)
+    named = unit_in(name) is not None or any(_AMOUNT.search(part) for part in header)
+    return not written and (figures > years or (named and (figures > 0 or years > 0)))
 
 
 def _serial_columns(body: Grid) -> set[int]:

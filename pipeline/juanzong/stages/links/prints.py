@@ -1,0 +1,249 @@
+"""Which tables of a bundle are prints of one table.
+
+Two tables are, where all that names them agrees (caption, number, annex number, place in the text, years and places of
+their documents) and their cells differ only as misreadings do. Two tables of one form are two tables.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+import regex as re
+
+from juanzong.core import tree
+from juanzong.core.traced import Traced
+from juanzong.language.text import fold
+from juanzong.stages.tables.grid import Grid, Line, Place, grid_of
+from juanzong.stages.tables.kinds import is_ordinal
+
+_SAME_HEADER = 0.8  # similarity of two prints of one header
+_SAME_KEY = 0.75  # of two prints of one row's label
+_SAME_ROWS = 0.6  # share of rows that both prints must have
+_SHORT = 12  # code points up to which a misreading changes one character
+_SAME_TEXT = 0.85  # similarity from which longer cells are prints of one text
+_MOST_MISREAD = 0.15  # of the cells may be misread in one of the prints; of long ones those whose figures differ
+_MOST_OTHER = 0.03  # of the cells of a large table may differ by more
+_LARGE = 40  # cells
+_BLANK_FORM = 0.4  # share of blank cells from which on a table is a form to fill in
+_MOST_CANDIDATES = 5  # tables of one name that share the most rows with another
+_STANDS_ALONE = ("annex_table", "roster")  # documents whose title is their table's
+_NO_WORDS = re.compile(r"[\p{P}\p{S}①-⑳¹²³⁰⁴-⁹]+")
+_NOTE_MARK = re.compile(r"\$?\^\{?\[?[①-⑳\d]{1,3}\]?\}?\$?|[①-⑳]|[¹²³⁰⁴-⁹]+|\[\d{1,2}\]$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PLACE = re.compile(r"^(?:关于印发)?\p{Han}{2,6}?(?:省|市|县|区|州|镇|乡|村|街道|学院|学校|公司)")
+_NEGATIONS = frozenset("不未无非否没")
+
+Pairs = list[tuple[int, int]]  # rows that are prints of one: of the first table, of the second
+
+
+@dataclass(eq=False)
+class Print:
+    """A table, what names it, and its slots."""
+
+    document: tree.Document
+    table: tree.Table
+    heading: str  # under which it stands, folded
+    name: str  # its caption, or the title of the document that holds nothing else, folded
+    grid: Grid
+    keys: list[str] = field(default_factory=list)  # what names each row
+
+
+def prints_of(document: tree.Document) -> list[Print]:
+    """The tables of a document that have rows, in reading order."""
+    out: list[Print] = []
+    for heading, table in _tables(document.body, ""):
+        grid = grid_of(table)
+        if grid and table.rows:
+            alone = not out and document.type in _STANDS_ALONE
+            name = words(table.caption.text) or (words(document.title.text) if alone else "")
+            out.append(Print(document, table, heading, name, grid, [_key(line) for line in grid]))
+    return out
+
+
+def _tables(blocks: Sequence[tree.Block], heading: str) -> Iterator[tuple[str, tree.Table]]:
+    for block in blocks:
+        if isinstance(block, tree.Table):
+            yield heading, block
+        elif isinstance(block, tree.Section | tree.Box):
+            yield from _tables(block.children, fold(block.number.text + block.title.text) or heading)
+
+
+class Shelf:
+    """The first prints seen so far, to find the one that another table is a print of."""
+
+    def __init__(self) -> None:
+        self._named: dict[tuple[object, ...], list[Print]] = defaultdict(list)
+        self._rows: dict[tuple[object, ...], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+
+    def find(self, new: Print) -> tuple[Print, Pairs] | None:
+        """The first print of a table, and which rows agree; None where it is not printed before."""
+        for first in self._candidates(new):
+            if named_alike(first, new) and (pairs := pairs_of(first, new)) is not None:
+                return first, pairs
+        return None
+
+    def put(self, new: Print) -> None:
+        shelf = _shelf(new)
+        n = len(self._named[shelf])
+        self._named[shelf].append(new)
+        for key in set(new.keys):
+            self._rows[shelf][key].append(n)
+
+    def _candidates(self, new: Print) -> list[Print]:
+        """Tables of the same name that share most rows with the new one: only these are compared cell by cell."""
+        shelf = _shelf(new)
+        votes: Counter[int] = Counter()
+        for key in set(new.keys):
+            votes.update(self._rows[shelf].get(key, ()))
+        best = sorted(votes, key=lambda n: (-votes[n], n))[:_MOST_CANDIDATES]
+        return [self._named[shelf][n] for n in best]
+
+
+def _shelf(new: Print) -> tuple[object, ...]:
+    if new.name:
+        return (len(new.grid[0]), new.name)
+    return (len(new.grid[0]), "", id(new.document), new.heading)
+
+
+def named_alike(a: Print, b: Print) -> bool:
+    """Whether all that is printed about two tables says that they are one."""
+    number_a, number_b = fold(a.table.number.text), fold(b.table.number.text)
+    if number_a and number_b and number_a != number_b:
+        return False
+    if a.document is b.document:
+        return a.heading == b.heading and a.name == b.name
+    annex = [_annex(p.document) for p in (a, b)]
+    if annex[0] and annex[1] and annex[0] != annex[1]:
+        return False
+    titles = [fold(p.document.title.text) for p in (a, b)]
+    years = [set(_YEAR.findall(t)) for t in titles]
+    places = [m[0] if (m := _PLACE.match(t)) else "" for t in titles]
+    alone = any(p.document.type in _STANDS_ALONE for p in (a, b))
+    if not alone and ((years[0] and years[1] and years[0] != years[1]) or (all(places) and places[0] != places[1])):
+        return False
+    return bool(a.name) and a.name == b.name
+
+
+def _annex(document: tree.Document) -> str:
+    number = document.metadata.get("annex_number")
+    return fold(number.text) if isinstance(number, Traced) else ""
+
+
+def pairs_of(a: Print, b: Print) -> Pairs | None:
+    """Which rows are prints of the same row, if the cells say that the tables are prints of one."""
+    old, new = a.grid, b.grid
+    skip, height = b.table.header_rows, a.table.header_rows
+    if len(old[0]) != len(new[0]) or bool(skip) != bool(height) or _is_form(old[height:]) or _is_form(new[skip:]):
+        return None
+    head = ["".join(fold(p.text.text) for p in dict.fromkeys(grid[0])) for grid in (old, new)]
+    if skip and _ratio(*head) < _SAME_HEADER:
+        return None
+    pairs, start = [], height
+    for j in range(skip, len(new)):
+        key = b.keys[j]
+        found = next((i for i in range(start, len(old)) if a.keys[i] == key), None)
+        if found is None:
+            near = range(start, min(start + 3, len(old)))
+            found = next(
+                (i for i in near if _ratio(a.keys[i], key) >= _SAME_KEY and _serials_agree(a.keys[i], key)), None
+            )
+        if found is not None:
+            pairs.append((found, j))
+            start = found + 1
+    rows = max(len(old) - height, len(new) - skip)
+    if len(pairs) < len(new) - skip or len(pairs) < _SAME_ROWS * rows:
+        return None
+    return pairs if _cells_agree(old, new, pairs) else None
+
+
+def _serials_agree(a: str, b: str) -> bool:
+    first, second = (key.split("|")[0] for key in (a, b))
+    return first == second or not (first.isdecimal() and second.isdecimal())
+
+
+def _is_form(body: Grid) -> bool:
+    """Whether a table is a form to fill in: a large part of its cells is blank."""
+    places = list(dict.fromkeys(p for line in body for p in line))
+    return sum(p.blank for p in places) >= _BLANK_FORM * len(places)
+
+
+def _key(line: Line) -> str:
+    """What names a row: its leading words; a serial number counts, but does not stand alone."""
+    out = ""
+    for place in dict.fromkeys(line):
+        out += words(place.text.text) + "|"
+        if not place.blank and not is_ordinal(place.text.text):
+            break
+    return out
+
+
+def _cells_agree(old: Grid, new: Grid, pairs: Pairs) -> bool:
+    """Whether the cells of paired rows differ only as misreadings do."""
+    beside: dict[Place, list[str]] = {}  # cell of the second print -> what the first one has there
+    for i, j in pairs:
+        for c, (a, b) in enumerate(zip(old[i], new[j], strict=True)):
+            if not a.blank and not b.blank and not span_guessed(old[i], new[j], c):
+                beside.setdefault(b, []).append(a.text.text)
+    misread = other = 0
+    for b, texts in beside.items():
+        how = min(difference(text, b.text.text) for text in texts)
+        misread += how == 1 and (len(b.text.text) <= _SHORT or all(_figures(t) != _figures(b.text.text) for t in texts))
+        other += how == 2
+    most = _MOST_OTHER * len(beside) if len(beside) >= _LARGE else 0
+    return bool(beside) and other <= most and misread <= max(2, _MOST_MISREAD * len(beside))
+
+
+def span_guessed(old: Line, new: Line, c: int) -> bool:
+    """Whether the cell in slot c was taken to span a blank from its left, where the other print has other words."""
+    if not c or old[c] is not old[c - 1] or new[c - 1] is new[c] or new[c - 1].blank or new[c].blank:
+        return False
+    text = old[c].text.text
+    return difference(text, new[c - 1].text.text) < 2 == difference(text, new[c].text.text)
+
+
+def _figures(text: str) -> list[str]:
+    return re.findall(r"\d+", fold(text))
+
+
+@lru_cache(maxsize=65536)
+def difference(a: str, b: str) -> int:
+    """How two cells differ: 0 not at all (but for marks), 1 as a misreading does, 2 by more.
+
+    >>> [difference(*pair) for pair in (("43", "48"), ("护理", "护埋"), ("合格", "不合格"), ("12", "85"), ("甲①县", "甲县"))]
+    [1, 1, 2, 2, 0]
+    """
+    x, y = words(a), words(b)
+    if x == y:
+        return 0
+    short, long = sorted((x, y), key=len)
+    if len(long) > _SHORT:
+        return 1 if short in long or _ratio(x, y) >= _SAME_TEXT else 2
+    if len(x) == len(y):
+        off = sum(c != d for c, d in zip(x, y, strict=True))
+        return 1 if off == 1 and len(x) > 1 else 2
+    changed = set(long) - set(short)
+    return 1 if len(long) - len(short) == 1 and len(long) > 3 and _ratio(x, y) > 0.7 and not changed & _NEGATIONS else 2
+
+
+@lru_cache(maxsize=65536)
+def words(text: str) -> str:
+    """A text without blanks, marks and note markers, and with the decimal points of its figures.
+
+    >>> words("绿道①工程（一期）"), words("12.5%"), words("-3")
+    ('绿道工程一期', '12.5%', '-3')
+    """
+    bare = fold(_NOTE_MARK.sub("", text))
+    if any(c.isdigit() for c in bare) and not re.search(r"\p{L}", bare):
+        return bare
+    return _NO_WORDS.sub("", bare)
+
+
+def _ratio(a: str, b: str) -> float:
+    if a == b:
+        return 1.0
+    matcher = SequenceMatcher(None, a, b, autojunk=False)
+    return 0.0 if matcher.real_quick_ratio() < 0.7 else matcher.ratio()

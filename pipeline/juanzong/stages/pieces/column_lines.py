@@ -1,0 +1,183 @@
+"""Printed lines whose columns only blanks keep apart: how far a table of them goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex as re
+
+from juanzong.core.lines import Line
+from juanzong.language import elements as el
+from juanzong.language.numbering import BOX, FIGURE_CAPTION, TABLE_CAPTION, heading_of
+from juanzong.language.openings import LABEL, NOTE_HEAD, starts_anew
+from juanzong.language.text import display_width, ends_sentence
+from juanzong.stages.tables.columns import begin_in_columns, column_starts, is_title, rest_of_cell
+from juanzong.stages.tables.printed import printed_rows
+from juanzong.stages.tables.raw import RawRow
+from juanzong.stages.tables.read import syntax_of
+
+_LABELLED = re.compile(r"(?:\p{Han}(?:\s*\p{Han}){0,7}\s*[：:]\s*[^\s：:]+\s*){2,}")  # 联系人：… 电话：…
+_SPREAD_LABEL = re.compile(r"\S\s{2,}\S[：:]")
+_NO_CELL = (BOX, TABLE_CAPTION, FIGURE_CAPTION, LABEL)  # lines that are no rest of a cell
+_MOST_BETWEEN = 16  # lines of furniture and notes between a table's last line on a page and the next page
+_MOST_WRAPPED = 6  # lines of one cell that a page may carry over
+_COLUMNS = re.compile(r"\S\s{2,}\S")
+_GAP = re.compile(r"\s{2,}")
+_FIGURES_IN_A_ROW = re.compile(r"\S+(?: \S+)*(?: (?:-?\d[\d,.]*%?|—|-)){2,}$")
+
+
+def is_columnar(text: str) -> bool:
+    return bool(_COLUMNS.search(text.strip()))
+
+
+def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> int:
+    """The index behind the printed table that begins in line i; i where none does."""
+    text = lines[i].text
+    bare = text.strip()
+    if not is_columnar(bare) or _is_spread(bare):
+        return i
+    if not ends_sentence(bare) or len(_GAP.findall(bare)) > 1:
+        end = _columns_end(lines, i, taken, breaks)
+        return i if end == i + 1 and not breaks[i] and not _is_row(text) else end
+    return i
+
+
+def _is_spread(text: str) -> bool:
+    """Blanks in a line that is no row: a heading or caption, an imprint, organs that sign, a label spread out (组  长：),
+    labels with their values."""
+    forms = (BOX, TABLE_CAPTION, FIGURE_CAPTION, el.PRINTED_ON, _SPREAD_LABEL)
+    head = heading_of(text)
+    return (
+        bool(head and head.rank <= 2)
+        or any(p.match(text) for p in forms)
+        or all(el.is_organ(p) for p in _GAP.split(text))
+        or bool(_LABELLED.fullmatch(text))
+    )
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line that stands alone is a row: organs that sign side by side, or a menu, are none."""
+    parts = [p for p in re.split(r"\s{2,}|　+", text.strip()) if p]
+    return sum(any(c.isdigit() for c in p) for p in parts) >= 2
+
+
+def _columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> int:
+    """Printed columns run on over lines of a single cell: deep in a column, or a label that wraps at the left edge."""
+    k = i + 1
+    second = min(_second_column(lines[i].text), 40)
+    page = max((display_width(line.text.rstrip()) for line in lines[i : i + 30]), default=0)
+    while k < len(lines):
+        if k in taken or (breaks[k] and k > i) or lines[k].blanks:
+            break
+        text = lines[k].text
+        bare = text.strip()
+        indent = len(text) - len(text.lstrip())
+        if is_columnar(text):
+            second = max(second, min(40, _second_column(text))) if indent < 2 else second
+        elif not (
+            indent > 4 or _FIGURES_IN_A_ROW.match(bare) or _wraps_in_first_column(lines, k, taken, breaks, second, page)
+        ) or (ends_sentence(bare) and indent <= 4 and display_width(bare) > second):
+            break
+        k += 1
+    return k
+
+
+def is_upper_header(
+    lines: Sequence[Line], i: int, above: Sequence[int], taken: set[int], breaks: Sequence[bool]
+) -> bool:
+    """Whether a lone piece over a column is the upper level of a header whose other cells stand centred below.
+
+    It stands first under a table's caption or unit, or begins a page as the table before it began.
+    """
+    bare = lines[i].text.strip()
+    if not _same_page(lines, i + 1, taken, breaks) or not is_columnar(lines[i + 1].text) or is_columnar(bare):
+        return False
+    before = lines[i - 1].text.strip() if i else ""
+    again = bool(above) and bool(breaks[i]) and lines[i].text.strip() == lines[above[0]].text.strip()
+    under = el.UNIT.match(before) or (TABLE_CAPTION.match(before) and before == lines[i - 1].text.rstrip())
+    piece, beside = (printed_rows([line])[0] for line in lines[i : i + 2])
+    return bool(under or again) and piece.cells[0].at in [cell.at for cell in beside.cells[1:]]
+
+
+def page_ends_in(lines: Sequence[Line], last: int, i: int, taken: set[int], breaks: Sequence[bool]) -> bool:
+    """Whether line i begins the page behind the one that `last`, the last line of a table, stands on: between them are
+    only furniture and the notes of a page's foot."""
+    if i - last > _MOST_BETWEEN or not any(breaks[last + 1 : i + 1]):
+        return False
+    between = [k for k in range(last + 1, i) if k not in taken]
+    return not between or bool(NOTE_HEAD.match(lines[between[0]].text) and not any(breaks[last + 1 : between[-1] + 1]))
+
+
+def cut_cell_end(lines: Sequence[Line], i: int, above: Sequence[int], taken: set[int], breaks: Sequence[bool]) -> int:
+    """Where a table ends that goes on, from line i on, with the rest of one or more cells that the page cut.
+
+    i where none does. `above` are the table's lines on the page before.
+    """
+    rows, pieces = printed_rows([lines[k] for k in above]), printed_rows([lines[i]])[0].cells
+    if syntax_of([lines[k] for k in above]) != "printed" or any(p.match(lines[i].text.strip()) for p in _NO_CELL):
+        return i
+    if len(pieces) > 1:
+        inside = pieces[0].at > rows[0].cells[0].at and begin_in_columns(rows, pieces)
+        return _columns_end(lines, i, taken, breaks) if inside and not _is_spread(lines[i].text.strip()) else i
+    rest = pieces[0]
+    if _next_group(lines[i].text, [lines[k].text for k in above]) and _same_page(lines, i + 1, taken, breaks):
+        end = columns_region(lines, i + 1, taken, breaks)
+        return end if end > i + 1 and not is_title(printed_rows([lines[i + 1]])[0], column_starts(rows)) else i
+    if not rest_of_cell(rows, rest, full=False) or heading_of(lines[i].text.strip()):
+        return i
+    k = i + 1
+    while _same_page(lines, k, taken, breaks) and _lone(lines[k].text, rest.at, rows) and k - i < _MOST_WRAPPED:
+        k += 1
+    end = columns_region(lines, k, taken, breaks) if _same_page(lines, k, taken, breaks) else k
+    inner, full = rest.at > 0, rest_of_cell(rows, rest, full=True)
+    if end > k and not is_title(printed_rows([lines[k]])[0], column_starts(rows)):
+        return end if inner or full else i
+    return k if inner and full else i
+
+
+def _same_page(lines: Sequence[Line], k: int, taken: set[int], breaks: Sequence[bool]) -> bool:
+    return k < len(lines) and k not in taken and not breaks[k] and not lines[k].blanks
+
+
+def _next_group(text: str, above: Sequence[str]) -> bool:
+    """Whether a line alone is the group row that follows the last one in the lines of a table (三、 after 二、)."""
+    head = heading_of(text.strip())
+    groups = [h for line in above if not is_columnar(line) and (h := heading_of(line.strip()))]
+    own = [h.ordinal for h in groups if head is not None and h.form == head.form]
+    return head is not None and bool(own) and head.ordinal == own[-1] + 1 and not ends_sentence(text)
+
+
+def _lone(text: str, at: int, rows: Sequence[RawRow]) -> bool:
+    """Whether nothing but one piece stands in a line, at display column `at`, where a column begins; at the left edge,
+    where text stands too, one that fits into the first column."""
+    if len(text) - len(text.lstrip(" ")) != at or is_columnar(text) or heading_of(text.strip()):
+        return False
+    widest = max((display_width(row.cells[0].text.text) for row in rows if row.cells[0].at == at), default=0)
+    return at > 0 or display_width(text.rstrip()) <= widest
+
+
+def _second_column(text: str) -> int:
+    m = re.search(r"\S(\s{2,})(?=\S)", text.lstrip())
+    return display_width(text[: len(text) - len(text.lstrip()) + m.end()]) if m else 99
+
+
+def _wraps_in_first_column(
+    lines: Sequence[Line], k: int, taken: set[int], breaks: Sequence[bool], second: int, page: int
+) -> bool:
+    text = lines[k].text
+    bare = text.strip()
+    ahead = next(
+        (j for j in range(k + 1, min(k + 4, len(lines))) if is_columnar(lines[j].text) and j not in taken), None
+    )
+    inside = ahead is not None and not any(lines[j].blanks or breaks[j] for j in range(k + 1, ahead + 1))
+    if text.startswith("    ") or TABLE_CAPTION.match(bare) or FIGURE_CAPTION.match(bare) or LABEL.match(bare):
+        return False
+    if heading_of(bare):
+        return (inside or _table_goes_on(lines, k, taken, breaks)) and display_width(bare) < 40
+    return display_width(bare) < (0.6 * page if inside else second) and (inside or not starts_anew(bare))
+
+
+def _table_goes_on(lines: Sequence[Line], k: int, taken: set[int], breaks: Sequence[bool]) -> bool:
+    """Whether line k ends its page and the next page begins with columns."""
+    ahead = next((j for j in range(k + 1, len(lines)) if j not in taken), None)
+    return ahead is not None and any(breaks[k + 1 : ahead + 1]) and is_columnar(lines[ahead].text)

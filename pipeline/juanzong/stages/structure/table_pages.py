@@ -1,0 +1,158 @@
+"""The pieces that pages made of one table: what may stand between them, and whether the next one goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import regex as re
+
+from juanzong.core.traced import Traced
+from juanzong.language import elements as el
+from juanzong.language.numbering import TABLE_CAPTION
+from juanzong.language.text import fold
+from juanzong.stages.pieces.items import Item
+from juanzong.stages.structure.build import STAGE, Build, is_note, take_note, tried_rows
+from juanzong.stages.structure.notes import Marker, note_head
+from juanzong.stages.structure.outline import plain
+from juanzong.stages.structure.pictures import is_picture
+from juanzong.stages.tables.build import table_of
+from juanzong.stages.tables.continues import continues, counts_on, of_one_width
+from juanzong.stages.tables.raw import RawRow
+from juanzong.stages.tables.read import rows_of
+
+_MOST_NOTES = 8  # at the foot of one page
+_MOST_BETWEEN = 4  # labels, captions and units at the head of one page
+_NUMBER = r"(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一二三四五六七八九十]{1,3})"
+# 续表, 续表1 某某表, （续上表）, 接上页; 某某表（续）, 表1（续表）
+_LABEL = re.compile(
+    rf"[（(【\[]?\s*(?:续\s*上?\s*表|接\s*上\s*[表页])\s*(?P<number>{_NUMBER})?\s*[）)】\]]?\s*(?P<caption>.*)"
+)
+_ENDING = re.compile(rf"\s*[（(]\s*(?:续\s*上?\s*表?|接上表|续前)\s*{_NUMBER}?\s*[）)]$")
+_TABLE_NUMBER = re.compile(rf"(?:附?表)\s?{_NUMBER}")
+
+
+@dataclass
+class _Between:
+    """What stands between two pieces of a table, until it is known whether the second goes on with the first."""
+
+    foot_notes: list[tuple[Item, Marker]] = field(default_factory=list)
+    labels: list[Item] = field(default_factory=list)  # 续表
+    again: list[Item] = field(default_factory=list)  # the caption or unit once more
+    notes: list[Item] = field(default_factory=list)  # 注：…
+
+
+def take_rows(b: Build, k: int, rows: list[RawRow], captions: Sequence[Item], units: Sequence[Item]) -> int:
+    """The table whose first piece has the given rows, of item k, and goes on over the items behind it; what stands
+    between its pieces (footnotes, notes, the caption again) is taken too. How many items it takes."""
+    fragments = [rows]
+    table_notes: list[Traced] = []
+    names = {fold(plain(x.s)) for x in (*captions, *units)}
+    end = j = k + 1
+    between = _Between()
+    while j < len(b.items):
+        item = b.items[j]
+        if item.kind == "table":
+            after = tried_rows(b, item)
+            if is_picture(b, j) or not _goes_on(b, j, fragments, after, between):
+                break
+            fragments.append(rows_of(item.lines, b.ledger))
+            _commit(b, between, table_notes)
+            between = _Between()
+            end = j + 1
+        elif not _may_stand_between(b, item, between, captions, names):
+            break
+        j += 1
+    if not any(fragments) and not captions and not units:  # tags without a row
+        b.table = None
+        return end - k
+    table = table_of(fragments, b.ledger, b.findings, context=b.document.title.text[:30])
+    table.notes = table_notes
+    b.place(table)
+    b.table, b.tail = table, None
+    b.anchors += [cell for row in table.rows for cell in row.cells if cell.text]
+    return end - k
+
+
+def _may_stand_between(b: Build, item: Item, between: _Between, captions: Sequence[Item], names: set[str]) -> bool:
+    """Whether a text item can stand between two pieces of the table; it is put with its like."""
+    s = plain(item.s)
+    if (found := foot_note(b, item)) is not None:
+        between.foot_notes.append((item, found))
+        return len(between.foot_notes) <= _MOST_NOTES
+    if len(between.labels) + len(between.again) + len(between.notes) >= _MOST_BETWEEN:
+        return False
+    if is_continued(s, captions):
+        between.labels.append(item)
+    elif fold(s) in names or (between.labels and el.UNIT.match(s)):
+        between.again.append(item)
+    elif el.TABLE_NOTE.match(item.s) and not between.labels and not between.again:
+        between.notes.append(item)
+    else:
+        return False
+    return True
+
+
+def is_continued(s: str, captions: Sequence[Item]) -> bool:
+    """Whether a line says that the table under it goes on: 续表, with the table's own number and caption if any.
+
+    In: the line; the lines that print the table's caption (none where it has none).
+    """
+    s = s.strip()
+    label, ending = _LABEL.fullmatch(s), _ENDING.search(s)
+    if (label is None and ending is None) or len(s) > 60:
+        return False
+    said = fold(label["caption"] if label else s[: ending.start()] if ending else "")
+    own = fold("".join(plain(x.s) for x in captions))
+    number = _TABLE_NUMBER.match(own)
+    printed = fold(label["number"] or "") if label else (m[0] if (m := _TABLE_NUMBER.match(said)) else "")
+    if number and printed and not number[0].endswith(printed):
+        return False
+    said = fold(TABLE_CAPTION.sub("", said)) if TABLE_CAPTION.match(said) else "" if said == printed else said
+    return not said or not own or said in own
+
+
+def _goes_on(b: Build, j: int, fragments: Sequence[list[RawRow]], after: list[RawRow], between: _Between) -> bool:
+    """Whether the table of item j goes on with the pieces so far, by its rows and by what stands between."""
+    before = [row for rows in fragments for row in rows]
+    if not before or not after:
+        return False
+    if between.labels:
+        return of_one_width(before, after)
+    if between.again:
+        return counts_on(before, after)
+    if between.notes:
+        return counts_on(before, after) or (_noted_again(b, j, between) and continues(before, after))
+    return continues(fragments[-1] if before[0].syntax == "printed" else before, after)
+
+
+def _noted_again(b: Build, j: int, between: _Between) -> bool:
+    """Whether the notes that stand before a table stand below it once more, as every page of one table repeats them."""
+    below = {fold(x.s) for x in b.items[j + 1 : j + 1 + len(between.notes)] if x.kind == "text"}
+    return all(fold(x.s) in below for x in between.notes)
+
+
+def _commit(b: Build, between: _Between, notes: list[Traced]) -> None:
+    """The table does go on: what stands between finds its place."""
+    for note, marker in between.foot_notes:
+        take_note(b, note, marker)
+    for item in between.labels:
+        b.ledger.drop_ranges(item.text, "continued-table", stage=STAGE)
+    for item in between.again:
+        b.ledger.drop_ranges(item.text, "repeated-caption", stage=STAGE, kind="merge")
+    for item in between.notes:
+        add_note(b, notes, item)
+
+
+def add_note(b: Build, notes: list[Traced], item: Item) -> None:
+    """A note under the table; one that stands there already is a second print, as each page repeats them."""
+    if fold(item.s) in {fold(text.text) for text in notes}:
+        b.ledger.drop_ranges(item.text, "repeated-note", stage=STAGE, kind="merge")
+    else:
+        notes.append(item.text)
+
+
+def foot_note(b: Build, item: Item) -> Marker | None:
+    """The marker of a note at the page's foot; None where the item is none."""
+    marker = note_head(item.s)
+    return marker if marker and is_note(b, item, marker) else None

@@ -1,0 +1,133 @@
+"""Whether the rows of one page go on with the table of the page before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from juanzong.language.numbering import heading_of
+from juanzong.language.text import fold
+from juanzong.stages.tables.columns import column_starts, is_title, rest_of_cell
+from juanzong.stages.tables.grid import Grid, Line, expand, fit, width_of
+from juanzong.stages.tables.header import header_height
+from juanzong.stages.tables.kinds import is_group, is_numbered, item, kind
+from juanzong.stages.tables.raw import RawRow
+from juanzong.stages.tables.stitch import is_cut, repeated
+
+_SAME_KINDS = 0.8  # share of cells that must look like their columns
+
+
+def continues(before: Sequence[RawRow], after: Sequence[RawRow]) -> bool:
+    """Whether the rows `after` go on with the table `before`, nothing but footnotes between."""
+    if not before or not after or (before[0].syntax == "printed") != (after[0].syntax == "printed"):
+        return False
+    if before[0].syntax == "printed":
+        return _printed_goes_on(before, after)
+    old, new = expand(before), expand(after)
+    height = header_height(old)
+    again = repeated(new, 0, old[:height])
+    last, first = _last_serial(old), _first_serial(new)
+    grouped = _next_group(old, new[again:])
+    rows = any(
+        len({p for p in line if not p.blank}) > 1 for line in old[height:]
+    )  # none: a header and group rows alone
+    restarts = first <= last if last and first else first == 1 and rows
+    if again:
+        return grouped or not restarts
+    width = width_of(old)
+    if len(old) == 1 and _is_title(old[0]) and not _is_title(new[0]):  # a header alone
+        return width_of(new) == width and first <= 1
+    if height and not rows:
+        return width_of(new) == width and first <= 1
+    if width_of(new) > width + (first == last + 1 and last > 0):
+        return False
+    if _is_title(new[0]) and not any(map(_is_title, old[height:])):
+        return False
+    if last and first:
+        return first == last + 1 or grouped
+    fit(old, width)
+    fit(new, width)
+    body = old[height:]
+    if is_cut(new[0], body):
+        return True
+    likely = _column_kinds(body)
+    kinds = [(c, kind(p.text.text)) for line in new for c, p in enumerate(line) if not p.blank]
+    return bool(kinds) and sum(k in likely[c] for c, k in kinds) >= _SAME_KINDS * len(kinds)
+
+
+def counts_on(before: Sequence[RawRow], after: Sequence[RawRow]) -> bool:
+    """Whether the serial numbers of the rows `before` go on in those `after`, in tables of one width."""
+    old, new = expand(before), expand(after)
+    last, first = _last_serial(old), _first_serial(new)
+    return bool(last) and first == last + 1 and of_one_width(before, after)
+
+
+def of_one_width(before: Sequence[RawRow], after: Sequence[RawRow]) -> bool:
+    """Whether the rows have as many columns, but for one; of printed lines, whose columns no mark parts, whether both
+    are such."""
+    if "printed" in (before[0].syntax, after[0].syntax):
+        return before[0].syntax == after[0].syntax
+    return abs(width_of(expand(before)) - width_of(expand(after))) <= 1
+
+
+def _last_serial(grid: Grid) -> int:
+    return _serial([line[0].text.text for line in reversed(grid) if line])
+
+
+def _first_serial(grid: Grid) -> int:
+    return _serial([line[0].text.text for line in grid if line])
+
+
+def _serial(labels: Sequence[str]) -> int:
+    """The first serial number among the labels, 0 where there is none."""
+    for label in labels:
+        text = fold(label)
+        if text.isdecimal() or item(text):
+            return int(text) if text.isdecimal() else item(text)
+    return 0
+
+
+def _next_group(old: Grid, new: Grid) -> bool:
+    """Whether the next page begins with the group of rows that follows the last one (三、 after 二、)."""
+    label = new[0][0].text.text.strip() if new and new[0] else ""
+    head = heading_of(label)
+    if head is None or not is_group(label):
+        return False
+    groups = [h for line in old if line and (h := heading_of(line[0].text.text.strip())) and h.form == head.form]
+    return bool(groups) and head.ordinal == groups[-1].ordinal + 1
+
+
+def _is_title(line: Line) -> bool:
+    """Whether a row looks like a header: words from the first column on, in most columns."""
+    filled = [p for p in dict.fromkeys(line) if not p.blank]
+    return (
+        not line[0].blank
+        and not is_numbered(line[0].text.text)
+        and len(filled) * 2 > len(line)
+        and len(filled) > 1
+        and all(kind(p.text.text) in ("words", "year") for p in filled)
+    )
+
+
+def _printed_goes_on(before: Sequence[RawRow], after: Sequence[RawRow]) -> bool:
+    again = [fold("".join(c.text.text for c in row.cells)) for row in (before[0], after[0])]
+    serials = [
+        _serial([c.text.text for row in rows for c in row.cells[:1] if c.at == rows[0].cells[0].at])
+        for rows in (before[::-1], after)
+    ]
+    if serials[1] and serials[1] <= max(serials[0], 1) and (serials[0] or len(before) > 6):
+        return False
+    if again[0] == again[1]:
+        return True
+    starts = column_starts(before)
+    if is_title(after[0], starts):
+        return False
+    if all(len(row.cells) == 1 for row in after):
+        return rest_of_cell(before, after[0].cells[0], full=True)
+    several = [c.at for row in after if len(row.cells) > 1 for c in row.cells]
+    near = sum(any(abs(at - s) <= 2 for s in starts) for at in several)
+    return len(starts) > 1 and bool(several) and near >= _SAME_KINDS * len(several)
+
+
+def _column_kinds(body: Grid) -> list[set[str]]:
+    width = max((len(line) for line in body), default=0)
+    return [{kind(line[c].text.text) for line in body if c < len(line)} for c in range(width)]

@@ -1,0 +1,95 @@
+"""Rows that line feeds part: a cell's text goes on in the next line, without the marks that part cells."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from juanzong.core.ledger import Ledger
+from juanzong.language.numbering import heading_of
+from juanzong.language.text import ends_sentence, unbalanced
+from juanzong.stages.tables.kinds import is_total, kind
+from juanzong.stages.tables.raw import RawRow
+
+_STAGE = "tables"
+_MOST_LINES = 4  # that one row is written in
+_LONG = 12  # characters of a cell that may have wrapped
+_FULL = 0.8  # of the longest cell of its column: shorter ones had room
+
+
+def ends_cell_of(rows: Sequence[Sequence[str]], text: str) -> bool:
+    """Whether a line without cells is the rest of the last cell of the last row above it, and no row of its own.
+
+    In: the rows as the texts of their cells; the line. The cell above breaks off, it holds words, and its column holds
+    running text: a column of few and short words (预期性, 约束性) wraps in none of its cells.
+    """
+    width = max((len(row) for row in rows), default=0)
+    if not rows or len(rows[-1]) < width or width < 2 or heading_of(text.strip()) or is_total(text):
+        return False
+    cell = rows[-1][-1]
+    column = [row[-1] for row in rows if len(row) == width and row[-1]]
+    if kind(cell) != "words" or ends_sentence(cell) or column.count(cell) > 1:
+        return False
+    return unbalanced(cell) > 0 or (len(cell) >= _LONG and len(cell) >= _FULL * max(map(len, column)))
+
+
+def join_wrapped(rows: Sequence[RawRow], opened: Sequence[bool], ledger: Ledger) -> list[RawRow]:
+    """Rows that line feeds part are put together, cell by cell.
+
+    In: the rows, one a line, all of one syntax; for each whether its line lacks the bar that ends other rows.
+    """
+    widths = Counter(len(row.cells) for row in rows if len(row.cells) > 1)
+    if not widths:
+        return list(rows)
+    width = widths.most_common(1)[0][0]
+    out: list[RawRow] = []
+    k = 0
+    while k < len(rows):
+        n = _parted_over(rows, opened, k, width)
+        row = rows[k]
+        for rest in rows[k + 1 : k + n]:
+            _add(row, rest, ledger)
+        k += n
+        if out and len(row.cells) == 1 and n == 1 and not row.page_break and not opened[k - 1]:
+            texts = [[cell.text.text for cell in r.cells] for r in out]
+            if row.syntax == "tabs" and ends_cell_of(texts, row.cells[0].text.text):
+                _add(out[-1], row, ledger)
+                continue
+        out.append(row)
+    return out
+
+
+def _parted_over(rows: Sequence[RawRow], opened: Sequence[bool], k: int, width: int) -> int:
+    """How many lines the row that begins in line k takes: as many as make up its cells, each line but the first going
+    on in the last cell of the one before."""
+    cells = len(rows[k].cells)
+    if cells < 2 and not opened[k]:  # a group row
+        return 1
+    for n in range(2, min(_MOST_LINES, len(rows) - k) + 1):
+        rest = rows[k + n - 1]
+        if rest.page_break or (cells >= width and not opened[k + n - 2]) or not _goes_on(rows[k + n - 2], rest):
+            return 1
+        cells += len(rest.cells) - 1
+        if cells > width:
+            return 1
+        if cells == width and not opened[k + n - 1]:
+            return n
+    return 1
+
+
+def _goes_on(above: RawRow, rest: RawRow) -> bool:
+    """Whether a line's first cell can be the rest of the last cell above: words that break off, and no number."""
+    last, first = above.cells[-1].text.text, rest.cells[0].text.text
+    return (
+        kind(last) == "words"
+        and kind(first) == "words"
+        and not ends_sentence(last)
+        and heading_of(first.strip()) is None
+        and not is_total(first)
+    )
+
+
+def _add(row: RawRow, rest: RawRow, ledger: Ledger) -> None:
+    first, *more = rest.cells
+    row.cells[-1].text = ledger.join(row.cells[-1].text, first.text, "wrapped-cell", stage=_STAGE)
+    row.cells += more

@@ -1,0 +1,142 @@
+"""Laws: a table with group rows, written in each syntax within a plan and damaged in one place, gives back all other
+rows, and the plan around it stays whole."""
+
+from __future__ import annotations
+
+import regex as re
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from juanzong.core import tree
+from juanzong.core.source import Source
+from juanzong.run import process
+from tables_kit import strings
+
+_WORDS = st.text("甲丙丁戊庚壬癸河湖林田", min_size=2, max_size=6)
+_COLUMNS = {
+    "总投资（万元）": st.integers(100, 4000).map(str) | st.decimals(min_value=1, max_value=999, places=2).map(str),
+    "责任单位": _WORDS,
+    "属性": st.sampled_from(["预期性", "约束性"]),
+    "比重": st.decimals(min_value=1, max_value=99, places=1).map(lambda d: f"{d}%"),
+}
+_GROUPS = ("一、经济发展", "二、民生福祉", "三、绿色生态")
+Row = list[str]
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> list[Row]:
+    """A header and numbered rows, in groups or in none; a group row is one cell."""
+    names = ["序号", "指标名称", *draw(st.permutations(list(_COLUMNS)))[: draw(st.integers(1, 3))]]
+    rows: list[Row] = [names]
+    n = 0
+    for group in _GROUPS[: draw(st.integers(2, 3))] if draw(st.booleans()) else [""]:
+        rows += [[group]] if group else []
+        for _ in range(draw(st.integers(2, 4))):
+            n += 1
+            rows.append([str(n), draw(_WORDS), *(draw(_COLUMNS[name]) for name in names[2:])])
+    return rows
+
+
+def _tabs(row: Row, width: int) -> str:
+    return "\t".join(row)
+
+
+def _pipes(row: Row, width: int) -> str:
+    return f"| {' | '.join(row)} |" if len(row) > 1 else row[0]
+
+
+def _html(row: Row, width: int) -> str:
+    return (
+        f'<tr><td colspan="{width}">{row[0]}</td></tr>'
+        if len(row) == 1
+        else f"<tr>{''.join(f'<td>{c}</td>' for c in row)}</tr>"
+    )
+
+
+_SYNTAX = {"tabs": _tabs, "pipes": _pipes, "html": _html}
+
+
+def _written(rows: list[Row], syntax: str, *, page: int = 0, again: bool = False) -> list[str]:
+    """The lines of the table; a page ends before row `page`, whose head prints the header `again`."""
+    width = len(rows[0])
+    lines = [_SYNTAX[syntax](row, width) for row in rows]
+    parts = [lines[:page], [*lines[: 1 if again else 0], *lines[page:]]] if page else [lines]
+    if syntax == "pipes":
+        parts[0].insert(1, "|" + " --- |" * width)
+    if syntax == "html":
+        parts = [["<table>" + "".join(part) + "</table>"] for part in parts]
+    return [line for n, part in enumerate(parts) for line in (["", ""] if n else []) + part]
+
+
+def _read(lines: list[str]) -> list[Row]:
+    """The rows of the one table of a plan that prints the lines; merged cells in each place."""
+    head = ["东山县城乡建设方案", "", "一、总体要求", "", "坚持统筹推进。", "", "二、主要目标", "", "目标见下表。", ""]
+    text = "\n".join([*head, *lines, "", "三、保障措施", "", "落实经费来源。", ""])
+    document = process(Source("t.txt", "0" * 64, "text/plain", text), "t").documents[0]
+    blocks = list(tree.walk(document.body))
+    assert [b.number.text for b in blocks if isinstance(b, tree.Section)] == ["一、", "二、", "三、"]
+    (table,) = (b for b in blocks if isinstance(b, tree.Table))
+    return strings(table)
+
+
+def _whole(rows: list[Row], width: int = 0) -> list[Row]:
+    width = width or len(rows[0])
+    return [row * width if len(row) == 1 else row + [""] * (width - len(row)) for row in rows]
+
+
+_syntaxes = st.sampled_from(sorted(_SYNTAX))
+
+
+@settings(max_examples=60)
+@given(tables(), _syntaxes)
+def test_a_sound_table_comes_back(rows: list[Row], syntax: str) -> None:
+    assert _read(_written(rows, syntax)) == _whole(rows)
+
+
+@settings(max_examples=60)
+@given(tables(), _syntaxes, st.data())
+def test_a_page_ends_anywhere(rows: list[Row], syntax: str, data: st.DataObject) -> None:
+    page = data.draw(st.integers(2, len(rows) - 1))
+    assert _read(_written(rows, syntax, page=page, again=data.draw(st.booleans()))) == _whole(rows)
+
+
+@settings(max_examples=60)
+@given(tables(), _syntaxes, st.data())
+def test_a_cell_too_few_moves_no_other_row(rows: list[Row], syntax: str, data: st.DataObject) -> None:
+    at = data.draw(st.sampled_from([k for k, row in enumerate(rows) if k and len(row) > 1][:-1]))
+    column = data.draw(st.integers(1, len(rows[0]) - 1))
+    short = [row[:column] + row[column + 1 :] if k == at else row for k, row in enumerate(rows)]
+    read = _read(_written(short, syntax))
+    assert read[:at] + read[at + 1 :] == _whole(rows)[:at] + _whole(rows)[at + 1 :]
+
+
+@settings(max_examples=60)
+@given(tables(), _syntaxes, st.data())
+def test_a_cell_too_many_makes_a_column_at_the_right(rows: list[Row], syntax: str, data: st.DataObject) -> None:
+    at = data.draw(st.sampled_from([k for k, row in enumerate(rows) if k and len(row) > 1]))
+    column = data.draw(st.integers(1, len(rows[0])))
+    long = [[*row[:column], "丙丙", *row[column:]] if k == at else row for k, row in enumerate(rows)]
+    assert _read(_written(long, syntax)) == _whole(long, len(rows[0]) + 1)
+
+
+@settings(max_examples=60)
+@given(tables(), st.data())
+def test_a_lost_tag_costs_its_row_alone(rows: list[Row], data: st.DataObject) -> None:
+    (line,) = _written(rows, "html")
+    tag = data.draw(st.sampled_from(list(re.finditer(r"</?t[a-z]+[^>]*>", line))))
+    near = line[: tag.start()].count("<tr>") + line[: tag.start()].count("<tr ")
+    read = _read([line[: tag.start()] + line[tag.end() :]])
+    assert all(row in read for k, row in enumerate(_whole(rows)) if abs(k - near) > 2)
+
+
+@settings(max_examples=60)
+@given(tables(), _syntaxes, st.data())
+def test_a_table_that_breaks_off_keeps_the_rows_before(rows: list[Row], syntax: str, data: st.DataObject) -> None:
+    lines = _written(rows, syntax)
+    begin = max(lines[-1].rfind("<tr>") + len("<tr><td>x"), 3)
+    lines[-1] = lines[-1][: data.draw(st.integers(begin, len(lines[-1]) - 1))]
+    read = _read(lines)
+    assert read[: len(rows) - 1] == _whole(rows[:-1])
+    assert all(cell == "" or rows[-1][c].startswith(cell.rstrip("<")) for c, cell in enumerate(read[-1])) or len(
+        read
+    ) < len(rows)

@@ -1,0 +1,39 @@
+"""Headings that only a tool, or Markdown, marks as such."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from juanzong.core import tree
+from juanzong.core.source import Source
+from juanzong.read.tool_text import ToolText
+from juanzong.run import process
+
+CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases" / "told.json").read_text(encoding="utf-8"))
+
+
+def outline(blocks: Sequence[tree.Block], depth: int = 0) -> Iterator[list[Any]]:
+    for block in blocks:
+        if isinstance(block, tree.Section):
+            yield [depth, block.title.text]
+            yield from outline(block.children, depth + 1)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["about"][:40])
+@pytest.mark.parametrize("form", ["blocks", "markdown"])
+def test_marked_headings_are_sections(case: dict[str, Any], form: str) -> None:
+    out = ToolText()
+    for level, text in case["blocks"]:
+        if form == "blocks":
+            out.paragraph(text, kind="heading" if level else "paragraph", level=level)
+        else:
+            out.paragraph("#" * level + " " * bool(level) + text, kind=None)
+    fields = {**out.writing.fields(), "marks": ()}
+    (document,) = process(Source("a", "", "text/plain", **fields), "a").documents
+    assert document.title.text == case["title"]
+    assert list(outline(document.body)) == case["outline"]
