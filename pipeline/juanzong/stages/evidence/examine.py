@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.core.spots import Row
-from juanzong.core.traced import Traced
+from juanzong.core.traced import Run, Traced
 from juanzong.language.document_types import bare_title
 from juanzong.model.edit import Evidence
 from juanzong.stages.evidence.citations import Citation, Library
@@ -58,6 +58,7 @@ def examine(work: Work) -> None:
     work.evidence = sorted(rows, key=lambda r: where(r[1]))
     work.findings += findings_of(work.evidence)
     _suggest(doubts, work.ledger)
+    _spare(work)
 
 
 def _suggest(doubts: Sequence[Doubt], ledger: Ledger) -> None:
@@ -65,6 +66,33 @@ def _suggest(doubts: Sequence[Doubt], ledger: Ledger) -> None:
     for d in doubts:
         note = Evidence(source=d.where, text=d.printed, note="被引文件作此")
         ledger.suggest(d.start, d.end, d.after, "misread-in-passage", stage="evidence", evidence=[note])
+
+
+def _spare(work: Work) -> None:
+    """What a rule changed in the words of a passage is put back, and only suggested."""
+    ledger, ranges = work.ledger, sorted(work.passages)
+    found = {
+        (e.start, e.end): k
+        for k, e in ledger.entries.items()
+        if e.category == "content" and e.status == "applied" and e.kind == "replace"
+        if any(a < e.end and e.start < b for a, b in ranges)
+    }
+    if not found:
+        return
+    for k in found.values():
+        e = ledger.entries[k]
+        ledger.withdraw(k)
+        ledger.suggest(e.start, e.end, e.after, e.rule, stage=e.stage, confidence=0.5, evidence=e.evidence)
+
+    def put_back(text: Traced, _: str) -> Traced:
+        if not any(r.edited and (r.start, r.end) in found for r in text.runs):
+            return text
+        return Traced(
+            Run(ledger.source[r.start : r.end], r.start, r.end) if (r.start, r.end) in found else r for r in text.runs
+        )
+
+    for document in work.documents:
+        tree.map_texts(document, put_back)
 
 
 def _strings(document: tree.Document) -> list[Traced]:

@@ -11,6 +11,7 @@ from juanzong.stages.evidence.tiles import Tile, find_tiles
 ENOUGH = 0.35  # of the passage
 RUN = 4  # characters of a run that counts
 _ITEMS = 0.8  # of an enumeration's items
+_SECTION = 3000  # characters in which the items of an enumeration stand: a section's or a box's
 _WIDE = 2.5  # times the passage's length: how far the runs may lie apart
 
 
@@ -55,7 +56,6 @@ def _enumeration(passage: str, text: str) -> tuple[float, int, int] | None:
     if len(items) < 4:
         return None
     items[-1] = re.split(r"等(?=[\d一二三四五六七八九十])", items[-1])[0]
-    wide = int(_WIDE * len(passage)) + 400
     need = -(-_ITEMS * len(items) // 1)
     for k in range(1, len(items) - int(need) + 2):
         first = items[k - 1] if k > 1 else _tail_in(items[0], text)
@@ -63,7 +63,7 @@ def _enumeration(passage: str, text: str) -> tuple[float, int, int] | None:
         while at >= 0:
             end, found = at + len(first), 1
             for item in items[k:]:
-                next_at = text.find(item, end, at + wide) if item else -1
+                next_at = text.find(item, end, at + _SECTION) if item else -1
                 if next_at >= 0:
                     found, end = found + 1, next_at + len(item)
             if found >= need:

@@ -17,6 +17,7 @@ _CLAUSE = re.compile("[，；]")  # a line that holds one is prose
 _NAMES_BLOCK = (TABLE_CAPTION, FIGURE_CAPTION, BOX, el.ANNEX_MARK)
 _BELOW = 3  # lines under a title in which its number, date or addressee stand
 _NO_TITLE = re.compile("[。；，：|\t<]")
+_ROW = re.compile(r"\t|^\||<t|\S\s{2,}\S")
 _FIRST = ("节", "条", "一、")
 _INNER = ("（一）", "1.", "（1）")  # no document begins with these
 
@@ -75,6 +76,9 @@ def _goes_on(lines: Sequence[Line], live: Sequence[int], heads: dict[int, Headin
     patterns = (el.APPROVAL, el.DOC_NUMBER, el.DATE, *el.LABELS.values())
     if not below or any(p.match(text) for text in below for p in patterns) or el.is_addressee(below[0]):
         return False
+    above = heads[live[at - 1]]
+    if _ROW.search(below[0]) or (above is not None and not ends_sentence(lines[live[at - 1]].text)):
+        return False  # the caption of a table, a line under a heading
     before = [head for i in live[begin + 1 : at] if (head := heads[i]) is not None]
     after = next((head for i in live[at + 1 :] if (head := heads[i]) is not None), None)
     last = lines[live[at - 1]].text.strip()
