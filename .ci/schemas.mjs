@@ -25,7 +25,7 @@ for (const id of fs.readdirSync(clean).filter((name) => !name.startsWith("."))) 
     valid("document", document, entry.file);
     valid(document.type, document, entry.file);
   }
-  for (const [file, name] of [["trace", "trace"], ["edits", "edit"], ["findings", "finding"]])
+  for (const [file, name] of [["trace", "trace"], ["edits", "edit"], ["findings", "finding"], ["evidence", "evidence"]])
     rows(path.join(folder, `${file}.jsonl`)).forEach((row, n) => valid(name, row, `${folder}/${file}.jsonl:${n + 1}`));
 }
 const text = await compile(read(path.join(schemas, "document.schema.json")), "Document", { bannerComment: "" });

@@ -323,6 +323,15 @@ def test_tool_output_in_a_folder_stands_for_the_whole(tmp_path: Path) -> None:
     assert read(tmp_path, record_as="a").text.count("云岭市档案管理办法") == 1
 
 
+def test_one_form_of_a_tool_output_is_read_and_the_others_told(tmp_path: Path) -> None:
+    shutil.copy(FIXTURES / "mineru_content_list.json", tmp_path / "a_content_list.json")
+    shutil.copy(FIXTURES / "mineru_middle.json", tmp_path / "a_middle.json")
+    (tmp_path / "a_model.json").write_text('[{"layout_dets": []}]', encoding="utf-8")
+    source = read(tmp_path, record_as="a")
+    assert source.text.count("云岭市档案管理办法") == 1
+    assert [r.text for r in source.reports if r.check == "file-left-aside"] == ["a_middle.json\na_model.json"]
+
+
 def test_wrongly_declared_encoding_of_a_page_is_seen_through(tmp_path: Path) -> None:
     path = tmp_path / "page"
     path.write_bytes(

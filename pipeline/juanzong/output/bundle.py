@@ -12,7 +12,8 @@ from typing import NamedTuple
 from juanzong.core.errors import JuanzongError
 from juanzong.model import AnyDocument, Document, Edit, Finding, PagePlace, TraceRow, UnknownDocument
 from juanzong.model import Bundle as BundleEntry
-from juanzong.output.folder import Json, Output, read_files, resolve, typed_documents
+from juanzong.model.evidence import EVIDENCE_ROWS, Citation, Fact, Quotation, Reference
+from juanzong.output.folder import Output, read_files, resolve, typed_documents
 from juanzong.output.sound import load_sound, placed, sound
 from juanzong.output.tables import BundleTable, tables_of
 
@@ -93,9 +94,9 @@ class Bundle:
         """What the checks found."""
         return [Finding.model_validate(f) for f in self._output.findings]
 
-    def evidence(self) -> list[Json]:
-        """The rows of evidence.jsonl: what the bundle says of itself, checked."""
-        return self._output.evidence
+    def evidence(self) -> list[Quotation | Citation | Reference | Fact]:
+        """What the bundle says of itself, checked."""
+        return [EVIDENCE_ROWS.validate_python(row) for row in self._output.evidence]
 
     def trace(self, document: str | Document, pointer: str | None = None) -> Origin:
         """Where a string, or everything below a block, row or document, comes from.

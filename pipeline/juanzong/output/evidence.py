@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from juanzong.core.errors import JuanzongError
-from juanzong.output.folder import Json, Output, load, resolve
+from juanzong.output.folder import Json, Output, resolve
+from juanzong.output.sound import load_sound
 
 KINDS = {"quotations": "quotation", "citations": "citation", "references": "reference", "facts": "fact"}
 AROUND = 50  # characters of the source shown before and behind what is quoted
@@ -62,7 +63,7 @@ class Evidence:
 
 def load_evidence(folder: Path) -> Evidence:
     """Raises JuanzongError where the folder has no evidence.jsonl."""
-    output = load(folder)
+    output = load_sound(folder)
     if not (folder / "evidence.jsonl").is_file():
         raise JuanzongError(f"{folder}: no evidence.jsonl in it; `juanzong run` again with this version")
     about: dict[str, Json] = {}

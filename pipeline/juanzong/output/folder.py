@@ -52,11 +52,9 @@ def read_files(folder: Path, read: Read) -> Output:
             raise JuanzongError(f"{folder / 'bundle.json'}: document {e['id']} is listed twice; {_AGAIN}")
         documents[e["id"]] = _object(folder, read, e["file"])
     trace, edits, findings = (_rows(folder, read, f"{name}.jsonl") for name in ("trace", "edits", "findings"))
-    try:
-        read("evidence.jsonl")
-        evidence = _rows(folder, read, "evidence.jsonl")
-    except (OSError, KeyError):  # an output without evidence: the bundle quotes and cites nothing
-        evidence = []
+    counted = bundle.get("counts")
+    checked = isinstance(counted, dict) and "evidence" in counted  # not so where the check itself failed
+    evidence = _rows(folder, read, "evidence.jsonl") if checked else []
     return Output(folder, bundle, documents, trace, edits, findings, evidence)
 
 

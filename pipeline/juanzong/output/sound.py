@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from juanzong.core.errors import JuanzongError
 from juanzong.core.targets import check_id
 from juanzong.model import Bundle, Document, Edit, Finding, Paragraph, Table, TraceRow
+from juanzong.model.evidence import EVIDENCE_ROWS
 from juanzong.output.folder import Json, Output, load, refuse, resolve, typed
 from juanzong.output.grid import table_size
 
@@ -32,9 +33,10 @@ def sound(output: Output) -> Output:
         raise JuanzongError(
             f"{output.folder}: is written in format {written!s:.20}, this program reads {ours}; run `juanzong run` again"
         )
-    _valid(output.folder, Bundle, [output.bundle], "bundle.json")
+    _valid(output.folder, Bundle.model_validate, [output.bundle], "bundle.json")
     for name, model in (("trace", TraceRow), ("edits", Edit), ("findings", Finding)):
-        _valid(output.folder, model, getattr(output, name), f"{name}.jsonl")
+        _valid(output.folder, model.model_validate, getattr(output, name), f"{name}.jsonl")
+    _valid(output.folder, EVIDENCE_ROWS.validate_python, output.evidence, "evidence.jsonl")
     try:
         check_id(output.bundle["id"], output.folder)
     except JuanzongError:
@@ -49,12 +51,12 @@ def sound(output: Output) -> Output:
     return output
 
 
-def _valid(folder: Path, model: Any, values: Sequence[Json], file: str) -> None:
+def _valid(folder: Path, validate: Callable[[Json], object], values: Sequence[Json], file: str) -> None:
     from pydantic import ValidationError
 
     for n, value in enumerate(values, 1):
         try:
-            model.model_validate(value)
+            validate(value)
         except ValidationError as error:
             first = error.errors()[0]
             line = f"line {n} " if file.endswith("l") else ""
@@ -113,11 +115,28 @@ def placed(output: Output) -> Output:
         a, b = edit["source"]
         if not 0 <= a <= b <= length:
             refuse(output.folder, "edits.jsonl", f"line {n}", f"{edit['source']} is no range of the source")
+    for n, row in enumerate(output.evidence, 1):
+        for place in _places(row):
+            document, pointer = place["document"], place["pointer"]
+            if document is not None and not _is_string(output.documents.get(document), str(pointer)):
+                refuse(output.folder, "evidence.jsonl", f"line {n}", f"no string at {document} {pointer!s:.80}")
     for n, finding in enumerate(output.findings, 1):
         for w in finding.get("where") or ():
             if not _stands(output, w["document"], w["pointer"]):
                 refuse(output.folder, "findings.jsonl", f"line {n}", f"nothing at {w['document']} {w['pointer']:.80}")
     return output
+
+
+def _places(value: Any) -> Iterator[Json]:
+    """Every place in a row of evidence."""
+    if isinstance(value, dict):
+        if value.keys() == {"document", "pointer", "range", "source"}:
+            yield value
+        for item in value.values():
+            yield from _places(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _places(item)
 
 
 def _stands(output: Output, document: str, pointer: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from juanzong.read.columns import reading_groups, side_text
 from juanzong.read.glyphs import Glyph, lines_of_runs, printed_line, runs_of
-from juanzong.read.grid import fill_cell
+from juanzong.read.grid import fill_cell, sorted_into
 from juanzong.read.printed import Box, PrintedCell, PrintedLine, PrintedTable, around
 from juanzong.read.tables import Edge
 from juanzong.read.unruled import unruled_tables, with_rows
@@ -95,24 +95,10 @@ def lines_as_drawn(glyphs: Sequence[Glyph]) -> list[PrintedLine]:
 
 
 def _sort_into(tables: Sequence[PrintedTable], glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[CellGlyphs]]:
-    """Glyphs outside all tables, and all cells with theirs; a glyph belongs where its middle is."""
-    cells: list[list[CellGlyphs]] = [[(cell, []) for row in table.rows for cell in row] for table in tables]
-    loose: list[Glyph] = []
-    for g in glyphs:
-        home = _home(*(g.home or ((g.x0 + g.x1) / 2, (g.top + g.bottom) / 2)), tables, cells)
-        (loose if home is None else home).append(g)
-    return loose, [c for table in cells for c in table]
-
-
-def _home(x: float, y: float, tables: Sequence[PrintedTable], cells: list[list[CellGlyphs]]) -> list[Glyph] | None:
-    for table, held in zip(tables, cells, strict=True):
-        if _holds(table.bbox, x, y):
-            return next((glyphs for cell, glyphs in held if _holds(cell.bbox, x, y)), None)
-    return None
-
-
-def _holds(box: Box, x: float, y: float) -> bool:
-    return box[0] <= x < box[2] and box[1] <= y < box[3]
+    """Glyphs outside all tables, and all cells with theirs."""
+    cells = [cell for table in tables for row in table.rows for cell in row]
+    held, loose = sorted_into(cells, glyphs)
+    return loose, list(zip(cells, held, strict=True))
 
 
 def _with_tables(

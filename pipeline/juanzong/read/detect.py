@@ -41,9 +41,8 @@ def detect(path: Path) -> str:
     bare = head
     for mark in _MARKS:
         bare = bare.removeprefix(mark)
-    if _HTML.match(bare.replace(b"\0", b"")):
-        return "html"
-    if _MARKUP.match(bare.replace(b"\0", b"")) and is_fragment(decode(path.read_bytes(), str(path))[0]):
+    plain = bare.replace(b"\0", b"")
+    if _HTML.match(plain) or (_MARKUP.match(plain) and is_page(decode(path.read_bytes(), str(path))[0])):
         return "html"
     if bare.replace(b"\0", b"").lstrip()[:1] in (b"{", b"[", b'"') and looks_like_json(_beginning(bare)):
         return _json_kind(path)
@@ -60,6 +59,12 @@ _PROSE = re.compile(r"div|p|h[1-6]|li|article|section|main|dd|blockquote|center"
 _INSIDE = re.compile(rf"{_PROSE.pattern}|table|t[dhr]|caption|[uod]l|dt|pre|form|body", re.IGNORECASE)
 _LEAST_PROSE = 2  # elements of prose; a table or a caption in markup stands in texts as well
 _MOST_LOOSE = 0.02  # of a fragment's characters may stand outside its elements
+
+
+def is_page(text: str) -> bool:
+    """Whether a text is a web page, or a part of one."""
+    head = text[:HEAD].encode("utf-8", errors="replace")
+    return bool(_HTML.match(head)) or (bool(_MARKUP.match(head)) and is_fragment(text))
 
 
 def is_fragment(text: str) -> bool:

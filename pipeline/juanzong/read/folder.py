@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import regex as re
 
 from juanzong.core.errors import JuanzongError
-from juanzong.core.source import Source
+from juanzong.core.source import PageReport, Source
 from juanzong.read.detect import detect, file_head, is_image
 from juanzong.read.hashes import folder_hash
 from juanzong.read.joined import join_sources
 from juanzong.read.options import ReadOptions
 
-TOOL_OUTPUT = ("mineru", "docling")  # one such file holds the whole bundle; what lies beside it is the same again
+TOOL_OUTPUT = (
+    "mineru",
+    "docling",
+    "paddle",
+)  # such files hold the whole bundle; what lies beside them is the same again
+_FORMS = ("content_list", "content_list_v2", "middle", "model")  # of MinerU's output, the first of them is read
+_FORM = re.compile(rf"_?(?P<form>{'|'.join(sorted(_FORMS, key=len, reverse=True))})\.json$")
 _PARTS = re.compile(r"(\d+)")
 
 
@@ -43,18 +50,45 @@ def read_folder(path: Path, record_as: str, options: ReadOptions) -> Source:
         raise JuanzongError(f"{path}: no files in it; give a folder that holds a bundle")
     if all(is_image(file_head(p)) for p in files):
         return _read_image_folder(files, record_as, options)
-    kinds = {p: detect(p) for p in files if not is_image(file_head(p))}
-    for kind in TOOL_OUTPUT:
-        if kind in kinds.values():
-            files = [p for p, k in kinds.items() if k == kind]
-            break
-    else:
-        if "paddle" in kinds.values():
-            files = [p for p, k in kinds.items() if k == "paddle"]
+    chosen = _chosen(files)
     from juanzong.read import read_held
 
-    parts = [read_held(p, record_as=f"{record_as}/{p.name}", options=options) for p in files]
-    return join_sources(parts, record_as, folder_hash(files))
+    parts = [read_held(p, record_as=f"{record_as}/{p.name}", options=options) for p in chosen]
+    source = join_sources(parts, record_as, folder_hash(chosen))
+    beside = [p.name for p in files if p not in chosen]
+    if not beside:
+        return source
+    told = f"文件夹中 {len(beside)} 个文件未读：识别工具的其他输出或附带文件"
+    return replace(source, reports=(*source.reports, PageReport(0, "info", "file-left-aside", told, "\n".join(beside))))
+
+
+def _chosen(files: Sequence[Path]) -> list[Path]:
+    """The files to read. Of a tool's output for one document, one form: the others say the same again.
+
+    Raises JuanzongError where there is no tool's output and a file cannot be read.
+    """
+    kinds: dict[Path, str] = {}
+    unknown: list[JuanzongError] = []
+    for p in files:
+        try:
+            kinds[p] = "image" if is_image(file_head(p)) else detect(p)
+        except JuanzongError as error:
+            unknown.append(error)
+    tool = next((kind for kind in TOOL_OUTPUT if kind in kinds.values()), None)
+    if tool is None:
+        if unknown:
+            raise unknown[0]
+        return list(kinds)
+    documents: dict[str, list[Path]] = {}
+    for p in files:
+        if kinds.get(p) == tool:
+            documents.setdefault(_FORM.sub("", p.name), []).append(p)
+    return [min(forms, key=lambda p: (_rank(p.name), p.name)) for forms in documents.values()]
+
+
+def _rank(name: str) -> int:
+    m = _FORM.search(name)
+    return _FORMS.index(m["form"]) if m else -1
 
 
 def _read_image_folder(files: Sequence[Path], record_as: str, options: ReadOptions) -> Source:

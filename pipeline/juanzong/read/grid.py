@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 
 import regex as re
 
+from juanzong.read.glyphs import Glyph
 from juanzong.read.printed import Box, Doubt, PrintedCell, PrintedLine, PrintedTable, around
 
+BAND = 20.0  # points: rows of the index of places
 _ITEM = re.compile(r"(?:\d{1,2}[.．、](?!\d)|[(（][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]|——|[•●◆■])")
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -60,6 +63,25 @@ def table_of(cells: Sequence[Box], tolerance: float = 3.0) -> PrintedTable:
             if not held:
                 rows[i].append((j, PrintedCell((xs[j], ys[i], xs[j + 1], ys[i + 1]))))
     return PrintedTable(around(list(cells)), [[c for _, c in sorted(row, key=lambda p: p[0])] for row in rows])
+
+
+def sorted_into(cells: Sequence[PrintedCell], glyphs: Sequence[Glyph]) -> tuple[list[list[Glyph]], list[Glyph]]:
+    """For each cell its glyphs, by their middles (or what a clip leaves of them), and those that stand in none."""
+    bands: defaultdict[int, list[int]] = defaultdict(list)
+    for k, cell in enumerate(cells):
+        for band in range(int(cell.bbox[1] // BAND), int(cell.bbox[3] // BAND) + 1):
+            bands[band].append(k)
+    held: list[list[Glyph]] = [[] for _ in cells]
+    loose: list[Glyph] = []
+    for g in glyphs:
+        x, y = g.home or ((g.x0 + g.x1) / 2, (g.top + g.bottom) / 2)
+        home = next((k for k in bands.get(int(y // BAND), ()) if _holds(cells[k].bbox, x, y)), None)
+        (loose if home is None else held[home]).append(g)
+    return held, loose
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    return box[0] <= x < box[2] and box[1] <= y < box[3]
 
 
 def fill_cell(cell: PrintedCell, lines: Sequence[PrintedLine]) -> None:

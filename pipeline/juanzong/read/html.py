@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import regex as re
 
@@ -34,11 +35,7 @@ _DEEPEST = 40  # tables in tables; what stands deeper is read without rows
 
 def read_html(path: Path, record_as: str, options: ReadOptions) -> Source:
     """Raises JuanzongError for a page without visible text or in no known encoding."""
-    page = _Page()
-    markup, mendings = mended(html_text(path.read_bytes(), str(path)))
-    page.flow(parse_page(markup))
-    page.end_block()
-    fields = page.out.writing.fields()
+    fields = page_fields(html_text(path.read_bytes(), str(path)))
     if not fields["text"].strip():
         raise JuanzongError(f"{path}: a web page without visible text; save the page whole and give that")
     return Source(
@@ -47,8 +44,18 @@ def read_html(path: Path, record_as: str, options: ReadOptions) -> Source:
         media_type="text/html",
         is_text=False,
         readers=("html",),
-        **{**fields, "marks": (), "reports": (*fields["reports"], *oddities(markup), *mendings, *page.left_out())},
+        **fields,
     )
+
+
+def page_fields(source: str) -> dict[str, Any]:
+    """A page's text, blocks and reports, as Source takes them."""
+    page = _Page()
+    markup, mendings = mended(source)
+    page.flow(parse_page(markup))
+    page.end_block()
+    fields = page.out.writing.fields()
+    return {**fields, "marks": (), "reports": (*fields["reports"], *oddities(markup), *mendings, *page.left_out())}
 
 
 def html_text(data: bytes, name: str) -> str:

@@ -20,7 +20,17 @@ _OPENS = re.compile(
 )
 _STRING = re.compile(r'\s*"[^\n]*\\n')  # a text as one JSON string
 # Of one document, which of a service's answers is read; its Markdown only where nothing else is there.
-_SAME = ("content_list", "content_list_v2", "middle_json", "pdf_info", "model_output", "md_content", "markdown", "md")
+_SAME = (
+    "json_content",
+    "content_list",
+    "content_list_v2",
+    "middle_json",
+    "pdf_info",
+    "model_output",
+    "md_content",
+    "markdown",
+    "md",
+)
 
 
 def looks_like_json(text: str) -> bool:

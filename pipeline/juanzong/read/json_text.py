@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from juanzong.core.source import Source
+from juanzong.read.detect import is_page
+from juanzong.read.html import page_fields
 from juanzong.read.options import ReadOptions
 from juanzong.read.tool_values import read_values
 
@@ -16,4 +18,6 @@ def read_json_text(path: Path, record_as: str, options: ReadOptions) -> Source:
 
 
 def _fields(value: str) -> dict[str, Any]:
+    if is_page(value):
+        return page_fields(value)
     return {"text": value.replace("\r\n", "\n").replace("\r", "\n")}

@@ -10,6 +10,7 @@ import regex as re
 
 from juanzong.language.numbering import heading_of
 from juanzong.read.glyphs import Glyph, Run, lines_of_runs, runs_of
+from juanzong.read.grid import sorted_into
 from juanzong.read.printed import Box, PrintedCell, PrintedTable, around
 from juanzong.read.rows import FIRM, Piece, breaks_between, is_row_by_row, is_value, piece_of, printed_rows
 from juanzong.read.tables import Edge
@@ -31,7 +32,8 @@ Line = list[Piece]
 
 def with_rows(table: PrintedTable, glyphs: Sequence[Glyph]) -> PrintedTable:
     """The table, those of its rows split in which printed lines stand one row below the other. `glyphs`: the page's."""
-    own = [g for g in glyphs if _within(g, table.bbox)]
+    cells = [cell for row in table.rows for cell in row]
+    held = dict(zip(map(id, cells), sorted_into(cells, glyphs)[0], strict=True))
     bands = len(table.rows)
     out: list[list[PrintedCell]] = []
     spanned = 0  # rows that a cell from above still covers
@@ -39,22 +41,15 @@ def with_rows(table: PrintedTable, glyphs: Sequence[Glyph]) -> PrintedTable:
         free = spanned == 0 and all(c.row_span == 1 for c in row)
         spanned = max([spanned - 1, *(c.row_span - 1 for c in row)], default=0)
         head = n == 0 and bands > 1
-        cuts = [] if head or not free or len(row) < 2 else _cuts_in(row, own, bands)
-        out += _cut(row, cuts)
+        whole = head or not free or len(row) < 2
+        out += _cut(row, [] if whole else _cuts_in(row, [held[id(c)] for c in row], bands))
     return PrintedTable(table.bbox, out)
 
 
-def _within(g: Glyph, box: Box) -> bool:
-    x, y = g.home or ((g.x0 + g.x1) / 2, (g.top + g.bottom) / 2)
-    return box[0] <= x < box[2] and box[1] <= y < box[3]
-
-
-def _cuts_in(row: Sequence[PrintedCell], glyphs: Sequence[Glyph], bands: int) -> list[float]:
-    """The heights at which a ruled row is cut into rows; none where its printed lines are one row's."""
-    found: list[tuple[int, Piece]] = []
-    for column, cell in enumerate(row):
-        held = [g for g in glyphs if _within(g, cell.bbox)]
-        found += [(column, piece_of(line)) for line in lines_of_runs(runs_of(held))]
+def _cuts_in(row: Sequence[PrintedCell], held: Sequence[Sequence[Glyph]], bands: int) -> list[float]:
+    """The heights at which a ruled row is cut into rows; none where its printed lines are one row's. `held`: the cells'
+    glyphs; `bands`: how many ruled rows the table has."""
+    found = [(column, piece_of(line)) for column, own in enumerate(held) for line in lines_of_runs(runs_of(own))]
     rows = printed_rows(found)
     if len(rows) < 2:
         return []

@@ -35,7 +35,10 @@ def rows_of(bundle: Bundle) -> Iterator[tuple[str, Row]]:
     for table, row in (
         *_findings(bundle),
         *_edits(bundle),
-        *(("evidence", row) for row in evidence_rows(bundle.evidence())),
+        *(
+            ("evidence", row)
+            for row in evidence_rows([e.model_dump(mode="json", by_alias=True) for e in bundle.evidence()])
+        ),
     ):
         yield table, {"bundle": bundle.id, **row}
 

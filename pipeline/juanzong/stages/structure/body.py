@@ -27,6 +27,7 @@ from juanzong.stages.structure.build import (
     take_note,
 )
 from juanzong.stages.structure.contained import contained
+from juanzong.stages.structure.note_rests import take_rest_of_note
 from juanzong.stages.structure.notes import markers_in, note_head
 from juanzong.stages.structure.outline import outline_of, plain, run_in_at, verdict
 from juanzong.stages.structure.pictures import is_figure_line, take_figure
@@ -102,7 +103,8 @@ def _step(b: Build, k: int) -> int:
     if k in b.outline.told:
         _told(b, item, b.outline.told[k])
         return 1
-    _prose(b, item, fresh=marker is not None and marker.form == "circled" and marker.start == 0)
+    if not take_rest_of_note(b, item):
+        _prose(b, item, fresh=marker is not None and marker.form == "circled" and marker.start == 0)
     return 1
 
 

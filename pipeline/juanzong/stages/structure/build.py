@@ -77,6 +77,7 @@ class Build:
     tail: Tail | None = None
     anchors: list[Anchor] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    note_at: int = -1  # index of the item that printed the last note
     ending: bool = False  # in the list of end notes
     at: int = 0  # index of the item in hand
     table: tree.Table | None = None  # the last table, while its notes may follow
@@ -159,6 +160,7 @@ def is_legend(s: str) -> bool:
 def take_note(b: Build, item: Item, marker: Marker) -> None:
     note = tree.Footnote(item.text[marker.start : marker.end].strip(), item.text[marker.end :].strip())
     b.document.footnotes.append(note)
+    b.note_at = b.at
     b.notes.append(Note(note, marker, len(b.anchors), b.ending))
 
 

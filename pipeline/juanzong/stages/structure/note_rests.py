@@ -1,0 +1,41 @@
+"""The rest of a note that its page cut: it stands at the foot of the next page, above that page's own notes."""
+
+from __future__ import annotations
+
+from juanzong.language.openings import starts_anew
+from juanzong.language.text import ends_sentence
+from juanzong.stages.pieces.items import Item
+from juanzong.stages.structure.build import Build, is_cut
+from juanzong.stages.structure.notes import note_head
+
+_CLOSED = 0.6  # share of a document's notes that end a sentence: then one that does not was cut
+
+
+def take_rest_of_note(b: Build, item: Item) -> bool:
+    """Whether the piece in hand goes on with the last note; then it is put there. The note broke off at the end of the
+    page before, this piece ends its page, and where the running text broke off as well another piece is there for it."""
+    if not b.notes or b.note_at < 0 or b.ending or starts_anew(item.s):
+        return False
+    note = b.notes[-1].note
+    if ends_sentence(note.text.text) or not ends_sentence(item.s) or not _closes_notes(b):
+        return False
+    turned = sum(_begins_page(x) for x in b.items[b.note_at + 1 : b.at + 1])
+    after = next((x for x in b.items[b.at + 1 :] if _begins_page(x) or note_head(x.s) is None), None)
+    if turned != 1 or _begins_page(item) or after is None or not _begins_page(after):
+        return False
+    if is_cut(b) and (after.kind != "text" or starts_anew(after.s)):
+        return False
+    note.text = b.ledger.join(note.text, item.text, "cut-by-page", stage="structure")
+    return True
+
+
+def _begins_page(item: Item) -> bool:
+    return item.page_break or item.blanks >= 2
+
+
+def _closes_notes(b: Build) -> bool:
+    """Whether the document's other notes end in full sentences."""
+    others = [n.note.text.text for n in b.notes[:-1]] + [
+        x.s for x in b.items[b.at :] if x.kind == "text" and note_head(x.s) is not None
+    ]
+    return not others or sum(map(ends_sentence, others)) >= _CLOSED * len(others)
