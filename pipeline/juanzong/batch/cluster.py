@@ -60,7 +60,7 @@ def _connected(address: str, jobs: int | None) -> Any:
     quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": "ERROR", "configure_logging": False}
     try:
         if address == LOCAL:
-            ray.init(num_cpus=jobs, include_dashboard=False, **quiet)
+            ray.init(address="local", num_cpus=jobs, include_dashboard=False, **quiet)
         else:
             ray.init(address=address, **quiet)
     except (ConnectionError, ValueError, RuntimeError) as error:

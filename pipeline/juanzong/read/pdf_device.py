@@ -82,10 +82,10 @@ def light_of(color: Any, space: PDFColorSpace | None = None) -> float | None:
         return None
     if len(values) == 3:
         r, g, b = values
-        return float(0.3 * r + 0.59 * g + 0.11 * b)
+        return round(float(0.3 * r + 0.59 * g + 0.11 * b), 6)
     if len(values) == 4:
         c, m, y, k = values
-        return float((1 - k) * (1 - 0.3 * c - 0.59 * m - 0.11 * y))
+        return round(float((1 - k) * (1 - 0.3 * c - 0.59 * m - 0.11 * y)), 6)
     if len(values) == 1:
         return float(1 - values[0] if space is not None and space.name in INKS else values[0])
     return None

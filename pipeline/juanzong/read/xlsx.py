@@ -44,15 +44,18 @@ def read_xlsx(path: Path, record_as: str, options: ReadOptions) -> Source:
         import openpyxl
     except ImportError:
         raise JuanzongError("Excel files need one more package; install it: pip install juanzong[office]") from None
-    with open_zip(path, "Excel file") as archive:
-        if _merged_area(archive) > MOST_MERGED:
-            raise JuanzongError(f"{path}: merged cells over more than {MOST_MERGED:,} places; save the used part alone")
-        uncounted = _formulas_without_values(archive)
-        boxes = _text_boxes(archive)
     try:
+        with open_zip(path, "Excel file") as archive:
+            if _merged_area(archive) > MOST_MERGED:
+                told = f"{path}: merged cells over more than {MOST_MERGED:,} places; save the used part alone"
+                raise JuanzongError(told)
+            uncounted = _formulas_without_values(archive)
+            boxes = _text_boxes(archive)
         book = openpyxl.load_workbook(path, data_only=True)
         sheets = list(book.worksheets)
         pages = [_page(sheet, number, boxes.get(number, [])) for number, sheet in enumerate(sheets, 1)]
+    except JuanzongError:
+        raise
     except Exception as e:  # openpyxl lets through whatever XML, zipfile and itself raise on a damaged file
         told = f"{path}: the Excel file is damaged ({type(e).__name__}); save it again and give that"
         raise JuanzongError(told) from None
