@@ -147,18 +147,21 @@ def number_start(text: str) -> int:
 
     >>> [t[number_start(t):] for t in ("《某市规划》（某府〔2021〕53号）", "关于印发某规划的通知某办发〔2022〕11号", "某规划")]
     ['（某府〔2021〕53号）', '某办发〔2022〕11号', '']
+    >>> title = "某办关于印发“十四五”某规划的通知某办发〔2022〕11号"  # a quote before is no end of the title
+    >>> title[number_start(title):]
+    '某办发〔2022〕11号'
     """
     m = number_at_end(text)
     if m is None:
         return len(text)
-    if m[0].lstrip().startswith(("（", "(")) or not m.start() or text[m.start() - 1] in "》）)” 　":
+    if m[0].lstrip().startswith(("（", "(")) or not m.start():
         return m.start()
     name, end = m["name"], m.end("name")
     for k in range(len(name) - 2, 0, -1):  # the shortest name behind a title's noun
         found = noun_of(text[: end - len(name) + k])
         if found and found[1] == "strong" and len(name) - k >= 2:
             return end - len(name) + k
-    return m.start() if m.start() == 0 else len(text)
+    return m.start() if text[m.start() - 1] in "》）)” 　" else len(text)
 
 
 def parted_number(title: str) -> tuple[str, str]:

@@ -88,6 +88,9 @@ def goes_on_with_approval(text: str) -> bool:
     return is_approval(text) or bool(_EFFECTIVE.match(text))
 
 
+_SIGN = re.compile(r"[●○◎⊙◉■□▲△▼▽◆◇★☆•·]\s|^[●○◎⊙◉■□▲△▼▽◆◇★☆•]|^图\s*例$")
+
+
 def may_be_title(text: str) -> bool:
     """Whether a line could be (part of) a title, by its form alone."""
     bare = text.strip().strip("*").strip()
@@ -98,6 +101,8 @@ def may_be_title(text: str) -> bool:
     ):
         return False
     if heading_of(bare) or is_date(bare) or is_doc_number(bare) or is_approval(bare) or ANNEX.fullmatch(bare):
+        return False
+    if _SIGN.search(bare):  # a line of a legend or a list
         return False
     if bare.startswith("![") or is_label(bare) or ABOUT.match(bare) or ANNEX_MARK.match(bare):
         return False

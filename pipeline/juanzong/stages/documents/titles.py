@@ -66,6 +66,7 @@ _CONCERNS = re.compile(r"关于[^《》]*$")
 _LETTER = re.compile(r"现将|现予|现就|现对|兹将|兹定于|兹有|经研究|为(?:贯彻|进一步|了|加强|做好|深入)|根据《")
 _SHORTEST = 4  # characters of a title that ends in no noun
 _UNFINISHED = ("的", "、", "和", "与", "及", "—", "-", "关于", "对", "《")
+_LATIN = re.compile(r"[\p{Latin}\d\s\p{P}]+")
 _FIGURE_BEFORE = re.compile(
     r"\d{1,2}(?:[.．]\d{1,2})*\s*(?=\p{Han})(?!\d*\s*(?:年|月|日|号|世纪|个|项|万|千|届|亿|大|条|名|岁|家|级|类|度|米|所|省|市|县|区))"
 )
@@ -334,7 +335,9 @@ def _signs_of_text(
         yield "concerns"
     if _FIGURE_BEFORE.match(run):
         yield "numbered"
-    if all(el.is_organ(x.s) for x in items[i : k + 1]) and not el.noun_of(items[k].s):
+    # a masthead may print the organ's name in Latin letters as well
+    printed = [x for x in items[i : k + 1] if not _LATIN.fullmatch(x.s)]
+    if all(el.is_organ(x.s) for x in printed) and not el.noun_of(items[k].s):
         yield "organ"
 
 
