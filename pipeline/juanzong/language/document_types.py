@@ -17,6 +17,7 @@ _TYPES: tuple[tuple[str, str, str], ...] = (
         "通知 函 批复 答复 复函 通报 公告 决定 决议 命令 令 通告 请示 公示 决定书 告知书 通知书 倡议书 公开信 一封信 建议书 回复 议案 "
         "贺信 慰问信 感谢信 邀请函 启事",
     ),
+    ("minutes", "strong", "纪要"),
     ("report", "strong", "公报"),
     ("roster", "strong", "名单 花名册 名册"),
     ("agreement", "strong", "合同 协议 协议书 合同书 意向书 备忘录 责任书 承诺书"),
@@ -32,11 +33,11 @@ _TYPES: tuple[tuple[str, str, str], ...] = (
     ("report", "strong", "报告 报告书 说明书 分析 调研 综述 述评 白皮书 蓝皮书 年鉴 年报"),
     ("regulation", "weak", "解释 标准 规约 须知"),
     ("plan", "weak", "安排"),
-    ("report", "weak", "情况 情况汇报 自查"),
+    ("report", "weak", "情况 情况汇报 自查 概况 简况"),
     (
         "other",
         "weak",
-        "指标 布局图 布局 示意图 图 材料 简介 议程 大纲 手册 纪要 解读 问答 答记者问 讲话 致辞 说明",
+        "指标 布局图 布局 示意图 图 材料 简介 议程 大纲 手册 解读 问答 答记者问 讲话 致辞 说明",
     ),
 )
 # 法 at the end of a title: of a law, not of a method

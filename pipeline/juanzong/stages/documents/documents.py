@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from juanzong.core import tree
+from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.core.traced import EMPTY, Traced
@@ -89,8 +90,16 @@ def build_documents(work: Work) -> None:
             document, body = flat_document(segment, work.ledger), Body()
             work.findings.append(failure("structure", error, flat_lines(segment), [document]))
         work.documents.append(document)
+        if segment.doubtful:
+            work.findings.append(_doubt(document, segment))
         if body.imprint:
             work.imprints.append((document, body.imprint))
+
+
+def _doubt(document: tree.Document, segment: Segment) -> Finding:
+    """That another reading of where a document begins is nearly as good as the one taken."""
+    told = f"“{document.title.text[:40]}”是否为一份文件的标题不能确定，另一种读法几乎同样可信"
+    return Finding("structure-doubtful", "warning", told, [document], {"margin": round(segment.margin, 2)})
 
 
 def _with_bare_titles(lines: Sequence[Line], titles: Mapping[int, tuple[int, int]], ledger: Ledger) -> list[Line]:
