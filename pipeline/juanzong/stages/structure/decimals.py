@@ -21,7 +21,8 @@ _RUN_IN = re.compile(
 _UNITS = "年月日时分秒个家项人名万亿元户件次倍种公千米吨平座所处台套辆亩岁级届期批号"
 _LEAST = 3  # numbers that make an outline
 _BELOW = 2  # of them on a second level; numbers on the first alone must all be spaced and in order
-_PENALTY = 1  # numbers that a jump in the sequence undoes
+_PENALTY = 1  # numbers that a sequence undoes which does not begin at 1
+_JUMP = 0.5  # of a number, that chapters left out cost
 
 
 class _Line(NamedTuple):
@@ -39,6 +40,8 @@ def decimal_heads(texts: Sequence[str], others: bool = False) -> dict[int, Headi
     >>> found = decimal_heads(["1 总则", "1.1 编制目的", "为建立机制。", "1.2 编制依据", "2 组织体系", "2.1 市级指挥机构"])
     >>> [(k, h.form, h.ordinal) for k, h in found.items()]
     [(0, '1', 1), (1, '1.1', 1), (3, '1.1', 2), (4, '1', 2), (5, '1.1', 1)]
+    >>> list(decimal_heads(["1 物理环境", "1.1 通用要求", "机房应当防震。", "6管理制度", "6.1 通用要求", "7 分析报告"]))
+    [0, 1, 3, 4, 5]
     >>> decimal_heads(["1.5 亿元用于建设", "2.1 亿元用于养护", "3.2 亿元用于其他", "4.1 亿元"])
     {}
     """
@@ -70,9 +73,13 @@ def _best_chain(found: Sequence[_Line]) -> list[_Line]:
     for k, x in enumerate(found):
         own = 0.4 if x.unit else 1.0
         best, came = own - (0.0 if x.number[-1] == 1 else _PENALTY), None
+        # a number on the first level with its own first child below it heads a chapter, also where others are left out
+        heads = len(x.number) == 1 and k + 1 < len(found) and found[k + 1].number == (*x.number, 1)
         for j in range(max(0, k - 40), k):
-            if _follows(found[j].number, x.number) and score[j] + own > best:
-                best, came = score[j] + own, j
+            jumps = heads and x.number > found[j].number[:1]
+            gain = own if _follows(found[j].number, x.number) else own - _JUMP if jumps else 0.0
+            if gain and score[j] + gain > best:
+                best, came = score[j] + gain, j
         score.append(best)
         before.append(came)
     at = max(range(len(found)), key=lambda k: score[k], default=None)
