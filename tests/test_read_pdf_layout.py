@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from juanzong.core import tree
 from juanzong.core.source import Source
 from juanzong.read import read
 from juanzong.read.options import ReadOptions
 from juanzong.read.pdf import text_layer_pages
 from juanzong.read.printed import PrintedLine, PrintedTable
+from juanzong.run import process
 from pdf_kit import line, make_pdf, paragraphs, rows, show, stream
 
 HEAD = show(190, 780, "云岭市茶叶生产情况报告", 18)
@@ -229,3 +231,15 @@ def test_what_swells_costs_itself(tmp_path: Path, objects: list[bytes]) -> None:
     path = make_pdf(tmp_path / "a.pdf", [content], objects=objects, resources="/XObject << /X1 4 0 R >>")
     source = read(path, record_as="a.pdf")
     assert "加工企业" in source.text and source.reports[0].check in ("damaged-object", "page-drawing")
+
+
+def test_a_table_cut_by_a_page_number_is_one_table(tmp_path: Path) -> None:
+    halves = [CELLS[:3], [CELLS[0], *CELLS[3:]]]
+    pages = [
+        (HEAD if k == 0 else "") + rows(half, XS, 650) + across(*(TOP - STEP * n for n in range(len(half) + 1)))
+        + "".join(line(x, TOP, x, TOP - STEP * len(half)) for x in (*SIDES, *INNER)) + show(290, 60, str(k + 3))
+        for k, half in enumerate(halves)
+    ]  # fmt: skip
+    result = process(read(make_pdf(tmp_path / "a.pdf", pages), record_as="a.pdf"), "a")
+    tables = [b for d in result.documents for b in tree.walk(d.body) if isinstance(b, tree.Table)]
+    assert [len(t.rows) for t in tables] == [5]

@@ -112,7 +112,7 @@ def _in_zip(path: Path) -> str:
                 kind = archive.read("mimetype")[:200].decode("ascii", "replace").strip()
                 return next((k for part, k in _OPEN_DOCUMENTS.items() if part in kind), "zip")
             return "zip"
-    except (zipfile.BadZipFile, OSError, RuntimeError, zlib.error):
+    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError, zlib.error):
         raise JuanzongError(f"{path}: a damaged Office or ZIP file; save it again and give that") from None
 
 

@@ -133,12 +133,15 @@ def _widened(image: PageImage, pixels: Any, width: float, height: float) -> tupl
 def _render(image: PageImage, max_pixels: int) -> tuple[Any, float, float]:
     import pypdfium2  # type: ignore[import-untyped]
 
-    with pypdfium2.PdfDocument(image.path) as pdf:
-        page = pdf[image.frame]
-        width, height = page.get_size()
-        if width * height * (DPI / 72) ** 2 > max_pixels:
-            raise JuanzongError(
-                f"page {image.number}: {width:.0f} x {height:.0f} points, more than {max_pixels} pixels at "
-                f"{DPI} dpi; not recognised"
-            )
-        return page.render(scale=DPI / 72).to_numpy()[..., :3].copy(), width, height
+    try:
+        with pypdfium2.PdfDocument(image.path) as pdf:
+            page = pdf[image.frame]
+            width, height = page.get_size()
+            if width * height * (DPI / 72) ** 2 > max_pixels:
+                raise JuanzongError(
+                    f"page {image.number}: {width:.0f} x {height:.0f} points, more than {max_pixels} pixels at "
+                    f"{DPI} dpi; not recognised"
+                )
+            return page.render(scale=DPI / 72).to_numpy()[..., :3].copy(), width, height
+    except pypdfium2.PdfiumError:
+        raise JuanzongError(f"第 {image.number} 页损坏，无法绘出图像，未能识别") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,5 +27,5 @@ def open_zip(path: Path, what: str) -> Iterator[zipfile.ZipFile]:
             if any(p.flag_bits & 1 for p in parts):
                 raise JuanzongError(f"{path}: the {what} is protected by a password; save a copy without one")
             yield archive
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, UnicodeDecodeError, OSError, EOFError, NotImplementedError) as error:
         raise JuanzongError(f"{path}: the {what} is damaged ({type(error).__name__}); save it again") from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import zipfile
+import zlib
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -53,7 +54,7 @@ def _unpack(path: Path, home: Path, depth: int) -> list[str]:
             try:
                 with archive.open(part) as source, target.open("wb") as out:
                     shutil.copyfileobj(source, out, 1 << 20)
-            except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, ValueError) as error:
+            except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError, ValueError) as error:
                 raise JuanzongError(
                     f"{path}: {name} in it is damaged ({type(error).__name__}); pack it again"
                 ) from None

@@ -94,9 +94,10 @@ def _stands_alone(lines: Sequence[Line], i: int) -> bool:
 
 
 def _among_figures(lines: Sequence[Line], i: int) -> bool:
-    """Whether a row of a table or another bare figure stands next to line i."""
+    """Whether what may be a row of a table, or another bare figure, stands next to line i. A table that the reader knows
+    has all its figures in it: what stands beside it is none of them."""
     return any(
-        "\t" in line.text or line.tabular or _is_bare(line.text)
+        not line.tabular and ("\t" in line.text or _is_bare(line.text))
         for line in (*lines[max(0, i - 1) : i], *lines[i + 1 : i + 2])
     )
 
