@@ -2,7 +2,7 @@
 
 Usage: scores.py SHARED JUANZONG [--update] [--fast] [--jobs N]. Prints every figure; exit status 1 where one is below
 its floor, where a `_count` is above it, or where a case that held holds no more. `--update` raises the floors to what
-is seen now (and lowers none); `--fast` leaves out the cases.
+is seen now (and lowers none); `--fast` leaves out the cases and the scans.
 """
 
 from __future__ import annotations
@@ -53,7 +53,16 @@ def score_bundle(shared: Path, tool: Path, work: Path, name: str, file: Path, go
     out = work / "out" / name
     score = shared / "score"
     if file.suffix == ".pdf":
-        result = lines_of(run(sys.executable, "-B", score / "score_text.py", out, gold).stdout)
+        result = lines_of(
+            run(
+                sys.executable,
+                "-B",
+                score / "score_text.py",
+                out,
+                gold,
+                *(["--fuzzy"] if name.startswith("scan") else []),
+            ).stdout
+        )
     else:
         result = figures_of(run(sys.executable, "-B", score / "score.py", out, copy, gold, "--json").stdout)
     if (gold / "gold-quotes.jsonl").exists() and (out / "evidence.jsonl").exists():
@@ -64,7 +73,7 @@ def score_bundle(shared: Path, tool: Path, work: Path, name: str, file: Path, go
     return result
 
 
-def score_all(shared: Path, tool: Path) -> dict[str, Figures]:
+def score_all(shared: Path, tool: Path, scans: bool) -> dict[str, Figures]:
     out: dict[str, Figures] = {}
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
@@ -72,7 +81,7 @@ def score_all(shared: Path, tool: Path) -> dict[str, Figures]:
             out[raw.stem] = score_bundle(shared, tool, work, raw.stem, raw, shared / "gold")
         for bundle in sorted((shared / "bundles").iterdir()):
             file = next((bundle / f for f in ("bundle.txt", "bundle.pdf") if (bundle / f).exists()), None)
-            if file is not None and not bundle.name.startswith("scan"):
+            if file is not None and (scans or not bundle.name.startswith("scan")):
                 out[bundle.name] = score_bundle(shared, tool, work, bundle.name, file, bundle / "gold")
     return out
 
@@ -98,7 +107,7 @@ def main() -> int:
     shared, tool = args.shared.resolve(), args.juanzong.resolve()
     floors: dict[str, Any] = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {"bundles": {}, "cases": []}
     faults: list[str] = []
-    for name, figures in score_all(shared, tool).items():
+    for name, figures in score_all(shared, tool, scans=not args.fast).items():
         print(name, " ".join(f"{k}={v:.4g}" for k, v in figures.items()))
         known = floors["bundles"].setdefault(name, {})
         for figure, floor in known.items():

@@ -20,7 +20,7 @@ _SPACED = 0.5  # of the places between the characters of a line are blanks: it i
 _MAY_BE_SPACED = 0.4  # the same, where the line reads as an element of a document
 _TOKEN = re.compile(r"[A-Za-z0-9.]+|\S")  # a figure or word is spread as one character
 _SENTENCE = re.compile(r"[，。；]")
-_PAGE = re.compile(r"^\s*\d{1,3}[ 　]+|[ 　]+\d{1,3}\s*$")  # a page number beside a running head or an entry
+_PAGE = re.compile(r"^\s*\d{1,3}[ 　]+|(?<![ 　])[ 　]+\d{1,3}\s*$")  # a page number beside a running head or an entry
 _DECOR = re.compile(r"\s*(?:#{1,6}\s+|[-*+]\s+)?")
 _ELEMENTS = (el.DATE, el.DOC_NUMBER, el.LETTERHEAD, el.ANNEX_MARK, el.APPROVAL, UNNUMBERED)
 

@@ -35,8 +35,11 @@ def settle_widths(parts: Sequence[Grid], fragments: Sequence[Sequence[RawRow]], 
             _pad(line, len(line), width)
     for part, rows in zip(parts, fragments, strict=True):
         for line, row in zip(part, rows, strict=True):
-            if row.cut or line is _breaks_off(parts, width):  # what the source lost is empty
+            if row.cut:  # what the source lost is empty
                 _pad(line, len(line), width)
+    broken = _breaks_off(parts, width)
+    if broken is not None:
+        _pad(broken, len(broken), width)
     for n, part in enumerate(parts):
         own = width_of(part)
         if n and own < width and _without_last(part, own, parts, height):
@@ -87,7 +90,7 @@ def _odd_rows(parts: Sequence[Grid], height: int) -> list[Line]:
     usual = len(_trimmed(parts[0][0]))
     body = [line for n, part in enumerate(parts) for line in (part if n else part[1:]) if len(set(line)) > 1]
     wide = [line for line in body if len(_trimmed(line)) > usual]
-    plain = [line for line in body if len(line) >= usual and line not in wide]
+    plain = [line for line in body if usual <= len(line) and len(_trimmed(line)) <= usual]
     if usual < 2 or not wide or len(wide) > max(1, _MOST_ODD * len(body)) or len(plain) < max(1, _USUAL * len(body)):
         return []
     kinds = _kinds(plain, usual)
