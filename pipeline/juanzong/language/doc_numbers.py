@@ -13,7 +13,7 @@ _NUMBER = rf"(?=.{{0,30}}?{_YEAR})(?P<name>{_NAME}{_BRANCH})\s*(?P<year>{_YEAR})
 _BARE = r"第\s*[\d〇○零一二三四五六七八九十百]{1,5}\s*[号期]"  # of a 令, a 公告, minutes
 _PLAIN_YEAR = r"[\p{Han}A-Za-z]{0,12}\s?(?:19|20)\d{2}\s?年第\s?\d{1,4}\s?[号期]"
 _ISSUE = rf"{_YEAR}\s*第?\s*\d{{1,4}}\s*[号期]"
-DOC_NUMBER = re.compile(rf"\s*[（(]?\s*(?P<value>{_NUMBER}|{_BARE}|{_PLAIN_YEAR}|{_ISSUE})\s*[）)]?\s*$")
+DOC_NUMBER = re.compile(rf"\s*[（(\[［【]?\s*(?P<value>{_NUMBER}|{_BARE}|{_PLAIN_YEAR}|{_ISSUE})\s*[）)\]］】]?\s*$")
 _TYPICAL = 18  # the most characters of an organ's short name
 SIGNED = re.compile(rf"\s*(?P<value>{_NUMBER})\s+签\s*发\s*人\s*[:：]\s*(?P<signer>\S.*)$")
 _AT_END = re.compile(rf"[（(]?\s*(?P<name>[\p{{Han}}]{{1,12}}){_BRANCH}\s*(?P<year>{_YEAR})\s*{_SERIAL}\s*[）)]?\s*$")

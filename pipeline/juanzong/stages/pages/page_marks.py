@@ -10,7 +10,7 @@ import regex as re
 from juanzong.language.numbering import heading_of
 
 _DASH = r"[—–\-－―~～·•_]"
-_LONGEST = 24  # characters of a line that numbers a page, without the dashes and signs round it
+_LONGEST = 32  # characters of a line that numbers a page, without the dashes and signs round it
 _NUMBER = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,4})"
 _SURE = re.compile(
     rf"{_DASH}+\s*\d{{1,4}}\s*{_DASH}*|\d{{1,4}}\s*{_DASH}+|\d{{1,4}}\s*/\s*\d{{1,4}}|\{{\d{{1,4}}\}}\s*{_DASH}{{3,}}"
@@ -19,8 +19,8 @@ _SIGNS = re.compile(
     r"^[\s#*_=~<>{}\[\]()【】《》「」|:!/\\—–\-－―·•+]+|[\s#*_=~<>{}\[\]()【】《》「」|:!/\\—–\-－―·•+]+$"
 )
 _WORDS = re.compile(
-    rf"page[\s_:#.\-]*\d{{1,4}}(?:\s*(?:of|/|out of)\s*\d{{1,4}})?(?:\s*(?:start|begins?|ends?))?|p(?:g|age)?\.\s*\d{{1,4}}"
-    rf"|第\s*{_NUMBER}\s*(?:/\s*\d{{1,4}}\s*)?页(?:[,/\s(]*共\s*{_NUMBER}\s*页\)?)?\s*(?:开始|结束|内容|止)?"
+    rf"page[\s_:#.\-]*(?:no|num|number)?[\s_:#.>\-]*\d{{1,4}}(?:\s*(?:of|/|out of)\s*\d{{1,4}})?(?:\s*(?:start|begins?|ends?)|[<>/\s]+page\w*)?|p(?:g|age)?\.\s*\d{{1,4}}"
+    rf"|(?:[a-z]{{1,5}}\s*)?第\s*{_NUMBER}\s*(?:/\s*\d{{1,4}}\s*)?页(?:[,/\s(]*共\s*{_NUMBER}\s*页\)?)?\s*(?:开始|结束|内容|止)?"
     rf"|共\s*{_NUMBER}\s*页[,/\s]*第\s*{_NUMBER}\s*页|页\s*码?\s*:?\s*\d{{1,4}}|(?:start|end|begin) of page\s*\d{{1,4}}",
     re.IGNORECASE,
 )

@@ -222,6 +222,8 @@ def _is_paging(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
         return _cut(lines, [f.line for f in chain]) >= _CUT  # heads that come back, their numbers rising
     if any(heading_of(f.words) for f in chain):
         return False
+    if chain[0].frame:  # signs round them say so much that pages need not be full
+        return _cut(lines, [f.line for f in chain]) >= _CUT or _headed(lines, [f.line for f in chain])
     gaps = [b.line - a.line for a, b in pairwise(chain)]
     if sum(gap >= max(_FULL_LINES, _FULL * max(gaps)) for gap in gaps) < _MOSTLY * len(gaps):
         return False
