@@ -19,7 +19,8 @@ _SIGNS = re.compile(
     r"^[\s#*_=~<>{}\[\]()【】《》「」|:!/\\—–\-－―·•+]+|[\s#*_=~<>{}\[\]()【】《》「」|:!/\\—–\-－―·•+]+$"
 )
 _WORDS = re.compile(
-    rf"page[\s_:#.\-]*(?:no|num|number)?[\s_:#.>\-]*\d{{1,4}}(?:\s*(?:of|/|out of)\s*\d{{1,4}})?(?:\s*(?:start|begins?|ends?)|[<>/\s]+page\w*)?|p(?:g|age)?\.\s*\d{{1,4}}"
+    rf"page[\s_:#.\-]*(?:no|num|number)?[\s_:#.>\-]*\d{{1,4}}(?:\s*(?:of|/|out of)\s*\d{{1,4}})?(?:\s*(?:start|begins?|ends?)|[<>/\s]+page\w*)?"
+    rf"|p(?:g|age)?\.\s*\d{{1,4}}"
     rf"|(?:[a-z]{{1,5}}\s*)?第\s*{_NUMBER}\s*(?:/\s*\d{{1,4}}\s*)?页(?:[,/\s(]*共\s*{_NUMBER}\s*页\)?)?\s*(?:开始|结束|内容|止)?"
     rf"|共\s*{_NUMBER}\s*页[,/\s]*第\s*{_NUMBER}\s*页|页\s*码?\s*:?\s*\d{{1,4}}|(?:start|end|begin) of page\s*\d{{1,4}}",
     re.IGNORECASE,
