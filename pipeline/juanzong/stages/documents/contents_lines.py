@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 import regex as re
@@ -29,6 +30,8 @@ LEADERS = re.compile(rf"\s*(?:{_LATEX_DOTS}|…|[.．…·⋯・_]{{2,}}|[-—]{
 GLUED = re.compile(r"(?P<head>.*[^\d\s.．])(?P<gap>)(?P<page>\d{1,3})\s*$")
 _FIGURE = re.compile(r"(?P<figure>\d{1,3})(?P<stop>\s?[.．、﹒](?=\d{4}\s?年)|\s+(?=\S))\s*")
 _DECIMAL = re.compile(r"(?P<number>\d{1,2}(?:[.．﹒]\d{1,2}){1,3})[.．﹒、]?\s*(?=[^\d.%])")
+_CIRCLED = re.compile(r"[①-⑳⑴-⒇⒈-⒛㈠-㈩]\s*")
+_STOP = re.compile(r"(?<=[》）)”])[；;。，,、]+$")  # what parts entries in a line
 _FEWEST = 4  # characters of an entry among others in a line
 _WIDE = 60  # a heading without a number that is as long as that is none
 
@@ -82,12 +85,17 @@ def number_at(text: str, expected: int = 0) -> Heading | None:
     (2, 3, None)
     >>> number_at("1.2 适用范围").form, number_at("1.2亿元")
     ('1.1', None)
+    >>> number_at("②会议纪要").ordinal
+    2
     """
     d = _DECIMAL.match(text)
     if d and not re.match(r"[万亿元公平个名人吨米]", text[d.end() :]):
         parts = re.split(r"[.．﹒]", d["number"])
         form = ".".join("1" for _ in parts)
         return Heading(form, RANK[form], int(parts[-1]), d.end())
+    circled = _CIRCLED.match(text)
+    if circled:
+        return Heading("①", RANK["1."], int(unicodedata.numeric(text[0])), circled.end())
     m = _FIGURE.match(text)
     if m and (m["stop"].strip() or int(m["figure"]) == expected):
         form = "1." if m["stop"].strip() else "1"
@@ -101,7 +109,7 @@ def read_line(text: str, span: Span, expected: int) -> Reading:
     link = _LINK.match(text[start:end])
     if link:
         start, end = start + link.start("words"), start + link.end("words")
-    said = text[start:end].rstrip()
+    said = _STOP.sub("", text[start:end].rstrip())
     page = paged(said)
     head = page["head"] if page else LEADERS.sub("", said)
     number = number_at(head, expected)
@@ -135,7 +143,7 @@ def parts_of(text: str, start: int, expected: int) -> list[tuple[int, int]]:
         m for m in _NUMBER.finditer(text, start) if not text[start : m.start()].strip() or _parted(text, m.start())
     ]
     cuts: list[int] = []
-    for form in ("figure", "chinese", "chapter"):
+    for form in ("figure", "chinese", "chapter", "circled"):
         found, want = [], expected
         for m in marks:
             head = heading_of(m[0] + "　") or number_at(m[0] + "　")
@@ -152,7 +160,7 @@ def parts_of(text: str, start: int, expected: int) -> list[tuple[int, int]]:
 
 _NUMBER = re.compile(
     r"(?P<figure>\d{1,2}\s?[.．、](?!\d{1,2}[^\d年]))|(?P<chinese>[一二三四五六七八九十]{1,3}、)"
-    r"|(?P<chapter>第\s?[一二三四五六七八九十\d]{1,3}\s?[章编节])"
+    r"|(?P<chapter>第\s?[一二三四五六七八九十\d]{1,3}\s?[章编节])|(?P<circled>[①-⑳⑴-⒇])"
 )
 
 

@@ -1,0 +1,71 @@
+"""A bundle's contents list in the shapes that transcribers give it: its entries find their documents, nothing else moves."""
+
+from __future__ import annotations
+
+import pytest
+
+from juanzong.core.source import Source
+from juanzong.run import process
+
+ISSUE = "松城市人民政府关于印发松城市绿道方案的通知"
+RULES = "松城市公园管理办法"
+DOCUMENTS = f"""{ISSUE}
+
+松政发〔2021〕8号
+
+各区人民政府：
+
+现将《松城市绿道方案》印发给你们，请认真组织实施。
+
+松城市人民政府
+2021年3月15日
+
+松城市绿道方案
+
+一、工作目标
+
+到2025年，全市建成绿道一百公里。
+
+二、保障措施
+
+各区要落实经费。
+
+{RULES}
+
+第一条 为了管好公园，制定本办法。
+
+第二条 公园由区政府管理。
+
+第三条 本办法自发布之日起施行。
+"""
+LISTS = {
+    "numbers": f"目录\n\n1. {ISSUE}\n\n2. {RULES}\n\n",
+    "pages": f"目  录\n\n1.{ISSUE}……1\n2.{RULES}……5\n\n",
+    "no numbers": f"目录\n\n{ISSUE}\n\n{RULES}\n\n",
+    "circled": f"目录\n\n①{ISSUE}\n②{RULES}\n\n",
+    "one line": f"目录 1. {ISSUE} 1 2. {RULES} 5\n\n",
+    "one line, parted by marks": f"目录：1.《{ISSUE}》；2.《{RULES}》。\n\n",
+    "tabs": f"目录\n\n序号\t名称\t页码\n1\t{ISSUE}\t1\n2\t{RULES}\t5\n\n",
+    "links": f"## 目录\n\n- [1. {ISSUE}](#a)\n- [2. {RULES}](#b)\n\n",
+    "decimals": f"目录\n\n1.1 {ISSUE}\n1.2 {RULES}\n\n",
+    "no blank line behind": f"目录\n1. {ISSUE}\n2. {RULES}\n",
+}
+COVERS = {"a cover": "松城职业学院\n\n4.1 产教融合佐证材料\n\n2021年6月\n\n", "no cover": ""}
+
+
+@pytest.mark.parametrize("cover", COVERS)
+@pytest.mark.parametrize("shape", LISTS)
+def test_entries_find_their_documents(shape: str, cover: str) -> None:
+    text = COVERS[cover] + LISTS[shape] + DOCUMENTS
+    result = process(Source("a.txt", "0" * 64, "text/plain", text), "a")
+    assert [d.type for d in result.documents] == ["front_matter", "notice", "plan", "regulation"]
+    assert [i.document and i.document.title.text for i in result.contents] == [ISSUE, RULES]
+    assert not [f for f in result.findings if f.severity == "error"]
+
+
+def test_a_lone_word_before_items_is_no_contents_list() -> None:
+    text = DOCUMENTS.replace(
+        "各区要落实经费。", "目录\n\n①落实经费；\n\n②加强检查；\n\n③定期通报。\n\n各区要认真执行。"
+    )
+    result = process(Source("a.txt", "0" * 64, "text/plain", text), "a")
+    assert not result.contents and not any(d.contents for d in result.documents)
