@@ -6,8 +6,7 @@ import json
 from typing import Any
 
 from juanzong.core.source import Source
-from juanzong.emit.bundle import files_of
-from juanzong.run import process
+from juanzong.run import files, process
 
 Json = dict[str, Any]
 
@@ -104,20 +103,11 @@ def run(lines: list[str]) -> dict[str, Json]:
     """The documents that the lines make, by title; `#bundle` is bundle.json, `#edits` and `#findings` lists of rows."""
     text = "\n".join(lines)
     result = process(Source("raw/test.txt", "0" * 64, "text/plain", text), "test")
-    files = files_of(
-        result.id,
-        result.title,
-        result.source,
-        result.styles,
-        result.contents,
-        result.documents,
-        result.ledger,
-        result.findings,
-    )
-    out: dict[str, Any] = {"#bundle": json.loads(files["bundle.json"])}
+    made = files(result)
+    out: dict[str, Any] = {"#bundle": json.loads(made["bundle.json"])}
     for name in ("edits", "findings", "trace"):
-        out[f"#{name}"] = [json.loads(line) for line in files[f"{name}.jsonl"].splitlines()]
-    for name, content in files.items():
+        out[f"#{name}"] = [json.loads(line) for line in made[f"{name}.jsonl"].splitlines()]
+    for name, content in made.items():
         if name.startswith("documents/"):
             document = json.loads(content)
             out[document["title"]] = document

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from juanzong.core.source import Source
-from juanzong.emit.bundle import files_of
 from juanzong.model.evidence import EVIDENCE_ROWS
+from juanzong.run import files as files_of
 from juanzong.run import process
 
 Json = dict[str, Any]
@@ -45,17 +45,7 @@ def bundle(rows: list[tuple[str, str]], report: list[str] = []) -> str:  # noqa:
 
 def run(text: str) -> tuple[list[Json], Json]:
     result = process(Source("bundle.txt", "0" * 64, "text/plain", text), "bundle")
-    files = files_of(
-        result.id,
-        result.title,
-        result.source,
-        result.styles,
-        result.contents,
-        result.documents,
-        result.ledger,
-        result.findings,
-        result.evidence,
-    )
+    files = files_of(result)
     rows = [json.loads(line) for line in files["evidence.jsonl"].splitlines()]
     for row in rows:
         EVIDENCE_ROWS.validate_python(row)

@@ -61,9 +61,10 @@ def find_witnesses(work: Work) -> None:
 
 def carry_out(work: Work) -> None:
     """A reviewer's decisions, carried out on the documents."""
-    from juanzong.review.apply import apply
+    if work.decisions:
+        from juanzong.review.apply import apply
 
-    work.findings += apply(work.decisions, work.documents, work.ledger)
+        work.findings += apply(work.decisions, work.documents, work.ledger)
 
 
 @dataclass

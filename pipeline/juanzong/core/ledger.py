@@ -211,7 +211,7 @@ class Ledger:
         confidence: float = 1.0,
         evidence: Iterable[Evidence] = (),
     ) -> Traced:
-        """text[i:j] becomes `after`: an applied edit. One that touches an earlier edit takes its place and name."""
+        """text[i:j] becomes `after`: an applied edit. One that touches an earlier edit takes its place, and says so."""
         i, j = text.widen(i, j)
         if i == j or not after:
             i, j, after = _with_inserts_beside(text, i, j, after)

@@ -59,6 +59,14 @@ class Line:
         at = i + len(piece) - len(piece.lstrip())
         return self.traced[at : at + len(bare)]
 
+    def cells(self) -> list[Traced]:
+        """What stands between its tabs, without blanks at the ends of each."""
+        out, at = [], 0
+        for part in self.text.split("\t"):
+            out.append(self.cut(at, at + len(part)))
+            at += len(part) + 1
+        return out
+
     def holding(self, traced: Traced, blanks: int | None = None) -> Line:
         """The same line with another text (and with other blank lines before it)."""
         return Line(self.n, traced, traced.text, self.blanks if blanks is None else blanks, self.mark, self.block)

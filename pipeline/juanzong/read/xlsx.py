@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHARACTER = 5.25  # points: a column's width is given in characters of the default font
 WIDTH, HEIGHT = 8.43, 14.0  # characters and points of columns and rows that tell none
-MOST_NO_TITLE = re.compile(r"(?:附[件表]\d*[:：]?$|[（(]?(?:计量)?单位[:：]|填[报表]|编制|审核|日期|\d{4}年)")
 MOST_MERGED = 1_000_000  # places under merged cells
 SAMPLE = 5  # names of cells, or beginnings of texts, that a finding shows
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表|表|表格)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE)

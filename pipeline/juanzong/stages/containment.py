@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from juanzong.core import tree
 from juanzong.core.findings import Finding, Target
 from juanzong.core.ledger import Ledger
-from juanzong.core.lines import Line
 from juanzong.core.traced import EMPTY, Traced
 from juanzong.stages.documents.segments import Segment
 from juanzong.stages.pieces.items import Item
@@ -48,26 +47,10 @@ def flat_item(item: Item, ledger: Ledger) -> list[Traced]:
     if item.rule:
         ledger.drop_ranges(item.text, item.rule, stage="structure")
         return []
-    return [item.text] if item.kind == "text" else [text for line in item.lines for text in _cells(line)]
-
-
-def _cells(line: Line) -> list[Traced]:
-    out, at = [], 0
-    for part in line.text.split("\t"):
-        out.append(line.cut(at, at + len(part)))
-        at += len(part) + 1
-    return [text for text in out if text]
+    return [item.text] if item.kind == "text" else [text for line in item.lines for text in line.cells() if text]
 
 
 def flat_bundle(work: Work) -> None:
     """The whole bundle as one document, a paragraph a line: where its documents cannot be told apart."""
-    texts = [text for line in work.lines for text in _cells(line)]
+    texts = [text for line in work.lines for text in line.cells() if text]
     work.documents = [tree.Document("other", EMPTY, body=[tree.Paragraph(text) for text in texts])]
-
-
-def flatten(document: tree.Document) -> tree.Document:
-    """A built document without its structure: all its texts as paragraphs, its id, type and title kept."""
-    texts = [text for text in tree.texts(document) if text and text is not document.title]
-    flat = tree.Document(document.type, document.title, body=[tree.Paragraph(text) for text in texts])
-    flat.id = document.id
-    return flat

@@ -20,7 +20,6 @@ _GRAVEST: tuple[Verdict, ...] = ("unit differs", "differ", "agree (bound)", "agr
 class Fact:
     statements: list[Statement]
     verdict: Verdict
-    in_tables: bool  # two figures of tables disagree
 
 
 def facts(documents: Sequence[tree.Document], prints: Sequence[Print]) -> list[Fact]:
@@ -36,10 +35,8 @@ def facts(documents: Sequence[tree.Document], prints: Sequence[Print]) -> list[F
         some = _once(some)
         if len(some) < 2:
             continue
-        pairs = [(compare(a, b), a.in_table and b.in_table) for a, b in combinations(some, 2)]
-        verdict = min((v for v, _ in pairs), key=_GRAVEST.index)
-        tables = any(both for v, both in pairs if v in ("differ", "unit differs"))
-        out.append(Fact(some, verdict, tables))
+        verdict = min((compare(a, b) for a, b in combinations(some, 2)), key=_GRAVEST.index)
+        out.append(Fact(some, verdict))
     return out
 
 

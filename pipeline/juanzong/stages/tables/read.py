@@ -65,7 +65,7 @@ def rows_of(lines: Sequence[Line], ledger: Ledger) -> list[RawRow]:
         if syntax == "pipes" and _is_rule_at(lines, k):
             ledger.drop_ranges(line.traced, "table-rule", stage=_STAGE, category="format")
             continue
-        cells = _tab_cells(line) if syntax == "tabs" else _pipe_cells(line, ledger)
+        cells = line.cells() if syntax == "tabs" else _pipe_cells(line, ledger)
         texts = [RawCell(inline(c, ledger)) for c in cells]
         row = RawRow(texts, line.n, k > 0 and line.blanks > apart, syntax)
         if any(cell.text for cell in row.cells):
@@ -89,14 +89,6 @@ def texts_of(lines: Sequence[Line], ledger: Ledger) -> list[Traced]:
             ledger.drop_ranges(line.traced, "table-rule", stage=_STAGE, category="format")
         else:
             out += [text for cell in _pipe_cells(line, ledger) for text in inline_texts(cell, ledger)]
-    return out
-
-
-def _tab_cells(line: Line) -> list[Traced]:
-    out, at = [], 0
-    for part in line.text.split("\t"):
-        out.append(line.cut(at, at + len(part)))
-        at += len(part) + 1
     return out
 
 
