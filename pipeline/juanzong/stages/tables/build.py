@@ -14,7 +14,6 @@ from juanzong.stages.tables.shift import mend_shifts
 from juanzong.stages.tables.spans import restore_spans
 from juanzong.stages.tables.stitch import stitch
 
-_STAGE = "tables"
 _ENOUGH_ROWS = 3  # that show by being whole that none of a table lacks cells
 
 
@@ -34,7 +33,7 @@ def table_of(
     if fragments[0][0].syntax == "printed":
         rows, known, gone = table_rows(fragments, ledger.source)
         for text in gone:
-            ledger.drop_ranges(text, "repeated-header", stage=_STAGE, kind="merge")
+            ledger.drop_ranges(text, "repeated-header", kind="merge")
         fragments = [rows]
     grid, height, odd = stitch(fragments, ledger, known)
     doubts = [f"“{_name(line)}”一行比表头多一格，多出的列在最右" for line in odd]
