@@ -12,7 +12,7 @@ from juanzong.core.lines import Line
 from juanzong.core.traced import EMPTY, Traced, concat
 from juanzong.core.tree import ContentsEntry
 from juanzong.language.numbering import ANNEX
-from juanzong.stages.documents.contents import Contents
+from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.contents_lines import GLUED, LEADERS, Span, number_at, paged, read_line
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.read import rows_of

@@ -6,9 +6,9 @@ from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.language.text import fold
-from juanzong.stages.tables.columns import table_rows
 from juanzong.stages.tables.grid import Grid, Line, rows_of_grid
 from juanzong.stages.tables.kinds import is_ordinal, item
+from juanzong.stages.tables.printed_table import table_rows
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.shift import mend_shifts
 from juanzong.stages.tables.spans import restore_spans
