@@ -11,8 +11,8 @@ import regex as re
 from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.core.source import Block
+from juanzong.core.terms import Evidence
 from juanzong.core.traced import Traced
-from juanzong.model.edit import Evidence
 from juanzong.stages.characters import Change, Rule, rules_for
 from juanzong.stages.structure.leads import mark_leads
 
