@@ -14,7 +14,7 @@ from juanzong.core.source import Source
 from juanzong.core.spots import Row, Spot
 from juanzong.core.traced import Traced
 from juanzong.emit.evidence import Told, counts_of
-from juanzong.emit.json_text import to_json, to_jsonl
+from juanzong.emit.json_text import to_json, to_jsonl, trace_line
 from juanzong.emit.pages import pages_of, places_of
 from juanzong.emit.tree import Ranges, Written, point_second_prints
 from juanzong.language.document_types import parted_number
@@ -50,18 +50,16 @@ def files_of(
     written = [Written(d, ranges_of) for d in documents]
     point_second_prints(written)
     files: dict[str, str] = {}
-    trace: list[dict[str, Any]] = []
+    trace: list[str] = []
     places = places_of(source)
     pages: dict[str, list[int]] = {}  # of each document: first and last
     for w in written:
-        first = len(trace)
+        numbers: list[int] = []
         files[f"documents/{w.json['id']}.json"] = to_json(w.json)
         for pointer, ranges in w.rows:
-            row: dict[str, Any] = {"document": w.json["id"], "pointer": pointer, "source": ranges}
-            if source.marks or source.words:
-                row["pages"] = pages_of(places, ranges)
-            trace.append(row)
-        numbers = [p["page"] for row in trace[first:] for p in row.get("pages", [])]
+            on = pages_of(places, ranges) if source.marks or source.words else None
+            numbers += [p["page"] for p in on or ()]
+            trace.append(trace_line(w.json["id"], pointer, ranges, on))
         if numbers:
             pages[w.json["id"]] = [min(numbers), max(numbers)]
     edits = ledger.rows()
@@ -99,7 +97,7 @@ def files_of(
         "counts": {**_counts(documents, edits, told), "evidence": counts_of(checked.rows)},
     }
     files["bundle.json"] = to_json(bundle)
-    files["trace.jsonl"] = to_jsonl(trace)
+    files["trace.jsonl"] = "".join(trace)
     files["edits.jsonl"] = to_jsonl(edits)
     files["evidence.jsonl"] = to_jsonl(checked.rows)
     files["findings.jsonl"] = to_jsonl(told)

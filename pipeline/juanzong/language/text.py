@@ -7,7 +7,6 @@ from functools import lru_cache
 
 import regex as re
 
-_BLANK_OR_MARK = re.compile(r"[\s*#​﻿]+")
 _DIGITS = (
     {c: i for i, c in enumerate("〇一二三四五六七八九")}
     | {c: i for i, c in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
@@ -24,6 +23,7 @@ TERMINAL = "。：；！？.:;!?…"
 CLOSING = "”’」』）)】〕］]》〉\"'"
 
 
+_MARKS = "*#\u200b\ufeff"  # of emphasis and headings, and what is not seen
 # the compatibility characters that Chinese prose is full of
 _WIDE = (("，", ","), ("（", "("), ("）", ")"), ("：", ":"), ("；", ";"), ("！", "!"), ("？", "?"), ("％", "%"))
 
@@ -49,7 +49,10 @@ def fold(text: str) -> str:
     >>> fold("**第一章  总则（试行）**")
     '第一章总则(试行)'
     """
-    return _BLANK_OR_MARK.sub("", nfkc(text))
+    text = "".join(nfkc(text).split())
+    for mark in _MARKS:
+        text = text.replace(mark, "")
+    return text
 
 
 def display_width(text: str) -> int:

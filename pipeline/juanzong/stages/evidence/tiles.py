@@ -55,8 +55,8 @@ def _candidates(text: str, fours: Container[int], seed: int) -> Iterable[int]:
     """Where in the text a seed may begin, in order: in one of any two neighbouring places where four characters of it
     stand. Looks only at every second place, and at numbers in the place of strings: a fourth of the time."""
     last = len(text) - seed
-    if seed <= 4 or max(text, default="") > "\uffff":  # characters of two units: places and units would not agree
-        return range(last + 1)
+    if seed <= 4 or (not text.isascii() and len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)):
+        return range(last + 1)  # where characters have two units, places and units would not agree
     found: list[int] = []
     for start in (0, 2):
         found += compress(range(start, len(text), 4), map(fours.__contains__, _fours(text, start)))

@@ -145,6 +145,9 @@ def _told(b: Build, item: Item, rank: float) -> None:
     b.tail, b.outer_leads, b.ending = None, False, False
 
 
+_LAST_STOP = re.compile(r"。(?=\**$)")
+
+
 def _numbered(b: Build, k: int, head: Heading) -> None:
     item, group = b.items[k], b.outline.groups[k]
     if b.box is not None and _ends_box(b, k, head):
@@ -184,7 +187,7 @@ def _numbered(b: Build, k: int, head: Heading) -> None:
         return
     if kind == "heading":
         title = text[number_end:].strip()
-        closing = re.search(r"。(?=\**$)", title.text)
+        closing = _LAST_STOP.search(title.text)
         if closing and item.lines[0].mark is None:  # of a page that was read, the print is kept to the letter
             at = closing.start()
             b.ledger.drop_ranges(title[at : at + 1], "heading-stop", category="format")
