@@ -17,9 +17,9 @@ from juanzong.stages.characters import Change, Rule, rules_for
 from juanzong.stages.structure.leads import mark_leads
 
 LONGEST = 200_000  # characters of a text beyond which it is no text of a document: left as it is
-# A text made of these alone needs no rule: Chinese characters (traditional ones are asked for apart), full-width marks
-# and figures. Most texts of a clean bundle are.
-_CLEAN = re.compile(r"[\u3007\u4e00-\u9fff，、。；：！？“”‘’（）《》〈〉〔〕【】…—·0-9.%]*")
+# A text made of these alone needs no rule: Chinese characters (traditional ones are asked for apart), full-width marks,
+# figures, letters (but those of “and”, “or” and “with”). Most texts of a clean bundle are.
+_CLEAN = re.compile(r"[\u3007\u4e00-\u9fff，、。；：！？“”‘’（）《》〈〉〔〕【】…—·0-9.%★☆●○+=≥≤/>A-Zb-np-vx-z]*")
 _BULLETS = frozenset("●•◆■○▪□◇")
 _DASHED = re.compile(r"[-*] (?!\d)")
 
