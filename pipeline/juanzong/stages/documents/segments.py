@@ -10,9 +10,11 @@ from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import RANK, heading_of
 from juanzong.language.text import ends_sentence
-from juanzong.stages.documents.contents import Contents
+from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.heads_before import head_start
-from juanzong.stages.documents.titles import START, Title, known_titles, titles_of
+from juanzong.stages.documents.title_names import known_titles
+from juanzong.stages.documents.title_worth import START, Title
+from juanzong.stages.documents.titles import titles_of
 from juanzong.stages.pieces.items import Item
 
 _DOUBTFUL = 0.75  # a title whose second-best reading is nearer than that may be none

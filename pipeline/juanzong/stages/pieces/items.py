@@ -31,7 +31,6 @@ from juanzong.stages.pieces.printed import (
 )
 from juanzong.stages.pieces.regions import table_regions
 
-STAGE = "items"
 _DECOR = re.compile(r"\s*(?P<hash>#{1,6}\s+)?(?P<mark>[-*+]\s+(?=\S))?(?P<bold>\*\*(?=\S)|__(?=\S))?")
 _BULLET_LINE = re.compile(r"^[ \t]*[●■◆▪•]", re.MULTILINE)
 
@@ -75,11 +74,11 @@ def text_item(lines: list[Line], ledger: Ledger, *, page_break: bool, flush: boo
         head = 0  # "- - - 界线", a legend; or what may be left of a printed bullet, for the character rules to restore
     decor = first.cut(0, head)
     if decor:
-        ledger.drop_ranges(decor, "markdown-mark", stage=STAGE, category="format")
+        ledger.drop_ranges(decor, "markdown-mark", category="format")
     pieces = [first.cut(head), *(line.cut() for line in lines[1:])]
     text = pieces[0]
     for piece in pieces[1:]:
-        text = ledger.join(text, piece, "printed-line", stage=STAGE)
+        text = ledger.join(text, piece, "printed-line")
     s = text.text
     return Item(
         lines,

@@ -15,7 +15,6 @@ from juanzong.language.text import fold
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.boxes import close_box, names_box, open_box
 from juanzong.stages.structure.build import (
-    STAGE,
     Anchor,
     Build,
     Note,
@@ -120,7 +119,7 @@ def _take_notes_label(b: Build, k: int) -> int:
     if marker.form == "bracket":
         b.open_section(_UNNUMBERED_RANK, tree.Section(1, title=b.items[k].text))
     else:
-        b.ledger.drop_ranges(b.items[k].text, "label", stage=STAGE, category="format")
+        b.ledger.drop_ranges(b.items[k].text, "label", category="format")
     b.ending, b.tail, b.table = True, None, None
     return 1
 
@@ -140,7 +139,7 @@ def _told(b: Build, item: Item, rank: float) -> None:
     close_box(b)
     text = item.text
     for mark in reversed(list(re.finditer(r"\*\*", text.text))):
-        b.ledger.drop_ranges(text[mark.start() : mark.end()], "emphasis-mark", stage=STAGE, category="format")
+        b.ledger.drop_ranges(text[mark.start() : mark.end()], "emphasis-mark", category="format")
         text = text[: mark.start()] + text[mark.end() :]
     b.open_section(rank, tree.Section(1, title=text.strip()))
     b.tail, b.outer_leads, b.ending = None, False, False
@@ -177,7 +176,7 @@ def _numbered(b: Build, k: int, head: Heading) -> None:
     number_end = offset + head.end
     number = text[offset:number_end].strip()
     if offset and text[:offset].strip():
-        b.ledger.drop_ranges(text[:offset].strip(), "emphasis-mark", stage=STAGE, category="format")
+        b.ledger.drop_ranges(text[:offset].strip(), "emphasis-mark", category="format")
     if head.form == "条":
         section = tree.Section(1, number=number)
         b.open_section(head.rank, section)
@@ -188,7 +187,7 @@ def _numbered(b: Build, k: int, head: Heading) -> None:
         closing = re.search(r"。(?=\**$)", title.text)
         if closing and item.lines[0].mark is None:  # of a page that was read, the print is kept to the letter
             at = closing.start()
-            b.ledger.drop_ranges(title[at : at + 1], "heading-stop", stage=STAGE, category="format")
+            b.ledger.drop_ranges(title[at : at + 1], "heading-stop", category="format")
             title = title[:at] + title[at + 1 :]
         section = tree.Section(1, number=number, title=title)
         b.open_section(head.rank, section)
@@ -199,11 +198,11 @@ def _numbered(b: Build, k: int, head: Heading) -> None:
     b.open_section(head.rank, section)
     stop = text[end:begin]
     if stop:
-        b.ledger.drop_ranges(stop, "run-in-stop", stage=STAGE, category="format")
+        b.ledger.drop_ranges(stop, "run-in-stop", category="format")
     rest = text[begin:].strip()
     marks = _STARS.match(rest.text)
     if marks and marks.end() < len(rest):
-        b.ledger.drop_ranges(rest[:2], "emphasis-mark", stage=STAGE, category="format")
+        b.ledger.drop_ranges(rest[:2], "emphasis-mark", category="format")
         rest = rest[marks.end() :]
     _prose_text(b, item, rest)
 

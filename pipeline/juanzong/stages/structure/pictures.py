@@ -11,7 +11,7 @@ from juanzong.language.text import ends_sentence
 from juanzong.stages.pages.images import IMAGE, is_image_line
 from juanzong.stages.pieces.column_lines import is_columnar
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.structure.build import STAGE, Build, is_legend, skip_emphasis
+from juanzong.stages.structure.build import Build, is_legend, skip_emphasis
 from juanzong.stages.structure.outline import plain
 
 _TAG = re.compile(r"<[^<>]*>")
@@ -82,18 +82,18 @@ def _take_image(b: Build, figure: tree.Figure, item: Item) -> None:
     m = IMAGE.search(text.text)
     group = next((g for g in ("path", "src", "wiki") if m and m[g]), None)
     if m is None or group is None or figure.image:
-        b.ledger.drop_ranges(text, "image-link", stage=STAGE)
+        b.ledger.drop_ranges(text, "image-link")
         return
     start, end = m.span(group)
     figure.image = text[start:end]
     for part in (text[:start], text[end:]):
-        b.ledger.drop_ranges(part, "image-link", stage=STAGE)
+        b.ledger.drop_ranges(part, "image-link")
 
 
 def take_figure(b: Build, k: int) -> int:
     """What is left of a picture: its caption, and labels, legends, numbers around it."""
     if is_image(b.items[k]) and not _captioned_next(b, k) and not (k and names_figure(b.items[k - 1])):
-        b.ledger.drop_ranges(b.items[k].text, "image-link", stage=STAGE)
+        b.ledger.drop_ranges(b.items[k].text, "image-link")
         return 1
     figure = tree.Figure()
     n = 0
@@ -207,4 +207,4 @@ def _caption_figure(b: Build, figure: tree.Figure, item: Item) -> None:
     figure.number, figure.caption = text[start:end], text[end:].strip(" \t：:.．、").strip()
     gap = text[end : len(text) - len(figure.caption.text)].strip()
     if gap:
-        b.ledger.drop_ranges(gap, "label", stage=STAGE, category="format")
+        b.ledger.drop_ranges(gap, "label", category="format")

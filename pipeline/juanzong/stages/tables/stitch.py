@@ -14,7 +14,6 @@ from juanzong.stages.tables.kinds import VALUES, is_group, is_numbered, is_open,
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.widths import settle_widths
 
-_STAGE = "tables"
 _SAME_HEADER = 0.88  # two readings of one header differ in a character or two
 
 
@@ -115,7 +114,7 @@ def stitch(
                 gone = repeated(part, at, header)
                 kept = {p for line in part[at + gone :] for p in line}  # a cell may span on into the rows that stay
                 for place in dict.fromkeys(p for line in part[at : at + gone] for p in line if p not in kept):
-                    ledger.drop_ranges(place.text, "repeated-header", stage=_STAGE, kind="merge")
+                    ledger.drop_ranges(place.text, "repeated-header", kind="merge")
                 at += gone
                 if at >= len(part):
                     break
@@ -146,7 +145,7 @@ def _is_wrapped(above: Line, line: Line) -> bool:
 def _join(first: Place, second: Place, ledger: Ledger, rule: str) -> None:
     if second.blank:
         return
-    first.text = second.text if first.blank else ledger.join(first.text, second.text, rule, stage=_STAGE)
+    first.text = second.text if first.blank else ledger.join(first.text, second.text, rule)
 
 
 def _append(line: Line, grid: Grid, part: Grid, ledger: Ledger, rule: str) -> None:
