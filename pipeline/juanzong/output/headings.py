@@ -32,15 +32,17 @@ def heads_of(table: Json) -> dict[tuple[int, int], tuple[str, str]]:
     out: dict[tuple[int, int], tuple[str, str]] = {}
     for r, line in enumerate(slots):
         leading: list[str] = []
+        done = False
         for c, owner in enumerate(line):
             if owner is None:
                 continue
             if owner not in out and owner[0] == r:
-                row = "" if r < head else " ".join(leading[:2])
+                row = "" if r < head else " ".join(leading)
                 out[owner] = (row, " ".join(columns.get(c, ()) if r >= head else ()))
-            named = text(owner)
-            if _is_words(named) and len(leading) < 2 and short(named) not in leading:
-                leading.append(short(named))
+            named, grouped = short(text(owner)), rows[owner[0]]["cells"][owner[1]].get("row_span", 1) > 1
+            if _is_words(named) and not done and named not in leading:
+                leading.append(named)
+                done = not grouped  # a group's name alone does not tell its rows apart
     return out
 
 

@@ -85,9 +85,10 @@ def _within(review: Review, place: tuple[str, str], ranges: Sequence[Range]) -> 
     for p in _pieces(review, place):
         size = len(p.text)
         for a, b in ranges:
-            if p.start < 0 or not (p.start < b and a < p.end or (a == b or p.start == p.end) and p.start <= b <= p.end):
+            empty = a == b or p.start == p.end
+            if p.start < 0 or not (p.start <= b and a <= p.end if empty else p.start < b and a < p.end):
                 continue
-            i, j = (0, size) if p.end - p.start != size else (max(a - p.start, 0), min(b - p.start, size))
+            i, j = _text_of(review.text, p, a, b)
             low, high = (at + i if low < 0 else min(low, at + i)), max(high, at + max(i, j))
         at += size
     if low < 0:
@@ -96,7 +97,7 @@ def _within(review: Review, place: tuple[str, str], ranges: Sequence[Range]) -> 
 
 
 def _sources(review: Review, place: tuple[str, str], words: Range) -> tuple[Range, ...]:
-    """The source ranges that words of a string were made of."""
+    """The source ranges that words of a string were made of; blanks between two of them part nothing."""
     out: list[Range] = []
     at = 0
     for p in _pieces(review, place):
@@ -105,11 +106,31 @@ def _sources(review: Review, place: tuple[str, str], words: Range) -> tuple[Rang
         at += size
         if i < j and p.start >= 0:
             found = _cut(review.text, p, i, j)
-            if out and out[-1][1] == found[0]:
+            if out and not review.text[out[-1][1] : found[0]].strip() and out[-1][1] <= found[0]:
                 out[-1] = (out[-1][0], found[1])
             else:
                 out.append(found)
     return tuple(out)
+
+
+def _same(source: str, p: Piece) -> bool:
+    """Whether the piece is its source but for blanks."""
+    return source[p.start : p.end].split() == p.text.split() or "".join(source[p.start : p.end].split()) == p.text
+
+
+def _text_of(source: str, p: Piece, a: int, b: int) -> Range:
+    """The characters of a piece that were made of source[a:b]; of a changed piece all of them."""
+    size = len(p.text)
+    if not _same(source, p):
+        return 0, size
+
+    def before(offset: int) -> int:
+        k = 0
+        for ch in source[p.start : max(p.start, min(offset, p.end))]:
+            k += k < size and ch == p.text[k]
+        return k
+
+    return before(a), before(b)
 
 
 def _cut(source: str, p: Piece, i: int, j: int) -> Range:

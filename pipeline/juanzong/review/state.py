@@ -140,12 +140,7 @@ class Review:
             return self._on_passage(*{**self.edits, **self.passages}[target].source, verdict, words or "")
         kind, _, rest = target.partition("-")
         start, _, end = rest.partition("-")
-        if (
-            kind == "s"
-            and start.isdecimal()
-            and end.isdecimal()
-            and int(start) <= int(end) <= len(self.text)
-        ):
+        if kind == "s" and start.isdecimal() and end.isdecimal() and int(start) <= int(end) <= len(self.text):
             return self._on_passage(int(start), int(end), verdict, words or "")
         raise JuanzongError(f"{target}: nothing to decide there; reload the page")
 

@@ -28,7 +28,7 @@ export function fill(chunk, again = false) {
   if (chunk.filling && !again) return chunk.filling;
   chunk.filling = (again ? html(chunk.dataset.src) : take(chunk.dataset.src)).then(text => {
     chunk.innerHTML = text; tell(told, chunk); chunk.classList.add("full"); chunk.style.minHeight = ""; watcher.unobserve(chunk);
-    if (chunk.isConnected) paint();
+    if (chunk.isConnected) { paint(); settle(chunk.closest(".scroller")); }
   });
   chunk.filling.catch(() => { chunk.filling = null; });
   return chunk.filling;
@@ -56,7 +56,10 @@ export async function show(id) {
 // ---- what is named stays in view until one scrolls
 const pins = new Map();                      // scroller -> what it shows: an element or a range
 export function unpin(scroller) { pins.delete(scroller); }
-export function pin(scroller, target) { pins.set(scroller, target); settle(scroller); }
+export function pin(scroller, target) {
+  for (let e = target.startContainer?.parentElement || target; e && e !== scroller; e = e.parentElement) if (e.tagName === "DETAILS") e.open = true;
+  pins.set(scroller, target); settle(scroller);
+}
 function boxOf(target) {
   const all = [...target.getClientRects()].filter(r => r.height);
   return all.length ? {top: all[0].top, left: all[0].left, right: all[0].right, height: all.at(-1).bottom - all[0].top} : target.getBoundingClientRect();
@@ -100,6 +103,10 @@ function paint() {
   const text = stringOf(now.document);
   if (text && now.document.range) words.add(rangeIn(text, ...now.document.range));
   else if (text) string.add(rangeIn(text, 0, Infinity));
+  for (const part of now.document?.document === shown && now.also || []) {
+    const other = $$(".t", paper).find(t => t.dataset.p === part.pointer);
+    if (other) words.add(rangeIn(other, ...part.range));
+  }
   for (const m of $$("mark.now")) m.classList.remove("now");
   if (now.id) for (const m of $$("mark[data-e]")) if (m.dataset.e.split(" ").includes(now.id)) m.classList.add("now");
 }

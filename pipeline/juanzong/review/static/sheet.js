@@ -37,7 +37,7 @@ function lay() {
   Object.assign(page.style, {width: wanted + "px", height: wanted * height / width + "px"});
   const scale = wanted * devicePixelRatio / width, drawn = [1, 1.5, 2, 3].find(s => s >= scale) || 3;
   const address = `${base}page/${current}/${Math.round(10 * drawn)}`;
-  if (picture.getAttribute("src") !== address) { picture.src = address; picture.alt = picture.dataset.alt.replace("{}", current); }
+  if (picture.getAttribute("src") !== address) { page.classList.add("loading"); picture.src = address; picture.alt = picture.dataset.alt.replace("{}", current); }
   for (const b of $$("[data-zoom]")) b.disabled = !(zoom + +b.dataset.zoom in ZOOMS);
   drawBox(boxes);
 }
@@ -47,6 +47,7 @@ export function magnify(by) {
   zoom += by; lay();
 }
 if (sheet) {
+  for (const done of ["load", "error"]) picture.addEventListener(done, () => page.classList.remove("loading"));
   turnTo(Math.min(...sizes.keys()));
   new ResizeObserver(() => lay()).observe(sheet);
 }
