@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from juanzong.core.errors import JuanzongError
 from juanzong.model.edit import Edit
 from juanzong.model.finding import Finding
 from juanzong.output.evidence import Evidence, evidence_of
@@ -20,18 +19,13 @@ from juanzong.review.draw import note_marks
 from juanzong.review.folder import read_output, source_file, source_text
 from juanzong.review.items import Item, chunked, items_of, source_chunks
 from juanzong.review.kin import stand_ins
+from juanzong.review.making import change_of, decision_on
 from juanzong.review.marks import EditIndex, Piece, pieces_of_source, pieces_of_string
-from juanzong.review.matching import Change, comment_on, decide, finding_decision, finding_key, match, place, read_as
+from juanzong.review.matching import finding_key, match, place
 from juanzong.review.passage import Squeezed
 
 Place = tuple[str, str]  # document id, JSON Pointer
 Wish = tuple[str, Verdict | None, str | None]  # what to decide, how (None: no longer); the reading, reason or comment
-READING_MAX = 100_000  # characters
-_WORDS_FOR = {
-    "reading": "a reading is needed; type what the passage should read",
-    "waived": "a reason is needed; type why it may stand",
-    "comment": "a comment is needed; type it",
-}
 
 
 class Review:
@@ -50,7 +44,7 @@ class Review:
             self.alike_findings.setdefault((f.check, f.message), []).append(k)
         self._ids = list(self.edits)
         self.squeezed = Squeezed(self.text)
-        self._placed = place(self.squeezed, map(_change, self.edits.values()))
+        self._placed = place(self.squeezed, map(change_of, self.edits.values()))
         self.chunks = source_chunks(self.text)
         self._rows: dict[Place, list[tuple[int, int]]] = {
             (r["document"], r["pointer"]): [(a, b) for a, b in r["source"]] for r in self.output.trace
@@ -125,36 +119,10 @@ class Review:
             status="suggested",
         )
 
-    def make(self, target: str, verdict: Verdict, words: str | None = None) -> Decision:
-        """The decision on an edit, a finding, or `s-START-END`, a passage of the source; `words` are the reading, the
-        reason or the comment. Raises JuanzongError."""
-        if verdict in _WORDS_FOR:
-            words = words if verdict == "reading" else (words or "").strip() or None
-            if words is None or len(words) > READING_MAX or _surrogate(words):
-                raise JuanzongError(_WORDS_FOR[verdict])
-        if target in self.findings and verdict in ("accepted", "rejected", "waived"):
-            return finding_decision(self.findings[target].check, self.findings[target].message, verdict, words)
-        if target in self.edits and verdict in ("accepted", "rejected", "reading"):
-            return decide(self.squeezed, _change(self.edits[target]), verdict, words)
-        if target in self.passages or (target in self.edits and verdict == "comment"):
-            return self._on_passage(*{**self.edits, **self.passages}[target].source, verdict, words or "")
-        kind, _, rest = target.partition("-")
-        start, _, end = rest.partition("-")
-        if kind == "s" and start.isdecimal() and end.isdecimal() and int(start) <= int(end) <= len(self.text):
-            return self._on_passage(int(start), int(end), verdict, words or "")
-        raise JuanzongError(f"{target}: nothing to decide there; reload the page")
-
-    def _on_passage(self, start: int, end: int, verdict: Verdict, words: str) -> Decision:
-        if verdict == "comment":
-            return comment_on(self.squeezed, start, end, words)
-        if verdict == "reading":
-            return read_as(self.squeezed, start, end, words)
-        raise JuanzongError("a passage can be read anew or commented on; choose one of these")
-
     def decide(self, changes: Sequence[Wish]) -> list[Wish]:
         """Make (or with None take back) decisions, all in one write. Returns the changes that undo this one."""
         self.refresh()
-        made = [(t, self.make(t, verdict, words) if verdict else None) for t, verdict, words in changes]
+        made = [(t, decision_on(self, t, verdict, words) if verdict else None) for t, verdict, words in changes]
         before: list[tuple[str, Decision | None, str]] = []
         gone: list[str] = []
         for target, new in made:
@@ -294,11 +262,3 @@ class Review:
 def _id_of(d: Decision) -> str:
     """The id of a passage that a decision speaks of without an edit of a rule."""
     return f"{'c' if d.on == 'comment' else 'p'}-{d.key}"
-
-
-def _surrogate(text: str) -> bool:
-    return any("\ud800" <= ch <= "\udfff" for ch in text)
-
-
-def _change(e: Edit) -> Change:
-    return Change(*e.source, e.before, e.after, e.rule, e.kind, e.category)
