@@ -43,7 +43,7 @@ class Hand:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.ledger = Ledger(source.text)
+        self.ledger = Ledger(source.text, "test")
         self._at = 0
 
     def __call__(self, text: str) -> Traced:
@@ -85,29 +85,29 @@ def entry(number: str, title: str) -> tree.ContentsEntry:
 
 
 def hand_made_documents(cut: Hand) -> tuple[tree.Document, tree.Document]:
-    change, stage = cut.ledger, "test"
+    change = cut.ledger
     notice = tree.Document("notice", cut("关于印发《云溪市节水行动方案》的通知"))
     number = cut("云溪府办〔2021〕7 号")
-    notice.metadata["doc_number"] = change.replace(number, 11, 12, "", "space", stage=stage)
+    notice.metadata["doc_number"] = change.replace(number, 11, 12, "", "space")
     notice.metadata["addressees"] = cut("各县区人民政府")
-    change.drop_ranges(cut("："), "label", stage=stage)
+    change.drop_ranges(cut("："), "label")
     notice.body.append(tree.Paragraph(cut("现将方案印发给你们。")))
 
     chapter = tree.Section(1, cut("第一章"))
     title = cut("总 则")
-    chapter.title = change.replace(title, 1, 2, "", "space", stage=stage)
+    chapter.title = change.replace(title, 1, 2, "", "space")
     first = cut("为了节约用水")
     mark = cut("①")
     first = first + cut("，制定本方案，")
-    whole = change.join(first, cut("到2025年完成。"), "cut", stage=stage)
-    whole = change.replace(whole, len(whole) - 1, len(whole), "！", "stop", stage=stage)
-    whole = change.replace(whole, 0, 0, "（", "open", stage=stage)
+    whole = change.join(first, cut("到2025年完成。"), "cut")
+    whole = change.replace(whole, len(whole) - 1, len(whole), "！", "stop")
+    whole = change.replace(whole, 0, 0, "（", "open")
     paragraph = tree.Paragraph(whole, lead=whole.span(0, 3))
     chapter.children.append(paragraph)
     marker = cut("①")
-    change.drop_ranges(mark, "marker", stage=stage)
+    change.drop_ranges(mark, "marker")
     note = tree.Footnote(marker, cut("节约用水：指少用水。"), paragraph, mark.ranges[0][0])
-    change.drop_ranges(cut("— 1 —"), "page-number", stage=stage)
+    change.drop_ranges(cut("— 1 —"), "page-number")
     box = tree.Box(cut("专栏1"), cut("重点工程"))
     table = tree.Table(caption=cut("工程一览"), header_rows=1)
     table.rows.append(tree.Row([tree.Cell(cut(t)) for t in ("项目", "投资", "年份")]))

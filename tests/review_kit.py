@@ -47,7 +47,7 @@ def source_of(lines: Sequence[str] = LINES) -> Source:
 
 def documents_of(source: Source) -> tuple[list[tree.Document], Ledger, list[Finding]]:
     """The bundle as the stages leave it: edits made and proposed, nothing decided."""
-    text, ledger = source.text, Ledger(source.text)
+    text, ledger = source.text, Ledger(source.text, "test")
 
     def at(s: str) -> Traced:
         return Traced.of(text, text.index(s), text.index(s) + len(s))
@@ -56,13 +56,13 @@ def documents_of(source: Source) -> tuple[list[tree.Document], Ledger, list[Find
         return at(next(one for one in text.split("\n") if one.startswith(head)))
 
     body = at("坚持以人 民健康为中心，加快建没中医药强市①，到2025年建成体系。")
-    body = ledger.replace(body, 4, 5, "", "wrapped-space", stage="characters")
+    body = ledger.replace(body, 4, 5, "", "wrapped-space")
     mark = body.text.index("①")
     note_at = body.offset(mark)
-    ledger.drop(note_at, note_at + 1, "note-mark", stage="notes")
+    ledger.drop(note_at, note_at + 1, "note-mark")
     first = tree.Paragraph(body[:mark] + body[mark + 1 :])
-    ledger.drop_ranges(at("第 3 页"), "page-number", stage="lines")
-    joined = tree.Paragraph(ledger.join(at("推进医药卫生体制改革，"), at("深化三医联动。"), "cut-line", stage="joins"))
+    ledger.drop_ranges(at("第 3 页"), "page-number")
+    joined = tree.Paragraph(ledger.join(at("推进医药卫生体制改革，"), at("深化三医联动。"), "cut-line"))
     numbers = tree.Paragraph(at("全市共有医院12所，其中三级医院4所。"))
     box = tree.Box(at("专栏1"), at("重点项目"), [tree.Paragraph(line("建设区域"))])
     rows = []
@@ -72,10 +72,10 @@ def documents_of(source: Source) -> tuple[list[tree.Document], Ledger, list[Find
             cells.append(tree.Cell(Traced.of(text, begin, begin + len(part))))
             begin += len(part) + 1
             if len(cells) < row.count("|") + 1:
-                ledger.drop(begin - 1, begin, "cell-mark", stage="tables")
+                ledger.drop(begin - 1, begin, "cell-mark")
         rows.append(tree.Row(cells))
     del rows[2].cells[1]
-    ledger.drop_ranges(at("张"), "cell-mark", stage="tables")
+    ledger.drop_ranges(at("张"), "cell-mark")
     rows[1].cells[1].row_span = 2
     table = tree.Table(at("表1"), at("主要指标"), header_rows=1, rows=rows)
     last = tree.Paragraph(at("继续加快建没人才队伍。"))
@@ -93,12 +93,11 @@ def documents_of(source: Source) -> tuple[list[tree.Document], Ledger, list[Find
             start + 2,
             "设",
             "second-print",
-            stage="prints",
             confidence=0.6,
             evidence=[Evidence(document="plan-mou-shi", pointer="/title", text="建设", note="再版如此")],
         )
     quarter = text.index("12所")
-    ledger.suggest(quarter, quarter + 2, "13", "sum", stage="checks", confidence=0.4)
+    ledger.suggest(quarter, quarter + 2, "13", "sum", confidence=0.4)
     found = [Finding("total", "error", "合计不符：79 ≠ 80", [table]), Finding("note", "info", "脚注一", [first])]
     return [document], ledger, found
 

@@ -12,7 +12,8 @@ from click.testing import CliRunner
 
 from juanzong.commands.audit import audit as command
 from juanzong.core.errors import JuanzongError
-from juanzong.output.audit import Audit, audit
+from juanzong.output.audit import audit
+from juanzong.output.faults import Audit
 
 Make = Callable[[], Path]
 

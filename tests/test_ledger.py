@@ -25,7 +25,7 @@ def spells(text: Traced, ledger: Ledger) -> bool:
 def changed(text: Traced, ledger: Ledger, wanted: list[tuple[int, int, str]]) -> Traced:
     for n, (at, size, after) in enumerate(wanted):
         i = min(at, len(text))
-        text = ledger.replace(text, i, min(i + size, len(text)), after, f"rule-{n}", stage="test")
+        text = ledger.replace(text, i, min(i + size, len(text)), after, f"rule-{n}")
     return text
 
 
@@ -41,7 +41,7 @@ def test_joined_pieces_too(cut: list[int], wanted: list[tuple[int, int, str]]) -
     if a == 0 or b == len(SOURCE):
         return
     ledger = Ledger(SOURCE)
-    whole = ledger.join(Traced.of(SOURCE, 0, a), Traced.of(SOURCE, b, len(SOURCE)), "cut", stage="test")
+    whole = ledger.join(Traced.of(SOURCE, 0, a), Traced.of(SOURCE, b, len(SOURCE)), "cut")
     assert spells(changed(whole, ledger, wanted), ledger)
 
 
@@ -78,8 +78,8 @@ def test_ids_depend_on_what_is_said_not_on_offsets(wanted: list[tuple[int, int, 
 
 def test_an_edit_on_an_edit_takes_its_place_and_says_so() -> None:
     ledger = Ledger(SOURCE)
-    text = ledger.replace(Traced.of(SOURCE, 0, 6), 1, 2, "　", "widths", stage="a")
-    text = ledger.replace(text, 1, 2, "", "spaces", stage="b")
+    text = ledger.replace(Traced.of(SOURCE, 0, 6), 1, 2, "　", "widths")
+    text = ledger.replace(text, 1, 2, "", "spaces")
     (edit,) = ledger.edits()
     assert (edit.rule, edit.kind, edit.before, edit.after) == ("spaces", "drop", " ", "")
     assert [e.note for e in edit.evidence] == ["on top of widths"]
@@ -88,8 +88,8 @@ def test_an_edit_on_an_edit_takes_its_place_and_says_so() -> None:
 
 def test_a_change_that_changes_nothing_is_no_edit() -> None:
     ledger = Ledger(SOURCE)
-    ledger.replace(Traced.of(SOURCE, 0, 6), 0, 1, "一", "same", stage="a")
-    ledger.drop(3, 3, "nothing", stage="a")
+    ledger.replace(Traced.of(SOURCE, 0, 6), 0, 1, "一", "same")
+    ledger.drop(3, 3, "nothing")
     assert ledger.edits() == []
 
 
@@ -97,14 +97,14 @@ def test_a_change_that_changes_nothing_is_no_edit() -> None:
 def test_a_suggested_join_is_told_and_not_done(status: str) -> None:
     ledger = Ledger(SOURCE)
     first, second = Traced.of(SOURCE, 8, 18), Traced.of(SOURCE, 20, 25)
-    whole = ledger.join(first, second, "cut", stage="a", status=status)  # type: ignore[arg-type]
+    whole = ledger.join(first, second, "cut", status=status)  # type: ignore[arg-type]
     assert (whole == first + second) == (status == "applied")
     assert [e.status for e in ledger.edits()] == [status]
 
 
 def test_a_suggestion_leaves_the_text_alone() -> None:
     ledger = Ledger(SOURCE)
-    ledger.suggest(8, 13, "到2035年", "year", stage="a")
+    ledger.suggest(8, 13, "到2035年", "year")
     (edit,) = ledger.edits()
     assert (edit.kind, edit.status, edit.before) == ("replace", "suggested", "到2025")
     assert spells(Traced.of(SOURCE, 0, len(SOURCE)), ledger)
@@ -112,29 +112,29 @@ def test_a_suggestion_leaves_the_text_alone() -> None:
 
 def test_a_trial_leaves_nothing_unless_it_is_kept() -> None:
     ledger = Ledger(SOURCE)
-    text = ledger.replace(Traced.of(SOURCE, 0, 4), 0, 1, "甲", "first", stage="test")
+    text = ledger.replace(Traced.of(SOURCE, 0, 4), 0, 1, "甲", "first")
     before = (ledger.edits(), ledger.entries.copy())
     with ledger.trial():
-        ledger.replace(text, 0, 2, "乙", "second", stage="test")  # takes the first one back
+        ledger.replace(text, 0, 2, "乙", "second")  # takes the first one back
         with ledger.trial() as inner:
-            ledger.drop(5, 6, "third", stage="test")
+            ledger.drop(5, 6, "third")
             inner.keep()
     assert (ledger.edits(), ledger.entries) == before
     with ledger.trial() as kept:
-        text = ledger.replace(text, 0, 2, "乙", "second", stage="test")
+        text = ledger.replace(text, 0, 2, "乙", "second")
         kept.keep()
     assert [(e.rule, e.after) for e in ledger.edits()] == [("second", "乙")]
     with pytest.raises(ValueError, match="stop"), ledger.trial() as failed:
         failed.keep()
-        ledger.drop(5, 6, "third", stage="test")
+        ledger.drop(5, 6, "third")
         raise ValueError("stop")
     assert len(ledger.edits()) == 1
 
 
 def test_dropping_what_was_changed_takes_the_change_back() -> None:
     ledger = Ledger(SOURCE)
-    text = ledger.replace(Traced.of(SOURCE, 0, 4), 1, 2, "甲", "first", stage="test")
-    ledger.drop_ranges(text, "gone", stage="test")
+    text = ledger.replace(Traced.of(SOURCE, 0, 4), 1, 2, "甲", "first")
+    ledger.drop_ranges(text, "gone")
     assert [(e.rule, e.source) for e in ledger.edits()] == [("gone", (0, 4))]
 
 
@@ -153,7 +153,7 @@ def test_many_changes_at_once_are_the_changes_one_after_another(
         at = min(i + size, len(first))
         places_.append((i, at, after))
     for i, j, after in reversed(places_):
-        first = one.replace(first, i, j, after, "many", stage="test")
-    second = all_.replace_all(second, places_, "many", stage="test")
+        first = one.replace(first, i, j, after, "many")
+    second = all_.replace_all(second, places_, "many")
     assert (second.text, second.ranges) == (first.text, first.ranges)
     assert all_.rows() == one.rows()

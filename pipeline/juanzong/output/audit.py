@@ -3,69 +3,23 @@
 from __future__ import annotations
 
 import bisect
-import hashlib
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import accumulate
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from juanzong.core.errors import JuanzongError
-from juanzong.language.dates import iso_date
-from juanzong.language.text import fold
 from juanzong.model import DOCUMENT_TYPES, AnyDocument, Bundle, Edit, Finding, TraceRow
+from juanzong.output.audit_source import SourceText, source_text
+from juanzong.output.audit_strings import check_strings
 from juanzong.output.consistency import inconsistencies
 from juanzong.output.derived import underived
-from juanzong.output.folder import Output, load, resolve
-from juanzong.output.rendering import APPLIED, Edits, fit, render, spelled
-from juanzong.read.account import CHECK, lost_of_file
-from juanzong.read.text import read_text_source
+from juanzong.output.faults import Audit
+from juanzong.output.folder import Output, load
+from juanzong.output.rendering import APPLIED, Edits
 
 M = TypeVar("M", bound=BaseModel)
 _DOCUMENT: TypeAdapter[AnyDocument] = TypeAdapter(AnyDocument)
-# Keys whose strings are not printed or are made from other strings of the output: no row.
-_DERIVED = frozenset(
-    {
-        "type",
-        "id",
-        "kind",
-        "lead",
-        "columns",
-        "values",
-        "anchor",
-        "promulgated_by",
-        "promulgates",
-        "same_as",
-        "element",
-        "annex_of",
-        "annexes",
-    }
-)
-
-_IMPRINT = frozenset({"copied_to", "printed_by", "printed_on", "disclosure", "annotation", "proofreader"})
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Where the output breaks the law: a file of the folder, a place in it, what is wrong there."""
-
-    check: str
-    file: str
-    place: str
-    message: str
-
-
-@dataclass
-class Audit:
-    counts: Counter[str] = field(default_factory=Counter)
-    faults: list[Fault] = field(default_factory=list)
-
-    def fault(self, check: str, file: str, place: str, message: str) -> None:
-        self.counts[check] += 1
-        self.faults.append(Fault(check, file, place, message))
 
 
 def audit(folder: Path, source: Path | None = None) -> Audit:
@@ -78,7 +32,7 @@ def audit(folder: Path, source: Path | None = None) -> Audit:
     rows, edits = _validate(output, found)
     if found.faults:
         return found  # what breaks its schema cannot be followed further
-    text = _source_text(output, source, found)
+    text = source_text(output, source, found)
     for place, message in inconsistencies(output):
         found.fault("inconsistent", "bundle.json", place, message)
     for place, message in underived(output):
@@ -86,15 +40,12 @@ def audit(folder: Path, source: Path | None = None) -> Audit:
     applied = Edits(edits)
     _check_edits(text, edits, found)
     _check_homes(text, rows, edits, found)
-    _check_strings(text, output, rows, applied, found)
+    check_strings(text, output, rows, applied, found)
     found.counts["characters"] = len("".join(text.text.split()))
     found.counts["documents"] = len(output.documents)
     found.counts["strings"] = len(rows)
     found.counts["edits"] = len(edits)
     return found
-
-
-# ---- every file validates
 
 
 def _validate(output: Output, found: Audit) -> tuple[list[TraceRow], list[Edit]]:
@@ -125,61 +76,7 @@ def _invalid(error: ValidationError, file: str, place: str, found: Audit) -> Non
         found.fault("invalid", file, " ".join(filter(None, (place, at))), e["msg"])
 
 
-# ---- the source that offsets count in
-
-
-class _Text:
-    """The source text, and how a place in it is told to people."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
-
-    def place(self, offset: int) -> str:
-        return f"line {bisect.bisect_right(self._starts, offset)}, offset {offset}"
-
-    def excerpt(self, start: int, end: int) -> str:
-        return _short(self.text[start:end].strip())
-
-
-def _short(text: str, limit: int = 48) -> str:
-    return repr(text if len(text) <= limit else text[:limit] + "…")
-
-
-def _source_text(output: Output, source: Path | None, found: Audit) -> _Text:
-    """The text that offsets count in; faults where the source is not the one that the output was made from."""
-    entry = output.bundle["sources"][0]
-    path = source or _find(output.folder, entry["path"])
-    if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() != entry["sha256"]:
-        found.fault("inconsistent", "bundle.json", "/sources/0/sha256", f"{path} is not the file that was read")
-    kept = output.folder / "source.txt"
-    text = kept.read_bytes().decode("utf-8") if entry["text"] == "source.txt" else None
-    if entry["media_type"] == "text/plain":
-        read = read_text_source(path, entry["path"]).text
-        if text is not None and text != read:
-            found.fault("inconsistent", "source.txt", "", f"is not the text of {path}")
-        text = read
-    if text is None:
-        raise JuanzongError(f"{output.folder}: no source.txt for the offsets to count in; run `juanzong run` again")
-    if len(text) != entry["characters"]:
-        found.fault("inconsistent", "bundle.json", "/sources/0/characters", f"the text has {len(text)}")
-    for lost in lost_of_file(path, text, output.findings):
-        found.fault(CHECK, "source.txt", lost.place, f"the file says {_short(lost.text)}, the text does not")
-    return _Text(text)
-
-
-def _find(folder: Path, recorded: str) -> Path:
-    """The source file: as bundle.json has it, from here or from the folder that clean/ stands in."""
-    for base in (Path(), folder.resolve().parent.parent):
-        if (base / recorded).exists():
-            return base / recorded
-    raise JuanzongError(f"{folder}: its source {recorded} is not here; say where with --source FILE")
-
-
-# ---- edits, homes, strings
-
-
-def _check_edits(source: _Text, edits: list[Edit], found: Audit) -> None:
+def _check_edits(source: SourceText, edits: list[Edit], found: Audit) -> None:
     for n, e in enumerate(edits, 1):
         a, b = e.source
         line = f"line {n}"
@@ -196,7 +93,7 @@ def _check_edits(source: _Text, edits: list[Edit], found: Audit) -> None:
             found.fault("edit", "edits.jsonl", line, f"edit {e.id}: a {e.kind} cannot have this range and `after`")
 
 
-def _check_homes(source: _Text, rows: list[TraceRow], edits: list[Edit], found: Audit) -> None:
+def _check_homes(source: SourceText, rows: list[TraceRow], edits: list[Edit], found: Audit) -> None:
     """Each character that is no blank in one row or one edit; a replace inside a row is part of that row."""
     homes = sorted((a, b, f"{r.document} {r.pointer}") for r in rows for a, b in r.source)
     starts = [h[0] for h in homes]
@@ -226,91 +123,3 @@ def _check_homes(source: _Text, rows: list[TraceRow], edits: list[Edit], found: 
             )
         if b > end:
             end, owner = b, name
-
-
-def _check_strings(source: _Text, output: Output, rows: list[TraceRow], edits: Edits, found: Audit) -> None:
-    """Every printed string has one row, and is what the row's ranges and the edits inside them spell."""
-    traced: set[tuple[str, str]] = set()
-    inserted: Counter[str] = Counter()
-    for n, row in enumerate(rows, 1):
-        line, where = f"line {n}", f"{row.document} {row.pointer}"
-        value = _string_at(output, row, len(source.text))
-        if value is None:
-            found.fault("broken", "trace.jsonl", line, f"{where}: no string stands there, or its ranges are no ranges")
-            continue
-        if (row.document, row.pointer) in traced:
-            found.fault("double", "trace.jsonl", line, f"{where}: a second row")
-        traced.add((row.document, row.pointer))
-        pieces = render(source.text, row.source, edits)
-        if _is_date(row.pointer):
-            if iso_date(spelled(pieces)) != value:
-                found.fault(
-                    "unfaithful", "trace.jsonl", line, f"{where}: {value} is not the date that is printed there"
-                )
-            continue
-        used = fit(value, pieces)
-        if used is not None:
-            inserted.update(used)
-        elif not (row.pointer.endswith("/marker") and _marks(spelled(pieces), value)):
-            found.fault("unfaithful", "trace.jsonl", line, f"{where}: {_differ(value, spelled(pieces))}")
-    for key, document in output.documents.items():
-        for pointer, value in _printed(document):
-            if (key, pointer) not in traced and not _told_elsewhere(output, traced, key, pointer, value):
-                found.fault("untraced", f"documents/{key}.json", pointer, f"in no row of the trace: {_short(value)}")
-    for e in edits.inserts:
-        if inserted[e.id] != 1:
-            found.fault(
-                "unfaithful",
-                "edits.jsonl",
-                source.place(e.source[0]),
-                f"insert {e.id} of {e.after!r} stands in {inserted[e.id]} strings",
-            )
-
-
-def _told_elsewhere(output: Output, traced: set[tuple[str, str]], key: str, pointer: str, value: str) -> bool:
-    """Whether an element of a notice's imprint (版记) is printed, and traced, at the foot of what the notice issues."""
-    element = pointer.removeprefix("/metadata/")
-    return element in _IMPRINT and any(
-        other != key and (other, pointer) in traced and document.get("metadata", {}).get(element) == value
-        for other, document in output.documents.items()
-    )
-
-
-def _string_at(output: Output, row: TraceRow, length: int) -> str | None:
-    try:
-        value = resolve(output.documents[row.document], row.pointer)
-    except LookupError:
-        return None
-    sound = isinstance(value, str) and row.source and all(0 <= a < b <= length for a, b in row.source)
-    return value if sound else None
-
-
-def _is_date(pointer: str) -> bool:
-    """Dates are ISO 8601 in the output, however they are printed."""
-    return pointer.startswith("/metadata/") and pointer.endswith("_on")
-
-
-def _marks(printed: str, marker: str) -> bool:
-    """Whether `printed` is the marker once or twice (at the note and in the text), in any of a marker's forms."""
-    bare, want = ("".join(filter(str.isalnum, fold(s))) for s in (printed, marker))
-    return bare in (want, want + want)
-
-
-def _differ(value: str, spells: str) -> str:
-    at = next((i for i, (a, b) in enumerate(zip(value, spells, strict=False)) if a != b), min(len(value), len(spells)))
-    lo = max(0, at - 8)
-    return f"the output has {_short(value[lo:])}, source and edits spell {_short(spells[lo:])} (from character {lo})"
-
-
-def _printed(value: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
-    """(pointer, string) of every string of a document that was printed."""
-    if isinstance(value, str):
-        if value:
-            yield pointer, value
-    elif isinstance(value, list):
-        for i, item in enumerate(value):
-            yield from _printed(item, f"{pointer}/{i}")
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            if key not in _DERIVED and not (key == "notes" and value.get("kind") == "paragraph"):
-                yield from _printed(item, f"{pointer}/{key}")

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from juanzong.core import tree
 from juanzong.core.findings import Finding
-from juanzong.core.ledger import Entry, Ledger
+from juanzong.core.journal import Entry
+from juanzong.core.ledger import Ledger
 from juanzong.model.edit import Evidence
 from juanzong.review.blocks import join_paragraphs, restore_paragraph, split_paragraph
 from juanzong.review.decisions import Decision
@@ -14,7 +15,6 @@ from juanzong.review.matching import Change, match, place
 from juanzong.review.passage import Range, Squeezed
 from juanzong.review.texts import Texts
 
-STAGE = "review"
 REVIEWER = Evidence(note="reviewer")
 
 
@@ -26,7 +26,7 @@ def apply(decisions: Sequence[Decision], documents: Sequence[tree.Document], led
     `decision-lost` (the passage is gone or doubtful), `decision-unfit` (it stands, but the change cannot be made
     there), `decision-conflict` (two decisions on one thing; neither is carried out).
     """
-    wanted, findings = _without_conflicts(d for d in decisions if d.on != "finding")
+    wanted, findings = _without_conflicts(d for d in decisions if d.on in ("edit", "passage"))
     if not wanted:
         return findings
     squeezed = Squeezed(ledger.source)
@@ -94,9 +94,9 @@ def _reject(k: int, texts: Texts, ledger: Ledger) -> bool:
 def _change(place: Range, after: str, why: Decision | Entry, texts: Texts, ledger: Ledger) -> str:
     """source[place] becomes `after` in the text that holds it: an accepted edit."""
     if isinstance(why, Entry):
-        rule, stage, confidence, evidence = why.rule, why.stage, why.confidence, (*why.evidence, REVIEWER)
+        rule, confidence, evidence = why.rule, why.confidence, (*why.evidence, REVIEWER)
     else:
-        rule, stage, confidence, evidence = why.rule or "reading", STAGE, 1.0, (REVIEWER,)
+        rule, confidence, evidence = why.rule or "reading", 1.0, (REVIEWER,)
     before = set(ledger.entries)
     done = texts.change(
         *place,
@@ -106,7 +106,6 @@ def _change(place: Range, after: str, why: Decision | Entry, texts: Texts, ledge
             j,
             after,
             rule,
-            stage=stage,
             category=why.category or "content",
             confidence=confidence,
             evidence=evidence,

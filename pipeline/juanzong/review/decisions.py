@@ -19,14 +19,15 @@ from juanzong.core.workroom import workroom
 from juanzong.model.base import Model
 from juanzong.model.edit import Category, Kind
 
-Verdict = Literal["accepted", "rejected", "reading", "waived"]
+Verdict = Literal["accepted", "rejected", "reading", "waived", "comment"]
 ENDING = ".decisions.jsonl"
 
 
 class Decision(Model):
-    """What a reviewer said of one change, one passage or one finding. Texts and contexts are without blanks."""
+    """What a reviewer said of one change, one passage or one finding, or beside a passage (a comment, which changes
+    nothing). Texts and contexts are without blanks."""
 
-    on: Literal["edit", "passage", "finding"]
+    on: Literal["edit", "passage", "finding", "comment"]
     decision: Verdict
     before: str = Field("", description="what the source says there")
     after: str = Field("", description="what the change would make of it")
@@ -40,7 +41,7 @@ class Decision(Model):
     of: int = Field(1, ge=1)
     check: str | None = None
     message: str | None = None
-    reason: str | None = Field(None, description="of a waived finding: why it may stand")
+    reason: str | None = Field(None, description="of a waived finding: why it may stand; of a comment: its words")
 
     @cached_property
     def key(self) -> str:

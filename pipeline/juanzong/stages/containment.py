@@ -35,7 +35,7 @@ def flat_document(segment: Segment, ledger: Ledger) -> tree.Document:
     """A segment as a document without structure: its title, then a paragraph a piece, a cell a line."""
     title = EMPTY
     for item in segment.title:
-        title = ledger.join(title, item.text, "wrapped-title", stage="structure") if title else item.text
+        title = ledger.join(title, item.text, "wrapped-title") if title else item.text
     document = tree.Document("front_matter" if segment.front else "other", title)
     for item in (*segment.head, *segment.rest):
         document.body += [tree.Paragraph(text) for text in flat_item(item, ledger)]
@@ -45,7 +45,7 @@ def flat_document(segment: Segment, ledger: Ledger) -> tree.Document:
 def flat_item(item: Item, ledger: Ledger) -> list[Traced]:
     """The texts of an item as printed: a line a text, of a table a cell a text; furniture goes by its edit."""
     if item.rule:
-        ledger.drop_ranges(item.text, item.rule, stage="structure")
+        ledger.drop_ranges(item.text, item.rule)
         return []
     return [item.text] if item.kind == "text" else [text for line in item.lines for text in line.cells() if text]
 

@@ -12,7 +12,7 @@ def tell_readings(work: Work) -> None:
     source = work.source
     for r in source.readings:
         note = Evidence(source=(r.start, r.end), text=source.text[r.start : r.end], note=r.note)
-        work.ledger.suggest(r.start, r.end, r.after, r.rule, stage="readings", confidence=r.confidence, evidence=[note])
+        work.ledger.suggest(r.start, r.end, r.after, r.rule, confidence=r.confidence, evidence=[note])
     for report in source.reports:
         evidence = {"page": report.page, **({"text": report.text} if report.text else {})}
         work.findings.append(Finding(report.check, report.severity, report.message, [], evidence))

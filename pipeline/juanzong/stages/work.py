@@ -16,7 +16,7 @@ from juanzong.stages.pages.paging import Paging
 
 if TYPE_CHECKING:
     from juanzong.review.decisions import Decision
-    from juanzong.stages.documents.contents import Contents
+    from juanzong.stages.documents.contents_found import Contents
     from juanzong.stages.documents.segments import Segment
     from juanzong.stages.evidence.prints import Print
     from juanzong.stages.pieces.items import Item

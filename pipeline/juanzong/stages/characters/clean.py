@@ -16,7 +16,6 @@ from juanzong.model.edit import Evidence
 from juanzong.stages.characters import Change, Rule, rules_for
 from juanzong.stages.structure.leads import mark_leads
 
-STAGE = "characters"
 LONGEST = 200_000  # characters of a text beyond which it is no text of a document: left as it is
 # A text made of these alone needs no rule: Chinese characters (traditional ones are asked for apart), full-width marks
 # and figures. Most texts of a clean bundle are.
@@ -76,7 +75,7 @@ def _restore_bullets(blocks: Sequence[tree.Block], ledger: Ledger) -> None:
     bullets = {b.text.text[0] for b in paragraphs if b.text and b.text.text[0] in _BULLETS}
     for block in paragraphs if len(bullets) == 1 else ():
         if _DASHED.match(block.text.text):
-            block.text = ledger.replace(block.text, 0, 1, next(iter(bullets)), "list-bullet", stage=STAGE)
+            block.text = ledger.replace(block.text, 0, 1, next(iter(bullets)), "list-bullet")
     for nested in blocks:
         if isinstance(nested, tree.Section | tree.Box):
             _restore_bullets(nested.children, ledger)
@@ -85,10 +84,10 @@ def _restore_bullets(blocks: Sequence[tree.Block], ledger: Ledger) -> None:
 def _apply(text: Traced, rule: Rule, changes: Sequence[Change], ledger: Ledger) -> Traced:
     told = [c for c in changes if c.mode == "suggested"]
     for c, (a, b) in zip(told, text.spans([(c.start, c.end) for c in told]), strict=True):
-        ledger.suggest(a, b, c.after, rule.name, stage=STAGE, category=rule.category)
+        ledger.suggest(a, b, c.after, rule.name, category=rule.category)
     evidence = (Evidence(note=rule.note),) if rule.note else ()
     done = [(c.start, c.end, c.after) for c in changes if c.mode == "applied"]
-    return ledger.replace_all(text, done, rule.name, stage=STAGE, category=rule.category, evidence=evidence)
+    return ledger.replace_all(text, done, rule.name, category=rule.category, evidence=evidence)
 
 
 def _titles(documents: Sequence[tree.Document]) -> Iterator[str]:

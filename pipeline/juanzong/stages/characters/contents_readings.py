@@ -25,6 +25,4 @@ def _suggest(heading: Traced, entry: Traced, ledger: Ledger) -> None:
         return
     where = (entry.ranges[0][0], entry.ranges[-1][1])
     note = Evidence(source=where, text=entry.text, note="the contents list reads so")
-    ledger.suggest(
-        *heading.ranges[0], entry.text, "heading-as-in-contents", stage="witnesses", confidence=0.5, evidence=[note]
-    )
+    ledger.suggest(*heading.ranges[0], entry.text, "heading-as-in-contents", confidence=0.5, evidence=[note])

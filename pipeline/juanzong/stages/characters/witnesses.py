@@ -14,7 +14,6 @@ from juanzong.stages.characters.deviations import Deviation, find_deviations
 from juanzong.stages.characters.figures import find_misread_figures
 from juanzong.stages.characters.references import find_wrong_self_names
 
-STAGE = "evidence"
 CONTEXT = 10  # characters of the witness on each side that are shown
 _SILENT = frozenset({"date", "number", "unit", "figure"})  # too short or too free to prove anything
 
@@ -103,12 +102,10 @@ def _settle(
         evidence = (_witness(texts, starts, d),)
         cut = d.rule == "doubled-word" and text.span(i - 1, i)[1] != text.span(i, i + 1)[0]
         if d.sure or cut:  # a word doubled just where a page ends was read on both pages
-            text = ledger.replace(
-                text, i, j, d.after, d.rule, stage=STAGE, category="content", confidence=0.97, evidence=evidence
-            )
+            text = ledger.replace(text, i, j, d.after, d.rule, category="content", confidence=0.97, evidence=evidence)
         else:
             a, b = text.span(i, j)
-            ledger.suggest(a, b, d.after, d.rule, stage=STAGE, confidence=0.5, evidence=evidence)
+            ledger.suggest(a, b, d.after, d.rule, confidence=0.5, evidence=evidence)
     return text
 
 

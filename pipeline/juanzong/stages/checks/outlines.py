@@ -11,7 +11,6 @@ from juanzong.core.findings import Finding
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import fold
 
-STAGE = "checks"
 _SAME_WORDS = 0.6  # a heading this like its entry is another reading of it, not another heading
 
 

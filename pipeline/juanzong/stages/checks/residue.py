@@ -24,7 +24,7 @@ def place_the_rest(work: Work) -> None:
         rest = text[at:end]
         if rest.strip():
             a, b = at + len(rest) - len(rest.lstrip()), end - (len(rest) - len(rest.rstrip()))
-            ledger.drop(a, b, "unplaced", stage="residue", confidence=0.0)
+            ledger.drop(a, b, "unplaced", confidence=0.0)
             told = f"这段文字没有归入任何文件：{text[a:b][:60]}"
             work.findings.append(Finding("unplaced-text", "error", told, [], {"source": [a, b]}))
         at = placed.find(0, end)

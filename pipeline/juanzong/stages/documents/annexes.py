@@ -16,7 +16,6 @@ from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.notes import note_head
 
-STAGE = "documents"
 _MOST_SIGNATORIES = 8
 _MOST_LISTED = 30  # attachments of one list
 _LONGEST = 90
@@ -60,7 +59,7 @@ def join_attachment_labels(items: Sequence[Item], ledger: Ledger) -> list[Item]:
             continue
         if item.kind == "text" and not item.rule and el.BARE_MARK.match(item.s) and _is_list(items, k):
             after = items[k + 1]
-            text = ledger.join(item.text, after.text, "attachment-label", stage=STAGE)
+            text = ledger.join(item.text, after.text, "attachment-label")
             item = replace(item, text=text, s=text.text, key=fold(text.text), lines=[*item.lines, *after.lines])
             skip = True
         out.append(item)

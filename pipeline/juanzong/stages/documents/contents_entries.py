@@ -12,12 +12,11 @@ from juanzong.core.lines import Line
 from juanzong.core.traced import EMPTY, Traced, concat
 from juanzong.core.tree import ContentsEntry
 from juanzong.language.numbering import ANNEX
-from juanzong.stages.documents.contents import Contents
+from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.contents_lines import GLUED, LEADERS, Span, number_at, paged, read_line
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.read import rows_of
 
-STAGE = "contents"
 _PAGE = re.compile(r"\s*[\dIVXivx]{1,5}(?:\s*[-—–]\s*\d{1,5})?\s*")
 _HEADER_CELL = re.compile(
     r"(?:序\s*号|编\s*号|页\s*[码数次]?|起始页|名\s*称|题\s*名|标\s*题|文件\S{0,4}|材料\S{0,4}"
@@ -27,7 +26,7 @@ _HEADER_CELL = re.compile(
 
 def entries_of(lines: Sequence[Line], found: Contents, ledger: Ledger) -> list[ContentsEntry]:
     """The entries in order, each with level, number, title and page."""
-    ledger.drop_ranges(lines[found.title.line].cut(found.title.start, found.title.end), "contents-title", stage=STAGE)
+    ledger.drop_ranges(lines[found.title.line].cut(found.title.start, found.title.end), "contents-title")
     if found.rows:
         return _table_entries([lines[i] for i in found.rows], ledger)
     out: list[ContentsEntry] = []
@@ -42,7 +41,7 @@ def entries_of(lines: Sequence[Line], found: Contents, ledger: Ledger) -> list[C
             page = at_end or page
         pieces = [p for p in pieces if p]
         for first, second in pairwise(pieces):
-            ledger.join(first, second, "wrapped-contents-entry", stage=STAGE)
+            ledger.join(first, second, "wrapped-contents-entry")
         out.append(_entry(concat(pieces), page, last))
     ranks = sorted({e.level for e in out})
     for e in out:
@@ -57,18 +56,18 @@ def _piece(line: Line, span: Span, may_glue: bool, last: dict[str, int], ledger:
     for a, b in ((span.start, inner.start), (inner.end, span.end)):
         mark = line.cut(a, b)
         if mark:
-            ledger.drop_ranges(mark, "list-mark", stage=STAGE, category="format")
+            ledger.drop_ranges(mark, "list-mark", category="format")
     said = line.text[inner.start : inner.end]
     m = paged(said) or (GLUED.match(said) if may_glue and number_at(said, expected) else None)
     if m is None:
         leaders = LEADERS.search(said)
         end = leaders.start() if leaders else len(said)
-        ledger.drop_ranges(line.cut(inner.start + end, inner.end), "dot-leader", stage=STAGE)
+        ledger.drop_ranges(line.cut(inner.start + end, inner.end), "dot-leader")
         return line.cut(inner.start, inner.start + end), EMPTY
     a = inner.start
     leader, rest = line.cut(a + m.end("head"), a + m.start("page")), line.cut(a + m.end("page"), inner.end)
-    ledger.drop_ranges(leader, "dot-leader", stage=STAGE)
-    ledger.drop_ranges(rest, "dot-leader", stage=STAGE)
+    ledger.drop_ranges(leader, "dot-leader")
+    ledger.drop_ranges(rest, "dot-leader")
     return line.cut(a, a + m.end("head")), line.cut(a + m.start("page"), a + m.end("page"))
 
 
@@ -94,7 +93,7 @@ def _table_entries(rows: Sequence[Line], ledger: Ledger) -> list[ContentsEntry]:
     if first and sum(bool(_HEADER_CELL.match(c)) for c in first) * 2 >= len(first):
         paged_column = "页" in first[-1]
         for cell in body.pop(0).cells:
-            ledger.drop_ranges(cell.text, "contents-header", stage=STAGE)
+            ledger.drop_ranges(cell.text, "contents-header")
     out: list[ContentsEntry] = []
     for row in body:
         cells = [c.text for c in row.cells if c.text]
@@ -104,7 +103,7 @@ def _table_entries(rows: Sequence[Line], ledger: Ledger) -> list[ContentsEntry]:
         page = cells.pop() if len(cells) > 1 and _PAGE.fullmatch(cells[-1].text) and (paged_column or number) else EMPTY
         title = cells[0]
         for piece in cells[1:]:
-            title = ledger.join(title, piece, "contents-columns", stage=STAGE)
+            title = ledger.join(title, piece, "contents-columns")
         level = 1 if number or not out else 2
         if not number:
             head = number_at(title.text)

@@ -31,8 +31,6 @@ from juanzong.stages.structure.seams import Seams
 from juanzong.stages.structure.values import hook_years
 from juanzong.stages.work import Work
 
-STAGE = "documents"
-
 
 def find_pages(work: Work) -> None:
     """Lines -> which of them are page furniture, where pages begin; a head that is a title's only print is a title."""
@@ -108,8 +106,8 @@ def _with_bare_titles(lines: Sequence[Line], titles: Mapping[int, tuple[int, int
     out = list(lines)
     for i, (start, end) in titles.items():
         line = lines[i]
-        ledger.drop_ranges(line.cut(0, start), "page-number", stage="furniture")
-        ledger.drop_ranges(line.cut(end), "page-number", stage="furniture")
+        ledger.drop_ranges(line.cut(0, start), "page-number")
+        ledger.drop_ranges(line.cut(end), "page-number")
         out[i] = line.holding(line.traced[start:end])
     return out
 
@@ -140,7 +138,7 @@ def _with_whole_headings(items: list[Item], entries: set[str], ledger: Ledger) -
             and before.key + item.key in entries
             and heading_of(before.s) is not None
         ):
-            before.text = ledger.join(before.text, item.text, "wrapped-heading", stage=STAGE)
+            before.text = ledger.join(before.text, item.text, "wrapped-heading")
             before.s, before.key = before.text.text, before.key + item.key
             before.lines = [*before.lines, *item.lines]
         else:
@@ -204,13 +202,13 @@ def _front_matter(
     cover = []
     for item in segment.rest:
         if item.rule:
-            ledger.drop_ranges(item.text, item.rule, stage="furniture")
+            ledger.drop_ranges(item.text, item.rule)
         elif item.kind == "text":
             cover.append(item)
     best, end = _cover_title_lines(cover)
     title: Traced = EMPTY
     for item in cover[best:end] if best >= 0 else []:
-        title = ledger.join(title, item.text, "wrapped-title", stage=STAGE) if title else item.text
+        title = ledger.join(title, item.text, "wrapped-title") if title else item.text
     document = tree.Document("front_matter", title)
     rest = [x.text for k, x in enumerate(cover) if not best <= k < end]
     for item in segment.rest:

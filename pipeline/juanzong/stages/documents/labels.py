@@ -14,7 +14,6 @@ from juanzong.language.text import fold
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.tables.read import rows_of
 
-STAGE = "labels"
 _MOST_ROWS = 10
 _LEAST_LABELS = 3
 _LONGEST = 60  # characters of a value in a line of its own
@@ -51,7 +50,7 @@ def _labelled(item: Item, ledger: Ledger) -> list[Item]:
             if not cell.text:
                 waiting = False
             elif waiting and not el.is_label(cell.text.text):
-                texts[-1] = ledger.join(texts[-1], cell.text, "labelled-value", stage=STAGE)
+                texts[-1] = ledger.join(texts[-1], cell.text, "labelled-value")
                 waiting = False
             else:
                 texts.append(cell.text)
@@ -91,7 +90,7 @@ def _with_values(items: Sequence[Item], ledger: Ledger) -> list[Item]:
             and _is_empty(before.s)
             and _fits(el.label_of(before.s) or "about", item.s)
         ):
-            before.text = ledger.join(before.text, item.text, "labelled-value", stage=STAGE)
+            before.text = ledger.join(before.text, item.text, "labelled-value")
             before.s, before.key = before.text.text, fold(before.text.text)
             before.lines = [*before.lines, *item.lines]
         else:

@@ -11,7 +11,7 @@ from juanzong.language import elements as el
 from juanzong.language.alike import same_title, skeleton
 from juanzong.stages.documents.segments import Segment
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.structure.values import STAGE, add, add_date, add_number, drop_label, listed, without_colon
+from juanzong.stages.structure.values import add, add_date, add_number, drop_label, listed, without_colon
 
 _WEB_KEYS = {"web_number": "doc_number", "web_issued_on": "issued_on"}
 
@@ -31,14 +31,14 @@ def settle_web_values(web: dict[str, tree.Value], meta: dict[str, tree.Value], l
         else:
             text = value.text if isinstance(value, tree.Date) else value
             assert isinstance(text, Traced)
-            ledger.drop_ranges(text, "second-print", stage=STAGE, kind="merge")
+            ledger.drop_ranges(text, "second-print", kind="merge")
 
 
 def take_head_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: Ledger) -> None:
     """A line before the title, or before the body; `title` is the document's."""
     s, text = item.s, item.text
     if item.rule:
-        ledger.drop_ranges(text, item.rule, stage="furniture")
+        ledger.drop_ranges(text, item.rule)
     elif m := el.DOC_NUMBER_SIGNER.match(s):
         add_number(meta, text[m.start("value") : m.end("value")].strip(), ledger)
         drop_label(text[m.end("value") : m.start("signer")], ledger)
@@ -54,9 +54,9 @@ def take_head_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: 
     elif el.URGENCY.match(s):
         add(meta, "urgency", text, ledger)
     elif len(skeleton(s)) > 3 and skeleton(title).startswith(skeleton(s)):
-        ledger.drop_ranges(text, "title-repeat", stage=STAGE, kind="merge")
+        ledger.drop_ranges(text, "title-repeat", kind="merge")
     elif not _web_line(item, meta, title, ledger):
-        ledger.drop_ranges(text, "web-masthead", stage="furniture")
+        ledger.drop_ranges(text, "web-masthead")
 
 
 def _web_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: Ledger) -> bool:
@@ -67,7 +67,7 @@ def _web_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: Ledge
         stop = found[k + 1][0] if k + 1 < len(found) else len(s)
         value = text[end:stop].strip()
         if key == "about":
-            ledger.drop_ranges(text[start:stop].strip(), "about-page", stage="furniture")
+            ledger.drop_ranges(text[start:stop].strip(), "about-page")
         elif not value:
             drop_label(text[start:stop], ledger)
         else:
@@ -83,14 +83,14 @@ def _take_value(key: str, value: Traced, meta: dict[str, tree.Value], title: str
         rest = value[m.end() :].strip() if m else EMPTY
         add_date(meta, key, value[: m.end()] if m else value, ledger)
         if rest:
-            ledger.drop_ranges(rest, "time-of-day", stage=STAGE)
+            ledger.drop_ranges(rest, "time-of-day")
     elif key == "web_issued_on":
         add_date(meta, "issued_on", value, ledger)
     elif key == "web_number":
         add(meta, "doc_number", value, ledger)
     elif key == "web_title":
         if same_title(value.text, title) or skeleton(value.text) in skeleton(title):
-            ledger.drop_ranges(value, "second-print", stage=STAGE, kind="merge")
+            ledger.drop_ranges(value, "second-print", kind="merge")
         else:
             listed(meta, "cover").append(value)
     elif key == "validity":

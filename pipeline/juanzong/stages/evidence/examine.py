@@ -68,7 +68,7 @@ def _suggest(doubts: Sequence[Doubt], ledger: Ledger) -> None:
     """What the cited document prints, as suggested edits of the passages that a misreading may have changed."""
     for d in doubts:
         note = Evidence(source=d.where, text=d.printed, note="被引文件作此")
-        ledger.suggest(d.start, d.end, d.after, "misread-in-passage", stage="evidence", evidence=[note])
+        ledger.suggest(d.start, d.end, d.after, "misread-in-passage", evidence=[note])
 
 
 def _spare(work: Work) -> None:
@@ -85,7 +85,7 @@ def _spare(work: Work) -> None:
     for k in found.values():
         e = ledger.entries[k]
         ledger.withdraw(k)
-        ledger.suggest(e.start, e.end, e.after, e.rule, stage=e.stage, confidence=0.5, evidence=e.evidence)
+        ledger.suggest(e.start, e.end, e.after, e.rule, confidence=0.5, evidence=e.evidence)
 
     def put_back(text: Traced, _: str) -> Traced:
         if not any(r.edited and (r.start, r.end) in found for r in text.runs):

@@ -13,7 +13,6 @@ from juanzong.model.edit import Evidence
 from juanzong.stages.links.prints import Pairs, Print, Shelf, difference, prints_of, span_guessed, words
 from juanzong.stages.tables.grid import Grid, Line, Place, grid_of, rows_of_grid, swap
 
-_STAGE = "tables"
 _MISREAD = 4  # longest difference that is proposed as a correction
 
 
@@ -60,7 +59,7 @@ def _merge(first: Print, second: Print, pairs: Pairs, ledger: Ledger, findings: 
                 changed = True
             else:
                 differ.append((min(here, key=lambda p: difference(p.text.text, place.text.text)), place.text))
-        ledger.drop_ranges(place.text, "second-print", stage=_STAGE, kind="merge")
+        ledger.drop_ranges(place.text, "second-print", kind="merge")
     if changed:
         first.table.rows = _rows_kept(first.table, old)
         first.grid = grid_of(first.table)
@@ -145,6 +144,5 @@ def _suggest(text: Traced, other: Traced, ledger: Ledger) -> None:
             end,
             b[k:m],
             "second-print",
-            stage=_STAGE,
             evidence=[Evidence(source=where, text=b[max(0, k - 4) : m + 4], note="同一表格的另一次印刷")],
         )

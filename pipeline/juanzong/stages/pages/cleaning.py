@@ -9,7 +9,6 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.core.traced import concat
 
-STAGE = "clean"
 PAGE_END = 2  # blank lines that stand for the end of a page (paging.py)
 Spans = dict[int, list[tuple[int, int]]]
 """Index of a line -> what of its text is to go."""
@@ -21,7 +20,7 @@ def without(line: Line, spans: Sequence[tuple[int, int]], rule: str, ledger: Led
         return line
     kept, at = [], 0
     for a, b in sorted(spans):
-        ledger.drop_ranges(line.traced[max(a, at) : b].strip(), rule, stage=STAGE, category="format")
+        ledger.drop_ranges(line.traced[max(a, at) : b].strip(), rule, category="format")
         kept.append(line.traced[at : max(a, at)])
         at = max(at, b)
     rest = concat([*kept, line.traced[at:]])

@@ -12,7 +12,7 @@ from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.core.traced import Traced
-from juanzong.stages.pages.cleaning import STAGE, without
+from juanzong.stages.pages.cleaning import without
 
 # \( … \) and \[ … \] hold a formula where something in them is LaTeX; else the backslashes are Markdown's
 _FORMULA = re.compile(r"\\\((?P<a>[^\n]{1,120}?)\\\)|\\\[(?P<b>[^\n]{1,120}?)\\\]")
@@ -63,7 +63,7 @@ def _without_backslashes(line: Line, ledger: Ledger) -> Line:
     }
     traced = line.traced
     for k in sorted(delimiters, reverse=True):
-        traced = ledger.replace(traced, k, k + 2, "$", "latex-delimiter", stage=STAGE)
+        traced = ledger.replace(traced, k, k + 2, "$", "latex-delimiter")
     line = line.holding(traced)
     if _LATEX.search(line.text) and "$" in line.text:  # \% and \{ in a formula are LaTeX's own
         outside = re.compile(r"\$[^$\n]{1,120}\$|" + _ESCAPE.pattern)
@@ -79,7 +79,7 @@ def _changed(
     for m in reversed(list(pattern.finditer(line.text))):
         new = after(m)
         if new is not None:
-            traced = ledger.replace(traced, m.start(), m.end(), new, rule, stage=STAGE)
+            traced = ledger.replace(traced, m.start(), m.end(), new, rule)
     return line if traced is line.traced else line.holding(traced)
 
 

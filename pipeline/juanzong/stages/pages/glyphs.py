@@ -11,7 +11,6 @@ import regex as re
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
-from juanzong.stages.pages.cleaning import STAGE
 
 # CJK Radicals Supplement has no decompositions in Unicode: here those of its radicals that are characters of their own in
 # simplified print, by Unicode's EquivalentUnifiedIdeograph.txt
@@ -36,13 +35,13 @@ def plain_glyphs(lines: Sequence[Line], ledger: Ledger, findings: list[Finding])
             continue
         traced = line.traced
         for m in reversed(list(_WITHOUT_WIDTH.finditer(line.text))):
-            traced = ledger.replace(traced, m.start(), m.end(), "", "mark-without-width", stage=STAGE)
+            traced = ledger.replace(traced, m.start(), m.end(), "", "mark-without-width")
         for m in _LOOKALIKE.finditer(traced.text):
             for k in range(m.start(), m.end()):
                 old = traced.text[k]
                 new = _SUPPLEMENT.get(old) or unicodedata.normalize("NFKC", old)
                 if len(new) == 1 and new != old:
-                    traced = ledger.replace(traced, k, k + 1, new, "radical-for-character", stage=STAGE)
+                    traced = ledger.replace(traced, k, k + 1, new, "radical-for-character")
         if traced.text.strip():
             out.append(line.holding(traced))
     return out

@@ -11,7 +11,6 @@ from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.core.traced import Traced, concat
-from juanzong.stages.pages.cleaning import STAGE
 
 _RAISED = re.compile(r"<(?P<tag>sup|sub)\b[^<>]*>\s*(?P<said>[^<>]{0,40}?)\s*</(?P=tag)\s*>", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"\[\^(\d{1,3})\](?::\s*(?<=^\s*\[\^\d{1,3}\]:\s*))?")
@@ -35,7 +34,7 @@ def raise_print(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) 
 def _with_note_marks(line: Line, ledger: Ledger) -> Line:
     traced = line.traced
     for m in reversed(list(_NOTE_MARK.finditer(line.text))):
-        traced = ledger.replace(traced, m.start(), m.end(), f"^{{{m[1]}}}", "markdown-note-mark", stage=STAGE)
+        traced = ledger.replace(traced, m.start(), m.end(), f"^{{{m[1]}}}", "markdown-note-mark")
     return line.holding(traced)
 
 
@@ -47,11 +46,11 @@ def _raised(line: Line, ledger: Ledger) -> Line:
         at = m.end()
         said, whole = m["said"], line.traced[m.start() : m.end()]
         if said and m["tag"].lower() == "sup" and all(ord(c) in _FIGURES for c in said):
-            out.append(ledger.replace(whole, 0, len(whole), said.translate(_FIGURES), "raised-print", stage=STAGE))
+            out.append(ledger.replace(whole, 0, len(whole), said.translate(_FIGURES), "raised-print"))
             continue
         begin, end = m.start("said"), m.end("said")
         for a, b in ((m.start(), begin), (end, m.end())):
-            ledger.drop_ranges(line.traced[a:b].strip(), "raised-print", stage=STAGE, category="format")
+            ledger.drop_ranges(line.traced[a:b].strip(), "raised-print", category="format")
         out.append(line.traced[begin:end])
     out.append(line.traced[at:])
     rest = concat(out)
@@ -64,6 +63,6 @@ def _without_lone(line: Line, ledger: Ledger) -> Line:
     at = 0
     for m in _LONE.finditer(line.text):
         out.append(line.traced[at : m.start()])
-        ledger.drop_ranges(line.traced[m.start() : m.end()], "raised-print", stage=STAGE, category="format")
+        ledger.drop_ranges(line.traced[m.start() : m.end()], "raised-print", category="format")
         at = m.end()
     return line.holding(concat([*out, line.traced[at:]])) if at else line

@@ -13,7 +13,6 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.core.source import Block
 from juanzong.core.traced import Traced
-from juanzong.stages.pages.cleaning import STAGE
 from juanzong.stages.pieces.table_tags import table_tags
 
 _BLOCKS = (
@@ -72,11 +71,9 @@ def _parts(line: Line, level: int, ledger: Ledger) -> tuple[list[Line], int]:
         at = m.end()
         name = (m["block"] or m["inline"] or "").lower()
         if name in _BOLD and _paired(line.text, m):
-            kept.append(
-                ledger.replace(line.traced[m.start() : m.end()], 0, m.end() - m.start(), "**", "html-tag", stage=STAGE)
-            )
+            kept.append(ledger.replace(line.traced[m.start() : m.end()], 0, m.end() - m.start(), "**", "html-tag"))
             continue
-        ledger.drop_ranges(line.traced[m.start() : m.end()], "html-tag", stage=STAGE, category="format")
+        ledger.drop_ranges(line.traced[m.start() : m.end()], "html-tag", category="format")
         if m["block"]:
             close()
             if name[0] == "h" and name[1:].isdigit():

@@ -31,7 +31,6 @@ from juanzong.stages.pieces.printed import (
 )
 from juanzong.stages.pieces.regions import table_regions
 
-STAGE = "items"
 _DECOR = re.compile(r"\s*(?P<hash>#{1,6}\s+)?(?P<mark>[-*+]\s+(?=\S))?(?P<bold>\*\*(?=\S)|__(?=\S))?")
 _BULLET_LINE = re.compile(r"^[ \t]*[●■◆▪•]", re.MULTILINE)
 
@@ -75,11 +74,11 @@ def text_item(lines: list[Line], ledger: Ledger, *, page_break: bool, flush: boo
         head = 0  # "- - - 界线", a legend; or what may be left of a printed bullet, for the character rules to restore
     decor = first.cut(0, head)
     if decor:
-        ledger.drop_ranges(decor, "markdown-mark", stage=STAGE, category="format")
+        ledger.drop_ranges(decor, "markdown-mark", category="format")
     pieces = [first.cut(head), *(line.cut() for line in lines[1:])]
     text = pieces[0]
     for piece in pieces[1:]:
-        text = ledger.join(text, piece, "printed-line", stage=STAGE)
+        text = ledger.join(text, piece, "printed-line")
     s = text.text
     return Item(
         lines,
@@ -122,10 +121,11 @@ def items_of(
     taken = set(gone) | contents
     regions = table_regions(lines, taken, breaks)
     in_table = {i: r for r in regions for i in r}
-    printed = printed_chunks(lines, taken | set(in_table), breaks)
-    widths = widths_by_page(lines, breaks, printed, taken | set(in_table))
-    indented = indented_pages(lines, breaks, printed, taken | set(in_table))
-    stripped = stripped_indents(lines, widths, indented, taken | set(in_table))
+    skip = taken | set(in_table)
+    printed = printed_chunks(lines, skip, breaks)
+    widths = widths_by_page(lines, breaks, printed, skip)
+    indented = indented_pages(lines, breaks, printed, skip)
+    stripped = stripped_indents(lines, widths, indented, skip)
     items: list[Item] = []
     i = 0
     fresh = False  # a page began at a line that is not an item itself
@@ -135,47 +135,35 @@ def items_of(
             i += 1
             continue
         if i in in_table:
-            region = in_table[i]
-            rows = [lines[k] for k in region]
-            items.append(
-                Item(
-                    rows,
-                    EMPTY,
-                    rows[0].text,
-                    fold(rows[0].text),
-                    kind="table",
-                    fragments=[rows],
-                    page_break=fresh,
-                    blanks=rows[0].blanks,
-                )
-            )
-            i, fresh = region[-1] + 1, False
-            continue
-        if printed[i]:
+            items.append(_table_item([lines[k] for k in in_table[i]], page_break=fresh))
+            i = in_table[i][-1] + 1
+        elif printed[i]:
             end = page_end(lines, i, breaks, printed)
-            rows_here = [k for k in range(i, end) if k not in taken and k not in in_table]
             sheet = Sheet(widths[i], indented[i], stripped and not indented[i])
-            items += _printed_items(rows_here, lines, sheet, fresh, ledger)
+            items += _printed_items([k for k in range(i, end) if k not in skip], lines, sheet, fresh, ledger)
             tables = [r for r in regions if i <= r[0] < end]
-            items += [
-                Item(
-                    [lines[k] for k in r],
-                    EMPTY,
-                    lines[r[0]].text,
-                    fold(lines[r[0]].text),
-                    kind="table",
-                    fragments=[[lines[k] for k in r]],
-                    page_break=fresh and r[0] == i,
-                    blanks=lines[r[0]].blanks,
-                )
-                for r in tables
-            ]
-            i, fresh = max([end, *(r[-1] + 1 for r in tables)]), False
-            continue
-        items.append(text_item([lines[i]], ledger, page_break=fresh))
-        i, fresh = i + 1, False
+            items += [_table_item([lines[k] for k in r], page_break=fresh and r[0] == i) for r in tables]
+            i = max([end, *(r[-1] + 1 for r in tables)])
+        else:
+            items.append(text_item([lines[i]], ledger, page_break=fresh))
+            i += 1
+        fresh = False
     items = sorted((x for x in items if x.kind == "table" or x.text), key=lambda item: item.n)
     return items, _styles(lines, printed, in_table)
+
+
+def _table_item(rows: list[Line], *, page_break: bool) -> Item:
+    first = rows[0]
+    return Item(
+        rows,
+        EMPTY,
+        first.text,
+        fold(first.text),
+        kind="table",
+        fragments=[rows],
+        page_break=page_break,
+        blanks=first.blanks,
+    )
 
 
 def _printed_items(rows: list[int], lines: Sequence[Line], sheet: Sheet, fresh: bool, ledger: Ledger) -> list[Item]:

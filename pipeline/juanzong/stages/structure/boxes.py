@@ -12,7 +12,7 @@ from juanzong.language.numbering import BOX
 from juanzong.language.openings import starts_anew
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.structure.build import STAGE, Build, skip_emphasis, tried_rows, tried_texts
+from juanzong.stages.structure.build import Build, skip_emphasis, tried_rows, tried_texts
 from juanzong.stages.structure.outline import plain
 from juanzong.stages.tables.grid import Grid, Line, expand
 from juanzong.stages.tables.read import syntax_of, texts_of
@@ -38,7 +38,7 @@ def open_box(b: Build, text: Traced) -> None:
         at = text.text.index(bare, i)
         for gap in (text[i:at], text[at + len(bare) : j]):
             if gap.strip():
-                b.ledger.drop_ranges(gap.strip(), "label", stage=STAGE, category="format")
+                b.ledger.drop_ranges(gap.strip(), "label", category="format")
         kept.append(text[at : at + len(bare)])
     box = tree.Box(number=kept[0], title=kept[1])
     b.box, b.box_stack, b.inner, b.inner_leads, b.tail, b.table = None, [], {}, False, None, None
@@ -76,7 +76,7 @@ def take_framed_text(b: Build, k: int) -> int:
         if ends_sentence(texts[-1].text) or starts_anew(first.text):
             texts.append(first)
         else:
-            texts[-1] = b.ledger.join(texts[-1], first, "cut-box", stage=STAGE)
+            texts[-1] = b.ledger.join(texts[-1], first, "cut-box")
         texts += more
         n += 1
     for text in texts:

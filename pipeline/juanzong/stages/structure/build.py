@@ -18,7 +18,6 @@ from juanzong.stages.structure.seams import Seams
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.read import rows_of, texts_of
 
-STAGE = "body"
 _EMPHASIS = re.compile(r"\s*(?:\*\*|__)?\s*")
 _CIRCLED = re.compile(r"[①-⑳]")
 

@@ -13,8 +13,6 @@ from juanzong.core.traced import Traced
 from juanzong.stages.structure.build import Anchor, Note
 from juanzong.stages.structure.notes import Marker, confirms, markers_in, term_of
 
-STAGE = "footnotes"
-
 
 @dataclass
 class Call:
@@ -139,7 +137,7 @@ def _cut_out(calls: Sequence[Call], ledger: Ledger) -> None:
             a, b = call.marker.start, call.marker.end
             while a and text.text[a - 1] == " ":
                 a -= 1
-            ledger.drop_ranges(text[a:b].strip(), "note-marker", stage=STAGE, category="format")
+            ledger.drop_ranges(text[a:b].strip(), "note-marker", category="format")
             kept = text[:a] + text[b:]
             if isinstance(anchor, tree.Section):
                 anchor.title = kept

@@ -18,7 +18,7 @@ from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.documents.webpage import labelled, settle_web_values, take_head_line
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.tails import Imprint, imprint_of, read_tail
-from juanzong.stages.structure.values import STAGE, add_date, add_organs, listed, without_colon
+from juanzong.stages.structure.values import add_date, add_organs, listed, without_colon
 
 _APPROVAL_LINES = 8
 _ADDRESSEE_LINES = 4
@@ -38,7 +38,7 @@ def title_of(segment: Segment, ledger: Ledger) -> Traced:
     """The title's lines as one text."""
     text = segment.title[0].text if segment.title else EMPTY
     for item in segment.title[1:]:
-        text = ledger.join(text, item.text, "wrapped-title", stage=STAGE)
+        text = ledger.join(text, item.text, "wrapped-title")
     return text
 
 
@@ -73,7 +73,7 @@ def read_head_and_tail(segment: Segment, document: tree.Document, ledger: Ledger
         if not found:
             body.items.append(item)
         elif after is not None and found[0][0] == "copied_to" and _cut_organs(item, after):
-            whole = ledger.join(found[0][1], after.text, "cut-by-page", stage=STAGE)
+            whole = ledger.join(found[0][1], after.text, "cut-by-page")
             body.imprint.append(("copied_to", whole))
             at += 1
         else:
@@ -89,7 +89,7 @@ def _cut_organs(item: Item, after: Item) -> bool:
 
 def _is_gone(item: Item, ledger: Ledger) -> bool:
     if item.rule:
-        ledger.drop_ranges(item.text, item.rule, stage="furniture")
+        ledger.drop_ranges(item.text, item.rule)
     return bool(item.rule)
 
 
@@ -103,14 +103,14 @@ def _read_front(
         return 0
     if n := _repeats(rest, k, title):
         for x in rest[k : k + n]:
-            ledger.drop_ranges(x.text, "title-repeat", stage=STAGE, kind="merge")
+            ledger.drop_ranges(x.text, "title-repeat", kind="merge")
         return n
     s = item.s
     if el.is_approval(s) and "approval" not in meta:
         return _take_approval(rest, k, meta, ledger)
     if n := _wrapped_approval(rest, k) if "approval" not in meta else 0:
         for x in rest[k + 1 : k + n]:
-            item.text = ledger.join(item.text, x.text, "wrapped-approval", stage=STAGE)
+            item.text = ledger.join(item.text, x.text, "wrapped-approval")
         meta["approval"] = item.text
         return n
     if is_head_line(s):
@@ -125,7 +125,7 @@ def _read_front(
         listed(meta, "cover").append(item.text)
     elif n := _wrapped_addressee(rest, k, document):
         for x in rest[k + 1 : k + n]:
-            item.text = ledger.join(item.text, x.text, "wrapped-addressee", stage=STAGE)
+            item.text = ledger.join(item.text, x.text, "wrapped-addressee")
         meta["addressees"] = without_colon(item.text, ledger)
         return n
     else:
@@ -137,7 +137,7 @@ def _take_approval(rest: Sequence[Item], k: int, meta: dict[str, tree.Value], le
     """Who adopted the text, and in the lines under it who changed it and since when it is in force; how many lines."""
     text, n = rest[k].text, 1
     while k + n < len(rest) and rest[k + n].kind == "text" and el.goes_on_with_approval(rest[k + n].s):
-        text = ledger.join(text, rest[k + n].text, "further-approval", stage=STAGE)
+        text = ledger.join(text, rest[k + n].text, "further-approval")
         n += 1
     meta["approval"] = text
     return n

@@ -25,7 +25,7 @@ def take_rest_of_note(b: Build, item: Item) -> bool:
         return False
     if is_cut(b) and (after.kind != "text" or starts_anew(after.s)):
         return False
-    note.text = b.ledger.join(note.text, item.text, "cut-by-page", stage="structure")
+    note.text = b.ledger.join(note.text, item.text, "cut-by-page")
     return True
 
 

@@ -15,7 +15,6 @@ from juanzong.stages.pieces.items import Item
 from juanzong.stages.pieces.printed import print_width
 from juanzong.stages.structure.cuts import LEAST_WIDTH, Cuts, fills_last_line, print_length
 
-STAGE = "seams"
 _LONGEST_REPEAT = 2  # characters a transcriber is known to read twice across a cut
 _SHORT_OF = 6  # columns: what a figure or word that could not be parted may leave at the margin
 _HAN = re.compile(r"\p{Han}+$")
@@ -64,7 +63,7 @@ class Seams:
         elif after.width and after.flush and before.width:
             return not _FIGURE.fullmatch(after.s) and not _breaks_off(after)  # a chart's label after a full sentence
         if judgement == "suggest":
-            ledger.join(text, after.text, "cut-by-page", stage=STAGE, confidence=sure, status="suggested")
+            ledger.join(text, after.text, "cut-by-page", confidence=sure, status="suggested")
         return judgement == "join"
 
     def _wraps(self, text: Traced, before: Item, after: Item) -> bool:
@@ -95,9 +94,9 @@ class Seams:
                 text=self.source[max(0, found - 4) : found + 8],
                 note="the same words stand elsewhere without the repeat",
             )
-            ledger.drop(a, b, "repeat-across-cut", stage=STAGE, category="layout", confidence=0.95, evidence=[evidence])
+            ledger.drop(a, b, "repeat-across-cut", category="layout", confidence=0.95, evidence=[evidence])
             rest = rest[n:]
-        return ledger.join(text, rest, "cut-by-page", stage=STAGE, confidence=sure)
+        return ledger.join(text, rest, "cut-by-page", confidence=sure)
 
     def _repeat(self, head: str, tail: str) -> tuple[int, int] | None:
         """(how many characters stand twice, where the bundle has the words without the repeat), or None."""

@@ -12,7 +12,7 @@ from juanzong.language import elements as el
 from juanzong.language.numbering import TABLE_CAPTION
 from juanzong.language.text import fold
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.structure.build import STAGE, Build, is_note, take_note, tried_rows
+from juanzong.stages.structure.build import Build, is_note, take_note, tried_rows
 from juanzong.stages.structure.notes import Marker, note_head
 from juanzong.stages.structure.outline import plain
 from juanzong.stages.structure.pictures import is_picture
@@ -137,9 +137,9 @@ def _commit(b: Build, between: _Between, notes: list[Traced]) -> None:
     for note, marker in between.foot_notes:
         take_note(b, note, marker)
     for item in between.labels:
-        b.ledger.drop_ranges(item.text, "continued-table", stage=STAGE)
+        b.ledger.drop_ranges(item.text, "continued-table")
     for item in between.again:
-        b.ledger.drop_ranges(item.text, "repeated-caption", stage=STAGE, kind="merge")
+        b.ledger.drop_ranges(item.text, "repeated-caption", kind="merge")
     for item in between.notes:
         add_note(b, notes, item)
 
@@ -147,7 +147,7 @@ def _commit(b: Build, between: _Between, notes: list[Traced]) -> None:
 def add_note(b: Build, notes: list[Traced], item: Item) -> None:
     """A note under the table; one that stands there already is a second print, as each page repeats them."""
     if fold(item.s) in {fold(text.text) for text in notes}:
-        b.ledger.drop_ranges(item.text, "repeated-note", stage=STAGE, kind="merge")
+        b.ledger.drop_ranges(item.text, "repeated-note", kind="merge")
     else:
         notes.append(item.text)
 

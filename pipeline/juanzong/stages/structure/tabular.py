@@ -16,7 +16,6 @@ from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.boxes import close_box, frame_of, open_box, take_framed_text
 from juanzong.stages.structure.build import (
-    STAGE,
     Build,
     Tail,
     is_cut,
@@ -125,7 +124,7 @@ def _name(b: Build, table: tree.Table, captions: Sequence[Item], units: Sequence
     if captions:
         text = captions[0].text
         for x in captions[1:]:
-            text = b.ledger.join(text, x.text, "wrapped-caption", stage=STAGE)
+            text = b.ledger.join(text, x.text, "wrapped-caption")
         start = skip_emphasis(text.text)
         m = TABLE_CAPTION.match(text.text, start)
         if m:
@@ -136,7 +135,7 @@ def _name(b: Build, table: tree.Table, captions: Sequence[Item], units: Sequence
             left = len(rest) - len(rest.text.lstrip(" \t：:.．、"))
             for gap in (rest[:left].strip(), rest[left + len(table.caption) :].strip()):
                 if gap:
-                    b.ledger.drop_ranges(gap, "label", stage=STAGE, category="format")
+                    b.ledger.drop_ranges(gap, "label", category="format")
         else:
             table.caption = text
     for x in units:
@@ -145,9 +144,9 @@ def _name(b: Build, table: tree.Table, captions: Sequence[Item], units: Sequence
             table.unit = x.text[m.start("value") : m.end("value")].strip()
             for gap in (x.text[: m.start("value")].strip(), x.text[m.end("value") :].strip()):
                 if gap:
-                    b.ledger.drop_ranges(gap, "label", stage=STAGE, category="format")
+                    b.ledger.drop_ranges(gap, "label", category="format")
         else:
-            b.ledger.drop_ranges(x.text, "second-print", stage=STAGE, kind="merge")
+            b.ledger.drop_ranges(x.text, "second-print", kind="merge")
 
 
 def take_table(b: Build, k: int, captions: Sequence[Item] = (), units: Sequence[Item] = ()) -> int:

@@ -13,7 +13,7 @@ from juanzong.language import elements as el
 from juanzong.language.text import ends_sentence, unbalanced
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.notes import note_head
-from juanzong.stages.structure.values import STAGE, add, add_date, add_organs, drop_label
+from juanzong.stages.structure.values import add, add_date, add_organs, drop_label
 
 _LONGEST = 160  # characters of a line that names an attachment
 _RESIDUE = re.compile(r"\s*(?:&#?\w{1,8};?\s*)+$")
@@ -106,7 +106,7 @@ def _without_residue(item: Item, ledger: Ledger) -> Traced:
     m = _RESIDUE.search(item.s)
     if m is None:
         return item.text
-    ledger.drop_ranges(item.text[m.start() :].strip(), "entity-residue", stage=STAGE, category="format")
+    ledger.drop_ranges(item.text[m.start() :].strip(), "entity-residue", category="format")
     return item.text[: m.start()]
 
 
@@ -144,7 +144,7 @@ def _further_attachments(rest: Sequence[Item], k: int, found: list[tree.Attachme
             and len(item.s) < 30
             and not el.is_organ(item.s)
         ):
-            found[-1].title = ledger.join(found[-1].title, item.text, "wrapped-attachment", stage=STAGE)
+            found[-1].title = ledger.join(found[-1].title, item.text, "wrapped-attachment")
         else:
             break
         n += 1

@@ -10,8 +10,6 @@ from juanzong.language.dates import iso_date
 from juanzong.language.doc_numbers import year_marks
 from juanzong.language.text import fold
 
-STAGE = "metadata"
-
 
 def add(meta: dict[str, tree.Value], key: str, text: Traced, ledger: Ledger) -> None:
     """Put a value in an element; a second print of the same value goes by a merge edit, another value is told as repeated."""
@@ -19,7 +17,7 @@ def add(meta: dict[str, tree.Value], key: str, text: Traced, ledger: Ledger) -> 
     if old is None:
         meta[key] = text
     elif isinstance(old, Traced) and fold(old.text) == fold(text.text):
-        ledger.drop_ranges(text, "second-print", stage=STAGE, kind="merge")
+        ledger.drop_ranges(text, "second-print", kind="merge")
     else:
         listed(meta, "repeated").append(tree.Repeated(key, text))
 
@@ -35,7 +33,7 @@ def add_date(meta: dict[str, tree.Value], key: str, text: Traced, ledger: Ledger
     iso = iso_date(text.text)
     old = meta.get(key)
     if isinstance(old, tree.Date) and old.iso == iso:
-        ledger.drop_ranges(text, "second-print", stage=STAGE, kind="merge")
+        ledger.drop_ranges(text, "second-print", kind="merge")
     elif iso is None or old is not None:
         listed(meta, "repeated").append(tree.Repeated(key, text))
     else:
@@ -48,7 +46,7 @@ def hook_years(meta: dict[str, tree.Value], ledger: Ledger) -> None:
     def hooked(text: Traced) -> Traced:
         for pair in year_marks(text.text):
             for k, mark in zip(pair, "〔〕", strict=True):
-                text = ledger.replace(text, k, k + 1, mark, "year-brackets", stage=STAGE)
+                text = ledger.replace(text, k, k + 1, mark, "year-brackets")
         return text
 
     number = meta.get("doc_number")
@@ -61,7 +59,7 @@ def hook_years(meta: dict[str, tree.Value], ledger: Ledger) -> None:
 
 def drop_label(text: Traced, ledger: Ledger) -> None:
     if text.strip():
-        ledger.drop_ranges(text.strip(), "label", stage=STAGE, category="format")
+        ledger.drop_ranges(text.strip(), "label", category="format")
 
 
 def without_colon(text: Traced, ledger: Ledger) -> Traced:

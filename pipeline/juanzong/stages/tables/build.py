@@ -6,15 +6,14 @@ from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.language.text import fold
-from juanzong.stages.tables.columns import table_rows
 from juanzong.stages.tables.grid import Grid, Line, rows_of_grid
 from juanzong.stages.tables.kinds import is_ordinal, item
+from juanzong.stages.tables.printed_table import table_rows
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.shift import mend_shifts
 from juanzong.stages.tables.spans import restore_spans
 from juanzong.stages.tables.stitch import stitch
 
-_STAGE = "tables"
 _ENOUGH_ROWS = 3  # that show by being whole that none of a table lacks cells
 
 
@@ -34,7 +33,7 @@ def table_of(
     if fragments[0][0].syntax == "printed":
         rows, known, gone = table_rows(fragments, ledger.source)
         for text in gone:
-            ledger.drop_ranges(text, "repeated-header", stage=_STAGE, kind="merge")
+            ledger.drop_ranges(text, "repeated-header", kind="merge")
         fragments = [rows]
     grid, height, odd = stitch(fragments, ledger, known)
     doubts = [f"“{_name(line)}”一行比表头多一格，多出的列在最右" for line in odd]

@@ -13,7 +13,6 @@ from juanzong.stages.tables.grid import layout
 from juanzong.stages.tables.raw import RawCell, RawRow
 from juanzong.stages.tables.tags import Token, tokens_of
 
-_STAGE = "tables"
 _CELLS = ("td", "th")
 _FRAME = ("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col")
 _BREAKS = ("p", "br", "li", "div", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6")  # what begins a line inside a cell
@@ -67,7 +66,7 @@ def _take(r: _Reading, token: Token, line: Line, ledger: Ledger) -> None:
     if name == "table" and (r.nested or (what == "open" and r.cell is not None)):
         r.nested += 1 if what == "open" else -1
     elif not r.nested and name in _FRAME:
-        ledger.drop_ranges(token.piece, "html-tag", stage=_STAGE, category="format")
+        ledger.drop_ranges(token.piece, "html-tag", category="format")
         _frame(r, token, line)
         return
     if what in ("text", "entity") and token.piece.text.strip() and r.cell is None:
@@ -77,7 +76,7 @@ def _take(r: _Reading, token: Token, line: Line, ledger: Ledger) -> None:
     if r.cell is not None:
         r.inside[-1][1].append(token)
     elif what not in ("text", "entity"):
-        ledger.drop_ranges(token.piece, "html-tag", stage=_STAGE, category="format")
+        ledger.drop_ranges(token.piece, "html-tag", category="format")
 
 
 def _frame(r: _Reading, token: Token, line: Line) -> None:
@@ -163,16 +162,16 @@ def _gather(tokens: Sequence[Token], ledger: Ledger) -> Traced:
         if token.what in ("text", "entity"):
             piece = _entity(token.piece, ledger) if token.what == "entity" else token.piece
             if mark is not None and piece.text.strip():
-                out += ledger.replace(mark, 0, len(mark), "\n", "html-line", stage=_STAGE)
+                out += ledger.replace(mark, 0, len(mark), "\n", "html-line")
                 mark = None
             out += piece
             continue
         if out and mark is None and token.name in (*_BREAKS, "tr", *_CELLS):
             mark = token.piece
         else:
-            ledger.drop_ranges(token.piece, "html-tag", stage=_STAGE, category="format")
+            ledger.drop_ranges(token.piece, "html-tag", category="format")
     if mark is not None:
-        ledger.drop_ranges(mark, "html-tag", stage=_STAGE, category="format")
+        ledger.drop_ranges(mark, "html-tag", category="format")
     return out.strip()
 
 
@@ -180,4 +179,4 @@ def _entity(text: Traced, ledger: Ledger) -> Traced:
     """&lt; as <; what is no entity stays as it is (AT&T)."""
     plain = html.unescape(text.text)
     plain = plain if plain.strip() else " "
-    return ledger.replace(text, 0, len(text.text), plain, "html-entity", stage=_STAGE)
+    return ledger.replace(text, 0, len(text.text), plain, "html-entity")

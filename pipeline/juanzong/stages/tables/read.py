@@ -16,7 +16,6 @@ from juanzong.stages.tables.raw import RawCell, RawRow, Syntax
 from juanzong.stages.tables.typed import typed_rows, typed_texts
 from juanzong.stages.tables.wrapped import join_wrapped
 
-_STAGE = "tables"
 _HTML = re.compile(r"</?(table|tbody|thead|tr|td|th)\b[^<>]*>", re.IGNORECASE)
 _PIPES = re.compile(r"\s*\|.*\|\s*")
 _DASHES = r"\s*:?\s*(?:-{2,}|[—–－]{2,})\s*:?\s*|\s*(?::\s*[-—–－]\s*:?|[-—–－]\s*:)\s*"
@@ -63,7 +62,7 @@ def rows_of(lines: Sequence[Line], ledger: Ledger) -> list[RawRow]:
     apart = min((line.blanks for line in lines[1:]), default=0)  # blank lines between all rows part no pages
     for k, line in enumerate(lines):
         if syntax == "pipes" and _is_rule_at(lines, k):
-            ledger.drop_ranges(line.traced, "table-rule", stage=_STAGE, category="format")
+            ledger.drop_ranges(line.traced, "table-rule", category="format")
             continue
         cells = line.cells() if syntax == "tabs" else _pipe_cells(line, ledger)
         texts = [RawCell(inline(c, ledger)) for c in cells]
@@ -86,7 +85,7 @@ def texts_of(lines: Sequence[Line], ledger: Ledger) -> list[Traced]:
     out = []
     for k, line in enumerate(lines):
         if _is_rule_at(lines, k):
-            ledger.drop_ranges(line.traced, "table-rule", stage=_STAGE, category="format")
+            ledger.drop_ranges(line.traced, "table-rule", category="format")
         else:
             out += [text for cell in _pipe_cells(line, ledger) for text in inline_texts(cell, ledger)]
     return out
@@ -96,7 +95,7 @@ def _pipe_cells(line: Line, ledger: Ledger) -> list[Traced]:
     r"""The cells between pipes; the pipes are dropped, an escaped one (\|) is text."""
     bars = [m.start() for m in re.finditer(r"(?<!\\)\|", line.text)]
     for bar in bars:
-        ledger.drop_ranges(line.traced[bar : bar + 1], "table-bar", stage=_STAGE, category="format")
+        ledger.drop_ranges(line.traced[bar : bar + 1], "table-bar", category="format")
     edges = [-1, *bars, len(line.text)]
     cells = [line.cut(a + 1, b) for a, b in itertools.pairwise(edges)]
     first, last = not cells[0], not cells[-1]  # the outer bars part nothing

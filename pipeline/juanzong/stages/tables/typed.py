@@ -11,8 +11,6 @@ from juanzong.core.source import CELL_LINE, Block, CellMark
 from juanzong.core.traced import EMPTY, Traced
 from juanzong.stages.tables.raw import RawCell, RawRow
 
-_STAGE = "tables"
-
 
 def typed_rows(lines: Sequence[Line], ledger: Ledger) -> list[RawRow]:
     """The rows of the blocks that the lines are parts of, the blank ones among them too; lines that were taken away
@@ -68,6 +66,6 @@ def _with_line_feeds(text: Traced, ledger: Ledger) -> Traced:
     """A cell's text; its inner line ends become line feeds."""
     at = text.text.find(CELL_LINE)
     while at >= 0:
-        text = ledger.replace(text, at, at + 1, "\n", "cell-line", stage=_STAGE, category="layout")
+        text = ledger.replace(text, at, at + 1, "\n", "cell-line", category="layout")
         at = text.text.find(CELL_LINE, at + 1)
     return text

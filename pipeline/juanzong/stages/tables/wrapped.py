@@ -11,7 +11,6 @@ from juanzong.language.text import ends_sentence, unbalanced
 from juanzong.stages.tables.kinds import is_total, kind
 from juanzong.stages.tables.raw import RawRow
 
-_STAGE = "tables"
 _MOST_LINES = 4  # that one row is written in
 _LONG = 12  # characters of a cell that may have wrapped
 _FULL = 0.8  # of the longest cell of its column: shorter ones had room
@@ -91,5 +90,5 @@ def _goes_on(above: RawRow, rest: RawRow) -> bool:
 
 def _add(row: RawRow, rest: RawRow, ledger: Ledger) -> None:
     first, *more = rest.cells
-    row.cells[-1].text = ledger.join(row.cells[-1].text, first.text, "wrapped-cell", stage=_STAGE)
+    row.cells[-1].text = ledger.join(row.cells[-1].text, first.text, "wrapped-cell")
     row.cells += more

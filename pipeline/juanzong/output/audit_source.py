@@ -1,0 +1,62 @@
+"""The source that the offsets of an output count in."""
+
+from __future__ import annotations
+
+import bisect
+import hashlib
+from itertools import accumulate
+from pathlib import Path
+
+from juanzong.core.errors import JuanzongError
+from juanzong.output.faults import Audit
+from juanzong.output.folder import Output
+from juanzong.read.account import CHECK, lost_of_file
+from juanzong.read.text import read_text_source
+
+
+class SourceText:
+    """The source text, and how a place in it is told to people."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+
+    def place(self, offset: int) -> str:
+        return f"line {bisect.bisect_right(self._starts, offset)}, offset {offset}"
+
+    def excerpt(self, start: int, end: int) -> str:
+        return short(self.text[start:end].strip())
+
+
+def short(text: str, limit: int = 48) -> str:
+    return repr(text if len(text) <= limit else text[:limit] + "…")
+
+
+def source_text(output: Output, source: Path | None, found: Audit) -> SourceText:
+    """The text that offsets count in; faults where the source is not the one that the output was made from."""
+    entry = output.bundle["sources"][0]
+    path = source or _find(output.folder, entry["path"])
+    if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() != entry["sha256"]:
+        found.fault("inconsistent", "bundle.json", "/sources/0/sha256", f"{path} is not the file that was read")
+    kept = output.folder / "source.txt"
+    text = kept.read_bytes().decode("utf-8") if entry["text"] == "source.txt" else None
+    if entry["media_type"] == "text/plain":
+        read = read_text_source(path, entry["path"]).text
+        if text is not None and text != read:
+            found.fault("inconsistent", "source.txt", "", f"is not the text of {path}")
+        text = read
+    if text is None:
+        raise JuanzongError(f"{output.folder}: no source.txt for the offsets to count in; run `juanzong run` again")
+    if len(text) != entry["characters"]:
+        found.fault("inconsistent", "bundle.json", "/sources/0/characters", f"the text has {len(text)}")
+    for lost in lost_of_file(path, text, output.findings):
+        found.fault(CHECK, "source.txt", lost.place, f"the file says {short(lost.text)}, the text does not")
+    return SourceText(text)
+
+
+def _find(folder: Path, recorded: str) -> Path:
+    """The source file: as bundle.json has it, from here or from the folder that clean/ stands in."""
+    for base in (Path(), folder.resolve().parent.parent):
+        if (base / recorded).exists():
+            return base / recorded
+    raise JuanzongError(f"{folder}: its source {recorded} is not here; say where with --source FILE")

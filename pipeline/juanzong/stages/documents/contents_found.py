@@ -1,0 +1,21 @@
+"""A contents list (目录), as it was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from juanzong.stages.documents.contents_lines import Span
+
+
+@dataclass
+class Contents:
+    """A contents list: where its heading stands, its entries as the places of their pieces, all the lines it takes; of
+    one set as a table, the lines of its rows."""
+
+    title: Span
+    end: int  # index after its last line
+    lines: list[int]  # all of them, in order, that of the heading too
+    entries: list[list[Span]] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    headed: int = 0  # entries that come again as numbered headings
+    titled: int = 0  # ... as lines without a number

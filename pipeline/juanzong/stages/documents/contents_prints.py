@@ -1,0 +1,63 @@
+"""Where the words of a contents list stand again behind it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import regex as re
+
+from juanzong.core.lines import Line
+from juanzong.language.alike import nearly_same, skeleton
+from juanzong.stages.documents.contents_lines import decor_of, number_at
+
+LONG = 60
+_KEYED = 140  # longer lines are no titles
+JOINED = 3
+
+
+class Prints:
+    """Where lines, and headings' first phrases, stand in the bundle, by their words."""
+
+    def __init__(self, lines: Sequence[Line], gone: Mapping[int, str]) -> None:
+        self._at: defaultdict[str, list[tuple[int, bool]]] = defaultdict(list)
+        live = [i for i in range(len(lines)) if i not in gone and len(lines[i].text) <= _KEYED]
+        for k, i in enumerate(live):
+            text = lines[i].text[decor_of(lines[i].text) :].strip(" 　*")
+            number = number_at(text)
+            bare = text[number.end :] if number else text
+            figure = re.match(r"\d{1,2}\s*(?=\p{Han})(?!\d*\s*[年月日])", bare) if number is None else None
+            bare = bare[figure.end() :] if figure else bare
+            numbered = number is not None or figure is not None
+            self._put(bare, i, numbered)
+            first = re.match(r"[^。：:]{2,40}(?=[。：:])", bare) if numbered else None
+            if first:
+                self._put(first[0], i, numbered)
+            run = bare
+            for j in live[k + 1 : k + JOINED]:
+                if j > i + JOINED or len(run) > LONG:
+                    break
+                run += lines[j].text.strip()
+                self._put(run, i, numbered)
+        self._keys: dict[int, list[str]] = defaultdict(list)
+        for key in self._at:
+            self._keys[len(key)].append(key)
+
+    def _put(self, text: str, i: int, numbered: bool) -> None:
+        key = skeleton(text)
+        if len(key) >= 2:
+            self._at[key].append((i, numbered))
+
+    def behind(self, key: str, i: int) -> bool | None:
+        """Whether the first print behind line i of these words has a number before it; None where there is none."""
+        return next((numbered for at, numbered in self._at.get(key, ()) if at > i), None)
+
+    def nearly_behind(self, key: str, i: int) -> bool | None:
+        """The same for words that differ by a slip."""
+        for n in range(len(key) - 2, len(key) + 3):
+            for other in self._keys.get(n, ()):
+                if (other[:2] == key[:2] or other[-2:] == key[-2:]) and nearly_same(key, other):
+                    numbered = self.behind(other, i)
+                    if numbered is not None:
+                        return numbered
+        return None

@@ -1,0 +1,144 @@
+"""A reading of the lines under 目录 as entries, with what it is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from juanzong.core.lines import Line
+from juanzong.language.text import unbalanced
+from juanzong.stages.documents.contents_lines import Reading, Span, read_line
+from juanzong.stages.documents.contents_prints import LONG, Prints
+
+# What a sign of an entry is worth. Set on made-up lists of every form; an entry that nothing speaks for costs BASE.
+WORTH = {
+    "base": -0.5,
+    "found": 3.0,  # its words stand again behind the list, in a line of their own
+    "nearly found": 2.0,
+    "goes on": 1.0,  # its number is the one after the last of its form, or the first
+    "breaks": -1.0,  # its number is not
+    "paged": 1.0,
+    "noun": 0.5,  # it ends as titles do, or stands in title marks
+    "link": 1.0,
+    "unlike": -2.0,  # no number among numbered entries, no page among paged ones
+    "sentence": -4.0,
+    "gap": -1.5,  # more blank lines before it than before the others
+    "far": -3.0,  # ... and its words do not come again
+    "wrapped": -0.4,  # each further line
+    "open": -1.5,  # brackets left open
+    "words": -1.5,  # so long a line without number and page is text
+    "document follows": 1.5,  # right behind the end stands what the list names
+}
+_LEAST = 2.0  # what a list is worth at least
+_LEAST_NEAR = 8  # characters of words that may come again but for a slip
+
+
+@dataclass(frozen=True, slots=True)
+class ReadEntries:
+    """The best reading of the lines up to a place."""
+
+    worth: float
+    entries: tuple[tuple[Span, ...], ...] = ()
+    keys: frozenset[str] = frozenset()
+    last: tuple[tuple[str, int], ...] = ()  # form -> the last ordinal
+    numbered: int = 0
+    paged: int = 0
+    nouns: int = 0
+    headed: int = 0
+    titled: int = 0
+
+    @property
+    def stands(self) -> bool:
+        n = len(self.entries)
+        known = self.headed + self.titled
+        return self.worth >= _LEAST and (known > 0 or (n >= 2 and (self.paged >= 2 or 2 * self.nouns >= n)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """Lines that may be one entry: as their first line reads, as all of them read, and whether the words come again
+    behind the list (with a number before them, or without)."""
+
+    spans: Sequence[Span]
+    first: Reading
+    whole: Reading
+    behind: bool | None
+    nearly: bool  # but for a slip
+
+
+def with_entry(
+    lines: Sequence[Line], path: ReadEntries, spans: Sequence[Span], gap: int, prints: Prints
+) -> ReadEntries | None:
+    """The path with one entry more; None where the words of an entry come again without a page."""
+    c = _candidate(lines, path, spans, prints)
+    form = c.first.number.form if c.first.number else ""
+    key = form + c.whole.key
+    if not c.whole.paged and not path.keys.isdisjoint((key, c.whole.key, c.first.key)):
+        return None  # the text has begun
+    last = dict(path.last)
+    signs = [*_signs(path, c), *_number_signs(last, c.first)]
+    if lines[spans[0].line].blanks > max(gap, 1) + (2 if c.whole.paged else 0):
+        signs += ["gap"] if c.behind is not None else ["gap", "far"]
+    if c.first.number is not None:
+        last = {f: o for f, o in last.items() if f == form or f < form} | {form: c.first.number.ordinal}
+    return ReadEntries(
+        path.worth + sum(WORTH[s] for s in signs),
+        (*path.entries, tuple(spans)),
+        path.keys | {key, c.whole.key},
+        tuple(last.items()),
+        path.numbered + (c.first.number is not None or c.first.annex),
+        path.paged + c.whole.paged,
+        path.nouns + c.whole.noun,
+        path.headed + (c.behind is True),
+        path.titled + (c.behind is False),
+    )
+
+
+def _candidate(lines: Sequence[Line], path: ReadEntries, spans: Sequence[Span], prints: Prints) -> _Candidate:
+    expected = dict(path.last).get("1", 0) + 1
+    texts = [lines[s.line].text for s in spans]
+    run = _joined(texts, spans)
+    first = read_line(texts[0], spans[0], expected)
+    whole = read_line(run, Span(-1, 0, len(run)), expected)
+    behind = prints.behind(whole.key, spans[-1].line)
+    if behind is None and len(whole.key) >= _LEAST_NEAR:
+        near = prints.nearly_behind(whole.key, spans[-1].line)
+        return _Candidate(spans, first, whole, near, near is not None)
+    return _Candidate(spans, first, whole, behind, False)
+
+
+def _signs(path: ReadEntries, c: _Candidate) -> Iterator[str]:
+    """What the words of an entry tell, and how it is like the entries before it."""
+    whole = c.whole
+    yield from ("base", *["wrapped"] * (len(c.spans) - 1))
+    if c.behind is not None:
+        yield "nearly found" if c.nearly else "found"
+    told = {
+        "paged": whole.paged,
+        "noun": whole.noun,
+        "link": whole.link,
+        "sentence": whole.sentence,
+        "unlike": bool(path.entries) and _unlike(path, c.first, whole),
+        "open": unbalanced(whole.text) > 0,
+        "words": len(whole.text) > LONG and not whole.paged and c.first.number is None and c.behind is None,
+    }
+    yield from (sign for sign, holds in told.items() if holds)
+
+
+def _number_signs(last: Mapping[str, int], first: Reading) -> Iterator[str]:
+    """Whether an entry's number is the one after the last of its form, or the first."""
+    if first.number is not None:
+        yield "goes on" if first.number.ordinal in (last.get(first.number.form, 0) + 1, 1) else "breaks"
+
+
+def _joined(texts: Sequence[str], spans: Sequence[Span]) -> str:
+    return "".join(
+        t[s.start : s.end].strip() if k else t[s.start : s.end].rstrip()
+        for k, (t, s) in enumerate(zip(texts, spans, strict=True))
+    )
+
+
+def _unlike(path: ReadEntries, first: Reading, whole: Reading) -> bool:
+    n = len(path.entries)
+    bare = first.number is None and not first.annex and not whole.worded and not first.worded
+    return (bare and path.numbered == n) or (not whole.paged and path.paged == n)

@@ -1,0 +1,65 @@
+"""A contents list that is set as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import regex as re
+
+from juanzong.core.lines import Line
+from juanzong.stages.documents.contents_found import Contents
+from juanzong.stages.documents.contents_lines import Span, number_at, paged, read_line
+from juanzong.stages.documents.contents_prints import JOINED, Prints
+from juanzong.stages.pieces.html_lines import HTML_TABLE
+
+MOST_LINES = 600
+_TAGS = re.compile(r"<[^<>]*>|\|")
+_HEADER = re.compile(r"\s*(?:序\s*号|编\s*号|项\s*目|材料|文件|名\s*称|标\s*题|内\s*容|目\s*录)\S*\s+\S")
+_PIPES = re.compile(r"\s*\|.*\|\s*$")
+
+
+def read_table(lines: Sequence[Line], at: int, gone: Mapping[int, str], prints: Prints) -> Contents | None:
+    """A list set as a table under the heading in line `at`: with a header that names its columns, or with rows whose
+    words come again behind it."""
+    rows: list[int] = []
+    for i in range(at + 1, min(len(lines), at + MOST_LINES)):
+        if i in gone:
+            continue
+        if not is_row(lines[i]):
+            break
+        said = _TAGS.sub(" ", lines[i].text).strip()
+        apart = lines[i].blanks and not said[:1].isdigit() and _known(lines[i].text, i, prints) is None
+        if rows and (_HEADER.match(said) or apart):
+            break  # another table
+        rows.append(i)
+    if not rows:
+        return None
+    headed = bool(_HEADER.match(_TAGS.sub(" ", lines[rows[0]].text).strip()))
+    known = [_known(lines[i].text, rows[-1], prints) for i in rows]
+    if not headed and sum(k is not None for k in known) * 2 < len(rows):
+        return None
+    end = rows[-1] + 1
+    heading = Span(at, 0, len(lines[at].text))
+    return Contents(heading, end, [at, *rows], [], rows, sum(k is True for k in known), sum(k is False for k in known))
+
+
+def is_row(line: Line) -> bool:
+    cells = [c.strip() for c in line.text.strip().split("\t")]
+    if (
+        not line.tabular
+        and paged(line.text.strip())
+        and (len(cells) == 2 or (len(cells) == 3 and number_at(cells[0] + "　")))
+    ):
+        return False  # an entry and its page
+    return line.tabular or "\t" in line.text or bool(HTML_TABLE.search(line.text) or _PIPES.match(line.text))
+
+
+def _known(row: str, end: int, prints: Prints) -> bool | None:
+    """How the words of a cell of a row come again behind the table, as of `Prints.behind`."""
+    for cell in re.split(r"\t|\||<[^<>]*>", row):
+        if len(cell.strip()) >= JOINED:
+            title = read_line(cell, Span(-1, 0, len(cell)), 0)
+            found = prints.behind(title.key, end)
+            if found is not None:
+                return found
+    return None

@@ -1,0 +1,92 @@
+"""Which lines may print a title, and which go on with one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from juanzong.language import elements as el
+from juanzong.language.alike import skeleton
+from juanzong.language.numbering import BOX, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED
+from juanzong.language.text import unbalanced
+from juanzong.stages.documents.title_names import LONGEST_KNOWN
+from juanzong.stages.documents.title_signs import is_head_line
+from juanzong.stages.pieces.items import Item
+
+UNFINISHED = ("的", "、", "和", "与", "及", "—", "-", "关于", "对", "《")
+
+
+def wrap_length(items: Sequence[Item]) -> int:
+    """How many characters wrapped titles hold a line, where one sees it: the commonest length of unfinished ones."""
+    lengths = [
+        len(x.s)
+        for x in items
+        if x.kind == "text" and unbalanced(x.s) and el.may_be_title(x.s) and not x.indent and len(x.s) < 40
+    ]
+    return max(set(lengths), key=lambda n: (lengths.count(n), n)) if lengths else 0
+
+
+def may_print_title(item: Item) -> bool:
+    return (
+        item.kind == "text"
+        and not item.rule
+        and el.may_be_title(item.s)
+        and not is_head_line(item.s)
+        and not BOX.match(item.s)
+        and not TABLE_CAPTION.match(item.s)
+        and not FIGURE_CAPTION.match(item.s)
+        and not UNNUMBERED.match(item.s.strip("*"))
+    )
+
+
+def is_indented(item: Item) -> bool:
+    """Whether a printed line begins like a paragraph."""
+    return item.indent >= 2 and item.width > 0 and not item.centered
+
+
+def may_begin(item: Item) -> bool:
+    said = item.kind == "text" and not item.rule and len(item.s) <= LONGEST_KNOWN
+    return said and not el.ATTACHMENT_LIST.match(item.s) and not el.ANNEX_MARK.match(item.s)
+
+
+def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Sequence[bool]) -> bool:
+    """Whether item k may be a further line of the title that begins at item i and says `run` so far."""
+    item = items[k]
+    fits = may_print_title(item) or _ends_alone(run, item)
+    far = (
+        item.page_break
+        or item.blanks > 1
+        or contents_after[k - 1]
+        or (item.blanks == 1 and (items[i].level > 0) != (item.level > 0))
+    )
+    whole = not unbalanced(run) and not run.endswith(UNFINISHED)
+    far = far or (item.blanks > 0 and item.level > items[i].level > 0 and whole)
+    return fits and not far and not is_indented(item)
+
+
+def _ends_alone(run: str, item: Item) -> bool:
+    """Whether a line of one character ends the title so far: …的通|知."""
+    bare = item.s.strip().strip("*")
+    return item.kind == "text" and not item.rule and len(bare) == 1 and el.type_of_title(run + bare) is not None
+
+
+def says_twice(lines: Sequence[Item]) -> bool:
+    """Whether the lines say one thing twice."""
+    keys = [skeleton(x.s) for x in lines]
+    half = len(keys) // 2
+    return len(keys) > 1 and len(keys) % 2 == 0 and keys[:half] == keys[half:]
+
+
+def full_line_goes_on(item: Item, after: Item, run: str, wrap: int) -> bool:
+    """Whether a title's line fills the width that titles wrap at, and the next one ends it with a noun."""
+    return bool(
+        wrap
+        and len(item.s) >= wrap
+        and after.blanks == 0
+        and may_print_title(after)
+        and not after.page_break
+        and len(after.s) <= wrap
+        and not el.is_organ(after.s)
+        and not is_indented(after)
+        and el.type_of_title(run + after.s)
+        and not unbalanced(after.s)
+    )

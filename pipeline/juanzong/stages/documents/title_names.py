@@ -1,0 +1,64 @@
+"""Titles that the bundle names: in its contents list, its notices, its lists of annexes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex as re
+
+from juanzong.language import elements as el
+from juanzong.language.alike import nearly_same, skeleton
+from juanzong.language.text import fold
+from juanzong.stages.documents.title_worth import Title
+from juanzong.stages.pieces.items import Item
+
+_LETTER_LINES = 8  # in which a notice says what it issues
+_LEAST_KNOWN = 4  # characters of a name that the bundle gives
+LONGEST_KNOWN = 130
+
+
+class KnownTitles:
+    """Titles that the bundle names, for comparison."""
+
+    def __init__(self, names: set[str]) -> None:
+        self._exact: set[str] = set()
+        self._all: list[str] = []
+        for name in sorted(names):
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        key = skeleton(name)
+        if len(key) >= _LEAST_KNOWN and key not in self._exact:
+            self._exact.add(key)
+            self._all.append(name)
+
+    def has(self, text: str) -> bool:
+        return skeleton(text) in self._exact
+
+    def nearly(self, text: str) -> bool:
+        return any(nearly_same(text, name) for name in self._all)
+
+
+def known_titles(items: Sequence[Item], entries: Sequence[str], annexes: Sequence[str]) -> set[str]:
+    """Titles that the bundle names: its contents list, its documents' annex lists, what its notices issue."""
+    known = {el.bare_title(e) for e in entries} | {fold(a) for a in annexes}
+    for k, item in enumerate(items):
+        m = el.ATTACHMENT_LIST.match(item.s) if item.kind == "text" else None
+        if m is None or len(item.s) >= LONGEST_KNOWN:
+            continue
+        known.add(fold(re.sub(r"^\d{1,2}\s*[.．、]\s*", "", m["first"])).strip("《》"))
+        for n, later in enumerate(items[k + 1 : k + 30], 2):
+            number = el.ATTACHMENT_ITEM.match(later.s) if later.kind == "text" else None
+            if number is None or int(number["number"]) != n or len(later.s) >= LONGEST_KNOWN:
+                break
+            known.add(fold(number["title"]).strip("《》"))
+    return {k for k in known if len(k) >= _LEAST_KNOWN}
+
+
+def issued_in(items: Sequence[Item], title: Title) -> Iterator[str]:
+    """What the first sentences under a notice's title say that it issues: 现将《…》印发给你们."""
+    if el.type_of_title(title.text) != "notice":
+        return
+    for item in items[title.end : title.end + _LETTER_LINES]:
+        if item.kind == "text" and el.ISSUES.search(item.s):
+            yield from el.promulgated_titles(item.s)

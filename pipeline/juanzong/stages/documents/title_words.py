@@ -1,0 +1,83 @@
+"""What the words of lines tell that may be a title, as signs for or against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex as re
+
+from juanzong.language import elements as el
+from juanzong.language.numbering import TABLE_CAPTION
+from juanzong.language.text import unbalanced
+from juanzong.stages.documents.title_lines import UNFINISHED, full_line_goes_on, may_print_title
+from juanzong.stages.pieces.items import Item
+
+_ANNOUNCES = re.compile(
+    r"(?:关于.{0,12}?(?:印发|转发|发布|颁布|公布|批转|下发)|印发)(?:《.*》|[^《》]*)$"
+)  # “关于印发《…》”: the word that ends such a title (的通知) is still to come
+_CONCERNS = re.compile(r"关于[^《》]*$")
+_LETTER = re.compile(r"现将|现予|现就|现对|兹将|兹定于|兹有|经研究|为(?:贯彻|进一步|了|加强|做好|深入)|根据《")
+_SHORTEST = 4  # characters of a title that ends in no noun
+_LATIN = re.compile(r"[\p{Latin}\d\s\p{P}]+")
+_FIGURE_BEFORE = re.compile(
+    r"\d{1,2}(?:[.．]\d{1,2})*\s*(?=\p{Han})(?!\d*\s*(?:年|月|日|号|世纪|个|项|万|千|届|亿|大|条|名|岁|家|级|类|度|米|所|省|市|县|区))"
+)
+
+
+def words_of(
+    items: Sequence[Item], i: int, k: int, run: str, wrap: int, *, named: bool, annexed: bool
+) -> Iterator[str]:
+    """What the words of items[i:k+1] tell."""
+    noun = el.noun_of(run)
+    if noun:
+        yield f"{noun[1]} noun".removeprefix("strong ")
+    elif not named and not annexed:
+        yield "no noun"
+    if re.search(r"[。；]", run):
+        yield "prose"
+    if _LETTER.match(run):
+        yield "letter"
+    if annexed and _heads_a_table(items, k + 1):
+        yield "annex goes on"
+    if named:
+        return
+    if _is_rest(run) or (noun is None and len(run) < _SHORTEST):
+        yield "rest"
+    if noun is None and not items[i].level and re.search("[，,]", run):
+        yield "clauses"
+    if unbalanced(run):
+        yield "open"
+    if run.endswith(UNFINISHED) or (_ANNOUNCES.search(run) and (noun is None or noun[0] != "notice")):
+        yield "unfinished"
+    elif k + 1 < len(items) and full_line_goes_on(items[k], items[k + 1], run, wrap):
+        yield "goes on"
+    elif noun is None and _CONCERNS.search(run):
+        yield "concerns"
+    if _FIGURE_BEFORE.match(run):
+        yield "numbered"
+    # a masthead may print the organ's name in Latin letters as well
+    printed = [x for x in items[i : k + 1] if not _LATIN.fullmatch(x.s)]
+    if all(el.is_organ(x.s) for x in printed) and not el.noun_of(items[k].s):
+        yield "organ"
+
+
+def _heads_a_table(items: Sequence[Item], k: int) -> bool:
+    """Whether item k, right under a line of an annex's title, is the title's end, with its table below: “某某规划” /
+    “项目汇总表”, of which the first line alone looks whole."""
+    return (
+        k + 1 < len(items)
+        and items[k].blanks == 0
+        and not items[k].page_break
+        and may_print_title(items[k])
+        and el.type_of_title(items[k].s) is not None
+        and (
+            items[k + 1].kind == "table"
+            or any(p.match(items[k + 1].s) for p in (TABLE_CAPTION, el.UNIT, el.TABLE_NOTE))
+        )
+    )
+
+
+def _is_rest(text: str) -> bool:
+    """Whether a text begins as the rest of another one: it closes a bracket or title mark before it opens any."""
+    m = re.search(r"[（(《）)》]", text)
+    return m is not None and m[0] in "）)》"

@@ -1,0 +1,64 @@
+"""What each sign of a title is worth, and a title with its signs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+# What a sign is worth; a title needs START in all. Set on the made-up bundles, the annotated parts of the real one and
+# made-up notices, laws and replies.
+START = 4.0
+WORTH = {
+    "known": 5.0,  # the bundle names it: its contents list, a notice that issues it, a list of annexes
+    "nearly known": 4.0,  # ... but for a slip
+    "noun": 2.0,
+    "weak noun": -1.0,  # a noun that headings end in as well
+    "no noun": -2.0,
+    "page": 1.5,  # a page or two blank lines before it
+    "marked": 1.0,  # Markdown, bold, centred, the tool's own label
+    "closed": 1.5,  # what stands before ends a text
+    "head follows": 3.0,  # number, addressees, who adopted it, date, organ, contents list
+    "numbering restarts": 2.0,
+    "fresh page": 2.0,  # a page begins with it, and the numbering with what follows
+    "bare kind": 1.0,  # nothing but what the document is: 证明, 聘书
+    "annex mark": 5.0,
+    "head before": 3.0,
+    "first": 2.0,  # no title before it
+    "top": 2.0,  # nothing at all before it, and it names no organ
+    "told": 1.0,  # ... and Markdown or the reader's tool marks it
+    "text follows": 2.0,  # right under the top a paragraph
+    "cut before": -4.0,
+    "table follows": -1.0,
+    "prose": -5.0,
+    "in series": -3.0,  # under a heading or box
+    "numbered": -4.0,  # a figure stands before it as before headings
+    "organ": -3.0,  # nothing but an organ's name
+    "again": -6.0,  # the title of the document it stands in, and nothing begins anew
+    "letter": -6.0,  # it opens as sentences of a letter do
+    "rest": -4.0,  # it closes what it did not open, or is a character or two
+    "clauses": -4.0,  # commas part it, and it ends in no noun
+    "open": -1.5,  # brackets or quotes without their other half
+    "unfinished": -4.0,  # it breaks off: 关于印发《…》
+    "concerns": -2.0,  # 关于…, and the noun that ends such a title is still to come
+    "lower level": -2.5,  # Markdown or the tool sets it deeper than the title before it
+    "goes on": -3.0,  # a full line, and the next one ends it
+    "annex goes on": -8.0,  # the title of the plan, and under it what of the plan the annex is
+}
+
+
+@dataclass
+class Title:
+    """items[start:end] print a title."""
+
+    start: int
+    end: int
+    text: str
+    signs: list[str] = field(default_factory=list)
+    margin: float = 9.0  # how much less the best other reading of its lines is worth
+
+    @property
+    def worth(self) -> float:
+        return sum(WORTH[s] for s in self.signs)
+
+    def moved(self, by: int) -> Title:
+        """The same title, where `by` items stand before those that it was counted in."""
+        return replace(self, start=self.start + by, end=self.end + by)

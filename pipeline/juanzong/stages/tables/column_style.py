@@ -1,0 +1,159 @@
+"""What a printed table's columns hold, learned from all its lines: figures, numbered labels, lists of items."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import regex as re
+
+from juanzong.core.traced import Traced
+from juanzong.language.text import display_width, ends_sentence
+from juanzong.stages.tables.centred import Form
+from juanzong.stages.tables.columns import Pieces, room_of
+from juanzong.stages.tables.kinds import VALUES, is_group, is_numbered, is_ordinal, is_total, is_value, item, kind
+
+_TOKEN = re.compile(r"([A-Za-z0-9.,%+\-/]+|.)[，。；：、！？）》”」】〕%]*")
+
+
+def figure_columns(lines: Sequence[Pieces], width: int) -> set[int]:
+    """The columns behind the first of whose pieces half or more are figures, dashes or stars."""
+    out = set()
+    for c in range(1, width):
+        values = [is_value(line[c].text) for line in lines if c in line]
+        if sum(values) * 2 >= len(values) > 0:
+            out.add(c)
+    return out
+
+
+def _leading(text: str) -> int:
+    """The columns of what no line end parts at the head of a text: a figure, a word, a character with its stops."""
+    found = _TOKEN.match(text)
+    return display_width(found[0]) if found else 0
+
+
+class ColumnStyle:
+    """What the table's columns hold, learned from all its lines: figures, numbered labels, lists of items."""
+
+    def __init__(self, lines: Sequence[Pieces], starts: Sequence[int]) -> None:
+        self.width = len(starts)
+        self.room = room_of(lines, starts)
+        self.figures = figure_columns(lines, self.width)
+        self.items = set()
+        column = [[line[c].text for line in lines if c in line] for c in range(self.width)]
+        for c in range(1, self.width):
+            firsts = [t for t in column[c] if item(t) == 1]
+            if len(firsts) >= 2 or (firsts and column[c][0] == firsts[0]):
+                self.items.add(c)
+        heads = [t for t in column[0] if is_numbered(t)]
+        self.numbered = len(heads) >= 2
+        self.rests = {id(line) for above, line in pairwise(lines) if self._ends_stars(above, line)}
+        self.spanned = any(self._figures_in(line) and 0 not in line for line in lines) and not self.numbered
+        self.serial = sum(is_ordinal(t) for t in column[0]) * 2 >= len(column[0]) > 0
+
+    def _ends_stars(self, above: Pieces, line: Pieces) -> bool:
+        """Whether a line holds the rest of stars that a narrow column broke (★★ and ★), beside the rest of a label."""
+        first = line.get(0)
+        stars = [c for c, p in line.items() if kind(p.text) == "star"]
+        return (
+            bool(stars)
+            and len(stars) == len(line) - (first is not None)
+            and all(c in above and kind(above[c].text) == "star" for c in stars)
+            and (first is None or (self.numbered and not is_numbered(first.text) and not is_total(first.text)))
+        )
+
+    def begins(self, line: Pieces) -> bool:
+        """Whether a row begins in this line."""
+        first = line.get(0)
+        if first is not None and (
+            (is_ordinal(first.text) and self.serial) or is_numbered(first.text) or is_total(first.text)
+        ):
+            return True
+        if self._figures_in(line):
+            return True
+        if any(is_total(p.text) for c, p in line.items() if c < 2) and len(line) > 1:
+            return True
+        return first is not None and not self.figures and not self.serial and not self.numbered
+
+    def form(self, lines: Sequence[Pieces]) -> Form:
+        """What the rows of these lines are told by, where their first lines may not tell."""
+        anchors = [n for n, line in enumerate(lines) if self._tells(line)]
+        heads = {(n, c) for n, line in enumerate(lines) for c in self._figures_in(line)}
+        heads |= {
+            (n, 0)
+            for n, line in enumerate(lines)
+            if 0 in line and (is_numbered(line[0].text) or is_ordinal(line[0].text) or is_total(line[0].text))
+        }
+        for c in range(self.width):
+            numbers = {(n, c): item(line[c].text) for n, line in enumerate(lines) if c in line and item(line[c].text)}
+            if list(numbers.values()) == list(range(1, len(anchors) + 1)):  # one for each row, no lists in cells
+                heads |= set(numbers)
+        columns = range(1 if self.spanned and not self.serial else 0, self.width)
+        return Form(anchors, columns, heads | self._after_short(lines, 3), self._after_short(lines, 0))
+
+    def _tells(self, line: Pieces) -> bool:
+        """Whether a line holds what each row has once: its serial number; where there is none, its figures."""
+        if self.serial:
+            return (0 in line and is_ordinal(line[0].text)) or any(is_total(p.text) for c, p in line.items() if c < 2)
+        return bool(self._figures_in(line)) or (len(line) == 1 and 0 in line and is_group(line[0].text))
+
+    def _after_short(self, lines: Sequence[Pieces], slack: int) -> set[tuple[int, int]]:
+        """The places (line, column) whose text did not wrap there: the piece above left room for it, and `slack`
+        columns more. Items of a list are none."""
+        out = set()
+        for c in range(self.width):
+            full = max((display_width(line[c].text) for line in lines if c in line), default=0)
+            for n, (above, line) in enumerate(pairwise(lines), 1):
+                if (
+                    c in above
+                    and c in line
+                    and not item(line[c].text)
+                    and (display_width(above[c].text) + _leading(line[c].text) + slack <= full)
+                ):
+                    out.add((n, c))
+        return out
+
+    def _figures_in(self, line: Pieces) -> list[int]:
+        if id(line) in self.rests:
+            return []
+        return [c for c, p in line.items() if c in self.figures and is_value(p.text)]
+
+    def goes_on(self, line: Pieces, above: Pieces, cells: list[list[list[Traced]]], home: list[int]) -> set[int]:
+        """The columns whose cell of the row above goes on beside the row that begins in this line."""
+        if len(line) == 1 and 0 in line:
+            return set()
+        out = set()
+        if (
+            (self.numbered or self.spanned)
+            and 0 in line
+            and self._full(0, above)
+            and not (is_numbered(line[0].text) or is_ordinal(line[0].text) or is_total(line[0].text))
+        ):
+            out.add(0)
+        if not self.serial and not self.numbered:
+            return out
+        rest = range(2 if self.serial else 1, self.width)
+        fresh = goes = False
+        for c in rest:
+            if c not in line:
+                continue
+            text, before = line[c].text, cells[home[c]][c]
+            if c in self.figures and kind(text) in VALUES:
+                fresh = True
+            elif c in self.items:
+                last = max((item(p.text) for p in before), default=0)
+                if item(text) == 1 or not before:
+                    fresh = True
+                elif item(text) == last + 1 or self._full(c, above) or not item(text):
+                    goes = True
+            elif before and self._full(c, above) and not ends_sentence(above[c].text):
+                goes = True
+            else:
+                fresh = True
+        if goes and not fresh:
+            out |= set(rest)
+        return out
+
+    def _full(self, c: int, above: Pieces) -> bool:
+        """Whether the piece above fills its column, so that the text wrapped there."""
+        return c in above and display_width(above[c].text) >= self.room[c] - 2 - 2

@@ -1,0 +1,116 @@
+"""The header of a printed table: how many lines it has, its levels, and its repetitions on later pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from juanzong.core.traced import EMPTY, Traced
+from juanzong.language.text import display_width, fold
+from juanzong.stages.tables.centred import read_from_top, rows_centred
+from juanzong.stages.tables.column_style import ColumnStyle, figure_columns
+from juanzong.stages.tables.columns import Pieces, room_of, split_lines
+from juanzong.stages.tables.kinds import is_numbered, is_ordinal, is_total, is_value
+from juanzong.stages.tables.printed import flow
+from juanzong.stages.tables.raw import RawCell, RawRow
+
+
+def body_below(fragments: Sequence[Sequence[RawRow]], head: int) -> tuple[list[RawRow], list[Traced]]:
+    """The lines below the header of `head` lines, from all fragments, and the pieces of repeated headers among them."""
+    body: list[RawRow] = []
+    repeated: list[Traced] = []
+    for n, fragment in enumerate(fragments):
+        own, again = _without_repeats(fragment[head:] if n == 0 else fragment, fragments[0][:head], n > 0)
+        body += own
+        repeated += again
+    return body, repeated
+
+
+def _without_repeats(rows: Sequence[RawRow], header: Sequence[RawRow], page: bool) -> tuple[list[RawRow], list[Traced]]:
+    """The rows without the lines that print the header again, and the pieces of these.
+
+    Within the rows, where a page may have ended unseen, it is the whole header; where they begin a `page`, as many of
+    its lines as stand there.
+    """
+    title = [_words(row) for row in header]
+    out: list[RawRow] = []
+    gone: list[Traced] = []
+    at = 0
+    while at < len(rows):
+        same = 0
+        while same < len(title) and at + same < len(rows) and _words(rows[at + same]) == title[same]:
+            same += 1
+        if same < len(title) and (at or not page):
+            same = 0
+        gone += [c.text for row in rows[at : at + same] for c in row.cells]
+        if not same:
+            out.append(rows[at])
+        at += max(same, 1)
+    return out, gone
+
+
+def _words(row: RawRow) -> str:
+    return fold("".join(c.text.text for c in row.cells))
+
+
+def header_lines(rows: Sequence[RawRow], starts: Sequence[int]) -> int:
+    """How many lines stand above the first row of the body: it begins like a row, or holds a figure in a column of
+    figures, or figures in most of its columns."""
+    lines = split_lines(rows, starts)
+    figures = figure_columns(lines[1:], len(starts))
+    for n, line in enumerate(lines):
+        texts = [p.text for p in line.values()]
+        first = line.get(0)
+        values = {c for c, p in line.items() if c and is_value(p.text)}
+        begins = first is not None and (is_ordinal(first.text) or is_numbered(first.text) or is_total(first.text))
+        if n and (begins or values & figures or len(values) * 2 >= len(texts) or is_total(texts[0])):
+            return n
+    return 1
+
+
+def without_first_row(fragments: Sequence[Sequence[RawRow]], starts: Sequence[int], head: int) -> int:
+    """How many of the `head` lines are the header, where cells are centred vertically: the last of them may belong to
+    the first row, whose number stands below. Other rows must look like it."""
+    lines = split_lines(fragments[0][:head], starts)
+    for n in range(head, 0, -1):
+        body = split_lines(body_below(fragments, n)[0], starts)
+        form = ColumnStyle(body, starts).form(body)
+        if n == head and read_from_top(body, form):
+            return head
+        begins = rows_centred(body, form)
+        if begins is not None and (n == head or sum(k not in form.anchors for k in begins) > 1):
+            room = room_of(body, starts)
+            return n if n == 1 or not _is_fresh(lines[n - 1], lines[n - 2], room) else n - 1
+    return head
+
+
+def _is_fresh(line: Pieces, above: Pieces, room: Sequence[int]) -> bool:
+    """Whether a line begins anew: a piece in it fills its column, which the piece above would have done first."""
+    return any(
+        c in above
+        and p.text[0] not in "（(["
+        and display_width(p.text) >= room[c] - 2 - 2 > display_width(above[c].text) + 2
+        for c, p in line.items()
+    )
+
+
+def header_rows(lines: Sequence[Pieces], width: int, number: int, source: str) -> list[RawRow]:
+    """The header, in one or two levels: the second begins where pieces stand in columns in which none began before."""
+    level = next((n for n, line in enumerate(lines) if n and set(line) - set().union(*lines[:n])), len(lines))
+    top = merged_cells(lines[:level], width, source)
+    if level == len(lines):
+        return [RawRow(top, number, syntax="printed")]
+    low = merged_cells(lines[level:], width, source)
+    split = sorted(set().union(*lines[level:]) - set().union(*lines[:level]))
+    for c in range(width):
+        parted = any(k == c + 1 or all(not top[j].text for j in range(c + 1, k + 1)) for k in split if k > c)
+        if top[c].text and low[c].text and not parted:  # a cell beside both levels
+            top[c].text, low[c].text = top[c].text + low[c].text, EMPTY
+    for above, below in zip(top, low, strict=True):  # left of all that has levels: centred beside both
+        if above.text:
+            break
+        above.text, below.text = below.text, EMPTY
+    return [RawRow(top, number, syntax="printed"), RawRow(low, number + level, syntax="printed")]
+
+
+def merged_cells(lines: Sequence[Pieces], width: int, source: str) -> list[RawCell]:
+    return [RawCell(flow([line[c] for line in lines if c in line], source)) for c in range(width)]

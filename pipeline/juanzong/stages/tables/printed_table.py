@@ -1,0 +1,80 @@
+"""Printed lines to table rows: where rows begin, which pieces are one cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from juanzong.core.traced import Traced
+from juanzong.stages.tables.centred import labels_centred, rows_centred
+from juanzong.stages.tables.column_style import ColumnStyle
+from juanzong.stages.tables.columns import Pieces, column_starts, split_lines
+from juanzong.stages.tables.header_lines import body_below, header_lines, header_rows, without_first_row
+from juanzong.stages.tables.kinds import is_total
+from juanzong.stages.tables.printed import flow
+from juanzong.stages.tables.raw import RawCell, RawRow
+
+
+def table_rows(fragments: Sequence[Sequence[RawRow]], source: str) -> tuple[list[RawRow], int, list[Traced]]:
+    """All fragments of a printed table as rows of cells.
+
+    Out: the rows, header first; how many of them are the header; the pieces of repeated headers, which are to be
+    dropped. A cell that goes on beside later rows stands in the first of them; the later ones have an empty cell.
+    """
+    flat = [row for fragment in fragments for row in fragment]
+    starts = column_starts(flat)
+    head = without_first_row(fragments, starts, header_lines(fragments[0], starts))
+    body, repeated = body_below(fragments, head)
+    header = header_rows(split_lines(fragments[0][:head], starts), len(starts), fragments[0][0].line, source)
+    return header + _body_rows(body, starts, source), len(header), repeated
+
+
+def _body_rows(lines: Sequence[RawRow], starts: Sequence[int], source: str) -> list[RawRow]:
+    split = split_lines(lines, starts)
+    width = len(starts)
+    style = ColumnStyle(split, starts)
+    centred = rows_centred(split, style.form(split))
+    rows: list[RawRow] = []
+    firsts: list[int] = []  # row -> the line in which it begins
+    cells: list[list[list[Traced]]] = []  # row -> column -> pieces
+    home = [0] * width  # column -> the row in which its current cell stands
+    above: Pieces = {}
+    for n, (raw, line) in enumerate(zip(lines, split, strict=True)):
+        if (n in centred if centred else style.begins(line)) or not rows:
+            rows.append(RawRow([], raw.line, syntax="printed"))
+            firsts.append(n)
+            cells.append([[] for _ in range(width)])
+            now = len(rows) - 1
+            spans = set() if centred else style.goes_on(line, above, cells, home)
+            for c in range(width):
+                if c not in spans:
+                    home[c] = now
+        for c, piece in line.items():
+            cells[home[c]][c].append(piece)
+        above = line
+    if style.spanned:
+        _raise_labels(split, firsts, cells)
+    for row, columns in zip(rows, cells, strict=True):
+        row.cells = [RawCell(flow(pieces, source)) for pieces in columns]
+    return rows
+
+
+def _raise_labels(lines: Sequence[Pieces], firsts: Sequence[int], cells: list[list[list[Traced]]]) -> None:
+    """Labels that stand in the middle of the rows they span go to the first of these. That they do shows in the table's
+    first row (but for a total), which has no label else."""
+    skip = 1 if any(is_total(p.text) for pieces in cells[0][:2] for p in pieces) else 0
+    if len(cells) <= skip or cells[skip][0]:
+        return
+    at = [n for n, line in enumerate(lines) if 0 in line and n >= firsts[skip]]
+    labels: list[list[int]] = []
+    for n in at:
+        if labels and labels[-1][-1] == n - 1:
+            labels[-1].append(n)
+        else:
+            labels.append([n])
+    begins = labels_centred(firsts[skip:], [(run[0], run[-1]) for run in labels], len(lines))
+    if begins is None:
+        return
+    for columns in cells[skip:]:
+        columns[0] = []
+    for row, run in zip(begins, labels, strict=True):
+        cells[skip + row][0] = [lines[n][0] for n in run]
