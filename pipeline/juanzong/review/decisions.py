@@ -18,13 +18,14 @@ from juanzong.core.terms import Category, Kind
 from juanzong.core.workroom import workroom
 from juanzong.model.base import Model
 
-Verdict = Literal["accepted", "rejected", "reading", "waived"]
+Verdict = Literal["accepted", "rejected", "reading", "waived", "comment"]
 
 
 class Decision(Model):
-    """What a reviewer said of one change, one passage or one finding. Texts and contexts are without blanks."""
+    """What a reviewer said of one change, one passage or one finding, or beside a passage (a comment, which changes
+    nothing). Texts and contexts are without blanks."""
 
-    on: Literal["edit", "passage", "finding"]
+    on: Literal["edit", "passage", "finding", "comment"]
     decision: Verdict
     before: str = Field("", description="what the source says there")
     after: str = Field("", description="what the change would make of it")
@@ -38,7 +39,7 @@ class Decision(Model):
     of: int = Field(1, ge=1)
     check: str | None = None
     message: str | None = None
-    reason: str | None = Field(None, description="of a waived finding: why it may stand")
+    reason: str | None = Field(None, description="of a waived finding: why it may stand; of a comment: its words")
 
     @cached_property
     def key(self) -> str:
