@@ -9,6 +9,8 @@ from itertools import product
 from math import log
 from typing import NamedTuple
 
+import regex as re
+
 from juanzong.language.text import fold
 from juanzong.stages.tables.grid import Grid, Line, Place
 from juanzong.stages.tables.kinds import is_numbered, is_total, kind
@@ -19,6 +21,7 @@ _GAIN = log(6)  # a shift must explain the row this much better than leaving it
 _TIE = 0.4  # candidates this close say nothing about which is right
 _NEAR = 4.0  # candidates this close are for the totals to decide, where there are totals
 _FIGURES = ("number", "serial", "bracket")
+_LOSS = re.compile(r"\(\d\)")  # (3): an ordinal in words, a loss among figures
 _POOLED = 0.5  # how much figures of another look count
 _FITS = 0.1  # likelihood from which on a cell looks like its column
 _WIDEST = 64  # columns; printed tables have fewer, and a row is tried against the square of their number
@@ -48,7 +51,7 @@ class _Column:
             alike = self.kinds[_class(place)]
             if kind(text) == "year":  # an amount may look like a year
                 alike = max(alike, self.kinds["number"] + self.kinds["serial"])
-            if kind(text) in _FIGURES:  # 41, 1500 and (62) look different, and are amounts all the same
+            if kind(text) in _FIGURES or _LOSS.fullmatch(fold(text)):  # 41, 1500 and (62) look different, and are amounts all the same
                 alike = max(alike, sum(self.kinds[k] for k in _FIGURES) * _POOLED)
             looks = (alike + 0.2) / (self.total + 2)
             says = self.texts[fold(text)] / (self.total + 1) if not place.blank else 0.0
