@@ -51,7 +51,9 @@ class _Column:
             alike = self.kinds[_class(place)]
             if kind(text) == "year":  # an amount may look like a year
                 alike = max(alike, self.kinds["number"] + self.kinds["serial"])
-            if kind(text) in _FIGURES or _LOSS.fullmatch(fold(text)):  # 41, 1500 and (62) look different, and are amounts all the same
+            if kind(text) in _FIGURES or _LOSS.fullmatch(
+                fold(text)
+            ):  # 41, 1500 and (62) look different, and are amounts all the same
                 alike = max(alike, sum(self.kinds[k] for k in _FIGURES) * _POOLED)
             looks = (alike + 0.2) / (self.total + 2)
             says = self.texts[fold(text)] / (self.total + 1) if not place.blank else 0.0
