@@ -31,26 +31,26 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 STAGES = Path("pipeline/juanzong/stages")
 LONGEST = 40.0  # seconds that a room's tests may take
-_EVERY = ("tests/test_structure.py", "tests/test_told.py", "tests/test_raw.py")
+_EVERY = ("tests/test_said.py", "tests/test_raw.py", "tests/test_structure.py", "tests/test_told.py")
 TESTS: dict[str, tuple[str, ...]] = {
-    "structure": ("tests/test_note_rests.py", "tests/test_decisions.py", *_EVERY),
+    "structure": (*_EVERY, "tests/test_note_rests.py", "tests/test_decisions.py"),
     "tables": (
+        *_EVERY,
         "tests/test_tables_build.py",
         "tests/test_tables_values.py",
         "tests/test_tables_prints.py",
         "tests/test_tables_laws.py",
         "tests/test_table_damage.py",
-        *_EVERY,
     ),
-    "pieces": ("tests/test_cleaning.py", "tests/test_tables_build.py", "tests/test_tables_laws.py", *_EVERY),
+    "pieces": (*_EVERY, "tests/test_cleaning.py", "tests/test_tables_build.py", "tests/test_tables_laws.py"),
     "documents": (
+        *_EVERY,
         "tests/test_contents_shapes.py",
         "tests/test_no_titles.py",
         "tests/test_page_frames.py",
         "tests/test_cleaning.py",
-        *_EVERY,
     ),
-    "characters": ("tests/test_rules.py", "tests/test_rules_laws.py", "tests/test_evidence.py", *_EVERY),
+    "characters": (*_EVERY, "tests/test_rules.py", "tests/test_rules_laws.py", "tests/test_evidence.py"),
 }
 
 
