@@ -13,7 +13,7 @@ from juanzong.stages.documents.title_lines import UNFINISHED, full_line_goes_on,
 from juanzong.stages.pieces.items import Item
 
 _ANNOUNCES = re.compile(
-    r"(?:关于.{0,12}?(?:印发|转发|发布|颁布|公布|批转|下发)|印发)(?:《.*》|[^《》]*)$"
+    r"(?:关于.{0,12}?(?:印发|转发|发布|颁布|公布|批转|下发)|印发|批转|转发)(?:《.*》|[^《》]*)$"
 )  # “关于印发《…》”: the word that ends such a title (的通知) is still to come
 _CONCERNS = re.compile(r"关于[^《》]*$")
 _LETTER = re.compile(r"现将|现予|现就|现对|兹将|兹定于|兹有|经研究|为(?:贯彻|进一步|了|加强|做好|深入)|根据《")

@@ -168,7 +168,7 @@ def _numbered(b: Build, k: int, head: Heading) -> None:
         return
     if kind == "heading" and head.form != "条":
         b.ending = False
-    if not boxed and head.form in ("编", "章", "节", "一、", "（一）"):
+    if not boxed and head.form in ("编", "分编", "章", "节", "一、", "（一）"):
         b.outer_leads = False
     for form in [f for f in (b.inner if boxed else b.outer) if RANK[f] > head.rank]:
         del (b.inner if boxed else b.outer)[form]
@@ -211,7 +211,7 @@ def _ends_box(b: Build, k: int, head: Heading) -> bool:
     """Whether a numbered line goes on with the outer outline, not with the box's own numbers."""
     if b.items[k].key in b.listed:
         return True
-    if head.form in ("编", "章", "节", "条"):
+    if head.form in ("编", "分编", "章", "节", "条"):
         return True
     if (b.inner.get(head.form, 0) + 1 == head.ordinal and head.form in b.inner) or (
         head.ordinal == 1 and head.form not in b.inner
