@@ -169,7 +169,10 @@ def walk(blocks: list[Block]) -> Iterator[Block]:
             inside.pop()
 
 
-def map_texts(document: Document, change: Callable[[Traced, str], Traced]) -> None:
+Change = Callable[[Traced, str], Traced]
+
+
+def map_texts(document: Document, change: Change) -> None:
     """Put change(text, role) in the place of every text of the document. Roles: title, number, heading, body, box,
     caption, unit, cell, table_note, figure, footnote, contents, and metadata field names."""
     document.title = change(document.title, "title")
@@ -179,34 +182,42 @@ def map_texts(document: Document, change: Callable[[Traced, str], Traced]) -> No
         elif isinstance(value, Date):
             value.text = change(value.text, "date")
         elif isinstance(value, list):
-            for k, item in enumerate(value):
-                if isinstance(item, Attachment):
-                    item.number, item.title = change(item.number, "number"), change(item.title, name)
-                elif isinstance(item, Repeated):
-                    item.text = change(item.text, item.element)
-                else:
-                    value[k] = change(item, name)
+            _map_values(name, value, change)
     for entry in document.contents:
         entry.number, entry.title = change(entry.number, "number"), change(entry.title, "contents")
     for block in walk(document.body):
-        if isinstance(block, Paragraph):
-            block.text = change(block.text, "body")
-        elif isinstance(block, Section):
-            block.number, block.title = change(block.number, "number"), change(block.title, "heading")
-        elif isinstance(block, Box):
-            block.number, block.title = change(block.number, "number"), change(block.title, "box")
-        elif isinstance(block, Table):
-            block.number, block.caption = change(block.number, "number"), change(block.caption, "caption")
-            block.unit = change(block.unit, "unit")
-            block.notes = [change(n, "table_note") for n in block.notes]
-            for row in block.rows:
-                for cell in row.cells:
-                    cell.text = change(cell.text, "cell")
-        else:
-            block.number, block.caption = change(block.number, "number"), change(block.caption, "caption")
-            block.text = [change(t, "figure") for t in block.text]
+        _map_block(block, change)
     for note in document.footnotes:
         note.text = change(note.text, "footnote")
+
+
+def _map_values(name: str, values: list[Traced | Attachment | Repeated], change: Change) -> None:
+    for k, value in enumerate(values):
+        if isinstance(value, Attachment):
+            value.number, value.title = change(value.number, "number"), change(value.title, name)
+        elif isinstance(value, Repeated):
+            value.text = change(value.text, value.element)
+        else:
+            values[k] = change(value, name)
+
+
+def _map_block(block: Block, change: Change) -> None:
+    if isinstance(block, Paragraph):
+        block.text = change(block.text, "body")
+        return
+    block.number = change(block.number, "number")
+    if isinstance(block, Section | Box):
+        block.title = change(block.title, "heading" if isinstance(block, Section) else "box")
+        return
+    block.caption = change(block.caption, "caption")
+    if isinstance(block, Figure):
+        block.text = [change(t, "figure") for t in block.text]
+        return
+    block.unit = change(block.unit, "unit")
+    block.notes = [change(n, "table_note") for n in block.notes]
+    for row in block.rows:
+        for cell in row.cells:
+            cell.text = change(cell.text, "cell")
 
 
 def texts(document: Document) -> Iterator[Traced]:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
-
-from pydantic import ValidationError
 
 from juanzong.core import tree
 from juanzong.core.findings import Finding
@@ -16,15 +14,10 @@ from juanzong.core.source import Source
 from juanzong.core.spots import Row, Spot
 from juanzong.core.traced import Traced
 from juanzong.emit.evidence import Told, counts_of
-from juanzong.emit.files import to_json, to_jsonl
+from juanzong.emit.json_text import to_json, to_jsonl, trace_line
 from juanzong.emit.pages import pages_of, places_of
 from juanzong.emit.tree import Ranges, Written, point_second_prints
 from juanzong.language.document_types import parted_number
-from juanzong.model import DOCUMENT_TYPES, Bundle
-
-
-class ProgramError(Exception):
-    """The program made something that breaks its own contract: names the document and the field."""
 
 
 def files_of(
@@ -38,7 +31,41 @@ def files_of(
     findings: Sequence[Finding],
     evidence: Sequence[tuple[object, Row]] = (),
 ) -> dict[str, str]:
-    """All files of clean/<id>/: relative path -> text. Raises ProgramError where a document breaks its model."""
+    """All files of clean/<id>/: relative path -> text.
+
+    They are not held against the models here, which would take a third of the time: `juanzong audit`, reading them back
+    and the tests of every case do so.
+    """
+    written = _written(documents, source, ledger)
+    trace = _trace(written, source)
+    edits = ledger.rows()
+    checked = Told(evidence, source.text, written, documents)
+    told = _findings_json(findings, written, checked)
+    bundle = {
+        "schema_version": "2",
+        "id": bundle_id,
+        "title": title,
+        "sources": [_source_json(source, styles)],
+        "contents": [_contents_item(c) for c in contents],
+        "documents": _entries(written, trace),
+        "counts": {**_counts(documents, edits, told), "evidence": counts_of(checked.rows)},
+    }
+    files = {f"documents/{w.json['id']}.json": to_json(w.json) for w in written}
+    files["bundle.json"] = to_json(bundle)
+    files["trace.jsonl"] = "".join(
+        [trace_line(r["document"], r["pointer"], r["source"], r.get("pages")) for r in trace]
+    )
+    files["edits.jsonl"] = to_jsonl(edits)
+    files["evidence.jsonl"] = to_jsonl(checked.rows)
+    files["findings.jsonl"] = to_jsonl(told)
+    if not source.is_text:
+        files["source.txt"] = source.text
+    return files
+
+
+def _written(documents: Sequence[tree.Document], source: Source, ledger: Ledger) -> list[Written]:
+    """The documents as JSON. Where an edit took nothing but blanks between two ranges
+    of a string, they are one range."""
     gaps = {(e.start, e.end) for e in ledger.entries.values() if e.status in ("applied", "accepted")}
 
     def ranges_of(text: Traced) -> Ranges:
@@ -52,66 +79,54 @@ def files_of(
 
     written = [Written(d, ranges_of) for d in documents]
     point_second_prints(written)
-    for w in written:
-        _check(w.json)
-    files: dict[str, str] = {}
-    trace: list[dict[str, Any]] = []
+    return written
+
+
+def _trace(written: Sequence[Written], source: Source) -> list[dict[str, Any]]:
+    """One row for each printed string: where it stands in the source, and on which pages where these are known."""
+    paged = bool(source.marks or source.words)
     places = places_of(source)
-    pages: dict[str, list[int]] = {}  # of each document: first and last
-    for w in written:
-        first = len(trace)
-        files[f"documents/{w.json['id']}.json"] = to_json(w.json)
-        for pointer, ranges in w.rows:
-            row: dict[str, Any] = {"document": w.json["id"], "pointer": pointer, "source": ranges}
-            if source.marks or source.words:
-                row["pages"] = pages_of(places, ranges)
-            trace.append(row)
-        numbers = [p["page"] for row in trace[first:] for p in row.get("pages", [])]
-        if numbers:
-            pages[w.json["id"]] = [min(numbers), max(numbers)]
-    edits = ledger.rows()
-    checked = Told(evidence, source.text, written, documents)
-    told = _findings_json(findings, written, checked)
-    text_path = source.path if source.is_text else "source.txt"
-    bundle = {
-        "schema_version": "2",
-        "id": bundle_id,
-        "title": title,
-        "sources": [
-            {
-                "path": source.path,
-                "sha256": source.sha256,
-                "media_type": source.media_type,
-                **({"encoding": source.encoding} if source.encoding else {}),
-                "characters": len(source.text),
-                "text": text_path,
-                **({"pages": [_page(*p) for p in source.pages]} if source.pages else {}),
-                "style": list(styles),
-                "readers": list(source.readers),
-            }
-        ],
-        "contents": [_contents_item(c) for c in contents],
-        "documents": [
-            {
-                "id": w.json["id"],
-                "type": w.json["type"],
-                "title": w.json["title"],
-                "file": f"documents/{w.json['id']}.json",
-                **({"pages": pages[w.json["id"]]} if w.json["id"] in pages else {}),
-            }
-            for w in written
-        ],
-        "counts": {**_counts(documents, edits, told), "evidence": counts_of(checked.rows)},
+    return [
+        {
+            "document": w.json["id"],
+            "pointer": pointer,
+            "source": ranges,
+            **({"pages": pages_of(places, ranges)} if paged else {}),
+        }
+        for w in written
+        for pointer, ranges in w.rows
+    ]
+
+
+def _source_json(source: Source, styles: Sequence[str]) -> dict[str, Any]:
+    return {
+        "path": source.path,
+        "sha256": source.sha256,
+        "media_type": source.media_type,
+        **({"encoding": source.encoding} if source.encoding else {}),
+        "characters": len(source.text),
+        "text": source.path if source.is_text else "source.txt",
+        **({"pages": [_page(*p) for p in source.pages]} if source.pages else {}),
+        "style": list(styles),
+        "readers": list(source.readers),
     }
-    Bundle.model_validate(bundle)
-    files["bundle.json"] = to_json(bundle)
-    files["trace.jsonl"] = to_jsonl(trace)
-    files["edits.jsonl"] = to_jsonl(edits)
-    files["evidence.jsonl"] = to_jsonl(checked.rows)
-    files["findings.jsonl"] = to_jsonl(told)
-    if not source.is_text:
-        files["source.txt"] = source.text
-    return files
+
+
+def _entries(written: Sequence[Written], trace: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The list of documents, each with its first and last page where pages are known."""
+    pages: defaultdict[str, list[int]] = defaultdict(list)
+    for row in trace:
+        pages[row["document"]] += [p["page"] for p in row.get("pages", ())]
+    return [
+        {
+            "id": w.json["id"],
+            "type": w.json["type"],
+            "title": w.json["title"],
+            "file": f"documents/{w.json['id']}.json",
+            **({"pages": [min(found), max(found)]} if (found := pages[w.json["id"]]) else {}),
+        }
+        for w in written
+    ]
 
 
 def _contents_item(item: tree.ContentsItem) -> dict[str, Any]:
@@ -126,15 +141,6 @@ def _contents_item(item: tree.ContentsItem) -> dict[str, Any]:
 
 def _page(number: int, width: float, height: float) -> dict[str, Any]:
     return {"page": number, "width": width, "height": height}
-
-
-def _check(document: dict[str, Any]) -> None:
-    try:
-        DOCUMENT_TYPES[document["type"]].model_validate(document)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = "/".join(str(p) for p in first["loc"])
-        raise ProgramError(f"document {document.get('id')}: field {where}: {first['msg']}") from error
 
 
 def _findings_json(findings: Sequence[Finding], written: Sequence[Written], checked: Told) -> list[dict[str, Any]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex as re
 
 from juanzong.language.alike import simplified
@@ -94,6 +96,7 @@ def type_of_title(title: str) -> str | None:
     return found[0] if found else None
 
 
+@lru_cache(maxsize=8192)
 def noun_of(title: str) -> tuple[str, str] | None:
     """The type that a title's last noun tells and whether the noun is `strong` or `weak`; None where it ends in none."""
     bare = _bare(title)

@@ -180,22 +180,30 @@ def json_kind(data: Any) -> str | None:
     ('mineru', None)
     """
     if isinstance(data, dict):
-        if data.get("schema_name") == "DoclingDocument":
-            return "docling"
-        if isinstance(data.get("pdf_info"), list) or data.get("schema") == "docvortex.middle":
-            return "mineru"
-        inner = data.get("res") if isinstance(data.get("res"), dict) else data.get("result")
-        return "paddle" if any(k in d for d in (data, inner) if isinstance(d, dict) for k in _PADDLE) else None
-    if isinstance(data, list) and any(data) and all(isinstance(page, list) for page in data):
+        return _kind_of_object(data)
+    if not isinstance(data, list):
+        return None
+    if any(data) and all(isinstance(page, list) for page in data):
         # MinerU's content_list_v2: a list for each page
         return "mineru" if all(isinstance(item, dict) and "type" in item for page in data for item in page) else None
-    if isinstance(data, list) and data and all(isinstance(item, dict) for item in data):
-        blocks = sum("type" in item and ("page_idx" in item or "text" in item) for item in data)
-        if blocks and 2 * blocks >= len(data):
-            return "mineru" if not any("res" in item for item in data) else "paddle"
-        kinds = {json_kind(item) for item in data}
-        return "paddle" if kinds == {"paddle"} else None
-    return None
+    return _kind_of_blocks(data) if data and all(isinstance(item, dict) for item in data) else None
+
+
+def _kind_of_object(data: dict[str, Any]) -> str | None:
+    if data.get("schema_name") == "DoclingDocument":
+        return "docling"
+    if isinstance(data.get("pdf_info"), list) or data.get("schema") == "docvortex.middle":
+        return "mineru"
+    inner = data.get("res") if isinstance(data.get("res"), dict) else data.get("result")
+    return "paddle" if any(k in d for d in (data, inner) if isinstance(d, dict) for k in _PADDLE) else None
+
+
+def _kind_of_blocks(data: list[dict[str, Any]]) -> str | None:
+    """Blocks of a page, or PaddleOCR's results one after another."""
+    blocks = sum("type" in item and ("page_idx" in item or "text" in item) for item in data)
+    if blocks and 2 * blocks >= len(data):
+        return "paddle" if any("res" in item for item in data) else "mineru"
+    return "paddle" if all(json_kind(item) == "paddle" for item in data) else None
 
 
 _PADDLE = ("parsing_res_list", "layoutParsingResults", "layout_parsing_result", "overall_ocr_res", "rec_texts")

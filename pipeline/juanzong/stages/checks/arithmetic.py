@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import takewhile
 
 import regex as re
 
@@ -112,30 +113,37 @@ def check_totals(body: Slots, names: list[str]) -> list[Finding]:
 def _sums(body: Slots) -> Iterator[tuple[int, list[int]]]:
     """(sum, parts) as row numbers. 合计 sums the highest level of rows in its stretch; 一 sums its （一）, （二）."""
     totals = [r for r, row in enumerate(body) if any(_SUMS.match(fold(c.text.text)) for c in row[:2])]
-    others = [
-        r
+    levels = {
+        r: level(row)
         for r, row in enumerate(body)
         if r not in totals and not is_total(label(row)) and len({id(c) for c in row}) > 1
-    ]
-    levels = {r: level(body[r]) for r in others}
-    for r in totals:
-        before = [k for k in others if k < r]
-        last = max((t for t in totals if t < r), default=-1)
-        small = "小计" in label(body[r]) or (len(totals) > 1 and r != totals[-1] and before)
-        stretch = [k for k in before if k > last] if small else before if before else [k for k in others if k > r]
-        top = min((levels[k] for k in stretch), default=0)
-        parts = [k for k in stretch if levels[k] == top]
-        if len(parts) > 1:
-            yield r, parts
-    for r in others:
-        if levels[r] >= len(_LEVELS) - 1:
-            continue
-        below = [k for k in others if k > r]
-        block = below[: next((n for n, k in enumerate(below) if levels[k] <= levels[r]), len(below))]
-        next_level = min((levels[k] for k in block), default=0)
-        parts = [k for k in block if levels[k] == next_level < len(_LEVELS)]
-        if len(parts) > 1:
-            yield r, parts
+    }
+    summed = [(r, _highest(_stretch(body, r, totals, list(levels)), levels)) for r in totals]
+    summed += [(r, _next_below(r, levels)) for r in levels]
+    yield from ((r, parts) for r, parts in summed if len(parts) > 1)
+
+
+def _stretch(body: Slots, total: int, totals: list[int], others: list[int]) -> list[int]:
+    """The rows that a total may sum: those before it, a subtotal those since the last one; where none are, those below."""
+    before = [k for k in others if k < total]
+    last = max((t for t in totals if t < total), default=-1)
+    if "小计" in label(body[total]) or (len(totals) > 1 and total != totals[-1] and before):
+        return [k for k in before if k > last]
+    return before or [k for k in others if k > total]
+
+
+def _next_below(r: int, levels: dict[int, int]) -> list[int]:
+    """The rows one level below row r, up to the next row of its own level; none below rows that have no ordinal."""
+    if levels[r] >= len(_LEVELS) - 1:
+        return []
+    block = takewhile(lambda k: levels[k] > levels[r], (k for k in levels if k > r))
+    return [k for k in _highest(list(block), levels) if levels[k] < len(_LEVELS)]
+
+
+def _highest(rows: list[int], levels: dict[int, int]) -> list[int]:
+    """Of the rows those of the highest level."""
+    top = min((levels[k] for k in rows), default=0)
+    return [k for k in rows if levels[k] == top]
 
 
 def _compare(total: tree.Cell, parts: list[tree.Cell], where: str) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from juanzong.core.lines import Line
@@ -30,6 +30,7 @@ WORTH = {
     "document follows": 1.5,  # right behind the end stands what the list names
 }
 _LEAST = 2.0  # what a list is worth at least
+_LEAST_NEAR = 8  # characters of words that may come again but for a slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,52 +54,81 @@ class ReadEntries:
         return self.worth >= _LEAST and (known > 0 or (n >= 2 and (self.paged >= 2 or 2 * self.nouns >= n)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """Lines that may be one entry: as their first line reads, as all of them read, and whether the words come again
+    behind the list (with a number before them, or without)."""
+
+    spans: Sequence[Span]
+    first: Reading
+    whole: Reading
+    behind: bool | None
+    nearly: bool  # but for a slip
+
+
 def with_entry(
     lines: Sequence[Line], path: ReadEntries, spans: Sequence[Span], gap: int, prints: Prints
 ) -> ReadEntries | None:
     """The path with one entry more; None where the words of an entry come again without a page."""
-    last = dict(path.last)
-    texts = [lines[s.line].text for s in spans]
-    first = read_line(texts[0], spans[0], last.get("1", 0) + 1)
-    whole = read_line(run := _joined(texts, spans), Span(-1, 0, len(run)), last.get("1", 0) + 1)
-    n = len(path.entries)
-    signs = ["base", *(["wrapped"] * (len(spans) - 1))]
-    behind = prints.behind(whole.key, spans[-1].line)
-    if behind is not None:
-        signs.append("found")
-    elif len(whole.key) >= 8 and (behind := prints.nearly_behind(whole.key, spans[-1].line)) is not None:
-        signs.append("nearly found")
-    form = first.number.form if first.number else ""
-    if first.number is not None:
-        low = last.get(form, 0)
-        signs.append("goes on" if first.number.ordinal in (low + 1, 1) else "breaks")
-    signs += [s for s, holds in (("paged", whole.paged), ("noun", whole.noun), ("link", whole.link)) if holds]
-    if n and _unlike(path, first, whole):
-        signs.append("unlike")
-    if whole.sentence:
-        signs.append("sentence")
-    if lines[spans[0].line].blanks > max(gap, 1) + (2 if whole.paged else 0):
-        signs += ["gap"] if behind is not None else ["gap", "far"]
-    if unbalanced(whole.text):
-        signs.append("open")
-    if len(whole.text) > LONG and not whole.paged and first.number is None and behind is None:
-        signs.append("words")
-    key = form + whole.key
-    if (key in path.keys or whole.key in path.keys or first.key in path.keys) and not whole.paged:
+    c = _candidate(lines, path, spans, prints)
+    form = c.first.number.form if c.first.number else ""
+    key = form + c.whole.key
+    if not c.whole.paged and not path.keys.isdisjoint((key, c.whole.key, c.first.key)):
         return None  # the text has begun
-    if first.number is not None:
-        last = {f: o for f, o in last.items() if f == form or f < form} | {form: first.number.ordinal}
+    last = dict(path.last)
+    signs = [*_signs(path, c), *_number_signs(last, c.first)]
+    if lines[spans[0].line].blanks > max(gap, 1) + (2 if c.whole.paged else 0):
+        signs += ["gap"] if c.behind is not None else ["gap", "far"]
+    if c.first.number is not None:
+        last = {f: o for f, o in last.items() if f == form or f < form} | {form: c.first.number.ordinal}
     return ReadEntries(
         path.worth + sum(WORTH[s] for s in signs),
         (*path.entries, tuple(spans)),
-        path.keys | {key, whole.key},
+        path.keys | {key, c.whole.key},
         tuple(last.items()),
-        path.numbered + (first.number is not None or first.annex),
-        path.paged + whole.paged,
-        path.nouns + whole.noun,
-        path.headed + (behind is True),
-        path.titled + (behind is False),
+        path.numbered + (c.first.number is not None or c.first.annex),
+        path.paged + c.whole.paged,
+        path.nouns + c.whole.noun,
+        path.headed + (c.behind is True),
+        path.titled + (c.behind is False),
     )
+
+
+def _candidate(lines: Sequence[Line], path: ReadEntries, spans: Sequence[Span], prints: Prints) -> _Candidate:
+    expected = dict(path.last).get("1", 0) + 1
+    texts = [lines[s.line].text for s in spans]
+    run = _joined(texts, spans)
+    first = read_line(texts[0], spans[0], expected)
+    whole = read_line(run, Span(-1, 0, len(run)), expected)
+    behind = prints.behind(whole.key, spans[-1].line)
+    if behind is None and len(whole.key) >= _LEAST_NEAR:
+        near = prints.nearly_behind(whole.key, spans[-1].line)
+        return _Candidate(spans, first, whole, near, near is not None)
+    return _Candidate(spans, first, whole, behind, False)
+
+
+def _signs(path: ReadEntries, c: _Candidate) -> Iterator[str]:
+    """What the words of an entry tell, and how it is like the entries before it."""
+    whole = c.whole
+    yield from ("base", *["wrapped"] * (len(c.spans) - 1))
+    if c.behind is not None:
+        yield "nearly found" if c.nearly else "found"
+    told = {
+        "paged": whole.paged,
+        "noun": whole.noun,
+        "link": whole.link,
+        "sentence": whole.sentence,
+        "unlike": bool(path.entries) and _unlike(path, c.first, whole),
+        "open": unbalanced(whole.text) > 0,
+        "words": len(whole.text) > LONG and not whole.paged and c.first.number is None and c.behind is None,
+    }
+    yield from (sign for sign, holds in told.items() if holds)
+
+
+def _number_signs(last: Mapping[str, int], first: Reading) -> Iterator[str]:
+    """Whether an entry's number is the one after the last of its form, or the first."""
+    if first.number is not None:
+        yield "goes on" if first.number.ordinal in (last.get(first.number.form, 0) + 1, 1) else "breaks"
 
 
 def _joined(texts: Sequence[str], spans: Sequence[Span]) -> str:

@@ -51,45 +51,77 @@ class Parting:
     nearly: list[Title]
 
 
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """The contents lists of a bundle: each with the item that follows it, and which is the bundle's own."""
+
+    found: Sequence[Contents]
+    gaps: list[int]  # list -> index of the item that follows it
+    own: int | None
+
+    @property
+    def begin(self) -> int:
+        """The item behind the bundle's own list: nothing before it can begin a document."""
+        return 0 if self.own is None else self.gaps[self.own]
+
+    def between(self, low: int, high: int, base: int) -> list[tuple[int, Contents]]:
+        """The documents' own lists whose place is from item `low` to item `high`, counted from `base`."""
+        places = enumerate(zip(self.gaps, self.found, strict=True))
+        return [(gap - base, c) for j, (gap, c) in places if j != self.own and low <= gap <= high]
+
+
 def segments_of(
     items: Sequence[Item], lists: Sequence[Contents], entries: Sequence[Sequence[ContentsEntry]], lines_n: Sequence[int]
 ) -> Parting:
     """All segments in order. `lines_n[i]` is the source line number of line i, by which lists and items are ordered."""
     gaps = [next((k for k, x in enumerate(items) if x.n > lines_n[c.title.line]), len(items)) for c in lists]
-    own = _bundle_list(items, lists, entries, gaps)
+    placed = _Lists(lists, gaps, _bundle_list(items, lists, entries, gaps))
+    titles, nearly = _titles(items, placed, entries)
+    ends = [placed.begin, *(t.end for t in titles)]
+    starts = [head_start(items, t.start, end) for t, end in zip(titles, ends, strict=False)]
+    out = _before_titles(items, placed, starts)
+    if starts and not out:
+        starts[0] = 0  # nothing but furniture
+    for t, start, end in zip(titles, starts, [*starts[1:], len(items)], strict=False):
+        inside = placed.between(t.end, max(end, t.end + 1) - 1, base=t.end)
+        head, title, rest = items[start : t.start], items[t.start : t.end], items[t.end : end]
+        out.append(Segment(list(head), list(title), list(rest), inside, margin=t.margin))
+    _give_lost(out, placed, lines_n)
+    return Parting(out, placed.own, nearly)
+
+
+def _titles(
+    items: Sequence[Item], lists: _Lists, entries: Sequence[Sequence[ContentsEntry]]
+) -> tuple[list[Title], list[Title]]:
+    """The titles that begin documents, and the lines that nearly did."""
+    begin, own = lists.begin, lists.own
     names = [e.title.text for e in _leaves(entries[own])] if own is not None else []
     annexes = [e.title.text for k, es in enumerate(entries) if k != own for e in es if e.number.text.startswith("附")]
     after = [False] * len(items)
-    for gap in gaps:
+    for gap in lists.gaps:
         if gap:
             after[gap - 1] = True
-    begin = gaps[own] if own is not None else 0
     titles, others = titles_of(items[begin:], known_titles(items, names, annexes), after[begin:])
     nearly = [t for t in others if START - _DOUBTFUL <= t.worth < START and {"noun", "known"} & set(t.signs)]
     titles = _without_repeats(titles, items[begin:])
     while own is None and len(titles) > 1 and _is_cover_title(titles, items, after):
         titles = titles[1:]
-    titles = [Title(t.start + begin, t.end + begin, t.text, t.signs, t.margin) for t in titles]
-    ends = [begin, *(t.end for t in titles)]
-    starts = [head_start(items, t.start, end) for t, end in zip(titles, ends, strict=False)]
-    out: list[Segment] = []
-    first = starts[0] if starts else len(items)
+    return [t.moved(begin) for t in titles], [t.moved(begin) for t in nearly]
+
+
+def _before_titles(items: Sequence[Item], lists: _Lists, starts: Sequence[int]) -> list[Segment]:
+    """What stands before the first title: the bundle's cover with its contents list, and text that no title heads, kept
+    as a document of its own."""
+    begin, first = lists.begin, starts[0] if starts else len(items)
     untitled = list(items[begin:first]) if _has_body(items[begin:first]) else []
     cover = list(items[:begin] if untitled else items[:first])
-    if own is not None or any(not x.rule for x in cover):
-        out.append(Segment([], [], cover, [(min(begin, first), lists[own])] if own is not None else [], front=True))
-    elif cover and starts:
-        starts[0] = 0  # nothing but furniture
-    if untitled:  # text that no title heads: kept as a document of its own
-        out.append(Segment([], [], untitled, _lists_in(lists, gaps, own, begin, begin, first)))
-    for k, t in enumerate(titles):
-        end = starts[k + 1] if k + 1 < len(titles) else len(items)
-        head, title, rest = items[starts[k] : t.start], items[t.start : t.end], items[t.end : end]
-        inside = _lists_in(lists, gaps, own, t.end, t.end, max(end, t.end + 1) - 1)
-        out.append(Segment(list(head), list(title), list(rest), inside, margin=t.margin))
-    _give_lost(out, lists, gaps, own, lines_n)
-    nearly = [Title(t.start + begin, t.end + begin, t.text, t.signs, t.margin) for t in nearly]
-    return Parting(out, own, nearly)
+    out: list[Segment] = []
+    if lists.own is not None or any(not x.rule for x in cover):
+        own = [] if lists.own is None else [(min(begin, first), lists.found[lists.own])]
+        out.append(Segment([], [], cover, own, front=True))
+    if untitled:
+        out.append(Segment([], [], untitled, lists.between(begin, first, base=begin)))
+    return out
 
 
 def _is_cover_title(titles: Sequence[Title], items: Sequence[Item], after: Sequence[bool]) -> bool:
@@ -102,21 +134,10 @@ def _is_cover_title(titles: Sequence[Title], items: Sequence[Item], after: Seque
     return "head follows" not in a.signs or signed
 
 
-def _lists_in(
-    lists: Sequence[Contents], gaps: Sequence[int], own: int | None, base: int, low: int, high: int
-) -> list[tuple[int, Contents]]:
-    """The documents' own lists whose place is from item `low` to item `high`, counted from `base`."""
-    return [
-        (gap - base, c) for j, (gap, c) in enumerate(zip(gaps, lists, strict=True)) if j != own and low <= gap <= high
-    ]
-
-
-def _give_lost(
-    out: list[Segment], lists: Sequence[Contents], gaps: Sequence[int], own: int | None, lines_n: Sequence[int]
-) -> None:
+def _give_lost(out: list[Segment], lists: _Lists, lines_n: Sequence[int]) -> None:
     """A list before any title goes with what follows it."""
-    for j, c in enumerate(lists):
-        if j == own or any(c is x for s in out for _, x in s.contents):
+    for j, c in enumerate(lists.found):
+        if j == lists.own or any(c is x for s in out for _, x in s.contents):
             continue
         n = lines_n[c.title.line]
         home = next((s for s in out if s.rest and s.rest[-1].n > n), out[-1] if out else None)

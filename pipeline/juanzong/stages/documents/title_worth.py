@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 # What a sign is worth; a title needs START in all. Set on the made-up bundles, the annotated parts of the real one and
 # made-up notices, laws and replies.
@@ -59,3 +59,7 @@ class Title:
     @property
     def worth(self) -> float:
         return sum(WORTH[s] for s in self.signs)
+
+    def moved(self, by: int) -> Title:
+        """The same title, where `by` items stand before those that it was counted in."""
+        return replace(self, start=self.start + by, end=self.end + by)

@@ -27,7 +27,8 @@ _SERIAL = re.compile(
 )
 _ENDING = re.compile(r"[（(][^（）()]{1,10}[）)]$")
 _NO_NAME = re.compile(r"(?:合计|总计|小计|其他|其中|备注|\d+|.*(?:省|市|县|区|镇|乡))$")
-_OVER, _UNDER = "≥>＞≧", "≤<＜≦"
+_OVER, _OVER_TAILS = (*"≥>＞≧", "大于", "超过", "不低于"), ("以上", "及以上")
+_UNDER, _UNDER_TAILS = (*"≤<＜≦", "小于", "不高于"), ("以下", "以内")
 
 Slot = tuple[Traced, bool]
 
@@ -70,41 +71,39 @@ def _is_head(line: Sequence[Slot]) -> bool:
 
 def table_figures(sheet: Sheet) -> Iterator[Statement]:
     """Every figure that stands in a column of a year, in a row that names an indicator with its unit."""
-    head, body = sheet.head, sheet.body
     caption, document = sheet.table.caption.text, sheet.document
     region = region_of(caption) or home_of(document)
-    if region is None:
-        return
-    names = _names(head)
-    start = first_year(caption) or first_year(document.title.text)
-    if re.search("完成|实现情况", caption):
-        start = start + 5 if start is not None else None
-    columns = _columns(names, start)
-    if not columns:
+    names = _names(sheet.head)
+    columns = _columns(names, _start(caption, document))
+    if region is None or not columns:
         return
     named = bool(_INDICATORS.search("".join(names) + caption))
     unit_column = next((c for c, n in enumerate(names) if n in ("单位", "计量单位")), None)
-    first = min(columns)
-    for r, line in enumerate(body):
-        label, unit = _label(body, r, first, unit_column)
+    for r, line in enumerate(sheet.body):
+        label, unit = _label(sheet.body, r, min(columns), unit_column)
         unit = unit or (fold(sheet.table.unit.text) or None if named else None)
-        if not label or len(label) < 2 or _NO_NAME.fullmatch(label) or not (unit or named):
+        if len(label) < 2 or _NO_NAME.fullmatch(label) or not (unit or named):
             continue
         for c, (year, status) in columns.items():
             m = _FIGURE.fullmatch(line[c][0].text) if c < len(line) and line[c][1] else None
-            if m and m["sign"] != "约" and m["tail"] != "左右":  # an estimate contradicts nothing
-                text = line[c][0][m.start("value") : m.end("value")]
-                sign, tail = m["sign"] or "", m["tail"] or ""
-                over = (bool(sign) and (sign in _OVER or sign in ("大于", "超过", "不低于"))) or tail in (
-                    "以上",
-                    "及以上",
-                )
-                under = (bool(sign) and (sign in _UNDER or sign in ("小于", "不高于"))) or tail in ("以下", "以内")
-                bound: Bound | None = "over" if over else "under" if under else None
-                value = fold(m["value"]).replace(",", "")
-                yield Statement(
-                    document, text, region, label, year, status, value, fold(m["unit"] or "") or unit, bound, True
-                )
+            if m is None or m["sign"] == "约" or m["tail"] == "左右":  # an estimate contradicts nothing
+                continue
+            text = line[c][0][m.start("value") : m.end("value")]
+            value, own = fold(m["value"]).replace(",", ""), fold(m["unit"] or "")
+            yield Statement(document, text, region, label, year, status, value, own or unit, _bound(m), True)
+
+
+def _start(caption: str, document: tree.Document) -> int | None:
+    """The year in which the plan begins that a table belongs to; one that tells what was reached stands at its end."""
+    start = first_year(caption) or first_year(document.title.text)
+    return start + 5 if start is not None and re.search("完成|实现情况", caption) else start
+
+
+def _bound(m: re.Match[str]) -> Bound | None:
+    """Whether a figure is the least or the most of what it states."""
+    if m["sign"] in _OVER or m["tail"] in _OVER_TAILS:
+        return "over"
+    return "under" if m["sign"] in _UNDER or m["tail"] in _UNDER_TAILS else None
 
 
 def _names(head: Sequence[Sequence[Slot]]) -> list[str]:
@@ -131,6 +130,9 @@ def _columns(names: Sequence[str], start: int | None) -> dict[int, tuple[str, St
     return out
 
 
+_ORDINAL = re.compile(r"[\d一二三四五六七八九十]{1,3}")
+
+
 def _label(body: Sequence[Sequence[Slot]], r: int, first: int, unit_column: int | None) -> tuple[str, str | None]:
     """(the indicator, its unit) of a row: the last of its leading cells, the rest of one that a page cut put to it."""
     line = body[r]
@@ -146,7 +148,7 @@ def _label(body: Sequence[Sequence[Slot]], r: int, first: int, unit_column: int 
         )
         texts = {id(row[c][0]): row[c][0].text for row in body[r : last + 1] if c < len(row)}
         text = fold("".join(texts[i] for i in parts))
-        if text and text not in cells and not re.fullmatch(r"[\d一二三四五六七八九十]{1,3}", text):
+        if text and text not in cells and not _ORDINAL.fullmatch(text):
             cells.append(text)
     if not cells:
         return "", None

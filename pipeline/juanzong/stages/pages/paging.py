@@ -4,7 +4,7 @@ it is one of a sequence n, n+1, n+2 ... at about a page's distance, alone on its
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -41,6 +41,11 @@ class Figure:
     value: int
     words: str  # folded: what else stands on its line; '' where it stands alone
     frame: str = ""  # signs round it: 【#】
+
+    @property
+    def looks(self) -> tuple[bool, str]:
+        """Whether words stand beside it, and the signs round it: the numbers of one document look alike."""
+        return bool(self.words), self.frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,31 +153,44 @@ def _numbers(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
     if not sure:
         return []
     longest = max(b.line - a.line for chain in chains for a, b in pairwise(chain))
-    foot = sum(_opens(lines, f.line + 1) for f in sure) >= _MOSTLY * len(sure)
-    head = sum(_top(lines, f.line) is not None for f in sure) >= _MOSTLY * len(sure)
-    taken = {f.line for f in sure}
+    stands_where_they_do = _place_of(lines, sure)
     out: list[Figure] = []
     ahead = 0
     for f in figures:
         while ahead < len(sure) and sure[ahead].line < f.line:
             ahead += 1
-        if f.line in taken:
-            out.append(f)
-            continue
-        before = out[-1] if out else Figure(-1, -1, "")  # no page before the first
         after = sure[ahead] if ahead < len(sure) else None
-        if (
-            f.value in (1, before.value + 1)
+        before = out[-1] if out else Figure(-1, -1, "")  # no page before the first
+        if after == f or (
+            _fits_between(f, before, after)
             and _LEAST_LINES <= f.line - before.line <= _ROOM * longest
-            and (after is None or after.value in (1, f.value + 1))
-            and (after is None or after.value != before.value + 1 or f.value == before.value)
-            and (
-                not (foot or head) or (foot and _opens(lines, f.line + 1)) or (head and _top(lines, f.line) is not None)
-            )
-            and (bool(f.words), f.frame) == (bool(sure[0].words), sure[0].frame)
+            and f.looks == sure[0].looks
+            and stands_where_they_do(f)
         ):
             out.append(f)
     return out
+
+
+def _place_of(lines: Sequence[Line], sure: Sequence[Figure]) -> Callable[[Figure], bool]:
+    """Whether a figure stands where the sure ones mostly do: at the foot of a page, or at its head."""
+
+    def at_foot(f: Figure) -> bool:
+        return _opens(lines, f.line + 1)
+
+    def at_head(f: Figure) -> bool:
+        return _top(lines, f.line) is not None
+
+    places = [place for place in (at_foot, at_head) if sum(map(place, sure)) >= _MOSTLY * len(sure)]
+    return lambda f: not places or any(place(f) for place in places)
+
+
+def _fits_between(f: Figure, before: Figure, after: Figure | None) -> bool:
+    """Whether a number goes on with the one before it, or begins anew, and the sure one behind it does so as well."""
+    if f.value not in (1, before.value + 1):
+        return False
+    if after is None:
+        return True
+    return after.value in (1, f.value + 1) and (after.value != before.value + 1 or f.value == before.value)
 
 
 def _figures(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
@@ -202,15 +220,14 @@ def _chains(figures: Sequence[Figure]) -> list[list[Figure]]:
     out: list[list[Figure]] = []
     waiting: dict[tuple[int, tuple[bool, str]], list[Figure]] = {}
     for f in figures:
-        kind = bool(f.words), f.frame
-        chain = waiting.get((f.value, kind))
+        chain = waiting.get((f.value, f.looks))
         if chain is not None and _LEAST_LINES <= f.line - chain[-1].line <= _MOST_LINES:
-            del waiting[f.value, kind]
+            del waiting[f.value, f.looks]
             chain.append(f)
         else:
             chain = [f]
             out.append(chain)
-        waiting[f.value + 1, kind] = chain
+        waiting[f.value + 1, f.looks] = chain
     return [chain for chain in out if len(chain) >= _PAGES]
 
 

@@ -121,10 +121,11 @@ def items_of(
     taken = set(gone) | contents
     regions = table_regions(lines, taken, breaks)
     in_table = {i: r for r in regions for i in r}
-    printed = printed_chunks(lines, taken | set(in_table), breaks)
-    widths = widths_by_page(lines, breaks, printed, taken | set(in_table))
-    indented = indented_pages(lines, breaks, printed, taken | set(in_table))
-    stripped = stripped_indents(lines, widths, indented, taken | set(in_table))
+    skip = taken | set(in_table)
+    printed = printed_chunks(lines, skip, breaks)
+    widths = widths_by_page(lines, breaks, printed, skip)
+    indented = indented_pages(lines, breaks, printed, skip)
+    stripped = stripped_indents(lines, widths, indented, skip)
     items: list[Item] = []
     i = 0
     fresh = False  # a page began at a line that is not an item itself
@@ -134,47 +135,35 @@ def items_of(
             i += 1
             continue
         if i in in_table:
-            region = in_table[i]
-            rows = [lines[k] for k in region]
-            items.append(
-                Item(
-                    rows,
-                    EMPTY,
-                    rows[0].text,
-                    fold(rows[0].text),
-                    kind="table",
-                    fragments=[rows],
-                    page_break=fresh,
-                    blanks=rows[0].blanks,
-                )
-            )
-            i, fresh = region[-1] + 1, False
-            continue
-        if printed[i]:
+            items.append(_table_item([lines[k] for k in in_table[i]], page_break=fresh))
+            i = in_table[i][-1] + 1
+        elif printed[i]:
             end = page_end(lines, i, breaks, printed)
-            rows_here = [k for k in range(i, end) if k not in taken and k not in in_table]
             sheet = Sheet(widths[i], indented[i], stripped and not indented[i])
-            items += _printed_items(rows_here, lines, sheet, fresh, ledger)
+            items += _printed_items([k for k in range(i, end) if k not in skip], lines, sheet, fresh, ledger)
             tables = [r for r in regions if i <= r[0] < end]
-            items += [
-                Item(
-                    [lines[k] for k in r],
-                    EMPTY,
-                    lines[r[0]].text,
-                    fold(lines[r[0]].text),
-                    kind="table",
-                    fragments=[[lines[k] for k in r]],
-                    page_break=fresh and r[0] == i,
-                    blanks=lines[r[0]].blanks,
-                )
-                for r in tables
-            ]
-            i, fresh = max([end, *(r[-1] + 1 for r in tables)]), False
-            continue
-        items.append(text_item([lines[i]], ledger, page_break=fresh))
-        i, fresh = i + 1, False
+            items += [_table_item([lines[k] for k in r], page_break=fresh and r[0] == i) for r in tables]
+            i = max([end, *(r[-1] + 1 for r in tables)])
+        else:
+            items.append(text_item([lines[i]], ledger, page_break=fresh))
+            i += 1
+        fresh = False
     items = sorted((x for x in items if x.kind == "table" or x.text), key=lambda item: item.n)
     return items, _styles(lines, printed, in_table)
+
+
+def _table_item(rows: list[Line], *, page_break: bool) -> Item:
+    first = rows[0]
+    return Item(
+        rows,
+        EMPTY,
+        first.text,
+        fold(first.text),
+        kind="table",
+        fragments=[rows],
+        page_break=page_break,
+        blanks=first.blanks,
+    )
 
 
 def _printed_items(rows: list[int], lines: Sequence[Line], sheet: Sheet, fresh: bool, ledger: Ledger) -> list[Item]:

@@ -16,6 +16,7 @@ from juanzong.language.text import display_width, ends_sentence, indent_of, unba
 
 ATTACHMENTS = re.compile(r"\s*(?:附件?\s*[:：]|\d{1,2}[.．])")
 _ONE_CHARACTER = re.compile(r"\p{Han}[，。；：]?")
+_TWICE = 8  # characters of a line that cannot by chance be like the next
 _LONG = 16  # columns of a line that may leave a single character over
 _FULL_SLACK = 3  # columns a full printed line may fall short of its page's width
 _NEIGHBOURS = 30  # pages to either side that may lend their width
@@ -127,48 +128,57 @@ class Sheet:
     stripped: bool
 
 
-_TWICE = 8  # characters of a line that cannot by chance be like the next
-
-
 def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: Sheet, note: bool) -> bool:
     """Printed style: whether `after` is the rest of the piece printed so far; `follows` is the line after it."""
-    before, width, indented = piece[-1], sheet.width, sheet.indented
-    ended = ends_sentence(before.text)
-    full = _fills(before, after, width)
-    if len(said := before.text.strip()) > _TWICE and said == after.text.strip():
-        return False  # a title that is printed twice
-    if starts_anew(after.text) and not (
-        not ended and full and not after.text.lstrip().startswith("#") and weak_start(after.text)
-    ):
+    before = piece[-1]
+    ended, full = ends_sentence(before.text), _fills(before, after, sheet.width)
+    if _printed_twice(before, after) or _begins_anew(after, full and not ended):
         return False
     said = "".join(line.text.strip() for line in piece) if len(piece) <= _MOST_HEAD_LINES else ""
-    if said.startswith(("（", "(")) and unbalanced(said) and not unbalanced(said + after.text):
-        return True  # who adopted it, in brackets: set in the middle, so its lines are never full
-    if not ended and _ONE_CHARACTER.fullmatch(after.text.strip()) and print_width(before.text) >= _LONG:
-        return True  # …的通|知
+    if _is_bracketed(said, after) or (not ended and _is_last_character(before, after)):
+        return True
     if is_dated(before.text) or APPROVAL.match(said) or (is_addressee(after.text) and type_of_title(said)):
         return False
     if _hangs_under_attachment(piece[0], after):
         return True
-    indent = indent_of(after.text)
-    if indented and indent >= INDENT:
+    if sheet.indented and indent_of(after.text) >= INDENT:
         return False
     if note:
         return not ended
     if ended and (is_addressee(said) or _begins(piece, after, follows, sheet)):
         return False
-    if full:
-        return True
-    began = indent_of(piece[0].text)
-    if indented and began >= INDENT and ends_sentence(after.text) and not ATTACHMENTS.match(piece[0].text):
-        return True  # prose at the margin, where paragraphs are indented
-    return (
-        indented
-        and began >= INDENT
-        and not ended
-        and print_width(before.text) >= 0.6 * width
-        and not ATTACHMENTS.match(piece[0].text)
-    )
+    return full or (sheet.indented and _is_at_margin(piece, after, sheet.width))
+
+
+def _printed_twice(before: Line, after: Line) -> bool:
+    """Whether a line, long enough not to be like the next by chance, says the same again: a title."""
+    said = before.text.strip()
+    return len(said) > _TWICE and said == after.text.strip()
+
+
+def _begins_anew(after: Line, cut: bool) -> bool:
+    """Whether a line begins as something new does; one that only may be a number is none where the text before is cut."""
+    only_weak = cut and not after.text.lstrip().startswith("#") and weak_start(after.text)
+    return starts_anew(after.text) and not only_weak
+
+
+def _is_bracketed(said: str, after: Line) -> bool:
+    """Who adopted it, in brackets: set in the middle, so its lines are never full."""
+    return said.startswith(("（", "(")) and unbalanced(said) > 0 and not unbalanced(said + after.text)
+
+
+def _is_last_character(before: Line, after: Line) -> bool:
+    """…的通|知"""
+    return _ONE_CHARACTER.fullmatch(after.text.strip()) is not None and print_width(before.text) >= _LONG
+
+
+def _is_at_margin(piece: Sequence[Line], after: Line, width: int) -> bool:
+    """Whether a line is prose at the margin, where paragraphs are indented: its piece began with an indent, and it ends
+    a sentence, or the line before was cut and is hardly short."""
+    if indent_of(piece[0].text) < INDENT or ATTACHMENTS.match(piece[0].text):
+        return False
+    before = piece[-1].text
+    return ends_sentence(after.text) or (not ends_sentence(before) and print_width(before) >= 0.6 * width)
 
 
 def _hangs_under_attachment(first: Line, after: Line) -> bool:

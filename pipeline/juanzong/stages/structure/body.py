@@ -36,6 +36,8 @@ from juanzong.stages.structure.tabular import captioned, take_box, take_table, t
 _STARS = re.compile(r"\*\*\s*")
 _DOUBTFUL = 0.5  # a step of the numbers' search: what a reading is better by at least (sequence.py)
 _UNNUMBERED_RANK = 1  # 前言 stands beside the chapters
+_PARTS = ("编", "分编", "章", "节", "一、", "（一）")  # forms under which prose begins anew
+_LAST_STOP = re.compile(r"。(?=\**$)")
 _LEAD = re.compile(r"\**[^。：:；;\d]{2,26}。\**(?=\S)")
 
 
@@ -146,65 +148,72 @@ def _told(b: Build, item: Item, rank: float) -> None:
 
 
 def _numbered(b: Build, k: int, head: Heading) -> None:
+    """A piece with a number before it: a heading, one with its text in the same line, an article, an item of a list."""
     item, group = b.items[k], b.outline.groups[k]
     if b.box is not None and _ends_box(b, k, head):
         close_box(b)
-    boxed = b.box is not None
-    kind = verdict(item, head, group, boxed)
-    if (
-        kind == "item"
-        and not b.outline.articles
-        and b.tail is not None
-        and is_cut(b)
-        and head.ordinal != 1
-        and len(group.members) == 1
-    ):
+    kind = verdict(item, head, group, b.box is not None)
+    if kind != "item":
+        _count(b, head, kind)
+        _open_numbered(b, item, head, kind)
+        return
+    cut = not b.outline.articles and b.tail is not None and is_cut(b)
+    if cut and head.ordinal != 1 and len(group.members) == 1:
         _prose(b, item)  # “（二）款规定…”: a cut piece that begins like a number
         return
-    if boxed or kind != "item":  # items of a list do not move the outline's own count
-        (b.inner if boxed else b.outer)[head.form] = head.ordinal
-    if kind == "item":
-        _prose(b, item, fresh=True)
-        return
+    if b.box is not None:  # items of a list do not move the outline's own count
+        b.inner[head.form] = head.ordinal
+    _prose(b, item, fresh=True)
+
+
+def _count(b: Build, head: Heading, kind: str) -> None:
+    """A number joins the count of its box, or of the document; deeper ones begin anew under it."""
+    counts = b.outer if b.box is None else b.inner
+    counts[head.form] = head.ordinal
+    for form in [f for f in counts if RANK[f] > head.rank]:
+        del counts[form]
     if kind == "heading" and head.form != "条":
         b.ending = False
-    if not boxed and head.form in ("编", "分编", "章", "节", "一、", "（一）"):
+    if b.box is None and head.form in _PARTS:
         b.outer_leads = False
-    for form in [f for f in (b.inner if boxed else b.outer) if RANK[f] > head.rank]:
-        del (b.inner if boxed else b.outer)[form]
+
+
+def _open_numbered(b: Build, item: Item, head: Heading, kind: str) -> None:
+    """The section that a heading or an article opens."""
     text, offset = item.text, skip_emphasis(item.s)
     number_end = offset + head.end
-    number = text[offset:number_end].strip()
-    if offset and text[:offset].strip():
-        b.ledger.drop_ranges(text[:offset].strip(), "emphasis-mark", category="format")
+    number, rest = text[offset:number_end].strip(), text[number_end:].strip()
+    b.ledger.drop_ranges(text[:offset].strip(), "emphasis-mark", category="format")
     if head.form == "条":
-        section = tree.Section(1, number=number)
-        b.open_section(head.rank, section)
-        _prose_text(b, item, text[number_end:].strip())
-        return
-    if kind == "heading":
-        title = text[number_end:].strip()
-        closing = re.search(r"。(?=\**$)", title.text)
-        if closing and item.lines[0].mark is None:  # of a page that was read, the print is kept to the letter
-            at = closing.start()
-            b.ledger.drop_ranges(title[at : at + 1], "heading-stop", category="format")
-            title = title[:at] + title[at + 1 :]
-        section = tree.Section(1, number=number, title=title)
-        b.open_section(head.rank, section)
+        b.open_section(head.rank, tree.Section(1, number=number))
+        _prose_text(b, item, rest)
+    elif kind == "heading":
+        b.open_section(head.rank, tree.Section(1, number=number, title=_without_stop(b, item, rest)))
         b.tail = None
-        return
-    end, begin = run_in_at(item.s, number_end, boxed)
-    section = tree.Section(1, number=number, title=text[number_end:end].strip())
-    b.open_section(head.rank, section)
-    stop = text[end:begin]
-    if stop:
-        b.ledger.drop_ranges(stop, "run-in-stop", category="format")
-    rest = text[begin:].strip()
-    marks = _STARS.match(rest.text)
-    if marks and marks.end() < len(rest):
-        b.ledger.drop_ranges(rest[:2], "emphasis-mark", category="format")
-        rest = rest[marks.end() :]
-    _prose_text(b, item, rest)
+    else:
+        end, begin = run_in_at(item.s, number_end, b.box is not None)
+        b.open_section(head.rank, tree.Section(1, number=number, title=text[number_end:end].strip()))
+        b.ledger.drop_ranges(text[end:begin], "run-in-stop", category="format")
+        _prose_text(b, item, _without_stars(b, text[begin:].strip()))
+
+
+def _without_stop(b: Build, item: Item, title: Traced) -> Traced:
+    """A heading without the stop that closes it; of a page that was read, the print is kept to the letter."""
+    closing = _LAST_STOP.search(title.text)
+    if closing is None or item.lines[0].mark is not None:
+        return title
+    at = closing.start()
+    b.ledger.drop_ranges(title[at : at + 1], "heading-stop", category="format")
+    return title[:at] + title[at + 1 :]
+
+
+def _without_stars(b: Build, text: Traced) -> Traced:
+    """The text behind a run-in heading without the stars that closed the heading."""
+    marks = _STARS.match(text.text)
+    if marks is None or marks.end() == len(text):
+        return text
+    b.ledger.drop_ranges(text[:2], "emphasis-mark", category="format")
+    return text[marks.end() :]
 
 
 def _ends_box(b: Build, k: int, head: Heading) -> bool:

@@ -16,6 +16,8 @@ from juanzong.stages.structure.outline import plain
 
 _TAG = re.compile(r"<[^<>]*>")
 _LABEL = re.compile(r"[\d.,%\s]+")  # of a chart's bar or point
+_WORDY = 60  # characters: a longer line is no label
+_TITLE = 12  # characters: a shorter line on a new page may still be a label
 MAP = re.compile(r"(?:示意|布局|分布|区位|规划|格局)图$")
 
 
@@ -91,76 +93,96 @@ def _take_image(b: Build, figure: tree.Figure, item: Item) -> None:
 
 
 def take_figure(b: Build, k: int) -> int:
-    """What is left of a picture: its caption, and labels, legends, numbers around it."""
+    """What is left of a picture: its caption, and labels, legends, numbers around it. Returns how many items it takes."""
     if is_image(b.items[k]) and not _captioned_next(b, k) and not (k and names_figure(b.items[k - 1])):
         b.ledger.drop_ranges(b.items[k].text, "image-link")
         return 1
     figure = tree.Figure()
-    n = 0
-    caption = False
-    in_map = False
-    while k + n < len(b.items):
-        item = b.items[k + n]
-        s = plain(item.s)
-        if not caption and names_figure(item):
-            _caption_figure(b, figure, item)
-            caption = True
-            n += 1
-            while k + n < len(b.items) and is_image(b.items[k + n]) and not _captioned_next(b, k + n + 1):
-                _take_image(b, figure, b.items[k + n])
-                n += 1
-            if not in_map and not _labels_follow(b, k + n):
-                break
-            continue
-        if item.kind == "text" and n == 0 and _names_map(b, k):
-            figure.caption, caption, in_map = item.text, True, True
-            n += 1
-            continue
-        said = _TAG.sub("", s)
-        wordy = len(said) > 60 and not is_image(item) and ("，" in said or not in_map)
-        if item.kind == "text" and (
-            (b.outline.heads[k + n] is not None and not is_legend(s))
-            or ends_sentence(said)
-            or wordy
-            or BOX.match(s)
-            or TABLE_CAPTION.match(s)
-            or FIGURE_CAPTION.match(s)
-            or UNNUMBERED.match(s)
-            or el.TABLE_NOTE.match(s)
-        ):
-            if el.TABLE_NOTE.match(s) and in_map:
-                figure.text.append(item.text)
-                n += 1
-            break
-        if (
-            in_map
-            and n > 1
-            and item.kind == "text"
-            and (
-                is_image(item)
-                or _names_map(b, k + n)
-                or (item.page_break and el.may_be_title(s) and len(s) > 12)
-                or _heads_table(b, k + n)
-            )
-        ):
-            break
-        if not in_map and n >= 1 and caption:
-            break
-        label = is_image(item) or bool(_LABEL.fullmatch(s))
-        if not in_map and n >= 1 and item.kind == "text" and not label and not _captioned_next(b, k + n):
-            break
-        if item.kind == "table":
-            for line in item.lines:
-                for part in _cells(line.text):
-                    figure.text.append(line.cut(*part))
-        elif is_image(item):
-            _take_image(b, figure, item)
-        else:
-            figure.text.append(item.text)
-        n += 1
+    named = b.items[k].kind == "text" and not names_figure(b.items[k]) and _names_map(b, k)
+    end = (_take_map if named else _take_chart)(b, k, figure)
     b.place(figure)
     b.table = None
-    return max(1, n)
+    return max(1, end - k)
+
+
+def _take_chart(b: Build, k: int, figure: tree.Figure) -> int:
+    """Labels and numbers, up to the caption below them; the index of the item behind."""
+    for end in range(k, len(b.items)):
+        item = b.items[end]
+        if names_figure(item):
+            return _take_caption(b, end, figure)
+        label = item.kind != "text" or is_image(item) or bool(_LABEL.fullmatch(plain(item.s)))
+        stays = label or end == k or _captioned_next(b, end)
+        if not stays or _stands_apart(b, end) or _is_wordy(item):
+            return end
+        _take_part(b, figure, item)
+    return len(b.items)
+
+
+def _take_caption(b: Build, k: int, figure: tree.Figure) -> int:
+    """A figure's caption, and the pictures below it that have none of their own."""
+    _caption_figure(b, figure, b.items[k])
+    k += 1
+    while k < len(b.items) and is_image(b.items[k]) and not _captioned_next(b, k + 1):
+        _take_image(b, figure, b.items[k])
+        k += 1
+    return k
+
+
+def _take_map(b: Build, k: int, figure: tree.Figure) -> int:
+    """The name of a map and all that its print left below it, a note with its source too; the index of the item behind."""
+    figure.caption = b.items[k].text
+    for end in range(k + 1, len(b.items)):
+        item = b.items[end]
+        if el.TABLE_NOTE.match(plain(item.s)) and item.kind == "text":
+            figure.text.append(item.text)
+            return end + 1
+        if _stands_apart(b, end) or (_is_wordy(item) and "，" in _said(item)):
+            return end
+        if end > k + 1 and _ends_map(b, end):
+            return end
+        _take_part(b, figure, item)
+    return len(b.items)
+
+
+def _said(item: Item) -> str:
+    return _TAG.sub("", plain(item.s))
+
+
+def _is_wordy(item: Item) -> bool:
+    return item.kind == "text" and len(_said(item)) > _WORDY and not is_image(item)
+
+
+def _stands_apart(b: Build, k: int) -> bool:
+    """Whether a line has a role of its own: a heading, a sentence, a box's name, a caption, a note."""
+    item = b.items[k]
+    s = plain(item.s)
+    return item.kind == "text" and (
+        (b.outline.heads[k] is not None and not is_legend(s))
+        or ends_sentence(_said(item))
+        or any(p.match(s) for p in (BOX, TABLE_CAPTION, FIGURE_CAPTION, UNNUMBERED, el.TABLE_NOTE))
+    )
+
+
+def _ends_map(b: Build, k: int) -> bool:
+    """Whether a line cannot be print of the map above: another picture or map, a title on a new page, a table's head."""
+    item = b.items[k]
+    s = plain(item.s)
+    return item.kind == "text" and (
+        is_image(item)
+        or _names_map(b, k)
+        or (item.page_break and el.may_be_title(s) and len(s) > _TITLE)
+        or _heads_table(b, k)
+    )
+
+
+def _take_part(b: Build, figure: tree.Figure, item: Item) -> None:
+    if item.kind == "table":
+        figure.text += [line.cut(*part) for line in item.lines for part in _cells(line.text)]
+    elif is_image(item):
+        _take_image(b, figure, item)
+    else:
+        figure.text.append(item.text)
 
 
 def _heads_table(b: Build, k: int) -> bool:
@@ -173,17 +195,6 @@ def _heads_table(b: Build, k: int) -> bool:
 
 def _captioned_next(b: Build, k: int) -> bool:
     return any(names_figure(x) for x in b.items[k : k + 2])
-
-
-def _labels_follow(b: Build, k: int) -> bool:
-    if k >= len(b.items) or b.items[k].page_break:
-        return False
-    item = b.items[k]
-    return (
-        item.kind == "table"
-        and is_picture(b, k)
-        and not any(FIGURE_CAPTION.match(plain(x.s)) for x in b.items[k + 1 : k + 2])
-    )
 
 
 def _cells(text: str) -> list[tuple[int, int]]:

@@ -22,33 +22,33 @@ def continues(before: Sequence[RawRow], after: Sequence[RawRow]) -> bool:
         return False
     if before[0].syntax == "printed":
         return _printed_goes_on(before, after)
-    old, new = expand(before), expand(after)
+    return _goes_on(expand(before), expand(after))
+
+
+def _goes_on(old: Grid, new: Grid) -> bool:
     height = header_height(old)
+    body = old[height:]
     again = repeated(new, 0, old[:height])
     last, first = _last_serial(old), _first_serial(new)
     grouped = _next_group(old, new[again:])
-    rows = any(
-        len({p for p in line if not p.blank}) > 1 for line in old[height:]
-    )  # none: a header and group rows alone
-    restarts = first <= last if last and first else first == 1 and rows
+    rows = any(len({p for p in line if not p.blank}) > 1 for line in body)  # none: a header and group rows alone
     if again:
-        return grouped or not restarts
+        return grouped or not (first <= last if last and first else first == 1 and rows)
     width = width_of(old)
-    if len(old) == 1 and _is_title(old[0]) and not _is_title(new[0]):  # a header alone
+    if (len(old) == 1 and _is_title(old[0]) and not _is_title(new[0])) or (height and not rows):  # a header alone
         return width_of(new) == width and first <= 1
-    if height and not rows:
-        return width_of(new) == width and first <= 1
-    if width_of(new) > width + (first == last + 1 and last > 0):
-        return False
-    if _is_title(new[0]) and not any(map(_is_title, old[height:])):
+    next_number = 0 < last == first - 1
+    if width_of(new) > width + next_number or (_is_title(new[0]) and not any(map(_is_title, body))):
         return False
     if last and first:
-        return first == last + 1 or grouped
+        return next_number or grouped
     fit(old, width)
     fit(new, width)
-    body = old[height:]
-    if is_cut(new[0], body):
-        return True
+    return is_cut(new[0], body) or _looks_like(new, body)
+
+
+def _looks_like(new: Grid, body: Grid) -> bool:
+    """Whether most cells of the next page are of the kinds that their columns hold."""
     likely = _column_kinds(body)
     kinds = [(c, kind(p.text.text)) for line in new for c, p in enumerate(line) if not p.blank]
     return bool(kinds) and sum(k in likely[c] for c, k in kinds) >= _SAME_KINDS * len(kinds)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 from math import log
+from typing import NamedTuple
 
 from juanzong.language.text import fold
 from juanzong.stages.tables.grid import Grid, Line, Place
@@ -144,39 +146,53 @@ def _alike(line: Line, columns: list[_Column]) -> bool:
     return sum(fits) * 2 >= len(fits)
 
 
+class _Opening(NamedTuple):
+    """A reading of a row with a cell put back: how likely it is, how well its cells look like their columns, where."""
+
+    score: float
+    looks: float
+    at: int
+    line: Line
+
+
 def _options(line: Line, columns: list[_Column], tie: float) -> list[tuple[int, Line]]:
     """Where the row can be opened: the best places, several where nothing tells them apart; none where it fits."""
     last = line[-1]
     moved = kind(last.text.text) == "dash" and columns[-1].kinds["dash"] * 2 < columns[-1].total
     if last.blank and line[-2].blank and not moved:  # several cells are gone: rows of a merged group
         return []
-    closings = (
-        [len(line) - 1]
-        if moved or (last.blank and (last.lost or not last.given))
-        else [q for q, place in enumerate(line[:-1]) if q > 1 and place.blank and not place.given]
-    )
-    stay = _score(line, columns, None)
-    scored = []
+    openings = sorted(_openings(line, columns, moved), key=lambda o: (-o.score, o.at))
+    if not openings or not _alike(openings[0].line, columns):
+        return []
+    best = openings[0]
+    gain = best.score - _score(line, columns, None)
+    better = best.looks - _looks(line, columns, last if moved else None)
+    if not last.lost and min(gain, better) < _GAIN:
+        return []
+    near = [o for o in openings if best.score - o.score < tie]
+    # A cell that is not there at all went with a span from above; padding stands for a label's span.
+    usual = 0 if last.lost else 1
+    labels = [o for o in near if o.at == usual and columns[o.at].kinds["words"] * 2 > columns[o.at].total]
+    if not labels and any(kind(place.text.text) == "star" for place in line):
+        near = [o for o in openings if best.score - o.score < _NEAR]
+    return [(o.at, o.line) for o in labels or near]
+
+
+def _openings(line: Line, columns: list[_Column], moved: bool) -> Iterator[_Opening]:
+    """Every reading of the row with one cell put back, and a blank further on gone for it: the last one, or one within.
+    Where `moved`, the dash at the end is the cell that stands too far right."""
+    last = line[-1]
+    if moved or (last.blank and (last.lost or not last.given)):
+        closings = [len(line) - 1]
+    else:
+        closings = [q for q, place in enumerate(line[:-1]) if q > 1 and place.blank and not place.given]
     for q in closings:
         fresh = last if moved else Place(lost=True)
         for p in range(q):
-            if (p and line[p - 1] is line[p]) or (p and line[p].blank and not line[p].lost):
+            if p and (line[p - 1] is line[p] or (line[p].blank and not line[p].lost)):
                 continue  # inside a cell, or the same as one place further on
             new = [*line[:p], fresh, *line[p:q], *line[q + 1 :]]
-            scored.append((_score(new, columns, fresh), _looks(new, columns, fresh), p, new))
-    scored.sort(key=lambda s: (-s[0], s[2]))
-    if not scored or not _alike(scored[0][3], columns):
-        return []
-    best, looks = scored[0][:2]
-    if not last.lost and (best - stay < _GAIN or looks - _looks(line, columns, last if moved else None) < _GAIN):
-        return []
-    near = [(p, new) for score, _, p, new in scored if best - score < tie]
-    # A cell that is not there at all went with a span from above; padding stands for a label's span.
-    usual = 0 if last.lost else 1
-    labels = [(p, new) for p, new in near if p == usual and columns[p].kinds["words"] * 2 > columns[p].total]
-    if not labels and any(kind(place.text.text) == "star" for place in line):
-        return [(p, new) for score, _, p, new in scored if best - score < _NEAR]
-    return labels or near
+            yield _Opening(_score(new, columns, fresh), _looks(new, columns, fresh), p, new)
 
 
 def _by_totals(body: Grid, sums: Line, tied: list[tuple[Line, list[tuple[int, Line]]]]) -> tuple[list[Line], bool]:

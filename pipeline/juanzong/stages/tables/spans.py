@@ -83,27 +83,42 @@ def _given_below(body: Grid) -> None:
 def _labels(body: Grid, labels: int) -> None:
     """An empty first cell goes on from above; an empty label beside a filled one belongs to it."""
     serial = _serial(body)
-    rows = [line for line in body if not _whole(line)]
-    filled = {c: [line[c].text.text for line in rows if not line[c].blank] for c in range(1, labels)}
-    numbers = {c for c, texts in filled.items() if texts and all(map(is_ordinal, texts))}
+    numbers = _number_columns(body, labels)
     for above, line in pairwise([None, *body]):
         assert line is not None
         if _whole(line) or all(p.blank for p in line):
             continue
         if above is not None and _whole(above):  # a group row ends what stands above it
             above = None
-        if _open(line[0]) and above is not None and not above[0].blank and not is_total(above[0].text.text):
-            goes_on = labels > 1 and line[1].blank if serial else not is_total(line[1].text.text)
-            if goes_on:
-                line[0] = above[0]
+        if above is not None and _open(line[0]) and _label_spans(above, line, labels, serial):
+            line[0] = above[0]
         for c in range(1, labels):
-            if not _open(line[c]) or (c in numbers and c + 1 < len(line) and not line[c + 1].blank):
-                continue
-            left = line[c - 1]
-            if above is not None and left is above[c - 1]:
-                line[c] = above[c]
-            elif not left.blank and not is_ordinal(left.text.text) and any(not p.blank for p in line[labels:]):
-                line[c] = left
+            if _open(line[c]) and (c not in numbers or c + 1 >= len(line) or line[c + 1].blank):
+                _fill_label(above, line, c, labels)
+
+
+def _number_columns(body: Grid, labels: int) -> set[int]:
+    """The columns of labels behind the first that hold nothing but ordinals."""
+    rows = [line for line in body if not _whole(line)]
+    filled = {c: [line[c].text.text for line in rows if not line[c].blank] for c in range(1, labels)}
+    return {c for c, texts in filled.items() if texts and all(map(is_ordinal, texts))}
+
+
+def _label_spans(above: Line, line: Line, labels: int, serial: bool) -> bool:
+    """Whether the first label above spans the row, whose own is empty."""
+    if above[0].blank or is_total(above[0].text.text):
+        return False
+    return labels > 1 and line[1].blank if serial else not is_total(line[1].text.text)
+
+
+def _fill_label(above: Line | None, line: Line, c: int, labels: int) -> None:
+    """An empty label belongs to the one above, where what stands left of them does; else to the one on its left, where
+    the row says anything."""
+    left = line[c - 1]
+    if above is not None and left is above[c - 1]:
+        line[c] = above[c]
+    elif not left.blank and not is_ordinal(left.text.text) and any(not p.blank for p in line[labels:]):
+        line[c] = left
 
 
 def _values(body: Grid, labels: int, figures: set[int]) -> None:

@@ -10,7 +10,17 @@ from juanzong.core.ledger import Ledger
 from juanzong.language.text import fold
 from juanzong.stages.tables.grid import Grid, Line, Place, expand, swap
 from juanzong.stages.tables.header import header_height
-from juanzong.stages.tables.kinds import VALUES, is_group, is_numbered, is_open, is_ordinal, is_total, item, kind
+from juanzong.stages.tables.kinds import (
+    VALUES,
+    is_group,
+    is_numbered,
+    is_open,
+    is_ordinal,
+    is_total,
+    is_value,
+    item,
+    kind,
+)
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.widths import settle_widths
 
@@ -63,25 +73,46 @@ def is_cut(line: Line, body: Grid) -> bool:
     texts = [p.text.text for p in dict.fromkeys(line) if not p.blank]
     if not texts or is_total(texts[0]) or is_group(texts[0]) or is_ordinal(texts[0]):
         return False
+    rows = [row for row in body if row is not line]
     if line[0].blank and all(kind(t) == "star" for t in texts):
-        return all(not row[0].blank for row in body if row is not line)
-    figures = value_columns(body)
-    if any(kind(p.text.text) in VALUES | {"serial"} for c, p in enumerate(line) if c in figures and not p.blank):
+        return all(not row[0].blank for row in rows)
+    if any(is_value(line[c].text.text) for c in value_columns(body) if c < len(line)):
         return False
-    others = [row for row in body if row is not line and not _stands_alone(row)]
-    firsts = [row[0].text.text for row in others if not row[0].blank]
-    numbered = sum(is_numbered(t) or is_ordinal(t) for t in firsts) * 10 >= 7 * len(firsts) > 0
-    if not line[0].blank:
-        plain_groups = [
-            row for row in body if row is not line and _stands_alone(row) and not is_group(row[0].text.text)
-        ]
-        if _stands_alone(line) and plain_groups:
-            return False
-        return numbered and not is_numbered(line[0].text.text) and len(texts) < len(line)
-    if numbered and all(is_ordinal(t) for t in firsts if not is_group(t)):
-        return True  # a serial column that is never empty
-    always = [c for c in range(1, len(line)) if all(not row[c].blank for row in others)]
-    return any(line[c].blank for c in always)
+    others = [row for row in rows if not _stands_alone(row)]
+    return _lacks_its_label(line, others) if line[0].blank else _label_goes_on(line, rows, others)
+
+
+def _label_goes_on(line: Line, rows: Grid, others: Grid) -> bool:
+    """Whether the first label of a page has no number, as all above it have, and cells beside it are empty."""
+    if _stands_alone(line) and any(map(_is_plain_group, rows)):
+        return False
+    return (
+        _are_numbered(_labels(others))
+        and not is_numbered(line[0].text.text)
+        and any(p.blank or p is line[c] for c, p in enumerate(line[1:]))
+    )
+
+
+def _lacks_its_label(line: Line, others: Grid) -> bool:
+    """Whether a row without a label lacks what every other row has: its serial number, or a cell that is never empty."""
+    labels = _labels(others)
+    if _are_numbered(labels) and all(is_ordinal(t) for t in labels if not is_group(t)):
+        return True
+    return any(place.blank and all(not row[c].blank for row in others) for c, place in enumerate(line) if c)
+
+
+def _labels(rows: Grid) -> list[str]:
+    return [row[0].text.text for row in rows if not row[0].blank]
+
+
+def _are_numbered(labels: Sequence[str]) -> bool:
+    """Whether most labels have a number, or are one."""
+    return sum(is_numbered(t) or is_ordinal(t) for t in labels) * 10 >= 7 * len(labels) > 0
+
+
+def _is_plain_group(row: Line) -> bool:
+    """Whether a row heads a group by words alone, without a number."""
+    return _stands_alone(row) and not is_group(row[0].text.text)
 
 
 def _stands_alone(line: Line) -> bool:

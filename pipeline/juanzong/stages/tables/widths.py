@@ -24,19 +24,31 @@ def settle_widths(parts: Sequence[Grid], fragments: Sequence[Sequence[RawRow]], 
     width = max(map(width_of, parts), default=0)
     odd = _odd_rows(parts, height)
     if odd:
-        usual = len(_trimmed(parts[0][0]))
-        for part in parts:
-            for line in part:
-                if len({id(p) for p in line if not p.blank}) == 1:  # a group row goes over the new column too
-                    line += line[:1] * (width - len(line)) if len(set(line)) == 1 < len(line) else []
-                elif all(line is not o for o in odd):
-                    _pad(line, usual, width)
-        for line in odd:
-            _pad(line, len(line), width)
+        _leave_room(parts, odd, width)
     for part, rows in zip(parts, fragments, strict=True):
         for line, row in zip(part, rows, strict=True):
             if row.cut:  # what the source lost is empty
                 _pad(line, len(line), width)
+    _pad_what_is_lost(parts, width, height)
+    for part in parts:
+        fit(part, width)
+    return width, odd
+
+
+def _leave_room(parts: Sequence[Grid], odd: Sequence[Line], width: int) -> None:
+    """The rows without a cell too many are empty in the column that those with one make; group rows go over it."""
+    usual = len(_trimmed(parts[0][0]))
+    for line in (line for part in parts for line in part):
+        if len({id(p) for p in line if not p.blank}) == 1:
+            line += line[:1] * (width - len(line)) if len(set(line)) == 1 < len(line) else []
+        elif all(line is not o for o in odd):
+            _pad(line, usual, width)
+    for line in odd:
+        _pad(line, len(line), width)
+
+
+def _pad_what_is_lost(parts: Sequence[Grid], width: int, height: int) -> None:
+    """Cells that the source has not: of a row in which it breaks off, of pages without the last columns, of remarks."""
     broken = _breaks_off(parts, width)
     if broken is not None:
         _pad(broken, len(broken), width)
@@ -48,9 +60,6 @@ def settle_widths(parts: Sequence[Grid], fragments: Sequence[Sequence[RawRow]], 
     if len(parts[0]) > height == 1 and _remarks_lost(parts[0], width):
         for line in parts[0][1:]:
             _pad(line, width - 1, width)
-    for part in parts:
-        fit(part, width)
-    return width, odd
 
 
 def _breaks_off(parts: Sequence[Grid], width: int) -> Line | None:
