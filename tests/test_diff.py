@@ -17,6 +17,7 @@ from juanzong.review.compare import compare
 from juanzong.review.diff_text import lines_of
 from juanzong.review.folder import read_output
 from juanzong.review.report import diff_page
+from juanzong.review.words import words
 from review_kit import ID, LINES, make
 
 Json = dict[str, Any]
@@ -140,4 +141,4 @@ def test_hostile_text_stays_text(two: tuple[Path, Path]) -> None:
     found = compare(*map(read_output, two))
     page = diff_page(found, "a", "b", "en")
     assert "<script>alert" not in page and "&lt;script&gt;alert" in page
-    assert "\x1b" not in "".join(lines_of(found, False))
+    assert "\x1b" not in "".join(lines_of(found, False, words("en")))

@@ -20,7 +20,7 @@ PLAN = [
     "第一章 总体要求",
     "坚持节水优先、空间均衡、系统治理、两手发力的治水思路，全面推进水务高质量发展，到2025年全市用水总量控制在12亿立方米以内。",
     "加快城乡供水一体化建设，完善水源工程和管网布局，提高农村自来水普及率。严格落实水资源刚性约束制度，强化用水定额管理。",
-    "第二章 主要任务",
+    "第二章 强化水资源管理的主要任务",
     "县级以上水行政主管部门应当建立取用水监测计量体系，不得擅自改变水源地用途，并按照规定公布监测结果。",
 ]
 OTHER = [
@@ -125,6 +125,27 @@ CASES: list[tuple[str, str, str, Callable[[Json], Any], Any]] = [
         PLAN[2] + "鼓励社会资本投资兴办各类涉水职业培训机构。",
         lambda q: (q["verdict"], [u["text"] for u in q["unsupported"]]),
         ("composed", ["鼓励社会资本投资兴办各类涉水职业培训机构。"]),
+    ),
+    (
+        "the place that an unsupported sentence reads most like",
+        PLAN_NAME,
+        PLAN[5] + "全面加强水资源的刚性约束，落实用水的制度与定额管理要求。",
+        lambda q: [PLAN[3][39:57] in PLAN[3][slice(*u["nearest"]["at"][0]["range"])] for u in q["unsupported"]],
+        [True],
+    ),
+    (
+        "an unsupported sentence that nothing is like",
+        PLAN_NAME,
+        PLAN[5] + "鼓励社会资本投资兴办各类涉外职业培训机构。",
+        lambda q: [u["nearest"] for u in q["unsupported"]],
+        [None],
+    ),
+    (
+        "words of a heading are told as such",
+        PLAN_NAME,
+        PLAN[4][4:] + PLAN[5][22:],
+        lambda q: (q["verdict"], [p["relation"] for p in q["parts"]]),
+        ("composed", ["heading", "verbatim"]),
     ),
     (
         "in another document",

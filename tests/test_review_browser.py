@@ -2,110 +2,35 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from juanzong.review.decisions import load
-from review_kit import HOSTILE, ID, LINES, make
+from review_kit import HOSTILE, LINES, make
 
-webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed (pip install selenium)")
+kit = pytest.importorskip("browser_kit")
 report_page = pytest.importorskip("juanzong.review.report", reason="the extra `review` is not installed").report_page
-pytest.importorskip("uvicorn", reason="the extra `review` is not installed")
-if not (shutil.which("chromium") and shutil.which("chromedriver")):
-    pytest.skip("no Chromium (apt-get install chromium chromium-driver)", allow_module_level=True)
 By = pytest.importorskip("selenium.webdriver.common.by").By
 Keys = pytest.importorskip("selenium.webdriver.common.keys").Keys
-WebDriverWait = pytest.importorskip("selenium.webdriver.support.wait").WebDriverWait
-
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-sync",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--window-size=1280,900",
-)
-SERVE = (
-    "from pathlib import Path; import sys; from juanzong.review.serve import serve; "
-    "serve(Path(sys.argv[1]), None, 0, None, False, lambda s: print(s, flush=True))"
-)
+Page = kit.Page
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium")
-    for flag in FLAGS:
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
-    yield driver
-    driver.quit()
-
-
-class Page:
-    """The review page of one folder, as a reviewer uses it."""
-
-    def __init__(self, driver: Any, folder: Path) -> None:
-        self.driver, self.folder = driver, folder
-        self.server = subprocess.Popen(
-            [sys.executable, "-c", SERVE, str(folder)],
-            stdout=subprocess.PIPE,
-            text=True,
-            env={**os.environ, "LC_ALL": "zh_CN.UTF-8"},
-        )
-        assert self.server.stdout is not None
-        self.address = self.server.stdout.readline().strip()
-        self.open()
-
-    def open(self) -> None:
-        self.driver.get(self.address)
-        self.wait("return document.body.dataset.ready")
-
-    def wait(self, script: str) -> Any:
-        return WebDriverWait(self.driver, 10, 0.02).until(lambda d: d.execute_script(script))
-
-    def keys(self, *keys: str) -> None:
-        """Press keys, each when what the one before began is done."""
-        for key in keys:
-            self.driver.switch_to.active_element.send_keys(key)
-            self.driver.execute_async_script("busy.then(() => arguments[0]())")
-
-    def current(self) -> str:
-        return str(self.driver.execute_script("return current"))
-
-    def text(self, css: str) -> str:
-        return " ".join(
-            self.driver.execute_script(
-                "return [...document.querySelectorAll(arguments[0])].map(e => e.textContent)", css
-            )
-        )
-
-    def saved(self) -> list[str]:
-        found = load(self.folder.parent.parent / "raw" / f"{ID}.decisions.jsonl")
-        return sorted(d.reading or d.decision for d in found)
+    yield from kit.chromium()
 
 
 @pytest.fixture
 def page(browser: Any, tmp_path: Path) -> Iterator[Page]:
     page = Page(browser, make(tmp_path))
     yield page
-    page.server.kill()
-    page.server.wait()
+    page.close()
 
 
 def test_the_queue_is_walked_and_decided_by_keys(page: Page) -> None:
-    assert page.text("html[lang=zh-CN] .tabs").startswith("待审")
+    assert page.text("html[lang=zh-CN] .views").startswith("待审")
     assert "合计不符" in page.text(".row.now")  # the worst first
     page.keys("j")
     first = page.current()
@@ -117,8 +42,7 @@ def test_the_queue_is_walked_and_decided_by_keys(page: Page) -> None:
     page.keys("r")
     assert page.saved() == ["accepted", "rejected"]
     page.keys("e")
-    page.driver.switch_to.active_element.send_keys(Keys.CONTROL, "a")
-    page.driver.switch_to.active_element.send_keys("成")
+    page.type("成")
     page.keys(Keys.ENTER)
     assert page.saved() == ["accepted", "rejected", "成"]
     page.keys("u")
@@ -137,8 +61,7 @@ def test_the_next_run_carries_it_out_and_a_killed_server_loses_nothing(page: Pag
     try:
         assert "加快建设中医药强市" in again.text("#document") and "加快建没临床专科" in again.text("#document")
     finally:
-        again.server.kill()
-        again.server.wait()
+        again.close()
 
 
 def test_a_batch_shows_its_places_first(page: Page) -> None:
@@ -147,7 +70,7 @@ def test_a_batch_shows_its_places_first(page: Page) -> None:
     assert page.saved() == []
     page.driver.find_element(By.CSS_SELECTOR, ".places input").click()  # all but one
     page.driver.find_element(By.CSS_SELECTOR, "[data-do=batch-accept]").click()
-    page.driver.execute_async_script("busy.then(() => arguments[0]())")
+    page.idle()
     assert page.saved() == ["accepted", "accepted"]
     page.keys("u")
     assert page.saved() == []
@@ -161,8 +84,7 @@ def test_any_passage_can_be_selected_and_read_anew(page: Page) -> None:
             r.setStart(n, k); r.setEnd(n, k + 2);
             const s = getSelection(); s.removeAllRanges(); s.addRange(r); break; } }""")
     page.keys("e")
-    page.driver.switch_to.active_element.send_keys(Keys.CONTROL, "a")
-    page.driver.switch_to.active_element.send_keys("二级")
+    page.type("二级")
     page.keys(Keys.ENTER)
     assert page.saved() == ["二级"]
     assert "三级" in page.text("#document mark[data-d=reading]")
@@ -176,17 +98,19 @@ def test_hover_tells_why_and_evidence_leads_to_its_place(page: Page) -> None:
     page.wait("return !document.getElementById('pop').hidden")
     assert "second-print" in page.text("#pop") and "60%" in page.text("#pop") and "再版如此" in page.text("#pop")
     page.driver.find_element(By.CSS_SELECTOR, "#card a.ev").click()
-    page.driver.execute_async_script("busy.then(() => arguments[0]())")
-    assert page.text("#document .here") == "某市健康发展规划"
+    page.idle()
+    assert page.marked("#document") == "" and "某市健康发展规划" in page.js(
+        "return [...CSS.highlights.get('string')].map(String)"
+    )
 
 
 def test_tables_keep_their_spans_and_filters_filter(page: Page) -> None:
     assert page.driver.execute_script("return document.querySelector('#document td[rowspan]').rowSpan") == 2
     page.driver.execute_script(
-        "const s = document.querySelector('#filter [name=rule]'); s.value = 'sum';"
+        "const s = document.querySelector('#filter-queue [name=rule]'); s.value = 'sum';"
         "s.dispatchEvent(new Event('change', {bubbles: true}))"
     )
-    page.driver.execute_async_script("busy.then(() => arguments[0]())")
+    page.idle()
     assert page.text("#queue .rule") == "sum"
 
 
@@ -197,7 +121,7 @@ def test_a_hostile_text_is_shown_as_text(browser: Any, tmp_path: Path) -> None:
     page = Page(browser, folder)
     try:
         for pane in ("#source", "#document"):
-            page.driver.execute_script(f"document.querySelectorAll('{pane} .chunk').forEach(c => fill(c))")
+            page.driver.execute_script(f"document.querySelectorAll('{pane} .chunk').forEach(c => review.fill(c))")
             page.wait(f"return document.querySelector('{pane}').textContent.includes('长'.repeat(1000))")
             text = page.text(pane)
             assert '<script>document.title="owned"</script>' in text and "onerror=" in text and "]]>" in text
@@ -212,8 +136,7 @@ def test_a_hostile_text_is_shown_as_text(browser: Any, tmp_path: Path) -> None:
         assert '<script>document.title="owned"</script>' in page.text(".doc")
         assert len(page.driver.find_elements(By.CSS_SELECTOR, "script, img")) == 2
     finally:
-        page.server.kill()
-        page.server.wait()
+        page.close()
 
 
 def test_the_report_opens_from_a_file_and_tells_its_edits(browser: Any, tmp_path: Path) -> None:

@@ -15,7 +15,9 @@ import click
 @click.option("--html", type=click.Path(path_type=Path), help="write the diff as one self-contained page")
 @click.option("--json", "as_json", is_flag=True, help="print the diff as JSON")
 @click.option("--color/--no-color", default=None, help="colour; default: when printing to a terminal")
-@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="language of the page")
+@click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="language of what is printed"
+)
 def diff(old: str, new: str, html: Path | None, as_json: bool, color: bool | None, lang: str) -> None:
     """Compare OLD and NEW: folders of clean/, or git revisions of one as HEAD~1:clean/<id>.
 
@@ -25,7 +27,7 @@ def diff(old: str, new: str, html: Path | None, as_json: bool, color: bool | Non
     from juanzong.review.diff_text import lines_of
     from juanzong.review.folder import read_output
 
-    found = compare(read_output(old), read_output(new))
+    found = compare(read_output(old), read_output(new), lang)
     if html is not None:
         from juanzong.core.targets import may_write_file
 
@@ -36,6 +38,8 @@ def diff(old: str, new: str, html: Path | None, as_json: bool, color: bool | Non
     if as_json:
         click.echo(json.dumps(found.json(), ensure_ascii=False, indent=1))
     elif html is None:
-        for line in lines_of(found, sys.stdout.isatty() if color is None else color):
+        from juanzong.review.words import words
+
+        for line in lines_of(found, sys.stdout.isatty() if color is None else color, words(lang)):
             click.echo(line, color=True)
     sys.exit(1 if found else 0)

@@ -66,6 +66,11 @@ def load_evidence(folder: Path) -> Evidence:
     output = load_sound(folder)
     if not (folder / "evidence.jsonl").is_file():
         raise JuanzongError(f"{folder}: no evidence.jsonl in it; `juanzong run` again with this version")
+    return evidence_of(output)
+
+
+def evidence_of(output: Output) -> Evidence:
+    """The evidence of an output that was read."""
     about: dict[str, Json] = {}
     for f in output.findings:
         evidence = f.get("evidence", {})

@@ -47,4 +47,4 @@ class App:
         return response
 
     def drawer(self, request: Request, review: Review) -> Drawer:
-        return Drawer({**review.edits, **review.passages}, review.state, words(self.lang(request)))
+        return Drawer({**review.edits, **review.passages}, review.state, words(self.lang(request)), flat=True)

@@ -8,7 +8,7 @@ from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.core.journal import Entry
 from juanzong.core.ledger import Ledger
-from juanzong.model.edit import Evidence
+from juanzong.core.terms import Evidence
 from juanzong.review.blocks import join_paragraphs, restore_paragraph, split_paragraph
 from juanzong.review.decisions import Decision
 from juanzong.review.matching import Change, match, place
@@ -26,7 +26,7 @@ def apply(decisions: Sequence[Decision], documents: Sequence[tree.Document], led
     `decision-lost` (the passage is gone or doubtful), `decision-unfit` (it stands, but the change cannot be made
     there), `decision-conflict` (two decisions on one thing; neither is carried out).
     """
-    wanted, findings = _without_conflicts(d for d in decisions if d.on != "finding")
+    wanted, findings = _without_conflicts(d for d in decisions if d.on in ("edit", "passage"))
     if not wanted:
         return findings
     squeezed = Squeezed(ledger.source)

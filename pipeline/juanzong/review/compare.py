@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from difflib import SequenceMatcher
-from typing import Any, Literal
+from typing import Literal
+
+import regex as re
 
 from juanzong.output.folder import Json, Output
+from juanzong.output.headings import trail_of
+from juanzong.review.parts import Part, flat, outline_of, parts_of
+from juanzong.review.words import words
 
 Sign = Literal["gone", "came", "changed", "retyped", "moved"]
 Words = list[tuple[str, str]]  # ("=", text), ("-", text), ("+", text)
 SAME_ENOUGH = 0.4  # two parts this alike are one part that changed
 PAIRS_MAX = 400  # parts compared one by one where two stretches differ
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A string of a document by its structure: `kind` as a section title, a cell; `path` the headings above it."""
-
-    kind: str
-    path: tuple[str, ...]
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +62,17 @@ class Diff:
         }
 
 
-def compare(old: Output, new: Output) -> Diff:
-    """What changed from `old` to `new`. Offsets do not count: what only moved in the source is the same."""
+def compare(old: Output, new: Output, language: str = "zh") -> Diff:
+    """What changed from `old` to `new`; `language` (zh or en) is that of the places of edits and findings. Offsets do not
+    count: what only moved in the source is the same."""
     out = Diff()
     pairs = _paired(old, new)
     order = {k: n for n, k in enumerate(new.documents)}
     for a, b in sorted(pairs, key=lambda p: order.get(p[1] or "", -1)):
         if b is None and a is not None:
-            d = old.documents[a]
-            out.documents.append(DocumentDiff("gone", a, d["title"], d["type"]))
+            out.documents.append(_whole("gone", old.documents[a]))
         elif a is None and b is not None:
-            d = new.documents[b]
-            out.documents.append(DocumentDiff("came", b, d["title"], d["type"]))
+            out.documents.append(_whole("came", new.documents[b]))
         elif a is not None and b is not None:
             x, y = old.documents[a], new.documents[b]
             changes = compare_parts(list(parts_of(x)), list(parts_of(y)))
@@ -85,9 +81,15 @@ def compare(old: Output, new: Output) -> Diff:
                 was = "" if a == b and sign == "changed" else f"{x['type']} {a}"
                 out.documents.append(DocumentDiff(sign, b, y["title"], y["type"], was, changes))
     out.bundle = _bundle(old.bundle, new.bundle, {b: a for a, b in pairs if a and b})
-    out.edits = _rows(old.edits, new.edits, ("id", "status", "confidence", "category"))
-    out.findings = _rows(old.findings, new.findings, ("id", "severity"))
+    out.edits = _placed(_rows(old.edits, new.edits, ("status", "confidence", "category")), old, new, language)
+    out.findings = _placed(_rows(old.findings, new.findings, ("severity", "status")), old, new, language)
     return out
+
+
+def _whole(sign: Sign, document: Json) -> DocumentDiff:
+    """A document that came or went, with its outline."""
+    outline = [Change(sign, p.kind, p.path, [("+" if sign == "came" else "-", p.text)]) for p in outline_of(document)]
+    return DocumentDiff(sign, document["id"], document["title"], document["type"], "", outline)
 
 
 def _paired(old: Output, new: Output) -> list[tuple[str | None, str | None]]:
@@ -110,60 +112,10 @@ def _alike(x: Json, y: Json) -> float:
     return max(shared, 0.9 if x["title"] and x["title"] == y["title"] else 0.0)
 
 
-def parts_of(document: Json) -> Iterator[Part]:
-    """All strings of a document in reading order."""
-    yield Part("title", (), document["title"])
-    for key, value in sorted((document.get("metadata") or {}).items()):
-        yield Part(f"metadata {key}", (), _flat(value))
-    for key in ("promulgated_by", "promulgates", "annex_of", "annexes"):
-        if document.get(key):
-            yield Part(f"link {key}", (), _flat(document[key]))
-    for e in document.get("contents") or ():
-        yield Part(f"contents {e['level']}", (), _flat([e.get("number"), e["title"], e.get("page")]))
-    yield from _blocks(document.get("body") or (), ())
-    for f in document.get("footnotes") or ():
-        yield Part("footnote", (), f"{f['marker']} {f['text']}")
-
-
-def _flat(value: Any) -> str:
-    if isinstance(value, dict):
-        return _flat(list(value.values()))
-    if isinstance(value, list):
-        return " ".join(_flat(v) for v in value if v)
-    return str(value)
-
-
-def _blocks(blocks: Sequence[Json], path: tuple[str, ...]) -> Iterator[Part]:
-    for b in blocks:
-        name = " ".join(filter(None, (b.get("number"), b.get("title") or b.get("caption"))))
-        if b["kind"] == "section":
-            yield Part(f"section {b['level']}", path, name)
-            yield from _blocks(b["children"], (*path, name))
-        elif b["kind"] == "box":
-            yield Part("box", path, name)
-            yield from _blocks(b["children"], (*path, name))
-        elif b["kind"] == "paragraph":
-            yield Part("paragraph", path, b["text"])
-        elif b["kind"] == "table":
-            yield Part("table", path, " ".join(filter(None, (name, b.get("unit")))))
-            for r, row in enumerate(b.get("rows") or ()):
-                for cell in row["cells"]:
-                    spans = "".join(f" {k}×{cell[k]}" for k in ("row_span", "col_span") if cell.get(k, 1) > 1)
-                    yield Part(f"{'header' if r < b['header_rows'] else 'cell'}{spans}", (*path, name), cell["text"])
-            if b.get("same_as"):
-                yield Part("second print of", (*path, name), f"{b['same_as']['document']}{b['same_as']['pointer']}")
-            for note in b.get("notes") or ():
-                yield Part("table note", (*path, name), note)
-        else:
-            yield Part("figure", path, name)
-            for line in b.get("text") or ():
-                yield Part("figure text", (*path, name), line)
-
-
 def compare_parts(old: Sequence[Part], new: Sequence[Part]) -> list[Change]:
-    """Parts that changed, came or went; a part is known by its kind and text, not by the headings above it."""
+    """Parts that changed, came or went; a part is known by its kind and text, a cell also by its headers."""
     out: list[Change] = []
-    matcher = SequenceMatcher(None, [(p.kind, p.text) for p in old], [(p.kind, p.text) for p in new], autojunk=False)
+    matcher = SequenceMatcher(None, [p.key for p in old], [p.key for p in new], autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag != "equal":
             out += _stretch(old[i1:i2], new[j1:j2])
@@ -185,9 +137,11 @@ def _stretch(old: Sequence[Part], new: Sequence[Part]) -> list[Change]:
             continue
         out += [Change("came", q.kind, q.path, [("+", q.text)]) for q in new[at:found]]
         q = new[found]
+        at = found + 1
+        if (p.kind, p.text) == (q.kind, q.text):  # a cell under another header: the header is what changed
+            continue
         kind = q.kind if p.kind == q.kind else f"{p.kind} → {q.kind}"
         out.append(Change("changed", kind, q.path, mark_words(p.text, q.text)))
-        at = found + 1
     return out + [Change("came", q.kind, q.path, [("+", q.text)]) for q in new[at:]]
 
 
@@ -196,6 +150,8 @@ def _one(p: Part, q: Part) -> bool:
         return bool(p.text) or p.kind == q.kind
     if p.kind.split()[0] != q.kind.split()[0]:
         return False
+    if p.kind.startswith("cell") and p.path[-1]:
+        return p.path[-1] == q.path[-1]
     matcher = SequenceMatcher(None, p.text, q.text, autojunk=False)
     return (
         matcher.real_quick_ratio() >= SAME_ENOUGH
@@ -204,18 +160,25 @@ def _one(p: Part, q: Part) -> bool:
     )
 
 
+_TOKENS = re.compile(r"\d+(?:[.,，]\d+)*[%％‰]?|[A-Za-zÀ-ÿ]+|.", re.DOTALL)  # a figure and a word are one
+
+
 def mark_words(old: str, new: str) -> Words:
-    """The two texts as one, with what went and what came.
+    """The two texts as one, with what went and what came; a figure changes whole.
 
     >>> mark_words("健康建没", "健康建设")
     [('=', '健康建'), ('-', '没'), ('+', '设')]
+    >>> mark_words("共12,345人", "共12,346人")
+    [('=', '共'), ('-', '12,345'), ('+', '12,346'), ('=', '人')]
     """
     out: Words = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    a, b = _TOKENS.findall(old), _TOKENS.findall(new)
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        before, after = "".join(a[i1:i2]), "".join(b[j1:j2])
         if tag == "equal":
-            out.append(("=", old[i1:i2]))
+            out.append(("=", before))
         else:
-            out += [(sign, text) for sign, text in (("-", old[i1:i2]), ("+", new[j1:j2])) if text]
+            out += [(sign, text) for sign, text in (("-", before), ("+", after)) if text]
     return out
 
 
@@ -227,7 +190,7 @@ def _bundle(old: Json, new: Json, renamed: dict[str, str]) -> list[Change]:
             Part(
                 "bundle contents",
                 (),
-                _flat(
+                flat(
                     [
                         c.get("number"),
                         c["title"],
@@ -266,3 +229,30 @@ def _rows(old: Sequence[Json], new: Sequence[Json], keys: Sequence[str]) -> list
             before = {key: was[k].get(key) for key in keys if was[k].get(key) != r.get(key)}
             out.append(("changed", {**r, "was": before}))
     return out
+
+
+def _placed(rows: list[tuple[Sign, Json]], old: Output, new: Output, language: str) -> list[tuple[Sign, Json]]:
+    """The rows, each with its `place`: the title of its document and the headings it stands under."""
+    if not rows:
+        return rows
+    homes = {"old": _Homes(old, language), "new": _Homes(new, language)}
+    return [(sign, {**r, "place": homes["old" if sign == "gone" else "new"].of(r)}) for sign, r in rows]
+
+
+class _Homes:
+    """Where the rows of an output stand."""
+
+    def __init__(self, output: Output, language: str) -> None:
+        self._output, self._labels = output, words(language)
+        rows = sorted((a, r["document"], r["pointer"]) for r in output.trace for a, _ in r["source"])
+        self._starts, self._places = [a for a, _, _ in rows], [(d, p) for _, d, p in rows]
+
+    def of(self, row: Json) -> list[str]:
+        if row.get("where"):
+            document, pointer = row["where"][0]["document"], row["where"][0]["pointer"]
+        elif "source" in row and self._starts:
+            document, pointer = self._places[max(0, bisect_right(self._starts, row["source"][0]) - 1)]
+        else:
+            return []
+        value = self._output.documents.get(document)
+        return [value["title"] or document, *trail_of(value, pointer, self._labels)] if value else []

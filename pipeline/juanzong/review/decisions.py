@@ -14,19 +14,18 @@ from pydantic import Field, ValidationError
 
 from juanzong.core.errors import JuanzongError
 from juanzong.core.locks import locked
-from juanzong.core.names import fitting
+from juanzong.core.terms import Category, Kind
 from juanzong.core.workroom import workroom
 from juanzong.model.base import Model
-from juanzong.model.edit import Category, Kind
 
-Verdict = Literal["accepted", "rejected", "reading", "waived"]
-ENDING = ".decisions.jsonl"
+Verdict = Literal["accepted", "rejected", "reading", "waived", "comment"]
 
 
 class Decision(Model):
-    """What a reviewer said of one change, one passage or one finding. Texts and contexts are without blanks."""
+    """What a reviewer said of one change, one passage or one finding, or beside a passage (a comment, which changes
+    nothing). Texts and contexts are without blanks."""
 
-    on: Literal["edit", "passage", "finding"]
+    on: Literal["edit", "passage", "finding", "comment"]
     decision: Verdict
     before: str = Field("", description="what the source says there")
     after: str = Field("", description="what the change would make of it")
@@ -40,7 +39,7 @@ class Decision(Model):
     of: int = Field(1, ge=1)
     check: str | None = None
     message: str | None = None
-    reason: str | None = Field(None, description="of a waived finding: why it may stand")
+    reason: str | None = Field(None, description="of a waived finding: why it may stand; of a comment: its words")
 
     @cached_property
     def key(self) -> str:
@@ -62,11 +61,6 @@ class Decision(Model):
     def line(self) -> str:
         """The decision as the file has it."""
         return json.dumps(self.model_dump(exclude_none=True, exclude_defaults=True), ensure_ascii=False) + "\n"
-
-
-def beside(source: Path, bundle_id: str) -> Path:
-    """raw/<id>.decisions.jsonl beside the source file (an id too long for that is cut)."""
-    return source.parent / fitting(bundle_id, ENDING)
 
 
 def load(path: Path) -> list[Decision]:

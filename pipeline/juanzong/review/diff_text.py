@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from juanzong.output.folder import Json
 from juanzong.review.compare import Change, Diff, Sign, Words
+from juanzong.review.words import kind_name, name_of
 
 COLOUR = {"gone": "31", "came": "32", "changed": "33", "retyped": "35", "moved": "36", "-": "31;9", "+": "32;1"}
 MARK: dict[Sign, str] = {"gone": "-", "came": "+", "changed": "~", "retyped": "!", "moved": ">"}
@@ -13,12 +15,10 @@ AROUND = 24  # characters of unchanged text shown beside a change
 SHOWN = 5  # edits of one rule listed one by one
 
 
-def lines_of(diff: Diff, colour: bool) -> Iterator[str]:
-    """The diff as lines; with `colour` as ANSI escapes. Control characters of the texts are shown by their codes."""
-
-    def paint(text: str, what: str) -> str:
-        text = plain(text)
-        return f"\x1b[{COLOUR[what]}m{text}\x1b[0m" if colour else text
+def lines_of(diff: Diff, colour: bool, labels: Mapping[str, str]) -> Iterator[str]:
+    """The diff as lines in the words of `labels`; with `colour` as ANSI escapes. Control characters of the texts are
+    shown by their codes."""
+    paint = _painter(colour)
 
     def show(words: Words) -> str:
         out = []
@@ -32,34 +32,49 @@ def lines_of(diff: Diff, colour: bool) -> Iterator[str]:
 
     def line(c: Change) -> str:
         path = " › ".join(plain(p) for p in c.path if p)
-        return f"  {paint(MARK[c.sign], c.sign)} {c.kind}{f' ({path})' if path else ''}: {show(c.words)}"
+        return f"  {paint(MARK[c.sign], c.sign)} {kind_name(c.kind, labels)}{f' ({path})' if path else ''}: {show(c.words)}"
 
     for d in diff.documents:
-        was = f" (was {d.was})" if d.was else ""
-        yield paint(f"{MARK[d.sign]} {d.sign} {d.type} {d.title or '—'} [{d.id}]{was}", d.sign)
+        was = f" ← {d.was}" if d.was else ""
+        kind = labels.get(d.type, d.type)
+        yield paint(f"{MARK[d.sign]} {labels[d.sign]} {kind} {d.title or labels['no_title']} [{d.id}]{was}", d.sign)
         yield from (line(c) for c in d.changes)
     if diff.bundle:
-        yield "bundle"
+        yield labels["contents"]
         yield from (line(c) for c in diff.bundle)
-    for name, rows, key in (("edits", diff.edits, "rule"), ("findings", diff.findings, "check")):
-        counts = Counter((str(r[key]), sign) for sign, r in rows)
-        if rows:
-            yield f"{name}: " + ", ".join(
-                f"{MARK[s]}{sum(n for (_, t), n in counts.items() if t == s)}"
-                for s in ("came", "gone", "changed")
-                if any(t == s for _, t in counts)
-            )
-        for rule in sorted({r for r, _ in counts}):
-            yield f"  {rule}: " + " ".join(
-                paint(f"{MARK[s]}{n}", s) for (r, s), n in sorted(counts.items()) if r == rule
-            )
-            same = [(s, r) for s, r in rows if r[key] == rule]
-            for sign, r in same[:SHOWN]:
-                what = r["message"] if name == "findings" else f"{r['before']!r} → {r['after']!r} ({r['status']})"
-                was = f" was {r['was']}" if "was" in r else ""
-                yield f"    {paint(MARK[sign], sign)} {plain(str(what)[:200])}{was}"
-            if len(same) > SHOWN:
-                yield f"    … {len(same) - SHOWN} more"
+    yield from _rows(labels["edits"], diff.edits, "rule", labels, colour)
+    yield from _rows(labels["findings"], diff.findings, "check", labels, colour)
+
+
+def _rows(
+    name: str, rows: Sequence[tuple[Sign, Json]], key: str, labels: Mapping[str, str], colour: bool
+) -> Iterator[str]:
+    """Edits or findings: counts, then by rule the first few with their places."""
+    if not rows:
+        return
+    paint = _painter(colour)
+    counts = Counter((str(r[key]), sign) for sign, r in rows)
+    signs = Counter(sign for sign, _ in rows)
+    yield f"{name}: " + ", ".join(f"{MARK[s]}{n}" for s, n in sorted(signs.items()))
+    for rule in sorted({r for r, _ in counts}):
+        told = " ".join(paint(f"{MARK[s]}{n}", s) for (r, s), n in sorted(counts.items()) if r == rule)
+        yield f"  {name_of(rule, labels)}: {told}"
+        same = [(s, r) for s, r in rows if r[key] == rule]
+        for sign, r in same[:SHOWN]:
+            what = r["message"] if key == "check" else f"{r['before']!r} → {r['after']!r} ({labels[r['status']]})"
+            was = " ← " + "、".join(labels.get(str(v), str(v)) for v in r["was"].values()) if "was" in r else ""
+            place = " › ".join(r["place"])
+            yield f"    {paint(MARK[sign], sign)} {plain(str(what)[:200])}{was}{plain(f' @ {place}') if place else ''}"
+        if len(same) > SHOWN:
+            yield f"    … +{len(same) - SHOWN}"
+
+
+def _painter(colour: bool) -> Callable[[str, str], str]:
+    def paint(text: str, what: str) -> str:
+        text = plain(text)
+        return f"\x1b[{COLOUR[what]}m{text}\x1b[0m" if colour else text
+
+    return paint
 
 
 def _shortened(text: str, first: bool, last: bool) -> str:

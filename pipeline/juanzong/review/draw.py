@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
+from urllib.parse import urlencode
 
 import regex as re
 
@@ -18,6 +19,7 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
 
+_WIDTHS = (0, 6, 20, 60, 200)  # characters of a cell beyond which its column is wider
 _SPANS = (("rowspan", "row_span"), ("colspan", "col_span"))
 
 Strings = Callable[[str, str], Sequence[Piece]]  # (pointer, value) -> the pieces of the string
@@ -36,8 +38,9 @@ def safe(text: str) -> str:
 class Drawer:
     """Draws with the edits of one bundle: their looks come from category and status."""
 
-    def __init__(self, edits: Mapping[str, Edit], state: State, labels: Mapping[str, str]) -> None:
-        self._edits, self._state, self._labels = edits, state, labels
+    def __init__(self, edits: Mapping[str, Edit], state: State, labels: Mapping[str, str], flat: bool = False) -> None:
+        """`flat`: all headings of a document are of one level, as where only a part of it is drawn."""
+        self._edits, self._state, self._labels, self._flat = edits, state, labels, flat
 
     def pieces(self, pieces: Iterable[Piece], breaks: Mapping[int, str] | None = None, lead: str = "") -> str:
         """The pieces, each edit in a <mark>; HTML of `breaks` at their offsets in the text, its lead phrase bold."""
@@ -62,7 +65,8 @@ class Drawer:
     def _mark(self, text: str, p: Piece) -> str:
         edit = self._edits[p.edits[-1]]
         states = {s for s in map(self._state, p.edits) if s}
-        classes = f"{edit.category} {edit.status}" + ("" if text else " z") + (" join" if edit.kind == "join" else "")
+        look = "comment" if edit.id.startswith("c-") else f"{edit.category} {edit.status}"
+        classes = look + ("" if text else " z") + (" join" if edit.kind == "join" else "")
         chosen = f' data-d="{states.pop()}"' if states else ""
         return f'<mark class="{classes}" data-e="{" ".join(p.edits)}"{chosen}>{text}</mark>'
 
@@ -111,7 +115,7 @@ class Drawer:
 
         v = item.value
         if item.what == "title":
-            body = f"<h1>{self.string(strings, '/title', v) or '—'}</h1>"
+            body = self._heading(0, self.string(strings, "/title", v) or "—")
         elif item.what == "metadata":
             body = self._metadata(v, strings)
         elif item.what == "contents":
@@ -123,11 +127,9 @@ class Drawer:
             label = escape(self._labels["contents"])
             body = f'<details class="toc"><summary>{label} ({len(v)})</summary><ul>{rows}</ul></details>'
         elif item.what == "heading":
-            level = min(int(v["level"]), 5) + 1
-            body = (
-                f'<h{level} class="{"" if v.get("title") else "article"}"><span class="no">'
-                f"{text('number', v.get('number'))}</span> {text('title', v.get('title'))}</h{level}>"
-            )
+            number, title = text("number", v.get("number")), text("title", v.get("title"))
+            look = f"{min(int(v['level']), 5)}" if v.get("title") else "5 article"
+            body = self._heading(item.depth, f'<span class="no">{number}</span> {title}', look)
         elif item.what == "box":
             body = f'<p class="boxtitle">{text("number", v.get("number"))} {text("title", v.get("title"))}</p>'
         elif item.what == "paragraph":
@@ -141,7 +143,7 @@ class Drawer:
                 f"{text('caption', v.get('caption'))}</figcaption></figure>"
             )
         else:
-            body = self._footnotes(v, text)
+            body = self._footnotes(v, text, notes.get("", {}))
         classes = (
             "it"
             + (" boxed" if item.boxed else "")
@@ -150,6 +152,10 @@ class Drawer:
         )
         return f'<div class="{classes}" data-i="{escape(item.pointer)}">{body}</div>'
 
+    def _heading(self, depth: int, body: str, look: str = "0") -> str:
+        level = 3 if self._flat else min(depth + 2, 6)
+        return f'<h{level} class="d{look}">{body}</h{level}>'
+
     def _metadata(self, metadata: Mapping[str, Any], strings: Strings) -> str:
         rows = []
         for key, value in metadata.items():
@@ -157,11 +163,12 @@ class Drawer:
             for k, one in enumerate(value) if isinstance(value, list) else [(-1, value)]:
                 at = f"/metadata/{key}" + (f"/{k}" if k >= 0 else "")
                 if isinstance(one, dict):
-                    values += [(f"{at}/{name}", str(part)) for name, part in one.items()]
+                    values += [(f"{at}/{name}", str(part)) for name, part in one.items() if name != "element"]
                 else:
                     values.append((at, str(one)))
             drawn = " ".join(self.string(strings, at, one) for at, one in values)
-            rows.append(f"<dt>{escape(self._labels.get(key, key))}</dt><dd>{drawn}</dd>")
+            label = self._labels.get(f"meta_{key}") or self._labels.get(key, key)
+            rows.append(f"<dt>{escape(label)}</dt><dd>{drawn}</dd>")
         return f'<dl class="meta">{"".join(rows)}</dl>'
 
     def _table(self, table: Json, text: Callable[..., str]) -> str:
@@ -172,40 +179,60 @@ class Drawer:
             cells = []
             for c, cell in enumerate(row["cells"]):
                 spans = "".join(f' {name}="{int(cell[key])}"' for name, key in _SPANS if cell.get(key, 1) > 1)
-                figure = ' class="num"' if _is_figure(cell["text"]) else ""
-                cells.append(f"<{tag}{spans}{figure}>{text(f'rows/{r}/cells/{c}/text', cell['text'])}</{tag}>")
+                drawn = text(f"rows/{r}/cells/{c}/text", cell["text"])
+                cells.append(f'<{tag}{spans} class="{_cell_look(cell)}">{drawn}</{tag}>')
             rows.append(f"<tr>{''.join(cells)}</tr>")
         if same := table.get("same_as"):
-            told = f"{self._labels['same_as']} {same['document']}"
-            rows.append(f'<tr><td class="same">{escape(told)}</td></tr>')
+            href = f"#{urlencode({'doc': same['document'], 'p': same['pointer']})}"
+            told = escape(self._labels["same_as"])
+            rows.append(f'<tr><td class="same"><a href="{escape(href)}">{told}</a></td></tr>')
         unit = text("unit", table.get("unit"))
         unit = f'<span class="unit">{escape(self._labels["unit"])}{unit}</span>' if unit else ""
         notes = "".join(f'<p class="note">{text(f"notes/{k}", n)}</p>' for k, n in enumerate(table.get("notes", ())))
         caption = f"{text('number', table.get('number'))} {text('caption', table.get('caption'))}".strip()
         caption = f"<caption>{caption}{unit}</caption>" if caption or unit else ""
+        header = f"<thead>{''.join(rows[:head])}</thead>" if head else ""
+        label = escape(self._labels["table"])
         return (
-            f'<div class="scroll"><table>{caption}<thead>{"".join(rows[:head])}</thead>'
+            f'<div class="scroll" tabindex="0" role="group" aria-label="{label}"><table>{caption}{header}'
             f"<tbody>{''.join(rows[head:])}</tbody></table></div>{notes}"
         )
 
-    def _footnotes(self, footnotes: Sequence[Json], text: Callable[..., str]) -> str:
+    def _footnotes(self, footnotes: Sequence[Json], text: Callable[..., str], back: Mapping[int, str]) -> str:
         rows = "".join(
-            f'<li data-fn="{k}"><sup>{text(f"{k}/marker", f["marker"])}</sup> {text(f"{k}/text", f["text"])}</li>'
+            f"<li><sup>{text(f'{k}/marker', f['marker'])}</sup> {text(f'{k}/text', f['text'])}{self._back(back.get(k))}</li>"
             for k, f in enumerate(footnotes)
         )
         return f'<ol class="fns">{rows}</ol>'
 
+    def _back(self, href: str | None) -> str:
+        label = escape(self._labels["back"])
+        return f' <a class="back" href="{href}" aria-label="{label}" title="{label}">↩</a>' if href else ""
+
 
 def note_marks(document: Json) -> dict[str, dict[int, str]]:
-    """Pointer -> offset -> the mark of the footnote that is anchored there."""
-    out: dict[str, dict[int, str]] = {}
+    """Pointer -> offset -> the mark of the footnote that is anchored there, a link to the note; under "" for each
+    footnote the address of its mark."""
+    out: dict[str, dict[int, str]] = {"": {}}
     for k, f in enumerate(document.get("footnotes", ())):
         anchor = f.get("anchor")
         if anchor:
             at = out.setdefault(anchor["pointer"], {})
             offset = int(anchor["offset"])
-            at[offset] = at.get(offset, "") + f'<sup class="fn" data-f="{k}" data-x>{safe(f["marker"])}</sup>'
+            there = escape(f"#{urlencode({'doc': document['id'], 'p': f'/footnotes/{k}/text'})}")
+            at[offset] = at.get(offset, "") + f'<sup class="fn" data-x><a href="{there}">{safe(f["marker"])}</a></sup>'
+            where = {"doc": document["id"], "p": anchor["pointer"], "r": f"{max(0, offset - 1)}-{offset}"}
+            out[""][k] = escape(f"#{urlencode(where)}")
     return out
+
+
+def _cell_look(cell: Json) -> str:
+    """The class of a cell: a figure, or how wide its column must be to be read."""
+    text = str(cell["text"])
+    if _is_figure(text):
+        return "num"
+    longest = max(map(len, text.split("\n")), default=0)
+    return "w0" if cell.get("col_span", 1) > 1 else f"w{sum(longest > n for n in _WIDTHS)}"
 
 
 def _is_figure(text: str) -> bool:

@@ -63,7 +63,7 @@ def _summary(rows: Sequence[Json]) -> Iterator[str]:
         some = [r for r in rows if r["kind"] == kind]
         if some:
             counts = Counter(v for r in some for v in ev.verdicts_of(r))
-            told = " ".join(f'<span class="{_class(v)}">{ev.VERDICTS[v]} <b>{k}</b></span>' for v, k in counts.items())
+            told = " ".join(f'<span class="{tone_of(v)}">{ev.VERDICTS[v]} <b>{k}</b></span>' for v, k in counts.items())
             yield f"<tr><th scope=row><a href=#{kind}>{name}</a></th><td>{len(some)}</td><td>{told}</td></tr>"
     yield "</tbody></table>"
 
@@ -74,7 +74,7 @@ _LEGEND = (
 )
 
 
-def _class(verdict: str) -> str:
+def tone_of(verdict: str) -> str:
     fine = {"verbatim", "agrees", "short name", "resolves", "agree", "agree after rounding", "agree (bound)"}
     bad = {"not found", "not in the bundle", "does not resolve", "differ", "unit differs"}
     return "good" if verdict in fine else "bad" if verdict in bad else "middling"
@@ -86,7 +86,7 @@ def _quotation(evidence: ev.Evidence, r: Json, n: int, same: Sequence[Json]) -> 
     doubt = "<span class=doubt>可能是识读之误</span>" if r["transcription_doubt"] else ""
     where = [ev.place_of(evidence, r), *(f"第 {o['print']} 次印刷亦同" for o in same)]
     yield f'<article id="{r["id"]}">'
-    yield f'<h3><span class=number>{n}</span> <span class="{_class(r["verdict"])}">{escape(ev.told(r))}</span> {grave}{doubt}</h3>'
+    yield f'<h3><span class=number>{n}</span> <span class="{tone_of(r["verdict"])}">{escape(ev.told(r))}</span> {grave}{doubt}</h3>'
     yield "<div class=sides>"
     yield f"<section><h4>引文<small>{escape('；'.join(where))}</small></h4><p>{_marked(ev.quoted(r), True)}</p></section>"
     yield f"<section><h4>出处<small>{escape(ev.title_of(evidence, r['cited']['document']))}</small></h4>"
@@ -130,7 +130,7 @@ def _marked(pieces: Sequence[ev.Piece], quoted: bool) -> str:
 def _table(evidence: ev.Evidence, rows: Sequence[Json], kind: str) -> Iterator[str]:
     if not rows:
         return
-    bad = [r for r in rows if any(_class(v) != "good" for v in ev.verdicts_of(r)) and r.get("scope") != "elsewhere"]
+    bad = [r for r in rows if any(tone_of(v) != "good" for v in ev.verdicts_of(r)) and r.get("scope") != "elsewhere"]
     good = [r for r in rows if r not in bad]
     yield f"<h2 id={kind}>{_NAMES[kind]}</h2>"
     yield from _rows(evidence, bad) if bad else ("<p>没有不符之处。</p>",)
@@ -143,7 +143,7 @@ def _table(evidence: ev.Evidence, rows: Sequence[Json], kind: str) -> Iterator[s
 def _rows(evidence: ev.Evidence, rows: Sequence[Json]) -> Iterator[str]:
     yield "<table class=rows><tbody>"
     for r in rows:
-        verdict = "、".join(f'<span class="{_class(v)}">{ev.VERDICTS[v]}</span>' for v in ev.verdicts_of(r))
+        verdict = "、".join(f'<span class="{tone_of(v)}">{ev.VERDICTS[v]}</span>' for v in ev.verdicts_of(r))
         what, where = _fact(evidence, r) if r["kind"] == "fact" else _mention(evidence, r)
         yield f'<tr id="{r["id"]}"><td>{verdict}</td><td>{what}</td><td>{where}</td></tr>'
     yield "</tbody></table>"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from juanzong.output.folder import Json
@@ -23,6 +23,7 @@ class Item:
     size: int
     boxed: bool = False
     box_end: bool = False
+    depth: int = 0  # of a heading: sections round it, itself included
 
 
 def items_of(document: Json) -> list[Item]:
@@ -40,16 +41,16 @@ def items_of(document: Json) -> list[Item]:
     return out
 
 
-def _blocks(blocks: Sequence[Json], pointer: str, boxed: bool) -> Iterator[Item]:
+def _blocks(blocks: Sequence[Json], pointer: str, boxed: bool, depth: int = 1) -> Iterator[Item]:
     for k, b in enumerate(blocks):
         at = f"{pointer}/{k}"
         last = boxed and k == len(blocks) - 1
         if b["kind"] == "section":
-            children = list(_blocks(b["children"], at + "/children", boxed))
-            yield Item("heading", b, at, len(b.get("title") or ""), boxed, last and not children)
+            children = list(_blocks(b["children"], at + "/children", boxed, depth + 1))
+            yield Item("heading", b, at, len(b.get("title") or ""), boxed, last and not children, depth)
             yield from children if not last else _ended(children)
         elif b["kind"] == "box":
-            children = list(_blocks(b["children"], at + "/children", True))
+            children = list(_blocks(b["children"], at + "/children", True, depth))
             yield Item("box", b, at, len(b.get("title") or ""), True, not children)
             yield from _ended(children)
         elif b["kind"] == "table":
@@ -63,7 +64,7 @@ def _blocks(blocks: Sequence[Json], pointer: str, boxed: bool) -> Iterator[Item]
 
 def _ended(items: list[Item]) -> list[Item]:
     """The same, the last of them ending the box."""
-    return [Item(i.what, i.value, i.pointer, i.size, i.boxed, n == len(items) - 1) for n, i in enumerate(items)]
+    return [replace(i, box_end=n == len(items) - 1) for n, i in enumerate(items)]
 
 
 def chunked(items: Sequence[Item]) -> list[list[Item]]:

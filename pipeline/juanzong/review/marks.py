@@ -84,7 +84,8 @@ def _between(index: EditIndex, a: int, b: int) -> list[Piece]:
 
 
 def _verbatim(source: str, a: int, b: int, index: EditIndex) -> list[Piece]:
-    return _cut(source, a, b, index.touching(index.open, a, b)) if a < b else []
+    """source[a:b] with what is proposed in it, and where pieces were joined."""
+    return _cut(source, a, b, index.touching(index.open, a, b), index.starting(index.joins, a, b)) if a < b else []
 
 
 def pieces_of_source(source: str, a: int, b: int, index: EditIndex) -> list[Piece]:

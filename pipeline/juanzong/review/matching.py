@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from juanzong.model.edit import Category, Kind
+from juanzong.core.terms import Category, Kind
 from juanzong.review.decisions import Decision, Verdict
 from juanzong.review.passage import Passage, Range, Squeezed, find, passage_at
 
@@ -120,14 +120,23 @@ def _still_reads(d: Decision, now: str) -> bool:
 
 
 def _speaks_of(d: Decision, c: Change) -> bool:
+    if d.on == "comment":
+        return False
     if d.on == "passage":
         return c.kind != "join"
     return c.after == d.after and (c.kind == "join") == (d.kind == "join")
 
 
-def finding_decision(check: str, message: str, verdict: Verdict) -> Decision:
-    """The decision on a finding: accepted (it is so) or rejected (no fault)."""
-    return Decision(on="finding", decision=verdict, check=check, message=message)
+def comment_on(squeezed: Squeezed, start: int, end: int, words: str) -> Decision:
+    """What a reviewer says beside source[start:end]."""
+    p = passage_at(squeezed, start, end)
+    place = {"before": p.before, "left": p.left, "right": p.right}
+    return Decision(on="comment", decision="comment", reason=words, nth=p.nth, of=p.of, **place)
+
+
+def finding_decision(check: str, message: str, verdict: Verdict, reason: str | None = None) -> Decision:
+    """The decision on a finding: accepted (it is so), waived (it may stand, for a reason) or rejected (no fault)."""
+    return Decision(on="finding", decision=verdict, check=check, message=message, reason=reason)
 
 
 def finding_key(d: Decision) -> tuple[str, str]:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from juanzong.review.app import App
-from juanzong.review.entries import Filter, alike, entries, entry, rules, tally
+from juanzong.review.cards import link_of
+from juanzong.review.entries import Filter, alike, entries, rules, tally
+from juanzong.review.evidence_list import lines
 from juanzong.review.guard import HEADERS
-from juanzong.review.page_image import page_image
+from juanzong.review.page_image import has_pages, page_image
+from juanzong.review.search import search
 from juanzong.review.state import Review
+from juanzong.review.words import words
 
 PAGE = 60  # entries of the queue sent at a time
 
@@ -17,7 +23,7 @@ PAGE = 60  # entries of the queue sent at a time
 def page(app: App, request: Request) -> Response:
     review = app.fresh()
     found = entries(review, Filter())
-    first = found[0].document if found else next(iter(review.output.documents), "")
+    first = next((e.document for e in found[:1] if e.document), next(iter(review.output.documents), ""))
     return app.html(
         request,
         "page.html",
@@ -27,12 +33,20 @@ def page(app: App, request: Request) -> Response:
         rules=rules(review),
         counts=tally(review),
         document=first,
-        chunks=_shells(review, first),
-        sources=[(n, b - a) for n, (a, b) in enumerate(review.chunks)],
+        sources=[(n, a, b - a) for n, (a, b) in enumerate(review.chunks)],
+        sheets=_sheets(review),
         titles=review.titles,
         stamp=app.stamp[0],
         decisions=review.decisions_path.name,
     )
+
+
+def _sheets(review: Review) -> list[tuple[int, float, float]]:
+    """(page, width, height in points) of the pages of the source that can be drawn."""
+    source = review.output.bundle["sources"][0]
+    if not has_pages(str(source["media_type"])):
+        return []
+    return [(p["page"], p["width"], p["height"]) for p in source.get("pages", [])]
 
 
 def _shells(review: Review, key: str) -> list[tuple[int, int]]:
@@ -55,34 +69,39 @@ def queue(app: App, request: Request) -> Response:
     )
 
 
-def card(app: App, request: Request) -> Response:
-    review = app.fresh()
-    found = entry(review, request.path_params["id"])
-    if found is None:
-        return PlainTextResponse("gone", 404, HEADERS)
-    same = len(alike(review, found.id, "same")), len(alike(review, found.id, "rule"))
-    edit = review.edits.get(found.id) or review.passages.get(found.id)
-    return app.html(
-        request,
-        "card.html",
-        e=found,
-        edit=edit,
-        finding=review.findings.get(found.id),
-        same=same,
-        page=review.page_of((found.document, found.pointer)),
-        line=review.line_of(found.source) if found.source >= 0 else 0,
-        titles=review.titles,
-    )
+def evidence(app: App, request: Request) -> Response:
+    """The evidence as a list: all of a kind, or what nobody settled."""
+    review, q = app.fresh(), request.query_params
+    found = lines(review, q.get("kind", ""), q.get("show", "open"))
+    return app.html(request, "evidence.html", lines=found)
 
 
-def image(app: App, request: Request) -> Response:
-    """The strip of the page that an entry's string stands on."""
+def found(app: App, request: Request) -> Response:
+    """What a search found in documents and source."""
+    review, wanted = app.fresh(), request.query_params.get("q", "")
+    labels = words(app.lang(request))
+    hits, count = search(review, wanted)
+    rows = []
+    for h in hits:
+        place = {"document": h.document, "pointer": h.pointer, "range": [h.start, h.end], "source": [[h.start, h.end]]}
+        link = link_of(review, place, labels)
+        title = link.title if h.document else labels["in_source"].format(review.line_of(h.start))
+        rows.append((h, f"#{urlencode({'q': wanted})}&{link.href[1:]}", title, link.trail))
+    return app.html(request, "hits.html", rows=rows, count=count, wanted=wanted)
+
+
+def drawn_page(app: App, request: Request) -> Response:
+    """A page of the source as PNG, at tenths of a pixel a point."""
     review = app.fresh()
-    found = entry(review, request.path_params["id"])
-    place = review.page_of((found.document, found.pointer)) if found else None
-    if place is None:
+    n, tenths = request.path_params["n"], request.path_params["tenths"]
+    media = str(review.output.bundle["sources"][0]["media_type"])
+    if not has_pages(media):
         return PlainTextResponse("gone", 404, HEADERS)
-    return Response(page_image(review.source_path, place["page"], place["bbox"]), 200, HEADERS, "image/png")
+    try:
+        png = page_image(review.source_path, media, n, tenths / 10)
+    except LookupError:
+        return PlainTextResponse("gone", 404, HEADERS)
+    return Response(png, 200, {**HEADERS, "Cache-Control": "private, max-age=3600"}, "image/png")
 
 
 def source_chunk(app: App, request: Request) -> Response:
@@ -134,5 +153,11 @@ def batch(app: App, request: Request) -> Response:
     review, scope = app.fresh(), request.query_params.get("scope", "same")
     found = alike(review, request.path_params["id"], scope)
     return app.html(
-        request, "batch.html", entries=found, scope=scope, id=request.path_params["id"], titles=review.titles
+        request,
+        "batch.html",
+        entries=found,
+        lines=[review.line_of(e.source) if e.source >= 0 else 0 for e in found],
+        scope=scope,
+        id=request.path_params["id"],
+        titles=review.titles,
     )

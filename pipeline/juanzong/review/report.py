@@ -9,15 +9,16 @@ from collections import Counter
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from juanzong.review.compare import Diff
 from juanzong.review.draw import Drawer, safe
-from juanzong.review.entries import Filter, entries, tally
+from juanzong.review.entries import Filter, entries, spot_of, tally
 from juanzong.review.state import Review
-from juanzong.review.words import words
+from juanzong.review.words import kind_name, name_of, words
 
 STATIC = Path(__file__).parent / "static"
 
@@ -32,6 +33,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     env.filters["safe_text"] = lambda text: Markup(safe(str(text)))
+    env.filters["named"] = name_of
+    env.filters["kind"] = kind_name
     return env
 
 
@@ -61,7 +64,7 @@ def report_page(folder: Path, source: Path | None, language: str) -> str:
     told = {
         e.id: [
             t[e.category],
-            e.rule,
+            name_of(e.rule, t),
             t[e.kind],
             t[e.status],
             round(100 * e.confidence),
@@ -73,6 +76,8 @@ def report_page(folder: Path, source: Path | None, language: str) -> str:
     }
     data = json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace(">", "\\u003e")
     rules = sorted(Counter((e.category, e.rule, e.status) for e in review.edits.values()).items())
+    queue = entries(review, Filter())
+    spots = {e.id: spot_of(review, e.id) for e in queue if e.category == "finding"}
     return _page(
         "report.html",
         language,
@@ -81,7 +86,8 @@ def report_page(folder: Path, source: Path | None, language: str) -> str:
         documents=documents,
         lines=lines,
         rules=rules,
-        entries=entries(review, Filter()),
+        entries=queue,
+        hrefs={key: f"#{urlencode({'doc': s.document, 'p': s.pointer})}" for key, s in spots.items() if s},
         counts=tally(review),
         titles=review.titles,
         data=Markup(data),
@@ -90,13 +96,12 @@ def report_page(folder: Path, source: Path | None, language: str) -> str:
 
 def diff_page(diff: Diff, old: str, new: str, language: str) -> str:
     """A diff as one page."""
-    edits = Counter((str(r["rule"]), sign) for sign, r in diff.edits)
-    return _page("diff.html", language, None, diff=diff, old=old, new=new, rules=sorted(edits.items()))
+    return _page("diff.html", language, None, diff=diff, old=old, new=new)
 
 
 def _page(name: str, language: str, script: str | None, **values: Any) -> str:
     """The template with its styles and script in it, and a policy that lets nothing else run or load."""
-    style = (STATIC / "review.css").read_text("utf-8") + (STATIC / "page.css").read_text("utf-8")
+    style = (STATIC / "texts.css").read_text("utf-8") + (STATIC / "page.css").read_text("utf-8")
     code = (STATIC / script).read_text("utf-8") if script else ""
     allowed = f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'" if script else "'none'"
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src {allowed}; base-uri 'none'; form-action 'none'"

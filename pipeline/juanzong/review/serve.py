@@ -32,6 +32,7 @@ def serve(
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(("127.0.0.1", port))
+        listener.listen(64)  # from here on who comes is let wait, not turned away
     except OSError as error:
         raise JuanzongError(f"port {port} is taken ({error.strerror}); give another with --port") from error
     address = f"http://127.0.0.1:{listener.getsockname()[1]}/{token}/"

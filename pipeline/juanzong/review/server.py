@@ -12,23 +12,33 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from juanzong.review import pages
+from juanzong.review import pages, rerunning
 from juanzong.review.app import App
+from juanzong.review.cards import card
 from juanzong.review.deciding import decide
 from juanzong.review.guard import HEADERS, Guard
 from juanzong.review.locating import locate
 
 STATIC = Path(__file__).parent / "static"
-FILES = {"review.css": "text/css", "review.js": "text/javascript", "icon.svg": "image/svg+xml"}
+SCRIPTS = ("review", "core", "points", "panes", "sheet", "lists", "decide")
+FILES = {
+    "review.css": "text/css",
+    "texts.css": "text/css",
+    "icon.svg": "image/svg+xml",
+    **{f"{name}.js": "text/javascript" for name in SCRIPTS},
+}
 READS: dict[str, Callable[[App, Request], Response]] = {
     "": pages.page,
     "queue": pages.queue,
-    "item/{id}": pages.card,
+    "evidence": pages.evidence,
+    "search": pages.found,
+    "item/{id}": card,
     "source/{n:int}": pages.source_chunk,
     "document/{id}": pages.document,
     "document/{id}/{n:int}": pages.document_chunk,
     "batch/{id}": pages.batch,
-    "image/{id}": pages.image,
+    "page/{n:int}/{tenths:int}": pages.drawn_page,
+    "rerun": rerunning.ahead,
     "locate": locate,
 }
 
@@ -59,6 +69,7 @@ def _routes(app: App) -> list[Route]:
         *(Route(f"{base}/{path}", _in_thread(app, handler)) for path, handler in READS.items()),
         Route(f"{base}/static/{{name}}", static),
         Route(f"{base}/decide", decided, methods=["POST"]),
+        Route(f"{base}/rerun", _in_thread(app, rerunning.rerun), methods=["POST"]),
     ]
 
 

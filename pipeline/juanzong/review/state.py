@@ -5,30 +5,33 @@ from __future__ import annotations
 import os
 import threading
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from juanzong.core.errors import JuanzongError
 from juanzong.model.edit import Edit
 from juanzong.model.finding import Finding
+from juanzong.output.evidence import Evidence, evidence_of
 from juanzong.output.folder import Json
 from juanzong.output.sound import placed
-from juanzong.review.decisions import Decision, Verdict, beside, load, update
+from juanzong.review.beside import beside
+from juanzong.review.decisions import Decision, Verdict, load, update
 from juanzong.review.draw import note_marks
 from juanzong.review.folder import read_output, source_file, source_text
 from juanzong.review.items import Item, chunked, items_of, source_chunks
+from juanzong.review.kin import stand_ins
+from juanzong.review.making import change_of, decision_on
 from juanzong.review.marks import EditIndex, Piece, pieces_of_source, pieces_of_string
-from juanzong.review.matching import Change, decide, finding_decision, finding_key, match, place, read_as
+from juanzong.review.matching import finding_key, match, place
 from juanzong.review.passage import Squeezed
 
 Place = tuple[str, str]  # document id, JSON Pointer
-Wish = tuple[str, Verdict | None, str | None]  # what to decide, how (None: no longer), and the reading
-READING_MAX = 100_000  # characters
+Wish = tuple[str, Verdict | None, str | None]  # what to decide, how (None: no longer); the reading, reason or comment
 
 
 class Review:
-    """Everything the pages draw. Ids: `e-` an edit, `f-` a finding, `p-` a passage that a reviewer read anew."""
+    """Everything the pages draw. Ids: `e-` an edit, `f-` a finding, `p-` a passage that a reviewer read anew, `c-` one
+    that a reviewer commented on."""
 
     def __init__(self, folder: Path, source: Path | None = None) -> None:
         self.output = placed(read_output(folder))
@@ -37,10 +40,12 @@ class Review:
         self.decisions_path = beside(self.source_path, self.output.bundle["id"])
         self.edits: dict[str, Edit] = {f"e-{e['id']}": Edit(**{**e, "id": f"e-{e['id']}"}) for e in self.output.edits}
         self.findings: dict[str, Finding] = {f"f-{f['id']}": Finding(**f) for f in self.output.findings}
-        self._by_message = {(f.check, f.message): k for k, f in self.findings.items()}
+        self.alike_findings: dict[tuple[str, str], list[str]] = {}  # one matter, told of several places
+        for k, f in self.findings.items():
+            self.alike_findings.setdefault((f.check, f.message), []).append(k)
         self._ids = list(self.edits)
         self.squeezed = Squeezed(self.text)
-        self._placed = place(self.squeezed, map(_change, self.edits.values()))
+        self._placed = place(self.squeezed, map(change_of, self.edits.values()))
         self.chunks = source_chunks(self.text)
         self._rows: dict[Place, list[tuple[int, int]]] = {
             (r["document"], r["pointer"]): [(a, b) for a, b in r["source"]] for r in self.output.trace
@@ -86,8 +91,7 @@ class Review:
         matches = match(self.squeezed, fresh, self._placed)
         for d, m in zip(fresh, matches, strict=True):
             if d.on == "finding":
-                key = self._by_message.get(finding_key(d))
-                if key:
+                for key in self.alike_findings.get(finding_key(d), ()):
                     self.decided[key] = d
             elif m is None:
                 if d not in self.lost:
@@ -100,58 +104,33 @@ class Review:
             self.index = EditIndex([*self.edits.values(), *self.passages.values()])
 
     def _add_passage(self, d: Decision, place: tuple[int, int]) -> None:
-        key = f"p-{d.key}"
+        key = _id_of(d)
         self.decided[key] = d
         kind = "replace" if place[0] < place[1] else "insert"
         self.passages[key] = Edit(
             id=key,
             stage="review",
-            rule=d.rule or "reading",
+            rule=d.rule or d.decision,
             category="content",
             kind=kind,
             source=place,
             before=self.text[place[0] : place[1]],
-            after=d.reading or d.after,
+            after=d.reading or d.after or d.reason or "",
             confidence=1.0,
             status="suggested",
         )
 
-    def make(self, target: str, verdict: Verdict, reading: str | None = None) -> Decision:
-        """The decision on an edit, a finding, or `s-START-END`, a passage of the source. Raises JuanzongError."""
-        if verdict == "reading" and (reading is None or len(reading) > READING_MAX or _surrogate(reading)):
-            raise JuanzongError("a reading is needed; type what the passage should read")
-        if target in self.findings and verdict != "reading":
-            return finding_decision(self.findings[target].check, self.findings[target].message, verdict)
-        if target in self.edits:
-            return decide(self.squeezed, _change(self.edits[target]), verdict, reading)
-        if target in self.passages and verdict == "reading":
-            return read_as(self.squeezed, *self.passages[target].source, reading or "")
-        kind, _, rest = target.partition("-")
-        start, _, end = rest.partition("-")
-        if (
-            kind == "s"
-            and start.isdecimal()
-            and end.isdecimal()
-            and int(start) <= int(end) <= len(self.text)
-            and verdict == "reading"
-        ):
-            return read_as(self.squeezed, int(start), int(end), reading or "")
-        raise JuanzongError(f"{target}: nothing to decide there; reload the page")
-
     def decide(self, changes: Sequence[Wish]) -> list[Wish]:
         """Make (or with None take back) decisions, all in one write. Returns the changes that undo this one."""
         self.refresh()
-        made = [(t, self.make(t, verdict, reading) if verdict else None) for t, verdict, reading in changes]
-        inverse: list[Wish] = []
+        made = [(t, decision_on(self, t, verdict, words) if verdict else None) for t, verdict, words in changes]
+        before: list[tuple[str, Decision | None, str]] = []
         gone: list[str] = []
         for target, new in made:
-            id_ = f"p-{new.key}" if target.startswith("s-") and new else target
+            apart = new and (new.on == "comment" or (new.on == "passage" and target not in self.edits))
+            id_ = _id_of(new) if new and apart else target
             old = self.decided.get(id_)
-            inverse.append(
-                (id_, old.decision if old else None, old.reading if old else None)
-                if not id_.startswith("p-") or old is None
-                else (self._span(id_), old.decision, old.reading)
-            )
+            before.append((id_, old, self._span(id_) if old and id_ in self.passages else id_))
             if old:
                 gone.append(old.line)
         keys = {d.key for _, d in made if d}
@@ -163,7 +142,13 @@ class Review:
         now = update(self.decisions_path, change)
         with self._lock:
             self._take(now)
-        return inverse[::-1]
+        homes = {d.line: k for k, d in self.decided.items()}  # where a passage is an edit's, the edit has it now
+        return [
+            (back, old.decision, old.reading or old.reason)
+            if old
+            else (homes.get(new.line, id_) if new and id_ not in self.decided else id_, None, None)
+            for (id_, old, back), (_, new) in zip(reversed(before), reversed(made), strict=True)
+        ]
 
     def _span(self, passage: str) -> str:
         a, b = self.passages[passage].source
@@ -236,28 +221,45 @@ class Review:
                     firsts[page] = at
         return {self.text.rfind("\n", 0, at) + 1: page for page, at in firsts.items()}
 
+    @property
+    def places(self) -> Iterable[Place]:
+        """All strings that were printed, in the order of the trace."""
+        return self._rows.keys()
+
     def ranges_of(self, place: Place) -> list[tuple[int, int]]:
         return self._rows.get(place, [])
 
-    def page_of(self, place: Place) -> Json | None:
-        """{"page", "bbox"} of the first page that the string stands on; None where the source has no pages."""
-        return next(iter(self._pages.get(place, ())), None) if self.source_path.suffix.lower() == ".pdf" else None
+    def pages_of(self, place: Place) -> list[Json]:
+        """[{"page", "bbox"}] that the string stands on; empty where the source has no pages."""
+        return list(self._pages.get(place, ()))
 
     def text_at(self, place: Place) -> Place | None:
-        """The place itself if it is a string, else the first string inside it."""
+        """The place itself if it is a string, else the first string inside it, in the order of the document."""
         if place in self._rows:
             return place
-        inside = [p for p in self._rows if p[0] == place[0] and p[1].startswith(place[1] + "/")]
-        return min(inside, key=lambda p: self._rows[p][0]) if inside else None
+        own = (f"{place[1]}/{key}" for key in ("number", "title", "caption", "text"))
+        named = next(((place[0], p) for p in own if (place[0], p) in self._rows), None)
+        inside = (p for p in self._rows if p[0] == place[0] and p[1].startswith(place[1] + "/"))
+        return named or next(inside, None)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        return evidence_of(self.output)
+
+    @cached_property
+    def evidence_rows(self) -> dict[str, Json]:
+        return {r["id"]: r for r in self.output.evidence}
+
+    @cached_property
+    def stand_ins(self) -> dict[str, str]:
+        """Id -> the id of the entry that stands for it in the queue."""
+        return stand_ins(self)
 
     @cached_property
     def titles(self) -> dict[str, Json]:
         return {d["id"]: d for d in self.output.bundle["documents"]}
 
 
-def _surrogate(text: str) -> bool:
-    return any("\ud800" <= ch <= "\udfff" for ch in text)
-
-
-def _change(e: Edit) -> Change:
-    return Change(*e.source, e.before, e.after, e.rule, e.kind, e.category)
+def _id_of(d: Decision) -> str:
+    """The id of a passage that a decision speaks of without an edit of a rule."""
+    return f"{'c' if d.on == 'comment' else 'p'}-{d.key}"

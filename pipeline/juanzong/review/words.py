@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,28 @@ def words(language: str) -> dict[str, str]:
     k = LANGUAGES.index(language)
     table = json.loads(Path(__file__).with_name("words.json").read_text("utf-8"))
     return {name: both[k] for name, both in table.items()}
+
+
+def name_of(rule: str, labels: Mapping[str, str]) -> str:
+    """A rule's or a check's name for people; its id where it has none."""
+    return labels.get(f"rule {rule}", rule)
+
+
+def kind_name(kind: str, labels: Mapping[str, str]) -> str:
+    """The kind of a part of a document for people.
+
+    >>> kind_name("section 1 → section 2", words("zh")), kind_name("metadata doc_number", words("en"))
+    ('标题 1 → 标题 2', 'Document number')
+    """
+    told = []
+    for one in kind.split(" → "):
+        first, _, rest = one.partition(" ")
+        if first == "metadata":
+            told.append(labels.get(f"meta_{rest}") or labels.get(rest, rest))
+        else:
+            rest = rest.replace("row_span", labels["row_span"]).replace("col_span", labels["col_span"])
+            told.append(f"{labels.get(f'kind_{first}', first)} {labels.get(rest, rest)}".strip())
+    return " → ".join(told)
 
 
 def language_of(locale: str | None, accepted: str | None = None) -> str:

@@ -1,230 +1,135 @@
-"use strict";
-// The review page: fetches drawn fragments, moves, and posts decisions. The server draws; nothing here builds HTML from text.
-const base = document.body.dataset.base;
-const $ = (css, root = document) => root.querySelector(css);
-const $$ = (css, root = document) => [...root.querySelectorAll(css)];
-const card = $("#card"), queue = $("#queue"), dialog = $("#dialog"), pop = $("#pop");
-let current = null, shown = null, picked = null;
+// The review page: where one goes, what one does. Every place has an address after the #, so that links, reload and back lead to it:
+// #id=ENTRY, #at=START-END of the source, #doc=DOCUMENT&p=POINTER&r=START-END of a document; with #q=WORDS beside it, a search.
+import {$, $$, html, json, toast} from "./core.js";
+import {named, caretAt, wordAround} from "./points.js";
+import {source, paper, show, reveal, watch, fill, showing} from "./panes.js";
+import {turn, magnify} from "./sheet.js";
+import {card, list, select, settle, neighbour, refilter, find, found, turnView, viewOf, watchMore, rows} from "./lists.js";
+import {decide, undo, openForm, closeForms, batch, batchChanges, rerun, runNow} from "./decide.js";
 
-const get = async path => { const r = await fetch(base + path); if (!r.ok) throw new Error(await r.text()); return r; };
-const html = async path => (await get(path)).text();
-const ready = new Map();                     // what the next entry needs, asked for while one reads this one
-const ask = path => { if (!ready.has(path)) ready.set(path, html(path).catch(() => html(path))); };
-const take = path => { const text = ready.get(path) || html(path); ready.delete(path); return text; };
-const told = {};                             // marks decided since the page was opened: what was fetched before shows them too
-function tell(marks, root = document) {
-  for (const m of $$("mark[data-e]", root)) for (const id of m.dataset.e.split(" ")) if (id in marks) { if (marks[id]) m.dataset.d = marks[id]; else delete m.dataset.d; }
-}
-function toast(text) { const t = $("#toast"); t.textContent = text; t.hidden = false; clearTimeout(toast.timer); toast.timer = setTimeout(() => { t.hidden = true; }, 5000); }
+const pop = $("#pop"), dialog = $("#dialog");
+let picked = null;                           // a selected passage that a form is open for
+let hash = "";
 
-// ---- chunks: drawn when they come near the window
-const watcher = new IntersectionObserver(seen => { for (const s of seen) if (s.isIntersecting) fill(s.target); }, {rootMargin: "900px"});
-function watch(root) {
-  for (const c of $$(".chunk:not(.full)", root)) {
-    const perLine = c.dataset.src.startsWith("source") ? 24 : 30;
-    c.style.minHeight = Math.max(60, c.dataset.size / perLine * 28) + "px";
-    watcher.observe(c);
-  }
+// ---- where one is
+const span = text => (text || "").match(/^\d+-\d+$/) ? text.split("-").map(Number) : null;
+export async function open(where, push = true) {
+  const to = new URLSearchParams(where.replace(/^#/, "")), id = to.get("id"), q = to.get("q");
+  if (push && where !== location.hash) history.pushState(null, "", where);
+  hash = where; picked = null;
+  if (q !== null) { await turnView("search"); if (found() !== q) await find(q); }
+  if (id) { if (q === null && list.view !== viewOf(id)) await turnView(viewOf(id)); return select(id).catch(() => toast(document.body.dataset.gone)); }
+  const place = span(to.get("at")) ? {offset: to.get("at")} : to.get("doc") ? {document: to.get("doc"), pointer: to.get("p") || "", ...(span(to.get("r")) ? {range: to.get("r")} : {})} : null;
+  if (q !== null) settle(where);
+  if (!place) return;
+  const spot = await json("locate?" + new URLSearchParams(place)).catch(() => null);
+  if (!spot) return toast(document.body.dataset.gone);
+  if (innerWidth < 900) tab(place.offset ? "source" : "document");
+  await reveal({source: spot, document: spot});
 }
-async function fill(chunk, again = false) {
-  if (chunk.filling && !again) return chunk.filling;
-  chunk.filling = (again ? html(chunk.dataset.src) : take(chunk.dataset.src)).then(text => {
-    chunk.innerHTML = text; tell(told, chunk); chunk.classList.add("full"); chunk.style.minHeight = ""; watcher.unobserve(chunk); mark();
-  });
-  return chunk.filling;
-}
-const DRAWN = 6;                             // documents that are kept as drawn, to come back to at once
-const drawn = new Map();
-const drawing = id => "document/" + encodeURIComponent(id);
-async function show(id) {
-  if (shown === id) return;
-  const root = $("#document"), left = shown;
-  shown = id; $("#which").value = id;
-  const text = drawn.has(id) ? null : await take(drawing(id));
-  if (shown !== id) return;
-  if (left !== null) { drawn.delete(left); drawn.set(left, [...root.childNodes]); }
-  if (drawn.size > DRAWN) drawn.delete(drawn.keys().next().value);
-  if (text === null) root.replaceChildren(...drawn.get(id)); else { root.innerHTML = text; watch(root); }
-  tell(told, root); root.scrollTop = 0;
-}
-function into(scroller, target) {
-  if (!target) return;
-  const a = target.getBoundingClientRect(), b = scroller.getBoundingClientRect();
-  scroller.scrollTop += a.top - b.top - b.height / 3;
-}
-const byEdit = (id, root) => $$("mark[data-e]", root).find(m => m.dataset.e.split(" ").includes(id));
-function lineAt(root, offset) { let best = null; for (const l of $$(".ln", root)) { if (+l.dataset.o <= offset) best = l; else break; } return best; }
-async function go(place) {
-  const jobs = [];
-  if (place.offset >= 0) jobs.push((async () => {
-    const chunk = $("#s-" + place.source); await fill(chunk);
-    const line = lineAt(chunk, place.offset);
-    into($("#source"), (place.id && byEdit(place.id, chunk)) || line); flash(line);
-  })());
-  if (place.document) jobs.push((async () => {
-    await show(place.document);
-    const chunk = $("#d-" + place.chunk); if (!chunk) return;
-    await fill(chunk);
-    const at = place.pointer && $$(".t", chunk).find(t => t.dataset.p === place.pointer)
-      || place.pointer && $$("[data-i]", chunk).find(t => (place.pointer + "/").startsWith(t.dataset.i + "/"));
-    into($("#document"), (place.id && byEdit(place.id, chunk)) || at || chunk); flash(at);
-  })());
-  await Promise.all(jobs); mark();
-}
-function flash(e) { if (!e) return; for (const x of $$(".here")) if (x.parentNode && x.closest(".scroller") === e.closest(".scroller")) x.classList.remove("here"); e.classList.add("here"); }
-function mark() { for (const m of $$("mark.now")) m.classList.remove("now"); if (current) for (const m of $$("mark[data-e]")) if (m.dataset.e.split(" ").includes(current)) m.classList.add("now"); }
+addEventListener("popstate", () => { if (location.hash !== hash) run(() => open(location.hash || "#", false)); });
 
-// ---- the queue
-const ahead = new Map();                     // the entry that comes next, fetched while one reads this one
-function look(row) {
-  if (!row?.dataset.id) return;
-  ahead.set(row.dataset.id, html("item/" + encodeURIComponent(row.dataset.id)).catch(() => ""));
-  const chunk = $("#s-" + row.dataset.sc); if (chunk) fill(chunk);
-  if (row.dataset.doc === shown) { const c = $("#d-" + row.dataset.dc); if (c) fill(c); }
-  else if (row.dataset.doc && !drawn.has(row.dataset.doc)) { ask(drawing(row.dataset.doc)); ask(`${drawing(row.dataset.doc)}/${row.dataset.dc}`); }
-}
-const rows = () => $$(".row", queue);
-async function select(id, move = true) {
-  current = id; picked = null;
-  for (const r of $$(".row.now", queue)) r.classList.remove("now");
-  const row = document.getElementById("q-" + id);
-  if (row) { row.classList.add("now"); row.scrollIntoView({block: "nearest"}); }
-  const [text] = await Promise.all([ahead.get(id) || html("item/" + encodeURIComponent(id)), move && row ? go({id, offset: +row.dataset.source, source: row.dataset.sc, document: row.dataset.doc, chunk: row.dataset.dc, pointer: row.dataset.p}) : null]);
-  ahead.clear();
-  if (current === id) { card.innerHTML = text; document.body.classList.add("has-card"); mark(); look(row?.nextElementSibling); }
-}
 async function step(by) {
-  const all = rows(); let k = all.findIndex(r => r.dataset.id === current) + by;
-  if (by > 0 && k >= all.length && $("#more")) { await more(); return step(by); }
-  if (current === null) k = 0;
-  const next = rows()[Math.max(0, Math.min(k, rows().length - 1))];
-  if (next) await select(next.dataset.id);
+  const row = await neighbour(by);
+  if (row) await open($("a", row).hash);
 }
-const params = () => new URLSearchParams(new FormData($("#filter")));
-let loading = null;
-function more() {
-  loading = loading || (async () => {
-    const p = params(); p.set("from", rows().length);
-    const text = await html("queue?" + p); $("#more")?.remove(); queue.insertAdjacentHTML("beforeend", text); watchMore(); loading = null;
-  })();
-  return loading;
+async function settled(changes, on = true) {
+  const was = list.current;
+  if (!changes.length || !await decide(changes)) return;
+  if (on) await step(1);
+  if (list.current === was && was) await select(was, false).catch(() => card.replaceChildren());
 }
-const moreWatcher = new IntersectionObserver(s => { if (s.some(x => x.isIntersecting)) more(); }, {root: queue, rootMargin: "400px"});
-function watchMore() { moreWatcher.disconnect(); const m = $("#more"); if (m) moreWatcher.observe(m); }
-async function refilter() { queue.innerHTML = await html("queue?" + params()); queue.scrollTop = 0; watchMore(); }
+const target = () => $(".card", card)?.dataset.target;   // what the card's buttons decide: an edit, a finding, a passage
+const verdict = decision => { const id = target(); return id && settled([{id, decision}]); };
 
-// ---- decisions
-const stack = () => JSON.parse(sessionStorage.getItem("undo" + base) || "[]");
-const keep = s => sessionStorage.setItem("undo" + base, JSON.stringify(s.slice(-200)));
-async function send(changes) {
-  const r = await fetch(base + "decide", {method: "POST", headers: {"Content-Type": "application/json"}, body: JSON.stringify({changes})});
-  const answer = await r.json().catch(() => ({error: r.status}));
-  if (!r.ok) { toast(document.body.dataset.error + answer.error); return null; }
-  for (const [id, row] of Object.entries(answer.rows)) {
-    const old = document.getElementById("q-" + id);
-    if (old) { const now = old.classList.contains("now"); old.outerHTML = row; if (now) document.getElementById("q-" + id).classList.add("now"); }
-  }
-  Object.assign(told, answer.marks); tell(answer.marks);
-  $("#n-open").textContent = answer.counts.open; $("#n-decided").textContent = answer.counts.decided;
-  if (answer.passages) { ready.clear(); drawn.clear(); await Promise.all($$(".chunk.full").map(c => fill(c, true))); }
-  document.body.dataset.done = +(document.body.dataset.done || 0) + 1; document.body.dataset.ms = answer.ms;
-  return answer;
-}
-async function decide(changes, then = "next") {
-  const answer = await send(changes);
-  if (!answer) return;
-  keep([...stack(), answer.undo]);
-  if (then === "next") { const was = current; await step(1); if (current === was && was) await select(was, false); }
-}
-async function undo() {
-  const s = stack(), last = s.pop();
-  if (!last) return;
-  keep(s);
-  if (await send(last) && last[0]) { const id = last[0].id; if (document.getElementById("q-" + id)) await select(id); else if (current) await select(current, false).catch(() => {}); }
-}
-function edit() {
-  const form = $(".reading", card); if (!form) return;
-  form.hidden = false;
-  const box = $("textarea", form), c = $(".card", card); box.value = c.dataset.after || c.dataset.before; box.focus(); box.select();
-}
-async function batch(scope = "same") {
-  if (!current) return;
-  dialog.innerHTML = await html(`batch/${encodeURIComponent(current)}?scope=${scope}`);
-  if (!dialog.open) dialog.showModal();
-}
-function batchSend(decision) {
-  const changes = $$("input[name=id]:checked", dialog).map(i => ({id: i.value, decision}));
-  dialog.close(); if (changes.length) return decide(changes, "stay");
+// ---- a click in one text shows the place in the other
+async function across(node, offset) {
+  const at = named(node, offset);
+  if (!at) return;
+  const [before, after] = wordAround(node, offset), first = Math.max(0, (at.offset ?? at.at) - before), range = `${first}-${(at.offset ?? at.at) + Math.max(1, after)}`;
+  await open("#" + new URLSearchParams(at.document ? {doc: at.document, p: at.pointer, r: range} : {at: range}));
 }
 
-// ---- a selected passage: its source offsets, in code points
-const points = text => [...text].length;
-function lengthTo(root, node, offset) {
-  const r = document.createRange(); r.selectNodeContents(root); r.setEnd(node, offset);
-  const f = r.cloneContents(); for (const x of f.querySelectorAll("[data-x]")) x.remove();
-  return points(f.textContent) + f.querySelectorAll(".ctl").length;
-}
+// ---- a selected passage: its source offsets
 async function selection() {
-  const s = getSelection(); if (!s.rangeCount || s.isCollapsed) return null;
-  const r = s.getRangeAt(0), ends = [];
-  for (const [node, offset] of [[r.startContainer, r.startOffset], [r.endContainer, r.endOffset]]) {
-    const e = node.nodeType === 1 ? node : node.parentElement, line = e.closest(".ln"), text = e.closest(".t");
-    if (line) ends.push(+line.dataset.o + lengthTo(line, node, offset));
-    else if (text) ends.push((await (await get("locate?" + new URLSearchParams({document: shown, pointer: text.dataset.p, at: lengthTo(text, node, offset)}))).json()).offset);
-    else return null;
+  const s = getSelection();
+  if (!s.rangeCount || s.isCollapsed) return null;
+  const r = s.getRangeAt(0), ends = [named(r.startContainer, r.startOffset), named(r.endContainer, r.endOffset)];
+  if (!ends[0] || !ends[1]) return null;
+  for (const [k, e] of ends.entries()) if (e.document) {
+    const range = k ? `${Math.max(0, e.at - 1)}-${e.at}` : `${e.at}-${e.at + 1}`;
+    e.offset = (await json("locate?" + new URLSearchParams({document: e.document, pointer: e.pointer, range}))).source[0]?.[k] ?? -1;
   }
-  return ends[0] >= 0 && ends[0] < ends[1] ? {id: `s-${ends[0]}-${ends[1]}`, text: s.toString()} : null;
+  return ends[0].offset >= 0 && ends[0].offset < ends[1].offset ? {id: `s-${ends[0].offset}-${ends[1].offset}`, text: s.toString()} : null;
 }
-async function editSelection() {
+async function write(name) {                 // a reading or a comment: of what is selected, else of the entry
   picked = await selection();
-  if (!picked) return edit();
-  const c = document.getElementById("selection-card").content.cloneNode(true);
-  card.replaceChildren(c); $(".big", card).textContent = picked.text; $("textarea", card).value = picked.text; $("textarea", card).focus();
-  document.body.classList.add("has-card");
+  if (picked) {
+    card.replaceChildren($("#selection-card").content.cloneNode(true));
+    $(".big", card).textContent = picked.text; $("form[data-verdict=reading] textarea", card).value = picked.text;
+    document.body.classList.add("has-card"); $(".card", card).dataset.target = picked.id;
+  }
+  if (innerWidth < 900) tab("list");
+  openForm(name);
 }
 
 // ---- what one does
+const finding = () => $(".card", card)?.dataset.kind === "finding";
 const acts = {
-  accept: () => current && decide([{id: current, decision: "accepted"}]), reject: () => current && decide([{id: current, decision: "rejected"}]),
-  edit: editSelection, undo, batch: () => $("[data-do=batch]", card) && batch(), next: () => step(1), previous: () => step(-1),
-  cancel: () => { if (picked) { picked = null; card.replaceChildren(); } else $(".reading", card).hidden = true; },
-  close: () => { for (const d of $$("dialog[open]")) d.close(); }, help: () => $("#help").showModal(),
-  "batch-accept": () => batchSend("accepted"), "batch-reject": () => batchSend("rejected"),
+  accept: () => verdict("accepted"), reject: () => finding() ? openForm("waived") : verdict("rejected"), waive: () => openForm("waived"),
+  edit: () => write("reading"), comment: () => write("comment"), undo, batch: () => batch(), next: () => step(1), previous: () => step(-1),
+  takeback: () => { const id = target(); return id && settled([{id, decision: null}], false); },
+  cancel: () => { if (picked) { picked = null; card.replaceChildren(); if (list.current) return select(list.current, false); } else closeForms(); },
+  close: () => { for (const d of $$("dialog[open]")) d.close(); }, help: () => $("#help").showModal(), search: () => { $("#words").focus(); $("#words").select(); },
+  rerun, run: runNow, "zoom-in": () => magnify(1), "zoom-out": () => magnify(-1), "page-next": () => turn(1), "page-previous": () => turn(-1),
+  across: () => { const s = getSelection(); return s.rangeCount ? across(s.focusNode, s.focusOffset) : null; },
+  "batch-accept": () => settled(batchChanges("accepted"), false), "batch-reject": () => settled(batchChanges("rejected"), false), "batch-waive": () => settled(batchChanges("waived"), false),
 };
-const tab = name => { document.body.dataset.show = name; };
-const keys = {j: acts.next, ArrowDown: acts.next, k: acts.previous, ArrowUp: acts.previous, a: acts.accept, r: acts.reject, e: acts.edit, u: undo, b: acts.batch, "?": acts.help,
-  s: () => { tab("source"); $("#source").focus(); }, d: () => { tab("document"); $("#document").focus(); }, q: () => { tab("queue"); queue.focus(); }};
+const tab = name => { document.body.dataset.show = name; for (const b of $$("[data-tab]")) b.setAttribute("aria-pressed", b.dataset.tab === name); };
+const keys = {j: acts.next, ArrowDown: acts.next, k: acts.previous, ArrowUp: acts.previous, a: acts.accept, r: acts.reject, w: acts.waive, e: acts.edit, c: acts.comment, u: undo, b: acts.batch, x: acts.takeback,
+  g: acts.across, "/": acts.search, "?": acts.help, "+": acts["zoom-in"], "-": acts["zoom-out"],
+  s: () => { tab("source"); source.focus(); }, d: () => { tab("document"); paper.focus(); }, q: () => { tab("list"); rows().find(r => r.classList.contains("now"))?.querySelector("a").focus(); }};
 let busy = Promise.resolve();
 const run = act => { busy = busy.then(act).catch(e => toast(String(e.message || e))); return busy; };
+window.review = {get busy() { return busy; }, get current() { return list.current; }, get place() { return showing(); }, fill, open: where => run(() => open(where))};
+
 addEventListener("keydown", e => {
   if (e.target.matches("textarea")) {
-    if (e.key === "Escape") acts.cancel(); else if (e.key === "Enter" && !e.shiftKey && !e.isComposing) { e.preventDefault(); e.target.form.requestSubmit(); }
+    if (e.key === "Escape") run(acts.cancel); else if (e.key === "Enter" && !e.shiftKey && !e.isComposing && e.target.form.matches(".words")) { e.preventDefault(); e.target.form.requestSubmit(); }
     return;
   }
   if (e.ctrlKey || e.metaKey || e.altKey || e.target.matches("select, input") || $("dialog[open]")) return;
-  if (keys[e.key]) { e.preventDefault(); run(keys[e.key]); }
+  if (e.target.matches(".scroller, .scroll") && e.key.startsWith("Arrow")) return;
+  if (e.target.matches("[role=tab]") && /^Arrow(Left|Right)$/.test(e.key)) {
+    const tabs = $$("[role=tab][data-view]"), to = tabs[(tabs.indexOf(e.target) + (e.key === "ArrowLeft" ? -1 : 1) + tabs.length) % tabs.length];
+    to.focus(); run(() => turnView(to.dataset.view));
+  } else if (keys[e.key]) { e.preventDefault(); run(keys[e.key]); }
 });
 addEventListener("click", e => {
-  const t = e.target, act = t.closest("[data-do]"), row = t.closest(".row"), link = t.closest("a.ev"), fn = t.closest(".fn"), m = t.closest("mark[data-e]");
+  const t = e.target, act = t.closest("[data-do]"), link = t.closest("a[href^='#']"), m = t.closest("mark[data-e]");
   if (act) { e.preventDefault(); run(acts[act.dataset.do]); }
-  else if (t.closest("[data-tab]")) tab(t.closest("[data-tab]").dataset.tab);
-  else if (row) run(() => select(row.dataset.id));
-  else if (link) { e.preventDefault(); run(async () => {
-    const p = await (await get("locate?" + new URLSearchParams(link.dataset.o ? {offset: link.dataset.o} : {document: link.dataset.doc, pointer: link.dataset.p}))).json();
-    if (innerWidth < 900) tab("document"); await go(p); }); }
-  else if (fn) run(() => go({document: shown, chunk: $$("#document .chunk").length - 1, pointer: `/footnotes/${fn.dataset.f}/text`, offset: -1}));
-  else if (m && getSelection().isCollapsed) run(() => select(m.dataset.e.split(" ").pop(), true));
+  else if (t.closest("button[data-tab]")) tab(t.closest("button[data-tab]").dataset.tab);
+  else if (t.closest("button[data-view]")) run(() => turnView(t.closest("button[data-view]").dataset.view));
+  else if (t.closest("button[data-sheet]")) { document.body.dataset.sheet = t.closest("button[data-sheet]").dataset.sheet; for (const b of $$("button[data-sheet]")) b.setAttribute("aria-pressed", b.dataset.sheet === document.body.dataset.sheet); }
+  else if (link) { e.preventDefault(); if (dialog.contains(link)) dialog.close(); run(() => open(link.hash)); }
+  else if (m && getSelection().isCollapsed) run(() => open("#id=" + m.dataset.e.split(" ").pop()));
+  else if (t.closest(".t, .ln") && getSelection().isCollapsed) { const c = caretAt(e.clientX, e.clientY); if (c) run(() => across(...c)); }
 });
 addEventListener("submit", e => {
   e.preventDefault();
-  if (!e.target.matches(".reading")) return;
-  const reading = $("textarea", e.target).value, id = picked ? picked.id : current;
-  run(() => decide([{id, decision: "reading", reading}], picked ? "stay" : "next"));
+  const form = e.target;
+  if (form.id === "search") run(async () => { await find($("#words").value); await open("#" + new URLSearchParams({q: $("#words").value})); if (innerWidth < 900) tab("list"); await step(0); });
+  if (!form.matches(".words")) return;
+  const words = $("textarea", form).value, decision = form.dataset.verdict, id = target(), stay = Boolean(picked) || decision === "comment";
+  if (decision !== "reading" && !words.trim()) { $("textarea", form).focus(); return; }
+  run(() => settled([{id, decision, [decision === "reading" ? "reading" : "reason"]: words}], !stay));
 });
 addEventListener("change", e => {
-  if (e.target.form?.id === "filter") run(refilter);
-  else if (e.target.id === "which") run(() => show(e.target.value));
+  const form = e.target.form;
+  if (form?.dataset.list) run(() => refilter(form.dataset.list));
+  else if (e.target.id === "which") run(() => open("#" + new URLSearchParams({doc: e.target.value, p: "/title"})));
   else if (e.target.name === "scope") run(() => batch(e.target.value));
+  else if (e.target.matches("[name=every]")) for (const i of $$("input[name=id]", dialog)) i.checked = e.target.checked;
 });
 
 // ---- hover: what, why, how sure
@@ -236,11 +141,16 @@ addEventListener("mouseover", e => {
     const id = m.dataset.e.split(" ").pop();
     if (!known.has(id)) known.set(id, html("item/" + encodeURIComponent(id)));
     pop.innerHTML = await known.get(id).catch(() => ""); pop.hidden = false;
-    const r = m.getBoundingClientRect();
+    const r = m.getClientRects()[0] || m.getBoundingClientRect();
     pop.style.left = Math.max(8, Math.min(r.left, innerWidth - pop.offsetWidth - 8)) + "px";
     pop.style.top = (r.bottom + pop.offsetHeight + 12 < innerHeight ? r.bottom + 6 : Math.max(8, r.top - pop.offsetHeight - 6)) + "px";
   }, 180);
 });
 
-watch($("#source")); watchMore();
-run(async () => { await show(document.body.dataset.document); const first = rows()[0]; if (first) await select(first.dataset.id); document.body.dataset.ready = "1"; });
+watch(source); watchMore();
+run(async () => {
+  await show(document.body.dataset.document);
+  if (location.hash.length > 1) await open(location.hash, false);
+  else { const first = rows()[0]; if (first) { history.replaceState(null, "", $("a", first).hash); await open($("a", first).hash, false); } }
+  document.body.dataset.ready = "1";
+});

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.core.spots import Row
+from juanzong.core.terms import Evidence
 from juanzong.core.traced import Run, Traced
 from juanzong.language.document_types import bare_title
-from juanzong.model.edit import Evidence
 from juanzong.stages.evidence.citations import Citation, Library
 from juanzong.stages.evidence.facts import fact_row, facts
 from juanzong.stages.evidence.findings import findings_of
@@ -40,9 +40,11 @@ def examine(work: Work) -> None:
     passages, mentions, quoting = _said(documents, own, work.prints)
     library = Library(documents)
     cited = _cite(mentions, passages, library)
+    strings = [_strings(d) for d in documents]
     bodies = Bodies(
         list(documents),
-        [Folded(_strings(d)) for d in documents],
+        [Folded(text for text, _ in some) for some in strings],
+        [frozenset(k for k, (_, role) in enumerate(some) if role == "heading") for some in strings],
         {k for k, d in enumerate(documents) if id(d) in quoting or d.type == "front_matter"},
     )
     rows: list[tuple[object, Row]] = []
@@ -96,13 +98,13 @@ def _spare(work: Work) -> None:
         tree.map_texts(document, put_back)
 
 
-def _strings(document: tree.Document) -> list[Traced]:
-    """Every string of a document that a passage may stand in, in reading order, notes at the end."""
-    out: list[Traced] = []
+def _strings(document: tree.Document) -> list[tuple[Traced, str]]:
+    """Every string of a document that a passage may stand in, with its role, in reading order, notes at the end."""
+    out: list[tuple[Traced, str]] = []
 
     def collect(text: Traced, role: str) -> Traced:
         if text and role in _SCANNED | {"number"}:
-            out.append(text)
+            out.append((text, role))
         return text
 
     tree.map_texts(document, collect)
