@@ -81,7 +81,10 @@ def html(text: str) -> str:
             rows.append(line.split("\t"))
             continue
         if rows:
-            out += ["<table>" + "".join(f"<tr>{''.join(f'<td>{c}</td>' for c in row)}</tr>" for row in rows) + "</table>", ""]
+            out += [
+                "<table>" + "".join(f"<tr>{''.join(f'<td>{c}</td>' for c in row)}</tr>" for row in rows) + "</table>",
+                "",
+            ]
             rows = []
         out.append(line)
     return "\n".join(out)

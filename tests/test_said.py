@@ -29,7 +29,7 @@ def texts() -> dict[str, dict[str, str]]:
     tables = json.loads((CASES / "tables-build.json").read_text("utf-8"))
     found["tables-build"] = {c["name"]: "松城市统计表\n\n" + c["text"].replace("%%", "") for c in tables}
     rules = [c for path in sorted(CASES.glob("rules-*.json")) for c in json.loads(path.read_text("utf-8"))]
-    found["rules"] = {"rules": "\n\n".join(["松城市绿道规划", *(c["before"] for c in rules)])}
+    found["rules"] = {"rules": "\n\n".join(["松城市绿道规划", *(c.get("before") or c["text"] for c in rules)])}
     found["contents"] = {
         f"{shape}, {cover}": COVERS[cover] + LISTS[shape] + DOCUMENTS for shape in LISTS for cover in COVERS
     }
