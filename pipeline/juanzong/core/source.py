@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from juanzong.model.finding import Severity
+from juanzong.core.terms import Severity
 
 CELL_LINE = "\u2028"
 """Parts the lines of one cell in the source text: LINE SEPARATOR. In the output it is a line feed."""

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.core.spots import Row
+from juanzong.core.terms import Evidence
 from juanzong.core.traced import Run, Traced
 from juanzong.language.document_types import bare_title
-from juanzong.model.edit import Evidence
 from juanzong.stages.evidence.citations import Citation, Library
 from juanzong.stages.evidence.facts import fact_row, facts
 from juanzong.stages.evidence.findings import findings_of
