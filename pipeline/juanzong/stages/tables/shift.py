@@ -48,7 +48,7 @@ class _Column:
         text = place.text.text
         found = self.known.get(text)
         if found is None:
-            alike = self.kinds[_class(place)]
+            alike: float = self.kinds[_class(place)]
             if kind(text) == "year":  # an amount may look like a year
                 alike = max(alike, self.kinds["number"] + self.kinds["serial"])
             if kind(text) in _FIGURES or _LOSS.fullmatch(
