@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from juanzong.core.source import Source
+from juanzong.model import DOCUMENT_TYPES, Bundle
 from juanzong.run import files, process
 
 Json = dict[str, Any]
@@ -105,11 +106,13 @@ def run(lines: list[str]) -> dict[str, Json]:
     result = process(Source("raw/test.txt", "0" * 64, "text/plain", text), "test")
     made = files(result)
     out: dict[str, Any] = {"#bundle": json.loads(made["bundle.json"])}
+    Bundle.model_validate(out["#bundle"])  # a run trusts its emitters: here their files are held against the models
     for name in ("edits", "findings", "trace"):
         out[f"#{name}"] = [json.loads(line) for line in made[f"{name}.jsonl"].splitlines()]
     for name, content in made.items():
         if name.startswith("documents/"):
             document = json.loads(content)
+            DOCUMENT_TYPES[document["type"]].model_validate(document)
             out[document["title"]] = document
     return out
 

@@ -10,12 +10,13 @@ from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.source import Source
+from juanzong.core.terms import Evidence
 from juanzong.core.traced import Traced
 from juanzong.emit.bundle import files_of
 from juanzong.emit.files import write_folder
-from juanzong.model.edit import Evidence
 from juanzong.review.apply import apply
-from juanzong.review.decisions import Decision, beside, load
+from juanzong.review.beside import beside
+from juanzong.review.decisions import Decision, load
 
 ID = "made-up"
 HOSTILE = '坏文<script>document.title="owned"</script><img src=x onerror="document.title=1">]]>\u202e反\u200b向&amp;'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ PLAN = [
     "第一章 总体要求",
     "坚持节水优先、空间均衡、系统治理、两手发力的治水思路，全面推进水务高质量发展，到2025年全市用水总量控制在12亿立方米以内。",
     "加快城乡供水一体化建设，完善水源工程和管网布局，提高农村自来水普及率。严格落实水资源刚性约束制度，强化用水定额管理。",
-    "第二章 主要任务",
+    "第二章 强化水资源管理的主要任务",
     "县级以上水行政主管部门应当建立取用水监测计量体系，不得擅自改变水源地用途，并按照规定公布监测结果。",
 ]
 OTHER = [
@@ -127,6 +128,27 @@ CASES: list[tuple[str, str, str, Callable[[Json], Any], Any]] = [
         ("composed", ["鼓励社会资本投资兴办各类涉水职业培训机构。"]),
     ),
     (
+        "the place that an unsupported sentence reads most like",
+        PLAN_NAME,
+        PLAN[5] + "全面加强水资源的刚性约束，落实用水的制度与定额管理要求。",
+        lambda q: [PLAN[3][39:57] in PLAN[3][slice(*u["nearest"]["at"][0]["range"])] for u in q["unsupported"]],
+        [True],
+    ),
+    (
+        "an unsupported sentence that nothing is like",
+        PLAN_NAME,
+        PLAN[5] + "鼓励社会资本投资兴办各类涉外职业培训机构。",
+        lambda q: [u["nearest"] for u in q["unsupported"]],
+        [None],
+    ),
+    (
+        "words of a heading are told as such",
+        PLAN_NAME,
+        PLAN[4][4:] + PLAN[5][22:],
+        lambda q: (q["verdict"], [p["relation"] for p in q["parts"]]),
+        ("composed", ["heading", "verbatim"]),
+    ),
+    (
         "in another document",
         PLAN_NAME,
         OTHER[2],
@@ -180,6 +202,33 @@ def test_prose_quotes_in_marks_and_without() -> None:
     ]
     short = [c for c in rows if c["kind"] == "citation" and c["verdicts"] == ["short name"]]
     assert [c["document"] is not None for c in short] == [True]
+
+
+def test_the_order_of_documents_changes_nothing() -> None:
+    """Ids, verdicts and places in the documents, whatever order the plans and the report stand in."""
+    table = "专业与产业对接情况表\n\n" + "\n".join(
+        [HEAD, f"1\t专业1\t1. {PLAN_NAME}\t1. {PLAN[2]}", f"2\t专业2\t1. {OTHER_NAME}\t1. 大力{OTHER[2]}"]
+    )
+    report = ["对接情况分析报告", "一、概况", f"{PLAN_NAME}（以下简称《规划》）明确提出：“{PLAN[2]}”有关专业与此契合。"]
+    told = set()
+    for order in permutations([PLAN, OTHER, report]):
+        rows, _ = run("\n\n\n\n\n".join([table, *("\n\n".join(part) for part in order)]) + "\n")
+        told.add(json.dumps(sorted(map(_without_source, rows), key=lambda r: str(r["id"])), ensure_ascii=False))
+    assert len(told) == 1 and '"near"' in told.pop()
+
+
+def _without_source(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _without_source(v) for k, v in value.items() if k != "source"}
+    return [_without_source(v) for v in value] if isinstance(value, list) else value
+
+
+def test_a_passage_is_not_its_own_witness() -> None:
+    """A match table that stands in the document it cites: the passage is compared with the rest of it."""
+    changed = PLAN[2].replace("12亿", "15亿")
+    table = [HEAD, f"1\t专业1\t1. {PLAN_NAME}\t1. {changed}", f"2\t专业2\t1. {OTHER_NAME}\t1. {OTHER[2]}"]
+    rows, _ = run("\n\n\n\n\n".join(["\n\n".join(OTHER), "\n\n".join([*PLAN, "\n".join(table)])]) + "\n")
+    assert [q["verdict"] for q in quotations(rows)] == ["near", "verbatim"]
 
 
 def test_nothing_is_mended_in_a_passage() -> None:

@@ -12,34 +12,37 @@ from typing import TYPE_CHECKING, Literal
 from juanzong.core import tree
 from juanzong.core.errors import JuanzongError
 from juanzong.core.findings import Finding
+from juanzong.core.kept_patterns import kept_patterns
 from juanzong.core.ledger import Ledger
 from juanzong.core.names import printable
 from juanzong.core.source import Source
 from juanzong.core.spots import Row
 from juanzong.core.targets import check_id, foreign_files, keep_apart
-from juanzong.stages.characters.clean import clean
-from juanzong.stages.characters.contents_readings import suggest_readings
-from juanzong.stages.characters.witnesses import propose
-from juanzong.stages.checks.long_lines import check_lines
-from juanzong.stages.checks.registry import run_checks
-from juanzong.stages.checks.residue import place_the_rest
-from juanzong.stages.containment import failure, flat_bundle
-from juanzong.stages.documents.documents import (
-    build_documents,
-    find_contents,
-    find_documents,
-    find_pages,
-    make_pieces,
-)
-from juanzong.stages.evidence.examine import examine
-from juanzong.stages.evidence.prints import keep_prints
-from juanzong.stages.links.links import link_documents
-from juanzong.stages.links.second_prints import merge_second_prints
-from juanzong.stages.links.slug import name_documents
-from juanzong.stages.pages.clean import clean_pages
-from juanzong.stages.readings import tell_readings
-from juanzong.stages.tables.values import type_values
-from juanzong.stages.work import Work
+
+with kept_patterns():  # the stages compile nearly all patterns of the program
+    from juanzong.stages.characters.clean import clean
+    from juanzong.stages.characters.contents_readings import suggest_readings
+    from juanzong.stages.characters.witnesses import propose
+    from juanzong.stages.checks.long_lines import check_lines
+    from juanzong.stages.checks.registry import run_checks
+    from juanzong.stages.checks.residue import place_the_rest
+    from juanzong.stages.containment import failure, flat_bundle
+    from juanzong.stages.documents.documents import (
+        build_documents,
+        find_contents,
+        find_documents,
+        find_pages,
+        make_pieces,
+    )
+    from juanzong.stages.evidence.examine import examine
+    from juanzong.stages.evidence.prints import keep_prints
+    from juanzong.stages.links.links import link_documents
+    from juanzong.stages.links.second_prints import merge_second_prints
+    from juanzong.stages.links.slug import name_documents
+    from juanzong.stages.pages.clean import clean_pages
+    from juanzong.stages.readings import tell_readings
+    from juanzong.stages.tables.values import type_values
+    from juanzong.stages.work import Work
 
 if TYPE_CHECKING:
     from juanzong.review.decisions import Decision
@@ -262,7 +265,7 @@ def read_bundle(
     read."""
     from juanzong.core.progress import progress_bar
     from juanzong.read import ReadOptions, read
-    from juanzong.review.decisions import beside, load
+    from juanzong.review.beside import beside
 
     check_id(bundle_id, path)
     name = path.as_posix() if not path.is_absolute() else path.name
@@ -277,8 +280,17 @@ def read_bundle(
     source = read(path, record_as=record_as, options=options)
     if record_as != name or not path.is_file():  # nobody can open it by the recorded name, or a second time
         source = replace(source, is_text=False)
-    decisions = load(beside(path, bundle_id))
+    decisions = _decisions(beside(path, bundle_id))
     seconds = time.perf_counter() - tick
     result = process(source, bundle_id, decisions, contain=contain)
     result.seconds = {"read": seconds, **result.seconds}
     return result
+
+
+def _decisions(path: Path) -> list[Decision]:
+    """What a reviewer decided; where there is no such file, their model is not loaded either."""
+    if not os.path.lexists(path):
+        return []
+    from juanzong.review.decisions import load
+
+    return load(path)

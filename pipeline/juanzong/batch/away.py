@@ -11,7 +11,7 @@ from juanzong.batch import remote, resume
 from juanzong.batch.rows import counts_of
 from juanzong.batch.work import Done, Task, do_here
 from juanzong.core.workroom import temporary_room
-from juanzong.review.decisions import beside
+from juanzong.review.beside import beside
 
 
 def do_away(task: Task) -> tuple[Done, dict[str, Any]]:

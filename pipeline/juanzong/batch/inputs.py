@@ -15,7 +15,7 @@ import regex as re
 from juanzong.batch.remote import files_at, is_url
 from juanzong.core.errors import JuanzongError
 from juanzong.core.names import fitting, printable
-from juanzong.review.decisions import ENDING
+from juanzong.review.beside import ENDING
 
 # What systems and programs put beside files: Windows, macOS, Word (~$), LibreOffice (.~lock., hidden anyway).
 _SYSTEM = re.compile(r"\.|~\$|(?:desktop\.ini|ehthumbs\.db|thumbs\.db|icon\r|__macosx)$", re.IGNORECASE)

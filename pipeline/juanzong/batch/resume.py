@@ -11,7 +11,7 @@ from juanzong.batch.rows import program_version
 from juanzong.core.workroom import HIDDEN, hidden_folder
 from juanzong.read.folder import files_in
 from juanzong.read.hashes import file_hash, folder_hash
-from juanzong.review.decisions import beside
+from juanzong.review.beside import beside
 
 
 def key_of(path: Path, bundle_id: str, options: str) -> str | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Literal
 
@@ -59,6 +58,8 @@ def counts_of(folder: Path) -> dict[str, Any]:
 
 def program_version() -> str:
     """The version as installed; `0` where the package is run without being installed."""
+    from importlib.metadata import PackageNotFoundError, version  # loads 40 modules; most runs never ask
+
     try:
         return version("juanzong")
     except PackageNotFoundError:

@@ -33,7 +33,7 @@ def rows_of(source: str, entries: Iterable[Entry]) -> list[dict[str, Any]]:
                 "after": e.after,
                 "confidence": float(e.confidence),
                 "status": e.status,
-                "evidence": [x.model_dump(exclude_none=True) for x in e.evidence],
+                "evidence": [x.row() for x in e.evidence],
             }
         )
     return out

@@ -8,7 +8,7 @@ from typing import Any
 
 from juanzong.core import tree
 from juanzong.core.spots import Spot
-from juanzong.model.finding import Severity, Status
+from juanzong.core.terms import FindingStatus, Severity
 
 Target = tree.Document | tree.Block | tree.Cell | tree.Footnote | tree.ContentsEntry | Spot
 
@@ -20,4 +20,4 @@ class Finding:
     message: str
     where: list[Target] = field(default_factory=list)
     evidence: dict[str, Any] = field(default_factory=dict)
-    status: Status = "open"
+    status: FindingStatus = "open"

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from juanzong.model.edit import Category, Evidence, Kind, Status
+from juanzong.core.terms import Category, Evidence, Kind, Status
 
 Span = tuple[int, int]
 

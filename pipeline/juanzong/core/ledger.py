@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from juanzong.core.change_zones import Wish, with_inserts_beside, zones_of
 from juanzong.core.edit_rows import rows_of
 from juanzong.core.journal import Entry, Journal, Trial
+from juanzong.core.terms import Category, Evidence, Kind, Status
 from juanzong.core.traced import Traced, concat
-from juanzong.model.edit import Category, Edit, Evidence, Kind, Status
+
+if TYPE_CHECKING:
+    from juanzong.model.edit import Edit
 
 _WEIGHT: dict[Category, int] = {"layout": 0, "format": 1, "content": 2}
 _LONGEST_TOLD = 80  # characters of what stands between two joined pieces
@@ -199,6 +202,8 @@ class Ledger:
 
     def edits(self) -> list[Edit]:
         """All entries in the order of the source, with ids that depend on rule, change and context, not on offsets."""
+        from juanzong.model.edit import Edit  # a run writes rows alone, and needs no pydantic
+
         return [Edit(**row) for row in self.rows()]
 
     def rows(self) -> list[dict[str, Any]]:

@@ -10,8 +10,8 @@ from typing import Any
 
 from juanzong.core import tree
 from juanzong.core.spots import Id, Ranges, Row, Spot, SpotList
+from juanzong.core.terms import CITATION_VERDICTS, FACT_VERDICTS, QUOTATION_VERDICTS, REFERENCE_VERDICTS
 from juanzong.emit.tree import Written
-from juanzong.model.evidence import CITATION_VERDICTS, FACT_VERDICTS, QUOTATION_VERDICTS, REFERENCE_VERDICTS
 
 
 class Places:

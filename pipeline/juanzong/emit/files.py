@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 import ctypes
-import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
-
-import pydantic_core
 
 from juanzong.core.targets import carry_over, foreign_files
 from juanzong.core.workroom import OLD, workroom
 
 _HERE = -100  # AT_FDCWD of <fcntl.h>: paths count from the working directory
 _EXCHANGE = 2  # RENAME_EXCHANGE of <linux/fs.h>
-_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
-
-
-def to_json(value: Any) -> str:
-    """Indented JSON as committed: one key a line, keys in the order of the model."""
-    return pydantic_core.to_json(value, indent=1).decode() + "\n"
-
-
-def to_jsonl(rows: Iterable[Any]) -> str:
-    return "".join([_encode(r) + "\n" for r in rows])
 
 
 def write_folder(folder: Path, files: Mapping[str, str]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from juanzong.emit.files import to_json
+from juanzong.emit.json_text import to_json
 from juanzong.model import DOCUMENT_TYPES, AnyDocument, Bundle, Edit, Finding, TraceRow
 from juanzong.model.evidence import EvidenceRow
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import regex as re
 
-from juanzong.language.text import fold
+from juanzong.language.text import nfkc
 
 _MARK = re.compile(r"[^\p{Han}\p{L}\p{N}]+")
 _FIGURES = re.compile(r"[\d一二三四五六七八九十百〇零]+")
@@ -26,8 +26,8 @@ def skeleton(text: str) -> str:
     >>> skeleton("某市《城市綠化規劃“（2021—2025年"), skeleton("二〇二一年计划")
     ('某市城市绿化规划20212025年', '2021年计划')
     """
-    bare = simplified(_MARK.sub("", fold(text)))
-    return _YEAR.sub(lambda m: "".join(_figure(c) for c in m[0]), bare)
+    bare = simplified(_MARK.sub("", nfkc(text)))
+    return _YEAR.sub(lambda m: "".join(_figure(c) for c in m[0]), bare) if "年" in bare else bare
 
 
 def _figure(numeral: str) -> str:
@@ -83,6 +83,7 @@ def nearly_same(a: str, b: str) -> bool:
     return (
         min(len(x), len(y)) >= _LEAST
         and abs(len(x) - len(y)) <= 2
+        and not set(x[-2:]).isdisjoint(y[-2:])  # what it is in the end: 报告 and 通知 are two
         and _FIGURES.findall(x) == _FIGURES.findall(y)
         and SequenceMatcher(None, x, y, autojunk=False).ratio() >= _ALIKE
     )

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 import regex as re
 
-from juanzong.language.text import number_of
+from juanzong.language.text import nfkc, number_of
 
 # All that stands for 〇 in a printed year: its own sign, circles, Latin, Cyrillic and Greek letters, 零 and the figure.
 ZEROS = "〇○◯零OＯoｏОоΟο0０"
@@ -44,7 +42,7 @@ def iso_date(text: str) -> str | None:
     >>> [iso_date(s) for s in ("二О二一年五月六日", "二0二一年5月6日", "2021.5.6", "２０２１年５月６日")]
     ['2021-05-06', '2021-05-06', '2021-05-06', '2021-05-06']
     """
-    m = _ANYWHERE.search(unicodedata.normalize("NFKC", text))
+    m = _ANYWHERE.search(nfkc(text))
     if not m:
         return None
     numbers = [number_of(_plain(m[key])) if m[key] else None for key in ("y", "m", "d")]

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 import regex as re
 
-_BLANK_OR_MARK = re.compile(r"[\s*#​﻿]+")
 _DIGITS = (
     {c: i for i, c in enumerate("〇一二三四五六七八九")}
     | {c: i for i, c in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
@@ -24,6 +23,25 @@ TERMINAL = "。：；！？.:;!?…"
 CLOSING = "”’」』）)】〕］]》〉\"'"
 
 
+_MARKS = "*#\u200b\ufeff"  # of emphasis and headings, and what is not seen
+# the compatibility characters that Chinese prose is full of
+_WIDE = (("，", ","), ("（", "("), ("）", ")"), ("：", ":"), ("；", ";"), ("！", "!"), ("？", "?"), ("％", "%"))
+
+
+def nfkc(text: str) -> str:
+    """The text in Unicode's form NFKC. Where no other characters need it than the common wide marks, as in nearly all
+    lines, this takes a tenth of the time that `unicodedata.normalize` does.
+
+    >>> nfkc("２０２５年（试行），Ⅲ")
+    '2025年(试行),III'
+    """
+    if text.isascii():
+        return text
+    for wide, plain in _WIDE:
+        text = text.replace(wide, plain)
+    return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
+
+
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The words alone: width folded, blanks and emphasis marks gone.
@@ -31,7 +49,10 @@ def fold(text: str) -> str:
     >>> fold("**第一章  总则（试行）**")
     '第一章总则(试行)'
     """
-    return _BLANK_OR_MARK.sub("", unicodedata.normalize("NFKC", text))
+    text = "".join(nfkc(text).split())
+    for mark in _MARKS:
+        text = text.replace(mark, "")
+    return text
 
 
 def display_width(text: str) -> int:
@@ -77,7 +98,7 @@ def number_of(numeral: str) -> int | None:
     >>> [number_of(s) for s in ("二十一", "十", "3", "一百零二", "二〇三五", "甲")]
     [21, 10, 3, 102, 2035, None]
     """
-    numeral = unicodedata.normalize("NFKC", numeral).replace(" ", "")
+    numeral = nfkc(numeral).replace(" ", "")
     if numeral.isdecimal():
         return int(numeral)
     if not numeral or any(c not in _DIGITS and c not in _UNITS for c in numeral):

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import Field
 
+from juanzong.core.terms import Category, Kind, Status
 from juanzong.model.base import Model
-
-Category = Literal["layout", "format", "content"]
-Kind = Literal["drop", "merge", "replace", "insert", "join"]
-Status = Literal["applied", "suggested", "accepted", "rejected"]
 
 
 class Evidence(Model):

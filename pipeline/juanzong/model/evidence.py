@@ -10,20 +10,6 @@ from juanzong.model.base import Model
 
 Range = tuple[int, int]
 
-QUOTATION_VERDICTS = ("verbatim", "near", "composed", "paraphrase", "not found")
-CITATION_VERDICTS = (
-    "agrees",
-    "title differs",
-    "number differs",
-    "date differs",
-    "number not confirmed",
-    "date not confirmed",
-    "short name",
-    "not in the bundle",
-)
-REFERENCE_VERDICTS = ("resolves", "does not resolve", "undecided")
-FACT_VERDICTS = ("agree", "agree after rounding", "agree (bound)", "differ", "unit differs")
-
 
 class EvidencePlace(Model):
     document: str | None = Field(description="null, as pointer and range, where the output has no such string")

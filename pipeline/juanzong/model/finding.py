@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field
 
+from juanzong.core.terms import FindingStatus, Severity
 from juanzong.model.base import Model
 
-Severity = Literal["error", "warning", "info"]
-Status = Literal["open", "waived"]
 KEBAB = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
@@ -22,7 +21,9 @@ class Finding(Model):
     id: str
     check: str = Field(pattern=KEBAB)
     severity: Severity
-    status: Status = Field(description="waived: a reviewer has looked and lets it stand; the decisions file says why")
+    status: FindingStatus = Field(
+        description="waived: a reviewer has looked and lets it stand; the decisions file says why"
+    )
     message: str
     where: list[Place] = Field(default_factory=list)
     evidence: dict[str, Any] = Field(default_factory=dict)

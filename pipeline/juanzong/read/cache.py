@@ -1,6 +1,6 @@
 """Recognised pages, kept by the hash of their image: a second run costs nothing.
 
-In $JUANZONG_CACHE, else $XDG_CACHE_HOME/juanzong, else ~/.cache/juanzong; safe to delete at any time.
+In `cache_folder()`; safe to delete at any time.
 """
 
 from __future__ import annotations
@@ -10,16 +10,10 @@ import json
 import os
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import Any
 
+from juanzong.core.cache_folder import cache_folder
 from juanzong.read.recognized import SeenPage, from_json, to_json
-
-
-def folder() -> Path:
-    """Where the cache is."""
-    own = os.environ.get("JUANZONG_CACHE")
-    return Path(own) if own else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "juanzong"
 
 
 @lru_cache(maxsize=1)
@@ -40,14 +34,14 @@ def key_of(pixels: Any) -> str:
 def load(key: str) -> SeenPage | None:
     """What was stored, or None; a damaged entry counts as none."""
     try:
-        return from_json(json.loads((folder() / "pages" / f"{key}.json").read_text(encoding="utf-8")))
+        return from_json(json.loads((cache_folder() / "pages" / f"{key}.json").read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError, IndexError):
         return None
 
 
 def store(key: str, page: SeenPage) -> None:
     """Keep it; a full or read-only disk is no reason to stop."""
-    place = folder() / "pages" / f"{key}.json"
+    place = cache_folder() / "pages" / f"{key}.json"
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         part = place.with_suffix(f".{os.getpid()}")

@@ -8,7 +8,7 @@ from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.core.journal import Entry
 from juanzong.core.ledger import Ledger
-from juanzong.model.edit import Evidence
+from juanzong.core.terms import Evidence
 from juanzong.review.blocks import join_paragraphs, restore_paragraph, split_paragraph
 from juanzong.review.decisions import Decision
 from juanzong.review.matching import Change, match, place

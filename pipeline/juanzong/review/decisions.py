@@ -14,13 +14,11 @@ from pydantic import Field, ValidationError
 
 from juanzong.core.errors import JuanzongError
 from juanzong.core.locks import locked
-from juanzong.core.names import fitting
+from juanzong.core.terms import Category, Kind
 from juanzong.core.workroom import workroom
 from juanzong.model.base import Model
-from juanzong.model.edit import Category, Kind
 
 Verdict = Literal["accepted", "rejected", "reading", "waived", "comment"]
-ENDING = ".decisions.jsonl"
 
 
 class Decision(Model):
@@ -63,11 +61,6 @@ class Decision(Model):
     def line(self) -> str:
         """The decision as the file has it."""
         return json.dumps(self.model_dump(exclude_none=True, exclude_defaults=True), ensure_ascii=False) + "\n"
-
-
-def beside(source: Path, bundle_id: str) -> Path:
-    """raw/<id>.decisions.jsonl beside the source file (an id too long for that is cut)."""
-    return source.parent / fitting(bundle_id, ENDING)
 
 
 def load(path: Path) -> list[Decision]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from juanzong.model.edit import Category, Kind
+from juanzong.core.terms import Category, Kind
 from juanzong.review.decisions import Decision, Verdict
 from juanzong.review.passage import Passage, Range, Squeezed, find, passage_at
 

@@ -14,7 +14,8 @@ from juanzong.model.finding import Finding
 from juanzong.output.evidence import Evidence, evidence_of
 from juanzong.output.folder import Json
 from juanzong.output.sound import placed
-from juanzong.review.decisions import Decision, Verdict, beside, load, update
+from juanzong.review.beside import beside
+from juanzong.review.decisions import Decision, Verdict, load, update
 from juanzong.review.draw import note_marks
 from juanzong.review.folder import read_output, source_file, source_text
 from juanzong.review.items import Item, chunked, items_of, source_chunks

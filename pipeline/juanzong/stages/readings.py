@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from juanzong.core.findings import Finding
-from juanzong.model.edit import Evidence
+from juanzong.core.terms import Evidence
 from juanzong.stages.work import Work
 
 

@@ -11,15 +11,15 @@ import regex as re
 from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.core.source import Block
+from juanzong.core.terms import Evidence
 from juanzong.core.traced import Traced
-from juanzong.model.edit import Evidence
 from juanzong.stages.characters import Change, Rule, rules_for
 from juanzong.stages.structure.leads import mark_leads
 
 LONGEST = 200_000  # characters of a text beyond which it is no text of a document: left as it is
-# A text made of these alone needs no rule: Chinese characters (traditional ones are asked for apart), full-width marks
-# and figures. Most texts of a clean bundle are.
-_CLEAN = re.compile(r"[\u3007\u4e00-\u9fff，、。；：！？“”‘’（）《》〈〉〔〕【】…—·0-9.%]*")
+# A text made of these alone needs no rule: Chinese characters (traditional ones are asked for apart), full-width marks,
+# figures, letters (but those of “and”, “or” and “with”). Most texts of a clean bundle are.
+_CLEAN = re.compile(r"[\u3007\u4e00-\u9fff，、。；：！？“”‘’（）《》〈〉〔〕【】…—·0-9.%★☆●○+=≥≤/>A-Zb-np-vx-z]*")
 _BULLETS = frozenset("●•◆■○▪□◇")
 _DASHED = re.compile(r"[-*] (?!\d)")
 

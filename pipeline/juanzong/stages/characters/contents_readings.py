@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from juanzong.core import tree
 from juanzong.core.ledger import Ledger
+from juanzong.core.terms import Evidence
 from juanzong.core.traced import Traced
-from juanzong.model.edit import Evidence
 from juanzong.stages.checks.outlines import differ, headings_of_entries
 
 

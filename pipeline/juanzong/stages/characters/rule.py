@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 import regex as re
 
-from juanzong.model.edit import Category
+from juanzong.core.terms import Category
 
 Mode = Literal["applied", "suggested"]
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from juanzong.core import tree
 from juanzong.core.ledger import Ledger
+from juanzong.core.terms import Evidence
 from juanzong.core.traced import Traced
-from juanzong.model.edit import Evidence
 from juanzong.stages.characters.clean import LONGEST
 from juanzong.stages.characters.deviations import Deviation, find_deviations
 from juanzong.stages.characters.figures import find_misread_figures

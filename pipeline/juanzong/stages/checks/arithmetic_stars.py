@@ -14,6 +14,7 @@ from juanzong.stages.tables.kinds import kind
 
 _LEGEND = re.compile("标注|表示|代表|用★")
 _STARS = re.compile("★+")
+_IN_BRACKETS = re.compile(r"\((\d{1,3})\)")
 _NUMBER = re.compile(r"^\d{1,2}[.、]?")
 
 
@@ -123,6 +124,15 @@ def _above(cells: list[tree.Cell], highest: int) -> list[Finding]:
     return [Finding("table-legend", "warning", told, [*cells], {"expected": f"≤{highest}", "actual": str(most)})]
 
 
+def _count_behind(text: str, name: str) -> int | None:
+    """The figure of one to three digits that the text ends in, right behind the name."""
+    for digits in (3, 2, 1):
+        at = len(text) - digits
+        if at >= len(name) and text[at:].isdecimal() and text.endswith(name, 0, at):
+            return int(text[at:])
+    return None
+
+
 def _repeated(matrix: Matrix, figure: tree.Figure) -> list[Finding]:
     """Counts that a map prints beside a place (甲市（10）) or behind a kind (新材料 15), against the matrix."""
     places = {fold(matrix.heads[c].text.text): c for c in matrix.stars}
@@ -130,10 +140,9 @@ def _repeated(matrix: Matrix, figure: tree.Figure) -> list[Finding]:
     findings = []
     for line in figure.text:
         text = fold(line.text)
-        beside = [name for name in places if name + "(" in text]  # asked first: patterns are made for few names
-        behind = [name for name in rows if name in text]
-        said = [(name, int(n)) for name in beside for n in re.findall(rf"{re.escape(name)}\((\d{{1,3}})\)", text)]
-        said += [(name, int(m[1])) for name in behind if (m := re.search(rf"{re.escape(name)}(\d{{1,3}})$", text))]
+        counts = list(_IN_BRACKETS.finditer(text))
+        said = [(name, int(m[1])) for name in places for m in counts if text.endswith(name, 0, m.start())]
+        said += [(name, n) for name in rows if name in text and (n := _count_behind(text, name)) is not None]
         for name, n in said:
             column = name in places
             cells = [row[places[name]] for row in matrix.body] if column else [rows[name][c] for c in matrix.stars]

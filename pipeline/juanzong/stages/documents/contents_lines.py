@@ -30,6 +30,7 @@ LEADERS = re.compile(rf"\s*(?:{_LATEX_DOTS}|…|[.．…·⋯・_]{{2,}}|[-—]{
 GLUED = re.compile(r"(?P<head>.*[^\d\s.．])(?P<gap>)(?P<page>\d{1,3})\s*$")
 _FIGURE = re.compile(r"(?P<figure>\d{1,3})(?P<stop>\s?[.．、﹒](?=\d{4}\s?年)|\s+(?=\S))\s*")
 _DECIMAL = re.compile(r"(?P<number>\d{1,2}(?:[.．﹒]\d{1,2}){1,3})[.．﹒、]?\s*(?=[^\d.%])")
+_MEASURED = frozenset("万亿元公平个名人吨米")  # what follows an amount
 _CIRCLED = re.compile(r"[①-⑳⑴-⒇⒈-⒛㈠-㈩]\s*")
 _STOP = re.compile(r"(?<=[》）)”])[；;。，,、]+$")  # what parts entries in a line
 _FEWEST = 4  # characters of an entry among others in a line
@@ -89,7 +90,7 @@ def number_at(text: str, expected: int = 0) -> Heading | None:
     2
     """
     d = _DECIMAL.match(text)
-    if d and not re.match(r"[万亿元公平个名人吨米]", text[d.end() :]):
+    if d and text[d.end() : d.end() + 1] not in _MEASURED:
         parts = re.split(r"[.．﹒]", d["number"])
         form = ".".join("1" for _ in parts)
         return Heading(form, RANK[form], int(parts[-1]), d.end())

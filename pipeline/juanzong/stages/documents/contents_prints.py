@@ -14,6 +14,8 @@ from juanzong.stages.documents.contents_lines import decor_of, number_at
 LONG = 60
 _KEYED = 140  # longer lines are no titles
 JOINED = 3
+_FIGURE = re.compile(r"\d{1,2}\s*(?=\p{Han})(?!\d*\s*[年月日])")  # a number that a blank or nothing parts
+_FIRST_PHRASE = re.compile(r"[^。：:]{2,40}(?=[。：:])")
 
 
 class Prints:
@@ -26,11 +28,11 @@ class Prints:
             text = lines[i].text[decor_of(lines[i].text) :].strip(" 　*")
             number = number_at(text)
             bare = text[number.end :] if number else text
-            figure = re.match(r"\d{1,2}\s*(?=\p{Han})(?!\d*\s*[年月日])", bare) if number is None else None
+            figure = _FIGURE.match(bare) if number is None else None
             bare = bare[figure.end() :] if figure else bare
             numbered = number is not None or figure is not None
             self._put(bare, i, numbered)
-            first = re.match(r"[^。：:]{2,40}(?=[。：:])", bare) if numbered else None
+            first = _FIRST_PHRASE.match(bare) if numbered else None
             if first:
                 self._put(first[0], i, numbered)
             run = bare

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from juanzong.core.findings import Finding
 from juanzong.core.spots import Id, Row
-from juanzong.model.finding import Severity
+from juanzong.core.terms import Severity
 from juanzong.stages.evidence.passages import Passage
 
 _Told = tuple[str, Severity, str]

@@ -12,12 +12,16 @@ from juanzong.core.traced import Traced
 
 # what never counts: blanks, emphasis and heading marks, zero-width characters, markers of notes
 _NEVER = re.compile(
-    r"[\s\u200b\u200c\u200d\u2060\ufeff*#]+|[¹²³⁰⁴-⁹]+|\$?\^\{?[①-⑳\d\[\]]{1,4}\}?\$?|[\[［]\d{1,2}[\]］]|(?<=\p{Han})[①-⑳](?=[，。；、：])"
+    r"[\s\u200b\u200c\u200d\u2060\ufeff*#¹²³⁰⁴-⁹]+"
+    r"|(?=[$^\[［①-⑳])"  # one look at a character tells that no mark begins there
+    r"(?:\$?\^\{?[①-⑳\d\[\]]{1,4}\}?\$?|[\[［]\d{1,2}[\]］]|[①-⑳](?<=\p{Han}.)(?=[，。；、：]))"
 )
 # full-width forms and the marks that pages of one bundle print in two ways
 _WIDTHS = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)} | {
     ord(a): b for a, b in zip("“”„‟「」‘’『』﹒–―─㎡", '""""""\'\'\'\'.———m', strict=True)
 }
+_WIDE = re.compile("[！-～“”„‟「」‘’『』﹒–―─㎡]")
+_MOST = (("，", ","), ("（", "("), ("）", ")"), ("：", ":"), ("；", ";"), ("“", '"'), ("”", '"'))  # nearly all of them
 
 
 def fold_text(text: str) -> str:
@@ -26,7 +30,10 @@ def fold_text(text: str) -> str:
     >>> fold_text("到 ２０２５ 年^①，**建成**（试行）[3]")
     '到2025年,建成(试行)'
     """
-    return _NEVER.sub("", text).translate(_WIDTHS)
+    text = _NEVER.sub("", text)
+    for wide, plain in _MOST:
+        text = text.replace(wide, plain)
+    return text.translate(_WIDTHS) if _WIDE.search(text) else text
 
 
 def _kept(text: str) -> list[int]:

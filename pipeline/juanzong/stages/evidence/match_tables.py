@@ -102,6 +102,9 @@ def _columns(
     return -max(titles)[1], -max(passages)[1]
 
 
+_SERIAL = re.compile(r"^\s*\d{1,2}\s?[.．、]\s*")
+
+
 def _quotes(cell: str) -> bool:
     return bool(re.search(r"《[^《》]*》[^，。]{0,12}(?:指出|提出|明确|要求|强调|规定)|^[“\"]", cell))
 
@@ -113,7 +116,7 @@ def _named(cell: str) -> int:
         return inside + sum(
             len(m) for m in re.findall(r"[（(]?\p{Han}{2,10}[〔\[（(]\d{4}[〕\]）)]\s?\d+\s?号[）)]?", cell)
         )
-    bare = bare_title(re.sub(r"^\s*\d{1,2}\s?[.．、]\s*", "", cell))
+    bare = bare_title(_SERIAL.sub("", cell))
     return len(cell) if len(bare) >= 8 and type_of_title(bare) in ("plan", "notice", "regulation") else 0
 
 

@@ -10,7 +10,7 @@ from juanzong.core import tree
 from juanzong.stages.evidence.citations import Citation
 from juanzong.stages.evidence.folded import Folded
 from juanzong.stages.evidence.judge import Judged, Stretch, judge
-from juanzong.stages.evidence.paraphrase import find_paraphrases
+from juanzong.stages.evidence.paraphrase import Hit, find_nearest, find_paraphrases
 from juanzong.stages.evidence.passages import By, Passage
 from juanzong.stages.evidence.tiles import Tile, find_tiles
 
@@ -40,6 +40,7 @@ class Quotation:
     judged: Judged
     reason: str | None = None
     elsewhere: list[Elsewhere] = field(default_factory=list)
+    nearest: list[Hit | None] = field(default_factory=list)  # the likest place of each unsupported stretch
 
     @property
     def unsupported(self) -> list[Stretch]:
@@ -54,6 +55,7 @@ class Bodies:
 
     documents: list[tree.Document]
     folded: list[Folded]
+    headings: list[frozenset[int]]  # which strings of each are headings
     quoting: set[int]  # those that quote: never where a passage stands elsewhere
 
     def of(self, document: tree.Document) -> int:
@@ -68,6 +70,7 @@ def quotations(passages: Sequence[Passage], cited: Mapping[int, Citation], bodie
     for k, (p, text) in enumerate(zip(passages, texts, strict=True)):
         out.append(_compared(k, p, text, cited, bodies, tiles))
     _paraphrases(out, bodies)
+    _find_nearest(out, bodies)
     for k, q in enumerate(out):
         _look_elsewhere(k, q, bodies, tiles)
         if q.judged.verdict == "not found":
@@ -122,11 +125,7 @@ def _best(k: int, text: Folded, named: Sequence[int], bodies: Bodies, tiles: Til
 
 def _paraphrases(found: Sequence[Quotation], bodies: Bodies) -> None:
     """What is not found as it stands may be there in other words."""
-    by_body: defaultdict[int, list[Quotation]] = defaultdict(list)
-    for q in found:
-        if q.judged.verdict == "not found" and q.body is not None:
-            by_body[q.body].append(q)
-    for body, some in by_body.items():
+    for body, some in _by_body([q for q in found if q.judged.verdict == "not found"]).items():
         heads = [_head(q) for q in some]
         hits = find_paraphrases([q.folded.text[h:] for q, h in zip(some, heads, strict=True)], bodies.folded[body].text)
         for q, h, hit in zip(some, heads, hits, strict=True):
@@ -134,6 +133,24 @@ def _paraphrases(found: Sequence[Quotation], bodies: Bodies) -> None:
                 frames = [Stretch("frame", 0, h)] if h else []
                 parts = [*frames, Stretch("paraphrase", h, len(q.folded.text), hit[1], hit[2])]
                 q.judged = Judged("paraphrase", parts, round(hit[0], 4), 0)
+
+
+def _find_nearest(found: Sequence[Quotation], bodies: Bodies) -> None:
+    """For each unsupported stretch, the place of the document that reads most like it."""
+    for body, some in _by_body([q for q in found if q.unsupported]).items():
+        runs = [q.folded.text[s.q0 : s.q1] for q in some for s in q.unsupported]
+        hits = iter(find_nearest(runs, bodies.folded[body].text))
+        for q in some:
+            q.nearest = [next(hits) for _ in q.unsupported]
+
+
+def _by_body(found: Sequence[Quotation]) -> dict[int, list[Quotation]]:
+    """Those that were compared with a document, by that document: each is then scanned once."""
+    out: defaultdict[int, list[Quotation]] = defaultdict(list)
+    for q in found:
+        if q.body is not None:
+            out[q.body].append(q)
+    return out
 
 
 def _look_elsewhere(k: int, q: Quotation, bodies: Bodies, tiles: Tiles) -> None:
@@ -156,5 +173,6 @@ def _look_elsewhere(k: int, q: Quotation, bodies: Bodies, tiles: Tiles) -> None:
                 continue
             judged = judge(text[a:b], bodies.folded[body], inside)
             held = judged.held
-            if judged.coverage >= _ELSEWHERE and judged.verdict in ("verbatim", "near") and held:
+            told = ("verbatim", "near") if b - a > _LOOKED_FOR else ("verbatim",)
+            if judged.coverage >= _ELSEWHERE and judged.verdict in told and held:
                 q.elsewhere.append(Elsewhere(body, a + held[0].q0, a + held[-1].q1, judged))

@@ -12,6 +12,7 @@ from juanzong.stages.evidence.citations import Citation
 from juanzong.stages.evidence.differences import Difference, kind_of
 from juanzong.stages.evidence.folded import Folded
 from juanzong.stages.evidence.judge import Stretch
+from juanzong.stages.evidence.paraphrase import Hit
 from juanzong.stages.evidence.quotations import Bodies, Elsewhere, Quotation
 
 
@@ -60,6 +61,7 @@ def citation_row(c: Citation) -> Row:
 def quotation_row(q: Quotation, bodies: Bodies, source: str) -> Row:
     text, judged = q.folded, q.judged
     body = bodies.folded[q.body] if q.body is not None else None
+    headings = bodies.headings[q.body] if q.body is not None else frozenset()
     told = [(s, d) for s in judged.held for d in s.differences] if body else []
     length = max(len(text.text), 1)
     sure = judged.coverage * (1 - min(judged.differing / length, 1.0)) * (0.8 if q.by == "guess" else 1.0)
@@ -81,10 +83,10 @@ def quotation_row(q: Quotation, bodies: Bodies, source: str) -> Row:
         "coverage": round(judged.coverage, 4),
         "confidence": round(max(sure, 0.0), 4),
         "transcription_doubt": body is not None and any(_doubt(text, body, d, source) for _, d in told),
-        "parts": [_part(s, text, body) for s in judged.stretches],
+        "parts": [_part(s, text, body, headings) for s in judged.stretches],
         "differences": [_difference(d, text, body) for _, d in told] if body else [],
         "left_out": _left_out(judged.held, body) if body and judged.verdict == "composed" else [],
-        "unsupported": [_unsupported(s, text) for s in q.unsupported],
+        "unsupported": [_unsupported(s, text, n, body) for s, n in zip(q.unsupported, q.nearest, strict=True)],
         "elsewhere": [_elsewhere(e, text, bodies) for e in q.elsewhere],
     }
 
@@ -111,10 +113,12 @@ def _range(text: Folded, a: int, b: int) -> list[int]:
     return [at[0][1]] * 2 if at else [len(text.strings[0].text)] * 2
 
 
-def _part(s: Stretch, text: Folded, body: Folded | None) -> Row:
+def _part(s: Stretch, text: Folded, body: Folded | None, headings: frozenset[int]) -> Row:
     held = body is not None and s.d1 > s.d0
+    k = body.string_at(s.d0) if body is not None else 0
+    heading = s.relation == "verbatim" and body is not None and k in headings and s.d1 <= body.end_of(s.d0)
     return {
-        "relation": s.relation,
+        "relation": "heading" if heading else s.relation,
         "range": _range(text, s.q0, s.q1),
         "source": text.source(s.q0, s.q1),
         "at": SpotList(body.source(s.d0, s.d1)) if held and body else [],
@@ -161,12 +165,12 @@ def _left_out(held: Sequence[Stretch], body: Folded) -> list[Row]:
     return out
 
 
-def _unsupported(s: Stretch, text: Folded) -> Row:
+def _unsupported(s: Stretch, text: Folded, nearest: Hit | None, body: Folded | None) -> Row:
     return {
         "text": text.raw(s.q0, s.q1),
         "range": _range(text, s.q0, s.q1),
         "source": text.source(s.q0, s.q1),
-        "nearest": None,
+        "nearest": {"at": SpotList(body.source(*nearest[1:])), "similarity": nearest[0]} if nearest and body else None,
     }
 
 

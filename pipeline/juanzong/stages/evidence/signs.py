@@ -52,7 +52,7 @@ def _legends(document: tree.Document, text: Traced, cells: list[str]) -> Iterato
         most[m["sign"][0]] = max(most.get(m["sign"][0], 0), len(m["sign"]))
     for m in found:
         sign, span = m["sign"], text[m.start() : m.end()].strip()
-        runs = [len(r) for c in cells for r in re.findall(re.escape(sign[0]) + "+", c)]
+        runs = [len(r) for c in cells if sign[0] in c for r in re.findall(re.escape(sign[0]) + "+", c)]
         verdict: Verdict = "resolves" if len(sign) in runs else "undecided"
         deviation = None
         if len(sign) == most[sign[0]] and runs and max(runs) > len(sign):

@@ -130,6 +130,9 @@ def _columns(names: Sequence[str], start: int | None) -> dict[int, tuple[str, St
     return out
 
 
+_ORDINAL = re.compile(r"[\d一二三四五六七八九十]{1,3}")
+
+
 def _label(body: Sequence[Sequence[Slot]], r: int, first: int, unit_column: int | None) -> tuple[str, str | None]:
     """(the indicator, its unit) of a row: the last of its leading cells, the rest of one that a page cut put to it."""
     line = body[r]
@@ -145,7 +148,7 @@ def _label(body: Sequence[Sequence[Slot]], r: int, first: int, unit_column: int 
         )
         texts = {id(row[c][0]): row[c][0].text for row in body[r : last + 1] if c < len(row)}
         text = fold("".join(texts[i] for i in parts))
-        if text and text not in cells and not re.fullmatch(r"[\d一二三四五六七八九十]{1,3}", text):
+        if text and text not in cells and not _ORDINAL.fullmatch(text):
             cells.append(text)
     if not cells:
         return "", None

@@ -4,7 +4,8 @@ document and drawn out to both sides."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
+from itertools import compress
 from typing import NamedTuple
 
 SEED = 6  # characters; shorter seeds cost speed, longer ones lose headings
@@ -32,14 +33,35 @@ def find_tiles(
     {(0, 0): [Tile(q=0, d=2, n=7)]}
     """
     grams = _grams(passages, seed)
+    fours = {four for gram in grams for four in (*_fours(gram[:4]), *_fours(gram[1:5]))} if seed > 4 else set()
     out: dict[tuple[int, int], list[Tile]] = {}
     for b, text in enumerate(documents) if grams else ():
-        hits = [i for i in range(len(text) - seed + 1) if text[i : i + seed] in grams]
+        hits = [i for i in _candidates(text, fours, seed) if text[i : i + seed] in grams]
         for p, tiles in _drawn_out(passages, text, hits, grams, seed).items():
             if len(tiles) > _MOST:
                 tiles = sorted(tiles, key=lambda t: (-t.n, t.q, t.d))[:_MOST]
             out[p, b] = sorted(tiles)
     return out
+
+
+def _fours(text: str, start: int = 0) -> Sequence[int]:
+    """The numbers that text[k:k + 4] is in UTF-16, for each fourth k from `start`; of an even number of them the last
+    may be left out."""
+    data = text[start:].encode("utf-16-le", "surrogatepass")
+    return memoryview(data[: len(data) // 8 * 8]).cast("Q")
+
+
+def _candidates(text: str, fours: Container[int], seed: int) -> Iterable[int]:
+    """Where in the text a seed may begin, in order: in one of any two neighbouring places where four characters of it
+    stand. Looks only at every second place, and at numbers in the place of strings: a fourth of the time."""
+    last = len(text) - seed
+    if seed <= 4 or (not text.isascii() and len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)):
+        return range(last + 1)  # where characters have two units, places and units would not agree
+    found: list[int] = []
+    for start in (0, 2):
+        found += compress(range(start, len(text), 4), map(fours.__contains__, _fours(text, start)))
+    found.sort()
+    return [i for k in found for i in (k - 1, k) if 0 <= i <= last]
 
 
 def _grams(passages: Sequence[str], seed: int) -> dict[str, list[tuple[int, int]]]:

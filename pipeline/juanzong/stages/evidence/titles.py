@@ -36,6 +36,10 @@ class Deviation(NamedTuple):
     printed: str | None
 
 
+_MARKS = re.compile(r"[“”「」『』\"'‘’〈〉《》]")
+_DASHES = re.compile(r"[–―─\-~～]+")
+
+
 @lru_cache(maxsize=4096)
 def plain_title(title: str) -> str:
     """A title as it is compared: folded, one kind of dash and quotation mark, years in figures.
@@ -44,7 +48,7 @@ def plain_title(title: str) -> str:
     '某省十四五规划和2035年纲要'
     """
     text = fold(title).strip("《》")
-    text = re.sub(r"[“”「」『』\"'‘’〈〉《》]", "", re.sub(r"[–―─\-~～]+", "—", text)).replace("——", "—")
+    text = _MARKS.sub("", _DASHES.sub("—", text)).replace("——", "—")
     return _YEARS.sub(lambda m: str(number_of(m[0])), text)
 
 

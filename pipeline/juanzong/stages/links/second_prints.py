@@ -7,9 +7,9 @@ from difflib import SequenceMatcher
 from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
+from juanzong.core.terms import Evidence
 from juanzong.core.traced import Traced
 from juanzong.language.text import fold
-from juanzong.model.edit import Evidence
 from juanzong.stages.links.prints import Pairs, Print, Shelf, difference, prints_of, span_guessed, words
 from juanzong.stages.tables.grid import Grid, Line, Place, grid_of, rows_of_grid, swap
 

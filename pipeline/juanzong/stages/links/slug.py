@@ -1,9 +1,8 @@
-"""Titles -> readable ASCII ids: pinyin without tones, by pypinyin's table of single characters."""
+"""Titles -> readable ASCII ids: pinyin without tones, character by character."""
 
 from __future__ import annotations
 
 import hashlib
-import os
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -11,9 +10,11 @@ from collections.abc import Sequence
 import regex as re
 
 from juanzong.core import tree
+from juanzong.language.pinyin import pinyin_of
 from juanzong.language.text import fold
 
 _MOST = 60
+_HAN = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -23,10 +24,7 @@ def slug_of(title: str, room: int) -> str:
     >>> slug_of("某市水务“十四五”规划", 50)
     'mou-shi-shui-wu-shi-si-wu-gui-hua'
     """
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # single characters will do, and load in a tenth of the time
-    from pypinyin import lazy_pinyin
-
-    words = [w for part in lazy_pinyin(fold(title)) for w in _WORD.findall(_ascii(part))]
+    words = _WORD.findall(_ascii("".join(map(_spoken, fold(title)))))
     slug = "-".join(words)
     if len(slug) <= room:
         return slug
@@ -37,6 +35,11 @@ def slug_of(title: str, room: int) -> str:
             break
         kept.append(w)
     return "-".join([*kept, digest])
+
+
+def _spoken(character: str) -> str:
+    """A Chinese character as a word of its own, a blank where it has no reading; any other character itself."""
+    return f" {pinyin_of(character)} " if _HAN.match(character) else character
 
 
 def _ascii(text: str) -> str:

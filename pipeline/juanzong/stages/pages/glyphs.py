@@ -22,15 +22,20 @@ _SUPPLEMENT = dict(
     )
 )
 _SUPPLEMENT |= {"⼾": "户", "⾭": "青"}  # Unicode gives their older forms, which simplified print does not have
-_LOOKALIKE = re.compile(r"[\u2E80-\u2EF3\u2F00-\u2FD5\uF900-\uFAFF]+")
-_WITHOUT_WIDTH = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\ufff9-\ufffc]+")
+_LOOKALIKES = r"\u2E80-\u2EF3\u2F00-\u2FD5\uF900-\uFAFF"
+_WIDTHLESS = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\ufff9-\ufffc"
+_LOOKALIKE = re.compile(f"[{_LOOKALIKES}]+")
+_WITHOUT_WIDTH = re.compile(f"[{_WIDTHLESS}]+")
+_EITHER = re.compile(f"[{_LOOKALIKES}{_WIDTHLESS}]")
 
 
 def plain_glyphs(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """The lines in the characters that were printed. A line that holds nothing but marks without width goes."""
+    if not _EITHER.search("\n".join([line.text for line in lines])):  # as in nearly every bundle
+        return list(lines)
     out: list[Line] = []
     for line in lines:
-        if line.text.isascii() or not (_LOOKALIKE.search(line.text) or _WITHOUT_WIDTH.search(line.text)):
+        if not _EITHER.search(line.text):
             out.append(line)
             continue
         traced = line.traced

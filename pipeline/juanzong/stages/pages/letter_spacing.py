@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 import regex as re
 
@@ -61,7 +62,9 @@ def _gaps(text: str) -> list[tuple[int, int]]:
 
 def _is_spaced(text: str, gaps: Sequence[tuple[int, int]]) -> bool:
     closed = _closed(text, gaps)
-    share = len(gaps) / max(1, len(_TOKEN.findall(closed)) - 1)
+    # a token more than these, and the share is too small: a long line need not be counted to its end
+    enough = int(len(gaps) / _MAY_BE_SPACED) + 3
+    share = len(gaps) / max(1, sum(1 for _ in islice(_TOKEN.finditer(closed), enough)) - 1)
     if share < _MAY_BE_SPACED:
         return False
     # wide blanks stand between columns, narrow ones between names: there only what is an element when they are closed,

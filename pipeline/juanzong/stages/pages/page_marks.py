@@ -3,11 +3,10 @@ number rises from page to page (P3, 【3】, 一3一)."""
 
 from __future__ import annotations
 
-import unicodedata
-
 import regex as re
 
 from juanzong.language.numbering import heading_of
+from juanzong.language.text import nfkc
 
 _DASH = r"[—–\-－―~～·•_]"
 _LONGEST = 32  # characters of a line that numbers a page, without the dashes and signs round it
@@ -40,7 +39,7 @@ def numbers_page(text: str) -> bool:
         return True
     if "页" not in text and "p" not in text and "P" not in text and "{" not in text:
         return False
-    core = _SIGNS.sub("", unicodedata.normalize("NFKC", text)).strip()
+    core = _SIGNS.sub("", nfkc(text)).strip()
     return bool(_SURE.fullmatch(text)) or (len(core) <= _LONGEST and bool(_WORDS.fullmatch(core)))
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import regex as re
 
 from juanzong.core.ledger import Ledger
+from juanzong.core.terms import Evidence
 from juanzong.core.traced import Traced
 from juanzong.language.openings import starts_anew
 from juanzong.language.text import CLOSING, ends_sentence, unbalanced
-from juanzong.model.edit import Evidence
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.pieces.printed import print_width
 from juanzong.stages.structure.cuts import LEAST_WIDTH, Cuts, fills_last_line, print_length

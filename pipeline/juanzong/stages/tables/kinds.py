@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import lru_cache
 from typing import Literal
 
 import regex as re
 
-from juanzong.language.text import ends_sentence, fold, unbalanced
+from juanzong.language.text import ends_sentence, fold, nfkc, unbalanced
 
 Kind = Literal["", "dash", "star", "number", "percent", "bracket", "year", "period", "serial", "words"]
 
@@ -85,7 +84,7 @@ def item(text: str) -> int:
     >>> (item("2. 甲"), item("（3）甲"), item("2.5"), item("甲"))
     (2, 3, 0, 0)
     """
-    found = _ITEM.match(unicodedata.normalize("NFKC", text.strip()))
+    found = _ITEM.match(nfkc(text.strip()))
     return int(found.group(1) or found.group(2)) if found else 0
 
 

@@ -1,0 +1,48 @@
+"""The words of edits and findings, and what speaks for an edit: apart from the models, so that a run loads no pydantic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Category = Literal["layout", "format", "content"]
+Kind = Literal["drop", "merge", "replace", "insert", "join"]
+Status = Literal["applied", "suggested", "accepted", "rejected"]
+Severity = Literal["error", "warning", "info"]
+FindingStatus = Literal["open", "waived"]
+
+QUOTATION_VERDICTS = ("verbatim", "near", "composed", "paraphrase", "not found")
+CITATION_VERDICTS = (
+    "agrees",
+    "title differs",
+    "number differs",
+    "date differs",
+    "number not confirmed",
+    "date not confirmed",
+    "short name",
+    "not in the bundle",
+)
+REFERENCE_VERDICTS = ("resolves", "does not resolve", "undecided")
+FACT_VERDICTS = ("agree", "agree after rounding", "agree (bound)", "differ", "unit differs")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Something in the bundle that speaks for a change: a place and what it says; the model has the same name."""
+
+    source: tuple[int, int] | None = None  # code points of the source text
+    document: str | None = None
+    pointer: str | None = None
+    text: str | None = None  # what stands there
+    note: str | None = None  # why it speaks for the change
+
+    def row(self) -> dict[str, Any]:
+        """As edits.jsonl has it: what is not said is left out."""
+        said = {
+            "source": self.source,
+            "document": self.document,
+            "pointer": self.pointer,
+            "text": self.text,
+            "note": self.note,
+        }
+        return {k: v for k, v in said.items() if v is not None}

@@ -1,0 +1,69 @@
+"""Values -> JSON as committed: documents with one key a line, rows with one object a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from json.encoder import encode_basestring
+from typing import Any
+
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+
+
+def to_json(value: Any) -> str:
+    """Indented by one blank a level, keys in the order of the model.
+
+    json.dumps is slow once it indents (it leaves its C code then), so the few kinds of value there are, are told here.
+
+    >>> to_json({"a": [], "b": [1, 0.5, None, True], "c": {"d": "甲\\n"}}) == json.dumps(
+    ...     {"a": [], "b": [1, 0.5, None, True], "c": {"d": "甲\\n"}}, ensure_ascii=False, indent=1) + "\\n"
+    True
+    """
+    parts: list[str] = []
+    _write(value, "\n", parts)
+    parts.append("\n")
+    return "".join(parts)
+
+
+def _write(value: Any, end: str, parts: list[str]) -> None:
+    """The value in pieces; `end` is the line end with the indent of the line it stands in."""
+    if isinstance(value, str):
+        parts.append(encode_basestring(value))
+    elif isinstance(value, dict) and value:
+        inner = end + " "
+        before = "{" + inner
+        for key, item in value.items():
+            if isinstance(item, str):  # most of all
+                parts.append(f"{before}{encode_basestring(key)}: {encode_basestring(item)}")
+            else:
+                parts.append(f"{before}{encode_basestring(key)}: ")
+                _write(item, inner, parts)
+            before = "," + inner
+        parts.append(end + "}")
+    elif isinstance(value, list | tuple) and value:
+        inner = end + " "
+        before = "[" + inner
+        for item in value:
+            parts.append(before)
+            _write(item, inner, parts)
+            before = "," + inner
+        parts.append(end + "]")
+    else:
+        parts.append(_encode(value))
+
+
+def trace_line(document: str, pointer: str, source: Iterable[tuple[int, int]], pages: Any = None) -> str:
+    """One row of trace.jsonl, of which there are as many as strings: the same text as `to_jsonl` gives, in a third of
+    its time.
+
+    >>> trace_line("plan", "/title", [(0, 3), (4, 6)])
+    '{"document": "plan", "pointer": "/title", "source": [[0, 3], [4, 6]]}\\n'
+    """
+    ranges = ", ".join([f"[{a}, {b}]" for a, b in source])
+    more = f', "pages": {_encode(pages)}' if pages is not None else ""
+    return f'{{"document": {encode_basestring(document)}, "pointer": {encode_basestring(pointer)}, "source": [{ranges}]{more}}}\n'
+
+
+def to_jsonl(rows: Iterable[Any]) -> str:
+    """One object a line."""
+    return "".join([_encode(r) + "\n" for r in rows])
