@@ -22,13 +22,14 @@ from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.read import rows_of
 
 _MOST_NOTES = 8  # at the foot of one page
+_LONGEST_LABEL = 60
 _MOST_BETWEEN = 4  # labels, captions and units at the head of one page
 _NUMBER = r"(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一二三四五六七八九十]{1,3})"
 # 续表, 续表1 某某表, （续上表）, 接上页; 某某表（续）, 表1（续表）
 _LABEL = re.compile(
     rf"[（(【\[]?\s*(?:续\s*上?\s*表|接\s*上\s*[表页])\s*(?P<number>{_NUMBER})?\s*[）)】\]]?\s*(?P<caption>.*)"
 )
-_ENDING = re.compile(rf"\s*[（(]\s*(?:续\s*上?\s*表?|接上表|续前)\s*{_NUMBER}?\s*[）)]$")
+_ENDING = re.compile(rf"\s*[（(]\s*(?:续\s*上?\s*表?|接上表|续前)\s*{_NUMBER}?\s*[）)]$|(?<=[\d一二三四五六七八九十])\s+续表?$")
 _TABLE_NUMBER = re.compile(rf"(?:附?表)\s?{_NUMBER}")
 
 
@@ -84,6 +85,8 @@ def _may_stand_between(b: Build, item: Item, between: _Between, captions: Sequen
         return False
     if is_continued(s, captions):
         between.labels.append(item)
+    elif _LABEL.fullmatch(s.strip()) and len(s) <= _LONGEST_LABEL:  # 续表一 of 表3: its own count, or another table
+        between.again.append(item)
     elif fold(s) in names or (between.labels and el.UNIT.match(s)) or fold(s) == fold(b.document.title.text):
         between.again.append(item)
     elif el.TABLE_NOTE.match(item.s) and not between.labels and not between.again:
@@ -100,7 +103,7 @@ def is_continued(s: str, captions: Sequence[Item]) -> bool:
     """
     s = s.strip()
     label, ending = _LABEL.fullmatch(s), _ENDING.search(s)
-    if (label is None and ending is None) or len(s) > 60:
+    if (label is None and ending is None) or len(s) > _LONGEST_LABEL:
         return False
     said = fold(label["caption"] if label else s[: ending.start()] if ending else "")
     own = fold("".join(plain(x.s) for x in captions))
