@@ -29,7 +29,9 @@ _NUMBER = r"(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一二三四五六七八九十]
 _LABEL = re.compile(
     rf"[（(【\[]?\s*(?:续\s*上?\s*表|接\s*上\s*[表页])\s*(?P<number>{_NUMBER})?\s*[）)】\]]?\s*(?P<caption>.*)"
 )
-_ENDING = re.compile(rf"\s*[（(]\s*(?:续\s*上?\s*表?|接上表|续前)\s*{_NUMBER}?\s*[）)]$|(?<=[\d一二三四五六七八九十])\s+续表?$")
+_ENDING = re.compile(
+    rf"\s*[（(]\s*(?:续\s*上?\s*表?|接上表|续前)\s*{_NUMBER}?\s*[）)]$|(?<=[\d一二三四五六七八九十])\s+续表?$"
+)
 _TABLE_NUMBER = re.compile(rf"(?:附?表)\s?{_NUMBER}")
 
 
