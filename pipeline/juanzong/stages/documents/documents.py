@@ -138,7 +138,7 @@ def _with_whole_headings(items: list[Item], entries: set[str], ledger: Ledger) -
             and before.key + item.key in entries
             and heading_of(before.s) is not None
         ):
-            before.append(item, "wrapped-heading", ledger)
+            before.take_rest(item, "wrapped-heading", ledger)
         else:
             out.append(item)
     return out
