@@ -9,7 +9,6 @@ import click
 
 from juanzong.output.exports import FORMATS
 
-
 _HELP = "Write bundles in the format of another program: clean/<id> folders, or clean/ for all in it.\n\n" + " ".join(
     f"{name}: {form.meaning}." for name, form in FORMATS.items()
 )
