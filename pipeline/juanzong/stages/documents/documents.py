@@ -85,7 +85,7 @@ def build_documents(work: Work) -> None:
             if not work.contain:
                 raise
             del work.findings[told:]
-            document, body = flat_document(segment, work.ledger), Body()
+            document, body = flat_document(segment, work.ledger, known), Body()
             work.findings.append(failure("structure", error, flat_lines(segment), [document]))
         work.documents.append(document)
         if segment.doubtful:
