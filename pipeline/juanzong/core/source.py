@@ -3,7 +3,7 @@ on their pages if it has pages."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from juanzong.core.terms import Severity
@@ -32,7 +32,8 @@ class Block:
     looks like.
 
     `level`: of a heading, from 1; 0 where the tool tells none. `label`: the tool's own word for the block. `rows`: of a
-    table, one a line, also the blank ones; a merged cell stands in its first row.
+    table, one a line, also the blank ones; a merged cell stands in its first row. `exact`: its cells are those of the
+    file, so that an empty one is empty and no lost span.
     """
 
     start: int
@@ -41,6 +42,7 @@ class Block:
     level: int = 0
     label: str = ""
     rows: tuple[tuple[CellMark, ...], ...] = ()
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ class WordMark:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A second reader's disagreement or a weak character: becomes a suggested edit, never an applied one."""
+    """text[start:end] may read `after` instead: a second reader's disagreement or a weak character. Becomes a suggested
+    edit, never an applied one."""
 
     start: int
     end: int
@@ -79,6 +82,10 @@ class Reading:
     confidence: float
     rule: str
     note: str
+
+    def moved(self, by: int) -> Reading:
+        """The same reading, where `by` characters stand before the text that it was counted in."""
+        return replace(self, start=self.start + by, end=self.end + by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from juanzong.core.source import CELL_LINE, Block, CellMark, LineMark, PageReport, Reading, WordMark
-from juanzong.read.printed import Doubt, PrintedLine, PrintedPage, PrintedTable, around, as_it_lies
+from juanzong.read.printed import PrintedLine, PrintedPage, PrintedTable, around, as_it_lies
 
 INDENT = "    "  # two characters, as every stage reads it
 BLANK_LINES_BETWEEN_PAGES = 2
@@ -40,10 +40,10 @@ class Writing:
             for _ in range(BLANK_LINES_BETWEEN_PAGES):
                 self.line("")
 
-    def doubts(self, doubts: Iterable[Doubt], start: int) -> None:
+    def doubts(self, doubts: Iterable[Reading], start: int) -> None:
         """Doubts about a text that stands at `start`."""
         for d in doubts:
-            self.readings.append(Reading(start + d.start, start + d.end, d.after, d.confidence, d.rule, d.note))
+            self.readings.append(d.moved(start))
 
     def fields(self) -> dict[str, Any]:
         """text, marks, words, blocks, readings, reports, pages."""
@@ -97,8 +97,8 @@ def _write_line(out: Writing, line: PrintedLine, page: PrintedPage) -> None:
     out.doubts(line.doubts, start + len(lead))
 
 
-def write_table(out: Writing, table: PrintedTable, page: PrintedPage) -> None:
-    """One text line per row, its cells parted by tabs; a WordMark for each cell's text."""
+def write_table(out: Writing, table: PrintedTable, page: PrintedPage, *, exact: bool = False) -> None:
+    """One text line per row, its cells parted by tabs; a WordMark for each cell's text. `exact`: see Block."""
     start, rows = out.at, []
     for row in table.rows:
         texts = [_in_line(cell.text) for cell in row]
@@ -115,7 +115,7 @@ def write_table(out: Writing, table: PrintedTable, page: PrintedPage) -> None:
                 out.doubts(cell.doubts, at)
             at += len(text) + 1
         rows.append(tuple(marks))
-    out.blocks.append(Block(start, out.at, "table", rows=tuple(rows)))
+    out.blocks.append(Block(start, out.at, "table", rows=tuple(rows), exact=exact or bool(page.sheet)))
 
 
 _IN_LINE = str.maketrans({"\t": " ", "\r": " ", "\n": CELL_LINE})

@@ -85,7 +85,7 @@ def build_documents(work: Work) -> None:
             if not work.contain:
                 raise
             del work.findings[told:]
-            document, body = flat_document(segment, work.ledger), Body()
+            document, body = flat_document(segment, work.ledger, known), Body()
             work.findings.append(failure("structure", error, flat_lines(segment), [document]))
         work.documents.append(document)
         if segment.doubtful:
@@ -138,9 +138,7 @@ def _with_whole_headings(items: list[Item], entries: set[str], ledger: Ledger) -
             and before.key + item.key in entries
             and heading_of(before.s) is not None
         ):
-            before.text = ledger.join(before.text, item.text, "wrapped-heading")
-            before.s, before.key = before.text.text, before.key + item.key
-            before.lines = [*before.lines, *item.lines]
+            before.take_rest(item, "wrapped-heading", ledger)
         else:
             out.append(item)
     return out

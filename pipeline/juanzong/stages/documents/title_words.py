@@ -13,8 +13,9 @@ from juanzong.stages.documents.title_lines import UNFINISHED, full_line_goes_on,
 from juanzong.stages.pieces.items import Item
 
 _ANNOUNCES = re.compile(
-    r"(?:关于.{0,12}?(?:印发|转发|发布|颁布|公布|批转|下发)|印发)(?:《.*》|[^《》]*)$"
+    r"(?:关于.{0,12}?(?:印发|转发|发布|颁布|公布|批转|下发)|印发|批转|转发)(?:《.*》|[^《》]*)$"
 )  # “关于印发《…》”: the word that ends such a title (的通知) is still to come
+_ON_ANNOUNCING = re.compile(r"关于(?:公布|发布|颁布)[^《》]*的(?:若干|暂行|补充|管理)?(?:规定|办法|规则|意见|解释)$")
 _CONCERNS = re.compile(r"关于[^《》]*$")
 _LETTER = re.compile(r"现将|现予|现就|现对|兹将|兹定于|兹有|经研究|为(?:贯彻|进一步|了|加强|做好|深入)|根据《")
 _SHORTEST = 4  # characters of a title that ends in no noun
@@ -39,19 +40,23 @@ def words_of(
         yield "letter"
     if annexed and _heads_a_table(items, k + 1):
         yield "annex goes on"
-    if named:
-        return
-    if _is_rest(run) or (noun is None and len(run) < _SHORTEST):
+    if not named:
+        yield from _unnamed(items, i, k, run, wrap, noun[0] if noun else None)
+
+
+def _unnamed(items: Sequence[Item], i: int, k: int, run: str, wrap: int, kind: str | None) -> Iterator[str]:
+    """What speaks against lines that nothing else in the bundle names."""
+    if _is_rest(run) or (kind is None and len(run) < _SHORTEST):
         yield "rest"
-    if noun is None and not items[i].level and re.search("[，,]", run):
+    if kind is None and not items[i].level and re.search("[，,]", run):
         yield "clauses"
     if unbalanced(run):
         yield "open"
-    if run.endswith(UNFINISHED) or (_ANNOUNCES.search(run) and (noun is None or noun[0] != "notice")):
+    if _breaks_off(run, kind):
         yield "unfinished"
     elif k + 1 < len(items) and full_line_goes_on(items[k], items[k + 1], run, wrap):
         yield "goes on"
-    elif noun is None and _CONCERNS.search(run):
+    elif kind is None and _CONCERNS.search(run):
         yield "concerns"
     if _FIGURE_BEFORE.match(run):
         yield "numbered"
@@ -59,6 +64,13 @@ def words_of(
     printed = [x for x in items[i : k + 1] if not _LATIN.fullmatch(x.s)]
     if all(el.is_organ(x.s) for x in printed) and not el.noun_of(items[k].s):
         yield "organ"
+
+
+def _breaks_off(text: str, kind: str | None) -> bool:
+    """Whether the end of the text is still to come: 关于印发《…》, but for its 的通知."""
+    return text.endswith(UNFINISHED) or (
+        kind != "notice" and bool(_ANNOUNCES.search(text)) and not _ON_ANNOUNCING.search(text)
+    )
 
 
 def _heads_a_table(items: Sequence[Item], k: int) -> bool:
