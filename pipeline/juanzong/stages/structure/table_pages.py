@@ -87,15 +87,20 @@ def _may_stand_between(b: Build, item: Item, between: _Between, captions: Sequen
         return False
     if is_continued(s, captions):
         between.labels.append(item)
-    elif _LABEL.fullmatch(s.strip()) and len(s) <= _LONGEST_LABEL:  # 续表一 of 表3: its own count, or another table
-        between.again.append(item)
-    elif fold(s) in names or (between.labels and el.UNIT.match(s)) or fold(s) == fold(b.document.title.text):
+    elif _is_printed_again(s, names, b.document.title.text):
         between.again.append(item)
     elif el.TABLE_NOTE.match(item.s) and not between.labels and not between.again:
         between.notes.append(item)
     else:
         return False
     return True
+
+
+def _is_printed_again(s: str, names: set[str], title: str) -> bool:
+    """Whether the head of a page may print a line again over the next rows: the caption, the unit, the document's
+    title; 续表一 of 表3, which is a count of its own or another table."""
+    numbered = bool(_LABEL.fullmatch(s.strip())) and len(s) <= _LONGEST_LABEL
+    return numbered or fold(s) in {*names, fold(title)} or bool(el.UNIT.match(s))
 
 
 def is_continued(s: str, captions: Sequence[Item]) -> bool:
