@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from juanzong.review.decisions import Decision, beside, load
+from juanzong.review.beside import beside
+from juanzong.review.decisions import Decision, load
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed (pip install selenium)")
 pytest.importorskip("uvicorn", reason="the extra `review` is not installed")
