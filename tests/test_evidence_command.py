@@ -21,6 +21,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (f"1. {PLAN_NAME}", f"1. 《规划》指出，{PLAN[2].replace('12亿', '15亿')}"),
         (f"1. {OTHER_NAME}", f"1. {OTHER[2]}"),
         (f"1. {PLAN_NAME}", f"1. {PLAN[2]}鼓励社会资本投资兴办<b>各类</b>涉水职业培训机构。"),
+        (f"1. {PLAN_NAME}", f"1. {PLAN[5]}全面加强水资源的刚性约束，落实用水的制度与定额管理要求。"),
     ]
     path = base / "bundle.txt"
     path.write_text(bundle(rows), encoding="utf-8")
@@ -35,6 +36,7 @@ def test_the_table_tells_verdict_place_and_difference(folder: Path) -> None:
     out = call(folder, "--no-color").output
     assert "文字有出入" in out and "〔15→12〕" in out and "第一章 总体要求" in out
     assert "原文照录" in out and "〔无出处：" in out
+    assert "最相近：“水资源刚性约束制度，强化用水定额管理”" in out
 
 
 def test_rows_by_kind_and_verdict(folder: Path) -> None:

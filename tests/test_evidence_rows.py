@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -201,6 +202,33 @@ def test_prose_quotes_in_marks_and_without() -> None:
     ]
     short = [c for c in rows if c["kind"] == "citation" and c["verdicts"] == ["short name"]]
     assert [c["document"] is not None for c in short] == [True]
+
+
+def test_the_order_of_documents_changes_nothing() -> None:
+    """Ids, verdicts and places in the documents, whatever order the plans and the report stand in."""
+    table = "专业与产业对接情况表\n\n" + "\n".join(
+        [HEAD, f"1\t专业1\t1. {PLAN_NAME}\t1. {PLAN[2]}", f"2\t专业2\t1. {OTHER_NAME}\t1. 大力{OTHER[2]}"]
+    )
+    report = ["对接情况分析报告", "一、概况", f"{PLAN_NAME}（以下简称《规划》）明确提出：“{PLAN[2]}”有关专业与此契合。"]
+    told = set()
+    for order in permutations([PLAN, OTHER, report]):
+        rows, _ = run("\n\n\n\n\n".join([table, *("\n\n".join(part) for part in order)]) + "\n")
+        told.add(json.dumps(sorted(map(_without_source, rows), key=lambda r: str(r["id"])), ensure_ascii=False))
+    assert len(told) == 1 and '"near"' in told.pop()
+
+
+def _without_source(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _without_source(v) for k, v in value.items() if k != "source"}
+    return [_without_source(v) for v in value] if isinstance(value, list) else value
+
+
+def test_a_passage_is_not_its_own_witness() -> None:
+    """A match table that stands in the document it cites: the passage is compared with the rest of it."""
+    changed = PLAN[2].replace("12亿", "15亿")
+    table = [HEAD, f"1\t专业1\t1. {PLAN_NAME}\t1. {changed}", f"2\t专业2\t1. {OTHER_NAME}\t1. {OTHER[2]}"]
+    rows, _ = run("\n\n\n\n\n".join(["\n\n".join(OTHER), "\n\n".join([*PLAN, "\n".join(table)])]) + "\n")
+    assert [q["verdict"] for q in quotations(rows)] == ["near", "verbatim"]
 
 
 def test_nothing_is_mended_in_a_passage() -> None:

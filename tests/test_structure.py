@@ -14,7 +14,11 @@ from juanzong.core.lines import Line, line_of
 from juanzong.core.traced import Traced
 from juanzong.stages.pieces.printed import full_widths
 
-CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases" / "structure.json").read_text("utf-8"))
+CASES: list[dict[str, Any]] = [
+    case
+    for name in ("structure.json", "texts.json")  # made up; families seen on public texts
+    for case in json.loads((Path(__file__).parent / "cases" / name).read_text("utf-8"))
+]
 KNOWN = json.loads((Path(__file__).parent / "cases" / "known-failures.json").read_text("utf-8"))
 GAP = ["", "", ""]
 

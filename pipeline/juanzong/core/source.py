@@ -3,7 +3,7 @@ on their pages if it has pages."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from juanzong.core.terms import Severity
@@ -71,7 +71,8 @@ class WordMark:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A second reader's disagreement or a weak character: becomes a suggested edit, never an applied one."""
+    """text[start:end] may read `after` instead: a second reader's disagreement or a weak character. Becomes a suggested
+    edit, never an applied one."""
 
     start: int
     end: int
@@ -79,6 +80,10 @@ class Reading:
     confidence: float
     rule: str
     note: str
+
+    def moved(self, by: int) -> Reading:
+        """The same reading, where `by` characters stand before the text that it was counted in."""
+        return replace(self, start=self.start + by, end=self.end + by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,7 @@ def nearly_same(a: str, b: str) -> bool:
     return (
         min(len(x), len(y)) >= _LEAST
         and abs(len(x) - len(y)) <= 2
+        and not set(x[-2:]).isdisjoint(y[-2:])  # what it is in the end: 报告 and 通知 are two
         and _FIGURES.findall(x) == _FIGURES.findall(y)
         and SequenceMatcher(None, x, y, autojunk=False).ratio() >= _ALIKE
     )

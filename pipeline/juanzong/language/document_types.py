@@ -44,6 +44,8 @@ _TYPES: tuple[tuple[str, str, str], ...] = (
 )
 # 法 at the end of a title: of a law, not of a method
 _LAW = re.compile(r"(?<![方做执书语司立看想手违合守普办用说乘加减除作疗针指佛无]|国际|人)法$")
+# a law of a state, an interpretation of a court: weak nouns that such titles make strong
+_WHOLE_NAME = re.compile(r"^.{0,12}共和国.{2,40}法(?:典|$)|关于.{4,80}的(?:补充|若干|批复)?解释")
 _TAIL = (
     r"(?:[（(](?:[^（）()]|[（(][^（）()]*[）)]){1,30}[）)]?"
     r"|\d{4}(?:年)?(?:[-—–－~～至]\d{4})?年?(?:版|本)?[）)]"
@@ -100,9 +102,11 @@ def noun_of(title: str) -> tuple[str, str] | None:
     bare = _bare(title)
     for kind, strength, pattern in _NOUNS:
         if pattern.search(bare):
-            return kind, strength
+            return kind, "strong" if kind == "regulation" and _WHOLE_NAME.search(bare) else strength
     m = _NOUN_TAIL.search(bare)
-    return ("regulation", "weak") if _LAW.search(bare[: m.start()] if m else bare) else None
+    if _LAW.search(bare[: m.start()] if m else bare):
+        return "regulation", "strong" if _WHOLE_NAME.search(bare) else "weak"
+    return None
 
 
 def is_bare_kind(title: str) -> bool:

@@ -58,7 +58,7 @@ __all__ = [
     "promulgated_titles", "type_of_title", "unspread",
 ]  # fmt: skip
 
-_IN_FORCE = re.compile(r"自.{2,24}(?:之日)?起\s?(?:施行|实施|执行|生效)(?:[，,].{0,30}废止)?。\s*$")
+_IN_FORCE = re.compile(r"自.{2,24}(?:之日)?起\s?(?:施行|实施|执行|生效)(?:[，,。；].{0,60}废止)?。?\s*$")
 OPENS_LETTER = re.compile(r"现将|现予|现就|现对|兹将|兹定于|兹证明|兹有|特此")  # 公文用语 that a letter opens with
 _SENTENCE = re.compile(r"[。；！？\t]")
 _ADOPTED = r"(?:通过|批准|审议|审定|公布|发布|施行|修正|修订|批复|印发|颁布|起施行|修改)"
@@ -117,6 +117,8 @@ def closes(text: str) -> bool:
 
     >>> closes("2021年5月12日"), closes("第三条 本办法自发布之日起施行。"), closes("自2021年起逐年增长。")
     (True, True, False)
+    >>> closes("本条例自2004年7月1日起施行。1997年公布的《某县条例》同时废止。")
+    True
     """
     return bool(is_date(text) or PRINTED_ON.match(text) or _IN_FORCE.search(text[-80:])) or any(
         p.match(text) for p in IMPRINT.values()

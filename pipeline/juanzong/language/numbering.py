@@ -9,13 +9,14 @@ import regex as re
 
 from juanzong.language.text import number_of
 
-_CN = "一二三四五六七八九十百零〇两"
+_CN = "一二三四五六七八九十百千零〇两"
 _CAPITALS = "壹贰叁肆伍陆柒捌玖拾"
 _STOP = "[.．﹒]"  # after a figure; print and readers vary
 # form -> (rank: smaller stands higher, pattern of the number at a line's head). Ranks follow GB/T 9704-2012, 7.3.3
 # (一、 > （一） > 1. > （1）), with 编, 章, 节 and 条 of plans and regulations, and 壹、 of reports, above.
 _FORMS: tuple[tuple[str, int, str], ...] = (
-    ("编", 0, rf"第\s?[{_CN}\d]+\s?(?:编|(?:篇|部分)(?=[\s：:、]|$))"),
+    ("编", -1, rf"第\s?[{_CN}\d]+\s?(?:编|(?:篇|部分)(?=[\s：:、]|$))"),
+    ("分编", 0, rf"第\s?[{_CN}\d]+\s?分\s?编"),
     ("章", 1, rf"第\s?[{_CN}\d]+\s?章"),
     ("节", 2, rf"第\s?[{_CN}\d]+\s?节"),
     ("条", 3, rf"第\s?[{_CN}\d]+\s?条(?:之[{_CN}])?"),
@@ -39,6 +40,7 @@ BOX = re.compile(
 TABLE_CAPTION = re.compile(
     r"(?:附?表|续表)\s?(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一二三四五六七八九十]{1,3})(?![\d个年月])[\s:：.．、]*(?=\S)"
 )
+CONTINUED = re.compile(r"[（(【\[]?\s*(?:续\s*上?\s*表|接\s*上\s*[表页])\s*[）)】\]]?\s*(?:$|\d)")
 FIGURE_CAPTION = re.compile(
     r"(?:附?图)\s?(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一二三四五六七八九十]{1,3})(?![\d个年月])[\s:：.．、]*(?=\S)"
 )

@@ -31,7 +31,7 @@ _POST = (
     r"|行\s*长|司令员|政\s*委|代\s*理\s*[省市县区州]\s*长)"
 )
 _SIGNER = re.compile(rf"\s*(?:\p{{Han}}{{0,12}}?)?{_POST}\s*[:：]?[\s　]+{_PERSON}\s*$")
-LETTERHEAD = re.compile(r"\s*[\p{Han}（）()、\s]{3,40}文\s*件\s*$")
+LETTERHEAD = re.compile(r"\s*(?!.*关于)[\p{Han}（）()、\s]{3,40}文\s*件\s*$")
 # whom a letter is for where no organ is named
 _GROUPS = (
     r"(?:单位|部门|机构|系|室|办|站|队|企业|员工|师生|同志|人员|代表|委员|居民|市民|村民|家长|学生"
@@ -45,6 +45,7 @@ _COLLECTIVE = re.compile(
 _RECIPIENT = re.compile(
     rf"\s*(?:{_COLLECTIVE.pattern}.{{1,40}}|.{{1,40}}(?:{_ENDING}|{_GROUPS})(?:[（(][^（）()]*[）)])*)\s*"
 )
+_ABOVE = re.compile(r"(?:人民政府|国务院|[省市州县区]委|党组|党委|常委会|常务委员会)$")  # to whom reports go
 _NOT_RECIPIENTS = re.compile(
     r"如下|以下|包括|要求|目标|任务|原则|措施|内容|意见|情况|职责|负责|牵头|责任|配合|其中|主要|要$|按照|通过|建立|根据|为了|成员"
     r"|组长|地点|时间|电话|分工|范围|问题|标准|方式|步骤|通知$|^(?:一是|二是|三是)|[0-9]%"
@@ -133,7 +134,9 @@ def names_recipients(text: str) -> bool:
     have none, and may begin with whose duty follows (教务处：)."""
     bare = text.strip().rstrip("：:")
     parts = re.split(_COMMAS, bare)
-    many = len(parts) > 1 or bare.startswith(("各", "有关", "全体", "所属", "直属", "机关"))
+    many = (
+        len(parts) > 1 or bare.startswith(("各", "有关", "全体", "所属", "直属", "机关")) or bool(_ABOVE.search(bare))
+    )
     return many and is_addressee(text) and all(_RECIPIENT.fullmatch(p) for p in re.split(r"[，,；]", bare))
 
 

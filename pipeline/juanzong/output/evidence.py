@@ -163,6 +163,14 @@ class Passage:
     pieces: list[Piece]
 
 
+def nearest(evidence: Evidence, row: Json) -> list[tuple[Json, str]]:
+    """The places that the unsupported stretches of a quotation read most like, with the words that stand there."""
+    places = [p for u in row["unsupported"] if u["nearest"] for p in u["nearest"]["at"] if p["document"]]
+    return [
+        (p, str(resolve(evidence.output.documents[p["document"]], p["pointer"]))[slice(*p["range"])]) for p in places
+    ]
+
+
 def printed(evidence: Evidence, row: Json) -> list[Passage]:
     """What the document prints, string by string in its order, with a little around; what is left out is a piece."""
     spans: dict[tuple[str, str], list[tuple[int, int, str]]] = {}

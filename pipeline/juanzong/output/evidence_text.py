@@ -64,6 +64,8 @@ def _quotation(evidence: ev.Evidence, r: Json, n: int, marked, paint) -> Iterato
     yield f"     {marked(ev.quoted(r))}"
     for left in r["left_out"]:
         yield "     " + paint(f"略去：{left['text']}", "left out")
+    for place, words in ev.nearest(evidence, r):
+        yield "     " + paint(f"最相近：“{words}”　{ev.trail(evidence, place)}", "quiet")
     for e in r["elsewhere"]:
         places = e["at"]
         if places and places[0]["document"]:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import regex as re
 
-from juanzong.read.printed import Box, Doubt, PrintedLine
+from juanzong.core.source import Reading
+from juanzong.read.printed import Box, PrintedLine
 
 RAISED_SIZE = 0.8  # a raised mark is set at most this large, against its line ...
 RAISED_BY = 0.12  # ... and its baseline stands at least this much of the line's size higher
@@ -132,7 +133,7 @@ def printed_line(runs: Sequence[Run], left: float | None = None) -> PrintedLine:
     last: Glyph | None = None
     blank = False
     bold = 0
-    doubts: list[Doubt] = []
+    doubts: list[Reading] = []
     sure: list[float] = []
     for g in _in_order(runs):
         if g.text.isspace():
@@ -155,7 +156,7 @@ def printed_line(runs: Sequence[Run], left: float | None = None) -> PrintedLine:
         if g.other:
             length = sum(map(len, text))
             doubts.append(
-                Doubt(
+                Reading(
                     length - len(g.text),
                     length,
                     g.other,

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 import regex as re
 
+from juanzong.core.source import Reading
 from juanzong.read.glyphs import Glyph
-from juanzong.read.printed import Box, Doubt, PrintedCell, PrintedLine, PrintedTable, around
+from juanzong.read.printed import Box, PrintedCell, PrintedLine, PrintedTable, around
 
 BAND = 20.0  # points: rows of the index of places
 _ITEM = re.compile(r"(?:\d{1,2}[.．、](?!\d)|[(（][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]|——|[•●◆■])")
@@ -89,11 +90,11 @@ def fill_cell(cell: PrintedCell, lines: Sequence[PrintedLine]) -> None:
 
     A wrap between Chinese characters leaves nothing behind; a new item, a gap or Latin words leave one blank.
     """
-    text, doubts, before = "", list[Doubt](), None
+    text, doubts, before = "", list[Reading](), None
     for line in lines:
         if before is not None and text:
             text += _seam(before, line, cell.bbox)
-        doubts += [d._replace(start=d.start + len(text), end=d.end + len(text)) for d in line.doubts]
+        doubts += [d.moved(len(text)) for d in line.doubts]
         text += line.text
         before = line
     sure = [line.confidence for line in lines if line.confidence is not None]

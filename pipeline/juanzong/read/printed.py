@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from juanzong.core.source import PageReport
+from juanzong.core.source import PageReport, Reading
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points from the top left of the page."""
@@ -22,17 +22,6 @@ class Slant(NamedTuple):
 UPRIGHT = Slant()
 
 
-class Doubt(NamedTuple):
-    """text[start:end] may read `after` instead: a weak character or a second reader's word."""
-
-    start: int
-    end: int
-    after: str
-    confidence: float
-    rule: str
-    note: str
-
-
 @dataclass(slots=True)
 class PrintedLine:
     """One printed line of prose. `indented` and `centered` are filled in by margins.place_lines."""
@@ -42,7 +31,7 @@ class PrintedLine:
     size: float  # font size in points
     bold: bool = False
     confidence: float | None = None
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[Reading, ...] = ()
     indented: bool = False
     centered: bool = False
     watermark: bool = False
@@ -58,7 +47,7 @@ class PrintedCell:
     row_span: int = 1
     col_span: int = 1
     confidence: float | None = None
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[Reading, ...] = ()
     name: str = ""  # of the sheet's cell
 
 

@@ -13,8 +13,9 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from juanzong.core.errors import JuanzongError
+from juanzong.core.source import Reading
 from juanzong.read.options import ReadOptions
-from juanzong.read.printed import Box, Doubt, PrintedCell, PrintedLine, PrintedPage, as_it_lies
+from juanzong.read.printed import Box, PrintedCell, PrintedLine, PrintedPage, as_it_lies
 from juanzong.read.scan import PageImage, load_image
 
 DOUBTFUL = 0.985  # lines less sure on average are read again; a clean line of 30 characters has 0.99 and more
@@ -85,7 +86,7 @@ def _tesseract(program: str, pixels: Any) -> str:
     return "".join(done.stdout.decode("utf-8", "replace").split())
 
 
-def disagreements(text: str, again: str) -> list[Doubt]:
+def disagreements(text: str, again: str) -> list[Reading]:
     """Where the second reading differs by a few characters of the same number; blanks and raised marks do not count.
 
     >>> [(d.start, d.end, d.after) for d in disagreements("全市共有2O个 项目", "全市共有20个项目")]
@@ -99,6 +100,6 @@ def disagreements(text: str, again: str) -> list[Doubt]:
     for kind, a, b, i, j in SequenceMatcher(None, bare, again, autojunk=False).get_opcodes():
         if kind == "replace" and b - a == j - i <= LONGEST and any(c.isalnum() for c in bare[a:b] + again[i:j]):
             out.append(
-                Doubt(places[a], places[b - 1] + 1, again[i:j], CONFIDENCE, "second-reader", "tesseract reads it so")
+                Reading(places[a], places[b - 1] + 1, again[i:j], CONFIDENCE, "second-reader", "tesseract reads it so")
             )
     return out

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from juanzong.core.source import CELL_LINE, Block, CellMark, LineMark, PageReport, Reading, WordMark
-from juanzong.read.printed import Doubt, PrintedLine, PrintedPage, PrintedTable, around, as_it_lies
+from juanzong.read.printed import PrintedLine, PrintedPage, PrintedTable, around, as_it_lies
 
 INDENT = "    "  # two characters, as every stage reads it
 BLANK_LINES_BETWEEN_PAGES = 2
@@ -40,10 +40,10 @@ class Writing:
             for _ in range(BLANK_LINES_BETWEEN_PAGES):
                 self.line("")
 
-    def doubts(self, doubts: Iterable[Doubt], start: int) -> None:
+    def doubts(self, doubts: Iterable[Reading], start: int) -> None:
         """Doubts about a text that stands at `start`."""
         for d in doubts:
-            self.readings.append(Reading(start + d.start, start + d.end, d.after, d.confidence, d.rule, d.note))
+            self.readings.append(d.moved(start))
 
     def fields(self) -> dict[str, Any]:
         """text, marks, words, blocks, readings, reports, pages."""

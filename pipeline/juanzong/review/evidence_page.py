@@ -96,6 +96,8 @@ def _quotation(evidence: ev.Evidence, r: Json, n: int, same: Sequence[Json]) -> 
     if not passages:
         yield f"<p class=none>{escape(ev.REASONS.get(r['reason'] or '', '没有对应的文字'))}</p>"
     yield "</section></div>"
+    for place, words in ev.nearest(evidence, r):
+        yield f"<p class=elsewhere>{escape(f'无出处的话，最相近：“{words}”　{ev.trail(evidence, place)}')}</p>"
     for e in r["elsewhere"]:
         if e["at"] and e["at"][0]["document"]:
             at = e["at"][0]

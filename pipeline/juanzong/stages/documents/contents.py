@@ -17,6 +17,7 @@ from juanzong.stages.documents.contents_lines import HEADING, Span, decor_of, pa
 from juanzong.stages.documents.contents_prints import LONG, Prints
 from juanzong.stages.documents.contents_reading import WORTH, ReadEntries, with_entry
 from juanzong.stages.documents.contents_table import MOST_LINES, is_row, read_table
+from juanzong.stages.documents.contents_unlabelled import read_unlabelled
 
 _MOST_WRAPPED = 4  # lines of an entry
 _LONGEST = 200
@@ -24,7 +25,7 @@ _WIDE_GAP = re.compile(r"\S\s{3,}(?=\S)")
 
 
 def contents_lists(lines: Sequence[Line], gone: Mapping[int, str]) -> list[Contents]:
-    """Every list under a line 目录 that announces something, in order."""
+    """Every list under a line 目录 that announces something, or without such a line, in order."""
     out: list[Contents] = []
     prints: Prints | None = None
     i = 0
@@ -33,11 +34,11 @@ def contents_lists(lines: Sequence[Line], gone: Mapping[int, str]) -> list[Conte
         if heading is not None:
             prints = prints or Prints(lines, gone)
             found = read_table(lines, i, gone, prints) or _read(lines, i, heading, gone, prints)
-            if found is not None:
-                out.append(found)
-                i = found.end
-                continue
-        i += 1
+        else:
+            found = read_unlabelled(lines, i, gone) if i not in gone else None
+        if found is not None:
+            out.append(found)
+        i = found.end if found is not None else i + 1
     return out
 
 

@@ -138,9 +138,7 @@ def _with_whole_headings(items: list[Item], entries: set[str], ledger: Ledger) -
             and before.key + item.key in entries
             and heading_of(before.s) is not None
         ):
-            before.text = ledger.join(before.text, item.text, "wrapped-heading")
-            before.s, before.key = before.text.text, before.key + item.key
-            before.lines = [*before.lines, *item.lines]
+            before.append(item, "wrapped-heading", ledger)
         else:
             out.append(item)
     return out

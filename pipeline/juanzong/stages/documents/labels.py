@@ -90,9 +90,7 @@ def _with_values(items: Sequence[Item], ledger: Ledger) -> list[Item]:
             and _is_empty(before.s)
             and _fits(el.label_of(before.s) or "about", item.s)
         ):
-            before.text = ledger.join(before.text, item.text, "labelled-value")
-            before.s, before.key = before.text.text, fold(before.text.text)
-            before.lines = [*before.lines, *item.lines]
+            before.append(item, "labelled-value", ledger)
         else:
             out.append(item)
     return out

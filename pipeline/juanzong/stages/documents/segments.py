@@ -127,7 +127,11 @@ def _before_titles(items: Sequence[Item], lists: _Lists, starts: Sequence[int]) 
 def _is_cover_title(titles: Sequence[Title], items: Sequence[Item], after: Sequence[bool]) -> bool:
     """Whether the first title is a cover's: no text stands between it and the next."""
     a, b = titles[0], titles[1]
-    return not _has_body(items[a.end : b.start]) and not after[a.end - 1] and "head follows" not in a.signs
+    between = [x for x in items[a.end : b.start] if not x.rule]
+    if _has_body(between) or after[a.end - 1]:
+        return False
+    signed = all(el.is_date(x.s) or el.is_organ(x.s) for x in between) and el.type_of_title(a.text) in (None, "other")
+    return "head follows" not in a.signs or signed
 
 
 def _give_lost(out: list[Segment], lists: _Lists, lines_n: Sequence[int]) -> None:

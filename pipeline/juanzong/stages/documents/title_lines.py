@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
-from juanzong.language.numbering import BOX, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED
+from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.title_names import LONGEST_KNOWN
 from juanzong.stages.documents.title_signs import is_head_line
@@ -31,6 +31,7 @@ def may_print_title(item: Item) -> bool:
         and not item.rule
         and el.may_be_title(item.s)
         and not is_head_line(item.s)
+        and not CONTINUED.match(item.s)
         and not BOX.match(item.s)
         and not TABLE_CAPTION.match(item.s)
         and not FIGURE_CAPTION.match(item.s)

@@ -125,6 +125,8 @@ def _look_on(
         or (kind in ("notice", "certificate") and el.OPENS_LETTER.search(after.s[:_LETTER]))
     ):
         yield "head follows"
+        if el.is_approval(after.s):
+            yield "adopted"
         return
     if any(_begins_numbering(item, first) for item in items[k : k + 3]):
         yield "numbering restarts"

@@ -13,8 +13,9 @@ from juanzong.stages.documents.title_lines import UNFINISHED, full_line_goes_on,
 from juanzong.stages.pieces.items import Item
 
 _ANNOUNCES = re.compile(
-    r"(?:关于.{0,12}?(?:印发|转发|发布|颁布|公布|批转|下发)|印发)(?:《.*》|[^《》]*)$"
+    r"(?:关于.{0,12}?(?:印发|转发|发布|颁布|公布|批转|下发)|印发|批转|转发)(?:《.*》|[^《》]*)$"
 )  # “关于印发《…》”: the word that ends such a title (的通知) is still to come
+_ON_ANNOUNCING = re.compile(r"关于(?:公布|发布|颁布)[^《》]*的(?:若干|暂行|补充|管理)?(?:规定|办法|规则|意见|解释)$")
 _CONCERNS = re.compile(r"关于[^《》]*$")
 _LETTER = re.compile(r"现将|现予|现就|现对|兹将|兹定于|兹有|经研究|为(?:贯彻|进一步|了|加强|做好|深入)|根据《")
 _SHORTEST = 4  # characters of a title that ends in no noun
@@ -47,7 +48,9 @@ def words_of(
         yield "clauses"
     if unbalanced(run):
         yield "open"
-    if run.endswith(UNFINISHED) or (_ANNOUNCES.search(run) and (noun is None or noun[0] != "notice")):
+    if run.endswith(UNFINISHED) or (
+        _ANNOUNCES.search(run) and (noun is None or noun[0] != "notice") and not _ON_ANNOUNCING.search(run)
+    ):
         yield "unfinished"
     elif k + 1 < len(items) and full_line_goes_on(items[k], items[k + 1], run, wrap):
         yield "goes on"

@@ -17,6 +17,7 @@ WORTH = {
     "marked": 1.0,  # Markdown, bold, centred, the tool's own label
     "closed": 1.5,  # what stands before ends a text
     "head follows": 3.0,  # number, addressees, who adopted it, date, organ, contents list
+    "adopted": 2.0,  # ... and it is who adopted it, which stands under titles alone
     "numbering restarts": 2.0,
     "fresh page": 2.0,  # a page begins with it, and the numbering with what follows
     "bare kind": 1.0,  # nothing but what the document is: 证明, 聘书

@@ -14,7 +14,7 @@ from juanzong.stages.evidence.citations import Citation, Library
 from juanzong.stages.evidence.facts import fact_row, facts
 from juanzong.stages.evidence.findings import findings_of
 from juanzong.stages.evidence.folded import Folded, fold_text
-from juanzong.stages.evidence.match_tables import match_rows
+from juanzong.stages.evidence.match_tables import MatchRow, match_rows
 from juanzong.stages.evidence.mentions import Mention, mention_without_marks, mentions_in
 from juanzong.stages.evidence.passages import Passage, prose_of, prose_passages, table_passages
 from juanzong.stages.evidence.prints import Print, clean_prints
@@ -37,10 +37,12 @@ def examine(work: Work) -> None:
         return
     clean_prints(work.prints, source)
     own = work.entries[work.own_list] if work.own_list is not None else []
-    passages, mentions, quoting = _said(documents, own, work.prints)
+    tables = [(p, matched) for p in work.prints if (matched := match_rows(p))]
+    inside = _cells_of(documents, {id(p.table) for p, _ in tables})
+    passages, mentions, quoting = _said(documents, own, tables, inside)
     library = Library(documents)
     cited = _cite(mentions, passages, library)
-    strings = [_strings(d) for d in documents]
+    strings = [_strings(d, inside) for d in documents]
     bodies = Bodies(
         list(documents),
         [Folded(text for text, _ in some) for some in strings],
@@ -98,12 +100,25 @@ def _spare(work: Work) -> None:
         tree.map_texts(document, put_back)
 
 
-def _strings(document: tree.Document) -> list[tuple[Traced, str]]:
-    """Every string of a document that a passage may stand in, with its role, in reading order, notes at the end."""
+def _cells_of(documents: Sequence[tree.Document], tables: set[int]) -> set[int]:
+    """id() of the cells' texts of the tables with those id()s."""
+    return {
+        id(c.text)
+        for d in documents
+        for b in tree.walk(d.body)
+        if isinstance(b, tree.Table) and id(b) in tables
+        for row in b.rows
+        for c in row.cells
+    }
+
+
+def _strings(document: tree.Document, inside: set[int]) -> list[tuple[Traced, str]]:
+    """Every string of a document that a passage may stand in, with its role, in reading order, notes at the end. Cells of
+    the match tables (`inside`) quote: a passage is not its own witness."""
     out: list[tuple[Traced, str]] = []
 
     def collect(text: Traced, role: str) -> Traced:
-        if text and role in _SCANNED | {"number"}:
+        if text and role in _SCANNED | {"number"} and id(text) not in inside:
             out.append((text, role))
         return text
 
@@ -112,7 +127,10 @@ def _strings(document: tree.Document) -> list[tuple[Traced, str]]:
 
 
 def _said(
-    documents: Sequence[tree.Document], contents: Sequence[tree.ContentsEntry], prints: Sequence[Print]
+    documents: Sequence[tree.Document],
+    contents: Sequence[tree.ContentsEntry],
+    tables: Sequence[tuple[Print, list[MatchRow]]],
+    inside: set[int],
 ) -> tuple[list[Passage], list[Mention], set[int]]:
     """(passages, mentions, id() of the documents that quote)."""
     passages: list[Passage] = []
@@ -123,8 +141,6 @@ def _said(
         found = list(mentions_in(entry.title, front, "contents"))
         bare = None if found else mention_without_marks(entry.title, front, "contents")
         mentions += found or ([bare] if bare else [])
-    tables = [(p, rows) for p in prints if (rows := match_rows(p))]
-    matched = {id(p.table) for p, _ in tables}
     printed: list[list[Passage]] = []
     for p, rows in sorted(tables, key=lambda t: (t[0].document.type != "annex_table", t[0].document.title.text)):
         some, named = table_passages(rows, p.document, 1)
@@ -147,7 +163,7 @@ def _said(
             passages += quoted
             if quoted:
                 quoting.add(id(d))
-        mentions += _mentions_of(d, matched, prints, skip_prose=reports)
+        mentions += _mentions_of(d, inside, skip_prose=reports)
     return passages, mentions, quoting
 
 
@@ -178,18 +194,9 @@ def _like(a: str, b: str) -> bool:
     return sum(b[i : i + 3] in grams for i in range(len(b) - 2)) >= 0.6 * max(len(b) - 2, 1)
 
 
-def _mentions_of(
-    document: tree.Document, matched: set[int], prints: Sequence[Print], skip_prose: bool
-) -> list[Mention]:
+def _mentions_of(document: tree.Document, inside: set[int], skip_prose: bool) -> list[Mention]:
     """The mentions outside match tables and a report's prose; short names count there alone."""
     out: list[Mention] = []
-    inside = {
-        id(c.text)
-        for b in tree.walk(document.body)
-        if isinstance(b, tree.Table) and id(b) in matched
-        for row in b.rows
-        for c in row.cells
-    }
 
     def look(text: Traced, role: str) -> Traced:
         if role in _SCANNED and id(text) not in inside and not (skip_prose and role in ("body", "heading", "box")):

@@ -10,7 +10,7 @@ from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 
-_CN = r"[一二三四五六七八九十百零〇两\d]{1,5}"
+_CN = r"[一二三四五六七八九十百千零〇两\d]{1,8}"
 _UPPER = rf"[\s　#*]*第\s?{_CN}\s?(?P<upper>[编章节])"
 # behind a short title without marks, after a blank: a heading of a lower level, a blank behind its number
 _JOINED = re.compile(

@@ -9,7 +9,7 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
-from juanzong.language.numbering import BOX, FIGURE_CAPTION, TABLE_CAPTION, Heading, heading_of
+from juanzong.language.numbering import BOX, FIGURE_CAPTION, RANK, TABLE_CAPTION, Heading, heading_of
 from juanzong.language.text import ends_sentence, fold
 
 _LEAST, _MOST = 5, 60  # characters of a title that is printed again
@@ -44,7 +44,7 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
             if open_ is not None and open_[0] == said and not begins and _prose_between(lines, live[open_[1] + 1 : at]):
                 out.append(i)
                 continue
-            for form in [f for f in chapters if f != head.form and _rank(f) > head.rank]:
+            for form in [f for f in chapters if f != head.form and RANK[f] > head.rank]:
                 del chapters[form]
             chapters[head.form] = (said, at)
         elif len(text) >= _LEAST and el.type_of_title(text) is not None:
@@ -60,10 +60,6 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
 
 def _bare(text: str) -> str:
     return text.strip().lstrip("#").strip().strip("*").strip()
-
-
-def _rank(form: str) -> int:
-    return {"编": 0, "章": 1, "节": 2}[form]
 
 
 def _prose_between(lines: Sequence[Line], between: Sequence[int]) -> bool:

@@ -8,7 +8,7 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
-from juanzong.language.numbering import BOX, FIGURE_CAPTION, TABLE_CAPTION, heading_of
+from juanzong.language.numbering import BOX, FIGURE_CAPTION, RANK, TABLE_CAPTION, heading_of
 from juanzong.language.openings import LABEL, NOTE_HEAD, starts_anew
 from juanzong.language.text import display_width, ends_sentence
 from juanzong.stages.tables.columns import begin_in_columns, column_starts, is_title, rest_of_cell
@@ -20,6 +20,7 @@ _LABELLED = re.compile(r"(?:\p{Han}(?:\s*\p{Han}){0,7}\s*[：:]\s*[^\s：:]+\s*)
 _SPREAD_LABEL = re.compile(r"\S\s{2,}\S[：:]")
 _NO_CELL = (BOX, TABLE_CAPTION, FIGURE_CAPTION, LABEL)  # lines that are no rest of a cell
 _MOST_BETWEEN = 16  # lines of furniture and notes between a table's last line on a page and the next page
+_LONGEST_CELL = 40  # characters of a cell of a row that stands alone
 _MOST_WRAPPED = 6  # lines of one cell that a page may carry over
 _COLUMNS = re.compile(r"\S\s{2,}\S")
 _GAP = re.compile(r"\s{2,}")
@@ -38,7 +39,7 @@ def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Seque
         return i
     if not ends_sentence(bare) or len(_GAP.findall(bare)) > 1:
         end = _columns_end(lines, i, taken, breaks)
-        return i if end == i + 1 and not breaks[i] and not _is_row(text) else end
+        return i if end == i + 1 and not _is_row(text) and not _may_go_on(text, breaks[i]) else end
     return i
 
 
@@ -46,19 +47,32 @@ def _is_spread(text: str) -> bool:
     """Blanks in a line that is no row: a heading or caption, an imprint, organs that sign, a label spread out (组  长：),
     labels with their values."""
     forms = (BOX, TABLE_CAPTION, FIGURE_CAPTION, el.PRINTED_ON, _SPREAD_LABEL)
-    head = heading_of(text)
     return (
-        bool(head and head.rank <= 2)
+        _is_chapter(text)
         or any(p.match(text) for p in forms)
         or all(el.is_organ(p) for p in _GAP.split(text))
+        or el.is_signatory(text)
+        or el.is_approval(text)
         or bool(_LABELLED.fullmatch(text))
     )
 
 
+def _is_chapter(text: str) -> bool:
+    """Whether a line of its own is the title of a chapter, however its characters are spread (第一章　总　　则)."""
+    head = heading_of(text) if text[:1] == "第" else None
+    return head is not None and head.rank <= RANK["节"]
+
+
+def _may_go_on(text: str, page: bool) -> bool:
+    """Whether a line that stands alone may go on with the table of the page before; a title with organs side by side in
+    it does not."""
+    return page and not text.startswith("#") and el.type_of_title(text) is None
+
+
 def _is_row(text: str) -> bool:
-    """Whether a line that stands alone is a row: organs that sign side by side, or a menu, are none."""
+    """Whether a line that stands alone is a row: organs that sign side by side, a menu, or two pieces of text are none."""
     parts = [p for p in re.split(r"\s{2,}|　+", text.strip()) if p]
-    return sum(any(c.isdigit() for c in p) for p in parts) >= 2
+    return sum(any(c.isdigit() for c in p) for p in parts) >= 2 and max(map(len, parts)) <= _LONGEST_CELL
 
 
 def _columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> int:
@@ -72,6 +86,8 @@ def _columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequenc
         text = lines[k].text
         bare = text.strip()
         indent = len(text) - len(text.lstrip())
+        if el.is_approval(bare) or _is_chapter(bare):
+            break
         if is_columnar(text):
             second = max(second, min(40, _second_column(text))) if indent < 2 else second
         elif not (

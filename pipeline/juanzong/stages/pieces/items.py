@@ -60,6 +60,12 @@ class Item:
     def n(self) -> int:
         return self.lines[0].n
 
+    def append(self, rest: Item, rule: str, ledger: Ledger) -> None:
+        """The rest of a piece that its line broke in two."""
+        self.text = ledger.join(self.text, rest.text, rule)
+        self.s, self.key = self.text.text, fold(self.text.text)
+        self.lines = [*self.lines, *rest.lines]
+
 
 def text_item(lines: list[Line], ledger: Ledger, *, page_break: bool, flush: bool = False) -> Item:
     """Lines of one piece -> an item; what Markdown put before the first line is dropped by edit. What the reader knows

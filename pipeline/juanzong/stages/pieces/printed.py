@@ -14,7 +14,7 @@ from juanzong.language.elements import APPROVAL, is_addressee, is_organ, type_of
 from juanzong.language.openings import NOTE_HEAD, is_dated, starts_anew, weak_start
 from juanzong.language.text import display_width, ends_sentence, indent_of, unbalanced
 
-ATTACHMENTS = re.compile(r"\s*(?:附件\s*[:：]|\d{1,2}[.．])")
+ATTACHMENTS = re.compile(r"\s*(?:附件?\s*[:：]|\d{1,2}[.．])")
 _ONE_CHARACTER = re.compile(r"\p{Han}[，。；：]?")
 _TWICE = 8  # characters of a line that cannot by chance be like the next
 _LONG = 16  # columns of a line that may leave a single character over

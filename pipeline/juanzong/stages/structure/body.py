@@ -36,7 +36,7 @@ from juanzong.stages.structure.tabular import captioned, take_box, take_table, t
 _STARS = re.compile(r"\*\*\s*")
 _DOUBTFUL = 0.5  # a step of the numbers' search: what a reading is better by at least (sequence.py)
 _UNNUMBERED_RANK = 1  # 前言 stands beside the chapters
-_PARTS = ("编", "章", "节", "一、", "（一）")  # forms under which prose begins anew
+_PARTS = ("编", "分编", "章", "节", "一、", "（一）")  # forms under which prose begins anew
 _LAST_STOP = re.compile(r"。(?=\**$)")
 _LEAD = re.compile(r"\**[^。：:；;\d]{2,26}。\**(?=\S)")
 
@@ -220,7 +220,7 @@ def _ends_box(b: Build, k: int, head: Heading) -> bool:
     """Whether a numbered line goes on with the outer outline, not with the box's own numbers."""
     if b.items[k].key in b.listed:
         return True
-    if head.form in ("编", "章", "节", "条"):
+    if head.form in ("编", "分编", "章", "节", "条"):
         return True
     if (b.inner.get(head.form, 0) + 1 == head.ordinal and head.form in b.inner) or (
         head.ordinal == 1 and head.form not in b.inner

@@ -8,7 +8,7 @@ from typing import Literal
 
 import regex as re
 
-from juanzong.language.numbering import BOX, Heading, heading_of
+from juanzong.language.numbering import BOX, RANK, Heading, heading_of
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.decimals import decimal_heads
@@ -20,11 +20,13 @@ Verdict = Literal["heading", "run-in", "item"]
 # Longest heading that stands alone, and longest title of a run-in heading, in folded characters: beyond, a numbered
 # line is a sentence. Taken from the headings of the made-up bundles and the annotated parts of the real one.
 _ALONE, _RUN_IN, _BOX_RUN_IN = 60, 40, 26
-_STRUCTURAL = ("编", "章", "节", "条")
+_STRUCTURAL = ("编", "分编", "章", "节", "条")
 _FIGURE = re.compile(r"\s*\d")
 _QUANTITY = re.compile(r"\s*\d{1,4}\s*[年个项家条大G]")
 _COLON = re.compile(r"[：:](?=\S)")
 _FAMILY = ("一、", "（一）", "1.", "（1）", "1）")  # GB/T 9704-2012, 7.3.3
+_OVER = ("壹、", "一、", "（一）")  # headings that may stand in place of chapters
+_LEAST_OVER = 2
 _DEMOTED = 8  # ranks: below 1.1.1.1
 _LEAST_RULES, _RULES = 2, 0.6  # numbered lines that show a habit; the share of them that are sentences
 _LONGEST_PHRASE = 24  # characters of a phrase that heads a paragraph
@@ -68,7 +70,7 @@ def outline_of(items: Sequence[Item]) -> Outline:
     heads = [h if h is None or _really(x, h) else None for h, x in zip(heads, items, strict=True)]
     decimals = decimal_heads(texts, others=any(h is not None and h.form in ("一、", "（一）") for h in heads))
     heads = [decimals.get(k, h) for k, h in enumerate(heads)]
-    heads = _in_one_nest(heads)
+    heads = _over_articles(texts, _in_one_nest(heads))
     judged = count_on(texts, heads)
     heads = [None if k in judged.passed else h for k, h in enumerate(heads)]
     articles = _articles(heads)
@@ -158,6 +160,28 @@ def _in_one_nest(heads: Sequence[Heading | None]) -> list[Heading | None]:
         return list(heads)
     below = (lambda h: h.form.startswith("1.1")) if family[0] < deep[0] else (lambda h: h.form in _FAMILY)
     return [replace(h, rank=h.rank + _DEMOTED) if h is not None and below(h) else h for h in heads]
+
+
+def _over_articles(texts: Sequence[str], heads: Sequence[Heading | None]) -> list[Heading | None]:
+    """Where headings (一、 …) part a text made of articles as chapters do (the articles under them count on from one to
+    the next), they stand above the articles."""
+    numbered = [(k, h) for k, h in enumerate(heads) if h is not None]
+    over = [
+        j
+        for j, (k, h) in enumerate(numbered[:-1])
+        if h.form in _OVER and numbered[j + 1][1].form == "条" and not ends_sentence(texts[k])
+    ]
+    form = numbered[over[0]][1].form if over else ""
+    articles = [h.ordinal for _, h in numbered if h.form == "条"]
+    ordinals = [numbered[j][1].ordinal for j in over if numbered[j][1].form == form]
+    if (
+        len(ordinals) < _LEAST_OVER
+        or len(ordinals) < _RULES * sum(h.form == form for _, h in numbered)
+        or min(in_order(ordinals), in_order(articles)) < _IN_ORDER
+        or any(h.form == "节" for _, h in numbered)
+    ):
+        return list(heads)
+    return [replace(h, rank=RANK["节"]) if h is not None and h.form == form else h for h in heads]
 
 
 def _may_be_boxed(items: Sequence[Item], heads: Sequence[Heading | None]) -> list[bool]:

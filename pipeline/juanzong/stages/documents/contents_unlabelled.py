@@ -1,0 +1,73 @@
+"""A contents list without its label 目录: chapter titles, one under the other, that come again behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+import regex as re
+
+from juanzong.core.lines import Line
+from juanzong.language.alike import skeleton
+from juanzong.language.numbering import Heading, heading_of
+from juanzong.language.text import ends_sentence
+from juanzong.stages.documents.contents_found import Contents
+from juanzong.stages.documents.contents_lines import Span, decor_of, paged
+
+_FORMS = ("编", "分编", "章", "节", "一、")
+_BEGINS = re.compile(r"[\s#*>]*(?:第|[一二三四五六七八九十]{1,3}、)")
+_LEAST = 3  # titles; of fewer, chapters without text look the same
+_AGAIN = 0.8  # of them stand behind
+_LONGEST = 40
+_MOST_LINES = 200
+
+
+def read_unlabelled(lines: Sequence[Line], at: int, gone: Mapping[int, str]) -> Contents | None:
+    """The list that begins in line `at`; None where none does: where fewer than three headings stand there without
+    text between them, or do not come again, in their order, behind."""
+    if _BEGINS.match(lines[at].text) is None:
+        return None
+    run: list[tuple[int, Heading, str]] = []
+    for i in range(at, min(len(lines), at + _MOST_LINES)):
+        if i in gone:
+            continue
+        entry = _entry(lines[i].text) if not lines[i].tabular else None
+        if entry is None or _begins_anew(run, entry):
+            break
+        run.append((i, *entry))
+    if len(run) < _LEAST:
+        return None
+    end = run[-1][0] + 1
+    keys = {key for _, _, key in run}
+    behind = [e[1] for i in range(end, len(lines)) if i not in gone and (e := _entry(lines[i].text)) and e[1] in keys]
+    if len(dict.fromkeys(behind)) < _AGAIN * len(run) or not _in_order(behind, [key for _, _, key in run]):
+        return None
+    spans = [[Span(i, 0, len(lines[i].text))] for i, _, _ in run]
+    return Contents(Span(at, 0, 0), end, [i for i, _, _ in run], spans, headed=len(behind))
+
+
+def _entry(text: str) -> tuple[Heading, str] | None:
+    """The number and the words, with the form of the number, of a line that may be a heading of chapters."""
+    said = text[decor_of(text) :].strip(" 　*")
+    if len(said) > _LONGEST or said[:1] not in "第一二三四五六七八九十":
+        return None
+    page = paged(said)
+    head = heading_of(said)
+    if head is None or head.form not in _FORMS or ends_sentence(said):
+        return None
+    key = skeleton((page["head"] if page else said)[head.end :])
+    return (head, f"{head.form}{head.ordinal}{key}") if key else None
+
+
+def _begins_anew(run: Sequence[tuple[int, Heading, str]], entry: tuple[Heading, str]) -> bool:
+    """Whether the text begins with a heading: it counts anew, or stands in the list already."""
+    head, key = entry
+    if any(key == other for _, _, other in run):
+        return True
+    last = next((h for _, h, _ in reversed(run) if h.rank <= head.rank), None)
+    return last is not None and last.form == head.form and head.ordinal <= last.ordinal
+
+
+def _in_order(behind: Sequence[str], keys: Sequence[str]) -> bool:
+    places = [keys.index(key) for key in dict.fromkeys(behind)]
+    return all(a < b for a, b in pairwise(places))

@@ -1,0 +1,58 @@
+"""All that a run says of made-up texts, to the line: whatever moves is seen, and must be read before it is taken.
+
+The texts are those of the cases in cases/*.json and the bundles in cases/bundles/. What is said of them is kept in
+cases/said/; `python tests/test_said.py` writes it anew, and `git diff` shows what moved.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from said import said
+from styles import STYLES
+from test_contents_shapes import COVERS, DOCUMENTS, LISTS
+
+CASES = Path(__file__).parent / "cases"
+SAID = CASES / "said"
+
+
+def texts() -> dict[str, dict[str, str]]:
+    """{file of said/: {name: text}}"""
+    found: dict[str, dict[str, str]] = {}
+    for file in ("structure", "cleaning"):
+        cases = json.loads((CASES / f"{file}.json").read_text("utf-8"))
+        found[file] = {c["name"]: "\n".join(c["lines"]) for c in cases if "lines" in c}
+    tables = json.loads((CASES / "tables-build.json").read_text("utf-8"))
+    found["tables-build"] = {c["name"]: "松城市统计表\n\n" + c["text"].replace("%%", "") for c in tables}
+    rules = [c for path in sorted(CASES.glob("rules-*.json")) for c in json.loads(path.read_text("utf-8"))]
+    found["rules"] = {"rules": "\n\n".join(["松城市绿道规划", *(c.get("before") or c["text"] for c in rules)])}
+    found["contents"] = {
+        f"{shape}, {cover}": COVERS[cover] + LISTS[shape] + DOCUMENTS for shape in LISTS for cover in COVERS
+    }
+    for path in sorted((CASES / "bundles").glob("*.txt")):
+        text = path.read_text("utf-8")
+        found[path.stem] = {style: change(text) for style, change in STYLES.items()}
+    return found
+
+
+def written(cases: dict[str, str]) -> str:
+    return "".join(f"=== {name}\n" + "\n".join(said(text)) + "\n\n" for name, text in cases.items())
+
+
+TEXTS = texts()
+
+
+@pytest.mark.parametrize("file", TEXTS)
+def test_what_is_said(file: str) -> None:
+    assert written(TEXTS[file]) == (SAID / f"{file}.txt").read_text("utf-8")
+
+
+if __name__ == "__main__":
+    SAID.mkdir(exist_ok=True)
+    for name, cases in TEXTS.items():
+        (SAID / f"{name}.txt").write_text(written(cases), "utf-8")
+    sys.exit(0)
