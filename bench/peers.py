@@ -21,9 +21,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 HERE = Path(__file__).parent
-_DOCLING = (
-    "import sys; from docling.document_converter import DocumentConverter as C; C().convert(sys.argv[1]).document.export_to_dict()"
-)
+_DOCLING = "import sys; from docling.document_converter import DocumentConverter as C; C().convert(sys.argv[1]).document.export_to_dict()"
 _PDFPLUMBER = (
     "import sys, readers; from pathlib import Path; readers.pdfplumber_own(Path(sys.argv[1]))"  # bench/readers.py
 )
@@ -45,7 +43,7 @@ def seconds(command: Sequence[str], folder: Path) -> float:
 def compared(name: str, commands: Mapping[str, Sequence[str]], rounds: int, folder: Path) -> None:
     """Print the medians of the commands, which take turns, as ratios to the first."""
     found: dict[str, list[float]] = {who: [] for who in commands}
-    for who, command in commands.items():
+    for command in commands.values():
         seconds(command, folder)  # once unmeasured: files are read from the disk, bytecode is made
     for _ in range(rounds):
         for who, command in commands.items():
