@@ -22,4 +22,8 @@ if [ -n "$missing" ]; then
 fi
 [ -x .venv/bin/python ] || python3 -m venv .venv
 .venv/bin/pip install -q --disable-pip-version-check -e ".[dev]"
+# The newest axe-core, for tests of accessibility; without npm they use the older one of a Python package.
+if command -v npm >/dev/null && [ ! -e .venv/axe ]; then
+  npm install --silent --no-fund --no-audit --prefix .venv/axe axe-core@4.14 >/dev/null || rm -rf .venv/axe
+fi
 exec .venv/bin/python -m pytest "$@"

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from juanzong.commands.diff import diff
 from juanzong.core.errors import JuanzongError
-from juanzong.review.compare import compare
+from juanzong.review.compare import compare, mark_words
 from juanzong.review.diff_text import lines_of
 from juanzong.review.folder import read_output
 from juanzong.review.report import diff_page
@@ -142,3 +142,74 @@ def test_hostile_text_stays_text(two: tuple[Path, Path]) -> None:
     page = diff_page(found, "a", "b", "en")
     assert "<script>alert" not in page and "&lt;script&gt;alert" in page
     assert "\x1b" not in "".join(lines_of(found, False, words("en")))
+
+
+def words_of(old: Path, new: Path) -> list[tuple[str, list[tuple[str, str]]]]:
+    """(the last heading above it, the words) of all changes in documents."""
+    return [(c.path[-1], c.words) for d in compare(read_output(old), read_output(new)).documents for c in d.changes]
+
+
+def test_a_changed_cell_is_named_by_its_row_and_column(two: tuple[Path, Path]) -> None:
+    changed(two[1], lambda d: d["body"][0]["children"][4]["rows"][2]["cells"][1].update(text="6.25"))
+    assert words_of(*two) == [("床位 · 2020", [("-", "6.1"), ("+", "6.25")])]
+    told = "\n".join(lines_of(compare(*map(read_output, two)), False, words("zh")))
+    assert "表1 主要指标 › 床位 · 2020" in told and "[-6.1-][+6.25+]" in told
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "want"),
+    [
+        ("共12,345人", "共12,346人", [("=", "共"), ("-", "12,345"), ("+", "12,346"), ("=", "人")]),
+        ("增长3.5%。", "增长3.6%。", [("=", "增长"), ("-", "3.5%"), ("+", "3.6%"), ("=", "。")]),
+        ("约二十五所", "约二十六所", [("=", "约"), ("-", "二十五"), ("+", "二十六"), ("=", "所")]),
+        ("PM2.5浓度", "PM10浓度", [("=", "PM"), ("-", "2.5"), ("+", "10"), ("=", "浓度")]),
+        ("加快建没", "加快建设", [("=", "加快建"), ("-", "没"), ("+", "设")]),
+        ("一是", "一是", [("=", "一是")]),
+    ],
+)
+def test_a_figure_changes_whole(old: str, new: str, want: list[tuple[str, str]]) -> None:
+    assert mark_words(old, new) == want
+
+
+def test_a_row_put_in_and_a_column_renamed_change_nothing_else(two: tuple[Path, Path]) -> None:
+    def put_in(d: Json) -> None:
+        rows = d["body"][0]["children"][4]["rows"]
+        rows.insert(2, {"cells": [{"text": t} for t in ("医师", "2.7", "3.2")]})
+        rows[1]["cells"][1]["row_span"] = 3
+
+    changed(two[1], put_in)
+    found = said(*two)
+    assert [kind for sign, kind in found if sign == "came"] == ["cell"] * 3
+    assert [x for x in found if x[0] != "came"] == [("changed", "cell row_span×2 → cell row_span×3")]
+    changed(two[0], put_in)
+    changed(two[1], lambda d: d["body"][0]["children"][4]["rows"][0]["cells"][3].update(text="2026"))
+    assert words_of(*two) == [("", [("-", "2025"), ("+", "2026")])]
+
+
+def test_a_document_that_came_is_told_with_its_outline(two: tuple[Path, Path]) -> None:
+    bundle = json.loads((two[0] / "bundle.json").read_text("utf-8"))
+    (two[0] / "bundle.json").write_text(json.dumps({**bundle, "documents": []}), "utf-8")
+    (came,) = compare(*map(read_output, two)).documents
+    assert (came.sign, came.title) == ("came", "某市健康发展规划")
+    assert [c.words[0][1] for c in came.changes] == ["第一章 总则", "专栏1 重点项目", "表1 主要指标", "第二章 保障"]
+    page = diff_page(compare(*map(read_output, two)), "a", "b", "zh")
+    assert "第一章 总则" in page and "专栏1 重点项目" in page
+
+
+def test_an_edit_and_a_finding_are_told_with_their_places(two: tuple[Path, Path]) -> None:
+    edits, findings = two[1] / "edits.jsonl", two[1] / "findings.jsonl"
+    edits.write_text("".join(r for r in edits.read_text("utf-8").splitlines(True) if '"sum"' not in r), "utf-8")
+    findings.write_text(findings.read_text("utf-8").replace('"open"', '"waived"', 1), "utf-8")
+    found = compare(*map(read_output, two))
+    assert [(sign, e["place"]) for sign, e in found.edits] == [("gone", ["某市健康发展规划", "第一章 总则"])]
+    assert [(sign, f["was"], f["place"][-1]) for sign, f in found.findings] == [
+        ("changed", {"status": "open"}, "表1 主要指标")
+    ]
+    told = "\n".join(lines_of(found, False, words("zh")))
+    assert "@ 某市健康发展规划 › 第一章 总则" in told
+
+
+def test_four_characters_at_the_top_change_the_document_that_holds_them(tmp_path: Path) -> None:
+    old, new = make(tmp_path / "a"), make(tmp_path / "b", ["卷宗材料", *LINES])
+    found = compare(read_output(old), read_output(new))
+    assert not found.documents and not found.edits and not found.findings

@@ -70,7 +70,8 @@ def test_a_hundred_random_ways_lead_to_words_in_view(large: Any) -> None:
             large.js("document.activeElement.blur()")
             large.keys(way)
         elif way == "row":
-            large.go(rng.choice(evidence))
+            large.go(row := rng.choice(evidence))
+            assert row == f"#id={large.current()}" and not large.text("#toast:not([hidden])")
         elif way == "edit":
             edit = rng.choice(edits)
             large.go(f"#id=e-{edit['id']}")

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+import regex as re
 
 from juanzong.core.errors import JuanzongError
 from juanzong.review.decisions import load
@@ -16,6 +17,7 @@ TestClient = pytest.importorskip("starlette.testclient", reason="the extra `revi
 make_app = pytest.importorskip("juanzong.review.server", reason="the extra `review` is not installed").make_app
 
 TOKEN = "t0ken"
+CLEAN = next(iter(sorted((Path(__file__).parent.parent / "clean").glob("*/bundle.json"))), None)
 HOST = "http://127.0.0.1:8000"
 SAFE = {"origin": HOST, "content-type": "application/json"}
 
@@ -179,3 +181,58 @@ def test_a_source_that_changed_since_the_run_is_refused(folder: Path, tmp_path: 
     (tmp_path / "raw" / f"{ID}.txt").write_text("另一份")
     with pytest.raises(JuanzongError, match="juanzong run"):
         Review(folder)
+
+
+@pytest.mark.skipif(CLEAN is None, reason="no bundle in clean/")
+def test_every_card_of_a_real_bundle_is_drawn_in_both_languages_without_pointers() -> None:
+    assert CLEAN is not None
+    client = TestClient(make_app(CLEAN.parent, TOKEN), base_url=HOST)
+    keys = [f"v-{json.loads(line)['id']}" for line in (CLEAN.parent / "evidence.jsonl").read_text("utf-8").splitlines()]
+    keys = keys[::9] + [
+        f"f-{json.loads(line)['id']}" for line in (CLEAN.parent / "findings.jsonl").open(encoding="utf-8")
+    ]
+    keys += [f"e-{json.loads(line)['id']}" for line in (CLEAN.parent / "edits.jsonl").open(encoding="utf-8")][::40]
+    for n, key in enumerate(keys):
+        answer = client.get(f"/{TOKEN}/item/{key}?lang={('zh', 'en')[n % 2]}")
+        assert answer.status_code == 200, key
+        text = re.sub(r"<[^>]*>", "", answer.text)
+        assert "/body" not in text and "children" not in text and "None" not in text, (key, text)
+
+
+@pytest.mark.parametrize(
+    ("change", "want"),
+    [
+        ({"decision": "waived"}, 409),
+        ({"decision": "waived", "reason": "  "}, 409),
+        ({"decision": "waived", "reason": "原文如此"}, 200),
+        ({"decision": "reading", "reading": "x"}, 409),
+        ({"decision": "accepted"}, 200),
+    ],
+)
+def test_a_finding_is_waived_only_with_a_reason(
+    client: TestClient, folder: Path, change: dict[str, str | None], want: int
+) -> None:
+    found = json.loads((folder / "findings.jsonl").read_text("utf-8").splitlines()[0])
+    assert post(client, [{"id": f"f-{found['id']}", **change}]) == want
+    assert saved(folder) == ([change["decision"]] if want == 200 else [])
+
+
+def test_a_comment_is_kept_beside_a_decision_on_the_same_edit_and_undone_alone(
+    client: TestClient, folder: Path
+) -> None:
+    key = suggestions(folder)[0]
+    assert post(client, [{"id": key, "decision": "accepted"}]) == 200
+    answer = client.post(
+        f"/{TOKEN}/decide", json={"changes": [{"id": key, "decision": "comment", "reason": "核"}]}, headers=SAFE
+    ).json()
+    assert sorted(saved(folder)) == ["accepted", "comment"]
+    assert 'class="comment' in client.get(f"/{TOKEN}/document/plan-mou-shi/0").text
+    client.post(f"/{TOKEN}/decide", json={"changes": answer["undo"]}, headers=SAFE)
+    assert saved(folder) == ["accepted"]
+
+
+@pytest.mark.parametrize(
+    "path", ["page/1/10", "locate?document=x", "locate?offset=x", "item/v-none", "locate?offset=999999999"]
+)
+def test_what_is_not_there_is_gone_and_nothing_breaks(client: TestClient, path: str) -> None:
+    assert client.get(f"/{TOKEN}/{path}").status_code in (200, 404)

@@ -160,7 +160,9 @@ def _one(p: Part, q: Part) -> bool:
     )
 
 
-_TOKENS = re.compile(r"\d+(?:[.,，]\d+)*[%％‰]?|[A-Za-zÀ-ÿ]+|.", re.DOTALL)  # a figure and a word are one
+_TOKENS = re.compile(
+    r"\d+(?:[.,，]\d+)*[%％‰]?|[〇零一二三四五六七八九十百千]{2,}|[A-Za-zÀ-ÿ]+|.", re.DOTALL
+)  # a figure and a word are one
 
 
 def mark_words(old: str, new: str) -> Words:

@@ -85,7 +85,7 @@ def _may_stand_between(b: Build, item: Item, between: _Between, captions: Sequen
         return False
     if is_continued(s, captions):
         between.labels.append(item)
-    elif fold(s) in names or (between.labels and el.UNIT.match(s)):
+    elif fold(s) in names or (between.labels and el.UNIT.match(s)) or fold(s) == fold(b.document.title.text):
         between.again.append(item)
     elif el.TABLE_NOTE.match(item.s) and not between.labels and not between.again:
         between.notes.append(item)
