@@ -22,7 +22,7 @@ from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.read import rows_of
 
 _MOST_NOTES = 8  # at the foot of one page
-_MOST_SHOWN = 300  # rows of a table that are looked at where the next piece may go on with it
+_MOST_SHOWN = 200  # rows of a table that are looked at where the next piece may go on with it
 _MOST_BETWEEN = 4  # labels, captions and units at the head of one page
 _NUMBER = r"(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一二三四五六七八九十]{1,3})"
 # 续表, 续表1 某某表, （续上表）, 接上页; 某某表（续）, 表1（续表）
