@@ -12,10 +12,13 @@ LANGUAGES = ("zh", "en")
 
 @cache
 def words(language: str) -> dict[str, str]:
-    """All words in one language (`zh` or `en`)."""
+    """All words in one language (`zh` or `en`), the names of the documents' types among them."""
+    from juanzong.model import DOCUMENT_TYPES
+
     k = LANGUAGES.index(language)
     table = json.loads(Path(__file__).with_name("words.json").read_text("utf-8"))
-    return {name: both[k] for name, both in table.items()}
+    types = {name: (model.label or name, name.replace("_", " ")) for name, model in DOCUMENT_TYPES.items()}
+    return {name: both[k] for name, both in (table | types).items()}
 
 
 def name_of(rule: str, labels: Mapping[str, str]) -> str:
