@@ -23,6 +23,7 @@ from juanzong.stages.tables.read import rows_of
 
 _MOST_NOTES = 8  # at the foot of one page
 _LONGEST_LABEL = 60
+_MOST_SHOWN = 200  # rows of a table that are looked at where the next piece may go on with it
 _MOST_BETWEEN = 4  # labels, captions and units at the head of one page
 _NUMBER = r"(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一二三四五六七八九十]{1,3})"
 # 续表, 续表1 某某表, （续上表）, 接上页; 某某表（续）, 表1（续表）
@@ -124,7 +125,7 @@ def is_continued(s: str, captions: Sequence[Item]) -> bool:
 
 def _goes_on(b: Build, j: int, fragments: Sequence[list[RawRow]], after: list[RawRow], between: _Between) -> bool:
     """Whether the table of item j goes on with the pieces so far, by its rows and by what stands between."""
-    before = [row for rows in fragments for row in rows]
+    before = _shown(fragments)
     if not before or not after:
         return False
     if between.labels:
@@ -134,6 +135,20 @@ def _goes_on(b: Build, j: int, fragments: Sequence[list[RawRow]], after: list[Ra
     if between.notes:
         return counts_on(before, after) or (_noted_again(b, j, between) and continues(before, after))
     return continues(fragments[-1] if before[0].syntax == "printed" else before, after)
+
+
+def _shown(fragments: Sequence[list[RawRow]]) -> list[RawRow]:
+    """The rows of the first piece and of the last ones: they show a table's habits, and a table of a thousand pages is
+    not read a thousand times."""
+    first, *rest = fragments
+    shown: list[list[RawRow]] = []
+    rows = 0
+    for fragment in reversed(rest):
+        if rows >= _MOST_SHOWN:
+            break
+        shown.append(fragment)
+        rows += len(fragment)
+    return [*first, *(row for fragment in reversed(shown) for row in fragment)]
 
 
 def _noted_again(b: Build, j: int, between: _Between) -> bool:
