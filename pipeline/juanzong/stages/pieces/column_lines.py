@@ -11,6 +11,7 @@ from juanzong.language import elements as el
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, RANK, TABLE_CAPTION, heading_of
 from juanzong.language.openings import LABEL, NOTE_HEAD, starts_anew
 from juanzong.language.text import display_width, ends_sentence
+from juanzong.stages.pieces.rows_apart import row_apart_end
 from juanzong.stages.tables.columns import begin_in_columns, column_starts, is_title, rest_of_cell
 from juanzong.stages.tables.printed import printed_rows
 from juanzong.stages.tables.raw import RawRow
@@ -81,6 +82,9 @@ def _columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequenc
     second = min(_second_column(lines[i].text), 40)
     page = max((display_width(line.text.rstrip()) for line in lines[i : i + 30]), default=0)
     while k < len(lines):
+        if (apart := row_apart_end(lines, i, k, taken, breaks)) > k:
+            k = apart
+            continue
         if k in taken or (breaks[k] and k > i) or lines[k].blanks:
             break
         text = lines[k].text

@@ -14,6 +14,9 @@ from juanzong.stages.tables.printed import flow
 from juanzong.stages.tables.raw import RawCell, RawRow
 
 
+_MOST_LINES = 12  # that one row is wrapped in, where blank lines part rows
+
+
 def table_rows(fragments: Sequence[Sequence[RawRow]], source: str) -> tuple[list[RawRow], int, list[Traced]]:
     """All fragments of a printed table as rows of cells.
 
@@ -25,14 +28,16 @@ def table_rows(fragments: Sequence[Sequence[RawRow]], source: str) -> tuple[list
     head = without_first_row(fragments, starts, header_lines(fragments[0], starts))
     body, repeated = body_below(fragments, head)
     header = header_rows(split_lines(fragments[0][:head], starts), len(starts), fragments[0][0].line, source)
-    return header + _body_rows(body, starts, source), len(header), repeated
+    apart = len(fragments) == 1 and sum(row.page_break for row in body) * _MOST_LINES >= len(body) > 1
+    return header + _body_rows(body, starts, source, apart=apart), len(header), repeated
 
 
-def _body_rows(lines: Sequence[RawRow], starts: Sequence[int], source: str) -> list[RawRow]:
+def _body_rows(lines: Sequence[RawRow], starts: Sequence[int], source: str, *, apart: bool) -> list[RawRow]:
+    """The rows below the header; `apart`: a blank line stands before each."""
     split = split_lines(lines, starts)
     width = len(starts)
     style = ColumnStyle(split, starts)
-    centred = rows_centred(split, style.form(split))
+    centred = [n for n, raw in enumerate(lines) if raw.page_break] if apart else rows_centred(split, style.form(split))
     rows: list[RawRow] = []
     firsts: list[int] = []  # row -> the line in which it begins
     cells: list[list[list[Traced]]] = []  # row -> column -> pieces

@@ -1,0 +1,38 @@
+"""Rows of printed columns that stand apart by a blank line each, as some recognition writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex as re
+
+from juanzong.core.lines import Line
+
+_MOST_LINES = 12  # that one row is wrapped in
+_FEWEST_CELLS = 3  # in the line of a row that holds its number
+_SERIAL = re.compile(r"\s{0,4}(\d{1,3})(?=\s{2,}\S)")
+_GAP = re.compile(r"\s{2,}")
+
+
+def row_apart_end(lines: Sequence[Line], i: int, k: int, taken: set[int], breaks: Sequence[bool]) -> int:
+    """The index behind the row that begins in line k, below one blank line; k where none does.
+
+    In: the table's lines so far are i to k. The row goes up to the next blank line, and just one of its lines begins
+    with a number: the one that follows the last above, or 1 under a header.
+    """
+    if lines[k].blanks != 1 or k in taken or breaks[k] or len(_GAP.split(lines[i].text.strip())) < _FEWEST_CELLS:
+        return k
+    above = [n for j in range(max(i, k - _MOST_LINES), k) if (n := _serial(lines[j].text))]
+    if not above and _serial(lines[i].text):
+        return k
+    end = k + 1
+    while end < len(lines) and end not in taken and not breaks[end] and not lines[end].blanks:
+        end += 1
+    own = [n for j in range(k, end) if (n := _serial(lines[j].text))]
+    return end if end - k <= _MOST_LINES and own == [(above[-1] if above else 0) + 1] else k
+
+
+def _serial(text: str) -> int:
+    """The number that a line of several cells begins with, 0 where it is none."""
+    found = _SERIAL.match(text)
+    return int(found[1]) if found and len(_GAP.split(text.strip())) >= _FEWEST_CELLS else 0
