@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
 import regex as re
 
 from juanzong.core.traced import Traced
-from juanzong.language.text import display_width, ends_sentence
+from juanzong.language.text import display_width, ends_sentence, unbalanced
 from juanzong.stages.tables.centred import Form
 from juanzong.stages.tables.columns import Pieces, room_of
 from juanzong.stages.tables.kinds import VALUES, is_group, is_numbered, is_ordinal, is_total, is_value, item, kind
 
+_OFTEN = 3  # times that a column says something, or ends so, for it to be whole
 _TOKEN = re.compile(r"([A-Za-z0-9.,%+\-/]+|.)[，。；：、！？）》”」】〕%]*")
 
 
@@ -41,6 +43,8 @@ class ColumnStyle:
         self.figures = figure_columns(lines, self.width)
         self.items = set()
         column = [[line[c].text for line in lines if c in line] for c in range(self.width)]
+        self.texts = [Counter(texts) for texts in column]
+        self.ends = [Counter(t[-2:] for t in texts if len(t) > 2) for texts in column]
         for c in range(1, self.width):
             firsts = [t for t in column[c] if item(t) == 1]
             if len(firsts) >= 2 or (firsts and column[c][0] == firsts[0]):
@@ -138,7 +142,7 @@ class ColumnStyle:
             if c not in line:
                 continue
             text, before = line[c].text, cells[home[c]][c]
-            if c in self.figures and kind(text) in VALUES:
+            if (c in self.figures and kind(text) in VALUES) or self._is_whole(c, above, text):
                 fresh = True
             elif c in self.items:
                 last = max((item(p.text) for p in before), default=0)
@@ -153,6 +157,15 @@ class ColumnStyle:
         if goes and not fresh:
             out |= set(rest)
         return out
+
+    def _is_whole(self, c: int, above: Pieces, text: str) -> bool:
+        """Whether the piece above is a whole cell: the column says it, or what stands below, again and again; or it ends
+        as many others do."""
+        if c not in above or unbalanced(above[c].text):
+            return False
+        said, end = above[c].text, above[c].text[-2:]
+        often = self.texts[c][said] >= _OFTEN and self.texts[c][text] >= _OFTEN
+        return often or (len(said) > 2 and self.ends[c][end] >= _OFTEN)
 
     def _full(self, c: int, above: Pieces) -> bool:
         """Whether the piece above fills its column, so that the text wrapped there."""

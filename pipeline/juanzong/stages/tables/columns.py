@@ -13,6 +13,8 @@ from juanzong.stages.tables.raw import RawCell, RawRow
 
 _SLACK = 2  # display columns by which an overlong cell may push the next one aside
 _MIN_SHARE = 0.12  # of the lines with several pieces: fewer beginnings at a place make no column
+_FIGURES = ("serial", "number", "year", "percent")
+_FEWEST_FIGURES = 3  # that show where a column ends
 Pieces = dict[int, Traced]  # column -> piece
 
 
@@ -27,11 +29,28 @@ def column_starts(rows: Sequence[RawRow]) -> list[int]:
     first = min((row.cells[0].at for row in rows if row.cells), default=0)
     counts[first] += len(rows)
     need = max(2, _MIN_SHARE * len(several))
+    if several and several[0] is rows[0] and len(rows[0].cells) > 2:  # a column of remarks: its name, and a word or two
+        counts.update({cell.at: int(need) for cell in rows[0].cells if counts[cell.at] > 1})
     starts: list[int] = []
     for at, n in sorted(counts.items(), key=lambda x: (-x[1], x[0])):
         if n >= need and all(abs(at - s) > _SLACK for s in starts):
             starts.append(at)
-    return sorted(starts) or [first]
+    return _without_right_edges(several, sorted(starts)) or [first]
+
+
+def _without_right_edges(rows: Sequence[RawRow], starts: list[int]) -> list[int]:
+    """Two starts of one column whose figures end at one place: figures of more digits begin further left."""
+    placed = [[(_column(cell.at, starts), cell) for cell in row.cells] for row in rows]
+    out = list(starts)
+    for k in range(len(starts) - 1):
+        both = [[cell for c, cell in row if c in (k, k + 1)] for row in placed]
+        values = [cell for cells in both for cell in cells if kind(cell.text.text) in _FIGURES]
+        if len(values) < _FEWEST_FIGURES or any(len(cells) > 1 for cells in both):
+            continue
+        ends = [cell.at + display_width(cell.text.text) for cell in values]
+        if max(ends) - min(ends) <= 1 and len({cell.at for cell in values}) > 1:
+            out.remove(starts[k + 1])
+    return out
 
 
 def split_lines(rows: Sequence[RawRow], starts: Sequence[int]) -> list[Pieces]:

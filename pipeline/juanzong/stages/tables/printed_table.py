@@ -13,7 +13,6 @@ from juanzong.stages.tables.kinds import is_total
 from juanzong.stages.tables.printed import flow
 from juanzong.stages.tables.raw import RawCell, RawRow
 
-
 _MOST_LINES = 12  # that one row is wrapped in, where blank lines part rows
 
 
