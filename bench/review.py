@@ -116,7 +116,7 @@ def in_browser(address: str) -> None:
             took: float = driver.execute_async_script(
                 "const [key, done] = arguments, start = performance.now();"
                 "dispatchEvent.call(document.body, new KeyboardEvent('keydown', {key, bubbles: true}));"
-                "busy.then(() => requestAnimationFrame(() => done(performance.now() - start)))",
+                "review.busy.then(() => requestAnimationFrame(() => done(performance.now() - start)))",
                 key,
             )
             return took

@@ -119,6 +119,14 @@ def test_a_document_that_raises_comes_out_flat(monkeypatch: pytest.MonkeyPatch, 
     assert not audit(written(result, tmp_path), tmp_path / "a.txt").counts["lost"]
 
 
+def test_a_flat_document_keeps_its_contents_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "东川县绿道建设方案\n\n目录\n\n一、总体要求\n\n二、保障措施\n\n一、总体要求\n\n坚持统筹。\n\n二、保障措施\n\n加强领导。\n"
+    monkeypatch.setattr(documents, "build_body", fail)
+    result = process(Source("a.txt", "0" * 64, "text/plain", text), "a")
+    assert [e.title.text for e in result.documents[0].contents] == ["总体要求", "保障措施"]
+    assert "unplaced-text" not in [f.check for f in result.findings]
+
+
 @pytest.mark.parametrize("name", [p.name for p in PASSES])
 def test_every_pass_can_be_looked_at(name: str, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")

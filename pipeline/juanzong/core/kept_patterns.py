@@ -2,7 +2,8 @@
 
 The modules of this program compile some 400 patterns when they are imported; that takes 160 ms, reading them back 4.
 `regex` lets compiled patterns be pickled, and keeps those of a process in a cache by their text and flags, so what is
-read back can never stand for another pattern. Where the cache folder cannot be written, or `regex` keeps its patterns
+read back can never stand for another pattern; a file in which a bit has changed would (or would crash `regex`), so the
+hash of what was written goes before it. Where the cache folder cannot be written, or `regex` keeps its patterns
 elsewhere, they are compiled as ever.
 """
 
@@ -22,6 +23,7 @@ from regex import _main as in_regex  # no public name leads to its cache
 
 from juanzong.core.cache_folder import cache_folder
 
+_HASH = 32  # bytes of a SHA-256
 _CACHES = ("_cache", "_named_args", "_locale_sensitive")  # patterns, and what `regex` looks up to find one
 
 
@@ -54,17 +56,25 @@ def _place() -> Path:
 
 
 def _read(place: Path) -> list[dict[Any, Any]]:
-    """The caches as they were written; none where there is no such file, or one cut short."""
+    """The caches as they were written; none where there is no such file, or one cut short or damaged."""
     try:
-        kept = pickle.loads(place.read_bytes())
+        written = place.read_bytes()
+        if _hash(written[_HASH:]) != written[:_HASH]:
+            return []
+        kept = pickle.loads(written[_HASH:])
     except (OSError, EOFError, ValueError, TypeError, AttributeError, ImportError, pickle.UnpicklingError):
         return []
     return kept if isinstance(kept, list) else []
+
+
+def _hash(written: bytes) -> bytes:
+    return hashlib.sha256(written).digest()
 
 
 def _write(place: Path, caches: list[dict[Any, Any]]) -> None:
     """Aside, then renamed: another process reads all of it or nothing."""
     place.parent.mkdir(parents=True, exist_ok=True)
     aside = place.with_suffix(f".{os.getpid()}")
-    aside.write_bytes(pickle.dumps(caches, protocol=5))
+    pickled = pickle.dumps(caches, protocol=5)
+    aside.write_bytes(_hash(pickled) + pickled)
     aside.replace(place)

@@ -32,7 +32,8 @@ class Block:
     looks like.
 
     `level`: of a heading, from 1; 0 where the tool tells none. `label`: the tool's own word for the block. `rows`: of a
-    table, one a line, also the blank ones; a merged cell stands in its first row.
+    table, one a line, also the blank ones; a merged cell stands in its first row. `exact`: its cells are those of the
+    file, so that an empty one is empty and no lost span.
     """
 
     start: int
@@ -41,6 +42,7 @@ class Block:
     level: int = 0
     label: str = ""
     rows: tuple[tuple[CellMark, ...], ...] = ()
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

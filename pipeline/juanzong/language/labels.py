@@ -47,8 +47,9 @@ LABELS: dict[str, re.Pattern[str]] = {
 }
 ABOUT_PAGE = "about"
 _ABOUT_LABEL = rf"{_LEFT}(?:{_spread(_ABOUT)}){_RIGHT}"
+_BUTTON = r"(?:字\s*[号体].{0,4}|[大中小]|打\s*印.{0,2}|关\s*闭.{0,2}|收\s*藏|分\s*享|下\s*载|返\s*回.{0,2}|纠\s*错|[简繁]体|复\s*制|我要纠错)"
 ABOUT = re.compile(
-    rf"{_ABOUT_LABEL}|\s*【[^】]{{1,8}}】(?=\s*(?:$|[A-Z0-9【]))|\s*\[?https?://\S+\s*$"
+    rf"{_ABOUT_LABEL}|\s*【[^】\d]{{1,8}}】(?=\s*[A-Z0-9【])|\s*【\s*{_BUTTON}\s*】\s*$|\s*\[?https?://\S+\s*$"
     r"|\s*(?:浏览|阅读|点击)\s*\d+\s*次?\s*$|\s*(?:大\s*中\s*小|小\s*中\s*大)\s*$"
 )
 _ALL = {**{key: p.pattern for key, p in LABELS.items()}, ABOUT_PAGE: _ABOUT_LABEL}

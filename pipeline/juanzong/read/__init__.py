@@ -4,37 +4,47 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 from juanzong.core.errors import JuanzongError
 from juanzong.core.source import Source
 from juanzong.read.detect import detect
 from juanzong.read.options import ReadOptions
 
-__all__ = ["READERS", "ReadOptions", "read"]
+__all__ = ["READERS", "ReadOptions", "Reader", "read"]
+
+
+class Reader(NamedTuple):
+    """`function` of `module` takes (path, record_as, options) and gives a Source; that of plain text has no options.
+
+    `walk`: how its file's text is counted a second time (read/account.py). `whole`: such a file is a tool's output for a
+    whole bundle, and what lies beside it in a folder says the same again."""
+
+    module: str
+    function: str
+    walk: Literal["", "html", "docx", "json"] = ""
+    whole: bool = False
+
 
 READERS = {
-    "text": ("juanzong.read.text", "read_text_source"),
-    "pdf": ("juanzong.read.pdf", "read_pdf"),
-    "image": ("juanzong.read.image", "read_images"),
-    "mineru": ("juanzong.read.mineru", "read_mineru"),
-    "paddle": ("juanzong.read.paddle", "read_paddle"),
-    "docling": ("juanzong.read.docling", "read_docling"),
-    "json-text": ("juanzong.read.json_text", "read_json_text"),
-    "docx": ("juanzong.read.docx", "read_docx"),
-    "xlsx": ("juanzong.read.xlsx", "read_xlsx"),
-    "csv": ("juanzong.read.csv_file", "read_csv"),
-    "word": ("juanzong.read.office", "read_word"),
-    "sheet": ("juanzong.read.office", "read_sheet"),
-    "slides": ("juanzong.read.office", "read_slides"),
-    "ofd": ("juanzong.read.ofd", "read_ofd"),
-    "zip": ("juanzong.read.zip_file", "read_zip"),
-    "html": ("juanzong.read.html", "read_html"),
-    "folder": ("juanzong.read.folder", "read_folder"),
+    "text": Reader("juanzong.read.text", "read_text_source"),
+    "pdf": Reader("juanzong.read.pdf", "read_pdf"),
+    "image": Reader("juanzong.read.image", "read_images"),
+    "mineru": Reader("juanzong.read.mineru", "read_mineru", walk="json", whole=True),
+    "paddle": Reader("juanzong.read.paddle", "read_paddle", walk="json", whole=True),
+    "docling": Reader("juanzong.read.docling", "read_docling", walk="json", whole=True),
+    "json-text": Reader("juanzong.read.json_text", "read_json_text", walk="json"),
+    "docx": Reader("juanzong.read.docx", "read_docx", walk="docx"),
+    "xlsx": Reader("juanzong.read.xlsx", "read_xlsx"),
+    "csv": Reader("juanzong.read.csv_file", "read_csv"),
+    "word": Reader("juanzong.read.office", "read_word"),
+    "sheet": Reader("juanzong.read.office", "read_sheet"),
+    "slides": Reader("juanzong.read.office", "read_slides"),
+    "ofd": Reader("juanzong.read.ofd", "read_ofd"),
+    "zip": Reader("juanzong.read.zip_file", "read_zip"),
+    "html": Reader("juanzong.read.html", "read_html", walk="html"),
+    "folder": Reader("juanzong.read.folder", "read_folder"),
 }
-"""Format -> module and function(path, record_as, options) -> Source (the text reader has no options)."""
-
-ACCOUNTED = ("html", "docx", "mineru", "paddle", "docling", "json-text")
-"""Formats whose text is counted a second time."""
 
 
 def read(path: Path, *, record_as: str, options: ReadOptions | None = None) -> Source:
@@ -60,16 +70,16 @@ def read(path: Path, *, record_as: str, options: ReadOptions | None = None) -> S
 def read_held(path: Path, *, record_as: str, options: ReadOptions) -> Source:
     """Read what nobody changes meanwhile: by the reader of its format."""
     kind = detect(path)
-    module, name = READERS[kind]
-    reader = getattr(import_module(module), name)
+    entry = READERS[kind]
+    reader = getattr(import_module(entry.module), entry.function)
     try:
         source: Source = reader(path, record_as) if kind == "text" else reader(path, record_as, options)
     except RecursionError:
         raise JuanzongError(f"{path}: its parts are nested too deep to be read; save it again and give that") from None
     if not source.text.strip():
         raise JuanzongError(f"{path}: no text found in it ({kind}); check that it is the right file")
-    if kind in ACCOUNTED:
+    if entry.walk:
         from juanzong.read.account import with_losses
 
-        return with_losses(source, path, kind)
+        return with_losses(source, path, entry.walk)
     return source

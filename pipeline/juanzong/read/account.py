@@ -19,6 +19,7 @@ import regex as re
 
 from juanzong.core.errors import JuanzongError
 from juanzong.core.source import PageReport, Source
+from juanzong.read import READERS
 from juanzong.read.detect import detect, json_kind
 from juanzong.read.html import html_text
 from juanzong.read.html_mend import mended
@@ -60,9 +61,9 @@ def letters(text: str) -> str:
     return _NO_LETTER.sub("", unicodedata.normalize("NFKC", text))
 
 
-def with_losses(source: Source, path: Path, kind: str) -> Source:
-    """The source, with a report of what its reader lost of the file."""
-    lost = lost_texts(path, kind, source.text, [r.text for r in source.reports])
+def with_losses(source: Source, path: Path, walk: str) -> Source:
+    """The source, with a report of what its reader lost of the file, walked as its format is (see READERS)."""
+    lost = lost_texts(path, walk, source.text, [r.text for r in source.reports])
     if not lost:
         return source
     told = "；".join(f"{x.place}：{x.text[:_SHOWN]}" for x in lost[:_MOST_TOLD])
@@ -73,28 +74,27 @@ def with_losses(source: Source, path: Path, kind: str) -> Source:
 def lost_of_file(path: Path, text: str, findings: Sequence[dict[str, Any]]) -> list[Lost]:
     """What an output lost of its file: `text` is its source text, `findings` what it says of itself."""
     try:
-        kind = detect(path)
+        walk = READERS[detect(path)].walk
         told = [str(f["evidence"]["text"]) for f in findings if "text" in f.get("evidence", {})]
-        return lost_texts(path, kind, text, told)
+        return lost_texts(path, walk, text, told)
     except (JuanzongError, OSError):
         return []  # no file that a reader knows
 
 
-def lost_texts(path: Path, kind: str, text: str, left_out: Sequence[str]) -> list[Lost]:
+def lost_texts(path: Path, walk: str, text: str, left_out: Sequence[str]) -> list[Lost]:
     """What stands in the file and neither in the text nor in what was `left_out`; nothing where no second walk is known
     for the format."""
-    walk = _WALKS.get(kind)
-    if walk is None:
+    if not walk:
         return []
-    found = [Lost(x.place, bare) for x in walk(path) if (bare := letters(x.text))]
+    found = [Lost(x.place, bare) for x in _WALKS[walk](path) if (bare := letters(x.text))]
     have = letters("\n".join((text, *left_out)))
-    if kind in _EACH_ONCE:
+    if walk in _EACH_ONCE:
         missing = Counter("".join(x.text for x in found))
         missing.subtract(Counter(have))
         if not any(n > 0 for n in missing.values()):
             return []
     gone = [x for x in found if x.text not in have]
-    if kind in _EACH_ONCE and not gone:
+    if walk in _EACH_ONCE and not gone:
         few = "".join(c * n for c, n in missing.items() if n > 0)
         return [Lost("file", few)]
     return gone
@@ -136,9 +136,6 @@ def _tool_file(path: Path) -> Iterator[Lost]:
 _WALKS: dict[str, Walk] = {
     "html": _web_page,
     "docx": _word_file,
-    "mineru": _tool_file,
-    "paddle": _tool_file,
-    "docling": _tool_file,
-    "json-text": _tool_file,
+    "json": _tool_file,
 }
 _EACH_ONCE = ("html", "docx")  # formats that hold each text once: the letters must be as many as in the file

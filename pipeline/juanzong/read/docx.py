@@ -62,7 +62,7 @@ class _Reader:
         """The paragraphs and tables of a body, a text box, a content control."""
         for block in float_down(list(_unwrapped(container))):
             if block.tag == "tbl":
-                self.out.table(rows_of_table(block, self._cell_paragraph, self._inline.gone))
+                self.out.table(rows_of_table(block, self._cell_paragraph, self._inline.gone), exact=True)
             elif block.tag == "p":
                 self._paragraph(block)
             elif block.tag == "m-oMathPara":

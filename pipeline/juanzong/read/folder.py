@@ -10,16 +10,12 @@ import regex as re
 
 from juanzong.core.errors import JuanzongError
 from juanzong.core.source import PageReport, Source
+from juanzong.read import READERS, read_held
 from juanzong.read.detect import detect, file_head, is_image
 from juanzong.read.hashes import folder_hash
 from juanzong.read.joined import join_sources
 from juanzong.read.options import ReadOptions
 
-TOOL_OUTPUT = (
-    "mineru",
-    "docling",
-    "paddle",
-)  # such files hold the whole bundle; what lies beside them is the same again
 _FORMS = ("content_list", "content_list_v2", "middle", "model")  # of MinerU's output, the first of them is read
 _FORM = re.compile(rf"_?(?P<form>{'|'.join(sorted(_FORMS, key=len, reverse=True))})\.json$")
 _PARTS = re.compile(r"(\d+)")
@@ -51,8 +47,6 @@ def read_folder(path: Path, record_as: str, options: ReadOptions) -> Source:
     if all(is_image(file_head(p)) for p in files):
         return _read_image_folder(files, record_as, options)
     chosen = _chosen(files)
-    from juanzong.read import read_held
-
     parts = [read_held(p, record_as=f"{record_as}/{p.name}", options=options) for p in chosen]
     source = join_sources(parts, record_as, folder_hash(chosen))
     beside = [p.name for p in files if p not in chosen]
@@ -74,7 +68,7 @@ def _chosen(files: Sequence[Path]) -> list[Path]:
             kinds[p] = "image" if is_image(file_head(p)) else detect(p)
         except JuanzongError as error:
             unknown.append(error)
-    tool = next((kind for kind in TOOL_OUTPUT if kind in kinds.values()), None)
+    tool = next((kind for kind, reader in READERS.items() if reader.whole and kind in kinds.values()), None)
     if tool is None:
         if unknown:
             raise unknown[0]

@@ -169,7 +169,7 @@ class _Page:
         ]
         for part in parts:
             if isinstance(part, Rows):
-                self.out.table(part.rows)
+                self.out.table(part.rows, exact=True)
             elif isinstance(part, str):
                 self._add(part)
                 self.end_block()

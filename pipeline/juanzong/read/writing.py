@@ -97,8 +97,8 @@ def _write_line(out: Writing, line: PrintedLine, page: PrintedPage) -> None:
     out.doubts(line.doubts, start + len(lead))
 
 
-def write_table(out: Writing, table: PrintedTable, page: PrintedPage) -> None:
-    """One text line per row, its cells parted by tabs; a WordMark for each cell's text."""
+def write_table(out: Writing, table: PrintedTable, page: PrintedPage, *, exact: bool = False) -> None:
+    """One text line per row, its cells parted by tabs; a WordMark for each cell's text. `exact`: see Block."""
     start, rows = out.at, []
     for row in table.rows:
         texts = [_in_line(cell.text) for cell in row]
@@ -115,7 +115,7 @@ def write_table(out: Writing, table: PrintedTable, page: PrintedPage) -> None:
                 out.doubts(cell.doubts, at)
             at += len(text) + 1
         rows.append(tuple(marks))
-    out.blocks.append(Block(start, out.at, "table", rows=tuple(rows)))
+    out.blocks.append(Block(start, out.at, "table", rows=tuple(rows), exact=exact or bool(page.sheet)))
 
 
 _IN_LINE = str.maketrans({"\t": " ", "\r": " ", "\n": CELL_LINE})

@@ -11,7 +11,7 @@ from typing import Literal
 
 import regex as re
 
-from juanzong.output.folder import Json, Output
+from juanzong.output.folder import Json, Output, resolve
 from juanzong.output.headings import trail_of
 from juanzong.review.parts import Part, flat, outline_of, parts_of
 from juanzong.review.words import words
@@ -19,6 +19,7 @@ from juanzong.review.words import words
 Sign = Literal["gone", "came", "changed", "retyped", "moved"]
 Words = list[tuple[str, str]]  # ("=", text), ("-", text), ("+", text)
 SAME_ENOUGH = 0.4  # two parts this alike are one part that changed
+NEAR = 12  # characters of a string shown on each side of an edit in it
 PAIRS_MAX = 400  # parts compared one by one where two stretches differ
 
 
@@ -234,11 +235,12 @@ def _rows(old: Sequence[Json], new: Sequence[Json], keys: Sequence[str]) -> list
 
 
 def _placed(rows: list[tuple[Sign, Json]], old: Output, new: Output, language: str) -> list[tuple[Sign, Json]]:
-    """The rows, each with its `place`: the title of its document and the headings it stands under."""
+    """The rows, each with its `place` (the title of its document and the headings it stands under); an edit also with
+    words `near` it."""
     if not rows:
         return rows
     homes = {"old": _Homes(old, language), "new": _Homes(new, language)}
-    return [(sign, {**r, "place": homes["old" if sign == "gone" else "new"].of(r)}) for sign, r in rows]
+    return [(sign, {**r, **homes["old" if sign == "gone" else "new"].of(r)}) for sign, r in rows]
 
 
 class _Homes:
@@ -249,12 +251,27 @@ class _Homes:
         rows = sorted((a, r["document"], r["pointer"]) for r in output.trace for a, _ in r["source"])
         self._starts, self._places = [a for a, _, _ in rows], [(d, p) for _, d, p in rows]
 
-    def of(self, row: Json) -> list[str]:
+    def of(self, row: Json) -> Json:
+        near = ""
         if row.get("where"):
             document, pointer = row["where"][0]["document"], row["where"][0]["pointer"]
         elif "source" in row and self._starts:
-            document, pointer = self._places[max(0, bisect_right(self._starts, row["source"][0]) - 1)]
+            k = max(0, bisect_right(self._starts, row["source"][0]) - 1)
+            document, pointer = self._places[k]
+            near = self._near(document, pointer, row["source"][0] - self._starts[k])
         else:
-            return []
+            return {"place": []}
         value = self._output.documents.get(document)
-        return [value["title"] or document, *trail_of(value, pointer, self._labels)] if value else []
+        if value is None:
+            return {"place": []}
+        place = [value["title"] or document, *trail_of(value, pointer, self._labels)]
+        return {"place": place, "near": near} if near else {"place": place}
+
+    def _near(self, document: str, pointer: str, at: int) -> str:
+        """The words of the string about `at` characters into it: what was changed before shifts them a little."""
+        try:
+            text = resolve(self._output.documents[document], pointer)
+        except LookupError:
+            return ""
+        at = max(0, min(at, len(text) if isinstance(text, str) else 0))
+        return " ".join(str(text)[max(0, at - NEAR) : at + NEAR].split()) if isinstance(text, str) else ""

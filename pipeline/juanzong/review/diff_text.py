@@ -39,7 +39,10 @@ def lines_of(diff: Diff, colour: bool, labels: Mapping[str, str]) -> Iterator[st
         was = f" ← {d.was}" if d.was else ""
         kind = labels.get(d.type, d.type)
         yield paint(f"{MARK[d.sign]} {labels[d.sign]} {kind} {d.title or labels['no_title']} [{d.id}]{was}", d.sign)
-        yield from (line(c) for c in d.changes)
+        if d.sign in ("came", "gone"):  # its outline
+            yield from (f"    {'  ' * len(c.path)}{plain(c.words[0][1])}" for c in d.changes)
+        else:
+            yield from (line(c) for c in d.changes)
     if diff.bundle:
         yield labels["contents"]
         yield from (line(c) for c in diff.bundle)
@@ -66,7 +69,7 @@ def _rows(
                 shown(r["message"]) if key == "check" else f"{r['before']!r} → {r['after']!r} ({labels[r['status']]})"
             )
             was = " ← " + "、".join(labels.get(str(v), str(v)) for v in r["was"].values()) if "was" in r else ""
-            place = " › ".join(r["place"])
+            place = " › ".join(r["place"]) + (f"：…{r['near']}…" if r.get("near") else "")
             yield f"    {paint(MARK[sign], sign)} {plain(str(what)[:200])}{was}{plain(f' @ {place}') if place else ''}"
         if len(same) > SHOWN:
             yield f"    … +{len(same) - SHOWN}"

@@ -13,6 +13,7 @@ from juanzong.model.edit import Edit
 from juanzong.output.folder import Json
 from juanzong.review.items import Item
 from juanzong.review.marks import Piece
+from juanzong.stages.tables.grid import layout
 
 # Characters that would not be seen, or would reorder what is seen: C0 and C1 controls, zero width, bidi marks, fillers.
 _CONTROL = re.compile(
@@ -20,6 +21,7 @@ _CONTROL = re.compile(
 )
 
 _WIDTHS = (0, 6, 20, 60, 200)  # characters of a cell beyond which its column is wider
+_FIRST_MAX = 30  # characters: a longer first column would hide the others
 _SPANS = (("rowspan", "row_span"), ("colspan", "col_span"))
 
 Strings = Callable[[str, str], Sequence[Piece]]  # (pointer, value) -> the pieces of the string
@@ -174,13 +176,15 @@ class Drawer:
     def _table(self, table: Json, text: Callable[..., str]) -> str:
         rows = []
         head = int(table.get("header_rows", 0))
+        first = first_column(table)
         for r, row in enumerate(table.get("rows") or ()):
             tag = "th" if r < head else "td"
             cells = []
             for c, cell in enumerate(row["cells"]):
                 spans = "".join(f' {name}="{int(cell[key])}"' for name, key in _SPANS if cell.get(key, 1) > 1)
                 drawn = text(f"rows/{r}/cells/{c}/text", cell["text"])
-                cells.append(f'<{tag}{spans} class="{_cell_look(cell)}">{drawn}</{tag}>')
+                look = _cell_look(cell) + " first" * ((r, c) in first)
+                cells.append(f'<{tag}{spans} class="{look}">{drawn}</{tag}>')
             rows.append(f"<tr>{''.join(cells)}</tr>")
         if same := table.get("same_as"):
             href = f"#{urlencode({'doc': same['document'], 'p': same['pointer']})}"
@@ -224,6 +228,14 @@ def note_marks(document: Json) -> dict[str, dict[int, str]]:
             where = {"doc": document["id"], "p": anchor["pointer"], "r": f"{max(0, offset - 1)}-{offset}"}
             out[""][k] = escape(f"#{urlencode(where)}")
     return out
+
+
+def first_column(table: Json) -> set[tuple[int, int]]:
+    """(row, cell) of the cells that stand in the first column alone: they stay in view when a wide table scrolls."""
+    rows = table.get("rows") or []
+    slots = layout([[(c.get("row_span", 1), c.get("col_span", 1)) for c in row["cells"]] for row in rows])
+    narrow = [owner for line in slots if (owner := line[0]) and (len(line) < 2 or line[1] != owner)] if rows else []
+    return set(narrow) if all(len(rows[r]["cells"][c]["text"]) <= _FIRST_MAX for r, c in narrow) else set()
 
 
 def _cell_look(cell: Json) -> str:

@@ -150,14 +150,14 @@ def document_chunk(app: App, request: Request) -> Response:
 
 
 def batch(app: App, request: Request) -> Response:
-    review, scope = app.fresh(), request.query_params.get("scope", "same")
-    found = alike(review, request.path_params["id"], scope)
+    review, key = app.fresh(), request.path_params["id"]
+    scope = request.query_params.get("scope") or ("same" if len(alike(review, key, "same")) > 1 else "rule")
+    found = alike(review, key, scope)
     return app.html(
         request,
         "batch.html",
         entries=found,
         lines=[review.line_of(e.source) if e.source >= 0 else 0 for e in found],
         scope=scope,
-        id=request.path_params["id"],
         titles=review.titles,
     )

@@ -14,11 +14,14 @@ LANGUAGES = ("zh", "en")
 
 @cache
 def words(language: str) -> dict[str, str]:
-    """All words in one language (`zh` or `en`)."""
+    """All words in one language (`zh` or `en`), the names of the documents' types among them."""
+    from juanzong.model import DOCUMENT_TYPES
+
     k = LANGUAGES.index(language)
     table = json.loads(Path(__file__).with_name("words.json").read_text("utf-8"))
+    types = {name: (model.label or name, name.replace("_", " ")) for name, model in DOCUMENT_TYPES.items()}
     named = {f"rule {name}": both for name, both in names().items()}
-    return {name: both[k] for name, both in {**named, **table}.items()}
+    return {name: both[k] for name, both in (named | table | types).items()}
 
 
 def name_of(rule: str, labels: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ a pass that raises is left out and the bundle read once more without it (`juanzo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from juanzong.core import tree
 from juanzong.core.findings import Finding, Target
@@ -31,12 +31,17 @@ def flat_lines(segment: Segment) -> list[int]:
     return [min(lines), max(lines)] if lines else []
 
 
-def flat_document(segment: Segment, ledger: Ledger) -> tree.Document:
-    """A segment as a document without structure: its title, then a paragraph a piece, a cell a line."""
+def flat_document(
+    segment: Segment, ledger: Ledger, entries: Mapping[int, Sequence[tree.ContentsEntry]]
+) -> tree.Document:
+    """A segment as a document without structure: its title, its contents lists (`entries`, by the id of the list they
+    were read from), then a paragraph a piece, a cell a line."""
     title = EMPTY
     for item in segment.title:
         title = ledger.join(title, item.text, "wrapped-title") if title else item.text
     document = tree.Document("front_matter" if segment.front else "other", title)
+    for _, found in segment.contents:
+        document.contents += entries[id(found)]
     for item in (*segment.head, *segment.rest):
         document.body += [tree.Paragraph(text) for text in flat_item(item, ledger)]
     return document

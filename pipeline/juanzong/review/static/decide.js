@@ -56,7 +56,7 @@ export function closeForms() {
 }
 
 // ---- many at once: their places first
-export async function batch(scope = "same") {
+export async function batch(scope = "") {
   const c = $(".card", card);
   if (!c?.dataset.many) return;
   dialog.innerHTML = await html(`batch/${encodeURIComponent(c.dataset.target)}?scope=${scope}`);

@@ -33,21 +33,19 @@ def clean(documents: Sequence[tree.Document], ledger: Ledger, *, source: str, bl
     """
     rules = rules_for(source, _titles(documents))
     starts = [block.start for block in blocks]
-    traditional = next((r.looks_for for r in rules if r.name == "traditional"), None)
 
     @cache
-    def of_role(role: str) -> list[Rule]:
-        return [r for r in rules if role not in r.skips and (not r.only or role in r.only)]
+    def of_role(role: str, clean: bool) -> list[Rule]:
+        return [r for r in rules if role not in r.skips and (not r.only or role in r.only) and (r.clean or not clean)]
 
     def change(text: Traced, role: str) -> Traced:
         if not text or len(text) > LONGEST:
             return text
         plain = text.text
-        if _CLEAN.fullmatch(plain) and plain[-1] != "." and not (traditional and traditional.search(plain)):
-            return text
+        clean = _CLEAN.fullmatch(plain) is not None and plain[-1] != "."
         known = _is_known(text, blocks, starts)
         present = set(plain)
-        for rule in of_role(role):
+        for rule in of_role(role, clean):
             if (known and rule.markup) or (rule.signs and rule.signs.isdisjoint(present)):
                 continue
             if rule.looks_for.search(plain):

@@ -45,6 +45,8 @@ class Rule:
     only: frozenset[str] = frozenset()  # if given, the only roles that it looks at
     # if given, characters of which one stands wherever `looks_for` is found: a text without them is not searched
     signs: frozenset[str] = frozenset()
+    # it looks at texts of Chinese characters and their stops alone, too: most texts are such, and no other rule is asked
+    clean: bool = False
     markup: bool = False  # it reads Markdown or HTML: a text that the reader knows as such has none
 
 

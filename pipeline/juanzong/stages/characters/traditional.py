@@ -82,4 +82,4 @@ def traditional_rules(source: str) -> list[Rule]:
     if not found:
         return []
     looks_for = re.compile("[" + "".join(sorted(found)) + "]")
-    return [Rule("traditional", looks_for, partial(simplify, found=found, source=source), signs=found)]
+    return [Rule("traditional", looks_for, partial(simplify, found=found, source=source), signs=found, clean=True)]

@@ -27,6 +27,8 @@ _RATE = re.compile("增长|增速|增幅|比重|占比|比例|率$|年均|年限
 _SUMS = re.compile("合计|总计|共计|小计")
 _PLAUSIBLE = Decimal("0.3")  # a change further off than this share of itself is no difference but a running total
 _PERCENT = Decimal("0.1")  # rounding of a change in percent
+_ERROR = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)")  # of a spreadsheet
+_SEVERAL = 4  # rows that together can show what a column sums up
 _LEVELS = (
     re.compile(r"[一二三四五六七八九十]{1,3}(、|$)"),
     re.compile(r"\([一二三四五六七八九十]{1,3}\)"),
@@ -141,8 +143,10 @@ def _next_below(r: int, levels: dict[int, int]) -> list[int]:
 
 
 def _highest(rows: list[int], levels: dict[int, int]) -> list[int]:
-    """Of the rows those of the highest level."""
+    """Of the rows those of the highest level; none where the first is below it, so that numbers tell no levels."""
     top = min((levels[k] for k in rows), default=0)
+    if rows and levels[rows[0]] != top:
+        return []
     return [k for k in rows if levels[k] == top]
 
 
@@ -174,7 +178,14 @@ def check_total_columns(body: Slots, names: list[str]) -> list[Finding]:
     if len(sums) != 1 or len(rest) < 2 or any("其中" in name for name in names):
         return []
     total = sums[0]
-    return [f for row in body for f in _compare(row[total], [row[c] for c in rest], f"{label(row)}，{names[total]}")]
+    compared, found = 0, []
+    for row in body:
+        if any(_ERROR.fullmatch(cell.text.text.strip()) for cell in row):  # #REF!: what stood there is not known
+            continue
+        off = _compare(row[total], [row[c] for c in rest], f"{label(row)}，{names[total]}")
+        compared += figure(row[total]) is not None
+        found += off
+    return found if compared < _SEVERAL or len(found) * 2 <= compared else []  # most rows: it sums up others
 
 
 def check_claims(body: Slots) -> list[Finding]:

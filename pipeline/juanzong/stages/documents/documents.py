@@ -85,7 +85,7 @@ def build_documents(work: Work) -> None:
             if not work.contain:
                 raise
             del work.findings[told:]
-            document, body = flat_document(segment, work.ledger), Body()
+            document, body = flat_document(segment, work.ledger, known), Body()
             work.findings.append(failure("structure", error, flat_lines(segment), [document]))
         work.documents.append(document)
         if segment.doubtful:
@@ -138,7 +138,7 @@ def _with_whole_headings(items: list[Item], entries: set[str], ledger: Ledger) -
             and before.key + item.key in entries
             and heading_of(before.s) is not None
         ):
-            before.append(item, "wrapped-heading", ledger)
+            before.take_rest(item, "wrapped-heading", ledger)
         else:
             out.append(item)
     return out

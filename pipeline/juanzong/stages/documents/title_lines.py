@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex as re
+
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED
@@ -12,6 +14,8 @@ from juanzong.stages.documents.title_names import LONGEST_KNOWN
 from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.pieces.items import Item
 
+# under a title that is whole: what a record of a meeting says of itself (时间：…, 主持人：…)
+_LABELLED = re.compile(r"\p{Han}[\p{Han}\s]{1,5}[:：]\s*\S")
 UNFINISHED = ("的", "、", "和", "与", "及", "—", "-", "关于", "对", "《")
 
 
@@ -61,6 +65,7 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
     )
     whole = not unbalanced(run) and not run.endswith(UNFINISHED)
     far = far or (item.blanks > 0 and item.level > items[i].level > 0 and whole)
+    far = far or (whole and _LABELLED.match(item.s) is not None and el.type_of_title(run) is not None)
     return fits and not far and not is_indented(item)
 
 

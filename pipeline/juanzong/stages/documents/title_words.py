@@ -40,21 +40,23 @@ def words_of(
         yield "letter"
     if annexed and _heads_a_table(items, k + 1):
         yield "annex goes on"
-    if named:
-        return
-    if _is_rest(run) or (noun is None and len(run) < _SHORTEST):
+    if not named:
+        yield from _unnamed(items, i, k, run, wrap, noun[0] if noun else None)
+
+
+def _unnamed(items: Sequence[Item], i: int, k: int, run: str, wrap: int, kind: str | None) -> Iterator[str]:
+    """What speaks against lines that nothing else in the bundle names."""
+    if _is_rest(run) or (kind is None and len(run) < _SHORTEST):
         yield "rest"
-    if noun is None and not items[i].level and re.search("[，,]", run):
+    if kind is None and not items[i].level and re.search("[，,]", run):
         yield "clauses"
     if unbalanced(run):
         yield "open"
-    if run.endswith(UNFINISHED) or (
-        _ANNOUNCES.search(run) and (noun is None or noun[0] != "notice") and not _ON_ANNOUNCING.search(run)
-    ):
+    if _breaks_off(run, kind):
         yield "unfinished"
     elif k + 1 < len(items) and full_line_goes_on(items[k], items[k + 1], run, wrap):
         yield "goes on"
-    elif noun is None and _CONCERNS.search(run):
+    elif kind is None and _CONCERNS.search(run):
         yield "concerns"
     if _FIGURE_BEFORE.match(run):
         yield "numbered"
@@ -62,6 +64,13 @@ def words_of(
     printed = [x for x in items[i : k + 1] if not _LATIN.fullmatch(x.s)]
     if all(el.is_organ(x.s) for x in printed) and not el.noun_of(items[k].s):
         yield "organ"
+
+
+def _breaks_off(text: str, kind: str | None) -> bool:
+    """Whether the end of the text is still to come: 关于印发《…》, but for its 的通知."""
+    return text.endswith(UNFINISHED) or (
+        kind != "notice" and bool(_ANNOUNCES.search(text)) and not _ON_ANNOUNCING.search(text)
+    )
 
 
 def _heads_a_table(items: Sequence[Item], k: int) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
+import regex as re
+
 from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.language import elements as el
@@ -14,6 +16,7 @@ from juanzong.stages.work import Work
 
 # How alike a contents entry and a title must be where they are not the same: one character in eight may differ.
 _ALIKE = 0.88
+_PROMISES = re.compile(r"(?:印\s*发|转\s*发|批\s*转|下\s*发|颁\s*布|发\s*布|公\s*布)[^《》]{0,20}《")
 _LEAST_SHARED = 8  # characters that an entry without its issuer has in common with the title
 
 
@@ -29,6 +32,7 @@ def link(
 ) -> list[tree.ContentsItem]:
     """Set promulgates, promulgated_by, annex_of, annexes and the types that follow; the bundle's contents, matched."""
     _promulgations(documents)
+    findings += _missing(documents)
     _annexes(documents)
     items = _contents(documents, entries, findings)
     for d in documents:
@@ -61,6 +65,25 @@ def _promulgations(documents: Sequence[tree.Document]) -> None:
             if later.promulgated_by is None and any(_names(n, later.title.text) for n in names):
                 notice.promulgates.append(later)
                 later.promulgated_by = notice
+
+
+def _missing(documents: Sequence[tree.Document]) -> list[Finding]:
+    """What notices say in their titles that they issue, and what is not in the bundle."""
+    out: list[Finding] = []
+    for notice in documents:
+        if notice.type != "notice" or not _PROMISES.search(notice.title.text):
+            continue
+        for name in el.promulgated_titles(notice.title.text):
+            if not any(d is not notice and _is_promised(name, d) for d in documents):
+                told = f"“{notice.title.text[:40]}”所印发的《{name}》不在本卷中"
+                out.append(Finding("promulgated-missing", "warning", told, [notice], {"title": name}))
+    return out
+
+
+def _is_promised(name: str, document: tree.Document) -> bool:
+    """Whether a document is the text that a notice names; its title may name the place or the issuer as well."""
+    a, b = skeleton(name), skeleton(document.title.text)
+    return _names(name, document.title.text) or (min(len(a), len(b)) >= _LEAST_SHARED and (a in b or b in a))
 
 
 def _names(name: str, title: str) -> bool:

@@ -24,6 +24,8 @@ _FAR = 200  # lines above a table in which a heading is looked for
 _LONGEST = 40  # characters of a group's name
 _FORMS = ("一、", "（一）", "1.", "（1）")  # numbers that groups of rows have, as headings have them
 _NO_ROW = (BOX, TABLE_CAPTION, FIGURE_CAPTION, LABEL, NOTE_HEAD, el.UNIT, el.TABLE_NOTE)
+_PARTING = (el.TABLE_NOTE, el.UNIT, re.compile(r"[（(]?\s*(?:续\s*上?\s*表|接\s*上\s*[表页])"))
+_MOST_PARTING = 4  # such lines at the seam of two pages
 
 # what speaks for a group row, and how strongly; from _ENOUGH on it is one
 _TIGHT = 2  # no blank line between it and the row above, or below
@@ -51,7 +53,7 @@ def lone_lines(
         if end < len(lines) and lines[end].blanks:
             break
     below = end
-    while below < len(lines) and below in taken:
+    while below < len(lines) and (below in taken or (not lines[k].blanks and may_part_pages(lines, below, end))):
         below += 1
     if end == k or below == len(lines) or not is_row(lines[below].text):
         return k
@@ -66,6 +68,12 @@ def lone_lines(
     page = page or bool(lines[k].blanks)
     found = all(_is_group(lines, j, before, after, groups, page=page, table=table) for j in range(k, end))
     return end if found else k
+
+
+def may_part_pages(lines: Sequence[Line], k: int, end: int) -> bool:
+    """Whether line k can stand between two pages of one table, the first of which ends before line `end`: a note,
+    续表, the unit once more."""
+    return k - end < _MOST_PARTING and any(p.match(lines[k].text.strip()) for p in _PARTING)
 
 
 def breaks_off(

@@ -10,7 +10,7 @@ import regex as re
 from juanzong.core.lines import Line
 from juanzong.language.text import fold
 from juanzong.stages.pieces.column_lines import columns_region, cut_cell_end, is_upper_header, page_ends_in
-from juanzong.stages.pieces.group_lines import breaks_off, lone_lines
+from juanzong.stages.pieces.group_lines import breaks_off, lone_lines, may_part_pages
 from juanzong.stages.pieces.html_lines import HTML_TABLE, html_group_end
 from juanzong.stages.pieces.table_tags import table_tags
 from juanzong.stages.tables.read import is_rule
@@ -109,7 +109,9 @@ def _above(lines: Sequence[Line], i: int, taken: set[int], found: Sequence[Seque
     at = i
     for part in reversed(found):
         same = fold(lines[part[0]].text) == fold(lines[i].text) or _bars(lines[part[0]].text) == _bars(lines[i].text)
-        if not same or any(k not in taken for k in range(part[-1] + 1, at)):
+        again = fold(lines[part[0]].text) == fold(lines[i].text)
+        between = [k for k in range(part[-1] + 1, at) if k not in taken]
+        if not same or not (again or not between) or not all(may_part_pages(lines, k, part[-1]) for k in between):
             break
         out, at = [*part, *out], part[0]
     return out

@@ -28,10 +28,11 @@ from juanzong.stages.structure.build import (
 from juanzong.stages.structure.contained import contained
 from juanzong.stages.structure.note_rests import take_rest_of_note
 from juanzong.stages.structure.notes import markers_in, note_head
-from juanzong.stages.structure.outline import outline_of, plain, run_in_at, verdict
+from juanzong.stages.structure.outline import outline_of
 from juanzong.stages.structure.pictures import is_figure_line, take_figure
 from juanzong.stages.structure.seams import Seams
 from juanzong.stages.structure.tabular import captioned, take_box, take_table, take_table_note
+from juanzong.stages.structure.verdicts import plain, run_in_at, verdict
 
 _STARS = re.compile(r"\*\*\s*")
 _DOUBTFUL = 0.5  # a step of the numbers' search: what a reading is better by at least (sequence.py)
@@ -98,7 +99,7 @@ def _step(b: Build, k: int) -> int:
         return 1
     if UNNUMBERED.match(s) and not el.CLOSING_NOTES.match(s):
         close_box(b)
-        b.open_section(_top_rank(b), tree.Section(1, title=item.text))
+        b.open_section(max(_top_rank(b), _interrupted(b, k)), tree.Section(1, title=item.text))
         b.tail, b.outer_leads = None, False
         return 1
     if k in b.outline.told:
@@ -134,6 +135,21 @@ def _top_rank(b: Build) -> float:
         if h is not None and h.form != "条" and not b.outline.groups[k].is_list
     ]
     return min([*numbered, *b.outline.told.values()], default=_UNNUMBERED_RANK)
+
+
+def _interrupted(b: Build, k: int) -> float:
+    """The rank of the count that item k interrupts (第三节, 附则, 第四节): it stands beside the headings counted, not above
+    them; -1 where it interrupts none."""
+    numbered = [j for j, h in enumerate(b.outline.heads) if h is not None and not b.outline.groups[j].is_list]
+    after = next((j for j in numbered if j > k), None)
+    head = b.outline.heads[after] if after is not None else None
+    for j in reversed([j for j in numbered if j < k]):
+        before = b.outline.heads[j]
+        if head is None or before is None or before.rank < head.rank:
+            break
+        if before.form == head.form:
+            return float(head.rank) if before.ordinal + 1 == head.ordinal and head.form != "条" else -1.0
+    return -1.0
 
 
 def _told(b: Build, item: Item, rank: float) -> None:

@@ -13,7 +13,7 @@ from juanzong.language.openings import starts_anew
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.build import Build, skip_emphasis, tried_rows, tried_texts
-from juanzong.stages.structure.outline import plain
+from juanzong.stages.structure.verdicts import plain
 from juanzong.stages.tables.grid import Grid, Line, expand
 from juanzong.stages.tables.read import syntax_of, texts_of
 

@@ -12,7 +12,7 @@ from juanzong.stages.pages.images import IMAGE, is_image_line
 from juanzong.stages.pieces.column_lines import is_columnar
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.build import Build, is_legend, skip_emphasis
-from juanzong.stages.structure.outline import plain
+from juanzong.stages.structure.verdicts import plain
 
 _TAG = re.compile(r"<[^<>]*>")
 _LABEL = re.compile(r"[\d.,%\s]+")  # of a chart's bar or point

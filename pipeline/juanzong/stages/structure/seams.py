@@ -60,6 +60,8 @@ class Seams:
             if self._wraps(text, before, after):
                 return True
             judgement = "suggest"  # it fills no printed line, or no page ended here: the print may break so
+        elif page_seen and _quotes_on(text.text, after.s):
+            return True
         elif after.width and after.flush and before.width:
             return not _FIGURE.fullmatch(after.s) and not _breaks_off(after)  # a chart's label after a full sentence
         if judgement == "suggest":
@@ -118,6 +120,21 @@ def _told_apart(before: Item, after: Item) -> bool:
     a, b = before.lines[-1], after.lines[0]
     known = a.block is not None and b.block is not None and a.block is not b.block
     return known and a.mark is not None and b.mark is not None and a.mark.page == b.mark.page
+
+
+def _quotes_on(text: str, rest: str) -> bool:
+    """Whether a piece that ends as a sentence does goes on with a quotation: one that it has opened is closed by the
+    `rest`, or its colon announces the one that the rest begins with.
+
+    >>> _quotes_on("《甲规划》要求：“统筹推进。", "分类施策。”与此一致。"), _quotes_on("《甲规划》要求：", "“统筹推进。”与此一致。")
+    (True, True)
+    >>> _quotes_on("《甲规划》要求统筹推进。", "分类施策。“十四五”时期，")
+    False
+    """
+    if text.rstrip().endswith(("：", ":")):
+        return rest.lstrip().startswith("“")
+    mark = re.search("[“”]", rest)
+    return mark is not None and mark[0] == "”" and text.count("“") > text.count("”")
 
 
 def _breaks_off(item: Item) -> bool:

@@ -14,8 +14,8 @@ from juanzong.language.text import fold
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.build import Build, is_note, take_note, tried_rows
 from juanzong.stages.structure.notes import Marker, note_head
-from juanzong.stages.structure.outline import plain
 from juanzong.stages.structure.pictures import is_picture
+from juanzong.stages.structure.verdicts import plain
 from juanzong.stages.tables.build import table_of
 from juanzong.stages.tables.continues import continues, counts_on, of_one_width
 from juanzong.stages.tables.raw import RawRow
@@ -84,7 +84,7 @@ def _may_stand_between(b: Build, item: Item, between: _Between, captions: Sequen
         return False
     if is_continued(s, captions):
         between.labels.append(item)
-    elif fold(s) in names or (between.labels and el.UNIT.match(s)):
+    elif fold(s) in names or (between.labels and el.UNIT.match(s)) or fold(s) == fold(b.document.title.text):
         between.again.append(item)
     elif el.TABLE_NOTE.match(item.s) and not between.labels and not between.again:
         between.notes.append(item)

@@ -24,9 +24,9 @@ from juanzong.stages.structure.build import (
     take_note,
 )
 from juanzong.stages.structure.contained import contained
-from juanzong.stages.structure.outline import plain
 from juanzong.stages.structure.pictures import is_picture, names_figure, take_figure
 from juanzong.stages.structure.table_pages import add_note, foot_note, take_rows
+from juanzong.stages.structure.verdicts import plain
 from juanzong.stages.tables.read import rows_of
 
 _MOST_NOTES = 8  # at the foot of one page

@@ -40,7 +40,8 @@ def table_of(
     if any(row.clamped for rows in fragments for row in rows):
         doubts.append("有合并单元格超出表格范围，已截至表格边缘")
     short = _single_short(grid, height)
-    doubts += mend_shifts(grid, height)
+    if not all(row.exact for rows in fragments for row in rows):
+        doubts += mend_shifts(grid, height)
     if short is not None:
         for place in short:
             place.given, place.lost = place.given or place.lost, False

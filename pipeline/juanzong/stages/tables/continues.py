@@ -9,7 +9,7 @@ from juanzong.language.text import fold
 from juanzong.stages.tables.columns import column_starts, is_title, rest_of_cell
 from juanzong.stages.tables.grid import Grid, Line, expand, fit, width_of
 from juanzong.stages.tables.header import header_height
-from juanzong.stages.tables.kinds import is_group, is_numbered, item, kind
+from juanzong.stages.tables.kinds import is_group, is_numbered, is_total, item, kind
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.stitch import is_cut, repeated
 
@@ -42,9 +42,16 @@ def _goes_on(old: Grid, new: Grid) -> bool:
         return False
     if last and first:
         return next_number or grouped
+    if last and _is_sum(new) and not _is_sum(old[-1:]):
+        return True
     fit(old, width)
     fit(new, width)
     return is_cut(new[0], body) or _looks_like(new, body)
+
+
+def _is_sum(new: Grid) -> bool:
+    """Whether the rows are the one that sums up a table."""
+    return len(new) == 1 and bool(new[0]) and is_total(new[0][0].text.text)
 
 
 def _looks_like(new: Grid, body: Grid) -> bool:
@@ -58,7 +65,8 @@ def counts_on(before: Sequence[RawRow], after: Sequence[RawRow]) -> bool:
     """Whether the serial numbers of the rows `before` go on in those `after`, in tables of one width."""
     old, new = expand(before), expand(after)
     last, first = _last_serial(old), _first_serial(new)
-    return bool(last) and first == last + 1 and of_one_width(before, after)
+    none = not last and all(len({p for p in line if not p.blank}) == 1 for line in old[header_height(old) :])
+    return (bool(last) or none) and first == last + 1 and of_one_width(before, after)
 
 
 def of_one_width(before: Sequence[RawRow], after: Sequence[RawRow]) -> bool:

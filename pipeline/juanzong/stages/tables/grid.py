@@ -63,7 +63,7 @@ def layout(rows: Sequence[Sequence[tuple[int, int]]]) -> list[list[tuple[int, in
 
 def expand(rows: Sequence[RawRow]) -> Grid:
     """Rows with spans to slots; the slots of one cell hold the same place. Rows may differ in length."""
-    given = any(c.row_span > 1 or c.col_span > 1 for row in rows for c in row.cells)
+    given = any(row.exact or c.row_span > 1 or c.col_span > 1 for row in rows for c in row.cells)
     places = [[Place(cell.text, given=given) for cell in row.cells] for row in rows]
     slots = layout([[(c.row_span, c.col_span) for c in row.cells] for row in rows])
     return [[places[s[0]][s[1]] if s else Place(lost=True) for s in line] for line in slots]

@@ -26,6 +26,8 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("number", re.compile(rf"{_FIGURE}{_ABOUT}")),
     ("percent", re.compile(rf"{_FIGURE}[%‰]{_ABOUT}")),
     ("bracket", re.compile(rf"\[{_FIGURE}[%‰]?{_ABOUT}\]")),
+    # a loss as accounts print it; (3) is an ordinal, (2021) a year
+    ("bracket", re.compile(r"\((?!(19|20)\d\d\))(\d[\d,]*\.\d+|\d[\d,]+|\d(?=[%‰]))[%‰]?\)")),
 )
 _ORDINAL = re.compile(rf"{_CN}{{1,3}}、?|\({_CN}{{1,3}}\)|\d{{1,3}}[.、]?|\(\d{{1,3}}\)")
 _NUMBERED = re.compile(rf"({_CN}{{1,3}}、|\({_CN}{{1,3}}\)|\d{{1,3}}[.、](?!\d)|\(\d{{1,3}}\)).")
@@ -39,6 +41,8 @@ def kind(text: str) -> Kind:
     """
     >>> [kind(t) for t in ("", "—", "★★", "12", "2020 年", "0.5", "5.9%", "[-33]", "2019-2023年", "75.1左右", "甲县")]
     ['', 'dash', 'star', 'serial', 'year', 'number', 'percent', 'bracket', 'period', 'number', 'words']
+    >>> [kind(t) for t in ("（62）", "（3）", "（2021）")]
+    ['bracket', 'words', 'words']
     """
     folded = fold(text)
     if not folded:

@@ -30,4 +30,5 @@ class RawRow:
     syntax: Syntax = "tabs"
     cut: bool = False  # the source breaks off within it: the cells behind are lost
     caption: bool = False  # it is a caption element, no row of cells
+    exact: bool = False  # its cells are those of the file: an empty one is no lost span
     clamped: bool = False  # a span in it went beyond the table

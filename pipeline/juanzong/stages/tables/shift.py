@@ -9,15 +9,20 @@ from itertools import product
 from math import log
 from typing import NamedTuple
 
+import regex as re
+
 from juanzong.language.text import fold
 from juanzong.stages.tables.grid import Grid, Line, Place
-from juanzong.stages.tables.kinds import is_numbered, kind
+from juanzong.stages.tables.kinds import is_numbered, is_total, kind
 
 _LEFT_OUT = 0.05  # how likely a row lost a cell, against
 _PADDED = 0.15  # how likely it ends in a true blank
 _GAIN = log(6)  # a shift must explain the row this much better than leaving it
 _TIE = 0.4  # candidates this close say nothing about which is right
 _NEAR = 4.0  # candidates this close are for the totals to decide, where there are totals
+_FIGURES = ("number", "serial", "bracket")
+_LOSS = re.compile(r"\(\d\)")  # (3): an ordinal in words, a loss among figures
+_POOLED = 0.5  # how much figures of another look count
 _FITS = 0.1  # likelihood from which on a cell looks like its column
 _WIDEST = 64  # columns; printed tables have fewer, and a row is tried against the square of their number
 _COMBINATIONS = 4096  # of tied rows tried against the totals
@@ -43,9 +48,13 @@ class _Column:
         text = place.text.text
         found = self.known.get(text)
         if found is None:
-            alike = self.kinds[_class(place)]
+            alike: float = self.kinds[_class(place)]
             if kind(text) == "year":  # an amount may look like a year
                 alike = max(alike, self.kinds["number"] + self.kinds["serial"])
+            if kind(text) in _FIGURES or _LOSS.fullmatch(
+                fold(text)
+            ):  # 41, 1500 and (62) look different, and are amounts all the same
+                alike = max(alike, sum(self.kinds[k] for k in _FIGURES) * _POOLED)
             looks = (alike + 0.2) / (self.total + 2)
             says = self.texts[fold(text)] / (self.total + 1) if not place.blank else 0.0
             found = self.known[text] = log(0.5 * looks + 0.5 * max(says, looks))
@@ -158,10 +167,12 @@ class _Opening(NamedTuple):
 def _options(line: Line, columns: list[_Column], tie: float) -> list[tuple[int, Line]]:
     """Where the row can be opened: the best places, several where nothing tells them apart; none where it fits."""
     last = line[-1]
-    moved = kind(last.text.text) == "dash" and columns[-1].kinds["dash"] * 2 < columns[-1].total
+    total = is_total(line[0].text.text)
+    moved = not total and kind(last.text.text) == "dash" and columns[-1].kinds["dash"] * 2 < columns[-1].total
     if last.blank and line[-2].blank and not moved:  # several cells are gone: rows of a merged group
         return []
-    openings = sorted(_openings(line, columns, moved), key=lambda o: (-o.score, o.at))
+    openings = [o for o in _openings(line, columns, moved) if o.at or not total]  # a total is labelled at the left
+    openings.sort(key=lambda o: (-o.score, o.at))
     if not openings or not _alike(openings[0].line, columns):
         return []
     best = openings[0]

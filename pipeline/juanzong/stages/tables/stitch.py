@@ -84,8 +84,8 @@ def is_cut(line: Line, body: Grid) -> bool:
 
 def _label_goes_on(line: Line, rows: Grid, others: Grid) -> bool:
     """Whether the first label of a page has no number, as all above it have, and cells beside it are empty."""
-    if _stands_alone(line) and any(map(_is_plain_group, rows)):
-        return False
+    if _stands_alone(line) and (any(map(_is_plain_group, rows)) or all(map(is_ordinal, _labels(others)))):
+        return False  # words go on with no bare number
     return (
         _are_numbered(_labels(others))
         and not is_numbered(line[0].text.text)

@@ -17,7 +17,7 @@ def typed_rows(lines: Sequence[Line], ledger: Ledger) -> list[RawRow]:
     (furniture) are no rows."""
     out = []
     for line, cells, texts in _marked(lines):
-        row = RawRow(line=line.n, syntax="html")
+        row = RawRow(line=line.n, syntax="html", exact=line.block is not None and line.block.exact)
         for k, cell in enumerate(cells):
             text = _with_line_feeds(texts[k], ledger) if k < len(texts) else EMPTY
             row.cells.append(RawCell(text, cell.row_span, cell.col_span))

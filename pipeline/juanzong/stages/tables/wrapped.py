@@ -29,6 +29,8 @@ def ends_cell_of(rows: Sequence[Sequence[str]], text: str) -> bool:
     column = [row[-1] for row in rows if len(row) == width and row[-1]]
     if kind(cell) != "words" or ends_sentence(cell) or column.count(cell) > 1:
         return False
+    if sum(other[-2:] == cell[-2:] for other in column) > 2:  # it ends as the others do
+        return False
     return unbalanced(cell) > 0 or (len(cell) >= _LONG and len(cell) >= _FULL * max(map(len, column)))
 
 

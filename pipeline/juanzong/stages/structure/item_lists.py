@@ -1,0 +1,114 @@
+"""Numbered siblings: whether they are items of a list, not headings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex as re
+
+from juanzong.language.numbering import Heading
+from juanzong.language.text import ends_sentence
+from juanzong.stages.pieces.items import Item
+from juanzong.stages.structure.notes import note_head
+from juanzong.stages.structure.verdicts import ALONE, STRUCTURAL, Group, plain, verdict_of
+
+FAMILY = ("一、", "（一）", "1.", "（1）", "1）")  # GB/T 9704-2012, 7.3.3
+DEMOTED = 8  # ranks: below 1.1.1.1
+_LEAST_RULES, _RULES = 2, 0.6  # numbered lines that show a habit; the share of them that are sentences
+_LONGEST_PHRASE = 24  # characters of a phrase that heads a paragraph
+_CLAUSE = re.compile("[：:]|，.*，")
+_RULES_OVER = re.compile(
+    r"应当|必须|不得|可以|负责|由.+(?:组成|代行|任命|决定|负责|主持)|实行|应(?=[\p{Han}]{2})|^要|的，|主持"
+)
+
+
+def is_list_of_items(
+    items: Sequence[Item], heads: Sequence[Heading | None], group: Group, articles: bool, boxed: bool
+) -> bool:
+    if group.form in STRUCTURAL:
+        return group.form == "条" and not articles
+    head = heads[group.members[0]]
+    if head is not None and head.rank > DEMOTED and group.form in FAMILY and len(group.members) == 1:
+        return True  # one number among those of 1.1
+    if articles and group.form != "一、":
+        return True
+    texts = [plain(items[k].s) for k in group.members]
+    if _goes_on_by_semicolons(texts):
+        return True
+    if group.form == "一、" and len(texts) >= _LEAST_RULES and not boxed:
+        return sum(_is_rule(t[_end(heads, k) :]) for t, k in zip(texts, group.members, strict=True)) > _RULES * len(
+            texts
+        )
+    if len(texts) > 1 and all(_says_all(items, heads, k, boxed) for k in group.members):
+        return True
+    if group.opened_by_colon and len(texts) > 1 and _one_under_the_other(items, heads, group.members):
+        return True
+    if group.form in ("（1）", "1）") and (
+        group.opened_by_colon or sum(ends_sentence(t) for t in texts) * 2 > len(texts)
+    ):
+        return True
+    if group.form == "1." and len(texts) >= 3:
+        titled = sum(
+            verdict_of(t[_end(heads, k) :], group.form, False) != "item"
+            for t, k in zip(texts, group.members, strict=True)
+        )
+        return titled * 2 < len(texts)
+    return False
+
+
+def _goes_on_by_semicolons(texts: Sequence[str]) -> bool:
+    """Whether numbered lines are parted by semicolons as the items of a list are; one that a page cut at a semicolon, in
+    the text behind its heading, shows nothing."""
+    open_ended = [t for t in texts if t.endswith(("；", ";"))]
+    return any("。" not in t for t in open_ended) or 2 * len(open_ended) > len(texts)
+
+
+def _is_rule(rest: str) -> bool:
+    """Whether a numbered line says what is to be done or who does it, in whole sentences: no heading and no run-in one.
+
+    >>> _is_rule("秘书长在主任领导下，负责处理日常工作。"), _is_rule("加强组织领导。各县要落实责任。"), _is_rule("工作目标")
+    (True, False, False)
+    """
+    rest = rest.strip()
+    stop = rest.find("。")
+    said = rest[:stop] if stop >= 0 else ""
+    return bool(said) and (len(said) > _LONGEST_PHRASE or bool(_CLAUSE.search(said)) or bool(_RULES_OVER.search(said)))
+
+
+def _says_all(items: Sequence[Item], heads: Sequence[Heading | None], k: int, boxed: bool) -> bool:
+    """Whether a numbered line is one sentence with nothing under it, or too long for a heading."""
+    head = heads[k]
+    text = plain(items[k].s)
+    kind = verdict_of(text[head.end :], head.form, boxed) if head is not None else "run-in"
+    if kind != "heading" or head is None:
+        return kind == "item"
+    if not text.endswith("。"):
+        return False
+    after = next((j for j in range(k + 1, len(items)) if not items[j].rule and note_head(items[j].s) is None), None)
+    below = heads[after] if after is not None else None
+    return after is None or (below is not None and below.rank <= head.rank)
+
+
+def _one_under_the_other(items: Sequence[Item], heads: Sequence[Heading | None], members: Sequence[int]) -> bool:
+    """Whether numbered lines are sentences with nothing under them but the rest of one that a page cut: the items that a
+    colon has announced."""
+    texts = [plain(items[k].s)[_end(heads, k) :] for k in members]
+    if not texts[-1].endswith("。") or any("。" in t.rstrip("。") and len(t) < ALONE for t in texts):
+        return False
+    for k, below, text in zip(members, members[1:], texts, strict=False):
+        between = [items[j] for j in range(k + 1, below) if not items[j].rule and note_head(items[j].s) is None]
+        whole = ends_sentence(text) and not between
+        if not whole and not (len(between) == 1 and not ends_sentence(text) and _ends_on_next_page(text, between[0])):
+            return False
+    return True
+
+
+def _ends_on_next_page(text: str, rest: Item) -> bool:
+    """Whether a numbered sentence breaks off and its rest begins a page."""
+    paged = rest.page_break or rest.blanks >= 2
+    return rest.kind == "text" and paged and "，" in text and ends_sentence(rest.s)
+
+
+def _end(heads: Sequence[Heading | None], k: int) -> int:
+    head = heads[k]
+    return head.end if head else 0

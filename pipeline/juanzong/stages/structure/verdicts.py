@@ -1,0 +1,78 @@
+"""Numbered lines one by one: a heading alone, a run-in heading, or an item of a list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import regex as re
+
+from juanzong.language.numbering import Heading
+from juanzong.language.text import fold
+from juanzong.stages.pieces.items import Item
+
+Verdict = Literal["heading", "run-in", "item"]
+# Longest heading that stands alone, and longest title of a run-in heading, in folded characters: beyond, a numbered
+# line is a sentence. Taken from the headings of the made-up bundles and the annotated parts of the real one.
+ALONE, RUN_IN, _BOX_RUN_IN = 60, 40, 26
+STRUCTURAL = ("编", "分编", "章", "节", "条")
+_COLON = re.compile(r"[：:](?=\S)")
+
+
+@dataclass
+class Group:
+    """Numbered siblings: the same form, counting on, under one heading."""
+
+    form: str
+    members: list[int] = field(default_factory=list)
+    ordinal: int = 0
+    opened_by_colon: bool = False
+    is_list: bool = False
+
+
+def plain(text: str) -> str:
+    return text.replace("**", "").strip()
+
+
+def verdict(item: Item, head: Heading, group: Group, boxed: bool) -> Verdict:
+    """What a numbered line is: a heading alone, a run-in heading, or an item of a list (a paragraph)."""
+    if head.form == "条":
+        return "item" if group.is_list else "run-in"
+    rest = plain(item.s)[head.end :]
+    if head.form in STRUCTURAL:
+        return "heading"
+    return "item" if group.is_list else verdict_of(rest, head.form, boxed)
+
+
+def verdict_of(rest: str, form: str, boxed: bool) -> Verdict:
+    rest = rest.strip()
+    said = fold(rest)
+    stop = rest.find("。")
+    if boxed:
+        colon = _COLON.search(rest)
+        if colon and (stop < 0 or colon.start() < stop) and len(fold(rest[: colon.start()])) <= _BOX_RUN_IN:
+            return "run-in"
+    if stop < 0:
+        alone = len(said) <= ALONE and not rest.endswith(("，", "、", ",", "；", ";"))
+        return "heading" if alone else "item"
+    title = fold(rest[:stop])
+    if not rest[stop + 1 :].strip("”』」）)* 　"):
+        commas = title.count(",") + title.count(";")
+        if form in ("一、", "（一）"):
+            return "heading" if len(title) <= RUN_IN and commas <= 2 else "item"
+        return "heading" if (len(title) <= 30 and commas == 0) or (len(title) <= 22 and commas == 1) else "item"
+    return "run-in" if len(title) <= RUN_IN and title.count(",") <= 2 and ":" not in title else "item"
+
+
+def run_in_at(text: str, start: int, boxed: bool) -> tuple[int, int]:
+    """(end of the title, begin of the text) of a run-in heading whose number ends at `start`."""
+    stop = text.find("。", start)
+    if boxed:
+        colon = _COLON.search(text[start:])
+        if (
+            colon
+            and (stop < 0 or start + colon.start() < stop)
+            and len(fold(text[start : start + colon.start()])) <= _BOX_RUN_IN
+        ):
+            stop = start + colon.start()
+    return stop, stop + 1
