@@ -142,7 +142,7 @@ class ColumnStyle:
             if c not in line:
                 continue
             text, before = line[c].text, cells[home[c]][c]
-            if (c in self.figures and kind(text) in VALUES) or self._is_whole(c, above, text):
+            if (c in self.figures and kind(text) in VALUES) or (not self.items and self._is_whole(c, above, text)):
                 fresh = True
             elif c in self.items:
                 last = max((item(p.text) for p in before), default=0)
