@@ -197,7 +197,9 @@ def _side(value: Any) -> str | None:
         return "right" if value is not None else None
     if display_width(value) > 8:
         return None
-    return "center" if re.search(r"\p{Han}|[★●○√]", value) else "right"
+    if re.search(r"\p{Han}|[★●○√]", value):
+        return "center"
+    return None if re.search(r"[A-Za-z]", value) else "right"  # words of another script, or a code, at the left
 
 
 def _page(sheet: Any) -> None:
