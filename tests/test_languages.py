@@ -20,6 +20,7 @@ HAN = re.compile(r"\p{Han}")
 ENGLISH = re.compile(r"\b[A-Za-z][a-z]+ [a-z]{2,}\b")
 QUOTED = re.compile(r"“.*”|`[^`]*`|'[^']*'|《.*》", re.DOTALL)
 PATH = re.compile(r"\S*[/._<>@|\[\]]\S*|--[a-z-]+|juanzong \w+|apt-get.*|pip install.*|tesseract-\S+")
+COMMAND = re.compile(r"`[^`]*`|'[^']*'|“not found”")  # names and commands stay in every language
 TOLD = {"JuanzongError", "UsageError", "say", "fault", "refuse", "echo"}  # calls whose text people read
 FOUND = {"Finding", "PageReport", "_finding"}
 CHECK = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
@@ -78,14 +79,15 @@ def test_every_message_has_both_languages() -> None:
     missing = []
     for path in sorted(CODE.rglob("*.py")):
         for line, text in said(path):
-            filled = SLOT.sub("x", text)
+            filled = SLOT.sub("x", text.strip())
             to = "en" if HAN.search(filled) else "zh" if ENGLISH.search(filled) and not CHECK.fullmatch(filled) else ""
-            if to and shown(filled, to) == filled:  # type: ignore[arg-type]
+            other = shown(filled, to) if to else ""  # type: ignore[arg-type]
+            if HAN.search(other) if to == "en" else to and ENGLISH.search(PATH.sub("", COMMAND.sub("", other))):
                 missing.append(f"{path.relative_to(CODE)}:{line}: {text}")
     assert not missing, "\n".join(missing)
 
 
-@pytest.mark.parametrize("name", PAIRS)
+@pytest.mark.parametrize("name", PAIRS["en"])
 def test_catalogues_pair_one_language_with_the_other(name: str) -> None:
     for zh, en in load(name):
         assert not HAN.search(en), en
