@@ -112,7 +112,7 @@ def test_files_are_chosen_watched_reviewed_and_nothing_is_lost(page: Page, tmp_p
     assert page.driver.execute_script("return document.documentElement.scrollWidth <= innerWidth")
     page.size(1280, 900)
     page.driver.find_element(By.CSS_SELECTOR, "a.review").click()
-    page.wait("return document.body.dataset.base.includes('/review/') && document.body.dataset.ready")
+    page.wait("return document.body?.dataset.base?.includes('/review/') && document.body.dataset.ready")
     assert "节水" in page.text("#document")
     page.shot("review-1280")
 
@@ -135,3 +135,5 @@ def test_all_of_it_is_reached_by_keys(page: Page, tmp_path: Path) -> None:
     page.driver.find_element(By.CSS_SELECTOR, ".bundle summary").send_keys(Keys.ENTER)
     page.wait("return document.querySelector('.bundle details').open")
     assert page.driver.find_elements(By.CSS_SELECTOR, ".bundle details a[href$='/xlsx']")[0].is_displayed()
+    page.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
+    assert not page.driver.execute_script("return document.querySelector('.bundle details').open")
