@@ -37,6 +37,13 @@ def chinese_in(text: str) -> str:
     return m[0] if m else ""
 
 
+def left_of(told: str, language: str) -> bool:
+    """Whether words of the other language are left in a translated message."""
+    if language == "en":
+        return bool(HAN.search(told))
+    return bool(ENGLISH.search(PATH.sub("", COMMAND.sub("", told))))
+
+
 def written(node: ast.expr) -> str:
     """A text of the code as a template, "" where it is none."""
     if isinstance(node, ast.Constant):
@@ -79,10 +86,10 @@ def test_every_message_has_both_languages() -> None:
     missing = []
     for path in sorted(CODE.rglob("*.py")):
         for line, text in said(path):
-            filled = SLOT.sub("x", text.strip())
+            filled = SLOT.sub("x", text)
             to = "en" if HAN.search(filled) else "zh" if ENGLISH.search(filled) and not CHECK.fullmatch(filled) else ""
-            other = shown(filled, to) if to else ""  # type: ignore[arg-type]
-            if HAN.search(other) if to == "en" else to and ENGLISH.search(PATH.sub("", COMMAND.sub("", other))):
+            others = [shown(f, to) for f in (filled, filled.strip())] if to else []  # type: ignore[arg-type]
+            if to and all(left_of(other, to) for other in others):
                 missing.append(f"{path.relative_to(CODE)}:{line}: {text}")
     assert not missing, "\n".join(missing)
 
