@@ -21,6 +21,7 @@ from juanzong.review.serve import listening
 from juanzong.serve.desk import Desk
 from juanzong.serve.intake import Limits
 from juanzong.serve.words import words
+from juanzong.words import Language
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{16,200}")
 _PATIENCE = 3  # seconds that answers under way are given when the service ends
@@ -37,8 +38,8 @@ class Options:
     token: str | None
     limits: Limits
     jobs: int
-    language: str | None
-    locale: str
+    language: Language | None
+    locale: Language
 
 
 def serve(options: Options, say: Callable[[str], object]) -> None:
