@@ -66,6 +66,7 @@ def make(kind: str, output: Path, name: str, room: Path, language: Language) -> 
 
 def _packed(folder: Path, name: str, room: Path) -> Path:
     """The folder as ZIP, its files under the bundle's name. Hidden ones stay here."""
+    folder = folder / name if (folder / name).is_dir() else folder  # some exports have a folder for each bundle
     target = room / "made.zip"
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
         for path in sorted(folder.rglob("*")):
