@@ -142,7 +142,7 @@ class ColumnStyle:
             if c not in line:
                 continue
             text, before = line[c].text, cells[home[c]][c]
-            if (c in self.figures and kind(text) in VALUES) or (not self.items and self._is_whole(c, above, text)):
+            if self._is_fresh(c, above, text):
                 fresh = True
             elif c in self.items:
                 last = max((item(p.text) for p in before), default=0)
@@ -158,10 +158,12 @@ class ColumnStyle:
             out |= set(rest)
         return out
 
-    def _is_whole(self, c: int, above: Pieces, text: str) -> bool:
-        """Whether the piece above is a whole cell: the column says it, or what stands below, again and again; or it ends
-        as many others do."""
-        if c not in above or unbalanced(above[c].text):
+    def _is_fresh(self, c: int, above: Pieces, text: str) -> bool:
+        """Whether a cell of its own begins below the piece above: a figure; or that piece is a whole cell, as its column
+        says it and the new one again and again, or many others end as it does (where no cells list items)."""
+        if c in self.figures and kind(text) in VALUES:
+            return True
+        if self.items or c not in above or unbalanced(above[c].text):
             return False
         said, end = above[c].text, above[c].text[-2:]
         often = self.texts[c][said] >= _OFTEN and self.texts[c][text] >= _OFTEN
