@@ -118,7 +118,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if not passed or usual[room] > LONGEST:
                 print(f"{room}: {'too long' if passed else 'they fail'}; no mutants made")
                 return 2
-        for m in mutants:
+        for n, m in enumerate(mutants, 1):
             kept = (tree / m.file).read_bytes()
             (tree / m.file).write_text(m.text, encoding="utf-8")
             room = m.file.relative_to(STAGES).parts[0]
@@ -126,7 +126,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             (tree / m.file).write_bytes(kept)
             noticed += not passed
             if passed:
-                print(m, flush=True)
+                print(f"{n}. {m}", flush=True)
     print(f"{noticed} of {len(mutants)} noticed")
     return 0
 

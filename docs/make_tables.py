@@ -17,7 +17,7 @@ SOURCE = DOCS.parent / "pipeline" / "juanzong"
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+|label|traditional|latex|radical|subscript|exponent|unplaced")
 _SEVERITIES = ("error", "warning", "info")
 _FINDS = {"Finding", "PageReport", "finding", "report"}
-_EDITS = {"drop", "drop_ranges", "join", "replace", "suggest", "Rule", "Reading"}
+_EDITS = {"drop", "drop_ranges", "join", "replace", "suggest", "Rule", "Reading", "take_rest"}
 
 
 def calls(tree: ast.AST) -> Iterator[tuple[str, list[ast.expr], dict[str, ast.expr]]]:

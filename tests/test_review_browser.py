@@ -148,3 +148,24 @@ def test_the_report_opens_from_a_file_and_tells_its_edits(browser: Any, tmp_path
     assert "second-print" in told and "60%" in told and "再版如此" in told
     loaded = browser.execute_script("return performance.getEntriesByType('resource').map(r => r.name).join()")
     assert "http" not in loaded
+
+
+def test_the_report_leads_to_notes_and_findings_and_back(browser: Any, tmp_path: Path) -> None:
+    report = tmp_path / "report.html"
+    report.write_text(report_page(make(tmp_path), None, "zh"), "utf-8")
+    browser.get(report.as_uri())
+
+    def named() -> str:
+        return str(
+            browser.execute_script(
+                "const r = [...CSS.highlights.get('string')][0], b = r.getBoundingClientRect();"
+                "return b.top >= 0 && b.bottom <= innerHeight ? r.toString() : 'out of view'"
+            )
+        )
+
+    browser.find_element(By.CSS_SELECTOR, "sup.fn a").click()
+    assert named() == "指中医药传承创新。"
+    browser.find_element(By.CSS_SELECTOR, ".fns .back").click()
+    assert "强市" in named()
+    browser.find_element(By.CSS_SELECTOR, ".list .finding a").click()
+    assert named() == "表1"

@@ -213,6 +213,15 @@ def test_a_pdf_shows_its_page_with_the_box_and_zooms(browser: Any, tmp_path: Pat
         first = box()
         assert first["top"] >= 0 and first["bottom"] >= 0
         assert page.js(DARK) > 20, "the box is not where the words are"
+        page.js(
+            "const b = document.querySelector('#page').getBoundingClientRect(), e = document.querySelector('#page img');"
+            "e.dispatchEvent(new MouseEvent('click', {bubbles: true, clientX: b.left + b.width * 200 / 595,"
+            "clientY: b.top + b.height * (842 - 296) / 842}))"
+        )
+        page.idle()
+        assert "第5条" in page.js("return [...CSS.highlights.get('string')].map(String).join()")  # clicked on the page
+        page.go("#q=绿道700公里")
+        page.click("#hits a")
         page.keys("+")
         assert box()["width"] > 1.3 * first["width"] and box()["top"] >= 0
         page.driver.refresh()

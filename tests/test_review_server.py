@@ -10,6 +10,7 @@ import regex as re
 
 from juanzong.core.errors import JuanzongError
 from juanzong.review.decisions import load
+from juanzong.review.entries import Filter, entries
 from juanzong.review.state import Review
 from review_kit import ID, LINES, make
 
@@ -236,3 +237,22 @@ def test_a_comment_is_kept_beside_a_decision_on_the_same_edit_and_undone_alone(
 )
 def test_what_is_not_there_is_gone_and_nothing_breaks(client: TestClient, path: str) -> None:
     assert client.get(f"/{TOKEN}/{path}").status_code in (200, 404)
+
+
+@pytest.mark.skipif(CLEAN is None, reason="no bundle in clean/")
+def test_the_queue_of_a_real_bundle_tells_each_matter_once() -> None:
+    assert CLEAN is not None
+    review = Review(CLEAN.parent)
+    found = entries(review, Filter())
+    findings = [e.message for e in found if e.category == "finding"]
+    changes = [(e.source, e.before, e.after) for e in found if e.category != "finding"]
+    assert len(findings) == len(set(findings)) and len(changes) == len(set(changes))
+    shown = {e.id for e in found}
+    assert all(first in shown for k, first in review.stand_ins.items() if k not in shown and k in review.findings)
+    suggested = {review.place_of(e.source) for e in found if e.rule == "second-print" and e.category == "content"}
+    told = {
+        (f.where[0].document, f"{f.where[0].pointer}/text")
+        for k, f in review.findings.items()
+        if k in shown and f.check == "second-print"
+    }
+    assert not suggested & told

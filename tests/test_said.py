@@ -1,7 +1,8 @@
 """All that a run says of made-up texts, to the line: whatever moves is seen, and must be read before it is taken.
 
 The texts are those of the cases in cases/*.json and the bundles in cases/bundles/. What is said of them is kept in
-cases/said/; `python tests/test_said.py` writes it anew, and `git diff` shows what moved.
+cases/said/; `python tests/test_said.py` writes it anew, and `git diff` shows what moved. It is what is said today, which
+is not everywhere what ought to be said: a change for the better is written anew, one for the worse is seen here first.
 """
 
 from __future__ import annotations

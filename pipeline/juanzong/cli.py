@@ -21,6 +21,7 @@ _COMMANDS = {
     "export": "Write for other programs: chunks, parquet, docx, ….",
     "split": "Cut a PDF into its documents.",
     "review": "Decide doubtful changes in the browser.",
+    "serve": "Take files and give results in the browser.",
     "report": "Write one HTML file for reading and mailing.",
     "evidence": "Show what the bundle proves of what it says.",
     "diff": "Compare two outputs by structure.",

@@ -73,6 +73,11 @@ def find_inputs(paths: Sequence[str | Path], *, out: Path, one: bool = False, re
     return Inputs(_named(_once(found)), aside)
 
 
+def is_aside(name: str) -> bool:
+    """Whether a file of this name is none of a bundle's: hidden, lock, system and decisions files."""
+    return bool(_SYSTEM.match(name)) or name.endswith(ENDING)
+
+
 def _walk(folder: Path, out: Path, recursive: bool, aside: list[Path]) -> Iterator[Path]:
     """Files in the order of their names, then those of the folders in it."""
     try:
@@ -81,7 +86,7 @@ def _walk(folder: Path, out: Path, recursive: bool, aside: list[Path]) -> Iterat
         raise JuanzongError(f"{folder}: cannot be listed ({error.strerror}); check its permissions") from error
     folders = []
     for path in inside:
-        if _SYSTEM.match(path.name) or path.name.endswith(ENDING):
+        if is_aside(path.name):
             aside.append(path)
         elif path.is_dir():
             if not recursive or path.is_symlink() or path.resolve() == out:
@@ -99,7 +104,7 @@ def _walk(folder: Path, out: Path, recursive: bool, aside: list[Path]) -> Iterat
 def _at_url(url: str, recursive: bool, aside: list[Path]) -> Iterator[_Found]:
     for file in files_at(url, recursive):
         path, root = _path_of(file), _path_of(url)
-        if file != url and (_SYSTEM.match(path.name) or path.name.endswith(ENDING)):
+        if file != url and is_aside(path.name):
             aside.append(path)
         else:
             yield _Found(path, root if file != url else root.parent, file)

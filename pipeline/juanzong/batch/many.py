@@ -23,7 +23,8 @@ Say = Callable[[str, bool], None]
 
 @dataclass(frozen=True)
 class Plan:
-    """What to run. `ray` is a cluster's address, or `local`; `out` a folder or a URL; `jobs` None: all processors."""
+    """What to run. `cache` is a folder for recognised pages and `cache_size` its megabytes (None: as the environment
+    says); `ray` is a cluster's address, or `local`; `out` a folder or a URL; `jobs` None: all processors."""
 
     paths: Sequence[str]
     out: str = "clean"
@@ -32,6 +33,8 @@ class Plan:
     second_reader: Literal["tesseract"] | None = None
     jobs: int | None = None
     resume: bool = False
+    cache: str | None = None
+    cache_size: int | None = None
     ray: str | None = None
     summary: Path | None = None
     quiet: bool = False
@@ -78,6 +81,8 @@ def _tasks(plan: Plan, inputs: Inputs) -> list[Task]:
             quiet=plan.quiet or many,
             keep=many or plan.resume,
             resume=plan.resume,
+            cache=plan.cache,
+            cache_size=plan.cache_size,
             debug=plan.debug,
         )
         for bundle in inputs.bundles

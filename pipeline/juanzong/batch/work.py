@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from juanzong.batch.rows import Row, counts_of
+from juanzong.core.cache_folder import use_cache
 from juanzong.core.errors import JuanzongError
 from juanzong.core.names import printable
 
@@ -33,6 +34,8 @@ class Task:
     quiet: bool = True
     keep: bool = False
     resume: bool = False
+    cache: str | None = None  # folder for recognised pages
+    cache_size: int | None = None  # megabytes
     debug: bool = False
 
     def row(self, status: Literal["failed", "not run"], error: str | None = None) -> Row:
@@ -54,6 +57,7 @@ def do(task: Task) -> Row:
     """Carry it out. Raises nothing but what stops the whole run (KeyboardInterrupt, SystemExit)."""
     tick = time.perf_counter()
     _forget_peak()
+    use_cache(task.cache, task.cache_size)
     try:
         if task.url or task.out_url:
             from juanzong.batch.away import do_away

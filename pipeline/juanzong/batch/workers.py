@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import threading
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -26,40 +27,72 @@ _LIFE = 200  # bundles; then a fresh process, so that no memory is held by what 
 
 def in_processes(tasks: Sequence[Task], jobs: int) -> Iterator[tuple[int, Row]]:
     """(place in `tasks`, row) as they are finished; `jobs` processes at most. All are stopped when this ends."""
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     if sys.platform == "linux":
         import juanzong.run  # noqa: F401  # once here, for all that are forked
 
-    todo = list(range(len(tasks)))[::-1]
-    tries = [0] * len(tasks)
-    workers: list[_Worker] = []
+    crew = Crew(jobs, "fork" if sys.platform == "linux" else "spawn")
+    for k, task in enumerate(tasks):
+        crew.add(k, task)
     try:
-        while todo or workers:
-            while todo and len(workers) < jobs:
-                workers.append(_Worker.started(context))
-                workers[-1].give(todo.pop(), tasks)
-            ready = wait([w.pipe for w in workers])
-            for worker in [w for w in workers if w.pipe in ready]:
-                k = worker.task
-                try:
-                    yield k, worker.pipe.recv()
-                except (EOFError, OSError):
-                    workers.remove(worker)
-                    tries[k] += 1
-                    if tries[k] < _TRIES:
-                        todo.append(k)
-                    else:
-                        yield k, tasks[k].row("failed", f"{tasks[k].path}: {worker.end()}")
-                    continue
-                if todo and worker.done < _LIFE:
-                    worker.give(todo.pop(), tasks)
-                else:
-                    workers.remove(worker)
-                    worker.dismiss()
+        while crew.busy:
+            yield from crew.finished()
     finally:
-        for worker in workers:
+        crew.stop()
+
+
+class Crew:
+    """At most `jobs` processes, started by `method` as there is work and dismissed when there is none."""
+
+    def __init__(self, jobs: int, method: str) -> None:
+        self._jobs, self._context = jobs, multiprocessing.get_context(method)
+        self._todo: deque[tuple[int, Task]] = deque()
+        self._deaths: Counter[int] = Counter()
+        self._workers: list[_Worker] = []
+
+    def add(self, k: int, task: Task) -> None:
+        """Let it wait for its turn, under the caller's number `k`."""
+        self._todo.append((k, task))
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._todo or self._workers)
+
+    @property
+    def running(self) -> list[int]:
+        """The numbers of the tasks in work."""
+        return [w.work[0] for w in list(self._workers)]
+
+    def finished(self, *also: Connection) -> Iterator[tuple[int, Row]]:
+        """Hand out what waits; wait until something is done, or one of `also` can be read; give what is done."""
+        while self._todo and len(self._workers) < self._jobs:
+            worker = _Worker.started(self._context, self._todo.popleft())
+            self._workers.append(worker)
+        ready = wait([*(w.pipe for w in self._workers), *also])
+        for worker in [w for w in self._workers if w.pipe in ready]:
+            k, task = worker.work
+            try:
+                row = worker.pipe.recv()
+            except (EOFError, OSError):
+                self._workers.remove(worker)
+                self._deaths[k] += 1
+                if self._deaths[k] < _TRIES:
+                    self._todo.appendleft((k, task))
+                    continue
+                row = task.row("failed", f"{task.path}: {worker.end()}")
+            else:
+                if self._todo and worker.done < _LIFE:
+                    worker.give(self._todo.popleft())
+                else:
+                    self._workers.remove(worker)
+                    worker.dismiss()
+            del self._deaths[k]
+            yield k, row
+
+    def stop(self) -> None:
+        """End all processes, whatever they do."""
+        for worker in self._workers:
             worker.process.terminate()
-        for worker in workers:
+        for worker in self._workers:
             worker.process.join()
 
 
@@ -67,22 +100,24 @@ def in_processes(tasks: Sequence[Task], jobs: int) -> Iterator[tuple[int, Row]]:
 class _Worker:
     process: BaseProcess
     pipe: Connection
-    task: int = -1
+    work: tuple[int, Task]
     done: int = 0
 
     @classmethod
-    def started(cls, context: Any) -> _Worker:
+    def started(cls, context: Any, work: tuple[int, Task]) -> _Worker:
         ours, theirs = context.Pipe()
         process = context.Process(target=_serve, args=(theirs,), name="juanzong-worker")
         process.start()
         theirs.close()
-        return cls(process, ours)
+        worker = cls(process, ours, work)
+        worker.give(work)
+        return worker
 
-    def give(self, k: int, tasks: Sequence[Task]) -> None:
-        self.task = k
+    def give(self, work: tuple[int, Task]) -> None:
+        self.work = work
         self.done += 1
         with contextlib.suppress(OSError):  # it is dead: the next look at the pipe says so
-            self.pipe.send(tasks[k])
+            self.pipe.send(work[1])
 
     def dismiss(self) -> None:
         """Let it end; closing the pipe would not do, later processes hold a copy of our end."""

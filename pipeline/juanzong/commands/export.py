@@ -9,8 +9,12 @@ import click
 
 from juanzong.output.exports import FORMATS
 
+_HELP = "Write bundles in the format of another program: clean/<id> folders, or clean/ for all in it.\n\n" + " ".join(
+    f"{name}: {form.meaning}." for name, form in FORMATS.items()
+)
 
-@click.command()
+
+@click.command(help=_HELP)
 @click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="CLEAN_ID...")
 @click.option("--to", "form", type=click.Choice(list(FORMATS)), required=True, help="What to write.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), required=True, metavar="PATH", help="File or folder.")
@@ -18,11 +22,6 @@ from juanzong.output.exports import FORMATS
     "--max-chars", type=int, default=None, help="Longest chunk, in characters (chunks only).  [default: 1000]"
 )
 def export(folders: tuple[Path, ...], form: str, out: Path, max_chars: int | None) -> None:
-    """Write bundles in the format of another program: clean/<id> folders, or clean/ for all in it.
-
-    chunks: JSON lines for retrieval. parquet, sqlite, duckdb: tables of documents, sections, paragraphs, cells, … .
-    docling: DoclingDocuments. html, docx: documents for people.
-    """
     import importlib
 
     from juanzong.core.errors import JuanzongError

@@ -36,6 +36,8 @@ _YOUNG = 100_000  # new objects before the collector looks; nearly all that a bu
 @click.option("--second-reader", type=click.Choice(["tesseract"]), help="Read scans again where it matters.")
 @click.option("--jobs", type=click.IntRange(1), default=None, help="Processes, for bundles and for the pages of scans.")
 @click.option("--resume", is_flag=True, help="Skip bundles whose output is there and up to date.")
+@click.option("--cache", metavar="DIR", help="Folder for recognised pages, shared by all processes.")
+@click.option("--cache-size", type=click.IntRange(0), metavar="MB", help="Megabytes it may hold.")
 @click.option("--ray", metavar="ADDRESS", help="Run on a Ray cluster; `local` starts one here.")
 @click.option(
     "--summary",
@@ -55,6 +57,8 @@ def run(
     second_reader: Literal["tesseract"] | None,
     jobs: int | None,
     resume: bool,
+    cache: str | None,
+    cache_size: int | None,
     ray: str | None,
     summary: Path | None,
     stop_after: str | None,
@@ -72,7 +76,7 @@ def run(
     listed = tuple(p for path in paths for p in _listed(path))
     if stop_after is not None:
         return _show_stage(listed, stop_after, one, recursive, out)
-    plan = Plan(listed, out, one, recursive, second_reader, jobs, resume, ray, summary, quiet, debug)
+    plan = Plan(listed, out, one, recursive, second_reader, jobs, resume, cache, cache_size, ray, summary, quiet, debug)
     rows = run_many(plan, lambda line, wrong: click.echo(line, err=wrong))
     if any(r.status == "failed" for r in rows):
         return 2

@@ -29,6 +29,8 @@ def _write(value: Any, end: str, parts: list[str]) -> None:
     """The value in pieces; `end` is the line end with the indent of the line it stands in."""
     if isinstance(value, str):
         parts.append(encode_basestring(value))
+    elif type(value) is int:  # a truth value is one as well
+        parts.append(str(value))
     elif isinstance(value, dict) and value:
         inner = end + " "
         before = "{" + inner

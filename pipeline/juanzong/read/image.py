@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,7 +76,7 @@ def load_picture(image: PageImage, max_pixels: int) -> tuple[Any, float, float]:
     import numpy as np
     from PIL import ImageOps
 
-    with open_picture(image.path, max_pixels) as picture:
+    with _at_frame(image, max_pixels) as picture:
         try:
             picture.seek(image.frame)
             if picture.width * picture.height > max_pixels:
@@ -90,6 +92,30 @@ def load_picture(image: PageImage, max_pixels: int) -> tuple[Any, float, float]:
     if max(flat.size) > LONG_SIDE:
         flat.thumbnail((LONG_SIDE, LONG_SIDE))
     return np.ascontiguousarray(np.asarray(flat)[..., ::-1]), width, height
+
+
+_kept: dict[Path, Picture] = {}  # the file whose frame was read last, still open
+
+
+@contextmanager
+def _at_frame(image: PageImage, max_pixels: int) -> Iterator[Picture]:
+    """The opened image. That of a file with many frames stays open until its last frame, or one of another file, is
+    asked for: opened anew, it would be searched from its beginning for each frame."""
+    picture = _kept.pop(image.path, None)
+    if picture is None:
+        for other in _kept.values():
+            other.close()
+        _kept.clear()
+        picture = open_picture(image.path, max_pixels)
+    try:
+        yield picture
+    except BaseException:
+        picture.close()
+        raise
+    if picture.format == "TIFF" and image.frame + 1 < int(getattr(picture, "n_frames", 1)):
+        _kept[image.path] = picture
+    else:
+        picture.close()
 
 
 def _on_white(picture: Picture) -> Picture:

@@ -65,6 +65,8 @@ def read_page_images(images: Sequence[PageImage], options: ReadOptions) -> list[
             else:
                 pages[image.number] = printed_scan(result, image.number, width, height)
         tell(len(pages), len(images))
+    if todo:
+        cache.trim()
     out = [pages[image.number] for image in images]
     if options.second_reader:
         from juanzong.read.second import add_second_readings

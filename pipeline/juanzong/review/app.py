@@ -16,10 +16,10 @@ from juanzong.review.words import LANGUAGES, language_of, words
 
 
 class App:
-    """The review of a folder, loaded anew when the folder changes. Its methods run in worker threads."""
+    """The review of a folder under the path `base`, loaded anew when the folder changes. Its methods run in worker threads."""
 
-    def __init__(self, folder: Path, source: Path | None, token: str, language: str | None) -> None:
-        self.folder, self.source, self.token, self.language = folder, source, token, language
+    def __init__(self, folder: Path, source: Path | None, base: str, language: str | None) -> None:
+        self.folder, self.source, self.base, self.language = folder, source, base, language
         self.env = environment()
         self.review = Review(folder, source)
         self.stamp = self.review.stamp()
@@ -40,10 +40,10 @@ class App:
 
     def html(self, request: Request, name: str, **values: Any) -> HTMLResponse:
         language = self.lang(request)
-        text = self.env.get_template(name).render(t=words(language), lang=language, base=f"/{self.token}", **values)
+        text = self.env.get_template(name).render(t=words(language), lang=language, base=self.base, **values)
         response = HTMLResponse(text, headers=HEADERS)
         if request.query_params.get("lang") in LANGUAGES:
-            response.set_cookie("lang", language, path=f"/{self.token}/", samesite="strict", httponly=True)
+            response.set_cookie("lang", language, path=f"{self.base}/", samesite="strict", httponly=True)
         return response
 
     def drawer(self, request: Request, review: Review) -> Drawer:

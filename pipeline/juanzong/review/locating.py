@@ -8,15 +8,18 @@ from starlette.responses import JSONResponse, Response
 
 from juanzong.review.app import App
 from juanzong.review.guard import HEADERS
-from juanzong.review.spots import Range, at_source, at_string
+from juanzong.review.spots import Range, at_point, at_source, at_string
 
 
 def locate(app: App, request: Request) -> Response:
-    """The spot of `offset` (START-END of the source), or of `document` and `pointer` with `range` (START-END of the
-    string)."""
+    """The spot of `offset` (START-END of the source), of `point` (X-Y in points) on `page`, or of `document` and `pointer`
+    with `range` (START-END of the string)."""
     review, q = app.fresh(), request.query_params
-    offset = _span(q.get("offset"))
-    if offset:
+    offset, point = _span(q.get("offset")), _span(q.get("point"))
+    if point:
+        page = q.get("page", "")
+        spot = at_point(review, int(page) if page.isdecimal() else 0, *point)
+    elif offset:
         a, b = (min(x, len(review.text)) for x in offset)
         spot = at_source(review, [(a, max(a, b))])
     else:

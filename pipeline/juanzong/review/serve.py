@@ -28,16 +28,26 @@ def serve(
     chinese = "zh" if language_of(locale) == "zh" else None  # any other locale: the browser decides
     token = secrets.token_urlsafe(24)
     app = make_app(folder, token, source, language or chinese)
-    listener = socket.socket(proto=socket.IPPROTO_TCP)  # named, so that asyncio sends small answers at once
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind(("127.0.0.1", port))
-        listener.listen(64)  # from here on who comes is let wait, not turned away
-    except OSError as error:
-        raise JuanzongError(f"port {port} is taken ({error.strerror}); give another with --port") from error
+    listener = listening("127.0.0.1", port)
     address = f"http://127.0.0.1:{listener.getsockname()[1]}/{token}/"
     say(address)
     if browse:
         webbrowser.open(address)
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, ws="none")
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens. Raises JuanzongError where the port is taken or the address is not this machine's."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, proto=socket.IPPROTO_TCP)  # named, so that asyncio sends small answers at once
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(64)  # from here on who comes is let wait, not turned away
+    except OSError as error:
+        listener.close()
+        raise JuanzongError(
+            f"{host} port {port}: cannot be served ({error.strerror}); give another with --port"
+        ) from error
+    return listener

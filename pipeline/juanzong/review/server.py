@@ -59,8 +59,9 @@ def _in_thread(app: App, handler: Callable[[App, Request], Response]) -> Callabl
     return answer
 
 
-def _routes(app: App) -> list[Route]:
-    base = f"/{app.token}"
+def routes(app: App) -> list[Route]:
+    """All addresses of a review, under its path."""
+    base = app.base
 
     async def decided(request: Request) -> Response:
         return await decide(app, request)
@@ -75,5 +76,5 @@ def _routes(app: App) -> list[Route]:
 
 def make_app(folder: Path, token: str, source: Path | None = None, language: str | None = None) -> Starlette:
     """The ASGI app that serves clean/<id> under /<token>/. Raises JuanzongError where the folder is no output."""
-    app = App(folder, source, token, language)
-    return Starlette(routes=_routes(app), middleware=[Middleware(Guard, token=token)])
+    app = App(folder, source, f"/{token}", language)
+    return Starlette(routes=routes(app), middleware=[Middleware(Guard, token=token)])

@@ -62,6 +62,17 @@ def at_string(review: Review, document: str, pointer: str, words: Range | None =
     return _spot(review, place, _sources(review, place, words) or whole, words)
 
 
+def at_point(review: Review, page: int, x: float, y: float) -> Spot | None:
+    """The spot of the smallest string whose box on the page holds the point (points from the top left)."""
+    found: list[tuple[float, tuple[str, str]]] = []
+    for place in review.places:
+        for p in review.pages_of(place):
+            x0, top, x1, bottom = p["bbox"]
+            if p["page"] == page and x0 <= x <= x1 and top <= y <= bottom:
+                found.append(((x1 - x0) * (bottom - top), place))
+    return at_string(review, *min(found)[1]) if found else None
+
+
 def _spot(review: Review, place: tuple[str, str], source: tuple[Range, ...], words: Range | None) -> Spot:
     chunk = review.source_chunk(source[0][0]) if source else 0
     return Spot(source, chunk, *place, review.chunk_of(place), words, tuple(review.pages_of(place)))

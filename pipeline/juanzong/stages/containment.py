@@ -13,6 +13,7 @@ from juanzong.core.findings import Finding, Target
 from juanzong.core.ledger import Ledger
 from juanzong.core.traced import EMPTY, Traced
 from juanzong.stages.documents.segments import Segment
+from juanzong.stages.documents.wrapped_title import joined_title
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.work import Work
 
@@ -36,9 +37,7 @@ def flat_document(
 ) -> tree.Document:
     """A segment as a document without structure: its title, its contents lists (`entries`, by the id of the list they
     were read from), then a paragraph a piece, a cell a line."""
-    title = EMPTY
-    for item in segment.title:
-        title = ledger.join(title, item.text, "wrapped-title") if title else item.text
+    title = joined_title(segment.title, ledger)
     document = tree.Document("front_matter" if segment.front else "other", title)
     for _, found in segment.contents:
         document.contents += entries[id(found)]

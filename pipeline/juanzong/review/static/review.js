@@ -3,7 +3,7 @@
 import {$, $$, html, json, toast} from "./core.js";
 import {named, caretAt, wordAround} from "./points.js";
 import {source, paper, show, reveal, watch, fill, showing} from "./panes.js";
-import {turn, magnify} from "./sheet.js";
+import {turn, magnify, pointAt} from "./sheet.js";
 import {card, list, select, settle, neighbour, refilter, find, found, turnView, viewOf, watchMore, rows} from "./lists.js";
 import {decide, undo, openForm, closeForms, batch, batchChanges, rerun, runNow} from "./decide.js";
 
@@ -48,6 +48,11 @@ async function across(node, offset) {
   if (!at) return;
   const [before, after] = wordAround(node, offset), first = Math.max(0, (at.offset ?? at.at) - before), range = `${first}-${(at.offset ?? at.at) + Math.max(1, after)}`;
   await open("#" + new URLSearchParams(at.document ? {doc: at.document, p: at.pointer, r: range} : {at: range}));
+}
+
+async function fromPage(x, y) {              // a click on the page of a scan
+  const spot = await json("locate?" + new URLSearchParams(pointAt(x, y))).catch(() => null);
+  if (spot) await open("#" + new URLSearchParams({doc: spot.document, p: spot.pointer}));
 }
 
 // ---- a selected passage: its source offsets
@@ -113,6 +118,7 @@ addEventListener("click", e => {
   else if (t.closest("button[data-sheet]")) { document.body.dataset.sheet = t.closest("button[data-sheet]").dataset.sheet; for (const b of $$("button[data-sheet]")) b.setAttribute("aria-pressed", b.dataset.sheet === document.body.dataset.sheet); }
   else if (link) { e.preventDefault(); if (dialog.contains(link)) dialog.close(); run(() => open(link.hash)); }
   else if (m && getSelection().isCollapsed) run(() => open("#id=" + m.dataset.e.split(" ").pop()));
+  else if (t.closest("#page")) run(() => fromPage(e.clientX, e.clientY));
   else if (t.closest(".t, .ln") && getSelection().isCollapsed) { const c = caretAt(e.clientX, e.clientY); if (c) run(() => across(...c)); }
 });
 addEventListener("submit", e => {

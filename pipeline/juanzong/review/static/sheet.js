@@ -41,6 +41,12 @@ function lay() {
   for (const b of $$("[data-zoom]")) b.disabled = !(zoom + +b.dataset.zoom in ZOOMS);
   drawBox(boxes);
 }
+// The place of the page under the pointer, as the server asks for it.
+export function pointAt(x, y) {
+  const box = page.getBoundingClientRect(), [width, height] = sizes.get(current);
+  const at = [(x - box.left) / box.width * width, (y - box.top) / box.height * height].map(v => Math.max(0, Math.round(v)));
+  return {page: current, point: at.join("-")};
+}
 export const turn = by => { if (sheet && sizes.has(current + by)) turnTo(current + by); };
 export function magnify(by) {
   if (!sheet || !(zoom + by in ZOOMS)) return;

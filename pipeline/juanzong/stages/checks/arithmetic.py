@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from itertools import takewhile
 
 import regex as re
 
@@ -115,31 +115,34 @@ def check_totals(body: Slots, names: list[str]) -> list[Finding]:
 def _sums(body: Slots) -> Iterator[tuple[int, list[int]]]:
     """(sum, parts) as row numbers. 合计 sums the highest level of rows in its stretch; 一 sums its （一）, （二）."""
     totals = [r for r, row in enumerate(body) if any(_SUMS.match(fold(c.text.text)) for c in row[:2])]
+    sums = set(totals)
     levels = {
         r: level(row)
         for r, row in enumerate(body)
-        if r not in totals and not is_total(label(row)) and len({id(c) for c in row}) > 1
+        if r not in sums and not is_total(label(row)) and len({id(c) for c in row}) > 1
     }
-    summed = [(r, _highest(_stretch(body, r, totals, list(levels)), levels)) for r in totals]
-    summed += [(r, _next_below(r, levels)) for r in levels]
+    others = list(levels)
+    summed = [(r, _highest(_stretch(body, r, totals, others), levels)) for r in totals]
+    summed += [(r, _next_below(k, others, levels)) for k, r in enumerate(others)]
     yield from ((r, parts) for r, parts in summed if len(parts) > 1)
 
 
 def _stretch(body: Slots, total: int, totals: list[int], others: list[int]) -> list[int]:
     """The rows that a total may sum: those before it, a subtotal those since the last one; where none are, those below."""
-    before = [k for k in others if k < total]
-    last = max((t for t in totals if t < total), default=-1)
-    if "小计" in label(body[total]) or (len(totals) > 1 and total != totals[-1] and before):
-        return [k for k in before if k > last]
-    return before or [k for k in others if k > total]
+    here, place = bisect_left(others, total), bisect_left(totals, total)
+    if "小计" in label(body[total]) or (len(totals) > 1 and total != totals[-1] and here):
+        return others[bisect_left(others, totals[place - 1]) if place else 0 : here]
+    return others[:here] or others[here:]
 
 
-def _next_below(r: int, levels: dict[int, int]) -> list[int]:
-    """The rows one level below row r, up to the next row of its own level; none below rows that have no ordinal."""
-    if levels[r] >= len(_LEVELS) - 1:
+def _next_below(at: int, rows: list[int], levels: dict[int, int]) -> list[int]:
+    """The rows one level below rows[at], up to the next row of its own level; none below rows that have no ordinal."""
+    own = levels[rows[at]]
+    if own >= len(_LEVELS) - 1:
         return []
-    block = takewhile(lambda k: levels[k] > levels[r], (k for k in levels if k > r))
-    return [k for k in _highest(list(block), levels) if levels[k] < len(_LEVELS)]
+    end = next((k for k in range(at + 1, len(rows)) if levels[rows[k]] <= own), len(rows))
+    block = rows[at + 1 : end]
+    return [k for k in _highest(block, levels) if levels[k] < len(_LEVELS)]
 
 
 def _highest(rows: list[int], levels: dict[int, int]) -> list[int]:

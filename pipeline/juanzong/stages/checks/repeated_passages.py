@@ -3,6 +3,7 @@ twice: kept as they stand, and told."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -70,10 +71,8 @@ def loops(pieces: Sequence[str]) -> list[Loop]:
 def _loops_at(pieces: Sequence[str], k: int, places: Sequence[int]) -> Iterator[Loop]:
     if len(places) < 2:
         return
-    for j in places:
-        size = j - k
-        if size <= 0:
-            continue
+    for at in range(bisect_right(places, k), len(places)):
+        size = places[at] - k
         if size > _LONGEST:
             return
         times = 1

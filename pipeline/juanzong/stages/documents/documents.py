@@ -8,7 +8,6 @@ from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
-from juanzong.core.traced import EMPTY, Traced
 from juanzong.language import elements as el
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import fold
@@ -18,15 +17,16 @@ from juanzong.stages.documents.contents import contents_lists
 from juanzong.stages.documents.contents_entries import entries_of
 from juanzong.stages.documents.labels import read_labels
 from juanzong.stages.documents.segments import Segment, segments_of
-from juanzong.stages.pages.furniture import furniture_of, titles_beside_numbers
+from juanzong.stages.documents.wrapped_title import joined_title
 from juanzong.stages.pages.paging import Paging
+from juanzong.stages.pages.running_heads import furniture_of, titles_beside_numbers
 from juanzong.stages.pieces.foreign_lines import move_foreign_lines
 from juanzong.stages.pieces.items import Item, items_of
 from juanzong.stages.pieces.title_rows import part_title_rows
 from juanzong.stages.structure.body import build_body
 from juanzong.stages.structure.cuts import blanks_part, learn_cuts, shows_pages
 from juanzong.stages.structure.footnotes import anchor_notes
-from juanzong.stages.structure.heads import Body, cover_title, read_head_and_tail, title_of
+from juanzong.stages.structure.heads import Body, cover_title, read_head_and_tail
 from juanzong.stages.structure.notes import bracket_notes
 from juanzong.stages.structure.seams import Seams
 from juanzong.stages.structure.values import hook_years
@@ -139,7 +139,7 @@ def _with_whole_headings(items: list[Item], entries: set[str], ledger: Ledger) -
             and before.key + item.key in entries
             and heading_of(before.s) is not None
         ):
-            before.append(item, "wrapped-heading", ledger)
+            before.take_rest(item, "wrapped-heading", ledger)
         else:
             out.append(item)
     return out
@@ -151,7 +151,7 @@ def _document(
     lines, source, ledger, findings = work.lines, work.source.text, work.ledger, work.findings
     if segment.front:
         return _front_matter(segment, lines, entries, ledger), Body()
-    document = tree.Document(_type_of(segment), title_of(segment, ledger))
+    document = tree.Document(_type_of(segment), joined_title(segment.title, ledger))
     _contents(document, segment, lines, entries, ledger)
     body = read_head_and_tail(segment, document, ledger)
     hook_years(document.metadata, ledger)
@@ -205,10 +205,7 @@ def _front_matter(
         elif item.kind == "text":
             cover.append(item)
     best, end = _cover_title_lines(cover)
-    title: Traced = EMPTY
-    for item in cover[best:end] if best >= 0 else []:
-        title = ledger.join(title, item.text, "wrapped-title") if title else item.text
-    document = tree.Document("front_matter", title)
+    document = tree.Document("front_matter", joined_title(cover[best:end] if best >= 0 else (), ledger))
     rest = [x.text for k, x in enumerate(cover) if not best <= k < end]
     for item in segment.rest:
         if item.kind == "table" and not item.rule:

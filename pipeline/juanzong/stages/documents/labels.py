@@ -90,7 +90,7 @@ def _with_values(items: Sequence[Item], ledger: Ledger) -> list[Item]:
             and _is_empty(before.s)
             and _fits(el.label_of(before.s) or "about", item.s)
         ):
-            before.append(item, "labelled-value", ledger)
+            before.take_rest(item, "labelled-value", ledger)
         else:
             out.append(item)
     return out

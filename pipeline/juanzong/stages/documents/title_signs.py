@@ -9,11 +9,14 @@ import regex as re
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import BOX, UNNUMBERED, heading_of
-from juanzong.language.text import ends_sentence
+from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pieces.items import Item
 
 _FIRST_FORMS = ("编", "章", "条", "一、")
 _FIRST_FIGURE = re.compile(r"\s*1(?:[.．、﹒]\d?|\s)\s*\S")
+_CONTINUED_END = re.compile(r"\s*[（(]\s*(?:续\s*上?\s*表?|接上表|续前)\s*\d*\s*[）)]$")
+_SERIALS = re.compile(r"(?m)(?:^\|?|<tr[^<>]*>\s*<t[dh][^<>]*>)\s*(\d{1,4})\s*[\t|<]")  # that begin the rows of a table
+_MOST_ABOVE = 3  # lines between a caption and its table
 _LETTER = 60  # characters of a letter's opening in which it says what it does
 
 
@@ -51,6 +54,8 @@ def around(
         after = _next(items, end)
         if after is not None and after.kind == "text" and ends_sentence(after.s) and not el.is_addressee(after.s):
             signs.append("text follows")
+    if before is not None and _caption_again(items, before, end, text):
+        signs.append("table goes on")
     start = items[before + 1] if before is not None and before + 1 < len(items) else items[0]
     page = start.page_break or start.blanks >= 2
     if page and "numbering restarts" in signs:
@@ -58,6 +63,20 @@ def around(
     if page and noun and el.is_bare_kind(text):
         signs.append("bare kind")
     return signs
+
+
+def _caption_again(items: Sequence[Item], before: int, end: int, text: str) -> bool:
+    """Whether a line between two tables is the caption of the first once more, whose rows the second goes on with."""
+    while before and el.TABLE_NOTE.match(items[before].s):
+        before -= 1
+    after = _next(items, end)
+    if items[before].kind != "table" or after is None or after.kind != "table":
+        return False
+    above, below = (_SERIALS.findall("\n".join(line.text for line in x.lines)) for x in (items[before], after))
+    ended = _CONTINUED_END.sub("", text)
+    captions = {fold(x.s) for x in items[max(0, before - _MOST_ABOVE) : before] if x.kind == "text"}
+    counted = bool(above and below) and int(below[0]) == int(above[-1]) + 1
+    return fold(ended) in captions and (counted or ended != text)
 
 
 def _next(items: Sequence[Item], k: int) -> Item | None:

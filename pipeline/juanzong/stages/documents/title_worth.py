@@ -42,6 +42,7 @@ WORTH = {
     "concerns": -2.0,  # 关于…, and the noun that ends such a title is still to come
     "lower level": -2.5,  # Markdown or the tool sets it deeper than the title before it
     "goes on": -3.0,  # a full line, and the next one ends it
+    "table goes on": -8.0,  # the caption of the table above, once more before its next page
     "annex goes on": -8.0,  # the title of the plan, and under it what of the plan the annex is
 }
 

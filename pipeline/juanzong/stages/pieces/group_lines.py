@@ -24,7 +24,12 @@ _FAR = 200  # lines above a table in which a heading is looked for
 _LONGEST = 40  # characters of a group's name
 _FORMS = ("一、", "（一）", "1.", "（1）")  # numbers that groups of rows have, as headings have them
 _NO_ROW = (BOX, TABLE_CAPTION, FIGURE_CAPTION, LABEL, NOTE_HEAD, el.UNIT, el.TABLE_NOTE)
-_PARTING = (el.TABLE_NOTE, el.UNIT, re.compile(r"[（(]?\s*(?:续\s*上?\s*表|接\s*上\s*[表页])"))
+_PARTING = (
+    el.TABLE_NOTE,
+    el.UNIT,
+    re.compile(r"[（(]?\s*(?:续\s*上?\s*表|接\s*上\s*[表页])"),
+    re.compile(r".{0,40}(?:[（(]\s*续\s*上?\s*表?\s*\d*\s*[）)]|\d\s+续)\s*$"),
+)
 _MOST_PARTING = 4  # such lines at the seam of two pages
 
 # what speaks for a group row, and how strongly; from _ENOUGH on it is one

@@ -60,7 +60,7 @@ class Item:
     def n(self) -> int:
         return self.lines[0].n
 
-    def append(self, rest: Item, rule: str, ledger: Ledger) -> None:
+    def take_rest(self, rest: Item, rule: str, ledger: Ledger) -> None:
         """The rest of a piece that its line broke in two."""
         self.text = ledger.join(self.text, rest.text, rule)
         self.s, self.key = self.text.text, fold(self.text.text)

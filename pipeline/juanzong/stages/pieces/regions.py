@@ -69,7 +69,10 @@ def _region(
 
 def _row_of_table_above(lines: Sequence[Line], i: int, taken: set[int], found: Sequence[Sequence[int]]) -> bool:
     """Whether a lone row between pipes goes on with the table right above, on the page before: it has as many bars."""
-    if not found or any(k not in taken for k in range(found[-1][-1] + 1, i)):
+    if not found:
+        return False
+    between = [k for k in range(found[-1][-1] + 1, i) if k not in taken]
+    if not all(may_part_pages(lines, k, found[-1][-1] + 1) for k in between):
         return False
     bars = {lines[k].text.count("|") for k in found[-1]}
     return lines[i].text.count("|") in bars and lines[i].text.count("|") > 2

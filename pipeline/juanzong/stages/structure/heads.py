@@ -9,7 +9,6 @@ import regex as re
 
 from juanzong.core import tree
 from juanzong.core.ledger import Ledger
-from juanzong.core.traced import EMPTY, Traced
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.text import ends_sentence, unbalanced
@@ -32,14 +31,6 @@ class Body:
 
     items: list[Item] = field(default_factory=list)
     imprint: Imprint = field(default_factory=list)
-
-
-def title_of(segment: Segment, ledger: Ledger) -> Traced:
-    """The title's lines as one text."""
-    text = segment.title[0].text if segment.title else EMPTY
-    for item in segment.title[1:]:
-        text = ledger.join(text, item.text, "wrapped-title")
-    return text
 
 
 def read_head_and_tail(segment: Segment, document: tree.Document, ledger: Ledger) -> Body:

@@ -22,13 +22,17 @@ from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.read import rows_of
 
 _MOST_NOTES = 8  # at the foot of one page
+_LONGEST_LABEL = 60
+_MOST_SHOWN = 200  # rows of a table that are looked at where the next piece may go on with it
 _MOST_BETWEEN = 4  # labels, captions and units at the head of one page
 _NUMBER = r"(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一二三四五六七八九十]{1,3})"
 # 续表, 续表1 某某表, （续上表）, 接上页; 某某表（续）, 表1（续表）
 _LABEL = re.compile(
     rf"[（(【\[]?\s*(?:续\s*上?\s*表|接\s*上\s*[表页])\s*(?P<number>{_NUMBER})?\s*[）)】\]]?\s*(?P<caption>.*)"
 )
-_ENDING = re.compile(rf"\s*[（(]\s*(?:续\s*上?\s*表?|接上表|续前)\s*{_NUMBER}?\s*[）)]$")
+_ENDING = re.compile(
+    rf"\s*[（(]\s*(?:续\s*上?\s*表?|接上表|续前)\s*{_NUMBER}?\s*[）)]$|(?<=[\d一二三四五六七八九十])\s+续表?$"
+)
 _TABLE_NUMBER = re.compile(rf"(?:附?表)\s?{_NUMBER}")
 
 
@@ -84,13 +88,20 @@ def _may_stand_between(b: Build, item: Item, between: _Between, captions: Sequen
         return False
     if is_continued(s, captions):
         between.labels.append(item)
-    elif fold(s) in names or (between.labels and el.UNIT.match(s)) or fold(s) == fold(b.document.title.text):
+    elif _is_printed_again(s, names, b.document.title.text):
         between.again.append(item)
     elif el.TABLE_NOTE.match(item.s) and not between.labels and not between.again:
         between.notes.append(item)
     else:
         return False
     return True
+
+
+def _is_printed_again(s: str, names: set[str], title: str) -> bool:
+    """Whether the head of a page may print a line again over the next rows: the caption, the unit, the document's
+    title; 续表一 of 表3, which is a count of its own or another table."""
+    numbered = bool(_LABEL.fullmatch(s.strip())) and len(s) <= _LONGEST_LABEL
+    return numbered or fold(s) in {*names, fold(title)} or bool(el.UNIT.match(s))
 
 
 def is_continued(s: str, captions: Sequence[Item]) -> bool:
@@ -100,7 +111,7 @@ def is_continued(s: str, captions: Sequence[Item]) -> bool:
     """
     s = s.strip()
     label, ending = _LABEL.fullmatch(s), _ENDING.search(s)
-    if (label is None and ending is None) or len(s) > 60:
+    if (label is None and ending is None) or len(s) > _LONGEST_LABEL:
         return False
     said = fold(label["caption"] if label else s[: ending.start()] if ending else "")
     own = fold("".join(plain(x.s) for x in captions))
@@ -114,7 +125,7 @@ def is_continued(s: str, captions: Sequence[Item]) -> bool:
 
 def _goes_on(b: Build, j: int, fragments: Sequence[list[RawRow]], after: list[RawRow], between: _Between) -> bool:
     """Whether the table of item j goes on with the pieces so far, by its rows and by what stands between."""
-    before = [row for rows in fragments for row in rows]
+    before = _shown(fragments)
     if not before or not after:
         return False
     if between.labels:
@@ -124,6 +135,20 @@ def _goes_on(b: Build, j: int, fragments: Sequence[list[RawRow]], after: list[Ra
     if between.notes:
         return counts_on(before, after) or (_noted_again(b, j, between) and continues(before, after))
     return continues(fragments[-1] if before[0].syntax == "printed" else before, after)
+
+
+def _shown(fragments: Sequence[list[RawRow]]) -> list[RawRow]:
+    """The rows of the first piece and of the last ones: they show a table's habits, and a table of a thousand pages is
+    not read a thousand times."""
+    first, *rest = fragments
+    shown: list[list[RawRow]] = []
+    rows = 0
+    for fragment in reversed(rest):
+        if rows >= _MOST_SHOWN:
+            break
+        shown.append(fragment)
+        rows += len(fragment)
+    return [*first, *(row for fragment in reversed(shown) for row in fragment)]
 
 
 def _noted_again(b: Build, j: int, between: _Between) -> bool:

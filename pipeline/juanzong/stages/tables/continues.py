@@ -66,7 +66,8 @@ def counts_on(before: Sequence[RawRow], after: Sequence[RawRow]) -> bool:
     old, new = expand(before), expand(after)
     last, first = _last_serial(old), _first_serial(new)
     none = not last and all(len({p for p in line if not p.blank}) == 1 for line in old[header_height(old) :])
-    return (bool(last) or none) and first == last + 1 and of_one_width(before, after)
+    summed = bool(last) and _is_sum(new) and not _is_sum(old[-1:])
+    return (((bool(last) or none) and first == last + 1) or summed) and of_one_width(before, after)
 
 
 def of_one_width(before: Sequence[RawRow], after: Sequence[RawRow]) -> bool:

@@ -17,6 +17,7 @@ class Place:
     text: Traced = EMPTY
     given: bool = False
     lost: bool = False
+    exact: bool = False  # of a file whose cells are known: an empty one is a cell, too
 
     @property
     def blank(self) -> bool:
@@ -64,14 +65,14 @@ def layout(rows: Sequence[Sequence[tuple[int, int]]]) -> list[list[tuple[int, in
 def expand(rows: Sequence[RawRow]) -> Grid:
     """Rows with spans to slots; the slots of one cell hold the same place. Rows may differ in length."""
     given = any(row.exact or c.row_span > 1 or c.col_span > 1 for row in rows for c in row.cells)
-    places = [[Place(cell.text, given=given) for cell in row.cells] for row in rows]
+    places = [[Place(cell.text, given=given, exact=row.exact) for cell in row.cells] for row in rows]
     slots = layout([[(c.row_span, c.col_span) for c in row.cells] for row in rows])
     return [[places[s[0]][s[1]] if s else Place(lost=True) for s in line] for line in slots]
 
 
 def width_of(grid: Grid) -> int:
     """Columns that hold anything: trailing padding that all rows share is none."""
-    return max((k + 1 for line in grid for k, place in enumerate(line) if not place.blank), default=0)
+    return max((k + 1 for line in grid for k, place in enumerate(line) if not place.blank or place.exact), default=0)
 
 
 def fit(grid: Grid, width: int) -> None:

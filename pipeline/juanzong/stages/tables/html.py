@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line, line_of
-from juanzong.core.traced import EMPTY, Traced
+from juanzong.core.traced import Traced, concat
 from juanzong.stages.tables.grid import layout
 from juanzong.stages.tables.raw import RawCell, RawRow
 from juanzong.stages.tables.tags import Token, tokens_of
@@ -156,15 +156,16 @@ def _parts(tokens: Sequence[Token], ledger: Ledger) -> list[Traced]:
 
 def _gather(tokens: Sequence[Token], ledger: Ledger) -> Traced:
     """The text of one cell: paragraphs, list items, lines, and the cells of a table in it, parted by a line feed."""
-    out = EMPTY
+    out: list[Traced] = []
     mark: Traced | None = None  # the tag in whose place a line feed is to stand before the next text
     for token in tokens:
         if token.what in ("text", "entity"):
             piece = _entity(token.piece, ledger) if token.what == "entity" else token.piece
             if mark is not None and piece.text.strip():
-                out += ledger.replace(mark, 0, len(mark), "\n", "html-line")
+                out.append(ledger.replace(mark, 0, len(mark), "\n", "html-line"))
                 mark = None
-            out += piece
+            if piece:
+                out.append(piece)
             continue
         if out and mark is None and token.name in (*_BREAKS, "tr", *_CELLS):
             mark = token.piece
@@ -172,7 +173,7 @@ def _gather(tokens: Sequence[Token], ledger: Ledger) -> Traced:
             ledger.drop_ranges(token.piece, "html-tag", category="format")
     if mark is not None:
         ledger.drop_ranges(mark, "html-tag", category="format")
-    return out.strip()
+    return concat(out).strip()
 
 
 def _entity(text: Traced, ledger: Ledger) -> Traced:

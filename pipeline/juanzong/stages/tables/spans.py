@@ -24,7 +24,7 @@ def restore_spans(grid: Grid, height: int) -> None:
     figures = value_columns(rows)
     labels = _label_columns(rows, figures)
     _given_below(body)
-    _labels(body, labels)
+    _labels(body, labels, _named_and_empty(grid[:height], rows))
     _values(body, labels, figures)
     if not figures - {0} or len(rows[0]) - len(figures) > 3:
         _groups(body, figures)
@@ -80,8 +80,19 @@ def _given_below(body: Grid) -> None:
                 line[c] = above[c]
 
 
-def _labels(body: Grid, labels: int) -> None:
-    """An empty first cell goes on from above; an empty label beside a filled one belongs to it."""
+def _named_and_empty(header: Grid, rows: Grid) -> set[int]:
+    """Columns that have a name of their own in the header, and no row fills."""
+    named = header[-1] if header else []
+    return {
+        c
+        for c, place in enumerate(named)
+        if c and not place.blank and place is not named[c - 1] and all(line[c].blank for line in rows)
+    }
+
+
+def _labels(body: Grid, labels: int, empty: set[int]) -> None:
+    """An empty first cell goes on from above; an empty label beside a filled one belongs to it, but in the columns that
+    are `empty` throughout."""
     serial = _serial(body)
     numbers = _number_columns(body, labels)
     for above, line in pairwise([None, *body]):
@@ -93,7 +104,7 @@ def _labels(body: Grid, labels: int) -> None:
         if above is not None and _open(line[0]) and _label_spans(above, line, labels, serial):
             line[0] = above[0]
         for c in range(1, labels):
-            if _open(line[c]) and (c not in numbers or c + 1 >= len(line) or line[c + 1].blank):
+            if c not in empty and _open(line[c]) and (c not in numbers or c + 1 >= len(line) or line[c + 1].blank):
                 _fill_label(above, line, c, labels)
 
 

@@ -142,4 +142,5 @@ def _remarks_lost(part: Grid, width: int) -> bool:
     header, *body = part
     if len(header) < width or fold(header[width - 1].text.text) not in _REMARKS:
         return False
-    return all(len(_trimmed(line)) <= width - 1 and len(line) == width - 1 for line in body if len(set(line)) > 1)
+    rows = [line for line in body if len(set(line)) > 1]
+    return bool(rows) and all(len(_trimmed(line)) <= width - 1 and len(line) == width - 1 for line in rows)

@@ -1,0 +1,47 @@
+"""Which document an annex belongs to, and the types that follow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from juanzong.core import tree
+from juanzong.language.alike import nearly_same, same_title
+
+
+def link_annexes(documents: Sequence[tree.Document]) -> None:
+    """An annex goes with the text before it, or with the notice that issues that text, where that one lists it."""
+    main: tree.Document | None = None
+    for d in documents:
+        marked = "annex_number" in d.metadata
+        if d.promulgated_by is None and main is not None and (marked or _listed(main, d)):
+            lister = (
+                main
+                if _listed(main, d) or main.promulgated_by is None or not _listed(main.promulgated_by, d)
+                else main.promulgated_by
+            )
+            d.annex_of = lister
+            lister.annexes.append(d)
+            d.type = annex_type(d)
+        elif d.type != "front_matter":
+            main = d
+            if d.type == "annex_table" and not _has_table(d):
+                d.type = "annex" if marked else "other"
+            elif d.type == "other" and marked:
+                d.type = annex_type(d)
+
+
+def annex_type(document: tree.Document) -> str:
+    """An annex that is a table and no prose is an `annex_table`."""
+    prose = any(isinstance(b, tree.Paragraph) and len(b.text) > 60 for b in tree.walk(document.body))
+    return "annex_table" if _has_table(document) and not prose else "annex"
+
+
+def _has_table(document: tree.Document) -> bool:
+    return any(isinstance(b, tree.Table) for b in tree.walk(document.body))
+
+
+def _listed(main: tree.Document, annex: tree.Document) -> bool:
+    """Whether a text's list of attachments (or its contents list) names an annex."""
+    names = [a.title.text for a in main.metadata.get("attachments", []) if isinstance(a, tree.Attachment)]  # type: ignore[union-attr]
+    names += [e.title.text for e in main.contents if e.number.text.startswith("附")]
+    return any(same_title(n, annex.title.text) or nearly_same(n, annex.title.text) for n in names)

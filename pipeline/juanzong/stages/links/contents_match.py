@@ -1,0 +1,66 @@
+"""Which document each entry of the bundle's contents list names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from juanzong.core import tree
+from juanzong.core.findings import Finding
+from juanzong.language import elements as el
+from juanzong.language.alike import skeleton
+from juanzong.stages.links.titles_alike import ALIKE, LEAST_SHARED
+
+
+def match_contents(
+    documents: Sequence[tree.Document], entries: Sequence[tree.ContentsEntry], findings: list[Finding]
+) -> list[tree.ContentsItem]:
+    """The entries, each with the document that it names; findings tell of entries without one, and documents without."""
+    out: list[tree.ContentsItem] = []
+    free = [d for d in documents if d.type != "front_matter" and d.annex_of is None]
+    annexes = [d for d in documents if d.annex_of is not None]
+    for entry, below in zip(entries, [*entries[1:], None], strict=False):
+        name = el.bare_title(entry.title.text)
+        hit = _same(name, free) or _same(name, annexes)
+        if hit is None and below is not None and below.level > entry.level:  # a group's heading names no document
+            out.append(tree.ContentsItem(entry))
+            continue
+        if hit is None:
+            hit = _nearest(name, [d for d in free if all(d is not i.document for i in out)])
+            if hit is not None and not skeleton(hit.title.text).endswith(skeleton(name)):
+                told = f"目录作“{entry.title.text}”，文件标题作“{hit.title.text}”"
+                findings.append(Finding("contents-title-differs", "info", told, [entry, hit]))
+        out.append(tree.ContentsItem(entry, hit))
+        if hit is None:
+            told = f"目录所列“{entry.title.text}”在本卷中没有找到"
+            findings.append(Finding("contents-entry-missing", "warning", told, [entry]))
+    if entries:
+        named = [i.document for i in out if i.document is not None]
+        for d in free:
+            kin = (d, *d.promulgates, d.promulgated_by)
+            if not any(x is k for x in named for k in kin if k is not None):
+                findings.append(Finding("document-not-in-contents", "info", f"目录没有列出“{d.title.text}”", [d]))
+    return out
+
+
+def _same(name: str, documents: Sequence[tree.Document]) -> tree.Document | None:
+    """The document that an entry names: its title, or the title of what a notice issues, in the same words."""
+    key = skeleton(name)
+    return next((d for d in documents if skeleton(el.bare_title(d.title.text)) == key), None) or next(
+        (d for d in documents if any(skeleton(p.title.text) == key for p in d.promulgates)), None
+    )
+
+
+def _nearest(name: str, documents: Sequence[tree.Document]) -> tree.Document | None:
+    """The document whose title an entry says a little otherwise: without its issuer, or with a slip."""
+    key = skeleton(name)
+    whole = [d for d in documents if len(key) >= LEAST_SHARED and skeleton(d.title.text).endswith(key)]
+    if whole:
+        return whole[0] if len(whole) == 1 or key.startswith("关于") else None
+    near = [
+        (SequenceMatcher(None, skeleton(d.title.text), key, autojunk=False).ratio(), -k)
+        for k, d in enumerate(documents)
+        if min(len(skeleton(d.title.text)), len(key)) >= 2
+    ]
+    score, k = max(near, default=(0.0, 0))
+    return documents[-k] if score >= ALIKE else None

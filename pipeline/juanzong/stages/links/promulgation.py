@@ -1,0 +1,63 @@
+"""Which texts a notice issues: set in `promulgates` and `promulgated_by`; what it promises and the bundle lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex as re
+
+from juanzong.core import tree
+from juanzong.core.findings import Finding
+from juanzong.language import elements as el
+from juanzong.language.alike import nearly_same, same_title, skeleton
+from juanzong.stages.links.titles_alike import LEAST_SHARED, are_alike
+
+_PROMISES = re.compile(r"(?:印\s*发|转\s*发|批\s*转|下\s*发|颁\s*布|发\s*布|公\s*布)[^《》]{0,20}《")
+
+
+def issued_titles(notice: tree.Document) -> list[str]:
+    """What a notice says that it issues: in its title, else in its first sentences (an order: 《…》…现予公布)."""
+    names = el.promulgated_titles(notice.title.text)
+    if not names:
+        paragraphs = [b.text.text for b in notice.body[:4] if isinstance(b, tree.Paragraph)]
+        names = [n for text in paragraphs if el.ISSUES.search(text) for n in el.promulgated_titles(text)]
+        if not names and paragraphs:
+            names = el.promulgated_titles(paragraphs[0])
+    return names
+
+
+def link_promulgations(documents: Sequence[tree.Document]) -> None:
+    """A text goes with the notice before it that names it as what it issues."""
+    for k, notice in enumerate(documents):
+        if notice.type != "notice":
+            continue
+        names = issued_titles(notice)
+        for later in documents[k + 1 :]:
+            if later.type == "notice" and not any(same_title(later.title.text, n) for n in names):
+                break
+            if later.promulgated_by is None and any(_names(n, later.title.text) for n in names):
+                notice.promulgates.append(later)
+                later.promulgated_by = notice
+
+
+def missing_texts(documents: Sequence[tree.Document]) -> list[Finding]:
+    """What notices say in their titles that they issue, and what is not in the bundle."""
+    out: list[Finding] = []
+    for notice in documents:
+        if notice.type != "notice" or not _PROMISES.search(notice.title.text):
+            continue
+        for name in el.promulgated_titles(notice.title.text):
+            if not any(d is not notice and _is_promised(name, d) for d in documents):
+                told = f"“{notice.title.text[:40]}”所印发的《{name}》不在本卷中"
+                out.append(Finding("promulgated-missing", "warning", told, [notice], {"title": name}))
+    return out
+
+
+def _is_promised(name: str, document: tree.Document) -> bool:
+    """Whether a document is the text that a notice names; its title may name the place or the issuer as well."""
+    a, b = skeleton(name), skeleton(document.title.text)
+    return _names(name, document.title.text) or (min(len(a), len(b)) >= LEAST_SHARED and (a in b or b in a))
+
+
+def _names(name: str, title: str) -> bool:
+    return same_title(name, title) or nearly_same(name, title) or are_alike(skeleton(name), skeleton(title))
