@@ -40,12 +40,21 @@ def is_list_of_items(
         return sum(_is_rule(t[_end(heads, k) :]) for t, k in zip(texts, group.members, strict=True)) > _RULES * len(
             texts
         )
-    if len(texts) > 1 and all(_says_all(items, heads, k, boxed) for k in group.members):
+    return _stand_as_items(items, heads, group, boxed) or _read_as_items(texts, heads, group)
+
+
+def _stand_as_items(items: Sequence[Item], heads: Sequence[Heading | None], group: Group, boxed: bool) -> bool:
+    """Whether numbered lines have nothing under them that a heading would head."""
+    members = group.members
+    if len(members) > 1 and all(_says_all(items, heads, k, boxed) for k in members):
         return True
-    if group.form in _LIST_FORMS and len(texts) >= _LEAST_NAMES and _nothing_under(items, heads, group.members):
+    if group.form in _LIST_FORMS and len(members) >= _LEAST_NAMES and _nothing_under(items, heads, members):
         return True
-    if group.opened_by_colon and len(texts) > 1 and _one_under_the_other(items, heads, group.members):
-        return True
+    return group.opened_by_colon and len(members) > 1 and _one_under_the_other(items, heads, members)
+
+
+def _read_as_items(texts: Sequence[str], heads: Sequence[Heading | None], group: Group) -> bool:
+    """Whether the words of numbered lines are those of items: sentences, or what is too long for headings."""
     if group.form in ("（1）", "1）") and (
         group.opened_by_colon or sum(ends_sentence(t) for t in texts) * 2 > len(texts)
     ):
