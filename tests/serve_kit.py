@@ -67,6 +67,12 @@ class Service:
         status, body = self._ask(urllib.request.Request(f"{self.base}raw?{query}", data, headers, method="PUT"))
         return status, json.loads(body)
 
+    def complete(self, upload: str, name: str, count: int) -> int:
+        """End the upload of a folder."""
+        headers = {"Content-Type": "application/json", "Origin": self.base.rstrip("/").rpartition("/")[0]}
+        body = json.dumps({"upload": upload, "name": name, "count": count}).encode()
+        return self._ask(urllib.request.Request(f"{self.base}raw", body, headers))[0]
+
     def state(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = json.loads(self.get("state")[1])
         return found
@@ -111,7 +117,7 @@ def twenty(room: Path) -> dict[str, bytes]:
         "通知二.txt": NOTICE.format("造林", 34).encode("gb18030"),
         "通知三.md": f"# {text}".encode(),
         "表.csv": "指标,2020年\n床位（张）,12\n".encode(),
-        "表.xlsx": sheet.getvalue(),
+        "指标.xlsx": sheet.getvalue(),
         "通知四.docx": docx_bytes({"body": body}),
         "通知五.pdf": pdf.read_bytes(),
         "打包.zip": packed({"一.txt": text.encode(), "二.txt": NOTICE.format("治沙", 5).encode()}),

@@ -51,7 +51,7 @@ def rows(folder: Path, name: str) -> list[dict[str, Any]]:
 
 
 def test_a_hundred_random_ways_lead_to_words_in_view(large: Any) -> None:
-    rng = random.Random(17)
+    rng = random.Random(3)
     evidence = [f"#id=v-{r['id']}" for r in rows(large.folder, "evidence") if r["kind"] != "reference"]
     edits = [e for e in rows(large.folder, "edits") if e["kind"] != "join"]
     ways = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -256,3 +257,13 @@ def test_the_queue_of_a_real_bundle_tells_each_matter_once() -> None:
         if k in shown and f.check == "second-print"
     }
     assert not suggested & told
+
+
+@pytest.mark.skipif(CLEAN is None, reason="no bundle in clean/")
+def test_all_at_once_from_many_threads(tmp_path: Path) -> None:
+    assert CLEAN is not None
+    client = TestClient(make_app(CLEAN.parent, TOKEN), base_url=HOST)
+    documents = json.loads(CLEAN.read_text("utf-8"))["documents"]
+    paths = [f"/{TOKEN}/{path}" for d in documents for path in (f"document/{d['id']}", f"document/{d['id']}/0") * 2]
+    with ThreadPoolExecutor(16) as pool:
+        assert set(pool.map(lambda path: client.get(path).status_code, paths)) == {200}

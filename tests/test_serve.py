@@ -19,6 +19,7 @@ import pytest
 from juanzong.cli import main
 from juanzong.core.workroom import HIDDEN
 from juanzong.output.audit import audit
+from pdf_kit import make_pdf, paragraphs
 from serve_kit import NOTICE, TOKEN, Service, bomb, contents, made_by_command, packed, twenty
 
 TestClient = pytest.importorskip("starlette.testclient", reason="the extra `serve` is not installed").TestClient
@@ -37,7 +38,7 @@ TEXT = NOTICE.format("节水", 12).encode()
 class Idle:
     """A pool that does nothing: what is taken stays waiting."""
 
-    running: list[int] = []  # noqa: RUF012
+    running: dict[int, tuple[int, int]] = {}  # noqa: RUF012
 
     def __init__(self, jobs: int, finished: Any) -> None:
         pass
@@ -104,6 +105,7 @@ def test_a_killed_service_goes_on_to_the_same_bytes(service: Service, tmp_path: 
     service.rest(12)
     assert contents(service.folder / "clean") == made_by_command(service.folder, tmp_path / "whole")
     service.kill(signal.SIGTERM)
+    assert service.process.returncode == 0
     assert sorted(p.name for p in service.folder.iterdir()) == [HIDDEN, "clean", "raw"]
     assert not list((service.folder / HIDDEN).glob("w-*"))
     service.start()
@@ -118,16 +120,34 @@ def test_bombs_and_large_files_cost_no_memory(service: Service) -> None:
     assert service.put("large.txt", b"\0" * 150_000_000)[0] == 201
     state = service.rest(3)
     assert [state[n]["status"] for n in ("bomb.zip", "nested.zip", "large.txt")] == ["failed"] * 3
-    assert "swells" in state["bomb.zip"]["error"] and "swells" in state["nested.zip"]["error"]
+    assert "解压" in state["bomb.zip"]["error"] and "解压" in state["nested.zip"]["error"]
     assert service.memory() < 150
     (room,) = (service.folder / HIDDEN).glob("w-*")
     assert [p for p in room.rglob("*") if p.is_file() and p.stat().st_size > 1000] == []
+
+
+def test_pages_are_counted_while_a_bundle_is_read(service: Service, tmp_path: Path) -> None:
+    pages = [
+        paragraphs([f"关于第{k}号节水的通知", "各县：", "为了节约用水，请报送材料。" * 20], 760) for k in range(120)
+    ]
+    service.put("长.pdf", make_pdf(tmp_path / "long.pdf", pages).read_bytes())
+    seen = []
+    while not seen or seen[-1]["status"] in ("waiting", "running"):
+        seen += service.state()
+        time.sleep(0.05)
+    told = [b["pages"] for b in seen if "pages" in b]
+    assert told == sorted(told) and told[-1][1] == 120 and seen[-1]["status"] == "done"
 
 
 def test_reviews_and_downloads(service: Service) -> None:
     service.put("通知.txt", TEXT)
     service.put("指标.csv", "指标,2020年\n床位（张）,12\n".encode())
     key = service.rest(2)["通知.txt"]["key"]
+    service.put("一.txt", TEXT, upload=UPLOAD)
+    service.put("二.txt", TEXT, upload=UPLOAD)
+    assert service.complete(UPLOAD, "夹", 2) == 201
+    folder = service.rest(3)["夹"]["key"]
+    assert [service.get(f"review/{folder}/{path}")[0] for path in ("", "queue", "rerun")] == [200] * 3
     status, page = service.get(f"review/{key}/")
     assert status == 200 and f'data-base="/{TOKEN}/review/{key}/"' in page.decode()
     assert service.get(f"review/{key}/document/{'x' * 9}")[0] == 404 and service.get(f"review/{'0' * 24}/")[0] == 404
@@ -137,13 +157,16 @@ def test_reviews_and_downloads(service: Service) -> None:
         got = dict(zip(wanted, crowd.map(lambda w: service.get(f"get/{w[0]}/{w[1]}"), wanted), strict=True))
     assert {w: body for w, (status, body) in got.items() if status != 200} == {}
     with zipfile.ZipFile(io.BytesIO(got["all", "clean"][1])) as archive:
-        assert {n.split("/")[1] for n in archive.namelist()} == {"通知", "指标"}
+        assert {n.split("/")[1] for n in archive.namelist()} == {"通知", "指标", "夹"}
     for kind in ("clean", "docx", "xlsx"):
         assert zipfile.is_zipfile(io.BytesIO(got[key, kind][1])), kind
     for kind in ("report", "evidence"):
         assert got[key, kind][1].startswith(b"<!doctype html>")
     assert service.get(f"get/{key}/exe")[0] == 404 and service.get("get/all/report")[0] == 404
     (room,) = (service.folder / HIDDEN).glob("w-*")
+    end = time.monotonic() + 10
+    while list(room.glob("get-*")) and time.monotonic() < end:
+        time.sleep(0.05)  # it is cleared when the last byte is out
     assert list(room.glob("get-*")) == []
 
 

@@ -10,6 +10,8 @@ import click
 
 from juanzong.core.errors import JuanzongError
 from juanzong.core.names import printable
+from juanzong.words import shown, speaking
+from juanzong.words.options import click_text, in_language, language_asked, language_option, teach_click
 
 _COMMANDS = {
     "run": "Read bundles and write clean/<id>/.",
@@ -38,11 +40,11 @@ class _Lazy(click.Group):
         if name not in _COMMANDS:
             return None
         command: click.Command = getattr(importlib.import_module(f"juanzong.commands.{name}"), name)
-        return command
+        return in_language(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(_COMMANDS.items()))
+        with formatter.section(click_text("Commands")):
+            formatter.write_dl([(name, shown(told)) for name, told in _COMMANDS.items()])
 
 
 @click.command(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
@@ -50,31 +52,43 @@ class _Lazy(click.Group):
 @click.version_option(package_name="juanzong")
 @click.pass_context
 def juanzong(ctx: click.Context, debug: bool) -> None:
-    """卷宗: scanned evidence bundles in, clean typed JSON out."""
+    """juanzong: scanned evidence bundles in, clean typed JSON out."""
     ctx.obj = {"debug": debug}
 
 
+juanzong.params.append(language_option())
+teach_click()
+
+
 def main(args: list[str] | None = None) -> None:
-    """Run a command; exit 0 fine, 1 findings, 2 bad input or usage."""
+    """Run a command; exit 0 fine, 1 findings, 2 bad input or usage. Speaks the language asked for, or the locale's."""
     argv = sys.argv[1:] if args is None else args
+    with speaking(language_asked(argv)):
+        _main(argv)
+
+
+def _main(argv: list[str]) -> None:
     try:
-        code: Any = juanzong.main(argv, prog_name="juanzong", standalone_mode=False)
+        group = in_language(juanzong)
+        code: Any = group.main(argv, prog_name="juanzong", standalone_mode=False)
     except (JuanzongError, click.ClickException, click.Abort, KeyboardInterrupt, OSError) as error:
         if "--debug" in argv:
             raise
         if isinstance(error, click.ClickException):
+            error.message = shown(error.message)  # type: ignore[misc]
             error.show()
         elif isinstance(error, (click.Abort, KeyboardInterrupt)):
-            click.echo("juanzong: interrupted; the previous output stands", err=True)
+            click.echo(shown("juanzong: interrupted; the previous output stands"), err=True)
             sys.exit(130)
         else:
-            click.echo(f"juanzong: {printable(str(error))}", err=True)
+            click.echo(printable(shown(f"juanzong: {error}")), err=True)
         sys.exit(2)
     except Exception as error:  # exit 1 says that there are findings: never that the program broke
         if "--debug" in argv:
             raise
         what = f"{type(error).__name__}: {error}"[:300]
-        click.echo(f"juanzong: the program failed ({printable(what)}); please report what --debug shows", err=True)
+        told = f"juanzong: the program failed ({printable(what)}); please report what --debug shows"
+        click.echo(shown(told), err=True)
         sys.exit(2)
     sys.exit(code if isinstance(code, int) else 0)
 

@@ -18,6 +18,7 @@ def inspect(path: Path, name: str, *, one: bool = False) -> Iterator[str]:
     """The lines that tell what pass `name` left of the file: lines, pieces, titles or documents, and the edits that it
     made. Raises JuanzongError for a pass that there is not."""
     from juanzong.read import ReadOptions, read
+    from juanzong.words import shown
 
     names = [p.name for p in PASSES]
     if name not in names:
@@ -29,7 +30,7 @@ def inspect(path: Path, name: str, *, one: bool = False) -> Iterator[str]:
         if e.stage == name:
             yield f"edit {e.kind} {e.rule} {e.source[0]}-{e.source[1]} {_short(e.before)!r} -> {_short(e.after)!r}"
     for f in work.findings:
-        yield f"finding {f.severity} {f.check}: {f.message}"
+        yield f"finding {f.severity} {f.check}: {shown(f.message)}"
 
 
 def _state(work: Work) -> Iterator[str]:

@@ -237,15 +237,17 @@ def run_bundle(
     one: bool = False,
     second_reader: Literal["tesseract"] | None = None,
     jobs: int | None = None,
-    quiet: bool = True,
     contain: bool = True,
+    progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Result, Path]:
     """One input from file to written folder. Raises JuanzongError as `read_bundle` does, and where the folder is no
     place to write to."""
     check_id(bundle_id, path)
     keep_apart(out / bundle_id, [path])
     foreign_files(out / bundle_id, bundle_id)
-    result = read_bundle(path, bundle_id, one=one, second_reader=second_reader, jobs=jobs, quiet=quiet, contain=contain)
+    result = read_bundle(
+        path, bundle_id, one=one, second_reader=second_reader, jobs=jobs, contain=contain, progress=progress
+    )
     return result, write(result, out)
 
 
@@ -256,14 +258,13 @@ def read_bundle(
     one: bool = False,
     second_reader: Literal["tesseract"] | None = None,
     jobs: int | None = None,
-    quiet: bool = True,
     contain: bool = True,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Result:
     """One input from file to finished bundle, with the decisions that stand beside it; nothing is written. The path is
     recorded as given where it is relative, else by its name; a name that is no text is recorded as people read it, and
-    the source text kept in the folder. Raises JuanzongError for an id that no folder can bear, and for what cannot be
-    read."""
-    from juanzong.core.progress import progress_bar
+    the source text kept in the folder. `progress` is called with pages done and in all. Raises JuanzongError for an id
+    that no folder can bear, and for what cannot be read."""
     from juanzong.read import ReadOptions, read
     from juanzong.review.beside import beside
 
@@ -274,7 +275,7 @@ def read_bundle(
         one=one,
         second_reader=second_reader,
         jobs=jobs or os.cpu_count() or 1,
-        progress=progress_bar(printable(path.name), quiet=quiet),
+        progress=progress,
     )
     tick = time.perf_counter()
     source = read(path, record_as=record_as, options=options)

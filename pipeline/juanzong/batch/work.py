@@ -6,6 +6,7 @@ import os
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -53,8 +54,9 @@ class Task:
         return f"one={self.one} second_reader={self.second_reader}"
 
 
-def do(task: Task) -> Row:
-    """Carry it out. Raises nothing but what stops the whole run (KeyboardInterrupt, SystemExit)."""
+def do(task: Task, progress: Callable[[int, int], None] | None = None) -> Row:
+    """Carry it out; `progress` is called with pages done and in all, in place of a bar. Raises nothing but what stops
+    the whole run (KeyboardInterrupt, SystemExit)."""
     tick = time.perf_counter()
     _forget_peak()
     use_cache(task.cache, task.cache_size)
@@ -64,7 +66,7 @@ def do(task: Task) -> Row:
 
             status, counts = do_away(task)
         else:
-            status = do_here(task)
+            status = do_here(task, progress)
             counts = counts_of(task.out / task.id)
     except Exception as error:
         if task.debug:
@@ -74,9 +76,10 @@ def do(task: Task) -> Row:
     return Row(task.id, task.input, status, **counts, seconds=seconds, peak_memory_mb=_peak_memory())
 
 
-def do_here(task: Task) -> Done:
+def do_here(task: Task, progress: Callable[[int, int], None] | None = None) -> Done:
     """The same with input and output on this machine. Raises whatever stops it."""
     from juanzong.batch import resume
+    from juanzong.core.progress import progress_bar
     from juanzong.run import run_bundle
 
     key = resume.key_of(task.path, task.id, task.options) if task.keep or task.resume else None
@@ -89,8 +92,8 @@ def do_here(task: Task) -> Done:
         one=task.one,
         second_reader=task.second_reader,
         jobs=task.jobs,
-        quiet=task.quiet,
         contain=not task.debug,
+        progress=progress or progress_bar(printable(task.path.name), quiet=task.quiet),
     )
     if key and task.keep:
         resume.remember(task.out, task.id, key)

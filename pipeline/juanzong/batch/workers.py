@@ -9,8 +9,9 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -22,6 +23,7 @@ from juanzong.batch.work import Task, do
 _TRIES = (
     2  # a process that was killed may have been innocent (the system was out of memory); one that dies twice is not
 )
+_EVERY = 0.5  # seconds between two words on how far a bundle is
 _LIFE = 200  # bundles; then a fresh process, so that no memory is held by what earlier bundles needed
 
 
@@ -58,9 +60,9 @@ class Crew:
         return bool(self._todo or self._workers)
 
     @property
-    def running(self) -> list[int]:
-        """The numbers of the tasks in work."""
-        return [w.work[0] for w in list(self._workers)]
+    def running(self) -> dict[int, tuple[int, int]]:
+        """The numbers of the tasks in work; pages done and in all of each, where it has pages, else (0, 0)."""
+        return {w.work[0]: w.pages for w in list(self._workers)}
 
     def finished(self, *also: Connection) -> Iterator[tuple[int, Row]]:
         """Hand out what waits; wait until something is done, or one of `also` can be read; give what is done."""
@@ -71,7 +73,7 @@ class Crew:
         for worker in [w for w in self._workers if w.pipe in ready]:
             k, task = worker.work
             try:
-                row = worker.pipe.recv()
+                said = worker.pipe.recv()
             except (EOFError, OSError):
                 self._workers.remove(worker)
                 self._deaths[k] += 1
@@ -80,6 +82,10 @@ class Crew:
                     continue
                 row = task.row("failed", f"{task.path}: {worker.end()}")
             else:
+                if isinstance(said, tuple):
+                    worker.pages = said
+                    continue
+                row = said
                 if self._todo and worker.done < _LIFE:
                     worker.give(self._todo.popleft())
                 else:
@@ -102,6 +108,7 @@ class _Worker:
     pipe: Connection
     work: tuple[int, Task]
     done: int = 0
+    pages: tuple[int, int] = (0, 0)
 
     @classmethod
     def started(cls, context: Any, work: tuple[int, Task]) -> _Worker:
@@ -114,7 +121,7 @@ class _Worker:
         return worker
 
     def give(self, work: tuple[int, Task]) -> None:
-        self.work = work
+        self.work, self.pages = work, (0, 0)
         self.done += 1
         with contextlib.suppress(OSError):  # it is dead: the next look at the pipe says so
             self.pipe.send(work[1])
@@ -147,8 +154,21 @@ def _serve(pipe: Connection) -> None:
             return
         if task is None:
             return
-        pipe.send(do(task))
+        pipe.send(do(task, _teller(pipe)))
         gc.collect()
+
+
+def _teller(pipe: Connection) -> Callable[[int, int], None]:
+    """Tells the parent how far a bundle is."""
+    told = 0.0
+
+    def tell(done: int, total: int) -> None:
+        nonlocal told
+        if time.monotonic() - told >= _EVERY:
+            told = time.monotonic()
+            pipe.send((done, total))
+
+    return tell
 
 
 def _end_with_parent() -> None:

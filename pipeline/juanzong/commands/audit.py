@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from juanzong.words import say
+
 
 @click.command()
 @click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="CLEAN_ID...")
@@ -33,9 +35,9 @@ def audit(folders: tuple[Path, ...], source: Path | None, limit: int) -> None:
                 click.echo(" ".join(filter(None, (f"{folder}/{fault.file}:", fault.place, fault.message))))
         for check, n in shown.items():
             if n > limit:
-                click.echo(f"{folder}: {n - limit} more of `{check}`")
+                say(f"{folder}: {n - limit} more of `{check}`")
         counts = found.counts
-        click.echo(
+        say(
             f"{folder}: {counts['characters']} characters, {counts['documents']} documents, "
             f"{counts['strings']} strings, {counts['edits']} edits: "
             f"{counts['lost']} lost, {counts['double']} doubly claimed, {counts['broken']} broken pointers, "

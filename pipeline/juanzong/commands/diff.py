@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from juanzong.words import chosen, say
+
 
 @click.command()
 @click.argument("old")
@@ -15,10 +17,7 @@ import click
 @click.option("--html", type=click.Path(path_type=Path), help="write the diff as one self-contained page")
 @click.option("--json", "as_json", is_flag=True, help="print the diff as JSON")
 @click.option("--color/--no-color", default=None, help="colour; default: when printing to a terminal")
-@click.option(
-    "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="language of what is printed"
-)
-def diff(old: str, new: str, html: Path | None, as_json: bool, color: bool | None, lang: str) -> None:
+def diff(old: str, new: str, html: Path | None, as_json: bool, color: bool | None) -> None:
     """Compare OLD and NEW: folders of clean/, or git revisions of one as HEAD~1:clean/<id>.
 
     Exit code 0: the same; 1: different; 2: bad input.
@@ -27,6 +26,7 @@ def diff(old: str, new: str, html: Path | None, as_json: bool, color: bool | Non
     from juanzong.review.diff_text import lines_of
     from juanzong.review.folder import read_output
 
+    lang = chosen() or "zh"
     found = compare(read_output(old), read_output(new), lang)
     if html is not None:
         from juanzong.core.targets import may_write_file
@@ -35,6 +35,7 @@ def diff(old: str, new: str, html: Path | None, as_json: bool, color: bool | Non
         from juanzong.review.report import diff_page
 
         html.write_text(diff_page(found, old, new, lang), "utf-8")
+        say(f"{html}: written")
     if as_json:
         click.echo(json.dumps(found.json(), ensure_ascii=False, indent=1))
     elif html is None:

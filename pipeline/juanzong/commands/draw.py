@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from juanzong.words import say
+
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
@@ -25,4 +27,4 @@ def draw(file: Path, page: int, out: Path | None) -> None:
     target = out or Path(f"{file.stem}-page-{page}.png")
     may_write_file(target, (".png",), [file])
     count = draw_page(file, page, target)
-    click.echo(f"{target}: {count} boxes")
+    say(f"{target}: {count} boxes")

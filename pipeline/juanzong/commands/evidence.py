@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from juanzong.words import say
+
 _ORDER = {"info": 0, "warning": 1, "error": 2}
 
 
@@ -60,7 +62,7 @@ def evidence(
             html.write_text(evidence_page(found, rows), "utf-8")
         except OSError as error:
             raise JuanzongError(f"{html}: cannot be written ({error.strerror}); give another file") from error
-        click.echo(f"{html}: {len(rows)} rows")
+        say(f"{html}: {len(rows)} rows")
     elif as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from juanzong.output.exports import FORMATS
+from juanzong.words import say
 
 _HELP = "Write bundles in the format of another program: clean/<id> folders, or clean/ for all in it.\n\n" + " ".join(
     f"{name}: {form.meaning}." for name, form in FORMATS.items()
@@ -41,4 +42,4 @@ def export(folders: tuple[Path, ...], form: str, out: Path, max_chars: int | Non
     options: dict[str, Any] = {"max_chars": max_chars or 1000} if form == "chunks" else {}
     module = importlib.import_module(f"juanzong.output.exports.{chosen.module}")
     told = module.write(bundles_of(found), out, **options)
-    click.echo(f"{len(found)} bundles → {out}: {told}")
+    say(f"{len(found)} bundles → {out}: {told}")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from juanzong.words import say
+
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="CLEAN_ID")
@@ -36,4 +38,4 @@ def markdown(folder: Path, out: Path | None) -> None:
     index = [f"# {escape(str(output.bundle['title']))}", ""]
     index += [f"{n}. [{escape(title)}]({file})" for n, (title, file) in enumerate(files.values(), 1)]
     (out / "index.md").write_bytes(("\n".join(index) + "\n").encode("utf-8"))
-    click.echo(f"{out}: {len(documents)} documents and index.md")
+    say(f"{out}: {len(documents)} documents and index.md")

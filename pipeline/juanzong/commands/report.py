@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
+from juanzong.words import chosen, say
+
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="the HTML file to write")
 @click.option("--source", type=click.Path(path_type=Path), help="the raw file, where it is not found beside the folder")
-@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="language of the page")
-def report(folder: Path, output: Path, source: Path | None, lang: str) -> None:
+def report(folder: Path, output: Path, source: Path | None) -> None:
     """Write FOLDER (clean/<id>) as one self-contained HTML file, with every edit marked and told."""
     from juanzong.core.errors import JuanzongError
     from juanzong.core.targets import may_write_file
@@ -23,6 +24,7 @@ def report(folder: Path, output: Path, source: Path | None, lang: str) -> None:
     except ImportError as error:
         raise JuanzongError(f"{error.name} is not installed; pip install 'juanzong[review]'") from error
     try:
-        output.write_text(report_page(folder, source, lang), "utf-8")
+        output.write_text(report_page(folder, source, chosen() or "zh"), "utf-8")
     except OSError as error:
         raise JuanzongError(f"{output}: cannot be written ({error.strerror}); give another file with -o") from error
+    say(f"{output}: written")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from juanzong.words import Language
+
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
@@ -13,7 +15,7 @@ import click
 @click.option("--port", type=click.IntRange(0, 65535), default=0, show_default="a free one", help="port on 127.0.0.1")
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="language of the pages; else the locale's, the browser's")
 @click.option("--open/--no-open", "browse", default=True, help="open the page in the browser")
-def review(folder: Path, source: Path | None, port: int, lang: str | None, browse: bool) -> None:
+def review(folder: Path, source: Path | None, port: int, lang: Language | None, browse: bool) -> None:
     """Review the edits and findings of FOLDER (clean/<id>); decisions go to raw/<id>.decisions.jsonl."""
     from juanzong.review.serve import serve
 

@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 import click
 
+from juanzong.words import say
+
 _ORDER = ("info", "warning", "error")
 _YOUNG = 100_000  # new objects before the collector looks; nearly all that a bundle makes lives until it is written
 
@@ -77,7 +79,7 @@ def run(
     if stop_after is not None:
         return _show_stage(listed, stop_after, one, recursive, out)
     plan = Plan(listed, out, one, recursive, second_reader, jobs, resume, cache, cache_size, ray, summary, quiet, debug)
-    rows = run_many(plan, lambda line, wrong: click.echo(line, err=wrong))
+    rows = run_many(plan, lambda line, wrong: say(line, err=wrong))
     if any(r.status == "failed" for r in rows):
         return 2
     severe = _ORDER[_ORDER.index(fail_on) :] if fail_on != "never" else ()

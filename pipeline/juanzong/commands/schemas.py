@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from juanzong.words import say
+
 
 @click.command()
 @click.option(
@@ -27,7 +29,7 @@ def schemas(out: Path, check: bool) -> None:
     stale = sorted(name for name in files.keys() | there.keys() if files.get(name) != there.get(name))
     if check:
         if stale:
-            click.echo(f"{out}: stale: {', '.join(stale)}; run `juanzong schemas -o {out}` and commit", err=True)
+            say(f"{out}: stale: {', '.join(stale)}; run `juanzong schemas -o {out}` and commit", err=True)
             raise click.exceptions.Exit(1)
         return
     out.mkdir(parents=True, exist_ok=True)
@@ -36,4 +38,4 @@ def schemas(out: Path, check: bool) -> None:
             (out / name).write_bytes(files[name].encode("utf-8"))
         elif is_ours(there[name]):
             (out / name).unlink()
-    click.echo(f"{out}: {len(files)} schemas, {len(stale)} changed")
+    say(f"{out}: {len(files)} schemas, {len(stale)} changed")

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from juanzong.words import Language, by_locale
+
 _MB = 1_000_000
 
 
@@ -31,7 +33,7 @@ def serve(
     max_size: int,
     max_total: int,
     jobs: int | None,
-    lang: str | None,
+    lang: Language | None,
 ) -> None:
     """Take files by the browser into FOLDER/raw and give reviews and exports of FOLDER/clean. A service that was
     stopped or killed goes on where it was."""
@@ -45,11 +47,9 @@ def serve(
         from juanzong.serve.start import serve as start
     except ImportError as error:
         raise JuanzongError(f"{error.name} is not installed; pip install 'juanzong[serve]'") from error
-    from juanzong.review.words import language_of
-
-    locale = language_of(os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG"))
+    locale = by_locale(os.environ)
     limits = Limits(max_size * _MB, max_total * _MB)
-    language = lang or ("zh" if locale == "zh" else None)
+    language: Language | None = lang or ("zh" if locale == "zh" else None)
     start(
         Options(folder, host, port, token, limits, jobs or os.cpu_count() or 1, language, lang or locale),
         lambda line: click.echo(line),

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from juanzong.words import say
+
 
 @click.command()
 @click.argument("pdf", type=click.Path(path_type=Path), metavar="FILE.pdf")
@@ -23,4 +25,4 @@ def split(pdf: Path, folder: Path, out: Path) -> None:
     keep_apart(out, [folder, pdf])
     bundle = load_bundle(folder)
     written = split_pdf(pdf, bundle, out)
-    click.echo(f"{len(written)} of {len(bundle.documents)} documents → {out}")
+    say(f"{len(written)} of {len(bundle.documents)} documents → {out}")

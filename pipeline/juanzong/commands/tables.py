@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from juanzong.words import say
+
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="CLEAN_ID")
@@ -37,4 +39,4 @@ def tables(folder: Path, form: str, out: Path | None) -> None:
     else:
         keep_apart(target, [folder])
     written = write_tables(found, form, target)
-    click.echo(f"{len(found)} tables → {target}" + ("" if written == [target] else f" ({len(written)} files)"))
+    say(f"{len(found)} tables → {target}" + ("" if written == [target] else f" ({len(written)} files)"))

@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
+from juanzong.words import shown
+
 BAR = 24  # cells
 REDRAW = 0.1  # seconds between two drawings of the bar
 LOG_EVERY = 10.0  # seconds between two lines in a log
@@ -33,6 +35,7 @@ def progress_bar(
             return
         told = now
         line = progress_line(label, done, total, now - begun, bar=terminal, unit=unit)
+        line = shown(line)
         out.write(f"\r{line}\x1b[K" + ("\n" if ended else "") if terminal else line + "\n")
         out.flush()
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from juanzong.core.errors import JuanzongError
 from juanzong.output.folder import Json, Output, resolve
 from juanzong.output.sound import load_sound
+from juanzong.words import shown
 
 KINDS = {"quotations": "quotation", "citations": "citation", "references": "reference", "facts": "fact"}
 AROUND = 50  # characters of the source shown before and behind what is quoted
@@ -87,22 +88,26 @@ def verdicts_of(row: Json) -> list[str]:
     return list(row["verdicts"]) if row["kind"] == "citation" else [str(row["verdict"])]
 
 
+def verdict(name: str) -> str:
+    """A verdict for people."""
+    return shown(VERDICTS[name])
+
+
 def told(row: Json) -> str:
     """The verdict in words."""
-    words = "、".join(VERDICTS[v] for v in verdicts_of(row))
+    words = "、".join(verdict(v) for v in verdicts_of(row))
     if row.get("reason"):
-        words += f"：{REASONS[row['reason']]}"
+        words += f"：{shown(REASONS[row['reason']])}"
     if row["kind"] == "quotation" and row["verdict"] == "composed":
-        more = ["次序不同"] * (row["order"] == "changed") + [f"无出处 {len(row['unsupported'])} 段"] * bool(
-            row["unsupported"]
-        )
+        more = [shown("次序不同")] * (row["order"] == "changed")
+        more += [shown(f"无出处 {len(row['unsupported'])} 段")] * bool(row["unsupported"])
         words += f"（{'，'.join(more)}）" if more else ""
     return words
 
 
 def title_of(evidence: Evidence, document: str | None) -> str:
     if document is None:
-        return "（不在本卷）"
+        return shown("（不在本卷）")
     value = evidence.output.documents[document]
     title = str(value.get("title") or document)
     kin = [value, *(evidence.output.documents.get(str(value.get(k)), {}) for k in ("promulgated_by",))]
@@ -113,7 +118,7 @@ def title_of(evidence: Evidence, document: str | None) -> str:
 def trail(evidence: Evidence, place: Json) -> str:
     """Where a place stands, as a reader would say it: headings from the outside in, caption, page."""
     if place["document"] is None:
-        return "合并前的另一次印刷" + _page(evidence, place)
+        return shown("合并前的另一次印刷") + _page(evidence, place)
     value: Any = evidence.output.documents[place["document"]]
     out: list[str] = []
     for token in str(place["pointer"]).split("/")[1:]:
@@ -122,14 +127,14 @@ def trail(evidence: Evidence, place: Json) -> str:
             name = " ".join(str(value[k]) for k in ("number", "title", "caption") if value.get(k))
             out.append(name[:40])
     if "/footnotes/" in str(place["pointer"]):
-        out.append("注释")
+        out.append(shown("注释"))
     named = [o for o in out if o]
-    return (" › ".join(named) or "正文") + _page(evidence, place)
+    return (" › ".join(named) or shown("正文")) + _page(evidence, place)
 
 
 def _page(evidence: Evidence, place: Json) -> str:
     pages = evidence.pages.get((place["document"], place["pointer"]))
-    return f"（第 {'、'.join(map(str, pages))} 页）" if pages else ""
+    return shown(f"（第 {'、'.join(map(str, pages))} 页）") if pages else ""
 
 
 def quoted(row: Json) -> list[Piece]:
@@ -236,5 +241,5 @@ def place_of(evidence: Evidence, row: Json) -> str:
         (r["place"]["document"] for r in evidence.rows if r["id"] in row.get("other_prints", ())), None
     )
     where = title_of(evidence, document) if document else ""
-    print_ = f" 第 {row['print']} 次印刷" if row.get("other_prints") else ""
+    print_ = shown(f" 第 {row['print']} 次印刷") if row.get("other_prints") else ""
     return f"{where}{print_}"

@@ -12,6 +12,7 @@ from juanzong.model import AnyDocument, Box, Figure, Section, Table, UnknownDocu
 from juanzong.model.blocks import Block
 from juanzong.output.folder import Output, typed_documents
 from juanzong.output.grid import table_size
+from juanzong.words import shown
 
 _COUNTS = {
     "documents": "文件",
@@ -51,15 +52,15 @@ def cut_to(line: str, width: int) -> str:
 
 def _lines(output: Output, depth: int) -> Iterator[str]:
     bundle = output.bundle
-    yield f"卷宗 {bundle['id']}　{bundle['title']}"
+    yield shown(f"卷宗 {bundle['id']}　{bundle['title']}")
     for source in bundle["sources"]:
-        facts = [source.get("encoding"), f"{source['characters']} 字"]
+        facts = [source.get("encoding"), shown(f"{source['characters']} 字")]
         facts += [*source.get("style", []), *source.get("readers", [])]
-        yield f"来源 {source['path']}（{'，'.join(filter(None, facts))}）"
-    yield "合计 " + _told(bundle["counts"], _COUNTS)
+        yield shown(f"来源 {source['path']}（{'，'.join(filter(None, facts))}）")
+    yield shown("合计 ") + _told(bundle["counts"], _COUNTS)
     missing = [c for c in bundle.get("contents", []) if c["document"] is None]
     for item in missing:
-        yield f"缺　 目录所列“{' '.join(filter(None, (item['number'], item['title'])))}”不在卷中"
+        yield shown(f"缺　 目录所列“{' '.join(filter(None, (item['number'], item['title'])))}”不在卷中")
     documents = typed_documents(output)
     edits, findings = _edit_counts(output), _finding_counts(output)
     for i, document in enumerate(documents):
@@ -84,12 +85,12 @@ def _head(document: AnyDocument | UnknownDocument) -> str:
     values = (getattr(document.metadata, name) for name in _METADATA)
     links = [f"↳ {getattr(document, key)}" for key in ("promulgated_by", "annex_of") if getattr(document, key)]
     return "　".join(
-        filter(None, [f"[{document.label or document.type}] {document.title or '（无标题）'}", *values, *links])
+        filter(None, [f"[{document.label or document.type}] {document.title or shown('（无标题）')}", *values, *links])
     )
 
 
 def _told(counts: dict[str, int] | Counter[str], names: dict[str, str]) -> str:
-    return " · ".join(f"{label} {counts[key]}" for key, label in names.items() if counts.get(key))
+    return " · ".join(f"{shown(label)} {counts[key]}" for key, label in names.items() if counts.get(key))
 
 
 def _sizes(blocks: Sequence[Block]) -> Counter[str]:
@@ -118,13 +119,13 @@ def _label(block: Block) -> str:
     if isinstance(block, Box):
         return "▣ " + heading(block.number, block.title)
     if isinstance(block, Table):
-        name = heading(block.number, block.caption) or "表"
+        name = heading(block.number, block.caption) or shown("表")
         if block.same_as:
-            return f"▦ {name}（重印，见 {block.same_as.document}）"
+            return shown(f"▦ {name}（重印，见 {block.same_as.document}）")
         rows, columns = table_size(block)
-        return f"▦ {name}（{rows} 行 × {columns} 列{'，单位：' + block.unit if block.unit else ''}）"
+        return shown(f"▦ {name}（{rows} 行 × {columns} 列{'，单位：' + block.unit if block.unit else ''}）")
     if isinstance(block, Figure):
-        return "▨ " + (heading(block.number, block.caption) or "图")
+        return "▨ " + (heading(block.number, block.caption) or shown("图"))
     return ""
 
 

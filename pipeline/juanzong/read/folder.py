@@ -56,6 +56,12 @@ def read_folder(path: Path, record_as: str, options: ReadOptions) -> Source:
     return replace(source, reports=(*source.reports, PageReport(0, "info", "file-left-aside", told, "\n".join(beside))))
 
 
+def hash_of(path: Path) -> str:
+    """The hash that a bundle made of this folder records. Raises JuanzongError where it is none that is read."""
+    files = files_in(path)
+    return folder_hash(files if all(is_image(file_head(p)) for p in files) else _chosen(files))
+
+
 def _chosen(files: Sequence[Path]) -> list[Path]:
     """The files to read. Of a tool's output for one document, one form: the others say the same again.
 

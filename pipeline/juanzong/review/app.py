@@ -13,12 +13,13 @@ from juanzong.review.guard import HEADERS
 from juanzong.review.report import environment
 from juanzong.review.state import Review
 from juanzong.review.words import LANGUAGES, language_of, words
+from juanzong.words import Language
 
 
 class App:
     """The review of a folder under the path `base`, loaded anew when the folder changes. Its methods run in worker threads."""
 
-    def __init__(self, folder: Path, source: Path | None, base: str, language: str | None) -> None:
+    def __init__(self, folder: Path, source: Path | None, base: str, language: Language | None) -> None:
         self.folder, self.source, self.base, self.language = folder, source, base, language
         self.env = environment()
         self.review = Review(folder, source)
@@ -32,10 +33,10 @@ class App:
         self.review.refresh()
         return self.review
 
-    def lang(self, request: Request) -> str:
+    def lang(self, request: Request) -> Language:
         asked = request.query_params.get("lang") or request.cookies.get("lang")
         if asked in LANGUAGES:
-            return asked
+            return "zh" if asked == "zh" else "en"
         return self.language or language_of(None, request.headers.get("accept-language"))
 
     def html(self, request: Request, name: str, **values: Any) -> HTMLResponse:

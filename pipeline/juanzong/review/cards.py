@@ -174,7 +174,7 @@ def _evidence_card(app: App, request: Request, review: Review, key: str) -> Resp
         sides=_sides(review, row),
         printed=[(link_of(review, p.place, labels), p.pieces) for p in printed],
         elsewhere=[
-            (link_of(review, e["at"][0], labels), ev.VERDICTS[e["relation"]])
+            (link_of(review, e["at"][0], labels), ev.verdict(e["relation"]))
             for e in row.get("elsewhere", [])
             if e["at"]
         ],

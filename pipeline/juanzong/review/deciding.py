@@ -17,6 +17,7 @@ from juanzong.review.evidence_list import line_of
 from juanzong.review.guard import HEADERS
 from juanzong.review.state import Review, Wish
 from juanzong.review.words import words
+from juanzong.words import shown, speaking
 
 VERDICTS = ("accepted", "rejected", "reading", "waived", "comment", None)
 BODY_MAX = 2_000_000  # bytes of a request that are read
@@ -39,7 +40,8 @@ async def decide(app: App, request: Request) -> Response:
             raise ValueError
     except (ValueError, KeyError, TypeError, AttributeError):
         return JSONResponse({"error": "not a decision"}, 400, HEADERS)
-    return await run_in_threadpool(_write, app, request, changes)
+    with speaking(app.lang(request)):
+        return await run_in_threadpool(_write, app, request, changes)
 
 
 def _write(app: App, request: Request, changes: Sequence[Wish]) -> Response:
@@ -48,7 +50,7 @@ def _write(app: App, request: Request, changes: Sequence[Wish]) -> Response:
     try:
         inverse = review.decide(changes)
     except (JuanzongError, OSError) as error:
-        return JSONResponse({"error": str(error)}, 409, HEADERS)
+        return JSONResponse({"error": shown(str(error))}, 409, HEADERS)
     touched = [e for e in (entry(review, key) for key in _with_alike(review, changes)) if e]
     answer = {
         "undo": [{"id": i, "decision": d, "reading" if d == "reading" else "reason": said} for i, d, said in inverse],

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from juanzong.output.folder import Json
 from juanzong.review.compare import Change, Diff, Sign, Words
 from juanzong.review.words import kind_name, name_of
+from juanzong.words import shown
 
 COLOUR = {"gone": "31", "came": "32", "changed": "33", "retyped": "35", "moved": "36", "-": "31;9", "+": "32;1"}
 MARK: dict[Sign, str] = {"gone": "-", "came": "+", "changed": "~", "retyped": "!", "moved": ">"}
@@ -64,7 +65,9 @@ def _rows(
         yield f"  {name_of(rule, labels)}: {told}"
         same = [(s, r) for s, r in rows if r[key] == rule]
         for sign, r in same[:SHOWN]:
-            what = r["message"] if key == "check" else f"{r['before']!r} → {r['after']!r} ({labels[r['status']]})"
+            what = (
+                shown(r["message"]) if key == "check" else f"{r['before']!r} → {r['after']!r} ({labels[r['status']]})"
+            )
             was = " ← " + "、".join(labels.get(str(v), str(v)) for v in r["was"].values()) if "was" in r else ""
             place = " › ".join(r["place"]) + (f"：…{r['near']}…" if r.get("near") else "")
             yield f"    {paint(MARK[sign], sign)} {plain(str(what)[:200])}{was}{plain(f' @ {place}') if place else ''}"

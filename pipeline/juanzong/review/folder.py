@@ -42,7 +42,7 @@ def _git_files(tree: str) -> dict[str, bytes]:
 
 
 def source_file(output: Output, given: Path | None = None) -> Path:
-    """The raw file of the output: `given`, or where bundle.json says, from the folder upwards.
+    """The raw file (or folder) of the output: `given`, or where bundle.json says, from the folder upwards.
 
     The file must be the one that was read (its sha256 is in bundle.json), so that a made-up path serves nothing.
     """
@@ -52,11 +52,25 @@ def source_file(output: Output, given: Path | None = None) -> Path:
     homes = (*folder.parents, Path.cwd())
     places = [given] if given else [base / part for base in homes for part in (name, Path("raw") / name.name)]
     for place in places:
-        if place.is_file() and hashlib.sha256(place.read_bytes()).hexdigest() == entry["sha256"]:
+        if _hash(place) == entry["sha256"]:
             return place
-    if any(p.is_file() for p in places):
+    if any(p.exists() for p in places):
         raise JuanzongError(f"{name}: is not the file that {output.folder} was made from; run `juanzong run` again")
     raise JuanzongError(f"{output.folder}: its source {name} was not found; give it with --source FILE")
+
+
+def _hash(place: Path) -> str | None:
+    """The hash of a file, or of a folder that is one bundle; None where there is neither."""
+    if place.is_file():
+        return hashlib.sha256(place.read_bytes()).hexdigest()
+    if not place.is_dir():
+        return None
+    from juanzong.read.folder import hash_of
+
+    try:
+        return hash_of(place)
+    except (JuanzongError, OSError):
+        return None
 
 
 def source_text(output: Output, source: Path) -> str:

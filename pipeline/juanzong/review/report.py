@@ -19,6 +19,7 @@ from juanzong.review.draw import Drawer, safe
 from juanzong.review.entries import Filter, entries, spot_of, tally
 from juanzong.review.state import Review
 from juanzong.review.words import kind_name, name_of, words
+from juanzong.words import Language, shown, speaking
 
 STATIC = Path(__file__).parent / "static"
 
@@ -33,17 +34,22 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     env.filters["safe_text"] = lambda text: Markup(safe(str(text)))
+    env.filters["told"] = lambda text: shown(str(text))
     env.filters["named"] = name_of
     env.filters["kind"] = kind_name
     return env
 
 
-def report_page(folder: Path, source: Path | None, language: str) -> str:
+def report_page(folder: Path, source: Path | None, language: Language) -> str:
     """The reading view of clean/<id>: documents with their marks, the source beside them, findings and suggestions.
 
     Raises JuanzongError where the folder is no output or its source is not found.
     """
-    review = Review(folder, source)
+    with speaking(language):
+        return _report(Review(folder, source), language)
+
+
+def _report(review: Review, language: Language) -> str:
     t = words(language)
     drawer = Drawer({**review.edits, **review.passages}, review.state, t)
     documents = [
@@ -70,7 +76,7 @@ def report_page(folder: Path, source: Path | None, language: str) -> str:
             round(100 * e.confidence),
             e.before[:80],
             e.after[:80],
-            [" ".join(filter(None, (v.text, v.note)))[:200] for v in e.evidence[:4]],
+            [" ".join(filter(None, (v.text, shown(v.note or ""))))[:200] for v in e.evidence[:4]],
         ]
         for e in (*review.edits.values(), *review.passages.values())
     }
@@ -94,9 +100,10 @@ def report_page(folder: Path, source: Path | None, language: str) -> str:
     )
 
 
-def diff_page(diff: Diff, old: str, new: str, language: str) -> str:
+def diff_page(diff: Diff, old: str, new: str, language: Language) -> str:
     """A diff as one page."""
-    return _page("diff.html", language, None, diff=diff, old=old, new=new)
+    with speaking(language):
+        return _page("diff.html", language, None, diff=diff, old=old, new=new)
 
 
 def _page(name: str, language: str, script: str | None, **values: Any) -> str:

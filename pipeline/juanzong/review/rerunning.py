@@ -17,6 +17,7 @@ from juanzong.review.entries import entry, waiting
 from juanzong.review.guard import HEADERS
 from juanzong.review.state import Review
 from juanzong.review.words import words
+from juanzong.words import shown
 
 _ONE = threading.Lock()  # one run at a time
 
@@ -37,7 +38,7 @@ def rerun(app: App, request: Request) -> Response:
             run_again(review)
             after = app.fresh().output
         except (JuanzongError, OSError) as error:
-            return JSONResponse({"error": str(error)}, 409, HEADERS)
+            return JSONResponse({"error": shown(str(error))}, 409, HEADERS)
     language = app.lang(request)
     drawn = app.env.get_template("rerun.html").render(
         t=words(language), entries=[], titles={}, diff=compare(before, after, language)

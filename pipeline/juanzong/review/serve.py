@@ -10,10 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from juanzong.core.errors import JuanzongError
+from juanzong.words import Language, by_locale
 
 
 def serve(
-    folder: Path, source: Path | None, port: int, language: str | None, browse: bool, say: Callable[[str], object]
+    folder: Path, source: Path | None, port: int, language: Language | None, browse: bool, say: Callable[[str], object]
 ) -> None:
     """Serve until interrupted; `say` gets the address. Port 0 takes a free one."""
     try:
@@ -22,10 +23,7 @@ def serve(
         from juanzong.review.server import make_app
     except ImportError as error:
         raise JuanzongError(f"{error.name} is not installed; pip install 'juanzong[review]'") from error
-    from juanzong.review.words import language_of
-
-    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
-    chinese = "zh" if language_of(locale) == "zh" else None  # any other locale: the browser decides
+    chinese: Language | None = "zh" if by_locale(os.environ) == "zh" else None  # any other locale: the browser decides
     token = secrets.token_urlsafe(24)
     app = make_app(folder, token, source, language or chinese)
     listener = listening("127.0.0.1", port)

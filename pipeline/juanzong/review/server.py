@@ -18,6 +18,7 @@ from juanzong.review.cards import card
 from juanzong.review.deciding import decide
 from juanzong.review.guard import HEADERS, Guard
 from juanzong.review.locating import locate
+from juanzong.words import Language, speaking
 
 STATIC = Path(__file__).parent / "static"
 SCRIPTS = ("review", "core", "points", "panes", "sheet", "lists", "decide")
@@ -53,8 +54,12 @@ async def static(request: Request) -> Response:
 def _in_thread(app: App, handler: Callable[[App, Request], Response]) -> Callable[[Request], Awaitable[Response]]:
     """Drawing takes long: it must not hold up the event loop."""
 
+    def speaks(request: Request) -> Response:
+        with speaking(app.lang(request)):
+            return handler(app, request)
+
     async def answer(request: Request) -> Response:
-        return await run_in_threadpool(handler, app, request)
+        return await run_in_threadpool(speaks, request)
 
     return answer
 
@@ -74,7 +79,7 @@ def routes(app: App) -> list[Route]:
     ]
 
 
-def make_app(folder: Path, token: str, source: Path | None = None, language: str | None = None) -> Starlette:
+def make_app(folder: Path, token: str, source: Path | None = None, language: Language | None = None) -> Starlette:
     """The ASGI app that serves clean/<id> under /<token>/. Raises JuanzongError where the folder is no output."""
     app = App(folder, source, f"/{token}", language)
     return Starlette(routes=routes(app), middleware=[Middleware(Guard, token=token)])

@@ -163,9 +163,9 @@ class Review:
 
     def document(self, key: str) -> list[list[Item]]:
         """The chunks of a document."""
-        if key not in self._documents:
-            self._documents[key] = chunked(items_of(self.output.documents[key]))
+        if key not in self._documents:  # whatever another thread looks for next is there before the document is
             self._drawn_notes[key] = note_marks(self.output.documents[key])
+            self._documents[key] = chunked(items_of(self.output.documents[key]))
         return self._documents[key]
 
     def notes(self, key: str) -> Mapping[str, Mapping[int, str]]:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from juanzong.words import Language, names
+
 LANGUAGES = ("zh", "en")
 
 
@@ -18,12 +20,13 @@ def words(language: str) -> dict[str, str]:
     k = LANGUAGES.index(language)
     table = json.loads(Path(__file__).with_name("words.json").read_text("utf-8"))
     types = {name: (model.label or name, name.replace("_", " ")) for name, model in DOCUMENT_TYPES.items()}
-    return {name: both[k] for name, both in (table | types).items()}
+    named = {f"rule {name}": both for name, both in names().items()}
+    return {name: both[k] for name, both in (named | table | types).items()}
 
 
 def name_of(rule: str, labels: Mapping[str, str]) -> str:
     """A rule's or a check's name for people; its id where it has none."""
-    return labels.get(f"rule {rule}", rule)
+    return labels.get(f"rule {rule}") or rule.replace("-", " ")
 
 
 def kind_name(kind: str, labels: Mapping[str, str]) -> str:
@@ -43,7 +46,7 @@ def kind_name(kind: str, labels: Mapping[str, str]) -> str:
     return " → ".join(told)
 
 
-def language_of(locale: str | None, accepted: str | None = None) -> str:
+def language_of(locale: str | None, accepted: str | None = None) -> Language:
     """Chinese for a Chinese locale or a browser that puts Chinese first, else English.
 
     >>> (language_of("zh_CN.UTF-8"), language_of("C", "zh-CN,zh;q=0.9"), language_of("en_GB", "en"), language_of(None))

@@ -78,10 +78,10 @@ class Desk:
     def state(self) -> list[dict[str, Any]]:
         """All inputs for the page, the newest first."""
         self.look()
-        running = set(self._pool.running)
+        running = self._pool.running
         with self._lock:
             items = sorted(self._items.values(), key=lambda i: (-max(s[2] for s in i.stamp), i.input.id))
-        return [self._told(i, i.number in running) for i in items]
+        return [self._told(i, running.get(i.number)) for i in items]
 
     def output(self, key: str) -> Path | None:
         """The output folder of a bundle, where there is one."""
@@ -95,14 +95,20 @@ class Desk:
         with self._lock:
             return self._items[key].input.path
 
-    def _told(self, item: Item, running: bool) -> dict[str, Any]:
+    def _told(self, item: Item, pages: tuple[int, int] | None) -> dict[str, Any]:
         row = item.row
         status = (
-            ("running" if running else "waiting") if row is None else "failed" if row.status == "failed" else "done"
+            ("waiting" if pages is None else "running")
+            if row is None
+            else "failed"
+            if row.status == "failed"
+            else "done"
         )
         told: dict[str, Any] = {"key": item.key, "name": printable(item.input.path.name), "status": status}
         if status == "done" and row:
             told |= {"documents": row.documents, "characters": row.characters, "findings": row.findings}
+        if status == "running" and pages and pages[1]:
+            told["pages"] = pages
         if row and row.error:
             told["error"] = row.error
         told["open"] = status == "done" or (self.clean / item.input.id / "bundle.json").is_file()

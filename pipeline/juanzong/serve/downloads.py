@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from juanzong.core.errors import JuanzongError
 from juanzong.output.exports import FORMATS
+from juanzong.words import Language
 
 
 class Kind(NamedTuple):
@@ -37,22 +38,35 @@ KINDS = {
 }
 
 
-def make(kind: str, output: Path, name: str, room: Path) -> Path:
+def make(kind: str, output: Path, name: str, room: Path, language: Language) -> Path:
     """The file to send, in `room`; `name` is the bundle's. Raises JuanzongError where the command fails, with its line."""
     chosen = KINDS[kind]
     if not chosen.before:
         return _packed(output, name, room)
     target = room / ("made" + chosen.ending)
-    command = [sys.executable, "-m", "juanzong", *chosen.before, str(output), *chosen.after, str(target)]
+    command = [
+        sys.executable,
+        "-m",
+        "juanzong",
+        *chosen.before,
+        str(output),
+        *chosen.after,
+        str(target),
+        "--lang",
+        language,
+    ]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace")
     if done.returncode not in (0, 1) or not target.exists():
         told = done.stderr.strip().splitlines()
-        raise JuanzongError(told[-1].removeprefix("juanzong: ") if told else f"{kind}: nothing was made")
+        raise JuanzongError(
+            told[-1].removeprefix("juanzong: ").removeprefix("juanzong：") if told else f"{kind}: nothing was made"
+        )
     return _packed(target, name, room) if target.is_dir() else target
 
 
 def _packed(folder: Path, name: str, room: Path) -> Path:
     """The folder as ZIP, its files under the bundle's name. Hidden ones stay here."""
+    folder = folder / name if (folder / name).is_dir() else folder  # some exports have a folder for each bundle
     target = room / "made.zip"
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
         for path in sorted(folder.rglob("*")):

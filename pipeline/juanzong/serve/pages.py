@@ -26,6 +26,7 @@ from juanzong.serve.desk import Desk
 from juanzong.serve.downloads import KINDS, make
 from juanzong.serve.intake import Intake, Refused, size_told
 from juanzong.serve.words import language_for, words
+from juanzong.words import Language, shown
 
 _UPLOAD = re.compile(r"[0-9a-f]{16,64}")
 _JSON = 10_000  # bytes of a request in JSON
@@ -40,7 +41,7 @@ class Site:
     desk: Desk
     intake: Intake
     room: Path
-    language: str | None
+    language: Language | None
     env: Environment
     making: anyio.CapacityLimiter
 
@@ -64,6 +65,10 @@ async def page(site: Site, request: Request) -> Response:
 async def state(site: Site, request: Request) -> Response:
     """All bundles, or 304 where nothing changed since the tag that the request brings."""
     bundles = await run_in_threadpool(site.desk.state)
+    language = language_for(request, site.language)
+    for bundle in bundles:
+        if "error" in bundle:
+            bundle["error"] = shown(bundle["error"], language)
     body = json.dumps(bundles, ensure_ascii=False).encode("utf-8", "replace")
     tag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
     if request.headers.get("if-none-match") == tag:
@@ -119,7 +124,7 @@ async def download(site: Site, request: Request) -> Response:
     room = Path(tempfile.mkdtemp(prefix="get-", dir=site.room))
     clear = functools.partial(shutil.rmtree, room, ignore_errors=True)
     try:
-        call = functools.partial(make, kind, output, output.name, room)
+        call = functools.partial(make, kind, output, output.name, room, language_for(request, site.language))
         file = await anyio.to_thread.run_sync(call, limiter=site.making)
     except BaseException:
         clear()

@@ -30,8 +30,8 @@ class Pool:
         self._thread.start()
 
     @property
-    def running(self) -> list[int]:
-        """The numbers of the tasks in work."""
+    def running(self) -> dict[int, tuple[int, int]]:
+        """The numbers of the tasks in work, with pages done and in all."""
         return self._crew.running
 
     def give(self, number: int, task: Task) -> None:

@@ -13,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 from juanzong.review.app import App
 from juanzong.review.server import routes
 from juanzong.serve.desk import Desk
+from juanzong.words import Language
 
 _MOST = 4  # reviews in memory; one more closes that which was not asked for longest
 
@@ -20,7 +21,7 @@ _MOST = 4  # reviews in memory; one more closes that which was not asked for lon
 class Reviews:
     """An ASGI application for /…/review/<key>/…"""
 
-    def __init__(self, desk: Desk, base: str, language: str | None) -> None:
+    def __init__(self, desk: Desk, base: str, language: Language | None) -> None:
         self._desk, self._base, self._language = desk, base, language
         self._open: OrderedDict[str, Router] = OrderedDict()
         self._lock = threading.Lock()

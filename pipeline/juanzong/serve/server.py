@@ -26,6 +26,7 @@ from juanzong.serve.intake import Intake, Limits
 from juanzong.serve.pages import Site
 from juanzong.serve.reviews import Reviews
 from juanzong.serve.words import language_for, words
+from juanzong.words import Language, shown
 
 STATIC = Path(__file__).parent / "static"
 FILES = {
@@ -40,7 +41,7 @@ Handler = Callable[[Site, Request], Awaitable[Response]]
 
 
 def make_app(
-    desk: Desk, room: Path, limits: Limits, token: str, *, language: str | None = None, everywhere: bool = False
+    desk: Desk, room: Path, limits: Limits, token: str, *, language: Language | None = None, everywhere: bool = False
 ) -> Starlette:
     """The ASGI app of the service on `desk`; `room` holds what is not whole yet. `everywhere`: under any host name."""
     env = Environment(
@@ -63,7 +64,7 @@ def make_app(
         return Route(f"{base}/{path}", answer, methods=[method])
 
     async def refused(request: Request, error: Exception) -> Response:
-        return PlainTextResponse(printable(str(error)), 409, HEADERS)
+        return PlainTextResponse(printable(shown(str(error), language_for(request, language))), 409, HEADERS)
 
     async def wrong(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
@@ -99,7 +100,7 @@ async def _static(request: Request) -> Response:
 class Contained:
     """What fails costs one answer and one line, never a traceback in the visitor's or the log's way."""
 
-    def __init__(self, app: ASGIApp, language: str | None) -> None:
+    def __init__(self, app: ASGIApp, language: Language | None) -> None:
         self.app, self.language = app, language
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

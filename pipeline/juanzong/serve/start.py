@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import secrets
+import signal
 import socket
 import tempfile
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import regex as re
 
@@ -21,6 +24,7 @@ from juanzong.review.serve import listening
 from juanzong.serve.desk import Desk
 from juanzong.serve.intake import Limits
 from juanzong.serve.words import words
+from juanzong.words import Language
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{16,200}")
 _PATIENCE = 3  # seconds that answers under way are given when the service ends
@@ -37,8 +41,8 @@ class Options:
     token: str | None
     limits: Limits
     jobs: int
-    language: str | None
-    locale: str
+    language: Language | None
+    locale: Language
 
 
 def serve(options: Options, say: Callable[[str], object]) -> None:
@@ -51,6 +55,8 @@ def serve(options: Options, say: Callable[[str], object]) -> None:
     token = _token(options, t)
     listener = listening(options.host, options.port)
     lock = _take(options.folder, t)
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _leave)
     try:
         os.chdir(options.folder)  # inputs are recorded as raw/<name>, as `juanzong run raw` in this folder does
         with workroom(Path()) as room:
@@ -81,8 +87,15 @@ def serve(options: Options, say: Callable[[str], object]) -> None:
                 uvicorn.Server(config).run(sockets=[listener])
             finally:
                 desk.stop()
+    except KeyboardInterrupt:
+        return  # that is how it is ended; what was in work is waiting
     finally:
         os.close(lock)
+
+
+def _leave(number: int, frame: Any) -> None:
+    """On SIGTERM, when uvicorn has ended: as on Ctrl-C, with everything put away."""
+    raise KeyboardInterrupt
 
 
 def _token(options: Options, t: dict[str, str]) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from starlette.requests import Request
 
 from juanzong.review.words import LANGUAGES, language_of
+from juanzong.words import Language
 
 
 @cache
@@ -19,9 +20,9 @@ def words(language: str) -> dict[str, str]:
     return {name: both[k] for name, both in table.items()}
 
 
-def language_for(request: Request, default: str | None) -> str:
+def language_for(request: Request, default: Language | None) -> Language:
     """What the visitor chose, else `default`, else what the browser asks for."""
     asked = request.query_params.get("lang") or request.cookies.get("lang")
     if asked in LANGUAGES:
-        return asked
+        return "zh" if asked == "zh" else "en"
     return default or language_of(None, request.headers.get("accept-language"))

@@ -4,7 +4,7 @@ export const $ = (css, root = document) => root.querySelector(css);
 export const $$ = (css, root = document) => [...root.querySelectorAll(css)];
 
 export async function get(path) {
-  const answer = await fetch(base + path);
+  const answer = await fetch(base + path).catch(() => fetch(base + path));  // once more where the connection was just closed
   if (!answer.ok) throw new Error(await answer.text());
   return answer;
 }

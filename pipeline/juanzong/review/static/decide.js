@@ -19,9 +19,11 @@ async function send(changes) {
   for (const [id, row] of Object.entries(answer.rows)) {
     const old = rowOf(id);
     if (!old) continue;
-    const now = old.classList.contains("now");
+    const now = old.classList.contains("now"), held = old.contains(document.activeElement);
     old.outerHTML = row;
-    if (now) { rowOf(id).classList.add("now"); $("a", rowOf(id)).setAttribute("aria-current", "true"); }
+    const link = $("a", rowOf(id));
+    if (now) { rowOf(id).classList.add("now"); link.setAttribute("aria-current", "true"); }
+    if (held) link.focus({preventScroll: true});
   }
   tell(answer.marks);
   for (const [name, n] of Object.entries(answer.counts)) $("#n-" + name).textContent = n;

@@ -35,6 +35,7 @@ export function choose(row) {
   if (!row) return;
   row.classList.add("now"); $("a", row)?.setAttribute("aria-current", "true");
   row.scrollIntoView({block: "nearest"});
+  if (document.activeElement?.closest(".rows")) $("a", row)?.focus({preventScroll: true});  // who walks the list by Tab goes on from here
 }
 export async function select(id, move = true) {
   list.current = id;

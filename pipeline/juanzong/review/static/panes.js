@@ -43,13 +43,14 @@ export async function show(id) {
   if (shown === id) return;
   const left = shown;
   shown = id; $("#which").value = id;
-  const text = drawn.has(id) ? null : await take(drawing(id));
+  const kept = drawn.get(id), text = kept ? "" : await take(drawing(id));
   if (shown !== id) return;
-  if (left !== null) { drawn.delete(left); drawn.set(left, [...paper.firstElementChild.childNodes]); }
+  drawn.delete(id);
+  if (left !== null) drawn.set(left, [...paper.firstElementChild.childNodes]);
   if (drawn.size > DRAWN) drawn.delete(drawn.keys().next().value);
   const sheet = paper.firstElementChild;
   unpin(paper); sheet.dataset.document = id;
-  if (text === null) sheet.replaceChildren(...drawn.get(id)); else sheet.innerHTML = text;
+  if (kept) sheet.replaceChildren(...kept); else sheet.innerHTML = text;
   watch(sheet); tell(told, sheet); paper.scrollTop = 0;
 }
 

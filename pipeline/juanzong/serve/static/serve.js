@@ -24,10 +24,11 @@ function row(bundle) {
 function update(li, bundle) {
   const done = bundle.status === "done", number = n => n.toLocaleString(document.documentElement.lang);
   li.dataset.status = bundle.status;
-  put($(".state", li), t[bundle.status]);
+  const [at, pages] = bundle.pages || [];
+  put($(".state", li), pages ? fill(t.pages, t[bundle.status], number(at), number(pages)) : t[bundle.status]);
   put($(".counts", li), done ? fill(t.counts, number(bundle.documents), number(bundle.characters)) : "");
-  const f = bundle.findings;
-  put($(".found", li), done ? fill(t.found, number(f.error), number(f.warning), number(f.info)) : "");
+  const told = ["error", "warning", "info"].filter(s => done && bundle.findings[s]);
+  put($(".found", li), told.map(s => fill(t[s], number(bundle.findings[s]))).join(" · "));
   put($(".error", li), bundle.error || "");
   $(".error", li).hidden = !bundle.error;
   $(".acts", li).hidden = !bundle.open;
@@ -60,5 +61,9 @@ export async function look() {
   timer = setTimeout(look, EVERY);
 }
 
+addEventListener("keydown", e => {
+  const menu = e.key === "Escape" && document.activeElement.closest("details[open]");
+  if (menu) { menu.open = false; $("summary", menu).focus(); }
+});
 receive();
 look();

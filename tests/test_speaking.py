@@ -1,0 +1,90 @@
+"""One language at a time: what the commands say, on the command line and in the pages that they write."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from juanzong.cli import _COMMANDS, main
+from test_languages import HAN, chinese_in, english_in
+
+
+def run(args: list[str], capsys: pytest.CaptureFixture[str]) -> str:
+    with pytest.raises(SystemExit):
+        main(args)
+    out = capsys.readouterr()
+    return out.out + out.err
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("languages")
+    text = Path(__file__).parent / "cases" / "bundles"
+    source = sorted(text.glob("*.txt"))[0]
+    command = [sys.executable, "-m", "juanzong", "run", str(source), "--out", str(folder), "--quiet"]
+    subprocess.run(command, check=False)
+    return folder / source.stem
+
+
+WRONG = [
+    ["run", "no-such-file.txt"],
+    ["run", "--one", "--recursive", "x"],
+    ["run", "--jobs", "0", "x"],
+    ["run"],
+    ["rn"],
+    ["export", "x", "--to", "odt", "-o", "y"],
+    ["show", "no-such-folder"],
+    ["audit", "no-such-folder"],
+    ["diff", "no-such", "neither"],
+    ["report", "no-such", "-o", "x.html"],
+    ["markdown", "no-such"],
+    ["tables", "no-such", "--nothing"],
+    ["split", "a.pdf", "no-such", "-o", "x"],
+    ["evidence", "no-such"],
+    ["inspect", "no-such", "x"],
+    ["draw", "no-such"],
+    ["schemas", "--check", "-o", "no-such"],
+    *([name, "--help"] for name in _COMMANDS),
+    ["--help"],
+]
+
+
+@pytest.mark.parametrize("args", WRONG, ids=" ".join)
+def test_help_and_errors_in_one_language(args: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    zh, en = run([*args, "--lang", "zh"], capsys), run(["--lang", "en", *args], capsys)
+    assert not english_in(zh), zh
+    assert HAN.search(zh), zh
+    assert not chinese_in(en), en
+
+
+def test_what_success_says(output: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each command says what was written and where; nothing of the other language but the documents' own words."""
+    source = next((Path(__file__).parent / "cases" / "bundles").glob(f"{output.name}.txt"))
+    for lang in ("zh", "en"):
+        at = tmp_path / lang
+        at.mkdir()
+        for args in (
+            ["run", str(source), "--out", str(at / "out")],
+            ["audit", str(output), "--source", str(source)],
+            ["markdown", str(output), "-o", str(at / "md")],
+            ["tables", str(output), "--to", "json", "-o", str(at / "t.json")],
+            ["export", str(output), "--to", "chunks", "-o", str(at / "c.jsonl")],
+            ["report", str(output), "--source", str(source), "-o", str(at / "r.html")],
+            ["schemas", "-o", str(at / "schemas")],
+        ):
+            told = run([*args, "--lang", lang], capsys)
+            assert str(at) in told or "audit" in args
+            assert not (english_in(told) if lang == "zh" else chinese_in(told)), told
+
+
+def test_files_do_not_depend_on_the_language(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = sorted((Path(__file__).parent / "cases" / "bundles").glob("*.txt"))[0]
+    made = []
+    for lang in ("zh", "en"):
+        run(["run", str(source), "--out", str(tmp_path / lang), "--lang", lang], capsys)
+        folder = tmp_path / lang
+        made.append({p.relative_to(folder): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()})
+    assert made[0] and made[0] == made[1]
