@@ -88,13 +88,13 @@ def _is_rule(rest: str) -> bool:
 
 
 def _nothing_under(items: Sequence[Item], heads: Sequence[Heading | None], members: Sequence[int]) -> bool:
-    """Whether numbered lines stand one under the other with no text, table or deeper number under any: names, no
-    headings."""
+    """Whether numbered lines stand one under the other with no text in them, nor text, table or deeper number under
+    any: names, no headings."""
     for k in members:
         head = heads[k]
         after = next((j for j in range(k + 1, len(items)) if not items[j].rule), None)
         below = heads[after] if after is not None else None
-        if after is not None and (below is None or head is None or below.rank > head.rank):
+        if "。" in items[k].s or (after is not None and (below is None or head is None or below.rank > head.rank)):
             return False
     return True
 
