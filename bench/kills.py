@@ -24,6 +24,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from scale import copies_of
@@ -52,7 +53,8 @@ class Batch:
     def start(self, out: Path, *options: str) -> subprocess.Popen[bytes]:
         """The batch, begun or gone on with."""
         command = [sys.executable, "-m", "juanzong", "run", str(self.raw), "--out", str(out), "--resume", "--quiet"]
-        return subprocess.Popen([*command, *(options or ("--jobs", "2"))])
+        # Ray tells at length of every node that is lost
+        return subprocess.Popen([*command, *(options or ("--jobs", "2"))], stderr=subprocess.DEVNULL)
 
     def same(self, how: str) -> bool:
         """Compare the output, and tell."""
@@ -107,22 +109,21 @@ def kill_workers(batch: Batch, kills: int, rng: random.Random) -> bool:
     return batch.same(f"{killed} workers killed, exit {code}") and code == 0 and killed > 0
 
 
-def ray_node(*options: str, room: Path) -> None:
+def ray_node(*options: str) -> None:
     """Start a node of a Ray cluster of our own."""
-    quiet = {**os.environ, "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
-    command = [str(_RAY), "start", "--num-cpus=1", "--disable-usage-stats", "--include-dashboard=false", *options]
-    subprocess.run([*command, f"--temp-dir={room}"], check=True, stdout=subprocess.DEVNULL, env=quiet)
+    command = [str(_RAY), "start", "--num-cpus=1", "--disable-usage-stats", *options]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def raylets(room: Path) -> list[int]:
-    """The raylets whose sessions lie in this folder, in the order of their start."""
+def processes(room: Path, name: str = "") -> list[int]:
+    """The processes of the cluster whose sessions lie in this folder, in the order of their start."""
     found = []
     for place in Path("/proc").glob("[0-9]*"):
         try:
             line = (place / "cmdline").read_bytes().decode(errors="replace")
         except OSError:
             continue
-        if "/raylet\0" in line and str(room) in line:
+        if str(room) in line and name in line.split("\0")[0] and place.name != str(os.getpid()):
             found.append(int(place.name))
     return sorted(found)
 
@@ -131,31 +132,21 @@ def on_nodes(number: int, do: Callable[[Path], bool]) -> bool:
     """`do` with a cluster of so many nodes, which is ended behind it."""
     with tempfile.TemporaryDirectory(prefix="jz", dir="/tmp", ignore_cleanup_errors=True) as place:
         room = Path(place)
-        before = set(_ray_processes())
         try:
-            ray_node("--head", f"--port={_PORT}", room=room)
+            ray_node(
+                "--head",
+                f"--port={_PORT}",
+                "--include-dashboard=false",
+                "--node-ip-address=127.0.0.1",
+                f"--temp-dir={room}",
+            )
             for _ in range(number - 1):
-                ray_node(f"--address=127.0.0.1:{_PORT}", room=room)
+                ray_node(f"--address=127.0.0.1:{_PORT}")
             return do(room)
         finally:
-            for pid in set(_ray_processes()) - before:  # what we started, and nothing else
-                try:
+            for pid in processes(room):  # of this cluster; its workers end with them
+                with suppress(OSError):
                     os.kill(pid, signal.SIGKILL)
-                except OSError:
-                    continue
-
-
-def _ray_processes() -> list[int]:
-    """All processes of Ray's on this machine."""
-    found = []
-    for place in Path("/proc").glob("[0-9]*"):
-        try:
-            line = (place / "cmdline").read_bytes()
-        except OSError:
-            continue
-        if b"/ray/" in line or line.startswith(b"ray::"):
-            found.append(int(place.name))
-    return found
 
 
 def kill_a_node(batch: Batch, room: Path) -> bool:
@@ -164,7 +155,7 @@ def kill_a_node(batch: Batch, room: Path) -> bool:
     while child.poll() is None and len(list(batch.out.glob("*/bundle.json"))) < len(list(batch.raw.iterdir())) // 4:
         time.sleep(0.05)
     done = len(list(batch.out.glob("*/bundle.json")))
-    second = raylets(room)[-1]
+    second = processes(room, "raylet")[-1]
     os.kill(second, signal.SIGKILL)
     code = child.wait()
     return batch.same(f"one of two nodes killed after {done} bundles, exit {code}") and code == 0
@@ -179,6 +170,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.add_argument("--seed", type=int, default=1)
     given = options.parse_args(arguments)
     rng = random.Random(given.seed)
+    # a cluster of our own on this machine, for as long as this runs: no node of it needs to prove who it is
+    os.environ |= {"RAY_AUTH_MODE": "disabled", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
     with tempfile.TemporaryDirectory() as place:
         raw = Path(place, "raw")
         raw.mkdir()

@@ -61,6 +61,7 @@ def _pattern(nouns: str) -> re.Pattern[str]:
 
 
 _NOUNS = tuple((kind, strength, _pattern(nouns)) for kind, strength, nouns in _TYPES)
+_ANY_NOUN = _pattern(" ".join(nouns for _, _, nouns in _TYPES))
 _NOUN_TAIL = re.compile(_TAIL)
 _BOOK = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》?")
 _ISSUES = r"(?:印\s*发|转\s*发|发\s*布|下\s*发|颁\s*布|公\s*布|批\s*转|批\s*准|修\s*订|修\s*改|转\s*批)"
@@ -100,7 +101,7 @@ def type_of_title(title: str) -> str | None:
 def noun_of(title: str) -> tuple[str, str] | None:
     """The type that a title's last noun tells and whether the noun is `strong` or `weak`; None where it ends in none."""
     bare = _bare(title)
-    for kind, strength, pattern in _NOUNS:
+    for kind, strength, pattern in _NOUNS if _ANY_NOUN.search(bare) else ():  # most lines end in none of them
         if pattern.search(bare):
             return kind, "strong" if kind == "regulation" and _names_itself(title, bare) else strength
     m = _NOUN_TAIL.search(bare)

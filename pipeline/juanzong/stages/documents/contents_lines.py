@@ -71,6 +71,9 @@ def decor_of(text: str) -> int:
 
 def paged(text: str) -> re.Match[str] | None:
     """An entry with its page: groups head, gap, page. A single blank before the page tells it only behind a number."""
+    end = text.rstrip().rstrip("*")[-1:]
+    if not (end.isdecimal() or end in "IVXivx-–—)）"):  # as in most lines: no page can stand there
+        return None
     m = _PAGED.match(text)
     if m and m["gap"] == " " and not (number_at(m["head"], 0) or ANNEX.match(m["head"]) or UNNUMBERED.match(m["head"])):
         first = _FIGURE.match(m["head"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 import regex as re
@@ -64,13 +65,19 @@ def note_head(text: str) -> Marker | None:
     return Marker(m.start("marker"), m.end("marker"), found.form, found.figure)
 
 
+@lru_cache(maxsize=16384)
+def _may_hold_marker(text: str) -> bool:
+    """Asked of every text of a document, three times."""
+    return _SIGN.search(text) is not None
+
+
 def markers_in(text: str) -> list[Marker]:
     """All markers of a text that may call a note; exponents of units (km²) are none.
 
     >>> [m.figure for m in markers_in("面积2km²，“三项制度”¹和任务$^{②}$")]
     ['1', '2']
     """
-    if not _SIGN.search(text):
+    if not _may_hold_marker(text):
         return []
     out = []
     for m in MARKER.finditer(text):
