@@ -20,6 +20,7 @@ HAN = re.compile(r"\p{Han}")
 ENGLISH = re.compile(r"\b[A-Za-z][a-z]+ [a-z]{2,}\b")
 QUOTED = re.compile(r"“.*”|`[^`]*`|'[^']*'|《.*》", re.DOTALL)
 PATH = re.compile(r"\S*[/._<>@|\[\]]\S*|--[a-z-]+|juanzong \w+|apt-get.*|pip install.*|tesseract-\S+")
+COMMAND = re.compile(r"`[^`]*`|'[^']*'|“not found”")  # names and commands stay in every language
 TOLD = {"JuanzongError", "UsageError", "say", "fault", "refuse", "echo"}  # calls whose text people read
 FOUND = {"Finding", "PageReport", "_finding"}
 CHECK = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
@@ -34,6 +35,13 @@ def english_in(text: str) -> str:
 def chinese_in(text: str) -> str:
     m = HAN.search(QUOTED.sub("", text))
     return m[0] if m else ""
+
+
+def left_of(told: str, language: str) -> bool:
+    """Whether words of the other language are left in a translated message."""
+    if language == "en":
+        return bool(HAN.search(told))
+    return bool(ENGLISH.search(PATH.sub("", COMMAND.sub("", told))))
 
 
 def written(node: ast.expr) -> str:
@@ -80,12 +88,13 @@ def test_every_message_has_both_languages() -> None:
         for line, text in said(path):
             filled = SLOT.sub("x", text)
             to = "en" if HAN.search(filled) else "zh" if ENGLISH.search(filled) and not CHECK.fullmatch(filled) else ""
-            if to and shown(filled, to) == filled:  # type: ignore[arg-type]
+            others = [shown(f, to) for f in (filled, filled.strip())] if to else []  # type: ignore[arg-type]
+            if to and all(left_of(other, to) for other in others):
                 missing.append(f"{path.relative_to(CODE)}:{line}: {text}")
     assert not missing, "\n".join(missing)
 
 
-@pytest.mark.parametrize("name", PAIRS)
+@pytest.mark.parametrize("name", PAIRS["en"])
 def test_catalogues_pair_one_language_with_the_other(name: str) -> None:
     for zh, en in load(name):
         assert not HAN.search(en), en

@@ -10,8 +10,9 @@ import click
 from juanzong.output.exports import FORMATS
 from juanzong.words import say
 
-_HELP = "Write bundles in the format of another program: clean/<id> folders, or clean/ for all in it.\n\n" + " ".join(
-    f"{name}: {form.meaning}." for name, form in FORMATS.items()
+_HELP = (
+    "Write bundles in the format of another program: clean/<id> folders, or clean/ for all in it.\n\n"
+    + "\n\n".join(f"{name}: {form.meaning}." for name, form in FORMATS.items())
 )
 
 

@@ -79,4 +79,4 @@ def may_write_file(target: Path, suffixes: Iterable[str], inputs: Iterable[Path]
     if target.is_dir():
         raise JuanzongError(f"{target}: is a folder; give a file")
     if target.exists() and target.suffix.lower() not in suffixes:
-        raise JuanzongError(f"{target}: exists and is no {' or '.join(suffixes)} file; give another name")
+        raise JuanzongError(f"{target}: exists and is no {'/'.join(suffixes)} file; give another name")

@@ -52,9 +52,15 @@ def in_language(command: click.Command) -> click.Command:
     if all(p.name != "lang" for p in told.params):
         told.params.append(language_option())
     if chosen() == "zh":
-        told.help = shown(inspect.cleandoc(command.help or ""))
+        told.help = _help(inspect.cleandoc(command.help or ""))
         told.params = [_told(p) for p in told.params]
     return told
+
+
+def _help(text: str) -> str:
+    """A help text whole, or paragraph by paragraph where it is put together."""
+    whole = shown(text)
+    return whole if whole != text else "\n\n".join(shown(part) for part in text.split("\n\n"))
 
 
 def _told(parameter: click.Parameter) -> click.Parameter:

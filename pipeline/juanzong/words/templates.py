@@ -10,7 +10,8 @@ import regex as re
 
 from juanzong.words import Language, load
 
-PAIRS = ("findings", "views", "messages")  # the catalogues of [zh, en]
+PAIRS = {"zh": ("findings", "messages"), "en": ("findings", "views", "messages")}  # catalogues of [zh, en] with
+# messages that are written in the other language: what views say is written in Chinese alone
 SLOT = re.compile(r"\{(\d?)\}")
 _WORD = re.compile(r"\p{L}")
 _HAN = re.compile(r"\p{Han}")
@@ -43,7 +44,7 @@ class _Template(NamedTuple):
 def templates(language: Language) -> Sequence[_Template]:
     """The templates of messages that are not in this language, the most telling first."""
     mine = 0 if language == "zh" else 1
-    made = [_template(pair[1 - mine], pair[mine]) for name in PAIRS for pair in load(name)]
+    made = [_template(pair[1 - mine], pair[mine]) for name in PAIRS[language] for pair in load(name)]
     return sorted(made, key=lambda t: -t.fixed)
 
 
