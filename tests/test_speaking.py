@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import html
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import regex as re
 
 from juanzong.cli import _COMMANDS, main
 from test_languages import HAN, chinese_in, english_in
@@ -88,3 +91,29 @@ def test_files_do_not_depend_on_the_language(tmp_path: Path, capsys: pytest.Capt
         folder = tmp_path / lang
         made.append({p.relative_to(folder): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()})
     assert made[0] and made[0] == made[1]
+
+
+def test_review_report_and_evidence_pages(output: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Findings and notes are told in the page's language; what is on disk stays."""
+    pytest.importorskip("starlette.testclient", reason="the extra `review` is not installed")
+    from starlette.testclient import TestClient
+
+    from juanzong.review.server import make_app
+
+    source = next((Path(__file__).parent / "cases" / "bundles").glob(f"{output.name}.txt"))
+    client = TestClient(make_app(output, "token", source), base_url="http://127.0.0.1:8000/token/")
+    findings = [json.loads(line) for line in (output / "findings.jsonl").read_text("utf-8").splitlines()]
+    assert findings
+    told = {
+        lang: client.get("queue", params={"state": "any", "category": "finding", "lang": lang}).text
+        for lang in ("zh", "en")
+    }
+    said = {lang: re.findall(r'<span class="msg">(.*?)</span>', told[lang], re.S) for lang in told}
+    assert said["zh"] and len(said["zh"]) == len(said["en"])
+    assert all(HAN.search(m) for m in said["zh"])
+    assert not [m for m in said["en"] if chinese_in(html.unescape(m))]
+    for lang in ("zh", "en"):
+        for args in (["report", str(output), "--source", str(source), "-o"], ["evidence", str(output), "--html"]):
+            page = tmp_path / f"{args[0]}-{lang}.html"
+            run([*args, str(page), "--lang", lang], capsys)
+            assert f'lang="{"zh-CN" if lang == "zh" else "en"}"' in page.read_text("utf-8")[:400]

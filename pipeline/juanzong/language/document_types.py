@@ -103,11 +103,16 @@ def noun_of(title: str) -> tuple[str, str] | None:
     bare = _bare(title)
     for kind, strength, pattern in _NOUNS if _ANY_NOUN.search(bare) else ():  # most lines end in none of them
         if pattern.search(bare):
-            return kind, "strong" if kind == "regulation" and _WHOLE_NAME.search(bare) else strength
+            return kind, "strong" if kind == "regulation" and _names_itself(title, bare) else strength
     m = _NOUN_TAIL.search(bare)
     if _LAW.search(bare[: m.start()] if m else bare):
-        return "regulation", "strong" if _WHOLE_NAME.search(bare) else "weak"
+        return "regulation", "strong" if _names_itself(title, bare) else "weak"
     return None
+
+
+def _names_itself(title: str, bare: str) -> bool:
+    """Whether a title is the whole name of a law or an interpretation; in title marks it is quoted."""
+    return bool(_WHOLE_NAME.search(bare)) and not title.lstrip().startswith("《")
 
 
 def is_bare_kind(title: str) -> bool:

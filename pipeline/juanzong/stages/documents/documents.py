@@ -20,6 +20,7 @@ from juanzong.stages.documents.segments import Segment, segments_of
 from juanzong.stages.documents.wrapped_title import joined_title
 from juanzong.stages.pages.paging import Paging
 from juanzong.stages.pages.running_heads import furniture_of, titles_beside_numbers
+from juanzong.stages.pieces.foreign_lines import move_foreign_lines
 from juanzong.stages.pieces.items import Item, items_of
 from juanzong.stages.pieces.title_rows import part_title_rows
 from juanzong.stages.structure.body import build_body
@@ -59,7 +60,7 @@ def make_pieces(work: Work) -> None:
         items.append(piece)
     items = _with_page_breaks(sorted(items, key=lambda x: x.n))
     items = part_title_rows(read_labels(items, ledger), ledger)
-    items = part_annex_marks(join_attachment_labels(items, ledger))
+    items = move_foreign_lines(part_annex_marks(join_attachment_labels(items, ledger)))
     names = {fold(e.number.text + e.title.text) for es in work.entries for e in es}
     work.items = _with_whole_headings(items, names, ledger)
 

@@ -9,7 +9,7 @@ from juanzong.core.tree import ContentsEntry
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import RANK, heading_of
-from juanzong.language.text import ends_sentence
+from juanzong.language.text import ends_sentence, unbalanced
 from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.heads_before import head_start
 from juanzong.stages.documents.title_names import known_titles
@@ -17,6 +17,7 @@ from juanzong.stages.documents.title_worth import START, Title
 from juanzong.stages.documents.titles import titles_of
 from juanzong.stages.pieces.items import Item
 
+_CUT_OFF = 4  # characters of a title that a page's head may lack
 _DOUBTFUL = 0.75  # a title whose second-best reading is nearer than that may be none
 
 
@@ -177,7 +178,7 @@ def _leaves(entries: Sequence[ContentsEntry]) -> list[ContentsEntry]:
 def _has_body(items: Sequence[Item]) -> bool:
     """Whether there is text to read: a table, a sentence, numbered headings; a cover and contents have none, though a
     cover may print the chapter (第三章 …) that the evidence is for."""
-    live = [x for x in items if not x.rule]
+    live = [x for x in items if not x.rule and not (x.kind == "text" and el.is_approval(x.s))]
     heads = [heading_of(x.s) for x in live if x.s[:1] in "第（(一二三四五六七八九十"]
     ranks = [head.rank for head in heads if head is not None]
     return (
@@ -198,14 +199,15 @@ def _has_body(items: Sequence[Item]) -> bool:
 
 
 def _without_repeats(titles: list[Title], items: Sequence[Item]) -> list[Title]:
-    """A title printed again before its text begins (after the cover and contents, in a web page) starts no document."""
+    """A title printed again before its text begins (after the cover and contents, in a web page) starts no document; of
+    one that a page's head cut short the whole print does."""
     out: list[Title] = []
     for t in titles:
-        if (
-            out
-            and skeleton(out[-1].text) == skeleton(t.text)
-            and not _has_body([x for x in items[out[-1].end : t.start] if not x.rule])
-        ):
-            continue
+        if out and not _has_body([x for x in items[out[-1].end : t.start] if not x.rule]):
+            before, here = skeleton(out[-1].text), skeleton(t.text)
+            if before == here:
+                continue
+            if unbalanced(out[-1].text) and here.startswith(before) and len(here) - len(before) <= _CUT_OFF:
+                out.pop()
         out.append(t)
     return out

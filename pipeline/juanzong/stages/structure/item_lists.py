@@ -13,6 +13,7 @@ from juanzong.stages.structure.notes import note_head
 from juanzong.stages.structure.verdicts import ALONE, STRUCTURAL, Group, plain, verdict_of
 
 FAMILY = ("一、", "（一）", "1.", "（1）", "1）")  # GB/T 9704-2012, 7.3.3
+_LIST_FORMS, _LEAST_NAMES = ("1.", "（1）", "1）"), 3  # numbers that lists of names bear; how many show one
 DEMOTED = 8  # ranks: below 1.1.1.1
 _LEAST_RULES, _RULES = 2, 0.6  # numbered lines that show a habit; the share of them that are sentences
 _LONGEST_PHRASE = 24  # characters of a phrase that heads a paragraph
@@ -39,10 +40,21 @@ def is_list_of_items(
         return sum(_is_rule(t[_end(heads, k) :]) for t, k in zip(texts, group.members, strict=True)) > _RULES * len(
             texts
         )
-    if len(texts) > 1 and all(_says_all(items, heads, k, boxed) for k in group.members):
+    return _stand_as_items(items, heads, group, boxed) or _read_as_items(texts, heads, group)
+
+
+def _stand_as_items(items: Sequence[Item], heads: Sequence[Heading | None], group: Group, boxed: bool) -> bool:
+    """Whether numbered lines have nothing under them that a heading would head."""
+    members = group.members
+    if len(members) > 1 and all(_says_all(items, heads, k, boxed) for k in members):
         return True
-    if group.opened_by_colon and len(texts) > 1 and _one_under_the_other(items, heads, group.members):
+    if group.form in _LIST_FORMS and len(members) >= _LEAST_NAMES and _nothing_under(items, heads, members):
         return True
+    return group.opened_by_colon and len(members) > 1 and _one_under_the_other(items, heads, members)
+
+
+def _read_as_items(texts: Sequence[str], heads: Sequence[Heading | None], group: Group) -> bool:
+    """Whether the words of numbered lines are those of items: sentences, or what is too long for headings."""
     if group.form in ("（1）", "1）") and (
         group.opened_by_colon or sum(ends_sentence(t) for t in texts) * 2 > len(texts)
     ):
@@ -73,6 +85,18 @@ def _is_rule(rest: str) -> bool:
     stop = rest.find("。")
     said = rest[:stop] if stop >= 0 else ""
     return bool(said) and (len(said) > _LONGEST_PHRASE or bool(_CLAUSE.search(said)) or bool(_RULES_OVER.search(said)))
+
+
+def _nothing_under(items: Sequence[Item], heads: Sequence[Heading | None], members: Sequence[int]) -> bool:
+    """Whether numbered lines stand one under the other with no text in them, nor text, table or deeper number under
+    any: names, no headings."""
+    for k in members:
+        head = heads[k]
+        after = next((j for j in range(k + 1, len(items)) if not items[j].rule), None)
+        below = heads[after] if after is not None else None
+        if "。" in items[k].s or (after is not None and (below is None or head is None or below.rank > head.rank)):
+            return False
+    return True
 
 
 def _says_all(items: Sequence[Item], heads: Sequence[Heading | None], k: int, boxed: bool) -> bool:

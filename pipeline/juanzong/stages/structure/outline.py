@@ -20,6 +20,7 @@ _FIGURE = re.compile(r"\s*\d")
 _QUANTITY = re.compile(r"\s*\d{1,4}\s*[年个项家条大G]")
 _OVER = ("壹、", "一、", "（一）")  # headings that may stand in place of chapters
 _LEAST_OVER, _MOST_OVER = 2, 0.6  # of them; the share of their form that stands over articles
+_MOST_DEEPER = 6  # other numbers to an article, where there are fewer articles than make a regulation
 _LEAST_ARTICLES, _FIRST_ARTICLE, _IN_ORDER = 3, 2, 0.6
 
 
@@ -119,6 +120,9 @@ def _articles(heads: Sequence[Heading | None]) -> bool:
     quoted = ordinals[0] > _FIRST_ARTICLE and len(others) > 1
     if quoted or sum(k < places[0] for k in others) > 1:
         return False
+    deeper = sum(h is not None and h.rank >= RANK["一、"] for h in heads)
+    if len(ordinals) < _LEAST_ARTICLES and deeper >= _MOST_DEEPER * len(ordinals):
+        return False  # an article or two among the headings of a plan
     chapters = any(h is not None and h.rank <= 2 for h in heads)
     return chapters or len(ordinals) >= _LEAST_ARTICLES or all(h is None or h.rank <= 3 for h in heads)
 
