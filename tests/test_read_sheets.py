@@ -241,3 +241,21 @@ def test_cut_and_mutated_files_give_a_clear_line_or_what_is_left(tmp_path: Path,
             assert read(tmp_path / kind, record_as=kind).text
         except JuanzongError as error:
             assert "\n" not in str(error)
+
+
+def test_a_merged_label_keeps_rows_of_one_cell_in_the_table(tmp_path: Path) -> None:
+    def build(book: Any) -> None:
+        sheet = book.active
+        fill(
+            sheet,
+            [["季次", "地块", "面积"], ["第二季", "D1", None], [None, "D2", None], [None, "D3", None]],
+            1,
+            ruled=False,
+        )
+        sheet["C2"] = 5
+        sheet.merge_cells("A2:A4")
+        sheet["A5"] = "注：单位为亩。"
+
+    assert grids(book_of(tmp_path, build)) == [
+        [["季次", "地块", "面积"], ["第二季", "D1", "5"], ["D2", ""], ["D3", ""]]
+    ]

@@ -99,3 +99,11 @@ def test_two_tables_of_one_form_stay_two(
         rows = others = [rows[0], *([row[0]] + [""] * (len(row) - 1) for row in rows[1:])]
     lines = [captions[0], "", *_written(rows, syntax), "", captions[1], "", *_written(others, syntax)]
     assert _tables(lines) == [rows, others]
+
+
+def test_marks_that_count_down_over_a_page_are_one_table() -> None:
+    rows = [["总分", "人数"], *([str(n), str(2000 - n)] for n in range(690, 682, -1))]
+    seam = ["", "- 2 -", ""]
+    assert _tables([*_written(rows[:5], "html"), *seam, *_written([rows[0], *rows[5:]], "html")]) == [rows]
+    again = [rows[0], *rows[1:4]]  # from the highest on: another table
+    assert len(_tables([*_written(rows[:5], "html"), "", "乙组分数段", "", *_written(again, "html")])) == 2

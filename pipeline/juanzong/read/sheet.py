@@ -86,7 +86,8 @@ def _table_rows(rows: Sequence[Row]) -> tuple[int, int]:
         framed = [k for k, row in enumerate(rows) if any(c.bordered for c in row)]
         first = next(k for k in framed if k in ruled or k > ruled[0])
         return first, max(k for k in framed if any(c.text for c in rows[k])) + 1
-    return many[0], many[-1] + 1
+    last = max(k + max(c.row_span for c in rows[k] if c.text) for k in many)  # a merged label spans rows of one cell
+    return many[0], min(last, len(rows))
 
 
 def _lines(row: Row) -> Iterator[PrintedLine]:

@@ -33,7 +33,7 @@ def _goes_on(old: Grid, new: Grid) -> bool:
     grouped = _next_group(old, new[again:])
     rows = any(len({p for p in line if not p.blank}) > 1 for line in body)  # none: a header and group rows alone
     if again:
-        return grouped or not (first <= last if last and first else first == 1 and rows)
+        return grouped or _counts_down(old, new) or not (first <= last if last and first else first == 1 and rows)
     width = width_of(old)
     if (len(old) == 1 and _is_title(old[0]) and not _is_title(new[0])) or (height and not rows):  # a header alone
         return width_of(new) == width and first <= 1
@@ -47,6 +47,15 @@ def _goes_on(old: Grid, new: Grid) -> bool:
     fit(old, width)
     fit(new, width)
     return is_cut(new[0], body) or _looks_like(new, body)
+
+
+def _counts_down(old: Grid, new: Grid) -> bool:
+    """Whether the first column counts down by one, from the old rows to the new ones: marks from the highest on."""
+    first = _first_serial(new)
+    return first > 0 and [int(t) for line in old[-2:] if (t := fold(line[0].text.text)).isdecimal()] == [
+        first + 2,
+        first + 1,
+    ]
 
 
 def _is_sum(new: Grid) -> bool:
