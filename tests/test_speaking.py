@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import html
 import json
 import subprocess
 import sys
 from pathlib import Path
 
-import click
 import pytest
 import regex as re
 
@@ -55,13 +53,6 @@ WRONG = [
     *([name, "--help"] for name in _COMMANDS),
     ["--help"],
 ]
-
-
-@pytest.fixture(autouse=True)
-def fresh_help() -> None:
-    """click keeps a command's help option, in the language of the test that asked for it first."""
-    for command in [c for c in gc.get_objects() if isinstance(c, click.Command)]:
-        command._help_option = None
 
 
 @pytest.mark.parametrize("args", WRONG, ids=" ".join)
