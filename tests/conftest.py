@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -118,3 +119,19 @@ def hand_made_documents(cut: Hand) -> tuple[tree.Document, tree.Document]:
     plan = tree.Document("plan", EMPTY, body=[chapter], footnotes=[note], promulgated_by=notice)
     notice.promulgates = [plan]
     return notice, plan
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium; the extra `review` and a driver are needed."""
+    yield from pytest.importorskip("browser_kit").chromium()
+
+
+@pytest.fixture
+def page(browser: Any, tmp_path: Path) -> Iterator[Any]:
+    """The review of the browser tests' small bundle, open in Chromium."""
+    from review_kit import make
+
+    page = pytest.importorskip("browser_kit").Page(browser, make(tmp_path))
+    yield page
+    page.close()

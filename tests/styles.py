@@ -72,8 +72,8 @@ def markdown(text: str) -> str:
     return "\n".join(out)
 
 
-def html(text: str) -> str:
-    """Tables as HTML in one line each, blanks in the first column as spans."""
+def _with_tables(text: str, drawn: Callable[[list[list[str]]], list[str]]) -> str:
+    """The text with the lines that `drawn` makes of each table's rows."""
     out: list[str] = []
     rows: list[list[str]] = []
     for line in [*text.split("\n"), ""]:
@@ -81,34 +81,36 @@ def html(text: str) -> str:
             rows.append(line.split("\t"))
             continue
         if rows:
-            out += [
-                "<table>" + "".join(f"<tr>{''.join(f'<td>{c}</td>' for c in row)}</tr>" for row in rows) + "</table>",
-                "",
-            ]
+            out += drawn(rows)
             rows = []
         out.append(line)
     return "\n".join(out)
 
 
+def html(text: str) -> str:
+    """Tables as HTML in one line each, blanks in the first column as spans."""
+
+    def drawn(rows: list[list[str]]) -> list[str]:
+        return [
+            "<table>" + "".join(f"<tr>{''.join(f'<td>{c}</td>' for c in row)}</tr>" for row in rows) + "</table>",
+            "",
+        ]
+
+    return _with_tables(text, drawn)
+
+
 def in_columns(text: str) -> str:
     """Tables as printed columns, kept apart by blanks."""
-    out: list[str] = []
-    rows: list[list[str]] = []
-    for line in [*text.split("\n"), ""]:
-        if "\t" in line:
-            rows.append(line.split("\t"))
-            continue
-        if rows:
-            width = max(map(len, rows))
-            rows = [row + [""] * (width - len(row)) for row in rows]
-            widths = [max(display_width(row[k]) for row in rows) + 3 for k in range(width)]
-            out += [
-                "".join(c + " " * (w - display_width(c)) for c, w in zip(row, widths, strict=True)).rstrip()
-                for row in rows
-            ]
-            rows = []
-        out.append(line)
-    return textwrap.dedent("\n".join(out))
+
+    def drawn(rows: list[list[str]]) -> list[str]:
+        width = max(map(len, rows))
+        rows = [row + [""] * (width - len(row)) for row in rows]
+        widths = [max(display_width(row[k]) for row in rows) + 3 for k in range(width)]
+        return [
+            "".join(c + " " * (w - display_width(c)) for c, w in zip(row, widths, strict=True)).rstrip() for row in rows
+        ]
+
+    return textwrap.dedent(_with_tables(text, drawn))
 
 
 STYLES: dict[str, Callable[[str], str]] = {

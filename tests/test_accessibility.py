@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.resources
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +21,6 @@ pytest.importorskip("axe_core_python", reason="axe-core is not installed (pip in
 NEWER = Path(sys.prefix, "axe", "node_modules", "axe-core", "axe.min.js")  # tests/run.sh puts it there where npm is
 AXE = (NEWER if NEWER.exists() else importlib.resources.files("axe_core_python") / "axe.min.js").read_text("utf-8")
 SIZES = [(1280, 900), (390, 844)]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    yield from kit.chromium()
 
 
 def violations(driver: Any) -> list[str]:

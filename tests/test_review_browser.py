@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +15,6 @@ report_page = pytest.importorskip("juanzong.review.report", reason="the extra `r
 By = pytest.importorskip("selenium.webdriver.common.by").By
 Keys = pytest.importorskip("selenium.webdriver.common.keys").Keys
 Page = kit.Page
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    yield from kit.chromium()
-
-
-@pytest.fixture
-def page(browser: Any, tmp_path: Path) -> Iterator[Page]:
-    page = Page(browser, make(tmp_path))
-    yield page
-    page.close()
 
 
 def test_the_queue_is_walked_and_decided_by_keys(page: Page) -> None:

@@ -34,18 +34,6 @@ PLAN = """\
 """
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    yield from kit.chromium()
-
-
-@pytest.fixture
-def page(browser: Any, tmp_path: Path) -> Iterator[Any]:
-    page = Page(browser, make(tmp_path))
-    yield page
-    page.close()
-
-
 @pytest.fixture
 def plan(browser: Any, tmp_path: Path) -> Iterator[Any]:
     """A bundle made by a run, so that it can be run again."""

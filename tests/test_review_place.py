@@ -13,24 +13,11 @@ import pytest
 
 from juanzong.cli import main
 from pdf_kit import make_pdf, paragraphs, show
-from review_kit import make
 
 kit = pytest.importorskip("browser_kit")
 Page = kit.Page
 ROOT = Path(__file__).parent.parent
 CLEAN = next(iter(sorted((ROOT / "clean").glob("*/bundle.json"))), None)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    yield from kit.chromium()
-
-
-@pytest.fixture
-def page(browser: Any, tmp_path: Path) -> Iterator[Any]:
-    page = Page(browser, make(tmp_path))
-    yield page
-    page.close()
 
 
 @pytest.fixture(scope="module")

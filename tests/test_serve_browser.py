@@ -61,11 +61,6 @@ class Page:
             self.driver.save_screenshot(f"{SHOTS}/{name}.png")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    yield from kit.chromium()
-
-
 @pytest.fixture
 def page(browser: Any, tmp_path: Path) -> Iterator[Page]:
     service = Service(tmp_path / "s")

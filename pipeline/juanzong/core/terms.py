@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 Category = Literal["layout", "format", "content"]
 Kind = Literal["drop", "merge", "replace", "insert", "join"]
@@ -11,8 +11,8 @@ Status = Literal["applied", "suggested", "accepted", "rejected"]
 Severity = Literal["error", "warning", "info"]
 FindingStatus = Literal["open", "waived"]
 
-QUOTATION_VERDICTS = ("verbatim", "near", "composed", "paraphrase", "not found")
-CITATION_VERDICTS = (
+QuotationVerdict = Literal["verbatim", "near", "composed", "paraphrase", "not found"]
+CitationVerdict = Literal[
     "agrees",
     "title differs",
     "number differs",
@@ -21,9 +21,16 @@ CITATION_VERDICTS = (
     "date not confirmed",
     "short name",
     "not in the bundle",
-)
-REFERENCE_VERDICTS = ("resolves", "does not resolve", "undecided")
-FACT_VERDICTS = ("agree", "agree after rounding", "agree (bound)", "differ", "unit differs")
+]
+ReferenceVerdict = Literal["resolves", "does not resolve", "undecided"]
+FactVerdict = Literal["agree", "agree after rounding", "agree (bound)", "differ", "unit differs"]
+# what bundle.json counts, each in the order of its verdicts
+VERDICTS: dict[str, tuple[str, ...]] = {
+    "quotations": get_args(QuotationVerdict),
+    "citations": get_args(CitationVerdict),
+    "references": get_args(ReferenceVerdict),
+    "facts": get_args(FactVerdict),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from juanzong.core import tree
 from juanzong.core.spots import Id, Ranges, Row, Spot, SpotList
-from juanzong.core.terms import CITATION_VERDICTS, FACT_VERDICTS, QUOTATION_VERDICTS, REFERENCE_VERDICTS
+from juanzong.core.terms import VERDICTS
 from juanzong.emit.tree import Written
 
 
@@ -157,18 +157,10 @@ class Told:
         return value
 
 
-_VERDICTS = {
-    "quotations": QUOTATION_VERDICTS,
-    "citations": CITATION_VERDICTS,
-    "references": REFERENCE_VERDICTS,
-    "facts": FACT_VERDICTS,
-}
-
-
 def counts_of(rows: Sequence[Row]) -> dict[str, dict[str, int]]:
     """How many rows of each kind have each verdict; those that none has are told as 0."""
     found: Counter[tuple[str, str]] = Counter()
     for row in rows:
         for verdict in row["verdicts"] if row["kind"] == "citation" else [row["verdict"]]:
             found[row["kind"] + "s", verdict] += 1
-    return {kind: {v: found[kind, v] for v in verdicts} for kind, verdicts in _VERDICTS.items()}
+    return {kind: {v: found[kind, v] for v in verdicts} for kind, verdicts in VERDICTS.items()}

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from juanzong.core.terms import CitationVerdict, FactVerdict, QuotationVerdict, ReferenceVerdict
 from juanzong.model.base import Model
 
 Range = tuple[int, int]
@@ -76,7 +77,7 @@ class Quotation(Model):
     place: EvidencePlace
     text: str = Field(description="as compared; every range but a place's counts in it")
     cited: Cited
-    verdict: Literal["verbatim", "near", "composed", "paraphrase", "not found"]
+    verdict: QuotationVerdict
     reason: Literal["no such document", "elsewhere", "nowhere"] | None
     order: Literal["same", "changed"]
     coverage: float = Field(ge=0, le=1)
@@ -108,18 +109,7 @@ class Citation(Model):
     number: str | None
     date: str | None
     document: str | None
-    verdicts: list[
-        Literal[
-            "agrees",
-            "title differs",
-            "number differs",
-            "date differs",
-            "number not confirmed",
-            "date not confirmed",
-            "short name",
-            "not in the bundle",
-        ]
-    ]
+    verdicts: list[CitationVerdict]
     deviations: list[Deviation]
     evidence: list[EvidencePlace]
 
@@ -148,7 +138,7 @@ class Reference(Model):
         "short name",
     ]
     target: EvidencePlace | None
-    verdict: Literal["resolves", "does not resolve", "undecided"]
+    verdict: ReferenceVerdict
     deviation: str | None
 
 
@@ -169,7 +159,7 @@ class Fact(Model):
     indicator: str
     year: str
     status: Literal["actual", "target", "plan", "count"]
-    verdict: Literal["agree", "agree after rounding", "agree (bound)", "differ", "unit differs"]
+    verdict: FactVerdict
     statements: list[Statement]
 
 

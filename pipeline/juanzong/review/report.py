@@ -24,15 +24,16 @@ from juanzong.words import Language, shown, speaking
 STATIC = Path(__file__).parent / "static"
 
 
-def environment() -> Environment:
-    """The templates, with everything escaped; `safe_text` also shows characters that are not seen."""
-    env = Environment(
-        loader=PackageLoader("juanzong.review"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+def templates(package: str) -> Environment:
+    """A package's templates, with everything escaped."""
+    return Environment(
+        loader=PackageLoader(package), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+
+
+def environment() -> Environment:
+    """The templates of the review; `safe_text` also shows characters that are not seen."""
+    env = templates("juanzong.review")
     env.filters["safe_text"] = lambda text: Markup(safe(str(text)))
     env.filters["told"] = lambda text: shown(str(text))
     env.filters["named"] = name_of

@@ -7,6 +7,7 @@ import hashlib
 import json
 import shutil
 import tempfile
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
@@ -24,7 +25,7 @@ from juanzong.review.guard import HEADERS
 from juanzong.review.words import LANGUAGES
 from juanzong.serve.desk import Desk
 from juanzong.serve.downloads import KINDS, make
-from juanzong.serve.intake import Intake, Refused, size_told
+from juanzong.serve.intake import Intake, Refused, Stored, size_told
 from juanzong.serve.words import language_for, words
 from juanzong.words import Language, shown
 
@@ -78,42 +79,48 @@ async def state(site: Site, request: Request) -> Response:
 
 async def take(site: Site, request: Request) -> Response:
     """PUT raw?name=…: one file; with &upload=…: one file of a folder. The body is the file."""
-    try:
-        asked = _query(request)
-        announced = request.headers.get("content-length", "0")
-        size = int(announced) if announced.isdecimal() and len(announced) < 19 else 0
-        if "upload" in asked:
-            _check(asked["upload"])
-            stored = await site.intake.part(asked["upload"], asked.get("name", ""), size, request.stream())
-        else:
-            stored = await site.intake.file(asked.get("name", ""), size, request.stream())
-    except Refused as refused:
-        return _refusal(site, request, refused)
-    except ClientDisconnect:
-        return Response(status_code=400)
-    return JSONResponse({"name": stored.name, "new": stored.new}, 201 if stored.new else 200, HEADERS)
+    return await _answer(site, request, _file(site, request))
 
 
 async def complete(site: Site, request: Request) -> Response:
     """POST raw {upload, name, count}: the folder has come whole."""
+    return await _answer(site, request, _folder(site, request))
+
+
+async def _answer(site: Site, request: Request, taking: Awaitable[Stored]) -> Response:
+    """How what was taken in is kept, or why it is refused."""
     try:
-        body = b""
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > _JSON:
-                raise Refused(413, "e_upload")
-        try:
-            asked = json.loads(body)
-            upload, name, count = str(asked["upload"]), str(asked["name"]), int(asked["count"])
-        except (ValueError, TypeError, KeyError, RecursionError):
-            raise Refused(400, "e_upload") from None
-        _check(upload)
-        stored = await run_in_threadpool(site.intake.complete, upload, name, count)
+        stored = await taking
     except Refused as refused:
         return _refusal(site, request, refused)
     except ClientDisconnect:
         return Response(status_code=400)
     return JSONResponse({"name": stored.name, "new": stored.new}, 201 if stored.new else 200, HEADERS)
+
+
+async def _file(site: Site, request: Request) -> Stored:
+    asked = _query(request)
+    announced = request.headers.get("content-length", "0")
+    size = int(announced) if announced.isdecimal() and len(announced) < 19 else 0
+    if "upload" in asked:
+        _check(asked["upload"])
+        return await site.intake.part(asked["upload"], asked.get("name", ""), size, request.stream())
+    return await site.intake.file(asked.get("name", ""), size, request.stream())
+
+
+async def _folder(site: Site, request: Request) -> Stored:
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _JSON:
+            raise Refused(413, "e_upload")
+    try:
+        asked = json.loads(body)
+        upload, name, count = str(asked["upload"]), str(asked["name"]), int(asked["count"])
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise Refused(400, "e_upload") from None
+    _check(upload)
+    return await run_in_threadpool(site.intake.complete, upload, name, count)
 
 
 async def download(site: Site, request: Request) -> Response:

@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import anyio
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -20,6 +19,7 @@ from juanzong.core.errors import JuanzongError
 from juanzong.core.names import printable
 from juanzong.review import server as review
 from juanzong.review.guard import HEADERS, LOOPBACK, Guard
+from juanzong.review.report import templates
 from juanzong.serve import pages
 from juanzong.serve.desk import Desk
 from juanzong.serve.intake import Intake, Limits
@@ -44,13 +44,7 @@ def make_app(
     desk: Desk, room: Path, limits: Limits, token: str, *, language: Language | None = None, everywhere: bool = False
 ) -> Starlette:
     """The ASGI app of the service on `desk`; `room` holds what is not whole yet. `everywhere`: under any host name."""
-    env = Environment(
-        loader=PackageLoader("juanzong.serve"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    env = templates("juanzong.serve")
     base = f"/{token}"
     incoming = room / "in"
     incoming.mkdir()

@@ -49,6 +49,7 @@ def in_language(command: click.Command) -> click.Command:
     """The command with `--lang`, and in Chinese with its help in Chinese."""
     told = copy.copy(command)
     told.params = list(command.params)
+    told._help_option = None  # click keeps it, in the language of who asked first
     if all(p.name != "lang" for p in told.params):
         told.params.append(language_option())
     if chosen() == "zh":

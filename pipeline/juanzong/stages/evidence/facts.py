@@ -8,18 +8,19 @@ from itertools import combinations
 
 from juanzong.core import tree
 from juanzong.core.spots import Row, spot_of
+from juanzong.core.terms import FactVerdict
 from juanzong.stages.evidence.prints import Print
 from juanzong.stages.evidence.prose_figures import prose_figures
-from juanzong.stages.evidence.statements import Statement, Verdict, compare, measure_of
+from juanzong.stages.evidence.statements import Statement, compare, measure_of
 from juanzong.stages.evidence.table_figures import sheets, table_figures
 
-_GRAVEST: tuple[Verdict, ...] = ("unit differs", "differ", "agree (bound)", "agree after rounding", "agree")
+_GRAVEST: tuple[FactVerdict, ...] = ("unit differs", "differ", "agree (bound)", "agree after rounding", "agree")
 
 
 @dataclass(eq=False)
 class Fact:
     statements: list[Statement]
-    verdict: Verdict
+    verdict: FactVerdict
 
 
 def facts(documents: Sequence[tree.Document], prints: Sequence[Print]) -> list[Fact]:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 import regex as re
 
+from juanzong.core.terms import QuotationVerdict
 from juanzong.stages.evidence.align import Op, align, align_head, align_tail, reach
 from juanzong.stages.evidence.cover import GAP, Piece, find_pieces
 from juanzong.stages.evidence.differences import Difference, settle, weight
 from juanzong.stages.evidence.folded import Folded
 from juanzong.stages.evidence.tiles import Tile
 
-Verdict = Literal["verbatim", "near", "composed", "paraphrase", "not found"]
 ENOUGH = 0.35  # of a passage: below, nothing was quoted
 FRAME = 20  # characters of the quoter's own words
 _REACH = 24  # characters beyond a piece in which misreadings are bridged
@@ -40,7 +39,7 @@ class Stretch:
 
 @dataclass
 class Judged:
-    verdict: Verdict
+    verdict: QuotationVerdict
     stretches: list[Stretch]
     coverage: float
     differing: int
@@ -84,7 +83,7 @@ def judge(passage: str, body: Folded, tiles: Sequence[Tile]) -> Judged:
     lost = any(s.relation == "not found" for s in stretches)
     places = [s.d0 for s in held]
     if len(held) == 1 and not lost:
-        verdict: Verdict = "near" if held[0].differences else "verbatim"
+        verdict: QuotationVerdict = "near" if held[0].differences else "verbatim"
     elif coverage >= ENOUGH:
         verdict = "composed"
     else:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 import regex as re
 
 from juanzong.core import tree
+from juanzong.core.terms import ReferenceVerdict
 from juanzong.core.traced import Traced
 from juanzong.stages.evidence.reference import (
     Reference,
-    Verdict,
     annexes_of,
     boxes_of,
     inside,
@@ -93,7 +93,7 @@ def _owner(
 
 def _resolve(
     kind: str, text: str, owner: str, other: tree.Document | None, document: tree.Document
-) -> tuple[Verdict, Traced | None]:
+) -> tuple[ReferenceVerdict, Traced | None]:
     if owner == "other" and kind in ("article", "chapter", "table", "box"):
         if other is None:
             return "undecided", None
@@ -123,14 +123,14 @@ def _whole(heads: Sequence[tree.Section]) -> bool:
     return found == list(range(1, len(found) + 1))
 
 
-def _among(found: Sequence[tuple[Traced, Traced]], n: int | None) -> tuple[Verdict, Traced | None]:
+def _among(found: Sequence[tuple[Traced, Traced]], n: int | None) -> tuple[ReferenceVerdict, Traced | None]:
     hits = [target for number, target in found if number and ordinal(number.text) == n]
     if n is None:
         return "undecided", None
     return ("resolves", hits[0]) if hits else ("does not resolve", None)
 
 
-def _annex(document: tree.Document, n: int | None) -> tuple[Verdict, Traced | None]:
+def _annex(document: tree.Document, n: int | None) -> tuple[ReferenceVerdict, Traced | None]:
     annexes = annexes_of(document)
     if n is None:
         return ("resolves", mark_of(annexes[0])) if annexes else ("does not resolve", None)

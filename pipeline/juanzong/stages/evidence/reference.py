@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import regex as re
 
 from juanzong.core import tree
 from juanzong.core.spots import Ranges
+from juanzong.core.terms import ReferenceVerdict
 from juanzong.core.traced import Traced
 from juanzong.language.text import number_of
 
-Verdict = Literal["resolves", "does not resolve", "undecided"]
 _NUMERAL = re.compile(r"\d{1,3}|[一二三四五六七八九十百零〇]{1,4}")
 
 
@@ -25,7 +24,7 @@ class Reference:
     type: str
     text: str
     source: Ranges
-    verdict: Verdict
+    verdict: ReferenceVerdict
     target: Traced | None = None
     deviation: str | None = None
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import regex as re
 
 from juanzong.core import tree
+from juanzong.core.terms import ReferenceVerdict
 from juanzong.core.traced import Traced
 from juanzong.language.text import number_of
-from juanzong.stages.evidence.reference import Reference, Verdict, paragraphs_of, tables_of
+from juanzong.stages.evidence.reference import Reference, paragraphs_of, tables_of
 
 _SIGN = re.compile(
     r"[“\"（(]?(?P<sign>[\[［]\s*[\]］]|[（(]\s*[）)]|[*※#△▲▽]|—{1,2})[”\"）)]?(?:号)?\s*内?(?:数(?:字|值|据)?)?(?:为|是|表示|指|系|代表)[^，。；;,]{1,16}"
@@ -53,7 +54,7 @@ def _legends(document: tree.Document, text: Traced, cells: list[str]) -> Iterato
     for m in found:
         sign, span = m["sign"], text[m.start() : m.end()].strip()
         runs = [len(r) for c in cells if sign[0] in c for r in re.findall(re.escape(sign[0]) + "+", c)]
-        verdict: Verdict = "resolves" if len(sign) in runs else "undecided"
+        verdict: ReferenceVerdict = "resolves" if len(sign) in runs else "undecided"
         deviation = None
         if len(sign) == most[sign[0]] and runs and max(runs) > len(sign):
             verdict, deviation = "does not resolve", f"表中有 {max(runs)} 个“{sign[0]}”，图例没有说明"
@@ -77,7 +78,7 @@ def count_references(document: tree.Document) -> Iterator[Reference]:
             span = text[m.start("count") : m.end("count")]
             if n is None or len(whole) < 2:
                 continue
-            verdict: Verdict = "resolves" if n in (len(whole), len(items)) else "undecided"
+            verdict: ReferenceVerdict = "resolves" if n in (len(whole), len(items)) else "undecided"
             if verdict != "resolves" and len(named) == len(whole):
                 verdict = "does not resolve"
             said = None if verdict == "resolves" else f"列出 {len(whole)} 个"

@@ -8,12 +8,12 @@ from typing import Literal
 import regex as re
 
 from juanzong.core import tree
+from juanzong.core.terms import FactVerdict
 from juanzong.core.traced import Traced
 from juanzong.language.text import fold
 
 Status = Literal["actual", "target", "plan", "count"]
 Bound = Literal["over", "under", "about"]
-Verdict = Literal["agree", "agree after rounding", "agree (bound)", "differ", "unit differs"]
 
 _PLACE = re.compile(r"(?P<place>\p{Han}{2,7}?(?:自治区|自治州|省|市|县|区|州|旗|盟))(?!场|级|域|长|民|政|容|管|区)")
 _NO_PLACE = re.compile(
@@ -131,7 +131,7 @@ def measure_of(unit: str | None) -> str:
     return "" if base in _COUNTED else base
 
 
-def compare(a: Statement, b: Statement) -> Verdict:
+def compare(a: Statement, b: Statement) -> FactVerdict:
     """Whether two statements of one fact and measure can both be right: rounding, scale and bounds allowed for."""
     u, v = fold(a.unit or ""), fold(b.unit or "")
     if u != v and {u, v} & _RATES and u and v:
