@@ -124,4 +124,9 @@ def unbalanced(text: str) -> int:
     """
     if not _OPENS.search(text):
         return 0
-    return sum([max(0, text.count(a) - text.count(b)) for a, b in ("《》", "（）", "()", "“”", "〔〕", "「」")])
+    out = 0
+    for a, b in ("《》", "（）", "()", "“”", "〔〕", "「」"):
+        opened = text.count(a)
+        if opened:
+            out += max(0, opened - text.count(b))
+    return out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import compress
 from typing import NamedTuple
 
 import regex as re
@@ -20,7 +21,7 @@ _ALONE = re.compile(rb"1(?=1)")  # a character that stands beside neither neighb
 _ODD = re.compile(b"|".join(rb"(?<=[23]{%d})11(?=[23]{%d})" % (n, 4 - n) for n in range(5)))
 # two that stand together only once, with the context that `_lost` asks for: eight and five, or two and twelve
 _GAP = re.compile(rb"(?<=[23]{7})1(?=[23]{4})|(?<=[23])1(?=[23]{11})")
-_SEAM = re.compile(rb"(?<=[23])[12](?=[23])")  # where a word may have been read twice
+_RARE_PAIR = bytes(48 < n < 51 for n in range(256))  # for a translation: whether it is 1 or 2
 RARE = 3  # a misread character is one that the bundle hardly uses
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿两〇零甲乙丙丁东南西北上下左右前后内外")
 _FUNCTION = frozenset(
@@ -67,7 +68,7 @@ def find_deviations(text: str) -> list[Deviation]:
         return []
     pairs = Pairs(text)
     times = pairs.times()
-    odd, gaps = _places(text, times)
+    odd, gaps = _places(text, pairs, times)
     witnesses: defaultdict[int, list[int]] = defaultdict(list)
     for j, key in places_between(text, odd.keys() | gaps.keys()):
         if "\u4e00" <= text[j] <= "\u9fff":
@@ -78,8 +79,9 @@ def find_deviations(text: str) -> list[Deviation]:
             found += _misread(text, i, [j for j in places if text[j] != text[i]], pairs)
         if key in gaps:
             found += _lost(text, gaps[key], places, pairs)
-    for i in [j for m in _SEAM.finditer(times) if text[(j := m.start()) - 1] in text[j + 1 : j + 5]]:
-        found += _doubled(text, i)
+    for i in compress(range(len(text)), times.translate(_RARE_PAIR)):
+        if text[i - 1] in text[i + 1 : i + 5]:
+            found += _doubled(text, i)
     found += _confused(text, found, pairs)
     known = {d.start for d in found}
     alone = [m.start() for m in _ALONE.finditer(times)]
@@ -90,7 +92,7 @@ def find_deviations(text: str) -> list[Deviation]:
     return sorted(found)
 
 
-def _places(text: str, times: bytes) -> tuple[dict[int, list[int]], dict[int, int]]:
+def _places(text: str, pairs: Pairs, times: bytes) -> tuple[dict[int, list[int]], dict[int, int]]:
     """(where a character stands beside neither neighbour anywhere else, where two stand together only once), both by the
     code of the two characters around, as far as context may be shared with another place."""
     odd: defaultdict[int, list[int]] = defaultdict(list)
@@ -98,12 +100,8 @@ def _places(text: str, times: bytes) -> tuple[dict[int, list[int]], dict[int, in
         i = m.start()
         if "\u4e00" <= text[i] <= "\u9fff":
             odd[code_of(text[i - 1], text[i + 1])].append(i)
-    gaps: dict[int, int] = {}
-    for m in _GAP.finditer(times):
-        i = m.start()
-        if "\n" not in text[i - 2 : i + 5]:
-            gaps[code_of(text[i - 1], text[i])] = i
-    return odd, gaps
+    gaps = [i for m in _GAP.finditer(times) if "\n" not in text[(i := m.start()) - 2 : i + 5]]
+    return odd, dict(zip(pairs.codes(gaps), gaps, strict=True))
 
 
 def _best(text: str, i: int, end: int, places: list[int]) -> tuple[int, int, int, int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Container, Iterable, Iterator
 from itertools import compress
 
 _LITTLE = sys.byteorder == "little"
@@ -48,12 +48,22 @@ class Pairs:
         >>> Pairs("甲乙甲乙丙").times()
         b'32121'
         """
-        digits = {code: ord("0") + min(n, 3) for code, n in self.count.items()}
+        one, two, more = b"123"
+        digits = {code: one if n == 1 else two if n == 2 else more for code, n in self.count.items()}
         even, odd = _views(self._text)
         out = bytearray(b"3") * len(self._text)
         out[1::2] = bytes(map(digits.__getitem__, even))
         out[2::2] = bytes(map(digits.__getitem__, odd))
         return bytes(out)
+
+    def codes(self, places: Iterable[int]) -> Iterator[int]:
+        """The code of the characters before and at each place.
+
+        >>> list(Pairs("甲乙丙").codes([1, 2])) == [code_of("甲", "乙"), code_of("乙", "丙")]
+        True
+        """
+        views = _views(self._text)
+        return (views[1 - i % 2][(i - 1) // 2] for i in places)
 
 
 def places_between(text: str, codes: Container[int]) -> list[tuple[int, int]]:
@@ -67,6 +77,5 @@ def places_between(text: str, codes: Container[int]) -> list[tuple[int, int]]:
     for start in (0, 1):
         for shift, view in enumerate(_views(text[start::2])):
             begin = start + 2 * shift + 1
-            hits = bytes(map(codes.__contains__, view))
-            found += zip(compress(range(begin, len(text), 4), hits), compress(view, hits), strict=True)
+            found += [(begin + 4 * k, view[k]) for k in compress(range(len(view)), map(codes.__contains__, view))]
     return sorted(found)

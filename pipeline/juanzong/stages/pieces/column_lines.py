@@ -23,13 +23,13 @@ _NO_CELL = (BOX, TABLE_CAPTION, FIGURE_CAPTION, LABEL)  # lines that are no rest
 _MOST_BETWEEN = 16  # lines of furniture and notes between a table's last line on a page and the next page
 _LONGEST_CELL = 40  # characters of a cell of a row that stands alone
 _MOST_WRAPPED = 6  # lines of one cell that a page may carry over
-_COLUMNS = re.compile(r"\S\s{2,}\S")
+_WIDE = re.compile(r"\s\s")
 _GAP = re.compile(r"\s{2,}")
 _FIGURES_IN_A_ROW = re.compile(r"\S+(?: \S+)*(?: (?:-?\d[\d,.]*%?|—|-)){2,}$")
 
 
 def is_columnar(text: str) -> bool:
-    return bool(_COLUMNS.search(text.strip()))
+    return bool(_WIDE.search(text.strip()))
 
 
 def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> int:
