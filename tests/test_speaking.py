@@ -15,7 +15,6 @@ import regex as re
 from juanzong.cli import _COMMANDS, main
 from test_languages import HAN, chinese_in, english_in
 
-
 PDF = Path(__file__).parent / "fixtures" / "read" / "prose.pdf"
 
 
