@@ -19,6 +19,7 @@ def inspect(path: Path, name: str, *, one: bool = False) -> Iterator[str]:
     """The lines that tell what pass `name` left of the file: lines, pieces, titles or documents, and the edits that it
     made. Raises JuanzongError for a pass that there is not."""
     from juanzong.read import ReadOptions, read
+
     names = [p.name for p in PASSES]
     if name not in names:
         raise JuanzongError(f"{name}: no such pass; give one of {', '.join(names)}")
