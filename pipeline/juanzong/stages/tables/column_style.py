@@ -9,12 +9,15 @@ from itertools import pairwise
 import regex as re
 
 from juanzong.core.traced import Traced
-from juanzong.language.text import display_width, ends_sentence, unbalanced
+from juanzong.language.text import CLOSING, TERMINAL, display_width, ends_sentence, unbalanced
 from juanzong.stages.tables.centred import Form
-from juanzong.stages.tables.columns import Pieces, room_of
+from juanzong.stages.tables.columns import Pieces, goes_on, room_of
 from juanzong.stages.tables.kinds import VALUES, is_group, is_numbered, is_ordinal, is_total, is_value, item, kind
 
+_NEVER, _SELDOM, _UNLIKE = 4.0, 1.0, 0.3  # what it costs to read a cell so
+_MOST = 0.4  # of the rows end a cell alike: others do too
 _OFTEN = 3  # times that a column says something, or ends so, for it to be whole
+_Costs = dict[tuple[int, int], float]  # by line and column
 _TOKEN = re.compile(r"([A-Za-z0-9.,%+\-/]+|.)[，。；：、！？）》”」】〕%]*")
 
 
@@ -44,7 +47,7 @@ class ColumnStyle:
         self.items = set()
         column = [[line[c].text for line in lines if c in line] for c in range(self.width)]
         self.texts = [Counter(texts) for texts in column]
-        self.ends = [Counter(t[-2:] for t in texts if len(t) > 2) for texts in column]
+        self.ends = [Counter(t[-2:] for t in texts if len(t) > 1) for texts in column]
         for c in range(1, self.width):
             firsts = [t for t in column[c] if item(t) == 1]
             if len(firsts) >= 2 or (firsts and column[c][0] == firsts[0]):
@@ -93,7 +96,7 @@ class ColumnStyle:
             if list(numbers.values()) == list(range(1, len(anchors) + 1)):  # one for each row, no lists in cells
                 heads |= set(numbers)
         columns = range(1 if self.spanned and not self.serial else 0, self.width)
-        return Form(anchors, columns, heads | self._after_short(lines, 3), self._after_short(lines, 0))
+        return Form(anchors, columns, heads, *self._breaks(lines, len(anchors)))
 
     def _tells(self, line: Pieces) -> bool:
         """Whether a line holds what each row has once: its serial number; where there is none, its figures."""
@@ -101,21 +104,35 @@ class ColumnStyle:
             return (0 in line and is_ordinal(line[0].text)) or any(is_total(p.text) for c, p in line.items() if c < 2)
         return bool(self._figures_in(line)) or (len(line) == 1 and 0 in line and is_group(line[0].text))
 
-    def _after_short(self, lines: Sequence[Pieces], slack: int) -> set[tuple[int, int]]:
-        """The places (line, column) whose text did not wrap there: the piece above left room for it, and `slack`
-        columns more. Items of a list are none."""
-        out = set()
+    def _breaks(self, lines: Sequence[Pieces], rows: int) -> tuple[_Costs, _Costs, _Costs]:
+        """What it costs that a cell goes on in a place (line, column), begins there or ends there.
+
+        Text goes on where the piece above left no room for it; a mark that stops does not begin a cell, nor does one
+        that goes on end it. Where a column's cells again and again end alike, others do too.
+        """
+        going, begins, ends = _Costs(), _Costs(), _Costs()
         for c in range(self.width):
             full = max((display_width(line[c].text) for line in lines if c in line), default=0)
-            for n, (above, line) in enumerate(pairwise(lines), 1):
-                if (
-                    c in above
-                    and c in line
-                    and not item(line[c].text)
-                    and (display_width(above[c].text) + _leading(line[c].text) + slack <= full)
-                ):
-                    out.add((n, c))
-        return out
+            last = {end for end, n in self.ends[c].items() if n >= max(_OFTEN, _MOST * rows) and not goes_on(end)}
+            above = ""
+            for n, line in enumerate(lines):
+                text = line[c].text if c in line else ""
+                if not text:
+                    above = ""
+                    continue
+                if text[0] in CLOSING + TERMINAL + "，、：；":
+                    begins[n, c] = _NEVER
+                if goes_on(text):
+                    ends[n, c] = _SELDOM
+                if last and text[-2:] not in last:
+                    ends[n, c] = ends.get((n, c), 0) + _UNLIKE
+                if above and not item(text):
+                    left = full - display_width(above) - _leading(text)
+                    going[n, c] = (_NEVER if left > 2 else _SELDOM if left >= 0 else 0) + (
+                        _UNLIKE if above[-2:] in last else 0
+                    )
+                above = text
+        return going, begins, ends
 
     def _figures_in(self, line: Pieces) -> list[int]:
         if id(line) in self.rests:

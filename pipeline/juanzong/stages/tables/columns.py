@@ -12,6 +12,7 @@ from juanzong.stages.tables.kinds import VALUES, is_numbered, is_ordinal, item, 
 from juanzong.stages.tables.raw import RawCell, RawRow
 
 _SLACK = 2  # display columns by which an overlong cell may push the next one aside
+_GAP = 2  # display columns at least that part two columns
 _MIN_SHARE = 0.12  # of the lines with several pieces: fewer beginnings at a place make no column
 _FIGURES = ("serial", "number", "year", "percent")
 _FEWEST_FIGURES = 3  # that show where a column ends
@@ -35,7 +36,17 @@ def column_starts(rows: Sequence[RawRow]) -> list[int]:
     for at, n in sorted(counts.items(), key=lambda x: (-x[1], x[0])):
         if n >= need and all(abs(at - s) > _SLACK for s in starts):
             starts.append(at)
-    return _without_right_edges(several, sorted(starts)) or [first]
+    starts = _without_right_edges(several, sorted(starts))
+    return sorted({*starts, *_named_only(several, starts)}) if starts else [first]
+
+
+def _named_only(rows: Sequence[RawRow], starts: Sequence[int]) -> list[int]:
+    """Where columns begin that have a name in the header and nothing else: to the right of all that stands below."""
+    name = rows[0].cells[-1] if rows and len(rows[0].cells) > 2 else None
+    if name is None or len(rows) < 2 or kind(name.text.text) != "words":
+        return []
+    end = max(cell.at + display_width(cell.text.text) for row in rows[1:] for cell in row.cells)
+    return [name.at] if name.at >= end + _GAP and all(s < name.at - _SLACK for s in starts) else []
 
 
 def _without_right_edges(rows: Sequence[RawRow], starts: list[int]) -> list[int]:
@@ -97,7 +108,7 @@ def rest_of_cell(rows: Sequence[RawRow], piece: RawCell, *, full: bool) -> bool:
     """Whether a piece that stands alone at the head of the next page can be the rest of a cell of the last row.
 
     It begins where a column does and fits into it, and the last line breaks off in that column; if `full`, that has to
-    show: by an open bracket or quote, or by a piece that reaches the column's end (but for a character that a closing
+    show: by an open bracket or quote, a mark after which text goes on, or by a piece that reaches the column's end (but for a character that a closing
     mark took along to the next line).
     """
     if not begin_in_columns(rows, [piece]) or kind(piece.text.text) != "words":
@@ -112,8 +123,17 @@ def rest_of_cell(rows: Sequence[RawRow], piece: RawCell, *, full: bool) -> bool:
     if spanned and display_width(above.text) > room:  # the cell above spans columns that others split
         room = spanned[0]
     carried = 2 if len(piece.text) > 1 and piece.text.text[1] in TERMINAL + CLOSING else 0
-    shows = unbalanced(above.text) > 0 or display_width(above.text) >= room - 2 - 2 - carried
+    shows = goes_on(above.text) or display_width(above.text) >= room - 2 - 2 - carried
     return display_width(piece.text.text) <= room and (shows or not full)
+
+
+def goes_on(text: str) -> bool:
+    """Whether no cell ends so: behind an opening bracket or quote, or a mark after which text goes on.
+
+    >>> [goes_on(t) for t in ("甲局、", "《甲办法", "甲局")]
+    [True, True, False]
+    """
+    return unbalanced(text) > 0 or text[-1:] in ("，", "、", "（", "(")
 
 
 def begin_in_columns(rows: Sequence[RawRow], pieces: Sequence[RawCell]) -> bool:

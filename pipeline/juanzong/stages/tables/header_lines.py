@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from juanzong.core.traced import EMPTY, Traced
 from juanzong.language.text import display_width, fold
-from juanzong.stages.tables.centred import read_from_top, rows_centred
+from juanzong.stages.tables.centred import best_reading
 from juanzong.stages.tables.column_style import ColumnStyle, figure_columns
-from juanzong.stages.tables.columns import Pieces, room_of, split_lines
+from juanzong.stages.tables.columns import Pieces, split_lines
 from juanzong.stages.tables.kinds import is_numbered, is_ordinal, is_total, is_value
 from juanzong.stages.tables.printed import flow
 from juanzong.stages.tables.raw import RawCell, RawRow
+
+_FRESH = 1.5  # what a line costs that looks like the body's, in a header
+_ALONE = 1.0  # and a first row that alone has lines above its number
+_OTHERWISE = 2.0  # and a header that later pages print in fewer lines
 
 
 def body_below(fragments: Sequence[Sequence[RawRow]], head: int) -> tuple[list[RawRow], list[Traced]]:
@@ -69,28 +74,44 @@ def header_lines(rows: Sequence[RawRow], starts: Sequence[int]) -> int:
 
 def without_first_row(fragments: Sequence[Sequence[RawRow]], starts: Sequence[int], head: int) -> int:
     """How many of the `head` lines are the header, where cells are centred vertically: the last of them may belong to
-    the first row, whose number stands below. Other rows must look like it."""
+    the first row, whose number stands below. The reading that costs least tells, of the header and of all rows."""
     lines = split_lines(fragments[0][:head], starts)
+    found: list[tuple[float, int]] = []
     for n in range(head, 0, -1):
         body = split_lines(body_below(fragments, n)[0], starts)
-        form = ColumnStyle(body, starts).form(body)
-        if n == head and read_from_top(body, form):
-            return head
-        begins = rows_centred(body, form)
-        if begins is not None and (n == head or sum(k not in form.anchors for k in begins) > 1):
-            room = room_of(body, starts)
-            return n if n == 1 or not _is_fresh(lines[n - 1], lines[n - 2], room) else n - 1
-    return head
+        style = ColumnStyle(body, starts)
+        form = style.form(body)
+        reading = best_reading(body, form)
+        if reading is None or (n < head and not reading.centred):
+            continue
+        alone = n < head and sum(k not in form.anchors for k in reading.rows) < 2  # no other row looks like the first
+        cost = reading.cost + _FRESH * sum(_fresh_pieces(lines[:n], body)) + _ALONE * alone
+        found.append((cost + _OTHERWISE * (_printed_again(fragments, head) not in (0, n)), -n))
+    return -min(found)[1] if found else head
 
 
-def _is_fresh(line: Pieces, above: Pieces, room: Sequence[int]) -> bool:
-    """Whether a line begins anew: a piece in it fills its column, which the piece above would have done first."""
-    return any(
-        c in above
-        and p.text[0] not in "（(["
-        and display_width(p.text) >= room[c] - 2 - 2 > display_width(above[c].text) + 2
+def _printed_again(fragments: Sequence[Sequence[RawRow]], head: int) -> int:
+    """How many of the first `head` lines later pages print again, where one does print some; else 0."""
+    title = [_words(row) for row in fragments[0][:head]]
+    most = 0
+    for rows in fragments[1:]:
+        same = 0
+        while same < min(head, len(rows)) and _words(rows[same]) == title[same]:
+            same += 1
+        most = max(most, same)
+    return most
+
+
+def _fresh_pieces(header: Sequence[Pieces], body: Sequence[Pieces]) -> list[bool]:
+    """For each piece below another one in the header whether it begins anew: it is as long as its column's text may be,
+    and the piece above left room for its first character."""
+    full = {c: max(display_width(line[c].text) for line in body if c in line) for c in set().union(*body)}
+    return [
+        p.text[0] not in "（([" and full[c] - 2 <= display_width(p.text) and display_width(above[c].text) + 2 <= full[c]
+        for above, line in pairwise(header)
         for c, p in line.items()
-    )
+        if c in above and c in full
+    ]
 
 
 def header_rows(lines: Sequence[Pieces], width: int, number: int, source: str) -> list[RawRow]:
