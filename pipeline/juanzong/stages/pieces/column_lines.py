@@ -140,9 +140,7 @@ def cut_cell_end(lines: Sequence[Line], i: int, above: Sequence[int], taken: set
         inside = pieces[0].at > rows[0].cells[0].at and begin_in_columns(rows, pieces)
         rests = all(rest_of_cell(rows, piece, full=False) for piece in pieces)
         return (
-            _columns_end(lines, i, taken, breaks)
-            if inside and (rests or not _is_spread(lines[i].text.strip()))
-            else i
+            _columns_end(lines, i, taken, breaks) if inside and (rests or not _is_spread(lines[i].text.strip())) else i
         )
     rest = pieces[0]
     if _next_group(lines[i].text, [lines[k].text for k in above]) and _same_page(lines, i + 1, taken, breaks):

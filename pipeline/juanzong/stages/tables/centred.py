@@ -23,11 +23,12 @@ _Place = tuple[int, int]  # line, column
 
 class Form(NamedTuple):
     """What a table's rows are told by: the lines of which each row has one (`anchors`), the columns whose cells span no
-    rows, the places in which no cell goes on (`heads`); and what it costs that a cell goes on in a place, begins in one
+    rows, the anchors that are rows of their own (`groups`), the places in which no cell goes on (`heads`); and what it costs that a cell goes on in a place, begins in one
     or ends in one, by how the text is broken there."""
 
     anchors: list[int]
     columns: range
+    groups: set[int]
     heads: set[_Place]
     goes_on: Mapping[_Place, float]
     begins: Mapping[_Place, float]
@@ -81,7 +82,9 @@ def _from_top(lines: _Lines, form: Form) -> Reading | None:
 
 def _chains(lines: _Lines, form: Form, up: int) -> list[tuple[float, list[int]]]:
     """The two cheapest ways to part all lines into rows whose cells are centred, odd lines rounded down or `up`."""
-    ways: list[list[tuple[float, int, int]]] = [[] for _ in lines]  # of each line on: cost, height of its row, which next
+    ways: list[list[tuple[float, int, int]]] = [
+        [] for _ in lines
+    ]  # of each line on: cost, height of its row, which next
     ways.append([(0.0, 0, 0)])
     anchors, following = form.anchors, len(form.anchors)
     for s in reversed(range(len(lines))):
@@ -110,6 +113,8 @@ def _chains(lines: _Lines, form: Form, up: int) -> list[tuple[float, list[int]]]
 def _cost(row: _Lines, first: int, form: Form, up: int | None) -> float | None:
     """What it costs that lines are one row; None where they cannot be: each cell's pieces stand in lines next to each
     other, in the row's middle (`up` None: from its top), none that cannot go on but the cell's first."""
+    if len(row) > 1 and any(n in form.groups for n in range(first, first + len(row))):
+        return None
     cost = 0.0
     for c in form.columns:
         at = [k for k, line in enumerate(row) if c in line]

@@ -12,7 +12,17 @@ from juanzong.core.traced import Traced
 from juanzong.language.text import CLOSING, TERMINAL, display_width, ends_sentence, unbalanced
 from juanzong.stages.tables.centred import Form
 from juanzong.stages.tables.columns import Pieces, goes_on, room_of
-from juanzong.stages.tables.kinds import VALUES, is_group, is_numbered, is_ordinal, is_total, is_value, item, kind
+from juanzong.stages.tables.kinds import (
+    VALUES,
+    form_of,
+    is_group,
+    is_numbered,
+    is_ordinal,
+    is_total,
+    is_value,
+    item,
+    kind,
+)
 
 _NEVER, _SELDOM, _UNLIKE = 4.0, 1.0, 0.3  # what it costs to read a cell so
 _MOST = 0.4  # of the rows end a cell alike: others do too
@@ -52,11 +62,23 @@ class ColumnStyle:
             firsts = [t for t in column[c] if item(t) == 1]
             if len(firsts) >= 2 or (firsts and column[c][0] == firsts[0]):
                 self.items.add(c)
+        self.groups = self._group_lines(lines)
+        column[0] = [line[0].text for line in lines if 0 in line and id(line) not in self.groups]
         heads = [t for t in column[0] if is_numbered(t)]
         self.numbered = len(heads) >= 2
         self.rests = {id(line) for above, line in pairwise(lines) if self._ends_stars(above, line)}
         self.spanned = any(self._figures_in(line) and 0 not in line for line in lines) and not self.numbered
         self.serial = sum(is_ordinal(t) for t in column[0]) * 2 >= len(column[0]) > 0
+
+    def _group_lines(self, lines: Sequence[Pieces]) -> set[int]:
+        """The lines (by id) that are rows of their own: a group's number and name, where no label is numbered so."""
+        beside = {form_of(line[c].text) for line in lines if len(line) > 1 for c in line if c < 2}
+        return {
+            id(line)
+            for line in lines
+            if len(line) == 1
+            and all(c < 2 and is_group(p.text) and form_of(p.text) not in beside for c, p in line.items())
+        }
 
     def _ends_stars(self, above: Pieces, line: Pieces) -> bool:
         """Whether a line holds the rest of stars that a narrow column broke (★★ and ★), beside the rest of a label."""
@@ -69,8 +91,14 @@ class ColumnStyle:
             and (first is None or (self.numbered and not is_numbered(first.text) and not is_total(first.text)))
         )
 
+    def is_group(self, line: Pieces) -> bool:
+        """Whether a line is the row of a group."""
+        return id(line) in self.groups
+
     def begins(self, line: Pieces) -> bool:
         """Whether a row begins in this line."""
+        if self.is_group(line):
+            return True
         first = line.get(0)
         if first is not None and (
             (is_ordinal(first.text) and self.serial) or is_numbered(first.text) or is_total(first.text)
@@ -96,10 +124,13 @@ class ColumnStyle:
             if list(numbers.values()) == list(range(1, len(anchors) + 1)):  # one for each row, no lists in cells
                 heads |= set(numbers)
         columns = range(1 if self.spanned and not self.serial else 0, self.width)
-        return Form(anchors, columns, heads, *self._breaks(lines, len(anchors)))
+        groups = {n for n, line in enumerate(lines) if self.is_group(line)}
+        return Form(anchors, columns, groups, heads, *self._breaks(lines, len(anchors)))
 
     def _tells(self, line: Pieces) -> bool:
         """Whether a line holds what each row has once: its serial number; where there is none, its figures."""
+        if self.is_group(line):
+            return True
         if self.serial:
             return (0 in line and is_ordinal(line[0].text)) or any(is_total(p.text) for c, p in line.items() if c < 2)
         return bool(self._figures_in(line)) or (len(line) == 1 and 0 in line and is_group(line[0].text))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from juanzong.language.numbering import heading_of
-from juanzong.language.text import display_width, fold
+from juanzong.language.text import fold
 from juanzong.stages.tables.columns import column_starts, is_title, rest_of_cell
 from juanzong.stages.tables.grid import Grid, Line, expand, fit, width_of
 from juanzong.stages.tables.header import header_height
 from juanzong.stages.tables.kinds import is_group, is_numbered, is_total, is_value, item, kind
-from juanzong.stages.tables.raw import RawCell, RawRow
+from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.stitch import is_cut, repeated
 
 _SAME_KINDS = 0.8  # share of cells that must look like their columns
@@ -142,18 +142,12 @@ def _printed_goes_on(before: Sequence[RawRow], after: Sequence[RawRow]) -> bool:
     if all(len(row.cells) == 1 for row in after):
         return rest_of_cell(before, after[0].cells[0], full=True)
     several = [c for row in after if len(row.cells) > 1 for c in row.cells]
-    ends = {_end(c) for row in before for c in row.cells if is_value(c.text.text)}  # figures may end at one place
+    ends = {c.end for row in before for c in row.cells if is_value(c.text.text)}  # figures may end at one place
     names = {c.at for c in before[0].cells}
     near = sum(
-        any(abs(c.at - s) <= 2 for s in (*starts, *names)) or (is_value(c.text.text) and _end(c) in ends)
-        for c in several
+        any(abs(c.at - s) <= 2 for s in (*starts, *names)) or (is_value(c.text.text) and c.end in ends) for c in several
     )
     return len(starts) > 1 and bool(several) and near >= _SAME_KINDS * len(several)
-
-
-def _end(cell: RawCell) -> int:
-    """The display column behind a piece."""
-    return cell.at + display_width(cell.text.text)
 
 
 def _column_kinds(body: Grid) -> list[set[str]]:

@@ -75,7 +75,7 @@ def header_lines(rows: Sequence[RawRow], starts: Sequence[int]) -> int:
 def without_first_row(fragments: Sequence[Sequence[RawRow]], starts: Sequence[int], head: int) -> int:
     """How many of the `head` lines are the header, where cells are centred vertically: the last of them may belong to
     the first row, whose number stands below. The reading that costs least tells, of the header and of all rows."""
-    lines = split_lines(fragments[0][:head], starts)
+    lines = split_lines(fragments[0], starts)[:head]
     found: list[tuple[float, int]] = []
     for n in range(head, 0, -1):
         body = split_lines(body_below(fragments, n)[0], starts)
