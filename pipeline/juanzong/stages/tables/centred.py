@@ -23,8 +23,11 @@ _Place = tuple[int, int]  # line, column
 
 class Form(NamedTuple):
     """What a table's rows are told by: the lines of which each row has one (`anchors`), the columns whose cells span no
-    rows, the anchors that are rows of their own (`groups`), the places in which no cell goes on (`heads`); and what it costs that a cell goes on in a place, begins in one
-    or ends in one, by how the text is broken there."""
+    rows, the anchors that are rows of their own (`groups`), the places in which no cell goes on (`heads`).
+
+    `goes_on`, `begins`, `ends`: what it costs, by how the text is broken there, that a cell goes on in a place, begins
+    in one or ends in one.
+    """
 
     anchors: list[int]
     columns: range
@@ -44,8 +47,8 @@ class Reading(NamedTuple):
 
 
 def best_reading(lines: _Lines, form: Form) -> Reading | None:
-    """The reading of the lines that costs least, with cells set from the top or centred; None where no reading, or more
-    than one, comes into question. Where both cost the same, cells are set from the top."""
+    """The reading of the lines that costs least, with cells set from the top or centred; None where none comes into
+    question. Where both cost the same, cells are set from the top."""
     if not form.anchors:
         return None
     found = [Reading(cost, rows, True) for up in (0, 1) for cost, rows in _chains(lines, form, up)]
@@ -56,8 +59,7 @@ def best_reading(lines: _Lines, form: Form) -> Reading | None:
         return top
     if best is None or best.cost > _MOST_ASKEW * len(best.rows):
         return None
-    unlike = [x for x in found if x.rows != best.rows]
-    return None if unlike and unlike[0].cost < best.cost + _SURE else best
+    return best
 
 
 def rows_centred(lines: _Lines, form: Form) -> list[int] | None:

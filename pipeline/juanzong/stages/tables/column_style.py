@@ -13,7 +13,6 @@ from juanzong.language.text import CLOSING, TERMINAL, display_width, ends_senten
 from juanzong.stages.tables.centred import Form
 from juanzong.stages.tables.columns import Pieces, goes_on, room_of
 from juanzong.stages.tables.kinds import (
-    VALUES,
     form_of,
     is_group,
     is_numbered,
@@ -51,6 +50,8 @@ class ColumnStyle:
     """What the table's columns hold, learned from all its lines: figures, numbered labels, lists of items."""
 
     def __init__(self, lines: Sequence[Pieces], starts: Sequence[int]) -> None:
+        self.groups = self._group_lines(lines)
+        lines = [line for line in lines if not self.is_group(line)]
         self.width = len(starts)
         self.room = room_of(lines, starts)
         self.figures = figure_columns(lines, self.width)
@@ -62,8 +63,6 @@ class ColumnStyle:
             firsts = [t for t in column[c] if item(t) == 1]
             if len(firsts) >= 2 or (firsts and column[c][0] == firsts[0]):
                 self.items.add(c)
-        self.groups = self._group_lines(lines)
-        column[0] = [line[0].text for line in lines if 0 in line and id(line) not in self.groups]
         heads = [t for t in column[0] if is_numbered(t)]
         self.numbered = len(heads) >= 2
         self.rests = {id(line) for above, line in pairwise(lines) if self._ends_stars(above, line)}
@@ -143,27 +142,30 @@ class ColumnStyle:
         """
         going, begins, ends = _Costs(), _Costs(), _Costs()
         for c in range(self.width):
-            full = max((display_width(line[c].text) for line in lines if c in line), default=0)
-            last = {end for end, n in self.ends[c].items() if n >= max(_OFTEN, _MOST * rows) and not goes_on(end)}
+            full = max(
+                (display_width(line[c].text) for line in lines if c in line and not self.is_group(line)), default=0
+            )
+            usual = self._usual_ends(c, rows)
             above = ""
             for n, line in enumerate(lines):
                 text = line[c].text if c in line else ""
-                if not text:
-                    above = ""
-                    continue
-                if text[0] in CLOSING + TERMINAL + "，、：；":
+                if text and text[0] in CLOSING + TERMINAL + "，、：；":
                     begins[n, c] = _NEVER
-                if goes_on(text):
+                if text and goes_on(text):
                     ends[n, c] = _SELDOM
-                if last and text[-2:] not in last:
-                    ends[n, c] = ends.get((n, c), 0) + _UNLIKE
-                if above and not item(text):
+                elif text and usual and not text.endswith(usual):
+                    ends[n, c] = _UNLIKE
+                if above and text and not item(text):
                     left = full - display_width(above) - _leading(text)
-                    going[n, c] = (_NEVER if left > 2 else _SELDOM if left >= 0 else 0) + (
-                        _UNLIKE if above[-2:] in last else 0
-                    )
+                    going[n, c] = _NEVER if left > 2 else _SELDOM if left >= 0 else 0
+                    if usual and above.endswith(usual) and (n, c) not in begins:
+                        going[n, c] += _UNLIKE
                 above = text
         return going, begins, ends
+
+    def _usual_ends(self, c: int, rows: int) -> tuple[str, ...]:
+        """The two characters in which so many cells of a column end that others do too."""
+        return tuple(end for end, n in self.ends[c].items() if n >= max(_OFTEN, _MOST * rows) and not goes_on(end))
 
     def _figures_in(self, line: Pieces) -> list[int]:
         if id(line) in self.rests:
@@ -209,7 +211,7 @@ class ColumnStyle:
     def _is_fresh(self, c: int, above: Pieces, text: str) -> bool:
         """Whether a cell of its own begins below the piece above: a figure; or that piece is a whole cell, as its column
         says it and the new one again and again, or many others end as it does (where no cells list items)."""
-        if c in self.figures and kind(text) in VALUES:
+        if c in self.figures and is_value(text):
             return True
         if self.items or c not in above or unbalanced(above[c].text):
             return False

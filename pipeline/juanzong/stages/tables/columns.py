@@ -15,6 +15,7 @@ from juanzong.stages.tables.raw import RawCell, RawRow
 _SLACK = 2  # display columns by which an overlong cell may push the next one aside
 _GAP = 2  # display columns at least that part two columns
 _MIN_SHARE = 0.12  # of the lines with several pieces: fewer beginnings at a place make no column
+_FAR = 10**6  # no column begins so far to the right
 _FIGURES = ("serial", "number", "year", "percent")
 _FEWEST_FIGURES = 3  # that show where a column ends
 Pieces = dict[int, Traced]  # column -> piece
@@ -47,12 +48,24 @@ def _same(row: RawRow, other: RawRow) -> bool:
 
 
 def _named_only(rows: Sequence[RawRow], starts: Sequence[int]) -> list[int]:
-    """Where columns begin that have a name in the header and nothing else: to the right of all that stands below."""
-    name = rows[0].cells[-1] if rows and len(rows[0].cells) > 2 else None
-    if name is None or len(rows) < 2 or kind(name.text.text) != "words":
+    """Where columns begin that only their names show: one to the right of all that stands below, or one in which few
+    pieces stand, none of them where another does, right of a column that does not reach so far."""
+    if not rows or len(rows[0].cells) < 3 or len(rows) < 2:
         return []
-    end = max(cell.end for row in rows[1:] for cell in row.cells)
-    return [name.at] if name.at >= end + _GAP and all(s < name.at - _SLACK for s in starts) else []
+    out: list[int] = []
+    body = [cell for row in rows[1:] for cell in row.cells]
+    for name in rows[0].cells:
+        if kind(name.text.text) != "words" or any(s - _SLACK <= name.at <= s + _SLACK for s in (*starts, *out)):
+            continue
+        before = max((s for s in starts if s < name.at), default=0)
+        after = min((s for s in starts if s > name.at), default=_FAR)
+        inside = [cell for cell in body if before - _SLACK <= cell.at < after - _SLACK]
+        left = max((cell.end for cell in inside if cell.at <= before + _SLACK), default=0)
+        right = [cell for cell in inside if cell.at > before + _SLACK]
+        clear = left + _GAP <= min([name.at, *(cell.at for cell in right)])
+        if clear and name.end <= after and (right or after == _FAR):
+            out.append(min([name.at, *(cell.at for cell in right)]))
+    return out
 
 
 def _without_right_edges(rows: Sequence[RawRow], starts: list[int]) -> list[int]:

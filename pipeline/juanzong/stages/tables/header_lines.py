@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from juanzong.core.traced import EMPTY, Traced
 from juanzong.language.text import display_width, fold
 from juanzong.stages.tables.centred import best_reading
 from juanzong.stages.tables.column_style import ColumnStyle, figure_columns
 from juanzong.stages.tables.columns import Pieces, split_lines
-from juanzong.stages.tables.kinds import is_numbered, is_ordinal, is_total, is_value
+from juanzong.stages.tables.kinds import is_group, is_numbered, is_ordinal, is_total, is_value
 from juanzong.stages.tables.printed import flow
 from juanzong.stages.tables.raw import RawCell, RawRow
 
@@ -67,7 +66,8 @@ def header_lines(rows: Sequence[RawRow], starts: Sequence[int]) -> int:
         first = line.get(0)
         values = {c for c, p in line.items() if c and is_value(p.text)}
         begins = first is not None and (is_ordinal(first.text) or is_numbered(first.text) or is_total(first.text))
-        if n and (begins or values & figures or len(values) * 2 >= len(texts) or is_total(texts[0])):
+        group = len(line) == 1 and is_group(texts[0])
+        if n and (begins or group or values & figures or len(values) * 2 >= len(texts) or is_total(texts[0])):
             return n
     return 1
 
@@ -106,17 +106,24 @@ def _fresh_pieces(header: Sequence[Pieces], body: Sequence[Pieces]) -> list[bool
     """For each piece below another one in the header whether it begins anew: it is as long as its column's text may be,
     and the piece above left room for its first character."""
     full = {c: max(display_width(line[c].text) for line in body if c in line) for c in set().union(*body)}
-    return [
-        p.text[0] not in "（([" and full[c] - 2 <= display_width(p.text) and display_width(above[c].text) + 2 <= full[c]
-        for above, line in pairwise(header)
-        for c, p in line.items()
-        if c in above and c in full
-    ]
+    above: Pieces = {}
+    out = []
+    for line in header:
+        out += [
+            p.text[0] not in "（(["
+            and full[c] - 2 <= display_width(p.text)
+            and display_width(above[c].text) + 2 <= full[c]
+            for c, p in line.items()
+            if c in above and c in full
+        ]
+        above |= line
+    return out
 
 
 def header_rows(lines: Sequence[Pieces], width: int, number: int, source: str) -> list[RawRow]:
     """The header, in one or two levels: the second begins where pieces stand in columns in which none began before."""
     level = next((n for n, line in enumerate(lines) if n and set(line) - set().union(*lines[:n])), len(lines))
+    level = len(lines) if len(lines) > 2 and _all_centred(lines) else level
     top = merged_cells(lines[:level], width, source)
     if level == len(lines):
         return [RawRow(top, number, syntax="printed")]
@@ -131,6 +138,12 @@ def header_rows(lines: Sequence[Pieces], width: int, number: int, source: str) -
             break
         above.text, below.text = below.text, EMPTY
     return [RawRow(top, number, syntax="printed"), RawRow(low, number + level, syntax="printed")]
+
+
+def _all_centred(lines: Sequence[Pieces]) -> bool:
+    """Whether names of one line stand in the middle beside names that take all lines: names of one level."""
+    at = [[n for n, line in enumerate(lines) if c in line] for c in set().union(*lines)]
+    return any(all(len(k) in (1, len(lines)) and k[0] == (len(lines) - len(k) + up) // 2 for k in at) for up in (0, 1))
 
 
 def merged_cells(lines: Sequence[Pieces], width: int, source: str) -> list[RawCell]:
