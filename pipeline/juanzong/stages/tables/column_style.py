@@ -27,7 +27,7 @@ _NEVER, _SELDOM, _UNLIKE = 4.0, 1.0, 0.3  # what it costs to read a cell so
 _MOST = 0.4  # of the rows end a cell alike: others do too
 _OFTEN = 3  # times that a column says something, or ends so, for it to be whole
 _Costs = dict[tuple[int, int], float]  # by line and column
-_TOKEN = re.compile(r"([A-Za-z0-9.,%+\-/]+|.)[，。；：、！？）》”」】〕%]*")
+_TOKEN = re.compile(r"([A-Za-z0-9.,%+\-/]+\p{Han}{,2}|.)[，。；：、！？）》”」】〕%]*")
 
 
 def figure_columns(lines: Sequence[Pieces], width: int) -> set[int]:
@@ -155,7 +155,9 @@ class ColumnStyle:
                     ends[n, c] = _SELDOM
                 elif text and usual and not text.endswith(usual):
                     ends[n, c] = _UNLIKE
-                if above and text and not item(text):
+                if above and item(text) == 1 and above[-1] not in "：:":
+                    going[n, c] = _SELDOM
+                elif above and text and not item(text):
                     left = full - display_width(above) - _leading(text)
                     going[n, c] = _NEVER if left > 2 else _SELDOM if left >= 0 else 0
                     if usual and above.endswith(usual) and (n, c) not in begins:
@@ -164,8 +166,12 @@ class ColumnStyle:
         return going, begins, ends
 
     def _usual_ends(self, c: int, rows: int) -> tuple[str, ...]:
-        """The two characters in which so many cells of a column end that others do too."""
-        return tuple(end for end, n in self.ends[c].items() if n >= max(_OFTEN, _MOST * rows) and not goes_on(end))
+        """How so many cells of a column end that others do too: two characters, or a full stop."""
+        often = max(_OFTEN, _MOST * rows)
+        stops = sum(n for end, n in self.ends[c].items() if end[-1] == "。")
+        return tuple(end for end, n in self.ends[c].items() if n >= often and not goes_on(end)) + ("。",) * (
+            stops >= often
+        )
 
     def _figures_in(self, line: Pieces) -> list[int]:
         if id(line) in self.rests:
