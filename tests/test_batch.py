@@ -20,6 +20,7 @@ import pytest
 from juanzong.batch import work
 from juanzong.batch.inputs import find_inputs
 from juanzong.cli import main
+from juanzong.core import locks
 from juanzong.core.workroom import HIDDEN, workroom
 from juanzong.output.audit import audit
 
@@ -327,6 +328,44 @@ def test_a_room_in_use_is_left_alone(tmp_path: Path) -> None:
     with workroom(tmp_path) as one, workroom(tmp_path) as two:
         assert one.is_dir() and two.is_dir() and one != two
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_hidden_folder_that_is_taken_away_meanwhile_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process may leave it, the last one in it, between any two steps: each such moment, one after another."""
+    home, mkdir, flock = tmp_path / HIDDEN, Path.mkdir, locks._lock
+    moments = ["before it is looked at", "before it is opened", "while its lock is waited for"]
+
+    def make(path: Path, *args: Any, **options: Any) -> None:
+        if path == home and moments[:1] == ["before it is looked at"]:
+            moments.pop(0)
+            raise FileExistsError(17, "File exists")  # what pathlib raises where it is gone when it looks
+        mkdir(path, *args, **options)
+        if path == home and moments[:1] == ["before it is opened"]:
+            moments.pop(0)
+            path.rmdir()
+
+    def lock(handle: int, *, wait: bool) -> None:
+        if wait and moments[:1] == ["while its lock is waited for"]:
+            moments.pop(0)
+            home.rmdir()
+            mkdir(home)  # a third process has made it anew: this lock is nobody's
+        flock(handle, wait=wait)
+
+    monkeypatch.setattr(Path, "mkdir", make)
+    monkeypatch.setattr(locks, "_lock", lock)
+    with workroom(tmp_path) as room:
+        assert room.is_dir()
+        with pytest.raises(BlockingIOError), locks.locked(home):  # the home is free again, the room's own lock is held
+            locks._lock(os.open(room / "lock", os.O_RDWR), wait=False)
+    assert moments == [] and list(tmp_path.iterdir()) == []
+
+
+def test_a_file_in_the_place_of_the_hidden_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / HIDDEN).write_text("")
+    with pytest.raises(FileExistsError), workroom(tmp_path):
+        pass
 
 
 # ---- input is read once

@@ -41,7 +41,7 @@ def _program() -> str:
 def stands(out: Path, bundle_id: str, key: str) -> bool:
     """Whether the output that this key gives is there, untouched."""
     try:
-        kept = json.loads(_place(out, bundle_id).read_bytes())
+        kept = json.loads((out / place_of(bundle_id)).read_bytes())
         return bool(kept == _record(key, out / bundle_id))
     except (OSError, ValueError):
         return False
@@ -49,9 +49,11 @@ def stands(out: Path, bundle_id: str, key: str) -> bool:
 
 def remember(out: Path, bundle_id: str, key: str) -> None:
     """Note that the output is there. Cut short by a kill, the note says nothing, and the bundle is done again."""
-    place = _place(out, bundle_id)
-    place.parent.mkdir(exist_ok=True)
-    place.write_text(json.dumps(_record(key, out / bundle_id)) + "\n", encoding="utf-8")
+    note = json.dumps(_record(key, out / bundle_id)) + "\n"
+    with hidden_folder(out):
+        place = out / place_of(bundle_id)
+        place.parent.mkdir(exist_ok=True)
+        place.write_text(note, encoding="utf-8")
 
 
 def _record(key: str, folder: Path) -> dict[str, str]:
@@ -60,11 +62,6 @@ def _record(key: str, folder: Path) -> dict[str, str]:
     for p in files:
         digest.update(f"{p.relative_to(folder).as_posix()}\0{file_hash(p)}\n".encode("utf-8", "surrogateescape"))
     return {"bundle": folder.name, "key": key, "output": digest.hexdigest()}
-
-
-def _place(out: Path, bundle_id: str) -> Path:
-    hidden_folder(out)
-    return out / place_of(bundle_id)
 
 
 def place_of(bundle_id: str) -> str:

@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from juanzong.core.locks import hold, locked
@@ -42,27 +42,38 @@ def temporary_room() -> Iterator[Path]:
         yield room
 
 
-def hidden_folder(folder: Path) -> Path:
-    """folder/.juanzong, made where it is not there."""
-    home = folder / HIDDEN
-    home.mkdir(parents=True, exist_ok=True)
-    _ignore(home)
-    return home
+@contextmanager
+def hidden_folder(folder: Path) -> Iterator[Path]:
+    """folder/.juanzong, made where it is not there, for this process alone as long as the context lasts."""
+    with _entered(folder / HIDDEN) as home:
+        yield home
+
+
+@contextmanager
+def _entered(home: Path) -> Iterator[Path]:
+    """The home, locked: no room in it is seen before it is locked, and nobody takes it away meanwhile."""
+    with ExitStack() as stack:
+        while True:
+            try:
+                home.mkdir(parents=True, exist_ok=True)
+                stack.enter_context(locked(home))
+                break
+            except FileExistsError:  # another process took it away just now; or a file stands there
+                if home.exists() and not home.is_dir():
+                    raise
+            except FileNotFoundError:  # the same, one moment later
+                if not home.parent.is_dir():
+                    raise
+        _ignore(home)
+        yield home
 
 
 def _enter(home: Path) -> tuple[Path, int | None]:
-    """A new room and the handle of its lock. The home is locked meanwhile: no room is seen before it is locked."""
-    while True:
-        home.mkdir(parents=True, exist_ok=True)
-        try:
-            with locked(home):
-                _clear(home)
-                room = Path(tempfile.mkdtemp(prefix=_ROOM, dir=home))
-                _ignore(home)
-                return room, hold(room / _LOCK)
-        except FileNotFoundError:  # another process left it, and it was the last: once more
-            if not home.parent.is_dir():
-                raise
+    """A new room and the handle of its lock."""
+    with _entered(home):
+        _clear(home)
+        room = Path(tempfile.mkdtemp(prefix=_ROOM, dir=home))
+        return room, hold(room / _LOCK)
 
 
 def _clear(home: Path) -> None:

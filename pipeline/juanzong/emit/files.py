@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from juanzong.core.targets import carry_over, foreign_files
-from juanzong.core.workroom import OLD, workroom
+from juanzong.core.workroom import OLD, hidden_folder, workroom
 
 _HERE = -100  # AT_FDCWD of <fcntl.h>: paths count from the working directory
 _EXCHANGE = 2  # RENAME_EXCHANGE of <linux/fs.h>
@@ -23,26 +23,31 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
     cannot, the old folder is moved aside and the new one moved in). Whatever interrupts this leaves the old or the new
     output whole; what a killed run leaves in its workroom the next one clears.
     """
-    foreign = foreign_files(folder, folder.name)
+    foreign_files(folder, folder.name)  # refuses before anything is written
     with workroom(folder.parent) as room:
         aside = room / "new"
-        aside.mkdir()
         for name, text in files.items():
             path = aside / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode("utf-8"))
-        carry_over(foreign, folder, aside)
-        if not folder.exists():
+        with hidden_folder(folder.parent):  # of two processes that write one output, the later one's stands
+            carry_over(foreign_files(folder, folder.name), folder, aside)
+            _put(aside, folder, room)
+
+
+def _put(aside: Path, folder: Path, room: Path) -> None:
+    """Let the new folder take the place of the old one, if there is one."""
+    if not folder.exists():
+        aside.rename(folder)
+    elif not _exchange(aside, folder):
+        old = room / OLD / folder.name
+        old.parent.mkdir()
+        folder.rename(old)
+        try:
             aside.rename(folder)
-        elif not _exchange(aside, folder):
-            old = room / OLD / folder.name
-            old.parent.mkdir()
-            folder.rename(old)
-            try:
-                aside.rename(folder)
-            except BaseException:
-                old.rename(folder)
-                raise
+        except BaseException:
+            old.rename(folder)
+            raise
 
 
 def _exchange(one: Path, other: Path) -> bool:

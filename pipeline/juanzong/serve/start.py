@@ -113,7 +113,8 @@ def _take(folder: Path, t: dict[str, str]) -> int:
     try:
         for part in ("raw", "clean"):
             (folder / part).mkdir(parents=True, exist_ok=True)
-        lock = hold(hidden_folder(folder) / "serve.lock")
+        with hidden_folder(folder) as hidden:
+            lock = hold(hidden / "serve.lock")
     except OSError as error:
         raise JuanzongError(t["unwritable"].format(printable(str(folder)), error.strerror)) from error
     if lock is None:

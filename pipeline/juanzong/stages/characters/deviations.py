@@ -7,13 +7,18 @@ from collections.abc import Iterator
 from itertools import compress
 from typing import NamedTuple
 
+<<<<<<< HEAD
 import regex as re
 
 from juanzong.stages.characters.lookalikes import find_lookalikes
+=======
+from juanzong.stages.characters.lookalikes import find_lookalikes, look_alike
+>>>>>>> main
 from juanzong.stages.characters.pairs import Pairs, code_of, places_between
 
 LONGEST = 14  # characters of shared context that are looked at on each side
 SAMPLES = 32  # places with the expected reading that are compared, for speed
+<<<<<<< HEAD
 # What follows looks at how often each two neighbours stand together (`Pairs.times`). Where context is shared with another
 # place, all its neighbours stand together twice at least; n characters of it are n - 1 such pairs.
 _ALONE = re.compile(rb"1(?=1)")  # a character that stands beside neither neighbour anywhere else
@@ -22,11 +27,15 @@ _ODD = re.compile(b"|".join(rb"(?<=[23]{%d})11(?=[23]{%d})" % (n, 4 - n) for n i
 # two that stand together only once, with the context that `_lost` asks for: eight and five, or two and twelve
 _GAP = re.compile(rb"(?<=[23]{7})1(?=[23]{4})|(?<=[23])1(?=[23]{11})")
 _RARE_PAIR = bytes(48 < n < 51 for n in range(256))  # for a translation: whether it is 1 or 2
+=======
+OFTEN = 10  # where a bundle writes a word less often than this, its author may well do without a character once
+>>>>>>> main
 RARE = 3  # a misread character is one that the bundle hardly uses
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿两〇零甲乙丙丁东南西北上下左右前后内外")
 _FUNCTION = frozenset(
     "的和与及或等并不未其之也各该对向在为由中内外上下可应须均已将把被所是有无非地市县区省名后前要能高全"
 )
+_OPTIONAL = frozenset("以者级号们了都等")  # 及 for 以及, 或 for 或者: one word, written both ways
 
 
 class Deviation(NamedTuple):
@@ -126,8 +135,9 @@ def _is_rare(text: str, letter: str) -> bool:
 def _misread(text: str, i: int, places: list[int], pairs: Pairs) -> Iterator[Deviation]:
     """A character that stands beside neither neighbour anywhere else, where another one stands between both.
 
-    Sure where the other is common beside both and either the character is rare and the context is shared, or the
-    context is shared far to both sides. Ordinals, directions and the like differ by right, so they never are.
+    Sure where the two look alike, the other is common beside both and either the character is rare and the context is
+    shared, or the context is shared far to both sides: where they do not look alike, the author may have meant either
+    (签字 for 签名, 出境 for 出口). Ordinals, directions and the like differ by right, so they are not even told.
     """
     best = _best(text, i, i + 1, places)
     if best is None:
@@ -141,7 +151,8 @@ def _misread(text: str, i: int, places: list[int], pairs: Pairs) -> Iterator[Dev
     if min(count, common) < 3:
         return
     rare = _is_rare(text, text[i])
-    sure = count >= 5 and common >= 5 and ((rare and left >= 4 and right >= 2) or (left >= 8 and right >= 8))
+    near = (rare and left >= 4 and right >= 2) or (left >= 8 and right >= 8)
+    sure = count >= 5 and common >= 5 and near and look_alike(text[i], after)
     told = (rare and both >= 7) or both >= 12
     if sure or told:
         yield Deviation(i, i + 1, after, "misread-character", sure, left, right, j, count)
@@ -184,7 +195,7 @@ def _lost(text: str, i: int, places: list[int], pairs: Pairs) -> Iterator[Deviat
         return
     count = sum(text[k] == after for k in places)
     word = max(pairs[text[i - 1] + after], pairs[after + text[i]])
-    sure = left >= 8 and right >= 5 and count >= 3 and word >= 10
+    sure = left >= 8 and right >= 5 and count >= OFTEN and word >= OFTEN and after not in _OPTIONAL
     told = (left >= 8 and right >= 5) or (left >= 2 and right >= 12 and word >= 10)
     if sure or told:
         yield Deviation(i, i, after, "lost-character", sure, left, right, j, count)
