@@ -7,18 +7,13 @@ from collections.abc import Iterator
 from itertools import compress
 from typing import NamedTuple
 
-<<<<<<< HEAD
 import regex as re
 
-from juanzong.stages.characters.lookalikes import find_lookalikes
-=======
 from juanzong.stages.characters.lookalikes import find_lookalikes, look_alike
->>>>>>> main
 from juanzong.stages.characters.pairs import Pairs, code_of, places_between
 
 LONGEST = 14  # characters of shared context that are looked at on each side
 SAMPLES = 32  # places with the expected reading that are compared, for speed
-<<<<<<< HEAD
 # What follows looks at how often each two neighbours stand together (`Pairs.times`). Where context is shared with another
 # place, all its neighbours stand together twice at least; n characters of it are n - 1 such pairs.
 _ALONE = re.compile(rb"1(?=1)")  # a character that stands beside neither neighbour anywhere else
@@ -27,9 +22,7 @@ _ODD = re.compile(b"|".join(rb"(?<=[23]{%d})11(?=[23]{%d})" % (n, 4 - n) for n i
 # two that stand together only once, with the context that `_lost` asks for: eight and five, or two and twelve
 _GAP = re.compile(rb"(?<=[23]{7})1(?=[23]{4})|(?<=[23])1(?=[23]{11})")
 _RARE_PAIR = bytes(48 < n < 51 for n in range(256))  # for a translation: whether it is 1 or 2
-=======
 OFTEN = 10  # where a bundle writes a word less often than this, its author may well do without a character once
->>>>>>> main
 RARE = 3  # a misread character is one that the bundle hardly uses
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿两〇零甲乙丙丁东南西北上下左右前后内外")
 _FUNCTION = frozenset(
