@@ -11,6 +11,7 @@ from juanzong.language import elements as el
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, RANK, TABLE_CAPTION, heading_of
 from juanzong.language.openings import LABEL, NOTE_HEAD, starts_anew
 from juanzong.language.text import display_width, ends_sentence
+from juanzong.stages.pieces.group_lines import is_title_again
 from juanzong.stages.pieces.rows_apart import row_apart_end
 from juanzong.stages.tables.columns import begin_in_columns, column_starts, is_title, rest_of_cell
 from juanzong.stages.tables.kinds import is_group, kind
@@ -230,5 +231,5 @@ def _wraps_in_first_column(
 
 def _table_goes_on(lines: Sequence[Line], k: int, taken: set[int], breaks: Sequence[bool]) -> bool:
     """Whether line k ends its page and the next page begins with columns."""
-    ahead = next((j for j in range(k + 1, len(lines)) if j not in taken), None)
+    ahead = next((j for j in range(k + 1, len(lines)) if j not in taken and not is_title_again(lines, j, taken)), None)
     return ahead is not None and any(breaks[k + 1 : ahead + 1]) and is_columnar(lines[ahead].text)
