@@ -204,6 +204,30 @@ def test_prose_quotes_in_marks_and_without() -> None:
     assert [c["document"] is not None for c in short] == [True]
 
 
+@pytest.mark.parametrize("mark", ["{}. ", "{}、", "（{}）", "{}) ", "{}）", "ring"])
+def test_items_of_every_form(mark: str) -> None:
+    one, two = [(chr(0x245F + n) if mark == "ring" else mark.format(n)) for n in (1, 2)]
+    row = (f"{one}{PLAN_NAME} {two}{OTHER_NAME}", f"{one}{PLAN[2]} {two}{OTHER[2]}")
+    found = quotations(run(bundle([row, (f"{one}{PLAN_NAME}", f"{one}{PLAN[5]}")]))[0])
+    assert [(q["verdict"], q["cited"]["by"]) for q in found] == [("verbatim", "item")] * 2 + [("verbatim", "row")]
+
+
+@pytest.mark.parametrize(
+    ("said", "forms"),
+    [
+        (f"{PLAN_NAME}写道：“{PLAN[2]}”", ["marks"]),
+        (f"{PLAN_NAME}开宗明义：“{PLAN[2]}”", ["marks"]),  # no verb that is known, but a colon and marks
+        (f"{PLAN_NAME}里说“{PLAN[2]}”", ["marks"]),
+        (f"{PLAN_NAME}谈到，{PLAN[2]}", ["plain"]),
+        (f"{PLAN_NAME}印发后“两手发力治水思路”深入人心，各项工作有序推进，成效明显。", []),  # a term in marks
+        (f"{PLAN_NAME}印发后，各项工作有序推进，成效明显，群众满意度不断提高。", []),
+    ],
+)
+def test_what_calls_a_quotation_in_prose(said: str, forms: list[str]) -> None:
+    rows, _ = run(bundle([(f"1. {OTHER_NAME}", f"1. {OTHER[2]}")], [said]))
+    assert [q["form"] for q in quotations(rows)[1:]] == forms
+
+
 def test_the_order_of_documents_changes_nothing() -> None:
     """Ids, verdicts and places in the documents, whatever order the plans and the report stand in."""
     table = "专业与产业对接情况表\n\n" + "\n".join(

@@ -150,6 +150,7 @@ def test_reviews_and_downloads(service: Service) -> None:
     assert [service.get(f"review/{folder}/{path}")[0] for path in ("", "queue", "rerun")] == [200] * 3
     status, page = service.get(f"review/{key}/")
     assert status == 200 and f'data-base="/{TOKEN}/review/{key}/"' in page.decode()
+    assert f'href="/{TOKEN}/"' in page.decode()  # the way back to all bundles
     assert service.get(f"review/{key}/document/{'x' * 9}")[0] == 404 and service.get(f"review/{'0' * 24}/")[0] == 404
     assert service.get(f"review/{key}/static/review.js")[0] == 200
     wanted = [(key, kind) for kind in KINDS] + [("all", "clean"), ("all", "sqlite")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,8 @@ import regex as re
 
 from juanzong.cli import _COMMANDS, main
 from test_languages import HAN, chinese_in, english_in
+
+PDF = Path(__file__).parent / "fixtures" / "read" / "prose.pdf"
 
 
 def run(args: list[str], capsys: pytest.CaptureFixture[str]) -> str:
@@ -77,10 +80,41 @@ def test_what_success_says(output: Path, tmp_path: Path, capsys: pytest.CaptureF
             ["export", str(output), "--to", "chunks", "-o", str(at / "c.jsonl")],
             ["report", str(output), "--source", str(source), "-o", str(at / "r.html")],
             ["schemas", "-o", str(at / "schemas")],
+            ["run", str(PDF), "--out", str(at / "out"), "--quiet"],
+            ["draw", str(PDF), "-o", str(at / "page.png")],
+            ["split", str(PDF), str(at / "out" / PDF.stem), "-o", str(at / "pdfs")],
         ):
             told = run([*args, "--lang", lang], capsys)
-            assert str(at) in told or "audit" in args
+            assert str(at) in told or "audit" in args or "--quiet" in args
             assert not (english_in(told) if lang == "zh" else chinese_in(told)), told
+
+
+def test_what_is_shown_of_a_file_speaks_one_language(
+    output: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As many lines in both, and no English sentence among the Chinese ones."""
+    source = next((Path(__file__).parent / "cases" / "bundles").glob(f"{output.name}.txt"))
+    other = tmp_path / "other" / output.name
+    shutil.copytree(output, other)
+    changed = sorted(other.glob("documents/*.json"))[0]
+    changed.write_text(re.sub(r'"title": "(.)', r'"title": "甲\1', changed.read_text("utf-8"), count=1), "utf-8")
+    told = {
+        lang: {
+            name: run([*args, "--lang", lang], capsys)
+            for name, args in {
+                "structure": ["inspect", str(source), "structure"],
+                "pieces": ["inspect", str(source), "pieces"],
+                "documents": ["inspect", str(source), "documents"],
+                "show": ["show", str(output)],
+                "diff": ["diff", str(output), str(other)],
+                "evidence": ["evidence", str(output)],
+            }.items()
+        }
+        for lang in ("zh", "en")
+    }
+    for name, zh in told["zh"].items():
+        assert zh.count("\n") == told["en"][name].count("\n") and zh != told["en"][name]
+        assert not english_in(zh), (name, english_in(zh))
 
 
 def test_files_do_not_depend_on_the_language(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

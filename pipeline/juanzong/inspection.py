@@ -10,6 +10,7 @@ from juanzong.core.errors import JuanzongError
 from juanzong.run import PASSES, passed
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.work import Work
+from juanzong.words import shown
 
 _SHOWN = 60  # code points of a text
 
@@ -18,7 +19,6 @@ def inspect(path: Path, name: str, *, one: bool = False) -> Iterator[str]:
     """The lines that tell what pass `name` left of the file: lines, pieces, titles or documents, and the edits that it
     made. Raises JuanzongError for a pass that there is not."""
     from juanzong.read import ReadOptions, read
-    from juanzong.words import shown
 
     names = [p.name for p in PASSES]
     if name not in names:
@@ -28,48 +28,50 @@ def inspect(path: Path, name: str, *, one: bool = False) -> Iterator[str]:
     yield from _state(work)
     for e in work.ledger.edits():
         if e.stage == name:
-            yield f"edit {e.kind} {e.rule} {e.source[0]}-{e.source[1]} {_short(e.before)!r} -> {_short(e.after)!r}"
+            yield f"{shown('修改')} {e.kind}/{e.rule} {e.source[0]}-{e.source[1]} {_short(e.before)!r} -> {_short(e.after)!r}"
     for f in work.findings:
-        yield f"finding {f.severity} {f.check}: {shown(f.message)}"
+        yield f"{shown('发现')} {f.severity}/{f.check}: {shown(f.message)}"
 
 
 def _state(work: Work) -> Iterator[str]:
     """The furthest that the work has come."""
     if work.documents:
         for document in work.documents:
-            yield f"document {document.type} {document.title.text!r} {sorted(document.metadata)}"
+            yield f"{shown('文书')} {document.type} {document.title.text!r} {sorted(document.metadata)}"
             yield from _blocks(document.body, 1)
     elif work.segments:
         for s in work.segments:
-            kind = "front" if s.front else "segment"
-            yield f"{kind} {s.title_text!r}: {len(s.head)} pieces before its title, {len(s.rest)} behind it"
+            kind = shown("卷首" if s.front else "文件段")
+            yield f"{kind} {s.title_text!r}: " + shown(f"标题前 {len(s.head)} 块，标题后 {len(s.rest)} 块")
     elif work.items:
         yield from map(_piece, work.items)
     else:
         for i, line in enumerate(work.lines):
-            signs = [*(["page begins"] if work.paging.breaks[i] else []), work.paging.rules.get(i, "")]
+            signs = [*([shown("页首")] if work.paging.breaks[i] else []), work.paging.rules.get(i, "")]
             yield f"{line.n:5} {' '.join(filter(None, signs)):24} {_short(line.text)}"
         for c, entries in zip(work.lists, work.entries, strict=True):
-            yield f"contents list at line {work.lines[c.title.line].n}: {len(entries)} entries"
+            yield shown(f"目录在第 {work.lines[c.title.line].n} 行：{len(entries)} 条")
 
 
 def _piece(x: Item) -> str:
-    signs = {"bold": x.bold, "bullet": x.bullet, "flush": x.flush, "centred": x.centered}
-    facts = [x.rule, "page" if x.page_break else "", *(name for name, holds in signs.items() if holds)]
-    return f"{x.n:5} {x.kind} {len(x.lines)} lines [{', '.join(filter(None, facts))}] {_short(x.s)}"
+    signs = {"页首": x.page_break, "加粗": x.bold, "列表": x.bullet, "顶格": x.flush, "居中": x.centered}
+    facts = [x.rule, *(shown(name) for name, holds in signs.items() if holds)]
+    return f"{x.n:5} {x.kind} {shown(f'共 {len(x.lines)} 行')} [{', '.join(filter(None, facts))}] {_short(x.s)}"
 
 
 def _blocks(blocks: list[tree.Block], depth: int) -> Iterator[str]:
     for b in blocks:
         indent = "  " * depth
         if isinstance(b, tree.Paragraph):
-            yield f"{indent}paragraph {_short(b.text.text)}"
+            yield f"{indent}{shown('段')} {_short(b.text.text)}"
         elif isinstance(b, tree.Table):
-            yield f"{indent}table {_short(b.caption.text)} {len(b.rows)} rows, {b.header_rows} of them header"
+            size = shown(f"{len(b.rows)} 行，其中表头 {b.header_rows} 行")
+            yield f"{indent}{shown('表格')} {_short(b.caption.text)} {size}"
         elif isinstance(b, tree.Figure):
-            yield f"{indent}figure {_short(b.caption.text)}"
+            yield f"{indent}{shown('图')} {_short(b.caption.text)}"
         else:
-            yield f"{indent}{type(b).__name__.lower()} {b.number.text} {_short(b.title.text)}"
+            kind = shown("栏" if isinstance(b, tree.Box) else "章节")
+            yield f"{indent}{kind} {b.number.text} {_short(b.title.text)}"
             yield from _blocks(b.children, depth + 1)
 
 

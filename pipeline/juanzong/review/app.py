@@ -17,10 +17,12 @@ from juanzong.words import Language
 
 
 class App:
-    """The review of a folder under the path `base`, loaded anew when the folder changes. Its methods run in worker threads."""
+    """The review of a folder under the path `base`, loaded anew when the folder changes. Its methods run in worker threads.
 
-    def __init__(self, folder: Path, source: Path | None, base: str, language: Language | None) -> None:
-        self.folder, self.source, self.base, self.language = folder, source, base, language
+    `home`: the page of all bundles that this one was opened from, "" where there is none."""
+
+    def __init__(self, folder: Path, source: Path | None, base: str, language: Language | None, home: str = "") -> None:
+        self.folder, self.source, self.base, self.language, self.home = folder, source, base, language, home
         self.env = environment()
         self.review = Review(folder, source)
         self.stamp = self.review.stamp()
@@ -41,7 +43,9 @@ class App:
 
     def html(self, request: Request, name: str, **values: Any) -> HTMLResponse:
         language = self.lang(request)
-        text = self.env.get_template(name).render(t=words(language), lang=language, base=self.base, **values)
+        text = self.env.get_template(name).render(
+            t=words(language), lang=language, base=self.base, home=self.home, **values
+        )
         response = HTMLResponse(text, headers=HEADERS)
         if request.query_params.get("lang") in LANGUAGES:
             response.set_cookie("lang", language, path=f"{self.base}/", samesite="strict", httponly=True)

@@ -38,7 +38,9 @@ class Reviews:
             return None
         with self._lock:
             if key not in self._open:
-                app = App(folder, self._desk.source(key), f"{self._base}/review/{key}", self._language)
+                app = App(
+                    folder, self._desk.source(key), f"{self._base}/review/{key}", self._language, f"{self._base}/"
+                )
                 self._open[key] = Router(routes(app))
                 if len(self._open) > _MOST:
                     self._open.popitem(last=False)

@@ -12,6 +12,7 @@ from juanzong.output.exports.schema import SCHEMA
 from juanzong.output.tables import need
 
 _TYPES = {"text": "VARCHAR", "integer": "BIGINT", "real": "DOUBLE", "boolean": "BOOLEAN"}
+_MEMORY = "128MB"  # of pages that are kept; DuckDB's own limit is four fifths of the machine's
 
 
 def write(bundles: Iterable[Bundle], target: Path) -> str:
@@ -20,7 +21,7 @@ def write(bundles: Iterable[Bundle], target: Path) -> str:
     schemas = arrow_schemas("duckdb")
     count = 0
     with replaced(target) as aside:
-        db = duckdb.connect(str(aside))
+        db = duckdb.connect(str(aside), config={"memory_limit": _MEMORY})
         try:
             for table in SCHEMA:
                 columns = ", ".join(f'"{c.name}" {_TYPES[c.type]}' for c in table.columns)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import regex as re
 
 from juanzong.core.terms import QuotationVerdict
+from juanzong.language.quoting import QUOTING_VERBS
 from juanzong.stages.evidence.align import Op, align, align_head, align_tail, reach
 from juanzong.stages.evidence.cover import GAP, Piece, find_pieces
 from juanzong.stages.evidence.differences import Difference, settle, weight
@@ -18,10 +19,9 @@ ENOUGH = 0.35  # of a passage: below, nothing was quoted
 FRAME = 20  # characters of the quoter's own words
 _REACH = 24  # characters beyond a piece in which misreadings are bridged
 _STOPS = "。;!?.:,、"
-# 《规划》指出，  《某市规划》中明确提出：“
-_VERBS = "指出|提出|明确|要求|强调|规定|部署|写明|载明"
+# 《规划》指出，  《某市规划》中明确提出：“  《计划》这样写：“
 _FRAME = re.compile(
-    rf"(?:《[^《》]*(?:《[^《》]*》[^《》]*)*》[^,。;《》]{{0,16}}|[^,。;:《》]{{0,16}})(?:{_VERBS})(?:[,:]\"?|\")|\""
+    rf"(?:《[^《》]*(?:《[^《》]*》[^《》]*)*》[^,。;《》]{{0,16}}|[^,。;:《》]{{0,16}})(?:{QUOTING_VERBS})(?:[,:]\"?|\")|《[^《》]*》[^,。;:《》]{{0,16}}:\"|\""
 )
 
 

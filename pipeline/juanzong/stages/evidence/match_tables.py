@@ -9,14 +9,16 @@ import regex as re
 
 from juanzong.core.traced import EMPTY, Run, Traced, concat
 from juanzong.language.document_types import bare_title, type_of_title
+from juanzong.language.quoting import QUOTING_VERBS
 from juanzong.language.text import number_of
 from juanzong.stages.evidence.prints import Print
 
 _LONG = 30  # characters that the passages of a column have on average, or more
 _TITLE_LIKE = re.compile(r"《[^《》]{2,60}(?:《[^《》]*》[^《》]*)*》")
-_MARKS = re.compile(
+_MARKS = re.compile(  # forms of items, each with its number
     r"(?P<dot>(?<![\d.])(?P<d>\d{1,2})\s?[.．、](?!\d))|(?P<round>[（(](?P<r>\d{1,2}|[一二三四五六七八九十]{1,3})[）)])"
     r"|(?P<han>(?<![\p{Han}])(?P<h>[一二三四五六七八九十]{1,3})、)|(?P<ring>(?P<o>[①-⑳]))"
+    r"|(?P<half>(?<![\d.（(])(?P<p>\d{1,2})[)）])"
 )
 _BREAK = re.compile(r"[\s。；;，,：:！？!?》）)”\"]")
 _TITLES_HEAD = re.compile(r"依据|文件|规划名称|政策|来源|出处|法规|名称.*文号|文号")
@@ -48,14 +50,13 @@ def items_of(text: Traced) -> list[Item]:
     """
     plain = text.text
     best: list[tuple[int, int]] = []
-    for form in ("dot", "round", "han", "ring"):
+    for form in ("dot", "round", "han", "ring", "half"):
         cuts: list[tuple[int, int]] = []
         for m in _MARKS.finditer(plain):
-            if m.lastgroup is None or m[form] is None:
+            if m[form] is None:
                 continue
-            n = ord(m["o"]) - 0x245F if form == "ring" else number_of(m[{"dot": "d", "round": "r", "han": "h"}[form]])
             fits = m.start() == 0 or _BREAK.match(plain[m.start() - 1])
-            if fits and n == len(cuts) + 1 and (cuts or not plain[: m.start()].strip()):
+            if fits and _counted(m) == len(cuts) + 1 and (cuts or not plain[: m.start()].strip()):
                 cuts.append((m.start(), m.end()))
         if len(cuts) > len(best):
             best = cuts
@@ -64,6 +65,12 @@ def items_of(text: Traced) -> list[Item]:
         return [Item(k, text[b:e].strip()) for k, ((_, b), e) in enumerate(zip(best, ends, strict=True), 1)]
     lines = [Item(None, text[m.start() : m.end()].strip()) for m in re.finditer(r"[^\n]+", plain)]
     return [i for i in lines if i.text.text.strip()]
+
+
+def _counted(mark: re.Match[str]) -> int | None:
+    """The number of an item's mark."""
+    n = next(mark[g] for g in "drhop" if mark[g])
+    return ord(n) - 0x245F if "①" <= n <= "⑳" else number_of(n)
 
 
 def match_rows(print_: Print) -> list[MatchRow]:
@@ -106,7 +113,7 @@ _SERIAL = re.compile(r"^\s*\d{1,2}\s?[.．、]\s*")
 
 
 def _quotes(cell: str) -> bool:
-    return bool(re.search(r"《[^《》]*》[^，。]{0,12}(?:指出|提出|明确|要求|强调|规定)|^[“\"]", cell))
+    return bool(re.search(rf"《[^《》]*》[^，。]{{0,12}}(?:{QUOTING_VERBS})|^[“\"]", cell))
 
 
 def _named(cell: str) -> int:
@@ -152,21 +159,16 @@ def _begins(text: Traced) -> bool:
     close, open_ = plain.find("》"), plain.find("《")
     if close >= 0 and (open_ < 0 or close < open_):
         return False
-    numbers = [m for m in _MARKS.finditer(plain) if m.start() == 0]
-    if numbers:
-        n = next(v for v in (numbers[0]["d"], numbers[0]["r"], numbers[0]["h"], numbers[0]["o"]) if v)
-        return n in ("1", "一", "①")
-    return not re.search(r"(?:^|[\s。；，）)])(?:2\s?[.．、](?!\d)|[（(][2二][）)]|②|二、)", plain)
+    if (first := _MARKS.match(plain)) is not None:
+        return _counted(first) == 1
+    return not re.search(r"(?:^|[\s。；，）)])(?:2\s?[.．、)）](?!\d)|[（(][2二][）)]|②|二、)", plain)
 
 
 def _runs_on(above: Traced, below: Traced) -> bool:
     """Whether a cell's text goes on with numbers from the cell above."""
     last = [i.number for i in items_of(above)][-1:] or [None]
     m = _MARKS.match(below.text.strip())
-    number = next((m[g] for g in "drho" if m[g]), "") if m else ""
-    return bool(
-        number and last[0] and (ord(number) - 0x245F if "①" <= number <= "⑳" else number_of(number)) == last[0] + 1
-    )
+    return bool(m and last[0] and _counted(m) == last[0] + 1)
 
 
 def _joined(texts: Sequence[Traced]) -> Traced:

@@ -10,17 +10,20 @@ import regex as re
 
 from juanzong.core import tree
 from juanzong.core.traced import Traced, concat
+from juanzong.language.quoting import QUOTING_VERBS
 from juanzong.stages.evidence.match_tables import MatchRow, line_break
 from juanzong.stages.evidence.mentions import Mention, mention_without_marks, mentions_in
 
 By = Literal["item", "row", "sentence", "short name", "guess"]
-_VERB = r"(?:指出|提出|明确|要求|强调|规定|写明|载明|部署)"
-_CALLS = re.compile(
-    rf"[^。；！？“”「」《》]{{0,30}}?{_VERB}[^。；！？“”「」《》，,：:]{{0,10}}(?P<stop>\s*[，,：:]?\s*)(?P<open>[“「『\"])?"
+_VERB = f"(?:{QUOTING_VERBS})"
+_CALLS = re.compile(  # any words that a colon and a mark follow call, too: 《X》这样写：“
+    rf"[^。；！？“”「」《》]{{0,30}}?(?:{_VERB}[^。；！？“”「」《》，,：:]{{0,10}}\s*[，,：:]?\s*(?P<open>[“「『\"])?"
+    r"|[：:]\s*(?P<open>[“「『\"])|(?P<bare>)(?P<open>[“「『]))"
 )
 _PLAIN = re.compile(rf"[^。；！？“”「」《》，,]{{0,16}}?{_VERB}\s*[，,：:]\s*")
 _END = re.compile(r"[。！？]")
 _LEAST = 8  # characters of a passage in quotation marks; shorter ones are terms
+_SENTENCE = 20  # characters of one that no verb or colon calls
 
 
 @dataclass(eq=False)
@@ -80,7 +83,7 @@ def prose_of(document: tree.Document) -> Traced:
     for block in tree.walk(document.body):
         if isinstance(block, tree.Paragraph) and block.text:
             parts += [block.text, line_break(block.text.ranges[-1][1] if block.text.ranges else 0)]
-        elif isinstance(block, tree.Section | tree.Box) and (block.title or block.number):
+        elif isinstance(block, (tree.Section, tree.Box)) and (block.title or block.number):
             parts += [block.number, block.title, line_break(0), line_break(0)]
     return concat(p for p in parts if p)
 
@@ -99,7 +102,7 @@ def prose_passages(document: tree.Document, prose: Traced, mentions: Sequence[Me
         if call["open"]:
             start = call.end("open")
             stop = _closing(plain, start)
-            if stop - start >= _LEAST:
+            if stop - start >= (_LEAST if call["bare"] is None else _SENTENCE):
                 yield Passage(
                     document, prose[start:stop].strip(), "marks", named=m, by="short name" if m.short else "sentence"
                 )

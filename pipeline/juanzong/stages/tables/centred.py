@@ -1,6 +1,7 @@
 """Cells centred vertically: a row's number or figures stand in its middle line, a label in the middle of its rows.
 
-Which lines make a row then shows in the geometry alone: each cell has as many lines above it as below, but for one.
+Which lines make a row then shows in the geometry: each cell has as many lines above it as below, but for one. Where
+that leaves a choice, how the cells' text is broken decides.
 """
 
 from __future__ import annotations
@@ -12,46 +13,81 @@ from typing import NamedTuple
 from juanzong.core.traced import Traced
 
 _MOST_LINES = 60  # in one row
+_SURE = 0.25  # by which a reading is cheaper than all others
+_MOST_ASKEW = 0.5  # what a row may cost, on the average
 
 _Way = tuple[tuple[int, int], list[int]]  # how far from the middle its labels stand, where groups begin
 _Lines = Sequence[Mapping[int, Traced]]
+_Place = tuple[int, int]  # line, column
 
 
 class Form(NamedTuple):
     """What a table's rows are told by: the lines of which each row has one (`anchors`), the columns whose cells span no
-    rows, the places (line, column) in which no cell goes on (`heads`), and those in which none does if columns are
-    filled to the last character (`strict`)."""
+    rows, the anchors that are rows of their own (`groups`), the places in which no cell goes on (`heads`).
+
+    `goes_on`, `begins`, `ends`: what it costs, by how the text is broken there, that a cell goes on in a place, begins
+    in one or ends in one.
+    """
 
     anchors: list[int]
     columns: range
-    heads: set[tuple[int, int]]
-    strict: set[tuple[int, int]]
+    groups: set[int]
+    heads: set[_Place]
+    goes_on: Mapping[_Place, float]
+    begins: Mapping[_Place, float]
+    ends: Mapping[_Place, float]
 
 
-def read_from_top(lines: _Lines, form: Form) -> bool:
-    """Whether rows that begin in the anchors have all their cells in one piece, from their first line on."""
-    ends = [*form.anchors[1:], len(lines)]
-    return form.anchors[:1] == [0] and all(
-        _fits(lines[s:e], s, form, None) for s, e in zip(form.anchors, ends, strict=True)
-    )
+class Reading(NamedTuple):
+    """Lines parted into rows: what that costs, the lines in which rows begin, whether their cells are centred."""
+
+    cost: float
+    rows: list[int]
+    centred: bool
+
+
+def best_reading(lines: _Lines, form: Form) -> Reading | None:
+    """The reading of the lines that costs least, with cells set from the top or centred; None where none comes into
+    question. Where both cost the same, cells are set from the top."""
+    if not form.anchors:
+        return None
+    found = [Reading(cost, rows, True) for up in (0, 1) for cost, rows in _chains(lines, form, up)]
+    found.sort(key=lambda x: x.cost)
+    best = found[0] if found else None
+    top = _from_top(lines, form)
+    if top is not None and (best is None or top.cost < best.cost + _SURE):
+        return top
+    if best is None or best.cost > _MOST_ASKEW * len(best.rows):
+        return None
+    return best
 
 
 def rows_centred(lines: _Lines, form: Form) -> list[int] | None:
     """The lines in which rows begin, where cells are centred; None where rows can be read from the top, or where no
     reading, or more than one, has all cells centred."""
-    if len(form.anchors) < 2 or read_from_top(lines, form):
+    found = best_reading(lines, form) if len(form.anchors) > 1 else None
+    return found.rows if found is not None and found.centred else None
+
+
+def _from_top(lines: _Lines, form: Form) -> Reading | None:
+    """Rows that begin in the anchors, where all their cells are in one piece from their first line on."""
+    if form.anchors[:1] != [0]:
         return None
-    for some in (form, form._replace(heads=form.heads | form.strict)):
-        found = [rows for up in (0, 1) if (rows := _chain(lines, some, up)) is not None]
-        if found and all(rows == found[0] for rows in found):
-            return found[0]
-    return None
+    cost = 0.0
+    for s, e in zip(form.anchors, [*form.anchors[1:], len(lines)], strict=True):
+        own = _cost(lines[s:e], s, form, None)
+        if own is None:
+            return None
+        cost += own
+    return Reading(cost, form.anchors, False)
 
 
-def _chain(lines: _Lines, form: Form, up: int) -> list[int] | None:
-    """The one way to part all lines into rows whose cells are centred, odd lines rounded down or `up`."""
-    ways = [0] * len(lines) + [1]  # from each line on: how many
-    height = [0] * len(lines)
+def _chains(lines: _Lines, form: Form, up: int) -> list[tuple[float, list[int]]]:
+    """The two cheapest ways to part all lines into rows whose cells are centred, odd lines rounded down or `up`."""
+    ways: list[list[tuple[float, int, int]]] = [
+        [] for _ in lines
+    ]  # of each line on: cost, height of its row, which next
+    ways.append([(0.0, 0, 0)])
     anchors, following = form.anchors, len(form.anchors)
     for s in reversed(range(len(lines))):
         if following and anchors[following - 1] >= s:
@@ -62,28 +98,36 @@ def _chain(lines: _Lines, form: Form, up: int) -> list[int] | None:
         after = anchors[following + 1] if following + 1 < len(anchors) else len(lines)
         for h in (2 * above + 1 - up, 2 * above + 2 - up):
             e = s + h
-            if above < h <= _MOST_LINES and e <= after and ways[e] and _fits(lines[s:e], s, form, up):
-                ways[s] += ways[e]
-                height[s] = h
-    if ways[0] != 1:
-        return None
-    out = [0]
-    while out[-1] + height[out[-1]] < len(lines):
-        out.append(out[-1] + height[out[-1]])
+            if above < h <= _MOST_LINES and e <= after and ways[e]:
+                own = _cost(lines[s:e], s, form, up)
+                ways[s] += [(own + rest[0], h, n) for n, rest in enumerate(ways[e])] if own is not None else []
+        ways[s] = sorted(ways[s])[:2]
+    out = []
+    for cost, height, which in ways[0] if lines else []:
+        rows = [0]
+        while rows[-1] + height < len(lines):
+            rows.append(rows[-1] + height)
+            _, height, which = ways[rows[-1]][which]
+        out.append((cost, rows))
     return out
 
 
-def _fits(row: _Lines, first: int, form: Form, up: int | None) -> bool:
-    """Whether lines can be one row: each cell's pieces in lines next to each other, in the row's middle (`up` None:
-    from its top), none that cannot go on but the cell's first."""
+def _cost(row: _Lines, first: int, form: Form, up: int | None) -> float | None:
+    """What it costs that lines are one row; None where they cannot be: each cell's pieces stand in lines next to each
+    other, in the row's middle (`up` None: from its top), none that cannot go on but the cell's first."""
+    if len(row) > 1 and any(n in form.groups for n in range(first, first + len(row))):
+        return None
+    cost = 0.0
     for c in form.columns:
         at = [k for k, line in enumerate(row) if c in line]
         if not at:
             continue
         begin = 0 if up is None else (len(row) - len(at) + up) // 2
         if at[0] != begin or at[-1] - at[0] != len(at) - 1 or any((first + k, c) in form.heads for k in at[1:]):
-            return False
-    return True
+            return None
+        cost += form.begins.get((first + at[0], c), 0) + form.ends.get((first + at[-1], c), 0)
+        cost += sum(form.goes_on.get((first + k, c), 0) for k in at[1:])
+    return cost
 
 
 def labels_centred(rows: Sequence[int], labels: Sequence[tuple[int, int]], end: int) -> list[int] | None:

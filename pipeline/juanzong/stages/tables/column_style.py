@@ -9,13 +9,25 @@ from itertools import pairwise
 import regex as re
 
 from juanzong.core.traced import Traced
-from juanzong.language.text import display_width, ends_sentence, unbalanced
+from juanzong.language.text import CLOSING, TERMINAL, display_width, ends_sentence, unbalanced
 from juanzong.stages.tables.centred import Form
-from juanzong.stages.tables.columns import Pieces, room_of
-from juanzong.stages.tables.kinds import VALUES, is_group, is_numbered, is_ordinal, is_total, is_value, item, kind
+from juanzong.stages.tables.columns import Pieces, goes_on, room_of
+from juanzong.stages.tables.kinds import (
+    form_of,
+    is_group,
+    is_numbered,
+    is_ordinal,
+    is_total,
+    is_value,
+    item,
+    kind,
+)
 
+_NEVER, _SELDOM, _UNLIKE = 4.0, 1.0, 0.3  # what it costs to read a cell so
+_MOST = 0.4  # of the rows end a cell alike: others do too
 _OFTEN = 3  # times that a column says something, or ends so, for it to be whole
-_TOKEN = re.compile(r"([A-Za-z0-9.,%+\-/]+|.)[，。；：、！？）》”」】〕%]*")
+_Costs = dict[tuple[int, int], float]  # by line and column
+_TOKEN = re.compile(r"([A-Za-z0-9.,%+\-/]+\p{Han}{,2}|.)[，。；：、！？）》”」】〕%]*")
 
 
 def figure_columns(lines: Sequence[Pieces], width: int) -> set[int]:
@@ -38,13 +50,15 @@ class ColumnStyle:
     """What the table's columns hold, learned from all its lines: figures, numbered labels, lists of items."""
 
     def __init__(self, lines: Sequence[Pieces], starts: Sequence[int]) -> None:
+        self.groups = self._group_lines(lines)
+        lines = [line for line in lines if not self.is_group(line)]
         self.width = len(starts)
         self.room = room_of(lines, starts)
         self.figures = figure_columns(lines, self.width)
         self.items = set()
         column = [[line[c].text for line in lines if c in line] for c in range(self.width)]
         self.texts = [Counter(texts) for texts in column]
-        self.ends = [Counter(t[-2:] for t in texts if len(t) > 2) for texts in column]
+        self.ends = [Counter(t[-2:] for t in texts if len(t) > 1) for texts in column]
         for c in range(1, self.width):
             firsts = [t for t in column[c] if item(t) == 1]
             if len(firsts) >= 2 or (firsts and column[c][0] == firsts[0]):
@@ -54,6 +68,16 @@ class ColumnStyle:
         self.rests = {id(line) for above, line in pairwise(lines) if self._ends_stars(above, line)}
         self.spanned = any(self._figures_in(line) and 0 not in line for line in lines) and not self.numbered
         self.serial = sum(is_ordinal(t) for t in column[0]) * 2 >= len(column[0]) > 0
+
+    def _group_lines(self, lines: Sequence[Pieces]) -> set[int]:
+        """The lines (by id) that are rows of their own: a group's number and name, where no label is numbered so."""
+        beside = {form_of(line[c].text) for line in lines if len(line) > 1 for c in line if c < 2}
+        return {
+            id(line)
+            for line in lines
+            if len(line) == 1
+            and all(c < 2 and is_group(p.text) and form_of(p.text) not in beside for c, p in line.items())
+        }
 
     def _ends_stars(self, above: Pieces, line: Pieces) -> bool:
         """Whether a line holds the rest of stars that a narrow column broke (★★ and ★), beside the rest of a label."""
@@ -66,8 +90,14 @@ class ColumnStyle:
             and (first is None or (self.numbered and not is_numbered(first.text) and not is_total(first.text)))
         )
 
+    def is_group(self, line: Pieces) -> bool:
+        """Whether a line is the row of a group."""
+        return id(line) in self.groups
+
     def begins(self, line: Pieces) -> bool:
         """Whether a row begins in this line."""
+        if self.is_group(line):
+            return True
         first = line.get(0)
         if first is not None and (
             (is_ordinal(first.text) and self.serial) or is_numbered(first.text) or is_total(first.text)
@@ -93,29 +123,55 @@ class ColumnStyle:
             if list(numbers.values()) == list(range(1, len(anchors) + 1)):  # one for each row, no lists in cells
                 heads |= set(numbers)
         columns = range(1 if self.spanned and not self.serial else 0, self.width)
-        return Form(anchors, columns, heads | self._after_short(lines, 3), self._after_short(lines, 0))
+        groups = {n for n, line in enumerate(lines) if self.is_group(line)}
+        return Form(anchors, columns, groups, heads, *self._breaks(lines, len(anchors)))
 
     def _tells(self, line: Pieces) -> bool:
         """Whether a line holds what each row has once: its serial number; where there is none, its figures."""
+        if self.is_group(line):
+            return True
         if self.serial:
             return (0 in line and is_ordinal(line[0].text)) or any(is_total(p.text) for c, p in line.items() if c < 2)
         return bool(self._figures_in(line)) or (len(line) == 1 and 0 in line and is_group(line[0].text))
 
-    def _after_short(self, lines: Sequence[Pieces], slack: int) -> set[tuple[int, int]]:
-        """The places (line, column) whose text did not wrap there: the piece above left room for it, and `slack`
-        columns more. Items of a list are none."""
-        out = set()
+    def _breaks(self, lines: Sequence[Pieces], rows: int) -> tuple[_Costs, _Costs, _Costs]:
+        """What it costs that a cell goes on in a place (line, column), begins there or ends there.
+
+        Text goes on where the piece above left no room for it; a mark that stops does not begin a cell, nor does one
+        that goes on end it. Where a column's cells again and again end alike, others do too.
+        """
+        going, begins, ends = _Costs(), _Costs(), _Costs()
         for c in range(self.width):
-            full = max((display_width(line[c].text) for line in lines if c in line), default=0)
-            for n, (above, line) in enumerate(pairwise(lines), 1):
-                if (
-                    c in above
-                    and c in line
-                    and not item(line[c].text)
-                    and (display_width(above[c].text) + _leading(line[c].text) + slack <= full)
-                ):
-                    out.add((n, c))
-        return out
+            full = max(
+                (display_width(line[c].text) for line in lines if c in line and not self.is_group(line)), default=0
+            )
+            usual = self._usual_ends(c, rows)
+            above = ""
+            for n, line in enumerate(lines):
+                text = line[c].text if c in line else ""
+                if text and text[0] in CLOSING + TERMINAL + "，、：；":
+                    begins[n, c] = _NEVER
+                if text and goes_on(text):
+                    ends[n, c] = _SELDOM
+                elif text and usual and not text.endswith(usual):
+                    ends[n, c] = _UNLIKE
+                if above and item(text) == 1 and above[-1] not in "：:":
+                    going[n, c] = _SELDOM
+                elif above and text and not item(text):
+                    left = full - display_width(above) - _leading(text)
+                    going[n, c] = _NEVER if left > 2 else _SELDOM if left >= 0 else 0
+                    if usual and above.endswith(usual) and (n, c) not in begins:
+                        going[n, c] += _UNLIKE
+                above = text
+        return going, begins, ends
+
+    def _usual_ends(self, c: int, rows: int) -> tuple[str, ...]:
+        """How so many cells of a column end that others do too: two characters, or a full stop."""
+        often = max(_OFTEN, _MOST * rows)
+        stops = sum(n for end, n in self.ends[c].items() if end[-1] == "。")
+        return tuple(end for end, n in self.ends[c].items() if n >= often and not goes_on(end)) + ("。",) * (
+            stops >= often
+        )
 
     def _figures_in(self, line: Pieces) -> list[int]:
         if id(line) in self.rests:
@@ -161,7 +217,7 @@ class ColumnStyle:
     def _is_fresh(self, c: int, above: Pieces, text: str) -> bool:
         """Whether a cell of its own begins below the piece above: a figure; or that piece is a whole cell, as its column
         says it and the new one again and again, or many others end as it does (where no cells list items)."""
-        if c in self.figures and kind(text) in VALUES:
+        if c in self.figures and is_value(text):
             return True
         if self.items or c not in above or unbalanced(above[c].text):
             return False

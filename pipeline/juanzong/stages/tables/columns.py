@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -12,7 +13,9 @@ from juanzong.stages.tables.kinds import VALUES, is_numbered, is_ordinal, item, 
 from juanzong.stages.tables.raw import RawCell, RawRow
 
 _SLACK = 2  # display columns by which an overlong cell may push the next one aside
+_GAP = 2  # display columns at least that part two columns
 _MIN_SHARE = 0.12  # of the lines with several pieces: fewer beginnings at a place make no column
+_FAR = 10**6  # no column begins so far to the right
 _FIGURES = ("serial", "number", "year", "percent")
 _FEWEST_FIGURES = 3  # that show where a column ends
 Pieces = dict[int, Traced]  # column -> piece
@@ -24,7 +27,7 @@ def column_starts(rows: Sequence[RawRow]) -> list[int]:
     A column is a place where many pieces begin. Places close behind a stronger one are cells that an overlong
     neighbour pushed aside.
     """
-    several = [row for row in rows if len(row.cells) > 1]
+    several = [row for n, row in enumerate(rows) if len(row.cells) > 1 and (n == 0 or not _same(row, rows[0]))]
     counts = Counter(cell.at for row in several for cell in row.cells)
     first = min((row.cells[0].at for row in rows if row.cells), default=0)
     counts[first] += len(rows)
@@ -35,30 +38,69 @@ def column_starts(rows: Sequence[RawRow]) -> list[int]:
     for at, n in sorted(counts.items(), key=lambda x: (-x[1], x[0])):
         if n >= need and all(abs(at - s) > _SLACK for s in starts):
             starts.append(at)
-    return _without_right_edges(several, sorted(starts)) or [first]
+    starts = _without_right_edges(several, sorted(starts))
+    return sorted({*starts, *_named_only(several, starts)}) if starts else [first]
+
+
+def _same(row: RawRow, other: RawRow) -> bool:
+    """Whether two lines say the same: the header, printed again on the next page."""
+    return [(c.at, c.text.text) for c in row.cells] == [(c.at, c.text.text) for c in other.cells]
+
+
+def _named_only(rows: Sequence[RawRow], starts: Sequence[int]) -> list[int]:
+    """Where columns begin that only their names show: one to the right of all that stands below, or one in which few
+    pieces stand, none of them where another does, right of a column that does not reach so far."""
+    if not rows or len(rows[0].cells) < 3 or len(rows) < 2:
+        return []
+    out: list[int] = []
+    body = [cell for row in rows[1:] for cell in row.cells]
+    for name in rows[0].cells:
+        if kind(name.text.text) != "words" or any(s - _SLACK <= name.at <= s + _SLACK for s in (*starts, *out)):
+            continue
+        before = max((s for s in starts if s < name.at), default=0)
+        after = min((s for s in starts if s > name.at), default=_FAR)
+        inside = [cell for cell in body if before - _SLACK <= cell.at < after - _SLACK]
+        left = max((cell.end for cell in inside if cell.at <= before + _SLACK), default=0)
+        right = [cell for cell in inside if cell.at > before + _SLACK]
+        clear = left + _GAP <= min([name.at, *(cell.at for cell in right)])
+        if clear and name.end <= after and (right or after == _FAR):
+            out.append(min([name.at, *(cell.at for cell in right)]))
+    return out
 
 
 def _without_right_edges(rows: Sequence[RawRow], starts: list[int]) -> list[int]:
     """Two starts of one column whose figures end at one place: figures of more digits begin further left."""
-    placed = [[(_column(cell.at, starts), cell) for cell in row.cells] for row in rows]
+    ends = _ends(rows, starts)
+    placed = [[(_column(cell.at, cell.end, starts, ends), cell) for cell in row.cells] for row in rows]
     out = list(starts)
     for k in range(len(starts) - 1):
         both = [[cell for c, cell in row if c in (k, k + 1)] for row in placed]
         values = [cell for cells in both for cell in cells if kind(cell.text.text) in _FIGURES]
         if len(values) < _FEWEST_FIGURES or any(len(cells) > 1 for cells in both):
             continue
-        ends = [cell.at + display_width(cell.text.text) for cell in values]
-        if max(ends) - min(ends) <= 1 and len({cell.at for cell in values}) > 1:
+        edges = [cell.end for cell in values]
+        if max(edges) - min(edges) <= 1 and len({cell.at for cell in values}) > 1:
             out.remove(starts[k + 1])
     return out
 
 
 def split_lines(rows: Sequence[RawRow], starts: Sequence[int]) -> list[Pieces]:
     """Each line's pieces by column. Where columns are no longer kept apart, a piece is cut at the blanks in it."""
-    return [_split(row, starts) for row in rows]
+    ends = _ends(rows, starts)
+    return [_split(row, starts, ends) for row in rows]
 
 
-def _split(row: RawRow, starts: Sequence[int]) -> Pieces:
+def _ends(rows: Sequence[RawRow], starts: Sequence[int]) -> list[int]:
+    """Where the text of each column ends that begins where the column does, next to the following column at most."""
+    ends = list(starts)
+    for cell in (cell for row in rows for cell in row.cells):
+        k = bisect_right(starts, cell.at + _SLACK) - 1
+        if k >= 0 and abs(cell.at - starts[k]) <= _SLACK:
+            ends[k] = max(ends[k], cell.end)
+    return [min(end, s) for end, s in zip(ends, [*starts[1:], max(ends, default=0)], strict=True)]
+
+
+def _split(row: RawRow, starts: Sequence[int], ends: Sequence[int]) -> Pieces:
     out: Pieces = {}
     cells = row.cells
     if len(cells) == 1 and len(starts) > 2:
@@ -71,15 +113,19 @@ def _split(row: RawRow, starts: Sequence[int]) -> Pieces:
             return out
     for cell in cells:
         for piece, at in _cut(cell, starts):
-            column = _column(at, starts)
+            column = _column(at, at + display_width(piece.text), starts, ends)
             out[column] = out[column] + piece if column in out else piece
     return out
 
 
-def _column(at: int, starts: Sequence[int]) -> int:
-    """The column of a piece: the one that begins there or nearby, else the last one before."""
+def _column(at: int, end: int, starts: Sequence[int], ends: Sequence[int]) -> int:
+    """The column of a piece: the one that begins there or nearby, else the last one before; where nothing in that one
+    reaches so far to the right, the next one, if the piece stands over it (a name set in the middle of its column)."""
     near = min(range(len(starts)), key=lambda k: abs(starts[k] - at))
-    return near if abs(starts[near] - at) <= _SLACK else max((k for k, s in enumerate(starts) if s <= at), default=0)
+    if abs(starts[near] - at) <= _SLACK:
+        return near
+    k = max((k for k, s in enumerate(starts) if s <= at), default=0)
+    return k + 1 if k + 1 < len(starts) and ends[k] <= at and starts[k + 1] < end else k
 
 
 def _cut(cell: RawCell, starts: Sequence[int]) -> list[tuple[Traced, int]]:
@@ -97,13 +143,13 @@ def rest_of_cell(rows: Sequence[RawRow], piece: RawCell, *, full: bool) -> bool:
     """Whether a piece that stands alone at the head of the next page can be the rest of a cell of the last row.
 
     It begins where a column does and fits into it, and the last line breaks off in that column; if `full`, that has to
-    show: by an open bracket or quote, or by a piece that reaches the column's end (but for a character that a closing
-    mark took along to the next line).
+    show: by an open bracket or quote, a mark after which text goes on, or by a piece that reaches the column's end (but
+    for a character that a closing mark took along to the next line).
     """
     if not begin_in_columns(rows, [piece]) or kind(piece.text.text) != "words":
         return False
     starts = column_starts(rows)
-    c = _column(piece.at, starts)
+    c = _column(piece.at, piece.end, starts, _ends(rows, starts))
     above = split_lines(rows[-1:], starts)[0].get(c)
     if above is None or ends_sentence(above.text) or kind(above.text) != "words":
         return False
@@ -112,8 +158,17 @@ def rest_of_cell(rows: Sequence[RawRow], piece: RawCell, *, full: bool) -> bool:
     if spanned and display_width(above.text) > room:  # the cell above spans columns that others split
         room = spanned[0]
     carried = 2 if len(piece.text) > 1 and piece.text.text[1] in TERMINAL + CLOSING else 0
-    shows = unbalanced(above.text) > 0 or display_width(above.text) >= room - 2 - 2 - carried
+    shows = goes_on(above.text) or display_width(above.text) >= room - 2 - 2 - carried
     return display_width(piece.text.text) <= room and (shows or not full)
+
+
+def goes_on(text: str) -> bool:
+    """Whether no cell ends so: behind an opening bracket or quote, or a mark after which text goes on.
+
+    >>> [goes_on(t) for t in ("甲局、", "《甲办法", "甲局")]
+    [True, True, False]
+    """
+    return unbalanced(text) > 0 or text[-1:] in ("，", "、", "（", "(")
 
 
 def begin_in_columns(rows: Sequence[RawRow], pieces: Sequence[RawCell]) -> bool:

@@ -9,7 +9,7 @@ from juanzong.language.text import fold
 from juanzong.stages.tables.columns import column_starts, is_title, rest_of_cell
 from juanzong.stages.tables.grid import Grid, Line, expand, fit, width_of
 from juanzong.stages.tables.header import header_height
-from juanzong.stages.tables.kinds import is_group, is_numbered, is_total, item, kind
+from juanzong.stages.tables.kinds import is_group, is_numbered, is_total, is_value, item, kind
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.stitch import is_cut, repeated
 
@@ -141,8 +141,12 @@ def _printed_goes_on(before: Sequence[RawRow], after: Sequence[RawRow]) -> bool:
         return False
     if all(len(row.cells) == 1 for row in after):
         return rest_of_cell(before, after[0].cells[0], full=True)
-    several = [c.at for row in after if len(row.cells) > 1 for c in row.cells]
-    near = sum(any(abs(at - s) <= 2 for s in starts) for at in several)
+    several = [c for row in after if len(row.cells) > 1 for c in row.cells]
+    ends = {c.end for row in before for c in row.cells if is_value(c.text.text)}  # figures may end at one place
+    names = {c.at for c in before[0].cells}
+    near = sum(
+        any(abs(c.at - s) <= 2 for s in (*starts, *names)) or (is_value(c.text.text) and c.end in ends) for c in several
+    )
     return len(starts) > 1 and bool(several) and near >= _SAME_KINDS * len(several)
 
 

@@ -6,12 +6,16 @@ from collections.abc import Sequence
 
 from juanzong.core.traced import EMPTY, Traced
 from juanzong.language.text import display_width, fold
-from juanzong.stages.tables.centred import read_from_top, rows_centred
+from juanzong.stages.tables.centred import best_reading
 from juanzong.stages.tables.column_style import ColumnStyle, figure_columns
-from juanzong.stages.tables.columns import Pieces, room_of, split_lines
-from juanzong.stages.tables.kinds import is_numbered, is_ordinal, is_total, is_value
+from juanzong.stages.tables.columns import Pieces, split_lines
+from juanzong.stages.tables.kinds import is_group, is_numbered, is_ordinal, is_total, is_value
 from juanzong.stages.tables.printed import flow
 from juanzong.stages.tables.raw import RawCell, RawRow
+
+_FRESH = 1.5  # what a line costs that looks like the body's, in a header
+_ALONE = 1.0  # and a first row that alone has lines above its number
+_OTHERWISE = 2.0  # and a header that later pages print in fewer lines
 
 
 def body_below(fragments: Sequence[Sequence[RawRow]], head: int) -> tuple[list[RawRow], list[Traced]]:
@@ -62,40 +66,64 @@ def header_lines(rows: Sequence[RawRow], starts: Sequence[int]) -> int:
         first = line.get(0)
         values = {c for c, p in line.items() if c and is_value(p.text)}
         begins = first is not None and (is_ordinal(first.text) or is_numbered(first.text) or is_total(first.text))
-        if n and (begins or values & figures or len(values) * 2 >= len(texts) or is_total(texts[0])):
+        group = len(line) == 1 and is_group(texts[0])
+        if n and (begins or group or values & figures or len(values) * 2 >= len(texts) or is_total(texts[0])):
             return n
     return 1
 
 
 def without_first_row(fragments: Sequence[Sequence[RawRow]], starts: Sequence[int], head: int) -> int:
     """How many of the `head` lines are the header, where cells are centred vertically: the last of them may belong to
-    the first row, whose number stands below. Other rows must look like it."""
-    lines = split_lines(fragments[0][:head], starts)
+    the first row, whose number stands below. The reading that costs least tells, of the header and of all rows."""
+    lines = split_lines(fragments[0], starts)[:head]
+    found: list[tuple[float, int]] = []
     for n in range(head, 0, -1):
         body = split_lines(body_below(fragments, n)[0], starts)
-        form = ColumnStyle(body, starts).form(body)
-        if n == head and read_from_top(body, form):
-            return head
-        begins = rows_centred(body, form)
-        if begins is not None and (n == head or sum(k not in form.anchors for k in begins) > 1):
-            room = room_of(body, starts)
-            return n if n == 1 or not _is_fresh(lines[n - 1], lines[n - 2], room) else n - 1
-    return head
+        style = ColumnStyle(body, starts)
+        form = style.form(body)
+        reading = best_reading(body, form)
+        if reading is None or (n < head and not reading.centred):
+            continue
+        alone = n < head and sum(k not in form.anchors for k in reading.rows) < 2  # no other row looks like the first
+        cost = reading.cost + _FRESH * sum(_fresh_pieces(lines[:n], body)) + _ALONE * alone
+        found.append((cost + _OTHERWISE * (_printed_again(fragments, head) not in (0, n)), -n))
+    return -min(found)[1] if found else head
 
 
-def _is_fresh(line: Pieces, above: Pieces, room: Sequence[int]) -> bool:
-    """Whether a line begins anew: a piece in it fills its column, which the piece above would have done first."""
-    return any(
-        c in above
-        and p.text[0] not in "（(["
-        and display_width(p.text) >= room[c] - 2 - 2 > display_width(above[c].text) + 2
-        for c, p in line.items()
-    )
+def _printed_again(fragments: Sequence[Sequence[RawRow]], head: int) -> int:
+    """How many of the first `head` lines later pages print again, where one does print some; else 0."""
+    title = [_words(row) for row in fragments[0][:head]]
+    most = 0
+    for rows in fragments[1:]:
+        same = 0
+        while same < min(head, len(rows)) and _words(rows[same]) == title[same]:
+            same += 1
+        most = max(most, same)
+    return most
+
+
+def _fresh_pieces(header: Sequence[Pieces], body: Sequence[Pieces]) -> list[bool]:
+    """For each piece below another one in the header whether it begins anew: it is as long as its column's text may be,
+    and the piece above left room for its first character."""
+    full = {c: max(display_width(line[c].text) for line in body if c in line) for c in set().union(*body)}
+    above: Pieces = {}
+    out = []
+    for line in header:
+        out += [
+            p.text[0] not in "（(["
+            and full[c] - 2 <= display_width(p.text)
+            and display_width(above[c].text) + 2 <= full[c]
+            for c, p in line.items()
+            if c in above and c in full
+        ]
+        above |= line
+    return out
 
 
 def header_rows(lines: Sequence[Pieces], width: int, number: int, source: str) -> list[RawRow]:
     """The header, in one or two levels: the second begins where pieces stand in columns in which none began before."""
     level = next((n for n, line in enumerate(lines) if n and set(line) - set().union(*lines[:n])), len(lines))
+    level = len(lines) if len(lines) > 2 and _all_centred(lines) else level
     top = merged_cells(lines[:level], width, source)
     if level == len(lines):
         return [RawRow(top, number, syntax="printed")]
@@ -110,6 +138,12 @@ def header_rows(lines: Sequence[Pieces], width: int, number: int, source: str) -
             break
         above.text, below.text = below.text, EMPTY
     return [RawRow(top, number, syntax="printed"), RawRow(low, number + level, syntax="printed")]
+
+
+def _all_centred(lines: Sequence[Pieces]) -> bool:
+    """Whether names of one line stand in the middle beside names that take all lines: names of one level."""
+    at = [[n for n, line in enumerate(lines) if c in line] for c in set().union(*lines)]
+    return any(all(len(k) in (1, len(lines)) and k[0] == (len(lines) - len(k) + up) // 2 for k in at) for up in (0, 1))
 
 
 def merged_cells(lines: Sequence[Pieces], width: int, source: str) -> list[RawCell]:

@@ -82,6 +82,16 @@ def is_group(text: str) -> bool:
     return _GROUP.match(fold(text)) is not None
 
 
+def form_of(text: str) -> str:
+    """The form of the number that opens a group of rows or a label, "" where there is none.
+
+    >>> [form_of(t) for t in ("三、甲", "（十一）甲", "3.甲", "甲")]
+    ['一、', '(一)', '1.', '']
+    """
+    found = _NUMBERED.match(fold(text))
+    return re.sub(r"\d+", "1", re.sub(rf"{_CN}+", "一", found[1])) if found else ""
+
+
 def item(text: str) -> int:
     """The number of the list item that the text begins with, 0 where there is none.
 

@@ -26,7 +26,7 @@ def table_rows(fragments: Sequence[Sequence[RawRow]], source: str) -> tuple[list
     starts = column_starts(flat)
     head = without_first_row(fragments, starts, header_lines(fragments[0], starts))
     body, repeated = body_below(fragments, head)
-    header = header_rows(split_lines(fragments[0][:head], starts), len(starts), fragments[0][0].line, source)
+    header = header_rows(split_lines(fragments[0], starts)[:head], len(starts), fragments[0][0].line, source)
     apart = len(fragments) == 1 and sum(row.page_break for row in body) * _MOST_LINES >= len(body) > 1
     return header + _body_rows(body, starts, source, apart=apart), len(header), repeated
 
@@ -43,16 +43,18 @@ def _body_rows(lines: Sequence[RawRow], starts: Sequence[int], source: str, *, a
     home = [0] * width  # column -> the row in which its current cell stands
     above: Pieces = {}
     for n, (raw, line) in enumerate(zip(lines, split, strict=True)):
-        if (n in centred if centred else style.begins(line)) or not rows:
+        under_group = n > 0 and style.is_group(split[n - 1])
+        if (n in centred if centred else style.begins(line) or under_group) or not rows:
             rows.append(RawRow([], raw.line, syntax="printed"))
             firsts.append(n)
             cells.append([[] for _ in range(width)])
             now = len(rows) - 1
-            spans = set() if centred else style.goes_on(line, above, cells, home)
+            spans = set() if centred or under_group else style.goes_on(line, above, cells, home)
             for c in range(width):
                 if c not in spans:
                     home[c] = now
         for c, piece in line.items():
+            c = 0 if style.is_group(line) else c
             cells[home[c]][c].append(piece)
         above = line
     if style.spanned:

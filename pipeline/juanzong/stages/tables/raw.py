@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from juanzong.core.traced import EMPTY, Traced
+from juanzong.language.text import display_width
 
 Syntax = Literal["tabs", "html", "pipes", "printed"]
 
@@ -18,6 +19,11 @@ class RawCell:
     row_span: int = 1
     col_span: int = 1
     at: int = 0
+
+    @property
+    def end(self) -> int:
+        """The display column behind it."""
+        return self.at + display_width(self.text.text)
 
 
 @dataclass
