@@ -67,7 +67,7 @@ class Traced:
     @overload
     def __getitem__(self, key: slice) -> Traced: ...
     def __getitem__(self, key: int | slice) -> str | Traced:
-        if isinstance(key, int):
+        if not isinstance(key, slice):
             return self.text[key]
         i, j, step = key.indices(len(self.text))
         if step != 1:
@@ -129,8 +129,11 @@ class Traced:
 
     def strip(self, chars: str | None = None) -> Traced:
         """Without blanks (or `chars`) at the ends."""
-        left = len(self.text) - len(self.text.lstrip(chars))
-        return self._cut(left, max(left, len(self.text.rstrip(chars))))
+        text = self.text
+        if chars is None and text and not text[0].isspace() and not text[-1].isspace():  # most texts
+            return self
+        left = len(text) - len(text.lstrip(chars))
+        return self._cut(left, max(left, len(text.rstrip(chars))))
 
     def replace(self, i: int, j: int, after: str) -> Traced:
         """text[i:j] becomes `after`; an edited run that is touched is swallowed whole."""
@@ -194,6 +197,9 @@ class Traced:
     @property
     def ranges(self) -> list[tuple[int, int]]:
         """The source ranges of the runs, in the order of the text, touching ones merged."""
+        if len(self.runs) == 1:  # most texts
+            _, start, end, _ = self.runs[0]
+            return [(start, end)] if start < end else []
         out: list[tuple[int, int]] = []
         for r in self.runs:
             if r.start == r.end:

@@ -35,7 +35,8 @@ def propose(documents: Sequence[tree.Document], ledger: Ledger, passages: Sequen
     for document in documents:
         first.append(len(texts))
         tree.map_texts(document, collect)
-    page = "\n".join(_unquoted(t, sorted(passages)) for t in texts)
+    quoted = sorted(passages)
+    page = "\n".join([_unquoted(t, quoted) for t in texts])
     starts = _starts(texts)
     changes: dict[int, list[Deviation]] = {}
     last = -1

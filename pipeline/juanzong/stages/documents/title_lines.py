@@ -24,7 +24,7 @@ def wrap_length(items: Sequence[Item]) -> int:
     lengths = [
         len(x.s)
         for x in items
-        if x.kind == "text" and unbalanced(x.s) and el.may_be_title(x.s) and not x.indent and len(x.s) < 40
+        if x.kind == "text" and not x.indent and len(x.s) < 40 and unbalanced(x.s) and el.may_be_title(x.s)
     ]
     return max(set(lengths), key=lambda n: (lengths.count(n), n)) if lengths else 0
 

@@ -27,13 +27,13 @@ _LONGEST_CELL = 40  # characters of a cell of a row that stands alone
 _MOST_WRAPPED = 6  # lines of one cell that a page may carry over
 _MOST_SEEN = 40  # lines of a table that show where its columns stand
 _PART_OF_NAME = 8  # display columns of a piece of a column's name
-_COLUMNS = re.compile(r"\S\s{2,}\S")
+_WIDE = re.compile(r"\s\s")
 _GAP = re.compile(r"\s{2,}")
 _FIGURES_IN_A_ROW = re.compile(r"\S+(?: \S+)*(?: (?:-?\d[\d,.]*%?|—|-)){2,}$")
 
 
 def is_columnar(text: str) -> bool:
-    return bool(_COLUMNS.search(text.strip()))
+    return bool(_WIDE.search(text.strip()))
 
 
 def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> int:
