@@ -58,7 +58,7 @@ def waive_findings(work: Work) -> None:
 
 def find_witnesses(work: Work) -> None:
     """What the bundle says of its own characters: mended where it proves them wrong, else suggested."""
-    propose(work.documents, work.ledger, work.passages)
+    propose(work.documents, work.ledger, work.passages, work.ahead)
     suggest_readings(work.documents, work.ledger)
 
 
@@ -133,14 +133,20 @@ class PassFailed(Exception):
 
 
 def process(
-    source: Source, bundle_id: str, decisions: Sequence[Decision] = (), *, contain: bool = True, last: str = ""
+    source: Source,
+    bundle_id: str,
+    decisions: Sequence[Decision] = (),
+    *,
+    contain: bool = True,
+    last: str = "",
+    aside: bool = False,
 ) -> Result:
     """A source -> its documents, with a reviewer's decisions carried out. Pure: no clock but for the timings, no files.
 
     A pass that raises is left out, the bundle read again without it, and a finding tells so; with `contain` off it is
-    raised. `last` names the pass to stop after. Raises JuanzongError where there is nothing to read.
+    raised. `last` names the pass to stop after; `aside`: another processor is free. Raises JuanzongError where there is nothing to read.
     """
-    work, seconds = passed(source, decisions, contain, last)
+    work, seconds = passed(source, decisions, contain, last, aside)
     title = next((d.title.text for d in work.documents if d.title), bundle_id)
     return Result(
         bundle_id,
@@ -157,12 +163,12 @@ def process(
 
 
 def passed(
-    source: Source, decisions: Sequence[Decision] = (), contain: bool = True, last: str = ""
+    source: Source, decisions: Sequence[Decision] = (), contain: bool = True, last: str = "", aside: bool = False
 ) -> tuple[Work, dict[str, float]]:
     """The work as the passes leave it (the last of them named), and how many seconds each took."""
     failed: dict[str, Exception] = {}
     while True:
-        work = Work(source, decisions, contain)
+        work = Work(source, decisions, contain, aside)
         if not work.lines:
             raise JuanzongError(f"{source.path}: no text in it; give a file with at least one line")
         try:
@@ -283,7 +289,7 @@ def read_bundle(
         source = replace(source, is_text=False)
     decisions = _decisions(beside(path, bundle_id))
     seconds = time.perf_counter() - tick
-    result = process(source, bundle_id, decisions, contain=contain)
+    result = process(source, bundle_id, decisions, contain=contain, aside=(jobs or 1) > 1)
     result.seconds = {"read": seconds, **result.seconds}
     return result
 
