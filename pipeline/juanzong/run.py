@@ -272,7 +272,7 @@ def read_bundle(
     the source text kept in the folder. `progress` is called with pages done and in all. Raises JuanzongError for an id
     that no folder can bear, and for what cannot be read."""
     from juanzong.read import ReadOptions, read
-    from juanzong.review.beside import beside
+    from juanzong.review.beside import decisions_beside
 
     check_id(bundle_id, path)
     name = path.as_posix() if not path.is_absolute() else path.name
@@ -287,17 +287,8 @@ def read_bundle(
     source = read(path, record_as=record_as, options=options)
     if record_as != name or not path.is_file():  # nobody can open it by the recorded name, or a second time
         source = replace(source, is_text=False)
-    decisions = _decisions(beside(path, bundle_id))
+    decisions = decisions_beside(path, bundle_id)
     seconds = time.perf_counter() - tick
     result = process(source, bundle_id, decisions, contain=contain, aside=(jobs or 1) > 1)
     result.seconds = {"read": seconds, **result.seconds}
     return result
-
-
-def _decisions(path: Path) -> list[Decision]:
-    """What a reviewer decided; where there is no such file, their model is not loaded either."""
-    if not os.path.lexists(path):
-        return []
-    from juanzong.review.decisions import load
-
-    return load(path)
