@@ -74,10 +74,10 @@ def html_text(data: bytes, name: str) -> str:
         except (LookupError, ValueError):
             pass  # no such charset, or another one: the bytes tell better
     try:
-        return decode(data, name)[0]
+        return decode(data, name)[0].removeprefix("\ufeff")
     except JuanzongError:
         text = data.decode("utf-8", errors="replace")  # as browsers show a page with a few bad bytes
-        if text.count("\ufffd") > _MOST_BAD * len(text):
+        if text.count("\ufffd") + text.count("\0") > _MOST_BAD * len(text):
             raise
         return text
 

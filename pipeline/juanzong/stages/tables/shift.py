@@ -60,6 +60,10 @@ class _Column:
             found = self.known[text] = log(0.5 * looks + 0.5 * max(says, looks))
         return found
 
+    def rarely(self, *kinds: str) -> bool:
+        """Whether less than half of the cells are of these kinds: a dash among figures says that there is none."""
+        return sum(self.kinds[k] for k in kinds) * 2 < self.total
+
     def open(self) -> float:
         """How likely a cell is empty here."""
         return self.kinds[""] / (self.total + 1)
@@ -171,7 +175,7 @@ def _options(line: Line, columns: list[_Column], tie: float) -> list[tuple[int, 
     """Where the row can be opened: the best places, several where nothing tells them apart; none where it fits."""
     last = line[-1]
     total = is_total(line[0].text.text)
-    moved = not total and kind(last.text.text) == "dash" and columns[-1].kinds["dash"] * 2 < columns[-1].total
+    moved = not total and kind(last.text.text) == "dash" and columns[-1].rarely("dash", "percent", *_FIGURES)
     if last.blank and line[-2].blank and not moved:  # several cells are gone: rows of a merged group
         return []
     openings = [o for o in _openings(line, columns, moved) if o.at or not total]  # a total is labelled at the left
