@@ -160,22 +160,8 @@ def _document(
     seams = Seams(source, learn_cuts(body.items, in_brackets, pages_shown), pages_shown, parted)
     notes, anchors = build_body(document, body.items, in_brackets, ledger, findings, seams, work.contain)
     anchor_notes(notes, [document, *anchors], ledger, findings)
-    document.body = _without_note_labels(document.body, ledger)
     document.type = _settle_type(document, segment)
     return document, body
-
-
-def _without_note_labels(blocks: list[tree.Block], ledger: Ledger) -> list[tree.Block]:
-    """The blocks without 注释 over notes that have all become footnotes."""
-    out: list[tree.Block] = []
-    for b in blocks:
-        if isinstance(b, tree.Section):
-            if not b.children and el.CLOSING_NOTES.match(b.title.text):
-                ledger.drop_ranges(b.title, "label", category="format")
-                continue
-            b.children = _without_note_labels(b.children, ledger)
-        out.append(b)
-    return out
 
 
 def _part_number(document: tree.Document, ledger: Ledger) -> None:
