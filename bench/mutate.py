@@ -1,10 +1,12 @@
 """Damaged files, many of each format: no reader may crash, and none may lose text without saying so.
 
-    python bench/mutate.py [FILE ...] [--each 300] [--seed 1]
+    python bench/mutate.py [FORMAT ...] [--each 300] [--seed 1] [--keep FOLDER] [--whole]
 
-Each file (by default the fixtures of tests/) is cut, holed, garbled, has marks taken out and parts doubled; every result
-is read. What comes out must be text in which the second walk over the file (read/account.py) misses nothing, a finding
-that says what is missing, or one clear line. Prints a table; exit status 1 where a reader crashed.
+The seeds of each format (mutate_seeds.py) are cut, holed, garbled and recoded; elements of their markup are dropped,
+doubled, nested, swapped and renamed, attributes turned; values of their JSON go or change type; parts of archives go. Every
+result is read. What comes out must be text in which the second walk over the file (read/account.py) misses nothing, a finding
+that says what is missing, or one clear line. `--whole` runs each through the whole program and its audit. Prints a table;
+exit status 1 where a reader crashed.
 """
 
 from __future__ import annotations
@@ -21,25 +23,133 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import regex as re
+
 from juanzong.core.errors import JuanzongError
 from juanzong.read import read
+from mutate_seeds import ENDINGS, SEEDS
 
-FIXTURES = Path(__file__).parent.parent / "tests" / "fixtures" / "read"
-_MARKS = b"<>/\"'{}[]:,=&;\\"
+_MARKS = b"<>/\"'{}[]:,=&;\\()"
+_CODED = ("text", "markdown", "html", "csv")  # formats in one of several encodings
+_TAG = re.compile(r"<(/?)([A-Za-z][\w:]*)((?:\s[^<>]*)?)>")
+_NAMES = (
+    "td",
+    "tr",
+    "table",
+    "p",
+    "div",
+    "select",
+    "title",
+    "script",
+    "sup",
+    "w:p",
+    "w:r",
+    "w:tbl",
+    "w:tc",
+    "w:del",
+    "c",
+    "row",
+)
+_STRAYS = ("<", ">", "</table>", "</td></tr></table>", "<table>", "<tr>", "<td>", "<!--", "-->", "<script>", "<select>", "a<b", "&#0;", "&#x110000;",
+           "<p hidden>", "</div>", "<br>", "<![CDATA[", "<?", "<%", "\t", "|", "\f", "\ufffd", "甲乙丙")  # fmt: skip
+_VALUES = ("", "0", "-1", "99999999", "x", "甲", "1.5", "none", "true", "../NULL")
 
 
-def mutated(data: bytes, rng: random.Random) -> bytes:
-    """The bytes with one to three pieces of damage; of a ZIP file, in one of its parts."""
+def mutated(data: bytes, kind: str, rng: random.Random) -> bytes:
+    """The bytes with one to three pieces of damage; of an archive, in one of its parts."""
     if data.startswith(b"PK\x03\x04") and rng.random() < 0.9:
         return _in_zip(data, rng)
-    if data.lstrip()[:1] in b"[{" and rng.random() < 0.9:
-        value = json.loads(data)
-        for _ in range(rng.randint(1, 6)):
-            _reshape(value, rng)
-        return json.dumps(value, ensure_ascii=False).encode()
+    if kind == "json" and rng.random() < 0.9:
+        return _in_json(data, rng)
     for _ in range(rng.randint(1, 3)):
-        data = _damaged(data, rng)
-    return data
+        data = _changed(data, rng)
+    return _recoded(data, rng) if kind in _CODED and rng.random() < 0.2 else data
+
+
+def _changed(data: bytes, rng: random.Random) -> bytes:
+    """One piece of damage: in the structure where there is markup, else in the bytes."""
+    if rng.random() < 0.6:
+        try:
+            text = data.decode("utf-8")
+            return (
+                _restructured(text, rng).encode("utf-8", "replace") if _TAG.search(text) else _stray(text, rng).encode()
+            )
+        except UnicodeDecodeError:
+            pass
+    return _damaged(data, rng)
+
+
+def _stray(text: str, rng: random.Random) -> str:
+    at = rng.randrange(len(text) + 1)
+    return text[:at] + rng.choice(_STRAYS) + text[at:]
+
+
+def _restructured(text: str, rng: random.Random) -> str:
+    """An element gone, doubled, moved into another, in another's place, under another name; a tag gone; attributes turned."""
+    found = _elements(text)
+    how = rng.choice(("gone", "double", "nest", "swap", "name", "open", "close", "attribute", "attribute", "stray"))
+    if how == "stray" or not found:
+        return _stray(text, rng)
+    a, b, c, d = rng.choice(found)
+    if how == "gone":
+        return text[:a] + text[d:]
+    if how == "double":
+        return text[:d] + text[a:d] + text[d:]
+    if how == "open":
+        return text[:a] + text[b:]
+    if how == "close":
+        return text[:c] + text[d:]
+    if how == "name":
+        name = rng.choice(_NAMES)
+        return (
+            f"{text[:a]}<{name}>{text[b:c]}</{name}>{text[d:]}"
+            if rng.random() < 0.7
+            else f"{text[:a]}<{name}>{text[b:]}"
+        )
+    if how == "attribute":
+        return text[:a] + _turned(text[a:b], rng) + text[b:]
+    e, f, _, h = rng.choice(found)
+    if how == "nest":
+        return text[:f] + text[a:d] + text[f:] if d <= e or h <= a else text
+    first, second = sorted(((a, d), (e, h)))
+    if first[1] > second[0]:
+        return text
+    return (
+        text[: first[0]] + text[slice(*second)] + text[first[1] : second[0]] + text[slice(*first)] + text[second[1] :]
+    )
+
+
+def _elements(text: str) -> list[tuple[int, int, int, int]]:
+    """Where elements begin, their start tags end, their end tags begin, they end."""
+    out, stack = [], []
+    for m in _TAG.finditer(text):
+        if not m[1]:
+            if not m[3].endswith("/"):
+                stack.append(m)
+        else:
+            while stack:
+                first = stack.pop()
+                if first[2] == m[2]:
+                    out.append((first.start(), first.end(), m.start(), m.end()))
+                    break
+    return out
+
+
+def _turned(tag: str, rng: random.Random) -> str:
+    """A start tag with an attribute gone, doubled, of another value, or one more."""
+    given = list(re.finditer(r"\s[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", tag))
+    if not given or rng.random() < 0.3:
+        name = rng.choice(("rowspan", "colspan", "hidden", "style", "w:val", "class", "r", "t"))
+        return f'{tag[:-1]} {name}="{rng.choice(_VALUES)}">'
+    m = rng.choice(given)
+    how = rng.randrange(4)
+    if how == 0:
+        return tag[: m.start()] + tag[m.end() :]
+    if how == 1:
+        return tag[: m.end()] + m[0] + tag[m.end() :]
+    if how == 2:
+        return tag[: m.end() - 1] + tag[m.end() :]  # the closing quote
+    return tag[: m.start()] + m[0].split("=")[0] + f'="{rng.choice(_VALUES)}"' + tag[m.end() :]
 
 
 def _damaged(data: bytes, rng: random.Random) -> bytes:
@@ -67,24 +177,52 @@ def _damaged(data: bytes, rng: random.Random) -> bytes:
     return rest[:to] + piece + rest[to:]
 
 
+def _recoded(data: bytes, rng: random.Random) -> bytes:
+    """The text in another encoding, its end perhaps cut inside a character."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data
+    encoding = rng.choice(("gb18030", "big5", "utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "utf-32"))
+    return text.encode(encoding, "ignore")[: rng.choice((None, None, None, -1))]
+
+
+def _in_json(data: bytes, rng: random.Random) -> bytes:
+    value = json.loads(data)
+    for _ in range(rng.randint(1, 6)):
+        _reshape(value, rng)
+    if rng.random() < 0.1 and isinstance(value, list):  # JSON lines
+        return "\n".join(json.dumps(v, ensure_ascii=False) for v in value).encode()
+    if rng.random() < 0.1:
+        value = {"code": 0, "data": rng.choice((value, [value], json.dumps(value)))}
+    return json.dumps(value, ensure_ascii=rng.random() < 0.2).encode()
+
+
 def _reshape(value: Any, rng: random.Random) -> None:
-    """One part of a JSON value gone, renamed, wrapped, of another type, or its text damaged; the file stays whole."""
+    """One part of a JSON value gone, doubled, moved, renamed, wrapped, of another type, or its text damaged."""
     parts = [value]
     for part in parts:
         inner = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
         parts += [p for p in inner if isinstance(p, dict | list)]
     part = rng.choice([p for p in parts if p] or [[0]])
     key = rng.choice(list(part) if isinstance(part, dict) else range(len(part)))
-    how = rng.choice(("gone", "other", "wrap", "list", "name", "text", "text"))
+    how = rng.choice(("gone", "other", "wrap", "list", "name", "twice", "move", "text", "text", "text"))
     old = part[key]
     if how == "gone":
         del part[key]
     elif how == "other":
         part[key] = rng.choice((None, "?", -1, 1e300, [0], {"a": 0}, True))
     elif how == "name" and isinstance(part, dict):
-        part[f"{key}_new"] = part.pop(key)
+        part[rng.choice((f"{key}_new", "content", "text", "items"))] = part.pop(key)
+    elif how == "twice" and isinstance(part, list):
+        part.insert(key, json.loads(json.dumps(old)))
+    elif how == "move" and isinstance(old, dict | list):
+        del part[key]
+        other = rng.choice([p for p in parts if isinstance(p, list)] or [[]])
+        if other is not part or part is not old:
+            other.append(json.loads(json.dumps(old)))
     elif how == "text" and isinstance(old, str):
-        part[key] = _damaged(old.encode(), rng).decode(errors="replace")
+        part[key] = _changed(old.encode("utf-8", "replace"), rng).decode(errors="replace")
     else:
         part[key] = {"text": old} if how == "wrap" else [old]
 
@@ -92,12 +230,12 @@ def _reshape(value: Any, rng: random.Random) -> None:
 def _in_zip(data: bytes, rng: random.Random) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        names = [n for n in old.namelist() if n.endswith((".xml", ".rels"))]
-        chosen = rng.choice([n for n in names if "document" in n] * 4 + names)
-        for name in old.namelist():
+        names = old.namelist()
+        chosen = rng.choice([n for n in names if re.search(r"document|sheet|Pages|\.html|\.txt", n)] * 4 + names)
+        for name in names:
             if name != chosen or rng.random() < 0.95:
                 body = old.read(name)
-                new.writestr(name, _damaged(body, rng) if name == chosen else body)
+                new.writestr(name, _changed(body, rng) if name == chosen else body)
     return out.getvalue()
 
 
@@ -112,35 +250,56 @@ def outcome(path: Path) -> str:
     return "told" if any(r.check == "reader-lost-text" for r in source.reports) else "text"
 
 
-def outcomes(file: Path, each: int, seed: int, folder: Path, keep: Path | None = None) -> Counter[str]:
-    """What `each` damaged copies of a file came to; those that crashed a reader or lost text are kept."""
-    rng, found = random.Random(f"{seed} {file.name}"), Counter[str]()
+def whole_outcome(path: Path) -> str:
+    """The same of the whole program: what the audit says of the output, or the pass that failed."""
+    import juanzong
+    from juanzong.output.audit import audit
+
+    try:
+        bundle = juanzong.normalize(path)
+    except JuanzongError:
+        return "refused"
+    except Exception as error:
+        return f"CRASH: {type(error).__name__}: {error}"
+    failed = [f.message for f in bundle.findings if f.check == "pass-failed"]
+    if failed:
+        return f"CRASH: pass-failed: {failed[0][:80]}"
+    faults = audit(bundle.save(path.parent / "clean" / path.name), path).faults
+    bad = sorted({f.check for f in faults if f.check != "reader-lost-text"})
+    return f"CRASH: audit: {', '.join(bad)}" if bad else "told" if faults else "text"
+
+
+def outcomes(
+    kind: str, each: int, seed: int, folder: Path, keep: Path | None = None, whole: bool = False
+) -> Counter[str]:
+    """What `each` damaged files of a format came to; those that crashed a reader or lost text are kept."""
+    rng, found, seeds = random.Random(f"{seed} {kind}"), Counter[str](), SEEDS[kind](folder)
     for n in range(each):
-        path = folder / f"{n}-{file.name}"
-        path.write_bytes(mutated(file.read_bytes(), rng))
-        said = outcome(path)
+        path = folder / f"{n}.{ENDINGS.get(kind, kind)}"
+        path.write_bytes(mutated(seeds[n % len(seeds)], kind, rng))
+        said = (whole_outcome if whole else outcome)(path)
         found[said] += 1
         if keep and said not in ("text", "refused"):
             keep.mkdir(parents=True, exist_ok=True)
-            (keep / path.name).write_bytes(path.read_bytes())
+            (keep / f"{kind}-{path.name}").write_bytes(path.read_bytes())
         path.unlink()
     return found
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
-    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("formats", nargs="*", help=", ".join(SEEDS))
     parser.add_argument("--each", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, help="a folder for the files that crashed a reader or were told")
+    parser.add_argument("--whole", action="store_true", help="the whole program and its audit")
     options = parser.parse_args(arguments)
-    files = options.files or [p for p in sorted(FIXTURES.iterdir()) if p.suffix in (".html", ".docx", ".json")]
     crashed = 0
     with tempfile.TemporaryDirectory() as folder:
-        for file in files:
-            found = outcomes(file, options.each, options.seed, Path(folder), options.keep)
+        for kind in options.formats or SEEDS:
+            found = outcomes(kind, options.each, options.seed, Path(folder), options.keep, options.whole)
             crashed += sum(n for said, n in found.items() if said.startswith("CRASH"))
-            print(f"{file.name:32}", ", ".join(f"{n} {said}" for said, n in sorted(found.items())))
+            print(f"{kind:10}", ", ".join(f"{n} {said}" for said, n in sorted(found.items())), flush=True)
     return int(crashed > 0)
 
 

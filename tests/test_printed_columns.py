@@ -68,25 +68,3 @@ def test_printed_columns_come_back(rows: list[Row], right: bool, how: str, data:
     text = "\n".join(["东山县城乡建设方案", "", "一、总体要求", "", "目标见下表。", "", *lines, "", "二、保障措施", ""])
     documents = process(Source("t.txt", "0" * 64, "text/plain", text), "t").documents
     assert [strings(b) for d in documents for b in tree.walk(d.body) if isinstance(b, tree.Table)] == [rows]
-
-
-def test_cells_cut_by_a_page_may_look_like_organs_that_sign() -> None:
-    table = """序号  项目名称    责任单位    总投资
-1     水库加固    县水务局、    2334
-                  林溪镇
-2     旧街改造与  县住建局、     453
-
-- 3 -
-
-      绿化        县林业局
-3     河岸护坡    县水务局        88"""
-    text = "\n".join(["东山县城乡建设方案", "", "一、总体要求", "", table, "", "二、保障措施", ""])
-    documents = process(Source("t.txt", "0" * 64, "text/plain", text), "t").documents
-    assert [strings(b) for d in documents for b in tree.walk(d.body) if isinstance(b, tree.Table)] == [
-        [
-            ["序号", "项目名称", "责任单位", "总投资"],
-            ["1", "水库加固", "县水务局、林溪镇", "2334"],
-            ["2", "旧街改造与绿化", "县住建局、县林业局", "453"],
-            ["3", "河岸护坡", "县水务局", "88"],
-        ]
-    ]

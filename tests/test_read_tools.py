@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
-from juanzong.cli import main
 from juanzong.core.errors import JuanzongError
 from juanzong.core.source import Source
-from juanzong.output.audit import audit
 from juanzong.read import read
-from juanzong.read.account import lost_texts
 
 HERE = Path(__file__).parent
 PAGES: list[dict[str, Any]] = json.loads((HERE / "cases" / "read_html.json").read_text(encoding="utf-8"))
@@ -80,41 +75,3 @@ def test_text_that_begins_with_a_bracket_is_text(text: str, tmp_path: Path) -> N
     path = tmp_path / "a.txt"
     path.write_text(text, encoding="utf-8")
     assert read(path, record_as="a.txt").text == text
-
-
-def test_what_a_reader_lost_is_found_by_place(tmp_path: Path) -> None:
-    path = tmp_path / "a.html"
-    path.write_text("<html><body><p>甲段。</p>\n<p>乙段。</p><p>丙段。</p></body></html>", encoding="utf-8")
-    assert lost_texts(path, "html", "甲段。\n乙段。\n丙段。", []) == []
-    assert lost_texts(path, "html", "甲段。", ["丙段"]) == [("line 2", "乙段")]
-
-
-def test_audit_counts_the_file_again(tmp_path: Path) -> None:
-    path = tmp_path / "a.html"
-    path.write_text("<html><body><h1>某市报告</h1><p>甲段。</p><p>乙段。</p></body></html>", encoding="utf-8")
-    with pytest.raises(SystemExit):
-        main(["run", str(path), "--out", str(tmp_path / "clean"), "--quiet"])
-    folder = tmp_path / "clean" / "a"
-    assert not audit(folder, path).faults
-    text = folder / "source.txt"
-    text.write_text(text.read_text(encoding="utf-8").replace("乙段", "丁段"), encoding="utf-8")
-    assert "reader-lost-text" in {fault.check for fault in audit(folder, path).faults}
-
-
-@pytest.fixture(scope="module")
-def mutate() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("mutate", HERE.parent / "bench" / "mutate.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-FILES = [p for p in sorted((HERE / "fixtures" / "read").iterdir()) if p.suffix in (".html", ".docx", ".json")]
-
-
-@pytest.mark.parametrize("file", FILES, ids=lambda p: p.name)
-def test_damaged_files_crash_no_reader(file: Path, mutate: ModuleType, tmp_path: Path) -> None:
-    """A sample of bench/mutate.py."""
-    found = mutate.outcomes(file, each=15, seed=7, folder=tmp_path)
-    assert not [said for said in found if said.startswith("CRASH")], found

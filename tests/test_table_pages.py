@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -107,3 +112,17 @@ def test_marks_that_count_down_over_a_page_are_one_table() -> None:
     assert _tables([*_written(rows[:5], "html"), *seam, *_written([rows[0], *rows[5:]], "html")]) == [rows]
     again = [rows[0], *rows[1:4]]  # from the highest on: another table
     assert len(_tables([*_written(rows[:5], "html"), "", "乙组分数段", "", *_written(again, "html")])) == 2
+
+
+@pytest.mark.parametrize(
+    "case",
+    json.loads((Path(__file__).parent / "cases" / "tables-pages.json").read_text("utf-8")),
+    ids=lambda c: c["name"],
+)
+def test_tables_in_a_text(case: dict[str, Any]) -> None:
+    text = "\n".join([*_HEAD, *case["text"].split("\n"), *_TAIL])
+    documents = process(Source("t.txt", "0" * 64, "text/plain", text), "t").documents
+    tables = [b for d in documents for b in tree.walk(d.body) if isinstance(b, tree.Table)]
+    assert [strings(table) for table in tables] == case["tables"]
+    if "notes" in case:
+        assert [note.text for table in tables for note in table.notes] == case["notes"]

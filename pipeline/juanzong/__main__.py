@@ -1,5 +1,5 @@
 """`python -m juanzong`."""
 
-from juanzong.cli import main
+from juanzong.cli import program
 
-main()
+program()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 from typing import Any
@@ -93,5 +94,13 @@ def _main(argv: list[str]) -> None:
     sys.exit(code if isinstance(code, int) else 0)
 
 
+def program() -> None:
+    """The same as a process of its own."""
+    try:
+        main()
+    finally:
+        gc.freeze()  # the process ends: the collector need not look through what is left
+
+
 if __name__ == "__main__":
-    main()
+    program()

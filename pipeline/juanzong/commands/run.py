@@ -15,7 +15,9 @@ import click
 from juanzong.words import say
 
 _ORDER = ("info", "warning", "error")
-_YOUNG = 100_000  # new objects before the collector looks; nearly all that a bundle makes lives until it is written
+# new objects before the collector looks: nearly all that a bundle makes lives until it is written, and a worker of a
+# batch collects between two bundles
+_YOUNG = 1_000_000
 
 
 @click.command()
@@ -72,6 +74,7 @@ def run(
     if one and recursive:
         raise click.UsageError("--one takes a folder as one bundle, --recursive as many: give one of them")
     gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])
+    gc.freeze()
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, _leave)
     debug = bool(ctx.obj and ctx.obj["debug"])

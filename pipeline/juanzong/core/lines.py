@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import regex as re
 
 from juanzong.core.source import Block, LineMark, Source
-from juanzong.core.traced import EMPTY, Run, Traced
+from juanzong.core.traced import EMPTY, Traced, verbatim
 
 _PICTURE = re.compile(r"(?:image|img|chart|figure|picture)(?:_(?:title|caption|block))?")  # tools' words for it
 
@@ -101,7 +101,7 @@ def lines_of(source: Source) -> list[Line]:
         own = block if block is not None and block.start <= at else None
         if text.strip():
             mark = marks[n - 1] if n <= len(marks) else None
-            out.append(Line(n, Traced((Run(text, at, at + len(text)),)), _plain(text), blanks, mark, own))
+            out.append(Line(n, verbatim(text, at), _plain(text), blanks, mark, own))
             blanks = 0
         elif own is None:
             blanks += 1

@@ -8,6 +8,7 @@ Cut, join and replace keep the runs, so the trace in the output follows from the
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import NamedTuple, overload
 
 
@@ -39,7 +40,7 @@ class Traced:
     @classmethod
     def of(cls, source: str, start: int, end: int) -> Traced:
         """The verbatim text source[start:end]."""
-        return cls((Run(source[start:end], start, end),)) if end > start else EMPTY
+        return verbatim(source[start:end], start) if end > start else EMPTY
 
     def __str__(self) -> str:
         return self.text
@@ -67,7 +68,7 @@ class Traced:
     @overload
     def __getitem__(self, key: slice) -> Traced: ...
     def __getitem__(self, key: int | slice) -> str | Traced:
-        if isinstance(key, int):
+        if not isinstance(key, slice):
             return self.text[key]
         i, j, step = key.indices(len(self.text))
         if step != 1:
@@ -79,8 +80,7 @@ class Traced:
         if i <= 0 and j >= len(self.text):
             return self
         if len(self.runs) == 1 and not self.runs[0].edited:  # most texts are one piece of the source
-            start = self.runs[0].start
-            return Traced((Run(self.text[i:j], start + i, start + j),)) if i < j else EMPTY
+            return verbatim(self.text[i:j], self.runs[0].start + i) if i < j else EMPTY
         out, at = [], 0
         for r in self.runs:
             a, b = at, at + len(r.text)
@@ -129,8 +129,11 @@ class Traced:
 
     def strip(self, chars: str | None = None) -> Traced:
         """Without blanks (or `chars`) at the ends."""
-        left = len(self.text) - len(self.text.lstrip(chars))
-        return self._cut(left, max(left, len(self.text.rstrip(chars))))
+        text = self.text
+        if chars is None and text and not text[0].isspace() and not text[-1].isspace():  # most texts
+            return self
+        left = len(text) - len(text.lstrip(chars))
+        return self._cut(left, max(left, len(text.rstrip(chars))))
 
     def replace(self, i: int, j: int, after: str) -> Traced:
         """text[i:j] becomes `after`; an edited run that is touched is swallowed whole."""
@@ -194,6 +197,9 @@ class Traced:
     @property
     def ranges(self) -> list[tuple[int, int]]:
         """The source ranges of the runs, in the order of the text, touching ones merged."""
+        if len(self.runs) == 1:  # most texts
+            _, start, end, _ = self.runs[0]
+            return [(start, end)] if start < end else []
         out: list[tuple[int, int]] = []
         for r in self.runs:
             if r.start == r.end:
@@ -206,12 +212,21 @@ class Traced:
 
 
 EMPTY = Traced()
+_new_run = partial(tuple.__new__, Run)  # in half the time that Run(…) takes
+
+
+def verbatim(text: str, start: int) -> Traced:
+    """A text that is the source's own from `start` on: as Traced.of, for those who hold the text. Most are made here."""
+    out = Traced.__new__(Traced)
+    out.runs = (_new_run((text, start, start + len(text), False)),)
+    out.text = text
+    return out
 
 
 def _part(run: Run, i: int, j: int) -> Run:
     if i == 0 and j == len(run.text):
         return run
-    return Run(run.text[i:j], run.start + i, run.start + j)
+    return _new_run((run.text[i:j], run.start + i, run.start + j, False))
 
 
 def concat(parts: Iterable[Traced]) -> Traced:

@@ -206,7 +206,7 @@ def _map_block(block: Block, change: Change) -> None:
         block.text = change(block.text, "body")
         return
     block.number = change(block.number, "number")
-    if isinstance(block, Section | Box):
+    if isinstance(block, (Section, Box)):
         block.title = change(block.title, "heading" if isinstance(block, Section) else "box")
         return
     block.caption = change(block.caption, "caption")

@@ -61,5 +61,5 @@ def _simplify(schema: Any) -> None:
         if key in ("properties", "$defs"):
             for part in value.values():
                 _simplify(part)
-        elif isinstance(value, dict | list) and key not in ("default", "required", "enum", "const"):
+        elif isinstance(value, (dict, list)) and key not in ("default", "required", "enum", "const"):
             _simplify(value)

@@ -35,7 +35,7 @@ _TYPES: tuple[tuple[str, str, str], ...] = (
     ("report", "strong", "报告 报告书 说明书 分析 调研 综述 述评 白皮书 蓝皮书 年鉴 年报"),
     ("regulation", "weak", "解释 标准 规约 须知"),
     ("plan", "weak", "安排"),
-    ("report", "weak", "情况 情况汇报 自查 概况 简况"),
+    ("report", "weak", "情况 情况汇报 情况说明 工作汇报 汇报材料 自查 概况 简况"),
     (
         "other",
         "weak",

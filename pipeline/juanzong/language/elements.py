@@ -19,6 +19,7 @@ from juanzong.language.document_types import (
     bare_title,
     is_bare_kind,
     noun_of,
+    number_start,
     promulgated_titles,
     type_of_title,
 )
@@ -54,7 +55,7 @@ __all__ = [
     "CLOSING_NOTES", "DATE", "DOC_NUMBER", "DOC_NUMBER_SIGNER", "IMPRINT", "ISSUES", "LABELS", "LETTERHEAD", "OPENS_LETTER",
     "PRINTED_ON", "SECURITY", "TABLE_NOTE", "UNIT", "URGENCY", "WEB_DAY", "bare_title", "closes", "goes_on_with_approval", "is_addressee",
     "is_approval", "is_bare_kind", "is_date", "is_doc_number", "is_label", "is_organ", "is_signatory", "label_of", "labels_in",
-    "lists_organs", "may_be_title", "names_recipients", "noun_of", "number_in", "opens_addressees", "organs_in",
+    "lists_organs", "may_be_title", "names_recipients", "noun_of", "number_in", "number_start", "opens_addressees", "organs_in",
     "promulgated_titles", "type_of_title", "unspread",
 ]  # fmt: skip
 

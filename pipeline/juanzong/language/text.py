@@ -21,6 +21,7 @@ _CLOSING_PHRASE = re.compile(
 _REMARK = re.compile(r"[。；！？]\**[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]$")
 CENTURY = "(?:[1１][9９]|[2２][0０])"  # how the figures of a year begin, in both widths
 TERMINAL = "。：；！？.:;!?…"
+_OPENS = re.compile("[《（(“〔「]")
 CLOSING = "”’」』）)】〕］]》〉\"'"
 
 
@@ -85,12 +86,12 @@ def ends_sentence(text: str) -> bool:
     [True, True, False, True, False, True, True]
     """
     text = text.rstrip().rstrip("*").rstrip()
-    if (text.endswith(("）", ")")) and _REMARK.search(text)) or _CLOSING_PHRASE.search(text, max(0, len(text) - 8)):
-        return True
     bare = text.rstrip(CLOSING + "*")
-    if not bare:
-        return False
-    return bare[-1] in TERMINAL and (bare[-1] not in ".:" or len(bare) == len(text))
+    if bare and bare[-1] in TERMINAL and (bare[-1] not in ".:" or len(bare) == len(text)):
+        return True
+    if "此" in text[-8:] and _CLOSING_PHRASE.search(text, max(0, len(text) - 8)):
+        return True
+    return text.endswith(("）", ")")) and _REMARK.search(text) is not None
 
 
 def number_of(numeral: str) -> int | None:
@@ -122,4 +123,11 @@ def unbalanced(text: str) -> int:
     >>> [unbalanced(s) for s in ("关于印发《规划", "（2021—2023年）", "“十四五")]
     [1, 0, 1]
     """
-    return sum(max(0, text.count(a) - text.count(b)) for a, b in ("《》", "（）", "()", "“”", "〔〕", "「」"))
+    if not _OPENS.search(text):
+        return 0
+    out = 0
+    for a, b in ("《》", "（）", "()", "“”", "〔〕", "「」"):
+        opened = text.count(a)
+        if opened:
+            out += max(0, opened - text.count(b))
+    return out

@@ -17,17 +17,18 @@ __all__ = ["READERS", "ReadOptions", "Reader", "read"]
 class Reader(NamedTuple):
     """`function` of `module` takes (path, record_as, options) and gives a Source; that of plain text has no options.
 
-    `walk`: how its file's text is counted a second time (read/account.py). `whole`: such a file is a tool's output for a
-    whole bundle, and what lies beside it in a folder says the same again."""
+    `walk`: how its file's text is counted a second time (read/walks.py; pages of PDFs and scans are counted as they are
+    read). `whole`: such a file is a tool's output for a whole bundle, and what lies beside it in a folder says the same
+    again."""
 
     module: str
     function: str
-    walk: Literal["", "html", "docx", "json"] = ""
+    walk: Literal["", "text", "csv", "html", "json", "docx", "xlsx", "ofd", "office"] = ""
     whole: bool = False
 
 
 READERS = {
-    "text": Reader("juanzong.read.text", "read_text_source"),
+    "text": Reader("juanzong.read.text", "read_text_source", walk="text"),
     "pdf": Reader("juanzong.read.pdf", "read_pdf"),
     "image": Reader("juanzong.read.image", "read_images"),
     "mineru": Reader("juanzong.read.mineru", "read_mineru", walk="json", whole=True),
@@ -35,12 +36,12 @@ READERS = {
     "docling": Reader("juanzong.read.docling", "read_docling", walk="json", whole=True),
     "json-text": Reader("juanzong.read.json_text", "read_json_text", walk="json"),
     "docx": Reader("juanzong.read.docx", "read_docx", walk="docx"),
-    "xlsx": Reader("juanzong.read.xlsx", "read_xlsx"),
-    "csv": Reader("juanzong.read.csv_file", "read_csv"),
-    "word": Reader("juanzong.read.office", "read_word"),
-    "sheet": Reader("juanzong.read.office", "read_sheet"),
-    "slides": Reader("juanzong.read.office", "read_slides"),
-    "ofd": Reader("juanzong.read.ofd", "read_ofd"),
+    "xlsx": Reader("juanzong.read.xlsx", "read_xlsx", walk="xlsx"),
+    "csv": Reader("juanzong.read.csv_file", "read_csv", walk="csv"),
+    "word": Reader("juanzong.read.office", "read_word", walk="office"),
+    "sheet": Reader("juanzong.read.office", "read_sheet", walk="office"),
+    "slides": Reader("juanzong.read.office", "read_slides", walk="office"),
+    "ofd": Reader("juanzong.read.ofd", "read_ofd", walk="ofd"),
     "zip": Reader("juanzong.read.zip_file", "read_zip"),
     "html": Reader("juanzong.read.html", "read_html", walk="html"),
     "folder": Reader("juanzong.read.folder", "read_folder"),

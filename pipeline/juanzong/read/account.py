@@ -1,16 +1,14 @@
 """Whether a reader gave out all that its file prints: a second, simple walk over the file, against the source text.
 
-The walk knows nothing of layout. It takes the letters and figures of a file, as its format stores them, and asks that
-each is in the text, or in what the reader says that it left out.
+The walks (`walks`) know nothing of layout and share nothing with the readers. They take the letters and figures of a file,
+as its format stores them; each must be in the text, or in what the reader says that it left out.
 """
 
 from __future__ import annotations
 
-import html
 import unicodedata
-import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,26 +18,16 @@ import regex as re
 from juanzong.core.errors import JuanzongError
 from juanzong.core.source import PageReport, Source
 from juanzong.read import READERS
-from juanzong.read.detect import detect, json_kind
-from juanzong.read.html import html_text
-from juanzong.read.html_mend import mended
-from juanzong.read.json_file import load_json, tool_values
-from juanzong.read.unread import texts_in
+from juanzong.read.detect import detect
+from juanzong.read.folder import files_in
+from juanzong.read.pdf_lost import FEW, GIVEN_UP, SHARE, counted
+from juanzong.read.walks import WALKS, Seen
+from juanzong.read.walks_packed import layer_texts
 
 CHECK = "reader-lost-text"
 _MOST_TOLD = 20  # places in one finding
 _SHOWN = 60  # characters of each
 _NO_LETTER = re.compile(r"[^\p{L}\p{N}]+")
-_CODE = re.compile(
-    r"<!--(?:-?>|.*?--!?>)|<(script|style|noscript|template|title|svg|iframe|object)\b.*?</\1\s*>|<%.*?%>|<\?.*?\?>",
-    re.DOTALL | re.IGNORECASE,
-)
-_MARKUP = re.compile(r"""<[/!?%A-Za-z](?:[^>=]|=\s*(?:"[^"]*"|'[^']*')?)*(?:>|\Z)""")
-_LINK = re.compile(r"(?<=\])\([^()\s]*\)")  # of Markdown: the address
-_TABLE = re.compile(r"<t[dhr]\b", re.IGNORECASE)
-_FALLBACK = re.compile(r"<mc:Fallback\b.*?</mc:Fallback>", re.DOTALL)
-_RUN = re.compile(r"<(?:w:(?:t|delText)|m:t)(?:\s[^>]*)?>([^<]*)<")
-_WORD_PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 
 
 class Lost(NamedTuple):
@@ -47,9 +35,6 @@ class Lost(NamedTuple):
 
     place: str
     text: str
-
-
-Walk = Callable[[Path], Iterator[Lost]]
 
 
 def letters(text: str) -> str:
@@ -68,17 +53,37 @@ def with_losses(source: Source, path: Path, walk: str) -> Source:
         return source
     told = "；".join(f"{x.place}：{x.text[:_SHOWN]}" for x in lost[:_MOST_TOLD])
     message = f"读出的文字少于文件中的文字，{len(lost)} 处：{told}"
-    return replace(source, reports=(*source.reports, PageReport(0, "error", CHECK, message)))
+    texts = "\n".join(x.text for x in lost)
+    return replace(source, reports=(*source.reports, PageReport(0, "error", CHECK, message, texts)))
 
 
 def lost_of_file(path: Path, text: str, findings: Sequence[dict[str, Any]]) -> list[Lost]:
-    """What an output lost of its file: `text` is its source text, `findings` what it says of itself."""
+    """What an output lost of its file or folder: `text` is its source text, `findings` what it says of itself."""
+    told = [f for f in findings if "page" in f.get("evidence", {})]  # a reader's
+    texts = [str(f["evidence"].get("text", "")) for f in told]
+    given_up = {f["evidence"]["page"] for f in told if f["check"] in GIVEN_UP}
+    lost: list[Lost] = []
     try:
-        walk = READERS[detect(path)].walk
-        told = [str(f["evidence"]["text"]) for f in findings if "text" in f.get("evidence", {})]
-        return lost_texts(path, walk, text, told)
+        for file in files_in(path) if path.is_dir() else [path]:
+            kind = detect(file)
+            if kind == "pdf":
+                lost += _lost_pages(file, text, texts, given_up)
+            else:
+                lost += lost_texts(file, READERS[kind].walk, text, texts)
     except (JuanzongError, OSError):
-        return []  # no file that a reader knows
+        pass  # no file that a reader knows
+    return lost
+
+
+def _lost_pages(path: Path, text: str, told: Sequence[str], given_up: Set[int]) -> list[Lost]:
+    """Of a PDF, whose characters two libraries may decode differently: pages of which more is missing than that."""
+    have = counted("\n".join((text, *told)))
+    layers = {f"page {n}": counted(t) for n, t in layer_texts(path).items() if n not in given_up}
+    lost = sum(layers.values(), Counter()) - have
+    if sum(lost.values()) <= max(FEW, SHARE * sum(have.values())):
+        return []
+    shares = {place: "".join(sorted((layer & lost).elements())) for place, layer in layers.items()}
+    return [Lost(place, share) for place, share in shares.items() if share]
 
 
 def lost_texts(path: Path, walk: str, text: str, left_out: Sequence[str]) -> list[Lost]:
@@ -86,56 +91,19 @@ def lost_texts(path: Path, walk: str, text: str, left_out: Sequence[str]) -> lis
     for the format."""
     if not walk:
         return []
-    found = [Lost(x.place, bare) for x in _WALKS[walk](path) if (bare := letters(x.text))]
     have = letters("\n".join((text, *left_out)))
-    if walk in _EACH_ONCE:
-        missing = Counter("".join(x.text for x in found))
-        missing.subtract(Counter(have))
-        if not any(n > 0 for n in missing.values()):
-            return []
-    gone = [x for x in found if x.text not in have]
-    if walk in _EACH_ONCE and not gone:
-        few = "".join(c * n for c, n in missing.items() if n > 0)
-        return [Lost("file", few)]
+    found = [_missing(seen, have) for seen in WALKS[walk](path)]
+    return min(found, key=lambda lost: sum(len(x.text) for x in lost), default=[])
+
+
+def _missing(seen: Sequence[Seen], have: str) -> list[Lost]:
+    """Texts that are not there as they stand, but for those whose letters are all there elsewhere: a reader may part and
+    sort what it reads."""
+    bare = [(s, text) for s in seen if (text := letters(s.text))]
+    once = Counter("".join(text for s, text in bare if s.once))
+    once.subtract(Counter(have))
+    few = Counter({c: n for c, n in once.items() if n > 0})
+    gone = [Lost(s.place, text) for s, text in bare if text not in have and (not s.once or few)]
+    if few and not gone:
+        return [Lost("file", "".join(few.elements()))]
     return gone
-
-
-def _web_page(path: Path) -> Iterator[Lost]:
-    source, _ = mended(html_text(path.read_bytes(), path.name))
-    bare = _CODE.sub(lambda m: "\n" * m[0].count("\n"), source)
-    line, at = 1, 0
-    for m in [*_MARKUP.finditer(bare), None]:
-        piece = bare[at : m.start() if m else len(bare)]
-        if piece.strip():
-            yield Lost(f"line {line}", html.unescape(piece))
-        if m:
-            line += bare.count("\n", at, m.end())
-            at = m.end()
-
-
-def _word_file(path: Path) -> Iterator[Lost]:
-    with zipfile.ZipFile(path) as archive:
-        for name in _WORD_PARTS:
-            if name in archive.namelist():
-                xml = _FALLBACK.sub("", archive.read(name).decode("utf-8", errors="replace"))
-                for k, paragraph in enumerate(xml.split("</w:p>"), 1):
-                    said = "".join(html.unescape(m[1]) for m in _RUN.finditer(paragraph))
-                    if said.strip():
-                        yield Lost(f"{name.removeprefix('word/')}, paragraph {k}", said)
-
-
-def _tool_file(path: Path) -> Iterator[Lost]:
-    for n, (_, value) in enumerate(tool_values(load_json(path), json_kind), 1):
-        for text in texts_in(value):
-            markup = mended(text)[0] if _TABLE.search(text) else text
-            for line in _LINK.sub("", _CODE.sub("", markup)).split("\n"):
-                for part in _MARKUP.split(line):
-                    yield Lost(f"part {n}", html.unescape(part))
-
-
-_WALKS: dict[str, Walk] = {
-    "html": _web_page,
-    "docx": _word_file,
-    "json": _tool_file,
-}
-_EACH_ONCE = ("html", "docx")  # formats that hold each text once: the letters must be as many as in the file

@@ -183,10 +183,15 @@ def json_kind(data: Any) -> str | None:
         return _kind_of_object(data)
     if not isinstance(data, list):
         return None
-    if any(data) and all(isinstance(page, list) for page in data):
+    pages = [page for page in data if isinstance(page, list)]
+    blocks = [
+        item for item in data if isinstance(item, dict)
+    ]  # other things may stand among them, and are kept as texts
+    if any(pages) and len(pages) > len(blocks):
         # MinerU's content_list_v2: a list for each page
-        return "mineru" if all(isinstance(item, dict) and "type" in item for page in data for item in page) else None
-    return _kind_of_blocks(data) if data and all(isinstance(item, dict) for item in data) else None
+        items = [item for page in pages for item in page]
+        return "mineru" if 2 * sum(isinstance(item, dict) and "type" in item for item in items) > len(items) else None
+    return _kind_of_blocks(blocks) if blocks and len(blocks) > len(pages) else None
 
 
 def _kind_of_object(data: dict[str, Any]) -> str | None:

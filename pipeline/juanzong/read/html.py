@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,10 @@ _CAPTIONS = ("caption", "figcaption")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _MOST_BAD = 0.02  # of a page's characters may be lost to bad bytes
 _LINKED = 0.5  # a block of several links with at least this share of its text in them is a menu
+_LEAST_LINKS = 4  # blocks one after another that are links alone are a menu
+_FILE = re.compile(  # a link to a place in the page, or to a file that belongs to the text
+    r"^#|\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|jpe?g|png)\b|^附\s*[件表录]", re.IGNORECASE | re.MULTILINE
+)
 _DEEPEST = 40  # tables in tables; what stands deeper is read without rows
 
 
@@ -54,6 +59,7 @@ def page_fields(source: str) -> dict[str, Any]:
     markup, mendings = mended(source)
     page.flow(parse_page(markup))
     page.end_block()
+    page.end_menu()
     fields = page.out.writing.fields()
     return {**fields, "marks": (), "reports": (*fields["reports"], *oddities(markup), *mendings, *page.left_out())}
 
@@ -68,10 +74,10 @@ def html_text(data: bytes, name: str) -> str:
         except (LookupError, ValueError):
             pass  # no such charset, or another one: the bytes tell better
     try:
-        return decode(data, name)[0]
+        return decode(data, name)[0].removeprefix("\ufeff")
     except JuanzongError:
         text = data.decode("utf-8", errors="replace")  # as browsers show a page with a few bad bytes
-        if text.count("\ufffd") > _MOST_BAD * len(text):
+        if text.count("\ufffd") + text.count("\0") > _MOST_BAD * len(text):
             raise
         return text
 
@@ -84,6 +90,8 @@ class _Page:
         self.hidden: list[str] = []  # texts that are not shown
         self._text = ""
         self._links: list[str] = []
+        self._href = ""
+        self._menu: list[int] = []  # blocks one after another that are nothing but a link to another page
         self._open: list[str] = []  # the tags that are open where the text stands
         self._tables = 0
 
@@ -99,6 +107,8 @@ class _Page:
                 self._table(element)
             else:
                 self._tag(what, tag)
+                if what == "open" and tag == "a":
+                    self._href = element.get("href") or ""
                 if what == "open" and tag == "img" and "figure" in self._open:
                     self._picture(element.get("src") or "")
 
@@ -144,16 +154,29 @@ class _Page:
             kind = "heading"
         elif any(tag in _CAPTIONS for tag in self._open[-2:]):
             kind = "caption"
+        alone = kind == "paragraph" and linked == length and not _FILE.search(f"{self._href}\n{text.strip()}")
+        if not alone:
+            self.end_menu()
         self.out.paragraph(
             re.sub(r"[ \u00a0]+", " ", text) if kind else text,
             kind=kind,
             level=int(heading[1]) if heading and kind == "heading" else 0,
             label=heading[0] if heading else "figure" if "figcaption" in self._open[-2:] else "",
         )
+        if alone:
+            self._menu.append(len(self.out.writing.blocks) - 1)
+
+    def end_menu(self) -> None:
+        """Links in blocks of their own, one after another, are a menu."""
+        blocks, run = self.out.writing.blocks, self._menu
+        for k in run if len(run) >= _LEAST_LINKS else ():
+            blocks[k] = replace(blocks[k], kind="navigation")
+        self._menu = []
 
     def _table(self, table: Element) -> None:
         """A table of data, with what its lost end tag made part of it; the content of one that frames the page."""
         self.end_block()
+        self.end_menu()
         parts = parts_of(table)
         if frames_page(table, parts):
             self._tables += 1

@@ -17,18 +17,37 @@ _VALUE = r"""(?:"[^"<>]*"|'[^'<>]*'|[!#-&(-;=?-~]+)"""
 _NO_END = re.compile(
     rf"(?<![A-Za-z0-9])<(/?{_NAMES}(?:\s+[\w:-]+(?:\s*=\s*{_VALUE})?)*)\s*(?=[^\x00-\x7f<>])(?=[^<>]*<)", re.IGNORECASE
 )
+# an end tag that goes over into the next tag
+_NO_END_BEFORE_TAG = re.compile(rf"(</{_NAMES[:-1]}|template|object|svg|rp|rt|ruby))\s*(?=<)", re.IGNORECASE)
 # a `<` before what is no tag: `a<b则`, `x<y and z</p>`
-_NO_TAG = re.compile(r"<(?=[A-Za-z]\w*[^\x00-\x7f])|<(?=[A-Za-z][^<>\"']*<)")
+_NO_TAG = re.compile(r"<(?=/?[A-Za-z]\w*[^\x00-\x7f])|<(?=[A-Za-z][^<>\"']*<)")
+# what opens a comment to a parser (`<?`, `<!`, `</` before no name) and stands before text
+_NO_COMMENT = re.compile(
+    r"<(?=\?(?![^<>]*\?>)[^<>]*[^\x00-\x7f])|<(?=!(?!--|doctype|\[)[^<>]*[^\x00-\x7f])|<(?=/[^A-Za-z<>])(?=[^<>]*[^\x00-\x7f])",
+    re.IGNORECASE,
+)
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 # a value whose quote was lost runs over tags to the next quote
 _NO_QUOTE = re.compile(
     rf"""(<{_NAMES}(?:\s+[\w:-]+(?:\s*=\s*{_VALUE})?)*\s+(?!on|src|data|style)[\w:-]+\s*=\s*")([^"<>]*)>(?=[^"]*(?:</?{_NAMES}\b[^"]*"|\Z))""",
     re.IGNORECASE,
 )
+# the same, its `>` lost too: a tag begins in it, and the next quote opens another value
+_NO_QUOTE_NOR_END = re.compile(
+    rf"""(<{_NAMES}(?:\s+[\w:-]+(?:\s*=\s*{_VALUE})?)*\s+(?!on|src|data|style)[\w:-]+\s*=\s*")([^"<>]*?)"""
+    rf"""(?=(?:[^\x00-\x7f"<>][^"<>]*)?</?{_NAMES}\b[^"]*(?:=\s*"|\Z))""",
+    re.IGNORECASE,
+)
 _COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>|(?P<open>))", re.DOTALL)
 # elements that hold no markup: without its end tag one swallows the rest of the page. What certainly ends it:
-_TEXTS = {"title": r"<", "textarea": r"<", "select": r"<(?!/?(?:option|optgroup)\b)", "noscript": r"<"}
-_PROGRAMS = ("script", "style", "iframe", "xmp")
-_PAGE_GOES_ON = r"\n\s*</?(?:head|body|p|div|h[1-6]|table|ul|ol|section|article)\b|</head>|<body\b|</body>"
+_TEXTS = {
+    "title": r"<", "textarea": r"<", "select": r"<(?!/?(?:option|optgroup)\b)", "noscript": r"<", "template": r"", "object": r"",
+    "style": r"</?[A-Za-z]", "rp": r"<",
+}  # fmt: skip
+_PROGRAMS = ("script", "iframe", "xmp")
+_PAGE_GOES_ON = (
+    r"""(?<!["'+])</?(?:head|body|p|div|h[1-6]|table|ul|ol|section|article)\b"""  # not so in a program's string
+)
 
 
 def mended(source: str) -> tuple[str, list[PageReport]]:
@@ -47,13 +66,18 @@ def mended(source: str) -> tuple[str, list[PageReport]]:
     for at in reversed(opened):
         source = source[:at] + source[at + 4 :]
     count("注释没有结尾", len(opened))
+    source, n = _NO_END_BEFORE_TAG.subn(r"\1>", source)
+    count("标签缺“>”", n)
     for name, ends in (*_TEXTS.items(), *((name, _PAGE_GOES_ON) for name in _PROGRAMS)):
         source, closed = _closed(source, name, ends)
         count(f"<{name}> 没有结束标签", closed)
     for pattern, after, what in (
+        (_CDATA, r"\1", "CDATA 中的文字"),
         (_NO_QUOTE, r'\1\2">', "属性值缺引号"),
+        (_NO_QUOTE_NOR_END, r'\1\2">', "属性值缺引号"),
         (_NO_END, r"<\1>", "标签缺“>”"),
         (_NO_TAG, "&lt;", "“<”不是标签"),
+        (_NO_COMMENT, "&lt;", "“<”不是标签"),
     ):
         source, n = pattern.subn(after, source)
         count(what, n)
@@ -63,12 +87,15 @@ def mended(source: str) -> tuple[str, list[PageReport]]:
 
 
 def _closed(source: str, name: str, ends: str) -> tuple[str, int]:
-    """The source with an end tag for the element's last opening that has none, before what certainly ends it."""
-    opening = None
+    """The source with an end tag for each opening of the element that has none, before what certainly ends it."""
+    stop, opened = re.compile(ends, re.IGNORECASE), list[int]()
     for m in re.finditer(rf"<(/?){name}\b[^<>]*>", source, re.IGNORECASE):
-        opening = None if m[1] else opening or m
-    if opening is None:
-        return source, 0
-    end = re.compile(ends, re.IGNORECASE).search(source, opening.end())
-    at = end.start() if end else len(source)
-    return f"{source[:at]}</{name}>{source[at:]}", 1
+        if not m[1]:
+            opened.append(m.end())
+        elif opened:
+            opened.pop()
+    for begin in reversed(opened):
+        end = stop.search(source, begin)
+        at = end.start() if end else len(source)
+        source = f"{source[:at]}</{name}>{source[at:]}"
+    return source, len(opened)

@@ -18,7 +18,7 @@ _BASE: Any = getTreeBuilder("etree")
 _CODE = ("script", "style", "noscript", "template", "head", "title", "svg", "iframe", "object", "rp")
 _CONTROLS = ("select", "textarea", "button", "datalist", "rt")
 _NONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_SERVER = re.compile(r"<%.*?%>|<\?.*?\?>", re.DOTALL)
+_UNSEEN = re.compile(r"<%.*?%>|<\?.*?\?>|<template\b[^<>]*>.*?</template\s*>", re.DOTALL | re.IGNORECASE)
 
 
 class _InOrder(_BASE):  # type: ignore[misc]
@@ -31,9 +31,10 @@ class _InOrder(_BASE):  # type: ignore[misc]
 
 
 def parse_page(source: str) -> Element:
-    """The tree of a page or of a fragment of one; JSP, ASP and PHP directives are no text."""
+    """The tree of a page or of a fragment of one; JSP, ASP and PHP directives are no text, nor is a template (which
+    the parser does not know)."""
     parser = html5lib.HTMLParser(_InOrder, namespaceHTMLElements=False)
-    return parser.parse(_SERVER.sub("", source))
+    return parser.parse(_UNSEEN.sub("", source))
 
 
 def parse_fragment(source: str) -> Element:

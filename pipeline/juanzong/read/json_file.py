@@ -105,7 +105,13 @@ def tool_values(value: Any, kind_of: Callable[[Any], str | None], depth: int = 0
         inner = [value[k] for k in value if not isinstance(value[k], str)]
     else:
         inner = value
-    return [part for one in inner if not isinstance(one, str) for part in tool_values(one, kind_of, depth + 1)]
+    out: list[tuple[str, Any]] = []
+    for one in inner:
+        if not isinstance(one, str):
+            found = tool_values(one, kind_of, depth + 1)
+            alone = kind_of([one]) if not found and isinstance(one, dict) else None  # a block that stands by itself
+            out += [(alone, [one])] if alone else found
+    return out
 
 
 def is_number(value: Any) -> bool:

@@ -51,11 +51,10 @@ def _fields(data: Any) -> dict[str, Any]:
 def _blocks(data: Any) -> Iterator[Block]:
     """The file's blocks, whichever of the forms it has."""
     if not isinstance(data, dict):
-        if any(isinstance(page, list) for page in data):
-            for k, page in enumerate(data):
-                yield from (listed_v2(item, k + 1) for item in dicts(page))
-        else:
-            yield from map(listed, dicts(data))
+        by_page = sum(isinstance(page, list) for page in data) > sum(isinstance(page, dict) for page in data)
+        for k, page in enumerate(data):
+            for item in dicts(page if isinstance(page, list) else [page]):
+                yield listed_v2(item, k + 1) if by_page else listed(item)
     elif "pdf_info" in data:
         for k, page in enumerate(dicts(data["pdf_info"])):
             body = dicts(page.get("para_blocks") or page.get("preproc_blocks"))

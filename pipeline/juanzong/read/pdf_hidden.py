@@ -104,7 +104,11 @@ def hidden_reports(number: int, hidden: Sequence[tuple[Drawn, str]]) -> list[Pag
         shown = text[:SAMPLE] + ("……" if len(text) > SAMPLE else "")
         out.append(
             PageReport(
-                number, "warning", "hidden-text", f"第 {number} 页有 {many} 个字符{_WHY[why]}，未计入正文：{shown}"
+                number,
+                "warning",
+                "hidden-text",
+                f"第 {number} 页有 {many} 个字符{_WHY[why]}，未计入正文：{shown}",
+                text,
             )
         )
     return out

@@ -9,11 +9,17 @@ from unicodedata import normalize
 
 from juanzong.core.source import PageReport
 from juanzong.read.printed import PrintedLine, PrintedPage
+from juanzong.read.walks_packed import layer_texts
 
 FEW = 3  # characters that two libraries may decode differently on a page
 SHARE = 0.01  # of the page's characters
 SAMPLE = 20
-GIVEN_UP = ("page-unreadable", "page-drawing", "damaged-object")  # told already; the other library may choke on it
+GIVEN_UP = (
+    "page-unreadable",
+    "page-drawing",
+    "page-text-layer",
+    "damaged-object",
+)  # told already; the other library may choke on it
 
 
 def counted(text: str) -> Counter[str]:
@@ -33,25 +39,25 @@ def tell_lost_text(
     path: Path, pages: Sequence[PrintedPage], scanned: set[int], hidden: Mapping[int, Counter[str]]
 ) -> None:
     """Add the finding `reader-lost-text` to each page that lacks characters of its text layer, but for scanned ones and
-    for characters that are `hidden`. Without the second library (or where it fails) nothing is told."""
-    import pypdfium2  # type: ignore[import-untyped]
+    for characters that are `hidden`. Where the second library fails nothing is told."""
+    layers = layer_texts(path)
+    for page in pages:
+        if page.number not in layers or page.number in scanned or any(r.check in GIVEN_UP for r in page.reports):
+            continue
+        layer = counted(layers[page.number])
+        unseen = counted("".join(hidden.get(page.number, Counter()).elements()))
+        lost = layer - counted(text_of(page)) - unseen
+        many = sum(lost.values())
+        if many > max(FEW, SHARE * sum(layer.values())):
+            characters = "".join(sorted(lost.elements()))
+            told = f"第 {page.number} 页的文字层比读出的文字多 {many} 个字符：{characters[:SAMPLE]}"
+            page.reports.append(PageReport(page.number, "error", "reader-lost-text", told, characters))
+    _tell_lost_pages(pages, layers)
 
-    try:
-        pdf = pypdfium2.PdfDocument(path)
-    except Exception:  # what one library opens and the other does not
-        return
-    with pdf:
-        for page in pages:
-            if page.number in scanned or page.number > len(pdf) or any(r.check in GIVEN_UP for r in page.reports):
-                continue
-            try:
-                layer = counted(pdf[page.number - 1].get_textpage().get_text_range())
-            except Exception:
-                continue
-            unseen = counted("".join(hidden.get(page.number, Counter()).elements()))
-            lost = layer - counted(text_of(page)) - unseen
-            many = sum(lost.values())
-            if many > max(FEW, SHARE * sum(layer.values())):
-                shown = "".join(sorted(lost.elements())[:SAMPLE])
-                told = f"第 {page.number} 页的文字层比读出的文字多 {many} 个字符：{shown}"
-                page.reports.append(PageReport(page.number, "error", "reader-lost-text", told))
+
+def _tell_lost_pages(pages: Sequence[PrintedPage], layers: Mapping[int, str]) -> None:
+    """The pages that only the other library found in a damaged file, told at the last one that was read."""
+    for number in sorted(layers.keys() - {page.number for page in pages}):
+        if pages and counted(layers[number]):
+            told = f"第 {number} 页未读出：{layers[number][:SAMPLE].strip()}"
+            pages[-1].reports.append(PageReport(number, "error", "reader-lost-text", told, layers[number]))

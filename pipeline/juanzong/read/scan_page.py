@@ -9,6 +9,7 @@ from unicodedata import normalize
 from juanzong.core.source import PageReport
 from juanzong.read.blocks import blocks_of
 from juanzong.read.glyphs import Glyph, half_widths
+from juanzong.read.pdf_lost import counted, text_of
 from juanzong.read.printed import PrintedPage, PrintedTable, Slant
 from juanzong.read.recognized import Seen, SeenLine, SeenPage
 from juanzong.read.tables import edge, tables_of_edges
@@ -38,11 +39,23 @@ def printed_scan(seen: SeenPage, number: int, width: float, height: float) -> Pr
     glyphs = [g for line, size in zip(lines, sizes, strict=True) for g in glyphs_of_line(line, size, scale)]
     glyphs += _dashes(seen, tables, glyphs, scale)
     page.blocks = blocks_of(glyphs, tables, width, edges=edges)
+    _tell_lost(page, lines)
     if seen.stamps:
         page.reports.append(
             PageReport(number, "info", "page-stamp", f"第 {number} 页有 {seen.stamps} 枚印章，章内文字未计入正文")
         )
     return page
+
+
+def _tell_lost(page: PrintedPage, lines: Sequence[SeenLine]) -> None:
+    """Compare what is given out with what was recognised, line by line."""
+    seen = ["".join(c.text for c in line.characters) for line in lines]
+    given = text_of(page)
+    lost = counted("".join(seen)) - counted(given)
+    if lost:
+        texts = [text for text in seen if counted(text) & lost and text not in given]
+        told = f"第 {page.number} 页识别出的文字有 {sum(lost.values())} 个字符未读出，在 {len(texts)} 行中：{''.join(texts)[:40]}"
+        page.reports.append(PageReport(page.number, "error", "reader-lost-text", told, "\n".join(texts)))
 
 
 def _dashes(seen: SeenPage, tables: Sequence[PrintedTable], glyphs: Sequence[Glyph], scale: float) -> list[Glyph]:

@@ -21,6 +21,7 @@ _TEXT_CONTROLS = frozenset(b"\t\n\v\f\r\x1b")
 _CONTROLS = bytes(sorted(set(range(32)) - _TEXT_CONTROLS))
 _BINARY_SHARE = 0.05  # of a text's bytes that may be control characters; texts have none, binaries a tenth and more
 _UTF8_SHARE = 0.9  # of the bytes above ASCII in whole UTF-8 sequences: above it, damaged UTF-8 and not GB18030
+_WIDE_SHARE = 0.2  # of a file's bytes that are zero: UTF-16, perhaps cut; Latin letters and marks have one each
 _WHOLE_FILE = 0  # page of a report that is about the file
 
 
@@ -70,6 +71,8 @@ def _encoding(data: bytes, name: str) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return encoding
+    if _WIDE_SHARE < data.count(0) / len(data) < 1 - _WIDE_SHARE:  # every other byte of what is no Chinese is zero
+        return "utf-16-le" if data[1::2].count(0) > data[::2].count(0) else "utf-16-be"
     if _utf8_share(data) > _UTF8_SHARE:
         return "utf-8"
     # A text in UTF-16 has a zero byte for each line end, blank and digit; one in another encoding has none.

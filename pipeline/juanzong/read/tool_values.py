@@ -23,12 +23,13 @@ def read_values(
     kind: str,
     fields_of: Callable[[Any], dict[str, Any]],
 ) -> Source:
-    """All that one tool wrote in a file, as one source; `fields_of` gives a value's text, marks and so on."""
-    values = [value for found, value in tool_values(load_json(path), json_kind) if found == kind]
+    """All that one tool wrote in a file, as one source; `fields_of` gives a value's text, marks and so on. What another
+    tool wrote beside it is kept as texts of unknown shape."""
     sources: list[Source] = []
-    for value in values:
-        fields = fields_of(value)
-        left = unread(value, [fields["text"], *(r.text for r in fields.get("reports", ()))])
+    for found, value in tool_values(load_json(path), json_kind):
+        fields: dict[str, Any] = fields_of(value) if found == kind else {"text": ""}
+        said = [s.text for s in sources] if found != kind else []
+        left = unread(value, [fields["text"], *said, *(r.text for r in fields.get("reports", ()))])
         for given in (fields, kept_fields(left)):
             if given["text"].strip():
                 name = READER_NAMES.get(kind, kind)

@@ -15,7 +15,6 @@ from juanzong.core.source import PageReport, Source
 from juanzong.read.hashes import file_hash
 from juanzong.read.number_format import shown
 from juanzong.read.options import ReadOptions
-from juanzong.read.pdf_lost import counted, text_of
 from juanzong.read.printed import PrintedLine, PrintedPage
 from juanzong.read.sheet import SheetCell, blocks_of_sheet
 from juanzong.read.writing import write_pages
@@ -91,7 +90,6 @@ def _page(sheet: Worksheet, number: int, boxes: list[str]) -> PrintedPage:
         title = PrintedLine(sheet.title.strip(), (0.0, 0.0, page.width, 0.0), HEIGHT, bold=True, centered=True)
         page.blocks.insert(0, title)
     page.blocks += [PrintedLine(text, (0.0, ys[-1], page.width, ys[-1]), HEIGHT) for text in boxes]
-    _tell_lost(page, sheet, seen)
     return page
 
 
@@ -106,17 +104,7 @@ def _tell(page: PrintedPage, what: str, cells: list[SheetCell]) -> None:
     if cells:
         names = "、".join(f"{c.name} {c.text[:12]}" for c in cells[:SAMPLE])
         told = f"{what}有 {len(cells)} 个单元格有内容，未计入正文：{names}"
-        page.reports.append(PageReport(page.number, "warning", "hidden-text", told))
-
-
-def _tell_lost(page: PrintedPage, sheet: Worksheet, seen: list[SheetCell]) -> None:
-    """Compare what is given out with the cells, counted by themselves."""
-    names = {c.name for c in seen}
-    held = "".join(c.value for c in sheet._cells.values() if isinstance(c.value, str) and c.coordinate in names)
-    lost = counted(held) - counted(text_of(page))
-    if lost:
-        told = f"工作表“{sheet.title}”有 {sum(lost.values())} 个字符未读出：{''.join(sorted(lost.elements())[:20])}"
-        page.reports.append(PageReport(page.number, "error", "reader-lost-text", told))
+        page.reports.append(PageReport(page.number, "warning", "hidden-text", told, "\n".join(c.text for c in cells)))
 
 
 def _edges(sizes: list[float]) -> list[float]:

@@ -51,8 +51,8 @@ _PUNCTUATION = (
 
 def rules_for(source: str, titles: Iterable[str]) -> list[Rule]:
     """All rules for one bundle, in order: `source` is its text, `titles` its headings, contents entries and titles."""
-    half = sum(map(source.count, "0123456789"))
     wide = sum(map(source.count, "０１２３４５６７８９"))
+    half = sum(map(source.count, "0123456789")) if wide else 0
     return [
         *_FIRST,
         *([_WIDE_FIGURES if wide * 4 < half else _WIDE_NUMBER] if wide else []),

@@ -44,9 +44,9 @@ def clean(documents: Sequence[tree.Document], ledger: Ledger, *, source: str, bl
         plain = text.text
         clean = _CLEAN.fullmatch(plain) is not None and plain[-1] != "."
         known = _is_known(text, blocks, starts)
-        present = set(plain)
+        present = set() if clean else set(plain)
         for rule in of_role(role, clean):
-            if (known and rule.markup) or (rule.signs and rule.signs.isdisjoint(present)):
+            if (known and rule.markup) or (present and rule.signs and rule.signs.isdisjoint(present)):
                 continue
             if rule.looks_for.search(plain):
                 text = _apply(text, rule, rule.fix(plain), ledger)
@@ -75,7 +75,7 @@ def _restore_bullets(blocks: Sequence[tree.Block], ledger: Ledger) -> None:
         if _DASHED.match(block.text.text):
             block.text = ledger.replace(block.text, 0, 1, next(iter(bullets)), "list-bullet")
     for nested in blocks:
-        if isinstance(nested, tree.Section | tree.Box):
+        if isinstance(nested, (tree.Section, tree.Box)):
             _restore_bullets(nested.children, ledger)
 
 
@@ -95,7 +95,7 @@ def _titles(documents: Sequence[tree.Document]) -> Iterator[str]:
         for entry in document.contents:
             yield entry.title.text
         for block in tree.walk(document.body):
-            if isinstance(block, tree.Section | tree.Box) and block.title:
+            if isinstance(block, (tree.Section, tree.Box)) and block.title:
                 yield block.title.text
-            elif isinstance(block, tree.Table | tree.Figure) and block.caption:
+            elif isinstance(block, (tree.Table, tree.Figure)) and block.caption:
                 yield block.caption.text

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import compress
 from typing import NamedTuple
+
+import regex as re
 
 from juanzong.stages.characters.lookalikes import find_lookalikes, look_alike
 from juanzong.stages.characters.pairs import Pairs, code_of, places_between
 
 LONGEST = 14  # characters of shared context that are looked at on each side
 SAMPLES = 32  # places with the expected reading that are compared, for speed
+# What follows looks at how often each two neighbours stand together (`Pairs.times`). Where context is shared with another
+# place, all its neighbours stand together twice at least; n characters of it are n - 1 such pairs.
+_ALONE = re.compile(rb"1(?=1)")  # a character that stands beside neither neighbour anywhere else
+# the same, with as much context on both sides together as `_misread` asks for: six characters
+_ODD = re.compile(b"|".join(rb"(?<=[23]{%d})11(?=[23]{%d})" % (n, 4 - n) for n in range(5)))
+# two that stand together only once, with the context that `_lost` asks for: eight and five, or two and twelve
+_GAP = re.compile(rb"(?<=[23]{7})1(?=[23]{4})|(?<=[23])1(?=[23]{11})")
+_RARE_PAIR = bytes(48 < n < 51 for n in range(256))  # for a translation: whether it is 1 or 2
 OFTEN = 10  # where a bundle writes a word less often than this, its author may well do without a character once
 RARE = 3  # a misread character is one that the bundle hardly uses
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿两〇零甲乙丙丁东南西北上下左右前后内外")
@@ -58,42 +69,41 @@ def find_deviations(text: str) -> list[Deviation]:
     if len(text) < 3:
         return []
     pairs = Pairs(text)
-    # odd: where a character stands beside neither neighbour anywhere else; gaps: where two stand together only once;
-    # both by the code of the two characters around
-    odd: defaultdict[int, list[int]] = defaultdict(list)
-    gaps: dict[int, int] = {}
-    rare, count = pairs.rare(2), pairs.count
-    last = 0
-    for i in rare:  # spelled out: this loop sees every rare pair of the bundle
-        before = text[i - 1]
-        code = code_of(before, text[i])
-        if count[code] == 2:
-            continue
-        if "\u4e00" <= before <= "\u9fff":
-            if "\u4e00" <= text[i] <= "\u9fff":
-                gaps[code] = i
-            if last == i - 1:
-                odd[code_of(text[last - 1], text[i])].append(last)
-        last = i
+    times = pairs.times()
+    odd, gaps = _places(text, pairs, times)
     witnesses: defaultdict[int, list[int]] = defaultdict(list)
-    for j in places_between(text, odd.keys() | gaps.keys()):
+    for j, key in places_between(text, odd.keys() | gaps.keys()):
         if "\u4e00" <= text[j] <= "\u9fff":
-            witnesses[code_of(text[j - 1], text[j + 1])].append(j)
+            witnesses[key].append(j)
     found: list[Deviation] = []
     for key, places in witnesses.items():
         for i in odd.get(key, ()):
             found += _misread(text, i, [j for j in places if text[j] != text[i]], pairs)
         if key in gaps:
             found += _lost(text, gaps[key], places, pairs)
-    for i in [j for j in rare if text[j - 1] in text[j + 1 : j + 5]]:
-        found += _doubled(text, i)
+    for i in compress(range(len(text)), times.translate(_RARE_PAIR)):
+        if text[i - 1] in text[i + 1 : i + 5]:
+            found += _doubled(text, i)
     found += _confused(text, found, pairs)
     known = {d.start for d in found}
-    for i, after, times in find_lookalikes(text, pairs, rare):
+    alone = [m.start() for m in _ALONE.finditer(times)]
+    for i, after, often in find_lookalikes(text, pairs, alone):
         if i not in known:
             place = max(text.find(text[i - 1] + after), text.find(after + text[i + 1]) - 1) + 1
-            found.append(Deviation(i, i + 1, after, "look-alike", False, 1, 1, place, times))
+            found.append(Deviation(i, i + 1, after, "look-alike", False, 1, 1, place, often))
     return sorted(found)
+
+
+def _places(text: str, pairs: Pairs, times: bytes) -> tuple[dict[int, list[int]], dict[int, int]]:
+    """(where a character stands beside neither neighbour anywhere else, where two stand together only once), both by the
+    code of the two characters around, as far as context may be shared with another place."""
+    odd: defaultdict[int, list[int]] = defaultdict(list)
+    for m in _ODD.finditer(times, overlapped=True):
+        i = m.start()
+        if "\u4e00" <= text[i] <= "\u9fff":
+            odd[code_of(text[i - 1], text[i + 1])].append(i)
+    gaps = [i for m in _GAP.finditer(times) if "\n" not in text[(i := m.start()) - 2 : i + 5]]
+    return odd, dict(zip(pairs.codes(gaps), gaps, strict=True))
 
 
 def _best(text: str, i: int, end: int, places: list[int]) -> tuple[int, int, int, int] | None:
@@ -167,9 +177,10 @@ def _lost(text: str, i: int, places: list[int], pairs: Pairs) -> Iterator[Deviat
 
     Words that a sentence can do without (的, 和, 市 ...) are left out: they come and go by right.
     """
-    before, behind = text[max(0, i - 2) : i], text[i : i + 5]  # less shared context is told of nowhere below
-    best = _best(text, i, i, [j for j in places if text[j + 1 : j + 6] == behind and text[max(0, j - 2) : j] == before])
-    if best is None:
+    behind = text[i : i + 5]  # less shared context is told of nowhere below
+    same = [j for j in places if text.startswith(behind, j + 1)]
+    best = _best(text, i, i, [j for j in same if text[max(0, j - 2) : j] == text[i - 2 : i]]) if same else None
+    if best is None or not (_han(text[i - 1]) and _han(text[i])):
         return
     _, left, right, j = best
     after = text[j]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import compress
 
 _LITTLE = sys.byteorder == "little"
@@ -41,30 +41,41 @@ class Pairs:
     def __getitem__(self, two: str) -> int:
         return self.count[code_of(two[0], two[1])] if len(two) == 2 else 0
 
-    def rare(self, most: int) -> list[int]:
-        """The places of the second characters of all pairs that stand at most that often, in order.
+    def times(self) -> bytes:
+        """For each character, as a digit, how often it and the one before it stand side by side: 1, 2, or 3 for more.
+        The first has none before it: 3.
 
-        >>> Pairs("甲乙甲乙丙").rare(1)
-        [2, 4]
+        >>> Pairs("甲乙甲乙丙").times()
+        b'32121'
         """
-        codes = {code for code, n in self.count.items() if n <= most}
+        one, two, more = b"123"
+        digits = {code: one if n == 1 else two if n == 2 else more for code, n in self.count.items()}
         even, odd = _views(self._text)
-        n = len(self._text)
-        found = [*compress(range(1, n, 2), map(codes.__contains__, even))]
-        found += compress(range(2, n, 2), map(codes.__contains__, odd))
-        found.sort()
-        return found
+        out = bytearray(b"3") * len(self._text)
+        out[1::2] = bytes(map(digits.__getitem__, even))
+        out[2::2] = bytes(map(digits.__getitem__, odd))
+        return bytes(out)
+
+    def codes(self, places: Iterable[int]) -> Iterator[int]:
+        """The code of the characters before and at each place.
+
+        >>> list(Pairs("甲乙丙").codes([1, 2])) == [code_of("甲", "乙"), code_of("乙", "丙")]
+        True
+        """
+        views = _views(self._text)
+        return (views[1 - i % 2][(i - 1) // 2] for i in places)
 
 
-def places_between(text: str, codes: Container[int]) -> Iterator[int]:
-    """Each i for which the characters before and behind text[i] have one of the codes, in order.
+def places_between(text: str, codes: Container[int]) -> list[tuple[int, int]]:
+    """(i, code) for each i for which the characters before and behind text[i] have one of the codes, in order.
 
-    >>> list(places_between("甲乙丙丁丙甲乙", {code_of("丙", "丙"), code_of("甲", "丙")}))
+    >>> found = places_between("甲乙丙丁丙甲乙", {code_of("丙", "丙"), code_of("甲", "丙")})
+    >>> [i for i, _ in found]
     [1, 3]
     """
-    found: list[int] = []
+    found: list[tuple[int, int]] = []
     for start in (0, 1):
         for shift, view in enumerate(_views(text[start::2])):
             begin = start + 2 * shift + 1
-            found += compress(range(begin, len(text), 4), map(codes.__contains__, view))
-    return iter(sorted(found))
+            found += [(begin + 4 * k, view[k]) for k in compress(range(len(view)), map(codes.__contains__, view))]
+    return sorted(found)

@@ -24,7 +24,9 @@ def find_wrong_self_names(title: str, texts: Sequence[str]) -> Iterator[tuple[in
     own = _TITLE.search(title)
     if not own:
         return
-    places = [(k, m.start(), m.end(), m[0]) for k, text in enumerate(texts) for m in _SELF.finditer(text)]
+    places = [
+        (k, m.start(), m.end(), m[0]) for k, text in enumerate(texts) if "本" in text for m in _SELF.finditer(text)
+    ]
     names = Counter(name for *_, name in places)
     if names[own[1]] < HABIT:
         return

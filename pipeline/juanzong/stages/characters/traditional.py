@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 
 import regex as re
 
@@ -12,6 +12,7 @@ from juanzong.stages.characters.rule import Change, Rule
 # restored to standard use (of these, those outside GB 2312), and forms alive in names of people, firms and places.
 SPARED = frozenset("昇陞堃喆淼犇龑甯迺邨仝祕菸瞭夥徵鍾於餘勣劄蒐澂頫穀硃濛煇勝龢")
 SIMPLIFIED_LIMIT = 0.15  # a text with a larger share of traditional characters is traditional on purpose
+_HAN = re.compile("[\u4e00-\u9fff]")
 ALONE = 2  # words of context that must stand simplified elsewhere, for a character on its own
 
 
@@ -24,6 +25,7 @@ def _outside_gb2312(ch: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=1)  # tables are cleaned apart, in the same bundle
 def traditional_characters(source: str) -> frozenset[str]:
     """The traditional characters of a bundle; none where it is written in them throughout.
 
@@ -40,7 +42,7 @@ def traditional_characters(source: str) -> frozenset[str]:
     plain = opencc.OpenCC("t2s").convert("".join(present))
     found = frozenset(c for c, s in zip(present, plain, strict=True) if c != s and not _outside_gb2312(s))
     total = sum(source.count(c) for c in found)
-    chinese = sum("\u4e00" <= c <= "\u9fff" for c in source[:20000])
+    chinese = len(_HAN.findall(source, 0, 20_000))
     return found if total <= SIMPLIFIED_LIMIT * max(chinese, 1) else frozenset()
 
 

@@ -111,7 +111,7 @@ def _legend(document: tree.Document, tables: list[tree.Table]) -> int:
     """The most stars that a legend in the document explains; 0 where there is none or legends differ."""
     told = [n.text for t in tables for n in t.notes]
     told += [b.text.text for b in tree.walk(document.body) if isinstance(b, tree.Paragraph)]
-    marks = {max(map(len, _STARS.findall(text))) for text in told if _LEGEND.search(text) and _STARS.search(text)}
+    marks = {max(map(len, _STARS.findall(text))) for text in told if "★" in text and _LEGEND.search(text)}
     return marks.pop() if len(marks) == 1 else 0
 
 

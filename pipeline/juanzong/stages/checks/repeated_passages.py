@@ -40,7 +40,8 @@ def check_repeated_passages(documents: Sequence[tree.Document]) -> list[Finding]
             found.append(_told(block, text, loop))
         for block in tree.walk(document.body):
             if isinstance(block, tree.Paragraph):
-                sentences = [fold(s) for s in _SENTENCE.findall(block.text.text)] if len(block.text) > _LEAST else []
+                printed = _SENTENCE.findall(block.text.text) if len(block.text) > _LEAST else []
+                sentences = [fold(s) for s in printed] if len(printed) >= _OFTEN else []
                 found += [_told(block, sentences[k.start], k) for k in loops(sentences) if k.times >= _OFTEN]
             elif isinstance(block, tree.Table):
                 found += _in_table(block)
@@ -92,7 +93,7 @@ def _pieces(blocks: Sequence[tree.Block]) -> Iterator[tuple[str, Target]]:
     for block in tree.walk(list(blocks)):
         if isinstance(block, tree.Paragraph):
             yield fold(block.text.text), block
-        elif isinstance(block, tree.Section | tree.Box):
+        elif isinstance(block, (tree.Section, tree.Box)):
             yield fold(block.number.text + block.title.text), block
 
 

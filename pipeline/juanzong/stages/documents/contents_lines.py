@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 import regex as re
 
@@ -37,8 +39,7 @@ _FEWEST = 4  # characters of an entry among others in a line
 _WIDE = 60  # a heading without a number that is as long as that is none
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """lines[line].text[start:end]."""
 
     line: int
@@ -69,6 +70,7 @@ def decor_of(text: str) -> int:
     return m.end() if m else 0
 
 
+@lru_cache(maxsize=1024)  # as above
 def paged(text: str) -> re.Match[str] | None:
     """An entry with its page: groups head, gap, page. A single blank before the page tells it only behind a number."""
     end = text.rstrip().rstrip("*")[-1:]
@@ -107,6 +109,7 @@ def number_at(text: str, expected: int = 0) -> Heading | None:
     return heading_of(text)
 
 
+@lru_cache(maxsize=1024)  # a search asks it of a line again and again
 def read_line(text: str, span: Span, expected: int) -> Reading:
     """text[span.start:span.end] as an entry. `expected`: the figure that a number without a stop must be."""
     start, end = span.start + decor_of(text[span.start : span.end]), span.end

@@ -29,7 +29,7 @@ from juanzong.stages.structure.footnotes import anchor_notes
 from juanzong.stages.structure.heads import Body, cover_title, read_head_and_tail
 from juanzong.stages.structure.notes import bracket_notes
 from juanzong.stages.structure.seams import Seams
-from juanzong.stages.structure.values import hook_years
+from juanzong.stages.structure.values import add_number, hook_years
 from juanzong.stages.work import Work
 
 
@@ -152,6 +152,7 @@ def _document(
     if segment.front:
         return _front_matter(segment, lines, entries, ledger), Body()
     document = tree.Document(_type_of(segment), joined_title(segment.title, ledger))
+    _part_number(document, ledger)
     _contents(document, segment, lines, entries, ledger)
     body = read_head_and_tail(segment, document, ledger)
     hook_years(document.metadata, ledger)
@@ -161,6 +162,15 @@ def _document(
     anchor_notes(notes, anchors, ledger, findings)
     document.type = _settle_type(document, segment)
     return document, body
+
+
+def _part_number(document: tree.Document, ledger: Ledger) -> None:
+    """A document number printed at the end of the title is no part of it: 关于…的通知（某政发〔2021〕3号）."""
+    title = document.title
+    start = el.number_start(title.text)
+    if 0 < start < len(title.text) and el.type_of_title(title.text[:start]) is not None:
+        add_number(document.metadata, title[start:].strip(), ledger)
+        document.title = title[:start].strip()
 
 
 def _type_of(segment: Segment) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
+from juanzong.stages.documents.page_titles import is_page_title
 from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.pieces.items import Item
 
@@ -14,8 +15,8 @@ _MOST_VALUE = 60  # characters of the rest of a wrapped label line
 _FURNITURE = ("running-head", "page-number")
 
 
-def head_start(items: Sequence[Item], start: int, least: int) -> int:
-    """Index of the first item of the head of the document titled at items[start]; not before items[least]."""
+def head_start(items: Sequence[Item], start: int, least: int, title: str) -> int:
+    """Index of the first item of the head of the document whose `title` is at items[start]; not before items[least]."""
     k = start
     labelled = False
     while k > least:
@@ -32,7 +33,12 @@ def head_start(items: Sequence[Item], start: int, least: int) -> int:
             break
         elif el.ANNEX_MARK.match(x.s):
             return k - 1
-        elif is_head_line(x.s) or _is_organ_above(items, k) or _is_repeat(items, k - 1, start):
+        elif (
+            is_head_line(x.s)
+            or _is_organ_above(items, k)
+            or _is_repeat(items, k - 1, start)
+            or (labelled and is_page_title(x.s, title))
+        ):
             labelled = labelled or el.is_label(x.s) or bool(el.ABOUT.match(x.s))
             k -= 1
         elif (

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from juanzong.core.tree import ContentsEntry
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
-from juanzong.language.numbering import RANK, heading_of
-from juanzong.language.text import ends_sentence, unbalanced
+from juanzong.language.numbering import heading_of
+from juanzong.language.text import unbalanced
 from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.heads_before import head_start
+from juanzong.stages.documents.mastheads import has_body, is_masthead, without_mastheads
 from juanzong.stages.documents.title_names import known_titles
 from juanzong.stages.documents.title_worth import START, Title
 from juanzong.stages.documents.titles import titles_of
@@ -79,7 +80,7 @@ def segments_of(
     placed = _Lists(lists, gaps, _bundle_list(items, lists, entries, gaps))
     titles, nearly = _titles(items, placed, entries)
     ends = [placed.begin, *(t.end for t in titles)]
-    starts = [head_start(items, t.start, end) for t, end in zip(titles, ends, strict=False)]
+    starts = [head_start(items, t.start, end, t.text) for t, end in zip(titles, ends, strict=False)]
     out = _before_titles(items, placed, starts)
     if starts and not out:
         starts[0] = 0  # nothing but furniture
@@ -104,7 +105,7 @@ def _titles(
             after[gap - 1] = True
     titles, others = titles_of(items[begin:], known_titles(items, names, annexes), after[begin:])
     nearly = [t for t in others if START - _DOUBTFUL <= t.worth < START and {"noun", "known"} & set(t.signs)]
-    titles = _without_repeats(titles, items[begin:])
+    titles = without_mastheads(_without_repeats(titles, items[begin:]), items[begin:])
     while own is None and len(titles) > 1 and _is_cover_title(titles, items, after):
         titles = titles[1:]
     return [t.moved(begin) for t in titles], [t.moved(begin) for t in nearly]
@@ -114,10 +115,10 @@ def _before_titles(items: Sequence[Item], lists: _Lists, starts: Sequence[int]) 
     """What stands before the first title: the bundle's cover with its contents list, and text that no title heads, kept
     as a document of its own."""
     begin, first = lists.begin, starts[0] if starts else len(items)
-    untitled = list(items[begin:first]) if _has_body(items[begin:first]) else []
+    untitled = list(items[begin:first]) if has_body(items[begin:first]) else []
     cover = list(items[:begin] if untitled else items[:first])
     out: list[Segment] = []
-    if lists.own is not None or any(not x.rule for x in cover):
+    if lists.own is not None or (any(not x.rule for x in cover) and (untitled or not is_masthead(items, first))):
         own = [] if lists.own is None else [(min(begin, first), lists.found[lists.own])]
         out.append(Segment([], [], cover, own, front=True))
     if untitled:
@@ -129,7 +130,7 @@ def _is_cover_title(titles: Sequence[Title], items: Sequence[Item], after: Seque
     """Whether the first title is a cover's: no text stands between it and the next."""
     a, b = titles[0], titles[1]
     between = [x for x in items[a.end : b.start] if not x.rule]
-    if _has_body(between) or after[a.end - 1]:
+    if has_body(between) or after[a.end - 1]:
         return False
     signed = all(el.is_date(x.s) or el.is_organ(x.s) for x in between) and el.type_of_title(a.text) in (None, "other")
     return "head follows" not in a.signs or signed
@@ -151,7 +152,7 @@ def _bundle_list(
 ) -> int | None:
     """The first list, where it names documents: its entries come again as titles and not as numbered headings, or look
     like titles; and no text stands before it."""
-    if not lists or _has_body([x for x in items[: gaps[0]] if x.kind == "text"]):
+    if not lists or has_body([x for x in items[: gaps[0]] if x.kind == "text"]):
         return None
     names = _leaves(entries[0])
     titles = sum(bool(el.type_of_title(el.bare_title(e.title.text))) or "《" in e.title.text for e in names)
@@ -175,35 +176,12 @@ def _leaves(entries: Sequence[ContentsEntry]) -> list[ContentsEntry]:
     return items if items and len({e.level for e in entries}) > 1 else list(entries)
 
 
-def _has_body(items: Sequence[Item]) -> bool:
-    """Whether there is text to read: a table, a sentence, numbered headings; a cover and contents have none, though a
-    cover may print the chapter (第三章 …) that the evidence is for."""
-    live = [x for x in items if not x.rule and not (x.kind == "text" and el.is_approval(x.s))]
-    heads = [heading_of(x.s) for x in live if x.s[:1] in "第（(一二三四五六七八九十"]
-    ranks = [head.rank for head in heads if head is not None]
-    return (
-        any(
-            x.kind == "table"
-            or (len(x.s) > 60 and el.type_of_title(x.s) is None)
-            or (
-                ends_sentence(x.s)
-                and not el.is_addressee(x.s)
-                and not el.is_label(x.s)
-                and not x.s.endswith(("：", ":"))
-            )
-            for x in live
-        )
-        or len(ranks) > len(set(ranks))
-        or any(rank > RANK["节"] for rank in ranks)
-    )
-
-
 def _without_repeats(titles: list[Title], items: Sequence[Item]) -> list[Title]:
     """A title printed again before its text begins (after the cover and contents, in a web page) starts no document; of
     one that a page's head cut short the whole print does."""
     out: list[Title] = []
     for t in titles:
-        if out and not _has_body([x for x in items[out[-1].end : t.start] if not x.rule]):
+        if out and not has_body([x for x in items[out[-1].end : t.start] if not x.rule]):
             before, here = skeleton(out[-1].text), skeleton(t.text)
             if before == here:
                 continue

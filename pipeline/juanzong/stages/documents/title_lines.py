@@ -24,7 +24,7 @@ def wrap_length(items: Sequence[Item]) -> int:
     lengths = [
         len(x.s)
         for x in items
-        if x.kind == "text" and unbalanced(x.s) and el.may_be_title(x.s) and not x.indent and len(x.s) < 40
+        if x.kind == "text" and not x.indent and len(x.s) < 40 and unbalanced(x.s) and el.may_be_title(x.s)
     ]
     return max(set(lengths), key=lambda n: (lengths.count(n), n)) if lengths else 0
 
@@ -66,6 +66,7 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
     whole = not unbalanced(run) and not run.endswith(UNFINISHED)
     far = far or (item.blanks > 0 and item.level > items[i].level > 0 and whole)
     far = far or (whole and _LABELLED.match(item.s) is not None and el.type_of_title(run) is not None)
+    far = far or (whole and el.type_of_title(run) is not None and el.organs_in(item.s) is not None)
     return fits and not far and not is_indented(item)
 
 

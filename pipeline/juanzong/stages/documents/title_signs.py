@@ -139,7 +139,7 @@ def _look_on(
         or el.is_approval(after.s)
         or el.is_addressee(after.s)
         or el.is_date(after.s)
-        or (el.is_organ(after.s) and len(after.s) < 40)
+        or (el.organs_in(after.s) is not None and len(after.s) < 60)
         or contents_after[k]
         or (kind in ("notice", "certificate") and el.OPENS_LETTER.search(after.s[:_LETTER]))
     ):

@@ -9,6 +9,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.traced import EMPTY, Traced
 from juanzong.language import elements as el
 from juanzong.language.alike import same_title, skeleton
+from juanzong.stages.documents.page_titles import NUMBERED, is_page_title
 from juanzong.stages.documents.segments import Segment
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.values import add, add_date, add_number, drop_label, listed, without_colon
@@ -55,8 +56,18 @@ def take_head_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: 
         add(meta, "urgency", text, ledger)
     elif len(skeleton(s)) > 3 and skeleton(title).startswith(skeleton(s)):
         ledger.drop_ranges(text, "title-repeat", kind="merge")
+    elif not el.labels_in(s) and is_page_title(s, title):
+        _take_page_title(text, meta, ledger)
     elif not _web_line(item, meta, title, ledger):
         ledger.drop_ranges(text, "web-masthead")
+
+
+def _take_page_title(text: Traced, meta: dict[str, tree.Value], ledger: Ledger) -> None:
+    """A web page's own title: a second print, but for the number that stands in it."""
+    if m := NUMBERED.match(text.text):
+        add_number(meta, text[m.start("number") : m.end("number")], ledger)
+        text = text[m.end() :]
+    ledger.drop_ranges(text.strip(), "title-repeat", kind="merge")
 
 
 def _web_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: Ledger) -> bool:
@@ -78,14 +89,12 @@ def _web_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: Ledge
 
 def _take_value(key: str, value: Traced, meta: dict[str, tree.Value], title: str, ledger: Ledger) -> None:
     """The value of a label of a web page's head."""
-    if key == "published_on":
+    if key in ("published_on", "web_issued_on"):
         m = re.match(el.WEB_DAY, value.text)
         rest = value[m.end() :].strip() if m else EMPTY
-        add_date(meta, key, value[: m.end()] if m else value, ledger)
+        add_date(meta, _WEB_KEYS.get(key, key), value[: m.end()] if m else value, ledger)
         if rest:
             ledger.drop_ranges(rest, "time-of-day")
-    elif key == "web_issued_on":
-        add_date(meta, "issued_on", value, ledger)
     elif key == "web_number":
         add(meta, "doc_number", value, ledger)
     elif key == "web_title":

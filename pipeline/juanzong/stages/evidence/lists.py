@@ -57,9 +57,9 @@ def _named(document: tree.Document) -> list[_Head]:
     """Headings, captions, and lines that may be headings which the structure took for text."""
     out: list[_Head] = []
     for b in tree.walk(document.body):
-        if isinstance(b, tree.Section | tree.Box):
+        if isinstance(b, (tree.Section, tree.Box)):
             out.append((b.number, b.title))
-        elif isinstance(b, tree.Table | tree.Figure) and (b.number or b.caption):
+        elif isinstance(b, (tree.Table, tree.Figure)) and (b.number or b.caption):
             out.append((b.number, b.caption))
         elif isinstance(b, tree.Paragraph) and len(b.text) <= _LINE and not ends_sentence(b.text.text):
             out.append((EMPTY, b.text))

@@ -83,7 +83,7 @@ def prose_of(document: tree.Document) -> Traced:
     for block in tree.walk(document.body):
         if isinstance(block, tree.Paragraph) and block.text:
             parts += [block.text, line_break(block.text.ranges[-1][1] if block.text.ranges else 0)]
-        elif isinstance(block, tree.Section | tree.Box) and (block.title or block.number):
+        elif isinstance(block, (tree.Section, tree.Box)) and (block.title or block.number):
             parts += [block.number, block.title, line_break(0), line_break(0)]
     return concat(p for p in parts if p)
 

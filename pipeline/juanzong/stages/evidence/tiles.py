@@ -33,10 +33,11 @@ def find_tiles(
     {(0, 0): [Tile(q=0, d=2, n=7)]}
     """
     grams = _grams(passages, seed)
-    fours = {four for gram in grams for four in (*_fours(gram[:4]), *_fours(gram[1:5]))} if seed > 4 else set()
+    size = 4 if seed > 4 else 2
+    starts = {n for gram in grams for k in range(size // 2) for n in _numbers(gram[k : k + size], size)}
     out: dict[tuple[int, int], list[Tile]] = {}
     for b, text in enumerate(documents) if grams else ():
-        hits = [i for i in _candidates(text, fours, seed) if text[i : i + seed] in grams]
+        hits = [i for i in _candidates(text, starts, size, seed) if text[i : i + seed] in grams]
         for p, tiles in _drawn_out(passages, text, hits, grams, seed).items():
             if len(tiles) > _MOST:
                 tiles = sorted(tiles, key=lambda t: (-t.n, t.q, t.d))[:_MOST]
@@ -44,23 +45,27 @@ def find_tiles(
     return out
 
 
-def _fours(text: str, start: int = 0) -> Sequence[int]:
-    """The numbers that text[k:k + 4] is in UTF-16, for each fourth k from `start`; of an even number of them the last
-    may be left out."""
+def _numbers(text: str, size: int, start: int = 0) -> Sequence[int]:
+    """The numbers that text[k:k + size] is in UTF-16, for each k that is a multiple of `size` (2 or 4) from `start` on;
+    of an even number of them the last may be left out."""
     data = text[start:].encode("utf-16-le", "surrogatepass")
-    return memoryview(data[: len(data) // 8 * 8]).cast("Q")
+    return memoryview(data[: len(data) // (2 * size) * 2 * size]).cast("Q" if size == 4 else "I")
 
 
-def _candidates(text: str, fours: Container[int], seed: int) -> Iterable[int]:
-    """Where in the text a seed may begin, in order: in one of any two neighbouring places where four characters of it
-    stand. Looks only at every second place, and at numbers in the place of strings: a fourth of the time."""
+def _candidates(text: str, starts: Container[int], size: int, seed: int) -> Iterable[int]:
+    """Where in the text a seed may begin, in order: where its first two characters stand; of a longer one, in one of any
+    two neighbouring places where four characters of it do, of which every second is looked at. Numbers are looked up in
+    the place of strings: a fourth of the time."""
     last = len(text) - seed
-    if seed <= 4 or (not text.isascii() and len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)):
+    if not text.isascii() and len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text):
         return range(last + 1)  # where characters have two units, places and units would not agree
     found: list[int] = []
-    for start in (0, 2):
-        found += compress(range(start, len(text), 4), map(fours.__contains__, _fours(text, start)))
+    for start in (0, size // 2):
+        places = range(start, len(text), size)
+        found += compress(places, map(starts.__contains__, _numbers(text, size, start)))
     found.sort()
+    if size == 2:
+        return [i for i in found if i <= last]
     return [i for k in found for i in (k - 1, k) if 0 <= i <= last]
 
 
@@ -107,7 +112,7 @@ def _drawn_out(
 
 def _alike_on(a: str, i: int, b: str, j: int) -> int:
     """How many characters a[i:] and b[j:] share at their beginnings."""
-    top, n, step = min(len(a) - i, len(b) - j), 0, 16
+    top, n, step = min(len(a) - i, len(b) - j), 0, 1
     while n < top:
         step = min(step, top - n)
         if a[i + n : i + n + step] == b[j + n : j + n + step]:
@@ -121,7 +126,7 @@ def _alike_on(a: str, i: int, b: str, j: int) -> int:
 
 def _alike_back(a: str, i: int, b: str, j: int) -> int:
     """How many characters a[:i] and b[:j] share at their ends."""
-    top, n, step = min(i, j), 0, 16
+    top, n, step = min(i, j), 0, 1
     while n < top:
         step = min(step, top - n)
         if a[i - n - step : i - n] == b[j - n - step : j - n]:

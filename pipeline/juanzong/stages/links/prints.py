@@ -68,7 +68,7 @@ def _tables(blocks: Sequence[tree.Block], heading: str) -> Iterator[tuple[str, t
     for block in blocks:
         if isinstance(block, tree.Table):
             yield heading, block
-        elif isinstance(block, tree.Section | tree.Box):
+        elif isinstance(block, (tree.Section, tree.Box)):
             yield from _tables(block.children, fold(block.number.text + block.title.text) or heading)
 
 

@@ -14,12 +14,12 @@ from juanzong.language.text import ends_sentence
 _LINK = r"\[[^\]\n]{0,20}\]\((?:#|javascript|https?:)[^)]*\)"
 _AT_LINK = re.compile(_LINK)
 _SITE = re.compile(  # what only web pages print
-    rf"{_LINK}|(?:当前|您的|您所在的)位置[:：]?\S*|扫一扫[^，。；\s]{{0,14}}|网站地图|隐私声明|网站声明|"
+    rf"{_LINK}|[你您]?(?:现在|目前|当前)?(?:所在)?的?位置[:：]\S*|(?:当前|[你您]的|[你您]所在的)位置\S*|扫一扫[^，。；\s]{{0,14}}|网站地图|隐私声明|网站声明|"
     r"\p{Han}?ICP[备证]\s*\d*\s*号?(?:-\d+)?|\p{Han}{0,3}网安备\s*\d*号?|您(?:访问|点击|打开)的\S{0,8}即将离开\S*|"
-    r"网站标识码[:：]?\s*\w*|打印本页|关闭窗口|返回顶部|分享到|字体[:：]\s*[【\[大]|浏览次数|阅读次数|设为首页|加入收藏"
+    r"网站标识码[:：]?\s*\w*|打印本[页文]|导出\s?pdf|关闭[页本]面|无标题文档|\d+人(?:看过|浏览|阅读)|关闭窗口|返回顶部|分享到|字体[:：]\s*[【\[大]|浏览次数|阅读次数|设为首页|加入收藏"
 )
 _WORD = re.compile(  # what is one of their words where it stands alone
-    r"联系我们|隐私(?:保护|政策)|版权所有|无障碍|上一篇|下一篇|(?:相关|关联)(?:链接|文档|文件|阅读|稿件|新闻|信息|文章|解读)[:：]?"
+    r"(?:网站|返回)?首页|A\+|A-|(?:网站)?无障碍(?:浏览|阅读|版)?(?:关怀版|长辈版)?|(?:关怀|长辈|长者|老年|适老)(?:版|模式)|联系我们|(?:友情|常用|快速|快捷)(?:链接|连接|导航)|隐私(?:保护|政策)|版权所有|无障碍|上一篇|下一篇|(?:相关|关联)(?:链接|文档|文件|阅读|稿件|新闻|信息|文章|解读)[:：]?"
     r"|延伸阅读[:：]?|收藏"
 )
 _HOST = re.compile(
@@ -30,8 +30,13 @@ _NEIGHBOUR = re.compile(
     r"[上下]一(?:篇|条|则|个|页)\s*[:：]|[上下]一页(?:\s|$)"
 )  # the page before or behind, by its title
 _NAVIGATION = re.compile(
-    r"首页|政务公开|政务服务|互动交流|新闻中心|走进\S{1,8}|专题专栏|数据开放|信息公开|办事服务|政民互动|机构概况|资讯中心|服务指南|法律法规|收藏|打印|分享"
+    r"首页|政务公开|政务服务|互动交流|新闻中心|走进\S{1,8}|专题专栏|数据开放|信息公开|办事服务|政民互动|机构概况|资讯中心|服务指南|法律法规|收藏|打印|分享|关闭|已阅\d*"
 )
+_PATH = re.compile(  # where the page stands in its site: 首页 > 政务公开 > 正文
+    r"(?:\S{0,9}位置\s*[:：]?\s*)?(?:\S{0,6}首\s*页|主页|网站)(?:\s*(?:>+|＞+|»|›|→)\s*[^>＞»›→]{1,60})+"
+    r"|(?:.{0,40}\s)?\S{0,9}位置\s*[:：]?\s*\S{0,10}(?:\s*/\s*[^/\s]{1,60})+"
+)
+_BIT = re.compile(r"[|｜丨✖×XxＸ.·•▲▼]{1,2}")  # what is left of a button or of a bar between links
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)$")
 _BETWEEN_LINKS = re.compile(r"[\s|>》\]\[()#]+")
 _COLUMNS = re.compile(r"\t|\S\s{2,}\S")
@@ -39,6 +44,7 @@ _WHOLLY = 0.6  # of a line's characters are web words: it says nothing else
 _SHORT = 24  # a line as short as that may be chrome by one word, where a web page is seen around it
 _FOOT = re.compile(
     r"网站地图|ICP[备证]|网安备|网站标识码|即将离开本|(?:相关|关联)(?:链接|文档|文件|阅读|稿件|新闻|信息|文章)[:：]?$|延伸阅读[:：]?$"
+    r"|^(?:友情|常用|快速|快捷)(?:链接|连接|导航)|版权所有|[Cc]opy\s?[Rr]ight|COPYRIGHT"
 )
 _FOOT_LINE = 60  # characters of a line in a page's foot, at most
 _NEAR = 8  # lines to either side in which a web page shows itself
@@ -98,13 +104,15 @@ def is_chrome(text: str) -> bool:
     (True, False)
     >>> is_chrome("上一篇：关于汛前检查的通知"), is_chrome("下一条河流")
     (True, False)
+    >>> is_chrome("您现在的位置: 首页 > 政务公开 > 政策文件"), is_chrome("增速 > 5%")
+    (True, False)
     >>> is_chrome("收藏"), is_chrome("第二章 无障碍设施"), is_chrome("无障碍设施")
     (True, False, False)
     """
     text = text.strip()
     if "。" in text or "；" in text or _IMAGE.match(text) or heading_of(text):
         return False
-    if _NEIGHBOUR.match(text):
+    if _NEIGHBOUR.match(text) or _PATH.fullmatch(text):
         return True
     link = _AT_LINK.match(text) if text.startswith("[") else None
     if link and len(link[0]) >= _WHOLLY * len(text):
@@ -129,7 +137,7 @@ def _may_be_chrome(text: str) -> bool:
     """Whether a line that holds a web word may be chrome: no heading, title, sentence or row of a table."""
     return (
         len(text) <= _SHORT
-        and bool(_HOLDS.search(text))
+        and bool(_HOLDS.search(text) or _BIT.fullmatch(text))
         and not ends_sentence(text)
         and not heading_of(text)
         and not _COLUMNS.search(text)

@@ -22,6 +22,7 @@ IMAGE = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(r"\s*[\[【(（<]\s*(?:图片?|图像|image|picture|figure|img)\s*\d*\s*[\]】)）>]\s*$", re.IGNORECASE)
+_OPENS = re.compile("[\\[<【（(]")
 _DATA = re.compile(r"\s*\[[^\]\n]{1,80}\]:\s*<?data:image/\S+")  # a picture itself, written below the text
 
 
@@ -32,7 +33,7 @@ def drop_image_marks(lines: Sequence[Line], ledger: Ledger, findings: list[Findi
         text = line.text
         if line.pictured and not _captioned(lines, i):
             spans[i].append((0, len(text)))
-        if line.block is not None or not any(c in text for c in "[<【（("):
+        if line.block is not None or not _OPENS.search(text):
             continue
         if _ALONE.match(text) or _DATA.match(text):
             spans[i].append((0, len(text)))

@@ -23,7 +23,13 @@ def part_headings(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]
     """The lines, those of two headings parted."""
     out: list[Line] = []
     for line in lines:
-        while line.block is None and (m := _JOINED.match(line.text)) and _below(m) and m["title"].strip():
+        while (
+            line.block is None
+            and line.text.count("第") > 1
+            and (m := _JOINED.match(line.text))
+            and _below(m)
+            and m["title"].strip()
+        ):
             out.append(line.holding(line.traced[: m.end()]))
             line = line.holding(line.traced[m.end() :], blanks=0)
         out.append(line)

@@ -30,7 +30,8 @@ def close_letter_spacing(lines: Sequence[Line], ledger: Ledger, findings: list[F
     """The lines with their characters together. Where two widths of blanks stand in a line, the wider parts words."""
     out: list[Line] = []
     for line in lines:
-        gaps = _gaps(line.text) if " " in line.text or "　" in line.text or "\xa0" in line.text else []
+        blanks = line.text.count(" ") + line.text.count("　") + line.text.count("\xa0")
+        gaps = _gaps(line.text) if blanks >= _LEAST_GAPS else []
         if not gaps or line.tabular or not _is_spaced(line.text, gaps):
             out.append(line)
             continue

@@ -25,13 +25,13 @@ _INNER = ("（一）", "1.", "（1）")  # no document begins with these
 def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
     """Indices of such lines, in order. `gone`: what is known as furniture."""
     live = [i for i, line in enumerate(lines) if i not in gone and not line.tabular]
-    heads = {i: heading_of(_bare(lines[i].text)) for i in live}
+    bare = {i: _bare(lines[i].text) for i in live}
+    heads = {i: heading_of(text) for i, text in bare.items()}
     first: dict[str, int] = {}  # a title's first print, by position in live
     out: list[int] = []
     chapters: dict[str, tuple[str, int]] = {}  # form -> the open chapter's words, where it stands in live
     for at, i in enumerate(live):
-        text = _bare(lines[i].text)
-        head = heads[i]
+        text, head = bare[i], heads[i]
         if not 2 <= len(text) <= _MOST or _NO_TITLE.search(text) or any(p.match(text) for p in _NAMES_BLOCK):
             continue
         said = fold(text)

@@ -16,7 +16,6 @@ from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pages.page_marks import framed_number, numbers_page
 
 _DASH = r"[—–\-－―~～·•_]"
-_BARE = re.compile(r"\d{1,3}$")
 _BESIDE = re.compile(rf"(?:(?P<a>\d{{1,3}})\s+)?(?P<words>\S.{{0,58}}?\S)(?:\s+{_DASH}*(?P<b>\d{{1,3}}){_DASH}*)?$")
 _SENTENCE = re.compile(r"[\t，。；：<|]")
 _PAGES = 3  # numbers that make a sequence
@@ -86,7 +85,8 @@ def words_beside(text: str) -> tuple[int, int] | None:
 
 
 def _is_bare(text: str) -> bool:
-    return bool(_BARE.match(text.strip()))
+    bare = text.strip()
+    return len(bare) <= 3 and bare.isdecimal()
 
 
 def _stands_alone(lines: Sequence[Line], i: int) -> bool:

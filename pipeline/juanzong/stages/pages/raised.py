@@ -23,7 +23,7 @@ def raise_print(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) 
     out = []
     for line in lines:
         if line.block is None:
-            if "<su" in line.text.lower() or "</su" in line.text.lower():
+            if "<" in line.text and ("<su" in line.text.lower() or "</su" in line.text.lower()):
                 line = _raised(line, ledger)
             if "[^" in line.text:
                 line = _with_note_marks(line, ledger)

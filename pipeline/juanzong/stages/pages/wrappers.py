@@ -35,7 +35,8 @@ def unwrap(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> li
     level = 0  # of the heading that is open
     blanks = 0
     for i, line in enumerate(lines):
-        if line.block is not None or i in in_table or _CELL.search(line.text) or (not level and "<" not in line.text):
+        plain = not level and "<" not in line.text  # most lines
+        if plain or line.block is not None or i in in_table or _CELL.search(line.text):
             out.append(_spaced(line, blanks))
             blanks = 0
             continue

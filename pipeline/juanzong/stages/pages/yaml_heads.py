@@ -28,7 +28,11 @@ def drop_yaml_heads(lines: Sequence[Line], ledger: Ledger, findings: list[Findin
     ends: set[int] = set()
     i = 0
     while i < len(lines):
-        end = _end_of_head(lines, i) if lines[i].block is None and _RULE.match(lines[i].text) else i
+        end = (
+            _end_of_head(lines, i)
+            if "---" in lines[i].text and lines[i].block is None and _RULE.match(lines[i].text)
+            else i
+        )
         for k in range(i, end):
             spans[k].append((0, len(lines[k].text)))
         if end > i and i:

@@ -11,6 +11,7 @@ from juanzong.language import elements as el
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, RANK, TABLE_CAPTION, heading_of
 from juanzong.language.openings import LABEL, NOTE_HEAD, starts_anew
 from juanzong.language.text import display_width, ends_sentence
+from juanzong.stages.pieces.group_lines import is_title_again
 from juanzong.stages.pieces.rows_apart import row_apart_end
 from juanzong.stages.tables.columns import begin_in_columns, column_starts, is_title, rest_of_cell
 from juanzong.stages.tables.kinds import is_group, kind
@@ -24,14 +25,15 @@ _NO_CELL = (BOX, TABLE_CAPTION, FIGURE_CAPTION, LABEL)  # lines that are no rest
 _MOST_BETWEEN = 16  # lines of furniture and notes between a table's last line on a page and the next page
 _LONGEST_CELL = 40  # characters of a cell of a row that stands alone
 _MOST_WRAPPED = 6  # lines of one cell that a page may carry over
+_MOST_SEEN = 40  # lines of a table that show where its columns stand
 _PART_OF_NAME = 8  # display columns of a piece of a column's name
-_COLUMNS = re.compile(r"\S\s{2,}\S")
+_WIDE = re.compile(r"\s\s")
 _GAP = re.compile(r"\s{2,}")
 _FIGURES_IN_A_ROW = re.compile(r"\S+(?: \S+)*(?: (?:-?\d[\d,.]*%?|—|-)){2,}$")
 
 
 def is_columnar(text: str) -> bool:
-    return bool(_COLUMNS.search(text.strip()))
+    return bool(_WIDE.search(text.strip()))
 
 
 def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> int:
@@ -92,7 +94,7 @@ def _columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequenc
         text = lines[k].text
         bare = text.strip()
         indent = display_width(text[: len(text) - len(text.lstrip())])
-        if el.is_approval(bare) or _is_chapter(bare):
+        if el.is_approval(bare) or _is_chapter(bare) or _next_table(lines, i, k, taken):
             break
         if is_columnar(text):
             second = max(second, min(40, _second_column(text))) if indent < 2 else second
@@ -102,6 +104,24 @@ def _columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequenc
             break
         k += 1
     return k
+
+
+def _next_table(lines: Sequence[Line], i: int, k: int, taken: set[int]) -> bool:
+    """Whether another table begins in line k, right below the one from line i on, with its title or its header: words
+    that stand elsewhere than the columns so far, over a line that stands as they do."""
+    head = k if is_columnar(lines[k].text) else k + 1
+    if k - i < 2 or head + 1 >= len(lines) or not {head, head + 1}.isdisjoint(taken):
+        return False
+    name, below = (printed_rows([line])[0] for line in lines[head : head + 2])
+    if lines[head].blanks or lines[head + 1].blanks or len(name.cells) < 3 or len(below.cells) < 2:
+        return False
+    starts = column_starts(printed_rows([lines[j] for j in range(max(i, k - _MOST_SEEN), k) if j not in taken]))
+    return is_title(name, starts) and not _stand_alike(name, starts) and _stand_alike(below, [c.at for c in name.cells])
+
+
+def _stand_alike(row: RawRow, starts: Sequence[int]) -> bool:
+    """Whether most of a line's pieces begin where columns do."""
+    return 2 * sum(any(abs(c.at - s) <= 2 for s in starts) for c in row.cells) > len(row.cells)
 
 
 def is_upper_header(
@@ -211,5 +231,5 @@ def _wraps_in_first_column(
 
 def _table_goes_on(lines: Sequence[Line], k: int, taken: set[int], breaks: Sequence[bool]) -> bool:
     """Whether line k ends its page and the next page begins with columns."""
-    ahead = next((j for j in range(k + 1, len(lines)) if j not in taken), None)
+    ahead = next((j for j in range(k + 1, len(lines)) if j not in taken and not is_title_again(lines, j, taken)), None)
     return ahead is not None and any(breaks[k + 1 : ahead + 1]) and is_columnar(lines[ahead].text)

@@ -57,9 +57,7 @@ def lone_lines(
         end += 1
         if end < len(lines) and lines[end].blanks:
             break
-    below = end
-    while below < len(lines) and (below in taken or (not lines[k].blanks and may_part_pages(lines, below, end))):
-        below += 1
+    below = _next_page(lines, k, end, taken)
     if end == k or below == len(lines) or not is_row(lines[below].text):
         return k
     before = [
@@ -75,10 +73,32 @@ def lone_lines(
     return end if found else k
 
 
+def _next_page(lines: Sequence[Line], k: int, end: int, taken: set[int]) -> int:
+    """The first line behind what may stand between lines k to `end` and the rest of their table."""
+    below = end
+    while below < len(lines) and (
+        below in taken
+        or (not lines[k].blanks and may_part_pages(lines, below, end))
+        or is_title_again(lines, below, taken)
+    ):
+        below += 1
+    return below
+
+
 def may_part_pages(lines: Sequence[Line], k: int, end: int) -> bool:
     """Whether line k can stand between two pages of one table, the first of which ends before line `end`: a note,
     续表, the unit once more."""
     return k - end < _MOST_PARTING and any(p.match(lines[k].text.strip()) for p in _PARTING)
+
+
+def is_title_again(lines: Sequence[Line], k: int, taken: set[int]) -> bool:
+    """Whether line k prints a title once more beside a page number, as the head or the foot of a page."""
+    text = lines[k].text.strip()
+    return (
+        not {k - 1, k + 1}.isdisjoint(taken)
+        and el.type_of_title(text) is not None
+        and any(line.text.strip() == text for line in lines[:k])
+    )
 
 
 def breaks_off(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
 from statistics import median
 
 import regex as re
@@ -13,10 +14,12 @@ from juanzong.stages.pieces.column_lines import columns_region, cut_cell_end, is
 from juanzong.stages.pieces.group_lines import breaks_off, lone_lines, may_part_pages
 from juanzong.stages.pieces.html_lines import HTML_TABLE, html_group_end
 from juanzong.stages.pieces.table_tags import table_tags
+from juanzong.stages.tables.kinds import kind
 from juanzong.stages.tables.read import is_rule
 
 _MOST_COLUMNS = 500  # a line with more tabs is no table row
 _MOST_LINES_IN_CELL = 4  # that a line feed in a cell between pipes may part
+_SAME_HEADER = 0.7  # of the characters of two headers that are one
 _PIPES = re.compile(r"\s*\|.*\|.*\|?\s*$")
 _INNER_TAB = re.compile(r"\S.*\t.*\S")
 
@@ -147,6 +150,8 @@ def _rows_end(
     k = i + 1
     while k < len(lines) and k not in taken and lines[k].block is None:
         headed = k == i + 1 and is_rule(lines[k].text)
+        if is_row(lines[k].text) and _another_header(lines, i, k, taken):
+            return k
         if is_row(lines[k].text) and (headed or lines[k].blanks == 0 or (apart and _goes_on_apart(lines, k))):
             k += 1
             continue
@@ -156,6 +161,23 @@ def _rows_end(
             return k + 1 if breaks_off(lines, table, k, taken, is_row) else k
         k = end
     return k
+
+
+def _another_header(lines: Sequence[Line], i: int, k: int, taken: set[int]) -> bool:
+    """Whether the header of another table than the one from line i on stands in line k: words alone, unlike the first
+    header, over a delimiter row."""
+    if k - i < 3 or k + 1 >= len(lines) or k + 1 in taken or not is_rule(lines[k + 1].text) or is_rule(lines[k].text):
+        return False
+    cells = [c.strip() for c in lines[k].text.strip("| ").split("|")]
+    named = len(cells) > 1 and all(kind(c) == "words" for c in cells)
+    first = next((j for j in range(i, k) if not is_rule(lines[j].text)), i)
+    return named and is_rule(lines[first + 1].text) and not _alike(lines[first].text, lines[k].text)
+
+
+def _alike(header: str, other: str) -> bool:
+    """Whether two headers are one, but for misread characters."""
+    x, y = fold(header), fold(other)
+    return x == y or SequenceMatcher(None, x, y, autojunk=False).ratio() >= _SAME_HEADER
 
 
 def _set_apart(lines: Sequence[Line], i: int, taken: set[int], is_row: Callable[[str], bool]) -> bool:

@@ -10,6 +10,7 @@ import regex as re
 
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
+from juanzong.core.traced import EMPTY
 from juanzong.language import elements as el
 from juanzong.language.numbering import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTION, heading_of
 from juanzong.language.text import ends_sentence, fold
@@ -24,6 +25,7 @@ from juanzong.stages.tables.read import rows_of
 _MOST_ROWS = 5  # above or below a table
 _SHORTEST_TITLE = 5  # characters
 _LONGEST_TITLE = 60
+_NOTE_LABEL = re.compile(r"(?:注|说明|备注|附注)\s*[:：]")
 _ROW_END = re.compile(r"<\s*/\s*(?:tr|caption)\s*>|(?=<\s*tr\b)", re.IGNORECASE)
 _ROW_BEGIN = re.compile(r"<\s*tr\b", re.IGNORECASE)
 
@@ -37,13 +39,19 @@ def part_title_rows(items: Sequence[Item], ledger: Ledger) -> list[Item]:
 
 
 def _parted(item: Item, ledger: Ledger) -> list[Item]:
-    if not any(el.TABLE_NOTE.search(line.text) for line in item.lines) and not _may_begin(item):
+    if not any(
+        _NOTE_LABEL.search(line.text) or el.TABLE_NOTE.search(line.text) for line in item.lines
+    ) and not _may_begin(item):
         return [item]
     with ledger.trial():
         rows = rows_of(item.lines, ledger)
     if not rows or rows[0].syntax == "printed":
         return [item]
     grid = expand(rows)
+    if all(map(_alone, grid)) and el.TABLE_NOTE.match(_alone(grid[0])):  # a table in which nothing but notes stand
+        notes = _texts(item, item.lines, ledger)
+        notes[0].page_break, notes[0].blanks = item.page_break, item.blanks
+        return notes
     first = _title_rows(rows, grid)
     last = _note_rows(grid[first:])
     if not first + last or len(grid) - first - last < 2:
@@ -74,8 +82,11 @@ def _may_begin(item: Item) -> bool:
 
 
 def _alone(line: GridLine) -> str:
-    """What a row says that has one filled cell, at its left or over all columns; empty for others."""
+    """What a row says that has one filled cell, at its left or over all columns, or a note behind its label; empty for
+    others."""
     filled = [p for p in dict.fromkeys(line) if not p.blank]
+    if len(filled) == 2 and line[0] is filled[0] and _NOTE_LABEL.fullmatch(filled[0].text.text.strip()):
+        return "".join(p.text.text.strip() for p in filled)
     return filled[0].text.text.strip() if len(filled) == 1 else ""
 
 
@@ -151,9 +162,12 @@ def _texts(item: Item, lines: Sequence[Line], ledger: Ledger) -> list[Item]:
     if not lines:
         return []
     out = []
-    for row in rows_of(lines, ledger):
-        for cell in row.cells:
-            if cell.text:
-                text = cell.text.text
-                out.append(Item(list(lines), cell.text, text, fold(text)))
+    label = EMPTY
+    for cell in (cell for row in rows_of(lines, ledger) for cell in row.cells):
+        if _NOTE_LABEL.fullmatch(cell.text.text.strip()):
+            label = cell.text
+        elif cell.text:
+            text = label + cell.text
+            out.append(Item(list(lines), text, text.text, fold(text.text)))
+            label = EMPTY
     return out

@@ -25,7 +25,7 @@ def mark_leads(document: tree.Document) -> None:
     """Set `lead` of the document's paragraphs, as long as their texts still carry the bold marks."""
     _mark(document.body)
     for block in tree.walk(document.body):
-        if isinstance(block, tree.Section | tree.Box):
+        if isinstance(block, (tree.Section, tree.Box)):
             _mark(block.children)
 
 
@@ -35,7 +35,7 @@ def _mark(blocks: Sequence[tree.Block]) -> None:
         found = None
         if isinstance(block, tree.Paragraph):
             text = block.text.text
-            bold = _BOLD.match(text) or _HALF_BOLD.match(text)
+            bold = (_BOLD.match(text) or _HALF_BOLD.match(text)) if "**" in text else None
             if bold:
                 block.lead = _place(block.text, bold)
                 continue

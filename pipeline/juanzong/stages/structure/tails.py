@@ -98,7 +98,7 @@ def _signature(rest: Sequence[Item], k: int) -> int:
 
 
 def _bare_signer(text: str) -> str:
-    return _RESIDUE.sub("", text)
+    return _RESIDUE.sub("", text) if "&" in text else text
 
 
 def _without_residue(item: Item, ledger: Ledger) -> Traced:

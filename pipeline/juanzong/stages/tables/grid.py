@@ -21,7 +21,8 @@ class Place:
 
     @property
     def blank(self) -> bool:
-        return not self.text.text.strip()
+        text = self.text.text
+        return not text or text.isspace()
 
 
 Line = list[Place]

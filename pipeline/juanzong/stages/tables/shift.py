@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
-from math import log
+from math import fsum, log
 from typing import NamedTuple
 
 import regex as re
@@ -59,6 +59,10 @@ class _Column:
             says = self.texts[fold(text)] / (self.total + 1) if not place.blank else 0.0
             found = self.known[text] = log(0.5 * looks + 0.5 * max(says, looks))
         return found
+
+    def rarely(self, *kinds: str) -> bool:
+        """Whether less than half of the cells are of these kinds: a dash among figures says that there is none."""
+        return sum(self.kinds[k] for k in kinds) * 2 < self.total
 
     def open(self) -> float:
         """How likely a cell is empty here."""
@@ -124,27 +128,30 @@ def _mend(rows: Grid, known: Grid, sums: Line, places: Counter[int], clear: bool
     return messages
 
 
-def _score(line: Line, columns: list[_Column], fresh: Place | None) -> float:
-    total = 0.0
-    for k, (column, place) in enumerate(zip(columns, line, strict=True), 1):
+_Costs = tuple[list[float], list[float]]
+"""Of places in their columns: how likely each is, and how well it looks like its column (0 for a blank)."""
+
+
+def _costs(line: Sequence[Place], columns: Sequence[_Column], fresh: Place | None) -> _Costs:
+    """The places in these columns, the last of which is the table's. `fresh` is the one that was put in."""
+    scores, looks = [], []
+    for k, (column, place) in enumerate(zip(columns, line, strict=True)):
+        blank = place.blank
         if place is fresh:
-            total += log(max(_LEFT_OUT, column.open()) if place.blank else _LEFT_OUT)
+            score = _fresh_cost(column, blank)
         elif place.lost:
-            total += log(_LEFT_OUT)
-        elif place.blank and k == len(line):
-            total += log(max(_PADDED, column.open()))
+            score = log(_LEFT_OUT)
+        elif blank and k == len(line) - 1:
+            score = log(max(_PADDED, column.open()))
         else:
-            total += column.likelihood(place)
-    return total
+            score = column.likelihood(place)
+        scores.append(score)
+        looks.append(0.0 if blank or place is fresh else column.likelihood(place))
+    return scores, looks
 
 
-def _looks(line: Line, columns: list[_Column], fresh: Place | None) -> float:
-    """How well the filled cells look like their columns."""
-    return sum(
-        column.likelihood(place)
-        for column, place in zip(columns, line, strict=True)
-        if not place.blank and place is not fresh
-    )
+def _fresh_cost(column: _Column, blank: bool) -> float:
+    return log(max(_LEFT_OUT, column.open()) if blank else _LEFT_OUT)
 
 
 def _alike(line: Line, columns: list[_Column]) -> bool:
@@ -168,7 +175,7 @@ def _options(line: Line, columns: list[_Column], tie: float) -> list[tuple[int, 
     """Where the row can be opened: the best places, several where nothing tells them apart; none where it fits."""
     last = line[-1]
     total = is_total(line[0].text.text)
-    moved = not total and kind(last.text.text) == "dash" and columns[-1].kinds["dash"] * 2 < columns[-1].total
+    moved = not total and kind(last.text.text) == "dash" and columns[-1].rarely("dash", "percent", *_FIGURES)
     if last.blank and line[-2].blank and not moved:  # several cells are gone: rows of a merged group
         return []
     openings = [o for o in _openings(line, columns, moved) if o.at or not total]  # a total is labelled at the left
@@ -176,8 +183,8 @@ def _options(line: Line, columns: list[_Column], tie: float) -> list[tuple[int, 
     if not openings or not _alike(openings[0].line, columns):
         return []
     best = openings[0]
-    gain = best.score - _score(line, columns, None)
-    better = best.looks - _looks(line, columns, last if moved else None)
+    gain = best.score - fsum(_costs(line, columns, None)[0])
+    better = best.looks - fsum(_costs(line, columns, last if moved else None)[1])
     if not last.lost and min(gain, better) < _GAIN:
         return []
     near = [o for o in openings if best.score - o.score < tie]
@@ -197,13 +204,19 @@ def _openings(line: Line, columns: list[_Column], moved: bool) -> Iterator[_Open
         closings = [len(line) - 1]
     else:
         closings = [q for q, place in enumerate(line[:-1]) if q > 1 and place.blank and not place.given]
+    if not closings:
+        return
+    moving = last if moved else None
+    stay, stay_looks = _costs(line, columns, moving)  # where they stand, and one column further on
+    move, move_looks = _costs(line[:-1], columns[1:], moving)
     for q in closings:
         fresh = last if moved else Place(lost=True)
         for p in range(q):
             if p and (line[p - 1] is line[p] or (line[p].blank and not line[p].lost)):
                 continue  # inside a cell, or the same as one place further on
-            new = [*line[:p], fresh, *line[p:q], *line[q + 1 :]]
-            yield _Opening(_score(new, columns, fresh), _looks(new, columns, fresh), p, new)
+            score = fsum([*stay[:p], _fresh_cost(columns[p], fresh.blank), *move[p:q], *stay[q + 1 :]])
+            looks = fsum([*stay_looks[:p], *move_looks[p:q], *stay_looks[q + 1 :]])
+            yield _Opening(score, looks, p, [*line[:p], fresh, *line[p:q], *line[q + 1 :]])
 
 
 def _by_totals(body: Grid, sums: Line, tied: list[tuple[Line, list[tuple[int, Line]]]]) -> tuple[list[Line], bool]:

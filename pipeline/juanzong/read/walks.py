@@ -1,0 +1,197 @@
+"""Second walks: the texts of a file as its format stores them, by a way that shares nothing with the reader's.
+
+Each walk is simple, knows nothing of layout, and may see too little of a damaged file; what it does see must be found in
+what was read. `account` compares.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import json
+from collections.abc import Callable, Iterator
+from io import StringIO
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import regex as re
+
+from juanzong.read.walks_packed import drawn_pages, open_document, word_file, workbook
+
+
+class Seen(NamedTuple):
+    """A text of the file and where it stands; `once`: the file holds it once, so that its letters can be counted."""
+
+    place: str
+    text: str
+    once: bool = True
+
+
+Walk = Callable[[Path], list[list[Seen]]]
+"""The texts of a file; more than once where the file does not say in which encoding they are."""
+
+# ---- texts
+
+_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"),
+          (b"\xfe\xff", "utf-16"))  # fmt: skip
+_ENCODINGS = ("utf-8", "gb18030", "big5hkscs", "big5", "utf-16-le", "utf-16-be")
+"""A text's encoding is not written in it: those under which it can be read, whichever the reader took."""
+
+
+def decodings(data: bytes) -> list[str]:
+    """The text under each encoding that it may be in."""
+    marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+    out = []
+    for encoding in (marked,) if marked else _ENCODINGS:
+        try:
+            out.append(data.decode(encoding).removeprefix("\ufeff"))
+        except UnicodeDecodeError:
+            continue
+        if encoding == "utf-8":
+            return out  # no other encoding looks like it
+    if b"\0" not in data:  # a few bad bytes in it
+        out.append(data.decode("utf-8", errors="ignore"))
+    return out
+
+
+def by_line(text: str) -> list[Seen]:
+    """A plain text's lines."""
+    return [Seen(f"line {n}", line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
+
+
+def by_cell(text: str) -> list[Seen]:
+    """A table's cells, whatever parts them: quotation marks aside, each stands as it is written."""
+    sample = max(",;\t|", key=text.count)
+    try:
+        rows = list(csv.reader(StringIO(text), delimiter=sample))
+    except csv.Error:
+        return by_line(text)
+    return [Seen(f"row {r}", cell) for r, row in enumerate(rows, 1) for cell in row if cell.strip()]
+
+
+# ---- markup
+
+_KNOWN = (
+    "html|head|body|title|meta|link|style|script|noscript|div|p|span|a|b|i|u|s|em|strong|font|h[1-6]|br|hr|img|ul|ol|li|dl|dt|dd|"
+    "table|thead|tbody|tfoot|tr|t[dh]|caption|col|colgroup|form|input|select|option|textarea|button|label|center|pre|sup|sub|"
+    "section|article|header|footer|nav|main|aside|figure|figcaption|blockquote|iframe"
+)
+_CODED = r"""(?:on\w+|style|data[\w-]*|content|value|srcdoc)\s*=\s*(?:"[^"]*"|'[^']*')"""
+_VALUE = r"""(?:"(?:[^">]*|[^"<]*)"|"[^"]*"(?=\s*/?>|\s+[\w-]+=)|'(?:[^'>]*|[^'<]*)'|[!#-&(-;?-_a-~]+)"""  # one that holds tags has lost its quote
+_ATTRIBUTES = rf"""(?-i:(?:(?:\s+|(?<=["']))(?:{_CODED}|[!#-&(-.0-;?-~]+(?:\s*=?\s*{_VALUE}?)?))*)"""
+_TAG = re.compile(
+    rf"</?(?:(?:{_KNOWN})(?![\w:-]){_ATTRIBUTES}\s*/?>?|[A-Za-z][A-Za-z0-9:.-]*{_ATTRIBUTES}\s*/?>)|<!(?:doctype|\[)[^<>]*>?|</?>",
+    re.IGNORECASE,
+)
+_CODE = re.compile(
+    r"<!--(?:-?>|.*?--!?>)|<(script|style|noscript|template|title|iframe|object|rp|desc|metadata)\b[^<>]*>.*?</\1\s*>"
+    r"|<title\b[^<>]*>[^<]*|<(?:script|style)\b[^<>]*>.*?(?=</?(?:head|body|p|div|h[1-6]|table|ul|ol|section|article)\b|\Z)|<%.*?%>|<\?.*?\?>",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+_REST = re.compile(r"[<>\"]")
+_HAN_RUN = re.compile(r"\p{Han}+")
+
+
+def by_tag(source: str) -> Iterator[Seen]:
+    """What stands between the tags of a page's source. A tag is what looks like one, whatever the tree."""
+    bare = _CODE.sub(lambda m: "\0" + "\n" * m[0].count("\n"), source)
+    line, at = 1, 0
+    for m in [*_TAG.finditer(bare), None]:
+        piece = bare[at : m.start() if m else len(bare)]
+        if piece.strip("\0 \t\r\n"):
+            before = piece[: len(piece) - len(piece.lstrip())].count("\n")
+            # beside the rests of a broken tag, what is no Chinese may be one too
+            texts = _HAN_RUN.findall(piece) if _REST.search(piece) else [html.unescape(piece)]
+            yield from (Seen(f"line {line + before}", text) for text in texts)
+        if m:
+            line += bare.count("\n", at, m.end())
+            at = m.end()
+
+
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+
+
+def pages(data: bytes) -> list[str]:
+    """A web page's source, in the encoding that it declares or in each that it may be in."""
+    declared = _CHARSET.search(data[:4096])
+    name = declared[1].decode().lower() if declared and not data.startswith((b"\xff\xfe", b"\xfe\xff")) else ""
+    try:
+        if name:
+            return [data.decode("gb18030" if name in ("gb2312", "gbk") else name).removeprefix("\ufeff")]
+    except (LookupError, ValueError):
+        pass
+    return decodings(data)
+
+
+# ---- JSON
+
+_TEXTS = re.compile(r"(?:\w+_)?(?:text|texts|content|html|body|captions?|footnotes?|block_content)s?", re.IGNORECASE)
+_NAMES = re.compile(r"[^\s/\\。，]*[/\\]\S*|\S+\.(?:pdf|docx?|xlsx?|png|jpe?g|tiff?|html?|md|json|txt)", re.IGNORECASE)
+_SPEECH = re.compile(
+    r".*(?:msg|message|status|label|name|type|category|lang|kind|model|path|title_?id|filename|source)", re.IGNORECASE
+)
+_HAN = re.compile(r"\p{Han}")
+_ADDRESS = re.compile(r"(?<=\])\([^()\s]*\)")  # of Markdown
+
+
+def by_leaf(data: bytes) -> Iterator[Seen]:
+    """The strings of a JSON file, whole or of a line each: those under a name of texts, and others in Chinese that are no
+    names of files and kinds. One text may stand in it in several forms."""
+    text = data.decode(json.detect_encoding(data), errors="replace").removeprefix("\ufeff")
+    try:
+        values = [json.loads(text)]
+    except ValueError:
+        values = [json.loads(line) for line in text.split("\n") if line.strip()]
+    for place, name, string in _leaves(values[0] if len(values) == 1 else values):
+        if not _HAN.search(string) and not (_TEXTS.fullmatch(name) and len(string) > 1):
+            continue
+        if _NAMES.fullmatch(string.strip()) or any(map(_SPEECH.fullmatch, place.split("/"))):
+            continue
+        if string.lstrip()[:1] in "{[" and _is_json(string):
+            yield from (Seen(place + s.place, s.text, once=False) for s in by_leaf(string.encode()))
+            continue
+        for line in _ADDRESS.sub("", string).split("\n"):
+            yield from (Seen(place, seen.text, once=False) for seen in by_tag(line))
+
+
+def _is_json(string: str) -> bool:
+    try:
+        return isinstance(json.loads(string), dict | list)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _leaves(value: Any) -> Iterator[tuple[str, str, str]]:
+    """(JSON Pointer, the name it stands under, string) of each string of a value."""
+    stack: list[tuple[Any, str, str]] = [(value, "", "")]
+    while stack:
+        part, place, name = stack.pop()
+        if isinstance(part, str):
+            yield place, name, part
+        elif isinstance(part, dict):
+            twice = {said for told, said in _TWICE if part.get(told)}
+            stack += [(v, f"{place}/{k}", str(k)) for k, v in reversed(part.items()) if k not in twice]
+        elif isinstance(part, list):
+            stack += [(v, f"{place}/{k}", name) for k, v in reversed(list(enumerate(part)))]
+
+
+_TWICE = (("text", "orig"), ("parsing_res_list", "overall_ocr_res"), ("para_blocks", "preproc_blocks"))
+"""What a tool gives out, and under which name it keeps beside it what that was made of."""
+
+
+def _packed(walk: Callable[[Path], Iterator[tuple[str, str, bool]]]) -> Walk:
+    return lambda path: [[Seen(*found) for found in walk(path)]]
+
+
+WALKS: dict[str, Walk] = {
+    "text": lambda path: [by_line(text) for text in decodings(path.read_bytes())],
+    "csv": lambda path: [by_cell(text) for text in decodings(path.read_bytes())],
+    "html": lambda path: [list(by_tag(text)) for text in pages(path.read_bytes())],
+    "json": lambda path: [list(by_leaf(path.read_bytes()))],
+    "docx": _packed(word_file),
+    "xlsx": _packed(workbook),
+    "ofd": _packed(drawn_pages),
+    "office": _packed(open_document),
+}

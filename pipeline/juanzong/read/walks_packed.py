@@ -1,0 +1,167 @@
+"""Second walks over files that are packed: regular expressions over the XML in them, where the readers build trees; and over
+PDFs, by another library than the reader's."""
+
+from __future__ import annotations
+
+import html
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import regex as re
+
+Found = tuple[str, str, bool]
+"""Where a text stands, what it says, and whether the file holds it once."""
+
+
+def word_file(path: Path) -> Iterator[Found]:
+    """A .docx: each paragraph's runs, formulas and word art; of heads and feet, what they say."""
+    for name, xml in _parts(
+        path,
+        re.compile(r"word/(?:document|footnotes|endnotes|header\d*|footer\d*|diagrams/data\d*)\.xml", re.IGNORECASE),
+    ):
+        once = name.startswith(("document", "footnotes", "endnotes"))
+        for k, paragraph in enumerate(_END_OF_PARAGRAPH.split(_FALLBACK.sub("", xml)), 1):
+            said = "".join(html.unescape(m[1] or m[2] or "") for m in _RUN.finditer(paragraph))
+            if said.strip():
+                yield f"{name}, paragraph {k}", said, once
+
+
+_FALLBACK = re.compile(r"<mc:Fallback\b.*?</mc:Fallback>", re.DOTALL)
+_END_OF_PARAGRAPH = re.compile(r"</(?:w|a):p>")
+_RUN = re.compile(r"<(?:w:(?:t|delText)|[am]:t)(?:\s[^>]*)?>([^<]*)<|<v:textpath\b[^>]*?\sstring=\"([^\"]*)\"")
+
+
+def workbook(path: Path) -> Iterator[Found]:
+    """A .xlsx: the texts of all cells, whole numbers without a format, and text boxes."""
+    shared: list[str] = []
+    for _, xml in _parts(path, re.compile(r"xl/sharedStrings\.xml", re.IGNORECASE)):
+        shared = ["".join(html.unescape(t) for t in _T.findall(_READING.sub("", m[1]))) for m in _SI.finditer(xml)]
+    for name, xml in _parts(path, re.compile(r"xl/worksheets/[^/]*\.xml", re.IGNORECASE)):
+        for cell in _C.finditer(xml):
+            kind = m[1] if (m := _KIND.search(cell[1])) else "n"
+            value = m[1] if (m := _V.search(cell[2])) else ""
+            if kind == "s":
+                text = shared[int(value)] if value.strip().isdecimal() and int(value) < len(shared) else ""
+            elif kind == "inlineStr":
+                text = "".join(html.unescape(t) for t in _T.findall(_READING.sub("", cell[2])))
+            else:
+                plain = kind == "str" or (kind == "n" and "s=" not in cell[1] and re.fullmatch(r"\d{1,10}", value))
+                text = html.unescape(value) if plain else ""
+            if text.strip():
+                yield f"{name} {m[1] if (m := _NAME.search(cell[1])) else ''}", text, True
+    for name, xml in _parts(path, re.compile(r"xl/drawings/drawing\d*\.xml", re.IGNORECASE)):
+        for paragraph in xml.split("</a:p>"):
+            text = "".join(html.unescape(t) for t in re.findall(r"<a:t(?:\s[^>]*)?>([^<]*)<", paragraph))
+            if text.strip():
+                yield name, text, True
+
+
+_SI = re.compile(r"<(?:x:)?si\b[^>]*>(.*?)</(?:x:)?si>|<(?:x:)?si\s*/>", re.DOTALL)
+_T = re.compile(r"<(?:x:)?t(?:\s[^>]*)?>([^<]*)<")
+_READING = re.compile(r"<(?:x:)?rPh\b.*?</(?:x:)?rPh>", re.DOTALL)
+_C = re.compile(r"<(?:x:)?c\b([^>]*[^/>])>(.*?)</(?:x:)?c>", re.DOTALL)
+_KIND = re.compile(r'\bt="(\w+)"')
+_NAME = re.compile(r'\br="([A-Z]+\d+)"')
+_V = re.compile(r"<(?:x:)?v\b[^>]*>([^<]*)<")
+
+
+def drawn_pages(path: Path) -> Iterator[Found]:
+    """An .ofd: what its pages, their templates and their annotations set."""
+    for name, xml in _parts(path, re.compile(r".*/(?:Pages|Tpls|Temps|Annots)/.*\.xml", re.IGNORECASE)):
+        for code in re.finditer(r"<(?:\w+:)?TextCode\b[^>]*>([^<]+)<", xml):
+            if code[1].strip():
+                yield name, html.unescape(code[1]), "/Pages/" in name
+
+
+def open_document(path: Path) -> Iterator[Found]:
+    """A file that LibreOffice converts, as far as its format can be walked: OpenDocument, PowerPoint's, RTF. Texts stand in
+    it that are not shown (notes, masters), so it is only asked that they are there."""
+    if zipfile.is_zipfile(path):
+        for name, xml in _parts(path, re.compile(r"content\.xml|ppt/slides/slide\d+\.xml")):
+            bare = _NOT_SHOWN.sub("", xml)
+            for paragraph in re.split(
+                r"</(?:text:(?:p|h)|a:p)>", bare[bare.find("<office:body") :] if name == "content.xml" else bare
+            ):
+                text = html.unescape(re.sub(r"<[^<>]*>", "", paragraph[paragraph.find("<") :]))
+                if text.strip():
+                    yield name, text, False
+    else:
+        for n, text in enumerate(_rich_text(path.read_bytes()), 1):
+            yield f"paragraph {n}", text, False
+
+
+_NOT_SHOWN = re.compile(
+    r"<(office:annotation|text:tracked-changes|office:forms|table:content-validations|text:sequence-decls|svg:(?:title|desc))\b.*?</\1>",
+    re.DOTALL,
+)
+
+
+def _rich_text(data: bytes) -> Iterator[str]:
+    """The paragraphs of an RTF file, its groups of names and codes left out."""
+    if not data.lstrip().startswith(b"{\\rtf"):
+        return
+    out, depth, silent = bytearray(), 0, 0
+    for m in _RTF.finditer(data):
+        if m[0] == b"{":
+            depth += 1
+        elif m[0] == b"}":
+            depth -= 1
+            silent = silent if depth >= silent else 0
+        elif m["group"] and not silent:
+            silent = depth
+        elif silent:
+            continue
+        elif m["hex"]:
+            out.append(int(m["hex"], 16))
+        elif m["unicode"]:
+            out += chr(int(m["unicode"]) % 65536).encode("gb18030", "replace")
+        elif m["word"] in (b"par", b"cell", b"row", b"page", b"sect"):
+            yield out.decode("gb18030", errors="replace")
+            out.clear()
+        elif m["text"]:
+            out += m["text"]
+    yield out.decode("gb18030", errors="replace")
+
+
+_RTF = re.compile(
+    rb"[{}]|(?P<group>\\\*|\\(?:fonttbl|colortbl|stylesheet|info|pict|header\w?|footer\w?|object|datafield|listtable)\b)"
+    rb"|\\'(?P<hex>[0-9a-fA-F]{2})|\\u(?P<unicode>-?\d+) ?(?:\\'[0-9a-fA-F]{2}|[^\\{}])?|\\(?P<word>[a-z]+)-?\d* ?|\\[^a-z]"
+    rb"|(?P<text>[^\\{}\r\n]+)"
+)
+
+
+def layer_texts(path: Path) -> dict[int, str]:
+    """Page number -> its text layer, as PDFium gives it; none of a page, or of a file, that it cannot read."""
+    import pypdfium2  # type: ignore[import-untyped]
+
+    out: dict[int, str] = {}
+    try:
+        with pypdfium2.PdfDocument(path) as pdf:
+            for number in range(1, len(pdf) + 1):
+                try:
+                    out[number] = pdf[number - 1].get_textpage().get_text_range()
+                except Exception:  # whatever a damaged page does to the library
+                    continue
+    except Exception:  # what one library opens and the other does not
+        return {}
+    return out
+
+
+def _parts(path: Path, wanted: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+    """(name, text) of the parts with such names; a damaged part is the reader's to tell."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for name in archive.namelist():
+                if wanted.fullmatch(name):
+                    try:
+                        xml = archive.read(name)
+                    except Exception:
+                        continue
+                    marked = xml.startswith((b"\xff\xfe", b"\xfe\xff"))
+                    yield (
+                        name.removeprefix("word/").removeprefix("xl/"),
+                        xml.decode("utf-16" if marked else "utf-8", "replace"),
+                    )
+    except (OSError, zipfile.BadZipFile):
+        return

@@ -1,0 +1,86 @@
+"""What stands above the text of a saved web page: the site's name, its columns, the page's own title. It is no cover and
+no document; it goes with the document under it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex as re
+
+from juanzong.language import elements as el
+from juanzong.language.numbering import RANK, heading_of
+from juanzong.language.text import ends_sentence
+from juanzong.stages.documents.page_titles import is_page_title
+from juanzong.stages.documents.title_worth import Title
+from juanzong.stages.pieces.items import Item
+
+_LONGEST = 30  # characters of a line of a masthead
+_MOST = 60  # lines
+_COLUMN = 6  # characters of a column's name that looks like a title (通知公告, 政府文件)
+_OF_A_BUNDLE = re.compile(r"材料|佐证|证据|卷|附件|目录|册|编号")  # a cover's words
+
+
+def is_masthead(items: Sequence[Item], first: int) -> bool:
+    """Whether items[:first], above the first document, are what a web page prints there: short lines that name no
+    document, among them a mark of the web (its path, a label of its head) or right above one."""
+    above = [x for x in items[:first] if not x.rule]
+    return (
+        len(above) <= _MOST
+        and all(x.kind == "text" and _is_furniture(x.s) for x in above)
+        and _is_web(items[: first + 1])
+    )
+
+
+def without_mastheads(titles: Sequence[Title], items: Sequence[Item]) -> list[Title]:
+    """The titles but those of a web page itself: above the head of the page's document, with no text between."""
+    out: list[Title] = []
+    for t in titles:
+        while out and _is_of_page(out[-1], t, items):
+            out.pop()
+        out.append(t)
+    return out
+
+
+def _is_of_page(before: Title, title: Title, items: Sequence[Item]) -> bool:
+    """Whether `before` is a line of the masthead over `title`."""
+    between = items[before.end : title.start]
+    if has_body([x for x in between if not x.rule]) or not _is_web(between):
+        return False
+    bare = len(before.text) <= _COLUMN or "no noun" in before.signs
+    return (bare and not {"known", "annex mark"} & set(before.signs)) or is_page_title(before.text, title.text)
+
+
+def _is_web(items: Sequence[Item]) -> bool:
+    return any(
+        x.rule == "web-chrome" or (x.kind == "text" and (el.is_label(x.s) or bool(el.ABOUT.match(x.s)))) for x in items
+    )
+
+
+def _is_furniture(text: str) -> bool:
+    if el.is_label(text) or el.ABOUT.match(text):
+        return True
+    named = el.type_of_title(text) is not None and len(text) > _COLUMN
+    return len(text) <= _LONGEST and not named and not heading_of(text) and not _OF_A_BUNDLE.search(text)
+
+
+def has_body(items: Sequence[Item]) -> bool:
+    """Whether there is text to read: a table, a sentence, numbered headings; a cover and contents have none, though a
+    cover may print the chapter (第三章 …) that the evidence is for."""
+    live = [x for x in items if not x.rule and not (x.kind == "text" and el.is_approval(x.s))]
+    heads = [heading_of(x.s) for x in live if x.s[:1] in "第（(一二三四五六七八九十"]
+    ranks = [head.rank for head in heads if head is not None]
+    return (
+        any(
+            x.kind == "table"
+            or (len(x.s) > 60 and el.type_of_title(x.s) is None)
+            or (
+                ends_sentence(x.s)
+                and not el.is_addressee(x.s)
+                and not el.is_label(x.s)
+                and not x.s.endswith(("：", ":"))
+            )
+            for x in live
+        )
+        or len(ranks) > len(set(ranks))
+        or any(rank > RANK["节"] for rank in ranks)
+    )

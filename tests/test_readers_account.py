@@ -1,0 +1,202 @@
+"""Readers account for their files: a second, independent walk finds what one of them drops; and damaged files, many of each
+format, crash none of them."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import shutil
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from docx_kit import docx_bytes
+from juanzong.cli import main
+from juanzong.core.source import Source
+from juanzong.output.audit import audit
+from juanzong.read import READERS, read
+from juanzong.read.account import lost_texts
+from juanzong.read.detect import detect
+from ofd_kit import ofd_bytes, ofd_text
+from pdf_kit import LEFT, make_pdf, show
+
+HERE = Path(__file__).parent
+TEXTS = ["云岭市节水报告", "第一段讲水。", "第二段讲林。", "第三段讲田。"]
+DROPPED = TEXTS[2]
+CHECK = "reader-lost-text"
+
+
+def _word() -> bytes:
+    return docx_bytes(
+        {"body": "".join(f"<w:p><w:r><w:t>{t[:3]}</w:t></w:r><w:r><w:t>{t[3:]}</w:t></w:r></w:p>" for t in TEXTS)}
+    )
+
+
+def _workbook(folder: Path) -> bytes:
+    book = pytest.importorskip("openpyxl").Workbook()
+    for row in (["项目", "说明"], *([t, t[::-1]] for t in TEXTS)):
+        book.active.append(row)
+    book.save(folder / "book.xlsx")
+    return (folder / "book.xlsx").read_bytes()
+
+
+def _shared(data: bytes, folder: Path) -> bytes:
+    """The workbook with its texts in a table of their own, as Excel stores them."""
+    path = folder / "shared.xlsx"
+    with zipfile.ZipFile(folder / "book.xlsx") as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            body = old.read(name).decode()
+            if name == "xl/worksheets/sheet1.xml":
+                for n, text in enumerate(TEXTS):
+                    coded = "".join(f"&#{ord(c)};" for c in text)
+                    for said in (text, coded):
+                        body = body.replace(f't="inlineStr"><is><t>{said}</t></is>', f't="s"><v>{n}</v>')
+            new.writestr(name, body)
+        items = "".join(f"<si><r><t>{t[:2]}</t></r><r><t>{t[2:]}</t></r><rPh><t>du</t></rPh></si>" for t in TEXTS)
+        if "xl/sharedStrings.xml" not in old.namelist():
+            new.writestr("xl/sharedStrings.xml", f"<sst>{items}</sst>")
+    return path.read_bytes()
+
+
+def _rich() -> bytes:
+    coded = ("".join(f"\\u{ord(c)}?" for c in t) for t in TEXTS)
+    return b"{\\rtf1\\ansi{\\fonttbl{\\f0 SimSun;}}" + "\\par ".join(coded).encode() + b"\\par}"
+
+
+FILES: dict[str, Callable[[Path], bytes]] = {
+    "a.txt": lambda folder: "\n\n".join(TEXTS).encode(),
+    "coded.txt": lambda folder: "\n\n".join(TEXTS).encode("gb18030"),
+    "wide.txt": lambda folder: "\n\n".join(TEXTS).encode("utf-16"),
+    "a.csv": lambda folder: "\n".join(f'"{t}",1,二' for t in TEXTS).encode("gb18030"),
+    "a.html": lambda folder: (
+        f"<html><body>{''.join(f'<p>{t[:2]}<b>{t[2:]}</b>' for t in TEXTS)}</body></html>".encode()
+    ),
+    "tool.json": lambda folder: json.dumps([{"type": "text", "text": t, "page_idx": 0} for t in TEXTS]).encode(),
+    "text.json": lambda folder: json.dumps({"data": {"md_content": "\n\n".join(TEXTS)}}).encode(),
+    "a.docx": lambda folder: _word(),
+    "a.xlsx": _workbook,
+    "a.ofd": lambda folder: ofd_bytes(["".join(ofd_text(40, 30 + 20 * k, t) for k, t in enumerate(TEXTS))]),
+    "a.rtf": lambda folder: _rich(),
+}
+
+
+def _without(source: Source) -> Source:
+    """The source as a reader gives it that drops a paragraph."""
+    assert DROPPED in source.text
+    return replace(source, text=source.text.replace(DROPPED, "\u3000" * len(DROPPED)))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_reader_that_drops_a_paragraph_is_found_out(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if name.endswith(".rtf") and shutil.which("soffice") is None:
+        pytest.skip("LibreOffice is not installed")
+    path = tmp_path / name
+    path.write_bytes(FILES[name](tmp_path))
+    sound = read(path, record_as=name)
+    assert DROPPED in sound.text and CHECK not in {r.check for r in sound.reports}
+    reader = READERS[detect(path)]
+    module = importlib.import_module(reader.module)
+    function = getattr(module, reader.function)
+    monkeypatch.setattr(module, reader.function, lambda *given: _without(function(*given)))
+    [told] = [r for r in read(path, record_as=name).reports if r.check == CHECK]
+    assert told.severity == "error" and "".join(told.text.split("\n")) == DROPPED.rstrip("。")
+
+
+def test_texts_that_a_workbook_shares_are_walked(tmp_path: Path) -> None:
+    data = _workbook(tmp_path)
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(_shared(data, tmp_path))
+    assert lost_texts(path, "xlsx", "\n".join(("项目说明", *TEXTS, *(t[::-1] for t in TEXTS))), []) == []
+    assert [x.text for x in lost_texts(path, "xlsx", "\n".join(TEXTS[:2]), [])][-1:] == ["田讲段三第"]
+
+
+def test_a_pdf_page_that_lacks_a_line_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pdfplumber")
+    from juanzong.read import pdf_page
+
+    path = make_pdf(tmp_path / "a.pdf", ["".join(show(LEFT, 780 - 40 * k, t) for k, t in enumerate(TEXTS))])
+    printed = pdf_page.printed_page
+
+    def broken(*given: Any) -> Any:
+        page = printed(*given)
+        page.blocks = [b for b in page.blocks if DROPPED not in getattr(b, "text", "")]
+        return page
+
+    monkeypatch.setattr(pdf_page, "printed_page", broken)
+    [told] = [r for r in read(path, record_as="a.pdf").reports if r.check == CHECK]
+    assert told.page == 1 and "林" in told.text
+
+
+def test_a_scan_that_lacks_a_recognised_line_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from juanzong.read import scan_page
+    from juanzong.read.recognized import Seen, SeenLine, SeenPage
+
+    def line(k: int, text: str) -> SeenLine:
+        seen = tuple(Seen(c, 1.0, (n + 0.5) / len(text)) for n, c in enumerate(text))
+        return SeenLine(100, 100 + 60 * k, 100 + 40 * len(text), 140 + 60 * k, 40, seen)
+
+    seen = SeenPage(1600, 2200, 0, 0.0, [line(k, t) for k, t in enumerate(TEXTS)], [], [], 0)
+    assert scan_page.printed_scan(seen, 1, 595, 842).reports == []
+    blocks_of = scan_page.blocks_of
+    monkeypatch.setattr(
+        scan_page, "blocks_of", lambda *a, **k: [b for b in blocks_of(*a, **k) if DROPPED not in b.text]
+    )
+    [told] = scan_page.printed_scan(seen, 1, 595, 842).reports
+    assert (told.check, told.severity, told.text) == (CHECK, "error", DROPPED)
+
+
+def test_what_a_reader_lost_is_found_by_place(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text("<html><body><p>甲段。</p>\n<p>乙段。</p><p>丙段。</p></body></html>", encoding="utf-8")
+    assert lost_texts(path, "html", "甲段。\n乙段。\n丙段。", []) == []
+    assert lost_texts(path, "html", "甲段。", ["丙段"]) == [("line 2", "乙段")]
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.docx", "a.csv", "tool.json", "a.pdf", "folder"])
+def test_audit_counts_the_file_again(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    if name == "a.pdf":
+        pytest.importorskip("pdfplumber")
+        make_pdf(path, ["".join(show(LEFT, 780 - 40 * k, t) for k, t in enumerate(TEXTS))])
+    elif name == "folder":
+        path.mkdir()
+        for k, text in enumerate(TEXTS):
+            (path / f"{k}.html").write_text(f"<html><body><p>{text}</body></html>", encoding="utf-8")
+    else:
+        path.write_bytes(FILES[name](tmp_path))
+    with pytest.raises(SystemExit):
+        main(["run", str(path), "--one", "--out", str(tmp_path / "clean"), "--quiet"])
+    [folder] = (tmp_path / "clean").glob("*")
+    assert not audit(folder, path).faults
+    text = folder / "source.txt"
+    text.write_text(text.read_text(encoding="utf-8").replace(DROPPED, "一二三四五六"), encoding="utf-8")
+    assert CHECK in {fault.check for fault in audit(folder, path).faults}
+
+
+@pytest.fixture(scope="module")
+def mutate() -> ModuleType:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(HERE.parent / "bench"))
+        return importlib.import_module("mutate")
+
+
+@pytest.mark.parametrize("kind", ["text", "markdown", "html", "docx", "json", "pdf", "xlsx", "csv", "ofd", "zip"])
+def test_damaged_files_crash_no_reader(kind: str, mutate: ModuleType, tmp_path: Path) -> None:
+    """A sample of bench/mutate.py."""
+    found = mutate.outcomes(kind, each=40, seed=7, folder=tmp_path)
+    assert not [said for said in found if said.startswith("CRASH")], found
+
+
+def test_the_damaged_files_are_the_same_each_time(mutate: ModuleType, tmp_path: Path) -> None:
+    import random
+
+    seed = mutate.SEEDS["html"](tmp_path)[0]
+    one, two = (mutate.mutated(seed, "html", random.Random("3 html")) for _ in range(2))
+    assert one == two != seed
