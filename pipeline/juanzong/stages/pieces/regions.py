@@ -9,6 +9,7 @@ from statistics import median
 import regex as re
 
 from juanzong.core.lines import Line
+from juanzong.language.elements import DOC_NUMBER_SIGNER
 from juanzong.language.text import fold
 from juanzong.stages.pieces.column_lines import columns_region, cut_cell_end, is_upper_header, page_ends_in
 from juanzong.stages.pieces.group_lines import breaks_off, is_title_again, lone_lines, may_part_pages
@@ -82,7 +83,7 @@ def _row_of_table_above(lines: Sequence[Line], i: int, taken: set[int], found: S
 
 
 def _is_tab_row(text: str) -> bool:
-    return "\t" in text.strip("\n") and text.count("\t") <= _MOST_COLUMNS
+    return "\t" in text.strip("\n") and text.count("\t") <= _MOST_COLUMNS and not DOC_NUMBER_SIGNER.match(text)
 
 
 def _is_pipe_row(text: str) -> bool:
