@@ -58,7 +58,7 @@ def waive_findings(work: Work) -> None:
 
 def find_witnesses(work: Work) -> None:
     """What the bundle says of its own characters: mended where it proves them wrong, else suggested."""
-    propose(work.documents, work.ledger, work.passages)
+    propose(work.documents, work.ledger, work.passages, work.ahead)
     suggest_readings(work.documents, work.ledger)
 
 
@@ -133,14 +133,20 @@ class PassFailed(Exception):
 
 
 def process(
-    source: Source, bundle_id: str, decisions: Sequence[Decision] = (), *, contain: bool = True, last: str = ""
+    source: Source,
+    bundle_id: str,
+    decisions: Sequence[Decision] = (),
+    *,
+    contain: bool = True,
+    last: str = "",
+    aside: bool = False,
 ) -> Result:
     """A source -> its documents, with a reviewer's decisions carried out. Pure: no clock but for the timings, no files.
 
     A pass that raises is left out, the bundle read again without it, and a finding tells so; with `contain` off it is
-    raised. `last` names the pass to stop after. Raises JuanzongError where there is nothing to read.
+    raised. `last` names the pass to stop after; `aside`: another processor is free. Raises JuanzongError where there is nothing to read.
     """
-    work, seconds = passed(source, decisions, contain, last)
+    work, seconds = passed(source, decisions, contain, last, aside)
     title = next((d.title.text for d in work.documents if d.title), bundle_id)
     return Result(
         bundle_id,
@@ -157,12 +163,12 @@ def process(
 
 
 def passed(
-    source: Source, decisions: Sequence[Decision] = (), contain: bool = True, last: str = ""
+    source: Source, decisions: Sequence[Decision] = (), contain: bool = True, last: str = "", aside: bool = False
 ) -> tuple[Work, dict[str, float]]:
     """The work as the passes leave it (the last of them named), and how many seconds each took."""
     failed: dict[str, Exception] = {}
     while True:
-        work = Work(source, decisions, contain)
+        work = Work(source, decisions, contain, aside)
         if not work.lines:
             raise JuanzongError(f"{source.path}: no text in it; give a file with at least one line")
         try:
@@ -266,7 +272,7 @@ def read_bundle(
     the source text kept in the folder. `progress` is called with pages done and in all. Raises JuanzongError for an id
     that no folder can bear, and for what cannot be read."""
     from juanzong.read import ReadOptions, read
-    from juanzong.review.beside import beside
+    from juanzong.review.beside import decisions_beside
 
     check_id(bundle_id, path)
     name = path.as_posix() if not path.is_absolute() else path.name
@@ -281,17 +287,8 @@ def read_bundle(
     source = read(path, record_as=record_as, options=options)
     if record_as != name or not path.is_file():  # nobody can open it by the recorded name, or a second time
         source = replace(source, is_text=False)
-    decisions = _decisions(beside(path, bundle_id))
+    decisions = decisions_beside(path, bundle_id)
     seconds = time.perf_counter() - tick
-    result = process(source, bundle_id, decisions, contain=contain)
+    result = process(source, bundle_id, decisions, contain=contain, aside=(jobs or 1) > 1)
     result.seconds = {"read": seconds, **result.seconds}
     return result
-
-
-def _decisions(path: Path) -> list[Decision]:
-    """What a reviewer decided; where there is no such file, their model is not loaded either."""
-    if not os.path.lexists(path):
-        return []
-    from juanzong.review.decisions import load
-
-    return load(path)

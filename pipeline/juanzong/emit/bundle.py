@@ -18,6 +18,9 @@ from juanzong.emit.pages import pages_of, places_of
 from juanzong.emit.tree import Ranges, Written, point_second_prints
 from juanzong.language.document_types import parted_number
 
+# document, pointer, ranges in the source, pages where these are known
+_Trace = tuple[str, str, Ranges, list[dict[str, Any]] | None]
+
 
 def files_of(
     bundle_id: str,
@@ -51,9 +54,7 @@ def files_of(
     }
     files = {f"documents/{w.json['id']}.json": to_json(w.json) for w in written}
     files["bundle.json"] = to_json(bundle)
-    files["trace.jsonl"] = "".join(
-        [trace_line(r["document"], r["pointer"], r["source"], r.get("pages")) for r in trace]
-    )
+    files["trace.jsonl"] = "".join([trace_line(*row) for row in trace])
     files["edits.jsonl"] = to_jsonl(edits)
     files["evidence.jsonl"] = to_jsonl(checked.rows)
     files["findings.jsonl"] = to_jsonl(told)
@@ -81,20 +82,12 @@ def _written(documents: Sequence[tree.Document], source: Source, ledger: Ledger)
     return written
 
 
-def _trace(written: Sequence[Written], source: Source) -> list[dict[str, Any]]:
+def _trace(written: Sequence[Written], source: Source) -> list[_Trace]:
     """One row for each printed string: where it stands in the source, and on which pages where these are known."""
-    paged = bool(source.marks or source.words)
+    if not source.marks and not source.words:
+        return [(w.json["id"], pointer, ranges, None) for w in written for pointer, ranges in w.rows]
     places = places_of(source)
-    return [
-        {
-            "document": w.json["id"],
-            "pointer": pointer,
-            "source": ranges,
-            **({"pages": pages_of(places, ranges)} if paged else {}),
-        }
-        for w in written
-        for pointer, ranges in w.rows
-    ]
+    return [(w.json["id"], pointer, ranges, pages_of(places, ranges)) for w in written for pointer, ranges in w.rows]
 
 
 def _source_json(source: Source, styles: Sequence[str]) -> dict[str, Any]:
@@ -111,11 +104,11 @@ def _source_json(source: Source, styles: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _entries(written: Sequence[Written], trace: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def _entries(written: Sequence[Written], trace: Sequence[_Trace]) -> list[dict[str, Any]]:
     """The list of documents, each with its first and last page where pages are known."""
     pages: defaultdict[str, list[int]] = defaultdict(list)
-    for row in trace:
-        pages[row["document"]] += [p["page"] for p in row.get("pages", ())]
+    for document, _, _, found_on in trace:
+        pages[document] += [p["page"] for p in found_on or ()]
     return [
         {
             "id": w.json["id"],

@@ -19,6 +19,7 @@ _CLOSING_PHRASE = re.compile(
     r"(?:特此|专此)(?:通知|通告|公告|公示|通报|函告|函复|函达|函|批复|答复|复|证明|说明|报告|决定|令)$"
 )
 _REMARK = re.compile(r"[。；！？]\**[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]$")
+CENTURY = "(?:[1１][9９]|[2２][0０])"  # how the figures of a year begin, in both widths
 TERMINAL = "。：；！？.:;!?…"
 _OPENS = re.compile("[《（(“〔「]")
 CLOSING = "”’」』）)】〕］]》〉\"'"

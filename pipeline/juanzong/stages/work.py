@@ -16,6 +16,7 @@ from juanzong.stages.pages.paging import Paging
 
 if TYPE_CHECKING:
     from juanzong.review.decisions import Decision
+    from juanzong.stages.characters.witnesses import Ahead
     from juanzong.stages.documents.contents_found import Contents
     from juanzong.stages.documents.segments import Segment
     from juanzong.stages.evidence.prints import Print
@@ -30,6 +31,7 @@ class Work:
     source: Source
     decisions: Sequence[Decision] = ()
     contain: bool = True  # what raises inside costs a table, a document or a pass; else it is raised
+    aside: bool = False  # another processor is free: a copy of the process may look ahead
     ledger: Ledger = field(init=False)
     findings: list[Finding] = field(default_factory=list)
     lines: list[Line] = field(init=False)
@@ -46,6 +48,7 @@ class Work:
     prints: list[Print] = field(default_factory=list)  # every table as it was printed
     evidence: list[tuple[object, Row]] = field(default_factory=list)  # what the bundle says of itself, checked
     passages: Ranges = field(default_factory=list)  # where a document quotes another: never mended
+    ahead: Ahead | None = None  # what a copy of the process looks for, for the pass after the next
 
     def __post_init__(self) -> None:
         self.ledger = Ledger(self.source.text)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from juanzong.core import tree
+from juanzong.core.aside import begin
 from juanzong.core.ledger import Ledger
 from juanzong.core.terms import Evidence
 from juanzong.core.traced import Traced
@@ -15,32 +17,41 @@ from juanzong.stages.characters.figures import find_misread_figures
 from juanzong.stages.characters.references import find_wrong_self_names
 
 CONTEXT = 10  # characters of the witness on each side that are shown
+Ahead = Callable[[], tuple[bytes, list[Deviation]] | None]
+"""What another process found of a page, by the page's digest; None where it died."""
 _SILENT = frozenset({"date", "number", "unit", "figure"})  # too short or too free to prove anything
 
 
-def propose(documents: Sequence[tree.Document], ledger: Ledger, passages: Sequence[tuple[int, int]] = ()) -> None:
+def look_ahead(documents: Sequence[tree.Document], passages: Sequence[tuple[int, int]]) -> Ahead | None:
+    """Let another process find what `propose` will ask for, as long as no text changes until then."""
+
+    def look() -> tuple[bytes, list[Deviation]]:
+        page = _page(_texts(documents)[0], passages)
+        return _digest(page), find_deviations(page)
+
+    return begin(look)
+
+
+def propose(
+    documents: Sequence[tree.Document],
+    ledger: Ledger,
+    passages: Sequence[tuple[int, int]] = (),
+    ahead: Ahead | None = None,
+) -> None:
     """Mend what the bundle's own text proves, suggest what it only speaks for. In place, after `characters.clean`.
 
     Every edit names its witness: the offsets and words of a place that reads otherwise. `passages` are the ranges of the
-    source in which a document quotes another: nothing in them is mended, and they bear witness to nothing.
+    source in which a document quotes another: nothing in them is mended, and they bear witness to nothing. `ahead`: what
+    `look_ahead` gave.
     """
-    texts: list[Traced] = []
-
-    def collect(text: Traced, role: str) -> Traced:
-        if text and role not in _SILENT and len(text) <= LONGEST:
-            texts.append(text)
-        return text
-
-    first: list[int] = []
-    for document in documents:
-        first.append(len(texts))
-        tree.map_texts(document, collect)
-    quoted = sorted(passages)
-    page = "\n".join([_unquoted(t, quoted) for t in texts])
+    texts, first = _texts(documents)
+    page = _page(texts, passages)
     starts = _starts(texts)
     changes: dict[int, list[Deviation]] = {}
     last = -1
-    found = [*find_deviations(page), *find_misread_figures(page)]
+    seen = ahead() if ahead is not None else None
+    deviations = seen[1] if seen is not None and seen[0] == _digest(page) else find_deviations(page)
+    found = [*deviations, *find_misread_figures(page)]
     for document, a, b in zip(documents, first, [*first, len(texts)][1:], strict=True):
         for k, i, j, name in find_wrong_self_names(
             document.title.text, [page[starts[k] : starts[k] + len(texts[k])] for k in range(a, b)]
@@ -59,6 +70,32 @@ def propose(documents: Sequence[tree.Document], ledger: Ledger, passages: Sequen
 
     for document in documents if done else ():
         tree.map_texts(document, put)
+
+
+def _texts(documents: Sequence[tree.Document]) -> tuple[list[Traced], list[int]]:
+    """The texts that bear witness, and with which of them each document begins."""
+    texts: list[Traced] = []
+
+    def collect(text: Traced, role: str) -> Traced:
+        if text and role not in _SILENT and len(text) <= LONGEST:
+            texts.append(text)
+        return text
+
+    first: list[int] = []
+    for document in documents:
+        first.append(len(texts))
+        tree.map_texts(document, collect)
+    return texts, first
+
+
+def _page(texts: Sequence[Traced], passages: Sequence[tuple[int, int]]) -> str:
+    """The texts, one to a line."""
+    quoted = sorted(passages)
+    return "\n".join([_unquoted(t, quoted) for t in texts])
+
+
+def _digest(page: str) -> bytes:
+    return hashlib.sha1(page.encode("utf-8", "surrogatepass")).digest()
 
 
 def _unquoted(text: Traced, passages: Sequence[tuple[int, int]]) -> str:

@@ -10,6 +10,7 @@ from juanzong.core.spots import Row
 from juanzong.core.terms import Evidence
 from juanzong.core.traced import Run, Traced
 from juanzong.language.document_types import bare_title
+from juanzong.stages.characters.witnesses import look_ahead
 from juanzong.stages.evidence.citations import Citation, Library
 from juanzong.stages.evidence.facts import fact_row, facts
 from juanzong.stages.evidence.findings import findings_of
@@ -25,6 +26,7 @@ from juanzong.stages.work import Work
 
 _REPORTS = frozenset({"report", "summary"})
 _QUOTED = frozenset({"plan", "notice", "regulation"})  # what is quoted, though a table in it may quote as well
+_LONG = 100_000  # characters of a bundle for which another process is worth its cost, some 10 ms
 _SCANNED = frozenset(
     {"title", "body", "heading", "box", "caption", "cell", "table_note", "footnote", "figure", "attachments"}
 )
@@ -40,6 +42,9 @@ def examine(work: Work) -> None:
     tables = [(p, matched) for p in work.prints if (matched := match_rows(p))]
     inside = _cells_of(documents, {id(p.table) for p, _ in tables})
     passages, mentions, quoting = _said(documents, own, tables, inside)
+    work.passages += [r for p in passages for r in p.text.ranges]
+    if work.aside and len(source) > _LONG:
+        work.ahead = look_ahead(documents, work.passages)
     library = Library(documents)
     cited = _cite(mentions, passages, library)
     strings = [_strings(d, inside) for d in documents]
@@ -53,7 +58,6 @@ def examine(work: Work) -> None:
     doubts: list[Doubt] = []
     for q in quotations(passages, cited, bodies):
         rows.append((q.passage, quotation_row(q, bodies, source)))
-        work.passages += q.passage.text.ranges
         doubts += doubts_of(q, bodies, source)
     rows += [(c, citation_row(c)) for c in cited.values()]
     named = library.named

@@ -15,6 +15,7 @@ from juanzong.stages.evidence.reference import Reference, paragraphs_of, tables_
 _SIGN = re.compile(
     r"[“\"（(]?(?P<sign>[\[［]\s*[\]］]|[（(]\s*[）)]|[*※#△▲▽]|—{1,2})[”\"）)]?(?:号)?\s*内?(?:数(?:字|值|据)?)?(?:为|是|表示|指|系|代表)[^，。；;,]{1,16}"
 )
+_MARK = re.compile("[★☆●○◎■□▲△◆◇√]")
 _LEGEND = re.compile(
     r"(?P<sign>([★☆●○◎■□▲△◆◇√])\2{0,5})\s*(?:标注|标示|表示|代表|指|为|：|:)\s*(?P<what>[^，。；、,;\s★☆●○◎■□▲△◆◇√]{1,12})"
 )
@@ -48,7 +49,7 @@ def _bears(cell: str, sign: str) -> bool:
 
 
 def _legends(document: tree.Document, text: Traced, cells: list[str]) -> Iterator[Reference]:
-    found = list(_LEGEND.finditer(text.text))
+    found = list(_LEGEND.finditer(text.text)) if _MARK.search(text.text) else []
     most: dict[str, int] = {}
     for m in found:
         most[m["sign"][0]] = max(most.get(m["sign"][0], 0), len(m["sign"]))

@@ -112,7 +112,7 @@ def _drawn_out(
 
 def _alike_on(a: str, i: int, b: str, j: int) -> int:
     """How many characters a[i:] and b[j:] share at their beginnings."""
-    top, n, step = min(len(a) - i, len(b) - j), 0, 16
+    top, n, step = min(len(a) - i, len(b) - j), 0, 1
     while n < top:
         step = min(step, top - n)
         if a[i + n : i + n + step] == b[j + n : j + n + step]:
@@ -126,7 +126,7 @@ def _alike_on(a: str, i: int, b: str, j: int) -> int:
 
 def _alike_back(a: str, i: int, b: str, j: int) -> int:
     """How many characters a[:i] and b[:j] share at their ends."""
-    top, n, step = min(i, j), 0, 16
+    top, n, step = min(i, j), 0, 1
     while n < top:
         step = min(step, top - n)
         if a[i - n - step : i - n] == b[j - n - step : j - n]:

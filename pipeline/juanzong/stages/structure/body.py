@@ -54,7 +54,8 @@ def build_body(
     """Fill document.body; the notes found and the texts that may carry their markers come back. `in_brackets`: the
     items that are notes whose marker is [n]."""
     b = Build(document, items, outline_of(items), ledger, findings, seams, in_brackets, contain)
-    marks = (m for x in items if x.kind == "text" for m in markers_in(x.s))
+    said = [document.title.text, *(x.s for x in items if x.kind == "text")]
+    marks = (m for s in said for m in markers_in(s))
     cells = (m for x in items if x.kind == "table" for line in x.lines for m in markers_in(line.text))
     b.called = frozenset(m.figure for m in (*marks, *cells) if m.form == "circled")
     b.listed = frozenset(fold(e.number.text + e.title.text) for e in document.contents)

@@ -22,7 +22,7 @@ _EMPHASIS = re.compile(r"\s*(?:\*\*|__)?\s*")
 _CIRCLED = re.compile(r"[①-⑳]")
 
 
-Anchor = tree.Paragraph | tree.Section | tree.Cell
+Anchor = tree.Paragraph | tree.Section | tree.Cell | tree.Document
 
 
 @dataclass

@@ -14,6 +14,7 @@ from juanzong.stages.tables.shift import mend_shifts
 from juanzong.stages.tables.spans import restore_spans
 from juanzong.stages.tables.stitch import stitch
 
+_MOST_NAMED = 5  # rows in one finding
 _ENOUGH_ROWS = 3  # that show by being whole that none of a table lacks cells
 
 
@@ -29,10 +30,10 @@ def table_of(
     table = tree.Table()
     if not fragments:
         return table
-    known = None
+    known, doubtful = None, list[RawRow]()
     if fragments[0][0].syntax == "printed":
-        rows, known, gone = table_rows(fragments, ledger.source)
-        for text in gone:
+        rows, known, repeated, doubtful = table_rows(fragments, ledger.source)
+        for text in repeated:
             ledger.drop_ranges(text, "repeated-header", kind="merge")
         fragments = [rows]
     grid, height, odd = stitch(fragments, ledger, known)
@@ -50,6 +51,12 @@ def table_of(
     table.rows = rows_of_grid(grid)
     for message in doubts:
         findings.append(Finding("table-grid", "warning", f"{context or '表'}：{message}", [table]))
+    if doubtful:
+        said = "、".join(
+            f"“{fold(next(c.text.text for c in row.cells if c.text))[:20]}”" for row in doubtful[:_MOST_NAMED]
+        )
+        told = f"{context or '表'}：{said}等行的首行也可能属于上一行，各列分行另有一种读法"
+        findings.append(Finding("structure-doubtful", "warning", told, [table], {"rows": len(doubtful)}))
     return table
 
 

@@ -39,11 +39,13 @@ class Form(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """Lines parted into rows: what that costs, the lines in which rows begin, whether their cells are centred."""
+    """Lines parted into rows: what that costs, the lines in which rows begin, whether their cells are centred; of rows,
+    those lines in which another reading, as good, has none begin."""
 
     cost: float
     rows: list[int]
     centred: bool
+    doubtful: Sequence[int] = ()
 
 
 def best_reading(lines: _Lines, form: Form) -> Reading | None:
@@ -59,14 +61,16 @@ def best_reading(lines: _Lines, form: Form) -> Reading | None:
         return top
     if best is None or best.cost > _MOST_ASKEW * len(best.rows):
         return None
+    second = next((x for x in found if x.rows != best.rows), None)
+    if second is not None and second.cost < best.cost + _SURE:
+        return best._replace(doubtful=sorted(set(best.rows) - set(second.rows)))
     return best
 
 
-def rows_centred(lines: _Lines, form: Form) -> list[int] | None:
-    """The lines in which rows begin, where cells are centred; None where rows can be read from the top, or where no
-    reading, or more than one, has all cells centred."""
+def rows_centred(lines: _Lines, form: Form) -> Reading | None:
+    """The best reading where its cells are centred; None where rows can be read from the top, or where none has."""
     found = best_reading(lines, form) if len(form.anchors) > 1 else None
-    return found.rows if found is not None and found.centred else None
+    return found if found is not None and found.centred else None
 
 
 def _from_top(lines: _Lines, form: Form) -> Reading | None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 import regex as re
 
 from juanzong.core.traced import Traced
-from juanzong.language.text import CLOSING, TERMINAL, display_width, ends_sentence, unbalanced
+from juanzong.language.text import CLOSING, TERMINAL, display_width, ends_sentence, fold, unbalanced
 from juanzong.stages.tables.centred import Form
 from juanzong.stages.tables.columns import Pieces, goes_on, room_of
 from juanzong.stages.tables.kinds import (
@@ -38,6 +38,11 @@ def figure_columns(lines: Sequence[Pieces], width: int) -> set[int]:
         if sum(values) * 2 >= len(values) > 0:
             out.add(c)
     return out
+
+
+def _is_figure(text: str) -> bool:
+    """Whether it is a figure in a column of figures, where one of four digits is no year."""
+    return is_value(text) or (kind(text) == "year" and fold(text).isdecimal())
 
 
 def _leading(text: str) -> int:
@@ -176,7 +181,7 @@ class ColumnStyle:
     def _figures_in(self, line: Pieces) -> list[int]:
         if id(line) in self.rests:
             return []
-        return [c for c, p in line.items() if c in self.figures and is_value(p.text)]
+        return [c for c, p in line.items() if c in self.figures and _is_figure(p.text)]
 
     def goes_on(self, line: Pieces, above: Pieces, cells: list[list[list[Traced]]], home: list[int]) -> set[int]:
         """The columns whose cell of the row above goes on beside the row that begins in this line."""
@@ -217,7 +222,7 @@ class ColumnStyle:
     def _is_fresh(self, c: int, above: Pieces, text: str) -> bool:
         """Whether a cell of its own begins below the piece above: a figure; or that piece is a whole cell, as its column
         says it and the new one again and again, or many others end as it does (where no cells list items)."""
-        if c in self.figures and is_value(text):
+        if c in self.figures and _is_figure(text):
             return True
         if self.items or c not in above or unbalanced(above[c].text):
             return False

@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+import regex as re
+
 from juanzong.core.traced import Traced
 from juanzong.language.text import CLOSING, TERMINAL, display_width, ends_sentence, unbalanced
-from juanzong.stages.tables.kinds import VALUES, is_numbered, is_ordinal, item, kind
+from juanzong.stages.tables.kinds import VALUES, is_group, is_numbered, is_ordinal, item, kind
 from juanzong.stages.tables.raw import RawCell, RawRow
 
 _SLACK = 2  # display columns by which an overlong cell may push the next one aside
@@ -19,6 +21,7 @@ _FAR = 10**6  # no column begins so far to the right
 _FIGURES = ("serial", "number", "year", "percent")
 _FEWEST_FIGURES = 3  # that show where a column ends
 Pieces = dict[int, Traced]  # column -> piece
+_Edges = tuple[list[int], list[int]]  # of each column's text: left, right
 
 
 def column_starts(rows: Sequence[RawRow]) -> list[int]:
@@ -70,41 +73,48 @@ def _named_only(rows: Sequence[RawRow], starts: Sequence[int]) -> list[int]:
 
 def _without_right_edges(rows: Sequence[RawRow], starts: list[int]) -> list[int]:
     """Two starts of one column whose figures end at one place: figures of more digits begin further left."""
-    ends = _ends(rows, starts)
-    placed = [[(_column(cell.at, cell.end, starts, ends), cell) for cell in row.cells] for row in rows]
+    edges = _edges(rows, starts)
+    placed = [[(_column(cell.at, cell.end, starts, edges), cell) for cell in row.cells] for row in rows]
     out = list(starts)
     for k in range(len(starts) - 1):
         both = [[cell for c, cell in row if c in (k, k + 1)] for row in placed]
         values = [cell for cells in both for cell in cells if kind(cell.text.text) in _FIGURES]
         if len(values) < _FEWEST_FIGURES or any(len(cells) > 1 for cells in both):
             continue
-        edges = [cell.end for cell in values]
-        if max(edges) - min(edges) <= 1 and len({cell.at for cell in values}) > 1:
+        ends = [cell.end for cell in values]
+        if max(ends) - min(ends) <= 1 and len({cell.at for cell in values}) > 1:
             out.remove(starts[k + 1])
     return out
 
 
 def split_lines(rows: Sequence[RawRow], starts: Sequence[int]) -> list[Pieces]:
     """Each line's pieces by column. Where columns are no longer kept apart, a piece is cut at the blanks in it."""
-    ends = _ends(rows, starts)
-    return [_split(row, starts, ends) for row in rows]
+    edges = _edges(rows, starts)
+    return [_split(row, starts, edges) for row in rows]
 
 
-def _ends(rows: Sequence[RawRow], starts: Sequence[int]) -> list[int]:
-    """Where the text of each column ends that begins where the column does, next to the following column at most."""
-    ends = list(starts)
-    for cell in (cell for row in rows for cell in row.cells):
-        k = bisect_right(starts, cell.at + _SLACK) - 1
-        if k >= 0 and abs(cell.at - starts[k]) <= _SLACK:
-            ends[k] = max(ends[k], cell.end)
-    return [min(end, s) for end, s in zip(ends, [*starts[1:], max(ends, default=0)], strict=True)]
+def _edges(rows: Sequence[RawRow], starts: Sequence[int]) -> _Edges:
+    """How far to the left and the right the text of each column stands: that which begins where the column does, next
+    to the following column at most; and to the left a name in the first line that stands over it."""
+    left, right = list(starts), list(starts)
+    for row in rows:
+        for cell in row.cells:
+            k = bisect_right(starts, cell.at + _SLACK) - 1
+            alone = len(row.cells) == 1 and is_group(cell.text.text)
+            if k >= 0 and not alone and abs(cell.at - starts[k]) <= _SLACK:
+                right[k] = max(right[k], cell.end)
+    right = [min(end, s) for end, s in zip(right, [*starts[1:], max(right, default=0)], strict=True)]
+    for cell in rows[0].cells if rows else ():
+        k = _column(cell.at, cell.end, starts, (left, right))
+        left[k] = min(left[k], cell.at)
+    return left, right
 
 
-def _split(row: RawRow, starts: Sequence[int], ends: Sequence[int]) -> Pieces:
+def _split(row: RawRow, starts: Sequence[int], edges: _Edges) -> Pieces:
     out: Pieces = {}
     cells = row.cells
     if len(cells) == 1 and len(starts) > 2:
-        words = cells[0].text.text.split(" ")
+        words = re.split(r"\s", cells[0].text.text)
         if len(words) == len(starts) and sum(kind(w) in VALUES for w in words) * 2 >= len(words):
             at = 0
             for k, word in enumerate(words):
@@ -113,19 +123,20 @@ def _split(row: RawRow, starts: Sequence[int], ends: Sequence[int]) -> Pieces:
             return out
     for cell in cells:
         for piece, at in _cut(cell, starts):
-            column = _column(at, at + display_width(piece.text), starts, ends)
+            column = _column(at, at + display_width(piece.text), starts, edges)
             out[column] = out[column] + piece if column in out else piece
     return out
 
 
-def _column(at: int, end: int, starts: Sequence[int], ends: Sequence[int]) -> int:
+def _column(at: int, end: int, starts: Sequence[int], edges: _Edges) -> int:
     """The column of a piece: the one that begins there or nearby, else the last one before; where nothing in that one
     reaches so far to the right, the next one, if the piece stands over it (a name set in the middle of its column)."""
     near = min(range(len(starts)), key=lambda k: abs(starts[k] - at))
     if abs(starts[near] - at) <= _SLACK:
         return near
     k = max((k for k, s in enumerate(starts) if s <= at), default=0)
-    return k + 1 if k + 1 < len(starts) and ends[k] <= at and starts[k + 1] < end else k
+    left, right = edges
+    return k + 1 if k + 1 < len(starts) and right[k] <= at and left[k + 1] < end else k
 
 
 def _cut(cell: RawCell, starts: Sequence[int]) -> list[tuple[Traced, int]]:
@@ -133,7 +144,7 @@ def _cut(cell: RawCell, starts: Sequence[int]) -> list[tuple[Traced, int]]:
     text = cell.text.text
     for i, c in enumerate(text):
         at = cell.at + display_width(text[: i + 1])
-        if c == " " and not _numbers(text[:i]) and any(s <= at <= s + 1 and cell.at < s for s in starts):
+        if c.isspace() and not _numbers(text[:i]) and any(s <= at <= s + 1 and cell.at < s for s in starts):
             rest = RawCell(cell.text[i + 1 :], at=at)
             return [(cell.text[:i].strip(), cell.at), *_cut(rest, starts)]
     return [(cell.text, cell.at)]
@@ -149,7 +160,7 @@ def rest_of_cell(rows: Sequence[RawRow], piece: RawCell, *, full: bool) -> bool:
     if not begin_in_columns(rows, [piece]) or kind(piece.text.text) != "words":
         return False
     starts = column_starts(rows)
-    c = _column(piece.at, piece.end, starts, _ends(rows, starts))
+    c = _column(piece.at, piece.end, starts, _edges(rows, starts))
     above = split_lines(rows[-1:], starts)[0].get(c)
     if above is None or ends_sentence(above.text) or kind(above.text) != "words":
         return False
@@ -158,6 +169,9 @@ def rest_of_cell(rows: Sequence[RawRow], piece: RawCell, *, full: bool) -> bool:
     if spanned and display_width(above.text) > room:  # the cell above spans columns that others split
         room = spanned[0]
     carried = 2 if len(piece.text) > 1 and piece.text.text[1] in TERMINAL + CLOSING else 0
+    widths = [display_width(line[c].text) for line in split_lines(rows, starts) if c in line]
+    if widths.count(max(widths)) > 1:  # its cells wrap there
+        room = min(room, max(widths) + 2)
     shows = goes_on(above.text) or display_width(above.text) >= room - 2 - 2 - carried
     return display_width(piece.text.text) <= room and (shows or not full)
 

@@ -141,9 +141,20 @@ def header_rows(lines: Sequence[Pieces], width: int, number: int, source: str) -
 
 
 def _all_centred(lines: Sequence[Pieces]) -> bool:
-    """Whether names of one line stand in the middle beside names that take all lines: names of one level."""
+    """Whether the names stand in the middle of the lines, each in one piece, and so are of one level.
+
+    Odd lines rounded up, a name of more than one line below the first may be that of a column under an upper level.
+    """
     at = [[n for n, line in enumerate(lines) if c in line] for c in set().union(*lines)]
-    return any(all(len(k) in (1, len(lines)) and k[0] == (len(lines) - len(k) + up) // 2 for k in at) for up in (0, 1))
+    return any(
+        all(
+            k[0] == (len(lines) - len(k) + up) // 2
+            and k[-1] - k[0] == len(k) - 1
+            and (not up or len(k) in (1, len(lines)))
+            for k in at
+        )
+        for up in (0, 1)
+    )
 
 
 def merged_cells(lines: Sequence[Pieces], width: int, source: str) -> list[RawCell]:

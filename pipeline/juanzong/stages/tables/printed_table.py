@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from juanzong.core.traced import Traced
 from juanzong.stages.tables.centred import labels_centred, rows_centred
@@ -16,11 +17,20 @@ from juanzong.stages.tables.raw import RawCell, RawRow
 _MOST_LINES = 12  # that one row is wrapped in, where blank lines part rows
 
 
-def table_rows(fragments: Sequence[Sequence[RawRow]], source: str) -> tuple[list[RawRow], int, list[Traced]]:
+class PrintedTable(NamedTuple):
+    """The rows, header first; how many of them are the header; the pieces of repeated headers, which are to be dropped;
+    the rows whose first line may belong to the row above."""
+
+    rows: list[RawRow]
+    header_rows: int
+    repeated: list[Traced]
+    doubtful: list[RawRow]
+
+
+def table_rows(fragments: Sequence[Sequence[RawRow]], source: str) -> PrintedTable:
     """All fragments of a printed table as rows of cells.
 
-    Out: the rows, header first; how many of them are the header; the pieces of repeated headers, which are to be
-    dropped. A cell that goes on beside later rows stands in the first of them; the later ones have an empty cell.
+    A cell that goes on beside later rows stands in the first of them; the later ones have an empty cell.
     """
     flat = [row for fragment in fragments for row in fragment]
     starts = column_starts(flat)
@@ -28,15 +38,19 @@ def table_rows(fragments: Sequence[Sequence[RawRow]], source: str) -> tuple[list
     body, repeated = body_below(fragments, head)
     header = header_rows(split_lines(fragments[0], starts)[:head], len(starts), fragments[0][0].line, source)
     apart = len(fragments) == 1 and sum(row.page_break for row in body) * _MOST_LINES >= len(body) > 1
-    return header + _body_rows(body, starts, source, apart=apart), len(header), repeated
+    rows, doubtful = _body_rows(body, starts, source, apart=apart)
+    return PrintedTable(header + rows, len(header), repeated, doubtful)
 
 
-def _body_rows(lines: Sequence[RawRow], starts: Sequence[int], source: str, *, apart: bool) -> list[RawRow]:
-    """The rows below the header; `apart`: a blank line stands before each."""
+def _body_rows(
+    lines: Sequence[RawRow], starts: Sequence[int], source: str, *, apart: bool
+) -> tuple[list[RawRow], list[RawRow]]:
+    """The rows below the header, and those of them that are doubtful; `apart`: a blank line stands before each."""
     split = split_lines(lines, starts)
     width = len(starts)
     style = ColumnStyle(split, starts)
-    centred = [n for n, raw in enumerate(lines) if raw.page_break] if apart else rows_centred(split, style.form(split))
+    reading = None if apart else rows_centred(split, style.form(split))
+    centred = [n for n, raw in enumerate(lines) if raw.page_break] if apart else reading.rows if reading else []
     rows: list[RawRow] = []
     firsts: list[int] = []  # row -> the line in which it begins
     cells: list[list[list[Traced]]] = []  # row -> column -> pieces
@@ -61,7 +75,8 @@ def _body_rows(lines: Sequence[RawRow], starts: Sequence[int], source: str, *, a
         _raise_labels(split, firsts, cells)
     for row, columns in zip(rows, cells, strict=True):
         row.cells = [RawCell(flow(pieces, source)) for pieces in columns]
-    return rows
+    doubtful = set(reading.doubtful if reading else ())
+    return rows, [row for row, n in zip(rows, firsts, strict=True) if n in doubtful]
 
 
 def _raise_labels(lines: Sequence[Pieces], firsts: Sequence[int], cells: list[list[list[Traced]]]) -> None:
