@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+import regex as re
+
 from juanzong.core.tree import Table
 from juanzong.language.text import fold
 from juanzong.output.consistency import blocks_at
@@ -12,6 +14,7 @@ from juanzong.output.folder import Json, Output, resolve
 from juanzong.output.rendering import APPLIED
 
 Place = tuple[str, str, str]  # file, place, what is wrong there
+_TAG = re.compile(r"<[^<>]*>")
 _STAGE = "second-prints"  # whose merges are cells of second prints
 _LONG, _RUN = 40, 8  # characters from which on a cell is compared by runs of so many
 _ALIKE = 0.6  # of two readings of one caption, or of one cell
@@ -47,8 +50,8 @@ def _faults(output: Output, key: str, pointer: str, block: Json, told: list[set[
         if one and two and not _alike(one, two):
             yield f"the {name} is {block[name]!r:.40} here, {first[name]!r:.40} there: two tables"
     cells = [fold(c["text"]) for row in first["rows"] for c in row["cells"]]
-    merged = [fold(text) for text in _merged_at(output, key, pointer)]
-    other = [text for text in merged if text and not any(text in cell or _alike(text, cell) for cell in cells)]
+    merged = [text for before in _merged_at(output, key, pointer) if (text := fold(_TAG.sub("", before)))]
+    other = [text for text in merged if not any(text in cell or _alike(text, cell) for cell in cells)]
     if len(other) > max(2, _MOST_OTHER * len(merged)):
         yield f"{len(other)} of {len(merged)} merged cells stand in none of the table's, as {other[0]!r:.40}: two tables"
 
