@@ -24,6 +24,7 @@ from juanzong.stages.tables.kinds import (
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.widths import settle_widths
 
+_MOST_SHOWN = 200  # rows on either side of a page's edge that show what the table's rows look like
 _SAME_HEADER = 0.88  # two readings of one header differ in a character or two
 
 
@@ -151,7 +152,7 @@ def stitch(
                     break
             line = part[at]
             if edge and line and len(grid) > height:
-                body = grid[height:] + part[at:]
+                body = grid[max(height, len(grid) - _MOST_SHOWN) :] + part[at : at + _MOST_SHOWN]
                 if is_cut(line, body):
                     _append(line, grid, part, ledger, "cut-row")
                     at += 1
