@@ -88,7 +88,7 @@ Block = Paragraph | Section | Box | Table | Figure
 class Footnote:
     marker: Traced
     text: Traced
-    anchor: Paragraph | Section | Cell | None = None  # whose text (a section: its title) carried the marker
+    anchor: Paragraph | Section | Cell | Document | None = None  # whose text (a section: its title) carried the marker
     offset: int = 0  # source offset where the marker stood
 
 

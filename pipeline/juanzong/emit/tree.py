@@ -146,9 +146,9 @@ class Written:
         out: Json = {"marker": self.text(f.marker, pointer + "/marker"), "text": self.text(f.text, pointer + "/text")}
         if f.anchor is not None and id(f.anchor) in self.pointers:
             at = self.pointers[id(f.anchor)]
-            text = f.anchor.title if isinstance(f.anchor, tree.Section) else f.anchor.text
+            text = f.anchor.title if isinstance(f.anchor, (tree.Section, tree.Document)) else f.anchor.text
             offset = text.printed_before(f.offset)
-            key = "/title" if isinstance(f.anchor, tree.Section) else "/text"
+            key = "/title" if isinstance(f.anchor, (tree.Section, tree.Document)) else "/text"
             out["anchor"] = {"pointer": at + key, "offset": offset}
             if at in self._paragraphs:
                 self._paragraphs[at].setdefault("notes", []).append({"offset": offset, "footnote": i})

@@ -13,7 +13,7 @@ YEAR = rf"(?:[12１２]\s?[\d０-９](?:\s?[\d０-９]){{2}}|[{_ONES}{ZEROS}](?:
 _MONTH = r"(?:\d{1,2}|[０-９]{1,2}|[一二三四五六七八九十元〇○](?:\s?[一二三四五六七八九十〇○])?)"
 _DAY = r"(?:\d{1,2}|[０-９]{1,2}|[一二三四五六七八九十〇○](?:\s?[一二三四五六七八九十〇○]){0,2})"
 _WRITTEN = rf"(?P<y>{YEAR})\s*年\s*(?P<m>{_MONTH})\s*月(?:\s*(?P<d>{_DAY})\s*[日号]?)?"
-_FIGURES = r"(?P<y>[12]\d{3})\s?[-/.．－—]\s?(?P<m>\d{1,2})(?:\s?[-/.．－—]\s?(?P<d>\d{1,2}))?"
+_FIGURES = r"(?P<y>[12１２]\d{3})\s?[-/.．－—]\s?(?P<m>\d{1,2})(?:\s?[-/.．－—]\s?(?P<d>\d{1,2}))?"
 _CLOCK = r"(?:\s*(?:星期[一二三四五六日天]|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?))*"
 # a line that is a date and nothing else, with or without brackets
 DATE = re.compile(rf"\s*[（(]?\s*(?:{_WRITTEN}|{_FIGURES}){_CLOCK}\s*[）)]?\s*$")
@@ -30,6 +30,8 @@ def is_date(text: str) -> bool:
 
     >>> [is_date(s) for s in ("二О二一年五月六日", "2021.5.6", "（2021年5月）", "2021年5月起实行", "3.5", "二 〇 二 一 年 五 月")]
     [True, True, True, False, False, True]
+    >>> is_date("２０２１．５．６"), is_date("２０２１－０５－０６")
+    (True, True)
     """
     return bool(DATE.match(text)) and iso_date(text) is not None
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import regex as re
 
+from juanzong.language.text import CENTURY
+
 _OPEN, _CLOSE = r"〔\[［（(【﹝〖「{", r"〕\]］）)】﹞〗」}"
-_YEAR = rf"[{_OPEN}]\s*(?:19|20)\s?\d\s?\d\s*[{_CLOSE}]"
+_YEAR = rf"[{_OPEN}]\s*{CENTURY}\s?\d\s?\d\s*[{_CLOSE}]"
 _SERIAL = r"(?:第\s*)?\d{1,5}(?:[-—]\d{1,3})?\s*号"
 _NAME = r"[\p{Han}A-Za-z](?:[\p{Han}A-Za-z·]|[ 　](?=[\p{Han}A-Za-z〔\[（(]))*"
 _BRANCH = r"(?:[（(][\p{Han}A-Za-z]{1,8}[）)][\p{Han}A-Za-z]{0,6})?"
 _NUMBER = rf"(?=.{{0,30}}?{_YEAR})(?P<name>{_NAME}{_BRANCH})\s*(?P<year>{_YEAR})\s*{_SERIAL}"
 _BARE = r"第\s*[\d〇○零一二三四五六七八九十百]{1,5}\s*[号期]"  # of a 令, a 公告, minutes
-_PLAIN_YEAR = r"[\p{Han}A-Za-z]{0,12}\s?(?:19|20)\d{2}\s?年第\s?\d{1,4}\s?[号期]"
+_PLAIN_YEAR = rf"[\p{{Han}}A-Za-z]{{0,12}}\s?{CENTURY}\d{{2}}\s?年第\s?\d{{1,4}}\s?[号期]"
 _ISSUE = rf"{_YEAR}\s*第?\s*\d{{1,4}}\s*[号期]"
 DOC_NUMBER = re.compile(rf"\s*[（(\[［【]?\s*(?P<value>{_NUMBER}|{_BARE}|{_PLAIN_YEAR}|{_ISSUE})\s*[）)\]］】]?\s*$")
 _TYPICAL = 18  # the most characters of an organ's short name
 SIGNED = re.compile(rf"\s*(?P<value>{_NUMBER})\s+签\s*发\s*人\s*[:：]\s*(?P<signer>\S.*)$")
 _AT_END = re.compile(rf"[（(]?\s*(?P<name>[\p{{Han}}]{{1,12}}){_BRANCH}\s*(?P<year>{_YEAR})\s*{_SERIAL}\s*[）)]?\s*$")
-_YEAR_MARKS = re.compile(rf"[{_OPEN}](?P<year>\s*(?:19|20)\s?\d\s?\d\s*)[{_CLOSE}]")
+_YEAR_MARKS = re.compile(rf"[{_OPEN}](?P<year>\s*{CENTURY}\s?\d\s?\d\s*)[{_CLOSE}]")
 
 
 def number_in(text: str) -> tuple[int, int] | None:
@@ -26,8 +28,8 @@ def number_in(text: str) -> tuple[int, int] | None:
 
     >>> [number_in(s) for s in ("（某政办〔2021〕82号）", "某监处分〔2025）334号", "某水发﹝2019﹞33号", "第5号", "共3号")]
     [(1, 13), (0, 14), (0, 12), (0, 3), None]
-    >>> [number_in(s) for s in ("2022年第3号", "〔2021〕第5期")]
-    [(0, 8), (0, 9)]
+    >>> [number_in(s) for s in ("2022年第3号", "〔2021〕第5期", "某府〔２０２１〕８号")]
+    [(0, 8), (0, 9), (0, 10)]
     """
     m = DOC_NUMBER.match(text)
     if m is None or (m["name"] is not None and len("".join(m["name"].split())) > _TYPICAL):

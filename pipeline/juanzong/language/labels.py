@@ -18,7 +18,7 @@ _WEB_WORDS: dict[str, tuple[str, ...]] = {
     "web_title": ("标题", "文件名称", "文件标题", "信息名称", "名称"),
     "web_number": ("文号", "发文字号", "文件编号", "发文文号", "公文文号", "文件字号"),
     "published_on": ("发布日期", "发布时间", "公开日期", "公开时间", "更新时间", "录入时间"),
-    "source": ("来源", "信息来源", "稿件来源", "文章来源", "出处"),
+    "source": ("source", "来源", "信息来源", "稿件来源", "文章来源", "出处"),
     "signer": ("签发人",),
     "validity": (
         "有效性", "时效性", "主题词", "效力状态", "关键词", "关键字", "施行日期", "实施日期", "生效日期", "失效日期", "废止日期",
@@ -41,7 +41,7 @@ def _spread(words: tuple[str, ...]) -> str:
 
 _LEFT, _RIGHT = r"\s*(?:[•·●▪■◆]\s*)?[【\[［]?\s*", r"\s*(?:[】\]］]\s*[:：]?|[:：])\s*"
 # 时间 and 日期 label the hour of a meeting as well: a web page's stand before a date in figures and dashes
-_BARE_TIME = r"(?:时间|日期)\s*[:：]\s*(?=\d{4}-\d)"
+_BARE_TIME = r"(?:时间|日期)\s*[:：]\s*(?=\d{4}-\d)|date\s*[:：]\s*(?=\d{4}[-./年])"
 LABELS: dict[str, re.Pattern[str]] = {
     key: re.compile(rf"{_LEFT}(?:(?:{_spread(words)}){_RIGHT}{'|' + _BARE_TIME if key == 'published_on' else ''})")
     for key, words in _WEB_WORDS.items()

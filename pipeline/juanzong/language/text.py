@@ -7,6 +7,8 @@ from functools import lru_cache
 
 import regex as re
 
+from juanzong.language.variants import simplified
+
 _DIGITS = (
     {c: i for i, c in enumerate("〇一二三四五六七八九")}
     | {c: i for i, c in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
@@ -19,6 +21,7 @@ _CLOSING_PHRASE = re.compile(
     r"(?:特此|专此)(?:通知|通告|公告|公示|通报|函告|函复|函达|函|批复|答复|复|证明|说明|报告|决定|令)$"
 )
 _REMARK = re.compile(r"[。；！？]\**[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]$")
+CENTURY = "(?:[1１][9９]|[2２][0０])"  # how the figures of a year begin, in both widths
 TERMINAL = "。：；！？.:;!?…"
 _OPENS = re.compile("[《（(“〔「]")
 CLOSING = "”’」』）)】〕］]》〉\"'"
@@ -50,7 +53,7 @@ def fold(text: str) -> str:
     >>> fold("**第一章  总则（试行）**")
     '第一章总则(试行)'
     """
-    text = "".join(nfkc(text).split())
+    text = simplified("".join(nfkc(text).split()))
     for mark in _MARKS:
         text = text.replace(mark, "")
     return text

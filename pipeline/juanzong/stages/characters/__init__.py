@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from juanzong.stages.characters import language, latex, marks, punctuation, widths
 from juanzong.stages.characters.rule import Change, Rule, mend, patched
@@ -36,6 +37,8 @@ _FIRST = (
     ),
 )
 _WIDE_FIGURES = Rule("full-width-figure", widths.WIDE_FIGURE, widths.narrow_figures)
+# a number is what other programs look for: there they are half-width even where all of the print is full-width
+_WIDE_NUMBER = replace(_WIDE_FIGURES, only=frozenset({"doc_number"}))
 _PUNCTUATION = (
     Rule("half-width-stop", punctuation.STOP, punctuation.widen_stops, skips=_DATES, signs=frozenset(",;:?!")),
     Rule("half-width-bracket", punctuation.BRACKET, punctuation.widen_brackets, skips=_DATES, signs=frozenset("()")),
@@ -52,7 +55,7 @@ def rules_for(source: str, titles: Iterable[str]) -> list[Rule]:
     half = sum(map(source.count, "0123456789")) if wide else 0
     return [
         *_FIRST,
-        *([_WIDE_FIGURES] if wide and wide * 4 < half else []),
+        *([_WIDE_FIGURES if wide * 4 < half else _WIDE_NUMBER] if wide else []),
         *traditional_rules(source),
         *_PUNCTUATION,
         *space_rules(titles, source),

@@ -188,7 +188,8 @@ def _lost(text: str, i: int, places: list[int], pairs: Pairs) -> Iterator[Deviat
         return
     count = sum(text[k] == after for k in places)
     word = max(pairs[text[i - 1] + after], pairs[after + text[i]])
-    sure = left >= 8 and right >= 5 and count >= OFTEN and word >= OFTEN and after not in _OPTIONAL
+    free = after in _OPTIONAL or text[i - 1] in _NUMERALS or text[i - 1].isdecimal()  # 5万以下 for 5万元以下
+    sure = left >= 8 and right >= 5 and count >= OFTEN and word >= OFTEN and not free
     told = (left >= 8 and right >= 5) or (left >= 2 and right >= 12 and word >= 10)
     if sure or told:
         yield Deviation(i, i, after, "lost-character", sure, left, right, j, count)

@@ -23,7 +23,10 @@ Slots = list[list[tree.Cell]]
 _FIGURE = re.compile(r"[-+]?\d+(\.\d+)?")
 _CHANGE = re.compile(r"\[([-+]?\d+(?:\.\d+)?)\]")
 _CLAIM = re.compile(r"(\d+)个(?:大项|项目|类|项|专项|小项)")
-_RATE = re.compile("增长|增速|增幅|比重|占比|比例|率$|年均|年限|时限|序号")
+_RATE = re.compile(
+    "增长|增速|增幅|比重|占比|比例|率$|率[（(]|年均|人均|户均|平均|均价|单价|密度|指数|系数|排名|位次|年限|时限|序号"
+)
+_UNITS = re.compile("(计量|数量)?单位")
 _SUMS = re.compile("合计|总计|共计|小计")
 _PLAUSIBLE = Decimal("0.3")  # a change further off than this share of itself is no difference but a running total
 _PERCENT = Decimal("0.1")  # rounding of a change in percent
@@ -106,7 +109,10 @@ def check_totals(body: Slots, names: list[str]) -> list[Finding]:
         return []
     findings: list[Finding] = []
     columns = _additive(body, names)
+    units = next((c for c, name in enumerate(names) if _UNITS.fullmatch(name)), None)
     for total, parts in _sums(body):
+        if units is not None and len({fold(body[r][units].text.text) for r in parts}) > 1:
+            continue  # kilometres and bridges
         for c in columns:
             findings += _compare(body[total][c], [body[r][c] for r in parts], f"{label(body[total])}，{names[c]}")
     return findings
@@ -180,15 +186,29 @@ def check_total_columns(body: Slots, names: list[str]) -> list[Finding]:
     rest = [c for c in columns if c not in sums]
     if len(sums) != 1 or len(rest) < 2 or any("其中" in name for name in names):
         return []
+    rows = [row for row in body if not any(_ERROR.fullmatch(c.text.text.strip()) for c in row)]  # #REF!: not known
     total = sums[0]
-    compared, found = 0, []
-    for row in body:
-        if any(_ERROR.fullmatch(cell.text.text.strip()) for cell in row):  # #REF!: what stood there is not known
-            continue
-        off = _compare(row[total], [row[c] for c in rest], f"{label(row)}，{names[total]}")
-        compared += figure(row[total]) is not None
-        found += off
-    return found if compared < _SEVERAL or len(found) * 2 <= compared else []  # most rows: it sums up others
+    told = [(_compare(row[total], [row[c] for c in rest], f"{label(row)}，{names[total]}"), row) for row in rows]
+    found = [f for off, _ in told for f in off]
+    compared = sum(figure(row[total]) is not None for row in rows)
+    if compared >= _SEVERAL and len(found) * 2 > compared:  # most rows: it sums up others
+        return []
+    if len(found) == compared and any(_adds_up(rows, total, some) for some in _runs_beside(rest, total)):
+        return []
+    return found
+
+
+def _runs_beside(columns: list[int], total: int) -> Iterator[list[int]]:
+    """The columns of amounts that a total may sum up in place of all: two or more right before or right behind it."""
+    left, right = [c for c in columns if c < total], [c for c in columns if c > total]
+    yield from (left[-n:] for n in range(2, len(left) + 1))
+    yield from (right[:n] for n in range(2, len(right) + 1))
+
+
+def _adds_up(rows: Slots, total: int, parts: list[int]) -> bool:
+    """Whether the columns add up to the total in all rows that have figures."""
+    filled = [row for row in rows if figure(row[total]) is not None]
+    return bool(filled) and not any(_compare(row[total], [row[c] for c in parts], "") for row in filled)
 
 
 def check_claims(body: Slots) -> list[Finding]:

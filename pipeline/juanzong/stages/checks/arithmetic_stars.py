@@ -94,7 +94,9 @@ def _named(matrix: Matrix, figure: tree.Figure) -> int:
 
 def _counted(cell: tree.Cell, row: list[tree.Cell], name: str) -> list[Finding]:
     stands, expected = _int(cell), len(_filled(row))
-    if stands is None or stands == expected:
+    marks = "".join(c.text.text for c in _filled(row))  # where stars are a rating, each may count
+    full = sum("★" in c.text.text for c in _filled(row))
+    if stands is None or stands in (expected, full, marks.count("★")):
         return []
     return [
         Finding(

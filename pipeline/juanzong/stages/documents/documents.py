@@ -159,7 +159,7 @@ def _document(
     in_brackets = bracket_notes(body.items)
     seams = Seams(source, learn_cuts(body.items, in_brackets, pages_shown), pages_shown, parted)
     notes, anchors = build_body(document, body.items, in_brackets, ledger, findings, seams, work.contain)
-    anchor_notes(notes, anchors, ledger, findings)
+    anchor_notes(notes, [document, *anchors], ledger, findings)
     document.type = _settle_type(document, segment)
     return document, body
 

@@ -16,6 +16,7 @@ from juanzong.stages.pieces.items import Item
 
 # under a title that is whole: what a record of a meeting says of itself (时间：…, 主持人：…)
 _LABELLED = re.compile(r"\p{Han}[\p{Han}\s]{1,5}[:：]\s*\S")
+_PARAGRAPH = 8  # columns that a paragraph is set in, at most
 UNFINISHED = ("的", "、", "和", "与", "及", "—", "-", "关于", "对", "《")
 
 
@@ -44,8 +45,14 @@ def may_print_title(item: Item) -> bool:
 
 
 def is_indented(item: Item) -> bool:
-    """Whether a printed line begins like a paragraph."""
-    return item.indent >= 2 and item.width > 0 and not item.centered
+    """Whether a printed line begins like a paragraph; set in deeper, it stands in the middle or signs."""
+    return 2 <= item.indent <= _PARAGRAPH and item.width > 0 and not item.centered
+
+
+def is_set_over_table(items: Sequence[Item], i: int, k: int) -> bool:
+    """Whether printed lines that stand off the middle are set over the columns of the table below: its caption."""
+    off = items[i].width > 0 and items[i].indent > _PARAGRAPH and not items[i].centered
+    return off and k + 1 < len(items) and items[k + 1].kind == "table"
 
 
 def may_begin(item: Item) -> bool:

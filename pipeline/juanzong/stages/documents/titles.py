@@ -11,6 +11,7 @@ from juanzong.language.numbering import heading_of
 from juanzong.stages.documents.title_lines import (
     goes_on,
     is_indented,
+    is_set_over_table,
     may_begin,
     may_print_title,
     says_twice,
@@ -118,7 +119,7 @@ def _titles_at(
         run += item.s.strip().strip("*")
         known = names.has(run)
         near = usable and not known and names.nearly(run)
-        if not (usable or known) or says_twice(items[i : k + 1]):
+        if not (usable or known) or says_twice(items[i : k + 1]) or (not known and is_set_over_table(items, i, k)):
             continue
         title = Title(i, k + 1, run)
         title.signs += ["known"] if known else ["nearly known"] if near else []

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex as re
+
 from juanzong.core import tree
+from juanzong.core.traced import Traced
 from juanzong.language.alike import nearly_same, same_title
+from juanzong.language.text import number_of
+
+_NUMERAL = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,3}")
 
 
 def link_annexes(documents: Sequence[tree.Document]) -> None:
@@ -14,11 +20,7 @@ def link_annexes(documents: Sequence[tree.Document]) -> None:
     for d in documents:
         marked = "annex_number" in d.metadata
         if d.promulgated_by is None and main is not None and (marked or _listed(main, d)):
-            lister = (
-                main
-                if _listed(main, d) or main.promulgated_by is None or not _listed(main.promulgated_by, d)
-                else main.promulgated_by
-            )
+            lister = _lister(main, d)
             d.annex_of = lister
             lister.annexes.append(d)
             d.type = annex_type(d)
@@ -28,6 +30,30 @@ def link_annexes(documents: Sequence[tree.Document]) -> None:
                 d.type = "annex" if marked else "other"
             elif d.type == "other" and marked:
                 d.type = annex_type(d)
+
+
+def _lister(main: tree.Document, annex: tree.Document) -> tree.Document:
+    """Of a text and the notice that issues it the one whose annex this is: which names it, or whose list has its number
+    where the text itself is an annex of the notice."""
+    notice = main.promulgated_by
+    if notice is None or _listed(main, annex):
+        return main
+    counted = _listed(notice, main) or "annex_number" in main.metadata
+    return notice if _listed(notice, annex) or (counted and _numbered(notice, annex)) else main
+
+
+def _numbered(main: tree.Document, annex: tree.Document) -> bool:
+    """Whether a text's list of attachments has an entry of the annex's number."""
+    mark = annex.metadata.get("annex_number")
+    n = _figure(mark.text) if isinstance(mark, Traced) else None
+    listed = [a for a in main.metadata.get("attachments", []) if isinstance(a, tree.Attachment)]  # type: ignore[union-attr]
+    return n is not None and any(_figure(a.number.text) == n for a in listed)
+
+
+def _figure(number: str) -> int | None:
+    """The ordinal in a number or mark: 附件二 and 2 are one."""
+    m = _NUMERAL.search(number)
+    return number_of(m[0]) if m else None
 
 
 def annex_type(document: tree.Document) -> str:

@@ -10,6 +10,7 @@ import regex as re
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
+from juanzong.language.labels import is_label
 from juanzong.stages.pages.cleaning import Spans, without_spans
 
 _OPENS = re.compile(
@@ -34,7 +35,10 @@ _LONGEST = 160
 def drop_chatter(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """The lines without a model's own words, which stand at the edges of the text or of a page."""
     spans: Spans = defaultdict(list)
-    edges = [0, *(i for i, line in enumerate(lines) if line.blanks >= 2), len(lines)]
+    head = next(
+        (i for i, line in enumerate(lines) if not is_label(line.text)), 0
+    )  # what a YAML head tells stands first
+    edges = [0, head, *(i for i, line in enumerate(lines) if line.blanks >= 2), len(lines)]
     for edge in edges:
         for way in (range(edge, min(edge + _EDGE, len(lines))), range(edge - 1, max(edge - 1 - _EDGE, -1), -1)):
             for i in way:

@@ -1,4 +1,5 @@
-"""A YAML head (---, `key: value` lines, ---), of the file or of each page, is what a tool says about the text."""
+"""A YAML head (---, `key: value` lines, ---), of the file or of each page, is what a tool says about the text. Where it
+tells the document's title, what it says of date, source and number is read as the head of a web page is."""
 
 from __future__ import annotations
 
@@ -10,6 +11,8 @@ import regex as re
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
+from juanzong.language.alike import skeleton
+from juanzong.language.document_types import type_of_title
 from juanzong.stages.pages.cleaning import Spans, without_spans
 
 _RULE = re.compile(r"\s*-{3,}\s*$")
@@ -20,11 +23,18 @@ _OWN_ENTRY = re.compile(
 )  # at the file's head keys may be Chinese
 _BELOW = re.compile(r"\s+\S|\s*-\s+\S|\s*#")  # an entry's further lines, items of its list
 _MOST_LINES = 60
+_KEPT = re.compile(  # entries that tell elements of the document, in the words by which labels.py knows them
+    r"\s*[\"']?(?:date|source|日期|发布日期|发布时间|成文日期|来源|文号|发文字号|发布机构|发文机关|索引号)[\"']?\s*[:：]\s*[\"']?"
+    r"(?P<value>[^\"'\n]*\p{Han}[^\"'\n]*|\d{4}[-./]\d{1,2}[-./]\d{1,2}(?=[\sT\"']|$))"
+)
+_TITLE = re.compile(r"\s*[\"']?(?:title|标题|文件名称)[\"']?\s*[:：]\s*[\"']?(?P<value>[^\"'\n]{4,120}?)[\"']?\s*$")
+_NEAR = 12  # lines behind a head in which the text prints its title
 
 
 def drop_yaml_heads(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """The lines without YAML heads. One that is not closed ends with its block of lines."""
     spans: Spans = defaultdict(list)
+    told: set[int] = set()  # numbers of the lines that say something of the document
     ends: set[int] = set()
     i = 0
     while i < len(lines):
@@ -33,12 +43,35 @@ def drop_yaml_heads(lines: Sequence[Line], ledger: Ledger, findings: list[Findin
             if "---" in lines[i].text and lines[i].block is None and _RULE.match(lines[i].text)
             else i
         )
+        kept = _elements(lines, i, end)
+        told.update(lines[k].n for k in kept)
         for k in range(i, end):
-            spans[k].append((0, len(lines[k].text)))
+            a, b = kept.get(k, (0, 0))
+            spans[k] += [(0, a), (b, len(lines[k].text))] if b else [(0, len(lines[k].text))]
         if end > i and i:
             ends.add(end - 1)
         i = max(end, i + 1)
-    return without_spans(lines, spans, "yaml-head", ledger, ends)
+    left = without_spans(lines, spans, "yaml-head", ledger, ends)
+    return [x.holding(x.traced, blanks=max(1, x.blanks)) if x.n in told else x for x in left] if told else left
+
+
+def _elements(lines: Sequence[Line], i: int, end: int) -> dict[int, tuple[int, int]]:
+    """{index of a line of the head: what of it says something of the document}, where the head tells the document's
+    title: one that the text prints, or that stands in for it."""
+    title = next(((k, m) for k in range(i, end) if (m := _TITLE.match(lines[k].text))), None)
+    if title is None:
+        return {}
+    at, m = title
+    key = skeleton(m["value"])
+    printed = bool(key) and key in skeleton("".join(line.text for line in lines[end : end + _NEAR]))
+    if not printed and type_of_title(m["value"]) is None:
+        return {}
+    kept = {} if printed else {at: m.span("value")}
+    for k in range(i, end):
+        if found := _KEPT.match(lines[k].text):
+            start = len(lines[k].text) - len(lines[k].text.lstrip(" \"'"))
+            kept[k] = (start, found.end("value"))
+    return kept
 
 
 def _end_of_head(lines: Sequence[Line], i: int) -> int:

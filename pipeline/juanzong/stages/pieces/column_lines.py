@@ -20,6 +20,9 @@ from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.read import syntax_of
 
 _LABELLED = re.compile(r"(?:\p{Han}(?:\s*\p{Han}){0,7}\s*[：:]\s*[^\s：:]+\s*){2,}")  # 联系人：… 电话：…
+_NAMED = re.compile(  # 组长：张三　　县长: who, and what he is
+    r"\p{Han}(?:\s*\p{Han}){1,6}\s*[：:]\s*\p{Han}(?:\s{0,3}[\p{Han}·]){1,3}(?:[（(][^（）()]{1,12}[）)])?\s{2,}\S"
+)
 _SPREAD_LABEL = re.compile(r"\S\s{2,}\S[：:]")
 _NO_CELL = (BOX, TABLE_CAPTION, FIGURE_CAPTION, LABEL)  # lines that are no rest of a cell
 _MOST_BETWEEN = 16  # lines of furniture and notes between a table's last line on a page and the next page
@@ -40,12 +43,25 @@ def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Seque
     """The index behind the printed table that begins in line i; i where none does."""
     text = lines[i].text
     bare = text.strip()
-    if not is_columnar(bare) or _is_spread(bare):
+    if not is_columnar(bare) or _is_spread(bare) or _names_people(lines, i, taken):
         return i
     if not ends_sentence(bare) or len(_GAP.findall(bare)) > 1:
         end = _columns_end(lines, i, taken, breaks)
         return i if end == i + 1 and not _is_row(text) and not _may_go_on(text, breaks[i]) else end
     return i
+
+
+def _names_people(lines: Sequence[Line], i: int, taken: set[int]) -> bool:
+    """Whether a line is one of a list of people by their roles (组长：… / 成员：…): it is headed by a role, or set in under
+    a line of the list."""
+    k = i
+    while k >= 0 and k not in taken and is_columnar(lines[k].text.strip()):
+        if _NAMED.match(lines[k].text.strip()):
+            return True
+        if lines[k].blanks or not lines[k].text.startswith((" ", "　")):
+            return False
+        k -= 1
+    return False
 
 
 def _is_spread(text: str) -> bool:

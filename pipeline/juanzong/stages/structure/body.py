@@ -54,7 +54,8 @@ def build_body(
     """Fill document.body; the notes found and the texts that may carry their markers come back. `in_brackets`: the
     items that are notes whose marker is [n]."""
     b = Build(document, items, outline_of(items), ledger, findings, seams, in_brackets, contain)
-    marks = (m for x in items if x.kind == "text" for m in markers_in(x.s))
+    said = [document.title.text, *(x.s for x in items if x.kind == "text")]
+    marks = (m for s in said for m in markers_in(s))
     cells = (m for x in items if x.kind == "table" for line in x.lines for m in markers_in(line.text))
     b.called = frozenset(m.figure for m in (*marks, *cells) if m.form == "circled")
     b.listed = frozenset(fold(e.number.text + e.title.text) for e in document.contents)
@@ -179,6 +180,9 @@ def _numbered(b: Build, k: int, head: Heading) -> None:
         return
     if b.box is not None:  # items of a list do not move the outline's own count
         b.inner[head.form] = head.ordinal
+    elif not group.is_list and head.ordinal == b.outer.get(head.form, 0) + 1:
+        b.close_beside(head.rank)  # a whole paragraph among headings stands beside them, not in the last one
+        b.outer[head.form] = head.ordinal
     _prose(b, item, fresh=True)
 
 

@@ -25,7 +25,7 @@ class Call:
 
 
 def text_of(anchor: Anchor) -> Traced:
-    return anchor.title if isinstance(anchor, tree.Section) else anchor.text
+    return anchor.title if isinstance(anchor, (tree.Section, tree.Document)) else anchor.text
 
 
 def anchor_notes(notes: Sequence[Note], anchors: Sequence[Anchor], ledger: Ledger, findings: list[Finding]) -> None:
@@ -139,7 +139,7 @@ def _cut_out(calls: Sequence[Call], ledger: Ledger) -> None:
                 a -= 1
             ledger.drop_ranges(text[a:b].strip(), "note-marker", category="format")
             kept = text[:a] + text[b:]
-            if isinstance(anchor, tree.Section):
+            if isinstance(anchor, (tree.Section, tree.Document)):
                 anchor.title = kept
             else:
                 anchor.text = kept

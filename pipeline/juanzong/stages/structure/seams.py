@@ -19,6 +19,7 @@ _LONGEST_REPEAT = 2  # characters a transcriber is known to read twice across a 
 _SHORT_OF = 6  # columns: what a figure or word that could not be parted may leave at the margin
 _HAN = re.compile(r"\p{Han}+$")
 _ENTRY = re.compile(r"\s*(?:\p{Han}[\p{Han}\s（）()]{0,10}[:：]\s*\S|\p{Han}(?:\p{Han}{1,3}|\s+\p{Han})\s+\p{Han}{2,})")
+_WIDE = re.compile(r"\S(?: {3,}|　{2,})\S")  # between a name and what he is
 _SENTENCE = re.compile("[。；，！？,;]")
 _FIGURE = re.compile(r"[\d.,%\s]+")
 
@@ -30,6 +31,11 @@ def _lists(text: str) -> bool:
     (True, True, False)
     """
     return bool(_ENTRY.match(text)) and not _SENTENCE.search(text)
+
+
+def _are_entries(before: str, after: str) -> bool:
+    """Whether two lines are entries of a list of names, or the first one, whose parts a wide gap keeps apart, its last."""
+    return _lists(before) and (_lists(after) or _WIDE.search(before) is not None)
 
 
 @dataclass
@@ -45,7 +51,7 @@ class Seams:
     def joins(self, text: Traced, before: Item, after: Item, page_seen: bool, ledger: Ledger) -> bool:
         """Whether `after` is the rest of `text`: judged by the earlier piece; where paragraphs are indented, by the
         margin. What only a person can decide is suggested."""
-        if (after.width and after.indent >= 2 and before.width) or (_lists(before.s) and _lists(after.s)):
+        if (after.width and after.indent >= 2 and before.width) or _are_entries(before.s, after.s):
             return False
         if _told_apart(before, after):
             return False

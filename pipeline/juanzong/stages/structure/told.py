@@ -80,6 +80,8 @@ def _interrupted(numbered: Mapping[int, Heading], places: Sequence[int], after: 
     if after == len(places):
         return -1.0
     head = numbered[places[after]]
+    if head.form == "条":  # articles count on from one chapter to the next
+        return -1.0
     for k in reversed(places[:after]):
         before = numbered[k]
         if before.form == head.form:

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+import regex as re
+
 from juanzong.core.traced import Traced
 from juanzong.language.text import CLOSING, TERMINAL, display_width, ends_sentence, unbalanced
 from juanzong.stages.tables.kinds import VALUES, is_group, is_numbered, is_ordinal, item, kind
@@ -112,7 +114,7 @@ def _split(row: RawRow, starts: Sequence[int], edges: _Edges) -> Pieces:
     out: Pieces = {}
     cells = row.cells
     if len(cells) == 1 and len(starts) > 2:
-        words = cells[0].text.text.split(" ")
+        words = re.split(r"\s", cells[0].text.text)
         if len(words) == len(starts) and sum(kind(w) in VALUES for w in words) * 2 >= len(words):
             at = 0
             for k, word in enumerate(words):
@@ -142,7 +144,7 @@ def _cut(cell: RawCell, starts: Sequence[int]) -> list[tuple[Traced, int]]:
     text = cell.text.text
     for i, c in enumerate(text):
         at = cell.at + display_width(text[: i + 1])
-        if c == " " and not _numbers(text[:i]) and any(s <= at <= s + 1 and cell.at < s for s in starts):
+        if c.isspace() and not _numbers(text[:i]) and any(s <= at <= s + 1 and cell.at < s for s in starts):
             rest = RawCell(cell.text[i + 1 :], at=at)
             return [(cell.text[:i].strip(), cell.at), *_cut(rest, starts)]
     return [(cell.text, cell.at)]

@@ -14,6 +14,7 @@ Kind = Literal["", "dash", "star", "number", "percent", "bracket", "year", "peri
 VALUES: frozenset[str] = frozenset(("dash", "star", "number", "percent", "bracket"))
 
 _CN = "[一二三四五六七八九十百零]"
+_STOP = "[、.,]"  # behind a Chinese numeral, folded; readers take the one for the other
 _SIGN = "[-+−<>≤≥≦≧~约]{0,2}"
 _FIGURE = rf"{_SIGN}\d[\d,]*(\.\d+)?"
 _ABOUT = "(左右|以上|以下|以内|及以上)?"
@@ -29,9 +30,9 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     # a loss as accounts print it; (3) is an ordinal, (2021) a year
     ("bracket", re.compile(r"\((?!(19|20)\d\d\))(\d[\d,]*\.\d+|\d[\d,]+|\d(?=[%‰]))[%‰]?\)")),
 )
-_ORDINAL = re.compile(rf"{_CN}{{1,3}}、?|\({_CN}{{1,3}}\)|\d{{1,3}}[.、]?|\(\d{{1,3}}\)")
-_NUMBERED = re.compile(rf"({_CN}{{1,3}}、|\({_CN}{{1,3}}\)|\d{{1,3}}[.、](?!\d)|\(\d{{1,3}}\)).")
-_GROUP = re.compile(rf"{_CN}{{1,3}}、.|\({_CN}{{1,3}}\).|第{_CN}{{1,3}}[部类章]")
+_ORDINAL = re.compile(rf"{_CN}{{1,3}}{_STOP}?|\({_CN}{{1,3}}\)|\d{{1,3}}[.、]?|\(\d{{1,3}}\)")
+_NUMBERED = re.compile(rf"({_CN}{{1,3}}{_STOP}|\({_CN}{{1,3}}\)|\d{{1,3}}[.、](?!\d)|\(\d{{1,3}}\)).")
+_GROUP = re.compile(rf"{_CN}{{1,3}}{_STOP}.|\({_CN}{{1,3}}\).|第{_CN}{{1,3}}[部类章]")
 _ITEM = re.compile(r"(\d{1,2})[.、．](?!\d)|[(（](\d{1,2})[)）]")
 _TOTAL = re.compile("合计|总计|共计|小计|累计$|总数$|其中")
 

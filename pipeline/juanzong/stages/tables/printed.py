@@ -12,7 +12,7 @@ from juanzong.language.text import display_width
 from juanzong.stages.tables.kinds import item
 from juanzong.stages.tables.raw import RawCell, RawRow
 
-_PIECE = re.compile(r"[^\s]+(?:[  ][^\s]+)*")  # one blank does not part two pieces, two do
+_PIECE = re.compile(r"[^\s]+(?:[ ][^\s]+)*")  # one blank does not part two pieces, two do
 
 
 def printed_rows(lines: Sequence[Line]) -> list[RawRow]:
@@ -31,7 +31,7 @@ def flow(pieces: Sequence[Traced], source: str) -> Traced:
     out = EMPTY
     for piece in pieces:
         start = piece.runs[0].start if piece else 0
-        if out and item(piece.text) and source[start - 1] == " ":
+        if out and item(piece.text) and source[start - 1].isspace():
             out += Traced.of(source, start - 1, start)
         out += piece
     return out

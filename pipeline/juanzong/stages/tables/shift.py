@@ -116,12 +116,14 @@ def _mend(rows: Grid, known: Grid, sums: Line, places: Counter[int], clear: bool
         options = _options(line, columns, _NEAR if clear else _TIE)
         if len(options) > 1:
             tied.append((line, options))
-        elif options:
+        elif options and not _further_off(known, sums, line, options[0][1]):
             places[options[0][0]] += 1
             line[:] = options[0][1]
     if tied and not clear:
         choice, sure = _by_totals(known, sums, tied)
         for (line, _), new in zip(tied, choice, strict=True):
+            if _further_off(known, sums, line, new):
+                continue
             if not sure:
                 messages.append(f"“{fold(line[0].text.text)[:20]}”一行缺一格，其位置不能确定")
             line[:] = new
@@ -219,6 +221,26 @@ def _openings(line: Line, columns: list[_Column], moved: bool) -> Iterator[_Open
             yield _Opening(score, looks, p, [*line[:p], fresh, *line[p:q], *line[q + 1 :]])
 
 
+def _stars(rows: Sequence[Line], c: int) -> int:
+    return sum(kind(line[c].text.text) == "star" for line in rows)
+
+
+def _counted(rows: Sequence[Line], sums: Line) -> dict[int, int]:
+    """{column of stars: how many there are in it, as the last row says}"""
+    said = {c: int(fold(p.text.text)) for c, p in enumerate(sums) if c and kind(p.text.text) == "serial"}
+    return {c: n for c, n in said.items() if _stars(rows, c)}
+
+
+def _further_off(known: Grid, sums: Line, line: Line, new: Line) -> bool:
+    """Whether opening a row takes the stars further from the counts in the last row, which agree with it as it is."""
+    if sums is line or not any(kind(p.text.text) == "star" for p in line):
+        return False
+    rows = [row for row in known if row is not sums and row is not line]
+    wanted = _counted([*rows, line], sums)
+    off = [sum(abs(_stars([*rows, own], c) - n) for c, n in wanted.items()) for own in (line, new)]
+    return off[1] > off[0]
+
+
 def _by_totals(body: Grid, sums: Line, tied: list[tuple[Line, list[tuple[int, Line]]]]) -> tuple[list[Line], bool]:
     """Of the tied openings those that agree best with the counts in the last row; and whether these decide."""
     options = [[new for _, new in choices] for _, choices in tied]
@@ -229,14 +251,11 @@ def _by_totals(body: Grid, sums: Line, tied: list[tuple[Line, list[tuple[int, Li
     rows = [line for line in body if line is not sums and all(line is not t for t, _ in tied)]
     if size > _COMBINATIONS or any(sums is t for t, _ in tied):
         return first, False
-    wanted = {c: int(fold(p.text.text)) for c, p in enumerate(sums) if c and kind(p.text.text) == "serial"}
-    counts = {c: sum(kind(line[c].text.text) == "star" for line in rows) for c in wanted}
-    wanted = {c: n for c, n in wanted.items() if counts[c]}
+    wanted = _counted(rows, sums)
+    counts = {c: _stars(rows, c) for c in wanted}
     scored: list[tuple[int, int, list[Line]]] = []
     for some in product(*options):
-        off = sum(
-            abs(counts[c] + sum(kind(line[c].text.text) == "star" for line in some) - n) for c, n in wanted.items()
-        )
+        off = sum(abs(counts[c] + _stars(some, c) - n) for c, n in wanted.items())
         scored.append((off, len(scored), list(some)))
     scored.sort(key=lambda s: s[:2])
     sure = bool(wanted) and (len(scored) == 1 or scored[0][0] < scored[1][0])
