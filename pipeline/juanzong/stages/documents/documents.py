@@ -20,7 +20,7 @@ from juanzong.stages.documents.segments import Segment, segments_of
 from juanzong.stages.documents.wrapped_title import joined_title
 from juanzong.stages.pages.paging import Paging
 from juanzong.stages.pages.running_heads import furniture_of, titles_beside_numbers
-from juanzong.stages.pieces.foreign_lines import move_foreign_lines
+from juanzong.stages.pieces.foreign_lines import move_foreign_lines, move_strays
 from juanzong.stages.pieces.items import Item, items_of
 from juanzong.stages.pieces.title_rows import part_title_rows
 from juanzong.stages.structure.body import build_body
@@ -67,6 +67,10 @@ def make_pieces(work: Work) -> None:
 
 def find_documents(work: Work) -> None:
     """Items and contents lists -> segments, one a document, and which list is the bundle's own."""
+    entries = [e.title.text for es in work.entries for e in es]
+    quoted = [x.s for x in work.items if x.kind == "text" and not x.rule and "《" in x.s]
+    names = [*map(el.bare_title, entries), *(name for text in quoted for name in el.promulgated_titles(text))]
+    work.items = move_strays(work.items, names)
     parting = segments_of(work.items, work.lists, work.entries, [line.n for line in work.lines])
     work.segments, work.own_list = parting.segments, parting.own
 
