@@ -17,7 +17,7 @@ from juanzong.stages.documents.contents import contents_lists
 from juanzong.stages.documents.contents_entries import entries_of
 from juanzong.stages.documents.labels import read_labels
 from juanzong.stages.documents.segments import Segment, segments_of
-from juanzong.stages.documents.wrapped_title import joined_title
+from juanzong.stages.documents.wrapped_title import joined_title, without_page_number
 from juanzong.stages.pages.paging import Paging
 from juanzong.stages.pages.running_heads import furniture_of, titles_beside_numbers
 from juanzong.stages.pieces.foreign_lines import move_foreign_lines, move_strays
@@ -155,7 +155,8 @@ def _document(
     lines, source, ledger, findings = work.lines, work.source.text, work.ledger, work.findings
     if segment.front:
         return _front_matter(segment, lines, entries, ledger), Body()
-    document = tree.Document(_type_of(segment), joined_title(segment.title, ledger))
+    title = without_page_number(joined_title(segment.title, ledger), lines, ledger)
+    document = tree.Document(_type_of(segment), title)
     _part_number(document, ledger)
     _contents(document, segment, lines, entries, ledger)
     body = read_head_and_tail(segment, document, ledger)

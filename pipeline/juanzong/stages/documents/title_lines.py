@@ -17,6 +17,7 @@ from juanzong.stages.pieces.items import Item
 # under a title that is whole: what a record of a meeting says of itself (时间：…, 主持人：…)
 _LABELLED = re.compile(r"\p{Han}[\p{Han}\s]{1,5}[:：]\s*\S")
 _SAYS = re.compile(r"[\p{L}\p{N}]")  # a line of nothing but signs (□□■, ￥#@) says nothing
+_CONTENTS = re.compile(r"目\s*[录錄次]")
 _PARAGRAPH = 8  # columns that a paragraph is set in, at most
 UNFINISHED = ("的", "、", "和", "与", "及", "—", "-", "关于", "对", "《")
 
@@ -42,6 +43,7 @@ def may_print_title(item: Item) -> bool:
         and not TABLE_CAPTION.match(item.s)
         and not FIGURE_CAPTION.match(item.s)
         and not UNNUMBERED.match(item.s.strip("*"))
+        and not _CONTENTS.fullmatch(item.s.strip())
     )
 
 
