@@ -17,8 +17,9 @@ from juanzong.words import say
     metavar="FILE",
     help="The source, where it stands elsewhere than bundle.json says.",
 )
+@click.option("--again", is_flag=True, help="Derive the whole output from its source once more, and compare.")
 @click.option("--limit", default=20, show_default=True, help="Faults shown of each kind.")
-def audit(folders: tuple[Path, ...], source: Path | None, limit: int) -> None:
+def audit(folders: tuple[Path, ...], source: Path | None, again: bool, limit: int) -> None:
     """Prove clean/<id> against its source: nothing lost, nothing claimed twice, no change unlisted.
 
     Exit code 0 when all holds, 1 when not (each fault is named with its place), 2 when there is nothing to audit.
@@ -27,7 +28,7 @@ def audit(folders: tuple[Path, ...], source: Path | None, limit: int) -> None:
 
     sound = True
     for folder in folders:
-        found = run_audit(folder, source)
+        found = run_audit(folder, source, again=again)
         shown: dict[str, int] = {}
         for fault in found.faults:
             shown[fault.check] = shown.get(fault.check, 0) + 1
@@ -44,6 +45,8 @@ def audit(folders: tuple[Path, ...], source: Path | None, limit: int) -> None:
             f"{counts['untraced']} untraced, {counts['unfaithful']} unfaithful, {counts['edit']} wrong edits, "
             f"{counts['inconsistent']} inconsistent, {counts['invalid']} invalid"
         )
+        if again:
+            say(f"{folder}: {counts['differs']} files that the run gives otherwise")
         sound = sound and not found.faults
     if not sound:
         raise click.exceptions.Exit(1)

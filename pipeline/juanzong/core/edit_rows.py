@@ -18,8 +18,7 @@ def rows_of(source: str, entries: Iterable[Entry]) -> list[dict[str, Any]]:
     out: list[dict[str, Any]] = []
     seen: Counter[str] = Counter()
     for e in sorted(entries, key=lambda e: (e.start, e.end, e.rule, e.kind, e.after)):
-        context = source[max(0, e.start - _CONTEXT) : e.start] + "\0" + source[e.end : e.end + _CONTEXT]
-        digest = hashlib.sha1("\0".join((e.rule, e.kind, e.before, e.after, context)).encode()).hexdigest()[:10]
+        digest = digest_of(source, e.start, e.end, e.rule, e.kind, e.before, e.after)
         seen[digest] += 1
         out.append(
             {
@@ -37,3 +36,9 @@ def rows_of(source: str, entries: Iterable[Entry]) -> list[dict[str, Any]]:
             }
         )
     return out
+
+
+def digest_of(source: str, start: int, end: int, rule: str, kind: str, before: str, after: str) -> str:
+    """An edit's id, but for the number that tells apart those that are alike."""
+    context = source[max(0, start - _CONTEXT) : start] + "\0" + source[end : end + _CONTEXT]
+    return hashlib.sha1("\0".join((rule, kind, before, after, context)).encode()).hexdigest()[:10]

@@ -3,6 +3,7 @@ tree is written."""
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,3 +22,8 @@ class Finding:
     where: list[Target] = field(default_factory=list)
     evidence: dict[str, Any] = field(default_factory=dict)
     status: FindingStatus = "open"
+
+
+def id_of(check: str, message: str) -> str:
+    """A finding's id, but for the number that tells apart those that say the same."""
+    return hashlib.sha1(f"{check}\0{message}".encode()).hexdigest()[:10]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
 from juanzong.core import tree
-from juanzong.core.findings import Finding
+from juanzong.core.findings import Finding, id_of
 from juanzong.core.ledger import Ledger
 from juanzong.core.source import Source
 from juanzong.core.spots import Row, Spot
@@ -150,7 +149,7 @@ def _findings_json(findings: Sequence[Finding], written: Sequence[Written], chec
                 if id(target) in w.pointers:
                     where.append({"document": w.json["id"], "pointer": w.pointers[id(target)]})
                     break
-        digest = hashlib.sha1("\0".join((f.check, f.message)).encode()).hexdigest()[:10]
+        digest = id_of(f.check, f.message)
         seen[digest] += 1
         out.append(
             {

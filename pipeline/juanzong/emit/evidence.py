@@ -122,13 +122,7 @@ class Told:
     def _name(self, row: Row, seen: Counter[str]) -> str:
         """The kind's letter and ten hex digits of what is said, and in which document."""
         kind = row["kind"]
-        if kind == "fact":
-            said = "\0".join(str(row[k]) for k in ("region", "indicator", "year", "status"))
-        else:
-            at = self._places.place(row["place"].source)["document"]
-            what = row.get("type") or row.get("scope") or row.get("form")
-            text = row.get("text") or f"{row.get('title')}\0{row.get('number')}\0{row.get('date')}"
-            said = f"{at}\0{what}\0{row.get('print')}\0{text}"
+        said = said_by(row, self._places.place(row["place"].source)["document"] if kind != "fact" else None)
         seen[kind + said] += 1
         said += f"\0{seen[kind + said]}"
         return f"{kind[0]}-{hashlib.sha1(said.encode()).hexdigest()[:10]}"
@@ -155,6 +149,15 @@ class Told:
                     out.append(done)
             return out
         return value
+
+
+def said_by(row: Row, document: str | None) -> str:
+    """What a row's id is made of: what is said, and in which document."""
+    if row["kind"] == "fact":
+        return "\0".join(str(row[k]) for k in ("region", "indicator", "year", "status"))
+    what = row.get("type") or row.get("scope") or row.get("form")
+    text = row.get("text") or f"{row.get('title')}\0{row.get('number')}\0{row.get('date')}"
+    return f"{document}\0{what}\0{row.get('print')}\0{text}"
 
 
 def counts_of(rows: Sequence[Row]) -> dict[str, dict[str, int]]:

@@ -10,7 +10,11 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from juanzong.model import DOCUMENT_TYPES, AnyDocument, Bundle, Edit, Finding, TraceRow
-from juanzong.output.audit_source import SourceText, source_text
+from juanzong.model.evidence import EVIDENCE_ROWS
+from juanzong.output.audit_again import differing
+from juanzong.output.audit_evidence import contradicted
+from juanzong.output.audit_prints import wrongly_merged
+from juanzong.output.audit_source import SourceText, found_source, source_text
 from juanzong.output.audit_strings import check_strings
 from juanzong.output.consistency import inconsistencies
 from juanzong.output.derived import underived
@@ -22,8 +26,9 @@ M = TypeVar("M", bound=BaseModel)
 _DOCUMENT: TypeAdapter[AnyDocument] = TypeAdapter(AnyDocument)
 
 
-def audit(folder: Path, source: Path | None = None) -> Audit:
+def audit(folder: Path, source: Path | None = None, *, again: bool = False) -> Audit:
     """Every check on clean/<id>/ against its source file; `source` where it stands elsewhere than bundle.json says.
+    `again`: derive the whole output from it once more, and compare.
 
     Raises JuanzongError where the folder is no output or the source is not to be found.
     """
@@ -38,9 +43,14 @@ def audit(folder: Path, source: Path | None = None) -> Audit:
     for place, message in underived(output):
         found.fault("inconsistent", place.split(" ")[0], place.partition(" ")[2], message)
     applied = Edits(edits)
+    for file, place, message in (*contradicted(output, text.text, applied), *wrongly_merged(output)):
+        found.fault("inconsistent", file, place, message)
     _check_edits(text, edits, found)
     _check_homes(text, rows, edits, found)
     check_strings(text, output, rows, applied, found)
+    if again:
+        for file, place, message in differing(output, source or found_source(output)):
+            found.fault("differs", file, place, message)
     found.counts["characters"] = len("".join(text.text.split()))
     found.counts["documents"] = len(output.documents)
     found.counts["strings"] = len(rows)
@@ -57,6 +67,11 @@ def _validate(output: Output, found: Audit) -> tuple[list[TraceRow], list[Edit]]
         except ValidationError as error:
             _invalid(error, str(entry["file"]), f"a {document.get('type')}", found)
     _valid(Finding, output.findings, "findings.jsonl", found)
+    for n, row in enumerate(output.evidence, 1):
+        try:
+            EVIDENCE_ROWS.validate_python(row)
+        except ValidationError as error:
+            _invalid(error, "evidence.jsonl", f"line {n}", found)
     return (_valid(TraceRow, output.trace, "trace.jsonl", found), _valid(Edit, output.edits, "edits.jsonl", found))
 
 

@@ -35,13 +35,16 @@ def short(text: str, limit: int = 48) -> str:
 def source_text(output: Output, source: Path | None, found: Audit) -> SourceText:
     """The text that offsets count in; faults where the source is not the one that the output was made from."""
     entry = output.bundle["sources"][0]
-    path = source or _find(output.folder, entry["path"])
+    path = source or found_source(output)
     if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() != entry["sha256"]:
         found.fault("inconsistent", "bundle.json", "/sources/0/sha256", f"{path} is not the file that was read")
     kept = output.folder / "source.txt"
     text = kept.read_bytes().decode("utf-8") if entry["text"] == "source.txt" else None
     if entry["media_type"] == "text/plain":
-        read = read_text_source(path, entry["path"]).text
+        source_read = read_text_source(path, entry["path"])
+        read = source_read.text
+        if entry.get("encoding") != source_read.encoding:
+            found.fault("inconsistent", "bundle.json", "/sources/0/encoding", f"the file is in {source_read.encoding}")
         if text is not None and text != read:
             found.fault("inconsistent", "source.txt", "", f"is not the text of {path}")
         text = read
@@ -54,9 +57,10 @@ def source_text(output: Output, source: Path | None, found: Audit) -> SourceText
     return SourceText(text)
 
 
-def _find(folder: Path, recorded: str) -> Path:
+def found_source(output: Output) -> Path:
     """The source file: as bundle.json has it, from here or from the folder that clean/ stands in."""
-    for base in (Path(), folder.resolve().parent.parent):
+    recorded = str(output.bundle["sources"][0]["path"])
+    for base in (Path(), output.folder.resolve().parent.parent):
         if (base / recorded).exists():
             return base / recorded
-    raise JuanzongError(f"{folder}: its source {recorded} is not here; say where with --source FILE")
+    raise JuanzongError(f"{output.folder}: its source {recorded} is not here; say where with --source FILE")

@@ -66,6 +66,13 @@ def blocks(body: list[Json]) -> Iterator[Json]:
         yield from blocks(block.get("children", []))
 
 
+def blocks_at(body: list[Json], pointer: str) -> Iterator[tuple[str, Json]]:
+    """The same, each with its JSON Pointer; `pointer` is the body's."""
+    for i, block in enumerate(body):
+        yield f"{pointer}/{i}", block
+        yield from blocks_at(block.get("children", []), f"{pointer}/{i}/children")
+
+
 def _links(document: Json, documents: dict[str, Json]) -> Iterator[Place]:
     """Links are told at both ends."""
     name = f"documents/{document['id']}.json"

@@ -8,6 +8,7 @@ from typing import Any
 from juanzong.core import tree
 from juanzong.core.traced import Run, Traced
 from juanzong.language.document_types import parted_number
+from juanzong.output.consistency import blocks_at
 from juanzong.output.folder import Json, Output
 from juanzong.stages.tables.values import type_columns
 
@@ -87,24 +88,20 @@ def _widths(rows: list[Json]) -> Iterator[int]:
 
 def _marks(document: Json) -> Iterator[Place]:
     """A footnote's place is told at both ends: in the note, and in the paragraph that its marker stood in."""
-    told = set()
-    for pointer, block in _paragraphs(document["body"], "/body"):
-        told |= {(f"{pointer}/text", m["offset"], m["footnote"]) for m in block.get("notes", [])}
+    paragraphs = [(p, b) for p, b in blocks_at(document["body"], "/body") if b["kind"] == "paragraph"]
+    marks = [(f"{p}/text", m["offset"], m["footnote"]) for p, b in paragraphs for m in b.get("notes", [])]
+    told = set(marks)
+    for pointer, offset, i in sorted(told):
+        if marks.count((pointer, offset, i)) > 1:
+            yield f"/footnotes/{i}", f"its mark in {pointer} at {offset} is told twice"
     there = {
         (note["anchor"]["pointer"], note["anchor"]["offset"], i)
         for i, note in enumerate(document["footnotes"])
         if note.get("anchor")
     }
-    paragraphs = {f"{pointer}/text" for pointer, _ in _paragraphs(document["body"], "/body")}
-    for pointer, offset, i in sorted(told ^ {a for a in there if a[0] in paragraphs}):
+    texts = {f"{pointer}/text" for pointer, _ in paragraphs}
+    for pointer, offset, i in sorted(told ^ {a for a in there if a[0] in texts}):
         yield f"/footnotes/{i}", f"its place, {pointer} at {offset}, is not told at both ends"
-
-
-def _paragraphs(blocks: list[Json], pointer: str) -> Iterator[tuple[str, Json]]:
-    for i, block in enumerate(blocks):
-        if block["kind"] == "paragraph":
-            yield f"{pointer}/{i}", block
-        yield from _paragraphs(block.get("children", []), f"{pointer}/{i}/children")
 
 
 def _contents(output: Output) -> Iterator[Place]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -29,6 +30,11 @@ class Output:
     edits: list[Json]
     findings: list[Json]
     evidence: list[Json] = field(default_factory=list)
+
+    @cached_property
+    def sources(self) -> dict[tuple[str, str], list[list[int]]]:
+        """(document, pointer) -> the ranges of the source that the string there came from."""
+        return {(row["document"], row["pointer"]): row["source"] for row in self.trace}
 
 
 def load(folder: Path) -> Output:

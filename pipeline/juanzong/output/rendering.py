@@ -49,6 +49,12 @@ class Edits:
         found = self._spans[bisect.bisect_left(self._span_starts, start) : bisect.bisect_left(self._span_starts, end)]
         return [e for e in found if e.source[1] <= end]
 
+    def touch(self, start: int, end: int) -> bool:
+        """Whether an edit changes something between the offsets, or an insert stands there."""
+        k = bisect.bisect_left(self._span_starts, end)
+        inside = k > 0 and self._spans[k - 1].source[1] > start
+        return inside or bisect.bisect_right(self._places, end) > bisect.bisect_left(self._places, start)
+
     def places_before(self, start: int) -> list[int]:
         """`start`, and the offsets that only dropped text keeps from it, in the order of the source."""
         places = [start]

@@ -82,6 +82,10 @@ def _sequence(document: tree.Document) -> list[Finding]:
     def siblings(blocks: Sequence[tree.Block]) -> None:
         last: dict[str, int] = {}
         for b in blocks:
+            if isinstance(b, tree.Paragraph):  # one of the siblings may be a whole paragraph
+                item = heading_of(b.text.text)
+                if item is not None and last.get(item.form) == item.ordinal - 1:
+                    last[item.form] = item.ordinal
             if not isinstance(b, tree.Section):
                 continue
             head = heading_of(b.number.text + "　")

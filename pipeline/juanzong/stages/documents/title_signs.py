@@ -69,7 +69,7 @@ def _caption_again(items: Sequence[Item], before: int, end: int, text: str) -> b
     """Whether a line between two tables is the caption of the first once more, whose rows the second goes on with."""
     while before and el.TABLE_NOTE.match(items[before].s):
         before -= 1
-    after = _next(items, end)
+    after = next((x for x in items[end : end + 12] if not x.rule and not el.UNIT.match(x.s)), None)
     if items[before].kind != "table" or after is None or after.kind != "table":
         return False
     above, below = (_SERIALS.findall("\n".join(line.text for line in x.lines)) for x in (items[before], after))

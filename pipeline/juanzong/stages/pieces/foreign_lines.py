@@ -20,8 +20,8 @@ _MOST_LINES = 4  # of the title
 
 
 def move_foreign_lines(items: Sequence[Item]) -> list[Item]:
-    """The items; a line of another script, or of figures: where one without Chinese characters stands between two that are a title together, and the first of
-    them is none alone, it stands behind them."""
+    """The items; where a line of another script, or of figures, stands between two that are a title together, and the
+    first of them is none alone, it stands behind them."""
     out = list(items)
     for k in range(1, len(out) - 1):
         before, line, after = out[k - 1 : k + 2]

@@ -12,7 +12,7 @@ from juanzong.core.lines import Line
 from juanzong.language.elements import DOC_NUMBER_SIGNER
 from juanzong.language.text import fold
 from juanzong.stages.pieces.column_lines import columns_region, cut_cell_end, is_upper_header, page_ends_in
-from juanzong.stages.pieces.group_lines import breaks_off, lone_lines, may_part_pages
+from juanzong.stages.pieces.group_lines import breaks_off, is_title_again, lone_lines, may_part_pages
 from juanzong.stages.pieces.html_lines import HTML_TABLE, html_group_end
 from juanzong.stages.pieces.table_tags import table_tags
 from juanzong.stages.tables.kinds import kind
@@ -76,7 +76,7 @@ def _row_of_table_above(lines: Sequence[Line], i: int, taken: set[int], found: S
     if not found:
         return False
     between = [k for k in range(found[-1][-1] + 1, i) if k not in taken]
-    if not all(may_part_pages(lines, k, found[-1][-1] + 1) for k in between):
+    if not all(may_part_pages(lines, k, found[-1][-1] + 1) or is_title_again(lines, k, taken) for k in between):
         return False
     bars = {lines[k].text.count("|") for k in found[-1]}
     return lines[i].text.count("|") in bars and lines[i].text.count("|") > 2
@@ -219,7 +219,10 @@ def _group_at_head_of_page(
     lines: Sequence[Line], i: int, above: Sequence[int], taken: set[int], breaks: Sequence[bool]
 ) -> int:
     """Where a table ends that goes on, on the next page, with a group row alone in line i."""
-    gone = all(k in taken for k in range(above[-1] + 1, i))
+    gone = all(
+        k in taken or may_part_pages(lines, k, above[-1] + 1) or is_title_again(lines, k, taken)
+        for k in range(above[-1] + 1, i)
+    )
     if not gone or not (lines[i].blanks or any(breaks[above[-1] + 1 : i + 1])) or i + 1 >= len(lines):
         return i
     is_row = _is_tab_row if _is_tab_row(lines[above[0]].text) else _is_pipe_row

@@ -180,6 +180,9 @@ def _numbered(b: Build, k: int, head: Heading) -> None:
         return
     if b.box is not None:  # items of a list do not move the outline's own count
         b.inner[head.form] = head.ordinal
+    elif not group.is_list and head.ordinal == b.outer.get(head.form, 0) + 1:
+        b.close_beside(head.rank)  # a whole paragraph among headings stands beside them, not in the last one
+        b.outer[head.form] = head.ordinal
     _prose(b, item, fresh=True)
 
 

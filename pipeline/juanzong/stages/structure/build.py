@@ -92,10 +92,15 @@ class Build:
     def place(self, block: tree.Block) -> None:
         self.siblings().append(block)
 
-    def open_section(self, rank: float, section: tree.Section) -> None:
+    def close_beside(self, rank: float) -> None:
+        """End the sections of a rank and below."""
         stack = self.box_stack if self.box is not None else self.stack
         while stack and stack[-1][0] >= rank:
             stack.pop()
+
+    def open_section(self, rank: float, section: tree.Section) -> None:
+        stack = self.box_stack if self.box is not None else self.stack
+        self.close_beside(rank)
         section.level = len(stack) + 1
         self.place(section)
         stack.append((rank, section))

@@ -10,12 +10,13 @@ from juanzong.language.numbering import Heading
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.notes import note_head
-from juanzong.stages.structure.verdicts import ALONE, STRUCTURAL, Group, plain, verdict_of
+from juanzong.stages.structure.verdicts import ALONE, NOTED, STRUCTURAL, Group, plain, verdict_of
 
 FAMILY = ("一、", "（一）", "1.", "（1）", "1）")  # GB/T 9704-2012, 7.3.3
 _LIST_FORMS, _LEAST_NAMES = ("1.", "（1）", "1）"), 3  # numbers that lists of names bear; how many show one
 DEMOTED = 8  # ranks: below 1.1.1.1
 _LEAST_RULES, _RULES = 2, 0.6  # numbered lines that show a habit; the share of them that are sentences
+_MOSTLY = 0.7  # of numbered siblings
 _LONGEST_PHRASE = 24  # characters of a phrase that heads a paragraph
 _CLAUSE = re.compile("[：:]|，.*，")
 _RULES_OVER = re.compile(
@@ -40,7 +41,11 @@ def is_list_of_items(
         return sum(_is_rule(t[_end(heads, k) :]) for t, k in zip(texts, group.members, strict=True)) > _RULES * len(
             texts
         )
-    return _stand_as_items(items, heads, group, boxed) or _read_as_items(texts, heads, group)
+    return (
+        _stand_as_items(items, heads, group, boxed)
+        or _read_as_items(texts, heads, group)
+        or (not boxed and _mostly_sentences(items, heads, group))
+    )
 
 
 def _stand_as_items(items: Sequence[Item], heads: Sequence[Heading | None], group: Group, boxed: bool) -> bool:
@@ -51,6 +56,32 @@ def _stand_as_items(items: Sequence[Item], heads: Sequence[Heading | None], grou
     if group.form in _LIST_FORMS and len(members) >= _LEAST_NAMES and _nothing_under(items, heads, members):
         return True
     return group.opened_by_colon and len(members) > 1 and _one_under_the_other(items, heads, members)
+
+
+def _mostly_sentences(items: Sequence[Item], heads: Sequence[Heading | None], group: Group) -> bool:
+    """Whether most siblings are sentences and too long for headings, or all but a few are sentences with nothing under
+    them: then the few that could pass for headings are none. Deeper numbers under one speak for headings."""
+    members = group.members
+    if group.form not in ("（一）", "1.") or len(members) < _LEAST_NAMES:
+        return False
+    long = [k for k in members if _verdict_at(items, heads, k) == "item"]
+    other = [k for k in members if k not in long]
+    if 2 * len(long) > len(members):
+        return not any(_leads_deeper(heads, k) for k in other)
+    alone = sum(_says_all(items, heads, k, False) for k in members)
+    return bool(long) and alone >= _MOSTLY * len(members)
+
+
+def _verdict_at(items: Sequence[Item], heads: Sequence[Heading | None], k: int) -> str:
+    head = heads[k]
+    return verdict_of(plain(items[k].s)[_end(heads, k) :], head.form if head else "", False)
+
+
+def _leads_deeper(heads: Sequence[Heading | None], k: int) -> bool:
+    """Whether the next number behind item k is a deeper one."""
+    head = heads[k]
+    below = next((h for h in heads[k + 1 :] if h is not None), None)
+    return head is not None and below is not None and below.rank > head.rank
 
 
 def _read_as_items(texts: Sequence[str], heads: Sequence[Heading | None], group: Group) -> bool:
@@ -106,7 +137,7 @@ def _says_all(items: Sequence[Item], heads: Sequence[Heading | None], k: int, bo
     kind = verdict_of(text[head.end :], head.form, boxed) if head is not None else "run-in"
     if kind != "heading" or head is None:
         return kind == "item"
-    if not text.endswith("。"):
+    if not NOTED.sub("", text).endswith("。"):
         return False
     after = next((j for j in range(k + 1, len(items)) if not items[j].rule and note_head(items[j].s) is None), None)
     below = heads[after] if after is not None else None

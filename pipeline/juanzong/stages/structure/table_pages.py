@@ -33,6 +33,7 @@ _LABEL = re.compile(
 _ENDING = re.compile(
     rf"\s*[（(]\s*(?:续\s*上?\s*表?|接上表|续前)\s*{_NUMBER}?\s*[）)]$|(?<=[\d一二三四五六七八九十])\s+续表?$"
 )
+_PAGE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
 _TABLE_NUMBER = re.compile(rf"(?:附?表)\s?{_NUMBER}")
 
 
@@ -42,6 +43,7 @@ class _Between:
 
     foot_notes: list[tuple[Item, Marker]] = field(default_factory=list)
     labels: list[Item] = field(default_factory=list)  # 续表
+    numbers: list[Item] = field(default_factory=list)  # of pages, where nothing else shows that they are
     again: list[Item] = field(default_factory=list)  # the caption or unit once more
     notes: list[Item] = field(default_factory=list)  # 注：…
 
@@ -84,12 +86,14 @@ def _may_stand_between(b: Build, item: Item, between: _Between, captions: Sequen
     if (found := foot_note(b, item)) is not None:
         between.foot_notes.append((item, found))
         return len(between.foot_notes) <= _MOST_NOTES
-    if len(between.labels) + len(between.again) + len(between.notes) >= _MOST_BETWEEN:
+    if len(between.labels) + len(between.again) + len(between.notes) + len(between.numbers) >= _MOST_BETWEEN:
         return False
     if is_continued(s, captions):
         between.labels.append(item)
     elif _is_printed_again(s, names, b.document.title.text):
         between.again.append(item)
+    elif _PAGE_NUMBER.fullmatch(s) and item.blanks and not between.numbers:
+        between.numbers.append(item)
     elif el.TABLE_NOTE.match(item.s) and not between.labels and not between.again:
         between.notes.append(item)
     else:
@@ -130,7 +134,7 @@ def _goes_on(b: Build, j: int, fragments: Sequence[list[RawRow]], after: list[Ra
         return False
     if between.labels:
         return of_one_width(before, after)
-    if between.again:
+    if between.again or between.numbers:
         return counts_on(before, after)
     if between.notes:
         return counts_on(before, after) or (_noted_again(b, j, between) and continues(before, after))
@@ -163,6 +167,8 @@ def _commit(b: Build, between: _Between, notes: list[Traced]) -> None:
         take_note(b, note, marker)
     for item in between.labels:
         b.ledger.drop_ranges(item.text, "continued-table")
+    for item in between.numbers:
+        b.ledger.drop_ranges(item.text, "page-number")
     for item in between.again:
         b.ledger.drop_ranges(item.text, "repeated-caption", kind="merge")
     for item in between.notes:

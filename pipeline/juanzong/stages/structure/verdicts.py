@@ -17,6 +17,7 @@ Verdict = Literal["heading", "run-in", "item"]
 # line is a sentence. Taken from the headings of the made-up bundles and the annotated parts of the real one.
 ALONE, RUN_IN, _BOX_RUN_IN = 60, 40, 26
 STRUCTURAL = ("编", "分编", "章", "节", "条")
+NOTED = re.compile(r"(?:\s*[（(][^（）()]*[）)])+\s*$")  # （负责部门：…）behind a sentence
 _COLON = re.compile(r"[：:](?=\S)")
 
 
@@ -58,7 +59,7 @@ def verdict_of(rest: str, form: str, boxed: bool) -> Verdict:
         alone = len(said) <= ALONE and not rest.endswith(("，", "、", ",", "；", ";"))
         return "heading" if alone else "item"
     title = fold(rest[:stop])
-    if not rest[stop + 1 :].strip("”』」）)* 　"):
+    if not NOTED.sub("", rest[stop + 1 :]).strip("”』」）)* 　"):
         commas = title.count(",") + title.count(";")
         if form in ("一、", "（一）"):
             return "heading" if len(title) <= RUN_IN and commas <= 2 else "item"

@@ -73,6 +73,7 @@ def _looks_like(new: Grid, body: Grid) -> bool:
 def counts_on(before: Sequence[RawRow], after: Sequence[RawRow]) -> bool:
     """Whether the serial numbers of the rows `before` go on in those `after`, in tables of one width."""
     old, new = expand(before), expand(after)
+    new = new[repeated(new, 0, old[: header_height(old)]) :]
     last, first = _last_serial(old), _first_serial(new)
     none = not last and all(len({p for p in line if not p.blank}) == 1 for line in old[header_height(old) :])
     summed = bool(last) and _is_sum(new) and not _is_sum(old[-1:])

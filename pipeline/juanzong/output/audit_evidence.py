@@ -1,0 +1,190 @@
+"""What rows of evidence, edits and findings say, held against what they are about: places, ids, counts, words they repeat."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+from juanzong.core.edit_rows import digest_of
+from juanzong.core.findings import id_of
+from juanzong.emit.evidence import counts_of, said_by
+from juanzong.language.dates import iso_date
+from juanzong.language.text import fold
+from juanzong.output.folder import Json, Output, resolve
+from juanzong.output.rendering import Edits
+
+_ALIKE = 200  # rows that say the same in one document, at most
+Place = tuple[str, str, str]  # file, place, what is wrong there
+
+
+def contradicted(output: Output, text: str, edits: Edits) -> Iterator[Place]:
+    """(file, place, message) for each row that does not follow from what it names. `text` is the source's."""
+    yield from _evidence(output, text, edits)
+    yield from _edits(output, text)
+    yield from _findings(output, text)
+
+
+def _evidence(output: Output, text: str, edits: Edits) -> Iterator[Place]:
+    rows, file = output.evidence, "evidence.jsonl"
+    told = output.bundle["counts"].get("evidence")
+    if told is not None and told != counts_of(rows):
+        yield "bundle.json", "/counts/evidence", "are not the verdicts of evidence.jsonl"
+    kinds = {row["id"]: row["kind"] for row in rows}
+    if len(kinds) < len(rows):
+        yield file, "", "an id stands twice"
+    for n, row in enumerate(rows, 1):
+        line = f"line {n}"
+        if not _is_id(row):
+            yield file, line, f"the id {row['id']} is not that of what the row says"
+        for message in (*_named(row, output, kinds), *_figures(row, output)):
+            yield file, line, message
+        for place in _places(row):
+            if message := _misplaced(place, output, text, edits):
+                yield file, line, message
+
+
+def _is_id(row: Json) -> bool:
+    """Whether the id is made of the row's own words; of rows that say the same, each is counted."""
+    said = said_by(row, row.get("place", {}).get("document"))
+    ids = (hashlib.sha1(f"{said}\0{k}".encode()).hexdigest()[:10] for k in range(1, _ALIKE))
+    return row["id"][0] == row["kind"][0] and row["id"][2:] in ids
+
+
+def _named(row: Json, output: Output, kinds: dict[str, str]) -> Iterator[str]:
+    """Documents and rows that a row names are there."""
+    cited = row.get("cited") or {}
+    for document in (row.get("document"), cited.get("document")):
+        if document is not None and document not in output.documents:
+            yield f"there is no document {document}"
+    if cited.get("citation") is not None and kinds.get(cited["citation"]) != "citation":
+        yield f"there is no citation {cited['citation']}"
+    for other in row.get("other_prints", ()):
+        if kinds.get(other) != "quotation" or other == row["id"]:
+            yield f"there is no other print {other}"
+
+
+def _figures(row: Json, output: Output) -> Iterator[str]:
+    """Ranges lie in the passage, words are those that stand there, figures follow from each other."""
+    if row["kind"] == "fact":
+        yield from _statements(row, output)
+    elif row["kind"] == "quotation":
+        yield from _differences(row)
+        yield from _parts(row, output)
+
+
+def _statements(row: Json, output: Output) -> Iterator[str]:
+    if len(row["statements"]) < 2:
+        yield "a fact is stated at two places or more"
+    for s in row["statements"]:
+        printed = _string(output, s["place"]["document"], s["place"]["pointer"])
+        if printed is not None and s["place"]["range"] and s["value"] not in printed[slice(*s["place"]["range"])]:
+            yield f"the value {s['value']!r:.40} is not what stands at its place"
+
+
+def _differences(row: Json) -> Iterator[str]:
+    text = row["text"]
+    for d in row["differences"]:
+        if text[slice(*d["range"])] != d["quoted"] or (d["op"] == "missing") == bool(d["quoted"]):
+            yield f"the difference {d['quoted']!r:.40} is not what the passage has at {d['range']}"
+        if (d["op"] == "added") == bool(d["printed"]):
+            yield f"a difference that is {d['op']} cannot be printed {d['printed']!r:.40}"
+    for u in row["unsupported"]:
+        if text[slice(*u["range"])] != u["text"]:
+            yield f"the unsupported run {u['text']!r:.40} is not what the passage has at {u['range']}"
+
+
+def _parts(row: Json, output: Output) -> Iterator[str]:
+    for part in (*row["parts"], *row["elsewhere"]):
+        if not 0 <= part["range"][0] <= part["range"][1] <= len(row["text"]):
+            yield f"{part['range']} is no range of the passage"
+    for part in row["parts"]:
+        if (part["relation"] in ("frame", "not found")) == bool(part["at"]):
+            yield f"a part that is {part['relation']} has {len(part['at'])} places"
+    for gap in row["left_out"]:
+        if len(gap["at"]) == 1 and gap["at"][0]["range"]:
+            there = _string(output, gap["at"][0]["document"], gap["at"][0]["pointer"]) or ""
+            if fold(there[slice(*gap["at"][0]["range"])]) != fold(gap["text"]):
+                yield f"what is left out, {gap['text']!r:.40}, is not what stands at its place"
+
+
+def _places(value: Any) -> Iterator[Json]:
+    """Every place in a row of evidence."""
+    if isinstance(value, dict):
+        if value.keys() == {"document", "pointer", "range", "source"}:
+            yield value
+        for item in value.values():
+            yield from _places(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _places(item)
+
+
+def _misplaced(place: Json, output: Output, text: str, edits: Edits) -> str:
+    """What is wrong with a place: nothing stands there, or not what its source says."""
+    if not all(0 <= a <= b <= len(text) for a, b in place["source"]):
+        return f"{place['source']} are no ranges of the source"
+    given = [place[k] for k in ("document", "pointer", "range")]
+    if given == [None, None, None]:
+        return ""
+    string = _string(output, place["document"], place["pointer"])
+    if string is None or place["range"] is None or not 0 <= place["range"][0] <= place["range"][1] <= len(string):
+        return f"no range {place['range']} of a string at {place['document']} {place['pointer']}"
+    if any(edits.touch(a, b) for a, b in place["source"]):
+        return ""  # it may read otherwise there
+    said = "".join(text[a:b] for a, b in place["source"])
+    printed = string[slice(*place["range"])]
+    if (fold(printed) in fold(said) and (printed or not said)) or printed == iso_date(said):
+        return ""
+    return f"{printed!r:.40} stands there, its source says {said!r:.40}"
+
+
+def _covered(source: list[list[int]], ranges: list[list[int]], text: str) -> bool:
+    """Whether all the source of a place is the string's own."""
+    return all(any(c <= a and b <= d for c, d in ranges) or not text[a:b].strip() for a, b in source)
+
+
+def _edits(output: Output, text: str) -> Iterator[Place]:
+    for n, edit in enumerate(output.edits, 1):
+        a, b = edit["source"]
+        if edit["id"].partition("-")[0] != digest_of(
+            text, a, b, edit["rule"], edit["kind"], edit["before"], edit["after"]
+        ):
+            yield "edits.jsonl", f"line {n}", f"the id {edit['id']} is not that of what the row says"
+        for e in edit.get("evidence", ()):
+            yield from (("edits.jsonl", f"line {n}", message) for message in _repeated(e, text))
+
+
+def _findings(output: Output, text: str) -> Iterator[Place]:
+    rows = {row["id"] for row in output.evidence}
+    order = ("error", "warning", "info")
+    before = 0
+    for n, finding in enumerate(output.findings, 1):
+        line, evidence = f"line {n}", finding.get("evidence", {})
+        if finding["id"].partition("-")[0] != id_of(finding["check"], finding["message"]):
+            yield "findings.jsonl", line, f"the id {finding['id']} is not that of what the row says"
+        if order.index(finding["severity"]) < before:
+            yield "findings.jsonl", line, f"a finding that is {finding['severity']} stands behind lesser ones"
+        before = order.index(finding["severity"])
+        if "row" in evidence and evidence["row"] not in rows:
+            yield "findings.jsonl", line, f"there is no row {evidence['row']} of evidence"
+        yield from (("findings.jsonl", line, message) for message in _repeated(evidence, text))
+
+
+def _repeated(evidence: Json, text: str) -> Iterator[str]:
+    """Evidence with a place in the source and what stands there."""
+    place, said = evidence.get("source"), evidence.get("text")
+    if isinstance(place, list) and len(place) == 2 and all(isinstance(x, int) for x in place):
+        a, b = place
+        if not 0 <= a <= b <= len(text):
+            yield f"{place} is no range of the source"
+        elif isinstance(said, str) and fold(text[a:b]) not in fold(said):  # it may say what stands around, too
+            yield f"the source says {text[a:b]!r:.40} there, not {said!r:.40}"
+
+
+def _string(output: Output, document: Any, pointer: Any) -> str | None:
+    try:
+        value = resolve(output.documents[document], str(pointer))
+    except LookupError:
+        return None
+    return value if isinstance(value, str) else None

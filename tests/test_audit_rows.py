@@ -1,0 +1,215 @@
+"""The audit of what is told about documents: evidence, findings, edits, merged tables; and the output derived again."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import juanzong
+from bundles import CONTENTS, COVER, NOTICE, PLAN, REGULATION, TABLE
+from juanzong.output.audit import audit
+from test_audit import rewrite
+
+_PRINT = [
+    "重点项目表",
+    "",
+    "单位：万元",
+    "",
+    "序号\t项目\t投资",
+    "1\t水利工程\t12.5",
+    "2\t绿化工程\t13.5",
+    "3\t道路工程\t14",
+    "",
+]
+_REPORT = [
+    "松城市绿化情况报告",
+    "",
+    "《松城市绿化发展规划》提出“全市新增绿地120公顷，建成公园35处，人均公园绿地面积居全省前列，群众满意度不断提高”。《松城市水源规划》另有安排。",
+    "",
+]
+_LISTED = [*CONTENTS[:-1], "4.《松城市绿化情况报告》", ""]
+_TEXT = "\n".join(COVER + _LISTED + TABLE + NOTICE + PLAN + _PRINT + REGULATION + _PRINT + _REPORT)
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with raw/s.txt and clean/s: a quotation, citations, references and a second print are in it."""
+    home = tmp_path_factory.mktemp("good")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(home)
+        raw = Path("raw/s.txt")
+        raw.parent.mkdir()
+        raw.write_text(_TEXT, "utf-8")
+        juanzong.normalize(raw).save()
+    return home
+
+
+def first(rows: list[Any], kind: str) -> Any:
+    return next(r for r in rows if r.get("kind") == kind)
+
+
+def merged(rows: list[Any]) -> list[Any]:
+    return [e for e in rows if e["stage"] == "second-prints"]
+
+
+def plan_of(home: Path) -> str:
+    [path] = (p for p in (home / "clean/s/documents").iterdir() if p.name.startswith("plan-"))
+    return f"documents/{path.name}"
+
+
+Change = Callable[[list[Any]], Any]
+# name: (file, change, what the message must hold)
+BREAKS: dict[str, tuple[str, Change, str]] = {
+    "evidence of no schema": ("evidence.jsonl", lambda rows: rows[0].update(kind="gossip"), "gossip"),
+    "a verdict that is not counted": (
+        "evidence.jsonl", lambda rows: first(rows, "reference").update(verdict="undecided"), "not the verdicts",
+    ),
+    "a row of evidence gone": ("evidence.jsonl", lambda rows: rows.pop(), "not the verdicts"),
+    "a count of verdicts": (
+        "bundle.json", lambda rows: rows[0]["counts"]["evidence"]["citations"].update(agrees=9), "not the verdicts",
+    ),
+    "a row twice": ("evidence.jsonl", lambda rows: rows.append(rows[0]), "stands twice"),
+    "a citation of another title": (
+        "evidence.jsonl", lambda rows: first(rows, "citation").update(title="别的规划"), "not that of what the row says",
+    ),
+    "a passage that says something else": (
+        "evidence.jsonl", lambda rows: first(rows, "quotation").update(text="别的"), "not that of what the row says",
+    ),
+    "a document that is not there": (
+        "evidence.jsonl", lambda rows: first(rows, "citation").update(document="plan-x"), "no document plan-x",
+    ),
+    "a citation that is not there": (
+        "evidence.jsonl", lambda rows: first(rows, "quotation")["cited"].update(citation="c-0123456789"), "no citation",
+    ),
+    "another print that is not there": (
+        "evidence.jsonl", lambda rows: first(rows, "quotation").update(other_prints=["q-0123456789"]), "no other print",
+    ),
+    "a difference that the passage does not have": (
+        "evidence.jsonl", lambda rows: first(rows, "quotation")["differences"][0].update(quoted="99"), "not what the passage has",
+    ),
+    "a difference of another kind": (
+        "evidence.jsonl", lambda rows: first(rows, "quotation")["differences"][0].update(op="added"), "cannot be printed",
+    ),
+    "a part outside the passage": (
+        "evidence.jsonl", lambda rows: first(rows, "quotation")["parts"][0].update(range=[0, 999]), "no range of the passage",
+    ),
+    "a part without its place": (
+        "evidence.jsonl", lambda rows: first(rows, "quotation")["parts"][0].update(at=[]), "0 places",
+    ),
+    "a place whose source says something else": (
+        "evidence.jsonl", lambda rows: first(rows, "citation")["place"].update(source=[[0, 6]]), "its source says",
+    ),
+    "a place cut short": ("evidence.jsonl", lambda rows: first(rows, "quotation")["place"].update(range=[13, 40]), "its source says"),
+    "a place outside its string": (
+        "evidence.jsonl", lambda rows: first(rows, "citation")["place"].update(range=[0, 9999]), "no range",
+    ),
+    "a place outside the source": (
+        "evidence.jsonl", lambda rows: first(rows, "citation")["place"].update(source=[[0, 99999]]), "no ranges of the source",
+    ),
+    "an edit's rule": ("edits.jsonl", lambda rows: rows[0].update(rule="other-rule"), "not that of what the row says"),
+    "a finding's message": ("findings.jsonl", lambda rows: rows[0].update(message="别的"), "not that of what the row says"),
+    "a finding's check": ("findings.jsonl", lambda rows: rows[0].update(check="other-check"), "not that of what the row says"),
+    "a finding at another severity": (
+        "findings.jsonl", lambda rows: rows[-1].update(severity="error"), "stands behind lesser ones",
+    ),
+    "a finding of a row that is not there": (
+        "findings.jsonl", lambda rows: next(f for f in rows if "row" in f["evidence"])["evidence"].update(row="q-0123456789"), "no row",
+    ),
+    "a finding that is about nothing": (
+        "findings.jsonl", lambda rows: next(f for f in rows if f["where"])["where"][0].update(pointer="/body/99"), "nothing stands",
+    ),
+    "no finding tells of a merge": (
+        "findings.jsonl", lambda rows: rows.remove(next(f for f in rows if f["check"] == "second-print")), "no finding tells",
+    ),
+    "the source's encoding": ("bundle.json", lambda rows: rows[0]["sources"][0].update(encoding="gb18030"), "the file is in utf-8"),
+    "the source's length": ("bundle.json", lambda rows: rows[0]["sources"][0].update(characters=7), "the text has"),
+    "a contents list told otherwise": ("bundle.json", lambda rows: rows[0]["contents"].pop(), "not the contents list"),
+    "a contents entry of no document": (
+        "bundle.json", lambda rows: rows[0]["contents"][0].update(document="plan-x"), "no document plan-x",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_each_break_is_found(name: str, good: Path, tmp_path: Path) -> None:
+    file, change, words = BREAKS[name]
+    shutil.copytree(good, tmp_path / "b")
+    folder = tmp_path / "b/clean/s"
+    assert not audit(folder).faults
+    rewrite(folder / file, change)
+    told = audit(folder).faults
+    assert any(words in f.message for f in told), told
+
+
+def second_print(documents: Path) -> tuple[Path, dict[str, Any]]:
+    """The file that holds the merged table, and where its record stands."""
+    for path in documents.iterdir():
+        found: list[dict[str, Any]] = []
+        rewrite(path, lambda rows, found=found: found.extend(same_as(rows[0]["body"])))  # type: ignore[misc]
+        if found:
+            return path, found[0]["same_as"]
+    raise AssertionError("no merged table")
+
+
+def same_as(blocks: list[Any]) -> list[Any]:
+    return [b for b in blocks if b.get("same_as")] + [x for b in blocks for x in same_as(b.get("children", []))]
+
+
+def test_a_merge_of_two_different_tables_is_found(good: Path, tmp_path: Path) -> None:
+    """As if the merged print had been another table: its cells in source and edits, which agree with each other."""
+    shutil.copytree(good, tmp_path / "b")
+    folder = tmp_path / "b/clean/s"
+    raw = tmp_path / "b/raw/s.txt"
+    text = raw.read_text("utf-8")
+    other = {"水利工程": "图书采购", "绿化工程": "设备更新", "道路工程": "校园文化"}
+
+    def alter(rows: list[Any]) -> None:
+        nonlocal text
+        for edit in merged(rows):
+            if edit["before"] in other:
+                edit["before"], (a, b) = other[edit["before"]], edit["source"]
+                text = text[:a] + edit["before"] + text[b:]
+
+    rewrite(folder / "edits.jsonl", alter)
+    raw.write_text(text, "utf-8")
+    messages = [f.message for f in audit(folder).faults]
+    assert any("stand in none of the table's" in m and "two tables" in m for m in messages), messages
+
+
+@pytest.mark.parametrize("change", ["caption", "target", "record"])
+def test_a_merge_into_another_place_is_found(change: str, good: Path, tmp_path: Path) -> None:
+    shutil.copytree(good, tmp_path / "b")
+    path, where = second_print(tmp_path / "b/clean/s/documents")
+    words = {"caption": "here", "target": "no table with rows", "record": "nothing stands"}[change]
+
+    def alter(rows: list[Any]) -> None:
+        [table] = same_as(rows[0]["body"])
+        if change == "caption":
+            table["caption"] = "全部人员名册"
+        else:
+            table["same_as"]["pointer"] = "/body" if change == "target" else "/body/77"
+
+    if change == "target":
+        rewrite(
+            path,
+            lambda rows: same_as(rows[0]["body"])[0]["same_as"].update(document=rows[0]["id"], pointer="/metadata"),
+        )
+    else:
+        rewrite(path, alter)
+    messages = [f.message for f in audit(tmp_path / "b/clean/s").faults]
+    assert any(words in m for m in messages), (where, messages)
+
+
+def test_an_output_derived_again_is_the_same(good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(good, tmp_path / "b")
+    monkeypatch.chdir(tmp_path / "b")
+    folder = Path("clean/s")
+    assert not audit(folder, again=True).faults
+    rewrite(folder / "edits.jsonl", lambda rows: rows[0].update(confidence=0.5))  # no other file says so
+    assert not audit(folder).faults
+    [fault] = audit(folder, again=True).faults
+    assert (fault.check, fault.file, fault.place) == ("differs", "edits.jsonl", "line 1")
