@@ -94,7 +94,7 @@ KINDS: dict[str, Kind] = {
     "half-width stops": Kind(lambda n: "甲乙," * n + "\n", 20_000),
     "brackets": Kind(lambda n: "（甲(乙" * n + "\n", 20_000),
     "quotes": Kind(lambda n: '甲"乙' * n + "\n", 20_000),
-    "numbered lines": Kind(lambda n: "\n\n".join(f"{k}. 甲乙丙丁" for k in range(1, n + 1)) + "\n", 4_000),
+    "numbered lines": Kind(lambda n: "\n\n".join(f"{k % 900 + 1}. 甲乙丙丁" for k in range(n)) + "\n", 4_000),
     "chapters": Kind(lambda n: "\n\n".join(f"第{k}章 总则\n\n为了节水。" for k in range(1, n + 1)) + "\n", 2_000),
     "documents": Kind(
         lambda n: "\n\n".join(f"关于第{k}号事项的通知\n\n各县：\n\n请节水。" for k in range(n)) + "\n", 1_000

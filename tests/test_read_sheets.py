@@ -12,11 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from juanzong.core import tree
 from juanzong.core.errors import JuanzongError
 from juanzong.core.source import Source
 from juanzong.read import ReadOptions, read
 from juanzong.read.number_format import shown
+from juanzong.run import process
 from ofd_kit import ofd_bytes, ofd_line, ofd_text
+from tables_kit import strings
 
 openpyxl = pytest.importorskip("openpyxl")
 HEAD = ["序号", "项目", "投资", "占比", "开工"]
@@ -233,3 +236,32 @@ def test_a_merged_label_keeps_rows_of_one_cell_in_the_table(tmp_path: Path) -> N
     assert grids(book_of(tmp_path, build)) == [
         [["季次", "地块", "面积"], ["第二季", "D1", "5"], ["D2", ""], ["D3", ""]]
     ]
+
+
+def test_a_title_set_with_wide_blanks_is_no_row_of_the_table_below(tmp_path: Path) -> None:
+    head = [["招生单位", None, "2024年", None, "2025年", None], ["编号", "名称", "计划", "录取", "计划", "录取"]]
+
+    def build(book: Any) -> None:
+        sheet = book.active
+        sheet["A1"] = "招生计划表  云岭市  2025年  630分  -位  理科"
+        fill(sheet, [*head, [1, "甲学院", 20, 18, 22, 21], [2, "乙学院", 30, 28, 32, 31]], 2)
+        for area in ("A1:F1", "A2:B2", "C2:D2", "E2:F2"):
+            sheet.merge_cells(area)
+
+    documents = process(book_of(tmp_path, build), "t").documents
+    [table] = [b for d in documents for b in tree.walk(d.body) if isinstance(b, tree.Table)]
+    assert table.header_rows == 2
+    assert strings(table)[:2] == [["招生单位"] * 2 + ["2024年"] * 2 + ["2025年"] * 2, head[1]]
+
+
+def test_what_lies_under_a_merged_cell_and_says_the_same_is_not_lost(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    fill(book.active, [["组", "名称"], ["甲", "一队"], ["甲", "二队"], ["乙", "三队"]], 1)
+    book.save(tmp_path / "plain.xlsx")
+    with zipfile.ZipFile(tmp_path / "plain.xlsx") as old, zipfile.ZipFile(tmp_path / "a.xlsx", "w") as new:
+        for name in old.namelist():
+            merged = b'</sheetData><mergeCells count="1"><mergeCell ref="A2:A3"/></mergeCells>'
+            data = old.read(name)
+            new.writestr(name, data.replace(b"</sheetData>", merged) if "sheet1" in name else data)
+    source = read(tmp_path / "a.xlsx", record_as="a.xlsx")
+    assert grids(source)[0][1:3] == [["甲", "一队"], ["二队"]] and not source.reports

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import opencc
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
+from juanzong.language.variants import simplified
 from juanzong.stages.characters.clean import clean
 
 PIECES = [
@@ -83,3 +85,14 @@ def test_blanks_and_marks_are_all_that_a_drop_takes(source: str) -> None:
     for e in ledger.edits():
         if e.kind == "drop":
             assert not any("\u4e00" <= c <= "\u9fff" for c in e.before)
+
+
+def test_simplified_forms_are_those_of_opencc_and_no_simplified_character_changes() -> None:
+    """Character by character, as OpenCC's t2s has them; GB 2312 holds what they become and none of the others."""
+    convert = opencc.OpenCC("t2s").convert
+    pairs = {c: s for c in map(chr, range(0x4E00, 0xA000)) if (s := simplified(c)) != c}
+    assert len(pairs) > 300
+    assert {c: convert(c) for c in pairs} == pairs
+    every = bytes(b for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF) for b in (row, cell))
+    text = every.decode("gb2312", "ignore")
+    assert simplified(text) == text

@@ -8,6 +8,7 @@ import regex as re
 
 from juanzong.core.source import Block, LineMark, Source
 from juanzong.core.traced import EMPTY, Traced, verbatim
+from juanzong.language.variants import simplified
 
 _PICTURE = re.compile(r"(?:image|img|chart|figure|picture)(?:_(?:title|caption|block))?")  # tools' words for it
 
@@ -86,7 +87,7 @@ _OTHER_BLANK = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
 
 
 def _plain(text: str) -> str:
-    return text.translate(_AS_WIDE) if _OTHER_BLANK.search(text) else text
+    return simplified(text.translate(_AS_WIDE) if _OTHER_BLANK.search(text) else text)
 
 
 def lines_of(source: Source) -> list[Line]:

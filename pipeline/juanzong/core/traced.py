@@ -61,7 +61,7 @@ class Traced:
         return hash(self.runs)
 
     def __add__(self, other: Traced) -> Traced:
-        return Traced(self.runs + other.runs)
+        return _made(self.runs + other.runs, self.text + other.text)
 
     @overload
     def __getitem__(self, key: int) -> str: ...
@@ -217,8 +217,13 @@ _new_run = partial(tuple.__new__, Run)  # in half the time that Run(…) takes
 
 def verbatim(text: str, start: int) -> Traced:
     """A text that is the source's own from `start` on: as Traced.of, for those who hold the text. Most are made here."""
+    return _made((_new_run((text, start, start + len(text), False)),), text)
+
+
+def _made(runs: tuple[Run, ...], text: str) -> Traced:
+    """Of runs and their text, where both are known."""
     out = Traced.__new__(Traced)
-    out.runs = (_new_run((text, start, start + len(text), False)),)
+    out.runs = runs
     out.text = text
     return out
 
@@ -235,4 +240,5 @@ def concat(parts: Iterable[Traced]) -> Traced:
     >>> concat([Traced.of("甲乙", 0, 1), Traced.of("甲乙", 1, 2)]).ranges
     [(0, 2)]
     """
-    return Traced(r for p in parts for r in p.runs)
+    held = list(parts)
+    return _made(tuple([r for p in held for r in p.runs]), "".join([p.text for p in held]))

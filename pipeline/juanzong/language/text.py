@@ -7,6 +7,8 @@ from functools import lru_cache
 
 import regex as re
 
+from juanzong.language.variants import simplified
+
 _DIGITS = (
     {c: i for i, c in enumerate("〇一二三四五六七八九")}
     | {c: i for i, c in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
@@ -51,7 +53,7 @@ def fold(text: str) -> str:
     >>> fold("**第一章  总则（试行）**")
     '第一章总则(试行)'
     """
-    text = "".join(nfkc(text).split())
+    text = simplified("".join(nfkc(text).split()))
     for mark in _MARKS:
         text = text.replace(mark, "")
     return text

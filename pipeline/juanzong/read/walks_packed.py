@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import html
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 
 import regex as re
@@ -38,18 +38,11 @@ def workbook(path: Path) -> Iterator[Found]:
     for _, xml in _parts(path, re.compile(r"xl/sharedStrings\.xml", re.IGNORECASE)):
         shared = ["".join(html.unescape(t) for t in _T.findall(_READING.sub("", m[1]))) for m in _SI.finditer(xml)]
     for name, xml in _parts(path, re.compile(r"xl/worksheets/[^/]*\.xml", re.IGNORECASE)):
-        for cell in _C.finditer(xml):
-            kind = m[1] if (m := _KIND.search(cell[1])) else "n"
-            value = m[1] if (m := _V.search(cell[2])) else ""
-            if kind == "s":
-                text = shared[int(value)] if value.strip().isdecimal() and int(value) < len(shared) else ""
-            elif kind == "inlineStr":
-                text = "".join(html.unescape(t) for t in _T.findall(_READING.sub("", cell[2])))
-            else:
-                plain = kind == "str" or (kind == "n" and "s=" not in cell[1] and re.fullmatch(r"\d{1,10}", value))
-                text = html.unescape(value) if plain else ""
-            if text.strip():
-                yield f"{name} {m[1] if (m := _NAME.search(cell[1])) else ''}", text, True
+        said = dict(_cells(xml, shared))
+        under = dict(_covered(xml, set(said)))
+        for cell, text in said.items():
+            if under.get(cell) is None or said.get(under[cell]) != text:  # a merged cell's text is shown once
+                yield f"{name} {cell}", text, True
     for name, xml in _parts(path, re.compile(r"xl/drawings/drawing\d*\.xml", re.IGNORECASE)):
         for paragraph in xml.split("</a:p>"):
             text = "".join(html.unescape(t) for t in re.findall(r"<a:t(?:\s[^>]*)?>([^<]*)<", paragraph))
@@ -57,6 +50,47 @@ def workbook(path: Path) -> Iterator[Found]:
                 yield name, text, True
 
 
+def _cells(xml: str, shared: list[str]) -> Iterator[tuple[str, str]]:
+    """The cells of a sheet that hold text: name, text."""
+    for n, cell in enumerate(_C.finditer(xml)):
+        kind = m[1] if (m := _KIND.search(cell[1])) else "n"
+        value = m[1] if (m := _V.search(cell[2])) else ""
+        if kind == "s":
+            text = shared[int(value)] if value.strip().isdecimal() and int(value) < len(shared) else ""
+        elif kind == "inlineStr":
+            text = "".join(html.unescape(t) for t in _T.findall(_READING.sub("", cell[2])))
+        else:
+            plain = kind == "str" or (kind == "n" and "s=" not in cell[1] and re.fullmatch(r"\d{1,10}", value))
+            text = html.unescape(value) if plain else ""
+        if text.strip():
+            yield m[1] if (m := _NAME.search(cell[1])) else f"#{n}", text
+
+
+def _covered(xml: str, cells: Set[str]) -> Iterator[tuple[str, str]]:
+    """The cells that lie under a merged one, and that one's name."""
+    areas = [(_place(m[1]), _place(m[2]), m[1]) for m in _MERGED.finditer(xml)]
+    rows: dict[int, list[tuple[tuple[int, int], tuple[int, int], str]]] = {}
+    for area in areas:
+        for row in range(area[0][0], min(area[1][0], area[0][0] + _DEEPEST) + 1):
+            rows.setdefault(row, []).append(area)
+    for cell in cells:
+        row, column = _place(cell) if cell[0] != "#" else (0, 0)
+        for (_, left), (_, right), owner in rows.get(row, ()):
+            if left <= column <= right and owner != cell:
+                yield cell, owner
+
+
+def _place(name: str) -> tuple[int, int]:
+    """A cell's row and column, by its name (B5)."""
+    letters = name.rstrip("0123456789")
+    column = 0
+    for c in letters:
+        column = 26 * column + ord(c) - 64
+    return int(name[len(letters) :]), column
+
+
+_DEEPEST = 10_000  # rows of a merged cell
+_MERGED = re.compile(r'<(?:x:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})"')
 _SI = re.compile(r"<(?:x:)?si\b[^>]*>(.*?)</(?:x:)?si>|<(?:x:)?si\s*/>", re.DOTALL)
 _T = re.compile(r"<(?:x:)?t(?:\s[^>]*)?>([^<]*)<")
 _READING = re.compile(r"<(?:x:)?rPh\b.*?</(?:x:)?rPh>", re.DOTALL)

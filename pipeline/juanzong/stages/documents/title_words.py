@@ -23,6 +23,7 @@ _LATIN = re.compile(r"[\p{Latin}\d\s\p{P}]+")
 _FIGURE_BEFORE = re.compile(
     r"\d{1,2}(?:[.．]\d{1,2})*\s*(?=\p{Han})(?!\d*\s*(?:年|月|日|号|世纪|个|项|万|千|届|亿|大|条|名|岁|家|级|类|度|米|所|省|市|县|区))"
 )
+_BRACKET = re.compile(r"[（(《）)》]")
 
 
 def words_of(
@@ -34,7 +35,7 @@ def words_of(
         yield f"{noun[1]} noun".removeprefix("strong ")
     elif not named and not annexed:
         yield "no noun"
-    if re.search(r"[。；]", run):
+    if "。" in run or "；" in run:
         yield "prose"
     if _LETTER.match(run):
         yield "letter"
@@ -48,7 +49,7 @@ def _unnamed(items: Sequence[Item], i: int, k: int, run: str, wrap: int, kind: s
     """What speaks against lines that nothing else in the bundle names."""
     if _is_rest(run) or (kind is None and len(run) < _SHORTEST):
         yield "rest"
-    if kind is None and not items[i].level and re.search("[，,]", run):
+    if kind is None and not items[i].level and ("，" in run or "," in run):
         yield "clauses"
     if unbalanced(run):
         yield "open"
@@ -91,5 +92,5 @@ def _heads_a_table(items: Sequence[Item], k: int) -> bool:
 
 def _is_rest(text: str) -> bool:
     """Whether a text begins as the rest of another one: it closes a bracket or title mark before it opens any."""
-    m = re.search(r"[（(《）)》]", text)
+    m = _BRACKET.search(text)
     return m is not None and m[0] in "）)》"

@@ -15,6 +15,7 @@ from juanzong.stages.evidence.reference import Reference, paragraphs_of, tables_
 _SIGN = re.compile(
     r"[“\"（(]?(?P<sign>[\[［]\s*[\]］]|[（(]\s*[）)]|[*※#△▲▽]|—{1,2})[”\"）)]?(?:号)?\s*内?(?:数(?:字|值|据)?)?(?:为|是|表示|指|系|代表)[^，。；;,]{1,16}"
 )
+_RUN = re.compile(r"(.)\1*")
 _MARK = re.compile("[★☆●○◎■□▲△◆◇√]")
 _LEGEND = re.compile(
     r"(?P<sign>([★☆●○◎■□▲△◆◇√])\2{0,5})\s*(?:标注|标示|表示|代表|指|为|：|:)\s*(?P<what>[^，。；、,;\s★☆●○◎■□▲△◆◇√]{1,12})"
@@ -55,7 +56,7 @@ def _legends(document: tree.Document, text: Traced, cells: list[str]) -> Iterato
         most[m["sign"][0]] = max(most.get(m["sign"][0], 0), len(m["sign"]))
     for m in found:
         sign, span = m["sign"], text[m.start() : m.end()].strip()
-        runs = [len(r) for c in cells if sign[0] in c for r in re.findall(re.escape(sign[0]) + "+", c)]
+        runs = [len(r[0]) for c in cells if sign[0] in c for r in _RUN.finditer(c) if r[1] == sign[0]]
         verdict: ReferenceVerdict = "resolves" if len(sign) in runs else "undecided"
         deviation = None
         if len(sign) == most[sign[0]] and runs and max(runs) > len(sign):

@@ -11,7 +11,6 @@ import regex as re
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
-from juanzong.core.traced import Traced
 from juanzong.stages.pages.cleaning import without
 
 # \( … \) and \[ … \] hold a formula where something in them is LaTeX; else the backslashes are Markdown's
@@ -58,13 +57,13 @@ def _without_anchors(line: Line, ledger: Ledger) -> Line:
 def _without_backslashes(line: Line, ledger: Ledger) -> Line:
     line = _changed(line, _CIRCLED, _circled, "latex-circled", ledger)
     line = _changed(line, _DOTS, lambda m: "…" * max(1, m[0].count("dots")), "latex-dots", ledger)
-    delimiters = {
-        k for m in _FORMULA.finditer(line.text) if _LATEX.search(m["a"] or m["b"]) for k in (m.start(), m.end() - 2)
-    }
-    traced = line.traced
-    for k in sorted(delimiters, reverse=True):
-        traced = ledger.replace(traced, k, k + 2, "$", "latex-delimiter")
-    line = line.holding(traced)
+    delimiters = [
+        (k, k + 2, "$")
+        for m in _FORMULA.finditer(line.text)
+        if _LATEX.search(m["a"] or m["b"])
+        for k in (m.start(), m.end() - 2)
+    ]
+    line = line.holding(ledger.replace_all(line.traced, delimiters, "latex-delimiter"))
     if _LATEX.search(line.text) and "$" in line.text:  # \% and \{ in a formula are LaTeX's own
         outside = re.compile(r"\$[^$\n]{1,120}\$|" + _ESCAPE.pattern)
         return _changed(line, outside, lambda m: None if m[0].startswith("$") else "", "markdown-escape", ledger)
@@ -75,12 +74,8 @@ def _changed(
     line: Line, pattern: re.Pattern[str], after: Callable[[re.Match[str]], str | None], rule: str, ledger: Ledger
 ) -> Line:
     """The line with what `after` says in the place of each match; None leaves it."""
-    traced: Traced = line.traced
-    for m in reversed(list(pattern.finditer(line.text))):
-        new = after(m)
-        if new is not None:
-            traced = ledger.replace(traced, m.start(), m.end(), new, rule)
-    return line if traced is line.traced else line.holding(traced)
+    changes = [(m.start(), m.end(), new) for m in pattern.finditer(line.text) if (new := after(m)) is not None]
+    return line.holding(ledger.replace_all(line.traced, changes, rule)) if changes else line
 
 
 def _circled(m: re.Match[str]) -> str | None:

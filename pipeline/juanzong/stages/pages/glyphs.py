@@ -38,15 +38,21 @@ def plain_glyphs(lines: Sequence[Line], ledger: Ledger, findings: list[Finding])
         if not _EITHER.search(line.text):
             out.append(line)
             continue
-        traced = line.traced
-        for m in reversed(list(_WITHOUT_WIDTH.finditer(line.text))):
-            traced = ledger.replace(traced, m.start(), m.end(), "", "mark-without-width")
-        for m in _LOOKALIKE.finditer(traced.text):
-            for k in range(m.start(), m.end()):
-                old = traced.text[k]
-                new = _SUPPLEMENT.get(old) or unicodedata.normalize("NFKC", old)
-                if len(new) == 1 and new != old:
-                    traced = ledger.replace(traced, k, k + 1, new, "radical-for-character")
+        marks = [(m.start(), m.end(), "") for m in _WITHOUT_WIDTH.finditer(line.text)]
+        traced = ledger.replace_all(line.traced, marks, "mark-without-width")
+        plain = [
+            (k, k + 1, new)
+            for m in _LOOKALIKE.finditer(traced.text)
+            for k in range(m.start(), m.end())
+            if (new := _plain(traced.text[k])) != traced.text[k]
+        ]
+        traced = ledger.replace_all(traced, plain, "radical-for-character")
         if traced.text.strip():
             out.append(line.holding(traced))
     return out
+
+
+def _plain(sign: str) -> str:
+    """The character that a look-alike stands for; the sign itself where it is none."""
+    new = _SUPPLEMENT.get(sign) or unicodedata.normalize("NFKC", sign)
+    return new if len(new) == 1 else sign

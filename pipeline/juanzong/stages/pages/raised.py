@@ -32,10 +32,8 @@ def raise_print(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) 
 
 
 def _with_note_marks(line: Line, ledger: Ledger) -> Line:
-    traced = line.traced
-    for m in reversed(list(_NOTE_MARK.finditer(line.text))):
-        traced = ledger.replace(traced, m.start(), m.end(), f"^{{{m[1]}}}", "markdown-note-mark")
-    return line.holding(traced)
+    marks = [(m.start(), m.end(), f"^{{{m[1]}}}") for m in _NOTE_MARK.finditer(line.text)]
+    return line.holding(ledger.replace_all(line.traced, marks, "markdown-note-mark"))
 
 
 def _raised(line: Line, ledger: Ledger) -> Line:

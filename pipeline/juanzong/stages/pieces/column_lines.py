@@ -47,7 +47,11 @@ def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Seque
         return i
     if not ends_sentence(bare) or len(_GAP.findall(bare)) > 1:
         end = _columns_end(lines, i, taken, breaks)
-        return i if end == i + 1 and not _is_row(text) and not _may_go_on(text, breaks[i]) else end
+        over_table = end < len(lines) and _is_of_table(
+            lines[end]
+        )  # that the reader knows: the line is none of its rows
+        row = not over_table and (_is_row(text) or _may_go_on(text, breaks[i]))
+        return i if end == i + 1 and not row else end
     return i
 
 
@@ -105,7 +109,7 @@ def _columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequenc
         if (apart := row_apart_end(lines, i, k, taken, breaks)) > k:
             k = apart
             continue
-        if k in taken or (breaks[k] and k > i) or lines[k].blanks:
+        if k in taken or (breaks[k] and k > i) or lines[k].blanks or _is_of_table(lines[k]):
             break
         text = lines[k].text
         bare = text.strip()
@@ -120,6 +124,11 @@ def _columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequenc
             break
         k += 1
     return k
+
+
+def _is_of_table(line: Line) -> bool:
+    """Whether the reader knows that a line is a row of a table."""
+    return line.block is not None and bool(line.block.rows)
 
 
 def _next_table(lines: Sequence[Line], i: int, k: int, taken: set[int]) -> bool:
@@ -199,7 +208,7 @@ def cut_cell_end(lines: Sequence[Line], i: int, above: Sequence[int], taken: set
 
 
 def _same_page(lines: Sequence[Line], k: int, taken: set[int], breaks: Sequence[bool]) -> bool:
-    return k < len(lines) and k not in taken and not breaks[k] and not lines[k].blanks
+    return k < len(lines) and k not in taken and not breaks[k] and not lines[k].blanks and not _is_of_table(lines[k])
 
 
 def _next_group(text: str, above: Sequence[str]) -> bool:

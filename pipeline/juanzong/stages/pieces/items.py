@@ -17,6 +17,7 @@ from juanzong.language.dates import is_date
 from juanzong.language.numbering import ANNEX, heading_of
 from juanzong.language.openings import LABEL, NOTE_HEAD
 from juanzong.language.text import ends_sentence, fold, indent_of
+from juanzong.language.variants import simplified
 from juanzong.stages.pieces.printed import (
     ATTACHMENTS,
     INDENT,
@@ -41,7 +42,7 @@ class Item:
 
     lines: list[Line]
     text: Traced
-    s: str  # text.text
+    s: str  # text.text, simplified
     key: str  # folded
     kind: str = "text"  # text, table
     level: int = 0  # of a heading or title, from 1, as Markdown or the reader's tool tells it; 0 where none does
@@ -63,7 +64,7 @@ class Item:
     def take_rest(self, rest: Item, rule: str, ledger: Ledger) -> None:
         """The rest of a piece that its line broke in two."""
         self.text = ledger.join(self.text, rest.text, rule)
-        self.s, self.key = self.text.text, fold(self.text.text)
+        self.s, self.key = simplified(self.text.text), fold(self.text.text)
         self.lines = [*self.lines, *rest.lines]
 
 
@@ -85,7 +86,7 @@ def text_item(lines: list[Line], ledger: Ledger, *, page_break: bool, flush: boo
     text = pieces[0]
     for piece in pieces[1:]:
         text = ledger.join(text, piece, "printed-line")
-    s = text.text
+    s = simplified(text.text)
     return Item(
         lines,
         text,

@@ -112,9 +112,12 @@ def print_width(text: str) -> int:
     return display_width(text) + (sum(text.count(c) for c in ",;:!?()") if not text.isascii() else 0)
 
 
+_LEADING = re.compile(r"[A-Za-z0-9.,%‰/:：+-]+[％%‰]?|\S[，。；：、！？）》”]?")
+
+
 def _leading_token(text: str) -> int:
     """Columns of what could not be parted at the head of a line: a figure, a word, or one character with its stop."""
-    m = re.match(r"[A-Za-z0-9.,%‰/:：+-]+[％%‰]?|\S[，。；：、！？）》”]?", text.strip())
+    m = _LEADING.match(text.strip())
     return display_width(m[0]) if m else 0
 
 

@@ -14,6 +14,7 @@ from juanzong.core.traced import EMPTY
 from juanzong.language import elements as el
 from juanzong.language.numbering import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTION, heading_of
 from juanzong.language.text import ends_sentence, fold
+from juanzong.language.variants import simplified
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.tables.grid import Line as GridLine
 from juanzong.stages.tables.grid import expand
@@ -168,6 +169,6 @@ def _texts(item: Item, lines: Sequence[Line], ledger: Ledger) -> list[Item]:
             label = cell.text
         elif cell.text:
             text = label + cell.text
-            out.append(Item(list(lines), text, text.text, fold(text.text)))
+            out.append(Item(list(lines), text, simplified(text.text), fold(text.text)))
             label = EMPTY
     return out

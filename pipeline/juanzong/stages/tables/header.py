@@ -48,8 +48,10 @@ def _is_form(grid: Grid) -> bool:
 
 def _is_level(above: Line, line: Line) -> bool:
     texts = _texts(line)
-    if not texts or has_values(line) or (line[0] is not above[0] and not line[0].blank):
+    if not texts or has_values(line):
         return False
+    if line[0] is not above[0] and not line[0].blank:
+        return _parts_all(above, line)
     if line[0] is above[0]:
         return True  # the source says so: a cell spans both rows
     if is_ordinal(texts[0]):
@@ -58,3 +60,16 @@ def _is_level(above: Line, line: Line) -> bool:
     under_open = any(above[k].blank or (k and above[k] is above[k - 1]) for k in beside)
     wrapped = not any(p.blank for p in above)
     return under_open or (wrapped and len(above) > 2 and all(len(t) <= 12 for t in texts))
+
+
+def _parts_all(above: Line, line: Line) -> bool:
+    """Whether a row names the columns that the cells above it, most of them over several, span: all of them."""
+    spans = [p for p in dict.fromkeys(above) if above.count(p) > 1]
+    return (
+        len(set(above)) > 1
+        and above[0] in spans
+        and len(spans) * 2 > len(set(above))
+        and len(set(line)) == len(line) == len(above)
+        and not any(p.blank for p in line)
+        and not is_ordinal(line[0].text.text)
+    )

@@ -24,6 +24,7 @@ from juanzong.stages.tables.kinds import (
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.widths import settle_widths
 
+_MOST_SHOWN = 100  # rows on either side of a page's edge that show what the table's rows look like
 _SAME_HEADER = 0.88  # two readings of one header differ in a character or two
 
 
@@ -143,7 +144,9 @@ def stitch(
             )
             if edge and header:
                 gone = repeated(part, at, header)
-                kept = {p for line in part[at + gone :] for p in line}  # a cell may span on into the rows that stay
+                kept = {
+                    p for line in part[at + gone : at + gone + 1] for p in line
+                }  # a cell may span on into what stays
                 for place in dict.fromkeys(p for line in part[at : at + gone] for p in line if p not in kept):
                     ledger.drop_ranges(place.text, "repeated-header", kind="merge")
                 at += gone
@@ -151,13 +154,13 @@ def stitch(
                     break
             line = part[at]
             if edge and line and len(grid) > height:
-                body = grid[height:] + part[at:]
-                if is_cut(line, body):
+                shown = max(height, len(grid) - _MOST_SHOWN)
+                if is_cut(line, grid[shown:] + part[at : at + _MOST_SHOWN]):
                     _append(line, grid, part, ledger, "cut-row")
                     at += 1
                     continue
-                _mend_label(line, grid, part, height, ledger)
-                _mend_spill(line, grid, part, height, ledger)
+                _mend_label(line, grid, part, shown, ledger)
+                _mend_spill(line, grid, part, shown, ledger)
             grid.append(line)
             at += 1
     return grid, height, odd
@@ -199,13 +202,13 @@ def _cut_above(grid: Grid, c: int, rest: Place) -> Place | None:
     return owner if owner is not None and kind(owner.text.text) == "words" and is_open(owner.text.text) else None
 
 
-def _mend_label(line: Line, grid: Grid, part: Grid, height: int, ledger: Ledger) -> None:
-    """The first label of a page without a number, in a table that numbers its labels, ends the label above; so does an
-    empty one that the source gives. Empty cells that span the same rows go on with it."""
+def _mend_label(line: Line, grid: Grid, part: Grid, shown: int, ledger: Ledger) -> None:
+    """The first label of a page without a number, in a table that numbers its labels (the rows from `shown` on tell),
+    ends the label above; so does an empty one that the source gives. Empty cells that span the same rows go on with it."""
     old, text = line[0], line[0].text.text
     if (old.blank and not old.given) or is_numbered(text) or is_ordinal(text) or is_total(text):
         return
-    rows = [row for row in grid[height:] if not row[0].blank and not _stands_alone(row)]
+    rows = [row for row in grid[shown:] if not row[0].blank and not _stands_alone(row)]
     firsts = [row[0].text.text for row in rows]
     owner = rows[-1][0] if rows else None
     numbered = sum(is_numbered(t) for t in firsts) * 10 >= 7 * len(firsts)
@@ -213,7 +216,7 @@ def _mend_label(line: Line, grid: Grid, part: Grid, height: int, ledger: Ledger)
         return
     if _stands_alone(grid[-1]):  # a group row ends what stands above it
         return
-    rows, above = [row for row in part if row[0] is old], [row for row in grid[height:] if row[0] is owner]
+    rows, above = [row for row in part if row[0] is old], [row for row in grid[shown:] if row[0] is owner]
     for c in range(1, len(line)):
         place, over = line[c], grid[-1][c]
         if (
@@ -228,22 +231,25 @@ def _mend_label(line: Line, grid: Grid, part: Grid, height: int, ledger: Ledger)
     swap(part, old, owner)
 
 
-def _mend_spill(line: Line, grid: Grid, part: Grid, height: int, ledger: Ledger) -> None:
-    """A merged cell that goes on beside the next page's first row: its text there is the rest of the cell above."""
-    figures = value_columns(grid[height:])
-    rows = [row for row in (*grid[height:], *part) if row is not line and not _stands_alone(row)]
+def _mend_spill(line: Line, grid: Grid, part: Grid, shown: int, ledger: Ledger) -> None:
+    """A merged cell that goes on beside the next page's first row: its text there is the rest of the cell above. The
+    rows from `shown` on tell which columns hold such cells."""
+    if line[0].blank or not is_ordinal(line[0].text.text):
+        return
+    figures = value_columns(grid[shown:])
+    rows = [row for row in (*grid[shown:], *part[:_MOST_SHOWN]) if row is not line and not _stands_alone(row)]
     rest = [
         c
         for c in range(2, len(line))
         if c not in figures and any(row[c].blank for row in rows) and not all(row[c].blank for row in rows)
     ]
-    if line[0].blank or not is_ordinal(line[0].text.text) or len(rest) < 2 or not any(line[c].blank for c in rest):
+    if len(rest) < 2 or not any(line[c].blank for c in rest):
         return
     for c in rest:
         place = line[c]
         if place.blank or kind(place.text.text) != "words" or item(place.text.text) == 1:
             continue
-        owner = next((row[c] for row in reversed(grid[height:]) if not row[c].blank), None)
+        owner = next((row[c] for row in reversed(grid[shown:]) if not row[c].blank), None)
         if owner is not None and is_open(owner.text.text):
             _join(owner, place, ledger, "cut-cell")
             fresh = Place(lost=True)
