@@ -51,10 +51,10 @@ def verdict(item: Item, head: Heading, group: Group, boxed: bool) -> Verdict:
 
 def verdict_of(rest: str, form: str, boxed: bool) -> Verdict:
     rest = rest.strip()
-    if IN_FORCE.search(rest[-_CLOSING:]):
-        return "item"
     said = fold(rest)
     stop = rest.find("。")
+    if stop in (-1, len(rest) - 1) and IN_FORCE.search(rest[-_CLOSING:]):
+        return "item"
     if boxed:
         colon = _COLON.search(rest)
         if colon and (stop < 0 or colon.start() < stop) and len(fold(rest[: colon.start()])) <= _BOX_RUN_IN:
