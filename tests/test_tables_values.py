@@ -222,3 +222,13 @@ def test_a_cell_longer_than_a_spreadsheet_holds_says_so(tmp_path: Path) -> None:
     )
     value = openpyxl.load_workbook(path).worksheets[1]["A2"].value
     assert len(value) <= 32_767 and value.endswith("（全文共 40000 字，见 documents/）")
+
+
+_VALUES = json.loads((Path(__file__).parent / "cases" / "tables-values.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", _VALUES, ids=lambda c: c["about"][:50])
+def test_figures_are_those_that_are_printed(case: dict[str, Any]) -> None:
+    table, _, _ = build(case["text"])
+    type_columns(table)
+    assert [[v.row, v.column, v.value] for v in table.values or [] if v.value is not None] == case["values"]

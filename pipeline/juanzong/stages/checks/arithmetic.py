@@ -16,7 +16,7 @@ from juanzong.stages.checks.arithmetic_series import check_serials
 from juanzong.stages.checks.arithmetic_stars import check_stars
 from juanzong.stages.checks.table_content import check_content, check_loops
 from juanzong.stages.tables.grid import cells_of
-from juanzong.stages.tables.kinds import is_total, kind
+from juanzong.stages.tables.kinds import is_raised, is_total, kind, unmarked
 
 Slots = list[list[tree.Cell]]
 
@@ -71,7 +71,7 @@ def figure(cell: tree.Cell) -> Decimal | None:
 
 @lru_cache(maxsize=8192)
 def _figure_of(text: str) -> Decimal | None:
-    text = fold(text).replace(",", "")
+    text = "" if is_raised(text) else fold(unmarked(text)).replace(",", "")
     return Decimal(text) if _FIGURE.fullmatch(text) else None
 
 

@@ -10,7 +10,7 @@ from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.language.text import fold
 from juanzong.stages.tables.grid import cells_of
-from juanzong.stages.tables.kinds import kind
+from juanzong.stages.tables.kinds import is_raised, kind, unmarked
 
 _LEGEND = re.compile("标注|表示|代表|用★")
 _STARS = re.compile("★+")
@@ -51,8 +51,8 @@ def matrix_of(table: tree.Table) -> Matrix | None:
 
 
 def _int(cell: tree.Cell) -> int | None:
-    text = fold(cell.text.text)
-    return int(text) if text.isdecimal() else None
+    text = fold(unmarked(cell.text.text))
+    return int(text) if text.isdecimal() and not is_raised(cell.text.text) else None
 
 
 def _filled(cells: list[tree.Cell]) -> list[tree.Cell]:

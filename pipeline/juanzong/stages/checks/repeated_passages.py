@@ -20,6 +20,9 @@ _OFTEN, _LEAST = 3, 8  # prints of a passage of so many characters at least
 _LEAST_TWICE = 40  # characters of one that stands only twice
 _ROWS = 4  # equal rows; tables may well have two or three
 _COUNTED = 5  # rows below a table's last one that hold a serial number and nothing else
+_RUN, _VARIED = 4, 0.75  # a text of which so few runs of so many characters differ repeats itself somewhere
+_AGAIN = 5  # times that a few words stand one behind another
+_WORDS_AGAIN = re.compile(r"(?P<said>\p{Han}[^。\n]{2,39}?)(?P=said){4,}")
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？\n]?")
 
 
@@ -42,7 +45,8 @@ def check_repeated_passages(documents: Sequence[tree.Document]) -> list[Finding]
             if isinstance(block, tree.Paragraph):
                 printed = _SENTENCE.findall(block.text.text) if len(block.text) > _LEAST else []
                 sentences = [fold(s) for s in printed] if len(printed) >= _OFTEN else []
-                found += [_told(block, sentences[k.start], k) for k in loops(sentences) if k.times >= _OFTEN]
+                told = [_told(block, sentences[k.start], k) for k in loops(sentences) if k.times >= _OFTEN]
+                found += told or _in_sentence(block)
             elif isinstance(block, tree.Table):
                 found += _in_table(block)
     return found
@@ -106,6 +110,15 @@ def _told(block: Target, text: str, loop: Loop) -> Finding:
         [block],
         {"times": loop.times, "pieces": loop.size},
     )
+
+
+def _in_sentence(block: tree.Paragraph) -> list[Finding]:
+    """A few words that a sentence says again and again."""
+    text = block.text.text
+    runs = {text[k : k + _RUN] for k in range(len(text) - _RUN)}
+    if len(text) < _RUN * _AGAIN or len(runs) > _VARIED * (len(text) - _RUN):
+        return []
+    return [_told(block, m["said"], Loop(0, 1, len(m[0]) // len(m["said"]))) for m in _WORDS_AGAIN.finditer(text)]
 
 
 def _in_table(table: tree.Table) -> list[Finding]:

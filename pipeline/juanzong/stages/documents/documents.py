@@ -12,7 +12,7 @@ from juanzong.language import elements as el
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import fold
 from juanzong.stages.containment import failure, flat_document, flat_lines
-from juanzong.stages.documents.annexes import join_attachment_labels, part_annex_marks
+from juanzong.stages.documents.annexes import join_attachment_labels, join_wrapped_attachments, part_annex_marks
 from juanzong.stages.documents.contents import contents_lists
 from juanzong.stages.documents.contents_entries import entries_of
 from juanzong.stages.documents.labels import read_labels
@@ -60,7 +60,9 @@ def make_pieces(work: Work) -> None:
         items.append(piece)
     items = _with_page_breaks(sorted(items, key=lambda x: x.n))
     items = part_title_rows(read_labels(items, ledger), ledger)
-    items = move_foreign_lines(part_annex_marks(join_attachment_labels(items, ledger)))
+    items = move_foreign_lines(
+        part_annex_marks(join_wrapped_attachments(join_attachment_labels(items, ledger), ledger))
+    )
     names = {fold(e.number.text + e.title.text) for es in work.entries for e in es}
     work.items = _with_whole_headings(items, names, ledger)
 
@@ -182,6 +184,8 @@ def _settle_type(document: tree.Document, segment: Segment) -> str:
     articles = sum(isinstance(b, tree.Section) and b.number.text.endswith("条") for b in tree.walk(document.body))
     if document.type in ("plan", "other") and articles >= 5:
         return "regulation"
+    if document.type == "other" and not document.title and "addressees" in document.metadata:
+        return "notice"  # a letter whose title the page left out
     tables_only = bool(document.body) and all(isinstance(b, tree.Table) for b in document.body)
     if (
         document.type in ("other", "annex", "plan", "regulation", "report")

@@ -18,6 +18,7 @@ from juanzong.stages.documents.title_worth import START, Title
 from juanzong.stages.documents.titles import titles_of
 from juanzong.stages.pieces.items import Item
 
+_REST = 6  # characters of the end of a title that is printed again without its first line
 _CUT_OFF = 4  # characters of a title that a page's head may lack
 _DOUBTFUL = 0.75  # a title whose second-best reading is nearer than that may be none
 
@@ -176,6 +177,12 @@ def _leaves(entries: Sequence[ContentsEntry]) -> list[ContentsEntry]:
     return items if items and len({e.level for e in entries}) > 1 else list(entries)
 
 
+def _head_between(before: Title, title: Title, items: Sequence[Item]) -> bool:
+    """Whether something of a letter stands between two titles: addressees, a date, who signs."""
+    between = [x.s for x in items[before.end : title.start] if x.kind == "text" and not x.rule]
+    return any(el.is_addressee(s) or el.is_date(s) or el.is_organ(s) or el.ANNEX_MARK.match(s) for s in between)
+
+
 def _without_repeats(titles: list[Title], items: Sequence[Item]) -> list[Title]:
     """A title printed again before its text begins (after the cover and contents, in a web page) starts no document; of
     one that a page's head cut short the whole print does."""
@@ -183,7 +190,9 @@ def _without_repeats(titles: list[Title], items: Sequence[Item]) -> list[Title]:
     for t in titles:
         if out and not has_body([x for x in items[out[-1].end : t.start] if not x.rule]):
             before, here = skeleton(out[-1].text), skeleton(t.text)
-            if before == here:
+            if before == here or (
+                len(here) >= _REST and before.endswith(here) and not _head_between(out[-1], t, items)
+            ):
                 continue
             if unbalanced(out[-1].text) and here.startswith(before) and len(here) - len(before) <= _CUT_OFF:
                 out.pop()

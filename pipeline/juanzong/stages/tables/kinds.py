@@ -37,6 +37,28 @@ _ITEM = re.compile(r"(\d{1,2})[.、．](?!\d)|[(（](\d{1,2})[)）]")
 _TOTAL = re.compile("合计|总计|共计|小计|累计$|总数$|其中")
 
 
+_NOTE_MARKS = re.compile(r"(?<=[^①-⑳❶-❿])\^?[①-⑳❶-❿]+\s*$|^\s*\^?[①-⑳❶-❿]+(?=[^①-⑳❶-❿\s])")
+_RAISED = re.compile(r"(?<=\d)[⁰¹²³⁴-⁹]+\s*$")
+
+
+def unmarked(text: str) -> str:
+    """A cell's text without note marks at its ends, which folding would make digits of its figure; a mark alone stays.
+
+    >>> unmarked("12①"), unmarked("③5.2"), unmarked("①"), unmarked("甲①乙")
+    ('12', '5.2', '①', '甲①乙')
+    """
+    return _NOTE_MARKS.sub("", text)
+
+
+def is_raised(text: str) -> bool:
+    """Whether a figure ends in raised digits: a power or a note mark, and no part of the figure.
+
+    >>> is_raised("10⁴"), is_raised("1761²"), is_raised("104")
+    (True, True, False)
+    """
+    return _RAISED.search(text) is not None
+
+
 @lru_cache(maxsize=16384)
 def kind(text: str) -> Kind:
     """
@@ -45,7 +67,7 @@ def kind(text: str) -> Kind:
     >>> [kind(t) for t in ("（62）", "（3）", "（2021）")]
     ['bracket', 'words', 'words']
     """
-    folded = fold(text)
+    folded = fold(_RAISED.sub("", unmarked(text)))
     if not folded:
         return ""
     for name, form in _FORMS:

@@ -11,7 +11,7 @@ from juanzong.core import tree
 from juanzong.language.text import fold
 from juanzong.stages.containment import failure
 from juanzong.stages.tables.grid import Grid, grid_of
-from juanzong.stages.tables.kinds import is_ordinal, kind
+from juanzong.stages.tables.kinds import is_ordinal, is_raised, kind, unmarked
 from juanzong.stages.work import Work
 
 _NUMBER = r"(?P<{0}>[-+−]?\d[\d,]*(?:\.\d+)?)"
@@ -32,6 +32,10 @@ _YEARS = re.compile("年份|年度|时间|日期|年月|时限|期限|年限|届
 _AMOUNT = re.compile(
     "投资|金额|资金|经费|数量|产值|收入|支出|面积|人数|人次|产量|总量|规模|合计|小计|户数|长度|里程|价|税|费"
 )
+_OF_YEAR = re.compile(
+    r"(?:19|20)\d\d年?(?!.*(?:[至—-]|时间|日期|期限|时限))"
+)  # a header: figures of one year stand below
+_MARK_ALONE = re.compile(r"\^?[①-⑳❶-❿⁰¹²³⁴-⁹]+")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _RATE = re.compile(r"增长|增速|增幅|比重|占比|比例|率$|\[累计")
 
@@ -58,7 +62,12 @@ def parse(text: str, *, amounts: bool = False) -> Parsed | None:
     (90.0, 5.0, True, 'none', None)
     >>> parse("2030"), parse("2030", amounts=True).value
     (None, 2030.0)
+    >>> parse("12①").value, parse("①"), parse("10⁴")
+    (12.0, None, None)
     """
+    if is_raised(text) or _MARK_ALONE.fullmatch(text.strip()):
+        return None
+    text = unmarked(text)
     folded = fold(text)
     shape = kind(text)
     if shape == "dash":
@@ -148,14 +157,15 @@ def type_columns(table: tree.Table) -> None:
 
 def _holds_amounts(body: Grid, c: int, name: str) -> bool:
     """Whether a column holds amounts, by its header and by what most of its cells are: then 2030 is an amount."""
-    header = re.sub(r"[(\[].*?[)\]]", "", fold(name)).split("/")
+    parts = re.sub(r"[(\[].*?[)\]]", "", fold(name)).split("/")
+    header = [part for part in parts if not _OF_YEAR.match(part)]
     if any(_YEARS.search(part) for part in header):
         return False
     texts = [fold(p.text.text) for p in dict.fromkeys(line[c] for line in body) if not p.blank]
     years = sum(kind(t) == "year" for t in texts)
     figures = sum(kind(t) in ("number", "serial") for t in texts)
     written = sum(kind(t) == "period" or (kind(t) == "year" and not _BARE_YEAR.fullmatch(t)) for t in texts)
-    named = unit_in(name) is not None or any(_AMOUNT.search(part) for part in header)
+    named = unit_in(name) is not None or len(header) < len(parts) or any(_AMOUNT.search(part) for part in header)
     return not written and (figures > years or (named and (figures > 0 or years > 0)))
 
 

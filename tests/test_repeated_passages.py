@@ -1,0 +1,41 @@
+"""What a model repeats when it loops is kept and told, in each unit it may loop on; what texts repeat by themselves is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from juanzong.core.source import Source
+from juanzong.run import process
+
+HEAD = "松城市节水规划\n\n一、总体要求\n\n"
+
+
+def told(text: str) -> list[str]:
+    source = Source("a.txt", "", "text/plain", f"{HEAD}{text}\n", "utf-8", True)
+    return [f.message for f in process(source, "a").findings if f.check == "repeated-passage"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("各部门要落实责任，" + "要加强协调，" * 7 + "要加强", "“要加强协调，”连续重复 7 次"),
+        ("扎实推进" + "水利设施建设" * 5 + "。", "“水利设施建设”连续重复 5 次"),
+        ("建设灌区，" + "改造渠道、清理河道、" * 6, "“改造渠道、清理河道、”连续重复 6 次"),
+        ("按月检查各项工作。" * 3, "“按月检查各项工作。”连续重复 3 次"),
+    ],
+)
+def test_a_loop_is_told(text: str, said: str) -> None:
+    assert any(said in message for message in told(text)), told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "要坚持问题导向，坚持目标导向，坚持效果导向，坚持需求导向，坚持结果导向，扎实做好各项工作。",
+        "取水许可证编号为1111111111111111111111，有效期至2025年12月31日。",
+        "甲方（盖章）：____________________________　乙方（盖章）：____________________________",
+        "一年一年又一年，一年更比一年强，代代相传、代代相传。",
+    ],
+)
+def test_control_parallel_phrases_figures_and_rules_are_no_loop(text: str) -> None:
+    assert told(text) == []
