@@ -23,6 +23,7 @@ _HEAD_LENGTH = 60
 _HEADED = 0.6  # of the pages have a head: then a line at a page's head that comes back once may be one
 _TITLE_LINES = 4  # lines that a title is printed in
 _STRAYS = 3  # lines of a page, from its edge, among which its head stands where a stray line got before it
+_SHORTEST = 6  # characters of a title with which a head begins
 _BEFORE = 200  # lines: how far back a head's title may stand
 # what GB/T 9704 has a page say on which only the signature stands, and its like
 _NO_TEXT = re.compile(r"[（(【\[]?\s*(?:[此本]页(?:无正文|空白|为空白页|以下空白)|以下(?:空白|无正文))\s*[）)】\]]?")
@@ -52,7 +53,16 @@ def titles_beside_numbers(lines: Sequence[Line], paging: Paging) -> dict[int, tu
             first.setdefault(lines[i].text[slice(*words)], (i, words))
     titles = {text: found for text, found in first.items() if el.type_of_title(text)}
     prints = Prints(lines) if titles else None
-    return dict(found for text, found in titles.items() if prints and not prints.of(fold(text)))
+    return dict(
+        found
+        for text, found in titles.items()
+        if prints and not prints.of(fold(text)) and not _begins_with_title(lines[: found[0]], fold(text))
+    )
+
+
+def _begins_with_title(above: Sequence[Line], head: str) -> bool:
+    """Whether a line above is how a head begins, which says more than the title: 某市规划 - 征求意见稿."""
+    return any(len(said := fold(line.text)) >= _SHORTEST and head.startswith(said) for line in above[-_BEFORE:])
 
 
 def _running_heads(lines: Sequence[Line], paging: Paging) -> list[int]:
