@@ -16,8 +16,8 @@ _PICTURE = re.compile(r"(?:image|img|chart|figure|picture)(?:_(?:title|caption|b
 @dataclass(slots=True, frozen=True)
 class Line:
     """One line of the source without its line end. `traced` is what stands in it, with the runs that lead back to the
-    source: verbatim as read, less what the cleaning of the pages took out by edit. `text` is the same as a string, with a
-    plain blank for each that is as wide (U+00A0 …), as columns are told by blanks; `blanks` counts the blank lines before it."""
+    source: verbatim as read, less what the cleaning of the pages took out by edit. `text` is the same as a string, as
+    it is looked at; `blanks` counts the blank lines before it."""
 
     n: int  # from 1
     traced: Traced
@@ -71,12 +71,12 @@ class Line:
     def holding(self, traced: Traced, blanks: int | None = None) -> Line:
         """The same line with another text (and with other blank lines before it)."""
         return Line(
-            self.n, traced, _plain(traced.text), self.blanks if blanks is None else blanks, self.mark, self.block
+            self.n, traced, looked_at(traced.text), self.blanks if blanks is None else blanks, self.mark, self.block
         )
 
 
 def line_of(text: Traced, n: int, blanks: int = 0, mark: LineMark | None = None) -> Line:
-    return Line(n, text, _plain(text.text), blanks, mark)
+    return Line(n, text, looked_at(text.text), blanks, mark)
 
 
 _AS_WIDE = str.maketrans(dict.fromkeys("\u00a0\u2000\u2002\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f", " "))
@@ -84,10 +84,21 @@ _AS_WIDE |= str.maketrans(dict.fromkeys("\u2001\u2003", "\u3000"))
 
 
 _OTHER_BLANK = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
+_UNDERLINED = re.compile(r"(?<!_)__(?=[^\s_])([^_\n]+)(?<=\S)__(?!_)")
 
 
-def _plain(text: str) -> str:
-    return simplified(text.translate(_AS_WIDE) if _OTHER_BLANK.search(text) else text)
+def looked_at(text: str) -> str:
+    """The text as structure is looked for in it, as long as it is: with plain blanks, simplified characters, and ** for
+    Markdown's other mark of bold print.
+
+    >>> looked_at("__（一）總則。__本办法")
+    '**（一）总则。**本办法'
+    """
+    if _OTHER_BLANK.search(text):
+        text = text.translate(_AS_WIDE)
+    if "__" in text:
+        text = _UNDERLINED.sub(r"**\1**", text)
+    return simplified(text)
 
 
 def lines_of(source: Source) -> list[Line]:
@@ -102,7 +113,7 @@ def lines_of(source: Source) -> list[Line]:
         own = block if block is not None and block.start <= at else None
         if text.strip():
             mark = marks[n - 1] if n <= len(marks) else None
-            out.append(Line(n, verbatim(text, at), _plain(text), blanks, mark, own))
+            out.append(Line(n, verbatim(text, at), looked_at(text), blanks, mark, own))
             blanks = 0
         elif own is None:
             blanks += 1

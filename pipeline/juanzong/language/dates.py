@@ -21,7 +21,7 @@ DATE = re.compile(rf"\s*[（(]?\s*(?:{_WRITTEN}|{_FIGURES}){_CLOCK}\s*[）)]?\s*
 WEB_DAY = r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?"
 _ANYWHERE = re.compile(rf"{_WRITTEN}|{_FIGURES}")
 PRINTED_ON = re.compile(
-    rf"(?P<by>.{{0,40}}?)[\s，,]*(?P<on>{YEAR}\s*年\s*{_MONTH}\s*月\s*{_DAY}\s*日)\s*(?:印\s*[发制]|编\s*印)\s*$"
+    rf"(?P<by>.{{0,40}}?)[\s，,]*(?P<on>{YEAR}\s*年\s*{_MONTH}\s*月\s*{_DAY}\s*日|[12１２]\d{{3}}(?P<dash>[-/.．－—])\d{{1,2}}(?P=dash)\d{{1,2}})\s*(?:印\s*[发制]|编\s*印)\s*$"
 )
 
 

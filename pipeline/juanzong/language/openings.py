@@ -10,9 +10,9 @@ from juanzong.language.numbering import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTIO
 from juanzong.language.organs import is_organ
 
 NOTE_HEAD = re.compile(
-    r"\s*(?:\$?\s*\^\s*\{?\s*[\[［]?[①-⑳\d]{1,3}[\]］]?\s*\}?\s*\$?|[①-⑳]|[¹²³⁰⁴-⁹]+|[\[［]\d{1,3}[\]］])\s*\S"
+    r"\s*(?:\$?\s*\^\s*\{?\s*[\[［]?[①-⑳\d]{1,3}[\]］]?\s*\}?\s*\$?|[①-⑳]|[¹²³⁰⁴-⁹]+|[\[［〔【]\d{1,3}[\]］〕】])\s*\S"
 )
-_NOTE_MIDWAY = re.compile(r"(?:[①-⑳]|[¹²³⁰⁴-⁹]+|[\[［]\d{1,3}[\]］])[，。；：、）”》,;:)]")
+_NOTE_MIDWAY = re.compile(r"(?:[①-⑳]|[¹²³⁰⁴-⁹]+|[\[［〔【]\d{1,3}[\]］〕】])[，。；：、）”》,;:)]")
 LABEL = re.compile(
     r"\s*(?:注|说明|备注|资料来源|数据来源|单位|计量单位|投资单位|附件?|抄送|主送|公开方式|校对|来源|发布时间|发布日期|索引号|分类|发布机构|成文日期|标题|文号|名称|主题词|有效性|时间|签发人)\s*[:：]"
 )

@@ -22,6 +22,8 @@ _SIMPLIFIED = (
     "队际随隐离电沾千韦页顶顷项须预颁领头题额类风台飞饣馆马驻骤体发须鱼鸟凤卤麦面面面黄点党黾齐齿出龙龟"
 )
 _TABLE = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+# ringed figures of other sets, of fonts and readers
+_TABLE |= str.maketrans("❶❷❸❹❺❻❼❽❾❿➀➁➂➃➄➅➆➇➈➉➊➋➌➍➎➏➐➑➒➓⓵⓶⓷⓸⓹⓺⓻⓼⓽⓾", "①②③④⑤⑥⑦⑧⑨⑩" * 4)
 
 
 def simplified(text: str) -> str:

@@ -9,7 +9,7 @@ import regex as re
 from juanzong.stages.characters.rule import HAN, Change
 
 BOLD = re.compile(r"\*{2,}")
-UNDERSCORES = re.compile(rf"(?<!_)__(?=[^\s_])([^_\n]*[{HAN}][^_\n]*)(?<=\S)__(?!_)")
+UNDERSCORES = re.compile(rf"(?<!_)__(?=[^\s_])([^_\n]*[{HAN}][^_\n]*)(?<=\S)__(?!_)|^__(?=[{HAN}][^_\n]{{9,}}$)")
 HASHES = re.compile(r"^\s*#{1,6}\s+(?=\S)")
 DASH = re.compile(r"^\s*[-*•]\s+(?=\d{1,3}[.．、)）](?!\d))|^\s*[-*]\s+(?=[^*\n]{1,40}\*\*)")
 TAG = re.compile(
@@ -51,17 +51,20 @@ def drop_list_dash(text: str) -> list[Change]:
 
 
 def drop_underscores(text: str) -> list[Change]:
-    """Markdown's other bold mark; the blank of a form (甲方：____) stays.
+    """Markdown's other bold mark, and one left over before a text whose lead became a heading; the blank of a form
+    (甲方：____) stays.
 
     >>> from juanzong.stages.characters.rule import mend
     >>> mend("__目标__到2025年", drop_underscores)
     '目标到2025年'
+    >>> mend("__到2025年新建公园三处", drop_underscores)
+    '到2025年新建公园三处'
     >>> drop_underscores("甲方：____ 乙方：____")
     []
     """
     out: list[Change] = []
     for m in UNDERSCORES.finditer(text):
-        out += [Change(m.start(), m.start() + 2, ""), Change(m.end() - 2, m.end(), "")]
+        out += [Change(m.start(), m.start() + 2, ""), *([Change(m.end() - 2, m.end(), "")] if m[1] else [])]
     return out
 
 

@@ -19,6 +19,7 @@ from juanzong.stages.structure.notes import note_head
 _MOST_SIGNATORIES = 8
 _MOST_LISTED = 30  # attachments of one list
 _LONGEST = 90
+_FULL, _REST = 20, 24  # characters of a line that may wrap, at least; of what it wraps to, at most
 _TITLED = re.compile(
     r"(?P<mark>\s*附\s*(?:[:：]|(?:件|录)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?(?:\s*[:：]|(?=\s))))\s*"
     r"(?P<title>(?!\d{1,2}\s*[.．、](?!\d))\S.{2,90})$"
@@ -64,6 +65,45 @@ def join_attachment_labels(items: Sequence[Item], ledger: Ledger) -> list[Item]:
             skip = True
         out.append(item)
     return out
+
+
+def join_wrapped_attachments(items: Sequence[Item], ledger: Ledger) -> list[Item]:
+    """The title of an attachment that breaks off in its line (附件：…拟录用人 / 员名单) goes on in the next."""
+    out: list[Item] = []
+    for item in items:
+        before = out[-1] if out else None
+        if before is not None and _breaks_off(before) and _ends_title(before, item):
+            before.take_rest(item, "wrapped-attachment", ledger)
+        else:
+            out.append(item)
+    return out
+
+
+def _breaks_off(item: Item) -> bool:
+    """Whether an item names an attachment in a full line that ends in no noun of a title."""
+    listed = (
+        item.kind == "text"
+        and not item.rule
+        and (el.ATTACHMENT_LIST.match(item.s) or el.ATTACHMENT_NAMED.match(item.s))
+    )
+    return bool(listed) and len(item.s) >= _FULL and not ends_sentence(item.s) and el.type_of_title(item.s) is None
+
+
+def _ends_title(item: Item, rest: Item) -> bool:
+    """Whether the next line is the end of an attachment's title: short, no title by itself, and with it the title has its
+    noun."""
+    return (
+        rest.kind == "text"
+        and not rest.rule
+        and not rest.page_break
+        and rest.blanks < 2
+        and len(rest.s) <= _REST
+        and not rest.level
+        and "关于" not in rest.s
+        and el.may_be_title(rest.s)
+        and el.organs_in(rest.s) is None
+        and el.type_of_title(item.s + rest.s) is not None
+    )
 
 
 def _is_list(items: Sequence[Item], k: int) -> bool:

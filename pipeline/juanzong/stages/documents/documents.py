@@ -12,15 +12,15 @@ from juanzong.language import elements as el
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import fold
 from juanzong.stages.containment import failure, flat_document, flat_lines
-from juanzong.stages.documents.annexes import join_attachment_labels, part_annex_marks
+from juanzong.stages.documents.annexes import join_attachment_labels, join_wrapped_attachments, part_annex_marks
 from juanzong.stages.documents.contents import contents_lists
 from juanzong.stages.documents.contents_entries import entries_of
 from juanzong.stages.documents.labels import read_labels
 from juanzong.stages.documents.segments import Segment, segments_of
-from juanzong.stages.documents.wrapped_title import joined_title
+from juanzong.stages.documents.wrapped_title import joined_title, without_page_number
 from juanzong.stages.pages.paging import Paging
 from juanzong.stages.pages.running_heads import furniture_of, titles_beside_numbers
-from juanzong.stages.pieces.foreign_lines import move_foreign_lines
+from juanzong.stages.pieces.foreign_lines import move_foreign_lines, move_strays
 from juanzong.stages.pieces.items import Item, items_of
 from juanzong.stages.pieces.title_rows import part_title_rows
 from juanzong.stages.structure.body import build_body
@@ -60,13 +60,19 @@ def make_pieces(work: Work) -> None:
         items.append(piece)
     items = _with_page_breaks(sorted(items, key=lambda x: x.n))
     items = part_title_rows(read_labels(items, ledger), ledger)
-    items = move_foreign_lines(part_annex_marks(join_attachment_labels(items, ledger)))
+    items = move_foreign_lines(
+        part_annex_marks(join_wrapped_attachments(join_attachment_labels(items, ledger), ledger))
+    )
     names = {fold(e.number.text + e.title.text) for es in work.entries for e in es}
     work.items = _with_whole_headings(items, names, ledger)
 
 
 def find_documents(work: Work) -> None:
     """Items and contents lists -> segments, one a document, and which list is the bundle's own."""
+    entries = [e.title.text for es in work.entries for e in es]
+    quoted = [x.s for x in work.items if x.kind == "text" and not x.rule and "《" in x.s]
+    names = [*map(el.bare_title, entries), *(name for text in quoted for name in el.promulgated_titles(text))]
+    work.items = move_strays(work.items, names)
     parting = segments_of(work.items, work.lists, work.entries, [line.n for line in work.lines])
     work.segments, work.own_list = parting.segments, parting.own
 
@@ -151,7 +157,8 @@ def _document(
     lines, source, ledger, findings = work.lines, work.source.text, work.ledger, work.findings
     if segment.front:
         return _front_matter(segment, lines, entries, ledger), Body()
-    document = tree.Document(_type_of(segment), joined_title(segment.title, ledger))
+    title = without_page_number(joined_title(segment.title, ledger), lines, ledger)
+    document = tree.Document(_type_of(segment), title)
     _part_number(document, ledger)
     _contents(document, segment, lines, entries, ledger)
     body = read_head_and_tail(segment, document, ledger)
@@ -182,6 +189,8 @@ def _settle_type(document: tree.Document, segment: Segment) -> str:
     articles = sum(isinstance(b, tree.Section) and b.number.text.endswith("条") for b in tree.walk(document.body))
     if document.type in ("plan", "other") and articles >= 5:
         return "regulation"
+    if document.type == "other" and not document.title and "addressees" in document.metadata:
+        return "notice"  # a letter whose title the page left out
     tables_only = bool(document.body) and all(isinstance(b, tree.Table) for b in document.body)
     if (
         document.type in ("other", "annex", "plan", "regulation", "report")

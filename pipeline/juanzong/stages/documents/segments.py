@@ -18,7 +18,10 @@ from juanzong.stages.documents.title_worth import START, Title
 from juanzong.stages.documents.titles import titles_of
 from juanzong.stages.pieces.items import Item
 
+_REST = 6  # characters of the end of a title that is printed again without its first line
 _CUT_OFF = 4  # characters of a title that a page's head may lack
+_SURE = 2  # entries that come again as titles: a list that names documents
+_COVER = 20  # lines of a cover, at most
 _DOUBTFUL = 0.75  # a title whose second-best reading is nearer than that may be none
 
 
@@ -151,11 +154,14 @@ def _bundle_list(
     items: Sequence[Item], lists: Sequence[Contents], entries: Sequence[Sequence[ContentsEntry]], gaps: Sequence[int]
 ) -> int | None:
     """The first list, where it names documents: its entries come again as titles and not as numbered headings, or look
-    like titles; and no text stands before it."""
-    if not lists or has_body([x for x in items[: gaps[0]] if x.kind == "text"]):
+    like titles; and no text stands before it, but for a stray line."""
+    if not lists:
         return None
     names = _leaves(entries[0])
     titles = sum(bool(el.type_of_title(el.bare_title(e.title.text))) or "《" in e.title.text for e in names)
+    sure = lists[0].titled >= _SURE and 2 * titles >= len(names)
+    if _stands_behind_text([x for x in items[: gaps[0]] if x.kind == "text"], sure=sure):
+        return None
     chapters = sum(_is_chapter(e) for e in names)
     titled, headed = lists[0].titled, lists[0].headed
     if titled > headed:
@@ -163,6 +169,16 @@ def _bundle_list(
             0 if (2 * titles >= len(names) and 2 * chapters < len(names) + 1) or (titles > 0 and titled >= 2) else None
         )
     return 0 if 2 * titles >= len(names) and 2 * chapters < len(names) and headed == 0 else None
+
+
+def _stands_behind_text(before: Sequence[Item], *, sure: bool) -> bool:
+    """Whether text stands before a contents list. Before one that is `sure` to name documents a single line makes none,
+    where nothing else of a document is with it."""
+    if not has_body(before):
+        return False
+    if not sure or len(before) > _COVER or any(el.is_addressee(x.s) or el.is_doc_number(x.s) for x in before):
+        return True
+    return all(has_body([*before[:k], *before[k + 1 :]]) for k in range(len(before)))
 
 
 def _is_chapter(entry: ContentsEntry) -> bool:
@@ -176,6 +192,12 @@ def _leaves(entries: Sequence[ContentsEntry]) -> list[ContentsEntry]:
     return items if items and len({e.level for e in entries}) > 1 else list(entries)
 
 
+def _head_between(before: Title, title: Title, items: Sequence[Item]) -> bool:
+    """Whether something of a letter stands between two titles: addressees, a date, who signs."""
+    between = [x.s for x in items[before.end : title.start] if x.kind == "text" and not x.rule]
+    return any(el.is_addressee(s) or el.is_date(s) or el.is_organ(s) or el.ANNEX_MARK.match(s) for s in between)
+
+
 def _without_repeats(titles: list[Title], items: Sequence[Item]) -> list[Title]:
     """A title printed again before its text begins (after the cover and contents, in a web page) starts no document; of
     one that a page's head cut short the whole print does."""
@@ -183,7 +205,9 @@ def _without_repeats(titles: list[Title], items: Sequence[Item]) -> list[Title]:
     for t in titles:
         if out and not has_body([x for x in items[out[-1].end : t.start] if not x.rule]):
             before, here = skeleton(out[-1].text), skeleton(t.text)
-            if before == here:
+            if before == here or (
+                len(here) >= _REST and before.endswith(here) and not _head_between(out[-1], t, items)
+            ):
                 continue
             if unbalanced(out[-1].text) and here.startswith(before) and len(here) - len(before) <= _CUT_OFF:
                 out.pop()

@@ -15,7 +15,8 @@ from juanzong.stages.pages.cleaning import Spans, without_spans
 
 _OPENS = re.compile(
     r"(?:好的|好[，,]|当然|没问题|明白了|收到|(?:以下|以上|下面)(?:是|为|即|就是|内容)|这是|我已|我将|抱歉|对不起|"
-    r"sure\b|certainly|of course|okay|ok,|here(?:'s| is| are)|(?:above|below) is|the (?:following|above)|i've|i have|sorry)",
+    r"sure\b|certainly|below you (?:will|can) find|of course|okay|ok,|here(?:'s| is| are)|"
+    r"(?:above|below) is|the (?:following|above)|i've|i have|sorry)",
     re.IGNORECASE,
 )
 _TASK = re.compile(
@@ -26,6 +27,16 @@ _TASK = re.compile(
 _TAKES_LEAVE = re.compile(
     r"希望.{0,12}(?:对您|帮助)|如(?:果您|您|需|有).{0,30}(?:告诉我|随时|联系我|提出)|请(?:随时)?告诉我|"
     r"let me know|hope th(?:is|at)|feel free",
+    re.IGNORECASE,
+)
+_READS = re.compile(
+    r"(?:the|this) (?:document|image|page|text|scan) (?:reads|says)(?: as follows)?[:：.]?", re.IGNORECASE
+)
+_RESULT = re.compile(  # a heading of the tool's own, or what it says of its work in a bracket at the end
+    r"(?:OCR|AI|图片|图像|文字|文档|文本|扫描件)?(?:识别|转写|转录|提取|抄录)(?:出)?的?(?:结果|内容|文本|文字|全文)(?:如下)?[:：]?"
+    r"|(?:the )?(?:transcription|transcript|extracted text|ocr (?:result|text|output))[:：]?"
+    r"|(?:the )?end of (?:the )?(?:document|transcription|text)\.?"
+    r"|[（(【\[]?(?:注[:：])?以上(?:内容|文字|文本|文档)?(?:由|为|系|均由|是).{0,8}(?:人工智能|AI|模型|OCR|机器|自动|程序).{0,6}(?:识别|生成|转写|提取).{0,60}",
     re.IGNORECASE,
 )
 _EDGE = 2  # lines at either end of the text, or of a page that a tool parted, in which a model speaks
@@ -58,4 +69,5 @@ def _is_chatter(text: str) -> bool:
     text = text.strip().strip("*#> ")
     if len(text) > _LONGEST:
         return False
-    return bool((_OPENS.match(text) and _TASK.search(text)) or (_TAKES_LEAVE.match(text)))
+    reads = _READS.fullmatch(text) is not None or _RESULT.fullmatch(text) is not None
+    return reads or bool((_OPENS.match(text) and _TASK.search(text)) or (_TAKES_LEAVE.match(text)))

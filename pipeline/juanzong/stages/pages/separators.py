@@ -11,6 +11,7 @@ from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.stages.pages.cleaning import PAGE_END, Spans, without_spans
+from juanzong.stages.pages.counted_marks import counted_marks
 
 _RULE = re.compile(
     r"\s*(?:(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}|(?:=\s?){3,}|(?:~\s?){3,}|[—–―─━═﹏]{5,}|(?:[◆●■▪•·]\s?){3,})\s*$"
@@ -30,12 +31,13 @@ def drop_separators(lines: Sequence[Line], ledger: Ledger, findings: list[Findin
     often = Counter(
         line.text.strip() for line, bare in zip(lines, alone, strict=True) if bare and _MARK.match(line.text.strip())
     )
+    counted = counted_marks([line.text.strip() if not line.tabular and line.block is None else "" for line in lines])
     spans: Spans = defaultdict(list)
     for i, line in enumerate(lines):
         text = line.text.strip()
         if line.tabular or len(text) > 120:
             continue
-        if _RULE.match(text) or _WORD.match(text) or (alone[i] and often[text] >= _COMES_BACK):
+        if i in counted or _RULE.match(text) or _WORD.match(text) or (alone[i] and often[text] >= _COMES_BACK):
             spans[i].append((0, len(line.text)))
     return without_spans(lines, spans, "page-separator", ledger, set(spans))
 

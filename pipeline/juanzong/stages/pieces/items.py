@@ -10,14 +10,13 @@ from functools import lru_cache
 import regex as re
 
 from juanzong.core.ledger import Ledger
-from juanzong.core.lines import Line
+from juanzong.core.lines import Line, looked_at
 from juanzong.core.source import Block
 from juanzong.core.traced import EMPTY, Traced
 from juanzong.language.dates import is_date
 from juanzong.language.numbering import ANNEX, heading_of
 from juanzong.language.openings import LABEL, NOTE_HEAD
 from juanzong.language.text import ends_sentence, fold, indent_of
-from juanzong.language.variants import simplified
 from juanzong.stages.pieces.printed import (
     ATTACHMENTS,
     INDENT,
@@ -42,7 +41,7 @@ class Item:
 
     lines: list[Line]
     text: Traced
-    s: str  # text.text, simplified
+    s: str  # text.text as it is looked at
     key: str  # folded
     kind: str = "text"  # text, table
     level: int = 0  # of a heading or title, from 1, as Markdown or the reader's tool tells it; 0 where none does
@@ -64,7 +63,7 @@ class Item:
     def take_rest(self, rest: Item, rule: str, ledger: Ledger) -> None:
         """The rest of a piece that its line broke in two."""
         self.text = ledger.join(self.text, rest.text, rule)
-        self.s, self.key = simplified(self.text.text), fold(self.text.text)
+        self.s, self.key = looked_at(self.text.text), fold(self.text.text)
         self.lines = [*self.lines, *rest.lines]
 
 
@@ -86,7 +85,7 @@ def text_item(lines: list[Line], ledger: Ledger, *, page_break: bool, flush: boo
     text = pieces[0]
     for piece in pieces[1:]:
         text = ledger.join(text, piece, "printed-line")
-    s = simplified(text.text)
+    s = looked_at(text.text)
     return Item(
         lines,
         text,

@@ -9,12 +9,11 @@ from dataclasses import replace
 import regex as re
 
 from juanzong.core.ledger import Ledger
-from juanzong.core.lines import Line
+from juanzong.core.lines import Line, looked_at
 from juanzong.core.traced import EMPTY
 from juanzong.language import elements as el
 from juanzong.language.numbering import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTION, heading_of
 from juanzong.language.text import ends_sentence, fold
-from juanzong.language.variants import simplified
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.tables.grid import Line as GridLine
 from juanzong.stages.tables.grid import expand
@@ -169,6 +168,6 @@ def _texts(item: Item, lines: Sequence[Line], ledger: Ledger) -> list[Item]:
             label = cell.text
         elif cell.text:
             text = label + cell.text
-            out.append(Item(list(lines), text, simplified(text.text), fold(text.text)))
+            out.append(Item(list(lines), text, looked_at(text.text), fold(text.text)))
             label = EMPTY
     return out

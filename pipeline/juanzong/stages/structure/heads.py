@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import regex as re
@@ -19,6 +19,7 @@ from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.tails import Imprint, imprint_of, read_tail
 from juanzong.stages.structure.values import add_date, add_organs, listed, without_colon
 
+_REST = 6  # characters of the end of a title that is printed again
 _APPROVAL_LINES = 8
 _ADDRESSEE_LINES = 4
 _LONGEST_ISSUER = 40  # characters of a line that names an issuer
@@ -92,7 +93,7 @@ def _read_front(
     meta = document.metadata
     if item.kind != "text":
         return 0
-    if n := _repeats(rest, k, title):
+    if n := _repeats(rest, k, title) or _rest_again(item.s, title):
         for x in rest[k : k + n]:
             ledger.drop_ranges(x.text, "title-repeat", kind="merge")
         return n
@@ -144,6 +145,12 @@ def _repeats(rest: Sequence[Item], k: int, title: str) -> int:
         if rest[j].kind != "text" or not key.startswith(skeleton(run)):
             break
     return 0
+
+
+def _rest_again(text: str, title: str) -> int:
+    """1 where a line prints the end of the title again, its first line lost; else 0."""
+    said = skeleton(text)
+    return int(len(said) >= _REST and said != skeleton(title) and skeleton(title).endswith(said))
 
 
 def _wrapped_approval(rest: Sequence[Item], k: int) -> int:
@@ -204,6 +211,11 @@ def _wrapped_addressee(rest: Sequence[Item], k: int, document: tree.Document) ->
     return 0
 
 
+def _may_name(text: str) -> bool:
+    """Whether a cover's line may be its title: no date, organ, sentence or Latin letters alone."""
+    return not (text.isascii() or el.is_date(text) or el.is_organ(text) or text.endswith("。"))
+
+
 def cover_title(lines: Sequence[Item]) -> int:
     """Index of the most specific title on a bundle's cover: the one numbered deepest, else the last that could be one.
 
@@ -217,9 +229,8 @@ def cover_title(lines: Sequence[Item]) -> int:
 
     best = max(range(len(lines)), key=lambda k: (depth(lines[k]), k), default=-1)
     if best >= 0 and depth(lines[best]) == 0:
-        usable: Callable[[Item], bool] = lambda x: not x.s.isascii() and not el.is_date(x.s) and not el.is_organ(x.s)  # noqa: E731
         best = max(
-            (k for k, x in enumerate(lines) if usable(x)),
+            (k for k, x in enumerate(lines) if _may_name(x.s)),
             key=lambda k: (lines[k].level > 0, len(lines[k].s)),
             default=best,
         )

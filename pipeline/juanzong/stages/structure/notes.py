@@ -13,17 +13,18 @@ from juanzong.core.traced import Traced
 from juanzong.language.elements import CLOSING_NOTES
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence, fold
+from juanzong.language.variants import simplified
 from juanzong.stages.pieces.items import Item
 
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _CIRCLED = {chr(0x2460 + i): str(i + 1) for i in range(20)} | {chr(0x3251 + i): str(i + 21) for i in range(15)}
 _MARKER = (
-    r"\$\s*\^\s*\{?\s*(?P<a>[\[［]?\s*(?:[①-⑳㉑-㉟]|\d{1,3})\s*[\]］]?)\s*\}?\s*\$|\^\{?(?P<b>[\[［]\d{1,3}[\]］]|[①-⑳㉑-㉟]|\d{1,3})\}?"
-    r"|(?P<c>[⁰¹²³⁴-⁹]+)|(?P<d>[①-⑳㉑-㉟])|(?P<e>[\[［]\d{1,3}[\]］])"
+    r"\$\s*\^\s*\{?\s*(?P<a>[\[［]?\s*(?:[①-⑳㉑-㉟]|\d{1,3})\s*[\]］]?)\s*\}?\s*\$|\^\{?(?P<b>[\[［〔【]\d{1,3}[\]］〕】]|[①-⑳㉑-㉟]|\d{1,3})\}?"
+    r"|(?P<c>[⁰¹²³⁴-⁹]+)|(?P<d>[①-⑳㉑-㉟])|(?P<e>[\[［〔【]\d{1,3}[\]］〕】])"
 )
 MARKER = re.compile(_MARKER)
 NOTE = re.compile(rf"\s*(?P<marker>{_MARKER})\s*(?=\S)")
-_SIGN = re.compile(r"[\^⁰¹²³⁴-⁹①-⑳㉑-㉟\[［]")
+_SIGN = re.compile(r"[\^⁰¹²³⁴-⁹①-⑳㉑-㉟\[［〔【❶-❿➀-➓⓵-⓾]")
 _EXPLAINS = re.compile(
     r"\s*(?:[^，。；：:]{2,40}(?:[:：]|[，,]?是指|[，,]指)|(?:数据|资料|材料)?来源|来自|引自|摘自|参见|详见|见《)"
 )
@@ -45,8 +46,8 @@ class Marker:
 
 def marker_of(m: re.Match[str]) -> Marker:
     said = next(m[g] for g in "abcde" if m[g])
-    bare = said.strip("[]［］ ")
-    form = "bracket" if said[0] in "[［" else "circled" if bare in _CIRCLED else "super"
+    bare = said.strip("[]［］〔〕【】 ")
+    form = "bracket" if said[0] in "[［〔【" else "circled" if bare in _CIRCLED else "super"
     return Marker(m.start(), m.end(), form, _CIRCLED.get(bare, bare.translate(_SUPER)))
 
 
@@ -79,6 +80,7 @@ def markers_in(text: str) -> list[Marker]:
     """
     if not _may_hold_marker(text):
         return []
+    text = simplified(text)
     out = []
     for m in MARKER.finditer(text):
         found = marker_of(m)

@@ -1,0 +1,53 @@
+"""Marks of a tool's own that count pages: a short line of signs and Latin words that comes back with nothing but a rising
+number (~~~ sheet_0002.png ~~~, ※※ P.2 ※※)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+import regex as re
+
+from juanzong.language.numbering import heading_of
+from juanzong.language.text import nfkc
+
+_LONGEST = 60  # characters of a mark
+_LEAST = 3  # marks that show a count
+_FIGURES = re.compile(r"\d{1,6}")
+_WORDS = re.compile(r"(?![第页共张图片扫描之])\p{Han}")  # what no tool's mark says
+_SIGNED = re.compile(
+    r"^[^\p{L}\p{N}\s|#（(<]{2,}|[^\p{L}\p{N}\s|]{2,}$|\.(?:png|jpe?g|tiff?|bmp|webp|gif|pdf)\b"
+    r"|(?<![a-z])(?:page|pg|sheet|scan|img|image|slide|folio|leaf|frame)(?![a-z])",
+    re.IGNORECASE,
+)
+
+
+def counted_marks(texts: Sequence[str]) -> set[int]:
+    """Indices of the lines that are marks which count pages: the same but for one number, which rises by one from each
+    to the next, with text between them.
+
+    >>> sorted(counted_marks(["~ a.png 1 ~", "甲。", "~ a.png 2 ~", "乙。", "~ a.png 3 ~", "图1", "丙", "图2", "丁", "图3"]))
+    [0, 2, 4]
+    """
+    alike: defaultdict[str, list[int]] = defaultdict(list)
+    for i, text in enumerate(texts):
+        if 2 <= len(text) <= _LONGEST and _may_count(text):
+            alike[_FIGURES.sub("#", nfkc(text))].append(i)
+    found: set[int] = set()
+    for places in alike.values():
+        if len(places) >= _LEAST and all(b - a > 1 for a, b in pairwise(places)):
+            found.update(places if _counts([texts[i] for i in places]) else ())
+    return found
+
+
+def _may_count(text: str) -> bool:
+    return bool(_FIGURES.search(text) and _SIGNED.search(text)) and not _WORDS.search(text) and not heading_of(text)
+
+
+def _counts(texts: Sequence[str]) -> bool:
+    """Whether one number of the texts rises by one from each to the next, and the others stay."""
+    rows = [[int(n) for n in _FIGURES.findall(nfkc(text))] for text in texts]
+    columns = list(zip(*rows, strict=True))
+    rising = [all(b - a == 1 for a, b in pairwise(c)) for c in columns]
+    return sum(rising) >= 1 and all(up or len(set(c)) == 1 for up, c in zip(rising, columns, strict=True))
