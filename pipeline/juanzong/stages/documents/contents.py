@@ -34,6 +34,9 @@ def contents_lists(lines: Sequence[Line], gone: Mapping[int, str]) -> list[Conte
         if heading is not None:
             prints = prints or Prints(lines, gone)
             found = read_table(lines, i, gone, prints) or _read(lines, i, heading, gone, prints)
+            again = _next_heading(lines, i, gone) if found is not None else None
+            if again is not None and _read(lines[:again], i, heading, gone, prints) is None:
+                found = None  # what is listed stands under the second of two headings
         else:
             found = read_unlabelled(lines, i, gone) if i not in gone else None
         if found is not None:
@@ -48,6 +51,12 @@ def _heading(text: str) -> int | None:
     if m is None or (m.end() < len(text) and not parts_of(text, m.end(), 1)):
         return None
     return m.end()
+
+
+def _next_heading(lines: Sequence[Line], at: int, gone: Mapping[int, str]) -> int | None:
+    """The next line under the heading in line `at` that says 目录 alone."""
+    below = range(at + 1, min(len(lines), at + MOST_LINES))
+    return next((i for i in below if i not in gone and HEADING.fullmatch(lines[i].text)), None)
 
 
 def _read(lines: Sequence[Line], at: int, heading_end: int, gone: Mapping[int, str], prints: Prints) -> Contents | None:
