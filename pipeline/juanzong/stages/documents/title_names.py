@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 import regex as re
 
@@ -35,14 +35,18 @@ class KnownTitles:
     def has(self, text: str) -> bool:
         return skeleton(text) in self._exact
 
-    def nearly(self, text: str) -> bool:
-        return any(nearly_same(text, name) for name in self._all)
+    def nearly(self, text: str, taken: Container[str]) -> bool:
+        """Whether a name says the text but for a slip, and is none of those (as skeletons) that are printed already."""
+        return any(nearly_same(text, name) and skeleton(name) not in taken for name in self._all)
 
 
 def known_titles(items: Sequence[Item], entries: Sequence[str], annexes: Sequence[str]) -> set[str]:
-    """Titles that the bundle names: its contents list, its documents' annex lists, what its notices issue."""
+    """Titles that the bundle names: its contents list, its documents' annex lists, the labels of its web pages (标题：…)."""
     known = {el.bare_title(e) for e in entries} | {fold(a) for a in annexes}
     for k, item in enumerate(items):
+        label = el.LABELS["web_title"].match(item.s) if item.kind == "text" else None
+        if label is not None and len(item.s) < LONGEST_KNOWN:
+            known.add(fold(item.s[label.end() :]))
         m = el.ATTACHMENT_LIST.match(item.s) if item.kind == "text" else None
         if m is None or len(item.s) >= LONGEST_KNOWN:
             continue
