@@ -45,12 +45,12 @@ def read_images(path: Path, record_as: str, options: ReadOptions) -> Source:
 
 def open_picture(path: Path, max_pixels: int) -> Picture:
     """The opened image, its pixels not yet read; a clear line for a damaged or an overlarge one."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = None  # our own bound, below, gives a clear line and no warning
     try:
         picture = Image.open(path)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+    except Exception:  # Pillow lets through whatever its decoders raise on a damaged file
         raise JuanzongError(f"{path}: the image is damaged; scan or export it again") from None
     if picture.width * picture.height > max_pixels:
         raise JuanzongError(
@@ -62,7 +62,10 @@ def open_picture(path: Path, max_pixels: int) -> Picture:
 def frame_count(path: Path, max_pixels: int) -> int:
     """Pages in an image file; animations count as one page."""
     with open_picture(path, max_pixels) as picture:
-        return int(getattr(picture, "n_frames", 1)) if picture.format == "TIFF" else 1
+        try:
+            return int(getattr(picture, "n_frames", 1)) if picture.format == "TIFF" else 1
+        except Exception:  # its list of pages is damaged; the first one was found
+            return 1
 
 
 def media_type(path: Path) -> str:
@@ -86,7 +89,9 @@ def load_picture(image: PageImage, max_pixels: int) -> tuple[Any, float, float]:
             dpi = picture.info.get("dpi", (0, 0))
             upright = ImageOps.exif_transpose(picture)
             flat = _on_white(upright)
-        except (OSError, SyntaxError, ValueError, EOFError):
+        except JuanzongError:
+            raise
+        except Exception:
             raise JuanzongError(f"page {image.number}: the image is damaged; scan or export it again") from None
     width, height = page_size(flat.width, flat.height, float(dpi[0] or 0))
     if max(flat.size) > LONG_SIDE:
