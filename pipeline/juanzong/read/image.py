@@ -50,9 +50,10 @@ def open_picture(path: Path, max_pixels: int) -> Picture:
     Image.MAX_IMAGE_PIXELS = None  # our own bound, below, gives a clear line and no warning
     try:
         picture = Image.open(path)
+        pixels = picture.width * picture.height
     except Exception:  # Pillow lets through whatever its decoders raise on a damaged file
         raise JuanzongError(f"{path}: the image is damaged; scan or export it again") from None
-    if picture.width * picture.height > max_pixels:
+    if pixels > max_pixels:
         raise JuanzongError(
             f"{path}: {picture.width} x {picture.height} pixels, more than the limit of {max_pixels}; reduce the image"
         )
@@ -62,10 +63,14 @@ def open_picture(path: Path, max_pixels: int) -> Picture:
 def frame_count(path: Path, max_pixels: int) -> int:
     """Pages in an image file; animations count as one page."""
     with open_picture(path, max_pixels) as picture:
-        try:
-            return int(getattr(picture, "n_frames", 1)) if picture.format == "TIFF" else 1
-        except Exception:  # its list of pages is damaged; the first one was found
-            return 1
+        return _frames(picture)
+
+
+def _frames(picture: Picture) -> int:
+    try:
+        return int(getattr(picture, "n_frames", 1)) if picture.format == "TIFF" else 1
+    except Exception:  # its list of pages is damaged; the first one was found
+        return 1
 
 
 def media_type(path: Path) -> str:
@@ -117,7 +122,7 @@ def _at_frame(image: PageImage, max_pixels: int) -> Iterator[Picture]:
     except BaseException:
         picture.close()
         raise
-    if picture.format == "TIFF" and image.frame + 1 < int(getattr(picture, "n_frames", 1)):
+    if image.frame + 1 < _frames(picture):
         _kept[image.path] = picture
     else:
         picture.close()
