@@ -16,6 +16,8 @@ Target = tree.Document | tree.Block | tree.Cell | tree.Footnote | tree.ContentsE
 
 @dataclass
 class Finding:
+    """What a check found."""
+
     check: str
     severity: Severity
     message: str

@@ -10,6 +10,8 @@ from juanzong.core.traced import EMPTY, Traced
 
 @dataclass
 class Cell:
+    """One cell; a merged one stands at its top left, with how many rows and columns it spans."""
+
     text: Traced = EMPTY
     row_span: int = 1
     col_span: int = 1
@@ -17,11 +19,15 @@ class Cell:
 
 @dataclass
 class Row:
+    """One row of a table: the cells that begin in it."""
+
     cells: list[Cell]
 
 
 @dataclass
 class Paragraph:
+    """Running text."""
+
     text: Traced
     lead: tuple[int, int] | None = None  # where in the source the lead phrase stands
 
@@ -35,6 +41,8 @@ class Paragraph:
 
 @dataclass
 class Section:
+    """A heading and what stands under it. Level 1 is the highest; a run-in heading has its text as first child."""
+
     level: int
     number: Traced = EMPTY
     title: Traced = EMPTY
@@ -43,6 +51,8 @@ class Section:
 
 @dataclass
 class Box:
+    """专栏: its own number, title and text."""
+
     number: Traced = EMPTY
     title: Traced = EMPTY
     children: list[Block] = field(default_factory=list)
@@ -50,6 +60,8 @@ class Box:
 
 @dataclass
 class TypedValue:
+    """What a cell means, for programs. `row` counts the rows of the table from 0, those of its header included."""
+
     row: int
     column: int
     type: str
@@ -62,6 +74,8 @@ class TypedValue:
 
 @dataclass
 class Table:
+    """A table over however many pages it was printed on."""
+
     number: Traced = EMPTY
     caption: Traced = EMPTY
     unit: Traced = EMPTY
@@ -75,6 +89,8 @@ class Table:
 
 @dataclass
 class Figure:
+    """A picture, map or chart: its caption and what the transcription left of it."""
+
     number: Traced = EMPTY
     caption: Traced = EMPTY
     image: Traced = EMPTY  # the picture's path or name, where the source names one
@@ -86,6 +102,8 @@ Block = Paragraph | Section | Box | Table | Figure
 
 @dataclass
 class Footnote:
+    """A note, and where its marker stood."""
+
     marker: Traced
     text: Traced
     anchor: Paragraph | Section | Cell | Document | None = None  # whose text (a section: its title) carried the marker
@@ -94,6 +112,8 @@ class Footnote:
 
 @dataclass
 class ContentsEntry:
+    """One entry of a contents list. Level 1 is the highest."""
+
     level: int
     number: Traced
     title: Traced
@@ -102,6 +122,8 @@ class ContentsEntry:
 
 @dataclass
 class Attachment:
+    """One entry of 附件说明."""
+
     number: Traced
     title: Traced
 
@@ -135,6 +157,8 @@ Value = Traced | Date | Derived | list[Traced | Attachment | Repeated]
 
 @dataclass
 class Document:
+    """One document of the bundle, with its links to others."""
+
     type: str
     title: Traced
     metadata: dict[str, Value] = field(default_factory=dict)

@@ -54,6 +54,8 @@ ANNEX = re.compile(r"附\s?(?:件|录|表)\s?(?:\d{1,2}|[一二三四五六七�
 
 @dataclass(frozen=True, slots=True)
 class Heading:
+    """The number that a line begins with: its form, rank (1 is the highest), ordinal, and where it ends."""
+
     form: str
     rank: int
     ordinal: int

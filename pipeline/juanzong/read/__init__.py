@@ -79,8 +79,17 @@ def read_held(path: Path, *, record_as: str, options: ReadOptions) -> Source:
         raise JuanzongError(f"{path}: its parts are nested too deep to be read; save it again and give that") from None
     if not source.text.strip():
         raise JuanzongError(f"{path}: no text found in it ({kind}); check that it is the right file")
-    if entry.walk:
+    if entry.walk and not (kind == "text" and _is_its_file(source, path)):
         from juanzong.read.account import with_losses
 
         return with_losses(source, path, entry.walk)
     return source
+
+
+def _is_its_file(source: Source, path: Path) -> bool:
+    """Whether a text is what its file holds in UTF-8, character for character: then no second walk can find more."""
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n") == source.text

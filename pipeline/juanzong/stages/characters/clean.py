@@ -81,7 +81,8 @@ def _restore_bullets(blocks: Sequence[tree.Block], ledger: Ledger) -> None:
 
 def _apply(text: Traced, rule: Rule, changes: Sequence[Change], ledger: Ledger) -> Traced:
     told = [c for c in changes if c.mode == "suggested"]
-    for c, (a, b) in zip(told, text.spans([(c.start, c.end) for c in told]), strict=True):
+    places = text.spans([(c.start, c.end) for c in told]) if told else []
+    for c, (a, b) in zip(told, places, strict=True):
         ledger.suggest(a, b, c.after, rule.name, category=rule.category)
     evidence = (Evidence(note=rule.note),) if rule.note else ()
     done = [(c.start, c.end, c.after) for c in changes if c.mode == "applied"]

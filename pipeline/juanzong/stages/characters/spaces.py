@@ -24,10 +24,11 @@ _PLAIN_WESTERN = re.compile(r"[A-Za-z0-9%‰℃°²³μΩ]")
 _LINE_NUMBER = re.compile(r"\s*\d{1,2}(?:[.．]\d{1,2}){1,3}")
 _ITEM = re.compile(r"(?:\d{1,2}[.．、](?!\d)|[（(][\d一二三四五六七八九十]{1,3}[)）]|\d{1,2}[)）])")
 # how names of 机关 and institutions end
-_AGENCY = (
-    r"(?:国务院|中央|委员会|委|部|局|厅|院|办公室|办|政府|署|会|社|银行|大学|学院|中心|集团|公司|组|处|站"
-    r"|军区|总队|支队)"
+_AGENCIES = (
+    "国务院|中央|委员会|委|部|局|厅|院|办公室|办|政府|署|会|社|银行|大学|学院|中心|集团|公司|组|处|站|军区|总队|支队"
 )
+_AGENCY = f"(?:{_AGENCIES})"
+_LAST = frozenset(name[-1] for name in _AGENCIES.split("|"))
 _ENDS_AGENCY = re.compile(rf"(?:^|[{HAN}]){_AGENCY}$")
 _POST = re.compile(r"(?:[省市县区州厅局部院校]长|主任|主席|书记|总理|董事长|总经理)$")  # before the name of who signs
 _OPENS_AGENCY = re.compile(rf"[{HAN}]{{1,24}}?{_AGENCY}(?=$|关于|印发|文件|{BLANK}|[，。、；：》）])")
@@ -76,7 +77,9 @@ def index_prints(titles: Iterable[str]) -> dict[str, list[frozenset[int]]]:
 
 def _between_agencies(text: str, i: int, j: int) -> bool:
     """Whether text[i:j] parts two names of a list of issuers: 中共中央 国务院."""
-    return bool(_ENDS_AGENCY.search(text[:i][-24:]) and _OPENS_AGENCY.match(text, j))
+    if text[i - 1 : i] not in _LAST:  # most gaps
+        return False
+    return bool(_ENDS_AGENCY.search(text[max(0, i - 24) : i]) and _OPENS_AGENCY.match(text, j))
 
 
 def _meant_before_item(text: str, i: int, j: int) -> bool:

@@ -59,7 +59,7 @@ def check_tables(documents: list[tree.Document]) -> list[Finding]:
             findings += check_total_columns(body, names)
             findings += check_claims(body)
             findings += check_changes(body)
-            findings += check_serials(body)
+            findings += check_serials(body, names)
         findings += check_stars(document, tables)
     return findings
 

@@ -12,11 +12,12 @@ from juanzong.language.text import fold
 from juanzong.stages.tables.kinds import is_total
 
 _SERIAL = re.compile(r"(\d{1,3})(?:$|[.、](?!\d))")
+_CODE = re.compile("代[码号]|编[码号]|学号|门牌")
 _ENOUGH = 3  # serial numbers that make a series
 _SHARE = 0.6  # of the column's filled cells that must carry one
 
 
-def check_serials(body: list[list[tree.Cell]]) -> list[Finding]:
+def check_serials(body: list[list[tree.Cell]], names: list[str]) -> list[Finding]:
     """Where the numbers of the first column that counts 1, 2, 3 ... leave one out or print one twice."""
     rows = [row for row in body if len({id(x) for x in row}) > 1 and not is_total(row[0].text.text)]
     for c in range(min(2, len(body[0]))):
@@ -24,7 +25,7 @@ def check_serials(body: list[list[tree.Cell]]) -> list[Finding]:
         found = [(cell, int(m.group(1))) for cell in cells if (m := _SERIAL.match(fold(cell.text.text)))]
         if len(found) < _ENOUGH or len(found) < _SHARE * len(cells):
             continue
-        if c and found[0][1] != 1:  # amounts that rise
+        if (c and found[0][1] != 1) or _CODE.search(names[c]):  # amounts that rise
             continue
         steps = [b - a for (_, a), (_, b) in itertools.pairwise(found)]
         if sum(s == 1 for s in steps) * 2 < len(steps):

@@ -124,5 +124,9 @@ def _follows(lines: Sequence[Line], pieces: Sequence[Span], j: int, path: ReadEn
     """What speaks for an end before piece j: what stands there is what the list names."""
     if j >= len(pieces):
         return 0.0
-    reading = read_line(lines[pieces[j].line].text, pieces[j], 0)
-    return WORTH["document follows"] if reading.key in path.keys else 0.0
+    run = ""
+    for piece in pieces[j : j + _MOST_WRAPPED]:
+        run += lines[piece.line].text[piece.start : piece.end].strip()
+        if read_line(run, Span(-1, 0, len(run)), 0).key in path.keys:
+            return WORTH["document follows"]
+    return 0.0

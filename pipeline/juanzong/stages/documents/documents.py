@@ -17,10 +17,10 @@ from juanzong.stages.documents.contents import contents_lists
 from juanzong.stages.documents.contents_entries import entries_of
 from juanzong.stages.documents.labels import read_labels
 from juanzong.stages.documents.segments import Segment, segments_of
-from juanzong.stages.documents.wrapped_title import joined_title
+from juanzong.stages.documents.wrapped_title import joined_title, without_page_number
 from juanzong.stages.pages.paging import Paging
 from juanzong.stages.pages.running_heads import furniture_of, titles_beside_numbers
-from juanzong.stages.pieces.foreign_lines import move_foreign_lines
+from juanzong.stages.pieces.foreign_lines import move_foreign_lines, move_strays
 from juanzong.stages.pieces.items import Item, items_of
 from juanzong.stages.pieces.title_rows import part_title_rows
 from juanzong.stages.structure.body import build_body
@@ -69,6 +69,10 @@ def make_pieces(work: Work) -> None:
 
 def find_documents(work: Work) -> None:
     """Items and contents lists -> segments, one a document, and which list is the bundle's own."""
+    entries = [e.title.text for es in work.entries for e in es]
+    quoted = [x.s for x in work.items if x.kind == "text" and not x.rule and "《" in x.s]
+    names = [*map(el.bare_title, entries), *(name for text in quoted for name in el.promulgated_titles(text))]
+    work.items = move_strays(work.items, names)
     parting = segments_of(work.items, work.lists, work.entries, [line.n for line in work.lines])
     work.segments, work.own_list = parting.segments, parting.own
 
@@ -153,7 +157,8 @@ def _document(
     lines, source, ledger, findings = work.lines, work.source.text, work.ledger, work.findings
     if segment.front:
         return _front_matter(segment, lines, entries, ledger), Body()
-    document = tree.Document(_type_of(segment), joined_title(segment.title, ledger))
+    title = without_page_number(joined_title(segment.title, ledger), lines, ledger)
+    document = tree.Document(_type_of(segment), title)
     _part_number(document, ledger)
     _contents(document, segment, lines, entries, ledger)
     body = read_head_and_tail(segment, document, ledger)

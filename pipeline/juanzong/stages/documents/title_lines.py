@@ -16,6 +16,8 @@ from juanzong.stages.pieces.items import Item
 
 # under a title that is whole: what a record of a meeting says of itself (时间：…, 主持人：…)
 _LABELLED = re.compile(r"\p{Han}[\p{Han}\s]{1,5}[:：]\s*\S")
+_SAYS = re.compile(r"[\p{L}\p{N}]")  # a line of nothing but signs (□□■, ￥#@) says nothing
+_CONTENTS = re.compile(r"目\s*[录錄次]")
 _PARAGRAPH = 8  # columns that a paragraph is set in, at most
 UNFINISHED = ("的", "、", "和", "与", "及", "—", "-", "关于", "对", "《")
 
@@ -41,6 +43,7 @@ def may_print_title(item: Item) -> bool:
         and not TABLE_CAPTION.match(item.s)
         and not FIGURE_CAPTION.match(item.s)
         and not UNNUMBERED.match(item.s.strip("*"))
+        and not _CONTENTS.fullmatch(item.s.strip())
     )
 
 
@@ -56,8 +59,8 @@ def is_set_over_table(items: Sequence[Item], i: int, k: int) -> bool:
 
 
 def may_begin(item: Item) -> bool:
-    said = item.kind == "text" and not item.rule and len(item.s) <= LONGEST_KNOWN
-    return said and not el.ATTACHMENT_LIST.match(item.s) and not el.ANNEX_MARK.match(item.s)
+    said = item.kind == "text" and not item.rule and len(item.s) <= LONGEST_KNOWN and _SAYS.search(item.s)
+    return bool(said) and not el.ATTACHMENT_LIST.match(item.s) and not el.ANNEX_MARK.match(item.s)
 
 
 def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Sequence[bool]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 import regex as re
 
@@ -35,8 +35,9 @@ class KnownTitles:
     def has(self, text: str) -> bool:
         return skeleton(text) in self._exact
 
-    def nearly(self, text: str) -> bool:
-        return any(nearly_same(text, name) for name in self._all)
+    def nearly(self, text: str, taken: Container[str]) -> bool:
+        """Whether a name says the text but for a slip, and is none of those (as skeletons) that are printed already."""
+        return any(nearly_same(text, name) and skeleton(name) not in taken for name in self._all)
 
 
 def known_titles(items: Sequence[Item], entries: Sequence[str], annexes: Sequence[str]) -> set[str]:

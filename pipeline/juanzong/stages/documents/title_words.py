@@ -91,6 +91,9 @@ def _heads_a_table(items: Sequence[Item], k: int) -> bool:
 
 
 def _is_rest(text: str) -> bool:
-    """Whether a text begins as the rest of another one: it closes a bracket or title mark before it opens any."""
+    """Whether a text begins as the rest of another one: with a word that joins (及…), or it closes a bracket or title
+    mark before it opens any."""
+    if text.startswith(("及", "的", "、")):
+        return True
     m = _BRACKET.search(text)
     return m is not None and m[0] in "）)》"

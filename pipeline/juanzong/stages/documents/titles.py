@@ -118,7 +118,7 @@ def _titles_at(
             return
         run += item.s.strip().strip("*")
         known = names.has(run)
-        near = usable and not known and names.nearly(run)
+        near = usable and not known and names.nearly(run, seen)
         if not (usable or known) or says_twice(items[i : k + 1]) or (not known and is_set_over_table(items, i, k)):
             continue
         title = Title(i, k + 1, run)

@@ -30,6 +30,7 @@ _LONG = 100_000  # characters of a bundle for which another process is worth its
 _SCANNED = frozenset(
     {"title", "body", "heading", "box", "caption", "cell", "table_note", "footnote", "figure", "attachments"}
 )
+_READ = _SCANNED | {"number"}
 
 
 def examine(work: Work) -> None:
@@ -122,7 +123,7 @@ def _strings(document: tree.Document, inside: set[int]) -> list[tuple[Traced, st
     out: list[tuple[Traced, str]] = []
 
     def collect(text: Traced, role: str) -> Traced:
-        if text and role in _SCANNED | {"number"} and id(text) not in inside:
+        if text and role in _READ and id(text) not in inside:
             out.append((text, role))
         return text
 
@@ -203,6 +204,8 @@ def _mentions_of(document: tree.Document, inside: set[int], skip_prose: bool) ->
     out: list[Mention] = []
 
     def look(text: Traced, role: str) -> Traced:
+        if "《" not in text.text:
+            return text
         if role in _SCANNED and id(text) not in inside and not (skip_prose and role in ("body", "heading", "box")):
             out.extend(m for m in mentions_in(text, document, "elsewhere") if not m.short)
         return text

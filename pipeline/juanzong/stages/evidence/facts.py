@@ -19,6 +19,8 @@ _GRAVEST: tuple[FactVerdict, ...] = ("unit differs", "differ", "agree (bound)", 
 
 @dataclass(eq=False)
 class Fact:
+    """What is stated in several places, and whether these agree."""
+
     statements: list[Statement]
     verdict: FactVerdict
 

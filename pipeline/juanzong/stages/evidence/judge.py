@@ -39,6 +39,8 @@ class Stretch:
 
 @dataclass
 class Judged:
+    """How a passage stands in a document: its stretches in order, and the verdict."""
+
     verdict: QuotationVerdict
     stretches: list[Stretch]
     coverage: float

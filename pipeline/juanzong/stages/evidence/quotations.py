@@ -32,6 +32,8 @@ class Elsewhere:
 
 @dataclass
 class Quotation:
+    """A passage, the document it was compared with, and what came of it."""
+
     passage: Passage
     folded: Folded
     body: int | None  # which document it was compared with

@@ -16,7 +16,11 @@ from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pages.page_marks import framed_number, numbers_page
 
 _DASH = r"[—–\-－―~～·•_]"
-_BESIDE = re.compile(rf"(?:(?P<a>\d{{1,3}})\s+)?(?P<words>\S.{{0,58}}?\S)(?:\s+{_DASH}*(?P<b>\d{{1,3}}){_DASH}*)?$")
+_OF_ALL = r"(?:\s*[，,/]?\s*共?\s*\d{1,4}\s*页)?"
+_BESIDE = re.compile(
+    r"(?:(?:第\s*(?P<a>\d{1,3})\s*页" + _OF_ALL + r"|(?P<a>\d{1,3}))\s+)?(?P<words>\S.{0,58}?\S)"
+    rf"(?:\s+(?:{_DASH}*(?P<b>\d{{1,3}}){_DASH}*|第\s*(?P<b>\d{{1,3}})\s*页{_OF_ALL}))?$"
+)
 _SENTENCE = re.compile(r"[\t，。；：<|]")
 _PAGES = 3  # numbers that make a sequence
 _LEAST_LINES, _MOST_LINES = 2, 90  # of a page; a title may stand alone on one
@@ -40,6 +44,7 @@ class Figure:
     value: int
     words: str  # folded: what else stands on its line; '' where it stands alone
     frame: str = ""  # signs round it: 【#】
+    said: bool = False  # 第 3 页
 
     @property
     def looks(self) -> tuple[bool, str]:
@@ -74,8 +79,8 @@ def paging_of(lines: Sequence[Line]) -> Paging:
 def words_beside(text: str) -> tuple[int, int] | None:
     """Where the words stand in a line that holds a page number beside them; None where there is none.
 
-    >>> words_beside("某市绿化方案      12"), words_beside("某市绿化方案")
-    ((0, 6), None)
+    >>> words_beside("某市绿化方案      12"), words_beside("某市绿化方案  第 3 页 共 9 页"), words_beside("某市绿化方案")
+    ((0, 6), (0, 6), None)
     """
     m = _BESIDE.match(text.strip())
     if m is None or bool(m["a"]) == bool(m["b"]):
@@ -205,12 +210,14 @@ def _figures(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
                 out.append(Figure(i, int(text), ""))
         elif (framed := framed_number(text)) is not None:
             out.append(Figure(i, framed[1], "", framed[0]))
-        elif text[-1:].isdigit() or text[:1].isdigit():
+        elif text[-1:].isdigit() or text[:1].isdigit() or text[-1:] == "页" or text[:1] == "第":
             found = words_beside(text)
             named = ANNEX.match(text) or BOX.match(text) or TABLE_CAPTION.match(text) or FIGURE_CAPTION.match(text)
             if found and not named and not _SENTENCE.search(text):
                 a, b = found
-                out.append(Figure(i, int(re.sub(r"\D", "", text[:a] + text[b:])), fold(text[a:b])))
+                number = re.search(r"\d+", text[:a] + text[b:])
+                said = "页" in text[:a] + text[b:]
+                out += [Figure(i, int(number[0]), fold(text[a:b]), said=said)] if number else []
     often = Counter(f.words for f in out)
     return [f for f in out if not f.words or often[f.words] > 1]
 
@@ -236,7 +243,8 @@ def _is_paging(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
     of a block of lines, and some pages end in mid sentence, as the items of a numbered list never do, or have heads."""
     words = Counter(f.words for f in chain)
     if "" not in words and min(words.values()) > 1 and len(words) * _PAGES <= 2 * len(chain):
-        return _cut(lines, [f.line for f in chain]) >= _CUT  # heads that come back, their numbers rising
+        said = all(f.said for f in chain)  # heads that come back, their numbers rising
+        return said or _cut(lines, [f.line for f in chain]) >= _CUT
     if any(heading_of(f.words) for f in chain):
         return False
     if chain[0].frame:  # signs round them say so much that pages need not be full

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import regex as re
@@ -22,6 +22,8 @@ _HEAD_PAGES = 3
 _HEAD_LENGTH = 60
 _HEADED = 0.6  # of the pages have a head: then a line at a page's head that comes back once may be one
 _TITLE_LINES = 4  # lines that a title is printed in
+_STRAYS = 3  # lines of a page, from its edge, among which its head stands where a stray line got before it
+_SHORTEST = 6  # characters of a title with which a head begins
 _BEFORE = 200  # lines: how far back a head's title may stand
 # what GB/T 9704 has a page say on which only the signature stands, and its like
 _NO_TEXT = re.compile(r"[（(【\[]?\s*(?:[此本]页(?:无正文|空白|为空白页|以下空白)|以下(?:空白|无正文))\s*[）)】\]]?")
@@ -51,7 +53,16 @@ def titles_beside_numbers(lines: Sequence[Line], paging: Paging) -> dict[int, tu
             first.setdefault(lines[i].text[slice(*words)], (i, words))
     titles = {text: found for text, found in first.items() if el.type_of_title(text)}
     prints = Prints(lines) if titles else None
-    return dict(found for text, found in titles.items() if prints and not prints.of(fold(text)))
+    return dict(
+        found
+        for text, found in titles.items()
+        if prints and not prints.of(fold(text)) and not _begins_with_title(lines[: found[0]], fold(text))
+    )
+
+
+def _begins_with_title(above: Sequence[Line], head: str) -> bool:
+    """Whether a line above is how a head begins, which says more than the title: 某市规划 - 征求意见稿."""
+    return any(len(said := fold(line.text)) >= _SHORTEST and head.startswith(said) for line in above[-_BEFORE:])
 
 
 def _running_heads(lines: Sequence[Line], paging: Paging) -> list[int]:
@@ -59,9 +70,13 @@ def _running_heads(lines: Sequence[Line], paging: Paging) -> list[int]:
     pages = _pages(lines, paging)
     prints = Prints(lines)
     out: list[int] = []
-    for edge in ([page[0] for page in pages], [page[-1] for page in pages if len(page) > 1]):
+    for edge, inner in (
+        ([page[0] for page in pages], [page[1:_STRAYS] for page in pages]),
+        ([page[-1] for page in pages if len(page) > 1], [page[-2:-_STRAYS:-1] for page in pages if len(page) > 1]),
+    ):
         places: defaultdict[str, list[int]] = defaultdict(list)
-        for i, said in zip(edge, _returning([_head_words(lines, i) for i in edge]), strict=True):
+        sure = _returning([_head_words(lines, i) for i in edge])
+        for i, said in sorted([*zip(edge, sure, strict=True), *_displaced(lines, inner, sure)]):
             if said:
                 places[said].append(i)
         own = {text: sorted(set(prints.of(text)) - set(found)) for text, found in places.items()}
@@ -143,6 +158,15 @@ def _returning(heads: Sequence[str]) -> list[str]:
     if sum(said in sure for said in heads) >= max(_HEAD_PAGES, _HEADED * len(heads)):
         sure |= {said for said, (a, b) in twice.items() if b - a == 1}
     return [said if said in sure else "" for said in heads]
+
+
+def _displaced(lines: Sequence[Line], inner: Sequence[Sequence[int]], sure: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The heads that a stray line keeps from the edge of their page, with what they say: the pages before and behind
+    have that head. `inner`: for each page the lines next to its edge; `sure`: its head, '' where it has none."""
+    for page, places in enumerate(inner):
+        if 0 < page < len(inner) - 1 and not sure[page]:
+            near = set(sure[max(0, page - 2) : page]) & set(sure[page + 1 : page + 3]) - {""}
+            yield from [(i, said) for i in places if (said := fold(lines[i].text)) in near][:1]
 
 
 def _in_a_row(pages: Sequence[int]) -> bool:

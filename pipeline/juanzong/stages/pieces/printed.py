@@ -14,6 +14,9 @@ from juanzong.language.elements import APPROVAL, is_addressee, is_organ, type_of
 from juanzong.language.openings import NOTE_HEAD, is_dated, starts_anew, weak_start
 from juanzong.language.text import display_width, ends_sentence, indent_of, unbalanced
 
+_PRINTED = 0.3  # of the lines of prose break off in mid sentence where printed lines were kept
+_TELLS = 3  # lines of prose by which a page tells that itself
+_ALL_PAGES = 6  # ... and what all pages together tell weighs as much as so many lines of it
 ATTACHMENTS = re.compile(r"\s*(?:附件?\s*[:：]|\d{1,2}[.．])")
 _ONE_CHARACTER = re.compile(r"\p{Han}[，。；：]?")
 _TWICE = 8  # characters of a line that cannot by chance be like the next
@@ -36,10 +39,8 @@ def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool
     if not lines:
         return []
     starts = [i for i in range(len(lines)) if i == 0 or breaks[i]]
-    if not lines:
-        return []
     starts = _split_long(starts, len(lines))
-    votes: list[float | None] = []
+    votes: list[tuple[int, int]] = []
     for a, b in zip(starts, [*starts[1:], len(lines)], strict=True):
         prose = [i for i in range(a, b) if i not in taken and len(lines[i].text.strip()) >= 12]
         pairs = [i for i in prose if i + 1 < b and i + 1 not in taken]
@@ -47,13 +48,14 @@ def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool
             lines[i + 1].blanks == 0 and not ends_sentence(lines[i].text) and not starts_anew(lines[i + 1].text)
             for i in pairs
         )
-        votes.append(cut / len(pairs) if len(pairs) >= 3 else None)
-    known = [v for v in votes if v is not None]
+        votes.append((cut, len(pairs)))
+    known = [cut / n for cut, n in votes if n >= _TELLS]
     whole = sum(known) / len(known) if known else 0.0
     out = [False] * len(lines)
     for (a, b), vote in zip(zip(starts, [*starts[1:], len(lines)], strict=True), votes, strict=True):
-        printed = (vote if vote is not None else whole) >= 0.3
-        if whole >= 0.3 and not printed:  # a page of short paragraphs: the blank lines tell
+        cut, n = vote
+        printed = (cut + _ALL_PAGES * whole) / (n + _ALL_PAGES) >= _PRINTED
+        if whole >= _PRINTED and not printed:  # a page of short paragraphs: the blank lines tell
             printed = sum(lines[i].blanks > 0 for i in range(a + 1, b)) < 0.3 * max(1, b - a - 1)
         out[a:b] = [printed] * (b - a)
     return out

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
-from statistics import median
 
 import regex as re
 
@@ -128,10 +127,10 @@ def _tabs_end(lines: Sequence[Line], i: int, taken: set[int], above: Sequence[in
     """Where a table of rows with tabs ends. Tabs that only lead a line indent it, but beside rows of as many."""
     end = _rows_end(lines, i, taken, _is_tab_row, above)
     rows = [lines[k].text for k in range(i, end) if k not in taken and _is_tab_row(lines[k].text)]
-    inner = [text.count("\t") for text in rows if _INNER_TAB.search(text)]
+    inner = sorted(text.count("\t") for text in rows if _INNER_TAB.search(text))
     if not inner:
         return i
-    usual = median(inner)
+    usual = (inner[(len(inner) - 1) // 2] + inner[len(inner) // 2]) / 2  # the median; `statistics` takes 5 ms to load
 
     def indents(k: int) -> bool:
         text = lines[k].text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -44,7 +45,7 @@ def outline_of(items: Sequence[Item]) -> Outline:
     heads = [decimals.get(k, h) for k, h in enumerate(heads)]
     heads = _over_articles(texts, _in_one_nest(heads))
     judged = count_on(texts, heads)
-    heads = [None if k in judged.passed else h for k, h in enumerate(heads)]
+    heads = _beside_their_neighbours([None if k in judged.passed else h for k, h in enumerate(heads)])
     articles = _articles(heads)
     open_: dict[str, Group] = {}
     groups: dict[int, Group] = {}
@@ -135,6 +136,23 @@ def _in_one_nest(heads: Sequence[Heading | None]) -> list[Heading | None]:
         return list(heads)
     below = (lambda h: h.form.startswith("1.1")) if family[0] < deep[0] else (lambda h: h.form in FAMILY)
     return [replace(h, rank=h.rank + DEMOTED) if h is not None and below(h) else h for h in heads]
+
+
+def _beside_their_neighbours(heads: Sequence[Heading | None]) -> list[Heading | None]:
+    """A heading that is the only one of its form and stands over numbers which count on through it (三、, 第二节, 四、)
+    heads nothing: it stands beside the deepest of them."""
+    numbered = [(k, h) for k, h in enumerate(heads) if h is not None]
+    forms = Counter(h.form for _, h in numbered)
+    out = list(heads)
+    for at, (k, head) in enumerate(numbered):
+        if forms[head.form] > 1:
+            continue
+        before = {h.form: h for _, h in numbered[:at] if h.rank > head.rank}
+        after = {h.form: h for _, h in reversed(numbered[at + 1 :]) if h.form in before}
+        through = [h.rank for form, h in after.items() if h.ordinal == before[form].ordinal + 1]
+        if through:
+            out[k] = replace(head, rank=max(through))
+    return out
 
 
 def _over_articles(texts: Sequence[str], heads: Sequence[Heading | None]) -> list[Heading | None]:
