@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from juanzong.core import tree
 from juanzong.core.ledger import Ledger
+from juanzong.core.lines import looked_at
 from juanzong.core.traced import Traced
 from juanzong.language.variants import simplified
 from juanzong.stages.characters.clean import clean
@@ -96,3 +97,10 @@ def test_simplified_forms_are_those_of_opencc_and_no_simplified_character_change
     every = bytes(b for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF) for b in (row, cell))
     text = every.decode("gb2312", "ignore")
     assert simplified(text) == text
+
+
+@given(st.text(alphabet="_*a1第節號①❶\u00a0\u2003\u3000 \t中", max_size=40))
+def test_what_structure_looks_at_is_as_long_as_the_print(text: str) -> None:
+    seen = looked_at(text)
+    assert len(seen) == len(text) and looked_at(seen) == seen
+    assert [c.isspace() for c in seen] == [c.isspace() for c in text]

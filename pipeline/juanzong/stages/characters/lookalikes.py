@@ -16,9 +16,14 @@ _GROUPS = (
     "村材 情清 原源 折拆析 间问 今令 住往 性姓 持特 侯候 部郡 科料 环坏 场扬 防访 护沪 投没 体休 务努 力刀 公分 生主 币市 "
     "师帅 兵乒 贝见 风凤 乌鸟 免兔 衣农 失矢 午牛 毛手 井开 户尸 享亨 拔拨 酒洒 活话沽 晴睛 推堆椎 准淮 待侍 使便 例列 论沦 "
     "检捡 根粮 植值 偿赏 常堂 官宫 宜宣 密蜜 考孝 者老 幕墓慕募 模摸 因困 券卷 辨辩辫 侧测 栽裁 戒戎 微徽 陪倍培 侵浸 遗遣 "
-    "暂渐 坚竖 狠狼 巨臣 崇祟 斑班 肓盲 竞竟 粟栗 茶荼 徒徙 拈沾 梁粱 燥躁 缀辍 棵裸 嬴赢 渡度 揭竭 授受 提堤 境镜"
+    "暂渐 坚竖 狠狼 巨臣 崇祟 斑班 肓盲 竞竟 粟栗 茶荼 徒徙 拈沾 梁粱 燥躁 缀辍 棵裸 嬴赢 渡度 揭竭 授受 提堤 境镜 "
+    "金全 目日 洪供 证征 贷货 办力 阶价 永水 本木术 玉王 丈大 少小 各名 柬束 卖买 厅斤 乖乘 具县 真直 邢刑 阵陈 攻收 仪仅 "
+    "伐代 忧优 转传 底低 责债 项顷 卫工 巳已 矛予 戊戍戌 冒昌 杏杳 享亨 哀衰 拨拔 绵棉 籍藉 廷延 弛驰 塞寨 赂贿 赔陪 撤撒 缓援"
 )
 _STRONG, _WEAK = 5, 2  # times the bundle writes the look-alike beside the one and the other neighbour
+_USUAL = 40  # times that make one beside it usual: there the same character may have been misread twice
+# times it writes the look-alike beside one of them, where that is all that speaks for it; the character must be rare then
+_ALONE, _SELDOM = 12, 3
 
 
 def _alike() -> dict[str, str]:
@@ -52,12 +57,14 @@ def find_lookalikes(text: str, pairs: Pairs, rare: Iterable[int]) -> Iterator[tu
     """
     for i in rare:
         others = _ALIKE.get(text[i])
-        if others is None or i + 1 >= len(text) or pairs[text[i - 1 : i + 1]] > 1 or pairs[text[i : i + 2]] > 1:
+        if others is None or i + 1 >= len(text) or "\n" in text[i - 1] + text[i + 1]:
             continue
+        odd = max(pairs[text[i - 1 : i + 1]], pairs[text[i : i + 2]])
         for other in others:
             before, after = pairs[text[i - 1] + other], pairs[other + text[i + 1]]
-            if "\n" in text[i - 1] + text[i + 1]:
+            if odd > (2 if min(before, after) >= _USUAL else 1):
                 continue
-            if max(before, after) >= _STRONG and min(before, after) >= _WEAK:
+            both = min(before, after) >= _WEAK
+            if max(before, after) >= (_STRONG if both else _ALONE) and (both or text.count(text[i]) <= _SELDOM):
                 yield i, other, max(before, after)
                 break

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import regex as re
 
 from juanzong.core.lines import Line
+from juanzong.language.labels import is_label
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.contents_lines import HEADING, Span, decor_of, paged, parts_of, read_line
@@ -33,7 +34,7 @@ def contents_lists(lines: Sequence[Line], gone: Mapping[int, str]) -> list[Conte
         heading = _heading(lines[i].text) if i not in gone and not lines[i].tabular else None
         if heading is not None:
             prints = prints or Prints(lines, gone)
-            found = read_table(lines, i, gone, prints) or _read(lines, i, heading, gone, prints)
+            found = read_table(lines, i, gone, prints) or _read_to_next(lines, i, heading, gone, prints)
         else:
             found = read_unlabelled(lines, i, gone) if i not in gone else None
         if found is not None:
@@ -48,6 +49,22 @@ def _heading(text: str) -> int | None:
     if m is None or (m.end() < len(text) and not parts_of(text, m.end(), 1)):
         return None
     return m.end()
+
+
+def _read_to_next(
+    lines: Sequence[Line], at: int, heading_end: int, gone: Mapping[int, str], prints: Prints
+) -> Contents | None:
+    """The list under the heading in line `at`: up to the next line that says 目录 alone, which heads a list of its own;
+    but where entries reach down to it, it is the head of the list's next page."""
+    whole = _read(lines, at, heading_end, gone, prints)
+    below = range(at + 1, whole.end if whole is not None else at)
+    again = next((i for i in below if i not in gone and HEADING.fullmatch(lines[i].text)), None)
+    if again is None:
+        return whole
+    before = _read(lines[:again], at, heading_end, gone, prints)
+    if before is None or len(before.entries) == 1:  # one line alone comes again by chance
+        return None
+    return whole if all(i in gone for i in range(before.end, again)) else before
 
 
 def _read(lines: Sequence[Line], at: int, heading_end: int, gone: Mapping[int, str], prints: Prints) -> Contents | None:
@@ -88,7 +105,7 @@ def _pieces(lines: Sequence[Line], at: int, heading_end: int, gone: Mapping[int,
         start = heading_end if i == at else 0
         if i in gone or not text[start:].strip():
             continue
-        if i > at and (is_row(lines[i]) or _in_columns(text)):
+        if i > at and (is_row(lines[i]) or _in_columns(text) or is_label(text)):
             return
         parts = parts_of(text, start, expected) or [(start, len(text))]
         for a, b in parts:

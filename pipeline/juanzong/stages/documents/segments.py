@@ -20,6 +20,8 @@ from juanzong.stages.pieces.items import Item
 
 _REST = 6  # characters of the end of a title that is printed again without its first line
 _CUT_OFF = 4  # characters of a title that a page's head may lack
+_SURE = 2  # entries that come again as titles: a list that names documents
+_COVER = 20  # lines of a cover, at most
 _DOUBTFUL = 0.75  # a title whose second-best reading is nearer than that may be none
 
 
@@ -152,11 +154,14 @@ def _bundle_list(
     items: Sequence[Item], lists: Sequence[Contents], entries: Sequence[Sequence[ContentsEntry]], gaps: Sequence[int]
 ) -> int | None:
     """The first list, where it names documents: its entries come again as titles and not as numbered headings, or look
-    like titles; and no text stands before it."""
-    if not lists or has_body([x for x in items[: gaps[0]] if x.kind == "text"]):
+    like titles; and no text stands before it, but for a stray line."""
+    if not lists:
         return None
     names = _leaves(entries[0])
     titles = sum(bool(el.type_of_title(el.bare_title(e.title.text))) or "《" in e.title.text for e in names)
+    sure = lists[0].titled >= _SURE and 2 * titles >= len(names)
+    if _stands_behind_text([x for x in items[: gaps[0]] if x.kind == "text"], sure=sure):
+        return None
     chapters = sum(_is_chapter(e) for e in names)
     titled, headed = lists[0].titled, lists[0].headed
     if titled > headed:
@@ -164,6 +169,16 @@ def _bundle_list(
             0 if (2 * titles >= len(names) and 2 * chapters < len(names) + 1) or (titles > 0 and titled >= 2) else None
         )
     return 0 if 2 * titles >= len(names) and 2 * chapters < len(names) and headed == 0 else None
+
+
+def _stands_behind_text(before: Sequence[Item], *, sure: bool) -> bool:
+    """Whether text stands before a contents list. Before one that is `sure` to name documents a single line makes none,
+    where nothing else of a document is with it."""
+    if not has_body(before):
+        return False
+    if not sure or len(before) > _COVER or any(el.is_addressee(x.s) or el.is_doc_number(x.s) for x in before):
+        return True
+    return all(has_body([*before[:k], *before[k + 1 :]]) for k in range(len(before)))
 
 
 def _is_chapter(entry: ContentsEntry) -> bool:

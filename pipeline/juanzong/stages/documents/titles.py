@@ -114,7 +114,7 @@ def _titles_at(
     run = ""
     for k in range(i, min(i + _MOST_LINES, len(items))):
         item = items[k]
-        if k > i and not goes_on(items, i, k, run, contents_after):
+        if k > i and not goes_on(items, i, k, run, contents_after) and not _names_whole(names, run, item):
             return
         run += item.s.strip().strip("*")
         known = names.has(run)
@@ -133,6 +133,11 @@ def _titles_at(
         ):
             title.signs.append("again")
         yield title
+
+
+def _names_whole(names: KnownTitles, run: str, item: Item) -> bool:
+    """Whether the lines so far and this one are together a title that the bundle names."""
+    return item.kind == "text" and not item.rule and names.has(run + item.s.strip().strip("*"))
 
 
 def _before(items: Sequence[Item], i: int) -> int | None:

@@ -9,7 +9,7 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language.elements import DOC_NUMBER_SIGNER
-from juanzong.language.text import fold
+from juanzong.language.text import fold, unbalanced
 from juanzong.stages.pieces.column_lines import columns_region, cut_cell_end, is_upper_header, page_ends_in
 from juanzong.stages.pieces.group_lines import breaks_off, is_title_again, lone_lines, may_part_pages
 from juanzong.stages.pieces.html_lines import HTML_TABLE, html_group_end
@@ -82,7 +82,14 @@ def _row_of_table_above(lines: Sequence[Line], i: int, taken: set[int], found: S
 
 
 def _is_tab_row(text: str) -> bool:
-    return "\t" in text.strip("\n") and text.count("\t") <= _MOST_COLUMNS and not DOC_NUMBER_SIGNER.match(text)
+    tabs = text.strip("\n").count("\t")
+    return 0 < tabs <= _MOST_COLUMNS and not DOC_NUMBER_SIGNER.match(text)
+
+
+def _is_parted_phrase(text: str) -> bool:
+    """Whether the one tab of a line stands within title marks or brackets: 关于印发《某办 / 法》的通知."""
+    before, _, after = text.strip().partition("\t")
+    return unbalanced(before) > 0 and not unbalanced(before + after) and "\t" not in after
 
 
 def _is_pipe_row(text: str) -> bool:
@@ -126,6 +133,8 @@ def _above(lines: Sequence[Line], i: int, taken: set[int], found: Sequence[Seque
 def _tabs_end(lines: Sequence[Line], i: int, taken: set[int], above: Sequence[int]) -> int:
     """Where a table of rows with tabs ends. Tabs that only lead a line indent it, but beside rows of as many."""
     end = _rows_end(lines, i, taken, _is_tab_row, above)
+    if end == i + 1 and not above and _is_parted_phrase(lines[i].text):
+        return i
     rows = [lines[k].text for k in range(i, end) if k not in taken and _is_tab_row(lines[k].text)]
     inner = sorted(text.count("\t") for text in rows if _INNER_TAB.search(text))
     if not inner:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import regex as re
@@ -211,6 +211,11 @@ def _wrapped_addressee(rest: Sequence[Item], k: int, document: tree.Document) ->
     return 0
 
 
+def _may_name(text: str) -> bool:
+    """Whether a cover's line may be its title: no date, organ, sentence or Latin letters alone."""
+    return not (text.isascii() or el.is_date(text) or el.is_organ(text) or text.endswith("。"))
+
+
 def cover_title(lines: Sequence[Item]) -> int:
     """Index of the most specific title on a bundle's cover: the one numbered deepest, else the last that could be one.
 
@@ -224,9 +229,8 @@ def cover_title(lines: Sequence[Item]) -> int:
 
     best = max(range(len(lines)), key=lambda k: (depth(lines[k]), k), default=-1)
     if best >= 0 and depth(lines[best]) == 0:
-        usable: Callable[[Item], bool] = lambda x: not x.s.isascii() and not el.is_date(x.s) and not el.is_organ(x.s)  # noqa: E731
         best = max(
-            (k for k, x in enumerate(lines) if usable(x)),
+            (k for k, x in enumerate(lines) if _may_name(x.s)),
             key=lambda k: (lines[k].level > 0, len(lines[k].s)),
             default=best,
         )
