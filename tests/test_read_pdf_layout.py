@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -243,3 +244,34 @@ def test_a_table_cut_by_a_page_number_is_one_table(tmp_path: Path) -> None:
     result = process(read(make_pdf(tmp_path / "a.pdf", pages), record_as="a.pdf"), "a")
     tables = [b for d in result.documents for b in tree.walk(d.body) if isinstance(b, tree.Table)]
     assert [len(t.rows) for t in tables] == [5]
+
+
+@pytest.mark.parametrize("degrees", [12, 30, 45, 75, 330])
+def test_text_that_is_turned_is_no_text_of_the_page(degrees: int, tmp_path: Path) -> None:
+    """A name and a date across the page, many times, or one word."""
+    c, s = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    turned = f"{c:.4f} {s:.4f} {-s:.4f} {c:.4f}"
+    tiles = "".join(
+        show(80 + 150 * i, 200 + 200 * j, "张三 2022-03-01", 14, turned) for i in range(3) for j in range(3)
+    )
+    text = show(200, 780, "云岭市档案管理办法", 18) + paragraphs(
+        ["为了规范档案的收集与整理，结合本市实际，制定本办法。"], 700
+    )
+    source = read(
+        make_pdf(tmp_path / "a.pdf", [tiles + text, text + show(200, 300, "样本", 60, turned)]), record_as="a.pdf"
+    )
+    shown = [
+        line for line, mark in zip(source.text.split("\n"), source.marks, strict=False) if not (mark and mark.watermark)
+    ]
+    assert "张三" not in "".join(shown) and "样本" not in "".join(shown)
+    assert {r.message.rpartition("：")[2] for r in source.reports if r.check == "page-watermark"} == {
+        "张三 2022-03-01",
+        "样本",
+    }
+
+
+def test_control_lines_that_lean_as_a_scanned_page_does_are_text(tmp_path: Path) -> None:
+    turned = "0.9986 0.0523 -0.0523 0.9986"  # 3 degrees
+    text = "".join(show(90, 700 - 30 * k, f"第{k}段文字，为了规范档案的收集。", 12, turned) for k in range(1, 6))
+    source = read(make_pdf(tmp_path / "a.pdf", [text]), record_as="a.pdf")
+    assert "第3段文字，为了规范档案的收集。" in source.text and not source.reports

@@ -25,6 +25,8 @@ _TABLE = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 # ringed figures of other sets, of fonts and readers
 _TABLE |= str.maketrans("❶❷❸❹❺❻❼❽❾❿➀➁➂➃➄➅➆➇➈➉➊➋➌➍➎➏➐➑➒➓⓵⓶⓷⓸⓹⓺⓻⓼⓽⓾", "①②③④⑤⑥⑦⑧⑨⑩" * 4)
 
+_PAIRED = frozenset(map(chr, _TABLE))
+
 
 def simplified(text: str) -> str:
     """The text with these characters in their simplified forms, as long as before.
@@ -34,6 +36,6 @@ def simplified(text: str) -> str:
     """
     try:
         text.encode("gb2312")  # it holds none of them; this is the quickest way to ask
-    except UnicodeEncodeError:
-        return text.translate(_TABLE)
+    except UnicodeEncodeError:  # nor does it hold a dash
+        return text if _PAIRED.isdisjoint(text) else text.translate(_TABLE)
     return text

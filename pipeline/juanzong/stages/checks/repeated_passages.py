@@ -115,10 +115,19 @@ def _told(block: Target, text: str, loop: Loop) -> Finding:
 def _in_sentence(block: tree.Paragraph) -> list[Finding]:
     """A few words that a sentence says again and again."""
     text = block.text.text
-    runs = {text[k : k + _RUN] for k in range(len(text) - _RUN)}
-    if len(text) < _RUN * _AGAIN or len(runs) > _VARIED * (len(text) - _RUN):
+    if len(text) < _RUN * _AGAIN or _runs(text) > _VARIED * (len(text) - _RUN):
         return []
     return [_told(block, m["said"], Loop(0, 1, len(m[0]) // len(m["said"]))) for m in _WORDS_AGAIN.finditer(text)]
+
+
+def _runs(text: str) -> int:
+    """How many different runs of four characters a text holds, but for its last: as numbers of 64 bits, in a tenth of the
+    time that strings take."""
+    data = text[:-1].encode("utf-16-le", "surrogatepass")
+    seen: set[int] = set()
+    for k in range(0, 2 * _RUN, 2):
+        seen.update(memoryview(data[k : len(data) - (len(data) - k) % (2 * _RUN)]).cast("Q"))
+    return len(seen)
 
 
 def _in_table(table: tree.Table) -> list[Finding]:
