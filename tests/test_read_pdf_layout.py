@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import zlib
 from collections.abc import Callable
@@ -42,10 +43,18 @@ def upright(*xs: float) -> str:
     return "".join(line(x, TOP, x, BOTTOM) for x in xs)
 
 
+def cell_by_cell(*heights: float) -> str:
+    """Rulings across, drawn for each column by itself, as LibreOffice does."""
+    ends = (SIDES[0], *INNER, SIDES[1])
+    return "".join(line(a, y, b, y) for y in heights for a, b in itertools.pairwise(ends))
+
+
 RULINGS = {
     "none": "",
     "three lines": across(TOP, 643, BOTTOM),
     "above and below": across(TOP, BOTTOM),
+    "three lines, cell by cell": cell_by_cell(TOP, 643, BOTTOM),
+    "between rows, cell by cell": cell_by_cell(*(TOP - STEP * k for k in range(6))),
     "between columns": upright(*INNER),
     "columns and sides": upright(*SIDES, *INNER),
     "columns, open below": across(TOP, 643) + upright(*SIDES, *INNER),
@@ -100,6 +109,30 @@ def test_wrapped_cells_stay_one_cell(tmp_path: Path, gap: int, ruled: bool) -> N
         ["市场开拓", "在外省新设专卖店十二家，参加展销会三次", "商务局"],
     ]
     assert tables_of(make_pdf(tmp_path / "a.pdf", [content])) == [whole]
+
+
+def test_rules_across_part_rows_whose_cells_wrap(tmp_path: Path) -> None:
+    printed = [
+        ["序号", "项目名称", "投资（万元）", "备注"],
+        ["1", "林溪水库加固", "1864", "新建"],
+        ["", "与渠道工程", "", ""],
+        ["2", "河岸护坡工程", "23.76", ""],
+        ["", "一期", "", ""],
+        ["3", "旧街改造", "2189", "续建"],
+    ]
+    y, content = 650.0, HEAD + cell_by_cell(664)
+    for n, row in enumerate(printed):
+        content += rows([row], (110, 160, 290 if n == 0 else 335 - 6 * len(row[2]), 420), y)
+        content += cell_by_cell(y - 6) if n == 5 or printed[n + 1][0] else ""
+        y -= 20
+    assert tables_of(make_pdf(tmp_path / "a.pdf", [content])) == [
+        [
+            printed[0],
+            ["1", "林溪水库加固与渠道工程", "1864", "新建"],
+            ["2", "河岸护坡工程一期", "23.76", ""],
+            ["3", "旧街改造", "2189", "续建"],
+        ]
+    ]
 
 
 CONTROLS = {
