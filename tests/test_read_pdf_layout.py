@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -41,10 +43,18 @@ def upright(*xs: float) -> str:
     return "".join(line(x, TOP, x, BOTTOM) for x in xs)
 
 
+def cell_by_cell(*heights: float) -> str:
+    """Rulings across, drawn for each column by itself, as LibreOffice does."""
+    ends = (SIDES[0], *INNER, SIDES[1])
+    return "".join(line(a, y, b, y) for y in heights for a, b in itertools.pairwise(ends))
+
+
 RULINGS = {
     "none": "",
     "three lines": across(TOP, 643, BOTTOM),
     "above and below": across(TOP, BOTTOM),
+    "three lines, cell by cell": cell_by_cell(TOP, 643, BOTTOM),
+    "between rows, cell by cell": cell_by_cell(*(TOP - STEP * k for k in range(6))),
     "between columns": upright(*INNER),
     "columns and sides": upright(*SIDES, *INNER),
     "columns, open below": across(TOP, 643) + upright(*SIDES, *INNER),
@@ -99,6 +109,30 @@ def test_wrapped_cells_stay_one_cell(tmp_path: Path, gap: int, ruled: bool) -> N
         ["市场开拓", "在外省新设专卖店十二家，参加展销会三次", "商务局"],
     ]
     assert tables_of(make_pdf(tmp_path / "a.pdf", [content])) == [whole]
+
+
+def test_rules_across_part_rows_whose_cells_wrap(tmp_path: Path) -> None:
+    printed = [
+        ["序号", "项目名称", "投资（万元）", "备注"],
+        ["1", "林溪水库加固", "1864", "新建"],
+        ["", "与渠道工程", "", ""],
+        ["2", "河岸护坡工程", "23.76", ""],
+        ["", "一期", "", ""],
+        ["3", "旧街改造", "2189", "续建"],
+    ]
+    y, content = 650.0, HEAD + cell_by_cell(664)
+    for n, row in enumerate(printed):
+        content += rows([row], (110, 160, 290 if n == 0 else 335 - 6 * len(row[2]), 420), y)
+        content += cell_by_cell(y - 6) if n == 5 or printed[n + 1][0] else ""
+        y -= 20
+    assert tables_of(make_pdf(tmp_path / "a.pdf", [content])) == [
+        [
+            printed[0],
+            ["1", "林溪水库加固与渠道工程", "1864", "新建"],
+            ["2", "河岸护坡工程一期", "23.76", ""],
+            ["3", "旧街改造", "2189", "续建"],
+        ]
+    ]
 
 
 CONTROLS = {
@@ -243,3 +277,34 @@ def test_a_table_cut_by_a_page_number_is_one_table(tmp_path: Path) -> None:
     result = process(read(make_pdf(tmp_path / "a.pdf", pages), record_as="a.pdf"), "a")
     tables = [b for d in result.documents for b in tree.walk(d.body) if isinstance(b, tree.Table)]
     assert [len(t.rows) for t in tables] == [5]
+
+
+@pytest.mark.parametrize("degrees", [12, 30, 45, 75, 330])
+def test_text_that_is_turned_is_no_text_of_the_page(degrees: int, tmp_path: Path) -> None:
+    """A name and a date across the page, many times, or one word."""
+    c, s = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    turned = f"{c:.4f} {s:.4f} {-s:.4f} {c:.4f}"
+    tiles = "".join(
+        show(80 + 150 * i, 200 + 200 * j, "张三 2022-03-01", 14, turned) for i in range(3) for j in range(3)
+    )
+    text = show(200, 780, "云岭市档案管理办法", 18) + paragraphs(
+        ["为了规范档案的收集与整理，结合本市实际，制定本办法。"], 700
+    )
+    source = read(
+        make_pdf(tmp_path / "a.pdf", [tiles + text, text + show(200, 300, "样本", 60, turned)]), record_as="a.pdf"
+    )
+    shown = [
+        line for line, mark in zip(source.text.split("\n"), source.marks, strict=False) if not (mark and mark.watermark)
+    ]
+    assert "张三" not in "".join(shown) and "样本" not in "".join(shown)
+    assert {r.message.rpartition("：")[2] for r in source.reports if r.check == "page-watermark"} == {
+        "张三 2022-03-01",
+        "样本",
+    }
+
+
+def test_control_lines_that_lean_as_a_scanned_page_does_are_text(tmp_path: Path) -> None:
+    turned = "0.9986 0.0523 -0.0523 0.9986"  # 3 degrees
+    text = "".join(show(90, 700 - 30 * k, f"第{k}段文字，为了规范档案的收集。", 12, turned) for k in range(1, 6))
+    source = read(make_pdf(tmp_path / "a.pdf", [text]), record_as="a.pdf")
+    assert "第3段文字，为了规范档案的收集。" in source.text and not source.reports

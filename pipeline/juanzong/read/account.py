@@ -78,7 +78,7 @@ def lost_of_file(path: Path, text: str, findings: Sequence[dict[str, Any]]) -> l
 def _lost_pages(path: Path, text: str, told: Sequence[str], given_up: Set[int]) -> list[Lost]:
     """Of a PDF, whose characters two libraries may decode differently: pages of which more is missing than that."""
     have = counted("\n".join((text, *told)))
-    layers = {f"page {n}": counted(t) for n, t in layer_texts(path).items() if n not in given_up}
+    layers = {f"page {n}": counted(t) for n, t in layer_texts(path, given_up).items()}
     lost = sum(layers.values(), Counter()) - have
     if sum(lost.values()) <= max(FEW, SHARE * sum(have.values())):
         return []

@@ -20,6 +20,7 @@ from juanzong.read.glyphs import Glyph
 from juanzong.read.printed import Box
 from juanzong.read.tables import Edge, edge
 
+LEANING = 8  # degrees by which a line of text may lean and be read as upright
 STRAIGHT = 0.6  # points by which a ruling may lean
 INKS = ("Separation", "DeviceN")  # colour spaces in which 1 is full ink
 
@@ -150,8 +151,9 @@ class PageDevice(PDFTextDevice):
         char = LTChar(matrix, font, fontsize, scaling, rise, text, width, disp, ncs, graphicstate)
         self.order += 1
         a, b, c, d, e, f = matrix
+        turn = _turn(a, b, upright=char.upright)
         # the height that pdfminer gives a glyph is its em; of a turned one it is its box's
-        size = char.size if char.upright else abs(fontsize) * math.hypot(c, d)
+        size = abs(fontsize) * math.hypot(c, d) if turn else char.size
         box = self.box_of(char.x0, char.y0, char.x1, char.y1)
         seen = common(box, self.paint.clip)
         home = None if seen is None or seen == box else ((seen[0] + seen[2]) / 2, (seen[1] + seen[3]) / 2)
@@ -164,7 +166,6 @@ class PageDevice(PDFTextDevice):
             light = None if light is None or edge_light is None else min(light, edge_light)
         height = self.content.height
         glyph = Glyph(text, *box, size, height - f, name, home=home)
-        turn = 0 if char.upright else round(math.degrees(math.atan2(-b, a))) % 360
         self.content.glyphs.append(
             Drawn(glyph, cid, abs(width * scaling), turn, light, self.mode, self.paint, self.order, (e, height - f))
         )
@@ -236,6 +237,13 @@ def _subpaths(path: Sequence[PathSegment]) -> list[list[tuple[float, float]]]:
             x, y = cast("list[float]", list(segment[-2:]))
             out[-1].append((float(x), float(y)))
     return [points for points in out if len(points) > 1]
+
+
+def _turn(a: float, b: float, *, upright: bool) -> int:
+    """Degrees clockwise by which the base line is turned; 0 of a line that leans as scanned pages do. `upright`: as
+    pdfminer has it, which also holds of what is turned by less than a quarter."""
+    turn = round(math.degrees(math.atan2(-b, a)))
+    return 0 if upright and abs(turn) <= LEANING else turn % 360
 
 
 def _is_upright(points: Sequence[tuple[float, float]]) -> bool:

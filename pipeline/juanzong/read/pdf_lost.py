@@ -40,9 +40,10 @@ def tell_lost_text(
 ) -> None:
     """Add the finding `reader-lost-text` to each page that lacks characters of its text layer, but for scanned ones and
     for characters that are `hidden`. Where the second library fails nothing is told."""
-    layers = layer_texts(path)
+    given_up = {page.number for page in pages if any(r.check in GIVEN_UP for r in page.reports)}
+    layers = layer_texts(path, scanned | given_up)
     for page in pages:
-        if page.number not in layers or page.number in scanned or any(r.check in GIVEN_UP for r in page.reports):
+        if page.number not in layers:
             continue
         layer = counted(layers[page.number])
         unseen = counted("".join(hidden.get(page.number, Counter()).elements()))

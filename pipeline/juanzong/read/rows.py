@@ -14,6 +14,7 @@ from juanzong.read.glyphs import Run, half_widths
 SLACK = 1.7  # ems that a line leaves free which its next word would have filled: it ended there
 WIDER = 1.35  # times the closest distance of lines: a gap between rows
 FILLED = 0.5  # of the columns have something in most rows
+LABELLED = 0.3  # of a table's printed lines have something in the first column: its rows do
 FIRM = 3.0  # points for a break where other rows of the table have their rulings
 WEIGHTS = {
     "values": 2.0,  # two values one above the other are two rows'
@@ -104,12 +105,13 @@ def breaks_between(rows: Sequence[PrintedRow], widths: Sequence[float]) -> list[
     gaps = [b - a for a, b in pairwise(middles)]
     closest = min(gaps)
     uneven = max(gaps) > WIDER * closest
+    labelled = sum(0 in row for row in rows) >= LABELLED * len(rows)
     out = []
     for (a, b), gap in zip(pairwise(rows), gaps, strict=True):
         score = sum(_by_column(a[c], b[c], widths[c]) for c in a.keys() & b.keys())
         if 0 in b:
             score += WEIGHTS["serial" if 0 in a and _goes_on(a[0].text, b[0].text) else "first"]
-        elif 0 in a:
+        elif 0 in a or labelled:
             score += WEIGHTS["no-first"]
         if len(a) == len(b) == len(widths):
             score += WEIGHTS["full"]

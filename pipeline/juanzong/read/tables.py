@@ -45,6 +45,13 @@ def tables_of_edges(edges: Sequence[Edge], tolerance: float = TOLERANCE) -> list
     return [t for t in found if any(len(row) > 1 for row in t.rows)]
 
 
+def joined(edges: Sequence[Edge], tolerance: float = TOLERANCE) -> list[Edge]:
+    """The rulings, those that go on with one another as one: some programs draw them cell by cell."""
+    from pdfplumber import table as finder
+
+    return list(finder.merge_edges([*edges], 1, 1, tolerance, tolerance))
+
+
 def _missing_sides(edges: Sequence[Edge]) -> list[Edge]:
     """The outer edges of tables that are open at their sides: rulings across, uprights only between them."""
     uprights = [e for e in edges if e["orientation"] == "v"]

@@ -4,30 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 import regex as re
 
 from juanzong.language.numbering import heading_of
+from juanzong.read.bands import SAME, Line, ruled_bands, under, upright_bands
 from juanzong.read.glyphs import Glyph, Run, lines_of_runs, runs_of
 from juanzong.read.grid import sorted_into
 from juanzong.read.printed import Box, PrintedCell, PrintedTable, around
 from juanzong.read.rows import FIRM, Piece, breaks_between, is_row_by_row, is_value, piece_of, printed_rows
-from juanzong.read.tables import Edge
+from juanzong.read.tables import Edge, joined
 
 PIECE_GAP = 0.9  # ems; pieces of a line that stand closer are one cell's
+CROSSED = 0.05  # of a table's rows may lie over a gap between columns
+CROSSED_BY_NAMES = 0.12  # of all its lines, names over several columns among them
 COLUMN_GAP = 0.5  # ems that are free between two columns over all their rows
-MOST = 0.6  # of a table's printed lines have more than one piece
 LEAST_ROWS = 3  # of a table without any rulings
-LONG = 30.0  # points: the shortest upright ruling that parts columns by itself
 PROSE = 14  # characters of a column's usual line: more are running text beside a rule
 WRAPPED = 7  # ems of a column whose text may have been wrapped
 FAR = 2.6  # times the type's size: lines farther apart are not one table's
-SAME = 4.0  # points: ends of rulings that belong to one table
 RULED_ROWS = 4  # rows parted by rulings: the others have theirs too
 _LEADERS = re.compile(r"[.·…．⋯_]{3,}|…")
-
-Line = list[Piece]
 
 
 def with_rows(table: PrintedTable, glyphs: Sequence[Glyph]) -> PrintedTable:
@@ -81,26 +80,29 @@ def _cut(row: list[PrintedCell], cuts: Sequence[float]) -> list[list[PrintedCell
 def unruled_tables(glyphs: Sequence[Glyph], edges: Sequence[Edge], width: float) -> list[PrintedTable]:
     """Tables among glyphs that stand in no ruled table: between rules of one width, and without any. `width`: the page's."""
     lines = [_pieces(line) for line in lines_of_runs(runs_of(glyphs))]
+    edges = joined(edges)
     out: list[PrintedTable] = []
     taken: set[int] = set()
-    for top, bottom, x0, x1 in _ruled_bands(lines, edges, width):
+    for rules, x0, x1 in ruled_bands(lines, edges, width):
+        top, bottom = rules[0], rules[-1]
         inside = [
             k
             for k, line in enumerate(lines)
             if top <= line[0].middle <= bottom and x0 - SAME <= line[0].x0 and line[-1].x1 <= x1 + SAME
         ]
-        table = _table_of([lines[k] for k in inside], (x0, top, x1, bottom), ruled=True)
+        table = _table_of([lines[k] for k in inside], (x0, top, x1, bottom), rules)
         if table is not None:
             out.append(table)
             taken.update(inside)
-    for top, bottom, xs in _upright_bands(edges):
+    for top, bottom, xs in upright_bands(edges):
         inside = [k for k, line in enumerate(lines) if top <= line[0].middle <= bottom and k not in taken]
-        table = _table_between([lines[k] for k in inside], top, bottom, xs)
+        own = [g for g in glyphs if top <= (g.top + g.bottom) / 2 <= bottom]
+        table = _table_between([lines[k] for k in inside], own, top, bottom, xs) if inside else None
         if table is not None:
             out.append(table)
             taken.update(inside)
     for block in _blocks([line for k, line in enumerate(lines) if k not in taken]):
-        table = _table_of(block, around([(p.x0, p.top, p.x1, p.bottom) for line in block for p in line]), ruled=False)
+        table = _table_of(block, around([(p.x0, p.top, p.x1, p.bottom) for line in block for p in line]), ())
         if table is not None:
             out.append(table)
     return sorted(out, key=lambda t: t.bbox[1])
@@ -117,61 +119,25 @@ def _pieces(line: Sequence[Run]) -> Line:
     return [piece_of(group) for group in groups]
 
 
-def _ruled_bands(lines: Sequence[Line], edges: Sequence[Edge], width: float) -> list[tuple[float, float, float, float]]:
-    """(top, bottom, x0, x1) of what rules of one width bound above and below, and that has rows between each two."""
-    by_width: list[tuple[float, float, list[float]]] = []
-    for e in sorted(edges, key=lambda e: e["top"]):
-        if e["orientation"] != "h" or e["x1"] - e["x0"] < 0.2 * width:
-            continue
-        home = next((b for b in by_width if abs(b[0] - e["x0"]) < SAME and abs(b[1] - e["x1"]) < SAME), None)
-        if home is None:
-            by_width.append((e["x0"], e["x1"], [e["top"]]))
-        elif e["top"] - home[2][-1] > SAME:
-            home[2].append(e["top"])
-    out = []
-    for x0, x1, heights in by_width:
-        start: float | None = None
-        for a, b in pairwise(heights):
-            inner = [line for line in lines if a <= line[0].middle <= b and x0 - SAME <= line[0].x0 <= x1]
-            if inner and sum(len(line) > 1 for line in inner) >= MOST * len(inner):
-                start = a if start is None else start
-                end = b
-            elif start is not None:
-                out.append((start, end, x0, x1))
-                start = None
-        if start is not None:
-            out.append((start, end, x0, x1))
-    return out
-
-
-def _upright_bands(edges: Sequence[Edge]) -> list[tuple[float, float, list[float]]]:
-    """(top, bottom, xs) of upright rulings that stand side by side."""
-    out: list[tuple[float, float, list[float]]] = []
-    for e in sorted(edges, key=lambda e: e["x0"]):
-        if e["orientation"] != "v" or e["bottom"] - e["top"] < LONG:
-            continue
-        home = next((b for b in out if abs(b[0] - e["top"]) < SAME and abs(b[1] - e["bottom"]) < SAME), None)
-        if home is None:
-            out.append((e["top"], e["bottom"], [e["x0"]]))
-        elif e["x0"] - home[2][-1] > SAME:
-            home[2].append(e["x0"])
-    return out
-
-
-def _table_between(lines: list[Line], top: float, bottom: float, rules: list[float]) -> PrintedTable | None:
-    """The lines as a table whose columns the upright rules part; None where they part running text."""
+def _table_between(
+    lines: list[Line], glyphs: Sequence[Glyph], top: float, bottom: float, rules: list[float]
+) -> PrintedTable | None:
+    """The lines, of these glyphs, as a table whose columns the upright rules part; None where they part running text."""
     pieces = [p for line in lines for p in line]
-    if not pieces or any(p.x0 < x - 0.3 * p.size and p.x1 > x + 0.3 * p.size for p in pieces for x in rules):
+    if any(g.x0 < x - 0.3 * g.size and g.x1 > x + 0.3 * g.size for g in glyphs for x in rules if not g.text.isspace()):
         return None
     left, right = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
     inner = [x for x in rules if left < x < right]
     if not inner:
         return None
     xs = [min(left, *rules), *inner, max(right, *rules)]
-    found = [(sum(p.x0 + 0.3 * p.size > x for x in inner), p) for p in pieces]
+    columns: list[list[Glyph]] = [[] for _ in xs[1:]]
+    for g in glyphs:
+        columns[sum((g.x0 + g.x1) / 2 > x for x in inner)].append(g)
+    found = [(c, piece_of(line)) for c, own in enumerate(columns) for line in lines_of_runs(runs_of(own))]
     for column in range(len(inner) + 1):
-        own = [len(p.text) for c, p in found if c == column]
-        if not own or median(own) > PROSE:
+        said = [len(p.text) for c, p in found if c == column]
+        if not said or (median(said) > PROSE and len(inner) < 2):
             return None
     return _filled(xs, (xs[0], top, xs[-1], bottom), found)
 
@@ -185,7 +151,7 @@ def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
         wraps = (
             near
             and len(line) == 1
-            and _under(line[0], block[-1])
+            and under(line[0], block[-1])
             and line[0].top - block[-1][0].bottom < 0.9 * line[0].size
         )
         if len(line) > 1 or wraps:
@@ -199,35 +165,43 @@ def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
     return [b for b in [*out, block] if len(b) >= LEAST_ROWS]
 
 
-def _under(piece: Piece, line: Line) -> bool:
-    """Whether a piece stands under one piece of the line alone, as wrapped text of a cell does."""
-    return len(line) > 1 and sum(p.x0 - p.size < piece.x1 and piece.x0 < p.x1 + p.size for p in line) == 1
-
-
-def _table_of(lines: list[Line], box: Box, *, ruled: bool) -> PrintedTable | None:
-    """The lines as a table with the columns that are free between all of them; None where they are none."""
+def _table_of(lines: list[Line], box: Box, rules: Sequence[float]) -> PrintedTable | None:
+    """The lines as a table with the columns that are free between all of them; None where they are none. `rules`: the
+    heights of rulings across."""
     many = [line for line in lines if len(line) > 1]
     if len(many) < 2:
         return None
     gaps = _free_columns(many)
     columns = len(gaps) + 1
-    if columns < 2 or not (ruled or _is_tabular(many, gaps)):
+    if columns < 2 or not (rules or _is_tabular(many, gaps)):
         return None
-    return _filled([box[0], *gaps, box[2]], box, [(_column(gaps, p), p) for line in lines for p in line])
+    return _filled([box[0], *gaps, box[2]], box, [(_column(gaps, p), p) for line in lines for p in line], rules)
 
 
-def _filled(xs: list[float], box: Box, found: list[tuple[int, Piece]]) -> PrintedTable | None:
-    """A table with these columns' edges whose rows the pieces tell; None where they stand in no rows."""
+def _filled(
+    xs: list[float], box: Box, found: list[tuple[int, Piece]], rules: Sequence[float] = ()
+) -> PrintedTable | None:
+    """A table with these columns' edges whose rows the rules across and the pieces tell; None where they stand in no
+    rows."""
     rows = printed_rows(found)
     columns = len(xs) - 1
     widths = [_room([r[c] for r in rows if c in r], xs[c + 1] - xs[c]) for c in range(columns)]
-    scores = breaks_between(rows, widths)
+    firm = FIRM if len(rules) > RULED_ROWS else 0.0
+    scores = [
+        inf if any(_middle(a) < rule < _middle(b) for rule in rules) else score - firm
+        for (a, b), score in zip(pairwise(rows), breaks_between(rows, widths), strict=True)
+    ]
     if not is_row_by_row(rows, scores, columns, 0.0):
         return None
     cuts = [_between(a, b) for (a, b), score in zip(pairwise(rows), scores, strict=True) if score > 0]
     ys = [box[1], *cuts, box[3]]
     cells = [[_cells(xs, a, b, [p for _, p in found if a <= p.middle < b])] for a, b in pairwise(ys)]
     return PrintedTable(box, [row for group in cells for row in group])
+
+
+def _middle(row: dict[int, Piece]) -> float:
+    """The height of a printed line."""
+    return median(p.middle for p in row.values())
 
 
 def _room(pieces: Sequence[Piece], free: float) -> float:
@@ -257,21 +231,37 @@ def _cells(xs: Sequence[float], top: float, bottom: float, pieces: Sequence[Piec
 
 
 def _free_columns(lines: Sequence[Line]) -> list[float]:
-    """The middles of the gaps that are free in nearly all lines (headings over several columns may lie over them)."""
+    """Where columns part: in gaps that nearly all lines leave free, beside the names in the first line where those leave
+    some of it (headings over several columns may lie over it)."""
+    head, *body = lines
+    gaps = _gaps(body, int(CROSSED * len(body)))
+    if len(head) > len(gaps) + 1:  # columns of which only the name is printed
+        gaps = _gaps(lines, int(CROSSED_BY_NAMES * len(lines)))
+    return [_free_of(head, a, b) for a, b in gaps]
+
+
+def _gaps(lines: Sequence[Line], allowed: int) -> list[tuple[float, float]]:
+    """The gaps over which no more than so many pieces lie, wide enough to part two columns."""
     size = median(p.size for line in lines for p in line)
     steps = sorted([(p.x0, 1) for line in lines for p in line] + [(p.x1, -1) for line in lines for p in line])
-    allowed = max(0, int(0.12 * len(lines)))
-    out: list[float] = []
+    out: list[tuple[float, float]] = []
     depth, since = 0, None
     for x, step in steps:
         if since is not None and depth + step > allowed and step > 0:
             if x - since >= COLUMN_GAP * size:
-                out.append((since + x) / 2)
+                out.append((since, x))
             since = None
         depth += step
         if step < 0 and depth <= allowed and since is None:
             since = x
     return out
+
+
+def _free_of(head: Line, a: float, b: float) -> float:
+    """The middle of the widest part of a gap over which no piece of a line lies; of all of it, where there is none."""
+    edges = [a, *(x for p in head if p.x0 < b and p.x1 > a for x in (max(a, p.x0), min(b, p.x1))), b]
+    width, middle = max((y - x, (x + y) / 2) for x, y in zip(edges[::2], edges[1::2], strict=True))
+    return middle if width > 0 else (a + b) / 2
 
 
 def _is_tabular(lines: Sequence[Line], gaps: Sequence[float]) -> bool:

@@ -165,14 +165,17 @@ _RTF = re.compile(
 )
 
 
-def layer_texts(path: Path) -> dict[int, str]:
-    """Page number -> its text layer, as PDFium gives it; none of a page, or of a file, that it cannot read."""
+def layer_texts(path: Path, given_up: Set[int]) -> dict[int, str]:
+    """Page number -> its text layer, as PDFium gives it; none of a page, or of a file, that it cannot read, nor of those
+    that were `given_up`: what swelled for one library swells for the other."""
     import pypdfium2  # type: ignore[import-untyped]
 
     out: dict[int, str] = {}
     try:
         with pypdfium2.PdfDocument(path) as pdf:
             for number in range(1, len(pdf) + 1):
+                if number in given_up:
+                    continue
                 try:
                     out[number] = pdf[number - 1].get_textpage().get_text_range()
                 except Exception:  # whatever a damaged page does to the library

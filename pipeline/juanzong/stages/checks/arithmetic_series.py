@@ -12,7 +12,7 @@ from juanzong.language.text import fold
 from juanzong.stages.tables.kinds import is_total
 
 _SERIAL = re.compile(r"(\d{1,3})(?:$|[.、](?!\d))")
-_CODE = re.compile("代[码号]|编[码号]|学号|门牌")
+_CODE = re.compile("代[码号]|编码|学号|门牌")
 _ENOUGH = 3  # serial numbers that make a series
 _SHARE = 0.6  # of the column's filled cells that must carry one
 
