@@ -109,5 +109,5 @@ def _fits(label: str, text: str) -> bool:
     if label in ("publisher", "source"):
         return el.organs_in(text) is not None
     if label == "category":
-        return (len(text) <= 20 and not el.may_be_title(text)) or el.type_of_title(text) is None or len(text) <= 8
+        return el.type_of_title(text) is None or len(text) <= 8
     return label == "web_title" and el.may_be_title(text)
