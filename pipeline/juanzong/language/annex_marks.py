@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import regex as re
 
+from juanzong.language.text import number_of
+
 _NUMBER = r"(?:\d{1,2}|[０-９]{1,2}|[一二三四五六七八九十]{1,3})"
 ATTACHMENT_LIST = re.compile(r"\s*附\s*(?:件\s*)?[:：]\s*(?P<first>\S.*)$", re.DOTALL)
-ATTACHMENT_NAMED = re.compile(r"\s*附\s*件\s*(?P<number>\d{1,2})\s*[:：.．、]\s*(?P<title>\S.*)$", re.DOTALL)
+ATTACHMENT_NAMED = re.compile(r"\s*附\s*件\s*(?P<number>\d{1,2})(?:\s*[:：.．、]\s*|\s+)(?P<title>\S.*)$", re.DOTALL)
 ATTACHMENT_ITEM = re.compile(
-    r"\s*(?:[（(]\s*(?P<number>\d{1,2})\s*[）)]|(?P<number>\d{1,2})\s*[.．、﹒])\s*(?P<title>\S.*)$", re.DOTALL
+    r"\s*(?:[（(]\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[）)]"
+    r"|(?P<number>\d{1,2})\s*[.．、﹒]|(?P<number>[一二三四五六七八九十]{1,3})\s*[、.．])\s*(?P<title>\S.*)$",
+    re.DOTALL,
 )
 # 附表 with a number is the caption of a table in the text; alone it marks an annex
 ANNEX_MARK = re.compile(
-    rf"\s*[（(【\[]?\s*附\s*(?:(?:件|录)\s*(?:之\s*)?{_NUMBER}?(?:[-—－]\d{{1,2}})?|表|(?=[:：]))\s*[）)】\]]?\s*[:：]?\s*$"
+    rf"\s*[（(【\[［]?\s*附\s*(?:(?:件|录)\s*(?:之\s*)?{_NUMBER}?(?:[-—－]\d{{1,2}})?|表|(?=[:：]))\s*[）)】\]］]?\s*[:：]?\s*$"
 )
 # 附件 alone, before the title of what is annexed or before the list
 BARE_MARK = re.compile(r"\s*附\s*(?:件|录|表)?\s*[:：]\s*$|\s*附\s*件\s*$")
+
+
+def attachment_number(m: re.Match[str]) -> int:
+    """The number that ATTACHMENT_ITEM or ATTACHMENT_NAMED found.
+
+    >>> [attachment_number(m) for s in ("2.某表", "(三)某表", "四、某表") if (m := ATTACHMENT_ITEM.match(s))]
+    [2, 3, 4]
+    """
+    return number_of(m["number"]) or 0

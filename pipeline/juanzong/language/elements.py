@@ -10,6 +10,7 @@ from juanzong.language.annex_marks import (
     ATTACHMENT_LIST,
     ATTACHMENT_NAMED,
     BARE_MARK,
+    attachment_number,
 )
 from juanzong.language.dates import DATE, PRINTED_ON, WEB_DAY, is_date
 from juanzong.language.doc_numbers import DOC_NUMBER, is_doc_number, number_in
@@ -53,7 +54,8 @@ from juanzong.language.text import CENTURY, ends_sentence
 __all__ = [
     "ABOUT", "ANNEX_MARK", "APPROVAL", "ATTACHMENT_ITEM", "ATTACHMENT_LIST", "ATTACHMENT_NAMED", "BARE_MARK",
     "CLOSING_NOTES", "DATE", "DOC_NUMBER", "DOC_NUMBER_SIGNER", "IMPRINT", "ISSUES", "LABELS", "LETTERHEAD", "OPENS_LETTER",
-    "PRINTED_ON", "SECURITY", "TABLE_NOTE", "UNIT", "URGENCY", "WEB_DAY", "bare_title", "closes", "goes_on_with_approval", "is_addressee",
+    "PRINTED_ON", "SECURITY", "TABLE_NOTE", "UNIT", "URGENCY", "WEB_DAY",
+    "attachment_number", "bare_title", "closes", "goes_on_with_approval", "is_addressee",
     "is_approval", "is_bare_kind", "is_date", "is_doc_number", "is_label", "is_organ", "is_signatory", "label_of", "labels_in",
     "lists_organs", "may_be_title", "names_recipients", "noun_of", "number_in", "number_start", "opens_addressees", "organs_in",
     "promulgated_titles", "type_of_title", "unspread",

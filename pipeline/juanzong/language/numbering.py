@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import regex as re
 
-from juanzong.language.text import number_of
+from juanzong.language.text import nfkc, number_of
 
 _CN = "一二三四五六七八九十百千零〇两"
 _CAPITALS = "壹贰叁肆伍陆柒捌玖拾"
@@ -27,9 +27,9 @@ _FORMS: tuple[tuple[str, int, str], ...] = (
         4,
         rf"[{_CN}]{{1,4}}\s?(?:、|{_STOP}(?![{_CN}\d]))|[一二三四五六七八九十]{{1,3}}[,，](?=\p{{Han}}[^,，。；;]{{1,30}}\s*$)",
     ),
-    ("（一）", 5, rf"[（(]\s?[{_CN}]{{1,4}}\s?[）)]"),
-    ("1.", 6, rf"\d{{1,3}}\s?(?:{_STOP}(?!\d)|、)|[０-９]{{1,3}}(?:{_STOP}|、)"),
-    ("（1）", 7, r"[（(]\s?\d{1,3}\s?[）)]"),
+    ("（一）", 5, rf"[（(]\s?[{_CN}]{{1,4}}\s?[）)]|[㈠-㈩]"),
+    ("1.", 6, rf"\d{{1,3}}\s?(?:{_STOP}(?!\d)|、)|[０-９]{{1,3}}(?:{_STOP}|、)|[⒈-⒛]"),
+    ("（1）", 7, r"[（(]\s?\d{1,3}\s?[）)]|[⑴-⒇]"),
     ("1）", 8, r"\d{1,2}\s?[）)](?=\s*\p{Han})"),
 )
 # with them the levels of GB/T 1.1, which are told from quantities only by the outline they make (decimals.py)
@@ -70,12 +70,14 @@ def heading_of(text: str) -> Heading | None:
     Heading(form='（一）', rank=5, ordinal=3, end=3)
     >>> heading_of("3.2021 年 5 月") is None, heading_of("第十二条 本办法").form
     (True, '条')
+    >>> [(h.form, h.ordinal) for s in ("㈡管护", "⑶考核", "⒋验收") if (h := heading_of(s))]
+    [('（一）', 2), ('（1）', 3), ('1.', 4)]
     """
     m = _HEAD.match(text)
     if not m:
         return None
     form, rank, _ = _FORMS[int(m.lastgroup[1:]) if m.lastgroup else 0]
-    numeral = _NUMERAL.search(m[0])
+    numeral = _NUMERAL.search(m[0] if len(m[0]) > 1 else nfkc(m[0]))
     ordinal = number_of(numeral[0]) if numeral else None
     if ordinal is None:
         return None

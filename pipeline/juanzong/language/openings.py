@@ -16,6 +16,10 @@ _NOTE_MIDWAY = re.compile(r"(?:[①-⑳]|[¹²³⁰⁴-⁹]+|[\[［〔【]\d{1,3
 LABEL = re.compile(
     r"\s*(?:注|说明|备注|资料来源|数据来源|单位|计量单位|投资单位|附件?|抄送|主送|公开方式|校对|来源|发布时间|发布日期|索引号|分类|发布机构|成文日期|标题|文号|名称|主题词|有效性|时间|签发人)\s*[:：]"
 )
+_CONTACT = re.compile(  # where to write and whom to call, also spread out (传  真：)
+    r"\s*(?:联\s*系\s*(?:人|电\s*话|方\s*式|地\s*址)|(?:咨\s*询|监\s*督|举\s*报|服\s*务|传\s*真)?\s*电\s*话|传\s*真|(?:通\s*[讯信]\s*)?地\s*址|"
+    r"邮\s*(?:编|箱)|邮\s*政\s*编\s*码|电\s*子\s*邮\s*[箱件]|网\s*址|开\s*户\s*(?:行|银\s*行)|账\s*号|户\s*名)\s*[:：]"
+)
 _ADDRESS = re.compile(r"\s*(?:各|省|市|县|区)\S*[:：]$")
 
 
@@ -31,7 +35,7 @@ def starts_anew(text: str) -> bool:
     head = heading_of(bare)
     return (
         bool(head and (head.rank <= 3 or len(bare) < 40))
-        or any(p.match(bare) for p in (BOX, TABLE_CAPTION, FIGURE_CAPTION, NOTE_HEAD, LABEL, _ADDRESS))
+        or any(p.match(bare) for p in (BOX, TABLE_CAPTION, FIGURE_CAPTION, NOTE_HEAD, LABEL, _CONTACT, _ADDRESS))
         or is_dated(bare)
         or is_doc_number(bare)
         or bool(UNNUMBERED.match(bare) or ANNEX.fullmatch(bare) or text.lstrip().startswith("#"))

@@ -115,7 +115,7 @@ def _is_list(items: Sequence[Item], k: int) -> bool:
     n = 1
     while number and n < len(later):
         after = el.ATTACHMENT_ITEM.match(later[n].s) if _may_be_listed(later[n]) else None
-        if after is None or int(after["number"]) != n + 1:
+        if after is None or el.attachment_number(after) != n + 1:
             break
         n += 1
     behind = later[n] if n < len(later) else None

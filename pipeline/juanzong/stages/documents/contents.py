@@ -74,7 +74,7 @@ def _read(lines: Sequence[Line], at: int, heading_end: int, gone: Mapping[int, s
     gap = lines[pieces[0].line].blanks if pieces else 0
     for j in range(len(pieces)):
         path = best[j]
-        if path is None:
+        if path is None or _text_begins(lines, pieces, j, path):
             continue
         for m in range(1, _MOST_WRAPPED + 1):
             if j + m > len(pieces) or (m > 1 and not _goes_on(lines, pieces, j, m)):
@@ -141,5 +141,15 @@ def _follows(lines: Sequence[Line], pieces: Sequence[Span], j: int, path: ReadEn
     """What speaks for an end before piece j: what stands there is what the list names."""
     if j >= len(pieces):
         return 0.0
-    reading = read_line(lines[pieces[j].line].text, pieces[j], 0)
-    return WORTH["document follows"] if reading.key in path.keys else 0.0
+    return WORTH["document follows"] if _text_begins(lines, pieces, j, path) else 0.0
+
+
+def _text_begins(lines: Sequence[Line], pieces: Sequence[Span], j: int, path: ReadEntries) -> bool:
+    """Whether piece j, or it with the lines that it wraps to, prints without a page what the list names."""
+    run = ""
+    for piece in pieces[j : j + _MOST_WRAPPED]:
+        run += lines[piece.line].text[piece.start : piece.end].strip()
+        reading = read_line(run, Span(-1, 0, len(run)), 0)
+        if reading.key in path.keys and not reading.paged:
+            return True
+    return False

@@ -14,17 +14,17 @@ from juanzong.language.document_types import number_start, type_of_title
 from juanzong.language.numbering import ANNEX, RANK, UNNUMBERED, Heading, heading_of
 from juanzong.language.text import ends_sentence
 
-_DECOR = re.compile(r"[\s#*>]*(?:[-*•●]\s+)?\**")
+_DECOR = re.compile(r"[\s#*>]*(?:[-*•●◎○◆◇■□▪►▶★☆]\s+)?\**")
 _LINK = re.compile(r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)\]\([^()\s]*\)\s*$")
 HEADING = re.compile(
-    r"[\s#*【\[]*(?:目\s*[录錄次]|(?:总|材料|文件|资料|佐证材料|支撑材料)\s*目\s*录|contents|table\s*of\s*contents)[】\]*\s]*[:：]?[\s*]*",
+    r"[\s#*【\[]*(?:目\s*[录錄次]|(?:总|材料|文件|资料|佐证材料|支撑材料)\s*目\s*录|contents?(?:\s*目\s*[录錄次])?|目\s*[录錄次]\s*contents?|table\s*of\s*contents)[】\]*\s]*[:：]?[\s*]*",
     re.IGNORECASE,
 )
 _LEADER = r"[.．。…·⋯・_\-—]"
 _LATEX_DOTS = r"\$?\s*(?:\\[lcvd]?dots\w*\s*)+\$?"
 _PAGED = re.compile(
     rf"(?P<head>.*?\S|(?=[.．…·⋯]))"
-    rf"(?P<gap>(?:\s*{_LATEX_DOTS}\s*|\s*(?:…|{_LEADER}{{2,}})[\s.．…·]*|\t[\s.…]*|\s{{2,}}|\s)(?:[-–—(（]\s?)?)"
+    rf"(?P<gap>(?:\s*{_LATEX_DOTS}\s*|\s*(?:…|{_LEADER}{{2,}})[\s.．…·]*|\t[\s.…]*|\s+[/／]\s*|\s{{2,}}|\s)(?:[-–—(（]\s?)?)"
     rf"(?P<page>[\dIVXivx]{{1,5}}(?:\s?[-—–]\s?\d{{1,5}})?)(?:\s?[-–—)）])?\**\s*$"
 )
 # at a line's end: the page stands in the next line

@@ -53,7 +53,7 @@ def known_titles(items: Sequence[Item], entries: Sequence[str], annexes: Sequenc
         known.add(fold(re.sub(r"^\d{1,2}\s*[.．、]\s*", "", m["first"])).strip("《》"))
         for n, later in enumerate(items[k + 1 : k + 30], 2):
             number = el.ATTACHMENT_ITEM.match(later.s) if later.kind == "text" else None
-            if number is None or int(number["number"]) != n or len(later.s) >= LONGEST_KNOWN:
+            if number is None or el.attachment_number(number) != n or len(later.s) >= LONGEST_KNOWN:
                 break
             known.add(fold(number["title"]).strip("《》"))
     return {k for k in known if len(k) >= _LEAST_KNOWN}

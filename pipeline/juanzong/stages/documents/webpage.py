@@ -47,7 +47,7 @@ def take_head_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: 
     elif el.is_doc_number(s):
         add_number(meta, text, ledger)
     elif el.ANNEX_MARK.match(s):
-        add(meta, "annex_number", without_colon(text, ledger), ledger)
+        add(meta, "annex_number", _without_brackets(without_colon(text, ledger), ledger), ledger)
     elif el.LETTERHEAD.match(s):
         add(meta, "letterhead", text, ledger)
     elif el.SECURITY.match(s):
@@ -60,6 +60,15 @@ def take_head_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: 
         _take_page_title(text, meta, ledger)
     elif not _web_line(item, meta, title, ledger):
         ledger.drop_ranges(text, "web-masthead")
+
+
+def _without_brackets(text: Traced, ledger: Ledger) -> Traced:
+    """An annex's mark without the brackets round it: 【附件1】."""
+    bare = text.text.strip("（()）【】[]［］ 　")
+    start = text.text.index(bare)
+    drop_label(text[:start], ledger)
+    drop_label(text[start + len(bare) :], ledger)
+    return text[start : start + len(bare)]
 
 
 def _take_page_title(text: Traced, meta: dict[str, tree.Value], ledger: Ledger) -> None:

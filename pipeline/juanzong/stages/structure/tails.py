@@ -10,11 +10,14 @@ from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.core.traced import EMPTY, Traced
 from juanzong.language import elements as el
-from juanzong.language.text import ends_sentence, unbalanced
+from juanzong.language.text import ends_sentence, number_of, unbalanced
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.notes import note_head
 from juanzong.stages.structure.values import add, add_date, add_organs, drop_label
 
+_NEXT = re.compile(
+    r"(?<=[；;，,\s》）)表案法单则])(?P<mark>[（(](?P<number>\d{1,2})[）)]|(?P<number>\d{1,2})\s*[.．、](?!\d))"
+)
 _LONGEST = 160  # characters of a line that names an attachment
 _RESIDUE = re.compile(r"\s*(?:&#?\w{1,8};?\s*)+$")
 _SIGNED_AND_DATED = re.compile(r"(?P<by>\S.{2,40}?)[\s　]+(?P<on>[12二].{6,20})$")
@@ -121,12 +124,27 @@ def _attachments(rest: Sequence[Item], k: int, meta: dict[str, tree.Value], ledg
         return 0
     text = rest[k].text
     drop_label(text[: m.start("first")], ledger)
-    found = [_attachment(text[m.start("first") :], ledger)]
+    found = [_attachment(part, ledger) for part in _in_one_line(text[m.start("first") :], ledger)]
     n = 1
     if found[0].number:
         n += _further_attachments(rest, k, found, ledger)
     meta["attachments"] = [*found]
     return n
+
+
+def _in_one_line(text: Traced, ledger: Ledger) -> list[Traced]:
+    """The attachments that one line names, each with its number: 1.甲表；2.乙表."""
+    starts = [0]
+    for m in _NEXT.finditer(text.text):
+        if number_of(m["number"]) == len(starts) + 1 and el.ATTACHMENT_ITEM.match(text.text):
+            starts.append(m.start("mark"))
+    parts = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    out = []
+    for part in parts:
+        bare = part.text.rstrip("；;，,。 　") if part is not parts[-1] else part.text
+        drop_label(part[len(bare) :], ledger)
+        out.append(part[: len(bare)])
+    return out
 
 
 def _further_attachments(rest: Sequence[Item], k: int, found: list[tree.Attachment], ledger: Ledger) -> int:
@@ -135,7 +153,7 @@ def _further_attachments(rest: Sequence[Item], k: int, found: list[tree.Attachme
     while k + n < len(rest) and rest[k + n].kind == "text":
         item = rest[k + n]
         head = el.ATTACHMENT_ITEM.match(item.s)
-        if head and int(head["number"]) == len(found) + 1 and len(item.s) < _LONGEST and "。" not in item.s:
+        if head and el.attachment_number(head) == len(found) + 1 and len(item.s) < _LONGEST and "。" not in item.s:
             found.append(_attachment(item.text, ledger))
         elif (
             item.blanks == 0
@@ -157,7 +175,12 @@ def _named_attachments(rest: Sequence[Item], k: int, meta: dict[str, tree.Value]
     while k + len(found) < len(rest) and rest[k + len(found)].kind == "text":
         item = rest[k + len(found)]
         m = el.ATTACHMENT_NAMED.match(item.s)
-        if not m or int(m["number"]) != len(found) + 1 or len(item.s) > _LONGEST or re.search(r"[。；]", m["title"]):
+        if (
+            not m
+            or el.attachment_number(m) != len(found) + 1
+            or len(item.s) > _LONGEST
+            or re.search(r"[。；]", m["title"])
+        ):
             break
         for gap in (item.text[: m.start("number")], item.text[m.end("number") : m.start("title")]):
             drop_label(gap, ledger)
@@ -175,7 +198,8 @@ def _attachment(text: Traced, ledger: Ledger) -> tree.Attachment:
     m = el.ATTACHMENT_ITEM.match(text.text)
     if not m:
         return tree.Attachment(EMPTY, text)
-    drop_label(text[m.end("number") : m.start("title")], ledger)
+    for gap in (text[: m.start("number")], text[m.end("number") : m.start("title")]):
+        drop_label(gap, ledger)
     return tree.Attachment(text[m.start("number") : m.end("number")], text[m.start("title") :].strip())
 
 
