@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -174,13 +175,18 @@ def _dress(sheet: Any, first: int, header: int, last: int, width: int) -> None:
     fill = styles.PatternFill("solid", fgColor="E8EDF3")
     thin = styles.Side(style="thin", color="B0B7C0")
     border = styles.Border(left=thin, right=thin, top=thin, bottom=thin)
-    for line in sheet.iter_rows(min_row=first, max_row=max(last, first), max_col=width):
-        for cell in line:
+    lines = list(sheet.iter_rows(min_row=first, max_row=max(last, first), max_col=width))
+    usual = [
+        Counter(_side(line[c].value) for line in lines if line[c].row > header and line[c].value is not None)
+        for c in range(width)
+    ]
+    for line in lines:
+        for cell, sides in zip(line, usual, strict=True):
             head = cell.row <= header
             cell.alignment = styles.Alignment(
                 wrap_text=True,
                 vertical="center",
-                horizontal="center" if head or _is_serial(cell) else _side(cell.value),
+                horizontal="center" if head or _is_serial(cell) else _side_in(cell.value, sides),
             )
             cell.border = border
             if head:
@@ -188,7 +194,17 @@ def _dress(sheet: Any, first: int, header: int, last: int, width: int) -> None:
 
 
 def _is_serial(cell: Any) -> bool:
-    return cell.column == 1 and isinstance(cell.value, int | float)
+    return cell.column == 1 and (isinstance(cell.value, int | float) or str(cell.value).isdecimal())
+
+
+def _side_in(value: Any, usual: Counter[str | None]) -> str | None:
+    """The side of a cell in a column: short words stand as the longer ones do, amounts in words as the figures do."""
+    own = _side(value)
+    if own == "center" and usual[None]:
+        return None
+    if own != "right" and usual["right"] * 2 > usual.total() and re.match(r"[\d\[≥≤]", str(value)):
+        return "right"
+    return own
 
 
 def _side(value: Any) -> str | None:

@@ -15,7 +15,8 @@ _HAN = re.compile(r"\p{Han}")
 _IN_BRACKETS = re.compile(r"[（(][^（）()]{2,20}[）)]$")
 _BREAKS_OFF = ("的", "、", "和", "与", "及", "关于", "—")
 _LONGEST = 60  # characters of either line of the title
-_LEAST = 4  # characters of the words before the stray line, and of those behind it
+_LEAST = 2  # characters of the words before the stray line, and of those behind it
+_SHORTEST = 8  # characters of a title that is looked for round one
 _MOST_LINES = 4  # of the title
 
 
@@ -31,9 +32,9 @@ def move_foreign_lines(items: Sequence[Item]) -> list[Item]:
 
 
 def move_strays(items: Sequence[Item], names: Iterable[str]) -> list[Item]:
-    """The items; where the lines round a stray one, of whatever words, are together a title that the bundle names, and
-    the first of them are none, the stray one stands behind them. `names`: the titles it names."""
-    keys = {key for name in names if len(key := skeleton(name)) >= 2 * _LEAST}
+    """The items; where the lines round a stray one, of whatever words or a page's number, are together a title that the
+    bundle names, and the first of them are none, the stray one stands behind them. `names`: the titles it names."""
+    keys = {key for name in names if len(key := skeleton(name)) >= _SHORTEST}
     begun = {key[:n] for key in keys for n in range(_LEAST, len(key) - _LEAST + 1)}
     out = list(items)
     for i in range(len(out) - 2) if keys else ():
@@ -52,10 +53,10 @@ def _halves(items: Sequence[Item], i: int, keys: set[str], begun: set[str]) -> I
         rest = run
         for end in range(k + 2, min(k + _MOST_LINES, len(items))):
             rest = skeleton(rest + items[end].s) if _may_print(items[end]) else ""
-            if rest in keys and items[k + 1].kind == "text" and not items[k + 1].rule:
+            if rest in keys and items[k + 1].kind == "text":
                 yield k + 1, end
                 return
-            if not rest or items[end].page_break:
+            if not rest:
                 break
 
 
