@@ -45,14 +45,15 @@ def read_images(path: Path, record_as: str, options: ReadOptions) -> Source:
 
 def open_picture(path: Path, max_pixels: int) -> Picture:
     """The opened image, its pixels not yet read; a clear line for a damaged or an overlarge one."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = None  # our own bound, below, gives a clear line and no warning
     try:
         picture = Image.open(path)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        pixels = picture.width * picture.height
+    except Exception:  # Pillow lets through whatever its decoders raise on a damaged file
         raise JuanzongError(f"{path}: the image is damaged; scan or export it again") from None
-    if picture.width * picture.height > max_pixels:
+    if pixels > max_pixels:
         raise JuanzongError(
             f"{path}: {picture.width} x {picture.height} pixels, more than the limit of {max_pixels}; reduce the image"
         )
@@ -62,7 +63,14 @@ def open_picture(path: Path, max_pixels: int) -> Picture:
 def frame_count(path: Path, max_pixels: int) -> int:
     """Pages in an image file; animations count as one page."""
     with open_picture(path, max_pixels) as picture:
+        return _frames(picture)
+
+
+def _frames(picture: Picture) -> int:
+    try:
         return int(getattr(picture, "n_frames", 1)) if picture.format == "TIFF" else 1
+    except Exception:  # its list of pages is damaged; the first one was found
+        return 1
 
 
 def media_type(path: Path) -> str:
@@ -86,7 +94,9 @@ def load_picture(image: PageImage, max_pixels: int) -> tuple[Any, float, float]:
             dpi = picture.info.get("dpi", (0, 0))
             upright = ImageOps.exif_transpose(picture)
             flat = _on_white(upright)
-        except (OSError, SyntaxError, ValueError, EOFError):
+        except JuanzongError:
+            raise
+        except Exception:
             raise JuanzongError(f"page {image.number}: the image is damaged; scan or export it again") from None
     width, height = page_size(flat.width, flat.height, float(dpi[0] or 0))
     if max(flat.size) > LONG_SIDE:
@@ -112,7 +122,7 @@ def _at_frame(image: PageImage, max_pixels: int) -> Iterator[Picture]:
     except BaseException:
         picture.close()
         raise
-    if picture.format == "TIFF" and image.frame + 1 < int(getattr(picture, "n_frames", 1)):
+    if image.frame + 1 < _frames(picture):
         _kept[image.path] = picture
     else:
         picture.close()
