@@ -13,6 +13,7 @@ from juanzong.language.text import unbalanced
 from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.heads_before import head_start
 from juanzong.stages.documents.mastheads import has_body, is_masthead, without_mastheads
+from juanzong.stages.documents.page_titles import is_page_title
 from juanzong.stages.documents.title_names import known_titles
 from juanzong.stages.documents.title_worth import START, Title
 from juanzong.stages.documents.titles import titles_of
@@ -206,7 +207,10 @@ def _without_repeats(titles: list[Title], items: Sequence[Item]) -> list[Title]:
         if out and not has_body([x for x in items[out[-1].end : t.start] if not x.rule]):
             before, here = skeleton(out[-1].text), skeleton(t.text)
             if before == here or (
-                len(here) >= _REST and before.endswith(here) and not _head_between(out[-1], t, items)
+                len(here) >= _REST
+                and before.endswith(here)
+                and not is_page_title(out[-1].text, t.text)
+                and not _head_between(out[-1], t, items)
             ):
                 continue
             if unbalanced(out[-1].text) and here.startswith(before) and len(here) - len(before) <= _CUT_OFF:
