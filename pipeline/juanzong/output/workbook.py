@@ -200,11 +200,9 @@ def _is_serial(cell: Any) -> bool:
 def _side_in(value: Any, usual: Counter[str | None]) -> str | None:
     """The side of a cell in a column: short words stand as the longer ones do, amounts in words as the figures do."""
     own = _side(value)
-    if own == "center" and usual[None]:
-        return None
     if own != "right" and usual["right"] * 2 > usual.total() and re.match(r"[\d\[≥≤]", str(value)):
         return "right"
-    return own
+    return None if own == "center" and usual[None] else own
 
 
 def _side(value: Any) -> str | None:
