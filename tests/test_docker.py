@@ -62,7 +62,7 @@ def test_what_is_copied_can_be_installed_with_its_pages(image: Path) -> None:
         points = archive.read(next(n for n in names if n.endswith("entry_points.txt"))).decode()
     for name in ("static/serve.js", "static/upload.js", "static/serve.css", "templates/page.html", "words.json"):
         assert f"juanzong/serve/{name}" in names
-    assert "juanzong = juanzong.cli:main" in points
+    assert "juanzong = juanzong.cli:program" in points
     assert not [n for n in names if n.startswith(("raw/", "clean/", "tests/"))]
 
 

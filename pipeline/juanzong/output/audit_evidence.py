@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +15,6 @@ from juanzong.language.text import fold
 from juanzong.output.folder import Json, Output, resolve
 from juanzong.output.rendering import Edits
 
-_ALIKE = 200  # rows that say the same in one document, at most
 Place = tuple[str, str, str]  # file, place, what is wrong there
 
 
@@ -33,9 +33,10 @@ def _evidence(output: Output, text: str, edits: Edits) -> Iterator[Place]:
     kinds = {row["id"]: row["kind"] for row in rows}
     if len(kinds) < len(rows):
         yield file, "", "an id stands twice"
+    seen: Counter[str] = Counter()
     for n, row in enumerate(rows, 1):
         line = f"line {n}"
-        if not _is_id(row):
+        if not _is_id(row, seen):
             yield file, line, f"the id {row['id']} is not that of what the row says"
         for message in (*_named(row, output, kinds), *_figures(row, output)):
             yield file, line, message
@@ -44,11 +45,12 @@ def _evidence(output: Output, text: str, edits: Edits) -> Iterator[Place]:
                 yield file, line, message
 
 
-def _is_id(row: Json) -> bool:
-    """Whether the id is made of the row's own words; of rows that say the same, each is counted."""
-    said = said_by(row, row.get("place", {}).get("document"))
-    ids = (hashlib.sha1(f"{said}\0{k}".encode()).hexdigest()[:10] for k in range(1, _ALIKE))
-    return row["id"][0] == row["kind"][0] and row["id"][2:] in ids
+def _is_id(row: Json, seen: Counter[str]) -> bool:
+    """Whether the id is made of the row's own words; of rows that say the same, each is counted (`seen`)."""
+    kind, said = row["kind"], said_by(row, row.get("place", {}).get("document"))
+    seen[kind + said] += 1
+    digest = hashlib.sha1(f"{said}\0{seen[kind + said]}".encode()).hexdigest()[:10]
+    return bool(row["id"] == f"{kind[0]}-{digest}")
 
 
 def _named(row: Json, output: Output, kinds: dict[str, str]) -> Iterator[str]:

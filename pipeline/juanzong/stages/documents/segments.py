@@ -122,7 +122,9 @@ def _before_titles(items: Sequence[Item], lists: _Lists, starts: Sequence[int]) 
     untitled = list(items[begin:first]) if has_body(items[begin:first]) else []
     cover = list(items[:begin] if untitled else items[:first])
     out: list[Segment] = []
-    if lists.own is not None or (any(not x.rule for x in cover) and (untitled or not is_masthead(items, first))):
+    if lists.own is not None or (
+        any(not x.rule for x in cover) and (untitled or not starts or not is_masthead(items, first))
+    ):
         own = [] if lists.own is None else [(min(begin, first), lists.found[lists.own])]
         out.append(Segment([], [], cover, own, front=True))
     if untitled:
