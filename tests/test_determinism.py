@@ -142,6 +142,7 @@ def test_the_three_styles_are_recognised_and_keep_the_law(tmp_path: Path, fixtur
     lines=st.lists(st.sampled_from(LINES), min_size=1, max_size=60).filter(lambda rows: any(r.strip() for r in rows))
 )
 @example(lines=["发布日期：2020-03-12"])  # a label alone: no page is under it
+@example(lines=["— 1 —"])  # furniture alone
 def test_the_law_holds_whatever_the_lines(tmp_path: Path, lines: list[str]) -> None:
     """Lines of all three styles, shuffled: nothing lost, nothing claimed twice, no change unlisted."""
     path = tmp_path / "a.txt"

@@ -122,14 +122,20 @@ def _before_titles(items: Sequence[Item], lists: _Lists, starts: Sequence[int]) 
     untitled = list(items[begin:first]) if has_body(items[begin:first]) else []
     cover = list(items[:begin] if untitled else items[:first])
     out: list[Segment] = []
-    if lists.own is not None or (
-        any(not x.rule for x in cover) and (untitled or not starts or not is_masthead(items, first))
-    ):
+    if lists.own is not None or _is_cover(cover, bool(untitled), bool(starts), items, first):
         own = [] if lists.own is None else [(min(begin, first), lists.found[lists.own])]
         out.append(Segment([], [], cover, own, front=True))
     if untitled:
         out.append(Segment([], [], untitled, lists.between(begin, first, base=begin)))
     return out
+
+
+def _is_cover(cover: Sequence[Item], untitled: bool, titled: bool, items: Sequence[Item], first: int) -> bool:
+    """Whether what stands before the first title is a cover: something is printed there, and it is not the head of a web
+    page. Where it is all that there is, it is kept as one, furniture too."""
+    if not untitled and not titled:
+        return bool(cover)
+    return any(not x.rule for x in cover) and (untitled or not is_masthead(items, first))
 
 
 def _is_cover_title(titles: Sequence[Title], items: Sequence[Item], after: Sequence[bool]) -> bool:
