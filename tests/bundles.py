@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from contextlib import chdir
+from pathlib import Path
 from typing import Any
 
+import juanzong
 from juanzong.core.source import Source
 from juanzong.model import DOCUMENT_TYPES, Bundle
 from juanzong.run import files, process
@@ -115,6 +118,16 @@ def run(lines: list[str]) -> dict[str, Json]:
             DOCUMENT_TYPES[document["type"]].model_validate(document)
             out[document["title"]] = document
     return out
+
+
+def saved(home: Path, text: str) -> Path:
+    """The folder `home` with the text in raw/s.txt and its output in clean/s; returns it."""
+    with chdir(home):
+        raw = Path("raw/s.txt")
+        raw.parent.mkdir()
+        raw.write_text(text, "utf-8")
+        juanzong.normalize(raw).save()
+    return home
 
 
 def titles(out: dict[str, Json]) -> list[str]:

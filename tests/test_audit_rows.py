@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-import juanzong
-from bundles import CONTENTS, COVER, NOTICE, PLAN, REGULATION, TABLE
+from bundles import CONTENTS, COVER, NOTICE, PLAN, REGULATION, TABLE, saved
 from juanzong.output.audit import audit
 from test_audit import rewrite
 
@@ -38,14 +37,7 @@ _TEXT = "\n".join(COVER + _LISTED + TABLE + NOTICE + PLAN + _PRINT + REGULATION 
 @pytest.fixture(scope="module")
 def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with raw/s.txt and clean/s: a quotation, citations, references and a second print are in it."""
-    home = tmp_path_factory.mktemp("good")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(home)
-        raw = Path("raw/s.txt")
-        raw.parent.mkdir()
-        raw.write_text(_TEXT, "utf-8")
-        juanzong.normalize(raw).save()
-    return home
+    return saved(tmp_path_factory.mktemp("good"), _TEXT)
 
 
 def first(rows: list[Any], kind: str) -> Any:

@@ -10,7 +10,7 @@ import pytest
 
 import juanzong
 from broken import broken, commands
-from bundles import CONTENTS, COVER, NOTICE, PLAN, REGULATION, TABLE
+from bundles import CONTENTS, COVER, NOTICE, PLAN, REGULATION, TABLE, saved
 from juanzong.cli import main
 from juanzong.model import Table
 
@@ -23,14 +23,8 @@ _MORE = [*CONTENTS[:-1], "4.《松城市水源规划》", ""]  # what is not the
 @pytest.fixture(scope="module")
 def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with raw/s.txt and clean/s."""
-    home = tmp_path_factory.mktemp("good")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(home)
-        raw = Path("raw/s.txt")
-        raw.parent.mkdir()
-        raw.write_text("\n".join(COVER + _MORE + TABLE + NOTICE + PLAN + _TWICE + REGULATION + _TWICE), "utf-8")
-        juanzong.normalize(raw).save()
-    return home
+    text = "\n".join(COVER + _MORE + TABLE + NOTICE + PLAN + _TWICE + REGULATION + _TWICE)
+    return saved(tmp_path_factory.mktemp("good"), text)
 
 
 def test_a_sound_output_is_read_by_all(good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

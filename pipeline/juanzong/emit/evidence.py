@@ -120,12 +120,8 @@ class Told:
         self.rows = [{"id": self._names[id(about)], **self.resolved(row)} for about, row in rows]
 
     def _name(self, row: Row, seen: Counter[str]) -> str:
-        """The kind's letter and ten hex digits of what is said, and in which document."""
-        kind = row["kind"]
-        said = said_by(row, self._places.place(row["place"].source)["document"] if kind != "fact" else None)
-        seen[kind + said] += 1
-        said += f"\0{seen[kind + said]}"
-        return f"{kind[0]}-{hashlib.sha1(said.encode()).hexdigest()[:10]}"
+        document = self._places.place(row["place"].source)["document"] if row["kind"] != "fact" else None
+        return id_of(row, document, seen)
 
     def resolved(self, value: Any) -> Any:
         """A value with places, documents and ids named."""
@@ -151,7 +147,16 @@ class Told:
         return value
 
 
-def said_by(row: Row, document: str | None) -> str:
+def id_of(row: Row, document: str | None, seen: Counter[str]) -> str:
+    """The kind's letter and ten hex digits of what is said, and in which document; rows that say the same are counted
+    in `seen`."""
+    kind, said = row["kind"], _said_by(row, document)
+    seen[kind + said] += 1
+    said += f"\0{seen[kind + said]}"
+    return f"{kind[0]}-{hashlib.sha1(said.encode()).hexdigest()[:10]}"
+
+
+def _said_by(row: Row, document: str | None) -> str:
     """What a row's id is made of: what is said, and in which document."""
     if row["kind"] == "fact":
         return "\0".join(str(row[k]) for k in ("region", "indicator", "year", "status"))

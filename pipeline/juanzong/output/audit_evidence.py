@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from juanzong.core.edit_rows import digest_of
 from juanzong.core.findings import id_of
-from juanzong.emit.evidence import counts_of, said_by
+from juanzong.emit.evidence import counts_of
+from juanzong.emit.evidence import id_of as row_id
 from juanzong.language.dates import iso_date
 from juanzong.language.text import fold
-from juanzong.output.folder import Json, Output, resolve
+from juanzong.output.folder import Json, Output, places_in, resolve
 from juanzong.output.rendering import Edits
 
 Place = tuple[str, str, str]  # file, place, what is wrong there
@@ -36,21 +36,13 @@ def _evidence(output: Output, text: str, edits: Edits) -> Iterator[Place]:
     seen: Counter[str] = Counter()
     for n, row in enumerate(rows, 1):
         line = f"line {n}"
-        if not _is_id(row, seen):
+        if row["id"] != row_id(row, row.get("place", {}).get("document"), seen):
             yield file, line, f"the id {row['id']} is not that of what the row says"
         for message in (*_named(row, output, kinds), *_figures(row, output)):
             yield file, line, message
-        for place in _places(row):
+        for place in places_in(row):
             if message := _misplaced(place, output, text, edits):
                 yield file, line, message
-
-
-def _is_id(row: Json, seen: Counter[str]) -> bool:
-    """Whether the id is made of the row's own words; of rows that say the same, each is counted (`seen`)."""
-    kind, said = row["kind"], said_by(row, row.get("place", {}).get("document"))
-    seen[kind + said] += 1
-    digest = hashlib.sha1(f"{said}\0{seen[kind + said]}".encode()).hexdigest()[:10]
-    return bool(row["id"] == f"{kind[0]}-{digest}")
 
 
 def _named(row: Json, output: Output, kinds: dict[str, str]) -> Iterator[str]:
@@ -108,18 +100,6 @@ def _parts(row: Json, output: Output) -> Iterator[str]:
             there = _string(output, gap["at"][0]["document"], gap["at"][0]["pointer"]) or ""
             if fold(there[slice(*gap["at"][0]["range"])]) != fold(gap["text"]):
                 yield f"what is left out, {gap['text']!r:.40}, is not what stands at its place"
-
-
-def _places(value: Any) -> Iterator[Json]:
-    """Every place in a row of evidence."""
-    if isinstance(value, dict):
-        if value.keys() == {"document", "pointer", "range", "source"}:
-            yield value
-        for item in value.values():
-            yield from _places(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _places(item)
 
 
 def _misplaced(place: Json, output: Output, text: str, edits: Edits) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -101,6 +101,18 @@ def refuse(folder: Path, file: str, place: str, message: str) -> NoReturn:
     """Raises JuanzongError: what is wrong in a file of an output."""
     where = " ".join(filter(None, (file, place)))
     raise JuanzongError(f"{folder}: {where}: {message}; {_AGAIN}, or see `juanzong audit {folder}`")
+
+
+def places_in(value: Any) -> Iterator[Json]:
+    """Every place in a row of evidence."""
+    if isinstance(value, dict):
+        if value.keys() == {"document", "pointer", "range", "source"}:
+            yield value
+        for item in value.values():
+            yield from places_in(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from places_in(item)
 
 
 def resolve(value: Any, pointer: str) -> Any:

@@ -5,15 +5,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 from juanzong.core.errors import JuanzongError
 from juanzong.core.targets import check_id
 from juanzong.model import Bundle, Document, Edit, Finding, Paragraph, Table, TraceRow
 from juanzong.model.evidence import EVIDENCE_ROWS
-from juanzong.output.folder import Json, Output, load, refuse, resolve, typed
+from juanzong.output.folder import Json, Output, load, places_in, refuse, resolve, typed
 from juanzong.output.grid import table_size
 
 _WIDEST = 16_384  # columns of a table: the most that a spreadsheet holds
@@ -116,7 +115,7 @@ def placed(output: Output) -> Output:
         if not 0 <= a <= b <= length:
             refuse(output.folder, "edits.jsonl", f"line {n}", f"{edit['source']} is no range of the source")
     for n, row in enumerate(output.evidence, 1):
-        for place in _places(row):
+        for place in places_in(row):
             document, pointer = place["document"], place["pointer"]
             if document is not None and not _is_string(output.documents.get(document), str(pointer)):
                 refuse(output.folder, "evidence.jsonl", f"line {n}", f"no string at {document} {pointer!s:.80}")
@@ -125,18 +124,6 @@ def placed(output: Output) -> Output:
             if not _stands(output, w["document"], w["pointer"]):
                 refuse(output.folder, "findings.jsonl", f"line {n}", f"nothing at {w['document']} {w['pointer']:.80}")
     return output
-
-
-def _places(value: Any) -> Iterator[Json]:
-    """Every place in a row of evidence."""
-    if isinstance(value, dict):
-        if value.keys() == {"document", "pointer", "range", "source"}:
-            yield value
-        for item in value.values():
-            yield from _places(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _places(item)
 
 
 def _stands(output: Output, document: str, pointer: str) -> bool:

@@ -18,17 +18,9 @@ Line = list[Piece]
 
 def ruled_bands(lines: Sequence[Line], edges: Sequence[Edge], width: float) -> list[tuple[list[float], float, float]]:
     """(heights, x0, x1) of rules of one width, one below the other, between each two of which rows stand."""
-    by_width: list[tuple[float, float, list[float]]] = []
-    for e in sorted(edges, key=lambda e: e["top"]):
-        if e["orientation"] != "h" or e["x1"] - e["x0"] < 0.2 * width:
-            continue
-        home = next((b for b in by_width if abs(b[0] - e["x0"]) < SAME and abs(b[1] - e["x1"]) < SAME), None)
-        if home is None:
-            by_width.append((e["x0"], e["x1"], [e["top"]]))
-        elif e["top"] - home[2][-1] > SAME:
-            home[2].append(e["top"])
+    rules = [(e["x0"], e["x1"], e["top"]) for e in edges if e["orientation"] == "h"]
     out = []
-    for x0, x1, heights in by_width:
+    for x0, x1, heights in _of_one_length([r for r in rules if r[1] - r[0] >= 0.2 * width]):
         band: list[float] = []
         for a, b in pairwise(heights):
             inner = [line for line in lines if a <= line[0].middle <= b and x0 - SAME <= line[0].x0 <= x1]
@@ -58,15 +50,19 @@ def _is_group(lines: Sequence[Line], x0: float, x1: float) -> bool:
 
 def upright_bands(edges: Sequence[Edge]) -> list[tuple[float, float, list[float]]]:
     """(top, bottom, xs) of upright rulings that stand side by side."""
+    uprights = [(e["top"], e["bottom"], e["x0"]) for e in edges if e["orientation"] == "v"]
+    return _of_one_length([u for u in uprights if u[1] - u[0] >= LONG])
+
+
+def _of_one_length(rulings: Sequence[tuple[float, float, float]]) -> list[tuple[float, float, list[float]]]:
+    """(from, to, places) of the rulings (from, to, place) with the same ends, by place; those at one place count once."""
     out: list[tuple[float, float, list[float]]] = []
-    for e in sorted(edges, key=lambda e: e["x0"]):
-        if e["orientation"] != "v" or e["bottom"] - e["top"] < LONG:
-            continue
-        home = next((b for b in out if abs(b[0] - e["top"]) < SAME and abs(b[1] - e["bottom"]) < SAME), None)
+    for start, end, place in sorted(rulings, key=lambda r: r[2]):
+        home = next((b for b in out if abs(b[0] - start) < SAME and abs(b[1] - end) < SAME), None)
         if home is None:
-            out.append((e["top"], e["bottom"], [e["x0"]]))
-        elif e["x0"] - home[2][-1] > SAME:
-            home[2].append(e["x0"])
+            out.append((start, end, [place]))
+        elif place - home[2][-1] > SAME:
+            home[2].append(place)
     return out
 
 
