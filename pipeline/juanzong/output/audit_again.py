@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from juanzong.output.faults import Wrong
 from juanzong.output.folder import Output
 
-Place = tuple[str, str, str]  # file, place, what is wrong there
 
-
-def differing(output: Output, path: Path) -> Iterator[Place]:
+def differing(output: Output, path: Path) -> Iterator[Wrong]:
     """(file, place, message): the first line of each file that a run on `path`, with the decisions beside it, gives
     otherwise. The same input and version of the program give the same bytes. Raises JuanzongError as the run does."""
     from juanzong.run import files, read_bundle

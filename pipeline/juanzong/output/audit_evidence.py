@@ -12,20 +12,19 @@ from juanzong.emit.evidence import counts_of
 from juanzong.emit.evidence import id_of as row_id
 from juanzong.language.dates import iso_date
 from juanzong.language.text import fold
+from juanzong.output.faults import Wrong
 from juanzong.output.folder import Json, Output, places_in, resolve
 from juanzong.output.rendering import Edits
 
-Place = tuple[str, str, str]  # file, place, what is wrong there
 
-
-def contradicted(output: Output, text: str, edits: Edits) -> Iterator[Place]:
+def contradicted(output: Output, text: str, edits: Edits) -> Iterator[Wrong]:
     """(file, place, message) for each row that does not follow from what it names. `text` is the source's."""
     yield from _evidence(output, text, edits)
     yield from _edits(output, text)
     yield from _findings(output, text)
 
 
-def _evidence(output: Output, text: str, edits: Edits) -> Iterator[Place]:
+def _evidence(output: Output, text: str, edits: Edits) -> Iterator[Wrong]:
     rows, file = output.evidence, "evidence.jsonl"
     told = output.bundle["counts"].get("evidence")
     if told is not None and told != counts_of(rows):
@@ -126,7 +125,7 @@ def _covered(source: list[list[int]], ranges: list[list[int]], text: str) -> boo
     return all(any(c <= a and b <= d for c, d in ranges) or not text[a:b].strip() for a, b in source)
 
 
-def _edits(output: Output, text: str) -> Iterator[Place]:
+def _edits(output: Output, text: str) -> Iterator[Wrong]:
     for n, edit in enumerate(output.edits, 1):
         a, b = edit["source"]
         if edit["id"].partition("-")[0] != digest_of(
@@ -137,7 +136,7 @@ def _edits(output: Output, text: str) -> Iterator[Place]:
             yield from (("edits.jsonl", f"line {n}", message) for message in _repeated(e, text))
 
 
-def _findings(output: Output, text: str) -> Iterator[Place]:
+def _findings(output: Output, text: str) -> Iterator[Wrong]:
     rows = {row["id"] for row in output.evidence}
     order = ("error", "warning", "info")
     before = 0

@@ -7,13 +7,12 @@ from difflib import SequenceMatcher
 
 import regex as re
 
-from juanzong.core.tree import Table
 from juanzong.language.text import fold
 from juanzong.output.consistency import blocks_at
+from juanzong.output.faults import Wrong
 from juanzong.output.folder import Json, Output, resolve
 from juanzong.output.rendering import APPLIED
 
-Place = tuple[str, str, str]  # file, place, what is wrong there
 _TAG = re.compile(r"<[^<>]*>")
 _STAGE = "second-prints"  # whose merges are cells of second prints
 _LONG, _RUN = 40, 8  # characters from which on a cell is compared by runs of so many
@@ -21,7 +20,7 @@ _ALIKE = 0.6  # of two readings of one caption, or of one cell
 _MOST_OTHER = 0.15  # share of cells that may stand in none of the other table's: misread ones
 
 
-def wrongly_merged(output: Output) -> Iterator[Place]:
+def wrongly_merged(output: Output) -> Iterator[Wrong]:
     """(file, place, message) for each merged table that is not the one it is said to be."""
     told = [
         {(w["document"], w["pointer"]) for w in f["where"]} for f in output.findings if f["check"] == "second-print"
@@ -40,7 +39,7 @@ def _faults(output: Output, key: str, pointer: str, block: Json, told: list[set[
     except LookupError:
         yield f"nothing stands at {there[0]} {there[1]}"
         return
-    if first.get("kind") != Table.__name__.lower() or not first.get("rows") or first is block:
+    if first.get("kind") != "table" or not first.get("rows") or first is block:
         yield f"no table with rows stands at {there[0]} {there[1]}"
         return
     if not any({there, (key, pointer)} <= where for where in told):

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+Wrong = tuple[str, str, str]
+"""A file of the folder, a place in it, what is wrong there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
