@@ -24,7 +24,9 @@ _MARKER = (
 )
 MARKER = re.compile(_MARKER)
 NOTE = re.compile(rf"\s*(?P<marker>{_MARKER})\s*(?=\S)")
-_SIGN = re.compile(r"[\^⁰¹²³⁴-⁹①-⑳㉑-㉟\[［〔【]")
+# where no marker stands there is none of these, in any set (language/variants.py)
+_SIGN = re.compile(r"[\^⁰¹²³⁴-⁹①-⑳㉑-㉟\[［〔【❶-❿➀-➉➊-➓⓵-⓾]")
+_FIRST = frozenset("$^[［〔【⁰¹²³⁴⁵⁶⁷⁸⁹").union(_CIRCLED)
 _EXPLAINS = re.compile(
     r"\s*(?:[^，。；：:]{2,40}(?:[:：]|[，,]?是指|[，,]指)|(?:数据|资料|材料)?来源|来自|引自|摘自|参见|详见|见《)"
 )
@@ -59,7 +61,7 @@ def note_head(text: str) -> Marker | None:
     >>> note_head("三项制度①") is None
     True
     """
-    m = NOTE.match(text)
+    m = NOTE.match(text) if text.lstrip()[:1] in _FIRST else None
     if not m:
         return None
     found = marker_of(m)
@@ -69,7 +71,7 @@ def note_head(text: str) -> Marker | None:
 @lru_cache(maxsize=16384)
 def _may_hold_marker(text: str) -> bool:
     """Asked of every text of a document, three times."""
-    return _SIGN.search(simplified(text)) is not None
+    return _SIGN.search(text) is not None
 
 
 def markers_in(text: str) -> list[Marker]:
