@@ -47,7 +47,9 @@ LABELS: dict[str, re.Pattern[str]] = {
     for key, words in _WEB_WORDS.items()
 }
 _FIRST = frozenset("时日d").union(word[0] for words in _WEB_WORDS.values() for word in words)
-_BEFORE_LABEL = "•·●▪■◆【[［ \t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_BEFORE_LABEL = "•·●▪■◆【[［ \t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
 ABOUT_PAGE = "about"
 _ABOUT_LABEL = rf"{_LEFT}(?:{_spread(_ABOUT)}){_RIGHT}"
 _BUTTON = r"(?:字\s*[号体].{0,4}|[大中小]|打\s*印.{0,2}|关\s*闭.{0,2}|收\s*藏|分\s*享|下\s*载|返\s*回.{0,2}|纠\s*错|[简繁]体|复\s*制|我要纠错)"

@@ -27,7 +27,6 @@ _OPENS = re.compile("[《（(“〔「]")
 CLOSING = "”’」』）)】〕］]》〉\"'"
 
 
-
 def nfkc(text: str) -> str:
     """The text in Unicode's form NFKC. Where no other characters need it than the common wide marks, as in nearly all
     lines, this takes a tenth of the time that `unicodedata.normalize` does.

@@ -28,9 +28,7 @@ _PAGED = re.compile(
     rf"(?P<page>[\dIVXivx]{{1,5}}(?:\s?[-—–]\s?\d{{1,5}})?)(?:\s?[-–—)）])?\**\s*$"
 )
 # the page alone, read from the end, with the last sign of what parts it from the words (but for dots of LaTeX)
-_PAGE_AT_END = re.compile(
-    r"(?r)[\s.．。…·⋯・_\-—–/／(（][\dIVXivx]{1,5}(?:\s?[-—–]\s?\d{1,5})?(?:\s?[-–—)）])?\**\s*"
-)
+_PAGE_AT_END = re.compile(r"(?r)[\s.．。…·⋯・_\-—–/／(（][\dIVXivx]{1,5}(?:\s?[-—–]\s?\d{1,5})?(?:\s?[-–—)）])?\**\s*")
 # at a line's end: the page stands in the next line
 LEADERS = re.compile(rf"\s*(?:{_LATEX_DOTS}|…|[.．…·⋯・_]{{2,}}|[-—]{{4,}})[\s.．…·]*$")
 GLUED = re.compile(r"(?P<head>.*[^\d\s.．])(?P<gap>)(?P<page>\d{1,3})\s*$")

@@ -82,11 +82,7 @@ def imprint_like(text: str) -> bool:
 def _text_follows(rest: Sequence[Item]) -> bool:
     """Whether running text comes after: then organs and a date were no signature (责任单位 and 时限 in a plan)."""
     return any(
-        x.kind == "text"
-        and ends_sentence(x.s)
-        and note_head(x.s) is None
-        and not el.is_of_imprint(x.s)
-        for x in rest
+        x.kind == "text" and ends_sentence(x.s) and note_head(x.s) is None and not el.is_of_imprint(x.s) for x in rest
     )
 
 
