@@ -73,7 +73,7 @@ def note_head(text: str) -> Marker | None:
 @lru_cache(maxsize=16384)
 def _may_hold_marker(text: str) -> bool:
     """Asked of every text of a document, three times."""
-    return any([sign in text for sign in _SIGNS]) or any(near.search(text) for near in _NEAR)
+    return any(map(text.__contains__, _SIGNS)) or any(near.search(text) for near in _NEAR)
 
 
 def markers_in(text: str) -> list[Marker]:
