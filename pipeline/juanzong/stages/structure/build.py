@@ -113,6 +113,13 @@ def skip_emphasis(s: str) -> int:
     return m.end() if m else 0
 
 
+def drop_emphasis(b: Build, text: Traced) -> int:
+    """Where a caption's number begins; the emphasis marks before it go by edit."""
+    start = skip_emphasis(text.text)
+    b.ledger.drop_ranges(text[:start].strip(), "emphasis-mark", category="format")
+    return start
+
+
 def is_cut(b: Build) -> bool:
     return b.tail is not None and bool(b.tail.text) and not ends_sentence(b.tail.text.text)
 

@@ -18,6 +18,7 @@ from juanzong.stages.structure.boxes import close_box, frame_of, open_box, take_
 from juanzong.stages.structure.build import (
     Build,
     Tail,
+    drop_emphasis,
     is_cut,
     page_seen,
     skip_emphasis,
@@ -125,9 +126,9 @@ def _name(b: Build, table: tree.Table, captions: Sequence[Item], units: Sequence
         text = captions[0].text
         for x in captions[1:]:
             text = b.ledger.join(text, x.text, "wrapped-caption")
-        start = skip_emphasis(text.text)
-        m = TABLE_CAPTION.match(text.text, start)
+        m = TABLE_CAPTION.match(text.text, skip_emphasis(text.text))
         if m:
+            start = drop_emphasis(b, text)
             number = re.match(r"\S+?\s?[\d一二三四五六七八九十]+(?:[-–—.－]\d+)*", m[0])
             end = start + (number.end() if number else m.end())
             table.number, rest = text[start:end], text[end:]
