@@ -22,6 +22,7 @@ from juanzong.core.targets import check_id, foreign_files, keep_apart
 with kept_patterns():  # the stages compile nearly all patterns of the program
     from juanzong.stages.characters.clean import clean
     from juanzong.stages.characters.contents_readings import suggest_readings
+    from juanzong.stages.characters.title_marks import mend_title_marks
     from juanzong.stages.characters.witnesses import propose
     from juanzong.stages.checks.long_lines import check_lines
     from juanzong.stages.checks.registry import run_checks
@@ -111,6 +112,7 @@ PASSES = (
         "characters",
         lambda work: clean(work.documents, work.ledger, source=work.source.text, blocks=work.source.blocks),
     ),
+    Pass("title-marks", lambda work: mend_title_marks(work.documents, work.contents, work.ledger)),
     Pass("evidence", examine),
     Pass("witnesses", find_witnesses),
     Pass("readings", tell_readings),
