@@ -25,10 +25,10 @@ def mend_title_marks(documents: Sequence[tree.Document], contents: Sequence[tree
             lost = _lost(document.title.text, name.text)
             if lost:
                 note = Evidence(source=(name.first, name.last), text=name.text, note="the bundle names the document so")
-                wishes = [(at, at, mark) for at, mark in lost]
-                document.title = ledger.replace_all(
-                    document.title, wishes, "title-mark", confidence=0.9, evidence=[note]
-                )
+                for at, mark in reversed(lost):
+                    document.title = ledger.replace(
+                        document.title, at, at, mark, "title-mark", confidence=0.9, evidence=[note]
+                    )
                 break
 
 

@@ -27,6 +27,8 @@ _PAGED = re.compile(
     rf"(?P<gap>(?:\s*{_LATEX_DOTS}\s*|\s*(?:…|{_LEADER}{{2,}})[\s.．…·]*|\t[\s.…]*|\s+[/／]\s*|\s{{2,}}|\s)(?:[-–—(（]\s?)?)"
     rf"(?P<page>[\dIVXivx]{{1,5}}(?:\s?[-—–]\s?\d{{1,5}})?)(?:\s?[-–—)）])?\**\s*$"
 )
+# the page alone, read from the end, with the last sign of what parts it from the words (but for dots of LaTeX)
+_PAGE_AT_END = re.compile(r"(?r)[\s.．。…·⋯・_\-—–/／(（][\dIVXivx]{1,5}(?:\s?[-—–]\s?\d{1,5})?(?:\s?[-–—)）])?\**\s*")
 # at a line's end: the page stands in the next line
 LEADERS = re.compile(rf"\s*(?:{_LATEX_DOTS}|…|[.．…·⋯・_]{{2,}}|[-—]{{4,}})[\s.．…·]*$")
 GLUED = re.compile(r"(?P<head>.*[^\d\s.．])(?P<gap>)(?P<page>\d{1,3})\s*$")
@@ -66,6 +68,8 @@ class Reading:
 
 def decor_of(text: str) -> int:
     """How many characters of list and heading marks a line begins with."""
+    if "\u4e00" <= text[:1] <= "\u9fff":  # as most lines begin
+        return 0
     m = _DECOR.match(text)
     return m.end() if m else 0
 
@@ -76,7 +80,7 @@ def paged(text: str) -> re.Match[str] | None:
     end = text.rstrip().rstrip("*")[-1:]
     if not (end.isdecimal() or end in "IVXivx-–—)）"):  # as in most lines: no page can stand there
         return None
-    m = _PAGED.match(text)
+    m = _PAGED.match(text) if "\\" in text or _PAGE_AT_END.match(text) else None
     if m and m["gap"] == " " and not (number_at(m["head"], 0) or ANNEX.match(m["head"]) or UNNUMBERED.match(m["head"])):
         first = _FIGURE.match(m["head"])
         return m if first else None
@@ -94,6 +98,8 @@ def number_at(text: str, expected: int = 0) -> Heading | None:
     >>> number_at("②会议纪要").ordinal
     2
     """
+    if "\u4e00" <= text[:1] <= "\u9fff":
+        return heading_of(text)
     d = _DECIMAL.match(text)
     if d and text[d.end() : d.end() + 1] not in _MEASURED:
         parts = re.split(r"[.．﹒]", d["number"])

@@ -30,6 +30,7 @@ _PARTING = (
     re.compile(r"[（(]?\s*(?:续\s*上?\s*表|接\s*上\s*[表页])"),
     re.compile(r".{0,40}(?:[（(]\s*续\s*上?\s*表?\s*\d*\s*[）)]|\d\s+续)\s*$"),
 )
+_FIRST_OF_PARTING = frozenset("注说备附资数（(计投金单续接")
 _MOST_PARTING = 4  # such lines at the seam of two pages
 
 # what speaks for a group row, and how strongly; from _ENOUGH on it is one
@@ -88,7 +89,9 @@ def _next_page(lines: Sequence[Line], k: int, end: int, taken: set[int]) -> int:
 def may_part_pages(lines: Sequence[Line], k: int, end: int) -> bool:
     """Whether line k can stand between two pages of one table, the first of which ends before line `end`: a note,
     续表, the unit once more."""
-    return k - end < _MOST_PARTING and any(p.match(lines[k].text.strip()) for p in _PARTING)
+    text = lines[k].text.strip()
+    may = text[:1] in _FIRST_OF_PARTING or "续" in text
+    return k - end < _MOST_PARTING and may and any(p.match(text) for p in _PARTING)
 
 
 def is_title_again(lines: Sequence[Line], k: int, taken: set[int]) -> bool:
