@@ -12,8 +12,8 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.terms import Evidence
 from juanzong.core.traced import Traced
 
-_PAIRS = ("“”", "‘’", "《》", "〈〉", "（）")
-_PAIRED = "".join(_PAIRS)
+_PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("〈", "〉"), ("（", "）"))
+_PAIRED = {mark for pair in _PAIRS for mark in pair}
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 
 
