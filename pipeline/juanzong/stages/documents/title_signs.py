@@ -64,6 +64,8 @@ def around(
     if before is not None and _numbering_goes_on(items, before, end):
         signs.append("numbering goes on")
     start = items[before + 1] if before is not None and before + 1 < len(items) else items[0]
+    if start.level and before is not None and IN_FORCE.search(items[before].s[-_CLOSING:]):
+        signs.append("in force")
     page = start.page_break or start.blanks >= 2
     if page and "numbering restarts" in signs:
         signs.append("fresh page")
@@ -124,8 +126,6 @@ def _look_back(before: Item, known: bool) -> Iterator[str]:
         yield "head before"
     elif before.kind == "text" and el.ANNEX_MARK.match(before.s):
         yield "annex mark"
-    elif before.kind == "text" and IN_FORCE.search(before.s[-_CLOSING:]):
-        yield "in force"
     elif (
         before.kind == "table"
         or el.closes(before.s)

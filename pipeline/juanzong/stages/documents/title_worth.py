@@ -16,7 +16,7 @@ WORTH = {
     "page": 1.5,  # a page or two blank lines before it
     "marked": 1.0,  # Markdown, bold, centred, the tool's own label
     "closed": 1.5,  # what stands before ends a text
-    "in force": 2.5,  # ... by the clause that puts it into force
+    "in force": 1.0,  # ... by the clause that puts it into force, and Markdown or the reader's tool marks the line
     "head follows": 3.0,  # number, addressees, who adopted it, date, organ, contents list
     "adopted": 2.0,  # ... and it is who adopted it, which stands under titles alone
     "numbering restarts": 2.0,
