@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 import regex as re
 
 from juanzong.core import tree
-from juanzong.core.ledger import Ledger
 from juanzong.core.terms import Evidence
 from juanzong.core.traced import Traced
+from juanzong.stages.work import Work
 
 _PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("〈", "〉"), ("（", "）"))
 _PAIRED = {mark for pair in _PAIRS for mark in pair}
@@ -21,7 +21,7 @@ def mend_title_marks(documents: Sequence[tree.Document], contents: Sequence[tree
     for document in documents:
         if _is_paired(document.title.text):
             continue
-        for name in _names(document, contents):
+        for name in _names(document, work.contents):
             lost = _lost(document.title.text, name.text)
             if lost:
                 note = Evidence(source=(name.first, name.last), text=name.text, note="the bundle names the document so")
