@@ -15,8 +15,8 @@ __all__ = ["Change", "Rule", "mend", "patched", "rules_for"]
 _DATES = frozenset({"date"})
 _PROSE = frozenset({"body", "footnote"})
 _FIRST = (
-    Rule("invisible-character", widths.INVISIBLE, widths.drop_invisible),
-    Rule("radical", widths.RADICAL, widths.unify_radicals),
+    Rule("invisible-character", widths.INVISIBLE, widths.drop_invisible, signs=widths.INVISIBLE_SIGNS),
+    Rule("radical", widths.RADICAL, widths.unify_radicals, signs=widths.RADICAL_SIGNS),
     Rule("html-tag", marks.TAG, marks.drop_tags, markup=True, signs=frozenset("<")),
     Rule("html-entity", marks.ENTITY, marks.decode_entities, markup=True, signs=frozenset("&")),
     Rule("markdown-link", marks.LINK, marks.unlink, skips=frozenset({"figure"}), markup=True, signs=frozenset("[")),
