@@ -29,8 +29,9 @@ _MOST_CIRCLED = 20  # ① to ⑳ stand in one row of Unicode
 
 
 def unescape(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
-    """The lines with the bare signs."""
-    out = []
+    """The lines with the bare signs; one that holds but blanks then (&nbsp;) is a blank line."""
+    out: list[Line] = []
+    blanks = 0
     for line in lines:
         text = line.text
         if line.block is None:
@@ -42,7 +43,11 @@ def unescape(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> 
                 line = _changed(line, _ENTITY, _character, "html-entity", ledger)
             if text.lstrip().startswith(">"):
                 line = _changed(line, _QUOTE, lambda m: "" if m.start() == 0 else None, "markdown-mark", ledger)
-        out.append(line)
+        if not line.text.strip():
+            blanks += line.blanks + 1
+            continue
+        out.append(line.holding(line.traced, line.blanks + blanks) if blanks else line)
+        blanks = 0
     return out
 
 
