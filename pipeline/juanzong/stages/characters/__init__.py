@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from juanzong.stages.characters import language, latex, marks, punctuation, widths
 from juanzong.stages.characters.rule import Change, Rule, mend, patched
@@ -38,7 +37,7 @@ _FIRST = (
 )
 _WIDE_FIGURES = Rule("full-width-figure", widths.WIDE_FIGURE, widths.narrow_figures)
 # a number is what other programs look for: there they are half-width even where all of the print is full-width
-_WIDE_NUMBER = replace(_WIDE_FIGURES, only=frozenset({"doc_number"}))
+_WIDE_NUMBER = _WIDE_FIGURES._replace(only=frozenset({"doc_number"}))
 _PUNCTUATION = (
     Rule("half-width-stop", punctuation.STOP, punctuation.widen_stops, skips=_DATES, signs=frozenset(",;:?!")),
     Rule("half-width-bracket", punctuation.BRACKET, punctuation.widen_brackets, skips=_DATES, signs=frozenset("()")),

@@ -11,7 +11,7 @@ from juanzong.stages.characters.rule import Change
 
 def _between(*ends: str) -> frozenset[str]:
     """The characters from the first to the last of each two."""
-    return frozenset(chr(c) for a, b in ends for c in range(ord(a), ord(b) + 1))
+    return frozenset(chr(c) for ab in ends for c in range(ord(ab[0]), ord(ab[1]) + 1))
 
 
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]+")
