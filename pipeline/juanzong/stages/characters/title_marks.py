@@ -17,8 +17,10 @@ _PAIRED = {mark for pair in _PAIRS for mark in pair}
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 
 
-def mend_title_marks(documents: Sequence[tree.Document], contents: Sequence[tree.ContentsItem], ledger: Ledger) -> None:
-    for document in documents:
+def mend_title_marks(work: Work) -> None:
+    """Titles with odd marks -> the same titles as the bundle writes them, by edit."""
+    ledger = work.ledger
+    for document in work.documents:
         if _is_paired(document.title.text):
             continue
         for name in _names(document, work.contents):
