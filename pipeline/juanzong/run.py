@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from juanzong.core import tree
 from juanzong.core.errors import JuanzongError
@@ -22,8 +22,9 @@ from juanzong.core.targets import check_id, foreign_files, keep_apart
 
 with kept_patterns():  # the stages compile nearly all patterns of the program
     from juanzong.stages.apart import MOST, Apart, range_at_fault
-    from juanzong.stages.characters.clean import clean
+    from juanzong.stages.characters.clean import clean_characters
     from juanzong.stages.characters.contents_readings import suggest_readings
+    from juanzong.stages.characters.title_marks import mend_title_marks
     from juanzong.stages.characters.witnesses import propose
     from juanzong.stages.checks.long_lines import check_lines
     from juanzong.stages.checks.registry import run_checks
@@ -88,8 +89,7 @@ class Result:
     seconds: dict[str, float] = field(default_factory=dict)  # by pass
 
 
-@dataclass(frozen=True)
-class Pass:
+class Pass(NamedTuple):
     """One step of the way: takes the work as the passes before left it. `reads` marks those without which there are no
     documents: where one of them fails, the bundle comes out flat."""
 
@@ -109,10 +109,8 @@ PASSES = (
     Pass("links", link_documents),
     Pass("prints", keep_prints),
     Pass("second-prints", lambda work: merge_second_prints(work.documents, work.ledger, work.findings)),
-    Pass(
-        "characters",
-        lambda work: clean(work.documents, work.ledger, source=work.source.text, blocks=work.source.blocks),
-    ),
+    Pass("characters", clean_characters),
+    Pass("title-marks", mend_title_marks),
     Pass("evidence", examine),
     Pass("witnesses", find_witnesses),
     Pass("readings", tell_readings),
