@@ -27,12 +27,11 @@ from juanzong.language.document_types import (
 from juanzong.language.labels import (
     ABOUT,
     CLOSING_NOTES,
+    GRADES,
     IMPRINT,
     LABELS,
-    SECURITY,
     TABLE_NOTE,
     UNIT,
-    URGENCY,
     is_label,
     label_of,
     labels_in,
@@ -53,15 +52,16 @@ from juanzong.language.text import CENTURY, ends_sentence
 
 __all__ = [
     "ABOUT", "ANNEX_MARK", "APPROVAL", "ATTACHMENT_ITEM", "ATTACHMENT_LIST", "ATTACHMENT_NAMED", "BARE_MARK",
-    "CLOSING_NOTES", "DATE", "DOC_NUMBER", "DOC_NUMBER_SIGNER", "IMPRINT", "ISSUES", "LABELS", "LETTERHEAD", "OPENS_LETTER",
-    "PRINTED_ON", "SECURITY", "TABLE_NOTE", "UNIT", "URGENCY", "WEB_DAY",
+    "CLOSING_NOTES", "DATE", "DOC_NUMBER", "DOC_NUMBER_SIGNER", "GRADES", "IMPRINT", "IN_FORCE", "ISSUES", "LABELS", "LETTERHEAD", "OPENS_LETTER",
+    "PRINTED_ON", "TABLE_NOTE", "UNIT", "WEB_DAY",
     "attachment_number", "bare_title", "closes", "goes_on_with_approval", "is_addressee",
     "is_approval", "is_bare_kind", "is_date", "is_doc_number", "is_label", "is_organ", "is_signatory", "label_of", "labels_in",
     "lists_organs", "may_be_title", "names_recipients", "noun_of", "number_in", "number_start", "opens_addressees", "organs_in",
-    "promulgated_titles", "type_of_title", "unspread",
+    "promulgated_titles", "signed_and_dated", "type_of_title", "unspread",
 ]  # fmt: skip
 
-_IN_FORCE = re.compile(r"自.{2,24}(?:之日)?起\s?(?:施行|实施|执行|生效)(?:[，,。；].{0,60}废止)?。?\s*$")
+# the clause that puts a text into force
+IN_FORCE = re.compile(r"自.{2,24}起\s?(?:施行|实施|执行|生效)(?:[，,。；].{0,60}废止)?。?\s*$")
 OPENS_LETTER = re.compile(r"现将|现予|现就|现对|兹将|兹定于|兹证明|兹有|特此")  # 公文用语 that a letter opens with
 _SENTENCE = re.compile(r"[。；！？\t]")
 _ADOPTED = r"(?:通过|批准|审议|审定|公布|发布|施行|修正|修订|批复|印发|颁布|起施行|修改)"
@@ -89,6 +89,21 @@ def goes_on_with_approval(text: str) -> bool:
     (True, False)
     """
     return is_approval(text) or bool(_EFFECTIVE.match(text))
+
+
+_SIGNED_AND_DATED = re.compile(r"\s*(?P<by>\S.{2,40}?)[\s　]+(?P<on>[12二贰].{5,20})$")
+
+
+def signed_and_dated(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Where in a line the organ and the date stand that are all it says; None for another line.
+
+    >>> signed_and_dated("某市人民政府办公室    2022年8月23日"), signed_and_dated("某市会议 圆满结束")
+    (((0, 9), (13, 23)), None)
+    """
+    m = _SIGNED_AND_DATED.match(text)
+    if m is None or not is_date(m["on"]) or not is_signatory(m["by"]):
+        return None
+    return m.span("by"), m.span("on")
 
 
 _SIGN = re.compile(r"[●○◎⊙◉■□▲△▼▽◆◇★☆•·]\s|^[●○◎⊙◉■□▲△▼▽◆◇★☆•]|^图\s*例$")
@@ -123,6 +138,6 @@ def closes(text: str) -> bool:
     >>> closes("本条例自2004年7月1日起施行。1997年公布的《某县条例》同时废止。")
     True
     """
-    return bool(is_date(text) or PRINTED_ON.match(text) or _IN_FORCE.search(text[-80:])) or any(
+    return bool(is_date(text) or PRINTED_ON.match(text) or IN_FORCE.search(text[-80:])) or any(
         p.match(text) for p in IMPRINT.values()
     )

@@ -10,6 +10,7 @@ from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.core.traced import EMPTY, Traced
 from juanzong.language import elements as el
+from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence, number_of, unbalanced
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.notes import note_head
@@ -19,8 +20,8 @@ _NEXT = re.compile(
     r"(?<=[；;，,\s》）)表案法单则])(?P<mark>[（(](?P<number>\d{1,2})[）)]|(?P<number>\d{1,2})\s*[.．、](?!\d))"
 )
 _LONGEST = 160  # characters of a line that names an attachment
+_NAME = re.compile(r"\s*\p{Han}[\p{Han}\p{Latin}（）()·“”\s]{1,28}$")
 _RESIDUE = re.compile(r"\s*(?:&#?\w{1,8};?\s*)+$")
-_SIGNED_AND_DATED = re.compile(r"(?P<by>\S.{2,40}?)[\s　]+(?P<on>[12二].{6,20})$")
 Imprint = list[tuple[str, Traced]]  # elements of 版记: name, value
 
 
@@ -52,12 +53,17 @@ def _closing(rest: Sequence[Item], k: int, before: Sequence[Item], document: tre
         add_date(meta, "issued_on", rest[k + n - 1].text, ledger)
         return n
     item = rest[k]
-    m = _SIGNED_AND_DATED.match(item.s)
-    if m and el.is_signatory(m["by"]) and el.is_date(m["on"]) and (letter or not _text_follows(rest[k + 1 :])):
-        add_organs(meta, "signatories", item.text[m.start("by") : m.end("by")])
-        add_date(meta, "issued_on", item.text[m.start("on") :].strip(), ledger)
+    ended = bool(before) and (before[-1].kind != "text" or ends_sentence(before[-1].s) or "attachments" in meta)
+    if letter and ended and _name_over_date(rest, k):
+        add_organs(meta, "signatories", item.text)
+        add_date(meta, "issued_on", rest[k + 1].text, ledger)
+        return 2
+    parted = el.signed_and_dated(item.s)
+    if parted is not None and (letter or not _text_follows(rest[k + 1 :])):
+        (a, b), (c, d) = parted
+        add_organs(meta, "signatories", item.text[a:b])
+        add_date(meta, "issued_on", item.text[c:d], ledger)
         return 1
-    ended = before and (before[-1].kind != "text" or ends_sentence(before[-1].s) or "attachments" in meta)
     if not letter or not ended or _text_follows(rest[k + 1 :]):
         return 0
     if el.is_date(item.s) and "issued_on" not in meta:
@@ -67,6 +73,23 @@ def _closing(rest: Sequence[Item], k: int, before: Sequence[Item], document: tre
         add_organs(meta, "signatories", _without_residue(item, ledger))
         return 1
     return 0
+
+
+def _name_over_date(rest: Sequence[Item], k: int) -> bool:
+    """Whether a line right over the date that ends a letter is the name of who signs, though it ends in no noun of an
+    organ: 某市双拥专项小组, 李某某."""
+    after = rest[k + 1] if k + 1 < len(rest) else None
+    return (
+        after is not None
+        and after.kind == "text"
+        and el.is_date(after.s)
+        and _NAME.match(rest[k].s) is not None
+        and not ends_sentence(rest[k].s)
+        and heading_of(rest[k].s) is None
+        and el.type_of_title(rest[k].s) is None
+        and not el.is_date(rest[k].s)
+        and _nothing_follows(rest[k + 2 :])
+    )
 
 
 def _nothing_follows(rest: Sequence[Item]) -> bool:
