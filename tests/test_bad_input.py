@@ -270,15 +270,32 @@ def test_a_folder_that_cannot_be_moved_stays(run: Run, monkeypatch: pytest.Monke
     "text",
     [
         "目录\n第一章 总则……1\n",
+        "目录\n第一章 总则 1\n第二章 规划 3\n第三章 附则 8\n",
+        "用水设施的规划、建设和保护，再生水纳入水资源的统一配置、水污染\n&nbsp;\n排放总量的分配等措施促进\n建成示范单位四十家。资金\n,",
+        "                           理  盾\n---\n                           号\n\n\n，",
+        "绿道方案\n\n**图1 分布图**\n\n布局如图。\n\n**表1 任务表**\n\n|区|里程|\n|--|--|\n|甲|2|\n\n**图2 的\n",
+        "；\n图1能、",
+        "&nbsp;\n前  言",
         "目录\n<table><tr><td>序号</td><td>名称</td></tr><tr><td></td><td></td></tr></table>\n松城市绿化规划\n正文。\n",
         "松城市绿化方案\n<table><tr><td></td></tr></table>\n\n<table><tr><td></td></tr></table>\n",
         "松城市绿化方案\u00a0—12\n正文。\n松城市绿化方案\u00a0—13\n",
     ],
-    ids=["a contents list alone", "a contents table with an empty row", "empty tables", "blanks that are no spaces"],
+    ids=[
+        "a contents entry alone",
+        "a contents list alone",
+        "a blank sign alone in a line",
+        "a rule in printed columns",
+        "bold captions",
+        "a figure's caption with a sign behind it",
+        "a blank sign alone before a title",
+        "a contents table with an empty row",
+        "empty tables",
+        "blanks that are no spaces",
+    ],
 )
 def test_odd_text_is_read_and_nothing_is_lost(run: Run, text: str) -> None:
     put("raw/a.txt", text)
-    assert run("run", "raw/a.txt")[0] == 0
+    assert run("run", "raw/a.txt", "--fail-on", "error")[0] == 0
     assert audit(Path("clean/a")).faults == []
 
 

@@ -88,6 +88,42 @@ def test_a_pass_that_raises_is_left_out_and_told(name: str, monkeypatch: pytest.
         process(source(), "a", contain=False)
 
 
+@pytest.mark.parametrize("name", [p.name for p in PASSES])
+@pytest.mark.parametrize("words", ["建成绿道", "松城市绿道管理办法", "区名", "松城市人民政府关于印发"])
+def test_lines_that_a_pass_cannot_read_are_set_apart(name: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They stand flat where they stood, and the rest is as without the failure, as far as it does not hang on them."""
+
+    def broken(step: Pass) -> Pass:
+        return Pass(step.name, lambda w: fail() if any(words in x.text for x in w.lines) else step.run(w), step.reads)
+
+    whole = process(source(), "a")
+    monkeypatch.setattr(running, "PASSES", tuple(broken(p) if p.name == name else p for p in PASSES))
+    result = process(source(), "a")
+    (told,) = [f for f in result.findings if f.check == "pass-failed"]
+    line = 1 + next(k for k, text in enumerate(TEXT.split("\n")) if words in text)
+    assert (told.severity, told.evidence) == ("error", {"pass": name, "lines": [line, line], "error": "RuntimeError"})
+    assert "unplaced-text" not in [f.check for f in result.findings]
+    if words == "建成绿道":
+        assert texts(result) == texts(whole)
+    assert "".join(sorted("".join(texts(result)))) == "".join(sorted("".join(texts(whole))))
+    files_of("a", "a", source(), [], result.contents, result.documents, result.ledger, result.findings)
+
+
+def test_a_pass_that_fails_again_and_again_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = "东西南北中上下"
+    text = TEXT + "".join(f"\n{c}区{c}街的绿道由{c}街道管理。\n" for c in bad)
+
+    def broken(work: Any) -> None:
+        if any(x.text[0] in bad for x in work.lines):
+            fail()
+
+    monkeypatch.setattr(running, "PASSES", tuple(Pass(p.name, broken) if p.name == "links" else p for p in PASSES))
+    result = process(Source("a.txt", "0" * 64, "text/plain", text), "a")
+    told = [f.evidence["lines"] for f in result.findings if f.check == "pass-failed"]
+    assert sorted(map(len, told)) == [0, 2, 2, 2, 2]
+    assert len(result.documents) == 3
+
+
 def test_a_table_that_raises_comes_out_a_cell_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = process(source(), "a")
     monkeypatch.setattr(table_pages, "table_of", fail)

@@ -26,11 +26,12 @@ SAID = CASES / "said"
 def texts() -> dict[str, dict[str, str]]:
     """{file of said/: {name: text}}"""
     found: dict[str, dict[str, str]] = {}
-    for file in ("structure", "cleaning", "texts"):
+    for file in ("structure", "cleaning", "texts", "families"):
         cases = json.loads((CASES / f"{file}.json").read_text("utf-8"))
         found[file] = {c["name"]: "\n".join(c["lines"]) for c in cases if "lines" in c}
-    tables = json.loads((CASES / "tables-build.json").read_text("utf-8"))
-    found["tables-build"] = {c["name"]: "松城市统计表\n\n" + c["text"].replace("%%", "") for c in tables}
+    for file in ("tables-build", "tables-pages", "tables-checks", "tables-values"):
+        cases = json.loads((CASES / f"{file}.json").read_text("utf-8"))
+        found[file] = {c.get("name") or c["about"]: "松城市统计表\n\n" + c["text"].replace("%%", "") for c in cases}
     rules = [c for path in sorted(CASES.glob("rules-*.json")) for c in json.loads(path.read_text("utf-8"))]
     found["rules"] = {"rules": "\n\n".join(["松城市绿道规划", *(c.get("before") or c["text"] for c in rules)])}
     found["contents"] = {

@@ -14,12 +14,14 @@ from juanzong.core.errors import JuanzongError
 from juanzong.core.findings import Finding
 from juanzong.core.kept_patterns import kept_patterns
 from juanzong.core.ledger import Ledger
+from juanzong.core.lines import Line
 from juanzong.core.names import printable
 from juanzong.core.source import Source
 from juanzong.core.spots import Row
 from juanzong.core.targets import check_id, foreign_files, keep_apart
 
 with kept_patterns():  # the stages compile nearly all patterns of the program
+    from juanzong.stages.apart import MOST, Apart, range_at_fault
     from juanzong.stages.characters.clean import clean
     from juanzong.stages.characters.contents_readings import suggest_readings
     from juanzong.stages.characters.witnesses import propose
@@ -143,23 +145,14 @@ def process(
 ) -> Result:
     """A source -> its documents, with a reviewer's decisions carried out. Pure: no clock but for the timings, no files.
 
-    A pass that raises is left out, the bundle read again without it, and a finding tells so; with `contain` off it is
-    raised. `last` names the pass to stop after; `aside`: another processor is free. Raises JuanzongError where there is nothing to read.
+    Where a pass raises, the few lines that make it are set apart and the bundle is read again without them; where no
+    few lines do, without the pass. A finding tells so; with `contain` off it is raised. `last` names the pass to stop
+    after; `aside`: another processor is free. Raises JuanzongError where there is nothing to read.
     """
     work, seconds = passed(source, decisions, contain, last, aside)
     title = next((d.title.text for d in work.documents if d.title), bundle_id)
-    return Result(
-        bundle_id,
-        title,
-        source,
-        work.styles,
-        work.contents,
-        work.documents,
-        work.ledger,
-        work.findings,
-        work.evidence,
-        seconds,
-    )
+    made = (work.styles, work.contents, work.documents, work.ledger, work.findings, work.evidence)
+    return Result(bundle_id, title, source, *made, seconds)
 
 
 def passed(
@@ -167,17 +160,38 @@ def passed(
 ) -> tuple[Work, dict[str, float]]:
     """The work as the passes leave it (the last of them named), and how many seconds each took."""
     failed: dict[str, Exception] = {}
+    apart: list[Apart] = []
     while True:
-        work = Work(source, decisions, contain, aside)
-        if not work.lines:
+        work = Work(source, decisions, contain, aside, apart)
+        if not work.lines and not apart:
             raise JuanzongError(f"{source.path}: no text in it; give a file with at least one line")
         try:
             return work, _through(work, failed, last)
         except PassFailed as failure:
-            cause = failure.__cause__
-            if not contain or failure.name in failed or not isinstance(cause, Exception):
+            name, cause = failure.name, failure.__cause__
+            if not contain or name in failed or not isinstance(cause, Exception):
                 raise (cause or failure) from None
-            failed[failure.name] = cause
+            lines = _at_fault(work, name, failed) if len(apart) < MOST else []
+            if lines:
+                apart.append(Apart(name, cause, lines))
+            else:
+                failed[name] = cause
+
+
+def _at_fault(work: Work, name: str, failed: Mapping[str, Exception]) -> list[Line]:
+    """The few lines that make a pass raise; none where it raises without any."""
+
+    def read(only: range | None = None) -> Work:
+        return Work(work.source, work.decisions, apart=work.apart, only=only)
+
+    def fails(some: range) -> bool:
+        try:
+            _through(read(some), failed, name)
+        except PassFailed as failure:
+            return failure.name == name
+        return False
+
+    return read(range_at_fault(fails, len(read().lines))).lines
 
 
 def _through(work: Work, failed: Mapping[str, Exception], last: str) -> dict[str, float]:
@@ -209,17 +223,8 @@ def files(result: Result) -> dict[str, str]:
     """The texts of the bundle's files by their paths inside its folder."""
     from juanzong.emit.bundle import files_of
 
-    return files_of(
-        result.id,
-        result.title,
-        result.source,
-        result.styles,
-        result.contents,
-        result.documents,
-        result.ledger,
-        result.findings,
-        result.evidence,
-    )
+    r = result
+    return files_of(r.id, r.title, r.source, r.styles, r.contents, r.documents, r.ledger, r.findings, r.evidence)
 
 
 def write(result: Result, out: Path) -> Path:

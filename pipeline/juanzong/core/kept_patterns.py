@@ -1,10 +1,9 @@
 """Compiled patterns kept from one run to the next.
 
-The modules of this program compile some 400 patterns when they are imported; that takes 160 ms, reading them back 4.
-`regex` lets compiled patterns be pickled, and keeps those of a process in a cache by their text and flags, so what is
-read back can never stand for another pattern; a file in which a bit has changed would (or would crash `regex`), so the
-hash of what was written goes before it. Where the cache folder cannot be written, or `regex` keeps its patterns
-elsewhere, they are compiled as ever.
+The modules of this program compile some 500 patterns when they are imported; that takes 200 ms, reading them back 4.
+`regex` lets compiled patterns be pickled. They are kept by their text and flags, so what is read back can never stand
+for another pattern; a file in which a bit has changed would (or would crash `regex`), so the hash of what was written
+goes before it. Where the cache folder cannot be written, they are compiled as ever.
 """
 
 from __future__ import annotations
@@ -19,34 +18,40 @@ from pathlib import Path
 from typing import Any
 
 import regex as re
-from regex import _main as in_regex  # no public name leads to its cache
 
 from juanzong.core.cache_folder import cache_folder
 
 _HASH = 32  # bytes of a SHA-256
-_CACHES = ("_cache", "_named_args", "_locale_sensitive")  # patterns, and what `regex` looks up to find one
+_Patterns = dict[tuple[str | bytes, int], Any]  # by text and flags
 
 
 @contextmanager
 def kept_patterns() -> Iterator[None]:
-    """Around imports: patterns that earlier runs compiled are read back, those compiled now are kept."""
-    caches: list[dict[Any, Any]] = [getattr(in_regex, name, {}) for name in _CACHES]
+    """Around imports: what `re.compile` is asked for is read back where an earlier run compiled it, and kept where not.
+    (`regex` keeps what it compiles as well, but no more than 500 patterns, and weighs flags before it looks.)"""
     try:
         place = _place()
     except RuntimeError:  # there is no home
         yield
         return
-    kept = _read(place)
-    for cache, old in zip(caches, kept, strict=False):
-        cache.update(old)
-    before = len(caches[0])
-    yield
-    if len(caches[0]) > before:
+    kept, used = _read(place), _Patterns()
+    compile_anew = re.compile
+
+    def look_up(pattern: Any, flags: int = 0, **more: Any) -> Any:
+        if more or not isinstance(pattern, (str, bytes)):
+            return compile_anew(pattern, flags, **more)
+        key = (pattern, int(flags))
+        found = used[key] = kept.get(key) or compile_anew(pattern, flags)
+        return found
+
+    re.compile = look_up  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        re.compile = compile_anew
+    if not used.keys() <= kept.keys():
         with suppress(OSError):
-            if kept:  # it may hold patterns that are no more: the next run writes it from nothing
-                place.unlink()
-            else:
-                _write(place, caches)
+            _write(place, used)  # without the patterns that are no more
 
 
 def _place() -> Path:
@@ -55,26 +60,26 @@ def _place() -> Path:
     return cache_folder() / "patterns" / f"{here}-{sys.implementation.cache_tag}-regex-{re.__version__}.pickle"
 
 
-def _read(place: Path) -> list[dict[Any, Any]]:
-    """The caches as they were written; none where there is no such file, or one cut short or damaged."""
+def _read(place: Path) -> _Patterns:
+    """The patterns as they were written; none where there is no such file, or one cut short or damaged."""
     try:
         written = place.read_bytes()
         if _hash(written[_HASH:]) != written[:_HASH]:
-            return []
+            return {}
         kept = pickle.loads(written[_HASH:])
     except (OSError, EOFError, ValueError, TypeError, AttributeError, ImportError, pickle.UnpicklingError):
-        return []
-    return kept if isinstance(kept, list) else []
+        return {}
+    return kept if isinstance(kept, dict) else {}
 
 
 def _hash(written: bytes) -> bytes:
     return hashlib.sha256(written).digest()
 
 
-def _write(place: Path, caches: list[dict[Any, Any]]) -> None:
+def _write(place: Path, patterns: _Patterns) -> None:
     """Aside, then renamed: another process reads all of it or nothing."""
     place.parent.mkdir(parents=True, exist_ok=True)
     aside = place.with_suffix(f".{os.getpid()}")
-    pickled = pickle.dumps(caches, protocol=5)
+    pickled = pickle.dumps(patterns, protocol=5)
     aside.write_bytes(_hash(pickled) + pickled)
     aside.replace(place)

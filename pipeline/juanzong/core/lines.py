@@ -8,7 +8,7 @@ import regex as re
 
 from juanzong.core.source import Block, LineMark, Source
 from juanzong.core.traced import EMPTY, Traced, verbatim
-from juanzong.language.variants import simplified
+from juanzong.language.variants import is_plain, simplified
 
 _PICTURE = re.compile(r"(?:image|img|chart|figure|picture)(?:_(?:title|caption|block))?")  # tools' words for it
 
@@ -83,7 +83,7 @@ _AS_WIDE = str.maketrans(dict.fromkeys("\u00a0\u2000\u2002\u2004\u2005\u2006\u20
 _AS_WIDE |= str.maketrans(dict.fromkeys("\u2001\u2003", "\u3000"))
 
 
-_OTHER_BLANK = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
+_OTHER_BLANK = frozenset(map(chr, _AS_WIDE))
 _UNDERLINED = re.compile(r"(?<!_)__(?=[^\s_])([^_\n]+)(?<=\S)__(?!_)")
 
 
@@ -94,11 +94,9 @@ def looked_at(text: str) -> str:
     >>> looked_at("__（一）總則。__本办法")
     '**（一）总则。**本办法'
     """
-    if _OTHER_BLANK.search(text):
-        text = text.translate(_AS_WIDE)
-    if "__" in text:
-        text = _UNDERLINED.sub(r"**\1**", text)
-    return simplified(text)
+    if not is_plain(text):
+        text = simplified(text if _OTHER_BLANK.isdisjoint(text) else text.translate(_AS_WIDE))
+    return _UNDERLINED.sub(r"**\1**", text) if "__" in text else text
 
 
 def lines_of(source: Source) -> list[Line]:

@@ -9,6 +9,7 @@ from typing import Any
 import regex as re
 
 from juanzong.language.text import nfkc
+from juanzong.language.variants import is_plain
 
 _MARK = re.compile(r"[^\p{Han}\p{L}\p{N}]+")
 _FIGURES = re.compile(r"[\d一二三四五六七八九十百〇零]+")
@@ -26,28 +27,28 @@ def skeleton(text: str) -> str:
     >>> skeleton("某市《城市綠化規劃“（2021—2025年"), skeleton("二〇二一年计划")
     ('某市城市绿化规划20212025年', '2021年计划')
     """
-    bare = simplified(_MARK.sub("", nfkc(text)))
-    return _YEAR.sub(lambda m: "".join(_figure(c) for c in m[0]), bare) if "年" in bare else bare
+    return dated_in_figures(words_of(text))
+
+
+def words_of(text: str) -> str:
+    """What `skeleton` is made of, the years as they are printed: the words of two texts, one behind the other, are the
+    words of the two together."""
+    bare = nfkc(text)
+    return simplified(bare if bare.isalnum() else _MARK.sub("", bare))
+
+
+def dated_in_figures(words: str) -> str:
+    """The words, years in figures."""
+    return _YEAR.sub(lambda m: "".join(_figure(c) for c in m[0]), words) if "年" in words else words
 
 
 def _figure(numeral: str) -> str:
     return str(max(_ONES.find(numeral), 0))
 
 
-def _is_simplified(text: str) -> bool:
-    """GB 2312 holds no traditional characters that are not also simplified ones."""
-    if text.isascii():
-        return True
-    try:
-        text.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 def simplified(text: str) -> str:
     """A title in simplified characters, for comparison alone."""
-    return text if _is_simplified(text) else _converted(text)
+    return text if is_plain(text) else _converted(text)
 
 
 @lru_cache(maxsize=4096)

@@ -31,6 +31,11 @@ PRINTED_ON = re.compile(
 )
 
 
+def printed_on(text: str) -> re.Match[str] | None:
+    """印发机关 and 印发日期 in one line: groups `by` and `on`."""
+    return PRINTED_ON.match(text) if "印" in text else None
+
+
 def is_date(text: str) -> bool:
     """Whether a line is a date alone, in any writing, to the month or to the day.
 

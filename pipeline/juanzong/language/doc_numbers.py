@@ -36,7 +36,7 @@ def number_in(text: str) -> tuple[int, int] | None:
     >>> number_in("某教函〔2022〕5号（A）")
     (0, 11)
     """
-    m = DOC_NUMBER.match(text)
+    m = DOC_NUMBER.match(text) if "号" in text or "期" in text else None
     if m is None or (m["name"] is not None and len("".join(m["name"].split())) > _TYPICAL):
         return None
     return m.span("value")
@@ -50,7 +50,7 @@ def is_doc_number(text: str) -> bool:
 def number_at_end(text: str) -> re.Match[str] | None:
     """A document number with its year in brackets at the end of a line, in brackets of its own or bare; groups
     `name` and `year`."""
-    return _AT_END.search(text)
+    return _AT_END.search(text) if "号" in text else None
 
 
 def year_marks(text: str) -> list[tuple[int, int]]:

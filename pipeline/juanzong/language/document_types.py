@@ -60,12 +60,16 @@ _MARKS = re.compile(r"[《》〈〉“”\"'‘’「」*#\s]")
 
 def _pattern(nouns: str) -> re.Pattern[str]:
     words = sorted(nouns.split(), key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(words)}){_TAIL}")
+    return re.compile(f"(?r)(?:{'|'.join(words)}){_TAIL}")  # read from the end, where alone it may stand
 
 
 _NOUNS = tuple((kind, strength, _pattern(nouns)) for kind, strength, nouns in _TYPES)
 _ANY_NOUN = _pattern(" ".join(nouns for _, _, nouns in _TYPES))
 _NOUN_TAIL = re.compile(_TAIL)
+# what a title ends in that ends in a noun or its tail, but for brackets left open; and in what nearly all prose does
+_LAST = frozenset("法）)版本稿行案订选要录正]］〕】①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳¹²³⁴⁵⁶⁷⁸⁹※一二三四五六七八九十")
+_LAST |= {noun[-1] for _, _, nouns in _TYPES for noun in nouns.split()}
+_STOPS = frozenset("。；，：、！？")
 _BOOK = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》?")
 _ISSUES = r"(?:印\s*发|转\s*发|发\s*布|下\s*发|颁\s*布|公\s*布|批\s*转|批\s*准|修\s*订|修\s*改|转\s*批)"
 _ISSUED = re.compile(
@@ -103,10 +107,17 @@ def type_of_title(title: str) -> str | None:
 @lru_cache(maxsize=8192)
 def noun_of(title: str) -> tuple[str, str] | None:
     """The type that a title's last noun tells and whether the noun is `strong` or `weak`; None where it ends in none."""
+    open_ended = "（" in title or "(" in title  # what stands in brackets may end in anything
+    if not open_ended and title[-1:] in _STOPS:
+        return None
     bare = _bare(title)
-    for kind, strength, pattern in _NOUNS if _ANY_NOUN.search(bare) else ():  # most lines end in none of them
-        if pattern.search(bare):
+    if not open_ended and bare[-1:] not in _LAST:
+        return None
+    for kind, strength, pattern in _NOUNS if _ANY_NOUN.match(bare) else ():  # most lines end in none of them
+        if pattern.match(bare):
             return kind, "strong" if strength == "weak" and _names_itself(title, bare) else strength
+    if "法" not in bare:
+        return None
     m = _NOUN_TAIL.search(bare)
     if _LAW.search(bare[: m.start()] if m else bare):
         return "regulation", "strong" if _names_itself(title, bare) else "weak"
@@ -125,7 +136,7 @@ def is_bare_kind(title: str) -> bool:
     (True, False)
     """
     bare = _bare(title)
-    return any(strength == "strong" and pattern.match(bare) for _, strength, pattern in _NOUNS)
+    return any(strength == "strong" and pattern.fullmatch(bare) for _, strength, pattern in _NOUNS)
 
 
 def promulgated_titles(title: str) -> list[str]:

@@ -12,7 +12,7 @@ from juanzong.language.annex_marks import (
     BARE_MARK,
     attachment_number,
 )
-from juanzong.language.dates import DATE, PRINTED_ON, WEB_DAY, is_date
+from juanzong.language.dates import DATE, PRINTED_ON, WEB_DAY, is_date, printed_on
 from juanzong.language.doc_numbers import DOC_NUMBER, is_doc_number, number_in
 from juanzong.language.doc_numbers import SIGNED as DOC_NUMBER_SIGNER
 from juanzong.language.document_types import (
@@ -33,6 +33,7 @@ from juanzong.language.labels import (
     TABLE_NOTE,
     UNIT,
     is_label,
+    is_of_imprint,
     label_of,
     labels_in,
 )
@@ -55,9 +56,9 @@ __all__ = [
     "CLOSING_NOTES", "DATE", "DOC_NUMBER", "DOC_NUMBER_SIGNER", "GRADES", "IMPRINT", "IN_FORCE", "ISSUES", "LABELS", "LETTERHEAD", "OPENS_LETTER",
     "PRINTED_ON", "TABLE_NOTE", "UNIT", "WEB_DAY",
     "attachment_number", "bare_title", "closes", "goes_on_with_approval", "is_addressee",
-    "is_approval", "is_bare_kind", "is_date", "is_doc_number", "is_label", "is_organ", "is_signatory", "label_of", "labels_in",
+    "is_approval", "is_bare_kind", "is_date", "is_doc_number", "is_label", "is_of_imprint", "is_organ", "is_signatory", "label_of", "labels_in",
     "lists_organs", "may_be_title", "names_recipients", "noun_of", "number_in", "number_start", "opens_addressees", "organs_in",
-    "promulgated_titles", "signed_and_dated", "type_of_title", "unspread",
+    "printed_on", "promulgated_titles", "signed_and_dated", "type_of_title", "unspread",
 ]  # fmt: skip
 
 # the clause that puts a text into force
@@ -68,6 +69,7 @@ _ADOPTED = r"(?:通过|批准|审议|审定|公布|发布|施行|修正|修订|�
 APPROVAL = re.compile(rf"\s*[（(].{{4,300}}{_ADOPTED}[^。]{{0,80}}[）)]\s*$", re.DOTALL)
 _DAY = rf"{CENTURY}\d{{2}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日"
 _UNBRACKETED = re.compile(rf"\s*(?:根据\s*)?{_DAY}[^。；：]{{4,240}}{_ADOPTED}(?:[^。；]{{0,240}})$")
+_FIRST_OF_APPROVAL = frozenset("（(根1１2２")
 _EFFECTIVE = re.compile(rf"\s*(?:自\s*)?{_DAY}\s*(?:起)?\s*(?:施行|实施|生效|公布|发布)\s*[）)]?\s*$")
 
 
@@ -79,6 +81,8 @@ def is_approval(text: str) -> bool:
     >>> is_approval("2021年5月6日，市政府召开会议审议通过方案。")
     False
     """
+    if text.lstrip()[:1] not in _FIRST_OF_APPROVAL:  # as in nearly all lines
+        return False
     return bool(APPROVAL.match(text) or _UNBRACKETED.match(text))
 
 
@@ -91,6 +95,7 @@ def goes_on_with_approval(text: str) -> bool:
     return is_approval(text) or bool(_EFFECTIVE.match(text))
 
 
+_DATE_ENDS = frozenset("日号月）)0123456789")
 _SIGNED_AND_DATED = re.compile(r"\s*(?P<by>\S.{2,40}?)[\s　]+(?P<on>[12二贰].{5,20})$")
 
 
@@ -100,7 +105,7 @@ def signed_and_dated(text: str) -> tuple[tuple[int, int], tuple[int, int]] | Non
     >>> signed_and_dated("某市人民政府办公室    2022年8月23日"), signed_and_dated("某市会议 圆满结束")
     (((0, 9), (13, 23)), None)
     """
-    m = _SIGNED_AND_DATED.match(text)
+    m = _SIGNED_AND_DATED.match(text) if text.rstrip()[-1:] in _DATE_ENDS else None
     if m is None or not is_date(m["on"]) or not is_signatory(m["by"]):
         return None
     return m.span("by"), m.span("on")
@@ -124,9 +129,9 @@ def may_be_title(text: str) -> bool:
         return False
     if bare.startswith("![") or is_label(bare) or ABOUT.match(bare) or ANNEX_MARK.match(bare):
         return False
-    return not any(
-        p.match(bare) for p in (*IMPRINT.values(), UNIT, TABLE_NOTE, ATTACHMENT_LIST, ATTACHMENT_NAMED, PRINTED_ON)
-    )
+    if is_of_imprint(bare) or printed_on(bare):
+        return False
+    return not any(p.match(bare) for p in (UNIT, TABLE_NOTE, ATTACHMENT_LIST, ATTACHMENT_NAMED))
 
 
 def closes(text: str) -> bool:
@@ -138,6 +143,4 @@ def closes(text: str) -> bool:
     >>> closes("本条例自2004年7月1日起施行。1997年公布的《某县条例》同时废止。")
     True
     """
-    return bool(is_date(text) or PRINTED_ON.match(text) or IN_FORCE.search(text[-80:])) or any(
-        p.match(text) for p in IMPRINT.values()
-    )
+    return bool(is_date(text) or printed_on(text) or is_of_imprint(text) or IN_FORCE.search(text[-80:]))

@@ -46,6 +46,10 @@ LABELS: dict[str, re.Pattern[str]] = {
     key: re.compile(rf"{_LEFT}(?:(?:{_spread(words)}){_RIGHT}{'|' + _BARE_TIME if key == 'published_on' else ''})")
     for key, words in _WEB_WORDS.items()
 }
+_FIRST = frozenset("时日d").union(word[0] for words in _WEB_WORDS.values() for word in words)
+_BEFORE_LABEL = "•·●▪■◆【[［ \t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
 ABOUT_PAGE = "about"
 _ABOUT_LABEL = rf"{_LEFT}(?:{_spread(_ABOUT)}){_RIGHT}"
 _BUTTON = r"(?:字\s*[号体].{0,4}|[大中小]|打\s*印.{0,2}|关\s*闭.{0,2}|收\s*藏|分\s*享|下\s*载|返\s*回.{0,2}|纠\s*错|[简繁]体|复\s*制|我要纠错)"
@@ -63,6 +67,18 @@ IMPRINT: dict[str, re.Pattern[str]] = {
         r"\s*[（(](?:此\s*件|联\s*系\s*人|此\s*文|(?:本文|此处|文中|内容|以下|略)?\s*(?:略\s*)?有\s*(?:所\s*)?删|主\s*动\s*公\s*开|信息公开)[^）)]*[）)]\s*$"
     ),
 }
+_FIRST_OF_IMPRINT = frozenset("（(信公抄校")
+
+
+def is_of_imprint(text: str) -> bool:
+    """Whether a line begins with a label of 版记, or is a note in brackets at a document's end.
+
+    >>> is_of_imprint("抄送：某局"), is_of_imprint("抄写三遍")
+    (True, False)
+    """
+    return text.lstrip()[:1] in _FIRST_OF_IMPRINT and any(p.match(text) for p in IMPRINT.values())
+
+
 # a label of a form (项目名称, 建设单位, 总投资): a noun that asks for a value
 FORM_LABEL = re.compile(
     r"\p{Han}{0,8}(?:名\s*称|单\s*位|地\s*点|地\s*址|住\s*所|姓\s*名|性\s*别|民\s*族|籍\s*贯|学\s*历|学\s*位|职\s*务|职\s*称|电\s*话|邮\s*编|邮\s*箱|传\s*真|"
@@ -85,6 +101,8 @@ def label_of(text: str) -> str | None:
     >>> [label_of(s) for s in ("索 引 号：0001", "【发文字号】某府〔2021〕8号", "主要目标：")]
     ['index_number', 'web_number', None]
     """
+    if text.lstrip(_BEFORE_LABEL)[:1] not in _FIRST:  # as in nearly all lines
+        return None
     return next((key for key, pattern in LABELS.items() if pattern.match(text)), None)
 
 

@@ -35,6 +35,7 @@ _FORMS: tuple[tuple[str, int, str], ...] = (
 # with them the levels of GB/T 1.1, which are told from quantities only by the outline they make (decimals.py)
 RANK = {form: rank for form, rank, _ in _FORMS} | {"1": 4, "1.1": 5, "1.1.1": 6, "1.1.1.1": 7}
 _HEAD = re.compile("|".join(f"(?P<f{k}>{pattern})" for k, (_, _, pattern) in enumerate(_FORMS)))
+_FIRST = frozenset("第" + _CN + _CAPITALS)  # with which of the Chinese characters a number may begin
 _NUMERAL = re.compile(rf"[{_CN}]+|[{_CAPITALS}]+|\d+|[０-９]+")
 UNNUMBERED = re.compile(
     r"(?:前\s*言|序\s*言|引\s*言|导\s*言|绪\s*论|导\s*语|结\s*语|结束语|后\s*记|序|附\s*则|总\s*则|注\s*释\s*[:：]?|附\s*注\s*[:：]?|参考文献)$"
@@ -45,7 +46,9 @@ BOX = re.compile(
 TABLE_CAPTION = re.compile(
     r"(?:附?表|续表)\s?(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一二三四五六七八九十]{1,3})(?![\d个年月])[\s:：.．、]*(?=\S)"
 )
-CONTINUED = re.compile(r"[（(【\[]?\s*(?:续\s*上?\s*表|接\s*上\s*[表页])\s*[）)】\]]?\s*(?:$|\d)")
+GOES_ON = r"(?:续\s*上?\s*表|接\s*上\s*[表页]|[转接续]\s*下\s*[表页])"
+"""What the head or the foot of a page prints where a table goes on over the page."""
+CONTINUED = re.compile(rf"[（(【\[]?\s*{GOES_ON}\s*[）)】\]]?\s*(?:$|\d)")
 FIGURE_CAPTION = re.compile(
     r"(?:附?图)\s?(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一二三四五六七八九十]{1,3})(?![\d个年月])[\s:：.．、]*(?=\S)"
 )
@@ -73,6 +76,8 @@ def heading_of(text: str) -> Heading | None:
     >>> [(h.form, h.ordinal) for s in ("㈡管护", "⑶考核", "⒋验收") if (h := heading_of(s))]
     [('（一）', 2), ('（1）', 3), ('1.', 4)]
     """
+    if "\u4e00" <= text[:1] <= "\u9fff" and text[0] not in _FIRST:
+        return None
     m = _HEAD.match(text)
     if not m:
         return None

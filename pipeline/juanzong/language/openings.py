@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex as re
 
-from juanzong.language.dates import PRINTED_ON, is_date
+from juanzong.language.dates import is_date, printed_on
 from juanzong.language.doc_numbers import is_doc_number
 from juanzong.language.numbering import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED, heading_of
 from juanzong.language.organs import is_organ
@@ -25,7 +25,7 @@ _ADDRESS = re.compile(r"\s*(?:各|省|市|县|区)\S*[:：]$")
 
 def is_dated(text: str) -> bool:
     """Whether a line is a date, or 印发机关 and 印发日期: the organ's name alone before the date."""
-    m = PRINTED_ON.match(text)
+    m = printed_on(text)
     return bool(is_date(text) or (m and is_organ(m["by"])))
 
 

@@ -105,7 +105,7 @@ def organs_in(text: str) -> list[tuple[int, int]] | None:
 
 def is_signatory(text: str) -> bool:
     """发文机关署名: one organ or several, or the post and name of who signs an order."""
-    return organs_in(text) is not None or bool(_SIGNER.match(text))
+    return organs_in(text) is not None or (len(text.split(None, 1)) > 1 and bool(_SIGNER.match(text)))
 
 
 def is_addressee(text: str) -> bool:

@@ -34,8 +34,21 @@ def simplified(text: str) -> str:
     >>> simplified("某府辦〔2021〕3號"), simplified("第二節　總體要求")
     ('某府办〔2021〕3号', '第二节　总体要求')
     """
+    return text if is_plain(text) or _PAIRED.isdisjoint(text) else text.translate(_TABLE)  # most texts are plain
+
+
+def is_plain(text: str) -> bool:
+    """Whether GB 2312 holds all characters of a text: then it holds no traditional one, and no blanks but plain and
+    wide ones. It does not hold the dash, so a text that is not plain may be without them as well. This is the quickest
+    way to ask.
+
+    >>> is_plain("第二节　总体要求"), is_plain("第二節"), is_plain("甲\xa0乙")
+    (True, False, False)
+    """
+    if text.isascii():
+        return True
     try:
-        text.encode("gb2312")  # it holds none of them; this is the quickest way to ask
-    except UnicodeEncodeError:  # nor does it hold a dash
-        return text if _PAIRED.isdisjoint(text) else text.translate(_TABLE)
-    return text
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True

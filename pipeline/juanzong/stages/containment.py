@@ -1,7 +1,8 @@
 """What comes out where a pass failed: the text as it was printed, flat, and a finding that names the pass and the lines.
 
-A failure costs a table, a document or a pass, never the bundle: a table or a document that raises is built again flat;
-a pass that raises is left out and the bundle read once more without it (`juanzong.run`).
+A failure costs a table, a document or a few lines, never the bundle: a table or a document that raises is built again
+flat; where a pass raises, the lines that make it are set apart (`apart.py`); where no few lines do, it is left out and
+the bundle read once more without it (`juanzong.run`).
 """
 
 from __future__ import annotations

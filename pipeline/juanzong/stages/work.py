@@ -16,6 +16,7 @@ from juanzong.stages.pages.paging import Paging
 
 if TYPE_CHECKING:
     from juanzong.review.decisions import Decision
+    from juanzong.stages.apart import Apart
     from juanzong.stages.characters.witnesses import Ahead
     from juanzong.stages.documents.contents_found import Contents
     from juanzong.stages.documents.segments import Segment
@@ -32,6 +33,8 @@ class Work:
     decisions: Sequence[Decision] = ()
     contain: bool = True  # what raises inside costs a table, a document or a pass; else it is raised
     aside: bool = False  # another processor is free: a copy of the process may look ahead
+    apart: Sequence[Apart] = ()  # lines that are not read, for a pass cannot
+    only: range | None = None  # of the rest, the only ones that are read, by their place
     ledger: Ledger = field(init=False)
     findings: list[Finding] = field(default_factory=list)
     lines: list[Line] = field(init=False)
@@ -52,5 +55,7 @@ class Work:
 
     def __post_init__(self) -> None:
         self.ledger = Ledger(self.source.text)
-        self.lines = lines_of(self.source)
+        unread = {line.n for apart in self.apart for line in apart.lines}
+        lines = [line for line in lines_of(self.source) if line.n not in unread]
+        self.lines = lines if self.only is None else lines[self.only.start : self.only.stop]
         self.paging = Paging({}, [False] * len(self.lines))

@@ -23,6 +23,6 @@ def suggest_readings(documents: Sequence[tree.Document], ledger: Ledger) -> None
 def _suggest(heading: Traced, entry: Traced, ledger: Ledger) -> None:
     if len(heading.ranges) != 1 or not entry.ranges:
         return
-    where = (entry.ranges[0][0], entry.ranges[-1][1])
-    note = Evidence(source=where, text=entry.text, note="the contents list reads so")
+    a, b = entry.ranges[0][0], entry.ranges[-1][1]
+    note = Evidence(source=(a, b), text=ledger.source[a:b], note="the contents list reads so")
     ledger.suggest(*heading.ranges[0], entry.text, "heading-as-in-contents", confidence=0.5, evidence=[note])

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from itertools import compress
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, compress
 from typing import NamedTuple
-
-import regex as re
 
 from juanzong.stages.characters.lookalikes import find_lookalikes, look_alike
 from juanzong.stages.characters.pairs import Pairs, code_of, places_between
@@ -16,11 +14,8 @@ LONGEST = 14  # characters of shared context that are looked at on each side
 SAMPLES = 32  # places with the expected reading that are compared, for speed
 # What follows looks at how often each two neighbours stand together (`Pairs.times`). Where context is shared with another
 # place, all its neighbours stand together twice at least; n characters of it are n - 1 such pairs.
-_ALONE = re.compile(rb"1(?=1)")  # a character that stands beside neither neighbour anywhere else
-# the same, with as much context on both sides together as `_misread` asks for: six characters
-_ODD = re.compile(b"|".join(rb"(?<=[23]{%d})11(?=[23]{%d})" % (n, 4 - n) for n in range(5)))
-# two that stand together only once, with the context that `_lost` asks for: eight and five, or two and twelve
-_GAP = re.compile(rb"(?<=[23]{7})1(?=[23]{4})|(?<=[23])1(?=[23]{11})")
+_ODD_BESIDE = 4  # such pairs before and behind, as much context as `_misread` asks for: six characters
+_GAP_BESIDE = ((7, 4), (1, 11))  # before and behind, as `_lost` asks for: eight and five characters, or two and twelve
 _RARE_PAIR = bytes(48 < n < 51 for n in range(256))  # for a translation: whether it is 1 or 2
 OFTEN = 10  # where a bundle writes a word less often than this, its author may well do without a character once
 RARE = 3  # a misread character is one that the bundle hardly uses
@@ -70,7 +65,9 @@ def find_deviations(text: str) -> list[Deviation]:
         return []
     pairs = Pairs(text)
     times = pairs.times()
-    odd, gaps = _places(text, pairs, times)
+    runs = list(map(len, times.split(b"1")))  # how many pairs that stand elsewhere too are between those that do not
+    ones = [n + k for k, n in enumerate(accumulate(runs[:-1]))]  # where the pairs stand that do not
+    odd, gaps = _places(text, pairs, runs, ones)
     witnesses: defaultdict[int, list[int]] = defaultdict(list)
     for j, key in places_between(text, odd.keys() | gaps.keys()):
         if "\u4e00" <= text[j] <= "\u9fff":
@@ -86,7 +83,7 @@ def find_deviations(text: str) -> list[Deviation]:
             found += _doubled(text, i)
     found += _confused(text, found, pairs)
     known = {d.start for d in found}
-    alone = [m.start() for m in _ALONE.finditer(times)]
+    alone = [i for i, behind in zip(ones, runs[1:-1], strict=False) if not behind]
     for i, after, often in find_lookalikes(text, pairs, alone):
         if i not in known:
             place = max(text.find(text[i - 1] + after), text.find(after + text[i + 1]) - 1) + 1
@@ -94,15 +91,21 @@ def find_deviations(text: str) -> list[Deviation]:
     return sorted(found)
 
 
-def _places(text: str, pairs: Pairs, times: bytes) -> tuple[dict[int, list[int]], dict[int, int]]:
+def _places(
+    text: str, pairs: Pairs, runs: Sequence[int], ones: Sequence[int]
+) -> tuple[dict[int, list[int]], dict[int, int]]:
     """(where a character stands beside neither neighbour anywhere else, where two stand together only once), both by the
     code of the two characters around, as far as context may be shared with another place."""
     odd: defaultdict[int, list[int]] = defaultdict(list)
-    for m in _ODD.finditer(times, overlapped=True):
-        i = m.start()
-        if "\u4e00" <= text[i] <= "\u9fff":
+    for i, before, behind, beyond in zip(ones, runs, runs[1:], runs[2:], strict=False):
+        if not behind and before + beyond >= _ODD_BESIDE and "\u4e00" <= text[i] <= "\u9fff":
             odd[code_of(text[i - 1], text[i + 1])].append(i)
-    gaps = [i for m in _GAP.finditer(times) if "\n" not in text[(i := m.start()) - 2 : i + 5]]
+    (a, b), (c, d) = _GAP_BESIDE
+    gaps = [
+        i
+        for i, before, behind in zip(ones, runs, runs[1:], strict=False)
+        if ((before >= a and behind >= b) or (before >= c and behind >= d)) and "\n" not in text[i - 2 : i + 5]
+    ]
     return odd, dict(zip(pairs.codes(gaps), gaps, strict=True))
 
 

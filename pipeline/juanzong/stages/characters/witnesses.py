@@ -137,7 +137,7 @@ def _settle(
         i, j = d.start - starts[k], d.end - starts[k]
         if j > len(text):
             continue
-        evidence = (_witness(texts, starts, d),)
+        evidence = (_witness(texts, starts, d, ledger.source),)
         cut = d.rule == "doubled-word" and text.span(i - 1, i)[1] != text.span(i, i + 1)[0]
         if d.sure or cut:  # a word doubled just where a page ends was read on both pages
             text = ledger.replace(text, i, j, d.after, d.rule, category="content", confidence=0.97, evidence=evidence)
@@ -147,10 +147,10 @@ def _settle(
     return text
 
 
-def _witness(texts: Sequence[Traced], starts: Sequence[int], d: Deviation) -> Evidence:
+def _witness(texts: Sequence[Traced], starts: Sequence[int], d: Deviation, source: str) -> Evidence:
     k = bisect_right(starts, d.place) - 1
     text, at = texts[k], d.place - starts[k]
     i, j = max(0, at - max(d.left, CONTEXT)), min(len(text), at + 1 + max(d.right, CONTEXT))
     a, b = text.span(i, j)
     times = f", {d.times} times" if d.times > 1 else ""
-    return Evidence(source=(a, b), text=text.text[i:j], note=f"reads so here{times}")
+    return Evidence(source=(a, b), text=source[a:b], note=f"reads so here{times}")

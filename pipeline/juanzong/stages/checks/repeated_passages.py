@@ -43,8 +43,7 @@ def check_repeated_passages(documents: Sequence[tree.Document]) -> list[Finding]
             found.append(_told(block, text, loop))
         for block in tree.walk(document.body):
             if isinstance(block, tree.Paragraph):
-                printed = _SENTENCE.findall(block.text.text) if len(block.text) > _LEAST else []
-                sentences = [fold(s) for s in printed] if len(printed) >= _OFTEN else []
+                sentences = [fold(s) for s in _SENTENCE.findall(block.text.text)] if _may_loop(block.text.text) else []
                 told = [_told(block, sentences[k.start], k) for k in loops(sentences) if k.times >= _OFTEN]
                 found += told or _in_sentence(block)
             elif isinstance(block, tree.Table):
@@ -110,6 +109,14 @@ def _told(block: Target, text: str, loop: Loop) -> Finding:
         [block],
         {"times": loop.times, "pieces": loop.size},
     )
+
+
+def _may_loop(text: str) -> bool:
+    """Whether what stands between two stops of a text stands there three times: as in few."""
+    if len(text) <= _LEAST:
+        return False
+    parts = fold(text).replace(";", "。").replace("!", "。").replace("?", "。").split("。")
+    return len(parts) - len(set(parts)) >= _OFTEN - 1
 
 
 def _in_sentence(block: tree.Paragraph) -> list[Finding]:

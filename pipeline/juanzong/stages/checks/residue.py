@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from juanzong.core import tree
 from juanzong.core.findings import Finding
+from juanzong.stages.apart import place_apart
 from juanzong.stages.work import Work
 
 
 def place_the_rest(work: Work) -> None:
+    """Lines that were set apart go where they stood, what is left then is dropped. In place."""
+    place_apart(work)
     text, ledger = work.source.text, work.ledger
     placed = bytearray(len(text))
     for document in work.documents:

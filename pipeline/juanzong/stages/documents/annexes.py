@@ -126,7 +126,7 @@ def _is_list(items: Sequence[Item], k: int) -> bool:
         or el.is_signatory(behind.s)
         or bool(el.ANNEX_MARK.match(behind.s) or _TITLED.match(behind.s))
     )
-    return closes or any(p.match(behind.s) for p in el.IMPRINT.values())
+    return closes or el.is_of_imprint(behind.s)
 
 
 def _may_be_listed(item: Item) -> bool:

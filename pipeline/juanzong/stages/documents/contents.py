@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import regex as re
 
 from juanzong.core.lines import Line
+from juanzong.language.alike import skeleton
 from juanzong.language.labels import is_label
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.contents_found import Contents
@@ -149,6 +150,9 @@ def _follows(lines: Sequence[Line], pieces: Sequence[Span], j: int, path: ReadEn
 
 def _text_begins(lines: Sequence[Line], pieces: Sequence[Span], j: int, path: ReadEntries) -> bool:
     """Whether piece j, or it with the lines that it wraps to, prints without a page what the list names."""
+    words = skeleton("".join([lines[p.line].text[p.start : p.end].strip() for p in pieces[j : j + _MOST_WRAPPED]]))
+    if not any(key in words for key in path.keys):  # as of most places: they need not be read as entries
+        return False
     run = ""
     for piece in pieces[j : j + _MOST_WRAPPED]:
         run += lines[piece.line].text[piece.start : piece.end].strip()

@@ -29,6 +29,10 @@ _PAGED = re.compile(
     rf"(?P<gap>(?:\s*{_LATEX_DOTS}\s*|\s*(?:…|{_LEADER}{{2,}})[\s.．…·]*|\t[\s.…]*|\s+[/／]\s*|\s{{2,}}|\s)(?:[-–—(（]\s?)?(?:第\s?)?|[（(]\s?(?:第\s?)?)"
     rf"(?P<page>[\dIVXivx]{{1,5}}(?:\s?[-—–]\s?\d{{1,5}})?)(?P<end>\s?页)?(?:\s?[-–—)）])?\**\s*$"
 )
+# the page alone, read from the end, with the last sign of what parts it from the words (but for dots of LaTeX)
+_PAGE_AT_END = re.compile(
+    r"(?r)[\s.．。…·⋯・_\-—–/／(（第][\dIVXivx]{1,5}(?:\s?[-—–]\s?\d{1,5})?(?:\s?页)?(?:\s?[-–—)）])?\**\s*"
+)
 # at a line's end: the page stands in the next line
 LEADERS = re.compile(rf"\s*(?:{_LATEX_DOTS}|…|[.．…·⋯・_]{{2,}}|[-—]{{4,}})[\s.．…·]*$")
 GLUED = re.compile(r"(?P<head>.*[^\d\s.．])(?P<gap>)(?P<page>\d{1,3})\s*$")
@@ -72,6 +76,8 @@ class Reading:
 
 def decor_of(text: str) -> int:
     """How many characters of list and heading marks a line begins with."""
+    if "\u4e00" <= text[:1] <= "\u9fff":  # as most lines begin
+        return 0
     m = _DECOR.match(text)
     return m.end() if m else 0
 
@@ -82,7 +88,7 @@ def paged(text: str) -> re.Match[str] | None:
     end = text.rstrip().rstrip("*")[-1:]
     if not (end.isdecimal() or end in "IVXivx-–—)）页"):  # as in most lines: no page can stand there
         return None
-    m = _PAGED.match(text)
+    m = _PAGED.match(text) if "\\" in text or _PAGE_AT_END.match(text) else None
     if m and m["gap"].strip() in ("（", "(") and not m["end"]:  # a page in brackets, or a part of the title: 解释（2）
         return m if m["head"].endswith("》") or type_of_title(m["head"]) else None
     if m and m["gap"] == " " and not (number_at(m["head"], 0) or ANNEX.match(m["head"]) or UNNUMBERED.match(m["head"])):
@@ -102,6 +108,11 @@ def number_at(text: str, expected: int = 0) -> Heading | None:
     >>> number_at("②会议纪要").ordinal, number_at("证据三 某协议").ordinal, number_at("材料二审核表")
     (2, 3, None)
     """
+    if "\u4e00" <= text[:1] <= "\u9fff":
+        part = _PART.match(text) if text[0] in "材证资文" else None
+        if part is None:
+            return heading_of(text)
+        return Heading("材料", RANK["1."], number_of(part["number"]) or 0, part.end())
     d = _DECIMAL.match(text)
     if d and text[d.end() : d.end() + 1] not in _MEASURED:
         parts = re.split(r"[.．﹒]", d["number"])
@@ -110,9 +121,6 @@ def number_at(text: str, expected: int = 0) -> Heading | None:
     circled = _CIRCLED.match(text)
     if circled:
         return Heading("①", RANK["1."], int(unicodedata.numeric(text[0])), circled.end())
-    part = _PART.match(text)
-    if part:
-        return Heading("材料", RANK["1."], number_of(part["number"]) or 0, part.end())
     m = _FIGURE.match(text)
     if m and (m["stop"].strip() or int(m["figure"]) == expected):
         form = "1." if m["stop"].strip() else "1"

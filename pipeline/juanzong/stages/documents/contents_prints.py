@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import regex as re
 
 from juanzong.core.lines import Line
-from juanzong.language.alike import nearly_same, skeleton
+from juanzong.language.alike import dated_in_figures, nearly_same, words_of
 from juanzong.stages.documents.contents_lines import decor_of, number_at
 
 LONG = 60
@@ -24,6 +24,7 @@ class Prints:
     def __init__(self, lines: Sequence[Line], gone: Mapping[int, str]) -> None:
         self._at: defaultdict[str, list[tuple[int, bool]]] = defaultdict(list)
         live = [i for i in range(len(lines)) if i not in gone and len(lines[i].text) <= _KEYED]
+        words = {i: words_of(lines[i].text) for i in live}
         for k, i in enumerate(live):
             text = lines[i].text[decor_of(lines[i].text) :].strip(" 　*")
             number = number_at(text)
@@ -31,22 +32,24 @@ class Prints:
             figure = _FIGURE.match(bare) if number is None else None
             bare = bare[figure.end() :] if figure else bare
             numbered = number is not None or figure is not None
-            self._put(bare, i, numbered)
+            said = words_of(bare) if numbered else words[i]
+            self._put(said, i, numbered)
             first = _FIRST_PHRASE.match(bare) if numbered else None
             if first:
-                self._put(first[0], i, numbered)
-            run = bare
+                self._put(words_of(first[0]), i, numbered)
+            length = len(bare)
             for j in live[k + 1 : k + JOINED]:
-                if j > i + JOINED or len(run) > LONG:
+                if j > i + JOINED or length > LONG:
                     break
-                run += lines[j].text.strip()
-                self._put(run, i, numbered)
+                length += len(lines[j].text.strip())
+                said += words[j]
+                self._put(said, i, numbered)
         self._keys: dict[int, list[str]] = defaultdict(list)
         for key in self._at:
             self._keys[len(key)].append(key)
 
-    def _put(self, text: str, i: int, numbered: bool) -> None:
-        key = skeleton(text)
+    def _put(self, words: str, i: int, numbered: bool) -> None:
+        key = dated_in_figures(words)
         if len(key) >= 2:
             self._at[key].append((i, numbered))
 

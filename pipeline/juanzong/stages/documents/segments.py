@@ -157,14 +157,15 @@ def _is_cover_title(titles: Sequence[Title], items: Sequence[Item], after: Seque
 
 
 def _give_lost(out: list[Segment], lists: _Lists, lines_n: Sequence[int]) -> None:
-    """A list before any title goes with what follows it."""
+    """A list before any title goes with what follows it; where that is nothing, it is a front page of its own."""
     for j, c in enumerate(lists.found):
         if j == lists.own or any(c is x for s in out for _, x in s.contents):
             continue
         n = lines_n[c.title.line]
-        home = next((s for s in out if s.rest and s.rest[-1].n > n), out[-1] if out else None)
-        if home is not None:
-            home.contents.append((next((k for k, x in enumerate(home.rest) if x.n > n), len(home.rest)), c))
+        if not out:
+            out.append(Segment([], [], [], front=True))
+        home = next((s for s in out if s.rest and s.rest[-1].n > n), out[-1])
+        home.contents.append((next((k for k, x in enumerate(home.rest) if x.n > n), len(home.rest)), c))
 
 
 def _bundle_list(

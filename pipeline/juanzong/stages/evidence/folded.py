@@ -11,16 +11,20 @@ from juanzong.core.spots import Ranges
 from juanzong.core.traced import Traced
 
 # what never counts: blanks, emphasis and heading marks, zero-width characters, markers of notes
-_NEVER = re.compile(
-    r"[\s\u200b\u200c\u200d\u2060\ufeff*#¹²³⁰⁴-⁹]+"
-    r"|(?=[$^\[［①-⑳])"  # one look at a character tells that no mark begins there
+_MARKS = "\u200b\u200c\u200d\u2060\ufeff*#¹²³⁰⁴⁵⁶⁷⁸⁹"
+_NOTE_MARK = (
+    r"(?=[$^\[［①-⑳])"  # one look at a character tells that no mark begins there
     r"(?:\$?\^\{?[①-⑳\d\[\]]{1,4}\}?\$?|[\[［]\d{1,2}[\]］]|[①-⑳](?<=\p{Han}.)(?=[，。；、：]))"
 )
+_NEVER = re.compile(rf"[\s{_MARKS}]+|{_NOTE_MARK}")
+_MARKER = re.compile(_NOTE_MARK)
+_CONTROLS = re.compile(r"[\x1c-\x1f]")  # no blanks here, but for Python
 # full-width forms and the marks that pages of one bundle print in two ways
 _WIDTHS = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)} | {
     ord(a): b for a, b in zip("“”„‟「」‘’『』﹒–―─㎡", '""""""\'\'\'\'.———m', strict=True)
 }
-_WIDE = re.compile("[！-～“”„‟「」‘’『』﹒–―─㎡]")
+# but those that `fold_text` replaces first
+_WIDE = re.compile("[！-～‘-’„-‟「-』–―﹒─㎡]")
 _MOST = (("，", ","), ("（", "("), ("）", ")"), ("：", ":"), ("；", ";"), ("“", '"'), ("”", '"'))  # nearly all of them
 
 
@@ -30,10 +34,18 @@ def fold_text(text: str) -> str:
     >>> fold_text("到 ２０２５ 年^①，**建成**（试行）[3]")
     '到2025年,建成(试行)'
     """
-    text = _NEVER.sub("", text)
+    text = _NEVER.sub("", text) if _CONTROLS.search(text) else _without(_MARKER.sub("", text))
     for wide, plain in _MOST:
         text = text.replace(wide, plain)
     return text.translate(_WIDTHS) if _WIDE.search(text) else text
+
+
+def _without(text: str) -> str:
+    """The text without the single characters that never count: in half the time that a search for them takes."""
+    text = "".join(text.split())
+    for mark in _MARKS:
+        text = text.replace(mark, "")
+    return text
 
 
 def _folded(texts: Sequence[str]) -> list[str]:

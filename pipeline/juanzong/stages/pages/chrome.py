@@ -137,9 +137,9 @@ def _may_be_chrome(text: str) -> bool:
     """Whether a line that holds a web word may be chrome: no heading, title, sentence or row of a table."""
     return (
         len(text) <= _SHORT
-        and bool(_HOLDS.search(text) or _BIT.fullmatch(text))
         and not ends_sentence(text)
         and not heading_of(text)
+        and bool(_HOLDS.search(text) or _BIT.fullmatch(text))
         and not _COLUMNS.search(text)
         and not _IMAGE.match(text)
         and el.type_of_title(text) is None

@@ -131,7 +131,7 @@ def _is_element(lines: Sequence[Line], i: int) -> bool:
     after = lines[i + 1].text if i + 1 < len(lines) else ""
     return bool(
         el.DATE.match(text)
-        or any(p.match(text) for p in el.IMPRINT.values())
+        or el.is_of_imprint(text)
         or el.ANNEX_MARK.match(text)
         or (el.is_signatory(text) and el.DATE.match(after))
     )

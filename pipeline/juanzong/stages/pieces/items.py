@@ -81,10 +81,10 @@ def text_item(lines: list[Line], ledger: Ledger, *, page_break: bool, flush: boo
     decor = first.cut(0, head)
     if decor:
         ledger.drop_ranges(decor, "markdown-mark", category="format")
-    pieces = [first.cut(head), *(line.cut() for line in lines[1:])]
-    text = pieces[0]
-    for piece in pieces[1:]:
-        text = ledger.join(text, piece, "printed-line")
+    text = first.cut(head)
+    for line in lines[1:]:
+        rest = line.cut()
+        text = ledger.join(text, rest, "printed-line") if text and rest else text or rest
     s = looked_at(text.text)
     return Item(
         lines,

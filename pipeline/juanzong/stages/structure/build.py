@@ -18,6 +18,7 @@ from juanzong.stages.structure.seams import Seams
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.read import rows_of, texts_of
 
+_ROUND_CAPTION = " \t：:.．、"
 _EMPHASIS = re.compile(r"\s*(?:\*\*|__)?\s*")
 _CIRCLED = re.compile(r"[①-⑳]")
 
@@ -111,6 +112,22 @@ def skip_emphasis(s: str) -> int:
     """Where a line's number begins: after emphasis marks."""
     m = _EMPHASIS.match(s)
     return m.end() if m else 0
+
+
+def drop_emphasis(b: Build, text: Traced) -> int:
+    """Where a caption's number begins; the emphasis marks before it go by edit."""
+    start = skip_emphasis(text.text)
+    b.ledger.drop_ranges(text[:start].strip(), "emphasis-mark", category="format")
+    return start
+
+
+def bare_caption(b: Build, rest: Traced) -> Traced:
+    """What stands behind a table's or figure's number, without the signs round it, which go by edit."""
+    caption = rest.strip(_ROUND_CAPTION)
+    left = len(rest) - len(rest.text.lstrip(_ROUND_CAPTION))
+    for gap in (rest[:left].strip(), rest[left + len(caption) :].strip()):
+        b.ledger.drop_ranges(gap, "label", category="format")
+    return caption
 
 
 def is_cut(b: Build) -> bool:

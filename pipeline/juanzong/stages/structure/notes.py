@@ -24,7 +24,11 @@ _MARKER = (
 )
 MARKER = re.compile(_MARKER)
 NOTE = re.compile(rf"\s*(?P<marker>{_MARKER})\s*(?=\S)")
-_SIGN = re.compile(r"[\^⁰¹²³⁴-⁹①-⑳㉑-㉟\[［〔【]")
+# where a marker stands there is one of these, or of signs that stand near theirs in Unicode, where those of other sets
+# do as well (language/variants.py): of one range each, for that is searched ten times as fast
+_SIGNS = ("[", "^", "〔", "【", "［", "¹", "²", "³")
+_NEAR = (re.compile("[\u2070-\u27ff]"), re.compile("[\u3251-\u325f]"))
+_FIRST = frozenset("$^[［〔【⁰¹²³⁴⁵⁶⁷⁸⁹").union(_CIRCLED)
 _EXPLAINS = re.compile(
     r"\s*(?:[^，。；：:]{2,40}(?:[:：]|[，,]?是指|[，,]指)|(?:数据|资料|材料)?来源|来自|引自|摘自|参见|详见|见《)"
 )
@@ -59,7 +63,7 @@ def note_head(text: str) -> Marker | None:
     >>> note_head("三项制度①") is None
     True
     """
-    m = NOTE.match(text)
+    m = NOTE.match(text) if text.lstrip()[:1] in _FIRST else None
     if not m:
         return None
     found = marker_of(m)
@@ -69,7 +73,7 @@ def note_head(text: str) -> Marker | None:
 @lru_cache(maxsize=16384)
 def _may_hold_marker(text: str) -> bool:
     """Asked of every text of a document, three times."""
-    return _SIGN.search(simplified(text)) is not None
+    return any(map(text.__contains__, _SIGNS)) or any(near.search(text) for near in _NEAR)
 
 
 def markers_in(text: str) -> list[Marker]:

@@ -11,7 +11,7 @@ from juanzong.language.text import ends_sentence
 from juanzong.stages.pages.images import IMAGE, is_image_line
 from juanzong.stages.pieces.column_lines import is_columnar
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.structure.build import Build, is_legend, skip_emphasis
+from juanzong.stages.structure.build import Build, bare_caption, drop_emphasis, is_legend
 from juanzong.stages.structure.verdicts import plain
 
 _TAG = re.compile(r"<[^<>]*>")
@@ -211,11 +211,8 @@ def _cells(text: str) -> list[tuple[int, int]]:
 
 def _caption_figure(b: Build, figure: tree.Figure, item: Item) -> None:
     text = item.text
-    start = skip_emphasis(text.text)
+    start = drop_emphasis(b, text)
     numbered = FIGURE_CAPTION.match(text.text, start)
     number = re.match(r"\S+?\s?[\d一二三四五六七八九十]+(?:[-–—.－]\d+)*", text.text[start:]) if numbered else None
     end = start + (number.end() if number else 0)
-    figure.number, figure.caption = text[start:end], text[end:].strip(" \t：:.．、").strip()
-    gap = text[end : len(text) - len(figure.caption.text)].strip()
-    if gap:
-        b.ledger.drop_ranges(gap, "label", category="format")
+    figure.number, figure.caption = text[start:end], bare_caption(b, text[end:])

@@ -18,6 +18,8 @@ from juanzong.stages.structure.boxes import close_box, frame_of, open_box, take_
 from juanzong.stages.structure.build import (
     Build,
     Tail,
+    bare_caption,
+    drop_emphasis,
     is_cut,
     page_seen,
     skip_emphasis,
@@ -125,17 +127,12 @@ def _name(b: Build, table: tree.Table, captions: Sequence[Item], units: Sequence
         text = captions[0].text
         for x in captions[1:]:
             text = b.ledger.join(text, x.text, "wrapped-caption")
-        start = skip_emphasis(text.text)
-        m = TABLE_CAPTION.match(text.text, start)
+        m = TABLE_CAPTION.match(text.text, skip_emphasis(text.text))
         if m:
+            start = drop_emphasis(b, text)
             number = re.match(r"\S+?\s?[\d一二三四五六七八九十]+(?:[-–—.－]\d+)*", m[0])
             end = start + (number.end() if number else m.end())
-            table.number, rest = text[start:end], text[end:]
-            table.caption = rest.strip(" \t：:.．、")
-            left = len(rest) - len(rest.text.lstrip(" \t：:.．、"))
-            for gap in (rest[:left].strip(), rest[left + len(table.caption) :].strip()):
-                if gap:
-                    b.ledger.drop_ranges(gap, "label", category="format")
+            table.number, table.caption = text[start:end], bare_caption(b, text[end:])
         else:
             table.caption = text
     for x in units:

@@ -53,8 +53,7 @@ def _closing(rest: Sequence[Item], k: int, before: Sequence[Item], document: tre
         add_date(meta, "issued_on", rest[k + n - 1].text, ledger)
         return n
     item = rest[k]
-    ended = bool(before) and (before[-1].kind != "text" or ends_sentence(before[-1].s) or "attachments" in meta)
-    if letter and ended and _name_over_date(rest, k):
+    if letter and _name_over_date(rest, k) and _ended(before, meta):
         add_organs(meta, "signatories", item.text)
         add_date(meta, "issued_on", rest[k + 1].text, ledger)
         return 2
@@ -64,7 +63,7 @@ def _closing(rest: Sequence[Item], k: int, before: Sequence[Item], document: tre
         add_organs(meta, "signatories", item.text[a:b])
         add_date(meta, "issued_on", item.text[c:d], ledger)
         return 1
-    if not letter or not ended or _text_follows(rest[k + 1 :]):
+    if not letter or not _ended(before, meta) or _text_follows(rest[k + 1 :]):
         return 0
     if el.is_date(item.s) and "issued_on" not in meta:
         add_date(meta, "issued_on", item.text, ledger)
@@ -73,6 +72,11 @@ def _closing(rest: Sequence[Item], k: int, before: Sequence[Item], document: tre
         add_organs(meta, "signatories", _without_residue(item, ledger))
         return 1
     return 0
+
+
+def _ended(before: Sequence[Item], meta: dict[str, tree.Value]) -> bool:
+    """Whether the text before is at its end."""
+    return bool(before) and (before[-1].kind != "text" or ends_sentence(before[-1].s) or "attachments" in meta)
 
 
 def _name_over_date(rest: Sequence[Item], k: int) -> bool:
@@ -99,17 +103,13 @@ def _nothing_follows(rest: Sequence[Item]) -> bool:
 
 def imprint_like(text: str) -> bool:
     """Whether a line is one of the imprint (版记) or a note in brackets at the end."""
-    return any(p.match(text) for p in el.IMPRINT.values()) or bool(el.PRINTED_ON.match(text)) or el.is_organ(text)
+    return el.is_of_imprint(text) or bool(el.printed_on(text)) or el.is_organ(text)
 
 
 def _text_follows(rest: Sequence[Item]) -> bool:
     """Whether running text comes after: then organs and a date were no signature (责任单位 and 时限 in a plan)."""
     return any(
-        x.kind == "text"
-        and ends_sentence(x.s)
-        and note_head(x.s) is None
-        and not any(p.match(x.s) for p in el.IMPRINT.values())
-        for x in rest
+        x.kind == "text" and ends_sentence(x.s) and note_head(x.s) is None and not el.is_of_imprint(x.s) for x in rest
     )
 
 
@@ -230,7 +230,7 @@ def imprint_of(item: Item, after: Item | None, ledger: Ledger) -> Imprint:
     """版记: 公开方式, 抄送, 印发机关, 印发日期, 校对; 附注."""
     if item.kind != "text" or len(item.s) > 200:
         return []
-    for key, pattern in el.IMPRINT.items():
+    for key, pattern in el.IMPRINT.items() if el.is_of_imprint(item.s) else ():
         m = pattern.match(item.s)
         if m and key == "annotation":
             return [(key, item.text)]
@@ -242,13 +242,13 @@ def imprint_of(item: Item, after: Item | None, ledger: Ledger) -> Imprint:
             drop_label(item.text[: m.end()], ledger)
             drop_label(item.text[end:], ledger)
             return [(key, item.text[m.end() : end].strip())]
-    m = el.PRINTED_ON.match(item.s)
+    m = el.printed_on(item.s)
     if m and len(item.s) < 60:
         tail = item.text[m.end("on") :].strip()
         drop_label(tail, ledger)
         out = [("printed_on", item.text[m.start("on") : m.end("on")])]
         return ([("printed_by", item.text[: m.end("by")].strip())] if m["by"].strip() else []) + out
-    if after is not None and after.kind == "text" and el.is_organ(item.s) and el.PRINTED_ON.match(after.s):
+    if after is not None and after.kind == "text" and el.printed_on(after.s) and el.is_organ(item.s):
         return [("printed_by", item.text)]
     return []
 

@@ -41,8 +41,10 @@ def column_starts(rows: Sequence[RawRow]) -> list[int]:
     for at, n in sorted(counts.items(), key=lambda x: (-x[1], x[0])):
         if n >= need and all(abs(at - s) > _SLACK for s in starts):
             starts.append(at)
+    if not starts:
+        return [first]
     starts = _without_right_edges(several, sorted(starts))
-    return sorted({*starts, *_named_only(several, starts)}) if starts else [first]
+    return sorted({*starts, *_named_only(several, starts)})
 
 
 def _same(row: RawRow, other: RawRow) -> bool:

@@ -128,6 +128,9 @@ def grid_of(table: tree.Table) -> Grid:
 
 def cells_of(table: tree.Table) -> list[list[tree.Cell]]:
     """The cell that stands in each slot of a finished table; rows have one length, a slot with no cell an empty one."""
+    width = max((len(row.cells) for row in table.rows), default=0)
+    if all(c.row_span == c.col_span == 1 for row in table.rows for c in row.cells):
+        return [[*row.cells, *(tree.Cell() for _ in range(width - len(row.cells)))] for row in table.rows]
     grid = grid_of(table)
     places = [p for p in dict.fromkeys(p for line in grid for p in line) if not p.lost]
     cell = dict(zip(places, (c for row in table.rows for c in row.cells), strict=False))

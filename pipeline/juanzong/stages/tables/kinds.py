@@ -70,6 +70,8 @@ def kind(text: str) -> Kind:
     folded = fold(_RAISED.sub("", unmarked(text)))
     if not folded:
         return ""
+    if "\u4e00" <= folded[0] <= "\u9fff" and folded[0] != "约":  # as in most cells
+        return "words"
     for name, form in _FORMS:
         if form.fullmatch(folded):
             return name

@@ -107,6 +107,15 @@ def unit_in(text: str) -> str | None:
     return found.group(1) if found and _UNIT.fullmatch(found.group(1)) else None
 
 
+def is_unit(text: str) -> bool:
+    """Whether a text is a unit of measure and nothing else.
+
+    >>> is_unit("万亩"), is_unit("县医院")
+    (True, False)
+    """
+    return _UNIT.fullmatch(fold(text)) is not None
+
+
 def column_names(grid: Grid, header_rows: int) -> list[str]:
     """A name for each column: the header's words from top to bottom, merged cells once; unique within the table."""
     names: dict[str, None] = {}
