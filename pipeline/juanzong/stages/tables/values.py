@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import regex as re
 
@@ -40,8 +40,7 @@ _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _RATE = re.compile(r"增长|增速|增幅|比重|占比|比例|率$|\[累计")
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A cell's value: `type` as in the model's TypedValue, figures as printed (12.5 for 12.5%)."""
 
     type: str
