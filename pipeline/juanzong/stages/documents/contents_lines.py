@@ -45,6 +45,7 @@ _PART = re.compile(
 _CIRCLED = re.compile(r"[①-⑳⑴-⒇⒈-⒛㈠-㈩]\s*")
 _STOP = re.compile(r"(?<=[》）)”])[；;。，,、]+$")  # what parts entries in a line
 _FEWEST = 4  # characters of an entry among others in a line
+_YEAR = 4  # figures of one
 _WIDE = 60  # a heading without a number that is as long as that is none
 
 
@@ -88,7 +89,8 @@ def paged(text: str) -> re.Match[str] | None:
         return None
     m = _PAGED.match(text) if "\\" in text or _PAGE_AT_END.match(text) else None
     if m and m["gap"].strip() in ("（", "(") and not m["end"]:  # a page in brackets, or a part of the title: 解释（2）
-        return m if m["head"].endswith("》") or type_of_title(m["head"]) else None
+        whole = end in ")）" and len(m["page"]) < _YEAR  # not the first half of （2021—2025年）
+        return m if whole and (m["head"].endswith("》") or type_of_title(m["head"])) else None
     if m and m["gap"] == " " and not (number_at(m["head"], 0) or ANNEX.match(m["head"]) or UNNUMBERED.match(m["head"])):
         first = _FIGURE.match(m["head"])
         return m if first else None
