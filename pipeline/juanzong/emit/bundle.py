@@ -13,7 +13,7 @@ from juanzong.core.source import Source
 from juanzong.core.spots import Row, Spot
 from juanzong.core.traced import Traced
 from juanzong.emit.evidence import Told, counts_of
-from juanzong.emit.json_text import to_json, to_jsonl, trace_line
+from juanzong.emit.json_text import edit_line, to_json, to_jsonl, trace_line
 from juanzong.emit.pages import pages_of, places_of
 from juanzong.emit.tree import Ranges, Written, point_second_prints
 from juanzong.language.document_types import parted_number
@@ -55,7 +55,7 @@ def files_of(
     files = {f"documents/{w.json['id']}.json": to_json(w.json) for w in written}
     files["bundle.json"] = to_json(bundle)
     files["trace.jsonl"] = "".join([trace_line(*row) for row in trace])
-    files["edits.jsonl"] = to_jsonl(edits)
+    files["edits.jsonl"] = "".join([edit_line(row) for row in edits])
     files["evidence.jsonl"] = to_jsonl(checked.rows)
     files["findings.jsonl"] = to_jsonl(told)
     if not source.is_text:
