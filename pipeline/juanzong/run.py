@@ -229,9 +229,8 @@ def files(result: Result) -> dict[str, str]:
     """The texts of the bundle's files by their paths inside its folder."""
     from juanzong.emit.bundle import files_of
 
-    r = result
-    made = (r.styles, r.contents, r.documents, r.ledger, r.findings, r.evidence)
-    return files_of(r.id, r.title, r.source, *made, edits=r.edits)
+    r, edits = result, result.edits
+    return files_of(r.id, r.title, r.source, r.styles, r.contents, r.documents, r.ledger, r.findings, r.evidence, edits)
 
 
 def write(result: Result, out: Path) -> Path:
