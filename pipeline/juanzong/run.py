@@ -23,8 +23,9 @@ from juanzong.core.targets import check_id, foreign_files, keep_apart
 
 with kept_patterns():  # the stages compile nearly all patterns of the program
     from juanzong.stages.apart import MOST, Apart, range_at_fault
-    from juanzong.stages.characters.clean import clean
+    from juanzong.stages.characters.clean import clean_characters
     from juanzong.stages.characters.contents_readings import suggest_readings
+    from juanzong.stages.characters.title_marks import mend_title_marks
     from juanzong.stages.characters.witnesses import propose
     from juanzong.stages.checks.long_lines import check_lines
     from juanzong.stages.checks.registry import run_checks
@@ -117,10 +118,8 @@ PASSES = (
     Pass("links", link_documents),
     Pass("prints", keep_prints),
     Pass("second-prints", lambda work: merge_second_prints(work.documents, work.ledger, work.findings)),
-    Pass(
-        "characters",
-        lambda work: clean(work.documents, work.ledger, source=work.source.text, blocks=work.source.blocks),
-    ),
+    Pass("characters", clean_characters),
+    Pass("title-marks", mend_title_marks),
     Pass("evidence", examine),
     Pass("witnesses", find_witnesses),
     Pass("readings", tell_readings),

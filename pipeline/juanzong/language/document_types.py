@@ -68,10 +68,11 @@ _NOUN_TAIL = re.compile(_TAIL)
 _LAST = frozenset("法）)版本稿行案订选要录正]］〕】①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳¹²³⁴⁵⁶⁷⁸⁹※一二三四五六七八九十")
 _LAST |= {noun[-1] for _, _, nouns in _TYPES for noun in nouns.split()}
 _STOPS = frozenset("。；，：、！？")
-_BOOK = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》?")
+_NOTICE = r"\s*的?\s*(?:紧急)?(?:通知|函|决定|公告|通告|批复|令|命令)\s*(?:[（(][^（）()]*[）)])?$"
+_BOOK = re.compile(rf"《((?:[^《》]|《[^《》]*》)+)》|《([^《》]+?)(?:{_NOTICE}|$)")
 _ISSUES = r"(?:印\s*发|转\s*发|发\s*布|下\s*发|颁\s*布|公\s*布|批\s*转|批\s*准|修\s*订|修\s*改|转\s*批)"
 _ISSUED = re.compile(
-    rf"{_ISSUES}\s*(?P<what>.+?)\s*的?\s*(?:紧急)?(?:通知|函|决定|公告|通告|批复|令|命令)\s*(?:[（(][^（）()]*[）)])?$",
+    rf"{_ISSUES}\s*(?P<what>.+?){_NOTICE}",
     re.DOTALL,
 )
 
@@ -145,8 +146,10 @@ def promulgated_titles(title: str) -> list[str]:
     ['某省规划(2021—2025年)']
     >>> promulgated_titles("关于印发《甲办法》和《乙规定》的通知"), promulgated_titles("关于印发某方案的通知")
     (['甲办法', '乙规定'], ['某方案'])
+    >>> promulgated_titles("关于印发《某方案的通知")
+    ['某方案']
     """
-    found = [fold(m) for m in _BOOK.findall(title)]
+    found = [fold(whole or rest) for whole, rest in _BOOK.findall(title)]
     m = _ISSUED.search(title)
     if m and not found:
         found.append(fold(m["what"]).strip("《》"))

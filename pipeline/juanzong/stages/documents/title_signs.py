@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 import regex as re
 
@@ -11,12 +12,16 @@ from juanzong.language.alike import skeleton
 from juanzong.language.numbering import BOX, UNNUMBERED, heading_of
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pieces.items import Item
+from juanzong.stages.structure.verdicts import IN_FORCE
 
 _FIRST_FORMS = ("编", "章", "条", "一、")
 _FIRST_FIGURE = re.compile(r"\s*1(?:[.．、﹒]\d?|\s)\s*\S")
 _CONTINUED_END = re.compile(r"\s*[（(]\s*(?:续\s*上?\s*表?|接上表|续前)\s*\d*\s*[）)]$")
 _SERIALS = re.compile(r"(?m)(?:^\|?|<tr[^<>]*>\s*<t[dh][^<>]*>)\s*(\d{1,4})\s*[\t|<]")  # that begin the rows of a table
 _MOST_ABOVE = 3  # lines between a caption and its table
+_COUNTED = ("编", "章", "节", "条", "一、", "（一）")  # numberings that end with their document
+_NEAR, _FAR = 40, 120  # items behind a title, and before it, among which its numbering is looked for
+_CLOSING = 60  # characters at the end of a paragraph in which it puts its text into force
 _LETTER = 60  # characters of a letter's opening in which it says what it does
 
 
@@ -56,7 +61,11 @@ def around(
             signs.append("text follows")
     if before is not None and _caption_again(items, before, end, text):
         signs.append("table goes on")
+    if before is not None and _numbering_goes_on(items, before, end):
+        signs.append("numbering goes on")
     start = items[before + 1] if before is not None and before + 1 < len(items) else items[0]
+    if start.level and before is not None and IN_FORCE.search(items[before].s[-_CLOSING:]):
+        signs.append("in force")
     page = start.page_break or start.blanks >= 2
     if page and "numbering restarts" in signs:
         signs.append("fresh page")
@@ -77,6 +86,22 @@ def _caption_again(items: Sequence[Item], before: int, end: int, text: str) -> b
     captions = {fold(x.s) for x in items[max(0, before - _MOST_ABOVE) : before] if x.kind == "text"}
     counted = bool(above and below) and int(below[0]) == int(above[-1]) + 1
     return fold(ended) in captions and (counted or ended != text)
+
+
+def _numbering_goes_on(items: Sequence[Item], before: int, end: int) -> bool:
+    """Whether the first number behind a line counts on in the numbering before it: nothing begins there."""
+    texts = takewhile(lambda s: not el.is_date(s), (x.s for x in items[end : end + _NEAR] if _says(x)))
+    behind = map(heading_of, texts)
+    head = next((h for h in behind if h is not None and h.form in _COUNTED), None)
+    if head is None or head.ordinal == 1:
+        return False
+    above = (heading_of(x.s) for x in reversed(items[max(0, before + 1 - _FAR) : before + 1]) if _says(x))
+    last = next((h for h in above if h is not None and h.rank <= head.rank), None)
+    return last is not None and last.form == head.form and last.ordinal == head.ordinal - 1
+
+
+def _says(item: Item) -> bool:
+    return item.kind == "text" and not item.rule
 
 
 def _next(items: Sequence[Item], k: int) -> Item | None:

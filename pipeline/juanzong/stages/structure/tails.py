@@ -18,6 +18,7 @@ from juanzong.stages.structure.values import add, add_date, add_organs, drop_lab
 _NEXT = re.compile(
     r"(?<=[；;，,\s》）)表案法单则])(?P<mark>[（(](?P<number>\d{1,2})[）)]|(?P<number>\d{1,2})\s*[.．、](?!\d))"
 )
+_STOP = re.compile(r"[。；]")
 _LONGEST = 160  # characters of a line that names an attachment
 _RESIDUE = re.compile(r"\s*(?:&#?\w{1,8};?\s*)+$")
 _SIGNED_AND_DATED = re.compile(r"(?P<by>\S.{2,40}?)[\s　]+(?P<on>[12二].{6,20})$")
@@ -28,11 +29,12 @@ def read_tail(rest: list[Item], document: tree.Document, ledger: Ledger) -> list
     """附件说明, 发文机关署名 and 成文日期; what is left."""
     meta = document.metadata
     out: list[Item] = []
+    listed = _list_of_attachments(rest)
     k = 0
     while k < len(rest):
         item = rest[k]
         if item.kind == "text":
-            n = _attachments(rest, k, meta, ledger) or _closing(rest, k, out, document, ledger)
+            n = (_attachments(rest, k, meta, ledger) if k == listed else 0) or _closing(rest, k, out, document, ledger)
             if n:
                 k += n
                 continue
@@ -109,14 +111,38 @@ def _without_residue(item: Item, ledger: Ledger) -> Traced:
     return item.text[: m.start()]
 
 
+def _list_of_attachments(rest: Sequence[Item]) -> int | None:
+    """Where the document's 附件说明 begins: of several the first that no running text follows, else the first."""
+    places = [k for k, x in enumerate(rest) if x.kind == "text" and (_names_first(x) or _heads_list(x))]
+    if len(places) < 2:
+        return next(iter(places), None)
+    return next((k for k in places if not _text_follows(rest[k + 1 :])), places[0])
+
+
+def _heads_list(item: Item) -> re.Match[str] | None:
+    """“附件：1. …”, where the item is a line of a list and not a sentence."""
+    m = el.ATTACHMENT_LIST.match(item.s)
+    return m if m and len(item.s) <= _LONGEST and not _STOP.search(m["first"]) else None
+
+
+def _names_first(item: Item) -> bool:
+    """“附件1：…”, where the item is a line of a list and not a sentence."""
+    return _named(item, 1) is not None
+
+
+def _named(item: Item, ordinal: int) -> re.Match[str] | None:
+    m = el.ATTACHMENT_NAMED.match(item.s)
+    if not m or el.attachment_number(m) != ordinal or len(item.s) > _LONGEST or _STOP.search(m["title"]):
+        return None
+    return m
+
+
 def _attachments(rest: Sequence[Item], k: int, meta: dict[str, tree.Value], ledger: Ledger) -> int:
     """附件说明: “附件：1. …” and the numbered lines after it, or “附件1：…” line by line."""
-    if "attachments" in meta:
-        return 0
     if n := _named_attachments(rest, k, meta, ledger):
         return n
-    m = el.ATTACHMENT_LIST.match(rest[k].s)
-    if not m or len(rest[k].s) > _LONGEST or re.search(r"[。；]", m["first"]):
+    m = _heads_list(rest[k])
+    if m is None:
         return 0
     text = rest[k].text
     drop_label(text[: m.start("first")], ledger)
@@ -170,13 +196,8 @@ def _named_attachments(rest: Sequence[Item], k: int, meta: dict[str, tree.Value]
     found: list[tree.Attachment] = []
     while k + len(found) < len(rest) and rest[k + len(found)].kind == "text":
         item = rest[k + len(found)]
-        m = el.ATTACHMENT_NAMED.match(item.s)
-        if (
-            not m
-            or el.attachment_number(m) != len(found) + 1
-            or len(item.s) > _LONGEST
-            or re.search(r"[。；]", m["title"])
-        ):
+        m = _named(item, len(found) + 1)
+        if m is None:
             break
         for gap in (item.text[: m.start("number")], item.text[m.end("number") : m.start("title")]):
             drop_label(gap, ledger)
