@@ -53,16 +53,17 @@ from juanzong.language.text import CENTURY, ends_sentence
 
 __all__ = [
     "ABOUT", "ANNEX_MARK", "APPROVAL", "ATTACHMENT_ITEM", "ATTACHMENT_LIST", "ATTACHMENT_NAMED", "BARE_MARK",
-    "CLOSING_NOTES", "DATE", "DOC_NUMBER", "DOC_NUMBER_SIGNER", "GRADES", "IMPRINT", "IN_FORCE", "ISSUES", "LABELS", "LETTERHEAD", "OPENS_LETTER",
-    "PRINTED_ON", "TABLE_NOTE", "UNIT", "WEB_DAY",
-    "attachment_number", "bare_title", "closes", "goes_on_with_approval", "is_addressee",
+    "CLOSING_NOTES", "DATE", "DOC_NUMBER", "DOC_NUMBER_SIGNER", "GRADES", "IMPRINT", "ISSUES", "LABELS", "LETTERHEAD",
+    "OPENS_LETTER", "PRINTED_ON", "TABLE_NOTE", "UNIT", "WEB_DAY",
+    "attachment_number", "bare_title", "closes", "ends_rules", "goes_on_with_approval", "is_addressee",
     "is_approval", "is_bare_kind", "is_date", "is_doc_number", "is_label", "is_of_imprint", "is_organ", "is_signatory", "label_of", "labels_in",
     "lists_organs", "may_be_title", "names_recipients", "noun_of", "number_in", "number_start", "opens_addressees", "organs_in",
     "printed_on", "promulgated_titles", "signed_and_dated", "type_of_title", "unspread",
 ]  # fmt: skip
 
 # the clause that puts a text into force
-IN_FORCE = re.compile(r"自.{2,24}起\s?(?:施行|实施|执行|生效)(?:[，,。；].{0,60}废止)?。?\s*$")
+_IN_FORCE = re.compile(r"自.{2,24}起\s?(?:施行|实施|执行|生效)(?:[，,。；].{0,60}废止)?。?\s*$")
+_INTERPRETED = re.compile(r"负责解释。\s*$")
 OPENS_LETTER = re.compile(r"现将|现予|现就|现对|兹将|兹定于|兹证明|兹有|特此")  # 公文用语 that a letter opens with
 _SENTENCE = re.compile(r"[。；！？\t]")
 _ADOPTED = r"(?:通过|批准|审议|审定|公布|发布|施行|修正|修订|批复|印发|颁布|起施行|修改)"
@@ -143,4 +144,13 @@ def closes(text: str) -> bool:
     >>> closes("本条例自2004年7月1日起施行。1997年公布的《某县条例》同时废止。")
     True
     """
-    return bool(is_date(text) or printed_on(text) or is_of_imprint(text) or IN_FORCE.search(text[-80:]))
+    return bool(is_date(text) or printed_on(text) or is_of_imprint(text) or _IN_FORCE.search(text[-80:]))
+
+
+def ends_rules(text: str) -> bool:
+    """Whether a clause is the last of rules: since when they are in force, who explains them.
+
+    >>> [ends_rules(s) for s in ("本办法自2022年1月1日起施行。", "本办法由市水务局负责解释。", "由市水务局负责。")]
+    [True, True, False]
+    """
+    return bool(_IN_FORCE.search(text) or _INTERPRETED.search(text))

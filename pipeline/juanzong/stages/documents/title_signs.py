@@ -12,7 +12,6 @@ from juanzong.language.alike import skeleton
 from juanzong.language.numbering import BOX, UNNUMBERED, heading_of
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.structure.verdicts import IN_FORCE
 
 _FIRST_FORMS = ("编", "章", "条", "一、")
 _FIRST_FIGURE = re.compile(r"\s*1(?:[.．、﹒]\d?|\s)\s*\S")
@@ -66,7 +65,7 @@ def around(
     if before is not None and _numbering_goes_on(items, before, end):
         signs.append("numbering goes on")
     start = items[before + 1] if before is not None and before + 1 < len(items) else items[0]
-    if start.level and before is not None and IN_FORCE.search(items[before].s[-_CLOSING:]):
+    if start.level and before is not None and el.ends_rules(items[before].s[-_CLOSING:]):
         signs.append("in force")
     page = start.page_break or start.blanks >= 2
     if page and "numbering restarts" in signs:

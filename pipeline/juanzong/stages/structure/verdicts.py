@@ -8,7 +8,7 @@ from typing import Literal
 
 import regex as re
 
-from juanzong.language.elements import IN_FORCE
+from juanzong.language.elements import ends_rules
 from juanzong.language.numbering import Heading
 from juanzong.language.text import fold
 from juanzong.stages.pieces.items import Item
@@ -19,7 +19,6 @@ Verdict = Literal["heading", "run-in", "item"]
 ALONE, RUN_IN, _BOX_RUN_IN = 60, 40, 26
 STRUCTURAL = ("编", "分编", "章", "节", "条")
 _CLOSING = 60
-_INTERPRETED = re.compile(r"负责解释。\s*$")
 NOTED = re.compile(r"(?:\s*[（(][^（）()]*[）)])+\s*$")  # （负责部门：…）behind a sentence
 _COLON = re.compile(r"[：:](?=\S)")
 
@@ -50,16 +49,11 @@ def verdict(item: Item, head: Heading, group: Group, boxed: bool) -> Verdict:
     return "item" if group.is_list else verdict_of(rest, head.form, boxed)
 
 
-def _closes(text: str) -> bool:
-    """Whether a clause closes the whole text: since when it is in force, who explains it."""
-    return bool(IN_FORCE.search(text) or _INTERPRETED.search(text))
-
-
 def verdict_of(rest: str, form: str, boxed: bool) -> Verdict:
     rest = rest.strip()
     said = fold(rest)
     stop = rest.find("。")
-    if stop in (-1, len(rest) - 1) and _closes(rest[-_CLOSING:]):
+    if stop in (-1, len(rest) - 1) and ends_rules(rest[-_CLOSING:]):
         return "item"
     if boxed:
         colon = _COLON.search(rest)
