@@ -18,6 +18,7 @@ _NEXT = re.compile(
     r"(?<=[；;，,\s》）)表案法单则])(?P<mark>[（(](?P<number>\d{1,2})[）)]|(?P<number>\d{1,2})\s*[.．、](?!\d))"
 )
 _LONGEST = 160  # characters of a line that names an attachment
+_STOP = re.compile(r"[。；]")
 
 
 def attachments_at(rest: Sequence[Item], k: int, meta: dict[str, tree.Value], ledger: Ledger) -> int:
@@ -102,3 +103,26 @@ def _attachment(text: Traced, ledger: Ledger) -> tree.Attachment:
     for gap in (text[: m.start("number")], text[m.end("number") : m.start("title")]):
         drop_label(gap, ledger)
     return tree.Attachment(text[m.start("number") : m.end("number")], text[m.start("title") :].strip())
+
+
+def begins_list(item: Item) -> bool:
+    """Whether an item is the first line of a list of attachments, and no sentence."""
+    return _names_first(item) or _heads_list(item) is not None
+
+
+def _heads_list(item: Item) -> re.Match[str] | None:
+    """“附件：1. …”, where the item is a line of a list and not a sentence."""
+    m = el.ATTACHMENT_LIST.match(item.s)
+    return m if m and len(item.s) <= _LONGEST and not _STOP.search(m["first"]) else None
+
+
+def _names_first(item: Item) -> bool:
+    """“附件1：…”, where the item is a line of a list and not a sentence."""
+    return _named(item, 1) is not None
+
+
+def _named(item: Item, ordinal: int) -> re.Match[str] | None:
+    m = el.ATTACHMENT_NAMED.match(item.s)
+    if not m or el.attachment_number(m) != ordinal or len(item.s) > _LONGEST or _STOP.search(m["title"]):
+        return None
+    return m

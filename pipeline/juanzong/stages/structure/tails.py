@@ -16,7 +16,6 @@ from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.notes import note_head
 from juanzong.stages.structure.values import add, add_date, add_organs, drop_label
 
-_STOP = re.compile(r"[。；]")
 _NAME = re.compile(r"\s*\p{Han}[\p{Han}\p{Latin}（）()·“”\s]{1,28}$")
 _RESIDUE = re.compile(r"\s*(?:&#?\w{1,8};?\s*)+$")
 Imprint = list[tuple[str, Traced]]  # elements of 版记: name, value
@@ -136,28 +135,10 @@ def _without_residue(item: Item, ledger: Ledger) -> Traced:
 
 def _list_of_attachments(rest: Sequence[Item]) -> int | None:
     """Where the document's 附件说明 begins: of several the first that no running text follows, else the first."""
-    places = [k for k, x in enumerate(rest) if x.kind == "text" and (_names_first(x) or _heads_list(x))]
+    places = [k for k, x in enumerate(rest) if x.kind == "text" and begins_list(x)]
     if len(places) < 2:
         return next(iter(places), None)
     return next((k for k in places if not _text_follows(rest[k + 1 :])), places[0])
-
-
-def _heads_list(item: Item) -> re.Match[str] | None:
-    """“附件：1. …”, where the item is a line of a list and not a sentence."""
-    m = el.ATTACHMENT_LIST.match(item.s)
-    return m if m and len(item.s) <= _LONGEST and not _STOP.search(m["first"]) else None
-
-
-def _names_first(item: Item) -> bool:
-    """“附件1：…”, where the item is a line of a list and not a sentence."""
-    return _named(item, 1) is not None
-
-
-def _named(item: Item, ordinal: int) -> re.Match[str] | None:
-    m = el.ATTACHMENT_NAMED.match(item.s)
-    if not m or el.attachment_number(m) != ordinal or len(item.s) > _LONGEST or _STOP.search(m["title"]):
-        return None
-    return m
 
 
 def imprint_of(item: Item, after: Item | None, ledger: Ledger) -> Imprint:
