@@ -13,6 +13,7 @@ from juanzong.language import elements as el
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
+from juanzong.stages.structure.attachments import attachments_at, begins_list
 from juanzong.stages.structure.notes import note_head
 from juanzong.stages.structure.values import add, add_date, add_organs, drop_label
 
@@ -30,7 +31,9 @@ def read_tail(rest: list[Item], document: tree.Document, ledger: Ledger) -> list
     while k < len(rest):
         item = rest[k]
         if item.kind == "text":
-            n = (_attachments(rest, k, meta, ledger) if k == listed else 0) or _closing(rest, k, out, document, ledger)
+            n = (attachments_at(rest, k, meta, ledger) if k == listed else 0) or _closing(
+                rest, k, out, document, ledger
+            )
             if n:
                 k += n
                 continue
