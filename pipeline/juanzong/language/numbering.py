@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex as re
 
@@ -55,8 +55,7 @@ FIGURE_CAPTION = re.compile(
 ANNEX = re.compile(r"附\s?(?:件|录|表)\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?\s?[:：]?")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """The number that a line begins with: its form, rank (1 is the highest), ordinal, and where it ends."""
 
     form: str

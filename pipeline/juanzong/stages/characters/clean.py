@@ -13,8 +13,10 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.source import Block
 from juanzong.core.terms import Evidence
 from juanzong.core.traced import Traced
+from juanzong.language.variants import is_plain
 from juanzong.stages.characters import Change, Rule, rules_for
 from juanzong.stages.structure.leads import mark_leads
+from juanzong.stages.work import Work
 
 LONGEST = 200_000  # characters of a text beyond which it is no text of a document: left as it is
 # A text made of these alone needs no rule: Chinese characters (traditional ones are asked for apart), full-width marks,
@@ -22,6 +24,11 @@ LONGEST = 200_000  # characters of a text beyond which it is no text of a docume
 _CLEAN = re.compile(r"[\u3007\u4e00-\u9fff，、。；：！？“”‘’（）《》〈〉〔〕【】…—·0-9.%★☆●○+=≥≤/>A-Zb-np-vx-z]*")
 _BULLETS = frozenset("●•◆■○▪□◇")
 _DASHED = re.compile(r"[-*] (?!\d)")
+
+
+def clean_characters(work: Work) -> None:
+    """Documents -> the same documents with clean characters."""
+    clean(work.documents, work.ledger, source=work.source.text, blocks=work.source.blocks)
 
 
 def clean(documents: Sequence[tree.Document], ledger: Ledger, *, source: str, blocks: Sequence[Block] = ()) -> None:
@@ -43,10 +50,12 @@ def clean(documents: Sequence[tree.Document], ledger: Ledger, *, source: str, bl
             return text
         plain = text.text
         clean = _CLEAN.fullmatch(plain) is not None and plain[-1] != "."
+        if clean and is_plain(plain):  # nor has it traditional characters: most texts
+            return text.strip()
         known = _is_known(text, blocks, starts)
-        present = set() if clean else set(plain)
+        present = set(plain)
         for rule in of_role(role, clean):
-            if (known and rule.markup) or (present and rule.signs and rule.signs.isdisjoint(present)):
+            if (known and rule.markup) or (rule.signs and rule.signs.isdisjoint(present)):
                 continue
             if rule.looks_for.search(plain):
                 text = _apply(text, rule, rule.fix(plain), ledger)

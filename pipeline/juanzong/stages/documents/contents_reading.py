@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from juanzong.core.lines import Line
+from juanzong.language.organs import is_organ
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.contents_lines import Reading, Span, read_line
 from juanzong.stages.documents.contents_prints import LONG, Prints
@@ -26,6 +27,7 @@ WORTH = {
     "far": -3.0,  # ... and its words do not come again
     "wrapped": -0.4,  # each further line
     "open": -1.5,  # brackets left open
+    "organ": -4.0,  # nothing but an organ, among numbered entries: the first line of the title that follows
     "words": -1.5,  # so long a line without number and page is text
     "document follows": 1.5,  # right behind the end stands what the list names
 }
@@ -33,8 +35,7 @@ _LEAST = 2.0  # what a list is worth at least
 _LEAST_NEAR = 8  # characters of words that may come again but for a slip
 
 
-@dataclass(frozen=True, slots=True)
-class ReadEntries:
+class ReadEntries(NamedTuple):
     """The best reading of the lines up to a place."""
 
     worth: float
@@ -54,8 +55,7 @@ class ReadEntries:
         return self.worth >= _LEAST and (known > 0 or (n >= 2 and (self.paged >= 2 or 2 * self.nouns >= n)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     """Lines that may be one entry: as their first line reads, as all of them read, and whether the words come again
     behind the list (with a number before them, or without)."""
 
@@ -119,6 +119,7 @@ def _signs(path: ReadEntries, c: _Candidate) -> Iterator[str]:
         "link": whole.link,
         "sentence": whole.sentence,
         "unlike": bool(path.entries) and _unlike(path, c.first, whole),
+        "organ": c.first.number is None and path.numbered > 0 and not whole.paged and is_organ(whole.text),
         "open": unbalanced(whole.text) > 0,
         "words": len(whole.text) > LONG and not whole.paged and c.first.number is None and c.behind is None,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex as re
 
@@ -123,8 +123,7 @@ def _leading_token(text: str) -> int:
     return display_width(m[0]) if m else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """What is known of a printed page: columns of a full line; whether paragraphs are indented; whether they were, and
     the transcriber stripped the blanks."""
 
@@ -144,6 +143,8 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
         return True
     if is_dated(before.text) or APPROVAL.match(said) or (is_addressee(after.text) and type_of_title(said)):
         return False
+    if piece[0].text.lstrip().startswith("附") and ATTACHMENTS.match(piece[0].text) and is_organ(after.text):
+        return False  # who signs, under what is attached
     if _hangs_under_attachment(piece[0], after):
         return True
     if sheet.indented and indent_of(after.text) >= INDENT:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import regex as re
 
@@ -19,6 +19,7 @@ from juanzong.stages.structure.verdicts import RUN_IN, STRUCTURAL, Group, plain
 
 _FIGURE = re.compile(r"\s*\d")
 _QUANTITY = re.compile(r"\s*\d{1,4}\s*[年个项家条大G]")
+_ENTRY = re.compile(r"(?:…|[.．·⋯]{3,})[\s.．·⋯…]*\d{1,3}\s*$")
 _OVER = ("壹、", "一、", "（一）")  # headings that may stand in place of chapters
 _LEAST_OVER, _MOST_OVER = 2, 0.6  # of them; the share of their form that stands over articles
 _MOST_DEEPER = 6  # other numbers to an article, where there are fewer articles than make a regulation
@@ -98,6 +99,8 @@ def _rank(heads: Sequence[Heading | None], group: Group) -> int:
 def _really(item: Item, head: Heading) -> bool:
     """“第三条第二款规定的…”, “1、2号线”: a reference or a quantity at a line's head is no number of it."""
     rest = plain(item.s)[head.end :]
+    if _ENTRY.search(rest):
+        return False  # an entry of a contents list, with its page
     if head.form in STRUCTURAL:
         return (
             not rest
@@ -135,7 +138,7 @@ def _in_one_nest(heads: Sequence[Heading | None]) -> list[Heading | None]:
     if not deep or not family:
         return list(heads)
     below = (lambda h: h.form.startswith("1.1")) if family[0] < deep[0] else (lambda h: h.form in FAMILY)
-    return [replace(h, rank=h.rank + DEMOTED) if h is not None and below(h) else h for h in heads]
+    return [h._replace(rank=h.rank + DEMOTED) if h is not None and below(h) else h for h in heads]
 
 
 def _beside_their_neighbours(heads: Sequence[Heading | None]) -> list[Heading | None]:
@@ -151,7 +154,7 @@ def _beside_their_neighbours(heads: Sequence[Heading | None]) -> list[Heading | 
         after = {h.form: h for _, h in reversed(numbered[at + 1 :]) if h.form in before}
         through = [h.rank for form, h in after.items() if h.ordinal == before[form].ordinal + 1]
         if through:
-            out[k] = replace(head, rank=max(through))
+            out[k] = head._replace(rank=max(through))
     return out
 
 
@@ -174,7 +177,7 @@ def _over_articles(texts: Sequence[str], heads: Sequence[Heading | None]) -> lis
         or any(h.form == "节" for _, h in numbered)
     ):
         return list(heads)
-    return [replace(h, rank=RANK["节"]) if h is not None and h.form == form else h for h in heads]
+    return [h._replace(rank=RANK["节"]) if h is not None and h.form == form else h for h in heads]
 
 
 def _may_be_boxed(items: Sequence[Item], heads: Sequence[Heading | None]) -> list[bool]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import regex as re
 
@@ -40,8 +40,7 @@ _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _RATE = re.compile(r"增长|增速|增幅|比重|占比|比例|率$|\[累计")
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A cell's value: `type` as in the model's TypedValue, figures as printed (12.5 for 12.5%)."""
 
     type: str
@@ -120,7 +119,7 @@ def column_names(grid: Grid, header_rows: int) -> list[str]:
     """A name for each column: the header's words from top to bottom, merged cells once; unique within the table."""
     names: dict[str, None] = {}
     for c in range(len(grid[0]) if grid else 0):
-        path = [re.sub(r"\s+", " ", p.text.text).strip() for p in dict.fromkeys(line[c] for line in grid[:header_rows])]
+        path = dict.fromkeys(re.sub(r"\s+", " ", line[c].text.text).strip() for line in grid[:header_rows])
         name = " / ".join(filter(None, path)) or f"列{c + 1}"
         again = 1
         while (name if again == 1 else f"{name} ({again})") in names:
