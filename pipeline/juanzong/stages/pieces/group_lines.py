@@ -209,7 +209,8 @@ def _own_number(text: str, before: Rows, groups: Sequence[str]) -> bool:
     if head is None:
         return False
     alone = [row[0] for row in before if len({c for c in row if c}) == 1]
-    own = [h.ordinal for g in (*groups, *alone) if (h := heading_of(g.strip())) and h.form == head.form]
+    bare = [g.strip().strip("#*").strip() for g in (*groups, *alone)]
+    own = [h.ordinal for g in bare if (h := heading_of(g)) and h.form == head.form]
     return head.ordinal == (max(own) if own else 0) + 1 or (head.ordinal == 1 and bool(own))
 
 
