@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from juanzong.core import tree
 from juanzong.core.errors import JuanzongError
@@ -88,8 +88,7 @@ class Result:
     seconds: dict[str, float] = field(default_factory=dict)  # by pass
 
 
-@dataclass(frozen=True)
-class Pass:
+class Pass(NamedTuple):
     """One step of the way: takes the work as the passes before left it. `reads` marks those without which there are no
     documents: where one of them fails, the bundle comes out flat."""
 

@@ -27,14 +27,16 @@ def begin(work: Callable[[], Found]) -> Callable[[], Found | None] | None:
     except OSError:
         return None
     if not child:
+        os.close(read)
         with suppress(BaseException), os.fdopen(write, "wb") as pipe:
             pipe.write(pickle.dumps(work(), protocol=5))
         os._exit(0)
     os.close(write)
+    answer = os.fdopen(read, "rb")  # closed where nobody asks any more: the copy ends when it cannot say what it found
 
     def found() -> Found | None:
-        with os.fdopen(read, "rb") as pipe:
-            said = pipe.read()
+        with answer:
+            said = answer.read()
         os.waitpid(child, 0)
         try:
             told: Found = pickle.loads(said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex as re
 
@@ -13,8 +13,7 @@ from juanzong.language.variants import is_plain, simplified
 _PICTURE = re.compile(r"(?:image|img|chart|figure|picture)(?:_(?:title|caption|block))?")  # tools' words for it
 
 
-@dataclass(slots=True, frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line of the source without its line end. `traced` is what stands in it, with the runs that lead back to the
     source: verbatim as read, less what the cleaning of the pages took out by edit. `text` is the same as a string, as
     it is looked at; `blanks` counts the blank lines before it."""

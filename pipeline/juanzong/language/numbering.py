@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex as re
 
@@ -46,15 +46,16 @@ BOX = re.compile(
 TABLE_CAPTION = re.compile(
     r"(?:附?表|续表)\s?(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一二三四五六七八九十]{1,3})(?![\d个年月])[\s:：.．、]*(?=\S)"
 )
-CONTINUED = re.compile(r"[（(【\[]?\s*(?:续\s*上?\s*表|接\s*上\s*[表页])\s*[）)】\]]?\s*(?:$|\d)")
+GOES_ON = r"(?:续\s*上?\s*表|接\s*上\s*[表页]|[转接续]\s*下\s*[表页])"
+"""What the head or the foot of a page prints where a table goes on over the page."""
+CONTINUED = re.compile(rf"[（(【\[]?\s*{GOES_ON}\s*[）)】\]]?\s*(?:$|\d)")
 FIGURE_CAPTION = re.compile(
     r"(?:附?图)\s?(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一二三四五六七八九十]{1,3})(?![\d个年月])[\s:：.．、]*(?=\S)"
 )
 ANNEX = re.compile(r"附\s?(?:件|录|表)\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?\s?[:：]?")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """The number that a line begins with: its form, rank (1 is the highest), ordinal, and where it ends."""
 
     form: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from juanzong.stages.characters import language, latex, marks, punctuation, widths
 from juanzong.stages.characters.rule import Change, Rule, mend, patched
@@ -15,8 +14,8 @@ __all__ = ["Change", "Rule", "mend", "patched", "rules_for"]
 _DATES = frozenset({"date"})
 _PROSE = frozenset({"body", "footnote"})
 _FIRST = (
-    Rule("invisible-character", widths.INVISIBLE, widths.drop_invisible),
-    Rule("radical", widths.RADICAL, widths.unify_radicals),
+    Rule("invisible-character", widths.INVISIBLE, widths.drop_invisible, signs=widths.INVISIBLE_SIGNS),
+    Rule("radical", widths.RADICAL, widths.unify_radicals, signs=widths.RADICAL_SIGNS),
     Rule("html-tag", marks.TAG, marks.drop_tags, markup=True, signs=frozenset("<")),
     Rule("html-entity", marks.ENTITY, marks.decode_entities, markup=True, signs=frozenset("&")),
     Rule("markdown-link", marks.LINK, marks.unlink, skips=frozenset({"figure"}), markup=True, signs=frozenset("[")),
@@ -38,7 +37,7 @@ _FIRST = (
 )
 _WIDE_FIGURES = Rule("full-width-figure", widths.WIDE_FIGURE, widths.narrow_figures)
 # a number is what other programs look for: there they are half-width even where all of the print is full-width
-_WIDE_NUMBER = replace(_WIDE_FIGURES, only=frozenset({"doc_number"}))
+_WIDE_NUMBER = _WIDE_FIGURES._replace(only=frozenset({"doc_number"}))
 _PUNCTUATION = (
     Rule("half-width-stop", punctuation.STOP, punctuation.widen_stops, skips=_DATES, signs=frozenset(",;:?!")),
     Rule("half-width-bracket", punctuation.BRACKET, punctuation.widen_brackets, skips=_DATES, signs=frozenset("()")),

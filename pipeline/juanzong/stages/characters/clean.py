@@ -13,6 +13,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.source import Block
 from juanzong.core.terms import Evidence
 from juanzong.core.traced import Traced
+from juanzong.language.variants import is_plain
 from juanzong.stages.characters import Change, Rule, rules_for
 from juanzong.stages.structure.leads import mark_leads
 
@@ -43,10 +44,12 @@ def clean(documents: Sequence[tree.Document], ledger: Ledger, *, source: str, bl
             return text
         plain = text.text
         clean = _CLEAN.fullmatch(plain) is not None and plain[-1] != "."
+        if clean and is_plain(plain):  # nor has it traditional characters: most texts
+            return text.strip()
         known = _is_known(text, blocks, starts)
-        present = set() if clean else set(plain)
+        present = set(plain)
         for rule in of_role(role, clean):
-            if (known and rule.markup) or (present and rule.signs and rule.signs.isdisjoint(present)):
+            if (known and rule.markup) or (rule.signs and rule.signs.isdisjoint(present)):
                 continue
             if rule.looks_for.search(plain):
                 text = _apply(text, rule, rule.fix(plain), ledger)

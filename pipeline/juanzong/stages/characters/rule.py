@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 import regex as re
@@ -32,8 +31,7 @@ class Change(NamedTuple):
 Fix = Callable[[str], Sequence[Change]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """`fix` is asked only about texts in which `looks_for` is found; its changes are in order and do not overlap."""
 
     name: str

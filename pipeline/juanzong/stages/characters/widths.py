@@ -8,8 +8,16 @@ import regex as re
 
 from juanzong.stages.characters.rule import Change
 
+
+def _between(*ends: str) -> frozenset[str]:
+    """The characters from the first to the last of each two."""
+    return frozenset(chr(c) for ab in ends for c in range(ord(ab[0]), ord(ab[1]) + 1))
+
+
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]+")
+INVISIBLE_SIGNS = _between("\xad\xad", "\u200b\u200f", "\u202a\u202e", "\u2060\u2064", "\ufe00\ufe0f", "\ufeff\ufeff")
 RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+RADICAL_SIGNS = _between("\u2e80\u2fdf", "\uf900\ufaff", "\U0002f800\U0002fa1f")
 WIDE_FIGURE = re.compile("[０-９Ａ-Ｚａ-ｚ％]+|(?<=[0-9０-９])．(?=[0-9０-９])")
 
 # CJK radicals that have no decomposition but an equal character: Unicode's EquivalentUnifiedIdeograph.txt

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from operator import is_
+from typing import NamedTuple
 
 from juanzong.core import tree
 from juanzong.core.aside import begin
@@ -17,19 +18,29 @@ from juanzong.stages.characters.figures import find_misread_figures
 from juanzong.stages.characters.references import find_wrong_self_names
 
 CONTEXT = 10  # characters of the witness on each side that are shown
-Ahead = Callable[[], tuple[bytes, list[Deviation]] | None]
-"""What another process found of a page, by the page's digest; None where it died."""
 _SILENT = frozenset({"date", "number", "unit", "figure"})  # too short or too free to prove anything
+
+
+class Ahead(NamedTuple):
+    """What another process looks for: in which texts, set as which page, with which passages left out; and what it
+    found, None where it died."""
+
+    texts: Sequence[Traced]
+    page: str
+    passages: Sequence[tuple[int, int]]
+    found: Callable[[], list[Deviation] | None]
 
 
 def look_ahead(documents: Sequence[tree.Document], passages: Sequence[tuple[int, int]]) -> Ahead | None:
     """Let another process find what `propose` will ask for, as long as no text changes until then."""
+    texts = _texts(documents)[0]
+    page = _page(texts, passages)
+    found = begin(lambda: _misread_in(page))
+    return Ahead(texts, page, list(passages), found) if found is not None else None
 
-    def look() -> tuple[bytes, list[Deviation]]:
-        page = _page(_texts(documents)[0], passages)
-        return _digest(page), find_deviations(page)
 
-    return begin(look)
+def _misread_in(page: str) -> list[Deviation]:
+    return [*find_deviations(page), *find_misread_figures(page)]
 
 
 def propose(
@@ -45,13 +56,10 @@ def propose(
     `look_ahead` gave.
     """
     texts, first = _texts(documents)
-    page = _page(texts, passages)
+    page, found = _looked_for(texts, passages, ahead)
     starts = _starts(texts)
     changes: dict[int, list[Deviation]] = {}
     last = -1
-    seen = ahead() if ahead is not None else None
-    deviations = seen[1] if seen is not None and seen[0] == _digest(page) else find_deviations(page)
-    found = [*deviations, *find_misread_figures(page)]
     for document, a, b in zip(documents, first, [*first, len(texts)][1:], strict=True):
         for k, i, j, name in find_wrong_self_names(
             document.title.text, [page[starts[k] : starts[k] + len(texts[k])] for k in range(a, b)]
@@ -70,6 +78,19 @@ def propose(
 
     for document in documents if done else ():
         tree.map_texts(document, put)
+
+
+def _looked_for(
+    texts: Sequence[Traced], passages: Sequence[tuple[int, int]], ahead: Ahead | None
+) -> tuple[str, list[Deviation]]:
+    """The texts as a page, and what is misread in it: as another process found it, where it saw the same."""
+    if ahead is not None:
+        found = ahead.found()
+        alike = len(texts) == len(ahead.texts) and all(map(is_, texts, ahead.texts))
+        if found is not None and alike and list(passages) == ahead.passages:
+            return ahead.page, found
+    page = _page(texts, passages)
+    return page, _misread_in(page)
 
 
 def _texts(documents: Sequence[tree.Document]) -> tuple[list[Traced], list[int]]:
@@ -92,10 +113,6 @@ def _page(texts: Sequence[Traced], passages: Sequence[tuple[int, int]]) -> str:
     """The texts, one to a line."""
     quoted = sorted(passages)
     return "\n".join([_unquoted(t, quoted) for t in texts])
-
-
-def _digest(page: str) -> bytes:
-    return hashlib.sha1(page.encode("utf-8", "surrogatepass")).digest()
 
 
 def _unquoted(text: Traced, passages: Sequence[tuple[int, int]]) -> str:

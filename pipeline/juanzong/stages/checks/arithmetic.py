@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 
 import regex as re
 
@@ -14,13 +13,14 @@ from juanzong.core.findings import Finding
 from juanzong.language.text import fold, number_of
 from juanzong.stages.checks.arithmetic_series import check_serials
 from juanzong.stages.checks.arithmetic_stars import check_stars
+from juanzong.stages.checks.figures import figure, label, step, unit_of
 from juanzong.stages.checks.table_content import check_content, check_loops
 from juanzong.stages.tables.grid import cells_of
-from juanzong.stages.tables.kinds import is_raised, is_total, kind, unmarked
+from juanzong.stages.tables.kinds import is_total, kind
+from juanzong.stages.tables.values import is_unit
 
 Slots = list[list[tree.Cell]]
 
-_FIGURE = re.compile(r"[-+]?\d+(\.\d+)?")
 _CHANGE = re.compile(r"\[([-+]?\d+(?:\.\d+)?)\]")
 _CLAIM = re.compile(r"(\d+)个(?:大项|项目|类|项|专项|小项)")
 _RATE = re.compile(
@@ -64,28 +64,6 @@ def check_tables(documents: list[tree.Document]) -> list[Finding]:
     return findings
 
 
-def figure(cell: tree.Cell) -> Decimal | None:
-    """The cell as a plain number; None for words, ranges, percentages and sums in brackets."""
-    return _figure_of(cell.text.text)
-
-
-@lru_cache(maxsize=8192)
-def _figure_of(text: str) -> Decimal | None:
-    text = "" if is_raised(text) else fold(unmarked(text)).replace(",", "")
-    return Decimal(text) if _FIGURE.fullmatch(text) else None
-
-
-def step(values: list[Decimal]) -> Decimal:
-    """One in the last decimal that any of the values prints: what rounding may be off by."""
-    return Decimal(1).scaleb(min((int(v.as_tuple().exponent) for v in values), default=0))
-
-
-def label(row: list[tree.Cell]) -> str:
-    """The words that name a row: its first filled cell, and the second behind a bare ordinal."""
-    texts = [fold(c.text.text) for c in row[:3]]
-    return next((t for t in texts if t), "")
-
-
 def level(row: list[tree.Cell]) -> int:
     """The row's depth by its ordinal: 一 above （一） above 1 above （1）; rows without one lie below."""
     text = label(row)
@@ -109,13 +87,19 @@ def check_totals(body: Slots, names: list[str]) -> list[Finding]:
         return []
     findings: list[Finding] = []
     columns = _additive(body, names)
-    units = next((c for c, name in enumerate(names) if _UNITS.fullmatch(name)), None)
+    units = next((c for c, name in enumerate(names) if _UNITS.fullmatch(name) and _holds_units(body, c)), None)
     for total, parts in _sums(body):
         if units is not None and len({fold(body[r][units].text.text) for r in parts}) > 1:
             continue  # kilometres and bridges
         for c in columns:
             findings += _compare(body[total][c], [body[r][c] for r in parts], f"{label(body[total])}，{names[c]}")
     return findings
+
+
+def _holds_units(body: Slots, c: int) -> bool:
+    """Whether a column named 单位 says what is counted; else it names organs, whose amounts add up."""
+    filled = [text for row in body if (text := row[c].text.text.strip())]
+    return sum(map(is_unit, filled)) * 2 >= len(filled) > 0
 
 
 def _sums(body: Slots) -> Iterator[tuple[int, list[int]]]:
@@ -128,9 +112,19 @@ def _sums(body: Slots) -> Iterator[tuple[int, list[int]]]:
         if r not in sums and not is_total(label(row)) and len({id(c) for c in row}) > 1
     }
     others = list(levels)
-    summed = [(r, _highest(_stretch(body, r, totals, others), levels)) for r in totals]
+    summed = [
+        (r, _with_subtotals(body, r, totals, _highest(_stretch(body, r, totals, others), levels))) for r in totals
+    ]
     summed += [(r, _next_below(k, others, levels)) for k, r in enumerate(others)]
     yield from ((r, parts) for r, parts in summed if len(parts) > 1)
+
+
+def _with_subtotals(body: Slots, total: int, totals: list[int], parts: list[int]) -> list[int]:
+    """The parts of a total: where they are groups that print no figures of their own, the subtotals before it."""
+    bare = all(figure(cell) is None for r in parts for cell in body[r][1:])
+    before = [r for r in totals if r < total and any("小计" in fold(cell.text.text) for cell in body[r][:2])]
+    below = "小计" in "".join(cell.text.text for cell in body[total][:2])
+    return before if bare and len(before) == len(parts) and not below else parts
 
 
 def _stretch(body: Slots, total: int, totals: list[int], others: list[int]) -> list[int]:
@@ -163,7 +157,8 @@ def _compare(total: tree.Cell, parts: list[tree.Cell], where: str) -> list[Findi
     stands = figure(total)
     values = [v for v in map(figure, parts) if v is not None]
     words = [p for p in parts if figure(p) is None and kind(p.text.text) not in ("", "dash")]
-    if stands is None or len(values) < 2 or words:
+    units = {unit_of(cell) for cell in (total, *parts) if figure(cell) is not None}
+    if stands is None or len(values) < 2 or words or len(units) > 1:
         return []
     expected = sum(values, Decimal(0))
     if abs(expected - stands) <= step([stands, *values]):

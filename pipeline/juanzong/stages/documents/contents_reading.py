@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from juanzong.core.lines import Line
 from juanzong.language.text import unbalanced
@@ -33,8 +33,7 @@ _LEAST = 2.0  # what a list is worth at least
 _LEAST_NEAR = 8  # characters of words that may come again but for a slip
 
 
-@dataclass(frozen=True, slots=True)
-class ReadEntries:
+class ReadEntries(NamedTuple):
     """The best reading of the lines up to a place."""
 
     worth: float
@@ -54,8 +53,7 @@ class ReadEntries:
         return self.worth >= _LEAST and (known > 0 or (n >= 2 and (self.paged >= 2 or 2 * self.nouns >= n)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     """Lines that may be one entry: as their first line reads, as all of them read, and whether the words come again
     behind the list (with a number before them, or without)."""
 

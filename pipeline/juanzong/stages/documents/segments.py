@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from juanzong.core.tree import ContentsEntry
 from juanzong.language import elements as el
@@ -57,8 +58,7 @@ class Parting:
     nearly: list[Title]
 
 
-@dataclass(frozen=True, slots=True)
-class _Lists:
+class _Lists(NamedTuple):
     """The contents lists of a bundle: each with the item that follows it, and which is the bundle's own."""
 
     found: Sequence[Contents]

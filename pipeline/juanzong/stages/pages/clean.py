@@ -11,7 +11,9 @@ from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.stages.pages.chatter import drop_chatter
+from juanzong.stages.pages.coded_tables import plain_tables
 from juanzong.stages.pages.comments import drop_comments
+from juanzong.stages.pages.drawn_tables import plain_rules
 from juanzong.stages.pages.escapes import unescape
 from juanzong.stages.pages.fences import drop_fences
 from juanzong.stages.pages.glyphs import plain_glyphs
@@ -36,6 +38,8 @@ PASSES: tuple[Pass, ...] = (
     drop_comments,  # before tags: a comment may hold some
     drop_grounding,
     drop_image_marks,
+    plain_tables,  # they become tables in HTML
+    plain_rules,
     part_tables,
     unwrap,
     raise_print,

@@ -22,6 +22,8 @@ _CIRCLED = re.compile(
 )
 _DOTS = re.compile(r"\$?\s*(?:\\[lc]?dots[bcmo]?\s*)+\$?")
 _ESCAPE = re.compile(r"\\(?=[\[\](){}.*_#+\-!~>|`&%$\\〔〕（）。，、；：])")
+_ESCAPE_OF_CELL = re.compile(_ESCAPE.pattern.replace("|", ""))  # a bar of a cell stays told from those that part cells
+_ROW = re.compile(r"\s*\|.*(?<!\\)\|.*(?<!\\)\|")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[\dA-Fa-f]{2,5});")
 _QUOTE = re.compile(r"\s{0,3}(?:>\s?)+(?=\S)")
 _ANCHOR = re.compile(r"\[(?P<said>[^\[\]\n]{1,200})\]\(#[^()\s]{1,80}\)")  # a link within the text
@@ -72,7 +74,8 @@ def _without_backslashes(line: Line, ledger: Ledger) -> Line:
     if _LATEX.search(line.text) and "$" in line.text:  # \% and \{ in a formula are LaTeX's own
         outside = re.compile(r"\$[^$\n]{1,120}\$|" + _ESCAPE.pattern)
         return _changed(line, outside, lambda m: None if m[0].startswith("$") else "", "markdown-escape", ledger)
-    return _changed(line, _ESCAPE, lambda m: "", "markdown-escape", ledger)
+    escape = _ESCAPE_OF_CELL if _ROW.match(line.text) else _ESCAPE
+    return _changed(line, escape, lambda m: "", "markdown-escape", ledger)
 
 
 def _changed(

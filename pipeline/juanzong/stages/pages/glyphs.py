@@ -29,7 +29,15 @@ _WITHOUT_WIDTH = re.compile(f"[{_WIDTHLESS}]+")
 _EITHER = re.compile(f"[{_LOOKALIKES}{_WIDTHLESS}]")
 # Of one range each, for that is searched ten times as fast: where none is found there is no character of those above.
 _NEAR = tuple(
-    map(re.compile, ("[\u2e80-\u2fd5]", "[\uf900-\ufeff]", "[\u200b-\u200f]", "[\u202a-\u2064]", "[\ufff9-\ufffc]"))
+    re.compile(f"[{near}]")
+    for near in (
+        r"\u2e80-\u2fd5",
+        r"\uf900-\ufeff",
+        r"\u200b-\u200f",
+        r"\u202a-\u202e",
+        r"\u2060-\u2064",
+        r"\ufff9-\ufffc",
+    )
 )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import regex as re
 
@@ -36,8 +36,7 @@ _PAGE_LINES = 15  # so many lines, at least, stand between blank lines that end 
 _ROOM = 1.25  # a page may be so much longer than the longest one seen
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure that may be a page number."""
 
     line: int
@@ -52,8 +51,7 @@ class Figure:
         return bool(self.words), self.frame
 
 
-@dataclass(frozen=True, slots=True)
-class Paging:
+class Paging(NamedTuple):
     """What the page numbers tell: {index of a line: rule} and, for each line, whether a page begins with it."""
 
     rules: dict[int, str]

@@ -4,7 +4,6 @@ keeps its level, bold print its marks."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import regex as re
 
@@ -94,4 +93,4 @@ def _paired(text: str, m: re.Match[str]) -> bool:
 
 def _as_heading(line: Line, level: int) -> Line:
     """The line, known to be a heading as if the reader had told it."""
-    return replace(line, block=Block(line.start, line.end + 1, "heading", level))
+    return line._replace(block=Block(line.start, line.end + 1, "heading", level))

@@ -12,7 +12,7 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
-from juanzong.language.numbering import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTION, heading_of
+from juanzong.language.numbering import ANNEX, BOX, FIGURE_CAPTION, GOES_ON, TABLE_CAPTION, heading_of
 from juanzong.language.openings import LABEL, NOTE_HEAD
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.tables.kinds import VALUES, item, kind
@@ -27,7 +27,7 @@ _NO_ROW = (BOX, TABLE_CAPTION, FIGURE_CAPTION, LABEL, NOTE_HEAD, el.UNIT, el.TAB
 _PARTING = (
     el.TABLE_NOTE,
     el.UNIT,
-    re.compile(r"[（(]?\s*(?:续\s*上?\s*表|接\s*上\s*[表页])"),
+    re.compile(rf"[（(]?\s*{GOES_ON}"),
     re.compile(r".{0,40}(?:[（(]\s*续\s*上?\s*表?\s*\d*\s*[）)]|\d\s+续)\s*$"),
 )
 _FIRST_OF_PARTING = frozenset("注说备附资数（(计投金单续接")
@@ -49,10 +49,17 @@ Rows = Sequence[Sequence[str]]
 
 
 def lone_lines(
-    lines: Sequence[Line], table: Sequence[int], k: int, taken: set[int], is_row: Callable[[str], bool]
+    lines: Sequence[Line],
+    table: Sequence[int],
+    k: int,
+    taken: set[int],
+    is_row: Callable[[str], bool],
+    *,
+    apart: bool = False,
 ) -> int:
     """The index behind the lines from k on that belong to the table of rows with tabs or pipes, though they hold no
-    cells; k where line k ends the table. `table`: the table's lines so far, those on the pages before among them."""
+    cells; k where line k ends the table. `table`: the table's lines so far, those on the pages before among them;
+    `apart`: a blank line stands before each of its rows."""
     end = k
     while end < len(lines) and end not in taken and end - k < _MOST_ALONE and not is_row(lines[end].text):
         end += 1
@@ -68,9 +75,8 @@ def lone_lines(
     groups = [lines[j].text for j in table if j not in taken and not is_row(lines[j].text)]
     if lines[k].blanks == 0 and end == k + 1 and ends_cell_of(before, lines[k].text):
         return end
-    page = bool(lines[below].blanks) or below > end
-    page = page or bool(lines[k].blanks)
-    found = all(_is_group(lines, j, before, after, groups, page=page, table=table) for j in range(k, end))
+    page = max(lines[below].blanks, lines[k].blanks) > apart or below > end
+    found = all(_is_group(lines, j, before, after, groups, page=page, table=table, gap=apart) for j in range(k, end))
     return end if found else k
 
 
@@ -146,8 +152,10 @@ def _is_group(
     page: bool,
     table: Sequence[int],
     inside: bool = False,
+    gap: bool = False,
 ) -> bool:
-    """Whether line k is a group row of the table whose rows stand before and after it."""
+    """Whether line k is a group row of the table whose rows stand before and after it. `gap`: blank lines between all
+    rows say nothing."""
     text = lines[k].text
     bare = text.strip().strip("*").strip()
     if not before or not after or abs(len(before[-1]) - len(after[0])) > 1 or len(before[-1]) < 2:
@@ -165,7 +173,7 @@ def _is_group(
     head = heading_of(bare)
     if head is not None and head.form not in _FORMS:
         return False
-    tight = (not lines[k].blanks) + (k + 1 < len(lines) and not lines[k + 1].blanks)
+    tight = (lines[k].blanks <= gap) + (k + 1 < len(lines) and lines[k + 1].blanks <= gap)
     score = _TIGHT * tight + _INSIDE * inside
     counts, restarts = _serials(before, after)
     score += _COUNTS_ON * counts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex as re
 
@@ -123,8 +123,7 @@ def _leading_token(text: str) -> int:
     return display_width(m[0]) if m else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """What is known of a printed page: columns of a full line; whether paragraphs are indented; whether they were, and
     the transcriber stripped the blanks."""
 

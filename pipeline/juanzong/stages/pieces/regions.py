@@ -14,11 +14,13 @@ from juanzong.stages.pieces.column_lines import columns_region, cut_cell_end, is
 from juanzong.stages.pieces.group_lines import breaks_off, is_title_again, lone_lines, may_part_pages
 from juanzong.stages.pieces.html_lines import HTML_TABLE, html_group_end
 from juanzong.stages.pieces.table_tags import table_tags
+from juanzong.stages.tables.drawn import is_part_rule
 from juanzong.stages.tables.kinds import kind
 from juanzong.stages.tables.read import is_rule
 
 _MOST_COLUMNS = 500  # a line with more tabs is no table row
 _MOST_LINES_IN_CELL = 4  # that a line feed in a cell between pipes may part
+_MOST_GROUPS = 2  # lines of one cell, a group and its sub-group, between two rows
 _SAME_HEADER = 0.7  # of the characters of two headers that are one
 _PIPES = re.compile(r"\s*\|.*\|.*\|?\s*$")
 _INNER_TAB = re.compile(r"\S.*\t.*\S")
@@ -93,7 +95,7 @@ def _is_parted_phrase(text: str) -> bool:
 
 
 def _is_pipe_row(text: str) -> bool:
-    return _PIPES.match(text) is not None or is_rule(text)
+    return _PIPES.match(text) is not None or is_rule(text) or is_part_rule(text)
 
 
 def _has_bar(text: str) -> bool:
@@ -165,7 +167,7 @@ def _rows_end(
             k += 1
             continue
         table = [*above, *range(i, k)]
-        end = max(_wrapped_end(lines, k, taken), lone_lines(lines, table, k, taken, is_row))
+        end = max(_wrapped_end(lines, k, taken), lone_lines(lines, table, k, taken, is_row, apart=apart))
         if end == k:
             return k + 1 if breaks_off(lines, table, k, taken, is_row) else k
         k = end
@@ -191,19 +193,20 @@ def _alike(header: str, other: str) -> bool:
 
 def _set_apart(lines: Sequence[Line], i: int, taken: set[int], is_row: Callable[[str], bool]) -> bool:
     """Whether a blank line stands before each of the next rows, as some tools write them."""
-    after = lines[i + 1 : i + 3]
-    cells = {_bars(line.text) for line in lines[i : i + 3]}
+    near = range(i + 1, min(i + 3 + _MOST_GROUPS, len(lines)))
+    rows = [k for k in near if is_row(lines[k].text)][:2]
     return (
-        len(after) == 2
-        and not taken & {i + 1, i + 2}
-        and all(is_row(line.text) and line.blanks == 1 for line in after)
-        and len(cells) == 1
+        len(rows) == 2
+        and taken.isdisjoint(range(i + 1, rows[1] + 1))
+        and all(lines[k].blanks == 1 for k in range(i + 1, rows[1] + 1))
+        and len({_bars(lines[k].text) for k in (i, *rows)}) == 1
     )
 
 
 def _goes_on_apart(lines: Sequence[Line], k: int) -> bool:
     below = lines[k + 1].text if k + 1 < len(lines) else ""
-    return lines[k].blanks == 1 and _bars(lines[k].text) == _bars(lines[k - 1].text) and not is_rule(below)
+    above = next((n for j in range(k - 1, k - 2 - _MOST_GROUPS, -1) if (n := _bars(lines[j].text))), 0)
+    return lines[k].blanks == 1 and _bars(lines[k].text) == above and not is_rule(below)
 
 
 def _bars(text: str) -> int:

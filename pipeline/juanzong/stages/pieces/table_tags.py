@@ -7,7 +7,6 @@ stands that cannot stand in it; every other table tag is stray."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
@@ -40,8 +39,7 @@ class _Tag(NamedTuple):
     closes: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(NamedTuple):
     """One table in HTML: from the first character of its first tag to behind its last one, or to the end of the cell
     that was cut off with it."""
 
@@ -51,8 +49,7 @@ class Extent:
     closed: bool  # it ends with </table>
 
 
-@dataclass(frozen=True, slots=True)
-class TableTags:
+class TableTags(NamedTuple):
     """The tables, in order, and the tags that belong to none (first and last character behind it)."""
 
     tables: list[Extent]

@@ -8,8 +8,7 @@ last line; so the lengths of certain cuts agree modulo the line's width (PATTERN
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import regex as re
 
@@ -41,8 +40,7 @@ _HANGS = "，。；：、！？）》”’】〕,;:)"
 _NOISE = re.compile(r"\*\*|__|<[^<>]{1,60}>|\s+|^[#\-\s]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Seam:
+class Seam(NamedTuple):
     """Two neighbouring pieces of running text: indices, and whether a page visibly ended between them."""
 
     before: int
@@ -114,8 +112,7 @@ def blanks_part(items: Sequence[Item]) -> bool:
     return len(prose) >= _HABITUAL and sum(x.blanks > 0 for x in prose) >= _PARTED * len(prose)
 
 
-@dataclass(frozen=True, slots=True)
-class Cuts:
+class Cuts(NamedTuple):
     """What one document teaches. `at_stop`: {source line number of the later piece: (join or suggest, confidence)};
     `width`: characters a printed line, where its certain cuts agree on one; `wraps`: its paragraphs break off in mid
     sentence as often where no page ends, so that there a cut must fill its line."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 import regex as re
 
@@ -38,8 +38,7 @@ _UNIT_BEFORE = re.compile(r"(?:[kmcd]?m|M|公里|米)$")
 _POWER_OF = re.compile(r"(?<![\d.])10$")  # 10⁴ is a power, no note
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """A marker in a text: its place, what it says (form, figure)."""
 
     start: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import regex as re
 
@@ -135,7 +135,7 @@ def _in_one_nest(heads: Sequence[Heading | None]) -> list[Heading | None]:
     if not deep or not family:
         return list(heads)
     below = (lambda h: h.form.startswith("1.1")) if family[0] < deep[0] else (lambda h: h.form in FAMILY)
-    return [replace(h, rank=h.rank + DEMOTED) if h is not None and below(h) else h for h in heads]
+    return [h._replace(rank=h.rank + DEMOTED) if h is not None and below(h) else h for h in heads]
 
 
 def _beside_their_neighbours(heads: Sequence[Heading | None]) -> list[Heading | None]:
@@ -151,7 +151,7 @@ def _beside_their_neighbours(heads: Sequence[Heading | None]) -> list[Heading | 
         after = {h.form: h for _, h in reversed(numbered[at + 1 :]) if h.form in before}
         through = [h.rank for form, h in after.items() if h.ordinal == before[form].ordinal + 1]
         if through:
-            out[k] = replace(head, rank=max(through))
+            out[k] = head._replace(rank=max(through))
     return out
 
 
@@ -174,7 +174,7 @@ def _over_articles(texts: Sequence[str], heads: Sequence[Heading | None]) -> lis
         or any(h.form == "节" for _, h in numbered)
     ):
         return list(heads)
-    return [replace(h, rank=RANK["节"]) if h is not None and h.form == form else h for h in heads]
+    return [h._replace(rank=RANK["节"]) if h is not None and h.form == form else h for h in heads]
 
 
 def _may_be_boxed(items: Sequence[Item], heads: Sequence[Heading | None]) -> list[bool]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 import regex as re
 
@@ -34,8 +35,7 @@ class _Reading:
     passed: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Verdicts:
+class Verdicts(NamedTuple):
     """Indices of the lines whose number is none, and how much dearer the second-best reading is."""
 
     passed: frozenset[int]

@@ -9,7 +9,7 @@ import regex as re
 
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
-from juanzong.language.numbering import TABLE_CAPTION
+from juanzong.language.numbering import GOES_ON, TABLE_CAPTION
 from juanzong.language.text import fold
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.build import Build, is_note, take_note, tried_rows
@@ -27,9 +27,7 @@ _MOST_SHOWN = 200  # rows of a table that are looked at where the next piece may
 _MOST_BETWEEN = 4  # labels, captions and units at the head of one page
 _NUMBER = r"(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一二三四五六七八九十]{1,3})"
 # 续表, 续表1 某某表, （续上表）, 接上页; 某某表（续）, 表1（续表）
-_LABEL = re.compile(
-    rf"[（(【\[]?\s*(?:续\s*上?\s*表|接\s*上\s*[表页])\s*(?P<number>{_NUMBER})?\s*[）)】\]]?\s*(?P<caption>.*)"
-)
+_LABEL = re.compile(rf"[（(【\[]?\s*{GOES_ON}\s*(?P<number>{_NUMBER})?\s*[）)】\]]?\s*(?P<caption>.*)")
 _ENDING = re.compile(
     rf"\s*[（(]\s*(?:续\s*上?\s*表?|接上表|续前)\s*{_NUMBER}?\s*[）)]$|(?<=[\d一二三四五六七八九十])\s+续表?$"
 )

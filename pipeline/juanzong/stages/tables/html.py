@@ -17,6 +17,7 @@ _CELLS = ("td", "th")
 _FRAME = ("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col")
 _BREAKS = ("p", "br", "li", "div", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6")  # what begins a line inside a cell
 _MOST_SPAN = 10_000  # what a span can say; it never goes beyond the table (`clamped`)
+_FEWEST_ROWS = 2  # of several cells that show how wide a table is
 _WIDEST = 60  # columns that a table may have by its spans alone
 
 
@@ -122,14 +123,25 @@ def _clamp(rows: list[RawRow]) -> None:
     sane = [n for n in sums if n <= _WIDEST] or [min(sums, default=1)]
     counts = [len(row.cells) for row in rows]
     width = max(*sane, *counts, 1) if min(sane) <= _WIDEST else max(counts)
+    width = min(width, _width_by_cells(rows) or width)
     for r, row in enumerate(rows):
         beyond = sums[r] - width
         for cell in row.cells:
-            if beyond > 0 and cell.col_span > width:
+            if beyond > 0 and cell.col_span > max(width, 1):
                 cell.col_span, row.clamped = max(1, width - len(row.cells) + 1), True
             if cell.row_span > len(rows) - r:
                 row.clamped = row.clamped or (cell.row_span > len(rows) - r + 1 and cell.row_span > 2 * len(rows))
                 cell.row_span = len(rows) - r
+
+
+def _width_by_cells(rows: Sequence[RawRow]) -> int:
+    """How many columns the rows of several cells have, 0 where there are too few to tell: a cell that fills a row by
+    itself spans no more."""
+    several = [row for row in rows if len(row.cells) > 1]
+    if len(several) < _FEWEST_ROWS:
+        return 0
+    slots = layout([[(c.row_span, c.col_span if len(row.cells) > 1 else 1) for c in row.cells] for row in rows])
+    return max(len(line) for row, line in zip(rows, slots, strict=True) if len(row.cells) > 1)
 
 
 def inline(text: Traced, ledger: Ledger) -> Traced:

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from juanzong.core.traced import Traced
+from juanzong.language.text import fold
 from juanzong.stages.tables.centred import labels_centred, rows_centred
 from juanzong.stages.tables.column_style import ColumnStyle
 from juanzong.stages.tables.columns import Pieces, column_starts, split_lines
 from juanzong.stages.tables.header_lines import body_below, header_lines, header_rows, without_first_row
-from juanzong.stages.tables.kinds import is_total
+from juanzong.stages.tables.kinds import is_group, is_total, kind
 from juanzong.stages.tables.printed import flow
 from juanzong.stages.tables.raw import RawCell, RawRow
 
+_FEWEST_CELLS = 3  # of a line, and lines of a table, that show by their count which cell is which
+_FEWEST_LINES = 3
 _MOST_LINES = 12  # that one row is wrapped in, where blank lines part rows
 
 
@@ -34,12 +37,37 @@ def table_rows(fragments: Sequence[Sequence[RawRow]], source: str) -> PrintedTab
     """
     flat = [row for fragment in fragments for row in fragment]
     starts = column_starts(flat)
+    if (listed := _counted_rows(flat, starts)) is not None:
+        return listed
     head = without_first_row(fragments, starts, header_lines(fragments[0], starts))
     body, repeated = body_below(fragments, head)
     header = header_rows(split_lines(fragments[0], starts)[:head], len(starts), fragments[0][0].line, source)
     apart = len(fragments) == 1 and sum(row.page_break for row in body) * _MOST_LINES >= len(body) > 1
     rows, doubtful = _body_rows(body, starts, source, apart=apart)
     return PrintedTable(header + rows, len(header), repeated, doubtful)
+
+
+def _counted_rows(lines: Sequence[RawRow], starts: Sequence[int]) -> PrintedTable | None:
+    """The table where its cells are parted by blanks and stand in no columns of print: every line has as many cells as
+    the first. None where print shows columns, or lines differ."""
+    width = len(lines[0].cells)
+    groups = [len(row.cells) == 1 and is_group(row.cells[0].text.text) for row in lines]
+    counted = all(group or len(row.cells) == width for row, group in zip(lines, groups, strict=True))
+    if width < _FEWEST_CELLS or len(lines) < _FEWEST_LINES or not counted:
+        return None
+    split = split_lines(lines, starts)
+    if len(starts) == width and all(group or len(line) == width for line, group in zip(split, groups, strict=True)):
+        return None
+    texts = [fold("".join(cell.text.text for cell in row.cells)) for row in lines]
+    again = [n > 0 and text == texts[0] for n, text in enumerate(texts)]
+    rows = [
+        RawRow([RawCell(cell.text) for cell in row.cells] + [RawCell()] * (width - len(row.cells)), row.line)
+        for row, gone in zip(lines, again, strict=True)
+        if not gone
+    ]
+    repeated = [cell.text for row, gone in zip(lines, again, strict=True) if gone for cell in row.cells]
+    named = all(kind(cell.text.text) in ("words", "year") for cell in lines[0].cells)
+    return PrintedTable(rows, int(named), repeated, [])
 
 
 def _body_rows(

@@ -10,6 +10,7 @@ import regex as re
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.core.traced import Traced
+from juanzong.stages.tables.drawn import grid_rows
 from juanzong.stages.tables.html import html_rows, html_texts, inline, inline_texts
 from juanzong.stages.tables.printed import printed_rows
 from juanzong.stages.tables.raw import RawCell, RawRow, Syntax
@@ -56,8 +57,10 @@ def rows_of(lines: Sequence[Line], ledger: Ledger) -> list[RawRow]:
         return html_rows(lines, ledger)
     if syntax == "printed":
         return printed_rows(lines)
+    if syntax == "pipes" and (ruled_off := grid_rows(lines, ledger)) is not None:
+        return ruled_off
     rows: list[RawRow] = []
-    opened = []
+    opened: list[bool] = []
     closes = sum(line.text.rstrip().endswith("|") for line in lines) * 2 > len(lines)
     apart = min((line.blanks for line in lines[1:]), default=0)  # blank lines between all rows part no pages
     for k, line in enumerate(lines):
@@ -69,7 +72,8 @@ def rows_of(lines: Sequence[Line], ledger: Ledger) -> list[RawRow]:
         row = RawRow(texts, line.n, k > 0 and line.blanks > apart, syntax)
         if any(cell.text for cell in row.cells):
             rows.append(row)
-            opened.append(syntax == "pipes" and closes and "|" in line.text and not line.text.rstrip().endswith("|"))
+            goes_on = "|" in line.text or (opened[-1:] == [True] and not line.blanks)
+            opened.append(syntax == "pipes" and closes and goes_on and not line.text.rstrip().endswith("|"))
     if opened and opened[-1] and len(rows[-1].cells) > 1:
         rows[-1].cut = True
     return join_wrapped(rows, opened, ledger)
@@ -91,12 +95,17 @@ def texts_of(lines: Sequence[Line], ledger: Ledger) -> list[Traced]:
     return out
 
 
+def _with_bars(cell: Traced, ledger: Ledger) -> Traced:
+    escapes = [(m.start(), m.start() + 1, "") for m in re.finditer(r"\\\|", cell.text)]
+    return ledger.replace_all(cell, escapes, "markdown-escape") if escapes else cell
+
+
 def _pipe_cells(line: Line, ledger: Ledger) -> list[Traced]:
     r"""The cells between pipes; the pipes are dropped, an escaped one (\|) is text."""
     bars = [m.start() for m in re.finditer(r"(?<!\\)\|", line.text)]
     for bar in bars:
         ledger.drop_ranges(line.traced[bar : bar + 1], "table-bar", category="format")
     edges = [-1, *bars, len(line.text)]
-    cells = [line.cut(a + 1, b) for a, b in itertools.pairwise(edges)]
+    cells = [_with_bars(line.cut(a + 1, b), ledger) for a, b in itertools.pairwise(edges)]
     first, last = not cells[0], not cells[-1]  # the outer bars part nothing
     return cells[1 if first and len(cells) > 1 else 0 : -1 if last and len(cells) > 1 else None]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import regex as re
 
@@ -40,8 +40,7 @@ _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _RATE = re.compile(r"增长|增速|增幅|比重|占比|比例|率$|\[累计")
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A cell's value: `type` as in the model's TypedValue, figures as printed (12.5 for 12.5%)."""
 
     type: str
@@ -105,6 +104,15 @@ def unit_in(text: str) -> str | None:
     """
     found = _ENDING.search(fold(text))
     return found.group(1) if found and _UNIT.fullmatch(found.group(1)) else None
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text is a unit of measure and nothing else.
+
+    >>> is_unit("万亩"), is_unit("县医院")
+    (True, False)
+    """
+    return _UNIT.fullmatch(fold(text)) is not None
 
 
 def column_names(grid: Grid, header_rows: int) -> list[str]:

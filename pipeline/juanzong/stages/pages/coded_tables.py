@@ -1,0 +1,241 @@
+r"""Tables in the codes of typesetting and of layout models -> the same tables in HTML, mark by mark.
+
+LaTeX (`\begin{tabular}{lr} a & b \\ \end{tabular}`), as models trained on papers write, and OTSL (`<fcel>a<lcel><nl>`),
+as layout models write. Each mark becomes the tags it stands for, by edit; the words stay where they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import regex as re
+
+from juanzong.core.findings import Finding
+from juanzong.core.ledger import Ledger
+from juanzong.core.lines import Line
+
+_BEGIN = re.compile(
+    r"\\begin\s*\{(?P<name>tabular[*x]?|tabulary|longtable|supertabular)\}(?:\s*\[[^\]\n]*\])?"
+    r"(?:\s*(?P<braces>\{(?:[^{}]|(?&braces))*\})){1,2}"
+)
+_END = r"\\end\s*\{%s\}"
+_FLOAT = re.compile(
+    r"\\(?:begin|end)\s*\{(?:table\*?|center|threeparttable)\}(?:\s*\[[^\]\n]*\])?|\\(?:centering|small|footnotesize)\b"
+    r"|\\label\s*\{[^{}\n]*\}"
+)
+_CAPTION = re.compile(r"\\caption\*?\s*(?:\[[^\]\n]*\])?\s*\{(?P<said>[^{}\n]*)\}")
+_NEAR = 6  # lines round a table in which the marks of its float stand
+_MOST_LINES = 3000  # of one table
+_TOKEN = re.compile(
+    r"\\(?:hline|toprule|midrule|bottomrule|end(?:first)?(?:head|foot)|endlast(?:foot)|centering)(?![A-Za-z])"
+    r"|\\c(?:line|midrule)\s*(?:\([^)\n]*\))?\s*\{[^{}\n]*\}"
+    r"|\\multicolumn\s*\{\s*(?P<right>\d{1,3})\s*\}\s*\{[^{}\n]*\}\s*\{"
+    r"|\\multirow\s*(?:\[[^\]\n]*\])?\s*\{\s*(?P<down>\d{1,4})\s*\}\s*(?:\[[^\]\n]*\])?\s*\{[^{}\n]*\}\s*\{"
+    r"|\\(?P<set>textbf|textit|textrm|text|mbox|makecell|shortstack|thead)\s*(?:\[[^\]\n]*\])?\s*\{"
+    r"|\\\\(?:\s*\[[^\]\n]*\])?(?P<row>)|(?<!\\)&(?P<cell>)|\\.|[{}]"
+)
+_OTSL = re.compile(r"</?otsl>|<(?:fcel|ched|rhed|srow|ecel|lcel|ucel|xcel|nl)>|<loc_\d{1,4}>")
+Change = tuple[int, int, str]
+
+
+@dataclass
+class _Cell:
+    """A cell: the place of the mark before it, and how far it spans."""
+
+    mark: tuple[int, int]
+    right: int = 1
+    down: int = 1
+    said: bool = False
+
+
+@dataclass
+class _Rows:
+    """The rows so far, the last of them open, and the marks that only set or rule."""
+
+    rows: list[list[_Cell]]
+    gone: list[Change] = field(default_factory=list)
+
+
+def plain_tables(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
+    """The lines with their coded tables in HTML."""
+    out: list[Line] = []
+    i = 0
+    while i < len(lines):
+        text = lines[i].text
+        coded = ("\\begin" in text or "<otsl>" in text) and lines[i].block is None
+        end = _table_end(lines, i) if coded else i
+        if end == i:
+            out.append(lines[i])
+            i += 1
+            continue
+        out = _outside_marks(out, ledger)
+        out += _rewritten(lines[i:end], ledger)
+        rest = _outside_marks(lines[end : end + _NEAR], ledger, last=False)
+        lines = [*lines[:end], *rest, *lines[end + _NEAR :]]
+        i = end
+    return out
+
+
+def _table_end(lines: Sequence[Line], i: int) -> int:
+    """The index behind the table that begins in line i; i where none does."""
+    begin = _BEGIN.search(lines[i].text)
+    mark = re.compile(_END % re.escape(begin["name"])) if begin else re.compile("</otsl>")
+    if not begin and "<otsl>" not in lines[i].text:
+        return i
+    last = i + 1
+    for k in range(i, min(i + _MOST_LINES, len(lines))):
+        if lines[k].block is not None:
+            break
+        if mark.search(lines[k].text):
+            return k + 1
+        if "\\\\" in lines[k].text or "<nl>" in lines[k].text:
+            last = k + 1
+    return last
+
+
+def _outside_marks(lines: Sequence[Line], ledger: Ledger, *, last: bool = True) -> list[Line]:
+    """The lines before (the `last` ones) or behind a table without the marks of the float round it; its caption bare."""
+    out: list[Line] = []
+    for n, line in enumerate(lines):
+        near = len(lines) - n <= _NEAR if last else True
+        if not near or "\\" not in line.text or line.block is not None or _BEGIN.search(line.text):
+            out.append(line)
+            continue
+        changes = [(*m.span(), "") for m in _FLOAT.finditer(line.text)]
+        for m in _CAPTION.finditer(line.text):
+            changes += [(m.start(), m.start("said"), ""), (m.end("said"), m.end(), "")]
+        out += _with(line, sorted(changes), ledger)
+    return out
+
+
+def _with(line: Line, changes: Sequence[Change], ledger: Ledger) -> list[Line]:
+    """The line with the changes, none where nothing is left of it."""
+    if not changes:
+        return [line]
+    new = line.holding(ledger.replace_all(line.traced, changes, "coded-table"))
+    return [new] if new.text.strip() else []
+
+
+def _rewritten(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
+    text = "\n".join(line.text for line in lines)
+    begin = _BEGIN.search(text)
+    changes = sorted(_latex_changes(text, begin) if begin else _otsl_changes(text))
+    out: list[Line] = []
+    at = 0
+    for line in lines:
+        end = at + len(line.text)
+        own = [(a - at, min(b, end) - at, new) for a, b, new in changes if at <= a < end or (a == b == end)]
+        out += _with(line, own, ledger)
+        at = end + 1
+    return out
+
+
+def _latex_changes(text: str, begin: re.Match[str]) -> Iterator[Change]:
+    """What takes the place of each mark of the table: tags of rows and cells, nothing for what only sets or rules."""
+    end = re.compile(_END % re.escape(begin["name"])).search(text, begin.end())
+    stop = end.start() if end else len(text)
+    read = _read_latex(text, begin, stop)
+    yield from read.gone
+    for m in _FLOAT.finditer(text, 0, begin.start()):
+        yield (*m.span(), "")
+    if end:
+        for m in _FLOAT.finditer(text, end.end()):
+            yield (*m.span(), "")
+    yield from _tags(read.rows)
+    if end:
+        yield (*end.span(), "</table>")
+
+
+def _read_latex(text: str, begin: re.Match[str], stop: int) -> _Rows:
+    read = _Rows([[_Cell(begin.span())]])
+    wrappers: list[bool] = []  # of each open brace: whether it goes with the mark before it
+    at = begin.end()
+    while (m := _TOKEN.search(text, at, stop)) is not None:
+        cell = read.rows[-1][-1]
+        cell.said = cell.said or bool(text[at : m.start()].strip())
+        at = m.end()
+        if m["cell"] is not None and not wrappers:
+            read.rows[-1].append(_Cell(m.span()))
+        elif m["row"] is not None and not wrappers:
+            read.rows.append([_Cell(m.span())])
+        elif m["row"] is not None:
+            read.gone.append((*m.span(), "<br>"))
+        elif m[0] in "{}":
+            if m[0] == "{":
+                wrappers.append(False)
+            elif wrappers and wrappers.pop():
+                read.gone.append((*m.span(), ""))
+        elif m[0].endswith("{"):
+            wrappers.append(True)
+            cell.right, cell.down = int(m["right"] or cell.right), int(m["down"] or cell.down)
+            read.gone.append((*m.span(), ""))
+        elif m["cell"] is None and len(m[0]) > 2:
+            read.gone.append((*m.span(), ""))
+        elif len(m[0]) == 2:
+            cell.said = True
+    last = read.rows[-1][-1]
+    last.said = last.said or bool(text[at:stop].strip())
+    return read
+
+
+def _tags(rows: Sequence[Sequence[_Cell]]) -> Iterator[Change]:
+    """The tags in place of the marks before cells. The empty cells that LaTeX writes where one from above stands are
+    left out, and a last row without a word."""
+    below: dict[int, int] = {}  # column -> rows that a cell from above still covers
+    for r, row in enumerate(rows):
+        column = 0
+        empty = r == len(rows) - 1 and not any(cell.said for cell in row)
+        for k, cell in enumerate(row):
+            tag = "" if empty else _cell_tag(cell, below, column)
+            begin, end = cell.mark
+            if not k and not empty:
+                yield from _one_each(begin, end, ["<tr>", tag] if r else ["<table>", "<tr>", tag])
+            else:
+                yield begin, end, tag
+            column += cell.right
+
+
+def _one_each(begin: int, end: int, tags: Sequence[str]) -> Iterator[Change]:
+    """A mark of several characters that stands for several tags: each has a part of it, as an edit is one token."""
+    for n, tag in enumerate(tags):
+        last = n + 1 == len(tags)
+        yield begin + n, end if last else begin + n + 1, tag
+
+
+def _cell_tag(cell: _Cell, below: dict[int, int], column: int) -> str:
+    covered = [c for c in range(column, column + cell.right) if below.get(c)]
+    for c in covered:
+        below[c] -= 1
+    if covered and not cell.said:
+        return ""
+    if cell.down > 1:
+        below.update(dict.fromkeys(range(column, column + cell.right), cell.down - 1))
+    spans = (f' rowspan="{cell.down}"' if cell.down > 1 else "") + (
+        f' colspan="{cell.right}"' if cell.right > 1 else ""
+    )
+    return f"<td{spans}>"
+
+
+def _otsl_changes(text: str) -> Iterator[Change]:
+    """The same for OTSL, whose marks stand before the cells: <lcel> goes on from the left, <ucel> from above."""
+    rows: list[list[re.Match[str]]] = [[]]
+    for m in _OTSL.finditer(text):
+        if m[0] == "<nl>":
+            rows.append([])
+        elif m[0] in ("<otsl>", "</otsl>"):
+            yield (*m.span(), "<table>" if m[0] == "<otsl>" else "</table>")
+            continue
+        elif not m[0].startswith("<loc"):
+            rows[-1].append(m)
+            continue
+        yield (*m.span(), "")
+    names = [[m[0][1:-1] for m in row] for row in rows]
+    for r, row in enumerate(rows):
+        for c, m in enumerate(row):
+            right = next((k for k in range(c + 1, len(row)) if names[r][k] != "lcel"), len(row)) - c
+            down = r + 1
+            while down < len(rows) and c < len(rows[down]) and names[down][c] == "ucel":
+                down += 1
+            spans = (f' rowspan="{down - r}"' if down - r > 1 else "") + (f' colspan="{right}"' if right > 1 else "")
+            tag = "" if names[r][c] in ("lcel", "ucel", "xcel") else f"<td{spans}>"
+            yield from _one_each(*m.span(), ["<tr>", tag] if c == 0 else [tag])

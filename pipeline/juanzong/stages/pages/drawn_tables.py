@@ -1,0 +1,47 @@
+"""Tables drawn with box characters (┌─┬─┐ │ ├─┼─┤) -> the same with bars and dashes, as a grid table in plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex as re
+
+from juanzong.core.findings import Finding
+from juanzong.core.ledger import Ledger
+from juanzong.core.lines import Line
+
+_BARS = "│┃║┆┇┊┋╎╏"
+_DASHES = "─━═┄┅┈┉╌╍"
+_CORNERS = "┌┍┎┏┐┑┒┓└┕┖┗┘┙┚┛├┝┞┟┠┡┢┣┤┥┦┧┨┩┪┫┬┭┮┯┰┱┲┳┴┵┶┷┸┹┺┻┼┽┾┿╀╁╂╃╄╅╆╇╈╉╊╋╒╓╔╕╖╗╘╙╚╛╜╝╞╟╠╡╢╣╤╥╦╧╨╩╪╫╬╭╮╯╰"
+_LINE = re.compile(rf"\s*[{_BARS}{_CORNERS}].*[{_BARS}{_CORNERS}]\s*")
+_DRAWN = re.compile(rf"[{_BARS}{_DASHES}{_CORNERS}]+")
+_BARRED = re.compile(rf"[{_BARS}].*[{_BARS}]")
+_FEWEST = 2  # lines with bars that show a table
+_PLAIN = str.maketrans(dict.fromkeys(_BARS, "|") | dict.fromkeys(_DASHES, "-") | dict.fromkeys(_CORNERS, "+"))
+
+
+def plain_rules(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
+    """The lines with the rules of drawn tables as +---+ and their bars as |; a box round one column frames text and
+    stays."""
+    out: list[Line] = []
+    i = 0
+    while i < len(lines):
+        end = i
+        while end < len(lines) and (end == i or not lines[end].blanks) and _is_drawn(lines[end]):
+            end += 1
+        inner = sum(bool(_BARRED.search(line.text.strip()[1:])) for line in lines[i:end])
+        out += [_plain(line, ledger) for line in lines[i:end]] if inner >= _FEWEST else lines[i:end]
+        if end == i:
+            out.append(lines[i])
+            end = i + 1
+        i = end
+    return out
+
+
+def _is_drawn(line: Line) -> bool:
+    return line.block is None and _LINE.fullmatch(line.text) is not None
+
+
+def _plain(line: Line, ledger: Ledger) -> Line:
+    changes = [(m.start(), m.end(), m[0].translate(_PLAIN)) for m in _DRAWN.finditer(line.text)]
+    return line.holding(ledger.replace_all(line.traced, changes, "drawn-table"))
