@@ -7,7 +7,7 @@ from functools import lru_cache
 import regex as re
 
 from juanzong.language.alike import simplified
-from juanzong.language.doc_numbers import number_at_end, year_marks
+from juanzong.language.doc_numbers import hooked, number_at_end
 from juanzong.language.text import fold
 
 # The nouns that titles end in, with the type they tell. `strong`: the noun alone speaks for a title; a `weak` one ends
@@ -39,13 +39,15 @@ _TYPES: tuple[tuple[str, str, str], ...] = (
     (
         "other",
         "weak",
-        "指标 布局图 布局 示意图 图 材料 简介 议程 大纲 手册 解读 问答 答记者问 讲话 致辞 说明",
+        "指标 布局图 布局 示意图 图 材料 简介 议程 大纲 手册 解读 问答 答记者问 讲话 致辞 发言 讲稿 说明",
     ),
 )
 # 法 at the end of a title: of a law, not of a method
 _LAW = re.compile(r"(?<![方做执书语司立看想手违合守普办用说乘加减除作疗针指佛无]|国际|人)法$")
-# a law of a state, an interpretation of a court: weak nouns that such titles make strong
-_WHOLE_NAME = re.compile(r"^.{0,12}共和国.{2,40}法(?:典|$)|关于.{4,80}的(?:补充|若干|批复)?解释")
+# a law of a state, an interpretation of a court, a speech at a meeting: weak nouns that such titles make strong
+_WHOLE_NAME = re.compile(
+    r"^.{0,12}共和国.{2,40}法(?:典|$)|关于.{4,80}的(?:补充|若干|批复)?解释|^(?:.{2,12})?在.{4,60}上的(?:讲话|致辞|发言|讲稿)"
+)
 _TAIL = (
     r"(?:[（(](?:[^（）()]|[（(][^（）()]*[）)]){1,30}[）)]?"
     r"|\d{4}(?:年)?(?:[-—–－~～至]\d{4})?年?(?:版|本)?[）)]"
@@ -114,7 +116,7 @@ def noun_of(title: str) -> tuple[str, str] | None:
         return None
     for kind, strength, pattern in _NOUNS if _ANY_NOUN.match(bare) else ():  # most lines end in none of them
         if pattern.match(bare):
-            return kind, "strong" if kind == "regulation" and _names_itself(title, bare) else strength
+            return kind, "strong" if strength == "weak" and _names_itself(title, bare) else strength
     if "法" not in bare:
         return None
     m = _NOUN_TAIL.search(bare)
@@ -205,6 +207,4 @@ def parted_number(title: str) -> tuple[str, str]:
     number = title[start:].strip()
     if number.startswith(("（", "(")) and number.endswith(("）", ")")):
         number = number[1:-1].strip()
-    for a, b in year_marks(number):
-        number = f"{number[:a]}〔{number[a + 1 : b]}〕{number[b + 1 :]}"
-    return title[:start].rstrip(), number
+    return title[:start].rstrip(), hooked(number)

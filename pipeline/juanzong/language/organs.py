@@ -18,7 +18,10 @@ ORGAN_NOUNS = (
     "分局", "合作社", "矿", "厂", "林场", "农场", "园区", "督导室", "纪委", "监委", "总公司", "分公司", "医保局",
     "教务处", "调查队", "工作队", "救援队", "监测站", "组委会", "筹备组", "专班",
 )  # fmt: skip
-_ENDING = "(?:" + "|".join(sorted(ORGAN_NOUNS, key=len, reverse=True)) + ")"
+# 办 for 办公室, not in verbs (承办, 一网通办)
+_ENDING = (
+    "(?:" + "|".join(sorted(ORGAN_NOUNS, key=len, reverse=True)) + "|(?<![承主举协筹开督催查审通帮代包兴创交经])办)"
+)
 _ORGAN_END = re.compile(rf"{_ENDING}(?:[（(][^（）()]{{1,12}}[）)])?$")
 _SEAL = re.compile(r"(?<!\s)\s*[（(]\s*(?:印\s*章|盖\s*章|公\s*章|章|印)\s*[）)]$")
 _NOT_IN_ORGANS = re.compile(r"[，。；：、！？《》\d:;]")

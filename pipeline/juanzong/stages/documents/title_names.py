@@ -36,6 +36,11 @@ class KnownTitles:
     def has(self, text: str) -> bool:
         return len(text) <= _LONGEST_NAME and skeleton(text) in self._exact
 
+    def has_from(self, text: str) -> bool:
+        """Whether a name without its issuer (关于…) is what the text says behind an organ."""
+        at = text.find("关于")
+        return at > 0 and el.is_organ(text[:at]) and self.has(text[at:])
+
     def nearly(self, text: str, taken: Container[str]) -> bool:
         """Whether a name says the text but for a slip, and is none of those (as skeletons) that are printed already."""
         return any(nearly_same(text, name) and skeleton(name) not in taken for name in self._all)

@@ -12,10 +12,11 @@ from juanzong.language.alike import skeleton
 from juanzong.language.numbering import BOX, UNNUMBERED, heading_of
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.structure.verdicts import IN_FORCE
 
 _FIRST_FORMS = ("编", "章", "条", "一、")
 _FIRST_FIGURE = re.compile(r"\s*1(?:[.．、﹒]\d?|\s)\s*\S")
+_OPENS = re.compile(r"(?:总\s*则|范\s*围|[前引]\s*言|概\s*述|总体要求|编制目的)$")  # first headings of such texts
+_HEADING = 20  # characters of one
 _CONTINUED_END = re.compile(r"\s*[（(]\s*(?:续\s*上?\s*表?|接上表|续前)\s*\d*\s*[）)]$")
 _SERIALS = re.compile(r"(?m)(?:^\|?|<tr[^<>]*>\s*<t[dh][^<>]*>)\s*(\d{1,4})\s*[\t|<]")  # that begin the rows of a table
 _MOST_ABOVE = 3  # lines between a caption and its table
@@ -65,7 +66,7 @@ def around(
     if before is not None and _numbering_goes_on(items, before, end):
         signs.append("numbering goes on")
     start = items[before + 1] if before is not None and before + 1 < len(items) else items[0]
-    if start.level and before is not None and IN_FORCE.search(items[before].s[-_CLOSING:]):
+    if start.level and before is not None and el.ends_rules(items[before].s[-_CLOSING:]):
         signs.append("in force")
     page = start.page_break or start.blanks >= 2
     if page and "numbering restarts" in signs:
@@ -117,8 +118,8 @@ def is_head_line(text: str) -> bool:
         or el.LETTERHEAD.match(text)
         or el.is_doc_number(text)
         or el.DOC_NUMBER_SIGNER.match(text)
-        or el.SECURITY.match(text)
-        or el.URGENCY.match(text)
+        or el.GRADES.match(text)
+        or el.signed_and_dated(text)
     )
 
 
@@ -173,7 +174,7 @@ def _look_on(
         if el.is_approval(after.s):
             yield "adopted"
         return
-    if any(_begins_numbering(item, first) for item in items[k : k + 3]):
+    if any(_begins_numbering(item, first) for item in items[k : k + 3]) or _begins_decimals(items, k):
         yield "numbering restarts"
 
 
@@ -189,6 +190,15 @@ def _after_repeats(items: Sequence[Item], end: int, text: str) -> int | None:
             return next((j for j in range(k + 1, len(items)) if not items[j].rule), None)
         k += 1
     return next((k for k in range(end, len(items)) if not items[k].rule), None)
+
+
+def _begins_decimals(items: Sequence[Item], k: int) -> bool:
+    """Whether item k is the first heading of a text numbered 1, 1.1: 1 总则, or any that 1.1 follows."""
+    m = _FIRST_FIGURE.match(items[k].s) if items[k].kind == "text" else None
+    if m is None or len(items[k].s) > _HEADING or ends_sentence(items[k].s):
+        return False
+    below = items[k + 1].s if k + 1 < len(items) else ""
+    return bool(_OPENS.search(items[k].s) or re.match(r"\s*1[.．]1(?!\d)\s*\p{Han}", below))
 
 
 def _begins_numbering(item: Item, first: bool) -> bool:

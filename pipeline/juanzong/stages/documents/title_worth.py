@@ -13,6 +13,7 @@ WORTH = {
     "noun": 2.0,
     "weak noun": -1.0,  # a noun that headings end in as well
     "no noun": -2.0,
+    "tail line": 0.5,  # what ends it in brackets stands in a line of its own
     "page": 1.5,  # a page or two blank lines before it
     "marked": 1.0,  # Markdown, bold, centred, the tool's own label
     "closed": 1.5,  # what stands before ends a text

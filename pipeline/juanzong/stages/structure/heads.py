@@ -109,7 +109,7 @@ def _read_front(
         take_head_line(item, meta, title, ledger)
     elif "addressees" not in meta and _is_addressee(s, document):
         meta["addressees"] = without_colon(item.text, ledger)
-    elif el.is_date(s) and (document.type != "notice" or (k == 0 and not _signed(rest[k + 1 :]))):
+    elif el.is_date(s) and _dates_head(rest, k, document):
         add_date(meta, "issued_on", item.text, ledger)
     elif _is_issuer(rest, k, document, covered):
         add_organs(meta, "issuers", item.text)
@@ -176,6 +176,14 @@ def _is_addressee(text: str, document: tree.Document) -> bool:
     whose duty follows."""
     letter = document.type in ("notice", "other") or "doc_number" in document.metadata
     return el.is_addressee(text) if letter else el.names_recipients(text)
+
+
+def _dates_head(rest: Sequence[Item], k: int, document: tree.Document) -> bool:
+    """Whether the date in line k stands in the head: not of a letter that signs with a date, but above whom it is for."""
+    if document.type != "notice" or (k == 0 and not _signed(rest[k + 1 :])):
+        return True
+    below = rest[k + 1] if k + 1 < len(rest) else None
+    return below is not None and below.kind == "text" and _is_addressee(below.s, document)
 
 
 def _signed(rest: Sequence[Item]) -> bool:
