@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import signal
 import threading
+import time
 
 import pytest
 
-from juanzong.core.aside import begin
+from juanzong.core.aside import another
 from juanzong.core.source import Source
 from juanzong.run import files, process
 
@@ -20,35 +20,54 @@ TEXT = (
 )
 
 
-def test_a_copy_gives_back_what_it_finds() -> None:
-    here = os.getpid()
-    found = begin(lambda: (os.getpid(), "甲"))
-    assert found is not None
-    there = found()
-    assert there is not None and there[0] != here and there[1] == "甲"
+def test_it_gives_back_what_it_finds_one_answer_after_another() -> None:
+    with another(True, 1_000_000) as other:
+        assert other is not None
+        there, sum_ = other.ask(os.getpid), other.ask(sum, [1, 2])
+        assert sum_() == 3 and there() not in (None, os.getpid())
+        long = other.ask(str.__mul__, "甲", 1_000_000)
+        assert other.ask(len, "乙" * 1_000_000)() == 1_000_000 and len(long() or "") == 1_000_000
 
 
-def test_a_copy_that_dies_or_raises_gives_nothing() -> None:
-    killed = begin(lambda: os.kill(os.getpid(), signal.SIGKILL))
-    raised = begin(lambda: 1 // 0)
-    assert killed is not None and raised is not None
-    assert killed() is None and raised() is None
+def test_one_that_raises_gives_nothing_and_goes_on() -> None:
+    with another(True, 1_000_000) as other:
+        assert other is not None
+        assert other.ask(int, "甲")() is None and other.ask(int, "1")() == 1
 
 
-def test_no_copy_where_threads_are_at_work() -> None:
+def test_one_that_dies_gives_nothing() -> None:
+    with another(True, 1_000_000) as other:
+        assert other is not None
+        killed = other.ask(os._exit, 1)
+        assert killed() is None and other.ask(int, "1" * 1_000_000)() is None
+
+
+def test_none_where_threads_are_at_work_or_none_is_wanted() -> None:
+    for wanted, size in ((False, 1_000_000), (True, 1000)):
+        with another(wanted, size) as other:
+            assert other is None
     done = threading.Event()
     thread = threading.Thread(target=done.wait)
     thread.start()
     try:
-        assert begin(lambda: 1) is None
+        with another(True, 1_000_000) as other:
+            assert other is None
     finally:
         done.set()
         thread.join()
 
 
+def test_it_is_gone_afterwards_whatever_it_was_at_work_on() -> None:
+    with another(True, 1_000_000) as other:
+        assert other is not None
+        other.ask(time.sleep, 60)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
 def test_the_bytes_are_the_same_with_and_without_a_copy() -> None:
-    def made(aside: bool) -> dict[str, str]:
-        return files(process(Source("t.txt", "0" * 64, "text/plain", TEXT), "t", aside=aside))
+    def made(beside: bool) -> dict[str, str]:
+        return files(process(Source("t.txt", "0" * 64, "text/plain", TEXT), "t", aside=beside))
 
     one, two = made(False), made(True)
     assert one == two

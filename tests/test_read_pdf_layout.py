@@ -135,6 +135,27 @@ def test_rules_across_part_rows_whose_cells_wrap(tmp_path: Path) -> None:
     ]
 
 
+def test_ruled_rows_of_wrapped_texts_stay_whole_on_a_page_with_few(tmp_path: Path) -> None:
+    """A page may hold two rows of a table; lines that end early (before a word that may not be cut) part none."""
+    printed = [
+        [["序号"], ["依据"], ["内容"]],
+        [
+            ["1"],
+            ["茶园管理办法", "〔2021〕12号", "茶叶规划"],
+            ["改造茶园，", "示范茶园", "2021年两处"],
+        ],
+        [["2"], ["品牌培育方案", "〔2022〕3号", "会展计划"], ["培育品牌，", "参加展销", "2022年三次"]],
+    ]
+    content, y = HEAD + across(667), 650
+    for row in printed:
+        content += "".join(show(x, y - 16 * k, t) for x, cell in zip(XS, row, strict=True) for k, t in enumerate(cell))
+        y -= 16 * max(map(len, row)) + 8
+        content += across(y + 17)
+    content += "".join(line(x, 667, x, y + 17) for x in (*SIDES, *INNER))
+    whole = [["".join(cell) for cell in row] for row in printed]
+    assert tables_of(make_pdf(tmp_path / "a.pdf", [content])) == [whole]
+
+
 CONTROLS = {
     "signatures": show(110, 660, "云岭市农业局") + show(330, 660, "云岭市商务局")
     + show(110, 640, "2023年5月6日") + show(330, 640, "2023年5月6日"),

@@ -22,6 +22,10 @@ def told(text: str) -> list[str]:
         ("扎实推进" + "水利设施建设" * 5 + "。", "“水利设施建设”连续重复 5 次"),
         ("建设灌区，" + "改造渠道、清理河道、" * 6, "“改造渠道、清理河道、”连续重复 6 次"),
         ("按月检查各项工作。" * 3, "“按月检查各项工作。”连续重复 3 次"),
+        ("the the the " * 9, "the"),
+        ("".join(f"（{n}）加强巡查。每周巡查两次。\n\n" for n in "一二三四五六"), "“加强巡查”起的 2 段连续重复 6 次"),
+        ("序号\t村\t户\n1\t东村\t30\n" + "".join(f"{n}\t西村\t2800户\n" for n in range(2, 15)), "连续重复 13 次"),
+        ("序号\t村\n1\t" + "东村西村" * 30 + "\n2\t南村\n", "连续重复"),
     ],
 )
 def test_a_loop_is_told(text: str, said: str) -> None:
@@ -35,6 +39,8 @@ def test_a_loop_is_told(text: str, said: str) -> None:
         "取水许可证编号为1111111111111111111111，有效期至2025年12月31日。",
         "甲方（盖章）：____________________________　乙方（盖章）：____________________________",
         "一年一年又一年，一年更比一年强，代代相传、代代相传。",
+        "".join(f"（{n}）加强{what}巡查。每周巡查两次。\n\n" for n, what in zip("一二三", "河库渠", strict=True)),
+        "序号\t单位\t结论\n" + "".join(f"{n}\t合格\t是\n" for n in range(1, 9)),
     ],
 )
 def test_control_parallel_phrases_figures_and_rules_are_no_loop(text: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from juanzong.core import tree
+from juanzong.core.aside import Aside, another
 from juanzong.core.errors import JuanzongError
 from juanzong.core.findings import Finding
 from juanzong.core.kept_patterns import kept_patterns
@@ -22,8 +23,9 @@ from juanzong.core.targets import check_id, foreign_files, keep_apart
 
 with kept_patterns():  # the stages compile nearly all patterns of the program
     from juanzong.stages.apart import MOST, Apart, range_at_fault
-    from juanzong.stages.characters.clean import clean
+    from juanzong.stages.characters.clean import clean_characters
     from juanzong.stages.characters.contents_readings import suggest_readings
+    from juanzong.stages.characters.title_marks import mend_title_marks
     from juanzong.stages.characters.witnesses import propose
     from juanzong.stages.checks.long_lines import check_lines
     from juanzong.stages.checks.registry import run_checks
@@ -45,6 +47,7 @@ with kept_patterns():  # the stages compile nearly all patterns of the program
     from juanzong.stages.readings import tell_readings
     from juanzong.stages.tables.values import type_values
     from juanzong.stages.work import Work
+from juanzong.emit.edits import write_meanwhile
 
 if TYPE_CHECKING:
     from juanzong.review.decisions import Decision
@@ -62,6 +65,12 @@ def find_witnesses(work: Work) -> None:
     """What the bundle says of its own characters: mended where it proves them wrong, else suggested."""
     propose(work.documents, work.ledger, work.passages, work.ahead)
     suggest_readings(work.documents, work.ledger)
+
+
+def check(work: Work) -> None:
+    """What may be wrong, told. No pass from here on makes an edit: another process may write them meanwhile."""
+    write_meanwhile(work)
+    run_checks(work)
 
 
 def carry_out(work: Work) -> None:
@@ -86,6 +95,7 @@ class Result:
     findings: list[Finding]
     evidence: list[tuple[object, Row]]  # what the bundle says of itself, checked
     seconds: dict[str, float] = field(default_factory=dict)  # by pass
+    edits: str | None = None  # edits.jsonl, where it was written meanwhile
 
 
 class Pass(NamedTuple):
@@ -108,17 +118,15 @@ PASSES = (
     Pass("links", link_documents),
     Pass("prints", keep_prints),
     Pass("second-prints", lambda work: merge_second_prints(work.documents, work.ledger, work.findings)),
-    Pass(
-        "characters",
-        lambda work: clean(work.documents, work.ledger, source=work.source.text, blocks=work.source.blocks),
-    ),
+    Pass("characters", clean_characters),
+    Pass("title-marks", mend_title_marks),
     Pass("evidence", examine),
     Pass("witnesses", find_witnesses),
     Pass("readings", tell_readings),
     Pass("decisions", carry_out),
     Pass("residue", place_the_rest),
     Pass("values", type_values),
-    Pass("checks", run_checks),
+    Pass("checks", check),
     Pass("waivers", waive_findings),
     Pass("ids", lambda work: name_documents(work.documents)),
 )
@@ -126,11 +134,7 @@ _READS = frozenset(p.name for p in PASSES if p.reads)
 
 
 class PassFailed(Exception):
-    """Which pass raised; the error is its cause."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
+    """Its text is the name of the pass that raised; the error is its cause."""
 
 
 def process(
@@ -148,26 +152,28 @@ def process(
     few lines do, without the pass. A finding tells so; with `contain` off it is raised. `last` names the pass to stop
     after; `aside`: another processor is free. Raises JuanzongError where there is nothing to read.
     """
-    work, seconds = passed(source, decisions, contain, last, aside)
+    with another(aside, len(source.text)) as other:
+        work, seconds = passed(source, decisions, contain, last, other)
+        edits = work.edits() if work.edits is not None else None
     title = next((d.title.text for d in work.documents if d.title), bundle_id)
     made = (work.styles, work.contents, work.documents, work.ledger, work.findings, work.evidence)
-    return Result(bundle_id, title, source, *made, seconds)
+    return Result(bundle_id, title, source, *made, seconds, edits)
 
 
 def passed(
-    source: Source, decisions: Sequence[Decision] = (), contain: bool = True, last: str = "", aside: bool = False
+    source: Source, decisions: Sequence[Decision] = (), contain: bool = True, last: str = "", other: Aside | None = None
 ) -> tuple[Work, dict[str, float]]:
     """The work as the passes leave it (the last of them named), and how many seconds each took."""
     failed: dict[str, Exception] = {}
     apart: list[Apart] = []
     while True:
-        work = Work(source, decisions, contain, aside, apart)
+        work = Work(source, decisions, contain, other, apart)
         if not work.lines and not apart:
             raise JuanzongError(f"{source.path}: no text in it; give a file with at least one line")
         try:
             return work, _through(work, failed, last)
         except PassFailed as failure:
-            name, cause = failure.name, failure.__cause__
+            name, cause = str(failure), failure.__cause__
             if not contain or name in failed or not isinstance(cause, Exception):
                 raise (cause or failure) from None
             lines = _at_fault(work, name, failed) if len(apart) < MOST else []
@@ -187,7 +193,7 @@ def _at_fault(work: Work, name: str, failed: Mapping[str, Exception]) -> list[Li
         try:
             _through(read(some), failed, name)
         except PassFailed as failure:
-            return failure.name == name
+            return str(failure) == name
         return False
 
     return read(range_at_fault(fails, len(read().lines))).lines
@@ -222,8 +228,8 @@ def files(result: Result) -> dict[str, str]:
     """The texts of the bundle's files by their paths inside its folder."""
     from juanzong.emit.bundle import files_of
 
-    r = result
-    return files_of(r.id, r.title, r.source, r.styles, r.contents, r.documents, r.ledger, r.findings, r.evidence)
+    r, edits = result, result.edits
+    return files_of(r.id, r.title, r.source, r.styles, r.contents, r.documents, r.ledger, r.findings, r.evidence, edits)
 
 
 def write(result: Result, out: Path) -> Path:
@@ -281,12 +287,7 @@ def read_bundle(
     check_id(bundle_id, path)
     name = path.as_posix() if not path.is_absolute() else path.name
     record_as = printable(name)
-    options = ReadOptions(
-        one=one,
-        second_reader=second_reader,
-        jobs=jobs or os.cpu_count() or 1,
-        progress=progress,
-    )
+    options = ReadOptions(one=one, second_reader=second_reader, jobs=jobs or os.cpu_count() or 1, progress=progress)
     tick = time.perf_counter()
     source = read(path, record_as=record_as, options=options)
     if record_as != name or not path.is_file():  # nobody can open it by the recorded name, or a second time

@@ -17,22 +17,23 @@ def rows_of(source: str, entries: Iterable[Entry]) -> list[dict[str, Any]]:
     are made without models, which would take most of the time."""
     out: list[dict[str, Any]] = []
     seen: Counter[str] = Counter()
-    for e in sorted(entries, key=lambda e: (e.start, e.end, e.rule, e.kind, e.after)):
-        digest = digest_of(source, e.start, e.end, e.rule, e.kind, e.before, e.after)
+    in_order = sorted(entries, key=lambda e: (e.start, e.end, e.rule, e.kind, e.after))
+    for stage, rule, category, kind, start, end, before, after, confidence, status, evidence in in_order:
+        digest = digest_of(source, start, end, rule, kind, before, after)
         seen[digest] += 1
         out.append(
             {
                 "id": digest if seen[digest] == 1 else f"{digest}-{seen[digest]}",
-                "stage": e.stage,
-                "rule": e.rule,
-                "category": e.category,
-                "kind": e.kind,
-                "source": (e.start, e.end),
-                "before": e.before,
-                "after": e.after,
-                "confidence": float(e.confidence),
-                "status": e.status,
-                "evidence": [x.row() for x in e.evidence],
+                "stage": stage,
+                "rule": rule,
+                "category": category,
+                "kind": kind,
+                "source": (start, end),
+                "before": before,
+                "after": after,
+                "confidence": float(confidence),
+                "status": status,
+                "evidence": [x.row() for x in evidence],
             }
         )
     return out

@@ -12,6 +12,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.source import Source
 from juanzong.core.spots import Row, Spot
 from juanzong.core.traced import Traced
+from juanzong.emit.edits import edits_text
 from juanzong.emit.evidence import Told, counts_of
 from juanzong.emit.json_text import to_json, to_jsonl, trace_line
 from juanzong.emit.pages import pages_of, places_of
@@ -32,6 +33,7 @@ def files_of(
     ledger: Ledger,
     findings: Sequence[Finding],
     evidence: Sequence[tuple[object, Row]] = (),
+    edits: str | None = None,
 ) -> dict[str, str]:
     """All files of clean/<id>/: relative path -> text.
 
@@ -40,7 +42,6 @@ def files_of(
     """
     written = _written(documents, source, ledger)
     trace = _trace(written, source)
-    edits = ledger.rows()
     checked = Told(evidence, source.text, written, documents)
     told = _findings_json(findings, written, checked)
     bundle = {
@@ -50,12 +51,12 @@ def files_of(
         "sources": [_source_json(source, styles)],
         "contents": [_contents_item(c) for c in contents],
         "documents": _entries(written, trace),
-        "counts": {**_counts(documents, edits, told), "evidence": counts_of(checked.rows)},
+        "counts": {**_counts(documents, ledger, told), "evidence": counts_of(checked.rows)},
     }
     files = {f"documents/{w.json['id']}.json": to_json(w.json) for w in written}
     files["bundle.json"] = to_json(bundle)
     files["trace.jsonl"] = "".join([trace_line(*row) for row in trace])
-    files["edits.jsonl"] = to_jsonl(edits)
+    files["edits.jsonl"] = edits if edits is not None else edits_text(source.text, ledger.entries.values())
     files["evidence.jsonl"] = to_jsonl(checked.rows)
     files["findings.jsonl"] = to_jsonl(told)
     if not source.is_text:
@@ -166,17 +167,16 @@ def _findings_json(findings: Sequence[Finding], written: Sequence[Written], chec
     return sorted(out, key=lambda f: order[f["severity"]])
 
 
-def _counts(
-    documents: Sequence[tree.Document], edits: Sequence[dict[str, Any]], findings: Sequence[dict[str, Any]]
-) -> dict[str, Any]:
+def _counts(documents: Sequence[tree.Document], ledger: Ledger, findings: Sequence[dict[str, Any]]) -> dict[str, Any]:
     kinds: Counter[str] = Counter()
     for d in documents:
         kinds["documents"] += 1
         kinds["footnotes"] += len(d.footnotes)
         for b in tree.walk(d.body):
             kinds[{"Box": "boxes"}.get(type(b).__name__, type(b).__name__.lower() + "s")] += 1
-    kinds["edits_applied"] = sum(e["status"] in ("applied", "accepted") for e in edits)
-    kinds["edits_suggested"] = sum(e["status"] == "suggested" for e in edits)
+    statuses = Counter(e.status for e in ledger.entries.values())
+    kinds["edits_applied"] = statuses["applied"] + statuses["accepted"]
+    kinds["edits_suggested"] = statuses["suggested"]
     for f in findings:
         kinds["findings_waived" if f["status"] == "waived" else f"findings_{f['severity']}"] += 1
     return dict(sorted(kinds.items()))

@@ -9,12 +9,18 @@ from juanzong.language.text import nfkc, number_of
 # All that stands for 〇 in a printed year: its own sign, circles, Latin, Cyrillic and Greek letters, 零 and the figure.
 ZEROS = "〇○◯零OＯoｏОоΟο0０"
 _ONES = "一二三四五六七八九"
-YEAR = rf"(?:[12１２]\s?[\d０-９](?:\s?[\d０-９]){{2}}|[{_ONES}{ZEROS}](?:\s?[{_ONES}{ZEROS}]){{3}})"
-_MONTH = r"(?:\d{1,2}|[０-９]{1,2}|[一二三四五六七八九十元〇○](?:\s?[一二三四五六七八九十〇○])?)"
-_DAY = r"(?:\d{1,2}|[０-９]{1,2}|[一二三四五六七八九十〇○](?:\s?[一二三四五六七八九十〇○]){0,2})"
+_CAPITALS = (
+    "壹贰叁肆伍陆柒捌玖拾"  # as in amounts; a reader may take them for the plain ones, or a certificate print them
+)
+_PLAIN = str.maketrans(_CAPITALS, "一二三四五六七八九十")
+_DIGIT = f"[{_ONES}{_CAPITALS[:-1]}{ZEROS}]"
+_NUMERAL = f"[{_ONES}{_CAPITALS}十〇○零]"
+YEAR = rf"(?:[12１２]\s?[\d０-９](?:\s?[\d０-９]){{2}}|{_DIGIT}(?:\s?{_DIGIT}){{3}})"
+_MONTH = rf"(?:\d{{1,2}}|[０-９]{{1,2}}|元|{_NUMERAL}(?:\s?{_NUMERAL})?)"
+_DAY = rf"(?:\d{{1,2}}|[０-９]{{1,2}}|{_NUMERAL}(?:\s?{_NUMERAL}){{0,2}})"
 _WRITTEN = rf"(?P<y>{YEAR})\s*年\s*(?P<m>{_MONTH})\s*月(?:\s*(?P<d>{_DAY})\s*[日号]?)?"
 _FIGURES = r"(?P<y>[12１２]\d{3})\s?[-/.．－—]\s?(?P<m>\d{1,2})(?:\s?[-/.．－—]\s?(?P<d>\d{1,2}))?"
-_CLOCK = r"(?:\s*(?:星期[一二三四五六日天]|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?))*"
+_CLOCK = r"(?:\s*(?:[（(]?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*[）)]?|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?))*"
 # a line that is a date and nothing else, with or without brackets
 DATE = re.compile(rf"\s*[（(]?\s*(?:{_WRITTEN}|{_FIGURES}){_CLOCK}\s*[）)]?\s*$")
 # a day in figures and dashes, as web pages print it
@@ -35,6 +41,8 @@ def is_date(text: str) -> bool:
 
     >>> [is_date(s) for s in ("二О二一年五月六日", "2021.5.6", "（2021年5月）", "2021年5月起实行", "3.5", "二 〇 二 一 年 五 月")]
     [True, True, True, False, False, True]
+    >>> is_date("贰零贰叁年拾贰月零叁日"), is_date("2023年4月3日（星期一）"), iso_date("贰零贰叁年拾贰月零叁日")
+    (True, True, '2023-12-03')
     >>> is_date("２０２１．５．６"), is_date("２０２１－０５－０６")
     (True, True)
     """
@@ -61,11 +69,11 @@ def iso_date(text: str) -> str | None:
 
 def _plain(numeral: str) -> str:
     """A numeral with one sign for zero and without blanks."""
-    bare = "".join(numeral.split())
+    bare = "".join(numeral.split()).translate(_PLAIN)
     if bare == "元":
         return "一"
     if bare.isdecimal():
         return bare
     return "".join(
-        "〇" if c in ZEROS else c if c in "十〇" or c in _ONES else "〇一二三四五六七八九"[int(c)] for c in bare
+        "〇" if c in ZEROS else c if c in "十" or c in _ONES else "〇一二三四五六七八九"[int(c)] for c in bare
     )

@@ -15,7 +15,10 @@ _NUMBER = rf"(?=.{{0,30}}?{_YEAR})(?P<name>{_NAME}{_BRANCH})\s*(?P<year>{_YEAR})
 _BARE = r"第\s*[\d〇○零一二三四五六七八九十百]{1,5}\s*[号期]"  # of a 令, a 公告, minutes
 _PLAIN_YEAR = rf"[\p{{Han}}A-Za-z]{{0,12}}\s?{CENTURY}\d{{2}}\s?年第\s?\d{{1,4}}\s?[号期]"
 _ISSUE = rf"{_YEAR}\s*第?\s*\d{{1,4}}\s*[号期]"
-DOC_NUMBER = re.compile(rf"\s*[（(\[［【]?\s*(?P<value>{_NUMBER}|{_BARE}|{_PLAIN_YEAR}|{_ISSUE})\s*[）)\]］】]?\s*$")
+_CLASS = r"(?:[（(\[［【]\s*[A-Za-zＡ-Ｚ甲乙丙]\s*类?\s*[）)\]］】])?"  # of a reply to a proposal: …5号（A）
+DOC_NUMBER = re.compile(
+    rf"\s*[（(\[［【]?\s*(?P<value>{_NUMBER}|{_BARE}|{_PLAIN_YEAR}|{_ISSUE})\s*[）)\]］】]?\s*{_CLASS}\s*$"
+)
 _TYPICAL = 18  # the most characters of an organ's short name
 SIGNED = re.compile(rf"\s*(?P<value>{_NUMBER})\s+签\s*发\s*人\s*[:：]\s*(?P<signer>\S.*)$")
 _AT_END = re.compile(rf"[（(]?\s*(?P<name>[\p{{Han}}]{{1,12}}){_BRANCH}\s*(?P<year>{_YEAR})\s*{_SERIAL}\s*[）)]?\s*$")
@@ -30,6 +33,8 @@ def number_in(text: str) -> tuple[int, int] | None:
     [(1, 13), (0, 14), (0, 12), (0, 3), None]
     >>> [number_in(s) for s in ("2022年第3号", "〔2021〕第5期", "某府〔２０２１〕８号")]
     [(0, 8), (0, 9), (0, 10)]
+    >>> number_in("某教函〔2022〕5号（A）")
+    (0, 11)
     """
     m = DOC_NUMBER.match(text) if "号" in text or "期" in text else None
     if m is None or (m["name"] is not None and len("".join(m["name"].split())) > _TYPICAL):
@@ -55,3 +60,10 @@ def year_marks(text: str) -> list[tuple[int, int]]:
     [(2, 7)]
     """
     return [(m.start(), m.end() - 1) for m in _YEAR_MARKS.finditer(text)]
+
+
+def hooked(text: str) -> str:
+    """A text with 〔〕 round the years of document numbers, whatever brackets are printed."""
+    for a, b in year_marks(text):
+        text = f"{text[:a]}〔{text[a + 1 : b]}〕{text[b + 1 :]}"
+    return text

@@ -7,7 +7,7 @@ from functools import lru_cache
 import regex as re
 
 from juanzong.language.alike import simplified
-from juanzong.language.doc_numbers import number_at_end, year_marks
+from juanzong.language.doc_numbers import hooked, number_at_end
 from juanzong.language.text import fold
 
 # The nouns that titles end in, with the type they tell. `strong`: the noun alone speaks for a title; a `weak` one ends
@@ -39,13 +39,15 @@ _TYPES: tuple[tuple[str, str, str], ...] = (
     (
         "other",
         "weak",
-        "指标 布局图 布局 示意图 图 材料 简介 议程 大纲 手册 解读 问答 答记者问 讲话 致辞 说明",
+        "指标 布局图 布局 示意图 图 材料 简介 议程 大纲 手册 解读 问答 答记者问 讲话 致辞 发言 讲稿 说明",
     ),
 )
 # 法 at the end of a title: of a law, not of a method
 _LAW = re.compile(r"(?<![方做执书语司立看想手违合守普办用说乘加减除作疗针指佛无]|国际|人)法$")
-# a law of a state, an interpretation of a court: weak nouns that such titles make strong
-_WHOLE_NAME = re.compile(r"^.{0,12}共和国.{2,40}法(?:典|$)|关于.{4,80}的(?:补充|若干|批复)?解释")
+# a law of a state, an interpretation of a court, a speech at a meeting: weak nouns that such titles make strong
+_WHOLE_NAME = re.compile(
+    r"^.{0,12}共和国.{2,40}法(?:典|$)|关于.{4,80}的(?:补充|若干|批复)?解释|^(?:.{2,12})?在.{4,60}上的(?:讲话|致辞|发言|讲稿)"
+)
 _TAIL = (
     r"(?:[（(](?:[^（）()]|[（(][^（）()]*[）)]){1,30}[）)]?"
     r"|\d{4}(?:年)?(?:[-—–－~～至]\d{4})?年?(?:版|本)?[）)]"
@@ -68,10 +70,11 @@ _NOUN_TAIL = re.compile(_TAIL)
 _LAST = frozenset("法）)版本稿行案订选要录正]］〕】①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳¹²³⁴⁵⁶⁷⁸⁹※一二三四五六七八九十")
 _LAST |= {noun[-1] for _, _, nouns in _TYPES for noun in nouns.split()}
 _STOPS = frozenset("。；，：、！？")
-_BOOK = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》?")
+_NOTICE = r"\s*的?\s*(?:紧急)?(?:通知|函|决定|公告|通告|批复|令|命令)\s*(?:[（(][^（）()]*[）)])?$"
+_BOOK = re.compile(rf"《((?:[^《》]|《[^《》]*》)+)》|《([^《》]+?)(?:{_NOTICE}|$)")
 _ISSUES = r"(?:印\s*发|转\s*发|发\s*布|下\s*发|颁\s*布|公\s*布|批\s*转|批\s*准|修\s*订|修\s*改|转\s*批)"
 _ISSUED = re.compile(
-    rf"{_ISSUES}\s*(?P<what>.+?)\s*的?\s*(?:紧急)?(?:通知|函|决定|公告|通告|批复|令|命令)\s*(?:[（(][^（）()]*[）)])?$",
+    rf"{_ISSUES}\s*(?P<what>.+?){_NOTICE}",
     re.DOTALL,
 )
 
@@ -113,7 +116,7 @@ def noun_of(title: str) -> tuple[str, str] | None:
         return None
     for kind, strength, pattern in _NOUNS if _ANY_NOUN.match(bare) else ():  # most lines end in none of them
         if pattern.match(bare):
-            return kind, "strong" if kind == "regulation" and _names_itself(title, bare) else strength
+            return kind, "strong" if strength == "weak" and _names_itself(title, bare) else strength
     if "法" not in bare:
         return None
     m = _NOUN_TAIL.search(bare)
@@ -145,8 +148,10 @@ def promulgated_titles(title: str) -> list[str]:
     ['某省规划(2021—2025年)']
     >>> promulgated_titles("关于印发《甲办法》和《乙规定》的通知"), promulgated_titles("关于印发某方案的通知")
     (['甲办法', '乙规定'], ['某方案'])
+    >>> promulgated_titles("关于印发《某方案的通知")
+    ['某方案']
     """
-    found = [fold(m) for m in _BOOK.findall(title)]
+    found = [fold(whole or rest) for whole, rest in _BOOK.findall(title)]
     m = _ISSUED.search(title)
     if m and not found:
         found.append(fold(m["what"]).strip("《》"))
@@ -202,6 +207,4 @@ def parted_number(title: str) -> tuple[str, str]:
     number = title[start:].strip()
     if number.startswith(("（", "(")) and number.endswith(("）", ")")):
         number = number[1:-1].strip()
-    for a, b in year_marks(number):
-        number = f"{number[:a]}〔{number[a + 1 : b]}〕{number[b + 1 :]}"
-    return title[:start].rstrip(), number
+    return title[:start].rstrip(), hooked(number)

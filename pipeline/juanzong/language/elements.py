@@ -27,12 +27,11 @@ from juanzong.language.document_types import (
 from juanzong.language.labels import (
     ABOUT,
     CLOSING_NOTES,
+    GRADES,
     IMPRINT,
     LABELS,
-    SECURITY,
     TABLE_NOTE,
     UNIT,
-    URGENCY,
     is_label,
     is_of_imprint,
     label_of,
@@ -54,15 +53,17 @@ from juanzong.language.text import CENTURY, ends_sentence
 
 __all__ = [
     "ABOUT", "ANNEX_MARK", "APPROVAL", "ATTACHMENT_ITEM", "ATTACHMENT_LIST", "ATTACHMENT_NAMED", "BARE_MARK",
-    "CLOSING_NOTES", "DATE", "DOC_NUMBER", "DOC_NUMBER_SIGNER", "IMPRINT", "ISSUES", "LABELS", "LETTERHEAD", "OPENS_LETTER",
-    "PRINTED_ON", "SECURITY", "TABLE_NOTE", "UNIT", "URGENCY", "WEB_DAY",
-    "attachment_number", "bare_title", "closes", "goes_on_with_approval", "is_addressee",
+    "CLOSING_NOTES", "DATE", "DOC_NUMBER", "DOC_NUMBER_SIGNER", "GRADES", "IMPRINT", "ISSUES", "LABELS", "LETTERHEAD",
+    "OPENS_LETTER", "PRINTED_ON", "TABLE_NOTE", "UNIT", "WEB_DAY",
+    "attachment_number", "bare_title", "closes", "ends_rules", "goes_on_with_approval", "is_addressee",
     "is_approval", "is_bare_kind", "is_date", "is_doc_number", "is_label", "is_of_imprint", "is_organ", "is_signatory", "label_of", "labels_in",
     "lists_organs", "may_be_title", "names_recipients", "noun_of", "number_in", "number_start", "opens_addressees", "organs_in",
-    "printed_on", "promulgated_titles", "type_of_title", "unspread",
+    "printed_on", "promulgated_titles", "signed_and_dated", "type_of_title", "unspread",
 ]  # fmt: skip
 
-_IN_FORCE = re.compile(r"自.{2,24}(?:之日)?起\s?(?:施行|实施|执行|生效)(?:[，,。；].{0,60}废止)?。?\s*$")
+# the clause that puts a text into force
+_IN_FORCE = re.compile(r"自.{2,24}起\s?(?:施行|实施|执行|生效)(?:[，,。；].{0,60}废止)?。?\s*$")
+_INTERPRETED = re.compile(r"负责解释。\s*$")
 OPENS_LETTER = re.compile(r"现将|现予|现就|现对|兹将|兹定于|兹证明|兹有|特此")  # 公文用语 that a letter opens with
 _SENTENCE = re.compile(r"[。；！？\t]")
 _ADOPTED = r"(?:通过|批准|审议|审定|公布|发布|施行|修正|修订|批复|印发|颁布|起施行|修改)"
@@ -93,6 +94,22 @@ def goes_on_with_approval(text: str) -> bool:
     (True, False)
     """
     return is_approval(text) or bool(_EFFECTIVE.match(text))
+
+
+_DATE_ENDS = frozenset("日号月）)0123456789")
+_SIGNED_AND_DATED = re.compile(r"\s*(?P<by>\S.{2,40}?)[\s　]+(?P<on>[12二贰].{5,20})$")
+
+
+def signed_and_dated(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Where in a line the organ and the date stand that are all it says; None for another line.
+
+    >>> signed_and_dated("某市人民政府办公室    2022年8月23日"), signed_and_dated("某市会议 圆满结束")
+    (((0, 9), (13, 23)), None)
+    """
+    m = _SIGNED_AND_DATED.match(text) if text.rstrip()[-1:] in _DATE_ENDS else None
+    if m is None or not is_date(m["on"]) or not is_signatory(m["by"]):
+        return None
+    return m.span("by"), m.span("on")
 
 
 _SIGN = re.compile(r"[●○◎⊙◉■□▲△▼▽◆◇★☆•·]\s|^[●○◎⊙◉■□▲△▼▽◆◇★☆•]|^图\s*例$")
@@ -128,3 +145,12 @@ def closes(text: str) -> bool:
     True
     """
     return bool(is_date(text) or printed_on(text) or is_of_imprint(text) or _IN_FORCE.search(text[-80:]))
+
+
+def ends_rules(text: str) -> bool:
+    """Whether a clause is the last of rules: since when they are in force, who explains them.
+
+    >>> [ends_rules(s) for s in ("本办法自2022年1月1日起施行。", "本办法由市水务局负责解释。", "由市水务局负责。")]
+    [True, True, False]
+    """
+    return bool(_IN_FORCE.search(text) or _INTERPRETED.search(text))

@@ -64,7 +64,7 @@ IMPRINT: dict[str, re.Pattern[str]] = {
     "copied_to": re.compile(r"\s*抄\s*[送报发]\s*(?:机关|单位)?\s*[:：]\s*"),
     "proofreader": re.compile(r"\s*校\s*对\s*(?:人)?\s*[:：]\s*"),
     "annotation": re.compile(
-        r"\s*[（(](?:此\s*件|联\s*系\s*人|此\s*文|本\s*文\s*有\s*删|主\s*动\s*公\s*开|信息公开)[^）)]*[）)]\s*$"
+        r"\s*[（(](?:此\s*件|联\s*系\s*人|此\s*文|(?:本文|此处|文中|内容|以下|略)?\s*(?:略\s*)?有\s*(?:所\s*)?删|主\s*动\s*公\s*开|信息公开)[^）)]*[）)]\s*$"
     ),
 }
 _FIRST_OF_IMPRINT = frozenset("（(信公抄校")
@@ -85,8 +85,10 @@ FORM_LABEL = re.compile(
     r"时\s*间|日\s*期|年\s*月|年\s*限|期\s*限|工\s*期|投\s*资|资\s*金|金\s*额|经\s*费|规\s*模|面\s*积|编\s*号|代\s*码|证\s*号|负\s*责\s*人|联\s*系\s*人|法定代表人|"
     r"概\s*况|简\s*介|内\s*容|依\s*据|性\s*质|类\s*别|类\s*型|等\s*级|方\s*式|来\s*源|机\s*构|机\s*关|部\s*门|范\s*围|对\s*象|条\s*件|目\s*标|进\s*度|备\s*注|意\s*见)\s*[:：]?"
 )
-SECURITY = re.compile(r"\s*(?:绝\s*密|机\s*密|秘\s*密|内\s*部)(?:\s*★.{0,8})?\s*$")
-URGENCY = re.compile(r"\s*(?:特\s*急|加\s*急|特\s*提|平\s*急|急\s*件)\s*$")
+_SECRET = r"(?:绝\s*密|机\s*密|秘\s*密|内\s*部(?:\s*(?:资\s*料|文\s*件|材\s*料|使\s*用))?)(?:\s*★\s*\S{0,6})?"
+_URGENT = r"(?:特\s*急|加\s*急|特\s*提|平\s*急|急\s*件)(?:\s*[·•]?\s*明\s*电)?"
+# 密级 and 紧急程度, in lines of their own or in one
+GRADES = re.compile(rf"(?=\s*\S)\s*(?P<security>{_SECRET})?\s*[、，·]?\s*(?P<urgency>{_URGENT})?\s*$")
 UNIT = re.compile(r"\s*[（(]?\s*(?:计量|投资|金额|数量)?单位\s*[:：]\s*(?P<value>[^）)]{1,20})[）)]?\s*$")
 TABLE_NOTE = re.compile(r"\s*(?:注|说明|备注|附注|资料来源|数据来源|注释)\s*\d?\s*[:：]\s*\S")
 CLOSING_NOTES = re.compile(r"\s*[#*\s]*注\s*释\s*[:：]?\s*\**\s*$")

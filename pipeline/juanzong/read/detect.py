@@ -54,7 +54,7 @@ def _beginning(data: bytes) -> str:
     return data.replace(b"\0", b"").decode("utf-8", errors="replace")
 
 
-_TAG = re.compile(r"<(?P<end>/?)(?P<tag>[A-Za-z][A-Za-z1-6]*)(?:\s[^<>]*)?>|<!--.*?-->|<%.*?%>", re.DOTALL)
+_TAG = re.compile(r"<(?P<end>/?)(?P<tag>[A-Za-z][A-Za-z1-6]*)(?:\s[^<>]*)?>|<!--.*?-->|<%.*?%>|<\?.*?\?>", re.DOTALL)
 _PROSE = re.compile(r"div|p|h[1-6]|li|article|section|main|dd|blockquote|center", re.IGNORECASE)
 _INSIDE = re.compile(rf"{_PROSE.pattern}|table|t[dhr]|caption|[uod]l|dt|pre|form|body", re.IGNORECASE)
 _LEAST_PROSE = 2  # elements of prose; a table or a caption in markup stands in texts as well

@@ -16,7 +16,7 @@ from juanzong.read.text import decode
 _FAR = 1e7  # points or pixels; no page is that large
 _DEEPEST = 8  # wrappers in wrappers
 _OPENS = re.compile(
-    r'\s*(?:\{\s*(?:"(?:[^"\\\n]|\\.)*"\s*:|\})|\[\s*(?:\{\s*["}]|\[|"(?:[^"\\\n]|\\.)*"\s*[,\]]|\]\s*$))'
+    r'\s*(?:\{\s*(?:"(?:[^"\\\n]|\\.)*"\s*:|\})|\[\s*(?:\{\s*["}]|\[|null\s*[,\]]|"(?:[^"\\\n]|\\.)*"\s*[,\]]|\]\s*$))'
 )
 _STRING = re.compile(r'\s*"[^\n]*\\n')  # a text as one JSON string
 # Of one document, which of a service's answers is read; its Markdown only where nothing else is there.
@@ -102,12 +102,12 @@ def tool_values(value: Any, kind_of: Callable[[Any], str | None], depth: int = 0
             found = tool_values(value[key], kind_of, depth + 1)
             if found:
                 return found
-        inner = [value[k] for k in value if not isinstance(value[k], str)]
+        inner = list(value.values())
     else:
         inner = value
     out: list[tuple[str, Any]] = []
     for one in inner:
-        if not isinstance(one, str):
+        if not isinstance(one, str) or looks_like_json(one):
             found = tool_values(one, kind_of, depth + 1)
             alone = kind_of([one]) if not found and isinstance(one, dict) else None  # a block that stands by itself
             out += [(alone, [one])] if alone else found

@@ -55,8 +55,11 @@ def _cuts_in(row: Sequence[PrintedCell], held: Sequence[Sequence[Glyph]], bands:
     scores = breaks_between(rows, [c.bbox[2] - c.bbox[0] for c in row])
     valued = sum(sum(is_value(r[c].text) for r in rows if c in r) > max(1, 0.6 * len(rows)) for c in range(len(row)))
     ruled = bands >= RULED_ROWS
-    if not valued and (ruled or len(rows) < LEAST_ROWS):
-        return []
+    if not valued:
+        if ruled or len(rows) < LEAST_ROWS:
+            return []
+        # between texts alone, a row begins with its name: a line without is the rest of one
+        scores = [score if 0 in below else -inf for score, below in zip(scores, rows[1:], strict=True)]
     least = FIRM if ruled else 0.0
     if not is_row_by_row(rows, scores, len(row), least):
         return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from juanzong.core.spots import Ranges, Row
 from juanzong.stages.pages.paging import Paging
 
 if TYPE_CHECKING:
+    from juanzong.core.aside import Aside
     from juanzong.review.decisions import Decision
     from juanzong.stages.apart import Apart
     from juanzong.stages.characters.witnesses import Ahead
@@ -32,7 +33,7 @@ class Work:
     source: Source
     decisions: Sequence[Decision] = ()
     contain: bool = True  # what raises inside costs a table, a document or a pass; else it is raised
-    aside: bool = False  # another processor is free: a copy of the process may look ahead
+    aside: Aside | None = None  # another process, which may look ahead
     apart: Sequence[Apart] = ()  # lines that are not read, for a pass cannot
     only: range | None = None  # of the rest, the only ones that are read, by their place
     ledger: Ledger = field(init=False)
@@ -51,7 +52,8 @@ class Work:
     prints: list[Print] = field(default_factory=list)  # every table as it was printed
     evidence: list[tuple[object, Row]] = field(default_factory=list)  # what the bundle says of itself, checked
     passages: Ranges = field(default_factory=list)  # where a document quotes another: never mended
-    ahead: Ahead | None = None  # what a copy of the process looks for, for the pass after the next
+    ahead: Ahead | None = None  # what the other process looks for, for the pass after the next
+    edits: Callable[[], str | None] | None = None  # edits.jsonl, which it writes meanwhile
 
     def __post_init__(self) -> None:
         self.ledger = Ledger(self.source.text)

@@ -16,6 +16,7 @@ from juanzong.core.traced import Traced
 from juanzong.language.variants import is_plain
 from juanzong.stages.characters import Change, Rule, rules_for
 from juanzong.stages.structure.leads import mark_leads
+from juanzong.stages.work import Work
 
 LONGEST = 200_000  # characters of a text beyond which it is no text of a document: left as it is
 # A text made of these alone needs no rule: Chinese characters (traditional ones are asked for apart), full-width marks,
@@ -23,6 +24,11 @@ LONGEST = 200_000  # characters of a text beyond which it is no text of a docume
 _CLEAN = re.compile(r"[\u3007\u4e00-\u9fff，、。；：！？“”‘’（）《》〈〉〔〕【】…—·0-9.%★☆●○+=≥≤/>A-Zb-np-vx-z]*")
 _BULLETS = frozenset("●•◆■○▪□◇")
 _DASHED = re.compile(r"[-*] (?!\d)")
+
+
+def clean_characters(work: Work) -> None:
+    """Documents -> the same documents with clean characters."""
+    clean(work.documents, work.ledger, source=work.source.text, blocks=work.source.blocks)
 
 
 def clean(documents: Sequence[tree.Document], ledger: Ledger, *, source: str, blocks: Sequence[Block] = ()) -> None:

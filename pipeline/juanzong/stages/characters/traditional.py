@@ -50,7 +50,8 @@ def simplify(text: str, found: frozenset[str], source: str) -> list[Change]:
     """A model that reads simplified print slips into traditional characters for a word or two.
 
     Converted by words (OpenCC). A character on its own may be a name: it is converted where the bundle has the same
-    words in simplified characters, else only suggested. A text that is traditional throughout is left alone.
+    words in simplified characters, else only suggested. A text that is traditional throughout is left alone, where the
+    bundle does not say the same in simplified characters.
 
     >>> from juanzong.stages.characters.rule import patched
     >>> chars = frozenset("區監督檢查")
@@ -62,10 +63,9 @@ def simplify(text: str, found: frozenset[str], source: str) -> list[Change]:
     import opencc
 
     places = [i for i, c in enumerate(text) if c in found]
-    if len(places) > SIMPLIFIED_LIMIT * len(text) and len(text) > 20:
-        return []
     plain = opencc.OpenCC("t2s").convert(text)
-    if len(plain) != len(text):
+    throughout = len(places) > SIMPLIFIED_LIMIT * len(text) and len(text) > 20
+    if len(plain) != len(text) or (throughout and plain not in source):
         return []
     out = []
     for i in places:

@@ -8,7 +8,7 @@ from operator import is_
 from typing import NamedTuple
 
 from juanzong.core import tree
-from juanzong.core.aside import begin
+from juanzong.core.aside import Aside
 from juanzong.core.ledger import Ledger
 from juanzong.core.terms import Evidence
 from juanzong.core.traced import Traced
@@ -31,12 +31,11 @@ class Ahead(NamedTuple):
     found: Callable[[], list[Deviation] | None]
 
 
-def look_ahead(documents: Sequence[tree.Document], passages: Sequence[tuple[int, int]]) -> Ahead | None:
+def look_ahead(documents: Sequence[tree.Document], passages: Sequence[tuple[int, int]], aside: Aside) -> Ahead:
     """Let another process find what `propose` will ask for, as long as no text changes until then."""
     texts = _texts(documents)[0]
     page = _page(texts, passages)
-    found = begin(lambda: _misread_in(page))
-    return Ahead(texts, page, list(passages), found) if found is not None else None
+    return Ahead(texts, page, list(passages), aside.ask(_misread_in, page))
 
 
 def _misread_in(page: str) -> list[Deviation]:

@@ -12,6 +12,7 @@ import regex as re
 
 from juanzong.core import tree
 from juanzong.core.findings import Finding, Target
+from juanzong.language.numbering import heading_of
 from juanzong.language.text import fold
 
 _CHECK = "repeated-passage"
@@ -19,10 +20,11 @@ _LONGEST = 80  # pieces of text that come back together; a page has fewer
 _OFTEN, _LEAST = 3, 8  # prints of a passage of so many characters at least
 _LEAST_TWICE = 40  # characters of one that stands only twice
 _ROWS = 4  # equal rows; tables may well have two or three
-_COUNTED = 5  # rows below a table's last one that hold a serial number and nothing else
+_COUNTED = 5  # rows below a table's last one that hold a serial number and nothing else, or say the last row again
+_WORDY = 48  # characters of such rows in all: figures and short words may well be the same in a few
 _RUN, _VARIED = 4, 0.75  # a text of which so few runs of so many characters differ repeats itself somewhere
 _AGAIN = 5  # times that a few words stand one behind another
-_WORDS_AGAIN = re.compile(r"(?P<said>\p{Han}[^。\n]{2,39}?)(?P=said){4,}")
+_WORDS_AGAIN = re.compile(r"(?P<said>\p{L}[^。\n]{2,39}?)(?P=said){4,}")
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？\n]?")
 
 
@@ -41,11 +43,14 @@ def check_repeated_passages(documents: Sequence[tree.Document]) -> list[Finding]
         for loop in loops([text for text, _ in pieces]):
             text, block = pieces[loop.start]
             found.append(_told(block, text, loop))
+        bare = [text[head.end :] if (head := heading_of(text)) else text for text, _ in pieces]
+        for loop in (k for k in loops(bare) if k.times >= _OFTEN):
+            found += [_told(pieces[loop.start][1], said, loop)] if (said := _counted_on(pieces, bare, loop)) else []
         for block in tree.walk(document.body):
             if isinstance(block, tree.Paragraph):
                 sentences = [fold(s) for s in _SENTENCE.findall(block.text.text)] if _may_loop(block.text.text) else []
                 told = [_told(block, sentences[k.start], k) for k in loops(sentences) if k.times >= _OFTEN]
-                found += told or _in_sentence(block)
+                found += told or _in_sentence(block, block.text.text)
             elif isinstance(block, tree.Table):
                 found += _in_table(block)
     return found
@@ -119,9 +124,17 @@ def _may_loop(text: str) -> bool:
     return len(parts) - len(set(parts)) >= _OFTEN - 1
 
 
-def _in_sentence(block: tree.Paragraph) -> list[Finding]:
-    """A few words that a sentence says again and again."""
-    text = block.text.text
+def _counted_on(pieces: Sequence[tuple[str, Target]], bare: Sequence[str], loop: Loop) -> str:
+    """What a passage says that comes back under numbers which count on: （三）巡查。（四）巡查。; nothing where the numbers
+    stand still, as then it is told without them."""
+    first, again = (pieces[loop.start + k * loop.size : loop.start + (k + 1) * loop.size] for k in range(2))
+    if [text for text, _ in first] == [text for text, _ in again]:
+        return ""
+    return next(text for text in bare[loop.start :] if text)
+
+
+def _in_sentence(block: Target, text: str) -> list[Finding]:
+    """A few words that a sentence or a cell says again and again."""
     if len(text) < _RUN * _AGAIN or _runs(text) > _VARIED * (len(text) - _RUN):
         return []
     return [_told(block, m["said"], Loop(0, 1, len(m[0]) // len(m["said"]))) for m in _WORDS_AGAIN.finditer(text)]
@@ -140,11 +153,13 @@ def _runs(text: str) -> int:
 def _in_table(table: tree.Table) -> list[Finding]:
     """Rows that repeat, and a serial number that counts on below the last row."""
     rows = [[fold(cell.text.text) for cell in row.cells] for row in table.rows[table.header_rows :]]
-    found = []
+    texts = (cell.text.text for row in table.rows for cell in row.cells)
+    found = [finding for text in texts if len(text) >= _RUN * _AGAIN for finding in _in_sentence(table, text)]
     said = ["\t".join(row) if sum(map(bool, row)) > 1 else f"\t{k}" for k, row in enumerate(rows)]
     for loop in loops(said):
         if loop.times >= _ROWS and not said[loop.start].startswith("\t"):
             found.append(_told(table, said[loop.start].replace("\t", " "), loop))
+    found += _last_row_again(table, rows)
     counted = len(rows)
     while counted and rows[counted - 1] and rows[counted - 1][0].isdecimal() and not any(rows[counted - 1][1:]):
         counted -= 1
@@ -152,3 +167,21 @@ def _in_table(table: tree.Table) -> list[Finding]:
         told = f"表格末尾连续 {len(rows) - counted} 行只有序号，照录未删"
         found.append(Finding(_CHECK, "warning", told, [table], {"times": len(rows) - counted, "pieces": 1}))
     return found
+
+
+def _last_row_again(table: tree.Table, rows: Sequence[Sequence[str]]) -> list[Finding]:
+    """The last row again and again under serial numbers that count on."""
+    if not rows or sum(map(bool, said := rows[-1][1:])) < 2:
+        return []
+    times = 1
+    while times < len(rows):
+        before, row = rows[-times - 1], rows[-times]
+        counts = before[:1] and before[0].isdecimal() and row[0].isdecimal() and int(row[0]) == int(before[0]) + 1
+        if not counts or before[1:] != said:
+            break
+        times += 1
+    return (
+        [_told(table, " ".join(said), Loop(0, 1, times))]
+        if times > _COUNTED and times * sum(map(len, said)) >= _WORDY
+        else []
+    )

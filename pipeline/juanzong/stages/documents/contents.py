@@ -22,6 +22,7 @@ from juanzong.stages.documents.contents_table import MOST_LINES, is_row, read_ta
 from juanzong.stages.documents.contents_unlabelled import read_unlabelled
 
 _MOST_WRAPPED = 4  # lines of an entry
+_SURE = 2  # entries that come again as titles
 _LONGEST = 200
 _WIDE_GAP = re.compile(r"\S\s{3,}(?=\S)")
 
@@ -36,6 +37,8 @@ def contents_lists(lines: Sequence[Line], gone: Mapping[int, str]) -> list[Conte
         if heading is not None:
             prints = prints or Prints(lines, gone)
             found = read_table(lines, i, gone, prints) or _read_to_next(lines, i, heading, gone, prints)
+            if found is not None and found.titled < _SURE and "单" in lines[i].text[:heading]:
+                found = None  # 材料清单 names an annex as well
         else:
             found = read_unlabelled(lines, i, gone) if i not in gone else None
         if found is not None:

@@ -17,6 +17,10 @@ from juanzong.stages.documents.contents_lines import GLUED, LEADERS, Span, numbe
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.read import rows_of
 
+_GROUP = re.compile(
+    r"\s*[【〖［\[][^【】〖〗［］\[\]]{1,20}[】〗］\]]\s*$"
+)  # what heads entries of a kind: 【部门文件】
+_GROUP_LEVEL = -9  # above every number
 _PAGE = re.compile(r"\s*[\dIVXivx]{1,5}(?:\s*[-—–]\s*\d{1,5})?\s*")
 _HEADER_CELL = re.compile(
     r"(?:序\s*号|编\s*号|页\s*[码数次]?|起始页|名\s*称|题\s*名|标\s*题|文件\S{0,4}|材料\S{0,4}"
@@ -81,7 +85,7 @@ def _entry(text: Traced, page: Traced, last: dict[str, int]) -> ContentsEntry:
         return ContentsEntry(number.rank, text[: number.end].strip(), text[number.end :].strip(), page)
     if annex and annex.end() < len(s):
         return ContentsEntry(1, text[: annex.end()].strip(), text[annex.end() :].strip(), page)
-    return ContentsEntry(1, EMPTY, text.strip(), page)
+    return ContentsEntry(_GROUP_LEVEL if _GROUP.match(s) and not page else 1, EMPTY, text.strip(), page)
 
 
 def _table_entries(rows: Sequence[Line], ledger: Ledger) -> list[ContentsEntry]:

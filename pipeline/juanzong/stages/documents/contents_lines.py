@@ -11,32 +11,41 @@ import regex as re
 from juanzong.language.alike import skeleton
 from juanzong.language.document_types import number_start, type_of_title
 from juanzong.language.numbering import ANNEX, RANK, UNNUMBERED, Heading, heading_of
-from juanzong.language.text import ends_sentence
+from juanzong.language.text import ends_sentence, number_of
 
 _DECOR = re.compile(r"[\s#*>]*(?:[-*•●◎○◆◇■□▪►▶★☆]\s+)?\**")
-_LINK = re.compile(r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)\]\([^()\s]*\)\s*$")
+_LINK = re.compile(
+    r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)\]\(\s*(?:<[^<>]*>|[^()\s]*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)\s*$"
+)
 HEADING = re.compile(
-    r"[\s#*【\[]*(?:目\s*[录錄次]|(?:总|材料|文件|资料|佐证材料|支撑材料)\s*目\s*录|contents?(?:\s*目\s*[录錄次])?|目\s*[录錄次]\s*contents?|table\s*of\s*contents)[】\]*\s]*[:：]?[\s*]*",
+    r"[\s#*【\[]*(?:目\s*[录錄次]|(?:总|卷内|案卷|附件|\p{Han}{0,4}(?:材料|文件|资料|证据))\s*目\s*录|(?:\p{Han}{0,2}材料|证据)\s*清\s*单|contents?(?:\s*目\s*[录錄次])?|目\s*[录錄次]\s*contents?|table\s*of\s*contents)[】\]*\s]*[:：]?[\s*]*",
     re.IGNORECASE,
 )
 _LEADER = r"[.．。…·⋯・_\-—]"
 _LATEX_DOTS = r"\$?\s*(?:\\[lcvd]?dots\w*\s*)+\$?"
 _PAGED = re.compile(
     rf"(?P<head>.*?\S|(?=[.．…·⋯]))"
-    rf"(?P<gap>(?:\s*{_LATEX_DOTS}\s*|\s*(?:…|{_LEADER}{{2,}})[\s.．…·]*|\t[\s.…]*|\s+[/／]\s*|\s{{2,}}|\s)(?:[-–—(（]\s?)?)"
-    rf"(?P<page>[\dIVXivx]{{1,5}}(?:\s?[-—–]\s?\d{{1,5}})?)(?:\s?[-–—)）])?\**\s*$"
+    rf"(?P<gap>(?:\s*{_LATEX_DOTS}\s*|\s*(?:…|{_LEADER}{{2,}})[\s.．…·]*|\t[\s.…]*|\s+[/／]\s*|\s{{2,}}|\s)(?:[-–—(（]\s?)?(?:第\s?)?|[（(]\s?(?:第\s?)?)"
+    rf"(?P<page>[\dIVXivx]{{1,5}}(?:\s?[-—–]\s?\d{{1,5}})?)(?P<end>\s?页)?(?:\s?[-–—)）])?\**\s*$"
 )
 # the page alone, read from the end, with the last sign of what parts it from the words (but for dots of LaTeX)
-_PAGE_AT_END = re.compile(r"(?r)[\s.．。…·⋯・_\-—–/／(（][\dIVXivx]{1,5}(?:\s?[-—–]\s?\d{1,5})?(?:\s?[-–—)）])?\**\s*")
+_PAGE_AT_END = re.compile(
+    r"(?r)[\s.．。…·⋯・_\-—–/／(（第][\dIVXivx]{1,5}(?:\s?[-—–]\s?\d{1,5})?(?:\s?页)?(?:\s?[-–—)）])?\**\s*"
+)
 # at a line's end: the page stands in the next line
 LEADERS = re.compile(rf"\s*(?:{_LATEX_DOTS}|…|[.．…·⋯・_]{{2,}}|[-—]{{4,}})[\s.．…·]*$")
 GLUED = re.compile(r"(?P<head>.*[^\d\s.．])(?P<gap>)(?P<page>\d{1,3})\s*$")
 _FIGURE = re.compile(r"(?P<figure>\d{1,3})(?P<stop>\s?[.．、﹒](?=\d{4}\s?年)|\s+(?=\S))\s*")
 _DECIMAL = re.compile(r"(?P<number>\d{1,2}(?:[.．﹒]\d{1,2}){1,3})[.．﹒、]?\s*(?=[^\d.%])")
 _MEASURED = frozenset("万亿元公平个名人吨米")  # what follows an amount
+# what a bundle of evidence calls its parts: 材料1：…, 证据三 …
+_PART = re.compile(
+    r"(?:材料|证据|资料|文件)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?:\s*[:：、.．]\s*|\s+)(?=\S)"
+)
 _CIRCLED = re.compile(r"[①-⑳⑴-⒇⒈-⒛㈠-㈩]\s*")
 _STOP = re.compile(r"(?<=[》）)”])[；;。，,、]+$")  # what parts entries in a line
 _FEWEST = 4  # characters of an entry among others in a line
+_YEAR = 4  # figures of one
 _WIDE = 60  # a heading without a number that is as long as that is none
 
 
@@ -76,9 +85,12 @@ def decor_of(text: str) -> int:
 def paged(text: str) -> re.Match[str] | None:
     """An entry with its page: groups head, gap, page. A single blank before the page tells it only behind a number."""
     end = text.rstrip().rstrip("*")[-1:]
-    if not (end.isdecimal() or end in "IVXivx-–—)）"):  # as in most lines: no page can stand there
+    if not (end.isdecimal() or end in "IVXivx-–—)）页"):  # as in most lines: no page can stand there
         return None
     m = _PAGED.match(text) if "\\" in text or _PAGE_AT_END.match(text) else None
+    if m and m["gap"].strip() in ("（", "(") and not m["end"]:  # a page in brackets, or a part of the title: 解释（2）
+        whole = end in ")）" and len(m["page"]) < _YEAR  # not the first half of （2021—2025年）
+        return m if whole and (m["head"].endswith("》") or type_of_title(m["head"])) else None
     if m and m["gap"] == " " and not (number_at(m["head"], 0) or ANNEX.match(m["head"]) or UNNUMBERED.match(m["head"])):
         first = _FIGURE.match(m["head"])
         return m if first else None
@@ -93,11 +105,14 @@ def number_at(text: str, expected: int = 0) -> Heading | None:
     (2, 3, None)
     >>> number_at("1.2 适用范围").form, number_at("1.2亿元")
     ('1.1', None)
-    >>> number_at("②会议纪要").ordinal
-    2
+    >>> number_at("②会议纪要").ordinal, number_at("证据三 某协议").ordinal, number_at("材料二审核表")
+    (2, 3, None)
     """
     if "\u4e00" <= text[:1] <= "\u9fff":
-        return heading_of(text)
+        part = _PART.match(text) if text[0] in "材证资文" else None
+        if part is None:
+            return heading_of(text)
+        return Heading("材料", RANK["1."], number_of(part["number"]) or 0, part.end())
     d = _DECIMAL.match(text)
     if d and text[d.end() : d.end() + 1] not in _MEASURED:
         parts = re.split(r"[.．﹒]", d["number"])

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from juanzong.core.lines import Line
+from juanzong.language.organs import is_organ
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.contents_lines import Reading, Span, read_line
 from juanzong.stages.documents.contents_prints import LONG, Prints
@@ -26,6 +27,7 @@ WORTH = {
     "far": -3.0,  # ... and its words do not come again
     "wrapped": -0.4,  # each further line
     "open": -1.5,  # brackets left open
+    "organ": -4.0,  # nothing but an organ, among numbered entries: the first line of the title that follows
     "words": -1.5,  # so long a line without number and page is text
     "document follows": 1.5,  # right behind the end stands what the list names
 }
@@ -117,6 +119,7 @@ def _signs(path: ReadEntries, c: _Candidate) -> Iterator[str]:
         "link": whole.link,
         "sentence": whole.sentence,
         "unlike": bool(path.entries) and _unlike(path, c.first, whole),
+        "organ": c.first.number is None and path.numbered > 0 and not whole.paged and is_organ(whole.text),
         "open": unbalanced(whole.text) > 0,
         "words": len(whole.text) > LONG and not whole.paged and c.first.number is None and c.behind is None,
     }

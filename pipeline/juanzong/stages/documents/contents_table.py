@@ -13,6 +13,7 @@ from juanzong.stages.documents.contents_prints import JOINED, Prints
 from juanzong.stages.pieces.html_lines import HTML_TABLE
 
 MOST_LINES = 600
+_ROW_END = re.compile(r"(?i)</tr\s*>(?=.*<td)")  # of rows that stand in one line
 _TAGS = re.compile(r"<[^<>]*>|\|")
 _HEADER = re.compile(r"\s*(?:序\s*号|编\s*号|项\s*目|材料|文件|名\s*称|标\s*题|内\s*容|目\s*录)\S*\s+\S")
 _PIPES = re.compile(r"\s*\|.*\|\s*$")
@@ -35,7 +36,7 @@ def read_table(lines: Sequence[Line], at: int, gone: Mapping[int, str], prints: 
     if not rows:
         return None
     headed = bool(_HEADER.match(_TAGS.sub(" ", lines[rows[0]].text).strip()))
-    known = [_known(lines[i].text, rows[-1], prints) for i in rows]
+    known = [_known(row, rows[-1], prints) for i in rows for row in _ROW_END.split(lines[i].text)]
     if not headed and sum(k is not None for k in known) * 2 < len(rows):
         return None
     end = rows[-1] + 1

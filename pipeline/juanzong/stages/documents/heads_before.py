@@ -7,11 +7,14 @@ from collections.abc import Sequence
 
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
+from juanzong.language.text import ends_sentence
+from juanzong.stages.documents.mastheads import is_letterhead
 from juanzong.stages.documents.page_titles import is_page_title
 from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.pieces.items import Item
 
 _MOST_VALUE = 60  # characters of the rest of a wrapped label line
+MOST_ABSTRACT = 2  # lines that say what a text is about, between two prints of its title
 _FURNITURE = ("running-head", "page-number")
 
 
@@ -38,6 +41,8 @@ def head_start(items: Sequence[Item], start: int, least: int, title: str) -> int
             or _is_organ_above(items, k)
             or _is_repeat(items, k - 1, start)
             or (labelled and is_page_title(x.s, title))
+            or is_letterhead(x.s, title)
+            or _is_abstract(items, k - 1, start, least)
         ):
             labelled = labelled or el.is_label(x.s) or bool(el.ABOUT.match(x.s))
             k -= 1
@@ -52,6 +57,12 @@ def head_start(items: Sequence[Item], start: int, least: int, title: str) -> int
     while k < start and items[k].rule in _FURNITURE:
         k += 1
     return k
+
+
+def _is_abstract(items: Sequence[Item], k: int, start: int, least: int) -> bool:
+    """Whether items[k] says what the text is about, between two prints of its title."""
+    above = range(max(least, k - MOST_ABSTRACT), k)
+    return ends_sentence(items[k].s) and any(items[j].kind == "text" and _is_repeat(items, j, start) for j in above)
 
 
 def _is_organ_above(items: Sequence[Item], k: int) -> bool:

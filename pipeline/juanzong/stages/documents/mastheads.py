@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import regex as re
 
 from juanzong.language import elements as el
+from juanzong.language.alike import skeleton
 from juanzong.language.numbering import RANK, heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.documents.page_titles import is_page_title
@@ -17,6 +18,13 @@ from juanzong.stages.pieces.items import Item
 _LONGEST = 30  # characters of a line of a masthead
 _MOST = 60  # lines
 _COLUMN = 6  # characters of a column's name that looks like a title (通知公告, 政府文件)
+_KIND = re.compile(
+    r"(?:(?:专题|工作|办公|常务|党组|党委|局长|校长|院长|主任|联席)*会议)?(?P<noun>纪要|公告|通告|公报|简报)$"
+)
+_MOST_UNLABELLED = 4
+_PLACE_OR_LEVEL = re.compile(
+    r"\p{Han}{1,8}(?:省|自治区|市|县|区|州|盟|旗)|(?:国家|中央|地方|部门|[省市县区州]|行业|乡镇?)(?:级|本级)?(?:规范性文件|政策|法规|文件)?"
+)
 _OF_A_BUNDLE = re.compile(r"材料|佐证|证据|卷|附件|目录|册|编号")  # a cover's words
 
 
@@ -41,6 +49,36 @@ def without_mastheads(titles: Sequence[Title], items: Sequence[Item]) -> list[Ti
     return out
 
 
+def without_letterheads(titles: Sequence[Title], items: Sequence[Item]) -> list[Title]:
+    """The titles but those that are a letterhead over the document's own: 某市政府会议纪要, its number, who issued it and
+    when, then 关于…的会议纪要."""
+    return [
+        t
+        for t, after in zip(titles, [*titles[1:], None], strict=False)
+        if after is None
+        or not is_letterhead(t.text, after.text)
+        or not all(x.kind == "text" and _under_letterhead(x.s) for x in items[t.end : after.start] if not x.rule)
+    ]
+
+
+def is_letterhead(text: str, title: str) -> bool:
+    """Whether a line names, before a title of its kind, nothing but the kind and whose it is.
+
+    >>> is_letterhead("某市人民政府专题会议纪要", "关于内涝治理的会议纪要"), is_letterhead("某校春季学期会议纪要", "某校会议纪要")
+    (True, False)
+    """
+    m = _KIND.search(title.strip())
+    if m is None or skeleton(text) == skeleton(title):
+        return False
+    kind = _KIND.search(text := "".join(text.split()))
+    whose = text[: kind.start()] if kind is not None else ""
+    return kind is not None and kind["noun"] == m["noun"] and (not whose or el.is_organ(whose))
+
+
+def _under_letterhead(text: str) -> bool:
+    return bool(el.is_doc_number(text) or el.is_date(text) or el.organs_in(text) or el.signed_and_dated(text))
+
+
 def _is_of_page(before: Title, title: Title, items: Sequence[Item]) -> bool:
     """Whether `before` is a line of the masthead over `title`."""
     between = items[before.end : title.start]
@@ -61,6 +99,13 @@ def _is_furniture(text: str) -> bool:
         return True
     named = el.type_of_title(text) is not None and len(text) > _COLUMN
     return len(text) <= _LONGEST and not named and not heading_of(text) and not _OF_A_BUNDLE.search(text)
+
+
+def is_place_and_date(items: Sequence[Item]) -> bool:
+    """Whether lines say no more than where, of what level and when: what a page prints above a text without labels."""
+    return len(items) <= _MOST_UNLABELLED and all(
+        x.kind == "text" and (el.is_date(x.s) or _PLACE_OR_LEVEL.fullmatch(x.s.strip()) is not None) for x in items
+    )
 
 
 def has_body(items: Sequence[Item]) -> bool:

@@ -10,10 +10,16 @@ from juanzong.core.tree import ContentsEntry
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
-from juanzong.language.text import unbalanced
+from juanzong.language.text import ends_sentence, unbalanced
 from juanzong.stages.documents.contents_found import Contents
-from juanzong.stages.documents.heads_before import head_start
-from juanzong.stages.documents.mastheads import has_body, is_masthead, without_mastheads
+from juanzong.stages.documents.heads_before import MOST_ABSTRACT, head_start
+from juanzong.stages.documents.mastheads import (
+    has_body,
+    is_masthead,
+    is_place_and_date,
+    without_letterheads,
+    without_mastheads,
+)
 from juanzong.stages.documents.page_titles import is_page_title
 from juanzong.stages.documents.title_names import known_titles
 from juanzong.stages.documents.title_worth import START, Title
@@ -109,7 +115,8 @@ def _titles(
             after[gap - 1] = True
     titles, others = titles_of(items[begin:], known_titles(items, names, annexes), after[begin:])
     nearly = [t for t in others if START - _DOUBTFUL <= t.worth < START and {"noun", "known"} & set(t.signs)]
-    titles = without_mastheads(_without_repeats(titles, items[begin:]), items[begin:])
+    live = items[begin:]
+    titles = without_letterheads(without_mastheads(_without_repeats(titles, live), live), live)
     while own is None and len(titles) > 1 and _is_cover_title(titles, items, after):
         titles = titles[1:]
     return [t.moved(begin) for t in titles], [t.moved(begin) for t in nearly]
@@ -135,7 +142,8 @@ def _is_cover(cover: Sequence[Item], untitled: bool, titled: bool, items: Sequen
     page. Where it is all that there is, it is kept as one, furniture too."""
     if not untitled and not titled:
         return bool(cover)
-    return any(not x.rule for x in cover) and (untitled or not is_masthead(items, first))
+    live = [x for x in cover if not x.rule]
+    return bool(live) and (untitled or not (is_masthead(items, first) or is_place_and_date(live)))
 
 
 def _is_cover_title(titles: Sequence[Title], items: Sequence[Item], after: Sequence[bool]) -> bool:
@@ -193,13 +201,16 @@ def _stands_behind_text(before: Sequence[Item], *, sure: bool) -> bool:
 
 def _is_chapter(entry: ContentsEntry) -> bool:
     head = heading_of(entry.number.text + "　")
-    return head is not None and head.form not in ("1.", "一、")
+    return head is not None and head.form in ("编", "分编", "章", "节", "条")
 
 
 def _leaves(entries: Sequence[ContentsEntry]) -> list[ContentsEntry]:
-    """The entries that name documents: where groups head them (一、制度文件), the numbered ones below."""
+    """The entries that name documents: where groups head them (一、制度文件; 【部门文件】), the ones below."""
+    levels = {e.level for e in entries}
     items = [e for e in entries if e.number.text[:1].isdigit()]
-    return items if items and len({e.level for e in entries}) > 1 else list(entries)
+    if len(levels) > 1 and not items and not any(e.number for e in entries if e.level == min(levels)):
+        return [e for e in entries if e.level > min(levels)]
+    return items if items and len(levels) > 1 else list(entries)
 
 
 def _head_between(before: Title, title: Title, items: Sequence[Item]) -> bool:
@@ -208,12 +219,26 @@ def _head_between(before: Title, title: Title, items: Sequence[Item]) -> bool:
     return any(el.is_addressee(s) or el.is_date(s) or el.is_organ(s) or el.ANNEX_MARK.match(s) for s in between)
 
 
+def _summed_up(before: Title, title: Title, items: Sequence[Item]) -> bool:
+    """Whether a title is printed again below what a page says in a line or two that its text is about."""
+    between = [x for x in items[before.end : title.start] if not x.rule]
+    return (
+        0 < len(between) <= MOST_ABSTRACT
+        and "head follows" in title.signs
+        and "head follows" not in before.signs
+        and skeleton(before.text) == skeleton(title.text)
+        and all(x.kind == "text" and ends_sentence(x.s) and heading_of(x.s) is None for x in between)
+    )
+
+
 def _without_repeats(titles: list[Title], items: Sequence[Item]) -> list[Title]:
     """A title printed again before its text begins (after the cover and contents, in a web page) starts no document; of
     one that a page's head cut short the whole print does."""
     out: list[Title] = []
     for t in titles:
-        if out and not has_body([x for x in items[out[-1].end : t.start] if not x.rule]):
+        if out and _summed_up(out[-1], t, items):
+            out.pop()
+        elif out and not has_body([x for x in items[out[-1].end : t.start] if not x.rule]):
             before, here = skeleton(out[-1].text), skeleton(t.text)
             if before == here or (
                 len(here) >= _REST

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 import regex as re
 
@@ -14,9 +15,15 @@ from juanzong.stages.pieces.items import Item
 
 _FIRST_FORMS = ("编", "章", "条", "一、")
 _FIRST_FIGURE = re.compile(r"\s*1(?:[.．、﹒]\d?|\s)\s*\S")
+_OPENS = re.compile(r"(?:总\s*则|范\s*围|[前引]\s*言|概\s*述|总体要求|编制目的)$")  # first headings of such texts
+_HEADING = 20  # characters of one
 _CONTINUED_END = re.compile(r"\s*[（(]\s*(?:续\s*上?\s*表?|接上表|续前)\s*\d*\s*[）)]$")
 _SERIALS = re.compile(r"(?m)(?:^\|?|<tr[^<>]*>\s*<t[dh][^<>]*>)\s*(\d{1,4})\s*[\t|<]")  # that begin the rows of a table
 _MOST_ABOVE = 3  # lines between a caption and its table
+_COUNTED = ("编", "章", "节", "条", "一、", "（一）")  # numberings that end with their document
+_NEAR, _FAR = 40, 120  # items behind a title, and before it, among which its numbering is looked for
+_CLOSING = 60  # characters at the end of a paragraph in which it puts its text into force
+LONGEST_PRINT = 2000  # characters of lines that may print a title once more
 _LETTER = 60  # characters of a letter's opening in which it says what it does
 
 
@@ -56,7 +63,11 @@ def around(
             signs.append("text follows")
     if before is not None and _caption_again(items, before, end, text):
         signs.append("table goes on")
+    if before is not None and _numbering_goes_on(items, before, end):
+        signs.append("numbering goes on")
     start = items[before + 1] if before is not None and before + 1 < len(items) else items[0]
+    if start.level and before is not None and el.ends_rules(items[before].s[-_CLOSING:]):
+        signs.append("in force")
     if start.begins_page and "numbering restarts" in signs:
         signs.append("fresh page")
     if start.begins_page and noun and el.is_bare_kind(text):
@@ -78,6 +89,22 @@ def _caption_again(items: Sequence[Item], before: int, end: int, text: str) -> b
     return fold(ended) in captions and (counted or ended != text)
 
 
+def _numbering_goes_on(items: Sequence[Item], before: int, end: int) -> bool:
+    """Whether the first number behind a line counts on in the numbering before it: nothing begins there."""
+    texts = takewhile(lambda s: not el.is_date(s), (x.s for x in items[end : end + _NEAR] if _says(x)))
+    behind = map(heading_of, texts)
+    head = next((h for h in behind if h is not None and h.form in _COUNTED), None)
+    if head is None or head.ordinal == 1:
+        return False
+    above = (heading_of(x.s) for x in reversed(items[max(0, before + 1 - _FAR) : before + 1]) if _says(x))
+    last = next((h for h in above if h is not None and h.rank <= head.rank), None)
+    return last is not None and last.form == head.form and last.ordinal == head.ordinal - 1
+
+
+def _says(item: Item) -> bool:
+    return item.kind == "text" and not item.rule
+
+
 def _next(items: Sequence[Item], k: int) -> Item | None:
     return next((x for x in items[k : k + 12] if not x.rule), None)
 
@@ -90,8 +117,8 @@ def is_head_line(text: str) -> bool:
         or el.LETTERHEAD.match(text)
         or el.is_doc_number(text)
         or el.DOC_NUMBER_SIGNER.match(text)
-        or el.SECURITY.match(text)
-        or el.URGENCY.match(text)
+        or el.GRADES.match(text)
+        or el.signed_and_dated(text)
     )
 
 
@@ -146,7 +173,7 @@ def _look_on(
         if el.is_approval(after.s):
             yield "adopted"
         return
-    if any(_begins_numbering(item, first) for item in items[k : k + 3]):
+    if any(_begins_numbering(item, first) for item in items[k : k + 3]) or _begins_decimals(items, k):
         yield "numbering restarts"
 
 
@@ -156,12 +183,21 @@ def _after_repeats(items: Sequence[Item], end: int, text: str) -> int | None:
     run, key = "", skeleton(text)
     while k is not None and k < len(items) and items[k].kind == "text" and len(run) < len(text):
         run += items[k].s.strip()
-        if not key.startswith(skeleton(run)):
+        if len(run) > LONGEST_PRINT or not key.startswith(skeleton(run)):
             break
         if skeleton(run) == key:
             return next((j for j in range(k + 1, len(items)) if not items[j].rule), None)
         k += 1
     return next((k for k in range(end, len(items)) if not items[k].rule), None)
+
+
+def _begins_decimals(items: Sequence[Item], k: int) -> bool:
+    """Whether item k is the first heading of a text numbered 1, 1.1: 1 总则, or any that 1.1 follows."""
+    m = _FIRST_FIGURE.match(items[k].s) if items[k].kind == "text" else None
+    if m is None or len(items[k].s) > _HEADING or ends_sentence(items[k].s):
+        return False
+    below = items[k + 1].s if k + 1 < len(items) else ""
+    return bool(_OPENS.search(items[k].s) or re.match(r"\s*1[.．]1(?!\d)\s*\p{Han}", below))
 
 
 def _begins_numbering(item: Item, first: bool) -> bool:

@@ -13,9 +13,11 @@ WORTH = {
     "noun": 2.0,
     "weak noun": -1.0,  # a noun that headings end in as well
     "no noun": -2.0,
+    "tail line": 0.5,  # what ends it in brackets stands in a line of its own
     "page": 1.5,  # a page or two blank lines before it
     "marked": 1.0,  # Markdown, bold, centred, the tool's own label
     "closed": 1.5,  # what stands before ends a text
+    "in force": 1.0,  # ... by the clause that puts it into force, and Markdown or the reader's tool marks the line
     "head follows": 3.0,  # number, addressees, who adopted it, date, organ, contents list
     "adopted": 2.0,  # ... and it is who adopted it, which stands under titles alone
     "numbering restarts": 2.0,
@@ -43,6 +45,7 @@ WORTH = {
     "lower level": -2.5,  # Markdown or the tool sets it deeper than the title before it
     "goes on": -3.0,  # a full line, and the next one ends it
     "table goes on": -8.0,  # the caption of the table above, once more before its next page
+    "numbering goes on": -9.0,  # the numbering before it counts on behind it
     "annex goes on": -8.0,  # the title of the plan, and under it what of the plan the annex is
 }
 

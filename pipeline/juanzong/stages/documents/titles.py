@@ -117,7 +117,7 @@ def _titles_at(
         if k > i and not goes_on(items, i, k, run, contents_after) and not _names_whole(names, run, item):
             return
         run += item.s.strip().strip("*")
-        known = names.has(run)
+        known = names.has(run) or names.has_from(run)
         near = usable and not known and names.nearly(run, seen)
         if not (usable or known) or says_twice(items[i : k + 1]) or (not known and is_set_over_table(items, i, k)):
             continue

@@ -9,30 +9,34 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.traced import EMPTY, Traced
 from juanzong.language import elements as el
 from juanzong.language.alike import same_title, skeleton
+from juanzong.stages.documents.mastheads import is_letterhead
 from juanzong.stages.documents.page_titles import NUMBERED, is_page_title
 from juanzong.stages.documents.segments import Segment
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.structure.values import add, add_date, add_number, drop_label, listed, without_colon
+from juanzong.stages.structure.values import add, add_date, add_number, add_organs, drop_label, listed, without_colon
 
 _WEB_KEYS = {"web_number": "doc_number", "web_issued_on": "issued_on"}
 
 
 def labelled(segment: Segment, key: str) -> bool:
-    """Whether an element came from a label of a web page's head, and may be printed in the document itself."""
+    """Whether an element came from a label of a web page's head, or stands above the title without one, and may be
+    printed in the document itself."""
     return any(
         _WEB_KEYS.get(found) == key for x in segment.head if x.kind == "text" for _, _, found in el.labels_in(x.s)
-    )
+    ) or (key == "issued_on" and any(x.kind == "text" and el.is_date(x.s) for x in segment.head))
 
 
 def settle_web_values(web: dict[str, tree.Value], meta: dict[str, tree.Value], ledger: Ledger) -> None:
-    """A web page's 文号 and 成文日期 are second prints, and stand in where the document prints none."""
+    """A web page's 文号 and 成文日期 are second prints, and stand in where the document prints none; another value than
+    the document's is told as repeated."""
     for key, value in web.items():
-        if key not in meta:
+        own = meta.get(key)
+        if own is None:
             meta[key] = value
-        else:
-            text = value.text if isinstance(value, tree.Date) else value
-            assert isinstance(text, Traced)
-            ledger.drop_ranges(text, "second-print", kind="merge")
+        elif isinstance(value, tree.Date):
+            add_date(meta, key, value.text, ledger)
+        elif isinstance(value, Traced):
+            add(meta, key, value, ledger)
 
 
 def take_head_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: Ledger) -> None:
@@ -50,10 +54,18 @@ def take_head_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: 
         add(meta, "annex_number", _without_brackets(without_colon(text, ledger), ledger), ledger)
     elif el.LETTERHEAD.match(s):
         add(meta, "letterhead", text, ledger)
-    elif el.SECURITY.match(s):
-        add(meta, "security", text, ledger)
-    elif el.URGENCY.match(s):
-        add(meta, "urgency", text, ledger)
+    elif parted := el.signed_and_dated(s):
+        (a, b), (c, d) = parted
+        add_organs(meta, "issuers", text[a:b])
+        add_date(meta, "issued_on", text[c:d], ledger)
+    elif el.is_date(s):
+        add_date(meta, "issued_on", text, ledger)
+    elif is_letterhead(s, title):
+        add(meta, "letterhead", text, ledger)
+    elif m := el.GRADES.match(s):
+        for key in ("security", "urgency"):
+            if m[key]:
+                add(meta, key, text[m.start(key) : m.end(key)], ledger)
     elif len(skeleton(s)) > 3 and skeleton(title).startswith(skeleton(s)):
         ledger.drop_ranges(text, "title-repeat", kind="merge")
     elif not el.labels_in(s) and is_page_title(s, title):

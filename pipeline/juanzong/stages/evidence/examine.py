@@ -26,7 +26,6 @@ from juanzong.stages.work import Work
 
 _REPORTS = frozenset({"report", "summary"})
 _QUOTED = frozenset({"plan", "notice", "regulation"})  # what is quoted, though a table in it may quote as well
-_LONG = 100_000  # characters of a bundle for which another process is worth its cost, some 10 ms
 _SCANNED = frozenset(
     {"title", "body", "heading", "box", "caption", "cell", "table_note", "footnote", "figure", "attachments"}
 )
@@ -44,8 +43,8 @@ def examine(work: Work) -> None:
     inside = _cells_of(documents, {id(p.table) for p, _ in tables})
     passages, mentions, quoting = _said(documents, own, tables, inside)
     work.passages += [r for p in passages for r in p.text.ranges]
-    if work.aside and len(source) > _LONG:
-        work.ahead = look_ahead(documents, work.passages)
+    if work.aside is not None:
+        work.ahead = look_ahead(documents, work.passages, work.aside)
     library = Library(documents)
     cited = _cite(mentions, passages, library)
     strings = [_strings(d, inside) for d in documents]

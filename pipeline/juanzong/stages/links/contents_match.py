@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
+import regex as re
+
 from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.stages.links.titles_alike import ALIKE, LEAST_SHARED
+
+_REMARK = re.compile(r"[（(][^（）()]{1,20}[）)]$")
 
 
 def match_contents(
@@ -21,7 +25,7 @@ def match_contents(
     annexes = [d for d in documents if d.annex_of is not None]
     for entry, below in zip(entries, [*entries[1:], None], strict=False):
         name = el.bare_title(entry.title.text)
-        hit = _same(name, free) or _same(name, annexes)
+        hit = _same(name, free) or _same(name, annexes) or _without_remark(name, free)
         if hit is None and below is not None and below.level > entry.level:  # a group's heading names no document
             out.append(tree.ContentsItem(entry))
             continue
@@ -49,6 +53,13 @@ def _same(name: str, documents: Sequence[tree.Document]) -> tree.Document | None
     return next((d for d in documents if skeleton(el.bare_title(d.title.text)) == key), None) or next(
         (d for d in documents if any(skeleton(p.title.text) == key for p in d.promulgates)), None
     )
+
+
+def _without_remark(name: str, documents: Sequence[tree.Document]) -> tree.Document | None:
+    """The one document that an entry names with a remark in brackets behind its title: 某协议（某公司）."""
+    bare = _REMARK.sub("", name)
+    found = [d for d in documents if skeleton(d.title.text) == skeleton(bare)] if bare != name else []
+    return found[0] if len(found) == 1 else None
 
 
 def _nearest(name: str, documents: Sequence[tree.Document]) -> tree.Document | None:

@@ -73,13 +73,13 @@ def _goes_on(lines: Sequence[Line], live: Sequence[int], heads: dict[int, Headin
     if not below or any(p.match(text) for text in below for p in patterns) or el.is_addressee(below[0]):
         return False
     above = heads[live[at - 1]]
-    if _ROW.search(below[0]) or (above is not None and not ends_sentence(lines[live[at - 1]].text)):
+    last = lines[live[at - 1]].text.strip()
+    cut = _CLAUSE.search(last) is not None and not ends_sentence(last) and (above is None or "。" in last)
+    if _ROW.search(below[0]) or (above is not None and not cut and not ends_sentence(last)):
         return False  # the caption of a table, a line under a heading
     before = [head for i in live[begin + 1 : at] if (head := heads[i]) is not None]
     after = next((head for i in live[at + 1 :] if (head := heads[i]) is not None), None)
-    last = lines[live[at - 1]].text.strip()
-    follows = heads[live[at + 1]]
-    if _CLAUSE.search(last) and not ends_sentence(last) and heads[live[at - 1]] is None and follows is None:
+    if cut and heads[live[at + 1]] is None:
         return True
     if after is None or not before:
         return False

@@ -143,6 +143,8 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
         return True
     if is_dated(before.text) or APPROVAL.match(said) or (is_addressee(after.text) and type_of_title(said)):
         return False
+    if piece[0].text.lstrip().startswith("附") and ATTACHMENTS.match(piece[0].text) and is_organ(after.text):
+        return False  # who signs, under what is attached
     if _hangs_under_attachment(piece[0], after):
         return True
     if sheet.indented and indent_of(after.text) >= INDENT:

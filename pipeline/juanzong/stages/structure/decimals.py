@@ -57,7 +57,7 @@ def decimal_heads(texts: Sequence[str], others: bool = False) -> dict[int, Headi
         return {}
     if deep < _BELOW:
         alone = [x for x in chain if len(x.number) == 1]
-        if others or deep or chain[0].number != (1,) or not all(x.spaced for x in alone) or not _counts(alone):
+        if others or chain[0].number != (1,) or not all(x.spaced for x in alone) or not _counts(alone):
             return {}
     elif others:  # figures of one level stand below 一、 with their stops; those that head 1.1 have children
         parents = {x.number[:1] for x in chain if len(x.number) > 1}

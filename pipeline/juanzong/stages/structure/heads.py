@@ -13,7 +13,7 @@ from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.text import ends_sentence, unbalanced
 from juanzong.stages.documents.segments import Segment
-from juanzong.stages.documents.title_signs import is_head_line
+from juanzong.stages.documents.title_signs import LONGEST_PRINT, is_head_line
 from juanzong.stages.documents.webpage import labelled, settle_web_values, take_head_line
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.tails import Imprint, imprint_of, read_tail
@@ -109,7 +109,7 @@ def _read_front(
         take_head_line(item, meta, title, ledger)
     elif "addressees" not in meta and _is_addressee(s, document):
         meta["addressees"] = without_colon(item.text, ledger)
-    elif el.is_date(s) and (document.type != "notice" or (k == 0 and not _signed(rest[k + 1 :]))):
+    elif el.is_date(s) and _dates_head(rest, k, document):
         add_date(meta, "issued_on", item.text, ledger)
     elif _is_issuer(rest, k, document, covered):
         add_organs(meta, "issuers", item.text)
@@ -140,6 +140,8 @@ def _repeats(rest: Sequence[Item], k: int, title: str) -> int:
     run, key = "", skeleton(title)
     for j in range(k, min(k + 4, len(rest))):
         run += rest[j].s.strip()
+        if len(run) > LONGEST_PRINT:
+            break
         if key and skeleton(run) == key:
             return j + 1 - k
         if rest[j].kind != "text" or not key.startswith(skeleton(run)):
@@ -149,7 +151,7 @@ def _repeats(rest: Sequence[Item], k: int, title: str) -> int:
 
 def _rest_again(text: str, title: str) -> int:
     """1 where a line prints the end of the title again, its first line lost; else 0."""
-    said = skeleton(text)
+    said = skeleton(text) if len(text) <= LONGEST_PRINT else ""
     return int(len(said) >= _REST and said != skeleton(title) and skeleton(title).endswith(said))
 
 
@@ -174,6 +176,14 @@ def _is_addressee(text: str, document: tree.Document) -> bool:
     whose duty follows."""
     letter = document.type in ("notice", "other") or "doc_number" in document.metadata
     return el.is_addressee(text) if letter else el.names_recipients(text)
+
+
+def _dates_head(rest: Sequence[Item], k: int, document: tree.Document) -> bool:
+    """Whether the date in line k stands in the head: not of a letter that signs with a date, but above whom it is for."""
+    if document.type != "notice" or (k == 0 and not _signed(rest[k + 1 :])):
+        return True
+    below = rest[k + 1] if k + 1 < len(rest) else None
+    return below is not None and below.kind == "text" and _is_addressee(below.s, document)
 
 
 def _signed(rest: Sequence[Item]) -> bool:

@@ -19,6 +19,7 @@ from juanzong.stages.structure.verdicts import RUN_IN, STRUCTURAL, Group, plain
 
 _FIGURE = re.compile(r"\s*\d")
 _QUANTITY = re.compile(r"\s*\d{1,4}\s*[年个项家条大G]")
+_ENTRY = re.compile(r"(?:…|[.．·⋯]{3,})[\s.．·⋯…]*\d{1,3}\s*$")
 _OVER = ("壹、", "一、", "（一）")  # headings that may stand in place of chapters
 _LEAST_OVER, _MOST_OVER = 2, 0.6  # of them; the share of their form that stands over articles
 _MOST_DEEPER = 6  # other numbers to an article, where there are fewer articles than make a regulation
@@ -98,6 +99,8 @@ def _rank(heads: Sequence[Heading | None], group: Group) -> int:
 def _really(item: Item, head: Heading) -> bool:
     """“第三条第二款规定的…”, “1、2号线”: a reference or a quantity at a line's head is no number of it."""
     rest = plain(item.s)[head.end :]
+    if _ENTRY.search(rest):
+        return False  # an entry of a contents list, with its page
     if head.form in STRUCTURAL:
         return (
             not rest

@@ -26,8 +26,11 @@ _LONGEST_LABEL = 60
 _MOST_SHOWN = 200  # rows of a table that are looked at where the next piece may go on with it
 _MOST_BETWEEN = 4  # labels, captions and units at the head of one page
 _NUMBER = r"(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一二三四五六七八九十]{1,3})"
-# 续表, 续表1 某某表, （续上表）, 接上页; 某某表（续）, 表1（续表）
-_LABEL = re.compile(rf"[（(【\[]?\s*{GOES_ON}\s*(?P<number>{_NUMBER})?\s*[）)】\]]?\s*(?P<caption>.*)")
+# 续表, 续表1 某某表, （续上表）, 接上页, 表1（续） 某某表; 某某表（续）, 表1（续表）
+_LABEL = re.compile(
+    rf"(?:[（(【\[]?\s*{GOES_ON}\s*(?P<number>{_NUMBER})?\s*[）)】\]]?"
+    rf"|附?表\s?(?P<number>{_NUMBER})\s*[（(]\s*(?:续\s*上?\s*表?|接上表|续前)\s*[）)](?=\s*\S))\s*(?P<caption>.*)"
+)
 _ENDING = re.compile(
     rf"\s*[（(]\s*(?:续\s*上?\s*表?|接上表|续前)\s*{_NUMBER}?\s*[）)]$|(?<=[\d一二三四五六七八九十])\s+续表?$"
 )

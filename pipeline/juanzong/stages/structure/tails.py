@@ -8,19 +8,17 @@ import regex as re
 
 from juanzong.core import tree
 from juanzong.core.ledger import Ledger
-from juanzong.core.traced import EMPTY, Traced
+from juanzong.core.traced import Traced
 from juanzong.language import elements as el
-from juanzong.language.text import ends_sentence, number_of, unbalanced
+from juanzong.language.numbering import heading_of
+from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
+from juanzong.stages.structure.attachments import attachments_at, begins_list
 from juanzong.stages.structure.notes import note_head
 from juanzong.stages.structure.values import add, add_date, add_organs, drop_label
 
-_NEXT = re.compile(
-    r"(?<=[；;，,\s》）)表案法单则])(?P<mark>[（(](?P<number>\d{1,2})[）)]|(?P<number>\d{1,2})\s*[.．、](?!\d))"
-)
-_LONGEST = 160  # characters of a line that names an attachment
+_NAME = re.compile(r"\s*\p{Han}[\p{Han}\p{Latin}（）()·“”\s]{1,28}$")
 _RESIDUE = re.compile(r"\s*(?:&#?\w{1,8};?\s*)+$")
-_SIGNED_AND_DATED = re.compile(r"(?P<by>\S.{2,40}?)[\s　]+(?P<on>[12二].{6,20})$")
 Imprint = list[tuple[str, Traced]]  # elements of 版记: name, value
 
 
@@ -28,11 +26,14 @@ def read_tail(rest: list[Item], document: tree.Document, ledger: Ledger) -> list
     """附件说明, 发文机关署名 and 成文日期; what is left."""
     meta = document.metadata
     out: list[Item] = []
+    listed = _list_of_attachments(rest)
     k = 0
     while k < len(rest):
         item = rest[k]
         if item.kind == "text":
-            n = _attachments(rest, k, meta, ledger) or _closing(rest, k, out, document, ledger)
+            n = (attachments_at(rest, k, meta, ledger) if k == listed else 0) or _closing(
+                rest, k, out, document, ledger
+            )
             if n:
                 k += n
                 continue
@@ -52,13 +53,17 @@ def _closing(rest: Sequence[Item], k: int, before: Sequence[Item], document: tre
         add_date(meta, "issued_on", rest[k + n - 1].text, ledger)
         return n
     item = rest[k]
-    m = _SIGNED_AND_DATED.match(item.s) if len(item.s.split(None, 1)) > 1 else None
-    if m and el.is_signatory(m["by"]) and el.is_date(m["on"]) and (letter or not _text_follows(rest[k + 1 :])):
-        add_organs(meta, "signatories", item.text[m.start("by") : m.end("by")])
-        add_date(meta, "issued_on", item.text[m.start("on") :].strip(), ledger)
+    if letter and _name_over_date(rest, k) and _ended(before, meta):
+        add_organs(meta, "signatories", item.text)
+        add_date(meta, "issued_on", rest[k + 1].text, ledger)
+        return 2
+    parted = el.signed_and_dated(item.s)
+    if parted is not None and (letter or not _text_follows(rest[k + 1 :])):
+        (a, b), (c, d) = parted
+        add_organs(meta, "signatories", item.text[a:b])
+        add_date(meta, "issued_on", item.text[c:d], ledger)
         return 1
-    ended = before and (before[-1].kind != "text" or ends_sentence(before[-1].s) or "attachments" in meta)
-    if not letter or not ended or _text_follows(rest[k + 1 :]):
+    if not letter or not _ended(before, meta) or _text_follows(rest[k + 1 :]):
         return 0
     if el.is_date(item.s) and "issued_on" not in meta:
         add_date(meta, "issued_on", item.text, ledger)
@@ -67,6 +72,28 @@ def _closing(rest: Sequence[Item], k: int, before: Sequence[Item], document: tre
         add_organs(meta, "signatories", _without_residue(item, ledger))
         return 1
     return 0
+
+
+def _ended(before: Sequence[Item], meta: dict[str, tree.Value]) -> bool:
+    """Whether the text before is at its end."""
+    return bool(before) and (before[-1].kind != "text" or ends_sentence(before[-1].s) or "attachments" in meta)
+
+
+def _name_over_date(rest: Sequence[Item], k: int) -> bool:
+    """Whether a line right over the date that ends a letter is the name of who signs, though it ends in no noun of an
+    organ: 某市双拥专项小组, 李某某."""
+    after = rest[k + 1] if k + 1 < len(rest) else None
+    return (
+        after is not None
+        and after.kind == "text"
+        and el.is_date(after.s)
+        and _NAME.match(rest[k].s) is not None
+        and not ends_sentence(rest[k].s)
+        and heading_of(rest[k].s) is None
+        and el.type_of_title(rest[k].s) is None
+        and not el.is_date(rest[k].s)
+        and _nothing_follows(rest[k + 2 :])
+    )
 
 
 def _nothing_follows(rest: Sequence[Item]) -> bool:
@@ -109,94 +136,12 @@ def _without_residue(item: Item, ledger: Ledger) -> Traced:
     return item.text[: m.start()]
 
 
-def _attachments(rest: Sequence[Item], k: int, meta: dict[str, tree.Value], ledger: Ledger) -> int:
-    """附件说明: “附件：1. …” and the numbered lines after it, or “附件1：…” line by line."""
-    if "attachments" in meta:
-        return 0
-    if n := _named_attachments(rest, k, meta, ledger):
-        return n
-    m = el.ATTACHMENT_LIST.match(rest[k].s)
-    if not m or len(rest[k].s) > _LONGEST or re.search(r"[。；]", m["first"]):
-        return 0
-    text = rest[k].text
-    drop_label(text[: m.start("first")], ledger)
-    found = [_attachment(part, ledger) for part in _in_one_line(text[m.start("first") :], ledger)]
-    n = 1
-    if found[0].number:
-        n += _further_attachments(rest, k, found, ledger)
-    meta["attachments"] = [*found]
-    return n
-
-
-def _in_one_line(text: Traced, ledger: Ledger) -> list[Traced]:
-    """The attachments that one line names, each with its number: 1.甲表；2.乙表."""
-    starts = [0]
-    for m in _NEXT.finditer(text.text):
-        if number_of(m["number"]) == len(starts) + 1 and el.ATTACHMENT_ITEM.match(text.text):
-            starts.append(m.start("mark"))
-    parts = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
-    out = []
-    for part in parts:
-        bare = part.text.rstrip("；;，,。 　") if part is not parts[-1] else part.text
-        drop_label(part[len(bare) :], ledger)
-        out.append(part[: len(bare)])
-    return out
-
-
-def _further_attachments(rest: Sequence[Item], k: int, found: list[tree.Attachment], ledger: Ledger) -> int:
-    """The numbered lines under the first of a list, and what they wrap to; how many items they take."""
-    n = 1
-    while k + n < len(rest) and rest[k + n].kind == "text":
-        item = rest[k + n]
-        head = el.ATTACHMENT_ITEM.match(item.s)
-        if head and el.attachment_number(head) == len(found) + 1 and len(item.s) < _LONGEST and "。" not in item.s:
-            found.append(_attachment(item.text, ledger))
-        elif (
-            item.blanks == 0
-            and (item.flush or item.indent > rest[k].indent or unbalanced(found[-1].title.text))
-            and not head
-            and len(item.s) < 30
-            and not el.is_organ(item.s)
-        ):
-            found[-1].title = ledger.join(found[-1].title, item.text, "wrapped-attachment")
-        else:
-            break
-        n += 1
-    return n - 1
-
-
-def _named_attachments(rest: Sequence[Item], k: int, meta: dict[str, tree.Value], ledger: Ledger) -> int:
-    """Lines that each begin with 附件 and their number; or only the first does, and the others count on."""
-    found: list[tree.Attachment] = []
-    while k + len(found) < len(rest) and rest[k + len(found)].kind == "text":
-        item = rest[k + len(found)]
-        m = el.ATTACHMENT_NAMED.match(item.s)
-        if (
-            not m
-            or el.attachment_number(m) != len(found) + 1
-            or len(item.s) > _LONGEST
-            or re.search(r"[。；]", m["title"])
-        ):
-            break
-        for gap in (item.text[: m.start("number")], item.text[m.end("number") : m.start("title")]):
-            drop_label(gap, ledger)
-        number = item.text[m.start("number") : m.end("number")]
-        found.append(tree.Attachment(number, item.text[m.start("title") :].strip()))
-    n = len(found)
-    if n == 1:
-        n += _further_attachments(rest, k, found, ledger)
-    if found:
-        meta["attachments"] = [*found]
-    return n
-
-
-def _attachment(text: Traced, ledger: Ledger) -> tree.Attachment:
-    m = el.ATTACHMENT_ITEM.match(text.text)
-    if not m:
-        return tree.Attachment(EMPTY, text)
-    for gap in (text[: m.start("number")], text[m.end("number") : m.start("title")]):
-        drop_label(gap, ledger)
-    return tree.Attachment(text[m.start("number") : m.end("number")], text[m.start("title") :].strip())
+def _list_of_attachments(rest: Sequence[Item]) -> int | None:
+    """Where the document's 附件说明 begins: of several the first that no running text follows, else the first."""
+    places = [k for k, x in enumerate(rest) if x.kind == "text" and begins_list(x)]
+    if len(places) < 2:
+        return next(iter(places), None)
+    return next((k for k in places if not _text_follows(rest[k + 1 :])), places[0])
 
 
 def imprint_of(item: Item, after: Item | None, ledger: Ledger) -> Imprint:

@@ -7,7 +7,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
 from juanzong.language.dates import iso_date
-from juanzong.language.doc_numbers import year_marks
+from juanzong.language.doc_numbers import hooked, year_marks
 from juanzong.language.text import fold
 
 
@@ -16,10 +16,15 @@ def add(meta: dict[str, tree.Value], key: str, text: Traced, ledger: Ledger) -> 
     old = meta.get(key)
     if old is None:
         meta[key] = text
-    elif isinstance(old, Traced) and fold(old.text) == fold(text.text):
+    elif isinstance(old, Traced) and _same(old.text, text.text):
         ledger.drop_ranges(text, "second-print", kind="merge")
     else:
         listed(meta, "repeated").append(tree.Repeated(key, text))
+
+
+def _same(first: str, second: str) -> bool:
+    """Whether two prints of an element have one value: but for widths, blanks, and the brackets round a number's year."""
+    return fold(hooked(first)) == fold(hooked(second))
 
 
 def listed(meta: dict[str, tree.Value], key: str) -> list[Traced | tree.Attachment | tree.Repeated]:
@@ -43,7 +48,7 @@ def add_date(meta: dict[str, tree.Value], key: str, text: Traced, ledger: Ledger
 def hook_years(meta: dict[str, tree.Value], ledger: Ledger) -> None:
     """Put 〔〕 round the years of document numbers, whatever brackets were printed."""
 
-    def hooked(text: Traced) -> Traced:
+    def with_hooks(text: Traced) -> Traced:
         for pair in year_marks(text.text):
             for k, mark in zip(pair, "〔〕", strict=True):
                 text = ledger.replace(text, k, k + 1, mark, "year-brackets")
@@ -51,10 +56,10 @@ def hook_years(meta: dict[str, tree.Value], ledger: Ledger) -> None:
 
     number = meta.get("doc_number")
     if isinstance(number, Traced):
-        meta["doc_number"] = hooked(number)
+        meta["doc_number"] = with_hooks(number)
     for item in listed(meta, "repeated") if "repeated" in meta else []:
         if isinstance(item, tree.Repeated) and item.element == "doc_number":
-            item.text = hooked(item.text)
+            item.text = with_hooks(item.text)
 
 
 def drop_label(text: Traced, ledger: Ledger) -> None:

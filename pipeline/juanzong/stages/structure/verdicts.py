@@ -8,6 +8,7 @@ from typing import Literal
 
 import regex as re
 
+from juanzong.language.elements import ends_rules
 from juanzong.language.numbering import Heading
 from juanzong.language.text import fold
 from juanzong.stages.pieces.items import Item
@@ -18,7 +19,6 @@ Verdict = Literal["heading", "run-in", "item"]
 ALONE, RUN_IN, _BOX_RUN_IN = 60, 40, 26
 STRUCTURAL = ("编", "分编", "章", "节", "条")
 _CLOSING = 60
-IN_FORCE = re.compile(r"自.{2,24}起\s?(?:施行|实施|执行|生效)。?\s*$|负责解释。\s*$")  # the clause that closes a text
 NOTED = re.compile(r"(?:\s*[（(][^（）()]*[）)])+\s*$")  # （负责部门：…）behind a sentence
 _COLON = re.compile(r"[：:](?=\S)")
 
@@ -53,7 +53,7 @@ def verdict_of(rest: str, form: str, boxed: bool) -> Verdict:
     rest = rest.strip()
     said = fold(rest)
     stop = rest.find("。")
-    if stop in (-1, len(rest) - 1) and IN_FORCE.search(rest[-_CLOSING:]):
+    if stop in (-1, len(rest) - 1) and ends_rules(rest[-_CLOSING:]):
         return "item"
     if boxed:
         colon = _COLON.search(rest)

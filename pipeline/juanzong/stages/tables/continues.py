@@ -30,7 +30,7 @@ def _goes_on(old: Grid, new: Grid) -> bool:
     body = old[height:]
     again = repeated(new, 0, old[:height])
     last, first = _last_serial(old), _first_serial(new)
-    grouped = _next_group(old, new[again:])
+    grouped = _next_group(old, new[again:]) or _spans_cut(old, new[again:])
     rows = any(len({p for p in line if not p.blank}) > 1 for line in body)  # none: a header and group rows alone
     if again:
         return grouped or _counts_down(old, new) or not (first <= last if last and first else first == 1 and rows)
@@ -47,6 +47,14 @@ def _goes_on(old: Grid, new: Grid) -> bool:
     fit(old, width)
     fit(new, width)
     return is_cut(new[0], body) or _looks_like(new, body)
+
+
+def _spans_cut(old: Grid, new: Grid) -> bool:
+    """Whether the page cut a numbered cell that spans rows: it names the last row and, printed again, the next one."""
+    if not new or not new[0] or not old[-1]:
+        return False
+    a, b = ([fold(p.text.text) for p in line] for line in (old[-1], new[0]))
+    return len(a) == len(b) > 2 and bool(item(a[0])) and a[0] == b[0] and a[1] != b[1] and a[1] != a[0]
 
 
 def _counts_down(old: Grid, new: Grid) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from juanzong.language.labels import FORM_LABEL
+from juanzong.language.text import fold
 from juanzong.stages.tables.grid import Grid, Line
 from juanzong.stages.tables.kinds import VALUES, is_group, is_ordinal, kind
 
@@ -50,6 +51,8 @@ def _is_level(above: Line, line: Line) -> bool:
     texts = _texts(line)
     if not texts or has_values(line):
         return False
+    if is_level_spelled_out(above, line):
+        return True
     if line[0] is not above[0] and not line[0].blank:
         return _parts_all(above, line)
     if line[0] is above[0]:
@@ -60,6 +63,15 @@ def _is_level(above: Line, line: Line) -> bool:
     under_open = any(above[k].blank or (k and above[k] is above[k - 1]) for k in beside)
     wrapped = not any(p.blank for p in above)
     return under_open or (wrapped and len(above) > 2 and all(len(t) <= 12 for t in texts))
+
+
+def is_level_spelled_out(above: Line, line: Line) -> bool:
+    """Whether merged cells are written in each place that they cover (Markdown and some readers have no spans): the row
+    has the first column's name again, and others only where the one above stands twice side by side."""
+    upper, lower = ([fold(p.text.text) for p in row] for row in (above, line))
+    other = [k for k, (a, b) in enumerate(zip(upper, lower, strict=False)) if a != b]
+    twice = all(upper[k] in upper[max(0, k - 1) : k] + upper[k + 1 : k + 2] for k in other)
+    return len(upper) == len(lower) and bool(upper[0]) and bool(other) and other[0] > 0 and twice
 
 
 def _parts_all(above: Line, line: Line) -> bool:

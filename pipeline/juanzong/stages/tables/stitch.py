@@ -9,7 +9,7 @@ from itertools import pairwise
 from juanzong.core.ledger import Ledger
 from juanzong.language.text import fold
 from juanzong.stages.tables.grid import Grid, Line, Place, expand, swap
-from juanzong.stages.tables.header import header_height
+from juanzong.stages.tables.header import header_height, is_level_spelled_out
 from juanzong.stages.tables.kinds import (
     VALUES,
     is_group,
@@ -168,7 +168,7 @@ def stitch(
 
 def _is_wrapped(above: Line, line: Line) -> bool:
     """Whether the second header row only ends the words of the first: it stands under cells that span nothing."""
-    if len(line) > len(above):
+    if len(line) > len(above) or is_level_spelled_out(above, line):
         return False
     own = [c for c, place in enumerate(line) if place is not above[c] and not place.blank]
     return bool(own) and all(

@@ -1,0 +1,128 @@
+"""附件说明: what a document says is annexed to it, in one line or in lines that count on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex as re
+
+from juanzong.core import tree
+from juanzong.core.ledger import Ledger
+from juanzong.core.traced import EMPTY, Traced
+from juanzong.language import elements as el
+from juanzong.language.text import number_of, unbalanced
+from juanzong.stages.pieces.items import Item
+from juanzong.stages.structure.values import drop_label
+
+_NEXT = re.compile(
+    r"(?<=[；;，,\s》）)表案法单则])(?P<mark>[（(](?P<number>\d{1,2})[）)]|(?P<number>\d{1,2})\s*[.．、](?!\d))"
+)
+_LONGEST = 160  # characters of a line that names an attachment
+_STOP = re.compile(r"[。；]")
+
+
+def attachments_at(rest: Sequence[Item], k: int, meta: dict[str, tree.Value], ledger: Ledger) -> int:
+    """How many items from k on list attachments (“附件：1. …” and the numbered lines after it, or “附件1：…” line by line);
+    they go to `meta`."""
+    if n := _named_attachments(rest, k, meta, ledger):
+        return n
+    m = _heads_list(rest[k])
+    if m is None:
+        return 0
+    text = rest[k].text
+    drop_label(text[: m.start("first")], ledger)
+    found = [_attachment(part, ledger) for part in _in_one_line(text[m.start("first") :], ledger)]
+    n = 1
+    if found[0].number:
+        n += _further_attachments(rest, k, found, ledger)
+    meta["attachments"] = [*found]
+    return n
+
+
+def _in_one_line(text: Traced, ledger: Ledger) -> list[Traced]:
+    """The attachments that one line names, each with its number: 1.甲表；2.乙表."""
+    starts = [0]
+    for m in _NEXT.finditer(text.text):
+        if number_of(m["number"]) == len(starts) + 1 and el.ATTACHMENT_ITEM.match(text.text):
+            starts.append(m.start("mark"))
+    parts = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    out = []
+    for part in parts:
+        bare = part.text.rstrip("；;，,。 　") if part is not parts[-1] else part.text
+        drop_label(part[len(bare) :], ledger)
+        out.append(part[: len(bare)])
+    return out
+
+
+def _further_attachments(rest: Sequence[Item], k: int, found: list[tree.Attachment], ledger: Ledger) -> int:
+    """The numbered lines under the first of a list, and what they wrap to; how many items they take."""
+    n = 1
+    while k + n < len(rest) and rest[k + n].kind == "text":
+        item = rest[k + n]
+        head = el.ATTACHMENT_ITEM.match(item.s)
+        if head and el.attachment_number(head) == len(found) + 1 and len(item.s) < _LONGEST and "。" not in item.s:
+            found.append(_attachment(item.text, ledger))
+        elif (
+            item.blanks == 0
+            and (item.flush or item.indent > rest[k].indent or unbalanced(found[-1].title.text))
+            and not head
+            and len(item.s) < 30
+            and not el.is_organ(item.s)
+        ):
+            found[-1].title = ledger.join(found[-1].title, item.text, "wrapped-attachment")
+        else:
+            break
+        n += 1
+    return n - 1
+
+
+def _named_attachments(rest: Sequence[Item], k: int, meta: dict[str, tree.Value], ledger: Ledger) -> int:
+    """Lines that each begin with 附件 and their number; or only the first does, and the others count on."""
+    found: list[tree.Attachment] = []
+    while k + len(found) < len(rest) and rest[k + len(found)].kind == "text":
+        item = rest[k + len(found)]
+        m = _named(item, len(found) + 1)
+        if m is None:
+            break
+        for gap in (item.text[: m.start("number")], item.text[m.end("number") : m.start("title")]):
+            drop_label(gap, ledger)
+        number = item.text[m.start("number") : m.end("number")]
+        found.append(tree.Attachment(number, item.text[m.start("title") :].strip()))
+    n = len(found)
+    if n == 1:
+        n += _further_attachments(rest, k, found, ledger)
+    if found:
+        meta["attachments"] = [*found]
+    return n
+
+
+def _attachment(text: Traced, ledger: Ledger) -> tree.Attachment:
+    m = el.ATTACHMENT_ITEM.match(text.text)
+    if not m:
+        return tree.Attachment(EMPTY, text)
+    for gap in (text[: m.start("number")], text[m.end("number") : m.start("title")]):
+        drop_label(gap, ledger)
+    return tree.Attachment(text[m.start("number") : m.end("number")], text[m.start("title") :].strip())
+
+
+def begins_list(item: Item) -> bool:
+    """Whether an item is the first line of a list of attachments, and no sentence."""
+    return _names_first(item) or _heads_list(item) is not None
+
+
+def _heads_list(item: Item) -> re.Match[str] | None:
+    """“附件：1. …”, where the item is a line of a list and not a sentence."""
+    m = el.ATTACHMENT_LIST.match(item.s)
+    return m if m and len(item.s) <= _LONGEST and not _STOP.search(m["first"]) else None
+
+
+def _names_first(item: Item) -> bool:
+    """“附件1：…”, where the item is a line of a list and not a sentence."""
+    return _named(item, 1) is not None
+
+
+def _named(item: Item, ordinal: int) -> re.Match[str] | None:
+    m = el.ATTACHMENT_NAMED.match(item.s)
+    if not m or el.attachment_number(m) != ordinal or len(item.s) > _LONGEST or _STOP.search(m["title"]):
+        return None
+    return m
