@@ -30,7 +30,7 @@ _LETTER = 60  # characters of a letter's opening in which it says what it does
 def marks_of(items: Sequence[Item], i: int) -> Iterator[str]:
     """How the line itself is set."""
     item = items[i]
-    if item.page_break or item.blanks >= 2:
+    if item.begins_page:
         yield "page"
     if item.level or item.bold or item.centered:
         yield "marked"
@@ -68,10 +68,9 @@ def around(
     start = items[before + 1] if before is not None and before + 1 < len(items) else items[0]
     if start.level and before is not None and el.ends_rules(items[before].s[-_CLOSING:]):
         signs.append("in force")
-    page = start.page_break or start.blanks >= 2
-    if page and "numbering restarts" in signs:
+    if start.begins_page and "numbering restarts" in signs:
         signs.append("fresh page")
-    if page and noun and el.is_bare_kind(text):
+    if start.begins_page and noun and el.is_bare_kind(text):
         signs.append("bare kind")
     return signs
 

@@ -39,7 +39,7 @@ def part_title_rows(items: Sequence[Item], ledger: Ledger) -> list[Item]:
     """All items in order, such rows as items of text before and behind their table."""
     out: list[Item] = []
     for item in items:
-        out += _parted(item, ledger) if item.kind == "table" and not item.rule else [item]
+        out += _parted(item, ledger) if item.kind == "table" else [item]
     return out
 
 

@@ -67,7 +67,7 @@ def seams_of(items: Sequence[Item], in_brackets: set[int]) -> list[Seam]:
     page = False
     boxed = False
     for k, x in enumerate(items):
-        page = page or x.page_break or x.blanks >= 2
+        page = page or x.begins_page
         s = x.s.replace("**", "")
         if x.kind == "text" and note_head(s) and (k in in_brackets or not x.s.startswith(("[", "［"))):
             page = page or last is not None
@@ -108,7 +108,7 @@ def _pages_of(items: Sequence[Item]) -> tuple[float, int]:
 
 def blanks_part(items: Sequence[Item]) -> bool:
     """Whether blank lines stand between a bundle's paragraphs, so that lines without one between belong together."""
-    prose = [x for x in items[1:] if x.kind == "text" and not x.rule and ends_sentence(x.s)]
+    prose = [x for x in items[1:] if x.is_text and ends_sentence(x.s)]
     return len(prose) >= _HABITUAL and sum(x.blanks > 0 for x in prose) >= _PARTED * len(prose)
 
 

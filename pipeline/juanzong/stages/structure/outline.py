@@ -39,7 +39,7 @@ class Outline:
 
 def outline_of(items: Sequence[Item]) -> Outline:
     """Numbers and sibling groups of one document's items, in order."""
-    texts = [plain(x.s) if x.kind == "text" and not x.rule else "" for x in items]
+    texts = [plain(x.s) if x.kind == "text" else "" for x in items]
     heads = [heading_of(text) for text in texts]
     heads = [h if h is None or _really(x, h) else None for h, x in zip(heads, items, strict=True)]
     decimals = decimal_heads(texts, others=any(h is not None and h.form in ("一、", "（一）") for h in heads))
@@ -52,7 +52,7 @@ def outline_of(items: Sequence[Item]) -> Outline:
     groups: dict[int, Group] = {}
     prose = ""
     for k, (x, h) in enumerate(zip(items, heads, strict=True)):
-        if x.kind != "text" or x.rule:
+        if x.kind != "text":
             continue
         if h is None:
             if len(x.s) > 3:
