@@ -158,6 +158,8 @@ def is_upper_header(
     part of a name that goes on right below.
     """
     bare = lines[i].text.strip()
+    if i + 1 < len(lines) and lines[i + 1].block is not None:  # the reader knows what it is
+        return False
     if not _same_page(lines, i + 1, taken, breaks) or not is_columnar(lines[i + 1].text) or is_columnar(bare):
         return False
     before = lines[i - 1].text.strip() if i else ""
