@@ -4,23 +4,18 @@ The texts are those of the cases in cases/*.json, the bundles in cases/bundles/ 
 is said of them is kept in cases/said/; `python tests/test_said.py` writes it anew, and `git diff` shows what moved. It is
 what is said today, which is not everywhere what ought to be said: a change for the better is written anew, one for the
 worse is seen here first.
-In damage-*.txt stands what one defect changes in what is said of a bundle: it should be little. In changed.txt stands
-what small changes of a text change: cases/changed.json has them, found by a search for texts in which conditions and
-limits of stages/ decide as in no other one.
+In damage-*.txt stands what one defect changes in what is said of a bundle: it should be little.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from damage import damages, otherwise
+from damage import damages
 from juanzong.read import read
 from said import said, said_of
 from styles import STYLES
@@ -51,33 +46,11 @@ def texts() -> dict[str, dict[str, str]]:
 
 
 def written(cases: dict[str, str]) -> str:
-    return "".join(f"=== {name}\n" + "\n".join(_said(text)) + "\n\n" for name, text in cases.items())
+    return "".join(f"=== {name}\n" + "\n".join(said(text)) + "\n\n" for name, text in cases.items())
 
 
-def changes() -> Iterator[str]:
-    """Each change of a text ([line from 0, how many go, the lines put there], of one text several), with the lines that
-    are said otherwise."""
-    for case in json.loads((CASES / "changed.json").read_text("utf-8")):
-        file, name = case["of"].split("/", 1)
-        lines = TEXTS[file][name].split("\n")
-        heads = [f"line {at + 1}: {lines[at : at + gone]} -> {new}" for at, gone, new in case["put"]]
-        for at, gone, new in reversed(case["put"]):
-            lines[at : at + gone] = new
-        changed = otherwise(_said(TEXTS[file][name]), said("\n".join(lines)))
-        yield "\n".join([f"=== {case['of']}", *heads, *_begun(changed)])
-
-
-def _begun(lines: Sequence[str]) -> list[str]:
-    """The first lines, and of the others the number and a digest."""
-    rest = "\n".join(lines[_SHOWN:])
-    digest = sha256(rest.encode()).hexdigest()[:8]
-    return [*lines[:_SHOWN], *([f"... {len(lines) - _SHOWN} more, {digest}"] if rest else [])]
-
-
-_SHOWN = 6  # lines that a change says otherwise
-_said = cache(said)
 TEXTS = texts()
-FILES = (*TEXTS, "read", "changed", "damage-plans", "damage-letters", "damage-slips")
+FILES = (*TEXTS, "read", "damage-plans", "damage-letters", "damage-slips")
 
 
 def said_in(file: str) -> str:
@@ -89,8 +62,6 @@ def said_in(file: str) -> str:
             f"=== {path.name}\n" + "\n".join(said_of(read(path, record_as=path.name))) + "\n\n"
             for path in sorted((CASES / "read").iterdir())
         )
-    if file == "changed":
-        return "\n\n".join(changes()) + "\n"
     return "\n\n".join(damages(file.removeprefix("damage-"))) + "\n"
 
 
