@@ -80,7 +80,7 @@ def words_beside(text: str) -> tuple[int, int] | None:
     >>> words_beside("某市绿化方案      12"), words_beside("某市绿化方案  第 3 页 共 9 页"), words_beside("某市绿化方案")
     ((0, 6), (0, 6), None)
     """
-    m = _BESIDE.match(text.strip())
+    m = _BESIDE.match(text.strip()) if len(text.split(None, 1)) > 1 else None  # blanks part the two
     if m is None or bool(m["a"]) == bool(m["b"]):
         return None
     at = len(text) - len(text.lstrip())
