@@ -15,7 +15,7 @@ import regex as re
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED, heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.structure.notes import MARKER, note_head
+from juanzong.stages.structure.notes import MARKER, may_hold_marker, note_head
 
 Judgement = Literal["join", "suggest"]
 LEAST_WIDTH = 20  # characters; no print of these documents has a narrower line
@@ -195,7 +195,7 @@ def fills_last_line(text: str, width: int, after: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return _NOISE.sub("", MARKER.sub("", text))
+    return _NOISE.sub("", MARKER.sub("", text) if may_hold_marker(text) else text)
 
 
 def _size(token: str) -> float:
