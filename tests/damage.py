@@ -46,14 +46,15 @@ def damages(name: str) -> Iterator[str]:
     """Each defect in some place of a bundle, with the lines that are said otherwise (-, +)."""
     lines = (BUNDLES / f"{name}.txt").read_text("utf-8").split("\n")
     told = [at for at, line in enumerate(lines[:-1]) if line.strip()]
-    sound = _said(lines)
+    sound = said("\n".join(lines))
     for n, (kind, put) in enumerate(DEFECTS.items()):
         at = told[n * _STEP % len(told)]
-        other = unified_diff(sound, _said(put(lines, at)), n=0, lineterm="")
-        changed = [line for line in other if line[:2] not in ("--", "++", "@@")]
+        changed = otherwise(sound, said("\n".join(put(lines, at))))
         yield "\n".join([f"=== line {at + 1}, {lines[at][:24]!r}: {kind!r}", *changed])
 
 
-def _said(lines: Lines) -> list[str]:
-    """What is said, without the numbers of documents: one more at the head would move all of them."""
-    return [_NUMBER.sub("<>", line) for line in said("\n".join(lines))]
+def otherwise(sound: Lines, other: Lines) -> list[str]:
+    """The lines that are said otherwise (-, +), without the numbers of documents: one more at the head would move all
+    of them."""
+    a, b = ([_NUMBER.sub("<>", line) for line in lines] for lines in (sound, other))
+    return [x for x in unified_diff(a, b, n=0, lineterm="") if x[:2] not in ("--", "++", "@@")]

@@ -15,7 +15,12 @@ Json = dict[str, Any]
 
 def said(text: str) -> list[str]:
     """All that the run makes of a text of one bundle."""
-    made = files(process(Source("raw/made-up.txt", "0" * 64, "text/plain", text), "made-up"))
+    return said_of(Source("raw/made-up.txt", "0" * 64, "text/plain", text))
+
+
+def said_of(source: Source) -> list[str]:
+    """All that the run makes of a source."""
+    made = files(process(source, "made-up"))
     out = [f"style {' '.join(json.loads(made['bundle.json'])['sources'][0]['style'])}"]
     names = {d["id"]: f"<{n}>" for n, d in enumerate(json.loads(made["bundle.json"])["documents"], 1)}
     for entry in json.loads(made["bundle.json"])["contents"]:
@@ -30,7 +35,7 @@ def said(text: str) -> list[str]:
 
 
 def _rows(text: str) -> list[Json]:
-    return [json.loads(line) for line in text.splitlines()]
+    return [json.loads(line) for line in text.split("\n") if line]
 
 
 def _joined(value: Json, *keys: str) -> str:

@@ -200,6 +200,38 @@ BREAKS: dict[str, tuple[str, Callable[[list[Any]], Any], str, str]] = {
         "inconsistent",
         "promulgates",
     ),
+    "a document without its body": (
+        "documents/plan-jie-shui.json",
+        lambda rows: rows[0].pop("body"),
+        "invalid",
+        "/body",
+    ),
+    "a heading without what it holds": (
+        "documents/plan-jie-shui.json",
+        lambda rows: rows[0]["body"][0].pop("children"),
+        "invalid",
+        "/body/0/children",
+    ),
+    "a source twice": (
+        "bundle.json",
+        lambda rows: rows[0]["sources"].append(rows[0]["sources"][0]),
+        "inconsistent",
+        "a source stands twice",
+    ),
+    "a link told twice": (
+        "documents/notice-yin-fa.json",
+        lambda rows: rows[0]["promulgates"].append(rows[0]["promulgates"][0]),
+        "inconsistent",
+        "an id stands twice",
+    ),
+    "a contents entry that leads to another document": (
+        "bundle.json",
+        lambda rows: rows[0].update(
+            contents=[{"title": rows[0]["documents"][0]["title"], "document": rows[0]["documents"][1]["id"]}]
+        ),
+        "inconsistent",
+        "bears another title",
+    ),
     "an anchor outside its string": (
         "documents/plan-jie-shui.json",
         lambda rows: rows[0]["footnotes"][0]["anchor"].update(offset=99),

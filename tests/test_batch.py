@@ -7,6 +7,7 @@ import itertools
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from juanzong.batch import work
 from juanzong.batch.inputs import find_inputs
 from juanzong.cli import main
 from juanzong.core import locks
+from juanzong.core import workroom as rooms
 from juanzong.core.workroom import HIDDEN, workroom
 from juanzong.output.audit import audit
 
@@ -328,6 +330,22 @@ def test_a_room_in_use_is_left_alone(tmp_path: Path) -> None:
     with workroom(tmp_path) as one, workroom(tmp_path) as two:
         assert one.is_dir() and two.is_dir() and one != two
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_room_that_is_taken_away_while_it_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hold = rooms.hold
+
+    def taken(path: Path) -> int | None:
+        if path.parent == other:
+            shutil.rmtree(other)
+        return hold(path)
+
+    monkeypatch.setattr(rooms, "hold", taken)
+    other = tmp_path / HIDDEN / "w-other"
+    other.mkdir(parents=True)
+    (other / "lock").touch()
+    with workroom(tmp_path) as room:
+        assert room.is_dir() and not other.exists()
 
 
 def test_a_hidden_folder_that_is_taken_away_meanwhile_is_made_again(

@@ -69,6 +69,13 @@ def test_what_cannot_be_read_is_told_in_one_line(tmp_path: Path, data: bytes, wo
     assert "\n" not in str(told.value)
 
 
+def test_zeros_behind_a_text_are_no_other_encoding(tmp_path: Path) -> None:
+    """As a disk leaves them behind a file that broke off."""
+    source = read(tmp_path / "a.txt", TEXT.encode() + bytes(800))
+    assert source.text.rstrip("\0") == TEXT
+    assert [r.check for r in source.reports] == ["nul-characters"]
+
+
 def test_a_folder_and_a_missing_file(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "none.txt"):
         with pytest.raises(JuanzongError, match="cannot be read"):

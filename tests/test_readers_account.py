@@ -200,3 +200,21 @@ def test_the_damaged_files_are_the_same_each_time(mutate: ModuleType, tmp_path: 
     seed = mutate.SEEDS["html"](tmp_path)[0]
     one, two = (mutate.mutated(seed, "html", random.Random("3 html")) for _ in range(2))
     assert one == two != seed
+
+
+_CHART = (
+    '<c:chartSpace xmlns:c="c" xmlns:a="a"><c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>历年水库蓄水量</a:t></a:r></a:p></c:rich></c:tx>'
+    "</c:title><c:plotArea><c:ser><c:cat><c:strCache><c:pt><c:v>2021年</c:v></c:pt></c:strCache></c:cat><c:val><c:numCache>"
+    "<c:pt><c:v>18.5</c:v></c:pt></c:numCache></c:val></c:ser></c:plotArea></c:chart></c:chartSpace>"
+)
+
+
+def test_a_chart_is_told_with_what_it_says(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(docx_bytes({"body": "<w:p><w:r><w:t>水库管理办法</w:t></w:r></w:p>"}))
+    with zipfile.ZipFile(path, "a") as file:
+        file.writestr("word/charts/chart1.xml", _CHART)
+        file.writestr("word/charts/style1.xml", "<a:t>样式</a:t>")
+    [report] = [r for r in read(path, record_as="a").reports if r.check == "chart-not-read"]
+    assert "历年水库蓄水量" in report.message
+    assert report.text.split("\n") == ["历年水库蓄水量", "2021年", "18.5"]

@@ -1,8 +1,9 @@
 """All that a run says of made-up texts, to the line: whatever moves is seen, and must be read before it is taken.
 
-The texts are those of the cases in cases/*.json and the bundles in cases/bundles/. What is said of them is kept in
-cases/said/; `python tests/test_said.py` writes it anew, and `git diff` shows what moved. It is what is said today, which
-is not everywhere what ought to be said: a change for the better is written anew, one for the worse is seen here first.
+The texts are those of the cases in cases/*.json, the bundles in cases/bundles/ and what tools wrote in cases/read/. What
+is said of them is kept in cases/said/; `python tests/test_said.py` writes it anew, and `git diff` shows what moved. It is
+what is said today, which is not everywhere what ought to be said: a change for the better is written anew, one for the
+worse is seen here first.
 In damage-*.txt stands what one defect changes in what is said of a bundle: it should be little.
 """
 
@@ -15,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from damage import damages
-from said import said
+from juanzong.read import read
+from said import said, said_of
 from styles import STYLES
 from test_contents_shapes import COVERS, DOCUMENTS, LISTS
 
@@ -48,13 +50,18 @@ def written(cases: dict[str, str]) -> str:
 
 
 TEXTS = texts()
-FILES = (*TEXTS, "damage-plans", "damage-letters", "damage-slips")
+FILES = (*TEXTS, "read", "damage-plans", "damage-letters", "damage-slips")
 
 
 def said_in(file: str) -> str:
     """What a file of said/ is to hold."""
     if file in TEXTS:
         return written(TEXTS[file])
+    if file == "read":
+        return "".join(
+            f"=== {path.name}\n" + "\n".join(said_of(read(path, record_as=path.name))) + "\n\n"
+            for path in sorted((CASES / "read").iterdir())
+        )
     return "\n\n".join(damages(file.removeprefix("damage-"))) + "\n"
 
 

@@ -60,9 +60,11 @@ def another(wanted: bool, size: int) -> Iterator[Aside | None]:
         return
     child, questions, answers = other
     try:
-        with questions, answers:
-            yield Aside(questions, answers)
+        yield Aside(questions, answers)
     finally:
+        answers.close()
+        with suppress(OSError):  # it has died, and a question was not heard to its end
+            questions.close()
         with suppress(OSError):
             os.kill(child, signal.SIGKILL)  # what it may still be at work on, nobody asks for
         os.waitpid(child, 0)

@@ -78,7 +78,10 @@ def _enter(home: Path) -> tuple[Path, int | None]:
 
 def _clear(home: Path) -> None:
     for room in home.glob(_ROOM + "*"):
-        lock = hold(room / _LOCK) if (room / _LOCK).exists() else -1
+        try:
+            lock = hold(room / _LOCK) if (room / _LOCK).exists() else -1
+        except FileNotFoundError:  # who had it takes it away just now
+            continue
         if lock is None:
             continue
         for moved in (room / OLD).glob("*"):

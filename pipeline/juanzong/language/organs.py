@@ -26,6 +26,7 @@ _ORGAN_END = re.compile(rf"{_ENDING}(?:[（(][^（）()]{{1,12}}[）)])?$")
 _SEAL = re.compile(r"(?<!\s)\s*[（(]\s*(?:印\s*章|盖\s*章|公\s*章|章|印)\s*[）)]$")
 _NOT_IN_ORGANS = re.compile(r"[，。；：、！？《》\d:;]")
 _LONGEST_LINE = 200  # characters of a line in which an organ's name may be spread
+_LONGEST_LIST = 2000  # characters of a line that names several
 _WORD = re.compile(r"\S+")
 _WIDE_GAP = re.compile(r"\s{2,}|　+|\t+")
 _PERSON = r"(?:\p{Han}{2,4}|\p{Han}[\s　]+\p{Han}(?:[\s　]+\p{Han})?)"
@@ -86,7 +87,7 @@ def organs_in(text: str) -> list[tuple[int, int]] | None:
     >>> organs_in("某市人民政府　某军分区"), organs_in("某市财政局 2021年"), organs_in("某 市 民 政 局")
     ([(0, 6), (7, 11)], None, [(0, 9)])
     """
-    if _NOT_IN_ORGANS.search(text):
+    if len(text) > _LONGEST_LIST or _NOT_IN_ORGANS.search(text):
         return None
     if is_organ(text) and unspread(text) != text.strip():
         return [(len(text) - len(text.lstrip()), len(text.rstrip()))]

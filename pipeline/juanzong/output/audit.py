@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,13 +16,14 @@ from juanzong.output.audit_evidence import contradicted
 from juanzong.output.audit_prints import wrongly_merged
 from juanzong.output.audit_source import SourceText, found_source, source_text
 from juanzong.output.audit_strings import check_strings
-from juanzong.output.consistency import inconsistencies
+from juanzong.output.consistency import blocks_at, inconsistencies
 from juanzong.output.derived import underived
 from juanzong.output.faults import Audit
-from juanzong.output.folder import Output, load
+from juanzong.output.folder import Json, Output, load
 from juanzong.output.rendering import APPLIED, Edits
 
 M = TypeVar("M", bound=BaseModel)
+_LISTS = ("contents", "footnotes", "promulgates", "annexes")  # of a document: those left out are empty
 _DOCUMENT: TypeAdapter[AnyDocument] = TypeAdapter(AnyDocument)
 
 
@@ -66,6 +67,11 @@ def _validate(output: Output, found: Audit) -> tuple[list[TraceRow], list[Edit]]
             _DOCUMENT.validate_python(document)
         except ValidationError as error:
             _invalid(error, str(entry["file"]), f"a {document.get('type')}", found)
+            continue
+        for at in _without_always(document):
+            found.fault("invalid", str(entry["file"]), at, "Field required")
+        for key in _LISTS:
+            document.setdefault(key, [])
     _valid(Finding, output.findings, "findings.jsonl", found)
     for n, row in enumerate(output.evidence, 1):
         try:
@@ -73,6 +79,15 @@ def _validate(output: Output, found: Audit) -> tuple[list[TraceRow], list[Edit]]
         except ValidationError as error:
             _invalid(error, "evidence.jsonl", f"line {n}", found)
     return (_valid(TraceRow, output.trace, "trace.jsonl", found), _valid(Edit, output.edits, "edits.jsonl", found))
+
+
+def _without_always(document: Json) -> Iterator[str]:
+    """What the schemas require although the models have a default for it: the body, what headings and boxes hold."""
+    if "body" not in document:
+        yield "/body"
+    for at, block in blocks_at(document.get("body", []), "/body"):
+        if block["kind"] in ("section", "box") and "children" not in block:
+            yield f"{at}/children"
 
 
 def _valid(model: type[M], values: Iterable[Any], file: str, found: Audit) -> list[M]:

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from juanzong.language.alike import skeleton
+from juanzong.language.document_types import bare_title
 from juanzong.output.folder import Json, Output, resolve
 from juanzong.output.rendering import APPLIED
 
@@ -37,9 +39,26 @@ def _entries(output: Output) -> Iterator[Place]:
     for path in sorted((output.folder / "documents").glob("*")):
         if f"documents/{path.name}" not in files:
             yield f"documents/{path.name}", "bundle.json does not list this file"
+    paths = [source["path"] for source in output.bundle["sources"]]
+    if len(set(paths)) < len(paths):
+        yield "/sources", "a source stands twice"
+    titled = {skeleton(d["title"]): d["id"] for d in reversed(output.documents.values()) if d["title"]}
     for i, item in enumerate(output.bundle.get("contents", [])):
         if item["document"] is not None and item["document"] not in output.documents:
             yield f"/contents/{i}/document", f"there is no document {item['document']}"
+        elif item["document"] is not None and not _is_named(item, titled, output.documents):
+            yield (
+                f"/contents/{i}/document",
+                f"{item['document']} bears another title, and another document bears this one",
+            )
+
+
+def _is_named(item: Json, titled: dict[str, str], documents: dict[str, Json]) -> bool:
+    """Whether the document that an entry leads to has its title, or issues what has; or none has it."""
+    key = skeleton(bare_title(item["title"]))
+    document = documents[item["document"]]
+    kin = [document, *(documents[d] for d in document.get("promulgates", []) if d in documents)]
+    return key not in titled or any(skeleton(bare_title(d["title"])) == key for d in kin)
 
 
 def _counts(output: Output) -> Iterator[Place]:
@@ -79,6 +98,8 @@ def _links(document: Json, documents: dict[str, Json]) -> Iterator[Place]:
     pairs = [("promulgated_by", "promulgates"), ("promulgates", "promulgated_by"), ("annex_of", "annexes")]
     for key, back in pairs:
         value = document.get(key)
+        if isinstance(value, list) and len(set(value)) < len(value):
+            yield f"{name} /{key}", "an id stands twice"
         for target in value if isinstance(value, list) else [] if value is None else [value]:
             if target not in documents:
                 yield f"{name} /{key}", f"there is no document {target}"

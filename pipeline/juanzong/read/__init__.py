@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -82,6 +83,10 @@ def read_held(path: Path, *, record_as: str, options: ReadOptions) -> Source:
     if entry.walk and not (kind == "text" and _is_its_file(source, path)):
         from juanzong.read.account import with_losses
 
+        if entry.walk in ("docx", "xlsx"):
+            from juanzong.read.charts import chart_reports
+
+            source = replace(source, reports=(*source.reports, *chart_reports(path)))
         return with_losses(source, path, entry.walk)
     return source
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 import regex as re
@@ -79,9 +80,11 @@ def _parts(group: Element) -> Iterator[list[PrintedCell] | Element | str]:
 
 
 def _row(tr: Element) -> Iterator[list[PrintedCell] | Element | str]:
-    """The row, then what stands in it behind its cells; loose words between two cells belong to the first of them."""
+    """The row, then what stands in it behind its cells; loose words between two cells are the first one's, where that is
+    empty, else a cell of their own."""
     cells: list[PrintedCell] = []
     rest: list[Element | str] = [tr.text] if (tr.text or "").strip() else []
+    last = next((child for child in reversed(tr) if child.tag in ("td", "th")), None)
     for child in tr:
         if child.tag in ("td", "th") and not is_hidden(child):
             cells.append(
@@ -89,10 +92,20 @@ def _row(tr: Element) -> Iterator[list[PrintedCell] | Element | str]:
             )
         elif not is_code(child) and (child.text or len(child)):
             rest.append(child)
-        if (child.tail or "").strip():
-            rest.append(child.tail)
+        if not (loose := (child.tail or "").strip()):
+            continue
+        if not cells or child is last:
+            rest.append(loose)
+        elif cells[-1].text:  # its start tag was lost
+            cells.append(PrintedCell(NOWHERE, _line(loose)))
+        else:  # ended twice
+            cells[-1] = replace(cells[-1], text=_line(loose))
     yield cells
     yield from rest
+
+
+def _line(text: str) -> str:
+    return _BLANKS.sub(" ", text).strip()
 
 
 def cell_text(cell: Element) -> str:

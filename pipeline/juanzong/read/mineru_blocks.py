@@ -131,8 +131,9 @@ def _strings(item: Item, keys: Sequence[str]) -> Iterator[str]:
 
 
 def _table(html: str, place: Place | None) -> Part:
-    if not _ROW.search(html):  # a table in Markdown, or none
-        return Part([(html, place)], kind=None if html.lstrip().startswith("|") else "paragraph")
+    if not _ROW.search(html):  # a table in Markdown or LaTeX, or none
+        coded = html.lstrip().startswith(("|", "\\begin", "<otsl>"))
+        return Part([(html, place)], kind=None if coded else "paragraph")
     return Part(html=_EQUATION.sub(lambda m: f"${m[1]}$", html), place=place)
 
 

@@ -72,7 +72,9 @@ def _encoding(data: bytes, name: str) -> str:
         if data.startswith(mark):
             return encoding
     if _WIDE_SHARE < data.count(0) / len(data) < 1 - _WIDE_SHARE:  # every other byte of what is no Chinese is zero
-        return "utf-16-le" if data[1::2].count(0) > data[::2].count(0) else "utf-16-be"
+        low, high = data[1::2].count(0), data[::2].count(0)
+        if max(low, high) > 2 * min(low, high):  # else a run of zeros, as a disk leaves that broke off
+            return "utf-16-le" if low > high else "utf-16-be"
     if _utf8_share(data) > _UTF8_SHARE:
         return "utf-8"
     # A text in UTF-16 has a zero byte for each line end, blank and digit; one in another encoding has none.
@@ -100,7 +102,8 @@ def _utf8_share(data: bytes) -> float:
 
 
 def _is_binary(data: bytes) -> bool:
-    return len(data) - len(data.translate(None, _CONTROLS)) > _BINARY_SHARE * len(data)
+    data = data.rstrip(b"\0")  # what a disk leaves behind a file that broke off
+    return not data or len(data) - len(data.translate(None, _CONTROLS)) > _BINARY_SHARE * len(data)
 
 
 def _not_text(name: str) -> JuanzongError:

@@ -135,9 +135,22 @@ def _counted_on(pieces: Sequence[tuple[str, Target]], bare: Sequence[str], loop:
 
 def _in_sentence(block: Target, text: str) -> list[Finding]:
     """A few words that a sentence or a cell says again and again."""
-    if len(text) < _RUN * _AGAIN or _runs(text) > _VARIED * (len(text) - _RUN):
+    if len(text) < _RUN * _AGAIN or not _may_stutter(text) or _runs(text) > _VARIED * (len(text) - _RUN):
         return []
     return [_told(block, m["said"], Loop(0, 1, len(m[0]) // len(m["said"]))) for m in _WORDS_AGAIN.finditer(text)]
+
+
+def _may_stutter(text: str) -> bool:
+    """A first look: whether any stretch of three to forty characters stands twice, one print right behind the other. Every
+    tenth place is asked for the next that begins alike: five prints of three characters hold one of these."""
+    for at in range(0, len(text) - 2, 10):
+        begin = text[at : at + 3]
+        again = text.find(begin, at + 3, at + 43)
+        while again >= 0:
+            if text[at:again] == text[again : 2 * again - at]:
+                return True
+            again = text.find(begin, again + 1, at + 43)
+    return False
 
 
 def _runs(text: str) -> int:

@@ -58,7 +58,7 @@ def join_attachment_labels(items: Sequence[Item], ledger: Ledger) -> list[Item]:
         if skip:
             skip = False
             continue
-        if item.kind == "text" and not item.rule and el.BARE_MARK.match(item.s) and _is_list(items, k):
+        if item.is_text and el.BARE_MARK.match(item.s) and _is_list(items, k):
             after = items[k + 1]
             text = ledger.join(item.text, after.text, "attachment-label")
             item = replace(item, text=text, s=text.text, key=fold(text.text), lines=[*item.lines, *after.lines])
@@ -81,11 +81,7 @@ def join_wrapped_attachments(items: Sequence[Item], ledger: Ledger) -> list[Item
 
 def _breaks_off(item: Item) -> bool:
     """Whether an item names an attachment in a full line that ends in no noun of a title."""
-    listed = (
-        item.kind == "text"
-        and not item.rule
-        and (el.ATTACHMENT_LIST.match(item.s) or el.ATTACHMENT_NAMED.match(item.s))
-    )
+    listed = item.is_text and (el.ATTACHMENT_LIST.match(item.s) or el.ATTACHMENT_NAMED.match(item.s))
     return bool(listed) and len(item.s) >= _FULL and not ends_sentence(item.s) and el.type_of_title(item.s) is None
 
 
@@ -93,10 +89,8 @@ def _ends_title(item: Item, rest: Item) -> bool:
     """Whether the next line is the end of an attachment's title: short, no title by itself, and with it the title has its
     noun."""
     return (
-        rest.kind == "text"
-        and not rest.rule
-        and not rest.page_break
-        and rest.blanks < 2
+        rest.is_text
+        and not rest.begins_page
         and len(rest.s) <= _REST
         and not rest.level
         and "关于" not in rest.s
@@ -130,13 +124,13 @@ def _is_list(items: Sequence[Item], k: int) -> bool:
 
 
 def _may_be_listed(item: Item) -> bool:
-    if item.kind != "text" or item.rule or len(item.s) > _LONGEST or ends_sentence(item.s):
+    if not item.is_text or len(item.s) > _LONGEST or ends_sentence(item.s):
         return False
     return bool(el.ATTACHMENT_ITEM.match(item.s)) or el.may_be_title(item.s)
 
 
 def _titled(item: Item) -> re.Match[str] | None:
-    if item.kind != "text" or item.rule:
+    if not item.is_text:
         return None
     m = _TITLED.match(item.s)
     return m if m and not ends_sentence(m["title"]) and el.may_be_title(m["title"]) else None
@@ -146,8 +140,7 @@ def _begins(item: Item, before: Item | None, listed: bool) -> bool:
     return (
         listed
         or item.level > 0
-        or item.page_break
-        or item.blanks >= 2
+        or item.begins_page
         or before is None
         or (before.kind == "text" and el.closes(before.s))
     )

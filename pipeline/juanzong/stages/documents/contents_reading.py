@@ -51,7 +51,8 @@ class ReadEntries(NamedTuple):
     @property
     def stands(self) -> bool:
         n = len(self.entries)
-        known = self.headed + self.titled
+        # one heading alone, without its page, comes again by chance
+        known = self.titled + (self.headed if n > 1 or self.paged else 0)
         return self.worth >= _LEAST and (known > 0 or (n >= 2 and (self.paged >= 2 or 2 * self.nouns >= n)))
 
 

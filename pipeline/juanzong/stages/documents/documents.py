@@ -70,7 +70,7 @@ def make_pieces(work: Work) -> None:
 def find_documents(work: Work) -> None:
     """Items and contents lists -> segments, one a document, and which list is the bundle's own."""
     entries = [e.title.text for es in work.entries for e in es]
-    quoted = [x.s for x in work.items if x.kind == "text" and not x.rule and "《" in x.s]
+    quoted = [x.s for x in work.items if x.is_text and "《" in x.s]
     names = [*map(el.bare_title, entries), *(name for text in quoted for name in el.promulgated_titles(text))]
     work.items = move_strays(work.items, names)
     parting = segments_of(work.items, work.lists, work.entries, [line.n for line in work.lines])
@@ -138,9 +138,8 @@ def _with_whole_headings(items: list[Item], entries: set[str], ledger: Ledger) -
         before = out[-1] if out else None
         if (
             before is not None
-            and before.kind == item.kind == "text"
-            and not before.rule
-            and not item.rule
+            and before.is_text
+            and item.is_text
             and before.key not in entries
             and before.key + item.key in entries
             and heading_of(before.s) is not None
@@ -227,7 +226,7 @@ def _front_matter(
     document = tree.Document("front_matter", joined_title(cover[best:end] if best >= 0 else (), ledger))
     rest = [x.text for k, x in enumerate(cover) if not best <= k < end]
     for item in segment.rest:
-        if item.kind == "table" and not item.rule:
+        if item.kind == "table":
             rest += [line.cut() for line in item.lines]
     if rest:
         document.metadata["cover"] = list(rest)

@@ -81,4 +81,4 @@ def _is_repeat(items: Sequence[Item], k: int, start: int) -> bool:
 
 def _ends_page(items: Sequence[Item], k: int) -> bool:
     """Whether chrome stands at the foot of the web page before, not at the head of the one that follows."""
-    return not items[k].page_break and k + 1 < len(items) and (items[k + 1].page_break or items[k + 1].blanks >= 2)
+    return not items[k].page_break and k + 1 < len(items) and items[k + 1].begins_page

@@ -34,7 +34,7 @@ def read_labels(items: Sequence[Item], ledger: Ledger) -> list[Item]:
 
 def _is_head(item: Item, near: bool) -> bool:
     """Whether a table is a web page's head; `near` another part of it a row of labels is enough."""
-    if len(item.lines) > _MOST_ROWS or item.rule:
+    if len(item.lines) > _MOST_ROWS:
         return False
     cells = [c for line in item.lines for c in _CELL_ENDS.split(line.text) if c.strip()]
     labels = sum(el.is_label(c) for c in cells)
@@ -84,9 +84,8 @@ def _with_values(items: Sequence[Item], ledger: Ledger) -> list[Item]:
         before = out[-1] if out else None
         if (
             before is not None
-            and before.kind == item.kind == "text"
-            and not before.rule
-            and not item.rule
+            and before.is_text
+            and item.is_text
             and _is_empty(before.s)
             and _fits(el.label_of(before.s) or "about", item.s)
         ):

@@ -215,7 +215,7 @@ def _leaves(entries: Sequence[ContentsEntry]) -> list[ContentsEntry]:
 
 def _head_between(before: Title, title: Title, items: Sequence[Item]) -> bool:
     """Whether something of a letter stands between two titles: addressees, a date, who signs."""
-    between = [x.s for x in items[before.end : title.start] if x.kind == "text" and not x.rule]
+    between = [x.s for x in items[before.end : title.start] if x.is_text]
     return any(el.is_addressee(s) or el.is_date(s) or el.is_organ(s) or el.ANNEX_MARK.match(s) for s in between)
 
 

@@ -34,8 +34,7 @@ def wrap_length(items: Sequence[Item]) -> int:
 
 def may_print_title(item: Item) -> bool:
     return (
-        item.kind == "text"
-        and not item.rule
+        item.is_text
         and el.may_be_title(item.s)
         and not is_head_line(item.s)
         and not CONTINUED.match(item.s)
@@ -59,7 +58,7 @@ def is_set_over_table(items: Sequence[Item], i: int, k: int) -> bool:
 
 
 def may_begin(item: Item) -> bool:
-    said = item.kind == "text" and not item.rule and len(item.s) <= LONGEST_KNOWN and _SAYS.search(item.s)
+    said = item.is_text and len(item.s) <= LONGEST_KNOWN and _SAYS.search(item.s)
     return bool(said) and not el.ATTACHMENT_LIST.match(item.s) and not el.ANNEX_MARK.match(item.s)
 
 
@@ -67,12 +66,7 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
     """Whether item k may be a further line of the title that begins at item i and says `run` so far."""
     item = items[k]
     fits = may_print_title(item) or _ends_alone(run, item)
-    far = (
-        item.page_break
-        or item.blanks > 1
-        or contents_after[k - 1]
-        or (item.blanks == 1 and (items[i].level > 0) != (item.level > 0))
-    )
+    far = item.begins_page or contents_after[k - 1] or (item.blanks == 1 and (items[i].level > 0) != (item.level > 0))
     whole = not unbalanced(run) and not run.endswith(UNFINISHED)
     far = far or (item.blanks > 0 and item.level > items[i].level > 0 and whole)
     far = far or (whole and _LABELLED.match(item.s) is not None and el.type_of_title(run) is not None)
@@ -83,7 +77,7 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
 def _ends_alone(run: str, item: Item) -> bool:
     """Whether a line of one character ends the title so far: …的通|知."""
     bare = item.s.strip().strip("*")
-    return item.kind == "text" and not item.rule and len(bare) == 1 and el.type_of_title(run + bare) is not None
+    return item.is_text and len(bare) == 1 and el.type_of_title(run + bare) is not None
 
 
 def says_twice(lines: Sequence[Item]) -> bool:

@@ -15,6 +15,7 @@ from juanzong.stages.pieces.items import Item
 _LETTER_LINES = 8  # in which a notice says what it issues
 _LEAST_KNOWN = 4  # characters of a name that the bundle gives
 LONGEST_KNOWN = 130
+_LONGEST_NAME = 2000  # characters of a line that may print one of them
 
 
 class KnownTitles:
@@ -33,7 +34,7 @@ class KnownTitles:
             self._all.append(name)
 
     def has(self, text: str) -> bool:
-        return skeleton(text) in self._exact
+        return len(text) <= _LONGEST_NAME and skeleton(text) in self._exact
 
     def has_from(self, text: str) -> bool:
         """Whether a name without its issuer (关于…) is what the text says behind an organ."""

@@ -23,13 +23,14 @@ _MOST_ABOVE = 3  # lines between a caption and its table
 _COUNTED = ("编", "章", "节", "条", "一、", "（一）")  # numberings that end with their document
 _NEAR, _FAR = 40, 120  # items behind a title, and before it, among which its numbering is looked for
 _CLOSING = 60  # characters at the end of a paragraph in which it puts its text into force
+LONGEST_PRINT = 2000  # characters of lines that may print a title once more
 _LETTER = 60  # characters of a letter's opening in which it says what it does
 
 
 def marks_of(items: Sequence[Item], i: int) -> Iterator[str]:
     """How the line itself is set."""
     item = items[i]
-    if item.page_break or item.blanks >= 2:
+    if item.begins_page:
         yield "page"
     if item.level or item.bold or item.centered:
         yield "marked"
@@ -67,10 +68,9 @@ def around(
     start = items[before + 1] if before is not None and before + 1 < len(items) else items[0]
     if start.level and before is not None and el.ends_rules(items[before].s[-_CLOSING:]):
         signs.append("in force")
-    page = start.page_break or start.blanks >= 2
-    if page and "numbering restarts" in signs:
+    if start.begins_page and "numbering restarts" in signs:
         signs.append("fresh page")
-    if page and noun and el.is_bare_kind(text):
+    if start.begins_page and noun and el.is_bare_kind(text):
         signs.append("bare kind")
     return signs
 
@@ -183,7 +183,7 @@ def _after_repeats(items: Sequence[Item], end: int, text: str) -> int | None:
     run, key = "", skeleton(text)
     while k is not None and k < len(items) and items[k].kind == "text" and len(run) < len(text):
         run += items[k].s.strip()
-        if not key.startswith(skeleton(run)):
+        if len(run) > LONGEST_PRINT or not key.startswith(skeleton(run)):
             break
         if skeleton(run) == key:
             return next((j for j in range(k + 1, len(items)) if not items[j].rule), None)

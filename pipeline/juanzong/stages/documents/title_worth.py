@@ -35,7 +35,7 @@ WORTH = {
     "in series": -3.0,  # under a heading or box
     "numbered": -4.0,  # a figure stands before it as before headings
     "organ": -3.0,  # nothing but an organ's name
-    "again": -6.0,  # the title of the document it stands in, and nothing begins anew
+    "again": -6.5,  # the title of the document it stands in, and nothing begins anew
     "letter": -6.0,  # it opens as sentences of a letter do
     "rest": -4.0,  # it closes what it did not open, or is a character or two
     "clauses": -4.0,  # commas part it, and it ends in no noun

@@ -137,7 +137,7 @@ def _titles_at(
 
 def _names_whole(names: KnownTitles, run: str, item: Item) -> bool:
     """Whether the lines so far and this one are together a title that the bundle names."""
-    return item.kind == "text" and not item.rule and names.has(run + item.s.strip().strip("*"))
+    return item.is_text and names.has(run + item.s.strip().strip("*"))
 
 
 def _before(items: Sequence[Item], i: int) -> int | None:

@@ -41,6 +41,7 @@ _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)$")
 _BETWEEN_LINKS = re.compile(r"[\s|>》\]\[()#]+")
 _COLUMNS = re.compile(r"\t|\S\s{2,}\S")
 _WHOLLY = 0.6  # of a line's characters are web words: it says nothing else
+_LONGEST = 20_000  # characters of a menu with the addresses of its links
 _SHORT = 24  # a line as short as that may be chrome by one word, where a web page is seen around it
 _FOOT = re.compile(
     r"网站地图|ICP[备证]|网安备|网站标识码|即将离开本|(?:相关|关联)(?:链接|文档|文件|阅读|稿件|新闻|信息|文章)[:：]?$|延伸阅读[:：]?$"
@@ -110,7 +111,7 @@ def is_chrome(text: str) -> bool:
     (True, False, False)
     """
     text = text.strip()
-    if "。" in text or "；" in text or _IMAGE.match(text) or heading_of(text):
+    if len(text) > _LONGEST or "。" in text or "；" in text or _IMAGE.match(text) or heading_of(text):
         return False
     if _NEIGHBOUR.match(text) or _PATH.fullmatch(text):
         return True

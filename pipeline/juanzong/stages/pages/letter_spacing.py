@@ -13,6 +13,7 @@ from juanzong.core.lines import Line
 from juanzong.core.traced import concat
 from juanzong.language import elements as el
 from juanzong.language.numbering import UNNUMBERED, heading_of
+from juanzong.stages.characters.clean import LONGEST
 
 _GAP = re.compile(r"(?<=[^\s])[ 　\xa0]+(?=[^\s])")
 _WIDE = re.compile(r"[\p{Han}，。；：、！？（）《》“”‘’〔〕【】]")
@@ -31,7 +32,7 @@ def close_letter_spacing(lines: Sequence[Line], ledger: Ledger, findings: list[F
     out: list[Line] = []
     for line in lines:
         blanks = line.text.count(" ") + line.text.count("　") + line.text.count("\xa0")
-        gaps = _gaps(line.text) if blanks >= _LEAST_GAPS else []
+        gaps = _gaps(line.text) if blanks >= _LEAST_GAPS and len(line.text) <= LONGEST else []
         if not gaps or line.tabular or not _is_spaced(line.text, gaps):
             out.append(line)
             continue

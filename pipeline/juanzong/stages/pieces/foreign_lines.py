@@ -61,7 +61,7 @@ def _halves(items: Sequence[Item], i: int, keys: set[str], begun: set[str]) -> I
 
 
 def _may_print(item: Item) -> bool:
-    return item.kind == "text" and not item.rule and len(item.s) <= _LONGEST
+    return item.is_text and len(item.s) <= _LONGEST
 
 
 def _move(items: list[Item], at: int, end: int) -> None:

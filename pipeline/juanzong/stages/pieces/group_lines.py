@@ -39,6 +39,7 @@ _INSIDE = 3  # it stands between the tags of one table
 _COUNTS_ON = 3  # the serial numbers of the rows go on behind it
 _OWN_NUMBER = 2  # its number goes on with the groups of the table, or is the first
 _OUTLINE_NUMBER = -3  # its number goes on with the headings before the table alone
+_MARKED = -3  # a tool says that it is a heading
 _UNNUMBERED = -1
 _ROWS_BELOW = 2  # on the next page the rows of a table begin without a header
 _HEADER_BELOW = -4  # words alone stand below, as in the header of a new table
@@ -157,16 +158,11 @@ def _is_group(
     """Whether line k is a group row of the table whose rows stand before and after it. `gap`: blank lines between all
     rows say nothing."""
     text = lines[k].text
-    bare = text.strip().strip("*").strip()
+    marked = text.lstrip().startswith("#")  # a tool took it for a heading
+    bare = text.strip().strip("#*").strip()
     if not before or not after or abs(len(before[-1]) - len(after[0])) > 1 or len(before[-1]) < 2:
         return False
-    if (
-        not 2 <= len(bare) <= _LONGEST
-        or ends_sentence(bare)
-        or bare.startswith(
-            ("#", "<", "-", "!", "["),
-        )
-    ):
+    if not 2 <= len(bare) <= _LONGEST or ends_sentence(bare) or bare.startswith(("<", "-", "!", "[")):
         return False
     if any(p.match(bare) for p in _NO_ROW) or ANNEX.fullmatch(bare):
         return False
@@ -174,7 +170,7 @@ def _is_group(
     if head is not None and head.form not in _FORMS:
         return False
     tight = (lines[k].blanks <= gap) + (k + 1 < len(lines) and lines[k + 1].blanks <= gap)
-    score = _TIGHT * tight + _INSIDE * inside
+    score = _TIGHT * tight + _INSIDE * inside + _MARKED * marked
     counts, restarts = _serials(before, after)
     score += _COUNTS_ON * counts
     own = _own_number(bare, before, groups)
@@ -198,7 +194,8 @@ def _serials(before: Rows, after: Rows) -> tuple[bool, bool]:
     """Whether the serial numbers of the rows go on from those before to those after; whether they begin anew."""
     last = next((n for row in reversed(before) if (n := _serial(row[0]))), 0)
     first = next((n for row in after if row and (n := _serial(row[0]))), 0)
-    return bool(last) and first == last + 1, bool(last and first) and first <= last
+    begins = _is_header(before[0]) and all(len({cell for cell in row if cell}) == 1 for row in before[1:])
+    return bool(last or begins) and first == last + 1, bool(last and first) and first <= last
 
 
 def _serial(label: str) -> int:
@@ -212,7 +209,8 @@ def _own_number(text: str, before: Rows, groups: Sequence[str]) -> bool:
     if head is None:
         return False
     alone = [row[0] for row in before if len({c for c in row if c}) == 1]
-    own = [h.ordinal for g in (*groups, *alone) if (h := heading_of(g.strip())) and h.form == head.form]
+    bare = [g.strip().strip("#*").strip() for g in (*groups, *alone)]
+    own = [h.ordinal for g in bare if (h := heading_of(g)) and h.form == head.form]
     return head.ordinal == (max(own) if own else 0) + 1 or (head.ordinal == 1 and bool(own))
 
 

@@ -60,6 +60,17 @@ class Item:
     def n(self) -> int:
         return self.lines[0].n
 
+    @property
+    def begins_page(self) -> bool:
+        """Whether a page seems to begin with it: a break is seen, or more blank lines stand before it than part
+        paragraphs."""
+        return self.page_break or self.blanks >= 2
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is text, and no furniture."""
+        return self.kind == "text" and not self.rule
+
     def take_rest(self, rest: Item, rule: str, ledger: Ledger) -> None:
         """The rest of a piece that its line broke in two."""
         self.text = ledger.join(self.text, rest.text, rule)

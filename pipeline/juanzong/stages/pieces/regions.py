@@ -14,6 +14,7 @@ from juanzong.stages.pieces.column_lines import columns_region, cut_cell_end, is
 from juanzong.stages.pieces.group_lines import breaks_off, is_title_again, lone_lines, may_part_pages
 from juanzong.stages.pieces.html_lines import HTML_TABLE, html_group_end
 from juanzong.stages.pieces.table_tags import table_tags
+from juanzong.stages.pieces.typed_lines import typed_group_end
 from juanzong.stages.tables.drawn import is_part_rule
 from juanzong.stages.tables.kinds import kind
 from juanzong.stages.tables.read import is_rule
@@ -58,7 +59,7 @@ def _region(
     regions before it."""
     block = lines[i].block
     if block is not None:  # the reader knows what it is
-        return next((k for k in range(i, len(lines)) if lines[k].block is not block), len(lines)) if block.rows else i
+        return typed_group_end(lines, i, taken) if block.rows else i
     text = lines[i].text
     if HTML_TABLE.search(text):
         return i

@@ -7,6 +7,7 @@ stands that cannot stand in it; every other table tag is stray."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -56,13 +57,18 @@ class TableTags(NamedTuple):
     strays: list[tuple[Spot, Spot]]
 
 
+@lru_cache(maxsize=32768)  # three passes ask for the same lines
+def _tags_in(text: str) -> list[tuple[int, int, str, bool]]:
+    return [(*m.span(), m["name"].lower(), bool(m["close"])) for m in TABLE_TAG.finditer(text)]
+
+
 def table_tags(lines: Sequence[Line]) -> TableTags:
     """Which stretches of the lines are tables in HTML; every table tag is in one of them or stray."""
     tags = [
-        _Tag(Spot(i, m.start()), Spot(i, m.end()), m["name"].lower(), bool(m["close"]))
+        _Tag(Spot(i, begin), Spot(i, end), name, close)
         for i, line in enumerate(lines)
         if line.block is None and "<" in line.text
-        for m in TABLE_TAG.finditer(line.text)
+        for begin, end, name, close in _tags_in(line.text)
     ]
     tables: list[Extent] = []
     strays: list[tuple[Spot, Spot]] = []

@@ -27,6 +27,11 @@ _SHORTEST_TITLE = 5  # characters
 _LONGEST_TITLE = 60
 _NOTE_LABEL = re.compile(r"(?:注|说明|备注|附注)\s*[:：]")
 _ROW_END = re.compile(r"<\s*/\s*(?:tr|caption)\s*>|(?=<\s*tr\b)", re.IGNORECASE)
+_FIRST_ROW = re.compile(
+    r"\s*(?:<table\b[^<>]*>\s*)?(?:<(?:thead|tbody)>\s*)?<tr\b[^<>]*>(?P<cells>(?:(?!</?(?:t(?:able|r|head|body)|caption)\b).)*+)</tr>",
+    re.IGNORECASE | re.DOTALL,
+)
+_CELL_TAG = re.compile(r"</?t[dh]\b[^<>]*>", re.IGNORECASE)
 _ROW_BEGIN = re.compile(r"<\s*tr\b", re.IGNORECASE)
 
 
@@ -34,7 +39,7 @@ def part_title_rows(items: Sequence[Item], ledger: Ledger) -> list[Item]:
     """All items in order, such rows as items of text before and behind their table."""
     out: list[Item] = []
     for item in items:
-        out += _parted(item, ledger) if item.kind == "table" and not item.rule else [item]
+        out += _parted(item, ledger) if item.kind == "table" else [item]
     return out
 
 
@@ -78,7 +83,17 @@ def _parted(item: Item, ledger: Ledger) -> list[Item]:
 def _may_begin(item: Item) -> bool:
     """A first look at the text: whether one cell alone may stand in the first row."""
     text = item.lines[0].text
-    return "<" in text or item.lines[0].tabular or sum(bool(c.strip(" -:")) for c in re.split(r"[\t|]", text)) == 1
+    if "<" in text:
+        return _may_begin_html(text)
+    return item.lines[0].tabular or sum(bool(c.strip(" -:")) for c in re.split(r"[\t|]", text)) == 1
+
+
+def _may_begin_html(text: str) -> bool:
+    """The same for a table's first line in HTML: told where the line holds a plain first row whole."""
+    row = _FIRST_ROW.match(text)
+    if row is None or "&" in row[0]:
+        return True
+    return sum(bool(re.sub(r"<[^<>]*>", "", cell).strip()) for cell in _CELL_TAG.split(row["cells"])) <= 1
 
 
 def _alone(line: GridLine) -> str:

@@ -114,8 +114,7 @@ def _step(b: Build, k: int) -> int:
 def _take_notes_label(b: Build, k: int) -> int:
     """注释 above the notes at a document's end is their label, or heads a list that runs on ([1]) as a section does;
     without notes it is a line of text."""
-    after = next((x for x in b.items[k + 1 :] if not x.rule), None)
-    marker = note_head(after.s) if after is not None else None
+    marker = note_head(b.items[k + 1].s) if k + 1 < len(b.items) else None
     if marker is None:
         _prose(b, b.items[k], fresh=True)
         return 1

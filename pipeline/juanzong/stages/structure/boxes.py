@@ -92,7 +92,7 @@ def _is_rest(b: Build, item: Item) -> bool:
     """Whether an item behind a framed box is a table of one column on the next page, and no frame of its own."""
     return (
         item.kind == "table"
-        and (item.page_break or item.blanks >= 2)
+        and item.begins_page
         and syntax_of(item.lines) in ("html", "pipes")
         and _one_column(expand(tried_rows(b, item)))
         and frame_of(b, item) is None

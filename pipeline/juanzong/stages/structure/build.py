@@ -137,7 +137,7 @@ def is_cut(b: Build) -> bool:
 def page_seen(b: Build) -> bool:
     """Whether a page visibly ended since the last piece of running text: a break, or notes at the page's foot."""
     since = b.items[b.tail.at + 1 : b.at + 1] if b.tail else []
-    return any(x.page_break or x.blanks >= 2 for x in since) or any(note_head(x.s) for x in since[:-1])
+    return any(x.begins_page for x in since) or any(note_head(x.s) for x in since[:-1])
 
 
 def is_note(b: Build, item: Item, marker: Marker) -> bool:

@@ -15,7 +15,7 @@ import regex as re
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED, heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.structure.notes import MARKER, note_head
+from juanzong.stages.structure.notes import MARKER, may_hold_marker, note_head
 
 Judgement = Literal["join", "suggest"]
 LEAST_WIDTH = 20  # characters; no print of these documents has a narrower line
@@ -67,7 +67,7 @@ def seams_of(items: Sequence[Item], in_brackets: set[int]) -> list[Seam]:
     page = False
     boxed = False
     for k, x in enumerate(items):
-        page = page or x.page_break or x.blanks >= 2
+        page = page or x.begins_page
         s = x.s.replace("**", "")
         if x.kind == "text" and note_head(s) and (k in in_brackets or not x.s.startswith(("[", "［"))):
             page = page or last is not None
@@ -108,7 +108,7 @@ def _pages_of(items: Sequence[Item]) -> tuple[float, int]:
 
 def blanks_part(items: Sequence[Item]) -> bool:
     """Whether blank lines stand between a bundle's paragraphs, so that lines without one between belong together."""
-    prose = [x for x in items[1:] if x.kind == "text" and not x.rule and ends_sentence(x.s)]
+    prose = [x for x in items[1:] if x.is_text and ends_sentence(x.s)]
     return len(prose) >= _HABITUAL and sum(x.blanks > 0 for x in prose) >= _PARTED * len(prose)
 
 
@@ -195,7 +195,7 @@ def fills_last_line(text: str, width: int, after: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return _NOISE.sub("", MARKER.sub("", text))
+    return _NOISE.sub("", MARKER.sub("", text) if may_hold_marker(text) else text)
 
 
 def _size(token: str) -> float:

@@ -13,7 +13,7 @@ from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.text import ends_sentence, unbalanced
 from juanzong.stages.documents.segments import Segment
-from juanzong.stages.documents.title_signs import is_head_line
+from juanzong.stages.documents.title_signs import LONGEST_PRINT, is_head_line
 from juanzong.stages.documents.webpage import labelled, settle_web_values, take_head_line
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.tails import Imprint, imprint_of, read_tail
@@ -140,6 +140,8 @@ def _repeats(rest: Sequence[Item], k: int, title: str) -> int:
     run, key = "", skeleton(title)
     for j in range(k, min(k + 4, len(rest))):
         run += rest[j].s.strip()
+        if len(run) > LONGEST_PRINT:
+            break
         if key and skeleton(run) == key:
             return j + 1 - k
         if rest[j].kind != "text" or not key.startswith(skeleton(run)):
@@ -149,7 +151,7 @@ def _repeats(rest: Sequence[Item], k: int, title: str) -> int:
 
 def _rest_again(text: str, title: str) -> int:
     """1 where a line prints the end of the title again, its first line lost; else 0."""
-    said = skeleton(text)
+    said = skeleton(text) if len(text) <= LONGEST_PRINT else ""
     return int(len(said) >= _REST and said != skeleton(title) and skeleton(title).endswith(said))
 
 

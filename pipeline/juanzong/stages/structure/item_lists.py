@@ -123,9 +123,9 @@ def _nothing_under(items: Sequence[Item], heads: Sequence[Heading | None], membe
     any: names, no headings."""
     for k in members:
         head = heads[k]
-        after = next((j for j in range(k + 1, len(items)) if not items[j].rule), None)
-        below = heads[after] if after is not None else None
-        if "。" in items[k].s or (after is not None and (below is None or head is None or below.rank > head.rank)):
+        last = k + 1 == len(items)
+        below = None if last else heads[k + 1]
+        if "。" in items[k].s or not (last or (below and head and below.rank <= head.rank)):
             return False
     return True
 
@@ -139,7 +139,7 @@ def _says_all(items: Sequence[Item], heads: Sequence[Heading | None], k: int, bo
         return kind == "item"
     if not NOTED.sub("", text).endswith("。"):
         return False
-    after = next((j for j in range(k + 1, len(items)) if not items[j].rule and note_head(items[j].s) is None), None)
+    after = next((j for j in range(k + 1, len(items)) if note_head(items[j].s) is None), None)
     below = heads[after] if after is not None else None
     return after is None or (below is not None and below.rank <= head.rank)
 
@@ -151,7 +151,7 @@ def _one_under_the_other(items: Sequence[Item], heads: Sequence[Heading | None],
     if not texts[-1].endswith("。") or any("。" in t.rstrip("。") and len(t) < ALONE for t in texts):
         return False
     for k, below, text in zip(members, members[1:], texts, strict=False):
-        between = [items[j] for j in range(k + 1, below) if not items[j].rule and note_head(items[j].s) is None]
+        between = [items[j] for j in range(k + 1, below) if note_head(items[j].s) is None]
         whole = ends_sentence(text) and not between
         if not whole and not (len(between) == 1 and not ends_sentence(text) and _ends_on_next_page(text, between[0])):
             return False
@@ -160,8 +160,7 @@ def _one_under_the_other(items: Sequence[Item], heads: Sequence[Heading | None],
 
 def _ends_on_next_page(text: str, rest: Item) -> bool:
     """Whether a numbered sentence breaks off and its rest begins a page."""
-    paged = rest.page_break or rest.blanks >= 2
-    return rest.kind == "text" and paged and "，" in text and ends_sentence(rest.s)
+    return rest.kind == "text" and rest.begins_page and "，" in text and ends_sentence(rest.s)
 
 
 def _end(heads: Sequence[Heading | None], k: int) -> int:

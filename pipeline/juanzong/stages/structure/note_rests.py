@@ -19,18 +19,14 @@ def take_rest_of_note(b: Build, item: Item) -> bool:
     note = b.notes[-1].note
     if ends_sentence(note.text.text) or not ends_sentence(item.s) or not _closes_notes(b):
         return False
-    turned = sum(_begins_page(x) for x in b.items[b.note_at + 1 : b.at + 1])
-    after = next((x for x in b.items[b.at + 1 :] if _begins_page(x) or note_head(x.s) is None), None)
-    if turned != 1 or _begins_page(item) or after is None or not _begins_page(after):
+    turned = sum(x.begins_page for x in b.items[b.note_at + 1 : b.at + 1])
+    after = next((x for x in b.items[b.at + 1 :] if x.begins_page or note_head(x.s) is None), None)
+    if turned != 1 or item.begins_page or after is None or not after.begins_page:
         return False
     if is_cut(b) and (after.kind != "text" or starts_anew(after.s)):
         return False
     note.text = b.ledger.join(note.text, item.text, "cut-by-page")
     return True
-
-
-def _begins_page(item: Item) -> bool:
-    return item.page_break or item.blanks >= 2
 
 
 def _closes_notes(b: Build) -> bool:

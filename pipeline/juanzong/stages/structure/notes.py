@@ -70,8 +70,8 @@ def note_head(text: str) -> Marker | None:
 
 
 @lru_cache(maxsize=16384)
-def _may_hold_marker(text: str) -> bool:
-    """Asked of every text of a document, three times."""
+def may_hold_marker(text: str) -> bool:
+    """A first look at a text: it is asked of every text of a document, four times."""
     return any(map(text.__contains__, _SIGNS)) or any(near.search(text) for near in _NEAR)
 
 
@@ -81,7 +81,7 @@ def markers_in(text: str) -> list[Marker]:
     >>> [m.figure for m in markers_in("面积2km²，“三项制度”¹和任务$^{②}$")]
     ['1', '2']
     """
-    if not _may_hold_marker(text):
+    if not may_hold_marker(text):
         return []
     text = simplified(text)
     out = []
@@ -122,7 +122,7 @@ def confirms(text: Traced | str, at: int, term: str) -> bool:
 def _ends_page(items: Sequence[Item], k: int) -> bool:
     """Whether item k, with lines that begin with [n] below it, is the last of its page."""
     below = next((x for x in islice(items, k + 1, None) if x.kind != "text" or note_head(x.s) is None), None)
-    return below is not None and (below.page_break or below.blanks >= 2)
+    return below is not None and below.begins_page
 
 
 def bracket_notes(items: Sequence[Item]) -> set[int]:

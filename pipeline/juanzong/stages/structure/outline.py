@@ -39,7 +39,7 @@ class Outline:
 
 def outline_of(items: Sequence[Item]) -> Outline:
     """Numbers and sibling groups of one document's items, in order."""
-    texts = [plain(x.s) if x.kind == "text" and not x.rule else "" for x in items]
+    texts = [plain(x.s) if x.kind == "text" else "" for x in items]
     heads = [heading_of(text) for text in texts]
     heads = [h if h is None or _really(x, h) else None for h, x in zip(heads, items, strict=True)]
     decimals = decimal_heads(texts, others=any(h is not None and h.form in ("一、", "（一）") for h in heads))
@@ -48,11 +48,21 @@ def outline_of(items: Sequence[Item]) -> Outline:
     judged = count_on(texts, heads)
     heads = _beside_their_neighbours([None if k in judged.passed else h for k, h in enumerate(heads)])
     articles = _articles(heads)
+    groups = _groups(items, heads)
+    boxed = _may_be_boxed(items, heads)
+    for group in {id(g): g for g in groups.values()}.values():
+        group.is_list = is_list_of_items(items, heads, group, articles, boxed[group.members[0]])
+    lists = {k for k, group in groups.items() if group.is_list}
+    return Outline(heads, groups, articles, told_ranks(items, heads, lists), judged.margin)
+
+
+def _groups(items: Sequence[Item], heads: Sequence[Heading | None]) -> dict[int, Group]:
+    """{index of a numbered item: the siblings it is one of}."""
     open_: dict[str, Group] = {}
     groups: dict[int, Group] = {}
     prose = ""
     for k, (x, h) in enumerate(zip(items, heads, strict=True)):
-        if x.kind != "text" or x.rule:
+        if x.kind != "text":
             continue
         if h is None:
             if len(x.s) > 3:
@@ -72,11 +82,7 @@ def outline_of(items: Sequence[Item]) -> Outline:
             del open_[form]
         open_[h.form] = group
         prose = x.s
-    boxed = _may_be_boxed(items, heads)
-    for group in {id(g): g for g in groups.values()}.values():
-        group.is_list = is_list_of_items(items, heads, group, articles, boxed[group.members[0]])
-    lists = {k for k, group in groups.items() if group.is_list}
-    return Outline(heads, groups, articles, told_ranks(items, heads, lists), judged.margin)
+    return groups
 
 
 def _ends_list(items: Sequence[Item], group: Group) -> bool:

@@ -18,6 +18,7 @@ from juanzong.language.numbering import Heading
 _SKIPS, _FAR, _BACK, _OPENS_LATE, _RESTARTS = 0.3, 1.0, 2.0, 1.0, 0.7
 _REFERS, _ORDINALS, _UNSPACED = 2.0, 1.5, 0.8
 _PASSED_OVER = 2.5
+_PARTS = ("编", "章")  # hold so much that one out of its place spoils more than itself
 _WIDTH = 6  # readings that are kept side by side
 _REFERENCE = re.compile(
     r"\s*(?:所称|所列|所指|所规定|规定的|规定，|中的|中所|第[一二三四五六七八九十\d]+[款项目]|[至到和与或及、]第|款|项|的规定|之规定)"
@@ -59,7 +60,7 @@ def count_on(texts: Sequence[str], heads: Sequence[Heading | None]) -> Verdicts:
         following = []
         for r in readings:
             following.append(_Reading(r.cost + looks + _step(r, head), _opened(r, head), r.passed))
-            if looks:  # a line that reads like a heading is never passed over for its number alone
+            if looks or head.form in _PARTS:  # other lines that read like headings are not passed over for their number
                 following.append(_Reading(r.cost + _PASSED_OVER, r.open, (*r.passed, k)))
         following.sort(key=lambda r: r.cost)
         readings = following[:_WIDTH]

@@ -45,7 +45,6 @@ def _may_be(item: Item) -> bool:
     s = item.s.replace("**", "").strip()
     return (
         item.kind == "text"
-        and not item.rule
         and item.level > 0
         and 1 < len(s) <= _LONGEST
         and not ends_sentence(s.rstrip("：:"))

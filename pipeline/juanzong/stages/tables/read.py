@@ -21,7 +21,7 @@ _HTML = re.compile(r"</?(table|tbody|thead|tr|td|th)\b[^<>]*>", re.IGNORECASE)
 _PIPES = re.compile(r"\s*\|.*\|\s*")
 _DASHES = r"\s*:?\s*(?:-{2,}|={2,}|[—–－]{2,})\s*:?\s*|\s*(?::\s*[-—–－]\s*:?|[-—–－]\s*:)\s*"
 _RULE = re.compile(rf"\s*\|?(?:{_DASHES})(?:\|(?:{_DASHES}))*\|?\s*|\s*\+(?:[-=:]{{2,}}\+)+\s*")
-_SHORT_RULE = re.compile(r"\s*\|?(?:\s*:?[-—–－]+:?\s*\|)+(?:\s*:?[-—–－]+:?\s*)?")
+_SHORT_RULE = re.compile(r"\s*\|?(?:\s*:?[-—–－]+:?\s*\|)+(?:\s*:?[-—–－]+:?)?\s*")
 
 
 def is_rule(text: str) -> bool:
@@ -50,8 +50,8 @@ def syntax_of(lines: Sequence[Line]) -> Syntax:
 def rows_of(lines: Sequence[Line], ledger: Ledger) -> list[RawRow]:
     """The rows of one table fragment. Each non-blank character of the lines goes to a cell or into a drop edit of the
     ledger, so call it once for a fragment."""
-    if all(line.tabular for line in lines):
-        return typed_rows(lines, ledger)
+    if lines and lines[0].tabular:
+        return [row for run in _runs(lines) for row in _typed_or_lone(run, ledger)]
     syntax = syntax_of(lines)
     if syntax == "html":
         return html_rows(lines, ledger)
@@ -77,6 +77,17 @@ def rows_of(lines: Sequence[Line], ledger: Ledger) -> list[RawRow]:
     if opened and opened[-1] and len(rows[-1].cells) > 1:
         rows[-1].cut = True
     return join_wrapped(rows, opened, ledger)
+
+
+def _runs(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines in runs: rows that the reader knows, and groups between them."""
+    return [list(run) for _, run in itertools.groupby(lines, key=lambda line: line.tabular)]
+
+
+def _typed_or_lone(lines: Sequence[Line], ledger: Ledger) -> list[RawRow]:
+    if lines[0].tabular:
+        return typed_rows(lines, ledger)
+    return [RawRow([RawCell(inline(line.cut(), ledger))], line.n, syntax="html") for line in lines]
 
 
 def texts_of(lines: Sequence[Line], ledger: Ledger) -> list[Traced]:

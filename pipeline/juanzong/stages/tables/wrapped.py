@@ -13,6 +13,7 @@ from juanzong.stages.tables.raw import RawRow
 
 _MOST_LINES = 4  # that one row is written in
 _LONG = 12  # characters of a cell that may have wrapped
+_ALIKE = 2  # characters by which the names of groups differ in length
 _FULL = 0.8  # of the longest cell of its column: shorter ones had room
 
 
@@ -53,11 +54,18 @@ def join_wrapped(rows: Sequence[RawRow], opened: Sequence[bool], ledger: Ledger)
         k += n
         if out and len(row.cells) == 1 and n == 1 and not row.page_break and not opened[k - 1]:
             texts = [[cell.text.text for cell in r.cells] for r in out]
-            if row.syntax == "tabs" and ends_cell_of(texts, row.cells[0].text.text):
+            if row.syntax == "tabs" and ends_cell_of(texts, row.cells[0].text.text) and not _is_kin(rows, row):
                 _add(out[-1], row, ledger)
                 continue
         out.append(row)
     return out
+
+
+def _is_kin(rows: Sequence[RawRow], row: RawRow) -> bool:
+    """Whether a row of one cell is a group as others of the table are: another ends as it does, and is about as long."""
+    text = row.cells[0].text.text.strip()
+    others = [r.cells[0].text.text.strip() for r in rows if len(r.cells) == 1 and r is not row]
+    return any(other[-1:] == text[-1:] and abs(len(other) - len(text)) <= _ALIKE for other in others)
 
 
 def _parted_over(rows: Sequence[RawRow], opened: Sequence[bool], k: int, width: int) -> int:
