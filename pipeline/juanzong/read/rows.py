@@ -9,12 +9,15 @@ from typing import NamedTuple
 
 import regex as re
 
+from juanzong.language.numbering import heading_of
 from juanzong.read.glyphs import Run, half_widths
 
 SLACK = 1.7  # ems that a line leaves free which its next word would have filled: it ended there
 WIDER = 1.35  # times the closest distance of lines: a gap between rows
 FILLED = 0.5  # of the columns have something in most rows
 LABELLED = 0.3  # of a table's printed lines have something in the first column: its rows do
+LEAST_NUMBERS = 3  # in the first column that show that it counts the rows
+LONGEST_GROUP = 20  # characters of the name of a group of rows
 FIRM = 3.0  # points for a break where other rows of the table have their rulings
 WEIGHTS = {
     "values": 2.0,  # two values one above the other are two rows'
@@ -24,6 +27,7 @@ WEIGHTS = {
     "wraps": -2.0,  # the upper line fills its column: its text goes on
     "first": 1.0,  # the lower line has the first column's cell ...
     "no-first": -1.5,  # ... or has none, and the upper one has
+    "no-serial": -6.0,  # ... or has none, where each row of the table has the next number
     "serial": 4.0,  # numbers in the first column that go on
     "few": -1.0,  # the lower line has less than half of the columns
     "gap": 2.0,  # a wider gap than between the lines of a cell
@@ -31,6 +35,8 @@ WEIGHTS = {
 }
 """What speaks for a row's end between two printed lines, and against it."""
 
+_SUM = re.compile("合计|总计|小计|共计")
+_GROUP_FORMS = ("一、", "（一）")
 _VALUE = re.compile(
     r"[（(]?[-−+]?[\d,，.．]+[)）]?\s*(?:%|‰|％|万?[元人户吨亩个公里]{0,3})|[-—–/／\\]+|\d{1,4}[.\-/年]\d{1,2}(?:[.\-/月]\d{0,2}日?)?"
 )
@@ -78,6 +84,17 @@ def is_value(text: str) -> bool:
     return bool(_VALUE.fullmatch(bare)) or bool(re.fullmatch(r"\d{4}年", bare))
 
 
+def names_group(text: str) -> bool:
+    """Whether a line that stands alone between rows names those below it: 一、经济发展."""
+    head = heading_of(text.strip())
+    return head is not None and head.form in _GROUP_FORMS and len(text.strip()) <= LONGEST_GROUP
+
+
+def is_group_row(row: PrintedRow) -> bool:
+    """Whether a printed line holds nothing but the name of a group."""
+    return len(row) == 1 and names_group(next(iter(row.values())).text)
+
+
 def printed_rows(pieces: Sequence[tuple[int, Piece]]) -> list[PrintedRow]:
     """(column, piece) -> what stands at one height, from the top. Two pieces of one column and height are joined."""
     out: list[PrintedRow] = []
@@ -106,11 +123,16 @@ def breaks_between(rows: Sequence[PrintedRow], widths: Sequence[float]) -> list[
     closest = min(gaps)
     uneven = max(gaps) > WIDER * closest
     labelled = sum(0 in row for row in rows) >= LABELLED * len(rows)
+    numbered = _count_on([row[0].text.strip() for row in rows if 0 in row and not is_group_row(row)])
     out = []
+    counted = ""  # what stood last in the first column
     for (a, b), gap in zip(pairwise(rows), gaps, strict=True):
+        counted = a[0].text if 0 in a else counted
         score = sum(_by_column(a[c], b[c], widths[c]) for c in a.keys() & b.keys())
         if 0 in b:
-            score += WEIGHTS["serial" if 0 in a and _goes_on(a[0].text, b[0].text) else "first"]
+            score += WEIGHTS["serial" if _goes_on(counted, b[0].text) else "first"]
+        elif numbered and not any(_SUM.match(p.text.strip()) for p in b.values()):
+            score += WEIGHTS["no-serial"]
         elif 0 in a or labelled:
             score += WEIGHTS["no-first"]
         if len(a) == len(b) == len(widths):
@@ -132,6 +154,16 @@ def _by_column(a: Piece, b: Piece, width: float) -> float:
     return WEIGHTS["ended"] if free > needed + (SLACK - 1) * a.size else WEIGHTS["wraps"]
 
 
+def _count_on(firsts: Sequence[str]) -> bool:
+    """Whether the first column counts the rows, but for its name and a total."""
+    numbers = [int(text) for text in firsts if text.isdecimal()]
+    return (
+        len(numbers) >= LEAST_NUMBERS
+        and len(firsts) - len(numbers) <= 2
+        and all(b == a + 1 for a, b in pairwise(numbers))
+    )
+
+
 def _goes_on(a: str, b: str) -> bool:
     return a.strip().isdigit() and b.strip().isdigit() and int(b) == int(a) + 1
 
@@ -143,7 +175,9 @@ def is_row_by_row(rows: Sequence[PrintedRow], scores: Sequence[float], columns: 
         return False
     groups: list[set[int]] = [set()]
     for k, row in enumerate(rows):
-        if k and ends[k - 1]:
+        if is_group_row(row):
+            continue
+        if k and ends[k - 1] and groups[-1]:
             groups.append(set())
         groups[-1] |= row.keys()
     full = sum(len(g) >= max(2, FILLED * columns) for g in groups)
