@@ -20,7 +20,7 @@ _ALIKE = 0.9
 _ONES = "〇一二三四五六七八九"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def skeleton(text: str) -> str:
     """The words of a title alone: no marks, no blanks, widths folded, simplified characters, years in figures.
 

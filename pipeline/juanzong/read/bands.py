@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from juanzong.read.rows import Piece
+from juanzong.read.rows import Piece, names_group
 from juanzong.read.tables import Edge
 
 MOST = 0.6  # of a table's printed lines have more than one piece
@@ -32,14 +32,29 @@ def ruled_bands(lines: Sequence[Line], edges: Sequence[Edge], width: float) -> l
                 band = []
         if band:
             out.append((band, x0, x1))
-    return out
+    return [(_to_frames_end(band, x0, x1, edges), x0, x1) for band, x0, x1 in out]
+
+
+def _to_frames_end(band: list[float], x0: float, x1: float, edges: Sequence[Edge]) -> list[float]:
+    """The heights, and that at which the uprights at both ends stop, where they go on below: a page cuts the table, and
+    no rule ends it there."""
+    sides = [
+        max((e["bottom"] for e in edges if _begins_at(e, x, band[0]) and e["bottom"] > band[-1] + SAME), default=0.0)
+        for x in (x0, x1)
+    ]
+    return [*band, min(sides)] if min(sides) else band
+
+
+def _begins_at(e: Edge, x: float, top: float) -> bool:
+    return bool(e["orientation"] == "v" and abs(e["x0"] - x) < SAME and abs(e["top"] - top) < SAME)
 
 
 def _are_rows(lines: Sequence[Line]) -> bool:
     """Whether lines between two rules are rows: most have several pieces, or what stands alone is the rest of a cell."""
     many = [line for line in lines if len(line) > 1]
     return bool(many) and (
-        len(many) >= MOST * len(lines) or all(any(under(line[0], m) for m in many) for line in lines if len(line) == 1)
+        len(many) >= MOST * len(lines)
+        or all(names_group(line[0].text) or any(under(line[0], m) for m in many) for line in lines if len(line) == 1)
     )
 
 

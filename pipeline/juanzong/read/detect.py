@@ -162,8 +162,13 @@ def _is_csv(path: Path, head: bytes) -> bool:
 
 def _json_kind(path: Path) -> str:
     """What a JSON file holds; whole or not, it is no text of braces."""
-    found = tool_values(load_json(path), json_kind)
+    value = load_json(path)
+    found = tool_values(value, json_kind)
     if not found:
+        from juanzong.read.other_json import field_of_text
+
+        if field_of_text(value) is not None:
+            return "json-text"
         raise JuanzongError(f"{path}: JSON, but not the output of MinerU, PaddleOCR or Docling; give one of these")
     kind = found[0][0]
     return "json-text" if kind == "text" else kind

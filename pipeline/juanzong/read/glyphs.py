@@ -50,8 +50,9 @@ class Run(NamedTuple):
     size: float
 
 
-def runs_of(glyphs: Iterable[Glyph]) -> list[Run]:
-    """Cut glyphs, in drawing order, where the baseline, the size or the direction changes, or a wide gap opens."""
+def runs_of(glyphs: Iterable[Glyph], gap: float = SEGMENT_GAP) -> list[Run]:
+    """Cut glyphs, in drawing order, where the baseline, the size or the direction changes, or a `gap` of so many ems
+    opens."""
     out: list[Run] = []
     run: list[Glyph] = []
     for g in glyphs:
@@ -61,7 +62,7 @@ def runs_of(glyphs: Iterable[Glyph]) -> list[Run]:
             if (
                 abs(g.baseline - last.baseline) > 0.06 * g.size
                 or abs(g.size - last.size) > 0.1 * g.size
-                or step > SEGMENT_GAP * g.size
+                or step > gap * g.size
                 or step < -0.6 * g.size
             ):
                 _close(run, out)

@@ -1,20 +1,41 @@
-"""A text that stands as one string in a JSON file (a model's answer, a service's Markdown) -> Source."""
+"""A text that stands in a JSON file, as one string (a model's answer, a service's Markdown) or under a field of a tool that no
+reader knows -> Source."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-from juanzong.core.source import Source
-from juanzong.read.detect import is_page
+from juanzong.core.source import PageReport, Source
+from juanzong.read.detect import is_page, json_kind
+from juanzong.read.hashes import file_hash
 from juanzong.read.html import page_fields
+from juanzong.read.joined import join_sources
+from juanzong.read.json_file import load_json, tool_values
 from juanzong.read.options import ReadOptions
+from juanzong.read.other_json import field_of_text
 from juanzong.read.tool_values import read_values
+from juanzong.read.unread import kept_fields, unread
 
 
 def read_json_text(path: Path, record_as: str, options: ReadOptions) -> Source:
     """Raises JuanzongError where the string holds no text."""
-    return read_values(path, record_as, "text", _fields)
+    value = load_json(path)
+    field = field_of_text(value) if not tool_values(value, json_kind) else None
+    if field is None:
+        return read_values(path, record_as, "text", _fields)
+    said = _fields(field.text)
+    told = f"JSON 出自未知的工具，取字段“{field.path or '/'}”的文字为正文"
+    said["reports"] = (*said.get("reports", ()), PageReport(0, "warning", "unknown-item", told))
+    parts = [said, kept_fields(unread(value, [said["text"]]))]
+    sources = [
+        Source(record_as, file_hash(path), "application/json", is_text=False, readers=("json",), **part)
+        for part in parts
+        if part["text"].strip()
+    ]
+    return (
+        join_sources(sources, record_as, file_hash(path), media_type="application/json") if sources[1:] else sources[0]
+    )
 
 
 def _fields(value: str) -> dict[str, Any]:

@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 import regex as re
 
+from juanzong.language.numbering import heading_of
 from juanzong.read.glyphs import Run, half_widths
 
 SLACK = 1.7  # ems that a line leaves free which its next word would have filled: it ended there
 WIDER = 1.35  # times the closest distance of lines: a gap between rows
 FILLED = 0.5  # of the columns have something in most rows
 LABELLED = 0.3  # of a table's printed lines have something in the first column: its rows do
+LONGEST_GROUP = 20  # characters of the name of a group of rows
 FIRM = 3.0  # points for a break where other rows of the table have their rulings
 WEIGHTS = {
     "values": 2.0,  # two values one above the other are two rows'
@@ -31,6 +33,7 @@ WEIGHTS = {
 }
 """What speaks for a row's end between two printed lines, and against it."""
 
+_GROUP_FORMS = ("一、", "（一）")
 _VALUE = re.compile(
     r"[（(]?[-−+]?[\d,，.．]+[)）]?\s*(?:%|‰|％|万?[元人户吨亩个公里]{0,3})|[-—–/／\\]+|\d{1,4}[.\-/年]\d{1,2}(?:[.\-/月]\d{0,2}日?)?"
 )
@@ -78,6 +81,17 @@ def is_value(text: str) -> bool:
     return bool(_VALUE.fullmatch(bare)) or bool(re.fullmatch(r"\d{4}年", bare))
 
 
+def names_group(text: str) -> bool:
+    """Whether a line that stands alone between rows names those below it: 一、经济发展."""
+    head = heading_of(text.strip())
+    return head is not None and head.form in _GROUP_FORMS and len(text.strip()) <= LONGEST_GROUP
+
+
+def is_group_row(row: PrintedRow) -> bool:
+    """Whether a printed line holds nothing but the name of a group."""
+    return len(row) == 1 and names_group(next(iter(row.values())).text)
+
+
 def printed_rows(pieces: Sequence[tuple[int, Piece]]) -> list[PrintedRow]:
     """(column, piece) -> what stands at one height, from the top. Two pieces of one column and height are joined."""
     out: list[PrintedRow] = []
@@ -107,10 +121,12 @@ def breaks_between(rows: Sequence[PrintedRow], widths: Sequence[float]) -> list[
     uneven = max(gaps) > WIDER * closest
     labelled = sum(0 in row for row in rows) >= LABELLED * len(rows)
     out = []
+    counted = ""  # what stood last in the first column
     for (a, b), gap in zip(pairwise(rows), gaps, strict=True):
+        counted = a[0].text if 0 in a else counted
         score = sum(_by_column(a[c], b[c], widths[c]) for c in a.keys() & b.keys())
         if 0 in b:
-            score += WEIGHTS["serial" if 0 in a and _goes_on(a[0].text, b[0].text) else "first"]
+            score += WEIGHTS["serial" if _goes_on(counted, b[0].text) else "first"]
         elif 0 in a or labelled:
             score += WEIGHTS["no-first"]
         if len(a) == len(b) == len(widths):
@@ -143,7 +159,9 @@ def is_row_by_row(rows: Sequence[PrintedRow], scores: Sequence[float], columns: 
         return False
     groups: list[set[int]] = [set()]
     for k, row in enumerate(rows):
-        if k and ends[k - 1]:
+        if is_group_row(row):
+            continue
+        if k and ends[k - 1] and groups[-1]:
             groups.append(set())
         groups[-1] |= row.keys()
     full = sum(len(g) >= max(2, FILLED * columns) for g in groups)

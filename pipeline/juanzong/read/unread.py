@@ -13,7 +13,7 @@ from juanzong.read.html_table import write_html
 from juanzong.read.tool_text import ToolText
 
 # Keys whose strings are no text of the page.
-_NO_TEXT = re.compile(
+NO_TEXT = re.compile(
     r"(?:sub_?|guess_|code_)?(?:type|label|lang|language|category|format|schema_name|version|name|kind|role)|.*_?(?:path|id|url|uri|ref|"
     r"hash|model|backend|engine)|mimetype|filename|origin|latex_style|orig|marker|layer|content_layer|coord_origin|\$ref|"
     r"bbox|poly|.*score.*|prov|footnote_type|image|img|input_img|base64|data",
@@ -41,7 +41,7 @@ def texts_in(value: Any, key: str = "") -> Iterator[str]:
         if isinstance(part, dict):
             instead = next((keys for keys in _INSTEAD if part.get(keys[0])), part)
             part = {k: part[k] for k in instead if k in part}
-            stack += [(v, str(k)) for k, v in reversed(list(part.items())) if not _NO_TEXT.fullmatch(str(k))]
+            stack += [(v, str(k)) for k, v in reversed(list(part.items())) if not NO_TEXT.fullmatch(str(k))]
         elif isinstance(part, list):
             if any(isinstance(v, str) and _HAN.search(v) for v in part):
                 yield from (v for v in part if isinstance(v, str))

@@ -10,21 +10,33 @@ from statistics import median
 import regex as re
 
 from juanzong.language.numbering import heading_of
-from juanzong.read.bands import SAME, Line, ruled_bands, under, upright_bands
+from juanzong.read.bands import SAME, Line, ruled_bands, upright_bands
 from juanzong.read.glyphs import Glyph, Run, lines_of_runs, runs_of
 from juanzong.read.grid import sorted_into
 from juanzong.read.printed import Box, PrintedCell, PrintedTable, around
-from juanzong.read.rows import FIRM, Piece, breaks_between, is_row_by_row, is_value, piece_of, printed_rows
+from juanzong.read.row_blocks import LEAST_ROWS, open_end, row_blocks
+from juanzong.read.rows import (
+    FILLED,
+    FIRM,
+    LABELLED,
+    Piece,
+    breaks_between,
+    is_group_row,
+    is_row_by_row,
+    is_value,
+    names_group,
+    piece_of,
+    printed_rows,
+)
 from juanzong.read.tables import Edge, joined
 
 PIECE_GAP = 0.9  # ems; pieces of a line that stand closer are one cell's
 CROSSED = 0.05  # of a table's rows may lie over a gap between columns
 CROSSED_BY_NAMES = 0.12  # of all its lines, names over several columns among them
 COLUMN_GAP = 0.5  # ems that are free between two columns over all their rows
-LEAST_ROWS = 3  # of a table without any rulings
+HEAD_ALONE = 2  # rules: above a header and below it
 PROSE = 14  # characters of a column's usual line: more are running text beside a rule
 WRAPPED = 7  # ems of a column whose text may have been wrapped
-FAR = 2.6  # times the type's size: lines farther apart are not one table's
 RULED_ROWS = 4  # rows parted by rulings: the others have theirs too
 _LEADERS = re.compile(r"[.·…．⋯_]{3,}|…")
 
@@ -82,12 +94,14 @@ def _cut(row: list[PrintedCell], cuts: Sequence[float]) -> list[list[PrintedCell
 
 def unruled_tables(glyphs: Sequence[Glyph], edges: Sequence[Edge], width: float) -> list[PrintedTable]:
     """Tables among glyphs that stand in no ruled table: between rules of one width, and without any. `width`: the page's."""
-    lines = [_pieces(line) for line in lines_of_runs(runs_of(glyphs))]
+    lines = [_pieces(line) for line in lines_of_runs(runs_of(glyphs, PIECE_GAP))]
     edges = joined(edges)
     out: list[PrintedTable] = []
     taken: set[int] = set()
     for rules, x0, x1 in ruled_bands(lines, edges, width):
         top, bottom = rules[0], rules[-1]
+        if len(rules) == HEAD_ALONE:
+            bottom = open_end(lines, bottom, x0, x1)
         inside = [
             k
             for k, line in enumerate(lines)
@@ -104,7 +118,7 @@ def unruled_tables(glyphs: Sequence[Glyph], edges: Sequence[Edge], width: float)
         if table is not None:
             out.append(table)
             taken.update(inside)
-    for block in _blocks([line for k, line in enumerate(lines) if k not in taken]):
+    for block in row_blocks([line for k, line in enumerate(lines) if k not in taken]):
         table = _table_of(block, around([(p.x0, p.top, p.x1, p.bottom) for line in block for p in line]), ())
         if table is not None:
             out.append(table)
@@ -145,34 +159,11 @@ def _table_between(
     return _filled(xs, (xs[0], top, xs[-1], bottom), found)
 
 
-def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
-    """Lines that may be a table without rules: more than one piece, close to each other."""
-    out: list[list[Line]] = []
-    block: list[Line] = []
-    for line in lines:
-        near = bool(block) and line[0].top - block[-1][0].bottom < FAR * line[0].size
-        wraps = (
-            near
-            and len(line) == 1
-            and under(line[0], block[-1])
-            and line[0].top - block[-1][0].bottom < 0.9 * line[0].size
-        )
-        if len(line) > 1 or wraps:
-            if block and not near:
-                out.append(block)
-                block = []
-            block = [*block, line]
-        elif block:
-            out.append(block)
-            block = []
-    return [b for b in [*out, block] if len(b) >= LEAST_ROWS]
-
-
 def _table_of(lines: list[Line], box: Box, rules: Sequence[float]) -> PrintedTable | None:
     """The lines as a table with the columns that are free between all of them; None where they are none. `rules`: the
     heights of rulings across."""
     many = [line for line in lines if len(line) > 1]
-    if len(many) < 2:
+    if len(many) < (1 if len(rules) > 1 and len(lines) > 1 else 2):
         return None
     gaps = _free_columns(many)
     columns = len(gaps) + 1
@@ -191,10 +182,13 @@ def _filled(
     widths = [_room([r[c] for r in rows if c in r], xs[c + 1] - xs[c]) for c in range(columns)]
     firm = FIRM if len(rules) > RULED_ROWS else 0.0
     scores = [
-        inf if any(_middle(a) < rule < _middle(b) for rule in rules) else score - firm
+        inf
+        if any(_middle(a) < rule < _middle(b) for rule in rules) or is_group_row(a) or is_group_row(b)
+        else score - firm
         for (a, b), score in zip(pairwise(rows), breaks_between(rows, widths), strict=True)
     ]
-    if not is_row_by_row(rows, scores, columns, 0.0):
+    headed = len(rules) > 1 and len(rows[0]) == columns > 2 and scores[:1] == [inf]  # ruled off: all else is its rows
+    if not headed and not is_row_by_row(rows, scores, columns, 0.0):
         return None
     cuts = [_between(a, b) for (a, b), score in zip(pairwise(rows), scores, strict=True) if score > 0]
     ys = [box[1], *cuts, box[3]]
@@ -221,7 +215,9 @@ def _column(gaps: Sequence[float], piece: Piece) -> int:
 
 
 def _cells(xs: Sequence[float], top: float, bottom: float, pieces: Sequence[Piece]) -> list[PrintedCell]:
-    """One row's cells; a piece that stands over several columns makes one cell of them."""
+    """One row's cells; a piece that stands over several columns makes one cell of them, a group's name of all."""
+    if len(pieces) == 1 and names_group(pieces[0].text):
+        return [PrintedCell((xs[0], top, xs[-1], bottom), col_span=len(xs) - 1)]
     joined = [any(p.x0 < x - 0.4 * p.size and p.x1 > x + 0.4 * p.size for p in pieces) for x in xs[1:-1]]
     out: list[PrintedCell] = []
     for k, (a, b) in enumerate(pairwise(xs)):
@@ -237,6 +233,8 @@ def _free_columns(lines: Sequence[Line]) -> list[float]:
     """Where columns part: in gaps that nearly all lines leave free, beside the names in the first line where those leave
     some of it (headings over several columns may lie over it)."""
     head, *body = lines
+    if not body:
+        return [(a + b) / 2 for a, b in _gaps(lines, 0)]
     gaps = _gaps(body, int(CROSSED * len(body)))
     if len(head) > len(gaps) + 1:  # columns of which only the name is printed
         gaps = _gaps(lines, int(CROSSED_BY_NAMES * len(lines)))
@@ -272,11 +270,19 @@ def _is_tabular(lines: Sequence[Line], gaps: Sequence[float]) -> bool:
     text, not numbered items."""
     if len(lines) < LEAST_ROWS or any(_LEADERS.search(p.text) for line in lines for p in line):
         return False
+    first = [line for line in lines if len(line) > FILLED * (len(gaps) + 1)]  # of rows; the others are wrapped cells
+    if len(first) >= max(LEAST_ROWS, LABELLED * len(lines)):
+        lines = first
     columns: list[list[Piece]] = [[] for _ in range(len(gaps) + 1)]
     for line in lines:
         for piece in line:
             columns[_column(gaps, piece)].append(piece)
-    if min(map(len, columns)) < 0.5 * len(lines) or sum(map(len, columns)) < 0.7 * len(lines) * len(columns):
+    sparse = sum(len(column) < 0.5 * len(lines) for column in columns)  # remarks may be
+    if (
+        sparse > (len(columns) > 3)
+        or not min(map(len, columns))
+        or sum(map(len, columns)) < 0.7 * len(lines) * len(columns)
+    ):
         return False
     values = [sum(is_value(p.text) for p in column) > 0.6 * (len(column) - 1) for column in columns]
     numbered = sum(heading_of(p.text) is not None for p in columns[0]) > 0.5 * len(columns[0])

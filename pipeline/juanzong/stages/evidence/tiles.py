@@ -103,10 +103,10 @@ def _drawn_out(
             back = _alike_back(passage, q, text, i)
             end = q + seed + _alike_on(passage, q + seed, text, i + seed)
             ends[key] = i - q + end
-            tile = Tile(q - back, i - back, end - q + back)
-            alike[p, tile.q, tile.n] += 1
-            if alike[p, tile.q, tile.n] <= _SAME:
-                found[p].append(tile)
+            stretch = (p, q - back, end - q + back)
+            alike[stretch] += 1
+            if alike[stretch] <= _SAME:
+                found[p].append(Tile(q - back, i - back, end - q + back))
     return found
 
 

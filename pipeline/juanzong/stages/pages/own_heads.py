@@ -32,14 +32,14 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
     chapters: dict[str, tuple[str, int]] = {}  # form -> the open chapter's words, where it stands in live
     for at, i in enumerate(live):
         text, head = bare[i], heads[i]
-        if not 2 <= len(text) <= _MOST or _NO_TITLE.search(text) or any(p.match(text) for p in _NAMES_BLOCK):
+        if not _may_be_head(text):
             continue
         said = fold(text)
         if head is not None:
             if head.rank > 2:
                 continue
             open_ = chapters.get(head.form)
-            after = next((h for k in live[at + 1 :] if (h := heads[k]) is not None), None)
+            after = _next(heads, live, at)
             begins = after is not None and after.ordinal == 1 and after.form in _FIRST  # a text of its own
             if open_ is not None and open_[0] == said and not begins and _prose_between(lines, live[open_[1] + 1 : at]):
                 out.append(i)
@@ -58,12 +58,21 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
     return out
 
 
+def _may_be_head(text: str) -> bool:
+    return 2 <= len(text) <= _MOST and not _NO_TITLE.search(text) and not any(p.match(text) for p in _NAMES_BLOCK)
+
+
 def _bare(text: str) -> str:
     return text.strip().lstrip("#").strip().strip("*").strip()
 
 
 def _prose_between(lines: Sequence[Line], between: Sequence[int]) -> bool:
     return any(ends_sentence(lines[i].text) or _CLAUSE.search(lines[i].text) for i in between)
+
+
+def _next(heads: dict[int, Heading | None], live: Sequence[int], at: int) -> Heading | None:
+    """The first number behind that place in `live`."""
+    return next((head for i in live[at + 1 :] if (head := heads[i]) is not None), None)
 
 
 def _goes_on(lines: Sequence[Line], live: Sequence[int], heads: dict[int, Heading | None], begin: int, at: int) -> bool:
@@ -77,10 +86,14 @@ def _goes_on(lines: Sequence[Line], live: Sequence[int], heads: dict[int, Headin
     cut = _CLAUSE.search(last) is not None and not ends_sentence(last) and (above is None or "。" in last)
     if _ROW.search(below[0]) or (above is not None and not cut and not ends_sentence(last)):
         return False  # the caption of a table, a line under a heading
-    before = [head for i in live[begin + 1 : at] if (head := heads[i]) is not None]
-    after = next((head for i in live[at + 1 :] if (head := heads[i]) is not None), None)
     if cut and heads[live[at + 1]] is None:
         return True
+    before = [head for i in live[begin + 1 : at] if (head := heads[i]) is not None]
+    return _counts_on(before, _next(heads, live, at))
+
+
+def _counts_on(before: Sequence[Heading], after: Heading | None) -> bool:
+    """Whether a number goes on with those before it, or is the first of an inner level."""
     if after is None or not before:
         return False
     same = next((head for head in reversed(before) if head.form == after.form), None)

@@ -247,20 +247,26 @@ def _is_paging(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
         return False
     if chain[0].frame:  # signs round them say so much that pages need not be full
         return _cut(lines, [f.line for f in chain]) >= _CUT or _headed(lines, [f.line for f in chain])
+    edge = _edge(lines, chain)
+    return bool(edge) and (_cut(lines, edge) >= _CUT or _headed(lines, edge))
+
+
+def _edge(lines: Sequence[Line], chain: Sequence[Figure]) -> list[int]:
+    """The lines at the edges of the pages that a sequence numbers; none where what lies between is no page of prose."""
     gaps = [b.line - a.line for a, b in pairwise(chain)]
     if sum(gap >= max(_FULL_LINES, _FULL * max(gaps)) for gap in gaps) < _MOSTLY * len(gaps):
-        return False
+        return []
     between = lines[chain[0].line + 1 : chain[-1].line]
     if sum(len(line.text.strip()) for line in between) < _LINE_LENGTH * len(between):
-        return False
+        return []
     feet = [f.line for f in chain if _opens(lines, f.line + 1)]
     heads = [top for f in chain if (top := _top(lines, f.line)) is not None]
     edge = max(feet, heads, key=len)
-    if len(edge) < _MOSTLY * len(chain):  # no blank lines between the pages: then their lengths must say it
-        if sum(gap >= _EVEN * max(gaps) for gap in gaps) < _MOSTLY * len(gaps):
-            return False
-        edge = [f.line for f in chain]
-    return _cut(lines, edge) >= _CUT or _headed(lines, edge)
+    if len(edge) >= _MOSTLY * len(chain):
+        return edge
+    # no blank lines between the pages: then their lengths must say it
+    even = sum(gap >= _EVEN * max(gaps) for gap in gaps) >= _MOSTLY * len(gaps)
+    return [f.line for f in chain] if even else []
 
 
 def _cut(lines: Sequence[Line], edge: Sequence[int]) -> float:

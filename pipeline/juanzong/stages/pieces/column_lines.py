@@ -16,7 +16,7 @@ from juanzong.stages.pieces.rows_apart import row_apart_end
 from juanzong.stages.tables.columns import begin_in_columns, column_starts, is_title, rest_of_cell
 from juanzong.stages.tables.kinds import is_group, kind
 from juanzong.stages.tables.printed import printed_rows
-from juanzong.stages.tables.raw import RawRow
+from juanzong.stages.tables.raw import RawCell, RawRow
 from juanzong.stages.tables.read import syntax_of
 
 _LABELLED = re.compile(r"(?:\p{Han}(?:\s*\p{Han}){0,7}\s*[：:]\s*[^\s：:]+\s*){2,}")  # 联系人：… 电话：…
@@ -189,11 +189,7 @@ def cut_cell_end(lines: Sequence[Line], i: int, above: Sequence[int], taken: set
     if syntax_of([lines[k] for k in above]) != "printed" or any(p.match(lines[i].text.strip()) for p in _NO_CELL):
         return i
     if len(pieces) > 1:
-        inside = pieces[0].at > rows[0].cells[0].at and begin_in_columns(rows, pieces)
-        rests = all(rest_of_cell(rows, piece, full=False) for piece in pieces)
-        return (
-            _columns_end(lines, i, taken, breaks) if inside and (rests or not _is_spread(lines[i].text.strip())) else i
-        )
+        return _columns_end(lines, i, taken, breaks) if _are_rests(rows, pieces, lines[i].text.strip()) else i
     rest = pieces[0]
     if _next_group(lines[i].text, [lines[k].text for k in above]) and _same_page(lines, i + 1, taken, breaks):
         end = columns_region(lines, i + 1, taken, breaks)
@@ -208,6 +204,13 @@ def cut_cell_end(lines: Sequence[Line], i: int, above: Sequence[int], taken: set
     if end > k and not is_title(printed_rows([lines[k]])[0], column_starts(rows)):
         return end if inner or full else i
     return k if inner and full else i
+
+
+def _are_rests(rows: Sequence[RawRow], pieces: Sequence[RawCell], text: str) -> bool:
+    """Whether several pieces in a line are the rests of cells of the rows above."""
+    if pieces[0].at <= rows[0].cells[0].at or not begin_in_columns(rows, pieces):
+        return False
+    return all(rest_of_cell(rows, piece, full=False) for piece in pieces) or not _is_spread(text)
 
 
 def _same_page(lines: Sequence[Line], k: int, taken: set[int], breaks: Sequence[bool]) -> bool:

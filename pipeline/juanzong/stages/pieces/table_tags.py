@@ -57,7 +57,7 @@ class TableTags(NamedTuple):
     strays: list[tuple[Spot, Spot]]
 
 
-@lru_cache(maxsize=32768)  # three passes ask for the same lines
+@lru_cache(maxsize=8192)  # three passes ask for the same lines
 def _tags_in(text: str) -> list[tuple[int, int, str, bool]]:
     return [(*m.span(), m["name"].lower(), bool(m["close"])) for m in TABLE_TAG.finditer(text)]
 

@@ -155,8 +155,8 @@ def is_note(b: Build, item: Item, marker: Marker) -> bool:
 
 
 def _in_list(b: Build, item: Item, marker: Marker) -> bool:
-    """Whether ① begins an item of a list, not a note: it stands nowhere in the text, or the list is announced (包括：) and
-    counts on from there."""
+    """Whether ① begins an item of a list, not a note: it stands nowhere in the text, or counts on from a list's first
+    item, which is announced (包括：) or stands nowhere in the text."""
     if marker.figure not in b.called:
         return True
     if explains(item.s, marker.end):
@@ -170,6 +170,8 @@ def _in_list(b: Build, item: Item, marker: Marker) -> bool:
         above = note_head(b.items[k].s)
         if above is None or above.form != "circled" or above.figure != str(figure):
             return False
+    if "1" not in b.called:
+        return True  # its ① is an item, as nothing calls it
     return k > 0 and b.items[k - 1].kind == "text" and b.items[k - 1].s.rstrip().endswith(("：", ":"))
 
 

@@ -33,6 +33,7 @@ _EXPLAINS = re.compile(
     r"\s*(?:[^，。；：:]{2,40}(?:[:：]|[，,]?是指|[，,]指)|(?:数据|资料|材料)?来源|来自|引自|摘自|参见|详见|见《)"
 )
 _GOES_ON = "，。；、）”,;)"  # after a marker: the sentence it stands in
+_IN_LINE = re.compile(r"[：:]①[^①-⑳。]+[；;，,、]②(?=\w)")
 _PROSE = 16  # characters; a line that breaks off short of that may be a heading
 _UNIT_BEFORE = re.compile(r"(?:[kmcd]?m|M|公里|米)$")
 _POWER_OF = re.compile(r"(?<![\d.])10$")  # 10⁴ is a power, no note
@@ -92,10 +93,16 @@ def markers_in(text: str) -> list[Marker]:
             continue
         if found.form == "super" and (_POWER_OF.search(before) or "⁻" in text[m.start() - 1 : m.end() + 1]):
             continue
-        if m.start() == 0 and found.form == "circled":
+        if found.form == "circled" and (m.start() == 0 or _enumerates(text, found)):
             continue
         out.append(found)
     return out
+
+
+def _enumerates(text: str, found: Marker) -> bool:
+    """Whether a marker numbers what follows it in the line (如下：①东部；②西部): the line counts so from its colon on."""
+    begun = _IN_LINE.search(text)
+    return begun is not None and found.start >= begun.start() and text[found.start - 1] in "：:；;，,、"
 
 
 def explains(text: str, at: int) -> bool:

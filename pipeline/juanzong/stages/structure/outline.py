@@ -48,6 +48,16 @@ def outline_of(items: Sequence[Item]) -> Outline:
     judged = count_on(texts, heads)
     heads = _beside_their_neighbours([None if k in judged.passed else h for k, h in enumerate(heads)])
     articles = _articles(heads)
+    groups = _groups(items, heads)
+    boxed = _may_be_boxed(items, heads)
+    for group in {id(g): g for g in groups.values()}.values():
+        group.is_list = is_list_of_items(items, heads, group, articles, boxed[group.members[0]])
+    lists = {k for k, group in groups.items() if group.is_list}
+    return Outline(heads, groups, articles, told_ranks(items, heads, lists), judged.margin)
+
+
+def _groups(items: Sequence[Item], heads: Sequence[Heading | None]) -> dict[int, Group]:
+    """{index of a numbered item: the siblings it is one of}."""
     open_: dict[str, Group] = {}
     groups: dict[int, Group] = {}
     prose = ""
@@ -72,11 +82,7 @@ def outline_of(items: Sequence[Item]) -> Outline:
             del open_[form]
         open_[h.form] = group
         prose = x.s
-    boxed = _may_be_boxed(items, heads)
-    for group in {id(g): g for g in groups.values()}.values():
-        group.is_list = is_list_of_items(items, heads, group, articles, boxed[group.members[0]])
-    lists = {k for k, group in groups.items() if group.is_list}
-    return Outline(heads, groups, articles, told_ranks(items, heads, lists), judged.margin)
+    return groups
 
 
 def _ends_list(items: Sequence[Item], group: Group) -> bool:

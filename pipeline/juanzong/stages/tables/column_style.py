@@ -187,14 +187,7 @@ class ColumnStyle:
         """The columns whose cell of the row above goes on beside the row that begins in this line."""
         if len(line) == 1 and 0 in line:
             return set()
-        out = set()
-        if (
-            (self.numbered or self.spanned)
-            and 0 in line
-            and self._full(0, above)
-            and not (is_numbered(line[0].text) or is_ordinal(line[0].text) or is_total(line[0].text))
-        ):
-            out.add(0)
+        out = {0} if self._label_goes_on(line, above) else set()
         if not self.serial and not self.numbered:
             return out
         rest = range(2 if self.serial else 1, self.width)
@@ -218,6 +211,11 @@ class ColumnStyle:
         if goes and not fresh:
             out |= set(rest)
         return out
+
+    def _label_goes_on(self, line: Pieces, above: Pieces) -> bool:
+        if not (self.numbered or self.spanned) or 0 not in line or not self._full(0, above):
+            return False
+        return not (is_numbered(line[0].text) or is_ordinal(line[0].text) or is_total(line[0].text))
 
     def _is_fresh(self, c: int, above: Pieces, text: str) -> bool:
         """Whether a cell of its own begins below the piece above: a figure; or that piece is a whole cell, as its column

@@ -149,10 +149,14 @@ def _values(body: Grid, labels: int, figures: set[int]) -> None:
             left = line[c - 1]
             if c - 1 >= labels and c in figures and c - 1 in some and kind(left.text.text) == "words" and dashes:
                 line[c] = left
-            elif above is not None and not above[c].blank:
-                words = kind(above[c].text.text) == "words"
-                if (c in figures and dashes and (words or under)) or (under and c not in figures):
-                    line[c] = above[c]
+            elif above is not None and not above[c].blank and _spreads_down(above[c], under, dashes, c in figures):
+                line[c] = above[c]
+
+
+def _spreads_down(place: Place, under: bool, dashes: bool, figures: bool) -> bool:
+    """Whether a cell spreads over the empty one below it: `under` one label, in a column of `figures`, in a table that
+    writes `dashes` where there are none."""
+    return dashes and (under or kind(place.text.text) == "words") if figures else under
 
 
 def _groups(body: Grid, figures: set[int]) -> None:

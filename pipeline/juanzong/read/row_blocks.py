@@ -1,0 +1,59 @@
+"""Which printed lines, one below the other, may be the rows of a table that no rule ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from juanzong.read.bands import SAME, Line, under
+from juanzong.read.rows import names_group
+
+FAR = 2.6  # times the type's size: lines farther apart are not one table's
+LEAST_ROWS = 3  # of a table without any rulings
+
+
+def open_end(lines: Sequence[Line], rule: float, x0: float, x1: float) -> float:
+    """How far the rows reach below the rule that ends a header, where no rule ends the table on its page."""
+    head = max((line for line in lines if line[0].middle < rule), key=lambda line: line[0].middle)
+    bottom = last = rule
+    for line in lines:
+        if line[0].middle <= rule:
+            continue
+        inside = x0 - SAME <= line[0].x0 and line[-1].x1 <= x1 + SAME
+        row = len(line) > 1 or under(line[0], head) or names_group(line[0].text)
+        if not (inside and row) or line[0].top - last > FAR * line[0].size / 2:
+            break
+        last = max(p.bottom for p in line)
+        bottom = bottom if names_group(line[0].text) and len(line) == 1 else last
+    return bottom
+
+
+def row_blocks(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines that may be a table without rules: more than one piece, close to each other."""
+    out: list[list[Line]] = []
+    block: list[Line] = []
+    for line in lines:
+        near = bool(block) and line[0].top - block[-1][0].bottom < FAR * line[0].size
+        above = next((other for other in reversed(block) if len(other) > 1), [])
+        wraps = (
+            near
+            and len(line) == 1
+            and (under(line[0], above) or names_group(line[0].text))
+            and line[0].top - block[-1][0].bottom < 0.9 * line[0].size
+        )
+        if len(line) > 1 or wraps:
+            if block and not near:
+                out.append(block)
+                block = []
+            block = [*block, line]
+        elif block:
+            out.append(block)
+            block = []
+    return [b for b in map(_without_heading, [*out, block]) if len(b) >= LEAST_ROWS]
+
+
+def _without_heading(block: list[Line]) -> list[Line]:
+    """The block without what stands below its last row as a group's name does: there it is a heading."""
+    last = next(
+        (k for k in range(len(block), 0, -1) if len(block[k - 1]) > 1 or not names_group(block[k - 1][0].text)), 0
+    )
+    return block[:last]
