@@ -6,7 +6,7 @@ import regex as re
 
 from juanzong.language.text import number_of
 
-_NUMBER = r"(?:\d{1,2}|[０-９]{1,2}|[一二三四五六七八九十]{1,3})"
+_NUMBER = r"(?:\d{1,2}|[A-ZＡ-Ｚ]|[０-９]{1,2}|[一二三四五六七八九十]{1,3})"
 ATTACHMENT_LIST = re.compile(r"\s*附\s*(?:[件表]\s*)?[:：]\s*(?P<first>\S.*)$", re.DOTALL)
 ATTACHMENT_NAMED = re.compile(r"\s*附\s*件\s*(?P<number>\d{1,2})(?:\s*[:：.．、]\s*|\s+)(?P<title>\S.*)$", re.DOTALL)
 ATTACHMENT_ITEM = re.compile(

@@ -19,10 +19,11 @@ YEAR = rf"(?:[12１２]\s?[\d０-９](?:\s?[\d０-９]){{2}}|{_DIGIT}(?:\s?{_DIG
 _MONTH = rf"(?:\d{{1,2}}|[０-９]{{1,2}}|元|{_NUMERAL}(?:\s?{_NUMERAL})?)"
 _DAY = rf"(?:\d{{1,2}}|[０-９]{{1,2}}|{_NUMERAL}(?:\s?{_NUMERAL}){{0,2}})"
 _WRITTEN = rf"(?P<y>{YEAR})\s*年\s*(?P<m>{_MONTH})\s*月(?:\s*(?P<d>{_DAY})\s*[日号]?)?"
-_FIGURES = r"(?P<y>[12１２]\d{3})\s?[-/.．－—]\s?(?P<m>\d{1,2})(?:\s?[-/.．－—]\s?(?P<d>\d{1,2}))?"
+_FIGURES = r"(?P<y>[12１２]\d{3})\s?[-/.．－—–]\s?(?P<m>\d{1,2})(?:\s?[-/.．－—–]\s?(?P<d>\d{1,2}))?"
 _CLOCK = r"(?:\s*(?:[（(]?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*[）)]?|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?))*"
+_SEAL = r"(?:\s*[（(]\s*(?:印\s*章|盖\s*章|公\s*章|章|印)\s*[）)])?"
 # a line that is a date and nothing else, with or without brackets
-DATE = re.compile(rf"\s*[（(]?\s*(?:{_WRITTEN}|{_FIGURES}){_CLOCK}\s*[）)]?\s*$")
+DATE = re.compile(rf"\s*[（(]?\s*(?:{_WRITTEN}|{_FIGURES}){_CLOCK}\s*[）)]?{_SEAL}\s*$")
 # a day in figures and dashes, as web pages print it
 WEB_DAY = r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?"
 _ANYWHERE = re.compile(rf"{_WRITTEN}|{_FIGURES}")

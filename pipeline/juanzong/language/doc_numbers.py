@@ -7,12 +7,13 @@ import regex as re
 from juanzong.language.text import CENTURY
 
 _OPEN, _CLOSE = r"〔\[［（(【﹝〖「{", r"〕\]］）)】﹞〗」}"
-_YEAR = rf"[{_OPEN}]\s*{CENTURY}\s?\d\s?\d\s*[{_CLOSE}]"
+_FOUR = rf"(?:{CENTURY}\s?\d\s?\d|[一二][一二三四五六七八九〇○零]{{3}})"
+_YEAR = rf"[{_OPEN}]\s*{_FOUR}\s*[{_CLOSE}]"
 _SERIAL = r"(?:第\s*)?\d{1,5}(?:[-—]\d{1,3})?\s*号"
 _NAME = r"[\p{Han}A-Za-z](?:[\p{Han}A-Za-z·]|[ 　](?=[\p{Han}A-Za-z〔\[（(]))*"
 _BRANCH = r"(?:[（(][\p{Han}A-Za-z]{1,8}[）)][\p{Han}A-Za-z]{0,6})?"
 _NUMBER = rf"(?=.{{0,30}}?{_YEAR})(?P<name>{_NAME}{_BRANCH})\s*(?P<year>{_YEAR})\s*{_SERIAL}"
-_BARE = r"第\s*[\d〇○零一二三四五六七八九十百]{1,5}\s*[号期]"  # of a 令, a 公告, minutes
+_BARE = r"第\s*[\d〇○零一二三四五六七八九十百]{1,5}\s*[号期次]"  # of a 令, a 公告, minutes
 _PLAIN_YEAR = rf"[\p{{Han}}A-Za-z]{{0,12}}\s?{CENTURY}\d{{2}}\s?年第\s?\d{{1,4}}\s?[号期]"
 _ISSUE = rf"{_YEAR}\s*第?\s*\d{{1,4}}\s*[号期]"
 _CLASS = r"(?:[（(\[［【]\s*[A-Za-zＡ-Ｚ甲乙丙]\s*类?\s*[）)\]］】])?"  # of a reply to a proposal: …5号（A）
@@ -22,7 +23,8 @@ DOC_NUMBER = re.compile(
 _TYPICAL = 18  # the most characters of an organ's short name
 SIGNED = re.compile(rf"\s*(?P<value>{_NUMBER})\s+签\s*发\s*人\s*[:：]\s*(?P<signer>\S.*)$")
 _AT_END = re.compile(rf"[（(]?\s*(?P<name>[\p{{Han}}]{{1,12}}){_BRANCH}\s*(?P<year>{_YEAR})\s*{_SERIAL}\s*[）)]?\s*$")
-_YEAR_MARKS = re.compile(rf"[{_OPEN}](?P<year>\s*{CENTURY}\s?\d\s?\d\s*)[{_CLOSE}]")
+_PARTS = re.compile(r"\S+")
+_YEAR_MARKS = re.compile(rf"[{_OPEN}](?P<year>\s*{_FOUR}\s*)[{_CLOSE}]")
 
 
 def number_in(text: str) -> tuple[int, int] | None:
@@ -36,15 +38,31 @@ def number_in(text: str) -> tuple[int, int] | None:
     >>> number_in("某教函〔2022〕5号（A）")
     (0, 11)
     """
-    m = DOC_NUMBER.match(text) if "号" in text or "期" in text else None
+    m = DOC_NUMBER.match(text) if "号" in text or "期" in text or "次" in text[-4:] else None
     if m is None or (m["name"] is not None and len("".join(m["name"].split())) > _TYPICAL):
         return None
     return m.span("value")
 
 
 def is_doc_number(text: str) -> bool:
-    """Whether a line is a document number alone."""
-    return number_in(text) is not None
+    """Whether a line is a document number alone, or several that blanks part."""
+    return bool(numbers_in(text))
+
+
+def numbers_in(text: str) -> list[tuple[int, int]]:
+    """Where the document numbers stand that are all a line says; empty for another line.
+
+    >>> numbers_in("某教〔2022〕5号　某教督〔2022〕2号"), numbers_in("某教〔2022〕5号 转发")
+    ([(0, 10), (11, 22)], [])
+    """
+    whole = number_in(text)
+    if whole is not None:
+        return [whole]
+    parts = [m.span() for m in _PARTS.finditer(text)] if _AT_END.search(text) else []
+    spans = [(a, number_in(text[a:b])) for a, b in parts]
+    if len(spans) < 2 or any(span is None for _, span in spans):
+        return []
+    return [(a + span[0], a + span[1]) for a, span in spans if span is not None]
 
 
 def number_at_end(text: str) -> re.Match[str] | None:

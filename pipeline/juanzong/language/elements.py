@@ -13,7 +13,7 @@ from juanzong.language.annex_marks import (
     attachment_number,
 )
 from juanzong.language.dates import DATE, PRINTED_ON, WEB_DAY, is_date, printed_on
-from juanzong.language.doc_numbers import DOC_NUMBER, is_doc_number, number_in
+from juanzong.language.doc_numbers import DOC_NUMBER, is_doc_number, number_in, numbers_in
 from juanzong.language.doc_numbers import SIGNED as DOC_NUMBER_SIGNER
 from juanzong.language.document_types import (
     ISSUES,
@@ -52,13 +52,57 @@ from juanzong.language.organs import (
 from juanzong.language.text import CENTURY, ends_sentence
 
 __all__ = [
-    "ABOUT", "ANNEX_MARK", "APPROVAL", "ATTACHMENT_ITEM", "ATTACHMENT_LIST", "ATTACHMENT_NAMED", "BARE_MARK",
-    "CLOSING_NOTES", "DATE", "DOC_NUMBER", "DOC_NUMBER_SIGNER", "GRADES", "IMPRINT", "ISSUES", "LABELS", "LETTERHEAD",
-    "OPENS_LETTER", "PRINTED_ON", "TABLE_NOTE", "UNIT", "WEB_DAY",
-    "attachment_number", "bare_title", "closes", "ends_rules", "goes_on_with_approval", "is_addressee",
-    "is_approval", "is_bare_kind", "is_date", "is_doc_number", "is_label", "is_of_imprint", "is_organ", "is_signatory", "label_of", "labels_in",
-    "lists_organs", "may_be_title", "names_recipients", "noun_of", "number_in", "number_start", "opens_addressees", "organs_in",
-    "printed_on", "promulgated_titles", "signed_and_dated", "type_of_title", "unspread",
+    "ABOUT",
+    "ANNEX_MARK",
+    "APPROVAL",
+    "ATTACHMENT_ITEM",
+    "ATTACHMENT_LIST",
+    "ATTACHMENT_NAMED",
+    "BARE_MARK",
+    "CLOSING_NOTES",
+    "DATE",
+    "DOC_NUMBER",
+    "DOC_NUMBER_SIGNER",
+    "GRADES",
+    "IMPRINT",
+    "ISSUES",
+    "LABELS",
+    "LETTERHEAD",
+    "OPENS_LETTER",
+    "PRINTED_ON",
+    "TABLE_NOTE",
+    "UNIT",
+    "WEB_DAY",
+    "attachment_number",
+    "bare_title",
+    "closes",
+    "ends_rules",
+    "goes_on_with_approval",
+    "is_addressee",
+    "is_approval",
+    "is_bare_kind",
+    "is_date",
+    "is_doc_number",
+    "is_label",
+    "is_of_imprint",
+    "is_organ",
+    "is_signatory",
+    "label_of",
+    "labels_in",
+    "lists_organs",
+    "may_be_title",
+    "names_recipients",
+    "noun_of",
+    "number_in",
+    "number_start",
+    "numbers_in",
+    "opens_addressees",
+    "organs_in",
+    "printed_on",
+    "promulgated_titles",
+    "signed_and_dated",
+    "type_of_title",
+    "unspread",
 ]  # fmt: skip
 
 # the clause that puts a text into force

@@ -55,7 +55,7 @@ _ABOUT_LABEL = rf"{_LEFT}(?:{_spread(_ABOUT)}){_RIGHT}"
 _BUTTON = r"(?:字\s*[号体].{0,4}|[大中小]|打\s*印.{0,2}|关\s*闭.{0,2}|收\s*藏|分\s*享|下\s*载|返\s*回.{0,2}|纠\s*错|[简繁]体|复\s*制|我要纠错)"
 ABOUT = re.compile(
     rf"{_ABOUT_LABEL}|\s*【[^】\d]{{1,8}}】(?=\s*[A-Z0-9【])|\s*【\s*{_BUTTON}\s*】\s*$|\s*\[?https?://\S+\s*$"
-    r"|\s*(?:浏览|阅读|点击)\s*\d+\s*次?\s*$|\s*(?:大\s*中\s*小|小\s*中\s*大)\s*$"
+    r"|\s*【\s*(?:法规|法律|文件|政策)?\s*(?:全文|正文|内容)\s*】\s*$|\s*(?:浏览|阅读|点击)\s*\d+\s*次?\s*$|\s*(?:大\s*中\s*小|小\s*中\s*大)\s*$"
 )
 _ALL = {**{key: p.pattern for key, p in LABELS.items()}, ABOUT_PAGE: _ABOUT_LABEL}
 _IN_LINE = re.compile("|".join(rf"(?P<{key}>(?:^|(?<=[\s　|；;]))(?:{pattern}))" for key, pattern in _ALL.items()))
@@ -64,7 +64,7 @@ IMPRINT: dict[str, re.Pattern[str]] = {
     "copied_to": re.compile(r"\s*抄\s*[送报发]\s*(?:机关|单位)?\s*[:：]\s*"),
     "proofreader": re.compile(r"\s*校\s*对\s*(?:人)?\s*[:：]\s*"),
     "annotation": re.compile(
-        r"\s*[（(](?:此\s*件|联\s*系\s*人|此\s*文|(?:本文|此处|文中|内容|以下|略)?\s*(?:略\s*)?有\s*(?:所\s*)?删|主\s*动\s*公\s*开|信息公开)[^）)]*[）)]\s*$"
+        r"\s*[（(](?:此\s*件|联\s*系\s*人|此\s*文|附\s*件[^）)]{0,8}略|(?:本文|此处|文中|内容|以下|略)?\s*(?:略\s*)?有\s*(?:所\s*)?删|主\s*动\s*公\s*开|信息公开)[^）)]*[）)]\s*$"
     ),
 }
 _FIRST_OF_IMPRINT = frozenset("（(信公抄校")

@@ -34,7 +34,7 @@ _POST = (
     r"(?:[省市县区州]\s*长|[厅局部院校所社处科署]\s*长|主\s*任|主\s*席|书\s*记|总\s*理|董事长|总经理|秘书长"
     r"|行\s*长|司令员|政\s*委|代\s*理\s*[省市县区州]\s*长)"
 )
-_SIGNER = re.compile(rf"\s*(?:\p{{Han}}{{0,12}}?)?{_POST}\s*[:：]?[\s　]+{_PERSON}\s*$")
+_SIGNER = re.compile(rf"\s*(?:\p{{Han}}{{0,12}}?)?{_POST}(?:\s*[:：]\s*|[\s　]+){_PERSON}\s*$")
 LETTERHEAD = re.compile(r"\s*(?!.*关于)[\p{Han}（）()、\s]{3,40}文\s*件\s*$")
 # whom a letter is for where no organ is named
 _GROUPS = (
@@ -106,7 +106,8 @@ def organs_in(text: str) -> list[tuple[int, int]] | None:
 
 def is_signatory(text: str) -> bool:
     """发文机关署名: one organ or several, or the post and name of who signs an order."""
-    return organs_in(text) is not None or (len(text.split(None, 1)) > 1 and bool(_SIGNER.match(text)))
+    parted = "：" in text or ":" in text or len(text.split(None, 1)) > 1
+    return organs_in(text) is not None or (parted and bool(_SIGNER.match(text)))
 
 
 def is_addressee(text: str) -> bool:

@@ -25,12 +25,12 @@ _LEADER = r"[.．。…·⋯・_\-—]"
 _LATEX_DOTS = r"\$?\s*(?:\\[lcvd]?dots\w*\s*)+\$?"
 _PAGED = re.compile(
     rf"(?P<head>.*?\S|(?=[.．…·⋯]))"
-    rf"(?P<gap>(?:\s*{_LATEX_DOTS}\s*|\s*(?:…|{_LEADER}{{2,}})[\s.．…·]*|\t[\s.…]*|\s+[/／]\s*|\s{{2,}}|\s)(?:[-–—(（]\s?)?(?:第\s?)?|[（(]\s?(?:第\s?)?)"
+    rf"(?P<gap>(?:\s*{_LATEX_DOTS}\s*|\s*(?:…|{_LEADER}{{2,}})[\s.．…·]*|\t[\s.…]*|\s+[/／]\s*|\s{{2,}}|\s)(?:[-–—(（]\s?)?(?:第\s?|[Pp]\.?\s?)?|[（(]\s?(?:第\s?|[Pp]\.?\s?)?)"
     rf"(?P<page>[\dIVXivx]{{1,5}}(?:\s?[-—–]\s?\d{{1,5}})?)(?P<end>\s?页)?(?:\s?[-–—)）])?\**\s*$"
 )
 # the page alone, read from the end, with the last sign of what parts it from the words (but for dots of LaTeX)
 _PAGE_AT_END = re.compile(
-    r"(?r)[\s.．。…·⋯・_\-—–/／(（第][\dIVXivx]{1,5}(?:\s?[-—–]\s?\d{1,5})?(?:\s?页)?(?:\s?[-–—)）])?\**\s*"
+    r"(?r)[\s.．。…·⋯・_\-—–/／(（第PpＰ.][\dIVXivx]{1,5}(?:\s?[-—–]\s?\d{1,5})?(?:\s?页)?(?:\s?[-–—)）])?\**\s*"
 )
 # at a line's end: the page stands in the next line
 LEADERS = re.compile(rf"\s*(?:{_LATEX_DOTS}|…|[.．…·⋯・_]{{2,}}|[-—]{{4,}})[\s.．…·]*$")
@@ -43,7 +43,7 @@ _PART = re.compile(
     r"(?:材料|证据|资料|文件)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?:\s*[:：、.．]\s*|\s+)(?=\S)"
 )
 _CIRCLED = re.compile(r"[①-⑳⑴-⒇⒈-⒛㈠-㈩]\s*")
-_STOP = re.compile(r"(?<=[》）)”])[；;。，,、]+$")  # what parts entries in a line
+_STOPS = "；;。，,、"  # what parts entries
 _FEWEST = 4  # characters of an entry among others in a line
 _YEAR = 4  # figures of one
 _WIDE = 60  # a heading without a number that is as long as that is none
@@ -92,8 +92,8 @@ def paged(text: str) -> re.Match[str] | None:
         whole = end in ")）" and len(m["page"]) < _YEAR  # not the first half of （2021—2025年）
         return m if whole and (m["head"].endswith("》") or type_of_title(m["head"])) else None
     if m and m["gap"] == " " and not (number_at(m["head"], 0) or ANNEX.match(m["head"]) or UNNUMBERED.match(m["head"])):
-        first = _FIGURE.match(m["head"])
-        return m if first else None
+        titled = len(m["page"]) < _YEAR and type_of_title(m["head"]) is not None
+        return m if titled or _FIGURE.match(m["head"]) else None
     return m
 
 
@@ -135,7 +135,7 @@ def read_line(text: str, span: Span, expected: int) -> Reading:
     link = _LINK.match(text[start:end])
     if link:
         start, end = start + link.start("words"), start + link.end("words")
-    said = _STOP.sub("", text[start:end].rstrip())
+    said = _without_stop(text[start:end].rstrip())
     page = paged(said)
     head = page["head"] if page else LEADERS.sub("", said)
     number = number_at(head, expected)
@@ -155,6 +155,12 @@ def read_line(text: str, span: Span, expected: int) -> Reading:
         page is None and ends_sentence(head) and not title.endswith(("》", "）", ")", "…")),
         bool(type_of_title(title)) or "《" in title,
     )
+
+
+def _without_stop(text: str) -> str:
+    """An entry without what parts it from the next one: behind a closing mark, or the noun that a title ends in."""
+    bare = text.rstrip(_STOPS)
+    return bare if bare != text and (bare.endswith(("》", "）", ")", "”")) or type_of_title(bare)) else text
 
 
 def parts_of(text: str, start: int, expected: int) -> list[tuple[int, int]]:

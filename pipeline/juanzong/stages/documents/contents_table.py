@@ -23,6 +23,7 @@ def read_table(lines: Sequence[Line], at: int, gone: Mapping[int, str], prints: 
     """A list set as a table under the heading in line `at`: with a header that names its columns, or with rows whose
     words come again behind it."""
     rows: list[int] = []
+    says = False  # whether a row has words: <table> in a line of its own has none
     for i in range(at + 1, min(len(lines), at + MOST_LINES)):
         if i in gone:
             continue
@@ -30,12 +31,14 @@ def read_table(lines: Sequence[Line], at: int, gone: Mapping[int, str], prints: 
             break
         said = _TAGS.sub(" ", lines[i].text).strip()
         apart = lines[i].blanks and not said[:1].isdigit() and _known(lines[i].text, i, prints) is None
-        if rows and (_HEADER.match(said) or apart):
+        if says and (_HEADER.match(said) or apart):
             break  # another table
         rows.append(i)
+        says = says or bool(said)
     if not rows:
         return None
-    headed = bool(_HEADER.match(_TAGS.sub(" ", lines[rows[0]].text).strip()))
+    head = next((said for i in rows if (said := _TAGS.sub(" ", lines[i].text).strip())), "")
+    headed = bool(_HEADER.match(head))
     known = [_known(row, rows[-1], prints) for i in rows for row in _ROW_END.split(lines[i].text)]
     if not headed and sum(k is not None for k in known) * 2 < len(rows):
         return None

@@ -225,9 +225,9 @@ def _summed_up(before: Title, title: Title, items: Sequence[Item]) -> bool:
     return (
         0 < len(between) <= MOST_ABSTRACT
         and "head follows" in title.signs
-        and "head follows" not in before.signs
         and skeleton(before.text) == skeleton(title.text)
         and all(x.kind == "text" and ends_sentence(x.s) and heading_of(x.s) is None for x in between)
+        and not any(el.is_addressee(x.s) for x in between)
     )
 
 

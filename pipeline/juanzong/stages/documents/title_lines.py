@@ -16,7 +16,7 @@ from juanzong.stages.pieces.items import Item
 
 # under a title that is whole: what a record of a meeting says of itself (时间：…, 主持人：…)
 _LABELLED = re.compile(r"\p{Han}[\p{Han}\s]{1,5}[:：]\s*\S")
-_SAYS = re.compile(r"[\p{L}\p{N}]")  # a line of nothing but signs (□□■, ￥#@) says nothing
+_SAYS = re.compile(r"\p{L}")  # a line of nothing but signs (□□■, ￥#@) and figures (18/06/2026 14:04) begins none
 _CONTENTS = re.compile(r"目\s*[录錄次]")
 _PARAGRAPH = 8  # columns that a paragraph is set in, at most
 UNFINISHED = ("的", "、", "和", "与", "及", "—", "-", "关于", "对", "《")

@@ -35,6 +35,10 @@ def settle_web_values(web: dict[str, tree.Value], meta: dict[str, tree.Value], l
             meta[key] = value
         elif isinstance(value, tree.Date):
             add_date(meta, key, value.text, ledger)
+        elif (
+            isinstance(value, Traced) and isinstance(own, Traced) and skeleton(value.text).endswith(skeleton(own.text))
+        ):
+            ledger.drop_ranges(value, "second-print", kind="merge")  # 国令第707号, and printed 第707号
         elif isinstance(value, Traced):
             add(meta, key, value, ledger)
 

@@ -26,7 +26,7 @@ def match_contents(
     for entry, below in zip(entries, [*entries[1:], None], strict=False):
         name = el.bare_title(entry.title.text)
         hit = _same(name, free) or _same(name, annexes) or _without_remark(name, free)
-        if hit is None and below is not None and below.level > entry.level:  # a group's heading names no document
+        if hit is None and below is not None and _heads_group(entry, below):
             out.append(tree.ContentsItem(entry))
             continue
         if hit is None:
@@ -45,6 +45,11 @@ def match_contents(
             if not any(x is k for x in named for k in kin if k is not None):
                 findings.append(Finding("document-not-in-contents", "info", f"目录没有列出“{d.title.text}”", [d]))
     return out
+
+
+def _heads_group(entry: tree.ContentsEntry, below: tree.ContentsEntry) -> bool:
+    """Whether an entry heads those below it and names no document: by its level, or as it has no page and they do."""
+    return below.level > entry.level or (not entry.number and not entry.page and bool(below.page))
 
 
 def _same(name: str, documents: Sequence[tree.Document]) -> tree.Document | None:

@@ -19,6 +19,7 @@ _NEXT = re.compile(
 )
 _LONGEST = 160  # characters of a line that names an attachment
 _STOP = re.compile(r"[。；]")
+_PARTING = re.compile(r"；(?=\s*[（(]?\d{1,2}\s*[）).．、])|[。；]\s*$")  # what parts the attachments of one line
 
 
 def attachments_at(rest: Sequence[Item], k: int, meta: dict[str, tree.Value], ledger: Ledger) -> int:
@@ -113,7 +114,7 @@ def begins_list(item: Item) -> bool:
 def _heads_list(item: Item) -> re.Match[str] | None:
     """“附件：1. …”, where the item is a line of a list and not a sentence."""
     m = el.ATTACHMENT_LIST.match(item.s)
-    return m if m and len(item.s) <= _LONGEST and not _STOP.search(m["first"]) else None
+    return m if m and len(item.s) <= _LONGEST and not _STOP.search(_PARTING.sub("", m["first"])) else None
 
 
 def _names_first(item: Item) -> bool:

@@ -74,12 +74,13 @@ def without_colon(text: Traced, ledger: Ledger) -> Traced:
 
 
 def add_number(meta: dict[str, tree.Value], text: Traced, ledger: Ledger) -> None:
-    """A line that prints a document number alone; brackets round the whole go."""
-    span = el.number_in(text.text)
-    start, end = span if span is not None else (0, len(text))
-    drop_label(text[:start], ledger)
-    drop_label(text[end:], ledger)
-    add(meta, "doc_number", text[start:end], ledger)
+    """A line that prints document numbers alone; brackets round the whole go."""
+    at = 0
+    for start, end in el.numbers_in(text.text) or [(0, len(text))]:
+        drop_label(text[at:start], ledger)
+        add(meta, "doc_number", text[start:end], ledger)
+        at = end
+    drop_label(text[at:], ledger)
 
 
 def add_organs(meta: dict[str, tree.Value], key: str, text: Traced) -> None:
