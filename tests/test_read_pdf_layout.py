@@ -111,6 +111,65 @@ def test_wrapped_cells_stay_one_cell(tmp_path: Path, gap: int, ruled: bool) -> N
     assert tables_of(make_pdf(tmp_path / "a.pdf", [content])) == [whole]
 
 
+_UNENDED = {
+    "no rule below the rows": across(667, 643),
+    "a frame that goes on to the page's end": across(667, 643) + line(95, 667, 95, 482) + line(470, 667, 470, 482),
+    "no rules": "",
+}
+
+
+@pytest.mark.parametrize("rulings", _UNENDED.values(), ids=_UNENDED.keys())
+def test_rows_that_no_rule_ends(tmp_path: Path, rulings: str) -> None:
+    printed = [
+        ["序号", "项目名称", "建设内容", "投资"],
+        ["一、茶园项目"],
+        ["1", "老茶园改造", "改造老茶园三", "2030"],
+        ["", "工程", "千亩", ""],
+        ["", "", "并更新茶苗", ""],
+        ["2", "水肥一体化", "铺设管网十二", "864"],
+        ["", "", "公里", ""],
+        ["二、加工项目"],
+        ["3", "初制加工厂", "新建厂房一座", "1990"],
+        ["4", "交易市场", "改造摊位六十", "75"],
+        ["", "", "个", ""],
+    ]
+    xs, y, content = (110, 160, 290, 420), 650.0, HEAD + rulings
+    for row in printed:
+        content += rows([row], (100,) if len(row) == 1 else xs, y)
+        y -= 16
+    content += paragraphs(["二、加工情况", "全市现有加工企业三十家。"], y - 12)
+    path = make_pdf(tmp_path / "a.pdf", [content])
+    assert tables_of(path) == [
+        [
+            printed[0],
+            ["一、茶园项目"],
+            ["1", "老茶园改造工程", "改造老茶园三千亩并更新茶苗", "2030"],
+            ["2", "水肥一体化", "铺设管网十二公里", "864"],
+            ["二、加工项目"],
+            printed[8],
+            ["4", "交易市场", "改造摊位六十个", "75"],
+        ]
+    ]
+    assert [b.text for b in pages_of(path)[0] if isinstance(b, PrintedLine)][-2:] == [
+        "二、加工情况",
+        "全市现有加工企业三十家。",
+    ]
+
+
+def test_a_narrow_gap_between_figures_and_words_parts_columns(tmp_path: Path) -> None:
+    printed = [
+        ["单位", "增减", "责任单位"],
+        ["甲县", "-39", "县林业局"],
+        ["乙县", "（47）", "县水务局"],
+        ["丙县", "12", "县交通局"],
+    ]
+    content = HEAD + across(667, 643, 572)
+    for n, row in enumerate(printed):
+        width = sum(6 if c.isascii() else 12 for c in row[1])
+        content += rows([row], (110, 288 - width, 300), 650 - 22 * n)
+    assert tables_of(make_pdf(tmp_path / "a.pdf", [content])) == [printed]
+
+
 def test_rules_across_part_rows_whose_cells_wrap(tmp_path: Path) -> None:
     printed = [
         ["序号", "项目名称", "投资（万元）", "备注"],

@@ -118,7 +118,8 @@ class Ledger:
         confidence: float = 1.0,
         evidence: Iterable[Evidence] = (),
     ) -> Traced:
-        """text[i:j] becomes `after`: an applied edit. One that touches an earlier edit takes its place and name."""
+        """text[i:j] becomes `after`: an applied edit. One that touches an earlier edit takes its place and name, and what
+        that one says round text[i:j]."""
         return self._replace(text, i, j, after, _Why(rule, category, confidence, tuple(evidence)))
 
     def replace_all(
@@ -145,7 +146,9 @@ class Ledger:
         return concat(pieces.values())
 
     def _replace(self, text: Traced, i: int, j: int, after: str, why: _Why) -> Traced:
-        i, j = text.widen(i, j)
+        lo, hi = text.widen(i, j)
+        after = text.text[lo:i] + after + text.text[j:hi]  # what an earlier edit says round the place stays
+        i, j = lo, hi
         if i == j or not after:
             i, j, after = with_inserts_beside(text, i, j, after)
         if text.text[i:j] == after:

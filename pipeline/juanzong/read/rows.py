@@ -16,6 +16,7 @@ SLACK = 1.7  # ems that a line leaves free which its next word would have filled
 WIDER = 1.35  # times the closest distance of lines: a gap between rows
 FILLED = 0.5  # of the columns have something in most rows
 LABELLED = 0.3  # of a table's printed lines have something in the first column: its rows do
+LEAST_NUMBERS = 3  # in the first column that show that it counts the rows
 LONGEST_GROUP = 20  # characters of the name of a group of rows
 FIRM = 3.0  # points for a break where other rows of the table have their rulings
 WEIGHTS = {
@@ -26,6 +27,7 @@ WEIGHTS = {
     "wraps": -2.0,  # the upper line fills its column: its text goes on
     "first": 1.0,  # the lower line has the first column's cell ...
     "no-first": -1.5,  # ... or has none, and the upper one has
+    "no-serial": -6.0,  # ... or has none, where each row of the table has the next number
     "serial": 4.0,  # numbers in the first column that go on
     "few": -1.0,  # the lower line has less than half of the columns
     "gap": 2.0,  # a wider gap than between the lines of a cell
@@ -33,6 +35,7 @@ WEIGHTS = {
 }
 """What speaks for a row's end between two printed lines, and against it."""
 
+_SUM = re.compile("合计|总计|小计|共计")
 _GROUP_FORMS = ("一、", "（一）")
 _VALUE = re.compile(
     r"[（(]?[-−+]?[\d,，.．]+[)）]?\s*(?:%|‰|％|万?[元人户吨亩个公里]{0,3})|[-—–/／\\]+|\d{1,4}[.\-/年]\d{1,2}(?:[.\-/月]\d{0,2}日?)?"
@@ -120,6 +123,7 @@ def breaks_between(rows: Sequence[PrintedRow], widths: Sequence[float]) -> list[
     closest = min(gaps)
     uneven = max(gaps) > WIDER * closest
     labelled = sum(0 in row for row in rows) >= LABELLED * len(rows)
+    numbered = _count_on([row[0].text.strip() for row in rows if 0 in row and not is_group_row(row)])
     out = []
     counted = ""  # what stood last in the first column
     for (a, b), gap in zip(pairwise(rows), gaps, strict=True):
@@ -127,6 +131,8 @@ def breaks_between(rows: Sequence[PrintedRow], widths: Sequence[float]) -> list[
         score = sum(_by_column(a[c], b[c], widths[c]) for c in a.keys() & b.keys())
         if 0 in b:
             score += WEIGHTS["serial" if _goes_on(counted, b[0].text) else "first"]
+        elif numbered and not any(_SUM.match(p.text.strip()) for p in b.values()):
+            score += WEIGHTS["no-serial"]
         elif 0 in a or labelled:
             score += WEIGHTS["no-first"]
         if len(a) == len(b) == len(widths):
@@ -146,6 +152,16 @@ def _by_column(a: Piece, b: Piece, width: float) -> float:
     needed = half_widths(word[0]) / 2 * b.size if word else b.size
     free = width - (a.x1 - a.x0)
     return WEIGHTS["ended"] if free > needed + (SLACK - 1) * a.size else WEIGHTS["wraps"]
+
+
+def _count_on(firsts: Sequence[str]) -> bool:
+    """Whether the first column counts the rows, but for its name and a total."""
+    numbers = [int(text) for text in firsts if text.isdecimal()]
+    return (
+        len(numbers) >= LEAST_NUMBERS
+        and len(firsts) - len(numbers) <= 2
+        and all(b == a + 1 for a, b in pairwise(numbers))
+    )
 
 
 def _goes_on(a: str, b: str) -> bool:

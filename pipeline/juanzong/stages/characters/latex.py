@@ -11,6 +11,7 @@ SUBSCRIPT = re.compile(r"\b([A-Z][A-Za-z]{0,3}|[A-Z])\s?_\s?\{?\s?(\d(?:\.\d)?)\
 SUPERSCRIPT = re.compile(r"(?<=[A-Za-z0-9])\^\{\s?([-−]?[\d]{1,2})\s?\}|(?<=\b[kcdm]?m)\^([23])(?!\d)")
 _RAISED = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 # LaTeX commands for signs of Chinese running text (Unicode's names for them in unicode-math)
+_APART = "\u2003"  # what a formula sets apart is no figure whose digits were read apart
 _COMMANDS = {
     "geq": "≥",
     "ge": "≥",
@@ -40,8 +41,8 @@ _COMMANDS = {
     "bullet": "•",
     "ldots": "…",
     "cdots": "…",
-    "quad": " ",
-    "qquad": " ",
+    "quad": _APART,
+    "qquad": _APART,
     "left": "",
     "right": "",
 }
@@ -58,7 +59,8 @@ def _plain(formula: str) -> str | None:
 
     >>> [_plain(s) for s in (r"3.6\\%", r"\\geq 90\\%", r"PM_{2.5}", r"m^{3}", r"25^{\\circ}\\mathrm{C}")]
     ['3.6%', '≥90%', 'PM2.5', 'm³', '25℃']
-    >>> _plain(r"\\frac{a}{b}")
+    >>> _plain(r"\\frac{a}{b}"), _plain(r"20\\quad 30")
+    (None, '20 30')
     """
     text = _WRAPPER.sub(lambda m: m[1] or m[2] or "", formula)
     text = re.sub(r"\^\s*\{?\s*\\circ\s*\}?\s*C", "℃", text)
@@ -72,7 +74,7 @@ def _plain(formula: str) -> str | None:
     text = re.sub(r"\^\s*\{\s*([-−]?\d+)\s*\}|\^\s*(\d)", lambda m: (m[1] or m[2]).translate(_RAISED), text)
     text = text.replace("{", "").replace("}", "") if text.count("{") == text.count("}") else text
     text = re.sub(r"(?<=\d) (?=[\d.%])|(?<=[.]) (?=\d)", "", text)
-    return None if _LEFTOVER.search(text) else text.replace("\0", "_").strip()
+    return None if _LEFTOVER.search(text) else text.replace("\0", "_").replace(_APART, " ").strip()
 
 
 def read_formulas(text: str) -> list[Change]:

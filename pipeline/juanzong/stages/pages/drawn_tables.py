@@ -10,7 +10,7 @@ from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 
-_BARS = "│┃║┆┇┊┋╎╏"
+_BARS = "│┃║┆┇┊┋╎╏｜"
 _DASHES = "─━═┄┅┈┉╌╍"
 _CORNERS = "┌┍┎┏┐┑┒┓└┕┖┗┘┙┚┛├┝┞┟┠┡┢┣┤┥┦┧┨┩┪┫┬┭┮┯┰┱┲┳┴┵┶┷┸┹┺┻┼┽┾┿╀╁╂╃╄╅╆╇╈╉╊╋╒╓╔╕╖╗╘╙╚╛╜╝╞╟╠╡╢╣╤╥╦╧╨╩╪╫╬╭╮╯╰"
 _LINE = re.compile(rf"\s*[{_BARS}{_CORNERS}].*[{_BARS}{_CORNERS}]\s*")

@@ -33,6 +33,7 @@ _LABEL = re.compile(
 )
 _ENDING = re.compile(
     rf"\s*[（(]\s*(?:续\s*上?\s*表?|接上表|续前)\s*{_NUMBER}?\s*[）)]$|(?<=[\d一二三四五六七八九十])\s+续表?$"
+    r"|(?<=^附?表\s?\d{1,3})续表?$"
 )
 _PAGE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
 _TABLE_NUMBER = re.compile(rf"(?:附?表)\s?{_NUMBER}")

@@ -32,6 +32,7 @@ class _Reading:
     ended: bool = False  # a table was closed since the last row
     nested: int = 0
     caption: bool = False  # a caption element is open
+    alone: bool = False  # the open row is text that stands in no row: a group between two tables
 
 
 def html_rows(lines: Sequence[Line], ledger: Ledger) -> list[RawRow]:
@@ -64,16 +65,18 @@ def _read(lines: Sequence[Line], ledger: Ledger) -> _Reading:
 def _take(r: _Reading, token: Token, line: Line, ledger: Ledger) -> None:
     """One token more."""
     what, name = token.what, token.name
-    if name == "table" and (r.nested or (what == "open" and r.cell is not None)):
+    if name == "table" and (r.nested or (what == "open" and r.cell is not None and not r.alone)):
         r.nested += 1 if what == "open" else -1
     elif not r.nested and name in _FRAME:
         ledger.drop_ranges(token.piece, "html-tag", category="format")
         _frame(r, token, line)
         return
     if what in ("text", "entity") and token.piece.text.strip() and r.cell is None:
-        if r.row is None:
+        alone = r.row is None
+        if alone:
             _open_row(r, token, line)
         _open_cell(r, token)
+        r.alone = alone
     if r.cell is not None:
         r.inside[-1][1].append(token)
     elif what not in ("text", "entity"):
@@ -100,7 +103,7 @@ def _open_row(r: _Reading, token: Token, line: Line) -> None:
     first = token.piece.runs[0].start == line.start
     parted = r.ended or (line.blanks > 0 and first)
     row = RawRow(line=line.n, page_break=bool(r.rows) and parted, syntax="html", caption=r.caption)
-    r.row, r.cell, r.ended = row, None, False
+    r.row, r.cell, r.ended, r.alone = row, None, False, False
     r.rows.append(r.row)
 
 
