@@ -20,14 +20,14 @@ _FORMS: tuple[tuple[str, int, str], ...] = (
     ("章", 1, rf"第\s?[{_CN}\d]+\s?章"),
     ("节", 2, rf"第\s?[{_CN}\d]+\s?节"),
     ("条", 3, rf"第\s?[{_CN}\d]+\s?条(?:之[{_CN}])?"),
-    ("壹、", 3, rf"[{_CAPITALS}]{{1,3}}、"),
+    ("壹、", 3, rf"[{_CAPITALS}]{{1,3}}、|[Ⅰ-Ⅻ]\s?(?:、|{_STOP})\s?(?=\p{{Han}})"),
     # a comma for 、 only before a title: 一，高于全省平均，… is the rest of a sentence
     (
         "一、",
         4,
-        rf"[{_CN}]{{1,4}}\s?(?:、|{_STOP}(?![{_CN}\d]))|[一二三四五六七八九十]{{1,3}}[,，](?=\p{{Han}}[^,，。；;]{{1,30}}\s*$)",
+        rf"[{_CN}]{{1,4}}\s?(?:[、﹑]|{_STOP}(?![{_CN}\d]))|[一二三四五六七八九十]{{1,3}}[,，](?=\p{{Han}}[^,，。；;]{{1,30}}\s*$)",
     ),
-    ("（一）", 5, rf"[（(]\s?[{_CN}]{{1,4}}\s?[）)]|[㈠-㈩]"),
+    ("（一）", 5, rf"[（(]\s?[{_CN}]{{1,4}}\s?[）)]|[㈠-㈩]|[【［\[〔]\s?[{_CN}]{{1,3}}\s?[】］\]〕](?=\s*\p{{Han}})"),
     ("1.", 6, rf"\d{{1,3}}\s?(?:{_STOP}(?!\d)|、)|[０-９]{{1,3}}(?:{_STOP}|、)|[⒈-⒛]"),
     ("（1）", 7, r"[（(]\s?\d{1,3}\s?[）)]|[⑴-⒇]"),
     ("1）", 8, r"\d{1,2}\s?[）)](?=\s*\p{Han})"),
@@ -36,6 +36,10 @@ _FORMS: tuple[tuple[str, int, str], ...] = (
 RANK = {form: rank for form, rank, _ in _FORMS} | {"1": 4, "1.1": 5, "1.1.1": 6, "1.1.1.1": 7}
 _HEAD = re.compile("|".join(f"(?P<f{k}>{pattern})" for k, (_, _, pattern) in enumerate(_FORMS)))
 _FIRST = frozenset("第" + _CN + _CAPITALS)  # with which of the Chinese characters a number may begin
+_ORDINALS = re.compile(  # 一、二等奖由…颁发。: a list of ordinals opens a sentence
+    r"(?P<a>[一二三四五六七八九])、(?P<b>[二三四五六七八九十])(?:等奖|年级|[级类期]\p{Han}).*[。；]$"
+)
+_ROMAN = 0x215F  # Ⅰ to Ⅻ stand in one row of Unicode, from the next on
 _NUMERAL = re.compile(rf"[{_CN}]+|[{_CAPITALS}]+|\d+|[０-９]+")
 UNNUMBERED = re.compile(
     r"(?:前\s*言|序\s*言|引\s*言|导\s*言|绪\s*论|导\s*语|结\s*语|结束语|后\s*记|序|附\s*则|总\s*则|注\s*释\s*[:：]?|附\s*注\s*[:：]?|参考文献)$"
@@ -80,9 +84,11 @@ def heading_of(text: str) -> Heading | None:
     m = _HEAD.match(text)
     if not m:
         return None
+    if text[1:2] == "、" and (o := _ORDINALS.match(text)) and number_of(o["b"]) == (number_of(o["a"]) or 0) + 1:
+        return None
     form, rank, _ = _FORMS[int(m.lastgroup[1:]) if m.lastgroup else 0]
     numeral = _NUMERAL.search(m[0] if len(m[0]) > 1 else nfkc(m[0]))
-    ordinal = number_of(numeral[0]) if numeral else None
+    ordinal = ord(text[0]) - _ROMAN if "Ⅰ" <= text[0] <= "Ⅻ" else number_of(numeral[0]) if numeral else None
     if ordinal is None:
         return None
     return Heading(form, rank, ordinal, m.end())

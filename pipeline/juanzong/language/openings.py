@@ -7,7 +7,7 @@ import regex as re
 from juanzong.language.dates import is_date, printed_on
 from juanzong.language.doc_numbers import is_doc_number
 from juanzong.language.numbering import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED, heading_of
-from juanzong.language.organs import is_organ
+from juanzong.language.organs import is_organ, organs_in
 
 NOTE_HEAD = re.compile(
     r"\s*(?:\$?\s*\^\s*\{?\s*[\[［]?[①-⑳\d]{1,3}[\]］]?\s*\}?\s*\$?|[①-⑳]|[¹²³⁰⁴-⁹]+|[\[［〔【]\d{1,3}[\]］〕】])\s*\S"
@@ -38,6 +38,7 @@ def starts_anew(text: str) -> bool:
         or any(p.match(bare) for p in (BOX, TABLE_CAPTION, FIGURE_CAPTION, NOTE_HEAD, LABEL, _CONTACT, _ADDRESS))
         or is_dated(bare)
         or is_doc_number(bare)
+        or ("  " in bare and len(organs_in(bare) or ()) > 1)  # who signs, side by side
         or bool(UNNUMBERED.match(bare) or ANNEX.fullmatch(bare) or text.lstrip().startswith("#"))
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 import regex as re
@@ -39,13 +39,22 @@ _RESULT = re.compile(  # a heading of the tool's own, or what it says of its wor
     r"|[（(【\[]?(?:注[:：])?以上(?:内容|文字|文本|文档)?(?:由|为|系|均由|是).{0,8}(?:人工智能|AI|模型|OCR|机器|自动|程序).{0,6}(?:识别|生成|转写|提取).{0,60}",
     re.IGNORECASE,
 )
+_NOTE = re.compile(  # what a model remarks on its reading
+    r"[*_（(【\[\s]*(?:note|disclaimer|注意?|备注|说明)\s*[:：].{0,90}?"
+    r"(?:illegible|unclear|transcri|\bscan|\bimage|(?:图片|图像|扫描件?|原图|截图)\S{0,4}(?:模糊|不清|质量|分辨率)|识别(?:有误|错误|不准|可能|存在)|无法(?:识别|辨认))",
+    re.IGNORECASE,
+)
+_SPEAKER = re.compile(r"[#*<|\s]*(?:assistant|助手)[*|>\s]*[:：]?\s*", re.IGNORECASE)
+_THINKS = re.compile(r"\s*<(?P<tag>think(?:ing)?|reasoning)>", re.IGNORECASE)
+_MOST_THOUGHT = 200  # lines
+_EVERY_PAGE = 3  # times that one line of a model's words comes back
 _EDGE = 2  # lines at either end of the text, or of a page that a tool parted, in which a model speaks
 _LONGEST = 160
 
 
 def drop_chatter(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """The lines without a model's own words, which stand at the edges of the text or of a page."""
-    spans: Spans = defaultdict(list)
+    spans: Spans = defaultdict(list, {i: [(0, len(lines[i].text))] for i in range(_thought(lines))})
     head = next(
         (i for i, line in enumerate(lines) if not is_label(line.text)), 0
     )  # what a YAML head tells stands first
@@ -57,7 +66,24 @@ def drop_chatter(lines: Sequence[Line], ledger: Ledger, findings: list[Finding])
                     spans[i] = [(0, len(lines[i].text))]
                 else:
                     break
+    said = Counter(lines[i].text.strip() for i in spans)
+    if said:  # a model that speaks of every page says it in the same words
+        often = Counter(text for line in lines if (text := line.text.strip()) in said)
+        spans.update(
+            (i, [(0, len(line.text))])
+            for i, line in enumerate(lines)
+            if line.block is None and often[line.text.strip()] >= _EVERY_PAGE and _is_chatter(line.text)
+        )
     return without_spans(lines, spans, "model-chatter", ledger)
+
+
+def _thought(lines: Sequence[Line]) -> int:
+    """How many lines at the head are what a model thought (<think> … </think>) before it answered."""
+    m = _THINKS.match(lines[0].text) if lines and lines[0].block is None else None
+    if m is None:
+        return 0
+    closing = f"</{m['tag']}>".casefold()
+    return next((i + 1 for i, x in enumerate(lines[:_MOST_THOUGHT]) if x.text.rstrip().casefold().endswith(closing)), 0)
 
 
 def _is_chatter(text: str) -> bool:
@@ -69,5 +95,7 @@ def _is_chatter(text: str) -> bool:
     text = text.strip().strip("*#> ")
     if len(text) > _LONGEST:
         return False
+    if _NOTE.match(text) or _SPEAKER.fullmatch(text):
+        return True
     reads = _READS.fullmatch(text) is not None or _RESULT.fullmatch(text) is not None
     return reads or bool((_OPENS.match(text) and _TASK.search(text)) or (_TAKES_LEAVE.match(text)))

@@ -18,6 +18,7 @@ from juanzong.stages.pages.escapes import unescape
 from juanzong.stages.pages.fences import drop_fences
 from juanzong.stages.pages.glyphs import plain_glyphs
 from juanzong.stages.pages.grounding import drop_grounding
+from juanzong.stages.pages.heading_marks import plain_headings
 from juanzong.stages.pages.images import drop_image_marks
 from juanzong.stages.pages.indents import strip_tabs
 from juanzong.stages.pages.joined_heads import part_headings
@@ -43,6 +44,7 @@ PASSES: tuple[Pass, ...] = (
     part_tables,
     unwrap,
     raise_print,
+    plain_headings,  # before the escapes: a backslash may begin a command
     unescape,
     drop_separators,
     drop_chatter,  # behind separators: a model speaks page by page

@@ -12,7 +12,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.stages.pages.cleaning import Spans, stray_mark, without_spans
 
-_FENCE = re.compile(r"\s*(?:`{3,}|~{3,})\s*[\w+-]{0,16}\s*$")
+_FENCE = re.compile(r"\s*(?:`{3,}|~{3,})\s*(?:[\w+-]{0,16}|\{=?[\w .-]{1,24}\})\s*$")
 
 
 def drop_fences(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:

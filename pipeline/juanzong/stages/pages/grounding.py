@@ -1,5 +1,5 @@
 """Tokens that vision models write beside the text: <|ref|>title<|/ref|>, <|det|>[[…]]<|/det|>, <box>(1,2),(3,4)</box>,
-<loc_12>, <|page_break|>."""
+<loc_12>, <|page_break|>, <｜end▁of▁sentence｜>, text[[120, 80, 880, 110]]."""
 
 from __future__ import annotations
 
@@ -21,10 +21,12 @@ _TOKEN = re.compile(
     rf"|<(?P<c>box|quad|bbox|poly)>{_COORDINATES}</(?P=c)>"
     r"|<page\b[^<>]{0,40}>\s*\d{0,4}\s*</page>|</?page\b[^<>]{0,40}/?>"
     r"|<loc_\d+>|<\|/?[A-Za-z_]{1,30}\d*\|>|</?(?:page_break|pagebreak|pb|newpage|eos|bos|s|pad|unk|ref)(?:\s[^<>]{0,40})?\s*/?>"
-    r"|^\s*\[\[\s*\d+(?:\s*,\s*\d+){3}\s*\]\]\s*$",
+    r"|<｜[A-Za-z_▁ ]{2,40}｜>|<w:p>\s*<w:r>\s*<w:br\s+w:type=\"page\"\s*/>\s*</w:r>\s*</w:p>"
+    r"|^\s*(?:title|sub_title|text|image|table|list|formula|caption|header|footer|figure|image_caption|table_caption)?"
+    r"\s*\[\[\s*\d+(?:\s*,\s*\d+){3}\s*\]\]\s*$|^\s*\[\d{1,4}(?:,\s*\d{1,4}){3}\]\s*$",
     re.ASCII,
 )
-_PAGE = re.compile(r"page|<pb", re.IGNORECASE)
+_PAGE = re.compile(r"page|<pb|end▁of", re.IGNORECASE)
 
 
 def drop_grounding(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
@@ -32,7 +34,7 @@ def drop_grounding(lines: Sequence[Line], ledger: Ledger, findings: list[Finding
     spans: Spans = defaultdict(list)
     ends: set[int] = set()
     for i, line in enumerate(lines):
-        if line.block is not None or not ("<" in line.text or "[[" in line.text):
+        if line.block is not None or not ("<" in line.text or "]" in line.text):
             continue
         for m in _TOKEN.finditer(line.text):
             spans[i].append(m.span())

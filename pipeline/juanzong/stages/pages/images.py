@@ -15,14 +15,16 @@ from juanzong.language.numbering import FIGURE_CAPTION
 from juanzong.stages.pages.cleaning import Spans, without_spans
 
 IMAGE = re.compile(
-    r"!\[[^\]\n]{0,400}\]\((?P<path>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)(?:\{[^{}\n]{0,120}\})?"
+    r"\[\s*!\[[^\]\n]{0,400}\]\((?P<path>[^()\n]*)\)\s*\]\([^()\n]*\)"  # a picture that is a link
+    r"|!\[[^\]\n]{0,400}\]\((?P<path>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)(?:\{[^{}\n]{0,120}\})?"
     r"|!\[\[(?P<wiki>[^\]\n]{1,200})\]\]|!\[[^\]\n]{0,200}\]\[[^\]\n]{0,80}\]"
+    r"|<img>[^<>\n]{0,400}</img>|\*{0,2}==> picture \[[^\]\n]{0,40}\] intentionally omitted <==\*{0,2}"
     r"|<img\b[^<>]*?(?:\bsrc\s*=\s*[\"']?(?P<src>[^\"'<>\s]*)[\"']?[^<>]*)?/?>"
     r"|<!?\[?image\]?>|</?(?:figure|figcaption|picture|svg)\b[^<>]*>",
     re.IGNORECASE,
 )
 _ALONE = re.compile(r"\s*[\[【(（<]\s*(?:图片?|图像|image|picture|figure|img)\s*\d*\s*[\]】)）>]\s*$", re.IGNORECASE)
-_OPENS = re.compile("[\\[<【（(]")
+_OPENS = re.compile("[\\[<【（(=]")
 _DATA = re.compile(r"\s*\[[^\]\n]{1,80}\]:\s*<?data:image/\S+")  # a picture itself, written below the text
 
 

@@ -1,16 +1,31 @@
-"""A tab that only leads a line, or ends it, makes an indent and no table."""
+"""A tab that only leads a line, or ends it, or stands behind its number (第一条⇥为加强…), makes an indent and no table."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex as re
+
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
+from juanzong.language.organs import is_organ
+
+_NUMBERED = re.compile(  # what no row of a table begins with: its serial numbers are bare figures
+    r"\s*(?:第\s?[一二三四五六七八九十百零〇\d]{1,6}\s?[编章节条]"
+    r"|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、])(?P<tab>[ 　]*\t\s*)(?=\S)"
+)
+
+
+_TABS = re.compile(r"(?<=\S)\s*\t\s*(?=\S)")
+_CONTACT = re.compile(
+    r"(?:联\s*系|电\s*话|传\s*真|邮\s*[编箱]|邮政编码|地\s*址|通讯|手\s*机)\p{Han}{0,4}\s*[：:]\s*\S.*"
+)
 
 
 def strip_tabs(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """The lines without tabs at their ends, but for rows of a table whose first or last cells are empty."""
+    lines = [_without_inner_tabs(line, ledger) if "\t" in line.text else line for line in lines]
     inner = ["\t" in line.text.strip() for line in lines]
     out: list[Line] = []
     for i, line in enumerate(lines):
@@ -21,6 +36,21 @@ def strip_tabs(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -
         end = len(text.rstrip())
         out.append(line.holding(line.traced[len(text) - len(text.lstrip()) : end]))
     return out
+
+
+def _without_inner_tabs(line: Line, ledger: Ledger) -> Line:
+    """The line with blanks for the tab behind its number, where it has no other (一、⇥总体要求), and for those between
+    organs that sign side by side or ways to reach one (联系人：…⇥电话：…)."""
+    if line.block is not None:
+        return line
+    parts = [part for part in line.text.split("\t") if part.strip()]
+    if len(parts) > 1 and (all(map(is_organ, parts)) or all(_CONTACT.match(part.strip()) for part in parts)):
+        tabs = [(m.start(), m.end(), "  ") for m in _TABS.finditer(line.text.rstrip())]
+        return line.holding(ledger.replace_all(line.traced, tabs, "tab-in-text"))
+    m = _NUMBERED.match(line.text)
+    if m is None or "\t" in line.text[m.end("tab") :].rstrip():
+        return line
+    return line.holding(ledger.replace(line.traced, *m.span("tab"), " ", "tab-in-text"))
 
 
 def _in_table(lines: Sequence[Line], inner: Sequence[bool], i: int) -> bool:

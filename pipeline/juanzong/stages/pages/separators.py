@@ -17,7 +17,7 @@ _RULE = re.compile(
     r"\s*(?:(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}|(?:=\s?){3,}|(?:~\s?){3,}|[—–―─━═﹏]{5,}|(?:[◆●■▪•·]\s?){3,})\s*$"
 )
 _WORD = re.compile(
-    r"[\W_]*(?:page\s?-?_?break|new\s?page|clear\s?page|page\s?end|end\s?of\s?page|split|分\s?页\s?符?|换\s?页\s?符?|下一?页开始)[\W_]*$",
+    r"[\W_]*(?:page\s?-?_?break|new\s?page|clear\s?page|page\s?end|end\s?of\s?page|(?:page\s?)?split|missing_page_\w+(?::\d+)?|分\s?页\s?符?|换\s?页\s?符?|下一?页开始)[\W_]*$",
     re.IGNORECASE,
 )
 _MARK = re.compile(r"[^\p{L}\p{N}\s|<>…．。.、，；：？！—★☆√×○△▲\-]{2,12}$")  # signs alone

@@ -78,6 +78,7 @@ def _is_spread(text: str) -> bool:
         or all(el.is_organ(p) for p in _GAP.split(text))
         or el.is_signatory(text)
         or el.is_approval(text)
+        or el.is_date("".join(text.split()))
         or bool(_LABELLED.fullmatch(text))
     )
 

@@ -164,7 +164,7 @@ def _is_group(
         return False
     if not 2 <= len(bare) <= _LONGEST or ends_sentence(bare) or bare.startswith(("<", "-", "!", "[")):
         return False
-    if any(p.match(bare) for p in _NO_ROW) or ANNEX.fullmatch(bare):
+    if any(p.match(bare) for p in (*_NO_ROW, *_PARTING)) or ANNEX.fullmatch(bare):
         return False
     head = heading_of(bare)
     if head is not None and head.form not in _FORMS:

@@ -19,8 +19,8 @@ from juanzong.stages.pieces.items import Item
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _CIRCLED = {chr(0x2460 + i): str(i + 1) for i in range(20)} | {chr(0x3251 + i): str(i + 21) for i in range(15)}
 _MARKER = (
-    r"\$\s*\^\s*\{?\s*(?P<a>[\[［]?\s*(?:[①-⑳㉑-㉟]|\d{1,3})\s*[\]］]?)\s*\}?\s*\$|\^\{?(?P<b>[\[［〔【]\d{1,3}[\]］〕】]|[①-⑳㉑-㉟]|\d{1,3})\}?"
-    r"|(?P<c>[⁰¹²³⁴-⁹]+)|(?P<d>[①-⑳㉑-㉟])|(?P<e>[\[［〔【]\d{1,3}[\]］〕】])"
+    r"\$\s*\^\s*\{?\s*(?P<a>[\[［]?\s*(?:[①-⑳㉑-㉟]|\d{1,3})\s*[\]］]?)\s*\}?\s*\$|\^\{?(?P<b>[\[［〔【]\d{1,3}[\]］〕】]|[①-⑳㉑-㉟]|\d{1,3})(?:\}|\^)?"
+    r"|(?P<c>[⁰¹²³⁴-⁹]+)|(?P<d>[①-⑳㉑-㉟])|(?P<e>[\[［〔【]注?\d{1,3}[\]］〕】])"
 )
 MARKER = re.compile(_MARKER)
 NOTE = re.compile(rf"\s*(?P<marker>{_MARKER})\s*(?=\S)")
@@ -50,7 +50,7 @@ class Marker(NamedTuple):
 
 def marker_of(m: re.Match[str]) -> Marker:
     said = next(m[g] for g in "abcde" if m[g])
-    bare = said.strip("[]［］〔〕【】 ")
+    bare = said.strip("[]［］〔〕【】注 ")
     form = "bracket" if said[0] in "[［〔【" else "circled" if bare in _CIRCLED else "super"
     return Marker(m.start(), m.end(), form, _CIRCLED.get(bare, bare.translate(_SUPER)))
 

@@ -1,0 +1,93 @@
+"""What other tools set round a line to say that it is a heading or set apart: \\section*{…}, \\title{…}, $\\mathbf{…}$ of
+LaTeX; {#id .class}, []{#id .anchor}, [words]{.underline}, ::: of Pandoc; # behind a heading, #第一章 without its blank,
+*…* and ***…*** round a whole line, \\ at a line's end."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import regex as re
+
+from juanzong.core.findings import Finding
+from juanzong.core.ledger import Ledger
+from juanzong.core.lines import Line
+from juanzong.core.source import Block
+from juanzong.language.text import ends_sentence
+from juanzong.stages.pages.cleaning import Spans, without_spans
+
+_SIGNS = re.compile(r"^\s*[#*:]|[\\}#]")  # without one of them a line has no such mark
+_LEVELS = {"title": 1, "part": 1, "chapter": 1, "section": 1, "subsection": 2, "subsubsection": 3, "paragraph": 4}
+_COMMAND = re.compile(
+    rf"\s*(?:#{{1,6}}\s+)?\\(?P<name>{'|'.join(_LEVELS)})\*?\s*(?:\[[^\]\n]*\])?\{{(?P<said>[^{{}}\n]*)(?P<end>\}})?\s*$"
+)
+_SET = re.compile(  # a whole line in other type
+    r"\s*(?:#{1,6}\s+)?(?P<a>\$?\s*\\(?:math|text)(?:bf|rm|sf|it|tt|normal)\s*\{\s*)(?P<said>[^{}$\n]*\p{Han}[^{}$\n]*)(?P<b>\s*\}\s*\$?)\s*$"
+)
+_ATTRIBUTES = re.compile(
+    r"\s*\{\s*(?:[#.][\w.:-]+|[\w-]+=\"[^\"\n]*\")(?:\s+(?:[#.][\w.:-]+|[\w-]+=\"[^\"\n]*\"))*\s*\}\s*$"
+)
+_ANCHOR = re.compile(r"\[\]\{[#.][^{}\n]{1,80}\}")
+_SPAN = re.compile(r"\[(?P<said>[^\[\]\n]{1,200})\]\{\.[a-z][\w.\s-]{0,40}\}")
+_DIV = re.compile(r"\s*:{3,}\s*(?:\{[^{}\n]*\}|[\w-]{0,30})\s*$")
+_CLOSING = re.compile(r"^\s*#{1,6}\s+\S.*?(?P<mark>\s+#{1,6})\s*$")
+_BREAK = re.compile(r"(?<=[\p{Han}）)》”，。；])\\\s*$")
+_ITALIC = re.compile(r"\s*(?:#{1,6}\s+)?(?P<a>\*{3}|\*)(?=[^\s*])[^*\n]{2,80}(?<=[^\s*])(?P<b>(?P=a))\s*$")
+_TIGHT = re.compile(r"\s*(?P<mark>#{1,6})(?=[\p{Han}《（])[^#\n]{2,80}$")
+_SEVERAL = 2  # headings written without the blank: a lone #号楼 is none
+
+
+def plain_headings(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
+    """The lines without such marks; a heading that they told is one as if the reader had told it."""
+    marked = [i for i, line in enumerate(lines) if _SIGNS.search(line.text) and line.block is None]
+    spans: Spans = defaultdict(list)
+    levels: dict[int, int] = {}
+    for i in marked:
+        if m := _COMMAND.match(lines[i].text):
+            _take_command(lines, i, m, spans, levels)
+        elif found := _marks_in(lines[i].text):
+            spans[i] += found
+    tight = {
+        i: m for i in marked if (m := _TIGHT.match(lines[i].text)) is not None and not ends_sentence(lines[i].text)
+    }
+    if len(tight) >= _SEVERAL:
+        spans.update((i, [m.span("mark")]) for i, m in tight.items())
+        levels.update((i, len(m["mark"])) for i, m in tight.items())
+    out = list(lines)
+    for i, level in levels.items():
+        out[i] = lines[i]._replace(block=Block(lines[i].start, lines[i].end + 1, "heading", level))
+    return without_spans(out, spans, "heading-mark", ledger)
+
+
+def _take_command(lines: Sequence[Line], i: int, m: re.Match[str], spans: Spans, levels: dict[int, int]) -> None:
+    """A heading's command in line i; what it holds may stand in the next line, its closing brace behind that."""
+    level = _LEVELS[m["name"]]
+    if m["said"].strip():
+        a, b = m.span("said")
+        spans[i] += [(0, a), (b, len(m.string))]
+        levels[i] = level
+    elif i + 2 < len(lines) and lines[i + 2].text.strip() == "}":
+        spans[i] += [(0, len(m.string))]
+        spans[i + 2] += [(0, len(lines[i + 2].text))]
+        levels[i + 1] = level
+
+
+def _marks_in(text: str) -> list[tuple[int, int]]:
+    """The places of the marks in a line that keeps its words.
+
+    >>> _marks_in("# 总则 {#sec-1 .unnumbered}"), _marks_in("单价{含税}为5元"), _marks_in("一、总则 #")
+    ([(4, 25)], [], [])
+    """
+    if _DIV.match(text):
+        return [(0, len(text))]
+    if m := _SET.match(text) or _ITALIC.match(text):
+        return [m.span("a"), m.span("b")]
+    found = [m.span() for m in _ANCHOR.finditer(text)]
+    found += [part for m in _SPAN.finditer(text) for part in ((m.start(), m.start("said")), (m.end("said"), m.end()))]
+    if m := _ATTRIBUTES.search(text):
+        found.append(m.span())
+    if m := _CLOSING.match(text):
+        found.append(m.span("mark"))
+    if m := _BREAK.search(text):
+        found.append(m.span())
+    return found
