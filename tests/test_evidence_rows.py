@@ -325,4 +325,4 @@ def test_a_failure_is_contained(monkeypatch: pytest.MonkeyPatch) -> None:
     rows, files = run(bundle([(f"1. {PLAN_NAME}", f"1. {PLAN[2]}")]))
     assert rows == []
     findings = [json.loads(line) for line in files["findings.jsonl"].splitlines()]
-    assert {f["severity"] for f in findings if f["check"] == "pass-failed"} == {"error"}
+    assert [(f["severity"], f["evidence"]["lines"]) for f in findings if f["check"] == "pass-failed"] == [("error", [])]

@@ -184,7 +184,8 @@ def test_a_lost_tag_costs_its_row_alone(rows: list[Row], data: st.DataObject) ->
 def test_a_table_that_breaks_off_keeps_the_rows_before(rows: list[Row], syntax: str, data: st.DataObject) -> None:
     lines = _written(rows, syntax)
     begin = lines[-1].rfind("<tr>") + len("<tr><td>x") if syntax == "html" else 3
-    lines[-1] = lines[-1][: data.draw(st.integers(begin, len(lines[-1]) - 1))]
+    end = len(lines[-1]) - 1
+    lines[-1] = lines[-1][: data.draw(st.integers(min(begin, end), end))]
     read = _read(lines)
     assert read[: len(rows) - 1] == _whole(rows[:-1])
     assert all(cell == "" or rows[-1][c].startswith(cell.rstrip("<")) for c, cell in enumerate(read[-1])) or len(

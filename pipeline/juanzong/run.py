@@ -176,10 +176,10 @@ def passed(
             name, cause = str(failure), failure.__cause__
             if not contain or name in failed or not isinstance(cause, Exception):
                 raise (cause or failure) from None
-            lines = _at_fault(work, name, failed) if len(apart) < MOST else []
-            if lines:
+            if len(apart) < MOST and (lines := _at_fault(work, name, failed)):
                 apart.append(Apart(name, cause, lines))
-            else:
+            else:  # where it failed again and again, what was set apart was not what made it
+                apart = [a for a in apart if a.name != name]
                 failed[name] = cause
 
 

@@ -14,7 +14,7 @@ from juanzong.stages.containment import failure
 if TYPE_CHECKING:
     from juanzong.stages.work import Work
 
-MOST = 4  # times that lines are set apart; what fails still is left out as a whole
+MOST = 4  # times that lines are set apart; a pass that fails still is left out instead
 _LONGEST = 60  # lines: more of them are no place of damage; only the last of them is then set apart
 
 
