@@ -141,7 +141,7 @@ def goes_on_with_approval(text: str) -> bool:
 
 
 _DATE_ENDS = frozenset("日号月）)0123456789")
-_SIGNED_AND_DATED = re.compile(r"\s*(?P<by>\S.{2,40}?)[\s　]+(?P<on>[12二贰].{5,20})$")
+_SIGNED_AND_DATED = re.compile(r"\s*(?P<by>\S.{2,40}?)\s*(?P<on>[12二贰].{5,20})$")
 
 
 def signed_and_dated(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
@@ -149,6 +149,8 @@ def signed_and_dated(text: str) -> tuple[tuple[int, int], tuple[int, int]] | Non
 
     >>> signed_and_dated("某市人民政府办公室    2022年8月23日"), signed_and_dated("某市会议 圆满结束")
     (((0, 9), (13, 23)), None)
+    >>> signed_and_dated("某市水务局2022年8月23日")  # where a reader let the blank go
+    ((0, 5), (5, 15))
     """
     m = _SIGNED_AND_DATED.match(text) if text.rstrip()[-1:] in _DATE_ENDS else None
     if m is None or not is_date(m["on"]) or not is_signatory(m["by"]):

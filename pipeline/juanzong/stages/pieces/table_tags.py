@@ -93,7 +93,8 @@ def _begins_table(lines: Sequence[Line], tags: Sequence[_Tag], k: int) -> bool:
         if (before is None and tag.closes) or (before is not None and _said(lines, before.end, tag.begin)):
             return False
         if tag.name in _CELLS and not tag.closes:
-            return j + 1 < len(tags) and _goes_on(lines, tag, tags[j + 1], open_cell=True)
+            alone = before is None and j + 1 < len(tags) and any(map(_ends_table, _between(lines, tag, tags[j + 1])))
+            return j + 1 < len(tags) and not alone and _goes_on(lines, tag, tags[j + 1], open_cell=True)
         if tag.name == "table" and before is not None:
             return False
         if tag.name == "caption":
@@ -131,14 +132,19 @@ def _goes_on(lines: Sequence[Line], last: _Tag, tag: _Tag, open_cell: bool) -> b
         return True
     if not open_cell:
         return not _said(lines, last.end, tag.begin)
-    said = [
+    said = _between(lines, last, tag)
+    if tag.closes and tag.name == last.name:
+        return len(said) <= _MOST_CLOSED
+    return len(said) <= _MOST_WRAPPED and not any(map(_ends_table, said))
+
+
+def _between(lines: Sequence[Line], last: _Tag, tag: _Tag) -> list[Line]:
+    """The lines below a tag that say something before the next."""
+    return [
         lines[i]
         for i in range(last.end.line + 1, tag.begin.line + 1)
         if i < tag.begin.line or lines[i].text[: tag.begin.at].strip()
     ]
-    if tag.closes and tag.name == last.name:
-        return len(said) <= _MOST_CLOSED
-    return len(said) <= _MOST_WRAPPED and not any(map(_ends_table, said))
 
 
 def _same_block(lines: Sequence[Line], end: Spot, begin: Spot) -> bool:
