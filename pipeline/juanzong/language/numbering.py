@@ -15,11 +15,15 @@ _STOP = "[.．﹒]"  # after a figure; print and readers vary
 # form -> (rank: smaller stands higher, pattern of the number at a line's head). Ranks follow GB/T 9704-2012, 7.3.3
 # (一、 > （一） > 1. > （1）), with 编, 章, 节 and 条 of plans and regulations, and 壹、 of reports, above.
 _FORMS: tuple[tuple[str, int, str], ...] = (
-    ("编", -1, rf"第\s?[{_CN}\d]+\s?(?:编|(?:篇|部分)(?=[\s：:、]|$))"),
+    ("编", -1, rf"第\s?[{_CN}\d]+\s?(?:编|(?:篇|部分)(?:[：:、]|(?=\s|$)))"),
     ("分编", 0, rf"第\s?[{_CN}\d]+\s?分\s?编"),
     ("章", 1, rf"第\s?[{_CN}\d]+\s?章"),
     ("节", 2, rf"第\s?[{_CN}\d]+\s?节"),
-    ("条", 3, rf"第\s?[{_CN}\d]+\s?条(?:之[{_CN}])?"),
+    (
+        "条",
+        3,
+        rf"第\s?[{_CN}\d]+\s?条(?:之[{_CN}])?|[【［]第\s?[{_CN}\d]+\s?条(?:之[{_CN}])?[】］](?=\s*\p{{Han}})",
+    ),
     ("壹、", 3, rf"[{_CAPITALS}]{{1,3}}、|[Ⅰ-Ⅻ]\s?(?:、|{_STOP})\s?(?=\p{{Han}})"),
     # a comma for 、 only before a title: 一，高于全省平均，… is the rest of a sentence
     (

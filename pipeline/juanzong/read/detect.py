@@ -20,6 +20,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BEFORE = rb"\s*(?:(?:<\?.*?\?>|<%.*?%>|<!--.*?-->)\s*)*"
 _HTML = re.compile(_BEFORE + rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _MARKUP = re.compile(_BEFORE + rb"<[a-z][a-z1-6]*(?:\s[^<>]*)?>", re.IGNORECASE | re.DOTALL)
+_LINED = re.compile(rb"<(?:p|div|br|h[1-6]|li|t[dhr]|span|section|article|frameset|script|meta|title)\b", re.IGNORECASE)
+_LEAST_LINES = 6  # of a file's head: a page of fewer may have lost its tags
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -42,11 +44,20 @@ def detect(path: Path) -> str:
     for mark in _MARKS:
         bare = bare.removeprefix(mark)
     plain = bare.replace(b"\0", b"")
-    if _HTML.match(plain) or (_MARKUP.match(plain) and is_page(decode(path.read_bytes(), str(path))[0])):
+    if (_HTML.match(plain) and not _only_framed(path, plain)) or (
+        _MARKUP.match(plain) and is_page(decode(path.read_bytes(), str(path))[0])
+    ):
         return "html"
     if bare.replace(b"\0", b"").lstrip()[:1] in (b"{", b"[", b'"') and looks_like_json(_beginning(bare)):
         return _json_kind(path)
     return "csv" if _is_csv(path, head) else "text"
+
+
+def _only_framed(path: Path, head: bytes) -> bool:
+    """Whether a text in Markdown stands between <html> and </html>: lines, and no tag that parts them."""
+    if head.count(b"\n") < _LEAST_LINES or _LINED.search(head):
+        return False
+    return not _LINED.search(path.read_bytes())
 
 
 def _beginning(data: bytes) -> str:
@@ -56,7 +67,7 @@ def _beginning(data: bytes) -> str:
 
 _TAG = re.compile(r"<(?P<end>/?)(?P<tag>[A-Za-z][A-Za-z1-6]*)(?:\s[^<>]*)?>|<!--.*?-->|<%.*?%>|<\?.*?\?>", re.DOTALL)
 _PROSE = re.compile(r"div|p|h[1-6]|li|article|section|main|dd|blockquote|center", re.IGNORECASE)
-_INSIDE = re.compile(rf"{_PROSE.pattern}|table|t[dhr]|caption|[uod]l|dt|pre|form|body", re.IGNORECASE)
+_INSIDE = re.compile(rf"{_PROSE.pattern}|table|t[dhr]|caption|script|style|[uod]l|dt|pre|form|body", re.IGNORECASE)
 _LEAST_PROSE = 2  # elements of prose; a table or a caption in markup stands in texts as well
 _MOST_LOOSE = 0.02  # of a fragment's characters may stand outside its elements
 
@@ -153,6 +164,8 @@ def _is_csv(path: Path, head: bytes) -> bool:
     """Whether a text is a table of comma-separated cells: by its ending, or by rows that all are alike."""
     if path.suffix.lower() in (".csv", ".tsv"):
         return True
+    if b"<|" in head:  # a model's tokens hold places, parted by commas
+        return False
     if head.count(b",") < CSV_COMMAS and head.count(b";") < CSV_COMMAS:
         return False
     from juanzong.read.csv_file import looks_like_csv

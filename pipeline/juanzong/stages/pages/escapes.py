@@ -25,7 +25,7 @@ _ESCAPE = re.compile(r"\\(?=[\[\](){}.*_#+\-!~>|`&%$\\〔〕（）。，、；�
 _ESCAPE_OF_CELL = re.compile(_ESCAPE.pattern.replace("|", ""))  # a bar of a cell stays told from those that part cells
 _ROW = re.compile(r"\s*\|.*(?<!\\)\|.*(?<!\\)\|")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[\dA-Fa-f]{2,5});")
-_QUOTE = re.compile(r"\s{0,3}(?:>\s?)+(?=\S)")
+_QUOTE = re.compile(r"\s{0,3}(?:>\s?)+(?=\S|$)")
 _ANCHOR = re.compile(r"\[(?P<said>[^\[\]\n]{1,200})\]\(#[^()\s]{1,80}\)")  # a link within the text
 _MOST_CIRCLED = 20  # ① to ⑳ stand in one row of Unicode
 

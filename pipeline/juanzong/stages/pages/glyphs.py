@@ -41,9 +41,14 @@ _NEAR = tuple(
 )
 
 
+_POINT_ENDS = re.compile(r"(?<=\p{Han}{6}[”）》%\d]?)．(?=\s*$)")
+_POINT = re.compile(r"(?<=\p{Han}{4}[”）》%\d]?)．(?=\s*$|\p{Han}|[“（《])")
+
+
 def plain_glyphs(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """The lines in the characters that were printed. A line that holds nothing but marks without width goes."""
     text = "\n".join([line.text for line in lines])
+    lines = _stops(lines, ledger) if "．" in text else lines
     if "\xad" not in text and not any(near.search(text) for near in _NEAR):  # as in nearly every bundle
         return list(lines)
     out: list[Line] = []
@@ -62,6 +67,24 @@ def plain_glyphs(lines: Sequence[Line], ledger: Ledger, findings: list[Finding])
         traced = ledger.replace_all(traced, plain, "radical-for-character")
         if traced.text.strip():
             out.append(line.holding(traced))
+    return out
+
+
+def _stops(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
+    """The lines with 。 for a wide point at the end of a sentence; amid a line only where most lines end so, for there it
+    may part a name."""
+    ends = [i for i, line in enumerate(lines) if line.block is None and _POINT_ENDS.search(line.text)]
+    usual = len(ends) > 1 and len(ends) >= sum(line.text.rstrip().endswith("。") for line in lines)
+    if not ends:
+        return list(lines)
+    out = list(lines)
+    for i in range(len(lines)) if usual else ends:
+        text = lines[i].text
+        if "．" not in text or lines[i].block is not None or "\t" in text:
+            continue
+        found = [m.span() for m in (_POINT if usual else _POINT_ENDS).finditer(text)]
+        changes = [(b - 1, b, "。") for _, b in found]
+        out[i] = lines[i].holding(ledger.replace_all(lines[i].traced, changes, "point-for-stop"))
     return out
 
 

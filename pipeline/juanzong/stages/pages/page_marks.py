@@ -12,7 +12,7 @@ _DASH = r"[—–\-－―~～·•_]"
 _LONGEST = 32  # characters of a line that numbers a page, without the dashes and signs round it
 _NUMBER = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,4})"
 _SURE = re.compile(
-    rf"{_DASH}+\s*\d{{1,4}}\s*{_DASH}*|\d{{1,4}}\s*{_DASH}+|\d{{1,4}}\s*/\s*\d{{1,4}}|\{{\d{{1,4}}\}}\s*{_DASH}{{3,}}"
+    rf"{_DASH}+\s*\d{{1,4}}\s*{_DASH}*|\d{{1,4}}\s*{_DASH}+|(?:{_DASH}\s*)?\d{{1,4}}\s*/\s*\d{{1,4}}(?:\s*{_DASH})?|\{{\d{{1,4}}\}}\s*{_DASH}{{3,}}"
 )
 _SIGNS = re.compile(
     r"^[\s#*_=~<>{}\[\]()【】《》「」|:!/\\—–\-－―·•+]+|[\s#*_=~<>{}\[\]()【】《》「」|:!/\\—–\-－―·•+]+$"

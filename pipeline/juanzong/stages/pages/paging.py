@@ -17,10 +17,14 @@ from juanzong.stages.pages.page_marks import framed_number, numbers_page
 
 _DASH = r"[—–\-－―~～·•_]"
 _OF_ALL = r"(?:\s*[，,/]?\s*共?\s*\d{1,4}\s*页)?"
+_SIDE = r"[—–\-－·•|｜(（)）]"  # a sign between words and number, or round the number
 _BESIDE = re.compile(
-    r"(?:(?:第\s*(?P<a>\d{1,3})\s*页" + _OF_ALL + r"|(?P<a>\d{1,3}))\s+)?(?P<words>\S.{0,58}?\S)"
-    rf"(?:\s+(?:{_DASH}*(?P<b>\d{{1,3}}){_DASH}*|第\s*(?P<b>\d{{1,3}})\s*页{_OF_ALL}))?$"
+    r"(?:(?:第\s*(?P<a>\d{1,3})\s*页"
+    + _OF_ALL
+    + rf"|(?:{_SIDE}\s*)?(?P<a>\d{{1,3}})(?:\s*{_SIDE})?)\s+)?(?P<words>\S.{{0,58}}?\S)"
+    rf"(?:\s+(?:{_DASH}*(?:{_SIDE}\s*)?(?P<b>\d{{1,3}})(?:\s*{_SIDE})?{_DASH}*|第\s*(?P<b>\d{{1,3}})\s*页{_OF_ALL}))?$"
 )
+_BEGINS, _ENDS = frozenset("第·•|｜—–-－"), frozenset("页·•|｜—–-－)）")  # of a line with a number at its edge
 _SENTENCE = re.compile(r"[\t，。；：<|]")
 _PAGES = 3  # numbers that make a sequence
 _LEAST_LINES, _MOST_LINES = 2, 90  # of a page; a title may stand alone on one
@@ -208,7 +212,7 @@ def _figures(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
                 out.append(Figure(i, int(text), ""))
         elif (framed := framed_number(text)) is not None:
             out.append(Figure(i, framed[1], "", framed[0]))
-        elif text[-1:].isdigit() or text[:1].isdigit() or text[-1:] == "页" or text[:1] == "第":
+        elif text[-1:].isdigit() or text[:1].isdigit() or text[-1:] in _ENDS or text[:1] in _BEGINS:
             found = words_beside(text)
             named = ANNEX.match(text) or BOX.match(text) or TABLE_CAPTION.match(text) or FIGURE_CAPTION.match(text)
             if found and not named and not _SENTENCE.search(text):
@@ -217,7 +221,8 @@ def _figures(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
                 said = "页" in text[:a] + text[b:]
                 out += [Figure(i, int(number[0]), fold(text[a:b]), said=said)] if number else []
     often = Counter(f.words for f in out)
-    return [f for f in out if not f.words or often[f.words] > 1]
+    sure = {f.value for f in out if often[f.words] > 1}
+    return [f for f in out if not f.words or often[f.words] > 1 or {f.value - 1, f.value + 1} <= sure | {f.value + 1}]
 
 
 def _chains(figures: Sequence[Figure]) -> list[list[Figure]]:
@@ -243,6 +248,8 @@ def _is_paging(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
     if "" not in words and min(words.values()) > 1 and len(words) * _PAGES <= 2 * len(chain):
         said = all(f.said for f in chain)  # heads that come back, their numbers rising
         return said or _cut(lines, [f.line for f in chain]) >= _CUT
+    if "" not in words and max(words.values()) > 1 and _cut(lines, [f.line for f in chain]) >= _MOSTLY:
+        return True  # heads of part and chapter in turn, amid sentences
     if any(heading_of(f.words) for f in chain):
         return False
     if chain[0].frame:  # signs round them say so much that pages need not be full

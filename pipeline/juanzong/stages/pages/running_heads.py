@@ -11,7 +11,7 @@ import regex as re
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
 from juanzong.language.numbering import heading_of
-from juanzong.language.text import fold
+from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pages.chrome import chrome_of
 from juanzong.stages.pages.own_heads import own_heads
 from juanzong.stages.pages.paging import Paging, paging_of, words_beside
@@ -27,6 +27,7 @@ _SHORTEST = 6  # characters of a title with which a head begins
 _BEFORE = 200  # lines: how far back a head's title may stand
 # what GB/T 9704 has a page say on which only the signature stands, and its like
 _NO_TEXT = re.compile(r"[（(【\[]?\s*(?:[此本]页(?:无正文|空白|为空白页|以下空白)|以下(?:空白|无正文))\s*[）)】\]]?")
+_PROSE = 20  # characters of a line that, without a stop, is half of a sentence
 _FIGURES = re.compile(r"\d+")
 _NO_HEAD = re.compile(r"附件\d*|目录")
 
@@ -209,10 +210,16 @@ def _title_among(
     if any(first - _BEFORE <= i < page_end for i in own):
         return None
     if not _announced(lines, first, text):
-        return first
+        return None if _cuts_sentence(lines, first) and el.type_of_title(lines[first].text) is None else first
     if any(i > first for i in own):
         return None
     return next((i for i in heads[1:] if i + 1 < len(lines) and _follows_title(lines[i + 1].text)), None)
+
+
+def _cuts_sentence(lines: Sequence[Line], at: int) -> bool:
+    """Whether line `at` stands between the halves of a sentence: there begins nothing."""
+    before, after = (lines[k].text.strip() if 0 <= k < len(lines) else "" for k in (at - 1, at + 1))
+    return len(before) >= _PROSE and not ends_sentence(before) and ends_sentence(after) and heading_of(before) is None
 
 
 def _announced(lines: Sequence[Line], at: int, text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex as re
@@ -53,7 +54,7 @@ def decimal_heads(texts: Sequence[str], others: bool = False) -> dict[int, Headi
             found.append(_Line(k, number, m.end("stop"), m["title"][0] in _UNITS, bool(m["gap"]) and not m["stop"]))
     chain = _best_chain(found)
     deep = sum(len(x.number) > 1 for x in chain)
-    if len(chain) < _LEAST or sum(x.unit for x in chain) * 2 > len(chain):
+    if len(chain) < _LEAST or (sum(x.unit for x in chain) * 2 > len(chain) and not _is_unbroken(chain)):
         return {}
     if deep < _BELOW:
         alone = [x for x in chain if len(x.number) == 1]
@@ -88,6 +89,13 @@ def _best_chain(found: Sequence[_Line]) -> list[_Line]:
         out.append(found[at])
         at = before[at]
     return out[::-1]
+
+
+def _is_unbroken(chain: Sequence[_Line]) -> bool:
+    """Whether numbers count from 1 without a gap over two levels, as amounts (1.2 万亩) never do."""
+    pairs = pairwise(x.number for x in chain)
+    steps = all(b == (*a, 1) or (b[:-1] == a[: len(b) - 1] and b[-1] == a[len(b) - 1] + 1) for a, b in pairs)
+    return chain[0].number == (1,) and steps
 
 
 def _counts(lines: Sequence[_Line]) -> bool:
