@@ -228,6 +228,17 @@ def test_what_calls_a_quotation_in_prose(said: str, forms: list[str]) -> None:
     assert [q["form"] for q in quotations(rows)[1:]] == forms
 
 
+def test_a_citation_may_leave_out_who_issued_the_document() -> None:
+    notice = "\n\n".join(["青禾市水务局关于推进节水工作的意见", "青水发〔2022〕5号", "各区水务局：", PLAN[2]])
+    report = [f"《关于推进节水工作的意见》（青水发〔2022〕5号）提出“{PLAN[2]}”。"]
+    rows, files = run(bundle([(f"1. {PLAN_NAME}", f"1. {PLAN[2]}")], report) + "\n\n\n\n" + notice + "\n")
+    cited = [r for r in rows if r["kind"] == "citation" and "节水" in json.dumps(r, ensure_ascii=False)]
+    assert cited and "citation-absent" not in files["findings.jsonl"]
+    twice = notice.replace("青禾市水务局", "青禾市财政局").replace("青水发", "青财发")
+    rows, files = run(bundle([(f"1. {PLAN_NAME}", f"1. {PLAN[2]}")], report) + "\n\n\n\n" + notice + "\n\n\n\n" + twice)
+    assert "citation-absent" in files["findings.jsonl"]  # of two such documents it may name either
+
+
 def test_the_order_of_documents_changes_nothing() -> None:
     """Ids, verdicts and places in the documents, whatever order the plans and the report stand in."""
     table = "专业与产业对接情况表\n\n" + "\n".join(

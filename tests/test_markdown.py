@@ -37,6 +37,11 @@ def test_every_block(hand_made: Callable[[], Path], tmp_path: Path) -> None:
     assert '<td rowspan="2">甲</td>' in text
 
 
+def test_what_is_attached_is_numbered() -> None:
+    attached = [{"number": "1", "title": "节水规划"}, {"number": "2.", "title": "任务表"}, {"title": "名单"}]
+    assert "- **附件说明**　1. 节水规划；2. 任务表；名单\n" in plan(metadata={"attachments": attached})
+
+
 def test_a_table_without_spans_is_a_pipe_table() -> None:
     rows = [{"cells": [{"text": t} for t in row]} for row in (["名称", "数量"], ["a|b", "*1*"])]
     text = plan(

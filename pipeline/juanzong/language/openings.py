@@ -6,6 +6,7 @@ import regex as re
 
 from juanzong.language.dates import is_date, printed_on
 from juanzong.language.doc_numbers import is_doc_number
+from juanzong.language.labels import is_label
 from juanzong.language.numbering import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED, heading_of
 from juanzong.language.organs import is_organ, organs_in
 
@@ -36,6 +37,7 @@ def starts_anew(text: str) -> bool:
     return (
         bool(head and (head.rank <= 3 or len(bare) < 40))
         or any(p.match(bare) for p in (BOX, TABLE_CAPTION, FIGURE_CAPTION, NOTE_HEAD, LABEL, _CONTACT, _ADDRESS))
+        or is_label(bare)
         or is_dated(bare)
         or is_doc_number(bare)
         or ("  " in bare and len(organs_in(bare) or ()) > 1)  # who signs, side by side

@@ -9,7 +9,7 @@ import regex as re
 
 from juanzong.model import Box, Document, Figure, Metadata, Paragraph, Section, Table, heading
 from juanzong.model.blocks import Block
-from juanzong.output.labels import elements
+from juanzong.output.labels import Element, elements
 from juanzong.output.note_marks import Marks, note_marks
 from juanzong.output.table_markup import html_table, pipe_table, second_print
 
@@ -70,7 +70,20 @@ def _inline(text: str, marks: Marks, lead: str = "") -> str:
 
 
 def _metadata(metadata: Metadata) -> list[str]:
-    return [f"- **{e.label}**　{'；'.join(escape(text) for _, text in e.strings)}" for e in elements(metadata)]
+    return [f"- **{e.label}**　{'；'.join(_values(e))}" for e in elements(metadata)]
+
+
+def _values(element: Element) -> list[str]:
+    """What is printed of an element; the number of an attachment before its title."""
+    out: list[str] = []
+    number = ""
+    for pointer, text in element.strings:
+        if pointer.endswith("/number"):
+            number = f"{text.rstrip('.．、')}. "
+        else:
+            out.append(number + escape(text))
+            number = ""
+    return out
 
 
 def _links(document: Document, files: Mapping[str, tuple[str, str]]) -> list[str]:

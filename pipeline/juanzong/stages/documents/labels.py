@@ -19,6 +19,7 @@ _LEAST_LABELS = 3
 _LONGEST = 60  # characters of a value in a line of its own
 _CELL_ENDS = re.compile(r"\t|\s*</?(?:table|thead|tbody|t[rdh])\b[^<>]*>\s*|\s*\|\s*")
 _CODE = re.compile(r"[\w（）()\[\]〔〕/\\.·-]*\d[\w（）()\[\]〔〕/\\.·-]*$")
+_KEYWORDS = re.compile(r"[\s【\[]*(?:主\s*题\s*词|关\s*键\s*[词字])")
 _RIGHT = "：:】]］"
 
 
@@ -87,12 +88,17 @@ def _with_values(items: Sequence[Item], ledger: Ledger) -> list[Item]:
             and before.is_text
             and item.is_text
             and _is_empty(before.s)
-            and _fits(el.label_of(before.s) or "about", item.s)
+            and (_fits(el.label_of(before.s) or "about", item.s) or _are_keywords(before.s, item.s))
         ):
             before.take_rest(item, "labelled-value", ledger)
         else:
             out.append(item)
     return out
+
+
+def _are_keywords(label: str, text: str) -> bool:
+    """Whether a line has the keywords that its label announces: words parted by blanks or signs."""
+    return bool(_KEYWORDS.match(label)) and len(text) <= _LONGEST and len(re.split(r"[\s；;，,、]+", text.strip())) > 1
 
 
 def _fits(label: str, text: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 import regex as re
 
+from juanzong.language.organs import organs_in
 from juanzong.language.text import fold, number_of
 
 DeviationKind = Literal["missing", "added", "changed", "not printed", "form"]
@@ -98,12 +99,26 @@ def plain_number(number: str) -> str:
     return re.sub(r"[〕\])】］]", "]", text).replace("第", "")
 
 
+def without_issuer(cited: str, printed: str) -> bool:
+    """Whether a citation leaves out no more than who issued the document.
+
+    >>> without_issuer("关于推进绿道建设的意见", "某市水利局关于推进绿道建设的意见"), without_issuer("绿道方案", "某市水利局绿道方案")
+    (True, False)
+    """
+    a, b = plain_title(cited), plain_title(printed)
+    return a.startswith("关于") and len(a) < len(b) and b.endswith(a) and organs_in(b[: -len(a)]) is not None
+
+
 def best_title(cited: str, titles: Iterable[tuple[str, int]]) -> tuple[int, bool] | None:
     """(which, whether it differs) of the one title that a citation names; None where none or several do."""
+    titles = list(titles)
     found = [(differs, k, title) for title, k in titles if (differs := title_differs(cited, title)) is not None]
     exact = [k for differs, k, _ in found if not differs]
     if exact:
         return exact[0], False
+    bare = [k for title, k in titles if without_issuer(cited, title)]
+    if len(bare) == 1:
+        return bare[0], False
     if not found:
         return None
     near = {k: SequenceMatcher(None, plain_title(cited), plain_title(t), autojunk=False).ratio() for _, k, t in found}

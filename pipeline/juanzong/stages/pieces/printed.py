@@ -11,6 +11,7 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language.elements import APPROVAL, is_addressee, is_organ, type_of_title
+from juanzong.language.labels import is_label
 from juanzong.language.openings import NOTE_HEAD, is_dated, starts_anew, weak_start
 from juanzong.language.text import display_width, ends_sentence, indent_of, unbalanced
 
@@ -42,10 +43,13 @@ def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool
     starts = _split_long(starts, len(lines))
     votes: list[tuple[int, int]] = []
     for a, b in zip(starts, [*starts[1:], len(lines)], strict=True):
-        prose = [i for i in range(a, b) if i not in taken and len(lines[i].text.strip()) >= 12]
+        prose = [i for i in range(a, b) if i not in taken and _may_be_prose(lines[i].text)]
         pairs = [i for i in prose if i + 1 < b and i + 1 not in taken]
         cut = sum(
-            lines[i + 1].blanks == 0 and not ends_sentence(lines[i].text) and not starts_anew(lines[i + 1].text)
+            lines[i + 1].blanks == 0
+            and not ends_sentence(lines[i].text)
+            and not starts_anew(lines[i + 1].text)
+            and not weak_start(lines[i + 1].text)
             for i in pairs
         )
         votes.append((cut, len(pairs)))
@@ -59,6 +63,10 @@ def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool
             printed = sum(lines[i].blanks > 0 for i in range(a + 1, b)) < 0.3 * max(1, b - a - 1)
         out[a:b] = [printed] * (b - a)
     return out
+
+
+def _may_be_prose(text: str) -> bool:
+    return len(text.strip()) >= 12 and not is_label(text)  # a label and its value end with their line
 
 
 def _split_long(starts: list[int], total: int) -> list[int]:
@@ -164,8 +172,9 @@ def _printed_twice(before: Line, after: Line) -> bool:
 
 def _begins_anew(after: Line, cut: bool) -> bool:
     """Whether a line begins as something new does; one that only may be a number is none where the text before is cut."""
-    only_weak = cut and not after.text.lstrip().startswith("#") and weak_start(after.text)
-    return starts_anew(after.text) and not only_weak
+    if not after.text.lstrip().startswith("#") and weak_start(after.text):
+        return not cut
+    return starts_anew(after.text)
 
 
 def _is_bracketed(said: str, after: Line) -> bool:
