@@ -46,10 +46,7 @@ def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool
         prose = [i for i in range(a, b) if i not in taken and _may_be_prose(lines[i].text)]
         pairs = [i for i in prose if i + 1 < b and i + 1 not in taken]
         cut = sum(
-            lines[i + 1].blanks == 0
-            and not ends_sentence(lines[i].text)
-            and not starts_anew(lines[i + 1].text)
-            and not weak_start(lines[i + 1].text)
+            lines[i + 1].blanks == 0 and not ends_sentence(lines[i].text) and not _begins_anew(lines[i + 1], cut=False)
             for i in pairs
         )
         votes.append((cut, len(pairs)))
