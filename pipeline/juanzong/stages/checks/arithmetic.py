@@ -17,7 +17,7 @@ from juanzong.stages.checks.figures import figure, label, step, unit_of
 from juanzong.stages.checks.table_content import check_content, check_loops
 from juanzong.stages.tables.grid import cells_of
 from juanzong.stages.tables.kinds import is_total, kind
-from juanzong.stages.tables.values import is_unit
+from juanzong.stages.tables.values import is_unit, unit_in
 
 Slots = list[list[tree.Cell]]
 
@@ -89,9 +89,10 @@ def check_totals(body: Slots, names: list[str]) -> list[Finding]:
     columns = _additive(body, names)
     units = next((c for c, name in enumerate(names) if _UNITS.fullmatch(name) and _holds_units(body, c)), None)
     for total, parts in _sums(body):
-        if units is not None and len({fold(body[r][units].text.text) for r in parts}) > 1:
-            continue  # kilometres and bridges
+        mixed = units is not None and len({fold(body[r][units].text.text) for r in parts}) > 1
         for c in columns:
+            if mixed and unit_in(names[c]) is None:
+                continue  # kilometres and bridges
             findings += _compare(body[total][c], [body[r][c] for r in parts], f"{label(body[total])}，{names[c]}")
     return findings
 

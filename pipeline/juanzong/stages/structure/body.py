@@ -38,6 +38,7 @@ _STARS = re.compile(r"\*\*\s*")
 _DOUBTFUL = 0.5  # a step of the numbers' search: what a reading is better by at least (sequence.py)
 _UNNUMBERED_RANK = 1  # 前言 stands beside the chapters
 _PARTS = ("编", "分编", "章", "节", "一、", "（一）")  # forms under which prose begins anew
+_MARKED = 60  # characters of a line that a tool may take for a heading
 _LAST_STOP = re.compile(r"。(?=\**$)")
 _LEAD = re.compile(r"\**[^。：:；;\d]{2,26}。\**(?=\S)")
 
@@ -285,4 +286,5 @@ def _prose_text(b: Build, item: Item, text: Traced) -> None:
     paragraph = tree.Paragraph(text)
     b.place(paragraph)
     b.anchors.append(paragraph)
-    b.tail = Tail(paragraph, item, b.at)
+    marked = item.level > 0 and len(item.s) <= _MARKED  # a heading that no form tells: nothing goes on with it
+    b.tail = None if marked else Tail(paragraph, item, b.at)
