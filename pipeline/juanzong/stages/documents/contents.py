@@ -104,19 +104,28 @@ def _read(lines: Sequence[Line], at: int, heading_end: int, gone: Mapping[int, s
 def _pieces(lines: Sequence[Line], at: int, heading_end: int, gone: Mapping[int, str]) -> Iterator[Span]:
     """Lines, or the parts of a line that holds several entries, under the heading; up to what cannot be of a list."""
     expected = 1
+    tabbed = False  # the entry before has its page behind a tab
     for i in range(at, min(len(lines), at + MOST_LINES)):
         text = lines[i].text
         start = heading_end if i == at else 0
         if i in gone or not text[start:].strip():
             continue
-        if i > at and (is_row(lines[i]) or _in_columns(text) or is_label(text)):
+        row = is_row(lines[i]) and not (tabbed and _goes_on_by_tabs(text))
+        if i > at and (row or _in_columns(text) or is_label(text)):
             return
+        tabbed = "\t" in text and paged(text.strip()) is not None
         parts = parts_of(text, start, expected) or [(start, len(text))]
         for a, b in parts:
             yield Span(i, a, b)
         expected += len(parts)
         if len(parts) == 1 and len(text) > _LONGEST:
             return
+
+
+def _goes_on_by_tabs(text: str) -> bool:
+    """Whether a line is words in two cells and a page, as among entries that tabs part (“十大”⇥战略性产业⇥77)."""
+    cells = [c.strip() for c in text.strip().split("\t")]
+    return len(cells) == 3 and cells[2].isdecimal() and not any(c.isdecimal() for c in cells[:2]) and all(cells)
 
 
 def _in_columns(text: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import regex as re
 
 from juanzong.core.lines import Line
+from juanzong.language.numbering import ANNEX
 from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.contents_lines import Span, number_at, paged, read_line
 from juanzong.stages.documents.contents_prints import JOINED, Prints
@@ -52,7 +53,7 @@ def is_row(line: Line) -> bool:
     if (
         not line.tabular
         and paged(line.text.strip())
-        and (len(cells) == 2 or (len(cells) == 3 and number_at(cells[0] + "　")))
+        and (len(cells) == 2 or (len(cells) == 3 and (number_at(cells[0] + "　") or ANNEX.fullmatch(cells[0]))))
     ):
         return False  # an entry and its page
     return line.tabular or "\t" in line.text or bool(HTML_TABLE.search(line.text) or _PIPES.match(line.text))
