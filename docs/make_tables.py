@@ -5,6 +5,7 @@ edits with its category and the module that applies it. `--check` writes nothing
 from __future__ import annotations
 
 import ast
+import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
@@ -14,10 +15,11 @@ import regex as re
 
 DOCS = Path(__file__).parent
 SOURCE = DOCS.parent / "pipeline" / "juanzong"
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+|label|traditional|latex|radical|subscript|exponent|unplaced")
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+|label|traditional|latex|radical|subscript|exponent|unplaced|comment")
 _SEVERITIES = ("error", "warning", "info")
 _FINDS = {"Finding", "PageReport", "finding", "report"}
-_EDITS = {"drop", "drop_ranges", "join", "replace", "suggest", "Rule", "Reading", "take_rest"}
+_EDITS = {"drop", "drop_ranges", "join", "replace", "suggest", "Rule", "Reading", "take_rest", "without", "without_spans",
+          "changed", "fromkeys", "replace_all"}  # fmt: skip
 
 
 def calls(tree: ast.AST) -> Iterator[tuple[str, list[ast.expr], dict[str, ast.expr]]]:
@@ -62,9 +64,20 @@ def tables() -> dict[str, str]:
     """File name -> text."""
     checks: dict[str, tuple[set[str], set[str], set[str]]] = defaultdict(lambda: (set(), set(), set()))
     rules: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+    named_in: dict[str, set[str]] = defaultdict(set)  # names that reach their call by a variable
+    known = json.loads((SOURCE / "words" / "names.json").read_text(encoding="utf-8"))
     for path in sorted(SOURCE.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         module = path.relative_to(SOURCE).with_suffix("").as_posix()
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Tuple) and len(node.elts) == 3 and (severe := strings(node.elts[1:2])):
+                check = "".join(strings(node.elts[:1]))
+                if check in known and severe[0] in _SEVERITIES:
+                    checks[check][0].update(severe)
+                    checks[check][1].update(filter(None, [said(node.elts[2])]))
+                    checks[check][2].add(module)
+            elif isinstance(node, ast.Constant) and node.value in known and module.startswith("stages/"):
+                named_in[node.value].add(module)
         for name, args, named in calls(tree):
             literals = strings([*args, *named.values()])
             found = [s for s in literals if _NAME.fullmatch(s)]
@@ -78,6 +91,10 @@ def tables() -> dict[str, str]:
                 category = named.get("category")
                 categories.update(strings([category]) if category is not None else [])
                 modules.add(module)
+    for name, modules in named_in.items():
+        if name not in checks and name not in rules and _NAME.fullmatch(name):
+            is_check = any("checks/" in m or m.endswith("/findings") for m in modules)
+            (checks[name][2] if is_check else rules[name][1]).update(modules)
     head = "<!-- Made by docs/make_tables.py from the code; do not edit. -->\n\n"
     rows = ["| check | severity | says | in |", "| --- | --- | --- | --- |"]
     for check, (severities, messages, modules) in sorted(checks.items()):
