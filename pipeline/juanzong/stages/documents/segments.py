@@ -113,9 +113,9 @@ def _titles(
     for gap in lists.gaps:
         if gap:
             after[gap - 1] = True
-    titles, others = titles_of(items[begin:], known_titles(items, names, annexes), after[begin:])
-    nearly = [t for t in others if START - _DOUBTFUL <= t.worth < START and {"noun", "known"} & set(t.signs)]
     live = items[begin:]
+    titles, others = titles_of(live, known_titles(items, names, annexes), after[begin:])
+    nearly = [t for t in others if START - _DOUBTFUL <= t.worth < START and {"noun", "known"} & set(t.signs)]
     titles = without_letterheads(without_mastheads(_without_repeats(titles, live), live), live)
     while own is None and len(titles) > 1 and _is_cover_title(titles, items, after):
         titles = titles[1:]

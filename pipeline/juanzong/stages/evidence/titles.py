@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -109,9 +109,8 @@ def without_issuer(cited: str, printed: str) -> bool:
     return a.startswith("关于") and len(a) < len(b) and b.endswith(a) and organs_in(b[: -len(a)]) is not None
 
 
-def best_title(cited: str, titles: Iterable[tuple[str, int]]) -> tuple[int, bool] | None:
+def best_title(cited: str, titles: Sequence[tuple[str, int]]) -> tuple[int, bool] | None:
     """(which, whether it differs) of the one title that a citation names; None where none or several do."""
-    titles = list(titles)
     found = [(differs, k, title) for title, k in titles if (differs := title_differs(cited, title)) is not None]
     exact = [k for differs, k, _ in found if not differs]
     if exact:

@@ -210,9 +210,11 @@ def _cell_tag(cell: _Cell, below: dict[int, int], column: int) -> str:
         return ""
     if cell.down > 1:
         below.update(dict.fromkeys(range(column, column + cell.right), cell.down - 1))
-    spans = (f' rowspan="{cell.down}"' if cell.down > 1 else "") + (
-        f' colspan="{cell.right}"' if cell.right > 1 else ""
-    )
+    return _td(cell.down, cell.right)
+
+
+def _td(down: int, right: int) -> str:
+    spans = (f' rowspan="{down}"' if down > 1 else "") + (f' colspan="{right}"' if right > 1 else "")
     return f"<td{spans}>"
 
 
@@ -236,6 +238,5 @@ def _otsl_changes(text: str) -> Iterator[Change]:
             down = r + 1
             while down < len(rows) and c < len(rows[down]) and names[down][c] == "ucel":
                 down += 1
-            spans = (f' rowspan="{down - r}"' if down - r > 1 else "") + (f' colspan="{right}"' if right > 1 else "")
-            tag = "" if names[r][c] in ("lcel", "ucel", "xcel") else f"<td{spans}>"
+            tag = "" if names[r][c] in ("lcel", "ucel", "xcel") else _td(down - r, right)
             yield from _one_each(*m.span(), ["<tr>", tag] if c == 0 else [tag])
