@@ -28,6 +28,8 @@ _MOST_HEAD_LINES = 8  # lines of 主送机关, or of who adopted a text
 INDENT = 2  # blanks that make an indent
 _FIRST_SHORTER = 4  # columns: a paragraph's first line is two characters shorter, also where its blanks were stripped
 _AGREED = 4  # lines that show how wide a full one is
+_NARROWEST = 34  # columns of a full line: no print of these documents has a narrower one
+_FULL = 0.8  # of the page's width: what a line holds at least that was broken off because it was full
 _PASSED = 0.2  # of a page's lines may be wider (notes, tables)
 _HANGING = ("，", "。", "；", "：", "、", "！", "？", "）", "》", "”", ",", ";", ":", ")")
 _STRIPPED = 2  # first lines that show by their length alone that they were indented
@@ -45,8 +47,12 @@ def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool
     for a, b in zip(starts, [*starts[1:], len(lines)], strict=True):
         prose = [i for i in range(a, b) if i not in taken and _may_be_prose(lines[i].text)]
         pairs = [i for i in prose if i + 1 < b and i + 1 not in taken]
+        full = _least_full([print_width(lines[i].text) for i in prose])
         cut = sum(
-            lines[i + 1].blanks == 0 and not ends_sentence(lines[i].text) and not _begins_anew(lines[i + 1], cut=False)
+            lines[i + 1].blanks == 0
+            and print_width(lines[i].text) >= full
+            and not ends_sentence(lines[i].text)
+            and not _begins_anew(lines[i + 1], cut=False)
             for i in pairs
         )
         votes.append((cut, len(pairs)))
@@ -60,6 +66,13 @@ def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool
             printed = sum(lines[i].blanks > 0 for i in range(a + 1, b)) < 0.3 * max(1, b - a - 1)
         out[a:b] = [printed] * (b - a)
     return out
+
+
+def _least_full(widths: Sequence[int]) -> float:
+    """Columns of a line that may have been broken off because it was full: hardly less than those that few lines of the
+    page pass. Where all lines are short, none was: names, titles, items of a list."""
+    widest = sorted(widths)[int((1 - _PASSED) * (len(widths) - 1))] if widths else 0
+    return max(_NARROWEST, _FULL * widest)
 
 
 def _may_be_prose(text: str) -> bool:
