@@ -24,6 +24,7 @@ from juanzong.language.document_types import (
     promulgated_titles,
     type_of_title,
 )
+from juanzong.language.formulas import opens_kind, signs_off
 from juanzong.language.labels import (
     ABOUT,
     CLOSING_NOTES,
@@ -97,10 +98,12 @@ __all__ = [
     "number_start",
     "numbers_in",
     "opens_addressees",
+    "opens_kind",
     "organs_in",
     "printed_on",
     "promulgated_titles",
     "signed_and_dated",
+    "signs_off",
     "type_of_title",
     "unspread",
 ]  # fmt: skip
@@ -190,7 +193,7 @@ def closes(text: str) -> bool:
     >>> closes("本条例自2004年7月1日起施行。1997年公布的《某县条例》同时废止。")
     True
     """
-    return bool(is_date(text) or printed_on(text) or is_of_imprint(text) or _IN_FORCE.search(text[-80:]))
+    return bool(is_date(text) or printed_on(text) or is_of_imprint(text) or signs_off(text) or _IN_FORCE.search(text[-80:]))
 
 
 def ends_rules(text: str) -> bool:

@@ -22,16 +22,25 @@ _SERIALS = re.compile(r"(?m)(?:^\|?|<tr[^<>]*>\s*<t[dh][^<>]*>)\s*(\d{1,4})\s*[\
 _MOST_ABOVE = 3  # lines between a caption and its table
 _COUNTED = ("编", "章", "节", "条", "一、", "（一）")  # numberings that end with their document
 _NEAR, _FAR = 40, 120  # items behind a title, and before it, among which its numbering is looked for
+_FEW = 0.25  # of a bundle's lines
 _CLOSING = 60  # characters at the end of a paragraph in which it puts its text into force
 LONGEST_PRINT = 2000  # characters of lines that may print a title once more
 _LETTER = 60  # characters of a letter's opening in which it says what it does
 
 
-def marks_of(items: Sequence[Item], i: int) -> Iterator[str]:
-    """How the line itself is set."""
+def gaps_tell(items: Sequence[Item]) -> bool:
+    """Whether few lines have a blank line before them, so that one parts more than paragraphs."""
+    texts = [x for x in items if not x.rule]
+    return sum(x.blanks > 0 for x in texts[1:]) <= _FEW * len(texts)
+
+
+def marks_of(items: Sequence[Item], i: int, *, gaps: bool) -> Iterator[str]:
+    """How the line itself is set. `gaps`: a blank line before it tells something."""
     item = items[i]
     if item.begins_page:
         yield "page"
+    elif gaps and item.blanks:
+        yield "gap"
     if item.level or item.bold or item.centered:
         yield "marked"
 
@@ -135,6 +144,8 @@ def _look_back(before: Item, known: bool) -> Iterator[str]:
         or el.TABLE_NOTE.match(before.s)
     ):
         yield "closed"
+        if before.kind == "text" and (el.is_date(before.s) or el.signs_off(before.s)):
+            yield "signed off"
     elif (
         not ends_sentence(before.s)
         and len(before.s) > 12
@@ -172,6 +183,9 @@ def _look_on(
         yield "head follows"
         if el.is_approval(after.s):
             yield "adopted"
+        return
+    if el.opens_kind(kind, after.s):
+        yield "kind opens"
         return
     if any(_begins_numbering(item, first) for item in items[k : k + 3]) or _begins_decimals(items, k):
         yield "numbering restarts"

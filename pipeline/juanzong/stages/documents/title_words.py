@@ -28,6 +28,7 @@ _TAIL_ALONE = re.compile(
     r"[（(](?:\d{4}\s*年?(?:\s*[-—–－~～至]{1,2}\s*\d{2,4}\s*(?:学?年度?)?)?(?:第[一二]学期)?(?:版|本)?|试\s*行|暂\s*行|草\s*案|修[订正].{0,4}|(?:征求意见|送审|讨论|审议|报批)稿"
     r"|节\s*选|摘\s*要|第.{1,4}版)[）)]$"
 )
+_LABEL = re.compile(r"\s*(\p{Han}[\p{Han}\s]{1,7}(?:[（(][^（）()]{1,8}[）)])?)\s*[:：]")
 _BRACKET = re.compile(r"[（(《）)》]")
 
 
@@ -68,6 +69,9 @@ def _unnamed(items: Sequence[Item], i: int, k: int, run: str, wrap: int, kind: s
         yield "concerns"
     if _FIGURE_BEFORE.match(run):
         yield "numbered"
+    label = _LABEL.match(run)
+    if label is not None and el.noun_of(label[1]) is None and not el.is_organ(label[1]):
+        yield "labelled"
     # a masthead may print the organ's name in Latin letters as well
     printed = [x for x in items[i : k + 1] if not _LATIN.fullmatch(x.s)]
     if all(el.is_organ(x.s) for x in printed) and not el.noun_of(items[k].s):

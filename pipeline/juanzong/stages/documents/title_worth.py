@@ -17,6 +17,10 @@ WORTH = {
     "page": 1.5,  # a page or two blank lines before it
     "marked": 1.0,  # Markdown, bold, centred, the tool's own label
     "closed": 1.5,  # what stands before ends a text
+    "signed off": 1.5,  # ... with a date or a seal
+    "gap": 1.0,  # a blank line before it, where few lines have one
+    "kind opens": 3.0,  # what follows opens a text of the kind that it names: 甲方：, 会议时间：
+    "labelled": -4.0,  # a label with its value: 日期：…, 甲方：…
     "in force": 1.0,  # ... by the clause that puts it into force, and Markdown or the reader's tool marks the line
     "head follows": 3.0,  # number, addressees, who adopted it, date, organ, contents list
     "adopted": 2.0,  # ... and it is who adopted it, which stands under titles alone

@@ -18,7 +18,7 @@ from juanzong.stages.documents.title_lines import (
     wrap_length,
 )
 from juanzong.stages.documents.title_names import KnownTitles, issued_in
-from juanzong.stages.documents.title_signs import around, marks_of
+from juanzong.stages.documents.title_signs import around, gaps_tell, marks_of
 from juanzong.stages.documents.title_words import words_of
 from juanzong.stages.documents.title_worth import START, Title
 from juanzong.stages.pieces.items import Item
@@ -35,12 +35,13 @@ def titles_of(
     """
     names = KnownTitles(known)
     wrap = wrap_length(items)
+    gaps = gaps_tell(items)
     candidates: list[Title] = []
     seen: set[str] = set()
     begun = False
     level = 0  # of the last title that has one
     for i in range(len(items)):
-        here = list(_titles_at(items, i, names, contents_after, wrap, seen, first=not begun))
+        here = list(_titles_at(items, i, names, contents_after, wrap, seen, first=not begun, gaps=gaps))
         for title in here:
             if level and items[i].level > level:
                 title.signs.append("lower level")
@@ -104,6 +105,7 @@ def _titles_at(
     seen: set[str],
     *,
     first: bool,
+    gaps: bool,
 ) -> Iterator[Title]:
     """The candidates that begin at item i, one for each number of lines."""
     if not may_begin(items[i]) or heading_of(items[i].s):
@@ -124,7 +126,7 @@ def _titles_at(
         title = Title(i, k + 1, run)
         title.signs += ["known"] if known else ["nearly known"] if near else []
         title.signs += words_of(items, i, k, run, wrap, named=known or near, annexed=annexed)
-        title.signs += marks_of(items, i)
+        title.signs += marks_of(items, i, gaps=gaps)
         title.signs += around(items, before, k + 1, contents_after, run, known=known or near, first=first)
         if (
             seen

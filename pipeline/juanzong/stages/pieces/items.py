@@ -25,10 +25,10 @@ from juanzong.stages.pieces.printed import (
     indented_pages,
     is_centered,
     page_end,
-    printed_chunks,
     stripped_indents,
     widths_by_page,
 )
+from juanzong.stages.pieces.printed_pages import printed_chunks
 from juanzong.stages.pieces.regions import table_regions
 
 _DECOR = re.compile(r"\s*(?P<hash>#{1,6}\s+)?(?P<mark>[-*+]\s+(?=\S))?(?P<bold>\*\*(?=\S)|__(?=\S))?")

@@ -11,13 +11,9 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language.elements import APPROVAL, is_addressee, is_organ, type_of_title
-from juanzong.language.labels import is_label
 from juanzong.language.openings import NOTE_HEAD, is_dated, starts_anew, weak_start
 from juanzong.language.text import display_width, ends_sentence, indent_of, unbalanced
 
-_PRINTED = 0.3  # of the lines of prose break off in mid sentence where printed lines were kept
-_TELLS = 3  # lines of prose by which a page tells that itself
-_ALL_PAGES = 6  # ... and what all pages together tell weighs as much as so many lines of it
 ATTACHMENTS = re.compile(r"\s*(?:附件?\s*[:：]|\d{1,2}[.．])")
 _ONE_CHARACTER = re.compile(r"\p{Han}[，。；：]?")
 _TWICE = 8  # characters of a line that cannot by chance be like the next
@@ -28,62 +24,11 @@ _MOST_HEAD_LINES = 8  # lines of 主送机关, or of who adopted a text
 INDENT = 2  # blanks that make an indent
 _FIRST_SHORTER = 4  # columns: a paragraph's first line is two characters shorter, also where its blanks were stripped
 _AGREED = 4  # lines that show how wide a full one is
-_NARROWEST = 34  # columns of a full line: no print of these documents has a narrower one
-_FULL = 0.8  # of the page's width: what a line holds at least that was broken off because it was full
 _PASSED = 0.2  # of a page's lines may be wider (notes, tables)
 _HANGING = ("，", "。", "；", "：", "、", "！", "？", "）", "》", "”", ",", ";", ":", ")")
 _STRIPPED = 2  # first lines that show by their length alone that they were indented
 _INDENTS = 5  # columns that a paragraph's indent may take
 _ASKEW = 4  # columns by which a centred line may stand off the middle, on both sides together
-
-
-def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool]) -> list[bool]:
-    """For each line, whether the transcriber kept printed lines there: by page, neighbours deciding where a page says little."""
-    if not lines:
-        return []
-    starts = [i for i in range(len(lines)) if i == 0 or breaks[i]]
-    starts = _split_long(starts, len(lines))
-    votes: list[tuple[int, int]] = []
-    for a, b in zip(starts, [*starts[1:], len(lines)], strict=True):
-        prose = [i for i in range(a, b) if i not in taken and _may_be_prose(lines[i].text)]
-        pairs = [i for i in prose if i + 1 < b and i + 1 not in taken]
-        full = _least_full([print_width(lines[i].text) for i in prose])
-        cut = sum(
-            lines[i + 1].blanks == 0
-            and print_width(lines[i].text) >= full
-            and not ends_sentence(lines[i].text)
-            and not _begins_anew(lines[i + 1], cut=False)
-            for i in pairs
-        )
-        votes.append((cut, len(pairs)))
-    known = [cut / n for cut, n in votes if n >= _TELLS]
-    whole = sum(known) / len(known) if known else 0.0
-    out = [False] * len(lines)
-    for (a, b), vote in zip(zip(starts, [*starts[1:], len(lines)], strict=True), votes, strict=True):
-        cut, n = vote
-        printed = (cut + _ALL_PAGES * whole) / (n + _ALL_PAGES) >= _PRINTED
-        if whole >= _PRINTED and not printed:  # a page of short paragraphs: the blank lines tell
-            printed = sum(lines[i].blanks > 0 for i in range(a + 1, b)) < 0.3 * max(1, b - a - 1)
-        out[a:b] = [printed] * (b - a)
-    return out
-
-
-def _least_full(widths: Sequence[int]) -> float:
-    """Columns of a line that may have been broken off because it was full: hardly less than those that few lines of the
-    page pass. Where all lines are short, none was: names, titles, items of a list."""
-    widest = sorted(widths)[int((1 - _PASSED) * (len(widths) - 1))] if widths else 0
-    return max(_NARROWEST, _FULL * widest)
-
-
-def _may_be_prose(text: str) -> bool:
-    return len(text.strip()) >= 12 and not is_label(text)  # a label and its value end with their line
-
-
-def _split_long(starts: list[int], total: int) -> list[int]:
-    out: list[int] = []
-    for a, b in zip(starts, [*starts[1:], total], strict=True):
-        out += range(a, b, 60) if b > a else []
-    return out
 
 
 def full_widths(pages: Sequence[Sequence[Line]]) -> list[int]:
@@ -154,7 +99,7 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
     """Printed style: whether `after` is the rest of the piece printed so far; `follows` is the line after it."""
     before = piece[-1]
     ended, full = ends_sentence(before.text), _fills(before, after, sheet.width)
-    if _printed_twice(before, after) or _begins_anew(after, full and not ended):
+    if _printed_twice(before, after) or begins_anew(after, full and not ended):
         return False
     said = "".join(line.text.strip() for line in piece) if len(piece) <= _MOST_HEAD_LINES else ""
     if _is_bracketed(said, after) or (not ended and _is_last_character(before, after)):
@@ -180,7 +125,7 @@ def _printed_twice(before: Line, after: Line) -> bool:
     return len(said) > _TWICE and said == after.text.strip()
 
 
-def _begins_anew(after: Line, cut: bool) -> bool:
+def begins_anew(after: Line, cut: bool) -> bool:
     """Whether a line begins as something new does; one that only may be a number is none where the text before is cut."""
     if not after.text.lstrip().startswith("#") and weak_start(after.text):
         return not cut

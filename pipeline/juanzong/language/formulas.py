@@ -1,0 +1,62 @@
+"""公文用语 and forms of everyday papers: how an agreement, a record of a meeting, a list of names opens, and how people
+sign off what no date closes."""
+
+from __future__ import annotations
+
+import regex as re
+
+_PERSON = r"(?:\p{Han}{2,4}|\p{Han}[\s　]+\p{Han})"
+_PARTY = (
+    r"(?:[甲乙丙丁供需买卖]|发包|承包|委托|受托|出租|承租|出借|借款|赠与|受赠|聘用|受聘|用人|承诺|保证|责任|转让|受让|采购|供应"
+    r"|施工|建设|合作|授权|被授权|立协议|签约|服务|培养|派出|接收)\s*(?:方|人|单位)"
+)
+_MEETING = (
+    r"(?:会\s*议)?\s*(?:时\s*间|地\s*点|日\s*期|主\s*题|议\s*题|议\s*程|名\s*称|主\s*持(?:\s*人)?|记\s*录(?:\s*人)?"
+    r"|[参与到出列缺]\s*[会加席](?:\s*人\s*员)?)\s*[:：]"
+)
+# type -> what stands right under the title of a text of that type
+_OPENINGS: dict[str, re.Pattern[str]] = {
+    "agreement": re.compile(
+        rf"\s*(?:{_PARTY}\s*(?:[（(][^（）()]{{1,16}}[）)])?\s*[:：]|(?:合\s*同|协\s*议)\s*(?:编\s*号|书\s*号)\s*[:：]|签\s*[订约]\s*(?:时\s*间|地\s*点|日\s*期)\s*[:：]"
+        r"|(?:为|根据|依据|经).{2,120}(?:双方|各方|协商|本合同|本协议)|(?:本人|我|本单位|本公司).{0,40}(?:承诺|保证))"
+    ),
+    "minutes": re.compile(rf"\s*{_MEETING}"),
+    "certificate": re.compile(
+        r"\s*(?:兹|特\s*(?:此|发|授|聘|颁)|证\s*书\s*(?:编\s*号|号码)|编\s*号\s*[:：]|.{0,30}(?:荣获|被评为|考核合格|成绩合格|特发此证|特此证明))"
+    ),
+    "roster": re.compile(
+        rf"\s*(?:[（(]\s*共?\s*\d{{1,5}}\s*[人名位个所家]\s*[）)]|[（(].{{0,20}}(?:排名|排序|为序|笔画|顺序).{{0,10}}[）)]"
+        rf"|序\s*号\s+\S|(?:\S{{1,14}}[:：]\s*)?{_PERSON}(?:(?:[\s　]+|[、，,]){_PERSON}){{2,}}"
+        rf"|\S{{1,14}}[:：]\s*{_PERSON}(?:(?:[\s　]+|[、，,])\S+)*\s*$|\d{{1,3}}[.．、\s]\s*{_PERSON}(?:$|[\s　，,]))"
+    ),
+}
+# a form that is signed by hand: 甲方（盖章）：, 签字：, 日期：2023年4月1日
+_SIGNED = re.compile(
+    r"\s*(?:\S{0,14}?(?:[（(]\s*(?:盖\s*章|签\s*[字名章]|公\s*章|签\s*字\s*盖\s*章|手\s*印)\s*[）)]|签\s*[字名]|盖\s*章|负责人|代表人?|经办人|证明人|承诺人|申请人|记录人|审核人|填表人|制表人|校长|院长|班主任)\s*[:：]"
+    r"|(?:日\s*期|签[订约]\s*日\s*期|填\s*表\s*日\s*期|时\s*间)\s*[:：]?\s*(?:\d{4}|_|\s)*\s*年|(?:\d{2,4}|[_\s]*)年[\s_\d]{1,6}月[\s_\d]{1,6}日?)"
+    r"[^。；]{0,80}$"
+)
+_CLOSING = re.compile(
+    r"\s*(?:特\s*此\s*(?:证\s*明|函\s*[告复达]|通\s*[知告报]|公\s*[告示]|批\s*复|说\s*明|申\s*请|报\s*告|声\s*明|承\s*诺)|此\s*[致复据令]|敬\s*礼)\s*[。!！]?\s*$"
+)
+
+
+def opens_kind(kind: str | None, text: str) -> bool:
+    """Whether a line opens a text of a type, as it stands right under its title.
+
+    >>> opens_kind("agreement", "甲方（学校）：某职业学院"), opens_kind("minutes", "会议时间：3月6日"), opens_kind("minutes", "甲方：某村")
+    (True, True, False)
+    >>> opens_kind("roster", "机电部：张伟　刘洋　孙丽"), opens_kind("roster", "（共6人）"), opens_kind("roster", "加强名单管理。")
+    (True, True, False)
+    """
+    pattern = _OPENINGS.get(kind or "")
+    return pattern is not None and len(text) < 400 and pattern.match(text) is not None
+
+
+def signs_off(text: str) -> bool:
+    """Whether a line is what people sign a paper with, by hand or in words, so that the next line may begin another.
+
+    >>> [signs_off(s) for s in ("甲方（盖章）：        乙方（盖章）：", "日期：2023年4月1日", "特此证明。", "负责人：张伟，副组长：刘洋。")]
+    [True, True, True, False]
+    """
+    return len(text) < 120 and bool(_SIGNED.match(text) or _CLOSING.match(text))

@@ -1,0 +1,66 @@
+"""On which pages the transcriber kept printed lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from juanzong.core.lines import Line
+from juanzong.language.labels import is_label
+from juanzong.language.text import ends_sentence
+from juanzong.stages.pieces.printed import begins_anew, print_width
+
+_PRINTED = 0.3  # of the lines of prose break off in mid sentence where printed lines were kept
+_TELLS = 3  # lines of prose by which a page tells that itself
+_ALL_PAGES = 6  # ... and what all pages together tell weighs as much as so many lines of it
+_NARROWEST = 34  # columns of a full line: no print of these documents has a narrower one
+_FULL = 0.8  # of the page's width: what a line holds at least that was broken off because it was full
+_WIDER = 0.2  # of a page's lines may be wider (notes, tables)
+
+
+def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool]) -> list[bool]:
+    """For each line, whether the transcriber kept printed lines there: by page, neighbours deciding where a page says little."""
+    if not lines:
+        return []
+    starts = [i for i in range(len(lines)) if i == 0 or breaks[i]]
+    starts = _split_long(starts, len(lines))
+    votes: list[tuple[int, int]] = []
+    for a, b in zip(starts, [*starts[1:], len(lines)], strict=True):
+        prose = [i for i in range(a, b) if i not in taken and _may_be_prose(lines[i].text)]
+        pairs = [i for i in prose if i + 1 < b and i + 1 not in taken]
+        full = _least_full([print_width(lines[i].text) for i in prose])
+        cut = sum(
+            lines[i + 1].blanks == 0
+            and print_width(lines[i].text) >= full
+            and not ends_sentence(lines[i].text)
+            and not begins_anew(lines[i + 1], cut=False)
+            for i in pairs
+        )
+        votes.append((cut, len(pairs)))
+    known = [cut / n for cut, n in votes if n >= _TELLS]
+    whole = sum(known) / len(known) if known else 0.0
+    out = [False] * len(lines)
+    for (a, b), vote in zip(zip(starts, [*starts[1:], len(lines)], strict=True), votes, strict=True):
+        cut, n = vote
+        printed = (cut + _ALL_PAGES * whole) / (n + _ALL_PAGES) >= _PRINTED
+        if whole >= _PRINTED and not printed:  # a page of short paragraphs: the blank lines tell
+            printed = sum(lines[i].blanks > 0 for i in range(a + 1, b)) < 0.3 * max(1, b - a - 1)
+        out[a:b] = [printed] * (b - a)
+    return out
+
+
+def _least_full(widths: Sequence[int]) -> float:
+    """Columns of a line that may have been broken off because it was full: hardly less than those that few lines of the
+    page pass. Where all lines are short, none was: names, titles, items of a list."""
+    widest = sorted(widths)[int((1 - _WIDER) * (len(widths) - 1))] if widths else 0
+    return max(_NARROWEST, _FULL * widest)
+
+
+def _may_be_prose(text: str) -> bool:
+    return len(text.strip()) >= 12 and not is_label(text)  # a label and its value end with their line
+
+
+def _split_long(starts: list[int], total: int) -> list[int]:
+    out: list[int] = []
+    for a, b in zip(starts, [*starts[1:], total], strict=True):
+        out += range(a, b, 60) if b > a else []
+    return out
