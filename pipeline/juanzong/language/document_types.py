@@ -17,13 +17,21 @@ _TYPES: tuple[tuple[str, str, str], ...] = (
         "notice",
         "strong",
         "通知 函 批复 答复 复函 通报 公告 决定 决议 命令 令 通告 请示 公示 决定书 告知书 通知书 倡议书 公开信 一封信 建议书 回复 议案 "
-        "贺信 慰问信 感谢信 邀请函 启事",
+        "贺信 慰问信 感谢信 邀请函 启事 申请书 表扬信 介绍信 推荐信 推荐书 请柬",
     ),
-    ("minutes", "strong", "纪要"),
+    ("minutes", "strong", "纪要 会议记录 会议纪录 座谈记录 座谈会记录"),
     ("report", "strong", "公报"),
     ("roster", "strong", "名单 花名册 名册"),
-    ("agreement", "strong", "合同 协议 协议书 合同书 意向书 备忘录 责任书 承诺书"),
-    ("certificate", "strong", "证书 证明 聘书 聘任书 资格证 许可证 执照"),
+    (
+        "agreement",
+        "strong",
+        "合同 协议 协议书 合同书 意向书 备忘录 责任书 承诺书 责任状 承诺函 保证书 委托书 授权书 契约 协定",
+    ),
+    (
+        "certificate",
+        "strong",
+        "证书 证明 聘书 聘任书 资格证 许可证 执照 证明书 证明信 毕业证 结业证 合格证 上岗证 奖状 公证书 鉴定书",
+    ),
     ("summary", "strong", "总结 小结 工作总结"),
     ("annex_table", "strong", "表 一览 清单 目录 台账 统计 汇总 名录 登记册 对照表"),
     (
@@ -39,11 +47,17 @@ _TYPES: tuple[tuple[str, str, str], ...] = (
     ("report", "strong", "报告 报告书 说明书 分析 调研 综述 述评 白皮书 蓝皮书 年鉴 年报"),
     ("regulation", "weak", "解释 标准 规约 须知"),
     ("plan", "weak", "安排"),
-    ("report", "weak", "情况 情况汇报 情况说明 工作汇报 汇报材料 自查 概况 简况"),
+    ("report", "weak", "自评 述职 汇报 情况 情况汇报 情况说明 工作汇报 汇报材料 自查 概况 简况"),
+    (
+        "other",
+        "strong",
+        "简报 心得体会 先进事迹 个人简历 调查问卷 测试卷 试卷 教学设计 节目单 宣传稿 新闻稿 演讲稿 声明",
+    ),
     (
         "other",
         "weak",
-        "指标 布局图 布局 示意图 图 材料 简介 议程 大纲 手册 解读 问答 答记者问 讲话 致辞 发言 讲稿 说明",
+        "指标 布局图 布局 示意图 图 材料 简介 议程 大纲 手册 解读 问答 答记者问 讲话 致辞 发言 讲稿 说明 问卷 试题 教案 事迹 "
+        "简历 记录 汇编 心得 体会",
     ),
 )
 # 法 at the end of a title: of a law, not of a method
@@ -133,6 +147,21 @@ def noun_of(title: str) -> tuple[str, str] | None:
 def _names_itself(title: str, bare: str) -> bool:
     """Whether a title is the whole name of a law or an interpretation; in title marks it is quoted."""
     return bool(_WHOLE_NAME.search(bare)) and not title.lstrip().startswith("《")
+
+
+_HEADS = re.compile(
+    r"(?:措施|意见|要点|行动|目标|蓝图|政策|分工|举措|任务|指引|设想|思路|标准|制度|分析|统计|汇总)$"
+)  # also of sections
+
+
+def names_document(title: str) -> bool:
+    """Whether a title is one that documents bear, and hardly a section of one.
+
+    >>> names_document("校企合作协议书"), names_document("保障措施"), names_document("师资情况")
+    (True, False, False)
+    """
+    found = noun_of(title)
+    return found is not None and found[1] == "strong" and not _HEADS.search(_bare(title))
 
 
 def is_bare_kind(title: str) -> bool:

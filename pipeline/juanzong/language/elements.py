@@ -10,6 +10,7 @@ from juanzong.language.annex_marks import (
     ATTACHMENT_LIST,
     ATTACHMENT_NAMED,
     BARE_MARK,
+    PART_TITLED,
     attachment_number,
 )
 from juanzong.language.dates import DATE, PRINTED_ON, WEB_DAY, is_date, printed_on
@@ -19,6 +20,7 @@ from juanzong.language.document_types import (
     ISSUES,
     bare_title,
     is_bare_kind,
+    names_document,
     noun_of,
     number_start,
     promulgated_titles,
@@ -70,6 +72,7 @@ __all__ = [
     "LABELS",
     "LETTERHEAD",
     "OPENS_LETTER",
+    "PART_TITLED",
     "PRINTED_ON",
     "TABLE_NOTE",
     "UNIT",
@@ -92,6 +95,7 @@ __all__ = [
     "labels_in",
     "lists_organs",
     "may_be_title",
+    "names_document",
     "names_recipients",
     "noun_of",
     "number_in",
@@ -193,7 +197,7 @@ def closes(text: str) -> bool:
     >>> closes("本条例自2004年7月1日起施行。1997年公布的《某县条例》同时废止。")
     True
     """
-    return bool(is_date(text) or printed_on(text) or is_of_imprint(text) or signs_off(text) or _IN_FORCE.search(text[-80:]))
+    return bool(is_date(text) or printed_on(text) or is_of_imprint(text) or _IN_FORCE.search(text[-80:]))
 
 
 def ends_rules(text: str) -> bool:

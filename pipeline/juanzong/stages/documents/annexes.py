@@ -39,7 +39,7 @@ def part_annex_marks(items: Sequence[Item]) -> list[Item]:
             continue
         before = next((x for x in reversed(out) if not x.rule), None)
         title = skeleton(m["title"])
-        if _begins(item, before, title in listed) and not _goes_on(items, k):
+        if (_begins(item, before, title in listed) or el.PART_TITLED.match(item.s)) and not _goes_on(items, k):
             out.append(replace(item, text=(text := item.text[: m.end("mark")]), s=text.text, key=fold(text.text)))
             rest = item.text[m.start("title") :]
             out.append(replace(item, text=rest, s=rest.text, key=fold(rest.text), blanks=0, page_break=False))
@@ -132,7 +132,7 @@ def _may_be_listed(item: Item) -> bool:
 def _titled(item: Item) -> re.Match[str] | None:
     if not item.is_text:
         return None
-    m = _TITLED.match(item.s)
+    m = _TITLED.match(item.s) or el.PART_TITLED.match(item.s)
     return m if m and not ends_sentence(m["title"]) and el.may_be_title(m["title"]) else None
 
 

@@ -114,7 +114,7 @@ def number_at(text: str, expected: int = 0) -> Heading | None:
             return heading_of(text)
         return Heading("材料", RANK["1."], number_of(part["number"]) or 0, part.end())
     d = _DECIMAL.match(text)
-    if d and text[d.end() : d.end() + 1] not in _MEASURED:
+    if d and (text[d.end() : d.end() + 1] not in _MEASURED or text[d.end() - 1].isspace()):
         parts = re.split(r"[.．﹒]", d["number"])
         form = ".".join("1" for _ in parts)
         return Heading(form, RANK[form], int(parts[-1]), d.end())

@@ -11,13 +11,15 @@ from juanzong.core.lines import Line
 from juanzong.language import elements as el
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import fold
+from juanzong.stages.annexed import is_annex
 from juanzong.stages.containment import failure, flat_document, flat_lines
 from juanzong.stages.documents.annexes import join_attachment_labels, join_wrapped_attachments, part_annex_marks
 from juanzong.stages.documents.contents import contents_lists
 from juanzong.stages.documents.contents_entries import entries_of
+from juanzong.stages.documents.contents_numbers import without_contents_numbers
 from juanzong.stages.documents.labels import read_labels
-from juanzong.stages.documents.segments import Segment, segments_of
-from juanzong.stages.documents.wrapped_title import joined_title, without_page_number
+from juanzong.stages.documents.segments import Segment, bundle_list, gaps_of, segments_of
+from juanzong.stages.documents.wrapped_title import joined_title, without_page_number, without_title_marks
 from juanzong.stages.pages.paging import Paging
 from juanzong.stages.pages.running_heads import furniture_of, titles_beside_numbers
 from juanzong.stages.pieces.foreign_lines import move_foreign_lines, move_strays
@@ -73,7 +75,12 @@ def find_documents(work: Work) -> None:
     quoted = [x.s for x in work.items if x.is_text and "《" in x.s]
     names = [*map(el.bare_title, entries), *(name for text in quoted for name in el.promulgated_titles(text))]
     work.items = move_strays(work.items, names)
-    parting = segments_of(work.items, work.lists, work.entries, [line.n for line in work.lines])
+    lines_n = [line.n for line in work.lines]
+    gaps = gaps_of(work.items, work.lists, lines_n)
+    own = bundle_list(work.items, work.lists, work.entries, gaps)
+    if own is not None:
+        work.items = without_contents_numbers(work.items, gaps[own], work.entries[own], work.ledger)
+    parting = segments_of(work.items, work.lists, work.entries, lines_n)
     work.segments, work.own_list = parting.segments, parting.own
 
 
@@ -157,6 +164,7 @@ def _document(
     if segment.front:
         return _front_matter(segment, lines, entries, ledger), Body()
     title = without_page_number(joined_title(segment.title, ledger), lines, ledger)
+    title = without_title_marks(title, ledger)
     document = tree.Document(_type_of(segment), title)
     _part_number(document, ledger)
     _contents(document, segment, lines, entries, ledger)
@@ -190,15 +198,12 @@ def _settle_type(document: tree.Document, segment: Segment) -> str:
         return "regulation"
     if document.type == "other" and not document.title and "addressees" in document.metadata:
         return "notice"  # a letter whose title the page left out
+    annexed = is_annex(document)
     tables_only = bool(document.body) and all(isinstance(b, tree.Table) for b in document.body)
-    if (
-        document.type in ("other", "annex", "plan", "regulation", "report")
-        and "annex_number" in document.metadata
-        and tables_only
-    ):
+    if document.type in ("other", "annex", "plan", "regulation", "report") and annexed and tables_only:
         return "annex_table"
     if document.type == "annex_table" and not any(isinstance(b, tree.Table) for b in document.body):
-        return "other" if "annex_number" not in document.metadata else "annex"
+        return "annex" if annexed else "other"
     return document.type
 
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import regex as re
+
 from juanzong.core.tree import ContentsEntry
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
@@ -28,6 +30,8 @@ from juanzong.stages.pieces.items import Item
 
 _REST = 6  # characters of the end of a title that is printed again without its first line
 _CUT_OFF = 4  # characters of a title that a page's head may lack
+_DECIMAL = re.compile(r"\d+[.．]\d")
+_NEARLY_ALL = 0.8  # of a list's entries
 _SURE = 2  # entries that come again as titles: a list that names documents
 _COVER = 20  # lines of a cover, at most
 _DOUBTFUL = 0.75  # a title whose second-best reading is nearer than that may be none
@@ -86,8 +90,8 @@ def segments_of(
     items: Sequence[Item], lists: Sequence[Contents], entries: Sequence[Sequence[ContentsEntry]], lines_n: Sequence[int]
 ) -> Parting:
     """All segments in order. `lines_n[i]` is the source line number of line i, by which lists and items are ordered."""
-    gaps = [next((k for k, x in enumerate(items) if x.n > lines_n[c.title.line]), len(items)) for c in lists]
-    placed = _Lists(lists, gaps, _bundle_list(items, lists, entries, gaps))
+    gaps = gaps_of(items, lists, lines_n)
+    placed = _Lists(lists, gaps, bundle_list(items, lists, entries, gaps))
     titles, nearly = _titles(items, placed, entries)
     ends = [placed.begin, *(t.end for t in titles)]
     starts = [head_start(items, t.start, end, t.text) for t, end in zip(titles, ends, strict=False)]
@@ -100,6 +104,11 @@ def segments_of(
         out.append(Segment(list(head), list(title), list(rest), inside, margin=t.margin))
     _give_lost(out, placed, lines_n)
     return Parting(out, placed.own, nearly)
+
+
+def gaps_of(items: Sequence[Item], lists: Sequence[Contents], lines_n: Sequence[int]) -> list[int]:
+    """For each list the index of the item that follows it."""
+    return [next((k for k, x in enumerate(items) if x.n > lines_n[c.title.line]), len(items)) for c in lists]
 
 
 def _titles(
@@ -168,7 +177,7 @@ def _give_lost(out: list[Segment], lists: _Lists, lines_n: Sequence[int]) -> Non
         home.contents.append((next((k for k, x in enumerate(home.rest) if x.n > n), len(home.rest)), c))
 
 
-def _bundle_list(
+def bundle_list(
     items: Sequence[Item], lists: Sequence[Contents], entries: Sequence[Sequence[ContentsEntry]], gaps: Sequence[int]
 ) -> int | None:
     """The first list, where it names documents: its entries come again as titles and not as numbered headings, or look
@@ -181,12 +190,24 @@ def _bundle_list(
     if _stands_behind_text([x for x in items[: gaps[0]] if x.kind == "text"], sure=sure):
         return None
     chapters = sum(_is_chapter(e) for e in names)
+    if _names_documents(names) and not any(el.names_document(x.s) for x in items[: gaps[0]] if x.is_text):
+        return 0
     titled, headed = lists[0].titled, lists[0].headed
     if titled > headed:
         return (
             0 if (2 * titles >= len(names) and 2 * chapters < len(names) + 1) or (titles > 0 and titled >= 2) else None
         )
     return 0 if 2 * titles >= len(names) and 2 * chapters < len(names) and headed == 0 else None
+
+
+def _names_documents(entries: Sequence[ContentsEntry]) -> bool:
+    """Whether nearly all entries say what documents say at their head, and sections hardly do; also where they come
+    again with their number."""
+    named = sum(el.names_document(el.bare_title(e.title.text)) for e in entries)
+    nested = any(_DECIMAL.match(e.number.text) for e in entries)  # 1.1 under 1
+    return (
+        len(entries) > 1 and named >= _NEARLY_ALL * len(entries) and not nested and not any(map(_is_chapter, entries))
+    )
 
 
 def _stands_behind_text(before: Sequence[Item], *, sure: bool) -> bool:

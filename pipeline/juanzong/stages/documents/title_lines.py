@@ -70,7 +70,11 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
     whole = not unbalanced(run) and not run.endswith(UNFINISHED)
     far = far or (item.blanks > 0 and item.level > items[i].level > 0 and whole)
     far = far or (whole and _LABELLED.match(item.s) is not None and el.type_of_title(run) is not None)
-    far = far or (whole and el.type_of_title(run) is not None and el.organs_in(item.s) is not None)
+    far = far or (
+        whole
+        and el.type_of_title(run) is not None
+        and (el.organs_in(item.s) is not None or (el.is_bare_kind(item.s) and len(run) > len(item.s)))
+    )
     return fits and not far and not is_indented(item)
 
 

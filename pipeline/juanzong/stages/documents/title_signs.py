@@ -58,12 +58,12 @@ def around(
     """What stands before and behind items[..:end], which say `text`; `before` is the index of the last item before
     them that is no furniture."""
     signs: list[str] = []
+    noun = el.noun_of(text)
     top = before is None
     if top or first:
         signs.append("first")
     if before is not None:
-        signs += _look_back(items[before], known)
-    noun = el.noun_of(text)
+        signs += _look_back(items[before], known, named=known or noun is not None)
     signs += _look_on(items, end, contents_after, noun[0] if noun else None, text, first=top or first)
     if top and noun is None and not known:
         signs.append("top")
@@ -131,11 +131,13 @@ def is_head_line(text: str) -> bool:
     )
 
 
-def _look_back(before: Item, known: bool) -> Iterator[str]:
+def _look_back(before: Item, known: bool, *, named: bool) -> Iterator[str]:
     if before.rule == "web-chrome" or (before.kind == "text" and is_head_line(before.s)):
         yield "head before"
     elif before.kind == "text" and el.ANNEX_MARK.match(before.s):
         yield "annex mark"
+    elif named and before.kind == "text" and (el.is_date(before.s) or el.signs_off(before.s)):
+        yield from ("closed", "signed off")
     elif (
         before.kind == "table"
         or el.closes(before.s)
@@ -144,8 +146,6 @@ def _look_back(before: Item, known: bool) -> Iterator[str]:
         or el.TABLE_NOTE.match(before.s)
     ):
         yield "closed"
-        if before.kind == "text" and (el.is_date(before.s) or el.signs_off(before.s)):
-            yield "signed off"
     elif (
         not ends_sentence(before.s)
         and len(before.s) > 12

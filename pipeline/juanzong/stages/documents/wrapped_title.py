@@ -14,6 +14,7 @@ from juanzong.language.text import fold
 from juanzong.stages.pieces.items import Item
 
 _FIGURE = re.compile(r"(?<=\p{Han})[\s—–\-－·]*\d{1,3}[\s—–\-－·]*(?=\p{Han})")
+_IN_MARKS = re.compile(r"《[^《》]+》")
 _WITNESSES = 2  # other prints that have the title without the figure; one alone may have lost it
 
 
@@ -34,3 +35,12 @@ def without_page_number(title: Traced, lines: Sequence[Line], ledger: Ledger) ->
             told = [Evidence(line.traced.ranges[0], text=line.text) for line in prints[:_WITNESSES]]
             return ledger.replace(title, *m.span(), "", "page-number", category="content", evidence=told)
     return title
+
+
+def without_title_marks(title: Traced, ledger: Ledger) -> Traced:
+    """A title that stands in 《》 as a whole, without them."""
+    if not _IN_MARKS.fullmatch(title.text):
+        return title
+    for mark in (title[:1], title[-1:]):
+        ledger.drop_ranges(mark, "title-marks", category="format")
+    return title[1:-1]

@@ -10,26 +10,43 @@ from juanzong.core import tree
 from juanzong.core.traced import Traced
 from juanzong.language.alike import nearly_same, same_title
 from juanzong.language.text import number_of
+from juanzong.stages.annexed import is_annex
 
 _NUMERAL = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,3}")
 
 
 def link_annexes(documents: Sequence[tree.Document]) -> None:
-    """An annex goes with the text before it, or with the notice that issues that text, where that one lists it."""
+    """An annex goes with the text before it, or with the notice that issues that text, where that one lists it. A notice
+    that is annexed whole, with its number or signature, keeps its type, and annexes of its own."""
     main: tree.Document | None = None
+    letter: tree.Document | None = None  # a notice that is an annex of `main`
     for d in documents:
-        marked = "annex_number" in d.metadata
-        if d.promulgated_by is None and main is not None and (marked or _listed(main, d)):
-            lister = _lister(main, d)
-            d.annex_of = lister
-            lister.annexes.append(d)
-            d.type = annex_type(d)
+        marked = is_annex(d)
+        if d.promulgated_by is None and letter is not None and (_listed(letter, d) or _alone_below(letter, d)):
+            _annex(letter, d)
+        elif d.promulgated_by is None and main is not None and (marked or _listed(main, d)):
+            whole = d.type == "notice" and not {"doc_number", "addressees", "signatories"}.isdisjoint(d.metadata)
+            _annex(_lister(main, d), d)
+            d.type, letter = ("notice", d) if whole else (d.type, letter)
         elif d.type != "front_matter":
-            main = d
+            main, letter = d, None
             if d.type == "annex_table" and not _has_table(d):
                 d.type = "annex" if marked else "other"
             elif d.type == "other" and marked:
                 d.type = annex_type(d)
+
+
+def _annex(main: tree.Document, annex: tree.Document) -> None:
+    annex.annex_of = main
+    main.annexes.append(annex)
+    annex.type = annex_type(annex)
+
+
+def _alone_below(letter: tree.Document, annex: tree.Document) -> bool:
+    """Whether 附件 without a number stands above a text right behind an annexed notice that has its own."""
+    mark = annex.metadata.get("annex_number")
+    bare = isinstance(mark, Traced) and is_annex(annex) and _figure(mark.text) is None
+    return bare and "attachments" in letter.metadata and not letter.annexes
 
 
 def _lister(main: tree.Document, annex: tree.Document) -> tree.Document:
@@ -38,7 +55,7 @@ def _lister(main: tree.Document, annex: tree.Document) -> tree.Document:
     notice = main.promulgated_by
     if notice is None or _listed(main, annex):
         return main
-    counted = _listed(notice, main) or "annex_number" in main.metadata
+    counted = _listed(notice, main) or is_annex(main)
     return notice if _listed(notice, annex) or (counted and _numbered(notice, annex)) else main
 
 

@@ -9,6 +9,14 @@ from juanzong.language.numbering import heading_of
 from juanzong.language.text import nfkc
 
 _DASH = r"[—–\-－―~～·•_]"
+_OF_ALL = r"(?:\s*[，,/]?\s*共?\s*\d{1,4}\s*页)?"
+_SIDE = r"[—–\-－·•|｜(（)）]"  # a sign between words and number, or round the number
+_BESIDE = re.compile(
+    r"(?:(?:第\s*(?P<a>\d{1,3})\s*页"
+    + _OF_ALL
+    + rf"|(?:{_SIDE}\s*)?(?P<a>\d{{1,3}})(?:\s*{_SIDE})?)\s+)?(?P<words>\S.{{0,58}}?\S)"
+    rf"(?:\s+(?:{_DASH}*(?:{_SIDE}\s*)?(?P<b>\d{{1,3}})(?:\s*{_SIDE})?{_DASH}*|第\s*(?P<b>\d{{1,3}})\s*页{_OF_ALL}))?$"
+)
 _LONGEST = 32  # characters of a line that numbers a page, without the dashes and signs round it
 _NUMBER = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,4})"
 _SURE = re.compile(
@@ -55,3 +63,16 @@ def framed_number(text: str) -> tuple[str, int] | None:
         return None
     start, end = m.span("number")
     return _DASHES.sub("-", f"{text[:start]}#{text[end:]}").replace(" ", ""), int(m["number"])
+
+
+def words_beside(text: str) -> tuple[int, int] | None:
+    """Where the words stand in a line that holds a page number beside them; None where there is none.
+
+    >>> words_beside("某市绿化方案      12"), words_beside("某市绿化方案  第 3 页 共 9 页"), words_beside("某市绿化方案")
+    ((0, 6), (0, 6), None)
+    """
+    m = _BESIDE.match(text.strip()) if len(text.split(None, 1)) > 1 else None  # blanks part the two
+    if m is None or bool(m["a"]) == bool(m["b"]):
+        return None
+    at = len(text) - len(text.lstrip())
+    return at + m.start("words"), at + m.end("words")

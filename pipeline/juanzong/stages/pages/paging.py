@@ -13,17 +13,8 @@ import regex as re
 from juanzong.core.lines import Line
 from juanzong.language.numbering import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTION, heading_of
 from juanzong.language.text import ends_sentence, fold
-from juanzong.stages.pages.page_marks import framed_number, numbers_page
+from juanzong.stages.pages.page_marks import framed_number, numbers_page, words_beside
 
-_DASH = r"[—–\-－―~～·•_]"
-_OF_ALL = r"(?:\s*[，,/]?\s*共?\s*\d{1,4}\s*页)?"
-_SIDE = r"[—–\-－·•|｜(（)）]"  # a sign between words and number, or round the number
-_BESIDE = re.compile(
-    r"(?:(?:第\s*(?P<a>\d{1,3})\s*页"
-    + _OF_ALL
-    + rf"|(?:{_SIDE}\s*)?(?P<a>\d{{1,3}})(?:\s*{_SIDE})?)\s+)?(?P<words>\S.{{0,58}}?\S)"
-    rf"(?:\s+(?:{_DASH}*(?:{_SIDE}\s*)?(?P<b>\d{{1,3}})(?:\s*{_SIDE})?{_DASH}*|第\s*(?P<b>\d{{1,3}})\s*页{_OF_ALL}))?$"
-)
 _BEGINS, _ENDS = frozenset("第·•|｜—–-－"), frozenset("页·•|｜—–-－)）")  # of a line with a number at its edge
 _SENTENCE = re.compile(r"[\t，。；：<|]")
 _PAGES = 3  # numbers that make a sequence
@@ -76,19 +67,6 @@ def paging_of(lines: Sequence[Line]) -> Paging:
         for i in _page_starts(lines, places):
             breaks[i] = True
     return Paging(rules, breaks)
-
-
-def words_beside(text: str) -> tuple[int, int] | None:
-    """Where the words stand in a line that holds a page number beside them; None where there is none.
-
-    >>> words_beside("某市绿化方案      12"), words_beside("某市绿化方案  第 3 页 共 9 页"), words_beside("某市绿化方案")
-    ((0, 6), (0, 6), None)
-    """
-    m = _BESIDE.match(text.strip()) if len(text.split(None, 1)) > 1 else None  # blanks part the two
-    if m is None or bool(m["a"]) == bool(m["b"]):
-        return None
-    at = len(text) - len(text.lstrip())
-    return at + m.start("words"), at + m.end("words")
 
 
 def _is_bare(text: str) -> bool:
@@ -254,8 +232,22 @@ def _is_paging(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
         return False
     if chain[0].frame:  # signs round them say so much that pages need not be full
         return _cut(lines, [f.line for f in chain]) >= _CUT or _headed(lines, [f.line for f in chain])
+    if _one_head(lines, chain):
+        return True
     edge = _edge(lines, chain)
     return bool(edge) and (_cut(lines, edge) >= _CUT or _headed(lines, edge))
+
+
+def _one_head(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
+    """Whether the same words stand at the head of the page behind each number, and of the first page, or right above
+    each number: pages so short that nothing else tells them."""
+    tops = [0, *(f.line + 1 for f in chain)] if chain[0].value == 1 else [f.line + 1 for f in chain]
+    behind = [lines[i].text.strip() for i in tops if i < len(lines)]
+    above = [lines[f.line - 1].text.strip() for f in chain if f.line]
+    return any(
+        len(said) >= _PAGES and len(set(said)) == 1 and len(said[0]) >= _HEAD_LENGTH and not _SENTENCE.search(said[0])
+        for said in (behind, above)
+    )
 
 
 def _edge(lines: Sequence[Line], chain: Sequence[Figure]) -> list[int]:

@@ -14,7 +14,8 @@ from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pages.chrome import chrome_of
 from juanzong.stages.pages.own_heads import own_heads
-from juanzong.stages.pages.paging import Paging, paging_of, words_beside
+from juanzong.stages.pages.page_marks import words_beside
+from juanzong.stages.pages.paging import Paging, paging_of
 from juanzong.stages.pieces.column_lines import is_columnar
 
 # A running head is told from a title by coming back; on how many pages it must.
@@ -207,13 +208,24 @@ def _title_among(
     other prints (`own`): below the first of them on its page, or before it, or after a notice that announces it."""
     first = heads[0]
     page_end = next((i for i in range(first + 1, len(breaks)) if breaks[i]), len(breaks))
-    if any(first - _BEFORE <= i < page_end for i in own):
+    if any(first - _BEFORE <= i < page_end for i in own) or _heads_title(lines, first):
         return None
     if not _announced(lines, first, text):
         return None if _cuts_sentence(lines, first) and el.type_of_title(lines[first].text) is None else first
     if any(i > first for i in own):
         return None
     return next((i for i in heads[1:] if i + 1 < len(lines) and _follows_title(lines[i + 1].text)), None)
+
+
+def _heads_title(lines: Sequence[Line], at: int) -> bool:
+    """Whether right under line `at`, which names no kind of document, the title of a document stands, with what
+    stands under titles: the line names the bundle."""
+    if at + 2 >= len(lines) or el.noun_of(lines[at].text.strip()) not in (None, ("other", "weak")):
+        return False
+    title, below = lines[at + 1].text.strip(), lines[at + 2].text
+    noun = el.noun_of(title)
+    told = el.is_addressee(below) or _follows_title(below)
+    return noun is not None and noun[1] == "strong" and el.may_be_title(title) and told
 
 
 def _cuts_sentence(lines: Sequence[Line], at: int) -> bool:

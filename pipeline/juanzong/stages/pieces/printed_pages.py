@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex as re
+
 from juanzong.core.lines import Line
+from juanzong.language.document_types import type_of_title
 from juanzong.language.labels import is_label
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.printed import begins_anew, print_width
 
-_PRINTED = 0.3  # of the lines of prose break off in mid sentence where printed lines were kept
+_PRINTED = 0.24  # of the lines of prose break off in mid sentence where printed lines were kept
 _TELLS = 3  # lines of prose by which a page tells that itself
 _ALL_PAGES = 6  # ... and what all pages together tell weighs as much as so many lines of it
 _NARROWEST = 34  # columns of a full line: no print of these documents has a narrower one
 _FULL = 0.8  # of the page's width: what a line holds at least that was broken off because it was full
+_CLAUSE = re.compile("[，；]")  # in a line that breaks off: it is part of a sentence, however short
 _WIDER = 0.2  # of a page's lines may be wider (notes, tables)
 
 
@@ -28,13 +32,7 @@ def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool
         prose = [i for i in range(a, b) if i not in taken and _may_be_prose(lines[i].text)]
         pairs = [i for i in prose if i + 1 < b and i + 1 not in taken]
         full = _least_full([print_width(lines[i].text) for i in prose])
-        cut = sum(
-            lines[i + 1].blanks == 0
-            and print_width(lines[i].text) >= full
-            and not ends_sentence(lines[i].text)
-            and not begins_anew(lines[i + 1], cut=False)
-            for i in pairs
-        )
+        cut = sum(_breaks_off(lines[i], lines[i + 1], full) for i in pairs)
         votes.append((cut, len(pairs)))
     known = [cut / n for cut, n in votes if n >= _TELLS]
     whole = sum(known) / len(known) if known else 0.0
@@ -46,6 +44,14 @@ def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool
             printed = sum(lines[i].blanks > 0 for i in range(a + 1, b)) < 0.3 * max(1, b - a - 1)
         out[a:b] = [printed] * (b - a)
     return out
+
+
+def _breaks_off(line: Line, after: Line, full: float) -> bool:
+    """Whether a line may have been broken off in mid sentence: it is a full one, or by its words part of a sentence."""
+    if after.blanks or ends_sentence(line.text) or begins_anew(after, cut=False):
+        return False
+    ends = after.text.rstrip().endswith(("。", "；")) and type_of_title(line.text) is None
+    return print_width(line.text) >= full or ends or _CLAUSE.search(line.text) is not None
 
 
 def _least_full(widths: Sequence[int]) -> float:

@@ -1,0 +1,47 @@
+"""Titles printed with the number that the bundle's contents list gives them: 二、教师名单, 材料3 学校章程."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex as re
+
+from juanzong.core.ledger import Ledger
+from juanzong.core.tree import ContentsEntry
+from juanzong.language.alike import skeleton
+from juanzong.language.text import fold
+from juanzong.stages.pieces.items import Item
+
+_LONGEST = 120  # characters of such a line
+_BETWEEN = re.compile(r"[\s.．、:：)）】\]]*")
+
+
+def without_contents_numbers(
+    items: Sequence[Item], begin: int, entries: Sequence[ContentsEntry], ledger: Ledger
+) -> list[Item]:
+    """The items; behind the list, from `begin` on, the first that says an entry with its number begins with the title:
+    the number is the list's, and goes by edit."""
+    named = {
+        skeleton(e.number.text + e.title.text): e for e in entries if e.title and e.number.text[:1] not in ("", "附")
+    }
+    out = list(items)
+    for k in range(begin, len(items)):
+        item = items[k]
+        entry = named.get(skeleton(item.s)) if item.is_text and len(item.s) <= _LONGEST else None
+        start = _title_start(item.s, entry) if entry is not None else 0
+        if entry is None or not start:
+            continue
+        del named[skeleton(item.s)]
+        ledger.drop_ranges(item.text[:start].strip(), "contents-number")
+        text = item.text[start:].strip()
+        out[k] = replace(item, text=text, s=text.text, key=fold(text.text))
+    return out
+
+
+def _title_start(said: str, entry: ContentsEntry) -> int:
+    """Where the title begins behind the entry's number; 0 where the line does not begin with that."""
+    number = skeleton(entry.number.text)
+    at = next((k for k in range(1, len(said)) if skeleton(said[:k]) == number), 0)
+    m = _BETWEEN.match(said, at) if at else None
+    return m.end() if m is not None and m.end() < len(said) else 0
