@@ -12,7 +12,7 @@ from juanzong.language.labels import is_label
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.printed import begins_anew, print_width
 
-_PRINTED = 0.24  # of the lines of prose break off in mid sentence where printed lines were kept
+_PRINTED = 0.26  # of the lines of prose break off in mid sentence where printed lines were kept
 _TELLS = 3  # lines of prose by which a page tells that itself
 _ALL_PAGES = 6  # ... and what all pages together tell weighs as much as so many lines of it
 _NARROWEST = 34  # columns of a full line: no print of these documents has a narrower one
