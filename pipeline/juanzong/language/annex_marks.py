@@ -27,7 +27,7 @@ PART_TITLED = re.compile(
 # 附表 with a number is the caption of a table in the text; alone it marks an annex
 ANNEX_MARK = re.compile(
     rf"\s*[（(【\[［]?\s*附\s*(?:(?:件|录)\s*(?:之\s*)?{_NUMBER}?(?:[-—－]\d{{1,2}})?|表|(?=[:：]))\s*[）)】\]］]?\s*[:：]?\s*$"
-    rf"|\s*[【\[［（(]?\s*{_PART}\s*[】\]］）)]?\s*[:：]?\s*$"
+    rf"|\s*[【\[［（(]?\s*(?:{_PART}|材\s*料\s*{_PART_NUMBER})\s*[】\]］）)]?\s*[:：]?\s*$"
 )
 # 附件 alone, before the title of what is annexed or before the list
 BARE_MARK = re.compile(r"\s*附\s*(?:件|录|表)?\s*[:：]\s*$|\s*附\s*件\s*$")

@@ -37,7 +37,7 @@ _TYPES: tuple[tuple[str, str, str], ...] = (
     (
         "regulation",
         "strong",
-        "条例 规定 办法 细则 章程 规则 规范 准则 规程 守则 制度 修正案 公约 导则 管理法 暂行法 简章",
+        "条例 规定 办法 细则 章程 规则 规范 准则 规程 守则 制度 修正案 公约 民约 导则 管理法 暂行法 简章",
     ),
     (
         "plan",
@@ -51,7 +51,7 @@ _TYPES: tuple[tuple[str, str, str], ...] = (
     (
         "other",
         "strong",
-        "简报 心得体会 先进事迹 个人简历 调查问卷 测试卷 试卷 教学设计 节目单 宣传稿 新闻稿 演讲稿 声明",
+        "简报 心得体会 事迹材料 汇报材料 先进事迹 个人简历 调查问卷 测试卷 试卷 教学设计 节目单 宣传稿 新闻稿 演讲稿 声明",
     ),
     (
         "other",
@@ -64,7 +64,7 @@ _TYPES: tuple[tuple[str, str, str], ...] = (
 _LAW = re.compile(r"(?<![方做执书语司立看想手违合守普办用说乘加减除作疗针指佛无]|国际|人)法$")
 # a law of a state, an interpretation of a court, a speech at a meeting: weak nouns that such titles make strong
 _WHOLE_NAME = re.compile(
-    r"^.{0,12}共和国.{2,40}法(?:典|$)|关于.{4,80}的(?:补充|若干|批复)?解释|^(?:.{2,12})?在.{4,60}上的(?:讲话|致辞|发言|讲稿)"
+    r"^.{0,12}共和国.{2,40}法(?:典|$)|关于.{4,80}的(?:补充|若干|批复)?解释|关于[^《》]{4,60}的(?:情况)?(?:说明|汇报|自查|解读)|^(?:.{2,12})?在.{4,60}上的(?:讲话|致辞|发言|讲稿)"
 )
 _TAIL = (
     r"(?:[（(](?:[^（）()]|[（(][^（）()]*[）)]){1,30}[）)]?"
@@ -149,6 +149,7 @@ def _names_itself(title: str, bare: str) -> bool:
     return bool(_WHOLE_NAME.search(bare)) and not title.lstrip().startswith("《")
 
 
+_SHORT = 5  # characters of a title that sections bear as well
 _HEADS = re.compile(
     r"(?:措施|意见|要点|行动|目标|蓝图|政策|分工|举措|任务|指引|设想|思路|标准|制度|分析|统计|汇总)$"
 )  # also of sections
@@ -161,7 +162,7 @@ def names_document(title: str) -> bool:
     (True, False, False)
     """
     found = noun_of(title)
-    return found is not None and found[1] == "strong" and not _HEADS.search(_bare(title))
+    return found is not None and found[1] == "strong" and not (len(title) <= _SHORT and _HEADS.search(_bare(title)))
 
 
 def is_bare_kind(title: str) -> bool:

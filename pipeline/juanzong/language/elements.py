@@ -26,7 +26,7 @@ from juanzong.language.document_types import (
     promulgated_titles,
     type_of_title,
 )
-from juanzong.language.formulas import opens_kind, signs_off
+from juanzong.language.formulas import names_value, opens_kind, signs_off
 from juanzong.language.labels import (
     ABOUT,
     CLOSING_NOTES,
@@ -97,6 +97,7 @@ __all__ = [
     "may_be_title",
     "names_document",
     "names_recipients",
+    "names_value",
     "noun_of",
     "number_in",
     "number_start",

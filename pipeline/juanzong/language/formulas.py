@@ -14,6 +14,7 @@ _MEETING = (
     r"(?:会\s*议)?\s*(?:时\s*间|地\s*点|日\s*期|主\s*题|议\s*题|议\s*程|名\s*称|主\s*持(?:\s*人)?|记\s*录(?:\s*人)?"
     r"|[参与到出列缺]\s*[会加席](?:\s*人\s*员)?)\s*[:：]"
 )
+_COLUMNS = r"\s*(?:[\p{Han}（）()/]{1,8}[\s　]+){2,}[\p{Han}（）()/]{1,8}\s*$"  # 日期 项目 地点
 # type -> what stands right under the title of a text of that type
 _OPENINGS: dict[str, re.Pattern[str]] = {
     "agreement": re.compile(
@@ -24,9 +25,10 @@ _OPENINGS: dict[str, re.Pattern[str]] = {
     "certificate": re.compile(
         r"\s*(?:兹|特\s*(?:此|发|授|聘|颁)|证\s*书\s*(?:编\s*号|号码)|编\s*号\s*[:：]|.{0,30}(?:荣获|被评为|考核合格|成绩合格|特发此证|特此证明))"
     ),
+    "annex_table": re.compile(_COLUMNS),
     "roster": re.compile(
-        rf"\s*(?:[（(]\s*共?\s*\d{{1,5}}\s*[人名位个所家]\s*[）)]|[（(].{{0,20}}(?:排名|排序|为序|笔画|顺序).{{0,10}}[）)]"
-        rf"|序\s*号\s+\S|(?:\S{{1,14}}[:：]\s*)?{_PERSON}(?:(?:[\s　]+|[、，,]){_PERSON}){{2,}}"
+        rf"{_COLUMNS}|\s*(?:[（(]\s*共?\s*\d{{1,5}}\s*[人名位个所家]\s*[）)]|[（(].{{0,20}}(?:排名|排序|为序|笔画|顺序).{{0,10}}[）)]"
+        rf"|(?:\S{{1,14}}[:：]\s*)?{_PERSON}(?:(?:[\s　]+|[、，,]){_PERSON}){{2,}}"
         rf"|\S{{1,14}}[:：]\s*{_PERSON}(?:(?:[\s　]+|[、，,])\S+)*\s*$|\d{{1,3}}[.．、\s]\s*{_PERSON}(?:$|[\s　，,]))"
     ),
 }
@@ -36,6 +38,7 @@ _SIGNED = re.compile(
     r"|(?:日\s*期|签[订约]\s*日\s*期|填\s*表\s*日\s*期|时\s*间)\s*[:：]?\s*(?:\d{4}|_|\s)*\s*年)[^。；]{0,80}$"
     r"|[\s_]*年[\s_]+月[\s_]+日?\s*$"
 )
+_LABELLED = re.compile(r"\s*\p{Han}[\p{Han}\s]{1,9}[:：]\s*\S")
 _CLOSING = re.compile(
     r"\s*(?:特\s*此\s*(?:证\s*明|函\s*[告复达]|通\s*[知告报]|公\s*[告示]|批\s*复|说\s*明|申\s*请|报\s*告|声\s*明|承\s*诺)|此\s*[致复据令]|敬\s*礼)\s*[。!！]?\s*$"
 )
@@ -51,6 +54,16 @@ def opens_kind(kind: str | None, text: str) -> bool:
     """
     pattern = _OPENINGS.get(kind or "")
     return pattern is not None and len(text) < 400 and pattern.match(text) is not None
+
+
+def names_value(text: str) -> bool:
+    """Whether a line is a label and its value, as forms and records begin.
+
+    >>> names_value("检查时间：2022年10月12日"), names_value("要求：抓好落实，按时报送。")
+    (True, False)
+    """
+    m = _LABELLED.match(text)
+    return m is not None and len(text) < 60 and not text.rstrip().endswith(("。", "；"))
 
 
 def signs_off(text: str) -> bool:

@@ -12,7 +12,7 @@ import regex as re
 from juanzong.core.ledger import Ledger
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
-from juanzong.language.text import ends_sentence, fold
+from juanzong.language.text import ends_sentence, fold, number_of
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.notes import note_head
 
@@ -20,6 +20,9 @@ _MOST_SIGNATORIES = 8
 _MOST_LISTED = 30  # attachments of one list
 _LONGEST = 90
 _FULL, _REST = 20, 24  # characters of a line that may wrap, at least; of what it wraps to, at most
+_COUNTED = re.compile(
+    r"(?P<mark>\s*[【\[]?\s*(?:材\s*料|资\s*料|文\s*件|附)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[】\]]?(?:\s*[:：、.．]|(?=\s))\s*)(?P<title>\S.{1,90})$"
+)
 _TITLED = re.compile(
     r"(?P<mark>\s*附\s*(?:[:：]|表\s*[:：]|(?:件|录)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?(?:\s*[:：]|(?=\s))))\s*"
     r"(?P<title>(?!\d{1,2}\s*[.．、](?!\d))\S.{2,90})$"
@@ -32,14 +35,15 @@ def part_annex_marks(items: Sequence[Item]) -> list[Item]:
     a title that was listed before."""
     out: list[Item] = []
     listed: set[str] = set()
+    parts = {k for k, item in enumerate(items) if item.is_text and el.PART_TITLED.match(item.s)} | _counted_parts(items)
     for k, item in enumerate(items):
-        m = _titled(item)
+        m = _COUNTED.match(item.s) if k in parts and not el.PART_TITLED.match(item.s) else _titled(item)
         if m is None:
             out.append(item)
             continue
         before = next((x for x in reversed(out) if not x.rule), None)
         title = skeleton(m["title"])
-        if (_begins(item, before, title in listed) or el.PART_TITLED.match(item.s)) and not _goes_on(items, k):
+        if (_begins(item, before, title in listed) or k in parts) and not _goes_on(items, k):
             out.append(replace(item, text=(text := item.text[: m.end("mark")]), s=text.text, key=fold(text.text)))
             rest = item.text[m.start("title") :]
             out.append(replace(item, text=rest, s=rest.text, key=fold(rest.text), blanks=0, page_break=False))
@@ -47,6 +51,17 @@ def part_annex_marks(items: Sequence[Item]) -> list[Item]:
             listed.add(title)
             out.append(item)
     return out
+
+
+def _counted_parts(items: Sequence[Item]) -> set[int]:
+    """The lines 材料一：…, 材料二：… that part a bundle: they count from one, and say mostly what documents say."""
+    found: list[tuple[int, str]] = []
+    for k, item in enumerate(items):
+        m = _COUNTED.match(item.s) if item.is_text else None
+        if m is not None and number_of(m["number"]) == len(found) + 1 and el.may_be_title(m["title"]):
+            found.append((k, m["title"]))
+    named = sum(el.noun_of(title) is not None for _, title in found)
+    return {k for k, _ in found} if len(found) > 1 and 2 * named >= len(found) else set()
 
 
 def join_attachment_labels(items: Sequence[Item], ledger: Ledger) -> list[Item]:

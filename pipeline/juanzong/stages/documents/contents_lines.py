@@ -37,6 +37,9 @@ LEADERS = re.compile(rf"\s*(?:{_LATEX_DOTS}|…|[.．…·⋯・_]{{2,}}|[-—]{
 GLUED = re.compile(r"(?P<head>.*[^\d\s.．])(?P<gap>)(?P<page>\d{1,3})\s*$")
 _FIGURE = re.compile(r"(?P<figure>\d{1,3})(?P<stop>\s?[.．、﹒](?=\d{4}\s?年)|\s+(?=\S))\s*")
 _DECIMAL = re.compile(r"(?P<number>\d{1,2}(?:[.．﹒]\d{1,2}){1,3})[.．﹒、]?\s*(?=[^\d.%])")
+_PART_FIGURES = re.compile(
+    r"\d{1,2}(?:\s?[-—－–]\s?(?P<last>\d{1,2})){1,3}(?:\s*[、.．:：]\s*|\s+)(?=[\p{Han}《“])"
+)  # 2-1 审计报告
 _MEASURED = frozenset("万亿元公平个名人吨米")  # what follows an amount
 # what a bundle of evidence calls its parts: 材料1：…, 证据三 …
 _PART = re.compile(
@@ -113,6 +116,9 @@ def number_at(text: str, expected: int = 0) -> Heading | None:
         if part is None:
             return heading_of(text)
         return Heading("材料", RANK["1."], number_of(part["number"]) or 0, part.end())
+    part = _PART_FIGURES.match(text)
+    if part is not None:
+        return Heading("1-1", RANK["1."], int(part["last"]), part.end())
     d = _DECIMAL.match(text)
     if d and (text[d.end() : d.end() + 1] not in _MEASURED or text[d.end() - 1].isspace()):
         parts = re.split(r"[.．﹒]", d["number"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import regex as re
 
@@ -17,6 +18,8 @@ MOST_LINES = 600
 _ROW_END = re.compile(r"(?i)</tr\s*>(?=.*<td)")  # of rows that stand in one line
 _TAGS = re.compile(r"<[^<>]*>|\|")
 _HEADER = re.compile(r"\s*(?:序\s*号|编\s*号|项\s*目|材料|文件|名\s*称|标\s*题|内\s*容|目\s*录)\S*\s+\S")
+_PAGES = re.compile(r"\s(?:所在|起始|起止)?页\s*[码数次]?\s*$")
+_SURE = 2  # entries that come again as titles
 _PIPES = re.compile(r"\s*\|.*\|\s*$")
 
 
@@ -46,6 +49,20 @@ def read_table(lines: Sequence[Line], at: int, gone: Mapping[int, str], prints: 
     end = rows[-1] + 1
     heading = Span(at, 0, len(lines[at].text))
     return Contents(heading, end, [at, *rows], [], rows, sum(k is True for k in known), sum(k is False for k in known))
+
+
+def read_headless(lines: Sequence[Line], at: int, gone: Mapping[int, str], prints: Prints) -> Contents | None:
+    """A list set as a table without 目录 above it: its header names the columns of titles and of pages, and most rows
+    come again behind it as titles."""
+    if not is_row(lines[at]) or (at and is_row(lines[at - 1]) and not lines[at].blanks):
+        return None
+    said = _TAGS.sub(" ", _ROW_END.split(lines[at].text)[0])
+    if _HEADER.match(said) is None or _PAGES.search(said) is None:
+        return None
+    found = read_table(lines, at - 1, gone, prints)
+    if found is None or found.titled < _SURE or 2 * found.titled < len(found.rows) - 2:
+        return None
+    return replace(found, title=Span(at, 0, 0), lines=found.rows)
 
 
 def is_row(line: Line) -> bool:

@@ -31,7 +31,8 @@ from juanzong.stages.pieces.items import Item
 _REST = 6  # characters of the end of a title that is printed again without its first line
 _CUT_OFF = 4  # characters of a title that a page's head may lack
 _DECIMAL = re.compile(r"\d+[.．]\d")
-_NEARLY_ALL = 0.8  # of a list's entries
+_PART = re.compile(r"\d+\s*[-—－–]\s*\d|[材证资文佐附]")  # numbers that parts of a bundle bear and no sections
+_HALF, _NEARLY_ALL = 0.5, 0.7  # of a list's entries
 _SURE = 2  # entries that come again as titles: a list that names documents
 _COVER = 20  # lines of a cover, at most
 _DOUBTFUL = 0.75  # a title whose second-best reading is nearer than that may be none
@@ -204,9 +205,13 @@ def _names_documents(entries: Sequence[ContentsEntry]) -> bool:
     """Whether nearly all entries say what documents say at their head, and sections hardly do; also where they come
     again with their number."""
     named = sum(el.names_document(el.bare_title(e.title.text)) for e in entries)
+    parts = all(_PART.match(e.number.text) for e in entries)
     nested = any(_DECIMAL.match(e.number.text) for e in entries)  # 1.1 under 1
     return (
-        len(entries) > 1 and named >= _NEARLY_ALL * len(entries) and not nested and not any(map(_is_chapter, entries))
+        len(entries) > 1
+        and named >= (_HALF if parts else _NEARLY_ALL) * len(entries)
+        and not nested
+        and not any(map(_is_chapter, entries))
     )
 
 

@@ -19,6 +19,7 @@ _LABELLED = re.compile(r"\p{Han}[\p{Han}\s]{1,5}[:：]\s*\S")
 _SAYS = re.compile(r"\p{L}")  # a line of nothing but signs (□□■, ￥#@) and figures (18/06/2026 14:04) begins none
 _CONTENTS = re.compile(r"目\s*[录錄次]")
 _PARAGRAPH = 8  # columns that a paragraph is set in, at most
+_CELLS = 3  # of a row, at least
 UNFINISHED = ("的", "、", "和", "与", "及", "—", "-", "关于", "对", "《")
 
 
@@ -59,7 +60,24 @@ def is_set_over_table(items: Sequence[Item], i: int, k: int) -> bool:
 
 def may_begin(item: Item) -> bool:
     said = item.is_text and len(item.s) <= LONGEST_KNOWN and _SAYS.search(item.s)
-    return bool(said) and not el.ATTACHMENT_LIST.match(item.s) and not el.ANNEX_MARK.match(item.s)
+    return (
+        bool(said)
+        and not _in_columns(item.s)
+        and not el.ATTACHMENT_LIST.match(item.s)
+        and not el.ANNEX_MARK.match(item.s)
+    )
+
+
+def _in_columns(text: str) -> bool:
+    """Whether a line is a row whose cells blanks part: words above columns, or words and figures.
+
+    >>> _in_columns("日期 项目 地点"), _in_columns("5月20日 篮球 体育馆"), _in_columns("东 山 县 公 告")
+    (True, True, False)
+    """
+    words = text.split()
+    if len(words) < _CELLS or max(map(len, words)) < 2:
+        return False
+    return el.opens_kind("annex_table", text) or any(w[0].isdigit() for w in words)
 
 
 def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Sequence[bool]) -> bool:
@@ -70,6 +88,7 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
     whole = not unbalanced(run) and not run.endswith(UNFINISHED)
     far = far or (item.blanks > 0 and item.level > items[i].level > 0 and whole)
     far = far or (whole and _LABELLED.match(item.s) is not None and el.type_of_title(run) is not None)
+    far = far or _in_columns(item.s)
     far = far or (
         whole
         and el.type_of_title(run) is not None

@@ -22,25 +22,43 @@ _SERIALS = re.compile(r"(?m)(?:^\|?|<tr[^<>]*>\s*<t[dh][^<>]*>)\s*(\d{1,4})\s*[\
 _MOST_ABOVE = 3  # lines between a caption and its table
 _COUNTED = ("编", "章", "节", "条", "一、", "（一）")  # numberings that end with their document
 _NEAR, _FAR = 40, 120  # items behind a title, and before it, among which its numbering is looked for
+_NEARLY_ALL = 0.8
 _FEW = 0.25  # of a bundle's lines
 _CLOSING = 60  # characters at the end of a paragraph in which it puts its text into force
 LONGEST_PRINT = 2000  # characters of lines that may print a title once more
 _LETTER = 60  # characters of a letter's opening in which it says what it does
 
 
-def gaps_tell(items: Sequence[Item]) -> bool:
-    """Whether few lines have a blank line before them, so that one parts more than paragraphs."""
+def gap_sign(items: Sequence[Item]) -> str:
+    """What a blank line before a line tells: `gap` where few lines have one, so that it parts more than paragraphs;
+    `gap parts` where those lines all are such as documents begin with; else nothing."""
     texts = [x for x in items if not x.rule]
-    return sum(x.blanks > 0 for x in texts[1:]) <= _FEW * len(texts)
+    behind = [x for x in texts[1:] if x.blanks > 0]
+    if len(behind) > _FEW * len(texts):
+        return ""
+    begin = sum(x.kind == "text" and (el.noun_of(x.s) is not None or is_beginning(x.s)) for x in behind)
+    return "gap parts" if begin >= _NEARLY_ALL * len(behind) else "gap"
 
 
-def marks_of(items: Sequence[Item], i: int, *, gaps: bool) -> Iterator[str]:
-    """How the line itself is set. `gaps`: a blank line before it tells something."""
+def is_beginning(text: str) -> bool:
+    """Whether a line stands at the head of a document, above or in place of its title."""
+    return bool(el.ANNEX_MARK.match(text) or el.LETTERHEAD.match(text) or el.is_doc_number(text) or el.is_label(text))
+
+
+def told_alone(items: Sequence[Item]) -> set[tuple[int, bool]]:
+    """The levels and weights that tools give to lines without a number, and to no numbered heading: titles of documents
+    may be set so."""
+    marked = [x for x in items if x.is_text and (x.level or x.bold)]
+    return {(x.level, x.bold) for x in marked} - {(x.level, x.bold) for x in marked if heading_of(x.s) is not None}
+
+
+def marks_of(items: Sequence[Item], i: int, *, gap: str) -> Iterator[str]:
+    """How the line itself is set. `gap`: what a blank line before it tells."""
     item = items[i]
     if item.begins_page:
         yield "page"
-    elif gaps and item.blanks:
-        yield "gap"
+    elif gap and item.blanks:
+        yield gap
     if item.level or item.bold or item.centered:
         yield "marked"
 
@@ -59,29 +77,42 @@ def around(
     them that is no furniture."""
     signs: list[str] = []
     noun = el.noun_of(text)
+    strong = noun is not None and noun[1] == "strong"
     top = before is None
     if top or first:
         signs.append("first")
     if before is not None:
         signs += _look_back(items[before], known, named=known or noun is not None)
-    signs += _look_on(items, end, contents_after, noun[0] if noun else None, text, first=top or first)
-    if top and noun is None and not known:
-        signs.append("top")
-        after = _next(items, end)
-        if after is not None and after.kind == "text" and ends_sentence(after.s) and not el.is_addressee(after.s):
-            signs.append("text follows")
+    signs += _look_on(items, end, contents_after, noun[0] if noun else None, text, first=top or first, named=strong)
+    if top and not strong and not known:
+        signs += _at_top(items, end, noun is None)
     if before is not None and _caption_again(items, before, end, text):
         signs.append("table goes on")
     if before is not None and _numbering_goes_on(items, before, end):
         signs.append("numbering goes on")
     start = items[before + 1] if before is not None and before + 1 < len(items) else items[0]
-    if start.level and before is not None and el.ends_rules(items[before].s[-_CLOSING:]):
-        signs.append("in force")
-    if start.begins_page and "numbering restarts" in signs:
-        signs.append("fresh page")
+    signs += _at_start(start, items[before].s if before is not None else None, "numbering restarts" in signs)
     if start.begins_page and noun and el.is_bare_kind(text):
         signs.append("bare kind")
     return signs
+
+
+def _at_top(items: Sequence[Item], end: int, bare: bool) -> Iterator[str]:
+    """What speaks for the first line of all, where its words do not; `bare`: they name no kind at all."""
+    after = _next(items, end)
+    said = after is not None and after.kind == "text" and ends_sentence(after.s) and not el.is_addressee(after.s)
+    if bare or said:
+        yield "top"
+    if bare and said:
+        yield "text follows"
+
+
+def _at_start(start: Item, before: str | None, restarts: bool) -> Iterator[str]:
+    """How a line stands to the one `before` it, and whether it begins a page and the numbering anew."""
+    if start.level and before is not None and el.ends_rules(before[-_CLOSING:]):
+        yield "in force"
+    if start.begins_page and restarts:
+        yield "fresh page"
 
 
 def _caption_again(items: Sequence[Item], before: int, end: int, text: str) -> bool:
@@ -158,7 +189,14 @@ def _look_back(before: Item, known: bool, *, named: bool) -> Iterator[str]:
 
 
 def _look_on(
-    items: Sequence[Item], end: int, contents_after: Sequence[bool], kind: str | None, text: str, *, first: bool
+    items: Sequence[Item],
+    end: int,
+    contents_after: Sequence[bool],
+    kind: str | None,
+    text: str,
+    *,
+    first: bool,
+    named: bool,
 ) -> Iterator[str]:
     if contents_after[end - 1]:
         yield "head follows"
@@ -167,9 +205,11 @@ def _look_on(
     if k is None:
         return
     after = items[k]
-    if after.kind == "table":
-        if not first:
-            yield "table follows"
+    if _is_table_below(items, k):
+        yield from () if first else ("table follows",)
+        return
+    if after.s and (el.is_of_imprint(after.s) or el.printed_on(after.s)):
+        yield "imprint follows"
         return
     if (
         is_head_line(after.s)
@@ -187,8 +227,17 @@ def _look_on(
     if el.opens_kind(kind, after.s):
         yield "kind opens"
         return
+    if named and el.names_value(after.s):
+        yield "form follows"
     if any(_begins_numbering(item, first) for item in items[k : k + 3]) or _begins_decimals(items, k):
         yield "numbering restarts"
+
+
+def _is_table_below(items: Sequence[Item], k: int) -> bool:
+    """Whether item k is a table, or what stands between a caption and its table: the unit, a note."""
+    while k + 1 < len(items) and items[k].is_text and (el.UNIT.match(items[k].s) or el.TABLE_NOTE.match(items[k].s)):
+        k += 1
+    return items[k].kind == "table"
 
 
 def _after_repeats(items: Sequence[Item], end: int, text: str) -> int | None:

@@ -19,7 +19,11 @@ WORTH = {
     "closed": 1.5,  # what stands before ends a text
     "signed off": 1.5,  # ... with a date or a seal
     "gap": 1.0,  # a blank line before it, where few lines have one
+    "gap parts": 2.5,  # ... and those that do begin documents
+    "set as titles": 2.0,  # a tool sets it as titles before it, and no numbered heading
+    "form follows": 1.0,  # a label and its value
     "kind opens": 3.0,  # what follows opens a text of the kind that it names: 甲方：, 会议时间：
+    "imprint follows": -4.0,  # what ends a document: it is a stray line
     "labelled": -4.0,  # a label with its value: 日期：…, 甲方：…
     "in force": 1.0,  # ... by the clause that puts it into force, and Markdown or the reader's tool marks the line
     "head follows": 3.0,  # number, addressees, who adopted it, date, organ, contents list

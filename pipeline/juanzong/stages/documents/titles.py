@@ -18,7 +18,7 @@ from juanzong.stages.documents.title_lines import (
     wrap_length,
 )
 from juanzong.stages.documents.title_names import KnownTitles, issued_in
-from juanzong.stages.documents.title_signs import around, gaps_tell, marks_of
+from juanzong.stages.documents.title_signs import around, gap_sign, marks_of, told_alone
 from juanzong.stages.documents.title_words import words_of
 from juanzong.stages.documents.title_worth import START, Title
 from juanzong.stages.pieces.items import Item
@@ -35,16 +35,20 @@ def titles_of(
     """
     names = KnownTitles(known)
     wrap = wrap_length(items)
-    gaps = gaps_tell(items)
+    gap = gap_sign(items)
+    alone = told_alone(items)
+    set_so: set[tuple[int, bool]] = set()  # how titles are set
     candidates: list[Title] = []
     seen: set[str] = set()
     begun = False
     level = 0  # of the last title that has one
     for i in range(len(items)):
-        here = list(_titles_at(items, i, names, contents_after, wrap, seen, first=not begun, gaps=gaps))
+        here = list(_titles_at(items, i, names, contents_after, wrap, seen, first=not begun, gap=gap))
         for title in here:
             if level and items[i].level > level:
                 title.signs.append("lower level")
+            if (items[i].level, items[i].bold) in set_so and "weak noun" not in title.signs:
+                title.signs.append("set as titles")
         good = [t for t in here if t.worth >= START]
         level = items[i].level or level if good else level
         for title in good:
@@ -52,6 +56,7 @@ def titles_of(
                 names.add(name)
             seen.add(skeleton(title.text))
         begun = begun or bool(good)
+        set_so |= {(items[i].level, items[i].bold)} & alone if good else set()
         candidates += here
     chosen = _best_together(candidates, len(items)) or _told_title(items)
     taken = {k for t in chosen for k in range(t.start, t.end)}
@@ -105,7 +110,7 @@ def _titles_at(
     seen: set[str],
     *,
     first: bool,
-    gaps: bool,
+    gap: str,
 ) -> Iterator[Title]:
     """The candidates that begin at item i, one for each number of lines."""
     if not may_begin(items[i]) or heading_of(items[i].s):
@@ -126,8 +131,10 @@ def _titles_at(
         title = Title(i, k + 1, run)
         title.signs += ["known"] if known else ["nearly known"] if near else []
         title.signs += words_of(items, i, k, run, wrap, named=known or near, annexed=annexed)
-        title.signs += marks_of(items, i, gaps=gaps)
+        title.signs += marks_of(items, i, gap=gap)
         title.signs += around(items, before, k + 1, contents_after, run, known=known or near, first=first)
+        if {"gap parts", "table follows"} <= set(title.signs):
+            title.signs[title.signs.index("gap parts")] = "gap"  # a caption stands so as well
         if (
             seen
             and skeleton(run) in seen

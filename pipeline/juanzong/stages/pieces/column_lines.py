@@ -19,7 +19,10 @@ from juanzong.stages.tables.printed import printed_rows
 from juanzong.stages.tables.raw import RawCell, RawRow
 from juanzong.stages.tables.read import syntax_of
 
-_LABELLED = re.compile(r"(?:\p{Han}(?:\s*\p{Han}){0,7}\s*[：:]\s*[^\s：:]+\s*){2,}")  # 联系人：… 电话：…
+_LABELLED = re.compile(  # 联系人：… 电话：…; 甲方（盖章）：… 乙方（盖章）：…
+    r"(?:\p{Han}(?:\s*\p{Han}){0,7}\s*(?:[（(][^（）()\s]{1,8}[）)]\s*)?[：:](?:\s*[^\s：:]+)?\s*){2,}"
+)
+_OPTIONS = re.compile(r"[AＡ]\s*[．.、:：)）]\s*\S.*\s[BＢ]\s*[．.、:：)）]\s*\S")  # of a question
 _NAMED = re.compile(  # 组长：张三　　县长: who, and what he is
     r"\p{Han}(?:\s*\p{Han}){1,6}\s*[：:]\s*\p{Han}(?:\s{0,3}[\p{Han}·]){1,3}(?:[（(][^（）()]{1,12}[）)])?\s{2,}\S"
 )
@@ -79,7 +82,7 @@ def _is_spread(text: str) -> bool:
         or el.is_signatory(text)
         or el.is_approval(text)
         or el.is_date("".join(text.split()))
-        or bool(_LABELLED.fullmatch(text))
+        or bool(_LABELLED.fullmatch(text) or _OPTIONS.match(text))
     )
 
 
