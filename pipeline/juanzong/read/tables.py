@@ -56,8 +56,8 @@ def _missing_sides(edges: Sequence[Edge]) -> list[Edge]:
     """The outer edges of tables that are open at their sides: rulings across, uprights only between them."""
     uprights = [e for e in edges if e["orientation"] == "v"]
     level: dict[tuple[int, int], list[float]] = {}
-    for e in edges:
-        if uprights and e["orientation"] == "h":
+    for e in joined(edges) if uprights else ():
+        if e["orientation"] == "h":
             level.setdefault((round(e["x0"]), round(e["x1"])), []).append(e["top"])
     out: list[Edge] = []
     for (x0, x1), tops in level.items():
@@ -66,7 +66,8 @@ def _missing_sides(edges: Sequence[Edge]) -> list[Edge]:
         inner = [e for e in beside if x0 + TOLERANCE < e["x0"] < x1 - TOLERANCE]
         whole = any(e["top"] <= top + TOLERANCE and e["bottom"] >= bottom - TOLERANCE for e in inner)
         if inner and (len(tops) >= OPEN_SIDES or (bottom - top > TOLERANCE and whole)):
-            out += [edge(x, top, x, bottom) for x in (x0, x1) if not any(abs(e["x0"] - x) <= TOLERANCE for e in beside)]
+            long = [e for e in beside if e["height"] > TOLERANCE]  # not the end of a thick ruling across
+            out += [edge(x, top, x, bottom) for x in (x0, x1) if not any(abs(e["x0"] - x) <= TOLERANCE for e in long)]
     return out
 
 

@@ -25,6 +25,7 @@ from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.widths import settle_widths
 
 _MOST_SHOWN = 100  # rows on either side of a page's edge that show what the table's rows look like
+_LEAST_LABELLED = 4  # rows that all have a label, but for one
 _SAME_HEADER = 0.88  # two readings of one header differ in a character or two
 
 
@@ -102,6 +103,16 @@ def _lacks_its_label(line: Line, others: Grid) -> bool:
     return any(place.blank and all(not row[c].blank for row in others) for c, place in enumerate(line) if c)
 
 
+def _breaks_off(above: Line, line: Line, rows: Grid) -> bool:
+    """Whether a page's first row, alone among all in having no label, is the rest of the one above, whose words break
+    off: they have cells of words in the same columns."""
+    if not line[0].blank or len(rows) < _LEAST_LABELLED or any(row[0].blank for row in rows if row is not line):
+        return False
+    own = [c for c, place in enumerate(line) if not place.blank and c < len(above)]
+    words = all(kind(row[c].text.text) == "words" for c in own for row in (above, line))
+    return words and any(is_open(above[c].text.text) for c in own) and not any(item(line[c].text.text) for c in own)
+
+
 def _labels(rows: Grid) -> list[str]:
     return [row[0].text.text for row in rows if not row[0].blank]
 
@@ -155,7 +166,8 @@ def stitch(
             line = part[at]
             if edge and line and len(grid) > height:
                 shown = max(height, len(grid) - _MOST_SHOWN)
-                if is_cut(line, grid[shown:] + part[at : at + _MOST_SHOWN]):
+                rows_shown = grid[shown:] + part[at : at + _MOST_SHOWN]
+                if is_cut(line, rows_shown) or _breaks_off(grid[-1], line, rows_shown):
                     _append(line, grid, part, ledger, "cut-row")
                     at += 1
                     continue
