@@ -25,7 +25,9 @@ def names_parted(table: PrintedTable, held: Sequence[Sequence[Glyph]]) -> Printe
         for cell in row:
             own = next(glyphs)
             below = ys[r : r + cell.row_span + 1]
-            parts = below if cell.row_span >= LEAST and len(below) > cell.row_span and _are_names(cell, own, below) else ()
+            parts = (
+                below if cell.row_span >= LEAST and len(below) > cell.row_span and _are_names(cell, own, below) else ()
+            )
             found = found or bool(parts)
             if not parts:
                 extra[r].append(cell)
