@@ -14,8 +14,8 @@ from juanzong.read.bands import SAME, Line, is_left_of, ruled_bands, upright_ban
 from juanzong.read.glyphs import Glyph, Run, lines_of_runs, runs_of
 from juanzong.read.grid import sorted_into
 from juanzong.read.printed import Box, PrintedCell, PrintedTable, around
-from juanzong.read.row_names import names_parted
 from juanzong.read.row_blocks import LEAST_ROWS, open_end, row_blocks
+from juanzong.read.row_names import names_parted
 from juanzong.read.rows import (
     FILLED,
     FIRM,
