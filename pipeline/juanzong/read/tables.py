@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from juanzong.read.grid import edges_of, table_of
@@ -72,7 +73,8 @@ def _missing_sides(edges: Sequence[Edge]) -> list[Edge]:
 
 
 def _missing_ends(edges: Sequence[Edge]) -> list[Edge]:
-    """The upper and lower edges of tables that are open there, as where a page cuts them: uprights that end together."""
+    """The upper and lower edges of tables, or of some of their cells, that are open there, as where a page cuts them:
+    uprights that end together."""
     uprights = [e for e in edges if e["orientation"] == "v" and e["height"] > TOLERANCE]
     across = [e for e in edges if e["orientation"] == "h"]
     if not across:
@@ -85,8 +87,12 @@ def _missing_ends(edges: Sequence[Edge]) -> list[Edge]:
         for group in level.values():
             xs = edges_of([e["x0"] for e in group], TOLERANCE)
             y = group[0][end]
-            if len(xs) >= OPEN_SIDES and not any(
-                abs(e["top"] - y) <= TOLERANCE and e["x0"] < xs[-1] and e["x1"] > xs[0] for e in across
-            ):
-                out.append(edge(xs[0], y, xs[-1], y))
+            there = [e for e in across if abs(e["top"] - y) <= TOLERANCE]
+            gaps = [
+                (a, b)
+                for a, b in pairwise(xs)
+                if not any(e["x0"] < b - TOLERANCE and e["x1"] > a + TOLERANCE for e in there)
+            ]
+            if len(xs) >= OPEN_SIDES:
+                out += [edge(a, y, b, y) for a, b in gaps]
     return out

@@ -171,6 +171,7 @@ def stitch(
                     _append(line, grid, part, ledger, "cut-row")
                     at += 1
                     continue
+                _mend_span(line, grid, part, shown)
                 _mend_label(line, grid, part, shown, ledger)
                 _mend_spill(line, grid, part, shown, ledger)
             grid.append(line)
@@ -241,6 +242,19 @@ def _mend_label(line: Line, grid: Grid, part: Grid, shown: int, ledger: Ledger) 
             swap(part, place, over)
     _join(owner, old, ledger, "cut-label")
     swap(part, old, owner)
+
+
+def _mend_span(line: Line, grid: Grid, part: Grid, shown: int) -> None:
+    """An empty merged label at the head of a page is the rest of the label above, which the page cut."""
+    old, above = line[0], grid[-1]
+    if not (old.blank and old.given) or above[0].blank or _stands_alone(above) or is_total(above[0].text.text):
+        return
+    rows = sum(row[0] is old for row in part)
+    labels = [row[0] for row in (*grid[shown:], *part) if row[0] is not old]
+    merged = any(a is b for a, b in pairwise(labels)) and not any(p.blank for p in labels)
+    beside = len(line) > 1 and line[1] is not old and not line[1].blank
+    if beside and (rows > 1 or merged) and not is_ordinal(above[0].text.text):
+        swap(part, old, above[0])
 
 
 def _mend_spill(line: Line, grid: Grid, part: Grid, shown: int, ledger: Ledger) -> None:
