@@ -164,19 +164,36 @@ def stitch(
                 if at >= len(part):
                     break
             line = part[at]
-            if edge and line and len(grid) > height:
-                shown = max(height, len(grid) - _MOST_SHOWN)
-                rows_shown = grid[shown:] + part[at : at + _MOST_SHOWN]
-                if is_cut(line, rows_shown) or _breaks_off(grid[-1], line, rows_shown):
-                    _append(line, grid, part, ledger, "cut-row")
-                    at += 1
-                    continue
-                _mend_span(line, grid, part, shown)
-                _mend_label(line, grid, part, shown, ledger)
-                _mend_spill(line, grid, part, shown, ledger)
-            grid.append(line)
+            if not (edge and line and _taken_up(line, grid, part, at, height, ledger)):
+                grid.append(line)
             at += 1
     return grid, height, odd
+
+
+def _taken_up(line: Line, grid: Grid, part: Grid, at: int, height: int, ledger: Ledger) -> bool:
+    """Whether the first row of a page, row `at` of its part, is the rest of the last row, and now is part of it; else
+    its cells take up what the page cut above them."""
+    shown = max(height, len(grid) - _MOST_SHOWN)
+    rows = grid[shown:] + part[at : at + _MOST_SHOWN]
+    if len(grid) <= height:
+        cut = len(grid) == 1 and _ends_names(grid[0], line)
+    else:
+        cut = is_cut(line, rows) or _breaks_off(grid[-1], line, rows)
+    if cut:
+        _append(line, grid, part, ledger, "cut-row")
+    elif len(grid) > height:
+        _mend_span(line, grid, part, shown)
+        _mend_label(line, grid, part, shown, ledger)
+        _mend_spill(line, grid, part, shown, ledger)
+    return cut
+
+
+def _ends_names(header: Line, line: Line) -> bool:
+    """Whether a page's first row is the rest of the header that stands alone on the page before: words under its words,
+    no label, no figures."""
+    own = [c for c, place in enumerate(line) if not place.blank]
+    plain = len(set(header)) == len(header) == len(line) and not any(p.blank for p in header)
+    return plain and line[0].blank and bool(own) and all(kind(line[c].text.text) == "words" for c in own)
 
 
 def _is_wrapped(above: Line, line: Line) -> bool:
