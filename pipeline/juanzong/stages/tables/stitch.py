@@ -175,24 +175,23 @@ def _taken_up(line: Line, grid: Grid, part: Grid, at: int, height: int, ledger: 
     its cells take up what the page cut above them."""
     shown = max(height, len(grid) - _MOST_SHOWN)
     rows = grid[shown:] + part[at : at + _MOST_SHOWN]
-    if len(grid) <= height:
-        cut = len(grid) == 1 and _ends_names(grid[0], line)
-    else:
-        cut = is_cut(line, rows) or _breaks_off(grid[-1], line, rows)
+    alone = len(grid) <= height  # the header
+    cut = _ends_names(grid, line) if alone else is_cut(line, rows) or _breaks_off(grid[-1], line, rows)
     if cut:
         _append(line, grid, part, ledger, "cut-row")
-    elif len(grid) > height:
+    elif not alone:
         _mend_span(line, grid, part, shown)
         _mend_label(line, grid, part, shown, ledger)
         _mend_spill(line, grid, part, shown, ledger)
     return cut
 
 
-def _ends_names(header: Line, line: Line) -> bool:
+def _ends_names(header: Grid, line: Line) -> bool:
     """Whether a page's first row is the rest of the header that stands alone on the page before: words under its words,
     no label, no figures."""
+    names = header[0]
     own = [c for c, place in enumerate(line) if not place.blank]
-    plain = len(set(header)) == len(header) == len(line) and not any(p.blank for p in header)
+    plain = len(header) == 1 and len(set(names)) == len(names) == len(line) and not any(p.blank for p in names)
     return plain and line[0].blank and bool(own) and all(kind(line[c].text.text) == "words" for c in own)
 
 
