@@ -7,9 +7,10 @@ import regex as re
 from juanzong.language.text import CENTURY
 
 _OPEN, _CLOSE = r"〔\[［（(【﹝〖「{", r"〕\]］）)】﹞〗」}"
-_FOUR = rf"(?:{CENTURY}\s?\d\s?\d|[一二][一二三四五六七八九〇○零]{{3}})"
+_SPREAD = CENTURY.replace("[9９]", r"\s?[9９]").replace("[0０]", r"\s?[0０]")  # 2 0 2 1
+_FOUR = rf"(?:{_SPREAD}\s?\d\s?\d|[一二][一二三四五六七八九〇○零]{{3}})"
 _YEAR = rf"[{_OPEN}]\s*{_FOUR}\s*[{_CLOSE}]"
-_SERIAL = r"(?:第\s*)?\d{1,5}(?:[-—]\d{1,3})?\s*号"
+_SERIAL = r"(?:第\s*)?\d(?:\s?\d){0,4}(?:[-—]\d{1,3})?\s*号"
 _NAME = r"[\p{Han}A-Za-z](?:[\p{Han}A-Za-z·]|[ 　](?=[\p{Han}A-Za-z〔\[（(]))*"
 _BRANCH = r"(?:[（(][\p{Han}A-Za-z]{1,8}[）)][\p{Han}A-Za-z]{0,6})?"
 _NUMBER = rf"(?=.{{0,30}}?{_YEAR})(?P<name>{_NAME}{_BRANCH})\s*(?P<year>{_YEAR})\s*{_SERIAL}"

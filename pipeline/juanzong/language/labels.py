@@ -6,6 +6,8 @@ from functools import lru_cache
 
 import regex as re
 
+from juanzong.language.dates import WEB_DAY
+
 # element -> the labels that name it, as words with room for the blanks of spread print
 _WEB_WORDS: dict[str, tuple[str, ...]] = {
     "index_number": ("索引号", "信息索引号", "索取号", "公开索引号", "信息编号"),
@@ -50,11 +52,12 @@ _FIRST = frozenset("时日d").union(word[0] for words in _WEB_WORDS.values() for
 _BEFORE_LABEL = "•·●▪■◆【[［ \t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
+_NAME = re.compile(rf"\s*(?:{'|'.join(_spread(words) for words in _WEB_WORDS.values())})\s*")
 ABOUT_PAGE = "about"
 _ABOUT_LABEL = rf"{_LEFT}(?:{_spread(_ABOUT)}){_RIGHT}"
 _BUTTON = r"(?:字\s*[号体].{0,4}|[大中小]|打\s*印.{0,2}|关\s*闭.{0,2}|收\s*藏|分\s*享|下\s*载|返\s*回.{0,2}|纠\s*错|[简繁]体|复\s*制|我要纠错)"
 ABOUT = re.compile(
-    rf"{_ABOUT_LABEL}|\s*【[^】\d]{{1,8}}】(?=\s*[A-Z0-9【])|\s*【\s*{_BUTTON}\s*】\s*$|\s*\[?https?://\S+\s*$"
+    rf"{_ABOUT_LABEL}|\s*【[^】\d]{{1,8}}】(?=\s*[A-Z0-9【])|\s*【\s*{_BUTTON}\s*】\s*$|\s*\[?https?://\S+\s*$|\s*\p{{Han}}{{0,6}}(?:链接|网址|来源|出处|地址|原文)\s*[:：]\s*<?https?://\S+\s*$"
     r"|\s*【\s*(?:法规|法律|文件|政策)?\s*(?:全文|正文|内容)\s*】\s*$|\s*(?:浏览|阅读|点击)\s*\d+\s*次?\s*$|\s*(?:大\s*中\s*小|小\s*中\s*大)\s*$"
 )
 _ALL = {**{key: p.pattern for key, p in LABELS.items()}, ABOUT_PAGE: _ABOUT_LABEL}
@@ -96,6 +99,9 @@ CLOSING_NOTES = re.compile(
 )
 
 
+_DAY_FIRST = re.compile(rf"\s*(?P<day>{WEB_DAY}(?:\s+\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?)?)[\s　|｜]+")
+
+
 @lru_cache(maxsize=8192)
 def label_of(text: str) -> str | None:
     """Which element of a web page's head a line's label names; None where it begins with no label.
@@ -103,9 +109,19 @@ def label_of(text: str) -> str | None:
     >>> [label_of(s) for s in ("索 引 号：0001", "【发文字号】某府〔2021〕8号", "主要目标：")]
     ['index_number', 'web_number', None]
     """
-    if text.lstrip(_BEFORE_LABEL)[:1] not in _FIRST:  # as in nearly all lines
-        return None
+    first = text.lstrip(_BEFORE_LABEL)[:1]
+    if first not in _FIRST:  # as in nearly all lines
+        return "published_on" if first in ("1", "2") and _day_before_labels(text) else None
     return next((key for key, pattern in LABELS.items() if pattern.match(text)), None)
+
+
+def names_label(text: str) -> bool:
+    """Whether a cell is the name of such an element, without a colon behind it.
+
+    >>> names_label("索 引 号"), names_label("索引号："), names_label("来源不明")
+    (True, False, False)
+    """
+    return text.strip()[:1] in _FIRST and _NAME.fullmatch(text) is not None
 
 
 def is_label(text: str) -> bool:
@@ -121,6 +137,19 @@ def labels_in(text: str) -> list[tuple[int, int, str]]:
     [(0, 'published_on'), (16, 'source'), (20, 'about')]
     """
     first = _IN_LINE.search(text)
-    if first is None or text[: first.start()].strip():
+    if first is None:
         return []
+    if text[: first.start()].strip():
+        day = _day_before_labels(text)
+        return [(day.start("day"), day.start("day"), "published_on"), *_found(text)] if day else []
+    return _found(text)
+
+
+def _found(text: str) -> list[tuple[int, int, str]]:
     return [(m.start(), m.end(), str(m.lastgroup)) for m in _IN_LINE.finditer(text)]
+
+
+def _day_before_labels(text: str) -> re.Match[str] | None:
+    """A day, and its hour, that a line of a web page begins with, its labels behind it: 2023-04-18 09:11 来源：…"""
+    m = _DAY_FIRST.match(text)
+    return m if m and _IN_LINE.match(text, m.end()) else None

@@ -38,7 +38,7 @@ def _is_head(item: Item, near: bool) -> bool:
     if len(item.lines) > _MOST_ROWS:
         return False
     cells = [c for line in item.lines for c in _CELL_ENDS.split(line.text) if c.strip()]
-    labels = sum(el.is_label(c) for c in cells)
+    labels = sum(el.is_label(c) or el.names_label(c) for c in cells)
     return labels >= (1 if near else _LEAST_LABELS) and 2 * labels >= len(cells) - 1
 
 
@@ -50,6 +50,10 @@ def _labelled(item: Item, ledger: Ledger) -> list[Item]:
         for cell in row.cells:
             if not cell.text:
                 waiting = False
+            elif not waiting and el.names_label(cell.text.text):
+                bare = cell.text.strip()
+                texts.append(ledger.replace(bare, len(bare), len(bare), "：", "label-colon"))
+                waiting = True
             elif waiting and not el.is_label(cell.text.text):
                 texts[-1] = ledger.join(texts[-1], cell.text, "labelled-value")
                 waiting = False

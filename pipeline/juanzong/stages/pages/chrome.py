@@ -14,12 +14,12 @@ from juanzong.language.text import ends_sentence
 _LINK = r"\[[^\]\n]{0,20}\]\((?:#|javascript|https?:)[^)]*\)"
 _AT_LINK = re.compile(_LINK)
 _SITE = re.compile(  # what only web pages print
-    rf"{_LINK}|[你您]?(?:现在|目前|当前)?(?:所在)?的?位置[:：]\S*|(?:当前|[你您]的|[你您]所在的)位置\S*|扫一扫[^，。；\s]{{0,14}}|网站地图|隐私声明|网站声明|"
+    rf"{_LINK}|[你您]?(?:现在|目前|当前)?(?:所在)?的?位置[:：]\S*|(?:当前|[你您]的|[你您]所在的)位置\S*|扫一扫[^，。；\s]{{0,14}}|网站地图|站点地图|隐私声明|网站声明|"
     r"\p{Han}?ICP[备证]\s*\d*\s*号?(?:-\d+)?|\p{Han}{0,3}网安备\s*\d*号?|您(?:访问|点击|打开)的\S{0,8}即将离开\S*|"
     r"网站标识码[:：]?\s*\w*|打印本[页文]|导出\s?pdf|关闭[页本]面|无标题文档|\d+人(?:看过|浏览|阅读)|关闭窗口|返回顶部|分享到|字体[:：]\s*[【\[大]|浏览次数|阅读次数|设为首页|加入收藏"
 )
 _WORD = re.compile(  # what is one of their words where it stands alone
-    r"(?:网站|返回)?首页|A\+|A-|(?:网站)?无障碍(?:浏览|阅读|版)?(?:关怀版|长辈版)?|(?:关怀|长辈|长者|老年|适老)(?:版|模式)|联系我们|(?:友情|常用|快速|快捷)(?:链接|连接|导航)|隐私(?:保护|政策)|版权所有|无障碍|上一篇|下一篇|(?:相关|关联)(?:链接|文档|文件|阅读|稿件|新闻|信息|文章|解读)[:：]?"
+    r"(?:网站|返回)?首页|A\+|A-|(?:网站)?无障碍(?:浏览|阅读|版)?(?:关怀版|长辈版)?|(?:关怀|长辈|长者|老年|适老)(?:版|模式)|联系我们|关于我们|关于本站|联系方式|(?:友情|常用|快速|快捷)(?:链接|连接|导航)|隐私(?:保护|政策)|版权所有|无障碍|上一篇|下一篇|(?:相关|关联)(?:链接|文档|文件|阅读|稿件|新闻|信息|文章|解读)[:：]?"
     r"|延伸阅读[:：]?|收藏"
 )
 _HOST = re.compile(
@@ -44,7 +44,7 @@ _WHOLLY = 0.6  # of a line's characters are web words: it says nothing else
 _LONGEST = 20_000  # characters of a menu with the addresses of its links
 _SHORT = 24  # a line as short as that may be chrome by one word, where a web page is seen around it
 _FOOT = re.compile(
-    r"网站地图|ICP[备证]|网安备|网站标识码|即将离开本|(?:相关|关联)(?:链接|文档|文件|阅读|稿件|新闻|信息|文章)[:：]?$|延伸阅读[:：]?$"
+    r"(?:网站|站点)地图|^(?:关于|联系)我们$|ICP[备证]|网安备|网站标识码|即将离开本|(?:相关|关联)(?:链接|文档|文件|阅读|稿件|新闻|信息|文章)[:：]?$|延伸阅读[:：]?$"
     r"|^(?:友情|常用|快速|快捷)(?:链接|连接|导航)|版权所有|[Cc]opy\s?[Rr]ight|COPYRIGHT"
 )
 _FOOT_LINE = 60  # characters of a line in a page's foot, at most
@@ -124,7 +124,8 @@ def is_chrome(text: str) -> bool:
         return True
     said = sum(map(_said, parts))
     said += sum(len(p) for p in parts if said and _HOST.fullmatch(p))
-    return said >= _WHOLLY * sum(map(len, parts)) > 0 and el.type_of_title(text) is None
+    whole = sum(map(len, parts))
+    return said >= _WHOLLY * whole > 0 and (said == whole or el.type_of_title(text) is None)
 
 
 def _said(part: str) -> int:
