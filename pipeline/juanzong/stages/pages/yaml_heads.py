@@ -1,5 +1,6 @@
-"""A YAML head (---, `key: value` lines, ---; +++ and `key = value` in TOML), of the file or of each page, is what a tool says about the text. Where it
-tells the document's title, what it says of date, source and number is read as the head of a web page is."""
+"""A YAML head (---, `key: value` lines, ---; TOML: +++, `key = value`), of the file or of each page, is what a tool says
+about the text. Where it tells the document's title, what it says of date, source and number is read as the head of a web
+page is."""
 
 from __future__ import annotations
 
