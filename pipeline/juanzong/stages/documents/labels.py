@@ -10,6 +10,7 @@ import regex as re
 from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
+from juanzong.language.alike import skeleton
 from juanzong.language.text import fold
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.tables.read import rows_of
@@ -85,14 +86,17 @@ def _with_values(items: Sequence[Item], ledger: Ledger) -> list[Item]:
     """A value in the line below its label goes on with it; below an empty label stands another label, or what is no
     value of its kind."""
     out: list[Item] = []
+    named = ""  # the title that the head tells
     for item in items:
         before = out[-1] if out else None
+        if item.kind == "text" and el.label_of(item.s) == "web_title":
+            named = skeleton(item.s)
         if (
             before is not None
             and before.is_text
             and item.is_text
             and _is_empty(before.s)
-            and (_fits(el.label_of(before.s) or "about", item.s) or _are_keywords(before.s, item.s))
+            and (_fits(el.label_of(before.s) or "about", item.s) or _are_keywords(before.s, item.s, named))
         ):
             before.take_rest(item, "labelled-value", ledger)
         else:
@@ -100,9 +104,12 @@ def _with_values(items: Sequence[Item], ledger: Ledger) -> list[Item]:
     return out
 
 
-def _are_keywords(label: str, text: str) -> bool:
-    """Whether a line has the keywords that its label announces: words parted by blanks or signs."""
-    return bool(_KEYWORDS.match(label)) and len(text) <= _LONGEST and len(re.split(r"[\s；;，,、]+", text.strip())) > 1
+def _are_keywords(label: str, text: str, named: str) -> bool:
+    """Whether a line has the keywords that its label announces: words parted by blanks or signs, not the first line of
+    the title (`named`: what the page's head says of it)."""
+    words = re.split(r"[\s；;，,、]+", text.strip())
+    titled = "关于" in text or skeleton(text) in named
+    return bool(_KEYWORDS.match(label)) and len(text) <= _LONGEST and len(words) > 1 and not titled
 
 
 def _fits(label: str, text: str) -> bool:
