@@ -36,6 +36,7 @@ from juanzong.language.labels import (
     is_of_imprint,
     label_of,
     labels_in,
+    names_in,
     names_label,
 )
 from juanzong.language.numbering import ANNEX, heading_of
@@ -92,6 +93,7 @@ __all__ = [
     "labels_in",
     "lists_organs",
     "may_be_title",
+    "names_in",
     "names_label",
     "names_recipients",
     "noun_of",

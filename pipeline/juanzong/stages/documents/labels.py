@@ -20,6 +20,7 @@ _LEAST_LABELS = 3
 _LONGEST = 60  # characters of a value in a line of its own
 _CELL_ENDS = re.compile(r"\t|\s*</?(?:table|thead|tbody|t[rdh])\b[^<>]*>\s*|\s*\|\s*")
 _CODE = re.compile(r"[\w（）()\[\]〔〕/\\.·-]*\d[\w（）()\[\]〔〕/\\.·-]*$")
+_COUNT = re.compile(r"\s*\d[\d,，]*\s*[次人]?\s*$")
 _KEYWORDS = re.compile(r"[\s【\[]*(?:主\s*题\s*词|关\s*键\s*[词字])")
 _RIGHT = "：:】]］"
 
@@ -38,7 +39,7 @@ def _is_head(item: Item, near: bool) -> bool:
     """Whether a table is a web page's head; `near` another part of it a row of labels is enough."""
     if len(item.lines) > _MOST_ROWS:
         return False
-    cells = [c for line in item.lines for c in _CELL_ENDS.split(line.text) if c.strip()]
+    cells = [c for line in item.lines for c in _CELL_ENDS.split(line.text) if c.strip(" -:")]
     labels = sum(el.is_label(c) or el.names_label(c) for c in cells)
     return labels >= (1 if near else _LEAST_LABELS) and 2 * labels >= len(cells) - 1
 
@@ -120,7 +121,9 @@ def _fits(label: str, text: str) -> bool:
         return bool(re.match(rf"\s*{el.WEB_DAY}", text)) or el.is_date(text)
     if label == "web_number":
         return el.is_doc_number(text)
-    if label in ("index_number", "about"):
+    if label == "about":
+        return bool(_COUNT.match(text))
+    if label == "index_number":
         return bool(_CODE.match(text))
     if label in ("publisher", "source"):
         return el.organs_in(text) is not None

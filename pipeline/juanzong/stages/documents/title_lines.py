@@ -60,6 +60,8 @@ def is_set_over_table(items: Sequence[Item], i: int, k: int) -> bool:
 
 def may_begin(item: Item) -> bool:
     said = item.is_text and len(item.s) <= LONGEST_KNOWN and _SAYS.search(item.s) and not SUBTITLE.match(item.s)
+    if said and _LABELLED.match(item.s) and el.type_of_title(item.s) is None:
+        return False
     return bool(said) and not el.ATTACHMENT_LIST.match(item.s) and not el.ANNEX_MARK.match(item.s)
 
 
