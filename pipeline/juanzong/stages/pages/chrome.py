@@ -42,7 +42,10 @@ _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)$")
 _BETWEEN_LINKS = re.compile(r"[\s|>》\]\[()#【】〖〗]+")
 _WORDS_OF_LINK = re.compile(r"\[(?P<words>[^\[\]\n]{0,60})\]\([^()\s]*(?:\s[^()]*)?\)")
 _MARKS = re.compile(r"\*\*|^\s*[-*+•]\s+")
-_BUTTON = r"(?:打\s*印\S{0,4}|关\s*闭\S{0,4}|收\s*藏\S{0,2}|分\s*享\S{0,3}|返\s*回\S{0,4}|[我要]{0,2}纠\s*错|保\s*存\S{0,3}|推\s*荐\S{0,3}|顶\s*部|TOP|大\s*中\s*小)"
+_BUTTON = (
+    r"(?:打\s*印\S{0,4}|关\s*闭\S{0,4}|收\s*藏\S{0,2}|分\s*享\S{0,3}|返\s*回\S{0,4}|[我要]{0,2}纠\s*错|"
+    r"保\s*存\S{0,3}|推\s*荐\S{0,3}|顶\s*部|TOP|大\s*中\s*小)"
+)
 _BUTTONS = re.compile(rf"(?:[【\[〖（(]\s*{_BUTTON}\s*[】\]〗）)]\s*)+")
 _POSTED = re.compile(rf"\S{{2,20}}\s+{WEB_DAY}(?:\s+\d{{1,2}}[:：]\d{{2}})?\s*发表于\p{{Han}}{{2,6}}")
 _LOADED = re.compile(r"附件\s*[【\[].{1,80}[】\]]\s*已下载\s*\d*\s*次")
@@ -138,7 +141,7 @@ def is_chrome(text: str) -> bool:
     if len(parts) >= 3 and words >= 2 and 2 * words >= len(parts):
         return True
     bare = "".join(parts)  # 首     页 政 务 公 开
-    spread = [m for m in _NAVIGATION.finditer(bare)] if len(parts) > 2 * _FEWEST else []
+    spread = list(_NAVIGATION.finditer(bare)) if len(parts) > 2 * _FEWEST else []
     if len(spread) >= _FEWEST and sum(len(m[0]) for m in spread) >= _WHOLLY * len(bare):
         return True
     said = sum(map(_said, parts))
@@ -161,7 +164,9 @@ def _may_be_chrome(text: str) -> bool:
         len(text) <= _SHORT
         and not ends_sentence(text)
         and not heading_of(text)
-        and bool(_HOLDS.search(text) or _BIT.fullmatch(text) or _NEAR_WORD.fullmatch(text) or _SIGNED_BY_EDITORS.match(text))
+        and bool(
+            _HOLDS.search(text) or _BIT.fullmatch(text) or _NEAR_WORD.fullmatch(text) or _SIGNED_BY_EDITORS.match(text)
+        )
         and not _COLUMNS.search(text)
         and not _IMAGE.match(text)
         and el.type_of_title(text) is None
