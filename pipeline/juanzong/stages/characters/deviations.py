@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, compress
 from typing import NamedTuple
 
-from juanzong.stages.characters.lookalikes import find_lookalikes, look_alike
+from juanzong.stages.characters.contexts import holds_between
+from juanzong.stages.characters.lookalikes import MOST_ODD, find_lookalikes, look_alike
 from juanzong.stages.characters.pairs import Pairs, code_of, places_between
 
 LONGEST = 14  # characters of shared context that are looked at on each side
@@ -15,7 +16,8 @@ SAMPLES = 32  # places with the expected reading that are compared, for speed
 # What follows looks at how often each two neighbours stand together (`Pairs.times`). Where context is shared with another
 # place, all its neighbours stand together twice at least; n characters of it are n - 1 such pairs.
 _ODD_BESIDE = 4  # such pairs before and behind, as much context as `_misread` asks for: six characters
-_GAP_BESIDE = ((7, 4), (1, 11))  # before and behind, as `_lost` asks for: eight and five characters, or two and twelve
+_GAP_BESIDE = 3  # such pairs before and behind, one at least on each side, as `_lost_in_word` asks for: five characters
+_FEW_PAIRS = bytes(48 < n <= 48 + MOST_ODD for n in range(256))
 _RARE_PAIR = bytes(48 < n < 51 for n in range(256))  # for a translation: whether it is 1 or 2
 OFTEN = 10  # where a bundle writes a word less often than this, its author may well do without a character once
 RARE = 3  # a misread character is one that the bundle hardly uses
@@ -23,6 +25,11 @@ _NUMERALS = frozenset("一二三四五六七八九十百千万亿两〇零甲乙
 _FUNCTION = frozenset(
     "的和与及或等并不未其之也各该对向在为由中内外上下可应须均已将把被所是有无非地市县区省名后前要能高全"
 )
+# what texts leave out in places: 应依法 for 应当依法, 按下列 for 按照下列, 企事业 for 企业事业, 其法定 for 其他法定
+_DROPPED = frozenset("当照业物性件第点农人负承至镇乡村他证")
+# times that a lost character stands beside each of its neighbours: that it makes usual words, and common ones
+_USUAL, _COMMON = 40, 20
+_OFTEN_SO = 5  # times that the same words stand elsewhere with it
 _OPTIONAL = frozenset("以者级号们了都等")  # 及 for 以及, 或 for 或者: one word, written both ways
 
 
@@ -77,18 +84,26 @@ def find_deviations(text: str) -> list[Deviation]:
         for i in odd.get(key, ()):
             found += _misread(text, i, [j for j in places if text[j] != text[i]], pairs)
         if key in gaps:
-            found += _lost(text, gaps[key], places, pairs)
+            found += _lost(text, gaps[key], places, pairs) or _lost_in_word(text, gaps[key], places, pairs)
     for i in compress(range(len(text)), times.translate(_RARE_PAIR)):
         if text[i - 1] in text[i + 1 : i + 5]:
             found += _doubled(text, i)
     found += _confused(text, found, pairs)
-    known = {d.start for d in found}
-    alone = [i for i, behind in zip(ones, runs[1:-1], strict=False) if not behind]
-    for i, after, often in find_lookalikes(text, pairs, alone):
-        if i not in known:
-            place = max(text.find(text[i - 1] + after), text.find(after + text[i + 1]) - 1) + 1
-            found.append(Deviation(i, i + 1, after, "look-alike", False, 1, 1, place, often))
+    found += _lookalikes(text, {d.start: d.sure for d in found}, pairs, times)
     return sorted(found)
+
+
+def _lookalikes(text: str, known: Mapping[int, bool], pairs: Pairs, times: bytes) -> Iterator[Deviation]:
+    """Characters in the place of a look-alike; `known`: where a deviation is found already, and whether it is sure."""
+    few = int.from_bytes(times.translate(_FEW_PAIRS), "little")
+    beside = (few & few >> 8).to_bytes(len(times), "little")  # of each character: both its pairs stand a few times
+    seldom = compress(range(1, len(text)), beside[1:])
+    for i, after, often, sure in find_lookalikes(text, pairs, seldom):
+        if i not in known or (sure and not known[i]):
+            place = max(text.find(text[i - 1] + after), text.find(after + text[i + 1]) - 1) + 1
+            if sure:
+                place = text.find(text[i - 1] + after + text[i + 1]) + 1
+            yield Deviation(i, i + 1, after, "look-alike", sure, 1, 1, place, often)
 
 
 def _places(
@@ -100,11 +115,10 @@ def _places(
     for i, before, behind, beyond in zip(ones, runs, runs[1:], runs[2:], strict=False):
         if not behind and before + beyond >= _ODD_BESIDE and "\u4e00" <= text[i] <= "\u9fff":
             odd[code_of(text[i - 1], text[i + 1])].append(i)
-    (a, b), (c, d) = _GAP_BESIDE
     gaps = [
         i
         for i, before, behind in zip(ones, runs, runs[1:], strict=False)
-        if ((before >= a and behind >= b) or (before >= c and behind >= d)) and "\n" not in text[i - 2 : i + 5]
+        if before and behind and before + behind >= _GAP_BESIDE and "\n" not in text[i - 2 : i + 2]
     ]
     return odd, dict(zip(pairs.codes(gaps), gaps, strict=True))
 
@@ -175,7 +189,7 @@ def _confused(text: str, found: list[Deviation], pairs: Pairs) -> Iterator[Devia
             at = text.find(odd, at + 1)
 
 
-def _lost(text: str, i: int, places: list[int], pairs: Pairs) -> Iterator[Deviation]:
+def _lost(text: str, i: int, places: list[int], pairs: Pairs) -> list[Deviation]:
     """Two characters that stand side by side once, where the same words elsewhere have one between them.
 
     Words that a sentence can do without (的, 和, 市 ...) are left out: they come and go by right.
@@ -183,19 +197,63 @@ def _lost(text: str, i: int, places: list[int], pairs: Pairs) -> Iterator[Deviat
     behind = text[i : i + 5]  # less shared context is told of nowhere below
     same = [j for j in places if text.startswith(behind, j + 1)]
     best = _best(text, i, i, [j for j in same if text[max(0, j - 2) : j] == text[i - 2 : i]]) if same else None
-    if best is None or not (_han(text[i - 1]) and _han(text[i])):
-        return
+    if best is None:
+        return []
     _, left, right, j = best
     after = text[j]
-    if after in _FUNCTION or after in _NUMERALS or after in (text[i - 1], text[i]):
-        return
+    if not _may_be_lost(text, i, after):
+        return []
     count = sum(text[k] == after for k in places)
     word = max(pairs[text[i - 1] + after], pairs[after + text[i]])
-    free = after in _OPTIONAL or text[i - 1] in _NUMERALS or text[i - 1].isdecimal()  # 5万以下 for 5万元以下
+    free = _is_free(text, i, after)
     sure = left >= 8 and right >= 5 and count >= OFTEN and word >= OFTEN and not free
     told = (left >= 8 and right >= 5) or (left >= 2 and right >= 12 and word >= 10)
-    if sure or told:
-        yield Deviation(i, i, after, "lost-character", sure, left, right, j, count)
+    return [Deviation(i, i, after, "lost-character", sure, left, right, j, count)] if sure or told else []
+
+
+def _may_be_lost(text: str, i: int, after: str) -> bool:
+    """Whether a character may be missing at a place: no word that a sentence can do without, between two characters."""
+    if after in _FUNCTION or after in _NUMERALS or after in (text[i - 1], text[i]):
+        return False
+    return _han(text[i - 1]) and _han(text[i])
+
+
+def _is_free(text: str, i: int, after: str) -> bool:
+    return after in _OPTIONAL or text[i - 1] in _NUMERALS or text[i - 1].isdecimal()  # 5万以下 for 5万元以下
+
+
+def _lost_in_word(text: str, i: int, places: list[int], pairs: Pairs) -> list[Deviation]:
+    """The same in words that the bundle writes again and again with the character, and once without.
+
+    >>> page = "基础电信业务经营者\\n" * 40 + "基础电信业务营者\\n"
+    >>> [(d.after, d.sure) for d in find_deviations(page)]
+    [('经', True)]
+    """
+    around = text[i - 2 : i], text[i : i + 2]
+    same = [j for j in places if (text[max(0, j - 2) : j], text[j + 1 : j + 3]) == around]
+    if not same:
+        return []
+    after, times = Counter(text[j] for j in same).most_common(1)[0]
+    usual = min(pairs[text[i - 1] + after], pairs[after + text[i]])
+    if usual < _COMMON or times < _OFTEN_SO or after in _DROPPED:
+        return []
+    if (
+        not _may_be_lost(text, i, after)
+        or _is_free(text, i, after)
+        or not holds_between(text, i, i, after, _writes_often)
+    ):
+        return []
+    sure = usual >= _USUAL and holds_between(text, i, i, after, _writes_always)
+    place = next(j for j in same if text[j] == after)
+    return [Deviation(i, i, after, "lost-character", sure, 2, 2, place, times)]
+
+
+def _writes_always(left: int, right: int, times: int, otherwise: int) -> bool:
+    return min(left, right) >= 2 and left + right >= 6 and times >= 8 and otherwise <= 1
+
+
+def _writes_often(left: int, right: int, times: int, otherwise: int) -> bool:
+    return min(left, right) >= 2 and left + right >= 5 and times >= _OFTEN_SO and otherwise <= 1
 
 
 def _doubled(text: str, j: int) -> Iterator[Deviation]:

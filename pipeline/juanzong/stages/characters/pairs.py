@@ -42,16 +42,16 @@ class Pairs:
         return self.count[code_of(two[0], two[1])] if len(two) == 2 else 0
 
     def times(self) -> bytes:
-        """For each character, as a digit, how often it and the one before it stand side by side: 1, 2, or 3 for more.
-        The first has none before it: 3.
+        """For each character, as a digit, how often it and the one before it stand side by side: 1, 2, 3, or 4 for more.
+        The first has none before it: 4.
 
         >>> Pairs("甲乙甲乙丙").times()
-        b'32121'
+        b'42121'
         """
-        one, two, more = b"123"
-        digits = {code: one if n == 1 else two if n == 2 else more for code, n in self.count.items()}
+        zero = ord("0")
+        digits = {code: zero + (n if n < 4 else 4) for code, n in self.count.items()}
         even, odd = _views(self._text)
-        out = bytearray(b"3") * len(self._text)
+        out = bytearray(b"4") * len(self._text)
         out[1::2] = bytes(map(digits.__getitem__, even))
         out[2::2] = bytes(map(digits.__getitem__, odd))
         return bytes(out)

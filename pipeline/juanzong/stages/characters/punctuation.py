@@ -36,6 +36,8 @@ def widen_stops(text: str) -> list[Change]:
     '占比仅为89.6%，教学团队2个， 有待拓展；来源： 网站'
     >>> mend("达93.6%,2020年为1,000人,比例3:2", widen_stops)
     '达93.6%，2020年为1,000人，比例3:2'
+    >>> mend("下辖9个县(市、区),2020年为f(1),2", widen_stops)
+    '下辖9个县(市、区)，2020年为f(1),2'
     >>> widen_stops("见 http://www.gd.gov.cn/a?b=1,2"), widen_stops("Hong Kong, China 中国")
     ([], [])
     """
@@ -44,8 +46,9 @@ def widen_stops(text: str) -> list[Change]:
     for m in STOP.finditer(text):
         before, after = text[: m.start()].rstrip()[-1:], text[m.end() :].lstrip()[:1]
         chinese = bool(_CHINESE.match(before) or _CHINESE.match(after))
-        if not chinese:
-            chinese = before in ("%", "‰", "℃") and after.isdecimal() and has_chinese(text)
+        if not chinese and after.isdecimal():
+            in_brackets = before == ")" and bool(_CHINESE.match(text[: m.start()].rstrip()[-2:]))
+            chinese = in_brackets or (before in ("%", "‰", "℃") and has_chinese(text))
         elif before == after or before == ":" or after == "/":
             continue
         if not chinese or (_LATIN.match(before) and _LATIN.match(after)):

@@ -18,6 +18,7 @@ _NEXT = re.compile(
     r"(?<=[；;，,\s》）)表案法单则])(?P<mark>[（(](?P<number>\d{1,2})[）)]|(?P<number>\d{1,2})\s*[.．、](?!\d))"
 )
 _LONGEST = 160  # characters of a line that names an attachment
+_SHORT = 30  # characters of a line that an attachment's name wraps to
 _STOP = re.compile(r"[。；]")
 _PARTING = re.compile(r"；(?=\s*[（(]?\d{1,2}\s*[）).．、])|[。；]\s*$")  # what parts the attachments of one line
 
@@ -33,11 +34,13 @@ def attachments_at(rest: Sequence[Item], k: int, meta: dict[str, tree.Value], le
     text = rest[k].text
     drop_label(text[: m.start("first")], ledger)
     found = [_attachment(part, ledger) for part in _in_one_line(text[m.start("first") :], ledger)]
-    n = 1
-    if found[0].number:
-        n += _further_attachments(rest, k, found, ledger)
+    goes_on = (
+        _further_attachments(rest, k, found, ledger)
+        if found[0].number
+        else _closing_line(rest, k + 1, found[0], ledger)
+    )
     meta["attachments"] = [*found]
-    return n
+    return 1 + goes_on
 
 
 def _in_one_line(text: Traced, ledger: Ledger) -> list[Traced]:
@@ -60,21 +63,42 @@ def _further_attachments(rest: Sequence[Item], k: int, found: list[tree.Attachme
     n = 1
     while k + n < len(rest) and rest[k + n].kind == "text":
         item = rest[k + n]
-        head = el.ATTACHMENT_ITEM.match(item.s)
-        if head and el.attachment_number(head) == len(found) + 1 and len(item.s) < _LONGEST and "。" not in item.s:
+        if _counts(item, len(found) + 1):
             found.append(_attachment(item.text, ledger))
-        elif (
-            item.blanks == 0
-            and (item.flush or item.indent > rest[k].indent or unbalanced(found[-1].title.text))
-            and not head
-            and len(item.s) < 30
-            and not el.is_organ(item.s)
-        ):
+        elif _closing_line(rest, k + n, found[-1], ledger):
+            pass
+        elif _wraps(rest, k, n, len(found) + 1):
             found[-1].title = ledger.join(found[-1].title, item.text, "wrapped-attachment")
         else:
             break
         n += 1
     return n - 1
+
+
+def _wraps(rest: Sequence[Item], k: int, n: int, ordinal: int) -> bool:
+    """Whether the n-th item behind the head of a list is the rest of the name above it: it is set in, or the line before
+    was full, or the next line counts on."""
+    item, after = rest[k + n], rest[k + n + 1 : k + n + 2]
+    if item.blanks or len(item.s) >= _SHORT or el.ATTACHMENT_ITEM.match(item.s) or el.is_organ(item.s):
+        return False
+    return item.flush or item.indent > rest[k].indent or any(_counts(one, ordinal) for one in after)
+
+
+def _counts(item: Item, ordinal: int) -> bool:
+    """Whether a line names the attachment of that number."""
+    head = el.ATTACHMENT_ITEM.match(item.s)
+    return head is not None and el.attachment_number(head) == ordinal and len(item.s) < _LONGEST and "。" not in item.s
+
+
+def _closing_line(rest: Sequence[Item], k: int, attachment: tree.Attachment, ledger: Ledger) -> int:
+    """Puts the line that closes a bracket left open by an attachment's name behind it, also over blank lines and the end
+    of a page; how many items that takes, 0 or 1."""
+    if not unbalanced(attachment.title.text) or k >= len(rest) or rest[k].kind != "text" or len(rest[k].s) >= _SHORT:
+        return 0
+    if unbalanced(attachment.title.text + rest[k].s) or el.ATTACHMENT_ITEM.match(rest[k].s):
+        return 0
+    attachment.title = ledger.join(attachment.title, rest[k].text, "wrapped-attachment")
+    return 1
 
 
 def _named_attachments(rest: Sequence[Item], k: int, meta: dict[str, tree.Value], ledger: Ledger) -> int:
