@@ -24,7 +24,7 @@ def wrong_leads(output: Output, text: str, edits: list[Edit]) -> Iterator[Wrong]
     before = Edits(e for e in edits if e.source not in stars and e.stage not in _LATER)
     now = Edits(edits)
     for key, document in output.documents.items():
-        found = _Paragraphs(document, output.sources, text, before, dict(stars))
+        found = _Paragraphs(document, output.sources, text, before, dict(stars.keys()))
         mark_leads(found.body)
         for pointer, block, paragraph in found.all:
             ranges = output.sources.get((key, f"{pointer}/text"), [])
