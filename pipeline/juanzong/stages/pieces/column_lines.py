@@ -81,6 +81,7 @@ def _is_spread(text: str) -> bool:
         or el.is_approval(text)
         or el.is_date("".join(text.split()))
         or bool(_LABELLED.fullmatch(text) or _BLANK_DATE.search(text))
+        or el.is_label(text)
     )
 
 
