@@ -11,6 +11,7 @@ from juanzong.read.printed import Box, PrintedTable
 
 TOLERANCE = 3.0  # pdfplumber's own snap, join and intersection tolerance
 OPEN_SIDES = 3  # rulings of one width, one below the other, before a missing side is drawn in
+MOST_OPEN = 0.4  # of a table's width may be open where a page cuts cells beside others that end there
 
 Edge = dict[str, Any]
 """As pdfplumber gives them: orientation "h" or "v", x0, x1, top, bottom, width, height."""
@@ -93,6 +94,8 @@ def _missing_ends(edges: Sequence[Edge]) -> list[Edge]:
                 for a, b in pairwise(xs)
                 if not any(e["x0"] < b - TOLERANCE and e["x1"] > a + TOLERANCE for e in there)
             ]
-            if len(xs) >= OPEN_SIDES:
+            open_part = sum(b - a for a, b in gaps)
+            whole = bool(gaps) and not there
+            if len(xs) >= OPEN_SIDES and (whole or open_part < MOST_OPEN * (xs[-1] - xs[0])):
                 out += [edge(a, y, b, y) for a, b in gaps]
     return out

@@ -191,9 +191,10 @@ def _filled(
         else score - firm
         for (a, b), score in zip(pairwise(rows), breaks_between(rows, widths), strict=True)
     ]
-    names = len(rows[0]) == columns and scores[:1] == [inf]
+    named = len(rows[0]) == columns and scores[:1] == [inf] and not any(is_value(p.text) for p in rows[0].values())
     valued = all(len(row) == columns or (columns - 1 in row and is_value(row[columns - 1].text)) for row in rows)
-    headed = len(rules) > 1 and names and (columns > 2 or valued)  # ruled off: all else is its rows
+    whole = len(rules) > 1 and len(rows[0]) == columns > 2 and scores[:1] == [inf]
+    headed = whole or (len(rules) > 1 and named and valued)  # ruled off: all else is its rows
     if not headed and not is_row_by_row(rows, scores, columns, 0.0):
         return None
     cuts = [_between(a, b) for (a, b), score in zip(pairwise(rows), scores, strict=True) if score > 0]

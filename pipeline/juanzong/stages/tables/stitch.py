@@ -180,8 +180,8 @@ def _taken_up(line: Line, grid: Grid, part: Grid, at: int, height: int, ledger: 
     if cut:
         _append(line, grid, part, ledger, "cut-row")
     elif not alone:
-        _mend_span(line, grid, part, shown)
         _mend_label(line, grid, part, shown, ledger)
+        _mend_span(line, grid, part, shown)
         _mend_spill(line, grid, part, shown, ledger)
     return cut
 
