@@ -36,6 +36,8 @@ from juanzong.language.labels import (
     is_of_imprint,
     label_of,
     labels_in,
+    names_in,
+    names_label,
 )
 from juanzong.language.numbering import ANNEX, heading_of
 from juanzong.language.organs import (
@@ -91,6 +93,8 @@ __all__ = [
     "labels_in",
     "lists_organs",
     "may_be_title",
+    "names_in",
+    "names_label",
     "names_recipients",
     "noun_of",
     "number_in",

@@ -40,8 +40,11 @@ def blocks_of(
     left = min((g.x0 for g in loose if not g.text.isspace()), default=0.0)
     runs, side = side_text(runs_of(loose), free)
     lines: list[PrintedLine | PrintedTable] = []
-    for group in reading_groups(runs, width):
-        lines += [printed_line(runs, left) for runs in lines_of_runs(group)]
+    for column, group in reading_groups(runs, width):
+        for on_one_line in lines_of_runs(group):
+            line = printed_line(on_one_line, left)
+            line.column = column
+            lines.append(line)
     for group in side:
         aside = [printed_line(runs) for runs in lines_of_runs(group)]
         at = after_paragraph(lines, max(line.bbox[3] for line in aside))

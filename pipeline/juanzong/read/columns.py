@@ -14,23 +14,28 @@ MAX_CROSSING = 0.25  # of the lines may run across the gutter (titles, figures)
 FILLED = 0.6  # of its column a line fills, in the middle of the field; tables fill less
 
 
-def reading_groups(runs: Sequence[Run], width: float) -> list[list[Run]]:
+ACROSS, LEFT, RIGHT = 0, 1, 2
+Group = tuple[int, list[Run]]
+"""The column (ACROSS: both, or the page has but one) and its runs."""
+
+
+def reading_groups(runs: Sequence[Run], width: float) -> list[Group]:
     """One group of all runs, or, where a gutter parts the page, bands: full-width runs, left column, right column."""
     gutter = find_gutter(runs, width)
     if gutter is None:
-        return [list(runs)]
-    groups: list[list[Run]] = []
+        return [(ACROSS, list(runs))]
+    groups: list[Group] = []
     left: list[Run] = []
     right: list[Run] = []
     for run in sorted(runs, key=lambda r: (r.top, r.x0)):
         if run.x0 < gutter - 1 and run.x1 > gutter + 1:
-            groups += [g for g in (left, right, [run]) if g]
+            groups += [g for g in ((LEFT, left), (RIGHT, right), (ACROSS, [run])) if g[1]]
             left, right = [], []
         elif run.x1 <= gutter + 1:
             left.append(run)
         else:
             right.append(run)
-    return _joined([*groups, *(g for g in (left, right) if g)], gutter)
+    return _joined([*groups, *(g for g in ((LEFT, left), (RIGHT, right)) if g[1])])
 
 
 def side_text(runs: Sequence[Run], edges: Sequence[Edge]) -> tuple[list[Run], list[list[Run]]]:
@@ -57,15 +62,14 @@ def _is_prose(runs: Sequence[Run]) -> bool:
     return len(runs) > 1 and sum("\u4e00" <= c <= "\u9fff" for c in text) > max(4 * len(runs), 0.5 * len(text)) - 1
 
 
-def _joined(groups: list[list[Run]], gutter: float) -> list[list[Run]]:
+def _joined(groups: Sequence[Group]) -> list[Group]:
     """Neighbouring full-width runs of one line belong together."""
-    out: list[list[Run]] = []
-    for group in groups:
-        wide = group[0].x0 < gutter < group[0].x1
-        if out and wide and out[-1][0].x0 < gutter < out[-1][0].x1:
-            out[-1] += group
+    out: list[Group] = []
+    for column, runs in groups:
+        if out and column == out[-1][0] == ACROSS:
+            out[-1][1].extend(runs)
         else:
-            out.append(group)
+            out.append((column, runs))
     return out
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex as re
@@ -15,6 +16,8 @@ ALIKE = 0.35  # ems; left edges closer than this are one margin
 FIRM = 4  # lines that end alike before their end is taken for the right edge
 FEW = 3  # lines that tell no margin of their own
 RAISED = "^⁰¹²³⁴⁵⁶⁷⁸⁹"  # how a raised mark is written
+FEW_PITCHES = 6  # distances of lines that show the usual one
+WIDER, MOST_GAP = 1.25, 3.0  # times the usual distance of lines: a gap between paragraphs
 NEIGHBOURS = (1, -1, 2, -2, 3, -3)
 
 _PAGE_NUMBER = re.compile(r"[—–\-·•\s第]*(?:\d{1,4}|[ivxlcIVXLC]+)[—–\-·•\s页/共\d]*$")
@@ -30,22 +33,44 @@ class Column(NamedTuple):
     lines: int
 
 
+class Field(NamedTuple):
+    """The lines of a page, or of one of its two columns, between two edges; the rulings across the page."""
+
+    lines: list[PrintedLine]
+    start: float
+    end: float
+    rules: list[tuple[float, float]]
+
+
 def place_lines(pages: Sequence[PrintedPage]) -> None:
-    """Set `indented` and `centered` on all lines; a page of one left edge asks its rulings and its neighbours."""
-    columns = [_column(page) for page in pages]
-    for k, page in enumerate(pages):
-        own = columns[k]
-        if own is None:
-            continue
-        column = own._replace(left=_settled_left(k, page, columns)) if own.levels == 1 or own.lines < 2 * FEW else own
-        for block in page.blocks:
-            if isinstance(block, PrintedLine):
-                place_line(block, column, page.width)
+    """Set `indented`, `centered` and `apart` on all lines, those of a page set in two columns by their own column; a page
+    of one left edge asks its rulings and its neighbours."""
+    for side in sorted({b.column for page in pages for b in page.blocks if isinstance(b, PrintedLine)}):
+        fields = [_field(page, side) for page in pages]
+        columns = [_column(field) for field in fields]
+        for k, (field, own) in enumerate(zip(fields, columns, strict=True)):
+            if own is None:
+                continue
+            settled = own.levels == 1 or own.lines < 2 * FEW
+            column = own._replace(left=_settled_left(k, field, columns)) if settled else own
+            for line in field.lines:
+                if line.column == side:
+                    place_line(line, column, (field.start + field.end) / 2)
+    for page in pages:
+        tell_gaps(page)
 
 
-def _flow(page: PrintedPage) -> list[PrintedLine]:
+def _field(page: PrintedPage, side: int) -> Field:
+    """What a side of the page has; the lines across both columns are seen against all of the page."""
+    lines = [b for b in page.blocks if isinstance(b, PrintedLine) and side in (0, b.column)]
+    if not side or not lines:
+        return Field(lines, 0.0, page.width, page.rules)
+    return Field(lines, min(b.bbox[0] for b in lines), max(b.bbox[2] for b in lines), page.rules)
+
+
+def _flow(field: Field) -> list[PrintedLine]:
     """The lines of the running text: of the commonest size, page numbers aside."""
-    lines = [b for b in page.blocks if isinstance(b, PrintedLine) and not _PAGE_NUMBER.match(b.text)]
+    lines = [line for line in field.lines if not _PAGE_NUMBER.match(line.text)]
     count: Counter[float] = Counter()
     for line in lines:
         count[round(line.size)] += len(line.text)
@@ -55,8 +80,8 @@ def _flow(page: PrintedPage) -> list[PrintedLine]:
     return [line for line in lines if abs(line.size - body) <= 0.12 * body + 0.5]
 
 
-def _column(page: PrintedPage) -> Column | None:
-    flow = _flow(page)
+def _column(field: Field) -> Column | None:
+    flow = _flow(field)
     if not flow:
         return None
     size = sum(line.size for line in flow) / len(flow)
@@ -66,7 +91,8 @@ def _column(page: PrintedPage) -> Column | None:
     if INDENT[0] <= (left - edges[0]) / size <= INDENT[1]:
         left = edges[0]  # the one line of the page that is not a first line
     levels = len({round((e - left) / size) for e in edges})
-    return Column(left, _right_edge([line.bbox[2] for line in flow], size, page.width - left), size, levels, len(flow))
+    right = _right_edge([line.bbox[2] for line in flow], size, field.start + field.end - left)
+    return Column(left, right, size, levels, len(flow))
 
 
 def _right_edge(ends: list[float], size: float, mirrored: float) -> float:
@@ -76,7 +102,7 @@ def _right_edge(ends: list[float], size: float, mirrored: float) -> float:
     return right if count[right] >= FIRM else max(right, mirrored)
 
 
-def _settled_left(k: int, page: PrintedPage, columns: Sequence[Column | None]) -> float:
+def _settled_left(k: int, field: Field, columns: Sequence[Column | None]) -> float:
     """The left edge of a page whose lines all begin at one edge: perhaps they are all first lines."""
     own = columns[k]
     assert own is not None
@@ -84,7 +110,7 @@ def _settled_left(k: int, page: PrintedPage, columns: Sequence[Column | None]) -
     def is_indent(edge: float) -> bool:
         return INDENT[0] <= (own.left - edge) / own.size <= INDENT[1]
 
-    ruled = [x0 for x0, x1 in page.rules if is_indent(x0) and x1 - x0 > 0.5 * (page.width - 2 * x0)]
+    ruled = [x0 for x0, x1 in field.rules if is_indent(x0) and x1 - x0 > 0.5 * (field.start + field.end - 2 * x0)]
     if ruled:
         return ruled[0]
     if own.levels > 1 and own.lines >= FEW:
@@ -98,12 +124,12 @@ def _settled_left(k: int, page: PrintedPage, columns: Sequence[Column | None]) -
     return own.left
 
 
-def place_line(line: PrintedLine, column: Column, page_width: float) -> None:
-    """Set `indented` or `centered` on one line of the column (all in points)."""
+def place_line(line: PrintedLine, column: Column, centre: float) -> None:
+    """Set `indented` or `centered` on one line of the column; `centre`: the page's (all in points)."""
     x0, _, x1, _ = line.bbox
     offset = (x0 - column.left) / line.size
     middle = (x0 + x1) / 2
-    off_centre = min(abs(middle - (column.left + column.right) / 2), abs(middle - page_width / 2)) / line.size
+    off_centre = min(abs(middle - (column.left + column.right) / 2), abs(middle - centre)) / line.size
     indent = INDENT[0] <= offset <= INDENT[1] or (line.text[0] in RAISED and 0.6 < offset <= INDENT[1])
     free = column.right - x1 > 0.8 * line.size
     if line.size > 1.15 * column.size:
@@ -112,3 +138,23 @@ def place_line(line: PrintedLine, column: Column, page_width: float) -> None:
         two = indent and abs(offset - 2) < 0.3  # an indented line may end so that it looks centred
         line.centered = off_centre < (0.15 if two else 0.5) and (line.bold or not two)
     line.indented = indent and not line.centered
+
+
+def tell_gaps(page: PrintedPage) -> None:
+    """Set `apart` on the lines of a page above which a wider gap stands than within paragraphs, where gaps and not
+    indents begin its paragraphs."""
+    lines = [b for b in page.blocks if isinstance(b, PrintedLine) and not b.watermark]
+    pairs = [(a, b, b.bbox[3] - a.bbox[3]) for a, b in pairwise(lines) if a.column == b.column and _alike(a, b)]
+    pitches = sorted(gap for _, _, gap in pairs if gap > 0)
+    if len(pitches) < FEW_PITCHES:
+        return
+    pitch = pitches[len(pitches) // 4]
+    wide = [b for _, b, gap in pairs if WIDER * pitch < gap < MOST_GAP * pitch and not b.centered]
+    if sum(b.indented for b in wide) * 2 > len(wide) or sum(b.indented for b in lines) > len(wide):
+        return
+    for b in wide:
+        b.apart = True
+
+
+def _alike(a: PrintedLine, b: PrintedLine) -> bool:
+    return abs(a.size - b.size) < 0.1 * b.size

@@ -22,6 +22,8 @@ from juanzong.read.writing import write_pages
 if TYPE_CHECKING:
     from pdfplumber.pdf import PDF
 
+    from juanzong.read.line_numbers import LineNumbering
+
 MOST_PIXELS = 200_000_000  # in one page's images: an A0 sheet at 400 dpi; more only swells
 
 
@@ -103,15 +105,16 @@ def open_pdf(path: Path) -> PDF:
 
 def text_layer_pages(path: Path, options: ReadOptions) -> LayerPages:
     """All pages, those without a usable text layer left empty. One page's drawing in memory at a time."""
+    from juanzong.read.line_numbers import LineNumbering
     from juanzong.read.pdf_interpreter import SafeResources
 
     tell = options.progress or nothing
     out = LayerPages()
     with open_pdf(path) as pdf:
-        resources = SafeResources()
+        resources, numbering = SafeResources(), LineNumbering()
         for number, page in enumerate(pdf.pages, 1):
             try:
-                done, scanned, hidden = _read_page(page, number, resources)
+                done, scanned, hidden = _read_page(page, number, resources, numbering)
                 out.hidden[number] = hidden
             except Exception as e:  # whatever a damaged page does to the library, the other pages come out
                 done, scanned = PrintedPage(number, 595.28, 841.89), False
@@ -125,7 +128,9 @@ def text_layer_pages(path: Path, options: ReadOptions) -> LayerPages:
     return out
 
 
-def _read_page(page: Any, number: int, resources: Any) -> tuple[PrintedPage, bool, Counter[str]]:
+def _read_page(
+    page: Any, number: int, resources: Any, numbering: LineNumbering
+) -> tuple[PrintedPage, bool, Counter[str]]:
     """The page from its text layer, or an empty one and True where it must be recognised from its image; and what
     nobody sees of it."""
     from juanzong.read.pdf_interpreter import content_of
@@ -136,7 +141,7 @@ def _read_page(page: Any, number: int, resources: Any) -> tuple[PrintedPage, boo
     left, above = float(page.mediabox[0]), float(page.mediabox[1])
     layer = layer_of(content, number, (x0 - left, top - above, x1 - left, bottom - above))
     if layer.said and layer.usable:
-        return printed_page(content, layer, number), False, layer.hidden
+        return printed_page(content, layer, number, numbering), False, layer.hidden
     out = PrintedPage(number, content.width, content.height, reports=list(layer.reports))
     if not layer.said and not content.images and not content.curves:
         return out, False, layer.hidden

@@ -11,6 +11,7 @@ from juanzong.core.source import PageReport
 from juanzong.read.blocks import blocks_of, lines_as_drawn
 from juanzong.read.glyphs import Glyph
 from juanzong.read.legible import unreadable
+from juanzong.read.line_numbers import LineNumbering, without_line_numbers
 from juanzong.read.pdf_device import Drawn, PageContent, Patch
 from juanzong.read.pdf_hidden import WHITE, hidden_reports, is_scan_layer, parted
 from juanzong.read.printed import Box, PrintedLine, PrintedPage, Slant
@@ -67,8 +68,9 @@ def layer_of(content: PageContent, number: int, crop: Box) -> Layer:
     return Layer(seen, reports, share, sum(unreadable(seen)), Counter(c for d, _ in hidden for c in d.glyph.text))
 
 
-def printed_page(content: PageContent, layer: Layer, number: int) -> PrintedPage:
-    """Lines, tables and reading order of one page; every glyph of the layer stands in one block."""
+def printed_page(content: PageContent, layer: Layer, number: int, numbering: LineNumbering) -> PrintedPage:
+    """Lines, tables and reading order of one page; every glyph of the layer stands in one block. `numbering`: what the
+    pages before have shown of lines numbered in the margin; it is told what this one shows."""
     turned = _turned(layer.glyphs)
     out = PrintedPage(number, content.width, content.height, reports=list(layer.reports))
     edges = seen_edges(content)
@@ -92,10 +94,9 @@ def printed_page(content: PageContent, layer: Layer, number: int) -> PrintedPage
         edges = []
     elif edges:
         tables = tables_of_edges(edges)
-    out.blocks = blocks_of(
-        [d.glyph for d in flow], tables, out.width, edges=edges, sideways=[d.glyph for d in sideways]
-    )
-    for line in lines_as_drawn([d.glyph for d in (*pale, *askew)]):
+    text, line_numbers = without_line_numbers([d.glyph for d in flow], numbering)
+    out.blocks = blocks_of(text, tables, out.width, edges=edges, sideways=[d.glyph for d in sideways])
+    for line in (*lines_as_drawn([d.glyph for d in (*pale, *askew)]), *line_numbers):
         line.watermark = True
         out.blocks.append(line)
     for block in out.blocks:

@@ -24,7 +24,7 @@ UPRIGHT = Slant()
 
 @dataclass(slots=True)
 class PrintedLine:
-    """One printed line of prose. `indented` and `centered` are filled in by margins.place_lines."""
+    """One printed line of prose. `indented`, `centered` and `apart` are filled in by margins.place_lines."""
 
     text: str
     bbox: Box
@@ -34,6 +34,8 @@ class PrintedLine:
     doubts: tuple[Reading, ...] = ()
     indented: bool = False
     centered: bool = False
+    apart: bool = False  # it begins a paragraph, as the gap above it shows
+    column: int = 0  # of a page set in two: 1 left, 2 right, 0 across both
     watermark: bool = False
     name: str = ""  # of the sheet's cell that it stands in
 

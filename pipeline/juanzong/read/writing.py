@@ -80,6 +80,8 @@ def write_pages(pages: Iterable[PrintedPage]) -> Writing:
 
 
 def _write_line(out: Writing, line: PrintedLine, page: PrintedPage) -> None:
+    if line.apart:
+        out.line("")
     lead = INDENT if line.indented else ""
     mark = LineMark(
         page.number,

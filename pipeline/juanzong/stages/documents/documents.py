@@ -21,6 +21,7 @@ from juanzong.stages.documents.segments import Segment, segments_of
 from juanzong.stages.documents.wrapped_title import joined_title, without_page_number
 from juanzong.stages.pages.paging import Paging
 from juanzong.stages.pages.running_heads import furniture_of, titles_beside_numbers
+from juanzong.stages.pieces.bold_elements import plain_elements
 from juanzong.stages.pieces.foreign_lines import move_foreign_lines, move_strays
 from juanzong.stages.pieces.items import Item, items_of
 from juanzong.stages.pieces.title_rows import part_title_rows
@@ -60,7 +61,7 @@ def make_pieces(work: Work) -> None:
         piece.page_break, piece.blanks = breaks[i], line.blanks
         items.append(piece)
     items = _with_page_breaks(sorted(items, key=lambda x: x.n))
-    items = part_title_rows(read_labels(items, ledger), ledger)
+    items = part_title_rows(read_labels(plain_elements(items, ledger), ledger), ledger)
     items = move_foreign_lines(
         part_annex_marks(join_wrapped_attachments(join_attachment_labels(items, ledger), ledger))
     )

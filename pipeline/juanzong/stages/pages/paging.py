@@ -215,7 +215,7 @@ def _figures(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
         elif text[-1:].isdigit() or text[:1].isdigit() or text[-1:] in _ENDS or text[:1] in _BEGINS:
             found = words_beside(text)
             named = ANNEX.match(text) or BOX.match(text) or TABLE_CAPTION.match(text) or FIGURE_CAPTION.match(text)
-            if found and not named and not _SENTENCE.search(text):
+            if found and not named and not _SENTENCE.search(text[slice(*found)]):
                 a, b = found
                 number = re.search(r"\d+", text[:a] + text[b:])
                 said = "页" in text[:a] + text[b:]

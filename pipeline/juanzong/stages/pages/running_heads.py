@@ -33,14 +33,22 @@ _NO_HEAD = re.compile(r"附件\d*|目录")
 
 
 def furniture_of(lines: Sequence[Line]) -> Paging:
-    """{index of a line: rule} (page-number, running-head, web-chrome, no-text-note, watermark), and where pages begin."""
+    """{index of a line: rule} (page-number, running-head, web-chrome, no-text-note, watermark), and where pages begin.
+    What stands behind or beside the text is none of its lines: the others are seen as if it were not there."""
+    aside = {i for i, line in enumerate(lines) if line.mark is not None and line.mark.watermark}
+    if aside:
+        kept = [i for i in range(len(lines)) if i not in aside]
+        found = furniture_of([lines[i] for i in kept])
+        breaks = [False] * len(lines)
+        for i, begins in zip(kept, found.breaks, strict=True):
+            breaks[i] = begins
+        return Paging({kept[i]: rule for i, rule in found.rules.items()} | dict.fromkeys(aside, "watermark"), breaks)
     paging = paging_of(lines)
     out = dict(paging.rules)
     out.update(dict.fromkeys([*_running_heads(lines, paging), *_told_heads(lines, out)], "running-head"))
     out.update(dict.fromkeys(own_heads(lines, set(out)), "running-head"))
     out.update((i, "web-chrome") for i in chrome_of(lines, out))
     out.update((i, "no-text-note") for i, line in enumerate(lines) if _NO_TEXT.fullmatch(line.text.strip()))
-    out.update((i, "watermark") for i, line in enumerate(lines) if line.mark is not None and line.mark.watermark)
     return Paging(out, paging.breaks)
 
 

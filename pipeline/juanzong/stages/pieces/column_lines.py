@@ -80,6 +80,7 @@ def _is_spread(text: str) -> bool:
         or el.is_approval(text)
         or el.is_date("".join(text.split()))
         or bool(_LABELLED.fullmatch(text))
+        or el.is_label(text)
     )
 
 

@@ -41,7 +41,7 @@ def _goes_on(old: Grid, new: Grid) -> bool:
     if width_of(new) > width + next_number or (_is_title(new[0]) and not any(map(_is_title, body))):
         return False
     if last and first:
-        return next_number or grouped
+        return next_number or grouped or (first == last and _label_cut(old, new))
     if last and _is_sum(new) and not _is_sum(old[-1:]):
         return True
     fit(old, width)
@@ -55,6 +55,15 @@ def _spans_cut(old: Grid, new: Grid) -> bool:
         return False
     a, b = ([fold(p.text.text) for p in line] for line in (old[-1], new[0]))
     return len(a) == len(b) > 2 and bool(item(a[0])) and a[0] == b[0] and a[1] != b[1] and a[1] != a[0]
+
+
+def _label_cut(old: Grid, new: Grid) -> bool:
+    """Whether the page cut the label of a cell that spans rows: its two halves make the label that the next row, printed
+    in a place of its own, has whole."""
+    if len(new) < 2 or not (old[-1] and new[0] and new[1]):
+        return False
+    a, b, whole = (fold(line[0].text.text) for line in (old[-1], new[0], new[1]))
+    return bool(a and b) and a + b == whole
 
 
 def _counts_down(old: Grid, new: Grid) -> bool:

@@ -1,0 +1,101 @@
+"""Numbers of lines in a page's margin (Word's 行号, a court's or a draft's): no part of its text. Points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from juanzong.read.glyphs import Glyph, Run, runs_of
+from juanzong.read.printed import PrintedLine, around
+
+FEW = 3  # numbers of one margin that show by themselves what they are
+FAR = 0.5  # ems between them and the text at least
+ALIGNED = 2.0  # points
+FILLED = 0.7  # of the text's width is the usual line of prose: where each line is numbered, what tells it from a list
+
+
+@dataclass
+class LineNumbering:
+    """What the pages so far have shown: every how many lines a number stands (0: not seen yet), at which edge, the last."""
+
+    step: int = 0
+    edge: float = 0.0
+    last: int = 0
+
+
+def without_line_numbers(glyphs: Sequence[Glyph], seen: LineNumbering) -> tuple[list[Glyph], list[PrintedLine]]:
+    """The page's glyphs without the numbers of its lines, and these as one line of its margin (none where there are
+    none). In: upright glyphs in drawing order; `seen` is told what the page shows."""
+    runs = runs_of(glyphs)
+    for numbers in _margins(runs):
+        step = _step(numbers, runs, seen)
+        if step:
+            seen.step, seen.edge, seen.last = step, numbers[0].x1, _value(numbers[-1])
+            gone = {id(g) for run in numbers for g in run.glyphs}
+            boxes = [(r.x0, r.top, r.x1, r.bottom) for r in numbers]
+            told = PrintedLine(" ".join(_text(r) for r in numbers), around(boxes), numbers[0].size)
+            return [g for g in glyphs if id(g) not in gone], [told]
+    return list(glyphs), []
+
+
+def _margins(runs: Sequence[Run]) -> list[list[Run]]:
+    """The bare numbers left of all other text, and those right of it, from the top, where they stand one below the other."""
+    bare = [r for r in runs if _text(r).isdecimal() and len(_text(r)) <= 4]
+    if not bare:
+        return []
+    out = []
+    for side in (False, True):
+        edge = max((r.x1 for r in bare), default=0.0) if side else min(r.x1 for r in bare)
+        column = [r for r in bare if abs(r.x1 - edge) < ALIGNED]
+        ids = {id(r) for r in column}
+        others = [r for r in runs if id(r) not in ids and _text(r)]
+        far = FAR * column[0].size
+        if others and all(r.x1 < column[0].x0 - far if side else r.x0 > column[0].x1 + far for r in others):
+            out.append(sorted(column, key=lambda r: r.top))
+    return out
+
+
+def _step(numbers: Sequence[Run], runs: Sequence[Run], seen: LineNumbering) -> int:
+    """Every how many lines the numbers stand, 0 where they are none of lines."""
+    values = [_value(r) for r in numbers]
+    steps = {b - a for a, b in pairwise(values)} or {seen.step or values[0]}
+    step = min(steps)
+    if len(steps) > 1 or step < 1 or any(v % step for v in values):
+        return 0
+    if step == seen.step and abs(numbers[0].x1 - seen.edge) < ALIGNED and values[0] in (step, seen.last + step):
+        return step
+    ids = {id(r) for r in numbers}
+    lines = _lines([r for r in runs if id(r) not in ids and _text(r)])
+    if step == 1:
+        return 1 if len(numbers) >= 2 * FEW and _is_prose(lines) else 0
+    at = [sum(line[0].top < r.bottom for line in lines) for r in numbers]
+    counted = all(b - a >= step for a, b in pairwise(at)) and any(b - a == step for a, b in pairwise(at))
+    if len(numbers) >= FEW:
+        return step if counted else 0
+    return step if values[0] == step == at[0] and step > 2 and (counted or len(numbers) == 1) else 0
+
+
+def _lines(runs: Sequence[Run]) -> list[list[Run]]:
+    """The runs by the heights at which they stand, from the top."""
+    out: list[list[Run]] = []
+    for run in sorted(runs, key=lambda r: r.top + r.bottom):
+        if out and (run.top + run.bottom) / 2 < out[-1][0].bottom:
+            out[-1].append(run)
+        else:
+            out.append([run])
+    return out
+
+
+def _is_prose(lines: Sequence[Sequence[Run]]) -> bool:
+    """Whether most lines fill the text's width."""
+    widths = sorted(max(r.x1 for r in line) - min(r.x0 for r in line) for line in lines)
+    return bool(widths) and widths[len(widths) // 2] > FILLED * widths[-1]
+
+
+def _text(run: Run) -> str:
+    return "".join(g.text for g in run.glyphs).strip()
+
+
+def _value(run: Run) -> int:
+    return int(_text(run))

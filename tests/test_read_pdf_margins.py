@@ -1,0 +1,106 @@
+"""PDF pages: how paragraphs begin (by indents, by gaps, in two columns), and the numbers of lines in a margin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from juanzong.core import tree
+from juanzong.read import read
+from juanzong.run import process
+from pdf_kit import LEFT, SIZE, make_pdf, show
+
+LAST = "上述各项请遵照执行。"
+TITLE = "云岭市茶叶生产情况报告"
+# the first and the third paragraph end where their column does: only how the next one begins tells that they end
+TEXTS = [
+    "全市茶叶生产保持平稳，面积均增长，" + "产量增长，各县区任务全部完成，" * 4 + "加工企业增加。",
+    "新建茶园三百亩，改造老茶园五百亩。",
+    "加工环节稳步推进，设备更新加快，标准体系健全，" + "产品质量抽检合格率保持稳定，" * 4 + "品牌响亮。",
+    "销售渠道进一步拓宽，线上线下同步发展，市场份额稳中有升。",
+    "下一步将加强技术培训，扩大绿色防控面积，做好品牌建设。",
+]
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    return [text[i : i + width] for i in range(0, len(text), width)]
+
+
+def column(texts: Sequence[str], x: float, top: float, width: int, *, indent: int = 0, gap: float = 0.0) -> str:
+    """Paragraphs one below the other, `width` characters a line, the first line `indent` characters in."""
+    out, y = "", top
+    for text in texts:
+        for k, part in enumerate(wrapped("　" * indent + text, width)):
+            out += show(x + (indent * SIZE if k == 0 else 0), y, part.lstrip("　"))
+            y -= 18
+        y -= gap
+    return out
+
+
+def paragraphs_of(path: Path) -> list[str]:
+    result = process(read(path, record_as=path.name), "a")
+    return [b.text.text for d in result.documents for b in tree.walk(d.body) if isinstance(b, tree.Paragraph)]
+
+
+def numbered(content: str, step: int, x: float, *, first: int = 1, lines: int = 26) -> str:
+    """The content with the numbers of its lines at x, from 740 downwards."""
+    for k in range(first, first + lines):
+        if k % step == 0:
+            content += show(x + (6 if k < 10 else 0), 740 - 18 * (k - first), str(k), 10)
+    return content
+
+
+def test_gaps_begin_paragraphs_where_nothing_is_set_in(tmp_path: Path) -> None:
+    assert not len(TEXTS[0]) % 21 and not len(TEXTS[2]) % 21
+    page = show(190, 800, TITLE, 18) + column(TEXTS, LEFT, 760, 21, gap=8)
+    assert paragraphs_of(make_pdf(tmp_path / "a.pdf", [page])) == TEXTS
+
+
+def test_each_column_has_its_own_margin(tmp_path: Path) -> None:
+    assert not (len(TEXTS[0]) + 2) % 43 and not (len(TEXTS[2]) + 2) % 43
+    left, right = (column(TEXTS, x, 760, 21 if x < 100 else 22, indent=2) for x in (40, 310))
+    found = paragraphs_of(make_pdf(tmp_path / "a.pdf", [show(190, 800, TITLE, 18) + left + right]))
+    assert found == TEXTS * 2
+
+
+def test_lines_set_wide_apart_are_one_paragraph(tmp_path: Path) -> None:
+    """A control: gaps between all lines alike begin nothing."""
+    text = (
+        "全市茶叶生产保持平稳，面积和产量均有增长，" + "各县区完成年度任务，加工企业数量有所增加，" * 8 + "产量上升。"
+    )
+    lines = "".join(show(LEFT, 760 - 30 * k, part) for k, part in enumerate(wrapped(text, 30)))
+    assert paragraphs_of(make_pdf(tmp_path / "a.pdf", [show(190, 800, TITLE, 18) + lines])) == [text]
+
+
+@pytest.mark.parametrize("step", [1, 2, 5])
+@pytest.mark.parametrize("x", [40.0, 540.0])
+@pytest.mark.parametrize("again", [True, False])
+def test_numbers_of_lines_are_no_text(tmp_path: Path, step: int, x: float, again: bool) -> None:
+    pages = [show(190, 800, TITLE, 18) + numbered(column(TEXTS * 2, LEFT, 740, 22, indent=2), step, x)]
+    more = [text.replace("茶", "果") for text in TEXTS]
+    pages.append(numbered(column(more * 2, LEFT, 740, 22, indent=2), step, x, first=1 if again else 27))
+    pages.append(numbered(column([LAST], LEFT, 740, 22, indent=2), step, x, lines=1))
+    path = make_pdf(tmp_path / "a.pdf", pages)
+    source = read(path, record_as="a.pdf")
+    assert paragraphs_of(path) == [*TEXTS * 2, *more * 2, LAST]
+    assert [r.check for r in source.reports].count("page-watermark") >= 2  # told, and kept in the trace
+    assert str(step) in source.text.split()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "".join(show(60, 740 - 18 * k, str(k + 1)) + show(90, 740 - 18 * k, f"云岭第{k + 1}茶厂") for k in range(9)),
+        "".join(show(60, 740 - 18 * k, str(5 * k + 5)) + show(90, 740 - 18 * k, f"分的有{k}人") for k in range(9)),
+        "".join(
+            show(60, 740 - 36 * k, str(2020 + k)) + show(100, 740 - 36 * k, "茶叶生产平稳增长。") for k in range(5)
+        ),
+    ],
+    ids=["a list's numbers", "marks by fives", "years"],
+)
+def test_numbers_before_rows_are_text(tmp_path: Path, content: str) -> None:
+    """A control: what numbers rows, or is told of them, stands in the text."""
+    source = read(make_pdf(tmp_path / "a.pdf", [show(190, 800, TITLE, 18) + content]), record_as="a.pdf")
+    assert not source.reports
