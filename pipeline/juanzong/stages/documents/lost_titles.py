@@ -53,7 +53,7 @@ def _issued(notice: str) -> str:
 def _is_printed(name: str, titles: Sequence[Title], items: Sequence[Item]) -> bool:
     """Whether a later document has the name for its title, or a line under the notice prints it."""
     key = skeleton(name)
-    lines = (x.s for x in items if x.is_text and len(x.s) <= len(name) + _LEAST)
+    lines = [x.s for x in items if x.is_text and len(x.s) <= len(name) + _LEAST and not el.ATTACHMENT_LIST.match(x.s)]
     later = [skeleton(t.text) for t in titles]
     alike = any(t.endswith(key) or (len(t) >= _LEAST and key.endswith(t)) or nearly_same(t, key) for t in later)
     return alike or any(nearly_same(line, name) or skeleton(line) in (key, key[: len(key) // 2]) for line in lines)
