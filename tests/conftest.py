@@ -44,7 +44,7 @@ class Hand:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.ledger = Ledger(source.text, "test")
+        self.ledger = Ledger(source.text, "structure")
         self._at = 0
 
     def __call__(self, text: str) -> Traced:
@@ -103,7 +103,7 @@ def hand_made_documents(cut: Hand) -> tuple[tree.Document, tree.Document]:
     whole = change.join(first, cut("到2025年完成。"), "cut")
     whole = change.replace(whole, len(whole) - 1, len(whole), "！", "stop")
     whole = change.replace(whole, 0, 0, "（", "open")
-    paragraph = tree.Paragraph(whole, lead=whole.span(0, 3))
+    paragraph = tree.Paragraph(whole)
     chapter.children.append(paragraph)
     marker = cut("①")
     change.drop_ranges(mark, "marker")

@@ -48,7 +48,7 @@ def source_of(lines: Sequence[str] = LINES) -> Source:
 
 def documents_of(source: Source) -> tuple[list[tree.Document], Ledger, list[Finding]]:
     """The bundle as the stages leave it: edits made and proposed, nothing decided."""
-    text, ledger = source.text, Ledger(source.text, "test")
+    text, ledger = source.text, Ledger(source.text, "structure")
 
     def at(s: str) -> Traced:
         return Traced.of(text, text.index(s), text.index(s) + len(s))

@@ -27,7 +27,11 @@ _PRINT = [
 _REPORT = [
     "松城市绿化情况报告",
     "",
-    "《松城市绿化发展规划》提出“全市新增绿地120公顷，建成公园35处，人均公园绿地面积居全省前列，群众满意度不断提高”。《松城市水源规划》另有安排。",
+    "《松城市绿化发展规划》提出“全市新增绿地120公顷，建成公园35处，人均公园绿地面积居全省前列，群众满意度不断提高”。《松城市水源规划》另有安排。详见附件7和表9。",
+    "",
+    "一是抓绿化。",
+    "",
+    "**抓水源。**水源稳定。",
     "",
 ]
 _LISTED = [*CONTENTS[:-1], "4.《松城市绿化情况报告》", ""]
@@ -93,14 +97,42 @@ BREAKS: dict[str, tuple[str, Change, str]] = {
         "evidence.jsonl", lambda rows: first(rows, "quotation")["parts"][0].update(at=[]), "0 places",
     ),
     "a place whose source says something else": (
-        "evidence.jsonl", lambda rows: first(rows, "citation")["place"].update(source=[[0, 6]]), "its source says",
+        "evidence.jsonl", lambda rows: first(rows, "citation")["place"].update(source=[[0, 6]]), "says otherwise",
     ),
-    "a place cut short": ("evidence.jsonl", lambda rows: first(rows, "quotation")["place"].update(range=[13, 40]), "its source says"),
+    "a place cut short": ("evidence.jsonl", lambda rows: first(rows, "quotation")["place"].update(range=[13, 40]), "says otherwise"),
     "a place outside its string": (
         "evidence.jsonl", lambda rows: first(rows, "citation")["place"].update(range=[0, 9999]), "no range",
     ),
     "a place outside the source": (
         "evidence.jsonl", lambda rows: first(rows, "citation")["place"].update(source=[[0, 99999]]), "no ranges of the source",
+    ),
+    "a place one character short in the source": (
+        "evidence.jsonl",
+        lambda rows: first(rows, "quotation")["place"]["source"][0].__setitem__(0, first(rows, "quotation")["place"]["source"][0][0] + 1),
+        "says otherwise",
+    ),
+    "a lead that is gone": ("report-*", lambda rows: next(b for b in rows[0]["body"] if "lead" in b).pop("lead"), "the source '抓水源'"),
+    "a lead one character short": (
+        "report-*", lambda rows: next(b for b in rows[0]["body"] if "lead" in b).update(lead="抓水"), "says '抓水'",
+    ),
+    "a value that is null": ("report-*", lambda rows: rows[0]["body"][0].update(lead=None), "null"),
+    "an edit out of order": ("edits.jsonl", lambda rows: rows.insert(0, rows.pop()), "out of order"),
+    "an edit of no pass": ("edits.jsonl", lambda rows: rows[0].update(stage="charakters"), "no pass charakters"),
+    "an edit without its evidence": ("edits.jsonl", lambda rows: rows[0].pop("evidence"), "Field required"),
+    "a row of the trace out of order": ("trace.jsonl", lambda rows: rows.insert(0, rows.pop()), "out of order"),
+    "documents out of order": ("bundle.json", lambda rows: rows[0]["documents"].reverse(), "but before it in the source"),
+    "a finding that stands elsewhere": (
+        "findings.jsonl",
+        lambda rows: next(f for f in rows if "row" in f["evidence"] and f["where"]).update(where=[]),
+        "where its rows of evidence do",
+    ),
+    "a finding that stands at one place twice": (
+        "findings.jsonl",
+        lambda rows: (w := next(f for f in rows if f["where"])["where"]).append(w[0]),
+        "one place twice",
+    ),
+    "a row of evidence that no finding tells of": (
+        "findings.jsonl", lambda rows: rows.remove(next(f for f in rows if f["check"] == "reference-dangling")), "no finding tells",
     ),
     "an edit's rule": ("edits.jsonl", lambda rows: rows[0].update(rule="other-rule"), "not that of what the row says"),
     "a finding's message": ("findings.jsonl", lambda rows: rows[0].update(message="别的"), "not that of what the row says"),
@@ -132,7 +164,7 @@ def test_each_break_is_found(name: str, good: Path, tmp_path: Path) -> None:
     shutil.copytree(good, tmp_path / "b")
     folder = tmp_path / "b/clean/s"
     assert not audit(folder).faults
-    rewrite(folder / file, change)
+    rewrite(folder / file if "*" not in file else next((folder / "documents").glob(file)), change)
     told = audit(folder).faults
     assert any(words in f.message for f in told), told
 

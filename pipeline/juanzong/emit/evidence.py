@@ -5,29 +5,30 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from juanzong.core import tree
 from juanzong.core.spots import Id, Ranges, Row, Spot, SpotList
 from juanzong.core.terms import VERDICTS
+from juanzong.core.traced import Traced
 from juanzong.emit.tree import Written
 
 
 class Places:
     """Where each offset of the source stands in the output."""
 
-    def __init__(self, source: str, written: Sequence[Written]) -> None:
+    def __init__(self, source: str, texts: Iterable[tuple[str, str, Traced]]) -> None:
+        """`texts`: every printed string, with its document and its pointer there."""
         self._source = source
         # (first offset, after the last, where the run begins in its string, edited, its length, document, pointer)
         self._runs: list[tuple[int, int, int, bool, int, str, str]] = []
-        for w in written:
-            for pointer, text in w.texts:
-                at = 0
-                for r in text.runs:
-                    if r.end > r.start:
-                        self._runs.append((r.start, r.end, at, r.edited, len(r.text), w.json["id"], pointer))
-                    at += len(r.text)
+        for document, pointer, text in texts:
+            at = 0
+            for r in text.runs:
+                if r.end > r.start:
+                    self._runs.append((r.start, r.end, at, r.edited, len(r.text), document, pointer))
+                at += len(r.text)
         self._runs.sort()
         self._starts = [r[0] for r in self._runs]
 
@@ -111,7 +112,7 @@ class Told:
         written: Sequence[Written],
         documents: Sequence[tree.Document],
     ) -> None:
-        self._places = Places(source, written)
+        self._places = Places(source, ((w.json["id"], *text) for w in written for text in w.texts))
         self._documents = {id(d): d.id for d in documents}
         self._names: dict[int, str] = {}
         seen: Counter[str] = Counter()

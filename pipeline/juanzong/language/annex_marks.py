@@ -7,7 +7,7 @@ import regex as re
 from juanzong.language.text import number_of
 
 _NUMBER = r"(?:\d{1,2}|[A-ZＡ-Ｚ]|[０-９]{1,2}|[一二三四五六七八九十]{1,3})"
-ATTACHMENT_LIST = re.compile(r"\s*附\s*(?:[件表]\s*)?[:：]\s*(?P<first>\S.*)$", re.DOTALL)
+ATTACHMENT_LIST = re.compile(r"\s*附\s*(?:[件表]\s*)?(?:下载|列表)?[:：]\s*(?P<first>\S.*)$", re.DOTALL)
 ATTACHMENT_NAMED = re.compile(r"\s*附\s*件\s*(?P<number>\d{1,2})(?:\s*[:：.．、]\s*|\s+)(?P<title>\S.*)$", re.DOTALL)
 ATTACHMENT_ITEM = re.compile(
     r"\s*(?:[（(]\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[）)]"
@@ -30,7 +30,7 @@ ANNEX_MARK = re.compile(
     rf"|\s*[【\[［（(]?\s*(?:{_PART}|材\s*料\s*{_PART_NUMBER})\s*[】\]］）)]?\s*[:：]?\s*$"
 )
 # 附件 alone, before the title of what is annexed or before the list
-BARE_MARK = re.compile(r"\s*附\s*(?:件|录|表)?\s*[:：]\s*$|\s*附\s*件\s*$")
+BARE_MARK = re.compile(r"\s*附\s*(?:件|录|表)?(?:下载|列表)?\s*[:：]\s*$|\s*附\s*件\s*$")
 
 
 def attachment_number(m: re.Match[str]) -> int:

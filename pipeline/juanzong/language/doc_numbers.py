@@ -7,9 +7,10 @@ import regex as re
 from juanzong.language.text import CENTURY
 
 _OPEN, _CLOSE = r"〔\[［（(【﹝〖「{", r"〕\]］）)】﹞〗」}"
-_FOUR = rf"(?:{CENTURY}\s?\d\s?\d|[一二][一二三四五六七八九〇○零]{{3}})"
+_SPREAD = CENTURY.replace("[9９]", r"\s?[9９]").replace("[0０]", r"\s?[0０]")  # 2 0 2 1
+_FOUR = rf"(?:{_SPREAD}\s?\d\s?\d|[一二][一二三四五六七八九〇○零]{{3}})"
 _YEAR = rf"[{_OPEN}]\s*{_FOUR}\s*[{_CLOSE}]"
-_SERIAL = r"(?:第\s*)?\d{1,5}(?:[-—]\d{1,3})?\s*号"
+_SERIAL = r"(?:第\s*)?\d(?:\s?\d){0,4}(?:[-—]\d{1,3})?\s*号"
 _NAME = r"[\p{Han}A-Za-z](?:[\p{Han}A-Za-z·]|[ 　](?=[\p{Han}A-Za-z〔\[（(]))*"
 _BRANCH = r"(?:[（(][\p{Han}A-Za-z]{1,8}[）)][\p{Han}A-Za-z]{0,6})?"
 _NUMBER = rf"(?=.{{0,30}}?{_YEAR})(?P<name>{_NAME}{_BRANCH})\s*(?P<year>{_YEAR})\s*{_SERIAL}"
@@ -18,7 +19,7 @@ _PLAIN_YEAR = rf"[\p{{Han}}A-Za-z]{{0,12}}\s?{CENTURY}\d{{2}}\s?年第\s?\d{{1,4
 _ISSUE = rf"{_YEAR}\s*第?\s*\d{{1,4}}\s*[号期]"
 _CLASS = r"(?:[（(\[［【]\s*[A-Za-zＡ-Ｚ甲乙丙]\s*类?\s*[）)\]］】])?"  # of a reply to a proposal: …5号（A）
 DOC_NUMBER = re.compile(
-    rf"\s*[（(\[［【]?\s*(?P<value>{_NUMBER}|{_BARE}|{_PLAIN_YEAR}|{_ISSUE})\s*[）)\]］】]?\s*{_CLASS}\s*$"
+    rf"\s*\**[（(\[［【]?\s*(?P<value>{_NUMBER}|{_BARE}|{_PLAIN_YEAR}|{_ISSUE})\s*[）)\]］】]?\s*{_CLASS}\**\s*$"
 )
 _TYPICAL = 18  # the most characters of an organ's short name
 SIGNED = re.compile(rf"\s*(?P<value>{_NUMBER})\s+签\s*发\s*人\s*[:：]\s*(?P<signer>\S.*)$")

@@ -39,6 +39,8 @@ from juanzong.language.labels import (
     is_of_imprint,
     label_of,
     labels_in,
+    names_in,
+    names_label,
 )
 from juanzong.language.numbering import ANNEX, heading_of
 from juanzong.language.organs import (
@@ -96,6 +98,8 @@ __all__ = [
     "lists_organs",
     "may_be_title",
     "names_document",
+    "names_in",
+    "names_label",
     "names_recipients",
     "names_value",
     "noun_of",

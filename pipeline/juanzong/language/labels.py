@@ -6,24 +6,32 @@ from functools import lru_cache
 
 import regex as re
 
+from juanzong.language.dates import WEB_DAY
+
 # element -> the labels that name it, as words with room for the blanks of spread print
 _WEB_WORDS: dict[str, tuple[str, ...]] = {
-    "index_number": ("索引号", "信息索引号", "索取号", "公开索引号", "信息编号"),
+    "index_number": ("索引号", "信息索引号", "索取号", "公开索引号", "信息编号", "信息索引", "信息索引码", "公开编号"),
     "category": ("主题分类", "分类", "信息分类", "公文种类", "体裁分类", "组配分类", "体裁", "信息类别", "公开目录"),
     "publisher": (
         "发布机构", "发布单位", "发文机关", "发文单位", "公开主体", "发文机构", "制发机关", "制定机关", "公布机关",
         "发布机关", "发布部门", "发文部门", "责任部门", "公开机构", "信息来源机构", "颁布单位",
     ),
-    "web_issued_on": ("成文日期", "生成日期", "发文日期", "成文时间", "发文时间", "签发日期", "颁布日期", "公布日期", "制发日期", "印发日期"),
-    "web_title": ("标题", "文件名称", "文件标题", "信息名称", "名称"),
-    "web_number": ("文号", "发文字号", "文件编号", "发文文号", "公文文号", "文件字号"),
-    "published_on": ("发布日期", "发布时间", "公开日期", "公开时间", "更新时间", "录入时间"),
+    "web_issued_on": (
+        "成文日期", "生成日期", "发文日期", "成文时间", "发文时间", "签发日期", "颁布日期", "公布日期", "制发日期",
+        "印发日期",
+    ),
+    "web_title": ("标题", "文件名称", "文件标题", "信息名称", "政策名称", "公文标题", "名称"),
+    "web_number": ("文号", "发文字号", "文件编号", "发文文号", "公文文号", "文件字号", "政策文号", "文件文号"),
+    "published_on": (
+        "发布日期", "发布时间", "公开日期", "公开时间", "更新时间", "录入时间", "上载日期", "上传日期", "上传时间", "发表时间", "发稿时间", "发布于",
+    ),
     "source": ("source", "来源", "信息来源", "稿件来源", "文章来源", "出处"),
     "signer": ("签发人",),
     "validity": (
         "有效性", "时效性", "主题词", "效力状态", "关键词", "关键字", "施行日期", "实施日期", "生效日期", "失效日期", "废止日期",
         "生效时间", "失效时间", "废止时间", "施行时间", "实施时间", "公开时限", "公开程序",
-        "效力级别", "效力等级", "法规类别", "时效状态", "公开范围", "是否有效", "有效期", "效力",
+        "效力级别", "效力等级", "效力位阶", "适用地区", "适用区域", "发布层级", "行业分类", "法规类别", "时效状态", "公开范围",
+        "是否有效", "有效期", "效力",
     ),
 }  # fmt: skip
 # what a web page or a law database prints about itself: no element of the document
@@ -32,6 +40,7 @@ _ABOUT = (
     "访问次数", "原文链接", "原文地址", "字体大小", "字号", "字体", "文字大小", "打印", "责任编辑", "编辑", "审核",
     "作者", "法宝引证码", "引证码", "法规编号", "分享", "链接", "网址", "保护视力色", "下载", "法规下载", "文件下载",
     "全文下载", "归档时间", "归档日期", "点击", "浏览人数", "摘要", "内容概述", "内容摘要", "语音阅读", "视力保护色", "二维码", "纠错",
+    "打印时间", "打印日期", "归档", "在线链接地址", "链接地址", "热门搜索", "导读", "内容提要", "撰稿", "供稿", "记者",
 )  # fmt: skip
 
 
@@ -50,11 +59,19 @@ _FIRST = frozenset("时日d").union(word[0] for words in _WEB_WORDS.values() for
 _BEFORE_LABEL = "•·●▪■◆【[［ \t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
+_LONGEST_NAMED = 200  # characters of a line of labels without colons
+_EVERY = "|".join(_spread(words) for words in _WEB_WORDS.values())
+_NAME = re.compile(rf"\s*(?:{_EVERY})\s*")
+_NAMED = re.compile(
+    "(?:^|(?<=\\s))\\s*(?:"
+    + "|".join(f"(?P<{key}>{_spread(words)})" for key, words in _WEB_WORDS.items())
+    + rf")(?=\s+[^\s:：])(?!\s+(?:{_EVERY})(?:\s|$))"  # names side by side head a table's columns
+)
 ABOUT_PAGE = "about"
 _ABOUT_LABEL = rf"{_LEFT}(?:{_spread(_ABOUT)}){_RIGHT}"
 _BUTTON = r"(?:字\s*[号体].{0,4}|[大中小]|打\s*印.{0,2}|关\s*闭.{0,2}|收\s*藏|分\s*享|下\s*载|返\s*回.{0,2}|纠\s*错|[简繁]体|复\s*制|我要纠错)"
 ABOUT = re.compile(
-    rf"{_ABOUT_LABEL}|\s*【[^】\d]{{1,8}}】(?=\s*[A-Z0-9【])|\s*【\s*{_BUTTON}\s*】\s*$|\s*\[?https?://\S+\s*$"
+    rf"{_ABOUT_LABEL}|\s*【[^】\d]{{1,8}}】(?=\s*[A-Z0-9【])|\s*【\s*{_BUTTON}\s*】\s*$|\s*\[?https?://\S+\s*$|\s*\p{{Han}}{{0,6}}(?:链接|网址|来源|出处|地址|原文)\s*[:：]\s*<?https?://\S+\s*$"
     r"|\s*【\s*(?:法规|法律|文件|政策)?\s*(?:全文|正文|内容)\s*】\s*$|\s*(?:浏览|阅读|点击)\s*\d+\s*次?\s*$|\s*(?:大\s*中\s*小|小\s*中\s*大)\s*$"
 )
 _ALL = {**{key: p.pattern for key, p in LABELS.items()}, ABOUT_PAGE: _ABOUT_LABEL}
@@ -96,6 +113,9 @@ CLOSING_NOTES = re.compile(
 )
 
 
+_DAY_FIRST = re.compile(rf"\s*(?P<day>{WEB_DAY}(?:\s+\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?)?)[\s　|｜]+")
+
+
 @lru_cache(maxsize=8192)
 def label_of(text: str) -> str | None:
     """Which element of a web page's head a line's label names; None where it begins with no label.
@@ -103,9 +123,33 @@ def label_of(text: str) -> str | None:
     >>> [label_of(s) for s in ("索 引 号：0001", "【发文字号】某府〔2021〕8号", "主要目标：")]
     ['index_number', 'web_number', None]
     """
-    if text.lstrip(_BEFORE_LABEL)[:1] not in _FIRST:  # as in nearly all lines
-        return None
+    first = text.lstrip(_BEFORE_LABEL)[:1]
+    if first not in _FIRST:  # as in nearly all lines
+        return "published_on" if first in ("1", "2") and _day_before_labels(text) else None
     return next((key for key, pattern in LABELS.items() if pattern.match(text)), None)
+
+
+def names_label(text: str) -> bool:
+    """Whether a cell is the name of such an element, without a colon behind it.
+
+    >>> names_label("索 引 号"), names_label("索引号："), names_label("来源不明")
+    (True, False, False)
+    """
+    return text.strip()[:1] in _FIRST and _NAME.fullmatch(text) is not None
+
+
+def names_in(text: str) -> list[tuple[int, str]]:
+    """Where in a line the names of such elements end that blanks part from their values, and the elements; empty where
+    the line begins with none.
+
+    >>> names_in("发布机构 某市水务局  发 文 日 期 2021-04-06"), names_in("分类施策"), names_in("文号：某府〔2021〕8号")
+    ([(4, 'publisher'), (20, 'web_issued_on')], [], [])
+    """
+    if text.lstrip()[:1] not in _FIRST or len(text) > _LONGEST_NAMED:
+        return []
+    if _NAMED.match(text) is None:
+        return []
+    return [(m.end(), next(key for key in _WEB_WORDS if m[key])) for m in _NAMED.finditer(text)]
 
 
 def is_label(text: str) -> bool:
@@ -121,6 +165,19 @@ def labels_in(text: str) -> list[tuple[int, int, str]]:
     [(0, 'published_on'), (16, 'source'), (20, 'about')]
     """
     first = _IN_LINE.search(text)
-    if first is None or text[: first.start()].strip():
+    if first is None:
         return []
+    if text[: first.start()].strip():
+        day = _day_before_labels(text)
+        return [(day.start("day"), day.start("day"), "published_on"), *_found(text)] if day else []
+    return _found(text)
+
+
+def _found(text: str) -> list[tuple[int, int, str]]:
     return [(m.start(), m.end(), str(m.lastgroup)) for m in _IN_LINE.finditer(text)]
+
+
+def _day_before_labels(text: str) -> re.Match[str] | None:
+    """A day, and its hour, that a line of a web page begins with, its labels behind it: 2023-04-18 09:11 来源：…"""
+    m = _DAY_FIRST.match(text)
+    return m if m and _IN_LINE.match(text, m.end()) else None

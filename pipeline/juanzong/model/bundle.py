@@ -26,8 +26,8 @@ class SourceEntry(Model):
     characters: int = Field(description="code points of `text` after BOM and line ends are normalised")
     text: str = Field(description="the file that offsets count in")
     pages: list[PageSize] | None = Field(None, description="in order; only where the input has pages")
-    style: list[str] = Field(
-        default_factory=list, description="transcription styles found: paragraph, markdown, printed"
+    style: list[Literal["paragraph", "markdown", "printed"]] = Field(
+        default_factory=list, description="transcription styles found"
     )
     readers: list[str] = Field(default_factory=list, description="what read it, page ranges where they differ")
 

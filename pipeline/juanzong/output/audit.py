@@ -13,6 +13,8 @@ from juanzong.model import DOCUMENT_TYPES, AnyDocument, Bundle, Edit, Finding, T
 from juanzong.model.evidence import EVIDENCE_ROWS
 from juanzong.output.audit_again import differing
 from juanzong.output.audit_evidence import contradicted
+from juanzong.output.audit_leads import wrong_leads
+from juanzong.output.audit_order import disordered
 from juanzong.output.audit_prints import wrongly_merged
 from juanzong.output.audit_source import SourceText, found_source, source_text
 from juanzong.output.audit_strings import check_strings
@@ -44,7 +46,12 @@ def audit(folder: Path, source: Path | None = None, *, again: bool = False) -> A
     for place, message in underived(output):
         found.fault("inconsistent", place.split(" ")[0], place.partition(" ")[2], message)
     applied = Edits(edits)
-    for file, place, message in (*contradicted(output, text.text, applied), *wrongly_merged(output)):
+    for file, place, message in (
+        *contradicted(output, text.text, applied),
+        *wrongly_merged(output),
+        *disordered(output),
+        *wrong_leads(output, text.text, edits),
+    ):
         found.fault("inconsistent", file, place, message)
     _check_edits(text, edits, found)
     _check_homes(text, rows, edits, found)
@@ -73,9 +80,17 @@ def _validate(output: Output, found: Audit) -> tuple[list[TraceRow], list[Edit]]
         for key in _LISTS:
             document.setdefault(key, [])
     _valid(Finding, output.findings, "findings.jsonl", found)
-    for n, row in enumerate(output.evidence, 1):
+    for name, rows, keys in (
+        ("findings", output.findings, ("where", "evidence")),
+        ("edits", output.edits, ("evidence",)),
+    ):
+        for n, row in enumerate(rows, 1):
+            for key in keys:
+                if key not in row:
+                    found.fault("invalid", f"{name}.jsonl", f"line {n} /{key}", "Field required")
+    for n, value in enumerate(output.evidence, 1):
         try:
-            EVIDENCE_ROWS.validate_python(row)
+            EVIDENCE_ROWS.validate_python(value)
         except ValidationError as error:
             _invalid(error, "evidence.jsonl", f"line {n}", found)
     return (_valid(TraceRow, output.trace, "trace.jsonl", found), _valid(Edit, output.edits, "edits.jsonl", found))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from juanzong.core.edit_rows import digest_of
 from juanzong.core.findings import id_of
-from juanzong.emit.evidence import counts_of
+from juanzong.core.traced import Traced
+from juanzong.emit.evidence import Places, counts_of
 from juanzong.emit.evidence import id_of as row_id
-from juanzong.language.dates import iso_date
 from juanzong.language.text import fold
 from juanzong.output.faults import Wrong
 from juanzong.output.folder import Json, Output, places_in, resolve
-from juanzong.output.rendering import Edits
+from juanzong.output.rendering import Edits, fit, render, traced
 
 
 def contradicted(output: Output, text: str, edits: Edits) -> Iterator[Wrong]:
@@ -33,6 +34,7 @@ def _evidence(output: Output, text: str, edits: Edits) -> Iterator[Wrong]:
     if len(kinds) < len(rows):
         yield file, "", "an id stands twice"
     seen: Counter[str] = Counter()
+    places = Places(text, _strings(output, text, edits))
     for n, row in enumerate(rows, 1):
         line = f"line {n}"
         if row["id"] != row_id(row, row.get("place", {}).get("document"), seen):
@@ -40,7 +42,7 @@ def _evidence(output: Output, text: str, edits: Edits) -> Iterator[Wrong]:
         for message in (*_named(row, output, kinds), *_figures(row, output)):
             yield file, line, message
         for place in places_in(row):
-            if message := _misplaced(place, output, text, edits):
+            if message := _misplaced(place, places, output, text):
                 yield file, line, message
 
 
@@ -101,28 +103,30 @@ def _parts(row: Json, output: Output) -> Iterator[str]:
                 yield f"what is left out, {gap['text']!r:.40}, is not what stands at its place"
 
 
-def _misplaced(place: Json, output: Output, text: str, edits: Edits) -> str:
-    """What is wrong with a place: nothing stands there, or not what its source says."""
+def _misplaced(place: Json, places: Places, output: Output, text: str) -> str:
+    """What is wrong with a place: nothing stands there, or not what its source became."""
     if not all(0 <= a <= b <= len(text) for a, b in place["source"]):
         return f"{place['source']} are no ranges of the source"
-    given = [place[k] for k in ("document", "pointer", "range")]
-    if given == [None, None, None]:
+    if any(a < end for (_, end), (a, _) in pairwise(place["source"])):
+        return f"{place['source']} are told twice or out of order"
+    there = places.place([(a, b) for a, b in place["source"]])
+    if there == place:
         return ""
+    if there["source"] == place["source"] and place["document"] is None is place["pointer"] is place["range"]:
+        return "" if there["document"] is None else f"what stands there is {there['document']} {there['pointer']}"
     string = _string(output, place["document"], place["pointer"])
     if string is None or place["range"] is None or not 0 <= place["range"][0] <= place["range"][1] <= len(string):
         return f"no range {place['range']} of a string at {place['document']} {place['pointer']}"
-    if any(edits.touch(a, b) for a, b in place["source"]):
-        return ""  # it may read otherwise there
-    said = "".join(text[a:b] for a, b in place["source"])
     printed = string[slice(*place["range"])]
-    if (fold(printed) in fold(said) and (printed or not said)) or printed == iso_date(said):
-        return ""
-    return f"{printed!r:.40} stands there, its source says {said!r:.40}"
+    return f"{printed!r:.40} stands at {place['pointer']} {place['range']}, its source {place['source']} says otherwise"
 
 
-def _covered(source: list[list[int]], ranges: list[list[int]], text: str) -> bool:
-    """Whether all the source of a place is the string's own."""
-    return all(any(c <= a and b <= d for c, d in ranges) or not text[a:b].strip() for a, b in source)
+def _strings(output: Output, text: str, edits: Edits) -> Iterator[tuple[str, str, Traced]]:
+    """Every printed string with what each part of it came from, spelled again."""
+    for (document, pointer), ranges in output.sources.items():
+        value = _string(output, document, pointer)
+        pieces = render(text, [(a, b) for a, b in ranges], edits)
+        yield document, pointer, traced(pieces, fit(value or "", pieces) or ())
 
 
 def _edits(output: Output, text: str) -> Iterator[Wrong]:

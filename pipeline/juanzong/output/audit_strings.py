@@ -10,6 +10,7 @@ from juanzong.language.dates import iso_date
 from juanzong.language.text import fold
 from juanzong.model import TraceRow
 from juanzong.output.audit_source import SourceText, short
+from juanzong.output.consistency import IMPRINT
 from juanzong.output.faults import Audit
 from juanzong.output.folder import Output, resolve
 from juanzong.output.rendering import Edits, fit, render, spelled
@@ -32,7 +33,6 @@ _DERIVED = frozenset(
         "annexes",
     }
 )
-_IMPRINT = frozenset({"copied_to", "printed_by", "printed_on", "disclosure", "annotation", "proofreader"})
 
 
 def check_strings(source: SourceText, output: Output, rows: list[TraceRow], edits: Edits, found: Audit) -> None:
@@ -61,7 +61,7 @@ def check_strings(source: SourceText, output: Output, rows: list[TraceRow], edit
         elif not (row.pointer.endswith("/marker") and _marks(spelled(pieces), value)):
             found.fault("unfaithful", "trace.jsonl", line, f"{where}: {_differ(value, spelled(pieces))}")
     for key, document in output.documents.items():
-        for pointer, value in _printed(document):
+        for pointer, value in printed_strings(document):
             if (key, pointer) not in traced and not _told_elsewhere(output, traced, key, pointer, value):
                 found.fault("untraced", f"documents/{key}.json", pointer, f"in no row of the trace: {short(value)}")
     for e in edits.inserts:
@@ -75,9 +75,13 @@ def check_strings(source: SourceText, output: Output, rows: list[TraceRow], edit
 
 
 def _told_elsewhere(output: Output, traced: set[tuple[str, str]], key: str, pointer: str, value: str) -> bool:
-    """Whether an element of a notice's imprint (版记) is printed, and traced, at the foot of what the notice issues."""
+    """Whether an element of a notice's imprint (版记) is printed, and traced, at the foot of what the notice issues; or a
+    title that is not printed is in the title of the notice that issues the text."""
+    if pointer == "/title":
+        notice = output.documents.get(output.documents[key].get("promulgated_by") or "", {})
+        return bool(value) and fold(value) in fold(notice.get("title") or "")
     element = pointer.removeprefix("/metadata/")
-    return element in _IMPRINT and any(
+    return element in IMPRINT and any(
         other != key and (other, pointer) in traced and document.get("metadata", {}).get(element) == value
         for other, document in output.documents.items()
     )
@@ -109,15 +113,15 @@ def _differ(value: str, spells: str) -> str:
     return f"the output has {short(value[lo:])}, source and edits spell {short(spells[lo:])} (from character {lo})"
 
 
-def _printed(value: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
+def printed_strings(value: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
     """(pointer, string) of every string of a document that was printed."""
     if isinstance(value, str):
         if value:
             yield pointer, value
     elif isinstance(value, list):
         for i, item in enumerate(value):
-            yield from _printed(item, f"{pointer}/{i}")
+            yield from printed_strings(item, f"{pointer}/{i}")
     elif isinstance(value, dict):
         for key, item in value.items():
             if key not in _DERIVED and not (key == "notes" and value.get("kind") == "paragraph"):
-                yield from _printed(item, f"{pointer}/{key}")
+                yield from printed_strings(item, f"{pointer}/{key}")

@@ -12,6 +12,7 @@ from juanzong.output.folder import Json, Output, resolve
 from juanzong.output.rendering import APPLIED
 
 Place = tuple[str, str]  # JSON Pointer in bundle.json, or file and place; what is wrong there
+IMPRINT = ("copied_to", "printed_by", "printed_on", "disclosure", "annotation", "proofreader")
 _COUNTED = {"section": "sections", "paragraph": "paragraphs", "box": "boxes", "table": "tables", "figure": "figures"}
 
 
@@ -22,6 +23,7 @@ def inconsistencies(output: Output) -> Iterator[Place]:
     for document in output.documents.values():
         yield from _links(document, output.documents)
         yield from _notes(document)
+    yield from _imprints(output)
     for name, rows in (("edits.jsonl", output.edits), ("findings.jsonl", output.findings)):
         yield from _rows(name, rows, output.documents)
 
@@ -110,6 +112,30 @@ def _links(document: Json, documents: dict[str, Json]) -> Iterator[Place]:
     for i, annex in enumerate(document.get("annexes", [])):
         if documents.get(annex, {}).get("annex_of") != document["id"]:
             yield f"{name} /annexes/{i}", f"{annex} is not there or is no annex of it"
+
+
+def _imprints(output: Output) -> Iterator[Place]:
+    """A notice has the imprint (版记) that is printed at the foot of what it issues."""
+    before: list[Json] = []
+    for key, document in output.documents.items():
+        before.append(document)
+        notice = _closed_by(before, output.documents)
+        if notice is None:
+            continue
+        for element in IMPRINT:
+            if (key, f"/metadata/{element}") in output.sources and element not in notice["metadata"]:
+                yield f"documents/{notice['id']}.json /metadata/{element}", f"is printed in {key}, and missing here"
+
+
+def _closed_by(documents: list[Json], all_of_them: dict[str, Json]) -> Json | None:
+    """The notice that an imprint in the last of the documents closes."""
+    for document in reversed(documents):
+        main = all_of_them.get(document.get("annex_of", ""), document)
+        if main["type"] == "notice" or main.get("promulgated_by"):
+            return all_of_them.get(main.get("promulgated_by", ""), main)
+        if not document["type"].startswith("annex"):
+            break
+    return None
 
 
 def _notes(document: Json) -> Iterator[Place]:

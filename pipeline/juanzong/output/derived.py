@@ -53,6 +53,9 @@ def _table(block: Json, at: str) -> Iterator[Place]:
     if rows and len(set(_widths(rows))) > 1:
         yield f"{at}/rows", f"rows of {sorted(set(_widths(rows)))} columns"
         return
+    if any(r + c.get("row_span", 1) > len(rows) for r, row in enumerate(rows) for c in row["cells"]):
+        yield f"{at}/rows", "a cell spans more rows than there are"
+        return
     table = tree.Table(header_rows=block["header_rows"], unit=_text(block.get("unit") or ""))
     table.caption = _text(block.get("caption") or "")
     for row in rows:

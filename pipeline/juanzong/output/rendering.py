@@ -6,6 +6,7 @@ import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from juanzong.core.traced import Run, Traced
 from juanzong.model.edit import Edit
 
 APPLIED = ("applied", "accepted")
@@ -19,6 +20,8 @@ class Piece:
     text: str
     insert: str | None = None  # id of the insert edit it comes from
     optional: bool = False
+    source: tuple[int, int] = (0, 0)
+    edited: bool = True  # else it is the source's own text
 
 
 class Edits:
@@ -49,12 +52,6 @@ class Edits:
         found = self._spans[bisect.bisect_left(self._span_starts, start) : bisect.bisect_left(self._span_starts, end)]
         return [e for e in found if e.source[1] <= end]
 
-    def touch(self, start: int, end: int) -> bool:
-        """Whether an edit changes something between the offsets, or an insert stands there."""
-        k = bisect.bisect_left(self._span_starts, end)
-        inside = k > 0 and self._spans[k - 1].source[1] > start
-        return inside or bisect.bisect_right(self._places, end) > bisect.bisect_left(self._places, start)
-
     def places_before(self, start: int) -> list[int]:
         """`start`, and the offsets that only dropped text keeps from it, in the order of the source."""
         places = [start]
@@ -83,16 +80,16 @@ def render(text: str, ranges: Ranges, edits: Edits) -> list[Piece]:
         group = [e for e in edits.inserts_at(place) if e.id not in offered]
         offered.update(e.id for e in group)
         # Which of several inserts at one place came first is not told: each may stand before each.
-        out.extend(Piece(e.after, e.id, optional or len(group) > 1) for _ in group for e in group)
+        out.extend(Piece(e.after, e.id, optional or len(group) > 1, (place, place)) for _ in group for e in group)
 
     def verbatim(at: int, to: int, start: int, end: int) -> None:
         for place in edits.places_inside(max(at - 1, start), min(to + 1, end)):
             if place > at:
-                out.append(Piece(text[at:place]))
+                out.append(Piece(text[at:place], source=(at, place), edited=False))
             offer(place, optional=False)
             at = place
         if to > at:
-            out.append(Piece(text[at:to]))
+            out.append(Piece(text[at:to], source=(at, to), edited=False))
 
     for start, end in ranges:
         for place in edits.places_before(start):
@@ -104,7 +101,7 @@ def render(text: str, ranges: Ranges, edits: Edits) -> list[Piece]:
                 continue
             verbatim(at, a, start, end)
             if e.kind == "replace":
-                out.append(Piece(e.after))
+                out.append(Piece(e.after, source=e.source))
             at = b
         verbatim(at, end, start, end)
         for place in edits.places_after(end):
@@ -129,6 +126,12 @@ def fit(value: str, pieces: Sequence[Piece]) -> list[str] | None:
                 further.setdefault(at + len(piece.text), more)
         reached = further
     return reached.get(len(value))
+
+
+def traced(pieces: Iterable[Piece], inserted: Sequence[str] = ()) -> Traced:
+    """The string again, with where each part of it came from. Of pieces that may be left out those that were `inserted`."""
+    kept = (p for p in pieces if p.insert is None or p.insert in inserted)
+    return Traced(Run(p.text, *p.source, p.edited) for p in kept if p.text)
 
 
 def spelled(pieces: Iterable[Piece]) -> str:

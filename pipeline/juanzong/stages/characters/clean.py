@@ -64,7 +64,7 @@ def clean(documents: Sequence[tree.Document], ledger: Ledger, *, source: str, bl
         return text.strip()
 
     for document in documents:
-        mark_leads(document)
+        mark_leads(document.body)
         _restore_bullets(document.body, ledger)
         tree.map_texts(document, change)
 

@@ -8,7 +8,11 @@ from juanzong.stages.characters.rule import Change
 
 FORMULA = re.compile(r"\$(?!\s*\^)([^$\n]{1,80})\$")
 SUBSCRIPT = re.compile(r"\b([A-Z][A-Za-z]{0,3}|[A-Z])\s?_\s?\{?\s?(\d(?:\.\d)?)\s?\}?(?![A-Za-z_])")
-SUPERSCRIPT = re.compile(r"(?<=[A-Za-z0-9])\^\{\s?([-−]?[\d]{1,2})\s?\}|(?<=\b[kcdm]?m)\^([23])(?!\d)")
+SUPERSCRIPT = re.compile(
+    r"(?<=[A-Za-z0-9])\^\{\s?([-−]?[\d]{1,2})\s?\}|(?<=\b[kcdm]?m)\^([23])(?!\d)"
+    # in a formula of its own, where no mark of a note can stand: 3×10$^4$, m$^3$
+    r"|(?<=[×xX*·]\s?10|\b[kcdm]?m)\$\s*\^\s*\{?\s?([-−]?\d{1,2})\s?\}?\s*\$"
+)
 _RAISED = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 # LaTeX commands for signs of Chinese running text (Unicode's names for them in unicode-math)
 _APART = "\u2003"  # what a formula sets apart is no figure whose digits were read apart
@@ -112,4 +116,4 @@ def raise_exponents(text: str) -> list[Change]:
     >>> mend("10^{4}m^3", raise_exponents), raise_exponents("经费^③")
     ('10⁴m³', [])
     """
-    return [Change(m.start(), m.end(), (m[1] or m[2]).translate(_RAISED)) for m in SUPERSCRIPT.finditer(text)]
+    return [Change(m.start(), m.end(), (m[1] or m[2] or m[3]).translate(_RAISED)) for m in SUPERSCRIPT.finditer(text)]

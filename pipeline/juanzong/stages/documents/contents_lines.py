@@ -22,7 +22,7 @@ HEADING = re.compile(
     re.IGNORECASE,
 )
 _LEADER = r"[.．。…·⋯・_\-—]"
-_LATEX_DOTS = r"\$?\s*(?:\\[lcvd]?dots\w*\s*)+\$?"
+_LATEX_DOTS = r"\$?\s*(?:\\(?:[lcvd]?dots\w*|dotfill|hfill)\s*)+\$?"
 _PAGED = re.compile(
     rf"(?P<head>.*?\S|(?=[.．…·⋯]))"
     rf"(?P<gap>(?:\s*{_LATEX_DOTS}\s*|\s*(?:…|{_LEADER}{{2,}})[\s.．…·]*|\t[\s.…]*|\s+[/／]\s*|\s{{2,}}|\s)(?:[-–—(（]\s?)?(?:第\s?|[Pp]\.?\s?)?|[（(]\s?(?:第\s?|[Pp]\.?\s?)?)"
@@ -36,6 +36,9 @@ _PAGE_AT_END = re.compile(
 LEADERS = re.compile(rf"\s*(?:{_LATEX_DOTS}|…|[.．…·⋯・_]{{2,}}|[-—]{{4,}})[\s.．…·]*$")
 GLUED = re.compile(r"(?P<head>.*[^\d\s.．])(?P<gap>)(?P<page>\d{1,3})\s*$")
 _FIGURE = re.compile(r"(?P<figure>\d{1,3})(?P<stop>\s?[.．、﹒](?=\d{4}\s?年)|\s+(?=\S))\s*")
+_GLUED_FIGURE = re.compile(
+    r"(?P<figure>\d{1,2})(?=\p{Han})(?![年月日号时届期级类万亿元公平个名人吨米件项家户座])"
+)  # 1总则
 _DECIMAL = re.compile(r"(?P<number>\d{1,2}(?:[.．﹒]\d{1,2}){1,3})[.．﹒、]?\s*(?=[^\d.%])")
 _PART_FIGURES = re.compile(
     r"\d{1,2}(?:\s?[-—－–]\s?(?P<last>\d{1,2})){1,3}(?:\s*[、.．:：]\s*|\s+)(?=[\p{Han}《“])"
@@ -131,6 +134,9 @@ def number_at(text: str, expected: int = 0) -> Heading | None:
     if m and (m["stop"].strip() or int(m["figure"]) == expected):
         form = "1." if m["stop"].strip() else "1"
         return Heading(form, RANK["1."] if m["stop"].strip() else RANK["1"], int(m["figure"]), m.end())
+    glued = _GLUED_FIGURE.match(text) if expected else None
+    if glued and int(glued["figure"]) == expected:
+        return Heading("1", RANK["1"], expected, glued.end())
     return heading_of(text)
 
 
@@ -171,7 +177,7 @@ def _without_stop(text: str) -> str:
 
 def parts_of(text: str, start: int, expected: int) -> list[tuple[int, int]]:
     """Where the entries stand that one line holds from `start` on: each begins with the number after the last one's, the
-    first with the `expected` one. Empty where there are not two.
+    first with the `expected` one, or the first of an inner level. Empty where there are not two.
 
     >>> t = "1.《甲规划》 2.《乙管理办法》3.丙实施细则"
     >>> [t[a:b] for a, b in parts_of(t, 0, 1)]
@@ -182,12 +188,16 @@ def parts_of(text: str, start: int, expected: int) -> list[tuple[int, int]]:
     ]
     cuts: list[int] = []
     for form in ("figure", "chinese", "chapter", "circled"):
-        found, want = [], expected
+        found: list[int] = []
+        last: dict[str, int] = {}  # form of number -> its last ordinal: 章 with their 节 between
         for m in marks:
             head = heading_of(m[0] + "　") or number_at(m[0] + "　")
-            if m.lastgroup == form and head is not None and head.ordinal == want:
+            if m.lastgroup != form or head is None:
+                continue
+            inner = form == "chapter" and head.form not in last and head.ordinal == 1
+            if inner or head.ordinal == last.get(head.form, expected - 1) + 1:
                 found.append(m.start())
-                want += 1
+                last = {f: n for f, n in last.items() if RANK[f] <= head.rank} | {head.form: head.ordinal}
         if len(found) > len(cuts):
             cuts = found
     if len(cuts) < 2 or text[start : cuts[0]].strip(" *　:："):

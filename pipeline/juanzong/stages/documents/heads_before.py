@@ -5,8 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex as re
+
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
+from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.documents.mastheads import is_letterhead
 from juanzong.stages.documents.page_titles import is_page_title
@@ -14,7 +17,10 @@ from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.pieces.items import Item
 
 _MOST_VALUE = 60  # characters of the rest of a wrapped label line
-MOST_ABSTRACT = 2  # lines that say what a text is about, between two prints of its title
+_MOST_ABSTRACT = 2  # lines that say what a text is about, between two prints of its title
+_MOST_BETWEEN = 8  # lines of any kind there
+_MOST_TAGS = 40  # characters of the words by which a page is found: 古桥 文物 修缮
+_TAGS = re.compile(r"\p{Han}{2,8}(?:[\s,，;；、|]+\p{Han}{2,8}){1,9}")
 _FURNITURE = ("running-head", "page-number")
 
 
@@ -42,7 +48,6 @@ def head_start(items: Sequence[Item], start: int, least: int, title: str) -> int
             or _is_repeat(items, k - 1, start)
             or (labelled and is_page_title(x.s, title))
             or is_letterhead(x.s, title)
-            or _is_abstract(items, k - 1, start, least)
         ):
             labelled = labelled or el.is_label(x.s) or bool(el.ABOUT.match(x.s))
             k -= 1
@@ -52,6 +57,8 @@ def head_start(items: Sequence[Item], start: int, least: int, title: str) -> int
             and (_is_masthead(x) or (k - 2 >= least and el.is_label(items[k - 2].s)))
         ):
             k -= 1  # the site's name, or the rest of a wrapped label line
+        elif (first := _first_print(items, k, start, least)) is not None:
+            k = first
         else:
             break
     while k < start and items[k].rule in _FURNITURE:
@@ -59,10 +66,35 @@ def head_start(items: Sequence[Item], start: int, least: int, title: str) -> int
     return k
 
 
-def _is_abstract(items: Sequence[Item], k: int, start: int, least: int) -> bool:
-    """Whether items[k] says what the text is about, between two prints of its title."""
-    above = range(max(least, k - MOST_ABSTRACT), k)
-    return ends_sentence(items[k].s) and any(items[j].kind == "text" and _is_repeat(items, j, start) for j in above)
+def _first_print(items: Sequence[Item], k: int, start: int, least: int) -> int | None:
+    """Where above item k the title at items[start] is printed the first time, with nothing between but what a page says
+    of its text; None where it is not."""
+    return next(
+        (
+            j
+            for j in range(k - 1, max(least, k - _MOST_BETWEEN) - 1, -1)
+            if items[j].kind == "text" and _is_repeat(items, j, start) and are_about(items[j + 1 : start])
+        ),
+        None,
+    )
+
+
+def are_about(between: Sequence[Item]) -> bool:
+    """Whether the lines between two prints of a title say what a page tells of its text: labels, a line or two of what
+    it is about, the words by which it is found."""
+    said = [x for x in between if not x.rule]
+    prose = [x for x in said if not is_head_line(x.s)]
+    return (
+        len(said) <= _MOST_BETWEEN
+        and all(x.kind == "text" for x in said)
+        and sum(ends_sentence(x.s) for x in prose) <= _MOST_ABSTRACT
+        and all(heading_of(x.s) is None and (ends_sentence(x.s) or _are_tags(x.s)) for x in prose)
+        and not any(el.is_addressee(x.s) or el.is_doc_number(x.s) for x in said)
+    )
+
+
+def _are_tags(text: str) -> bool:
+    return len(text) <= _MOST_TAGS and _TAGS.fullmatch(text.strip()) is not None and el.organs_in(text) is None
 
 
 def _is_organ_above(items: Sequence[Item], k: int) -> bool:

@@ -10,6 +10,7 @@ import regex as re
 from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
+from juanzong.language.alike import skeleton
 from juanzong.language.text import fold
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.tables.read import rows_of
@@ -19,6 +20,7 @@ _LEAST_LABELS = 3
 _LONGEST = 60  # characters of a value in a line of its own
 _CELL_ENDS = re.compile(r"\t|\s*</?(?:table|thead|tbody|t[rdh])\b[^<>]*>\s*|\s*\|\s*")
 _CODE = re.compile(r"[\w（）()\[\]〔〕/\\.·-]*\d[\w（）()\[\]〔〕/\\.·-]*$")
+_COUNT = re.compile(r"\s*\d[\d,，]*\s*[次人]?\s*$")
 _KEYWORDS = re.compile(r"[\s【\[]*(?:主\s*题\s*词|关\s*键\s*[词字])")
 _RIGHT = "：:】]］"
 
@@ -37,8 +39,8 @@ def _is_head(item: Item, near: bool) -> bool:
     """Whether a table is a web page's head; `near` another part of it a row of labels is enough."""
     if len(item.lines) > _MOST_ROWS:
         return False
-    cells = [c for line in item.lines for c in _CELL_ENDS.split(line.text) if c.strip()]
-    labels = sum(el.is_label(c) for c in cells)
+    cells = [c for line in item.lines for c in _CELL_ENDS.split(line.text) if c.strip(" -:")]
+    labels = sum(el.is_label(c) or el.names_label(c) for c in cells)
     return labels >= (1 if near else _LEAST_LABELS) and 2 * labels >= len(cells) - 1
 
 
@@ -50,6 +52,10 @@ def _labelled(item: Item, ledger: Ledger) -> list[Item]:
         for cell in row.cells:
             if not cell.text:
                 waiting = False
+            elif not waiting and el.names_label(cell.text.text):
+                bare = cell.text.strip()
+                texts.append(ledger.replace(bare, len(bare), len(bare), "：", "label-colon"))
+                waiting = True
             elif waiting and not el.is_label(cell.text.text):
                 texts[-1] = ledger.join(texts[-1], cell.text, "labelled-value")
                 waiting = False
@@ -81,14 +87,17 @@ def _with_values(items: Sequence[Item], ledger: Ledger) -> list[Item]:
     """A value in the line below its label goes on with it; below an empty label stands another label, or what is no
     value of its kind."""
     out: list[Item] = []
+    named = ""  # the title that the head tells
     for item in items:
         before = out[-1] if out else None
+        if item.kind == "text" and el.label_of(item.s) == "web_title":
+            named = skeleton(item.s)
         if (
             before is not None
             and before.is_text
             and item.is_text
             and _is_empty(before.s)
-            and (_fits(el.label_of(before.s) or "about", item.s) or _are_keywords(before.s, item.s))
+            and (_fits(el.label_of(before.s) or "about", item.s) or _are_keywords(before.s, item.s, named))
         ):
             before.take_rest(item, "labelled-value", ledger)
         else:
@@ -96,9 +105,12 @@ def _with_values(items: Sequence[Item], ledger: Ledger) -> list[Item]:
     return out
 
 
-def _are_keywords(label: str, text: str) -> bool:
-    """Whether a line has the keywords that its label announces: words parted by blanks or signs."""
-    return bool(_KEYWORDS.match(label)) and len(text) <= _LONGEST and len(re.split(r"[\s；;，,、]+", text.strip())) > 1
+def _are_keywords(label: str, text: str, named: str) -> bool:
+    """Whether a line has the keywords that its label announces: words parted by blanks or signs, not the first line of
+    the title (`named`: what the page's head says of it)."""
+    words = re.split(r"[\s；;，,、]+", text.strip())
+    titled = "关于" in text or skeleton(text) in named
+    return bool(_KEYWORDS.match(label)) and len(text) <= _LONGEST and len(words) > 1 and not titled
 
 
 def _fits(label: str, text: str) -> bool:
@@ -109,7 +121,9 @@ def _fits(label: str, text: str) -> bool:
         return bool(re.match(rf"\s*{el.WEB_DAY}", text)) or el.is_date(text)
     if label == "web_number":
         return el.is_doc_number(text)
-    if label in ("index_number", "about"):
+    if label == "about":
+        return bool(_COUNT.match(text))
+    if label == "index_number":
         return bool(_CODE.match(text))
     if label in ("publisher", "source"):
         return el.organs_in(text) is not None

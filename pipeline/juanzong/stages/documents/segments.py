@@ -12,9 +12,10 @@ from juanzong.core.tree import ContentsEntry
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
-from juanzong.language.text import ends_sentence, unbalanced
+from juanzong.language.text import unbalanced
 from juanzong.stages.documents.contents_found import Contents
-from juanzong.stages.documents.heads_before import MOST_ABSTRACT, head_start
+from juanzong.stages.documents.heads_before import are_about, head_start
+from juanzong.stages.documents.lost_titles import with_lost_titles
 from juanzong.stages.documents.mastheads import (
     has_body,
     is_masthead,
@@ -24,6 +25,7 @@ from juanzong.stages.documents.mastheads import (
 )
 from juanzong.stages.documents.page_titles import is_page_title
 from juanzong.stages.documents.title_names import known_titles
+from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.documents.title_worth import START, Title
 from juanzong.stages.documents.titles import titles_of
 from juanzong.stages.pieces.items import Item
@@ -48,10 +50,11 @@ class Segment:
     contents: list[tuple[int, Contents]] = field(default_factory=list)  # (index in rest that follows it, list)
     front: bool = False
     margin: float = 9.0  # of its title; see titles.py
+    named: str = ""  # the title that is not printed, as the notice that issues the text names it
 
     @property
     def title_text(self) -> str:
-        return "".join(x.s.strip().strip("*") for x in self.title)
+        return self.named or "".join(x.s.strip().strip("*") for x in self.title)
 
     @property
     def doubtful(self) -> bool:
@@ -99,10 +102,11 @@ def segments_of(
     out = _before_titles(items, placed, starts)
     if starts and not out:
         starts[0] = 0  # nothing but furniture
-    for t, start, end in zip(titles, starts, [*starts[1:], len(items)], strict=False):
-        inside = placed.between(t.end, max(end, t.end + 1) - 1, base=t.end)
+    for t, start, end, after in zip(titles, starts, [*starts[1:], len(items)], [*titles[1:], None], strict=False):
+        own = after is not None and after.start == after.end  # a list before a text without a title is that text's
+        inside = placed.between(t.end, end - 1 if own else max(end, t.end + 1) - 1, base=t.end)
         head, title, rest = items[start : t.start], items[t.start : t.end], items[t.end : end]
-        out.append(Segment(list(head), list(title), list(rest), inside, margin=t.margin))
+        out.append(Segment(list(head), list(title), list(rest), inside, margin=t.margin, named="" if title else t.text))
     _give_lost(out, placed, lines_n)
     return Parting(out, placed.own, nearly)
 
@@ -129,6 +133,8 @@ def _titles(
     titles = without_letterheads(without_mastheads(_without_repeats(titles, live), live), live)
     while own is None and len(titles) > 1 and _is_cover_title(titles, items, after):
         titles = titles[1:]
+    gaps = [g - begin for k, g in enumerate(lists.gaps) if k != own]
+    titles = with_lost_titles(titles, live, gaps)
     return [t.moved(begin) for t in titles], [t.moved(begin) for t in nearly]
 
 
@@ -245,15 +251,15 @@ def _head_between(before: Title, title: Title, items: Sequence[Item]) -> bool:
     return any(el.is_addressee(s) or el.is_date(s) or el.is_organ(s) or el.ANNEX_MARK.match(s) for s in between)
 
 
-def _summed_up(before: Title, title: Title, items: Sequence[Item]) -> bool:
-    """Whether a title is printed again below what a page says in a line or two that its text is about."""
+def _summed_up(before: Title, title: Title, items: Sequence[Item], *, words: bool = False) -> bool:
+    """Whether a title is printed again below what a page says of its text; `words`: more than labels and their values."""
     between = [x for x in items[before.end : title.start] if not x.rule]
     return (
-        0 < len(between) <= MOST_ABSTRACT
+        bool(between)
+        and (not words or not all(is_head_line(x.s) for x in between))
         and "head follows" in title.signs
         and skeleton(before.text) == skeleton(title.text)
-        and all(x.kind == "text" and ends_sentence(x.s) and heading_of(x.s) is None for x in between)
-        and not any(el.is_addressee(x.s) for x in between)
+        and are_about(between)
     )
 
 
@@ -262,18 +268,20 @@ def _without_repeats(titles: list[Title], items: Sequence[Item]) -> list[Title]:
     one that a page's head cut short the whole print does."""
     out: list[Title] = []
     for t in titles:
-        if out and _summed_up(out[-1], t, items):
-            out.pop()
-        elif out and not has_body([x for x in items[out[-1].end : t.start] if not x.rule]):
+        if out and not has_body([x for x in items[out[-1].end : t.start] if not x.rule]):
             before, here = skeleton(out[-1].text), skeleton(t.text)
-            if before == here or (
+            if before == here and _summed_up(out[-1], t, items, words=True):
+                out.pop()
+            elif before == here or (
                 len(here) >= _REST
                 and before.endswith(here)
                 and not is_page_title(out[-1].text, t.text)
                 and not _head_between(out[-1], t, items)
             ):
                 continue
-            if unbalanced(out[-1].text) and here.startswith(before) and len(here) - len(before) <= _CUT_OFF:
+            elif unbalanced(out[-1].text) and here.startswith(before) and len(here) - len(before) <= _CUT_OFF:
                 out.pop()
+        elif out and _summed_up(out[-1], t, items):
+            out.pop()
         out.append(t)
     return out

@@ -11,7 +11,7 @@ from juanzong.language.alike import skeleton
 from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.title_names import LONGEST_KNOWN
-from juanzong.stages.documents.title_signs import is_head_line
+from juanzong.stages.documents.title_signs import begins_decimals, is_head_line
 from juanzong.stages.pieces.items import Item
 
 # under a title that is whole: what a record of a meeting says of itself (时间：…, 主持人：…)
@@ -20,6 +20,7 @@ _SAYS = re.compile(r"\p{L}")  # a line of nothing but signs (□□■, ￥#@) a
 _CONTENTS = re.compile(r"目\s*[录錄次]")
 _PARAGRAPH = 8  # columns that a paragraph is set in, at most
 _CELLS = 3  # of a row, at least
+SUBTITLE = re.compile(r"\s*[—–―─－-]{2,}\s*\p{Han}")  # a second title, under the first: ——某某情况
 UNFINISHED = ("的", "、", "和", "与", "及", "—", "-", "关于", "对", "《")
 
 
@@ -59,13 +60,10 @@ def is_set_over_table(items: Sequence[Item], i: int, k: int) -> bool:
 
 
 def may_begin(item: Item) -> bool:
-    said = item.is_text and len(item.s) <= LONGEST_KNOWN and _SAYS.search(item.s)
-    return (
-        bool(said)
-        and not _in_columns(item.s)
-        and not el.ATTACHMENT_LIST.match(item.s)
-        and not el.ANNEX_MARK.match(item.s)
-    )
+    said = item.is_text and len(item.s) <= LONGEST_KNOWN and _SAYS.search(item.s) and not SUBTITLE.match(item.s)
+    if said and (_in_columns(item.s) or (_LABELLED.match(item.s) and el.type_of_title(item.s) is None)):
+        return False
+    return bool(said) and not el.ATTACHMENT_LIST.match(item.s) and not el.ANNEX_MARK.match(item.s)
 
 
 def _in_columns(text: str) -> bool:
@@ -94,7 +92,7 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
         and el.type_of_title(run) is not None
         and (el.organs_in(item.s) is not None or (el.is_bare_kind(item.s) and len(run) > len(item.s)))
     )
-    return fits and not far and not is_indented(item)
+    return fits and not far and not is_indented(item) and not begins_decimals(items, k)
 
 
 def _ends_alone(run: str, item: Item) -> bool:

@@ -229,7 +229,7 @@ def _look_on(
         return
     if named and el.names_value(after.s):
         yield "form follows"
-    if any(_begins_numbering(item, first) for item in items[k : k + 3]) or _begins_decimals(items, k):
+    if any(_begins_numbering(item, first) for item in items[k : k + 3]) or begins_decimals(items, k):
         yield "numbering restarts"
 
 
@@ -254,7 +254,7 @@ def _after_repeats(items: Sequence[Item], end: int, text: str) -> int | None:
     return next((k for k in range(end, len(items)) if not items[k].rule), None)
 
 
-def _begins_decimals(items: Sequence[Item], k: int) -> bool:
+def begins_decimals(items: Sequence[Item], k: int) -> bool:
     """Whether item k is the first heading of a text numbered 1, 1.1: 1 总则, or any that 1.1 follows."""
     m = _FIRST_FIGURE.match(items[k].s) if items[k].kind == "text" else None
     if m is None or len(items[k].s) > _HEADING or ends_sentence(items[k].s):

@@ -15,6 +15,7 @@ from juanzong.stages.documents.segments import Segment
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.values import add, add_date, add_number, add_organs, drop_label, listed, without_colon
 
+_BETWEEN = " 　|｜;；丨\t"  # what parts labels in a line
 _WEB_KEYS = {"web_number": "doc_number", "web_issued_on": "issued_on"}
 
 
@@ -101,6 +102,9 @@ def _web_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: Ledge
     found = el.labels_in(s)
     for k, (start, end, key) in enumerate(found):
         stop = found[k + 1][0] if k + 1 < len(found) else len(s)
+        bare = s[end:stop].rstrip(_BETWEEN)
+        drop_label(text[end + len(bare) : stop], ledger)
+        stop = end + len(bare)
         value = text[end:stop].strip()
         if key == "about":
             ledger.drop_ranges(text[start:stop].strip(), "about-page")

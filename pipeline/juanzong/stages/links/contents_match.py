@@ -68,11 +68,12 @@ def _without_remark(name: str, documents: Sequence[tree.Document]) -> tree.Docum
 
 
 def _nearest(name: str, documents: Sequence[tree.Document]) -> tree.Document | None:
-    """The document whose title an entry says a little otherwise: without its issuer, or with a slip."""
+    """The document whose title an entry says a little otherwise: without its issuer, with a remark, or with a slip."""
+    for key in dict.fromkeys((skeleton(name), skeleton(_REMARK.sub("", name)))):
+        whole = [d for d in documents if len(key) >= LEAST_SHARED and skeleton(d.title.text).endswith(key)]
+        if whole:
+            return whole[0] if len(whole) == 1 or key.startswith("关于") else None
     key = skeleton(name)
-    whole = [d for d in documents if len(key) >= LEAST_SHARED and skeleton(d.title.text).endswith(key)]
-    if whole:
-        return whole[0] if len(whole) == 1 or key.startswith("关于") else None
     near = [
         (SequenceMatcher(None, skeleton(d.title.text), key, autojunk=False).ratio(), -k)
         for k, d in enumerate(documents)

@@ -8,18 +8,19 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
+from juanzong.language.dates import WEB_DAY
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence
 
 _LINK = r"\[[^\]\n]{0,20}\]\((?:#|javascript|https?:)[^)]*\)"
 _AT_LINK = re.compile(_LINK)
 _SITE = re.compile(  # what only web pages print
-    rf"{_LINK}|[你您]?(?:现在|目前|当前)?(?:所在)?的?位置[:：]\S*|(?:当前|[你您]的|[你您]所在的)位置\S*|扫一扫[^，。；\s]{{0,14}}|网站地图|隐私声明|网站声明|"
+    rf"{_LINK}|[你您]?(?:现在|目前|当前)?(?:所在)?的?位置[:：]\S*|(?:当前|[你您]的|[你您]所在的)位置\S*|扫一扫[^，。；\s]{{0,14}}|网站地图|站点地图|隐私声明|网站声明|"
     r"\p{Han}?ICP[备证]\s*\d*\s*号?(?:-\d+)?|\p{Han}{0,3}网安备\s*\d*号?|您(?:访问|点击|打开)的\S{0,8}即将离开\S*|"
     r"网站标识码[:：]?\s*\w*|打印本[页文]|导出\s?pdf|关闭[页本]面|无标题文档|\d+人(?:看过|浏览|阅读)|关闭窗口|返回顶部|分享到|字体[:：]\s*[【\[大]|浏览次数|阅读次数|设为首页|加入收藏"
 )
 _WORD = re.compile(  # what is one of their words where it stands alone
-    r"(?:网站|返回)?首页|A\+|A-|(?:网站)?无障碍(?:浏览|阅读|版)?(?:关怀版|长辈版)?|(?:关怀|长辈|长者|老年|适老)(?:版|模式)|联系我们|(?:友情|常用|快速|快捷)(?:链接|连接|导航)|隐私(?:保护|政策)|版权所有|无障碍|上一篇|下一篇|(?:相关|关联)(?:链接|文档|文件|阅读|稿件|新闻|信息|文章|解读)[:：]?"
+    r"(?:网站|返回)?首页|A\+|A-|(?:网站)?无障碍(?:浏览|阅读|版)?(?:关怀版|长辈版)?|(?:关怀|长辈|长者|老年|适老)(?:版|模式)|联系我们|关于我们|关于本站|联系方式|(?:友情|常用|快速|快捷)(?:链接|连接|导航)|隐私(?:保护|政策)|版权所有|无障碍|上一篇|下一篇|(?:相关|关联)(?:链接|文档|文件|阅读|稿件|新闻|信息|文章|解读|报道|政策|图解|内容|推荐)[:：]?"
     r"|延伸阅读[:：]?|收藏"
 )
 _HOST = re.compile(
@@ -30,7 +31,7 @@ _NEIGHBOUR = re.compile(
     r"[上下]一(?:篇|条|则|个|页)\s*[:：]|[上下]一页(?:\s|$)"
 )  # the page before or behind, by its title
 _NAVIGATION = re.compile(
-    r"首页|政务公开|政务服务|互动交流|新闻中心|走进\S{1,8}|专题专栏|数据开放|信息公开|办事服务|政民互动|机构概况|资讯中心|服务指南|法律法规|收藏|打印|分享|关闭|已阅\d*"
+    r"首页|政务公开|政务服务|互动交流|新闻中心|走进\S{1,8}|专题专栏|数据开放|网上办事|在线服务|[省市县区]政府网|中国政府网|English|信息公开|办事服务|政民互动|机构概况|资讯中心|服务指南|法律法规|收藏|打印|分享|关闭|已阅\d*"
 )
 _PATH = re.compile(  # where the page stands in its site: 首页 > 政务公开 > 正文
     r"(?:\S{0,9}位置\s*[:：]?\s*)?(?:\S{0,6}首\s*页|主页|网站)(?:\s*(?:>+|＞+|»|›|→)\s*[^>＞»›→]{1,60})+"
@@ -38,16 +39,31 @@ _PATH = re.compile(  # where the page stands in its site: 首页 > 政务公开 
 )
 _BIT = re.compile(r"[|｜丨✖×XxＸ.·•▲▼]{1,2}")  # what is left of a button or of a bar between links
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)$")
-_BETWEEN_LINKS = re.compile(r"[\s|>》\]\[()#]+")
+_BETWEEN_LINKS = re.compile(r"[\s|>》\]\[()#【】〖〗]+")
+_WORDS_OF_LINK = re.compile(r"\[(?P<words>[^\[\]\n]{0,60})\]\([^()\s]*(?:\s[^()]*)?\)")
+_MARKS = re.compile(r"\*\*|^\s*[-*+•]\s+")
+_BUTTON = (
+    r"(?:打\s*印\S{0,4}|关\s*闭\S{0,4}|收\s*藏\S{0,2}|分\s*享\S{0,3}|返\s*回\S{0,4}|[我要]{0,2}纠\s*错|"
+    r"保\s*存\S{0,3}|推\s*荐\S{0,3}|顶\s*部|TOP|大\s*中\s*小)"
+)
+_BUTTONS = re.compile(rf"(?:[【\[〖（(]\s*{_BUTTON}\s*[】\]〗）)]\s*)+")
+_POSTED = re.compile(rf"\S{{2,20}}\s+{WEB_DAY}(?:\s+\d{{1,2}}[:：]\d{{2}})?\s*发表于\p{{Han}}{{2,6}}")
+_LOADED = re.compile(r"附件\s*[【\[].{1,80}[】\]]\s*已下载\s*\d*\s*次")
+_NEAR_WORD = re.compile(  # the same only where a web page shows itself nearby
+    r"微信|(?:新浪|腾讯)?微博|QQ空间|朋友圈|二维码|详细信息|公开具体内容|(?:信息|内容)详情|(?:政策|文件)原文|正文|纯净版|搜索|登录|注册"
+    r"|English|[繁简][體体]|请输入关键[词字]\S{0,8}|热门搜索[:：].*|点击上方蓝字\S{0,8}|更多[>»]*"
+)
 _COLUMNS = re.compile(r"\t|\S\s{2,}\S")
+_FEWEST = 3  # entries of a menu
 _WHOLLY = 0.6  # of a line's characters are web words: it says nothing else
 _LONGEST = 20_000  # characters of a menu with the addresses of its links
 _SHORT = 24  # a line as short as that may be chrome by one word, where a web page is seen around it
 _FOOT = re.compile(
-    r"网站地图|ICP[备证]|网安备|网站标识码|即将离开本|(?:相关|关联)(?:链接|文档|文件|阅读|稿件|新闻|信息|文章)[:：]?$|延伸阅读[:：]?$"
-    r"|^(?:友情|常用|快速|快捷)(?:链接|连接|导航)|版权所有|[Cc]opy\s?[Rr]ight|COPYRIGHT"
+    r"(?:网站|站点)地图|^(?:关于|联系)我们$|ICP[备证]|网安备|网站标识码|即将离开本|^(?:相关|关联)(?:链接|文档|文件|阅读|稿件|新闻|信息|文章|解读|报道|政策|图解|内容|推荐)[:：]?$|延伸阅读[:：]?$"
+    r"|^(?:友情|常用|快速|快捷)(?:链接|连接|导航)|^主办(?:单位)?[:：].*(?:承办|邮编|技术支持|维护|备案)|建议使用.{0,30}(?:分辨率|浏览器)|版权所有|[Cc]opy\s?[Rr]ight|COPYRIGHT"
 )
-_FOOT_LINE = 60  # characters of a line in a page's foot, at most
+_SIGNED_BY_EDITORS = re.compile(r"^(?:责任编辑|责编|编辑|审核|初审|终审|监制)\s*[:：]|^(?:阅读|收藏|在看|点赞)\s*\d+")
+_FOOT_LINE = 90  # characters of a line in a page's foot, at most
 _NEAR = 8  # lines to either side in which a web page shows itself
 _NO_FOOT = (el.DATE, el.DOC_NUMBER, el.TABLE_NOTE, *el.LABELS.values(), *el.IMPRINT.values())
 _HEAD_LABEL = re.compile(
@@ -75,14 +91,14 @@ def chrome_of(lines: Sequence[Line], gone: dict[int, str]) -> list[int]:
             signs.append(i)
         elif _may_be_chrome(text):
             maybe.append(i)
-    out.update(_foot(lines, gone))
+    out.update(_foot(lines, gone, paged=bool(signs)))
     near = {k for i in signs for k in range(i - _NEAR, i + _NEAR + 1)}
     return sorted(out.union(i for i in maybe if i in near))
 
 
-def _foot(lines: Sequence[Line], gone: dict[int, str]) -> list[int]:
+def _foot(lines: Sequence[Line], gone: dict[int, str], *, paged: bool) -> list[int]:
     """The foot of the site that a bundle ends with: from one of its words on, nothing but short lines without a stop, a
-    number, a date or a label."""
+    number, a date or a label. `paged`: it is a web page, at whose end its editors may be named."""
     out: list[int] = []
     start = len(lines)
     for i in range(len(lines) - 1, -1, -1):
@@ -94,7 +110,7 @@ def _foot(lines: Sequence[Line], gone: dict[int, str]) -> list[int]:
         if heading_of(text):
             break
         out.append(i)
-        start = i if _FOOT.search(text) else start
+        start = i if _FOOT.search(text) or (paged and _SIGNED_BY_EDITORS.match(text)) else start
     return [i for i in out if i >= start]
 
 
@@ -110,10 +126,12 @@ def is_chrome(text: str) -> bool:
     >>> is_chrome("收藏"), is_chrome("第二章 无障碍设施"), is_chrome("无障碍设施")
     (True, False, False)
     """
-    text = text.strip()
+    text = _MARKS.sub("", text).strip()
     if len(text) > _LONGEST or "。" in text or "；" in text or _IMAGE.match(text) or heading_of(text):
         return False
-    if _NEIGHBOUR.match(text) or _PATH.fullmatch(text):
+    if _NEIGHBOUR.match(text) or any(p.fullmatch(text) for p in (_PATH, _BUTTONS, _POSTED, _LOADED)):
+        return True
+    if "](" in text and _PATH.fullmatch(_WORDS_OF_LINK.sub(r"\g<words>", text)):
         return True
     link = _AT_LINK.match(text) if text.startswith("[") else None
     if link and len(link[0]) >= _WHOLLY * len(text):
@@ -122,9 +140,14 @@ def is_chrome(text: str) -> bool:
     words = sum(bool(_NAVIGATION.fullmatch(p)) for p in parts)
     if len(parts) >= 3 and words >= 2 and 2 * words >= len(parts):
         return True
+    bare = "".join(parts)  # 首     页 政 务 公 开
+    spread = list(_NAVIGATION.finditer(bare)) if len(parts) > 2 * _FEWEST else []
+    if len(spread) >= _FEWEST and sum(len(m[0]) for m in spread) >= _WHOLLY * len(bare):
+        return True
     said = sum(map(_said, parts))
     said += sum(len(p) for p in parts if said and _HOST.fullmatch(p))
-    return said >= _WHOLLY * sum(map(len, parts)) > 0 and el.type_of_title(text) is None
+    whole = sum(map(len, parts))
+    return said >= _WHOLLY * whole > 0 and (said == whole or el.type_of_title(text) is None)
 
 
 def _said(part: str) -> int:
@@ -136,11 +159,14 @@ def _said(part: str) -> int:
 
 def _may_be_chrome(text: str) -> bool:
     """Whether a line that holds a web word may be chrome: no heading, title, sentence or row of a table."""
+    text = _MARKS.sub("", _WORDS_OF_LINK.sub(r"\g<words>", text) if "](" in text else text).strip()
     return (
         len(text) <= _SHORT
         and not ends_sentence(text)
         and not heading_of(text)
-        and bool(_HOLDS.search(text) or _BIT.fullmatch(text))
+        and bool(
+            _HOLDS.search(text) or _BIT.fullmatch(text) or _NEAR_WORD.fullmatch(text) or _SIGNED_BY_EDITORS.match(text)
+        )
         and not _COLUMNS.search(text)
         and not _IMAGE.match(text)
         and el.type_of_title(text) is None

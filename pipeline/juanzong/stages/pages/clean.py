@@ -21,7 +21,8 @@ from juanzong.stages.pages.grounding import drop_grounding
 from juanzong.stages.pages.heading_marks import plain_headings
 from juanzong.stages.pages.images import drop_image_marks
 from juanzong.stages.pages.indents import strip_tabs
-from juanzong.stages.pages.joined_heads import part_headings
+from juanzong.stages.pages.joined_heads import part_headings, part_numbers
+from juanzong.stages.pages.label_colons import put_label_colons
 from juanzong.stages.pages.letter_spacing import close_letter_spacing
 from juanzong.stages.pages.raised import raise_print
 from juanzong.stages.pages.separators import drop_separators
@@ -49,8 +50,10 @@ PASSES: tuple[Pass, ...] = (
     drop_separators,
     drop_chatter,  # behind separators: a model speaks page by page
     strip_tabs,
+    put_label_colons,  # before the blanks go that part them
     close_letter_spacing,
     part_headings,
+    part_numbers,
 )
 
 

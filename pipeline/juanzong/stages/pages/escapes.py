@@ -15,11 +15,13 @@ from juanzong.stages.pages.cleaning import without
 
 # \( … \) and \[ … \] hold a formula where something in them is LaTeX; else the backslashes are Markdown's
 _FORMULA = re.compile(r"\\\((?P<a>[^\n]{1,120}?)\\\)|\\\[(?P<b>[^\n]{1,120}?)\\\]")
-_LATEX = re.compile(r"\\[A-Za-z%]|[_^{]")
+_LATEX = re.compile(r"\\[A-Za-z%,;:!]|[_^{]")
 _CIRCLED = re.compile(
     r"\$?\s*(?:\^\s*\{?\s*)?\\textcircled\s*\{\s*(?:\\[a-z]+\s*)?(?P<n>\d{1,2})\s*\}\s*\}?\s*\$?"
     r"|\$?\s*(?:\^\s*\{?\s*)?\\textcircled\s*(?P<m>\d)\s*\}?\s*\$?"
 )
+# the year of a document number that a tool took for a formula: $[2021]$
+_YEAR = re.compile(r"\$\s*(?:\\left\s*)?(?P<year>[〔\[［（(]\s*\d{4}\s*)(?:\\right\s*)?(?P<close>[〕\]］）)])\s*\$")
 _DOTS = re.compile(r"\$?\s*(?:\\[lc]?dots[bcmo]?\s*)+\$?")
 _ESCAPE = re.compile(r"\\(?=[\[\](){}.*_#+\-!~>|`&%$\\〔〕（）。，、；：])")
 _ESCAPE_OF_CELL = re.compile(_ESCAPE.pattern.replace("|", ""))  # a bar of a cell stays told from those that part cells
@@ -39,6 +41,8 @@ def unescape(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> 
         if line.block is None:
             if "\\" in text:
                 line = _without_backslashes(line, ledger)
+            if "$" in text:
+                line = _changed(line, _YEAR, lambda m: m["year"] + m["close"], "latex-delimiter", ledger)
             if "](#" in text:
                 line = _without_anchors(line, ledger)
             if "&" in text and "<t" not in text:

@@ -1,4 +1,5 @@
-"""Two headings in one line (第一章 总则　　第一条 为规范…, 第二编 … 第一章 …): each gets a line of its own."""
+"""Two headings in one line (第一章 总则　　第一条 为规范…, 第二编 … 第一章 …), a title and its document number: each gets a
+line of its own."""
 
 from __future__ import annotations
 
@@ -9,6 +10,8 @@ import regex as re
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
+from juanzong.language import elements as el
+from juanzong.language.numbering import heading_of
 
 _CN = r"[一二三四五六七八九十百千零〇两\d]{1,8}"
 _UPPER = rf"[\s　#*]*第\s?{_CN}\s?(?P<upper>[编章节])"
@@ -34,6 +37,32 @@ def part_headings(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]
             line = line.holding(line.traced[m.end() :], blanks=0)
         out.append(line)
     return out
+
+
+_NUMBERED = re.compile(r"(?P<title>\S.{6,100}?\S)[\s　]+(?=\S+号[）)]?\s*$)")
+_NEAR = 2  # lines below, in which the addressees stand
+
+
+def part_numbers(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
+    """The lines, those of a title with its number behind it parted, where the addressees stand below: elsewhere it is an
+    entry of a list, or cites."""
+    out: list[Line] = []
+    for k, line in enumerate(lines):
+        m = _NUMBERED.match(line.text) if line.text.rstrip("）) 　").endswith("号") and line.block is None else None
+        if m and _is_titled(m["title"], line.text[m.end() :]) and _addressed(lines[k + 1 : k + 1 + _NEAR]):
+            out.append(line.holding(line.traced[: m.end("title")]))
+            line = line.holding(line.traced[m.end() :], blanks=0)
+        out.append(line)
+    return out
+
+
+def _is_titled(title: str, number: str) -> bool:
+    found = el.noun_of(title)
+    return found is not None and found[1] == "strong" and heading_of(title) is None and el.is_doc_number(number)
+
+
+def _addressed(below: Sequence[Line]) -> bool:
+    return any(el.is_addressee(line.text) for line in below)
 
 
 def _below(m: re.Match[str]) -> bool:

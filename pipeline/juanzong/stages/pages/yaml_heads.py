@@ -1,5 +1,6 @@
-"""A YAML head (---, `key: value` lines, ---), of the file or of each page, is what a tool says about the text. Where it
-tells the document's title, what it says of date, source and number is read as the head of a web page is."""
+"""A YAML head (---, `key: value` lines, ---; TOML: +++, `key = value`), of the file or of each page, is what a tool says
+about the text. Where it tells the document's title, what it says of date, source and number is read as the head of a web
+page is."""
 
 from __future__ import annotations
 
@@ -15,19 +16,19 @@ from juanzong.language.alike import skeleton
 from juanzong.language.document_types import type_of_title
 from juanzong.stages.pages.cleaning import Spans, without_spans
 
-_RULE = re.compile(r"\s*-{3,}\s*$")
-_END = re.compile(r"\s*(?:-{3,}|\.{3})\s*$")
-_ENTRY = re.compile(r"\s*[\"']?[A-Za-z][\w .-]{0,40}[\"']?\s*:(?:\s|$)")
+_RULE = re.compile(r"\s*(?:-{3,}|\+{3})\s*$")  # +++ frames TOML: key = value
+_END = re.compile(r"\s*(?:-{3,}|\.{3}|\+{3})\s*$")
+_ENTRY = re.compile(r"\s*[\"']?[A-Za-z][\w .-]{0,40}[\"']?\s*(?::(?:\s|$)|=\s)")
 _OWN_ENTRY = re.compile(
-    r"\s*[\"']?[\w\p{Han}][\w .-]{0,40}[\"']?\s*:(?:\s|$)"
+    r"\s*[\"']?[\w\p{Han}][\w .-]{0,40}[\"']?\s*(?::(?:\s|$)|=\s)"
 )  # at the file's head keys may be Chinese
 _BELOW = re.compile(r"\s+\S|\s*-\s+\S|\s*#")  # an entry's further lines, items of its list
 _MOST_LINES = 60
 _KEPT = re.compile(  # entries that tell elements of the document, in the words by which labels.py knows them
-    r"\s*[\"']?(?:date|source|日期|发布日期|发布时间|成文日期|来源|文号|发文字号|发布机构|发文机关|索引号)[\"']?\s*[:：]\s*[\"']?"
+    r"\s*[\"']?(?:date|source|日期|发布日期|发布时间|成文日期|来源|文号|发文字号|发布机构|发文机关|索引号)[\"']?\s*[:：=]\s*[\"']?"
     r"(?P<value>[^\"'\n]*\p{Han}[^\"'\n]*|\d{4}[-./]\d{1,2}[-./]\d{1,2}(?=[\sT\"']|$))"
 )
-_TITLE = re.compile(r"\s*[\"']?(?:title|标题|文件名称)[\"']?\s*[:：]\s*[\"']?(?P<value>[^\"'\n]{4,120}?)[\"']?\s*$")
+_TITLE = re.compile(r"\s*[\"']?(?:title|标题|文件名称)[\"']?\s*[:：=]\s*[\"']?(?P<value>[^\"'\n]{4,120}?)[\"']?\s*$")
 _NEAR = 12  # lines behind a head in which the text prints its title
 
 
@@ -40,7 +41,9 @@ def drop_yaml_heads(lines: Sequence[Line], ledger: Ledger, findings: list[Findin
     while i < len(lines):
         end = (
             _end_of_head(lines, i)
-            if "---" in lines[i].text and lines[i].block is None and _RULE.match(lines[i].text)
+            if ("---" in lines[i].text or "+++" in lines[i].text)
+            and lines[i].block is None
+            and _RULE.match(lines[i].text)
             else i
         )
         kept = _elements(lines, i, end)

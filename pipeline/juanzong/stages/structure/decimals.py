@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ _RUN_IN = re.compile(
 # a figure and its unit are no number, unless the sequence asks for it
 _UNITS = "年月日时分秒个家项人名万亿元户件次倍种公千米吨平座所处台套辆亩岁级届期批号"
 _LEAST = 3  # numbers that make an outline
+_LEAST_TOLD = 2
 _BELOW = 2  # of them on a second level; numbers on the first alone must all be spaced and in order
 _PENALTY = 1  # numbers that a sequence undoes which does not begin at 1
 _JUMP = 0.5  # of a number, that chapters left out cost
@@ -34,9 +35,10 @@ class _Line(NamedTuple):
     spaced: bool
 
 
-def decimal_heads(texts: Sequence[str], others: bool = False) -> dict[int, Heading]:
+def decimal_heads(texts: Sequence[str], others: bool = False, told: Container[int] = frozenset()) -> dict[int, Heading]:
     """{index of a line: its number}, empty where the lines that begin with figures make no outline. `others`: the
-    document has headings of other forms (一、), so that figures of one level are items below these.
+    document has headings of other forms (一、), so that figures of one level are items below these. `told`: the lines that
+    Markdown or a tool marks as headings, of which two are enough.
 
     >>> found = decimal_heads(["1 总则", "1.1 编制目的", "为建立机制。", "1.2 编制依据", "2 组织体系", "2.1 市级指挥机构"])
     >>> [(k, h.form, h.ordinal) for k, h in found.items()]
@@ -54,7 +56,8 @@ def decimal_heads(texts: Sequence[str], others: bool = False) -> dict[int, Headi
             found.append(_Line(k, number, m.end("stop"), m["title"][0] in _UNITS, bool(m["gap"]) and not m["stop"]))
     chain = _best_chain(found)
     deep = sum(len(x.number) > 1 for x in chain)
-    if len(chain) < _LEAST or (sum(x.unit for x in chain) * 2 > len(chain) and not _is_unbroken(chain)):
+    least = _LEAST_TOLD if all(x.at in told for x in chain) else _LEAST
+    if len(chain) < least or (sum(x.unit for x in chain) * 2 > len(chain) and not _is_unbroken(chain)):
         return {}
     if deep < _BELOW:
         alone = [x for x in chain if len(x.number) == 1]

@@ -57,6 +57,8 @@ def read_head_and_tail(segment: Segment, document: tree.Document, ledger: Ledger
             break
         k += step
     tail = read_tail(rest[k:], document, ledger)
+    while tail and "issued_on" in meta and tail[-1].kind == "text" and el.label_of(tail[-1].s) == "source":
+        take_head_line(tail.pop(), meta, title, ledger)  # a page may name its source at its foot
     settle_web_values(web, meta, ledger)
     at = 0
     while at < len(tail):

@@ -21,10 +21,10 @@ _NUMERALS = re.compile(r"[\d一二三四五六七八九十①-⑳\s]+")
 _PLAIN = re.compile(rf"{_PREFIX}(?P<lead>[^。：:；，！？*\n]{{2,{LONGEST}}}?)(?P<stop>[。：:])(?=\S)")
 
 
-def mark_leads(document: tree.Document) -> None:
-    """Set `lead` of the document's paragraphs, as long as their texts still carry the bold marks."""
-    _mark(document.body)
-    for block in tree.walk(document.body):
+def mark_leads(body: list[tree.Block]) -> None:
+    """Set `lead` of a document's paragraphs, as long as their texts still carry the bold marks."""
+    _mark(body)
+    for block in tree.walk(body):
         if isinstance(block, (tree.Section, tree.Box)):
             _mark(block.children)
 

@@ -42,7 +42,8 @@ def outline_of(items: Sequence[Item]) -> Outline:
     texts = [plain(x.s) if x.kind == "text" else "" for x in items]
     heads = [heading_of(text) for text in texts]
     heads = [h if h is None or _really(x, h) else None for h, x in zip(heads, items, strict=True)]
-    decimals = decimal_heads(texts, others=any(h is not None and h.form in ("一、", "（一）") for h in heads))
+    marked = {k for k, x in enumerate(items) if x.level}
+    decimals = decimal_heads(texts, any(h is not None and h.form in ("一、", "（一）") for h in heads), marked)
     heads = [decimals.get(k, h) for k, h in enumerate(heads)]
     heads = _over_articles(texts, _in_one_nest(heads))
     judged = count_on(texts, heads)

@@ -65,7 +65,8 @@ def _closing(rest: Sequence[Item], k: int, before: Sequence[Item], document: tre
         return 1
     if not letter or not _ended(before, meta) or _text_follows(rest[k + 1 :]):
         return 0
-    if el.is_date(item.s) and "issued_on" not in meta:
+    again = bool(k) and rest[k - 1].kind == "text" and el.is_date(rest[k - 1].s)
+    if el.is_date(item.s) and (again or "issued_on" not in meta):
         add_date(meta, "issued_on", item.text, ledger)
         return 1
     if "signatories" not in meta and el.organs_in(_bare_signer(item.s)) and _nothing_follows(rest[k + 1 :]):

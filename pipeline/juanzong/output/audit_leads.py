@@ -1,0 +1,85 @@
+"""Lead phrases, found again in what the source and the edits before that step say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from juanzong.core import tree
+from juanzong.core.traced import Traced
+from juanzong.model import Edit
+from juanzong.output.faults import Wrong
+from juanzong.output.folder import Json, Output
+from juanzong.output.rendering import APPLIED, Edits, Ranges, render, spelled, traced
+from juanzong.stages.structure.leads import mark_leads
+
+_LATER = ("characters", "title-marks", "witnesses", "readings", "decisions")  # passes that come after that step
+
+
+def wrong_leads(output: Output, text: str, edits: list[Edit]) -> Iterator[Wrong]:
+    """(file, place, message) for each paragraph whose `lead` is not the phrase that its marks or its neighbours tell."""
+    if any(f["check"] == "pass-failed" for f in output.findings):
+        return  # what came out flat has none
+    stars = {e.source: e for e in edits if e.status in APPLIED and e.kind == "drop" and set(e.before.strip()) == {"*"}}
+    before = Edits(e for e in edits if e.source not in stars and e.stage not in _LATER)
+    now = Edits(edits)
+    for key, document in output.documents.items():
+        found = _Paragraphs(document, output.sources, text, before, dict(stars.keys()))
+        mark_leads(found.body)
+        for pointer, block, paragraph in found.all:
+            ranges = output.sources.get((key, f"{pointer}/text"), [])
+            lead = _spelled_at(paragraph.lead, ranges, text, now) if paragraph.lead else None
+            if block.get("lead") != lead:
+                yield f"documents/{key}.json", f"{pointer}/lead", f"says {block.get('lead')!r}, the source {lead!r}"
+
+
+class _Paragraphs:
+    """A document's body as it was when leads were looked for: bold marks still in it."""
+
+    def __init__(
+        self,
+        document: Json,
+        sources: dict[tuple[str, str], list[list[int]]],
+        text: str,
+        edits: Edits,
+        stars: dict[int, int],
+    ) -> None:
+        self._key, self._sources, self._text, self._edits = document["id"], sources, text, edits
+        self._end_of, self._begin_of = stars, {b: a for a, b in stars.items()}
+        self.all: list[tuple[str, Json, tree.Paragraph]] = []
+        self.body = self._blocks(document["body"], "/body")
+
+    def _blocks(self, blocks: list[Json], pointer: str) -> list[tree.Block]:
+        out: list[tree.Block] = []
+        for i, block in enumerate(blocks):
+            at = f"{pointer}/{i}"
+            if block["kind"] == "paragraph":
+                paragraph = tree.Paragraph(self._text_at(f"{at}/text"))
+                self.all.append((at, block, paragraph))
+                out.append(paragraph)
+            elif block["kind"] == "section":
+                out.append(tree.Section(1, children=self._blocks(block["children"], f"{at}/children")))
+            elif block["kind"] == "box":
+                out.append(tree.Box(children=self._blocks(block["children"], f"{at}/children")))
+            else:
+                out.append(tree.Figure())
+        return out
+
+    def _text_at(self, pointer: str) -> Traced:
+        ranges: list[tuple[int, int]] = []
+        for a, b in self._sources.get((self._key, pointer), ()):
+            floor = ranges[-1][1] if ranges else 0
+            while a in self._begin_of and self._begin_of[a] >= floor:
+                a = self._begin_of[a]
+            if ranges and ranges[-1][1] == a:
+                a = ranges.pop()[0]
+            ranges.append((a, b))
+        while ranges and ranges[-1][1] in self._end_of:
+            ranges[-1] = (ranges[-1][0], self._end_of[ranges[-1][1]])
+        return traced(render(self._text, ranges, self._edits))
+
+
+def _spelled_at(place: tuple[int, int], ranges: Any, text: str, edits: Edits) -> str | None:
+    """What stands at a place of the source, as far as it is in the ranges."""
+    inside: Ranges = [(max(a, place[0]), min(b, place[1])) for a, b in ranges]
+    return spelled(render(text, [(a, b) for a, b in inside if a < b], edits)).strip() or None
