@@ -19,6 +19,7 @@ _LABELLED = re.compile(r"\p{Han}[\p{Han}\s]{1,5}[:：]\s*\S")
 _SAYS = re.compile(r"\p{L}")  # a line of nothing but signs (□□■, ￥#@) and figures (18/06/2026 14:04) begins none
 _CONTENTS = re.compile(r"目\s*[录錄次]")
 _PARAGRAPH = 8  # columns that a paragraph is set in, at most
+_SERIAL = re.compile(r"\d{1,3}|\d{1,2}月\d{1,2}日")
 _CELLS = 3  # of a row, at least
 SUBTITLE = re.compile(r"\s*[—–―─－-]{2,}\s*\p{Han}")  # a second title, under the first: ——某某情况
 UNFINISHED = ("的", "、", "和", "与", "及", "—", "-", "关于", "对", "《")
@@ -73,9 +74,9 @@ def _in_columns(text: str) -> bool:
     (True, True, False)
     """
     words = text.split()
-    if len(words) < _CELLS or max(map(len, words)) < 2:
+    if len(words) < _CELLS or max(map(len, words)) < 2 or el.type_of_title(text) or el.organs_in(text):
         return False
-    return el.opens_kind("annex_table", text) or any(w[0].isdigit() for w in words)
+    return el.opens_kind("annex_table", text) or _SERIAL.fullmatch(words[0]) is not None
 
 
 def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Sequence[bool]) -> bool:

@@ -9,6 +9,7 @@ import regex as re
 from juanzong.core.ledger import Ledger
 from juanzong.core.terms import Evidence
 from juanzong.core.traced import Traced
+from juanzong.language.numbering import heading_of
 from juanzong.language.openings import starts_anew
 from juanzong.language.text import CLOSING, ends_sentence, unbalanced
 from juanzong.stages.pieces.items import Item
@@ -20,6 +21,8 @@ _SHORT_OF = 6  # columns: what a figure or word that could not be parted may lea
 _HAN = re.compile(r"\p{Han}+$")
 _ENTRY = re.compile(r"\s*(?:\p{Han}[\p{Han}\s（）()]{0,10}[:：]\s*\S|\p{Han}(?:\p{Han}{1,3}|\s+\p{Han})\s+\p{Han}{2,})")
 _WIDE = re.compile(r"\S(?: {3,}|　{2,})\S")  # between a name and what he is
+_FIELD = re.compile(r"\s*\p{Han}(?:\s*\p{Han}){1,7}\s*[:：]\s*\S")  # 承担单位：某某研究所
+_GOES_ON = ("，", "、", ",", "的", "和", "与", "及")
 _SENTENCE = re.compile("[。；，！？,;]")
 _FIGURE = re.compile(r"[\d.,%\s]+")
 
@@ -34,8 +37,14 @@ def _lists(text: str) -> bool:
 
 
 def _are_entries(before: str, after: str) -> bool:
-    """Whether two lines are entries of a list of names, or the first one, whose parts a wide gap keeps apart, its last."""
-    return _lists(before) and (_lists(after) or _WIDE.search(before) is not None)
+    """Whether two lines are entries of a list of names or fields of a form, or the first one is the last of them."""
+    # too short to have been broken off
+    alone = print_length(before) < LEAST_WIDTH - 2 and "、" not in before and heading_of(before) is None
+    if alone and _FIELD.match(before) and not _SENTENCE.search(before):
+        return True
+    if _FIELD.match(after) and not before.endswith(_GOES_ON):
+        return True
+    return _lists(before) and (alone or _lists(after) or _WIDE.search(before) is not None)
 
 
 @dataclass
