@@ -51,7 +51,7 @@ _TYPES: tuple[tuple[str, str, str], ...] = (
     (
         "other",
         "strong",
-        "简报 心得体会 事迹材料 汇报材料 先进事迹 个人简历 调查问卷 测试卷 试卷 教学设计 节目单 宣传稿 新闻稿 演讲稿 声明",
+        "简报 报告单 成绩单 申报书 心得体会 事迹材料 汇报材料 先进事迹 个人简历 调查问卷 测试卷 试卷 教学设计 节目单 宣传稿 新闻稿 演讲稿 声明",
     ),
     (
         "other",
@@ -162,6 +162,8 @@ def names_document(title: str) -> bool:
     (True, False, False)
     """
     found = noun_of(title)
+    if found is not None and len(title) <= _SHORT and found[0] in ("plan", "report", "summary", "regulation"):
+        return False
     return found is not None and found[1] == "strong" and not (len(title) <= _SHORT and _HEADS.search(_bare(title)))
 
 

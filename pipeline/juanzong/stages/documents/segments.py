@@ -32,6 +32,7 @@ from juanzong.stages.pieces.items import Item
 
 _REST = 6  # characters of the end of a title that is printed again without its first line
 _CUT_OFF = 4  # characters of a title that a page's head may lack
+_OF_COVER = re.compile(r"(?:台账|汇编|材料|资料|档案|目录|清单|[卷册集])\W*$")
 _DECIMAL = re.compile(r"\d+[.．]\d")
 _PART = re.compile(r"\d+\s*[-—－–]\s*\d|[材证资文佐附]")  # numbers that parts of a bundle bear and no sections
 _HALF, _NEARLY_ALL = 0.5, 0.7  # of a list's entries
@@ -197,7 +198,7 @@ def bundle_list(
     if _stands_behind_text([x for x in items[: gaps[0]] if x.kind == "text"], sure=sure):
         return None
     chapters = sum(_is_chapter(e) for e in names)
-    if _names_documents(names) and not any(el.names_document(x.s) for x in items[: gaps[0]] if x.is_text):
+    if _names_documents(names) and not any(_heads_one_text(x.s) for x in items[: gaps[0]] if x.is_text):
         return 0
     titled, headed = lists[0].titled, lists[0].headed
     if titled > headed:
@@ -207,10 +208,16 @@ def bundle_list(
     return 0 if 2 * titles >= len(names) and 2 * chapters < len(names) and headed == 0 else None
 
 
+def _heads_one_text(title: str) -> bool:
+    """Whether a line above a contents list is the title of one text, and no cover's: 某某台账, 某某材料."""
+    return el.names_document(title) and not _OF_COVER.search(title)
+
+
 def _names_documents(entries: Sequence[ContentsEntry]) -> bool:
     """Whether nearly all entries say what documents say at their head, and sections hardly do; also where they come
     again with their number."""
-    named = sum(el.names_document(el.bare_title(e.title.text)) for e in entries)
+    titles = [el.bare_title(e.title.text) for e in entries]
+    named = sum(1.0 if el.names_document(t) else 0.5 if el.noun_of(t) else 0.0 for t in titles)
     parts = all(_PART.match(e.number.text) for e in entries)
     nested = any(_DECIMAL.match(e.number.text) for e in entries)  # 1.1 under 1
     return (

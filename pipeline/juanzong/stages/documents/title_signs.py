@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 import regex as re
 
@@ -22,7 +22,7 @@ _SERIALS = re.compile(r"(?m)(?:^\|?|<tr[^<>]*>\s*<t[dh][^<>]*>)\s*(\d{1,4})\s*[\
 _MOST_ABOVE = 3  # lines between a caption and its table
 _COUNTED = ("编", "章", "节", "条", "一、", "（一）")  # numberings that end with their document
 _NEAR, _FAR = 40, 120  # items behind a title, and before it, among which its numbering is looked for
-_NEARLY_ALL = 0.8
+_NEARLY_ALL, _MANY = 0.8, 3
 _FEW = 0.25  # of a bundle's lines
 _CLOSING = 60  # characters at the end of a paragraph in which it puts its text into force
 LONGEST_PRINT = 2000  # characters of lines that may print a title once more
@@ -31,13 +31,16 @@ _LETTER = 60  # characters of a letter's opening in which it says what it does
 
 def gap_sign(items: Sequence[Item]) -> str:
     """What a blank line before a line tells: `gap` where few lines have one, so that it parts more than paragraphs;
-    `gap parts` where those lines all are such as documents begin with; else nothing."""
+    `gap parts` (`gaps part` where there are many) where those lines all are such as documents begin with; else nothing."""
     texts = [x for x in items if not x.rule]
     behind = [x for x in texts[1:] if x.blanks > 0]
     if len(behind) > _FEW * len(texts):
         return ""
     begin = sum(x.kind == "text" and (el.noun_of(x.s) is not None or is_beginning(x.s)) for x in behind)
-    return "gap parts" if begin >= _NEARLY_ALL * len(behind) else "gap"
+    if begin < _NEARLY_ALL * len(behind):
+        return "gap"
+    captions = sum(after.kind == "table" for x, after in pairwise(texts) if x.blanks > 0)
+    return "gaps part" if len(behind) >= _MANY and 2 * captions < len(behind) else "gap parts"
 
 
 def is_beginning(text: str) -> bool:
@@ -206,7 +209,7 @@ def _look_on(
         return
     after = items[k]
     if _is_table_below(items, k):
-        yield from () if first else ("table follows",)
+        yield from () if first or kind == "roster" else ("table follows",)
         return
     if after.s and (el.is_of_imprint(after.s) or el.printed_on(after.s)):
         yield "imprint follows"

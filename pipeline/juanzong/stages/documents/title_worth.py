@@ -19,6 +19,7 @@ WORTH = {
     "closed": 1.5,  # what stands before ends a text
     "signed off": 1.5,  # ... with a date or a seal
     "gap": 1.0,  # a blank line before it, where few lines have one
+    "gaps part": 3.0,  # ... and many do, all where documents begin
     "gap parts": 2.5,  # ... and those that do begin documents
     "set as titles": 2.0,  # a tool sets it as titles before it, and no numbered heading
     "form follows": 1.0,  # a label and its value

@@ -189,7 +189,7 @@ def _figures(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
         if line.tabular or (i in known and not _is_bare(text)):
             continue
         if _is_bare(text):
-            if i in known or not _among_figures(lines, i):
+            if i in known or not _among_figures(lines, i) or _before_head(lines, i):
                 out.append(Figure(i, int(text), ""))
         elif (framed := framed_number(text)) is not None:
             out.append(Figure(i, framed[1], "", framed[0]))
@@ -239,6 +239,13 @@ def _is_paging(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
         return True
     edge = _edge(lines, chain)
     return bool(edge) and (_cut(lines, edge) >= _CUT or _headed(lines, edge))
+
+
+def _before_head(lines: Sequence[Line], i: int) -> bool:
+    """Whether the bundle ends with line i, or its first line stands again behind it: a page ends there."""
+    head = lines[0].text.strip()
+    heads = sum(line.text.strip() == head for line in lines[i + 1 :]) if len(head) >= _HEAD_LENGTH else 0
+    return lines[i + 1].text.strip() == head if heads else i + 1 == len(lines)
 
 
 def _one_head(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:

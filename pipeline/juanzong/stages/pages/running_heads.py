@@ -232,7 +232,7 @@ def _heads_title(lines: Sequence[Line], at: int) -> bool:
         return False
     title, below = lines[at + 1].text.strip(), lines[at + 2].text
     noun = el.noun_of(title)
-    told = el.is_addressee(below) or _follows_title(below)
+    told = el.is_addressee(below) or _follows_title(below) or ends_sentence(below)
     return noun is not None and noun[1] == "strong" and el.may_be_title(title) and told
 
 
