@@ -64,7 +64,9 @@ def decimal_heads(texts: Sequence[str], others: bool = False, told: Container[in
         if others or chain[0].number != (1,) or not all(x.spaced for x in alone) or not _counts(alone):
             return {}
     elif others:  # figures of one level stand below 一、 with their stops; those that head 1.1 have children
-        parents = {x.number[:1] for x in chain if len(x.number) > 1}
+        alone = [x for x in chain if len(x.number) == 1]
+        counted = chain[0].number == (1,) and all(x.spaced for x in alone) and _counts(alone)
+        parents = {x.number if counted else x.number[:1] for x in chain if counted or len(x.number) > 1}
         chain = [x for x in chain if len(x.number) > 1 or (x.spaced and x.number in parents)]
     return {x.at: Heading(form := ".".join("1" * len(x.number)), RANK[form], x.number[-1], x.end) for x in chain}
 
