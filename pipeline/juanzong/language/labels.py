@@ -30,8 +30,8 @@ _WEB_WORDS: dict[str, tuple[str, ...]] = {
     "validity": (
         "有效性", "时效性", "主题词", "效力状态", "关键词", "关键字", "施行日期", "实施日期", "生效日期", "失效日期", "废止日期",
         "生效时间", "失效时间", "废止时间", "施行时间", "实施时间", "公开时限", "公开程序",
-        "效力级别", "效力等级", "效力位阶", "适用地区", "适用区域", "发布层级", "行业分类",
-        "法规类别", "时效状态", "公开范围", "是否有效", "有效期", "效力",
+        "效力级别", "效力等级", "效力位阶", "适用地区", "适用区域", "发布层级", "行业分类", "法规类别", "时效状态", "公开范围",
+        "是否有效", "有效期", "效力",
     ),
 }  # fmt: skip
 # what a web page or a law database prints about itself: no element of the document
@@ -143,7 +143,7 @@ def names_in(text: str) -> list[tuple[int, str]]:
     the line begins with none.
 
     >>> names_in("发布机构 某市水务局  发 文 日 期 2021-04-06"), names_in("分类施策"), names_in("文号：某府〔2021〕8号")
-    ([(4, 'publisher'), (19, 'web_issued_on')], [], [])
+    ([(4, 'publisher'), (20, 'web_issued_on')], [], [])
     """
     if text.lstrip()[:1] not in _FIRST or len(text) > _LONGEST_NAMED:
         return []

@@ -88,8 +88,13 @@ def heading_of(text: str) -> Heading | None:
     m = _HEAD.match(text)
     if not m:
         return None
-    if text[1:2] == "、" and (o := _ORDINALS.match(text)) and (
-        number_of(o["b"]) == (number_of(o["a"]) or 0) + 1 or (o["wide"] and (number_of(o["b"]) or 0) > (number_of(o["a"]) or 0))
+    if (
+        text[1:2] == "、"
+        and (o := _ORDINALS.match(text))
+        and (
+            number_of(o["b"]) == (number_of(o["a"]) or 0) + 1
+            or (o["wide"] and (number_of(o["b"]) or 0) > (number_of(o["a"]) or 0))
+        )
     ):
         return None
     form, rank, _ = _FORMS[int(m.lastgroup[1:]) if m.lastgroup else 0]

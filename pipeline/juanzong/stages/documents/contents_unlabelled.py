@@ -16,7 +16,9 @@ from juanzong.stages.documents.contents_lines import Span, decor_of, paged
 
 _FORMS = ("编", "分编", "章", "节", "一、")
 _BEGINS = re.compile(r"[\s#*>]*(?:第|[一二三四五六七八九十]{1,3}、|[-+]\s+\d)")
-_DECIMAL = re.compile(r"(?P<number>\d{1,2}(?:[.．]\d{1,2}){0,3})[.．、]?\s*(?=\p{Han})")  # in a list, or marked as a heading
+_DECIMAL = re.compile(
+    r"(?P<number>\d{1,2}(?:[.．]\d{1,2}){0,3})[.．、]?\s*(?=\p{Han})"
+)  # in a list, or marked as a heading
 _LEAST = 3  # titles; of fewer, chapters without text look the same
 _AGAIN = 0.8  # of them stand behind
 _LONGEST = 40

@@ -36,6 +36,7 @@ from juanzong.stages.work import Work
 
 _LEAST_ARTICLES = 2  # that tell a regulation whose title ends in no known noun
 
+
 def find_pages(work: Work) -> None:
     """Lines -> which of them are page furniture, where pages begin; a head that is a title's only print is a title."""
     paging = furniture_of(work.lines)
