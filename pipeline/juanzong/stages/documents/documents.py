@@ -33,7 +33,6 @@ from juanzong.stages.structure.seams import Seams
 from juanzong.stages.structure.values import add_number, hook_years
 from juanzong.stages.work import Work
 
-
 _LEAST_ARTICLES = 2  # that tell a regulation whose title ends in no known noun
 
 
