@@ -103,36 +103,41 @@ def _table_entries(rows: Sequence[Line], ledger: Ledger) -> list[ContentsEntry]:
     """The rows, those of a header left out: a figure at the left is the number, one at the right the page, the rest the
     title."""
     body = rows_of(rows, ledger) or [RawRow()]
-    paged_column = False
-    other: set[int] = set()  # columns that say nothing by which a document is known: its source, remarks
-    first = [c.text.text.strip() for c in body[0].cells if c.text]
-    if first and sum(bool(_HEADER_CELL.match(c)) for c in first) * 2 >= len(first):
-        paged_column = "页" in first[-1]
-        if len(first) == len(body[0].cells) > 1:
-            other = {k for k, c in enumerate(first) if _OTHER_CELL.match(c)}
+    first = [c.text.text.strip() for c in body[0].cells]
+    named = [c for c in first if c]
+    headed = bool(named) and sum(bool(_HEADER_CELL.match(c)) for c in named) * 2 >= len(named)
+    if headed:
         for cell in body.pop(0).cells:
             ledger.drop_ranges(cell.text, "contents-header")
+    # columns that say nothing by which a document is known: where it is from, remarks
+    other = {k for k, c in enumerate(first) if headed and _OTHER_CELL.match(c)}
     out: list[ContentsEntry] = []
     for row in body:
-        for k, cell in enumerate(row.cells):
-            if k in other and cell.text and len(row.cells) == len(first):
-                ledger.drop_ranges(cell.text, "contents-column")
-        kept = [c.text for k, c in enumerate(row.cells) if k not in other or len(row.cells) != len(first)]
-        cells = [c for c in kept if c]
-        if not cells:
-            continue
-        number = cells.pop(0) if len(cells) > 1 and _is_number(cells[0].text) else EMPTY
-        page = cells.pop() if len(cells) > 1 and _PAGE.fullmatch(cells[-1].text) and (paged_column or number) else EMPTY
-        title = cells[0]
-        for piece in cells[1:]:
-            title = ledger.join(title, piece, "contents-columns")
-        level = 1 if number or not out else 2
-        if not number:
-            head = number_at(title.text)
-            if head is not None and head.end < len(title):
-                number, title, level = title[: head.end].strip(), title[head.end :].strip(), 1
-        out.append(ContentsEntry(level, number, title, page))
+        cells = _said_of_document(row, other if len(row.cells) == len(first) else set(), ledger)
+        if cells:
+            out.append(_row_entry(cells, headed and "页" in named[-1], not out, ledger))
     return out
+
+
+def _said_of_document(row: RawRow, other: set[int], ledger: Ledger) -> list[Traced]:
+    """A row's filled cells but for those of `other` columns, which go by edit."""
+    for k in other:
+        ledger.drop_ranges(row.cells[k].text, "contents-column")
+    return [c.text for k, c in enumerate(row.cells) if c.text and k not in other]
+
+
+def _row_entry(cells: list[Traced], paged_column: bool, first: bool, ledger: Ledger) -> ContentsEntry:
+    number = cells.pop(0) if len(cells) > 1 and _is_number(cells[0].text) else EMPTY
+    page = cells.pop() if len(cells) > 1 and _PAGE.fullmatch(cells[-1].text) and (paged_column or number) else EMPTY
+    title = cells[0]
+    for piece in cells[1:]:
+        title = ledger.join(title, piece, "contents-columns")
+    level = 1 if number or first else 2
+    if not number:
+        head = number_at(title.text)
+        if head is not None and head.end < len(title):
+            number, title, level = title[: head.end].strip(), title[head.end :].strip(), 1
+    return ContentsEntry(level, number, title, page)
 
 
 def _is_number(text: str) -> bool:
