@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from juanzong.read.glyphs import Glyph, Run, runs_of
+from juanzong.read.glyphs import SEGMENT_GAP, Glyph, Run, runs_of
 from juanzong.read.tables import Edge, edge
 
 SAME_HEIGHT = 2.0  # pieces of one rule; a thick one has two edges
 TOUCHING = 2.0  # pieces that follow one another without a gap
 SAME_EDGE = 3.0
 ACROSS = 1.0  # a text runs over an upright that it passes by so much on both sides
-LARGER = 1.15
+LARGER = 1.15  # times the type of the rows is another text's
+MOST_WIDE = 0.2  # of the cells may hold texts side by side
 GAP = 0.25  # ems between the texts of two cells, which narrow margins set close
 FEW = 3  # rules of one width, one below the other
 TILED = 2  # of them are made of several pieces
@@ -38,7 +39,7 @@ def uprights_of(edges: Sequence[Edge], glyphs: Sequence[Glyph]) -> list[Edge]:
         top, bottom = rules[0][0], rules[-1][0]
         left, right = _span(rules[0][1])
         inner = [e for e in printed if left + SAME_EDGE < e["x0"] < right - SAME_EDGE]
-        if any(e["top"] < bottom and e["bottom"] > top for e in inner):
+        if any(e["top"] < bottom and e["bottom"] > top for e in inner) or _hold_columns(rules, runs):
             continue
         for k, ((above, _), (below, _)) in enumerate(pairwise(rules)):
             inside = _between(runs, above, below)
@@ -46,6 +47,18 @@ def uprights_of(edges: Sequence[Edge], glyphs: Sequence[Glyph]) -> list[Edge]:
             free = [x for x in ends if not any(r.x0 < x - ACROSS < r.x1 - 2 * ACROSS for r in inside)]
             out += [edge(x, above, x, below) for x in free]
     return out
+
+
+def _hold_columns(rules: Sequence[Rule], runs: Sequence[Run]) -> bool:
+    """Whether many pieces have texts side by side above them: they are no cells' edges."""
+    cells = wide = 0
+    for (above, _), (below, pieces) in pairwise(rules):
+        inside = _between(runs, above, below)
+        for a, b in pieces:
+            own = sorted((r for r in inside if a <= (r.x0 + r.x1) / 2 <= b), key=lambda r: (round(r.top), r.x0))
+            cells += bool(own)
+            wide += any(abs(q.top - p.top) < 2 and q.x0 - p.x1 > SEGMENT_GAP * p.size for p, q in pairwise(own))
+    return wide > MOST_WIDE * cells
 
 
 def _between(runs: Sequence[Run], above: float, below: float) -> list[Run]:
