@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import math
+import random
 from pathlib import Path
 from typing import Any
 
@@ -211,3 +213,31 @@ def test_page_image_is_read_once_and_then_kept(own_cache: Path, monkeypatch: pyt
 
     monkeypatch.setattr(ocr, "recognize", lambda image: pytest.fail("read twice"))
     assert read(FIXTURES / "page.png", record_as="page.png") == first
+
+
+@pytest.mark.parametrize("kind", ["group4", "group3", "jpeg", "pdf"])
+def test_an_image_whose_data_are_damaged_is_told(kind: str, tmp_path: Path) -> None:
+    """A fax and a JPEG are drawn all the same, garbled from the damage on."""
+    pytest.importorskip("cv2")
+    from PIL import Image, ImageDraw
+
+    from juanzong.read.image_damage import damage_report
+
+    page = Image.new("L", (800, 1000), 255)
+    draw, rng = ImageDraw.Draw(page), random.Random(1)
+    for _ in range(900):
+        x, y = rng.randrange(760), rng.randrange(960)
+        draw.rectangle([x, y, x + 9, y + 9], fill=0)
+    path, out = tmp_path / "page", io.BytesIO()
+    if kind.startswith("group"):
+        page.convert("1").save(out, "TIFF", compression=kind)
+    else:
+        page.save(out, "PDF" if kind == "pdf" else "JPEG")
+    data = bytearray(out.getvalue())
+    path.write_bytes(data)
+    assert damage_report(path, 0, 3) == []
+    at = len(data) // 2
+    data[at : at + 40] = b"\xff\xd9" * 20  # to a JPEG its end
+    path.write_bytes(data)
+    [told] = damage_report(path, 0, 3)
+    assert (told.page, told.check, told.severity) == (3, "page-image-damaged", "warning")
