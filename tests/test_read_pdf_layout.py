@@ -15,6 +15,7 @@ from juanzong.core.source import Source
 from juanzong.read import read
 from juanzong.read.options import ReadOptions
 from juanzong.read.pdf import text_layer_pages
+from juanzong.read.pdf_lost import counted
 from juanzong.read.printed import PrintedLine, PrintedTable
 from juanzong.run import process
 from pdf_kit import line, make_pdf, paragraphs, rows, show, stream
@@ -388,3 +389,15 @@ def test_control_lines_that_lean_as_a_scanned_page_does_are_text(tmp_path: Path)
     text = "".join(show(90, 700 - 30 * k, f"第{k}段文字，为了规范档案的收集。", 12, turned) for k in range(1, 6))
     source = read(make_pdf(tmp_path / "a.pdf", [text]), record_as="a.pdf")
     assert "第3段文字，为了规范档案的收集。" in source.text and not source.reports
+
+
+def test_a_row_that_the_page_begins_with_is_closed_above(tmp_path: Path) -> None:
+    """A browser prints thick uprights that end where the page does, and no ruling across there."""
+    uprights = "".join(f"{x} {BOTTOM} 0.8 {TOP - BOTTOM} re f\n" for x in (*SIDES, *INNER))
+    inner = across(*(TOP - STEP * k for k in range(1, 6)))
+    assert tables_of(make_pdf(tmp_path / "a.pdf", [rows(CELLS, XS, 650) + uprights + inner])) == [CELLS]
+
+
+def test_radicals_are_no_lost_text() -> None:
+    """One library gives a font's radicals, the other the characters that look the same."""
+    assert counted("⺠⻋⻓⽂⾦名１") == counted("民车长文金名1")

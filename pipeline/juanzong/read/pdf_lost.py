@@ -8,6 +8,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from juanzong.core.source import PageReport
+from juanzong.language.radicals import unified
 from juanzong.read.printed import PrintedLine, PrintedPage
 from juanzong.read.walks_packed import layer_texts
 
@@ -23,8 +24,8 @@ GIVEN_UP = (
 
 
 def counted(text: str) -> Counter[str]:
-    """Letters, figures and Chinese characters, each in one form whatever its width."""
-    return Counter(c for c in normalize("NFKC", text) if c.isalnum())
+    """Letters, figures and Chinese characters, each in one form whatever its width; a radical is its character."""
+    return Counter(c for c in normalize("NFKC", "".join(map(unified, text))) if c.isalnum())
 
 
 def text_of(page: PrintedPage) -> str:

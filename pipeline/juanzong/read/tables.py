@@ -73,7 +73,7 @@ def _missing_sides(edges: Sequence[Edge]) -> list[Edge]:
 def _missing_ends(edges: Sequence[Edge]) -> list[Edge]:
     """The upper and lower edges of tables that are open there, as where a page cuts them: uprights that end together."""
     uprights = [e for e in edges if e["orientation"] == "v" and e["height"] > TOLERANCE]
-    across = [e for e in edges if e["orientation"] == "h"]
+    across = [e for e in edges if e["orientation"] == "h" and e["width"] > TOLERANCE]  # no end of a thick upright
     if not across:
         return []
     out: list[Edge] = []

@@ -3,7 +3,6 @@ ideographs, marks without width."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
 import regex as re
@@ -11,27 +10,20 @@ import regex as re
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
+from juanzong.language.radicals import unified
 
-# CJK Radicals Supplement has no decompositions in Unicode: here those of its radicals that are characters of their own in
-# simplified print, by Unicode's EquivalentUnifiedIdeograph.txt
-_SUPPLEMENT = dict(
-    zip(
-        "⺒⺟⺠⺼⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
-        "巳母民肉虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
-        strict=True,
-    )
-)
-_SUPPLEMENT |= {"⼾": "户", "⾭": "青"}  # Unicode gives their older forms, which simplified print does not have
+_DASHES = {"⸺": "——", "⸻": "———"}  # a font's one glyph for several dashes
 _LOOKALIKES = r"\u2E80-\u2EF3\u2F00-\u2FD5\uF900-\uFAFF"
 _WIDTHLESS = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\ufff9-\ufffc"
 _LOOKALIKE = re.compile(f"[{_LOOKALIKES}]+")
 _WITHOUT_WIDTH = re.compile(f"[{_WIDTHLESS}]+")
-_EITHER = re.compile(f"[{_LOOKALIKES}{_WIDTHLESS}]")
+_JOINED_DASH = re.compile("[⸺⸻]")
+_EITHER = re.compile(f"[{_LOOKALIKES}{_WIDTHLESS}⸺⸻]")
 # Of one range each, for that is searched ten times as fast: where none is found there is no character of those above.
 _NEAR = tuple(
     re.compile(f"[{near}]")
     for near in (
-        r"\u2e80-\u2fd5",
+        r"\u2e3a-\u2fd5",
         r"\uf900-\ufeff",
         r"\u200b-\u200f",
         r"\u202a-\u202e",
@@ -62,9 +54,11 @@ def plain_glyphs(lines: Sequence[Line], ledger: Ledger, findings: list[Finding])
             (k, k + 1, new)
             for m in _LOOKALIKE.finditer(traced.text)
             for k in range(m.start(), m.end())
-            if (new := _plain(traced.text[k])) != traced.text[k]
+            if (new := unified(traced.text[k])) != traced.text[k]
         ]
         traced = ledger.replace_all(traced, plain, "radical-for-character")
+        dashes = [(m.start(), m.end(), _DASHES[m[0]]) for m in _JOINED_DASH.finditer(traced.text)]
+        traced = ledger.replace_all(traced, dashes, "joined-dash")
         if traced.text.strip():
             out.append(line.holding(traced))
     return out
@@ -86,9 +80,3 @@ def _stops(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
         changes = [(b - 1, b, "。") for _, b in found]
         out[i] = lines[i].holding(ledger.replace_all(lines[i].traced, changes, "point-for-stop"))
     return out
-
-
-def _plain(sign: str) -> str:
-    """The character that a look-alike stands for; the sign itself where it is none."""
-    new = _SUPPLEMENT.get(sign) or unicodedata.normalize("NFKC", sign)
-    return new if len(new) == 1 else sign

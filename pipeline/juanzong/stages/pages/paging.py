@@ -14,6 +14,7 @@ from juanzong.core.lines import Line
 from juanzong.language.numbering import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTION, heading_of
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pages.page_marks import framed_number, numbers_page
+from juanzong.stages.pages.printouts import feet_of, heads_of
 
 _DASH = r"[—–\-－―~～·•_]"
 _OF_ALL = r"(?:\s*[，,/]?\s*共?\s*\d{1,4}\s*页)?"
@@ -65,7 +66,8 @@ class Paging(NamedTuple):
 def paging_of(lines: Sequence[Line]) -> Paging:
     """The page numbers (rule page-number; running-head where words stand beside them) and the page breaks: at a page
     number, a form feed, two blank lines or where the reader saw one."""
-    dashed = [i for i, line in enumerate(lines) if not line.tabular and numbers_page(line.text)]
+    feet = feet_of(lines)
+    dashed = sorted({*feet, *(i for i, line in enumerate(lines) if not line.tabular and numbers_page(line.text))})
     alone = [i for i in range(len(lines)) if _stands_alone(lines, i)]
     rules = dict.fromkeys((*dashed, *alone), "page-number")
     numbers = _numbers(lines, rules)
@@ -75,6 +77,7 @@ def paging_of(lines: Sequence[Line]) -> Paging:
     for places in (dashed, [f.line for f in numbers]):
         for i in _page_starts(lines, places):
             breaks[i] = True
+    rules.update(dict.fromkeys([*feet, *heads_of(lines, feet, breaks)], "running-head"))
     return Paging(rules, breaks)
 
 

@@ -13,6 +13,7 @@ from juanzong.stages.tables.kinds import is_group, is_numbered, is_total, is_val
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.stitch import is_cut, repeated
 
+_COUNTED, _FIGURES = {"serial", "number"}, {"serial", "number", "year"}  # a column of 512, 83 may hold 2652, 1977 too
 _SAME_KINDS = 0.8  # share of cells that must look like their columns
 
 
@@ -170,4 +171,5 @@ def _printed_goes_on(before: Sequence[RawRow], after: Sequence[RawRow]) -> bool:
 
 def _column_kinds(body: Grid) -> list[set[str]]:
     width = max((len(line) for line in body), default=0)
-    return [{kind(line[c].text.text) for line in body if c < len(line)} for c in range(width)]
+    found: list[set[str]] = [{kind(line[c].text.text) for line in body if c < len(line)} for c in range(width)]
+    return [kinds | _FIGURES if kinds & _COUNTED else kinds for kinds in found]
