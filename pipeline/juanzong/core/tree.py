@@ -199,7 +199,8 @@ Change = Callable[[Traced, str], Traced]
 def map_texts(document: Document, change: Change) -> None:
     """Put change(text, role) in the place of every text of the document. Roles: title, number, heading, body, box,
     caption, unit, cell, table_note, figure, footnote, contents, and metadata field names."""
-    document.title = change(document.title, "title")
+    if document.title.ranges:  # one that is not printed is told by another print
+        document.title = change(document.title, "title")
     for name, value in document.metadata.items():
         if isinstance(value, Traced):
             document.metadata[name] = change(value, name)

@@ -8,6 +8,7 @@ from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
+from juanzong.core.traced import EMPTY, Run, Traced
 from juanzong.language import elements as el
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import fold
@@ -98,6 +99,8 @@ def build_documents(work: Work) -> None:
         work.documents.append(document)
         if segment.doubtful:
             work.findings.append(_doubt(document, segment))
+        if segment.named:
+            work.findings.append(_untitled(document))
         if body.imprint:
             work.imprints.append((document, body.imprint))
 
@@ -106,6 +109,18 @@ def _doubt(document: tree.Document, segment: Segment) -> Finding:
     """That another reading of where a document begins is nearly as good as the one taken."""
     told = f"“{document.title.text[:40]}”是否为一份文件的标题不能确定，另一种读法几乎同样可信"
     return Finding("structure-doubtful", "warning", told, [document], {"margin": round(segment.margin, 2)})
+
+
+def _untitled(document: tree.Document) -> Finding:
+    """That a text prints no title."""
+    told = f"“{document.title.text}”没有印出标题：取自印发它的通知，正文从通知之后起"
+    return Finding("title-not-printed", "warning", told, [document])
+
+
+def _told_title(segment: Segment) -> Traced:
+    """The title of a text that prints none, as the notice before it has it: a text without a range of its own."""
+    at = segment.rest[0].text.ranges[0][0] if segment.named and segment.rest and segment.rest[0].text.ranges else 0
+    return Traced([Run(segment.named, at, at, edited=True)]) if segment.named else EMPTY
 
 
 def _with_bare_titles(lines: Sequence[Line], titles: Mapping[int, tuple[int, int]], ledger: Ledger) -> list[Line]:
@@ -157,7 +172,7 @@ def _document(
     lines, source, ledger, findings = work.lines, work.source.text, work.ledger, work.findings
     if segment.front:
         return _front_matter(segment, lines, entries, ledger), Body()
-    title = without_page_number(joined_title(segment.title, ledger), lines, ledger)
+    title = _told_title(segment) or without_page_number(joined_title(segment.title, ledger), lines, ledger)
     document = tree.Document(_type_of(segment), title)
     _part_number(document, ledger)
     _contents(document, segment, lines, entries, ledger)

@@ -13,6 +13,7 @@ from juanzong.language.numbering import heading_of
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.heads_before import are_about, head_start
+from juanzong.stages.documents.lost_titles import with_lost_titles
 from juanzong.stages.documents.mastheads import (
     has_body,
     is_masthead,
@@ -44,10 +45,11 @@ class Segment:
     contents: list[tuple[int, Contents]] = field(default_factory=list)  # (index in rest that follows it, list)
     front: bool = False
     margin: float = 9.0  # of its title; see titles.py
+    named: str = ""  # the title that is not printed, as the notice that issues the text names it
 
     @property
     def title_text(self) -> str:
-        return "".join(x.s.strip().strip("*") for x in self.title)
+        return self.named or "".join(x.s.strip().strip("*") for x in self.title)
 
     @property
     def doubtful(self) -> bool:
@@ -95,10 +97,11 @@ def segments_of(
     out = _before_titles(items, placed, starts)
     if starts and not out:
         starts[0] = 0  # nothing but furniture
-    for t, start, end in zip(titles, starts, [*starts[1:], len(items)], strict=False):
-        inside = placed.between(t.end, max(end, t.end + 1) - 1, base=t.end)
+    for t, start, end, after in zip(titles, starts, [*starts[1:], len(items)], [*titles[1:], None], strict=False):
+        own = after is not None and after.start == after.end  # a list before a text without a title is that text's
+        inside = placed.between(t.end, end - 1 if own else max(end, t.end + 1) - 1, base=t.end)
         head, title, rest = items[start : t.start], items[t.start : t.end], items[t.end : end]
-        out.append(Segment(list(head), list(title), list(rest), inside, margin=t.margin))
+        out.append(Segment(list(head), list(title), list(rest), inside, margin=t.margin, named="" if title else t.text))
     _give_lost(out, placed, lines_n)
     return Parting(out, placed.own, nearly)
 
@@ -120,6 +123,8 @@ def _titles(
     titles = without_letterheads(without_mastheads(_without_repeats(titles, live), live), live)
     while own is None and len(titles) > 1 and _is_cover_title(titles, items, after):
         titles = titles[1:]
+    gaps = [g - begin for k, g in enumerate(lists.gaps) if k != own]
+    titles = with_lost_titles(titles, live, gaps)
     return [t.moved(begin) for t in titles], [t.moved(begin) for t in nearly]
 
 

@@ -1,0 +1,118 @@
+"""A text whose title the print lost, under the notice that issues it by name: it is a document of its own all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex as re
+
+from juanzong.language import elements as el
+from juanzong.language.alike import nearly_same, skeleton
+from juanzong.language.numbering import heading_of
+from juanzong.language.text import ends_sentence
+from juanzong.stages.documents.mastheads import has_body
+from juanzong.stages.documents.title_worth import Title
+from juanzong.stages.pieces.items import Item
+
+_NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
+_BLANK = re.compile(r"^\s+|\s+$|(?<=\p{Han})\s+(?=\p{Han})")  # where a line of the notice's title broke
+_LEAST = 6  # characters of a name that tells one text from another
+_LETTER = 25  # items of a notice's letter, at most
+_RULES = ("编", "章", "条")  # numberings that no letter has
+_COUNTED = (*_RULES, "节", "一、", "（一）")
+_HEADINGS = 2  # of a text, at least
+_TAIL = 6  # items at the end of a text among which it is signed
+_SELF = re.compile("本(?:条例|办法|规定|细则|规划|方案|纲要|意见|计划|措施)")  # what a letter never calls itself
+
+
+def with_lost_titles(titles: Sequence[Title], items: Sequence[Item], gaps: Sequence[int]) -> list[Title]:
+    """The titles, and one without lines for each text that the notice before it issues by name and that prints no title:
+    Title(k, k, name), where the text begins at items[k]. `gaps`: the items that follow contents lists."""
+    out: list[Title] = []
+    for n, title in enumerate(titles):
+        out.append(title)
+        end = titles[n + 1].start if n + 1 < len(titles) else len(items)
+        name = _issued(title.text)
+        if not name or _is_printed(name, titles[n + 1 :], items[title.end : end]):
+            continue
+        k = _begins(items, title.end, end, [g for g in gaps if title.end <= g < end])
+        if k is not None:
+            out.append(Title(k, k, name, ["issued"]))
+    return out
+
+
+def _issued(notice: str) -> str:
+    """The one text that a notice's title says it issues; empty where it names none, or several."""
+    if el.type_of_title(notice) != "notice" or not el.promulgated_titles(notice):
+        return ""
+    names = _NAMED.findall(notice)
+    one = len(names) == 1 and len(skeleton(names[0])) >= _LEAST and el.type_of_title(names[0]) not in (None, "notice")
+    return _BLANK.sub("", names[0]) if one else ""
+
+
+def _is_printed(name: str, titles: Sequence[Title], items: Sequence[Item]) -> bool:
+    """Whether a later document has the name for its title, or a line under the notice prints it."""
+    key = skeleton(name)
+    lines = [x.s for x in items if x.is_text and len(x.s) <= len(name) + _LEAST and not el.ATTACHMENT_LIST.match(x.s)]
+    later = [skeleton(t.text) for t in titles]
+    alike = any(t.endswith(key) or (len(t) >= _LEAST and key.endswith(t)) or nearly_same(t, key) for t in later)
+    return alike or any(nearly_same(line, name) or skeleton(line) in (key, key[: len(key) // 2]) for line in lines)
+
+
+def _begins(items: Sequence[Item], start: int, end: int, gaps: Sequence[int]) -> int | None:
+    """Where under a notice's title the text begins that it issues; None where no text does."""
+    closed = _behind_letter(items, start, end)
+    k = closed if closed is not None else _first_of_text(items, start, end, gaps)
+    if k is None or not has_body(items[k:end]):
+        return None
+    heads = [h for h in map(_head, items[k:end]) if h]
+    rules = any(h in _RULES for h in heads)
+    if len(heads) < _HEADINGS and not any(k <= g for g in gaps):
+        return None
+    if closed is None and not rules:
+        signed = any(x.is_text and el.is_date(x.s) for x in [x for x in items[k:end] if not x.rule][-_TAIL:])
+        if signed or not any(x.is_text and _SELF.search(x.s) for x in items[k:end]):
+            return None
+    return k
+
+
+def _head(item: Item) -> str:
+    head = heading_of(item.s) if item.is_text else None
+    return head.form if head is not None and head.form in _COUNTED else ""
+
+
+def _behind_letter(items: Sequence[Item], start: int, end: int) -> int | None:
+    """The first item behind the letter's date and what goes with it; None where no letter is closed here."""
+    said = False
+    for k in range(start, min(end, start + _LETTER)):
+        if not items[k].is_text:
+            continue
+        s = items[k].s
+        if _head(items[k]):
+            return None
+        if said and (el.is_date(s) or el.signed_and_dated(s)):
+            k += 1
+            while k < end and (items[k].rule or _goes_with_letter(items[k])):
+                k += 1
+            return k if k < end else None
+        said = said or ends_sentence(s)
+    return None
+
+
+def _goes_with_letter(item: Item) -> bool:
+    s = item.s
+    if item.kind != "text":
+        return False
+    return bool(
+        el.closes(s)
+        or el.is_label(s)
+        or el.ATTACHMENT_LIST.match(s)
+        or el.ATTACHMENT_NAMED.match(s)
+        or (s.startswith(("（", "(")) and s.endswith(("）", ")")))
+    )
+
+
+def _first_of_text(items: Sequence[Item], start: int, end: int, gaps: Sequence[int]) -> int | None:
+    """Where a text goes on whose letter has lost its end as well: with its contents list, or its first heading."""
+    first = next((k for k in range(start, end) if _head(items[k])), None)
+    return min([*gaps[:1], first if first is not None else end]) if gaps or first is not None else None
