@@ -30,13 +30,17 @@ def old_texts(data: bytes) -> Iterator[tuple[str, str]]:
 
 def streams_of(data: bytes) -> dict[str, bytes]:
     """The streams of a compound file by their names. Raises struct.error or IndexError for one that is damaged."""
-    size = 1 << unpack_from("<H", data, 30)[0]
+    shift = unpack_from("<H", data, 30)[0]
+    if shift not in (9, 12):
+        raise StructError("no size of sectors")
+    size = 1 << shift
     heads = list(unpack_from("<109I", data, 76))
     more, left = unpack_from("<II", data, 68)
 
     def sector(n: int) -> bytes:
         return data[(n + 1) * size : (n + 2) * size]
 
+    left = min(left, len(data) // size)
     while more < _END and left:
         part = unpack_from(f"<{size // 4}I", sector(more))
         heads += part[:-1]
