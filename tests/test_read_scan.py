@@ -215,7 +215,7 @@ def test_page_image_is_read_once_and_then_kept(own_cache: Path, monkeypatch: pyt
     assert read(FIXTURES / "page.png", record_as="page.png") == first
 
 
-@pytest.mark.parametrize("kind", ["group4", "group3", "jpeg", "pdf"])
+@pytest.mark.parametrize("kind", ["group4", "group3", "jpeg", "pdf", "png"])
 def test_an_image_whose_data_are_damaged_is_told(kind: str, tmp_path: Path) -> None:
     """A fax and a JPEG are drawn all the same, garbled from the damage on."""
     pytest.importorskip("cv2")
@@ -232,7 +232,7 @@ def test_an_image_whose_data_are_damaged_is_told(kind: str, tmp_path: Path) -> N
     if kind.startswith("group"):
         page.convert("1").save(out, "TIFF", compression=kind)
     else:
-        page.save(out, "PDF" if kind == "pdf" else "JPEG")
+        page.save(out, kind)
     data = bytearray(out.getvalue())
     path.write_bytes(data)
     assert damage_report(path, 0, 3) == []
@@ -241,3 +241,27 @@ def test_an_image_whose_data_are_damaged_is_told(kind: str, tmp_path: Path) -> N
     path.write_bytes(data)
     [told] = damage_report(path, 0, 3)
     assert (told.page, told.check, told.severity) == (3, "page-image-damaged", "warning")
+
+
+def test_pages_of_a_damaged_tiff_that_nothing_leads_to_are_told(tmp_path: Path) -> None:
+    pytest.importorskip("PIL")
+    from PIL import Image
+
+    from juanzong.read.image import frame_count
+    from juanzong.read.tiff_pages import lost_pages
+
+    rng = random.Random(1)
+    pages = [Image.frombytes("L", (200, 200), rng.randbytes(40000)) for _ in range(3)]
+    path = tmp_path / "a.tiff"
+    pages[0].save(path, "TIFF", save_all=True, append_images=pages[1:])
+    assert frame_count(path, 10**8) == 3 and lost_pages(path, 3) == []
+    data = bytearray(path.read_bytes())
+    directory = int.from_bytes(data[4:8], "little")
+    entries = int.from_bytes(data[directory : directory + 2], "little")
+    data[directory + 2 + 12 * entries : directory + 6 + 12 * entries] = bytes(4)
+    path.write_bytes(data)
+    assert frame_count(path, 10**8) == 1
+    [told] = lost_pages(path, 1)
+    assert (told.page, told.severity) == (1, "error") and "67%" in told.message
+    pages[0].save(path, "PNG")
+    assert lost_pages(path, 1) == []
