@@ -180,6 +180,19 @@ def test_a_lost_tag_costs_its_row_alone(rows: list[Row], data: st.DataObject) ->
 
 
 @settings(max_examples=40)
+@given(tables(), st.sampled_from(["html", "mineru"]), st.data())
+def test_a_stray_tag_costs_its_row_alone(rows: list[Row], syntax: str, data: st.DataObject) -> None:
+    (line,) = _written(rows, syntax)
+    at = data.draw(st.sampled_from([m.start() for m in re.finditer(r"(?<=>)<(?:t[rd]|/t[rd]|/table)", line)]))
+    tag = data.draw(
+        st.sampled_from(["</td>", "</tr>", "<td>", "<tr>", "<p>", "</p>", "<b>", "</div>", "<br>", "<tbody>"])
+    )
+    near = line[:at].count("<tr>")
+    read = [row[: len(rows[0])] for row in _read([line[:at] + tag + line[at:]], syntax)]
+    assert all(row in read for k, row in enumerate(_whole(rows)) if abs(k - near) > 1)
+
+
+@settings(max_examples=40)
 @given(tables(), st.sampled_from(["tabs", "pipes", "html"]), st.data())
 def test_a_table_that_breaks_off_keeps_the_rows_before(rows: list[Row], syntax: str, data: st.DataObject) -> None:
     lines = _written(rows, syntax)

@@ -20,6 +20,7 @@ _CLOSING_PHRASE = re.compile(
     r"(?:^|[。；，\s])此(?:复|令|致|函)$|"
     r"(?:特此|专此)(?:通知|通告|公告|公示|通报|函告|函复|函达|函|批复|答复|复|证明|说明|报告|决定|令)$"
 )
+_SOURCE = re.compile(r"\s*【(?:资料|数据)?来源\s*[:：][^【】]+】")
 _REMARK = re.compile(r"[。；！？]\**[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]$")
 CENTURY = "(?:[1１][9９]|[2２][0０])"  # how the figures of a year begin, in both widths
 TERMINAL = "。：；！？.:;!?…"
@@ -76,14 +77,17 @@ def indent_of(text: str) -> int:
 def ends_sentence(text: str) -> bool:
     """Whether a piece of prose ends where a paragraph may end: a closing mark counts as the character inside it.
 
-    A remark in brackets after the sentence (“……。（某局负责）”) ends it too, and so does a closing phrase (特此通知).
+    A remark in brackets after the sentence (“……。（某局负责）”) ends it too, and so does a closing phrase (特此通知); where a
+    table comes from, in brackets of its own, is whole.
 
-    >>> [ends_sentence(s) for s in ("完成。", "（完成。）", "以“店”", "如下：", "覆盖面", "建设。（某局负责）", "特此通知")]
-    [True, True, False, True, False, True, True]
+    >>> [ends_sentence(s) for s in ("完成。", "（完成。）", "以“店”", "如下：", "覆盖面", "建设。（某局负责）", "特此通知", "【来源：年鉴】")]
+    [True, True, False, True, False, True, True, True]
     """
     text = text.rstrip().rstrip("*").rstrip()
     bare = text.rstrip(CLOSING + "*")
     if bare and bare[-1] in TERMINAL and (bare[-1] not in ".:" or len(bare) == len(text)):
+        return True
+    if text.endswith("】") and _SOURCE.match(text):
         return True
     if "此" in text[-8:] and _CLOSING_PHRASE.search(text, max(0, len(text) - 8)):
         return True

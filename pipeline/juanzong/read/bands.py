@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from juanzong.read.rows import Piece, names_group
+from juanzong.read.rows import Piece, is_value, names_group
 from juanzong.read.tables import Edge
 
 MOST = 0.6  # of a table's printed lines have more than one piece
@@ -54,8 +54,17 @@ def _are_rows(lines: Sequence[Line]) -> bool:
     many = [line for line in lines if len(line) > 1]
     return bool(many) and (
         len(many) >= MOST * len(lines)
-        or all(names_group(line[0].text) or any(under(line[0], m) for m in many) for line in lines if len(line) == 1)
+        or all(
+            names_group(line[0].text) or any(under(line[0], m) or is_left_of(line[0], m) for m in many)
+            for line in lines
+            if len(line) == 1
+        )
     )
+
+
+def is_left_of(piece: Piece, line: Line) -> bool:
+    """Whether a piece stands before all of a row's values, as a label that wraps around its row's line does."""
+    return len(line) > 2 and piece.x1 < line[0].x0 and all(is_value(p.text) for p in line)
 
 
 def _is_group(lines: Sequence[Line], x0: float, x1: float) -> bool:

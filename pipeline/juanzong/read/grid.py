@@ -12,8 +12,10 @@ from juanzong.core.source import Reading
 from juanzong.read.glyphs import Glyph
 from juanzong.read.printed import Box, PrintedCell, PrintedLine, PrintedTable, around
 
+HANGING = 0.4  # ems between a mark and what it closes
 BAND = 20.0  # points: rows of the index of places
 _ITEM = re.compile(r"(?:\d{1,2}[.．、](?!\d)|[(（][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]|——|[•●◆■])")
+_CLOSING = frozenset("，。；：、！？）》」』】”’,.;:!?)")
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -74,11 +76,21 @@ def sorted_into(cells: Sequence[PrintedCell], glyphs: Sequence[Glyph]) -> tuple[
             bands[band].append(k)
     held: list[list[Glyph]] = [[] for _ in cells]
     loose: list[Glyph] = []
+    before: Glyph | None = None
+    home: int | None = None
     for g in glyphs:
         x, y = g.home or ((g.x0 + g.x1) / 2, (g.top + g.bottom) / 2)
-        home = next((k for k in bands.get(int(y // BAND), ()) if _holds(cells[k].bbox, x, y)), None)
+        if home is None or before is None or not _hangs(before, g):
+            home = next((k for k in bands.get(int(y // BAND), ()) if _holds(cells[k].bbox, x, y)), None)
+        before = g
         (loose if home is None else held[home]).append(g)
     return held, loose
+
+
+def _hangs(before: Glyph, g: Glyph) -> bool:
+    """Whether a closing mark stands right behind a glyph: it may hang over the edge of the cell that has the glyph."""
+    near = abs(g.x0 - before.x1) < HANGING * g.size and abs(g.bottom - before.bottom) < HANGING * g.size
+    return g.text in _CLOSING and near
 
 
 def _holds(box: Box, x: float, y: float) -> bool:

@@ -3,6 +3,8 @@ without an end, a tag without its `>`, a value without its quote. Browsers drop 
 
 from __future__ import annotations
 
+from statistics import median_low
+
 import regex as re
 
 from juanzong.core.source import PageReport
@@ -26,6 +28,11 @@ _NO_COMMENT = re.compile(
     r"<(?=\?(?![^<>]*\?>)[^<>]*[^\x00-\x7f])|<(?=!(?!--|doctype|\[)[^<>]*[^\x00-\x7f])|<(?=/[^A-Za-z<>])(?=[^<>]*[^\x00-\x7f])",
     re.IGNORECASE,
 )
+# a start tag of a cell right before another one, in a row whose other cells are closed
+_STRAY_CELL = re.compile(r"<t[dh]>\s*(?=<t[dh]\b)", re.IGNORECASE)
+_ROW = re.compile(r"<tr\b.*?(?=</tr>|<tr\b|</table>|\Z)", re.IGNORECASE | re.DOTALL)
+_CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
+_CELL_END = re.compile(r"</t[dh]>", re.IGNORECASE)
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 # a value whose quote was lost runs over tags to the next quote
 _NO_QUOTE = re.compile(
@@ -66,6 +73,8 @@ def mended(source: str) -> tuple[str, list[PageReport]]:
     for at in reversed(opened):
         source = source[:at] + source[at + 4 :]
     count("注释没有结尾", len(opened))
+    source, n = _without_stray_cells(source)
+    count("单元格标签多出", n)
     source, n = _NO_END_BEFORE_TAG.subn(r"\1>", source)
     count("标签缺“>”", n)
     for name, ends in (*_TEXTS.items(), *((name, _PAGE_GOES_ON) for name in _PROGRAMS)):
@@ -84,6 +93,24 @@ def mended(source: str) -> tuple[str, list[PageReport]]:
     return source, [
         PageReport(0, "warning", "html-repair", f"网页代码有缺损，已修补：{what}（{n} 处）") for what, n in told.items()
     ]
+
+
+def _without_stray_cells(source: str) -> tuple[str, int]:
+    """The source without start tags of cells that open none: their row has one more than most, and ends one fewer."""
+    if not _STRAY_CELL.search(source):
+        return source, 0
+    rows = [m for m in _ROW.finditer(source) if _STRAY_CELL.search(m[0])]
+    usual = median_low([len(_CELL.findall(m[0])) for m in _ROW.finditer(source)] or [0])
+    strays = [
+        m.start() + found.start()
+        for m in rows
+        if len(_CELL.findall(m[0])) == usual + 1 == len(_CELL_END.findall(m[0])) + 1
+        for found in [_STRAY_CELL.search(m[0])]
+        if found
+    ]
+    for at in reversed(strays):
+        source = source[:at] + source[source.index(">", at) + 1 :]
+    return source, len(strays)
 
 
 def _closed(source: str, name: str, ends: str) -> tuple[str, int]:

@@ -22,6 +22,7 @@ from juanzong.read.tables import Edge, edge
 
 LEANING = 8  # degrees by which a line of text may lean and be read as upright
 STRAIGHT = 0.6  # points by which a ruling may lean
+HALF_RULE = 0.5  # points: half the width of a usual ruling
 INKS = ("Separation", "DeviceN")  # colour spaces in which 1 is full ink
 
 
@@ -200,9 +201,7 @@ class PageDevice(PDFTextDevice):
                 max(p[1] for p in placed),
             )
             box = common(boxed, self.paint.clip)
-            if box is None:
-                continue
-            if fill:
+            if fill and box is not None:
                 plain = len(parts) == 1 and _is_upright(placed) and self.paint.alpha == 1 and not self.paint.blends
                 self.content.patches.append(
                     Patch(box, light_of(graphicstate.ncolor, graphicstate.ncs), plain, self.order)
@@ -214,7 +213,7 @@ class PageDevice(PDFTextDevice):
         for (ax, ay), (bx, by) in pairwise(placed):
             if (abs(ax - bx) < STRAIGHT) == (abs(ay - by) < STRAIGHT):
                 continue
-            box = common(self.box_of(ax, ay, bx, by), self.paint.clip)
+            box = common(self.box_of(ax, ay, bx, by), _about(self.paint.clip))
             if box is None:
                 continue
             x0, top, x1, bottom = box
@@ -225,6 +224,11 @@ class PageDevice(PDFTextDevice):
             self.content.edges.append((edge(x0, top, x1, bottom), light, self.order))
 
 
+def _about(clip: Box | None) -> Box | None:
+    """A clip and the little around it in which a ruling at its edge shows half of its width."""
+    return clip and (clip[0] - HALF_RULE, clip[1] - HALF_RULE, clip[2] + HALF_RULE, clip[3] + HALF_RULE)
+
+
 def _subpaths(path: Sequence[PathSegment]) -> list[list[tuple[float, float]]]:
     """The end points of each subpath's segments, closed ones closed; a curve counts as the chord between its ends."""
     out: list[list[tuple[float, float]]] = []
@@ -232,7 +236,8 @@ def _subpaths(path: Sequence[PathSegment]) -> list[list[tuple[float, float]]]:
         if segment[0] == "m":
             out.append([cast("tuple[float, float]", segment[1:3])])
         elif out and segment[0] == "h":
-            out[-1].append(out[-1][0])
+            if out[-1][-1] != out[-1][0]:  # some programs draw the way back, and close it too
+                out[-1].append(out[-1][0])
         elif out:
             x, y = cast("list[float]", list(segment[-2:]))
             out[-1].append((float(x), float(y)))

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from juanzong.read.bands import SAME, Line, under
 from juanzong.read.rows import names_group
 
 FAR = 2.6  # times the type's size: lines farther apart are not one table's
 LEAST_ROWS = 3  # of a table without any rulings
+WIDER = 1.4  # times the widest gap between a table's lines so far: a wider one ends it
 
 
-def open_end(lines: Sequence[Line], rule: float, x0: float, x1: float) -> float:
-    """How far the rows reach below the rule that ends a header, where no rule ends the table on its page."""
+def open_end(lines: Sequence[Line], top: float, rule: float, x0: float, x1: float) -> float:
+    """How far the rows reach below the rule that ends a header (`top`: the one above it), where no rule ends the table
+    on its page."""
     head = max((line for line in lines if line[0].middle < rule), key=lambda line: line[0].middle)
     bottom = last = rule
+    above = head
+    names = [line for line in lines if top <= line[0].middle < rule]
+    wide = max((b[0].top - a[0].bottom for a, b in pairwise(names)), default=0.0)
     for line in lines:
         if line[0].middle <= rule:
             continue
         inside = x0 - SAME <= line[0].x0 and line[-1].x1 <= x1 + SAME
         row = len(line) > 1 or under(line[0], head) or names_group(line[0].text)
-        if not (inside and row) or line[0].top - last > FAR * line[0].size / 2:
+        gap = line[0].top - last
+        aligned = len(line) > 2 and len(above) == len(line) and all(under(p, above) for p in line)
+        if not (inside and row) or gap > max((FAR if aligned else FAR / 2) * line[0].size, WIDER * wide):
             break
+        wide = max(wide, gap)
+        above = line if len(line) > 1 else above
         last = max(p.bottom for p in line)
         bottom = bottom if names_group(line[0].text) and len(line) == 1 else last
     return bottom

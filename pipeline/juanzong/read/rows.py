@@ -25,6 +25,7 @@ WEIGHTS = {
     "full": 1.5,  # both lines have all columns
     "ended": 1.5,  # the upper line ended before its column did
     "wraps": -2.0,  # the upper line fills its column: its text goes on
+    "brackets": -2.0,  # words in brackets below words: the unit of a name, a remark
     "first": 1.0,  # the lower line has the first column's cell ...
     "no-first": -1.5,  # ... or has none, and the upper one has
     "no-serial": -6.0,  # ... or has none, where each row of the table has the next number
@@ -36,6 +37,7 @@ WEIGHTS = {
 """What speaks for a row's end between two printed lines, and against it."""
 
 _SUM = re.compile("合计|总计|小计|共计")
+_BRACKETED = re.compile(r"[（(][^（）()]+[）)]")
 _GROUP_FORMS = ("一、", "（一）")
 _VALUE = re.compile(
     r"[（(]?[-−+]?[\d,，.．]+[)）]?\s*(?:%|‰|％|万?[元人户吨亩个公里]{0,3})|[-—–/／\\]+|\d{1,4}[.\-/年]\d{1,2}(?:[.\-/月]\d{0,2}日?)?"
@@ -148,6 +150,8 @@ def breaks_between(rows: Sequence[PrintedRow], widths: Sequence[float]) -> list[
 def _by_column(a: Piece, b: Piece, width: float) -> float:
     if is_value(a.text) or is_value(b.text):
         return WEIGHTS["values" if is_value(a.text) and is_value(b.text) else "kinds"]
+    if _BRACKETED.fullmatch(b.text.strip()) and not _BRACKETED.fullmatch(a.text.strip()):
+        return WEIGHTS["brackets"]
     word = re.match(r"[A-Za-z0-9.,%]+|.", b.text)
     needed = half_widths(word[0]) / 2 * b.size if word else b.size
     free = width - (a.x1 - a.x0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from juanzong.read.grid import edges_of, table_of
@@ -10,6 +11,7 @@ from juanzong.read.printed import Box, PrintedTable
 
 TOLERANCE = 3.0  # pdfplumber's own snap, join and intersection tolerance
 OPEN_SIDES = 3  # rulings of one width, one below the other, before a missing side is drawn in
+MOST_OPEN = 0.4  # of a table's width may be open where a page cuts cells beside others that end there
 
 Edge = dict[str, Any]
 """As pdfplumber gives them: orientation "h" or "v", x0, x1, top, bottom, width, height."""
@@ -56,8 +58,8 @@ def _missing_sides(edges: Sequence[Edge]) -> list[Edge]:
     """The outer edges of tables that are open at their sides: rulings across, uprights only between them."""
     uprights = [e for e in edges if e["orientation"] == "v"]
     level: dict[tuple[int, int], list[float]] = {}
-    for e in edges:
-        if uprights and e["orientation"] == "h":
+    for e in joined(edges) if uprights else ():
+        if e["orientation"] == "h":
             level.setdefault((round(e["x0"]), round(e["x1"])), []).append(e["top"])
     out: list[Edge] = []
     for (x0, x1), tops in level.items():
@@ -66,12 +68,14 @@ def _missing_sides(edges: Sequence[Edge]) -> list[Edge]:
         inner = [e for e in beside if x0 + TOLERANCE < e["x0"] < x1 - TOLERANCE]
         whole = any(e["top"] <= top + TOLERANCE and e["bottom"] >= bottom - TOLERANCE for e in inner)
         if inner and (len(tops) >= OPEN_SIDES or (bottom - top > TOLERANCE and whole)):
-            out += [edge(x, top, x, bottom) for x in (x0, x1) if not any(abs(e["x0"] - x) <= TOLERANCE for e in beside)]
+            long = [e for e in beside if e["height"] > TOLERANCE]  # not the end of a thick ruling across
+            out += [edge(x, top, x, bottom) for x in (x0, x1) if not any(abs(e["x0"] - x) <= TOLERANCE for e in long)]
     return out
 
 
 def _missing_ends(edges: Sequence[Edge]) -> list[Edge]:
-    """The upper and lower edges of tables that are open there, as where a page cuts them: uprights that end together."""
+    """The upper and lower edges of tables, or of some of their cells, that are open there, as where a page cuts them:
+    uprights that end together."""
     uprights = [e for e in edges if e["orientation"] == "v" and e["height"] > TOLERANCE]
     across = [e for e in edges if e["orientation"] == "h" and e["width"] > TOLERANCE]  # no end of a thick upright
     if not across:
@@ -84,8 +88,14 @@ def _missing_ends(edges: Sequence[Edge]) -> list[Edge]:
         for group in level.values():
             xs = edges_of([e["x0"] for e in group], TOLERANCE)
             y = group[0][end]
-            if len(xs) >= OPEN_SIDES and not any(
-                abs(e["top"] - y) <= TOLERANCE and e["x0"] < xs[-1] and e["x1"] > xs[0] for e in across
-            ):
-                out.append(edge(xs[0], y, xs[-1], y))
+            there = [e for e in across if abs(e["top"] - y) <= TOLERANCE]
+            gaps = [
+                (a, b)
+                for a, b in pairwise(xs)
+                if not any(e["x0"] < b - TOLERANCE and e["x1"] > a + TOLERANCE for e in there)
+            ]
+            open_part = sum(b - a for a, b in gaps)
+            whole = bool(gaps) and not there
+            if len(xs) >= OPEN_SIDES and (whole or open_part < MOST_OPEN * (xs[-1] - xs[0])):
+                out += [edge(a, y, b, y) for a, b in gaps]
     return out

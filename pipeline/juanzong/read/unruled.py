@@ -10,11 +10,12 @@ from statistics import median
 import regex as re
 
 from juanzong.language.numbering import heading_of
-from juanzong.read.bands import SAME, Line, ruled_bands, upright_bands
+from juanzong.read.bands import SAME, Line, is_left_of, ruled_bands, upright_bands
 from juanzong.read.glyphs import Glyph, Run, lines_of_runs, runs_of
 from juanzong.read.grid import sorted_into
 from juanzong.read.printed import Box, PrintedCell, PrintedTable, around
 from juanzong.read.row_blocks import LEAST_ROWS, open_end, row_blocks
+from juanzong.read.row_names import names_parted
 from juanzong.read.rows import (
     FILLED,
     FIRM,
@@ -45,6 +46,8 @@ def with_rows(table: PrintedTable, glyphs: Sequence[Glyph]) -> PrintedTable:
     """The table, those of its rows split in which printed lines stand one row below the other. `glyphs`: the page's."""
     cells = [cell for row in table.rows for cell in row]
     held = dict(zip(map(id, cells), sorted_into(cells, glyphs)[0], strict=True))
+    if (parted := names_parted(table, [held[id(cell)] for cell in cells])) is not None:
+        return with_rows(parted, glyphs)
     bands = len(table.rows)
     out: list[list[PrintedCell]] = []
     spanned = 0  # rows that a cell from above still covers
@@ -101,7 +104,7 @@ def unruled_tables(glyphs: Sequence[Glyph], edges: Sequence[Edge], width: float)
     for rules, x0, x1 in ruled_bands(lines, edges, width):
         top, bottom = rules[0], rules[-1]
         if len(rules) == HEAD_ALONE:
-            bottom = open_end(lines, bottom, x0, x1)
+            bottom = open_end(lines, top, bottom, x0, x1)
         inside = [
             k
             for k, line in enumerate(lines)
@@ -162,8 +165,9 @@ def _table_between(
 def _table_of(lines: list[Line], box: Box, rules: Sequence[float]) -> PrintedTable | None:
     """The lines as a table with the columns that are free between all of them; None where they are none. `rules`: the
     heights of rulings across."""
-    many = [line for line in lines if len(line) > 1]
-    if len(many) < (1 if len(rules) > 1 and len(lines) > 1 else 2):
+    several = [line for line in lines if len(line) > 1]
+    many = [line for line in lines if len(line) > 1 or (rules and any(is_left_of(line[0], m) for m in several))]
+    if len(several) < (1 if len(rules) > 1 and len(lines) > 1 else 2):
         return None
     gaps = _free_columns(many)
     columns = len(gaps) + 1
@@ -187,7 +191,10 @@ def _filled(
         else score - firm
         for (a, b), score in zip(pairwise(rows), breaks_between(rows, widths), strict=True)
     ]
-    headed = len(rules) > 1 and len(rows[0]) == columns > 2 and scores[:1] == [inf]  # ruled off: all else is its rows
+    named = len(rows[0]) == columns and scores[:1] == [inf] and not any(is_value(p.text) for p in rows[0].values())
+    valued = all(len(row) == columns or (columns - 1 in row and is_value(row[columns - 1].text)) for row in rows)
+    whole = len(rules) > 1 and len(rows[0]) == columns > 2 and scores[:1] == [inf]
+    headed = whole or (len(rules) > 1 and named and valued)  # ruled off: all else is its rows
     if not headed and not is_row_by_row(rows, scores, columns, 0.0):
         return None
     cuts = [_between(a, b) for (a, b), score in zip(pairwise(rows), scores, strict=True) if score > 0]

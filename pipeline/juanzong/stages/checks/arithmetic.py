@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 import regex as re
@@ -20,6 +20,8 @@ from juanzong.stages.tables.kinds import is_total, kind
 from juanzong.stages.tables.values import is_unit, unit_in
 
 Slots = list[list[tree.Cell]]
+Sum = tuple[tree.Cell, list[tree.Cell], str]
+"""A cell, those it sums up, and what it is called."""
 
 _CHANGE = re.compile(r"\[([-+]?\d+(?:\.\d+)?)\]")
 _CLAIM = re.compile(r"(\d+)个(?:大项|项目|类|项|专项|小项)")
@@ -31,6 +33,8 @@ _SUMS = re.compile("合计|总计|共计|小计")
 _PLAUSIBLE = Decimal("0.3")  # a change further off than this share of itself is no difference but a running total
 _PERCENT = Decimal("0.1")  # rounding of a change in percent
 _ERROR = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)")  # of a spreadsheet
+_LARGE = Decimal(10000)  # from here on amounts may be rounded
+_ROUNDED = re.compile("[百千万亿][元人亩吨户]|[万亿]")
 _SEVERAL = 4  # rows that together can show what a column sums up
 _LEVELS = (
     re.compile(r"[一二三四五六七八九十]{1,3}(、|$)"),
@@ -85,16 +89,30 @@ def check_totals(body: Slots, names: list[str]) -> list[Finding]:
     """合计 rows against the rows they sum up, and rows with an ordinal against those one level below them."""
     if any(kind(cell.text.text) == "star" for row in body for cell in row):
         return []
-    findings: list[Finding] = []
     columns = _additive(body, names)
     units = next((c for c, name in enumerate(names) if _UNITS.fullmatch(name) and _holds_units(body, c)), None)
+    sums: list[Sum] = []
     for total, parts in _sums(body):
         mixed = units is not None and len({fold(body[r][units].text.text) for r in parts}) > 1
         for c in columns:
             if mixed and unit_in(names[c]) is None:
                 continue  # kilometres and bridges
-            findings += _compare(body[total][c], [body[r][c] for r in parts], f"{label(body[total])}，{names[c]}")
-    return findings
+            sums.append((body[total][c], [body[r][c] for r in parts], f"{label(body[total])}，{names[c]}"))
+    exact = _are_exact(sums)
+    return [f for some in sums for f in _compare(*some, exact=exact)]
+
+
+def _are_exact(sums: Sequence[Sum]) -> bool:
+    """Whether the sums are of counts that nobody rounded: whole numbers, none large, of which most add up to the last
+    digit, two at least."""
+    off = [
+        abs(sum(values, Decimal(0)) - stands)
+        for total, parts, _ in sums
+        if (stands := figure(total)) is not None and len(values := [v for v in map(figure, parts) if v is not None]) > 1
+        if all(v == v.to_integral_value() and v < _LARGE for v in (stands, *values))
+    ]
+    rounded = any(_ROUNDED.search(where) for *_, where in sums)
+    return not rounded and len(off) == len(sums) and off.count(Decimal(0)) > max(1, len(off) // 2)
 
 
 def _holds_units(body: Slots, c: int) -> bool:
@@ -154,7 +172,7 @@ def _highest(rows: list[int], levels: dict[int, int]) -> list[int]:
     return [k for k in rows if levels[k] == top]
 
 
-def _compare(total: tree.Cell, parts: list[tree.Cell], where: str) -> list[Finding]:
+def _compare(total: tree.Cell, parts: list[tree.Cell], where: str, *, exact: bool = False) -> list[Finding]:
     stands = figure(total)
     values = [v for v in map(figure, parts) if v is not None]
     words = [p for p in parts if figure(p) is None and kind(p.text.text) not in ("", "dash")]
@@ -162,7 +180,7 @@ def _compare(total: tree.Cell, parts: list[tree.Cell], where: str) -> list[Findi
     if stands is None or len(values) < 2 or words or len(units) > 1:
         return []
     expected = sum(values, Decimal(0))
-    if abs(expected - stands) <= step([stands, *values]):
+    if abs(expected - stands) <= (0 if exact else step([stands, *values])):
         return []
     return [
         Finding(
@@ -184,8 +202,9 @@ def check_total_columns(body: Slots, names: list[str]) -> list[Finding]:
         return []
     rows = [row for row in body if not any(_ERROR.fullmatch(c.text.text.strip()) for c in row)]  # #REF!: not known
     total = sums[0]
-    told = [(_compare(row[total], [row[c] for c in rest], f"{label(row)}，{names[total]}"), row) for row in rows]
-    found = [f for off, _ in told for f in off]
+    told: list[Sum] = [(row[total], [row[c] for c in rest], f"{label(row)}，{names[total]}") for row in rows]
+    exact = _are_exact([some for some in told if figure(some[0]) is not None])
+    found = [f for some in told for f in _compare(*some, exact=exact)]
     compared = sum(figure(row[total]) is not None for row in rows)
     if compared >= _SEVERAL and len(found) * 2 > compared:  # most rows: it sums up others
         return []

@@ -23,6 +23,7 @@ _LABELLED = re.compile(r"(?:\p{Han}(?:\s*\p{Han}){0,7}\s*[：:]\s*[^\s：:]+\s*)
 _NAMED = re.compile(  # 组长：张三　　县长: who, and what he is
     r"\p{Han}(?:\s*\p{Han}){1,6}\s*[：:]\s*\p{Han}(?:\s{0,3}[\p{Han}·]){1,3}(?:[（(][^（）()]{1,12}[）)])?\s{2,}\S"
 )
+_BLANK_DATE = re.compile(r"(?:^|\s)年\s+月\s+日$")
 _SPREAD_LABEL = re.compile(r"\S\s{2,}\S[：:]")
 _NO_CELL = (BOX, TABLE_CAPTION, FIGURE_CAPTION, LABEL)  # lines that are no rest of a cell
 _MOST_BETWEEN = 16  # lines of furniture and notes between a table's last line on a page and the next page
@@ -30,6 +31,7 @@ _LONGEST_CELL = 40  # characters of a cell of a row that stands alone
 _MOST_WRAPPED = 6  # lines of one cell that a page may carry over
 _MOST_SEEN = 40  # lines of a table that show where its columns stand
 _PART_OF_NAME = 8  # display columns of a piece of a column's name
+_NUMBER_APART = re.compile(r"\d{1,2}(?:[.．]\d{1,2}){1,3}\s+\p{Han}\S*(?: \S+)*$")  # 2.1　课程一览表: a heading
 _WIDE = re.compile(r"\s\s")
 _GAP = re.compile(r"\s{2,}")
 _FIGURES_IN_A_ROW = re.compile(r"\S+(?: \S+)*(?: (?:-?\d[\d,.]*%?|—|-)){2,}$")
@@ -70,8 +72,8 @@ def _names_people(lines: Sequence[Line], i: int, taken: set[int]) -> bool:
 
 def _is_spread(text: str) -> bool:
     """Blanks in a line that is no row: a heading or caption, an imprint, organs that sign, a label spread out (组  长：),
-    labels with their values."""
-    forms = (BOX, TABLE_CAPTION, FIGURE_CAPTION, el.PRINTED_ON, _SPREAD_LABEL)
+    labels with their values, a seal beside a date to be filled in (盖章　　年　月　日)."""
+    forms = (BOX, TABLE_CAPTION, FIGURE_CAPTION, el.PRINTED_ON, _SPREAD_LABEL, _NUMBER_APART)
     return (
         _is_chapter(text)
         or any(p.match(text) for p in forms)
@@ -79,7 +81,7 @@ def _is_spread(text: str) -> bool:
         or el.is_signatory(text)
         or el.is_approval(text)
         or el.is_date("".join(text.split()))
-        or bool(_LABELLED.fullmatch(text))
+        or bool(_LABELLED.fullmatch(text) or _BLANK_DATE.search(text))
         or el.is_label(text)
     )
 

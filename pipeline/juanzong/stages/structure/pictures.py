@@ -26,6 +26,8 @@ def is_picture(b: Build, k: int) -> bool:
     item = b.items[k]
     if len(item.lines) > 6 or item.lines[0].tabular or "<t" in item.lines[0].text:
         return False
+    if _has_table_caption(b, k):
+        return False
     text = "".join(x.text for x in item.lines)
     sparse = sum(c.isdigit() or c in "年.,%" for c in text) > 0.5 * len(re.sub(r"\s", "", text))
     return (
@@ -35,6 +37,12 @@ def is_picture(b: Build, k: int) -> bool:
         )
         and sparse
     ) or _in_map(b, k)
+
+
+def _has_table_caption(b: Build, k: int) -> bool:
+    """Whether the caption of a table stands right above, its unit between them at most."""
+    above = [x for x in b.items[max(0, k - 2) : k] if not el.UNIT.match(x.s)]
+    return bool(above) and above[-1].kind == "text" and bool(TABLE_CAPTION.match(plain(above[-1].s)))
 
 
 def _in_map(b: Build, k: int) -> bool:

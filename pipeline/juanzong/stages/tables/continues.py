@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import fold
 from juanzong.stages.tables.columns import column_starts, is_title, rest_of_cell
 from juanzong.stages.tables.grid import Grid, Line, expand, fit, width_of
-from juanzong.stages.tables.header import header_height
+from juanzong.stages.tables.header import has_values, header_height
 from juanzong.stages.tables.kinds import is_group, is_numbered, is_total, is_value, item, kind
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.stitch import is_cut, repeated
@@ -30,13 +31,13 @@ def _goes_on(old: Grid, new: Grid) -> bool:
     height = header_height(old)
     body = old[height:]
     again = repeated(new, 0, old[:height])
-    last, first = _last_serial(old), _first_serial(new)
+    last, first = (0, 0) if _are_codes(body) else (_last_serial(old), _first_serial(new))
     grouped = _next_group(old, new[again:]) or _spans_cut(old, new[again:])
     rows = any(len({p for p in line if not p.blank}) > 1 for line in body)  # none: a header and group rows alone
     if again:
         return grouped or _counts_down(old, new) or not (first <= last if last and first else first == 1 and rows)
     width = width_of(old)
-    if (len(old) == 1 and _is_title(old[0]) and not _is_title(new[0])) or (height and not rows):  # a header alone
+    if (_is_header(old) and not _is_title(new[0])) or (height and not rows):  # a header alone
         return width_of(new) == width and first <= 1
     next_number = 0 < last == first - 1
     if width_of(new) > width + next_number or (_is_title(new[0]) and not any(map(_is_title, body))):
@@ -48,6 +49,21 @@ def _goes_on(old: Grid, new: Grid) -> bool:
     fit(old, width)
     fit(new, width)
     return is_cut(new[0], body) or _looks_like(new, body)
+
+
+def _are_codes(body: Grid) -> bool:
+    """Whether the numbers in the first column are codes, scores or years of the rows: they do not count them."""
+    numbers = [int(t) for line in body if line and (t := fold(line[0].text.text)).isdecimal()]
+    steps = sum(b == a + 1 for a, b in pairwise(numbers))
+    return len(numbers) > 2 and 2 * steps < len(numbers) - 1 and 2 * len(numbers) > len(body)
+
+
+def _is_header(old: Grid) -> bool:
+    """Whether the rows are nothing but a header: the names of columns, and the names of parts of them below."""
+    if len(old) == 1:
+        return _is_title(old[0])
+    names = len(old) == 2 and old[1][0] is old[0][0] and not old[0][0].blank
+    return names and not any(map(has_values, old)) and len(set(old[0])) > 1 and len(set(old[1])) == len(old[1])
 
 
 def _spans_cut(old: Grid, new: Grid) -> bool:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import regex as re
+
 from juanzong.language.labels import FORM_LABEL
-from juanzong.language.text import fold
+from juanzong.language.text import fold, number_of
 from juanzong.stages.tables.grid import Grid, Line
 from juanzong.stages.tables.kinds import VALUES, is_group, is_ordinal, kind
+
+_COUNTED = re.compile(r"第\s*([\d一二三四五六七八九十]{1,3})\s*\p{Han}{1,3}")
 
 
 def _texts(line: Line) -> list[str]:
@@ -26,12 +30,19 @@ def header_height(grid: Grid) -> int:
     if not grid or len(grid) == 1 or has_values(grid[0]):
         return 0
     first = _texts(grid[0])
-    if not first or is_ordinal(first[0]) or (len(first) == 1 and is_group(first[0])) or _is_form(grid):
+    counted = _counts(grid[0]) and _counts(grid[0]) + 1 == _counts(grid[1])  # 第1天 above 第2天
+    if not first or is_ordinal(first[0]) or counted or (len(first) == 1 and is_group(first[0])) or _is_form(grid):
         return 0
     height = 1
     while height < min(4, len(grid) - 1) and _is_level(grid[height - 1], grid[height]):
         height += 1
     return height
+
+
+def _counts(line: Line) -> int:
+    """The number in a label that counts what its rows are (第3天, 第三周); 0 where there is none."""
+    found = _COUNTED.fullmatch(line[0].text.text.strip()) if line else None
+    return (number_of(found[1]) or 0) if found else 0
 
 
 def _is_form(grid: Grid) -> bool:

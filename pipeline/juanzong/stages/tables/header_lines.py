@@ -9,7 +9,7 @@ from juanzong.language.text import display_width, fold
 from juanzong.stages.tables.centred import best_reading
 from juanzong.stages.tables.column_style import ColumnStyle, figure_columns
 from juanzong.stages.tables.columns import Pieces, split_lines
-from juanzong.stages.tables.kinds import is_group, is_numbered, is_ordinal, is_total, is_value
+from juanzong.stages.tables.kinds import is_code, is_group, is_numbered, is_ordinal, is_total, is_value
 from juanzong.stages.tables.printed import flow
 from juanzong.stages.tables.raw import RawCell, RawRow
 
@@ -65,7 +65,9 @@ def header_lines(rows: Sequence[RawRow], starts: Sequence[int]) -> int:
         texts = [p.text for p in line.values()]
         first = line.get(0)
         values = {c for c, p in line.items() if c and is_value(p.text)}
-        begins = first is not None and (is_ordinal(first.text) or is_numbered(first.text) or is_total(first.text))
+        begins = first is not None and (
+            is_ordinal(first.text) or is_numbered(first.text) or is_total(first.text) or is_code(first.text)
+        )
         group = len(line) == 1 and is_group(texts[0])
         if n and (begins or group or values & figures or len(values) * 2 >= len(texts) or is_total(texts[0])):
             return n

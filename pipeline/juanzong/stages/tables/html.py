@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from statistics import median_low
 
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line, line_of
@@ -17,6 +18,7 @@ _CELLS = ("td", "th")
 _FRAME = ("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col")
 _BREAKS = ("p", "br", "li", "div", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6")  # what begins a line inside a cell
 _MOST_SPAN = 10_000  # what a span can say; it never goes beyond the table (`clamped`)
+_MOST_STRAY = 4  # times as many cells as such tags
 _FEWEST_ROWS = 2  # of several cells that show how wide a table is
 _WIDEST = 60  # columns that a table may have by its spans alone
 
@@ -33,6 +35,7 @@ class _Reading:
     nested: int = 0
     caption: bool = False  # a caption element is open
     alone: bool = False  # the open row is text that stands in no row: a group between two tables
+    unclosed: list[tuple[RawRow, RawCell]] = field(default_factory=list)  # cells that end where the next begins
 
 
 def html_rows(lines: Sequence[Line], ledger: Ledger) -> list[RawRow]:
@@ -44,6 +47,7 @@ def html_rows(lines: Sequence[Line], ledger: Ledger) -> list[RawRow]:
     if reading.row is not None and reading.rows:
         reading.rows[-1].cut = True  # the source breaks off within the row
     rows = reading.rows
+    _without_stray_cells(reading)
     _clamp(rows)
     slots = layout([[(c.row_span, c.col_span) for c in row.cells] for row in rows])
     return [row for row, line in zip(rows, slots, strict=True) if line]  # a row may be all spanned from above
@@ -109,6 +113,8 @@ def _open_row(r: _Reading, token: Token, line: Line) -> None:
 
 def _open_cell(r: _Reading, token: Token) -> None:
     assert r.row is not None
+    if r.cell is not None:
+        r.unclosed.append((r.row, r.cell))
     r.cell = RawCell(row_span=_span(token, "rowspan"), col_span=_span(token, "colspan"))
     r.row.cells.append(r.cell)
     r.inside.append((r.cell, []))
@@ -117,6 +123,16 @@ def _open_cell(r: _Reading, token: Token) -> None:
 def _span(token: Token, name: str) -> int:
     value = token.attribute(name).strip() if token.what == "open" else ""
     return min(int(value[:6]), _MOST_SPAN) if value.isdecimal() and int(value[:6]) > 0 else 1
+
+
+def _without_stray_cells(r: _Reading) -> None:
+    """A tag of a cell before another one, where all other cells are closed and its row has one more than most: no cell."""
+    if not r.unclosed or len(r.unclosed) * _MOST_STRAY > len(r.inside):
+        return
+    widths = [sum(c.col_span for c in row.cells) for row in r.rows if len(row.cells) > 1]
+    for row, cell in r.unclosed:
+        if not cell.text and sum(c.col_span for c in row.cells) > median_low(widths):
+            row.cells = [c for c in row.cells if c is not cell]
 
 
 def _clamp(rows: list[RawRow]) -> None:

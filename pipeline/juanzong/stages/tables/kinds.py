@@ -33,6 +33,7 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 _ORDINAL = re.compile(rf"{_CN}{{1,3}}{_STOP}?|\({_CN}{{1,3}}\)|\d{{1,3}}[.、]?|\(\d{{1,3}}\)")
 _NUMBERED = re.compile(rf"({_CN}{{1,3}}{_STOP}|\({_CN}{{1,3}}\)|\d{{1,3}}[.、](?!\d)|\(\d{{1,3}}\)).")
 _GROUP = re.compile(rf"{_CN}{{1,3}}{_STOP}.|\({_CN}{{1,3}}\).|第{_CN}{{1,3}}[部类章]")
+_CODE = re.compile(r"(?i:[a-z]{0,3}\d{4,}[a-z]{0,3}|[a-z]{1,3}\d{2,})")
 _ITEM = re.compile(r"(\d{1,2})[.、．](?!\d)|[(（](\d{1,2})[)）]")
 _TOTAL = re.compile("合计|总计|共计|小计|累计$|总数$|其中")
 
@@ -100,6 +101,15 @@ def is_numbered(text: str) -> bool:
     [True, True, True, False, False]
     """
     return _NUMBERED.match(fold(text)) is not None
+
+
+def is_code(text: str) -> bool:
+    """Whether it is the code of a row's thing, figures with or without letters: 030101, 030102TK, A07.
+
+    >>> [is_code(t) for t in ("030101", "030102TK", "A07", "2023", "3", "第1类")]
+    [True, True, True, False, False, False]
+    """
+    return _CODE.fullmatch(fold(text)) is not None and kind(text) != "year"
 
 
 def is_group(text: str) -> bool:

@@ -94,6 +94,7 @@ def _labels(body: Grid, labels: int, empty: set[int]) -> None:
     """An empty first cell goes on from above; an empty label beside a filled one belongs to it, but in the columns that
     are `empty` throughout."""
     serial = _serial(body)
+    by_turns = _every_other_is_blank(body)
     numbers = _number_columns(body, labels)
     for above, line in pairwise([None, *body]):
         assert line is not None
@@ -101,11 +102,19 @@ def _labels(body: Grid, labels: int, empty: set[int]) -> None:
             continue
         if above is not None and _whole(above):  # a group row ends what stands above it
             above = None
-        if above is not None and _open(line[0]) and _label_spans(above, line, labels, serial):
+        if above is not None and not by_turns and _open(line[0]) and _label_spans(above, line, labels, serial):
             line[0] = above[0]
         for c in range(1, labels):
             if c not in empty and _open(line[c]) and (c not in numbers or c + 1 >= len(line) or line[c + 1].blank):
                 _fill_label(above, line, c, labels)
+
+
+def _every_other_is_blank(body: Grid) -> bool:
+    """Whether the first label is empty, and many after it, never two of them in succession: points between those that
+    have a name, as on a scale."""
+    blanks = [line[0].blank for line in body]
+    apart = not any(a and b for a, b in pairwise(blanks))
+    return blanks[0] and apart and len(blanks) > 4 and 5 * sum(blanks) >= 2 * len(blanks)
 
 
 def _number_columns(body: Grid, labels: int) -> set[int]:

@@ -25,6 +25,7 @@ from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.widths import settle_widths
 
 _MOST_SHOWN = 100  # rows on either side of a page's edge that show what the table's rows look like
+_LEAST_LABELLED = 4  # rows that all have a label, but for one
 _SAME_HEADER = 0.88  # two readings of one header differ in a character or two
 
 
@@ -102,6 +103,16 @@ def _lacks_its_label(line: Line, others: Grid) -> bool:
     return any(place.blank and all(not row[c].blank for row in others) for c, place in enumerate(line) if c)
 
 
+def _breaks_off(above: Line, line: Line, rows: Grid) -> bool:
+    """Whether a page's first row, alone among all in having no label, is the rest of the one above, whose words break
+    off: they have cells of words in the same columns."""
+    if not line[0].blank or len(rows) < _LEAST_LABELLED or any(row[0].blank for row in rows if row is not line):
+        return False
+    own = [c for c, place in enumerate(line) if not place.blank and c < len(above)]
+    words = all(kind(row[c].text.text) == "words" for c in own for row in (above, line))
+    return words and any(is_open(above[c].text.text) for c in own) and not any(item(line[c].text.text) for c in own)
+
+
 def _labels(rows: Grid) -> list[str]:
     return [row[0].text.text for row in rows if not row[0].blank]
 
@@ -153,17 +164,35 @@ def stitch(
                 if at >= len(part):
                     break
             line = part[at]
-            if edge and line and len(grid) > height:
-                shown = max(height, len(grid) - _MOST_SHOWN)
-                if is_cut(line, grid[shown:] + part[at : at + _MOST_SHOWN]):
-                    _append(line, grid, part, ledger, "cut-row")
-                    at += 1
-                    continue
-                _mend_label(line, grid, part, shown, ledger)
-                _mend_spill(line, grid, part, shown, ledger)
-            grid.append(line)
+            if not (edge and line and _taken_up(line, grid, part, at, height, ledger)):
+                grid.append(line)
             at += 1
     return grid, height, odd
+
+
+def _taken_up(line: Line, grid: Grid, part: Grid, at: int, height: int, ledger: Ledger) -> bool:
+    """Whether the first row of a page, row `at` of its part, is the rest of the last row, and now is part of it; else
+    its cells take up what the page cut above them."""
+    shown = max(height, len(grid) - _MOST_SHOWN)
+    rows = grid[shown:] + part[at : at + _MOST_SHOWN]
+    alone = len(grid) <= height  # the header
+    cut = _ends_names(grid, line) if alone else is_cut(line, rows) or _breaks_off(grid[-1], line, rows)
+    if cut:
+        _append(line, grid, part, ledger, "cut-row")
+    elif not alone:
+        _mend_label(line, grid, part, shown, ledger)
+        _mend_span(line, grid, part, shown)
+        _mend_spill(line, grid, part, shown, ledger)
+    return cut
+
+
+def _ends_names(header: Grid, line: Line) -> bool:
+    """Whether a page's first row is the rest of the header that stands alone on the page before: words under its words,
+    no label, no figures."""
+    names = header[0]
+    own = [c for c, place in enumerate(line) if not place.blank]
+    plain = len(header) == 1 and len(set(names)) == len(names) == len(line) and not any(p.blank for p in names)
+    return plain and line[0].blank and bool(own) and all(kind(line[c].text.text) == "words" for c in own)
 
 
 def _is_wrapped(above: Line, line: Line) -> bool:
@@ -229,6 +258,19 @@ def _mend_label(line: Line, grid: Grid, part: Grid, shown: int, ledger: Ledger) 
             swap(part, place, over)
     _join(owner, old, ledger, "cut-label")
     swap(part, old, owner)
+
+
+def _mend_span(line: Line, grid: Grid, part: Grid, shown: int) -> None:
+    """An empty merged label at the head of a page is the rest of the label above, which the page cut."""
+    old, above = line[0], grid[-1]
+    if not (old.blank and old.given) or above[0].blank or _stands_alone(above) or is_total(above[0].text.text):
+        return
+    rows = sum(row[0] is old for row in part)
+    labels = [row[0] for row in (*grid[shown:], *part) if row[0] is not old]
+    merged = any(a is b for a, b in pairwise(labels)) and not any(p.blank for p in labels)
+    beside = len(line) > 1 and line[1] is not old and not line[1].blank
+    if beside and (rows > 1 or merged) and not is_ordinal(above[0].text.text):
+        swap(part, old, above[0])
 
 
 def _mend_spill(line: Line, grid: Grid, part: Grid, shown: int, ledger: Ledger) -> None:

@@ -1,0 +1,89 @@
+"""Rows whose cells a single blank parts, as readers write a table whose columns they lost: names, then values under them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex as re
+
+from juanzong.core.lines import Line
+from juanzong.language.numbering import BOX, FIGURE_CAPTION, TABLE_CAPTION, heading_of
+from juanzong.stages.tables.blanks import cells_of
+from juanzong.stages.tables.kinds import is_group, is_total, is_value, kind
+
+_FEWEST_ROWS = 2
+_LONGEST_NAME = 16  # characters of a column's name
+_LONGEST_CELL = 30
+_SENTENCE = re.compile(r"[，。；！？,;!?]|[：:]$")
+_HAN = re.compile(r"\p{Han}")
+
+
+def blank_columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> int:
+    """The index behind the table of such rows whose names of columns stand in line i; i where none begins there.
+
+    It has two rows or more below its names, each with as many cells, and under one name or more nothing but values.
+    """
+    names = cells_of(lines[i].text)
+    if len(names) < 2 or not _are_names(lines[i].text, names):
+        return i
+    rows, end = _rows_from(lines, i + 1, len(names), taken, breaks)
+    return end if len(rows) >= _FEWEST_ROWS and _are_columns(rows) else i
+
+
+def blank_columns_on(
+    lines: Sequence[Line], i: int, above: Sequence[int], taken: set[int], breaks: Sequence[bool]
+) -> int:
+    """The index behind the rows from line i on that go on, on a new page, with the table of the lines `above`; i where
+    none do."""
+    between = range(above[-1] + 1, i + 1)
+    if not any(breaks[k] for k in between) or not all(k in taken for k in between[:-1]):
+        return i
+    names, *rows = [cells for k in above if len(cells := cells_of(lines[k].text)) > 1] or [[]]
+    if not rows or not all(len(cells) == len(names) for cells in rows):
+        return i
+    more, end = _rows_from(lines, i, len(names), taken, breaks)
+    return end if more and _are_columns([*rows, *more]) else i
+
+
+def _rows_from(
+    lines: Sequence[Line], i: int, width: int, taken: set[int], breaks: Sequence[bool]
+) -> tuple[list[list[str]], int]:
+    """The rows of so many cells from line i on, groups between them left out, and the index behind the last."""
+    rows: list[list[str]] = []
+    end = k = i
+    while k < len(lines) and k not in taken and lines[k].block is None and not (k > i and breaks[k]):
+        cells = cells_of(lines[k].text)
+        if lines[k].blanks and (k > i or not breaks[k]):
+            break
+        if len(cells) == width and not any(_is_no_cell(c) for c in cells):
+            rows.append(cells)
+            end = k + 1
+        elif not (len(cells) == 1 and is_group(cells[0]) and heading_of(cells[0]) is not None):
+            break
+        k += 1
+    return rows, end
+
+
+def _are_names(text: str, names: Sequence[str]) -> bool:
+    """Whether the words in a line may name columns: short, no figures among them, and no heading or caption all together."""
+    bare = text.strip()
+    if any(p.match(bare) for p in (BOX, TABLE_CAPTION, FIGURE_CAPTION)) or heading_of(bare) is not None:
+        return False
+    words = all(len(n) <= _LONGEST_NAME and not is_value(n) and not _SENTENCE.search(n) for n in names)
+    return words and 2 * sum(len(n) > 1 and bool(_HAN.search(n)) for n in names) > len(names)
+
+
+def _is_no_cell(text: str) -> bool:
+    return len(text) > _LONGEST_CELL or bool(_SENTENCE.search(text) and not is_value(text))
+
+
+def _are_columns(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether each column holds words or values throughout, totals aside, one behind the first values, or the first one
+    counts the rows."""
+    plain = [row for row in rows if not is_total(row[0])] or rows
+    columns = [[is_value(cell) or kind(cell) == "year" for cell in column] for column in zip(*plain, strict=True)]
+    even = all(all(column) or not any(column) for column in columns)
+    firsts = [row[0] for row in plain]
+    numbers = [int(f) for f in firsts if f.isdecimal()]
+    counted = len(numbers) == len(firsts) and numbers[0] == 1 and numbers == sorted(set(numbers)) and len(columns) > 2
+    return even and (counted or (not all(columns[0]) and any(all(column) for column in columns[1:])))

@@ -1,0 +1,119 @@
+"""PDF tables as office programs draw them: frames, clips, names that no ruling parts, three-line tables."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import pytest
+
+from juanzong.read.options import ReadOptions
+from juanzong.read.pdf import text_layer_pages
+from juanzong.read.printed import PrintedTable
+from pdf_kit import line, make_pdf, rows, show
+
+CELLS = [["镇", "户数", "面积"], ["东山镇", "31", "120"], ["西河镇", "42", "135"], ["南坪镇", "57", "148"]]
+XS, UPRIGHTS = (110, 240, 340), (100, 220, 320, 420)
+TOPS = (680, 658, 636, 614, 592)
+
+
+def tables_of(path: Path) -> list[list[list[str]]]:
+    pages = text_layer_pages(path, ReadOptions()).pages
+    found = [b for page in pages for b in page.blocks if isinstance(b, PrintedTable)]
+    return [[[cell.text for cell in row] for row in table.rows] for table in found]
+
+
+def bar(x0: float, y0: float, x1: float, y1: float, *, twice: bool) -> str:
+    """A filled box, its way back drawn, and closed as well (`twice`) or not."""
+    corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)] + [(x0, y0)] * twice
+    return "".join(f"{x} {y} {'m' if n == 0 else 'l'} " for n, (x, y) in enumerate(corners)) + "h "
+
+
+def frame(*, twice: bool) -> str:
+    left, right, top, bottom = UPRIGHTS[0], UPRIGHTS[-1], TOPS[0], TOPS[-1]
+    sides = [(left, top, right, top + 1), (left, bottom, left + 1, top), (right - 1, bottom, right, top)]
+    return "".join(bar(*box, twice=twice) for box in [*sides, (left, bottom, right, bottom + 1)]) + "f\n"
+
+
+INNER = "".join(line(UPRIGHTS[0], y, UPRIGHTS[-1], y) for y in TOPS[1:-1])
+INNER += "".join(line(x, TOPS[0], x, TOPS[-1]) for x in UPRIGHTS[1:-1])
+CELL_BY_CELL = "".join(line(a, y, b, y) for a, b in itertools.pairwise(UPRIGHTS) for y in TOPS)
+CELL_BY_CELL += "".join(line(x, a, x, b) for x in UPRIGHTS for a, b in itertools.pairwise(TOPS))
+
+
+@pytest.mark.parametrize(
+    "rulings",
+    [
+        pytest.param(frame(twice=True) + INNER, id="frame of bars whose way back is drawn and closed"),
+        pytest.param(frame(twice=False) + INNER, id="control: frame of bars"),
+        pytest.param(
+            f"q {UPRIGHTS[0] + 0.02} {TOPS[-1] - 5} 400 110 re W n {CELL_BY_CELL} Q\n",
+            id="the left rulings lie on the edge of a clip",
+        ),
+        pytest.param(
+            CELL_BY_CELL.replace("".join(line(100, a, 100, b) for a, b in itertools.pairwise(TOPS)), ""),
+            id="cell by cell, open at the left",
+        ),
+    ],
+)
+def test_outer_columns_belong_to_the_table(tmp_path: Path, rulings: str) -> None:
+    content = rows(CELLS, XS, 664) + rulings
+    assert tables_of(make_pdf(tmp_path / "a.pdf", [content])) == [CELLS]
+
+
+def test_a_mark_that_hangs_over_a_cell_belongs_to_it(tmp_path: Path) -> None:
+    left, right = "先行试点的乡镇。", "按规定办理报批。"
+    content = (
+        show(100 + 24, 664, left) + show(220 + 4, 664, right) + "".join(line(100, y, 316, y) for y in (680, 655, 630))
+    )
+    content += (
+        show(110, 640, "名称") + show(230, 640, "做法") + "".join(line(x, 680, x, 630) for x in (100, 208 + 6, 316))
+    )
+    assert tables_of(make_pdf(tmp_path / "a.pdf", [content])) == [[[left, right], ["名称", "做法"]]]
+
+
+@pytest.mark.parametrize(
+    ("names", "width", "parted"),
+    [
+        pytest.param(["身高", "立定跳远", "坐位体前屈"], 110, True, id="a name for each row"),
+        pytest.param(["农村人居环", "境整治提升", "工作任务"], 64, False, id="control: a text that wraps"),
+    ],
+)
+def test_names_that_no_ruling_parts(tmp_path: Path, names: list[str], width: float, parted: bool) -> None:
+    edge = 100 + width
+    content = "".join(
+        show(102, 664 - 22 * n, text) + show(edge + 10, 664 - 22 * n, f"{n + 3}1") for n, text in enumerate(names)
+    )
+    content += "".join(line(edge, y, edge + 80, y) for y in TOPS[1:3])
+    content += "".join(line(100, y, edge + 80, y) for y in (TOPS[0], TOPS[3]))
+    content += "".join(line(x, TOPS[0], x, TOPS[3]) for x in (100, edge, edge + 80))
+    [table] = tables_of(make_pdf(tmp_path / "a.pdf", [content]))
+    assert [row[0] for row in table] == (names if parted else ["".join(names), "41", "51"])
+
+
+def test_units_below_the_names_of_a_three_line_table(tmp_path: Path) -> None:
+    head = [["户数", "男性", "女性"], ["（户）", "（人）", "（人）"]]
+    body = [["东山镇", "31", "12", "19"], ["西河镇", "42", "20", "22"], ["南坪镇", "57", "30", "27"]]
+    content = rows(head, (200, 280, 360), 664, 24) + rows(body, (100, 200, 280, 360), 606, 30)
+    content += "".join(line(90, y, 420, y) for y in (682, 628, 530))
+    want = [["", "户数（户）", "男性（人）", "女性（人）"], *body]
+    assert tables_of(make_pdf(tmp_path / "a.pdf", [content])) == [want]
+    open_below = content.replace(line(90, 530, 420, 530), "")
+    assert tables_of(make_pdf(tmp_path / "b.pdf", [open_below])) == [want]
+
+
+def test_a_label_that_wraps_around_the_line_of_its_row(tmp_path: Path) -> None:
+    content = rows([["甲区", "乙区", "丙区"]], (200, 280, 360), 664) + rows(
+        [["15.2", "14.8", "21.5"]], (200, 280, 360), 622
+    )
+    content += (
+        show(100, 632, "常住人口") + show(100, 612, "（万人）") + "".join(line(90, y, 420, y) for y in (682, 652, 600))
+    )
+    want = [["", "甲区", "乙区", "丙区"], ["常住人口（万人）", "15.2", "14.8", "21.5"]]
+    assert tables_of(make_pdf(tmp_path / "a.pdf", [content])) == [want]
+
+
+def test_points_of_a_scale_without_a_name(tmp_path: Path) -> None:
+    body = [["", "6"], ["轻松", "7"], ["", "8"], ["稍累", "9"], ["", "10"]]
+    content = rows([["感觉", "等级"], *body], (100, 300), 664) + "".join(line(90, y, 420, y) for y in (682, 658, 545))
+    assert tables_of(make_pdf(tmp_path / "a.pdf", [content])) == [[["感觉", "等级"], *body]]
