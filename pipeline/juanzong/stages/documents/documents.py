@@ -113,7 +113,7 @@ def _doubt(document: tree.Document, segment: Segment) -> Finding:
 
 def _untitled(document: tree.Document) -> Finding:
     """That a text prints no title."""
-    told = f"“{document.title.text}”没有印出标题：取自印发它的通知，正文从通知之后起"
+    told = f"“{document.title.text}”没有印出标题：取自本卷目录或印发它的通知"
     return Finding("title-not-printed", "warning", told, [document])
 
 
