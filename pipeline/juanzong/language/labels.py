@@ -143,7 +143,7 @@ def names_in(text: str) -> list[tuple[int, str]]:
     the line begins with none.
 
     >>> names_in("发布机构 某市水务局  发 文 日 期 2021-04-06"), names_in("分类施策"), names_in("文号：某府〔2021〕8号")
-    ([(4, 'publisher'), (20, 'web_issued_on')], [], [])
+    ([(4, 'publisher'), (19, 'web_issued_on')], [], [])
     """
     if text.lstrip()[:1] not in _FIRST or len(text) > _LONGEST_NAMED:
         return []
