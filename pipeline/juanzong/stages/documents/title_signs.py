@@ -66,6 +66,8 @@ def around(
     if before is not None and _numbering_goes_on(items, before, end):
         signs.append("numbering goes on")
     start = items[before + 1] if before is not None and before + 1 < len(items) else items[0]
+    if before is not None and items[before].level > 1 and not start.level and not known and "in series" not in signs:
+        signs.append("in series")  # under a heading that Markdown or the reader's tool marks
     if start.level and before is not None and el.ends_rules(items[before].s[-_CLOSING:]):
         signs.append("in force")
     if start.begins_page and "numbering restarts" in signs:
