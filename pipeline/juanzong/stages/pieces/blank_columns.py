@@ -61,10 +61,22 @@ def _rows_from(
         if len(cells) == width and not any(_is_no_cell(c) for c in cells):
             rows.append(cells)
             end = k + 1
+        elif rows and _lacks_a_cell(lines, k, width):
+            pass  # it is told with the table
         elif not (len(cells) == 1 and is_group(cells[0]) and heading_of(cells[0]) is not None):
             break
         k += 1
     return rows, end
+
+
+def _lacks_a_cell(lines: Sequence[Line], k: int, width: int) -> bool:
+    """Whether line k has one cell too few, between rows of three cells or more that lack none."""
+    beside = [cells_of(lines[j].text) for j in (k - 1, k, k + 1) if j < len(lines)]
+    return (
+        width > 2
+        and [len(cells) for cells in beside] == [width, width - 1, width]
+        and not any(_is_no_cell(c) for cells in beside for c in cells)
+    )
 
 
 def lone_cells_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> int:

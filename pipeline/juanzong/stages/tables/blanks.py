@@ -12,6 +12,7 @@ from juanzong.stages.tables.raw import RawCell, RawRow
 
 _MOST_COLUMNS = 12
 _FEWEST_ROWS = 3
+_MOST_SHORT = 4  # times as many rows as lack a cell
 _CELL = re.compile(r"\S+")
 _WIDE = re.compile(r"\S[ \u3000]{2,}\S|\u3000\u3000")
 
@@ -28,9 +29,11 @@ def cells_of(text: str) -> list[str]:
 
 def blank_rows(lines: Sequence[Line]) -> list[RawRow] | None:
     """The rows of such a table, one for each line; None where wider blanks part its columns, or its lines differ by more
-    than groups, which are a cell alone."""
-    counts = {len(cells_of(line.text)) for line in lines}
-    if 0 in counts or len(counts - {1}) != 1 or len(lines) < 2:
+    than groups, which are a cell alone, and rows that lack a cell."""
+    counts = [n for line in lines if (n := len(cells_of(line.text))) != 1]
+    width = max(counts, default=0)
+    short = sum(n == width - 1 for n in counts)
+    if len(lines) < 2 or not width or counts.count(width) + short < len(counts) or _MOST_SHORT * short > len(counts):
         return None
     return [
         RawRow([RawCell(line.cut(*m.span())) for m in _CELL.finditer(line.text)], line.n, k > 0 and line.blanks > 0)
