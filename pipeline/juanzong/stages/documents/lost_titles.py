@@ -16,7 +16,7 @@ from juanzong.stages.pieces.items import Item
 
 _NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _BLANK = re.compile(r"^\s+|\s+$|(?<=\p{Han})\s+(?=\p{Han})")  # where a line of the notice's title broke
-_LEAST = 6  # characters of a name that tells one text from another
+LEAST = 6  # characters of a name that tells one text from another
 _LETTER = 25  # items of a notice's letter, at most
 _RULES = ("编", "章", "条")  # numberings that no letter has
 _COUNTED = (*_RULES, "节", "一、", "（一）")
@@ -32,7 +32,7 @@ def with_lost_titles(titles: Sequence[Title], items: Sequence[Item], gaps: Seque
     for n, title in enumerate(titles):
         out.append(title)
         end = titles[n + 1].start if n + 1 < len(titles) else len(items)
-        name = _issued(title.text)
+        name = issued(title.text)
         if not name or _is_printed(name, titles[n + 1 :], items[title.end : end]):
             continue
         k = _begins(items, title.end, end, [g for g in gaps if title.end <= g < end])
@@ -41,21 +41,21 @@ def with_lost_titles(titles: Sequence[Title], items: Sequence[Item], gaps: Seque
     return out
 
 
-def _issued(notice: str) -> str:
+def issued(notice: str) -> str:
     """The one text that a notice's title says it issues; empty where it names none, or several."""
     if el.type_of_title(notice) != "notice" or not el.promulgated_titles(notice):
         return ""
     names = _NAMED.findall(notice)
-    one = len(names) == 1 and len(skeleton(names[0])) >= _LEAST and el.type_of_title(names[0]) not in (None, "notice")
+    one = len(names) == 1 and len(skeleton(names[0])) >= LEAST and el.type_of_title(names[0]) not in (None, "notice")
     return _BLANK.sub("", names[0]) if one else ""
 
 
 def _is_printed(name: str, titles: Sequence[Title], items: Sequence[Item]) -> bool:
     """Whether a later document has the name for its title, or a line under the notice prints it."""
     key = skeleton(name)
-    lines = [x.s for x in items if x.is_text and len(x.s) <= len(name) + _LEAST and not el.ATTACHMENT_LIST.match(x.s)]
+    lines = [x.s for x in items if x.is_text and len(x.s) <= len(name) + LEAST and not el.ATTACHMENT_LIST.match(x.s)]
     later = [skeleton(t.text) for t in titles]
-    alike = any(t.endswith(key) or (len(t) >= _LEAST and key.endswith(t)) or nearly_same(t, key) for t in later)
+    alike = any(t.endswith(key) or (len(t) >= LEAST and key.endswith(t)) or nearly_same(t, key) for t in later)
     return alike or any(nearly_same(line, name) or skeleton(line) in (key, key[: len(key) // 2]) for line in lines)
 
 
@@ -65,7 +65,7 @@ def _begins(items: Sequence[Item], start: int, end: int, gaps: Sequence[int]) ->
     k = closed if closed is not None else _first_of_text(items, start, end, gaps)
     if k is None or not has_body(items[k:end]):
         return None
-    heads = [h for h in map(_head, items[k:end]) if h]
+    heads = [h for h in map(form_of_heading, items[k:end]) if h]
     rules = any(h in _RULES for h in heads)
     if len(heads) < _HEADINGS and not any(k <= g for g in gaps):
         return None
@@ -76,7 +76,8 @@ def _begins(items: Sequence[Item], start: int, end: int, gaps: Sequence[int]) ->
     return k
 
 
-def _head(item: Item) -> str:
+def form_of_heading(item: Item) -> str:
+    """The numbering of a heading such as texts have, and letters seldom; empty for any other line."""
     head = heading_of(item.s) if item.is_text else None
     return head.form if head is not None and head.form in _COUNTED else ""
 
@@ -88,7 +89,7 @@ def _behind_letter(items: Sequence[Item], start: int, end: int) -> int | None:
         if not items[k].is_text:
             continue
         s = items[k].s
-        if _head(items[k]):
+        if form_of_heading(items[k]):
             return None
         if said and (el.is_date(s) or el.signed_and_dated(s)):
             k += 1
@@ -114,5 +115,5 @@ def _goes_with_letter(item: Item) -> bool:
 
 def _first_of_text(items: Sequence[Item], start: int, end: int, gaps: Sequence[int]) -> int | None:
     """Where a text goes on whose letter has lost its end as well: with its contents list, or its first heading."""
-    first = next((k for k in range(start, end) if _head(items[k])), None)
+    first = next((k for k in range(start, end) if form_of_heading(items[k])), None)
     return min([*gaps[:1], first if first is not None else end]) if gaps or first is not None else None

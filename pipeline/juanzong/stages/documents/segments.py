@@ -15,6 +15,7 @@ from juanzong.language.numbering import heading_of
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.heads_before import are_about, head_start
+from juanzong.stages.documents.listed_titles import with_listed_titles
 from juanzong.stages.documents.lost_titles import with_lost_titles
 from juanzong.stages.documents.mastheads import (
     has_body,
@@ -135,7 +136,7 @@ def _titles(
     while own is None and len(titles) > 1 and _is_cover_title(titles, items, after):
         titles = titles[1:]
     gaps = [g - begin for k, g in enumerate(lists.gaps) if k != own]
-    titles = with_lost_titles(titles, live, gaps)
+    titles = with_listed_titles(with_lost_titles(titles, live, gaps), live, gaps, names)
     return [t.moved(begin) for t in titles], [t.moved(begin) for t in nearly]
 
 

@@ -1,0 +1,115 @@
+"""A text whose title the print lost, which the bundle's own contents list names between two that are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from juanzong.language import elements as el
+from juanzong.language.alike import nearly_same, skeleton
+from juanzong.language.numbering import Heading, heading_of
+from juanzong.stages.documents.lost_titles import LEAST, form_of_heading, issued
+from juanzong.stages.documents.mastheads import has_body
+from juanzong.stages.documents.title_worth import Title
+from juanzong.stages.pieces.items import Item
+
+# What speaks for a text's beginning at a place; it needs BEGINS in all, and no other place as much.
+_WORTH = {
+    "closed": 3,  # what stands before ends a text: a date, an imprint, the clause that puts it into force, a web page's foot
+    "contents": 3,  # a contents list stands there
+    "adopted": 2,  # who adopted it
+    "unlike": 2,  # headings, under a table or a text that has none
+    "back": 3,  # the numbering of the highest headings goes back
+    "articles back": 5,  # articles are numbered through
+    "page": 1,
+}
+_BEGINS = 5
+_HEADINGS = 2  # of a text, at least
+_NEAR = 3  # items before a place in which an annex is marked, and behind it in which its headings begin
+
+
+def with_listed_titles(
+    titles: Sequence[Title], items: Sequence[Item], gaps: Sequence[int], names: Sequence[str]
+) -> list[Title]:
+    """The titles, and one without lines for each name of the contents list that no title prints, where the text of one
+    begins between those that the list names before and after it. `gaps`: the items that follow contents lists."""
+    at = [_printed_as(name, titles) for name in names]
+    out = list(titles)
+    for n in range(1, len(names)):
+        before, after = at[n - 1], at[n + 1] if n + 1 < len(names) else len(titles)
+        if at[n] is not None or before is None or after is None or before >= after:
+            continue
+        name = issued(names[n]) or names[n][: el.number_start(names[n])].strip("《》 　")
+        if el.type_of_title(name) is None or len(skeleton(name)) < LEAST or _printed_as(name, out) is not None:
+            continue
+        ends = [*(t.start for t in titles[before + 1 : after + 1]), len(items)]
+        places = [
+            place
+            for t, end in zip(titles[before:after], ends, strict=False)
+            for place in _places(items, t.end, end, gaps)
+        ]
+        best = sorted(places, reverse=True)
+        if best and best[0][0] >= _BEGINS and (len(best) == 1 or best[1][0] < best[0][0]):
+            out.append(Title(best[0][1], best[0][1], name, ["listed"]))
+    return sorted(out, key=lambda t: (t.start, t.end))
+
+
+def _printed_as(name: str, titles: Sequence[Title]) -> int | None:
+    """Which title an entry of the contents list names."""
+    key = skeleton(el.bare_title(name))
+    own = [skeleton(t.text) for t in titles]
+    other = skeleton(issued(name))
+    for k, title in enumerate(own):
+        if title in (key, other) or nearly_same(title, key) or (len(key) >= LEAST and title.endswith(key)):
+            return k
+    return next((k for k, t in enumerate(titles) if skeleton(issued(t.text)) == key), None)
+
+
+def _places(items: Sequence[Item], start: int, end: int, gaps: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """(worth, index) of the places between items[start] and items[end] at which another text may begin."""
+    heads: list[Heading] = []  # above the place
+    for k in range(start, end):
+        if k > start and items[k].is_text:
+            worth = sum(_WORTH[sign] for sign in _signs(items, start, k, gaps, heads))
+            if (
+                worth >= _BEGINS
+                and not _in_annex(items, start, k)
+                and has_body(items[start:k])
+                and _goes_on(items[k:end])
+            ):
+                yield worth, k
+        head = _heading(items[k])
+        if head is not None:
+            heads.append(head)
+
+
+def _heading(item: Item) -> Heading | None:
+    return heading_of(item.s) if form_of_heading(item) else None
+
+
+def _in_annex(items: Sequence[Item], start: int, k: int) -> bool:
+    """Whether a place stands right under the mark of an annex, or in a list of them."""
+    near = [x.s for x in items[max(start, k - _NEAR) : k + 1] if x.kind == "text"]
+    return any(el.ANNEX_MARK.match(s) or el.ATTACHMENT_LIST.match(s) for s in near)
+
+
+def _goes_on(items: Sequence[Item]) -> bool:
+    return has_body(items) and sum(bool(form_of_heading(x)) for x in items) >= _HEADINGS
+
+
+def _signs(items: Sequence[Item], start: int, k: int, gaps: Sequence[int], above: Sequence[Heading]) -> Iterator[str]:
+    live = next((x for x in reversed(items[start:k][-_NEAR:]) if not x.rule or x.rule == "web-chrome"), None)
+    if live is not None and (live.rule == "web-chrome" or (live.kind == "text" and el.closes(live.s))):
+        yield "closed"
+    if k in gaps:
+        yield "contents"
+    if el.is_approval(items[k].s):
+        yield "adopted"
+    if items[k].begins_page or items[k - 1].rule:
+        yield "page"
+    head = next((h for x in items[k : k + _NEAR] if (h := _heading(x)) is not None), None)
+    if head is not None and not above:
+        yield "unlike"
+    elif head is not None and head.rank <= min(h.rank for h in above):
+        last = next((h.ordinal for h in reversed(above) if h.form == head.form), 0)
+        if head.ordinal <= last:
+            yield "articles back" if head.form == "条" and _heading(items[k]) == head else "back"
