@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import math
+import random
 from pathlib import Path
 from typing import Any
 
@@ -211,3 +213,55 @@ def test_page_image_is_read_once_and_then_kept(own_cache: Path, monkeypatch: pyt
 
     monkeypatch.setattr(ocr, "recognize", lambda image: pytest.fail("read twice"))
     assert read(FIXTURES / "page.png", record_as="page.png") == first
+
+
+@pytest.mark.parametrize("kind", ["group4", "group3", "jpeg", "pdf", "png"])
+def test_an_image_whose_data_are_damaged_is_told(kind: str, tmp_path: Path) -> None:
+    """A fax and a JPEG are drawn all the same, garbled from the damage on."""
+    pytest.importorskip("cv2")
+    from PIL import Image, ImageDraw
+
+    from juanzong.read.image_damage import damage_report
+
+    page = Image.new("L", (800, 1000), 255)
+    draw, rng = ImageDraw.Draw(page), random.Random(1)
+    for _ in range(900):
+        x, y = rng.randrange(760), rng.randrange(960)
+        draw.rectangle([x, y, x + 9, y + 9], fill=0)
+    path, out = tmp_path / "page", io.BytesIO()
+    if kind.startswith("group"):
+        page.convert("1").save(out, "TIFF", compression=kind)
+    else:
+        page.save(out, kind)
+    data = bytearray(out.getvalue())
+    path.write_bytes(data)
+    assert damage_report(path, 0, 3) == []
+    at = len(data) // 2
+    data[at : at + 40] = b"\xff\xd9" * 20  # to a JPEG its end
+    path.write_bytes(data)
+    [told] = damage_report(path, 0, 3)
+    assert (told.page, told.check, told.severity) == (3, "page-image-damaged", "warning")
+
+
+def test_pages_of_a_damaged_tiff_that_nothing_leads_to_are_told(tmp_path: Path) -> None:
+    pytest.importorskip("PIL")
+    from PIL import Image
+
+    from juanzong.read.image import frame_count
+    from juanzong.read.tiff_pages import lost_pages
+
+    rng = random.Random(1)
+    pages = [Image.frombytes("L", (200, 200), rng.randbytes(40000)) for _ in range(3)]
+    path = tmp_path / "a.tiff"
+    pages[0].save(path, "TIFF", save_all=True, append_images=pages[1:])
+    assert frame_count(path, 10**8) == 3 and lost_pages(path, 3) == []
+    data = bytearray(path.read_bytes())
+    directory = int.from_bytes(data[4:8], "little")
+    entries = int.from_bytes(data[directory : directory + 2], "little")
+    data[directory + 2 + 12 * entries : directory + 6 + 12 * entries] = bytes(4)
+    path.write_bytes(data)
+    assert frame_count(path, 10**8) == 1
+    [told] = lost_pages(path, 1)
+    assert (told.page, told.severity) == (1, "error") and "67%" in told.message
+    pages[0].save(path, "PNG")
+    assert lost_pages(path, 1) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import random
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -17,12 +18,15 @@ import pytest
 
 from docx_kit import docx_bytes
 from juanzong.cli import main
+from juanzong.core.errors import JuanzongError
 from juanzong.core.source import Source
 from juanzong.output.audit import audit
 from juanzong.read import READERS, read
 from juanzong.read.account import lost_texts
 from juanzong.read.detect import detect
+from juanzong.read.walks_ole import old_texts
 from ofd_kit import ofd_bytes, ofd_text
+from ole_kit import doc_bytes, ppt_bytes, xls_bytes
 from pdf_kit import LEFT, make_pdf, show
 
 HERE = Path(__file__).parent
@@ -109,6 +113,27 @@ def test_a_reader_that_drops_a_paragraph_is_found_out(
     assert told.severity == "error" and "".join(told.text.split("\n")) == DROPPED.rstrip("。")
 
 
+@pytest.mark.parametrize(
+    ("text", "ends"), [("\u00d0\u00cf_x0011_\u00e0", "damaged"), ("节水报告。", "reader-unchecked")]
+)
+def test_a_damaged_old_file_is_refused_or_told(
+    text: str, ends: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What LibreOffice takes for a text, its bytes for letters, is none; what cannot be walked is told."""
+    from juanzong.read import office
+
+    path, made = tmp_path / "a.xls", tmp_path / "in.txt"
+    path.write_bytes(xls_bytes(["单位"])[:512] + bytes(4096) + "Workbook".encode("utf-16-le") + bytes(8))
+    made.write_text(text, encoding="utf-8")
+    monkeypatch.setattr(office, "_convert", lambda *given: made)
+    monkeypatch.setattr(office.shutil, "which", lambda name: name)
+    if ends == "damaged":
+        with pytest.raises(JuanzongError, match="damaged"):
+            read(path, record_as="a.xls")
+    else:
+        assert ends in {r.check for r in read(path, record_as="a.xls").reports}
+
+
 def test_texts_that_a_workbook_shares_are_walked(tmp_path: Path) -> None:
     data = _workbook(tmp_path)
     path = tmp_path / "a.xlsx"
@@ -157,6 +182,28 @@ def test_what_a_reader_lost_is_found_by_place(tmp_path: Path) -> None:
     path.write_text("<html><body><p>甲段。</p>\n<p>乙段。</p><p>丙段。</p></body></html>", encoding="utf-8")
     assert lost_texts(path, "html", "甲段。\n乙段。\n丙段。", []) == []
     assert lost_texts(path, "html", "甲段。", ["丙段"]) == [("line 2", "乙段")]
+
+
+OLD: dict[str, tuple[bytes, list[str]]] = {
+    "doc": (doc_bytes("Q3\x13PAGE\x14 7\x15节水\r单位\x07件\x07\x07末段", "页眉"), ["Q3 7节水", "单位", "件", "末段"]),
+    "xls": (xls_bytes(["单位", "件数", "市档案馆"]), ["单位", "件数", "市档案馆"]),
+    "ppt": (ppt_bytes(["甲乙\r丙", "丁"], "母版"), ["甲乙", "丙", "丁"]),
+}
+
+
+@pytest.mark.parametrize("kind", OLD)
+def test_old_office_files_are_walked_by_their_own_formats(kind: str, tmp_path: Path) -> None:
+    data, texts = OLD[kind]
+    assert [text for _, text in old_texts(data)] == texts
+    path = tmp_path / f"a.{kind}"
+    path.write_bytes(data)
+    assert [x.text for x in lost_texts(path, "office", "".join(texts[:-1]), [])] == texts[-1:]
+    rng = random.Random(5)
+    for _ in range(60):  # whatever is damaged, the walk comes to an end
+        hurt = bytearray(data[: rng.choice((len(data), rng.randrange(1, len(data))))])
+        for _ in range(rng.randrange(1, 9)):
+            hurt[rng.choice((rng.randrange(len(hurt)), rng.randrange(min(len(hurt), 1600))))] = rng.randrange(256)
+        list(old_texts(bytes(hurt)))
 
 
 @pytest.mark.parametrize("name", ["a.html", "a.docx", "a.csv", "tool.json", "a.pdf", "folder"])

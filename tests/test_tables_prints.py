@@ -63,3 +63,11 @@ def test_one_print_alone_stays() -> None:
     table, ledger, _ = build(_FIRST)
     assert strings(table)[0] == ["序号", "专业", "产业", "文件"]
     assert not ledger.edits()
+
+
+def test_a_row_that_lost_its_name_is_still_the_same_row() -> None:
+    head, rest = "序号\t渠道\t长度\t亩数\n1\t东渠\t18.5\t120\n2\t西渠\t22.3\t156\n", "\n4\t南渠\t9.1\t52"
+    (first, second), *_ = _merge(head + "3\t北渠\t7.8\t43" + rest, head + "3\t\t7.8\t43" + rest)
+    assert strings(first)[3] == ["3", "北渠", "7.8", "43"] and second.same_as is first
+    tables, *_ = _merge(head + "3\t北渠\t7.8\t43" + rest, head + "3\t\t7.9\t44" + rest)
+    assert all(t.rows for t in tables)

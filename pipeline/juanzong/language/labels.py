@@ -109,7 +109,7 @@ GRADES = re.compile(rf"(?=\s*\S)\s*(?P<security>{_SECRET})?\s*[、，·]?\s*(?P<
 UNIT = re.compile(r"\s*[（(]?\s*(?:计量|投资|金额|数量)?单位\s*[:：]\s*(?P<value>[^）)]{1,20})[）)]?\s*$")
 TABLE_NOTE = re.compile(r"\s*(?:注|说明|备注|附注|资料来源|数据来源|注释)\s*\d?\s*[:：]\s*\S")
 CLOSING_NOTES = re.compile(
-    r"\s*[#*\s]*[【〔\[]?\s*(?:注\s*释|[脚尾]\s*注|(?:名词|术语)解释|注(?=\s*[:：]))\s*[】〕\]]?\s*[:：]?\s*\**\s*$"
+    r"\s*[#*\s]*[【〔\[]?\s*(?:注\s*释|[脚尾]\s*注|(?:名词|术语)解释|附?\s*注(?=\s*[:：]))\s*[】〕\]]?\s*[:：]?\s*\**\s*$"
 )
 
 
@@ -143,7 +143,7 @@ def names_in(text: str) -> list[tuple[int, str]]:
     the line begins with none.
 
     >>> names_in("发布机构 某市水务局  发 文 日 期 2021-04-06"), names_in("分类施策"), names_in("文号：某府〔2021〕8号")
-    ([(4, 'publisher'), (20, 'web_issued_on')], [], [])
+    ([(4, 'publisher'), (19, 'web_issued_on')], [], [])
     """
     if text.lstrip()[:1] not in _FIRST or len(text) > _LONGEST_NAMED:
         return []

@@ -54,6 +54,8 @@ BOX = re.compile(
 TABLE_CAPTION = re.compile(
     r"(?:附?表|续表)\s?(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一二三四五六七八九十]{1,3})(?![\d个年月])[\s:：.．、]*(?=\S)"
 )
+TABLE_LABEL = re.compile(r"附\s?表\s*[:：]\s*(?=\S)")
+"""The only table of a document, named above it: 附表：…"""
 GOES_ON = r"(?:续\s*上?\s*表|接\s*上\s*[表页]|[转接续]\s*下\s*[表页])"
 """What the head or the foot of a page prints where a table goes on over the page."""
 CONTINUED = re.compile(rf"[（(【\[]?\s*{GOES_ON}\s*[）)】\]]?\s*(?:$|\d)")

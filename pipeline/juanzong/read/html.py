@@ -28,6 +28,7 @@ _BLOCK = re.compile(
     r"form|h[1-6]|hr|html|legend|li|main|[ou]l|p|pre|section|summary|table|tbody|thead|tfoot|t[dhr]"
 )
 _CAPTIONS = ("caption", "figcaption")
+_HAN = re.compile(r"\p{Han}")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _MOST_BAD = 0.02  # of a page's characters may be lost to bad bytes
 _LINKED = 0.5  # a block of several links with at least this share of its text in them is a menu
@@ -109,8 +110,11 @@ class _Page:
                 self._tag(what, tag)
                 if what == "open" and tag == "a":
                     self._href = element.get("href") or ""
-                if what == "open" and tag == "img" and "figure" in self._open:
-                    self._picture(element.get("src") or "")
+                if what == "open" and tag == "img":
+                    if _HAN.search(alt := element.get("alt") or ""):
+                        self.hidden.append(alt)  # in place of a picture that is missing
+                    if "figure" in self._open:
+                        self._picture(element.get("src") or "")
 
     def _picture(self, path: str) -> None:
         if path.strip() and not path.startswith("data:"):
@@ -212,6 +216,6 @@ class _Page:
         """What a browser does not show, told as one finding."""
         texts = [bare for text in self.hidden if (bare := " ".join(text.split()))]
         if texts:
-            told = f"网页中不显示的文字（菜单、按钮、隐藏的部分）{len(texts)} 处，未入正文"
+            told = f"网页中不显示的文字（菜单、按钮、图片的替代文字、隐藏的部分）{len(texts)} 处，未入正文"
             most = sum(map(len, texts)) > sum(map(len, self.out.writing.lines))
             yield PageReport(0, "warning" if most else "info", "unprinted-text", told, "\n".join(texts))

@@ -10,6 +10,8 @@ import html5lib
 import regex as re
 from html5lib.treebuilders import getTreeBuilder
 
+from juanzong.read.html_forms import fill_forms
+
 Element = Any
 """An element of xml.etree: tag (in small letters), attrib, text, tail; comments have a tag that is no string."""
 
@@ -34,7 +36,9 @@ def parse_page(source: str) -> Element:
     """The tree of a page or of a fragment of one; JSP, ASP and PHP directives are no text, nor is a template (which
     the parser does not know)."""
     parser = html5lib.HTMLParser(_InOrder, namespaceHTMLElements=False)
-    return parser.parse(_UNSEEN.sub("", source))
+    root = parser.parse(_UNSEEN.sub("", source))
+    fill_forms(root)
+    return root
 
 
 def parse_fragment(source: str) -> Element:

@@ -14,6 +14,7 @@ from juanzong.read.hashes import file_hash
 from juanzong.read.margins import place_lines
 from juanzong.read.options import ReadOptions
 from juanzong.read.scan import PageImage, read_page_images
+from juanzong.read.tiff_pages import lost_pages
 from juanzong.read.writing import write_pages
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def read_images(path: Path, record_as: str, options: ReadOptions) -> Source:
     failed = [p.reports[0].message for p in pages if p.reports and p.reports[0].severity == "error"]
     if len(failed) == len(pages):
         raise JuanzongError(f"{path}: {failed[0]}")
+    pages[-1].reports += lost_pages(path, frames)
     place_lines(pages)
     align_continued_tables(pages)
     return Source(

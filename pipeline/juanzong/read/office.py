@@ -12,11 +12,14 @@ from juanzong.core.errors import JuanzongError
 from juanzong.core.source import PageReport, Source
 from juanzong.read.hashes import file_hash
 from juanzong.read.options import ReadOptions
+from juanzong.read.walks_ole import MARK, old_texts
 
 SECONDS = 180  # a conversion's limit; a document of 500 pages takes 20
 TARGETS = {"word": "docx", "sheet": "xlsx", "slides": "pdf"}
 """Kind of the file -> what LibreOffice makes of it: what keeps cells and styles, and of slides their pages."""
 
+# how a damaged old file begins where its bytes were taken for text: the mark in Western and in Chinese code pages
+_RAW = ("\u00d0\u00cf", "\u90a2\u5537")
 ENDINGS = {"word": "doc", "sheet": "xls", "slides": "ppt"}
 MEDIA_TYPES = {
     "word": "application/msword",
@@ -41,13 +44,19 @@ def read_office(path: Path, record_as: str, options: ReadOptions, kind: str) -> 
             source = read_held(copy, record_as=record_as, options=options)
         except JuanzongError as error:
             raise JuanzongError(str(error).replace(str(copy), str(path))) from None
-    told = "由 LibreOffice 转换后读入；版式以原文件为准"
+    if source.text.lstrip()[:9].startswith(_RAW):
+        raise JuanzongError(f"{path}: the Office file is damaged; save it again, or as .{TARGETS[kind]}, and give that")
+    told = [PageReport(0, "info", "converted-file", "由 LibreOffice 转换后读入；版式以原文件为准")]
+    data = path.read_bytes()
+    if data.startswith(MARK) and next(old_texts(data), None) is None:
+        unchecked = "旧格式，或文件有缺损：读出的文字是否齐全无从另行核对，请对照原文件"
+        told.append(PageReport(0, "warning", "reader-unchecked", unchecked))
     return replace(
         source,
         sha256=file_hash(path),
         media_type=MEDIA_TYPES[kind],
         readers=("libreoffice", *source.readers),
-        reports=(*source.reports, PageReport(0, "info", "converted-file", told)),
+        reports=(*source.reports, *told),
     )
 
 

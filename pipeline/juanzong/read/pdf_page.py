@@ -16,6 +16,7 @@ from juanzong.read.pdf_device import Drawn, PageContent, Patch
 from juanzong.read.pdf_hidden import WHITE, hidden_reports, is_scan_layer, parted
 from juanzong.read.printed import Box, PrintedLine, PrintedPage, Slant
 from juanzong.read.tables import Edge, edge, tables_of_edges
+from juanzong.read.tiled_rules import uprights_of
 
 MAX_EDGES = 6000  # a map's or a chart's drawing, not a table: the table finder would take minutes
 MOSTLY = 0.7  # of a page's glyphs are turned alike: the page is turned
@@ -93,6 +94,7 @@ def printed_page(content: PageContent, layer: Layer, number: int, numbering: Lin
         )
         edges = []
     elif edges:
+        edges += uprights_of(edges, [d.glyph for d in flow])
         tables = tables_of_edges(edges)
     text, line_numbers = without_line_numbers([d.glyph for d in flow], numbering)
     out.blocks = blocks_of(text, tables, out.width, edges=edges, sideways=[d.glyph for d in sideways])

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from juanzong.core.errors import JuanzongError
 from juanzong.core.source import PageReport
 from juanzong.read import cache
+from juanzong.read.image_damage import damage_report
 from juanzong.read.ocr_extra import INSTALL, has_ocr
 from juanzong.read.options import ReadOptions, nothing
 from juanzong.read.printed import PrintedPage
@@ -68,6 +69,8 @@ def read_page_images(images: Sequence[PageImage], options: ReadOptions) -> list[
     if todo:
         cache.trim()
     out = [pages[image.number] for image in images]
+    for image, page in zip(images, out, strict=True):
+        page.reports += damage_report(image.path, image.frame, image.number)
     if options.second_reader:
         from juanzong.read.second import add_second_readings
 

@@ -90,6 +90,12 @@ _CODE = re.compile(
 )
 
 
+# a field whose value is seen, and that value
+_SHOWN_FIELD = re.compile(
+    r"""^(?!.*\stype\s*=\s*["']?(?!text|number|date|month|time|tel|email|url|submit|button|reset))""",
+    re.DOTALL | re.IGNORECASE,
+)
+_FIELD_VALUE = re.compile(r"""\svalue\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _REST = re.compile(r"[<>\"]")
 _HAN_RUN = re.compile(r"\p{Han}+")
 
@@ -106,6 +112,8 @@ def by_tag(source: str) -> Iterator[Seen]:
             texts = _HAN_RUN.findall(piece) if _REST.search(piece) else [html.unescape(piece)]
             yield from (Seen(f"line {line + before}", text) for text in texts)
         if m:
+            if m[0][:6].lower() == "<input" and _SHOWN_FIELD.search(m[0]) and (value := _FIELD_VALUE.search(m[0])):
+                yield Seen(f"line {line}", html.unescape(value[1] or value[2]), once=False)
             line += bare.count("\n", at, m.end())
             at = m.end()
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import regex as re
 
+from juanzong.read.walks_ole import MARK, old_texts
+
 Found = tuple[str, str, bool]
 """Where a text stands, what it says, and whether the file holds it once."""
 
@@ -109,7 +111,7 @@ def drawn_pages(path: Path) -> Iterator[Found]:
 
 
 def open_document(path: Path) -> Iterator[Found]:
-    """A file that LibreOffice converts, as far as its format can be walked: OpenDocument, PowerPoint's, RTF. Texts stand in
+    """A file that LibreOffice converts: OpenDocument, PowerPoint's, RTF, and those of Office 97-2003. Texts stand in
     it that are not shown (notes, masters), so it is only asked that they are there."""
     if zipfile.is_zipfile(path):
         for name, xml in _parts(path, re.compile(r"content\.xml|ppt/slides/slide\d+\.xml")):
@@ -120,9 +122,10 @@ def open_document(path: Path) -> Iterator[Found]:
                 text = html.unescape(re.sub(r"<[^<>]*>", "", paragraph[paragraph.find("<") :]))
                 if text.strip():
                     yield name, text, False
+    elif (data := path.read_bytes()).startswith(MARK):
+        yield from ((place, text, False) for place, text in old_texts(data))
     else:
-        for n, text in enumerate(_rich_text(path.read_bytes()), 1):
-            yield f"paragraph {n}", text, False
+        yield from ((f"paragraph {n}", text, False) for n, text in enumerate(_rich_text(data), 1))
 
 
 _NOT_SHOWN = re.compile(

@@ -149,7 +149,13 @@ def pairs_of(a: Print, b: Print) -> Pairs | None:
         if found is None:
             near = range(start, min(start + 3, len(old)))
             found = next(
-                (i for i in near if _ratio(a.keys[i], key) >= _SAME_KEY and _serials_agree(a.keys[i], key)), None
+                (
+                    i
+                    for i in near
+                    if (_ratio(a.keys[i], key) >= _SAME_KEY and _serials_agree(a.keys[i], key))
+                    or _same_but_for_blanks(old[i], new[j])
+                ),
+                None,
             )
         if found is not None:
             pairs.append((found, j))
@@ -158,6 +164,14 @@ def pairs_of(a: Print, b: Print) -> Pairs | None:
     if len(pairs) < len(new) - skip or len(pairs) < _SAME_ROWS * rows:
         return None
     return pairs if _cells_agree(old, new, pairs) else None
+
+
+def _same_but_for_blanks(old: Line, new: Line) -> bool:
+    """Whether two rows of one serial number are equal where neither is blank: the cell that names one of them was lost."""
+    serial, *others = [
+        (words(a.text.text), words(b.text.text)) for a, b in zip(old, new, strict=True) if not a.blank and not b.blank
+    ] or [("", "")]
+    return bool(others) and serial[0].isdecimal() and all(a == b for a, b in (serial, *others))
 
 
 def _serials_agree(a: str, b: str) -> bool:

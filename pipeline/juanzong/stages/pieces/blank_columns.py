@@ -1,4 +1,5 @@
-"""Rows whose cells a single blank parts, as readers write a table whose columns they lost: names, then values under them."""
+"""Rows whose cells a single blank parts, or a line feed, as readers write a table whose columns they lost: names, then
+values under them."""
 
 from __future__ import annotations
 
@@ -7,11 +8,13 @@ from collections.abc import Sequence
 import regex as re
 
 from juanzong.core.lines import Line
+from juanzong.language.elements import UNIT
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, TABLE_CAPTION, heading_of
-from juanzong.stages.tables.blanks import cells_of
+from juanzong.stages.tables.blanks import cells_of, lone_columns
 from juanzong.stages.tables.kinds import is_group, is_total, is_value, kind
 
 _FEWEST_ROWS = 2
+_FEWEST_LONE = 8  # cells of a table with one in each line
 _LONGEST_NAME = 16  # characters of a column's name
 _LONGEST_CELL = 30
 _SENTENCE = re.compile(r"[，。；！？,;!?]|[：:]$")
@@ -58,10 +61,38 @@ def _rows_from(
         if len(cells) == width and not any(_is_no_cell(c) for c in cells):
             rows.append(cells)
             end = k + 1
+        elif rows and _lacks_a_cell(lines, k, width):
+            pass  # it is told with the table
         elif not (len(cells) == 1 and is_group(cells[0]) and heading_of(cells[0]) is not None):
             break
         k += 1
     return rows, end
+
+
+def _lacks_a_cell(lines: Sequence[Line], k: int, width: int) -> bool:
+    """Whether line k has one cell too few, between rows of three cells or more that lack none."""
+    beside = [cells_of(lines[j].text) for j in (k - 1, k, k + 1) if j < len(lines)]
+    return (
+        width > 2
+        and [len(cells) for cells in beside] == [width, width - 1, width]
+        and not any(_is_no_cell(c) for cells in beside for c in cells)
+    )
+
+
+def lone_cells_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> int:
+    """The index behind a table whose cells stand one below the other, each in a line of its own, from line i on, under
+    the table's title or unit; i where none begins there."""
+    above = lines[i - 1].text.strip() if i else ""
+    if lines[i].block is not None or not (UNIT.match(above) or TABLE_CAPTION.match(above) or above.endswith("表")):
+        return i
+    k, cells = i, list[str]()
+    while k < len(lines) and k not in taken and not (k > i and (breaks[k] or lines[k].blanks)):
+        cell = cells_of(lines[k].text)
+        if len(cell) != 1 or len(cell[0]) > _LONGEST_NAME or _is_no_cell(cell[0]):
+            break
+        cells.append(cell[0])
+        k += 1
+    return next((i + n for n in range(len(cells), _FEWEST_LONE - 1, -1) if lone_columns(cells[:n])), i)
 
 
 def _are_names(text: str, names: Sequence[str]) -> bool:

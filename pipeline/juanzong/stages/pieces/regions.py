@@ -10,7 +10,7 @@ import regex as re
 from juanzong.core.lines import Line
 from juanzong.language.elements import DOC_NUMBER_SIGNER
 from juanzong.language.text import fold, unbalanced
-from juanzong.stages.pieces.blank_columns import blank_columns_end, blank_columns_on
+from juanzong.stages.pieces.blank_columns import blank_columns_end, blank_columns_on, lone_cells_end
 from juanzong.stages.pieces.column_lines import columns_region, cut_cell_end, is_upper_header, page_ends_in
 from juanzong.stages.pieces.group_lines import breaks_off, is_title_again, lone_lines, may_part_pages
 from juanzong.stages.pieces.html_lines import HTML_TABLE, html_group_end
@@ -73,6 +73,7 @@ def _region(
         return end if end > i + 1 or _row_of_table_above(lines, i, taken, found) else i
     end = columns_region(lines, i, taken, breaks)
     end = end if end > i else blank_columns_end(lines, i, taken, breaks)
+    end = end if end > i else lone_cells_end(lines, i, taken, breaks)
     return end if end > i or not found else blank_columns_on(lines, i, found[-1], taken, breaks)
 
 

@@ -6,12 +6,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import regex as re
+
 from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
 from juanzong.stages.structure.build import Anchor, Note
 from juanzong.stages.structure.notes import Marker, confirms, markers_in, term_of
+
+_WORDS = re.compile(r"\p{Han}[）)”》]?$")
 
 
 @dataclass
@@ -68,10 +72,18 @@ def _calls(anchors: Sequence[Anchor], forms: set[str]) -> list[Call]:
     for anchor in anchors:
         text = text_of(anchor)
         for m in markers_in(text.text):
-            if m.form not in forms or (m.form == "bracket" and isinstance(anchor, tree.Cell)):
+            if m.form not in forms or (
+                m.form == "bracket" and isinstance(anchor, tree.Cell) and not _ends_words(text, m)
+            ):
                 continue
             out.append(Call(text.offset(m.start), anchor, m))
     return sorted(out, key=lambda c: c.at)
+
+
+def _ends_words(text: Traced, marker: Marker) -> bool:
+    """Whether a marker ends the words of a cell: behind a figure, or alone, brackets hold what has been added up."""
+    before, after = text.text[: marker.start].rstrip(), text.text[marker.end :].strip()
+    return not after and bool(_WORDS.search(before))
 
 
 def _same(note: Note, call: Call) -> bool:

@@ -10,7 +10,7 @@ import regex as re
 from juanzong.core import tree
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
-from juanzong.language.numbering import TABLE_CAPTION
+from juanzong.language.numbering import TABLE_CAPTION, TABLE_LABEL
 from juanzong.language.openings import starts_anew
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pieces.items import Item
@@ -43,7 +43,8 @@ def captioned(b: Build, k: int) -> int:
         return take_figure(b, k)
     numbered = bool(TABLE_CAPTION.match(s)) and len(s) < 90 and "。" not in s and "；" not in s
     unit = bool(el.UNIT.match(s))
-    if not numbered and not unit and not _is_caption(b, k):
+    labelled = bool(TABLE_LABEL.match(s)) and _table_at(b, k + 1)
+    if not numbered and not unit and not labelled and not _is_caption(b, k):
         return 0
     j = _above_table(b, k, numbered)
     if not _table_at(b, j) or (not numbered and frame_of(b, b.items[j])):
@@ -133,6 +134,9 @@ def _name(b: Build, table: tree.Table, captions: Sequence[Item], units: Sequence
             number = re.match(r"\S+?\s?[\d一二三四五六七八九十]+(?:[-–—.－]\d+)*", m[0])
             end = start + (number.end() if number else m.end())
             table.number, table.caption = text[start:end], bare_caption(b, text[end:])
+        elif m := TABLE_LABEL.match(text.text):
+            b.ledger.drop_ranges(text[: m.end()].strip(), "label", category="format")
+            table.caption = text[m.end() :]
         else:
             table.caption = text
     for x in units:

@@ -10,7 +10,7 @@ from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
-from juanzong.language.numbering import heading_of
+from juanzong.language.numbering import TABLE_LABEL, heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.attachments import attachments_at, begins_list
@@ -139,10 +139,15 @@ def _without_residue(item: Item, ledger: Ledger) -> Traced:
 
 def _list_of_attachments(rest: Sequence[Item]) -> int | None:
     """Where the document's 附件说明 begins: of several the first that no running text follows, else the first."""
-    places = [k for k, x in enumerate(rest) if x.kind == "text" and begins_list(x)]
+    places = [k for k, x in enumerate(rest) if x.kind == "text" and begins_list(x) and not _heads_table(rest, k)]
     if len(places) < 2:
         return next(iter(places), None)
     return next((k for k in places if not _text_follows(rest[k + 1 :])), places[0])
+
+
+def _heads_table(rest: Sequence[Item], k: int) -> bool:
+    """Whether the line is the caption of the table right below it (附表：…)."""
+    return bool(TABLE_LABEL.match(rest[k].s)) and k + 1 < len(rest) and rest[k + 1].kind == "table"
 
 
 def imprint_of(item: Item, after: Item | None, ledger: Ledger) -> Imprint:

@@ -1,4 +1,4 @@
-"""Rows whose cells a single blank parts: their cells."""
+"""Rows whose cells a single blank parts, or a line feed: their cells."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from collections.abc import Sequence
 import regex as re
 
 from juanzong.core.lines import Line
+from juanzong.stages.tables.kinds import is_value, kind
 from juanzong.stages.tables.raw import RawCell, RawRow
 
+_MOST_COLUMNS = 12
+_FEWEST_ROWS = 3
+_MOST_SHORT = 4  # times as many rows as lack a cell
 _CELL = re.compile(r"\S+")
 _WIDE = re.compile(r"\S[ \u3000]{2,}\S|\u3000\u3000")
 
@@ -25,11 +29,42 @@ def cells_of(text: str) -> list[str]:
 
 def blank_rows(lines: Sequence[Line]) -> list[RawRow] | None:
     """The rows of such a table, one for each line; None where wider blanks part its columns, or its lines differ by more
-    than groups, which are a cell alone."""
-    counts = {len(cells_of(line.text)) for line in lines}
-    if 0 in counts or len(counts - {1}) != 1 or len(lines) < 2:
+    than groups, which are a cell alone, and rows that lack a cell."""
+    counts = [n for line in lines if (n := len(cells_of(line.text))) != 1]
+    width = max(counts, default=0)
+    short = sum(n == width - 1 for n in counts)
+    if len(lines) < 2 or not width or counts.count(width) + short < len(counts) or _MOST_SHORT * short > len(counts):
         return None
     return [
         RawRow([RawCell(line.cut(*m.span())) for m in _CELL.finditer(line.text)], line.n, k > 0 and line.blanks > 0)
         for k, line in enumerate(lines)
+    ]
+
+
+def lone_columns(cells: Sequence[str]) -> int:
+    """How many columns a table has whose cells stand one below the other, row by row: names first, then in each row a word
+    and the values of the other columns. 0 where it is none.
+
+    >>> lone_columns("镇名 2020年 2021年 东山 12 15 西河 20 21 南坪 8 9".split()), lone_columns("甲 乙 丙 丁 戊 己 庚 辛".split())
+    (3, 0)
+    """
+    values = [is_value(cell) for cell in cells]
+    for width in range(2, min(_MOST_COLUMNS, len(cells) // (_FEWEST_ROWS + 1)) + 1):
+        rows = [values[k : k + width] for k in range(width, len(cells), width)]
+        names = not any(values[:width]) and kind(cells[0]) == "words"
+        words = all(kind(cells[k]) == "words" for k in range(width, len(cells), width))
+        if len(cells) % width == 0 and names and words and all(all(row[1:]) for row in rows):
+            return width
+    return 0
+
+
+def lone_rows(lines: Sequence[Line]) -> list[RawRow] | None:
+    """The rows of such a table; None where the lines are none."""
+    texts = [cells_of(line.text) for line in lines]
+    width = lone_columns([t[0] for t in texts]) if all(len(t) == 1 for t in texts) else 0
+    if not width:
+        return None
+    return [
+        RawRow([RawCell(line.cut().strip()) for line in lines[k : k + width]], lines[k].n)
+        for k in range(0, len(lines), width)
     ]

@@ -10,7 +10,7 @@ import regex as re
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.core.traced import Traced
-from juanzong.stages.tables.blanks import blank_rows
+from juanzong.stages.tables.blanks import blank_rows, lone_rows
 from juanzong.stages.tables.drawn import grid_rows
 from juanzong.stages.tables.html import html_rows, html_texts, inline, inline_texts
 from juanzong.stages.tables.printed import printed_rows
@@ -59,7 +59,7 @@ def rows_of(lines: Sequence[Line], ledger: Ledger) -> list[RawRow]:
     if syntax == "html":
         return html_rows(lines, ledger)
     if syntax == "printed":
-        return blank_rows(lines) or printed_rows(lines)
+        return lone_rows(lines) or blank_rows(lines) or printed_rows(lines)
     if syntax == "pipes" and (ruled_off := grid_rows(lines, ledger)) is not None:
         return ruled_off
     rows: list[RawRow] = []

@@ -187,7 +187,7 @@ def _options(line: Line, columns: list[_Column], tie: float) -> list[tuple[int, 
     best = openings[0]
     gain = best.score - fsum(_costs(line, columns, None)[0])
     better = best.looks - fsum(_costs(line, columns, last if moved else None)[1])
-    if not last.lost and min(gain, better) < _GAIN:
+    if min(gain, better) < _GAIN if not last.lost else better <= -_GAIN:  # what was left out stood at the end
         return []
     near = [o for o in openings if best.score - o.score < tie]
     # A cell that is not there at all went with a span from above; padding stands for a label's span.

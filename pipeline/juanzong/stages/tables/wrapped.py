@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+import regex as re
+
 from juanzong.core.ledger import Ledger
+from juanzong.core.traced import Traced
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence, unbalanced
 from juanzong.stages.tables.kinds import is_total, kind
 from juanzong.stages.tables.raw import RawRow
 
+_LABEL = re.compile(r"\p{Han}(?:\s*\p{Han}){1,9}[:：]?")
 _MOST_LINES = 4  # that one row is written in
 _LONG = 12  # characters of a cell that may have wrapped
 _ALIKE = 2  # characters by which the names of groups differ in length
@@ -57,8 +61,28 @@ def join_wrapped(rows: Sequence[RawRow], opened: Sequence[bool], ledger: Ledger)
             if row.syntax == "tabs" and ends_cell_of(texts, row.cells[0].text.text) and not _is_kin(rows, row):
                 _add(out[-1], row, ledger)
                 continue
+        if out and _is_next_line(out[-1], row, max(widths)):
+            out[-1].cells[1].text = _with_line(out[-1].cells[1].text, row.cells[1].text, ledger)
+            continue
         out.append(row)
     return out
+
+
+def _is_next_line(above: RawRow, row: RawRow, widest: int) -> bool:
+    """Whether a row is the next line of the value above, in a form: both have one value where others have a second label
+    with its value, and it has no label."""
+    texts = [[cell.text.text for cell in r.cells] for r in (above, row)]
+    while any(line and not line[-1] for line in texts):
+        texts = [line[:-1] if line and not line[-1] else line for line in texts]
+    short = [len(line) for line in texts] == [2, 2] and widest > 2
+    words = bool(short) and bool(_LABEL.fullmatch(texts[0][0].strip())) and kind(texts[0][1]) == "words"
+    return words and row.syntax == "tabs" and not texts[1][0] and not row.page_break
+
+
+def _with_line(text: Traced, rest: Traced, ledger: Ledger) -> Traced:
+    """The text, and the rest in a line of its own: the source's line feed stays."""
+    feed = ledger.source.rfind("\n", text.last, rest.first)
+    return text + Traced.of(ledger.source, feed, feed + 1) + rest if feed >= 0 else text + rest
 
 
 def _is_kin(rows: Sequence[RawRow], row: RawRow) -> bool:

@@ -1,0 +1,122 @@
+"""Rules across that are drawn cell by cell, as browsers and offices draw the lower edges of cells: where their pieces end,
+columns do, though no upright is printed. Points from the top left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from juanzong.read.glyphs import SEGMENT_GAP, Glyph, Run, runs_of
+from juanzong.read.tables import Edge, edge
+
+SAME_HEIGHT = 2.0  # pieces of one rule; a thick one has two edges
+TOUCHING = 2.0  # pieces that follow one another without a gap
+SAME_EDGE = 3.0
+ACROSS = 1.0  # a text runs over an upright that it passes by so much on both sides
+LARGER = 1.15  # times the type of the rows is another text's
+MOST_WIDE = 0.2  # of the cells may hold texts side by side
+GAP = 0.25  # ems between the texts of two cells, which narrow margins set close
+FEW = 3  # rules of one width, one below the other
+TILED = 2  # of them are made of several pieces
+
+Piece = tuple[float, float]
+"""x0, x1."""
+Rule = tuple[float, list[Piece]]
+"""Its height, its pieces from left to right."""
+
+
+def uprights_of(edges: Sequence[Edge], glyphs: Sequence[Glyph]) -> list[Edge]:
+    """The uprights that tables without any have by the pieces of their rules, but where text runs across: that is a cell
+    which spans columns. Where uprights are printed nothing is added."""
+    tables = _tables(_rules(edges))
+    if not tables:
+        return []
+    printed = [e for e in edges if e["orientation"] == "v" and e["height"] > SAME_EDGE]
+    runs = [r for r in runs_of(glyphs, GAP) if r.x1 > r.x0]
+    out: list[Edge] = []
+    for rules in (part for table in tables for part in _parted(table, runs)):
+        top, bottom = rules[0][0], rules[-1][0]
+        left, right = _span(rules[0][1])
+        inner = [e for e in printed if left + SAME_EDGE < e["x0"] < right - SAME_EDGE]
+        if any(e["top"] < bottom and e["bottom"] > top for e in inner) or _hold_columns(rules, runs):
+            continue
+        for k, ((above, _), (below, _)) in enumerate(pairwise(rules)):
+            inside = _between(runs, above, below)
+            ends = _ends([pieces for _, pieces in rules[k + 1 :]])
+            free = [x for x in ends if not any(r.x0 < x - ACROSS < r.x1 - 2 * ACROSS for r in inside)]
+            out += [edge(x, above, x, below) for x in free]
+    return out
+
+
+def _hold_columns(rules: Sequence[Rule], runs: Sequence[Run]) -> bool:
+    """Whether many pieces have texts side by side above them: they are no cells' edges."""
+    cells = wide = 0
+    for (above, _), (below, pieces) in pairwise(rules):
+        inside = _between(runs, above, below)
+        for a, b in pieces:
+            own = sorted((r for r in inside if a <= (r.x0 + r.x1) / 2 <= b), key=lambda r: (round(r.top), r.x0))
+            cells += bool(own)
+            wide += any(abs(q.top - p.top) < 2 and q.x0 - p.x1 > SEGMENT_GAP * p.size for p, q in pairwise(own))
+    return wide > MOST_WIDE * cells
+
+
+def _between(runs: Sequence[Run], above: float, below: float) -> list[Run]:
+    return [r for r in runs if above <= (r.top + r.bottom) / 2 <= below]
+
+
+def _parted(rules: list[Rule], runs: Sequence[Run]) -> list[list[Rule]]:
+    """The rules of one width as those of one table or of several: what stands between two tables is no row, but larger
+    than their text or lines of one piece each."""
+    size = median([r.size for r in _between(runs, rules[0][0], rules[-1][0])] or [0.0])
+    out = [[rules[0]]]
+    for before, rule in pairwise(rules):
+        inside = _between(runs, before[0], rule[0])
+        lines = {round((r.top + r.bottom) / 2 / max(r.size, 1.0)) for r in inside}
+        if inside and (min(r.size for r in inside) > LARGER * size or len(inside) == len(lines) > 1):
+            out.append([])
+        out[-1].append(rule)
+    return [part for part in out if len(part) >= FEW]
+
+
+def _rules(edges: Sequence[Edge]) -> list[Rule]:
+    """(height, pieces from left to right) of the rules, from the top."""
+    out: list[Rule] = []
+    across = [e for e in edges if e["orientation"] == "h" and e["width"] > SAME_EDGE]
+    for e in sorted(across, key=lambda e: (e["top"], e["x0"])):
+        if not out or e["top"] - out[-1][0] > SAME_HEIGHT:
+            out.append((e["top"], []))
+        if not any(abs(a - e["x0"]) < TOUCHING and abs(b - e["x1"]) < TOUCHING for a, b in out[-1][1]):
+            out[-1][1].append((e["x0"], e["x1"]))
+    return [(height, sorted(pieces)) for height, pieces in out]
+
+
+def _tables(rules: Sequence[tuple[float, list[Piece]]]) -> list[list[Rule]]:
+    """Rules of one width, one below the other, of which some are made of pieces that touch one another."""
+    groups: list[list[Rule]] = []
+    for rule in rules:
+        same = groups and all(
+            abs(a - b) <= SAME_EDGE for a, b in zip(_span(groups[-1][-1][1]), _span(rule[1]), strict=True)
+        )
+        if same:
+            groups[-1].append(rule)
+        else:
+            groups.append([rule])
+    return [g for g in groups if len(g) >= FEW and sum(_is_tiled(pieces) for _, pieces in g) >= TILED]
+
+
+def _span(pieces: Sequence[Piece]) -> Piece:
+    return pieces[0][0], max(b for _, b in pieces)
+
+
+def _is_tiled(pieces: Sequence[Piece]) -> bool:
+    return len(pieces) > 1 and all(abs(b[0] - a[1]) <= TOUCHING for a, b in pairwise(pieces))
+
+
+def _ends(below: Sequence[Sequence[Piece]]) -> list[float]:
+    """Where the cells above the first of the rules end: its pieces, and, where it has a gap, those of the rules below,
+    to which a cell goes on that spans rows."""
+    found: list[Piece] = []
+    for pieces in below:
+        found += [(a, b) for a, b in pieces if not any(a < d - TOUCHING and c < b - TOUCHING for c, d in found)]
+    return sorted({round(x, 1) for piece in found for x in piece})
