@@ -126,11 +126,6 @@ BREAKS: dict[str, tuple[str, Change, str]] = {
         lambda rows: next(f for f in rows if "row" in f["evidence"] and f["where"]).update(where=[]),
         "where its rows of evidence do",
     ),
-    "a finding that stands at one place twice": (
-        "findings.jsonl",
-        lambda rows: (w := next(f for f in rows if f["where"])["where"]).append(w[0]),
-        "one place twice",
-    ),
     "a row of evidence that no finding tells of": (
         "findings.jsonl", lambda rows: rows.remove(next(f for f in rows if f["check"] == "reference-dangling")), "no finding tells",
     ),

@@ -41,7 +41,7 @@ RANK = {form: rank for form, rank, _ in _FORMS} | {"1": 4, "1.1": 5, "1.1.1": 6,
 _HEAD = re.compile("|".join(f"(?P<f{k}>{pattern})" for k, (_, _, pattern) in enumerate(_FORMS)))
 _FIRST = frozenset("第" + _CN + _CAPITALS)  # with which of the Chinese characters a number may begin
 _ORDINALS = re.compile(  # 一、二等奖由…颁发。: a list of ordinals opens a sentence
-    r"(?P<a>[一二三四五六七八九])、(?P<b>[二三四五六七八九十])(?:等奖|年级|[级类期]\p{Han}).*[。；]$"
+    r"(?P<a>[一二三四五六七八九])、(?P<b>[二三四五六七八九十])(?P<wide>等奖|年级)?(?(wide)|[级类期]\p{Han}).*[。；]$"
 )
 _ROMAN = 0x215F  # Ⅰ to Ⅻ stand in one row of Unicode, from the next on
 _NUMERAL = re.compile(rf"[{_CN}]+|[{_CAPITALS}]+|\d+|[０-９]+")
@@ -90,7 +90,14 @@ def heading_of(text: str) -> Heading | None:
     m = _HEAD.match(text)
     if not m:
         return None
-    if text[1:2] == "、" and (o := _ORDINALS.match(text)) and number_of(o["b"]) == (number_of(o["a"]) or 0) + 1:
+    if (
+        text[1:2] == "、"
+        and (o := _ORDINALS.match(text))
+        and (
+            number_of(o["b"]) == (number_of(o["a"]) or 0) + 1
+            or (o["wide"] and (number_of(o["b"]) or 0) > (number_of(o["a"]) or 0))
+        )
+    ):
         return None
     form, rank, _ = _FORMS[int(m.lastgroup[1:]) if m.lastgroup else 0]
     numeral = _NUMERAL.search(m[0] if len(m[0]) > 1 else nfkc(m[0]))

@@ -20,8 +20,9 @@ def wrong_leads(output: Output, text: str, edits: list[Edit]) -> Iterator[Wrong]
     """(file, place, message) for each paragraph whose `lead` is not the phrase that its marks or its neighbours tell."""
     if any(f["check"] == "pass-failed" for f in output.findings):
         return  # what came out flat has none
-    stars = {e.source: e for e in edits if e.status in APPLIED and e.kind == "drop" and set(e.before.strip()) == {"*"}}
-    before = Edits(e for e in edits if e.source not in stars and e.stage not in _LATER)
+    later = [e for e in edits if e.stage in _LATER]
+    before = Edits(e for e in edits if e.stage not in _LATER)
+    stars = {e.source: e for e in later if e.status in APPLIED and e.kind == "drop" and set(e.before.strip()) == {"*"}}
     now = Edits(edits)
     for key, document in output.documents.items():
         found = _Paragraphs(document, output.sources, text, before, dict(stars.keys()))

@@ -68,8 +68,6 @@ def _told(output: Output) -> Iterator[Wrong]:
     told: set[str] = set()
     for n, finding in enumerate(output.findings, 1):
         line, where, evidence = f"line {n}", finding.get("where", []), finding.get("evidence", {})
-        if any(place in where[:k] for k, place in enumerate(where)):
-            yield "findings.jsonl", line, "names one place twice"
         if not isinstance(evidence.get("row"), str):
             continue
         named = [evidence["row"], *evidence.get("other_prints", ())]

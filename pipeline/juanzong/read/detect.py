@@ -44,8 +44,9 @@ def detect(path: Path) -> str:
     for mark in _MARKS:
         bare = bare.removeprefix(mark)
     plain = bare.replace(b"\0", b"")
-    if (_HTML.match(plain) and not _only_framed(path, plain)) or (
-        _MARKUP.match(plain) and is_page(decode(path.read_bytes(), str(path))[0])
+    html = _HTML.match(plain) is not None
+    if (html and not _only_framed(path, plain)) or (
+        not html and _MARKUP.match(plain) and is_page(decode(path.read_bytes(), str(path))[0])
     ):
         return "html"
     if bare.replace(b"\0", b"").lstrip()[:1] in (b"{", b"[", b'"') and looks_like_json(_beginning(bare)):

@@ -21,7 +21,8 @@ _MOST_LISTED = 30  # attachments of one list
 _LONGEST = 90
 _FULL, _REST = 20, 24  # characters of a line that may wrap, at least; of what it wraps to, at most
 _TITLED = re.compile(
-    r"(?P<mark>\s*附\s*(?:[:：]|表\s*[:：]|(?:件|录)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?(?:\s*[:：]|(?=\s))))\s*"
+    r"(?P<mark>\s*[（(【\[]\s*附\s*(?:件|录)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?\s*[）)】\]]\s*[:：]?"
+    r"|\s*附\s*(?:[:：]|表\s*[:：]|(?:件|录)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?(?:\s*[:：]|(?=\s))))\s*"
     r"(?P<title>(?!\d{1,2}\s*[.．、](?!\d))\S.{2,90})$"
 )
 

@@ -28,6 +28,9 @@ _HEADER_CELL = re.compile(
 )
 
 
+_OTHER_CELL = re.compile(r"(?:来\s*源|备\s*注|份\s*数|类\s*[型别]|提供\S{0,4}|责任\S{0,4}|形\s*式|密\s*级|数\s*量)$")
+
+
 def entries_of(lines: Sequence[Line], found: Contents, ledger: Ledger) -> list[ContentsEntry]:
     """The entries in order, each with level, number, title and page."""
     ledger.drop_ranges(lines[found.title.line].cut(found.title.start, found.title.end), "contents-title")
@@ -35,7 +38,8 @@ def entries_of(lines: Sequence[Line], found: Contents, ledger: Ledger) -> list[C
         return _table_entries([lines[i] for i in found.rows], ledger)
     out: list[ContentsEntry] = []
     last: dict[str, int] = {}
-    some_paged = any(paged(lines[e[-1].line].text[e[-1].start : e[-1].end].strip()) for e in found.entries)
+    said = [lines[e[-1].line].text[e[-1].start : e[-1].end].strip() for e in found.entries]
+    some_paged = any(map(paged, said)) or _glued(said)
     for spans in found.entries:
         pieces: list[Traced] = []
         page = EMPTY
@@ -51,6 +55,13 @@ def entries_of(lines: Sequence[Line], found: Contents, ledger: Ledger) -> list[C
     for e in out:
         e.level = ranks.index(e.level) + 1
     return out
+
+
+def _glued(entries: Sequence[str]) -> bool:
+    """Whether entries end in their pages without anything between: 一、发展基础1, 二、发展目标3."""
+    found = [m for s in entries if (m := GLUED.match(s))]
+    pages = [int(m["page"]) for m in found]
+    return len(pages) > 1 and len(pages) == len(entries) and pages == sorted(pages) and pages[0] < pages[-1]
 
 
 def _piece(line: Line, span: Span, may_glue: bool, last: dict[str, int], ledger: Ledger) -> tuple[Traced, Traced]:
@@ -92,29 +103,41 @@ def _table_entries(rows: Sequence[Line], ledger: Ledger) -> list[ContentsEntry]:
     """The rows, those of a header left out: a figure at the left is the number, one at the right the page, the rest the
     title."""
     body = rows_of(rows, ledger) or [RawRow()]
-    paged_column = False
-    first = [c.text.text.strip() for c in body[0].cells if c.text]
-    if first and sum(bool(_HEADER_CELL.match(c)) for c in first) * 2 >= len(first):
-        paged_column = "页" in first[-1]
+    first = [c.text.text.strip() for c in body[0].cells]
+    named = [c for c in first if c]
+    headed = bool(named) and sum(bool(_HEADER_CELL.match(c)) for c in named) * 2 >= len(named)
+    if headed:
         for cell in body.pop(0).cells:
             ledger.drop_ranges(cell.text, "contents-header")
+    # columns that say nothing by which a document is known: where it is from, remarks
+    other = {k for k, c in enumerate(first) if headed and _OTHER_CELL.match(c)}
     out: list[ContentsEntry] = []
     for row in body:
-        cells = [c.text for c in row.cells if c.text]
-        if not cells:
-            continue
-        number = cells.pop(0) if len(cells) > 1 and _is_number(cells[0].text) else EMPTY
-        page = cells.pop() if len(cells) > 1 and _PAGE.fullmatch(cells[-1].text) and (paged_column or number) else EMPTY
-        title = cells[0]
-        for piece in cells[1:]:
-            title = ledger.join(title, piece, "contents-columns")
-        level = 1 if number or not out else 2
-        if not number:
-            head = number_at(title.text)
-            if head is not None and head.end < len(title):
-                number, title, level = title[: head.end].strip(), title[head.end :].strip(), 1
-        out.append(ContentsEntry(level, number, title, page))
+        cells = _said_of_document(row, other if len(row.cells) == len(first) else set(), ledger)
+        if cells:
+            out.append(_row_entry(cells, headed and "页" in named[-1], not out, ledger))
     return out
+
+
+def _said_of_document(row: RawRow, other: set[int], ledger: Ledger) -> list[Traced]:
+    """A row's filled cells but for those of `other` columns, which go by edit."""
+    for k in other:
+        ledger.drop_ranges(row.cells[k].text, "contents-column")
+    return [c.text for k, c in enumerate(row.cells) if c.text and k not in other]
+
+
+def _row_entry(cells: list[Traced], paged_column: bool, first: bool, ledger: Ledger) -> ContentsEntry:
+    number = cells.pop(0) if len(cells) > 1 and _is_number(cells[0].text) else EMPTY
+    page = cells.pop() if len(cells) > 1 and _PAGE.fullmatch(cells[-1].text) and (paged_column or number) else EMPTY
+    title = cells[0]
+    for piece in cells[1:]:
+        title = ledger.join(title, piece, "contents-columns")
+    level = 1 if number or first else 2
+    if not number:
+        head = number_at(title.text)
+        if head is not None and head.end < len(title):
+            number, title, level = title[: head.end].strip(), title[head.end :].strip(), 1
+    return ContentsEntry(level, number, title, page)
 
 
 def _is_number(text: str) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from juanzong.core.lines import Line
 from juanzong.language.organs import is_organ
 from juanzong.language.text import unbalanced
-from juanzong.stages.documents.contents_lines import Reading, Span, read_line
+from juanzong.stages.documents.contents_lines import GLUED, Reading, Span, read_line
 from juanzong.stages.documents.contents_prints import LONG, Prints
 
 # What a sign of an entry is worth. Set on made-up lists of every form; an entry that nothing speaks for costs BASE.
@@ -102,6 +102,10 @@ def _candidate(lines: Sequence[Line], path: ReadEntries, spans: Sequence[Span], 
     first = read_line(texts[0], spans[0], expected)
     whole = read_line(run, Span(-1, 0, len(run)), expected)
     behind = prints.behind(whole.key, spans[-1].line)
+    if behind is None and (glued := GLUED.match(run)) and first.number is not None:  # 一、发展基础1
+        bare = read_line(glued["head"], Span(-1, 0, len(glued["head"])), expected)
+        if (found := prints.behind(bare.key, spans[-1].line)) is not None:
+            return _Candidate(spans, first, bare._replace(paged=True), found, False)
     if behind is None and len(whole.key) >= _LEAST_NEAR:
         near = prints.nearly_behind(whole.key, spans[-1].line)
         return _Candidate(spans, first, whole, near, near is not None)

@@ -9,13 +9,16 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language.alike import skeleton
-from juanzong.language.numbering import Heading, heading_of
+from juanzong.language.numbering import RANK, Heading, heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.contents_lines import Span, decor_of, paged
 
 _FORMS = ("编", "分编", "章", "节", "一、")
-_BEGINS = re.compile(r"[\s#*>]*(?:第|[一二三四五六七八九十]{1,3}、)")
+_BEGINS = re.compile(r"[\s#*>]*(?:第|[一二三四五六七八九十]{1,3}、|[-+]\s+\d)")
+_DECIMAL = re.compile(
+    r"(?P<number>\d{1,2}(?:[.．]\d{1,2}){0,3})[.．、]?\s*(?=\p{Han})"
+)  # in a list, or marked as a heading
 _LEAST = 3  # titles; of fewer, chapters without text look the same
 _AGAIN = 0.8  # of them stand behind
 _LONGEST = 40
@@ -48,7 +51,10 @@ def read_unlabelled(lines: Sequence[Line], at: int, gone: Mapping[int, str]) -> 
 
 def _entry(text: str) -> tuple[Heading, str] | None:
     """The number and the words, with the form of the number, of a line that may be a heading of chapters."""
-    said = text[decor_of(text) :].strip(" 　*")
+    decor = decor_of(text)
+    said = text[decor:].strip(" 　*")
+    if decor and said[:1].isdigit() and len(said) <= _LONGEST and not ends_sentence(said):
+        return _decimal(said)
     if len(said) > _LONGEST or said[:1] not in "第一二三四五六七八九十":
         return None
     page = paged(said)
@@ -57,6 +63,15 @@ def _entry(text: str) -> tuple[Heading, str] | None:
         return None
     key = skeleton((page["head"] if page else said)[head.end :])
     return (head, f"{head.form}{head.ordinal}{key}") if key else None
+
+
+def _decimal(said: str) -> tuple[Heading, str] | None:
+    m = _DECIMAL.match(said)
+    if m is None:
+        return None
+    parts = re.split("[.．]", m["number"])
+    form = ".".join("1" for _ in parts)
+    return Heading(form, RANK[form], int(parts[-1]), m.end()), m["number"] + skeleton(said[m.end() :])
 
 
 def _begins_anew(run: Sequence[tuple[int, Heading, str]], entry: tuple[Heading, str]) -> bool:

@@ -35,6 +35,8 @@ from juanzong.stages.structure.seams import Seams
 from juanzong.stages.structure.values import add_number, hook_years
 from juanzong.stages.work import Work
 
+_LEAST_ARTICLES = 2  # that tell a regulation whose title ends in no known noun
+
 
 def find_pages(work: Work) -> None:
     """Lines -> which of them are page furniture, where pages begin; a head that is a title's only print is a title."""
@@ -200,10 +202,18 @@ def _type_of(segment: Segment) -> str:
     return el.type_of_title(segment.title_text) or "other"
 
 
+def _made_of_articles(document: tree.Document) -> bool:
+    """Whether articles, and what heads them, are all that a document is parted in."""
+    sections = [b for b in document.body if isinstance(b, tree.Section)]
+    return all(b.number.text.endswith(("条", "章", "编", "节")) for b in sections)
+
+
 def _settle_type(document: tree.Document, segment: Segment) -> str:
     """The type that title and body tell together."""
     articles = sum(isinstance(b, tree.Section) and b.number.text.endswith("条") for b in tree.walk(document.body))
     if document.type in ("plan", "other") and articles >= 5:
+        return "regulation"
+    if document.type == "other" and articles >= _LEAST_ARTICLES and _made_of_articles(document):
         return "regulation"
     if document.type == "other" and not document.title and "addressees" in document.metadata:
         return "notice"  # a letter whose title the page left out

@@ -41,7 +41,8 @@ def _is_head(item: Item, near: bool) -> bool:
         return False
     cells = [c for line in item.lines for c in _CELL_ENDS.split(line.text) if c.strip(" -:")]
     labels = sum(el.is_label(c) or el.names_label(c) for c in cells)
-    return labels >= (1 if near else _LEAST_LABELS) and 2 * labels >= len(cells) - 1
+    alone = len(item.lines) == 1 and labels > 1 and 2 * labels == len(cells)  # a row between blank lines
+    return labels >= (1 if near or alone else _LEAST_LABELS) and 2 * labels >= len(cells) - 1
 
 
 def _labelled(item: Item, ledger: Ledger) -> list[Item]:

@@ -61,18 +61,29 @@ def around(
         after = _next(items, end)
         if after is not None and after.kind == "text" and ends_sentence(after.s) and not el.is_addressee(after.s):
             signs.append("text follows")
-    if before is not None and _caption_again(items, before, end, text):
-        signs.append("table goes on")
-    if before is not None and _numbering_goes_on(items, before, end):
-        signs.append("numbering goes on")
     start = items[before + 1] if before is not None and before + 1 < len(items) else items[0]
-    if start.level and before is not None and el.ends_rules(items[before].s[-_CLOSING:]):
-        signs.append("in force")
+    if before is not None:
+        signs += _look_between(items, before, end, start, text, loose=not known and "in series" not in signs)
     if start.begins_page and "numbering restarts" in signs:
         signs.append("fresh page")
     if start.begins_page and noun and el.is_bare_kind(text):
         signs.append("bare kind")
     return signs
+
+
+def _look_between(
+    items: Sequence[Item], before: int, end: int, start: Item, text: str, *, loose: bool
+) -> Iterator[str]:
+    """What the text before the lines tells together with what they are, or what follows them. `loose`: nothing else of
+    the bundle names them, nor does a number stand before them."""
+    if _caption_again(items, before, end, text):
+        yield "table goes on"
+    if _numbering_goes_on(items, before, end):
+        yield "numbering goes on"
+    if loose and items[before].level > 1 and not start.level:
+        yield "in series"  # under a heading that Markdown or the reader's tool marks
+    if start.level and el.ends_rules(items[before].s[-_CLOSING:]):
+        yield "in force"
 
 
 def _caption_again(items: Sequence[Item], before: int, end: int, text: str) -> bool:

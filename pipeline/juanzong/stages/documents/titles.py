@@ -17,7 +17,7 @@ from juanzong.stages.documents.title_lines import (
     says_twice,
     wrap_length,
 )
-from juanzong.stages.documents.title_names import KnownTitles, issued_in
+from juanzong.stages.documents.title_names import LONGEST_KNOWN, KnownTitles, issued_in
 from juanzong.stages.documents.title_signs import around, marks_of
 from juanzong.stages.documents.title_words import words_of
 from juanzong.stages.documents.title_worth import START, Title
@@ -39,8 +39,10 @@ def titles_of(
     seen: set[str] = set()
     begun = False
     level = 0  # of the last title that has one
+    sentence = _told_sentence(items)
     for i in range(len(items)):
         here = list(_titles_at(items, i, names, contents_after, wrap, seen, first=not begun))
+        here += [sentence] if sentence is not None and sentence.start == i else []
         for title in here:
             if level and items[i].level > level:
                 title.signs.append("lower level")
@@ -56,6 +58,18 @@ def titles_of(
     taken = {k for t in chosen for k in range(t.start, t.end)}
     rest = [t for t in candidates if taken.isdisjoint(range(t.start, t.end))]
     return chosen, rest
+
+
+def _told_sentence(items: Sequence[Item]) -> Title | None:
+    """A sentence at the head of the text that Markdown or a tool sets above all other headings: its title, such as cases
+    have (# 购买汽车发生欺诈的，可以按照某法处理。)."""
+    first = next((k for k, x in enumerate(items) if not x.rule), None)
+    if first is None or not items[first].level or not items[first].s.endswith("。") or heading_of(items[first].s):
+        return None
+    below = [x.level for x in items[first + 1 :] if x.level]
+    if not below or min(below) <= items[first].level or len(items[first].s) > LONGEST_KNOWN:
+        return None
+    return Title(first, first + 1, items[first].s.strip().strip("*"), ["first", "top", "told", "marked"])
 
 
 def _told_title(items: Sequence[Item]) -> list[Title]:

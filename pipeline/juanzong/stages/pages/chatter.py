@@ -40,8 +40,8 @@ _RESULT = re.compile(  # a heading of the tool's own, or what it says of its wor
     re.IGNORECASE,
 )
 _NOTE = re.compile(  # what a model remarks on its reading
-    r"[*_（(【\[\s]*(?:note|disclaimer|注意?|备注|说明)\s*[:：].{0,90}?"
-    r"(?:illegible|unclear|transcri|\bscan|\bimage|(?:图片|图像|扫描件?|原图|截图)\S{0,4}(?:模糊|不清|质量|分辨率)|识别(?:有误|错误|不准|可能|存在)|无法(?:识别|辨认))",
+    r"[*_（(【\[\s]*(?:note|disclaimer|注意?|备注|说明)\**\s*[:：]\**.{0,90}?"
+    r"(?:illegible|unclear|transcri|\bscan|\bimage|(?:图片|图像|扫描件?|原图|截图)\S{0,4}(?:模糊|不清|质量|分辨率)|识别(?:有误|错误|不准|可能|存在)|无法(?:识别|辨认)|(?:按|依|根据)\S{0,4}原[文图件稿]\S{0,4}(?:转录|转写|誊录|抄录|录入))",
     re.IGNORECASE,
 )
 _SPEAKER = re.compile(r"[#*<|\s]*(?:assistant|助手)[*|>\s]*[:：]?\s*", re.IGNORECASE)

@@ -14,6 +14,9 @@ from juanzong.stages.pages.cleaning import Spans, stray_mark, without_spans
 
 _MARK = re.compile(r"<!--+|--+>")
 _PAGE = re.compile(r"page|break|页", re.IGNORECASE)
+_TOC = re.compile(  # where a contents list is to stand
+    r"\[TOC\]|\[\[_?TOC_?\]\]|\{:?\s*toc\s*\}|@\[toc\](?:\([^()]*\))?|\$\{toc\}", re.IGNORECASE
+)
 _MOST_LINES = 40  # a comment that seems longer was never closed
 
 
@@ -25,11 +28,12 @@ def drop_comments(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]
         if line.block is None and "--" in line.text
         for m in _MARK.finditer(line.text)
     ]
-    if not marks:
+    places = [i for i, line in enumerate(lines) if line.block is None and _TOC.fullmatch(line.text.strip())]
+    if not marks and not places:
         return list(lines)
-    spans: Spans = defaultdict(list)
+    spans: Spans = defaultdict(list, {i: [(0, len(lines[i].text))] for i in places})
     ends: set[int] = set()
-    for (i, opens), (j, closes) in zip(marks, [*marks[1:], (-1, None)], strict=True):
+    for (i, opens), (j, closes) in zip(marks, [*marks[1:], (-1, None)][: len(marks)], strict=True):
         if not opens[0].startswith("<"):
             continue
         if closes is None or closes[0].startswith("<") or j - i > _MOST_LINES:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import html
+import unicodedata
 from collections.abc import Callable, Sequence
 
 import regex as re
@@ -23,12 +24,13 @@ _CIRCLED = re.compile(
 # the year of a document number that a tool took for a formula: $[2021]$
 _YEAR = re.compile(r"\$\s*(?:\\left\s*)?(?P<year>[〔\[［（(]\s*\d{4}\s*)(?:\\right\s*)?(?P<close>[〕\]］）)])\s*\$")
 _DOTS = re.compile(r"\$?\s*(?:\\[lc]?dots[bcmo]?\s*)+\$?")
-_ESCAPE = re.compile(r"\\(?=[\[\](){}.*_#+\-!~>|`&%$\\〔〕（）。，、；：])")
+_ESCAPE = re.compile(r"\\(?=[\[\](){}.*_#+\-!~>|`&%$\\〔〕（）。，、；：《》“”‘’？！【】])")
 _ESCAPE_OF_CELL = re.compile(_ESCAPE.pattern.replace("|", ""))  # a bar of a cell stays told from those that part cells
 _ROW = re.compile(r"\s*\|.*(?<!\\)\|.*(?<!\\)\|")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[\dA-Fa-f]{2,5});")
 _QUOTE = re.compile(r"\s{0,3}(?:>\s?)+(?=\S|$)")
 _ANCHOR = re.compile(r"\[(?P<said>[^\[\]\n]{1,200})\]\(#[^()\s]{1,80}\)")  # a link within the text
+_SIGNS_OF_LINKS = ("¶", "#", "§", "🔗", "↩", "↩︎")
 _MOST_CIRCLED = 20  # ① to ⑳ stand in one row of Unicode
 
 
@@ -60,7 +62,13 @@ def unescape(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> 
 def _without_anchors(line: Line, ledger: Ledger) -> Line:
     """Entries of a contents list often link to their headings: the words stay."""
     marks = [
-        span for m in _ANCHOR.finditer(line.text) for span in ((m.start(), m.start("said")), (m.end("said"), m.end()))
+        span
+        for m in _ANCHOR.finditer(line.text)
+        for span in (
+            [m.span()]  # the sign by which a heading is linked to
+            if m["said"] in _SIGNS_OF_LINKS
+            else [(m.start(), m.start("said")), (m.end("said"), m.end())]
+        )
     ]
     return without(line, marks, "markdown-link", ledger) or line
 
@@ -98,4 +106,6 @@ def _circled(m: re.Match[str]) -> str | None:
 def _character(m: re.Match[str]) -> str | None:
     """The sign that an entity names; None where it names none (AT&T;)."""
     plain = html.unescape(m[0])
+    if unicodedata.category(plain[0]) == "Cf":  # &zwnj; has no width
+        return ""
     return None if plain == m[0] else plain if plain.strip() else " "

@@ -12,7 +12,7 @@ from juanzong.core.lines import Line
 from juanzong.language.organs import is_organ
 
 _NUMBERED = re.compile(  # what no row of a table begins with: its serial numbers are bare figures
-    r"\s*(?:第\s?[一二三四五六七八九十百零〇\d]{1,6}\s?[编章节条]"
+    r"[\s#*]*(?:第\s?[一二三四五六七八九十百零〇\d]{1,6}\s?[编章节条]"
     r"|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、])(?P<tab>[ 　]*\t\s*)(?=\S)"
 )
 

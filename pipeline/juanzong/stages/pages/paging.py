@@ -25,6 +25,9 @@ _BESIDE = re.compile(
     + rf"|(?:{_SIDE}\s*)?(?P<a>\d{{1,3}})(?:\s*{_SIDE})?)\s+)?(?P<words>\S.{{0,58}}?\S)"
     rf"(?:\s+(?:{_DASH}*(?:{_SIDE}\s*)?(?P<b>\d{{1,3}})(?:\s*{_SIDE})?{_DASH}*|第\s*(?P<b>\d{{1,3}})\s*页{_OF_ALL}))?$"
 )
+_TIGHT = re.compile(  # signs round the number part it from the words: ·12·某县志, 第二卷·13·
+    r"[·•—]\s*(?P<a>\d{1,3})\s*[·•—]\s*(?P<words>\p{Han}.{1,57}\S)$|(?P<words>\p{Han}.{0,57}\S)\s*[·•—]\s*(?P<b>\d{1,3})\s*[·•—]$"
+)
 _BEGINS, _ENDS = frozenset("第·•|｜—–-－"), frozenset("页·•|｜—–-－)）")  # of a line with a number at its edge
 _SENTENCE = re.compile(r"[\t，。；：<|]")
 _PAGES = 3  # numbers that make a sequence
@@ -87,7 +90,9 @@ def words_beside(text: str) -> tuple[int, int] | None:
     >>> words_beside("某市绿化方案      12"), words_beside("某市绿化方案  第 3 页 共 9 页"), words_beside("某市绿化方案")
     ((0, 6), (0, 6), None)
     """
-    m = _BESIDE.match(text.strip()) if len(text.split(None, 1)) > 1 else None  # blanks part the two
+    m = _TIGHT.match(text.strip())
+    if m is None and len(text.split(None, 1)) > 1:  # blanks part the two
+        m = _BESIDE.match(text.strip())
     if m is None or bool(m["a"]) == bool(m["b"]):
         return None
     at = len(text) - len(text.lstrip())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -27,6 +27,12 @@ _SHORTEST = 6  # characters of a title with which a head begins
 _BEFORE = 200  # lines: how far back a head's title may stand
 # what GB/T 9704 has a page say on which only the signature stands, and its like
 _NO_TEXT = re.compile(r"[（(【\[]?\s*(?:[此本]页(?:无正文|空白|为空白页|以下空白)|以下(?:空白|无正文))\s*[）)】\]]?")
+_STAMP = re.compile(  # what a scanner's app, or who hands papers on, sets on every page
+    r"(?:本(?:资料|材料|文件|件))?仅供\S{0,8}(?:参考|使用|查阅|审阅|学习)(?:[，,]?(?:请勿|不得|严禁|禁止)\S{1,8})?"
+    r"|(?:内部(?:资料|文件|材料))[\s，,·]*(?:请勿|不得|严禁|禁止|注意)\S{1,8}|由?\s*(?:扫描全能王|CamScanner|WPS)\s*\S{0,8}"
+    r"|Scanned\s+(?:by|with)\s+\S.{0,20}",
+    re.IGNORECASE,
+)
 _PROSE = 20  # characters of a line that, without a stop, is half of a sentence
 _FIGURES = re.compile(r"\d+")
 _NO_HEAD = re.compile(r"附件\d*|目录")
@@ -35,7 +41,7 @@ _NO_HEAD = re.compile(r"附件\d*|目录")
 def furniture_of(lines: Sequence[Line]) -> Paging:
     """{index of a line: rule} (page-number, running-head, web-chrome, no-text-note, watermark), and where pages begin.
     What stands behind or beside the text is none of its lines: the others are seen as if it were not there."""
-    aside = {i for i, line in enumerate(lines) if line.mark is not None and line.mark.watermark}
+    aside = {i for i, line in enumerate(lines) if line.mark is not None and line.mark.watermark} | _stamps(lines)
     if aside:
         kept = [i for i in range(len(lines)) if i not in aside]
         found = furniture_of([lines[i] for i in kept])
@@ -50,6 +56,13 @@ def furniture_of(lines: Sequence[Line]) -> Paging:
     out.update((i, "web-chrome") for i in chrome_of(lines, out))
     out.update((i, "no-text-note") for i, line in enumerate(lines) if _NO_TEXT.fullmatch(line.text.strip()))
     return Paging(out, paging.breaks)
+
+
+def _stamps(lines: Sequence[Line]) -> set[int]:
+    """The lines that say what is set on every page of copies, where they come back."""
+    found = {i: text for i, line in enumerate(lines) if _STAMP.fullmatch(text := line.text.strip())}
+    often = Counter(found.values())
+    return {i for i, text in found.items() if often[text] > 1}
 
 
 def titles_beside_numbers(lines: Sequence[Line], paging: Paging) -> dict[int, tuple[int, int]]:

@@ -48,25 +48,35 @@ def decimal_heads(texts: Sequence[str], others: bool = False, told: Container[in
     >>> decimal_heads(["1.5 亿元用于建设", "2.1 亿元用于养护", "3.2 亿元用于其他", "4.1 亿元"])
     {}
     """
-    found: list[_Line] = []
+    chain = _best_chain(_lines(texts))
+    least = _LEAST_TOLD if all(x.at in told for x in chain) else _LEAST
+    if len(chain) < least or (sum(x.unit for x in chain) * 2 > len(chain) and not _is_unbroken(chain)):
+        return {}
+    counted = _counts_alone(chain)
+    if sum(len(x.number) > 1 for x in chain) < _BELOW:
+        if others or not counted:
+            return {}
+    elif others and not counted:  # figures of one level stand below 一、 with their stops; those that head 1.1 do not
+        parents = {x.number[:1] for x in chain if len(x.number) > 1}
+        chain = [x for x in chain if len(x.number) > 1 or (x.spaced and x.number in parents)]
+    return {x.at: Heading(form := ".".join("1" * len(x.number)), RANK[form], x.number[-1], x.end) for x in chain}
+
+
+def _lines(texts: Sequence[str]) -> list[_Line]:
+    """The lines that begin with figures as such headings do."""
+    out: list[_Line] = []
     for k, text in enumerate(texts):
         m = _LINE.match(text) or _RUN_IN.match(text)
         if m:
             number = tuple(int(n) for n in re.split("[.．﹒]", m["number"]))
-            found.append(_Line(k, number, m.end("stop"), m["title"][0] in _UNITS, bool(m["gap"]) and not m["stop"]))
-    chain = _best_chain(found)
-    deep = sum(len(x.number) > 1 for x in chain)
-    least = _LEAST_TOLD if all(x.at in told for x in chain) else _LEAST
-    if len(chain) < least or (sum(x.unit for x in chain) * 2 > len(chain) and not _is_unbroken(chain)):
-        return {}
-    if deep < _BELOW:
-        alone = [x for x in chain if len(x.number) == 1]
-        if others or chain[0].number != (1,) or not all(x.spaced for x in alone) or not _counts(alone):
-            return {}
-    elif others:  # figures of one level stand below 一、 with their stops; those that head 1.1 have children
-        parents = {x.number[:1] for x in chain if len(x.number) > 1}
-        chain = [x for x in chain if len(x.number) > 1 or (x.spaced and x.number in parents)]
-    return {x.at: Heading(form := ".".join("1" * len(x.number)), RANK[form], x.number[-1], x.end) for x in chain}
+            out.append(_Line(k, number, m.end("stop"), m["title"][0] in _UNITS, bool(m["gap"]) and not m["stop"]))
+    return out
+
+
+def _counts_alone(chain: Sequence[_Line]) -> bool:
+    """Whether the numbers of the first level count from 1, a blank behind each."""
+    alone = [x for x in chain if len(x.number) == 1]
+    return chain[0].number == (1,) and all(x.spaced for x in alone) and _counts(alone)
 
 
 def _best_chain(found: Sequence[_Line]) -> list[_Line]:
