@@ -182,6 +182,10 @@ def test_what_a_reader_lost_is_found_by_place(tmp_path: Path) -> None:
     path.write_text("<html><body><p>甲段。</p>\n<p>乙段。</p><p>丙段。</p></body></html>", encoding="utf-8")
     assert lost_texts(path, "html", "甲段。\n乙段。\n丙段。", []) == []
     assert lost_texts(path, "html", "甲段。", ["丙段"]) == [("line 2", "乙段")]
+    path.write_text(
+        "<p>姓名：<input value='王小明'><input type=hidden value=密码字><input value=备考>", encoding="utf-8"
+    )
+    assert [x.text for x in lost_texts(path, "html", "姓名", [])] == ["王小明", "备考"]
 
 
 OLD: dict[str, tuple[bytes, list[str]]] = {

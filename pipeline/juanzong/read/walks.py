@@ -77,7 +77,8 @@ _KNOWN = (
     "section|article|header|footer|nav|main|aside|figure|figcaption|blockquote|iframe"
 )
 _CODED = r"""(?:on\w+|style|data[\w-]*|content|value|srcdoc)\s*=\s*(?:"[^"]*"|'[^']*')"""
-_VALUE = r"""(?:"(?:[^">]*|[^"<]*)"|"[^"]*"(?=\s*/?>|\s+[\w-]+=)|'(?:[^'>]*|[^'<]*)'|[!#-&(-;?-_a-~]+)"""  # one that holds tags has lost its quote
+# a value that holds tags has lost its quote
+_VALUE = r"""(?:"(?:[^">]*|[^"<]*)"|"[^"]*"(?=\s*/?>|\s+[\w-]+=)|'(?:[^'>]*|[^'<]*)'|[!#-&(-;?-_a-~]+|[^\s"'<>=`]+(?=\s*/?>))"""
 _ATTRIBUTES = rf"""(?-i:(?:(?:\s+|(?<=["']))(?:{_CODED}|[!#-&(-.0-;?-~]+(?:\s*=?\s*{_VALUE}?)?))*)"""
 _TAG = re.compile(
     rf"</?(?:(?:{_KNOWN})(?![\w:-]){_ATTRIBUTES}\s*/?>?|[A-Za-z][A-Za-z0-9:.-]*{_ATTRIBUTES}\s*/?>)|<!(?:doctype|\[)[^<>]*>?|</?>",
@@ -95,7 +96,7 @@ _SHOWN_FIELD = re.compile(
     r"""^(?!.*\stype\s*=\s*["']?(?!text|number|date|month|time|tel|email|url|submit|button|reset))""",
     re.DOTALL | re.IGNORECASE,
 )
-_FIELD_VALUE = re.compile(r"""\svalue\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_FIELD_VALUE = re.compile(r"""\svalue\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]+))""", re.IGNORECASE)
 _REST = re.compile(r"[<>\"]")
 _HAN_RUN = re.compile(r"\p{Han}+")
 
@@ -113,7 +114,7 @@ def by_tag(source: str) -> Iterator[Seen]:
             yield from (Seen(f"line {line + before}", text) for text in texts)
         if m:
             if m[0][:6].lower() == "<input" and _SHOWN_FIELD.search(m[0]) and (value := _FIELD_VALUE.search(m[0])):
-                yield Seen(f"line {line}", html.unescape(value[1] or value[2]), once=False)
+                yield Seen(f"line {line}", html.unescape(value[1] or value[2] or value[3] or ""), once=False)
             line += bare.count("\n", at, m.end())
             at = m.end()
 
