@@ -29,7 +29,7 @@ def part_running_titles(items: Sequence[Item], names: Iterable[str]) -> list[Ite
     titles = {skeleton(name) for name in names if el.type_of_title(name) is not None}
     printed = {skeleton(x.s) for x in items if x.is_text and len(x.s) <= _LONGEST}
     keys = {key for key in titles - printed if len(key) >= _LEAST}
-    if not keys:
+    if not keys or not items:
         return list(items)
     out: list[Item] = []
     for item, after in zip(items, [*items[1:], None], strict=True):
