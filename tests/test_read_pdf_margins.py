@@ -52,9 +52,10 @@ def numbered(content: str, step: int, x: float, *, first: int = 1, lines: int = 
     return content
 
 
-def test_gaps_begin_paragraphs_where_nothing_is_set_in(tmp_path: Path) -> None:
+@pytest.mark.parametrize("gap", [3.4, 8])
+def test_gaps_begin_paragraphs_where_nothing_is_set_in(tmp_path: Path, gap: float) -> None:
     assert not len(TEXTS[0]) % 21 and not len(TEXTS[2]) % 21
-    page = show(190, 800, TITLE, 18) + column(TEXTS, LEFT, 760, 21, gap=8)
+    page = show(190, 800, TITLE, 18) + column(TEXTS, LEFT, 760, 21, gap=gap)
     assert paragraphs_of(make_pdf(tmp_path / "a.pdf", [page])) == TEXTS
 
 

@@ -17,7 +17,7 @@ FIRM = 4  # lines that end alike before their end is taken for the right edge
 FEW = 3  # lines that tell no margin of their own
 RAISED = "^⁰¹²³⁴⁵⁶⁷⁸⁹"  # how a raised mark is written
 FEW_PITCHES = 6  # distances of lines that show the usual one
-WIDER, MOST_GAP = 1.25, 3.0  # times the usual distance of lines: a gap between paragraphs
+WIDER, WIDER_SCANNED, MOST_GAP = 1.15, 1.3, 3.0  # times the usual distance of lines: a gap between paragraphs
 NEIGHBOURS = (1, -1, 2, -2, 3, -3)
 
 _PAGE_NUMBER = re.compile(r"[—–\-·•\s第]*(?:\d{1,4}|[ivxlcIVXLC]+)[—–\-·•\s页/共\d]*$")
@@ -149,7 +149,8 @@ def tell_gaps(page: PrintedPage) -> None:
     if len(pitches) < FEW_PITCHES:
         return
     pitch = pitches[len(pitches) // 4]
-    wide = [b for _, b, gap in pairs if WIDER * pitch < gap < MOST_GAP * pitch and not b.centered]
+    least = pitch * (WIDER if all(b.confidence is None for b in lines) else WIDER_SCANNED)
+    wide = [b for _, b, gap in pairs if least < gap < MOST_GAP * pitch and not b.centered]
     if sum(b.indented for b in wide) * 2 > len(wide) or sum(b.indented for b in lines) > len(wide):
         return
     for b in wide:

@@ -104,11 +104,23 @@ def listed(item: Item) -> Block:
             texts = [formula(text) for text in texts]
         return [Part([(text, place)], kind=kind, level=level) for text in texts]
 
+    rows = _rows_beside(item)
     table = [_table(item["table_body"], place)] if isinstance(item.get("table_body"), str) else []
     level = whole(item.get("text_level"))
-    text = paragraphs((*_TEXTS, "list_items"), "heading" if level else "paragraph", level)
+    text = (
+        [_table(rows, place)]
+        if rows
+        else paragraphs((*_TEXTS, "list_items"), "heading" if level else "paragraph", level)
+    )
     parts = [*paragraphs(_CAPTIONS, "caption"), *table, *text, *paragraphs(_NOTES, "note")]
     return _block(item, page, place, parts)
+
+
+def _rows_beside(item: Item) -> str:
+    """The HTML that Unstructured keeps beside the bare text of a table's element; "" where there is none."""
+    beside = item.get("metadata")
+    html = beside.get("text_as_html") if isinstance(beside, dict) else None
+    return html if isinstance(html, str) and _ROW.search(html) else ""
 
 
 def plain(markdown: str) -> str:

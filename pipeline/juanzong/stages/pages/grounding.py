@@ -16,7 +16,7 @@ from juanzong.stages.pages.cleaning import Spans, without_spans
 _COORDINATES = r"[\s\d.,;:()\[\]<>_a-z|/-]*?"
 _TOKEN = re.compile(
     # a block's kind, in Latin letters; words of the text may stand in the same tags and stay
-    r"<\|(?P<a>ref|object_ref_start|label|type)\|>[\w\s-]{0,40}<\|(?:/(?P=a)|object_ref_end)\|>"
+    r"<\|(?P<a>ref|object_ref_start|ref_start|label|type)\|>[\w\s-]{0,40}<\|(?:/(?P=a)|object_ref_end|ref_end)\|>"
     rf"|<\|(?P<b>det|box_start|quad_start|poly|bbox)\|>{_COORDINATES}<\|(?:/(?P=b)|box_end|quad_end)\|>"
     rf"|<(?P<c>box|quad|bbox|poly)>{_COORDINATES}</(?P=c)>"
     r"|<page\b[^<>]{0,40}>\s*\d{0,4}\s*</page>|</?page\b[^<>]{0,40}/?>"
