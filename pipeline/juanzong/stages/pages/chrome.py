@@ -31,26 +31,28 @@ _NEIGHBOUR = re.compile(
     r"[上下]一(?:篇|条|则|个|页)\s*[:：]|[上下]一页(?:\s|$)"
 )  # the page before or behind, by its title
 _NAVIGATION = re.compile(
-    r"首页|政务公开|政务服务|互动交流|新闻中心|走进\S{1,8}|专题专栏|数据开放|网上办事|在线服务|[省市县区]政府网|中国政府网|English|信息公开|办事服务|政民互动|机构概况|资讯中心|服务指南|法律法规|收藏|打印|分享|关闭|已阅\d*"
+    r"首页|政务公开|政务服务|互动交流|新闻中心|走进\S{1,8}|专题专栏|数据开放|网站首页|机构设置|在线办事|网上办事|在线服务|[省市县区]政府网|中国政府网|English|信息公开|办事服务|政民互动|机构概况|资讯中心|服务指南|法律法规|收藏|打印|分享|关闭|已阅\d*"
 )
 _PATH = re.compile(  # where the page stands in its site: 首页 > 政务公开 > 正文
     r"(?:\S{0,9}位置\s*[:：]?\s*)?(?:\S{0,6}首\s*页|主页|网站)(?:\s*(?:>+|＞+|»|›|→)\s*[^>＞»›→]{1,60})+"
+    r"|\p{Han}{2,20}(?:\s*(?:>+|＞+|»|›)\s*\p{Han}{2,20}){2,}"
     r"|(?:.{0,40}\s)?\S{0,9}位置\s*[:：]?\s*\S{0,10}(?:\s*/\s*[^/\s]{1,60})+"
 )
 _BIT = re.compile(r"[|｜丨✖×XxＸ.·•▲▼]{1,2}")  # what is left of a button or of a bar between links
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)$")
 _BETWEEN_LINKS = re.compile(r"[\s|>》\]\[()#【】〖〗]+")
 _WORDS_OF_LINK = re.compile(r"\[(?P<words>[^\[\]\n]{0,60})\]\([^()\s]*(?:\s[^()]*)?\)")
-_MARKS = re.compile(r"\*\*|^\s*[-*+•]\s+")
+_MARKS = re.compile(r"\*\*|^\s*(?:[-*+•]|#{1,6})\s+")
 _BUTTON = (
-    r"(?:打\s*印\S{0,4}|关\s*闭\S{0,4}|收\s*藏\S{0,2}|分\s*享\S{0,3}|返\s*回\S{0,4}|[我要]{0,2}纠\s*错|"
+    r"(?:[我要]{0,2}打\s*印\S{0,4}|字\s*[号体][^】\]〗]{0,12}|关\s*闭\S{0,4}|收\s*藏\S{0,2}|分\s*享\S{0,3}|返\s*回\S{0,4}|[我要]{0,2}纠\s*错|"
     r"保\s*存\S{0,3}|推\s*荐\S{0,3}|顶\s*部|TOP|大\s*中\s*小)"
 )
 _BUTTONS = re.compile(rf"(?:[【\[〖（(]\s*{_BUTTON}\s*[】\]〗）)]\s*)+")
+_SHARE = re.compile(r"分享(?:到|至)?\s*[:：]?(?:\s*(?:微信|(?:新浪|腾讯)?微博|QQ(?:空间|好友)?|朋友圈|更多))+")
 _POSTED = re.compile(rf"\S{{2,20}}\s+{WEB_DAY}(?:\s+\d{{1,2}}[:：]\d{{2}})?\s*发表于\p{{Han}}{{2,6}}")
 _LOADED = re.compile(r"附件\s*[【\[].{1,80}[】\]]\s*已下载\s*\d*\s*次")
 _NEAR_WORD = re.compile(  # the same only where a web page shows itself nearby
-    r"微信|(?:新浪|腾讯)?微博|QQ空间|朋友圈|二维码|详细信息|公开具体内容|(?:信息|内容)详情|(?:政策|文件)原文|正文|纯净版|搜索|登录|注册"
+    r"政策文件|规范性文件|政府文件|通知公告|公[告示]公[告示]|\p{Han}{2,10}(?:政府|教育|信息|公众|门户)网|微信|(?:新浪|腾讯)?微博|QQ空间|朋友圈|二维码|详细信息|公开具体内容|(?:信息|内容)详情|(?:政策|文件)原文|正文|纯净版|搜索|登录|注册"
     r"|English|[繁简][體体]|请输入关键[词字]\S{0,8}|热门搜索[:：].*|点击上方蓝字\S{0,8}|更多[>»]*"
 )
 _COLUMNS = re.compile(r"\t|\S\s{2,}\S")
@@ -129,7 +131,7 @@ def is_chrome(text: str) -> bool:
     text = _MARKS.sub("", text).strip()
     if len(text) > _LONGEST or "。" in text or "；" in text or _IMAGE.match(text) or heading_of(text):
         return False
-    if _NEIGHBOUR.match(text) or any(p.fullmatch(text) for p in (_PATH, _BUTTONS, _POSTED, _LOADED)):
+    if _NEIGHBOUR.match(text) or any(p.fullmatch(text) for p in (_PATH, _BUTTONS, _SHARE, _POSTED, _LOADED)):
         return True
     if "](" in text and _PATH.fullmatch(_WORDS_OF_LINK.sub(r"\g<words>", text)):
         return True
