@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from juanzong.core import tree
 from juanzong.core.source import Source
+from juanzong.read import read
 from juanzong.run import process
 from tables_kit import strings
 
@@ -126,3 +127,21 @@ def test_tables_in_a_text(case: dict[str, Any]) -> None:
     assert [strings(table) for table in tables] == case["tables"]
     if "notes" in case:
         assert [note.text for table in tables for note in table.notes] == case["notes"]
+
+
+def test_a_remark_under_a_repeated_header_stays_in_its_row(tmp_path: Path) -> None:
+    """The cells of a web page or a Word file are whole: no page cut one."""
+    head = ["序号", "部门", "岗位", "条件", "备注"]
+    body = [
+        ["1", "甲局", "科员", "党员", "加试写作"],
+        ["2", "乙局", "科员", "", "加试写作"],
+        ["3", "丙局", "干事", "", "加试试讲"],
+        ["4", "丁局", "科员", "二十八岁以下", ""],
+    ]
+    rows = [head, *body[:2], head, *body[2:]]
+    html = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows)
+    path = tmp_path / "t.html"
+    path.write_text(f"<html><body><h1>某市遴选职位表</h1><table>{html}</table></body></html>", "utf-8")
+    document = process(read(path, record_as=path.name), "t").documents[0]
+    (table,) = (b for b in tree.walk(document.body) if isinstance(b, tree.Table))
+    assert strings(table) == [head, *body]

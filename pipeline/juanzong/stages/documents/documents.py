@@ -26,6 +26,7 @@ from juanzong.stages.pages.running_heads import furniture_of, titles_beside_numb
 from juanzong.stages.pieces.bold_elements import plain_elements
 from juanzong.stages.pieces.foreign_lines import move_foreign_lines, move_strays
 from juanzong.stages.pieces.items import Item, items_of
+from juanzong.stages.pieces.running_titles import part_running_titles
 from juanzong.stages.pieces.title_rows import part_title_rows
 from juanzong.stages.structure.body import build_body
 from juanzong.stages.structure.cuts import blanks_part, learn_cuts, shows_pages
@@ -78,6 +79,7 @@ def find_documents(work: Work) -> None:
     entries = [e.title.text for es in work.entries for e in es]
     quoted = [x.s for x in work.items if x.is_text and "《" in x.s]
     names = [*map(el.bare_title, entries), *(name for text in quoted for name in el.promulgated_titles(text))]
+<<<<<<< HEAD
     work.items = move_strays(work.items, names)
     lines_n = [line.n for line in work.lines]
     gaps = gaps_of(work.items, work.lists, lines_n)
@@ -85,6 +87,10 @@ def find_documents(work: Work) -> None:
     if own is not None:
         work.items = without_contents_numbers(work.items, gaps[own], work.entries[own], work.ledger)
     parting = segments_of(work.items, work.lists, work.entries, lines_n)
+=======
+    work.items = move_strays(part_running_titles(work.items, names), names)
+    parting = segments_of(work.items, work.lists, work.entries, [line.n for line in work.lines])
+>>>>>>> main
     work.segments, work.own_list = parting.segments, parting.own
 
 

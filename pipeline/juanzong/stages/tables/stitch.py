@@ -276,7 +276,7 @@ def _mend_span(line: Line, grid: Grid, part: Grid, shown: int) -> None:
 def _mend_spill(line: Line, grid: Grid, part: Grid, shown: int, ledger: Ledger) -> None:
     """A merged cell that goes on beside the next page's first row: its text there is the rest of the cell above. The
     rows from `shown` on tell which columns hold such cells."""
-    if line[0].blank or not is_ordinal(line[0].text.text):
+    if line[0].blank or not is_ordinal(line[0].text.text) or all(p.exact for p in line):
         return
     figures = value_columns(grid[shown:])
     rows = [row for row in (*grid[shown:], *part[:_MOST_SHOWN]) if row is not line and not _stands_alone(row)]

@@ -1,0 +1,80 @@
+"""Items -> items: a running head that got into one line with a title is parted from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import regex as re
+
+from juanzong.language import elements as el
+from juanzong.language.alike import skeleton
+from juanzong.language.numbering import heading_of
+from juanzong.language.text import ends_sentence, fold
+from juanzong.stages.pieces.items import Item
+
+_LEAST = 8  # characters of a title that is looked for in a line
+_SHORTEST = 4  # characters of a running head
+_LONGEST = 120  # characters of the line
+# how a running head ends, or with which page number it begins or ends
+_COLLECTION = re.compile(r"(?:汇编|选编|文件|材料|公报|年鉴|资料|第[\d一二三四五六七八九十]{1,3}[辑册卷期集页])$")
+_NUMBERED = re.compile(r"^\s*[—–\-·|｜]*\s*\d{1,3}\s*[·|｜\s—–\-]|[·|｜\s—–\-]\s*\d{1,3}\s*[—–\-·|｜]*\s*$")
+_OPENING = "《〈“‘（"
+_APART = re.compile(r"(?:\s{2,}|\t|\s*[|｜·•]\s*)(?=\S)")
+
+
+def part_running_titles(items: Sequence[Item], names: Iterable[str]) -> list[Item]:
+    """The items; a line that holds a running head and a title that the bundle names and prints nowhere else, or the
+    first line of it, is two. `names`: the titles it names."""
+    titles = {skeleton(name) for name in names if el.type_of_title(name) is not None}
+    printed = {skeleton(x.s) for x in items if x.is_text and len(x.s) <= _LONGEST}
+    keys = {key for key in titles - printed if len(key) >= _LEAST}
+    if not keys or not items:
+        return list(items)
+    out: list[Item] = []
+    for item, after in zip(items, [*items[1:], None], strict=True):
+        at = _seam(item, after, keys) if _may_hold(item) else 0
+        if at:
+            out += _parted(item, at)
+        else:
+            out.append(item)
+    return out
+
+
+def _parted(item: Item, at: int) -> list[Item]:
+    """The two halves of a line; the running head goes, a letterhead stays."""
+    first, rest = item.text[:at].strip(), item.text[at:].strip()
+    out = [replace(item, text=first), replace(item, text=rest, blanks=0, page_break=False)]
+    for half in out:
+        half.s, half.key = half.text.text, fold(half.text.text)
+        if _is_running_head(half.s) and not el.LETTERHEAD.match(half.s):
+            half.rule = "running-head"
+    return out
+
+
+def _may_hold(item: Item) -> bool:
+    said = item.is_text and _LEAST + _SHORTEST <= len(item.s) <= _LONGEST
+    return said and not ends_sentence(item.s) and heading_of(item.s) is None
+
+
+def _seam(item: Item, after: Item | None, keys: set[str]) -> int:
+    """Where in a line the head ends and the title begins, or the title ends and the head begins; 0 where neither is."""
+    s, whole = item.s, skeleton(item.s)
+    for key in keys:
+        if whole.endswith(key) and len(whole) > len(key):
+            at = next(i for i in range(len(s) - len(key), -1, -1) if skeleton(s[i:]) == key)
+            at = len(s[:at].rstrip(_OPENING))
+            if _is_running_head(s[:at]):
+                return at
+    for m in _APART.finditer(s):
+        begun, rest = s[: m.start()], s[m.start() :]
+        if _is_running_head(rest) and (
+            skeleton(begun) in keys or (after is not None and after.is_text and skeleton(begun + after.s) in keys)
+        ):
+            return m.start()
+    return 0
+
+
+def _is_running_head(text: str) -> bool:
+    bare = "".join(text.split())
+    return len(bare) >= _SHORTEST and bool(_COLLECTION.search(bare) or _NUMBERED.search(text))
