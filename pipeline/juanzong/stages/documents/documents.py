@@ -79,18 +79,13 @@ def find_documents(work: Work) -> None:
     entries = [e.title.text for es in work.entries for e in es]
     quoted = [x.s for x in work.items if x.is_text and "《" in x.s]
     names = [*map(el.bare_title, entries), *(name for text in quoted for name in el.promulgated_titles(text))]
-<<<<<<< HEAD
-    work.items = move_strays(work.items, names)
+    work.items = move_strays(part_running_titles(work.items, names), names)
     lines_n = [line.n for line in work.lines]
     gaps = gaps_of(work.items, work.lists, lines_n)
     own = bundle_list(work.items, work.lists, work.entries, gaps)
     if own is not None:
         work.items = without_contents_numbers(work.items, gaps[own], work.entries[own], work.ledger)
     parting = segments_of(work.items, work.lists, work.entries, lines_n)
-=======
-    work.items = move_strays(part_running_titles(work.items, names), names)
-    parting = segments_of(work.items, work.lists, work.entries, [line.n for line in work.lines])
->>>>>>> main
     work.segments, work.own_list = parting.segments, parting.own
 
 
