@@ -75,8 +75,7 @@ def test_lines_set_wide_apart_are_one_paragraph(tmp_path: Path) -> None:
     assert paragraphs_of(make_pdf(tmp_path / "a.pdf", [show(190, 800, TITLE, 18) + lines])) == [text]
 
 
-@pytest.mark.parametrize("step", [1, 2, 5])
-@pytest.mark.parametrize("x", [40.0, 540.0])
+@pytest.mark.parametrize(("step", "x"), [(1, 40.0), (2, 40.0), (2, 540.0), (5, 40.0), (5, 540.0)])
 @pytest.mark.parametrize("again", [True, False])
 def test_numbers_of_lines_are_no_text(tmp_path: Path, step: int, x: float, again: bool) -> None:
     pages = [show(190, 800, TITLE, 18) + numbered(column(TEXTS * 2, LEFT, 740, 22, indent=2), step, x)]
@@ -96,10 +95,19 @@ def test_numbers_of_lines_are_no_text(tmp_path: Path, step: int, x: float, again
         "".join(show(60, 740 - 18 * k, str(k + 1)) + show(90, 740 - 18 * k, f"云岭第{k + 1}茶厂") for k in range(9)),
         "".join(show(60, 740 - 18 * k, str(5 * k + 5)) + show(90, 740 - 18 * k, f"分的有{k}人") for k in range(9)),
         "".join(
+            show(60, 740 - 18 * k, str(k + 21))
+            + show(90, 740 - 18 * k, f"王小{k}")
+            + show(260, 740 - 18 * k, "一中教师")
+            for k in range(20)
+        ),
+        "".join(
+            show(90, 740 - 18 * k, f"第{k + 1}章 {'…' * 24}") + show(480, 740 - 18 * k, str(k + 1)) for k in range(8)
+        ),
+        "".join(
             show(60, 740 - 36 * k, str(2020 + k)) + show(100, 740 - 36 * k, "茶叶生产平稳增长。") for k in range(5)
         ),
     ],
-    ids=["a list's numbers", "marks by fives", "years"],
+    ids=["a list's numbers", "marks by fives", "a roster that goes on", "pages of a contents list", "years"],
 )
 def test_numbers_before_rows_are_text(tmp_path: Path, content: str) -> None:
     """A control: what numbers rows, or is told of them, stands in the text."""

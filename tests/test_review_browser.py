@@ -14,7 +14,7 @@ kit = pytest.importorskip("browser_kit")
 report_page = pytest.importorskip("juanzong.review.report", reason="the extra `review` is not installed").report_page
 By = pytest.importorskip("selenium.webdriver.common.by").By
 Keys = pytest.importorskip("selenium.webdriver.common.keys").Keys
-Page = kit.Page
+Page, WebDriverWait = kit.Page, kit.WebDriverWait
 
 
 def test_the_queue_is_walked_and_decided_by_keys(page: Page) -> None:
@@ -147,17 +147,17 @@ def test_the_report_leads_to_notes_and_findings_and_back(browser: Any, tmp_path:
     report.write_text(report_page(make(tmp_path), None, "zh"), "utf-8")
     browser.get(report.as_uri())
 
-    def named() -> str:
-        return str(
-            browser.execute_script(
-                "const r = [...CSS.highlights.get('string')][0], b = r.getBoundingClientRect();"
-                "return b.top >= 0 && b.bottom <= innerHeight ? r.toString() : 'out of view'"
-            )
+    def comes_to(name: str) -> bool:
+        """Whether the view comes to show what holds the name, and has it marked; the script does both after the click."""
+        script = (
+            "const h = CSS.highlights.get('string'), r = h && [...h][0], b = r && r.getBoundingClientRect();"
+            "return r && b.top >= 0 && b.bottom <= innerHeight ? r.toString() : ''"
         )
+        return bool(WebDriverWait(browser, 20, 0.02).until(lambda d: name in d.execute_script(script)))
 
     browser.find_element(By.CSS_SELECTOR, "sup.fn a").click()
-    assert named() == "指中医药传承创新。"
+    assert comes_to("指中医药传承创新。")
     browser.find_element(By.CSS_SELECTOR, ".fns .back").click()
-    assert "强市" in named()
+    assert comes_to("强市")
     browser.find_element(By.CSS_SELECTOR, ".list .finding a").click()
-    assert named() == "表1"
+    assert comes_to("表1")

@@ -6,6 +6,8 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from typing import Any
 
+import regex as re
+
 Element = Any
 _TYPED = (
     "",
@@ -19,6 +21,9 @@ _TYPED = (
     "email",
     "url",
 )  # whose value is shown
+_CONTROL = re.compile(
+    r"(?:搜索|查找|检索|查询|验证码|字号|关键[词字]|用户名|密码)\s*[:：]\s*$"
+)  # labels of the page's own fields
 _BUTTONS = ("submit", "button", "reset")
 _CELLS = ("td", "th")
 _ENDS = (
@@ -84,7 +89,7 @@ def _answers(field: Element, parents: dict[Element, Element]) -> bool:
             break
         at = parent
     if before.strip():
-        return before.rstrip().endswith(("：", ":"))
+        return before.rstrip().endswith(("：", ":")) and not _CONTROL.search(before)
     cell = field
     while cell is not None and cell.tag not in _CELLS:
         cell = parents.get(cell)

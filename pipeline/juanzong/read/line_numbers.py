@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from juanzong.read.glyphs import Glyph, Run, runs_of
 from juanzong.read.printed import PrintedLine, around
@@ -12,6 +13,7 @@ from juanzong.read.printed import PrintedLine, around
 FEW = 3  # numbers of one margin that show by themselves what they are
 FAR = 0.5  # ems between them and the text at least
 ALIGNED = 2.0  # points
+LONG = 15  # ems: shorter lines are a list's
 FILLED = 0.7  # of the text's width is the usual line of prose: where each line is numbered, what tells it from a list
 
 
@@ -67,8 +69,10 @@ def _step(numbers: Sequence[Run], runs: Sequence[Run], seen: LineNumbering) -> i
         return step
     ids = {id(r) for r in numbers}
     lines = _lines([r for r in runs if id(r) not in ids and _text(r)])
-    if step == 1:
-        return 1 if len(numbers) >= 2 * FEW and _is_prose(lines) else 0
+    if step == 1:  # a list counts its lines as well, and a contents list names pages at its right
+        left = numbers[0].x1 < min(line[0].x0 for line in lines)
+        counted = values[0] in (1, seen.last + 1) and len(numbers) >= 2 * FEW
+        return 1 if left and counted and _is_prose(lines) else 0
     at = [sum(line[0].top < r.bottom for line in lines) for r in numbers]
     counted = all(b - a >= step for a, b in pairwise(at)) and any(b - a == step for a, b in pairwise(at))
     if len(numbers) >= FEW:
@@ -88,9 +92,15 @@ def _lines(runs: Sequence[Run]) -> list[list[Run]]:
 
 
 def _is_prose(lines: Sequence[Sequence[Run]]) -> bool:
-    """Whether most lines fill the text's width."""
-    widths = sorted(max(r.x1 for r in line) - min(r.x0 for r in line) for line in lines)
-    return bool(widths) and widths[len(widths) // 2] > FILLED * widths[-1]
+    """Whether most lines are prose: long, of one piece, as wide as the text is."""
+    solid = [
+        line for line in lines if not any(b.x0 - a.x1 > a.size for a, b in pairwise(sorted(line, key=lambda r: r.x0)))
+    ]
+    widths = sorted(max(r.x1 for r in line) - min(r.x0 for r in line) for line in solid)
+    if 2 * len(solid) <= len(lines):
+        return False
+    middle = widths[len(widths) // 2]
+    return middle > FILLED * widths[-1] and middle > LONG * median(r.size for line in solid for r in line)
 
 
 def _text(run: Run) -> str:

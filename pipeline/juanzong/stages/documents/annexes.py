@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 
 import regex as re
 
@@ -62,7 +62,8 @@ def _counted_parts(items: Sequence[Item]) -> set[int]:
         if m is not None and number_of(m["number"]) == len(found) + 1 and el.may_be_title(m["title"]):
             found.append((k, m["title"]))
     named = sum(el.noun_of(title) is not None for _, title in found)
-    return {k for k, _ in found} if len(found) > 1 and 2 * named >= len(found) else set()
+    apart = all(b - a > 1 for (a, _), (b, _) in pairwise(found))  # what is to be handed in stands line below line
+    return {k for k, _ in found} if len(found) > 1 and 2 * named >= len(found) and apart else set()
 
 
 def join_attachment_labels(items: Sequence[Item], ledger: Ledger) -> list[Item]:

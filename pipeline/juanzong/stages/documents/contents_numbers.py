@@ -10,6 +10,7 @@ import regex as re
 from juanzong.core.ledger import Ledger
 from juanzong.core.tree import ContentsEntry
 from juanzong.language.alike import skeleton
+from juanzong.language.numbering import heading_of
 from juanzong.language.text import fold
 from juanzong.stages.pieces.items import Item
 
@@ -26,11 +27,19 @@ def without_contents_numbers(
         skeleton(e.number.text + e.title.text): e for e in entries if e.title and e.number.text[:1] not in ("", "附")
     }
     out = list(items)
+    above: dict[str, tuple[int, bool]] = {}  # numbering -> the last heading's ordinal, and whether the list names it
     for k in range(begin, len(items)):
         item = items[k]
-        entry = named.get(skeleton(item.s)) if item.is_text and len(item.s) <= _LONGEST else None
+        if not item.is_text or len(item.s) > _LONGEST:
+            continue
+        entry = named.get(skeleton(item.s))
         start = _title_start(item.s, entry) if entry is not None else 0
-        if entry is None or not start:
+        head = heading_of(item.s)
+        last, listed = above.get(head.form, (0, True)) if head is not None else (0, True)
+        goes_on = head is not None and not listed and head.ordinal == last + 1  # a heading of the text above
+        if head is not None:
+            above[head.form] = (head.ordinal, bool(start) and not goes_on)
+        if entry is None or not start or goes_on:
             continue
         del named[skeleton(item.s)]
         ledger.drop_ranges(item.text[:start].strip(), "contents-number")

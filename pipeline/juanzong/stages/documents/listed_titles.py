@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from juanzong.language import elements as el
 from juanzong.language.alike import nearly_same, skeleton
 from juanzong.language.numbering import Heading, heading_of
-from juanzong.stages.documents.lost_titles import LEAST, form_of_heading, issued
+from juanzong.stages.documents.lost_titles import LEAST, form_of_heading, is_about_text, issued
 from juanzong.stages.documents.mastheads import has_body
 from juanzong.stages.documents.title_worth import Title
 from juanzong.stages.pieces.items import Item
@@ -75,6 +75,7 @@ def _places(items: Sequence[Item], start: int, end: int, gaps: Sequence[int]) ->
                 and not _in_annex(items, start, k)
                 and has_body(items[start:k])
                 and _goes_on(items[k:end])
+                and not is_about_text(items[k:end])
             ):
                 yield worth, k
         head = _heading(items[k])

@@ -21,8 +21,13 @@ _LETTER = 25  # items of a notice's letter, at most
 _RULES = ("编", "章", "条")  # numberings that no letter has
 _COUNTED = (*_RULES, "节", "一、", "（一）")
 _HEADINGS = 2  # of a text, at least
-_TAIL = 6  # items at the end of a text among which it is signed
-_SELF = re.compile("本(?:条例|办法|规定|细则|规划|方案|纲要|意见|计划|措施)")  # what a letter never calls itself
+_SELF = re.compile("本(?:条例|办法|规定|细则|规划|方案|纲要|意见|计划|措施)")  # what a letter seldom calls itself
+_QUOTES = re.compile("(?:修?改为|如下|规定)[:：]$")
+_OWN_LINE = 30  # characters of a line that is a title of another kind: 政策解读
+_FIRST_HEADS = 3
+_ABOUT = re.compile(
+    "解读|(?:出台|起草|修订|制定|编制)(?:的?(?:背景|过程|说明|依据|目的|必要性|意义))|答记者问|主要内容|政策亮点"
+)
 
 
 def with_lost_titles(titles: Sequence[Title], items: Sequence[Item], gaps: Sequence[int]) -> list[Title]:
@@ -66,14 +71,25 @@ def _begins(items: Sequence[Item], start: int, end: int, gaps: Sequence[int]) ->
     if k is None or not has_body(items[k:end]):
         return None
     heads = [h for h in map(form_of_heading, items[k:end]) if h]
-    rules = any(h in _RULES for h in heads)
     if len(heads) < _HEADINGS and not any(k <= g for g in gaps):
         return None
-    if closed is None and not rules:
-        signed = any(x.is_text and el.is_date(x.s) for x in [x for x in items[k:end] if not x.rule][-_TAIL:])
-        if signed or not any(x.is_text and _SELF.search(x.s) for x in items[k:end]):
-            return None
-    return k
+    if closed is None:  # what a letter says under numbers is signed behind it, or goes under 一、
+        rules = any(h in _RULES for h in heads)
+        first = heading_of(items[k].s)
+        broken = first is not None and first.ordinal > 1 and any(x.is_text and _SELF.search(x.s) for x in items[k:end])
+        quoted = any(x.is_text and _QUOTES.search(x.s) for x in items[max(start, k - 1) : k + 1])
+        signed = any(x.is_text and el.is_date(x.s) for x in items[k:end])
+        return k if (rules or broken) and not quoted and not signed else None
+    return None if is_about_text(items[k:end]) else k
+
+
+def is_about_text(items: Sequence[Item]) -> bool:
+    """Whether what follows tells of a text (why it was made, what it means) under a line of its own or its first heads."""
+    first = [x for x in items if x.is_text][:1]
+    if any(not form_of_heading(x) and not ends_sentence(x.s) and len(x.s) <= _OWN_LINE for x in first):
+        return True
+    heads = [x.s for x in items if form_of_heading(x)][:_FIRST_HEADS]
+    return any(_ABOUT.search(s) for s in [*heads, *(x.s for x in first)])
 
 
 def form_of_heading(item: Item) -> str:

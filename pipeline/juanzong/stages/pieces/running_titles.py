@@ -20,6 +20,7 @@ _LONGEST = 120  # characters of the line
 _COLLECTION = re.compile(r"(?:汇编|选编|文件|材料|公报|年鉴|资料|第[\d一二三四五六七八九十]{1,3}[辑册卷期集页])$")
 _NUMBERED = re.compile(r"^\s*[—–\-·|｜]*\s*\d{1,3}\s*[·|｜\s—–\-]|[·|｜\s—–\-]\s*\d{1,3}\s*[—–\-·|｜]*\s*$")
 _OPENING = "《〈“‘（"
+_FIGURES = re.compile(r"\d+")
 _APART = re.compile(r"(?:\s{2,}|\t|\s*[|｜·•]\s*)(?=\S)")
 
 
@@ -32,8 +33,9 @@ def part_running_titles(items: Sequence[Item], names: Iterable[str]) -> list[Ite
     if not keys or not items:
         return list(items)
     out: list[Item] = []
+    prints = {_without_number(x.s) for x in items}
     for item, after in zip(items, [*items[1:], None], strict=True):
-        at = _seam(item, after, keys) if _may_hold(item) else 0
+        at = _seam(item, after, keys, prints) if _may_hold(item) else 0
         if at:
             out += _parted(item, at)
         else:
@@ -47,7 +49,7 @@ def _parted(item: Item, at: int) -> list[Item]:
     out = [replace(item, text=first), replace(item, text=rest, blanks=0, page_break=False)]
     for half in out:
         half.s, half.key = half.text.text, fold(half.text.text)
-        if _is_running_head(half.s) and not el.LETTERHEAD.match(half.s):
+        if _is_running_head(half.s, None) and not el.LETTERHEAD.match(half.s):
             half.rule = "running-head"
     return out
 
@@ -57,24 +59,33 @@ def _may_hold(item: Item) -> bool:
     return said and not ends_sentence(item.s) and heading_of(item.s) is None
 
 
-def _seam(item: Item, after: Item | None, keys: set[str]) -> int:
+def _seam(item: Item, after: Item | None, keys: set[str], prints: set[str]) -> int:
     """Where in a line the head ends and the title begins, or the title ends and the head begins; 0 where neither is."""
     s, whole = item.s, skeleton(item.s)
     for key in keys:
         if whole.endswith(key) and len(whole) > len(key):
             at = next(i for i in range(len(s) - len(key), -1, -1) if skeleton(s[i:]) == key)
             at = len(s[:at].rstrip(_OPENING))
-            if _is_running_head(s[:at]):
+            numbered = _NUMBERED.search(s[:at]) is not None
+            if s[at] != "《" and _is_running_head(s[:at], prints if numbered else None):
                 return at
     for m in _APART.finditer(s):
         begun, rest = s[: m.start()], s[m.start() :]
-        if _is_running_head(rest) and (
+        if _is_running_head(rest, None) and (
             skeleton(begun) in keys or (after is not None and after.is_text and skeleton(begun + after.s) in keys)
         ):
             return m.start()
     return 0
 
 
-def _is_running_head(text: str) -> bool:
+def _is_running_head(text: str, prints: set[str] | None) -> bool:
+    """Whether a text has a running head's form, and comes back on another page (`prints`, where they are asked)."""
     bare = "".join(text.split())
-    return len(bare) >= _SHORTEST and bool(_COLLECTION.search(bare) or _NUMBERED.search(text))
+    if len(bare) < _SHORTEST or not (_COLLECTION.search(bare) or _NUMBERED.search(text)):
+        return False
+    return prints is None or _without_number(text) in prints
+
+
+def _without_number(text: str) -> str:
+    """A running head's words, whatever the page."""
+    return _FIGURES.sub("", skeleton(text))

@@ -42,7 +42,8 @@ def _are_entries(before: str, after: str) -> bool:
     alone = print_length(before) < LEAST_WIDTH - 2 and "、" not in before and heading_of(before) is None
     if alone and _FIELD.match(before) and not _SENTENCE.search(before):
         return True
-    if _FIELD.match(after) and not before.endswith(_GOES_ON) and not _SENTENCE.search(after):
+    field = _FIELD.match(after) and not before.endswith(_GOES_ON) and not _SENTENCE.search(after)
+    if field and (alone or _FIELD.match(before) or ends_sentence(before)):
         return True
     return _lists(before) and (alone or _lists(after) or _WIDE.search(before) is not None)
 

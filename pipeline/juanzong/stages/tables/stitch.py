@@ -26,6 +26,7 @@ from juanzong.stages.tables.widths import settle_widths
 
 _MOST_SHOWN = 100  # rows on either side of a page's edge that show what the table's rows look like
 _LEAST_LABELLED = 4  # rows that all have a label, but for one
+_REST_OF_NAME = 4  # characters of a column's name that the page cut off, at most
 _SAME_HEADER = 0.88  # two readings of one header differ in a character or two
 
 
@@ -176,7 +177,7 @@ def _taken_up(line: Line, grid: Grid, part: Grid, at: int, height: int, ledger: 
     shown = max(height, len(grid) - _MOST_SHOWN)
     rows = grid[shown:] + part[at : at + _MOST_SHOWN]
     alone = len(grid) <= height  # the header
-    cut = _ends_names(grid, line) if alone else is_cut(line, rows) or _breaks_off(grid[-1], line, rows)
+    cut = _ends_names(grid, line, part[at + 1 :]) if alone else is_cut(line, rows) or _breaks_off(grid[-1], line, rows)
     if cut:
         _append(line, grid, part, ledger, "cut-row")
     elif not alone:
@@ -186,13 +187,15 @@ def _taken_up(line: Line, grid: Grid, part: Grid, at: int, height: int, ledger: 
     return cut
 
 
-def _ends_names(header: Grid, line: Line) -> bool:
-    """Whether a page's first row is the rest of the header that stands alone on the page before: words under its words,
-    no label, no figures."""
+def _ends_names(header: Grid, line: Line, rows: Grid) -> bool:
+    """Whether a page's first row is the rest of the header that stands alone on the page before: short words under its
+    words, no label, over columns of figures."""
     names = header[0]
     own = [c for c, place in enumerate(line) if not place.blank]
     plain = len(header) == 1 and len(set(names)) == len(names) == len(line) and not any(p.blank for p in names)
-    return plain and line[0].blank and bool(own) and all(kind(line[c].text.text) == "words" for c in own)
+    if not plain or not line[0].blank or not own or not value_columns(rows).issuperset(own):
+        return False
+    return all(kind(line[c].text.text) == "words" and len(line[c].text) <= _REST_OF_NAME for c in own)
 
 
 def _is_wrapped(above: Line, line: Line) -> bool:
