@@ -193,9 +193,8 @@ def _ends_names(header: Grid, line: Line, rows: Grid) -> bool:
     names = header[0]
     own = [c for c, place in enumerate(line) if not place.blank]
     plain = len(header) == 1 and len(set(names)) == len(names) == len(line) and not any(p.blank for p in names)
-    if not plain or not line[0].blank or not own or not value_columns(rows).issuperset(own):
-        return False
-    return all(kind(line[c].text.text) == "words" and len(line[c].text) <= _REST_OF_NAME for c in own)
+    short = all(kind(line[c].text.text) == "words" and len(line[c].text) <= _REST_OF_NAME for c in own)
+    return plain and line[0].blank and bool(own) and short and value_columns(rows).issuperset(own)
 
 
 def _is_wrapped(above: Line, line: Line) -> bool:
