@@ -69,15 +69,26 @@ def _step(numbers: Sequence[Run], runs: Sequence[Run], seen: LineNumbering) -> i
         return step
     ids = {id(r) for r in numbers}
     lines = _lines([r for r in runs if id(r) not in ids and _text(r)])
-    if step == 1:  # a list counts its lines as well, and a contents list names pages at its right
-        left = numbers[0].x1 < min(line[0].x0 for line in lines)
-        counted = values[0] in (1, seen.last + 1) and len(numbers) >= 2 * FEW
-        return 1 if left and counted and _is_prose(lines) else 0
+    counted = _number_each(numbers, lines, seen) if step == 1 else _count_lines(numbers, lines, step)
+    return step if counted else 0
+
+
+def _number_each(numbers: Sequence[Run], lines: Sequence[Sequence[Run]], seen: LineNumbering) -> bool:
+    """Whether each line of prose has its number: a list counts its lines as well, and a contents list names pages at its
+    right."""
+    left = numbers[0].x1 < min(line[0].x0 for line in lines)
+    begins = _value(numbers[0]) in (1, seen.last + 1) and len(numbers) >= 2 * FEW
+    return left and begins and _is_prose(lines)
+
+
+def _count_lines(numbers: Sequence[Run], lines: Sequence[Sequence[Run]], step: int) -> bool:
+    """Whether so many lines stand between each two numbers; with few numbers, also above the first."""
     at = [sum(line[0].top < r.bottom for line in lines) for r in numbers]
-    counted = all(b - a >= step for a, b in pairwise(at)) and any(b - a == step for a, b in pairwise(at))
+    gaps = [b - a for a, b in pairwise(at)]
+    counted = all(gap >= step for gap in gaps) and step in gaps
     if len(numbers) >= FEW:
-        return step if counted else 0
-    return step if values[0] == step == at[0] and step > 2 and (counted or len(numbers) == 1) else 0
+        return counted
+    return _value(numbers[0]) == step == at[0] and step > 2 and (counted or len(numbers) == 1)
 
 
 def _lines(runs: Sequence[Run]) -> list[list[Run]]:
