@@ -26,8 +26,9 @@ def blank_columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Se
 
     It has two rows or more below its names, each with as many cells, and under one name or more nothing but values.
     """
-    names = cells_of(lines[i].text)
-    if len(names) < 2 or not _are_names(lines[i].text, names):
+    text = lines[i].text
+    names = cells_of(text) if len(text.split(None, 1)) > 1 else []
+    if len(names) < 2 or not _are_names(text, names):
         return i
     rows, end = _rows_from(lines, i + 1, len(names), taken, breaks)
     return end if len(rows) >= _FEWEST_ROWS and _are_columns(rows) else i
@@ -39,7 +40,7 @@ def blank_columns_on(
     """The index behind the rows from line i on that go on, on a new page, with the table of the lines `above`; i where
     none do."""
     between = range(above[-1] + 1, i + 1)
-    if not any(breaks[k] for k in between) or not all(k in taken for k in between[:-1]):
+    if not all(k in taken for k in between[:-1]) or not any(breaks[k] for k in between):  # in this order: soon told
         return i
     names, *rows = [cells for k in above if len(cells := cells_of(lines[k].text)) > 1] or [[]]
     if not rows or not all(len(cells) == len(names) for cells in rows):
