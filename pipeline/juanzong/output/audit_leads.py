@@ -22,10 +22,10 @@ def wrong_leads(output: Output, text: str, edits: list[Edit]) -> Iterator[Wrong]
         return  # what came out flat has none
     later = [e for e in edits if e.stage in _LATER]
     before = Edits(e for e in edits if e.stage not in _LATER)
-    stars = {e.source: e for e in later if e.status in APPLIED and e.kind == "drop" and set(e.before.strip()) == {"*"}}
+    stars = dict(e.source for e in later if e.status in APPLIED and e.kind == "drop" and set(e.before.strip()) == {"*"})
     now = Edits(edits)
     for key, document in output.documents.items():
-        found = _Paragraphs(document, output.sources, text, before, dict(stars.keys()))
+        found = _Paragraphs(document, output.sources, text, before, stars)
         mark_leads(found.body)
         for pointer, block, paragraph in found.all:
             ranges = output.sources.get((key, f"{pointer}/text"), [])

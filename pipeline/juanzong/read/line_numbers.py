@@ -29,6 +29,9 @@ class LineNumbering:
 def without_line_numbers(glyphs: Sequence[Glyph], seen: LineNumbering) -> tuple[list[Glyph], list[PrintedLine]]:
     """The page's glyphs without the numbers of its lines, and these as one line of its margin (none where there are
     none). In: upright glyphs in drawing order; `seen` is told what the page shows."""
+    said = [g for g in glyphs if not g.text.isspace()]
+    if not said or not any(g.text.isdecimal() for g in (min(said, key=lambda g: g.x0), max(said, key=lambda g: g.x1))):
+        return list(glyphs), []  # as on most pages
     runs = runs_of(glyphs)
     for numbers in _margins(runs):
         step = _step(numbers, runs, seen)

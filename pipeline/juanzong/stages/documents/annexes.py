@@ -12,7 +12,7 @@ import regex as re
 from juanzong.core.ledger import Ledger
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
-from juanzong.language.text import ends_sentence, fold, number_of
+from juanzong.language.text import ends_sentence, number_of
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.notes import note_head
 
@@ -36,18 +36,18 @@ def part_annex_marks(items: Sequence[Item]) -> list[Item]:
     a title that was listed before."""
     out: list[Item] = []
     listed: set[str] = set()
-    parts = {k for k, item in enumerate(items) if item.is_text and el.PART_TITLED.match(item.s)} | _counted_parts(items)
+    counted = _counted_parts(items)
     for k, item in enumerate(items):
-        m = _COUNTED.match(item.s) if k in parts and not el.PART_TITLED.match(item.s) else _titled(item)
+        m = _COUNTED.match(item.s) if k in counted else _titled(item)
         if m is None:
             out.append(item)
             continue
         before = next((x for x in reversed(out) if not x.rule), None)
         title = skeleton(m["title"])
-        if (_begins(item, before, title in listed) or k in parts) and not _goes_on(items, k):
-            out.append(replace(item, text=(text := item.text[: m.end("mark")]), s=text.text, key=fold(text.text)))
-            rest = item.text[m.start("title") :]
-            out.append(replace(item, text=rest, s=rest.text, key=fold(rest.text), blanks=0, page_break=False))
+        part = k in counted or el.PART_TITLED.match(item.s) is not None
+        if (part or _begins(item, before, title in listed)) and not _goes_on(items, k):
+            out.append(item.holding(item.text[: m.end("mark")]))
+            out.append(replace(item.holding(item.text[m.start("title") :]), blanks=0, page_break=False))
         else:
             listed.add(title)
             out.append(item)
@@ -78,7 +78,7 @@ def join_attachment_labels(items: Sequence[Item], ledger: Ledger) -> list[Item]:
         if item.is_text and el.BARE_MARK.match(item.s) and _is_list(items, k):
             after = items[k + 1]
             text = ledger.join(item.text, after.text, "attachment-label")
-            item = replace(item, text=text, s=text.text, key=fold(text.text), lines=[*item.lines, *after.lines])
+            item = replace(item.holding(text), lines=[*item.lines, *after.lines])
             skip = True
         out.append(item)
     return out

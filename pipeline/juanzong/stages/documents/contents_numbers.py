@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import regex as re
 
@@ -11,7 +10,6 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.tree import ContentsEntry
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
-from juanzong.language.text import fold
 from juanzong.stages.pieces.items import Item
 
 _LONGEST = 120  # characters of such a line
@@ -43,8 +41,7 @@ def without_contents_numbers(
             continue
         del named[skeleton(item.s)]
         ledger.drop_ranges(item.text[:start].strip(), "contents-number")
-        text = item.text[start:].strip()
-        out[k] = replace(item, text=text, s=text.text, key=fold(text.text))
+        out[k] = item.holding(item.text[start:].strip())
     return out
 
 

@@ -19,7 +19,7 @@ from juanzong.stages.documents.contents import contents_lists
 from juanzong.stages.documents.contents_entries import entries_of
 from juanzong.stages.documents.contents_numbers import without_contents_numbers
 from juanzong.stages.documents.labels import read_labels
-from juanzong.stages.documents.segments import Segment, bundle_list, gaps_of, segments_of
+from juanzong.stages.documents.segments import Segment, placed_lists, segments_of
 from juanzong.stages.documents.wrapped_title import joined_title, without_page_number, without_title_marks
 from juanzong.stages.pages.paging import Paging
 from juanzong.stages.pages.running_heads import furniture_of, titles_beside_numbers
@@ -80,12 +80,10 @@ def find_documents(work: Work) -> None:
     quoted = [x.s for x in work.items if x.is_text and "《" in x.s]
     names = [*map(el.bare_title, entries), *(name for text in quoted for name in el.promulgated_titles(text))]
     work.items = move_strays(part_running_titles(work.items, names), names)
-    lines_n = [line.n for line in work.lines]
-    gaps = gaps_of(work.items, work.lists, lines_n)
-    own = bundle_list(work.items, work.lists, work.entries, gaps)
-    if own is not None:
-        work.items = without_contents_numbers(work.items, gaps[own], work.entries[own], work.ledger)
-    parting = segments_of(work.items, work.lists, work.entries, lines_n)
+    lists = placed_lists(work.items, work.lists, work.entries, [line.n for line in work.lines])
+    if lists.own is not None:
+        work.items = without_contents_numbers(work.items, lists.begin, work.entries[lists.own], work.ledger)
+    parting = segments_of(work.items, lists, work.entries)
     work.segments, work.own_list = parting.segments, parting.own
 
 

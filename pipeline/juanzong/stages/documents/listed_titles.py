@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from juanzong.language import elements as el
 from juanzong.language.alike import nearly_same, skeleton
 from juanzong.language.numbering import Heading, heading_of
-from juanzong.stages.documents.lost_titles import LEAST, form_of_heading, is_about_text, issued
+from juanzong.stages.documents.lost_titles import HEADINGS, LEAST, form_of_heading, is_about_text, issued
 from juanzong.stages.documents.mastheads import has_body
 from juanzong.stages.documents.title_worth import Title
 from juanzong.stages.pieces.items import Item
@@ -23,7 +23,6 @@ _WORTH = {
     "page": 1,
 }
 _BEGINS = 5
-_HEADINGS = 2  # of a text, at least
 _NEAR = 3  # items before a place in which an annex is marked, and behind it in which its headings begin
 
 
@@ -94,7 +93,7 @@ def _in_annex(items: Sequence[Item], start: int, k: int) -> bool:
 
 
 def _goes_on(items: Sequence[Item]) -> bool:
-    return has_body(items) and sum(bool(form_of_heading(x)) for x in items) >= _HEADINGS
+    return has_body(items) and sum(bool(form_of_heading(x)) for x in items) >= HEADINGS
 
 
 def _signs(items: Sequence[Item], start: int, k: int, gaps: Sequence[int], above: Sequence[Heading]) -> Iterator[str]:

@@ -20,7 +20,7 @@ LEAST = 6  # characters of a name that tells one text from another
 _LETTER = 25  # items of a notice's letter, at most
 _RULES = ("编", "章", "条")  # numberings that no letter has
 _COUNTED = (*_RULES, "节", "一、", "（一）")
-_HEADINGS = 2  # of a text, at least
+HEADINGS = 2  # of a text, at least
 _SELF = re.compile("本(?:条例|办法|规定|细则|规划|方案|纲要|意见|计划|措施)")  # what a letter seldom calls itself
 _QUOTES = re.compile("(?:修?改为|如下|规定)[:：]$")
 _OWN_LINE = 30  # characters of a line that is a title of another kind: 政策解读
@@ -71,7 +71,7 @@ def _begins(items: Sequence[Item], start: int, end: int, gaps: Sequence[int]) ->
     if k is None or not has_body(items[k:end]):
         return None
     heads = [h for h in map(form_of_heading, items[k:end]) if h]
-    if len(heads) < _HEADINGS and not any(k <= g for g in gaps):
+    if len(heads) < HEADINGS and not any(k <= g for g in gaps):
         return None
     if closed is None:  # what a letter says under numbers is signed behind it, or goes under 一、
         rules = any(h in _RULES for h in heads)

@@ -74,10 +74,11 @@ class Parting:
     nearly: list[Title]
 
 
-class _Lists(NamedTuple):
+class Lists(NamedTuple):
     """The contents lists of a bundle: each with the item that follows it, and which is the bundle's own."""
 
     found: Sequence[Contents]
+    n: list[int]  # list -> source line number of its title
     gaps: list[int]  # list -> index of the item that follows it
     own: int | None
 
@@ -92,12 +93,18 @@ class _Lists(NamedTuple):
         return [(gap - base, c) for j, (gap, c) in places if j != self.own and low <= gap <= high]
 
 
-def segments_of(
-    items: Sequence[Item], lists: Sequence[Contents], entries: Sequence[Sequence[ContentsEntry]], lines_n: Sequence[int]
-) -> Parting:
-    """All segments in order. `lines_n[i]` is the source line number of line i, by which lists and items are ordered."""
-    gaps = gaps_of(items, lists, lines_n)
-    placed = _Lists(lists, gaps, bundle_list(items, lists, entries, gaps))
+def placed_lists(
+    items: Sequence[Item], found: Sequence[Contents], entries: Sequence[Sequence[ContentsEntry]], lines_n: Sequence[int]
+) -> Lists:
+    """Where the contents lists stand among the items, and which is the bundle's own. `lines_n[i]` is the source line number
+    of line i, by which lists and items are ordered."""
+    numbers = [lines_n[c.title.line] for c in found]
+    gaps = [next((k for k, x in enumerate(items) if x.n > n), len(items)) for n in numbers]
+    return Lists(found, numbers, gaps, _bundle_list(items, found, entries, gaps))
+
+
+def segments_of(items: Sequence[Item], placed: Lists, entries: Sequence[Sequence[ContentsEntry]]) -> Parting:
+    """All segments in order."""
     titles, nearly = _titles(items, placed, entries)
     ends = [placed.begin, *(t.end for t in titles)]
     starts = [head_start(items, t.start, end, t.text) for t, end in zip(titles, ends, strict=False)]
@@ -109,17 +116,12 @@ def segments_of(
         inside = placed.between(t.end, end - 1 if own else max(end, t.end + 1) - 1, base=t.end)
         head, title, rest = items[start : t.start], items[t.start : t.end], items[t.end : end]
         out.append(Segment(list(head), list(title), list(rest), inside, margin=t.margin, named="" if title else t.text))
-    _give_lost(out, placed, lines_n)
+    _give_lost(out, placed)
     return Parting(out, placed.own, nearly)
 
 
-def gaps_of(items: Sequence[Item], lists: Sequence[Contents], lines_n: Sequence[int]) -> list[int]:
-    """For each list the index of the item that follows it."""
-    return [next((k for k, x in enumerate(items) if x.n > lines_n[c.title.line]), len(items)) for c in lists]
-
-
 def _titles(
-    items: Sequence[Item], lists: _Lists, entries: Sequence[Sequence[ContentsEntry]]
+    items: Sequence[Item], lists: Lists, entries: Sequence[Sequence[ContentsEntry]]
 ) -> tuple[list[Title], list[Title]]:
     """The titles that begin documents, and the lines that nearly did."""
     begin, own = lists.begin, lists.own
@@ -140,7 +142,7 @@ def _titles(
     return [t.moved(begin) for t in titles], [t.moved(begin) for t in nearly]
 
 
-def _before_titles(items: Sequence[Item], lists: _Lists, starts: Sequence[int]) -> list[Segment]:
+def _before_titles(items: Sequence[Item], lists: Lists, starts: Sequence[int]) -> list[Segment]:
     """What stands before the first title: the bundle's cover with its contents list, and text that no title heads, kept
     as a document of its own."""
     begin, first = lists.begin, starts[0] if starts else len(items)
@@ -174,19 +176,18 @@ def _is_cover_title(titles: Sequence[Title], items: Sequence[Item], after: Seque
     return "head follows" not in a.signs or signed
 
 
-def _give_lost(out: list[Segment], lists: _Lists, lines_n: Sequence[int]) -> None:
+def _give_lost(out: list[Segment], lists: Lists) -> None:
     """A list before any title goes with what follows it; where that is nothing, it is a front page of its own."""
-    for j, c in enumerate(lists.found):
+    for j, (c, n) in enumerate(zip(lists.found, lists.n, strict=True)):
         if j == lists.own or any(c is x for s in out for _, x in s.contents):
             continue
-        n = lines_n[c.title.line]
         if not out:
             out.append(Segment([], [], [], front=True))
         home = next((s for s in out if s.rest and s.rest[-1].n > n), out[-1])
         home.contents.append((next((k for k, x in enumerate(home.rest) if x.n > n), len(home.rest)), c))
 
 
-def bundle_list(
+def _bundle_list(
     items: Sequence[Item], lists: Sequence[Contents], entries: Sequence[Sequence[ContentsEntry]], gaps: Sequence[int]
 ) -> int | None:
     """The first list, where it names documents: its entries come again as titles and not as numbered headings, or look

@@ -242,10 +242,9 @@ def _is_paging(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
 
 
 def _before_head(lines: Sequence[Line], i: int) -> bool:
-    """Whether the bundle ends with line i, or its first line stands again behind it: a page ends there."""
+    """Whether the bundle ends with line i, or its first line stands again right behind it: a page ends there."""
     head = lines[0].text.strip()
-    heads = sum(line.text.strip() == head for line in lines[i + 1 :]) if len(head) >= _HEAD_LENGTH else 0
-    return lines[i + 1].text.strip() == head if heads else i + 1 == len(lines)
+    return i + 1 == len(lines) or (len(head) >= _HEAD_LENGTH and lines[i + 1].text.strip() == head)
 
 
 def _one_head(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:

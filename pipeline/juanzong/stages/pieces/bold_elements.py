@@ -4,15 +4,12 @@ without the marks, which would hide what they are."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import regex as re
 
 from juanzong.core.ledger import Ledger
-from juanzong.core.lines import looked_at
 from juanzong.core.traced import concat
 from juanzong.language import elements as el
-from juanzong.language.text import fold
 from juanzong.stages.pieces.items import Item
 
 _BOLD = re.compile(r"\s*\*\*(?P<said>[^*]+)\*\*(?P<rest>[^*]*)$")
@@ -44,7 +41,7 @@ def _plain(item: Item, ledger: Ledger) -> Item:
     for a, b in ((m.start("said") - 2, m.start("said")), (m.end("said"), m.end("said") + 2)):
         ledger.drop_ranges(text[a:b], "emphasis-mark", category="format")
     text = concat([text[m.start("said") : m.end("said")], text[m.start("rest") :]])
-    return replace(item, text=text, s=looked_at(text.text), key=fold(text.text))
+    return item.holding(text)
 
 
 def _is_element(text: str) -> bool:

@@ -4,7 +4,7 @@ transcriber kept printed lines, they are put together to paragraph pieces here; 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import regex as re
@@ -70,6 +70,10 @@ class Item:
     def is_text(self) -> bool:
         """Whether it is text, and no furniture."""
         return self.kind == "text" and not self.rule
+
+    def holding(self, text: Traced) -> Item:
+        """The item with another text."""
+        return replace(self, text=text, s=looked_at(text.text), key=fold(text.text))
 
     def take_rest(self, rest: Item, rule: str, ledger: Ledger) -> None:
         """The rest of a piece that its line broke in two."""

@@ -10,7 +10,7 @@ import regex as re
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
-from juanzong.language.text import ends_sentence, fold
+from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
 
 _LEAST = 8  # characters of a title that is looked for in a line
@@ -33,9 +33,8 @@ def part_running_titles(items: Sequence[Item], names: Iterable[str]) -> list[Ite
     if not keys or not items:
         return list(items)
     out: list[Item] = []
-    prints = {_without_number(x.s) for x in items}
     for item, after in zip(items, [*items[1:], None], strict=True):
-        at = _seam(item, after, keys, prints) if _may_hold(item) else 0
+        at = _seam(item, after, keys, items) if _may_hold(item) else 0
         if at:
             out += _parted(item, at)
         else:
@@ -46,10 +45,9 @@ def part_running_titles(items: Sequence[Item], names: Iterable[str]) -> list[Ite
 def _parted(item: Item, at: int) -> list[Item]:
     """The two halves of a line; the running head goes, a letterhead stays."""
     first, rest = item.text[:at].strip(), item.text[at:].strip()
-    out = [replace(item, text=first), replace(item, text=rest, blanks=0, page_break=False)]
+    out = [item.holding(first), replace(item.holding(rest), blanks=0, page_break=False)]
     for half in out:
-        half.s, half.key = half.text.text, fold(half.text.text)
-        if _is_running_head(half.s, None) and not el.LETTERHEAD.match(half.s):
+        if _is_running_head(half.s) and not el.LETTERHEAD.match(half.s):
             half.rule = "running-head"
     return out
 
@@ -59,33 +57,38 @@ def _may_hold(item: Item) -> bool:
     return said and not ends_sentence(item.s) and heading_of(item.s) is None
 
 
-def _seam(item: Item, after: Item | None, keys: set[str], prints: set[str]) -> int:
+def _seam(item: Item, after: Item | None, keys: set[str], items: Sequence[Item]) -> int:
     """Where in a line the head ends and the title begins, or the title ends and the head begins; 0 where neither is."""
     s, whole = item.s, skeleton(item.s)
     for key in keys:
         if whole.endswith(key) and len(whole) > len(key):
             at = next(i for i in range(len(s) - len(key), -1, -1) if skeleton(s[i:]) == key)
             at = len(s[:at].rstrip(_OPENING))
-            numbered = _NUMBERED.search(s[:at]) is not None
-            if s[at] != "《" and _is_running_head(s[:at], prints if numbered else None):
+            if (
+                s[at] != "《"
+                and _is_running_head(s[:at])
+                and (not _NUMBERED.search(s[:at]) or _comes_back(s[:at], items))
+            ):
                 return at
     for m in _APART.finditer(s):
         begun, rest = s[: m.start()], s[m.start() :]
-        if _is_running_head(rest, None) and (
+        if _is_running_head(rest) and (
             skeleton(begun) in keys or (after is not None and after.is_text and skeleton(begun + after.s) in keys)
         ):
             return m.start()
     return 0
 
 
-def _is_running_head(text: str, prints: set[str] | None) -> bool:
-    """Whether a text has a running head's form, and comes back on another page (`prints`, where they are asked)."""
+def _is_running_head(text: str) -> bool:
     bare = "".join(text.split())
-    if len(bare) < _SHORTEST or not (_COLLECTION.search(bare) or _NUMBERED.search(text)):
-        return False
-    return prints is None or _without_number(text) in prints
+    return len(bare) >= _SHORTEST and bool(_COLLECTION.search(bare) or _NUMBERED.search(text))
+
+
+def _comes_back(text: str, items: Sequence[Item]) -> bool:
+    """Whether a head stands on another page as well, with that page's number."""
+    words = _without_number(text)
+    return any(_without_number(x.s) == words for x in items)
 
 
 def _without_number(text: str) -> str:
-    """A running head's words, whatever the page."""
     return _FIGURES.sub("", skeleton(text))
