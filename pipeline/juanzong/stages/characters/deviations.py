@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, compress
-from typing import NamedTuple
 
 from juanzong.stages.characters.contexts import holds_between
+from juanzong.stages.characters.deviation import Deviation
+from juanzong.stages.characters.doubled import find_doubled
 from juanzong.stages.characters.lookalikes import MOST_ODD, find_lookalikes, look_alike
 from juanzong.stages.characters.pairs import Pairs, code_of, places_between
 
@@ -19,9 +20,6 @@ _ODD_BESIDE = 4  # such pairs before and behind, as much context as `_misread` a
 _GAP_BESIDE = ((7, 4), (1, 11))  # before and behind, as `_lost` asks for: eight and five characters, or two and twelve
 _WORD_BESIDE = 3  # before and behind, one at least on each side, as `_lost_in_word` asks for: five characters
 _FEW_PAIRS = bytes(48 < n <= 48 + MOST_ODD for n in range(256))
-_RARE_PAIR = bytes(48 < n < 51 for n in range(256))  # for a translation: whether it is 1 or 2
-_DOUBLED = (5, 4, 3, 2)  # characters of a word that is read twice
-_ZERO = bytes(n == 0 for n in range(256))
 OFTEN = 10  # where a bundle writes a word less often than this, its author may well do without a character once
 RARE = 3  # a misread character is one that the bundle hardly uses
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿两〇零甲乙丙丁东南西北上下左右前后内外")
@@ -35,20 +33,6 @@ _USUAL, _COMMON = 40, 20
 _NOTHING: frozenset[str] = frozenset()
 _OFTEN_SO = 5  # times that the same words stand elsewhere with it
 _OPTIONAL = frozenset("以者级号们了都等")  # 及 for 以及, 或 for 或者: one word, written both ways
-
-
-class Deviation(NamedTuple):
-    """text[start:end] should read `after`, as it does at text[place:place + length] (`left` + `right` shared)."""
-
-    start: int
-    end: int
-    after: str
-    rule: str
-    sure: bool
-    left: int
-    right: int
-    place: int
-    times: int  # places in the bundle that write the expected character between the same two
 
 
 def _han(ch: str) -> bool:
@@ -89,8 +73,7 @@ def find_deviations(text: str) -> list[Deviation]:
             found += _misread(text, i, [j for j in places if text[j] != text[i]], pairs)
         lost = _lost(text, gaps[key], places, pairs) if key in gaps else []
         found += lost or (_lost_in_word(text, words[key], places, pairs) if key in words else [])
-    for i in _twice_over(text, times.translate(_RARE_PAIR)):
-        found += _doubled(text, i)
+    found += find_doubled(text, times)
     found += _confused(text, found, pairs)
     found += _lookalikes(text, {d.start: d.sure for d in found}, pairs, times)
     return sorted(found)
@@ -264,46 +247,3 @@ def _writes_always(left: int, right: int, times: int, otherwise: int) -> bool:
 
 def _writes_often(left: int, right: int, times: int, otherwise: int) -> bool:
     return min(left, right) >= 2 and left + right >= 5 and times >= _OFTEN_SO and otherwise <= 1
-
-
-def _twice_over(text: str, flags: bytes) -> Iterator[int]:
-    """The flagged places where two to five characters may end that stand there twice over, in order: their codes' low
-    bytes do, all compared in a few steps.
-
-    >>> list(_twice_over("甲乙甲乙丙", bytes([1] * 5))), list(_twice_over("甲乙甲乙丙", bytes(5)))
-    ([2], [])
-    """
-    low = int.from_bytes(text.encode("utf-32-le", "surrogatepass")[::4], "little")
-    places = 0
-    for n in _DOUBLED:
-        same = int.from_bytes((low ^ low >> 8 * n).to_bytes(len(text), "little").translate(_ZERO), "little")
-        run = same
-        for k in range(1, n):
-            run &= same >> 8 * k
-        places |= run << 8 * n
-    marked = (places & int.from_bytes(flags, "little")).to_bytes(len(flags), "little")
-    at = marked.find(1)
-    while at >= 0:
-        yield at
-        at = marked.find(1, at + 1)
-
-
-def _doubled(text: str, j: int) -> Iterator[Deviation]:
-    """A word read twice, at j for the second time. Sure where the same words stand elsewhere with it once.
-
-    >>> [d.sure for d in find_deviations("坚持精准发力。聚焦\\n坚持精准发力。聚焦\\n坚持精准精准发力。聚焦")]
-    [True]
-    """
-    size = next((n for n in _DOUBLED if text[j - n : j] == text[j : j + n] and n <= j), 0)
-    word = text[j : j + size]
-    if not size or not all(map(_han, word)):
-        return
-    end = j + size
-    ahead, behind = text[max(0, j - size - 2) : j], text[end : end + 4]
-    if "\n" in ahead + behind or len(ahead) < size + 1 or len(behind) < 2:
-        return
-    at = text.find(ahead + behind)
-    if at >= 0 and len(behind) == 4:
-        yield Deviation(j, end, "", "doubled-word", True, len(ahead), len(behind), at, text.count(ahead + behind))
-    elif text.count(word) >= 5:
-        yield Deviation(j, end, "", "doubled-word", False, len(ahead), 0, text.find(word), text.count(word))
