@@ -17,6 +17,7 @@ _LIST_FORMS, _LEAST_NAMES = ("1.", "（1）", "1）"), 3  # numbers that lists o
 DEMOTED = 8  # ranks: below 1.1.1.1
 _LEAST_RULES, _RULES = 2, 0.6  # numbered lines that show a habit; the share of them that are sentences
 _MOSTLY = 0.7  # of numbered siblings
+_WHOLE = 8  # characters of a sentence: shorter ones may be headings
 _LONGEST_PHRASE = 24  # characters of a phrase that heads a paragraph
 _CLAUSE = re.compile("[：:]|，.*，")
 _RULES_OVER = re.compile(
@@ -38,8 +39,10 @@ def is_list_of_items(
     if _goes_on_by_semicolons(texts):
         return True
     if group.form == "一、" and len(texts) >= _LEAST_RULES and not boxed:
-        return sum(_is_rule(t[_end(heads, k) :]) for t, k in zip(texts, group.members, strict=True)) > _RULES * len(
-            texts
+        said = [t[_end(heads, k) :] for t, k in zip(texts, group.members, strict=True)]
+        announced = group.opened_by_colon and all(_WHOLE < t.find("。") == len(t) - 1 for t in said)  # 现批复如下：
+        return sum(map(_is_rule, said)) > _RULES * len(texts) or (
+            announced and _one_under_the_other(items, heads, group.members)
         )
     return (
         _stand_as_items(items, heads, group, boxed)
