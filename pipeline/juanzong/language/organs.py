@@ -59,6 +59,8 @@ _NOT_RECIPIENTS = re.compile(
     r"如下|以下|包括|要求|目标|任务|原则|措施|内容|意见|情况|职责|负责|牵头|责任|配合|其中|主要|要$|按照|通过|建立|根据|为了|成员"
     r"|组长|地点|时间|电话|分工|范围|问题|标准|方式|步骤|通知$|^(?:一是|二是|三是)|[0-9]%"
 )
+_PLACE = re.compile(r"\p{Han}{2,4}")
+_PLACE_ORGAN = re.compile(rf"\p{{Han}}{{1,4}}[省市州县区旗盟乡镇]\p{{Han}}{{0,4}}(?:{_ENDING})")
 _COMMAS = r"[，,、；;]"
 
 
@@ -122,6 +124,8 @@ def is_addressee(text: str) -> bool:
     (True, True, False)
     >>> is_addressee("某县第一中学，某县实验小学："), is_addressee("某某委员："), is_addressee("成员单位："), is_addressee("某军分区：")
     (True, True, False, True)
+    >>> is_addressee("甲江、乙河、丙山省（自治区）人民政府："), is_addressee("研究、规划、全省人民政府工作：")
+    (True, False)
     """
     text = unspread(text)
     if not text.endswith(("：", ":")) or len(text) >= 400 or re.search("[。？！“]", text) or unbalanced(text):
@@ -131,6 +135,8 @@ def is_addressee(text: str) -> bool:
     parts = _parts(text.rstrip("：: "))
     if any(_NOT_RECIPIENTS.search(p) for p in parts):
         return False
+    if len(parts) > 1 and _PLACE_ORGAN.fullmatch(parts[-1]) and all(_PLACE.fullmatch(p) for p in parts[:-1]):
+        return True  # 甲、乙、丙省人民政府：
     named = [bool(_RECIPIENT_END.search(p) or _COLLECTIVE.match(p)) and len(p) <= 40 for p in parts]
     return bool(named) and named[0] and sum(named) * 2 >= len(named)
 

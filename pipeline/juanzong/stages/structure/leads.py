@@ -12,11 +12,12 @@ from juanzong.core.traced import Traced
 LONGEST = 30  # characters of a lead phrase
 SERIES = 3  # neighbours that must open alike where nothing marks the phrase
 _PREFIX = (
-    r"(?P<prefix>\s*(?:[—-]{2}|[-●•·]\s*|\d{1,2}[.．、]\s*|[（(][\d一二三四五六七八九十]+[)）]\s*|[①-⑳]"
+    r"(?P<prefix>\s*(?:[—-]{2}|[-●•·]\s*|\d{1,2}(?:[.．]\d{1,2}){1,3}\s*|\d{1,2}[.．、]\s*|[（(][\d一二三四五六七八九十]+[)）]\s*|[①-⑳]"
     r"|[一二三四五六七八九十]是)?\s*)"
 )
 _BOLD = re.compile(rf"(?:[-*]\s+)?{_PREFIX}\*\*(?P<lead>[^*\n]{{1,{LONGEST}}}?)[。：:]?\*\*")
 _HALF_BOLD = re.compile(rf"(?:[-*]\s+)?{_PREFIX}(?P<lead>[^*\n]{{1,{LONGEST}}}?)[。：:]?\*\*")
+_OPENED = re.compile(r"\s\Z|[；。]")  # a phrase ends without a blank; what holds a stop is none
 _NUMERALS = re.compile(r"[\d一二三四五六七八九十①-⑳\s]+")
 _PLAIN = re.compile(rf"{_PREFIX}(?P<lead>[^。：:；，！？*\n]{{2,{LONGEST}}}?)(?P<stop>[。：:])(?=\S)")
 
@@ -35,7 +36,7 @@ def _mark(blocks: Sequence[tree.Block]) -> None:
         found = None
         if isinstance(block, tree.Paragraph):
             text = block.text.text
-            bold = (_BOLD.match(text) or _HALF_BOLD.match(text)) if "**" in text else None
+            bold = (_BOLD.match(text) or _half_bold(text)) if "**" in text else None
             if bold:
                 block.lead = _place(block.text, bold)
                 continue
@@ -47,6 +48,16 @@ def _mark(blocks: Sequence[tree.Block]) -> None:
         if found and isinstance(block, tree.Paragraph):
             run.append((block, found, form))
     _settle(run)
+
+
+def _half_bold(text: str) -> re.Match[str] | None:
+    """The phrase whose opening marks are lost; marks that come in pairs set words in bold within the line.
+
+    >>> _half_bold("指导思想。**坚持以人为本。")["lead"], _half_bold("现有床位 **500** 张。"), _half_bold("床位 **500 张。")
+    ('指导思想', None, None)
+    """
+    found = _HALF_BOLD.match(text) if text.count("**") % 2 else None
+    return None if found is None or _OPENED.search(found["lead"]) else found
 
 
 def _form(m: re.Match[str]) -> str:
