@@ -4,7 +4,7 @@ take."""
 from __future__ import annotations
 
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator
 from itertools import compress
 
@@ -55,6 +55,23 @@ class Pairs:
         out[1::2] = bytes(map(digits.__getitem__, even))
         out[2::2] = bytes(map(digits.__getitem__, odd))
         return bytes(out)
+
+    def beside(self, least: int, leave_out: Container[str]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+        """(what stands behind each character `least` times or more, what stands before each), less what is left out.
+
+        >>> tuple(map(dict, Pairs("甲乙甲乙丙").beside(2, "")))
+        ({'甲': {'乙'}}, {'乙': {'甲'}})
+        """
+        behind: defaultdict[str, set[str]] = defaultdict(set)
+        before: defaultdict[str, set[str]] = defaultdict(set)
+        for code in [code for code, n in self.count.items() if n >= least]:
+            first, second = code & 0xFFFFFFFF, code >> 32
+            a, b = map(chr, (first, second) if _LITTLE else (second, first))
+            if b not in leave_out:
+                behind[a].add(b)
+            if a not in leave_out:
+                before[b].add(a)
+        return behind, before
 
     def codes(self, places: Iterable[int]) -> Iterator[int]:
         """The code of the characters before and at each place.
