@@ -109,7 +109,7 @@ def test_bad_bytes_cost_their_own_character_and_are_told(tmp_path: Path, name: s
         (UTF8 + PASTED.encode("gbk") + UTF8, "utf-8", "gb18030 编码，已按此读出：第 7 行"),
         (GB + PASTED.encode() + GB, "gb18030", "utf-8 编码，已按此读出：第 7 行"),
         (UTF8 + "表\t".encode() + "会议决定".encode("gbk") + b"\t12\n" + UTF8, "utf-8", "第 7 行"),
-        (UTF8 + PASTED.encode("gbk") * 3, "utf-8", "第 7、8、9 行"),
+        (UTF8 + PASTED.encode("gbk") * 3, "utf-8", "第 7 行、第 8 行、第 9 行"),
     ],
 )
 def test_a_line_in_another_encoding_is_read_in_it(tmp_path: Path, data: bytes, encoding: str, line: str) -> None:

@@ -6,7 +6,7 @@ lost or came in between two-byte characters costs its own character, not the res
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -52,18 +52,24 @@ class Mended(NamedTuple):
         out = []
         if self.bad:
             many = sum(len(p.data) for p in self.bad)
-            told = "、".join(
-                f"第 {p.line} 行第 {p.offset + 1} 字节（{p.data[:4].hex(' ')}）" for p in self.bad[:_MOST_PLACES]
-            )
-            more = " 等" if len(self.bad) > _MOST_PLACES else ""
-            message = f"有 {many} 个字节不是 {encoding} 编码的文字，以 U+FFFD 代替，共 {len(self.bad)} 处：{told}{more}"
+            places = [f"第 {p.line} 行第 {p.offset + 1} 字节（{p.data[:4].hex(' ')}）" for p in self.bad]
+            message = f"有 {many} 个字节不是 {encoding} 编码的文字，以 U+FFFD 代替：{listed(places)}"
             out.append(PageReport(0, "warning", "undecodable-bytes", message))
         if self.other:
-            lines = "、".join(str(n) for n in self.other[:_MOST_PLACES])
-            more = " 等" if len(self.other) > _MOST_PLACES else ""
-            message = f"文件是 {encoding} 编码，其中 {len(self.other)} 行是 {_OTHER[encoding]} 编码，已按此读出：第 {lines} 行{more}"
+            lines = listed([f"第 {n} 行" for n in self.other])
+            message = f"文件是 {encoding} 编码，其中有的行是 {_OTHER[encoding]} 编码，已按此读出：{lines}"
             out.append(PageReport(0, "warning", "mixed-encodings", message))
         return tuple(out)
+
+
+def listed(places: Sequence[str]) -> str:
+    """The first of some places, and how many there are.
+
+    >>> listed(["第 1 行", "第 3 行"]), listed(["第 1 行"] * 11)[-9:]
+    ('第 1 行、第 3 行', '第 1 行等11处')
+    """
+    told = "、".join(places[:_MOST_PLACES])
+    return f"{told}等{len(places)}处" if len(places) > _MOST_PLACES else told
 
 
 def mended(data: bytes, encoding: str) -> Mended:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex as re
 
 from juanzong.core.source import PageReport
-from juanzong.read.bad_bytes import is_common
+from juanzong.read.bad_bytes import is_common, listed
 
 _SIGNS = ("锟斤拷", "烫烫烫", "屯屯屯", "ï¼", "ã€", "ã\x80", "锛", "銆")
 """What becomes of U+FFFD, of empty memory, and of the marks ，。in UTF-8, read as GBK or Latin-1."""
@@ -14,7 +14,6 @@ _HAN = re.compile(r"\p{Han}")
 _RUN = re.compile(r"[^\x00-\x7f]{4,}")
 _LEAST_HAN = 2  # characters that come out right when the error is undone
 _SHARE = 0.6  # of the bytes that come out as common characters: the line was garbled
-_MOST_TOLD = 10  # lines
 
 
 def garbled(text: str) -> list[PageReport]:
@@ -30,8 +29,7 @@ def garbled(text: str) -> list[PageReport]:
     ]
     if not lines:
         return []
-    told = "、".join(map(str, lines[:_MOST_TOLD])) + (" 等" if len(lines) > _MOST_TOLD else "")
-    message = f"有 {len(lines)} 行像是按错误的编码读过再保存的乱码，照录未改：第 {told} 行"
+    message = f"像是按错误的编码读过再保存的乱码，照录未改：{listed([f'第 {n} 行' for n in lines])}"
     return [PageReport(0, "warning", "garbled-text", message)]
 
 
