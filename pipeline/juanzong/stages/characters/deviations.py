@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, compress
-from typing import NamedTuple
 
 from juanzong.stages.characters.contexts import holds_between
+from juanzong.stages.characters.deviation import Deviation
+from juanzong.stages.characters.doubled import find_doubled
 from juanzong.stages.characters.lookalikes import MOST_ODD, find_lookalikes, look_alike
 from juanzong.stages.characters.pairs import Pairs, code_of, places_between
 
@@ -16,9 +17,9 @@ SAMPLES = 32  # places with the expected reading that are compared, for speed
 # What follows looks at how often each two neighbours stand together (`Pairs.times`). Where context is shared with another
 # place, all its neighbours stand together twice at least; n characters of it are n - 1 such pairs.
 _ODD_BESIDE = 4  # such pairs before and behind, as much context as `_misread` asks for: six characters
-_GAP_BESIDE = 3  # such pairs before and behind, one at least on each side, as `_lost_in_word` asks for: five characters
+_GAP_BESIDE = ((7, 4), (1, 11))  # before and behind, as `_lost` asks for: eight and five characters, or two and twelve
+_WORD_BESIDE = 3  # before and behind, one at least on each side, as `_lost_in_word` asks for: five characters
 _FEW_PAIRS = bytes(48 < n <= 48 + MOST_ODD for n in range(256))
-_RARE_PAIR = bytes(48 < n < 51 for n in range(256))  # for a translation: whether it is 1 or 2
 OFTEN = 10  # where a bundle writes a word less often than this, its author may well do without a character once
 RARE = 3  # a misread character is one that the bundle hardly uses
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿两〇零甲乙丙丁东南西北上下左右前后内外")
@@ -29,22 +30,9 @@ _FUNCTION = frozenset(
 _DROPPED = frozenset("当照业物性件第点农人负承至镇乡村他证")
 # times that a lost character stands beside each of its neighbours: that it makes usual words, and common ones
 _USUAL, _COMMON = 40, 20
+_NOTHING: frozenset[str] = frozenset()
 _OFTEN_SO = 5  # times that the same words stand elsewhere with it
 _OPTIONAL = frozenset("以者级号们了都等")  # 及 for 以及, 或 for 或者: one word, written both ways
-
-
-class Deviation(NamedTuple):
-    """text[start:end] should read `after`, as it does at text[place:place + length] (`left` + `right` shared)."""
-
-    start: int
-    end: int
-    after: str
-    rule: str
-    sure: bool
-    left: int
-    right: int
-    place: int
-    times: int  # places in the bundle that write the expected character between the same two
 
 
 def _han(ch: str) -> bool:
@@ -74,20 +62,18 @@ def find_deviations(text: str) -> list[Deviation]:
     times = pairs.times()
     runs = list(map(len, times.split(b"1")))  # how many pairs that stand elsewhere too are between those that do not
     ones = [n + k for k, n in enumerate(accumulate(runs[:-1]))]  # where the pairs stand that do not
-    odd, gaps = _places(text, pairs, runs, ones)
+    odd, gaps, words = _places(text, pairs, runs, ones)
     witnesses: defaultdict[int, list[int]] = defaultdict(list)
-    for j, key in places_between(text, odd.keys() | gaps.keys()):
+    for j, key in places_between(text, odd.keys() | gaps.keys() | words.keys()):
         if "\u4e00" <= text[j] <= "\u9fff":
             witnesses[key].append(j)
     found: list[Deviation] = []
     for key, places in witnesses.items():
         for i in odd.get(key, ()):
             found += _misread(text, i, [j for j in places if text[j] != text[i]], pairs)
-        if key in gaps:
-            found += _lost(text, gaps[key], places, pairs) or _lost_in_word(text, gaps[key], places, pairs)
-    for i in compress(range(len(text)), times.translate(_RARE_PAIR)):
-        if text[i - 1] in text[i + 1 : i + 5]:
-            found += _doubled(text, i)
+        lost = _lost(text, gaps[key], places, pairs) if key in gaps else []
+        found += lost or (_lost_in_word(text, words[key], places, pairs) if key in words else [])
+    found += find_doubled(text, times)
     found += _confused(text, found, pairs)
     found += _lookalikes(text, {d.start: d.sure for d in found}, pairs, times)
     return sorted(found)
@@ -108,19 +94,29 @@ def _lookalikes(text: str, known: Mapping[int, bool], pairs: Pairs, times: bytes
 
 def _places(
     text: str, pairs: Pairs, runs: Sequence[int], ones: Sequence[int]
-) -> tuple[dict[int, list[int]], dict[int, int]]:
-    """(where a character stands beside neither neighbour anywhere else, where two stand together only once), both by the
-    code of the two characters around, as far as context may be shared with another place."""
+) -> tuple[dict[int, list[int]], dict[int, int], dict[int, int]]:
+    """(where a character stands beside neither neighbour anywhere else; where two stand together only once, and may have
+    lost a character in a passage; where they may have in a usual word), each by the code of the two characters around,
+    as far as context may be shared with another place."""
     odd: defaultdict[int, list[int]] = defaultdict(list)
-    for i, before, behind, beyond in zip(ones, runs, runs[1:], runs[2:], strict=False):
-        if not behind and before + beyond >= _ODD_BESIDE and "\u4e00" <= text[i] <= "\u9fff":
-            odd[code_of(text[i - 1], text[i + 1])].append(i)
-    gaps = [
+    lone = [
         i
-        for i, before, behind in zip(ones, runs, runs[1:], strict=False)
-        if before and behind and before + behind >= _GAP_BESIDE and "\n" not in text[i - 2 : i + 2]
+        for i, before, behind, beyond in zip(ones, runs, runs[1:], runs[2:], strict=False)
+        if not behind and before + beyond >= _ODD_BESIDE and "\u4e00" <= text[i] <= "\u9fff"
     ]
-    return odd, dict(zip(pairs.codes(gaps), gaps, strict=True))
+    for i in lone:
+        odd[code_of(text[i - 1], text[i + 1])].append(i)
+    (a, b), (c, d) = _GAP_BESIDE
+    behind_of, before_of = pairs.beside(_COMMON, leave_out=_FUNCTION | _NUMERALS | _OPTIONAL | _DROPPED)
+    gaps, words = [], []
+    beside = [x for x in zip(ones, runs, runs[1:], strict=False) if x[1] + x[2] >= _WORD_BESIDE and x[1] and x[2]]
+    for i, before, behind in beside:
+        if (before >= a and behind >= b) or (before >= c and behind >= d):
+            gaps.append(i)
+        if not behind_of.get(text[i - 1], _NOTHING).isdisjoint(before_of.get(text[i], _NOTHING)):
+            words.append(i)
+    by_code = [dict(zip(pairs.codes(some), some, strict=True)) for some in (gaps, words)]
+    return odd, by_code[0], by_code[1]
 
 
 def _best(text: str, i: int, end: int, places: list[int]) -> tuple[int, int, int, int] | None:
@@ -230,7 +226,7 @@ def _lost_in_word(text: str, i: int, places: list[int], pairs: Pairs) -> list[De
     [('经', True)]
     """
     around = text[i - 2 : i], text[i : i + 2]
-    same = [j for j in places if (text[max(0, j - 2) : j], text[j + 1 : j + 3]) == around]
+    same = [j for j in places if text[j - 2 : j] == around[0] and text[j + 1 : j + 3] == around[1]]
     if not same:
         return []
     after, times = Counter(text[j] for j in same).most_common(1)[0]
@@ -254,24 +250,3 @@ def _writes_always(left: int, right: int, times: int, otherwise: int) -> bool:
 
 def _writes_often(left: int, right: int, times: int, otherwise: int) -> bool:
     return min(left, right) >= 2 and left + right >= 5 and times >= _OFTEN_SO and otherwise <= 1
-
-
-def _doubled(text: str, j: int) -> Iterator[Deviation]:
-    """A word read twice, at j for the second time. Sure where the same words stand elsewhere with it once.
-
-    >>> [d.sure for d in find_deviations("坚持精准发力。聚焦\\n坚持精准发力。聚焦\\n坚持精准精准发力。聚焦")]
-    [True]
-    """
-    size = next((n for n in (5, 4, 3, 2) if text[j - n : j] == text[j : j + n] and n <= j), 0)
-    word = text[j : j + size]
-    if not size or not all(map(_han, word)):
-        return
-    end = j + size
-    ahead, behind = text[max(0, j - size - 2) : j], text[end : end + 4]
-    if "\n" in ahead + behind or len(ahead) < size + 1 or len(behind) < 2:
-        return
-    at = text.find(ahead + behind)
-    if at >= 0 and len(behind) == 4:
-        yield Deviation(j, end, "", "doubled-word", True, len(ahead), len(behind), at, text.count(ahead + behind))
-    elif text.count(word) >= 5:
-        yield Deviation(j, end, "", "doubled-word", False, len(ahead), 0, text.find(word), text.count(word))

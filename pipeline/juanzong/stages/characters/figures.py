@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import regex as re
 
-from juanzong.stages.characters.deviations import Deviation
+from juanzong.stages.characters.deviation import Deviation
 
 LETTER = re.compile(r"(?<![A-Za-z\d.])\d+(?:[lIO]\d+)+(?![A-Za-z\d])")
 _DIGIT = {"l": "1", "I": "1", "O": "0"}

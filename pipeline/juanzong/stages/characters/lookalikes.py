@@ -71,11 +71,12 @@ def find_lookalikes(text: str, pairs: Pairs, seldom: Iterable[int]) -> Iterator[
         others = _ALIKE.get(text[i])
         if others is None or i + 1 >= len(text) or "\n" in text[i - 1] + text[i + 1]:
             continue
-        odd = max(pairs[text[i - 1 : i + 1]], pairs[text[i : i + 2]])
-        for other in others:
-            before, after = pairs[text[i - 1] + other], pairs[other + text[i + 1]]
-            if odd > MOST_ODD or max(before, after) < _WEAK:
+        for other, before, after in pairs.around(text[i - 1], others, text[i + 1]):
+            if before < _WEAK > after:
                 continue
+            odd = max(pairs[text[i - 1 : i + 1]], pairs[text[i : i + 2]])
+            if odd > MOST_ODD:
+                break
             both = min(before, after) >= _WEAK and not _names_place(text, i)
             sure = both and {text[i], other} not in _BOTH_SAID and holds_between(text, i, i + 1, other, _proves)
             if sure or _speaks(text, i, other, odd, before, after):

@@ -13,7 +13,8 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.terms import Evidence
 from juanzong.core.traced import Traced
 from juanzong.stages.characters.clean import LONGEST
-from juanzong.stages.characters.deviations import Deviation, find_deviations
+from juanzong.stages.characters.deviation import Deviation
+from juanzong.stages.characters.deviations import find_deviations
 from juanzong.stages.characters.figures import find_misread_figures
 from juanzong.stages.characters.references import find_wrong_self_names
 

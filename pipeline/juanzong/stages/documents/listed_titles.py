@@ -66,9 +66,10 @@ def _printed_as(name: str, titles: Sequence[Title]) -> int | None:
 def _places(items: Sequence[Item], start: int, end: int, gaps: Sequence[int]) -> Iterator[tuple[int, int]]:
     """(worth, index) of the places between items[start] and items[end] at which another text may begin."""
     heads: list[Heading] = []  # above the place
+    own = [_heading(x) for x in items[start : end + _NEAR]]
     for k in range(start, end):
         if k > start and items[k].is_text:
-            worth = sum(_WORTH[sign] for sign in _signs(items, start, k, gaps, heads))
+            worth = sum(_WORTH[sign] for sign in _signs(items, start, k, gaps, heads, own[k - start :][:_NEAR]))
             if (
                 worth >= _BEGINS
                 and not _in_annex(items, start, k)
@@ -77,7 +78,7 @@ def _places(items: Sequence[Item], start: int, end: int, gaps: Sequence[int]) ->
                 and not is_about_text(items[k:end])
             ):
                 yield worth, k
-        head = _heading(items[k])
+        head = own[k - start]
         if head is not None:
             heads.append(head)
 
@@ -96,8 +97,16 @@ def _goes_on(items: Sequence[Item]) -> bool:
     return has_body(items) and sum(bool(form_of_heading(x)) for x in items) >= HEADINGS
 
 
-def _signs(items: Sequence[Item], start: int, k: int, gaps: Sequence[int], above: Sequence[Heading]) -> Iterator[str]:
-    live = next((x for x in reversed(items[start:k][-_NEAR:]) if not x.rule or x.rule == "web-chrome"), None)
+def _signs(
+    items: Sequence[Item],
+    start: int,
+    k: int,
+    gaps: Sequence[int],
+    above: Sequence[Heading],
+    below: Sequence[Heading | None],
+) -> Iterator[str]:
+    """What speaks for the beginning of a text at item k, with the headings above it and those of the items from it on."""
+    live = next((x for x in reversed(items[max(start, k - _NEAR) : k]) if not x.rule or x.rule == "web-chrome"), None)
     if live is not None and (live.rule == "web-chrome" or (live.kind == "text" and el.closes(live.s))):
         yield "closed"
     if k in gaps:
@@ -106,10 +115,10 @@ def _signs(items: Sequence[Item], start: int, k: int, gaps: Sequence[int], above
         yield "adopted"
     if items[k].begins_page or items[k - 1].rule:
         yield "page"
-    head = next((h for x in items[k : k + _NEAR] if (h := _heading(x)) is not None), None)
+    head = next((h for h in below if h is not None), None)
     if head is not None and not above:
         yield "unlike"
     elif head is not None and head.rank <= min(h.rank for h in above):
         last = next((h.ordinal for h in reversed(above) if h.form == head.form), 0)
         if head.ordinal <= last:
-            yield "articles back" if head.form == "条" and _heading(items[k]) == head else "back"
+            yield "articles back" if head.form == "条" and below[0] == head else "back"

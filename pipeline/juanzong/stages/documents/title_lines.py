@@ -73,8 +73,10 @@ def _in_columns(text: str) -> bool:
     >>> _in_columns("日期 项目 地点"), _in_columns("5月20日 篮球 体育馆"), _in_columns("东 山 县 公 告")
     (True, True, False)
     """
+    if len(text.split(None, _CELLS - 1)) < _CELLS:
+        return False
     words = text.split()
-    if len(words) < _CELLS or max(map(len, words)) < 2 or el.type_of_title(text) or el.organs_in(text):
+    if max(map(len, words)) < 2 or el.type_of_title(text) or el.organs_in(text):
         return False
     return el.opens_kind("annex_table", text) or _SERIAL.fullmatch(words[0]) is not None
 
@@ -82,7 +84,8 @@ def _in_columns(text: str) -> bool:
 def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Sequence[bool]) -> bool:
     """Whether item k may be a further line of the title that begins at item i and says `run` so far."""
     item = items[k]
-    fits = may_print_title(item) or _ends_alone(run, item)
+    if not (may_print_title(item) or _ends_alone(run, item)):
+        return False
     far = item.begins_page or contents_after[k - 1] or (item.blanks == 1 and (items[i].level > 0) != (item.level > 0))
     whole = not unbalanced(run) and not run.endswith(UNFINISHED)
     far = far or (item.blanks > 0 and item.level > items[i].level > 0 and whole)
@@ -93,7 +96,7 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
         and el.type_of_title(run) is not None
         and (el.organs_in(item.s) is not None or (el.is_bare_kind(item.s) and len(run) > len(item.s)))
     )
-    return fits and not far and not is_indented(item) and not begins_decimals(items, k)
+    return not far and not is_indented(item) and not begins_decimals(items, k)
 
 
 def _ends_alone(run: str, item: Item) -> bool:

@@ -128,7 +128,7 @@ def _titles_at(
     gap: str,
 ) -> Iterator[Title]:
     """The candidates that begin at item i, one for each number of lines."""
-    if not may_begin(items[i]) or heading_of(items[i].s):
+    if heading_of(items[i].s) or not may_begin(items[i]):
         return
     usable = may_print_title(items[i]) and not is_indented(items[i])
     before = _before(items, i)

@@ -43,6 +43,7 @@ _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)$")
 _BETWEEN_LINKS = re.compile(r"[\s|>》\]\[()#【】〖〗]+")
 _WORDS_OF_LINK = re.compile(r"\[(?P<words>[^\[\]\n]{0,60})\]\([^()\s]*(?:\s[^()]*)?\)")
 _MARKS = re.compile(r"\*\*|^\s*(?:[-*+•]|#{1,6})\s+")
+_FIRST_OF_MARK = frozenset("-*+•#")
 _BUTTON = (
     r"(?:[我要]{0,2}打\s*印\S{0,4}|字\s*[号体][^】\]〗]{0,12}|关\s*闭\S{0,4}|收\s*藏\S{0,2}|分\s*享\S{0,3}|返\s*回\S{0,4}|[我要]{0,2}纠\s*错|"
     r"保\s*存\S{0,3}|推\s*荐\S{0,3}|顶\s*部|TOP|大\s*中\s*小)"
@@ -51,6 +52,7 @@ _BUTTONS = re.compile(rf"(?:[【\[〖（(]\s*{_BUTTON}\s*[】\]〗）)]\s*)+")
 _SHARE = re.compile(r"分享(?:到|至)?\s*[:：]?(?:\s*(?:微信|(?:新浪|腾讯)?微博|QQ(?:空间|好友)?|朋友圈|更多))+")
 _POSTED = re.compile(rf"\S{{2,20}}\s+{WEB_DAY}(?:\s+\d{{1,2}}[:：]\d{{2}})?\s*发表于\p{{Han}}{{2,6}}")
 _LOADED = re.compile(r"附件\s*[【\[].{1,80}[】\]]\s*已下载\s*\d*\s*次")
+_WHOLE = re.compile("|".join(f"(?:{p.pattern})" for p in (_PATH, _BUTTONS, _SHARE, _POSTED, _LOADED)))
 _NEAR_WORD = re.compile(  # the same only where a web page shows itself nearby
     r"政策文件|规范性文件|政府文件|通知公告|公[告示]公[告示]|\p{Han}{2,10}(?:政府|教育|信息|公众|门户)网|微信|(?:新浪|腾讯)?微博|QQ空间|朋友圈|二维码|详细信息|公开具体内容|(?:信息|内容)详情|(?:政策|文件)原文|正文|纯净版|搜索|登录|注册"
     r"|English|[繁简][體体]|请输入关键[词字]\S{0,8}|热门搜索[:：].*|点击上方蓝字\S{0,8}|更多[>»]*"
@@ -128,10 +130,10 @@ def is_chrome(text: str) -> bool:
     >>> is_chrome("收藏"), is_chrome("第二章 无障碍设施"), is_chrome("无障碍设施")
     (True, False, False)
     """
-    text = _MARKS.sub("", text).strip()
+    text = _unmarked(text)
     if len(text) > _LONGEST or "。" in text or "；" in text or _IMAGE.match(text) or heading_of(text):
         return False
-    if _NEIGHBOUR.match(text) or any(p.fullmatch(text) for p in (_PATH, _BUTTONS, _SHARE, _POSTED, _LOADED)):
+    if _NEIGHBOUR.match(text) or _WHOLE.fullmatch(text):
         return True
     if "](" in text and _PATH.fullmatch(_WORDS_OF_LINK.sub(r"\g<words>", text)):
         return True
@@ -152,6 +154,11 @@ def is_chrome(text: str) -> bool:
     return said >= _WHOLLY * whole > 0 and (said == whole or el.type_of_title(text) is None)
 
 
+def _unmarked(text: str) -> str:
+    """The line without the marks of bold print, and of the list or heading that it stands in."""
+    return _MARKS.sub("", text).strip() if "**" in text or text.lstrip()[:1] in _FIRST_OF_MARK else text.strip()
+
+
 def _said(part: str) -> int:
     """Characters of a part of the line that web words make up."""
     if _WORD.fullmatch(part):
@@ -161,7 +168,7 @@ def _said(part: str) -> int:
 
 def _may_be_chrome(text: str) -> bool:
     """Whether a line that holds a web word may be chrome: no heading, title, sentence or row of a table."""
-    text = _MARKS.sub("", _WORDS_OF_LINK.sub(r"\g<words>", text) if "](" in text else text).strip()
+    text = _unmarked(_WORDS_OF_LINK.sub(r"\g<words>", text) if "](" in text else text)
     return (
         len(text) <= _SHORT
         and not ends_sentence(text)

@@ -25,7 +25,11 @@ _LONGEST = 400  # characters of an address
 
 def feet_of(lines: Sequence[Line]) -> list[int]:
     """Indices of the lines that a browser prints at the foot of a page: an address, or the time, and 3/12."""
-    return [i for i, line in enumerate(lines) if _MAY_END.search(line.text) and _is_whole(_FOOT, line)]
+    return [i for i, line in enumerate(lines) if _may_be_foot(line.text) and _is_whole(_FOOT, line)]
+
+
+def _may_be_foot(text: str) -> bool:
+    return ("/" in text or "页" in text or "of" in text) and _MAY_END.search(text) is not None
 
 
 def heads_of(lines: Sequence[Line], feet: Sequence[int], breaks: Sequence[bool]) -> list[int]:

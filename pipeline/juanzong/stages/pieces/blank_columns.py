@@ -26,6 +26,8 @@ def blank_columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Se
 
     It has two rows or more below its names, each with as many cells, and under one name or more nothing but values.
     """
+    if i + 1 >= len(lines) or (lines[i + 1].blanks and not breaks[i + 1]):
+        return i  # no row stands below
     text = lines[i].text
     names = cells_of(text) if len(text.split(None, 1)) > 1 else []
     if len(names) < 2 or not _are_names(text, names):

@@ -31,9 +31,9 @@ def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool
     for a, b in zip(starts, [*starts[1:], len(lines)], strict=True):
         prose = [i for i in range(a, b) if i not in taken and _may_be_prose(lines[i].text)]
         pairs = [i for i in prose if i + 1 < b and i + 1 not in taken]
-        full = _least_full([print_width(lines[i].text) for i in prose])
-        cut = sum(_breaks_off(lines[i], lines[i + 1], full) for i in pairs)
-        votes.append((cut, len(pairs)))
+        votes.append(
+            (_broken_off(lines, prose, [i for i in pairs if _may_break_off(lines[i], lines[i + 1])]), len(pairs))
+        )
     known = [cut / n for cut, n in votes if n >= _TELLS]
     whole = sum(known) / len(known) if known else 0.0
     out = [False] * len(lines)
@@ -46,12 +46,22 @@ def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool
     return out
 
 
-def _breaks_off(line: Line, after: Line, full: float) -> bool:
-    """Whether a line may have been broken off in mid sentence: it is a full one, or by its words part of a sentence."""
-    if after.blanks or ends_sentence(line.text) or begins_anew(after, cut=False):
-        return False
-    ends = after.text.rstrip().endswith(("。", "；")) and type_of_title(line.text) is None
-    return print_width(line.text) >= full or ends or _CLAUSE.search(line.text) is not None
+def _may_break_off(line: Line, after: Line) -> bool:
+    return not (after.blanks or ends_sentence(line.text) or begins_anew(after, cut=False))
+
+
+def _broken_off(lines: Sequence[Line], prose: Sequence[int], some: Sequence[int]) -> int:
+    """How many of some lines were broken off in mid sentence: full ones, or by their words part of a sentence. `prose`:
+    the page's lines of prose."""
+    if not some:
+        return 0
+    full = _least_full([print_width(lines[i].text) for i in prose])
+    return sum(
+        print_width(lines[i].text) >= full
+        or _CLAUSE.search(lines[i].text) is not None
+        or (lines[i + 1].text.rstrip().endswith(("。", "；")) and type_of_title(lines[i].text) is None)
+        for i in some
+    )
 
 
 def _least_full(widths: Sequence[int]) -> float:

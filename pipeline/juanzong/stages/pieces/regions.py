@@ -235,14 +235,15 @@ def _group_at_head_of_page(
     lines: Sequence[Line], i: int, above: Sequence[int], taken: set[int], breaks: Sequence[bool]
 ) -> int:
     """Where a table ends that goes on, on the next page, with a group row alone in line i."""
-    gone = all(
-        k in taken or may_part_pages(lines, k, above[-1] + 1) or is_title_again(lines, k, taken)
-        for k in range(above[-1] + 1, i)
-    )
-    if not gone or not (lines[i].blanks or any(breaks[above[-1] + 1 : i + 1])) or i + 1 >= len(lines):
+    if i + 1 >= len(lines) or not (lines[i].blanks or any(breaks[above[-1] + 1 : i + 1])):
         return i
     is_row = _is_tab_row if _is_tab_row(lines[above[0]].text) else _is_pipe_row
-    if not is_row(lines[above[0]].text) or not is_row(lines[i + 1].text):
+    if not is_row(lines[i + 1].text) or not is_row(lines[above[0]].text):  # in this order: soon told
+        return i
+    between = range(above[-1] + 1, i)
+    if not all(
+        k in taken or may_part_pages(lines, k, above[-1] + 1) or is_title_again(lines, k, taken) for k in between
+    ):
         return i
     end = lone_lines(lines, above, i, taken, is_row)
     return _rows_end(lines, end, taken, is_row, above) if end > i else i
