@@ -16,8 +16,10 @@ _PREFIX = (
     r"|[一二三四五六七八九十]是)?\s*)"
 )
 _BOLD = re.compile(rf"(?:[-*]\s+)?{_PREFIX}\*\*(?P<lead>[^*\n]{{1,{LONGEST}}}?)[。：:]?\*\*")
-_HALF_BOLD = re.compile(rf"(?:[-*]\s+)?{_PREFIX}(?P<lead>[^*\n]{{1,{LONGEST}}}?)[。：:]?\*\*")
-_OPENED = re.compile(r"\s\Z|[；。]")  # a phrase ends without a blank; what holds a stop is none
+# whose opening marks are lost: only its stop tells it from words within the line that are set in bold
+_HALF_BOLD = re.compile(
+    rf"(?:[-*]\s+)?{_PREFIX}(?P<lead>[^*。；\n]{{1,{LONGEST}}}?)(?:[。：:]\*\*|\*\*[。：:]|(?<=】)\*\*)"
+)
 _NUMERALS = re.compile(r"[\d一二三四五六七八九十①-⑳\s]+")
 _PLAIN = re.compile(rf"{_PREFIX}(?P<lead>[^。：:；，！？*\n]{{2,{LONGEST}}}?)(?P<stop>[。：:])(?=\S)")
 
@@ -36,7 +38,7 @@ def _mark(blocks: Sequence[tree.Block]) -> None:
         found = None
         if isinstance(block, tree.Paragraph):
             text = block.text.text
-            bold = (_BOLD.match(text) or _half_bold(text)) if "**" in text else None
+            bold = (_BOLD.match(text) or _HALF_BOLD.match(text)) if "**" in text else None
             if bold:
                 block.lead = _place(block.text, bold)
                 continue
@@ -48,16 +50,6 @@ def _mark(blocks: Sequence[tree.Block]) -> None:
         if found and isinstance(block, tree.Paragraph):
             run.append((block, found, form))
     _settle(run)
-
-
-def _half_bold(text: str) -> re.Match[str] | None:
-    """The phrase whose opening marks are lost; marks that come in pairs set words in bold within the line.
-
-    >>> _half_bold("指导思想。**坚持以人为本。")["lead"], _half_bold("现有床位 **500** 张。"), _half_bold("床位 **500 张。")
-    ('指导思想', None, None)
-    """
-    found = _HALF_BOLD.match(text) if text.count("**") % 2 else None
-    return None if found is None or _OPENED.search(found["lead"]) else found
 
 
 def _form(m: re.Match[str]) -> str:
