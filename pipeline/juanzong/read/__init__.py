@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from juanzong.core.errors import JuanzongError
-from juanzong.core.source import Source
+from juanzong.core.source import PageReport, Source
 from juanzong.read.detect import detect
 from juanzong.read.options import ReadOptions
 
@@ -83,12 +83,22 @@ def read_held(path: Path, *, record_as: str, options: ReadOptions) -> Source:
     if entry.walk and not (kind == "text" and _is_its_file(source, path)):
         from juanzong.read.account import with_losses
 
-        if entry.walk in ("docx", "xlsx"):
-            from juanzong.read.charts import chart_reports
-
-            source = replace(source, reports=(*source.reports, *chart_reports(path)))
+        source = replace(source, reports=(*source.reports, *_more_reports(entry, path)))
         return with_losses(source, path, entry.walk)
     return source
+
+
+def _more_reports(entry: Reader, path: Path) -> tuple[PageReport, ...]:
+    """What is told of a file beside what its reader told."""
+    if entry.walk in ("docx", "xlsx"):
+        from juanzong.read.charts import chart_reports
+
+        return tuple(chart_reports(path))
+    if entry.walk == "json":
+        from juanzong.read.json_file import byte_reports
+
+        return byte_reports(path)
+    return ()
 
 
 def _is_its_file(source: Source, path: Path) -> bool:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from juanzong.core.errors import JuanzongError
 from juanzong.core.source import Source
+from juanzong.read.decoding import decode
 from juanzong.read.hashes import file_hash
 from juanzong.read.options import ReadOptions
 from juanzong.read.printed import PrintedPage
 from juanzong.read.sheet import SheetCell, blocks_of_sheet
-from juanzong.read.text import decode
 from juanzong.read.writing import write_pages
 
 SEPARATORS = ",;\t|"
@@ -50,8 +50,8 @@ def read_csv(path: Path, record_as: str, options: ReadOptions) -> Source:
         raise JuanzongError(
             f"{path}: {path.stat().st_size:,} bytes, more than the limit of {LARGEST:,}; split the table"
         )
-    text, encoding = decode(path.read_bytes(), str(path))
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    decoded = decode(path.read_bytes(), str(path))
+    text = decoded.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     separator = max(SEPARATORS, key=lambda s: (_even(text, s), text.count(s)))
     try:
         csv.field_size_limit(LARGEST)
@@ -66,10 +66,10 @@ def read_csv(path: Path, record_as: str, options: ReadOptions) -> Source:
         path=record_as,
         sha256=file_hash(path),
         media_type="text/csv",
-        encoding=encoding,
+        encoding=decoded.encoding,
         is_text=False,
         readers=("csv",),
-        **write_pages([page]).fields(),
+        **{**write_pages([page]).fields(), "reports": (*decoded.reports, *page.reports)},
     )
 
 

@@ -10,8 +10,8 @@ from typing import Any
 import regex as re
 
 from juanzong.core.errors import JuanzongError
+from juanzong.read.decoding import decode
 from juanzong.read.json_file import load_json, looks_like_json, tool_values
-from juanzong.read.text import decode
 
 CSV_COMMAS = 6  # in a file's head: fewer part no rows
 HEAD = 4096  # bytes that suffice to know a format by its signature
@@ -46,7 +46,7 @@ def detect(path: Path) -> str:
     plain = bare.replace(b"\0", b"")
     html = _HTML.match(plain) is not None
     if (html and not _only_framed(path, plain)) or (
-        not html and _MARKUP.match(plain) and is_page(decode(path.read_bytes(), str(path))[0])
+        not html and _MARKUP.match(plain) and is_page(decode(path.read_bytes(), str(path)).text)
     ):
         return "html"
     if bare.replace(b"\0", b"").lstrip()[:1] in (b"{", b"[", b'"') and looks_like_json(_beginning(bare)):

@@ -11,13 +11,14 @@ import regex as re
 
 from juanzong.core.errors import JuanzongError
 from juanzong.core.source import BlockKind, PageReport, Source
+from juanzong.read.decoding import Decoded, decode
 from juanzong.read.glyphs import raised_text
 from juanzong.read.hashes import file_hash
 from juanzong.read.html_mend import mended
 from juanzong.read.html_table import Rows, frames_page, parts_of
 from juanzong.read.html_tree import Element, all_text, is_hidden, parse_page, walk
 from juanzong.read.options import ReadOptions
-from juanzong.read.text import decode, oddities
+from juanzong.read.text import oddities
 from juanzong.read.tool_text import ToolText
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
@@ -30,7 +31,6 @@ _BLOCK = re.compile(
 _CAPTIONS = ("caption", "figcaption")
 _HAN = re.compile(r"\p{Han}")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_MOST_BAD = 0.02  # of a page's characters may be lost to bad bytes
 _LINKED = 0.5  # a block of several links with at least this share of its text in them is a menu
 _LEAST_LINKS = 4  # blocks one after another that are links alone are a menu
 _FILE = re.compile(  # a link to a place in the page, or to a file that belongs to the text
@@ -41,7 +41,8 @@ _DEEPEST = 40  # tables in tables; what stands deeper is read without rows
 
 def read_html(path: Path, record_as: str, options: ReadOptions) -> Source:
     """Raises JuanzongError for a page without visible text or in no known encoding."""
-    fields = page_fields(html_text(path.read_bytes(), str(path)))
+    source = page_text(path.read_bytes(), str(path))
+    fields = page_fields(source.text.removeprefix("\ufeff"), source.lost)
     if not fields["text"].strip():
         raise JuanzongError(f"{path}: a web page without visible text; save the page whole and give that")
     return Source(
@@ -50,37 +51,29 @@ def read_html(path: Path, record_as: str, options: ReadOptions) -> Source:
         media_type="text/html",
         is_text=False,
         readers=("html",),
-        **fields,
+        **{**fields, "reports": (*source.reports, *fields["reports"])},
     )
 
 
-def page_fields(source: str) -> dict[str, Any]:
-    """A page's text, blocks and reports, as Source takes them."""
+def page_fields(source: str, lost: int = 0) -> dict[str, Any]:
+    """A page's text, blocks and reports, as Source takes them; `lost` U+FFFD in it stand for bad bytes."""
     page = _Page()
     markup, mendings = mended(source)
     page.flow(parse_page(markup))
     page.end_block()
     page.end_menu()
     fields = page.out.writing.fields()
-    return {**fields, "marks": (), "reports": (*fields["reports"], *oddities(markup), *mendings, *page.left_out())}
+    return {
+        **fields,
+        "marks": (),
+        "reports": (*fields["reports"], *oddities(markup, lost), *mendings, *page.left_out()),
+    }
 
 
-def html_text(data: bytes, name: str) -> str:
+def page_text(data: bytes, name: str) -> Decoded:
     """The page's source: in the encoding it declares, else in the one its bytes tell."""
     declared = _CHARSET.search(data[:4096])
-    if declared and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        charset = declared[1].decode().lower()
-        try:
-            return data.decode("gb18030" if charset in ("gb2312", "gbk") else charset).removeprefix("\ufeff")
-        except (LookupError, ValueError):
-            pass  # no such charset, or another one: the bytes tell better
-    try:
-        return decode(data, name)[0].removeprefix("\ufeff")
-    except JuanzongError:
-        text = data.decode("utf-8", errors="replace")  # as browsers show a page with a few bad bytes
-        if text.count("\ufffd") + text.count("\0") > _MOST_BAD * len(text):
-            raise
-        return text
+    return decode(data, name, declared[1].decode() if declared else "")
 
 
 class _Page:

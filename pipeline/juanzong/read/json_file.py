@@ -10,8 +10,9 @@ from typing import Any
 import regex as re
 
 from juanzong.core.errors import JuanzongError
+from juanzong.core.source import PageReport
+from juanzong.read.decoding import Decoded, decode
 from juanzong.read.printed import Box
-from juanzong.read.text import decode
 
 _FAR = 1e7  # points or pixels; no page is that large
 _DEEPEST = 8  # wrappers in wrappers
@@ -44,11 +45,7 @@ def looks_like_json(text: str) -> bool:
 
 def load_json(path: Path) -> Any:
     """The file's value; of JSON lines, a list. Raises JuanzongError that says where it breaks off."""
-    data = path.read_bytes()
-    try:
-        text = data.decode(json.detect_encoding(data), "strict").removeprefix("\ufeff")
-    except (UnicodeDecodeError, LookupError):
-        text = decode(data, str(path))[0]
+    text = _decoded(path).text.removeprefix("\ufeff")
     try:
         return json.loads(text)
     except RecursionError:
@@ -59,6 +56,20 @@ def load_json(path: Path) -> Any:
         if found is None:
             raise _broken(path, error, 0) from None
         return found
+
+
+def _decoded(path: Path) -> Decoded:
+    """The file's text; the standard tells its encoding (RFC 8259, 8.1), but files in GB18030 are about."""
+    data = path.read_bytes()
+    try:
+        return Decoded(data.decode(encoding := json.detect_encoding(data)), encoding)
+    except (UnicodeDecodeError, LookupError):
+        return decode(data, str(path))
+
+
+def byte_reports(path: Path) -> tuple[PageReport, ...]:
+    """What is to be told of the file's bytes: those that are no text, lines in another encoding."""
+    return _decoded(path).reports
 
 
 def _json_lines(lines: Sequence[tuple[int, str]], path: Path) -> list[Any] | None:

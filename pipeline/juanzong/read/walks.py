@@ -36,6 +36,7 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\x
           (b"\xfe\xff", "utf-16"))  # fmt: skip
 _ENCODINGS = ("utf-8", "gb18030", "big5hkscs", "big5", "utf-16-le", "utf-16-be")
 """A text's encoding is not written in it: those under which it can be read, whichever the reader took."""
+_MOST_ZEROS = 0.01  # of the bytes of a text that is not in UTF-16
 
 
 def decodings(data: bytes) -> list[str]:
@@ -49,9 +50,24 @@ def decodings(data: bytes) -> list[str]:
             continue
         if encoding == "utf-8":
             return out  # no other encoding looks like it
-    if b"\0" not in data:  # a few bad bytes in it
-        out.append(data.decode("utf-8", errors="ignore"))
-    return out
+    if (marked or "utf-8") != "utf-8" or data.count(0) > _MOST_ZEROS * len(data):
+        return out  # UTF-16, whose lines are not parted by one byte
+    lines = data.split(b"\n")  # a few bad bytes in it, or lines in two encodings
+    return [*out, *("\n".join(_sure(line, codec) for line in lines) for codec in ("gb18030", "big5hkscs"))]
+
+
+def _sure(line: bytes, codec: str) -> str:
+    """What a line says for sure, in UTF-8 or in another codec, when its file is in no encoding as a whole."""
+    kept = line.decode("utf-8", errors="ignore")
+    han = "".join(_HAN.findall(kept))
+    if len(kept.encode()) == len(line) and (han or line.isascii()):  # 目录 in GBK is Ŀ¼ in UTF-8
+        return kept
+    if 2 * len(han.encode()) > sum(byte > 127 for byte in line):
+        return han
+    try:
+        return line.decode(codec)
+    except UnicodeDecodeError:
+        return ""
 
 
 def by_line(text: str) -> list[Seen]:

@@ -31,6 +31,7 @@ def _may_be_head(line: Line) -> bool:
 
 def _heads(lines: Sequence[Line], said: str, below: Sequence[int]) -> bool:
     """Whether a title begins below that says more than the head does; or as much, and something stands between."""
+    whole = el.type_of_title(said) is not None
     for k, i in enumerate(below[:_NEAR]):
         text = lines[i].text
         if lines[i].tabular or ends_sentence(text):
@@ -40,11 +41,11 @@ def _heads(lines: Sequence[Line], said: str, below: Sequence[int]) -> bool:
         run = ""
         for j in below[k : k + _TITLE_LINES]:
             run += fold(lines[j].text)
-            if not (run.startswith(said) or said.startswith(run)) or run == said:
+            if not (run.startswith(said) or said.startswith(run)) or (run == said and whole):
                 break
             if len(run) > len(said) and el.type_of_title(run) is not None:
                 return True
-        if run == said and k and el.type_of_title(run) is not None:
+        if run == said and k and whole:
             return all(_stands_above(lines[j].text) for j in below[:k])
     return False
 
