@@ -14,7 +14,7 @@ from juanzong.core.change_zones import Wish, with_inserts_beside, zones_of
 from juanzong.core.edit_rows import rows_of
 from juanzong.core.journal import Entry, Journal, Trial
 from juanzong.core.terms import Category, Evidence, Kind, Status
-from juanzong.core.traced import Traced, concat
+from juanzong.core.traced import Run, Traced, concat
 
 if TYPE_CHECKING:
     from juanzong.model.edit import Edit
@@ -135,6 +135,8 @@ class Ledger:
         """`replace` for many changes (i, j, after) of one text, in order and not overlapping. The text is cut where they
         stand first, so that each walks its own piece and time grows with the text, not with its square."""
         why = _Why(rule, category, confidence, tuple(evidence))
+        if len(text.runs) == 1 and not text.runs[0].edited and all(i < j for i, j, _ in changes):
+            return self._replace_verbatim(text, changes, why)
         zones = zones_of(text, changes)
         cuts = sorted({k for lo, hi, _ in zones for k in (lo, hi)})
         pieces = dict(zip([0, *cuts], text.pieces(cuts), strict=True))
@@ -144,6 +146,25 @@ class Ledger:
                 piece = self._replace(piece, i - lo, j - lo, after, why)
             pieces[lo] = piece
         return concat(pieces.values())
+
+    def _replace_verbatim(self, text: Traced, changes: Sequence[Wish], why: _Why) -> Traced:
+        """`replace_all` in a text that is one piece of the source, as most are, where nothing is put in alone."""
+        said, base = text.text, text.runs[0].start
+        runs: list[Run] = []  # from the last to the first
+        end = len(said)
+        for i, j, after in reversed(changes):
+            if said[i:j] == after:
+                continue
+            place = base + i, base + j
+            self._journal.point(place, self._enter("replace" if after else "drop", *place, after, why))
+            if j < end:
+                runs.append(Run(said[j:end], base + j, base + end))
+            if after:
+                runs.append(Run(after, *place, edited=True))
+            end = i
+        if end:
+            runs.append(Run(said[:end], base, base + end))
+        return Traced(reversed(runs))
 
     def _replace(self, text: Traced, i: int, j: int, after: str, why: _Why) -> Traced:
         lo, hi = text.widen(i, j)

@@ -23,6 +23,8 @@ CitationVerdict = Literal[
     "not in the bundle",
 ]
 ReferenceVerdict = Literal["resolves", "does not resolve", "undecided"]
+TOLD_BY_CHECKS = ("annex list", "note")
+"""References that a check of its own tells of where they do not resolve: annex-missing, note-without-marker."""
 FactVerdict = Literal["agree", "agree after rounding", "agree (bound)", "differ", "unit differs"]
 # what bundle.json counts, each in the order of its verdicts
 VERDICTS: dict[str, tuple[str, ...]] = {

@@ -30,6 +30,7 @@ def skeleton(text: str) -> str:
     return dated_in_figures(words_of(text))
 
 
+@lru_cache(maxsize=16384)
 def words_of(text: str) -> str:
     """What `skeleton` is made of, the years as they are printed: the words of two texts, one behind the other, are the
     words of the two together."""

@@ -43,6 +43,19 @@ _CLOSING = re.compile(
     r"\s*(?:特\s*此\s*(?:证\s*明|函\s*[告复达]|通\s*[知告报]|公\s*[告示]|批\s*复|说\s*明|申\s*请|报\s*告|声\s*明|承\s*诺)|此\s*[致复据令]|敬\s*礼)\s*[。!！]?\s*$"
 )
 
+_CLOSING_WORDS = re.compile(
+    r"\s*(?:特\s*此|以上[\p{Han}]{0,12}[，,]?(?:妥否|当否|可否|如无不妥|请)|[妥当可]否|如无不妥|专此|此[复致令])"
+)
+
+
+def opens_closing(text: str) -> bool:
+    """Whether a paragraph begins as the words do that close a letter.
+
+    >>> [opens_closing(s) for s in ("以上意见如无不妥，请批转各区执行。", "特此通知。", "妥否，请批示。", "以上各项合计三万元。")]
+    [True, True, True, False]
+    """
+    return _CLOSING_WORDS.match(text) is not None
+
 
 def opens_kind(kind: str | None, text: str) -> bool:
     """Whether a line opens a text of a type, as it stands right under its title.

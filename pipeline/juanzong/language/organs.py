@@ -59,7 +59,12 @@ _NOT_RECIPIENTS = re.compile(
     r"如下|以下|包括|要求|目标|任务|原则|措施|内容|意见|情况|职责|负责|牵头|责任|配合|其中|主要|要$|按照|通过|建立|根据|为了|成员"
     r"|组长|地点|时间|电话|分工|范围|问题|标准|方式|步骤|通知$|^(?:一是|二是|三是)|[0-9]%"
 )
-_COMMAS = r"[，,、；;]"
+_PLACE = re.compile(r"\p{Han}{2,4}")
+_PLACE_ORGAN = re.compile(rf"\p{{Han}}{{1,4}}[省市州县区旗盟乡镇]\p{{Han}}{{0,4}}(?:{_ENDING})")
+_COMMA = re.compile(r"[，,、；;]")
+_PART = re.compile(r"[，,；]")
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+_SAID, _STOP = re.compile("[。？！“]"), re.compile("[。；：？]")  # in no line of names
 
 
 def unspread(text: str) -> str:
@@ -122,34 +127,37 @@ def is_addressee(text: str) -> bool:
     (True, True, False)
     >>> is_addressee("某县第一中学，某县实验小学："), is_addressee("某某委员："), is_addressee("成员单位："), is_addressee("某军分区：")
     (True, True, False, True)
+    >>> is_addressee("甲江、乙河、丙山省（自治区）人民政府："), is_addressee("研究、规划、全省人民政府工作：")
+    (True, False)
     """
     text = unspread(text)
-    if not text.endswith(("：", ":")) or len(text) >= 400 or re.search("[。？！“]", text) or unbalanced(text):
+    if not text.endswith(("：", ":")) or len(text) >= 400 or _SAID.search(text) or unbalanced(text):
         return False
     if _BY_NAME.fullmatch(text.rstrip("：: ")):
         return True
     parts = _parts(text.rstrip("：: "))
     if any(_NOT_RECIPIENTS.search(p) for p in parts):
         return False
+    if len(parts) > 1 and _PLACE_ORGAN.fullmatch(parts[-1]) and all(_PLACE.fullmatch(p) for p in parts[:-1]):
+        return True  # 甲、乙、丙省人民政府：
     named = [bool(_RECIPIENT_END.search(p) or _COLLECTIVE.match(p)) and len(p) <= 40 for p in parts]
     return bool(named) and named[0] and sum(named) * 2 >= len(named)
 
 
 def _parts(text: str) -> list[str]:
     """What commas part, but for those in brackets."""
-    bare = re.sub(r"[（(][^（）()]*[）)]", "", text)
-    return [p.strip() for p in re.split(_COMMAS, bare) if p.strip()]
+    return [p.strip() for p in _COMMA.split(_BRACKETED.sub("", text)) if p.strip()]
 
 
 def names_recipients(text: str) -> bool:
     """Whether a line that may be 主送机关 names nothing but recipients, several or all of a kind: for texts that need
     have none, and may begin with whose duty follows (教务处：)."""
     bare = text.strip().rstrip("：:")
-    parts = re.split(_COMMAS, bare)
+    parts = _COMMA.split(bare)
     many = (
         len(parts) > 1 or bare.startswith(("各", "有关", "全体", "所属", "直属", "机关")) or bool(_ABOVE.search(bare))
     )
-    return many and is_addressee(text) and all(_RECIPIENT.fullmatch(p) for p in re.split(r"[，,；]", bare))
+    return many and is_addressee(text) and all(_RECIPIENT.fullmatch(p) for p in _PART.split(bare))
 
 
 def opens_addressees(text: str) -> bool:
@@ -159,7 +167,7 @@ def opens_addressees(text: str) -> bool:
     (True, False)
     """
     text = text.strip()
-    if not text or text.endswith(("：", ":")) or re.search("[。；：？]", text):
+    if not text or text.endswith(("：", ":")) or _STOP.search(text):
         return False
     parts = _parts(text)
     return bool(parts) and bool(_RECIPIENT_END.search(parts[0]) or _COLLECTIVE.match(parts[0])) and len(parts[0]) <= 40
@@ -171,5 +179,5 @@ def lists_organs(text: str) -> bool:
     >>> lists_organs("室，市政协办公室，市法院，市检察院。"), lists_organs("市直各单位，请认真贯彻。")
     (True, False)
     """
-    parts = re.split(_COMMAS, text.strip().rstrip("。"))
+    parts = _COMMA.split(text.strip().rstrip("。"))
     return len(parts) > 1 and all(_RECIPIENT.fullmatch(p) for p in parts[1:])

@@ -99,15 +99,18 @@ def _places(
     lost a character in a passage; where they may have in a usual word), each by the code of the two characters around,
     as far as context may be shared with another place."""
     odd: defaultdict[int, list[int]] = defaultdict(list)
-    for i, before, behind, beyond in zip(ones, runs, runs[1:], runs[2:], strict=False):
-        if not behind and before + beyond >= _ODD_BESIDE and "\u4e00" <= text[i] <= "\u9fff":
-            odd[code_of(text[i - 1], text[i + 1])].append(i)
+    lone = [
+        i
+        for i, before, behind, beyond in zip(ones, runs, runs[1:], runs[2:], strict=False)
+        if not behind and before + beyond >= _ODD_BESIDE and "\u4e00" <= text[i] <= "\u9fff"
+    ]
+    for i in lone:
+        odd[code_of(text[i - 1], text[i + 1])].append(i)
     (a, b), (c, d) = _GAP_BESIDE
     behind_of, before_of = pairs.beside(_COMMON, leave_out=_FUNCTION | _NUMERALS | _OPTIONAL | _DROPPED)
     gaps, words = [], []
-    for i, before, behind in zip(ones, runs, runs[1:], strict=False):
-        if before + behind < _WORD_BESIDE or not before or not behind:
-            continue
+    beside = [x for x in zip(ones, runs, runs[1:], strict=False) if x[1] + x[2] >= _WORD_BESIDE and x[1] and x[2]]
+    for i, before, behind in beside:
         if (before >= a and behind >= b) or (before >= c and behind >= d):
             gaps.append(i)
         if not behind_of.get(text[i - 1], _NOTHING).isdisjoint(before_of.get(text[i], _NOTHING)):

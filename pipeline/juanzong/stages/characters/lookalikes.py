@@ -71,8 +71,7 @@ def find_lookalikes(text: str, pairs: Pairs, seldom: Iterable[int]) -> Iterator[
         others = _ALIKE.get(text[i])
         if others is None or i + 1 >= len(text) or "\n" in text[i - 1] + text[i + 1]:
             continue
-        for other in others:
-            before, after = pairs[text[i - 1] + other], pairs[other + text[i + 1]]
+        for other, before, after in pairs.around(text[i - 1], others, text[i + 1]):
             if before < _WEAK > after:
                 continue
             odd = max(pairs[text[i - 1 : i + 1]], pairs[text[i : i + 2]])

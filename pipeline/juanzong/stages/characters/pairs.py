@@ -9,12 +9,13 @@ from collections.abc import Container, Iterable, Iterator
 from itertools import compress
 
 _LITTLE = sys.byteorder == "little"
+_FIRST, _SECOND = (0, 32) if _LITTLE else (32, 0)  # where in the number the two stand
 _UTF32 = "utf-32-le" if _LITTLE else "utf-32-be"  # so that two characters are one 64-bit number of this machine
 
 
 def code_of(first: str, second: str) -> int:
     """Two characters as one number."""
-    return ord(first) | ord(second) << 32 if _LITTLE else ord(second) | ord(first) << 32
+    return ord(first) << _FIRST | ord(second) << _SECOND
 
 
 def _views(text: str) -> tuple[memoryview[int], memoryview[int]]:
@@ -41,6 +42,16 @@ class Pairs:
     def __getitem__(self, two: str) -> int:
         return self.count[code_of(two[0], two[1])] if len(two) == 2 else 0
 
+    def around(self, first: str, others: str, second: str) -> list[tuple[str, int, int]]:
+        """Each of the others, how often it stands behind the first character, and how often before the second.
+
+        >>> Pairs("甲乙甲乙").around("甲", "乙丙", "甲")
+        [('乙', 2, 1), ('丙', 0, 0)]
+        """
+        count, a, b = self.count.get, ord(first) << _FIRST, ord(second) << _SECOND
+        codes = [(other, ord(other)) for other in others]
+        return [(other, count(a | n << _SECOND, 0), count(n << _FIRST | b, 0)) for other, n in codes]
+
     def times(self) -> bytes:
         """For each character, as a digit, how often it and the one before it stand side by side: 1, 2, 3, or 4 for more.
         The first has none before it: 4.
@@ -65,8 +76,7 @@ class Pairs:
         behind: defaultdict[str, set[str]] = defaultdict(set)
         before: defaultdict[str, set[str]] = defaultdict(set)
         for code in [code for code, n in self.count.items() if n >= least]:
-            first, second = code & 0xFFFFFFFF, code >> 32
-            a, b = map(chr, (first, second) if _LITTLE else (second, first))
+            a, b = chr(code >> _FIRST & 0xFFFFFFFF), chr(code >> _SECOND & 0xFFFFFFFF)
             if b not in leave_out:
                 behind[a].add(b)
             if a not in leave_out:

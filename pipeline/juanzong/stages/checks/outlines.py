@@ -39,7 +39,16 @@ def _outer(blocks: Sequence[tree.Block]) -> Iterator[tree.Block]:
 def _against_contents(document: tree.Document) -> list[Finding]:
     """Entries that have no heading, and headings that read otherwise than their entries."""
     found: list[Finding] = []
+    named = {
+        key
+        for b in tree.walk(document.body)
+        if isinstance(b, (tree.Box, tree.Table, tree.Figure))
+        for name in [b.title if isinstance(b, tree.Box) else b.caption]
+        for key in (fold(name.text), fold(b.number.text + name.text))
+    }
     for entry, section in headings_of_entries(document):
+        if section is None and fold(entry.number.text + entry.title.text) in named:
+            continue
         if section is None:
             told = f"目录中的“{entry.number.text}{entry.title.text}”在正文中没有对应标题"
             found.append(Finding("contents-entry-without-heading", "warning", told, [entry]))

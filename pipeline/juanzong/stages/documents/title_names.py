@@ -9,12 +9,14 @@ import regex as re
 from juanzong.language import elements as el
 from juanzong.language.alike import nearly_same, skeleton
 from juanzong.language.text import fold
+from juanzong.language.variants import is_plain
 from juanzong.stages.documents.title_worth import Title
 from juanzong.stages.pieces.items import Item
 
 _LETTER_LINES = 8  # in which a notice says what it issues
 _LEAST_KNOWN = 4  # characters of a name that the bundle gives
 LONGEST_KNOWN = 130
+_FIGURES = frozenset("一二三四五六七八九〇零")  # a year's may be written either way
 _LONGEST_NAME = 2000  # characters of a line that may print one of them
 
 
@@ -24,6 +26,7 @@ class KnownTitles:
     def __init__(self, names: set[str]) -> None:
         self._exact: set[str] = set()
         self._all: list[str] = []
+        self._firsts: set[str] = set()
         for name in sorted(names):
             self.add(name)
 
@@ -31,10 +34,16 @@ class KnownTitles:
         key = skeleton(name)
         if len(key) >= _LEAST_KNOWN and key not in self._exact:
             self._exact.add(key)
+            self._firsts.add(key[0])
             self._all.append(name)
 
     def has(self, text: str) -> bool:
-        return len(text) <= _LONGEST_NAME and skeleton(text) in self._exact
+        return len(text) <= _LONGEST_NAME and self._may_begin(text) and skeleton(text) in self._exact
+
+    def _may_begin(self, text: str) -> bool:
+        """A first look, as most texts begin otherwise than any name: of characters that a skeleton keeps as they are."""
+        first = next((c for c in text if c.isalnum()), "")
+        return first in self._firsts or not "\u4e00" <= first <= "\u9fff" or first in _FIGURES or not is_plain(first)
 
     def has_from(self, text: str) -> bool:
         """Whether a name without its issuer (关于…) is what the text says behind an organ."""

@@ -15,6 +15,7 @@ from juanzong.stages.pieces.items import Item
 
 _FIRST_FORMS = ("编", "章", "条", "一、")
 _FIRST_FIGURE = re.compile(r"\s*1(?:[.．、﹒]\d?|\s)\s*\S")
+_FIGURES = re.compile(r"\s*(\d{1,2}(?:[.．]\d{1,2}){0,3})(?![\d.．])\s*\p{Han}")
 _OPENS = re.compile(r"(?:总\s*则|范\s*围|[前引]\s*言|概\s*述|总体要求|编制目的)$")  # first headings of such texts
 _HEADING = 20  # characters of one
 _CONTINUED_END = re.compile(r"\s*[（(]\s*(?:续\s*上?\s*表?|接上表|续前)\s*\d*\s*[）)]$")
@@ -270,6 +271,14 @@ def begins_decimals(items: Sequence[Item], k: int) -> bool:
         return False
     below = items[k + 1].s if k + 1 < len(items) else ""
     return bool(_OPENS.search(items[k].s) or re.match(r"\s*1[.．]1(?!\d)\s*\p{Han}", below))
+
+
+def heads_decimals(items: Sequence[Item], k: int) -> bool:
+    """Whether the line that follows item k with a number of that kind is its first child: 3.1 below 3."""
+    number = _FIGURES.match(items[k].s)
+    below = (_FIGURES.match(x.s) for x in items[k + 1 : k + _NEAR] if _says(x))
+    child = next((m[1] for m in below if m is not None), "")
+    return number is not None and re.split("[.．]", child) == [*re.split("[.．]", number[1]), "1"]
 
 
 def _begins_numbering(item: Item, first: bool) -> bool:

@@ -43,6 +43,7 @@ WORTH = {
     "prose": -5.0,
     "in series": -3.0,  # under a heading or box
     "numbered": -4.0,  # a figure stands before it as before headings
+    "numbers below": -4.0,  # ... and the headings numbered under it follow: 1 over 1.1
     "organ": -3.0,  # nothing but an organ's name
     "again": -6.5,  # the title of the document it stands in, and nothing begins anew
     "letter": -6.0,  # it opens as sentences of a letter do

@@ -18,7 +18,7 @@ from juanzong.stages.documents.title_lines import (
     wrap_length,
 )
 from juanzong.stages.documents.title_names import LONGEST_KNOWN, KnownTitles, issued_in
-from juanzong.stages.documents.title_signs import around, gap_sign, marks_of, told_alone
+from juanzong.stages.documents.title_signs import around, gap_sign, heads_decimals, marks_of, told_alone
 from juanzong.stages.documents.title_words import words_of
 from juanzong.stages.documents.title_worth import START, Title
 from juanzong.stages.pieces.items import Item
@@ -111,8 +111,9 @@ def _best_together(candidates: Sequence[Title], n: int) -> list[Title]:
 
 
 def _over(candidates: Sequence[Title], title: Title) -> list[Title]:
-    """The other candidates that share lines with a title."""
-    return [t for t in candidates if t is not title and t.start < title.end and title.start < t.end]
+    """The other candidates that share lines with a title; with or without the line in brackets below it, it is one."""
+    near = [t for t in candidates if t is not title and t.start < title.end and title.start < t.end]
+    return [t for t in near if t.start != title.start or "tail line" not in (*t.signs, *title.signs)]
 
 
 def _titles_at(
@@ -127,7 +128,7 @@ def _titles_at(
     gap: str,
 ) -> Iterator[Title]:
     """The candidates that begin at item i, one for each number of lines."""
-    if not may_begin(items[i]) or heading_of(items[i].s):
+    if heading_of(items[i].s) or not may_begin(items[i]):
         return
     usable = may_print_title(items[i]) and not is_indented(items[i])
     before = _before(items, i)
@@ -146,6 +147,7 @@ def _titles_at(
         title.signs += ["known"] if known else ["nearly known"] if near else []
         title.signs += words_of(items, i, k, run, wrap, named=known or near, annexed=annexed)
         title.signs += marks_of(items, i, gap=gap)
+        title.signs += ["numbers below"] if "numbered" in title.signs and heads_decimals(items, i) else []
         title.signs += around(items, before, k + 1, contents_after, run, known=known or near, first=first)
         if {"gap parts", "table follows"} <= set(title.signs):
             title.signs[title.signs.index("gap parts")] = "gap"  # a caption stands so as well

@@ -24,7 +24,7 @@ from juanzong.stages.evidence.references import reference_row, references
 from juanzong.stages.evidence.rows import Doubt, citation_row, doubts_of, quotation_row, where
 from juanzong.stages.work import Work
 
-_REPORTS = frozenset({"report", "summary"})
+_REPORTS = frozenset({"report", "summary", "other"})
 _QUOTED = frozenset({"plan", "notice", "regulation"})  # what is quoted, though a table in it may quote as well
 _SCANNED = frozenset(
     {"title", "body", "heading", "box", "caption", "cell", "table_note", "footnote", "figure", "attachments"}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from juanzong.core.findings import Finding
 from juanzong.core.spots import Id, Row
-from juanzong.core.terms import Severity
+from juanzong.core.terms import TOLD_BY_CHECKS, Severity
 from juanzong.stages.evidence.passages import Passage
 
 _Told = tuple[str, Severity, str]
@@ -120,14 +120,13 @@ def _citation(row: Row) -> _Told | None:
 
 
 def _reference(row: Row) -> _Told | None:
-    if row["verdict"] != "does not resolve":
+    if row["verdict"] != "does not resolve" or row["type"] in TOLD_BY_CHECKS:
         return None
     why = f"：{row['deviation']}" if row["deviation"] else ""
     told = {
         "count": "所说数目与所列不符",
         "sequence": "编号不连续",
         "sign": "图例与表中符号不符",
-        "note": "注释没有着落",
     }
     return "reference-dangling", "warning", f"“{_short(row['text'])}”{told.get(row['type'], '所指在文中没有找到')}{why}"
 

@@ -26,7 +26,8 @@ _POINTER = re.compile(
     rf"(?P<table>(?<![\p{{Han}}附续]|[报图代列])表\s?\d{{1,2}}(?![\d.\-—－]|\s?[个张份份册格]))"
     rf"|(?P<see>(?<=见|如|详见|参见|参照|按照|列入|列于|[（(])表\s?\d{{1,2}}(?![\d.\-—－]))"
     rf"|(?P<box>专栏\s?(?:\d{{1,2}}|[{_CN}]{{1,3}})(?![\d\-—－]))"
-    rf"|(?P<annex>(?<=见|如|按照|参照|按|照|附|[（(])附件\s?(?:\d{{1,2}}|[{_CN}]{{1,2}}(?![、，]))?(?![\p{{Han}}]{{0,2}}[:：]))"
+    rf"|(?P<annex>(?<=见|如|按照|参照|按|照|附|[（(])附件\s?(?:\d{{1,2}}|[{_CN}]{{1,2}}(?![、，](?!附件)))?(?![\p{{Han}}]{{0,2}}[:：]))"
+    rf"|(?P<further>(?<=附件\s?(?:\d{{1,2}}|[{_CN}]{{1,2}})[、和及与至到])附件\s?(?:\d{{1,2}}|[{_CN}]{{1,2}}))"
     rf"|(?P<chapter>第\s?(?:[{_CN}]{{1,4}}|\d{{1,2}})\s?章)"
     rf"|(?P<article>第\s?(?:[{_CN}]{{1,5}}|\d{{1,3}})\s?条)"
     rf"|(?P<following>(?:如下|以下)[^。；，\n]{{0,8}}[:：]\s*$)"
@@ -70,6 +71,7 @@ _TYPES = {
     "see": "table",
     "box": "box",
     "annex": "annex",
+    "further": "annex",
     "chapter": "chapter",
     "article": "article",
     "following": "following",
@@ -104,7 +106,7 @@ def _resolve(
         return _among([(t.number, t.number + t.caption) for t in tables_of(document)], n)
     if kind == "box":
         return _among([(b.number, b.number + b.title) for b in boxes_of(document)], n)
-    if kind == "annex":
+    if kind in ("annex", "further"):
         return _annex(document, n)
     if kind == "following":
         return "undecided", None

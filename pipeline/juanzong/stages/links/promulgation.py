@@ -15,15 +15,15 @@ from juanzong.stages.links.titles_alike import LEAST_SHARED, are_alike
 _PROMISES = re.compile(r"(?:印\s*发|转\s*发|批\s*转|下\s*发|颁\s*布|发\s*布|公\s*布)[^《》]{0,20}《")
 
 
-def issued_titles(notice: tree.Document) -> list[str]:
-    """What a notice says that it issues: in its title, else in its first sentences (an order: 《…》…现予公布)."""
-    names = el.promulgated_titles(notice.title.text)
-    if not names:
-        paragraphs = [b.text.text for b in notice.body[:4] if isinstance(b, tree.Paragraph)]
-        names = [n for text in paragraphs if el.ISSUES.search(text) for n in el.promulgated_titles(text)]
-        if not names and paragraphs:
-            names = el.promulgated_titles(paragraphs[0])
-    return names
+def issued_titles(notice: tree.Document) -> list[list[str]]:
+    """What a notice says that it issues: in its title, and in its first sentences (现将《…》印发; an order: 《…》…现予公布),
+    which have the name whole where the title tells it in other words (转发市教委关于…请示的通知)."""
+    titled = el.promulgated_titles(notice.title.text)
+    paragraphs = [b.text.text for b in notice.body[:4] if isinstance(b, tree.Paragraph)]
+    said = [n for text in paragraphs if el.ISSUES.search(text) for n in el.promulgated_titles(text)]
+    if not titled and not said and paragraphs:
+        said = el.promulgated_titles(paragraphs[0])
+    return [names for names in (titled, said) if names]
 
 
 def link_promulgations(documents: Sequence[tree.Document]) -> None:
@@ -31,13 +31,19 @@ def link_promulgations(documents: Sequence[tree.Document]) -> None:
     for k, notice in enumerate(documents):
         if notice.type != "notice":
             continue
-        names = issued_titles(notice)
-        for later in documents[k + 1 :]:
-            if later.type == "notice" and not any(same_title(later.title.text, n) for n in names):
+        for names in issued_titles(notice):
+            _link(notice, documents[k + 1 :], names)
+            if notice.promulgates:
                 break
-            if later.promulgated_by is None and any(_names(n, later.title.text) for n in names):
-                notice.promulgates.append(later)
-                later.promulgated_by = notice
+
+
+def _link(notice: tree.Document, behind: Sequence[tree.Document], names: Sequence[str]) -> None:
+    for later in behind:
+        if later.type == "notice" and not any(same_title(later.title.text, n) for n in names):
+            break
+        if later.promulgated_by is None and any(_names(n, later.title.text) for n in names):
+            notice.promulgates.append(later)
+            later.promulgated_by = notice
 
 
 def missing_texts(documents: Sequence[tree.Document]) -> list[Finding]:

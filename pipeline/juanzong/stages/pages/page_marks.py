@@ -74,7 +74,7 @@ def words_beside(text: str) -> tuple[int, int] | None:
     >>> words_beside("某市绿化方案      12"), words_beside("某市绿化方案  第 3 页 共 9 页"), words_beside("某市绿化方案")
     ((0, 6), (0, 6), None)
     """
-    m = _TIGHT.match(text.strip())
+    m = _TIGHT.match(text.strip()) if "·" in text or "•" in text or "—" in text else None
     if m is None and len(text.split(None, 1)) > 1:  # blanks part the two
         m = _BESIDE.match(text.strip())
     if m is None or bool(m["a"]) == bool(m["b"]):

@@ -24,6 +24,9 @@ TAG = re.compile(
     re.IGNORECASE,
 )
 _BOLD = ("b", "strong")
+_MARK = re.compile(
+    r"\s*(?:#{1,6}|[-*+>]|\*\*|__)\s*"
+)  # Markdown's, at the head of a line: no break parts it from its text
 _CELL = re.compile(r"\t|^\s*\|.*\|")  # a table's row: the tables read the tags in its cells
 
 
@@ -75,7 +78,8 @@ def _parts(line: Line, level: int, ledger: Ledger) -> tuple[list[Line], int]:
             continue
         ledger.drop_ranges(line.traced[m.start() : m.end()], "html-tag", category="format")
         if m["block"]:
-            close()
+            if not _MARK.fullmatch("".join(piece.text for piece in kept)):
+                close()
             if name[0] == "h" and name[1:].isdigit():
                 level = 0 if m["close"] else int(name[1:])
     kept.append(line.traced[at:])

@@ -100,7 +100,7 @@ def text_item(lines: list[Line], ledger: Ledger, *, page_break: bool, flush: boo
     for line in lines[1:]:
         rest = line.cut()
         text = ledger.join(text, rest, "printed-line") if text and rest else text or rest
-    s = looked_at(text.text)
+    s = first.text.strip() if len(lines) == 1 and not head else looked_at(text.text)
     return Item(
         lines,
         text,

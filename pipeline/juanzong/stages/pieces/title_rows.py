@@ -22,6 +22,7 @@ from juanzong.stages.tables.kinds import is_group, is_total
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.read import rows_of
 
+_BETWEEN_CELLS = re.compile(r"[\t|]")
 _MOST_ROWS = 5  # above or below a table
 _SHORTEST_TITLE = 5  # characters
 _LONGEST_TITLE = 60
@@ -85,7 +86,7 @@ def _may_begin(item: Item) -> bool:
     text = item.lines[0].text
     if "<" in text:
         return _may_begin_html(text)
-    return item.lines[0].tabular or sum(bool(c.strip(" -:")) for c in re.split(r"[\t|]", text)) == 1
+    return item.lines[0].tabular or sum(bool(c.strip(" -:")) for c in _BETWEEN_CELLS.split(text)) == 1
 
 
 def _may_begin_html(text: str) -> bool:

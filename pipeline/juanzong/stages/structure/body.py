@@ -13,7 +13,7 @@ from juanzong.language import elements as el
 from juanzong.language.numbering import RANK, UNNUMBERED, Heading
 from juanzong.language.text import fold
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.structure.boxes import close_box, names_box, open_box
+from juanzong.stages.structure.boxes import close_box, names_box, open_box, resumes
 from juanzong.stages.structure.build import (
     Anchor,
     Build,
@@ -40,6 +40,7 @@ _UNNUMBERED_RANK = 1  # 前言 stands beside the chapters
 _PARTS = ("编", "分编", "章", "节", "一、", "（一）")  # forms under which prose begins anew
 _MARKED = 60  # characters of a line that a tool may take for a heading
 _LAST_STOP = re.compile(r"。(?=\**$)")
+_REMARK = re.compile(r"\W*附?\s*注\s*[:：]\W*")  # a label, which heads no list of notes as a heading does
 _LEAD = re.compile(r"\**[^。：:；;\d]{2,26}。\**(?=\S)")
 
 
@@ -54,12 +55,10 @@ def build_body(
 ) -> tuple[list[Note], list[Anchor]]:
     """Fill document.body; the notes found and the texts that may carry their markers come back. `in_brackets`: the
     items that are notes whose marker is [n]."""
-    b = Build(document, items, outline_of(items), ledger, findings, seams, in_brackets, contain)
-    said = [document.title.text, *(x.s for x in items if x.kind == "text")]
-    marks = (m for s in said for m in markers_in(s))
-    cells = (m for x in items if x.kind == "table" for line in x.lines for m in markers_in(line.text))
-    b.called = frozenset(m.figure for m in (*marks, *cells) if m.form == "circled")
-    b.listed = frozenset(fold(e.number.text + e.title.text) for e in document.contents)
+    listed = frozenset(fold(e.number.text + e.title.text) for e in document.contents)
+    b = Build(document, items, outline_of(items, listed), ledger, findings, seams, in_brackets, contain)
+    b.called = _called(document.title.text, items)
+    b.listed = listed
     if b.outline.margin < _DOUBTFUL:
         told = f"“{document.title.text[:30]}”的层次序号另有一种读法，与所取的几乎一样合理"
         findings.append(
@@ -69,6 +68,17 @@ def build_body(
     while k < len(items):
         k += _step(b, k)
     return b.notes, b.anchors
+
+
+def _called(title: str, items: list[Item]) -> dict[str, int]:
+    """{figure of a mark ① that stands in the text: index of the item that has it first}, -1 for the title."""
+    said = [(k, s) for k, x in enumerate(items) for s in ([x.s] if x.kind == "text" else [y.text for y in x.lines])]
+    out: dict[str, int] = {}
+    for k, s in [(-1, title), *said]:
+        for m in markers_in(s):
+            if m.form == "circled":
+                out.setdefault(m.figure, k)
+    return out
 
 
 def _step(b: Build, k: int) -> int:
@@ -120,7 +130,7 @@ def _take_notes_label(b: Build, k: int) -> int:
         _prose(b, b.items[k], fresh=True)
         return 1
     close_box(b)
-    if marker.form == "bracket":
+    if marker.form == "bracket" and not _REMARK.fullmatch(b.items[k].s):
         b.open_section(_UNNUMBERED_RANK, tree.Section(1, title=b.items[k].text))
     else:
         b.ledger.drop_ranges(b.items[k].text, "label", category="format")
@@ -169,7 +179,7 @@ def _numbered(b: Build, k: int, head: Heading) -> None:
     item, group = b.items[k], b.outline.groups[k]
     if b.box is not None and _ends_box(b, k, head):
         close_box(b)
-    kind = verdict(item, head, group, b.box is not None)
+    kind = "item" if k in b.outline.said else verdict(item, head, group, b.box is not None)
     if kind != "item":
         _count(b, head, kind)
         _open_numbered(b, item, head, kind)
@@ -262,15 +272,7 @@ def _prose(b: Build, item: Item, fresh: bool = False) -> None:
         b.tail.item, b.tail.at = item, b.at
         return
     leads = bool(_LEAD.match(plain(item.s)))
-    if (
-        b.box is not None
-        and b.tail is not None
-        and not fresh
-        and leads
-        and b.outer_leads
-        and not b.inner_leads
-        and (b.box.children or b.box_stack)
-    ):
+    if b.box is not None and not fresh and leads and not b.inner_leads and resumes(b, b.box):
         close_box(b)
     if b.box is not None:
         b.inner_leads = b.inner_leads or (leads and not fresh)

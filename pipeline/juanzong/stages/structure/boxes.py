@@ -52,6 +52,22 @@ def close_box(b: Build) -> None:
         b.tail = None
 
 
+def resumes(b: Build, box: tree.Box) -> bool:
+    """Whether a paragraph with a lead phrase is of the section round the box: those of the section open so, or nothing
+    but items whose titles end in a colon stands in the box."""
+    if b.tail is None or not (box.children or b.box_stack):
+        return False
+    items = [x for x in box.children if isinstance(x, tree.Section) and x.number and len(x.children) == 1]
+    whole = len(items) > 1 and len(items) == len(box.children) and ends_sentence(b.tail.text.text)
+    return b.outer_leads or (whole and all(_told_by_colon(b, x) for x in items))
+
+
+def _told_by_colon(b: Build, section: tree.Section) -> bool:
+    """Whether the title of a run-in section ends in a colon."""
+    at = section.title.ranges[-1][1] if section.title else 0
+    return b.seams.source[at : at + 3].lstrip("* ")[:1] in ("：", ":")
+
+
 def frame_of(b: Build, item: Item) -> Frame | None:
     """What a table holds that is the frame of a box: `text` in one column, or a `table`. None where it is no frame:
     its first row is not one cell with a box's title."""

@@ -81,7 +81,7 @@ class Build:
     ending: bool = False  # in the list of end notes
     at: int = 0  # index of the item in hand
     table: tree.Table | None = None  # the last table, while its notes may follow
-    called: frozenset[str] = frozenset()  # figures of the marks ① that stand in running text
+    called: dict[str, int] = field(default_factory=dict)  # figures of the marks ① in the text -> item of the first
     listed: frozenset[str] = frozenset()  # headings that the document's contents list names, folded
 
     def siblings(self) -> list[tree.Block]:
@@ -155,10 +155,10 @@ def is_note(b: Build, item: Item, marker: Marker) -> bool:
 
 
 def _in_list(b: Build, item: Item, marker: Marker) -> bool:
-    """Whether ① begins an item of a list, not a note: it stands nowhere in the text, or counts on from a list's first
-    item, which is announced (包括：) or stands nowhere in the text."""
-    if marker.figure not in b.called:
-        return True
+    """Whether ① begins an item of a list, not a note: it stands nowhere in the text before, or counts on from a list's
+    first item, which is announced (包括：) or stands nowhere in the text."""
+    if b.called.get(marker.figure, b.at) >= b.at:
+        return True  # what stands behind it alone speaks of the item: 第①种情形, A．①②
     if explains(item.s, marker.end):
         return False
     k, figure = b.at, int(marker.figure)
@@ -170,7 +170,7 @@ def _in_list(b: Build, item: Item, marker: Marker) -> bool:
         above = note_head(b.items[k].s)
         if above is None or above.form != "circled" or above.figure != str(figure):
             return False
-    if "1" not in b.called:
+    if b.called.get("1", k) >= k:
         return True  # its ① is an item, as nothing calls it
     return k > 0 and b.items[k - 1].kind == "text" and b.items[k - 1].s.rstrip().endswith(("：", ":"))
 

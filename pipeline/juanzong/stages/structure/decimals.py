@@ -18,6 +18,10 @@ _LINE = re.compile(
 _RUN_IN = re.compile(
     r"\s*(?P<number>\d{1,2}(?:[.．﹒]\d{1,2}){1,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]+)(?P<title>\p{Han}[^。；;：:]{0,24})。(?=\S)"
 )
+# a rule with its number (5.1.2 有下列行为之一的，依法处理：): no heading, but one of the numbers that make the outline
+_RULE = re.compile(
+    r"\s*(?P<number>\d{1,2}(?:[.．﹒]\d{1,2}){1,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]+)(?P<title>\p{Han}{2}.*)[。；：]\s*$"
+)
 # a figure and its unit are no number, unless the sequence asks for it
 _UNITS = "年月日时分秒个家项人名万亿元户件次倍种公千米吨平座所处台套辆亩岁级届期批号"
 _LEAST = 3  # numbers that make an outline
@@ -47,6 +51,8 @@ def decimal_heads(texts: Sequence[str], others: bool = False, told: Container[in
     [0, 1, 3, 4, 5]
     >>> decimal_heads(["1.5 亿元用于建设", "2.1 亿元用于养护", "3.2 亿元用于其他", "4.1 亿元"])
     {}
+    >>> list(decimal_heads(["1 总则", "1.1 分级", "1.1.1 省级：一个省出现险情的。", "1.1.2 市级：一个市出现险情的。"]))
+    [0, 1, 2, 3]
     """
     chain = _best_chain(_lines(texts))
     least = _LEAST_TOLD if all(x.at in told for x in chain) else _LEAST
@@ -66,8 +72,8 @@ def _lines(texts: Sequence[str]) -> list[_Line]:
     """The lines that begin with figures as such headings do."""
     out: list[_Line] = []
     for k, text in enumerate(texts):
-        m = _LINE.match(text) or _RUN_IN.match(text)
-        if m:
+        m = _LINE.match(text) or _RUN_IN.match(text) or _RULE.match(text)
+        if m and not (m.re is _RULE and m["title"][0] in _UNITS):
             number = tuple(int(n) for n in re.split("[.．﹒]", m["number"]))
             out.append(_Line(k, number, m.end("stop"), m["title"][0] in _UNITS, bool(m["gap"]) and not m["stop"]))
     return out

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import regex as re
 
+from juanzong.language.formulas import opens_closing
 from juanzong.language.numbering import Heading
-from juanzong.language.text import ends_sentence
+from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.notes import note_head
 from juanzong.stages.structure.verdicts import ALONE, NOTED, STRUCTURAL, Group, plain, verdict_of
@@ -17,7 +18,9 @@ _LIST_FORMS, _LEAST_NAMES = ("1.", "（1）", "1）"), 3  # numbers that lists o
 DEMOTED = 8  # ranks: below 1.1.1.1
 _LEAST_RULES, _RULES = 2, 0.6  # numbered lines that show a habit; the share of them that are sentences
 _MOSTLY = 0.7  # of numbered siblings
+_LEAST_SAID = 10  # characters of a sentence that no heading would say
 _LONGEST_PHRASE = 24  # characters of a phrase that heads a paragraph
+_ENDED = re.compile(r"[。；]$")
 _CLAUSE = re.compile("[：:]|，.*，")
 _RULES_OVER = re.compile(
     r"应当|必须|不得|可以|负责|由.+(?:组成|代行|任命|决定|负责|主持)|实行|应(?=[\p{Han}]{2})|^要|的，|主持"
@@ -37,10 +40,9 @@ def is_list_of_items(
     texts = [plain(items[k].s) for k in group.members]
     if _goes_on_by_semicolons(texts):
         return True
-    if group.form == "一、" and len(texts) >= _LEAST_RULES and not boxed:
-        return sum(_is_rule(t[_end(heads, k) :]) for t, k in zip(texts, group.members, strict=True)) > _RULES * len(
-            texts
-        )
+    if (group.form == "一、" and len(texts) >= _LEAST_RULES and not boxed) or group.form.startswith("1.1"):
+        rules = sum(_is_rule(t[_end(heads, k) :]) for t, k in zip(texts, group.members, strict=True))
+        return rules > _RULES * len(texts) or _all_said(items, heads, group)
     return (
         _stand_as_items(items, heads, group, boxed)
         or _read_as_items(texts, heads, group)
@@ -56,6 +58,43 @@ def _stand_as_items(items: Sequence[Item], heads: Sequence[Heading | None], grou
     if group.form in _LIST_FORMS and len(members) >= _LEAST_NAMES and _nothing_under(items, heads, members):
         return True
     return group.opened_by_colon and len(members) > 1 and _one_under_the_other(items, heads, members)
+
+
+def sentences_among(items: Sequence[Item], heads: Sequence[Heading | None], groups: Mapping[int, Group]) -> set[int]:
+    """The numbered lines that are one sentence with nothing under them but the text's closing words, where their siblings
+    head text of their own: paragraphs, short as they are."""
+    out: set[int] = set()
+    for group in {id(g): g for g in groups.values()}.values():
+        if group.is_list or group.form not in FAMILY:
+            continue
+        run_in = [k for k in group.members if _verdict_at(items, heads, k) == "run-in"]
+        if 2 * len(run_in) > len(group.members):
+            out |= {k for k in group.members if k not in run_in and _closes_group(items, heads, k)}
+    return out
+
+
+def _closes_group(items: Sequence[Item], heads: Sequence[Heading | None], k: int) -> bool:
+    text = plain(items[k].s)
+    if not _says_much(text[_end(heads, k) :]) or not text.endswith("。"):
+        return False
+    if k + 1 < len(items) and items[k + 1].kind == "text" and opens_closing(items[k + 1].s):
+        return True
+    return _says_all(items, heads, k, False)
+
+
+def _says_much(rest: str) -> bool:
+    """Whether a numbered line says more than a heading that prints its stop: 总结验收（11月—12月）。"""
+    return len(fold(NOTED.sub("", rest.rstrip("。；")))) >= _LEAST_SAID
+
+
+def _all_said(items: Sequence[Item], heads: Sequence[Heading | None], group: Group) -> bool:
+    """Whether numbered lines are whole sentences with nothing under them, though each alone could pass for a heading with
+    its stop. Where a colon has announced them, the text that goes on may stand under the last."""
+    members = group.members
+    alone = members[:-1] if group.opened_by_colon else members
+    whole = len(members) > 1 and all(_ENDED.search(NOTED.sub("", plain(items[k].s))) for k in members)
+    long = sum(_says_much(plain(items[k].s)[_end(heads, k) :]) for k in members)
+    return whole and 2 * long >= len(members) and all(_says_all(items, heads, k, False) for k in alone)
 
 
 def _mostly_sentences(items: Sequence[Item], heads: Sequence[Heading | None], group: Group) -> bool:

@@ -12,11 +12,14 @@ from juanzong.core.traced import Traced
 LONGEST = 30  # characters of a lead phrase
 SERIES = 3  # neighbours that must open alike where nothing marks the phrase
 _PREFIX = (
-    r"(?P<prefix>\s*(?:[—-]{2}|[-●•·]\s*|\d{1,2}[.．、]\s*|[（(][\d一二三四五六七八九十]+[)）]\s*|[①-⑳]"
+    r"(?P<prefix>\s*(?:[—-]{2}|[-●•·]\s*|\d{1,2}(?:[.．]\d{1,2}){1,3}\s*|\d{1,2}[.．、]\s*|[（(][\d一二三四五六七八九十]+[)）]\s*|[①-⑳]"
     r"|[一二三四五六七八九十]是)?\s*)"
 )
 _BOLD = re.compile(rf"(?:[-*]\s+)?{_PREFIX}\*\*(?P<lead>[^*\n]{{1,{LONGEST}}}?)[。：:]?\*\*")
-_HALF_BOLD = re.compile(rf"(?:[-*]\s+)?{_PREFIX}(?P<lead>[^*\n]{{1,{LONGEST}}}?)[。：:]?\*\*")
+# whose opening marks are lost: only its stop tells it from words within the line that are set in bold
+_HALF_BOLD = re.compile(
+    rf"(?:[-*]\s+)?{_PREFIX}(?P<lead>[^*。；\n]{{1,{LONGEST}}}?)(?:[。：:]\*\*|\*\*[。：:]|(?<=】)\*\*)"
+)
 _NUMERALS = re.compile(r"[\d一二三四五六七八九十①-⑳\s]+")
 _PLAIN = re.compile(rf"{_PREFIX}(?P<lead>[^。：:；，！？*\n]{{2,{LONGEST}}}?)(?P<stop>[。：:])(?=\S)")
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from juanzong.language.formulas import opens_closing
 from juanzong.language.openings import starts_anew
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.build import Build, is_cut
 from juanzong.stages.structure.notes import note_head
 
+_WORDS = 6  # characters of what is no sentence of its own
 _CLOSED = 0.6  # share of a document's notes that end a sentence: then one that does not was cut
 
 
@@ -19,14 +21,27 @@ def take_rest_of_note(b: Build, item: Item) -> bool:
     note = b.notes[-1].note
     if ends_sentence(note.text.text) or not ends_sentence(item.s) or not _closes_notes(b):
         return False
+    if not _ends_page(b, item) and not _is_fragment(b, item, note.text.text):
+        return False
+    note.text = b.ledger.join(note.text, item.text, "cut-by-page")
+    return True
+
+
+def _ends_page(b: Build, item: Item) -> bool:
+    """Whether the piece stands alone at the foot of the next page, above that page's own notes or its end."""
     turned = sum(x.begins_page for x in b.items[b.note_at + 1 : b.at + 1])
     after = next((x for x in b.items[b.at + 1 :] if x.begins_page or note_head(x.s) is None), None)
     if turned != 1 or item.begins_page or after is None or not after.begins_page:
         return False
-    if is_cut(b) and (after.kind != "text" or starts_anew(after.s)):
-        return False
-    note.text = b.ledger.join(note.text, item.text, "cut-by-page")
-    return True
+    return not is_cut(b) or (after.kind == "text" and not starts_anew(after.s))
+
+
+def _is_fragment(b: Build, item: Item, note: str) -> bool:
+    """Whether the piece at the head of the next page can be nothing but the note's end: the running text was whole, and
+    the piece is a word or two, or the note stops where none stops."""
+    first = b.at == b.note_at + 1 and item.begins_page
+    few = len(item.s) <= _WORDS and not opens_closing(item.s)
+    return first and not is_cut(b) and (few or note.rstrip().endswith(("，", "、", "的", "和", "与", "或", "及")))
 
 
 def _closes_notes(b: Build) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 import regex as re
 
@@ -12,7 +13,7 @@ from juanzong.language.numbering import BOX, RANK, Heading, heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.decimals import decimal_heads
-from juanzong.stages.structure.item_lists import DEMOTED, FAMILY, is_list_of_items
+from juanzong.stages.structure.item_lists import DEMOTED, FAMILY, is_list_of_items, sentences_among
 from juanzong.stages.structure.sequence import count_on, in_order
 from juanzong.stages.structure.told import told_ranks
 from juanzong.stages.structure.verdicts import RUN_IN, STRUCTURAL, Group, plain
@@ -20,6 +21,7 @@ from juanzong.stages.structure.verdicts import RUN_IN, STRUCTURAL, Group, plain
 _FIGURE = re.compile(r"\s*\d")
 _QUANTITY = re.compile(r"\s*\d{1,4}\s*[年个项家条大G]")
 _ENTRY = re.compile(r"(?:…|[.．·⋯]{3,})[\s.．·⋯…]*\d{1,3}\s*$")
+_LEFT_OUT = re.compile(r"\s*(?:[（(]?(?:…{1,4}|[.．·。]{3,12}|[*＊]{3,}|(?:中间)?(?:略|省略|从略))[）)]?)\s*")
 _OVER = ("壹、", "一、", "（一）")  # headings that may stand in place of chapters
 _LEAST_OVER, _MOST_OVER = 2, 0.6  # of them; the share of their form that stands over articles
 _MOST_DEEPER = 6  # other numbers to an article, where there are fewer articles than make a regulation
@@ -35,26 +37,29 @@ class Outline:
     articles: bool  # made of articles (第X条)
     told: dict[int, float]  # headings without numbers that a tool marks, with their ranks
     margin: float  # how much dearer the second-best reading of the numbers is
+    said: set[int] = field(default_factory=set)  # numbered sentences that stand among headings
 
 
-def outline_of(items: Sequence[Item]) -> Outline:
-    """Numbers and sibling groups of one document's items, in order."""
+def outline_of(items: Sequence[Item], listed: frozenset[str] = frozenset()) -> Outline:
+    """Numbers and sibling groups of one document's items, in order. `listed`: headings that its contents list names."""
     texts = [plain(x.s) if x.kind == "text" else "" for x in items]
     heads = [heading_of(text) for text in texts]
     heads = [h if h is None or _really(x, h) else None for h, x in zip(heads, items, strict=True)]
-    marked = {k for k, x in enumerate(items) if x.level}
+    marked = {k for k, x in enumerate(items) if x.level or x.key in listed}
     decimals = decimal_heads(texts, any(h is not None and h.form in ("一、", "（一）") for h in heads), marked)
     heads = [decimals.get(k, h) for k, h in enumerate(heads)]
     heads = _over_articles(texts, _in_one_nest(heads))
     judged = count_on(texts, heads)
     heads = _beside_their_neighbours([None if k in judged.passed else h for k, h in enumerate(heads)])
-    articles = _articles(heads)
+    articles = _articles(texts, heads)
     groups = _groups(items, heads)
     boxed = _may_be_boxed(items, heads)
     for group in {id(g): g for g in groups.values()}.values():
         group.is_list = is_list_of_items(items, heads, group, articles, boxed[group.members[0]])
     lists = {k for k, group in groups.items() if group.is_list}
-    return Outline(heads, groups, articles, told_ranks(items, heads, lists), judged.margin)
+    return Outline(
+        heads, groups, articles, told_ranks(items, heads, lists), judged.margin, sentences_among(items, heads, groups)
+    )
 
 
 def _groups(items: Sequence[Item], heads: Sequence[Heading | None]) -> dict[int, Group]:
@@ -120,12 +125,12 @@ def _really(item: Item, head: Heading) -> bool:
     return bool(rest.strip())
 
 
-def _articles(heads: Sequence[Heading | None]) -> bool:
+def _articles(texts: Sequence[str], heads: Sequence[Heading | None]) -> bool:
     """Whether the document is made of articles: they count on from the first, and no headings (一、) that count on
     themselves stand before them, as they do in a plan that quotes a law."""
     places = [k for k, h in enumerate(heads) if h is not None and h.form == "条"]
     ordinals = [h.ordinal for h in heads if h is not None and h.form == "条"]
-    if not places or in_order(ordinals) < _IN_ORDER:
+    if not places or _counted(texts, places, ordinals) < _IN_ORDER:
         return False
     others = [k for k, h in enumerate(heads) if h is not None and h.form == "一、"]
     quoted = ordinals[0] > _FIRST_ARTICLE and len(others) > 1
@@ -136,6 +141,15 @@ def _articles(heads: Sequence[Heading | None]) -> bool:
         return False  # an article or two among the headings of a plan
     chapters = any(h is not None and h.rank <= 2 for h in heads)
     return chapters or len(ordinals) >= _LEAST_ARTICLES or all(h is None or h.rank <= 3 for h in heads)
+
+
+def _counted(texts: Sequence[str], places: Sequence[int], ordinals: Sequence[int]) -> float:
+    """The share of the steps from article to article that count on: by one, or over what an extract leaves out (……)."""
+    steps = [
+        b == a + 1 or (b > a and any(_LEFT_OUT.fullmatch(s) for s in texts[i + 1 : j]))
+        for (i, j), (a, b) in zip(pairwise(places), pairwise(ordinals), strict=True)
+    ]
+    return sum(steps) / len(steps) if steps else 1.0
 
 
 def _in_one_nest(heads: Sequence[Heading | None]) -> list[Heading | None]:

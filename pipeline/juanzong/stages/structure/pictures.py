@@ -16,6 +16,7 @@ from juanzong.stages.structure.verdicts import plain
 
 _TAG = re.compile(r"<[^<>]*>")
 _LABEL = re.compile(r"[\d.,%\s]+")  # of a chart's bar or point
+_LEAST_LABELS = 3  # lines of figures below a caption
 _WORDY = 60  # characters: a longer line is no label
 _TITLE = 12  # characters: a shorter line on a new page may still be a label
 MAP = re.compile(r"(?:示意|布局|分布|区位|规划|格局)图$")
@@ -128,13 +129,20 @@ def _take_chart(b: Build, k: int, figure: tree.Figure) -> int:
 
 
 def _take_caption(b: Build, k: int, figure: tree.Figure) -> int:
-    """A figure's caption, and the pictures below it that have none of their own."""
+    """A figure's caption, and the pictures and the labels of a chart below it that have no caption of their own."""
     _caption_figure(b, figure, b.items[k])
     k += 1
     while k < len(b.items) and is_image(b.items[k]) and not _captioned_next(b, k + 1):
         _take_image(b, figure, b.items[k])
         k += 1
-    return k
+    end = k
+    while end < len(b.items) and b.items[end].kind == "text" and _LABEL.fullmatch(plain(b.items[end].s)):
+        end += 1
+    if end - k < _LEAST_LABELS or (end < len(b.items) and names_figure(b.items[end])):
+        return k  # a page's number; or they stand over the next caption, and are of its figure
+    for item in b.items[k:end]:
+        _take_part(b, figure, item)
+    return end
 
 
 def _take_map(b: Build, k: int, figure: tree.Figure) -> int:

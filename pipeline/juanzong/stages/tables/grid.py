@@ -67,6 +67,8 @@ def expand(rows: Sequence[RawRow]) -> Grid:
     """Rows with spans to slots; the slots of one cell hold the same place. Rows may differ in length."""
     given = any(row.exact or c.row_span > 1 or c.col_span > 1 for row in rows for c in row.cells)
     places = [[Place(cell.text, given=given, exact=row.exact) for cell in row.cells] for row in rows]
+    if all(c.row_span == c.col_span == 1 for row in rows for c in row.cells):  # as in most tables
+        return places
     slots = layout([[(c.row_span, c.col_span) for c in row.cells] for row in rows])
     return [[places[s[0]][s[1]] if s else Place(lost=True) for s in line] for line in slots]
 

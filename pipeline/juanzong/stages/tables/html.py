@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from statistics import median_low
 
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line, line_of
@@ -131,7 +130,7 @@ def _without_stray_cells(r: _Reading) -> None:
         return
     widths = [sum(c.col_span for c in row.cells) for row in r.rows if len(row.cells) > 1]
     for row, cell in r.unclosed:
-        if not cell.text and sum(c.col_span for c in row.cells) > median_low(widths):
+        if not cell.text and sum(c.col_span for c in row.cells) > sorted(widths)[(len(widths) - 1) // 2]:
             row.cells = [c for c in row.cells if c is not cell]
 
 

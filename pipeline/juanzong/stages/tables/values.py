@@ -119,7 +119,7 @@ def column_names(grid: Grid, header_rows: int) -> list[str]:
     """A name for each column: the header's words from top to bottom, merged cells once; unique within the table."""
     names: dict[str, None] = {}
     for c in range(len(grid[0]) if grid else 0):
-        path = dict.fromkeys(re.sub(r"\s+", " ", line[c].text.text).strip() for line in grid[:header_rows])
+        path = dict.fromkeys(" ".join(line[c].text.text.split()) for line in grid[:header_rows])
         name = " / ".join(filter(None, path)) or f"列{c + 1}"
         again = 1
         while (name if again == 1 else f"{name} ({again})") in names:
