@@ -31,6 +31,7 @@ _PROSE = 16  # characters; a line cut short of that may be a heading
 _MOSTLY = 0.6
 _EVEN = 0.85  # of the longest page: pages of the same number of lines, but for notes and tables
 _PAGE_LINES = 15  # so many lines, at least, stand between blank lines that end pages
+_HEADED, _HEADED_PAGES = 0.8, 5  # of the pages have the same head; so many do
 _ROOM = 1.25  # a page may be so much longer than the longest one seen
 
 
@@ -89,12 +90,17 @@ def _seen(lines: Sequence[Line], i: int) -> bool:
 
 
 def _blank_lines_part_pages(lines: Sequence[Line]) -> bool:
-    """Whether blank lines stand nowhere but between pages: what they part has mostly the same number of lines."""
+    """Whether blank lines stand nowhere but between pages: what they part has mostly the same number of lines, or
+    begins nearly always with the same head."""
     starts = [i for i in range(len(lines)) if _opens(lines, i)]
     sizes = [b - a for a, b in pairwise([*starts, len(lines)])]
     longest = max(sizes, default=0)
     full = sum(size >= _EVEN * longest for size in sizes)
-    return longest >= _PAGE_LINES and len(sizes) >= _PAGES and full >= _MOSTLY * len(sizes)
+    if longest >= _PAGE_LINES and len(sizes) >= _PAGES and full >= _MOSTLY * len(sizes):
+        return True
+    heads = Counter(text for i in starts if len(text := lines[i].text.strip()) >= _HEAD_LENGTH)
+    said, times = heads.most_common(1)[0] if heads else ("", 0)  # the same head behind them
+    return times >= max(_HEADED_PAGES, _HEADED * len(starts)) and not _SENTENCE.search(said)
 
 
 def _opens(lines: Sequence[Line], i: int) -> bool:
