@@ -100,7 +100,7 @@ def _blank_lines_part_pages(lines: Sequence[Line]) -> bool:
         return True
     heads = Counter(text for i in starts if len(text := lines[i].text.strip()) >= _HEAD_LENGTH)
     said, times = heads.most_common(1)[0] if heads else ("", 0)  # the same head behind them
-    return times >= max(_HEADED_PAGES, _HEADED * len(starts)) and not _SENTENCE.search(said)
+    return times >= max(_HEADED_PAGES, _HEADED * len(starts)) and not SENTENCE.search(said)
 
 
 def _opens(lines: Sequence[Line], i: int) -> bool:
