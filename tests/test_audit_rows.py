@@ -132,7 +132,7 @@ BREAKS: dict[str, tuple[str, Change, str]] = {
     "a page twice": (
         "bundle.json", lambda rows: rows[0]["sources"][0].update(pages=[{"page": 1, "width": 9, "height": 9}] * 2), "stands twice",
     ),
-    "a place off its page": ("bundle.json, trace.jsonl", lambda rows: _on_a_page(rows), "no place on a page 1"),
+    "a place off its page": ("bundle.json, trace.jsonl", lambda rows: _on_a_page(rows), "stands off a page"),
     "a row of the trace out of order": ("trace.jsonl", lambda rows: rows.insert(0, rows.pop()), "out of order"),
     "documents out of order": ("bundle.json", lambda rows: rows[0]["documents"].reverse(), "but before it in the source"),
     "a finding that stands elsewhere": (
