@@ -37,6 +37,7 @@ from juanzong.stages.structure.verdicts import plain, run_in_at, verdict
 
 _STARS = re.compile(r"\*\*\s*")
 _DOUBTFUL = 0.5  # a step of the numbers' search: what a reading is better by at least (sequence.py)
+_DEEPEST = 99  # rank of a form that has none of its own
 _UNNUMBERED_RANK = 1  # 前言 stands beside the chapters
 _PARTS = ("编", "分编", "章", "节", "一、", "（一）")  # forms under which prose begins anew
 _MARKED = 60  # characters of a line that a tool may take for a heading
@@ -205,7 +206,7 @@ def _count(b: Build, head: Heading, kind: str) -> None:
     """A number joins the count of its box, or of the document; deeper ones begin anew under it."""
     counts = b.outer if b.box is None else b.inner
     counts[head.form] = head.ordinal
-    for form in [f for f in counts if RANK[f] > head.rank]:
+    for form in [f for f in counts if RANK.get(f, _DEEPEST) > head.rank]:
         del counts[form]
     if kind == "heading" and head.form != "条":
         b.ending = False
@@ -266,7 +267,7 @@ def _ends_box(b: Build, k: int, head: Heading) -> bool:
 
 def _outer_waits_for_one(b: Build, head: Heading) -> bool:
     """A box with items of its own, then “1.” of a deeper outer level: seen only where the box has higher numbers of its own."""
-    return bool(b.inner) and min(RANK[f] for f in b.inner) > head.rank and head.form in b.outer
+    return bool(b.inner) and min(RANK.get(f, _DEEPEST) for f in b.inner) > head.rank and head.form in b.outer
 
 
 def _prose(b: Build, item: Item, fresh: bool = False) -> None:
