@@ -28,6 +28,7 @@ from juanzong.stages.structure.build import (
 from juanzong.stages.structure.contained import contained
 from juanzong.stages.structure.note_rests import take_rest_of_note
 from juanzong.stages.structure.notes import markers_in, note_head
+from juanzong.stages.structure.numbered_notes import numbered_notes
 from juanzong.stages.structure.outline import outline_of
 from juanzong.stages.structure.pictures import is_figure_line, take_figure
 from juanzong.stages.structure.seams import Seams
@@ -57,7 +58,8 @@ def build_body(
     """Fill document.body; the notes found and the texts that may carry their markers come back. `in_brackets`: the
     items that are notes whose marker is [n]."""
     listed = frozenset(fold(e.number.text + e.title.text) for e in document.contents)
-    b = Build(document, items, outline_of(items, listed), ledger, findings, seams, in_brackets, contain)
+    numbered = numbered_notes(items)
+    b = Build(document, items, outline_of(items, listed), ledger, findings, seams, in_brackets, numbered, contain)
     b.called = _called(document.title.text, items)
     b.listed = listed
     if b.outline.margin < _DOUBTFUL:
@@ -99,6 +101,9 @@ def _step(b: Build, k: int) -> int:
         return take_figure(b, k)
     if el.CLOSING_NOTES.match(item.s):
         return _take_notes_label(b, k)
+    if k in b.numbered_notes:
+        take_note(b, item, b.numbered_notes[k])
+        return 1
     marker = note_head(item.s)
     if marker and is_note(b, item, marker):
         take_note(b, item, marker)
