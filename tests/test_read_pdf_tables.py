@@ -136,7 +136,7 @@ def test_names_over_several_columns(tmp_path: Path) -> None:
     content = rows([["2021年", "2022年", "2021年", "2022年"]], xs[1:], 640) + rows(body, xs, 606)
     content += "".join(line(90, y, 520, y) for y in (682, 628, 550))
     for place in (664, 652, 640):  # the name of the rows above, in the middle or below
-        whole = content + show(250, 664, "户数") + show(405, 664, "面积") + show(100, place, "镇")
+        whole = content + show(262, 664, "户数") + show(422, 664, "面积") + show(100, place, "镇")
         [table] = [
             b for p in text_layer_pages(make_pdf(tmp_path / "a.pdf", [whole]), ReadOptions()).pages for b in p.blocks
         ]
