@@ -15,10 +15,11 @@ from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.contents_lines import Span, decor_of, paged
 
 _FORMS = ("编", "分编", "章", "节", "一、")
-_BEGINS = re.compile(r"[\s#*>]*(?:第|[一二三四五六七八九十]{1,3}、|[-+]\s+\d)")
+_BEGINS = re.compile(r"[\s#*>]*(?:第|[一二三四五六七八九十]{1,3}、|[-+]\s+\d|0?1[.．、\s　]*\p{Han})")
 _DECIMAL = re.compile(
     r"(?P<number>\d{1,2}(?:[.．]\d{1,2}){0,3})[.．、]?\s*(?=\p{Han})"
 )  # in a list, or marked as a heading
+_LED = re.compile(r"(?P<head>.*?\p{Han}[）)》”]?)\s*[.．·…‥。]{3,}\s*\d{1,3}$")  # with dotted leader and page
 _LEAST = 3  # titles; of fewer, chapters without text look the same
 _AGAIN = 0.8  # of them stand behind
 _LONGEST = 40
@@ -53,8 +54,10 @@ def _entry(text: str) -> tuple[Heading, str] | None:
     """The number and the words, with the form of the number, of a line that may be a heading of chapters."""
     decor = decor_of(text)
     said = text[decor:].strip(" 　*")
-    if decor and said[:1].isdigit() and len(said) <= _LONGEST and not ends_sentence(said):
-        return _decimal(said)
+    if said[:1].isdigit():
+        led = _LED.match(said)
+        said = led["head"] if led else said
+        return _decimal(said) if len(said) <= _LONGEST and not ends_sentence(said) else None
     if len(said) > _LONGEST or said[:1] not in "第一二三四五六七八九十":
         return None
     page = paged(said)

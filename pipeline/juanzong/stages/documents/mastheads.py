@@ -3,7 +3,7 @@ no document; it goes with the document under it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import regex as re
 
@@ -28,13 +28,14 @@ _PLACE_OR_LEVEL = re.compile(
 _OF_A_BUNDLE = re.compile(r"材料|佐证|证据|卷|附件|目录|册|编号")  # a cover's words
 
 
-def is_masthead(items: Sequence[Item], first: int) -> bool:
+def is_masthead(items: Sequence[Item], first: int, names: Collection[str]) -> bool:
     """Whether items[:first], above the first document, are what a web page prints there: short lines that name no
-    document, among them a mark of the web (its path, a label of its head) or right above one."""
+    document but the one that it shows (`names`), among them a mark of the web (its path, a label of its head) or right
+    above one."""
     above = [x for x in items[:first] if not x.rule]
     return (
         len(above) <= _MOST
-        and all(x.kind == "text" and _is_furniture(x.s) for x in above)
+        and all(x.kind == "text" and (_is_furniture(x.s) or skeleton(x.s) in names) for x in above)
         and _is_web(items[: first + 1])
     )
 
@@ -42,11 +43,20 @@ def is_masthead(items: Sequence[Item], first: int) -> bool:
 def without_mastheads(titles: Sequence[Title], items: Sequence[Item]) -> list[Title]:
     """The titles but those of a web page itself: above the head of the page's document, with no text between."""
     out: list[Title] = []
-    for t in titles:
-        while out and _is_of_page(out[-1], t, items):
+    for k, t in enumerate(titles):
+        while out and _is_of_page(out[-1], t, titles[k + 1 :], items):
             out.pop()
         out.append(t)
     return out
+
+
+def names_of_page(title: Title, after: Sequence[Title]) -> frozenset[str]:
+    """What a page may call the document with this title: folded, as what it issues is called and as the text itself,
+    the first title `after` it."""
+    names = [el.bare_title(x) for x in el.promulgated_titles(title.text)]
+    if el.type_of_title(title.text) == "notice" or el.order_number(title.text) is not None:
+        names += [t.text for t in after[:1]]
+    return frozenset(map(skeleton, names))
 
 
 def without_letterheads(titles: Sequence[Title], items: Sequence[Item]) -> list[Title]:
@@ -79,13 +89,16 @@ def _under_letterhead(text: str) -> bool:
     return bool(el.is_doc_number(text) or el.is_date(text) or el.organs_in(text) or el.signed_and_dated(text))
 
 
-def _is_of_page(before: Title, title: Title, items: Sequence[Item]) -> bool:
-    """Whether `before` is a line of the masthead over `title`."""
+def _is_of_page(before: Title, title: Title, after: Sequence[Title], items: Sequence[Item]) -> bool:
+    """Whether `before` is a line of the masthead over `title`: the page calls what it shows by the name of what `title`
+    issues, and the text itself, `after` it, by that name again."""
     between = items[before.end : title.start]
     if has_body([x for x in between if not x.rule]) or not _is_web(between):
         return False
     bare = len(before.text) <= _COLUMN or "no noun" in before.signs
-    return (bare and not {"known", "annex mark"} & set(before.signs)) or is_page_title(before.text, title.text)
+    if (bare and not {"known", "annex mark"} & set(before.signs)) or is_page_title(before.text, title.text):
+        return True
+    return skeleton(before.text) in names_of_page(title, after)
 
 
 def _is_web(items: Sequence[Item]) -> bool:

@@ -106,9 +106,11 @@ def _ends_alone(run: str, item: Item) -> bool:
 
 
 def says_twice(lines: Sequence[Item]) -> bool:
-    """Whether the lines say one thing twice."""
+    """Whether the lines say one thing twice: all of it, or who issues the text, above a title that begins with it."""
     keys = [skeleton(x.s) for x in lines]
     half = len(keys) // 2
+    if len(keys) > 1 and not el.is_organ(lines[1].s) and el.is_organ(lines[0].s) and keys[1].startswith(keys[0]):
+        return True
     return len(keys) > 1 and len(keys) % 2 == 0 and keys[:half] == keys[half:]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
+from juanzong.stages.documents.page_titles import is_cut_title
 from juanzong.stages.documents.title_lines import (
     goes_on,
     is_indented,
@@ -141,7 +142,12 @@ def _titles_at(
         run += item.s.strip().strip("*")
         known = names.has(run) or names.has_from(run)
         near = usable and not known and names.nearly(run, seen)
-        if not (usable or known) or says_twice(items[i : k + 1]) or (not known and is_set_over_table(items, i, k)):
+        if (
+            not (usable or known)
+            or says_twice(items[i : k + 1])
+            or is_cut_title(items[i].s, run[len(items[i].s) :])
+            or (not known and is_set_over_table(items, i, k))
+        ):
             continue
         title = Title(i, k + 1, run)
         title.signs += ["known"] if known else ["nearly known"] if near else []

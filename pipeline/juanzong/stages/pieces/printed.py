@@ -10,12 +10,13 @@ from typing import NamedTuple
 import regex as re
 
 from juanzong.core.lines import Line
-from juanzong.language.elements import APPROVAL, is_addressee, is_organ, type_of_title
+from juanzong.language.elements import APPROVAL, is_addressee, is_organ, organs_in, type_of_title
 from juanzong.language.openings import NOTE_HEAD, is_dated, starts_anew, weak_start
 from juanzong.language.text import display_width, ends_sentence, indent_of, unbalanced
 
 ATTACHMENTS = re.compile(r"\s*(?:附件?\s*[:：]|\d{1,2}[.．])")
 _ONE_CHARACTER = re.compile(r"\p{Han}[，。；：]?")
+_ORGANS = 40  # characters of a line that says whose a text is
 _TWICE = 8  # characters of a line that cannot by chance be like the next
 _LONG = 16  # columns of a line that may leave a single character over
 _FULL_SLACK = 3  # columns a full printed line may fall short of its page's width
@@ -104,7 +105,7 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
     said = "".join(line.text.strip() for line in piece) if len(piece) <= _MOST_HEAD_LINES else ""
     if _is_bracketed(said, after) or (not ended and _is_last_character(before, after)):
         return True
-    if is_dated(before.text) or APPROVAL.match(said) or (is_addressee(after.text) and type_of_title(said)):
+    if is_dated(before.text) or APPROVAL.match(said) or (type_of_title(said) and _heads_letter(after.text)):
         return False
     if piece[0].text.lstrip().startswith("附") and ATTACHMENTS.match(piece[0].text) and is_organ(after.text):
         return False  # who signs, under what is attached
@@ -117,6 +118,11 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
     if ended and (is_addressee(said) or _begins(piece, after, follows, sheet)):
         return False
     return full or (sheet.indented and _is_at_margin(piece, after, sheet.width))
+
+
+def _heads_letter(text: str) -> bool:
+    """Whether a line under a whole title says whom the text is for, or whose it is."""
+    return is_addressee(text) or (len(text) < _ORGANS and organs_in(text) is not None)
 
 
 def _printed_twice(before: Line, after: Line) -> bool:
