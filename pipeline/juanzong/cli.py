@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
 import sys
+import threading
+from contextlib import suppress
 from typing import Any
 
 import click
@@ -98,8 +101,21 @@ def program() -> None:
     """The same as a process of its own."""
     try:
         main()
-    finally:
-        gc.freeze()  # the process ends: the collector need not look through what is left
+    except SystemExit as end:
+        _leave(end)
+        raise
+
+
+def _leave(end: SystemExit) -> None:
+    """End the process without freeing what it holds, object by object: that takes a fiftieth of the time of a run. Where
+    threads or other processes are to be ended, or what was written does not get through, it ends as any other."""
+    gc.freeze()  # nor need the collector look through it
+    if threading.active_count() > 1 or "multiprocessing.util" in sys.modules or not isinstance(end.code, int):
+        return
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(end.code)
 
 
 if __name__ == "__main__":

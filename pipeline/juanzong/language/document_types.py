@@ -74,6 +74,10 @@ _TAIL = (
     r"|[\[［〔【]\d{1,2}[\]］〕】]|[①-⑳¹²³⁴-⁹※]"  # the mark of a note
     r"|[一二三四五六七八九十]{1,2}(?<=解释.{1,2}))*$"
 )
+# what last year brought, with what the next is to bring behind it
+_SUMMED = re.compile(
+    r"总结(?:[和及与暨、]|以及)[^《》]{0,30}(?:计划|思路|打算|安排|要点|设想|展望|建议|谋划|目标|任务)$"
+)
 _MARKS = re.compile(r"[《》〈〉“”\"'‘’「」*#\s]")
 
 
@@ -117,8 +121,8 @@ def type_of_title(title: str) -> str | None:
     ['notice', 'plan', 'regulation', None]
     >>> [type_of_title(t) for t in ("某市绿化规划（2021—2025年", "某市绿化规划“（2021—2025年）", "某国古桥保护法", "看图的方法")]
     ['plan', 'plan', 'regulation', None]
-    >>> [type_of_title(t) for t in ("2022年统计公报", "某案处罚决定书", "关于某案的解释（一）")]
-    ['report', 'notice', 'regulation']
+    >>> [type_of_title(t) for t in ("2022年统计公报", "某案处罚决定书", "关于某案的解释（一）", "某局今年工作总结和明年打算")]
+    ['report', 'notice', 'regulation', 'summary']
     """
     found = noun_of(title)
     return found[0] if found else None
@@ -131,6 +135,8 @@ def noun_of(title: str) -> tuple[str, str] | None:
     if not open_ended and title[-1:] in _STOPS:
         return None
     bare = _bare(title)
+    if "总结" in bare and _SUMMED.search(bare):
+        return "summary", "strong"
     if not open_ended and bare[-1:] not in _LAST:
         return None
     for kind, strength, pattern in _NOUNS if _ANY_NOUN.match(bare) else ():  # most lines end in none of them

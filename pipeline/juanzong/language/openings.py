@@ -24,6 +24,38 @@ _CONTACT = re.compile(  # where to write and whom to call, also spread out (传 
 _ADDRESS = re.compile(r"\s*(?:各|省|市|县|区)\S*[:：]$")
 
 
+_ATTENDING = re.compile(  # who is at a meeting: names, no sentence
+    r"\s*(?:参加|参会|与会|出席|列席|缺席|请假|主持|记录|应到|实到)\p{Han}{0,6}\s*[:：][^。；！？!?]*[^。；，、！？!?,\s]\s*$"
+)
+_MARK = re.compile(r"[，。；：、！？,;:]")
+_LONGEST_NAME = 4
+
+
+def ends_attendance(before: str, after: str) -> bool:
+    """Whether a line says who is at a meeting and what comes `after` goes on with no name: a sentence begins.
+
+    >>> ends_attendance("参加人员：张立新、王海涛", "2022年6月1日，某市副市长主持召开会议。")
+    True
+    >>> ends_attendance("参加人员：张立新、王海", "涛、李国庆"), ends_attendance("会议要求：各县加强", "管护，及时整改。")
+    (False, False)
+    """
+    mark = _MARK.search(after.strip())
+    return mark is not None and mark[0] != "、" and mark.start() > _LONGEST_NAME and bool(_ATTENDING.match(before))
+
+
+_POINTS = "一二三四五六七八九"
+
+
+def next_point(first: str, after: str) -> bool:
+    """Whether a paragraph begins with 一是 and a line after it with 二是, or so on: the next paragraph.
+
+    >>> next_point("一是加强管护。", "二是加强巡查。"), next_point("会议指出，一是", "二是加强巡查。")
+    (True, False)
+    """
+    a, b = first.strip()[:2], after.strip()[:2]
+    return a[1:] == b[1:] == "是" and b[0] in _POINTS[1:] and _POINTS.index(b[0]) == _POINTS.find(a[0]) + 1
+
+
 def is_dated(text: str) -> bool:
     """Whether a line is a date, or 印发机关 and 印发日期: the organ's name alone before the date."""
     m = printed_on(text)

@@ -9,6 +9,7 @@ import regex as re
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED
+from juanzong.language.other_numbers import opens_other
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.title_names import LONGEST_KNOWN
 from juanzong.stages.documents.title_signs import begins_decimals, is_head_line
@@ -19,6 +20,7 @@ _LABELLED = re.compile(r"\p{Han}[\p{Han}\s]{1,5}[:：]\s*\S")
 _SAYS = re.compile(r"\p{L}")  # a line of nothing but signs (□□■, ￥#@) and figures (18/06/2026 14:04) begins none
 _CONTENTS = re.compile(r"目\s*[录錄次]")
 _PARAGRAPH = 8  # columns that a paragraph is set in, at most
+_SERIES = re.compile(r"\p{Han}{1,6}[科处部室系院组]\s*\d{1,3}\s+\p{Han}{4}")  # 教学科 1 …: one of a collection's texts
 _SERIAL = re.compile(r"\d{1,3}|\d{1,2}月\d{1,2}日")
 _CELLS = 3  # of a row, at least
 SUBTITLE = re.compile(r"\s*[—–―─－-]{2,}\s*\p{Han}")  # a second title, under the first: ——某某情况
@@ -90,7 +92,7 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
     whole = not unbalanced(run) and not run.endswith(UNFINISHED)
     far = far or (item.blanks > 0 and item.level > items[i].level > 0 and whole)
     far = far or (whole and _LABELLED.match(item.s) is not None and el.type_of_title(run) is not None)
-    far = far or _in_columns(item.s)
+    far = far or _in_columns(item.s) or (whole and (opens_other(item.s) or _SERIES.match(item.s) is not None))
     far = far or (
         whole
         and el.type_of_title(run) is not None

@@ -13,6 +13,7 @@ from juanzong.language import elements as el
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pages.chrome import chrome_of
+from juanzong.stages.pages.cut_heads import cut_heads
 from juanzong.stages.pages.own_heads import own_heads
 from juanzong.stages.pages.page_marks import words_beside
 from juanzong.stages.pages.paging import Paging, paging_of
@@ -53,6 +54,8 @@ def furniture_of(lines: Sequence[Line]) -> Paging:
     paging = paging_of(lines)
     out = dict(paging.rules)
     out.update(dict.fromkeys([*_running_heads(lines, paging), *_told_heads(lines, out)], "running-head"))
+    live = [[i for i in page if i not in out] for page in _pages(lines, paging)]
+    out.update(dict.fromkeys(cut_heads(lines, [page for page in live if page]), "running-head"))
     out.update(dict.fromkeys(own_heads(lines, set(out)), "running-head"))
     out.update((i, "web-chrome") for i in chrome_of(lines, out))
     out.update((i, "no-text-note") for i, line in enumerate(lines) if _NO_TEXT.fullmatch(line.text.strip()))

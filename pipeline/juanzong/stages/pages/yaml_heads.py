@@ -46,7 +46,7 @@ def drop_yaml_heads(lines: Sequence[Line], ledger: Ledger, findings: list[Findin
             and _RULE.match(lines[i].text)
             else i
         )
-        kept = _elements(lines, i, end)
+        kept = _elements(lines, i, end) if end > i else {}
         told.update(lines[k].n for k in kept)
         for k in range(i, end):
             a, b = kept.get(k, (0, 0))

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 
 import regex as re
 
@@ -25,6 +26,7 @@ from juanzong.stages.pieces.printed import (
     indented_pages,
     is_centered,
     page_end,
+    stands_even,
     stripped_indents,
     widths_by_page,
 )
@@ -223,6 +225,10 @@ def _printed_items(rows: list[int], lines: Sequence[Line], sheet: Sheet, fresh: 
         note = bool(NOTE_HEAD.match(line.text))
         piece.append(line)
     close()
+    for item, below in pairwise(out):
+        goes_deeper = below.centered and len(item.lines) == 1 and below.lines[0].n == item.n + 1
+        if goes_deeper and not ends_sentence(item.s) and stands_even(item.lines[0].text, sheet.width):
+            item.centered = True
     return out
 
 

@@ -10,8 +10,15 @@ from typing import NamedTuple
 import regex as re
 
 from juanzong.core.lines import Line
-from juanzong.language.elements import APPROVAL, is_addressee, is_organ, organs_in, type_of_title
-from juanzong.language.openings import NOTE_HEAD, is_dated, starts_anew, weak_start
+from juanzong.language.elements import APPROVAL, is_addressee, is_doc_number, is_organ, organs_in, type_of_title
+from juanzong.language.openings import (
+    NOTE_HEAD,
+    ends_attendance,
+    is_dated,
+    next_point,
+    starts_anew,
+    weak_start,
+)
 from juanzong.language.text import display_width, ends_sentence, indent_of, unbalanced
 
 ATTACHMENTS = re.compile(r"\s*(?:附件?\s*[:：]|\d{1,2}[.．])")
@@ -105,7 +112,11 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
     said = "".join(line.text.strip() for line in piece) if len(piece) <= _MOST_HEAD_LINES else ""
     if _is_bracketed(said, after) or (not ended and _is_last_character(before, after)):
         return True
-    if is_dated(before.text) or APPROVAL.match(said) or (type_of_title(said) and _heads_letter(after.text)):
+    if is_dated(before.text) or APPROVAL.match(said):
+        return False
+    if _heads_letter(after.text) and (type_of_title(said) or (is_addressee(after.text) and is_doc_number(said))):
+        return False
+    if ends_attendance(said, after.text) or (ended and next_point(piece[0].text, after.text)):
         return False
     if piece[0].text.lstrip().startswith("附") and ATTACHMENTS.match(piece[0].text) and is_organ(after.text):
         return False  # who signs, under what is attached
@@ -197,6 +208,13 @@ def is_centered(text: str, width: int) -> bool:
     """
     indent = _indent(text)
     return indent > _INDENTS and abs(2 * indent + display_width(text.strip()) - width) <= _ASKEW
+
+
+def stands_even(text: str, width: int) -> bool:
+    """Whether a line that is set in leaves as much room at its right: the long first line of a title over two lines, set
+    in no deeper than a paragraph."""
+    indent = _indent(text)
+    return indent >= INDENT and abs(2 * indent + display_width(text.strip()) - width) < _ASKEW
 
 
 def _indent(text: str) -> int:

@@ -17,6 +17,7 @@ from juanzong.stages.structure.item_lists import DEMOTED, FAMILY, is_list_of_ite
 from juanzong.stages.structure.sequence import count_on, in_order
 from juanzong.stages.structure.told import told_ranks
 from juanzong.stages.structure.verdicts import RUN_IN, STRUCTURAL, Group, plain
+from juanzong.stages.structure.worded import worded_heads
 
 _FIGURE = re.compile(r"\s*\d")
 _QUANTITY = re.compile(r"\s*\d{1,4}\s*[年个项家条大G]")
@@ -48,6 +49,8 @@ def outline_of(items: Sequence[Item], listed: frozenset[str] = frozenset()) -> O
     marked = {k for k, x in enumerate(items) if x.level or x.key in listed}
     decimals = decimal_heads(texts, any(h is not None and h.form in ("一、", "（一）") for h in heads), marked)
     heads = [decimals.get(k, h) for k, h in enumerate(heads)]
+    worded = worded_heads(items, texts, heads)
+    heads = [worded.get(k, h) for k, h in enumerate(heads)]
     heads = _over_articles(texts, _in_one_nest(heads))
     judged = count_on(texts, heads)
     heads = _beside_their_neighbours([None if k in judged.passed else h for k, h in enumerate(heads)])
@@ -103,7 +106,7 @@ def _is_sentence(item: Item) -> bool:
     return plain(item.s).endswith(("。", "；", ";", "：", ":", "，")) or len(item.s) > RUN_IN
 
 
-def _rank(heads: Sequence[Heading | None], group: Group) -> int:
+def _rank(heads: Sequence[Heading | None], group: Group) -> float:
     head = heads[group.members[0]]
     return head.rank if head else 99
 

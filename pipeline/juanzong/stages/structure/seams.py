@@ -10,7 +10,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.terms import Evidence
 from juanzong.core.traced import Traced
 from juanzong.language.numbering import heading_of
-from juanzong.language.openings import starts_anew
+from juanzong.language.openings import ends_attendance, starts_anew
 from juanzong.language.text import CLOSING, ends_sentence, unbalanced
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.pieces.printed import print_width
@@ -38,6 +38,8 @@ def _lists(text: str) -> bool:
 
 def _are_entries(before: str, after: str) -> bool:
     """Whether two lines are entries of a list of names or fields of a form, or the first one is the last of them."""
+    if ends_attendance(before, after):
+        return True
     # too short to have been broken off
     alone = print_length(before) < LEAST_WIDTH - 2 and "、" not in before and heading_of(before) is None
     if alone and _FIELD.match(before) and not _SENTENCE.search(before):

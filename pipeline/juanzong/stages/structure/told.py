@@ -54,7 +54,7 @@ def _may_be(item: Item) -> bool:
 
 
 def _rank_of_level(levels: set[int], items: Sequence[Item], numbered: Mapping[int, Heading]) -> dict[int, float]:
-    marked: dict[int, int] = {}
+    marked: dict[int, float] = {}
     for k, head in numbered.items():
         level = items[k].level
         if level:

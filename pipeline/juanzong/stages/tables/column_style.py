@@ -73,6 +73,7 @@ class ColumnStyle:
         self.rests = {id(line) for above, line in pairwise(lines) if self._ends_stars(above, line)}
         self.spanned = any(self._figures_in(line) and 0 not in line for line in lines) and not self.numbered
         self.serial = sum(is_ordinal(t) for t in column[0]) * 2 >= len(column[0]) > 0
+        self.even = all(len(line) == self.width for line in lines)  # a line is a row: no cell wraps
 
     def _group_lines(self, lines: Sequence[Pieces]) -> set[int]:
         """The lines (by id) that are rows of their own: a group's number and name, where no label is numbered so."""
@@ -188,7 +189,7 @@ class ColumnStyle:
         if len(line) == 1 and 0 in line:
             return set()
         out = {0} if self._label_goes_on(line, above) else set()
-        if not self.serial and not self.numbered:
+        if (not self.serial and not self.numbered) or (self.even and not any(goes_on(p.text) for p in above.values())):
             return out
         rest = range(2 if self.serial else 1, self.width)
         fresh = goes = False

@@ -19,6 +19,7 @@ _GAP = 2  # display columns at least that part two columns
 _MIN_SHARE = 0.12  # of the lines with several pieces: fewer beginnings at a place make no column
 _FAR = 10**6  # no column begins so far to the right
 _FIGURES = ("serial", "number", "year", "percent")
+_HANGING = frozenset("，。；：、！？）》”")
 _FEWEST_FIGURES = 3  # that show where a column ends
 Pieces = dict[int, Traced]  # column -> piece
 _Edges = tuple[list[int], list[int]]  # of each column's text: left, right
@@ -65,12 +66,17 @@ def _named_only(rows: Sequence[RawRow], starts: Sequence[int]) -> list[int]:
         before = max((s for s in starts if s < name.at), default=0)
         after = min((s for s in starts if s > name.at), default=_FAR)
         inside = [cell for cell in body if before - _SLACK <= cell.at < after - _SLACK]
-        left = max((cell.end for cell in inside if cell.at <= before + _SLACK), default=0)
+        left = max((_edge_of(cell) for cell in inside if cell.at <= before + _SLACK), default=0)
         right = [cell for cell in inside if cell.at > before + _SLACK]
         clear = left + _GAP <= min([name.at, *(cell.at for cell in right)])
         if clear and name.end <= after and (right or after == _FAR):
             out.append(min([name.at, *(cell.at for cell in right)]))
     return out
+
+
+def _edge_of(cell: RawCell) -> int:
+    """Where a cell's text ends: a closing mark hangs over its column's edge."""
+    return cell.end - (2 if cell.text.text[-1:] in _HANGING else 0)
 
 
 def _without_right_edges(rows: Sequence[RawRow], starts: list[int]) -> list[int]:
@@ -164,7 +170,7 @@ def rest_of_cell(rows: Sequence[RawRow], piece: RawCell, *, full: bool) -> bool:
     starts = column_starts(rows)
     c = _column(piece.at, piece.end, starts, _edges(rows, starts))
     above = split_lines(rows[-1:], starts)[0].get(c)
-    if above is None or ends_sentence(above.text) or kind(above.text) != "words":
+    if above is None or kind(above.text) != "words" or (ends_sentence(above.text) and above.text[-1:] not in "；;"):
         return False
     room = room_of(split_lines(rows, starts), starts)[c]
     spanned = [s - starts[c] for s in starts[c + 1 :] if s - starts[c] >= display_width(above.text)]

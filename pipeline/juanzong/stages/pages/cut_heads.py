@@ -1,0 +1,56 @@
+"""Lines -> which of them are running heads that say the title right below on their page: as much of it as had room, or
+the whole of it above 附件 or a letterhead. A text of one page has no other head to tell it by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from juanzong.core.lines import Line
+from juanzong.language import elements as el
+from juanzong.language.text import ends_sentence, fold
+
+_LEAST, _MOST = 8, 60  # characters of such a head
+_NEAR = 8  # lines below it, in which the title begins
+_TITLE_LINES = 4  # lines that a title is printed in
+
+
+def cut_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]]) -> list[int]:
+    """Indices of such lines, and of those of the same words at the head of other pages. `pages`: the indices of each
+    page's lines, from its head down."""
+    tops = [(page[0], fold(lines[page[0]].text)) for page in pages if _may_be_head(lines[page[0]])]
+    below = {page[0]: page[1:] for page in pages}
+    said = {text for i, text in tops if _heads(lines, text, below[i])}
+    return [i for i, text in tops if text in said]
+
+
+def _may_be_head(line: Line) -> bool:
+    text = line.text.strip()
+    said = _LEAST <= len(text) <= _MOST and not line.tabular and "\t" not in text and not ends_sentence(text)
+    return said and el.organs_in(text) is None
+
+
+def _heads(lines: Sequence[Line], said: str, below: Sequence[int]) -> bool:
+    """Whether a title begins below that says more than the head does; or as much, and something stands between."""
+    whole = el.type_of_title(said) is not None
+    for k, i in enumerate(below[:_NEAR]):
+        text = lines[i].text
+        if lines[i].tabular or ends_sentence(text):
+            return False
+        if not fold(text).startswith(said[:_LEAST]):
+            continue
+        run = ""
+        for j in below[k : k + _TITLE_LINES]:
+            run += fold(lines[j].text)
+            if not (run.startswith(said) or said.startswith(run)) or (run == said and whole):
+                break
+            if len(run) > len(said) and el.type_of_title(run) is not None:
+                return True
+        if run == said and k and whole:
+            return all(_stands_above(lines[j].text) for j in below[:k])
+    return False
+
+
+def _stands_above(text: str) -> bool:
+    """Whether a line stands between a page's head and the title: 附件, a letterhead, the number."""
+    bare = text.strip()
+    return bool(el.ANNEX_MARK.match(bare) or el.LETTERHEAD.match(bare) or el.is_doc_number(bare))
