@@ -22,7 +22,7 @@ _NUMBER = re.compile(
     rf"|(?P<word>\p{{Han}}{{2,4}}?)\s?(?P<count>\d{{1,2}}|{_CN}){_PARTED}"
     rf"|(?P<bare>{_CN})[\s　]+)(?=[\p{{Han}}“《（])"
 )
-_NO_WORD = re.compile(r"^(?:附[件表图录]|专栏|信息|图|.?表|.*[年月日周期第级]$|星期|周|第)")
+_NO_WORD = re.compile(r"^(?:附[件表图录]|专栏|信息|图|.?表|.*[年月日周期第级科处部室系院]$|星期|周|第)")
 _CAPTIONS = (ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTION)
 _LONGEST = 40  # characters of a heading
 _SAID = re.compile(r"[。；，！？;!?\t]")

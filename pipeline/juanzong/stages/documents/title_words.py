@@ -8,6 +8,7 @@ import regex as re
 
 from juanzong.language import elements as el
 from juanzong.language.numbering import TABLE_CAPTION
+from juanzong.language.other_numbers import other_numbers
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.title_lines import UNFINISHED, full_line_goes_on, may_print_title
 from juanzong.stages.pieces.items import Item
@@ -76,7 +77,7 @@ def _unnamed(items: Sequence[Item], i: int, k: int, run: str, wrap: int, kind: s
         yield "goes on"
     elif kind is None and _CONCERNS.search(run):
         yield "concerns"
-    if _FIGURE_BEFORE.match(run):
+    if _FIGURE_BEFORE.match(run) or other_numbers(run):
         yield "numbered"
     label = _LABEL.match(run)
     if label is not None and el.noun_of(label[1]) is None and not el.is_organ(label[1]):

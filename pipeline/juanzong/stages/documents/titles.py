@@ -97,7 +97,9 @@ def _best_together(candidates: Sequence[Title], n: int) -> list[Title]:
         best[i] = (best[i + 1][0], None)
         for t in at.get(i, ()):
             worth = t.worth - START + best[t.end][0]
-            if t.worth >= START and (worth > best[i][0] or (best[i][1] is None and worth == best[i][0])):
+            if t.worth >= START and (
+                worth > best[i][0] or (worth == best[i][0] and (best[i][1] is None or "tail line" in t.signs))
+            ):
                 best[i] = (worth, t)
     chosen: list[Title] = []
     i = 0

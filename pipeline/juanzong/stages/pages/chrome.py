@@ -74,7 +74,9 @@ _FOOT = re.compile(
     r"(?:网站|站点)地图|^(?:关于|联系)我们$|ICP[备证]|网安备|网站标识码|即将离开本|^(?:相关|关联)(?:链接|文档|文件|阅读|稿件|新闻|信息|文章|解读|报道|政策|图解|内容|推荐)[:：]?$|延伸阅读[:：]?$"
     r"|^(?:友情|常用|快速|快捷)(?:链接|连接|导航)|^主办(?:单位)?[:：].*(?:承办|邮编|技术支持|维护|备案)|建议使用.{0,30}(?:分辨率|浏览器)|版权所有|[Cc]opy\s?[Rr]ight|COPYRIGHT"
 )
-_SIGNED_BY_EDITORS = re.compile(r"^(?:责任编辑|责编|编辑|审核|初审|终审|监制)\s*[:：]|^(?:阅读|收藏|在看|点赞)\s*\d+")
+_SIGNED_BY_EDITORS = re.compile(
+    r"^[（(【\[]?(?:责任编辑|责编|编辑|审核|初审|终审|监制)\s*[:：]|^(?:阅读|收藏|在看|点赞)\s*\d+"
+)
 _FOOT_LINE = 90  # characters of a line in a page's foot, at most
 _NEAR = 8  # lines to either side in which a web page shows itself
 _NO_FOOT = (el.DATE, el.DOC_NUMBER, el.TABLE_NOTE, *el.LABELS.values(), *el.IMPRINT.values())
