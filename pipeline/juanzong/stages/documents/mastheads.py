@@ -22,6 +22,9 @@ _KIND = re.compile(
     r"(?:(?:专题|工作|办公|常务|党组|党委|局长|校长|院长|主任|联席)*会议)?(?P<noun>纪要|公告|通告|公报|简报)$"
 )
 _MOST_UNLABELLED = 4
+_SITE = 60  # characters of a site's name, of a line of its search form
+_OF_SITE = re.compile(r"(?:政府信息公开|信息公开(?:网|专栏|平台)?|门户网站|官方网站|官网)$")
+_BOX = re.compile("[□☐☑☒]")  # what to tick where one searches
 _PLACE_OR_LEVEL = re.compile(
     r"\p{Han}{1,8}(?:省|自治区|市|县|区|州|盟|旗)|(?:国家|中央|地方|部门|[省市县区州]|行业|乡镇?)(?:级|本级)?(?:规范性文件|政策|法规|文件)?"
 )
@@ -109,6 +112,8 @@ def _is_web(items: Sequence[Item]) -> bool:
 
 def _is_furniture(text: str) -> bool:
     if el.is_label(text) or el.ABOUT.match(text):
+        return True
+    if len(text) <= _SITE and (_OF_SITE.search(text) or len(_BOX.findall(text)) > 1):
         return True
     named = el.type_of_title(text) is not None and len(text) > _COLUMN
     return len(text) <= _LONGEST and not named and not heading_of(text) and not _OF_A_BUNDLE.search(text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex as re
 
 from juanzong.core import tree
@@ -33,9 +35,9 @@ def labels(item: Item, key: str) -> bool:
     return item.kind == "text" and any(_WEB_KEYS.get(found) == key for _, _, found in el.labels_in(item.s))
 
 
-def is_posting_day(item: Item, segment: Segment) -> bool:
-    """Whether a line above the title is the day, in figures, on which a page with labels put its text up."""
-    lines = [x.s for x in segment.head if x.kind == "text"]
+def is_posting_day(item: Item, around: Sequence[Item]) -> bool:
+    """Whether a line of the head is the day, in figures, on which a page with labels `around` put its text up."""
+    lines = [x.s for x in around if x.kind == "text"]
     return (
         item.kind == "text"
         and _POSTED.fullmatch(item.s) is not None
