@@ -12,6 +12,7 @@ from juanzong.language.alike import skeleton
 from juanzong.language.numbering import RANK, heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.documents.page_titles import is_page_title
+from juanzong.stages.documents.title_names import issued_in
 from juanzong.stages.documents.title_worth import Title
 from juanzong.stages.pieces.items import Item
 
@@ -53,12 +54,13 @@ def without_mastheads(titles: Sequence[Title], items: Sequence[Item]) -> list[Ti
     return out
 
 
-def names_of_page(title: Title, after: Sequence[Title]) -> frozenset[str]:
+def names_of_page(title: Title, after: Sequence[Title], items: Sequence[Item]) -> frozenset[str]:
     """What a page may call the document with this title: folded, as what it issues is called and as the text itself,
     the first title `after` it."""
     names = [el.bare_title(x) for x in el.promulgated_titles(title.text)]
     if el.type_of_title(title.text) == "notice" or el.order_number(title.text) is not None:
         names += [t.text for t in after[:1]]
+    names += issued_in(items, title)
     return frozenset(map(skeleton, names))
 
 
@@ -101,7 +103,7 @@ def _is_of_page(before: Title, title: Title, after: Sequence[Title], items: Sequ
     bare = len(before.text) <= _COLUMN or "no noun" in before.signs
     if (bare and not {"known", "annex mark"} & set(before.signs)) or is_page_title(before.text, title.text):
         return True
-    return skeleton(before.text) in names_of_page(title, after)
+    return skeleton(before.text) in names_of_page(title, after, items)
 
 
 def _is_web(items: Sequence[Item]) -> bool:

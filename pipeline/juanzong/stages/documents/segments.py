@@ -103,7 +103,7 @@ def segments_of(items: Sequence[Item], placed: Lists, entries: Sequence[Sequence
     """All segments in order."""
     titles, nearly = _titles(items, placed, entries)
     ends = [placed.begin, *(t.end for t in titles)]
-    names = [names_of_page(t, titles[k + 1 :]) for k, t in enumerate(titles)]
+    names = [names_of_page(t, titles[k + 1 :], items) for k, t in enumerate(titles)]
     starts = [
         head_start(items, t.start, end, t.text, called) for t, end, called in zip(titles, ends, names, strict=False)
     ]

@@ -18,6 +18,8 @@ from juanzong.stages.pieces.items import Item
 # under a title that is whole: what a record of a meeting says of itself (时间：…, 主持人：…)
 _LABELLED = re.compile(r"\p{Han}[\p{Han}\s]{1,5}[:：]\s*\S")
 _SAYS = re.compile(r"\p{L}")  # a line of nothing but signs (□□■, ￥#@) and figures (18/06/2026 14:04) begins none
+_ACT = re.compile(r"(?P<whose>.{3,40})(?:令|公告|通告)")
+_DATED = re.compile(r"\s*[（(]\s*\d{4}\s*年\s*\d{1,2}\s*月")  # who adopted a text and when
 _CONTENTS = re.compile(r"目\s*[录錄次]")
 _PARAGRAPH = 8  # columns that a paragraph is set in, at most
 _SERIES = re.compile(r"\p{Han}{1,6}[科处部室系院组]\s*\d{1,3}\s+\p{Han}{4}")  # 教学科 1 …: one of a collection's texts
@@ -56,6 +58,12 @@ def is_indented(item: Item) -> bool:
     return 2 <= item.indent <= _PARAGRAPH and item.width > 0 and not item.centered
 
 
+def names_act(text: str) -> bool:
+    """Whether a line names nothing but an organ and that it orders or proclaims: 某省人民政府令, 某市人大常委会公告."""
+    m = _ACT.fullmatch("".join(text.split()))
+    return m is not None and el.is_organ(m["whose"])
+
+
 def is_set_over_table(items: Sequence[Item], i: int, k: int) -> bool:
     """Whether printed lines that stand off the middle are set over the columns of the table below: its caption."""
     off = items[i].width > 0 and items[i].indent > _PARAGRAPH and not items[i].centered
@@ -66,7 +74,12 @@ def may_begin(item: Item) -> bool:
     said = item.is_text and len(item.s) <= LONGEST_KNOWN and _SAYS.search(item.s) and not SUBTITLE.match(item.s)
     if said and (_in_columns(item.s) or (_LABELLED.match(item.s) and el.type_of_title(item.s) is None)):
         return False
-    return bool(said) and not el.ATTACHMENT_LIST.match(item.s) and not el.ANNEX_MARK.match(item.s)
+    return (
+        bool(said)
+        and not _DATED.match(item.s)
+        and not el.ATTACHMENT_LIST.match(item.s)
+        and not el.ANNEX_MARK.match(item.s)
+    )
 
 
 def _in_columns(text: str) -> bool:
@@ -96,7 +109,12 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
     far = far or (
         whole
         and el.type_of_title(run) is not None
-        and (el.organs_in(item.s) is not None or (el.is_bare_kind(item.s) and len(run) > len(item.s)))
+        and (
+            el.organs_in(item.s) is not None
+            or bool(_DATED.match(item.s))
+            or names_act(item.s)
+            or (el.is_bare_kind(item.s) and len(run) > len(item.s))
+        )
     )
     return not far and not is_indented(item) and not begins_decimals(items, k)
 

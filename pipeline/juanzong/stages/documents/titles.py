@@ -15,6 +15,7 @@ from juanzong.stages.documents.title_lines import (
     is_set_over_table,
     may_begin,
     may_print_title,
+    names_act,
     says_twice,
     wrap_length,
 )
@@ -133,7 +134,7 @@ def _titles_at(
     """The candidates that begin at item i, one for each number of lines."""
     if heading_of(items[i].s) or not may_begin(items[i]):
         return
-    usable = may_print_title(items[i]) and not is_indented(items[i])
+    usable = may_print_title(items[i]) and (not is_indented(items[i]) or _heads_act(items, i))
     before = _before(items, i)
     annexed = before is not None and items[before].kind == "text" and bool(el.ANNEX_MARK.match(items[before].s))
     run = ""
@@ -166,6 +167,11 @@ def _titles_at(
         ):
             title.signs.append("again")
         yield title
+
+
+def _heads_act(items: Sequence[Item], i: int) -> bool:
+    """Whether an organ's order or proclamation begins here, by its name and its number below."""
+    return i + 1 < len(items) and names_act(items[i].s) and el.is_doc_number(items[i + 1].s)
 
 
 def _names_whole(names: KnownTitles, run: str, item: Item) -> bool:
