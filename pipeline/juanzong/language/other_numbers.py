@@ -16,6 +16,7 @@ _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _PARTED = r"(?:\s*[：:、.．﹒·—]\s*|\s+)"
 _NUMBER = re.compile(
     rf"\s*(?:(?P<open>[（(])?(?:(?P<roman>[IVX]{{1,4}})|(?P<letter>[A-Za-zＡ-Ｈ]))(?P<stop>\s?[.．、)）:：])\s*"
+    rf"|(?P<capital>[A-H])(?:[.．]?(?P<below>\d{{1,2}}))?[\s　]+"
     rf"|(?P<sign>§|[Ss]tep|STEP|[Tt]ask|[Pp]hase|[Pp]art)\s?(?P<figure>\d{{1,2}}|{_CN}|[IVX]{{1,4}}){_PARTED}?"
     rf"|(?P<stem>[{_STEMS}])、"
     rf"|第\s?(?P<part>\d{{1,2}}|{_CN})\s?(?P<unit>阶段|步骤?|环节|单元|模块|板块|专题|项任务){_PARTED}"
@@ -59,6 +60,8 @@ def other_numbers(text: str) -> list[OtherNumber]:
     if letter:
         bare = nfkc(letter)
         found.append((f"{opened}{'A' if bare.isupper() else 'a'}{stop}", ord(bare.upper()) - ord("A") + 1))
+    if m["capital"]:
+        found.append(("A.1", int(m["below"])) if m["below"] else ("A ", ord(m["capital"]) - ord("A") + 1))
     if m["sign"]:
         found.append((m["sign"], _ROMAN.get(m["figure"]) or number_of(m["figure"])))
     if m["stem"]:

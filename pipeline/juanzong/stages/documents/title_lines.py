@@ -12,7 +12,7 @@ from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CA
 from juanzong.language.other_numbers import opens_other
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.title_names import LONGEST_KNOWN
-from juanzong.stages.documents.title_signs import begins_decimals, is_head_line
+from juanzong.stages.documents.title_signs import begins_decimals, heads_decimals, is_head_line
 from juanzong.stages.pieces.items import Item
 
 # under a title that is whole: what a record of a meeting says of itself (时间：…, 主持人：…)
@@ -22,6 +22,7 @@ _ACT = re.compile(r"(?P<whose>.{3,40})(?:令|公告|通告)")
 _DATED = re.compile(r"\s*[（(]\s*\d{4}\s*年\s*\d{1,2}\s*月")  # who adopted a text and when
 _CONTENTS = re.compile(r"目\s*[录錄次]")
 _PARAGRAPH = 8  # columns that a paragraph is set in, at most
+ENDED = re.compile(r"[（(](?:节\s*选|摘\s*[录要编]|试\s*行|暂\s*行|草\s*案|.{2,4}稿)[）)]\s*$")  # how whole titles end
 _SERIES = re.compile(r"\p{Han}{1,6}[科处部室系院组]\s*\d{1,3}\s+\p{Han}{4}")  # 教学科 1 …: one of a collection's texts
 _SERIAL = re.compile(r"\d{1,3}|\d{1,2}月\d{1,2}日")
 _CELLS = 3  # of a row, at least
@@ -116,7 +117,8 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
             or (el.is_bare_kind(item.s) and len(run) > len(item.s))
         )
     )
-    return not far and not is_indented(item) and not begins_decimals(items, k)
+    far = far or (ENDED.search(run) is not None and el.type_of_title(item.s) is None and item.s.strip()[0] not in "（(")
+    return not far and not is_indented(item) and not begins_decimals(items, k) and not heads_decimals(items, k)
 
 
 def _ends_alone(run: str, item: Item) -> bool:

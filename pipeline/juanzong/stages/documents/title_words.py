@@ -10,7 +10,7 @@ from juanzong.language import elements as el
 from juanzong.language.numbering import TABLE_CAPTION
 from juanzong.language.other_numbers import other_numbers
 from juanzong.language.text import unbalanced
-from juanzong.stages.documents.title_lines import UNFINISHED, full_line_goes_on, may_print_title
+from juanzong.stages.documents.title_lines import ENDED, UNFINISHED, full_line_goes_on, may_print_title
 from juanzong.stages.pieces.items import Item
 
 _ANNOUNCES = re.compile(
@@ -49,7 +49,7 @@ def words_of(
         yield "prose"
     if _LETTER.match(run):
         yield "letter"
-    if k > i and _TAIL_ALONE.match(items[k].s.strip()):
+    if (k > i and _TAIL_ALONE.match(items[k].s.strip())) or (noun is None and ENDED.search(run)):
         yield "tail line"
     if annexed and _heads_a_table(items, k + 1):
         yield "annex goes on"

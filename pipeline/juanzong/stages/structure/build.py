@@ -21,6 +21,7 @@ from juanzong.stages.tables.read import rows_of, texts_of
 _ROUND_CAPTION = " \t：:.．、"
 _EMPHASIS = re.compile(r"\s*(?:\*\*|__)?\s*")
 _CIRCLED = re.compile(r"[①-⑳]")
+_COLON = re.compile(r"\s*[：:]")  # [注1]：…
 _STOP = re.compile(r"\s*[.．、)）]")  # behind a note's plain figure
 
 
@@ -184,7 +185,7 @@ def is_legend(s: str) -> bool:
 
 def take_note(b: Build, item: Item, marker: Marker) -> None:
     rest = item.text[marker.end :]
-    stop = _STOP.match(rest.text) if b.at in b.numbered_notes else None
+    stop = (_STOP if b.at in b.numbered_notes else _COLON).match(rest.text)
     if stop:
         b.ledger.drop_ranges(rest[: stop.end()].strip(), "label", category="format")
         rest = rest[stop.end() :]

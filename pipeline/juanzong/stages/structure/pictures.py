@@ -17,6 +17,7 @@ from juanzong.stages.structure.verdicts import plain
 _TAG = re.compile(r"<[^<>]*>")
 _LABEL = re.compile(r"[\d.,%\s]+")  # of a chart's bar or point
 _DATUM = re.compile(r"(?:\p{Han}[\p{Han}、]{0,8}[\s:：]+)?[\d.,%％‰\s]+(?:年|亿?元|万[元人吨亩]?|人|个)?")
+_NAMES = re.compile(r"\p{Han}{1,6}(?:\s+\p{Han}{1,6})+")
 _LEAST_LABELS = 3  # lines of figures below a caption
 _WORDY = 60  # characters: a longer line is no label
 _TITLE = 12  # characters: a shorter line on a new page may still be a label
@@ -153,8 +154,14 @@ def _take_caption(b: Build, k: int, figure: tree.Figure) -> int:
 
 
 def _labels_end(b: Build, k: int) -> int:
-    """The index behind the labels of a chart that stand from item k on: figures, or names with one."""
-    while k < len(b.items) and b.items[k].kind == "text" and _DATUM.fullmatch(plain(b.items[k].s)):
+    """The index behind the labels of a chart that stand from item k on: figures, or names with one, the unit above them,
+    the names of an axis below."""
+    begin = k
+    while k < len(b.items) and b.items[k].kind == "text":
+        s = plain(b.items[k].s)
+        axis = _NAMES.fullmatch(s) is not None and k > begin
+        if not (_DATUM.fullmatch(s) or axis or (k == begin and el.UNIT.match(s))):
+            break
         k += 1
     return k
 
