@@ -22,7 +22,7 @@ from juanzong.stages.documents.contents_entries import entries_of
 from juanzong.stages.documents.contents_numbers import without_contents_numbers
 from juanzong.stages.documents.labels import read_labels
 from juanzong.stages.documents.segments import Segment, placed_lists, segments_of
-from juanzong.stages.documents.wrapped_title import joined_title, without_page_number, without_title_marks
+from juanzong.stages.documents.wrapped_title import Prints, joined_title, without_page_number, without_title_marks
 from juanzong.stages.pages.paging import Paging
 from juanzong.stages.pages.running_heads import furniture_of, titles_beside_numbers
 from juanzong.stages.pieces.bold_elements import plain_elements
@@ -95,11 +95,12 @@ def build_documents(work: Work) -> None:
     known = {id(c): e for c, e in zip(work.lists, work.entries, strict=True)}
     pages_shown = shows_pages([[x for x in s.rest if not x.rule] for s in work.segments])
     parted = blanks_part([x for s in work.segments for x in s.rest])
+    prints = Prints(work.lines)
     for segment, shown in zip(work.segments, pages_shown, strict=True):
         told = len(work.findings)
         try:
             with work.ledger.trial() as trial:
-                document, body = _document(segment, work, known, shown, parted)
+                document, body = _document(segment, work, known, prints, shown, parted)
                 trial.keep()
         except Exception as error:
             if not work.contain:
@@ -178,12 +179,17 @@ def _with_whole_headings(items: list[Item], entries: set[str], ledger: Ledger) -
 
 
 def _document(
-    segment: Segment, work: Work, entries: dict[int, list[tree.ContentsEntry]], pages_shown: bool, parted: bool
+    segment: Segment,
+    work: Work,
+    entries: dict[int, list[tree.ContentsEntry]],
+    prints: Prints,
+    pages_shown: bool,
+    parted: bool,
 ) -> tuple[tree.Document, Body]:
     lines, source, ledger, findings = work.lines, work.source.text, work.ledger, work.findings
     if segment.front:
         return _front_matter(segment, lines, entries, ledger), Body()
-    title = _told_title(segment) or without_page_number(joined_title(segment.title, ledger), lines, ledger)
+    title = _told_title(segment) or without_page_number(joined_title(segment.title, ledger), prints, ledger)
     title = without_title_marks(title, ledger)
     document = tree.Document(_type_of(segment), title)
     _part_number(document, ledger)

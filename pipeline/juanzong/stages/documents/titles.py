@@ -107,16 +107,18 @@ def _best_together(candidates: Sequence[Title], n: int) -> list[Title]:
     while i < n:
         taken = best[i][1]
         if taken is not None:
-            near = _over(candidates, taken)
+            near = _over(at, taken)
             taken.margin = taken.worth - max([START, *(t.worth for t in near)])
             chosen.append(taken)
         i = taken.end if taken is not None else i + 1
     return chosen
 
 
-def _over(candidates: Sequence[Title], title: Title) -> list[Title]:
-    """The other candidates that share lines with a title; with or without the line in brackets below it, it is one."""
-    near = [t for t in candidates if t is not title and t.start < title.end and title.start < t.end]
+def _over(at: dict[int, list[Title]], title: Title) -> list[Title]:
+    """The other candidates (`at` their first items) that share lines with a title; with or without the line in brackets
+    below it, it is one."""
+    before = range(title.start - _MOST_LINES + 1, title.end)
+    near = [t for start in before for t in at.get(start, ()) if t is not title and title.start < t.end]
     return [t for t in near if t.start != title.start or "tail line" not in (*t.signs, *title.signs)]
 
 
