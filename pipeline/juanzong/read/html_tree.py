@@ -105,9 +105,23 @@ def is_code(element: Element) -> bool:
 
 
 def is_hidden(element: Element) -> bool:
-    """Whether its text is none of the page's: a menu to choose from, a button, the reading of a character, hidden."""
+    """Whether its text is none of the page's: a menu to choose from, a button, the reading of a character, hidden. The
+    page as a whole is hidden only until its scripts have run."""
     given = element.attrib
+    if element.tag in ("html", "body"):
+        return False
     return element.tag in _CONTROLS or "hidden" in given or bool(_NONE.search(given.get("style", "")))
+
+
+def show_hidden(root: Element) -> bool:
+    """Makes the outermost elements seen that a style or an attribute hides; whether there were any."""
+    found = False
+    for what, _, element in walk(root):
+        if what == "hidden" and element.tag not in _CONTROLS:
+            element.attrib.pop("hidden", None)
+            element.attrib.pop("style", None)
+            found = True
+    return found
 
 
 def all_text(element: Element) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import regex as re
+
 from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
@@ -37,6 +39,7 @@ from juanzong.stages.structure.seams import Seams
 from juanzong.stages.structure.values import add_number, hook_years
 from juanzong.stages.work import Work
 
+_STATISTICS = re.compile(r"统计局$|调查总?队$")
 _LEAST_ARTICLES = 2  # that tell a regulation whose title ends in no known noun
 
 
@@ -204,20 +207,27 @@ def _document(
 def _part_number(document: tree.Document, ledger: Ledger) -> None:
     """A document number printed at the end of the title is no part of it: 关于…的通知（某政发〔2021〕3号）."""
     title = document.title
-    start = el.number_start(title.text)
+    start = el.order_number(title.text) or el.number_start(title.text)
     if 0 < start < len(title.text) and el.type_of_title(title.text[:start]) is not None:
         add_number(document.metadata, title[start:].strip(), ledger)
         document.title = title[:start].strip()
 
 
 def _type_of(segment: Segment) -> str:
-    return el.type_of_title(segment.title_text) or "other"
+    order = el.order_number(segment.title_text) is not None
+    return el.type_of_title(segment.title_text) or ("notice" if order else "other")
 
 
 def _made_of_articles(document: tree.Document) -> bool:
     """Whether articles, and what heads them, are all that a document is parted in."""
     sections = [b for b in document.body if isinstance(b, tree.Section)]
     return all(b.number.text.endswith(("条", "章", "编", "节")) for b in sections)
+
+
+def _of_statistics(document: tree.Document) -> bool:
+    """Whether an office of statistics stands under the title: what it tells under any title is a report."""
+    organs = document.metadata.get("issuers") or ()
+    return isinstance(organs, list) and any(isinstance(x, Traced) and _STATISTICS.search(x.text) for x in organs)
 
 
 def _settle_type(document: tree.Document, segment: Segment) -> str:
@@ -229,6 +239,8 @@ def _settle_type(document: tree.Document, segment: Segment) -> str:
         return "regulation"
     if document.type == "other" and not document.title and "addressees" in document.metadata:
         return "notice"  # a letter whose title the page left out
+    if document.type == "other" and _of_statistics(document):
+        return "report"
     annexed = is_annex(document)
     tables_only = bool(document.body) and all(isinstance(b, tree.Table) for b in document.body)
     if document.type in ("other", "annex", "plan", "regulation", "report") and annexed and tables_only:

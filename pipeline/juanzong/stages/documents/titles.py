@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
+from juanzong.stages.documents.page_titles import is_cut_title
 from juanzong.stages.documents.title_lines import (
     goes_on,
     is_indented,
     is_set_over_table,
     may_begin,
     may_print_title,
+    names_act,
     says_twice,
     wrap_length,
 )
@@ -134,7 +136,7 @@ def _titles_at(
     """The candidates that begin at item i, one for each number of lines."""
     if heading_of(items[i].s) or not may_begin(items[i]):
         return
-    usable = may_print_title(items[i]) and not is_indented(items[i])
+    usable = may_print_title(items[i]) and (not is_indented(items[i]) or _heads_act(items, i))
     before = _before(items, i)
     annexed = before is not None and items[before].kind == "text" and bool(el.ANNEX_MARK.match(items[before].s))
     run = ""
@@ -145,7 +147,12 @@ def _titles_at(
         run += item.s.strip().strip("*")
         known = names.has(run) or names.has_from(run)
         near = usable and not known and names.nearly(run, seen)
-        if not (usable or known) or says_twice(items[i : k + 1]) or (not known and is_set_over_table(items, i, k)):
+        if (
+            not (usable or known)
+            or says_twice(items[i : k + 1])
+            or is_cut_title(items[i].s, run[len(items[i].s) :])
+            or (not known and is_set_over_table(items, i, k))
+        ):
             continue
         title = Title(i, k + 1, run)
         title.signs += ["known"] if known else ["nearly known"] if near else []
@@ -162,6 +169,11 @@ def _titles_at(
         ):
             title.signs.append("again")
         yield title
+
+
+def _heads_act(items: Sequence[Item], i: int) -> bool:
+    """Whether an organ's order or proclamation begins here, by its name and its number below."""
+    return i + 1 < len(items) and names_act(items[i].s) and el.is_doc_number(items[i + 1].s)
 
 
 def _names_whole(names: KnownTitles, run: str, item: Item) -> bool:
