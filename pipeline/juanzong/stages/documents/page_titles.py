@@ -17,6 +17,7 @@ from juanzong.stages.pieces.items import Item
 POSTED = re.compile(r"\s*(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?\s*")
 _COLUMN = re.compile(r"\s*\S{1,10}?[丨｜|:：】]\s*")  # the column that the page stands in
 _MOST_ABOVE = 60  # lines of a page above its title
+_NEAR = 5  # lines under it, in which the day of posting stands
 _LONGEST_TITLE = 80
 _LEAST_CUT = 6  # ... cut short
 _LEAST_TITLE = 8  # characters of a title by which it is known
@@ -54,12 +55,7 @@ def placed_title(items: Sequence[Item]) -> Title | None:
     """The title of a web page that its words do not tell (电子证照如何申领？一文说清), by its place: right under the path
     of the page, and right above when and whence its text was put up."""
     for k, item in enumerate(items[1:_MOST_ABOVE], 1):
-        if (
-            items[k - 1].rule == "web-chrome"
-            and _may_stand(item)
-            and k + 1 < len(items)
-            and _tells_posting(items[k + 1 :])
-        ):
+        if items[k - 1].rule == "web-chrome" and _may_stand(item) and _tells_posting(items[k + 1 :]):
             return Title(k, k + 1, item.s.strip(), ["first", "head before", "head follows"])
     return None
 
@@ -76,7 +72,7 @@ def _may_stand(item: Item) -> bool:
 
 def _tells_posting(items: Sequence[Item]) -> bool:
     """Whether when, or whence, a text was put up stands here; or the day alone, over whence."""
-    first = items[0]
-    if first.is_text and POSTED.fullmatch(first.s) and len(items) > 1:
-        first = items[1]
-    return first.is_text and el.label_of(first.s) in ("published_on", "source")
+    live = [x for x in items[:_NEAR] if not x.rule]
+    if len(live) > 1 and live[0].is_text and POSTED.fullmatch(live[0].s):
+        live = live[1:]
+    return bool(live) and live[0].is_text and el.label_of(live[0].s) in ("published_on", "source")
