@@ -231,7 +231,10 @@ def _in_zip(data: bytes, rng: random.Random) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         names = old.namelist()
-        chosen = rng.choice([n for n in names if re.search(r"document|sheet|Pages|\.html|\.txt", n)] * 4 + names)
+        chosen = rng.choice(
+            [n for n in names if re.search(r"document|sheet|Pages|content\.xml|slides/slide|\.html|\.txt", n)] * 4
+            + names
+        )
         for name in names:
             if name != chosen or rng.random() < 0.95:
                 body = old.read(name)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 TESTS = Path(__file__).parent.parent / "tests"
@@ -135,6 +136,75 @@ def _rich_text() -> list[bytes]:
     ]
 
 
+_OPEN = (
+    '<?xml version="1.0" encoding="UTF-8"?><office:document-content office:version="1.2" '
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" '
+    'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"><office:body>{}</office:body></office:document-content>'
+)
+_ROWS = (("单位", "2020年", "2021年"), ("市档案馆", "15", "20"), ("甲县", "7", "8"), ("合计", "22", "28"))
+
+
+def _open_document(kind: str, body: str) -> bytes:
+    """An OpenDocument file of the kind (its media type's last word)."""
+    media = f"application/vnd.oasis.opendocument.{kind}"
+    manifest = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2">'
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{media}"/>'
+        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", media, zipfile.ZIP_STORED)
+        archive.writestr("content.xml", _OPEN.format(body))
+        archive.writestr("META-INF/manifest.xml", manifest)
+    return out.getvalue()
+
+
+def _open_sheet() -> list[bytes]:
+    rows = "".join(
+        "<table:table-row>"
+        + "".join(f'<table:table-cell office:value-type="string"><text:p>{c}</text:p></table:table-cell>' for c in row)
+        + "</table:table-row>"
+        for row in (("表1 移交情况",), *_ROWS, ("注：各单位报送。",))
+    )
+    sheets = "".join(f'<table:table table:name="{n}">{rows}</table:table>' for n in ("移交", "附表"))
+    return [_open_document("spreadsheet", f"<office:spreadsheet>{sheets}</office:spreadsheet>")]
+
+
+def _open_slides() -> list[bytes]:
+    def box(top: int, lines: Sequence[str]) -> str:
+        texts = "".join(f"<text:p>{line}</text:p>" for line in lines)
+        return (
+            f'<draw:frame svg:width="20cm" svg:height="3cm" svg:x="2cm" svg:y="{top}cm">'
+            f"<draw:text-box>{texts}</draw:text-box></draw:frame>"
+        )
+
+    pages = (
+        ("云岭市档案工作汇报", ("一、馆藏情况", "全市馆藏档案三十二万卷。")),
+        ("下一步打算", ("改造库房", "培训人员")),
+    )
+    drawn = "".join(
+        f'<draw:page draw:name="p{n}">{box(2, [head])}{box(6, lines)}</draw:page>'
+        for n, (head, lines) in enumerate(pages)
+    )
+    return [_open_document("presentation", f"<office:presentation>{drawn}</office:presentation>")]
+
+
+def _slides(folder: Path) -> list[bytes]:
+    """The slides again, as LibreOffice saves them for PowerPoint."""
+    (folder / "seed.odp").write_bytes(_open_slides()[0])
+    command = [
+        "soffice",
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "pptx",
+    ]
+    subprocess.run([*command, "--outdir", str(folder), str(folder / "seed.odp")], capture_output=True, check=True)
+    return [(folder / "seed.pptx").read_bytes()]
+
+
 _CSV = '表1 移交情况,,\n单位,2020年,2021年\n市档案馆,15,"1,300"\n甲县,7,"八\n九"\n合计,22,1308\n'
 
 SEEDS: dict[str, Callable[[Path], list[bytes]]] = {
@@ -148,10 +218,13 @@ SEEDS: dict[str, Callable[[Path], list[bytes]]] = {
     "csv": lambda folder: [_CSV.encode(), _CSV.encode("gb18030")],
     "ofd": lambda folder: _ofd(),
     "zip": lambda folder: _archive(),
+    "ods": lambda folder: _open_sheet(),
+    "odp": lambda folder: _open_slides(),
+    "pptx": _slides,
     "rtf": lambda folder: _rich_text(),
     "image": lambda folder: _fixture(".png", ".jpg", ".tiff"),
 }  # fmt: skip
-"""Format -> its seeds; rtf stands for all that LibreOffice converts."""
+"""Format -> its seeds; ods, odp, pptx and rtf stand for all that LibreOffice converts."""
 
 ENDINGS = {"text": "txt", "markdown": "md", "image": "png"}
 """What a format's files end in, where it is not the format's name."""

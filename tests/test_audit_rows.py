@@ -52,6 +52,14 @@ def merged(rows: list[Any]) -> list[Any]:
     return [e for e in rows if e["stage"] == "second-prints"]
 
 
+def _on_a_page(rows: list[Any]) -> None:
+    """A page in the bundle, or in a row of the trace a place behind its right edge."""
+    if "sources" in rows[0]:
+        rows[0]["sources"][0]["pages"] = [{"page": 1, "width": 90.0, "height": 90.0}]
+    else:
+        rows[0]["pages"] = [{"page": 1, "bbox": [95.0, 10.0, 99.0, 20.0]}]
+
+
 def plan_of(home: Path) -> str:
     [path] = (p for p in (home / "clean/s/documents").iterdir() if p.name.startswith("plan-"))
     return f"documents/{path.name}"
@@ -119,6 +127,12 @@ BREAKS: dict[str, tuple[str, Change, str]] = {
     "an edit out of order": ("edits.jsonl", lambda rows: rows.insert(0, rows.pop()), "out of order"),
     "an edit of no pass": ("edits.jsonl", lambda rows: rows[0].update(stage="charakters"), "no pass charakters"),
     "an edit without its evidence": ("edits.jsonl", lambda rows: rows[0].pop("evidence"), "Field required"),
+    "a row of evidence out of order": ("evidence.jsonl", lambda rows: rows.insert(0, rows.pop()), "out of order"),
+    "a source of another name": ("bundle.json", lambda rows: rows[0]["sources"][0].update(text="x.txt"), "neither the source"),
+    "a page twice": (
+        "bundle.json", lambda rows: rows[0]["sources"][0].update(pages=[{"page": 1, "width": 9, "height": 9}] * 2), "stands twice",
+    ),
+    "a place off its page": ("bundle.json, trace.jsonl", lambda rows: _on_a_page(rows), "stands off a page"),
     "a row of the trace out of order": ("trace.jsonl", lambda rows: rows.insert(0, rows.pop()), "out of order"),
     "documents out of order": ("bundle.json", lambda rows: rows[0]["documents"].reverse(), "but before it in the source"),
     "a finding that stands elsewhere": (
@@ -159,7 +173,8 @@ def test_each_break_is_found(name: str, good: Path, tmp_path: Path) -> None:
     shutil.copytree(good, tmp_path / "b")
     folder = tmp_path / "b/clean/s"
     assert not audit(folder).faults
-    rewrite(folder / file if "*" not in file else next((folder / "documents").glob(file)), change)
+    for name in file.split(", "):
+        rewrite(folder / name if "*" not in name else next((folder / "documents").glob(name)), change)
     told = audit(folder).faults
     assert any(words in f.message for f in told), told
 

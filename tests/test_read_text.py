@@ -156,6 +156,12 @@ def test_oddities_are_reported_and_offsets_kept(tmp_path: Path) -> None:
     assert f"offset {len(TEXT) + 1}" in source.reports[0].message
 
 
+def test_a_text_beyond_all_bounds_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("juanzong.read.decoding.LARGEST", 100)
+    with pytest.raises(JuanzongError, match=r"a\.txt: 101 bytes, more than the limit of 100; split the file"):
+        decode(b"0" * 101, "a.txt")
+
+
 def test_a_line_of_ten_million_characters(tmp_path: Path) -> None:
     begun = time.perf_counter()
     assert len(read(tmp_path / "a.txt", ("水" * 10_000_000).encode()).text) == 10_000_000

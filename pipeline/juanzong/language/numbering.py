@@ -69,7 +69,7 @@ class Heading(NamedTuple):
     """The number that a line begins with: its form, rank (1 is the highest), ordinal, and where it ends."""
 
     form: str
-    rank: int
+    rank: float
     ordinal: int
     end: int  # where the number ends in the line
 

@@ -18,6 +18,7 @@ def disordered(output: Output) -> Iterator[Wrong]:
     yield from _trace(output)
     yield from _edits(output)
     yield from _told(output)
+    yield from _evidence(output)
     for key, document in output.documents.items():
         for pointer in _nulls(document):
             yield f"documents/{key}.json", pointer, "null: what is not printed is left out"
@@ -82,9 +83,20 @@ def _told(output: Output) -> Iterator[Wrong]:
             yield "evidence.jsonl", f"line {n}", f"no finding tells of {row['id']}"
 
 
+def _evidence(output: Output) -> Iterator[Wrong]:
+    """Rows of evidence stand in the order of the passages that they are about."""
+    begins = [min((a for p in _spots(row) for a, _ in p.get("source", ())), default=0) for row in output.evidence]
+    for n, (one, two) in enumerate(pairwise(begins), 2):
+        if one > two:
+            yield "evidence.jsonl", f"line {n}", f"the row {output.evidence[n - 1]['id']} stands out of order"
+
+
+def _spots(row: Json) -> list[Json]:
+    return [row["place"]] if "place" in row else [s["place"] for s in row["statements"]]
+
+
 def _places(row: Json) -> list[Json]:
-    places = [row["place"]] if "place" in row else [s["place"] for s in row["statements"]]
-    return [{k: p[k] for k in ("document", "pointer")} for p in places if p["document"]]
+    return [{k: p[k] for k in ("document", "pointer")} for p in _spots(row) if p["document"]]
 
 
 def _calls_for_finding(row: Json) -> bool:

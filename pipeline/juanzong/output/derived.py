@@ -121,11 +121,36 @@ def _contents(output: Output) -> Iterator[Place]:
 
 
 def _pages(output: Output) -> Iterator[Place]:
+    """First and last pages of documents, and places within pages, are those of pages that there are."""
     pages: dict[str, set[int]] = {}
-    for row in output.trace:
-        pages.setdefault(row["document"], set()).update(p["page"] for p in row.get("pages") or ())
+    sizes: dict[int, Json] = {}
+    for i, source in enumerate(output.bundle["sources"]):
+        given = source.get("pages") or []
+        sizes.update({p["page"]: p for p in given})
+        if [p["page"] for p in given] != sorted({p["page"] for p in given}):
+            yield f"bundle.json /sources/{i}/pages", "are not in order, or one stands twice"
+        if source["text"] not in (source["path"], "source.txt"):
+            yield f"bundle.json /sources/{i}/text", f"{source['text']!r} is neither the source nor source.txt"
+    off: dict[int, list[bool]] = {}
+    for n, row in enumerate(output.trace, 1):
+        for p in row.get("pages") or ():
+            x0, top, x1, bottom = p["bbox"]
+            pages.setdefault(row["document"], set()).add(p["page"])
+            if x0 > x1 or top > bottom or (sizes and p["page"] not in sizes):
+                yield f"trace.jsonl line {n}", f"{p['bbox']} is no place on a page {p['page']}"
+            elif sizes:
+                off.setdefault(p["page"], []).append(not _within(p["bbox"], sizes[p["page"]]))
+    for page, boxes in off.items():
+        if 2 * sum(boxes) > len(boxes):
+            yield "bundle.json /sources", f"most of what is printed on page {page} stands off a page of this size"
     for i, entry in enumerate(output.bundle["documents"]):
         found = pages.get(entry["id"]) or set()
         want = [min(found), max(found)] if found else None
         if (list(entry["pages"]) if entry.get("pages") else None) != want:
             yield f"bundle.json /documents/{i}/pages", f"says {entry.get('pages')}, the trace {want}"
+
+
+def _within(box: list[float], page: Json) -> bool:
+    """Whether some of a box stands on its page: programs draw beyond the edge, too."""
+    x0, top, x1, bottom = box
+    return x0 <= page["width"] and top <= page["height"] and x1 >= 0 and bottom >= 0

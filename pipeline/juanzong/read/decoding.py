@@ -10,6 +10,7 @@ from juanzong.core.source import PageReport
 if TYPE_CHECKING:
     from juanzong.read.bad_bytes import Mended
 
+LARGEST = 60_000_000  # bytes of a text: fifty of the largest bundles
 LOST = "\ufffd"
 _UTF8_MARK = b"\xef\xbb\xbf"
 
@@ -54,6 +55,8 @@ def decode(data: bytes, name: str, declared: str = "") -> Decoded:
     """
     if not data:
         raise JuanzongError(f"{name}: the file is empty; give a file that holds the bundle's text")
+    if len(data) > LARGEST:
+        raise JuanzongError(f"{name}: {len(data):,} bytes, more than the limit of {LARGEST:,}; split the file")
     encoding = _declared(data, declared) or _encoding(data, name)
     if data.startswith(_UTF8_MARK) and not encoding.startswith("utf-8"):
         data = data.removeprefix(_UTF8_MARK)  # an editor's, before a text that it took for UTF-8

@@ -11,7 +11,7 @@ import regex as re
 
 from juanzong.core.errors import JuanzongError
 from juanzong.read.decoding import decode
-from juanzong.read.json_file import load_json, looks_like_json, tool_values
+from juanzong.read.json_file import load_json, looks_like_json, text_follows, tool_values
 
 CSV_COMMAS = 6  # in a file's head: fewer part no rows
 HEAD = 4096  # bytes that suffice to know a format by its signature
@@ -49,7 +49,9 @@ def detect(path: Path) -> str:
         not html and _MARKUP.match(plain) and is_page(decode(path.read_bytes(), str(path)).text)
     ):
         return "html"
-    if bare.replace(b"\0", b"").lstrip()[:1] in (b"{", b"[", b'"') and looks_like_json(_beginning(bare)):
+    if bare.replace(b"\0", b"").lstrip()[:1] in (b"{", b"[", b'"') and looks_like_json(begun := _beginning(bare)):
+        if text_follows(begun):
+            return "text"
         return _json_kind(path)
     return "csv" if _is_csv(path, head) else "text"
 

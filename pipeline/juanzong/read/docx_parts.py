@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Any
@@ -19,6 +20,7 @@ Element = Any
 
 _MAIN = "word/document.xml"
 _LARGEST = 400_000_000  # bytes of one part unpacked; a decompression bomb is larger
+_MOST_TAGS = 6_000_000  # of one part: a million paragraphs, half a gigabyte as a tree
 _SPACES = {
     "wordprocessingml/main": "",
     "officeDocument/math": "m-",
@@ -83,10 +85,14 @@ class Parts:
         info = self._archive.getinfo(self._names[name.lower()])
         if info.file_size > _LARGEST:
             raise ValueError(f"{name} has {info.file_size} bytes")
-        tree = ElementTree.fromstring(self._archive.read(info))
+        data = self._archive.read(info)
+        if data.count(b"<") > _MOST_TAGS:
+            raise JuanzongError(f"{self._path}: the Word file swells beyond all bounds when it is unpacked; split it")
+        tree = ElementTree.fromstring(data)
         for element in tree.iter():
             element.tag = _short(element.tag)
-            element.attrib = {_short(key): value for key, value in element.attrib.items()}
+            if element.keys():  # without asking for `attrib`, which makes one for every element
+                element.attrib = {_short(key): value for key, value in element.items()}
         return tree
 
     def _relations(self, source: str) -> Iterator[tuple[str, str]]:
@@ -111,6 +117,7 @@ _BROKEN = (
 )  # fmt: skip
 
 
+@cache
 def _short(name: str) -> str:
     """A name without its namespace: `p` of WordprocessingML, `m-t`, `r-id` and so on of others; unknown ones stay."""
     m = _SPACE.match(name)

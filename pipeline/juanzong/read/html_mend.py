@@ -3,11 +3,14 @@ without an end, a tag without its `>`, a value without its quote. Browsers drop 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median_low
 
 import regex as re
 
 from juanzong.core.source import PageReport
+from juanzong.core.table_ends import TableTag, early_ends
 
 _NAMES = (
     r"(?:html|head|body|title|meta|link|style|script|noscript|div|p|span|a|b|i|u|em|strong|font|h[1-6]|br|hr|img|ul|ol|li|dl|"
@@ -33,6 +36,13 @@ _STRAY_CELL = re.compile(r"<t[dh]>\s*(?=<t[dh]\b)", re.IGNORECASE)
 _ROW = re.compile(r"<tr\b.*?(?=</tr>|<tr\b|</table>|\Z)", re.IGNORECASE | re.DOTALL)
 _CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
 _CELL_END = re.compile(r"</t[dh]>", re.IGNORECASE)
+# what may stand between the rows of a table, and what is no markup of the page
+_TABLE_TAG = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style|textarea|template)\b.*?(?:</\1\s*>|\Z)"
+    r"|<(?P<close>/?)(?P<name>table|thead|tbody|tfoot|tr|td|th)\b[^<>]*>",
+    re.IGNORECASE | re.DOTALL,
+)
+_ANY_TAG = re.compile(r"<[^<>]*>")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 # a value whose quote was lost runs over tags to the next quote
 _NO_QUOTE = re.compile(
@@ -75,6 +85,8 @@ def mended(source: str) -> tuple[str, list[PageReport]]:
     count("注释没有结尾", len(opened))
     source, n = _without_stray_cells(source)
     count("单元格标签多出", n)
+    source, n = _tables_whole(source)
+    count("表格标签缺失或错位", n)
     source, n = _NO_END_BEFORE_TAG.subn(r"\1>", source)
     count("标签缺“>”", n)
     for name, ends in (*_TEXTS.items(), *((name, _PAGE_GOES_ON) for name in _PROGRAMS)):
@@ -111,6 +123,53 @@ def _without_stray_cells(source: str) -> tuple[str, int]:
     for at in reversed(strays):
         source = source[:at] + source[source.index(">", at) + 1 :]
     return source, len(strays)
+
+
+def _tables_whole(source: str) -> tuple[str, int]:
+    """The source without the ends of tables within their rows, with a start tag before rows that stand in no table but
+    are ended as one."""
+    found = [m for m in _TABLE_TAG.finditer(source) if m["name"]]
+    if not found:
+        return source, 0
+    tags = [(m["name"].lower(), bool(m["close"])) for m in found]
+    said = [
+        False,
+        *(
+            a["close"] == "/" and a["name"].lower() == "table" and _says(source[a.end() : b.start()])
+            for a, b in pairwise(found)
+        ),
+    ]
+    early = early_ends([TableTag(*tag, s) for tag, s in zip(tags, said, strict=True)])
+    edits: list[tuple[int, int, str]] = [(*found[i].span(), "") for i in early]
+    ended = _ended_rows(tags)
+    depth = 0
+    for i, (name, closes) in enumerate(tags):
+        if i in early:
+            continue
+        if name == "table":
+            depth = max(0, depth + (-1 if closes else 1))
+        elif depth == 0 and name != "td" and name != "th" and not closes and ended[i]:
+            edits.append((found[i].start(), found[i].start(), "<table>"))
+            depth = 1
+    for begin, end, text in sorted(edits, reverse=True):
+        source = source[:begin] + text + source[end:]
+    return source, len(edits)
+
+
+def _ended_rows(tags: Sequence[tuple[str, bool]]) -> list[bool]:
+    """For each tag whether a cell follows before the next tag of a table itself, and that one ends it."""
+    out: list[bool] = []
+    ends = cells = False
+    for name, closes in reversed(tags):
+        if name == "table":
+            ends, cells = closes, False
+        cells = cells or name in ("td", "th")
+        out.append(ends and cells)
+    return out[::-1]
+
+
+def _says(piece: str) -> bool:
+    return bool(_ANY_TAG.sub("", piece).replace("&nbsp;", "").strip())
 
 
 def _closed(source: str, name: str, ends: str) -> tuple[str, int]:

@@ -14,6 +14,7 @@ from juanzong.core.source import PageReport
 from juanzong.read.decoding import Decoded, decode
 from juanzong.read.printed import Box
 
+_MARKS = '{["]},'  # with which JSON goes on
 _FAR = 1e7  # points or pixels; no page is that large
 _DEEPEST = 8  # wrappers in wrappers
 _OPENS = re.compile(
@@ -41,6 +42,21 @@ def looks_like_json(text: str) -> bool:
     [True, True, False, False, True, False]
     """
     return bool(_OPENS.match(text) or _STRING.match(text))
+
+
+def text_follows(text: str) -> bool:
+    """Whether a value in JSON stands alone at the head of a text: behind it, in a line of its own, no other one begins.
+
+    >>> [text_follows(s) for s in ('{"title": "甲"}\\n\\n# 甲\\n', '{"a": 1}\\n{"a": 2}', '{"a": 1', '["甲"]\\n乙', '{"a": 1}]')]
+    [True, False, False, True, False]
+    """
+    begin = len(text) - len(text.lstrip())
+    try:
+        _, end = json.JSONDecoder().raw_decode(text, begin)
+    except (ValueError, RecursionError):
+        return False
+    rest = text[end:]
+    return "\n" in rest[: len(rest) - len(rest.lstrip())] and rest.lstrip()[:1] not in ("", *_MARKS)
 
 
 def load_json(path: Path) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -113,12 +114,10 @@ def _table(rows: Sequence[Row]) -> PrintedTable:
             if cell is None:
                 cells.append(PrintedCell(row[0].box if row else boxes[0]))
                 continue
-            wide = sum(cell.column <= c < cell.column + cell.col_span for c in columns)
+            covered = columns[bisect_left(columns, cell.column) : bisect_left(columns, cell.column + cell.col_span)]
             deep = min(cell.row_span, len(rows) - n)
-            taken.update(
-                (n + r, c) for r in range(deep) for c in columns if cell.column <= c < cell.column + cell.col_span
-            )
-            cells.append(PrintedCell(cell.box, cell.text, deep, max(1, wide), name=cell.name))
+            taken.update((n + r, c) for r in range(deep) for c in covered)
+            cells.append(PrintedCell(cell.box, cell.text, deep, max(1, len(covered)), name=cell.name))
         out.append(cells)
     return PrintedTable(around(boxes), out)
 

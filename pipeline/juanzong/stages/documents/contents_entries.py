@@ -93,7 +93,7 @@ def _entry(text: Traced, page: Traced, last: dict[str, int]) -> ContentsEntry:
     annex = ANNEX.match(s)
     if number and number.end < len(s):
         last[number.form] = number.ordinal
-        return ContentsEntry(number.rank, text[: number.end].strip(), text[number.end :].strip(), page)
+        return ContentsEntry(int(number.rank), text[: number.end].strip(), text[number.end :].strip(), page)
     if annex and annex.end() < len(s):
         return ContentsEntry(1, text[: annex.end()].strip(), text[annex.end() :].strip(), page)
     return ContentsEntry(_GROUP_LEVEL if _GROUP.match(s) and not page else 1, EMPTY, text.strip(), page)

@@ -8,8 +8,9 @@ import regex as re
 
 from juanzong.language import elements as el
 from juanzong.language.numbering import TABLE_CAPTION
+from juanzong.language.other_numbers import other_numbers
 from juanzong.language.text import unbalanced
-from juanzong.stages.documents.title_lines import UNFINISHED, full_line_goes_on, may_print_title
+from juanzong.stages.documents.title_lines import ENDED, UNFINISHED, full_line_goes_on, may_print_title
 from juanzong.stages.pieces.items import Item
 
 _ANNOUNCES = re.compile(
@@ -18,6 +19,7 @@ _ANNOUNCES = re.compile(
 _ON_ANNOUNCING = re.compile(r"关于(?:公布|发布|颁布)[^《》]*的(?:若干|暂行|补充|管理)?(?:规定|办法|规则|意见|解释)$")
 _CONCERNS = re.compile(r"关于[^《》]*$")
 _LETTER = re.compile(r"现将|现予|现就|现对|兹将|兹定于|兹有|经研究|为(?:贯彻|进一步|了|加强|做好|深入)|根据《")
+_NEAR_ORDER = 3  # lines below an order's title, in which its text begins
 _SHORTEST = 4  # characters of a title that ends in no noun
 _LATIN = re.compile(r"[\p{Latin}\d\s\p{P}]+")
 _FIGURE_BEFORE = re.compile(
@@ -37,7 +39,9 @@ def words_of(
 ) -> Iterator[str]:
     """What the words of items[i:k+1] tell."""
     noun = el.noun_of(run)
-    if noun:
+    if noun is None and k == i and is_order(items, k):
+        yield from ("noun", "kind opens")
+    elif noun:
         yield f"{noun[1]} noun".removeprefix("strong ")
     elif not named and not annexed:
         yield "no noun"
@@ -45,12 +49,18 @@ def words_of(
         yield "prose"
     if _LETTER.match(run):
         yield "letter"
-    if k > i and _TAIL_ALONE.match(items[k].s.strip()):
+    if (k > i and _TAIL_ALONE.match(items[k].s.strip())) or (noun is None and ENDED.search(run)):
         yield "tail line"
     if annexed and _heads_a_table(items, k + 1):
         yield "annex goes on"
     if not named:
         yield from _unnamed(items, i, k, run, wrap, noun[0] if noun else None)
+
+
+def is_order(items: Sequence[Item], k: int) -> bool:
+    """Whether item k is an order's title with its number, 某市人民政府令第3号, over the text that issues what it names."""
+    said = [x.s for x in items[k + 1 : k + 1 + _NEAR_ORDER] if not x.rule and x.kind == "text"]
+    return el.order_number(items[k].s) is not None and any(map(el.ISSUES.search, said))
 
 
 def _unnamed(items: Sequence[Item], i: int, k: int, run: str, wrap: int, kind: str | None) -> Iterator[str]:
@@ -67,7 +77,7 @@ def _unnamed(items: Sequence[Item], i: int, k: int, run: str, wrap: int, kind: s
         yield "goes on"
     elif kind is None and _CONCERNS.search(run):
         yield "concerns"
-    if _FIGURE_BEFORE.match(run):
+    if _FIGURE_BEFORE.match(run) or other_numbers(run):
         yield "numbered"
     label = _LABEL.match(run)
     if label is not None and el.noun_of(label[1]) is None and not el.is_organ(label[1]):

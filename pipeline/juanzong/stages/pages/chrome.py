@@ -20,7 +20,7 @@ _SITE = re.compile(  # what only web pages print
     r"网站标识码[:：]?\s*\w*|打印本[页文]|导出\s?pdf|关闭[页本]面|无标题文档|\d+人(?:看过|浏览|阅读)|关闭窗口|返回顶部|分享到|字体[:：]\s*[【\[大]|浏览次数|阅读次数|设为首页|加入收藏"
 )
 _WORD = re.compile(  # what is one of their words where it stands alone
-    r"(?:网站|返回)?首页|A\+|A-|(?:网站)?无障碍(?:浏览|阅读|版)?(?:关怀版|长辈版)?|(?:关怀|长辈|长者|老年|适老)(?:版|模式)|联系我们|关于我们|关于本站|联系方式|(?:友情|常用|快速|快捷)(?:链接|连接|导航)|隐私(?:保护|政策)|版权所有|无障碍|上一篇|下一篇|(?:相关|关联)(?:链接|文档|文件|阅读|稿件|新闻|信息|文章|解读|报道|政策|图解|内容|推荐)[:：]?"
+    r"(?:网站|返回)?首页|A\+|A-|(?:网站)?无障碍(?:浏览|阅读|版)?(?:关怀版|长辈版)?|(?:关怀|长辈|长者|老年|适老)(?:版|模式)|联系我们|关于我们|关于本站|联系方式|(?:友情|常用|快速|快捷)(?:链接|连接|导航)|隐私(?:保护|政策)|版权所有|无障碍|上一篇|下一篇|(?:相关|关联)(?:链接|文档|文件|阅读|稿件|新闻|信息|文章|解读|报道|政策|图解|内容|推荐|附件|下载)[:：]?"
     r"|延伸阅读[:：]?|收藏"
 )
 _HOST = re.compile(
@@ -34,11 +34,11 @@ _NAVIGATION = re.compile(
     r"首页|政务公开|政务服务|互动交流|新闻中心|走进\S{1,8}|专题专栏|数据开放|网站首页|机构设置|在线办事|网上办事|在线服务|[省市县区]政府网|中国政府网|English|信息公开|办事服务|政民互动|机构概况|资讯中心|服务指南|法律法规|收藏|打印|分享|关闭|已阅\d*"
 )
 _PATH = re.compile(  # where the page stands in its site: 首页 > 政务公开 > 正文
-    r"(?:\S{0,9}位置\s*[:：]?\s*)?(?:\S{0,6}首\s*页|主页|网站)(?:\s*(?:>+|＞+|»|›|→)\s*[^>＞»›→]{1,60})+"
+    r"(?:\S{0,9}位置\s*[:：]?\s*)?(?:\S{0,6}首\s*页|主页|网站)(?:\s*(?:-?>+|＞+|»|›|→)\s*[^>＞»›→]{1,60})+(?:\s*[>＞»›→]+)?"
     r"|\p{Han}{2,20}(?:\s*(?:>+|＞+|»|›)\s*\p{Han}{2,20}){2,}"
     r"|(?:.{0,40}\s)?\S{0,9}位置\s*[:：]?\s*\S{0,10}(?:\s*/\s*[^/\s]{1,60})+"
 )
-_BIT = re.compile(r"[|｜丨✖×XxＸ.·•▲▼]{1,2}")  # what is left of a button or of a bar between links
+_BIT = re.compile(r"[|｜丨✖×XxＸ.·•▲▼-]{1,2}")  # what is left of a button or of a bar between links
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)$")
 _BETWEEN_LINKS = re.compile(r"[\s|>》\]\[()#【】〖〗]+")
 _WORDS_OF_LINK = re.compile(r"\[(?P<words>[^\[\]\n]{0,60})\]\([^()\s]*(?:\s[^()]*)?\)")
@@ -51,11 +51,19 @@ _BUTTON = (
 _BUTTONS = re.compile(rf"(?:[【\[〖（(]\s*{_BUTTON}\s*[】\]〗）)]\s*)+")
 _SHARE = re.compile(r"分享(?:到|至)?\s*[:：]?(?:\s*(?:微信|(?:新浪|腾讯)?微博|QQ(?:空间|好友)?|朋友圈|更多))+")
 _POSTED = re.compile(rf"\S{{2,20}}\s+{WEB_DAY}(?:\s+\d{{1,2}}[:：]\d{{2}})?\s*发表于\p{{Han}}{{2,6}}")
+_READINGS = re.compile(  # links to what explains the text: 【一图读懂】《…》 2021-02-09
+    r"(?:点击(?:查看|阅读))?(?:(?:相关|政策|文件)解读\s*[:：]\s*)?"
+    r"【\s*(?:(?:文字|音频|视频|图文|图片|图表|图解|漫画|动漫|动画|专家|政策|媒体|部门|H5)\s*(?:解读|解析)|一图(?:读懂|看懂|速览|解读)|图解)\s*】.{4,120}"
+    r"|点击(?:查看|阅读)(?:相关|政策|文件|原文)?(?:解读|原文|全文)\s*[:：]?.{0,120}"
+)
+_COUNT = re.compile(r"-{1,2}\s*次")  # a count that a script fills in
 _LOADED = re.compile(r"附件\s*[【\[].{1,80}[】\]]\s*已下载\s*\d*\s*次")
-_WHOLE = re.compile("|".join(f"(?:{p.pattern})" for p in (_PATH, _BUTTONS, _SHARE, _POSTED, _LOADED)))
+_WHOLE = re.compile(
+    "|".join(f"(?:{p.pattern})" for p in (_PATH, _BUTTONS, _SHARE, _POSTED, _READINGS, _COUNT, _LOADED))
+)
 _NEAR_WORD = re.compile(  # the same only where a web page shows itself nearby
     r"政策文件|规范性文件|政府文件|通知公告|公[告示]公[告示]|\p{Han}{2,10}(?:政府|教育|信息|公众|门户)网|微信|(?:新浪|腾讯)?微博|QQ空间|朋友圈|二维码|详细信息|公开具体内容|(?:信息|内容)详情|(?:政策|文件)原文|正文|纯净版|搜索|登录|注册"
-    r"|English|[繁简][體体]|请输入关键[词字]\S{0,8}|热门搜索[:：].*|点击上方蓝字\S{0,8}|更多[>»]*"
+    r"|English|[繁简][體体]|听全文|语音播报|请输入关键[词字]\S{0,8}|热门搜索[:：].*|点击上方蓝字\S{0,8}|更多[>»]*"
 )
 _COLUMNS = re.compile(r"\t|\S\s{2,}\S")
 _FEWEST = 3  # entries of a menu
@@ -66,7 +74,9 @@ _FOOT = re.compile(
     r"(?:网站|站点)地图|^(?:关于|联系)我们$|ICP[备证]|网安备|网站标识码|即将离开本|^(?:相关|关联)(?:链接|文档|文件|阅读|稿件|新闻|信息|文章|解读|报道|政策|图解|内容|推荐)[:：]?$|延伸阅读[:：]?$"
     r"|^(?:友情|常用|快速|快捷)(?:链接|连接|导航)|^主办(?:单位)?[:：].*(?:承办|邮编|技术支持|维护|备案)|建议使用.{0,30}(?:分辨率|浏览器)|版权所有|[Cc]opy\s?[Rr]ight|COPYRIGHT"
 )
-_SIGNED_BY_EDITORS = re.compile(r"^(?:责任编辑|责编|编辑|审核|初审|终审|监制)\s*[:：]|^(?:阅读|收藏|在看|点赞)\s*\d+")
+_SIGNED_BY_EDITORS = re.compile(
+    r"^[（(【\[]?(?:责任编辑|责编|编辑|审核|初审|终审|监制)\s*[:：]|^(?:阅读|收藏|在看|点赞)\s*\d+"
+)
 _FOOT_LINE = 90  # characters of a line in a page's foot, at most
 _NEAR = 8  # lines to either side in which a web page shows itself
 _NO_FOOT = (el.DATE, el.DOC_NUMBER, el.TABLE_NOTE, *el.LABELS.values(), *el.IMPRINT.values())

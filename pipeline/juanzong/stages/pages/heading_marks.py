@@ -1,6 +1,6 @@
 """What other tools set round a line to say that it is a heading or set apart: \\section*{…}, \\title{…}, $\\mathbf{…}$ of
 LaTeX; {#id .class}, []{#id .anchor}, [words]{.underline}, ::: of Pandoc; # behind a heading, #第一章 without its blank,
-*…* and ***…*** round a whole line, \\ at a line's end."""
+*…* and ***…*** round a whole line, === or --- below one, \\ at a line's end."""
 
 from __future__ import annotations
 
@@ -34,6 +34,9 @@ _CLOSING = re.compile(r"^\s*#{1,6}\s+\S.*?(?P<mark>\s+#{1,6})\s*$")
 _BREAK = re.compile(r"(?<=[\p{Han}）)》”，。；])\\\s*$")
 _ITALIC = re.compile(r"\s*(?:#{1,6}\s+)?(?P<a>\*{3}|\*)(?=[^\s*])[^*\n]{2,80}(?<=[^\s*])(?P<b>(?P=a))\s*$")
 _TIGHT = re.compile(r"\s*(?P<mark>#{1,6})(?=[\p{Han}《（])[^#\n]{2,80}$")
+_RULE = re.compile(r"={2,}|-{3,}")
+_SENTENCE = re.compile(r"[，。；：|\t<]|^[#*>-]|^[^\p{Han}]*$")
+_UNDERLINED = 60  # characters of a heading
 _SEVERAL = 2  # headings written without the blank: a lone #号楼 is none
 
 
@@ -53,10 +56,30 @@ def plain_headings(lines: Sequence[Line], ledger: Ledger, findings: list[Finding
     if len(tight) >= _SEVERAL:
         spans.update((i, [m.span("mark")]) for i, m in tight.items())
         levels.update((i, len(m["mark"])) for i, m in tight.items())
+    for i, level in _underlined(lines):
+        spans[i + 1] = [(0, len(lines[i + 1].text))]
+        levels[i] = level
     out = list(lines)
     for i, level in levels.items():
         out[i] = lines[i]._replace(block=Block(lines[i].start, lines[i].end + 1, "heading", level))
     return without_spans(out, spans, "heading-mark", ledger)
+
+
+def _underlined(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """(index, level) of the lines that a rule right below them marks as headings (=== the first level, --- the second): short
+    ones, blank lines round the two. A page ends at a rule alone, and at --- where most stand otherwise."""
+    rules = [i for i, line in enumerate(lines) if _RULE.fullmatch(line.text.strip()) and line.block is None]
+    found = []
+    for i in rules:
+        before, apart = lines[i - 1] if i else None, i + 1 == len(lines) or lines[i + 1].blanks > 0
+        if before is None or lines[i].blanks or not apart or before.block is not None or before.tabular:
+            continue
+        said = before.text.strip()
+        if (i == 1 or before.blanks) and 2 <= len(said) <= _UNDERLINED and not _SENTENCE.search(said):
+            found.append((i - 1, 1 if lines[i].text.strip()[0] == "=" else 2))
+    second = sum(level == 2 for _, level in found)
+    habit = second >= _SEVERAL and 2 * second >= sum(lines[i].text.strip()[0] == "-" for i in rules)
+    return [(i, level) for i, level in found if level == 1 or habit]
 
 
 def _take_command(lines: Sequence[Line], i: int, m: re.Match[str], spans: Spans, levels: dict[int, int]) -> None:

@@ -10,7 +10,7 @@ from juanzong.language.text import nfkc
 
 _DASH = r"[—–\-－―~～·•_]"
 _OF_ALL = r"(?:\s*[，,/]?\s*共?\s*\d{1,4}\s*页)?"
-_SIDE = r"[—–\-－·•|｜(（)）]"  # a sign between words and number, or round the number
+_SIDE = r"[—–\-－·•|｜(（)）\[\]［］【】]"  # a sign between words and number, or round the number
 _BESIDE = re.compile(
     r"(?:(?:第\s*(?P<a>\d{1,3})\s*页"
     + _OF_ALL
@@ -18,7 +18,9 @@ _BESIDE = re.compile(
     rf"(?:\s+(?:{_DASH}*(?:{_SIDE}\s*)?(?P<b>\d{{1,3}})(?:\s*{_SIDE})?{_DASH}*|第\s*(?P<b>\d{{1,3}})\s*页{_OF_ALL}))?$"
 )
 _TIGHT = re.compile(  # signs round the number part it from the words: ·12·某县志, 第二卷·13·
-    r"[·•—]\s*(?P<a>\d{1,3})\s*[·•—]\s*(?P<words>\p{Han}.{1,57}\S)$|(?P<words>\p{Han}.{0,57}\S)\s*[·•—]\s*(?P<b>\d{1,3})\s*[·•—]$"
+    r"[·•—]\s*(?P<a>\d{1,3})\s*[·•—]\s*(?P<words>\p{Han}.{1,57}\S)$"
+    r"|(?:[—–－]+\s*)?(?P<words>\p{Han}.{0,57}[\p{Han}）》])\s*[·•—／|｜]\s*(?P<b>\d{1,3})(?:\s*[·•—–－]+)?$"
+    r"|(?:[—–－]+\s*)?(?P<a>\d{1,3})\s*[·•／|｜]\s*(?P<words>\p{Han}.{0,57}[\p{Han}）》])(?:\s*[—–－]+)?$"
 )
 _LONGEST = 32  # characters of a line that numbers a page, without the dashes and signs round it
 _NUMBER = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,4})"
@@ -73,8 +75,10 @@ def words_beside(text: str) -> tuple[int, int] | None:
 
     >>> words_beside("某市绿化方案      12"), words_beside("某市绿化方案  第 3 页 共 9 页"), words_beside("某市绿化方案")
     ((0, 6), (0, 6), None)
+    >>> words_beside("某市绿化方案／12"), words_beside("— 第三章 人口 · 41 —"), words_beside("41·某县志")
+    ((0, 6), (2, 8), (3, 6))
     """
-    m = _TIGHT.match(text.strip()) if "·" in text or "•" in text or "—" in text else None
+    m = _TIGHT.match(text.strip()) if any(map(text.__contains__, "·•—／|｜")) else None
     if m is None and len(text.split(None, 1)) > 1:  # blanks part the two
         m = _BESIDE.match(text.strip())
     if m is None or bool(m["a"]) == bool(m["b"]):

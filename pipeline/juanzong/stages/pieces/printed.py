@@ -10,6 +10,7 @@ from typing import NamedTuple
 import regex as re
 
 from juanzong.core.lines import Line
+<<<<<<< HEAD
 from juanzong.language.elements import (
     APPROVAL,
     TABLE_NOTE,
@@ -18,6 +19,9 @@ from juanzong.language.elements import (
     is_organ,
     type_of_title,
 )
+=======
+from juanzong.language.elements import APPROVAL, is_addressee, is_doc_number, is_organ, organs_in, type_of_title
+>>>>>>> main
 from juanzong.language.openings import (
     ATTENDANCE,
     CLOSING_LINE,
@@ -34,6 +38,7 @@ from juanzong.stages.pieces.placing import INDENT, PARAGRAPH_INDENT, left_blanks
 ATTACHMENTS = re.compile(r"\s*(?:附件?\s*[:：]|\d{1,2}[.．])")
 _LABELLED = re.compile(r"\p{Han}{2,6}[：:]\s*\S")
 _ONE_CHARACTER = re.compile(r"\p{Han}[，。；：]?")
+_ORGANS = 40  # characters of a line that says whose a text is
 _TWICE = 8  # characters of a line that cannot by chance be like the next
 _LONG = 16  # columns of a line that may leave a single character over
 _FULL_SLACK = 3  # columns a full printed line may fall short of its page's width
@@ -122,7 +127,7 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
         return True
     if is_dated(before.text) or APPROVAL.match(said):
         return False
-    if is_addressee(after.text) and (type_of_title(said) or is_doc_number(said)):
+    if _heads_letter(after.text) and (type_of_title(said) or (is_addressee(after.text) and is_doc_number(said))):
         return False
     if opens_label(after.text) and stands_even(piece[0].text, sheet.width) and type_of_title(said):
         return False  # 组长：…, under the title
@@ -147,6 +152,11 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
     if ended and (is_addressee(said) or TABLE_NOTE.match(piece[0].text) or _begins(piece, after, follows, sheet)):
         return False
     return full or (sheet.indented and _is_at_margin(piece, after, sheet.width))
+
+
+def _heads_letter(text: str) -> bool:
+    """Whether a line under a whole title says whom the text is for, or whose it is."""
+    return is_addressee(text) or (len(text) < _ORGANS and organs_in(text) is not None)
 
 
 def _printed_twice(before: Line, after: Line) -> bool:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 import regex as re
 
 from juanzong.core.lines import Line
+from juanzong.core.table_ends import TableTag, early_ends
 from juanzong.language import elements as el
 from juanzong.language.numbering import heading_of
 
@@ -71,7 +72,9 @@ def table_tags(lines: Sequence[Line]) -> TableTags:
         for begin, end, name, close in _tags_in(line.text)
     ]
     tables: list[Extent] = []
-    strays: list[tuple[Spot, Spot]] = []
+    early = _early_ends(lines, tags)
+    strays: list[tuple[Spot, Spot]] = [(tag.begin, tag.end) for tag in early]
+    tags = [tag for tag in tags if tag not in early]
     k = 0
     while k < len(tags):
         if _begins_table(lines, tags, k):
@@ -83,6 +86,16 @@ def table_tags(lines: Sequence[Line]) -> TableTags:
             strays.append((begin, tag.end))
             k += 1
     return TableTags(tables, strays)
+
+
+def _early_ends(lines: Sequence[Line], tags: Sequence[_Tag]) -> list[_Tag]:
+    """The tags that say a table ends within one of its rows."""
+    if sum(tag.name == "table" and tag.closes for tag in tags) < 2:
+        return []
+    said = [False, *(a.name == "table" and a.closes and _said(lines, a.end, b.begin) for a, b in pairwise(tags))]
+    return [
+        tags[i] for i in sorted(early_ends([TableTag(t.name, t.closes, s) for t, s in zip(tags, said, strict=True)]))
+    ]
 
 
 def _begins_table(lines: Sequence[Line], tags: Sequence[_Tag], k: int) -> bool:

@@ -28,6 +28,7 @@ from juanzong.stages.structure.build import (
 from juanzong.stages.structure.contained import contained
 from juanzong.stages.structure.note_rests import take_rest_of_note
 from juanzong.stages.structure.notes import markers_in, note_head
+from juanzong.stages.structure.numbered_notes import numbered_notes
 from juanzong.stages.structure.outline import outline_of
 from juanzong.stages.structure.pictures import is_figure_line, take_figure
 from juanzong.stages.structure.seams import Seams
@@ -36,6 +37,7 @@ from juanzong.stages.structure.verdicts import plain, run_in_at, verdict
 
 _STARS = re.compile(r"\*\*\s*")
 _DOUBTFUL = 0.5  # a step of the numbers' search: what a reading is better by at least (sequence.py)
+_DEEPEST = 99  # rank of a form that has none of its own
 _UNNUMBERED_RANK = 1  # 前言 stands beside the chapters
 _PARTS = ("编", "分编", "章", "节", "一、", "（一）")  # forms under which prose begins anew
 _MARKED = 60  # characters of a line that a tool may take for a heading
@@ -56,7 +58,8 @@ def build_body(
     """Fill document.body; the notes found and the texts that may carry their markers come back. `in_brackets`: the
     items that are notes whose marker is [n]."""
     listed = frozenset(fold(e.number.text + e.title.text) for e in document.contents)
-    b = Build(document, items, outline_of(items, listed), ledger, findings, seams, in_brackets, contain)
+    numbered = numbered_notes(items)
+    b = Build(document, items, outline_of(items, listed), ledger, findings, seams, in_brackets, numbered, contain)
     b.called = _called(document.title.text, items)
     b.listed = listed
     if b.outline.margin < _DOUBTFUL:
@@ -98,6 +101,9 @@ def _step(b: Build, k: int) -> int:
         return take_figure(b, k)
     if el.CLOSING_NOTES.match(item.s):
         return _take_notes_label(b, k)
+    if k in b.numbered_notes:
+        take_note(b, item, b.numbered_notes[k])
+        return 1
     marker = note_head(item.s)
     if marker and is_note(b, item, marker):
         take_note(b, item, marker)
@@ -200,7 +206,7 @@ def _count(b: Build, head: Heading, kind: str) -> None:
     """A number joins the count of its box, or of the document; deeper ones begin anew under it."""
     counts = b.outer if b.box is None else b.inner
     counts[head.form] = head.ordinal
-    for form in [f for f in counts if RANK[f] > head.rank]:
+    for form in [f for f in counts if RANK.get(f, _DEEPEST) > head.rank]:
         del counts[form]
     if kind == "heading" and head.form != "条":
         b.ending = False
@@ -261,7 +267,7 @@ def _ends_box(b: Build, k: int, head: Heading) -> bool:
 
 def _outer_waits_for_one(b: Build, head: Heading) -> bool:
     """A box with items of its own, then “1.” of a deeper outer level: seen only where the box has higher numbers of its own."""
-    return bool(b.inner) and min(RANK[f] for f in b.inner) > head.rank and head.form in b.outer
+    return bool(b.inner) and min(RANK.get(f, _DEEPEST) for f in b.inner) > head.rank and head.form in b.outer
 
 
 def _prose(b: Build, item: Item, fresh: bool = False) -> None:

@@ -21,6 +21,8 @@ from juanzong.stages.tables.read import rows_of, texts_of
 _ROUND_CAPTION = " \t：:.．、"
 _EMPHASIS = re.compile(r"\s*(?:\*\*|__)?\s*")
 _CIRCLED = re.compile(r"[①-⑳]")
+_COLON = re.compile(r"\s*[：:]")  # [注1]：…
+_STOP = re.compile(r"\s*[.．、)）]")  # behind a note's plain figure
 
 
 Anchor = tree.Paragraph | tree.Section | tree.Cell | tree.Document
@@ -66,6 +68,7 @@ class Build:
     findings: list[Finding]
     seams: Seams
     bracket_notes: set[int]  # indices of items: notes whose marker is [n]
+    numbered_notes: dict[int, Marker]  # by indices of items: notes whose marker is a plain figure
     contain: bool = True  # a table that raises comes out flat
     stack: list[tuple[float, tree.Section]] = field(default_factory=list)
     box: tree.Box | None = None
@@ -181,7 +184,12 @@ def is_legend(s: str) -> bool:
 
 
 def take_note(b: Build, item: Item, marker: Marker) -> None:
-    note = tree.Footnote(item.text[marker.start : marker.end].strip(), item.text[marker.end :].strip())
+    rest = item.text[marker.end :]
+    stop = (_STOP if b.at in b.numbered_notes else _COLON).match(rest.text)
+    if stop:
+        b.ledger.drop_ranges(rest[: stop.end()].strip(), "label", category="format")
+        rest = rest[stop.end() :]
+    note = tree.Footnote(item.text[marker.start : marker.end].strip(), rest.strip())
     b.document.footnotes.append(note)
     b.note_at = b.at
     b.notes.append(Note(note, marker, len(b.anchors), b.ending))

@@ -91,10 +91,10 @@ def _best_chain(found: Sequence[_Line]) -> list[_Line]:
     score: list[float] = []
     before: list[int | None] = []
     for k, x in enumerate(found):
-        own = 0.4 if x.unit else 1.0
-        best, came = own - (0.0 if x.number[-1] == 1 else _PENALTY), None
         # a number on the first level with its own first child below it heads a chapter, also where others are left out
         heads = len(x.number) == 1 and k + 1 < len(found) and found[k + 1].number == (*x.number, 1)
+        own = 0.4 if x.unit and not heads else 1.0
+        best, came = own - (0.0 if x.number[-1] == 1 else _JUMP if heads else _PENALTY), None
         for j in range(max(0, k - 40), k):
             jumps = heads and x.number > found[j].number[:1]
             gain = own if _follows(found[j].number, x.number) else own - _JUMP if jumps else 0.0

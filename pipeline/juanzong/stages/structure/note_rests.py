@@ -10,6 +10,7 @@ from juanzong.stages.structure.build import Build, is_cut
 from juanzong.stages.structure.notes import note_head
 
 _WORDS = 6  # characters of what is no sentence of its own
+_CLAUSE = 30  # characters of the end of a sentence
 _CLOSED = 0.6  # share of a document's notes that end a sentence: then one that does not was cut
 
 
@@ -41,7 +42,9 @@ def _is_fragment(b: Build, item: Item, note: str) -> bool:
     the piece is a word or two, or the note stops where none stops."""
     first = b.at == b.note_at + 1 and item.begins_page
     few = len(item.s) <= _WORDS and not opens_closing(item.s)
-    return first and not is_cut(b) and (few or note.rstrip().endswith(("，", "、", "的", "和", "与", "或", "及")))
+    open_ended = note.rstrip().endswith(("，", "、", "的", "和", "与", "或", "及"))
+    clause = "，" in note and len(item.s) <= _CLAUSE
+    return first and not is_cut(b) and (few or open_ended or clause)
 
 
 def _closes_notes(b: Build) -> bool:

@@ -30,10 +30,11 @@ _SIGNS = ("[", "^", "〔", "【", "［", "¹", "²", "³")
 _NEAR = (re.compile("[\u2070-\u27ff]"), re.compile("[\u3251-\u325f]"))
 _FIRST = frozenset("$^[［〔【⁰¹²³⁴⁵⁶⁷⁸⁹").union(_CIRCLED)
 _EXPLAINS = re.compile(
-    r"\s*(?:[^，。；：:]{2,40}(?:[:：]|[，,]?是指|[，,]指)|(?:数据|资料|材料)?来源|来自|引自|摘自|参见|详见|见《)"
+    r"\s*(?:[:：]|[^，。；：:]{2,40}(?:[:：]|[，,]?是指|[，,]指)|(?:数据|资料|材料)?来源|来自|引自|摘自|参见|详见|见《)"
 )
 _GOES_ON = "，。；、）”,;)"  # after a marker: the sentence it stands in
 _IN_LINE = re.compile(r"[：:]①[^①-⑳。]+[；;，,、]②(?=\w)")
+_TOGETHER = re.compile(r"[①-⑳]{3,}|[①-⑳](?:[、和与或至到~～—-][①-⑳])+")
 _PROSE = 16  # characters; a line that breaks off short of that may be a heading
 _UNIT_BEFORE = re.compile(r"(?:[kmcd]?m|M|公里|米)$")
 _POWER_OF = re.compile(r"(?<![\d.])10$")  # 10⁴ is a power, no note
@@ -93,7 +94,7 @@ def markers_in(text: str) -> list[Marker]:
             continue
         if found.form == "super" and (_POWER_OF.search(before) or "⁻" in text[m.start() - 1 : m.end() + 1]):
             continue
-        if found.form == "circled" and (m.start() == 0 or _enumerates(text, found)):
+        if found.form == "circled" and (m.start() == 0 or _enumerates(text, found) or _lists_items(text, found)):
             continue
         out.append(found)
     return out
@@ -103,6 +104,11 @@ def _enumerates(text: str, found: Marker) -> bool:
     """Whether a marker numbers what follows it in the line (如下：①东部；②西部): the line counts so from its colon on."""
     begun = _IN_LINE.search(text)
     return begun is not None and found.start >= begun.start() and text[found.start - 1] in "：:；;，,、"
+
+
+def _lists_items(text: str, found: Marker) -> bool:
+    """Whether a marker is one of several that name items together: 判断①②③三种说法, ①和②."""
+    return any(m.start() <= found.start < m.end() for m in _TOGETHER.finditer(text))
 
 
 def explains(text: str, at: int) -> bool:

@@ -17,6 +17,7 @@ from juanzong.stages.structure.item_lists import DEMOTED, FAMILY, is_list_of_ite
 from juanzong.stages.structure.sequence import count_on, in_order
 from juanzong.stages.structure.told import told_ranks
 from juanzong.stages.structure.verdicts import RUN_IN, STRUCTURAL, Group, plain
+from juanzong.stages.structure.worded import worded_heads
 
 _FIGURE = re.compile(r"\s*\d")
 _QUANTITY = re.compile(r"\s*\d{1,4}\s*[年个项家条大G]")
@@ -48,10 +49,12 @@ def outline_of(items: Sequence[Item], listed: frozenset[str] = frozenset()) -> O
     marked = {k for k, x in enumerate(items) if x.level or x.key in listed}
     decimals = decimal_heads(texts, any(h is not None and h.form in ("一、", "（一）") for h in heads), marked)
     heads = [decimals.get(k, h) for k, h in enumerate(heads)]
+    worded = worded_heads(items, texts, heads)
+    heads = [worded.get(k, h) for k, h in enumerate(heads)]
     heads = _over_articles(texts, _in_one_nest(heads))
     judged = count_on(texts, heads)
     heads = _beside_their_neighbours([None if k in judged.passed else h for k, h in enumerate(heads)])
-    articles = _articles(texts, heads)
+    articles = _articles(items, texts, heads)
     groups = _groups(items, heads)
     boxed = _may_be_boxed(items, heads)
     for group in {id(g): g for g in groups.values()}.values():
@@ -103,7 +106,7 @@ def _is_sentence(item: Item) -> bool:
     return plain(item.s).endswith(("。", "；", ";", "：", ":", "，")) or len(item.s) > RUN_IN
 
 
-def _rank(heads: Sequence[Heading | None], group: Group) -> int:
+def _rank(heads: Sequence[Heading | None], group: Group) -> float:
     head = heads[group.members[0]]
     return head.rank if head else 99
 
@@ -125,12 +128,12 @@ def _really(item: Item, head: Heading) -> bool:
     return bool(rest.strip())
 
 
-def _articles(texts: Sequence[str], heads: Sequence[Heading | None]) -> bool:
+def _articles(items: Sequence[Item], texts: Sequence[str], heads: Sequence[Heading | None]) -> bool:
     """Whether the document is made of articles: they count on from the first, and no headings (一、) that count on
     themselves stand before them, as they do in a plan that quotes a law."""
     places = [k for k, h in enumerate(heads) if h is not None and h.form == "条"]
     ordinals = [h.ordinal for h in heads if h is not None and h.form == "条"]
-    if not places or _counted(texts, places, ordinals) < _IN_ORDER:
+    if not places or _counted(items, texts, places, ordinals) < _IN_ORDER:
         return False
     others = [k for k, h in enumerate(heads) if h is not None and h.form == "一、"]
     quoted = ordinals[0] > _FIRST_ARTICLE and len(others) > 1
@@ -143,10 +146,12 @@ def _articles(texts: Sequence[str], heads: Sequence[Heading | None]) -> bool:
     return chapters or len(ordinals) >= _LEAST_ARTICLES or all(h is None or h.rank <= 3 for h in heads)
 
 
-def _counted(texts: Sequence[str], places: Sequence[int], ordinals: Sequence[int]) -> float:
-    """The share of the steps from article to article that count on: by one, or over what an extract leaves out (……)."""
+def _counted(items: Sequence[Item], texts: Sequence[str], places: Sequence[int], ordinals: Sequence[int]) -> float:
+    """The share of the steps from article to article that count on: by one, or over what an extract leaves out (……) or
+    a page that is lost."""
+    left_out = [x.begins_page or _LEFT_OUT.fullmatch(s) is not None for x, s in zip(items, texts, strict=True)]
     steps = [
-        b == a + 1 or (b > a and any(_LEFT_OUT.fullmatch(s) for s in texts[i + 1 : j]))
+        b == a + 1 or (b > a and any(left_out[i + 1 : j + 1]))
         for (i, j), (a, b) in zip(pairwise(places), pairwise(ordinals), strict=True)
     ]
     return sum(steps) / len(steps) if steps else 1.0

@@ -16,6 +16,8 @@ from juanzong.stages.structure.verdicts import plain
 
 _TAG = re.compile(r"<[^<>]*>")
 _LABEL = re.compile(r"[\d.,%\s]+")  # of a chart's bar or point
+_DATUM = re.compile(r"(?:\p{Han}[\p{Han}、]{0,8}[\s:：]+)?[\d.,%％‰\s]+(?:年|亿?元|万[元人吨亩]?|人|个)?")
+_NAMES = re.compile(r"\p{Han}{1,6}(?:\s+\p{Han}{1,6})+")
 _LEAST_LABELS = 3  # lines of figures below a caption
 _WORDY = 60  # characters: a longer line is no label
 _TITLE = 12  # characters: a shorter line on a new page may still be a label
@@ -62,8 +64,15 @@ def _in_map(b: Build, k: int) -> bool:
 def is_figure_line(b: Build, k: int) -> bool:
     """Whether a figure begins with item k: an image link, a map's name, or a chart's label set over the rest of it."""
     s = b.items[k].s
-    chart = bool(_LABEL.fullmatch(s)) and k + 1 < len(b.items) and b.items[k + 1].kind == "table"
-    return is_image(b.items[k]) or _names_map(b, k) or (chart and is_picture(b, k + 1))
+    label = bool(_LABEL.fullmatch(s)) and k + 1 < len(b.items)
+    chart = label and b.items[k + 1].kind == "table" and is_picture(b, k + 1)
+    return is_image(b.items[k]) or _names_map(b, k) or chart or (label and _stands_over_caption(b, k))
+
+
+def _stands_over_caption(b: Build, k: int) -> bool:
+    """Whether the lines from item k on are the labels of a chart, with its caption below them."""
+    end = _labels_end(b, k)
+    return end - k >= _LEAST_LABELS and end < len(b.items) and names_figure(b.items[end])
 
 
 def _names_map(b: Build, k: int) -> bool:
@@ -135,14 +144,26 @@ def _take_caption(b: Build, k: int, figure: tree.Figure) -> int:
     while k < len(b.items) and is_image(b.items[k]) and not _captioned_next(b, k + 1):
         _take_image(b, figure, b.items[k])
         k += 1
-    end = k
-    while end < len(b.items) and b.items[end].kind == "text" and _LABEL.fullmatch(plain(b.items[end].s)):
-        end += 1
-    if end - k < _LEAST_LABELS or (end < len(b.items) and names_figure(b.items[end])):
+    end = _labels_end(b, k)
+    over_next = end < len(b.items) and names_figure(b.items[end])
+    if end - k < _LEAST_LABELS or (over_next and (figure.text or _labels_end(b, end + 1) - end <= _LEAST_LABELS)):
         return k  # a page's number; or they stand over the next caption, and are of its figure
     for item in b.items[k:end]:
         _take_part(b, figure, item)
     return end
+
+
+def _labels_end(b: Build, k: int) -> int:
+    """The index behind the labels of a chart that stand from item k on: figures, or names with one, the unit above them,
+    the names of an axis below."""
+    begin = k
+    while k < len(b.items) and b.items[k].kind == "text":
+        s = plain(b.items[k].s)
+        axis = _NAMES.fullmatch(s) is not None and k > begin
+        if not (_DATUM.fullmatch(s) or axis or (k == begin and el.UNIT.match(s))):
+            break
+        k += 1
+    return k
 
 
 def _take_map(b: Build, k: int, figure: tree.Figure) -> int:

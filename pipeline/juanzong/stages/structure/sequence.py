@@ -32,7 +32,7 @@ class _Reading:
     """One way to read the numbers up to a line: what is open (form -> ordinal), its cost, what it passes over."""
 
     cost: float = 0.0
-    open: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # form -> (rank, last ordinal)
+    open: Mapping[str, tuple[float, int]] = field(default_factory=dict)  # form -> (rank, last ordinal)
     passed: tuple[int, ...] = ()
 
 
@@ -98,7 +98,7 @@ def _step(reading: _Reading, head: Heading) -> float:
     return _RESTARTS if head.ordinal == 1 else _BACK
 
 
-def _opened(reading: _Reading, head: Heading) -> dict[str, tuple[int, int]]:
+def _opened(reading: _Reading, head: Heading) -> dict[str, tuple[float, int]]:
     """What is open behind the number: deeper forms begin again, but articles count on through the chapters."""
     kept = {form: at for form, at in reading.open.items() if at[0] <= head.rank or form == "条"}
     kept[head.form] = (head.rank, head.ordinal)

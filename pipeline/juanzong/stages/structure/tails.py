@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import regex as re
 
@@ -26,13 +27,14 @@ def read_tail(rest: list[Item], document: tree.Document, ledger: Ledger) -> list
     """附件说明, 发文机关署名 and 成文日期; what is left."""
     meta = document.metadata
     out: list[Item] = []
-    listed = _list_of_attachments(rest)
+    end = _end_of(rest)
+    listed = _list_of_attachments(rest, end)
     k = 0
     while k < len(rest):
         item = rest[k]
         if item.kind == "text":
             n = (attachments_at(rest, k, meta, ledger) if k == listed else 0) or _closing(
-                rest, k, out, document, ledger
+                rest, k, end, out, document, ledger
             )
             if n:
                 k += n
@@ -42,35 +44,51 @@ def read_tail(rest: list[Item], document: tree.Document, ledger: Ledger) -> list
     return out
 
 
-def _closing(rest: Sequence[Item], k: int, before: Sequence[Item], document: tree.Document, ledger: Ledger) -> int:
+class _End(NamedTuple):
+    """Where a document's items come to their end: the last of running text (-1 where there is none), and from where on
+    all is imprint."""
+
+    last_text: int
+    imprint: int
+
+
+def _end_of(rest: Sequence[Item]) -> _End:
+    last = next((k for k in reversed(range(len(rest))) if _is_running_text(rest[k])), -1)
+    other = next((k for k in reversed(range(len(rest))) if not _is_imprint(rest[k])), -1)
+    return _End(last, other + 1)
+
+
+def _closing(
+    rest: Sequence[Item], k: int, end: _End, before: Sequence[Item], document: tree.Document, ledger: Ledger
+) -> int:
     """How many items from k on sign and date the document; they go to metadata."""
     meta = document.metadata
     n = _signature(rest, k)
     letter = document.type == "notice"
-    if n and (letter or not _text_follows(rest[k + n :])):
+    if n and (letter or end.last_text < k + n):
         for x in rest[k : k + n - 1]:
-            add_organs(meta, "signatories", _without_residue(x, ledger))
+            add_organs(meta, "signatories", _without_residue(x, ledger), ledger)
         add_date(meta, "issued_on", rest[k + n - 1].text, ledger)
         return n
     item = rest[k]
-    if letter and _name_over_date(rest, k) and _ended(before, meta):
-        add_organs(meta, "signatories", item.text)
+    if letter and _name_over_date(rest, k, end) and _ended(before, meta):
+        add_organs(meta, "signatories", item.text, ledger)
         add_date(meta, "issued_on", rest[k + 1].text, ledger)
         return 2
     parted = el.signed_and_dated(item.s)
-    if parted is not None and (letter or not _text_follows(rest[k + 1 :])):
+    if parted is not None and (letter or end.last_text <= k):
         (a, b), (c, d) = parted
-        add_organs(meta, "signatories", item.text[a:b])
+        add_organs(meta, "signatories", item.text[a:b], ledger)
         add_date(meta, "issued_on", item.text[c:d], ledger)
         return 1
-    if not letter or not _ended(before, meta) or _text_follows(rest[k + 1 :]):
+    if not letter or not _ended(before, meta) or end.last_text > k:
         return 0
     again = bool(k) and rest[k - 1].kind == "text" and el.is_date(rest[k - 1].s)
     if el.is_date(item.s) and (again or "issued_on" not in meta):
         add_date(meta, "issued_on", item.text, ledger)
         return 1
-    if "signatories" not in meta and el.organs_in(_bare_signer(item.s)) and _nothing_follows(rest[k + 1 :]):
-        add_organs(meta, "signatories", _without_residue(item, ledger))
+    if "signatories" not in meta and el.organs_in(_bare_signer(item.s)) and end.imprint <= k + 1:
+        add_organs(meta, "signatories", _without_residue(item, ledger), ledger)
         return 1
     return 0
 
@@ -80,7 +98,7 @@ def _ended(before: Sequence[Item], meta: dict[str, tree.Value]) -> bool:
     return bool(before) and (before[-1].kind != "text" or ends_sentence(before[-1].s) or "attachments" in meta)
 
 
-def _name_over_date(rest: Sequence[Item], k: int) -> bool:
+def _name_over_date(rest: Sequence[Item], k: int, end: _End) -> bool:
     """Whether a line right over the date that ends a letter is the name of who signs, though it ends in no noun of an
     organ: 某市双拥专项小组, 李某某."""
     after = rest[k + 1] if k + 1 < len(rest) else None
@@ -93,13 +111,13 @@ def _name_over_date(rest: Sequence[Item], k: int) -> bool:
         and heading_of(rest[k].s) is None
         and el.type_of_title(rest[k].s) is None
         and not el.is_date(rest[k].s)
-        and _nothing_follows(rest[k + 2 :])
+        and end.imprint <= k + 2
     )
 
 
-def _nothing_follows(rest: Sequence[Item]) -> bool:
-    """Whether only an imprint comes after."""
-    return all(x.kind == "text" and imprint_like(x.s) for x in rest)
+def _is_imprint(item: Item) -> bool:
+    """Whether only an imprint can stand here."""
+    return item.kind == "text" and imprint_like(item.s)
 
 
 def imprint_like(text: str) -> bool:
@@ -107,11 +125,9 @@ def imprint_like(text: str) -> bool:
     return el.is_of_imprint(text) or bool(el.printed_on(text)) or el.is_organ(text)
 
 
-def _text_follows(rest: Sequence[Item]) -> bool:
-    """Whether running text comes after: then organs and a date were no signature (责任单位 and 时限 in a plan)."""
-    return any(
-        x.kind == "text" and ends_sentence(x.s) and note_head(x.s) is None and not el.is_of_imprint(x.s) for x in rest
-    )
+def _is_running_text(item: Item) -> bool:
+    """Whether it is text that goes on: organs and a date before it are no signature (责任单位 and 时限 in a plan)."""
+    return item.kind == "text" and ends_sentence(item.s) and note_head(item.s) is None and not el.is_of_imprint(item.s)
 
 
 def _signature(rest: Sequence[Item], k: int) -> int:
@@ -137,12 +153,12 @@ def _without_residue(item: Item, ledger: Ledger) -> Traced:
     return item.text[: m.start()]
 
 
-def _list_of_attachments(rest: Sequence[Item]) -> int | None:
+def _list_of_attachments(rest: Sequence[Item], end: _End) -> int | None:
     """Where the document's 附件说明 begins: of several the first that no running text follows, else the first."""
     places = [k for k, x in enumerate(rest) if x.kind == "text" and begins_list(x) and not _heads_table(rest, k)]
     if len(places) < 2:
         return next(iter(places), None)
-    return next((k for k in places if not _text_follows(rest[k + 1 :])), places[0])
+    return next((k for k in places if end.last_text <= k), places[0])
 
 
 def _heads_table(rest: Sequence[Item], k: int) -> bool:

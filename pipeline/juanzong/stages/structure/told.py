@@ -54,7 +54,7 @@ def _may_be(item: Item) -> bool:
 
 
 def _rank_of_level(levels: set[int], items: Sequence[Item], numbered: Mapping[int, Heading]) -> dict[int, float]:
-    marked: dict[int, int] = {}
+    marked: dict[int, float] = {}
     for k, head in numbered.items():
         level = items[k].level
         if level:
@@ -75,16 +75,25 @@ def _rank_of_level(levels: set[int], items: Sequence[Item], numbered: Mapping[in
 
 
 def _interrupted(numbered: Mapping[int, Heading], places: Sequence[int], after: int) -> float:
-    """The rank of the count that goes on behind a place, where it began before it; -1 where none does."""
-    if after == len(places):
-        return -1.0
-    head = numbered[places[after]]
-    if head.form == "条":  # articles count on from one chapter to the next
-        return -1.0
-    for k in reversed(places[:after]):
-        before = numbered[k]
-        if before.form == head.form:
-            return float(head.rank) if before.ordinal + 1 == head.ordinal else -1.0
-        if before.rank < head.rank:
+    """The deepest rank of the counts that go on behind a place, where they began before it; -1 where none does."""
+    outer = float("inf")
+    for place in places[after:]:
+        head = numbered[place]
+        if head.form == "条":  # articles count on from one chapter to the next
             break
+        if head.rank < outer:
+            outer = head.rank
+            before = _last_beside(head, numbered, places[:after])
+            if before is not None and before.ordinal + 1 == head.ordinal:
+                return float(head.rank)
     return -1.0
+
+
+def _last_beside(head: Heading, numbered: Mapping[int, Heading], places: Sequence[int]) -> Heading | None:
+    """The last number of the form, under the heading that is open behind those places."""
+    for k in reversed(places):
+        if numbered[k].form == head.form:
+            return numbered[k]
+        if numbered[k].rank < head.rank:
+            break
+    return None

@@ -118,12 +118,14 @@ def is_unit(text: str) -> bool:
 def column_names(grid: Grid, header_rows: int) -> list[str]:
     """A name for each column: the header's words from top to bottom, merged cells once; unique within the table."""
     names: dict[str, None] = {}
+    last: dict[str, int] = {}  # name -> the number of the one before that has it
     for c in range(len(grid[0]) if grid else 0):
         path = dict.fromkeys(" ".join(line[c].text.text.split()) for line in grid[:header_rows])
         name = " / ".join(filter(None, path)) or f"列{c + 1}"
-        again = 1
+        again = last.get(name, 0) + 1
         while (name if again == 1 else f"{name} ({again})") in names:
             again += 1
+        last[name] = again
         names[name if again == 1 else f"{name} ({again})"] = None
     return list(names)
 

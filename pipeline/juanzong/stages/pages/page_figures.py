@@ -1,0 +1,40 @@
+"""A figure that may be a page number, alone on its line or beside words."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import regex as re
+
+from juanzong.language.numbering import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTION
+from juanzong.language.text import fold
+from juanzong.stages.pages.page_marks import words_beside
+
+SENTENCE = re.compile(r"[\t，。；：<|]")
+
+
+class Figure(NamedTuple):
+    """A figure that may be a page number."""
+
+    line: int
+    value: int
+    words: str  # folded: what else stands on its line; '' where it stands alone
+    frame: str = ""  # signs round it: 【#】
+    said: bool = False  # 第 3 页
+
+    @property
+    def looks(self) -> tuple[bool, str]:
+        """Whether words stand beside it, and the signs round it: the numbers of one document look alike."""
+        return bool(self.words), self.frame
+
+
+def with_words(i: int, text: str) -> list[Figure]:
+    """The number in line i that words stand beside, none where these are a caption's or a sentence's."""
+    found = words_beside(text)
+    named = ANNEX.match(text) or BOX.match(text) or TABLE_CAPTION.match(text) or FIGURE_CAPTION.match(text)
+    if not found or named or SENTENCE.search(text[slice(*found)]):
+        return []
+    a, b = found
+    rest = text[:a] + text[b:]
+    number = re.search(r"\d+", rest)
+    return [Figure(i, int(number[0]), fold(text[a:b]), said="页" in rest)] if number else []

@@ -1,0 +1,59 @@
+"""Notes that begin with a plain number (1 …, 2. …) under the table, or at the foot of the page, whose raised figures call
+them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex as re
+
+from juanzong.stages.pieces.items import Item
+from juanzong.stages.structure.notes import Marker, markers_in
+
+_NUMBER = re.compile(r"\s*(?P<figure>\d{1,2})(?P<stop>\s*[.．、)）](?!\d)\s*|\s+|(?=[\p{Han}“《]))(?=[\p{Han}“《「])")
+_NEAR = 60  # items before the notes of a page in which its figures stand
+
+
+def numbered_notes(items: Sequence[Item]) -> dict[int, Marker]:
+    """The markers of such notes by the indices of their items. They count from 1, and the figures raised in the table
+    right above, or in the text of the page, are the same, each once and no other: a list has no such witness."""
+    out: dict[int, Marker] = {}
+    k = 0
+    while k < len(items):
+        run = _run(items, k)
+        if run and _called(items, k, len(run)):
+            out.update((k + n, marker) for n, marker in enumerate(run))
+        k += max(len(run), 1)
+    return out
+
+
+def _run(items: Sequence[Item], k: int) -> list[Marker]:
+    """The markers 1, 2, 3 … of the items from k on."""
+    out: list[Marker] = []
+    for item in items[k:]:
+        m = _NUMBER.match(item.s) if item.is_text and not item.level else None
+        if m is None or int(m["figure"]) != len(out) + 1:
+            break
+        out.append(Marker(*m.span("figure"), "super", m["figure"]))
+    return out
+
+
+def _called(items: Sequence[Item], k: int, many: int) -> bool:
+    wanted = [str(n + 1) for n in range(many)]
+    if k and items[k - 1].kind == "table":
+        return sorted(_raised(items[k - 1]), key=int) == wanted
+    behind = k + many
+    if behind < len(items) and not items[behind].begins_page:
+        return False
+    said: list[str] = []
+    for j in range(k - 1, max(-1, k - _NEAR), -1):
+        if items[j].is_text:
+            said += _raised(items[j])
+        if items[j].begins_page or items[j].kind == "table":
+            break
+    return sorted(said, key=int) == wanted
+
+
+def _raised(item: Item) -> list[str]:
+    texts = [item.s] if item.kind == "text" else [line.text for line in item.lines]
+    return [m.figure for text in texts for m in markers_in(text) if m.form == "super"]
