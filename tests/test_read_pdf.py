@@ -61,10 +61,10 @@ def test_a_page_that_cannot_be_read_is_reported_and_the_rest_comes_out(monkeypat
 
     real = pdf_page.printed_page
 
-    def broken(content: Any, layer: Any, number: int, numbering: Any) -> PrintedPage:
+    def broken(content: Any, layer: Any, number: int, *rest: Any) -> PrintedPage:
         if number == 1:
             raise ValueError("damaged")
-        return real(content, layer, number, numbering)
+        return real(content, layer, number, *rest)
 
     monkeypatch.setattr(pdf_page, "printed_page", broken)
     source = read(FIXTURES / "prose.pdf", record_as="x")

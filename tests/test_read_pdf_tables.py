@@ -117,3 +117,50 @@ def test_points_of_a_scale_without_a_name(tmp_path: Path) -> None:
     body = [["", "6"], ["轻松", "7"], ["", "8"], ["稍累", "9"], ["", "10"]]
     content = rows([["感觉", "等级"], *body], (100, 300), 664) + "".join(line(90, y, 420, y) for y in (682, 658, 545))
     assert tables_of(make_pdf(tmp_path / "a.pdf", [content])) == [[["感觉", "等级"], *body]]
+
+
+def test_a_caption_between_the_rules_of_two_tables(tmp_path: Path) -> None:
+    other = [["年度", "户数", "面积"], ["2021", "31", "120"], ["2022", "42", "135"], ["2023", "57", "148"]]
+    content = rows(CELLS, XS, 664) + rows(other, XS, 530)
+    ruled = "".join(line(90, y, 420, y) for y in (682, 656, 590, 548, 522, 456))
+    for caption in (show(220, 565, "表2 历年情况"), show(215, 565, "历年户数表")):
+        assert tables_of(make_pdf(tmp_path / "a.pdf", [content + ruled + caption])) == [CELLS, other]
+    group = [*CELLS, ["一、历年情况"], *other]
+    named = tables_of(make_pdf(tmp_path / "b.pdf", [content + ruled + show(95, 565, "一、历年情况")]))
+    assert named == [group]
+
+
+def test_names_over_several_columns(tmp_path: Path) -> None:
+    xs = (100, 200, 280, 360, 440)
+    body = [["东山镇", "31", "12", "19", "8"], ["西河镇", "42", "20", "22", "9"], ["南坪镇", "57", "30", "27", "7"]]
+    content = rows([["2021年", "2022年", "2021年", "2022年"]], xs[1:], 640) + rows(body, xs, 606)
+    content += "".join(line(90, y, 520, y) for y in (682, 628, 550))
+    for place in (664, 652, 640):  # the name of the rows above, in the middle or below
+        whole = content + show(262, 664, "户数") + show(422, 664, "面积") + show(100, place, "镇")
+        [table] = [
+            b for p in text_layer_pages(make_pdf(tmp_path / "a.pdf", [whole]), ReadOptions()).pages for b in p.blocks
+        ]
+        assert isinstance(table, PrintedTable)
+        spans = [[(c.text, c.row_span, c.col_span) for c in row] for row in table.rows[:2]]
+        assert spans[0] == [("镇", 2, 1), ("户数", 1, 2), ("面积", 1, 2)]
+        assert [[c.text for c in row] for row in table.rows[2:]] == body
+
+
+def test_a_row_that_the_page_cuts_in_a_table_without_uprights(tmp_path: Path) -> None:
+    xs, ruled = (100, 160, 260, 400), line(90, 682, 500, 682) + line(90, 656, 500, 656)
+    cells = [
+        ["序号", "项目", "内容", "单位"],
+        ["1", "灌区改造", "整治渠道", "水利局"],
+        ["2", "堤防加固", "加高堤防五公里并", "水利局和"],
+    ]
+    rest = [["", "", "种植护坡草皮，", "农业农"], ["", "", "修建步道", "村局"]]
+    first = rows(cells, xs, 664, 30) + ruled + line(90, 590, 500, 590)
+    second = rows(rest, xs, 760, 18) + line(90, 780, 500, 780) + line(90, 735, 500, 735)
+    prose = show(90, 700, "各单位应当于年底前完成全部建设任务并组织验收。")
+    pages = text_layer_pages(make_pdf(tmp_path / "a.pdf", [first, second + prose]), ReadOptions()).pages
+    [table, _] = pages[1].blocks
+    assert isinstance(table, PrintedTable)
+    assert [[c.text for c in row] for row in table.rows] == [["", "", "种植护坡草皮，修建步道", "农业农村局"]]
+    signed = show(300, 760, "青山市水利局") + show(320, 740, "2023年5月6日")
+    pages = text_layer_pages(make_pdf(tmp_path / "b.pdf", [first, signed]), ReadOptions()).pages
+    assert not any(isinstance(b, PrintedTable) for b in pages[1].blocks)

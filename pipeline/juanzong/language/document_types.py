@@ -103,7 +103,7 @@ _ISSUED = re.compile(
 
 # what a notice or order says when it issues the text that it names
 ISSUES = re.compile(
-    r"现将.{0,200}《.*》.{0,60}(?:印\s*发|转\s*发|发\s*布|公\s*布|下\s*发)|《.*》.{0,120}(?:现予|现印发|现转发|现批转|现转批|予以|现公布)(?:印发|公布|发布|转发|施行|.{0,6}给你们)",
+    r"现(?:予)?(?:发布|公布|颁布)《.*》|现将.{0,200}《.*》.{0,60}(?:印\s*发|转\s*发|发\s*布|公\s*布|下\s*发)|《.*》.{0,120}(?:现予|现印发|现转发|现批转|现转批|予以|现公布)(?:印发|公布|发布|转发|施行|.{0,6}给你们)",
     re.DOTALL,
 )
 
@@ -183,6 +183,23 @@ def is_bare_kind(title: str) -> bool:
     return any(strength == "strong" and pattern.fullmatch(bare) for _, strength, pattern in _NOUNS)
 
 
+_ORDER = re.compile(
+    r"^[^《》，。；：（）()]{2,40}令\s*(?P<number>[（(]?\s*第\s*[\d〇○零一二三四五六七八九十百]{1,5}\s*号\s*[）)]?)$"
+)
+
+
+def order_number(title: str) -> int | None:
+    """Where the number of an order begins that its title ends in; None for another line.
+
+    >>> [order_number(t) for t in ("某市人民政府令第12号", "某省人民政府令（第五号）", "依据省政府令第5号")]
+    [7, 7, 6]
+    >>> order_number("某市人民政府令") is None
+    True
+    """
+    m = _ORDER.match(title.strip()) if "令" in title and "号" in title[-2:] else None
+    return m.start("number") if m else None
+
+
 def promulgated_titles(title: str) -> list[str]:
     """Folded titles of what a notice's title (or the text of an order) says it issues; of title marks that one slip has
     made uneven, what stands between them all the same.
@@ -235,7 +252,7 @@ def number_start(text: str) -> int:
         found = noun_of(text[: end - len(name) + k])
         if found and found[1] == "strong" and len(name) - k >= 2:
             return end - len(name) + k
-    return m.start() if text[m.start() - 1] in "》）)” 　" else len(text)
+    return m.start() if text[m.start("name") - 1] in "》）)” 　" else len(text)
 
 
 def parted_number(title: str) -> tuple[str, str]:

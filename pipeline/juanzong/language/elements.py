@@ -23,6 +23,7 @@ from juanzong.language.document_types import (
     names_document,
     noun_of,
     number_start,
+    order_number,
     promulgated_titles,
     type_of_title,
 )
@@ -108,6 +109,7 @@ __all__ = [
     "numbers_in",
     "opens_addressees",
     "opens_kind",
+    "order_number",
     "organs_in",
     "printed_on",
     "promulgated_titles",

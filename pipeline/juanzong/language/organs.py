@@ -91,12 +91,20 @@ def is_organ(text: str) -> bool:
     return 2 <= len(text) <= 60 and bool(_ORGAN_END.search(text))
 
 
+_LISTED = re.compile(r"[^、\s][^、]*(?<!\s)")
+
+
 def organs_in(text: str) -> list[tuple[int, int]] | None:
-    """Where the organs of a line stand that blanks part; None where a part is no organ.
+    """Where the organs of a line stand that blanks or 、 part; None where a part is no organ.
 
     >>> organs_in("某市人民政府　某军分区"), organs_in("某市财政局 2021年"), organs_in("某 市 民 政 局")
     ([(0, 6), (7, 11)], None, [(0, 9)])
+    >>> organs_in("财政部、司法部"), organs_in("财政部、司法部等")
+    ([(0, 3), (4, 7)], None)
     """
+    if "、" in text and len(text) <= _LONGEST_LIST:
+        listed = [m.span() for m in _LISTED.finditer(text)]
+        return listed if all(is_organ(text[a:b]) for a, b in listed) else None
     if len(text) > _LONGEST_LIST or _NOT_IN_ORGANS.search(text):
         return None
     if is_organ(text) and unspread(text) != text.strip():

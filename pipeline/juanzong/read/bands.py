@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from juanzong.language.numbering import TABLE_CAPTION
 from juanzong.read.rows import Piece, is_value, names_group
 from juanzong.read.tables import Edge
 
@@ -68,8 +69,19 @@ def is_left_of(piece: Piece, line: Line) -> bool:
 
 
 def _is_group(lines: Sequence[Line], x0: float, x1: float) -> bool:
-    """Whether what stands between two rules is one short line, as the name of a group of rows is."""
-    return len(lines) == 1 and len(lines[0]) == 1 and lines[0][0].x1 - lines[0][0].x0 < 0.5 * (x1 - x0)
+    """Whether what stands between two rules is one short line, as the name of a group of rows is; not the caption of
+    another table."""
+    if len(lines) != 1 or len(lines[0]) != 1:
+        return False
+    piece = lines[0][0]
+    return piece.x1 - piece.x0 < 0.5 * (x1 - x0) and not _names_table(piece, x0, x1)
+
+
+def _names_table(piece: Piece, x0: float, x1: float) -> bool:
+    """Whether a line is a table's caption: by its number, or by its last character, set in the middle."""
+    text = piece.text.strip()
+    middle = abs((piece.x0 + piece.x1) - (x0 + x1)) < 4 * piece.size and piece.x0 > x0 + 2 * piece.size
+    return bool(TABLE_CAPTION.match(text)) or (middle and text.endswith("表"))
 
 
 def upright_bands(edges: Sequence[Edge]) -> list[tuple[float, float, list[float]]]:

@@ -23,14 +23,16 @@ def blocks_of(
     *,
     edges: Sequence[Edge] = (),
     sideways: Sequence[Glyph] = (),
+    above: PrintedTable | None = None,
 ) -> list[PrintedLine | PrintedTable]:
     """Glyphs in cells fill the cells, the others become tables by their places, or lines; every glyph stands in one
     block. `tables`: what the page's rulings (`edges`) bound on all sides; `width`: the page's; `sideways`: glyphs set
-    from below upwards or from above downwards, in drawing order, as labels of rows are."""
+    from below upwards or from above downwards, in drawing order, as labels of rows are; `above`: the table that the page
+    before ends with."""
     found = [with_rows(table, glyphs) for table in tables]
     loose, inside = _sort_into(found, glyphs)
     free = [e for e in edges if not any(_touches(e, t.bbox) for t in found)]
-    more = unruled_tables(loose, free, width)
+    more = unruled_tables(loose, free, width, above)
     loose, also = _sort_into(more, loose)
     for cell, held in [*inside, *also]:
         fill_cell(cell, [printed_line(runs) for runs in lines_of_runs(runs_of(held))])

@@ -16,7 +16,7 @@ from juanzong.read.glyphs import raised_text
 from juanzong.read.hashes import file_hash
 from juanzong.read.html_mend import mended
 from juanzong.read.html_table import Rows, frames_page, parts_of
-from juanzong.read.html_tree import Element, all_text, is_hidden, parse_page, walk
+from juanzong.read.html_tree import Element, all_text, is_hidden, parse_page, show_hidden, walk
 from juanzong.read.options import ReadOptions
 from juanzong.read.text import oddities
 from juanzong.read.tool_text import ToolText
@@ -57,17 +57,28 @@ def read_html(path: Path, record_as: str, options: ReadOptions) -> Source:
 
 def page_fields(source: str, lost: int = 0) -> dict[str, Any]:
     """A page's text, blocks and reports, as Source takes them; `lost` U+FFFD in it stand for bad bytes."""
-    page = _Page()
     markup, mendings = mended(source)
-    page.flow(parse_page(markup))
-    page.end_block()
-    page.end_menu()
+    root = parse_page(markup)
+    page = _read(root)
+    shown = not page.out.writing.lines and show_hidden(root)
+    if shown:
+        page = _read(root)
+        told = "网页原样不显示任何文字（等脚本显示），隐藏的部分读作正文"
+        mendings = [*mendings, PageReport(0, "warning", "unprinted-text", told)]
     fields = page.out.writing.fields()
     return {
         **fields,
         "marks": (),
         "reports": (*fields["reports"], *oddities(markup, lost), *mendings, *page.left_out()),
     }
+
+
+def _read(root: Element) -> _Page:
+    page = _Page()
+    page.flow(root)
+    page.end_block()
+    page.end_menu()
+    return page
 
 
 def page_text(data: bytes, name: str) -> Decoded:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
-from typing import Any
+from collections.abc import Iterator
+from itertools import islice, pairwise
+from typing import Any, NamedTuple
 
 import regex as re
 
@@ -34,29 +36,47 @@ _FEW = 2  # fields, at most, in a form that searches or logs in
 _CELLS = ("td", "th")
 _ENDS = ("p", "div", "li", "tr", "table", "br", "form", "h1", "h2", "h3", "h4", "dd", "dt", *_CELLS)
 """A label stands before its field, in one line."""
+_FIELDS = ("input", "textarea", "select")
+_NEAR = 60  # characters before a field that can be its label
 _WORD_END = re.compile(r"[\p{L}\p{N}]\Z(?<![至到])")
+
+
+class _Place(NamedTuple):
+    """Where a field stands: the words before it in its line, and whether a cell beside its own has words."""
+
+    before: str
+    in_row: bool
+
+
+class _Open(NamedTuple):
+    """An element that is being walked through, its children still to come, the cell and the row that it stands in."""
+
+    element: Element
+    children: Iterator[Element]
+    cell: Element | None
+    row: Element | None
 
 
 def fill_forms(root: Element) -> None:
     """Make what is filled in text, boxes too. The values of the page's own fields, as those of a search box, become a
     button's text: told, and none of the page's."""
-    parents = {child: parent for parent in root.iter() for child in parent}
+    places = _places(root)
+    behind = {one: other for parent in root.iter() for one, other in pairwise(parent)}
     own = {field for form in root.iter("form") if _is_own(form) for field in form.iter()}
-    for field in [el for el in root.iter() if el.tag in ("input", "textarea", "select")]:
+    for field, place in places.items():
         kind = field.attrib.get("type", "").lower()
         if field.tag == "input" and kind in _BOXES:
             field.tag, field.text = "span", _TICKED if "checked" in field.attrib else _EMPTY
             continue
-        before = _before(field, parents)
-        shown = kind not in _BUTTONS and field not in own and not _is_control(field, before)
-        values = _values(field, listed=before.rstrip().endswith(("：", ":")) or _is_in_row(field, parents))
+        shown = kind not in _BUTTONS and field not in own and not _is_control(field, place.before)
+        values = _values(field, listed=place.before.rstrip().endswith(("：", ":")) or place.in_row)
         if any(map(str.strip, values)) and (shown or field.tag == "input"):
-            _say(field, "span" if shown else "button", values, before, parents)
+            _say(field, "span" if shown else "button", values, place.before, behind.get(field))
 
 
 def _is_own(form: Element) -> bool:
     """Whether a form searches the site or logs in."""
-    fields = [el for el in form.iter() if el.tag in ("input", "textarea", "select")]
+    fields = [el for el in form.iter() if el.tag in _FIELDS]
     typed = [
         el for el in fields if el.tag != "input" or el.attrib.get("type", "").lower() in (*_TYPED, "search", "password")
     ]
@@ -97,7 +117,7 @@ def _values(field: Element, *, listed: bool) -> list[str]:
     return ["".join(o.itertext()).strip() for o in chosen]
 
 
-def _say(field: Element, tag: str, values: list[str], before: str, parents: dict[Element, Element]) -> None:
+def _say(field: Element, tag: str, values: list[str], before: str, behind: Element | None) -> None:
     """The field as an element that says its values; what else could be chosen stays a menu in it."""
     others = [o for o in field.iter("option") if "".join(o.itertext()).strip() not in values]
     field[:] = []
@@ -106,33 +126,30 @@ def _say(field: Element, tag: str, values: list[str], before: str, parents: dict
         ElementTree.SubElement(field, "br").tail = line
     if others:
         ElementTree.SubElement(field, "select")[:] = others
-    siblings = list(parents[field]) if field in parents else []
-    behind = siblings[siblings.index(field) + 1 :] if siblings else []
-    if tag == "span" and not field.tail and behind and behind[0].tag not in _ENDS:
+    if tag == "span" and not field.tail and behind is not None and behind.tag not in _ENDS:
         field.tail = " "
 
 
-def _is_in_row(field: Element, parents: dict[Element, Element]) -> bool:
-    """Whether it stands in a cell beside one with words."""
-    cell = field
-    while cell is not None and cell.tag not in _CELLS:
-        cell = parents.get(cell)
-    row = parents[cell] if cell is not None else ()
-    return any("".join(other.itertext()).strip() for other in row if other is not cell and other.tag in _CELLS)
-
-
-def _before(field: Element, parents: dict[Element, Element]) -> str:
-    """The words before a field in its line."""
-    words, at = "", field
-    while (parent := parents.get(at)) is not None:
-        part = parent.text or ""
-        for other in parent:
-            if other is at:
-                break
-            inner = "".join(other.itertext()) if isinstance(other.tag, str) else ""
-            part = (other.tail or "") if other.tag in _ENDS else part + inner + (other.tail or "")
-        words = part + words
-        if words.strip() or parent.tag in _ENDS:
-            break
-        at = parent
-    return words
+def _places(root: Element) -> dict[Element, _Place]:
+    """All fields, in the order of the page."""
+    out: dict[Element, _Place] = {}
+    worded: dict[Element, list[Element]] = {}  # row -> its first cells with words, two at most
+    before = root.text or ""
+    stack: list[_Open] = [_Open(root, iter(root), None, None)]
+    while stack:
+        parent, children, cell, row = stack[-1]
+        child = next(children, None)
+        if child is None:
+            stack.pop()
+            before = ("" if parent.tag in _ENDS else before) + (parent.tail or "")
+        elif child.tag in _FIELDS:
+            if row is not None and row not in worded:
+                worded[row] = list(islice((c for c in row if c.tag in _CELLS and "".join(c.itertext()).strip()), 2))
+            out[child] = _Place(before, any(c is not cell for c in worded.get(row, ())))
+            before += child.tail or ""
+        else:
+            before = ("" if child.tag in _ENDS else before) + (child.text or "" if isinstance(child.tag, str) else "")
+            own = child.tag in _CELLS
+            stack.append(_Open(child, iter(child), child if own else cell, parent if own else row))
+        before = before[-_NEAR:]
+    return out

@@ -114,7 +114,9 @@ def text_layer_pages(path: Path, options: ReadOptions) -> LayerPages:
         resources, numbering = SafeResources(), LineNumbering()
         for number, page in enumerate(pdf.pages, 1):
             try:
-                done, scanned, hidden = _read_page(page, number, resources, numbering)
+                done, scanned, hidden = _read_page(
+                    page, number, resources, numbering, out.pages[-1] if out.pages else None
+                )
                 out.hidden[number] = hidden
             except Exception as e:  # whatever a damaged page does to the library, the other pages come out
                 done, scanned = PrintedPage(number, 595.28, 841.89), False
@@ -129,10 +131,11 @@ def text_layer_pages(path: Path, options: ReadOptions) -> LayerPages:
 
 
 def _read_page(
-    page: Any, number: int, resources: Any, numbering: LineNumbering
+    page: Any, number: int, resources: Any, numbering: LineNumbering, before: PrintedPage | None
 ) -> tuple[PrintedPage, bool, Counter[str]]:
     """The page from its text layer, or an empty one and True where it must be recognised from its image; and what
-    nobody sees of it."""
+    nobody sees of it. `before`: the page before it."""
+    from juanzong.read.cut_row import table_at_foot
     from juanzong.read.pdf_interpreter import content_of
     from juanzong.read.pdf_page import layer_of, printed_page
 
@@ -141,7 +144,8 @@ def _read_page(
     left, above = float(page.mediabox[0]), float(page.mediabox[1])
     layer = layer_of(content, number, (x0 - left, top - above, x1 - left, bottom - above))
     if layer.said and layer.usable:
-        return printed_page(content, layer, number, numbering), False, layer.hidden
+        cut = None if before is None else table_at_foot(before)
+        return printed_page(content, layer, number, numbering, cut), False, layer.hidden
     out = PrintedPage(number, content.width, content.height, reports=list(layer.reports))
     if not layer.said and not content.images and not content.curves:
         return out, False, layer.hidden

@@ -14,7 +14,7 @@ from juanzong.read.legible import unreadable
 from juanzong.read.line_numbers import LineNumbering, without_line_numbers
 from juanzong.read.pdf_device import Drawn, PageContent, Patch
 from juanzong.read.pdf_hidden import WHITE, hidden_reports, is_scan_layer, parted
-from juanzong.read.printed import Box, PrintedLine, PrintedPage, Slant
+from juanzong.read.printed import Box, PrintedLine, PrintedPage, PrintedTable, Slant
 from juanzong.read.tables import Edge, edge, tables_of_edges
 from juanzong.read.tiled_rules import uprights_of
 
@@ -69,9 +69,12 @@ def layer_of(content: PageContent, number: int, crop: Box) -> Layer:
     return Layer(seen, reports, share, sum(unreadable(seen)), Counter(c for d, _ in hidden for c in d.glyph.text))
 
 
-def printed_page(content: PageContent, layer: Layer, number: int, numbering: LineNumbering) -> PrintedPage:
+def printed_page(
+    content: PageContent, layer: Layer, number: int, numbering: LineNumbering, above: PrintedTable | None = None
+) -> PrintedPage:
     """Lines, tables and reading order of one page; every glyph of the layer stands in one block. `numbering`: what the
-    pages before have shown of lines numbered in the margin; it is told what this one shows."""
+    pages before have shown of lines numbered in the margin; it is told what this one shows; `above`: the table that the page before ends
+    with."""
     turned = _turned(layer.glyphs)
     out = PrintedPage(number, content.width, content.height, reports=list(layer.reports))
     edges = seen_edges(content)
@@ -97,7 +100,7 @@ def printed_page(content: PageContent, layer: Layer, number: int, numbering: Lin
         edges += uprights_of(edges, [d.glyph for d in flow])
         tables = tables_of_edges(edges)
     text, line_numbers = without_line_numbers([d.glyph for d in flow], numbering)
-    out.blocks = blocks_of(text, tables, out.width, edges=edges, sideways=[d.glyph for d in sideways])
+    out.blocks = blocks_of(text, tables, out.width, edges=edges, sideways=[d.glyph for d in sideways], above=above)
     for line in (*lines_as_drawn([d.glyph for d in (*pale, *askew)]), *line_numbers):
         line.watermark = True
         out.blocks.append(line)

@@ -7,19 +7,16 @@ from itertools import pairwise
 from math import inf
 from statistics import median
 
-import regex as re
-
-from juanzong.language.numbering import heading_of
 from juanzong.read.bands import SAME, Line, is_left_of, ruled_bands, upright_bands
+from juanzong.read.cut_row import rest_of_row
+from juanzong.read.free_columns import CROSSED, column_of, free_columns, gaps_of, is_tabular
 from juanzong.read.glyphs import Glyph, Run, lines_of_runs, runs_of
 from juanzong.read.grid import sorted_into
 from juanzong.read.printed import Box, PrintedCell, PrintedTable, around
 from juanzong.read.row_blocks import LEAST_ROWS, open_end, row_blocks
 from juanzong.read.row_names import names_parted
 from juanzong.read.rows import (
-    FILLED,
     FIRM,
-    LABELLED,
     Piece,
     breaks_between,
     is_group_row,
@@ -30,16 +27,13 @@ from juanzong.read.rows import (
     printed_rows,
 )
 from juanzong.read.tables import Edge, joined
+from juanzong.read.upper_names import two_levels
 
 PIECE_GAP = 0.9  # ems; pieces of a line that stand closer are one cell's
-CROSSED = 0.05  # of a table's rows may lie over a gap between columns
-CROSSED_BY_NAMES = 0.12  # of all its lines, names over several columns among them
-COLUMN_GAP = 0.5  # ems that are free between two columns over all their rows
 HEAD_ALONE = 2  # rules: above a header and below it
 PROSE = 14  # characters of a column's usual line: more are running text beside a rule
 WRAPPED = 7  # ems of a column whose text may have been wrapped
 RULED_ROWS = 4  # rows parted by rulings: the others have theirs too
-_LEADERS = re.compile(r"[.·…．⋯_]{3,}|…")
 
 
 def with_rows(table: PrintedTable, glyphs: Sequence[Glyph]) -> PrintedTable:
@@ -95,12 +89,18 @@ def _cut(row: list[PrintedCell], cuts: Sequence[float]) -> list[list[PrintedCell
     ]
 
 
-def unruled_tables(glyphs: Sequence[Glyph], edges: Sequence[Edge], width: float) -> list[PrintedTable]:
-    """Tables among glyphs that stand in no ruled table: between rules of one width, and without any. `width`: the page's."""
+def unruled_tables(
+    glyphs: Sequence[Glyph], edges: Sequence[Edge], width: float, above: PrintedTable | None = None
+) -> list[PrintedTable]:
+    """Tables among glyphs that stand in no ruled table: between rules of one width, and without any. `width`: the page's;
+    `above`: the table that the page before ends with."""
     lines = [_pieces(line) for line in lines_of_runs(runs_of(glyphs, PIECE_GAP))]
     edges = joined(edges)
     out: list[PrintedTable] = []
     taken: set[int] = set()
+    if above is not None and (rest := rest_of_row(lines, above)) is not None:
+        taken.update(rest[0])
+        out.append(rest[1])
     for rules, x0, x1 in ruled_bands(lines, edges, width):
         top, bottom = rules[0], rules[-1]
         if len(rules) == HEAD_ALONE:
@@ -108,7 +108,10 @@ def unruled_tables(glyphs: Sequence[Glyph], edges: Sequence[Edge], width: float)
         inside = [
             k
             for k, line in enumerate(lines)
-            if top <= line[0].middle <= bottom and x0 - SAME <= line[0].x0 and line[-1].x1 <= x1 + SAME
+            if k not in taken
+            and top <= line[0].middle <= bottom
+            and x0 - SAME <= line[0].x0
+            and line[-1].x1 <= x1 + SAME
         ]
         table = _table_of([lines[k] for k in inside], (x0, top, x1, bottom), rules)
         if table is not None:
@@ -165,15 +168,33 @@ def _table_between(
 def _table_of(lines: list[Line], box: Box, rules: Sequence[float]) -> PrintedTable | None:
     """The lines as a table with the columns that are free between all of them; None where they are none. `rules`: the
     heights of rulings across."""
+    if (parted := _with_two_levels(lines, box, rules)) is not None:
+        return parted
     several = [line for line in lines if len(line) > 1]
     many = [line for line in lines if len(line) > 1 or (rules and any(is_left_of(line[0], m) for m in several))]
     if len(several) < (1 if len(rules) > 1 and len(lines) > 1 else 2):
         return None
-    gaps = _free_columns(many)
+    gaps = free_columns(many)
     columns = len(gaps) + 1
-    if columns < 2 or not (rules or _is_tabular(many, gaps)):
+    if columns < 2 or not (rules or is_tabular(many, gaps)):
         return None
-    return _filled([box[0], *gaps, box[2]], box, [(_column(gaps, p), p) for line in lines for p in line], rules)
+    return _filled([box[0], *gaps, box[2]], box, [(column_of(gaps, p), p) for line in lines for p in line], rules)
+
+
+def _with_two_levels(lines: Sequence[Line], box: Box, rules: Sequence[float]) -> PrintedTable | None:
+    """The lines as a table whose header, between its two rules, has names over several columns; None where it has none."""
+    head = [line for line in lines if len(rules) > 1 and line[0].middle < rules[1]]
+    body = list(lines[len(head) :])
+    rows = [line for line in body if len(line) > 1]
+    if len(head) < 2 or len(rows) < 2:
+        return None
+    names = max(head, key=len)
+    gaps = [(a + b) / 2 for a, b in gaps_of([names, *rows], int(CROSSED * len(rows)))]
+    xs = [box[0], *gaps, box[2]]
+    levels = two_levels(head, rows, xs, (box[0], box[1], box[2], rules[1]))
+    found = [(column_of(gaps, p), p) for line in body for p in line]
+    below = _filled(xs, (box[0], rules[1], *box[2:]), found, rules[1:]) if levels else None
+    return PrintedTable(box, [*levels, *below.rows]) if levels and below else None
 
 
 def _filled(
@@ -216,11 +237,6 @@ def _room(pieces: Sequence[Piece], free: float) -> float:
     return longest if longest >= WRAPPED * size else max(longest, free - size)
 
 
-def _column(gaps: Sequence[float], piece: Piece) -> int:
-    """The first column that the piece stands in."""
-    return sum(piece.x0 + 0.3 * piece.size > gap for gap in gaps)
-
-
 def _cells(xs: Sequence[float], top: float, bottom: float, pieces: Sequence[Piece]) -> list[PrintedCell]:
     """One row's cells; a piece that stands over several columns makes one cell of them, a group's name of all."""
     if len(pieces) == 1 and names_group(pieces[0].text):
@@ -234,66 +250,3 @@ def _cells(xs: Sequence[float], top: float, bottom: float, pieces: Sequence[Piec
         else:
             out.append(PrintedCell((a, top, b, bottom)))
     return out
-
-
-def _free_columns(lines: Sequence[Line]) -> list[float]:
-    """Where columns part: in gaps that nearly all lines leave free, beside the names in the first line where those leave
-    some of it (headings over several columns may lie over it)."""
-    head, *body = lines
-    if not body:
-        return [(a + b) / 2 for a, b in _gaps(lines, 0)]
-    gaps = _gaps(body, int(CROSSED * len(body)))
-    if len(head) > len(gaps) + 1:  # columns of which only the name is printed
-        gaps = _gaps(lines, int(CROSSED_BY_NAMES * len(lines)))
-    return [_free_of(head, a, b) for a, b in gaps]
-
-
-def _gaps(lines: Sequence[Line], allowed: int) -> list[tuple[float, float]]:
-    """The gaps over which no more than so many pieces lie, wide enough to part two columns."""
-    size = median(p.size for line in lines for p in line)
-    steps = sorted([(p.x0, 1) for line in lines for p in line] + [(p.x1, -1) for line in lines for p in line])
-    out: list[tuple[float, float]] = []
-    depth, since = 0, None
-    for x, step in steps:
-        if since is not None and depth + step > allowed and step > 0:
-            if x - since >= COLUMN_GAP * size:
-                out.append((since, x))
-            since = None
-        depth += step
-        if step < 0 and depth <= allowed and since is None:
-            since = x
-    return out
-
-
-def _free_of(head: Line, a: float, b: float) -> float:
-    """The middle of the widest part of a gap over which no piece of a line lies; of all of it, where there is none."""
-    edges = [a, *(x for p in head if p.x0 < b and p.x1 > a for x in (max(a, p.x0), min(b, p.x1))), b]
-    width, middle = max((y - x, (x + y) / 2) for x, y in zip(edges[::2], edges[1::2], strict=True))
-    return middle if width > 0 else (a + b) / 2
-
-
-def _is_tabular(lines: Sequence[Line], gaps: Sequence[float]) -> bool:
-    """Whether lines without rules are rows: aligned columns, and values in them; not a contents list, not two columns of
-    text, not numbered items."""
-    if len(lines) < LEAST_ROWS or any(_LEADERS.search(p.text) for line in lines for p in line):
-        return False
-    first = [line for line in lines if len(line) > FILLED * (len(gaps) + 1)]  # of rows; the others are wrapped cells
-    if len(first) >= max(LEAST_ROWS, LABELLED * len(lines)):
-        lines = first
-    columns: list[list[Piece]] = [[] for _ in range(len(gaps) + 1)]
-    for line in lines:
-        for piece in line:
-            columns[_column(gaps, piece)].append(piece)
-    sparse = sum(len(column) < 0.5 * len(lines) for column in columns)  # remarks may be
-    if (
-        sparse > (len(columns) > 3)
-        or not min(map(len, columns))
-        or sum(map(len, columns)) < 0.7 * len(lines) * len(columns)
-    ):
-        return False
-    values = [sum(is_value(p.text) for p in column) > 0.6 * (len(column) - 1) for column in columns]
-    numbered = sum(heading_of(p.text) is not None for p in columns[0]) > 0.5 * len(columns[0])
-    if len(columns) == 2:
-        return values[1] and not numbered
-    long = sum(len(p.text) > 20 for column in columns for p in column)
-    return long < 0.3 * sum(map(len, columns)) and (any(values[1:]) or len(lines) >= LEAST_ROWS + 1)

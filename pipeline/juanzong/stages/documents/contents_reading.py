@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from juanzong.core.lines import Line
-from juanzong.language.organs import is_organ
+from juanzong.language.doc_numbers import is_doc_number
+from juanzong.language.organs import is_organ, organs_in
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.contents_lines import GLUED, Reading, Span, read_line
 from juanzong.stages.documents.contents_prints import LONG, Prints
@@ -28,6 +29,7 @@ WORTH = {
     "wrapped": -0.4,  # each further line
     "open": -1.5,  # brackets left open
     "organ": -4.0,  # nothing but an organ, among numbered entries: the first line of the title that follows
+    "number alone": -4.0,  # nothing but a document number: it heads the text that follows
     "words": -1.5,  # so long a line without number and page is text
     "document follows": 1.5,  # right behind the end stands what the list names
 }
@@ -124,11 +126,19 @@ def _signs(path: ReadEntries, c: _Candidate) -> Iterator[str]:
         "link": whole.link,
         "sentence": whole.sentence,
         "unlike": bool(path.entries) and _unlike(path, c.first, whole),
-        "organ": c.first.number is None and path.numbered > 0 and not whole.paged and is_organ(whole.text),
+        "organ": c.first.number is None and not whole.paged and _heads_text(path, whole.text),
+        "number alone": len(c.spans) == 1 and not whole.paged and is_doc_number(whole.text),
         "open": unbalanced(whole.text) > 0,
         "words": len(whole.text) > LONG and not whole.paged and c.first.number is None and c.behind is None,
     }
     yield from (sign for sign, holds in told.items() if holds)
+
+
+def _heads_text(path: ReadEntries, text: str) -> bool:
+    """Whether a line of organs under a list of numbers or of titles is the first line of the title that follows."""
+    if path.numbered:
+        return is_organ(text)
+    return 2 * path.nouns > len(path.entries) > 0 and organs_in(text) is not None
 
 
 def _number_signs(last: Mapping[str, int], first: Reading) -> Iterator[str]:

@@ -15,10 +15,12 @@ from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.contents_lines import Span, decor_of, paged
 
 _FORMS = ("编", "分编", "章", "节", "一、")
-_BEGINS = re.compile(r"[\s#*>]*(?:第|[一二三四五六七八九十]{1,3}、|[-+]\s+\d)")
+_BEGINS = re.compile(r"[\s#*>]*(?:第|[一二三四五六七八九十]{1,3}、|[-+]\s+\d|0?1[.．、\s　]*\p{Han})")
 _DECIMAL = re.compile(
     r"(?P<number>\d{1,2}(?:[.．]\d{1,2}){0,3})[.．、]?\s*(?=\p{Han})"
 )  # in a list, or marked as a heading
+_LED = re.compile(r"(?P<head>.*?\p{Han}[）)》”]?)\s*[.．·…‥。]{3,}\s*\d{1,3}$")  # with dotted leader and page
+_GAP = re.compile(r"\t|\S\s{2,}\S")  # between the cells of a row
 _LEAST = 3  # titles; of fewer, chapters without text look the same
 _AGAIN = 0.8  # of them stand behind
 _LONGEST = 40
@@ -38,8 +40,8 @@ def read_unlabelled(lines: Sequence[Line], at: int, gone: Mapping[int, str]) -> 
         if entry is None or _begins_anew(run, entry):
             break
         run.append((i, *entry))
-    if len(run) < _LEAST:
-        return None
+    if len(run) < _LEAST or not (_is_marked(lines[at].text) or any("." in head.form for _, head, _ in run)):
+        return None  # 1, 2, 3 without 1.1 are rows of a table as well
     end = run[-1][0] + 1
     keys = {key for _, _, key in run}
     behind = [e[1] for i in range(end, len(lines)) if i not in gone and (e := _entry(lines[i].text)) and e[1] in keys]
@@ -49,12 +51,20 @@ def read_unlabelled(lines: Sequence[Line], at: int, gone: Mapping[int, str]) -> 
     return Contents(Span(at, 0, 0), end, [i for i, _, _ in run], spans, headed=len(behind))
 
 
+def _is_marked(text: str) -> bool:
+    """Whether a line begins as the first entry does of a list of chapters, or with the mark of a list or heading."""
+    return decor_of(text) > 0 or not text.strip(" 　*")[:1].isdigit()
+
+
 def _entry(text: str) -> tuple[Heading, str] | None:
     """The number and the words, with the form of the number, of a line that may be a heading of chapters."""
     decor = decor_of(text)
     said = text[decor:].strip(" 　*")
-    if decor and said[:1].isdigit() and len(said) <= _LONGEST and not ends_sentence(said):
-        return _decimal(said)
+    if said[:1].isdigit():
+        led = _LED.match(said)
+        said = led["head"] if led else said
+        row = not decor and (_GAP.search(said) or said[-1:].isdigit())
+        return _decimal(said) if len(said) <= _LONGEST and not row and not ends_sentence(said) else None
     if len(said) > _LONGEST or said[:1] not in "第一二三四五六七八九十":
         return None
     page = paged(said)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import regex as re
+
 from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
@@ -20,7 +22,7 @@ from juanzong.stages.documents.contents_entries import entries_of
 from juanzong.stages.documents.contents_numbers import without_contents_numbers
 from juanzong.stages.documents.labels import read_labels
 from juanzong.stages.documents.segments import Segment, placed_lists, segments_of
-from juanzong.stages.documents.wrapped_title import joined_title, without_page_number, without_title_marks
+from juanzong.stages.documents.wrapped_title import Prints, joined_title, without_page_number, without_title_marks
 from juanzong.stages.pages.paging import Paging
 from juanzong.stages.pages.running_heads import furniture_of, titles_beside_numbers
 from juanzong.stages.pieces.bold_elements import plain_elements
@@ -37,6 +39,7 @@ from juanzong.stages.structure.seams import Seams
 from juanzong.stages.structure.values import add_number, hook_years
 from juanzong.stages.work import Work
 
+_STATISTICS = re.compile(r"统计局$|调查总?队$")
 _LEAST_ARTICLES = 2  # that tell a regulation whose title ends in no known noun
 
 
@@ -92,11 +95,12 @@ def build_documents(work: Work) -> None:
     known = {id(c): e for c, e in zip(work.lists, work.entries, strict=True)}
     pages_shown = shows_pages([[x for x in s.rest if not x.rule] for s in work.segments])
     parted = blanks_part([x for s in work.segments for x in s.rest])
+    prints = Prints(work.lines)
     for segment, shown in zip(work.segments, pages_shown, strict=True):
         told = len(work.findings)
         try:
             with work.ledger.trial() as trial:
-                document, body = _document(segment, work, known, shown, parted)
+                document, body = _document(segment, work, known, prints, shown, parted)
                 trial.keep()
         except Exception as error:
             if not work.contain:
@@ -175,12 +179,17 @@ def _with_whole_headings(items: list[Item], entries: set[str], ledger: Ledger) -
 
 
 def _document(
-    segment: Segment, work: Work, entries: dict[int, list[tree.ContentsEntry]], pages_shown: bool, parted: bool
+    segment: Segment,
+    work: Work,
+    entries: dict[int, list[tree.ContentsEntry]],
+    prints: Prints,
+    pages_shown: bool,
+    parted: bool,
 ) -> tuple[tree.Document, Body]:
     lines, source, ledger, findings = work.lines, work.source.text, work.ledger, work.findings
     if segment.front:
         return _front_matter(segment, lines, entries, ledger), Body()
-    title = _told_title(segment) or without_page_number(joined_title(segment.title, ledger), lines, ledger)
+    title = _told_title(segment) or without_page_number(joined_title(segment.title, ledger), prints, ledger)
     title = without_title_marks(title, ledger)
     document = tree.Document(_type_of(segment), title)
     _part_number(document, ledger)
@@ -198,20 +207,27 @@ def _document(
 def _part_number(document: tree.Document, ledger: Ledger) -> None:
     """A document number printed at the end of the title is no part of it: 关于…的通知（某政发〔2021〕3号）."""
     title = document.title
-    start = el.number_start(title.text)
+    start = el.order_number(title.text) or el.number_start(title.text)
     if 0 < start < len(title.text) and el.type_of_title(title.text[:start]) is not None:
         add_number(document.metadata, title[start:].strip(), ledger)
         document.title = title[:start].strip()
 
 
 def _type_of(segment: Segment) -> str:
-    return el.type_of_title(segment.title_text) or "other"
+    order = el.order_number(segment.title_text) is not None
+    return el.type_of_title(segment.title_text) or ("notice" if order else "other")
 
 
 def _made_of_articles(document: tree.Document) -> bool:
     """Whether articles, and what heads them, are all that a document is parted in."""
     sections = [b for b in document.body if isinstance(b, tree.Section)]
     return all(b.number.text.endswith(("条", "章", "编", "节")) for b in sections)
+
+
+def _of_statistics(document: tree.Document) -> bool:
+    """Whether an office of statistics stands under the title: what it tells under any title is a report."""
+    organs = document.metadata.get("issuers") or ()
+    return isinstance(organs, list) and any(isinstance(x, Traced) and _STATISTICS.search(x.text) for x in organs)
 
 
 def _settle_type(document: tree.Document, segment: Segment) -> str:
@@ -223,6 +239,8 @@ def _settle_type(document: tree.Document, segment: Segment) -> str:
         return "regulation"
     if document.type == "other" and not document.title and "addressees" in document.metadata:
         return "notice"  # a letter whose title the page left out
+    if document.type == "other" and _of_statistics(document):
+        return "report"
     annexed = is_annex(document)
     tables_only = bool(document.body) and all(isinstance(b, tree.Table) for b in document.body)
     if document.type in ("other", "annex", "plan", "regulation", "report") and annexed and tables_only:

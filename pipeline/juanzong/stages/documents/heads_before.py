@@ -3,7 +3,7 @@ title."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import regex as re
 
@@ -12,7 +12,7 @@ from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.documents.mastheads import is_letterhead
-from juanzong.stages.documents.page_titles import is_page_title
+from juanzong.stages.documents.page_titles import is_cut_title, is_page_title
 from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.pieces.items import Item
 
@@ -24,8 +24,9 @@ _TAGS = re.compile(r"\p{Han}{2,8}(?:[\s,，;；、|]+\p{Han}{2,8}){1,9}")
 _FURNITURE = ("running-head", "page-number")
 
 
-def head_start(items: Sequence[Item], start: int, least: int, title: str) -> int:
-    """Index of the first item of the head of the document whose `title` is at items[start]; not before items[least]."""
+def head_start(items: Sequence[Item], start: int, least: int, title: str, names: Collection[str]) -> int:
+    """Index of the first item of the head of the document whose `title` is at items[start]; not before items[least].
+    `names`: what a page may call it, folded."""
     k = start
     labelled = False
     while k > least:
@@ -46,7 +47,9 @@ def head_start(items: Sequence[Item], start: int, least: int, title: str) -> int
             is_head_line(x.s)
             or _is_organ_above(items, k)
             or _is_repeat(items, k - 1, start)
-            or (labelled and is_page_title(x.s, title))
+            or is_cut_title(x.s, title)
+            or (k == start and is_page_title(x.s, title))
+            or (labelled and (is_page_title(x.s, title) or skeleton(x.s) in names))
             or is_letterhead(x.s, title)
         ):
             labelled = labelled or el.is_label(x.s) or bool(el.ABOUT.match(x.s))

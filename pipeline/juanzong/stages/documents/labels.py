@@ -16,9 +16,12 @@ from juanzong.stages.pieces.items import Item
 from juanzong.stages.tables.read import rows_of
 
 _MOST_ROWS = 10
+_MOST_LINES = 3  # of labels that wide blanks part
 _LEAST_LABELS = 3
 _LONGEST = 60  # characters of a value in a line of its own
 _CELL_ENDS = re.compile(r"\t|\s*</?(?:table|thead|tbody|t[rdh])\b[^<>]*>\s*|\s*\|\s*")
+_WIDE = re.compile(r"\s{2,}|\t")
+_COLON = re.compile(r"[:：】\]]")
 _CODE = re.compile(r"[\w（）()\[\]〔〕/\\.·-]*\d[\w（）()\[\]〔〕/\\.·-]*$")
 _COUNT = re.compile(r"\s*\d[\d,，]*\s*[次人]?\s*$")
 _KEYWORDS = re.compile(r"[\s【\[]*(?:主\s*题\s*词|关\s*键\s*[词字])")
@@ -41,8 +44,15 @@ def _is_head(item: Item, near: bool) -> bool:
         return False
     cells = [c for line in item.lines for c in _CELL_ENDS.split(line.text) if c.strip(" -:")]
     labels = sum(el.is_label(c) or el.names_label(c) for c in cells)
+    parts = [c for line in item.lines[: _MOST_LINES + 1] for c in _WIDE.split(line.text.strip())]
+    if len(item.lines) <= _MOST_LINES and all(_COLON.search(c) and _labels(c) for c in parts):
+        return True
     alone = len(item.lines) == 1 and labels > 1 and 2 * labels == len(cells)  # a row between blank lines
     return labels >= (1 if near or alone else _LEAST_LABELS) and 2 * labels >= len(cells) - 1
+
+
+def _labels(cell: str) -> bool:
+    return el.is_label(cell) or el.ABOUT.match(cell) is not None
 
 
 def _labelled(item: Item, ledger: Ledger) -> list[Item]:

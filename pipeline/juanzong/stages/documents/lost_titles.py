@@ -11,12 +11,14 @@ from juanzong.language.alike import nearly_same, skeleton
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.documents.mastheads import has_body
+from juanzong.stages.documents.title_lines import names_act
 from juanzong.stages.documents.title_worth import Title
 from juanzong.stages.pieces.items import Item
 
 _NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _BLANK = re.compile(r"^\s+|\s+$|(?<=\p{Han})\s+(?=\p{Han})")  # where a line of the notice's title broke
 LEAST = 6  # characters of a name that tells one text from another
+_ACT_LINES = 4  # under an act's title, in which its first sentence stands
 _LETTER = 25  # items of a notice's letter, at most
 _RULES = ("编", "章", "条")  # numberings that no letter has
 _COUNTED = (*_RULES, "节", "一、", "（一）")
@@ -37,7 +39,7 @@ def with_lost_titles(titles: Sequence[Title], items: Sequence[Item], gaps: Seque
     for n, title in enumerate(titles):
         out.append(title)
         end = titles[n + 1].start if n + 1 < len(titles) else len(items)
-        name = issued(title.text)
+        name = issued(title.text) or _issued_by_act(items, title)
         if not name or _is_printed(name, titles[n + 1 :], items[title.end : end]):
             continue
         k = _begins(items, title.end, end, [g for g in gaps if title.end <= g < end])
@@ -53,6 +55,16 @@ def issued(notice: str) -> str:
     names = _NAMED.findall(notice)
     one = len(names) == 1 and len(skeleton(names[0])) >= LEAST and el.type_of_title(names[0]) not in (None, "notice")
     return _BLANK.sub("", names[0]) if one else ""
+
+
+def _issued_by_act(items: Sequence[Item], title: Title) -> str:
+    """The one regulation that an order or a proclamation issues in its first sentence; empty where it names none, or
+    several."""
+    if not names_act(title.text):
+        return ""
+    said = next((x.s for x in items[title.end : title.end + _ACT_LINES] if x.is_text and el.ISSUES.search(x.s)), "")
+    names = list(dict.fromkeys(_NAMED.findall(said)))
+    return names[0] if len(names) == 1 and el.type_of_title(names[0]) == "regulation" else ""
 
 
 def _is_printed(name: str, titles: Sequence[Title], items: Sequence[Item]) -> bool:

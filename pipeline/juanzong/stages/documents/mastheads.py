@@ -3,7 +3,7 @@ no document; it goes with the document under it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import regex as re
 
@@ -12,6 +12,7 @@ from juanzong.language.alike import skeleton
 from juanzong.language.numbering import RANK, heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.documents.page_titles import is_page_title
+from juanzong.stages.documents.title_names import issued_in
 from juanzong.stages.documents.title_worth import Title
 from juanzong.stages.pieces.items import Item
 
@@ -22,19 +23,23 @@ _KIND = re.compile(
     r"(?:(?:专题|工作|办公|常务|党组|党委|局长|校长|院长|主任|联席)*会议)?(?P<noun>纪要|公告|通告|公报|简报)$"
 )
 _MOST_UNLABELLED = 4
+_SITE = 60  # characters of a site's name, of a line of its search form
+_OF_SITE = re.compile(r"(?:政府信息公开|信息公开(?:网|专栏|平台)?|门户网站|官方网站|官网)$")
+_BOX = re.compile("[□☐☑☒]")  # what to tick where one searches
 _PLACE_OR_LEVEL = re.compile(
     r"\p{Han}{1,8}(?:省|自治区|市|县|区|州|盟|旗)|(?:国家|中央|地方|部门|[省市县区州]|行业|乡镇?)(?:级|本级)?(?:规范性文件|政策|法规|文件)?"
 )
 _OF_A_BUNDLE = re.compile(r"材料|佐证|证据|卷|附件|目录|册|编号")  # a cover's words
 
 
-def is_masthead(items: Sequence[Item], first: int) -> bool:
+def is_masthead(items: Sequence[Item], first: int, names: Collection[str]) -> bool:
     """Whether items[:first], above the first document, are what a web page prints there: short lines that name no
-    document, among them a mark of the web (its path, a label of its head) or right above one."""
+    document but the one that it shows (`names`), among them a mark of the web (its path, a label of its head) or right
+    above one."""
     above = [x for x in items[:first] if not x.rule]
     return (
         len(above) <= _MOST
-        and all(x.kind == "text" and _is_furniture(x.s) for x in above)
+        and all(x.kind == "text" and (_is_furniture(x.s) or skeleton(x.s) in names) for x in above)
         and _is_web(items[: first + 1])
     )
 
@@ -42,11 +47,21 @@ def is_masthead(items: Sequence[Item], first: int) -> bool:
 def without_mastheads(titles: Sequence[Title], items: Sequence[Item]) -> list[Title]:
     """The titles but those of a web page itself: above the head of the page's document, with no text between."""
     out: list[Title] = []
-    for t in titles:
-        while out and _is_of_page(out[-1], t, items):
+    for k, t in enumerate(titles):
+        while out and _is_of_page(out[-1], t, titles[k + 1 :], items):
             out.pop()
         out.append(t)
     return out
+
+
+def names_of_page(title: Title, after: Sequence[Title], items: Sequence[Item]) -> frozenset[str]:
+    """What a page may call the document with this title: folded, as what it issues is called and as the text itself,
+    the first title `after` it."""
+    names = [el.bare_title(x) for x in el.promulgated_titles(title.text)]
+    if el.type_of_title(title.text) == "notice" or el.order_number(title.text) is not None:
+        names += [t.text for t in after[:1]]
+    names += issued_in(items, title)
+    return frozenset(map(skeleton, names))
 
 
 def without_letterheads(titles: Sequence[Title], items: Sequence[Item]) -> list[Title]:
@@ -79,13 +94,16 @@ def _under_letterhead(text: str) -> bool:
     return bool(el.is_doc_number(text) or el.is_date(text) or el.organs_in(text) or el.signed_and_dated(text))
 
 
-def _is_of_page(before: Title, title: Title, items: Sequence[Item]) -> bool:
-    """Whether `before` is a line of the masthead over `title`."""
+def _is_of_page(before: Title, title: Title, after: Sequence[Title], items: Sequence[Item]) -> bool:
+    """Whether `before` is a line of the masthead over `title`: the page calls what it shows by the name of what `title`
+    issues, and the text itself, `after` it, by that name again."""
     between = items[before.end : title.start]
     if has_body([x for x in between if not x.rule]) or not _is_web(between):
         return False
     bare = len(before.text) <= _COLUMN or "no noun" in before.signs
-    return (bare and not {"known", "annex mark"} & set(before.signs)) or is_page_title(before.text, title.text)
+    if (bare and not {"known", "annex mark"} & set(before.signs)) or is_page_title(before.text, title.text):
+        return True
+    return skeleton(before.text) in names_of_page(title, after, items)
 
 
 def _is_web(items: Sequence[Item]) -> bool:
@@ -96,6 +114,8 @@ def _is_web(items: Sequence[Item]) -> bool:
 
 def _is_furniture(text: str) -> bool:
     if el.is_label(text) or el.ABOUT.match(text):
+        return True
+    if len(text) <= _SITE and (_OF_SITE.search(text) or len(_BOX.findall(text)) > 1):
         return True
     named = el.type_of_title(text) is not None and len(text) > _COLUMN
     return len(text) <= _LONGEST and not named and not heading_of(text) and not _OF_A_BUNDLE.search(text)

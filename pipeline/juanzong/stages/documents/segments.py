@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -10,29 +10,25 @@ import regex as re
 
 from juanzong.core.tree import ContentsEntry
 from juanzong.language import elements as el
-from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
-from juanzong.language.text import unbalanced
 from juanzong.stages.documents.contents_found import Contents
-from juanzong.stages.documents.heads_before import are_about, head_start
+from juanzong.stages.documents.heads_before import head_start
 from juanzong.stages.documents.listed_titles import with_listed_titles
 from juanzong.stages.documents.lost_titles import with_lost_titles
 from juanzong.stages.documents.mastheads import (
     has_body,
     is_masthead,
     is_place_and_date,
+    names_of_page,
     without_letterheads,
     without_mastheads,
 )
-from juanzong.stages.documents.page_titles import is_page_title
+from juanzong.stages.documents.repeated_titles import without_repeats
 from juanzong.stages.documents.title_names import known_titles
-from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.documents.title_worth import START, Title
 from juanzong.stages.documents.titles import titles_of
 from juanzong.stages.pieces.items import Item
 
-_REST = 6  # characters of the end of a title that is printed again without its first line
-_CUT_OFF = 4  # characters of a title that a page's head may lack
 _OF_COVER = re.compile(r"(?:台账|汇编|材料|资料|档案|目录|清单|[卷册集])\W*$")
 _DECIMAL = re.compile(r"\d+[.．]\d")
 _PART = re.compile(r"\d+\s*[-—－–]\s*\d|[材证资文佐附]")  # numbers that parts of a bundle bear and no sections
@@ -107,8 +103,11 @@ def segments_of(items: Sequence[Item], placed: Lists, entries: Sequence[Sequence
     """All segments in order."""
     titles, nearly = _titles(items, placed, entries)
     ends = [placed.begin, *(t.end for t in titles)]
-    starts = [head_start(items, t.start, end, t.text) for t, end in zip(titles, ends, strict=False)]
-    out = _before_titles(items, placed, starts)
+    names = [names_of_page(t, titles[k + 1 :], items) for k, t in enumerate(titles)]
+    starts = [
+        head_start(items, t.start, end, t.text, called) for t, end, called in zip(titles, ends, names, strict=False)
+    ]
+    out = _before_titles(items, placed, starts, names[0] if names else frozenset())
     if starts and not out:
         starts[0] = 0  # nothing but furniture
     for t, start, end, after in zip(titles, starts, [*starts[1:], len(items)], [*titles[1:], None], strict=False):
@@ -134,7 +133,7 @@ def _titles(
     live = items[begin:]
     titles, others = titles_of(live, known_titles(items, names, annexes), after[begin:])
     nearly = [t for t in others if START - _DOUBTFUL <= t.worth < START and {"noun", "known"} & set(t.signs)]
-    titles = without_letterheads(without_mastheads(_without_repeats(titles, live), live), live)
+    titles = without_letterheads(without_mastheads(without_repeats(titles, live), live), live)
     while own is None and len(titles) > 1 and _is_cover_title(titles, items, after):
         titles = titles[1:]
     gaps = [g - begin for k, g in enumerate(lists.gaps) if k != own]
@@ -142,14 +141,14 @@ def _titles(
     return [t.moved(begin) for t in titles], [t.moved(begin) for t in nearly]
 
 
-def _before_titles(items: Sequence[Item], lists: Lists, starts: Sequence[int]) -> list[Segment]:
+def _before_titles(items: Sequence[Item], lists: Lists, starts: Sequence[int], names: Collection[str]) -> list[Segment]:
     """What stands before the first title: the bundle's cover with its contents list, and text that no title heads, kept
     as a document of its own."""
     begin, first = lists.begin, starts[0] if starts else len(items)
     untitled = list(items[begin:first]) if has_body(items[begin:first]) else []
     cover = list(items[:begin] if untitled else items[:first])
     out: list[Segment] = []
-    if lists.own is not None or _is_cover(cover, bool(untitled), bool(starts), items, first):
+    if lists.own is not None or _is_cover(cover, bool(untitled), bool(starts), items, first, names):
         own = [] if lists.own is None else [(min(begin, first), lists.found[lists.own])]
         out.append(Segment([], [], cover, own, front=True))
     if untitled:
@@ -157,13 +156,15 @@ def _before_titles(items: Sequence[Item], lists: Lists, starts: Sequence[int]) -
     return out
 
 
-def _is_cover(cover: Sequence[Item], untitled: bool, titled: bool, items: Sequence[Item], first: int) -> bool:
+def _is_cover(
+    cover: Sequence[Item], untitled: bool, titled: bool, items: Sequence[Item], first: int, names: Collection[str]
+) -> bool:
     """Whether what stands before the first title is a cover: something is printed there, and it is not the head of a web
     page. Where it is all that there is, it is kept as one, furniture too."""
     if not untitled and not titled:
         return bool(cover)
     live = [x for x in cover if not x.rule]
-    return bool(live) and (untitled or not (is_masthead(items, first) or is_place_and_date(live)))
+    return bool(live) and (untitled or not (is_masthead(items, first, names) or is_place_and_date(live)))
 
 
 def _is_cover_title(titles: Sequence[Title], items: Sequence[Item], after: Sequence[bool]) -> bool:
@@ -252,45 +253,3 @@ def _leaves(entries: Sequence[ContentsEntry]) -> list[ContentsEntry]:
     if len(levels) > 1 and not items and not any(e.number for e in entries if e.level == min(levels)):
         return [e for e in entries if e.level > min(levels)]
     return items if items and len(levels) > 1 else list(entries)
-
-
-def _head_between(before: Title, title: Title, items: Sequence[Item]) -> bool:
-    """Whether something of a letter stands between two titles: addressees, a date, who signs."""
-    between = [x.s for x in items[before.end : title.start] if x.is_text]
-    return any(el.is_addressee(s) or el.is_date(s) or el.is_organ(s) or el.ANNEX_MARK.match(s) for s in between)
-
-
-def _summed_up(before: Title, title: Title, items: Sequence[Item], *, words: bool = False) -> bool:
-    """Whether a title is printed again below what a page says of its text; `words`: more than labels and their values."""
-    between = [x for x in items[before.end : title.start] if not x.rule]
-    return (
-        bool(between)
-        and (not words or not all(is_head_line(x.s) for x in between))
-        and "head follows" in title.signs
-        and skeleton(before.text) == skeleton(title.text)
-        and are_about(between)
-    )
-
-
-def _without_repeats(titles: list[Title], items: Sequence[Item]) -> list[Title]:
-    """A title printed again before its text begins (after the cover and contents, in a web page) starts no document; of
-    one that a page's head cut short the whole print does."""
-    out: list[Title] = []
-    for t in titles:
-        if out and not has_body([x for x in items[out[-1].end : t.start] if not x.rule]):
-            before, here = skeleton(out[-1].text), skeleton(t.text)
-            if before == here and _summed_up(out[-1], t, items, words=True):
-                out.pop()
-            elif before == here or (
-                len(here) >= _REST
-                and before.endswith(here)
-                and not is_page_title(out[-1].text, t.text)
-                and not _head_between(out[-1], t, items)
-            ):
-                continue
-            elif unbalanced(out[-1].text) and here.startswith(before) and len(here) - len(before) <= _CUT_OFF:
-                out.pop()
-        elif out and _summed_up(out[-1], t, items):
-            out.pop()
-        out.append(t)
-    return out

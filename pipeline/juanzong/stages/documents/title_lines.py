@@ -18,6 +18,8 @@ from juanzong.stages.pieces.items import Item
 # under a title that is whole: what a record of a meeting says of itself (时间：…, 主持人：…)
 _LABELLED = re.compile(r"\p{Han}[\p{Han}\s]{1,5}[:：]\s*\S")
 _SAYS = re.compile(r"\p{L}")  # a line of nothing but signs (□□■, ￥#@) and figures (18/06/2026 14:04) begins none
+_ACT = re.compile(r"(?P<whose>.{3,40})(?:令|公告|通告)")
+_DATED = re.compile(r"\s*[（(]\s*\d{4}\s*年\s*\d{1,2}\s*月")  # who adopted a text and when
 _CONTENTS = re.compile(r"目\s*[录錄次]")
 _PARAGRAPH = 8  # columns that a paragraph is set in, at most
 ENDED = re.compile(r"[（(](?:节\s*选|摘\s*[录要编]|试\s*行|暂\s*行|草\s*案|.{2,4}稿)[）)]\s*$")  # how whole titles end
@@ -57,6 +59,12 @@ def is_indented(item: Item) -> bool:
     return 2 <= item.indent <= _PARAGRAPH and item.width > 0 and not item.centered
 
 
+def names_act(text: str) -> bool:
+    """Whether a line names nothing but an organ and that it orders or proclaims: 某省人民政府令, 某市人大常委会公告."""
+    m = _ACT.fullmatch("".join(text.split()))
+    return m is not None and el.is_organ(m["whose"])
+
+
 def is_set_over_table(items: Sequence[Item], i: int, k: int) -> bool:
     """Whether printed lines that stand off the middle are set over the columns of the table below: its caption."""
     off = items[i].width > 0 and items[i].indent > _PARAGRAPH and not items[i].centered
@@ -67,7 +75,12 @@ def may_begin(item: Item) -> bool:
     said = item.is_text and len(item.s) <= LONGEST_KNOWN and _SAYS.search(item.s) and not SUBTITLE.match(item.s)
     if said and (_in_columns(item.s) or (_LABELLED.match(item.s) and el.type_of_title(item.s) is None)):
         return False
-    return bool(said) and not el.ATTACHMENT_LIST.match(item.s) and not el.ANNEX_MARK.match(item.s)
+    return (
+        bool(said)
+        and not _DATED.match(item.s)
+        and not el.ATTACHMENT_LIST.match(item.s)
+        and not el.ANNEX_MARK.match(item.s)
+    )
 
 
 def _in_columns(text: str) -> bool:
@@ -97,7 +110,12 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
     far = far or (
         whole
         and el.type_of_title(run) is not None
-        and (el.organs_in(item.s) is not None or (el.is_bare_kind(item.s) and len(run) > len(item.s)))
+        and (
+            el.organs_in(item.s) is not None
+            or bool(_DATED.match(item.s))
+            or names_act(item.s)
+            or (el.is_bare_kind(item.s) and len(run) > len(item.s))
+        )
     )
     far = far or (ENDED.search(run) is not None and el.type_of_title(item.s) is None and item.s.strip()[0] not in "（(")
     return not far and not is_indented(item) and not begins_decimals(items, k) and not heads_decimals(items, k)
@@ -110,9 +128,11 @@ def _ends_alone(run: str, item: Item) -> bool:
 
 
 def says_twice(lines: Sequence[Item]) -> bool:
-    """Whether the lines say one thing twice."""
+    """Whether the lines say one thing twice: all of it, or who issues the text, above a title that begins with it."""
     keys = [skeleton(x.s) for x in lines]
     half = len(keys) // 2
+    if len(keys) > 1 and not el.is_organ(lines[1].s) and el.is_organ(lines[0].s) and keys[1].startswith(keys[0]):
+        return True
     return len(keys) > 1 and len(keys) % 2 == 0 and keys[:half] == keys[half:]
 
 

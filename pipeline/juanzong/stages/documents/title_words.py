@@ -19,6 +19,7 @@ _ANNOUNCES = re.compile(
 _ON_ANNOUNCING = re.compile(r"关于(?:公布|发布|颁布)[^《》]*的(?:若干|暂行|补充|管理)?(?:规定|办法|规则|意见|解释)$")
 _CONCERNS = re.compile(r"关于[^《》]*$")
 _LETTER = re.compile(r"现将|现予|现就|现对|兹将|兹定于|兹有|经研究|为(?:贯彻|进一步|了|加强|做好|深入)|根据《")
+_NEAR_ORDER = 3  # lines below an order's title, in which its text begins
 _SHORTEST = 4  # characters of a title that ends in no noun
 _LATIN = re.compile(r"[\p{Latin}\d\s\p{P}]+")
 _FIGURE_BEFORE = re.compile(
@@ -38,7 +39,9 @@ def words_of(
 ) -> Iterator[str]:
     """What the words of items[i:k+1] tell."""
     noun = el.noun_of(run)
-    if noun:
+    if noun is None and k == i and is_order(items, k):
+        yield from ("noun", "kind opens")
+    elif noun:
         yield f"{noun[1]} noun".removeprefix("strong ")
     elif not named and not annexed:
         yield "no noun"
@@ -52,6 +55,12 @@ def words_of(
         yield "annex goes on"
     if not named:
         yield from _unnamed(items, i, k, run, wrap, noun[0] if noun else None)
+
+
+def is_order(items: Sequence[Item], k: int) -> bool:
+    """Whether item k is an order's title with its number, 某市人民政府令第3号, over the text that issues what it names."""
+    said = [x.s for x in items[k + 1 : k + 1 + _NEAR_ORDER] if not x.rule and x.kind == "text"]
+    return el.order_number(items[k].s) is not None and any(map(el.ISSUES.search, said))
 
 
 def _unnamed(items: Sequence[Item], i: int, k: int, run: str, wrap: int, kind: str | None) -> Iterator[str]:

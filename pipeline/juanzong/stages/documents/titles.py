@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
+from juanzong.stages.documents.page_titles import is_cut_title, placed_title
 from juanzong.stages.documents.title_lines import (
     goes_on,
     is_indented,
     is_set_over_table,
     may_begin,
     may_print_title,
+    names_act,
     says_twice,
     wrap_length,
 )
@@ -42,10 +44,10 @@ def titles_of(
     seen: set[str] = set()
     begun = False
     level = 0  # of the last title that has one
-    sentence = _told_sentence(items)
+    told = [x for x in (_told_sentence(items), placed_title(items)) if x is not None]
     for i in range(len(items)):
         here = list(_titles_at(items, i, names, contents_after, wrap, seen, first=not begun, gap=gap))
-        here += [sentence] if sentence is not None and sentence.start == i else []
+        here += [x for x in told if x.start == i and not begun]
         for title in here:
             if level and items[i].level > level:
                 title.signs.append("lower level")
@@ -105,16 +107,18 @@ def _best_together(candidates: Sequence[Title], n: int) -> list[Title]:
     while i < n:
         taken = best[i][1]
         if taken is not None:
-            near = _over(candidates, taken)
+            near = _over(at, taken)
             taken.margin = taken.worth - max([START, *(t.worth for t in near)])
             chosen.append(taken)
         i = taken.end if taken is not None else i + 1
     return chosen
 
 
-def _over(candidates: Sequence[Title], title: Title) -> list[Title]:
-    """The other candidates that share lines with a title; with or without the line in brackets below it, it is one."""
-    near = [t for t in candidates if t is not title and t.start < title.end and title.start < t.end]
+def _over(at: dict[int, list[Title]], title: Title) -> list[Title]:
+    """The other candidates (`at` their first items) that share lines with a title; with or without the line in brackets
+    below it, it is one."""
+    before = range(title.start - _MOST_LINES + 1, title.end)
+    near = [t for start in before for t in at.get(start, ()) if t is not title and title.start < t.end]
     return [t for t in near if t.start != title.start or "tail line" not in (*t.signs, *title.signs)]
 
 
@@ -132,7 +136,7 @@ def _titles_at(
     """The candidates that begin at item i, one for each number of lines."""
     if heading_of(items[i].s) or not may_begin(items[i]):
         return
-    usable = may_print_title(items[i]) and not is_indented(items[i])
+    usable = may_print_title(items[i]) and (not is_indented(items[i]) or _heads_act(items, i))
     before = _before(items, i)
     annexed = before is not None and items[before].kind == "text" and bool(el.ANNEX_MARK.match(items[before].s))
     run = ""
@@ -143,7 +147,12 @@ def _titles_at(
         run += item.s.strip().strip("*")
         known = names.has(run) or names.has_from(run)
         near = usable and not known and names.nearly(run, seen)
-        if not (usable or known) or says_twice(items[i : k + 1]) or (not known and is_set_over_table(items, i, k)):
+        if (
+            not (usable or known)
+            or says_twice(items[i : k + 1])
+            or is_cut_title(items[i].s, run[len(items[i].s) :])
+            or (not known and is_set_over_table(items, i, k))
+        ):
             continue
         title = Title(i, k + 1, run)
         title.signs += ["known"] if known else ["nearly known"] if near else []
@@ -160,6 +169,11 @@ def _titles_at(
         ):
             title.signs.append("again")
         yield title
+
+
+def _heads_act(items: Sequence[Item], i: int) -> bool:
+    """Whether an organ's order or proclamation begins here, by its name and its number below."""
+    return i + 1 < len(items) and names_act(items[i].s) and el.is_doc_number(items[i + 1].s)
 
 
 def _names_whole(names: KnownTitles, run: str, item: Item) -> bool:

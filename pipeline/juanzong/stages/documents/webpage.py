@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex as re
 
 from juanzong.core import tree
@@ -10,7 +12,7 @@ from juanzong.core.traced import EMPTY, Traced
 from juanzong.language import elements as el
 from juanzong.language.alike import same_title, skeleton
 from juanzong.stages.documents.mastheads import is_letterhead
-from juanzong.stages.documents.page_titles import NUMBERED, is_page_title
+from juanzong.stages.documents.page_titles import NUMBERED, POSTED, is_cut_title, is_page_title
 from juanzong.stages.documents.segments import Segment
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.values import add, add_date, add_number, add_organs, drop_label, listed, without_colon
@@ -22,9 +24,30 @@ _WEB_KEYS = {"web_number": "doc_number", "web_issued_on": "issued_on"}
 def labelled(segment: Segment, key: str) -> bool:
     """Whether an element came from a label of a web page's head, or stands above the title without one, and may be
     printed in the document itself."""
-    return any(
-        _WEB_KEYS.get(found) == key for x in segment.head if x.kind == "text" for _, _, found in el.labels_in(x.s)
-    ) or (key == "issued_on" and any(x.kind == "text" and el.is_date(x.s) for x in segment.head))
+    return any(labels(x, key) for x in segment.head) or (
+        key == "issued_on" and any(x.kind == "text" and el.is_date(x.s) for x in segment.head)
+    )
+
+
+def labels(item: Item, key: str) -> bool:
+    """Whether a line bears the label of an element that may be printed in the document itself as well."""
+    return item.kind == "text" and any(_WEB_KEYS.get(found) == key for _, _, found in el.labels_in(item.s))
+
+
+def is_posting_day(item: Item, around: Sequence[Item]) -> bool:
+    """Whether a line of the head is the day, in figures, on which a page with labels `around` put its text up."""
+    lines = [x.s for x in around if x.kind == "text"]
+    return (
+        item.kind == "text"
+        and POSTED.fullmatch(item.s) is not None
+        and any(map(el.is_label, lines))
+        and not any(el.label_of(s) == "published_on" for s in lines)
+    )
+
+
+def take_posting_day(item: Item, meta: dict[str, tree.Value], ledger: Ledger) -> None:
+    """The day on which a page put its text up, without the hour."""
+    _take_value("published_on", item.text.strip(), meta, "", ledger)
 
 
 def settle_web_values(web: dict[str, tree.Value], meta: dict[str, tree.Value], ledger: Ledger) -> None:
@@ -61,7 +84,7 @@ def take_head_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: 
         add(meta, "letterhead", text, ledger)
     elif parted := el.signed_and_dated(s):
         (a, b), (c, d) = parted
-        add_organs(meta, "issuers", text[a:b])
+        add_organs(meta, "issuers", text[a:b], ledger)
         add_date(meta, "issued_on", text[c:d], ledger)
     elif el.is_date(s):
         add_date(meta, "issued_on", text, ledger)
@@ -71,7 +94,7 @@ def take_head_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: 
         for key in ("security", "urgency"):
             if m[key]:
                 add(meta, key, text[m.start(key) : m.end(key)], ledger)
-    elif len(skeleton(s)) > 3 and skeleton(title).startswith(skeleton(s)):
+    elif (len(skeleton(s)) > 3 and skeleton(title).startswith(skeleton(s))) or is_cut_title(s, title):
         ledger.drop_ranges(text, "title-repeat", kind="merge")
     elif not el.labels_in(s) and is_page_title(s, title):
         _take_page_title(text, meta, ledger)

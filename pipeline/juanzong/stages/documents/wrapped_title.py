@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import accumulate
 
 import regex as re
 
@@ -26,13 +29,37 @@ def joined_title(items: Iterable[Item], ledger: Ledger) -> Traced:
     return title
 
 
-def without_page_number(title: Traced, lines: Sequence[Line], ledger: Ledger) -> Traced:
-    """The title; a figure in it that no other print of it in `lines` has, and two lack, goes: 市场主体12登记规划."""
+class Prints:
+    """The lines of a text, folded once, to be looked through for a title."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+
+    @cached_property
+    def _folded(self) -> str:
+        return "\n".join(fold(line.text).replace("\n", " ") for line in self._lines) + "\n"
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *accumulate(len(line) + 1 for line in self._folded.split("\n"))]
+
+    def first(self, words: str, many: int) -> list[Line]:
+        """The first lines, at most so many, that hold the words (folded)."""
+        out: list[Line] = []
+        at = self._folded.find(words)
+        while at >= 0 and len(out) < many:
+            k = bisect_right(self._starts, at) - 1
+            out.append(self._lines[k])
+            at = self._folded.find(words, self._starts[k + 1])
+        return out
+
+
+def without_page_number(title: Traced, prints: Prints, ledger: Ledger) -> Traced:
+    """The title; a figure in it that no other of its `prints` has, and two lack, goes: 市场主体12登记规划."""
     for m in _FIGURE.finditer(title.text):
-        bare = fold(title.text[: m.start()] + title.text[m.end() :])
-        prints = [line for line in lines if bare in fold(line.text)]
-        if len(prints) >= _WITNESSES and sum(fold(title.text) in fold(line.text) for line in lines) <= 1:
-            told = [Evidence(line.traced.ranges[0], text=line.text) for line in prints[:_WITNESSES]]
+        without = prints.first(fold(title.text[: m.start()] + title.text[m.end() :]), _WITNESSES)
+        if len(without) == _WITNESSES and len(prints.first(fold(title.text), 2)) <= 1:
+            told = [Evidence(line.traced.ranges[0], text=line.text) for line in without]
             return ledger.replace(title, *m.span(), "", "page-number", category="content", evidence=told)
     return title
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import regex as re
 
 from juanzong.core.lines import Line
-from juanzong.language.elements import APPROVAL, is_addressee, is_doc_number, is_organ, type_of_title
+from juanzong.language.elements import APPROVAL, is_addressee, is_doc_number, is_organ, organs_in, type_of_title
 from juanzong.language.openings import (
     NOTE_HEAD,
     ends_attendance,
@@ -23,6 +23,7 @@ from juanzong.language.text import display_width, ends_sentence, indent_of, unba
 
 ATTACHMENTS = re.compile(r"\s*(?:附件?\s*[:：]|\d{1,2}[.．])")
 _ONE_CHARACTER = re.compile(r"\p{Han}[，。；：]?")
+_ORGANS = 40  # characters of a line that says whose a text is
 _TWICE = 8  # characters of a line that cannot by chance be like the next
 _LONG = 16  # columns of a line that may leave a single character over
 _FULL_SLACK = 3  # columns a full printed line may fall short of its page's width
@@ -113,7 +114,7 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
         return True
     if is_dated(before.text) or APPROVAL.match(said):
         return False
-    if is_addressee(after.text) and (type_of_title(said) or is_doc_number(said)):
+    if _heads_letter(after.text) and (type_of_title(said) or (is_addressee(after.text) and is_doc_number(said))):
         return False
     if ends_attendance(said, after.text) or (ended and next_point(piece[0].text, after.text)):
         return False
@@ -128,6 +129,11 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
     if ended and (is_addressee(said) or _begins(piece, after, follows, sheet)):
         return False
     return full or (sheet.indented and _is_at_margin(piece, after, sheet.width))
+
+
+def _heads_letter(text: str) -> bool:
+    """Whether a line under a whole title says whom the text is for, or whose it is."""
+    return is_addressee(text) or (len(text) < _ORGANS and organs_in(text) is not None)
 
 
 def _printed_twice(before: Line, after: Line) -> bool:

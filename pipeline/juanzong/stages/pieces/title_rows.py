@@ -10,7 +10,7 @@ import regex as re
 
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line, looked_at
-from juanzong.core.traced import EMPTY
+from juanzong.core.traced import EMPTY, Traced
 from juanzong.language import elements as el
 from juanzong.language.numbering import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTION, heading_of
 from juanzong.language.text import ends_sentence, fold
@@ -119,6 +119,9 @@ def _title_rows(rows: Sequence[RawRow], grid: Sequence[GridLine]) -> int:
 
 
 def _heads(text: str, grid: Sequence[GridLine], n: int) -> bool:
+    mark, _, title = text.partition("\n")
+    if title and ANNEX.fullmatch(mark.strip()):  # one cell holds both
+        return _heads(title.strip(), grid, n)
     if ANNEX.fullmatch(text) or el.UNIT.match(text) or TABLE_CAPTION.match(text):
         return True
     if heading_of(text) or is_group(text) or is_total(text) or ends_sentence(text):
@@ -183,7 +186,15 @@ def _texts(item: Item, lines: Sequence[Line], ledger: Ledger) -> list[Item]:
         if _NOTE_LABEL.fullmatch(cell.text.text.strip()):
             label = cell.text
         elif cell.text:
-            text = label + cell.text
-            out.append(Item(list(lines), text, looked_at(text.text), fold(text.text)))
+            for text in _mark_and_title(label + cell.text):
+                out.append(Item(list(lines), text, looked_at(text.text), fold(text.text)))
             label = EMPTY
     return out
+
+
+def _mark_and_title(text: Traced) -> list[Traced]:
+    """The text of a cell, in two where an annex's mark stands over its title."""
+    mark, _, title = text.text.partition("\n")
+    if not title or not ANNEX.fullmatch(mark.strip()):
+        return [text]
+    return [text[: len(mark)], text[len(mark) + 1 :].strip()]

@@ -9,16 +9,25 @@ import regex as re
 
 from juanzong.core import tree
 from juanzong.core.ledger import Ledger
+from juanzong.core.traced import Traced
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.text import ends_sentence, unbalanced
 from juanzong.stages.documents.segments import Segment
 from juanzong.stages.documents.title_signs import LONGEST_PRINT, is_head_line
-from juanzong.stages.documents.webpage import labelled, settle_web_values, take_head_line
+from juanzong.stages.documents.webpage import (
+    is_posting_day,
+    labelled,
+    labels,
+    settle_web_values,
+    take_head_line,
+    take_posting_day,
+)
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.tails import Imprint, imprint_of, read_tail
 from juanzong.stages.structure.values import add_date, add_organs, listed, without_colon
 
+_NEAR_DAY = 3  # lines from the day on which a page put its text up to one with a label
 _REST = 6  # characters of the end of a title that is printed again
 _APPROVAL_LINES = 8
 _ADDRESSEE_LINES = 4
@@ -37,29 +46,14 @@ class Body:
 def read_head_and_tail(segment: Segment, document: tree.Document, ledger: Ledger) -> Body:
     """Fill document.metadata from the segment; the items that remain are the body."""
     meta = document.metadata
-    title = segment.title_text
-    for item, after in zip(segment.head, [*segment.head[1:], None], strict=False):
-        if after is not None and el.organs_in(item.s) and el.is_doc_number(after.s):  # a letterhead without 文件
-            add_organs(meta, "issuers", item.text)
-        else:
-            take_head_line(item, meta, title, ledger)
-    web: dict[str, tree.Value] = {
-        key: meta.pop(key) for key in ("doc_number", "issued_on") if key in meta and labelled(segment, key)
-    }
+    web = _read_above(segment, meta, ledger)
     rest = [x for x in segment.rest if not _is_gone(x, ledger)]
-    body = Body()
-    first_list = min((gap for gap, _ in segment.contents), default=-1)
-    covered = {x.n for x in segment.rest[:first_list]} if 0 <= first_list <= _COVER_LINES else set()
-    k = 0
-    while k < len(rest):
-        step = _read_front(rest, k, document, title, covered, ledger)
-        if not step:
-            break
-        k += step
+    k = _read_below(segment, rest, document, web, ledger)
     tail = read_tail(rest[k:], document, ledger)
     while tail and "issued_on" in meta and tail[-1].kind == "text" and el.label_of(tail[-1].s) == "source":
-        take_head_line(tail.pop(), meta, title, ledger)  # a page may name its source at its foot
+        take_head_line(tail.pop(), meta, segment.title_text, ledger)  # a page may name its source at its foot
     settle_web_values(web, meta, ledger)
+    body = Body()
     at = 0
     while at < len(tail):
         item, after = tail[at], tail[at + 1] if at + 1 < len(tail) else None
@@ -74,6 +68,42 @@ def read_head_and_tail(segment: Segment, document: tree.Document, ledger: Ledger
             body.imprint += found
         at += 1
     return body
+
+
+def _read_above(segment: Segment, meta: dict[str, tree.Value], ledger: Ledger) -> dict[str, tree.Value]:
+    """Takes what stands above the title; gives back what a web page labels and the document may print itself."""
+    for item, after in zip(segment.head, [*segment.head[1:], None], strict=False):
+        if after is not None and el.organs_in(item.s) and el.is_doc_number(after.s):  # a letterhead without 文件
+            add_organs(meta, "issuers", item.text, ledger)
+        elif is_posting_day(item, segment.head):
+            take_posting_day(item, meta, ledger)
+        else:
+            take_head_line(item, meta, segment.title_text, ledger)
+    return {key: meta.pop(key) for key in ("doc_number", "issued_on") if key in meta and labelled(segment, key)}
+
+
+def _read_below(
+    segment: Segment, rest: Sequence[Item], document: tree.Document, web: dict[str, tree.Value], ledger: Ledger
+) -> int:
+    """How many items under the title are elements of its head; what a web page labels goes to `web`."""
+    meta = document.metadata
+    first_list = min((gap for gap, _ in segment.contents), default=-1)
+    covered = {x.n for x in segment.rest[:first_list]} if 0 <= first_list <= _COVER_LINES else set()
+    k = 0
+    while k < len(rest):
+        known = set(meta)
+        if is_posting_day(rest[k], rest[: k + _NEAR_DAY]):
+            take_posting_day(rest[k], meta, ledger)
+            k += 1
+            continue
+        step = _read_front(rest, k, document, segment.title_text, covered, ledger)
+        if not step:
+            break
+        for key in ("doc_number", "issued_on"):
+            if key in meta and key not in known and key not in web and labels(rest[k], key):
+                web[key] = meta.pop(key)
+        k += step
+    return k
 
 
 def _cut_organs(item: Item, after: Item) -> bool:
@@ -114,7 +144,9 @@ def _read_front(
     elif el.is_date(s) and _dates_head(rest, k, document):
         add_date(meta, "issued_on", item.text, ledger)
     elif _is_issuer(rest, k, document, covered):
-        add_organs(meta, "issuers", item.text)
+        add_organs(meta, "issuers", item.text, ledger)
+    elif k and _issuers_again(s, meta):
+        ledger.drop_ranges(item.text, "second-print", kind="merge")
     elif item.n in covered and len(s) < 60:
         listed(meta, "cover").append(item.text)
     elif n := _wrapped_addressee(rest, k, document):
@@ -200,7 +232,20 @@ def _is_issuer(rest: Sequence[Item], k: int, document: tree.Document, covered: s
         return False
     after = rest[k + 1] if k + 1 < len(rest) else None
     numbered = after is not None and after.kind == "text" and el.is_doc_number(after.s)
-    return numbered or (document.type != "notice" and (rest[k].n in covered or _date_follows(rest, k)))
+    again = bool(document.title) and _repeats(rest, k + 1, document.title.text) > 0
+    titled = (
+        skeleton(document.title.text).startswith(skeleton(s)) and after is not None and _is_addressee(after.s, document)
+    )
+    dated = _date_follows(rest, k) or (k > 0 and rest[k - 1].kind == "text" and el.is_date(rest[k - 1].s))
+    return numbered or again or titled or (document.type != "notice" and (rest[k].n in covered or dated))
+
+
+def _issuers_again(text: str, meta: dict[str, tree.Value]) -> bool:
+    """Whether a line in the head names nobody but who issued the text, as a line before it did."""
+    known = meta.get("issuers")
+    names = {skeleton(x.text) for x in known if isinstance(x, Traced)} if isinstance(known, list) else set()
+    spans = el.organs_in(text) if names else None
+    return bool(spans) and {skeleton(text[a:b]) for a, b in spans or ()} <= names
 
 
 def _date_follows(rest: Sequence[Item], k: int) -> bool:

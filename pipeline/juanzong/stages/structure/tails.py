@@ -67,18 +67,18 @@ def _closing(
     letter = document.type == "notice"
     if n and (letter or end.last_text < k + n):
         for x in rest[k : k + n - 1]:
-            add_organs(meta, "signatories", _without_residue(x, ledger))
+            add_organs(meta, "signatories", _without_residue(x, ledger), ledger)
         add_date(meta, "issued_on", rest[k + n - 1].text, ledger)
         return n
     item = rest[k]
     if letter and _name_over_date(rest, k, end) and _ended(before, meta):
-        add_organs(meta, "signatories", item.text)
+        add_organs(meta, "signatories", item.text, ledger)
         add_date(meta, "issued_on", rest[k + 1].text, ledger)
         return 2
     parted = el.signed_and_dated(item.s)
     if parted is not None and (letter or end.last_text <= k):
         (a, b), (c, d) = parted
-        add_organs(meta, "signatories", item.text[a:b])
+        add_organs(meta, "signatories", item.text[a:b], ledger)
         add_date(meta, "issued_on", item.text[c:d], ledger)
         return 1
     if not letter or not _ended(before, meta) or end.last_text > k:
@@ -88,7 +88,7 @@ def _closing(
         add_date(meta, "issued_on", item.text, ledger)
         return 1
     if "signatories" not in meta and el.organs_in(_bare_signer(item.s)) and end.imprint <= k + 1:
-        add_organs(meta, "signatories", _without_residue(item, ledger))
+        add_organs(meta, "signatories", _without_residue(item, ledger), ledger)
         return 1
     return 0
 

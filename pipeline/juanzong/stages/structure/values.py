@@ -83,7 +83,11 @@ def add_number(meta: dict[str, tree.Value], text: Traced, ledger: Ledger) -> Non
     drop_label(text[at:], ledger)
 
 
-def add_organs(meta: dict[str, tree.Value], key: str, text: Traced) -> None:
-    """One line may hold several organs, parted by blanks."""
-    spans = el.organs_in(text.text) or [(0, len(text))]
-    listed(meta, key).extend(text[a:b] for a, b in spans)
+def add_organs(meta: dict[str, tree.Value], key: str, text: Traced, ledger: Ledger) -> None:
+    """One line may hold several organs, parted by blanks or 、."""
+    at = 0
+    for start, end in el.organs_in(text.text) or [(0, len(text))]:
+        drop_label(text[at:start], ledger)
+        listed(meta, key).append(text[start:end])
+        at = end
+    drop_label(text[at:], ledger)

@@ -1,0 +1,63 @@
+"""Titles printed twice before their text begins: after a cover, in the head of a web page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from juanzong.language import elements as el
+from juanzong.language.alike import skeleton
+from juanzong.language.text import unbalanced
+from juanzong.stages.documents.heads_before import are_about
+from juanzong.stages.documents.mastheads import has_body
+from juanzong.stages.documents.page_titles import TAKEN_OVER, is_page_title
+from juanzong.stages.documents.title_signs import is_head_line
+from juanzong.stages.documents.title_worth import Title
+from juanzong.stages.pieces.items import Item
+
+_REST = 6  # characters of the end of a title that is printed again without its first line
+_CUT_OFF = 4  # characters of a title that a page's head may lack
+
+
+def without_repeats(titles: list[Title], items: Sequence[Item]) -> list[Title]:
+    """A title printed again before its text begins (after the cover and contents, in a web page) starts no document; of
+    one that a page's head cut short the whole print does."""
+    out: list[Title] = []
+    for t in titles:
+        if out and not has_body([x for x in items[out[-1].end : t.start] if not x.rule]):
+            before, here = skeleton(TAKEN_OVER.sub("", out[-1].text)), skeleton(t.text)
+            taken_over = before == here != skeleton(out[-1].text)
+            if taken_over or (before == here and _summed_up(out[-1], t, items, words=True)):
+                out.pop()
+            elif before == here or (
+                len(here) >= _REST
+                and before.endswith(here)
+                and not is_page_title(out[-1].text, t.text)
+                and not _head_between(out[-1], t, items)
+            ):
+                continue
+            elif t.start == out[-1].end and is_page_title(out[-1].text, t.text):
+                out.pop()  # without who issues it, which the title itself begins with
+            elif unbalanced(out[-1].text) and here.startswith(before) and len(here) - len(before) <= _CUT_OFF:
+                out.pop()
+        elif out and _summed_up(out[-1], t, items):
+            out.pop()
+        out.append(t)
+    return out
+
+
+def _head_between(before: Title, title: Title, items: Sequence[Item]) -> bool:
+    """Whether something of a letter stands between two titles: addressees, a date, who signs."""
+    between = [x.s for x in items[before.end : title.start] if x.is_text]
+    return any(el.is_addressee(s) or el.is_date(s) or el.is_organ(s) or el.ANNEX_MARK.match(s) for s in between)
+
+
+def _summed_up(before: Title, title: Title, items: Sequence[Item], *, words: bool = False) -> bool:
+    """Whether a title is printed again below what a page says of its text; `words`: more than labels and their values."""
+    between = [x for x in items[before.end : title.start] if not x.rule]
+    return (
+        bool(between)
+        and (not words or not all(is_head_line(x.s) for x in between))
+        and "head follows" in title.signs
+        and skeleton(before.text) == skeleton(title.text)
+        and are_about(between)
+    )
