@@ -6,11 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-import regex as re
-
 from juanzong.core.lines import Line
+from juanzong.stages.pages.page_figures import SENTENCE
 
-NO_HEAD = re.compile(r"[\t，。；：<|]")
 PAGES = 3  # of one look, that show a habit
 HEAD_LENGTH = 6  # characters of a running head, at least
 EVEN = 0.85  # of the longest page: pages of the same number of lines, but for notes and tables
@@ -40,7 +38,7 @@ def blank_lines_part_pages(lines: Sequence[Line]) -> bool:
     full = sum(size >= EVEN * longest for size in sizes)
     if longest >= _PAGE_LINES and len(sizes) >= PAGES and full >= MOSTLY * len(sizes):
         return True
-    heads = {i: text for i in starts if len(text := lines[i].text.strip()) >= HEAD_LENGTH and not NO_HEAD.search(text)}
+    heads = {i: text for i in starts if len(text := lines[i].text.strip()) >= HEAD_LENGTH and not SENTENCE.search(text)}
     often = Counter(heads.values())
     headed = sum(often[text] > 1 or _opens_title(lines, i, text) for i, text in heads.items())
     return headed >= max(HEADED_PAGES, HEADED * (len(starts) - 1)) and max(often.values()) > 1

@@ -9,29 +9,20 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from juanzong.core.lines import Line
-<<<<<<< HEAD
-from juanzong.language.numbering import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTION, heading_of
-from juanzong.language.text import ends_sentence, fold
+from juanzong.language.numbering import heading_of
+from juanzong.language.text import ends_sentence
+from juanzong.stages.pages.open_chapters import said_above
 from juanzong.stages.pages.page_edges import (
     EVEN,
     HEAD_LENGTH,
     HEADED,
     HEADED_PAGES,
     MOSTLY,
-    NO_HEAD,
     PAGES,
     blank_lines_part_pages,
     opens,
     seen,
 )
-from juanzong.stages.pages.page_marks import framed_number, numbers_page, words_beside
-from juanzong.stages.pages.printouts import feet_of, heads_of
-
-_BEGINS, _ENDS = frozenset("第·•|｜—–-－"), frozenset("页·•|｜—–-－)）")  # of a line with a number at its edge
-=======
-from juanzong.language.numbering import heading_of
-from juanzong.language.text import ends_sentence
-from juanzong.stages.pages.open_chapters import said_above
 from juanzong.stages.pages.page_figures import SENTENCE, Figure, with_words
 from juanzong.stages.pages.page_marks import framed_number, numbers_page
 from juanzong.stages.pages.printouts import feet_of, heads_of
@@ -40,8 +31,6 @@ _BEGINS, _ENDS = (
     frozenset("第·•|｜—–-－[【［"),
     frozenset("页·•|｜—–-－)）]】］"),
 )  # of a line with a number at its edge
-_PAGES = 3  # numbers that make a sequence
->>>>>>> main
 _LEAST_LINES, _MOST_LINES = 2, 90  # of a page; a title may stand alone on one
 _FULL_LINES = 5  # a full page has so many at least
 _FULL = 0.5  # of the longest page: a page as long as that is a full one
@@ -99,34 +88,6 @@ def _among_figures(lines: Sequence[Line], i: int) -> bool:
     )
 
 
-<<<<<<< HEAD
-=======
-def _seen(lines: Sequence[Line], i: int) -> bool:
-    line, before = lines[i], lines[i - 1] if i else None
-    paged = bool(line.mark and before and before.mark and line.mark.page != before.mark.page)
-    return before is None or line.blanks >= 2 or "\f" in line.text or paged
-
-
-def _blank_lines_part_pages(lines: Sequence[Line]) -> bool:
-    """Whether blank lines stand nowhere but between pages: what they part has mostly the same number of lines, or
-    begins nearly always with the same head."""
-    starts = [i for i in range(len(lines)) if _opens(lines, i)]
-    sizes = [b - a for a, b in pairwise([*starts, len(lines)])]
-    longest = max(sizes, default=0)
-    full = sum(size >= _EVEN * longest for size in sizes)
-    if longest >= _PAGE_LINES and len(sizes) >= _PAGES and full >= _MOSTLY * len(sizes):
-        return True
-    heads = Counter(text for i in starts if len(text := lines[i].text.strip()) >= _HEAD_LENGTH)
-    said, times = heads.most_common(1)[0] if heads else ("", 0)  # the same head behind them
-    return times >= max(_HEADED_PAGES, _HEADED * len(starts)) and not SENTENCE.search(said)
-
-
-def _opens(lines: Sequence[Line], i: int) -> bool:
-    """Whether the print shows that something begins with line i: a blank line or a page end before it."""
-    return i == 0 or i == len(lines) or lines[i].blanks > 0 or _seen(lines, i)
-
-
->>>>>>> main
 def _page_starts(lines: Sequence[Line], numbers: Sequence[int]) -> list[int]:
     """Where pages begin by their numbers: after the number, unless blank lines show that numbers stand at the head of
     their page (alone, or under a running head)."""
@@ -206,17 +167,7 @@ def _figures(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
         elif (framed := framed_number(text)) is not None:
             out.append(Figure(i, framed[1], "", framed[0]))
         elif text[-1:].isdigit() or text[:1].isdigit() or text[-1:] in _ENDS or text[:1] in _BEGINS:
-<<<<<<< HEAD
-            found = words_beside(text)
-            named = ANNEX.match(text) or BOX.match(text) or TABLE_CAPTION.match(text) or FIGURE_CAPTION.match(text)
-            if found and not named and not NO_HEAD.search(text[slice(*found)]):
-                a, b = found
-                number = re.search(r"\d+", text[:a] + text[b:])
-                said = "页" in text[:a] + text[b:]
-                out += [Figure(i, int(number[0]), fold(text[a:b]), said=said)] if number else []
-=======
             out += with_words(i, text)
->>>>>>> main
     often = Counter(f.words for f in out)
     sure = {f.value for f in out if often[f.words] > 1}
     open_ = said_above(lines, {f.line: f.words for f in out if f.words and often[f.words] == 1})
@@ -276,11 +227,7 @@ def _one_head(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
     behind = [lines[i].text.strip() for i in tops if i < len(lines)]
     above = [lines[f.line - 1].text.strip() for f in chain if f.line]
     return any(
-<<<<<<< HEAD
-        len(said) >= PAGES and len(set(said)) == 1 and len(said[0]) >= HEAD_LENGTH and not NO_HEAD.search(said[0])
-=======
-        len(said) >= _PAGES and len(set(said)) == 1 and len(said[0]) >= _HEAD_LENGTH and not SENTENCE.search(said[0])
->>>>>>> main
+        len(said) >= PAGES and len(set(said)) == 1 and len(said[0]) >= HEAD_LENGTH and not SENTENCE.search(said[0])
         for said in (behind, above)
     )
 
@@ -321,10 +268,5 @@ def _cut(lines: Sequence[Line], edge: Sequence[int]) -> float:
 def _headed(lines: Sequence[Line], edge: Sequence[int]) -> bool:
     """Whether the lines next to pages' edges are mostly running heads: the same words come back."""
     near = Counter(lines[k].text.strip() for i in edge for k in (i - 1, i, i + 1) if 0 <= k < len(lines))
-<<<<<<< HEAD
-    heads = sum(n for text, n in near.items() if n > 1 and len(text) >= HEAD_LENGTH and not NO_HEAD.search(text))
+    heads = sum(n for text, n in near.items() if n > 1 and len(text) >= HEAD_LENGTH and not SENTENCE.search(text))
     return heads >= MOSTLY * len(edge)
-=======
-    heads = sum(n for text, n in near.items() if n > 1 and len(text) >= _HEAD_LENGTH and not SENTENCE.search(text))
-    return heads >= _MOSTLY * len(edge)
->>>>>>> main

@@ -10,18 +10,15 @@ from typing import NamedTuple
 import regex as re
 
 from juanzong.core.lines import Line
-<<<<<<< HEAD
 from juanzong.language.elements import (
     APPROVAL,
     TABLE_NOTE,
     is_addressee,
     is_doc_number,
     is_organ,
+    organs_in,
     type_of_title,
 )
-=======
-from juanzong.language.elements import APPROVAL, is_addressee, is_doc_number, is_organ, organs_in, type_of_title
->>>>>>> main
 from juanzong.language.openings import (
     ATTENDANCE,
     CLOSING_LINE,
