@@ -205,7 +205,7 @@ def _is_paging(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
         return True  # heads of part and chapter in turn, amid sentences
     headings = {f.line: f.words for f in chain if heading_of(f.words)}
     if headings:  # of the chapters that are open, amid sentences
-        return headings.keys() <= said_above(lines, headings) and _cut(lines, [f.line for f in chain]) >= _MOSTLY
+        return headings.keys() <= said_above(lines, headings) and _cut(lines, [f.line for f in chain]) >= MOSTLY
     if chain[0].frame:  # signs round them say so much that pages need not be full
         return _cut(lines, [f.line for f in chain]) >= _CUT or _headed(lines, [f.line for f in chain])
     if _one_head(lines, chain) or _ends_all(lines, chain):
