@@ -3,11 +3,13 @@ misplaced in a table stays where it was written, as it was printed there before 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, SupportsIndex
 
 import html5lib
 import regex as re
+from html5lib.constants import namespaces
 from html5lib.treebuilders import getTreeBuilder
 
 from juanzong.read.html_forms import fill_forms
@@ -23,8 +25,59 @@ _NONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _UNSEEN = re.compile(r"<%.*?%>|<\?.*?\?>|<template\b[^<>]*>.*?</template\s*>", re.DOTALL | re.IGNORECASE)
 
 
+class _Opened(list[Element]):
+    """The elements that are open; how many there are of each name, and whether one is among them, is known at once."""
+
+    def __init__(self) -> None:
+        self.names: Counter[tuple[str, str]] = Counter()
+        self._ids: set[int] = set()
+
+    def _enters(self, element: Element) -> None:
+        self.names[element.nameTuple] += 1
+        self._ids.add(id(element))
+
+    def _leaves(self, element: Element) -> None:
+        self.names[element.nameTuple] -= 1
+        self._ids.discard(id(element))
+
+    def __contains__(self, element: object) -> bool:
+        return id(element) in self._ids
+
+    def append(self, element: Element) -> None:
+        self._enters(element)
+        super().append(element)
+
+    def insert(self, index: SupportsIndex, element: Element) -> None:
+        self._enters(element)
+        super().insert(index, element)
+
+    def pop(self, index: SupportsIndex = -1) -> Element:
+        element = super().pop(index)
+        self._leaves(element)
+        return element
+
+    def remove(self, element: Element) -> None:
+        super().remove(element)
+        self._leaves(element)
+
+    def __setitem__(self, index: Any, element: Any) -> None:
+        self._leaves(self[index])
+        self._enters(element)
+        super().__setitem__(index, element)
+
+
 class _InOrder(_BASE):  # type: ignore[misc]
     """A tree whose misplaced parts are not taken out of their tables (no foster parents)."""
+
+    def reset(self) -> None:
+        super().reset()
+        self.openElements = _Opened()
+
+    def elementInScope(self, target: Any, variant: Any = None) -> bool:
+        """As the parser asks at every tag; what is not open at all is in no scope, however deep the page is nested."""
+        if isinstance(target, str) and not self.openElements.names[namespaces["html"], target]:
+            return False
+        return bool(super().elementInScope(target, variant))
 
     def _keep(self, value: bool) -> None:
         self.insertElement = self.insertElementNormal
