@@ -25,7 +25,6 @@ with kept_patterns():  # the stages compile nearly all patterns of the program
     from juanzong.stages.apart import MOST, Apart, range_at_fault
     from juanzong.stages.characters.clean import clean_characters
     from juanzong.stages.characters.contents_readings import suggest_readings
-    from juanzong.stages.characters.serials import mend_serials
     from juanzong.stages.characters.title_marks import mend_title_marks
     from juanzong.stages.characters.witnesses import propose
     from juanzong.stages.checks.long_lines import check_lines
@@ -65,7 +64,6 @@ def waive_findings(work: Work) -> None:
 def find_witnesses(work: Work) -> None:
     """What the bundle says of its own characters: mended where it proves them wrong, else suggested."""
     propose(work.documents, work.ledger, work.passages, work.ahead)
-    mend_serials(work.documents, work.ledger)
     suggest_readings(work.documents, work.ledger)
 
 
