@@ -1,4 +1,4 @@
-"""How time grows with the input: 30 kinds of text that once were quadratic, or may become so.
+"""How time grows with the input: 40 kinds of text that once were quadratic, or may become so.
 
 python bench/growth.py [KIND ...] [--full]
 
@@ -72,6 +72,19 @@ KINDS: dict[str, Kind] = {
         3_000,
     ),
     "wide spans": Kind(lambda n: _html(48, f'<td colspan="{n}" rowspan="1000">甲</td><td>乙</td>'), 65_534),
+    "stairs of spans": Kind(
+        lambda n: "<table>" + "".join(f"<tr><td rowspan={k}>甲</td></tr>" for k in range(n, 0, -1)) + "</table>\n",
+        2_000,
+    ),
+    "attachments listed": Kind(lambda n: "附件：" + "".join(f"{k}. {_letters(8)}表\n" for k in range(1, n)), 5_000),
+    "documents with heads": Kind(
+        lambda n: "".join(
+            f"松城市人民政府文件\n\n松政发〔2021〕{k}号\n\n松城市人民政府关于事项{k}的通知\n\n各县：\n\n请节水。\n\n"
+            "松城市人民政府\n2021年3月1日\n\n"
+            for k in range(n)
+        ),
+        4_000,
+    ),
     "columns of tabs": Kind(lambda n: _rows(3, n) + "\n", 20_000),
     "columns of html": Kind(lambda n: _html(3, "<td>1</td>" * n), 20_000),
     "rows": Kind(lambda n: _rows(n, 6) + "\n", 20_000),

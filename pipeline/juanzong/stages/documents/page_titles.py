@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex as re
 
+from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.document_types import number_start
+from juanzong.language.numbering import heading_of
+from juanzong.stages.documents.title_worth import Title
+from juanzong.stages.pieces.items import Item
 
+# the day, in figures, on which a text was put up
+POSTED = re.compile(r"\s*(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?\s*")
 _COLUMN = re.compile(r"\s*\S{1,10}?[丨｜|:：】]\s*")  # the column that the page stands in
+_MOST_ABOVE = 60  # lines of a page above its title
+_NEAR = 5  # lines under it, in which the day of posting stands
+_LONGEST_TITLE = 80
 _LEAST_CUT = 6  # ... cut short
 _LEAST_TITLE = 8  # characters of a title by which it is known
 TAKEN_OVER = re.compile(r"\s*[（(【\[]\s*(?:转载|转发|转)\s*[）)】\]]\s*")
@@ -38,3 +49,30 @@ def is_cut_title(text: str, title: str) -> bool:
     said = text.strip()
     page = skeleton(said)
     return said.startswith("《") and "》" not in said and len(page) >= _LEAST_CUT and page in skeleton(title)
+
+
+def placed_title(items: Sequence[Item]) -> Title | None:
+    """The title of a web page that its words do not tell (电子证照如何申领？一文说清), by its place: right under the path
+    of the page, and right above when and whence its text was put up."""
+    for k, item in enumerate(items[1:_MOST_ABOVE], 1):
+        if items[k - 1].rule == "web-chrome" and _may_stand(item) and _tells_posting(items[k + 1 :]):
+            return Title(k, k + 1, item.s.strip(), ["first", "head before", "head follows"])
+    return None
+
+
+def _may_stand(item: Item) -> bool:
+    text = item.s.strip()
+    return (
+        item.is_text
+        and _LEAST_TITLE <= len(text) <= _LONGEST_TITLE
+        and not text.endswith(("。", "：", ":", "；"))
+        and not (el.is_label(text) or el.ABOUT.match(text) or heading_of(text) or el.is_date(text) or el.is_organ(text))
+    )
+
+
+def _tells_posting(items: Sequence[Item]) -> bool:
+    """Whether when, or whence, a text was put up stands here; or the day alone, over whence."""
+    live = [x for x in items[:_NEAR] if not x.rule]
+    if len(live) > 1 and live[0].is_text and POSTED.fullmatch(live[0].s):
+        live = live[1:]
+    return bool(live) and live[0].is_text and el.label_of(live[0].s) in ("published_on", "source")

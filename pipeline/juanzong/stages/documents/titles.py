@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
-from juanzong.stages.documents.page_titles import is_cut_title
+from juanzong.stages.documents.page_titles import is_cut_title, placed_title
 from juanzong.stages.documents.title_lines import (
     goes_on,
     is_indented,
@@ -44,10 +44,10 @@ def titles_of(
     seen: set[str] = set()
     begun = False
     level = 0  # of the last title that has one
-    sentence = _told_sentence(items)
+    told = [x for x in (_told_sentence(items), placed_title(items)) if x is not None]
     for i in range(len(items)):
         here = list(_titles_at(items, i, names, contents_after, wrap, seen, first=not begun, gap=gap))
-        here += [sentence] if sentence is not None and sentence.start == i else []
+        here += [x for x in told if x.start == i and not begun]
         for title in here:
             if level and items[i].level > level:
                 title.signs.append("lower level")

@@ -12,13 +12,12 @@ from juanzong.core.traced import EMPTY, Traced
 from juanzong.language import elements as el
 from juanzong.language.alike import same_title, skeleton
 from juanzong.stages.documents.mastheads import is_letterhead
-from juanzong.stages.documents.page_titles import NUMBERED, is_cut_title, is_page_title
+from juanzong.stages.documents.page_titles import NUMBERED, POSTED, is_cut_title, is_page_title
 from juanzong.stages.documents.segments import Segment
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.values import add, add_date, add_number, add_organs, drop_label, listed, without_colon
 
 _BETWEEN = " 　|｜;；丨\t"  # what parts labels in a line
-_POSTED = re.compile(r"\s*(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?\s*")
 _WEB_KEYS = {"web_number": "doc_number", "web_issued_on": "issued_on"}
 
 
@@ -40,7 +39,7 @@ def is_posting_day(item: Item, around: Sequence[Item]) -> bool:
     lines = [x.s for x in around if x.kind == "text"]
     return (
         item.kind == "text"
-        and _POSTED.fullmatch(item.s) is not None
+        and POSTED.fullmatch(item.s) is not None
         and any(map(el.is_label, lines))
         and not any(el.label_of(s) == "published_on" for s in lines)
     )

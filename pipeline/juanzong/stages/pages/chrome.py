@@ -63,7 +63,7 @@ _WHOLE = re.compile(
 )
 _NEAR_WORD = re.compile(  # the same only where a web page shows itself nearby
     r"政策文件|规范性文件|政府文件|通知公告|公[告示]公[告示]|\p{Han}{2,10}(?:政府|教育|信息|公众|门户)网|微信|(?:新浪|腾讯)?微博|QQ空间|朋友圈|二维码|详细信息|公开具体内容|(?:信息|内容)详情|(?:政策|文件)原文|正文|纯净版|搜索|登录|注册"
-    r"|English|[繁简][體体]|请输入关键[词字]\S{0,8}|热门搜索[:：].*|点击上方蓝字\S{0,8}|更多[>»]*"
+    r"|English|[繁简][體体]|听全文|语音播报|请输入关键[词字]\S{0,8}|热门搜索[:：].*|点击上方蓝字\S{0,8}|更多[>»]*"
 )
 _COLUMNS = re.compile(r"\t|\S\s{2,}\S")
 _FEWEST = 3  # entries of a menu

@@ -40,7 +40,8 @@ def layout(rows: Sequence[Sequence[tuple[int, int]]]) -> list[list[tuple[int, in
     for r, spans in enumerate(rows):
         line: list[tuple[int, int] | None] = []
         k = 0
-        while k < len(spans) or any(c >= len(line) for c in below):
+        last = max(below, default=-1)
+        while k < len(spans) or last >= len(line):
             column = len(line)
             if column in below:
                 left, owner = below.pop(column)

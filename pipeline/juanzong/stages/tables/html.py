@@ -17,6 +17,8 @@ _CELLS = ("td", "th")
 _FRAME = ("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col")
 _BREAKS = ("p", "br", "li", "div", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6")  # what begins a line inside a cell
 _MOST_SPAN = 10_000  # what a span can say; it never goes beyond the table (`clamped`)
+_MOST_SLOTS = 300_000  # of a table whose cells fill ever so many each: the largest real ones are filled cell by cell
+_MOST_OF_ONE = 30  # slots that a cell fills, on the average
 _MOST_STRAY = 4  # times as many cells as such tags
 _FEWEST_ROWS = 2  # of several cells that show how wide a table is
 _WIDEST = 60  # columns that a table may have by its spans alone
@@ -150,6 +152,17 @@ def _clamp(rows: list[RawRow]) -> None:
             if cell.row_span > len(rows) - r:
                 row.clamped = row.clamped or (cell.row_span > len(rows) - r + 1 and cell.row_span > 2 * len(rows))
                 cell.row_span = len(rows) - r
+    _bound(rows)
+
+
+def _bound(rows: Sequence[RawRow]) -> None:
+    """Where spans make a small table huge (stairs of 2,000 cells, each down to the last row), none goes down."""
+    cells = [(row, cell) for row in rows for cell in row.cells]
+    slots = sum(cell.row_span * cell.col_span for _, cell in cells)
+    if slots > _MOST_SLOTS and slots > _MOST_OF_ONE * len(cells):
+        for row, cell in cells:
+            row.clamped = row.clamped or cell.row_span > 1
+            cell.row_span = 1
 
 
 def _width_by_cells(rows: Sequence[RawRow]) -> int:

@@ -182,15 +182,15 @@ def _groups(body: Grid, figures: set[int]) -> None:
     if len(rest) < 2 or not keys or not any(all(_open(line[c]) for c in rest) for line in rows):
         return
     group: list[Line] = []
-    for line in [*rows, None]:
-        clash = line is not None and any(
-            not line[c].blank and any(not g[c].blank and g[c] is not line[c] for g in group) for c in rest
-        )
-        if group and (line is None or clash):
+    filled: dict[int, Place] = {}  # column -> the one cell with words that the group has there
+    for line in rows:
+        here = {c: line[c] for c in rest if not line[c].blank}
+        if any(filled.get(c, place) is not place for c, place in here.items()):
             _share(group, rest)
-            group = []
-        if line is not None:
-            group.append(line)
+            group, filled = [], {}
+        group.append(line)
+        filled |= here
+    _share(group, rest)
 
 
 def _share(group: list[Line], rest: list[int]) -> None:
