@@ -21,6 +21,7 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile(r"[^\p{L}\p{N}\s|<>…．。.、，；：？！—★☆√×○△▲\-]{2,12}$")  # signs alone
+_TABLE_RULE = re.compile(r"\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*")
 _COMES_BACK = 3
 
 
@@ -39,7 +40,20 @@ def drop_separators(lines: Sequence[Line], ledger: Ledger, findings: list[Findin
             continue
         if i in counted or _RULE.match(text) or _WORD.match(text) or (alone[i] and often[text] >= _COMES_BACK):
             spans[i].append((0, len(line.text)))
-    return without_spans(lines, spans, "page-separator", ledger, set(spans))
+    ends = set(spans)
+    spans.update({i: [(0, len(line.text))] for i, line in enumerate(lines) if _is_stray_rule(lines, i)})
+    return without_spans(lines, spans, "page-separator", ledger, ends)
+
+
+def _is_stray_rule(lines: Sequence[Line], i: int) -> bool:
+    """Whether line i is the rule under a table's header (|---|---|), with no row beside it."""
+    beside = (*lines[max(0, i - 1) : i], *lines[i + 1 : i + 2])
+    return (
+        lines[i].text[:1] in "|-: "
+        and not lines[i].tabular
+        and _TABLE_RULE.fullmatch(lines[i].text) is not None
+        and not any("|" in line.text for line in beside)
+    )
 
 
 def _at_form_feeds(line: Line) -> list[Line]:

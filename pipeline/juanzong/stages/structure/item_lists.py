@@ -11,7 +11,7 @@ from juanzong.language.numbering import Heading
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.notes import note_head
-from juanzong.stages.structure.verdicts import ALONE, NOTED, STRUCTURAL, Group, plain, verdict_of
+from juanzong.stages.structure.verdicts import ALONE, NOTED, RUN_IN, STRUCTURAL, Group, plain, verdict_of
 
 FAMILY = ("一、", "（一）", "1.", "（1）", "1）")  # GB/T 9704-2012, 7.3.3
 _LIST_FORMS, _LEAST_NAMES = ("1.", "（1）", "1）"), 3  # numbers that lists of names bear; how many show one
@@ -22,6 +22,10 @@ _LEAST_SAID = 10  # characters of a sentence that no heading would say
 _LONGEST_PHRASE = 24  # characters of a phrase that heads a paragraph
 _ENDED = re.compile(r"[。；]$")
 _CLAUSE = re.compile("[：:]|，.*，")
+_MEASURE = re.compile(
+    r"关于|(?:进一步|切实|着力|积极|大力|深入|全面|不断|继续|持续|加快|努力)?(?:加强|加大|强化|深化|优化|完善|健全|建立|构建|制定|推进|推动|提升"
+    r"|提高|落实|创新|实施|开展|扩大|坚持|培育|发挥|规范|做好|严格|突出|统筹|拓展|促进|保障|改善|抓好|打造|巩固)"
+)
 _RULES_OVER = re.compile(
     r"应当|必须|不得|可以|负责|由.+(?:组成|代行|任命|决定|负责|主持)|实行|应(?=[\p{Han}]{2})|^要|的，|主持"
 )
@@ -150,11 +154,15 @@ def _is_rule(rest: str) -> bool:
 
     >>> _is_rule("秘书长在主任领导下，负责处理日常工作。"), _is_rule("加强组织领导。各县要落实责任。"), _is_rule("工作目标")
     (True, False, False)
+    >>> _is_rule("加强政府网站绩效评估工作，不断提升政府网站服务水平。市局连续四年组织评估，有力地推动了各部门网站的建设，促进了公共服务。")
+    False
     """
     rest = rest.strip()
     stop = rest.find("。")
     said = rest[:stop] if stop >= 0 else ""
-    return bool(said) and (len(said) > _LONGEST_PHRASE or bool(_CLAUSE.search(said)) or bool(_RULES_OVER.search(said)))
+    measure = _MEASURE.match(said) is not None and len(rest) > 2 * len(said)  # heads what was done for it
+    longest = RUN_IN if measure else _LONGEST_PHRASE
+    return bool(said) and (len(said) > longest or bool(_CLAUSE.search(said)) or bool(_RULES_OVER.search(said)))
 
 
 def _nothing_under(items: Sequence[Item], heads: Sequence[Heading | None], members: Sequence[int]) -> bool:
@@ -187,6 +195,8 @@ def _one_under_the_other(items: Sequence[Item], heads: Sequence[Heading | None],
     """Whether numbered lines are sentences with nothing under them but the rest of one that a page cut: the items that a
     colon has announced."""
     texts = [plain(items[k].s)[_end(heads, k) :] for k in members]
+    if all(map(_is_titled, texts)):
+        return False
     if not texts[-1].endswith("。") or any("。" in t.rstrip("。") and len(t) < ALONE for t in texts):
         return False
     for k, below, text in zip(members, members[1:], texts, strict=False):
@@ -195,6 +205,12 @@ def _one_under_the_other(items: Sequence[Item], heads: Sequence[Heading | None],
         if not whole and not (len(between) == 1 and not ends_sentence(text) and _ends_on_next_page(text, between[0])):
             return False
     return True
+
+
+def _is_titled(text: str) -> bool:
+    """Whether a short phrase with a stop stands before the text of a numbered line, as run-in headings have."""
+    stop = text.find("。")
+    return 0 < stop <= _LONGEST_PHRASE and stop + 1 < len(text) and not re.search("[，；：]", text[:stop])
 
 
 def _ends_on_next_page(text: str, rest: Item) -> bool:
