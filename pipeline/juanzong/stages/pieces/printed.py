@@ -124,17 +124,7 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
         return True
     if is_dated(before.text) or APPROVAL.match(said):
         return False
-    if _heads_letter(after.text) and (type_of_title(said) or (is_addressee(after.text) and is_doc_number(said))):
-        return False
-    if opens_label(after.text) and stands_even(piece[0].text, sheet.width) and type_of_title(said):
-        return False  # 组长：…, under the title
-    if ends_attendance(said, after.text):
-        return False
-    if ended and (
-        next_point(piece[0].text, after.text)
-        or CLOSING_LINE.fullmatch(after.text.strip())
-        or ATTENDANCE.match(after.text)
-    ):
+    if _stands_under_title(piece, said, after, sheet) or _is_apart(piece, said, after, ended):
         return False
     if not ended and len(piece) == 1 and _is_title(said) and not _fills(before, after, sheet.width, slack=0):
         full = False  # a title's line, for which less will do
@@ -149,6 +139,23 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
     if ended and (is_addressee(said) or TABLE_NOTE.match(piece[0].text) or _begins(piece, after, follows, sheet)):
         return False
     return full or (sheet.indented and _is_at_margin(piece, after, sheet.width))
+
+
+def _stands_under_title(piece: Sequence[Line], said: str, after: Line, sheet: Sheet) -> bool:
+    """Whether a line says for whom a text is, under its title or number, or 组长：… under that of a list of names."""
+    if _heads_letter(after.text) and (type_of_title(said) or (is_addressee(after.text) and is_doc_number(said))):
+        return True
+    named = opens_label(after.text) and stands_even(piece[0].text, sheet.width)
+    return named and type_of_title(said) is not None
+
+
+def _is_apart(piece: Sequence[Line], said: str, after: Line, ended: bool) -> bool:
+    """Whether a line is a paragraph of its own by what it says: behind who is at a meeting, the next of several points,
+    what closes a letter."""
+    if ends_attendance(said, after.text):
+        return True
+    closes = CLOSING_LINE.fullmatch(after.text.strip()) or ATTENDANCE.match(after.text)
+    return ended and (closes is not None or next_point(piece[0].text, after.text))
 
 
 def _heads_letter(text: str) -> bool:
