@@ -28,7 +28,8 @@ def cut_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]]) -> list[int
 def _may_be_head(line: Line) -> bool:
     text = line.text.strip()
     said = _LEAST <= len(text) <= _MOST and not line.tabular and "\t" not in text and not ends_sentence(text)
-    return said and el.organs_in(text) is None
+    begun = text.count("》") <= text.count("《")  # else a further line of a title
+    return said and begun and el.organs_in(text) is None
 
 
 def _heads(lines: Sequence[Line], said: str, below: Sequence[int], *, again: bool) -> bool:
