@@ -17,6 +17,7 @@ from juanzong.stages.characters.deviation import Deviation
 from juanzong.stages.characters.deviations import find_deviations
 from juanzong.stages.characters.figures import find_misread_figures
 from juanzong.stages.characters.references import find_wrong_self_names
+from juanzong.stages.characters.serials import mend_serials
 
 CONTEXT = 10  # characters of the witness on each side that are shown
 _SILENT = frozenset({"date", "number", "unit", "figure"})  # too short or too free to prove anything
@@ -78,6 +79,7 @@ def propose(
 
     for document in documents if done else ():
         tree.map_texts(document, put)
+    mend_serials(documents, ledger)
 
 
 def _looked_for(

@@ -12,7 +12,7 @@ from juanzong.core.traced import EMPTY, Traced
 from juanzong.language import elements as el
 from juanzong.language.alike import same_title, skeleton
 from juanzong.stages.documents.mastheads import is_letterhead
-from juanzong.stages.documents.page_titles import NUMBERED, POSTED, is_cut_title, is_page_title
+from juanzong.stages.documents.page_titles import NUMBERED, POSTED, TAKEN_OVER, is_cut_title, is_page_title
 from juanzong.stages.documents.segments import Segment
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.values import add, add_date, add_number, add_organs, drop_label, listed, without_colon
@@ -150,11 +150,14 @@ def _take_value(key: str, value: Traced, meta: dict[str, tree.Value], title: str
     elif key == "web_number":
         add(meta, "doc_number", value, ledger)
     elif key == "web_title":
-        if same_title(value.text, title) or skeleton(value.text) in skeleton(title):
+        named = TAKEN_OVER.sub("", value.text)
+        if same_title(named, title) or skeleton(named) in skeleton(title):
             ledger.drop_ranges(value, "second-print", kind="merge")
         else:
             listed(meta, "cover").append(value)
-    elif key == "validity":
-        listed(meta, "cover").append(value)
+    elif key == "keywords" and "category" not in meta:
+        add(meta, "category", value, ledger)
+    elif key in ("keywords", "validity"):
+        ledger.drop_ranges(value, "about-page")  # no element of the document
     else:
         add(meta, key, value, ledger)

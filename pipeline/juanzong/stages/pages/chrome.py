@@ -83,7 +83,7 @@ _NO_FOOT = (el.DATE, el.DOC_NUMBER, el.TABLE_NOTE, *el.LABELS.values(), *el.IMPR
 _HEAD_LABEL = re.compile(
     "|".join(
         el.LABELS[label].pattern
-        for label in ("index_number", "category", "publisher", "web_issued_on", "published_on", "validity")
+        for label in ("index_number", "category", "publisher", "web_issued_on", "published_on", "keywords", "validity")
     )
 )
 

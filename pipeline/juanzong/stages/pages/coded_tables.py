@@ -1,7 +1,7 @@
 r"""Tables in the codes of typesetting and of layout models -> the same tables in HTML, mark by mark.
 
 LaTeX (`\begin{tabular}{lr} a & b \\ \end{tabular}`), as models trained on papers write, and OTSL (`<fcel>a<lcel><nl>`),
-as layout models write. Each mark becomes the tags it stands for, by edit; the words stay where they are."""
+as layout models write, with <otsl> round it or without. Each mark becomes the tags it stands for, by edit; the words stay where they are."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ _TOKEN = re.compile(
     r"|\\(?P<set>textbf|textit|textrm|text|mbox|makecell|shortstack|thead)\s*(?:\[[^\]\n]*\])?\s*\{"
     r"|\\\\(?:\s*\[[^\]\n]*\])?(?P<row>)|(?<!\\)&(?P<cell>)|\\.|[{}]"
 )
+_CELL_MARK = re.compile(r"<(?:fcel|ched|rhed|srow|ecel)>")
 _OTSL = re.compile(r"</?otsl>|<(?:fcel|ched|rhed|srow|ecel|lcel|ucel|xcel|nl)>|<loc_\d{1,4}>")
 Change = tuple[int, int, str]
 
@@ -62,7 +63,7 @@ def plain_tables(lines: Sequence[Line], ledger: Ledger, findings: list[Finding])
     i = 0
     while i < len(lines):
         text = lines[i].text
-        coded = ("\\begin" in text or "<otsl>" in text) and lines[i].block is None
+        coded = ("\\begin" in text or "<otsl>" in text or _CELL_MARK.search(text)) and lines[i].block is None
         end = _table_end(lines, i) if coded else i
         if end == i:
             out.append(lines[i])
@@ -81,7 +82,7 @@ def _table_end(lines: Sequence[Line], i: int) -> int:
     begin = _BEGIN.search(lines[i].text)
     mark = re.compile(_END % re.escape(begin["name"])) if begin else re.compile("</otsl>")
     if not begin and "<otsl>" not in lines[i].text:
-        return i
+        return _bare_end(lines, i)
     last = i + 1
     for k in range(i, min(i + _MOST_LINES, len(lines))):
         if lines[k].block is not None:
@@ -91,6 +92,19 @@ def _table_end(lines: Sequence[Line], i: int) -> int:
         if "\\\\" in lines[k].text or "<nl>" in lines[k].text:
             last = k + 1
     return last
+
+
+def _bare_end(lines: Sequence[Line], i: int) -> int:
+    """The index behind the rows of OTSL from line i on that lost the marks round them; i where they are no rows. What
+    stands in a line of its own is no row's, unless the row above has not ended."""
+    end = k = i
+    while k < len(lines) and k - end <= _NEAR and lines[k].block is None:
+        if not _OTSL.search(lines[k].text) and (lines[k].blanks or k == end):
+            break
+        k += 1
+        if "<nl>" in lines[k - 1].text:
+            end = k
+    return end if sum(len(_CELL_MARK.findall(line.text)) for line in lines[i:end]) > 1 else i
 
 
 def _outside_marks(lines: Sequence[Line], ledger: Ledger, *, last: bool = True) -> list[Line]:
@@ -221,9 +235,14 @@ def _td(down: int, right: int) -> str:
 def _otsl_changes(text: str) -> Iterator[Change]:
     """The same for OTSL, whose marks stand before the cells: <lcel> goes on from the left, <ucel> from above."""
     rows: list[list[re.Match[str]]] = [[]]
+    bare = "<otsl>" not in text
+    end = text.rfind("<nl>") if bare and "</otsl>" not in text else -1
     for m in _OTSL.finditer(text):
         if m[0] == "<nl>":
             rows.append([])
+            if m.start() == end:
+                yield (*m.span(), "</table>")
+                continue
         elif m[0] in ("<otsl>", "</otsl>"):
             yield (*m.span(), "<table>" if m[0] == "<otsl>" else "</table>")
             continue
@@ -239,4 +258,5 @@ def _otsl_changes(text: str) -> Iterator[Change]:
             while down < len(rows) and c < len(rows[down]) and names[down][c] == "ucel":
                 down += 1
             tag = "" if names[r][c] in ("lcel", "ucel", "xcel") else _td(down - r, right)
-            yield from _one_each(*m.span(), ["<tr>", tag] if c == 0 else [tag])
+            first = ["<table>"] if bare and r == c == 0 else []
+            yield from _one_each(*m.span(), [*first, "<tr>", tag] if c == 0 else [tag])
