@@ -41,7 +41,7 @@ def blank_lines_part_pages(lines: Sequence[Line]) -> bool:
     heads = {i: text for i in starts if len(text := lines[i].text.strip()) >= HEAD_LENGTH and not SENTENCE.search(text)}
     often = Counter(heads.values())
     headed = sum(often[text] > 1 or _opens_title(lines, i, text) for i, text in heads.items())
-    return headed >= max(HEADED_PAGES, HEADED * (len(starts) - 1)) and max(often.values()) > 1
+    return headed >= max(HEADED_PAGES, HEADED * (len(starts) - 1)) and max(often.values(), default=0) > 1
 
 
 def _opens_title(lines: Sequence[Line], i: int, text: str) -> bool:
