@@ -76,7 +76,9 @@ KINDS: dict[str, Kind] = {
         lambda n: "<table>" + "".join(f"<tr><td rowspan={k}>甲</td></tr>" for k in range(n, 0, -1)) + "</table>\n",
         2_000,
     ),
-    "attachments listed": Kind(lambda n: "附件：" + "".join(f"{k}. {_letters(8)}表\n" for k in range(1, n)), 5_000),
+    "attachments listed": Kind(
+        lambda n: "附件：" + "".join(f"{k % 900 + 1}. {_letters(8)}表\n" for k in range(n)), 5_000
+    ),
     "documents with heads": Kind(
         lambda n: "".join(
             f"松城市人民政府文件\n\n松政发〔2021〕{k}号\n\n松城市人民政府关于事项{k}的通知\n\n各县：\n\n请节水。\n\n"

@@ -13,6 +13,7 @@ from juanzong.core.lines import Line
 from juanzong.stages.pages.chatter import drop_chatter
 from juanzong.stages.pages.coded_tables import plain_tables
 from juanzong.stages.pages.comments import drop_comments
+from juanzong.stages.pages.dashed_ones import mend_dashed_ones
 from juanzong.stages.pages.drawn_tables import plain_rules
 from juanzong.stages.pages.escapes import unescape
 from juanzong.stages.pages.fences import drop_fences
@@ -54,6 +55,7 @@ PASSES: tuple[Pass, ...] = (
     close_letter_spacing,
     part_headings,
     part_numbers,
+    mend_dashed_ones,
 )
 
 
