@@ -15,6 +15,7 @@ from juanzong.read.printed import Box, PrintedLine
 RAISED_SIZE = 0.8  # a raised mark is set at most this large, against its line ...
 RAISED_BY = 0.12  # ... and its baseline stands at least this much of the line's size higher
 SAME_LINE = 0.5  # two runs stand on one line if they share this much of the lower one's height
+_BAND, _LAST_BAND = 10.0, 2_000.0  # points of a page that are looked through together; how many there are at most
 WIDE_GAP = 1.8  # ems; from here on a gap parts columns and is kept as aligned blanks
 SEGMENT_GAP = 1.2  # ems; a gap that may be a gutter between columns
 
@@ -97,14 +98,19 @@ def lines_of_runs(runs: Sequence[Run]) -> list[list[Run]]:
     """Runs -> lines from top to bottom, each from left to right. Large runs found lines, small ones join them."""
     lines: list[list[Run]] = []
     spans: list[tuple[float, float]] = []
+    at: dict[int, list[int]] = {}  # band of the page -> the lines that reach into it
     for run in sorted(runs, key=lambda r: (-round(r.size, 1), r.top)):
         best, share = -1, SAME_LINE
-        for k, (top, bottom) in enumerate(spans):
+        bands = _bands(run)
+        for k in sorted({k for band in bands for k in at.get(band, ())}):
+            top, bottom = spans[k]
             common = min(bottom, run.bottom) - max(top, run.top)
             part = common / max(0.1, min(bottom - top, run.bottom - run.top))
             if part > share and _beside(run, lines[k]):
                 best, share = k, part
         if best < 0:
+            for band in bands:
+                at.setdefault(band, []).append(len(lines))
             lines.append([run])
             spans.append((run.top, run.bottom))
         else:
@@ -113,6 +119,12 @@ def lines_of_runs(runs: Sequence[Run]) -> list[list[Run]]:
         line.sort(key=lambda r: r.x0)
     lines.sort(key=lambda line: (max(line, key=lambda r: r.size).top, line[0].x0))
     return lines
+
+
+def _bands(run: Run) -> range:
+    """The bands that a run stands in, numbered from the page's top; all of what lies beyond the page is one."""
+    top, bottom = (int(max(-1.0, min(_LAST_BAND, y / _BAND))) for y in (run.top, run.bottom))
+    return range(top, bottom + 1)
 
 
 def _beside(run: Run, line: list[Run]) -> bool:
