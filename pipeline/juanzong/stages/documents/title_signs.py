@@ -10,6 +10,7 @@ import regex as re
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import BOX, UNNUMBERED, heading_of
+from juanzong.language.other_numbers import opens_other
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pieces.items import Item
 
@@ -287,7 +288,9 @@ def _begins_numbering(item: Item, first: bool) -> bool:
         return False
     head = heading_of(item.s)
     if first and (
-        _FIRST_FIGURE.match(item.s) or (head is not None and head.ordinal == 1 and not ends_sentence(item.s))
+        _FIRST_FIGURE.match(item.s)
+        or opens_other(item.s)
+        or (head is not None and head.ordinal == 1 and not ends_sentence(item.s))
     ):
         return True
     return bool(head and head.ordinal == 1 and head.form in _FIRST_FORMS) or bool(UNNUMBERED.match(item.s.strip("*")))

@@ -77,7 +77,7 @@ def _unnamed(items: Sequence[Item], i: int, k: int, run: str, wrap: int, kind: s
         yield "goes on"
     elif kind is None and _CONCERNS.search(run):
         yield "concerns"
-    if _FIGURE_BEFORE.match(run) or other_numbers(run):
+    if _FIGURE_BEFORE.match(run) or any(" " not in n.form for n in other_numbers(run)):
         yield "numbered"
     label = _LABEL.match(run)
     if label is not None and el.noun_of(label[1]) is None and not el.is_organ(label[1]):

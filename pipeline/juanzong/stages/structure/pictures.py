@@ -17,7 +17,7 @@ from juanzong.stages.structure.verdicts import plain
 _TAG = re.compile(r"<[^<>]*>")
 _LABEL = re.compile(r"[\d.,%\s]+")  # of a chart's bar or point
 _DATUM = re.compile(r"(?:\p{Han}[\p{Han}、]{0,8}[\s:：]+)?[\d.,%％‰\s]+(?:年|亿?元|万[元人吨亩]?|人|个)?")
-_NAMES = re.compile(r"\p{Han}{1,6}(?:\s+\p{Han}{1,6})+")
+_NAMES = re.compile(r"(?:\d{4}\s*年[\s、]*){2,}|\p{Han}{1,6}(?:\s+\p{Han}{1,6})+")
 _LEAST_LABELS = 3  # lines of figures below a caption
 _WORDY = 60  # characters: a longer line is no label
 _TITLE = 12  # characters: a shorter line on a new page may still be a label
