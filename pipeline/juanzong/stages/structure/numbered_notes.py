@@ -31,7 +31,7 @@ def _run(items: Sequence[Item], k: int) -> list[Marker]:
     """The markers 1, 2, 3 … of the items from k on."""
     out: list[Marker] = []
     for item in items[k:]:
-        m = _NUMBER.match(item.s) if item.is_text and not item.level else None
+        m = _NUMBER.match(item.s) if item.is_text and item.s.lstrip()[:1].isdigit() and not item.level else None
         if m is None or int(m["figure"]) != len(out) + 1:
             break
         out.append(Marker(*m.span("figure"), "super", m["figure"]))
