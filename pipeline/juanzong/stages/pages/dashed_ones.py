@@ -10,7 +10,6 @@ import regex as re
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
-from juanzong.core.terms import Evidence
 from juanzong.language.numbering import Heading, heading_of
 
 _RULE = "dash-for-one"
@@ -31,9 +30,7 @@ def mend_dashed_ones(lines: Sequence[Line], ledger: Ledger, findings: list[Findi
         second = _neighbour(islice(lines, i + 1, None), head) if head else None
         before = (lines[k] for k in range(i - 1, -1, -1))
         if head and second and second[1] == 2 and (_neighbour(before, head) or (line, 0))[1] != 1:
-            ranges = second[0].traced.ranges
-            a, b = ranges[0][0], ranges[-1][1]
-            witness = Evidence(source=(a, b), text=ledger.source[a:b], note="the number that follows")
+            witness = ledger.witness(second[0].traced, "the number that follows")
             mended = ledger.replace(
                 line.traced, *at, "一", _RULE, category="content", confidence=0.97, evidence=[witness]
             )

@@ -10,7 +10,7 @@ import regex as re
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.notes import Marker, markers_in
 
-_NUMBER = re.compile(r"\s*(?P<figure>\d{1,2})(?P<stop>\s*[.．、)）](?!\d)\s*|\s+|(?=[\p{Han}“《]))(?=[\p{Han}“《「])")
+_NUMBER = re.compile(r"\s*(?P<figure>\d{1,2})(?:\s*[.．、)）]\s*|\s+|(?=[\p{Han}“《]))(?=[\p{Han}“《「])")
 _NEAR = 60  # items before the notes of a page in which its figures stand
 
 
@@ -55,5 +55,4 @@ def _called(items: Sequence[Item], k: int, many: int) -> bool:
 
 
 def _raised(item: Item) -> list[str]:
-    texts = [item.s] if item.kind == "text" else [line.text for line in item.lines]
-    return [m.figure for text in texts for m in markers_in(text) if m.form == "super"]
+    return [m.figure for text in item.strings for m in markers_in(text) if m.form == "super"]
