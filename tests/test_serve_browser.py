@@ -109,7 +109,7 @@ def test_files_are_chosen_watched_reviewed_and_nothing_is_lost(page: Page, tmp_p
     page.size(1280, 900)
     page.driver.find_element(By.CSS_SELECTOR, "a.review").click()
     page.wait("return document.body?.dataset.base?.includes('/review/') && document.body.dataset.ready")
-    assert "节水" in page.text("#document")
+    page.wait("return document.querySelector('#document').textContent.includes('节水')")
     page.shot("review-1280")
 
 

@@ -209,6 +209,11 @@ class Ledger:
             self._journal.point((e.start, e.end), None)
         self._journal.put(k, e._replace(status=status, evidence=(*e.evidence, *evidence)))
 
+    def witness(self, text: Traced, note: str) -> Evidence:
+        """What the source says where a printed text stands, as evidence; `note` says of what."""
+        a, b = text.ranges[0][0], text.ranges[-1][1]
+        return Evidence(source=(a, b), text=self.source[a:b], note=note)
+
     def suggest(
         self,
         start: int,

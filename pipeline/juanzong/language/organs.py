@@ -103,6 +103,8 @@ def organs_in(text: str) -> list[tuple[int, int]] | None:
     ([(0, 3), (4, 7)], None)
     """
     if "、" in text and len(text) <= _LONGEST_LIST:
+        if not is_organ(text[: text.index("、")]):  # as in most lines
+            return None
         listed = [m.span() for m in _LISTED.finditer(text)]
         return listed if all(is_organ(text[a:b]) for a, b in listed) else None
     if len(text) > _LONGEST_LIST or _NOT_IN_ORGANS.search(text):

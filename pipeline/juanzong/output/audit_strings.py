@@ -76,11 +76,12 @@ def check_strings(source: SourceText, output: Output, rows: list[TraceRow], edit
 
 def _told_elsewhere(output: Output, traced: set[tuple[str, str]], key: str, pointer: str, value: str) -> bool:
     """Whether an element of a notice's imprint (版记) is printed, and traced, at the foot of what the notice issues; or a
-    title that is not printed is in the title of the notice that issues the text, or in the bundle's contents list."""
+    title that is not printed is in the notice that issues the text, or in the bundle's contents list."""
     if pointer == "/title":
         notice = output.documents.get(output.documents[key].get("promulgated_by") or "", {})
         listed = (entry.get("title") or "" for entry in output.bundle.get("contents") or ())
-        return any(fold(value) in fold(name) for name in (notice.get("title") or "", *listed))
+        said = (text for _, text in printed_strings(notice.get("body") or []))
+        return any(fold(value) in fold(name) for name in (notice.get("title") or "", *listed, *said))
     element = pointer.removeprefix("/metadata/")
     return element in IMPRINT and any(
         other != key and (other, pointer) in traced and document.get("metadata", {}).get(element) == value

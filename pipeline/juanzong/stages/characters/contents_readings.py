@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from juanzong.core import tree
 from juanzong.core.ledger import Ledger
-from juanzong.core.terms import Evidence
 from juanzong.core.traced import Traced
 from juanzong.stages.checks.outlines import differ, headings_of_entries
 
@@ -23,6 +22,5 @@ def suggest_readings(documents: Sequence[tree.Document], ledger: Ledger) -> None
 def _suggest(heading: Traced, entry: Traced, ledger: Ledger) -> None:
     if len(heading.ranges) != 1 or not entry.ranges:
         return
-    a, b = entry.ranges[0][0], entry.ranges[-1][1]
-    note = Evidence(source=(a, b), text=ledger.source[a:b], note="the contents list reads so")
-    ledger.suggest(*heading.ranges[0], entry.text, "heading-as-in-contents", confidence=0.5, evidence=[note])
+    witness = ledger.witness(entry, "the contents list reads so")
+    ledger.suggest(*heading.ranges[0], entry.text, "heading-as-in-contents", confidence=0.5, evidence=[witness])

@@ -8,8 +8,6 @@ import regex as re
 
 from juanzong.core import tree
 from juanzong.core.ledger import Ledger
-from juanzong.core.terms import Evidence
-from juanzong.core.traced import Traced
 
 _RULE = "dash-for-one"
 _NUMBER = re.compile(
@@ -37,7 +35,7 @@ def _mend(table: tree.Table, ledger: Ledger) -> None:
         own = [(c, m) for c, m in found if (m["open"], m["close"]) == form and (form != _BARE or not m["rest"])]
         for k in _misread([m["one"] for _, m in own], bare=form == _BARE):
             cell, m = own[k]
-            witness = _witness(own[k + 1][0].text, ledger.source)
+            witness = ledger.witness(own[k + 1][0].text, "the number that follows")
             cell.text = ledger.replace(
                 cell.text, *m.span("one"), "一", _RULE, category="content", confidence=0.97, evidence=[witness]
             )
@@ -55,8 +53,3 @@ def _misread(numbers: Sequence[str], *, bare: bool) -> Iterator[int]:
         after = "".join(numbers[k + 1 : k + 3])
         if n in _DASHES and (after == "二三" if bare else after[:1] == "二"):
             yield k
-
-
-def _witness(text: Traced, source: str) -> Evidence:
-    a, b = text.ranges[0][0], text.ranges[-1][1]
-    return Evidence(source=(a, b), text=source[a:b], note="the number that follows")

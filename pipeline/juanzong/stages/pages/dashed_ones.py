@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 import regex as re
 
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
-from juanzong.core.terms import Evidence
 from juanzong.language.numbering import Heading, heading_of
 
 _RULE = "dash-for-one"
@@ -23,15 +23,14 @@ def mend_dashed_ones(lines: Sequence[Line], ledger: Ledger, findings: list[Findi
     heading stands between."""
     out = list(lines)
     for i, line in enumerate(lines):
-        if line.tabular or line.pictured or _SIGNS.isdisjoint(line.text[:8]) or not (m := _DASHED.match(line.text)):
+        if _SIGNS.isdisjoint(line.text[:8]) or line.tabular or line.pictured or not (m := _DASHED.match(line.text)):
             continue
         at = m.span("one")
         head = _head(line.text[: at[0]] + "一" + line.text[at[1] :])
-        second = _neighbour(lines[i + 1 :], head) if head else None
-        if head and second and second[1] == 2 and (_neighbour(lines[:i][::-1], head) or (line, 0))[1] != 1:
-            ranges = second[0].traced.ranges
-            a, b = ranges[0][0], ranges[-1][1]
-            witness = Evidence(source=(a, b), text=ledger.source[a:b], note="the number that follows")
+        second = _neighbour(islice(lines, i + 1, None), head) if head else None
+        before = (lines[k] for k in range(i - 1, -1, -1))
+        if head and second and second[1] == 2 and (_neighbour(before, head) or (line, 0))[1] != 1:
+            witness = ledger.witness(second[0].traced, "the number that follows")
             mended = ledger.replace(
                 line.traced, *at, "一", _RULE, category="content", confidence=0.97, evidence=[witness]
             )
@@ -43,7 +42,7 @@ def _head(text: str) -> Heading | None:
     return heading_of(re.sub(f"^{_MARKS}", "", text))
 
 
-def _neighbour(lines: Sequence[Line], head: Heading) -> tuple[Line, int] | None:
+def _neighbour(lines: Iterable[Line], head: Heading) -> tuple[Line, int] | None:
     """The first of the lines with a number of the heading's form, and the number; none where one above it comes first."""
     for line in lines:
         other = _head(line.text)

@@ -170,11 +170,11 @@ def _figures(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
             out += with_words(i, text)
     often = Counter(f.words for f in out)
     sure = {f.value for f in out if often[f.words] > 1}
-    open_ = said_above(lines, {f.line: f.words for f in out if f.words and often[f.words] == 1})
+    opened = said_above(lines, {f.line: f.words for f in out if f.words})
     return [
-        f
+        f._replace(opened=f.line in opened)
         for f in out
-        if not f.words or often[f.words] > 1 or f.line in open_ or {f.value - 1, f.value + 1} <= sure | {f.value + 1}
+        if not f.words or often[f.words] > 1 or f.line in opened or {f.value - 1, f.value + 1} <= sure | {f.value + 1}
     ]
 
 
@@ -203,9 +203,9 @@ def _is_paging(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
         return said or _cut(lines, [f.line for f in chain]) >= _CUT
     if "" not in words and max(words.values()) > 1 and _cut(lines, [f.line for f in chain]) >= MOSTLY:
         return True  # heads of part and chapter in turn, amid sentences
-    headings = {f.line: f.words for f in chain if heading_of(f.words)}
+    headings = [f for f in chain if heading_of(f.words)]
     if headings:  # of the chapters that are open, amid sentences
-        return headings.keys() <= said_above(lines, headings) and _cut(lines, [f.line for f in chain]) >= MOSTLY
+        return all(f.opened for f in headings) and _cut(lines, [f.line for f in chain]) >= MOSTLY
     if chain[0].frame:  # signs round them say so much that pages need not be full
         return _cut(lines, [f.line for f in chain]) >= _CUT or _headed(lines, [f.line for f in chain])
     if _one_head(lines, chain) or _ends_all(lines, chain):

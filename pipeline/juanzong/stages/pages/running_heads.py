@@ -53,8 +53,9 @@ def furniture_of(lines: Sequence[Line]) -> Paging:
         return Paging({kept[i]: rule for i, rule in found.rules.items()} | dict.fromkeys(aside, "watermark"), breaks)
     paging = paging_of(lines)
     out = dict(paging.rules)
-    out.update(dict.fromkeys([*_running_heads(lines, paging), *_told_heads(lines, out)], "running-head"))
-    live = [[i for i in page if i not in out] for page in _pages(lines, paging)]
+    pages = _pages(lines, paging)
+    out.update(dict.fromkeys([*_running_heads(lines, pages, paging.breaks), *_told_heads(lines, out)], "running-head"))
+    live = [[i for i in page if i not in out] for page in pages]
     out.update(dict.fromkeys(cut_heads(lines, [page for page in live if page]), "running-head"))
     out.update(dict.fromkeys(own_heads(lines, set(out)), "running-head"))
     out.update((i, "web-chrome") for i in chrome_of(lines, out))
@@ -91,9 +92,8 @@ def _begins_with_title(above: Sequence[Line], head: str) -> bool:
     return any(len(said := fold(line.text)) >= _SHORTEST and head.startswith(said) for line in above[-_BEFORE:])
 
 
-def _running_heads(lines: Sequence[Line], paging: Paging) -> list[int]:
+def _running_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]], breaks: Sequence[bool]) -> list[int]:
     """The lines that come back at the head (or the foot) of pages, but for the print that is the title itself."""
-    pages = _pages(lines, paging)
     prints = Prints(lines)
     out: list[int] = []
     for edge, inner in (
@@ -108,7 +108,7 @@ def _running_heads(lines: Sequence[Line], paging: Paging) -> list[int]:
         own = {text: sorted(set(prints.of(text)) - set(found)) for text, found in places.items()}
         titled = {i for starts in own.values() for i in starts}
         for text, found in places.items():
-            title = _title_among(lines, found, text, own[text], paging.breaks)
+            title = _title_among(lines, found, text, own[text], breaks)
             out += [i for i in found if i != title or i + 1 in titled]
     return out
 

@@ -47,13 +47,10 @@ def drop_separators(lines: Sequence[Line], ledger: Ledger, findings: list[Findin
 
 def _is_stray_rule(lines: Sequence[Line], i: int) -> bool:
     """Whether line i is the rule under a table's header (|---|---|), with no row beside it."""
-    beside = (*lines[max(0, i - 1) : i], *lines[i + 1 : i + 2])
-    return (
-        lines[i].text[:1] in "|-: "
-        and not lines[i].tabular
-        and _TABLE_RULE.fullmatch(lines[i].text) is not None
-        and not any("|" in line.text for line in beside)
-    )
+    line = lines[i]
+    if line.text[:1] not in "|-: " or line.tabular or _TABLE_RULE.fullmatch(line.text) is None:
+        return False
+    return not any("|" in x.text for x in (*lines[max(0, i - 1) : i], *lines[i + 1 : i + 2]))
 
 
 def _at_form_feeds(line: Line) -> list[Line]:

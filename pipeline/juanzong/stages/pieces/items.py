@@ -69,6 +69,11 @@ class Item:
         return self.page_break or self.blanks >= 2
 
     @property
+    def strings(self) -> list[str]:
+        """What it says: its text, or the lines of a table."""
+        return [self.s] if self.kind == "text" else [line.text for line in self.lines]
+
+    @property
     def is_text(self) -> bool:
         """Whether it is text, and no furniture."""
         return self.kind == "text" and not self.rule

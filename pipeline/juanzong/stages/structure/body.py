@@ -75,7 +75,7 @@ def build_body(
 
 def _called(title: str, items: list[Item]) -> dict[str, int]:
     """{figure of a mark ① that stands in the text: index of the item that has it first}, -1 for the title."""
-    said = [(k, s) for k, x in enumerate(items) for s in ([x.s] if x.kind == "text" else [y.text for y in x.lines])]
+    said = [(k, s) for k, x in enumerate(items) for s in x.strings]
     out: dict[str, int] = {}
     for k, s in [(-1, title), *said]:
         for m in markers_in(s):

@@ -10,7 +10,7 @@ import regex as re
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.notes import Marker, markers_in
 
-_NUMBER = re.compile(r"\s*(?P<figure>\d{1,2})(?P<stop>\s*[.．、)）](?!\d)\s*|\s+|(?=[\p{Han}“《]))(?=[\p{Han}“《「])")
+_NUMBER = re.compile(r"\s*(?P<figure>\d{1,2})(?:\s*[.．、)）]\s*|\s+|(?=[\p{Han}“《]))(?=[\p{Han}“《「])")
 _NEAR = 60  # items before the notes of a page in which its figures stand
 
 
@@ -31,7 +31,7 @@ def _run(items: Sequence[Item], k: int) -> list[Marker]:
     """The markers 1, 2, 3 … of the items from k on."""
     out: list[Marker] = []
     for item in items[k:]:
-        m = _NUMBER.match(item.s) if item.is_text and not item.level else None
+        m = _NUMBER.match(item.s) if item.is_text and item.s.lstrip()[:1].isdigit() and not item.level else None
         if m is None or int(m["figure"]) != len(out) + 1:
             break
         out.append(Marker(*m.span("figure"), "super", m["figure"]))
@@ -55,5 +55,4 @@ def _called(items: Sequence[Item], k: int, many: int) -> bool:
 
 
 def _raised(item: Item) -> list[str]:
-    texts = [item.s] if item.kind == "text" else [line.text for line in item.lines]
-    return [m.figure for text in texts for m in markers_in(text) if m.form == "super"]
+    return [m.figure for text in item.strings for m in markers_in(text) if m.form == "super"]
