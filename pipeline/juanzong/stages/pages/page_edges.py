@@ -31,7 +31,7 @@ def opens(lines: Sequence[Line], i: int) -> bool:
 
 def blank_lines_part_pages(lines: Sequence[Line]) -> bool:
     """Whether blank lines stand nowhere but between pages: what they part has mostly the same number of lines, or
-    begins nearly always with a head that comes back or says the title below."""
+    begins nearly always with a head that comes back or says the title below; also where nothing else parts it."""
     starts = [i for i in range(len(lines)) if opens(lines, i)]
     sizes = [b - a for a, b in pairwise([*starts, len(lines)])]
     longest = max(sizes, default=0)
@@ -40,8 +40,11 @@ def blank_lines_part_pages(lines: Sequence[Line]) -> bool:
         return True
     heads = {i: text for i in starts if len(text := lines[i].text.strip()) >= HEAD_LENGTH and not SENTENCE.search(text)}
     often = Counter(heads.values())
-    headed = sum(often[text] > 1 or _opens_title(lines, i, text) for i, text in heads.items())
-    return headed >= max(HEADED_PAGES, HEADED * (len(starts) - 1)) and max(often.values(), default=0) > 1
+    headed = [i for i, text in heads.items() if often[text] > 1 or _opens_title(lines, i, text)]
+    if len(headed) < max(HEADED_PAGES, HEADED * (len(starts) - 1)) or max(often.values(), default=0) == 1:
+        return False
+    bare, bare_headed = (sum(not seen(lines, i) for i in some) for some in (starts, headed))
+    return bare_headed >= HEADED * bare
 
 
 def _opens_title(lines: Sequence[Line], i: int, text: str) -> bool:
