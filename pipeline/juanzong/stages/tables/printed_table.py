@@ -41,7 +41,7 @@ def table_rows(fragments: Sequence[Sequence[RawRow]], source: str) -> PrintedTab
         return listed
     head = without_first_row(fragments, starts, header_lines(fragments[0], starts))
     body, repeated = body_below(fragments, head)
-    header = header_rows(split_lines(fragments[0], starts)[:head], len(starts), fragments[0][0].line, source)
+    header = header_rows(fragments[0][:head], body, starts, source)
     apart = len(fragments) == 1 and sum(row.page_break for row in body) * _MOST_LINES >= len(body) > 1
     rows, doubtful = _body_rows(body, starts, source, apart=apart)
     return PrintedTable(header + rows, len(header), repeated, doubtful)
