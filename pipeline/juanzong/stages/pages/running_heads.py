@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
-from juanzong.language.numbering import heading_of
-from juanzong.language.text import ends_sentence, fold
+from juanzong.language.numbering import CONTINUED, heading_of
+from juanzong.language.text import ends_sentence, fold, indent_of
 from juanzong.stages.pages.chrome import chrome_of
 from juanzong.stages.pages.cut_heads import cut_heads
 from juanzong.stages.pages.own_heads import own_heads
@@ -19,15 +19,14 @@ from juanzong.stages.pages.page_marks import words_beside
 from juanzong.stages.pages.paging import Paging, paging_of
 from juanzong.stages.pieces.column_lines import is_columnar
 
-# A running head is told from a title by coming back; on how many pages it must.
-_HEAD_PAGES = 3
+_HEAD_PAGES = 3  # a running head is told from a title by coming back, on so many pages
 _HEAD_LENGTH = 60
 _HEADED = 0.6  # of the pages have a head: then a line at a page's head that comes back once may be one
 _TITLE_LINES = 4  # lines that a title is printed in
 _STRAYS = 3  # lines of a page, from its edge, among which its head stands where a stray line got before it
 _SHORTEST = 6  # characters of a title with which a head begins
 _BEFORE = 200  # lines: how far back a head's title may stand
-# what GB/T 9704 has a page say on which only the signature stands, and its like
+# of a page on which only the signature stands (GB/T 9704)
 _NO_TEXT = re.compile(r"[（(【\[]?\s*(?:[此本]页(?:无正文|空白|为空白页|以下空白)|以下(?:空白|无正文))\s*[）)】\]]?")
 _STAMP = re.compile(  # what a scanner's app, or who hands papers on, sets on every page
     r"(?:本(?:资料|材料|文件|件))?仅供\S{0,8}(?:参考|使用|查阅|审阅|学习)(?:[，,]?(?:请勿|不得|严禁|禁止)\S{1,8})?"
@@ -36,6 +35,8 @@ _STAMP = re.compile(  # what a scanner's app, or who hands papers on, sets on ev
     re.IGNORECASE,
 )
 _PROSE = 20  # characters of a line that, without a stop, is half of a sentence
+_ROW = 3  # lines above, in one of which several columns hold text
+_DEEP = 8  # blanks before what stands in a table's columns
 _FIGURES = re.compile(r"\d+")
 _NO_HEAD = re.compile(r"附件\d*|目录")
 
@@ -95,6 +96,7 @@ def _begins_with_title(above: Sequence[Line], head: str) -> bool:
 def _running_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]], breaks: Sequence[bool]) -> list[int]:
     """The lines that come back at the head (or the foot) of pages, but for the print that is the title itself."""
     prints = Prints(lines)
+    before = {below: i for i, below in pairwise(i for page in pages for i in page)}
     out: list[int] = []
     for edge, inner in (
         ([page[0] for page in pages], [page[1:_STRAYS] for page in pages]),
@@ -108,7 +110,7 @@ def _running_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]], breaks
         own = {text: sorted(set(prints.of(text)) - set(found)) for text, found in places.items()}
         titled = {i for starts in own.values() for i in starts}
         for text, found in places.items():
-            title = _title_among(lines, found, text, own[text], breaks)
+            title = _title_among(lines, found, text, own[text], breaks, before)
             out += [i for i in found if i != title or i + 1 in titled]
     return out
 
@@ -226,7 +228,12 @@ class Prints:
 
 
 def _title_among(
-    lines: Sequence[Line], heads: Sequence[int], text: str, own: Sequence[int], breaks: Sequence[bool]
+    lines: Sequence[Line],
+    heads: Sequence[int],
+    text: str,
+    own: Sequence[int],
+    breaks: Sequence[bool],
+    above: Mapping[int, int],
 ) -> int | None:
     """Which of the lines that say `text` at the edges of pages is the title itself; None where that is one of its
     other prints (`own`): below the first of them on its page, or before it, or after a notice that announces it."""
@@ -235,7 +242,8 @@ def _title_among(
     if any(first - _BEFORE <= i < page_end for i in own) or _heads_title(lines, first):
         return None
     if not _announced(lines, first, text):
-        return None if _cuts_sentence(lines, first) and el.type_of_title(lines[first].text) is None else first
+        cuts = _cuts_sentence(lines, first) and el.type_of_title(lines[first].text) is None
+        return None if cuts or _cuts_table(lines, above, first) else first
     if any(i > first for i in own):
         return None
     return next((i for i in heads[1:] if i + 1 < len(lines) and _follows_title(lines[i + 1].text)), None)
@@ -256,6 +264,18 @@ def _cuts_sentence(lines: Sequence[Line], at: int) -> bool:
     """Whether line `at` stands between the halves of a sentence: there begins nothing."""
     before, after = (lines[k].text.strip() if 0 <= k < len(lines) else "" for k in (at - 1, at + 1))
     return len(before) >= _PROSE and not ends_sentence(before) and ends_sentence(after) and heading_of(before) is None
+
+
+def _cuts_table(lines: Sequence[Line], above: Mapping[int, int], at: int) -> bool:
+    """Whether line `at`, which names no kind of document, stands between rows of printed columns, page numbers left
+    out (`above`)."""
+    if at + 1 >= len(lines) or el.noun_of(lines[at].text.strip()) not in (None, ("other", "weak")):
+        return False
+    below, near = lines[at + 1].text, [at]
+    while near[-1] in above and len(near) <= _ROW:
+        near.append(above[near[-1]])
+    row = is_columnar(below.strip()) or indent_of(below) > _DEEP or CONTINUED.match(below.strip())
+    return bool(row) and any(is_columnar(lines[k].text.strip()) for k in near[1:])
 
 
 def _announced(lines: Sequence[Line], at: int, text: str) -> bool:

@@ -8,7 +8,7 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
-from juanzong.language.numbering import BOX, FIGURE_CAPTION, RANK, TABLE_CAPTION, heading_of
+from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, RANK, TABLE_CAPTION, heading_of
 from juanzong.language.openings import LABEL, NOTE_HEAD, starts_anew
 from juanzong.language.text import display_width, ends_sentence
 from juanzong.stages.pieces.group_lines import is_title_again
@@ -28,12 +28,13 @@ _NAMED = re.compile(  # 组长：张三　　县长: who, and what he is
 )
 _BLANK_DATE = re.compile(r"(?:^|\s)年\s+月\s+日$")
 _SPREAD_LABEL = re.compile(r"\S\s{2,}\S[：:]")
-_NO_CELL = (BOX, TABLE_CAPTION, FIGURE_CAPTION, LABEL)  # lines that are no rest of a cell
+_NO_CELL = (BOX, TABLE_CAPTION, FIGURE_CAPTION, LABEL, CONTINUED)  # lines that are no rest of a cell
 _MOST_BETWEEN = 16  # lines of furniture and notes between a table's last line on a page and the next page
 _LONGEST_CELL = 40  # characters of a cell of a row that stands alone
 _MOST_WRAPPED = 6  # lines of one cell that a page may carry over
 _MOST_SEEN = 40  # lines of a table that show where its columns stand
 _PART_OF_NAME = 8  # display columns of a piece of a column's name
+_SHORT_NAME = 1  # characters
 _NUMBER_APART = re.compile(r"\d{1,2}(?:[.．]\d{1,2}){1,3}\s+\p{Han}\S*(?: \S+)*$")  # 2.1　课程一览表: a heading
 _WIDE = re.compile(r"\s\s")
 _GAP = re.compile(r"\s{2,}")
@@ -125,12 +126,21 @@ def _columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequenc
             break
         if is_columnar(text):
             second = max(second, min(40, _second_column(text))) if indent < 2 else second
+        elif 1 < indent <= 4 and _goes_on_below(lines, i, k, taken):
+            pass
         elif not (
             indent > 4 or _FIGURES_IN_A_ROW.match(bare) or _wraps_in_first_column(lines, k, taken, breaks, second, page)
         ) or (ends_sentence(bare) and indent <= 4 and display_width(bare) > second):
             break
         k += 1
     return k
+
+
+def _goes_on_below(lines: Sequence[Line], i: int, k: int, taken: set[int]) -> bool:
+    """Whether line k, one piece, is the rest of a cell of the line above in the table from line i on: set in no deeper
+    than a paragraph is, it stands in a column behind a narrow one."""
+    rows = printed_rows([lines[j] for j in range(max(i, k - _MOST_SEEN), k) if j not in taken])
+    return bool(rows) and rest_of_cell(rows, printed_rows([lines[k]])[0].cells[0], full=True)
 
 
 def _is_of_table(line: Line) -> bool:
@@ -174,6 +184,9 @@ def is_upper_header(
     under = el.UNIT.match(before) or (TABLE_CAPTION.match(before) and before == lines[i - 1].text.rstrip())
     piece, beside = (printed_rows([line])[0] for line in lines[i : i + 2])
     part = display_width(bare) <= _PART_OF_NAME and all(kind(cell.text.text) == "words" for cell in beside.cells)
+    first = beside.cells[0]
+    if part and piece.cells[0].at == first.at:  # 序 over 号, beside names of one line
+        return len(bare) == len(first.text.text) == _SHORT_NAME
     return bool(under or again or part) and piece.cells[0].at in [cell.at for cell in beside.cells[1:]]
 
 
@@ -268,5 +281,6 @@ def _wraps_in_first_column(
 
 def _table_goes_on(lines: Sequence[Line], k: int, taken: set[int], breaks: Sequence[bool]) -> bool:
     """Whether line k ends its page and the next page begins with columns."""
-    ahead = next((j for j in range(k + 1, len(lines)) if j not in taken and not is_title_again(lines, j, taken)), None)
+    between = (j for j in range(k + 1, len(lines)) if j not in taken and not is_title_again(lines, j, taken))
+    ahead = next((j for j in between if not CONTINUED.match(lines[j].text.strip())), None)
     return ahead is not None and any(breaks[k + 1 : ahead + 1]) and is_columnar(lines[ahead].text)

@@ -21,6 +21,7 @@ _FAR = 10**6  # no column begins so far to the right
 _FIGURES = ("year", "serial", "number", "percent")  # years stand in headers too
 _HANGING = frozenset("，。；：、！？）》”")
 _FEWEST_FIGURES = 3  # that show where a column ends
+_TOKEN = re.compile(r"([A-Za-z0-9.,%+\-/]+\p{Han}{,2}|.)[，。；：、！？）》”」】〕%]*")
 Pieces = dict[int, Traced]  # column -> piece
 _Edges = tuple[list[int], list[int]]  # of each column's text: left, right
 
@@ -44,8 +45,21 @@ def column_starts(rows: Sequence[RawRow]) -> list[int]:
             starts.append(at)
     if not starts:
         return [first]
-    starts = _without_right_edges(several, sorted(starts))
+    starts = _without_right_edges(several, sorted([*starts, *_by_ends(several, starts, need)]))
     return sorted({*starts, *_named_only(several, starts)})
+
+
+def _by_ends(rows: Sequence[RawRow], starts: Sequence[int], need: float) -> list[int]:
+    """Where columns begin in which figures end at one place, and so begin at many: no two of them at one."""
+    far = [
+        cell
+        for row in rows
+        for cell in row.cells
+        if kind(cell.text.text) in _FIGURES and all(abs(cell.at - s) > _SLACK for s in starts)
+    ]
+    ends = Counter(cell.end for cell in far)
+    found = [[cell.at for cell in far if cell.end == end] for end, n in ends.items() if n >= need]
+    return [min(at) for at in found if len(set(at)) > 1 and all(abs(min(at) - s) > _SLACK for s in starts)]
 
 
 def _same(row: RawRow, other: RawRow) -> bool:
@@ -217,6 +231,12 @@ def goes_on(text: str) -> bool:
     [True, True, False]
     """
     return unbalanced(text) > 0 or text[-1:] in ("，", "、", "（", "(")
+
+
+def leading(text: str) -> int:
+    """The columns of what no line end parts at the head of a text: a figure, a word, a character with its stops."""
+    found = _TOKEN.match(text)
+    return display_width(found[0]) if found else 0
 
 
 def begin_in_columns(rows: Sequence[RawRow], pieces: Sequence[RawCell]) -> bool:

@@ -16,6 +16,7 @@ _BESIDE = 0.3  # a name of the lower line that stands over no column's part
 _NAMELESS = 0.5
 _WRAPPED = 1.0  # a name over one column that goes on in the lower line
 _AGAIN = -0.5  # parts that are named as those of another name
+_CHARACTER = 2  # display columns
 _MOST_COLUMNS = 40
 _Cover = tuple[tuple[int, int], ...]  # of each name of the upper level: first column, last column
 
@@ -113,8 +114,8 @@ def _cover(names: Sequence[_Name], lines: Sequence[Pieces], left: Sequence[int],
         if (rest := best(c + 1, n)) is not None:
             ways.append((rest[0] + (_BESIDE if parts[c] else _NAMELESS), rest[1]))
         for last in range(c, width if n < len(names) else c):
-            if last > c and not (parts[c] and parts[last]):
-                break
+            if last > c and not (parts[c] and parts[last] and names[n].right - names[n].left > _CHARACTER):
+                break  # 序, over 号
             if (rest := best(last + 1, n + 1)) is not None:
                 cost = _off(names[n], left[c], right[last]) + (
                     _WRAPPED * bool(parts[c]) if last == c else _AGAIN * again(c, last)

@@ -138,6 +138,8 @@ def header_rows(header: Sequence[RawRow], body: Sequence[RawRow], starts: Sequen
             for part in (lines[:level], lines[level:])
         ]
     top, low = ([RawCell(flow(names.get(c, []), source)) for c in range(width)] for names in found)
+    if not found.lower:
+        return [RawRow(top, number, syntax="printed")]
     return [RawRow(top, number, syntax="printed"), RawRow(low, number + level, syntax="printed")]
 
 

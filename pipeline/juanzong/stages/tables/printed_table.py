@@ -14,6 +14,7 @@ from juanzong.stages.tables.header_lines import body_below, header_lines, header
 from juanzong.stages.tables.kinds import is_group, is_total, kind
 from juanzong.stages.tables.printed import flow
 from juanzong.stages.tables.raw import RawCell, RawRow
+from juanzong.stages.tables.worded_rows import worded_rows
 
 _FEWEST_CELLS = 3  # of a line, and lines of a table, that show by their count which cell is which
 _FEWEST_LINES = 3
@@ -79,6 +80,8 @@ def _body_rows(
     style = ColumnStyle(split, starts)
     reading = None if apart else rows_centred(split, style.form(split))
     centred = [n for n, raw in enumerate(lines) if raw.page_break] if apart else reading.rows if reading else []
+    if not apart and style.worded:
+        centred = worded_rows(split, [style.is_group(line) for line in split], width) or centred
     rows: list[RawRow] = []
     firsts: list[int] = []  # row -> the line in which it begins
     cells: list[list[list[Traced]]] = []  # row -> column -> pieces
