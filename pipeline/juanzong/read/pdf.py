@@ -16,7 +16,7 @@ from juanzong.read.margins import place_lines
 from juanzong.read.ocr_extra import INSTALL, has_ocr
 from juanzong.read.options import ReadOptions, nothing
 from juanzong.read.pdf_lost import tell_lost_text
-from juanzong.read.pdf_repair import CHECK, TOLD, DamagedPdf, rebuilt
+from juanzong.read.pdf_repair import DamagedPdf, rebuilt
 from juanzong.read.printed import PrintedPage
 from juanzong.read.writing import write_pages
 
@@ -82,8 +82,9 @@ def _read_rebuilt(path: Path, record_as: str, options: ReadOptions, error: Damag
             source = _read_pages(copy, record_as, options)
         except JuanzongError:
             raise error from None
-    told = PageReport(0, "warning", CHECK, TOLD)
-    return replace(source, sha256=file_hash(path), reports=(*source.reports, told))
+    told = "PDF 的结构有缺损，由 PDFium 重建后读入；请对照原文件核对页数与内容"
+    report = PageReport(0, "warning", "pdf-repair", told)
+    return replace(source, sha256=file_hash(path), reports=(*source.reports, report))
 
 
 def _without_recognition(path: Path, found: LayerPages) -> None:

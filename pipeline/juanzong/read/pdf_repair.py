@@ -13,8 +13,6 @@ import regex as re
 
 from juanzong.core.errors import JuanzongError
 
-CHECK = "pdf-repair"
-TOLD = "PDF 的结构有缺损，由 PDFium 重建后读入；请对照原文件核对页数与内容"
 _ROOT = re.compile(rb"/Type\s*/(?:Catalog|(?P<page>Page))\b")
 _OBJECT = re.compile(rb"(\d+)\s+\d+\s+obj\b")
 _BEFORE = 4000  # bytes of an object that may stand before its type
@@ -69,7 +67,9 @@ def _readable(pdf: Any, number: int) -> bool:
 
 def _new_end(data: bytes) -> bytes:
     """A trailer for a file that was cut off before its own: it names the catalogue, or one of the pages that are there."""
-    found = [(m, named[-1]) for m in _ROOT.finditer(data) if (named := _OBJECT.findall(data, m.start() - _BEFORE, m.start()))]
+    found = [
+        (m, named[-1]) for m in _ROOT.finditer(data) if (named := _OBJECT.findall(data, m.start() - _BEFORE, m.start()))
+    ]
     roots = [n for m, n in found if not m["page"]]
     if roots:
         return b"trailer\n<< /Root %s 0 R >>\nstartxref\n0\n%%%%EOF\n" % roots[-1]
