@@ -21,6 +21,7 @@ from juanzong.stages.documents.contents import contents_lists
 from juanzong.stages.documents.contents_entries import entries_of
 from juanzong.stages.documents.contents_numbers import without_contents_numbers
 from juanzong.stages.documents.labels import read_labels
+from juanzong.stages.documents.number_lines import join_number_lines
 from juanzong.stages.documents.segments import Segment, placed_lists, segments_of
 from juanzong.stages.documents.wrapped_title import Prints, joined_title, without_page_number, without_title_marks
 from juanzong.stages.pages.paging import Paging
@@ -69,7 +70,7 @@ def make_pieces(work: Work) -> None:
         piece.page_break, piece.blanks = breaks[i], line.blanks
         items.append(piece)
     items = _with_page_breaks(sorted(items, key=lambda x: x.n))
-    items = part_title_rows(read_labels(plain_elements(items, ledger), ledger), ledger)
+    items = join_number_lines(part_title_rows(read_labels(plain_elements(items, ledger), ledger), ledger), ledger)
     items = move_foreign_lines(
         part_annex_marks(join_wrapped_attachments(join_attachment_labels(items, ledger), ledger))
     )
@@ -205,8 +206,15 @@ def _document(
 
 
 def _part_number(document: tree.Document, ledger: Ledger) -> None:
-    """A document number printed at the end of the title is no part of it: 关于…的通知（某政发〔2021〕3号）."""
+    """A document number printed at the end of the title is no part of it: 关于…的通知（某政发〔2021〕3号); nor is a
+    standard's before or behind it."""
     title = document.title
+    if m := el.STANDARD.search(title.text):
+        name, rest = title[m.end() :].strip(), title[: m.start()].strip()
+        if (not rest or not name) and el.type_of_title((name or rest).text) is not None:
+            add_number(document.metadata, title[m.start() : m.end()], ledger)
+            document.title = name or rest
+            return
     start = el.order_number(title.text) or el.number_start(title.text)
     if 0 < start < len(title.text) and el.type_of_title(title.text[:start]) is not None:
         add_number(document.metadata, title[start:].strip(), ledger)
