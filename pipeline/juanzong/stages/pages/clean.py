@@ -14,6 +14,7 @@ from juanzong.stages.pages.chatter import drop_chatter
 from juanzong.stages.pages.coded_tables import plain_tables
 from juanzong.stages.pages.comments import drop_comments
 from juanzong.stages.pages.dashed_ones import mend_dashed_ones
+from juanzong.stages.pages.display_formulas import join_formulas
 from juanzong.stages.pages.drawn_tables import plain_rules
 from juanzong.stages.pages.escapes import unescape
 from juanzong.stages.pages.fences import drop_fences
@@ -46,6 +47,7 @@ PASSES: tuple[Pass, ...] = (
     part_tables,
     unwrap,
     raise_print,
+    join_formulas,
     plain_headings,  # before the escapes: a backslash may begin a command
     unescape,
     drop_separators,
