@@ -24,6 +24,8 @@ _CONTENTS = re.compile(r"目\s*[录錄次]")
 _PARAGRAPH = 8  # columns that a paragraph is set in, at most
 ENDED = re.compile(r"[（(](?:节\s*选|摘\s*[录要编]|试\s*行|暂\s*行|草\s*案|.{2,4}稿)[）)]\s*$")  # how whole titles end
 _SERIES = re.compile(r"\p{Han}{1,6}[科处部室系院组]\s*\d{1,3}\s+\p{Han}{4}")  # 教学科 1 …: one of a collection's texts
+_MADE_BY = re.compile(r"\s*(?:监|印|编|统一印|统一监)?\s*(?:制|印)$")
+_FILLED_IN = re.compile(r"填\s*[表写报]\s*(?:说\s*明|须\s*知|要\s*求|注\s*意\s*事\s*项)")
 _SERIAL = re.compile(r"\d{1,3}|\d{1,2}月\d{1,2}日")
 _CELLS = 3  # of a row, at least
 SUBTITLE = re.compile(r"\s*[—–―─－-]{2,}\s*\p{Han}")  # a second title, under the first: ——某某情况
@@ -51,7 +53,18 @@ def may_print_title(item: Item) -> bool:
         and not FIGURE_CAPTION.match(item.s)
         and not UNNUMBERED.match(item.s.strip("*"))
         and not _CONTENTS.fullmatch(item.s.strip())
+        and not _is_of_form(item.s.strip())
     )
+
+
+def _is_of_form(text: str) -> bool:
+    """Whether a line stands on a form under its title: who has drawn it up, or how to fill it in.
+
+    >>> _is_of_form("某市教育局制"), _is_of_form("填 表 说 明"), _is_of_form("某市编制说明")
+    (True, True, False)
+    """
+    made = _MADE_BY.search(text)
+    return _FILLED_IN.fullmatch(text) is not None or (made is not None and el.is_organ(text[: made.start()]))
 
 
 def is_indented(item: Item) -> bool:
