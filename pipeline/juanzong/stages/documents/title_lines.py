@@ -130,6 +130,7 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
             or (el.is_bare_kind(item.s) and len(run) > len(item.s))
         )
     )
+    far = far or (k - i > 1 and all(el.is_organ(x.s) for x in items[i:k]) and not item.s.startswith("关于"))
     far = far or (ENDED.search(run) is not None and el.type_of_title(item.s) is None and item.s.strip()[0] not in "（(")
     return not far and not is_indented(item) and not begins_decimals(items, k) and not heads_decimals(items, k)
 
