@@ -163,15 +163,17 @@ def _titles_at(
         title.signs += ["numbers below"] if "numbered" in title.signs and heads_decimals(items, i) else []
         title.signs += around(items, before, k + 1, contents_after, run, known=known or near, first=first, so=so)
         title.signs += ["among organs"] if k > i and _among_organs(items, i, before) else []
-        if {"gap parts", "table follows"} <= set(title.signs):
-            title.signs[title.signs.index("gap parts")] = "gap"  # a caption stands so as well
-        if (
-            seen
-            and skeleton(run) in seen
-            and not {"numbering restarts", "head follows", "annex mark"} & set(title.signs)
-        ):
-            title.signs.append("again")
-        yield title
+        yield _settled(title, seen)
+
+
+def _settled(title: Title, seen: set[str]) -> Title:
+    """The title, its signs seen together."""
+    if {"gap parts", "table follows"} <= set(title.signs):
+        title.signs[title.signs.index("gap parts")] = "gap"  # a caption stands so as well
+    begins = {"numbering restarts", "head follows", "annex mark"} & set(title.signs)
+    if seen and skeleton(title.text) in seen and not begins:
+        title.signs.append("again")
+    return title
 
 
 def _among_organs(items: Sequence[Item], i: int, before: int | None) -> bool:
