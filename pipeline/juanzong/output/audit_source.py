@@ -54,7 +54,9 @@ def source_text(output: Output, source: Path | None, found: Audit) -> SourceText
     if text is None:
         raise JuanzongError(f"{output.folder}: no source.txt for the offsets to count in; run `juanzong run` again")
     if not entry["media_type"].startswith(_media_type(path)):
-        found.fault("inconsistent", "bundle.json", "/sources/0/media_type", f"the file is {_media_type(path)}")
+        found.fault(
+            "inconsistent", "bundle.json", "/sources/0/media_type", f"the file is of the type {_media_type(path)}"
+        )
     if len(text) != entry["characters"]:
         found.fault("inconsistent", "bundle.json", "/sources/0/characters", f"the text has {len(text)}")
     for lost in lost_of_file(path, text, output.findings):
