@@ -10,6 +10,7 @@ from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED
 from juanzong.language.other_numbers import opens_other
+from juanzong.language.standards import standard_mark
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.title_names import LONGEST_KNOWN
 from juanzong.stages.documents.title_signs import begins_decimals, heads_decimals, is_head_line
@@ -54,6 +55,7 @@ def may_print_title(item: Item) -> bool:
         and not UNNUMBERED.match(item.s.strip("*"))
         and not _CONTENTS.fullmatch(item.s.strip())
         and not _is_of_form(item.s.strip())
+        and standard_mark(item.s) is None
     )
 
 
@@ -120,18 +122,21 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
     far = far or (item.blanks > 0 and item.level > items[i].level > 0 and whole)
     far = far or (whole and _LABELLED.match(item.s) is not None and el.type_of_title(run) is not None)
     far = far or _in_columns(item.s) or (whole and (opens_other(item.s) or _SERIES.match(item.s) is not None))
-    far = far or (
-        whole
-        and el.type_of_title(run) is not None
-        and (
-            el.organs_in(item.s) is not None
-            or bool(_DATED.match(item.s))
-            or names_act(item.s)
-            or (el.is_bare_kind(item.s) and len(run) > len(item.s))
-        )
-    )
+    far = far or (whole and el.type_of_title(run) is not None and _stands_below(item, run))
     far = far or (ENDED.search(run) is not None and el.type_of_title(item.s) is None and item.s.strip()[0] not in "（(")
     return not far and not is_indented(item) and not begins_decimals(items, k) and not heads_decimals(items, k)
+
+
+def _stands_below(item: Item, run: str) -> bool:
+    """Whether a line is one of those that stand under a title that is whole: who issues it, when it was adopted, its
+    translation, the title of an act."""
+    return (
+        el.organs_in(item.s) is not None
+        or bool(_DATED.match(item.s))
+        or item.s.isascii()
+        or names_act(item.s)
+        or (el.is_bare_kind(item.s) and len(run) > len(item.s))
+    )
 
 
 def _ends_alone(run: str, item: Item) -> bool:
