@@ -9,7 +9,8 @@ from juanzong.language.text import CENTURY
 _OPEN, _CLOSE = r"〔\[［（(【﹝〖「{", r"〕\]］）)】﹞〗」}"
 _SPREAD = CENTURY.replace("[9９]", r"\s?[9９]").replace("[0０]", r"\s?[0０]")  # 2 0 2 1
 _FOUR = rf"(?:{_SPREAD}\s?\d\s?\d|[一二][一二三四五六七八九〇○零]{{3}})"
-_YEAR = rf"[{_OPEN}]\s*{_FOUR}\s*[{_CLOSE}]"
+# one of the two brackets may be lost, but for round ones, which stand in text
+_YEAR = rf"(?:[{_OPEN}]\s*{_FOUR}\s*[{_CLOSE}]|[〔\[［【﹝]\s*{_FOUR}|{_FOUR}\s*[〕\]］】﹞])"
 _SERIAL = r"(?:第\s*)?\d(?:\s?\d){0,4}(?:[-—]\d{1,3})?\s*号"
 _NAME = r"[\p{Han}A-Za-z](?:[\p{Han}A-Za-z·]|[ 　](?=[\p{Han}A-Za-z〔\[（(]))*"
 _BRANCH = r"(?:[（(][\p{Han}A-Za-z]{1,8}[）)][\p{Han}A-Za-z]{0,6})?"
@@ -40,6 +41,8 @@ def number_in(text: str) -> tuple[int, int] | None:
     [(1, 13), (0, 14), (0, 12), (0, 3), None]
     >>> [number_in(s) for s in ("2022年第3号", "〔2021〕第5期", "某府〔２０２１〕８号")]
     [(0, 8), (0, 9), (0, 10)]
+    >>> number_in("某教函2022〕5号"), number_in("某教函〔20225号"), number_in("某教函20225号")
+    ((0, 10), (0, 10), None)
     >>> number_in("某教函〔2022〕5号（A）")
     (0, 11)
     """

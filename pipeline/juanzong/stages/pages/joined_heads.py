@@ -40,20 +40,33 @@ def part_headings(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]
 
 
 _NUMBERED = re.compile(r"(?P<title>\S.{6,100}?\S)[\s　]+(?=\S+号[）)]?\s*$)")
+_HEADED = re.compile(r"\s*\S.{2,40}文\s?件[\s　]{2,}(?=\S+号\s*$)")  # a letterhead with the number behind it
 _NEAR = 2  # lines below, in which the addressees stand
 
 
 def part_numbers(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
-    """The lines, those of a title with its number behind it parted, where the addressees stand below: elsewhere it is an
-    entry of a list, or cites."""
+    """The lines, those of a letterhead or a title with the number behind it parted; a title where the addressees stand
+    below: elsewhere it is an entry of a list, or cites."""
     out: list[Line] = []
     for k, line in enumerate(lines):
         m = _NUMBERED.match(line.text) if line.text.rstrip("）) 　").endswith("号") and line.block is None else None
         if m and _is_titled(m["title"], line.text[m.end() :]) and _addressed(lines[k + 1 : k + 1 + _NEAR]):
             out.append(line.holding(line.traced[: m.end("title")]))
             line = line.holding(line.traced[m.end() :], blanks=0)
+        elif (
+            "文" in line.text
+            and line.block is None
+            and (m := _HEADED.match(line.text))
+            and _is_headed(line.text, m.end())
+        ):
+            out.append(line.holding(line.traced[: m.end()]))
+            line = line.holding(line.traced[m.end() :], blanks=0)
         out.append(line)
     return out
+
+
+def _is_headed(text: str, at: int) -> bool:
+    return bool(el.LETTERHEAD.match(text[:at])) and el.is_doc_number(text[at:])
 
 
 def _is_titled(title: str, number: str) -> bool:

@@ -18,6 +18,7 @@ from juanzong.stages.pages.cut_heads import cut_heads
 from juanzong.stages.pages.own_heads import own_heads
 from juanzong.stages.pages.page_marks import words_beside
 from juanzong.stages.pages.paging import Paging, paging_of
+from juanzong.stages.pages.recurring_heads import recurring_heads
 from juanzong.stages.pieces.column_lines import is_columnar
 
 # A running head is told from a title by coming back; on how many pages it must.
@@ -59,9 +60,14 @@ def furniture_of(lines: Sequence[Line]) -> Paging:
     live = [[i for i in page if i not in out] for page in pages]
     out.update(dict.fromkeys(cut_heads(lines, [page for page in live if page]), "running-head"))
     out.update(dict.fromkeys(own_heads(lines, set(out)), "running-head"))
+    again = recurring_heads(lines, out)
+    out.update(dict.fromkeys(again, "running-head"))
+    breaks = list(paging.breaks)
+    for i in again:
+        breaks[min(i + 1, len(breaks) - 1)] = True
     out.update((i, "web-chrome") for i in chrome_of(lines, out))
     out.update((i, "no-text-note") for i, line in enumerate(lines) if _NO_TEXT.fullmatch(line.text.strip()))
-    return Paging(out, paging.breaks)
+    return Paging(out, breaks)
 
 
 def _stamps(lines: Sequence[Line]) -> set[int]:
@@ -79,7 +85,7 @@ def titles_beside_numbers(lines: Sequence[Line], paging: Paging) -> dict[int, tu
         words = words_beside(lines[i].text) if rule == "running-head" else None
         if words:
             first.setdefault(lines[i].text[slice(*words)], (i, words))
-    titles = {text: found for text, found in first.items() if el.type_of_title(text)}
+    titles = {text: found for text, found in first.items() if el.noun_of(text) not in (None, ("other", "weak"))}
     prints = Prints(lines) if titles else None
     return dict(
         found
