@@ -117,26 +117,33 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
     item = items[k]
     if not (may_print_title(item) or _ends_alone(run, item)):
         return False
-    far = item.begins_page or contents_after[k - 1] or (item.blanks == 1 and (items[i].level > 0) != (item.level > 0))
     whole = not unbalanced(run) and not run.endswith(UNFINISHED)
+    far = item.begins_page or contents_after[k - 1] or (item.blanks == 1 and (items[i].level > 0) != (item.level > 0))
     far = far or (item.blanks > 0 and item.level > items[i].level > 0 and whole)
-    far = far or (whole and _LABELLED.match(item.s) is not None and el.type_of_title(run) is not None)
-    far = far or _in_columns(item.s) or (whole and (opens_other(item.s) or _SERIES.match(item.s) is not None))
-    far = far or (whole and el.type_of_title(run) is not None and _stands_below(item, run))
+    far = far or _in_columns(item.s) or (whole and _begins_another(item, run)) or _lists_organs(items, i, k)
     far = far or (ENDED.search(run) is not None and el.type_of_title(item.s) is None and item.s.strip()[0] not in "（(")
     return not far and not is_indented(item) and not begins_decimals(items, k) and not heads_decimals(items, k)
 
 
-def _stands_below(item: Item, run: str) -> bool:
-    """Whether a line is one of those that stand under a title that is whole: who issues it, when it was adopted, its
-    translation, the title of an act."""
+def _begins_another(item: Item, run: str) -> bool:
+    """Whether a line behind a title that is whole so far begins something else."""
+    if opens_other(item.s) or _SERIES.match(item.s) is not None:
+        return True
+    if el.type_of_title(run) is None:
+        return False
     return (
-        el.organs_in(item.s) is not None
+        _LABELLED.match(item.s) is not None
+        or el.organs_in(item.s) is not None
         or bool(_DATED.match(item.s))
         or item.s.isascii()
         or names_act(item.s)
         or (el.is_bare_kind(item.s) and len(run) > len(item.s))
     )
+
+
+def _lists_organs(items: Sequence[Item], i: int, k: int) -> bool:
+    """Whether the lines so far are a list of organs, and not those that issue together: 关于 does not follow."""
+    return k - i > 1 and all(el.is_organ(x.s) for x in items[i:k]) and not items[k].s.startswith("关于")
 
 
 def _ends_alone(run: str, item: Item) -> bool:

@@ -23,7 +23,7 @@ from juanzong.stages.pages.grounding import drop_grounding
 from juanzong.stages.pages.heading_marks import plain_headings
 from juanzong.stages.pages.images import drop_image_marks
 from juanzong.stages.pages.indents import strip_tabs
-from juanzong.stages.pages.joined_heads import part_headings, part_numbers
+from juanzong.stages.pages.joined_heads import join_letterheads, part_headings, part_numbers
 from juanzong.stages.pages.label_colons import put_label_colons
 from juanzong.stages.pages.letter_spacing import close_letter_spacing
 from juanzong.stages.pages.raised import raise_print
@@ -56,6 +56,7 @@ PASSES: tuple[Pass, ...] = (
     put_label_colons,  # before the blanks go that part them
     close_letter_spacing,
     part_headings,
+    join_letterheads,
     part_numbers,
     mend_dashed_ones,
 )
