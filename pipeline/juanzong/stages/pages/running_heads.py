@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import regex as re
@@ -17,12 +18,13 @@ from juanzong.stages.pages.cut_heads import cut_heads
 from juanzong.stages.pages.own_heads import own_heads
 from juanzong.stages.pages.page_marks import words_beside
 from juanzong.stages.pages.paging import Paging, paging_of
+from juanzong.stages.pages.recurring_heads import recurring_heads
+from juanzong.stages.pages.title_prints import Prints
 from juanzong.stages.pieces.column_lines import is_columnar
 
 _HEAD_PAGES = 3  # a running head is told from a title by coming back, on so many pages
 _HEAD_LENGTH = 60
 _HEADED = 0.6  # of the pages have a head: then a line at a page's head that comes back once may be one
-_TITLE_LINES = 4  # lines that a title is printed in
 _STRAYS = 3  # lines of a page, from its edge, among which its head stands where a stray line got before it
 _SHORTEST = 6  # characters of a title with which a head begins
 _BEFORE = 200  # lines: how far back a head's title may stand
@@ -59,9 +61,14 @@ def furniture_of(lines: Sequence[Line]) -> Paging:
     live = [[i for i in page if i not in out] for page in pages]
     out.update(dict.fromkeys(cut_heads(lines, [page for page in live if page]), "running-head"))
     out.update(dict.fromkeys(own_heads(lines, set(out)), "running-head"))
+    again = recurring_heads(lines, out)
+    out.update(dict.fromkeys(again, "running-head"))
+    breaks = list(paging.breaks)
+    for i in again:
+        breaks[min(i + 1, len(breaks) - 1)] = True
     out.update((i, "web-chrome") for i in chrome_of(lines, out))
     out.update((i, "no-text-note") for i, line in enumerate(lines) if _NO_TEXT.fullmatch(line.text.strip()))
-    return Paging(out, paging.breaks)
+    return Paging(out, breaks)
 
 
 def _stamps(lines: Sequence[Line]) -> set[int]:
@@ -79,7 +86,7 @@ def titles_beside_numbers(lines: Sequence[Line], paging: Paging) -> dict[int, tu
         words = words_beside(lines[i].text) if rule == "running-head" else None
         if words:
             first.setdefault(lines[i].text[slice(*words)], (i, words))
-    titles = {text: found for text, found in first.items() if el.type_of_title(text)}
+    titles = {text: found for text, found in first.items() if el.noun_of(text) not in (None, ("other", "weak"))}
     prints = Prints(lines) if titles else None
     return dict(
         found
@@ -96,7 +103,6 @@ def _begins_with_title(above: Sequence[Line], head: str) -> bool:
 def _running_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]], breaks: Sequence[bool]) -> list[int]:
     """The lines that come back at the head (or the foot) of pages, but for the print that is the title itself."""
     prints = Prints(lines)
-    before = {below: i for i, below in pairwise(i for page in pages for i in page)}
     out: list[int] = []
     for edge, inner in (
         ([page[0] for page in pages], [page[1:_STRAYS] for page in pages]),
@@ -109,8 +115,9 @@ def _running_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]], breaks
                 places[said].append(i)
         own = {text: sorted(set(prints.of(text)) - set(found)) for text, found in places.items()}
         titled = {i for starts in own.values() for i in starts}
+        live = sorted(i for page in pages for i in page)
         for text, found in places.items():
-            title = _title_among(lines, found, text, own[text], breaks, before)
+            title = _title_among(lines, found, text, own[text], breaks, live)
             out += [i for i in found if i != title or i + 1 in titled]
     return out
 
@@ -201,49 +208,24 @@ def _in_a_row(pages: Sequence[int]) -> bool:
     return 2 * sum(b - a <= 2 for a, b in pairwise(pages)) >= len(pages) - 1
 
 
-class Prints:
-    """Where in the bundle a title is printed, in one line or in several."""
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self._lines = lines
-        self._at: defaultdict[str, list[int]] = defaultdict(list)
-        for i, line in enumerate(lines):
-            if len(line.text) <= _HEAD_LENGTH + 40:
-                self._at[fold(line.text)].append(i)
-
-    def of(self, text: str) -> list[int]:
-        """Indices of the lines where a print of the (folded) text begins, in order."""
-        starts = (i for n in range(2, len(text) + 1) for i in self._at.get(text[:n], ()))
-        return sorted(i for i in starts if self._stands(i, text))
-
-    def _stands(self, i: int, text: str) -> bool:
-        run = ""
-        for line in self._lines[i : i + _TITLE_LINES]:
-            run += fold(line.text)
-            if run.startswith(text):
-                return True
-            if not text.startswith(run):
-                return False
-        return False
-
-
 def _title_among(
     lines: Sequence[Line],
     heads: Sequence[int],
     text: str,
     own: Sequence[int],
     breaks: Sequence[bool],
-    above: Mapping[int, int],
+    live: Sequence[int],
 ) -> int | None:
     """Which of the lines that say `text` at the edges of pages is the title itself; None where that is one of its
-    other prints (`own`): below the first of them on its page, or before it, or after a notice that announces it."""
+    other prints (`own`): below the first of them on its page, or before it, or after a notice that announces it.
+    `live`: the lines that are no page numbers."""
     first = heads[0]
     page_end = next((i for i in range(first + 1, len(breaks)) if breaks[i]), len(breaks))
     if any(first - _BEFORE <= i < page_end for i in own) or _heads_title(lines, first):
         return None
     if not _announced(lines, first, text):
-        cuts = _cuts_sentence(lines, first) and el.type_of_title(lines[first].text) is None
-        return None if cuts or _cuts_table(lines, above, first) else first
+        cuts = _cuts_sentence(lines, first, live) and el.type_of_title(lines[first].text) is None
+        return None if cuts or _cuts_table(lines, first, live) else first
     if any(i > first for i in own):
         return None
     return next((i for i in heads[1:] if i + 1 < len(lines) and _follows_title(lines[i + 1].text)), None)
@@ -260,22 +242,20 @@ def _heads_title(lines: Sequence[Line], at: int) -> bool:
     return noun is not None and noun[1] == "strong" and el.may_be_title(title) and told
 
 
-def _cuts_sentence(lines: Sequence[Line], at: int) -> bool:
+def _cuts_sentence(lines: Sequence[Line], at: int, live: Sequence[int]) -> bool:
     """Whether line `at` stands between the halves of a sentence: there begins nothing."""
-    before, after = (lines[k].text.strip() if 0 <= k < len(lines) else "" for k in (at - 1, at + 1))
+    n = bisect_left(live, at)
+    before, after = (lines[live[k]].text.strip() if 0 <= k < len(live) else "" for k in (n - 1, n + 1))
     return len(before) >= _PROSE and not ends_sentence(before) and ends_sentence(after) and heading_of(before) is None
 
 
-def _cuts_table(lines: Sequence[Line], above: Mapping[int, int], at: int) -> bool:
-    """Whether line `at`, which names no kind of document, stands between rows of printed columns, page numbers left
-    out (`above`)."""
+def _cuts_table(lines: Sequence[Line], at: int, live: Sequence[int]) -> bool:
+    """Whether line `at`, which names no kind of document, stands between rows of printed columns."""
     if at + 1 >= len(lines) or el.noun_of(lines[at].text.strip()) not in (None, ("other", "weak")):
         return False
-    below, near = lines[at + 1].text, [at]
-    while near[-1] in above and len(near) <= _ROW:
-        near.append(above[near[-1]])
+    k, below = bisect_left(live, at), lines[at + 1].text
     row = is_columnar(below.strip()) or indent_of(below) > _DEEP or CONTINUED.match(below.strip())
-    return bool(row) and any(is_columnar(lines[k].text.strip()) for k in near[1:])
+    return bool(row) and any(is_columnar(lines[i].text.strip()) for i in live[max(0, k - _ROW) : k])
 
 
 def _announced(lines: Sequence[Line], at: int, text: str) -> bool:
