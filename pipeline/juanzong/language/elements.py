@@ -12,9 +12,11 @@ from juanzong.language.annex_marks import (
     BARE_MARK,
     PART_TITLED,
     attachment_number,
+    counts_on,
+    number_parts,
 )
 from juanzong.language.dates import DATE, PRINTED_ON, WEB_DAY, is_date, printed_on
-from juanzong.language.doc_numbers import DOC_NUMBER, is_doc_number, number_in, numbers_in
+from juanzong.language.doc_numbers import DOC_NUMBER, STANDARD, is_doc_number, number_in, numbers_in
 from juanzong.language.doc_numbers import SIGNED as DOC_NUMBER_SIGNER
 from juanzong.language.document_types import (
     ISSUES,
@@ -77,12 +79,15 @@ __all__ = [
     "OPENS_LETTER",
     "PART_TITLED",
     "PRINTED_ON",
+    "STANDARD",
     "TABLE_NOTE",
     "UNIT",
+    "VERSION",
     "WEB_DAY",
     "attachment_number",
     "bare_title",
     "closes",
+    "counts_on",
     "ends_rules",
     "goes_on_with_approval",
     "is_addressee",
@@ -105,6 +110,7 @@ __all__ = [
     "names_value",
     "noun_of",
     "number_in",
+    "number_parts",
     "number_start",
     "numbers_in",
     "opens_addressees",
@@ -128,8 +134,17 @@ _ADOPTED = r"(?:通过|批准|审议|审定|公布|发布|施行|修正|修订|�
 APPROVAL = re.compile(rf"\s*[（(].{{4,300}}{_ADOPTED}[^。]{{0,80}}[）)]\s*$", re.DOTALL)
 _DAY = rf"{CENTURY}\d{{2}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日"
 _UNBRACKETED = re.compile(rf"\s*(?:根据\s*)?{_DAY}[^。；：]{{4,240}}{_ADOPTED}(?:[^。；]{{0,240}})$")
+# the year of a version, which ends a title: （2023年修订）
+VERSION = re.compile(
+    r"\s*[（(\[〔]\s*(?:19|20)\d{2}\s*年?\s*(?:第[一二三四五六七八九十\d]{1,2}次)?(?:修订|修正|修改|修编)\s*(?:版|本|稿)?\s*[）)\]〕]\s*$"
+)
 _FIRST_OF_APPROVAL = frozenset("（(根1１2２")
 _EFFECTIVE = re.compile(rf"\s*(?:自\s*)?{_DAY}\s*(?:起)?\s*(?:施行|实施|生效|公布|发布)\s*[）)]?\s*$")
+# on a standard's cover: 2023-05-10 发布  2023-06-10 实施, and who issues it
+_FIGURES = rf"{CENTURY}\d{{2}}\s?[-—–－.]\s?\d{{1,2}}\s?[-—–－.]\s?\d{{1,2}}"
+_STANDARD_IN_FORCE = re.compile(rf"\s*{_FIGURES}\s*(?:起\s*)?实\s*施\s*$")
+_STANDARD_ISSUED = re.compile(rf"\s*{_FIGURES}\s*发\s*布(?:\s+{_FIGURES}\s*实\s*施)?\s*$")
+_ISSUED_BY = re.compile(r"\s*(?P<by>\p{Han}[\p{Han}\s]{3,40}?)\s*(?:联\s*合\s*)?发\s*布\s*$")
 
 
 def is_approval(text: str) -> bool:
@@ -137,12 +152,14 @@ def is_approval(text: str) -> bool:
 
     >>> is_approval("（2015年6月1日某县人民政府公布）"), is_approval("2024年4月26日某某委员会第九次会议通过")
     (True, True)
+    >>> is_approval("（2023年修订）")  # of a version: it ends the title
+    False
     >>> is_approval("2021年5月6日，市政府召开会议审议通过方案。")
     False
     """
-    if text.lstrip()[:1] not in _FIRST_OF_APPROVAL:  # as in nearly all lines
+    if text.lstrip()[:1] not in _FIRST_OF_APPROVAL or VERSION.match(text):  # the first as in nearly all lines
         return False
-    return bool(APPROVAL.match(text) or _UNBRACKETED.match(text))
+    return bool(APPROVAL.match(text) or _UNBRACKETED.match(text) or _STANDARD_ISSUED.match(text))
 
 
 def goes_on_with_approval(text: str) -> bool:
@@ -150,8 +167,16 @@ def goes_on_with_approval(text: str) -> bool:
 
     >>> goes_on_with_approval("2018年7月31日 施行"), goes_on_with_approval("2018年全面施行。")
     (True, False)
+    >>> goes_on_with_approval("2023-06-10 实施"), goes_on_with_approval("某市市场监督管理局 发布")  # of a standard
+    (True, True)
     """
-    return is_approval(text) or bool(_EFFECTIVE.match(text))
+    return is_approval(text) or bool(_EFFECTIVE.match(text) or _STANDARD_IN_FORCE.match(text)) or _says_who_issues(text)
+
+
+def _says_who_issues(text: str) -> bool:
+    """Whether a line on a standard's cover says who issues it: 某局 发布."""
+    m = _ISSUED_BY.match(text) if text.rstrip().endswith(("布", "发")) else None
+    return m is not None and all(is_organ(part) for part in m["by"].split())
 
 
 _DATE_ENDS = frozenset("日号月）)0123456789")

@@ -13,12 +13,13 @@ import regex as re
 from juanzong.core.lines import Line
 from juanzong.language.alike import skeleton
 from juanzong.language.labels import is_label
+from juanzong.language.organs import LETTERHEAD
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.contents_lines import HEADING, Span, decor_of, paged, parts_of, read_line
 from juanzong.stages.documents.contents_prints import LONG, Prints
 from juanzong.stages.documents.contents_reading import WORTH, ReadEntries, with_entry
-from juanzong.stages.documents.contents_table import MOST_LINES, is_row, read_headless, read_table
+from juanzong.stages.documents.contents_table import MOST_LINES, is_row, may_be_headless, read_headless, read_table
 from juanzong.stages.documents.contents_unlabelled import read_unlabelled
 
 _MOST_WRAPPED = 4  # lines of an entry
@@ -41,7 +42,7 @@ def contents_lists(lines: Sequence[Line], gone: Mapping[int, str]) -> list[Conte
                 found = None  # 材料清单 names an annex as well
         else:
             found = read_unlabelled(lines, i, gone) if i not in gone else None
-            if found is None and i not in gone and "页" in lines[i].text and is_row(lines[i]):
+            if found is None and i not in gone and may_be_headless(lines, i):
                 prints = prints or Prints(lines, gone)
                 found = read_headless(lines, i, gone, prints)
         if found is not None:
@@ -147,6 +148,7 @@ def _goes_on(lines: Sequence[Line], pieces: Sequence[Span], j: int, m: int) -> b
         and (lines[piece.line].blanks == 0 or unbalanced(said) > 0)
         and reading.number is None
         and not reading.annex
+        and not LETTERHEAD.match(text)
         and not text.lstrip().startswith("#")
         and paged(said[decor_of(said) :]) is None
         and len(said) < LONG

@@ -35,7 +35,9 @@ _PAGE_AT_END = re.compile(
 # at a line's end: the page stands in the next line
 LEADERS = re.compile(rf"\s*(?:{_LATEX_DOTS}|…|[.．…·⋯・_]{{2,}}|[-—]{{4,}})[\s.．…·]*$")
 GLUED = re.compile(r"(?P<head>.*[^\d\s.．])(?P<gap>)(?P<page>\d{1,3})\s*$")
-_FIGURE = re.compile(r"(?P<figure>\d{1,3})(?P<stop>\s?[.．、﹒](?=\d{4}\s?年)|\s+(?=\S))\s*")
+_FIGURE = re.compile(
+    r"(?P<figure>\d{1,3})(?P<stop>\s?[.．、﹒](?=\d{4}\s?年)|\s[.．、](?=\s?[\p{Han}《])|\s+(?=\S))\s*"
+)
 _GLUED_FIGURE = re.compile(
     r"(?P<figure>\d{1,2})(?=\p{Han})(?![年月日号时届期级类万亿元公平个名人吨米件项家户座])"
 )  # 1总则
@@ -43,10 +45,14 @@ _DECIMAL = re.compile(r"(?P<number>\d{1,2}(?:[.．﹒]\d{1,2}){1,3})[.．﹒、]
 _PART_FIGURES = re.compile(
     r"\d{1,2}(?:\s?[-—－–]\s?(?P<last>\d{1,2})){1,3}(?:\s*[、.．:：]\s*|\s+)(?=[\p{Han}《“])"
 )  # 2-1 审计报告
+# codes that a bundle's parts bear: A1 …, B2-1 …
+_CODE = re.compile(
+    r"(?P<letter>[A-ZＡ-Ｚ])\s?[-—－.．]?\s?\d{1,2}(?:\s?[-—－–.．]\s?\d{1,2}){0,3}(?:\s*[、.．:：]\s*|\s+)(?=[\p{Han}《“])"
+)
 _MEASURED = frozenset("万亿元公平个名人吨米")  # what follows an amount
-# what a bundle of evidence calls its parts: 材料1：…, 证据三 …
+# what a bundle of evidence calls its parts: 佐证材料1：…, 证据三 …
 _PART = re.compile(
-    r"(?:材料|证据|资料|文件)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?:\s*[:：、.．]\s*|\s+)(?=\S)"
+    r"(?:(?:佐证|支撑|证明|备查|申报|印证|相关)?(?:材料|资料|文件)|证据|佐证)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?:\s*[:：、.．]\s*|\s+)(?=\S)"
 )
 _CIRCLED = re.compile(r"[①-⑳⑴-⒇⒈-⒛㈠-㈩]\s*")
 _STOPS = "；;。，,、"  # what parts entries
@@ -113,15 +119,21 @@ def number_at(text: str, expected: int = 0) -> Heading | None:
     ('1.1', None)
     >>> number_at("②会议纪要").ordinal, number_at("证据三 某协议").ordinal, number_at("材料二审核表")
     (2, 3, None)
+    >>> number_at("A2 实施方案").end, number_at("B2-1 名单").ordinal, number_at("A级景区名单")
+    (3, 1, None)
     """
     if "\u4e00" <= text[:1] <= "\u9fff":
-        part = _PART.match(text) if text[0] in "材证资文" else None
+        part = _PART.match(text) if text[0] in "材证资文佐支备申印相" else None
         if part is None:
             return heading_of(text)
         return Heading("材料", RANK["1."], number_of(part["number"]) or 0, part.end())
     part = _PART_FIGURES.match(text)
     if part is not None:
         return Heading("1-1", RANK["1."], int(part["last"]), part.end())
+    code = _CODE.match(text) if text[:1].isalpha() else None
+    if code is not None:
+        figures = re.findall(r"\d+", code[0])
+        return Heading("A" + "-1" * len(figures), RANK["1."], int(figures[-1]), code.end())
     d = _DECIMAL.match(text)
     if d and (text[d.end() : d.end() + 1] not in _MEASURED or text[d.end() - 1].isspace()):
         parts = re.split(r"[.．﹒]", d["number"])

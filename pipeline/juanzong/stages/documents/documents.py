@@ -21,8 +21,15 @@ from juanzong.stages.documents.contents import contents_lists
 from juanzong.stages.documents.contents_entries import entries_of
 from juanzong.stages.documents.contents_numbers import without_contents_numbers
 from juanzong.stages.documents.labels import read_labels
+from juanzong.stages.documents.number_lines import join_number_lines
 from juanzong.stages.documents.segments import Segment, placed_lists, segments_of
-from juanzong.stages.documents.wrapped_title import Prints, joined_title, without_page_number, without_title_marks
+from juanzong.stages.documents.wrapped_title import (
+    Prints,
+    joined_title,
+    part_number,
+    without_page_number,
+    without_title_marks,
+)
 from juanzong.stages.pages.paging import Paging
 from juanzong.stages.pages.running_heads import furniture_of, titles_beside_numbers
 from juanzong.stages.pieces.bold_elements import plain_elements
@@ -31,12 +38,13 @@ from juanzong.stages.pieces.items import Item, items_of
 from juanzong.stages.pieces.running_titles import part_running_titles
 from juanzong.stages.pieces.title_rows import part_title_rows
 from juanzong.stages.structure.body import build_body
+from juanzong.stages.structure.covers import cover_title_lines
 from juanzong.stages.structure.cuts import blanks_part, learn_cuts, shows_pages
 from juanzong.stages.structure.footnotes import anchor_notes
-from juanzong.stages.structure.heads import Body, cover_title, read_head_and_tail
+from juanzong.stages.structure.heads import Body, read_head_and_tail
 from juanzong.stages.structure.notes import bracket_notes
 from juanzong.stages.structure.seams import Seams
-from juanzong.stages.structure.values import add_number, hook_years
+from juanzong.stages.structure.values import hook_years
 from juanzong.stages.work import Work
 
 _STATISTICS = re.compile(r"统计局$|调查总?队$")
@@ -69,7 +77,7 @@ def make_pieces(work: Work) -> None:
         piece.page_break, piece.blanks = breaks[i], line.blanks
         items.append(piece)
     items = _with_page_breaks(sorted(items, key=lambda x: x.n))
-    items = part_title_rows(read_labels(plain_elements(items, ledger), ledger), ledger)
+    items = join_number_lines(part_title_rows(read_labels(plain_elements(items, ledger), ledger), ledger), ledger)
     items = move_foreign_lines(
         part_annex_marks(join_wrapped_attachments(join_attachment_labels(items, ledger), ledger))
     )
@@ -192,7 +200,7 @@ def _document(
     title = _told_title(segment) or without_page_number(joined_title(segment.title, ledger), prints, ledger)
     title = without_title_marks(title, ledger)
     document = tree.Document(_type_of(segment), title)
-    _part_number(document, ledger)
+    part_number(document, ledger)
     _contents(document, segment, lines, entries, ledger)
     body = read_head_and_tail(segment, document, ledger)
     hook_years(document.metadata, ledger)
@@ -202,15 +210,6 @@ def _document(
     anchor_notes(notes, [document, *anchors], ledger, findings)
     document.type = _settle_type(document, segment)
     return document, body
-
-
-def _part_number(document: tree.Document, ledger: Ledger) -> None:
-    """A document number printed at the end of the title is no part of it: 关于…的通知（某政发〔2021〕3号）."""
-    title = document.title
-    start = el.order_number(title.text) or el.number_start(title.text)
-    if 0 < start < len(title.text) and el.type_of_title(title.text[:start]) is not None:
-        add_number(document.metadata, title[start:].strip(), ledger)
-        document.title = title[:start].strip()
 
 
 def _type_of(segment: Segment) -> str:
@@ -270,7 +269,7 @@ def _front_matter(
             ledger.drop_ranges(item.text, item.rule)
         elif item.kind == "text":
             cover.append(item)
-    best, end = _cover_title_lines(cover)
+    best, end = cover_title_lines(cover)
     document = tree.Document("front_matter", joined_title(cover[best:end] if best >= 0 else (), ledger))
     rest = [x.text for k, x in enumerate(cover) if not best <= k < end]
     for item in segment.rest:
@@ -280,20 +279,3 @@ def _front_matter(
         document.metadata["cover"] = list(rest)
     _contents(document, segment, lines, entries, ledger)
     return document
-
-
-def _cover_title_lines(cover: Sequence[Item]) -> tuple[int, int]:
-    """The lines that print the cover's title: the chosen one, and short ones right after it."""
-    best = cover_title(cover)
-    end = best + 1
-    while (
-        best >= 0
-        and end < len(cover)
-        and cover[end].blanks == 0
-        and not cover[end].s.isascii()
-        and not el.is_date(cover[end].s)
-        and len(cover[end].s) <= len(cover[best].s)
-        and not el.is_organ(cover[end].s)
-    ):
-        end += 1
-    return best, end

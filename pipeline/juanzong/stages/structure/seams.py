@@ -96,7 +96,8 @@ class Seams:
             or starts_anew(after.s)
         ):
             return False
-        return self.parted or unbalanced(text.text) > 0 or after.s[0] in CLOSING + "，。；、"
+        midway = text.text.endswith(("，", "、")) or after.s[0] in CLOSING + "，。；、"
+        return self.parted or midway or unbalanced(text.text) > 0
 
     def _fills(self, text: Traced, after: Item) -> bool:
         """Whether the paragraph so far leaves no room in its last printed line; where that cannot be told, it may."""
