@@ -111,10 +111,10 @@ def _body_rows(
 
 
 def _raise_labels(lines: Sequence[Pieces], firsts: Sequence[int], cells: list[list[list[Traced]]]) -> None:
-    """Labels that stand in the middle of the rows they span go to the first of these. That they do shows in the table's
-    first row (but for a total), which has no label else."""
+    """Labels that stand in the middle of the rows they span go to the first of these. That they do shows where one
+    begins in no row's first line, or the table's first row (but for a total) has none."""
     skip = 1 if any(is_total(p.text) for pieces in cells[0][:2] for p in pieces) else 0
-    if len(cells) <= skip or cells[skip][0]:
+    if len(cells) <= skip:
         return
     at = [n for n, line in enumerate(lines) if 0 in line and n >= firsts[skip]]
     labels: list[list[int]] = []
@@ -123,6 +123,8 @@ def _raise_labels(lines: Sequence[Pieces], firsts: Sequence[int], cells: list[li
             labels[-1].append(n)
         else:
             labels.append([n])
+    if firsts[skip] in at and all(run[0] in firsts for run in labels):
+        return
     begins = labels_centred(firsts[skip:], [(run[0], run[-1]) for run in labels], len(lines))
     if begins is None:
         return
