@@ -19,6 +19,7 @@ from juanzong.stages.pages.display_formulas import join_formulas
 from juanzong.stages.pages.drawn_tables import plain_rules
 from juanzong.stages.pages.escapes import unescape
 from juanzong.stages.pages.fences import drop_fences
+from juanzong.stages.pages.filled_cells import empty_cells
 from juanzong.stages.pages.glyphs import plain_glyphs
 from juanzong.stages.pages.grounding import drop_grounding
 from juanzong.stages.pages.heading_marks import plain_headings
@@ -28,6 +29,7 @@ from juanzong.stages.pages.joined_heads import join_letterheads, part_headings, 
 from juanzong.stages.pages.label_colons import put_label_colons
 from juanzong.stages.pages.letter_spacing import close_letter_spacing
 from juanzong.stages.pages.raised import raise_print
+from juanzong.stages.pages.ruled_columns import plain_columns
 from juanzong.stages.pages.separators import drop_separators
 from juanzong.stages.pages.stray_tags import part_tables
 from juanzong.stages.pages.wrappers import unwrap
@@ -44,8 +46,10 @@ PASSES: tuple[Pass, ...] = (
     drop_grounding,
     drop_image_marks,
     plain_tables,  # they become tables in HTML
+    plain_columns,
     plain_rules,
     drop_column_rules,  # before the separators: some are of dashes alone, too
+    empty_cells,
     part_tables,
     unwrap,
     raise_print,
