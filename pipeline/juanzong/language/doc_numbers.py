@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex as re
 
+from juanzong.core.remembered import remembered
 from juanzong.language.text import CENTURY
 
 _OPEN, _CLOSE = r"〔\[［（(【﹝〖「{", r"〕\]］）)】﹞〗」}"
@@ -45,6 +46,7 @@ def number_in(text: str) -> tuple[int, int] | None:
     return m.span("value")
 
 
+@remembered
 def is_doc_number(text: str) -> bool:
     """Whether a line is a document number alone, or several that blanks part."""
     return bool(numbers_in(text))
