@@ -12,22 +12,26 @@ exit status 1 where a reader crashed.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
 import json
 import random
+import shutil
 import sys
 import tempfile
 import zipfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import regex as re
 
 from juanzong.core.errors import JuanzongError
-from juanzong.read import read
-from mutate_seeds import ENDINGS, SEEDS
+from juanzong.read import office, read
+from juanzong.read.detect import detect
+from juanzong.read.walks_ole import MARK
+from mutate_seeds import ENDINGS, SEEDS, convert
 
 _MARKS = b"<>/\"'{}[]:,=&;\\()"
 _CODED = ("text", "markdown", "html", "csv")  # formats in one of several encodings
@@ -59,8 +63,10 @@ def mutated(data: bytes, kind: str, rng: random.Random) -> bytes:
     """The bytes with one to three pieces of damage; of an archive, in one of its parts."""
     if data.startswith(b"PK\x03\x04") and rng.random() < 0.9:
         return _in_zip(data, rng)
-    if kind == "json" and rng.random() < 0.9:
+    if ENDINGS.get(kind) == "json" and rng.random() < 0.9:
         return _in_json(data, rng)
+    if data.startswith(MARK) and rng.random() < 0.7:
+        return _in_place(data, rng)
     for _ in range(rng.randint(1, 3)):
         data = _changed(data, rng)
     return _recoded(data, rng) if kind in _CODED and rng.random() < 0.2 else data
@@ -77,6 +83,15 @@ def _changed(data: bytes, rng: random.Random) -> bytes:
         except UnicodeDecodeError:
             pass
     return _damaged(data, rng)
+
+
+def _in_place(data: bytes, rng: random.Random) -> bytes:
+    """An old Office file with some bytes overwritten: every sector stays where the file's tables say it is."""
+    out = bytearray(data)
+    for _ in range(rng.randint(1, 6)):
+        at, length = rng.randrange(512, len(out) - 8), rng.choice((1, 1, 2, 8))
+        out[at : at + length] = rng.randbytes(length)
+    return bytes(out)
 
 
 def _stray(text: str, rng: random.Random) -> str:
@@ -272,20 +287,58 @@ def whole_outcome(path: Path) -> str:
     return f"CRASH: audit: {', '.join(bad)}" if bad else "told" if faults else "text"
 
 
+_AT_ONCE = 25  # files that LibreOffice converts in one go: it takes seconds to begin
+
+
+@contextlib.contextmanager
+def _converted(paths: Sequence[Path], folder: Path) -> Iterator[None]:
+    """The files that LibreOffice converts are converted in one go, and the reader takes them from there; what did not
+    come out is left to the reader's own conversion."""
+    by_kind: dict[str, list[Path]] = {}
+    for path in paths:
+        with contextlib.suppress(JuanzongError):
+            by_kind.setdefault(detect(path), []).append(path)
+    made: dict[bytes, Path] = {}
+    for kind, ending in office.TARGETS.items():
+        if not by_kind.get(kind):
+            continue
+        room = folder / f"converted-{kind}"
+        room.mkdir()
+        convert(
+            [Path(shutil.copyfile(p, room / f"{p.stem}.{office.ENDINGS[kind]}")) for p in by_kind[kind]], ending, room
+        )
+        made |= {p.read_bytes(): out for p in by_kind[kind] if (out := room / f"{p.stem}.{ending}").is_file()}
+    own = office._convert
+
+    def taken(program: str, path: Path, room: Path, kind: str) -> Path:
+        return made.get(path.read_bytes()) or own(program, path, room, kind)
+
+    office._convert = taken
+    try:
+        yield
+    finally:
+        office._convert = own
+        for kind in office.TARGETS:
+            shutil.rmtree(folder / f"converted-{kind}", ignore_errors=True)
+
+
 def outcomes(
     kind: str, each: int, seed: int, folder: Path, keep: Path | None = None, whole: bool = False
 ) -> Counter[str]:
     """What `each` damaged files of a format came to; those that crashed a reader or lost text are kept."""
     rng, found, seeds = random.Random(f"{seed} {kind}"), Counter[str](), SEEDS[kind](folder)
-    for n in range(each):
-        path = folder / f"{n}.{ENDINGS.get(kind, kind)}"
-        path.write_bytes(mutated(seeds[n % len(seeds)], kind, rng))
-        said = (whole_outcome if whole else outcome)(path)
-        found[said] += 1
-        if keep and said not in ("text", "refused"):
-            keep.mkdir(parents=True, exist_ok=True)
-            (keep / f"{kind}-{path.name}").write_bytes(path.read_bytes())
-        path.unlink()
+    for first in range(0, each, _AT_ONCE):
+        paths = [folder / f"{n}.{ENDINGS.get(kind, kind)}" for n in range(first, min(first + _AT_ONCE, each))]
+        for n, path in enumerate(paths, first):
+            path.write_bytes(mutated(seeds[n % len(seeds)], kind, rng))
+        with _converted(paths, folder):
+            for path in paths:
+                said = (whole_outcome if whole else outcome)(path)
+                found[said] += 1
+                if keep and said not in ("text", "refused"):
+                    keep.mkdir(parents=True, exist_ok=True)
+                    (keep / f"{kind}-{path.name}").write_bytes(path.read_bytes())
+                path.unlink()
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import subprocess
@@ -9,6 +10,9 @@ import sys
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+
+from juanzong.core.errors import JuanzongError
+from juanzong.read.detect import detect
 
 TESTS = Path(__file__).parent.parent / "tests"
 sys.path.insert(0, str(TESTS))
@@ -53,6 +57,21 @@ def _json() -> list[bytes]:
         *values,
         json.dumps({"code": 0, "data": {"md_content": _TEXT[:800]}}, ensure_ascii=False).encode(),
     ]
+
+
+def _of_tool(tool: str) -> Callable[[Path], list[bytes]]:
+    """Those of the JSON seeds that are read as the tool's."""
+
+    def chosen(folder: Path) -> list[bytes]:
+        path, out = folder / "seed.json", []
+        for seed in _json():
+            path.write_bytes(seed)
+            with contextlib.suppress(JuanzongError):
+                if detect(path) == tool:
+                    out.append(seed)
+        return out
+
+    return chosen
 
 
 def _pdf(folder: Path) -> list[bytes]:
@@ -191,18 +210,26 @@ def _open_slides() -> list[bytes]:
     return [_open_document("presentation", f"<office:presentation>{drawn}</office:presentation>")]
 
 
-def _slides(folder: Path) -> list[bytes]:
-    """The slides again, as LibreOffice saves them for PowerPoint."""
-    (folder / "seed.odp").write_bytes(_open_slides()[0])
-    command = [
-        "soffice",
-        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        "--headless",
-        "--convert-to",
-        "pptx",
-    ]
-    subprocess.run([*command, "--outdir", str(folder), str(folder / "seed.odp")], capture_output=True, check=True)
-    return [(folder / "seed.pptx").read_bytes()]
+def _saved_as(ending: str, kind: str, seeds: Sequence[bytes]) -> Callable[[Path], list[bytes]]:
+    """The seeds, files of a kind that LibreOffice reads, as it saves them for another program."""
+
+    def save(folder: Path) -> list[bytes]:
+        out = []
+        for seed in seeds:
+            (folder / f"seed.{kind}").write_bytes(seed)
+            convert([folder / f"seed.{kind}"], ending, folder)
+            out.append((folder / f"seed.{ending}").read_bytes())
+        return out
+
+    return save
+
+
+def convert(paths: Sequence[Path], ending: str, folder: Path) -> None:
+    """Files as LibreOffice converts them, many in one go, into the folder; what it cannot convert is not there."""
+    program = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
+    command = [*program, "--convert-to", ending, "--outdir", str(folder), *map(str, paths)]
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        subprocess.run(command, capture_output=True, timeout=40 + 10 * len(paths), check=False)
 
 
 _CSV = '表1 移交情况,,\n单位,2020年,2021年\n市档案馆,15,"1,300"\n甲县,7,"八\n九"\n合计,22,1308\n'
@@ -212,7 +239,7 @@ SEEDS: dict[str, Callable[[Path], list[bytes]]] = {
     "markdown": lambda folder: [(_FIXTURES / "markdown.txt").read_bytes(), *_fixture(".md")],
     "html": lambda folder: [_PAGE.encode(), *(c["html"].encode() for c in _cases("read_html", "html")), *_fixture(".html")],
     "docx": lambda folder: _word(),
-    "json": lambda folder: _json(),
+    **{tool: _of_tool(tool) for tool in ("mineru", "paddle", "docling", "json-text")},
     "pdf": _pdf,
     "xlsx": lambda folder: _workbook(),
     "csv": lambda folder: [_CSV.encode(), _CSV.encode("gb18030")],
@@ -220,11 +247,20 @@ SEEDS: dict[str, Callable[[Path], list[bytes]]] = {
     "zip": lambda folder: _archive(),
     "ods": lambda folder: _open_sheet(),
     "odp": lambda folder: _open_slides(),
-    "pptx": _slides,
+    "pptx": _saved_as("pptx", "odp", _open_slides()),
+    "ppt": _saved_as("ppt", "odp", _open_slides()),
     "rtf": lambda folder: _rich_text(),
+    "odt": _saved_as("odt", "docx", _word()[:6]),
+    "doc": _saved_as("doc", "docx", _word()[:6]),
+    "xls": _saved_as("xls", "xlsx", _workbook()),
     "image": lambda folder: _fixture(".png", ".jpg", ".tiff"),
 }  # fmt: skip
-"""Format -> its seeds; ods, odp, pptx and rtf stand for all that LibreOffice converts."""
+"""Format -> its seeds."""
 
-ENDINGS = {"text": "txt", "markdown": "md", "image": "png"}
+ENDINGS = {
+    "text": "txt",
+    "markdown": "md",
+    "image": "png",
+    **dict.fromkeys(("mineru", "paddle", "docling", "json-text"), "json"),
+}
 """What a format's files end in, where it is not the format's name."""

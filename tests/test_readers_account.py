@@ -159,6 +159,25 @@ def test_a_pdf_page_that_lacks_a_line_is_told(tmp_path: Path, monkeypatch: pytes
     assert told.page == 1 and "林" in told.text
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: data[: data.index(b"trailer")],
+        lambda data: data[: data.rindex(b"endstream")],
+        lambda data: data[:20] + data[23:],
+        lambda data: data.replace(b"/Type /Catalog", b"/Type /Catal"),
+    ],
+    ids=["cut off", "cut within a stream", "bytes lost", "no catalogue"],
+)
+def test_a_damaged_pdf_is_built_anew_and_told(damage: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    pytest.importorskip("pdfplumber")
+    path = make_pdf(tmp_path / "a.pdf", ["".join(show(LEFT, 780 - 40 * k, t) for k, t in enumerate(TEXTS))] * 2)
+    path.write_bytes(damage(path.read_bytes()))
+    source = read(path, record_as="a.pdf")
+    assert all(text in source.text for text in TEXTS)
+    assert [(r.severity, r.check) for r in source.reports] == [("warning", "pdf-repair")]
+
+
 def test_a_scan_that_lacks_a_recognised_line_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from juanzong.read import scan_page
     from juanzong.read.recognized import Seen, SeenLine, SeenPage

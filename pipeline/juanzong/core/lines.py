@@ -99,20 +99,41 @@ def looked_at(text: str) -> str:
 
 
 def lines_of(source: Source) -> list[Line]:
-    """All lines that are not blank. The blank rows of a table count for none."""
+    """All lines that are not blank. The blank rows of a table count for none, other programs' line ends as a line feed."""
     out: list[Line] = []
     at = blanks = 0
     marks, blocks = source.marks, iter(source.blocks)
     block = next(blocks, None)
-    for n, text in enumerate(source.text.split("\n"), 1):
+    n = 0
+    for k, text in enumerate(source.text.split("\n")):
         while block is not None and block.end <= at:
             block = next(blocks, None)
         own = block if block is not None and block.start <= at else None
+        n += 1
         if text.strip():
-            mark = marks[n - 1] if n <= len(marks) else None
-            out.append(Line(n, verbatim(text, at), looked_at(text), blanks, mark, own))
+            mark = marks[k] if k < len(marks) else None
+            if own is None and not text.isprintable() and (parts := _other_ends(text)):
+                shares = [Line(n + i, verbatim(s, at + j), looked_at(s), 0, mark) for i, (j, s) in enumerate(parts)]
+                out += [shares[0].holding(shares[0].traced, blanks), *shares[1:]]
+                n += len(parts) - 1
+            else:
+                out.append(Line(n, verbatim(text, at), looked_at(text), blanks, mark, own))
             blanks = 0
         elif own is None:
             blanks += 1
         at += len(text) + 1
     return out
+
+
+_OTHER_END = re.compile("[^\u2028\u2029\x85]+")  # no line feed ends them
+
+
+def _other_ends(text: str) -> list[tuple[int, str]]:
+    """Where the parts of a line begin that other programs' line ends part (U+2028, U+2029, NEL), and the parts; none
+    where it is whole.
+
+    >>> _other_ends("目标\\u2028到2025年"), _other_ends("目标")
+    ([(0, '目标'), (3, '到2025年')], [])
+    """
+    parts = [(m.start(), m[0]) for m in _OTHER_END.finditer(text) if m[0].strip()]
+    return parts if len(parts) > 1 else []

@@ -7,11 +7,14 @@ import regex as re
 from juanzong.language.text import number_of
 
 _NUMBER = r"(?:\d{1,2}|[A-ZＡ-Ｚ]|[０-９]{1,2}|[一二三四五六七八九十]{1,3})"
+_PLAIN = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"  # behind 附 alone
 ATTACHMENT_LIST = re.compile(r"\s*附\s*(?:[件表]\s*)?(?:下载|列表)?[:：]\s*(?P<first>\S.*)$", re.DOTALL)
-ATTACHMENT_NAMED = re.compile(r"\s*附\s*件\s*(?P<number>\d{1,2})(?:\s*[:：.．、]\s*|\s+)(?P<title>\S.*)$", re.DOTALL)
+ATTACHMENT_NAMED = re.compile(
+    r"\s*附\s*件\s*(?P<number>\d{1,2}(?:[-—－]\d{1,2})?)(?:\s*[:：.．、]\s*|\s+)(?P<title>\S.*)$", re.DOTALL
+)
 ATTACHMENT_ITEM = re.compile(
     r"\s*(?:[（(]\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[）)]"
-    r"|(?P<number>\d{1,2})\s*[.．、﹒]|(?P<number>[一二三四五六七八九十]{1,3})\s*[、.．])\s*(?P<title>\S.*)$",
+    r"|(?P<number>\d{1,2}(?:[-—－]\d{1,2})?)\s*[.．、﹒]|(?P<number>[一二三四五六七八九十]{1,3})\s*[、.．])\s*(?P<title>\S.*)$",
     re.DOTALL,
 )
 # what a bundle of evidence calls its parts: 佐证材料1-1, 支撑材料（三）, 证据2
@@ -20,23 +23,49 @@ _PART = (
     r"(?:(?:佐\s*证|支\s*撑|支\s*持|证\s*明|申\s*报|评\s*审|参\s*评|迎\s*检|备\s*查|附\s*属|辅\s*助|相\s*关)\s*(?:材\s*料|资\s*料|文\s*件)|佐\s*证|证\s*据)"
     rf"\s*(?:{_PART_NUMBER}|[（(]\s*{_PART_NUMBER}\s*[）)])"
 )
+# what a meeting calls the papers before it: 常务会议材料之三, 会议文件（二）
+_MEETING = rf"[\p{{Han}}\d]{{0,24}}会\s*议?\s*(?:议\s*题|材\s*料|文\s*件)\s*(?:之\s*)?(?:{_PART_NUMBER}|[（(]\s*{_PART_NUMBER}\s*[）)])"
 PART_TITLED = re.compile(
     rf"(?P<mark>\s*[【\[［（(]?\s*{_PART}\s*[】\]］）)]?"
     r"(?:\s*[:：、.．]|(?=\s)|(?<=[】\]］）)])|(?<=\d)(?=[\p{Han}《]))\s*)(?P<title>\S.{1,90})$"
 )
 # 附表 with a number is the caption of a table in the text; alone it marks an annex
 ANNEX_MARK = re.compile(
-    rf"\s*[（(【\[［]?\s*附\s*(?:(?:件|录)\s*(?:之\s*)?{_NUMBER}?(?:[-—－]\d{{1,2}})?|表|(?=[:：]))\s*[）)】\]］]?\s*[:：]?\s*$"
-    rf"|\s*[【\[［（(]?\s*(?:{_PART}|材\s*料\s*{_PART_NUMBER})\s*[】\]］）)]?\s*[:：]?\s*$"
+    rf"\s*[（(【\[［]?\s*附\s*(?:(?:件|录)\s*(?:之\s*)?{_NUMBER}?(?:[-—－]\d{{1,2}})?|{_PLAIN}(?:[-—－]\d{{1,2}})?|表|(?=[:：]))\s*[）)】\]］]?\s*[:：]?\s*$"
+    rf"|\s*[【\[［（(]?\s*(?:{_PART}|{_MEETING}|材\s*料\s*{_PART_NUMBER})\s*[】\]］）)]?\s*[:：]?\s*$"
 )
 # 附件 alone, before the title of what is annexed or before the list
 BARE_MARK = re.compile(r"\s*附\s*(?:件|录|表)?(?:下载|列表)?\s*[:：]\s*$|\s*附\s*件\s*$")
 
 
-def attachment_number(m: re.Match[str]) -> int:
-    """The number that ATTACHMENT_ITEM or ATTACHMENT_NAMED found.
+def attachment_number(m: re.Match[str]) -> tuple[int, ...]:
+    """The number that ATTACHMENT_ITEM or ATTACHMENT_NAMED found, and the one below it where it has two parts.
 
-    >>> [attachment_number(m) for s in ("2.某表", "(三)某表", "四、某表") if (m := ATTACHMENT_ITEM.match(s))]
-    [2, 3, 4]
+    >>> [attachment_number(m) for s in ("2.某表", "(三)某表", "四、某表", "1-2.某表") if (m := ATTACHMENT_ITEM.match(s))]
+    [(2,), (3,), (4,), (1, 2)]
     """
-    return number_of(m["number"]) or 0
+    return number_parts(m["number"])
+
+
+def number_parts(number: str) -> tuple[int, ...]:
+    """The parts of an attachment's number; () where it prints none.
+
+    >>> number_parts("1-2"), number_parts("三"), number_parts("")
+    ((1, 2), (3,), ())
+    """
+    return tuple(number_of(part) or 0 for part in re.split("[-—－]", number)) if number else ()
+
+
+def counts_on(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
+    """Whether a number of an attachment comes next after another; () before the first.
+
+    >>> counts_on((), (1,)), counts_on((1, 1), (1, 2)), counts_on((1, 2), (2,)), counts_on((1,), (3,))
+    (True, True, True, False)
+    """
+    if not before or not after:
+        return after in ((1,), (1, 1))
+    return (
+        after == (*before[:-1], before[-1] + 1)
+        or (after[0] == before[0] + 1 and after[1:] in ((), (1,)))
+        or after == (*before, 1)
+    )

@@ -10,7 +10,8 @@ from juanzong.language.text import CENTURY
 _OPEN, _CLOSE = r"〔\[［（(【﹝〖「{", r"〕\]］）)】﹞〗」}"
 _SPREAD = CENTURY.replace("[9９]", r"\s?[9９]").replace("[0０]", r"\s?[0０]")  # 2 0 2 1
 _FOUR = rf"(?:{_SPREAD}\s?\d\s?\d|[一二][一二三四五六七八九〇○零]{{3}})"
-_YEAR = rf"[{_OPEN}]\s*{_FOUR}\s*[{_CLOSE}]"
+# one of the two brackets may be lost, but for round ones, which stand in text
+_YEAR = rf"(?:[{_OPEN}]\s*{_FOUR}\s*[{_CLOSE}]|[〔\[［【﹝]\s*{_FOUR}|{_FOUR}\s*[〕\]］】﹞])"
 _SERIAL = r"(?:第\s*)?\d(?:\s?\d){0,4}(?:[-—]\d{1,3})?\s*号"
 _NAME = r"[\p{Han}A-Za-z](?:[\p{Han}A-Za-z·]|[ 　](?=[\p{Han}A-Za-z〔\[（(]))*"
 _BRANCH = r"(?:[（(][\p{Han}A-Za-z]{1,8}[）)][\p{Han}A-Za-z]{0,6})?"
@@ -25,6 +26,10 @@ DOC_NUMBER = re.compile(
 _TYPICAL = 18  # the most characters of an organ's short name
 SIGNED = re.compile(rf"\s*(?P<value>{_NUMBER})\s+签\s*发\s*人\s*[:：]\s*(?P<signer>\S.*)$")
 _AT_END = re.compile(rf"[（(]?\s*(?P<name>[\p{{Han}}]{{1,12}}){_BRANCH}\s*(?P<year>{_YEAR})\s*{_SERIAL}\s*[）)]?\s*$")
+# of a standard: DB3311/T 108—2022, GB/T 1.1-2020
+STANDARD = re.compile(
+    r"(?:GB|DB\s?\d{2,4}|[A-Z]{2,4}|T/[A-Z]{2,8}|Q/[A-Z]{2,8})(?:\s?/\s?[TZ])?\s?\d{1,6}(?:[.．]\d{1,3})?\s?[—–―－-]{1,2}\s?(?:19|20)\d{2}(?!\d)"
+)
 _PARTS = re.compile(r"\S+")
 _YEAR_MARKS = re.compile(rf"[{_OPEN}](?P<year>\s*{_FOUR}\s*)[{_CLOSE}]")
 
@@ -37,6 +42,8 @@ def number_in(text: str) -> tuple[int, int] | None:
     [(1, 13), (0, 14), (0, 12), (0, 3), None]
     >>> [number_in(s) for s in ("2022年第3号", "〔2021〕第5期", "某府〔２０２１〕８号")]
     [(0, 8), (0, 9), (0, 10)]
+    >>> number_in("某教函2022〕5号"), number_in("某教函〔20225号"), number_in("某教函20225号")
+    ((0, 10), (0, 10), None)
     >>> number_in("某教函〔2022〕5号（A）")
     (0, 11)
     """

@@ -13,9 +13,11 @@ from juanzong.language.annex_marks import (
     BARE_MARK,
     PART_TITLED,
     attachment_number,
+    counts_on,
+    number_parts,
 )
 from juanzong.language.dates import DATE, PRINTED_ON, WEB_DAY, is_date, printed_on
-from juanzong.language.doc_numbers import DOC_NUMBER, is_doc_number, number_in, numbers_in
+from juanzong.language.doc_numbers import DOC_NUMBER, STANDARD, is_doc_number, number_in, numbers_in
 from juanzong.language.doc_numbers import SIGNED as DOC_NUMBER_SIGNER
 from juanzong.language.document_types import (
     ISSUES,
@@ -78,12 +80,15 @@ __all__ = [
     "OPENS_LETTER",
     "PART_TITLED",
     "PRINTED_ON",
+    "STANDARD",
     "TABLE_NOTE",
     "UNIT",
+    "VERSION",
     "WEB_DAY",
     "attachment_number",
     "bare_title",
     "closes",
+    "counts_on",
     "ends_rules",
     "goes_on_with_approval",
     "is_addressee",
@@ -106,6 +111,7 @@ __all__ = [
     "names_value",
     "noun_of",
     "number_in",
+    "number_parts",
     "number_start",
     "numbers_in",
     "opens_addressees",
@@ -129,6 +135,10 @@ _ADOPTED = r"(?:通过|批准|审议|审定|公布|发布|施行|修正|修订|�
 APPROVAL = re.compile(rf"\s*[（(].{{4,300}}{_ADOPTED}[^。]{{0,80}}[）)]\s*$", re.DOTALL)
 _DAY = rf"{CENTURY}\d{{2}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日"
 _UNBRACKETED = re.compile(rf"\s*(?:根据\s*)?{_DAY}[^。；：]{{4,240}}{_ADOPTED}(?:[^。；]{{0,240}})$")
+# the year of a version, which ends a title: （2023年修订）
+VERSION = re.compile(
+    r"\s*[（(\[〔]\s*(?:19|20)\d{2}\s*年?\s*(?:第[一二三四五六七八九十\d]{1,2}次)?(?:修订|修正|修改|修编)\s*(?:版|本|稿)?\s*[）)\]〕]\s*$"
+)
 _FIRST_OF_APPROVAL = frozenset("（(根1１2２")
 _EFFECTIVE = re.compile(rf"\s*(?:自\s*)?{_DAY}\s*(?:起)?\s*(?:施行|实施|生效|公布|发布)\s*[）)]?\s*$")
 
@@ -138,10 +148,12 @@ def is_approval(text: str) -> bool:
 
     >>> is_approval("（2015年6月1日某县人民政府公布）"), is_approval("2024年4月26日某某委员会第九次会议通过")
     (True, True)
+    >>> is_approval("（2023年修订）")  # of a version: it ends the title
+    False
     >>> is_approval("2021年5月6日，市政府召开会议审议通过方案。")
     False
     """
-    if text.lstrip()[:1] not in _FIRST_OF_APPROVAL:  # as in nearly all lines
+    if text.lstrip()[:1] not in _FIRST_OF_APPROVAL or VERSION.match(text):  # the first as in nearly all lines
         return False
     return bool(APPROVAL.match(text) or _UNBRACKETED.match(text))
 

@@ -24,9 +24,14 @@ _CONTACT = re.compile(  # where to write and whom to call, also spread out (传 
 _ADDRESS = re.compile(r"\s*(?:各|省|市|县|区)\S*[:：]$")
 
 
+# with what letters close, in a paragraph of its own
+CLOSING_LINE = re.compile(
+    r"(?:特此|专此|此致|此复|此令|妥否|当否|可否|是否妥当|以上(?:意见|请示|报告|方案)|请(?:予|批|审))[\p{Han}，、]{0,16}[。！]?"
+)
 _ATTENDING = re.compile(  # who is at a meeting: names, no sentence
     r"\s*(?:参加|参会|与会|出席|列席|缺席|请假|主持|记录|应到|实到)\p{Han}{0,6}\s*[:：][^。；！？!?]*[^。；，、！？!?,\s]\s*$"
 )
+ATTENDANCE = re.compile(r"\s*(?:参加|参会|与会|出席|列席|缺席|请假|主持|记录|分送|发送|抄送)\p{Han}{0,4}\s*[:：]")
 _MARK = re.compile(r"[，。；：、！？,;:]")
 _LONGEST_NAME = 4
 

@@ -7,6 +7,8 @@ from collections import Counter
 from io import StringIO
 from pathlib import Path
 
+import regex as re
+
 from juanzong.core.errors import JuanzongError
 from juanzong.core.source import Source
 from juanzong.read.decoding import decode
@@ -21,6 +23,11 @@ LIKE_CSV = 0.8  # of the lines have the most frequent number of cells
 LEAST_LINES = 3
 WIDTH, HEIGHT = 60.0, 14.0  # points of a cell on the imagined sheet
 LARGEST = 60_000_000  # bytes
+_ENTITY = re.compile(
+    r"&(?:[A-Za-z]{2,8}|#\w{2,6});"
+)  # &emsp; leads the lines of web pages: its semicolon parts no cells
+_CLOSING = ("。", "！", "？", "：", ":")
+_FEW_SENTENCES = 0.3  # of the lines: the last column of a table may hold some
 
 
 def looks_like_csv(text: str) -> bool:
@@ -30,8 +37,9 @@ def looks_like_csv(text: str) -> bool:
     >>> looks_like_csv("县区,面积\\n甲县,12\\n乙县,\\"1,300\\"\\n"), looks_like_csv("他说,好。\\n然后走了。\\n")
     (True, False)
     """
-    lines = [line for line in text.split("\n")[:50] if line.strip()]
-    if len(lines) < LEAST_LINES:
+    lines = [_ENTITY.sub("", line) for line in text.split("\n")[:50] if line.strip()]
+    sentences = sum(line.rstrip().endswith(_CLOSING) for line in lines)
+    if len(lines) < LEAST_LINES or sentences > _FEW_SENTENCES * len(lines):
         return False
     for separator in ",;":
         try:

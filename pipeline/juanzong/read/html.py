@@ -33,6 +33,8 @@ _HAN = re.compile(r"\p{Han}")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _LINKED = 0.5  # a block of several links with at least this share of its text in them is a menu
 _LEAST_LINKS = 4  # blocks one after another that are links alone are a menu
+_LABEL = re.compile(r"\s*\p{Han}[\p{Han}\s]{1,7}[:：]")
+_LABELLED = re.compile(r"^\s*\p{Han}[\p{Han}\s]{1,7}[:：].*\S$")  # a label and more, up to this place
 _FILE = re.compile(  # a link to a place in the page, or to a file that belongs to the text
     r"^#|\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|jpe?g|png)\b|^附\s*[件表录]", re.IGNORECASE | re.MULTILINE
 )
@@ -99,6 +101,7 @@ class _Page:
         self._menu: list[int] = []  # blocks one after another that are nothing but a link to another page
         self._open: list[str] = []  # the tags that are open where the text stands
         self._tables = 0
+        self._opened = False  # an element begins here
 
     def flow(self, root: Element) -> None:
         """All that stands in an element."""
@@ -128,6 +131,7 @@ class _Page:
     def _tag(self, what: str, tag: str) -> None:
         if _BLOCK.fullmatch(tag):
             self.end_block()
+        self._opened = what == "open" and tag != "br"
         if what == "close":
             self._open.pop()
         else:
@@ -143,6 +147,9 @@ class _Page:
                 text = raised_text(text.strip())
             if "a" in self._open:
                 self._links.append(text.strip())
+        if self._opened and _LABEL.match(text) and _LABELLED.search(self._text):
+            self._text += " "  # margins part them: <span>时间：…</span><span>来源：…</span>
+        self._opened = False
         self._text += text
 
     def end_block(self) -> None:

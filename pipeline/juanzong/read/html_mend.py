@@ -62,6 +62,7 @@ _TEXTS = {
     "style": r"</?[A-Za-z]", "rp": r"<",
 }  # fmt: skip
 _PROGRAMS = ("script", "iframe", "xmp")
+_CODES, _CODE_MARK = ("script", "style"), re.compile(r"[{}();=]")
 _PAGE_GOES_ON = (
     r"""(?<!["'+])</?(?:head|body|p|div|h[1-6]|table|ul|ol|section|article)\b"""  # not so in a program's string
 )
@@ -72,6 +73,8 @@ def mended(source: str) -> tuple[str, list[PageReport]]:
 
     >>> [mended(s)[0] for s in ("<p>甲<!-- 乙</p>", "<p甲</p>", "若a<b则", "<title>题<p>文</p>")]
     ['<p>甲 乙</p>', '<p>甲</p>', '若a&lt;b则', '<title>题</title><p>文</p>']
+    >>> [mended(s)[0] for s in ("<p>甲<script src=a.js />乙</p>", "<p>甲<style>乙</p>")]
+    ['<p>甲<script src=a.js /></script>乙</p>', '<p>甲<style></style>乙</p>']
     """
     told: dict[str, int] = {}
 
@@ -183,5 +186,7 @@ def _closed(source: str, name: str, ends: str) -> tuple[str, int]:
     for begin in reversed(opened):
         end = stop.search(source, begin)
         at = end.start() if end else len(source)
+        if source[begin - 2] == "/" or (name in _CODES and not _CODE_MARK.search(source, begin, at)):
+            at = begin  # XHTML's empty element, or what follows is no code: its end tag was all that it held
         source = f"{source[:at]}</{name}>{source[at:]}"
     return source, len(opened)

@@ -18,9 +18,9 @@ Element = Any
 """An element of xml.etree: tag (in small letters), attrib, text, tail; comments have a tag that is no string."""
 
 _BASE: Any = getTreeBuilder("etree")
-# What holds programs and names, or is shown only where there is no script; what is shown as a control or above the line.
-_CODE = ("script", "style", "noscript", "template", "head", "title", "svg", "iframe", "object", "rp")
-_CONTROLS = ("select", "textarea", "button", "datalist", "rt")
+# What holds programs and names; what is shown as a control, above the line, or only in another's place.
+_CODE = ("script", "style", "template", "head", "title", "rp", "desc", "metadata")
+_CONTROLS = ("select", "textarea", "button", "datalist", "rt", "noscript", "iframe", "object")
 _NONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _UNSEEN = re.compile(r"<%.*?%>|<\?.*?\?>|<template\b[^<>]*>.*?</template\s*>", re.DOTALL | re.IGNORECASE)
 
@@ -101,12 +101,12 @@ def parse_fragment(source: str) -> Element:
 
 def is_code(element: Element) -> bool:
     """Whether it holds no text at all, but programs, styles, the window's title, a comment."""
-    return not isinstance(element.tag, str) or element.tag in _CODE
+    return not isinstance(element.tag, str) or element.tag.rpartition("}")[2] in _CODE  # a drawing's have a namespace
 
 
 def is_hidden(element: Element) -> bool:
-    """Whether its text is none of the page's: a menu to choose from, a button, the reading of a character, hidden. The
-    page as a whole is hidden only until its scripts have run."""
+    """Whether its text is none of the page's: a menu to choose from, a button, the reading of a character, what stands
+    for a script or a film, hidden. The page as a whole is hidden only until its scripts have run."""
     given = element.attrib
     if element.tag in ("html", "body"):
         return False

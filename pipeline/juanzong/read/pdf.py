@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from juanzong.read.margins import place_lines
 from juanzong.read.ocr_extra import INSTALL, has_ocr
 from juanzong.read.options import ReadOptions, nothing
 from juanzong.read.pdf_lost import tell_lost_text
+from juanzong.read.pdf_repair import DamagedPdf, rebuilt
 from juanzong.read.printed import PrintedPage
 from juanzong.read.writing import write_pages
 
@@ -39,6 +40,14 @@ class LayerPages:
 def read_pdf(path: Path, record_as: str, options: ReadOptions) -> Source:
     """Raises JuanzongError for a file that is damaged, protected or empty, or one of scanned pages alone where the
     recogniser is not installed; troubles of one page become its report."""
+    try:
+        return _read_pages(path, record_as, options)
+    except DamagedPdf as error:
+        return _read_rebuilt(path, record_as, options, error)
+
+
+def _read_pages(path: Path, record_as: str, options: ReadOptions) -> Source:
+    """All pages; raises as read_pdf does."""
     found = text_layer_pages(path, options)
     pages, scanned = found.pages, found.scanned
     if scanned and not has_ocr():
@@ -62,6 +71,20 @@ def read_pdf(path: Path, record_as: str, options: ReadOptions) -> Source:
         readers=(*readers, *(("rapidocr",) if scanned else ())),
         **write_pages(pages).fields(),
     )
+
+
+def _read_rebuilt(path: Path, record_as: str, options: ReadOptions, error: DamagedPdf) -> Source:
+    """A damaged file, as another library builds it anew. Raises the error where that cannot either."""
+    with rebuilt(path) as copy:
+        if copy is None:
+            raise error
+        try:
+            source = _read_pages(copy, record_as, options)
+        except JuanzongError:
+            raise error from None
+    told = "PDF 的结构有缺损，由 PDFium 重建后读入；请对照原文件核对页数与内容"
+    report = PageReport(0, "warning", "pdf-repair", told)
+    return replace(source, sha256=file_hash(path), reports=(*source.reports, report))
 
 
 def _without_recognition(path: Path, found: LayerPages) -> None:
@@ -97,9 +120,9 @@ def open_pdf(path: Path) -> PDF:
             what = "a part of the PDF swells beyond all bounds when it is unpacked"
         elif any(isinstance(c, PDFSyntaxError) for c in causes):
             what = "not a whole PDF"
-        raise JuanzongError(f"{path}: {what}; the file is damaged, export or scan it again") from None
+        raise DamagedPdf(f"{path}: {what}; the file is damaged, export or scan it again") from None
     if not count:
-        raise JuanzongError(f"{path}: the PDF has no pages; export or scan it again")
+        raise DamagedPdf(f"{path}: the PDF has no pages; export or scan it again")
     return pdf
 
 

@@ -123,12 +123,12 @@ def _is_list(items: Sequence[Item], k: int) -> bool:
     if not later or not _may_be_listed(later[0]) or not items[k].s.rstrip().endswith(("：", ":")):
         return False
     number = el.ATTACHMENT_ITEM.match(later[0].s)
-    n = 1
+    n, last = 1, el.attachment_number(number) if number else ()
     while number and n < len(later):
         after = el.ATTACHMENT_ITEM.match(later[n].s) if _may_be_listed(later[n]) else None
-        if after is None or el.attachment_number(after) != n + 1:
+        if after is None or not el.counts_on(last, el.attachment_number(after)):
             break
-        n += 1
+        n, last = n + 1, el.attachment_number(after)
     behind = later[n] if n < len(later) else None
     if behind is None or behind.kind != "text":
         return behind is None and n >= 1 and bool(number)

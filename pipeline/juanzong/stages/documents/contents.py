@@ -13,6 +13,7 @@ import regex as re
 from juanzong.core.lines import Line
 from juanzong.language.alike import skeleton
 from juanzong.language.labels import is_label
+from juanzong.language.organs import LETTERHEAD
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.contents_lines import HEADING, Span, decor_of, paged, parts_of, read_line
@@ -147,6 +148,7 @@ def _goes_on(lines: Sequence[Line], pieces: Sequence[Span], j: int, m: int) -> b
         and (lines[piece.line].blanks == 0 or unbalanced(said) > 0)
         and reading.number is None
         and not reading.annex
+        and not LETTERHEAD.match(text)
         and not text.lstrip().startswith("#")
         and paged(said[decor_of(said) :]) is None
         and len(said) < LONG

@@ -35,7 +35,9 @@ _PAGE_AT_END = re.compile(
 # at a line's end: the page stands in the next line
 LEADERS = re.compile(rf"\s*(?:{_LATEX_DOTS}|…|[.．…·⋯・_]{{2,}}|[-—]{{4,}})[\s.．…·]*$")
 GLUED = re.compile(r"(?P<head>.*[^\d\s.．])(?P<gap>)(?P<page>\d{1,3})\s*$")
-_FIGURE = re.compile(r"(?P<figure>\d{1,3})(?P<stop>\s?[.．、﹒](?=\d{4}\s?年)|\s+(?=\S))\s*")
+_FIGURE = re.compile(
+    r"(?P<figure>\d{1,3})(?P<stop>\s?[.．、﹒](?=\d{4}\s?年)|\s[.．、](?=\s?[\p{Han}《])|\s+(?=\S))\s*"
+)
 _GLUED_FIGURE = re.compile(
     r"(?P<figure>\d{1,2})(?=\p{Han})(?![年月日号时届期级类万亿元公平个名人吨米件项家户座])"
 )  # 1总则
@@ -44,9 +46,9 @@ _PART_FIGURES = re.compile(
     r"\d{1,2}(?:\s?[-—－–]\s?(?P<last>\d{1,2})){1,3}(?:\s*[、.．:：]\s*|\s+)(?=[\p{Han}《“])"
 )  # 2-1 审计报告
 _MEASURED = frozenset("万亿元公平个名人吨米")  # what follows an amount
-# what a bundle of evidence calls its parts: 材料1：…, 证据三 …
+# what a bundle of evidence calls its parts: 佐证材料1：…, 证据三 …
 _PART = re.compile(
-    r"(?:材料|证据|资料|文件)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?:\s*[:：、.．]\s*|\s+)(?=\S)"
+    r"(?:(?:佐证|支撑|证明|备查|申报|印证|相关)?(?:材料|资料|文件)|证据|佐证)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?:\s*[:：、.．]\s*|\s+)(?=\S)"
 )
 _CIRCLED = re.compile(r"[①-⑳⑴-⒇⒈-⒛㈠-㈩]\s*")
 _STOPS = "；;。，,、"  # what parts entries
@@ -115,7 +117,7 @@ def number_at(text: str, expected: int = 0) -> Heading | None:
     (2, 3, None)
     """
     if "\u4e00" <= text[:1] <= "\u9fff":
-        part = _PART.match(text) if text[0] in "材证资文" else None
+        part = _PART.match(text) if text[0] in "材证资文佐支备申印相" else None
         if part is None:
             return heading_of(text)
         return Heading("材料", RANK["1."], number_of(part["number"]) or 0, part.end())

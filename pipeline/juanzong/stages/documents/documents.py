@@ -21,8 +21,15 @@ from juanzong.stages.documents.contents import contents_lists
 from juanzong.stages.documents.contents_entries import entries_of
 from juanzong.stages.documents.contents_numbers import without_contents_numbers
 from juanzong.stages.documents.labels import read_labels
+from juanzong.stages.documents.number_lines import join_number_lines
 from juanzong.stages.documents.segments import Segment, placed_lists, segments_of
-from juanzong.stages.documents.wrapped_title import Prints, joined_title, without_page_number, without_title_marks
+from juanzong.stages.documents.wrapped_title import (
+    Prints,
+    joined_title,
+    part_number,
+    without_page_number,
+    without_title_marks,
+)
 from juanzong.stages.pages.paging import Paging
 from juanzong.stages.pages.running_heads import furniture_of, titles_beside_numbers
 from juanzong.stages.pieces.bold_elements import plain_elements
@@ -36,7 +43,7 @@ from juanzong.stages.structure.footnotes import anchor_notes
 from juanzong.stages.structure.heads import Body, cover_title, read_head_and_tail
 from juanzong.stages.structure.notes import bracket_notes
 from juanzong.stages.structure.seams import Seams
-from juanzong.stages.structure.values import add_number, hook_years
+from juanzong.stages.structure.values import hook_years
 from juanzong.stages.work import Work
 
 _STATISTICS = re.compile(r"统计局$|调查总?队$")
@@ -69,7 +76,7 @@ def make_pieces(work: Work) -> None:
         piece.page_break, piece.blanks = breaks[i], line.blanks
         items.append(piece)
     items = _with_page_breaks(sorted(items, key=lambda x: x.n))
-    items = part_title_rows(read_labels(plain_elements(items, ledger), ledger), ledger)
+    items = join_number_lines(part_title_rows(read_labels(plain_elements(items, ledger), ledger), ledger), ledger)
     items = move_foreign_lines(
         part_annex_marks(join_wrapped_attachments(join_attachment_labels(items, ledger), ledger))
     )
@@ -192,7 +199,7 @@ def _document(
     title = _told_title(segment) or without_page_number(joined_title(segment.title, ledger), prints, ledger)
     title = without_title_marks(title, ledger)
     document = tree.Document(_type_of(segment), title)
-    _part_number(document, ledger)
+    part_number(document, ledger)
     _contents(document, segment, lines, entries, ledger)
     body = read_head_and_tail(segment, document, ledger)
     hook_years(document.metadata, ledger)
@@ -202,15 +209,6 @@ def _document(
     anchor_notes(notes, [document, *anchors], ledger, findings)
     document.type = _settle_type(document, segment)
     return document, body
-
-
-def _part_number(document: tree.Document, ledger: Ledger) -> None:
-    """A document number printed at the end of the title is no part of it: 关于…的通知（某政发〔2021〕3号）."""
-    title = document.title
-    start = el.order_number(title.text) or el.number_start(title.text)
-    if 0 < start < len(title.text) and el.type_of_title(title.text[:start]) is not None:
-        add_number(document.metadata, title[start:].strip(), ledger)
-        document.title = title[:start].strip()
 
 
 def _type_of(segment: Segment) -> str:

@@ -71,9 +71,15 @@ def without_letterheads(titles: Sequence[Title], items: Sequence[Item]) -> list[
         t
         for t, after in zip(titles, [*titles[1:], None], strict=False)
         if after is None
-        or not is_letterhead(t.text, after.text)
+        or not (is_letterhead(t.text, after.text) or _is_organ_over_number(t, items))
         or not all(x.kind == "text" and _under_letterhead(x.s) for x in items[t.end : after.start] if not x.rule)
     ]
+
+
+def _is_organ_over_number(title: Title, items: Sequence[Item]) -> bool:
+    """Whether a line names nothing but organs, over the number of what they issue: a letterhead without 文件."""
+    below = next((x for x in items[title.end :] if not x.rule), None)
+    return el.organs_in(title.text) is not None and below is not None and el.is_doc_number(below.s)
 
 
 def is_letterhead(text: str, title: str) -> bool:

@@ -24,6 +24,8 @@ _CONTENTS = re.compile(r"目\s*[录錄次]")
 _PARAGRAPH = 8  # columns that a paragraph is set in, at most
 ENDED = re.compile(r"[（(](?:节\s*选|摘\s*[录要编]|试\s*行|暂\s*行|草\s*案|.{2,4}稿)[）)]\s*$")  # how whole titles end
 _SERIES = re.compile(r"\p{Han}{1,6}[科处部室系院组]\s*\d{1,3}\s+\p{Han}{4}")  # 教学科 1 …: one of a collection's texts
+_MADE_BY = re.compile(r"\s*(?:监|印|编|统一印|统一监)?\s*(?:制|印)$")
+_FILLED_IN = re.compile(r"填\s*[表写报]\s*(?:说\s*明|须\s*知|要\s*求|注\s*意\s*事\s*项)")
 _SERIAL = re.compile(r"\d{1,3}|\d{1,2}月\d{1,2}日")
 _CELLS = 3  # of a row, at least
 SUBTITLE = re.compile(r"\s*[—–―─－-]{2,}\s*\p{Han}")  # a second title, under the first: ——某某情况
@@ -51,7 +53,18 @@ def may_print_title(item: Item) -> bool:
         and not FIGURE_CAPTION.match(item.s)
         and not UNNUMBERED.match(item.s.strip("*"))
         and not _CONTENTS.fullmatch(item.s.strip())
+        and not _is_of_form(item.s.strip())
     )
+
+
+def _is_of_form(text: str) -> bool:
+    """Whether a line stands on a form under its title: who has drawn it up, or how to fill it in.
+
+    >>> _is_of_form("某市教育局制"), _is_of_form("填 表 说 明"), _is_of_form("某市编制说明")
+    (True, True, False)
+    """
+    made = _MADE_BY.search(text)
+    return _FILLED_IN.fullmatch(text) is not None or (made is not None and el.is_organ(text[: made.start()]))
 
 
 def is_indented(item: Item) -> bool:
@@ -102,23 +115,32 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
     item = items[k]
     if not (may_print_title(item) or _ends_alone(run, item)):
         return False
-    far = item.begins_page or contents_after[k - 1] or (item.blanks == 1 and (items[i].level > 0) != (item.level > 0))
     whole = not unbalanced(run) and not run.endswith(UNFINISHED)
+    far = item.begins_page or contents_after[k - 1] or (item.blanks == 1 and (items[i].level > 0) != (item.level > 0))
     far = far or (item.blanks > 0 and item.level > items[i].level > 0 and whole)
-    far = far or (whole and _LABELLED.match(item.s) is not None and el.type_of_title(run) is not None)
-    far = far or _in_columns(item.s) or (whole and (opens_other(item.s) or _SERIES.match(item.s) is not None))
-    far = far or (
-        whole
-        and el.type_of_title(run) is not None
-        and (
-            el.organs_in(item.s) is not None
-            or bool(_DATED.match(item.s))
-            or names_act(item.s)
-            or (el.is_bare_kind(item.s) and len(run) > len(item.s))
-        )
-    )
+    far = far or _in_columns(item.s) or (whole and _begins_another(item, run)) or _lists_organs(items, i, k)
     far = far or (ENDED.search(run) is not None and el.type_of_title(item.s) is None and item.s.strip()[0] not in "（(")
     return not far and not is_indented(item) and not begins_decimals(items, k) and not heads_decimals(items, k)
+
+
+def _begins_another(item: Item, run: str) -> bool:
+    """Whether a line behind a title that is whole so far begins something else."""
+    if opens_other(item.s) or _SERIES.match(item.s) is not None:
+        return True
+    if el.type_of_title(run) is None:
+        return False
+    return (
+        _LABELLED.match(item.s) is not None
+        or el.organs_in(item.s) is not None
+        or bool(_DATED.match(item.s))
+        or names_act(item.s)
+        or (el.is_bare_kind(item.s) and len(run) > len(item.s))
+    )
+
+
+def _lists_organs(items: Sequence[Item], i: int, k: int) -> bool:
+    """Whether the lines so far are a list of organs, and not those that issue together: 关于 does not follow."""
+    return k - i > 1 and all(el.is_organ(x.s) for x in items[i:k]) and not items[k].s.startswith("关于")
 
 
 def _ends_alone(run: str, item: Item) -> bool:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
-import regex as re
-
 from juanzong.language import elements as el
 from juanzong.language.alike import nearly_same, skeleton
 from juanzong.language.text import fold
@@ -65,11 +63,14 @@ def known_titles(items: Sequence[Item], entries: Sequence[str], annexes: Sequenc
         m = el.ATTACHMENT_LIST.match(item.s) if item.kind == "text" else None
         if m is None or len(item.s) >= LONGEST_KNOWN:
             continue
-        known.add(fold(re.sub(r"^\d{1,2}\s*[.．、]\s*", "", m["first"])).strip("《》"))
-        for n, later in enumerate(items[k + 1 : k + 30], 2):
+        head = el.ATTACHMENT_ITEM.match(m["first"])
+        known.add(fold(head["title"] if head else m["first"]).strip("《》"))
+        last = el.attachment_number(head) if head else (1,)
+        for later in items[k + 1 : k + 30]:
             number = el.ATTACHMENT_ITEM.match(later.s) if later.kind == "text" else None
-            if number is None or el.attachment_number(number) != n or len(later.s) >= LONGEST_KNOWN:
+            if number is None or not el.counts_on(last, el.attachment_number(number)) or len(later.s) >= LONGEST_KNOWN:
                 break
+            last = el.attachment_number(number)
             known.add(fold(number["title"]).strip("《》"))
     return {k for k in known if len(k) >= _LEAST_KNOWN}
 

@@ -78,9 +78,10 @@ def around(
     *,
     known: bool,
     first: bool,
+    so: bool,
 ) -> list[str]:
     """What stands before and behind items[..:end], which say `text`; `before` is the index of the last item before
-    them that is no furniture."""
+    them that is no furniture; `so`: they are set as titles are."""
     signs: list[str] = []
     noun = el.noun_of(text)
     strong = noun is not None and noun[1] == "strong"
@@ -88,7 +89,7 @@ def around(
     if top or first:
         signs.append("first")
     if before is not None:
-        signs += _look_back(items[before], known, named=known or noun is not None)
+        signs += _look_back(items[before], known, named=known or so or noun is not None)
     signs += _look_on(items, end, contents_after, noun[0] if noun else None, text, first=top or first, named=strong)
     if top and not strong and not known:
         signs += _at_top(items, end, noun is None)

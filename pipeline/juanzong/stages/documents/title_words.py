@@ -49,7 +49,9 @@ def words_of(
         yield "prose"
     if _LETTER.match(run):
         yield "letter"
-    if (k > i and _TAIL_ALONE.match(items[k].s.strip())) or (noun is None and ENDED.search(run)):
+    if (k > i and (_TAIL_ALONE.match(items[k].s.strip()) or el.VERSION.match(items[k].s))) or (
+        noun is None and ENDED.search(run)
+    ):
         yield "tail line"
     if annexed and _heads_a_table(items, k + 1):
         yield "annex goes on"

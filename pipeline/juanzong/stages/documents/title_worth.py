@@ -45,6 +45,7 @@ WORTH = {
     "numbered": -4.0,  # a figure stands before it as before headings
     "numbers below": -4.0,  # ... and the headings numbered under it follow: 1 over 1.1
     "organ": -3.0,  # nothing but an organ's name
+    "among organs": -4.0,  # it begins with one of a list of organs
     "again": -6.5,  # the title of the document it stands in, and nothing begins anew
     "letter": -6.0,  # it opens as sentences of a letter do
     "rest": -4.0,  # it closes what it did not open, or is a character or two

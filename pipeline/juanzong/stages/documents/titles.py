@@ -46,7 +46,8 @@ def titles_of(
     level = 0  # of the last title that has one
     told = [x for x in (_told_sentence(items), placed_title(items)) if x is not None]
     for i in range(len(items)):
-        here = list(_titles_at(items, i, names, contents_after, wrap, seen, first=not begun, gap=gap))
+        so = items[i].level > 0 and (items[i].level, items[i].bold) in set_so
+        here = list(_titles_at(items, i, names, contents_after, wrap, seen, first=not begun, gap=gap, so=so))
         here += [x for x in told if x.start == i and not begun]
         for title in here:
             if level and items[i].level > level:
@@ -132,8 +133,9 @@ def _titles_at(
     *,
     first: bool,
     gap: str,
+    so: bool,
 ) -> Iterator[Title]:
-    """The candidates that begin at item i, one for each number of lines."""
+    """The candidates that begin at item i, one for each number of lines. `so`: Markdown or a tool sets it as titles."""
     if heading_of(items[i].s) or not may_begin(items[i]):
         return
     usable = may_print_title(items[i]) and (not is_indented(items[i]) or _heads_act(items, i))
@@ -159,16 +161,25 @@ def _titles_at(
         title.signs += words_of(items, i, k, run, wrap, named=known or near, annexed=annexed)
         title.signs += marks_of(items, i, gap=gap)
         title.signs += ["numbers below"] if "numbered" in title.signs and heads_decimals(items, i) else []
-        title.signs += around(items, before, k + 1, contents_after, run, known=known or near, first=first)
-        if {"gap parts", "table follows"} <= set(title.signs):
-            title.signs[title.signs.index("gap parts")] = "gap"  # a caption stands so as well
-        if (
-            seen
-            and skeleton(run) in seen
-            and not {"numbering restarts", "head follows", "annex mark"} & set(title.signs)
-        ):
-            title.signs.append("again")
-        yield title
+        title.signs += around(items, before, k + 1, contents_after, run, known=known or near, first=first, so=so)
+        title.signs += ["among organs"] if k > i and _among_organs(items, i, before) else []
+        yield _settled(title, seen)
+
+
+def _settled(title: Title, seen: set[str]) -> Title:
+    """The title, its signs seen together."""
+    if {"gap parts", "table follows"} <= set(title.signs):
+        title.signs[title.signs.index("gap parts")] = "gap"  # a caption stands so as well
+    begins = {"numbering restarts", "head follows", "annex mark"} & set(title.signs)
+    if seen and skeleton(title.text) in seen and not begins:
+        title.signs.append("again")
+    return title
+
+
+def _among_organs(items: Sequence[Item], i: int, before: int | None) -> bool:
+    """Whether the first line of a title is one of a list of organs: it stands under another one, and no 关于 follows."""
+    listed = before is not None and el.is_organ(items[i].s) and el.is_organ(items[before].s)
+    return listed and not items[i + 1].s.lstrip("*# ").startswith("关于")
 
 
 def _heads_act(items: Sequence[Item], i: int) -> bool:

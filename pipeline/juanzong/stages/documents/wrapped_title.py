@@ -1,4 +1,4 @@
-"""A title that was printed over several lines, as one text, without a page's number that got into it."""
+"""A title that was printed over several lines, as one text, without a page's number that got into it or its own number."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from itertools import accumulate
 
 import regex as re
 
+from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.core.terms import Evidence
 from juanzong.core.traced import EMPTY, Traced
+from juanzong.language import elements as el
 from juanzong.language.text import fold
 from juanzong.stages.pieces.items import Item
+from juanzong.stages.structure.values import add_number
 
 _FIGURE = re.compile(r"(?<=\p{Han})[\s—–\-－·]*\d{1,3}[\s—–\-－·]*(?=\p{Han})")
 _IN_MARKS = re.compile(r"《[^《》]+》")
@@ -71,3 +74,19 @@ def without_title_marks(title: Traced, ledger: Ledger) -> Traced:
     for mark in (title[:1], title[-1:]):
         ledger.drop_ranges(mark, "title-marks", category="format")
     return title[1:-1]
+
+
+def part_number(document: tree.Document, ledger: Ledger) -> None:
+    """A document number printed at the end of the title is no part of it: 关于…的通知（某政发〔2021〕3号); nor is a
+    standard's before or behind it."""
+    title = document.title
+    if m := el.STANDARD.search(title.text):
+        name, rest = title[m.end() :].strip(), title[: m.start()].strip()
+        if (not rest or not name) and el.type_of_title((name or rest).text) is not None:
+            add_number(document.metadata, title[m.start() : m.end()], ledger)
+            document.title = name or rest
+            return
+    start = el.order_number(title.text) or el.number_start(title.text)
+    if 0 < start < len(title.text) and el.type_of_title(title.text[:start]) is not None:
+        add_number(document.metadata, title[start:].strip(), ledger)
+        document.title = title[:start].strip()

@@ -25,7 +25,7 @@ _TASK = re.compile(
     re.IGNORECASE,
 )
 _TAKES_LEAVE = re.compile(
-    r"希望.{0,12}(?:对您|帮助)|如(?:果您|您|需|有).{0,30}(?:告诉我|随时|联系我|提出)|请(?:随时)?告诉我|"
+    r"希望.{0,12}(?:对您|帮助)|(?:如果?|若)[您你需还].{0,50}(?:我可以|我(?:将|会)|为[您你]|帮[您你])|(?:是否)?需要我.{1,40}[吗？?]|如(?:果您|您|需|有).{0,30}(?:告诉我|随时|联系我|提出)|请(?:随时)?告诉我|"
     r"let me know|hope th(?:is|at)|feel free",
     re.IGNORECASE,
 )
@@ -36,7 +36,7 @@ _RESULT = re.compile(  # a heading of the tool's own, or what it says of its wor
     r"(?:OCR|AI|图片|图像|文字|文档|文本|扫描件)?(?:识别|转写|转录|提取|抄录)(?:出)?的?(?:结果|内容|文本|文字|全文)(?:如下)?[:：]?"
     r"|(?:the )?(?:transcription|transcript|extracted text|ocr (?:result|text|output))[:：]?"
     r"|(?:the )?end of (?:the )?(?:document|transcription|text)\.?"
-    r"|[（(【\[]?(?:注[:：])?以上(?:内容|文字|文本|文档)?(?:由|为|系|均由|是).{0,8}(?:人工智能|AI|模型|OCR|机器|自动|程序).{0,6}(?:识别|生成|转写|提取).{0,60}",
+    r"|[（(【\[]?(?:注[:：])?以上(?:内容|文字|文本|文档)?(?:由|为|系|均由|是|根据|依据|基于|来自).{0,8}(?:人工智能|AI|模型|OCR|机器|自动|程序|图片|图像|扫描件?|截图).{0,6}(?:识别|生成|转写|提取).{0,60}",
     re.IGNORECASE,
 )
 _NOTE = re.compile(  # what a model remarks on its reading
@@ -44,6 +44,7 @@ _NOTE = re.compile(  # what a model remarks on its reading
     r"(?:illegible|unclear|transcri|\bscan|\bimage|(?:图片|图像|扫描件?|原图|截图)\S{0,4}(?:模糊|不清|质量|分辨率)|识别(?:有误|错误|不准|可能|存在)|无法(?:识别|辨认)|(?:按|依|根据)\S{0,4}原[文图件稿]\S{0,4}(?:转录|转写|誊录|抄录|录入))",
     re.IGNORECASE,
 )
+_SPEAKS = re.compile(r"[您你](?:提供|上传|发(?:来|送)|给出|要求)的?|我(?:将|已|会|来|可以|无法|把)|为[您你]|帮[您你]")
 _SPEAKER = re.compile(r"[#*<|\s]*(?:assistant|助手)[*|>\s]*[:：]?\s*", re.IGNORECASE)
 _THINKS = re.compile(r"\s*<(?P<tag>think(?:ing)?|reasoning)>", re.IGNORECASE)
 _MOST_THOUGHT = 200  # lines
@@ -98,4 +99,6 @@ def _is_chatter(text: str) -> bool:
     if _NOTE.match(text) or _SPEAKER.fullmatch(text):
         return True
     reads = _READS.fullmatch(text) is not None or _RESULT.fullmatch(text) is not None
-    return reads or bool((_OPENS.match(text) and _TASK.search(text)) or (_TAKES_LEAVE.match(text)))
+    return reads or bool(
+        ((_OPENS.match(text) or _SPEAKS.search(text)) and _TASK.search(text)) or (_TAKES_LEAVE.match(text))
+    )

@@ -14,6 +14,7 @@ from juanzong.stages.pages.chatter import drop_chatter
 from juanzong.stages.pages.coded_tables import plain_tables
 from juanzong.stages.pages.comments import drop_comments
 from juanzong.stages.pages.dashed_ones import mend_dashed_ones
+from juanzong.stages.pages.display_formulas import join_formulas
 from juanzong.stages.pages.drawn_tables import plain_rules
 from juanzong.stages.pages.escapes import unescape
 from juanzong.stages.pages.fences import drop_fences
@@ -22,7 +23,7 @@ from juanzong.stages.pages.grounding import drop_grounding
 from juanzong.stages.pages.heading_marks import plain_headings
 from juanzong.stages.pages.images import drop_image_marks
 from juanzong.stages.pages.indents import strip_tabs
-from juanzong.stages.pages.joined_heads import part_headings, part_numbers
+from juanzong.stages.pages.joined_heads import join_letterheads, part_headings, part_numbers
 from juanzong.stages.pages.label_colons import put_label_colons
 from juanzong.stages.pages.letter_spacing import close_letter_spacing
 from juanzong.stages.pages.raised import raise_print
@@ -46,6 +47,7 @@ PASSES: tuple[Pass, ...] = (
     part_tables,
     unwrap,
     raise_print,
+    join_formulas,
     plain_headings,  # before the escapes: a backslash may begin a command
     unescape,
     drop_separators,
@@ -54,6 +56,7 @@ PASSES: tuple[Pass, ...] = (
     put_label_colons,  # before the blanks go that part them
     close_letter_spacing,
     part_headings,
+    join_letterheads,
     part_numbers,
     mend_dashed_ones,
 )

@@ -15,9 +15,12 @@ from juanzong.language.text import nfkc
 _LONGEST = 60  # characters of a mark
 _LEAST = 3  # marks that show a count
 _FIGURES = re.compile(r"\d{1,6}")
+_SAYS = re.compile(
+    r"(?:以下|下面|以上|这)(?:是|为)|的?(?:文字|识别|转写|转录)?(?:内容|结果)(?:如下)?|开始|结束|[上下]接"
+)
 _WORDS = re.compile(r"(?![第页共张图片扫描之])\p{Han}")  # what no tool's mark says
 _SIGNED = re.compile(
-    r"^[^\p{L}\p{N}\s|#（(<]{2,}|[^\p{L}\p{N}\s|]{2,}$|\.(?:png|jpe?g|tiff?|bmp|webp|gif|pdf)\b"
+    r"^#{1,6}\s*\d{1,4}$|第\s*\d+\s*[页张]|^[^\p{L}\p{N}\s|#（(<]{2,}|[^\p{L}\p{N}\s|]{2,}$|\.(?:png|jpe?g|tiff?|bmp|webp|gif|pdf)\b"
     r"|(?<![a-z])(?:page|pg|sheet|scan|img|image|slide|folio|leaf|frame)(?![a-z])",
     re.IGNORECASE,
 )
@@ -37,12 +40,17 @@ def counted_marks(texts: Sequence[str]) -> set[int]:
     found: set[int] = set()
     for places in alike.values():
         if len(places) >= _LEAST and all(b - a > 1 for a, b in pairwise(places)):
-            found.update(places if _counts([texts[i] for i in places]) else ())
+            bare = texts[places[0]][0] == "#" and all(texts[i + 1 : i + 2] and texts[i + 1][:1] == "#" for i in places)
+            found.update(places if not bare and _counts([texts[i] for i in places]) else ())
     return found
 
 
 def _may_count(text: str) -> bool:
-    return bool(_FIGURES.search(text) and _SIGNED.search(text)) and not _WORDS.search(text) and not heading_of(text)
+    return (
+        bool(_FIGURES.search(text) and _SIGNED.search(text))
+        and not _WORDS.search(_SAYS.sub("", text))
+        and not heading_of(text)
+    )
 
 
 def _counts(texts: Sequence[str]) -> bool:

@@ -3,6 +3,7 @@ the whole of it above 附件 or a letterhead. A text of one page has no other he
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from juanzong.core.lines import Line
@@ -19,18 +20,21 @@ def cut_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]]) -> list[int
     page's lines, from its head down."""
     tops = [(page[0], fold(lines[page[0]].text)) for page in pages if _may_be_head(lines[page[0]])]
     below = {page[0]: page[1:] for page in pages}
-    said = {text for i, text in tops if _heads(lines, text, below[i])}
+    often = Counter(text for _, text in tops)
+    said = {text for i, text in tops if _heads(lines, text, below[i], again=often[text] > 1)}
     return [i for i, text in tops if text in said]
 
 
 def _may_be_head(line: Line) -> bool:
     text = line.text.strip()
     said = _LEAST <= len(text) <= _MOST and not line.tabular and "\t" not in text and not ends_sentence(text)
-    return said and el.organs_in(text) is None
+    begun = text.count("》") <= text.count("《")  # else a further line of a title
+    return said and begun and el.organs_in(text) is None
 
 
-def _heads(lines: Sequence[Line], said: str, below: Sequence[int]) -> bool:
-    """Whether a title begins below that says more than the head does; or as much, and something stands between."""
+def _heads(lines: Sequence[Line], said: str, below: Sequence[int], *, again: bool) -> bool:
+    """Whether a title begins below that says more than the head does; or as much, and something stands between, or the
+    head comes `again` on another page."""
     whole = el.type_of_title(said) is not None
     for k, i in enumerate(below[:_NEAR]):
         text = lines[i].text
@@ -45,7 +49,7 @@ def _heads(lines: Sequence[Line], said: str, below: Sequence[int]) -> bool:
                 break
             if len(run) > len(said) and el.type_of_title(run) is not None:
                 return True
-        if run == said and k and whole:
+        if run == said and whole and (k or again):
             return all(_stands_above(lines[j].text) for j in below[:k])
     return False
 

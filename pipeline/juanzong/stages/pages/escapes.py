@@ -21,8 +21,10 @@ _CIRCLED = re.compile(
     r"\$?\s*(?:\^\s*\{?\s*)?\\textcircled\s*\{\s*(?:\\[a-z]+\s*)?(?P<n>\d{1,2})\s*\}\s*\}?\s*\$?"
     r"|\$?\s*(?:\^\s*\{?\s*)?\\textcircled\s*(?P<m>\d)\s*\}?\s*\$?"
 )
-# the year of a document number that a tool took for a formula: $[2021]$
-_YEAR = re.compile(r"\$\s*(?:\\left\s*)?(?P<year>[〔\[［（(]\s*\d{4}\s*)(?:\\right\s*)?(?P<close>[〕\]］）)])\s*\$")
+# the year of a document number that a tool took for a formula, and its serial: $[2021]$, $[2021]8$
+_YEAR = re.compile(
+    r"\$\s*(?:\\left\s*)?(?P<year>[〔\[［（(]\s*\d{4}\s*)(?:\\right\s*)?(?P<close>[〕\]］）)]\s*\d{0,5})\s*\$"
+)
 _DOTS = re.compile(r"\$?\s*(?:\\[lc]?dots[bcmo]?\s*)+\$?")
 _ESCAPE = re.compile(r"\\(?=[\[\](){}.*_#+\-!~>|`&%$\\〔〕（）。，、；：《》“”‘’？！【】])")
 _ESCAPE_OF_CELL = re.compile(_ESCAPE.pattern.replace("|", ""))  # a bar of a cell stays told from those that part cells

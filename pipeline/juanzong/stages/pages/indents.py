@@ -9,14 +9,15 @@ import regex as re
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
+from juanzong.language.document_types import noun_of
 from juanzong.language.organs import is_organ
+from juanzong.language.text import ends_sentence
 
 _NUMBERED = re.compile(  # what no row of a table begins with: its serial numbers are bare figures
     r"[\s#*]*(?:第\s?[一二三四五六七八九十百零〇\d]{1,6}\s?[编章节条]"
     r"|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、])(?P<tab>[ 　]*\t\s*)(?=\S)"
 )
-
-
+_CELL = 8  # characters: a sentence or title of more is no cell alone in its row
 _TABS = re.compile(r"(?<=\S)\s*\t\s*(?=\S)")
 _CONTACT = re.compile(
     r"(?:联\s*系|电\s*话|传\s*真|邮\s*[编箱]|邮政编码|地\s*址|通讯|手\s*机)\p{Han}{0,4}\s*[：:]\s*\S.*"
@@ -54,11 +55,24 @@ def _without_inner_tabs(line: Line, ledger: Ledger) -> Line:
 
 
 def _in_table(lines: Sequence[Line], inner: Sequence[bool], i: int) -> bool:
-    """Whether rows with tabs between their cells stand right above or below, lines with tabs at their ends between."""
+    """Whether rows with tabs between their cells stand right above or below, lines with tabs at their ends between; a
+    title is no row, nor a sentence, but right below one."""
+    if _is_prose(lines[i].text):
+        return i > 0 and inner[i - 1] and not lines[i].blanks and ends_sentence(lines[i].text.strip())
     for step in (-1, 1):
         k = i
         while 0 <= k + step < len(lines) and not lines[max(k, k + step)].blanks and "\t" in lines[k + step].text:
             k += step
             if inner[k]:
                 return True
+            if _is_prose(lines[k].text):
+                break
     return False
+
+
+def _is_prose(text: str) -> bool:
+    bare = text.strip()
+    noun = noun_of(bare)
+    return (ends_sentence(bare) and len(bare) > _CELL) or (
+        noun is not None and noun[1] == "strong" and len(bare) > _CELL
+    )

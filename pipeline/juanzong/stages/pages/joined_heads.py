@@ -1,5 +1,5 @@
 """Two headings in one line (第一章 总则　　第一条 为规范…, 第二编 … 第一章 …), a title and its document number: each gets a
-line of its own."""
+line of its own. The lines of a letterhead (organs, and 文件 below them) become one."""
 
 from __future__ import annotations
 
@@ -40,20 +40,55 @@ def part_headings(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]
 
 
 _NUMBERED = re.compile(r"(?P<title>\S.{6,100}?\S)[\s　]+(?=\S+号[）)]?\s*$)")
+_MOST_ORGANS = 6  # that issue a document together
+
+
+def join_letterheads(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
+    """The lines, those of organs right above a line 文件 in one with it."""
+    out: list[Line] = []
+    for line in lines:
+        if "文" in line.text and "".join(line.text.split()) == "文件" and line.block is None:
+            first = len(out)
+            while first and len(out) - first < _MOST_ORGANS and _stands_over(out[first - 1], line):
+                first -= 1
+            for organ in reversed(out[first:]):
+                line = organ.holding(ledger.join(organ.traced.strip(), line.traced.strip(), "printed-line"))
+            del out[first:]
+        out.append(line)
+    return out
+
+
+def _stands_over(above: Line, line: Line) -> bool:
+    return above.block is None and not above.tabular and line.blanks <= 1 and el.is_organ(above.text)
+
+
+_HEADED = re.compile(r"\s*\S.{2,40}文\s?件[\s　]{2,}(?=\S+号\s*$)")  # a letterhead with the number behind it
 _NEAR = 2  # lines below, in which the addressees stand
 
 
 def part_numbers(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
-    """The lines, those of a title with its number behind it parted, where the addressees stand below: elsewhere it is an
-    entry of a list, or cites."""
+    """The lines, those of a letterhead or a title with the number behind it parted; a title where the addressees stand
+    below: elsewhere it is an entry of a list, or cites."""
     out: list[Line] = []
     for k, line in enumerate(lines):
         m = _NUMBERED.match(line.text) if line.text.rstrip("）) 　").endswith("号") and line.block is None else None
         if m and _is_titled(m["title"], line.text[m.end() :]) and _addressed(lines[k + 1 : k + 1 + _NEAR]):
             out.append(line.holding(line.traced[: m.end("title")]))
             line = line.holding(line.traced[m.end() :], blanks=0)
+        elif (
+            "文" in line.text
+            and line.block is None
+            and (m := _HEADED.match(line.text))
+            and _is_headed(line.text, m.end())
+        ):
+            out.append(line.holding(line.traced[: m.end()]))
+            line = line.holding(line.traced[m.end() :], blanks=0)
         out.append(line)
     return out
+
+
+def _is_headed(text: str, at: int) -> bool:
+    return bool(el.LETTERHEAD.match(text[:at])) and el.is_doc_number(text[at:])
 
 
 def _is_titled(title: str, number: str) -> bool:

@@ -26,6 +26,7 @@ _LONGEST = 32  # characters of a line that numbers a page, without the dashes an
 _NUMBER = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,4})"
 _SURE = re.compile(
     rf"{_DASH}+\s*\d{{1,4}}\s*{_DASH}*|\d{{1,4}}\s*{_DASH}+|(?:{_DASH}\s*)?\d{{1,4}}\s*/\s*\d{{1,4}}(?:\s*{_DASH})?|\{{\d{{1,4}}\}}\s*{_DASH}{{3,}}"
+    rf"|{_DASH}+\s*(?:[ivxlc]{{1,6}}|[IVXLC]{{1,6}}|[一二三四五六七八九十]{{1,3}})\s*{_DASH}+"
 )
 _SIGNS = re.compile(
     r"^[\s#*_=~<>{}\[\]()【】《》「」|:!/\\—–\-－―·•+]+|[\s#*_=~<>{}\[\]()【】《》「」|:!/\\—–\-－―·•+]+$"
@@ -48,6 +49,8 @@ def numbers_page(text: str) -> bool:
     [True, True, True, False, False]
     """
     text = text.strip()
+    if text[:1] == text[-1:] == "$":  # a formula of a number in dashes
+        text = text.strip("$ ")
     if len(text) <= _LONGEST and _SURE.fullmatch(text):
         return True
     if "页" not in text and "p" not in text and "P" not in text and "{" not in text:

@@ -12,6 +12,17 @@ from juanzong.core.lines import Line
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pages.open_chapters import said_above
+from juanzong.stages.pages.page_edges import (
+    EVEN,
+    HEAD_LENGTH,
+    HEADED,
+    HEADED_PAGES,
+    MOSTLY,
+    PAGES,
+    blank_lines_part_pages,
+    opens,
+    seen,
+)
 from juanzong.stages.pages.page_figures import SENTENCE, Figure, with_words
 from juanzong.stages.pages.page_marks import framed_number, numbers_page
 from juanzong.stages.pages.printouts import feet_of, heads_of
@@ -20,18 +31,12 @@ _BEGINS, _ENDS = (
     frozenset("第·•|｜—–-－[【［"),
     frozenset("页·•|｜—–-－)）]】］"),
 )  # of a line with a number at its edge
-_PAGES = 3  # numbers that make a sequence
 _LEAST_LINES, _MOST_LINES = 2, 90  # of a page; a title may stand alone on one
 _FULL_LINES = 5  # a full page has so many at least
 _FULL = 0.5  # of the longest page: a page as long as that is a full one
 _LINE_LENGTH = 10  # characters a line of prose has on the average; cells of a table, line by line, have fewer
-_HEAD_LENGTH = 6  # characters of a running head, at least
 _CUT = 0.25  # of the pages end in mid sentence
 _PROSE = 16  # characters; a line cut short of that may be a heading
-_MOSTLY = 0.6
-_EVEN = 0.85  # of the longest page: pages of the same number of lines, but for notes and tables
-_PAGE_LINES = 15  # so many lines, at least, stand between blank lines that end pages
-_HEADED, _HEADED_PAGES = 0.8, 5  # of the pages have the same head; so many do
 _ROOM = 1.25  # a page may be so much longer than the longest one seen
 
 
@@ -51,8 +56,8 @@ def paging_of(lines: Sequence[Line]) -> Paging:
     rules = dict.fromkeys((*dashed, *alone), "page-number")
     numbers = _numbers(lines, rules)
     rules.update((f.line, "running-head" if f.words else "page-number") for f in numbers)
-    between = _blank_lines_part_pages(lines)
-    breaks = [_seen(lines, i) or (between and line.blanks > 0) for i, line in enumerate(lines)]
+    between = blank_lines_part_pages(lines)
+    breaks = [seen(lines, i) or (between and line.blanks > 0) for i, line in enumerate(lines)]
     for places in (dashed, [f.line for f in numbers]):
         for i in _page_starts(lines, places):
             breaks[i] = True
@@ -83,36 +88,11 @@ def _among_figures(lines: Sequence[Line], i: int) -> bool:
     )
 
 
-def _seen(lines: Sequence[Line], i: int) -> bool:
-    line, before = lines[i], lines[i - 1] if i else None
-    paged = bool(line.mark and before and before.mark and line.mark.page != before.mark.page)
-    return before is None or line.blanks >= 2 or "\f" in line.text or paged
-
-
-def _blank_lines_part_pages(lines: Sequence[Line]) -> bool:
-    """Whether blank lines stand nowhere but between pages: what they part has mostly the same number of lines, or
-    begins nearly always with the same head."""
-    starts = [i for i in range(len(lines)) if _opens(lines, i)]
-    sizes = [b - a for a, b in pairwise([*starts, len(lines)])]
-    longest = max(sizes, default=0)
-    full = sum(size >= _EVEN * longest for size in sizes)
-    if longest >= _PAGE_LINES and len(sizes) >= _PAGES and full >= _MOSTLY * len(sizes):
-        return True
-    heads = Counter(text for i in starts if len(text := lines[i].text.strip()) >= _HEAD_LENGTH)
-    said, times = heads.most_common(1)[0] if heads else ("", 0)  # the same head behind them
-    return times >= max(_HEADED_PAGES, _HEADED * len(starts)) and not SENTENCE.search(said)
-
-
-def _opens(lines: Sequence[Line], i: int) -> bool:
-    """Whether the print shows that something begins with line i: a blank line or a page end before it."""
-    return i == 0 or i == len(lines) or lines[i].blanks > 0 or _seen(lines, i)
-
-
 def _page_starts(lines: Sequence[Line], numbers: Sequence[int]) -> list[int]:
     """Where pages begin by their numbers: after the number, unless blank lines show that numbers stand at the head of
     their page (alone, or under a running head)."""
     tops = [_top(lines, i) for i in numbers]
-    heads, feet = sum(top is not None for top in tops), sum(_opens(lines, i + 1) for i in numbers)
+    heads, feet = sum(top is not None for top in tops), sum(opens(lines, i + 1) for i in numbers)
     if heads > feet:
         return [i if top is None else top for i, top in zip(numbers, tops, strict=True)]
     return [i + 1 for i in numbers if i + 1 < len(lines)]
@@ -120,9 +100,9 @@ def _page_starts(lines: Sequence[Line], numbers: Sequence[int]) -> list[int]:
 
 def _top(lines: Sequence[Line], i: int) -> int | None:
     """The first line of a page whose number, in line i, stands at its head; None where it does not."""
-    if _opens(lines, i):
+    if opens(lines, i):
         return i
-    return i - 1 if _opens(lines, i - 1) and len(lines[i - 1].text.strip()) <= 60 else None
+    return i - 1 if opens(lines, i - 1) and len(lines[i - 1].text.strip()) <= 60 else None
 
 
 def _numbers(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
@@ -156,12 +136,12 @@ def _place_of(lines: Sequence[Line], sure: Sequence[Figure]) -> Callable[[Figure
     """Whether a figure stands where the sure ones mostly do: at the foot of a page, or at its head."""
 
     def at_foot(f: Figure) -> bool:
-        return _opens(lines, f.line + 1)
+        return opens(lines, f.line + 1)
 
     def at_head(f: Figure) -> bool:
         return _top(lines, f.line) is not None
 
-    places = [place for place in (at_foot, at_head) if sum(map(place, sure)) >= _MOSTLY * len(sure)]
+    places = [place for place in (at_foot, at_head) if sum(map(place, sure)) >= MOSTLY * len(sure)]
     return lambda f: not places or any(place(f) for place in places)
 
 
@@ -211,24 +191,24 @@ def _chains(figures: Sequence[Figure]) -> list[list[Figure]]:
             chain = [f]
             out.append(chain)
         waiting[f.value + 1, f.looks] = chain
-    return [chain for chain in out if len(chain) >= _PAGES]
+    return [chain for chain in out if len(chain) >= PAGES]
 
 
 def _is_paging(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
     """Whether a sequence numbers pages: most gaps are those of full pages of prose, most figures stand at the same edge
     of a block of lines, and some pages end in mid sentence, as the items of a numbered list never do, or have heads."""
     words = Counter(f.words for f in chain)
-    if "" not in words and min(words.values()) > 1 and len(words) * _PAGES <= 2 * len(chain):
+    if "" not in words and min(words.values()) > 1 and len(words) * PAGES <= 2 * len(chain):
         said = all(f.said for f in chain)  # heads that come back, their numbers rising
         return said or _cut(lines, [f.line for f in chain]) >= _CUT
-    if "" not in words and max(words.values()) > 1 and _cut(lines, [f.line for f in chain]) >= _MOSTLY:
+    if "" not in words and max(words.values()) > 1 and _cut(lines, [f.line for f in chain]) >= MOSTLY:
         return True  # heads of part and chapter in turn, amid sentences
     headings = [f for f in chain if heading_of(f.words)]
     if headings:  # of the chapters that are open, amid sentences
-        return all(f.opened for f in headings) and _cut(lines, [f.line for f in chain]) >= _MOSTLY
+        return all(f.opened for f in headings) and _cut(lines, [f.line for f in chain]) >= MOSTLY
     if chain[0].frame:  # signs round them say so much that pages need not be full
         return _cut(lines, [f.line for f in chain]) >= _CUT or _headed(lines, [f.line for f in chain])
-    if _one_head(lines, chain):
+    if _one_head(lines, chain) or _ends_all(lines, chain):
         return True
     edge = _edge(lines, chain)
     return bool(edge) and (_cut(lines, edge) >= _CUT or _headed(lines, edge))
@@ -237,7 +217,7 @@ def _is_paging(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
 def _before_head(lines: Sequence[Line], i: int) -> bool:
     """Whether the bundle ends with line i, or its first line stands again right behind it: a page ends there."""
     head = lines[0].text.strip()
-    return i + 1 == len(lines) or (len(head) >= _HEAD_LENGTH and lines[i + 1].text.strip() == head)
+    return i + 1 == len(lines) or (len(head) >= HEAD_LENGTH and lines[i + 1].text.strip() == head)
 
 
 def _one_head(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
@@ -247,26 +227,35 @@ def _one_head(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
     behind = [lines[i].text.strip() for i in tops if i < len(lines)]
     above = [lines[f.line - 1].text.strip() for f in chain if f.line]
     return any(
-        len(said) >= _PAGES and len(set(said)) == 1 and len(said[0]) >= _HEAD_LENGTH and not SENTENCE.search(said[0])
+        len(said) >= PAGES and len(set(said)) == 1 and len(said[0]) >= HEAD_LENGTH and not SENTENCE.search(said[0])
         for said in (behind, above)
     )
+
+
+def _ends_all(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
+    """Whether figures from 1 on stand alone above blank lines, and hardly any blank line stands elsewhere: pages of
+    many lengths."""
+    if chain[0].value != 1 or len(chain) < HEADED_PAGES or any(f.words for f in chain):
+        return False
+    blank = sum(opens(lines, i) for i in range(chain[0].line + 1, chain[-1].line + 2))
+    return blank * HEADED <= sum(opens(lines, f.line + 1) for f in chain) == len(chain)
 
 
 def _edge(lines: Sequence[Line], chain: Sequence[Figure]) -> list[int]:
     """The lines at the edges of the pages that a sequence numbers; none where what lies between is no page of prose."""
     gaps = [b.line - a.line for a, b in pairwise(chain)]
-    if sum(gap >= max(_FULL_LINES, _FULL * max(gaps)) for gap in gaps) < _MOSTLY * len(gaps):
+    if sum(gap >= max(_FULL_LINES, _FULL * max(gaps)) for gap in gaps) < MOSTLY * len(gaps):
         return []
     between = lines[chain[0].line + 1 : chain[-1].line]
     if sum(len(line.text.strip()) for line in between) < _LINE_LENGTH * len(between):
         return []
-    feet = [f.line for f in chain if _opens(lines, f.line + 1)]
+    feet = [f.line for f in chain if opens(lines, f.line + 1)]
     heads = [top for f in chain if (top := _top(lines, f.line)) is not None]
     edge = max(feet, heads, key=len)
-    if len(edge) >= _MOSTLY * len(chain):
+    if len(edge) >= MOSTLY * len(chain):
         return edge
     # no blank lines between the pages: then their lengths must say it
-    even = sum(gap >= _EVEN * max(gaps) for gap in gaps) >= _MOSTLY * len(gaps)
+    even = sum(gap >= EVEN * max(gaps) for gap in gaps) >= MOSTLY * len(gaps)
     return [f.line for f in chain] if even else []
 
 
@@ -279,5 +268,5 @@ def _cut(lines: Sequence[Line], edge: Sequence[int]) -> float:
 def _headed(lines: Sequence[Line], edge: Sequence[int]) -> bool:
     """Whether the lines next to pages' edges are mostly running heads: the same words come back."""
     near = Counter(lines[k].text.strip() for i in edge for k in (i - 1, i, i + 1) if 0 <= k < len(lines))
-    heads = sum(n for text, n in near.items() if n > 1 and len(text) >= _HEAD_LENGTH and not SENTENCE.search(text))
-    return heads >= _MOSTLY * len(edge)
+    heads = sum(n for text, n in near.items() if n > 1 and len(text) >= HEAD_LENGTH and not SENTENCE.search(text))
+    return heads >= MOSTLY * len(edge)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -17,6 +18,7 @@ from juanzong.stages.pages.cut_heads import cut_heads
 from juanzong.stages.pages.own_heads import own_heads
 from juanzong.stages.pages.page_marks import words_beside
 from juanzong.stages.pages.paging import Paging, paging_of
+from juanzong.stages.pages.recurring_heads import recurring_heads
 from juanzong.stages.pieces.column_lines import is_columnar
 
 # A running head is told from a title by coming back; on how many pages it must.
@@ -58,9 +60,14 @@ def furniture_of(lines: Sequence[Line]) -> Paging:
     live = [[i for i in page if i not in out] for page in pages]
     out.update(dict.fromkeys(cut_heads(lines, [page for page in live if page]), "running-head"))
     out.update(dict.fromkeys(own_heads(lines, set(out)), "running-head"))
+    again = recurring_heads(lines, out)
+    out.update(dict.fromkeys(again, "running-head"))
+    breaks = list(paging.breaks)
+    for i in again:
+        breaks[min(i + 1, len(breaks) - 1)] = True
     out.update((i, "web-chrome") for i in chrome_of(lines, out))
     out.update((i, "no-text-note") for i, line in enumerate(lines) if _NO_TEXT.fullmatch(line.text.strip()))
-    return Paging(out, paging.breaks)
+    return Paging(out, breaks)
 
 
 def _stamps(lines: Sequence[Line]) -> set[int]:
@@ -78,7 +85,7 @@ def titles_beside_numbers(lines: Sequence[Line], paging: Paging) -> dict[int, tu
         words = words_beside(lines[i].text) if rule == "running-head" else None
         if words:
             first.setdefault(lines[i].text[slice(*words)], (i, words))
-    titles = {text: found for text, found in first.items() if el.type_of_title(text)}
+    titles = {text: found for text, found in first.items() if el.noun_of(text) not in (None, ("other", "weak"))}
     prints = Prints(lines) if titles else None
     return dict(
         found
@@ -107,8 +114,9 @@ def _running_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]], breaks
                 places[said].append(i)
         own = {text: sorted(set(prints.of(text)) - set(found)) for text, found in places.items()}
         titled = {i for starts in own.values() for i in starts}
+        live = sorted(i for page in pages for i in page)
         for text, found in places.items():
-            title = _title_among(lines, found, text, own[text], breaks)
+            title = _title_among(lines, found, text, own[text], breaks, live)
             out += [i for i in found if i != title or i + 1 in titled]
     return out
 
@@ -226,16 +234,22 @@ class Prints:
 
 
 def _title_among(
-    lines: Sequence[Line], heads: Sequence[int], text: str, own: Sequence[int], breaks: Sequence[bool]
+    lines: Sequence[Line],
+    heads: Sequence[int],
+    text: str,
+    own: Sequence[int],
+    breaks: Sequence[bool],
+    live: Sequence[int],
 ) -> int | None:
     """Which of the lines that say `text` at the edges of pages is the title itself; None where that is one of its
-    other prints (`own`): below the first of them on its page, or before it, or after a notice that announces it."""
+    other prints (`own`): below the first of them on its page, or before it, or after a notice that announces it.
+    `live`: the lines that are no page numbers."""
     first = heads[0]
     page_end = next((i for i in range(first + 1, len(breaks)) if breaks[i]), len(breaks))
     if any(first - _BEFORE <= i < page_end for i in own) or _heads_title(lines, first):
         return None
     if not _announced(lines, first, text):
-        return None if _cuts_sentence(lines, first) and el.type_of_title(lines[first].text) is None else first
+        return None if _cuts_sentence(lines, first, live) and el.type_of_title(lines[first].text) is None else first
     if any(i > first for i in own):
         return None
     return next((i for i in heads[1:] if i + 1 < len(lines) and _follows_title(lines[i + 1].text)), None)
@@ -252,9 +266,10 @@ def _heads_title(lines: Sequence[Line], at: int) -> bool:
     return noun is not None and noun[1] == "strong" and el.may_be_title(title) and told
 
 
-def _cuts_sentence(lines: Sequence[Line], at: int) -> bool:
+def _cuts_sentence(lines: Sequence[Line], at: int, live: Sequence[int]) -> bool:
     """Whether line `at` stands between the halves of a sentence: there begins nothing."""
-    before, after = (lines[k].text.strip() if 0 <= k < len(lines) else "" for k in (at - 1, at + 1))
+    n = bisect_left(live, at)
+    before, after = (lines[live[k]].text.strip() if 0 <= k < len(live) else "" for k in (n - 1, n + 1))
     return len(before) >= _PROSE and not ends_sentence(before) and ends_sentence(after) and heading_of(before) is None
 
 

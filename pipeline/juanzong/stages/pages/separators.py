@@ -20,6 +20,7 @@ _WORD = re.compile(
     r"[\W_]*(?:page\s?-?_?break|new\s?page|clear\s?page|page\s?end|end\s?of\s?page|(?:page\s?)?split|missing_page_\w+(?::\d+)?|分\s?页\s?符?|换\s?页\s?符?|下一?页开始)[\W_]*$",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"[\W_]*(?:(?:接|转|续)(?:下|上)一?页|(?:下|上)一?页续|(?:未完)?待续)[\W_]*$")
 _MARK = re.compile(r"[^\p{L}\p{N}\s|<>…．。.、，；：？！—★☆√×○△▲\-]{2,12}$")  # signs alone
 _TABLE_RULE = re.compile(r"\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*")
 _COMES_BACK = 3
@@ -38,7 +39,8 @@ def drop_separators(lines: Sequence[Line], ledger: Ledger, findings: list[Findin
         text = line.text.strip()
         if line.tabular or len(text) > 120:
             continue
-        if i in counted or _RULE.match(text) or _WORD.match(text) or (alone[i] and often[text] >= _COMES_BACK):
+        said = _RULE.match(text) or _WORD.match(text) or (_GOES_ON.match(text) and not _beside_rows(lines, i))
+        if said or i in counted or (alone[i] and often[text] >= _COMES_BACK):
             spans[i].append((0, len(line.text)))
     ends = set(spans)
     spans.update({i: [(0, len(line.text))] for i, line in enumerate(lines) if _is_stray_rule(lines, i)})
@@ -51,6 +53,13 @@ def _is_stray_rule(lines: Sequence[Line], i: int) -> bool:
     if line.text[:1] not in "|-: " or line.tabular or _TABLE_RULE.fullmatch(line.text) is None:
         return False
     return not any("|" in x.text for x in (*lines[max(0, i - 1) : i], *lines[i + 1 : i + 2]))
+
+
+def _beside_rows(lines: Sequence[Line], i: int) -> bool:
+    """Whether a table's row stands next to line i: 转下页 tells there that the table goes on."""
+    above = next((x for x in map(lines.__getitem__, range(i - 1, -1, -1)) if not _GOES_ON.match(x.text)), None)
+    below = next((x for x in map(lines.__getitem__, range(i + 1, len(lines))) if not _GOES_ON.match(x.text)), None)
+    return any(x and (x.tabular or any(s in x.text for s in ("\t", "|", "<t", "</t"))) for x in (above, below))
 
 
 def _at_form_feeds(line: Line) -> list[Line]:

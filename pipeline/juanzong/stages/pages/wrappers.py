@@ -18,12 +18,17 @@ _BLOCKS = (
     "html|body|head|main|section|article|header|footer|nav|aside|div|p|center|h[1-6]|br|hr|ul|ol|li|dl|dt|dd|blockquote|pre|"
     "address|details|summary|title|form|fieldset|legend"
 )
+_MODELS = (  # what layout models name blocks: DocTags, Nanonets
+    "doctag|text|section_header_level_[1-6]|list_item|(?:un)?ordered_list|picture|chart|document_index|caption|footnote|"
+    "signature|page[-_]?(?:header|footer)"
+)
 _INLINE = "u|b|strong|i|em|span|font|small|big|s|strike|del|ins|mark|a|code|tt|label|abbr|q|cite|nobr|wbr|o:p"
 TAG = re.compile(
-    rf"<\s*(?P<close>/?)\s*(?:(?P<block>{_BLOCKS})|(?P<inline>{_INLINE}))(?=[\s/>])[^<>]*>|<(?P<doctype>!doctype|\?xml|meta|link)\b[^<>]*>",
+    rf"<\s*(?P<close>/?)\s*(?:(?P<block>{_BLOCKS}|{_MODELS})|(?P<inline>{_INLINE}))(?=[\s/>])[^<>]*>|<(?P<doctype>!doctype|\?xml|meta|link)\b[^<>]*>",
     re.IGNORECASE,
 )
 _BOLD = ("b", "strong")
+_HEADS = re.compile(r"title|(?:h|section_header_level_)(?P<level>[1-6])")
 _MARK = re.compile(
     r"\s*(?:#{1,6}|[-*+>]|\*\*|__)\s*"
 )  # Markdown's, at the head of a line: no break parts it from its text
@@ -80,8 +85,8 @@ def _parts(line: Line, level: int, ledger: Ledger) -> tuple[list[Line], int]:
         if m["block"]:
             if not _MARK.fullmatch("".join(piece.text for piece in kept)):
                 close()
-            if name[0] == "h" and name[1:].isdigit():
-                level = 0 if m["close"] else int(name[1:])
+            if heads := _HEADS.fullmatch(name):
+                level = 0 if m["close"] else int(heads["level"] or 1)
     kept.append(line.traced[at:])
     close()
     return out, level

@@ -82,6 +82,7 @@ def _is_spread(text: str) -> bool:
         or any(p.match(text) for p in forms)
         or all(el.is_organ(p) for p in _GAP.split(text))
         or el.is_signatory(text)
+        or el.DOC_NUMBER_SIGNER.match(text) is not None
         or el.is_approval(text)
         or el.is_date("".join(text.split()))
         or bool(_LABELLED.fullmatch(text) or _OPTIONS.match(text) or _BLANK_DATE.search(text))

@@ -15,18 +15,18 @@ from juanzong.core.lines import Line, looked_at
 from juanzong.core.source import Block
 from juanzong.core.traced import EMPTY, Traced
 from juanzong.language.dates import is_date
+from juanzong.language.document_types import names_document
 from juanzong.language.numbering import ANNEX, heading_of
 from juanzong.language.openings import LABEL, NOTE_HEAD
 from juanzong.language.text import ends_sentence, fold, indent_of
+from juanzong.stages.pieces.placing import INDENT, is_centered, stands_even
 from juanzong.stages.pieces.printed import (
     ATTACHMENTS,
-    INDENT,
     Sheet,
     goes_on,
     indented_pages,
-    is_centered,
+    opens_label,
     page_end,
-    stands_even,
     stripped_indents,
     widths_by_page,
 )
@@ -231,8 +231,9 @@ def _printed_items(rows: list[int], lines: Sequence[Line], sheet: Sheet, fresh: 
         piece.append(line)
     close()
     for item, below in pairwise(out):
-        goes_deeper = below.centered and len(item.lines) == 1 and below.lines[0].n == item.n + 1
-        if goes_deeper and not ends_sentence(item.s) and stands_even(item.lines[0].text, sheet.width):
+        deeper = below.centered and below.lines[0].n == item.n + 1
+        told = deeper or (names_document(item.s) and opens_label(below.s))
+        if told and len(item.lines) == 1 and not ends_sentence(item.s) and stands_even(item.lines[0].text, sheet.width):
             item.centered = True
     return out
 

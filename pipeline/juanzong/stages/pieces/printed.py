@@ -10,8 +10,18 @@ from typing import NamedTuple
 import regex as re
 
 from juanzong.core.lines import Line
-from juanzong.language.elements import APPROVAL, is_addressee, is_doc_number, is_organ, organs_in, type_of_title
+from juanzong.language.elements import (
+    APPROVAL,
+    TABLE_NOTE,
+    is_addressee,
+    is_doc_number,
+    is_organ,
+    organs_in,
+    type_of_title,
+)
 from juanzong.language.openings import (
+    ATTENDANCE,
+    CLOSING_LINE,
     NOTE_HEAD,
     ends_attendance,
     is_dated,
@@ -20,8 +30,10 @@ from juanzong.language.openings import (
     weak_start,
 )
 from juanzong.language.text import display_width, ends_sentence, indent_of, unbalanced
+from juanzong.stages.pieces.placing import INDENT, PARAGRAPH_INDENT, left_blanks, stands_even
 
 ATTACHMENTS = re.compile(r"\s*(?:附件?\s*[:：]|\d{1,2}[.．])")
+_LABELLED = re.compile(r"\p{Han}{2,6}[：:]\s*\S")
 _ONE_CHARACTER = re.compile(r"\p{Han}[，。；：]?")
 _ORGANS = 40  # characters of a line that says whose a text is
 _TWICE = 8  # characters of a line that cannot by chance be like the next
@@ -29,14 +41,12 @@ _LONG = 16  # columns of a line that may leave a single character over
 _FULL_SLACK = 3  # columns a full printed line may fall short of its page's width
 _NEIGHBOURS = 30  # pages to either side that may lend their width
 _MOST_HEAD_LINES = 8  # lines of 主送机关, or of who adopted a text
-INDENT = 2  # blanks that make an indent
+_PARAGRAPH = 8  # and those that a paragraph is set in at most: deeper, a line stands in the middle
 _FIRST_SHORTER = 4  # columns: a paragraph's first line is two characters shorter, also where its blanks were stripped
 _AGREED = 4  # lines that show how wide a full one is
 _PASSED = 0.2  # of a page's lines may be wider (notes, tables)
 _HANGING = ("，", "。", "；", "：", "、", "！", "？", "）", "》", "”", ",", ";", ":", ")")
 _STRIPPED = 2  # first lines that show by their length alone that they were indented
-_INDENTS = 5  # columns that a paragraph's indent may take
-_ASKEW = 4  # columns by which a centred line may stand off the middle, on both sides together
 
 
 def full_widths(pages: Sequence[Sequence[Line]]) -> list[int]:
@@ -59,7 +69,7 @@ def full_widths(pages: Sequence[Sequence[Line]]) -> list[int]:
 
 
 def _tells_width(text: str) -> bool:
-    return len(text.strip()) >= 12 and not NOTE_HEAD.match(text) and _indent(text) <= _INDENTS
+    return len(text.strip()) >= 12 and not NOTE_HEAD.match(text) and left_blanks(text) <= PARAGRAPH_INDENT
 
 
 def _nearest(sure: Sequence[int], k: int) -> list[int]:
@@ -114,10 +124,10 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
         return True
     if is_dated(before.text) or APPROVAL.match(said):
         return False
-    if _heads_letter(after.text) and (type_of_title(said) or (is_addressee(after.text) and is_doc_number(said))):
+    if _stands_under_title(piece, said, after, sheet) or _is_apart(piece, said, after, ended):
         return False
-    if ends_attendance(said, after.text) or (ended and next_point(piece[0].text, after.text)):
-        return False
+    if not ended and len(piece) == 1 and _is_title(said) and not _fills(before, after, sheet.width, slack=0):
+        full = False  # a title's line, for which less will do
     if piece[0].text.lstrip().startswith("附") and ATTACHMENTS.match(piece[0].text) and is_organ(after.text):
         return False  # who signs, under what is attached
     if _hangs_under_attachment(piece[0], after):
@@ -126,9 +136,26 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
         return False
     if note:
         return not ended
-    if ended and (is_addressee(said) or _begins(piece, after, follows, sheet)):
+    if ended and (is_addressee(said) or TABLE_NOTE.match(piece[0].text) or _begins(piece, after, follows, sheet)):
         return False
     return full or (sheet.indented and _is_at_margin(piece, after, sheet.width))
+
+
+def _stands_under_title(piece: Sequence[Line], said: str, after: Line, sheet: Sheet) -> bool:
+    """Whether a line says for whom a text is, under its title or number, or 组长：… under that of a list of names."""
+    if _heads_letter(after.text) and (type_of_title(said) or (is_addressee(after.text) and is_doc_number(said))):
+        return True
+    named = opens_label(after.text) and stands_even(piece[0].text, sheet.width)
+    return named and type_of_title(said) is not None
+
+
+def _is_apart(piece: Sequence[Line], said: str, after: Line, ended: bool) -> bool:
+    """Whether a line is a paragraph of its own by what it says: behind who is at a meeting, the next of several points,
+    what closes a letter."""
+    if ends_attendance(said, after.text):
+        return True
+    closes = CLOSING_LINE.fullmatch(after.text.strip()) or ATTENDANCE.match(after.text)
+    return ended and (closes is not None or next_point(piece[0].text, after.text))
 
 
 def _heads_letter(text: str) -> bool:
@@ -162,7 +189,10 @@ def _is_last_character(before: Line, after: Line) -> bool:
 def _is_at_margin(piece: Sequence[Line], after: Line, width: int) -> bool:
     """Whether a line is prose at the margin, where paragraphs are indented: its piece began with an indent, and it ends
     a sentence, or the line before was cut and is hardly short."""
-    if indent_of(piece[0].text) < INDENT or ATTACHMENTS.match(piece[0].text):
+    first = piece[0].text
+    if not INDENT <= indent_of(first) <= _PARAGRAPH or ATTACHMENTS.match(first):
+        return False
+    if stands_even(first, width) and _is_title("".join(line.text.strip() for line in piece)):
         return False
     before = piece[-1].text
     return ends_sentence(after.text) or (not ends_sentence(before) and print_width(before) >= 0.6 * width)
@@ -200,25 +230,14 @@ def _fills(line: Line, after: Line | None, width: int, slack: int = _FULL_SLACK)
     return print_width(line.text) + token >= width - slack
 
 
-def is_centered(text: str, width: int) -> bool:
-    """Whether blanks set a line in the middle of a page of `width` columns, deeper than a paragraph's indent.
-
-    >>> is_centered("            关于印发规划的通知", 42), is_centered("    一、总体要求", 42), is_centered(" " * 30 + "某市人民政府", 42)
-    (True, False, False)
-    """
-    indent = _indent(text)
-    return indent > _INDENTS and abs(2 * indent + display_width(text.strip()) - width) <= _ASKEW
+def _is_title(said: str) -> bool:
+    """Whether words are a title by their noun, and break off in no quotation."""
+    return type_of_title(said) is not None and not unbalanced(said) and said.count("《") == said.count("》")
 
 
-def stands_even(text: str, width: int) -> bool:
-    """Whether a line that is set in leaves as much room at its right: the long first line of a title over two lines, set
-    in no deeper than a paragraph."""
-    indent = _indent(text)
-    return indent >= INDENT and abs(2 * indent + display_width(text.strip()) - width) < _ASKEW
-
-
-def _indent(text: str) -> int:
-    return display_width(text) - display_width(text.lstrip(" 　"))
+def opens_label(text: str) -> bool:
+    """Whether a line begins with a label and its value: 组长：华国庆."""
+    return _LABELLED.match(text.lstrip()) is not None
 
 
 def page_end(lines: Sequence[Line], i: int, breaks: Sequence[bool], printed: Sequence[bool]) -> int:

@@ -63,11 +63,12 @@ def _further_attachments(rest: Sequence[Item], k: int, found: list[tree.Attachme
     n = 1
     while k + n < len(rest) and rest[k + n].kind == "text":
         item = rest[k + n]
-        if _counts(item, len(found) + 1):
+        last = el.number_parts(found[-1].number.text)
+        if _counts(item, last):
             found.append(_attachment(item.text, ledger))
         elif _closing_line(rest, k + n, found[-1], ledger):
             pass
-        elif _wraps(rest, k, n, len(found) + 1):
+        elif _wraps(rest, k, n, last):
             found[-1].title = ledger.join(found[-1].title, item.text, "wrapped-attachment")
         else:
             break
@@ -75,19 +76,24 @@ def _further_attachments(rest: Sequence[Item], k: int, found: list[tree.Attachme
     return n - 1
 
 
-def _wraps(rest: Sequence[Item], k: int, n: int, ordinal: int) -> bool:
+def _wraps(rest: Sequence[Item], k: int, n: int, last: tuple[int, ...]) -> bool:
     """Whether the n-th item behind the head of a list is the rest of the name above it: it is set in, or the line before
     was full, or the next line counts on."""
     item, after = rest[k + n], rest[k + n + 1 : k + n + 2]
     if item.blanks or len(item.s) >= _SHORT or el.ATTACHMENT_ITEM.match(item.s) or el.is_organ(item.s):
         return False
-    return item.flush or item.indent > rest[k].indent or any(_counts(one, ordinal) for one in after)
+    return item.flush or item.indent > rest[k].indent or any(_counts(one, last) for one in after)
 
 
-def _counts(item: Item, ordinal: int) -> bool:
-    """Whether a line names the attachment of that number."""
+def _counts(item: Item, last: tuple[int, ...]) -> bool:
+    """Whether a line names the attachment that comes next after the one of that number."""
     head = el.ATTACHMENT_ITEM.match(item.s)
-    return head is not None and el.attachment_number(head) == ordinal and len(item.s) < _LONGEST and "。" not in item.s
+    return (
+        head is not None
+        and el.counts_on(last, el.attachment_number(head))
+        and len(item.s) < _LONGEST
+        and "。" not in item.s
+    )
 
 
 def _closing_line(rest: Sequence[Item], k: int, attachment: tree.Attachment, ledger: Ledger) -> int:
@@ -106,7 +112,7 @@ def _named_attachments(rest: Sequence[Item], k: int, meta: dict[str, tree.Value]
     found: list[tree.Attachment] = []
     while k + len(found) < len(rest) and rest[k + len(found)].kind == "text":
         item = rest[k + len(found)]
-        m = _named(item, len(found) + 1)
+        m = _named(item, el.number_parts(found[-1].number.text) if found else ())
         if m is None:
             break
         for gap in (item.text[: m.start("number")], item.text[m.end("number") : m.start("title")]):
@@ -143,11 +149,11 @@ def _heads_list(item: Item) -> re.Match[str] | None:
 
 def _names_first(item: Item) -> bool:
     """“附件1：…”, where the item is a line of a list and not a sentence."""
-    return _named(item, 1) is not None
+    return _named(item, ()) is not None
 
 
-def _named(item: Item, ordinal: int) -> re.Match[str] | None:
+def _named(item: Item, last: tuple[int, ...]) -> re.Match[str] | None:
     m = el.ATTACHMENT_NAMED.match(item.s)
-    if not m or el.attachment_number(m) != ordinal or len(item.s) > _LONGEST or _STOP.search(m["title"]):
+    if not m or not el.counts_on(last, el.attachment_number(m)) or len(item.s) > _LONGEST or _STOP.search(m["title"]):
         return None
     return m

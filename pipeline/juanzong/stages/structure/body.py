@@ -26,6 +26,7 @@ from juanzong.stages.structure.build import (
     take_note,
 )
 from juanzong.stages.structure.contained import contained
+from juanzong.stages.structure.heading_text import without_partner, without_stars, without_stop
 from juanzong.stages.structure.note_rests import take_rest_of_note
 from juanzong.stages.structure.notes import markers_in, note_head
 from juanzong.stages.structure.numbered_notes import numbered_notes
@@ -35,13 +36,11 @@ from juanzong.stages.structure.seams import Seams
 from juanzong.stages.structure.tabular import captioned, take_box, take_table, take_table_note
 from juanzong.stages.structure.verdicts import plain, run_in_at, verdict
 
-_STARS = re.compile(r"\*\*\s*")
 _DOUBTFUL = 0.5  # a step of the numbers' search: what a reading is better by at least (sequence.py)
 _DEEPEST = 99  # rank of a form that has none of its own
 _UNNUMBERED_RANK = 1  # 前言 stands beside the chapters
 _PARTS = ("编", "分编", "章", "节", "一、", "（一）")  # forms under which prose begins anew
 _MARKED = 60  # characters of a line that a tool may take for a heading
-_LAST_STOP = re.compile(r"。(?=\**$)")
 _REMARK = re.compile(r"\W*附?\s*注\s*[:：]\W*")  # a label, which heads no list of notes as a heading does
 _LEAD = re.compile(r"\**[^。：:；;\d]{2,26}。\**(?=\S)")
 
@@ -220,36 +219,18 @@ def _open_numbered(b: Build, item: Item, head: Heading, kind: str) -> None:
     number_end = offset + head.end
     number, rest = text[offset:number_end].strip(), text[number_end:].strip()
     b.ledger.drop_ranges(text[:offset].strip(), "emphasis-mark", category="format")
+    rest = without_partner(b, text[:offset].strip(), rest)
     if head.form == "条":
         b.open_section(head.rank, tree.Section(1, number=number))
         _prose_text(b, item, rest)
     elif kind == "heading":
-        b.open_section(head.rank, tree.Section(1, number=number, title=_without_stop(b, item, rest)))
+        b.open_section(head.rank, tree.Section(1, number=number, title=without_stop(b, item, rest)))
         b.tail = None
     else:
         end, begin = run_in_at(item.s, number_end, b.box is not None)
         b.open_section(head.rank, tree.Section(1, number=number, title=text[number_end:end].strip()))
         b.ledger.drop_ranges(text[end:begin], "run-in-stop", category="format")
-        _prose_text(b, item, _without_stars(b, text[begin:].strip()))
-
-
-def _without_stop(b: Build, item: Item, title: Traced) -> Traced:
-    """A heading without the stop that closes it; of a page that was read, the print is kept to the letter."""
-    closing = _LAST_STOP.search(title.text)
-    if closing is None or item.lines[0].mark is not None:
-        return title
-    at = closing.start()
-    b.ledger.drop_ranges(title[at : at + 1], "heading-stop", category="format")
-    return title[:at] + title[at + 1 :]
-
-
-def _without_stars(b: Build, text: Traced) -> Traced:
-    """The text behind a run-in heading without the stars that closed the heading."""
-    marks = _STARS.match(text.text)
-    if marks is None or marks.end() == len(text):
-        return text
-    b.ledger.drop_ranges(text[:2], "emphasis-mark", category="format")
-    return text[marks.end() :]
+        _prose_text(b, item, without_stars(b, text[begin:].strip()))
 
 
 def _ends_box(b: Build, k: int, head: Heading) -> bool:

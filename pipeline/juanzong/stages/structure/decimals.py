@@ -97,7 +97,7 @@ def _best_chain(found: Sequence[_Line]) -> list[_Line]:
         best, came = own - (0.0 if x.number[-1] == 1 else _JUMP if heads else _PENALTY), None
         for j in range(max(0, k - 40), k):
             jumps = heads and x.number > found[j].number[:1]
-            gain = own if _follows(found[j].number, x.number) else own - _JUMP if jumps else 0.0
+            gain = own if follows(found[j].number, x.number) else own - _JUMP if jumps else 0.0
             if gain and score[j] + gain > best:
                 best, came = score[j] + gain, j
         score.append(best)
@@ -121,7 +121,7 @@ def _counts(lines: Sequence[_Line]) -> bool:
     return [x.number[0] for x in lines] == list(range(1, len(lines) + 1))
 
 
-def _follows(a: Number, b: Number) -> bool:
+def follows(a: Number, b: Number) -> bool:
     """Whether b comes next after a: its first child (also where the level above is printed otherwise: 第2章, 2.1), or the
     next on its own or a higher level."""
     if b == (*a, 1):

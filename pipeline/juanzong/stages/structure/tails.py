@@ -20,6 +20,7 @@ from juanzong.stages.structure.values import add, add_date, add_organs, drop_lab
 
 _NAME = re.compile(r"\s*\p{Han}[\p{Han}\p{Latin}（）()·“”\s]{1,28}$")
 _RESIDUE = re.compile(r"\s*(?:&#?\w{1,8};?\s*)+$")
+_SEAL = re.compile(r"\s*[（(]\s*(?:盖章|公章|印章|签章)\s*[）)]\s*")
 Imprint = list[tuple[str, Traced]]  # elements of 版记: name, value
 
 
@@ -67,7 +68,10 @@ def _closing(
     letter = document.type == "notice"
     if n and (letter or end.last_text < k + n):
         for x in rest[k : k + n - 1]:
-            add_organs(meta, "signatories", _without_residue(x, ledger), ledger)
+            if _SEAL.fullmatch(x.s):
+                drop_label(x.text, ledger)
+            else:
+                add_organs(meta, "signatories", _without_residue(x, ledger), ledger)
         add_date(meta, "issued_on", rest[k + n - 1].text, ledger)
         return n
     item = rest[k]
@@ -133,11 +137,15 @@ def _is_running_text(item: Item) -> bool:
 def _signature(rest: Sequence[Item], k: int) -> int:
     """How many items from k are signatures and the date that closes them."""
     j = k
-    while j < len(rest) and j - k < 8 and rest[j].kind == "text" and el.is_signatory(_bare_signer(rest[j].s)):
+    while j < len(rest) and j - k < 8 and rest[j].kind == "text" and _signs(rest[j].s, first=j == k):
         j += 1
     if j > k and j < len(rest) and rest[j].kind == "text" and el.is_date(rest[j].s):
         return j + 1 - k
     return 0
+
+
+def _signs(text: str, first: bool) -> bool:
+    return el.is_signatory(_bare_signer(text)) or (not first and _SEAL.fullmatch(text) is not None)
 
 
 def _bare_signer(text: str) -> str:

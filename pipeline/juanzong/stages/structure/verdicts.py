@@ -9,7 +9,7 @@ from typing import Literal
 import regex as re
 
 from juanzong.language.elements import ends_rules
-from juanzong.language.numbering import Heading
+from juanzong.language.numbering import Heading, heading_of
 from juanzong.language.text import fold
 from juanzong.stages.pieces.items import Item
 
@@ -68,6 +68,9 @@ def verdict_of(rest: str, form: str, boxed: bool) -> Verdict:
         if form in ("一、", "（一）"):
             return "heading" if len(title) <= RUN_IN and commas <= 2 else "item"
         return "heading" if (len(title) <= 30 and commas == 0) or (len(title) <= 22 and commas == 1) else "item"
+    behind = heading_of(rest[stop + 1 :].lstrip())
+    if behind is not None and behind.form == form:
+        return "item"  # （一）告知。（二）签约。in one line: a list
     return "run-in" if len(title) <= RUN_IN and title.count(",") <= 2 and ":" not in title else "item"
 
 

@@ -1,0 +1,44 @@
+"""A formula set off over several lines ($$ … $$, \\[ … \\]) is one line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from juanzong.core.findings import Finding
+from juanzong.core.ledger import Ledger
+from juanzong.core.lines import Line
+
+_MARKS = {"$$": "$$", "\\[": "\\]"}
+_MOST = 12  # lines of one formula
+
+
+def join_formulas(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
+    """The lines, those from an opening mark to its closing one put together; a mark without a partner stays as it is."""
+    out: list[Line] = []
+    i = 0
+    while i < len(lines):
+        end = _closing(lines, i)
+        line = lines[i]
+        for other in lines[i + 1 : end]:
+            line = line.holding(ledger.join(line.traced, other.traced.strip(), "printed-line"))
+        out.append(line)
+        i = max(end, i + 1)
+    return out
+
+
+def _closing(lines: Sequence[Line], i: int) -> int:
+    """The index behind the line that closes the formula which opens in line i; i where none does."""
+    text = lines[i].text.strip()
+    closes = _MARKS.get(text[:2])
+    if closes is None or lines[i].block is not None or closes in text[2:]:
+        return i
+    for k in range(i + 1, min(i + _MOST, len(lines))):
+        line = lines[k]
+        said = line.text.strip()
+        if line.block is not None or line.blanks > 1 or line.tabular:
+            return i
+        if said.endswith(closes):
+            return k + 1
+        if closes in said:
+            return i
+    return i

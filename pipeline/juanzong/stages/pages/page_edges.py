@@ -1,0 +1,52 @@
+"""Where the print shows by blank lines and marks that something begins: a page, or at least a block."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from juanzong.core.lines import Line
+from juanzong.stages.pages.page_figures import SENTENCE
+
+PAGES = 3  # of one look, that show a habit
+HEAD_LENGTH = 6  # characters of a running head, at least
+EVEN = 0.85  # of the longest page: pages of the same number of lines, but for notes and tables
+MOSTLY = 0.6
+HEADED, HEADED_PAGES = 0.8, 5  # of the pages have the same head; so many do
+_PAGE_LINES = 15  # so many lines, at least, stand between blank lines that end pages
+
+
+def seen(lines: Sequence[Line], i: int) -> bool:
+    """Whether a page begins with line i by what the reader saw: a form feed, two blank lines, another page."""
+    line, before = lines[i], lines[i - 1] if i else None
+    paged = bool(line.mark and before and before.mark and line.mark.page != before.mark.page)
+    return before is None or line.blanks >= 2 or "\f" in line.text or paged
+
+
+def opens(lines: Sequence[Line], i: int) -> bool:
+    """Whether the print shows that something begins with line i: a blank line or a page end before it."""
+    return i == 0 or i == len(lines) or lines[i].blanks > 0 or seen(lines, i)
+
+
+def blank_lines_part_pages(lines: Sequence[Line]) -> bool:
+    """Whether blank lines stand nowhere but between pages: what they part has mostly the same number of lines, or
+    begins nearly always with a head that comes back or says the title below; also where nothing else parts it."""
+    starts = [i for i in range(len(lines)) if opens(lines, i)]
+    sizes = [b - a for a, b in pairwise([*starts, len(lines)])]
+    longest = max(sizes, default=0)
+    full = sum(size >= EVEN * longest for size in sizes)
+    if longest >= _PAGE_LINES and len(sizes) >= PAGES and full >= MOSTLY * len(sizes):
+        return True
+    heads = {i: text for i in starts if len(text := lines[i].text.strip()) >= HEAD_LENGTH and not SENTENCE.search(text)}
+    often = Counter(heads.values())
+    headed = [i for i, text in heads.items() if often[text] > 1 or _opens_title(lines, i, text)]
+    if len(headed) < max(HEADED_PAGES, HEADED * (len(starts) - 1)) or max(often.values(), default=0) == 1:
+        return False
+    bare, bare_headed = (sum(not seen(lines, i) for i in some) for some in (starts, headed))
+    return bare_headed >= HEADED * bare
+
+
+def _opens_title(lines: Sequence[Line], i: int, text: str) -> bool:
+    """Whether the line below begins as line i does, or a letterhead stands between."""
+    return any(line.text.strip().startswith(text[: 2 * HEAD_LENGTH]) for line in lines[i + 1 : i + 4])

@@ -1,0 +1,157 @@
+"""Lines -> which of them are running heads and feet of pages that nothing else tells: the same words again and again (with
+a rising number, or without), at least once between the halves of a sentence."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import regex as re
+
+from juanzong.core.lines import Line
+from juanzong.language import elements as el
+from juanzong.language.numbering import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTION, heading_of
+from juanzong.language.text import ends_sentence, fold
+from juanzong.stages.pages.page_marks import words_beside
+
+_SHORTEST, _LONGEST = 6, 60  # characters of such a line
+_SHORTEST_NUMBERED = 3  # of its words, where a number stands beside them
+_COVER = 4  # lines at the head of the bundle: the cover says there what heads say after it
+_TIMES = 3  # that it stands in the bundle
+_PROSE = 20  # characters of a line that, without a stop, is half of a sentence
+_PARAGRAPH = 60  # characters of a line that holds a paragraph, or much of one: no line of print has as many
+_NO_HEAD = re.compile(r"[\t，。；：！？、|<]")
+_MARKS = " \u3000*#_>"
+_NAMES_BLOCK = (TABLE_CAPTION, FIGURE_CAPTION, BOX, ANNEX)
+_UNDER_HEADINGS = 0.34  # of its places at most: what stands under headings again and again is their text
+_RULE = "running-head"
+_DIGITS = re.compile(r"\d{1,4}")
+
+
+_Said = tuple[str, bool]  # the words, and whether a number stands beside them
+
+
+class _Place(NamedTuple):
+    """Where in the lines it stands, the number beside its words, and the lines of the text next to it."""
+
+    line: int
+    number: int | None
+    above: Line | None
+    below: Line | None
+    blanks: int  # blank lines before it
+
+
+def recurring_heads(lines: Sequence[Line], gone: Mapping[int, str]) -> list[int]:
+    """Indices of such lines. `gone`: what is known as furniture, by its rule."""
+    live = [i for i in range(len(lines)) if i not in gone]
+    groups: defaultdict[_Said, list[_Place]] = defaultdict(list)
+    for said, found in _returning(lines, gone).items():
+        for i, number in found:
+            k = bisect_left(live, i)
+            above = lines[live[k - 1]] if k else None
+            k += live[k : k + 1] == [i]
+            groups[said].append(_Place(i, number, above, lines[live[k]] if k < len(live) else None, lines[i].blanks))
+    sure: list[_Place] = []
+    for places in groups.values():
+        if _apart(places) and _is_no_text(places) and _is_no_loop(places) and any(map(_cuts, places)):
+            sure += places
+    for places in groups.values():  # heads of odd and even pages: the numbers of one go on between those of the other
+        if sure and places[0] not in sure and _apart(places) and _number_on([*sure, *places]):
+            sure += places
+    return sorted(p.line for p in sure if p.line not in gone and not (p.number is None and _on_cover(lines, p.line)))
+
+
+def _on_cover(lines: Sequence[Line], i: int) -> bool:
+    return i < _COVER and not any(ends_sentence(line.text) for line in lines[:i])
+
+
+def _returning(lines: Sequence[Line], gone: Mapping[int, str]) -> dict[_Said, list[tuple[int, int | None]]]:
+    """What lines say again and again that may be heads by their form: where, with which number."""
+    found: defaultdict[_Said, list[tuple[int, int | None]]] = defaultdict(list)
+    for i, line in enumerate(lines):
+        if len(line.text) <= _LONGEST and not line.tabular and gone.get(i, _RULE) == _RULE:
+            said, number = _words(line.text)
+            if said and _NO_HEAD.search(line.text.replace("|", "", 1)) is None:
+                found[said, number is not None].append((i, number))
+    return {said: places for said, places in found.items() if len(places) >= _TIMES and _may_be_head(said[0])}
+
+
+def _words(text: str) -> tuple[str, int | None]:
+    """What a line says but for its number, folded, and the number; '' where it is too short to be a head.
+
+    >>> _words("**劳动教育佐证·3**"), _words("12 | 松城市公园材料"), _words("第三章 松城的公园")
+    (('劳动教育佐证', 3), ('松城市公园材料', 12), ('第三章松城的公园', None))
+    """
+    bare = text.strip(_MARKS)
+    found = words_beside(bare)
+    if found is None:
+        return (fold(bare) if len(bare) >= _SHORTEST else ""), None
+    a, b = found
+    number = _DIGITS.search(bare[:a] + bare[b:])
+    said = fold(bare[a:b])
+    return (said if len(said) >= _SHORTEST_NUMBERED else ""), int(number[0]) if number else None
+
+
+def _may_be_head(said: str) -> bool:
+    """Whether words may be a head by their form: a title's own print is told otherwise (own_heads.py)."""
+    return (
+        heading_of(said) is None
+        and (el.noun_of(said) or ("", "weak"))[1] == "weak"
+        and not el.is_date(said)
+        and not el.is_doc_number(said)
+        and not el.is_of_imprint(said)
+        and not el.is_addressee(said)
+        and not any(p.match(said) for p in _NAMES_BLOCK)
+    )
+
+
+def _apart(places: Sequence[_Place]) -> bool:
+    """Whether other lines stand between its places, and its numbers rise."""
+    numbers = [p.number for p in places if p.number is not None]
+    return all(b.line - a.line > 1 for a, b in pairwise(places)) and all(a < b for a, b in pairwise(numbers))
+
+
+def _is_no_text(places: Sequence[_Place]) -> bool:
+    """Whether it does not stand under headings or over dates, as what each part or document of the bundle says does."""
+    under = sum(p.above is not None and _is_heading(p.above.text) for p in places)
+    dated = sum(p.below is not None and bool(el.DATE.match(p.below.text.strip())) for p in places)
+    return max(under, dated) <= _UNDER_HEADINGS * len(places)
+
+
+def _is_no_loop(places: Sequence[_Place]) -> bool:
+    """Whether other lines stand round it at each place: else a whole passage comes again."""
+    round_it = {(p.above.text if p.above else "", p.below.text if p.below else "") for p in places}
+    return len(round_it) == len(places)
+
+
+def _is_heading(text: str) -> bool:
+    return text.lstrip().startswith("#") or (heading_of(text.strip(_MARKS)) is not None and not ends_sentence(text))
+
+
+def _cuts(place: _Place) -> bool:
+    """Whether it stands there between the halves of a sentence."""
+    if place.above is None or place.below is None or not (_is_prose(place.above) and _is_prose(place.below)):
+        return False
+    text, rest = place.above.text.strip(), place.below.text.strip()
+    apart = place.blanks > 0 and place.below.blanks > 0
+    cut = (
+        len(text) >= (_PROSE if apart else _PARAGRAPH)
+        and not ends_sentence(text)
+        and ends_sentence(rest)
+        and heading_of(rest) is None
+    )
+    run_on = heading_of(text) is None or "，" in text or "。" in text
+    return cut and run_on and not rest.startswith(("#", "*", "-", "（", "("))
+
+
+def _is_prose(line: Line) -> bool:
+    return not line.tabular and not any(sign in line.text for sign in ("\t", "|", "<t", "</t"))
+
+
+def _number_on(places: Sequence[_Place]) -> bool:
+    """Whether all have numbers, which rise from each place to the next."""
+    numbers = [p.number for p in sorted(places, key=lambda p: p.line)]
+    return all(a is not None and b is not None and a < b for a, b in pairwise(numbers))

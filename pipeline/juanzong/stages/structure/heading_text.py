@@ -1,0 +1,39 @@
+"""What stands round a heading's words and is none of them: the mark that closes its emphasis, its full stop."""
+
+from __future__ import annotations
+
+import regex as re
+
+from juanzong.core.traced import Traced
+from juanzong.stages.pieces.items import Item
+from juanzong.stages.structure.build import Build
+
+_LAST_STOP = re.compile(r"。(?=\**$)")
+_STARS = re.compile(r"\*\*\s*")
+
+
+def without_partner(b: Build, mark: Traced, text: Traced) -> Traced:
+    """The text without the mark that closes emphasis; stars are told from print without their partner, __ is not."""
+    if mark.text == text.text[-2:] == "__":
+        b.ledger.drop_ranges(text[-2:], "emphasis-mark", category="format")
+        return text[:-2]
+    return text
+
+
+def without_stop(b: Build, item: Item, title: Traced) -> Traced:
+    """A heading without the stop that closes it; of a page that was read, the print is kept to the letter."""
+    closing = _LAST_STOP.search(title.text)
+    if closing is None or item.lines[0].mark is not None:
+        return title
+    at = closing.start()
+    b.ledger.drop_ranges(title[at : at + 1], "heading-stop", category="format")
+    return title[:at] + title[at + 1 :]
+
+
+def without_stars(b: Build, text: Traced) -> Traced:
+    """The text behind a run-in heading without the stars that closed the heading."""
+    marks = _STARS.match(text.text)
+    if marks is None or marks.end() == len(text):
+        return text
+    b.ledger.drop_ranges(text[:2], "emphasis-mark", category="format")
+    return text[marks.end() :]
