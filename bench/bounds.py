@@ -176,10 +176,10 @@ def form(content: bytes, names: str = "") -> bytes:
 
 
 def scattered() -> bytes:
-    """Glyphs anywhere on 20 pages, 1,500 on each."""
+    """Words anywhere on 20 pages, 400 on each."""
     rng = random.Random(1)
     pages = (
-        "".join(show(rng.uniform(20, 570), rng.uniform(20, 820), letters(1, k * 1500 + i)) for i in range(1500))
+        "".join(show(rng.uniform(20, 570), rng.uniform(20, 820), letters(4, k * 400 + i)) for i in range(400))
         for k in range(20)
     )
     return pdf(pages)
@@ -284,13 +284,7 @@ INPUTS: dict[str, Input] = {
     "html, 100,000 cells unclosed": Input("html", lambda: ("<html><body><table>" + "<td>甲" * 100_000).encode()),
     "html, 500 tables nested": Input("html", lambda: ("<html><body>" + "<table><tr><td>甲" * 500).encode()),
     "html, 10,000 bold left open": Input("html", lambda: ("<html><body>" + "<p><b>甲" * 10_000).encode()),
-    "pdf, glyphs scattered on 20 pages": Input("pdf", scattered),
-    "pdf, a page of 30,000 glyphs": Input(
-        "pdf",
-        lambda: pdf(
-            ["".join(show(20 + 4 * (k % 140), 820 - 3.7 * (k // 140), letters(1, k), 3) for k in range(30_000))]
-        ),
-    ),
+    "pdf, words scattered on 20 pages": Input("pdf", scattered),
     "pdf, a catalog that refers to itself": Input(
         "pdf",
         lambda: pdf(
@@ -330,8 +324,7 @@ INPUTS: dict[str, Input] = {
         ),
     ),
     "zip, 300 MB of text": Input("zip", lambda: swollen_zip("a.txt", 300, f"{letters(30)}。\n".encode())),
-    "zip, 50 MB of text": Input("zip", lambda: swollen_zip("a.txt", 50, f"{letters(30)}。\n".encode())),
-    "zip, 20 GB": Input("zip", lambda: swollen_zip("a.txt", 5000, b"0")),
+    "zip, 5 GB": Input("zip", lambda: swollen_zip("a.txt", 5_000, b"0")),
     "zip, 20,000 parts": Input("zip", lambda: zipped((f"{k}.dat", b"") for k in range(20_000))),
     "image, 3 pixels high": Input("png", lambda: picture("png", 4000, 3)),
     "image, 3 pixels wide": Input("png", lambda: picture("png", 3, 4000)),

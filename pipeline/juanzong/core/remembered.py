@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, ParamSpec, TypeVar
 
@@ -20,8 +21,10 @@ def remembered(ask: Callable[_P, _T]) -> Callable[_P, _T]:
     return kept  # type: ignore[return-value]
 
 
-def forget() -> None:
-    """Before a bundle: what a large one left behind goes."""
+@contextmanager
+def fresh() -> Iterator[None]:
+    """For one bundle: what a large one left behind goes first."""
     for kept in _all:
         if kept.cache_info().currsize > _KEPT:
             kept.cache_clear()
+    yield

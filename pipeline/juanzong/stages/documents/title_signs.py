@@ -279,8 +279,7 @@ def begins_decimals(items: Sequence[Item], k: int) -> bool:
 
 def heads_decimals(items: Sequence[Item], k: int) -> bool:
     """Whether the line that follows item k with a number of that kind is its first child: 3.1 below 3."""
-    number = _FIGURES.match(items[k].s)
-    if number is None:
+    if (number := _FIGURES.match(items[k].s)) is None:
         return False
     below = (_FIGURES.match(x.s) for x in items[k + 1 : k + _NEAR] if _says(x))
     child = next((m[1] for m in below if m is not None), "")
