@@ -210,12 +210,12 @@ def _open_slides() -> list[bytes]:
     return [_open_document("presentation", f"<office:presentation>{drawn}</office:presentation>")]
 
 
-def _saved_as(ending: str, kind: str, seeds: Sequence[bytes]) -> Callable[[Path], list[bytes]]:
+def _saved_as(ending: str, kind: str, seeds: Callable[[], Sequence[bytes]]) -> Callable[[Path], list[bytes]]:
     """The seeds, files of a kind that LibreOffice reads, as it saves them for another program."""
 
     def save(folder: Path) -> list[bytes]:
         out = []
-        for seed in seeds:
+        for seed in seeds():
             (folder / f"seed.{kind}").write_bytes(seed)
             convert([folder / f"seed.{kind}"], ending, folder)
             out.append((folder / f"seed.{ending}").read_bytes())
@@ -247,12 +247,12 @@ SEEDS: dict[str, Callable[[Path], list[bytes]]] = {
     "zip": lambda folder: _archive(),
     "ods": lambda folder: _open_sheet(),
     "odp": lambda folder: _open_slides(),
-    "pptx": _saved_as("pptx", "odp", _open_slides()),
-    "ppt": _saved_as("ppt", "odp", _open_slides()),
+    "pptx": _saved_as("pptx", "odp", _open_slides),
+    "ppt": _saved_as("ppt", "odp", _open_slides),
     "rtf": lambda folder: _rich_text(),
-    "odt": _saved_as("odt", "docx", _word()[:6]),
-    "doc": _saved_as("doc", "docx", _word()[:6]),
-    "xls": _saved_as("xls", "xlsx", _workbook()),
+    "odt": _saved_as("odt", "docx", lambda: _word()[:6]),
+    "doc": _saved_as("doc", "docx", lambda: _word()[:6]),
+    "xls": _saved_as("xls", "xlsx", _workbook),
     "image": lambda folder: _fixture(".png", ".jpg", ".tiff"),
 }  # fmt: skip
 """Format -> its seeds."""

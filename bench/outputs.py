@@ -79,7 +79,7 @@ def damage(folder: Path, rng: random.Random) -> str:
         done = damaged(value, rng)
         path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", "utf-8")
         return f"{path.relative_to(folder)} {done}" if done else ""
-    rows = text.splitlines()
+    rows = text.removesuffix("\n").split("\n")
     n = rng.randrange(len(rows))
     how = rng.choice(("gone", "twice", "swap", *("value",) * 5))
     done = how

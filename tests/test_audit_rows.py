@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import juanzong
 from bundles import CONTENTS, COVER, NOTICE, PLAN, REGULATION, TABLE, saved
 from juanzong.output.audit import audit
 from test_audit import rewrite
@@ -133,6 +135,19 @@ BREAKS: dict[str, tuple[str, Change, str]] = {
         "bundle.json", lambda rows: rows[0]["sources"][0].update(pages=[{"page": 1, "width": 9, "height": 9}] * 2), "stands twice",
     ),
     "a place off its page": ("bundle.json, trace.jsonl", lambda rows: _on_a_page(rows), "stands off a page"),
+    "a string without its page": (
+        "bundle.json",
+        lambda rows: rows[0]["sources"][0].update(pages=[{"page": 1, "width": 90.0, "height": 90.0}]),
+        "names no page",
+    ),
+    "a finding on no page": ("findings.jsonl", lambda rows: rows[0]["evidence"].update(page=3), "no page 3"),
+    "no source": ("bundle.json", lambda rows: rows[0]["sources"].clear(), "at least 1 item"),
+    "an offset that is no whole number": ("edits.jsonl", lambda rows: rows[0].update(source=[0.0, 3.0]), "valid integer"),
+    "a truth for a number": ("bundle.json", lambda rows: rows[0]["counts"].update(tables=True), "valid integer"),
+    "the last finding of its severity gone": (
+        "findings.jsonl", lambda rows: rows.__setitem__(slice(None), [f for f in rows if f["severity"] != "error"]), "the files have 0",
+    ),
+    "a document without its metadata": ("notice-*", lambda rows: rows[0].pop("metadata"), "no string stands there"),
     "a row of the trace out of order": ("trace.jsonl", lambda rows: rows.insert(0, rows.pop()), "out of order"),
     "documents out of order": ("bundle.json", lambda rows: rows[0]["documents"].reverse(), "but before it in the source"),
     "a finding that stands elsewhere": (
@@ -247,3 +262,26 @@ def test_an_output_derived_again_is_the_same(good: Path, tmp_path: Path, monkeyp
     assert not audit(folder).faults
     [fault] = audit(folder, again=True).faults
     assert (fault.check, fault.file, fault.place) == ("differs", "edits.jsonl", "line 1")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.csv", "序号,名称\n1,水利\n2,绿化\n3,道路\n"), ("a.html", "<html><body><p>第一段。</p><p>第二段。</p>")],
+)
+def test_another_media_type_is_found(name: str, content: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(content, "utf-8")
+    folder = juanzong.normalize(tmp_path / name).save(tmp_path / "clean")
+    assert not audit(folder, tmp_path / name).faults
+    rewrite(folder / "bundle.json", lambda rows: rows[0]["sources"][0].update(media_type="application/json"))
+    [fault] = audit(folder, tmp_path / name).faults
+    assert fault.place == "/sources/0/media_type"
+
+
+def test_what_an_output_of_an_archive_lost_of_its_files_is_found(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("1.html", "<html><body><p>第一段。</p><p hidden>藏起的话。</p>")
+        archive.writestr("2.html", "<html><body><p>另一页。</p>")
+    folder = juanzong.normalize(tmp_path / "a.zip").save(tmp_path / "clean")
+    assert not audit(folder, tmp_path / "a.zip").faults
+    rewrite(folder / "findings.jsonl", lambda rows: [f["evidence"].update(text="") for f in rows])
+    assert [f.check for f in audit(folder, tmp_path / "a.zip").faults] == ["reader-lost-text"]

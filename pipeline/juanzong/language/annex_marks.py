@@ -10,7 +10,8 @@ _NUMBER = r"(?:\d{1,2}|[A-ZＡ-Ｚ]|[０-９]{1,2}|[一二三四五六七八九�
 _PLAIN = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"  # behind 附 alone
 ATTACHMENT_LIST = re.compile(r"\s*附\s*(?:[件表]\s*)?(?:下载|列表)?[:：]\s*(?P<first>\S.*)$", re.DOTALL)
 ATTACHMENT_NAMED = re.compile(
-    r"\s*附\s*件\s*(?P<number>\d{1,2}(?:[-—－]\d{1,2})?)(?:\s*[:：.．、]\s*|\s+)(?P<title>\S.*)$", re.DOTALL
+    r"\s*附\s*件\s*(?P<number>\d{1,2}(?:[-—－]\d{1,2})?|[一二三四五六七八九十]{1,3})(?:\s*[:：.．、]\s*|\s+)(?P<title>\S.*)$",
+    re.DOTALL,
 )
 ATTACHMENT_ITEM = re.compile(
     r"\s*(?:[（(]\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[）)]"

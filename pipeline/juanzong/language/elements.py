@@ -141,6 +141,11 @@ VERSION = re.compile(
 )
 _FIRST_OF_APPROVAL = frozenset("（(根1１2２")
 _EFFECTIVE = re.compile(rf"\s*(?:自\s*)?{_DAY}\s*(?:起)?\s*(?:施行|实施|生效|公布|发布)\s*[）)]?\s*$")
+# on a standard's cover: 2023-05-10 发布  2023-06-10 实施, and who issues it
+_FIGURES = rf"{CENTURY}\d{{2}}\s?[-—–－.]\s?\d{{1,2}}\s?[-—–－.]\s?\d{{1,2}}"
+_STANDARD_IN_FORCE = re.compile(rf"\s*{_FIGURES}\s*(?:起\s*)?实\s*施\s*$")
+_STANDARD_ISSUED = re.compile(rf"\s*{_FIGURES}\s*发\s*布(?:\s+{_FIGURES}\s*实\s*施)?\s*$")
+_ISSUED_BY = re.compile(r"\s*(?P<by>\p{Han}[\p{Han}\s]{3,40}?)\s*(?:联\s*合\s*)?发\s*布\s*$")
 
 
 def is_approval(text: str) -> bool:
@@ -155,7 +160,7 @@ def is_approval(text: str) -> bool:
     """
     if text.lstrip()[:1] not in _FIRST_OF_APPROVAL or VERSION.match(text):  # the first as in nearly all lines
         return False
-    return bool(APPROVAL.match(text) or _UNBRACKETED.match(text))
+    return bool(APPROVAL.match(text) or _UNBRACKETED.match(text) or _STANDARD_ISSUED.match(text))
 
 
 def goes_on_with_approval(text: str) -> bool:
@@ -163,8 +168,16 @@ def goes_on_with_approval(text: str) -> bool:
 
     >>> goes_on_with_approval("2018年7月31日 施行"), goes_on_with_approval("2018年全面施行。")
     (True, False)
+    >>> goes_on_with_approval("2023-06-10 实施"), goes_on_with_approval("某市市场监督管理局 发布")  # of a standard
+    (True, True)
     """
-    return is_approval(text) or bool(_EFFECTIVE.match(text))
+    return is_approval(text) or bool(_EFFECTIVE.match(text) or _STANDARD_IN_FORCE.match(text)) or _says_who_issues(text)
+
+
+def _says_who_issues(text: str) -> bool:
+    """Whether a line on a standard's cover says who issues it: 某局 发布."""
+    m = _ISSUED_BY.match(text) if text.rstrip().endswith(("布", "发")) else None
+    return m is not None and all(is_organ(part) for part in m["by"].split())
 
 
 _DATE_ENDS = frozenset("日号月）)0123456789")

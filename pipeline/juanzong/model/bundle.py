@@ -51,7 +51,7 @@ class Bundle(Model):
     schema_version: Literal["2"] = "2"
     id: str
     title: str
-    sources: list[SourceEntry]
+    sources: list[SourceEntry] = Field(min_length=1)
     contents: list[ContentsItem] = Field(default_factory=list)
     documents: list[DocumentEntry]
     counts: dict[str, int | EvidenceCounts]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -71,12 +72,13 @@ def _validate(output: Output, found: Audit) -> tuple[list[TraceRow], list[Edit]]
     for entry in output.bundle["documents"]:
         document = output.documents[str(entry["id"])]
         try:
-            _DOCUMENT.validate_python(document)
+            _DOCUMENT.validate_json(json.dumps(document), strict=True)
         except ValidationError as error:
             _invalid(error, str(entry["file"]), f"a {document.get('type')}", found)
             continue
         for at in _without_always(document):
             found.fault("invalid", str(entry["file"]), at, "Field required")
+        document.setdefault("metadata", {})
         for key in _LISTS:
             document.setdefault(key, [])
     _valid(Finding, output.findings, "findings.jsonl", found)
@@ -90,7 +92,7 @@ def _validate(output: Output, found: Audit) -> tuple[list[TraceRow], list[Edit]]
                     found.fault("invalid", f"{name}.jsonl", f"line {n} /{key}", "Field required")
     for n, value in enumerate(output.evidence, 1):
         try:
-            EVIDENCE_ROWS.validate_python(value)
+            EVIDENCE_ROWS.validate_json(json.dumps(value), strict=True)
         except ValidationError as error:
             _invalid(error, "evidence.jsonl", f"line {n}", found)
     return (_valid(TraceRow, output.trace, "trace.jsonl", found), _valid(Edit, output.edits, "edits.jsonl", found))
@@ -109,7 +111,7 @@ def _valid(model: type[M], values: Iterable[Any], file: str, found: Audit) -> li
     out = []
     for n, value in enumerate(values, 1):
         try:
-            out.append(model.model_validate(value))
+            out.append(model.model_validate_json(json.dumps(value), strict=True))  # 1.0 and true are no 1
         except ValidationError as error:
             _invalid(error, file, f"line {n}" if file.endswith("l") else "", found)
     return out

@@ -69,6 +69,8 @@ class _Paragraphs:
     def _text_at(self, pointer: str) -> Traced:
         ranges: list[tuple[int, int]] = []
         for a, b in self._sources.get((self._key, pointer), ()):
+            while ranges and self._end_of.get(ranges[-1][1], a + 1) <= a:
+                ranges[-1] = (ranges[-1][0], self._end_of[ranges[-1][1]])
             floor = ranges[-1][1] if ranges else 0
             while a in self._begin_of and self._begin_of[a] >= floor:
                 a = self._begin_of[a]

@@ -10,7 +10,10 @@ from pathlib import Path
 from juanzong.core.errors import JuanzongError
 from juanzong.output.faults import Audit
 from juanzong.output.folder import Output
+from juanzong.read import READERS
 from juanzong.read.account import CHECK, lost_of_file
+from juanzong.read.detect import detect
+from juanzong.read.office import MEDIA_TYPES
 from juanzong.read.text import read_text_source
 
 
@@ -50,11 +53,40 @@ def source_text(output: Output, source: Path | None, found: Audit) -> SourceText
         text = read
     if text is None:
         raise JuanzongError(f"{output.folder}: no source.txt for the offsets to count in; run `juanzong run` again")
+    if not entry["media_type"].startswith(_media_type(path)):
+        found.fault(
+            "inconsistent", "bundle.json", "/sources/0/media_type", f"the file is of the type {_media_type(path)}"
+        )
     if len(text) != entry["characters"]:
         found.fault("inconsistent", "bundle.json", "/sources/0/characters", f"the text has {len(text)}")
     for lost in lost_of_file(path, text, output.findings):
         found.fault(CHECK, "source.txt", lost.place, f"the file says {short(lost.text)}, the text does not")
     return SourceText(text)
+
+
+def _media_type(path: Path) -> str:
+    """How the media type of a file begins, by its content; "" of what no reader knows (any more)."""
+    try:
+        kind = detect(path)
+    except JuanzongError:
+        return ""
+    if READERS[kind].walk == "json":
+        return "application/json"
+    return MEDIA_TYPES.get(kind) or _MEDIA_TYPES.get(kind, "")
+
+
+_MEDIA_TYPES = {
+    "text": "text/plain",
+    "html": "text/html",
+    "csv": "text/csv",
+    "pdf": "application/pdf",
+    "image": "image/",
+    "ofd": "application/ofd",
+    "zip": "application/zip",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "folder": "application/x-directory",
+}
 
 
 def found_source(output: Output) -> Path:

@@ -94,10 +94,6 @@ def _more_reports(entry: Reader, path: Path) -> tuple[PageReport, ...]:
         from juanzong.read.charts import chart_reports
 
         return tuple(chart_reports(path))
-    if entry.walk == "json":
-        from juanzong.read.json_file import byte_reports
-
-        return byte_reports(path)
     return ()
 
 

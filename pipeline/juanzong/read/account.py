@@ -23,6 +23,7 @@ from juanzong.read.folder import files_in
 from juanzong.read.pdf_lost import FEW, GIVEN_UP, SHARE, counted
 from juanzong.read.walks import WALKS, Seen
 from juanzong.read.walks_packed import layer_texts
+from juanzong.read.zip_file import unpacked
 
 CHECK = "reader-lost-text"
 _MOST_TOLD = 20  # places in one finding
@@ -63,17 +64,23 @@ def lost_of_file(path: Path, text: str, findings: Sequence[dict[str, Any]]) -> l
     told = [f for f in findings if "page" in f.get("evidence", {})]  # a reader's
     texts = [str(f["evidence"].get("text", "")) for f in told]
     given_up = {f["evidence"]["page"] for f in told if f["check"] in GIVEN_UP}
-    lost: list[Lost] = []
     try:
-        for file in files_in(path) if path.is_dir() else [path]:
-            kind = detect(file)
-            if kind == "pdf":
-                lost += _lost_pages(file, text, texts, given_up)
-            else:
-                lost += lost_texts(file, READERS[kind].walk, text, texts)
+        return _lost_of(path, text, texts, given_up)
     except (JuanzongError, OSError):
-        pass  # no file that a reader knows
-    return lost
+        return []  # no file that a reader knows
+
+
+def _lost_of(path: Path, text: str, texts: Sequence[str], given_up: Set[int]) -> list[Lost]:
+    """The same of a file, of those in a folder or in an archive."""
+    kind = detect(path)
+    if kind == "folder":
+        return [lost for file in files_in(path) for lost in _lost_of(file, text, texts, given_up)]
+    if kind == "zip":
+        with unpacked(path) as (home, _):
+            return _lost_of(home, text, texts, given_up)
+    if kind == "pdf":
+        return _lost_pages(path, text, texts, given_up)
+    return lost_texts(path, READERS[kind].walk, text, texts)
 
 
 def _lost_pages(path: Path, text: str, told: Sequence[str], given_up: Set[int]) -> list[Lost]:

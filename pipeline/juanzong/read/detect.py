@@ -178,7 +178,7 @@ def _is_csv(path: Path, head: bytes) -> bool:
 
 def _json_kind(path: Path) -> str:
     """What a JSON file holds; whole or not, it is no text of braces."""
-    value = load_json(path)
+    value = load_json(path).value
     found = tool_values(value, json_kind)
     if not found:
         from juanzong.read.other_json import field_of_text

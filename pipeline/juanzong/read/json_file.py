@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import regex as re
 
@@ -59,9 +59,20 @@ def text_follows(text: str) -> bool:
     return "\n" in rest[: len(rest) - len(rest.lstrip())] and rest.lstrip()[:1] not in ("", *_MARKS)
 
 
-def load_json(path: Path) -> Any:
-    """The file's value; of JSON lines, a list. Raises JuanzongError that says where it breaks off."""
-    text = _decoded(path).text.removeprefix("\ufeff")
+class JsonFile(NamedTuple):
+    """A file's value; of JSON lines, a list. `reports`: bytes in it that are no text, lines in another encoding."""
+
+    value: Any
+    reports: tuple[PageReport, ...]
+
+
+def load_json(path: Path) -> JsonFile:
+    """Raises JuanzongError that says where the file breaks off."""
+    decoded = _decoded(path)
+    return JsonFile(_value(decoded.text.removeprefix("\ufeff"), path), decoded.reports)
+
+
+def _value(text: str, path: Path) -> Any:
     try:
         return json.loads(text)
     except RecursionError:
@@ -81,11 +92,6 @@ def _decoded(path: Path) -> Decoded:
         return Decoded(data.decode(encoding := json.detect_encoding(data)), encoding)
     except (UnicodeDecodeError, LookupError):
         return decode(data, str(path))
-
-
-def byte_reports(path: Path) -> tuple[PageReport, ...]:
-    """What is to be told of the file's bytes: those that are no text, lines in another encoding."""
-    return _decoded(path).reports
 
 
 def _json_lines(lines: Sequence[tuple[int, str]], path: Path) -> list[Any] | None:

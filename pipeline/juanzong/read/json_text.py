@@ -10,17 +10,16 @@ from juanzong.core.source import PageReport, Source
 from juanzong.read.detect import is_page, json_kind
 from juanzong.read.hashes import file_hash
 from juanzong.read.html import page_fields
-from juanzong.read.joined import join_sources
 from juanzong.read.json_file import load_json, tool_values
 from juanzong.read.options import ReadOptions
 from juanzong.read.other_json import field_of_text
-from juanzong.read.tool_values import read_values
+from juanzong.read.tool_values import one_source, read_values
 from juanzong.read.unread import kept_fields, unread
 
 
 def read_json_text(path: Path, record_as: str, options: ReadOptions) -> Source:
     """Raises JuanzongError where the string holds no text."""
-    value = load_json(path)
+    value, reports = load_json(path)
     field = field_of_text(value) if not tool_values(value, json_kind) else None
     if field is None:
         return read_values(path, record_as, "text", _fields)
@@ -33,9 +32,7 @@ def read_json_text(path: Path, record_as: str, options: ReadOptions) -> Source:
         for part in parts
         if part["text"].strip()
     ]
-    return (
-        join_sources(sources, record_as, file_hash(path), media_type="application/json") if sources[1:] else sources[0]
-    )
+    return one_source(sources, record_as, path, reports)
 
 
 def _fields(value: str) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from juanzong.core.errors import JuanzongError
-from juanzong.core.source import Source
+from juanzong.core.source import PageReport, Source
 from juanzong.read.detect import json_kind
 from juanzong.read.hashes import file_hash
 from juanzong.read.joined import join_sources
@@ -26,7 +27,8 @@ def read_values(
     """All that one tool wrote in a file, as one source; `fields_of` gives a value's text, marks and so on. What another
     tool wrote beside it is kept as texts of unknown shape."""
     sources: list[Source] = []
-    for found, value in tool_values(load_json(path), json_kind):
+    file = load_json(path)
+    for found, value in tool_values(file.value, json_kind):
         fields: dict[str, Any] = fields_of(value) if found == kind else {"text": ""}
         said = [s.text for s in sources] if found != kind else []
         left = unread(value, [fields["text"], *said, *(r.text for r in fields.get("reports", ()))])
@@ -38,6 +40,11 @@ def read_values(
                 )
     if not sources:
         raise JuanzongError(f"{path}: no text in it ({READER_NAMES.get(kind, kind)}); export it again")
-    if len(sources) == 1:
-        return sources[0]
-    return join_sources(sources, record_as, file_hash(path), media_type="application/json")
+    return one_source(sources, record_as, path, file.reports)
+
+
+def one_source(sources: Sequence[Source], record_as: str, path: Path, reports: Sequence[PageReport]) -> Source:
+    """The parts of one JSON file as one source; `reports`: what is to be told of the file as a whole."""
+    alone = len(sources) == 1
+    source = sources[0] if alone else join_sources(sources, record_as, file_hash(path), media_type="application/json")
+    return replace(source, reports=(*source.reports, *reports))

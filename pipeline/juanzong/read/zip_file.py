@@ -6,6 +6,8 @@ import shutil
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -23,9 +25,7 @@ _LEFT_ASIDE = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 def read_zip(path: Path, record_as: str, options: ReadOptions) -> Source:
     """Raises JuanzongError for an archive that is damaged, protected, swells, or holds no files."""
-    with tempfile.TemporaryDirectory(prefix="juanzong-zip-") as room:
-        home = Path(room) / "files"
-        aside = _unpack(path, home, 1)
+    with unpacked(path) as (home, aside):
         try:
             source = read_folder(home, record_as, options)
         except JuanzongError as error:
@@ -35,6 +35,14 @@ def read_zip(path: Path, record_as: str, options: ReadOptions) -> Source:
         told = f"压缩包中未读的文件：{'、'.join(aside[:10])}{' 等' if len(aside) > 10 else ''}"
         reports.append(PageReport(0, "info", "file-left-aside", told))
     return replace(source, sha256=file_hash(path), media_type="application/zip", reports=tuple(reports))
+
+
+@contextmanager
+def unpacked(path: Path) -> Iterator[tuple[Path, list[str]]]:
+    """A folder with the archive's files, and the names of those left aside; raises as read_zip does."""
+    with tempfile.TemporaryDirectory(prefix="juanzong-zip-") as room:
+        home = Path(room) / "files"
+        yield home, _unpack(path, home, 1)
 
 
 def _unpack(path: Path, home: Path, depth: int) -> list[str]:

@@ -19,7 +19,7 @@ from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.contents_lines import HEADING, Span, decor_of, paged, parts_of, read_line
 from juanzong.stages.documents.contents_prints import LONG, Prints
 from juanzong.stages.documents.contents_reading import WORTH, ReadEntries, with_entry
-from juanzong.stages.documents.contents_table import MOST_LINES, is_row, read_headless, read_table
+from juanzong.stages.documents.contents_table import MOST_LINES, is_row, may_be_headless, read_headless, read_table
 from juanzong.stages.documents.contents_unlabelled import read_unlabelled
 
 _MOST_WRAPPED = 4  # lines of an entry
@@ -42,7 +42,7 @@ def contents_lists(lines: Sequence[Line], gone: Mapping[int, str]) -> list[Conte
                 found = None  # 材料清单 names an annex as well
         else:
             found = read_unlabelled(lines, i, gone) if i not in gone else None
-            if found is None and i not in gone and "页" in lines[i].text and is_row(lines[i]):
+            if found is None and i not in gone and may_be_headless(lines, i):
                 prints = prints or Prints(lines, gone)
                 found = read_headless(lines, i, gone, prints)
         if found is not None:

@@ -13,7 +13,7 @@ from juanzong.core.traced import EMPTY, Traced, concat
 from juanzong.core.tree import ContentsEntry
 from juanzong.language.numbering import ANNEX
 from juanzong.stages.documents.contents_found import Contents
-from juanzong.stages.documents.contents_lines import GLUED, LEADERS, Span, number_at, paged, read_line
+from juanzong.stages.documents.contents_lines import GLUED, HEADING, LEADERS, Span, number_at, paged, read_line
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.read import rows_of
 
@@ -23,7 +23,7 @@ _GROUP = re.compile(
 _GROUP_LEVEL = -9  # above every number
 _PAGE = re.compile(r"\s*[\dIVXivx]{1,5}(?:\s*[-—–]\s*\d{1,5})?\s*")
 _HEADER_CELL = re.compile(
-    r"(?:序\s*号|编\s*号|页\s*[码数次]?|起始页|名\s*称|题\s*名|标\s*题|文件\S{0,4}|材料\S{0,4}"
+    r"(?:序\s*号|编\s*号|页\s*[码数次]?|起[始止]页|名\s*称|题\s*名|标\s*题|文件\S{0,4}|材料\S{0,4}"
     r"|内\s*容|目\s*录|项\s*目|备\s*注)$"
 )
 
@@ -103,6 +103,9 @@ def _table_entries(rows: Sequence[Line], ledger: Ledger) -> list[ContentsEntry]:
     """The rows, those of a header left out: a figure at the left is the number, one at the right the page, the rest the
     title."""
     body = rows_of(rows, ledger) or [RawRow()]
+    while len(body) > 1 and HEADING.fullmatch("".join(c.text.text for c in body[0].cells)):
+        for cell in body.pop(0).cells:
+            ledger.drop_ranges(cell.text, "contents-title")
     first = [c.text.text.strip() for c in body[0].cells]
     named = [c for c in first if c]
     headed = bool(named) and sum(bool(_HEADER_CELL.match(c)) for c in named) * 2 >= len(named)
@@ -115,7 +118,8 @@ def _table_entries(rows: Sequence[Line], ledger: Ledger) -> list[ContentsEntry]:
     for row in body:
         cells = _said_of_document(row, other if len(row.cells) == len(first) else set(), ledger)
         if cells:
-            out.append(_row_entry(cells, headed and "页" in named[-1], not out, ledger))
+            expected = max((int(s) for e in out if (s := e.number.text).isdecimal()), default=0) + 1
+            out.append(_row_entry(cells, headed and "页" in named[-1], not out, expected, ledger))
     return out
 
 
@@ -126,7 +130,8 @@ def _said_of_document(row: RawRow, other: set[int], ledger: Ledger) -> list[Trac
     return [c.text for k, c in enumerate(row.cells) if c.text and k not in other]
 
 
-def _row_entry(cells: list[Traced], paged_column: bool, first: bool, ledger: Ledger) -> ContentsEntry:
+def _row_entry(cells: list[Traced], paged_column: bool, first: bool, expected: int, ledger: Ledger) -> ContentsEntry:
+    """`expected`: the figure that a number without a stop must be."""
     number = cells.pop(0) if len(cells) > 1 and _is_number(cells[0].text) else EMPTY
     page = cells.pop() if len(cells) > 1 and _PAGE.fullmatch(cells[-1].text) and (paged_column or number) else EMPTY
     title = cells[0]
@@ -134,7 +139,7 @@ def _row_entry(cells: list[Traced], paged_column: bool, first: bool, ledger: Led
         title = ledger.join(title, piece, "contents-columns")
     level = 1 if number or first else 2
     if not number:
-        head = number_at(title.text)
+        head = number_at(title.text, expected)
         if head is not None and head.end < len(title):
             number, title, level = title[: head.end].strip(), title[head.end :].strip(), 1
     return ContentsEntry(level, number, title, page)

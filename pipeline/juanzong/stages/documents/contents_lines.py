@@ -45,6 +45,10 @@ _DECIMAL = re.compile(r"(?P<number>\d{1,2}(?:[.．﹒]\d{1,2}){1,3})[.．﹒、]
 _PART_FIGURES = re.compile(
     r"\d{1,2}(?:\s?[-—－–]\s?(?P<last>\d{1,2})){1,3}(?:\s*[、.．:：]\s*|\s+)(?=[\p{Han}《“])"
 )  # 2-1 审计报告
+# codes that a bundle's parts bear: A1 …, B2-1 …
+_CODE = re.compile(
+    r"(?P<letter>[A-ZＡ-Ｚ])\s?[-—－.．]?\s?\d{1,2}(?:\s?[-—－–.．]\s?\d{1,2}){0,3}(?:\s*[、.．:：]\s*|\s+)(?=[\p{Han}《“])"
+)
 _MEASURED = frozenset("万亿元公平个名人吨米")  # what follows an amount
 # what a bundle of evidence calls its parts: 佐证材料1：…, 证据三 …
 _PART = re.compile(
@@ -115,6 +119,8 @@ def number_at(text: str, expected: int = 0) -> Heading | None:
     ('1.1', None)
     >>> number_at("②会议纪要").ordinal, number_at("证据三 某协议").ordinal, number_at("材料二审核表")
     (2, 3, None)
+    >>> number_at("A2 实施方案").end, number_at("B2-1 名单").ordinal, number_at("A级景区名单")
+    (3, 1, None)
     """
     if "\u4e00" <= text[:1] <= "\u9fff":
         part = _PART.match(text) if text[0] in "材证资文佐支备申印相" else None
@@ -124,6 +130,10 @@ def number_at(text: str, expected: int = 0) -> Heading | None:
     part = _PART_FIGURES.match(text)
     if part is not None:
         return Heading("1-1", RANK["1."], int(part["last"]), part.end())
+    code = _CODE.match(text) if text[:1].isalpha() else None
+    if code is not None:
+        figures = re.findall(r"\d+", code[0])
+        return Heading("A" + "-1" * len(figures), RANK["1."], int(figures[-1]), code.end())
     d = _DECIMAL.match(text)
     if d and (text[d.end() : d.end() + 1] not in _MEASURED or text[d.end() - 1].isspace()):
         parts = re.split(r"[.．﹒]", d["number"])

@@ -10,7 +10,7 @@ import regex as re
 from juanzong.core.lines import Line
 from juanzong.language.numbering import ANNEX
 from juanzong.stages.documents.contents_found import Contents
-from juanzong.stages.documents.contents_lines import Span, number_at, paged, read_line
+from juanzong.stages.documents.contents_lines import HEADING, Span, number_at, paged, read_line
 from juanzong.stages.documents.contents_prints import JOINED, Prints
 from juanzong.stages.pieces.html_lines import HTML_TABLE
 
@@ -19,6 +19,8 @@ _ROW_END = re.compile(r"(?i)</tr\s*>(?=.*<td)")  # of rows that stand in one lin
 _TAGS = re.compile(r"<[^<>]*>|\|")
 _HEADER = re.compile(r"\s*(?:序\s*号|编\s*号|项\s*目|材料|文件|名\s*称|标\s*题|内\s*容|目\s*录)\S*\s+\S")
 _PAGES = re.compile(r"\s(?:所在|起始|起止)?页\s*[码数次]?\s*$")
+_CELLS = re.compile(r"\t| {2,}")
+_LINES_ABOVE = 3  # that open a table (<table>, <tr>), before its first words
 _SURE = 2  # entries that come again as titles
 _PIPES = re.compile(r"\s*\|.*\|\s*$")
 
@@ -51,18 +53,36 @@ def read_table(lines: Sequence[Line], at: int, gone: Mapping[int, str], prints: 
     return Contents(heading, end, [at, *rows], [], rows, sum(k is True for k in known), sum(k is False for k in known))
 
 
-def read_headless(lines: Sequence[Line], at: int, gone: Mapping[int, str], prints: Prints) -> Contents | None:
-    """A list set as a table without 目录 above it: its header names the columns of titles and of pages, and most rows
-    come again behind it as titles."""
+def may_be_headless(lines: Sequence[Line], at: int) -> bool:
+    """Whether in line `at` a table begins whose first row says 目录, or names the columns of titles and of pages."""
     if not is_row(lines[at]) or (at and is_row(lines[at - 1]) and not lines[at].blanks):
-        return None
-    said = _TAGS.sub(" ", _ROW_END.split(lines[at].text)[0])
-    if _HEADER.match(said) is None or _PAGES.search(said) is None:
-        return None
+        return False
+    said = _first_row(lines, at)
+    return _says_contents(said) or (_HEADER.match(said) is not None and _PAGES.search(said) is not None)
+
+
+def read_headless(lines: Sequence[Line], at: int, gone: Mapping[int, str], prints: Prints) -> Contents | None:
+    """A list set as a table without 目录 above it, most rows of which come again behind it as titles; where its first row
+    says 目录, as titles or headings."""
     found = read_table(lines, at - 1, gone, prints)
-    if found is None or found.titled < _SURE or 2 * found.titled < len(found.rows) - 2:
+    if found is None:
+        return None
+    known = found.titled + found.headed if _says_contents(_first_row(lines, at)) else found.titled
+    if known < _SURE or 2 * known < len(found.rows) - 2:
         return None
     return replace(found, title=Span(at, 0, 0), lines=found.rows)
+
+
+def _first_row(lines: Sequence[Line], at: int) -> str:
+    """What the first row of the table says that begins in line `at`."""
+    rows = (_TAGS.sub(" ", _ROW_END.split(line.text)[0]) for line in lines[at : at + _LINES_ABOVE])
+    return next((said for said in rows if said.strip()), "")
+
+
+def _says_contents(row: str) -> bool:
+    """Whether the first cell of a row is the heading of the list."""
+    cells = [c for c in _CELLS.split(row.strip()) if c]
+    return bool(cells) and HEADING.fullmatch(cells[0]) is not None
 
 
 def is_row(line: Line) -> bool:

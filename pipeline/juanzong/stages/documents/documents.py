@@ -38,9 +38,10 @@ from juanzong.stages.pieces.items import Item, items_of
 from juanzong.stages.pieces.running_titles import part_running_titles
 from juanzong.stages.pieces.title_rows import part_title_rows
 from juanzong.stages.structure.body import build_body
+from juanzong.stages.structure.covers import cover_title_lines
 from juanzong.stages.structure.cuts import blanks_part, learn_cuts, shows_pages
 from juanzong.stages.structure.footnotes import anchor_notes
-from juanzong.stages.structure.heads import Body, cover_title, read_head_and_tail
+from juanzong.stages.structure.heads import Body, read_head_and_tail
 from juanzong.stages.structure.notes import bracket_notes
 from juanzong.stages.structure.seams import Seams
 from juanzong.stages.structure.values import hook_years
@@ -268,7 +269,7 @@ def _front_matter(
             ledger.drop_ranges(item.text, item.rule)
         elif item.kind == "text":
             cover.append(item)
-    best, end = _cover_title_lines(cover)
+    best, end = cover_title_lines(cover)
     document = tree.Document("front_matter", joined_title(cover[best:end] if best >= 0 else (), ledger))
     rest = [x.text for k, x in enumerate(cover) if not best <= k < end]
     for item in segment.rest:
@@ -278,20 +279,3 @@ def _front_matter(
         document.metadata["cover"] = list(rest)
     _contents(document, segment, lines, entries, ledger)
     return document
-
-
-def _cover_title_lines(cover: Sequence[Item]) -> tuple[int, int]:
-    """The lines that print the cover's title: the chosen one, and short ones right after it."""
-    best = cover_title(cover)
-    end = best + 1
-    while (
-        best >= 0
-        and end < len(cover)
-        and cover[end].blanks == 0
-        and not cover[end].s.isascii()
-        and not el.is_date(cover[end].s)
-        and len(cover[end].s) <= len(cover[best].s)
-        and not el.is_organ(cover[end].s)
-    ):
-        end += 1
-    return best, end

@@ -10,6 +10,7 @@ import regex as re
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
+from juanzong.language.standards import standard_mark
 from juanzong.language.text import ends_sentence
 from juanzong.stages.documents.mastheads import is_letterhead
 from juanzong.stages.documents.page_titles import is_cut_title, is_page_title
@@ -45,6 +46,7 @@ def head_start(items: Sequence[Item], start: int, least: int, title: str, names:
             return k - 1
         elif (
             is_head_line(x.s)
+            or standard_mark(x.s) is not None
             or _is_organ_above(items, k)
             or _is_repeat(items, k - 1, start)
             or is_cut_title(x.s, title)

@@ -10,6 +10,7 @@ from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED
 from juanzong.language.other_numbers import opens_other
+from juanzong.language.standards import standard_mark
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.title_names import LONGEST_KNOWN
 from juanzong.stages.documents.title_signs import begins_decimals, heads_decimals, is_head_line
@@ -54,6 +55,7 @@ def may_print_title(item: Item) -> bool:
         and not UNNUMBERED.match(item.s.strip("*"))
         and not _CONTENTS.fullmatch(item.s.strip())
         and not _is_of_form(item.s.strip())
+        and standard_mark(item.s) is None
     )
 
 
@@ -133,6 +135,7 @@ def _begins_another(item: Item, run: str) -> bool:
         _LABELLED.match(item.s) is not None
         or el.organs_in(item.s) is not None
         or bool(_DATED.match(item.s))
+        or item.s.isascii()
         or names_act(item.s)
         or (el.is_bare_kind(item.s) and len(run) > len(item.s))
     )

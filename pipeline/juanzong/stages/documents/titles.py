@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import regex as re
+
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
@@ -25,6 +27,8 @@ from juanzong.stages.documents.title_words import words_of
 from juanzong.stages.documents.title_worth import START, Title
 from juanzong.stages.pieces.items import Item
 
+_FIGURE_FIRST = re.compile(r"\s*\d{1,2}(?:[.．]\d{1,2})*[\s、.．]")  # as before headings
+_LEAST_NAMED = 6  # characters of a title that nothing but its noun tells
 _MOST_LINES = 5  # a title's lines
 
 
@@ -82,9 +86,15 @@ def _told_sentence(items: Sequence[Item]) -> Title | None:
 
 
 def _told_title(items: Sequence[Item]) -> list[Title]:
-    """Where nothing looks like a title, a heading that Markdown or a tool marks at the head of the text is one."""
+    """Where nothing looks like a title, a line at the head of the text is one that Markdown or a tool marks as a heading, or
+    that ends in the noun of a title."""
     first = next((k for k, x in enumerate(items) if not x.rule), None)
-    if first is None or not items[first].level or not may_print_title(items[first]) or heading_of(items[first].s):
+    if first is None or not may_print_title(items[first]) or heading_of(items[first].s):
+        return []
+    text = items[first].s
+    if not items[first].level and (
+        len(text) < _LEAST_NAMED or _FIGURE_FIRST.match(text) or el.type_of_title(text) is None
+    ):
         return []
     return [Title(first, first + 1, items[first].s.strip().strip("*"))]
 

@@ -11,6 +11,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.traced import EMPTY, Traced
 from juanzong.language import elements as el
 from juanzong.language.alike import same_title, skeleton
+from juanzong.language.standards import standard_mark
 from juanzong.stages.documents.mastheads import is_letterhead
 from juanzong.stages.documents.page_titles import NUMBERED, POSTED, TAKEN_OVER, is_cut_title, is_page_title
 from juanzong.stages.documents.segments import Segment
@@ -72,12 +73,8 @@ def take_head_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: 
     s, text = item.s, item.text
     if item.rule:
         ledger.drop_ranges(text, item.rule)
-    elif m := el.DOC_NUMBER_SIGNER.match(s):
-        add_number(meta, text[m.start("value") : m.end("value")].strip(), ledger)
-        drop_label(text[m.end("value") : m.start("signer")], ledger)
-        add(meta, "signer", text[m.start("signer") : m.end("signer")], ledger)
-    elif el.is_doc_number(s):
-        add_number(meta, text, ledger)
+    elif _take_number(item, meta, ledger):
+        return
     elif el.ANNEX_MARK.match(s):
         add(meta, "annex_number", _without_brackets(without_colon(text, ledger), ledger), ledger)
     elif el.LETTERHEAD.match(s):
@@ -100,6 +97,26 @@ def take_head_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: 
         _take_page_title(text, meta, ledger)
     elif not _web_line(item, meta, title, ledger):
         ledger.drop_ranges(text, "web-masthead")
+
+
+def _take_number(item: Item, meta: dict[str, tree.Value], ledger: Ledger) -> bool:
+    """A line that prints the document's number, alone or beside who signs it, or is one of a standard's head."""
+    s, text = item.s, item.text
+    if m := el.DOC_NUMBER_SIGNER.match(s):
+        add_number(meta, text[m.start("value") : m.end("value")].strip(), ledger)
+        drop_label(text[m.end("value") : m.start("signer")], ledger)
+        add(meta, "signer", text[m.start("signer") : m.end("signer")], ledger)
+    elif el.is_doc_number(s):
+        add_number(meta, text, ledger)
+    elif key := standard_mark(s):
+        before = meta.get(key)
+        if key == "category" and isinstance(before, Traced):
+            meta[key] = ledger.join(before, text, "further-category")
+        else:
+            add(meta, key, text, ledger)
+    else:
+        return False
+    return True
 
 
 def _without_brackets(text: Traced, ledger: Ledger) -> Traced:

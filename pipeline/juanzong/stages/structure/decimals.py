@@ -9,11 +9,12 @@ from typing import NamedTuple
 import regex as re
 
 from juanzong.language.numbering import RANK, Heading
+from juanzong.language.text import ends_sentence
 
 Number = tuple[int, ...]
 
 _LINE = re.compile(
-    r"\s*(?P<number>\d{1,2}(?:[.．﹒]\d{1,2}){0,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]*)(?P<title>\p{Han}[^。；;，]{0,40})$"
+    r"\s*(?P<number>\d{1,2}(?:[.．﹒]\d{1,2}){0,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]*)(?P<title>[\p{Han}Ⅰ-Ⅻ“《][^。；;，]{0,40})$"
 )
 _RUN_IN = re.compile(
     r"\s*(?P<number>\d{1,2}(?:[.．﹒]\d{1,2}){1,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]+)(?P<title>\p{Han}[^。；;：:]{0,24})。(?=\S)"
@@ -24,6 +25,8 @@ _RULE = re.compile(
 )
 # a figure and its unit are no number, unless the sequence asks for it
 _UNITS = "年月日时分秒个家项人名万亿元户件次倍种公千米吨平座所处台套辆亩岁级届期批号"
+# standards number the clauses right under a chapter so; a sentence there is a clause
+_CLAUSE = re.compile(r"\s*\d{1,2}[.．﹒]0[.．﹒]\d")
 _LEAST = 3  # numbers that make an outline
 _LEAST_TOLD = 2
 _BELOW = 2  # of them on a second level; numbers on the first alone must all be spaced and in order
@@ -65,7 +68,8 @@ def decimal_heads(texts: Sequence[str], others: bool = False, told: Container[in
     elif others and not counted:  # figures of one level stand below 一、 with their stops; those that head 1.1 do not
         parents = {x.number[:1] for x in chain if len(x.number) > 1}
         chain = [x for x in chain if len(x.number) > 1 or (x.spaced and x.number in parents)]
-    return {x.at: Heading(form := ".".join("1" * len(x.number)), RANK[form], x.number[-1], x.end) for x in chain}
+    heads = [x for x in chain if not (_CLAUSE.match(texts[x.at]) and ends_sentence(texts[x.at]))]
+    return {x.at: Heading(form := ".".join("1" * len(x.number)), RANK[form], x.number[-1], x.end) for x in heads}
 
 
 def _lines(texts: Sequence[str]) -> list[_Line]:
@@ -74,7 +78,7 @@ def _lines(texts: Sequence[str]) -> list[_Line]:
     for k, text in enumerate(texts):
         m = _LINE.match(text) or _RUN_IN.match(text) or _RULE.match(text)
         if m and not (m.re is _RULE and m["title"][0] in _UNITS):
-            number = tuple(int(n) for n in re.split("[.．﹒]", m["number"]))
+            number = tuple(int(n) for n in re.split("[.．﹒]", m["number"]) if int(n)) or (0,)
             out.append(_Line(k, number, m.end("stop"), m["title"][0] in _UNITS, bool(m["gap"]) and not m["stop"]))
     return out
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import regex as re
-
 from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
@@ -47,7 +45,7 @@ def read_head_and_tail(segment: Segment, document: tree.Document, ledger: Ledger
     """Fill document.metadata from the segment; the items that remain are the body."""
     meta = document.metadata
     web = _read_above(segment, meta, ledger)
-    rest = [x for x in segment.rest if not _is_gone(x, ledger)]
+    rest = _latin_behind([x for x in segment.rest if not _is_gone(x, ledger)])
     k = _read_below(segment, rest, document, web, ledger)
     tail = read_tail(rest[k:], document, ledger)
     while tail and "issued_on" in meta and tail[-1].kind == "text" and el.label_of(tail[-1].s) == "source":
@@ -109,6 +107,15 @@ def _read_below(
 def _cut_organs(item: Item, after: Item) -> bool:
     """Whether a line of 抄送机关 broke off at a page's end and `after` is its rest."""
     return not ends_sentence(item.s) and after.kind == "text" and el.lists_organs(after.s)
+
+
+def _latin_behind(rest: list[Item]) -> list[Item]:
+    """The items under a title; its translation, which a standard's cover prints between it and the lines that say when the
+    standard was issued and by whom, stands behind these."""
+    if len(rest) < 2 or not (rest[0].is_text and rest[0].s.isascii() and rest[1].is_text and el.is_approval(rest[1].s)):
+        return rest
+    end = next((k for k in range(2, len(rest)) if not el.goes_on_with_approval(rest[k].s)), len(rest))
+    return [*rest[1:end], rest[0], *rest[end:]]
 
 
 def _is_gone(item: Item, ledger: Ledger) -> bool:
@@ -266,29 +273,3 @@ def _wrapped_addressee(rest: Sequence[Item], k: int, document: tree.Document) ->
         if j > k and _is_addressee(run, document):
             return j + 1 - k
     return 0
-
-
-def _may_name(text: str) -> bool:
-    """Whether a cover's line may be its title: no date, organ, sentence or Latin letters alone."""
-    return not (text.isascii() or el.is_date(text) or el.is_organ(text) or text.endswith("。"))
-
-
-def cover_title(lines: Sequence[Item]) -> int:
-    """Index of the most specific title on a bundle's cover: the one numbered deepest, else the last that could be one.
-
-    >>> cover_title([])
-    -1
-    """
-
-    def depth(item: Item) -> int:
-        m = re.match(r"\s*\d+(?:[.．]\d+)+", item.s)
-        return m[0].count(".") + m[0].count("．") if m else 0
-
-    best = max(range(len(lines)), key=lambda k: (depth(lines[k]), k), default=-1)
-    if best >= 0 and depth(lines[best]) == 0:
-        best = max(
-            (k for k, x in enumerate(lines) if _may_name(x.s)),
-            key=lambda k: (lines[k].level > 0, len(lines[k].s)),
-            default=best,
-        )
-    return best

@@ -63,6 +63,7 @@ def rows_of(lines: Sequence[Line], ledger: Ledger) -> list[RawRow]:
     if syntax == "pipes" and (ruled_off := grid_rows(lines, ledger)) is not None:
         return ruled_off
     rows: list[RawRow] = []
+    blank: list[RawRow] = []
     opened: list[bool] = []
     closes = sum(line.text.rstrip().endswith("|") for line in lines) * 2 > len(lines)
     apart = min((line.blanks for line in lines[1:]), default=0)  # blank lines between all rows part no pages
@@ -73,13 +74,25 @@ def rows_of(lines: Sequence[Line], ledger: Ledger) -> list[RawRow]:
         cells = line.cells() if syntax == "tabs" else _pipe_cells(line, ledger)
         texts = [RawCell(inline(c, ledger)) for c in cells]
         row = RawRow(texts, line.n, k > 0 and line.blanks > apart, syntax)
-        if any(cell.text for cell in row.cells):
+        if not any(cell.text for cell in row.cells):
+            blank += [row] if rows and _is_blank_row(line.text) else []
+        else:
             rows.append(row)
-            goes_on = "|" in line.text or (opened[-1:] == [True] and not line.blanks)
-            opened.append(syntax == "pipes" and closes and goes_on and not line.text.rstrip().endswith("|"))
+            opened.append(syntax == "pipes" and closes and _goes_on(line, opened))
     if opened and opened[-1] and len(rows[-1].cells) > 1:
         rows[-1].cut = True
-    return join_wrapped(rows, opened, ledger)
+    joined = join_wrapped(rows, opened, ledger)
+    return [*joined, *blank] if len(joined) == 1 else joined  # a form; among filled rows they are what a page left
+
+
+def _goes_on(line: Line, opened: Sequence[bool]) -> bool:
+    """Whether a row of a table whose rows end with a bar has no end in this line; `opened`: those before it."""
+    return ("|" in line.text or (opened[-1:] == [True] and not line.blanks)) and not line.text.rstrip().endswith("|")
+
+
+def _is_blank_row(text: str) -> bool:
+    """Whether a line is a row to be filled in: nothing but bars, at both ends too."""
+    return text.count("|") > 2 and not text.replace("|", "").strip() and text.strip()[0] == text.strip()[-1] == "|"
 
 
 def _runs(lines: Sequence[Line]) -> list[list[Line]]:

@@ -1,0 +1,30 @@
+"""What stands on a standard above its title: its classes (ICS, CCS), its number, whose standard it is."""
+
+from __future__ import annotations
+
+import regex as re
+
+from juanzong.language.doc_numbers import STANDARD
+
+_CLASS = re.compile(
+    r"\s*(?:ICS\s*[\d.]+|CCS\s*[A-Z]\s*\d{1,2}|备\s*案\s*号\s*[:：]\s*\S+|DB\s?\d{2,6}(?:\s?/\s?T)?)\s*$"
+)
+_WHOSE = re.compile(
+    r"\s*[\p{Han}\s]{2,24}(?:国\s*家|行\s*业|地\s*方|团\s*体|企\s*业)\s*标\s*准(?:\s*化指导性技术文件)?\s*$"
+)
+
+
+def standard_mark(text: str) -> str | None:
+    """Which element of a standard's head a line is that stands alone: `category`, `doc_number` or `letterhead`; None for
+    another line.
+
+    >>> [standard_mark(s) for s in ("ICS 03.080.30", "DB3311/T 108—2022", "某市地方标准", "某市地方标准规划")]
+    ['category', 'doc_number', 'letterhead', None]
+    """
+    if len(text) > 40:
+        return None
+    if _CLASS.match(text):
+        return "category"
+    if STANDARD.fullmatch(text.strip()):
+        return "doc_number"
+    return "letterhead" if _WHOSE.match(text) else None
