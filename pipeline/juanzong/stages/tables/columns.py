@@ -99,24 +99,33 @@ def _without_right_edges(rows: Sequence[RawRow], starts: list[int]) -> list[int]
     edges = _edges(rows, starts)
     placed = [[(_column(cell.at, cell.end, starts, edges), cell) for cell in row.cells] for row in rows]
     head = next((n for n, row in enumerate(rows) if any(kind(c.text.text) in _FIGURES[1:] for c in row.cells)), 0)
+    filled = {c for row in placed[head:] for c, _ in row}
     out = list(starts)
     for k in range(len(starts) - 1):
         both = [[cell for c, cell in row if c in (k, k + 1)] for row in placed]
-        named = [
-            [cell for cell in cells if min(abs(cell.at - s) for s in starts[k : k + 2]) <= _SLACK] for cells in both
-        ]
-        if any(len(cells) > 1 for cells in [*named[:head], *both[head:]]):
+        named = [[cell for cell in cells if _begins(cell, starts[k : k + 2])] for cells in both[:head]]
+        if any(len(cells) > 1 for cells in [*named, *both[head:]]):
             continue
         below = [cell for cells in both[head:] for cell in cells]
-        values = [cell for cell in below if kind(cell.text.text) in _FIGURES]
-        if len(values) < _FEWEST_FIGURES or len({cell.at for cell in below}) < 2:
-            continue
-        ends, middles = [cell.end for cell in values], [cell.at + cell.end for cell in values]
-        if starts[k + 1] >= max(ends) and not any(c == k + 1 for row in placed[head:] for c, _ in row):
-            continue  # the name of a column to the right
-        if max(ends) - min(ends) <= 1 or (len(values) == len(below) and max(middles) - min(middles) <= 2):
+        if _is_one(below, starts[k + 1] if k + 1 not in filled else None):
             out.remove(starts[k + 1])
     return out
+
+
+def _begins(cell: RawCell, starts: Sequence[int]) -> bool:
+    return any(abs(cell.at - s) <= _SLACK for s in starts)
+
+
+def _is_one(cells: Sequence[RawCell], name: int | None) -> bool:
+    """Whether what stands in two columns, never beside each other, is one column of figures. `name`: where the second
+    one's name begins that has no cells."""
+    values = [cell for cell in cells if kind(cell.text.text) in _FIGURES]
+    if len(values) < _FEWEST_FIGURES or len({cell.at for cell in cells}) < 2:
+        return False
+    ends, middles = [cell.end for cell in values], [cell.at + cell.end for cell in values]
+    if name is not None and name >= max(ends):
+        return False  # the name of a column to the right
+    return max(ends) - min(ends) <= 1 or (len(values) == len(cells) and max(middles) - min(middles) <= 2)
 
 
 def split_lines(rows: Sequence[RawRow], starts: Sequence[int]) -> list[Pieces]:
