@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from juanzong import normalize
 from juanzong.read.options import ReadOptions
 from juanzong.read.pdf import text_layer_pages
 from juanzong.read.printed import PrintedTable
-from pdf_kit import line, make_pdf, rows, show
+from pdf_kit import line, make_pdf, paragraphs, rows, show
 
 CELLS = [["镇", "户数", "面积"], ["东山镇", "31", "120"], ["西河镇", "42", "135"], ["南坪镇", "57", "148"]]
 XS, UPRIGHTS = (110, 240, 340), (100, 220, 320, 420)
@@ -164,3 +165,71 @@ def test_a_row_that_the_page_cuts_in_a_table_without_uprights(tmp_path: Path) ->
     signed = show(300, 760, "青山市水利局") + show(320, 740, "2023年5月6日")
     pages = text_layer_pages(make_pdf(tmp_path / "b.pdf", [first, signed]), ReadOptions()).pages
     assert not any(isinstance(b, PrintedTable) for b in pages[1].blocks)
+
+
+DASHES = "".join(
+    line(a, y + dy, a + 2, y + dy) for y in TOPS for dy in (0, 0.4) for n in range(160) if (a := 100 + 2 * n) < 420
+)
+DASHES += "".join(line(x, y, x, y + 2) for x in UPRIGHTS for y in range(592, 680, 2))
+GROUNDS = "".join(line(x + 1, y - 4, x + 1, y - 16) for x in UPRIGHTS[:-1] for y in TOPS[:-1])
+
+
+@pytest.mark.parametrize("rulings", [DASHES * 8, DASHES + GROUNDS], ids=["thousands of dashes", "grounds beside"])
+def test_rulings_drawn_in_dashes_are_rulings(tmp_path: Path, rulings: str) -> None:
+    assert tables_of(make_pdf(tmp_path / "a.pdf", [rows(CELLS, XS, 664) + rulings])) == [CELLS]
+
+
+def test_a_form_keeps_its_empty_column(tmp_path: Path) -> None:
+    names = ["投标人名称", "设备名称", "规格和型号", "买方名称"]
+    content = "".join(show(110, 664 - 22 * n, name) for n, name in enumerate(names))
+    content += "".join(line(100, y, 420, y) for y in TOPS) + "".join(line(x, 680, x, 592) for x in (100, 220, 420))
+    source = read_bundle(make_pdf(tmp_path / "a.pdf", [paragraphs(["二、近年完成的类似项目情况表"], 760) + content]))
+    (table,) = source
+    assert table == [[name, ""] for name in names]
+
+
+def test_texts_set_in_the_middle_of_a_row_are_one_row(tmp_path: Path) -> None:
+    content = (
+        show(110, 664, "2.2.4") + show(110, 648, "（4）") + show(230, 664, "其他因素") + show(230, 648, "评分标准")
+    )
+    content += show(350, 656, "---") + "".join(line(100, y, 420, y) for y in (680, 640, 618))
+    content += show(110, 624, "2.2.5") + show(230, 624, "价格") + show(350, 624, "40")
+    content += "".join(line(x, 680, x, 618) for x in UPRIGHTS)
+    found = tables_of(make_pdf(tmp_path / "a.pdf", [content]))
+    assert found == [[["2.2.4 （4）", "其他因素评分标准", "---"], ["2.2.5", "价格", "40"]]]
+
+
+FORM = [
+    "1．我方已研究了　　　　　　　　（项目名称）招标文件",
+    "的内容，愿意以　　　　　　　　（大写）的价格按合同",
+    "供货，并提供　　　　　　　　　（质保期）内的服务。",
+]
+
+
+def test_blanks_to_be_filled_in_make_no_columns(tmp_path: Path) -> None:
+    content = ""
+    for n, text in enumerate(FORM):
+        left, right = text.split("　")[0], text.split("　")[-1]
+        x = 90 + 12 * len(left)
+        content += (
+            show(90, 700 - 22 * n, left)
+            + show(x + 96, 700 - 22 * n, right)
+            + line(x, 698 - 22 * n, x + 96, 698 - 22 * n)
+        )
+    pages = text_layer_pages(make_pdf(tmp_path / "a.pdf", [content]), ReadOptions()).pages
+    assert [b.text for b in pages[0].blocks if not isinstance(b, PrintedTable)] == [
+        " ".join(part for part in text.split("　") if part) for text in FORM
+    ]
+
+
+def read_bundle(path: Path) -> list[list[list[str]]]:
+    """The tables as the documents have them."""
+    documents = normalize(path).documents
+    blocks = [b for d in documents for b in d.body]
+    tables = []
+    while blocks:
+        block = blocks.pop(0)
+        blocks = [*getattr(block, "children", []), *blocks]
+        if block.kind == "table":
+            tables.append([[c.text for c in row.cells] for row in block.rows or []])
+    return tables

@@ -65,3 +65,25 @@ def test_blanks_to_be_filled_in_are_no_table(tmp_path: Path) -> None:
         for y in (700, 670, 640, 610)
     )
     assert tables_of(make_pdf(tmp_path / "a.pdf", [paragraphs([PROSE], 790) + page])) == []
+
+
+def headed(rows: Sequence[Sequence[str]], top: float) -> str:
+    """A table with rules above and below its header and below its last row alone, each drawn cell by cell."""
+    out = ""
+    for n, row in enumerate(rows):
+        y = top - 24 * n
+        rules = [*([y + 16, y - 8] if n == 0 else []), *([y - 8] if n == len(rows) - 1 else [])]
+        out += "".join(line(a, h, b, h) for h in rules for a, b in pairwise(EDGES))
+        out += "".join(show(EDGES[k] + 2, y, text) for k, text in enumerate(row))
+    return out
+
+
+def test_a_line_above_the_header_that_comes_again_names_the_next_table(tmp_path: Path) -> None:
+    name = show(200, 586, "茶园改造项目（共2项）")
+    page = headed(ROWS, 700) + name + headed([ROWS[0], *ROWS[2:]], 560)
+    path = make_pdf(tmp_path / "a.pdf", [page])
+    assert tables_of(path) == [ROWS, [ROWS[0], *ROWS[2:]]]
+    lines = [
+        b.text for p in text_layer_pages(path, ReadOptions()).pages for b in p.blocks if not isinstance(b, PrintedTable)
+    ]
+    assert lines == ["茶园改造项目（共2项）"]

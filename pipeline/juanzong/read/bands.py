@@ -23,9 +23,15 @@ def ruled_bands(lines: Sequence[Line], edges: Sequence[Edge], width: float) -> l
     out = []
     for x0, x1, heights in _of_one_length([r for r in rules if r[1] - r[0] >= 0.2 * width]):
         band: list[float] = []
-        for a, b in pairwise(heights):
-            inner = [line for line in lines if a <= line[0].middle <= b and x0 - SAME <= line[0].x0 <= x1]
-            if _are_rows(inner) or (band and _is_group(inner, x0, x1)):
+        between = [
+            [line for line in lines if a <= line[0].middle <= b and x0 - SAME <= line[0].x0 <= x1]
+            for a, b in pairwise(heights)
+        ]
+        first: list[Line] = []  # what stands between the first two rules of the band
+        for k, (a, b) in enumerate(pairwise(heights)):
+            inner, below = between[k], between[k + 1] if k + 1 < len(between) else []
+            if _are_rows(inner) or (band and _is_group(inner, x0, x1) and not _same_texts(first, below)):
+                first = first if band else inner
                 band = band or [a]
                 band.append(b)
             elif band:
@@ -34,6 +40,12 @@ def ruled_bands(lines: Sequence[Line], edges: Sequence[Edge], width: float) -> l
         if band:
             out.append((band, x0, x1))
     return [(_to_frames_end(band, x0, x1, edges), x0, x1) for band, x0, x1 in out]
+
+
+def _same_texts(lines: Sequence[Line], others: Sequence[Line]) -> bool:
+    """Whether other lines say the same: the header again, under the name of the next table."""
+    texts = ["".join("".join(p.text for line in part for p in line).split()) for part in (lines, others)]
+    return bool(texts[0]) and texts[0] == texts[1]
 
 
 def _to_frames_end(band: list[float], x0: float, x1: float, edges: Sequence[Edge]) -> list[float]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from juanzong.read.columns import reading_groups, side_text
+from juanzong.read.fill_in import blanks_of, has_blank
 from juanzong.read.glyphs import Glyph, lines_of_runs, printed_line, runs_of
 from juanzong.read.grid import fill_cell, sorted_into
 from juanzong.read.printed import Box, PrintedCell, PrintedLine, PrintedTable, around
-from juanzong.read.tables import Edge
+from juanzong.read.tables import Edge, joined
 from juanzong.read.unruled import unruled_tables, with_rows
 
 _ENDS = ("。", "！", "？", "”", "）", "：")
@@ -41,10 +42,11 @@ def blocks_of(
         cell.text += "".join(g.text for g in held).strip()
     left = min((g.x0 for g in loose if not g.text.isspace()), default=0.0)
     runs, side = side_text(runs_of(loose), free)
+    blanks = blanks_of(joined(free), width)
     lines: list[PrintedLine | PrintedTable] = []
     for column, group in reading_groups(runs, width):
         for on_one_line in lines_of_runs(group):
-            line = printed_line(on_one_line, left)
+            line = printed_line(on_one_line, None if has_blank(on_one_line, blanks) else left)
             line.column = column
             lines.append(line)
     for group in side:

@@ -61,11 +61,13 @@ def table_of(cells: Sequence[Box], tolerance: float = 3.0) -> PrintedTable:
         rows[i].append((j, PrintedCell(box, row_span=bottom - i, col_span=right - j)))
         for r in range(i, bottom):
             taken[r][j:right] = [True] * (right - j)
+    whole = all(map(all, taken))
     for i, row in enumerate(taken):
         for j, held in enumerate(row):
             if not held:
                 rows[i].append((j, PrintedCell((xs[j], ys[i], xs[j + 1], ys[i + 1]))))
-    return PrintedTable(around(list(cells)), [[c for _, c in sorted(row, key=lambda p: p[0])] for row in rows])
+    in_order = [[c for _, c in sorted(row, key=lambda p: p[0])] for row in rows]
+    return PrintedTable(around(list(cells)), in_order, ruled=whole)
 
 
 def sorted_into(cells: Sequence[PrintedCell], glyphs: Sequence[Glyph]) -> tuple[list[list[Glyph]], list[Glyph]]:

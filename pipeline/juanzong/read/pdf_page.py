@@ -15,7 +15,7 @@ from juanzong.read.line_numbers import LineNumbering, without_line_numbers
 from juanzong.read.pdf_device import Drawn, PageContent, Patch
 from juanzong.read.pdf_hidden import WHITE, hidden_reports, is_scan_layer, parted
 from juanzong.read.printed import Box, PrintedLine, PrintedPage, PrintedTable, Slant
-from juanzong.read.tables import Edge, edge, tables_of_edges
+from juanzong.read.tables import Edge, edge, in_one, tables_of_edges
 from juanzong.read.tiled_rules import uprights_of
 
 MAX_EDGES = 6000  # a map's or a chart's drawing, not a table: the table finder would take minutes
@@ -89,6 +89,7 @@ def printed_page(
     flow, pale = _without_watermarks(flow)
     tables = []
     out.rules = [(e["x0"], e["x1"]) for e in edges if e["orientation"] == "h" and e["x1"] - e["x0"] > 0.3 * out.width]
+    drawn, edges = edges, in_one(edges)
     if len(edges) > MAX_EDGES:
         out.reports.append(
             PageReport(
@@ -97,7 +98,7 @@ def printed_page(
         )
         edges = []
     elif edges:
-        edges += uprights_of(edges, [d.glyph for d in flow])
+        edges += uprights_of(drawn if len(drawn) <= MAX_EDGES else edges, [d.glyph for d in flow])
         tables = tables_of_edges(edges)
     text, line_numbers = without_line_numbers([d.glyph for d in flow], numbering)
     out.blocks = blocks_of(text, tables, out.width, edges=edges, sideways=[d.glyph for d in sideways], above=above)

@@ -55,10 +55,12 @@ class PrintedCell:
 
 @dataclass(slots=True)
 class PrintedTable:
-    """A ruled table: a merged cell stands once, in its first row."""
+    """A table: a merged cell stands once, in its first row. `ruled`: rulings bound each of its cells, so that an empty one
+    is a cell, too."""
 
     bbox: Box
     rows: list[list[PrintedCell]]
+    ruled: bool = False
 
 
 @dataclass(slots=True)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+import regex as re
+
 from juanzong.read.bands import SAME, Line, under
 from juanzong.read.rows import names_group
 
 FAR = 2.6  # times the type's size: lines farther apart are not one table's
+_PAGE_NUMBER = re.compile(r"[-—–－·•]{1,2}\d{1,4}[-—–－·•]{1,2}|第\d{1,4}页(?:[/，,]?共\d{1,4}页)?|\d{1,4}/\d{1,4}")
 LEAST_ROWS = 3  # of a table without any rulings
 WIDER = 1.4  # times the widest gap between a table's lines so far: a wider one ends it
 
@@ -25,7 +28,7 @@ def open_end(lines: Sequence[Line], top: float, rule: float, x0: float, x1: floa
         if line[0].middle <= rule:
             continue
         inside = x0 - SAME <= line[0].x0 and line[-1].x1 <= x1 + SAME
-        row = len(line) > 1 or under(line[0], head) or names_group(line[0].text)
+        row = len(line) > 1 or (under(line[0], head) and not _is_page_number(line[0].text)) or names_group(line[0].text)
         gap = line[0].top - last
         aligned = len(line) > 2 and len(above) == len(line) and all(under(p, above) for p in line)
         if not (inside and row) or gap > max((FAR if aligned else FAR / 2) * line[0].size, WIDER * wide):
@@ -35,6 +38,10 @@ def open_end(lines: Sequence[Line], top: float, rule: float, x0: float, x1: floa
         last = max(p.bottom for p in line)
         bottom = bottom if names_group(line[0].text) and len(line) == 1 else last
     return bottom
+
+
+def _is_page_number(text: str) -> bool:
+    return _PAGE_NUMBER.fullmatch("".join(text.split())) is not None
 
 
 def row_blocks(lines: Sequence[Line]) -> list[list[Line]]:

@@ -15,6 +15,7 @@ from juanzong.read.glyphs import Run, half_widths
 SLACK = 1.7  # ems that a line leaves free which its next word would have filled: it ended there
 WIDER = 1.35  # times the closest distance of lines: a gap between rows
 FILLED = 0.5  # of the columns have something in most rows
+CENTRED = 0.35  # ems that the middles of a row's texts lie apart where all are set in its middle
 LABELLED = 0.3  # of a table's printed lines have something in the first column: its rows do
 LEAST_NUMBERS = 3  # in the first column that show that it counts the rows
 LONGEST_GROUP = 20  # characters of the name of a group of rows
@@ -40,7 +41,7 @@ _SUM = re.compile("合计|总计|小计|共计")
 _BRACKETED = re.compile(r"[（(][^（）()]+[）)]")
 _GROUP_FORMS = ("一、", "（一）")
 _VALUE = re.compile(
-    r"[（(]?[-−+]?[\d,，.．]+[)）]?\s*(?:%|‰|％|万?[元人户吨亩个公里]{0,3})|[-—–/／\\]+|\d{1,4}[.\-/年]\d{1,2}(?:[.\-/月]\d{0,2}日?)?"
+    r"[（(]?[-−+]?[\d,，.．]+[)）]?\s*(?:%|‰|％|万?[元人户吨亩个公里]{0,3})|\d+(?:\.\d+)?(?:/\d+(?:\.\d+)?)+|[-—–/／\\]+|\d{1,4}[.\-/年]\d{1,2}(?:[.\-/月]\d{0,2}日?)?"
 )
 
 
@@ -113,6 +114,18 @@ def printed_rows(pieces: Sequence[tuple[int, Piece]]) -> list[PrintedRow]:
             )  # fmt: skip
         out[-1][column] = piece
     return out
+
+
+def are_centred(pieces: Sequence[tuple[int, Piece]]) -> bool:
+    """Whether the texts of one ruled row's cells, (column, piece) of each printed line, are all set in the middle of its
+    height, and some have more lines than others: they wrap, and stand in one row."""
+    spans: dict[int, tuple[int, float, float]] = {}
+    for column, piece in pieces:
+        many, top, bottom = spans.get(column, (0, piece.middle, piece.middle))
+        spans[column] = (many + 1, min(top, piece.middle), max(bottom, piece.middle))
+    middles = [(top + bottom) / 2 for _, top, bottom in spans.values()]
+    level = max(middles) - min(middles) <= CENTRED * min(p.size for _, p in pieces)
+    return level and len({many for many, _, _ in spans.values()}) > 1
 
 
 def breaks_between(rows: Sequence[PrintedRow], widths: Sequence[float]) -> list[float]:

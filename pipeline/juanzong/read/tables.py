@@ -11,6 +11,7 @@ from juanzong.read.printed import Box, PrintedTable
 
 TOLERANCE = 3.0  # pdfplumber's own snap, join and intersection tolerance
 OPEN_SIDES = 3  # rulings of one width, one below the other, before a missing side is drawn in
+DASH = 1.0  # points: rulings this close, side by side or end to end, are one
 MOST_OPEN = 0.4  # of a table's width may be open where a page cuts cells beside others that end there
 
 Edge = dict[str, Any]
@@ -52,6 +53,39 @@ def joined(edges: Sequence[Edge], tolerance: float = TOLERANCE) -> list[Edge]:
     from pdfplumber import table as finder
 
     return list(finder.merge_edges([*edges], 1, 1, tolerance, tolerance))
+
+
+def in_one(edges: Sequence[Edge]) -> list[Edge]:
+    """The rulings, those drawn over or right behind one another as one, those right beside a longer one left out: some
+    programs draw a table in thousands of dashes, and each ground of a line of text beside the cell's edge."""
+    lanes: dict[str, dict[int, list[tuple[float, float]]]] = {"h": {}, "v": {}}
+    for e in edges:
+        flat = e["orientation"] == "h"
+        place, ends = (e["top"], (e["x0"], e["x1"])) if flat else (e["x0"], (e["top"], e["bottom"]))
+        lanes["h" if flat else "v"].setdefault(round(place / DASH), []).append(ends)
+    out: list[Edge] = []
+    for orientation, parts in lanes.items():
+        long = {lane: _end_to_end(own) for lane, own in parts.items()}
+        for lane, spans in sorted(long.items()):
+            near = [
+                s for k in range(1, int(TOLERANCE / DASH) + 1) for n in (lane - k, lane + k) for s in long.get(n, ())
+            ]
+            at = lane * DASH
+            for a, b in spans:
+                if b - a > DASH and not any(c <= a and b <= d and d - c > b - a + TOLERANCE for c, d in near):
+                    out.append(edge(a, at, b, at) if orientation == "h" else edge(at, a, at, b))
+    return out
+
+
+def _end_to_end(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The spans in order, those that touch one another as one."""
+    out: list[tuple[float, float]] = []
+    for a, b in sorted(spans):
+        if out and a - out[-1][1] <= DASH:
+            out[-1] = (out[-1][0], max(out[-1][1], b))
+        else:
+            out.append((a, b))
+    return out
 
 
 def _missing_sides(edges: Sequence[Edge]) -> list[Edge]:

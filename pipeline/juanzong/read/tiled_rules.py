@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from juanzong.read.glyphs import SEGMENT_GAP, Glyph, Run, runs_of
+from juanzong.read.glyphs import SEGMENT_GAP, Glyph, Run, lines_of_runs, runs_of
 from juanzong.read.tables import Edge, edge
 
 SAME_HEIGHT = 2.0  # pieces of one rule; a thick one has two edges
@@ -28,19 +28,24 @@ Rule = tuple[float, list[Piece]]
 
 def uprights_of(edges: Sequence[Edge], glyphs: Sequence[Glyph]) -> list[Edge]:
     """The uprights that tables without any have by the pieces of their rules, but where text runs across: that is a cell
-    which spans columns. Where uprights are printed nothing is added."""
+    which spans columns; and the lower edge of such a table, where none is printed above the next one. Where uprights are
+    printed nothing is added."""
     tables = _tables(_rules(edges))
     if not tables:
         return []
     printed = [e for e in edges if e["orientation"] == "v" and e["height"] > SAME_EDGE]
     runs = [r for r in runs_of(glyphs, GAP) if r.x1 > r.x0]
     out: list[Edge] = []
-    for rules in (part for table in tables for part in _parted(table, runs)):
+    parts = [part for table in tables for part in _parted(table, runs)]
+    several = len(parts) > len(tables)
+    for rules in parts:
         top, bottom = rules[0][0], rules[-1][0]
         left, right = _span(rules[0][1])
         inner = [e for e in printed if left + SAME_EDGE < e["x0"] < right - SAME_EDGE]
         if any(e["top"] < bottom and e["bottom"] > top for e in inner) or _hold_columns(rules, runs):
             continue
+        for height, _ in rules if several else ():  # over the sides, which those of other tables may draw aside
+            out.append(edge(left - SAME_EDGE, height, right + SAME_EDGE, height))
         for k, ((above, _), (below, _)) in enumerate(pairwise(rules)):
             inside = _between(runs, above, below)
             ends = _ends([pieces for _, pieces in rules[k + 1 :]])
@@ -67,16 +72,44 @@ def _between(runs: Sequence[Run], above: float, below: float) -> list[Run]:
 
 def _parted(rules: list[Rule], runs: Sequence[Run]) -> list[list[Rule]]:
     """The rules of one width as those of one table or of several: what stands between two tables is no row, but larger
-    than their text or lines of one piece each."""
+    than their text, or lines of one piece each, or it stands over the header that began the table above. Nor is a line
+    under the rule of the page's head, which is in one piece, a row."""
     size = median([r.size for r in _between(runs, rules[0][0], rules[-1][0])] or [0.0])
-    out = [[rules[0]]]
-    for before, rule in pairwise(rules):
-        inside = _between(runs, before[0], rule[0])
+    held = [_between(runs, above[0], below[0]) for above, below in pairwise(rules)]
+    out, head = [[rules[0]]], _said(held[0])
+    for k, inside in enumerate(held):
         lines = {round((r.top + r.bottom) / 2 / max(r.size, 1.0)) for r in inside}
-        if inside and (min(r.size for r in inside) > LARGER * size or len(inside) == len(lines) > 1):
+        of_page = k == 0 and not _is_tiled(rules[0][1]) and _name_below(inside) is not None and len(lines) == 1
+        if k and len(inside) > 1 and _said(inside) == head and len(out[-1]) > 1:
+            out[-1] = _without_name(out[-1], held[k - 1])
+            out.append([rules[k]])
+        elif inside and (of_page or min(r.size for r in inside) > LARGER * size or len(inside) == len(lines) > 1):
             out.append([])
-        out[-1].append(rule)
+            head = _said(held[k + 1]) if k + 1 < len(held) else ""
+        out[-1].append(rules[k + 1])
     return [part for part in out if len(part) >= FEW]
+
+
+def _without_name(rules: list[Rule], inside: Sequence[Run]) -> list[Rule]:
+    """A table's rules, of which the last is that over the next table's header, without what names that table: it stands
+    in a line of its own below the rows. `inside`: what stands between the last two rules."""
+    name = _name_below(inside)
+    if name is None:
+        return rules
+    rows = [r.bottom for r in inside if r.bottom < name]
+    return [*rules[:-1], ((max(rows) + name) / 2, rules[-2][1])] if rows else rules[:-1]
+
+
+def _name_below(inside: Sequence[Run]) -> float | None:
+    """The top of the last line, where it holds but one piece; None where it holds more."""
+    last = max(lines_of_runs(inside), key=lambda line: line[0].top, default=[])
+    apart = any(b.x0 - a.x1 > SEGMENT_GAP * a.size for a, b in pairwise(last))
+    return min(r.top for r in last) if last and not apart else None
+
+
+def _said(runs: Sequence[Run]) -> str:
+    in_order = sorted(runs, key=lambda r: (r.x0, r.top))
+    return "".join(g.text for r in in_order for g in r.glyphs if not g.text.isspace())
 
 
 def _rules(edges: Sequence[Edge]) -> list[Rule]:

@@ -9,6 +9,7 @@ from statistics import median
 
 from juanzong.read.bands import SAME, Line, is_left_of, ruled_bands, upright_bands
 from juanzong.read.cut_row import rest_of_row
+from juanzong.read.fill_in import blanks_of, has_blank
 from juanzong.read.free_columns import CROSSED, column_of, free_columns, gaps_of, is_tabular
 from juanzong.read.glyphs import Glyph, Run, lines_of_runs, runs_of
 from juanzong.read.grid import sorted_into
@@ -18,6 +19,7 @@ from juanzong.read.row_names import names_parted
 from juanzong.read.rows import (
     FIRM,
     Piece,
+    are_centred,
     breaks_between,
     is_group_row,
     is_row_by_row,
@@ -51,7 +53,7 @@ def with_rows(table: PrintedTable, glyphs: Sequence[Glyph]) -> PrintedTable:
         head = n == 0 and bands > 1
         whole = head or not free or len(row) < 2
         out += _cut(row, [] if whole else _cuts_in(row, [held[id(c)] for c in row], bands))
-    return PrintedTable(table.bbox, out)
+    return PrintedTable(table.bbox, out, table.ruled and len(out) == bands)
 
 
 def _cuts_in(row: Sequence[PrintedCell], held: Sequence[Sequence[Glyph]], bands: int) -> list[float]:
@@ -59,7 +61,7 @@ def _cuts_in(row: Sequence[PrintedCell], held: Sequence[Sequence[Glyph]], bands:
     glyphs; `bands`: how many ruled rows the table has."""
     found = [(column, piece_of(line)) for column, own in enumerate(held) for line in lines_of_runs(runs_of(own))]
     rows = printed_rows(found)
-    if len(rows) < 2:
+    if len(rows) < 2 or are_centred(found):
         return []
     scores = breaks_between(rows, [c.bbox[2] - c.bbox[0] for c in row])
     valued = sum(sum(is_value(r[c].text) for r in rows if c in r) > max(1, 0.6 * len(rows)) for c in range(len(row)))
@@ -94,8 +96,12 @@ def unruled_tables(
 ) -> list[PrintedTable]:
     """Tables among glyphs that stand in no ruled table: between rules of one width, and without any. `width`: the page's;
     `above`: the table that the page before ends with."""
-    lines = [_pieces(line) for line in lines_of_runs(runs_of(glyphs, PIECE_GAP))]
     edges = joined(edges)
+    blanks = blanks_of(edges, width)
+    lines = [
+        [piece_of(line)] if has_blank(line, blanks) else _pieces(line)
+        for line in lines_of_runs(runs_of(glyphs, PIECE_GAP))
+    ]
     out: list[PrintedTable] = []
     taken: set[int] = set()
     if above is not None and (rest := rest_of_row(lines, above)) is not None:

@@ -117,7 +117,7 @@ def write_table(out: Writing, table: PrintedTable, page: PrintedPage, *, exact: 
                 out.doubts(cell.doubts, at)
             at += len(text) + 1
         rows.append(tuple(marks))
-    out.blocks.append(Block(start, out.at, "table", rows=tuple(rows), exact=exact or bool(page.sheet)))
+    out.blocks.append(Block(start, out.at, "table", rows=tuple(rows), exact=exact or table.ruled or bool(page.sheet)))
 
 
 _IN_LINE = str.maketrans({"\t": " ", "\r": " ", "\n": CELL_LINE})

@@ -12,21 +12,25 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.stages.pages.chatter import drop_chatter
 from juanzong.stages.pages.coded_tables import plain_tables
+from juanzong.stages.pages.column_rules import drop_column_rules
 from juanzong.stages.pages.comments import drop_comments
 from juanzong.stages.pages.dashed_ones import mend_dashed_ones
 from juanzong.stages.pages.display_formulas import join_formulas
 from juanzong.stages.pages.drawn_tables import plain_rules
 from juanzong.stages.pages.escapes import unescape
 from juanzong.stages.pages.fences import drop_fences
+from juanzong.stages.pages.filled_cells import empty_cells
 from juanzong.stages.pages.glyphs import plain_glyphs
 from juanzong.stages.pages.grounding import drop_grounding
 from juanzong.stages.pages.heading_marks import plain_headings
 from juanzong.stages.pages.images import drop_image_marks
+from juanzong.stages.pages.imprint_tables import part_imprints
 from juanzong.stages.pages.indents import strip_tabs
 from juanzong.stages.pages.joined_heads import join_letterheads, part_headings, part_numbers
 from juanzong.stages.pages.label_colons import put_label_colons
 from juanzong.stages.pages.letter_spacing import close_letter_spacing
 from juanzong.stages.pages.raised import raise_print
+from juanzong.stages.pages.ruled_columns import plain_columns
 from juanzong.stages.pages.separators import drop_separators
 from juanzong.stages.pages.stray_tags import part_tables
 from juanzong.stages.pages.wrappers import unwrap
@@ -43,8 +47,12 @@ PASSES: tuple[Pass, ...] = (
     drop_grounding,
     drop_image_marks,
     plain_tables,  # they become tables in HTML
+    plain_columns,
     plain_rules,
+    drop_column_rules,  # before the separators: some are of dashes alone, too
+    empty_cells,
     part_tables,
+    part_imprints,  # no table is left of them for what follows
     unwrap,
     raise_print,
     join_formulas,

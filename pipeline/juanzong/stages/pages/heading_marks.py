@@ -1,6 +1,6 @@
 """What other tools set round a line to say that it is a heading or set apart: \\section*{…}, \\title{…}, $\\mathbf{…}$ of
 LaTeX; {#id .class}, []{#id .anchor}, [words]{.underline}, ::: of Pandoc; # behind a heading, #第一章 without its blank,
-*…* and ***…*** round a whole line, === or --- below one, \\ at a line's end."""
+📄 before its words, *…* and ***…*** round a whole line, === or --- below one, \\ at a line's end."""
 
 from __future__ import annotations
 
@@ -33,6 +33,9 @@ _DIV = re.compile(r"\s*:{3,}\s*(?:\{[^{}\n]*\}|[\w-]{0,30})\s*$")
 _CLOSING = re.compile(r"^\s*#{1,6}\s+\S.*?(?P<mark>\s+#{1,6})\s*$")
 _BREAK = re.compile(r"(?<=[\p{Han}）)》”，。；：！？])\\\s*$")
 _ITALIC = re.compile(r"\s*(?:#{1,6}\s+)?(?P<a>\*{3}|\*)(?=[^\s*])[^*\n]{2,80}(?<=[^\s*])(?P<b>(?P=a))\s*$")
+_EMOJI = re.compile(
+    "^[\\s#*>-]*(?P<mark>(?:[\U0001f300-\U0001faff]\ufe0f?\\s*)+)(?=\\S)"
+)  # before a heading, a model's
 _TIGHT = re.compile(r"\s*(?P<mark>#{1,6})(?=[\p{Han}《（])[^#\n]{2,80}$")
 _RULE = re.compile(r"={2,}|-{3,}")
 _SENTENCE = re.compile(r"[，。；：|\t<]|^[#*>-]|^[^\p{Han}]*$")
@@ -109,8 +112,7 @@ def _marks_in(text: str) -> list[tuple[int, int]]:
     found += [part for m in _SPAN.finditer(text) for part in ((m.start(), m.start("said")), (m.end("said"), m.end()))]
     if m := _ATTRIBUTES.search(text):
         found.append(m.span())
-    if m := _CLOSING.match(text):
-        found.append(m.span("mark"))
+    found += [m.span("mark") for m in (_CLOSING.match(text), _EMOJI.match(text)) if m]
     if m := _BREAK.search(text):
         found.append(m.span())
     return found

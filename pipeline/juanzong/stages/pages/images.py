@@ -27,10 +27,11 @@ IMAGE = re.compile(
 _ALONE = re.compile(
     r"\s*[\[【(（<]\s*(?:图片?|图像|image|picture|figure|img|seal|stamp)\s*\d*\s*[\]】)）>]\s*$"
     r"|\s*[\[【<]\s*(?:此处(?:有|为)|红色|圆形)?(?:(?:公章|印章|签章|盖章|钢印|seal|stamp)(?:\s*[:：][^\[\]【】<>\n]{0,60})?|(?:手写)?(?:签名|签字|signature))\s*[\]】>]\s*$"
+    r"|\s*(?:>\s*|[*_]{1,2}|[（(\[【]\s*)(?:图片|图像|插图|image)\s*(?:描述|说明|内容|description|caption)\s*[:：].{1,200}$"
     r"|\s*<(?P<seal>seal|stamp)>[^<>\n]{0,80}</(?P=seal)>\s*$",
     re.IGNORECASE,
 )
-_OPENS = re.compile("[\\[<【（(=]")
+_OPENS = re.compile("[\\[<【（(=*_>]")
 _DATA = re.compile(r"\s*\[[^\]\n]{1,80}\]:\s*<?data:image/\S+")  # a picture itself, written below the text
 
 

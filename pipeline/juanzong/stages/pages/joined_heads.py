@@ -44,7 +44,7 @@ _MOST_ORGANS = 6  # that issue a document together
 
 
 def join_letterheads(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
-    """The lines, those of organs right above a line 文件 in one with it."""
+    """The lines, those of organs right above a line 文件 in one with it, and 目 in one with 录 below."""
     out: list[Line] = []
     for line in lines:
         if "文" in line.text and "".join(line.text.split()) == "文件" and line.block is None:
@@ -54,6 +54,9 @@ def join_letterheads(lines: Sequence[Line], ledger: Ledger, findings: list[Findi
             for organ in reversed(out[first:]):
                 line = organ.holding(ledger.join(organ.traced.strip(), line.traced.strip(), "printed-line"))
             del out[first:]
+        elif line.text.strip() in ("录", "錄", "次") and line.block is None and out and out[-1].text.strip() == "目":
+            line = out[-1].holding(ledger.join(out[-1].traced.strip(), line.traced.strip(), "printed-line"))
+            del out[-1]
         out.append(line)
     return out
 

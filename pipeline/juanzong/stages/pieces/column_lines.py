@@ -22,12 +22,16 @@ from juanzong.stages.tables.read import syntax_of
 _LABELLED = re.compile(  # 联系人：… 电话：…; 甲方（盖章）：… 乙方（盖章）：…
     r"(?:\p{Han}(?:\s*\p{Han}){0,7}\s*(?:[（(][^（）()\s]{1,8}[）)]\s*)?[：:](?:\s*[^\s：:]+)?\s*){2,}"
 )
+_LABEL_AND_VALUE = re.compile(r"\p{Han}{2,6}\s*[：:]\s*\S")
 _OPTIONS = re.compile(r"[AＡ]\s*[．.、:：)）]\s*\S.*\s[BＢ]\s*[．.、:：)）]\s*\S")  # of a question
 _NAMED = re.compile(  # 组长：张三　　县长: who, and what he is
     r"\p{Han}(?:\s*\p{Han}){1,6}\s*[：:]\s*\p{Han}(?:\s{0,3}[\p{Han}·]){1,3}(?:[（(][^（）()]{1,12}[）)])?\s{2,}\S"
 )
-_BLANK_DATE = re.compile(r"(?:^|\s)年\s+月\s+日$")
-_SPREAD_LABEL = re.compile(r"\S\s{2,}\S[：:]")
+_BLANK_DATE = re.compile(r"(?:^|\s)年\s+月\s*日$")
+_SIGNED = re.compile(  # 投标人：　　　　（盖单位章）; 法定代表人或其委托代理人：　　　（签字）
+    r"\S.*[：:]\s{2,}(?:\S.*\s)?[（(](?:\p{Han}{0,6}(?:签|盖|章)\p{Han}{0,6})[）)]$"
+)
+_SPREAD_LABEL = re.compile(r"(?:\d{1,2}(?:[.．]\d{1,2})*[.．、]?\s?)?\p{Han}\s{2,}\p{Han}[：:]")
 _NO_CELL = (BOX, TABLE_CAPTION, FIGURE_CAPTION, LABEL)  # lines that are no rest of a cell
 _MOST_BETWEEN = 16  # lines of furniture and notes between a table's last line on a page and the next page
 _LONGEST_CELL = 40  # characters of a cell of a row that stands alone
@@ -56,7 +60,10 @@ def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Seque
             lines[end]
         )  # that the reader knows: the line is none of its rows
         row = not over_table and (_is_row(text) or _may_go_on(text, breaks[i]))
-        return i if end == i + 1 and not row else end
+        if end == i + 1:
+            return end if row else i
+        rows = printed_rows([lines[k] for k in range(i, end) if k not in taken])
+        return end if breaks[i] or len(column_starts(rows)) > 1 or _is_web_head(rows[0]) else i
     return i
 
 
@@ -85,9 +92,14 @@ def _is_spread(text: str) -> bool:
         or el.DOC_NUMBER_SIGNER.match(text) is not None
         or el.is_approval(text)
         or el.is_date("".join(text.split()))
-        or bool(_LABELLED.fullmatch(text) or _OPTIONS.match(text) or _BLANK_DATE.search(text))
+        or bool(_LABELLED.fullmatch(text) or _OPTIONS.match(text) or _BLANK_DATE.search(text) or _SIGNED.match(text))
         or el.is_label(text)
     )
+
+
+def _is_web_head(row: RawRow) -> bool:
+    """Whether a line holds nothing but labels with their values, three or more, as the head of a web page does."""
+    return len(row.cells) > 2 and all(_LABEL_AND_VALUE.match(cell.text.text) for cell in row.cells)
 
 
 def _is_chapter(text: str) -> bool:

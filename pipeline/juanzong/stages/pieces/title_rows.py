@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import regex as re
 
@@ -127,6 +128,10 @@ def _heads(text: str, grid: Sequence[GridLine], n: int) -> bool:
     if heading_of(text) or is_group(text) or is_total(text) or ends_sentence(text):
         return False
     if not _SHORTEST_TITLE <= len(fold(text)) <= _LONGEST_TITLE or not el.may_be_title(text):
+        return False
+    if any(
+        a is b and a.blank for a, b in pairwise(grid[n])
+    ):  # beside a merged blank: the name of what is to be filled in
         return False
     below = next((line for line in grid[n + 1 :] if not _alone(line)), None)
     headed = below is not None and not has_values(below) and sum(not p.blank for p in below) > 1
