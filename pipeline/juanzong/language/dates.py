@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex as re
 
+from juanzong.core.remembered import remembered
 from juanzong.language.text import nfkc, number_of
 
 # All that stands for 〇 in a printed year: its own sign, circles, Latin, Cyrillic and Greek letters, 零 and the figure.
@@ -37,6 +38,7 @@ def printed_on(text: str) -> re.Match[str] | None:
     return PRINTED_ON.match(text) if "印" in text else None
 
 
+@remembered
 def is_date(text: str) -> bool:
     """Whether a line is a date alone, in any writing, to the month or to the day.
 

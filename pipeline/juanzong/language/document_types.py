@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import regex as re
 
+from juanzong.core.remembered import remembered
 from juanzong.language.alike import simplified
 from juanzong.language.doc_numbers import hooked, number_at_end
 from juanzong.language.text import fold
@@ -129,7 +128,7 @@ def type_of_title(title: str) -> str | None:
     return found[0] if found else None
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def noun_of(title: str) -> tuple[str, str] | None:
     """The type that a title's last noun tells and whether the noun is `strong` or `weak`; None where it ends in none. A
     second title behind dashes (——基于某市的调查) tells it only where it has a noun itself.
@@ -186,6 +185,7 @@ def names_document(title: str) -> bool:
     return found is not None and found[1] == "strong" and not (len(title) <= _SHORT and _HEADS.search(_bare(title)))
 
 
+@remembered
 def is_bare_kind(title: str) -> bool:
     """Whether a title is nothing but the noun of its kind.
 
