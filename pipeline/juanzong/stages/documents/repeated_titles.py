@@ -26,6 +26,8 @@ def without_repeats(titles: list[Title], items: Sequence[Item]) -> list[Title]:
         if out and not has_body([x for x in items[out[-1].end : t.start] if not x.rule]):
             before, here = skeleton(TAKEN_OVER.sub("", out[-1].text)), skeleton(t.text)
             taken_over = before == here != skeleton(out[-1].text)
+            if _is_again_under_organ(out[-1], t, items):
+                continue
             if taken_over or (before == here and _summed_up(out[-1], t, items, words=True)):
                 out.pop()
             elif before == here or (
@@ -43,6 +45,13 @@ def without_repeats(titles: list[Title], items: Sequence[Item]) -> list[Title]:
             out.pop()
         out.append(t)
     return out
+
+
+def _is_again_under_organ(before: Title, title: Title, items: Sequence[Item]) -> bool:
+    """Whether a title's lines are an organ and the title before once more, as collections of laws print the head of a
+    text: its title, whose it is, its title."""
+    first, *rest = [x.s for x in items[title.start : title.end] if x.is_text]
+    return bool(rest) and el.is_organ(first) and skeleton("".join(rest)) == skeleton(before.text)
 
 
 def _head_between(before: Title, title: Title, items: Sequence[Item]) -> bool:
