@@ -13,7 +13,6 @@ from juanzong.stages.tables.kinds import kind
 from juanzong.stages.tables.printed import printed_rows
 
 _PART_OF_NAME = 8  # display columns of a piece of a column's name
-_SHORT_NAME = 1  # characters
 
 
 def is_upper_header(
@@ -38,6 +37,6 @@ def is_upper_header(
     part = display_width(bare) <= _PART_OF_NAME and all(kind(cell.text.text) == "words" for cell in beside.cells)
     first = beside.cells[0]
     if part and piece.cells[0].at == first.at:  # 序 over 号, beside names of one line
-        return len(bare) == len(first.text.text) == _SHORT_NAME
+        return len(bare) == 1 and first.text.text == "号"
     over = under and beside.cells[0].end < piece.cells[0].at < beside.cells[-1].at  # the middle of several columns
     return bool(over or ((under or part) and piece.cells[0].at in [cell.at for cell in beside.cells[1:]]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from juanzong.stages.tables.raw import RawRow
 _OFF = 0.3  # what a name costs for each display column that it stands off its place
 _BESIDE = 0.3  # a name of the lower line that stands over no column's part
 _NAMELESS = 0.5
-_WRAPPED = 1.0  # a name over one column that goes on in the lower line
+_WRAPPED, _APART = 0.2, 1.0  # a name over one column that goes on below, at its own place or off it
 _AGAIN = -0.5  # parts that are named as those of another name
 _CHARACTER = 2  # display columns
 _MOST_COLUMNS = 40
@@ -61,10 +61,13 @@ def levels_of(header: Sequence[RawRow], level: int, body: Sequence[RawRow], star
         return None
     lines = name_lines(header[level:], body, starts)
     left, right = extents(body, starts)
+    low: dict[int, tuple[int, int]] = {}  # where names of the lower level stand
     for row, line in zip(header[level:], lines, strict=True):
         for c, (piece, at) in zip(sorted(line), pieces_of(row, starts), strict=False):
-            left[c], right[c] = min(left[c], at), max(right[c], at + display_width(piece.text))
-    cover = _cover(names, lines, left, right)
+            end = at + display_width(piece.text)
+            left[c], right[c] = min(left[c], at), max(right[c], end)
+            low.setdefault(c, (at, end))
+    cover = _cover(names, lines, left, right, low)
     if cover is None:
         return None
     lower = {c: [line[c] for line in lines if c in line] for c in sorted(set().union(*lines))}
@@ -94,10 +97,21 @@ def _names(lines: Sequence[RawRow]) -> list[_Name]:
 def _off(name: _Name, left: int, right: int) -> float:
     """What it costs that a name stands over what goes from `left` to `right`: it begins or ends there, or stands over
     the middle."""
-    return _OFF * min(abs(name.left - left), abs(name.right - right), abs(name.left + name.right - left - right) / 2)
+    return _OFF * min(abs(name.right - right), *_aside(name, left, right))
 
 
-def _cover(names: Sequence[_Name], lines: Sequence[Pieces], left: Sequence[int], right: Sequence[int]) -> _Cover | None:
+def _aside(name: _Name, left: int, right: int) -> tuple[float, float]:
+    """By how many display columns a name begins elsewhere, and stands off the middle."""
+    return abs(name.left - left), abs(name.left + name.right - left - right) / 2
+
+
+def _cover(
+    names: Sequence[_Name],
+    lines: Sequence[Pieces],
+    left: Sequence[int],
+    right: Sequence[int],
+    low: Mapping[int, tuple[int, int]],
+) -> _Cover | None:
     """Over which columns each name stands, in order: what costs least."""
     width = len(left)
     parts = ["".join(fold(line[c].text) for line in lines if c in line) for c in range(width)]
@@ -117,9 +131,11 @@ def _cover(names: Sequence[_Name], lines: Sequence[Pieces], left: Sequence[int],
             if last > c and not (parts[c] and parts[last] and names[n].right - names[n].left > _CHARACTER):
                 break  # 序, over 号
             if (rest := best(last + 1, n + 1)) is not None:
-                cost = _off(names[n], left[c], right[last]) + (
-                    _WRAPPED * bool(parts[c]) if last == c else _AGAIN * again(c, last)
-                )
+                if last > c:
+                    cost = _AGAIN * again(c, last) + _OFF * min(_aside(names[n], left[c], right[last]))
+                else:
+                    cost = _off(names[n], left[c], right[c])
+                    cost += (_WRAPPED if min(_aside(names[n], *low[c])) <= 1 else _APART) if c in low else 0.0
                 ways.append((rest[0] + cost, ((c, last), *rest[1])))
         return min(ways, default=None)
 
