@@ -39,6 +39,8 @@ _MOST_WRAPPED = 6  # lines of one cell that a page may carry over
 _MOST_SEEN = 40  # lines of a table that show where its columns stand
 _PART_OF_NAME = 8  # display columns of a piece of a column's name
 _NUMBER_APART = re.compile(r"\d{1,2}(?:[.．]\d{1,2}){1,3}\s+\p{Han}\S*(?: \S+)*$")  # 2.1　课程一览表: a heading
+_FEWEST_ALIGNED = 3  # lines with columns that no reader saw
+_MOST_ALIGNED = 0.8  # of the lines, and of their pieces
 _WIDE = re.compile(r"\s\s")
 _GAP = re.compile(r"\s{2,}")
 _FIGURES_IN_A_ROW = re.compile(r"\S+(?: \S+)*(?: (?:-?\d[\d,.]*%?|—|-)){2,}$")
@@ -60,9 +62,11 @@ def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Seque
             lines[end]
         )  # that the reader knows: the line is none of its rows
         row = not over_table and (_is_row(text) or _may_go_on(text, breaks[i]))
+        rows = printed_rows([lines[k] for k in range(i, end) if k not in taken])
+        if lines[i].mark is not None and not breaks[i] and not _are_aligned(rows):
+            return i
         if end == i + 1:
             return end if row else i
-        rows = printed_rows([lines[k] for k in range(i, end) if k not in taken])
         return end if breaks[i] or len(column_starts(rows)) > 1 or _is_web_head(rows[0]) else i
     return i
 
@@ -95,6 +99,17 @@ def _is_spread(text: str) -> bool:
         or bool(_LABELLED.fullmatch(text) or _OPTIONS.match(text) or _BLANK_DATE.search(text) or _SIGNED.match(text))
         or el.is_label(text)
     )
+
+
+def _are_aligned(rows: Sequence[RawRow]) -> bool:
+    """Whether printed lines in which the reader of the page, who knows where all stands, saw no rows are some all the
+    same: most have several pieces, and nearly all of these begin where columns do."""
+    starts = column_starts(rows)
+    several = [row for row in rows if len(row.cells) > 1]
+    if len(starts) < 2 or len(several) < max(_FEWEST_ALIGNED, _MOST_ALIGNED * len(rows)):
+        return False
+    cells = [cell for row in several for cell in row.cells]
+    return sum(any(abs(cell.at - s) <= 1 for s in starts) for cell in cells) >= _MOST_ALIGNED * len(cells)
 
 
 def _is_web_head(row: RawRow) -> bool:
