@@ -9,6 +9,7 @@ import regex as re
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
+from juanzong.language.dates import is_date
 from juanzong.language.document_types import noun_of
 from juanzong.language.organs import is_organ
 from juanzong.language.text import ends_sentence
@@ -41,11 +42,13 @@ def strip_tabs(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -
 
 def _without_inner_tabs(line: Line, ledger: Ledger) -> Line:
     """The line with blanks for the tab behind its number, where it has no other (一、⇥总体要求), and for those between
-    organs that sign side by side or ways to reach one (联系人：…⇥电话：…)."""
+    organs that sign side by side, who signs and the date, or ways to reach one (联系人：…⇥电话：…)."""
     if line.block is not None:
         return line
     parts = [part for part in line.text.split("\t") if part.strip()]
-    if len(parts) > 1 and (all(map(is_organ, parts)) or all(_CONTACT.match(part.strip()) for part in parts)):
+    beside = all(map(is_organ, parts)) or all(_CONTACT.match(part.strip()) for part in parts)
+    signed = len(parts) == 2 and is_organ(parts[0]) and is_date(parts[1])
+    if len(parts) > 1 and (beside or signed):
         tabs = [(m.start(), m.end(), "  ") for m in _TABS.finditer(line.text.rstrip())]
         return line.holding(ledger.replace_all(line.traced, tabs, "tab-in-text"))
     m = _NUMBERED.match(line.text)

@@ -10,6 +10,7 @@ import regex as re
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
+from juanzong.language.organs import LETTERHEAD
 from juanzong.stages.pages.cleaning import PAGE_END, Spans, without_spans
 from juanzong.stages.pages.counted_marks import counted_marks
 
@@ -22,6 +23,7 @@ _WORD = re.compile(
 )
 _GOES_ON = re.compile(r"[\W_]*(?:(?:接|转|续)(?:下|上)一?页|(?:下|上)一?页续|(?:未完)?待续)[\W_]*$")
 _MARK = re.compile(r"[^\p{L}\p{N}\s|<>…．。.、，；：？！—★☆√×○△▲\-]{2,12}$")  # signs alone
+_ORNAMENT = re.compile(r"[★☆✩✭⭐◆◇]{1,3}$")  # between a letterhead and what stands under it
 _TABLE_RULE = re.compile(r"\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*")
 _COMES_BACK = 3
 
@@ -40,7 +42,8 @@ def drop_separators(lines: Sequence[Line], ledger: Ledger, findings: list[Findin
         if line.tabular or len(text) > 120:
             continue
         said = _RULE.match(text) or _WORD.match(text) or (_GOES_ON.match(text) and not _beside_rows(lines, i))
-        if said or i in counted or (alone[i] and often[text] >= _COMES_BACK):
+        ornament = i > 0 and _ORNAMENT.match(text) and LETTERHEAD.match(lines[i - 1].text)
+        if said or ornament or i in counted or (alone[i] and often[text] >= _COMES_BACK):
             spans[i].append((0, len(line.text)))
     ends = set(spans)
     spans.update({i: [(0, len(line.text))] for i, line in enumerate(lines) if _is_stray_rule(lines, i)})

@@ -49,7 +49,7 @@ def is_list_of_items(
         return rules > _RULES * len(texts) or _all_said(items, heads, group)
     return (
         _stand_as_items(items, heads, group, boxed)
-        or _read_as_items(texts, heads, group)
+        or _read_as_items(items, texts, heads, group)
         or (not boxed and _mostly_sentences(items, heads, group))
     )
 
@@ -127,10 +127,23 @@ def _leads_deeper(heads: Sequence[Heading | None], k: int) -> bool:
     return head is not None and below is not None and below.rank > head.rank
 
 
-def _read_as_items(texts: Sequence[str], heads: Sequence[Heading | None], group: Group) -> bool:
+def _each_heads_text(items: Sequence[Item], heads: Sequence[Heading | None], group: Group) -> bool:
+    """Whether numbered lines say no sentence and each has a paragraph under it."""
+    return all(
+        k + 1 < len(items)
+        and not ends_sentence(items[k].s)
+        and heads[k + 1] is None
+        and items[k + 1].kind == "text"
+        and ends_sentence(items[k + 1].s)
+        for k in group.members
+    )
+
+
+def _read_as_items(items: Sequence[Item], texts: Sequence[str], heads: Sequence[Heading | None], group: Group) -> bool:
     """Whether the words of numbered lines are those of items: sentences, or what is too long for headings."""
     if group.form in ("（1）", "1）") and (
-        group.opened_by_colon or sum(ends_sentence(t) for t in texts) * 2 > len(texts)
+        (group.opened_by_colon and not _each_heads_text(items, heads, group))
+        or sum(ends_sentence(t) for t in texts) * 2 > len(texts)
     ):
         return True
     if group.form == "1." and len(texts) >= 3:

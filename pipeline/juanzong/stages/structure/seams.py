@@ -89,14 +89,12 @@ class Seams:
     def _wraps(self, text: Traced, before: Item, after: Item) -> bool:
         """Whether a line end, and no page, cut a paragraph: the next line follows without the blank line that parts
         paragraphs, or a bracket is still open, or a closing mark comes first."""
-        if (
-            after.lines[0].n != before.lines[-1].n + 1
-            or print_length(before.s) < LEAST_WIDTH - 2
-            or not _SENTENCE.search(before.s)
-            or starts_anew(after.s)
-        ):
+        figure = text.text[-1:].isdigit() and after.s[0].isdigit()
+        midway = text.text.endswith(("，", "、")) or after.s[0] in CLOSING + "，。；、" or figure
+        if after.lines[0].n != before.lines[-1].n + 1 or starts_anew(after.s):
             return False
-        midway = text.text.endswith(("，", "、")) or after.s[0] in CLOSING + "，。；、"
+        if print_length(before.s) < LEAST_WIDTH - 2 or not _SENTENCE.search(before.s):
+            return self.parted and midway and ends_sentence(after.s)
         return self.parted or midway or unbalanced(text.text) > 0
 
     def _fills(self, text: Traced, after: Item) -> bool:
