@@ -284,7 +284,10 @@ def test_a_label_that_a_page_parts_is_one(
 @pytest.mark.parametrize("blank", [True, False], ids=["the rest of a row", "control: a form's empty rows"])
 def test_an_empty_row_at_the_head_of_a_page_is_the_rest_of_one(tmp_path: Path, blank: bool) -> None:
     header, *body = CELLS
-    pages = [rows([header, *body[:2]], XS, 664), rows([["", "", ""], body[2], *([] if blank else [["", "", ""]])], XS, 664)]
+    pages = [
+        rows([header, *body[:2]], XS, 664),
+        rows([["", "", ""], body[2], *([] if blank else [["", "", ""]])], XS, 664),
+    ]
     for n, many in enumerate((3, 2 if blank else 3)):
         tops = TOPS[: many + 1]
         pages[n] += "".join(line(100, y, 420, y) for y in tops)
