@@ -32,6 +32,7 @@ from juanzong.stages.pages.raised import raise_print
 from juanzong.stages.pages.ruled_columns import plain_columns
 from juanzong.stages.pages.separators import drop_separators
 from juanzong.stages.pages.stray_tags import part_tables
+from juanzong.stages.pages.told_elements import drop_element_labels
 from juanzong.stages.pages.wrappers import unwrap
 from juanzong.stages.pages.yaml_heads import drop_yaml_heads
 from juanzong.stages.work import Work
@@ -59,6 +60,7 @@ PASSES: tuple[Pass, ...] = (
     drop_separators,
     drop_chatter,  # behind separators: a model speaks page by page
     strip_tabs,
+    drop_element_labels,
     put_label_colons,  # before the blanks go that part them
     close_letter_spacing,
     part_headings,
