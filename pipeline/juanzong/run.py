@@ -17,6 +17,7 @@ from juanzong.core.kept_patterns import kept_patterns
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.core.names import printable
+from juanzong.core.remembered import fresh
 from juanzong.core.source import Source
 from juanzong.core.spots import Row
 from juanzong.core.targets import check_id, foreign_files, keep_apart
@@ -152,7 +153,7 @@ def process(
     few lines do, without the pass. A finding tells so; with `contain` off it is raised. `last` names the pass to stop
     after; `aside`: another processor is free. Raises JuanzongError where there is nothing to read.
     """
-    with another(aside, len(source.text)) as other:
+    with fresh(), another(aside, len(source.text)) as other:
         work, seconds = passed(source, decisions, contain, last, other)
         edits = work.edits() if work.edits is not None else None
     title = next((d.title.text for d in work.documents if d.title), bundle_id)

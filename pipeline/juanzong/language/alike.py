@@ -8,6 +8,7 @@ from typing import Any
 
 import regex as re
 
+from juanzong.core.remembered import remembered
 from juanzong.language.text import nfkc
 from juanzong.language.variants import is_plain
 
@@ -20,7 +21,7 @@ _ALIKE = 0.9
 _ONES = "〇一二三四五六七八九"
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def skeleton(text: str) -> str:
     """The words of a title alone: no marks, no blanks, widths folded, simplified characters, years in figures.
 
@@ -30,7 +31,7 @@ def skeleton(text: str) -> str:
     return dated_in_figures(words_of(text))
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def words_of(text: str) -> str:
     """What `skeleton` is made of, the years as they are printed: the words of two texts, one behind the other, are the
     words of the two together."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex as re
 
+from juanzong.core.remembered import remembered
 from juanzong.language.text import nfkc, number_of
 
 # All that stands for 〇 in a printed year: its own sign, circles, Latin, Cyrillic and Greek letters, 零 and the figure.
@@ -20,7 +21,7 @@ _MONTH = rf"(?:\d(?:\s?\d)?|[０-９]{{1,2}}|元|{_NUMERAL}(?:\s?{_NUMERAL})?)"
 _DAY = rf"(?:\d(?:\s?\d)?|[０-９]{{1,2}}|{_NUMERAL}(?:\s?{_NUMERAL}){{0,2}})"
 _WRITTEN = rf"(?P<y>{YEAR})\s*年\s*(?P<m>{_MONTH})\s*月(?:\s*(?P<d>{_DAY})\s*[日号]?)?"
 _FIGURES = r"(?P<y>[12１２]\d{3})\s?[-/.．－—–]\s?(?P<m>\d{1,2})(?:\s?[-/.．－—–]\s?(?P<d>\d{1,2}))?"
-_CLOCK = r"(?:\s*(?:[（(]?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*[）)]?|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?))*"
+_CLOCK = r"(?:\s*(?:[（(]?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*[）)]?|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|\d{1,2}\s*时(?:\s*\d{1,2}\s*分)?))*"
 _SEAL = r"(?:\s*[（(]\s*(?:印\s*章|盖\s*章|公\s*章|章|印)\s*[）)])?"
 # a line that is a date and nothing else, with or without brackets
 DATE = re.compile(rf"\s*[（(]?\s*(?:{_WRITTEN}|{_FIGURES}){_CLOCK}\s*[）)]?{_SEAL}\s*$")
@@ -37,6 +38,7 @@ def printed_on(text: str) -> re.Match[str] | None:
     return PRINTED_ON.match(text) if "印" in text else None
 
 
+@remembered
 def is_date(text: str) -> bool:
     """Whether a line is a date alone, in any writing, to the month or to the day.
 
@@ -44,6 +46,8 @@ def is_date(text: str) -> bool:
     [True, True, True, False, False, True]
     >>> is_date("贰零贰叁年拾贰月零叁日"), is_date("2023年4月3日（星期一）"), iso_date("贰零贰叁年拾贰月零叁日")
     (True, True, '2023-12-03')
+    >>> is_date("2023年7月16日18时"), is_date("2023年7月16日18时起")
+    (True, False)
     >>> is_date("2 0 2 3年3月2 0日"), iso_date("2 0 2 3年3月2 0日")
     (True, '2023-03-20')
     >>> is_date("２０２１．５．６"), is_date("２０２１－０５－０６")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex as re
 
+from juanzong.core.remembered import remembered
 from juanzong.language.text import CENTURY
 
 _OPEN, _CLOSE = r"〔\[［（(【﹝〖「{", r"〕\]］）)】﹞〗」}"
@@ -22,6 +23,7 @@ _CLASS = r"(?:[（(\[［【]\s*[A-Za-zＡ-Ｚ甲乙丙]\s*类?\s*[）)\]］】])
 DOC_NUMBER = re.compile(
     rf"\s*\**[（(\[［【]?\s*(?P<value>{_NUMBER}|{_BARE}|{_PLAIN_YEAR}|{_ISSUE})\s*[）)\]］】]?\s*{_CLASS}\**\s*$"
 )
+_LONGEST = 200  # characters of a number with its blanks, at the end of a line
 _TYPICAL = 18  # the most characters of an organ's short name
 SIGNED = re.compile(rf"\s*(?P<value>{_NUMBER})\s+签\s*发\s*人\s*[:：]\s*(?P<signer>\S.*)$")
 _AT_END = re.compile(rf"[（(]?\s*(?P<name>[\p{{Han}}]{{1,12}}){_BRANCH}\s*(?P<year>{_YEAR})\s*{_SERIAL}\s*[）)]?\s*$")
@@ -52,6 +54,7 @@ def number_in(text: str) -> tuple[int, int] | None:
     return m.span("value")
 
 
+@remembered
 def is_doc_number(text: str) -> bool:
     """Whether a line is a document number alone, or several that blanks part."""
     return bool(numbers_in(text))
@@ -66,7 +69,7 @@ def numbers_in(text: str) -> list[tuple[int, int]]:
     whole = number_in(text)
     if whole is not None:
         return [whole]
-    parts = [m.span() for m in _PARTS.finditer(text)] if _AT_END.search(text) else []
+    parts = [m.span() for m in _PARTS.finditer(text)] if number_at_end(text) else []
     spans = [(a, number_in(text[a:b])) for a, b in parts]
     if len(spans) < 2 or any(span is None for _, span in spans):
         return []
@@ -76,7 +79,8 @@ def numbers_in(text: str) -> list[tuple[int, int]]:
 def number_at_end(text: str) -> re.Match[str] | None:
     """A document number with its year in brackets at the end of a line, in brackets of its own or bare; groups
     `name` and `year`."""
-    return _AT_END.search(text) if "号" in text else None
+    end = len(text.rstrip())
+    return _AT_END.search(text, max(0, end - _LONGEST)) if "号" in text[-_LONGEST:] else None
 
 
 def year_marks(text: str) -> list[tuple[int, int]]:

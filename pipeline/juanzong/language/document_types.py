@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import regex as re
 
+from juanzong.core.remembered import remembered
 from juanzong.language.alike import simplified
 from juanzong.language.doc_numbers import hooked, number_at_end
 from juanzong.language.text import fold
@@ -78,6 +77,7 @@ _TAIL = (
 _SUMMED = re.compile(
     r"总结(?:[和及与暨、]|以及)[^《》]{0,30}(?:计划|思路|打算|安排|要点|设想|展望|建议|谋划|目标|任务)$"
 )
+_SECOND_TITLE = re.compile(r"(?<=\S)\s*[—–―─]{2,}\s*(?=\p{Han})")
 _MARKS = re.compile(r"[《》〈〉“”\"'‘’「」*#\s]")
 
 
@@ -128,9 +128,21 @@ def type_of_title(title: str) -> str | None:
     return found[0] if found else None
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def noun_of(title: str) -> tuple[str, str] | None:
-    """The type that a title's last noun tells and whether the noun is `strong` or `weak`; None where it ends in none."""
+    """The type that a title's last noun tells and whether the noun is `strong` or `weak`; None where it ends in none. A
+    second title behind dashes (——基于某市的调查) tells it only where it has a noun itself.
+
+    >>> noun_of("某市规划实施评估报告——基于十五个县的调查"), noun_of("评估报告—基于调查")
+    (('report', 'strong'), None)
+    """
+    found = _noun_at_end(title)
+    if found is None and (second := _SECOND_TITLE.search(title)):
+        return _noun_at_end(title[: second.start()])
+    return found
+
+
+def _noun_at_end(title: str) -> tuple[str, str] | None:
     open_ended = "（" in title or "(" in title  # what stands in brackets may end in anything
     if not open_ended and title[-1:] in _STOPS:
         return None
@@ -173,6 +185,7 @@ def names_document(title: str) -> bool:
     return found is not None and found[1] == "strong" and not (len(title) <= _SHORT and _HEADS.search(_bare(title)))
 
 
+@remembered
 def is_bare_kind(title: str) -> bool:
     """Whether a title is nothing but the noun of its kind.
 

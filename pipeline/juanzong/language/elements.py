@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex as re
 
+from juanzong.core.remembered import remembered
 from juanzong.language.annex_marks import (
     ANNEX_MARK,
     ATTACHMENT_ITEM,
@@ -200,6 +201,7 @@ def signed_and_dated(text: str) -> tuple[tuple[int, int], tuple[int, int]] | Non
 _SIGN = re.compile(r"[●○◎⊙◉■□▲△▼▽◆◇★☆•·]\s|^[●○◎⊙◉■□▲△▼▽◆◇★☆•]|^图\s*例$")
 
 
+@remembered
 def may_be_title(text: str) -> bool:
     """Whether a line could be (part of) a title, by its form alone."""
     bare = text.strip().strip("*").strip()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import regex as re
 
+from juanzong.core.remembered import remembered
 from juanzong.language.dates import WEB_DAY
 
 # element -> the labels that name it, as words with room for the blanks of spread print
@@ -121,7 +120,7 @@ CLOSING_NOTES = re.compile(
 _DAY_FIRST = re.compile(rf"\s*(?P<day>{WEB_DAY}(?:\s+\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?)?)[\s　|｜]+")
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def label_of(text: str) -> str | None:
     """Which element of a web page's head a line's label names; None where it begins with no label.
 

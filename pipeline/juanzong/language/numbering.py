@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 import regex as re
 
+from juanzong.core.remembered import remembered
 from juanzong.language.text import nfkc, number_of
 
 _CN = "一二三四五六七八九十百千零〇两"
@@ -74,7 +74,7 @@ class Heading(NamedTuple):
     end: int  # where the number ends in the line
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def heading_of(text: str) -> Heading | None:
     """The number at the head of a line, or None.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex as re
 
+from juanzong.core.remembered import remembered
 from juanzong.language.text import unbalanced
 
 ORGAN_NOUNS = (
@@ -78,6 +79,7 @@ def unspread(text: str) -> str:
     return "".join(parts) if len(parts) > 2 and all(len(p) <= 1 for p in parts) else text.strip()
 
 
+@remembered
 def is_organ(text: str) -> bool:
     """Whether a line may be the name of an organ: a signature, an issuer on a cover.
 
@@ -94,6 +96,7 @@ def is_organ(text: str) -> bool:
 _LISTED = re.compile(r"[^、\s][^、]*(?<!\s)")
 
 
+@remembered
 def organs_in(text: str) -> list[tuple[int, int]] | None:
     """Where the organs of a line stand that blanks or 、 part; None where a part is no organ.
 

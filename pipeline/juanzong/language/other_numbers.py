@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import regex as re
 
+from juanzong.core.remembered import remembered
 from juanzong.language.numbering import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTION
 from juanzong.language.text import ends_sentence, nfkc, number_of
 
@@ -46,6 +47,7 @@ def opens_other(text: str) -> bool:
     return any(n.ordinal == 1 and " " not in n.form for n in other_numbers(text))
 
 
+@remembered
 def other_numbers(text: str) -> list[OtherNumber]:
     """The numbers that a line may begin with: V. is a letter, and Roman."""
     m = _NUMBER.match(text) if len(text) <= _LONGEST else None

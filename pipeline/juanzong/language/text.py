@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import regex as re
 
+from juanzong.core.remembered import remembered
 from juanzong.language.variants import simplified
 
 _DIGITS = (
@@ -43,7 +44,7 @@ def nfkc(text: str) -> str:
     return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def fold(text: str) -> str:
     """The words alone: width folded, blanks and emphasis marks gone.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -28,6 +28,7 @@ from juanzong.read.zip_file import unpacked
 CHECK = "reader-lost-text"
 _MOST_TOLD = 20  # places in one finding
 _SHOWN = 60  # characters of each
+_NEAR = 4_000  # characters behind the last text found, where the next one is looked for first
 _NO_LETTER = re.compile(r"[^\p{L}\p{N}]+")
 
 
@@ -103,6 +104,26 @@ def lost_texts(path: Path, walk: str, text: str, left_out: Sequence[str]) -> lis
     return min(found, key=lambda lost: sum(len(x.text) for x in lost), default=[])
 
 
+def _finder(have: str) -> Callable[[str], bool]:
+    """Whether a text stands in `have`: asked for one after another, they mostly stand in that order, and close together."""
+    at = 0
+    known: dict[str, bool] = {}
+
+    def holds(text: str) -> bool:
+        nonlocal at
+        found = have.find(text, at, at + _NEAR + len(text))
+        if found < 0:
+            if text in known:
+                return known[text]
+            found = have.find(text)
+            known[text] = found >= 0
+        if found >= 0:
+            at = found + len(text)
+        return found >= 0
+
+    return holds
+
+
 def _missing(seen: Sequence[Seen], have: str) -> list[Lost]:
     """Texts that are not there as they stand, but for those whose letters are all there elsewhere: a reader may part and
     sort what it reads."""
@@ -110,7 +131,8 @@ def _missing(seen: Sequence[Seen], have: str) -> list[Lost]:
     once = Counter("".join(text for s, text in bare if s.once))
     once.subtract(Counter(have))
     few = Counter({c: n for c, n in once.items() if n > 0})
-    gone = [Lost(s.place, text) for s, text in bare if text not in have and (not s.once or few)]
+    holds = _finder(have)
+    gone = [Lost(s.place, text) for s, text in bare if (not s.once or few) and not holds(text)]
     if few and not gone:
         return [Lost("file", "".join(few.elements()))]
     return gone

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import lru_cache
 
 import regex as re
 
 from juanzong.core import tree
+from juanzong.core.remembered import remembered
 from juanzong.language.text import fold
 from juanzong.stages.tables.kinds import is_raised, unmarked
 from juanzong.stages.tables.values import is_unit
@@ -26,7 +26,7 @@ def unit_of(cell: tree.Cell) -> str:
     return _figure_of(cell.text.text)[1]
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def _figure_of(text: str) -> tuple[Decimal | None, str]:
     """The number, and the unit printed behind it (2030万元)."""
     text = "" if is_raised(text) else fold(unmarked(text)).replace(",", "")

@@ -25,6 +25,7 @@ _WORDY = 48  # characters of such rows in all: figures and short words may well 
 _RUN, _VARIED = 4, 0.75  # a text of which so few runs of so many characters differ repeats itself somewhere
 _AGAIN = 5  # times that a few words stand one behind another
 _WORDS_AGAIN = re.compile(r"(?P<said>\p{L}[^。\n]{2,39}?)(?P=said){4,}")
+_STUCK = re.compile(r"(?P<said>[\p{L}\p{N}]{1,3}?)(?P=said){29,}")  # figures, or one character
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？\n]?")
 
 
@@ -135,9 +136,12 @@ def _counted_on(pieces: Sequence[tuple[str, Target]], bare: Sequence[str], loop:
 
 def _in_sentence(block: Target, text: str) -> list[Finding]:
     """A few words that a sentence or a cell says again and again."""
-    if len(text) < _RUN * _AGAIN or not _may_stutter(text) or _runs(text) > _VARIED * (len(text) - _RUN):
+    if len(text) < _RUN * _AGAIN or not _may_stutter(text):
         return []
-    return [_told(block, m["said"], Loop(0, 1, len(m[0]) // len(m["said"]))) for m in _WORDS_AGAIN.finditer(text)]
+    again = [*_STUCK.finditer(text)]
+    if not again and _runs(text) <= _VARIED * (len(text) - _RUN):
+        again = [*_WORDS_AGAIN.finditer(text)]
+    return [_told(block, m["said"], Loop(0, 1, len(m[0]) // len(m["said"]))) for m in again]
 
 
 def _may_stutter(text: str) -> bool:

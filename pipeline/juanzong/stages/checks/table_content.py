@@ -38,9 +38,12 @@ def _repeated(body: Sequence[Row]) -> list[Finding]:
     keys = ["\t".join(fold(cell.text.text) for cell in row) for row in body]
     filled = [len({id(c) for c in row if c.text.text.strip()}) > 1 for row in body]
     out: list[Finding] = []
+    ends = [0] * (_LONGEST_PERIOD + 1)
     k = 0
     while k < len(keys):
-        period, rows = max(((p, _run(keys, k, p)) for p in range(1, _LONGEST_PERIOD + 1)), key=lambda x: (x[1], -x[0]))
+        period, rows = max(
+            ((p, _run(keys, k, p, ends)) for p in range(1, _LONGEST_PERIOD + 1)), key=lambda x: (x[1], -x[0])
+        )
         if rows >= period * _COPIES and all(filled[k : k + period]):
             told = f"第 {k + 1}—{k + rows} 行：{period} 行的内容连续重复 {rows // period} 遍，疑为转录时的循环"
             where = [next(c for c in body[n] if c.text.text.strip()) for n in range(k, k + 2 * period)]
@@ -51,12 +54,15 @@ def _repeated(body: Sequence[Row]) -> list[Finding]:
     return out
 
 
-def _run(keys: Sequence[str], start: int, period: int) -> int:
-    """How many rows from `start` on repeat themselves every `period` rows."""
+def _run(keys: Sequence[str], start: int, period: int, ends: list[int]) -> int:
+    """How many rows from `start` on repeat themselves every `period` rows. `ends`: where the last such run ends, by
+    period; it is the same one that rows inside it begin."""
     k = start + period
-    while k < len(keys) and keys[k] == keys[k - period]:
-        k += 1
-    return min(k, len(keys)) - start
+    if k > ends[period]:
+        while k < len(keys) and keys[k] == keys[k - period]:
+            k += 1
+        ends[period] = k
+    return min(ends[period], len(keys)) - start
 
 
 def _counted_on(body: Sequence[Row]) -> list[Finding]:

@@ -100,7 +100,9 @@ def paged(text: str) -> re.Match[str] | None:
     if not (end.isdecimal() or end in "IVXivx-–—)）页"):  # as in most lines: no page can stand there
         return None
     m = _PAGED.match(text) if "\\" in text or _PAGE_AT_END.match(text) else None
-    if m and m["gap"].strip() in ("（", "(") and not m["end"]:  # a page in brackets, or a part of the title: 解释（2）
+    if (
+        m and m["gap"].strip() in ("（", "(") and "\t" not in m["gap"] and not m["end"]
+    ):  # a page in brackets, or a part of the title: 解释（2）
         whole = end in ")）" and len(m["page"]) < _YEAR  # not the first half of （2021—2025年）
         return m if whole and (m["head"].endswith("》") or type_of_title(m["head"])) else None
     if m and m["gap"] == " " and not (number_at(m["head"], 0) or ANNEX.match(m["head"]) or UNNUMBERED.match(m["head"])):

@@ -47,7 +47,7 @@ def head_start(items: Sequence[Item], start: int, least: int, title: str, names:
         elif (
             is_head_line(x.s)
             or standard_mark(x.s) is not None
-            or _is_organ_above(items, k)
+            or is_organ_above(items, k - 1, least)
             or _is_repeat(items, k - 1, start)
             or is_cut_title(x.s, title)
             or (k == start and is_page_title(x.s, title))
@@ -102,9 +102,27 @@ def _are_tags(text: str) -> bool:
     return len(text) <= _MOST_TAGS and _TAGS.fullmatch(text.strip()) is not None and el.organs_in(text) is None
 
 
-def _is_organ_above(items: Sequence[Item], k: int) -> bool:
-    """Whether items[k - 1] is an organ right above a document number: a letterhead without 文件."""
-    return el.organs_in(items[k - 1].s) is not None and k < len(items) and el.is_doc_number(items[k].s)
+def is_organ_above(items: Sequence[Item], k: int, least: int = 0) -> bool:
+    """Whether items[k] is an organ right above a document number (a letterhead without 文件), or one of several organs in
+    lines of their own above either; behind a sentence it signs."""
+    if items[k].kind != "text" or el.organs_in(items[k].s) is None or el.LETTERHEAD.match(items[k].s):
+        return False
+    end = k + 1
+    while end < len(items) and items[end].is_text and not items[end].begins_page and el.organs_in(items[end].s):
+        end += 1
+    if end == len(items) or not items[end].is_text:
+        return False
+    if end == k + 1 and el.is_doc_number(items[end].s):
+        return True
+    top = k
+    while top > least and items[top - 1].is_text and _issues(items[top - 1].s):
+        top -= 1
+    signs = top > least and items[top - 1].is_text and ends_sentence(items[top - 1].s)
+    return not signs and (el.is_doc_number(items[end].s) or bool(el.LETTERHEAD.match(items[end].s)))
+
+
+def _issues(text: str) -> bool:
+    return el.organs_in(text) is not None or bool(el.LETTERHEAD.match(text))
 
 
 def _is_masthead(x: Item) -> bool:

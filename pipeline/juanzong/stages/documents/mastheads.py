@@ -22,6 +22,7 @@ _COLUMN = 6  # characters of a column's name that looks like a title (通知公�
 _KIND = re.compile(
     r"(?:(?:专题|工作|办公|常务|党组|党委|局长|校长|院长|主任|联席)*会议)?(?P<noun>纪要|公告|通告|公报|简报)$"
 )
+_GAZETTE = re.compile(r"(?:政府|委员会|厅|局)\s*(?:公\s*报|政\s*报)$")
 _MOST_UNLABELLED = 4
 _SITE = 60  # characters of a site's name, of a line of its search form
 _OF_SITE = re.compile(r"(?:政府信息公开|信息公开(?:网|专栏|平台)?|门户网站|官方网站|官网)$")
@@ -71,7 +72,7 @@ def without_letterheads(titles: Sequence[Title], items: Sequence[Item]) -> list[
         t
         for t, after in zip(titles, [*titles[1:], None], strict=False)
         if after is None
-        or not (is_letterhead(t.text, after.text) or _is_organ_over_number(t, items))
+        or not (is_letterhead(t.text, after.text) or _is_organ_over_number(t, items) or _is_gazette(t, items))
         or not all(x.kind == "text" and _under_letterhead(x.s) for x in items[t.end : after.start] if not x.rule)
     ]
 
@@ -80,6 +81,12 @@ def _is_organ_over_number(title: Title, items: Sequence[Item]) -> bool:
     """Whether a line names nothing but organs, over the number of what they issue: a letterhead without 文件."""
     below = next((x for x in items[title.end :] if not x.rule), None)
     return el.organs_in(title.text) is not None and below is not None and el.is_doc_number(below.s)
+
+
+def _is_gazette(title: Title, items: Sequence[Item]) -> bool:
+    """Whether a line names a gazette, over the number of its issue: 某市人民政府公报 / 2022年第3号."""
+    below = next((x for x in items[title.end :] if not x.rule), None)
+    return _GAZETTE.search(title.text) is not None and below is not None and el.is_doc_number(below.s)
 
 
 def is_letterhead(text: str, title: str) -> bool:

@@ -136,6 +136,7 @@ def _begins_another(item: Item, run: str) -> bool:
         or el.organs_in(item.s) is not None
         or bool(_DATED.match(item.s))
         or item.s.isascii()
+        or el.is_signatory(item.s)
         or names_act(item.s)
         or (el.is_bare_kind(item.s) and len(run) > len(item.s))
     )

@@ -7,6 +7,7 @@ from itertools import pairwise, takewhile
 
 import regex as re
 
+from juanzong.core.remembered import remembered
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import BOX, UNNUMBERED, heading_of
@@ -161,6 +162,7 @@ def _next(items: Sequence[Item], k: int) -> Item | None:
     return next((x for x in items[k : k + 12] if not x.rule), None)
 
 
+@remembered
 def is_head_line(text: str) -> bool:
     """Whether a line stands before titles: a label with its value, a letterhead, a document number."""
     return bool(
@@ -277,10 +279,11 @@ def begins_decimals(items: Sequence[Item], k: int) -> bool:
 
 def heads_decimals(items: Sequence[Item], k: int) -> bool:
     """Whether the line that follows item k with a number of that kind is its first child: 3.1 below 3."""
-    number = _FIGURES.match(items[k].s)
+    if (number := _FIGURES.match(items[k].s)) is None:
+        return False
     below = (_FIGURES.match(x.s) for x in items[k + 1 : k + _NEAR] if _says(x))
     child = next((m[1] for m in below if m is not None), "")
-    return number is not None and re.split("[.．]", child) == [*re.split("[.．]", number[1]), "1"]
+    return re.split("[.．]", child) == [*re.split("[.．]", number[1]), "1"]
 
 
 def _begins_numbering(item: Item, first: bool) -> bool:

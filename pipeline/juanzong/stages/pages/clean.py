@@ -12,6 +12,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.stages.pages.chatter import drop_chatter
 from juanzong.stages.pages.coded_tables import plain_tables
+from juanzong.stages.pages.column_rules import drop_column_rules
 from juanzong.stages.pages.comments import drop_comments
 from juanzong.stages.pages.dashed_ones import mend_dashed_ones
 from juanzong.stages.pages.display_formulas import join_formulas
@@ -49,6 +50,7 @@ PASSES: tuple[Pass, ...] = (
     plain_tables,  # they become tables in HTML
     plain_columns,
     plain_rules,
+    drop_column_rules,  # before the separators: some are of dashes alone, too
     empty_cells,
     part_tables,
     part_imprints,  # no table is left of them for what follows

@@ -11,8 +11,10 @@ from juanzong.core.lines import Line
 from juanzong.language import elements as el
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, RANK, TABLE_CAPTION, Heading, heading_of
 from juanzong.language.text import ends_sentence, fold
+from juanzong.stages.pages.page_marks import words_beside
 
 _LEAST, _MOST = 5, 60  # characters of a title that is printed again
+_BESIDE = frozenset("0123456789页-－—–·•|｜)）")  # what a line ends in that holds a page number behind its words
 _CLAUSE = re.compile("[，；]")  # a line that holds one is prose
 _NAMES_BLOCK = (TABLE_CAPTION, FIGURE_CAPTION, BOX, el.ANNEX_MARK)
 _BELOW = 3  # lines under a title in which its number, date or addressee stand
@@ -25,7 +27,7 @@ _INNER = ("（一）", "1.", "（1）")  # no document begins with these
 def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
     """Indices of such lines, in order. `gone`: what is known as furniture."""
     live = [i for i, line in enumerate(lines) if i not in gone and not line.tabular]
-    bare = {i: _bare(lines[i].text) for i in live}
+    bare = {i: _without_number(_bare(lines[i].text)) for i in live}
     heads = {i: heading_of(text) for i, text in bare.items()}
     first: dict[str, int] = {}  # a title's first print, by position in live
     out: list[int] = []
@@ -64,6 +66,12 @@ def _may_be_head(text: str) -> bool:
 
 def _bare(text: str) -> str:
     return text.strip().lstrip("#").strip().strip("*").strip()
+
+
+def _without_number(text: str) -> str:
+    """The words of a line that holds a page number beside them."""
+    words = words_beside(text) if text[-1:] in _BESIDE else None
+    return text[slice(*words)] if words is not None else text
 
 
 def _prose_between(lines: Sequence[Line], between: Sequence[int]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -19,6 +19,7 @@ from juanzong.stages.pages.own_heads import own_heads
 from juanzong.stages.pages.page_marks import words_beside
 from juanzong.stages.pages.paging import Paging, paging_of
 from juanzong.stages.pages.recurring_heads import recurring_heads
+from juanzong.stages.pages.stamps import stamps
 from juanzong.stages.pieces.column_lines import is_columnar
 
 # A running head is told from a title by coming back; on how many pages it must.
@@ -31,12 +32,6 @@ _SHORTEST = 6  # characters of a title with which a head begins
 _BEFORE = 200  # lines: how far back a head's title may stand
 # what GB/T 9704 has a page say on which only the signature stands, and its like
 _NO_TEXT = re.compile(r"[（(【\[]?\s*(?:[此本]页(?:无正文|空白|为空白页|以下空白)|以下(?:空白|无正文))\s*[）)】\]]?")
-_STAMP = re.compile(  # what a scanner's app, or who hands papers on, sets on every page
-    r"(?:本(?:资料|材料|文件|件))?仅供\S{0,8}(?:参考|使用|查阅|审阅|学习)(?:[，,]?(?:请勿|不得|严禁|禁止)\S{1,8})?"
-    r"|(?:内部(?:资料|文件|材料))[\s，,·]*(?:请勿|不得|严禁|禁止|注意)\S{1,8}|由?\s*(?:扫描全能王|CamScanner|WPS)\s*\S{0,8}"
-    r"|Scanned\s+(?:by|with)\s+\S.{0,20}",
-    re.IGNORECASE,
-)
 _PROSE = 20  # characters of a line that, without a stop, is half of a sentence
 _FIGURES = re.compile(r"\d+")
 _NO_HEAD = re.compile(r"附件\d*|目录")
@@ -45,7 +40,7 @@ _NO_HEAD = re.compile(r"附件\d*|目录")
 def furniture_of(lines: Sequence[Line]) -> Paging:
     """{index of a line: rule} (page-number, running-head, web-chrome, no-text-note, watermark), and where pages begin.
     What stands behind or beside the text is none of its lines: the others are seen as if it were not there."""
-    aside = {i for i, line in enumerate(lines) if line.mark is not None and line.mark.watermark} | _stamps(lines)
+    aside = {i for i, line in enumerate(lines) if line.mark is not None and line.mark.watermark} | stamps(lines)
     if aside:
         kept = [i for i in range(len(lines)) if i not in aside]
         found = furniture_of([lines[i] for i in kept])
@@ -56,7 +51,9 @@ def furniture_of(lines: Sequence[Line]) -> Paging:
     paging = paging_of(lines)
     out = dict(paging.rules)
     pages = _pages(lines, paging)
-    out.update(dict.fromkeys([*_running_heads(lines, pages, paging.breaks), *_told_heads(lines, out)], "running-head"))
+    heads = _running_heads(lines, pages, paging.breaks)
+    heads += _under_heads(lines, pages, set(heads))
+    out.update(dict.fromkeys([*heads, *_told_heads(lines, out)], "running-head"))
     live = [[i for i in page if i not in out] for page in pages]
     out.update(dict.fromkeys(cut_heads(lines, [page for page in live if page]), "running-head"))
     out.update(dict.fromkeys(own_heads(lines, set(out)), "running-head"))
@@ -68,13 +65,6 @@ def furniture_of(lines: Sequence[Line]) -> Paging:
     out.update((i, "web-chrome") for i in chrome_of(lines, out))
     out.update((i, "no-text-note") for i, line in enumerate(lines) if _NO_TEXT.fullmatch(line.text.strip()))
     return Paging(out, breaks)
-
-
-def _stamps(lines: Sequence[Line]) -> set[int]:
-    """The lines that say what is set on every page of copies, where they come back."""
-    found = {i: text for i, line in enumerate(lines) if _STAMP.fullmatch(text := line.text.strip())}
-    often = Counter(found.values())
-    return {i for i, text in found.items() if often[text] > 1}
 
 
 def titles_beside_numbers(lines: Sequence[Line], paging: Paging) -> dict[int, tuple[int, int]]:
@@ -119,6 +109,15 @@ def _running_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]], breaks
             title = _title_among(lines, found, text, own[text], breaks, live)
             out += [i for i in found if i != title or i + 1 in titled]
     return out
+
+
+def _under_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]], heads: set[int]) -> list[int]:
+    """The second lines of running heads: the same words come back right under the same head."""
+    below: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for page in pages:
+        if len(page) > 2 and page[0] in heads and (said := _head_words(lines, page[1])):
+            below[fold(lines[page[0]].text), said].append(page[1])
+    return [i for places in below.values() if len(places) > 1 for i in places]
 
 
 def _told_heads(lines: Sequence[Line], gone: dict[int, str]) -> list[int]:

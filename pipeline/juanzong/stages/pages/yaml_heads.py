@@ -80,18 +80,25 @@ def _elements(lines: Sequence[Line], i: int, end: int) -> dict[int, tuple[int, i
 def _end_of_head(lines: Sequence[Line], i: int) -> int:
     """Behind the last line of the head that begins with line i; i where none does."""
     entry = _OWN_ENTRY if i == 0 else _ENTRY
-    k = i + 1
-    while k < min(len(lines), i + _MOST_LINES) and (
-        entry.match(lines[k].text) or (k > i + 1 and _BELOW.match(lines[k].text))
-    ):
-        if lines[k].blanks and i:
-            return i
-        k += 1
-    if k == i + 1 or not entry.match(lines[i + 1].text):
+    k = _behind_entries(lines, i, i + _MOST_LINES)
+    if k is None or k == i + 1 or not entry.match(lines[i + 1].text):
         return i
-    if k < len(lines) and _END.match(lines[k].text):
-        return k + 1
+    whole = _behind_entries(lines, i, len(lines)) if i == 0 and k == _MOST_LINES else k
+    if whole is not None and whole < len(lines) and _END.match(lines[whole].text):
+        return whole + 1
     if i:
         return i  # in the middle of the text only a whole head is one
     last = next((j for j in range(i + 1, k) if lines[j].blanks), k)
     return last if last > i + 1 else i
+
+
+def _behind_entries(lines: Sequence[Line], i: int, most: int) -> int | None:
+    """The first line behind line i that is no entry of its head, before `most`; None where a blank line stands among
+    them in the middle of the text."""
+    entry = _OWN_ENTRY if i == 0 else _ENTRY
+    k = i + 1
+    while k < min(len(lines), most) and (entry.match(lines[k].text) or (k > i + 1 and _BELOW.match(lines[k].text))):
+        if lines[k].blanks and i:
+            return None
+        k += 1
+    return k

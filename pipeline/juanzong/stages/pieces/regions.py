@@ -67,9 +67,8 @@ def _region(
     if _is_tab_row(text):
         return _tabs_end(lines, i, taken, _above(lines, i, taken, found))
     if _PIPES.match(text) or _begins_bare(lines, i, taken):
-        end = _rows_end(
-            lines, i, taken, _is_pipe_row if _PIPES.match(text) else _has_bar, _above(lines, i, taken, found)
-        )
+        sided = _PIPES.match(text) or text.lstrip().startswith("+")  # bars at the sides, under a rule or not
+        end = _rows_end(lines, i, taken, _is_pipe_row if sided else _has_bar, _above(lines, i, taken, found))
         return end if end > i + 1 or _row_of_table_above(lines, i, taken, found) else i
     end = columns_region(lines, i, taken, breaks)
     end = end if end > i else blank_columns_end(lines, i, taken, breaks)

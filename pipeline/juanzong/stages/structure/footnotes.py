@@ -42,6 +42,7 @@ def anchor_notes(notes: Sequence[Note], anchors: Sequence[Anchor], ledger: Ledge
         if not note.ending:
             _claim_nearest(note, calls)
     _claim_in_order([n for n in notes if n.ending], calls, findings)
+    _claim_behind_figures(notes, anchors, calls)
     for note in notes:
         if note.note.anchor is None:
             findings.append(
@@ -84,6 +85,26 @@ def _ends_words(text: Traced, marker: Marker) -> bool:
     """Whether a marker ends the words of a cell: behind a figure, or alone, brackets hold what has been added up."""
     before, after = text.text[: marker.start].rstrip(), text.text[marker.end :].strip()
     return not after and bool(_WORDS.search(before))
+
+
+def _claim_behind_figures(notes: Sequence[Note], anchors: Sequence[Anchor], calls: list[Call]) -> None:
+    """A note in brackets that nothing else calls, beside others that cells call, belongs to the one cell whose figure its
+    marker stands behind (25.0[2]); such calls are put to the others."""
+    if not any(c.note is not None and c.marker.form == "bracket" and isinstance(c.anchor, tree.Cell) for c in calls):
+        return
+    weak = [
+        Call(anchor.text.offset(m.start), anchor, m)
+        for anchor in anchors
+        if isinstance(anchor, tree.Cell)
+        for m in markers_in(anchor.text.text)
+        if m.form == "bracket" and m.start and not anchor.text.text[m.end :].strip()
+    ]
+    for note in notes:
+        place = note.note.marker.ranges[0][0]
+        found = [c for c in weak if _same(note, c) and c.at < place] if note.note.anchor is None else []
+        if len(found) == 1:
+            _link(note, found[0])
+            calls.append(found[0])
 
 
 def _same(note: Note, call: Call) -> bool:

@@ -11,6 +11,7 @@ from juanzong.core.traced import Traced
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.text import ends_sentence, unbalanced
+from juanzong.stages.documents.heads_before import is_organ_above
 from juanzong.stages.documents.segments import Segment
 from juanzong.stages.documents.title_signs import LONGEST_PRINT, is_head_line
 from juanzong.stages.documents.webpage import (
@@ -70,8 +71,8 @@ def read_head_and_tail(segment: Segment, document: tree.Document, ledger: Ledger
 
 def _read_above(segment: Segment, meta: dict[str, tree.Value], ledger: Ledger) -> dict[str, tree.Value]:
     """Takes what stands above the title; gives back what a web page labels and the document may print itself."""
-    for item, after in zip(segment.head, [*segment.head[1:], None], strict=False):
-        if after is not None and el.organs_in(item.s) and el.is_doc_number(after.s):  # a letterhead without 文件
+    for k, item in enumerate(segment.head):
+        if is_organ_above(segment.head, k):
             add_organs(meta, "issuers", item.text, ledger)
         elif is_posting_day(item, segment.head):
             take_posting_day(item, meta, ledger)
@@ -137,14 +138,11 @@ def _read_front(
             ledger.drop_ranges(x.text, "title-repeat", kind="merge")
         return n
     s = item.s
-    if el.is_approval(s) and "approval" not in meta:
-        return _take_approval(rest, k, meta, ledger)
-    if n := _wrapped_approval(rest, k) if "approval" not in meta else 0:
-        for x in rest[k + 1 : k + n]:
-            item.text = ledger.join(item.text, x.text, "wrapped-approval")
-        meta["approval"] = item.text
+    if n := _take_approval(rest, k, meta, ledger) if "approval" not in meta else 0:
         return n
-    if is_head_line(s):
+    if _is_speaker(rest, k):
+        listed(meta, "signatories").append(item.text)
+    elif is_head_line(s):
         take_head_line(item, meta, title, ledger)
     elif "addressees" not in meta and _is_addressee(s, document):
         meta["addressees"] = without_colon(item.text, ledger)
@@ -167,7 +165,15 @@ def _read_front(
 
 
 def _take_approval(rest: Sequence[Item], k: int, meta: dict[str, tree.Value], ledger: Ledger) -> int:
-    """Who adopted the text, and in the lines under it who changed it and since when it is in force; how many lines."""
+    """Who adopted the text, in one line or several in brackets, and in the lines under it who changed it and since when it
+    is in force; how many lines from k on, 0 where they say something else."""
+    if not el.is_approval(rest[k].s):
+        n = _wrapped_approval(rest, k)
+        for x in rest[k + 1 : k + n]:
+            rest[k].text = ledger.join(rest[k].text, x.text, "wrapped-approval")
+        if n:
+            meta["approval"] = rest[k].text
+        return n
     text, n = rest[k].text, 1
     while k + n < len(rest) and rest[k + n].kind == "text" and el.goes_on_with_approval(rest[k + n].s):
         text = ledger.join(text, rest[k + n].text, "further-approval")
@@ -245,6 +251,13 @@ def _is_issuer(rest: Sequence[Item], k: int, document: tree.Document, covered: s
     )
     dated = _date_follows(rest, k) or (k > 0 and rest[k - 1].kind == "text" and el.is_date(rest[k - 1].s))
     return numbered or again or titled or (document.type != "notice" and (rest[k].n in covered or dated))
+
+
+def _is_speaker(rest: Sequence[Item], k: int) -> bool:
+    """Whether a line right over a date names who speaks, by post and name: 某市副市长　李某某."""
+    after = rest[k + 1] if k + 1 < len(rest) else None
+    named = el.organs_in(rest[k].s) is None and el.is_signatory(rest[k].s)
+    return named and after is not None and after.kind == "text" and el.is_date(after.s)
 
 
 def _issuers_again(text: str, meta: dict[str, tree.Value]) -> bool:

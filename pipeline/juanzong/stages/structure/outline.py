@@ -133,7 +133,8 @@ def _articles(items: Sequence[Item], texts: Sequence[str], heads: Sequence[Headi
     themselves stand before them, as they do in a plan that quotes a law."""
     places = [k for k, h in enumerate(heads) if h is not None and h.form == "条"]
     ordinals = [h.ordinal for h in heads if h is not None and h.form == "条"]
-    if not places or _counted(items, texts, places, ordinals) < _IN_ORDER:
+    chapters = any(h is not None and h.rank <= 2 for h in heads)
+    if not places or _counted(items, texts, places, ordinals, chapters) < _IN_ORDER:
         return False
     others = [k for k, h in enumerate(heads) if h is not None and h.form == "一、"]
     quoted = ordinals[0] > _FIRST_ARTICLE and len(others) > 1
@@ -142,16 +143,17 @@ def _articles(items: Sequence[Item], texts: Sequence[str], heads: Sequence[Headi
     deeper = sum(h is not None and h.rank >= RANK["一、"] for h in heads)
     if len(ordinals) < _LEAST_ARTICLES and deeper >= _MOST_DEEPER * len(ordinals):
         return False  # an article or two among the headings of a plan
-    chapters = any(h is not None and h.rank <= 2 for h in heads)
     return chapters or len(ordinals) >= _LEAST_ARTICLES or all(h is None or h.rank <= 3 for h in heads)
 
 
-def _counted(items: Sequence[Item], texts: Sequence[str], places: Sequence[int], ordinals: Sequence[int]) -> float:
-    """The share of the steps from article to article that count on: by one, or over what an extract leaves out (……) or
-    a page that is lost."""
+def _counted(
+    items: Sequence[Item], texts: Sequence[str], places: Sequence[int], ordinals: Sequence[int], chapters: bool
+) -> float:
+    """The share of the steps from article to article that count on: by one, over what an extract leaves out (……) or a
+    page that is lost, or, under `chapters`, over one that a reader lost."""
     left_out = [x.begins_page or _LEFT_OUT.fullmatch(s) is not None for x, s in zip(items, texts, strict=True)]
     steps = [
-        b == a + 1 or (b > a and any(left_out[i + 1 : j + 1]))
+        b == a + 1 or (chapters and b == a + 2) or (b > a and any(left_out[i + 1 : j + 1]))
         for (i, j), (a, b) in zip(pairwise(places), pairwise(ordinals), strict=True)
     ]
     return sum(steps) / len(steps) if steps else 1.0

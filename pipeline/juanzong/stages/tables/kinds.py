@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Literal
 
 import regex as re
 
+from juanzong.core.remembered import remembered
 from juanzong.language.text import ends_sentence, fold, nfkc, unbalanced
 
 Kind = Literal["", "dash", "star", "number", "percent", "bracket", "year", "period", "serial", "words"]
@@ -60,7 +60,7 @@ def is_raised(text: str) -> bool:
     return _RAISED.search(text) is not None
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def kind(text: str) -> Kind:
     """
     >>> [kind(t) for t in ("", "—", "★★", "12", "2020 年", "0.5", "5.9%", "[-33]", "2019-2023年", "75.1左右", "甲县")]
@@ -93,7 +93,7 @@ def is_ordinal(text: str) -> bool:
     return _ORDINAL.fullmatch(fold(text)) is not None
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def is_numbered(text: str) -> bool:
     """Whether it is words behind a number: 3.甲, （三）甲, 三、甲.
 
