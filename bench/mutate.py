@@ -298,20 +298,28 @@ def _converted(paths: Sequence[Path], folder: Path) -> Iterator[None]:
     for path in paths:
         with contextlib.suppress(JuanzongError):
             by_kind.setdefault(detect(path), []).append(path)
-    made: dict[bytes, Path] = {}
+    made: dict[bytes, Path | None] = {}
     for kind, ending in office.TARGETS.items():
         if not by_kind.get(kind):
             continue
         room = folder / f"converted-{kind}"
         room.mkdir()
-        convert(
-            [Path(shutil.copyfile(p, room / f"{p.stem}.{office.ENDINGS[kind]}")) for p in by_kind[kind]], ending, room
-        )
-        made |= {p.read_bytes(): out for p in by_kind[kind] if (out := room / f"{p.stem}.{ending}").is_file()}
+        copies = [Path(shutil.copyfile(p, room / f"{p.stem}.{office.ENDINGS[kind]}")) for p in by_kind[kind]]
+        ended = convert(copies, ending, room)
+        for path in by_kind[kind]:
+            out = room / f"{path.stem}.{ending}"
+            if out.is_file() or ended:
+                made[path.read_bytes()] = out if out.is_file() else None
     own = office._convert
 
     def taken(program: str, path: Path, room: Path, kind: str) -> Path:
-        return made.get(path.read_bytes()) or own(program, path, room, kind)
+        data = path.read_bytes()
+        if data not in made:
+            return own(program, path, room, kind)
+        out = made[data]
+        if out is None:
+            raise JuanzongError(f"{path}: LibreOffice cannot convert it")
+        return out
 
     office._convert = taken
     try:

@@ -224,12 +224,15 @@ def _saved_as(ending: str, kind: str, seeds: Callable[[], Sequence[bytes]]) -> C
     return save
 
 
-def convert(paths: Sequence[Path], ending: str, folder: Path) -> None:
-    """Files as LibreOffice converts them, many in one go, into the folder; what it cannot convert is not there."""
+def convert(paths: Sequence[Path], ending: str, folder: Path) -> bool:
+    """Files as LibreOffice converts them, many in one go, into the folder; what it cannot convert is not there. Whether
+    it came to the end of them."""
     program = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
     command = [*program, "--convert-to", ending, "--outdir", str(folder), *map(str, paths)]
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        subprocess.run(command, capture_output=True, timeout=40 + 10 * len(paths), check=False)
+    try:
+        return subprocess.run(command, capture_output=True, timeout=40 + 5 * len(paths), check=False).returncode == 0
+    except subprocess.TimeoutExpired:
+        return False
 
 
 _CSV = '表1 移交情况,,\n单位,2020年,2021年\n市档案馆,15,"1,300"\n甲县,7,"八\n九"\n合计,22,1308\n'

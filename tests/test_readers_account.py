@@ -178,6 +178,15 @@ def test_a_damaged_pdf_is_built_anew_and_told(damage: Callable[[bytes], bytes], 
     assert [(r.severity, r.check) for r in source.reports] == [("warning", "pdf-repair")]
 
 
+@pytest.mark.parametrize("broken", ["BT (x Tj ET", "BT [(x) 3 (y TJ ET", "BT [(x) 3 TJ ET", "<< /A 1 BDC", "(((\n" * 9])
+def test_what_never_ends_in_a_page_costs_itself_alone(broken: str, tmp_path: Path) -> None:
+    pytest.importorskip("pdfplumber")
+    rest = "".join(show(LEFT, 740 - 40 * k, t) for k, t in enumerate(TEXTS[1:]))
+    source = read(make_pdf(tmp_path / "a.pdf", [f"{show(LEFT, 780, TEXTS[0])}{broken}\n{rest}"]), record_as="a.pdf")
+    assert all(text in source.text for text in TEXTS)
+    assert [r.check for r in source.reports] == ["damaged-object"]
+
+
 def test_a_scan_that_lacks_a_recognised_line_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from juanzong.read import scan_page
     from juanzong.read.recognized import Seen, SeenLine, SeenPage

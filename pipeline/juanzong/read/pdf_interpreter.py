@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import regex as re
 from pdfminer.pdfdevice import PDFDevice
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFContentParser, PDFPageInterpreter, PDFResourceManager, PDFStackT
-from pdfminer.pdftypes import dict_value, list_value, resolve1, stream_value
+from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1, stream_value
 from pdfminer.psexceptions import PSEOF
 from pdfminer.psparser import PSKeyword, keyword_name, literal_name
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_rect, mult_matrix
@@ -20,7 +21,9 @@ from juanzong.read.pdf_forms import filled_in
 MOST_OPERATORS = 300_000  # on one page: a drawing's; pdfminer does some 200,000 in a second
 MOST_FORMS = 2_000  # drawn on one page, forms inside forms counted
 MOST_SWOLLEN = 4  # streams beyond the bound, each of which costs a moment; then the page is given up
+MOST_OPEN = 50  # strings without an end, behind each of which the rest is read again
 DEEPEST = 20  # forms inside one another
+_SHOWS = re.compile(rb"T[jJ]\b|[\r\n]")  # behind the string that an operator shows
 _METHODS = str.maketrans({"*": "_a", '"': "_w", "'": "_q"})
 
 
@@ -56,7 +59,9 @@ class PageInterpreter(PDFPageInterpreter):
     ) -> None:
         super().__init__(rsrcmgr, device)
         self.depth = depth
-        self.done = done if done is not None else [0, 0, 0]  # operators, forms, swollen streams: of the whole page
+        self.done = (
+            done if done is not None else [0, 0, 0, 0]
+        )  # operators, forms, swollen streams, open strings: of the page
         self._saved: list[Paint] = []
 
     def dup(self) -> PageInterpreter:
@@ -76,20 +81,45 @@ class PageInterpreter(PDFPageInterpreter):
             try:
                 _, obj = parser.nextobject()
             except PSEOF:
-                return
+                parser = self._behind_open(parser)
+                continue
             except StreamTooLarge:
                 raise
             except Exception:
                 self.device.damage("stream")
                 return
-            if not isinstance(obj, PSKeyword):
-                self.push(obj)
-                continue
-            self.done[0] += 1
-            if self.done[0] > MOST_OPERATORS:
-                self.device.content.unfinished = True
+            if not self._take(obj):
                 return
-            self._do(keyword_name(obj))
+
+    def _take(self, obj: Any) -> bool:
+        """Keeps an operand, does an operator; whether there is any more to be done on the page."""
+        if not isinstance(obj, PSKeyword):
+            self.push(obj)
+            return True
+        self.done[0] += 1
+        if self.done[0] > MOST_OPERATORS:
+            self.device.content.unfinished = True
+            return False
+        self._do(keyword_name(obj))
+        return True
+
+    def _behind_open(self, parser: PDFContentParser) -> PDFContentParser | None:
+        """What an array or a string that never ends has swallowed, at the end of the page's instructions: an array's is
+        done at once, a string's comes from behind its operator. None where nothing was swallowed."""
+        inside = [obj for _, _, outer in parser.context for _, obj in outer] + [obj for _, obj in parser.curstack]
+        if parser.context:
+            self.device.damage("array")
+            all(self._take(obj) for obj in inside)
+        if not parser._parse1.__name__.startswith("_parse_string"):
+            return None
+        self.device.damage("string")
+        self.done[3] += 1
+        if self.done[3] > MOST_OPEN:
+            self.device.content.unfinished = True
+            return None
+        self.argstack.clear()
+        shown = _SHOWS.search(parser._curtoken)
+        return PDFContentParser([PDFStream({}, parser._curtoken[shown.end() :])]) if shown else None
 
     def _parser(self, streams: Sequence[object]) -> PDFContentParser | None:
         self.stream_ids.clear()

@@ -50,7 +50,7 @@ PASSES: tuple[Pass, ...] = (
     plain_tables,  # they become tables in HTML
     plain_columns,
     plain_rules,
-    drop_column_rules,  # before the separators: some are of dashes alone, too
+    drop_column_rules,  # what plain_columns left; before the separators: some are of dashes alone, too
     empty_cells,
     part_tables,
     part_imprints,  # no table is left of them for what follows

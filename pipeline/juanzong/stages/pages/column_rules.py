@@ -1,5 +1,5 @@
-"""Tables whose columns a line of dashes underlines, as Pandoc (simple and multi-line tables) and reStructuredText write
-them -> the same without those lines: their columns stand apart by their blanks."""
+"""Lines of dashes that underline columns, as Pandoc and reStructuredText write them, where the rows do not keep to them
+(what does, ruled_columns.py has put between bars) -> the same without those lines: the columns stand apart by blanks."""
 
 from __future__ import annotations
 
