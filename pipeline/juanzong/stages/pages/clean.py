@@ -24,7 +24,6 @@ from juanzong.stages.pages.glyphs import plain_glyphs
 from juanzong.stages.pages.grounding import drop_grounding
 from juanzong.stages.pages.heading_marks import plain_headings
 from juanzong.stages.pages.images import drop_image_marks
-from juanzong.stages.pages.imprint_tables import part_imprints
 from juanzong.stages.pages.indents import strip_tabs
 from juanzong.stages.pages.joined_heads import join_letterheads, part_headings, part_numbers
 from juanzong.stages.pages.label_colons import put_label_colons
@@ -53,7 +52,6 @@ PASSES: tuple[Pass, ...] = (
     drop_column_rules,  # what plain_columns left; before the separators: some are of dashes alone, too
     empty_cells,
     part_tables,
-    part_imprints,  # no table is left of them for what follows
     unwrap,
     raise_print,
     join_formulas,
