@@ -14,7 +14,7 @@ from juanzong.language.text import display_width, ends_sentence
 from juanzong.stages.pieces.group_lines import is_title_again
 from juanzong.stages.pieces.rows_apart import row_apart_end
 from juanzong.stages.tables.columns import begin_in_columns, column_starts, is_title, rest_of_cell
-from juanzong.stages.tables.kinds import is_group
+from juanzong.stages.tables.kinds import is_group, kind
 from juanzong.stages.tables.printed import printed_rows
 from juanzong.stages.tables.raw import RawCell, RawRow
 from juanzong.stages.tables.read import syntax_of
@@ -63,7 +63,8 @@ def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Seque
         )  # that the reader knows: the line is none of its rows
         row = not over_table and (_is_row(text) or _may_go_on(text, breaks[i]))
         rows = printed_rows([lines[k] for k in range(i, end) if k not in taken])
-        if lines[i].mark is not None and not breaks[i] and not _are_aligned(rows):
+        words = any(kind(cell.text.text) == "words" for cell in rows[0].cells)  # what a chart says is figures
+        if words and lines[i].mark is not None and not breaks[i] and not _are_aligned(rows):
             return i
         if end == i + 1:
             return end if row else i

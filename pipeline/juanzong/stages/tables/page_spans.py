@@ -38,10 +38,9 @@ def rejoin_spans(parts: Sequence[Grid], heads: Sequence[int]) -> None:
         merged = [s for page in pages for s in page if s.merged]
         if not any(not s.place.blank for s in merged) or any(s.merged and s.place.blank for s in inside):
             continue
-        lone = any(s.place.blank for s in inside)  # an empty cell of one row is a cell, too
         for (n, above), below in zip(enumerate(pages), pages[1:], strict=False):
             if above and below:
-                _rejoin(above[-1], below[0], bodies[: n + 1], bodies[n + 1], lone=lone)
+                _rejoin(above[-1], below[0], bodies[: n + 1], bodies[n + 1])
                 pages[n + 1] = list(_spans(bodies[n + 1], c))
 
 
@@ -56,13 +55,13 @@ def _spans(body: Grid, c: int) -> Iterator[Span]:
         yield Span(body[a][c], a, b - 1)
 
 
-def _rejoin(above: Span, below: Span, before: Sequence[Grid], after: Grid, *, lone: bool) -> None:
+def _rejoin(above: Span, below: Span, before: Sequence[Grid], after: Grid) -> None:
     a, b = above.place, below.place
-    if not (above.merged or below.merged) or _wide(a, before[-1][above.last]) or _wide(b, after[below.first]):
+    if not (above.merged and below.merged) or _wide(a, before[-1][above.last]) or _wide(b, after[below.first]):
         return
-    if b.blank and not a.blank and (below.merged or not lone):
+    if b.blank and not a.blank:
         swap(after, b, a)
-    elif a.blank and (above.merged or not lone) and (below.merged or not b.blank) and not (b.blank and lone):
+    elif a.blank:
         for body in before:
             swap(body, a, b)
 
