@@ -21,6 +21,8 @@ _LEAST_LABELS = 3
 _LONGEST = 60  # characters of a value in a line of its own
 _CELL_ENDS = re.compile(r"\t|\s*</?(?:table|thead|tbody|t[rdh])\b[^<>]*>\s*|\s*\|\s*")
 _WIDE = re.compile(r"\s{2,}|\t")
+_ROW_ENDS = re.compile(r"(?i)</tr\s*>")
+_MOST_OF_IMPRINT, _MOST_LINES = 4, 24  # rows, and lines that their tags may stand in
 _COLON = re.compile(r"[:：】\]]")
 _CODE = re.compile(r"[\w（）()\[\]〔〕/\\.·-]*\d[\w（）()\[\]〔〕/\\.·-]*$")
 _COUNT = re.compile(r"\s*\d[\d,，]*\s*[次人]?\s*$")
@@ -34,7 +36,12 @@ def read_labels(items: Sequence[Item], ledger: Ledger) -> list[Item]:
     out: list[Item] = []
     for item in items:
         near = bool(out) and out[-1].kind == "text" and el.is_label(out[-1].s)
-        out += _labelled(item, ledger) if item.kind == "table" and _is_head(item, near) else [item]
+        if item.kind == "table" and _is_head(item, near):
+            out += _labelled(item, ledger)
+        elif item.kind == "table" and _is_imprint(item):
+            out += _rows(item, ledger)
+        else:
+            out.append(item)
     return _with_values(out, ledger)
 
 
@@ -49,6 +56,33 @@ def _is_head(item: Item, near: bool) -> bool:
         return True
     alone = len(item.lines) == 1 and labels > 1 and 2 * labels == len(cells)  # a row between blank lines
     return labels >= (1 if near or alone else _LEAST_LABELS) and 2 * labels >= len(cells) - 1
+
+
+def _is_imprint(item: Item) -> bool:
+    """Whether a table is the imprint (版记), whose rules a reader took for its own: 抄送：… over who printed it and when."""
+    if len(item.lines) > _MOST_LINES or not any("印" in line.text for line in item.lines):
+        return False
+    text = "\n".join(line.text for line in item.lines)
+    rows = _ROW_ENDS.split(text) if "<" in text else text.split("\n")
+    said = ["".join(c.strip() for c in _CELL_ENDS.split(row) if c.strip(" -:\n")) for row in rows]
+    said = [s for s in said if s]
+    return (
+        0 < len(said) <= _MOST_OF_IMPRINT
+        and el.printed_on(said[-1]) is not None
+        and all(el.is_of_imprint(s) for s in said[:-1])
+    )
+
+
+def _rows(item: Item, ledger: Ledger) -> list[Item]:
+    """The rows of a table, each an item of its own."""
+    out: list[Item] = []
+    for row in rows_of(item.lines, ledger):
+        cells = [cell.text for cell in row.cells if cell.text]
+        text = cells[0]
+        for cell in cells[1:]:
+            text = ledger.join(text, cell, "imprint-row")
+        out.append(Item(item.lines, text, text.text, fold(text.text), page_break=item.page_break and not out))
+    return out
 
 
 def _labels(cell: str) -> bool:
