@@ -30,6 +30,11 @@ def pages_of(places: Places, ranges: list[tuple[int, int]]) -> list[dict[str, An
     """[{"page", "bbox"}], one a page, in points; words where they are known, else whole lines; of a workbook with the
     names of the cells."""
     line_starts, lines, word_starts, words = places
+    if len(ranges) == 1:  # as most cells of sheets and words of pages
+        a, b = ranges[0]
+        hits = _touching(word_starts, words, a, b) or _touching(line_starts, lines, a, b)
+        if len(hits) == 1:
+            return [_told(hits[0])]
     found: dict[int, tuple[list[float], list[float]]] = {}
     cells: dict[int, list[str]] = {}
     for a, b in ranges:
@@ -51,6 +56,17 @@ def pages_of(places: Places, ranges: list[tuple[int, int]]) -> list[dict[str, An
         }
         for page, (box, sure) in sorted(found.items())
     ]
+
+
+def _told(mark: LineMark | WordMark) -> dict[str, Any]:
+    """One mark as `pages_of` tells it."""
+    sure, cell = mark.confidence, mark.cell if isinstance(mark, WordMark) else ""
+    return {
+        "page": mark.page,
+        "bbox": [round(v, 2) for v in mark.bbox],
+        **({"confidence": round(sure, 3)} if sure is not None else {}),
+        **({"cells": [cell]} if cell else {}),
+    }
 
 
 def _touching(starts: list[int], places: list[Place], a: int, b: int) -> list[LineMark | WordMark]:

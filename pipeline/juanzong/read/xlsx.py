@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree
 
 import regex as re
@@ -138,21 +138,38 @@ def _width(sheet: Worksheet, column: int) -> float:
     return float((own.width if own is not None else 0) or usual) * CHARACTER
 
 
+class _Style(NamedTuple):
+    """How cells are set; many share one."""
+
+    number_format: str
+    ruled: bool
+    size: float
+    bold: bool
+    centered: bool
+
+
+def _style_of(cell: Any) -> _Style:
+    borders = cell.border
+    ruled = any(side is not None and side.style for side in (borders.left, borders.right, borders.top, borders.bottom))
+    font = cell.font
+    centered = cell.alignment.horizontal == "center"
+    return _Style(cell.number_format or "General", ruled, float(font.sz or 11), bool(font.b), centered)
+
+
 def _cells(sheet: Worksheet, xs: list[float], ys: list[float]) -> Iterator[SheetCell]:
     """Every cell with text or rulings, a merged one once, with the text that is shown."""
     from openpyxl.cell.cell import MergedCell
 
     merged = {(m.min_row, m.min_col): m for m in sheet.merged_cells.ranges}
+    styles: dict[bytes, _Style] = {}
     for _, cell in sorted(sheet._cells.items()):  # those that are there, not all that could be
         if isinstance(cell, MergedCell):
             continue
-        text = "" if cell.value is None else shown(cell.value, cell.number_format or "General")
+        key = getattr(cell, "_style").tobytes()  # noqa: B009 (no public name, nor a typed one)
+        style = styles.get(key) or styles.setdefault(key, _style_of(cell))
+        text = "" if cell.value is None else shown(cell.value, style.number_format)
         text = "\n".join(line.strip() for line in text.replace("\r", "").split("\n")).strip()
-        borders = cell.border
-        ruled = any(
-            side is not None and side.style for side in (borders.left, borders.right, borders.top, borders.bottom)
-        )
-        if not text and not ruled:
+        if not text and not style.ruled:
             continue
         area = merged.get((cell.row, cell.column))
         last_row, last_column = (area.max_row, area.max_col) if area else (cell.row, cell.column)
@@ -161,7 +178,7 @@ def _cells(sheet: Worksheet, xs: list[float], ys: list[float]) -> Iterator[Sheet
         wide = max(1, sum(xs[c] > xs[c - 1] for c in range(cell.column, last_column + 1)))
         yield SheetCell(
                 text, cell.row, cell.column, last_row - cell.row + 1, last_column - cell.column + 1, box, cell.coordinate,
-                float(cell.font.sz or 11), bool(cell.font.b), cell.alignment.horizontal == "center" and wide > 1, ruled,
+                style.size, style.bold, style.centered and wide > 1, style.ruled,
             )  # fmt: skip
 
 
