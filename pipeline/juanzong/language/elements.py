@@ -181,7 +181,7 @@ def _says_who_issues(text: str) -> bool:
 
 
 _DATE_ENDS = frozenset("日号月）)0123456789")
-_SIGNED_AND_DATED = re.compile(r"\s*(?P<by>\S.{2,40}?)\s*(?P<on>[12二贰].{5,20})$")
+_SIGNED_AND_DATED = re.compile(r"\s*(?P<by>\S.{2,40}?)[\s，,]*(?P<on>[12二贰].{5,20})$")
 
 
 def signed_and_dated(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:

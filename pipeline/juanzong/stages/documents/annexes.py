@@ -3,7 +3,7 @@ line (附件1：某某表) are parted; 附件： alone above what it lists goes 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 
@@ -19,6 +19,7 @@ from juanzong.stages.structure.notes import note_head
 _MOST_SIGNATORIES = 8
 _MOST_LISTED = 30  # attachments of one list
 _LONGEST = 90
+_LAST_NUMBER = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,3}")
 _FULL, _REST = 20, 24  # characters of a line that may wrap, at least; of what it wraps to, at most
 _COUNTED = re.compile(
     r"(?P<mark>\s*[【\[]?\s*(?:材\s*料|资\s*料|文\s*件|附)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[】\]]?(?:\s*[:：、.．]|(?=\s))\s*)(?P<title>\S.{1,90})$"
@@ -45,13 +46,24 @@ def part_annex_marks(items: Sequence[Item]) -> list[Item]:
         before = next((x for x in reversed(out) if not x.rule), None)
         title = skeleton(m["title"])
         part = k in counted or el.PART_TITLED.match(item.s) is not None
-        if (part or _begins(item, before, title in listed)) and not _goes_on(items, k):
+        ends = part and before is not None and not item.begins_page and _counts_from(before, item, listed)
+        if (part or _begins(item, before, title in listed)) and not _goes_on(items, k) and not ends:
             out.append(item.holding(item.text[: m.end("mark")]))
             out.append(replace(item.holding(item.text[m.start("title") :]), blanks=0, page_break=False))
         else:
             listed.add(title)
             out.append(item)
     return out
+
+
+def _counts_from(before: Item, item: Item, listed: Collection[str]) -> bool:
+    """Whether a line names the part that follows the one the line before lists (佐证材料2：… under 佐证材料1：…): parts of
+    nothing but names are a list, whose last one has no text either."""
+    above, here = el.PART_TITLED.match(before.s), el.PART_TITLED.match(item.s)
+    if above is None or here is None or skeleton(above["title"]) not in listed:
+        return False
+    last, own = (_LAST_NUMBER.findall(m["mark"])[-1:] for m in (above, here))
+    return bool(last and own) and (number_of(own[0]) or 0) == (number_of(last[0]) or 0) + 1
 
 
 def _counted_parts(items: Sequence[Item]) -> set[int]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from juanzong.core.lines import Line
 from juanzong.language.doc_numbers import is_doc_number
-from juanzong.language.organs import is_organ, organs_in
+from juanzong.language.organs import LETTERHEAD, is_organ, organs_in
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.contents_lines import GLUED, Reading, Span, read_line
 from juanzong.stages.documents.contents_prints import LONG, Prints
@@ -29,6 +29,7 @@ WORTH = {
     "wrapped": -0.4,  # each further line
     "open": -1.5,  # brackets left open
     "organ": -4.0,  # nothing but an organ, among numbered entries: the first line of the title that follows
+    "letterhead": -4.0,  # it heads the text that follows
     "number alone": -4.0,  # nothing but a document number: it heads the text that follows
     "words": -1.5,  # so long a line without number and page is text
     "document follows": 1.5,  # right behind the end stands what the list names
@@ -128,6 +129,7 @@ def _signs(path: ReadEntries, c: _Candidate) -> Iterator[str]:
         "unlike": bool(path.entries) and _unlike(path, c.first, whole),
         "organ": c.first.number is None and not whole.paged and _heads_text(path, whole.text),
         "number alone": len(c.spans) == 1 and not whole.paged and is_doc_number(whole.text),
+        "letterhead": not whole.paged and c.first.number is None and bool(LETTERHEAD.match(c.first.text)),
         "open": unbalanced(whole.text) > 0,
         "words": len(whole.text) > LONG and not whole.paged and c.first.number is None and c.behind is None,
     }

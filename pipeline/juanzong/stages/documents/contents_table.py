@@ -19,6 +19,7 @@ _ROW_END = re.compile(r"(?i)</tr\s*>(?=.*<td)")  # of rows that stand in one lin
 _TAGS = re.compile(r"<[^<>]*>|\|")
 _HEADER = re.compile(r"\s*(?:序\s*号|编\s*号|项\s*目|材料|文件|名\s*称|标\s*题|内\s*容|目\s*录)\S*\s+\S")
 _PAGES = re.compile(r"\s(?:所在|起始|起止)?页\s*[码数次]?\s*$")
+_WIDE = re.compile(r"\S(?: {3,}|　{2,})(?=\S)")
 _CELLS = re.compile(r"\t| {2,}")
 _LINES_ABOVE = 3  # that open a table (<table>, <tr>), before its first words
 _SURE = 2  # entries that come again as titles
@@ -29,11 +30,12 @@ def read_table(lines: Sequence[Line], at: int, gone: Mapping[int, str], prints: 
     """A list set as a table under the heading in line `at`: with a header that names its columns, or with rows whose
     words come again behind it."""
     rows: list[int] = []
+    printed = _heads_columns(lines, at + 1, gone)
     says = False  # whether a row has words: <table> in a line of its own has none
     for i in range(at + 1, min(len(lines), at + MOST_LINES)):
         if i in gone:
             continue
-        if not is_row(lines[i]):
+        if not is_row(lines[i]) and not (printed and _WIDE.search(lines[i].text.strip())):
             break
         said = _TAGS.sub(" ", lines[i].text).strip()
         apart = lines[i].blanks and not said[:1].isdigit() and _known(lines[i].text, i, prints) is None
@@ -51,6 +53,14 @@ def read_table(lines: Sequence[Line], at: int, gone: Mapping[int, str], prints: 
     end = rows[-1] + 1
     heading = Span(at, 0, len(lines[at].text))
     return Contents(heading, end, [at, *rows], [], rows, sum(k is True for k in known), sum(k is False for k in known))
+
+
+def _heads_columns(lines: Sequence[Line], at: int, gone: Mapping[int, str]) -> bool:
+    """Whether the first line from `at` on names the columns of titles and of pages, parted by wide blanks alone."""
+    head = next((lines[i] for i in range(at, min(len(lines), at + _LINES_ABOVE)) if i not in gone), None)
+    if head is None or is_row(head) or len(_WIDE.findall(head.text.strip())) < 2:
+        return False
+    return _HEADER.match(head.text) is not None and _PAGES.search(head.text) is not None
 
 
 def may_be_headless(lines: Sequence[Line], at: int) -> bool:

@@ -22,7 +22,7 @@ _LONGEST = 60  # characters of a value in a line of its own
 _CELL_ENDS = re.compile(r"\t|\s*</?(?:table|thead|tbody|t[rdh])\b[^<>]*>\s*|\s*\|\s*")
 _WIDE = re.compile(r"\s{2,}|\t")
 _ROW_ENDS = re.compile(r"(?i)</tr\s*>")
-_MOST_OF_IMPRINT = 4  # rows
+_MOST_OF_IMPRINT, _MOST_LINES = 4, 24  # rows, and lines that their tags may stand in
 _COLON = re.compile(r"[:：】\]]")
 _CODE = re.compile(r"[\w（）()\[\]〔〕/\\.·-]*\d[\w（）()\[\]〔〕/\\.·-]*$")
 _COUNT = re.compile(r"\s*\d[\d,，]*\s*[次人]?\s*$")
@@ -60,10 +60,11 @@ def _is_head(item: Item, near: bool) -> bool:
 
 def _is_imprint(item: Item) -> bool:
     """Whether a table is the imprint (版记), whose rules a reader took for its own: 抄送：… over who printed it and when."""
-    if len(item.lines) > _MOST_ROWS or not any("印" in line.text for line in item.lines):
+    if len(item.lines) > _MOST_LINES or not any("印" in line.text for line in item.lines):
         return False
-    rows = [row for line in item.lines for row in _ROW_ENDS.split(line.text)]
-    said = ["".join(c.strip() for c in _CELL_ENDS.split(row) if c.strip(" -:")) for row in rows]
+    text = "\n".join(line.text for line in item.lines)
+    rows = _ROW_ENDS.split(text) if "<" in text else text.split("\n")
+    said = ["".join(c.strip() for c in _CELL_ENDS.split(row) if c.strip(" -:\n")) for row in rows]
     said = [s for s in said if s]
     return (
         0 < len(said) <= _MOST_OF_IMPRINT

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
+from juanzong.language.numbering import RANK, heading_of
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.heads_before import are_about
 from juanzong.stages.documents.mastheads import has_body
@@ -26,6 +27,8 @@ def without_repeats(titles: list[Title], items: Sequence[Item]) -> list[Title]:
         if out and not has_body([x for x in items[out[-1].end : t.start] if not x.rule]):
             before, here = skeleton(TAKEN_OVER.sub("", out[-1].text)), skeleton(t.text)
             taken_over = before == here != skeleton(out[-1].text)
+            if _is_again_under_organ(out[-1], t, items) or _numbers_act(out[-1], t, items):
+                continue
             if taken_over or (before == here and _summed_up(out[-1], t, items, words=True)):
                 out.pop()
             elif before == here or (
@@ -43,6 +46,27 @@ def without_repeats(titles: list[Title], items: Sequence[Item]) -> list[Title]:
             out.pop()
         out.append(t)
     return out
+
+
+def _is_again_under_organ(before: Title, title: Title, items: Sequence[Item]) -> bool:
+    """Whether a title's lines are an organ and the title before once more, as collections of laws print the head of a
+    text: its title, whose it is, its title."""
+    first, *rest = [x.s for x in items[title.start : title.end] if x.is_text]
+    return bool(rest) and el.is_organ(first) and skeleton("".join(rest)) == skeleton(before.text)
+
+
+def _numbers_act(before: Title, title: Title, items: Sequence[Item]) -> bool:
+    """Whether a line names the order, right below the title of what it issued, whose articles follow at once."""
+    below = next((x for x in items[title.end :] if not x.rule), None)
+    head = heading_of(below.s) if below is not None and below.is_text else None
+    own = el.type_of_title(before.text) == "regulation" and el.type_of_title(title.text) == "notice"
+    return (
+        own
+        and "《" not in title.text
+        and head is not None
+        and head.rank in (RANK["章"], RANK["条"])
+        and head.ordinal == 1
+    )
 
 
 def _head_between(before: Title, title: Title, items: Sequence[Item]) -> bool:

@@ -54,6 +54,7 @@ def may_print_title(item: Item) -> bool:
         and not FIGURE_CAPTION.match(item.s)
         and not UNNUMBERED.match(item.s.strip("*"))
         and not _CONTENTS.fullmatch(item.s.strip())
+        and not el.PART_TITLED.match(item.s)
         and not _is_of_form(item.s.strip())
         and standard_mark(item.s) is None
     )

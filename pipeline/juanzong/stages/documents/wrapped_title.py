@@ -20,7 +20,7 @@ from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.values import add_number
 
 _FIGURE = re.compile(r"(?<=\p{Han})[\s—–\-－·]*\d{1,3}[\s—–\-－·]*(?=\p{Han})")
-_IN_MARKS = re.compile(r"《[^《》]+》")
+_IN_MARKS = re.compile(r"《[^《》]+》|“[^“”]+”")
 _WITNESSES = 2  # other prints that have the title without the figure; one alone may have lost it
 
 
@@ -68,7 +68,7 @@ def without_page_number(title: Traced, prints: Prints, ledger: Ledger) -> Traced
 
 
 def without_title_marks(title: Traced, ledger: Ledger) -> Traced:
-    """A title that stands in 《》 as a whole, without them."""
+    """A title that stands in 《》 or “” as a whole, without them."""
     if not _IN_MARKS.fullmatch(title.text):
         return title
     for mark in (title[:1], title[-1:]):

@@ -24,7 +24,6 @@ from juanzong.stages.pages.glyphs import plain_glyphs
 from juanzong.stages.pages.grounding import drop_grounding
 from juanzong.stages.pages.heading_marks import plain_headings
 from juanzong.stages.pages.images import drop_image_marks
-from juanzong.stages.pages.imprint_tables import part_imprints
 from juanzong.stages.pages.indents import strip_tabs
 from juanzong.stages.pages.joined_heads import join_letterheads, part_headings, part_numbers
 from juanzong.stages.pages.label_colons import put_label_colons
@@ -33,6 +32,7 @@ from juanzong.stages.pages.raised import raise_print
 from juanzong.stages.pages.ruled_columns import plain_columns
 from juanzong.stages.pages.separators import drop_separators
 from juanzong.stages.pages.stray_tags import part_tables
+from juanzong.stages.pages.told_elements import drop_element_labels
 from juanzong.stages.pages.wrappers import unwrap
 from juanzong.stages.pages.yaml_heads import drop_yaml_heads
 from juanzong.stages.work import Work
@@ -52,7 +52,6 @@ PASSES: tuple[Pass, ...] = (
     drop_column_rules,  # what plain_columns left; before the separators: some are of dashes alone, too
     empty_cells,
     part_tables,
-    part_imprints,  # no table is left of them for what follows
     unwrap,
     raise_print,
     join_formulas,
@@ -61,6 +60,7 @@ PASSES: tuple[Pass, ...] = (
     drop_separators,
     drop_chatter,  # behind separators: a model speaks page by page
     strip_tabs,
+    drop_element_labels,
     put_label_colons,  # before the blanks go that part them
     close_letter_spacing,
     part_headings,

@@ -31,7 +31,8 @@ _ALONE = re.compile(
     r"|\s*<(?P<seal>seal|stamp)>[^<>\n]{0,80}</(?P=seal)>\s*$",
     re.IGNORECASE,
 )
-_OPENS = re.compile("[\\[<【（(=*_>]")
+_OPENS = re.compile("[\\[<【（(=]")
+_FIRST = frozenset("[【（(<>*_")  # of a line that is nothing but what a tool says of a picture
 _DATA = re.compile(r"\s*\[[^\]\n]{1,80}\]:\s*<?data:image/\S+")  # a picture itself, written below the text
 
 
@@ -42,10 +43,12 @@ def drop_image_marks(lines: Sequence[Line], ledger: Ledger, findings: list[Findi
         text = line.text
         if line.pictured and not _captioned(lines, i):
             spans[i].append((0, len(text)))
-        if line.block is not None or not _OPENS.search(text):
+        if line.block is not None:
             continue
-        if _ALONE.match(text) or _DATA.match(text):
+        if text.lstrip()[:1] in _FIRST and (_ALONE.match(text) or _DATA.match(text)):
             spans[i].append((0, len(text)))
+            continue
+        if not _OPENS.search(text):
             continue
         found = [m.span() for m in IMAGE.finditer(text)]
         if found and not (IMAGE.fullmatch(text.strip()) and _captioned(lines, i)):

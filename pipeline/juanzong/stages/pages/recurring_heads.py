@@ -22,8 +22,9 @@ _SHORTEST_NUMBERED = 3  # of its words, where a number stands beside them
 _COVER = 4  # lines at the head of the bundle: the cover says there what heads say after it
 _TIMES = 3  # that it stands in the bundle
 _PROSE = 20  # characters of a line that, without a stop, is half of a sentence
-_PARAGRAPH = 60  # characters of a line that holds a paragraph, or much of one: no line of print has as many
+_PARAGRAPH = 46  # characters of a line that holds a paragraph, or much of one: no line of print has as many
 _NO_HEAD = re.compile(r"[\t，。；：！？、|<]")
+_GAP = re.compile(r"\S\s{2,}\S")
 _MARKS = " \u3000*#_>"
 _NAMES_BLOCK = (TABLE_CAPTION, FIGURE_CAPTION, BOX, ANNEX)
 _UNDER_HEADINGS = 0.34  # of its places at most: what stands under headings again and again is their text
@@ -87,6 +88,8 @@ def _words(text: str) -> tuple[str, int | None]:
     """
     bare = text.strip(_MARKS)
     found = words_beside(bare)
+    if _GAP.search(bare[slice(*found)] if found else bare):  # a row of a table
+        return "", None
     if found is None:
         return (fold(bare) if len(bare) >= _SHORTEST else ""), None
     a, b = found
@@ -148,7 +151,8 @@ def _cuts(place: _Place) -> bool:
 
 
 def _is_prose(line: Line) -> bool:
-    return not line.tabular and not any(sign in line.text for sign in ("\t", "|", "<t", "</t"))
+    tabular = line.tabular or any(sign in line.text for sign in ("\t", "|", "<t", "</t"))
+    return not tabular and _GAP.search(line.text.strip()) is None
 
 
 def _number_on(places: Sequence[_Place]) -> bool:

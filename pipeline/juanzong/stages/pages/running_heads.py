@@ -11,8 +11,8 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
-from juanzong.language.numbering import heading_of
-from juanzong.language.text import ends_sentence, fold
+from juanzong.language.numbering import CONTINUED, heading_of
+from juanzong.language.text import ends_sentence, fold, indent_of
 from juanzong.stages.pages.chrome import chrome_of
 from juanzong.stages.pages.cut_heads import cut_heads
 from juanzong.stages.pages.own_heads import own_heads
@@ -20,19 +20,20 @@ from juanzong.stages.pages.page_marks import words_beside
 from juanzong.stages.pages.paging import Paging, paging_of
 from juanzong.stages.pages.recurring_heads import recurring_heads
 from juanzong.stages.pages.stamps import stamps
+from juanzong.stages.pages.title_prints import Prints
 from juanzong.stages.pieces.column_lines import is_columnar
 
-# A running head is told from a title by coming back; on how many pages it must.
-_HEAD_PAGES = 3
+_HEAD_PAGES = 3  # a running head is told from a title by coming back, on so many pages
 _HEAD_LENGTH = 60
 _HEADED = 0.6  # of the pages have a head: then a line at a page's head that comes back once may be one
-_TITLE_LINES = 4  # lines that a title is printed in
 _STRAYS = 3  # lines of a page, from its edge, among which its head stands where a stray line got before it
 _SHORTEST = 6  # characters of a title with which a head begins
 _BEFORE = 200  # lines: how far back a head's title may stand
-# what GB/T 9704 has a page say on which only the signature stands, and its like
+# of a page on which only the signature stands (GB/T 9704)
 _NO_TEXT = re.compile(r"[（(【\[]?\s*(?:[此本]页(?:无正文|空白|为空白页|以下空白)|以下(?:空白|无正文))\s*[）)】\]]?")
 _PROSE = 20  # characters of a line that, without a stop, is half of a sentence
+_ROW = 3  # lines above, in one of which several columns hold text
+_DEEP = 8  # blanks before what stands in a table's columns
 _FIGURES = re.compile(r"\d+")
 _NO_HEAD = re.compile(r"附件\d*|目录")
 
@@ -206,32 +207,6 @@ def _in_a_row(pages: Sequence[int]) -> bool:
     return 2 * sum(b - a <= 2 for a, b in pairwise(pages)) >= len(pages) - 1
 
 
-class Prints:
-    """Where in the bundle a title is printed, in one line or in several."""
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self._lines = lines
-        self._at: defaultdict[str, list[int]] = defaultdict(list)
-        for i, line in enumerate(lines):
-            if len(line.text) <= _HEAD_LENGTH + 40:
-                self._at[fold(line.text)].append(i)
-
-    def of(self, text: str) -> list[int]:
-        """Indices of the lines where a print of the (folded) text begins, in order."""
-        starts = (i for n in range(2, len(text) + 1) for i in self._at.get(text[:n], ()))
-        return sorted(i for i in starts if self._stands(i, text))
-
-    def _stands(self, i: int, text: str) -> bool:
-        run = ""
-        for line in self._lines[i : i + _TITLE_LINES]:
-            run += fold(line.text)
-            if run.startswith(text):
-                return True
-            if not text.startswith(run):
-                return False
-        return False
-
-
 def _title_among(
     lines: Sequence[Line],
     heads: Sequence[int],
@@ -248,7 +223,8 @@ def _title_among(
     if any(first - _BEFORE <= i < page_end for i in own) or _heads_title(lines, first):
         return None
     if not _announced(lines, first, text):
-        return None if _cuts_sentence(lines, first, live) and el.type_of_title(lines[first].text) is None else first
+        cuts = _cuts_sentence(lines, first, live) and el.type_of_title(lines[first].text) is None
+        return None if cuts or _cuts_table(lines, first, live) else first
     if any(i > first for i in own):
         return None
     return next((i for i in heads[1:] if i + 1 < len(lines) and _follows_title(lines[i + 1].text)), None)
@@ -270,6 +246,15 @@ def _cuts_sentence(lines: Sequence[Line], at: int, live: Sequence[int]) -> bool:
     n = bisect_left(live, at)
     before, after = (lines[live[k]].text.strip() if 0 <= k < len(live) else "" for k in (n - 1, n + 1))
     return len(before) >= _PROSE and not ends_sentence(before) and ends_sentence(after) and heading_of(before) is None
+
+
+def _cuts_table(lines: Sequence[Line], at: int, live: Sequence[int]) -> bool:
+    """Whether line `at`, which names no kind of document, stands between rows of printed columns."""
+    if at + 1 >= len(lines) or el.noun_of(lines[at].text.strip()) not in (None, ("other", "weak")):
+        return False
+    k, below = bisect_left(live, at), lines[at + 1].text
+    row = is_columnar(below.strip()) or indent_of(below) > _DEEP or CONTINUED.match(below.strip())
+    return bool(row) and any(is_columnar(lines[i].text.strip()) for i in live[max(0, k - _ROW) : k])
 
 
 def _announced(lines: Sequence[Line], at: int, text: str) -> bool:

@@ -8,7 +8,7 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
-from juanzong.language.numbering import BOX, FIGURE_CAPTION, RANK, TABLE_CAPTION, heading_of
+from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, RANK, TABLE_CAPTION, heading_of
 from juanzong.language.openings import LABEL, NOTE_HEAD, starts_anew
 from juanzong.language.text import display_width, ends_sentence
 from juanzong.stages.pieces.group_lines import is_title_again
@@ -32,13 +32,15 @@ _SIGNED = re.compile(  # 投标人：　　　　（盖单位章）; 法定代�
     r"\S.*[：:]\s{2,}(?:\S.*\s)?[（(](?:\p{Han}{0,6}(?:签|盖|章)\p{Han}{0,6})[）)]$"
 )
 _SPREAD_LABEL = re.compile(r"(?:\d{1,2}(?:[.．]\d{1,2})*[.．、]?\s?)?\p{Han}\s{2,}\p{Han}[：:]")
-_NO_CELL = (BOX, TABLE_CAPTION, FIGURE_CAPTION, LABEL)  # lines that are no rest of a cell
+_NO_CELL = (BOX, TABLE_CAPTION, FIGURE_CAPTION, LABEL, CONTINUED)  # lines that are no rest of a cell
 _MOST_BETWEEN = 16  # lines of furniture and notes between a table's last line on a page and the next page
 _LONGEST_CELL = 40  # characters of a cell of a row that stands alone
 _MOST_WRAPPED = 6  # lines of one cell that a page may carry over
 _MOST_SEEN = 40  # lines of a table that show where its columns stand
-_PART_OF_NAME = 8  # display columns of a piece of a column's name
+_FEWEST_ROWS = 2  # above another table, its header among them
 _NUMBER_APART = re.compile(r"\d{1,2}(?:[.．]\d{1,2}){1,3}\s+\p{Han}\S*(?: \S+)*$")  # 2.1　课程一览表: a heading
+_FEWEST_ALIGNED = 3  # lines with columns that no reader saw
+_MOST_ALIGNED = 0.8  # of the lines, and of their pieces
 _WIDE = re.compile(r"\s\s")
 _GAP = re.compile(r"\s{2,}")
 _FIGURES_IN_A_ROW = re.compile(r"\S+(?: \S+)*(?: (?:-?\d[\d,.]*%?|—|-)){2,}$")
@@ -60,9 +62,12 @@ def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Seque
             lines[end]
         )  # that the reader knows: the line is none of its rows
         row = not over_table and (_is_row(text) or _may_go_on(text, breaks[i]))
+        rows = printed_rows([lines[k] for k in range(i, end) if k not in taken])
+        words = any(kind(cell.text.text) == "words" for cell in rows[0].cells)  # what a chart says is figures
+        if words and lines[i].mark is not None and not breaks[i] and not _are_aligned(rows):
+            return i
         if end == i + 1:
             return end if row else i
-        rows = printed_rows([lines[k] for k in range(i, end) if k not in taken])
         return end if breaks[i] or len(column_starts(rows)) > 1 or _is_web_head(rows[0]) else i
     return i
 
@@ -95,6 +100,17 @@ def _is_spread(text: str) -> bool:
         or bool(_LABELLED.fullmatch(text) or _OPTIONS.match(text) or _BLANK_DATE.search(text) or _SIGNED.match(text))
         or el.is_label(text)
     )
+
+
+def _are_aligned(rows: Sequence[RawRow]) -> bool:
+    """Whether printed lines in which the reader of the page, who knows where all stands, saw no rows are some all the
+    same: most have several pieces, and nearly all of these begin where columns do."""
+    starts = column_starts(rows)
+    several = [row for row in rows if len(row.cells) > 1]
+    if len(starts) < 2 or len(several) < max(_FEWEST_ALIGNED, _MOST_ALIGNED * len(rows)):
+        return False
+    cells = [cell for row in several for cell in row.cells]
+    return sum(any(abs(cell.at - s) <= 1 for s in starts) for cell in cells) >= _MOST_ALIGNED * len(cells)
 
 
 def _is_web_head(row: RawRow) -> bool:
@@ -138,12 +154,21 @@ def _columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequenc
             break
         if is_columnar(text):
             second = max(second, min(40, _second_column(text))) if indent < 2 else second
+        elif 1 < indent <= 4 and _goes_on_below(lines, i, k, taken):
+            pass
         elif not (
             indent > 4 or _FIGURES_IN_A_ROW.match(bare) or _wraps_in_first_column(lines, k, taken, breaks, second, page)
         ) or (ends_sentence(bare) and indent <= 4 and display_width(bare) > second):
             break
         k += 1
     return k
+
+
+def _goes_on_below(lines: Sequence[Line], i: int, k: int, taken: set[int]) -> bool:
+    """Whether line k, one piece, is the rest of a cell of the line above in the table from line i on: set in no deeper
+    than a paragraph is, it stands in a column behind a narrow one."""
+    rows = printed_rows([lines[j] for j in range(max(i, k - _MOST_SEEN), k) if j not in taken])
+    return bool(rows) and rest_of_cell(rows, printed_rows([lines[k]])[0].cells[0], full=True)
 
 
 def _is_of_table(line: Line) -> bool:
@@ -155,12 +180,15 @@ def _next_table(lines: Sequence[Line], i: int, k: int, taken: set[int]) -> bool:
     """Whether another table begins in line k, right below the one from line i on, with its title or its header: words
     that stand elsewhere than the columns so far, over a line that stands as they do."""
     head = k if is_columnar(lines[k].text) else k + 1
-    if k - i < 2 or head + 1 >= len(lines) or not {head, head + 1}.isdisjoint(taken):
+    if head + 1 >= len(lines) or not {head, head + 1}.isdisjoint(taken):
         return False
     name, below = (printed_rows([line])[0] for line in lines[head : head + 2])
     if lines[head].blanks or lines[head + 1].blanks or len(name.cells) < 3 or len(below.cells) < 2:
         return False
-    starts = column_starts(printed_rows([lines[j] for j in range(max(i, k - _MOST_SEEN), k) if j not in taken]))
+    rows = printed_rows([lines[j] for j in range(max(i, k - _MOST_SEEN), k) if j not in taken])
+    if sum(len(row.cells) > 1 for row in rows) < _FEWEST_ROWS:
+        return False
+    starts = column_starts(rows)
     return is_title(name, starts) and not _stand_alike(name, starts) and _stand_alike(below, [c.at for c in name.cells])
 
 
@@ -169,33 +197,14 @@ def _stand_alike(row: RawRow, starts: Sequence[int]) -> bool:
     return 2 * sum(any(abs(c.at - s) <= 2 for s in starts) for c in row.cells) > len(row.cells)
 
 
-def is_upper_header(
-    lines: Sequence[Line], i: int, above: Sequence[int], taken: set[int], breaks: Sequence[bool]
-) -> bool:
-    """Whether a lone piece over a column is the upper level of a header whose other cells stand centred below.
-
-    It stands first under a table's caption or unit, begins a page as the table before it began, or is as short as a
-    part of a name that goes on right below.
-    """
-    bare = lines[i].text.strip()
-    if i + 1 < len(lines) and lines[i + 1].block is not None:  # the reader knows what it is
-        return False
-    if not _same_page(lines, i + 1, taken, breaks) or not is_columnar(lines[i + 1].text) or is_columnar(bare):
-        return False
-    before = lines[i - 1].text.strip() if i else ""
-    again = bool(above) and bool(breaks[i]) and lines[i].text.strip() == lines[above[0]].text.strip()
-    under = el.UNIT.match(before) or (TABLE_CAPTION.match(before) and before == lines[i - 1].text.rstrip())
-    piece, beside = (printed_rows([line])[0] for line in lines[i : i + 2])
-    part = display_width(bare) <= _PART_OF_NAME and all(kind(cell.text.text) == "words" for cell in beside.cells)
-    return bool(under or again or part) and piece.cells[0].at in [cell.at for cell in beside.cells[1:]]
-
-
 def page_ends_in(lines: Sequence[Line], last: int, i: int, taken: set[int], breaks: Sequence[bool]) -> bool:
     """Whether line i begins the page behind the one that `last`, the last line of a table, stands on: between them are
     only furniture and the notes of a page's foot."""
     if i - last > _MOST_BETWEEN or not any(breaks[last + 1 : i + 1]):
         return False
     between = [k for k in range(last + 1, i) if k not in taken]
+    if between and all(CONTINUED.match(lines[k].text.strip()) for k in between):
+        return True
     return not between or bool(NOTE_HEAD.match(lines[between[0]].text) and not any(breaks[last + 1 : between[-1] + 1]))
 
 
@@ -210,15 +219,15 @@ def cut_cell_end(lines: Sequence[Line], i: int, above: Sequence[int], taken: set
     if len(pieces) > 1:
         return _columns_end(lines, i, taken, breaks) if _are_rests(rows, pieces, lines[i].text.strip()) else i
     rest = pieces[0]
-    if _next_group(lines[i].text, [lines[k].text for k in above]) and _same_page(lines, i + 1, taken, breaks):
+    if _next_group(lines[i].text, [lines[k].text for k in above]) and same_page(lines, i + 1, taken, breaks):
         end = columns_region(lines, i + 1, taken, breaks)
         return end if end > i + 1 and not is_title(printed_rows([lines[i + 1]])[0], column_starts(rows)) else i
     if not rest_of_cell(rows, rest, full=False) or heading_of(lines[i].text.strip()):
         return i
     k = i + 1
-    while _same_page(lines, k, taken, breaks) and _lone(lines[k].text, rest.at, rows) and k - i < _MOST_WRAPPED:
+    while same_page(lines, k, taken, breaks) and _lone(lines[k].text, rest.at, rows) and k - i < _MOST_WRAPPED:
         k += 1
-    end = columns_region(lines, k, taken, breaks) if _same_page(lines, k, taken, breaks) else k
+    end = columns_region(lines, k, taken, breaks) if same_page(lines, k, taken, breaks) else k
     inner, full = rest.at > 0, rest_of_cell(rows, rest, full=True)
     if end > k and not is_title(printed_rows([lines[k]])[0], column_starts(rows)):
         return end if inner or full else i
@@ -232,7 +241,8 @@ def _are_rests(rows: Sequence[RawRow], pieces: Sequence[RawCell], text: str) -> 
     return all(rest_of_cell(rows, piece, full=False) for piece in pieces) or not _is_spread(text)
 
 
-def _same_page(lines: Sequence[Line], k: int, taken: set[int], breaks: Sequence[bool]) -> bool:
+def same_page(lines: Sequence[Line], k: int, taken: set[int], breaks: Sequence[bool]) -> bool:
+    """Whether line k stands tight below the one before, on the same page."""
     return k < len(lines) and k not in taken and not breaks[k] and not lines[k].blanks and not _is_of_table(lines[k])
 
 
@@ -281,5 +291,6 @@ def _wraps_in_first_column(
 
 def _table_goes_on(lines: Sequence[Line], k: int, taken: set[int], breaks: Sequence[bool]) -> bool:
     """Whether line k ends its page and the next page begins with columns."""
-    ahead = next((j for j in range(k + 1, len(lines)) if j not in taken and not is_title_again(lines, j, taken)), None)
+    between = (j for j in range(k + 1, len(lines)) if j not in taken and not is_title_again(lines, j, taken))
+    ahead = next((j for j in between if not CONTINUED.match(lines[j].text.strip())), None)
     return ahead is not None and any(breaks[k + 1 : ahead + 1]) and is_columnar(lines[ahead].text)

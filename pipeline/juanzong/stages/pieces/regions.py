@@ -11,11 +11,12 @@ from juanzong.core.lines import Line
 from juanzong.language.elements import DOC_NUMBER_SIGNER
 from juanzong.language.text import fold, unbalanced
 from juanzong.stages.pieces.blank_columns import blank_columns_end, blank_columns_on, lone_cells_end
-from juanzong.stages.pieces.column_lines import columns_region, cut_cell_end, is_upper_header, page_ends_in
+from juanzong.stages.pieces.column_lines import columns_region, cut_cell_end, page_ends_in
 from juanzong.stages.pieces.group_lines import breaks_off, is_title_again, lone_lines, may_part_pages
 from juanzong.stages.pieces.html_lines import HTML_TABLE, html_group_end
 from juanzong.stages.pieces.table_tags import table_tags
 from juanzong.stages.pieces.typed_lines import typed_group_end
+from juanzong.stages.pieces.upper_header import is_upper_header
 from juanzong.stages.tables.drawn import is_part_rule
 from juanzong.stages.tables.kinds import kind
 from juanzong.stages.tables.read import is_rule

@@ -52,7 +52,7 @@ def _in_one_line(text: Traced, ledger: Ledger) -> list[Traced]:
     parts = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     out = []
     for part in parts:
-        bare = part.text.rstrip("；;，,。 　") if part is not parts[-1] else part.text
+        bare = part.text.rstrip("；;，,。 　" if part is not parts[-1] else "；;。")
         drop_label(part[len(bare) :], ledger)
         out.append(part[: len(bare)])
     return out

@@ -22,14 +22,16 @@ def cover_title_lines(cover: Sequence[Item]) -> tuple[int, int]:
         and not el.is_date(cover[end].s)
         and len(cover[end].s) <= len(cover[best].s)
         and not el.is_organ(cover[end].s)
+        and not el.PART_TITLED.match(cover[end].s)
     ):
         end += 1
     return best, end
 
 
 def _may_name(text: str) -> bool:
-    """Whether a cover's line may be its title: no date, organ, sentence or Latin letters alone."""
-    return not (text.isascii() or el.is_date(text) or el.is_organ(text) or text.endswith("。"))
+    """Whether a cover's line may be its title: no date, organ, sentence, Latin letters alone, or part that it lists."""
+    part = el.PART_TITLED.match(text) is not None
+    return not (part or text.isascii() or el.is_date(text) or el.is_organ(text) or text.endswith("。"))
 
 
 def cover_title(lines: Sequence[Item]) -> int:

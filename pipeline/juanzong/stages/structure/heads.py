@@ -230,7 +230,9 @@ def _dates_head(rest: Sequence[Item], k: int, document: tree.Document) -> bool:
     if document.type != "notice" or (k == 0 and not _signed(rest[k + 1 :])):
         return True
     below = rest[k + 1] if k + 1 < len(rest) else None
-    return below is not None and below.kind == "text" and _is_addressee(below.s, document)
+    if below is None or below.kind != "text":
+        return False
+    return _is_addressee(below.s, document) or el.is_doc_number(below.s)
 
 
 def _signed(rest: Sequence[Item]) -> bool:

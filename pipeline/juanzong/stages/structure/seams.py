@@ -21,6 +21,7 @@ _SHORT_OF = 6  # columns: what a figure or word that could not be parted may lea
 _HAN = re.compile(r"\p{Han}+$")
 _ENTRY = re.compile(r"\s*(?:\p{Han}[\p{Han}\s（）()]{0,10}[:：]\s*\S|\p{Han}(?:\p{Han}{1,3}|\s+\p{Han})\s+\p{Han}{2,})")
 _WIDE = re.compile(r"\S(?: {3,}|　{2,})\S")  # between a name and what he is
+_PEOPLE = re.compile(r"(?:同志|负责人|责任人|成员|人员|代表)$")  # how the last line of such a list may end
 _FIELD = re.compile(r"\s*\p{Han}(?:\s*\p{Han}){1,7}\s*[:：]\s*\S")  # 承担单位：某某研究所
 _GOES_ON = ("，", "、", ",", "的", "和", "与", "及")
 _SENTENCE = re.compile("[。；，！？,;]")
@@ -47,7 +48,8 @@ def _are_entries(before: str, after: str) -> bool:
     field = _FIELD.match(after) and not before.endswith(_GOES_ON) and not _SENTENCE.search(after)
     if field and (alone or _FIELD.match(before) or ends_sentence(before)):
         return True
-    return _lists(before) and (alone or _lists(after) or _WIDE.search(before) is not None)
+    named = _WIDE.search(before) is not None or _PEOPLE.search(before) is not None
+    return _lists(before) and (alone or _lists(after) or named)
 
 
 @dataclass

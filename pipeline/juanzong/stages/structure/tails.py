@@ -20,7 +20,7 @@ from juanzong.stages.structure.values import add, add_date, add_organs, drop_lab
 
 _NAME = re.compile(r"\s*\p{Han}[\p{Han}\p{Latin}（）()·“”\s]{1,28}$")
 _RESIDUE = re.compile(r"\s*(?:&#?\w{1,8};?\s*)+$")
-_SEAL = re.compile(r"\s*[（(]\s*(?:盖章|公章|印章|签章)\s*[）)]\s*")
+_SEAL = re.compile(r"\s*[（(]\s*(?:盖章|公章|印章|签章|\p{Han}{2,20}代章)\s*[）)]\s*")
 Imprint = list[tuple[str, Traced]]  # elements of 版记: name, value
 
 
@@ -68,7 +68,7 @@ def _closing(
     letter = document.type == "notice"
     if n and (letter or end.last_text < k + n):
         for x in rest[k : k + n - 1]:
-            if _SEAL.fullmatch(x.s):
+            if _SEAL.fullmatch(x.s) and "代章" not in x.s:
                 drop_label(x.text, ledger)
             else:
                 add_organs(meta, "signatories", _without_residue(x, ledger), ledger)
@@ -145,7 +145,8 @@ def _signature(rest: Sequence[Item], k: int) -> int:
 
 
 def _signs(text: str, first: bool) -> bool:
-    return el.is_signatory(_bare_signer(text)) or (not first and _SEAL.fullmatch(text) is not None)
+    seal = _SEAL.fullmatch(text) is not None
+    return el.is_signatory(_bare_signer(text)) or (seal and (not first or "代章" in text))
 
 
 def _bare_signer(text: str) -> str:

@@ -137,9 +137,20 @@ def _cost(row: _Lines, first: int, form: Form, up: int | None) -> float | None:
 def labels_centred(rows: Sequence[int], labels: Sequence[tuple[int, int]], end: int) -> list[int] | None:
     """For each label the row in which its group begins, where labels stand in the middle of their groups.
 
-    In: the lines in which the rows begin; the labels' first and last lines; the line behind the last row. Of all ways
-    the one with most labels in the very middle, by lines, then by rows; None where two are as good, or none exists.
+    In: the lines in which the rows begin; the labels' first and last lines; the line behind the last row. Where all
+    labels can stand in the middle with odd lines rounded to one side, just so; else of all ways the one with most labels
+    in the very middle, by lines, then by rows. None where two are as good, or none exists.
     """
+    for sides in ((0, 1), (-1, 0), (-1, 0, 1)):
+        ways = _label_ways(rows, labels, end, sides)
+        if ways and (len(ways) == 1 or ways[0][0] != ways[1][0]):
+            return ways[0][1]
+    return None
+
+
+def _label_ways(rows: Sequence[int], labels: Sequence[tuple[int, int]], end: int, sides: Sequence[int]) -> list[_Way]:
+    """The two best ways to part the rows into the labels' groups; `sides`: by how many lines a group may be longer than
+    one with its label in the very middle."""
     edges = [*rows, end]
     number = {line: n for n, line in enumerate(edges)}
     best: dict[int, list[_Way]] = {rows[0]: [((0, 0), [])]}  # the groups so far end before line
@@ -149,14 +160,11 @@ def labels_centred(rows: Sequence[int], labels: Sequence[tuple[int, int]], end: 
         under = bisect_right(edges, bottom)
         for s, ways in best.items():
             exact = 2 * (top - s) + bottom - top + 1
-            for h in (exact - 1, exact, exact + 1):
+            for h in (exact + more for more in sides):
                 if s <= top and bottom < s + h and s + h in number:
                     cost = int(h != exact), abs((over - number[s]) - (number[s + h] - under))
                     reached.setdefault(s + h, []).extend(
                         ((lines + cost[0], aside + cost[1]), [*begins, number[s]]) for (lines, aside), begins in ways
                     )
         best = {s: sorted(ways)[:2] for s, ways in reached.items()}
-    ways = best.get(end, [])
-    if not ways or (len(ways) > 1 and ways[0][0] == ways[1][0]):
-        return None
-    return ways[0][1]
+    return best.get(end, [])

@@ -6,12 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-import regex as re
-
 from juanzong.core.traced import Traced
 from juanzong.language.text import CLOSING, TERMINAL, display_width, ends_sentence, fold, unbalanced
 from juanzong.stages.tables.centred import Form
-from juanzong.stages.tables.columns import Pieces, goes_on, room_of
+from juanzong.stages.tables.columns import Pieces, goes_on, leading, room_of
 from juanzong.stages.tables.kinds import (
     form_of,
     is_group,
@@ -27,7 +25,6 @@ _NEVER, _SELDOM, _UNLIKE = 4.0, 1.0, 0.3  # what it costs to read a cell so
 _MOST = 0.4  # of the rows end a cell alike: others do too
 _OFTEN = 3  # times that a column says something, or ends so, for it to be whole
 _Costs = dict[tuple[int, int], float]  # by line and column
-_TOKEN = re.compile(r"([A-Za-z0-9.,%+\-/]+\p{Han}{,2}|.)[，。；：、！？）》”」】〕%]*")
 
 
 def figure_columns(lines: Sequence[Pieces], width: int) -> set[int]:
@@ -43,12 +40,6 @@ def figure_columns(lines: Sequence[Pieces], width: int) -> set[int]:
 def _is_figure(text: str) -> bool:
     """Whether it is a figure in a column of figures, where one of four digits is no year."""
     return is_value(text) or (kind(text) == "year" and fold(text).isdecimal())
-
-
-def _leading(text: str) -> int:
-    """The columns of what no line end parts at the head of a text: a figure, a word, a character with its stops."""
-    found = _TOKEN.match(text)
-    return display_width(found[0]) if found else 0
 
 
 class ColumnStyle:
@@ -73,6 +64,7 @@ class ColumnStyle:
         self.rests = {id(line) for above, line in pairwise(lines) if self._ends_stars(above, line)}
         self.spanned = any(self._figures_in(line) and 0 not in line for line in lines) and not self.numbered
         self.serial = sum(is_ordinal(t) for t in column[0]) * 2 >= len(column[0]) > 0
+        self.worded = not (self.figures or self.serial or self.numbered)
         self.even = all(len(line) == self.width for line in lines)  # a line is a row: no cell wraps
 
     def _group_lines(self, lines: Sequence[Pieces]) -> set[int]:
@@ -113,7 +105,7 @@ class ColumnStyle:
             return True
         if any(is_total(p.text) for c, p in line.items() if c < 2) and len(line) > 1:
             return True
-        return first is not None and not self.figures and not self.serial and not self.numbered
+        return first is not None and self.worded
 
     def form(self, lines: Sequence[Pieces]) -> Form:
         """What the rows of these lines are told by, where their first lines may not tell."""
@@ -164,7 +156,7 @@ class ColumnStyle:
                 if above and item(text) == 1 and above[-1] not in "：:":
                     going[n, c] = _SELDOM
                 elif above and text and not item(text):
-                    left = full - display_width(above) - _leading(text)
+                    left = full - display_width(above) - leading(text)
                     going[n, c] = _NEVER if left > 2 else _SELDOM if left >= 0 else 0
                     if usual and above.endswith(usual) and (n, c) not in begins:
                         going[n, c] += _UNLIKE

@@ -18,9 +18,10 @@ _SLACK = 2  # display columns by which an overlong cell may push the next one as
 _GAP = 2  # display columns at least that part two columns
 _MIN_SHARE = 0.12  # of the lines with several pieces: fewer beginnings at a place make no column
 _FAR = 10**6  # no column begins so far to the right
-_FIGURES = ("serial", "number", "year", "percent")
+_FIGURES = ("year", "serial", "number", "percent")  # years stand in headers too
 _HANGING = frozenset("，。；：、！？）》”")
 _FEWEST_FIGURES = 3  # that show where a column ends
+_TOKEN = re.compile(r"([A-Za-z0-9.,%+\-/]+\p{Han}{,2}|.)[，。；：、！？）》”」】〕%]*")
 Pieces = dict[int, Traced]  # column -> piece
 _Edges = tuple[list[int], list[int]]  # of each column's text: left, right
 
@@ -44,8 +45,21 @@ def column_starts(rows: Sequence[RawRow]) -> list[int]:
             starts.append(at)
     if not starts:
         return [first]
-    starts = _without_right_edges(several, sorted(starts))
+    starts = _without_right_edges(several, sorted([*starts, *_by_ends(several, starts, need)]))
     return sorted({*starts, *_named_only(several, starts)})
+
+
+def _by_ends(rows: Sequence[RawRow], starts: Sequence[int], need: float) -> list[int]:
+    """Where columns begin in which figures end at one place, and so begin at many: no two of them at one."""
+    far = [
+        cell
+        for row in rows
+        for cell in row.cells
+        if kind(cell.text.text) in _FIGURES and all(abs(cell.at - s) > _SLACK for s in starts)
+    ]
+    ends = Counter(cell.end for cell in far)
+    found = [[cell.at for cell in far if cell.end == end] for end, n in ends.items() if n >= need]
+    return [min(at) for at in found if len(set(at)) > 1 and all(abs(min(at) - s) > _SLACK for s in starts)]
 
 
 def _same(row: RawRow, other: RawRow) -> bool:
@@ -80,25 +94,56 @@ def _edge_of(cell: RawCell) -> int:
 
 
 def _without_right_edges(rows: Sequence[RawRow], starts: list[int]) -> list[int]:
-    """Two starts of one column whose figures end at one place: figures of more digits begin further left."""
+    """Two starts of one column whose figures end at one place, or stand round one middle, are one: figures of more
+    digits begin further left, and so does the column's name."""
     edges = _edges(rows, starts)
     placed = [[(_column(cell.at, cell.end, starts, edges), cell) for cell in row.cells] for row in rows]
+    head = next((n for n, row in enumerate(rows) if any(kind(c.text.text) in _FIGURES[1:] for c in row.cells)), 0)
+    filled = {c for row in placed[head:] for c, _ in row}
     out = list(starts)
     for k in range(len(starts) - 1):
         both = [[cell for c, cell in row if c in (k, k + 1)] for row in placed]
-        values = [cell for cells in both for cell in cells if kind(cell.text.text) in _FIGURES]
-        if len(values) < _FEWEST_FIGURES or any(len(cells) > 1 for cells in both):
+        named = [[cell for cell in cells if _begins(cell, starts[k : k + 2])] for cells in both[:head]]
+        if any(len(cells) > 1 for cells in [*named, *both[head:]]):
             continue
-        ends = [cell.end for cell in values]
-        if max(ends) - min(ends) <= 1 and len({cell.at for cell in values}) > 1:
+        below = [cell for cells in both[head:] for cell in cells]
+        if _is_one(below, starts[k + 1] if k + 1 not in filled else None):
             out.remove(starts[k + 1])
     return out
+
+
+def _begins(cell: RawCell, starts: Sequence[int]) -> bool:
+    return any(abs(cell.at - s) <= _SLACK for s in starts)
+
+
+def _is_one(cells: Sequence[RawCell], name: int | None) -> bool:
+    """Whether what stands in two columns, never beside each other, is one column of figures. `name`: where the second
+    one's name begins that has no cells."""
+    values = [cell for cell in cells if kind(cell.text.text) in _FIGURES]
+    if len(values) < _FEWEST_FIGURES or len({cell.at for cell in cells}) < 2:
+        return False
+    ends, middles = [cell.end for cell in values], [cell.at + cell.end for cell in values]
+    if name is not None and name >= max(ends):
+        return False  # the name of a column to the right
+    return max(ends) - min(ends) <= 1 or (len(values) == len(cells) and max(middles) - min(middles) <= 2)
 
 
 def split_lines(rows: Sequence[RawRow], starts: Sequence[int]) -> list[Pieces]:
     """Each line's pieces by column. Where columns are no longer kept apart, a piece is cut at the blanks in it."""
     edges = _edges(rows, starts)
     return [_split(row, starts, edges) for row in rows]
+
+
+def extents(rows: Sequence[RawRow], starts: Sequence[int]) -> _Edges:
+    """How far to the left and the right what stands in each column goes."""
+    edges = _edges(rows, starts)
+    left, right = [_FAR] * len(starts), [0] * len(starts)
+    for cell in (cell for row in rows if len(row.cells) > 1 for cell in row.cells):
+        k = _column(cell.at, cell.end, starts, edges)
+        left[k], right[k] = min(left[k], cell.at), max(right[k], cell.end)
+    return [min(a, s) for a, s in zip(left, starts, strict=True)], [
+        max(b, s) for b, s in zip(right, starts, strict=True)
+    ]
 
 
 def _edges(rows: Sequence[RawRow], starts: Sequence[int]) -> _Edges:
@@ -110,7 +155,7 @@ def _edges(rows: Sequence[RawRow], starts: Sequence[int]) -> _Edges:
             k = bisect_right(starts, cell.at + _SLACK) - 1
             alone = len(row.cells) == 1 and is_group(cell.text.text)
             if k >= 0 and not alone and abs(cell.at - starts[k]) <= _SLACK:
-                right[k] = max(right[k], cell.end)
+                left[k], right[k] = min(left[k], cell.at), max(right[k], cell.end)
     right = [min(end, s) for end, s in zip(right, [*starts[1:], max(right, default=0)], strict=True)]
     for cell in rows[0].cells if rows else ():
         k = _column(cell.at, cell.end, starts, (left, right))
@@ -129,11 +174,15 @@ def _split(row: RawRow, starts: Sequence[int], edges: _Edges) -> Pieces:
                 out[k] = cells[0].text[at : at + len(word)]
                 at += len(word) + 1
             return out
-    for cell in cells:
-        for piece, at in _cut(cell, starts):
-            column = _column(at, at + display_width(piece.text), starts, edges)
-            out[column] = out[column] + piece if column in out else piece
+    for piece, at in pieces_of(row, starts):
+        column = _column(at, at + display_width(piece.text), starts, edges)
+        out[column] = out[column] + piece if column in out else piece
     return out
+
+
+def pieces_of(row: RawRow, starts: Sequence[int]) -> list[tuple[Traced, int]]:
+    """The pieces of a line, cut where columns are no longer kept apart, and the display columns in which they begin."""
+    return [piece for cell in row.cells for piece in _cut(cell, starts)]
 
 
 def _column(at: int, end: int, starts: Sequence[int], edges: _Edges) -> int:
@@ -191,6 +240,12 @@ def goes_on(text: str) -> bool:
     [True, True, False]
     """
     return unbalanced(text) > 0 or text[-1:] in ("，", "、", "（", "(")
+
+
+def leading(text: str) -> int:
+    """The columns of what no line end parts at the head of a text: a figure, a word, a character with its stops."""
+    found = _TOKEN.match(text)
+    return display_width(found[0]) if found else 0
 
 
 def begin_in_columns(rows: Sequence[RawRow], pieces: Sequence[RawCell]) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from juanzong.core.traced import EMPTY, Traced
+from juanzong.core.traced import Traced
 from juanzong.language.text import display_width, fold
 from juanzong.stages.tables.centred import best_reading
 from juanzong.stages.tables.column_style import ColumnStyle, figure_columns
 from juanzong.stages.tables.columns import Pieces, split_lines
+from juanzong.stages.tables.header_levels import levels_of, name_lines
 from juanzong.stages.tables.kinds import is_code, is_group, is_numbered, is_ordinal, is_total, is_value
 from juanzong.stages.tables.printed import flow
 from juanzong.stages.tables.raw import RawCell, RawRow
@@ -122,23 +123,23 @@ def _fresh_pieces(header: Sequence[Pieces], body: Sequence[Pieces]) -> list[bool
     return out
 
 
-def header_rows(lines: Sequence[Pieces], width: int, number: int, source: str) -> list[RawRow]:
-    """The header, in one or two levels: the second begins where pieces stand in columns in which none began before."""
+def header_rows(header: Sequence[RawRow], body: Sequence[RawRow], starts: Sequence[int], source: str) -> list[RawRow]:
+    """The header above the body, in one or two levels: the second begins where pieces stand in columns in which none
+    began before."""
+    lines, width, number = name_lines(header, body, starts), len(starts), header[0].line
     level = next((n for n, line in enumerate(lines) if n and set(line) - set().union(*lines[:n])), len(lines))
     level = len(lines) if len(lines) > 2 and _all_centred(lines) else level
-    top = merged_cells(lines[:level], width, source)
     if level == len(lines):
+        return [RawRow(merged_cells(lines, width, source), number, syntax="printed")]
+    found = levels_of(header, level, body, starts)
+    if found is None:
+        return [
+            RawRow(merged_cells(part, width, source), number, syntax="printed")
+            for part in (lines[:level], lines[level:])
+        ]
+    top, low = ([RawCell(flow(names.get(c, []), source)) for c in range(width)] for names in found)
+    if not found.lower:
         return [RawRow(top, number, syntax="printed")]
-    low = merged_cells(lines[level:], width, source)
-    split = sorted(set().union(*lines[level:]) - set().union(*lines[:level]))
-    for c in range(width):
-        parted = any(k == c + 1 or all(not top[j].text for j in range(c + 1, k + 1)) for k in split if k > c)
-        if top[c].text and low[c].text and not parted:  # a cell beside both levels
-            top[c].text, low[c].text = top[c].text + low[c].text, EMPTY
-    for above, below in zip(top, low, strict=True):  # left of all that has levels: centred beside both
-        if above.text:
-            break
-        above.text, below.text = below.text, EMPTY
     return [RawRow(top, number, syntax="printed"), RawRow(low, number + level, syntax="printed")]
 
 

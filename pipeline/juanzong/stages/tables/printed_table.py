@@ -14,6 +14,7 @@ from juanzong.stages.tables.header_lines import body_below, header_lines, header
 from juanzong.stages.tables.kinds import is_group, is_total, kind
 from juanzong.stages.tables.printed import flow
 from juanzong.stages.tables.raw import RawCell, RawRow
+from juanzong.stages.tables.worded_rows import worded_rows
 
 _FEWEST_CELLS = 3  # of a line, and lines of a table, that show by their count which cell is which
 _FEWEST_LINES = 3
@@ -41,7 +42,7 @@ def table_rows(fragments: Sequence[Sequence[RawRow]], source: str) -> PrintedTab
         return listed
     head = without_first_row(fragments, starts, header_lines(fragments[0], starts))
     body, repeated = body_below(fragments, head)
-    header = header_rows(split_lines(fragments[0], starts)[:head], len(starts), fragments[0][0].line, source)
+    header = header_rows(fragments[0][:head], body, starts, source)
     apart = len(fragments) == 1 and sum(row.page_break for row in body) * _MOST_LINES >= len(body) > 1
     rows, doubtful = _body_rows(body, starts, source, apart=apart)
     return PrintedTable(header + rows, len(header), repeated, doubtful)
@@ -79,6 +80,8 @@ def _body_rows(
     style = ColumnStyle(split, starts)
     reading = None if apart else rows_centred(split, style.form(split))
     centred = [n for n, raw in enumerate(lines) if raw.page_break] if apart else reading.rows if reading else []
+    if not apart and style.worded:
+        centred = worded_rows(split, [style.is_group(line) for line in split], width) or centred
     rows: list[RawRow] = []
     firsts: list[int] = []  # row -> the line in which it begins
     cells: list[list[list[Traced]]] = []  # row -> column -> pieces
@@ -108,10 +111,10 @@ def _body_rows(
 
 
 def _raise_labels(lines: Sequence[Pieces], firsts: Sequence[int], cells: list[list[list[Traced]]]) -> None:
-    """Labels that stand in the middle of the rows they span go to the first of these. That they do shows in the table's
-    first row (but for a total), which has no label else."""
+    """Labels that stand in the middle of the rows they span go to the first of these. That they do shows where one
+    begins in no row's first line, or the table's first row (but for a total) has none."""
     skip = 1 if any(is_total(p.text) for pieces in cells[0][:2] for p in pieces) else 0
-    if len(cells) <= skip or cells[skip][0]:
+    if len(cells) <= skip:
         return
     at = [n for n, line in enumerate(lines) if 0 in line and n >= firsts[skip]]
     labels: list[list[int]] = []
@@ -120,6 +123,8 @@ def _raise_labels(lines: Sequence[Pieces], firsts: Sequence[int], cells: list[li
             labels[-1].append(n)
         else:
             labels.append([n])
+    if firsts[skip] in at and all(run[0] in firsts for run in labels):
+        return
     begins = labels_centred(firsts[skip:], [(run[0], run[-1]) for run in labels], len(lines))
     if begins is None:
         return
