@@ -233,3 +233,64 @@ def read_bundle(path: Path) -> list[list[list[str]]]:
         if block.kind == "table":
             tables.append([[c.text for c in row.cells] for row in block.rows or []])
     return tables
+
+
+def grouped(labels: list[tuple[str, int]], names: list[str]) -> str:
+    """A page of a table with merged labels (text, rows) before its rows' names."""
+    top, out = 700, ""
+    for n, name in enumerate(names):
+        y = top - 22 * n
+        out += show(230, y, name) + show(350, y, str(n + 3)) + line(200, y - 6, 420, y - 6)
+    edge = top + 16
+    for label, many in labels:
+        out += show(110, edge - 11 * many - 5, label) + line(100, edge, 420, edge)
+        edge -= 22 * many
+    return out + line(100, edge, 420, edge) + "".join(line(x, top + 16, x, edge) for x in (100, 200, 320, 420))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        pytest.param(
+            [("名称", 1), ("农业", 3), ("", 2)],
+            [("工业", 3), ("商业", 2)],
+            ["农业"] * 3 + ["工业"] * 5 + ["商业"] * 2,
+            id="it is set on the second page",
+        ),
+        pytest.param(
+            [("名称", 1), ("农业", 3), ("工业", 2)],
+            [("", 3), ("商业", 2)],
+            ["农业"] * 3 + ["工业"] * 5 + ["商业"] * 2,
+            id="it is set on the first page",
+        ),
+    ],
+)
+def test_a_label_that_a_page_parts_is_one(
+    tmp_path: Path, first: list[tuple[str, int]], second: list[tuple[str, int]], expected: list[str]
+) -> None:
+    names = ["项目", *"甲乙丙丁戊己庚辛壬癸子丑"]
+    many = sum(n for _, n in first)
+    pages = [grouped(first, names[:many]), grouped(second, names[many : many + 5])]
+    path = make_pdf(tmp_path / "a.pdf", pages)
+    spans = []
+    for document in normalize(path).documents:
+        for table in (b for b in document.body if b.kind == "table"):
+            for row in (table.rows or [])[1:]:
+                if len(row.cells) == 3:
+                    spans += [row.cells[0].text] * (row.cells[0].row_span or 1)
+    assert spans == expected
+
+
+@pytest.mark.parametrize("blank", [True, False], ids=["the rest of a row", "control: a form's empty rows"])
+def test_an_empty_row_at_the_head_of_a_page_is_the_rest_of_one(tmp_path: Path, blank: bool) -> None:
+    header, *body = CELLS
+    pages = [
+        rows([header, *body[:2]], XS, 664),
+        rows([["", "", ""], body[2], *([] if blank else [["", "", ""]])], XS, 664),
+    ]
+    for n, many in enumerate((3, 2 if blank else 3)):
+        tops = TOPS[: many + 1]
+        pages[n] += "".join(line(100, y, 420, y) for y in tops)
+        pages[n] += "".join(line(x, 680, x, tops[-1]) for x in UPRIGHTS)
+    (table,) = read_bundle(make_pdf(tmp_path / "a.pdf", pages))
+    assert table == ([header, *body] if blank else [header, *body[:2], ["", "", ""], body[2], ["", "", ""]])

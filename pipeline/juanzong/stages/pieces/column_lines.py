@@ -14,7 +14,7 @@ from juanzong.language.text import display_width, ends_sentence
 from juanzong.stages.pieces.group_lines import is_title_again
 from juanzong.stages.pieces.rows_apart import row_apart_end
 from juanzong.stages.tables.columns import begin_in_columns, column_starts, is_title, rest_of_cell
-from juanzong.stages.tables.kinds import is_group
+from juanzong.stages.tables.kinds import is_group, kind
 from juanzong.stages.tables.printed import printed_rows
 from juanzong.stages.tables.raw import RawCell, RawRow
 from juanzong.stages.tables.read import syntax_of
@@ -39,6 +39,8 @@ _MOST_WRAPPED = 6  # lines of one cell that a page may carry over
 _MOST_SEEN = 40  # lines of a table that show where its columns stand
 _FEWEST_ROWS = 2  # above another table, its header among them
 _NUMBER_APART = re.compile(r"\d{1,2}(?:[.．]\d{1,2}){1,3}\s+\p{Han}\S*(?: \S+)*$")  # 2.1　课程一览表: a heading
+_FEWEST_ALIGNED = 3  # lines with columns that no reader saw
+_MOST_ALIGNED = 0.8  # of the lines, and of their pieces
 _WIDE = re.compile(r"\s\s")
 _GAP = re.compile(r"\s{2,}")
 _FIGURES_IN_A_ROW = re.compile(r"\S+(?: \S+)*(?: (?:-?\d[\d,.]*%?|—|-)){2,}$")
@@ -60,9 +62,12 @@ def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Seque
             lines[end]
         )  # that the reader knows: the line is none of its rows
         row = not over_table and (_is_row(text) or _may_go_on(text, breaks[i]))
+        rows = printed_rows([lines[k] for k in range(i, end) if k not in taken])
+        words = any(kind(cell.text.text) == "words" for cell in rows[0].cells)  # what a chart says is figures
+        if words and lines[i].mark is not None and not breaks[i] and not _are_aligned(rows):
+            return i
         if end == i + 1:
             return end if row else i
-        rows = printed_rows([lines[k] for k in range(i, end) if k not in taken])
         return end if breaks[i] or len(column_starts(rows)) > 1 or _is_web_head(rows[0]) else i
     return i
 
@@ -95,6 +100,17 @@ def _is_spread(text: str) -> bool:
         or bool(_LABELLED.fullmatch(text) or _OPTIONS.match(text) or _BLANK_DATE.search(text) or _SIGNED.match(text))
         or el.is_label(text)
     )
+
+
+def _are_aligned(rows: Sequence[RawRow]) -> bool:
+    """Whether printed lines in which the reader of the page, who knows where all stands, saw no rows are some all the
+    same: most have several pieces, and nearly all of these begin where columns do."""
+    starts = column_starts(rows)
+    several = [row for row in rows if len(row.cells) > 1]
+    if len(starts) < 2 or len(several) < max(_FEWEST_ALIGNED, _MOST_ALIGNED * len(rows)):
+        return False
+    cells = [cell for row in several for cell in row.cells]
+    return sum(any(abs(cell.at - s) <= 1 for s in starts) for cell in cells) >= _MOST_ALIGNED * len(cells)
 
 
 def _is_web_head(row: RawRow) -> bool:

@@ -86,6 +86,11 @@ def fit(grid: Grid, width: int) -> None:
         line += [Place(lost=True) for _ in range(width - len(line))]
 
 
+def stands_alone(line: Line) -> bool:
+    """Whether nothing but the first cell is filled: a group row."""
+    return not line[0].blank and all(p.blank or p is line[0] for p in line)
+
+
 def swap(grid: Grid, old: Place, new: Place) -> None:
     """Every slot of `old` shows `new`."""
     for line in grid:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from juanzong.core.ledger import Ledger
 from juanzong.language.text import fold
-from juanzong.stages.tables.grid import Grid, Line, Place, expand, swap
+from juanzong.stages.tables.grid import Grid, Line, Place, expand, stands_alone, swap
 from juanzong.stages.tables.header import header_height, is_level_spelled_out
 from juanzong.stages.tables.kinds import (
     VALUES,
@@ -21,6 +21,7 @@ from juanzong.stages.tables.kinds import (
     item,
     kind,
 )
+from juanzong.stages.tables.page_spans import is_left_of_row, is_one_of_a_run, mend_span, rejoin_spans
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.widths import settle_widths
 
@@ -81,13 +82,13 @@ def is_cut(line: Line, body: Grid) -> bool:
         return all(not row[0].blank for row in rows)
     if any(is_value(line[c].text.text) for c in value_columns(body) if c < len(line)):
         return False
-    others = [row for row in rows if not _stands_alone(row)]
+    others = [row for row in rows if not stands_alone(row)]
     return _lacks_its_label(line, others) if line[0].blank else _label_goes_on(line, rows, others)
 
 
 def _label_goes_on(line: Line, rows: Grid, others: Grid) -> bool:
     """Whether the first label of a page has no number, as all above it have, and cells beside it are empty."""
-    if _stands_alone(line) and (any(map(_is_plain_group, rows)) or all(map(is_ordinal, _labels(others)))):
+    if stands_alone(line) and (any(map(_is_plain_group, rows)) or all(map(is_ordinal, _labels(others)))):
         return False  # words go on with no bare number
     return (
         _are_numbered(_labels(others))
@@ -125,12 +126,7 @@ def _are_numbered(labels: Sequence[str]) -> bool:
 
 def _is_plain_group(row: Line) -> bool:
     """Whether a row heads a group by words alone, without a number."""
-    return _stands_alone(row) and not is_group(row[0].text.text)
-
-
-def _stands_alone(line: Line) -> bool:
-    """Whether nothing but the first cell is filled: a group row."""
-    return not line[0].blank and all(p.blank or p is line[0] for p in line)
+    return stands_alone(row) and not is_group(row[0].text.text)
 
 
 def stitch(
@@ -147,6 +143,7 @@ def stitch(
         height = 1
     _, odd = settle_widths(parts, fragments, height)
     header = parts[0][:height]
+    rejoin_spans(parts, [height, *(repeated(part, 0, header) for part in parts[1:])])
     grid: Grid = []
     for n, (part, rows) in enumerate(zip(parts, fragments, strict=True)):
         at = 0
@@ -165,6 +162,9 @@ def stitch(
                 if at >= len(part):
                     break
             line = part[at]
+            if edge and is_left_of_row(line, grid[height:], part[at + 1 :]):
+                at += 1
+                continue
             if not (edge and line and _taken_up(line, grid, part, at, height, ledger)):
                 grid.append(line)
             at += 1
@@ -178,13 +178,16 @@ def _taken_up(line: Line, grid: Grid, part: Grid, at: int, height: int, ledger: 
     rows = grid[shown:] + part[at : at + _MOST_SHOWN]
     alone = len(grid) <= height  # the header
     cut = _ends_names(grid, line, part[at + 1 :]) if alone else is_cut(line, rows) or _breaks_off(grid[-1], line, rows)
-    if cut:
+    if cut and not is_one_of_a_run(line, grid):
         _append(line, grid, part, ledger, "cut-row")
-    elif not alone:
+        return True
+    if cut:
+        return False
+    if not alone:
         _mend_label(line, grid, part, shown, ledger)
-        _mend_span(line, grid, part, shown)
+        mend_span(line, grid, part, shown)
         _mend_spill(line, grid, part, shown, ledger)
-    return cut
+    return False
 
 
 def _ends_names(header: Grid, line: Line, rows: Grid) -> bool:
@@ -239,13 +242,13 @@ def _mend_label(line: Line, grid: Grid, part: Grid, shown: int, ledger: Ledger) 
     old, text = line[0], line[0].text.text
     if (old.blank and not old.given) or is_numbered(text) or is_ordinal(text) or is_total(text):
         return
-    rows = [row for row in grid[shown:] if not row[0].blank and not _stands_alone(row)]
+    rows = [row for row in grid[shown:] if not row[0].blank and not stands_alone(row)]
     firsts = [row[0].text.text for row in rows]
     owner = rows[-1][0] if rows else None
     numbered = sum(is_numbered(t) for t in firsts) * 10 >= 7 * len(firsts)
     if owner is None or not numbered or len(line) < 3 or kind(line[1].text.text) != "words":
         return
-    if _stands_alone(grid[-1]):  # a group row ends what stands above it
+    if stands_alone(grid[-1]):  # a group row ends what stands above it
         return
     rows, above = [row for row in part if row[0] is old], [row for row in grid[shown:] if row[0] is owner]
     for c in range(1, len(line)):
@@ -262,26 +265,13 @@ def _mend_label(line: Line, grid: Grid, part: Grid, shown: int, ledger: Ledger) 
     swap(part, old, owner)
 
 
-def _mend_span(line: Line, grid: Grid, part: Grid, shown: int) -> None:
-    """An empty merged label at the head of a page is the rest of the label above, which the page cut."""
-    old, above = line[0], grid[-1]
-    if not (old.blank and old.given) or above[0].blank or _stands_alone(above) or is_total(above[0].text.text):
-        return
-    rows = sum(row[0] is old for row in part)
-    labels = [row[0] for row in (*grid[shown:], *part) if row[0] is not old]
-    merged = any(a is b for a, b in pairwise(labels)) and not any(p.blank for p in labels)
-    beside = len(line) > 1 and line[1] is not old and not line[1].blank
-    if beside and (rows > 1 or merged) and not is_ordinal(above[0].text.text):
-        swap(part, old, above[0])
-
-
 def _mend_spill(line: Line, grid: Grid, part: Grid, shown: int, ledger: Ledger) -> None:
     """A merged cell that goes on beside the next page's first row: its text there is the rest of the cell above. The
     rows from `shown` on tell which columns hold such cells."""
     if line[0].blank or not is_ordinal(line[0].text.text) or all(p.exact for p in line):
         return
     figures = value_columns(grid[shown:])
-    rows = [row for row in (*grid[shown:], *part[:_MOST_SHOWN]) if row is not line and not _stands_alone(row)]
+    rows = [row for row in (*grid[shown:], *part[:_MOST_SHOWN]) if row is not line and not stands_alone(row)]
     rest = [
         c
         for c in range(2, len(line))

@@ -1,0 +1,98 @@
+"""Merged cells that a page's end parts, in tables whose cells the rulings show: the text stands in one part, wherever its
+middle fell, and the other is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from juanzong.stages.tables.grid import Grid, Line, Place, stands_alone, swap
+from juanzong.stages.tables.kinds import is_ordinal, is_total
+
+_FEWEST = 2  # rows of a merged cell
+
+
+class Span(NamedTuple):
+    """One cell of a column on one page, and the rows of the page that it stands in."""
+
+    place: Place
+    first: int
+    last: int
+
+    @property
+    def merged(self) -> bool:
+        return self.last - self.first + 1 >= _FEWEST
+
+
+def rejoin_spans(parts: Sequence[Grid], heads: Sequence[int]) -> None:
+    """Make one cell of the two parts of a merged cell at each seam of pages. `heads`: how many rows at the head of each
+    page are its header. An empty part is one where no merged cell of its column is empty inside a page."""
+    bodies = [part[head:] for part, head in zip(parts, heads, strict=True)]
+    if len(parts) < 2 or not all(p.exact for body in bodies for line in body for p in line):
+        return
+    width = min((len(line) for body in bodies for line in body), default=0)
+    for c in range(width):
+        pages = [list(_spans(body, c)) for body in bodies]
+        inside = [s for n, page in enumerate(pages) for s in page if not _at_seam(s, n, page, len(pages))]
+        merged = [s for page in pages for s in page if s.merged]
+        if not any(not s.place.blank for s in merged) or any(s.merged and s.place.blank for s in inside):
+            continue
+        for (n, above), below in zip(enumerate(pages), pages[1:], strict=False):
+            if above and below:
+                _rejoin(above[-1], below[0], bodies[: n + 1], bodies[n + 1])
+                pages[n + 1] = list(_spans(bodies[n + 1], c))
+
+
+def _at_seam(span: Span, page: int, spans: Sequence[Span], pages: int) -> bool:
+    return (page > 0 and span is spans[0]) or (page + 1 < pages and span is spans[-1])
+
+
+def _spans(body: Grid, c: int) -> Iterator[Span]:
+    """The cells of a column, from the top; those that go over other columns on both sides alike are no cells of it."""
+    starts = [r for r in range(len(body)) if r == 0 or body[r][c] is not body[r - 1][c]]
+    for a, b in pairwise([*starts, len(body)]):
+        yield Span(body[a][c], a, b - 1)
+
+
+def _rejoin(above: Span, below: Span, before: Sequence[Grid], after: Grid) -> None:
+    a, b = above.place, below.place
+    if not (above.merged and below.merged) or _wide(a, before[-1][above.last]) or _wide(b, after[below.first]):
+        return
+    if b.blank and not a.blank:
+        swap(after, b, a)
+    elif a.blank:
+        for body in before:
+            swap(body, a, b)
+
+
+def _wide(place: Place, line: Sequence[Place]) -> bool:
+    """Whether a cell goes over several columns: a total's, a group's."""
+    return sum(p is place for p in line) > 1
+
+
+def mend_span(line: Line, grid: Grid, part: Grid, shown: int) -> None:
+    """An empty merged label at the head of a page is the rest of the label above, which the page cut."""
+    old, above = line[0], grid[-1]
+    if not (old.blank and old.given) or above[0].blank or stands_alone(above) or is_total(above[0].text.text):
+        return
+    rows = sum(row[0] is old for row in part)
+    labels = [row[0] for row in (*grid[shown:], *part) if row[0] is not old]
+    merged = any(a is b for a, b in pairwise(labels)) and not any(p.blank for p in labels)
+    beside = len(line) > 1 and line[1] is not old and not line[1].blank
+    if beside and (rows > 1 or merged) and not is_ordinal(above[0].text.text):
+        swap(part, old, above[0])
+
+
+def is_one_of_a_run(line: Line, grid: Grid) -> bool:
+    """Whether the two rows above are filled in the same columns as the row, none of them a label's: such rows follow one
+    another there (the modules of one group, of which nothing but the names is told)."""
+    filled = [[not p.blank for p in row] for row in (line, *grid[-2:])]
+    return line[0].exact and len(grid) > 2 and filled[0] == filled[1] == filled[2]
+
+
+def is_left_of_row(line: Line, above: Grid, below: Grid) -> bool:
+    """Whether a page's first row is empty as no other row is: a browser's page parts the last row above below its words."""
+    rows = [*above, *below]
+    empty = [all(p.blank and p.exact for p in row) for row in (line, *rows)]
+    return bool(line) and bool(above) and bool(below) and empty[0] and not any(empty[1:])
