@@ -52,7 +52,8 @@ def unreadable_share(text: str) -> float:
 
 def unreadable(glyphs: Sequence[Drawn]) -> list[bool]:
     """For each glyph whether its text is none: unmapped, or mapped to what its glyph cannot be."""
-    wrong = [unreadable_share(d.glyph.text) > 0 for d in glyphs]
+    nothing = {text for text in {d.glyph.text for d in glyphs} if unreadable_share(text) > 0}
+    wrong = [d.glyph.text in nothing for d in glyphs]
     fonts: defaultdict[str, list[int]] = defaultdict(list)
     for k, d in enumerate(glyphs):
         if not d.glyph.text.isspace():

@@ -110,6 +110,7 @@ class PageDevice(PDFTextDevice):
         self.paint = Paint()
         self.order = 0
         self.mode = 0
+        self._ink: tuple[Any, PDFColorSpace | None, float | None] = (None, None, None)
 
     def begin_page(self, page: Any, ctm: Matrix) -> None:
         x0, y0, x1, y1 = apply_matrix_rect(ctm, page.mediabox)
@@ -159,7 +160,7 @@ class PageDevice(PDFTextDevice):
         seen = common(box, self.paint.clip)
         home = None if seen is None or seen == box else ((seen[0] + seen[2]) / 2, (seen[1] + seen[3]) / 2)
         name = font.fontname if isinstance(font.fontname, str) else bytes(font.fontname).decode("gb18030", "replace")
-        light = light_of(graphicstate.ncolor, ncs)
+        light = self._light(graphicstate.ncolor, ncs)
         if self.mode in (1, 5):
             light = light_of(graphicstate.scolor, graphicstate.scs)
         elif self.mode in (2, 6):
@@ -171,6 +172,12 @@ class PageDevice(PDFTextDevice):
             Drawn(glyph, cid, abs(width * scaling), turn, light, self.mode, self.paint, self.order, (e, height - f))
         )
         return float(char.adv)
+
+    def _light(self, color: Any, space: PDFColorSpace) -> float | None:
+        """light_of a glyph's colour, which mostly is the one before it's: the very same object."""
+        if self._ink[0] is not color or self._ink[1] is not space or isinstance(color, list):
+            self._ink = color, space, light_of(color, space)
+        return self._ink[2]
 
     def render_image(self, name: str, stream: Any) -> None:
         assert self.ctm is not None
