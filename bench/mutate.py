@@ -279,7 +279,7 @@ def whole_outcome(path: Path) -> str:
         return "refused"
     except Exception as error:
         return f"CRASH: {type(error).__name__}: {error}"
-    failed = [f.message for f in bundle.findings if f.check == "pass-failed"]
+    failed = [f.message for f in bundle.findings() if f.check == "pass-failed"]
     if failed:
         return f"CRASH: pass-failed: {failed[0][:80]}"
     faults = audit(bundle.save(path.parent / "clean" / path.name), path).faults

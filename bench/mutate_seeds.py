@@ -230,7 +230,7 @@ def convert(paths: Sequence[Path], ending: str, folder: Path) -> bool:
     program = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
     command = [*program, "--convert-to", ending, "--outdir", str(folder), *map(str, paths)]
     try:
-        return subprocess.run(command, capture_output=True, timeout=40 + 5 * len(paths), check=False).returncode == 0
+        return subprocess.run(command, capture_output=True, timeout=150 + 5 * len(paths), check=False).returncode == 0
     except subprocess.TimeoutExpired:
         return False
 

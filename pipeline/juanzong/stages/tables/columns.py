@@ -79,7 +79,7 @@ def _named_only(rows: Sequence[RawRow], starts: Sequence[int]) -> list[int]:
             continue
         before = max((s for s in starts if s < name.at), default=0)
         after = min((s for s in starts if s > name.at), default=_FAR)
-        inside = [cell for cell in body if before - _SLACK <= cell.at < after - _SLACK]
+        inside = [cell for cell in body if before - _SLACK <= cell.at < after - _SLACK and cell.end <= after]
         left = max((_edge_of(cell) for cell in inside if cell.at <= before + _SLACK), default=0)
         right = [cell for cell in inside if cell.at > before + _SLACK]
         clear = left + _GAP <= min([name.at, *(cell.at for cell in right)])
@@ -120,12 +120,17 @@ def _is_one(cells: Sequence[RawCell], name: int | None) -> bool:
     """Whether what stands in two columns, never beside each other, is one column of figures. `name`: where the second
     one's name begins that has no cells."""
     values = [cell for cell in cells if kind(cell.text.text) in _FIGURES]
-    if len(values) < _FEWEST_FIGURES or len({cell.at for cell in cells}) < 2:
-        return False
-    ends, middles = [cell.end for cell in values], [cell.at + cell.end for cell in values]
-    if name is not None and name >= max(ends):
+    if name is not None and name >= max((cell.end for cell in values), default=0):
         return False  # the name of a column to the right
-    return max(ends) - min(ends) <= 1 or (len(values) == len(cells) and max(middles) - min(middles) <= 2)
+    dashes = [cell for cell in cells if kind(cell.text.text) == "dash"]  # — for no figure
+    if len({cell.at for cell in cells}) < 2:
+        return False
+    for some in (values, [*values, *dashes] if values else []):
+        ends = [cell.end for cell in some]
+        if len(some) >= _FEWEST_FIGURES and max(ends) - min(ends) <= 1:
+            return True
+    middles = [cell.at + cell.end for cell in values]
+    return _FEWEST_FIGURES <= len(values) == len(cells) and max(middles) - min(middles) <= 2
 
 
 def split_lines(rows: Sequence[RawRow], starts: Sequence[int]) -> list[Pieces]:
