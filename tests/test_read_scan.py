@@ -198,6 +198,19 @@ def test_rulings_dashes_and_slant_are_found_on_an_image() -> None:
     assert [round((d[0] + d[2]) / 20) for d in dashes_on(ink)] == [25]
 
 
+def test_a_page_is_the_same_before_and_after_it_was_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("rapidocr")
+    from juanzong.read import ocr
+
+    doubtful = Seen("县", 0.51234567, 0.123456789, "具", 0.0000005064)
+    line = SeenLine(
+        200.004, 300.003, 640.001, 340.002, 40.00123, (doubtful, *seen_line("政府印发的办法", 0, 0).characters)
+    )
+    monkeypatch.setattr(ocr, "recognize", lambda image: page_of(line, rulings=[(0.04, 10.06, 900.04, 10.06)]))
+    first, again = (read(FIXTURES / "page.png", record_as="page.png") for _ in range(2))
+    assert first == again and any(r.rule == "weak-character" for r in first.readings)
+
+
 def test_page_image_is_read_once_and_then_kept(own_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("rapidocr")
     told: list[tuple[int, int]] = []

@@ -68,6 +68,11 @@ def to_json(page: SeenPage) -> list[Any]:
     ]
 
 
+def as_kept(page: SeenPage) -> SeenPage:
+    """The page as the cache will give it back: what is made of it is the same before and after."""
+    return from_json(to_json(page))
+
+
 def from_json(data: list[Any]) -> SeenPage:
     """The page of to_json; ValueError for an older format."""
     if not data or data[0] != FORMAT:

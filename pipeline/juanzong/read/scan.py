@@ -15,7 +15,7 @@ from juanzong.read.image_damage import damage_report
 from juanzong.read.ocr_extra import INSTALL, has_ocr
 from juanzong.read.options import ReadOptions, nothing
 from juanzong.read.printed import PrintedPage
-from juanzong.read.recognized import SeenPage
+from juanzong.read.recognized import SeenPage, as_kept
 from juanzong.read.scan_page import printed_scan
 
 SMALLEST = 8  # pixels of an image's short side: no letter is lower
@@ -103,7 +103,7 @@ def _recognize(image: PageImage, max_pixels: int) -> SeenPage | str:
     from juanzong.read.ocr import recognize
 
     try:
-        return recognize(load_image(image, max_pixels)[0])
+        return as_kept(recognize(load_image(image, max_pixels)[0]))
     except JuanzongError as error:
         return str(error)
     except Exception as e:  # one page's trouble is that page's report

@@ -34,6 +34,7 @@ from juanzong.stages.pieces.placing import INDENT, PARAGRAPH_INDENT, left_blanks
 
 ATTACHMENTS = re.compile(r"\s*(?:附件?\s*[:：]|\d{1,2}[.．])")
 _LABELLED = re.compile(r"\p{Han}{2,6}[：:]\s*\S")
+_FIGURES = re.compile(r"[\d.,%\s]+")  # over the bars of a chart
 _ONE_CHARACTER = re.compile(r"\p{Han}[，。；：]?")
 _ORGANS = 40  # characters of a line that says whose a text is
 _TWICE = 8  # characters of a line that cannot by chance be like the next
@@ -150,9 +151,8 @@ def _stands_under_title(piece: Sequence[Line], said: str, after: Line, sheet: Sh
 
 
 def _is_apart(piece: Sequence[Line], said: str, after: Line, ended: bool) -> bool:
-    """Whether a line is a paragraph of its own by what it says: behind who is at a meeting, the next of several points,
-    what closes a letter."""
-    if ends_attendance(said, after.text):
+    """Whether a line stands apart by what it says: behind who is at a meeting, a next point, what closes a letter, figures."""
+    if ends_attendance(said, after.text) or (_FIGURES.fullmatch(piece[-1].text) and _FIGURES.fullmatch(after.text)):
         return True
     closes = CLOSING_LINE.fullmatch(after.text.strip()) or ATTENDANCE.match(after.text)
     return ended and (closes is not None or next_point(piece[0].text, after.text))

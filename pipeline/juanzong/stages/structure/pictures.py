@@ -64,15 +64,17 @@ def _in_map(b: Build, k: int) -> bool:
 def is_figure_line(b: Build, k: int) -> bool:
     """Whether a figure begins with item k: an image link, a map's name, or a chart's label set over the rest of it."""
     s = b.items[k].s
-    label = bool(_LABEL.fullmatch(s)) and k + 1 < len(b.items)
-    chart = label and b.items[k + 1].kind == "table" and is_picture(b, k + 1)
-    return is_image(b.items[k]) or _names_map(b, k) or chart or (label and _stands_over_caption(b, k))
+    label = _LABEL.fullmatch(s) is not None
+    return is_image(b.items[k]) or _names_map(b, k) or (label and _stands_over_caption(b, k))
 
 
 def _stands_over_caption(b: Build, k: int) -> bool:
-    """Whether the lines from item k on are the labels of a chart, with its caption below them."""
+    """Whether the lines from item k on are the labels of a chart: its caption, or the rest of it in columns, is below."""
     end = _labels_end(b, k)
-    return end - k >= _LEAST_LABELS and end < len(b.items) and names_figure(b.items[end])
+    if end == len(b.items):
+        return False
+    rest = b.items[end].kind == "table" and is_picture(b, end)
+    return rest or (end - k >= _LEAST_LABELS and names_figure(b.items[end]))
 
 
 def _names_map(b: Build, k: int) -> bool:
@@ -130,8 +132,8 @@ def _take_chart(b: Build, k: int, figure: tree.Figure) -> int:
         if names_figure(item):
             return _take_caption(b, end, figure)
         label = item.kind != "text" or is_image(item) or bool(_LABEL.fullmatch(plain(item.s)))
-        stays = label or end == k or _captioned_next(b, end)
-        if not stays or _stands_apart(b, end) or _is_wordy(item):
+        stays = label or _captioned_next(b, end)
+        if end > k and (not stays or _stands_apart(b, end) or _is_wordy(item)):
             return end
         _take_part(b, figure, item)
     return len(b.items)
@@ -187,7 +189,7 @@ def _said(item: Item) -> str:
 
 
 def _is_wordy(item: Item) -> bool:
-    return item.kind == "text" and len(_said(item)) > _WORDY and not is_image(item)
+    return item.kind == "text" and len("".join(_said(item).split())) > _WORDY and not is_image(item)
 
 
 def _stands_apart(b: Build, k: int) -> bool:
@@ -214,7 +216,7 @@ def _ends_map(b: Build, k: int) -> bool:
 
 
 def _take_part(b: Build, figure: tree.Figure, item: Item) -> None:
-    if item.kind == "table":
+    if item.kind == "table" or (is_columnar(item.s) and len(item.lines) == 1):
         figure.text += [line.cut(*part) for line in item.lines for part in _cells(line.text)]
     elif is_image(item):
         _take_image(b, figure, item)
