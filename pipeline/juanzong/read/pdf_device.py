@@ -14,7 +14,7 @@ from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFGraphicState, PDFTextState
-from pdfminer.utils import Matrix, PathSegment, apply_matrix_pt, apply_matrix_rect
+from pdfminer.utils import Matrix, PathSegment, apply_matrix_pt, apply_matrix_rect, translate_matrix
 
 from juanzong.read.glyphs import Glyph
 from juanzong.read.printed import Box
@@ -133,6 +133,34 @@ class PageDevice(PDFTextDevice):
             super().render_string(textstate, seq, ncs, graphicstate)
         except Exception:  # whatever a damaged font or string does to the library
             self.damage("string")
+
+    def render_string_horizontal(
+        self,
+        seq: Any,
+        matrix: Matrix,
+        pos: tuple[float, float],
+        font: PDFFont,
+        fontsize: float,
+        scaling: float,
+        charspace: float,
+        wordspace: float,
+        rise: float,
+        dxscale: float,
+        ncs: PDFColorSpace,
+        graphicstate: PDFGraphicState,
+    ) -> tuple[float, float]:
+        """As pdfminer does, but that room between characters also follows the last one, where the next string begins."""
+        x, y = pos
+        for obj in seq:
+            if isinstance(obj, int | float):
+                x -= obj * dxscale
+                continue
+            for cid in font.decode(obj):
+                place = translate_matrix(matrix, (x, y))
+                x += self.render_char(place, font, fontsize, scaling, rise, cid, ncs, graphicstate) + charspace
+                if cid == 32:
+                    x += wordspace
+        return x, y
 
     def render_char(
         self,

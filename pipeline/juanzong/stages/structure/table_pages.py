@@ -62,7 +62,8 @@ def take_rows(b: Build, k: int, rows: list[RawRow], captions: Sequence[Item], un
         item = b.items[j]
         if item.kind == "table":
             after = tried_rows(b, item)
-            if is_picture(b, j) or not _goes_on(b, j, fragments, after, between):
+            anew = _is_on_same_page(b.items[end - 1], item) and _begins_anew(rows, fragments, after)
+            if is_picture(b, j) or anew or not _goes_on(b, j, fragments, after, between):
                 break
             fragments.append(rows_of(item.lines, b.ledger))
             _commit(b, between, table_notes)
@@ -141,6 +142,18 @@ def _goes_on(b: Build, j: int, fragments: Sequence[list[RawRow]], after: list[Ra
     if between.notes:
         return counts_on(before, after) or (_noted_again(b, j, between) and continues(before, after))
     return continues(fragments[-1] if before[0].syntax == "printed" else before, after)
+
+
+def _is_on_same_page(above: Item, item: Item) -> bool:
+    """Whether the reader knows both for tables of one page."""
+    last, first = above.lines[-1], item.lines[0]
+    return last.tabular and first.tabular and bool(last.mark and first.mark and last.mark.page == first.mark.page)
+
+
+def _begins_anew(rows: Sequence[RawRow], fragments: Sequence[list[RawRow]], after: Sequence[RawRow]) -> bool:
+    """Whether rows on a table's own page begin with its header once more, and do not count on: another table."""
+    heads = [[fold(c.text.text) for c in part[0].cells] for part in (rows, after) if part]
+    return len(heads) == 2 and heads[0] == heads[1] and not counts_on(_shown(fragments), after)
 
 
 def _shown(fragments: Sequence[list[RawRow]]) -> list[RawRow]:

@@ -155,7 +155,7 @@ def _is_title(line: Line) -> bool:
     return (
         not line[0].blank
         and not is_numbered(line[0].text.text)
-        and len(filled) * 2 > len(line)
+        and len(filled) * 2 > len(set(line))
         and len(filled) > 1
         and all(kind(p.text.text) in ("words", "year") for p in filled)
     )
