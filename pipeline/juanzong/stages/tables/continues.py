@@ -24,7 +24,11 @@ def continues(before: Sequence[RawRow], after: Sequence[RawRow]) -> bool:
         return False
     if before[0].syntax == "printed":
         return _printed_goes_on(before, after)
-    return _goes_on(expand(before), expand(after))
+    old, new = expand(before), expand(after)
+    known = all(row.exact for rows in (before, after) for row in rows)
+    if known and width_of(old) > width_of(new) + 1 and not repeated(new, 0, old[: header_height(old)]):
+        return False  # no cell is lost where the file itself says what cells there are
+    return _goes_on(old, new)
 
 
 def _goes_on(old: Grid, new: Grid) -> bool:

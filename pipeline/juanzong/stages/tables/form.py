@@ -10,6 +10,7 @@ from juanzong.stages.tables.grid import Grid, Line
 from juanzong.stages.tables.kinds import kind
 
 _LONG = 40  # characters: a sentence this long is told, and names no column
+_WIDE = 3  # columns under one value
 _LEAST_ROWS = 3  # of several cells, that show how a table is divided
 _SENTENCE = re.compile("[。；！？]")
 
@@ -20,6 +21,7 @@ def is_form(grid: Grid) -> bool:
     return (
         _labels_beside_values(grid)
         or _labels_down(grid)
+        or _value_across(grid)
         or _blanks_to_fill(first)
         or _says_sentences(first)
         or _repeats_labels(grid)
@@ -51,6 +53,20 @@ def _labels_down(grid: Grid) -> bool:
     named = sum(_is_label(p.text.text) for p in heads)
     wide = len(set(first)) == 2 and first.count(first[-1]) * 2 > len(first) > 2
     return wide and named * 2 > len(heads) > 1 and not first[-1].blank and not _is_label(first[-1].text.text)
+
+
+def _value_across(grid: Grid) -> bool:
+    """The first row has one label and one value across all other columns, which later rows divide; the row below it is
+    divided no more, and so is no level of a header."""
+    first, below = grid[0], grid[1]
+    return (
+        len(set(first)) == 2
+        and first.count(first[-1]) == len(first) - 1 >= _WIDE
+        and below[0] is not first[0]
+        and not below[0].blank
+        and len(set(below)) <= 2
+        and any(len(set(line)) > _WIDE for line in grid[2:])
+    )
 
 
 def _blanks_to_fill(line: Line) -> bool:
