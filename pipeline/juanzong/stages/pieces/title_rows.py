@@ -37,6 +37,9 @@ _CELL_TAG = re.compile(r"</?t[dh]\b[^<>]*>", re.IGNORECASE)
 _ROW_BEGIN = re.compile(r"<\s*tr\b", re.IGNORECASE)
 
 
+_ASKS = re.compile(r"[:：]\s*(?:\n|$)")  # what a form asks for, and room for the answer
+
+
 def part_title_rows(items: Sequence[Item], ledger: Ledger) -> list[Item]:
     """All items in order, such rows as items of text before and behind their table."""
     out: list[Item] = []
@@ -125,7 +128,7 @@ def _heads(text: str, grid: Sequence[GridLine], n: int) -> bool:
         return _heads(title.strip(), grid, n)
     if ANNEX.fullmatch(text) or el.UNIT.match(text) or TABLE_CAPTION.match(text):
         return True
-    if heading_of(text) or is_group(text) or is_total(text) or ends_sentence(text):
+    if heading_of(text) or is_group(text) or is_total(text) or ends_sentence(text) or _ASKS.search(text):
         return False
     if not _SHORTEST_TITLE <= len(fold(text)) <= _LONGEST_TITLE or not el.may_be_title(text):
         return False

@@ -17,13 +17,14 @@ from juanzong.stages.structure.notes import Marker, note_head
 from juanzong.stages.structure.pictures import is_picture
 from juanzong.stages.structure.verdicts import plain
 from juanzong.stages.tables.build import table_of
-from juanzong.stages.tables.continues import continues, counts_on, of_one_width
+from juanzong.stages.tables.continues import continues, counts_on, goes_on_below_its_header, of_one_width
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.read import rows_of
 
 _MOST_NOTES = 8  # at the foot of one page
 _LONGEST_LABEL = 60
 _MOST_SHOWN = 200  # rows of a table that are looked at where the next piece may go on with it
+_MOST_HEADS = 2  # lines above a table that later pages may print again
 _MOST_BETWEEN = 4  # labels, captions and units at the head of one page
 _NUMBER = r"(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一二三四五六七八九十]{1,3})"
 # 续表, 续表1 某某表, （续上表）, 接上页, 表1（续） 某某表; 某某表（续）, 表1（续表）
@@ -55,7 +56,8 @@ def take_rows(b: Build, k: int, rows: list[RawRow], captions: Sequence[Item], un
     between its pieces (footnotes, notes, the caption again) is taken too. How many items it takes."""
     fragments = [rows]
     table_notes: list[Traced] = []
-    names = {fold(plain(x.s)) for x in (*captions, *units)}
+    heads = [x for x in b.items[max(0, k - len(captions) - len(units) - _MOST_HEADS) : k] if x.kind == "text"]
+    names = {fold(plain(x.s)) for x in (*captions, *units, *(x for x in heads if len(x.s) <= _LONGEST_LABEL))}
     end = j = k + 1
     between = _Between()
     while j < len(b.items):
@@ -138,7 +140,7 @@ def _goes_on(b: Build, j: int, fragments: Sequence[list[RawRow]], after: list[Ra
     if between.labels:
         return of_one_width(before, after)
     if between.again or between.numbers:
-        return counts_on(before, after)
+        return counts_on(before, after) or (bool(between.again) and goes_on_below_its_header(before, after))
     if between.notes:
         return counts_on(before, after) or (_noted_again(b, j, between) and continues(before, after))
     return continues(fragments[-1] if before[0].syntax == "printed" else before, after)

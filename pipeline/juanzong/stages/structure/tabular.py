@@ -205,5 +205,6 @@ def take_table_note(b: Build, item: Item) -> bool:
 
 
 def _counts_on(notes: Sequence[Traced], number: int) -> bool:
-    last = re.match(r"\s*(?:\S{1,4}[:：]\s*)?(\d{1,2})\s*[.．、]", notes[-1].text)
-    return bool(last) and number == int(last[1]) + 1  # type: ignore[index]
+    """Whether a note's number follows the last one's, or the last of those that stand in one line: 注：1.甲。2.乙。"""
+    last = re.findall(r"(?:^|[:：。；])\s*(\d{1,2})\s*[.．、](?!\d)", notes[-1].text)
+    return bool(last) and number == int(last[-1]) + 1

@@ -108,6 +108,19 @@ def _looks_like(new: Grid, body: Grid) -> bool:
     return bool(kinds) and sum(k in likely[c] for c, k in kinds) >= _SAME_KINDS * len(kinds)
 
 
+def goes_on_below_its_header(before: Sequence[RawRow], after: Sequence[RawRow]) -> bool:
+    """Whether a page that prints what stands over the table again prints its whole header too, and other rows below."""
+    old, new = expand(before), expand(after)
+    height = header_height(old)
+    if not height or before[0].syntax == "printed" or repeated(new, 0, old[:height]) != height:
+        return False
+    names = [
+        {fold(line[0].text.text) for line in rows if line and not line[0].blank}
+        for rows in (old[height:], new[height:])
+    ]
+    return bool(names[1]) and not names[0] & names[1] and not _first_serial(new) and width_of(old) == width_of(new)
+
+
 def counts_on(before: Sequence[RawRow], after: Sequence[RawRow]) -> bool:
     """Whether the serial numbers of the rows `before` go on in those `after`, in tables of one width."""
     old, new = expand(before), expand(after)

@@ -13,6 +13,7 @@ _LONG = 40  # characters: a sentence this long is told, and names no column
 _WIDE = 3  # columns under one value
 _LEAST_ROWS = 3  # of several cells, that show how a table is divided
 _SENTENCE = re.compile("[。；！？]")
+_ASKS = re.compile(r"[:：]\s*\n")  # and room for the answer
 
 
 def is_form(grid: Grid) -> bool:
@@ -82,7 +83,8 @@ def _blanks_to_fill(line: Line) -> bool:
 
 
 def _says_sentences(line: Line) -> bool:
-    return any(len(text) > _LONG and _SENTENCE.search(text) for text in _texts(line))
+    """Whether a cell tells a sentence, or asks for an answer of several lines."""
+    return any((len(text) > _LONG and _SENTENCE.search(text)) or _ASKS.search(text) for text in _texts(line))
 
 
 def _repeats_labels(grid: Grid) -> bool:
