@@ -206,5 +206,5 @@ def take_table_note(b: Build, item: Item) -> bool:
 
 def _counts_on(notes: Sequence[Traced], number: int) -> bool:
     """Whether a note's number follows the last one's, or the last of those that stand in one line: 注：1.甲。2.乙。"""
-    last = re.findall(r"(?:^|[:：。；])\s*(\d{1,2})\s*[.．、](?!\d)", notes[-1].text)
+    last = re.findall(r"(?:^\s*(?:\S{1,4}[:：]\s*)?|(?<=[。；])\s*)(\d{1,2})\s*[.．、]", notes[-1].text)
     return bool(last) and number == int(last[-1]) + 1
