@@ -34,7 +34,9 @@ from juanzong.stages.pieces.printed_pages import printed_chunks
 from juanzong.stages.pieces.regions import table_regions
 
 _DECOR = re.compile(r"\s*(?P<hash>#{1,6}\s+)?(?P<mark>[-*+]\s+(?=\S))?(?P<bold>\*\*(?=\S)|__(?=\S))?")
-_HASHED = re.compile(r"\s*#{1,6}\s+[\p{Han}\d（(《“]")
+_HASHED = re.compile(
+    r"\s*(?:#{2,6}\s+[\p{Han}\d（(《“]|#\s+(?:第[一二三四五六七八九十]+[编章节]|[一二三四五六七八九十]+、))"
+)
 _BULLET_LINE = re.compile(r"^[ \t]*[●■◆▪•]", re.MULTILINE)
 
 
