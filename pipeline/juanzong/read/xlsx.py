@@ -41,7 +41,8 @@ def read_xlsx(path: Path, record_as: str, options: ReadOptions) -> Source:
     try:
         import openpyxl
     except ImportError:
-        raise JuanzongError("Excel files need one more package; install it: pip install juanzong[office]") from None
+        told = f"{path}: Excel files need one more package; install it: pip install juanzong[office]"
+        raise JuanzongError(told) from None
     try:
         with open_zip(path, "Excel file") as archive:
             if _merged_area(archive) > MOST_MERGED:
