@@ -227,9 +227,7 @@ def test_the_program_fails_on_one_bundle(run: Run, monkeypatch: pytest.MonkeyPat
     assert [rows()[i]["status"] for i in ("00", "01", "02", "03")] == ["written", "failed", "failed", "written"]
 
 
-@pytest.mark.parametrize(
-    ("name", "module", "extra"), [("a.xlsx", "openpyxl", "office"), ("a.png", "rapidocr", "ocr")]
-)
+@pytest.mark.parametrize(("name", "module", "extra"), [("a.xlsx", "openpyxl", "office"), ("a.png", "rapidocr", "ocr")])
 def test_a_missing_extra_is_one_line_and_the_others_go_on(
     run: Run, monkeypatch: pytest.MonkeyPatch, fixtures: Path, name: str, module: str, extra: str
 ) -> None:

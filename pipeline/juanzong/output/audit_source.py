@@ -83,6 +83,8 @@ _MEDIA_TYPES = {
     "image": "image/",
     "ofd": "application/ofd",
     "zip": "application/zip",
+    "mht": "multipart/related",
+    "epub": "application/epub+zip",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "folder": "application/x-directory",

@@ -43,7 +43,9 @@ READERS = {
     "sheet": Reader("juanzong.read.office", "read_sheet", walk="office"),
     "slides": Reader("juanzong.read.office", "read_slides", walk="office"),
     "ofd": Reader("juanzong.read.ofd", "read_ofd", walk="ofd"),
-    "zip": Reader("juanzong.read.zip_file", "read_zip"),
+    "zip": Reader("juanzong.read.packed", "read_zip"),
+    "mht": Reader("juanzong.read.packed", "read_mht"),
+    "epub": Reader("juanzong.read.packed", "read_epub"),
     "html": Reader("juanzong.read.html", "read_html", walk="html"),
     "folder": Reader("juanzong.read.folder", "read_folder"),
 }

@@ -12,6 +12,7 @@ import regex as re
 from juanzong.core.errors import JuanzongError
 from juanzong.read.decoding import decode
 from juanzong.read.json_file import load_json, looks_like_json, text_follows, tool_values
+from juanzong.read.mht import is_mht
 
 CSV_COMMAS = 6  # in a file's head: fewer part no rows
 HEAD = 4096  # bytes that suffice to know a format by its signature
@@ -44,6 +45,8 @@ def detect(path: Path) -> str:
     for mark in _MARKS:
         bare = bare.removeprefix(mark)
     plain = bare.replace(b"\0", b"")
+    if is_mht(head):
+        return "mht"
     html = _HTML.match(plain) is not None
     if (html and not _only_framed(path, plain)) or (
         not html and _MARKUP.match(plain) and is_page(decode(path.read_bytes(), str(path)).text)
@@ -124,6 +127,8 @@ def _in_zip(path: Path) -> str:
                     return kind
             if "mimetype" in names:
                 kind = archive.read("mimetype")[:200].decode("ascii", "replace").strip()
+                if kind == "application/epub+zip":
+                    return "epub"
                 return next((k for part, k in _OPEN_DOCUMENTS.items() if part in kind), "zip")
             return "zip"
     except (zipfile.BadZipFile, OSError, RuntimeError, ValueError, zlib.error):
