@@ -171,6 +171,7 @@ def test_names_that_are_not_utf_8(run: Run) -> None:
     code, _out, err = run("run", "raw", "--summary", "s.json")
     assert (code, sorted(rows())) == (0, ["%FF%FE", "关于节水的通知"])
     assert audit(Path("clean/关于节水的通知"), Path(os.fsdecode(b"raw/" + names[0]))).faults == []
+    assert audit(Path("clean/关于节水的通知")).faults == []
     put(b"raw/" + "空".encode("gbk") + b".txt", "")
     code, _, err = run("run", "raw")
     assert (code, "raw/空.txt: the file is empty" in err) == (2, True)
@@ -423,6 +424,18 @@ def test_a_pipe_is_read_whole(run: Run) -> None:
     for name in ("stdin", "pipe"):
         assert Path(f"o/{name}/source.txt").read_text(encoding="utf-8") == text
         assert audit(Path("o") / name, Path("a.txt")).faults == []
+
+
+def test_a_file_given_as_standard_input_is_kept_as_a_pipe_is(run: Run) -> None:
+    put("a.txt", NOTICE)
+    with open("a.txt", "rb") as file:
+        subprocess.run(
+            [sys.executable, "-m", "juanzong", "run", "/dev/stdin", "--out", "o"],
+            stdin=file,
+            check=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+    assert Path("o/stdin/source.txt").read_text(encoding="utf-8") == NOTICE
 
 
 def test_a_device_without_end_is_refused(run: Run) -> None:

@@ -8,6 +8,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from juanzong.core.errors import JuanzongError
+from juanzong.core.names import printable
 from juanzong.output.faults import Audit
 from juanzong.output.folder import Output
 from juanzong.read import READERS
@@ -97,4 +98,7 @@ def found_source(output: Output) -> Path:
     for base in (Path(), output.folder.resolve().parent.parent):
         if (base / recorded).exists():
             return base / recorded
+        for path in (base / recorded).parent.glob("*"):  # a name that is no text is recorded as people read it
+            if printable(path.name) == Path(recorded).name:
+                return path
     raise JuanzongError(f"{output.folder}: its source {recorded} is not here; say where with --source FILE")
