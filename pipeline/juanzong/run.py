@@ -294,8 +294,7 @@ def read_bundle(
     source = read(path, record_as=record_as, options=options)
     if record_as != name or not lasts(path):  # nobody can open it by the recorded name, or a second time
         source = replace(source, is_text=False)
-    decisions = decisions_beside(path, bundle_id)
     seconds = time.perf_counter() - tick
-    result = process(source, bundle_id, decisions, contain=contain, aside=(jobs or 1) > 1)
+    result = process(source, bundle_id, decisions_beside(path, bundle_id), contain=contain, aside=(jobs or 1) > 1)
     result.seconds = {"read": seconds, **result.seconds}
     return result
