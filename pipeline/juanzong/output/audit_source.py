@@ -101,6 +101,7 @@ _MEDIA_TYPES = {
     "zip": "application/zip",
     "mht": "multipart/related",
     "epub": "application/epub+zip",
+    "flat": "application/xml",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "folder": "application/x-directory",

@@ -49,6 +49,7 @@ READERS = {
     "zip": Reader("juanzong.read.packed", "read_zip"),
     "mht": Reader("juanzong.read.packed", "read_mht"),
     "epub": Reader("juanzong.read.packed", "read_epub"),
+    "flat": Reader("juanzong.read.packed", "read_flat"),
     "html": Reader("juanzong.read.html", "read_html", walk="html", names=("html",)),
     "folder": Reader("juanzong.read.folder", "read_folder"),
 }

@@ -41,6 +41,8 @@ def detect(path: Path) -> str:
         return _in_ole(path)
     if head.lstrip().startswith(b"{\\rtf"):
         return "word"
+    if office := _OFFICE_XML.match(head.replace(b"\0", b"")):
+        return _OFFICE_KINDS[office[1]]
     bare = head
     for mark in _MARKS:
         bare = bare.removeprefix(mark)
@@ -123,7 +125,7 @@ def _in_zip(path: Path) -> str:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
             for part, kind in _PARTS.items():
-                if part in names:
+                if part in names or (kind == "docx" and any(map(_WORD.fullmatch, names))):
                     return kind
             if "mimetype" in names:
                 kind = archive.read("mimetype")[:200].decode("ascii", "replace").strip()
@@ -135,6 +137,7 @@ def _in_zip(path: Path) -> str:
         raise JuanzongError(f"{path}: a damaged Office or ZIP file; save it again and give that") from None
 
 
+_WORD = re.compile(r"word/document\d+\.xml")  # Word for the web counts them
 _PARTS = {
     "word/document.xml": "docx",
     "xl/workbook.xml": "xlsx",
@@ -147,6 +150,12 @@ _OPEN_DOCUMENTS = {
     "opendocument.spreadsheet": "sheet",
     "opendocument.presentation": "slides",
 }
+_OFFICE_XML = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<\?xml\b.{,1000}?(<pkg:package\b|<w:wordDocument\b|<(?:ss:)?Workbook\b)",
+    re.DOTALL,
+)
+_OFFICE_KINDS = {b"<pkg:package": "flat", b"<w:wordDocument": "word", b"<Workbook": "sheet", b"<ss:Workbook": "sheet"}
+"""How Office files in one piece of XML begin -> what they are: those of 2007 and later hold their parts."""
 _STREAMS = {
     "EncryptedPackage": "",
     "Workbook": "sheet",

@@ -18,10 +18,6 @@ from juanzong.read.zip_bounds import open_zip
 _CONTAINER = "META-INF/container.xml"
 _CODE = re.compile(rb"<head\b.*?</head>|<script\b.*?</script>|<style\b.*?</style>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 _PAGES = (".xhtml", ".html", ".htm")
-# an element that XML closes in its own tag, and HTML would leave open
-_EMPTY = re.compile(
-    r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b)([A-Za-z][\w:-]*)((?:\s[^<>]*?)?)/>"
-)
 
 
 def shows_text(page: bytes) -> bool:
@@ -43,9 +39,7 @@ def unpack_epub(path: Path, home: Path) -> list[PageReport]:
                 f"{path}: an electronic book whose list leads to no chapter; save it again and give that"
             )
         for n, name in enumerate(chapters, 1):
-            page = archive.read(name).decode("utf-8-sig", "surrogateescape")
-            data = _EMPTY.sub(r"<\1\2></\1>", page).encode("utf-8", "surrogateescape")
-            if shows_text(data):
+            if shows_text(data := archive.read(name)):
                 (home / f"{n}.html").write_bytes(data)
         return left_aside([name for name in _pages(archive) if name not in chapters])
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from juanzong.core.errors import JuanzongError
 from juanzong.core.source import PageReport, Source
 from juanzong.read.epub import unpack_epub
+from juanzong.read.flat_office import unpack_flat
 from juanzong.read.folder import read_folder
 from juanzong.read.hashes import file_hash
 from juanzong.read.mht import unpack_mht
@@ -31,6 +32,7 @@ PACKINGS = {
     "zip": Packing(unpack_zip, "application/zip"),
     "mht": Packing(unpack_mht, "multipart/related"),
     "epub": Packing(unpack_epub, "application/epub+zip"),
+    "flat": Packing(unpack_flat, "application/xml"),
 }
 
 
@@ -56,6 +58,11 @@ def read_mht(path: Path, record_as: str, options: ReadOptions) -> Source:
 def read_epub(path: Path, record_as: str, options: ReadOptions) -> Source:
     """Raises JuanzongError for one that is damaged, protected, or whose list of chapters leads to none."""
     return _read(path, record_as, options, "epub")
+
+
+def read_flat(path: Path, record_as: str, options: ReadOptions) -> Source:
+    """Raises JuanzongError for one that is damaged."""
+    return _read(path, record_as, options, "flat")
 
 
 def _read(path: Path, record_as: str, options: ReadOptions, kind: str) -> Source:
