@@ -17,7 +17,7 @@ from juanzong.read.detect import detect
 TESTS = Path(__file__).parent.parent / "tests"
 sys.path.insert(0, str(TESTS))
 
-from docx_kit import docx_bytes  # noqa: E402
+from docx_kit import docx_bytes, in_one_piece  # noqa: E402
 from ofd_kit import ofd_bytes, ofd_line, ofd_text  # noqa: E402
 from packed_kit import epub, mht  # noqa: E402
 from pdf_kit import line, make_pdf, paragraphs, rows, show  # noqa: E402
@@ -261,6 +261,7 @@ SEEDS: dict[str, Callable[[Path], list[bytes]]] = {
     "csv": lambda folder: [_CSV.encode(), _CSV.encode("gb18030")],
     "ofd": lambda folder: _ofd(),
     "zip": lambda folder: _archive(),
+    "flat": lambda folder: [in_one_piece(data) for data in _word()[1:12]],
     "mht": lambda folder: _saved_pages(),
     "epub": lambda folder: [epub({"a.xhtml": _XML.format(_PAGE[_PAGE.index("<h1"):]), "b.html": _PAGE}, ["b.html", "a.xhtml"])],
     "ods": lambda folder: _open_sheet(),
@@ -279,6 +280,7 @@ ENDINGS = {
     "text": "txt",
     "markdown": "md",
     "image": "png",
+    "flat": "xml",
     **dict.fromkeys(("mineru", "paddle", "docling", "json-text"), "json"),
 }
 """What a format's files end in, where it is not the format's name."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from docx_kit import docx_bytes
+from docx_kit import docx_bytes, in_one_piece
 from juanzong.core.errors import JuanzongError
 from juanzong.output.audit import audit
 from juanzong.read import read
@@ -37,17 +36,6 @@ def repacked(data: bytes, change: Callable[[str, bytes], tuple[str, bytes]]) -> 
     return out.getvalue()
 
 
-def in_one_piece(data: bytes) -> bytes:
-    """A Word file as Flat OPC."""
-    parts = ""
-    with zipfile.ZipFile(io.BytesIO(data)) as file:
-        for name in file.namelist():
-            xml = re.sub(r"<\?xml.*?\?>", "", file.read(name).decode())
-            parts += f'<pkg:part pkg:name="/{name}"><pkg:xmlData>{xml}</pkg:xmlData></pkg:part>'
-    space = 'xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"'
-    return f'<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?>\n<pkg:package {space}>{parts}</pkg:package>'.encode()
-
-
 def test_word_for_the_web_counts_its_documents(tmp_path: Path) -> None:
     def second(name: str, data: bytes) -> tuple[str, bytes]:
         return name.replace("document.xml", "document2.xml"), data.replace(b"document.xml", b"document2.xml")
@@ -71,6 +59,16 @@ def test_one_that_is_cut_is_refused_in_one_line(cut: int, tmp_path: Path) -> Non
     path.write_bytes(in_one_piece(docx_bytes({"body": _WORDS}))[:-cut])
     with pytest.raises(JuanzongError, match=r"a\.xml: the Word file is damaged"):
         read(path, record_as="a.xml")
+
+
+def test_a_part_without_a_name_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_bytes(
+        in_one_piece(docx_bytes({"body": _WORDS})).replace(
+            b"</pkg:package>", b"<pkg:part/><pkg:part pkg:name='/'/></pkg:package>"
+        )
+    )
+    assert lines(path) == _LINES
 
 
 def test_other_xml_is_no_office_file(tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ from juanzong.read.decoding import LARGEST
 
 _SPACE = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 
+_PART = f"{_SPACE}part"
+
 
 def unpack_flat(path: Path, home: Path) -> list[PageReport]:
     """Its parts into one .docx in the folder. Raises JuanzongError for one that is damaged or holds no Word document."""
@@ -20,12 +22,13 @@ def unpack_flat(path: Path, home: Path) -> list[PageReport]:
     try:
         if len(data) > LARGEST:
             raise ValueError(f"{len(data):,} bytes")
-        parts = list(ElementTree.fromstring(data).iter(f"{_SPACE}part"))
+        parts = {part.get(f"{_SPACE}name", "").strip("/"): part for part in ElementTree.fromstring(data).iter(_PART)}
+        if "word/document.xml" not in parts:
+            raise ValueError("no document")
         with zipfile.ZipFile(home / "1.docx", "w") as file:
-            for part in parts:
-                file.writestr(part.get(f"{_SPACE}name", "").lstrip("/"), _content(part))
-            if "word/document.xml" not in file.namelist():
-                raise ValueError("no document")
+            for name, part in parts.items():
+                if name:
+                    file.writestr(name, _content(part))
     except (ElementTree.ParseError, ValueError) as error:
         told = f"{type(error).__name__}: {str(error)[:60]}"
         raise JuanzongError(f"{path}: the Word file is damaged ({told}); save it again and give that") from None
