@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import regex as re
 
+from juanzong.core.remembered import remembered
 from juanzong.language.organs import organs_in
 from juanzong.language.text import fold, number_of
 
@@ -21,6 +21,9 @@ _LOOSE = re.compile(
 )
 # what makes another document: places, levels, figures, periods, order
 _STRICT = re.compile(r"[\d〇零一二三四五六七八九十百千]|[省市县区州盟旗乡镇村国]|省级|市级|县级|东|西|南|北")
+_PLACES = frozenset(
+    "省市县区州盟旗乡镇村东西南北〇零二三四五六七八九十百千"
+)  # of these signs, those that stand in nothing loose
 _PERIOD = re.compile(r"[(]?(?:19|20)\d{2}[—\-~至]+(?:(?:19|20)\d{2})年?[)]?")
 _YEARS = re.compile(r"[〇○零一二三四五六七八九]{4}(?=年)")
 _TYPOS = 1  # characters misread in a title of LONG characters or more
@@ -41,7 +44,7 @@ _MARKS = re.compile(r"[“”「」『』\"'‘’〈〉《》]")
 _DASHES = re.compile(r"[–―─\-~～]+")
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def plain_title(title: str) -> str:
     """A title as it is compared: folded, one kind of dash and quotation mark, years in figures.
 
@@ -51,6 +54,12 @@ def plain_title(title: str) -> str:
     text = fold(title).strip("《》")
     text = _MARKS.sub("", _DASHES.sub("—", text)).replace("——", "—")
     return _YEARS.sub(lambda m: str(number_of(m[0])), text)
+
+
+@remembered
+def _fixed(plain: str) -> str:
+    """What of a title two that name one document have alike: the signs of places and levels in it, figures aside."""
+    return "".join([c for c in plain if c in _PLACES])
 
 
 def title_differs(cited: str, printed: str) -> bool | None:
@@ -63,7 +72,7 @@ def title_differs(cited: str, printed: str) -> bool | None:
     a, b = plain_title(cited), plain_title(printed)
     if a == b:
         return False
-    if min(len(a), len(b)) < 5 or len(set(a) ^ set(b)) > _OTHER:
+    if min(len(a), len(b)) < 5 or _fixed(a) != _fixed(b) or len(set(a) ^ set(b)) > _OTHER:
         return None
     typos = 0
     for tag, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
@@ -115,7 +124,7 @@ def best_title(cited: str, titles: Sequence[tuple[str, int]]) -> tuple[int, bool
     exact = [k for differs, k, _ in found if not differs]
     if exact:
         return exact[0], False
-    bare = [k for title, k in titles if without_issuer(cited, title)]
+    bare = [k for title, k in titles if without_issuer(cited, title)] if plain_title(cited).startswith("关于") else []
     if len(bare) == 1:
         return bare[0], False
     if not found:
