@@ -67,6 +67,8 @@ def _written(documents: Sequence[tree.Document], source: Source, ledger: Ledger)
     gaps = {(e.start, e.end) for e in ledger.entries.values() if e.status in ("applied", "accepted")}
 
     def ranges_of(text: Traced) -> Ranges:
+        if len(text.runs) == 1:  # most strings
+            return text.ranges
         out: Ranges = []
         for a, b in text.ranges:
             if out and (out[-1][1], a) in gaps and not source.text[out[-1][1] : a].strip():

@@ -52,11 +52,29 @@ def _write(value: Any, end: str, parts: list[str]) -> None:
         before = "[" + inner
         for item in value:
             parts.append(before)
-            _write(item, inner, parts)
+            if type(item) is dict and (flat := _flat(item, inner)) is not None:  # a cell, a value
+                parts.append(flat)
+            else:
+                _write(item, inner, parts)
             before = "," + inner
         parts.append(end + "]")
     else:
         parts.append(_encode(value))
+
+
+def _flat(value: dict[str, Any], end: str) -> str | None:
+    """An object of strings and figures alone; None where there is anything else in it, or nothing."""
+    parts = []
+    for key, item in value.items():
+        kind = type(item)
+        if kind is str:
+            parts.append(f"{encode_basestring(key)}: {encode_basestring(item)}")
+        elif kind is int or (kind is float and isfinite(item)):
+            parts.append(f"{encode_basestring(key)}: {item!r}")
+        else:
+            return None
+    inner = end + " "
+    return f"{{{inner}{f',{inner}'.join(parts)}{end}}}" if parts else None
 
 
 def trace_line(document: str, pointer: str, source: Iterable[tuple[int, int]], pages: Any = None) -> str:
