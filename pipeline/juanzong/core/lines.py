@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 
 import regex as re
@@ -10,6 +11,9 @@ from juanzong.core.source import Block, LineMark, Source
 from juanzong.core.traced import EMPTY, Traced, verbatim
 from juanzong.language.variants import is_plain, simplified
 
+PAGE_END = 2  # blank lines that stand for the end of a page
+_EVERY_OTHER = 0.4  # of the lines have a gap before them: it parts paragraphs, not pages
+_LEAST_GAPS = 8  # that show a habit
 _PICTURE = re.compile(r"(?:image|img|chart|figure|picture)(?:_(?:title|caption|block))?")  # tools' words for it
 
 
@@ -120,9 +124,19 @@ def lines_of(source: Source) -> list[Line]:
                 out.append(Line(n, verbatim(text, at), looked_at(text), blanks, mark, own))
             blanks = 0
         elif own is None:
-            blanks += 1
+            blanks = max(blanks + 1, PAGE_END) if "\f" in text else blanks + 1
         at += len(text) + 1
-    return out
+    return _with_single_gaps(out)
+
+
+def _with_single_gaps(lines: list[Line]) -> list[Line]:
+    """The lines, one blank line before each paragraph where a program wrote two or three: more of them than usual tell
+    that a page ends."""
+    gaps = Counter(line.blanks for line in lines if line.blanks >= PAGE_END)
+    usual, many = max(gaps.items(), key=lambda gap: gap[1], default=(0, 0))
+    if many < max(_LEAST_GAPS, _EVERY_OTHER * len(lines)):
+        return lines
+    return [line._replace(blanks=max(1, line.blanks - usual + 1)) if line.blanks else line for line in lines]
 
 
 _OTHER_END = re.compile("[^\u2028\u2029\x85]+")  # no line feed ends them

@@ -151,6 +151,7 @@ def spaced(pieces: Iterable[Piece]) -> list[Piece]:
 
 _INLINE = re.compile(
     r"<(?P<tag>sup|sub|u|b|i|em|strong|span|font)\b[^<>]*>(?P<inside>[^<>]*)</(?P=tag)>"
+    r"|^[-*+]\s+(?=\*\*\S)"  # before a point that begins in bold
     r"|\*\*(?=\S)(?P<bold>[^*\n]+?)(?<=\S)\*\*|(?P<br><br\s*/?>)",
     re.IGNORECASE,
 )
@@ -161,6 +162,8 @@ def unmarked(text: str) -> str:
 
     >>> unmarked("10<sup>4</sup>m，**重点**<br>见<sup>①</sup>"), unmarked("用 <td> 和 <b> 标签")
     ('10⁴m，重点\\n见^①', '用 <td> 和 <b> 标签')
+    >>> unmarked("- **一是强化监管。**加强检查。"), unmarked("- 其中")
+    ('一是强化监管。加强检查。', '- 其中')
     """
 
     def inside(m: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ import regex as re
 from juanzong.core.ledger import Ledger
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
-from juanzong.language.text import ends_sentence, number_of
+from juanzong.language.text import ends_sentence, number_of, unbalanced
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.notes import note_head
 
@@ -109,14 +109,18 @@ def join_wrapped_attachments(items: Sequence[Item], ledger: Ledger) -> list[Item
 
 
 def _breaks_off(item: Item) -> bool:
-    """Whether an item names an attachment in a full line that ends in no noun of a title."""
+    """Whether an item names an attachment in a full line that ends in no noun of a title, or in an open bracket."""
     listed = item.is_text and (el.ATTACHMENT_LIST.match(item.s) or el.ATTACHMENT_NAMED.match(item.s))
-    return bool(listed) and len(item.s) >= _FULL and not ends_sentence(item.s) and el.type_of_title(item.s) is None
+    if not listed or len(item.s) < _FULL or ends_sentence(item.s):
+        return False
+    return unbalanced(item.s) > 0 or el.type_of_title(item.s) is None
 
 
 def _ends_title(item: Item, rest: Item) -> bool:
     """Whether the next line is the end of an attachment's title: short, no title by itself, and with it the title has its
-    noun."""
+    noun; or it closes the bracket that the title left open, be it on the next page."""
+    if unbalanced(item.s) > 0:
+        return rest.is_text and len(rest.s) <= _REST and unbalanced(item.s + rest.s) == 0 and not rest.level
     return (
         rest.is_text
         and not rest.begins_page

@@ -12,6 +12,7 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language.alike import skeleton
+from juanzong.language.doc_numbers import is_doc_number
 from juanzong.language.labels import is_label
 from juanzong.language.organs import LETTERHEAD
 from juanzong.language.text import unbalanced
@@ -85,7 +86,7 @@ def _read(lines: Sequence[Line], at: int, heading_end: int, gone: Mapping[int, s
         if path is None or _text_begins(lines, pieces, j, path):
             continue
         for m in range(1, _MOST_WRAPPED + 1):
-            if j + m > len(pieces) or (m > 1 and not _goes_on(lines, pieces, j, m)):
+            if j + m > len(pieces) or (m > 1 and not _goes_on(lines, pieces[j : j + m], prints)):
                 break
             longer = with_entry(lines, path, pieces[j : j + m], gap, prints)
             old = best[j + m]
@@ -137,22 +138,24 @@ def _in_columns(text: str) -> bool:
     return len(_WIDE_GAP.findall(text.strip())) > 1 and paged(text.strip()) is None
 
 
-def _goes_on(lines: Sequence[Line], pieces: Sequence[Span], j: int, m: int) -> bool:
-    """Whether piece j + m - 1 may be the rest of the entry that begins at j: no number, and nothing parts them."""
-    before, piece = pieces[j + m - 2], pieces[j + m - 1]
-    text = lines[piece.line].text[piece.start : piece.end]
+def _goes_on(lines: Sequence[Line], pieces: Sequence[Span], prints: Prints) -> bool:
+    """Whether the last of the pieces may be the rest of the entry that the others begin: it has no number, and nothing
+    parts them, or what they say together comes again, or it is the number of the document."""
+    before, piece = pieces[-2:]
+    text, said = _said(lines, piece), _said(lines, before)
     reading = read_line(lines[piece.line].text, piece, 0)
-    said = lines[before.line].text[before.start : before.end]
-    return (
-        piece.line == before.line + 1
-        and (lines[piece.line].blanks == 0 or unbalanced(said) > 0)
-        and reading.number is None
-        and not reading.annex
-        and not LETTERHEAD.match(text)
-        and not text.lstrip().startswith("#")
-        and paged(said[decor_of(said) :]) is None
-        and len(said) < LONG
-    )
+    if piece.line != before.line + 1 or reading.number is not None or reading.annex or len(said) >= LONG:
+        return False
+    if LETTERHEAD.match(text) or text.lstrip().startswith("#") or paged(said[decor_of(said) :]) is not None:
+        return False
+    if lines[piece.line].blanks == 0 or unbalanced(said) > 0 or (is_doc_number(text) and not is_doc_number(said)):
+        return True
+    whole = "".join(_said(lines, p).strip() for p in pieces)
+    return prints.behind(read_line(whole, Span(-1, 0, len(whole)), 0).key, piece.line) is not None
+
+
+def _said(lines: Sequence[Line], piece: Span) -> str:
+    return lines[piece.line].text[piece.start : piece.end]
 
 
 def _follows(lines: Sequence[Line], pieces: Sequence[Span], j: int, path: ReadEntries) -> float:
@@ -164,12 +167,12 @@ def _follows(lines: Sequence[Line], pieces: Sequence[Span], j: int, path: ReadEn
 
 def _text_begins(lines: Sequence[Line], pieces: Sequence[Span], j: int, path: ReadEntries) -> bool:
     """Whether piece j, or it with the lines that it wraps to, prints without a page what the list names."""
-    words = skeleton("".join([lines[p.line].text[p.start : p.end].strip() for p in pieces[j : j + _MOST_WRAPPED]]))
+    words = skeleton("".join([_said(lines, p).strip() for p in pieces[j : j + _MOST_WRAPPED]]))
     if not any(key in words for key in path.keys):  # as of most places: they need not be read as entries
         return False
     run = ""
     for piece in pieces[j : j + _MOST_WRAPPED]:
-        run += lines[piece.line].text[piece.start : piece.end].strip()
+        run += _said(lines, piece).strip()
         reading = read_line(run, Span(-1, 0, len(run)), 0)
         if reading.key in path.keys and not reading.paged:
             return True

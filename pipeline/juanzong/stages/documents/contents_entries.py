@@ -21,6 +21,7 @@ _GROUP = re.compile(
     r"\s*[【〖［\[][^【】〖〗［］\[\]]{1,20}[】〗］\]]\s*$"
 )  # what heads entries of a kind: 【部门文件】
 _GROUP_LEVEL = -9  # above every number
+_LEAST_PAGED, _PAGED = 3, 0.8  # rows, and the share of them, that end in a page
 _PAGE = re.compile(r"\s*[\dIVXivx]{1,5}(?:\s*[-—–]\s*\d{1,5})?\s*")
 _HEADER_CELL = re.compile(
     r"(?:序\s*号|编\s*号|页\s*[码数次]?|起[始止]页|名\s*称|题\s*名|标\s*题|文件\S{0,4}|材料\S{0,4}"
@@ -112,6 +113,7 @@ def _table_entries(rows: Sequence[Line], ledger: Ledger) -> list[ContentsEntry]:
     if headed:
         for cell in body.pop(0).cells:
             ledger.drop_ranges(cell.text, "contents-header")
+    paged_column = (headed and "页" in named[-1]) or _are_pages(body)
     # columns that say nothing by which a document is known: where it is from, remarks
     other = {k for k, c in enumerate(first) if headed and _OTHER_CELL.match(c)}
     out: list[ContentsEntry] = []
@@ -119,8 +121,17 @@ def _table_entries(rows: Sequence[Line], ledger: Ledger) -> list[ContentsEntry]:
         cells = _said_of_document(row, other if len(row.cells) == len(first) else set(), ledger)
         if cells:
             expected = max((int(s) for e in out if (s := e.number.text).isdecimal()), default=0) + 1
-            out.append(_row_entry(cells, headed and "页" in named[-1], not out, expected, ledger))
+            out.append(_row_entry(cells, paged_column, not out, expected, ledger))
     return out
+
+
+def _are_pages(rows: Sequence[RawRow]) -> bool:
+    """Whether most rows end in a figure, and none in a lower one than the row above."""
+    last = [
+        filled[-1].strip() for row in rows if len(filled := [c.text.text for c in row.cells if c.text.text.strip()]) > 1
+    ]
+    pages = [int(text) for text in last if text.isdecimal()]
+    return len(pages) >= _LEAST_PAGED and pages == sorted(pages) and len(pages) >= _PAGED * len(rows)
 
 
 def _said_of_document(row: RawRow, other: set[int], ledger: Ledger) -> list[Traced]:
@@ -133,16 +144,25 @@ def _said_of_document(row: RawRow, other: set[int], ledger: Ledger) -> list[Trac
 def _row_entry(cells: list[Traced], paged_column: bool, first: bool, expected: int, ledger: Ledger) -> ContentsEntry:
     """`expected`: the figure that a number without a stop must be."""
     number = cells.pop(0) if len(cells) > 1 and _is_number(cells[0].text) else EMPTY
-    page = cells.pop() if len(cells) > 1 and _PAGE.fullmatch(cells[-1].text) and (paged_column or number) else EMPTY
+    told = paged_column or number or _numbered(cells[0].text, expected)
+    page = cells.pop() if len(cells) > 1 and _PAGE.fullmatch(cells[-1].text) and told else EMPTY
     title = cells[0]
     for piece in cells[1:]:
         title = ledger.join(title, piece, "contents-columns")
+    if not page and (m := paged(title.text)):  # the leader and the page in the title's cell
+        ledger.drop_ranges(title[m.end("head") : m.start("page")], "dot-leader")
+        ledger.drop_ranges(title[m.end("page") :], "dot-leader")
+        title, page = title[: m.end("head")], title[m.start("page") : m.end("page")]
     level = 1 if number or first else 2
-    if not number:
-        head = number_at(title.text, expected)
-        if head is not None and head.end < len(title):
-            number, title, level = title[: head.end].strip(), title[head.end :].strip(), 1
+    if not number and (end := _numbered(title.text, expected)) and end < len(title):
+        number, title, level = title[:end].strip(), title[end:].strip(), 1
     return ContentsEntry(level, number, title, page)
+
+
+def _numbered(text: str, expected: int) -> int:
+    """Where the number ends that an entry begins with; 0 where it has none."""
+    head, annex = number_at(text, expected), ANNEX.match(text)
+    return head.end if head is not None else annex.end() if annex is not None else 0
 
 
 def _is_number(text: str) -> bool:

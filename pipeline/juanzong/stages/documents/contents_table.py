@@ -10,7 +10,7 @@ import regex as re
 from juanzong.core.lines import Line
 from juanzong.language.numbering import ANNEX
 from juanzong.stages.documents.contents_found import Contents
-from juanzong.stages.documents.contents_lines import HEADING, Span, number_at, paged, read_line
+from juanzong.stages.documents.contents_lines import HEADING, Span, decor_of, number_at, paged, read_line
 from juanzong.stages.documents.contents_prints import JOINED, Prints
 from juanzong.stages.pieces.html_lines import HTML_TABLE
 
@@ -96,10 +96,11 @@ def _says_contents(row: str) -> bool:
 
 
 def is_row(line: Line) -> bool:
-    cells = [c.strip() for c in line.text.strip().split("\t")]
+    said = line.text[decor_of(line.text) :].strip(" 　*")
+    cells = [c.strip() for c in said.split("\t")]
     if (
         not line.tabular
-        and paged(line.text.strip())
+        and paged(said)
         and (len(cells) == 2 or (len(cells) == 3 and (number_at(cells[0] + "　") or ANNEX.fullmatch(cells[0]))))
     ):
         return False  # an entry and its page

@@ -12,6 +12,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.core.traced import EMPTY, Run, Traced
 from juanzong.language import elements as el
+from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import fold
 from juanzong.stages.annexed import is_annex
@@ -269,7 +270,8 @@ def _front_matter(
             ledger.drop_ranges(item.text, item.rule)
         elif item.kind == "text":
             cover.append(item)
-    best, end = cover_title_lines(cover)
+    listed = [skeleton(entry.title.text) for _, c in segment.contents for entry in entries[id(c)]]
+    best, end = cover_title_lines(cover, listed)
     document = tree.Document("front_matter", joined_title(cover[best:end] if best >= 0 else (), ledger))
     rest = [x.text for k, x in enumerate(cover) if not best <= k < end]
     for item in segment.rest:

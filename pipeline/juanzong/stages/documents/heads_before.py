@@ -4,6 +4,7 @@ title."""
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import takewhile
 
 import regex as re
 
@@ -22,6 +23,7 @@ _MOST_ABSTRACT = 2  # lines that say what a text is about, between two prints of
 _MOST_BETWEEN = 8  # lines of any kind there
 _MOST_TAGS = 40  # characters of the words by which a page is found: 古桥 文物 修缮
 _TAGS = re.compile(r"\p{Han}{2,8}(?:[\s,，;；、|]+\p{Han}{2,8}){1,9}")
+_IN_HEADS = re.compile("|".join(el.LABELS[k].pattern for k in ("index_number", "category", "publisher", "validity")))
 _FURNITURE = ("running-head", "page-number")
 
 
@@ -135,5 +137,9 @@ def _is_repeat(items: Sequence[Item], k: int, start: int) -> bool:
 
 
 def _ends_page(items: Sequence[Item], k: int) -> bool:
-    """Whether chrome stands at the foot of the web page before, not at the head of the one that follows."""
-    return not items[k].page_break and k + 1 < len(items) and items[k + 1].begins_page
+    """Whether chrome stands at the foot of the web page before, not at the head of the one that follows: below labels
+    that only a head has it is of that head, though a page of the print ends there."""
+    if items[k].page_break or k + 1 == len(items) or not items[k + 1].begins_page:
+        return False
+    above = [x for x in reversed(items[:k]) if x.rule not in (*_FURNITURE, "web-chrome")]
+    return not any(map(_IN_HEADS.match, (x.s for x in takewhile(lambda x: el.is_label(x.s), above))))

@@ -36,6 +36,7 @@ _NAVIGATION = re.compile(
 _PATH = re.compile(  # where the page stands in its site: 首页 > 政务公开 > 正文
     r"(?:\S{0,9}位置\s*[:：]?\s*)?(?:\S{0,6}首\s*页|主页|网站)(?:\s*(?:-?>+|＞+|»|›|→)\s*[^>＞»›→]{1,60})+(?:\s*[>＞»›→]+)?"
     r"|\p{Han}{2,20}(?:\s*(?:>+|＞+|»|›)\s*\p{Han}{2,20}){2,}"
+    r"|[^。；]{0,80}(?:当前|现在|所在)的?位置\s*[:：]\s*\S{0,6}首\s*页(?:\s*[>＞»›→]+\s*[^>＞»›→]{1,60})+"  # behind a menu
     r"|(?:.{0,40}\s)?\S{0,9}位置\s*[:：]?\s*\S{0,10}(?:\s*/\s*[^/\s]{1,60})+"
 )
 _BIT = re.compile(r"[|｜丨✖×XxＸ.·•▲▼-]{1,2}")  # what is left of a button or of a bar between links
@@ -132,6 +133,8 @@ def is_chrome(text: str) -> bool:
     """Whether a line is navigation or other furniture of a web page, by its words alone: it holds little else.
 
     >>> is_chrome("首页  政务公开  政务服务  互动交流  当前位置：首页 >> 正文"), is_chrome("推进政务公开。")
+    (True, False)
+    >>> is_chrome("首页政务公开专题专栏当前位置：首页 >> 正文"), is_chrome("各县当前的位置：首先看首页。")
     (True, False)
     >>> is_chrome("上一篇：关于汛前检查的通知"), is_chrome("下一条河流")
     (True, False)

@@ -6,10 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
-from juanzong.core.lines import Line
+from juanzong.core.lines import PAGE_END, Line
 from juanzong.core.traced import concat
 
-PAGE_END = 2  # blank lines that stand for the end of a page (paging.py)
 Spans = dict[int, list[tuple[int, int]]]
 """Index of a line -> what of its text is to go."""
 

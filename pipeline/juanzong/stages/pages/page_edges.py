@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from juanzong.core.lines import Line
+from juanzong.core.lines import PAGE_END, Line
 from juanzong.stages.pages.page_figures import SENTENCE
 
 PAGES = 3  # of one look, that show a habit
@@ -21,7 +21,7 @@ def seen(lines: Sequence[Line], i: int) -> bool:
     """Whether a page begins with line i by what the reader saw: a form feed, two blank lines, another page."""
     line, before = lines[i], lines[i - 1] if i else None
     paged = bool(line.mark and before and before.mark and line.mark.page != before.mark.page)
-    return before is None or line.blanks >= 2 or "\f" in line.text or paged
+    return before is None or line.blanks >= PAGE_END or "\f" in line.text or paged
 
 
 def opens(lines: Sequence[Line], i: int) -> bool:

@@ -9,9 +9,9 @@ import regex as re
 
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
-from juanzong.core.lines import Line
+from juanzong.core.lines import PAGE_END, Line
 from juanzong.language.organs import LETTERHEAD
-from juanzong.stages.pages.cleaning import PAGE_END, Spans, without_spans
+from juanzong.stages.pages.cleaning import Spans, without_spans
 from juanzong.stages.pages.counted_marks import counted_marks
 
 _RULE = re.compile(
@@ -30,7 +30,8 @@ _COMES_BACK = 3
 
 def drop_separators(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """The lines without separators; the next line begins a page, as does one with a form feed before it."""
-    lines = [part for line in lines for part in _at_form_feeds(line)]
+    fed = [i > 0 and lines[i - 1].text.rstrip(" ").endswith("\f") for i in range(len(lines))]
+    lines = [part for line, begins in zip(lines, fed, strict=True) for part in _at_form_feeds(line, begins)]
     alone = [line.blanks > 0 and (i + 1 == len(lines) or lines[i + 1].blanks > 0) for i, line in enumerate(lines)]
     often = Counter(
         line.text.strip() for line, bare in zip(lines, alone, strict=True) if bare and _MARK.match(line.text.strip())
@@ -65,8 +66,11 @@ def _beside_rows(lines: Sequence[Line], i: int) -> bool:
     return any(x and (x.tabular or any(s in x.text for s in ("\t", "|", "<t", "</t"))) for x in (above, below))
 
 
-def _at_form_feeds(line: Line) -> list[Line]:
-    """The parts of a line between its form feeds; each but the first begins a page."""
+def _at_form_feeds(line: Line, begins: bool) -> list[Line]:
+    """The parts of a line between its form feeds; each but the first begins a page. `begins`: a form feed ends the line
+    above."""
+    if begins:
+        line = line.holding(line.traced, blanks=max(line.blanks, PAGE_END))
     if "\f" not in line.text:
         return [line]
     out: list[Line] = []

@@ -34,6 +34,9 @@ from juanzong.stages.pieces.printed_pages import printed_chunks
 from juanzong.stages.pieces.regions import table_regions
 
 _DECOR = re.compile(r"\s*(?P<hash>#{1,6}\s+)?(?P<mark>[-*+]\s+(?=\S))?(?P<bold>\*\*(?=\S)|__(?=\S))?")
+_HASHED = re.compile(
+    r"\s*(?:#{2,6}\s+[\p{Han}\d（(《“]|#\s+(?:第[一二三四五六七八九十]+[编章节]|[一二三四五六七八九十]+、))"
+)
 _BULLET_LINE = re.compile(r"^[ \t]*[●■◆▪•]", re.MULTILINE)
 
 
@@ -91,9 +94,9 @@ class Item:
 
 def text_item(lines: list[Line], ledger: Ledger, *, page_break: bool, flush: bool = False) -> Item:
     """Lines of one piece -> an item; what Markdown put before the first line is dropped by edit. What the reader knows
-    as text has nothing of the kind."""
+    as text may have the mark of a heading, no other."""
     first, block = lines[0], lines[0].block
-    m = _DECOR.match(first.text if block is None else "")
+    m = _DECOR.match(first.text if block is None or _HASHED.match(first.text) else "")
     assert m
     head = m.end("mark") if m["mark"] else m.end("hash") if m["hash"] else 0
     if m["mark"] and (
@@ -113,7 +116,7 @@ def text_item(lines: list[Line], ledger: Ledger, *, page_break: bool, flush: boo
         text,
         s,
         fold(s),
-        level=_level(block) if block is not None else len((m["hash"] or "").strip()),
+        level=_level(block) or len((m["hash"] or "").strip()),
         bullet=bool(m["mark"]) and head > 0,
         bold=bool(m["bold"]),
         indent=indent_of(first.text),
@@ -124,9 +127,9 @@ def text_item(lines: list[Line], ledger: Ledger, *, page_break: bool, flush: boo
     )
 
 
-def _level(block: Block) -> int:
+def _level(block: Block | None) -> int:
     """How deep the reader's tool says that a title or heading stands."""
-    return max(1, block.level) if block.kind in ("title", "heading") else 0
+    return max(1, block.level) if block is not None and block.kind in ("title", "heading") else 0
 
 
 @lru_cache(maxsize=4)

@@ -7,25 +7,30 @@ from collections.abc import Sequence
 import regex as re
 
 from juanzong.language import elements as el
+from juanzong.language.alike import skeleton
 from juanzong.stages.pieces.items import Item
 
+_WITNESS = 8  # characters of the title's end that an entry must have before the line
 
-def cover_title_lines(cover: Sequence[Item]) -> tuple[int, int]:
-    """The lines that print the cover's title: the chosen one, and short ones right after it."""
+
+def cover_title_lines(cover: Sequence[Item], listed: Sequence[str]) -> tuple[int, int]:
+    """The lines that print the cover's title: the chosen one, short ones right after it, and one that a blank line cuts
+    off, where an entry of the contents list has the words of both. `listed`: the entries, as skeletons."""
     best = cover_title(cover)
     end = best + 1
-    while (
-        best >= 0
-        and end < len(cover)
-        and cover[end].blanks == 0
-        and not cover[end].s.isascii()
-        and not el.is_date(cover[end].s)
-        and len(cover[end].s) <= len(cover[best].s)
-        and not el.is_organ(cover[end].s)
-        and not el.PART_TITLED.match(cover[end].s)
-    ):
+    while best >= 0 and end < len(cover) and _goes_on(cover[best:end], cover[end], listed):
         end += 1
     return best, end
+
+
+def _goes_on(title: Sequence[Item], line: Item, listed: Sequence[str]) -> bool:
+    """Whether a line of the cover goes on with the title so far."""
+    if line.s.isascii() or el.is_date(line.s) or len(line.s) > len(title[0].s) or el.PART_TITLED.match(line.s):
+        return False
+    if line.blanks == 0 and not el.is_organ(line.s):
+        return True
+    words = skeleton("".join(x.s for x in title))[-_WITNESS:]
+    return len(words) == _WITNESS and any(words + skeleton(line.s) in entry for entry in listed)
 
 
 def _may_name(text: str) -> bool:

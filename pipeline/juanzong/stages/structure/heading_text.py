@@ -21,9 +21,10 @@ def without_partner(b: Build, mark: Traced, text: Traced) -> Traced:
 
 
 def without_stop(b: Build, item: Item, title: Traced) -> Traced:
-    """A heading without the stop that closes it; of a page that was read, the print is kept to the letter."""
-    closing = _LAST_STOP.search(title.text)
-    if closing is None or item.lines[0].mark is not None:
+    """A heading without the stop that closes it; of a page that was read, and of no tool's block, the print is kept to
+    the letter."""
+    closing, first = _LAST_STOP.search(title.text), item.lines[0]
+    if closing is None or (first.mark is not None and first.block is None):
         return title
     at = closing.start()
     b.ledger.drop_ranges(title[at : at + 1], "heading-stop", category="format")

@@ -16,9 +16,10 @@ from juanzong.stages.structure.verdicts import plain
 
 _TAG = re.compile(r"<[^<>]*>")
 _LABEL = re.compile(r"[\d.,%\s]+")  # of a chart's bar or point
+_FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 _DATUM = re.compile(r"(?:\p{Han}[\p{Han}、]{0,8}[\s:：]+)?[\d.,%％‰\s]+(?:年|亿?元|万[元人吨亩]?|人|个)?")
 _NAMES = re.compile(r"(?:\d{4}\s*年[\s、]*){2,}|\p{Han}{1,6}(?:\s+\p{Han}{1,6})+")
-_LEAST_LABELS = 3  # lines of figures below a caption
+_LEAST_LABELS = 3  # figures over a caption, lines of them below one
 _WORDY = 60  # characters: a longer line is no label
 _TITLE = 12  # characters: a shorter line on a new page may still be a label
 MAP = re.compile(r"(?:示意|布局|分布|区位|规划|格局)图$")
@@ -74,7 +75,8 @@ def _stands_over_caption(b: Build, k: int) -> bool:
     if end == len(b.items):
         return False
     rest = b.items[end].kind == "table" and is_picture(b, end)
-    return rest or (end - k >= _LEAST_LABELS and names_figure(b.items[end]))
+    figures = sum(len(_FIGURES.findall(item.s)) for item in b.items[k:end])
+    return rest or (figures >= _LEAST_LABELS and names_figure(b.items[end]))
 
 
 def _names_map(b: Build, k: int) -> bool:
