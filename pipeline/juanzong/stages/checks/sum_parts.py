@@ -40,19 +40,21 @@ def sums_of(body: Slots) -> Iterator[tuple[int, list[int]]]:
         if r not in sums and not is_total(label(row)) and len({id(c) for c in row}) > 1
     }
     others = list(levels)
+    subtotals = [r for r in totals if any("小计" in fold(cell.text.text) for cell in body[r][:2])]
     summed = [
-        (r, _with_subtotals(body, r, totals, _highest(_stretch(body, r, totals, others), levels))) for r in totals
+        (r, _with_subtotals(body, r, subtotals, _highest(_stretch(body, r, totals, others), levels))) for r in totals
     ]
     summed += [(r, _next_below(k, others, levels)) for k, r in enumerate(others)]
     yield from ((r, parts) for r, parts in summed if len(parts) > 1)
 
 
-def _with_subtotals(body: Slots, total: int, totals: list[int], parts: list[int]) -> list[int]:
+def _with_subtotals(body: Slots, total: int, subtotals: list[int], parts: list[int]) -> list[int]:
     """The parts of a total: where they are groups that print no figures of their own, the subtotals before it."""
-    bare = all(figure(cell) is None for r in parts for cell in body[r][1:])
-    before = [r for r in totals if r < total and any("小计" in fold(cell.text.text) for cell in body[r][:2])]
+    before = bisect_left(subtotals, total)
     below = "小计" in "".join(cell.text.text for cell in body[total][:2])
-    return before if bare and len(before) == len(parts) and not below else parts
+    if below or before != len(parts) or any(figure(cell) is not None for r in parts for cell in body[r][1:]):
+        return parts
+    return subtotals[:before]
 
 
 def _stretch(body: Slots, total: int, totals: list[int], others: list[int]) -> list[int]:
@@ -73,10 +75,15 @@ def _of_its_group(body: Slots, total: int, others: list[int]) -> list[int] | Non
     if not name or SUMS.match(name):
         return None
     above, below = (
-        list(takewhile(lambda r: fold(body[r][0].text.text) == name and r in others, rows))
+        list(takewhile(lambda r: fold(body[r][0].text.text) == name and _holds(others, r), rows))
         for rows in (range(total - 1, -1, -1), range(total + 1, len(body)))
     )
     return None if bool(above) == bool(below) else below or above[::-1]
+
+
+def _holds(rows: list[int], row: int) -> bool:
+    at = bisect_left(rows, row)
+    return at < len(rows) and rows[at] == row
 
 
 def _next_below(at: int, rows: list[int], levels: dict[int, int]) -> list[int]:
