@@ -1,4 +1,4 @@
-"""How time grows with the input: 40 kinds of text that once were quadratic, or may become so.
+"""How time grows with the input: 62 kinds of text that once were quadratic, or may become so.
 
 python bench/growth.py [KIND ...] [--full]
 
@@ -36,6 +36,11 @@ class Kind(NamedTuple):
 def _letters(n: int) -> str:
     """n Chinese characters, seldom twice the same in a row."""
     return "".join(chr(0x4E00 + (k * 7919) % 3000) for k in range(n))
+
+
+def _distinct(n: int, k: int) -> str:
+    """n Chinese characters, other ones for another k."""
+    return "".join(chr(0x4E00 + (i * 7919 + k * 104729) % 3000) for i in range(n))
 
 
 def _rows(rows: int, columns: int) -> str:
@@ -130,6 +135,77 @@ KINDS: dict[str, Kind] = {
     "radicals": Kind(lambda n: "⼀⽅⽬" * n + "\n", 20_000),
     "images": Kind(lambda n: "![](images/a.jpg)\n\n甲乙。\n\n" * n, 3_000),
     "comments": Kind(lambda n: "甲<!--" * n + "\n", 20_000),
+    "boxes": Kind(lambda n: "".join(f"专栏{k} 事项\n\n1. 节水。\n2. 绿化。\n\n" for k in range(1, n + 1)), 3_000),
+    "headings nested": Kind(
+        lambda n: "".join(
+            f"{'一二三四五六七'[k % 7]}、总则\n\n（一）节水\n\n1. 用水\n\n（1）定额。\n\n" for k in range(n)
+        ),
+        2_500,
+    ),
+    "headings decimal": Kind(
+        lambda n: "".join(
+            f"{a}.{b}.{c} 事项\n\n为了节水。\n\n"
+            for a in range(1, n // 100 + 1)
+            for b in range(1, 11)
+            for c in range(1, 11)
+        ),
+        5_000,
+    ),
+    "contents entries": Kind(
+        lambda n: (
+            "目录\n\n"
+            + "\n".join(f"{k}. 关于事项{k}的通知……{k}" for k in range(1, n + 1))
+            + "\n\n关于事项1的通知\n\n请节水。\n"
+        ),
+        5_000,
+    ),
+    "figures": Kind(
+        lambda n: "".join(f"![](images/{k}.jpg)\n\n图{k} 用水情况\n\n见图{k}，用水增长。\n\n" for k in range(1, n + 1)),
+        3_000,
+    ),
+    "footnotes circled": Kind(
+        lambda n: "".join(
+            f"用水{_letters(20)}①，节水{_letters(20)}②。\n\n①用水：指水。\n②节水：指省。\n\n" for _ in range(n)
+        ),
+        2_000,
+    ),
+    "quotes between documents": Kind(
+        lambda n: "".join(
+            f"关于第{k}号事项的通知\n\n各县：\n\n根据《关于第{k - 1}号事项的通知》，{_distinct(60, k)}。{_distinct(60, k - 1)}。\n\n"
+            for k in range(1, n + 1)
+        ),
+        1_000,
+    ),
+    "edits in one string": Kind(lambda n: "第一，用水ＡＢ１２,节水.绿化;" * n + "。\n", 8_000),
+    "page breaks": Kind(
+        lambda n: "".join(f"{_distinct(40, k)}\n\n第 {k} 页 共 {n} 页\n\n松城市绿化方案\n\n" for k in range(1, n + 1)),
+        3_000,
+    ),
+    "annexes": Kind(lambda n: "".join(f"附件{k}\n\n事项{k}统计表\n\n请节水{k}。\n\n" for k in range(1, n + 1)), 1_500),
+    "annex lines": Kind(lambda n: "".join(f"附件{k}：事项{k}统计表\n" for k in range(1, n + 1)), 4_000),
+    "one-character lines": Kind(lambda n: "".join(c + "\n" for c in _letters(n)), 20_000),
+    "one-character paragraphs": Kind(lambda n: "".join(c + "\n\n" for c in _letters(n)), 10_000),
+    "dates and organs": Kind(
+        lambda n: "".join(f"松城市水务局\n\n202{k % 10}年{k % 12 + 1}月1日\n\n" for k in range(n)), 4_000
+    ),
+    "list items": Kind(lambda n: "".join(f"- 第{k}项：节水。\n" for k in range(n)), 8_000),
+    "references": Kind(
+        lambda n: "".join(f"第{k}条 按照本办法第{k % 90 + 1}条和附件{k % 9 + 1}执行。\n\n" for k in range(1, n + 1)),
+        4_000,
+    ),
+    "figures of one thing": Kind(
+        lambda n: "".join(f"2021年全市用水{k}万吨，增长{k % 9}%。\n\n" for k in range(n)), 4_000
+    ),
+    "sums": Kind(lambda n: "名称\t数量\n" + "".join(f"县{k}\t{k}\n小计\t{k}\n" for k in range(n)) + "合计\t0\n", 5_000),
+    "captions without tables": Kind(
+        lambda n: "".join(f"表{k} 用水情况\n\n单位：万吨\n\n" for k in range(1, n + 1)), 4_000
+    ),
+    "labels": Kind(
+        lambda n: "".join(f"索引号：{k}\n发文机关：松城市水务局\n标题：关于事项{k}的通知\n\n" for k in range(n)), 3_000
+    ),
+    "bold headings": Kind(
+        lambda n: "".join(f"**{_distinct(6, k)}**\n\n{_distinct(30, k)}。\n\n" for k in range(n)), 4_000
+    ),
     "pipes": Kind(lambda n: ("| 甲 | 乙 |\n" + "| :-: | --- |\n") * n, 5_000),
 }
 

@@ -9,7 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
-_MOST = 1 << 17  # answers kept of one question: a table of 100,000 cells is walked a dozen times, in the same order
+_MOST = 1 << 19  # answers kept of one question: a sheet of 300,000 cells is walked a dozen times, in the same order
 _KEPT = 1 << 14  # that may stay for the next bundle
 _all: list[Any] = []
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from juanzong.core.traced import EMPTY, Traced
 
 
-@dataclass
+@dataclass(slots=True)
 class Cell:
     """One cell; a merged one stands at its top left, with how many rows and columns it spans."""
 
@@ -17,7 +17,7 @@ class Cell:
     col_span: int = 1
 
 
-@dataclass
+@dataclass(slots=True)
 class Row:
     """One row of a table: the cells that begin in it."""
 
@@ -58,7 +58,7 @@ class Box:
     children: list[Block] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(slots=True)
 class TypedValue:
     """What a cell means, for programs. `row` counts the rows of the table from 0, those of its header included."""
 

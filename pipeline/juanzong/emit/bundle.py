@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from juanzong.core import tree
@@ -18,9 +18,6 @@ from juanzong.emit.json_text import to_json, to_jsonl, trace_line
 from juanzong.emit.pages import pages_of, places_of
 from juanzong.emit.tree import Ranges, Written, point_second_prints
 from juanzong.language.document_types import parted_number
-
-# document, pointer, ranges in the source, pages where these are known
-_Trace = tuple[str, str, Ranges, list[dict[str, Any]] | None]
 
 
 def files_of(
@@ -41,7 +38,7 @@ def files_of(
     and the tests of every case do so.
     """
     written = _written(documents, source, ledger)
-    trace = _trace(written, source)
+    trace, ends = _trace(written, source)
     checked = Told(evidence, source.text, written, documents)
     told = _findings_json(findings, written, checked)
     bundle = {
@@ -50,12 +47,12 @@ def files_of(
         "title": title,
         "sources": [_source_json(source, styles)],
         "contents": [_contents_item(c) for c in contents],
-        "documents": _entries(written, trace),
+        "documents": _entries(written, ends),
         "counts": {**_counts(documents, ledger, told), "evidence": counts_of(checked.rows)},
     }
     files = {f"documents/{w.json['id']}.json": to_json(w.json) for w in written}
     files["bundle.json"] = to_json(bundle)
-    files["trace.jsonl"] = "".join([trace_line(*row) for row in trace])
+    files["trace.jsonl"] = trace
     files["edits.jsonl"] = edits if edits is not None else edits_text(source.text, ledger.entries.values())
     files["evidence.jsonl"] = to_jsonl(checked.rows)
     files["findings.jsonl"] = to_jsonl(told)
@@ -70,6 +67,8 @@ def _written(documents: Sequence[tree.Document], source: Source, ledger: Ledger)
     gaps = {(e.start, e.end) for e in ledger.entries.values() if e.status in ("applied", "accepted")}
 
     def ranges_of(text: Traced) -> Ranges:
+        if len(text.runs) == 1:  # most strings
+            return text.ranges
         out: Ranges = []
         for a, b in text.ranges:
             if out and (out[-1][1], a) in gaps and not source.text[out[-1][1] : a].strip():
@@ -83,12 +82,22 @@ def _written(documents: Sequence[tree.Document], source: Source, ledger: Ledger)
     return written
 
 
-def _trace(written: Sequence[Written], source: Source) -> list[_Trace]:
-    """One row for each printed string: where it stands in the source, and on which pages where these are known."""
-    if not source.marks and not source.words:
-        return [(w.json["id"], pointer, ranges, None) for w in written for pointer, ranges in w.rows]
-    places = places_of(source)
-    return [(w.json["id"], pointer, ranges, pages_of(places, ranges)) for w in written for pointer, ranges in w.rows]
+def _trace(written: Sequence[Written], source: Source) -> tuple[str, dict[str, list[int]]]:
+    """trace.jsonl: one row for each printed string, where it stands in the source, and on which pages where these are
+    known; then also the first and last page of each document. A row is written as it is made: a large sheet has half a
+    million."""
+    places = places_of(source) if source.marks or source.words else None
+    lines: list[str] = []
+    ends: dict[str, list[int]] = {}
+    for w in written:
+        name = w.json["id"]
+        for pointer, ranges in w.rows:
+            found = pages_of(places, ranges) if places is not None else None
+            lines.append(trace_line(name, pointer, ranges, found))
+            for page in found or ():
+                first, last = ends.setdefault(name, [page["page"]] * 2)
+                ends[name] = [min(first, page["page"]), max(last, page["page"])]
+    return "".join(lines), ends
 
 
 def _source_json(source: Source, styles: Sequence[str]) -> dict[str, Any]:
@@ -105,18 +114,15 @@ def _source_json(source: Source, styles: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _entries(written: Sequence[Written], trace: Sequence[_Trace]) -> list[dict[str, Any]]:
+def _entries(written: Sequence[Written], ends: Mapping[str, list[int]]) -> list[dict[str, Any]]:
     """The list of documents, each with its first and last page where pages are known."""
-    pages: defaultdict[str, list[int]] = defaultdict(list)
-    for document, _, _, found_on in trace:
-        pages[document] += [p["page"] for p in found_on or ()]
     return [
         {
             "id": w.json["id"],
             "type": w.json["type"],
             "title": w.json["title"],
             "file": f"documents/{w.json['id']}.json",
-            **({"pages": [min(found), max(found)]} if (found := pages[w.json["id"]]) else {}),
+            **({"pages": ends[w.json["id"]]} if w.json["id"] in ends else {}),
         }
         for w in written
     ]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from json.encoder import encode_basestring
+from math import isfinite
 from typing import Any
 
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 _in_c = getattr(json.encoder, "c_make_encoder", None)  # `encode` makes one for each row anew
+_one = _in_c(None, None, encode_basestring, None, ": ", ", ", False, False, True) if _in_c is not None else None
 
 
 def to_json(value: Any) -> str:
@@ -38,6 +40,8 @@ def _write(value: Any, end: str, parts: list[str]) -> None:
         for key, item in value.items():
             if isinstance(item, str):  # most of all
                 parts.append(f"{before}{encode_basestring(key)}: {encode_basestring(item)}")
+            elif type(item) is int or (type(item) is float and isfinite(item)):
+                parts.append(f"{before}{encode_basestring(key)}: {item!r}")
             else:
                 parts.append(f"{before}{encode_basestring(key)}: ")
                 _write(item, inner, parts)
@@ -48,11 +52,29 @@ def _write(value: Any, end: str, parts: list[str]) -> None:
         before = "[" + inner
         for item in value:
             parts.append(before)
-            _write(item, inner, parts)
+            if type(item) is dict and (flat := _flat(item, inner)) is not None:  # a cell, a value
+                parts.append(flat)
+            else:
+                _write(item, inner, parts)
             before = "," + inner
         parts.append(end + "]")
     else:
         parts.append(_encode(value))
+
+
+def _flat(value: dict[str, Any], end: str) -> str | None:
+    """An object of strings and figures alone; None where there is anything else in it, or nothing."""
+    parts = []
+    for key, item in value.items():
+        kind = type(item)
+        if kind is str:
+            parts.append(f"{encode_basestring(key)}: {encode_basestring(item)}")
+        elif kind is int or (kind is float and isfinite(item)):
+            parts.append(f"{encode_basestring(key)}: {item!r}")
+        else:
+            return None
+    inner = end + " "
+    return f"{{{inner}{f',{inner}'.join(parts)}{end}}}" if parts else None
 
 
 def trace_line(document: str, pointer: str, source: Iterable[tuple[int, int]], pages: Any = None) -> str:
@@ -63,13 +85,16 @@ def trace_line(document: str, pointer: str, source: Iterable[tuple[int, int]], p
     '{"document": "plan", "pointer": "/title", "source": [[0, 3], [4, 6]]}\\n'
     """
     ranges = ", ".join([f"[{a}, {b}]" for a, b in source])
-    more = f', "pages": {_encode(pages)}' if pages is not None else ""
+    more = f', "pages": {_in_one_line(pages)}' if pages is not None else ""
     return f'{{"document": {encode_basestring(document)}, "pointer": {encode_basestring(pointer)}, "source": [{ranges}]{more}}}\n'
 
 
 def to_jsonl(rows: Iterable[Any]) -> str:
     """One object a line."""
-    if _in_c is None:
+    if _one is None:
         return "".join([_encode(r) + "\n" for r in rows])
-    one = _in_c(None, None, encode_basestring, None, ": ", ", ", False, False, True)
-    return "".join([part for row in rows for part in (*one(row, 0), "\n")])
+    return "".join([part for row in rows for part in (*_one(row, 0), "\n")])
+
+
+def _in_one_line(value: Any) -> str:
+    return "".join(_one(value, 0)) if _one is not None else _encode(value)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from juanzong.core import tree
@@ -135,9 +137,9 @@ class Written:
         if t.columns is not None:
             out["columns"] = t.columns
         if t.values is not None:
-            out["values"] = [
-                {k: getattr(v, k) for k in v.__dataclass_fields__ if getattr(v, k) is not None} for v in t.values
-            ]
+            names = [f.name for f in fields(tree.TypedValue)]
+            read = attrgetter(*names)
+            out["values"] = [{k: x for k, x in zip(names, read(v), strict=True) if x is not None} for v in t.values]
         return out
 
     def _footnote(self, f: tree.Footnote, i: int) -> Json:

@@ -15,6 +15,7 @@ from juanzong.language.variants import is_plain
 _MARK = re.compile(r"[^\p{Han}\p{L}\p{N}]+")
 _FIGURES = re.compile(r"[\d一二三四五六七八九十百〇零]+")
 _YEAR = re.compile(r"[一二三四五六七八九〇零○О]{4}(?=年)")
+SLIPS = 2  # characters by which two titles that are nearly the same differ in length, at most
 _LEAST = 8  # characters of a title that a slip leaves recognisable
 # How alike two titles must be where they are not the same: one character in nine may be misread, lost or put in.
 _ALIKE = 0.9
@@ -74,6 +75,11 @@ def same_title(a: str, b: str) -> bool:
     return skeleton(a) == skeleton(b) != ""
 
 
+def figures_of(words: str) -> tuple[str, ...]:
+    """The figures in a title's words, in order: two titles that are nearly the same have the same."""
+    return tuple(_FIGURES.findall(words))
+
+
 def nearly_same(a: str, b: str) -> bool:
     """Whether two titles are the same but for a slip of the reader: long ones, with the same figures in them.
 
@@ -85,8 +91,8 @@ def nearly_same(a: str, b: str) -> bool:
         return bool(x)
     return (
         min(len(x), len(y)) >= _LEAST
-        and abs(len(x) - len(y)) <= 2
+        and abs(len(x) - len(y)) <= SLIPS
         and not set(x[-2:]).isdisjoint(y[-2:])  # what it is in the end: 报告 and 通知 are two
-        and _FIGURES.findall(x) == _FIGURES.findall(y)
+        and figures_of(x) == figures_of(y)
         and SequenceMatcher(None, x, y, autojunk=False).ratio() >= _ALIKE
     )

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple, cast
 
-from pdfminer.layout import LTChar
 from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
@@ -17,6 +16,7 @@ from pdfminer.pdfinterp import PDFGraphicState, PDFTextState
 from pdfminer.utils import Matrix, PathSegment, apply_matrix_pt, apply_matrix_rect
 
 from juanzong.read.glyphs import Glyph
+from juanzong.read.pdf_boxes import Displaced, drawn_box, em_box
 from juanzong.read.printed import Box
 from juanzong.read.tables import Edge, edge
 
@@ -73,6 +73,10 @@ class PageContent:
     unfinished: bool = False  # more was drawn than is looked at
 
 
+# its text, its width in ems, and how far it is moved where text runs down
+_Glyph = tuple[str, float, Displaced]
+
+
 def light_of(color: Any, space: PDFColorSpace | None = None) -> float | None:
     """How light a colour is, 0 black to 1 white; None for patterns and what is no colour.
 
@@ -111,6 +115,7 @@ class PageDevice(PDFTextDevice):
         self.order = 0
         self.mode = 0
         self._ink: tuple[Any, PDFColorSpace | None, float | None] = (None, None, None)
+        self._fonts: dict[PDFFont, dict[int, _Glyph]] = {}
 
     def begin_page(self, page: Any, ctm: Matrix) -> None:
         x0, y0, x1, y1 = apply_matrix_rect(ctm, page.mediabox)
@@ -145,19 +150,18 @@ class PageDevice(PDFTextDevice):
         ncs: PDFColorSpace,
         graphicstate: PDFGraphicState,
     ) -> float:
-        try:
-            text = font.to_unichr(cid)
-        except PDFUnicodeNotDefined:
-            text = f"(cid:{cid})"
-        width, disp = font.char_width(cid), font.char_disp(cid)
-        char = LTChar(matrix, font, fontsize, scaling, rise, text, width, disp, ncs, graphicstate)
+        text, width, disp = self._glyph_of(font, cid)
         self.order += 1
         a, b, c, d, e, f = matrix
-        turn = _turn(a, b, upright=char.upright)
-        # the height that pdfminer gives a glyph is its em; of a turned one it is its box's
-        size = abs(fontsize) * math.hypot(c, d) if turn else char.size
-        box = self.box_of(char.x0, char.y0, char.x1, char.y1)
-        seen = common(box, self.paint.clip)
+        adv = width * fontsize * scaling
+        x0, y0, x1, y1 = drawn_box(matrix, em_box(font, fontsize, rise, adv, disp))
+        turn = 0 if b == 0 and a > 0 else _turn(a, b, upright=a * d * scaling > 0 and b * c <= 0)
+        # the height of a glyph's box is its em; of a turned one it is its box's
+        size = abs(fontsize) * math.hypot(c, d) if turn else x1 - x0 if font.is_vertical() else y1 - y0
+        height = self.content.height
+        box = (x0, height - y1, x1, height - y0)
+        clip = self.paint.clip
+        seen = box if clip is None else common(box, clip)
         home = None if seen is None or seen == box else ((seen[0] + seen[2]) / 2, (seen[1] + seen[3]) / 2)
         name = font.fontname if isinstance(font.fontname, str) else bytes(font.fontname).decode("gb18030", "replace")
         light = self._light(graphicstate.ncolor, ncs)
@@ -166,12 +170,23 @@ class PageDevice(PDFTextDevice):
         elif self.mode in (2, 6):
             edge_light = light_of(graphicstate.scolor, graphicstate.scs)
             light = None if light is None or edge_light is None else min(light, edge_light)
-        height = self.content.height
-        glyph = Glyph(text, *box, size, height - f, name, home=home)
+        glyph = Glyph(text, *box, size, height - f, name, None, "", 0.0, home)
         self.content.glyphs.append(
             Drawn(glyph, cid, abs(width * scaling), turn, light, self.mode, self.paint, self.order, (e, height - f))
         )
-        return float(char.adv)
+        return float(adv)
+
+    def _glyph_of(self, font: PDFFont, cid: int) -> _Glyph:
+        """What the font says of a glyph; asked once on a page."""
+        known = self._fonts.setdefault(font, {})
+        found = known.get(cid)
+        if found is None:
+            try:
+                text = font.to_unichr(cid)
+            except PDFUnicodeNotDefined:
+                text = f"(cid:{cid})"
+            found = known[cid] = (text, font.char_width(cid), font.char_disp(cid))
+        return found
 
     def _light(self, color: Any, space: PDFColorSpace) -> float | None:
         """light_of a glyph's colour, which mostly is the one before it's: the very same object."""

@@ -8,7 +8,7 @@ from typing import Any
 import regex as re
 from pdfminer.pdfdevice import PDFDevice
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFContentParser, PDFPageInterpreter, PDFResourceManager, PDFStackT
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager, PDFStackT
 from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1, stream_value
 from pdfminer.psexceptions import PSEOF
 from pdfminer.psparser import PSKeyword, keyword_name, literal_name
@@ -17,6 +17,7 @@ from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_rect, mult_matr
 from juanzong.read.pdf_bounds import StreamTooLarge
 from juanzong.read.pdf_device import PageContent, PageDevice, Paint, common
 from juanzong.read.pdf_forms import filled_in
+from juanzong.read.pdf_tokens import ContentParser
 
 MOST_OPERATORS = 300_000  # on one page: a drawing's; pdfminer does some 200,000 in a second
 MOST_FORMS = 2_000  # drawn on one page, forms inside forms counted
@@ -103,7 +104,7 @@ class PageInterpreter(PDFPageInterpreter):
         self._do(keyword_name(obj))
         return True
 
-    def _behind_open(self, parser: PDFContentParser) -> PDFContentParser | None:
+    def _behind_open(self, parser: ContentParser) -> ContentParser | None:
         """What an array or a string that never ends has swallowed, at the end of the page's instructions: an array's is
         done at once, a string's comes from behind its operator. None where nothing was swallowed."""
         inside = [obj for _, _, outer in parser.context for _, obj in outer] + [obj for _, obj in parser.curstack]
@@ -119,9 +120,9 @@ class PageInterpreter(PDFPageInterpreter):
             return None
         self.argstack.clear()
         shown = _SHOWS.search(parser._curtoken)
-        return PDFContentParser([PDFStream({}, parser._curtoken[shown.end() :])]) if shown else None
+        return ContentParser([PDFStream({}, parser._curtoken[shown.end() :])]) if shown else None
 
-    def _parser(self, streams: Sequence[object]) -> PDFContentParser | None:
+    def _parser(self, streams: Sequence[object]) -> ContentParser | None:
         self.stream_ids.clear()
         known = []
         for obj in streams:
@@ -133,7 +134,7 @@ class PageInterpreter(PDFPageInterpreter):
             if stream.objid is not None:
                 self.stream_ids.add(stream.objid)
         try:
-            return PDFContentParser(known)
+            return ContentParser(known)
         except PSEOF:
             return None
 

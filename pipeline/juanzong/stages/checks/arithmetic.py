@@ -131,19 +131,21 @@ def _sums(body: Slots) -> Iterator[tuple[int, list[int]]]:
         if r not in sums and not is_total(label(row)) and len({id(c) for c in row}) > 1
     }
     others = list(levels)
+    subtotals = [r for r in totals if any("小计" in fold(cell.text.text) for cell in body[r][:2])]
     summed = [
-        (r, _with_subtotals(body, r, totals, _highest(_stretch(body, r, totals, others), levels))) for r in totals
+        (r, _with_subtotals(body, r, subtotals, _highest(_stretch(body, r, totals, others), levels))) for r in totals
     ]
     summed += [(r, _next_below(k, others, levels)) for k, r in enumerate(others)]
     yield from ((r, parts) for r, parts in summed if len(parts) > 1)
 
 
-def _with_subtotals(body: Slots, total: int, totals: list[int], parts: list[int]) -> list[int]:
+def _with_subtotals(body: Slots, total: int, subtotals: list[int], parts: list[int]) -> list[int]:
     """The parts of a total: where they are groups that print no figures of their own, the subtotals before it."""
-    bare = all(figure(cell) is None for r in parts for cell in body[r][1:])
-    before = [r for r in totals if r < total and any("小计" in fold(cell.text.text) for cell in body[r][:2])]
+    before = bisect_left(subtotals, total)
     below = "小计" in "".join(cell.text.text for cell in body[total][:2])
-    return before if bare and len(before) == len(parts) and not below else parts
+    if below or before != len(parts) or any(figure(cell) is not None for r in parts for cell in body[r][1:]):
+        return parts
+    return subtotals[:before]
 
 
 def _stretch(body: Slots, total: int, totals: list[int], others: list[int]) -> list[int]:

@@ -37,10 +37,14 @@ def check_loops(table: tree.Table) -> list[Finding]:
 def _repeated(body: Sequence[Row]) -> list[Finding]:
     keys = ["\t".join(fold(cell.text.text) for cell in row) for row in body]
     filled = [len({id(c) for c in row if c.text.text.strip()}) > 1 for row in body]
+    again = _nearest_again(keys)
     out: list[Finding] = []
     ends = [0] * (_LONGEST_PERIOD + 1)
     k = 0
     while k < len(keys):
+        if again[k] > _LONGEST_PERIOD:
+            k += 1
+            continue
         period, rows = max(
             ((p, _run(keys, k, p, ends)) for p in range(1, _LONGEST_PERIOD + 1)), key=lambda x: (x[1], -x[0])
         )
@@ -51,6 +55,17 @@ def _repeated(body: Sequence[Row]) -> list[Finding]:
             k += rows
         else:
             k += 1
+    return out
+
+
+def _nearest_again(keys: Sequence[str]) -> list[int]:
+    """How many rows below each one the next stands that says the same; beyond all of them where none does."""
+    out = [len(keys)] * len(keys)
+    last: dict[str, int] = {}
+    for k, key in enumerate(keys):
+        if key in last:
+            out[last[key]] = k - last[key]
+        last[key] = k
     return out
 
 

@@ -25,7 +25,7 @@ from juanzong.stages.documents.mastheads import (
 )
 from juanzong.stages.documents.repeated_titles import without_repeats
 from juanzong.stages.documents.title_names import known_titles
-from juanzong.stages.documents.title_worth import START, Title
+from juanzong.stages.documents.title_worth import DOUBTFUL, START, Title
 from juanzong.stages.documents.titles import titles_of
 from juanzong.stages.pieces.items import Item
 
@@ -35,7 +35,6 @@ _PART = re.compile(r"\d+\s*[-—－–]\s*\d|[材证资文佐附]")  # numbers t
 _HALF, _NEARLY_ALL = 0.5, 0.7  # of a list's entries
 _SURE = 2  # entries that come again as titles: a list that names documents
 _COVER = 20  # lines of a cover, at most
-_DOUBTFUL = 0.75  # a title whose second-best reading is nearer than that may be none
 
 
 @dataclass
@@ -57,7 +56,7 @@ class Segment:
     @property
     def doubtful(self) -> bool:
         """Whether another reading of where it begins is nearly as good."""
-        return self.margin < _DOUBTFUL
+        return self.margin < DOUBTFUL
 
 
 @dataclass
@@ -132,7 +131,7 @@ def _titles(
             after[gap - 1] = True
     live = items[begin:]
     titles, others = titles_of(live, known_titles(items, names, annexes), after[begin:])
-    nearly = [t for t in others if START - _DOUBTFUL <= t.worth < START and {"noun", "known"} & set(t.signs)]
+    nearly = [t for t in others if START - DOUBTFUL <= t.worth < START and {"noun", "known"} & set(t.signs)]
     titles = without_letterheads(without_mastheads(without_repeats(titles, live), live), live)
     while own is None and len(titles) > 1 and _is_cover_title(titles, items, after):
         titles = titles[1:]

@@ -12,8 +12,9 @@ from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CA
 from juanzong.language.other_numbers import opens_other
 from juanzong.language.standards import standard_mark
 from juanzong.language.text import unbalanced
+from juanzong.stages.documents.title_decimals import begins_decimals, heads_decimals
 from juanzong.stages.documents.title_names import LONGEST_KNOWN
-from juanzong.stages.documents.title_signs import begins_decimals, heads_decimals, is_head_line
+from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.pieces.items import Item
 
 # under a title that is whole: what a record of a meeting says of itself (时间：…, 主持人：…)

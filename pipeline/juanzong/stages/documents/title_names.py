@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from itertools import chain
 
 from juanzong.language import elements as el
-from juanzong.language.alike import nearly_same, skeleton
+from juanzong.language.alike import SLIPS, figures_of, nearly_same, skeleton
 from juanzong.language.text import fold
 from juanzong.language.variants import is_plain
 from juanzong.stages.documents.title_worth import Title
@@ -23,7 +24,7 @@ class KnownTitles:
 
     def __init__(self, names: set[str]) -> None:
         self._exact: set[str] = set()
-        self._all: list[str] = []
+        self._alike: dict[tuple[tuple[str, ...], int], list[str]] = {}  # by figures and length
         self._firsts: set[str] = set()
         for name in sorted(names):
             self.add(name)
@@ -33,7 +34,7 @@ class KnownTitles:
         if len(key) >= _LEAST_KNOWN and key not in self._exact:
             self._exact.add(key)
             self._firsts.add(key[0])
-            self._all.append(name)
+            self._alike.setdefault((figures_of(key), len(key)), []).append(name)
 
     def has(self, text: str) -> bool:
         return len(text) <= _LONGEST_NAME and self._may_begin(text) and skeleton(text) in self._exact
@@ -50,7 +51,10 @@ class KnownTitles:
 
     def nearly(self, text: str, taken: Container[str]) -> bool:
         """Whether a name says the text but for a slip, and is none of those (as skeletons) that are printed already."""
-        return any(nearly_same(text, name) and skeleton(name) not in taken for name in self._all)
+        key = skeleton(text)
+        figures = figures_of(key)
+        near = (self._alike.get((figures, n), ()) for n in range(len(key) - SLIPS, len(key) + SLIPS + 1))
+        return any(nearly_same(text, name) and skeleton(name) not in taken for name in chain.from_iterable(near))
 
 
 def known_titles(items: Sequence[Item], entries: Sequence[str], annexes: Sequence[str]) -> set[str]:

@@ -13,13 +13,11 @@ from juanzong.language.alike import skeleton
 from juanzong.language.numbering import BOX, UNNUMBERED, heading_of
 from juanzong.language.other_numbers import opens_other
 from juanzong.language.text import ends_sentence, fold
+from juanzong.stages.documents.title_decimals import FIRST_FIGURE, begins_decimals
+from juanzong.stages.documents.title_worth import most_behind, worth_of
 from juanzong.stages.pieces.items import Item
 
 _FIRST_FORMS = ("编", "章", "条", "一、")
-_FIRST_FIGURE = re.compile(r"\s*1(?:[.．、﹒]\d?|\s)\s*\S")
-_FIGURES = re.compile(r"\s*(\d{1,2}(?:[.．]\d{1,2}){0,3})(?![\d.．])\s*\p{Han}")
-_OPENS = re.compile(r"(?:总\s*则|范\s*围|[前引]\s*言|概\s*述|总体要求|编制目的)$")  # first headings of such texts
-_HEADING = 20  # characters of one
 _CONTINUED_END = re.compile(r"\s*[（(]\s*(?:续\s*上?\s*表?|接上表|续前)\s*\d*\s*[）)]$")
 _SERIALS = re.compile(r"(?m)(?:^\|?|<tr[^<>]*>\s*<t[dh][^<>]*>)\s*(\d{1,4})\s*[\t|<]")  # that begin the rows of a table
 _MOST_ABOVE = 3  # lines between a caption and its table
@@ -79,9 +77,11 @@ def around(
     known: bool,
     first: bool,
     so: bool,
-) -> list[str]:
+    lacking: float,
+) -> list[str] | None:
     """What stands before and behind items[..:end], which say `text`; `before` is the index of the last item before
-    them that is no furniture; `so`: they are set as titles are."""
+    them that is no furniture; `so`: they are set as titles are. None where no signs could make up for the worth that is
+    `lacking`: then most are not looked for."""
     signs: list[str] = []
     noun = el.noun_of(text)
     strong = noun is not None and noun[1] == "strong"
@@ -90,10 +90,12 @@ def around(
         signs.append("first")
     if before is not None:
         signs += _look_back(items[before], known, named=known or so or noun is not None)
+    start = items[before + 1] if before is not None and before + 1 < len(items) else items[0]
+    if not top and worth_of(signs) + most_behind(begins_page=start.begins_page, told=start.level > 0) < lacking:
+        return None
     signs += _look_on(items, end, contents_after, noun[0] if noun else None, text, first=top or first, named=strong)
     if top and not strong and not known:
         signs += _at_top(items, end, noun is None)
-    start = items[before + 1] if before is not None and before + 1 < len(items) else items[0]
     if before is not None:
         signs += _look_between(items, before, end, start, text, loose=not known and "in series" not in signs)
     if start.begins_page and "numbering restarts" in signs:
@@ -268,31 +270,13 @@ def _after_repeats(items: Sequence[Item], end: int, text: str) -> int | None:
     return next((k for k in range(end, len(items)) if not items[k].rule), None)
 
 
-def begins_decimals(items: Sequence[Item], k: int) -> bool:
-    """Whether item k is the first heading of a text numbered 1, 1.1: 1 总则, or any that 1.1 follows."""
-    m = _FIRST_FIGURE.match(items[k].s) if items[k].kind == "text" else None
-    if m is None or len(items[k].s) > _HEADING or ends_sentence(items[k].s):
-        return False
-    below = items[k + 1].s if k + 1 < len(items) else ""
-    return bool(_OPENS.search(items[k].s) or re.match(r"\s*1[.．]1(?!\d)\s*\p{Han}", below))
-
-
-def heads_decimals(items: Sequence[Item], k: int) -> bool:
-    """Whether the line that follows item k with a number of that kind is its first child: 3.1 below 3."""
-    if (number := _FIGURES.match(items[k].s)) is None:
-        return False
-    below = (_FIGURES.match(x.s) for x in items[k + 1 : k + _NEAR] if _says(x))
-    child = next((m[1] for m in below if m is not None), "")
-    return re.split("[.．]", child) == [*re.split("[.．]", number[1]), "1"]
-
-
 def _begins_numbering(item: Item, first: bool) -> bool:
     """Whether an item is the first of a numbering: of chapters or articles, under the bundle's first title of any form."""
     if item.kind != "text":
         return False
     head = heading_of(item.s)
     if first and (
-        _FIRST_FIGURE.match(item.s)
+        FIRST_FIGURE.match(item.s)
         or opens_other(item.s)
         or (head is not None and head.ordinal == 1 and not ends_sentence(item.s))
     ):

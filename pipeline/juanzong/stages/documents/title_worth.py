@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 # What a sign is worth; a title needs START in all. Set on the made-up bundles, the annotated parts of the real one and
 # made-up notices, laws and replies.
 START = 4.0
+DOUBTFUL = 0.75  # a title whose second-best reading is nearer than that may be none
 WORTH = {
     "known": 5.0,  # the bundle names it: its contents list, a notice that issues it, a list of annexes
     "nearly known": 4.0,  # ... but for a slip
@@ -61,6 +63,17 @@ WORTH = {
 }
 
 
+def worth_of(signs: Iterable[str]) -> float:
+    return sum(WORTH[s] for s in signs)
+
+
+def most_behind(*, begins_page: bool, told: bool) -> float:
+    """What the signs are worth at most that are found behind a title's lines, and in what stands between them and what
+    is before. `told`: Markdown or the reader's tool marks the line."""
+    signs = ["head follows", "adopted"]  # or, worth no more, what opens its kind, or a numbering with a form
+    return worth_of([*signs, *(["fresh page", "bare kind"] if begins_page else []), *(["in force"] if told else [])])
+
+
 @dataclass
 class Title:
     """items[start:end] print a title."""
@@ -73,7 +86,7 @@ class Title:
 
     @property
     def worth(self) -> float:
-        return sum(WORTH[s] for s in self.signs)
+        return worth_of(self.signs)
 
     def moved(self, by: int) -> Title:
         """The same title, where `by` items stand before those that it was counted in."""

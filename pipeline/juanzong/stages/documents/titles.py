@@ -11,6 +11,7 @@ from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
 from juanzong.stages.documents.page_titles import is_cut_title, placed_title
+from juanzong.stages.documents.title_decimals import heads_decimals
 from juanzong.stages.documents.title_lines import (
     goes_on,
     is_indented,
@@ -22,9 +23,9 @@ from juanzong.stages.documents.title_lines import (
     wrap_length,
 )
 from juanzong.stages.documents.title_names import LONGEST_KNOWN, KnownTitles, issued_in
-from juanzong.stages.documents.title_signs import around, gap_sign, heads_decimals, marks_of, told_alone
+from juanzong.stages.documents.title_signs import around, gap_sign, marks_of, told_alone
 from juanzong.stages.documents.title_words import words_of
-from juanzong.stages.documents.title_worth import START, Title
+from juanzong.stages.documents.title_worth import DOUBTFUL, START, WORTH, Title
 from juanzong.stages.pieces.items import Item
 
 _FIGURE_FIRST = re.compile(r"\s*\d{1,2}(?:[.．]\d{1,2})*[\s、.．]")  # as before headings
@@ -51,7 +52,8 @@ def titles_of(
     told = [x for x in (_told_sentence(items), placed_title(items)) if x is not None]
     for i in range(len(items)):
         so = items[i].level > 0 and (items[i].level, items[i].bold) in set_so
-        here = list(_titles_at(items, i, names, contents_after, wrap, seen, first=not begun, gap=gap, so=so))
+        most = WORTH["set as titles"] if (items[i].level, items[i].bold) in set_so else 0.0
+        here = list(_titles_at(items, i, names, contents_after, wrap, seen, most, first=not begun, gap=gap, so=so))
         here += [x for x in told if x.start == i and not begun]
         for title in here:
             if level and items[i].level > level:
@@ -140,12 +142,14 @@ def _titles_at(
     contents_after: Sequence[bool],
     wrap: int,
     seen: set[str],
+    most: float,
     *,
     first: bool,
     gap: str,
     so: bool,
 ) -> Iterator[Title]:
-    """The candidates that begin at item i, one for each number of lines. `so`: Markdown or a tool sets it as titles."""
+    """The candidates that begin at item i, one for each number of lines. `most`: what may still be added to
+    their worth; `so`: Markdown or a tool sets it as titles. Those are left out that can come to nothing."""
     if heading_of(items[i].s) or not may_begin(items[i]):
         return
     usable = may_print_title(items[i]) and (not is_indented(items[i]) or _heads_act(items, i))
@@ -171,7 +175,13 @@ def _titles_at(
         title.signs += words_of(items, i, k, run, wrap, named=known or near, annexed=annexed)
         title.signs += marks_of(items, i, gap=gap)
         title.signs += ["numbers below"] if "numbered" in title.signs and heads_decimals(items, i) else []
-        title.signs += around(items, before, k + 1, contents_after, run, known=known or near, first=first, so=so)
+        lacking = START - DOUBTFUL - title.worth - most
+        beside = around(
+            items, before, k + 1, contents_after, run, known=known or near, first=first, so=so, lacking=lacking
+        )
+        if beside is None:
+            continue
+        title.signs += beside
         title.signs += ["among organs"] if k > i and _among_organs(items, i, before) else []
         yield _settled(title, seen)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import regex as re
 
@@ -35,15 +35,12 @@ def labels(item: Item, key: str) -> bool:
     return item.kind == "text" and any(_WEB_KEYS.get(found) == key for _, _, found in el.labels_in(item.s))
 
 
-def is_posting_day(item: Item, around: Sequence[Item]) -> bool:
+def is_posting_day(item: Item, around: Iterable[Item]) -> bool:
     """Whether a line of the head is the day, in figures, on which a page with labels `around` put its text up."""
+    if item.kind != "text" or POSTED.fullmatch(item.s) is None:
+        return False
     lines = [x.s for x in around if x.kind == "text"]
-    return (
-        item.kind == "text"
-        and POSTED.fullmatch(item.s) is not None
-        and any(map(el.is_label, lines))
-        and not any(el.label_of(s) == "published_on" for s in lines)
-    )
+    return any(map(el.is_label, lines)) and not any(el.label_of(s) == "published_on" for s in lines)
 
 
 def take_posting_day(item: Item, meta: dict[str, tree.Value], ledger: Ledger) -> None:

@@ -9,7 +9,7 @@ from juanzong.core import tree
 from juanzong.core.traced import Traced
 from juanzong.language.dates import iso_date
 from juanzong.stages.evidence.mentions import Mention
-from juanzong.stages.evidence.titles import Deviation, best_title, deviation_of, plain_number, plain_title
+from juanzong.stages.evidence.titles import Deviation, Titles, best_title, deviation_of, plain_number, plain_title
 
 _DATES = ("issued_on", "published_on", "printed_on", "approval")
 
@@ -30,7 +30,7 @@ class Library:
 
     def __init__(self, documents: Sequence[tree.Document]) -> None:
         self.documents = [d for d in documents if d.title and d.type != "front_matter"]
-        self._titles = [(d.title.text, k) for k, d in enumerate(self.documents)]
+        self._titles = Titles([d.title.text for d in self.documents])
         self._known: dict[str, tuple[tree.Document, bool] | None] = {}
 
     def named(self, title: str) -> tuple[tree.Document, bool] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Literal
 
 import regex as re
 
@@ -40,11 +41,59 @@ _GOES_ON = re.compile(
     r"第\s?\p{Han}{1,6}[条章](?:之[一二三四五六七八九十]+)?(?:(?:[和及或、]|以及|或者)?第?[（(]?[一二三四五六七八九十\d]{1,4}[）)]?[款项目])*"
     r"(?:[（(][^（）()]{0,30}[）)])?\s*(?:、|，|和|或者?|以?及|至|到|与)\s*$"
 )
+Kind = Literal["table", "box", "章", "条"]
 Find = Callable[[str], "tree.Document | None"]
 
 
-def pointers(document: tree.Document, passages: Sequence[tuple[int, int]], named: Find) -> Iterator[Reference]:
-    """Every pointer in the document's running text; in a passage that quotes another document none can be told."""
+class Numbered:
+    """What of the documents pointers may point to, by its numbers; each kind is looked for once in each of them."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[int, Kind], list[tuple[Traced, Traced]]] = {}
+        self._by_ordinal: dict[tuple[int, Kind], dict[int | None, int]] = {}
+        self._whole: dict[int, bool] = {}
+
+    def of(self, document: tree.Document, kind: Kind) -> list[tuple[Traced, Traced]]:
+        """Numbers and titles, in order."""
+        key = id(document), kind
+        if key not in self._found:
+            found = self._found[key] = list(_numbered(document, kind))
+            ordinals = self._by_ordinal[key] = {}
+            for k, (number, _) in enumerate(found):
+                if number:
+                    ordinals.setdefault(ordinal(number.text), k)
+        return self._found[key]
+
+    def among(self, document: tree.Document, kind: Kind, n: int | None) -> tuple[ReferenceVerdict, Traced | None]:
+        """Which of them has the number n."""
+        found = self.of(document, kind)
+        if n is None:
+            return "undecided", None
+        k = self._by_ordinal[id(document), kind].get(n)
+        return ("does not resolve", None) if k is None else ("resolves", found[k][0] + found[k][1])
+
+    def whole(self, document: tree.Document) -> bool:
+        """Whether the articles are all there: numbered from one on, none missing."""
+        if id(document) not in self._whole:
+            found = [ordinal(number.text) for number, _ in self.of(document, "条")]
+            self._whole[id(document)] = found == list(range(1, len(found) + 1))
+        return self._whole[id(document)]
+
+
+def _numbered(document: tree.Document, kind: Kind) -> Iterator[tuple[Traced, Traced]]:
+    if kind == "table":
+        yield from ((t.number, t.caption) for t in tables_of(document))
+    elif kind == "box":
+        yield from ((b.number, b.title) for b in boxes_of(document))
+    else:
+        yield from ((s.number, s.title) for s in sections_of(document) if s.number.text.rstrip().endswith(kind))
+
+
+def pointers(
+    document: tree.Document, passages: Sequence[tuple[int, int]], named: Find, numbered: Numbered
+) -> Iterator[Reference]:
+    """Every pointer in the document's running text; in a passage that quotes another document none can be told.
+    `numbered` holds what they may point to, and is kept for all documents."""
     for text in paragraphs_of(document):
         before: tuple[str, int, tree.Document | None] | None = None  # owner of the pointer before, its end, document
         for m in _POINTER.finditer(text.text):
@@ -62,7 +111,7 @@ def pointers(document: tree.Document, passages: Sequence[tuple[int, int]], named
             if inside(span.ranges, passages):
                 yield Reference(document, _TYPES[kind], span.text, span.ranges, "undecided", None, "在引文中")
                 continue
-            verdict, target = _resolve(kind, span.text, owner, other, document)
+            verdict, target = _resolve(kind, span.text, owner, other, document, numbered)
             yield Reference(document, _TYPES[kind], span.text, span.ranges, verdict, target)
 
 
@@ -95,7 +144,7 @@ def _owner(
 
 
 def _resolve(
-    kind: str, text: str, owner: str, other: tree.Document | None, document: tree.Document
+    kind: str, text: str, owner: str, other: tree.Document | None, document: tree.Document, numbered: Numbered
 ) -> tuple[ReferenceVerdict, Traced | None]:
     if owner == "other" and kind in ("article", "chapter", "table", "box"):
         if other is None:
@@ -103,34 +152,20 @@ def _resolve(
         document = other
     n = ordinal(text)
     if kind in ("table", "see"):
-        return _among([(t.number, t.number + t.caption) for t in tables_of(document)], n)
+        return numbered.among(document, "table", n)
     if kind == "box":
-        return _among([(b.number, b.number + b.title) for b in boxes_of(document)], n)
+        return numbered.among(document, "box", n)
     if kind in ("annex", "further"):
         return _annex(document, n)
     if kind == "following":
         return "undecided", None
-    unit = "章" if kind == "chapter" else "条"
-    heads = [s for s in sections_of(document) if s.number.text.rstrip().endswith(unit)]
-    if not heads:
+    unit: Kind = "章" if kind == "chapter" else "条"
+    if not numbered.of(document, unit):
         return ("does not resolve" if kind == "chapter" and owner == "own" else "undecided"), None
-    verdict, target = _among([(s.number, s.number + s.title) for s in heads], n)
-    if verdict == "does not resolve" and kind == "article" and not _whole(heads):
+    verdict, target = numbered.among(document, unit, n)
+    if verdict == "does not resolve" and kind == "article" and not numbered.whole(document):
         return "undecided", None
     return verdict, target
-
-
-def _whole(heads: Sequence[tree.Section]) -> bool:
-    """Whether the articles are all there: numbered from one on, none missing."""
-    found = [ordinal(s.number.text) for s in heads]
-    return found == list(range(1, len(found) + 1))
-
-
-def _among(found: Sequence[tuple[Traced, Traced]], n: int | None) -> tuple[ReferenceVerdict, Traced | None]:
-    hits = [target for number, target in found if number and ordinal(number.text) == n]
-    if n is None:
-        return "undecided", None
-    return ("resolves", hits[0]) if hits else ("does not resolve", None)
 
 
 def _annex(document: tree.Document, n: int | None) -> tuple[ReferenceVerdict, Traced | None]:

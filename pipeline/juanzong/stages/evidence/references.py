@@ -12,7 +12,7 @@ from juanzong.stages.evidence.lists import (
     note_references,
     sequence_references,
 )
-from juanzong.stages.evidence.pointers import Find, pointers
+from juanzong.stages.evidence.pointers import Find, Numbered, pointers
 from juanzong.stages.evidence.reference import Reference
 from juanzong.stages.evidence.signs import count_references, sign_references
 
@@ -22,13 +22,14 @@ def references(
 ) -> list[Reference]:
     """All references; `passages` are the ranges in which a document quotes another, `named` finds a document by title."""
     out: list[Reference] = []
+    numbered = Numbered()
     for d in documents:
         if d.type != "front_matter":
             out += contents_references(d)
         out += annex_references(d, documents)
         out += note_references(d, source)
         out += sequence_references(d, source)
-        out += pointers(d, passages, named)
+        out += pointers(d, passages, named, numbered)
         out += sign_references(d)
         out += count_references(d)
     return [r for r in out if r.source]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import regex as re
 
+from juanzong.core.remembered import remembered
 from juanzong.language.organs import organs_in
 from juanzong.language.text import fold, number_of
 
@@ -21,7 +21,11 @@ _LOOSE = re.compile(
 )
 # what makes another document: places, levels, figures, periods, order
 _STRICT = re.compile(r"[\d〇零一二三四五六七八九十百千]|[省市县区州盟旗乡镇村国]|省级|市级|县级|东|西|南|北")
+_PLACES = frozenset(
+    "省市县区州盟旗乡镇村东西南北〇零二三四五六七八九十百千"
+)  # of these signs, those that stand in nothing loose
 _PERIOD = re.compile(r"[(]?(?:19|20)\d{2}[—\-~至]+(?:(?:19|20)\d{2})年?[)]?")
+_OF_PERIOD = 7  # figures of a period that a title may leave out, the first of which may be one before it
 _YEARS = re.compile(r"[〇○零一二三四五六七八九]{4}(?=年)")
 _TYPOS = 1  # characters misread in a title of LONG characters or more
 _LONG = 10
@@ -41,7 +45,7 @@ _MARKS = re.compile(r"[“”「」『』\"'‘’〈〉《》]")
 _DASHES = re.compile(r"[–―─\-~～]+")
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def plain_title(title: str) -> str:
     """A title as it is compared: folded, one kind of dash and quotation mark, years in figures.
 
@@ -51,6 +55,13 @@ def plain_title(title: str) -> str:
     text = fold(title).strip("《》")
     text = _MARKS.sub("", _DASHES.sub("—", text)).replace("——", "—")
     return _YEARS.sub(lambda m: str(number_of(m[0])), text)
+
+
+@remembered
+def _fixed(plain: str) -> tuple[str, str]:
+    """What of their titles two that name one document have alike: the signs of places and levels, and the figures but
+    for those of a period."""
+    return "".join([c for c in plain if c in _PLACES]), "".join([c for c in plain if c.isdecimal()])
 
 
 def title_differs(cited: str, printed: str) -> bool | None:
@@ -109,13 +120,38 @@ def without_issuer(cited: str, printed: str) -> bool:
     return a.startswith("关于") and len(a) < len(b) and b.endswith(a) and organs_in(b[: -len(a)]) is not None
 
 
-def best_title(cited: str, titles: Sequence[tuple[str, int]]) -> tuple[int, bool] | None:
+class Titles:
+    """The titles of documents, by what of them is alike in all that name one of them."""
+
+    def __init__(self, titles: Sequence[str]) -> None:
+        self.all = list(enumerate(titles))
+        self._by_places: dict[str, dict[str, list[tuple[int, str]]]] = {}  # and by figures
+        self._long: dict[str, set[str]] = {}  # the figures among them that may hold those of a period
+        for k, title in self.all:
+            places, figures = _fixed(plain_title(title))
+            self._by_places.setdefault(places, {}).setdefault(figures, []).append((k, title))
+            if len(figures) >= _OF_PERIOD:
+                self._long.setdefault(places, set()).add(figures)
+
+    def near(self, cited: str) -> list[tuple[int, str]]:
+        """In order, those that the cited title may name."""
+        places, figures = _fixed(plain_title(cited))
+        same = self._by_places.get(places, {})
+        with_period = [own for own in self._long.get(places, ()) if len(own) - len(figures) >= _OF_PERIOD]
+        return sorted(found for own in {figures, *with_period} for found in same.get(own, ()))
+
+
+def best_title(cited: str, titles: Titles) -> tuple[int, bool] | None:
     """(which, whether it differs) of the one title that a citation names; None where none or several do."""
-    found = [(differs, k, title) for title, k in titles if (differs := title_differs(cited, title)) is not None]
+    found = [
+        (differs, k, title) for k, title in titles.near(cited) if (differs := title_differs(cited, title)) is not None
+    ]
     exact = [k for differs, k, _ in found if not differs]
     if exact:
         return exact[0], False
-    bare = [k for title, k in titles if without_issuer(cited, title)]
+    bare = (
+        [k for k, title in titles.all if without_issuer(cited, title)] if plain_title(cited).startswith("关于") else []
+    )
     if len(bare) == 1:
         return bare[0], False
     if not found:

@@ -3,14 +3,14 @@ values under them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language.elements import UNIT
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, TABLE_CAPTION, heading_of
-from juanzong.stages.tables.blanks import cells_of, lone_columns
+from juanzong.stages.tables.blanks import cells_of, lone_length
 from juanzong.stages.tables.kinds import is_group, is_total, is_value, kind
 
 _FEWEST_ROWS = 2
@@ -88,14 +88,19 @@ def lone_cells_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Seque
     above = lines[i - 1].text.strip() if i else ""
     if lines[i].block is not None or not (UNIT.match(above) or TABLE_CAPTION.match(above) or above.endswith("表")):
         return i
-    k, cells = i, list[str]()
-    while k < len(lines) and k not in taken and not (k > i and (breaks[k] or lines[k].blanks)):
+    n = lone_length(_lone_cells(lines, i, taken, breaks))
+    return i + n if n >= _FEWEST_LONE else i
+
+
+def _lone_cells(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> Iterator[str]:
+    """The lines from i on that may be a cell each."""
+    for k in range(i, len(lines)):
+        if k in taken or (k > i and (breaks[k] or lines[k].blanks)):
+            return
         cell = cells_of(lines[k].text)
         if len(cell) != 1 or len(cell[0]) > _LONGEST_NAME or _is_no_cell(cell[0]):
-            break
-        cells.append(cell[0])
-        k += 1
-    return next((i + n for n in range(len(cells), _FEWEST_LONE - 1, -1) if lone_columns(cells[:n])), i)
+            return
+        yield cell[0]
 
 
 def _are_names(text: str, names: Sequence[str]) -> bool:

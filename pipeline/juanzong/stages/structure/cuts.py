@@ -35,7 +35,7 @@ _OPENING = re.compile(
 )
 _LONGEST = 5000  # characters of a paragraph that are looked at together: no print has longer ones
 _TOKEN = re.compile(r"[A-Za-z0-9.,%％‰/+\-]+|.", re.DOTALL)
-_HALF = re.compile(r"[\x21-\x7e--[,;:!?()]]", re.V1)
+_NOT_HALF = bytes(range(0x21)) + b",;:!?()\x7f"  # of ASCII
 _HANGS = "，。；：、！？）》”’】〕,;:)"
 _NOISE = re.compile(r"\*\*|__|<[^<>]{1,60}>|\s+|^[#\-\s]+")
 
@@ -56,7 +56,8 @@ def print_length(text: str) -> float:
     (5.0, 6.0)
     """
     bare = _bare(text)
-    return len(bare) - 0.5 * len(_HALF.findall(bare))
+    half = bare.encode("ascii", "ignore").translate(None, _NOT_HALF)  # counted in a tenth of the time of a search
+    return len(bare) - 0.5 * len(half)
 
 
 def seams_of(items: Sequence[Item], in_brackets: set[int]) -> list[Seam]:

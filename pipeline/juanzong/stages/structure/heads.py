@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from juanzong.core import tree
 from juanzong.core.ledger import Ledger
@@ -91,7 +92,7 @@ def _read_below(
     k = 0
     while k < len(rest):
         known = set(meta)
-        if is_posting_day(rest[k], rest[: k + _NEAR_DAY]):
+        if is_posting_day(rest[k], islice(rest, k + _NEAR_DAY)):
             take_posting_day(rest[k], meta, ledger)
             k += 1
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import regex as re
 
@@ -56,6 +56,36 @@ def lone_columns(cells: Sequence[str]) -> int:
         if len(cells) % width == 0 and names and words and all(all(row[1:]) for row in rows):
             return width
     return 0
+
+
+def lone_length(cells: Iterable[str]) -> int:
+    """How many of the cells, which stand one below the other, make such a table: its names and its rows, as long as they
+    are whole; 0 where they make none. No more of them are asked for than it takes.
+
+    >>> lone_length("镇名 2020年 东山 12 西河 20 南坪 8 北坡 9 小计 合计".split()), lone_length("甲 乙 丙".split())
+    (10, 0)
+    """
+    width = n = 0
+    names: list[str] = []
+    for n, cell in enumerate(cells):
+        if width:
+            first = n % width == 0
+            if is_value(cell) if first else not is_value(cell):
+                break
+            if first and kind(cell) != "words":
+                break
+        elif is_value(cell):  # the first one stands behind the word that begins the first row
+            width = n - 1
+            if not 2 <= width <= _MOST_COLUMNS or kind(names[0]) != "words" or kind(names[width]) != "words":
+                return 0
+        elif n > _MOST_COLUMNS:
+            return 0
+        else:
+            names.append(cell)
+    else:
+        n += 1
+    whole = n - n % width if width else 0
+    return whole if whole >= width * (_FEWEST_ROWS + 1) else 0
 
 
 def lone_rows(lines: Sequence[Line]) -> list[RawRow] | None:

@@ -10,7 +10,7 @@ from juanzong.core.traced import EMPTY, Traced
 from juanzong.stages.tables.raw import RawCell, RawRow
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Place:
     """A cell. `given`: the source says how far it spans or that it is empty; `lost`: the source has none there."""
 
@@ -102,6 +102,8 @@ def swap(grid: Grid, old: Place, new: Place) -> None:
 def rows_of_grid(grid: Grid) -> list[tree.Row]:
     """The grid as rows of cells: a merged cell stands once, at its top left. Slots of one place that form no rectangle
     are parted: the text stays in the topmost rectangle, the others are empty."""
+    if len({id(place) for line in grid for place in line}) == sum(map(len, grid)):  # no merged cell, as mostly
+        return [tree.Row([tree.Cell(place.text) for place in line]) for line in grid]
     rows: list[tree.Row] = []
     done: set[tuple[int, int]] = set()
     told: set[int] = set()

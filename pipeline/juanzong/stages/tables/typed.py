@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.core.source import CELL_LINE, Block, CellMark
-from juanzong.core.traced import EMPTY, Traced
+from juanzong.core.traced import EMPTY, Traced, verbatim
 from juanzong.stages.tables.raw import RawCell, RawRow
 
 
@@ -52,6 +52,14 @@ def _marked(lines: Sequence[Line]) -> Iterator[tuple[Line, Sequence[CellMark], S
 
 
 def _cells(line: Line) -> list[Traced]:
+    runs = line.traced.runs
+    if len(runs) == 1 and not runs[0].edited:  # as nearly all
+        out, at = [], runs[0].start
+        for part in line.traced.text.split("\t"):
+            bare = part.strip()
+            out.append(verbatim(bare, at + part.index(bare)) if bare else EMPTY)
+            at += len(part) + 1
+        return out
     return [cell.strip() for cell in _split(line.traced, "\t")]
 
 

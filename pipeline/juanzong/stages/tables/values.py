@@ -64,6 +64,8 @@ def parse(text: str, *, amounts: bool = False) -> Parsed | None:
     >>> parse("12①").value, parse("①"), parse("10⁴")
     (12.0, None, None)
     """
+    if text.isdecimal() and text.isascii() and (len(text) != 4 or amounts):  # most figures; 2030 may be a year
+        return Parsed("number", float(text))
     if is_raised(text) or _MARK_ALONE.fullmatch(text.strip()):
         return None
     text = unmarked(text)
@@ -102,7 +104,8 @@ def unit_in(text: str) -> str | None:
     >>> unit_in("粮食综合生产能力（万吨）"), unit_in("投资（试行）"), unit_in("孕产妇死亡率(1/10万)")
     ('万吨', None, '1/10万')
     """
-    found = _ENDING.search(fold(text))
+    folded = fold(text)
+    found = _ENDING.search(folded) if folded.endswith((")", "]")) else None
     return found.group(1) if found and _UNIT.fullmatch(found.group(1)) else None
 
 
@@ -142,6 +145,7 @@ def type_columns(table: tree.Table) -> None:
     common = fold(table.unit.text).split(":")[-1] or None
     if common is not None and _UNIT.fullmatch(common) is None:
         common = None
+    rates = [_RATE.search(fold(name)) is not None for name in table.columns]
     amounts = {c for c, name in enumerate(table.columns) if _holds_amounts(body, c, name)}
     seen = set()
     for r, line in enumerate(body, table.header_rows):
@@ -155,8 +159,7 @@ def type_columns(table: tree.Table) -> None:
             got = parse(place.text.text, amounts=c in amounts)
             if got is None:
                 continue
-            rate = _RATE.search(fold(table.columns[c])) is not None
-            unit = got.unit or units[c] or (None if rate else own or common)
+            unit = got.unit or units[c] or (None if rates[c] else own or common)
             form = {"%": "percent", "‰": "permille"}.get(unit or "", "number") if got.type == "number" else got.type
             table.values.append(
                 tree.TypedValue(
