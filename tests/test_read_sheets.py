@@ -133,6 +133,12 @@ def test_tables_as_text(tmp_path: Path, encoding: str) -> None:
     assert grids(source) == [rows] and source.text.startswith("云岭市茶叶产量表\n") and source.encoding
 
 
+def test_a_cell_that_excel_shows_as_text_is_without_its_formula(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('编号,名称,式\n="001",甲,=A1\n="002",乙,"=""x"""\n', "utf-8")
+    rows = [["编号", "名称", "式"], ["001", "甲", "=A1"], ["002", "乙", "x"]]
+    assert grids(read(tmp_path / "a.csv", record_as="a.csv")) == [rows]
+
+
 @pytest.mark.parametrize("text", ["一、总体要求，\n坚持绿色发展，\n保护优先。\n", "甲, 乙和丙。\n丁\n戊, 己\n"])
 def test_prose_with_commas_is_no_table(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")

@@ -20,6 +20,7 @@ from juanzong.read.html_tree import Element, all_text, is_hidden, parse_page, sh
 from juanzong.read.options import ReadOptions
 from juanzong.read.text import oddities
 from juanzong.read.tool_text import ToolText
+from juanzong.read.xhtml import as_html
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _HEADING = re.compile(r"h([1-6])")
@@ -59,7 +60,7 @@ def read_html(path: Path, record_as: str, options: ReadOptions) -> Source:
 
 def page_fields(source: str, lost: int = 0) -> dict[str, Any]:
     """A page's text, blocks and reports, as Source takes them; `lost` U+FFFD in it stand for bad bytes."""
-    markup, mendings = mended(source)
+    markup, mendings = mended(as_html(source))
     root = parse_page(markup)
     page = _read(root)
     shown = not page.out.writing.lines and show_hidden(root)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from itertools import takewhile
 from pathlib import Path
@@ -17,6 +18,7 @@ from juanzong.read.number_format import shown
 from juanzong.read.options import ReadOptions
 from juanzong.read.printed import PrintedLine, PrintedPage
 from juanzong.read.sheet import SheetCell, blocks_of_sheet
+from juanzong.read.strict_xlsx import transitional
 from juanzong.read.writing import write_pages
 from juanzong.read.zip_bounds import open_zip
 
@@ -41,7 +43,8 @@ def read_xlsx(path: Path, record_as: str, options: ReadOptions) -> Source:
     try:
         import openpyxl
     except ImportError:
-        raise JuanzongError("Excel files need one more package; install it: pip install juanzong[office]") from None
+        told = f"{path}: Excel files need one more package; install it: pip install juanzong[office]"
+        raise JuanzongError(told) from None
     try:
         with open_zip(path, "Excel file") as archive:
             if _merged_area(archive) > MOST_MERGED:
@@ -49,7 +52,8 @@ def read_xlsx(path: Path, record_as: str, options: ReadOptions) -> Source:
                 raise JuanzongError(told)
             uncounted = _formulas_without_values(archive)
             boxes = _text_boxes(archive)
-        book = openpyxl.load_workbook(path, data_only=True)
+        with warnings.catch_warnings(action="ignore"):  # of what it leaves out of a copy; people get one line
+            book = openpyxl.load_workbook(transitional(path), data_only=True)
         sheets = list(book.worksheets)
         pages = [_page(sheet, number, boxes.get(number, [])) for number, sheet in enumerate(sheets, 1)]
     except JuanzongError:
