@@ -12,7 +12,7 @@ from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
 from juanzong.language.standards import standard_mark
 from juanzong.language.text import ends_sentence
-from juanzong.stages.documents.mastheads import is_letterhead
+from juanzong.stages.documents.mastheads import is_letterhead, is_of_gazette
 from juanzong.stages.documents.page_titles import is_cut_title, is_page_title
 from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.pieces.items import Item
@@ -40,8 +40,8 @@ def head_start(items: Sequence[Item], start: int, least: int, title: str, names:
             if not labelled and _ends_page(items, k - 1):
                 break
             k -= 1
-        elif x.rule:
-            break
+        elif x.rule or (not least and is_of_gazette(items, k - 1)):
+            break  # a gazette at the head of all is the cover
         elif el.ANNEX_MARK.match(x.s):
             return k - 1
         elif (
@@ -53,6 +53,9 @@ def head_start(items: Sequence[Item], start: int, least: int, title: str, names:
             or (k == start and is_page_title(x.s, title))
             or (labelled and (is_page_title(x.s, title) or skeleton(x.s) in names))
             or is_letterhead(x.s, title)
+            or is_of_gazette(items, k - 1)
+            or _is_note_between(items, k - 1, least)
+            or (k < start and el.COPY_NUMBER.match(x.s))
         ):
             labelled = labelled or el.is_label(x.s) or bool(el.ABOUT.match(x.s))
             k -= 1
@@ -119,6 +122,16 @@ def is_organ_above(items: Sequence[Item], k: int, least: int = 0) -> bool:
         top -= 1
     signs = top > least and items[top - 1].is_text and ends_sentence(items[top - 1].s)
     return not signs and (el.is_doc_number(items[end].s) or bool(el.LETTERHEAD.match(items[end].s)))
+
+
+def _is_note_between(items: Sequence[Item], k: int, least: int) -> bool:
+    """Whether item k says who may have the text, under the number or the letterhead of its document."""
+    above = items[k - 1] if k > least else None
+    return el.HEAD_NOTE.match(items[k].s) is not None and above is not None and above.is_text and _heads(above.s)
+
+
+def _heads(text: str) -> bool:
+    return el.is_doc_number(text) or bool(el.LETTERHEAD.match(text) or el.DOC_NUMBER_SIGNER.match(text))
 
 
 def _issues(text: str) -> bool:

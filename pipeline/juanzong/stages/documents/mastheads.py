@@ -9,6 +9,7 @@ import regex as re
 
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
+from juanzong.language.doc_numbers import names_gazette
 from juanzong.language.numbering import RANK, heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.documents.page_titles import is_page_title
@@ -22,7 +23,6 @@ _COLUMN = 6  # characters of a column's name that looks like a title (通知公�
 _KIND = re.compile(
     r"(?:(?:专题|工作|办公|常务|党组|党委|局长|校长|院长|主任|联席)*会议)?(?P<noun>纪要|公告|通告|公报|简报)$"
 )
-_GAZETTE = re.compile(r"(?:政府|委员会|厅|局)\s*(?:公\s*报|政\s*报)$")
 _MOST_UNLABELLED = 4
 _SITE = 60  # characters of a site's name, of a line of its search form
 _OF_SITE = re.compile(r"(?:政府信息公开|信息公开(?:网|专栏|平台)?|门户网站|官方网站|官网)$")
@@ -86,7 +86,16 @@ def _is_organ_over_number(title: Title, items: Sequence[Item]) -> bool:
 def _is_gazette(title: Title, items: Sequence[Item]) -> bool:
     """Whether a line names a gazette, over the number of its issue: 某市人民政府公报 / 2022年第3号."""
     below = next((x for x in items[title.end :] if not x.rule), None)
-    return _GAZETTE.search(title.text) is not None and below is not None and el.is_doc_number(below.s)
+    return names_gazette(title.text) and below is not None and el.is_doc_number(below.s)
+
+
+def is_of_gazette(items: Sequence[Item], k: int) -> bool:
+    """Whether item k names the gazette that prints the text below, or the number of its issue under its name."""
+    if not items[k].is_text:
+        return False
+    return names_gazette(items[k].s) or (
+        k > 0 and el.is_doc_number(items[k].s) and items[k - 1].is_text and names_gazette(items[k - 1].s)
+    )
 
 
 def is_letterhead(text: str, title: str) -> bool:

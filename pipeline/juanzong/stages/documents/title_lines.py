@@ -12,8 +12,9 @@ from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CA
 from juanzong.language.other_numbers import opens_other
 from juanzong.language.standards import standard_mark
 from juanzong.language.text import unbalanced
+from juanzong.stages.documents.decimal_heads import begins_decimals, heads_decimals
 from juanzong.stages.documents.title_names import LONGEST_KNOWN
-from juanzong.stages.documents.title_signs import begins_decimals, heads_decimals, is_head_line
+from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.pieces.items import Item
 
 # under a title that is whole: what a record of a meeting says of itself (时间：…, 主持人：…)
@@ -128,7 +129,7 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
 
 def _begins_another(item: Item, run: str) -> bool:
     """Whether a line behind a title that is whole so far begins something else."""
-    if opens_other(item.s) or _SERIES.match(item.s) is not None:
+    if opens_other(item.s) or _SERIES.match(item.s) is not None or item.s.strip().isdecimal():
         return True
     if el.type_of_title(run) is None:
         return False

@@ -10,16 +10,14 @@ import regex as re
 from juanzong.core.remembered import remembered
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
+from juanzong.language.doc_numbers import names_gazette
 from juanzong.language.numbering import BOX, UNNUMBERED, heading_of
 from juanzong.language.other_numbers import opens_other
 from juanzong.language.text import ends_sentence, fold
+from juanzong.stages.documents.decimal_heads import FIRST_FIGURE, begins_decimals
 from juanzong.stages.pieces.items import Item
 
 _FIRST_FORMS = ("编", "章", "条", "一、")
-_FIRST_FIGURE = re.compile(r"\s*1(?:[.．、﹒]\d?|\s)\s*\S")
-_FIGURES = re.compile(r"\s*(\d{1,2}(?:[.．]\d{1,2}){0,3})(?![\d.．])\s*\p{Han}")
-_OPENS = re.compile(r"(?:总\s*则|范\s*围|[前引]\s*言|概\s*述|总体要求|编制目的)$")  # first headings of such texts
-_HEADING = 20  # characters of one
 _CONTINUED_END = re.compile(r"\s*[（(]\s*(?:续\s*上?\s*表?|接上表|续前)\s*\d*\s*[）)]$")
 _SERIALS = re.compile(r"(?m)(?:^\|?|<tr[^<>]*>\s*<t[dh][^<>]*>)\s*(\d{1,4})\s*[\t|<]")  # that begin the rows of a table
 _MOST_ABOVE = 3  # lines between a caption and its table
@@ -173,6 +171,7 @@ def is_head_line(text: str) -> bool:
         or el.DOC_NUMBER_SIGNER.match(text)
         or el.GRADES.match(text)
         or el.signed_and_dated(text)
+        or (names_gazette(text) and re.search(r"\d", text))
     )
 
 
@@ -218,6 +217,7 @@ def _look_on(
     k = _after_repeats(items, end, text)
     if k is None:
         return
+    k = k + 1 if k + 1 < len(items) and is_note_of_head(items[k], items[k + 1]) else k
     after = items[k]
     if _is_table_below(items, k):
         yield from () if first or kind == "roster" else ("table follows",)
@@ -247,6 +247,12 @@ def _look_on(
         yield "numbering restarts"
 
 
+def is_note_of_head(item: Item, after: Item) -> bool:
+    """Whether a line says who may have the text, above those whom it is for or above its number."""
+    below = after.kind == "text" and (el.is_addressee(after.s) or el.is_doc_number(after.s))
+    return below and item.kind == "text" and el.HEAD_NOTE.match(item.s) is not None
+
+
 def _is_table_below(items: Sequence[Item], k: int) -> bool:
     """Whether item k is a table, or what stands between a caption and its table: the unit, a note."""
     while k + 1 < len(items) and items[k].is_text and (el.UNIT.match(items[k].s) or el.TABLE_NOTE.match(items[k].s)):
@@ -268,31 +274,13 @@ def _after_repeats(items: Sequence[Item], end: int, text: str) -> int | None:
     return next((k for k in range(end, len(items)) if not items[k].rule), None)
 
 
-def begins_decimals(items: Sequence[Item], k: int) -> bool:
-    """Whether item k is the first heading of a text numbered 1, 1.1: 1 总则, or any that 1.1 follows."""
-    m = _FIRST_FIGURE.match(items[k].s) if items[k].kind == "text" else None
-    if m is None or len(items[k].s) > _HEADING or ends_sentence(items[k].s):
-        return False
-    below = items[k + 1].s if k + 1 < len(items) else ""
-    return bool(_OPENS.search(items[k].s) or re.match(r"\s*1[.．]1(?!\d)\s*\p{Han}", below))
-
-
-def heads_decimals(items: Sequence[Item], k: int) -> bool:
-    """Whether the line that follows item k with a number of that kind is its first child: 3.1 below 3."""
-    if (number := _FIGURES.match(items[k].s)) is None:
-        return False
-    below = (_FIGURES.match(x.s) for x in items[k + 1 : k + _NEAR] if _says(x))
-    child = next((m[1] for m in below if m is not None), "")
-    return re.split("[.．]", child) == [*re.split("[.．]", number[1]), "1"]
-
-
 def _begins_numbering(item: Item, first: bool) -> bool:
     """Whether an item is the first of a numbering: of chapters or articles, under the bundle's first title of any form."""
     if item.kind != "text":
         return False
     head = heading_of(item.s)
     if first and (
-        _FIRST_FIGURE.match(item.s)
+        FIRST_FIGURE.match(item.s)
         or opens_other(item.s)
         or (head is not None and head.ordinal == 1 and not ends_sentence(item.s))
     ):

@@ -10,6 +10,7 @@ import regex as re
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
+from juanzong.stages.documents.decimal_heads import heads_decimals
 from juanzong.stages.documents.page_titles import is_cut_title, placed_title
 from juanzong.stages.documents.title_lines import (
     goes_on,
@@ -22,7 +23,7 @@ from juanzong.stages.documents.title_lines import (
     wrap_length,
 )
 from juanzong.stages.documents.title_names import LONGEST_KNOWN, KnownTitles, issued_in
-from juanzong.stages.documents.title_signs import around, gap_sign, heads_decimals, marks_of, told_alone
+from juanzong.stages.documents.title_signs import around, gap_sign, marks_of, told_alone
 from juanzong.stages.documents.title_words import words_of
 from juanzong.stages.documents.title_worth import START, Title
 from juanzong.stages.pieces.items import Item

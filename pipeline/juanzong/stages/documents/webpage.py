@@ -93,10 +93,23 @@ def take_head_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: 
                 add(meta, key, text[m.start(key) : m.end(key)], ledger)
     elif (len(skeleton(s)) > 3 and skeleton(title).startswith(skeleton(s))) or is_cut_title(s, title):
         ledger.drop_ranges(text, "title-repeat", kind="merge")
+    elif el.HEAD_NOTE.match(s):
+        add(meta, "annotation", text, ledger)
+    elif el.COPY_NUMBER.match(s):
+        ledger.drop_ranges(text, "copy-number")
     elif not el.labels_in(s) and is_page_title(s, title):
         _take_page_title(text, meta, ledger)
     elif not _web_line(item, meta, title, ledger):
         ledger.drop_ranges(text, "web-masthead")
+
+
+def take_gazette(item: Item, meta: dict[str, tree.Value], ledger: Ledger) -> None:
+    """The gazette that prints a text is its source, with the number of the issue."""
+    name = meta.get("source")
+    if isinstance(name, Traced) and el.is_doc_number(item.s):
+        meta["source"] = ledger.join(name, item.text, "gazette-issue")
+    else:
+        add(meta, "source", item.text, ledger)
 
 
 def _take_number(item: Item, meta: dict[str, tree.Value], ledger: Ledger) -> bool:

@@ -19,7 +19,7 @@ def cover_title_lines(cover: Sequence[Item]) -> tuple[int, int]:
         and end < len(cover)
         and cover[end].blanks == 0
         and not cover[end].s.isascii()
-        and not el.is_date(cover[end].s)
+        and not (el.is_date(cover[end].s) or el.is_doc_number(cover[end].s))
         and len(cover[end].s) <= len(cover[best].s)
         and not el.is_organ(cover[end].s)
         and not el.PART_TITLED.match(cover[end].s)

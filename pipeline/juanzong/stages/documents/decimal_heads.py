@@ -1,0 +1,34 @@
+"""Headings that figures number, 1 over 1.1: which one begins a text, and which heads those under it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex as re
+
+from juanzong.language.text import ends_sentence
+from juanzong.stages.pieces.items import Item
+
+FIRST_FIGURE = re.compile(r"\s*1(?:[.．、﹒]\d?|\s)\s*\S")
+_FIGURES = re.compile(r"\s*(\d{1,2}(?:[.．]\d{1,2}){0,3})(?![\d.．])\s*\p{Han}")
+_OPENS = re.compile(r"(?:总\s*则|范\s*围|[前引]\s*言|概\s*述|总体要求|编制目的)$")  # first headings of such texts
+_HEADING = 20  # characters of one
+_NEAR = 40  # items below a heading, among which its first child is looked for
+
+
+def begins_decimals(items: Sequence[Item], k: int) -> bool:
+    """Whether item k is the first heading of a text numbered 1, 1.1: 1 总则, or any that 1.1 follows."""
+    m = FIRST_FIGURE.match(items[k].s) if items[k].kind == "text" else None
+    if m is None or len(items[k].s) > _HEADING or ends_sentence(items[k].s):
+        return False
+    below = items[k + 1].s if k + 1 < len(items) else ""
+    return bool(_OPENS.search(items[k].s) or re.match(r"\s*1[.．]1(?!\d)\s*\p{Han}", below))
+
+
+def heads_decimals(items: Sequence[Item], k: int) -> bool:
+    """Whether the line that follows item k with a number of that kind is its first child: 3.1 below 3."""
+    if (number := _FIGURES.match(items[k].s)) is None:
+        return False
+    below = (_FIGURES.match(x.s) for x in items[k + 1 : k + _NEAR] if x.kind == "text" and not x.rule)
+    child = next((m[1] for m in below if m is not None), "")
+    return re.split("[.．]", child) == [*re.split("[.．]", number[1]), "1"]
