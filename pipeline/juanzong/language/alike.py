@@ -14,7 +14,9 @@ from juanzong.language.variants import is_plain
 
 _MARK = re.compile(r"[^\p{Han}\p{L}\p{N}]+")
 _FIGURES = re.compile(r"[\d一二三四五六七八九十百〇零]+")
-_YEAR = re.compile(r"[一二三四五六七八九〇零OoОо]{4}(?=年)|2[0OoОо〇][\dOoОо〇]{2}(?=年)")  # or what is read for noughts
+_YEAR = re.compile(
+    r"[一二三四五六七八九〇零OoОо]{4}(?=年)|2[0OoОо〇][\dOoОо〇]{2}(?=年)"
+)  # or what is read for noughts
 _ROUND = re.compile(r"(?<=[一二三四五六七八九\d])[○◯]")
 _LEAST = 8  # characters of a title that a slip leaves recognisable
 # How alike two titles must be where they are not the same: one character in nine may be misread, lost or put in.

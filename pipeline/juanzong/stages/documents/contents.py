@@ -15,6 +15,7 @@ from juanzong.language.alike import skeleton
 from juanzong.language.labels import is_label
 from juanzong.language.organs import LETTERHEAD
 from juanzong.language.text import unbalanced
+from juanzong.stages.documents.contents_cover import cover_lines, may_list_titles, read_titles
 from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.contents_lines import HEADING, Span, decor_of, paged, parts_of, read_line
 from juanzong.stages.documents.contents_prints import LONG, Prints
@@ -32,6 +33,7 @@ def contents_lists(lines: Sequence[Line], gone: Mapping[int, str]) -> list[Conte
     """Every list under a line 目录 that announces something, or without such a line, in order."""
     out: list[Contents] = []
     prints: Prints | None = None
+    cover = cover_lines(lines, gone)
     i = 0
     while i < len(lines):
         heading = _heading(lines[i].text) if i not in gone and not lines[i].tabular else None
@@ -42,6 +44,9 @@ def contents_lists(lines: Sequence[Line], gone: Mapping[int, str]) -> list[Conte
                 found = None  # 材料清单 names an annex as well
         else:
             found = read_unlabelled(lines, i, gone) if i not in gone else None
+            if found is None and i < cover and not out and may_list_titles(lines, i, cover, gone):
+                prints = prints or Prints(lines, gone)
+                found = read_titles(lines, i, cover, gone, prints)
             if found is None and i not in gone and may_be_headless(lines, i):
                 prints = prints or Prints(lines, gone)
                 found = read_headless(lines, i, gone, prints)

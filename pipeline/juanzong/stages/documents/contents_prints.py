@@ -57,6 +57,10 @@ class Prints:
         """Whether the first print behind line i of these words has a number before it; None where there is none."""
         return next((numbered for at, numbered in self._at.get(key, ()) if at > i), None)
 
+    def place_behind(self, key: str, i: int) -> int | None:
+        """The first line behind line i that begins with these words, and ends with them or in one of the next lines."""
+        return next((at for at, _ in self._at.get(key, ()) if at > i), None)
+
     def nearly_behind(self, key: str, i: int) -> bool | None:
         """The same for words that differ by a slip."""
         for n in range(len(key) - 2, len(key) + 3):

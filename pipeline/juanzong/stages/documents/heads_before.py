@@ -45,16 +45,12 @@ def head_start(items: Sequence[Item], start: int, least: int, title: str, names:
         elif el.ANNEX_MARK.match(x.s):
             return k - 1
         elif (
-            is_head_line(x.s)
-            or standard_mark(x.s) is not None
-            or is_organ_above(items, k - 1, least)
+            _stands_above(items, k - 1, least)
             or _is_repeat(items, k - 1, start)
             or is_cut_title(x.s, title)
             or (k == start and is_page_title(x.s, title))
             or (labelled and (is_page_title(x.s, title) or skeleton(x.s) in names))
             or is_letterhead(x.s, title)
-            or is_of_gazette(items, k - 1)
-            or _is_note_between(items, k - 1, least)
             or (k < start and el.COPY_NUMBER.match(x.s))
         ):
             labelled = labelled or el.is_label(x.s) or bool(el.ABOUT.match(x.s))
@@ -122,6 +118,17 @@ def is_organ_above(items: Sequence[Item], k: int, least: int = 0) -> bool:
         top -= 1
     signs = top > least and items[top - 1].is_text and ends_sentence(items[top - 1].s)
     return not signs and (el.is_doc_number(items[end].s) or bool(el.LETTERHEAD.match(items[end].s)))
+
+
+def _stands_above(items: Sequence[Item], k: int, least: int) -> bool:
+    """Whether item k is an element that stands over titles, whatever they say."""
+    return (
+        is_head_line(items[k].s)
+        or standard_mark(items[k].s) is not None
+        or is_organ_above(items, k, least)
+        or is_of_gazette(items, k)
+        or _is_note_between(items, k, least)
+    )
 
 
 def _is_note_between(items: Sequence[Item], k: int, least: int) -> bool:
