@@ -34,14 +34,10 @@ def head_start(items: Sequence[Item], start: int, least: int, title: str, names:
         x = items[k - 1]
         if x.rule in _FURNITURE:
             k -= 1
-        elif x.kind != "text":
+        elif _is_above_head(items, k - 1, least, labelled=labelled):
             break
         elif x.rule == "web-chrome":
-            if not labelled and _ends_page(items, k - 1):
-                break
             k -= 1
-        elif x.rule or (not least and is_of_gazette(items, k - 1)):
-            break  # a gazette at the head of all is the cover
         elif el.ANNEX_MARK.match(x.s):
             return k - 1
         elif (
@@ -118,6 +114,14 @@ def is_organ_above(items: Sequence[Item], k: int, least: int = 0) -> bool:
         top -= 1
     signs = top > least and items[top - 1].is_text and ends_sentence(items[top - 1].s)
     return not signs and (el.is_doc_number(items[end].s) or bool(el.LETTERHEAD.match(items[end].s)))
+
+
+def _is_above_head(items: Sequence[Item], k: int, least: int, *, labelled: bool) -> bool:
+    """Whether item k is none of a head: no text, furniture, the foot of another web page, a gazette at the head of all,
+    which is the cover."""
+    if items[k].kind == "text" and items[k].rule == "web-chrome":
+        return not labelled and _ends_page(items, k)
+    return items[k].kind != "text" or bool(items[k].rule) or (not least and is_of_gazette(items, k))
 
 
 def _stands_above(items: Sequence[Item], k: int, least: int) -> bool:

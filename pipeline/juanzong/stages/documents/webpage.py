@@ -73,7 +73,7 @@ def take_head_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: 
     s, text = item.s, item.text
     if item.rule:
         ledger.drop_ranges(text, item.rule)
-    elif _take_number(item, meta, ledger):
+    elif _take_element(item, meta, ledger):
         return
     elif el.ANNEX_MARK.match(s):
         add(meta, "annex_number", _without_brackets(without_colon(text, ledger), ledger), ledger)
@@ -93,10 +93,6 @@ def take_head_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: 
                 add(meta, key, text[m.start(key) : m.end(key)], ledger)
     elif (len(skeleton(s)) > 3 and skeleton(title).startswith(skeleton(s))) or is_cut_title(s, title):
         ledger.drop_ranges(text, "title-repeat", kind="merge")
-    elif el.HEAD_NOTE.match(s):
-        add(meta, "annotation", text, ledger)
-    elif el.COPY_NUMBER.match(s):
-        ledger.drop_ranges(text, "copy-number")
     elif not el.labels_in(s) and is_page_title(s, title):
         _take_page_title(text, meta, ledger)
     elif not _web_line(item, meta, title, ledger):
@@ -112,8 +108,9 @@ def take_gazette(item: Item, meta: dict[str, tree.Value], ledger: Ledger) -> Non
         add(meta, "source", item.text, ledger)
 
 
-def _take_number(item: Item, meta: dict[str, tree.Value], ledger: Ledger) -> bool:
-    """A line that prints the document's number, alone or beside who signs it, or is one of a standard's head."""
+def _take_element(item: Item, meta: dict[str, tree.Value], ledger: Ledger) -> bool:
+    """A line that prints the document's number, alone or beside who signs it, or a copy's; says who may have the text; or
+    is one of a standard's head."""
     s, text = item.s, item.text
     if m := el.DOC_NUMBER_SIGNER.match(s):
         add_number(meta, text[m.start("value") : m.end("value")].strip(), ledger)
@@ -121,6 +118,10 @@ def _take_number(item: Item, meta: dict[str, tree.Value], ledger: Ledger) -> boo
         add(meta, "signer", text[m.start("signer") : m.end("signer")], ledger)
     elif el.is_doc_number(s):
         add_number(meta, text, ledger)
+    elif el.HEAD_NOTE.match(s):
+        add(meta, "annotation", text, ledger)
+    elif el.COPY_NUMBER.match(s):
+        ledger.drop_ranges(text, "copy-number")
     elif key := standard_mark(s):
         before = meta.get(key)
         if key == "category" and isinstance(before, Traced):
