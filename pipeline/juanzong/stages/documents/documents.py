@@ -13,6 +13,7 @@ from juanzong.core.lines import Line
 from juanzong.core.traced import EMPTY, Run, Traced
 from juanzong.language import elements as el
 from juanzong.language.numbering import heading_of
+from juanzong.language.stuck_figures import stuck_figure
 from juanzong.language.text import fold
 from juanzong.stages.annexed import is_annex
 from juanzong.stages.containment import failure, flat_document, flat_lines
@@ -213,8 +214,10 @@ def _document(
 
 
 def _type_of(segment: Segment) -> str:
-    order = el.order_number(segment.title_text) is not None
-    return el.type_of_title(segment.title_text) or ("notice" if order else "other")
+    title = segment.title_text
+    order = el.order_number(title) is not None
+    a, b = stuck_figure(title) or (0, 0)
+    return el.type_of_title(title[:a] + title[b:]) or ("notice" if order else "other")
 
 
 def _made_of_articles(document: tree.Document) -> bool:

@@ -12,7 +12,7 @@ from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CA
 from juanzong.language.other_numbers import opens_other
 from juanzong.language.standards import standard_mark
 from juanzong.language.text import unbalanced
-from juanzong.stages.documents.decimal_heads import begins_decimals, heads_decimals
+from juanzong.stages.documents.decimal_heads import begins_decimals, heads_decimals, opens_count
 from juanzong.stages.documents.title_names import LONGEST_KNOWN
 from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.pieces.items import Item
@@ -124,7 +124,8 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
     far = far or (item.blanks > 0 and item.level > items[i].level > 0 and whole)
     far = far or _in_columns(item.s) or (whole and _begins_another(item, run)) or _lists_organs(items, i, k)
     far = far or (ENDED.search(run) is not None and el.type_of_title(item.s) is None and item.s.strip()[0] not in "（(")
-    return not far and not is_indented(item) and not begins_decimals(items, k) and not heads_decimals(items, k)
+    far = far or begins_decimals(items, k) or heads_decimals(items, k) or (whole and opens_count(items, k))
+    return not far and not is_indented(item)
 
 
 def _begins_another(item: Item, run: str) -> bool:

@@ -10,6 +10,7 @@ import regex as re
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
+from juanzong.language.stuck_figures import stuck_figure
 from juanzong.stages.documents.decimal_heads import heads_decimals
 from juanzong.stages.documents.page_titles import is_cut_title, placed_title
 from juanzong.stages.documents.title_lines import (
@@ -169,12 +170,21 @@ def _titles_at(
             continue
         title = Title(i, k + 1, run)
         title.signs += ["known"] if known else ["nearly known"] if near else []
-        title.signs += words_of(items, i, k, run, wrap, named=known or near, annexed=annexed)
+        bare = run if known else _without_stuck(run)
+        beside = around(items, before, k + 1, contents_after, bare, known=known or near, first=first, so=so)
+        said = bare if {"numbering restarts", "head follows"} & set(beside) else run
+        title.signs += words_of(items, i, k, said, wrap, named=known or near, annexed=annexed)
         title.signs += marks_of(items, i, gap=gap)
         title.signs += ["numbers below"] if "numbered" in title.signs and heads_decimals(items, i) else []
-        title.signs += around(items, before, k + 1, contents_after, run, known=known or near, first=first, so=so)
+        title.signs += beside
         title.signs += ["among organs"] if k > i and _among_organs(items, i, before) else []
         yield _settled(title, seen)
+
+
+def _without_stuck(text: str) -> str:
+    """What may be a title without a page's number that stuck to it."""
+    a, b = stuck_figure(text) or (0, 0)
+    return text[:a] + text[b:]
 
 
 def _settled(title: Title, seen: set[str]) -> Title:

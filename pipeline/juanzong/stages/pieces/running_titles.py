@@ -21,6 +21,9 @@ _COLLECTION = re.compile(r"(?:汇编|选编|文件|材料|公报|年鉴|资料|�
 _NUMBERED = re.compile(r"^\s*[—–\-·|｜]*\s*\d{1,3}\s*[·|｜\s—–\-]|[·|｜\s—–\-]\s*\d{1,3}\s*[—–\-·|｜]*\s*$")
 _OPENING = "《〈“‘（"
 _FIGURES = re.compile(r"\d+")
+_PAGE_STUCK = re.compile(
+    r"^[—–\-·\s]*\d{1,3}[—–\-·\s]*(?=[\p{Han}《“])|(?<=[\p{Han}》）”])[—–\-·\s]*\d{1,3}[—–\-·\s]*$"
+)
 _APART = re.compile(r"(?:\s{2,}|\t|\s*[|｜·•]\s*)(?=\S)")
 
 
@@ -34,6 +37,9 @@ def part_running_titles(items: Sequence[Item], names: Iterable[str]) -> list[Ite
         return list(items)
     out: list[Item] = []
     for item, after in zip(items, [*items[1:], None], strict=True):
+        if item.is_text and (span := _beside_page(item.s, after, keys)):
+            out += _without_page(item, *span)
+            continue
         at = _seam(item, after, keys, items) if _may_hold(item) else 0
         if at:
             out += _parted(item, at)
@@ -50,6 +56,27 @@ def _parted(item: Item, at: int) -> list[Item]:
         if _is_running_head(half.s) and not el.LETTERHEAD.match(half.s):
             half.rule = "running-head"
     return out
+
+
+def _beside_page(text: str, after: Item | None, keys: set[str]) -> tuple[int, int] | None:
+    """Where in a line the figure stands that is all it says but for a title, or but for the first line of one."""
+    if len(text) > _LONGEST:
+        return None
+    for m in _PAGE_STUCK.finditer(text):
+        said = skeleton(text[: m.start()] + text[m.end() :])
+        if said in keys or (not m.start() and after is not None and after.is_text and said + skeleton(after.s) in keys):
+            return m.span()
+    return None
+
+
+def _without_page(item: Item, a: int, b: int) -> list[Item]:
+    """A line and the page's number before or behind it, as two."""
+    first, second = (
+        item.holding(item.text[: b if a == 0 else a].strip()),
+        item.holding(item.text[b if a == 0 else a :].strip()),
+    )
+    (first if a == 0 else second).rule = "page-number"
+    return [first, replace(second, blanks=0, page_break=False)]
 
 
 def _may_hold(item: Item) -> bool:
