@@ -14,6 +14,7 @@ from juanzong.language.standards import standard_mark
 from juanzong.language.text import ends_sentence
 from juanzong.stages.documents.mastheads import is_letterhead, is_of_gazette
 from juanzong.stages.documents.page_titles import is_cut_title, is_page_title
+from juanzong.stages.documents.title_lines import heads_order
 from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.pieces.items import Item
 
@@ -131,6 +132,7 @@ def _stands_above(items: Sequence[Item], k: int, least: int) -> bool:
         or standard_mark(items[k].s) is not None
         or is_organ_above(items, k, least)
         or is_of_gazette(items, k)
+        or heads_order(items[k].s)
         or _is_note_between(items, k, least)
     )
 

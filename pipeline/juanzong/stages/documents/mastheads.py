@@ -13,6 +13,7 @@ from juanzong.language.doc_numbers import names_gazette
 from juanzong.language.numbering import RANK, heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.documents.page_titles import is_page_title
+from juanzong.stages.documents.title_lines import heads_order
 from juanzong.stages.documents.title_names import issued_in
 from juanzong.stages.documents.title_worth import Title
 from juanzong.stages.pieces.items import Item
@@ -72,9 +73,19 @@ def without_letterheads(titles: Sequence[Title], items: Sequence[Item]) -> list[
         t
         for t, after in zip(titles, [*titles[1:], None], strict=False)
         if after is None
-        or not (is_letterhead(t.text, after.text) or _is_organ_over_number(t, items) or _is_gazette(t, items))
+        or not (
+            is_letterhead(t.text, after.text)
+            or _orders(t.text, after.text)
+            or _is_organ_over_number(t, items)
+            or _is_gazette(t, items)
+        )
         or not all(x.kind == "text" and _under_letterhead(x.s) for x in items[t.end : after.start] if not x.rule)
     ]
+
+
+def _orders(text: str, title: str) -> bool:
+    """Whether a line is the head of an order, over the regulation that it issues without a word of its own."""
+    return heads_order(text) and el.type_of_title(title) == "regulation"
 
 
 def _is_organ_over_number(title: Title, items: Sequence[Item]) -> bool:

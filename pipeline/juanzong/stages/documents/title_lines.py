@@ -82,6 +82,15 @@ def names_act(text: str) -> bool:
     return m is not None and el.is_organ(m["whose"])
 
 
+def heads_order(text: str) -> bool:
+    """Whether a line is the head of an order, with its number or without.
+
+    >>> [heads_order(s) for s in ("某省人民政府令第12号", "某 省 人 民 政 府 令", "停工整改指令", "某省人民政府公告")]
+    [True, True, False, False]
+    """
+    return el.order_number(text) is not None or (text.rstrip().endswith("令") and names_act(text))
+
+
 def is_set_over_table(items: Sequence[Item], i: int, k: int) -> bool:
     """Whether printed lines that stand off the middle are set over the columns of the table below: its caption."""
     off = items[i].width > 0 and items[i].indent > _PARAGRAPH and not items[i].centered
@@ -130,7 +139,12 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
 
 def _begins_another(item: Item, run: str) -> bool:
     """Whether a line behind a title that is whole so far begins something else."""
-    if opens_other(item.s) or _SERIES.match(item.s) is not None or item.s.strip().isdecimal():
+    if (
+        opens_other(item.s)
+        or el.order_number(run) is not None
+        or _SERIES.match(item.s) is not None
+        or item.s.strip().isdecimal()
+    ):
         return True
     if el.type_of_title(run) is None:
         return False

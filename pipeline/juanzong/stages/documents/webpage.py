@@ -15,6 +15,7 @@ from juanzong.language.standards import standard_mark
 from juanzong.stages.documents.mastheads import is_letterhead
 from juanzong.stages.documents.page_titles import NUMBERED, POSTED, TAKEN_OVER, is_cut_title, is_page_title
 from juanzong.stages.documents.segments import Segment
+from juanzong.stages.documents.title_lines import heads_order
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.values import add, add_date, add_number, add_organs, drop_label, listed, without_colon
 
@@ -77,8 +78,11 @@ def take_head_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: 
         return
     elif el.ANNEX_MARK.match(s):
         add(meta, "annex_number", _without_brackets(without_colon(text, ledger), ledger), ledger)
-    elif el.LETTERHEAD.match(s):
-        add(meta, "letterhead", text, ledger)
+    elif el.LETTERHEAD.match(s) or heads_order(s):
+        start = el.order_number(s) or len(s)
+        add(meta, "letterhead", text[:start].strip(), ledger)
+        if start < len(s):
+            add_number(meta, text[start:].strip(), ledger)
     elif parted := el.signed_and_dated(s):
         (a, b), (c, d) = parted
         add_organs(meta, "issuers", text[a:b], ledger)
