@@ -78,7 +78,9 @@ def make_pieces(work: Work) -> None:
         piece.page_break, piece.blanks = breaks[i], line.blanks
         items.append(piece)
     items = _with_page_breaks(sorted(items, key=lambda x: x.n))
-    items = join_number_lines(part_title_rows(read_labels(plain_elements(items, ledger), ledger), ledger), ledger)
+    titles = {fold(el.bare_title(e.title.text)) for es in work.entries for e in es}
+    items = read_labels(plain_elements(items, ledger), ledger)
+    items = join_number_lines(part_title_rows(items, ledger, titles), ledger)
     items = move_foreign_lines(
         part_annex_marks(join_wrapped_attachments(join_attachment_labels(items, ledger), ledger))
     )
@@ -247,6 +249,8 @@ def _settle_type(document: tree.Document, segment: Segment) -> str:
     tables_only = bool(document.body) and all(isinstance(b, tree.Table) for b in document.body)
     if document.type in ("other", "annex", "plan", "regulation", "report") and annexed and tables_only:
         return "annex_table"
+    if tables_only and document.type == "other" and document.title and el.type_of_title(document.title.text) is None:
+        return "annex_table"  # an item of its own, whose title names no kind
     if document.type == "annex_table" and not any(isinstance(b, tree.Table) for b in document.body):
         return "annex" if annexed else "other"
     return document.type

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from juanzong.language import elements as el
@@ -9,6 +10,8 @@ from juanzong.language.alike import nearly_same, skeleton
 from juanzong.language.numbering import Heading, heading_of
 from juanzong.stages.documents.lost_titles import HEADINGS, LEAST, form_of_heading, is_about_text, issued
 from juanzong.stages.documents.mastheads import has_body
+from juanzong.stages.documents.title_names import LONGEST_KNOWN
+from juanzong.stages.documents.title_signs import numbering_goes_on
 from juanzong.stages.documents.title_worth import Title
 from juanzong.stages.pieces.items import Item
 
@@ -23,6 +26,8 @@ _WORTH = {
     "page": 1,
 }
 _BEGINS = 5
+_LINES = 3  # of a title in print
+_LEAST_PRINTED = 4  # characters of a name that a line says alone
 _NEAR = 3  # items before a place in which an annex is marked, and behind it in which its headings begin
 
 
@@ -32,7 +37,7 @@ def with_listed_titles(
     """The titles, and one without lines for each name of the contents list that no title prints, where the text of one
     begins between those that the list names before and after it. `gaps`: the items that follow contents lists."""
     at = [_printed_as(name, titles) for name in names]
-    out = list(titles)
+    out = [*titles, *_printed_lines(names, at, titles, items)]
     for n in range(1, len(names)):
         before, after = at[n - 1], at[n + 1] if n + 1 < len(names) else len(titles)
         if at[n] is not None or before is None or after is None or before >= after:
@@ -50,6 +55,52 @@ def with_listed_titles(
         if best and best[0][0] >= _BEGINS and (len(best) == 1 or best[1][0] < best[0][0]):
             out.append(Title(best[0][1], best[0][1], name, ["listed"]))
     return sorted(out, key=lambda t: (t.start, t.end))
+
+
+def _printed_lines(
+    names: Sequence[str], at: Sequence[int | None], titles: Sequence[Title], items: Sequence[Item]
+) -> Iterator[Title]:
+    """For each name that no title prints the one place between the titles that the list names before and after it at
+    which lines say it alone: over a table or a text, and no numbering goes on behind them."""
+    own = {k for t in titles for k in range(t.start, t.end)}
+    begun: defaultdict[str, list[int]] = defaultdict(list)  # how a line begins -> where
+    if None in at:
+        for k, x in enumerate(items):
+            if x.is_text and k not in own and len(x.s) <= LONGEST_KNOWN:
+                begun[skeleton(x.s)[:_LEAST_PRINTED]].append(k)
+    for n, name in enumerate(names):
+        key = skeleton(el.bare_title(name))
+        if at[n] is not None or len(key) < _LEAST_PRINTED:
+            continue
+        before = next((k for k in reversed(at[:n]) if k is not None), None)
+        after = next((k for k in at[n + 1 :] if k is not None), len(titles))
+        start = titles[before].end if before is not None else 0
+        end = titles[after].start if after < len(titles) else len(items)
+        places = [k for k in begun[key[:_LEAST_PRINTED]] if start <= k < end]
+        found = [span for k in places if (span := _says(items, k, end, key)) is not None]
+        if len(found) == 1 and _heads_text(items, *found[0], titles):
+            a, b = found[0]
+            yield Title(a, b, "".join(x.s.strip().strip("*") for x in items[a:b]), ["listed"])
+
+
+def _heads_text(items: Sequence[Item], a: int, b: int, titles: Sequence[Title]) -> bool:
+    """Whether a table or a text stands under items[a:b], and the numbering before them does not go on."""
+    ends = next((t.start for t in titles if t.start >= b), len(items))
+    return has_body(items[b:ends]) and not numbering_goes_on(items, a - 1, b)
+
+
+def _says(items: Sequence[Item], k: int, end: int, key: str) -> tuple[int, int] | None:
+    """The lines from item k on that say a name and nothing else."""
+    said = ""
+    for j in range(k, min(k + _LINES, end)):
+        if items[j].kind != "text" or items[j].rule:
+            return None
+        said += skeleton(items[j].s)
+        if said == key:
+            return k, j + 1
+        if not key.startswith(said):
+            return None
+    return None
 
 
 def _printed_as(name: str, titles: Sequence[Title]) -> int | None:

@@ -118,7 +118,7 @@ def _look_between(
     the bundle names them, nor does a number stand before them."""
     if _caption_again(items, before, end, text):
         yield "table goes on"
-    if _numbering_goes_on(items, before, end):
+    if numbering_goes_on(items, before, end):
         yield "numbering goes on"
     if loose and items[before].level > 1 and not start.level:
         yield "in series"  # under a heading that Markdown or the reader's tool marks
@@ -140,7 +140,7 @@ def _caption_again(items: Sequence[Item], before: int, end: int, text: str) -> b
     return fold(ended) in captions and (counted or ended != text)
 
 
-def _numbering_goes_on(items: Sequence[Item], before: int, end: int) -> bool:
+def numbering_goes_on(items: Sequence[Item], before: int, end: int) -> bool:
     """Whether the first number behind a line counts on in the numbering before it: nothing begins there."""
     texts = takewhile(lambda s: not el.is_date(s), (x.s for x in items[end : end + _NEAR] if _says(x)))
     behind = map(heading_of, texts)

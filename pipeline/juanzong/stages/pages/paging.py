@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+import regex as re
+
 from juanzong.core.lines import Line
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence
@@ -34,6 +36,7 @@ _BEGINS, _ENDS = (
 )  # of a line with a number at its edge
 _FULL_LINES = 5  # a full page has so many at least
 _FULL = 0.5  # of the longest page: a page as long as that is a full one
+_SAID = re.compile("[，、；。]")  # in lines of prose, and in no running head
 _LINE_LENGTH = 10  # characters a line of prose has on the average; cells of a table, line by line, have fewer
 _CUT = 0.25  # of the pages end in mid sentence
 _PROSE = 16  # characters; a line cut short of that may be a heading
@@ -102,7 +105,10 @@ def _top(lines: Sequence[Line], i: int) -> int | None:
     """The first line of a page whose number, in line i, stands at its head; None where it does not."""
     if opens(lines, i):
         return i
-    return i - 1 if opens(lines, i - 1) and len(lines[i - 1].text.strip()) <= 60 else None
+    above = lines[i - 1].text.strip() if i else ""
+    head = heading_of(above)
+    prose = _SAID.search(above) is not None or (head is not None and head.form == "条")
+    return i - 1 if opens(lines, i - 1) and len(above) <= 60 and not prose else None
 
 
 def _numbers(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
