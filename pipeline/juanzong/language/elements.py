@@ -27,6 +27,7 @@ from juanzong.language.document_types import (
     noun_of,
     number_start,
     order_number,
+    printed_names,
     promulgated_titles,
     type_of_title,
 )
@@ -122,6 +123,7 @@ __all__ = [
     "opens_kind",
     "order_number",
     "organs_in",
+    "printed_names",
     "printed_on",
     "promulgated_titles",
     "signed_and_dated",

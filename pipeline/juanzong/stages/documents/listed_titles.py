@@ -69,15 +69,16 @@ def _printed_lines(
             if x.is_text and k not in own and len(x.s) <= LONGEST_KNOWN:
                 begun[skeleton(x.s)[:_LEAST_PRINTED]].append(k)
     for n, name in enumerate(names):
-        key = skeleton(el.bare_title(name))
-        if at[n] is not None or len(key) < _LEAST_PRINTED:
+        bare = el.bare_title(name)
+        keys = [key for key in map(skeleton, (bare, *el.printed_names(bare))) if len(key) >= _LEAST_PRINTED]
+        if at[n] is not None or not keys:
             continue
         before = next((k for k in reversed(at[:n]) if k is not None), None)
         after = next((k for k in at[n + 1 :] if k is not None), len(titles))
         start = titles[before].end if before is not None else 0
         end = titles[after].start if after < len(titles) else len(items)
-        places = [k for k in begun[key[:_LEAST_PRINTED]] if start <= k < end]
-        found = [span for k in places if (span := _says(items, k, end, key)) is not None]
+        places = [(k, key) for key in keys for k in begun[key[:_LEAST_PRINTED]] if start <= k < end]
+        found = [span for k, key in places if (span := _says(items, k, end, key)) is not None]
         if len(found) == 1 and _heads_text(items, *found[0], titles):
             a, b = found[0]
             yield Title(a, b, "".join(x.s.strip().strip("*") for x in items[a:b]), ["listed"])
@@ -107,9 +108,9 @@ def _printed_as(name: str, titles: Sequence[Title]) -> int | None:
     """Which title an entry of the contents list names."""
     key = skeleton(el.bare_title(name))
     own = [skeleton(t.text) for t in titles]
-    other = skeleton(issued(name))
+    other = (key, skeleton(issued(name)), *map(skeleton, el.printed_names(el.bare_title(name))))
     for k, title in enumerate(own):
-        if title in (key, other) or nearly_same(title, key) or (len(key) >= LEAST and title.endswith(key)):
+        if title in other or nearly_same(title, key) or (len(key) >= LEAST and title.endswith(key)):
             return k
     return next((k for k, t in enumerate(titles) if skeleton(issued(t.text)) == key), None)
 
