@@ -249,8 +249,7 @@ def _settle_type(document: tree.Document, segment: Segment) -> str:
     tables_only = bool(document.body) and all(isinstance(b, tree.Table) for b in document.body)
     if document.type in ("other", "annex", "plan", "regulation", "report") and annexed and tables_only:
         return "annex_table"
-    noun = el.noun_of(document.title.text)
-    if tables_only and document.title and document.type in ("other", "report") and (noun or ("", "weak"))[1] == "weak":
+    if tables_only and document.title and el.noun_of(document.title.text) in (None, ("report", "weak")):
         return "annex_table"  # an item of its own, whose title hardly names a kind
     if document.type == "annex_table" and not any(isinstance(b, tree.Table) for b in document.body):
         return "annex" if annexed else "other"
