@@ -24,7 +24,7 @@ HEADING = re.compile(
 _LEADER = r"[.．。…·⋯・_\-—]"
 _LATEX_DOTS = r"\$?\s*(?:\\(?:[lcvd]?dots\w*|dotfill|hfill)\s*)+\$?"
 _PAGED = re.compile(
-    rf"(?P<head>.*?\S|(?=[.．…·⋯]))"
+    rf"(?P<head>(?=[.．…·⋯])|.*?\S)"
     rf"(?P<gap>(?:\s*{_LATEX_DOTS}\s*|\s*(?:…|{_LEADER}{{2,}})[\s.．…·]*|\t[\s.…]*|\s+[/／]\s*|\s{{2,}}|\s)(?:[-–—(（]\s?)?(?:第\s?|[Pp]\.?\s?)?|[（(]\s?(?:第\s?|[Pp]\.?\s?)?)"
     rf"(?P<page>[\dIVXivx]{{1,5}}(?:\s?[-—–]\s?\d{{1,5}})?)(?P<end>\s?页)?(?:\s?[-–—)）])?\**\s*$"
 )

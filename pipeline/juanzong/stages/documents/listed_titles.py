@@ -27,7 +27,8 @@ _WORTH = {
 }
 _BEGINS = 5
 _LINES = 3  # of a title in print
-_LEAST_PRINTED = 4  # characters of a name that a line says alone
+_BEGUN = 4  # characters of a line by which it is found
+_LEAST_PRINTED = 2  # characters of a name that a line says alone
 _NEAR = 3  # items before a place in which an annex is marked, and behind it in which its headings begin
 
 
@@ -67,7 +68,7 @@ def _printed_lines(
     if None in at:
         for k, x in enumerate(items):
             if x.is_text and k not in own and len(x.s) <= LONGEST_KNOWN:
-                begun[skeleton(x.s)[:_LEAST_PRINTED]].append(k)
+                begun[skeleton(x.s)[:_BEGUN]].append(k)
     for n, name in enumerate(names):
         bare = el.bare_title(name)
         keys = [key for key in map(skeleton, (bare, *el.printed_names(bare))) if len(key) >= _LEAST_PRINTED]
@@ -77,7 +78,7 @@ def _printed_lines(
         after = next((k for k in at[n + 1 :] if k is not None), len(titles))
         start = titles[before].end if before is not None else 0
         end = titles[after].start if after < len(titles) else len(items)
-        places = [(k, key) for key in keys for k in begun[key[:_LEAST_PRINTED]] if start <= k < end]
+        places = [(k, key) for key in keys for k in begun[key[:_BEGUN]] if start <= k < end]
         found = [span for k, key in places if (span := _says(items, k, end, key)) is not None]
         if len(found) == 1 and _heads_text(items, *found[0], titles):
             a, b = found[0]
