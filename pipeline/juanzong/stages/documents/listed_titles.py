@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from juanzong.language import elements as el
 from juanzong.language.alike import nearly_same, skeleton
-from juanzong.language.numbering import Heading, heading_of
+from juanzong.language.numbering import UNNUMBERED, Heading, heading_of
 from juanzong.stages.documents.lost_titles import HEADINGS, LEAST, form_of_heading, is_about_text, issued
 from juanzong.stages.documents.mastheads import has_body
 from juanzong.stages.documents.title_names import LONGEST_KNOWN
@@ -72,7 +72,7 @@ def _printed_lines(
     for n, name in enumerate(names):
         bare = el.bare_title(name)
         keys = [key for key in map(skeleton, (bare, *el.printed_names(bare))) if len(key) >= _LEAST_PRINTED]
-        if at[n] is not None or not keys:
+        if at[n] is not None or not keys or UNNUMBERED.match(bare):
             continue
         before = next((k for k in reversed(at[:n]) if k is not None), None)
         after = next((k for k in at[n + 1 :] if k is not None), len(titles))
