@@ -86,15 +86,17 @@ def number_at_end(text: str) -> re.Match[str] | None:
 
 
 _GAZETTE = re.compile(
-    rf"\s*\p{{Han}}{{2,20}}(?:政府|委员会|厅|局|院|省|市)\s*(?:公\s*报|政\s*报)\s*(?P<issue>[（(]?\s*{CENTURY}{OF_YEAR}{{2}}\s?年?.{{0,14}}[号期卷]\s*[）)]?)?\s*$"
+    rf"\s*\p{{Han}}{{2,20}}(?:政府|委员会|厅|局|院|省|市)\s*(?:公\s*报|政\s*报)\s*(?P<issue>[（(]?\s*{CENTURY}{OF_YEAR}{{2}}(?:\s?年?.{{0,14}}[号期卷]|[·.．/]\d{{1,2}})\s*[）)]?)?\s*$"
 )
 
 
 def names_gazette(text: str) -> bool:
     """Whether a line names a gazette, with its issue or without.
 
-    >>> [names_gazette(s) for s in ("某省人民政府公报", "某市人民政府公报　2021年第5号（总第88期）", "2021年某市统计公报")]
-    [True, True, False]
+    >>> [names_gazette(s) for s in ("某省人民政府公报", "某市人民政府公报　2021年第5号（总第88期）", "某市人民政府公报 2025·1")]
+    [True, True, True]
+    >>> names_gazette("2021年某市统计公报")
+    False
     """
     return "报" in text and _GAZETTE.match(text) is not None
 

@@ -26,6 +26,9 @@ from juanzong.stages.documents.contents_unlabelled import read_unlabelled
 _MOST_WRAPPED = 4  # lines of an entry
 _SURE = 2  # entries that come again as titles
 _LONGEST = 200
+_OF_DOCUMENTS = re.compile("(?:卷内|案卷|材料|文件|资料|证据).?目|(?:材料|证据).?清")
+_PAGE_STUCK = re.compile(r"^\d{1,3}(?=\p{Han})|(?<=\p{Han})\d{1,3}$")
+_LEAST_STUCK = 6  # characters of words that a page's number stuck to
 _WIDE_GAP = re.compile(r"\S\s{3,}(?=\S)")
 
 
@@ -51,6 +54,7 @@ def contents_lists(lines: Sequence[Line], gone: Mapping[int, str]) -> list[Conte
                 prints = prints or Prints(lines, gone)
                 found = read_headless(lines, i, gone, prints)
         if found is not None:
+            found.of_documents = heading is not None and _OF_DOCUMENTS.search(lines[i].text[:heading]) is not None
             out.append(found)
         i = found.end if found is not None else i + 1
     return out
@@ -176,6 +180,11 @@ def _text_begins(lines: Sequence[Line], pieces: Sequence[Span], j: int, path: Re
     for piece in pieces[j : j + _MOST_WRAPPED]:
         run += lines[piece.line].text[piece.start : piece.end].strip()
         reading = read_line(run, Span(-1, 0, len(run)), 0)
-        if reading.key in path.keys and not reading.paged:
+        bare = _PAGE_STUCK.sub("", reading.key)
+        unlike = path.paged == 0 or (reading.number is None and path.numbered == len(path.entries))
+        paged_alone = reading.paged and unlike and len(path.entries) > 1
+        if (reading.key in path.keys and (paged_alone or not reading.paged)) or (
+            bare != reading.key and len(bare) >= _LEAST_STUCK and bare in path.keys
+        ):
             return True
     return False

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from juanzong.core.lines import Line
 from juanzong.language.doc_numbers import is_doc_number
-from juanzong.language.document_types import names_document
-from juanzong.language.organs import is_addressee
+from juanzong.language.document_types import names_document, order_number
+from juanzong.language.organs import LETTERHEAD, is_addressee, is_organ
 from juanzong.language.text import ends_sentence
 from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.contents_lines import Reading, Span, paged, read_line
@@ -48,7 +48,7 @@ def read_titles(lines: Sequence[Line], at: int, end: int, gone: Mapping[int, str
             for n in (1, 2)
             if (entry := _entry(lines, live[k : k + n], len(run) + 1)) is not None
             and prints.behind(entry.key, live[k]) is not None
-            and (n == 2 or entry.noun or run)
+            and (n == 2 or run or not is_organ(entry.text))
         )
         found = max(whole, key=lambda e: (e[1].noun, len(e[0])), default=None)
         if found is None or any(found[1].key == entry.key for _, entry in run):
@@ -58,19 +58,23 @@ def read_titles(lines: Sequence[Line], at: int, end: int, gone: Mapping[int, str
     last = run[-1][0][-1] if run else at
     places = [prints.place_behind(entry.key, last) for _, entry in run]
     known = [place for place in places if place is not None]
-    if len(known) < len(run) or any(a >= b for a, b in pairwise(known)) or not _name_documents(run, known, live, k):
+    if (
+        len(known) < len(run)
+        or any(a >= b for a, b in pairwise(known))
+        or not _name_documents(run, known, lines[last + 1 : _COVER])
+    ):
         return None
     spans = [[Span(i, 0, len(lines[i].text)) for i in wrapped] for wrapped, _ in run]
     return Contents(Span(at, 0, 0), last + 1, [i for wrapped, _ in run for i in wrapped], spans, titled=len(run))
 
 
-def _name_documents(
-    run: Sequence[tuple[list[int], Reading]], known: Sequence[int], live: Sequence[int], k: int
-) -> bool:
-    """Whether entries are so many as a list has that name documents: two, where the first begins right under them."""
+def _name_documents(run: Sequence[tuple[list[int], Reading]], known: Sequence[int], below: Sequence[Line]) -> bool:
+    """Whether entries are so many as a list has that name documents: two, where the first begins right under them, at
+    most its head between. `below`: the lines under them."""
     named = sum(names_document(page["head"] if (page := paged(entry.text)) else entry.text) for _, entry in run)
-    begins = k < len(live) and known[:1] == [live[k]]
-    return 2 * named >= len(run) >= _LEAST or (named == len(run) == _FEWEST and begins)
+    begin = known[0] - run[-1][0][-1] - 1 if known else 0
+    begins = all(LETTERHEAD.match(line.text) or order_number(line.text) for line in below[:begin])
+    return 3 * named >= len(run) >= _LEAST or (named == len(run) == _FEWEST and begins)
 
 
 def _entry(lines: Sequence[Line], at: Sequence[int], expected: int) -> Reading | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from juanzong.core.lines import Line
 from juanzong.language.doc_numbers import is_doc_number
-from juanzong.language.document_types import printed_names
+from juanzong.language.document_types import order_number, printed_names
 from juanzong.language.organs import LETTERHEAD, is_organ, organs_in
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.contents_lines import GLUED, Reading, Span, read_line
@@ -139,11 +139,16 @@ def _signs(path: ReadEntries, c: _Candidate) -> Iterator[str]:
         "unlike": bool(path.entries) and _unlike(path, c.first, whole),
         "organ": c.first.number is None and not whole.paged and _heads_text(path, whole.text),
         "number alone": len(c.spans) == 1 and not whole.paged and is_doc_number(whole.text),
-        "letterhead": not whole.paged and c.first.number is None and bool(LETTERHEAD.match(c.first.text)),
+        "letterhead": not whole.paged and c.first.number is None and _heads_document(c.first.text),
         "open": unbalanced(whole.text) > 0,
         "words": len(whole.text) > LONG and not whole.paged and c.first.number is None and c.behind is None,
     }
     yield from (sign for sign, holds in told.items() if holds)
+
+
+def _heads_document(text: str) -> bool:
+    """Whether a line is a letterhead, or the head of an order."""
+    return LETTERHEAD.match(text) is not None or order_number(text) is not None
 
 
 def _heads_text(path: ReadEntries, text: str) -> bool:

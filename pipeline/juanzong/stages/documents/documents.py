@@ -12,6 +12,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.core.traced import EMPTY, Run, Traced
 from juanzong.language import elements as el
+from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
 from juanzong.language.stuck_figures import stuck_figure
 from juanzong.language.text import fold
@@ -93,7 +94,8 @@ def find_documents(work: Work) -> None:
     entries = [e.title.text for es in work.entries for e in es]
     quoted = [x.s for x in work.items if x.is_text and "《" in x.s]
     names = [*map(el.bare_title, entries), *(name for text in quoted for name in el.promulgated_titles(text))]
-    work.items = move_strays(part_running_titles(work.items, names), names)
+    numbers = {skeleton(el.bare_title(e.title.text)): skeleton(e.number.text) for es in work.entries for e in es}
+    work.items = move_strays(part_running_titles(work.items, names, numbers), names)
     lists = placed_lists(work.items, work.lists, work.entries, [line.n for line in work.lines])
     if lists.own is not None:
         work.items = without_contents_numbers(work.items, lists.begin, work.entries[lists.own], work.ledger)

@@ -203,7 +203,8 @@ def _bundle_list(
     if _stands_behind_text([x for x in items[: gaps[0]] if x.kind == "text"], sure=sure):
         return None
     chapters = sum(_is_chapter(e) for e in names)
-    named = _names_documents(names) or (lists[0].headed > 1 and _outranked(items[gaps[0] :], names))
+    told = lists[0].of_documents and lists[0].titled >= _SURE and lists[0].titled > lists[0].headed
+    named = told or _names_documents(names) or (lists[0].headed > 1 and _outranked(items[gaps[0] :], names))
     if named and not any(_heads_one_text(x.s) for x in items[: gaps[0]] if x.is_text):
         return 0
     titled, headed = lists[0].titled, lists[0].headed
