@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+import regex as re
+
 from juanzong.core.lines import Line
 from juanzong.language.doc_numbers import is_doc_number
 from juanzong.language.document_types import names_document, order_number
@@ -16,6 +18,7 @@ from juanzong.stages.documents.contents_lines import Reading, Span, paged, read_
 from juanzong.stages.documents.contents_prints import Prints
 
 _LEAST, _FEWEST = 3, 2  # titles; two lines come again by chance
+_GAP = re.compile(r"\S\s{3,}(?=\S)")  # between columns; one may part an entry from its page
 _COVER = 40  # lines of a cover and its list, at most
 _LONGEST = 80  # characters of an entry
 
@@ -24,9 +27,10 @@ def cover_lines(lines: Sequence[Line], gone: Mapping[int, str]) -> int:
     """How many lines at the head of a text may be its cover: no sentence, table, number or addressee is among them."""
     for i, line in enumerate(lines[:_COVER]):
         said = line.text.strip()
-        if i not in gone and (
-            line.tabular or "\t" in line.text or ends_sentence(said) or is_doc_number(said) or is_addressee(said)
-        ):
+        if i in gone:
+            continue
+        row = line.tabular or "\t" in line.text or len(_GAP.findall(said)) > 1
+        if row or ends_sentence(said) or is_doc_number(said) or is_addressee(said):
             return i
     return min(len(lines), _COVER)
 
@@ -71,10 +75,17 @@ def read_titles(lines: Sequence[Line], at: int, end: int, gone: Mapping[int, str
 def _name_documents(run: Sequence[tuple[list[int], Reading]], known: Sequence[int], below: Sequence[Line]) -> bool:
     """Whether entries are so many as a list has that name documents: two, where the first begins right under them, at
     most its head between. `below`: the lines under them."""
-    named = sum(names_document(page["head"] if (page := paged(entry.text)) else entry.text) for _, entry in run)
+    named = sum(names_document(_title_of(entry)) for _, entry in run)
     begin = known[0] - run[-1][0][-1] - 1 if known else 0
     begins = all(LETTERHEAD.match(line.text) or order_number(line.text) for line in below[:begin])
     return 3 * named >= len(run) >= _LEAST or (named == len(run) == _FEWEST and begins)
+
+
+def _title_of(entry: Reading) -> str:
+    """The title of an entry, as printed, without its number and its page."""
+    page = paged(entry.text)
+    head = page["head"] if page else entry.text
+    return head[entry.number.end :] if entry.number is not None else head
 
 
 def _entry(lines: Sequence[Line], at: Sequence[int], expected: int) -> Reading | None:
