@@ -32,6 +32,7 @@ from juanzong.stages.structure.verdicts import plain
 from juanzong.stages.tables.read import rows_of
 
 _MOST_NOTES = 8  # at the foot of one page
+_MARK = re.compile(r"\s*(?:[Tt]able)?\s*[:：]\s+(?=\S)")  # Pandoc's, before a caption
 _NOTE_NUMBER = re.compile(r"\s*(\d{1,2})\s*[.．、]")
 
 
@@ -128,6 +129,9 @@ def _name(b: Build, table: tree.Table, captions: Sequence[Item], units: Sequence
         text = captions[0].text
         for x in captions[1:]:
             text = b.ledger.join(text, x.text, "wrapped-caption")
+        if mark := _MARK.match(text.text):
+            b.ledger.drop_ranges(text[: mark.end()].strip(), "label", category="format")
+            text = text[mark.end() :]
         m = TABLE_CAPTION.match(text.text, skip_emphasis(text.text))
         if m:
             start = drop_emphasis(b, text)
@@ -175,6 +179,14 @@ def take_box(b: Build, k: int) -> int:
     taken = take_rows(b, k, rows, (), ())
     close_box(b)
     return taken
+
+
+def take_caption_below(b: Build, item: Item) -> bool:
+    """The caption that stands under its table with the mark Pandoc sets before it: “: 表1 …”, “Table: …”."""
+    if b.table is None or _MARK.match(item.s) is None or b.table.caption or b.table.notes or ends_sentence(item.s):
+        return False
+    _name(b, b.table, [item], [])
+    return True
 
 
 def take_table_note(b: Build, item: Item) -> bool:
