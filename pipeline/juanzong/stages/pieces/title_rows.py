@@ -35,6 +35,7 @@ _FIRST_ROW = re.compile(
 )
 _CELL_TAG = re.compile(r"</?t[dh]\b[^<>]*>", re.IGNORECASE)
 _ROW_BEGIN = re.compile(r"<\s*tr\b", re.IGNORECASE)
+_ASKS = re.compile(r"[:：]\s*(?:\n|$)")  # what a form asks for, and room for the answer
 
 
 def part_title_rows(items: Sequence[Item], ledger: Ledger, names: Set[str] = frozenset()) -> list[Item]:
@@ -131,7 +132,7 @@ def _heads(text: str, grid: Sequence[GridLine], n: int, names: Set[str]) -> bool
         return _heads(title.strip(), grid, n, names)
     if ANNEX.fullmatch(text) or el.UNIT.match(text) or TABLE_CAPTION.match(text):
         return True
-    if heading_of(text) or is_group(text) or is_total(text) or ends_sentence(text):
+    if heading_of(text) or is_group(text) or is_total(text) or ends_sentence(text) or _ASKS.search(text):
         return False
     if not _SHORTEST_TITLE <= len(fold(text)) <= _LONGEST_TITLE or not el.may_be_title(text):
         return False

@@ -34,6 +34,7 @@ from juanzong.stages.tables.read import rows_of
 _MOST_NOTES = 8  # at the foot of one page
 _MARK = re.compile(r"\s*(?:[Tt]able)?\s*[:：]\s+(?=\S)")  # Pandoc's, before a caption
 _NOTE_NUMBER = re.compile(r"\s*(\d{1,2})\s*[.．、]")
+_FILLED_IN = re.compile(r"\d{4}\s*年[\d\s]*月[\d\s]*日?|[^:：]{2,16}[:：]\s*(?:[（(]\p{Han}{2}[）)])?.{0,30}")
 
 
 def captioned(b: Build, k: int) -> int:
@@ -101,6 +102,8 @@ def _is_caption(b: Build, k: int) -> bool:
         return False
     if item.lines[0].block is not None and item.lines[0].block.kind == "caption" and after.kind == "table":
         return True  # the tool says so
+    if _FILLED_IN.fullmatch(s.strip()) and _MARK.match(s) is None:
+        return False  # whose form it is, or when: 填报单位：甲局, 2024年  月  日
     beyond = b.items[k + 2] if k + 2 < len(b.items) else None
     table = after.kind == "table" or (el.UNIT.match(after.s) and beyond is not None and beyond.kind == "table")
     return bool(table) and el.may_be_title(s) and not (is_cut(b) and not el.type_of_title(s))
@@ -214,5 +217,6 @@ def take_table_note(b: Build, item: Item) -> bool:
 
 
 def _counts_on(notes: Sequence[Traced], number: int) -> bool:
-    last = re.match(r"\s*(?:\S{1,4}[:：]\s*)?(\d{1,2})\s*[.．、]", notes[-1].text)
-    return bool(last) and number == int(last[1]) + 1  # type: ignore[index]
+    """Whether a note's number follows the last one's, or the last of those that stand in one line: 注：1.甲。2.乙。"""
+    last = re.findall(r"(?:^\s*(?:\S{1,4}[:：]\s*)?|(?<=[。；])\s*)(\d{1,2})\s*[.．、]", notes[-1].text)
+    return bool(last) and number == int(last[-1]) + 1
