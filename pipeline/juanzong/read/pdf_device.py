@@ -140,20 +140,9 @@ class PageDevice(PDFTextDevice):
             self.damage("string")
 
     def render_string_horizontal(
-        self,
-        seq: Any,
-        matrix: Matrix,
-        pos: tuple[float, float],
-        font: PDFFont,
-        fontsize: float,
-        scaling: float,
-        charspace: float,
-        wordspace: float,
-        rise: float,
-        dxscale: float,
-        ncs: PDFColorSpace,
-        graphicstate: PDFGraphicState,
-    ) -> tuple[float, float]:
+        self, seq: Any, matrix: Matrix, pos: tuple[float, float], font: PDFFont, fontsize: float, scaling: float,
+        charspace: float, wordspace: float, rise: float, dxscale: float, ncs: PDFColorSpace, graphicstate: PDFGraphicState,
+    ) -> tuple[float, float]:  # fmt: skip
         """As pdfminer does, but that room between characters also follows the last one, where the next string begins."""
         x, y = pos
         for obj in seq:

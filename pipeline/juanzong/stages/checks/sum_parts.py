@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from itertools import takewhile
 
 import regex as re
@@ -42,8 +42,7 @@ def sums_of(body: Slots) -> Iterator[tuple[int, list[int]]]:
     others = list(levels)
     subtotals = [r for r in totals if any("小计" in fold(cell.text.text) for cell in body[r][:2])]
     summed = [
-        (r, _with_subtotals(body, r, subtotals, _highest(_stretch(body, r, totals, others, levels), levels)))
-        for r in totals
+        (r, _with_subtotals(body, r, subtotals, _highest(_stretch(body, r, totals, others), levels))) for r in totals
     ]
     summed += [(r, _next_below(k, others, levels)) for k, r in enumerate(others)]
     yield from ((r, parts) for r, parts in summed if len(parts) > 1)
@@ -58,10 +57,10 @@ def _with_subtotals(body: Slots, total: int, subtotals: list[int], parts: list[i
     return subtotals[:before]
 
 
-def _stretch(body: Slots, total: int, totals: list[int], others: list[int], levels: Container[int]) -> list[int]:
+def _stretch(body: Slots, total: int, totals: list[int], others: list[int]) -> list[int]:
     """The rows that a total may sum: those before it, a subtotal those since the last one, or those beside it that bear
     the name of its own group; where none are, those below."""
-    if (group := _of_its_group(body, total, levels)) is not None:
+    if (group := _of_its_group(body, total, others)) is not None:
         return group
     here, place = bisect_left(others, total), bisect_left(totals, total)
     if "小计" in label(body[total]) or (len(totals) > 1 and total != totals[-1] and here):
@@ -69,17 +68,22 @@ def _stretch(body: Slots, total: int, totals: list[int], others: list[int], leve
     return others[:here] or others[here:]
 
 
-def _of_its_group(body: Slots, total: int, levels: Container[int]) -> list[int] | None:
+def _of_its_group(body: Slots, total: int, others: list[int]) -> list[int] | None:
     """The rows right below a subtotal, or right above it, that the first column names as it names the subtotal; None
     where there are such on neither side or on both."""
     name = fold(body[total][0].text.text)
     if not name or SUMS.match(name):
         return None
     above, below = (
-        list(takewhile(lambda r: fold(body[r][0].text.text) == name and r in levels, rows))
+        list(takewhile(lambda r: fold(body[r][0].text.text) == name and _holds(others, r), rows))
         for rows in (range(total - 1, -1, -1), range(total + 1, len(body)))
     )
     return None if bool(above) == bool(below) else below or above[::-1]
+
+
+def _holds(rows: list[int], row: int) -> bool:
+    at = bisect_left(rows, row)
+    return at < len(rows) and rows[at] == row
 
 
 def _next_below(at: int, rows: list[int], levels: dict[int, int]) -> list[int]:

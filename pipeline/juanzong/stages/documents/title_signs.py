@@ -15,7 +15,7 @@ from juanzong.language.numbering import BOX, UNNUMBERED, heading_of
 from juanzong.language.other_numbers import opens_other
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.documents.decimal_heads import FIRST_FIGURE, begins_decimals
-from juanzong.stages.documents.title_worth import most_behind, worth_of
+from juanzong.stages.documents.title_worth import MOST_BEHIND, most_between, worth_of
 from juanzong.stages.pieces.items import Item
 
 _FIRST_FORMS = ("编", "章", "条", "一、")
@@ -92,11 +92,14 @@ def around(
     if before is not None:
         signs += _look_back(items[before], known, named=known or so or noun is not None)
     start = items[before + 1] if before is not None and before + 1 < len(items) else items[0]
-    if not top and worth_of(signs) + most_behind(begins_page=start.begins_page, told=start.level > 0) < lacking:
+    between = most_between(begins_page=start.begins_page, told=start.level > 0)
+    if not top and worth_of(signs) + MOST_BEHIND + between < lacking:
         return None
     signs += _look_on(items, end, contents_after, noun[0] if noun else None, text, first=top or first, named=strong)
     if top and not strong and not known:
         signs += _at_top(items, end, noun is None)
+    if worth_of(signs) + between < lacking:
+        return None
     if before is not None:
         signs += _look_between(items, before, end, start, text, loose=not known and "in series" not in signs)
     if start.begins_page and "numbering restarts" in signs:

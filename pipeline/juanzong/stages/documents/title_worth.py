@@ -67,11 +67,14 @@ def worth_of(signs: Iterable[str]) -> float:
     return sum(WORTH[s] for s in signs)
 
 
-def most_behind(*, begins_page: bool, told: bool) -> float:
-    """What the signs are worth at most that are found behind a title's lines, and in what stands between them and what
-    is before. `told`: Markdown or the reader's tool marks the line."""
-    signs = ["head follows", "adopted"]  # or, worth no more, what opens its kind, or a numbering with a form
-    return worth_of([*signs, *(["fresh page", "bare kind"] if begins_page else []), *(["in force"] if told else [])])
+# of the signs that are found behind a title's lines; what opens its kind is worth no more, nor a numbering with a form
+MOST_BEHIND = worth_of(("head follows", "adopted"))
+
+
+def most_between(*, begins_page: bool, told: bool) -> float:
+    """What those signs are worth at most that a title's lines and what stands behind make together with what is before.
+    `told`: Markdown or the reader's tool marks the line."""
+    return worth_of((*(("fresh page", "bare kind") if begins_page else ()), *(("in force",) if told else ())))
 
 
 @dataclass
