@@ -178,12 +178,18 @@ def _cells(sheet: Worksheet, xs: list[float], ys: list[float]) -> Iterator[Sheet
         area = merged.get((cell.row, cell.column))
         last_row, last_column = (area.max_row, area.max_col) if area else (cell.row, cell.column)
         last_row, last_column = min(last_row, len(ys) - 1), min(last_column, len(xs) - 1)
-        box = (xs[cell.column - 1], ys[cell.row - 1], xs[last_column], ys[last_row])
-        wide = max(1, sum(xs[c] > xs[c - 1] for c in range(cell.column, last_column + 1)))
+        row, column = _first_shown(ys, cell.row, last_row), _first_shown(xs, cell.column, last_column)
+        box = (xs[column - 1], ys[row - 1], xs[last_column], ys[last_row])
+        wide = sum(xs[c] > xs[c - 1] for c in range(column, last_column + 1))
         yield SheetCell(
-                text, cell.row, cell.column, last_row - cell.row + 1, last_column - cell.column + 1, box, cell.coordinate,
-                style.size, style.bold, style.centered and wide > 1, style.ruled,
-            )  # fmt: skip
+            text, row, column, last_row - row + 1, last_column - column + 1, box, cell.coordinate,
+            style.size, style.bold, style.centered and wide > 1, style.ruled,
+        )  # fmt: skip
+
+
+def _first_shown(edges: list[float], first: int, last: int) -> int:
+    """The first column (or row) of a merged cell that is not hidden: there it is seen to begin."""
+    return next((k for k in range(first, last + 1) if edges[k] > edges[k - 1]), first)
 
 
 def _formulas_without_values(archive: Any) -> dict[int, list[str]]:
