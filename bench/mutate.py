@@ -247,7 +247,7 @@ def _in_zip(data: bytes, rng: random.Random) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         names = old.namelist()
         chosen = rng.choice(
-            [n for n in names if re.search(r"document|sheet|Pages|content\.xml|slides/slide|\.html|\.txt", n)] * 4
+            [n for n in names if re.search(r"document|sheet|Pages|content\.xml|slides/slide|\.x?html|\.txt", n)] * 4
             + names
         )
         for name in names:

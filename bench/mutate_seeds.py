@@ -17,8 +17,9 @@ from juanzong.read.detect import detect
 TESTS = Path(__file__).parent.parent / "tests"
 sys.path.insert(0, str(TESTS))
 
-from docx_kit import docx_bytes  # noqa: E402
+from docx_kit import docx_bytes, in_one_piece  # noqa: E402
 from ofd_kit import ofd_bytes, ofd_line, ofd_text  # noqa: E402
+from packed_kit import epub, mht  # noqa: E402
 from pdf_kit import line, make_pdf, paragraphs, rows, show  # noqa: E402
 
 _FIXTURES = TESTS / "fixtures"
@@ -132,6 +133,18 @@ def _archive() -> list[bytes]:
         archive.writestr("附件/3 页.html", _PAGE)
         archive.writestr("附件/4.docx", docx_bytes(_cases("read_docx", "body")[0]))
     return [out.getvalue()]
+
+
+_XML = '<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>书</title></head><body>{}'
+
+
+def _saved_pages() -> list[bytes]:
+    """As Chrome and as Word save them."""
+    page = ("Content-Type: text/html", "quoted-printable", _PAGE.encode())
+    frame = ("Content-Type: text/html; charset=gb2312", "base64", "<p>附则</p>".encode("gb2312"))
+    margins = ("Content-Type: text/html\r\nContent-Location: file:///C:/a.files/header.htm", "base64", b"<p>1</p>")
+    picture = ("Content-Type: image/png", "base64", bytes(200))
+    return [mht(page, picture, frame), mht(("Content-Type: text/html", "base64", _PAGE.encode()), margins)]
 
 
 def _rich_text() -> list[bytes]:
@@ -248,6 +261,9 @@ SEEDS: dict[str, Callable[[Path], list[bytes]]] = {
     "csv": lambda folder: [_CSV.encode(), _CSV.encode("gb18030")],
     "ofd": lambda folder: _ofd(),
     "zip": lambda folder: _archive(),
+    "flat": lambda folder: [in_one_piece(data) for data in _word()[1:12]],
+    "mht": lambda folder: _saved_pages(),
+    "epub": lambda folder: [epub({"a.xhtml": _XML.format(_PAGE[_PAGE.index("<h1"):]), "b.html": _PAGE}, ["b.html", "a.xhtml"])],
     "ods": lambda folder: _open_sheet(),
     "odp": lambda folder: _open_slides(),
     "pptx": _saved_as("pptx", "odp", _open_slides),
@@ -264,6 +280,7 @@ ENDINGS = {
     "text": "txt",
     "markdown": "md",
     "image": "png",
+    "flat": "xml",
     **dict.fromkeys(("mineru", "paddle", "docling", "json-text"), "json"),
 }
 """What a format's files end in, where it is not the format's name."""

@@ -74,7 +74,9 @@ def hand_made(tmp_path: Path) -> Callable[[], Path]:
             d.id = {"notice": "notice-yin-fa", "plan": "plan-jie-shui"}[d.type]
         contents = [tree.ContentsItem(entry("1", "节水行动方案"), plan), tree.ContentsItem(entry("2", "用水定额表"))]
         folder = tmp_path / "clean" / "hand"
-        write_folder(folder, files_of("hand", "节水", source, ["paragraph"], contents, [notice, plan], cut.ledger, []))
+        write_folder(
+            folder, files_of("hand", notice.title.text, source, ["paragraph"], contents, [notice, plan], cut.ledger, [])
+        )
         return folder
 
     return make

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -40,3 +41,14 @@ def docx_bytes(case: dict[str, Any]) -> bytes:
         file.writestr("word/_rels/document.xml.rels", f'<Relationships xmlns="{package}">{links}</Relationships>')
         file.writestr("word/document.xml", f"<w:document {_SPACES}><w:body>{case['body']}</w:body></w:document>")
     return out.getvalue()
+
+
+def in_one_piece(data: bytes) -> bytes:
+    """A Word file as Flat OPC."""
+    parts = ""
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        for name in file.namelist():
+            xml = re.sub(r"<\?xml.*?\?>", "", file.read(name).decode())
+            parts += f'<pkg:part pkg:name="/{name}"><pkg:xmlData>{xml}</pkg:xmlData></pkg:part>'
+    space = 'xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"'
+    return f'<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?>\n<pkg:package {space}>{parts}</pkg:package>'.encode()

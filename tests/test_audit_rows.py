@@ -62,6 +62,12 @@ def _on_a_page(rows: list[Any]) -> None:
         rows[0]["pages"] = [{"page": 1, "bbox": [95.0, 10.0, 99.0, 20.0]}]
 
 
+def _second_first(rows: list[Any]) -> None:
+    """Two findings of one check and message, the second of them first."""
+    rows[0].pop("row", None)
+    rows[:1] = [{**rows[0], "id": f"{rows[0]['id']}-2"}, rows[0]]
+
+
 def plan_of(home: Path) -> str:
     [path] = (p for p in (home / "clean/s/documents").iterdir() if p.name.startswith("plan-"))
     return f"documents/{path.name}"
@@ -174,6 +180,9 @@ BREAKS: dict[str, tuple[str, Change, str]] = {
         "findings.jsonl", lambda rows: rows.remove(next(f for f in rows if f["check"] == "second-print")), "no finding tells",
     ),
     "the source's encoding": ("bundle.json", lambda rows: rows[0]["sources"][0].update(encoding="gb18030"), "the file is in utf-8"),
+    "the bundle's title": ("bundle.json", lambda rows: rows[0].update(title="别的"), "the first title of the documents"),
+    "readers of another format": ("bundle.json", lambda rows: rows[0]["sources"][0].update(readers=["html"]), "do not read"),
+    "a finding behind the one told after it": ("findings.jsonl", lambda rows: _second_first(rows), "before the one that it follows"),
     "the source's length": ("bundle.json", lambda rows: rows[0]["sources"][0].update(characters=7), "the text has"),
     "a contents list told otherwise": ("bundle.json", lambda rows: rows[0]["contents"].pop(), "not the contents list"),
     "a contents entry of no document": (

@@ -61,7 +61,9 @@ def test_what_is_no_text_is_refused_in_one_line(run: Run, name: str) -> None:
     assert not Path("clean").exists()
 
 
-@pytest.mark.parametrize(("path", "words"), [("none.txt", "none.txt: no such file"), ("empty", "no files in it")])
+@pytest.mark.parametrize(
+    ("path", "words"), [("none.txt", "none.txt: no such file"), ("empty", "no files in it"), ("", "an empty path")]
+)
 def test_a_path_that_leads_to_nothing(run: Run, path: str, words: str) -> None:
     Path("empty").mkdir()
     code, _, err = run("run", path)
@@ -224,6 +226,7 @@ def test_a_killed_run_leaves_the_previous_output(run: Run, fixtures: Path, how: 
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # what a shell starts with `&` ignores it
     ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"writing\n"
@@ -336,9 +339,10 @@ def test_files_that_someone_put_into_an_output_stay(run: Run) -> None:
     assert tree_of("clean/a") == written
 
 
-def test_an_output_of_another_bundle_is_not_replaced(run: Run) -> None:
+@pytest.mark.parametrize("there", ['{"schema_version": "2", "id": "b", "documents": []}', "[" * 100_000])
+def test_an_output_of_another_bundle_is_not_replaced(run: Run, there: str) -> None:
     put("raw/a.txt", NOTICE)
-    put("clean/a/bundle.json", '{"schema_version": "2", "id": "b", "documents": []}')
+    put("clean/a/bundle.json", there)
     assert run("run", "raw/a.txt")[0] == 2
 
 

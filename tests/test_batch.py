@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import itertools
 import json
 import os
@@ -12,6 +13,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -169,6 +171,7 @@ def test_names_that_are_not_utf_8(run: Run) -> None:
     code, _out, err = run("run", "raw", "--summary", "s.json")
     assert (code, sorted(rows())) == (0, ["%FF%FE", "关于节水的通知"])
     assert audit(Path("clean/关于节水的通知"), Path(os.fsdecode(b"raw/" + names[0]))).faults == []
+    assert audit(Path("clean/关于节水的通知")).faults == []
     put(b"raw/" + "空".encode("gbk") + b".txt", "")
     code, _, err = run("run", "raw")
     assert (code, "raw/空.txt: the file is empty" in err) == (2, True)
@@ -223,6 +226,22 @@ def test_the_program_fails_on_one_bundle(run: Run, monkeypatch: pytest.MonkeyPat
     assert code == 2 and [line[:20] for line in told] == ["juanzong: raw/01.txt", "juanzong: raw/02.txt"]
     assert "ZeroDivisionError" in told[0] and "SIGKILL" in told[1] and "Traceback" not in err
     assert [rows()[i]["status"] for i in ("00", "01", "02", "03")] == ["written", "failed", "failed", "written"]
+
+
+@pytest.mark.parametrize(("name", "module", "extra"), [("a.xlsx", "openpyxl", "office"), ("a.png", "rapidocr", "ocr")])
+def test_a_missing_extra_is_one_line_and_the_others_go_on(
+    run: Run, monkeypatch: pytest.MonkeyPatch, fixtures: Path, name: str, module: str, extra: str
+) -> None:
+    book = io.BytesIO()
+    with zipfile.ZipFile(book, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    put(f"raw/{name}", book.getvalue() if extra == "office" else (fixtures / "read/page.png").read_bytes())
+    put("raw/b.txt", NOTICE)
+    monkeypatch.setitem(sys.modules, module, None)
+    code, _, told = run("run", "raw", "--jobs", "1")
+    assert code == 2 and Path("clean/b/bundle.json").exists()
+    (line,) = (line for line in told.splitlines() if "install" in line)
+    assert line.startswith(f"juanzong: raw/{name}: ") and line.endswith(f"pip install juanzong[{extra}]")
 
 
 def test_debug_tells_where_the_program_failed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -405,6 +424,18 @@ def test_a_pipe_is_read_whole(run: Run) -> None:
     for name in ("stdin", "pipe"):
         assert Path(f"o/{name}/source.txt").read_text(encoding="utf-8") == text
         assert audit(Path("o") / name, Path("a.txt")).faults == []
+
+
+def test_a_file_given_as_standard_input_is_kept_as_a_pipe_is(run: Run) -> None:
+    put("a.txt", NOTICE)
+    with open("a.txt", "rb") as file:
+        subprocess.run(
+            [sys.executable, "-m", "juanzong", "run", "/dev/stdin", "--out", "o"],
+            stdin=file,
+            check=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+    assert Path("o/stdin/source.txt").read_text(encoding="utf-8") == NOTICE
 
 
 def test_a_device_without_end_is_refused(run: Run) -> None:

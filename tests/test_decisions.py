@@ -186,7 +186,12 @@ def test_decisions_made_on_two_branches_merge_in_git(tmp_path: Path) -> None:
     assert len(load(path)) == len(made)
 
 
-@pytest.mark.parametrize("line", ["{", '{"on": "edit"}', "<<<<<<< HEAD", '{"on": "edit", "decision": "maybe"}'])
+_UNREASONED = '{"on": "finding", "check": "c", "message": "m", "decision": "waived", "reason": " "}'
+
+
+@pytest.mark.parametrize(
+    "line", ["{", '{"on": "edit"}', "<<<<<<< HEAD", '{"on": "edit", "decision": "maybe"}', _UNREASONED]
+)
 def test_a_line_that_is_no_decision_is_named(tmp_path: Path, line: str) -> None:
     path = tmp_path / "x.decisions.jsonl"
     path.write_text(decision("12", "accepted").line + line + "\n")

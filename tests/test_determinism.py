@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def run(folder: Path, *args: str, **environment: str) -> dict[str, bytes]:
         cwd=folder,
         check=True,
         capture_output=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        env={**os.environ, "PYTHONPATH": str(ROOT / "pipeline"), **environment},
     )
     return contents(folder / "clean")
 
@@ -67,6 +68,21 @@ def test_locale_time_zone_hash_seed_and_folder_do_not_matter(bundles: Callable[[
     second = run(bundles("另一个 文件夹"), "raw", PYTHONHASHSEED="4242", TZ="Asia/Shanghai", LC_ALL="C", PYTHONUTF8="0")
     assert first == second
     assert len(first) > 3 * 5
+
+
+def test_names_of_files_do_not_depend_on_the_locale(tmp_path: Path, fixtures: Path) -> None:
+    """Chinese names, in an archive too, where Python would take them for ASCII."""
+    odd = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    outs = []
+    for name, environment in (("one", {"LC_ALL": "C.UTF-8"}), ("two", odd)):
+        raw = tmp_path / name / "raw"
+        raw.mkdir(parents=True)
+        shutil.copyfile(fixtures / "paragraph.txt", raw / "云岭 通知（一）.txt")
+        with zipfile.ZipFile(raw / "卷 二.zip", "w") as archive:
+            archive.write(fixtures / "printed.txt", "附件 一.txt")
+            archive.write(fixtures / "markdown.txt", "通知.txt")
+        outs.append(run(raw.parent, "raw", **environment))
+    assert outs[0] == outs[1] and "卷 二/bundle.json" in outs[0]
 
 
 def test_order_of_bundles_does_not_matter(bundles: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:

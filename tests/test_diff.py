@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,13 @@ def test_the_same_output_has_no_difference(two: tuple[Path, Path]) -> None:
 
 def test_lines_that_only_moved_in_the_source_are_no_difference(tmp_path: Path) -> None:
     assert said(make(tmp_path / "a"), make(tmp_path / "b", ["", "", *LINES])) == []
+
+
+def test_a_page_without_its_extra_is_told(two: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    monkeypatch.delitem(sys.modules, "juanzong.review.report")
+    done = CliRunner().invoke(diff, [*map(str, two), "--html", "d.html"])
+    assert isinstance(done.exception, JuanzongError) and "juanzong[review]" in str(done.exception)
 
 
 CASES: list[tuple[str, Callable[[Json], object], list[tuple[str, str]]]] = [

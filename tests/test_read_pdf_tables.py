@@ -294,3 +294,32 @@ def test_an_empty_row_at_the_head_of_a_page_is_the_rest_of_one(tmp_path: Path, b
         pages[n] += "".join(line(x, 680, x, tops[-1]) for x in UPRIGHTS)
     (table,) = read_bundle(make_pdf(tmp_path / "a.pdf", pages))
     assert table == ([header, *body] if blank else [header, *body[:2], ["", "", ""], body[2], ["", "", ""]])
+
+
+@pytest.mark.parametrize("seams", [True, False], ids=["grounds", "control: rulings"])
+def test_text_that_runs_over_grounds_of_one_colour_is_not_cut(tmp_path: Path, seams: bool) -> None:
+    """Cells painted one by one: where text runs over the seam between two of them, they are one."""
+    painted = "".join(f"0.8 0.9 0.9 rg {x} {y} 100 22 re f\n" for x in (100, 200, 300) for y in (636, 614))
+    head = "".join(line(x, 680, x, 658) for x in (100, 200, 300, 400))
+    frame = (
+        "".join(line(100, y, 400, y) for y in (680, 658, 636, 614))
+        + line(100, 658, 100, 614)
+        + line(400, 658, 400, 614)
+    )
+    inner = "" if seams else "".join(line(x, 658, x, 614) for x in (200, 300))
+    said = rows([["期次", "说明", "备注"]], (110, 210, 310), 672) + "0 g\n"
+    said += show(105, 643, "八月十九日到八月二十日报到注册") + show(105, 621, "九月一日") + show(305, 621, "开课")
+    [table] = tables_of(make_pdf(tmp_path / "a.pdf", [painted + head + frame + inner + said]))
+    whole = any("八月十九日到八月二十日报到注册" in cell for row in table for cell in row)
+    assert whole == seams
+
+
+def test_room_behind_a_strings_last_character_moves_the_next_string(tmp_path: Path) -> None:
+    """Programs set figures of several cells in one go: (1) with wide spacing, then (28)."""
+    grid = "".join(line(x, 680, x, 636) for x in (100, 150, 200, 250)) + "".join(
+        line(100, y, 250, y) for y in (680, 658, 636)
+    )
+    first, second = (text.encode("utf-16-be").hex() for text in ("甲", "乙丙"))
+    moved = f"BT /F1 10 Tf 105 643 Td 30 Tc <{first}> Tj 0 Tc <{second}> Tj ET\n"
+    [table] = tables_of(make_pdf(tmp_path / "a.pdf", [grid + rows([["一", "二", "三"]], (105, 155, 205), 672) + moved]))
+    assert table[1] == ["甲", "乙丙", ""]

@@ -198,6 +198,17 @@ def test_rulings_dashes_and_slant_are_found_on_an_image() -> None:
     assert [round((d[0] + d[2]) / 20) for d in dashes_on(ink)] == [25]
 
 
+def test_a_character_that_goes_astray_is_told_and_the_image_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    from juanzong.core.source import PageReport
+    from juanzong.read import image
+    from juanzong.read.printed import PrintedPage
+
+    page = PrintedPage(1, 100, 100, [PrintedLine("校历", (0, 0, 20, 10), 10)])
+    page.reports.append(PageReport(1, "error", "reader-lost-text", "第 1 页识别出的文字有 1 个字符未读出"))
+    monkeypatch.setattr(image, "read_page_images", lambda images, options: [page])
+    assert read(FIXTURES / "page.png", record_as="page.png").text.strip() == "校历"
+
+
 def test_a_page_is_the_same_before_and_after_it_was_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("rapidocr")
     from juanzong.read import ocr

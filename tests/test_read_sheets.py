@@ -108,7 +108,9 @@ def test_formulas_without_values_are_told(tmp_path: Path) -> None:
         (2.5, "0", "3"), (-1234.5, "#,##0.00_);(#,##0.00)", "(1,234.50)"), (0, '0;-0;"—"', "—"), (5, "000", "005"),
         (0.5, "0%", "50%"), (12, '0"户"', "12户"), (1234567, "0.0,", "1234.6"), (7, '"第"0"号"', "第7号"), (7, "@", "7"),
         (1.5, "[Red]0.00", "1.50"), (8, "[$¥-804]#,##0", "¥8"), (-2, "0.0", "-2.0"), (1.10, "0.##", "1.1"),
-        (datetime(2023, 5, 6), "m/d/yyyy", "5/6/2023"), (datetime(2023, 5, 6), "[$-804]yyyy年mm月", "2023年05月"),
+        (datetime(2023, 5, 6), "m/d/yyyy;@", "5/6/2023"), (datetime(2023, 5, 6), "mm-dd-yy", "2023/5/6"),
+        (datetime(2023, 5, 6, 9, 5), "m/d/yyyy\\ h:mm", "2023/5/6 9:05"), (datetime(2023, 5, 6), "m/d/yyyy", "2023/5/6"),
+        (datetime(2023, 5, 6), "[$-804]yyyy年mm月", "2023年05月"),
         (datetime(2023, 5, 6, 15, 4), "h:mm AM/PM", "3:04 PM"), (datetime(2023, 5, 6), "aaaa", "星期六"),
         (date(2023, 5, 6), "General", "2023-05-06"), ("＝1", "0.00", "＝1"), (None, "0", ""),
     ],
@@ -131,6 +133,12 @@ def test_tables_as_text(tmp_path: Path, encoding: str) -> None:
     source = read(tmp_path / "a.csv", record_as="a.csv")
     rows = [["乡镇", "面积（亩）", "产量"], ["甲镇", "1,296", "513"], ["乙镇", "1759", "5\u202816"]]
     assert grids(source) == [rows] and source.text.startswith("云岭市茶叶产量表\n") and source.encoding
+
+
+def test_a_cell_that_excel_shows_as_text_is_without_its_formula(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('编号,名称,式\n="001",甲,=A1\n="002",乙,"=""x"""\n', "utf-8")
+    rows = [["编号", "名称", "式"], ["001", "甲", "=A1"], ["002", "乙", "x"]]
+    assert grids(read(tmp_path / "a.csv", record_as="a.csv")) == [rows]
 
 
 @pytest.mark.parametrize("text", ["一、总体要求，\n坚持绿色发展，\n保护优先。\n", "甲, 乙和丙。\n丁\n戊, 己\n"])
@@ -252,6 +260,69 @@ def test_a_title_set_with_wide_blanks_is_no_row_of_the_table_below(tmp_path: Pat
     [table] = [b for d in documents for b in tree.walk(d.body) if isinstance(b, tree.Table)]
     assert table.header_rows == 2
     assert strings(table)[:2] == [["招生单位"] * 2 + ["2024年"] * 2 + ["2025年"] * 2, head[1]]
+
+
+def test_a_merged_cell_that_begins_in_a_hidden_column_is_seen_to_begin_behind_it(tmp_path: Path) -> None:
+    def build(book: Any) -> None:
+        fill(book.active, [["区", "2024年", None, None], ["县", "理", "文", "工"], ["甲县", 6, 7, 8]], 1)
+        book.active.merge_cells("B1:D1")
+        book.active.column_dimensions["B"].hidden = True
+
+    source = book_of(tmp_path, build)
+    assert grids(source) == [[["区", "2024年"], ["县", "文", "工"], ["甲县", "7", "8"]]]
+    assert [c.col_span for c in source.blocks[0].rows[0]] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("rows", "ruled", "expected"),
+    [
+        (
+            [["代码", "名称"], ["0306", "甲校"], ["1101", "乙校"]],
+            2,
+            [["代码", "名称"], ["0306", "甲校"], ["1101", "乙校"]],
+        ),
+        ([["填报：甲局", "2024年"], ["代码", "名称"], ["1101", "乙校"]], 2, [["代码", "名称"], ["1101", "乙校"]]),
+        ([["入选名单"], ["甲公司"], ["乙公司"], ["丙公司"]], 1, [["入选名单"], ["甲公司"], ["乙公司"], ["丙公司"]]),
+        ([["说明"], ["甲公司"], ["乙公司"], ["丙公司"]], 5, None),
+    ],
+    ids=["names above the rulings", "control: who filled it in", "a list of one column", "control: lines of text"],
+)
+def test_where_a_table_begins(tmp_path: Path, rows: list[list[Any]], ruled: int, expected: Any) -> None:
+    def build(book: Any) -> None:
+        for r, row in enumerate(rows, 1):
+            fill(book.active, [row], r, r >= ruled)
+
+    assert grids(book_of(tmp_path, build)) == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("云岭市二〇二四年各县\n茶叶产量统计表", ["云岭市二〇二四年各县茶叶产量统计表"]),
+        ("附件1\n茶叶产量统计表", ["附件1", "茶叶产量统计表"]),
+        ("云岭市茶叶产量统计表\n（2024年）", ["云岭市茶叶产量统计表", "（2024年）"]),
+    ],
+    ids=["a title in two lines", "control: the annex's mark", "control: a line in brackets"],
+)
+def test_a_title_that_its_cell_breaks_is_one_line(tmp_path: Path, title: str, lines: list[str]) -> None:
+    def build(book: Any) -> None:
+        fill(book.active, [["县", "产量", "面积"], ["甲县", 5, 7]], 2)
+        book.active["A1"] = title
+        book.active["A1"].alignment = openpyxl.styles.Alignment(horizontal="center", wrap_text=True)
+        book.active.merge_cells("A1:C1")
+
+    assert book_of(tmp_path, build).text.split("\n")[: len(lines)] == lines
+
+
+@pytest.mark.parametrize("serials", [(1, 1), (1, 3)], ids=["two tables", "control: one, printed on two sheets"])
+def test_a_header_once_more_on_a_sheet_begins_another_table(tmp_path: Path, serials: tuple[int, int]) -> None:
+    def build(book: Any) -> None:
+        for top, first in zip((1, 5), serials, strict=True):
+            fill(book.active, [["序号", "县", "亩"], [first, f"{top}镇", top + 5], [first + 1, "乙镇", 6]], top)
+
+    documents = process(book_of(tmp_path, build), "t").documents
+    tables = [b for d in documents for b in tree.walk(d.body) if isinstance(b, tree.Table)]
+    assert [len(t.rows) for t in tables] == ([3, 3] if serials == (1, 1) else [5])
 
 
 def test_what_lies_under_a_merged_cell_and_says_the_same_is_not_lost(tmp_path: Path) -> None:

@@ -109,6 +109,7 @@ def test_writes_from_elsewhere_are_refused(client: TestClient, folder: Path, hea
     [
         "{",
         "[]",
+        "[" * 100_000,
         '{"changes": [{"id": 1}]}',
         '{"changes": [{"id": "x", "decision": "maybe"}]}',
         '{"changes": [{"id": "x", "decision": "reading", "reading": 5}]}',

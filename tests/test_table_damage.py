@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from juanzong.core import tree
 from juanzong.core.source import Source
+from juanzong.language.text import display_width
 from juanzong.read import read
 from juanzong.run import process
 from tables_kit import strings
@@ -204,3 +205,48 @@ def test_a_table_that_breaks_off_keeps_the_rows_before(rows: list[Row], syntax: 
     assert all(cell == "" or rows[-1][c].startswith(cell.rstrip("<")) for c, cell in enumerate(read[-1])) or len(
         read
     ) < len(rows)
+
+
+def _sizes(rows: list[Row]) -> list[int]:
+    """The width of each column, in print."""
+    sizes = [max(display_width(row[c]) for row in rows if len(row) > 1) for c in range(len(rows[0]))]
+    alone = max([display_width(row[0]) for row in rows if len(row) == 1], default=0)
+    sizes[-1] += max(0, alone - sum(sizes) - 3 * (len(sizes) - 1))
+    return sizes
+
+
+def _padded(text: str, size: int) -> str:
+    return text + " " * (size - display_width(text))
+
+
+def _drawn(rows: list[Row]) -> list[str]:
+    """+---+---+ above and below each row; a group row is one cell over all columns."""
+    sizes = _sizes(rows)
+    rule = "+" + "+".join("-" * (size + 2) for size in sizes) + "+"
+    lines = [rule]
+    for row in rows:
+        cells = map(_padded, row, sizes) if len(row) > 1 else [_padded(row[0], sum(sizes) + 3 * (len(sizes) - 1))]
+        lines += [f"| {' | '.join(cells)} |", rule]
+    return lines
+
+
+def _spaced(rows: list[Row]) -> list[str]:
+    """Columns that blanks part."""
+    return ["    ".join(map(_padded, row, _sizes(rows))).rstrip() if len(row) > 1 else row[0] for row in rows]
+
+
+@settings(max_examples=40)
+@given(tables(), st.booleans())
+def test_a_table_drawn_or_spaced_comes_back(rows: list[Row], drawn: bool) -> None:
+    assert _read((_drawn if drawn else _spaced)(rows)) == _whole(rows)
+
+
+@settings(max_examples=40)
+@given(tables(), st.data())
+def test_a_cell_rubbed_out_of_a_drawn_table_moves_nothing(rows: list[Row], data: st.DataObject) -> None:
+    at = data.draw(st.sampled_from([k for k, row in enumerate(rows) if k and len(row) > 1][:-1]))
+    column = data.draw(st.integers(1, len(rows[0]) - 1))
+    rows[at] = [*rows[at][:column], "", *rows[at][column + 1 :]]
+    expected = _whole(rows)
+    read = _read(_drawn(rows))
+    assert read[:at] + read[at + 1 :] == expected[:at] + expected[at + 1 :]

@@ -47,6 +47,14 @@ def test_another_table_does_not(second: str) -> None:
     assert not continues(rows[0], rows[1])
 
 
+def test_a_header_of_other_parts_begins_another_table() -> None:
+    head = "<tr><td rowspan=2>专业</td><td colspan=2>{}</td><td colspan=2>{}</td></tr>"
+    head += "<tr><td>平均</td><td>最高</td><td>平均</td><td>最高</td></tr>"
+    row = "<tr><td>甲学</td><td>671</td><td>686</td><td>669</td><td>694</td></tr>"
+    texts = [f"<table>{head.format(*parts)}{row * 3}</table>" for parts in (("东省", "西省"), ("南省", "北省"))]
+    assert not continues(*(rows_of(fragments_of(t)[0], Ledger(t)) for t in texts))
+
+
 _KNOWN = json.loads((Path(__file__).parent / "cases" / "known-failures.json").read_text(encoding="utf-8"))
 
 

@@ -14,6 +14,7 @@ import click
 
 from juanzong.core.errors import JuanzongError
 from juanzong.core.names import printable
+from juanzong.core.utf8_names import start_with_utf8_names
 from juanzong.words import shown, speaking
 from juanzong.words.options import click_text, in_language, language_asked, language_option, teach_click
 
@@ -99,6 +100,7 @@ def _main(argv: list[str]) -> None:
 
 def program() -> None:
     """The same as a process of its own."""
+    start_with_utf8_names()
     try:
         main()
     except SystemExit as end:

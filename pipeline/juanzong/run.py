@@ -283,6 +283,7 @@ def read_bundle(
     the source text kept in the folder. `progress` is called with pages done and in all. Raises JuanzongError for an id
     that no folder can bear, and for what cannot be read."""
     from juanzong.read import ReadOptions, read
+    from juanzong.read.held import lasts
     from juanzong.review.beside import decisions_beside
 
     check_id(bundle_id, path)
@@ -291,10 +292,9 @@ def read_bundle(
     options = ReadOptions(one=one, second_reader=second_reader, jobs=jobs or os.cpu_count() or 1, progress=progress)
     tick = time.perf_counter()
     source = read(path, record_as=record_as, options=options)
-    if record_as != name or not path.is_file():  # nobody can open it by the recorded name, or a second time
+    if record_as != name or not lasts(path):  # nobody can open it by the recorded name, or a second time
         source = replace(source, is_text=False)
-    decisions = decisions_beside(path, bundle_id)
     seconds = time.perf_counter() - tick
-    result = process(source, bundle_id, decisions, contain=contain, aside=(jobs or 1) > 1)
+    result = process(source, bundle_id, decisions_beside(path, bundle_id), contain=contain, aside=(jobs or 1) > 1)
     result.seconds = {"read": seconds, **result.seconds}
     return result

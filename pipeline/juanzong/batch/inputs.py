@@ -57,6 +57,8 @@ def find_inputs(paths: Sequence[str | Path], *, out: Path, one: bool = False, re
         if is_url(str(given)):
             found += _at_url(str(given), recursive, aside)
             continue
+        if not str(given):
+            raise JuanzongError("an empty path; give a file or a folder")
         path = Path(given)
         if not path.exists():
             raise JuanzongError(f"{path}: no such file or folder; check the path")

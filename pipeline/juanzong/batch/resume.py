@@ -43,7 +43,7 @@ def stands(out: Path, bundle_id: str, key: str) -> bool:
     try:
         kept = json.loads((out / place_of(bundle_id)).read_bytes())
         return bool(kept == _record(key, out / bundle_id))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False
 
 

@@ -22,6 +22,7 @@ def diff(old: str, new: str, html: Path | None, as_json: bool, color: bool | Non
 
     Exit code 0: the same; 1: different; 2: bad input.
     """
+    from juanzong.core.errors import JuanzongError
     from juanzong.review.compare import compare
     from juanzong.review.diff_text import lines_of
     from juanzong.review.folder import read_output
@@ -32,8 +33,10 @@ def diff(old: str, new: str, html: Path | None, as_json: bool, color: bool | Non
         from juanzong.core.targets import may_write_file
 
         may_write_file(html, (".html", ".htm"), [Path(p) for p in (old, new) if Path(p).exists()])
-        from juanzong.review.report import diff_page
-
+        try:
+            from juanzong.review.report import diff_page
+        except ImportError as error:
+            raise JuanzongError(f"{error.name} is not installed; pip install 'juanzong[review]'") from error
         html.write_text(diff_page(found, old, new, lang), "utf-8")
         say(f"{html}: written")
     if as_json:

@@ -139,11 +139,11 @@ def _with_single_gaps(lines: list[Line]) -> list[Line]:
     return [line._replace(blanks=max(1, line.blanks - usual + 1)) if line.blanks else line for line in lines]
 
 
-_OTHER_END = re.compile("[^\u2028\u2029\x85]+")  # no line feed ends them
+_OTHER_END = re.compile("[^\u2028\u2029\x85\v]+")  # no line feed ends them
 
 
 def _other_ends(text: str) -> list[tuple[int, str]]:
-    """Where the parts of a line begin that other programs' line ends part (U+2028, U+2029, NEL), and the parts; none
+    """Where the parts of a line begin that other programs' line ends part (U+2028, U+2029, NEL, VT), and the parts; none
     where it is whole.
 
     >>> _other_ends("目标\\u2028到2025年"), _other_ends("目标")

@@ -55,7 +55,7 @@ def _documents_of(path: Path, bundle_id: str) -> set[str] | None:
     """The files that a bundle.json lists; None where it is none of this bundle."""
     try:
         value = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     if not isinstance(value, dict) or value.get("id") != bundle_id or "schema_version" not in value:
         return None

@@ -14,8 +14,11 @@ from juanzong.language.variants import is_plain
 
 _MARK = re.compile(r"[^\p{Han}\p{L}\p{N}]+")
 _FIGURES = re.compile(r"[\d一二三四五六七八九十百〇零]+")
-_YEAR = re.compile(r"[一二三四五六七八九〇零○О]{4}(?=年)")
 SLIPS = 2  # characters by which two titles that are nearly the same differ in length, at most
+_YEAR = re.compile(
+    r"[一二三四五六七八九〇零OoОо]{4}(?=年)|2[0OoОо〇][\dOoОо〇]{2}(?=年)"
+)  # or what is read for noughts
+_ROUND = re.compile(r"(?<=[一二三四五六七八九\d])[○◯]")
 _LEAST = 8  # characters of a title that a slip leaves recognisable
 # How alike two titles must be where they are not the same: one character in nine may be misread, lost or put in.
 _ALIKE = 0.9
@@ -28,6 +31,8 @@ def skeleton(text: str) -> str:
 
     >>> skeleton("某市《城市綠化規劃“（2021—2025年"), skeleton("二〇二一年计划")
     ('某市城市绿化规划20212025年', '2021年计划')
+    >>> [skeleton(s) for s in ("二○二一年计划", "二O二一年计划", "2O21年计划", "○某计划")]
+    ['2021年计划', '2021年计划', '2021年计划', '某计划']
     """
     return dated_in_figures(words_of(text))
 
@@ -37,6 +42,8 @@ def words_of(text: str) -> str:
     """What `skeleton` is made of, the years as they are printed: the words of two texts, one behind the other, are the
     words of the two together."""
     bare = nfkc(text)
+    if "○" in bare or "◯" in bare:
+        bare = _ROUND.sub("〇", bare)
     return simplified(bare if bare.isalnum() else _MARK.sub("", bare))
 
 
@@ -46,7 +53,7 @@ def dated_in_figures(words: str) -> str:
 
 
 def _figure(numeral: str) -> str:
-    return str(max(_ONES.find(numeral), 0))
+    return numeral if numeral.isdecimal() else str(max(_ONES.find(numeral), 0))
 
 
 def simplified(text: str) -> str:

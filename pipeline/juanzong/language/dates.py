@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex as re
 
 from juanzong.core.remembered import remembered
-from juanzong.language.text import nfkc, number_of
+from juanzong.language.text import OF_YEAR, ZERO, nfkc, number_of
 
 # All that stands for 〇 in a printed year: its own sign, circles, Latin, Cyrillic and Greek letters, 零 and the figure.
 ZEROS = "〇○◯零OＯoｏОоΟο0０"
@@ -16,9 +16,9 @@ _CAPITALS = (
 _PLAIN = str.maketrans(_CAPITALS, "一二三四五六七八九十")
 _DIGIT = f"[{_ONES}{_CAPITALS[:-1]}{ZEROS}]"
 _NUMERAL = f"[{_ONES}{_CAPITALS}十〇○零]"
-YEAR = rf"(?:[12１２]\s?[\d０-９](?:\s?[\d０-９]){{2}}|{_DIGIT}(?:\s?{_DIGIT}){{3}})"
-_MONTH = rf"(?:\d(?:\s?\d)?|[０-９]{{1,2}}|元|{_NUMERAL}(?:\s?{_NUMERAL})?)"
-_DAY = rf"(?:\d(?:\s?\d)?|[０-９]{{1,2}}|{_NUMERAL}(?:\s?{_NUMERAL}){{0,2}})"
+YEAR = rf"(?:[12１２]\s?(?:[\d０-９]|{ZERO})(?:\s?{OF_YEAR}){{2}}|{_DIGIT}(?:\s?{_DIGIT}){{3}})"
+_MONTH = rf"(?:\d(?:\s?{OF_YEAR})?|[０-９]{{1,2}}|元|{_NUMERAL}(?:\s?{_NUMERAL})?)"
+_DAY = rf"(?:\d(?:\s?{OF_YEAR})?|[０-９]{{1,2}}|{_NUMERAL}(?:\s?{_NUMERAL}){{0,2}})"
 _WRITTEN = rf"(?P<y>{YEAR})\s*年\s*(?P<m>{_MONTH})\s*月(?:\s*(?P<d>{_DAY})\s*[日号]?)?"
 _FIGURES = r"(?P<y>[12１２]\d{3})\s?[-/.．－—–]\s?(?P<m>\d{1,2})(?:\s?[-/.．－—–]\s?(?P<d>\d{1,2}))?"
 _CLOCK = r"(?:\s*(?:[（(]?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*[）)]?|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|\d{1,2}\s*时(?:\s*\d{1,2}\s*分)?))*"
@@ -50,6 +50,8 @@ def is_date(text: str) -> bool:
     (True, False)
     >>> is_date("2 0 2 3年3月2 0日"), iso_date("2 0 2 3年3月2 0日")
     (True, '2023-03-20')
+    >>> [iso_date(s) for s in ("2O21年3月1O日", "2○21年1〇月", "2O21.3.1")]  # letters and circles for noughts
+    ['2021-03-10', '2021-10', None]
     >>> is_date("２０２１．５．６"), is_date("２０２１－０５－０６")
     (True, True)
     """

@@ -5,11 +5,11 @@ from __future__ import annotations
 import regex as re
 
 from juanzong.core.remembered import remembered
-from juanzong.language.text import CENTURY
+from juanzong.language.text import CENTURY, OF_YEAR, ZERO
 
 _OPEN, _CLOSE = r"〔\[［（(【﹝〖「{", r"〕\]］）)】﹞〗」}"
-_SPREAD = CENTURY.replace("[9９]", r"\s?[9９]").replace("[0０]", r"\s?[0０]")  # 2 0 2 1
-_FOUR = rf"(?:{_SPREAD}\s?\d\s?\d|[一二][一二三四五六七八九〇○零]{{3}})"
+_SPREAD = rf"(?:[1１]\s?[9９]|[2２]\s?{ZERO})"  # 2 0 2 1
+_FOUR = rf"(?:{_SPREAD}\s?{OF_YEAR}\s?{OF_YEAR}|[一二][一二三四五六七八九〇○零]{{3}})"
 # one of the two brackets may be lost, but for round ones, which stand in text
 _YEAR = rf"(?:[{_OPEN}]\s*{_FOUR}\s*[{_CLOSE}]|[〔\[［【﹝]\s*{_FOUR}|{_FOUR}\s*[〕\]］】﹞])"
 _SERIAL = r"(?:第\s*)?\d(?:\s?\d){0,4}(?:[-—]\d{1,3})?\s*号"
@@ -17,7 +17,7 @@ _NAME = r"[\p{Han}A-Za-z](?:[\p{Han}A-Za-z·]|[ 　](?=[\p{Han}A-Za-z〔\[（(])
 _BRANCH = r"(?:[（(][\p{Han}A-Za-z]{1,8}[）)][\p{Han}A-Za-z]{0,6})?"
 _NUMBER = rf"(?=.{{0,30}}?{_YEAR})(?P<name>{_NAME}{_BRANCH})\s*(?P<year>{_YEAR})\s*{_SERIAL}"
 _BARE = r"第\s*[\d〇○零一二三四五六七八九十百]{1,5}\s*[号期次]"  # of a 令, a 公告, minutes
-_PLAIN_YEAR = rf"[\p{{Han}}A-Za-z]{{0,12}}\s?{CENTURY}\d{{2}}\s?年第\s?\d{{1,4}}\s?[号期]"
+_PLAIN_YEAR = rf"[\p{{Han}}A-Za-z]{{0,12}}(?<![公政学]报)\s?{CENTURY}{OF_YEAR}{{2}}\s?年第\s?\d{{1,4}}\s?[号期]"
 _ISSUE = rf"{_YEAR}\s*第?\s*\d{{1,4}}\s*[号期]"
 _CLASS = r"(?:[（(\[［【]\s*[A-Za-zＡ-Ｚ甲乙丙]\s*类?\s*[）)\]］】])?"  # of a reply to a proposal: …5号（A）
 DOC_NUMBER = re.compile(
@@ -45,6 +45,8 @@ def number_in(text: str) -> tuple[int, int] | None:
     [(0, 8), (0, 9), (0, 10)]
     >>> number_in("某教函2022〕5号"), number_in("某教函〔20225号"), number_in("某教函20225号")
     ((0, 10), (0, 10), None)
+    >>> number_in("某水〔2O21〕3号"), number_in("2O21年第3号")  # a letter for a nought
+    ((0, 10), (0, 8))
     >>> number_in("某教函〔2022〕5号（A）")
     (0, 11)
     """
@@ -81,6 +83,22 @@ def number_at_end(text: str) -> re.Match[str] | None:
     `name` and `year`."""
     end = len(text.rstrip())
     return _AT_END.search(text, max(0, end - _LONGEST)) if "号" in text[-_LONGEST:] else None
+
+
+_GAZETTE = re.compile(
+    rf"\s*\p{{Han}}{{2,20}}(?:政府|委员会|厅|局|院|省|市)\s*(?:公\s*报|政\s*报)\s*(?P<issue>[（(]?\s*{CENTURY}{OF_YEAR}{{2}}(?:\s?年?.{{0,14}}[号期卷]|[·.．/]\d{{1,2}})\s*[）)]?)?\s*$"
+)
+
+
+def names_gazette(text: str) -> bool:
+    """Whether a line names a gazette, with its issue or without.
+
+    >>> [names_gazette(s) for s in ("某省人民政府公报", "某市人民政府公报　2021年第5号（总第88期）", "某市人民政府公报 2025·1")]
+    [True, True, True]
+    >>> names_gazette("2021年某市统计公报")
+    False
+    """
+    return "报" in text and _GAZETTE.match(text) is not None
 
 
 def year_marks(text: str) -> list[tuple[int, int]]:

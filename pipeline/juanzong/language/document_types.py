@@ -71,7 +71,8 @@ _TAIL = (
     r"|(?:试行|草案|修订|暂行|节选|摘要|摘录|征求意见稿|送审稿|修正|修正案|讨论稿)[稿版]?[）)]?"
     r"|[\[［〔【]\d{4}年?(?:[-—–－~～至]\d{2,4})?年?[版本]?[\]］〕】]"
     r"|[\[［〔【]\d{1,2}[\]］〕】]|[①-⑳¹²³⁴-⁹※]"  # the mark of a note
-    r"|[一二三四五六七八九十]{1,2}(?<=解释.{1,2}))*$"
+    r"|[一二三四五六七八九十]{1,2}(?<=解释.{1,2})"
+    r"|(?:[一二三四五六七八九十百]{1,3}|\d{1,3})\s?[条项])*$"  # 若干措施二十条
 )
 # what last year brought, with what the next is to bring behind it
 _SUMMED = re.compile(
@@ -90,7 +91,7 @@ _NOUNS = tuple((kind, strength, _pattern(nouns)) for kind, strength, nouns in _T
 _ANY_NOUN = _pattern(" ".join(nouns for _, _, nouns in _TYPES))
 _NOUN_TAIL = re.compile(_TAIL)
 # what a title ends in that ends in a noun or its tail, but for brackets left open; and in what nearly all prose does
-_LAST = frozenset("法）)版本稿行案订选要录正]］〕】①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳¹²³⁴⁵⁶⁷⁸⁹※一二三四五六七八九十")
+_LAST = frozenset("法）)版本稿行案订选要录正]］〕】①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳¹²³⁴⁵⁶⁷⁸⁹※一二三四五六七八九十条项")
 _LAST |= {noun[-1] for _, _, nouns in _TYPES for noun in nouns.split()}
 _STOPS = frozenset("。；，：、！？")
 _NOTICE = r"\s*的?\s*(?:紧急)?(?:通知|函|决定|公告|通告|批复|令|命令)\s*(?:[（(][^（）()]*[）)])?$"
@@ -123,6 +124,8 @@ def type_of_title(title: str) -> str | None:
     ['plan', 'plan', 'regulation', None]
     >>> [type_of_title(t) for t in ("2022年统计公报", "某案处罚决定书", "关于某案的解释（一）", "某局今年工作总结和明年打算")]
     ['report', 'notice', 'regulation', 'summary']
+    >>> [type_of_title(t) for t in ("某市稳增长若干措施二十条", "某校管理规定10条", "依据某规定第10条", "某市措施")]
+    ['plan', 'regulation', None, 'plan']
     """
     found = noun_of(title)
     return found[0] if found else None
@@ -244,6 +247,18 @@ def bare_title(title: str) -> str:
     if text.startswith("《") and text.endswith("》") and text.count("《") == 1:
         text = text[1:-1]
     return text
+
+
+_TOLD_AS = ("情况", "情况表", "一览表", "统计表", "汇总表", "明细表", "名单")
+
+
+def printed_names(entry: str) -> list[str]:
+    """How documents may print the name of an entry that ends in no noun of a title: with such a noun behind it.
+
+    >>> printed_names("学生获奖")[:2], printed_names("学生获奖名单")
+    (['学生获奖情况', '学生获奖情况表'], [])
+    """
+    return [] if not entry or noun_of(entry) is not None else [entry + noun for noun in _TOLD_AS]
 
 
 def number_start(text: str) -> int:

@@ -27,6 +27,7 @@ from juanzong.language.document_types import (
     noun_of,
     number_start,
     order_number,
+    printed_names,
     promulgated_titles,
     type_of_title,
 )
@@ -34,7 +35,9 @@ from juanzong.language.formulas import names_value, opens_kind, signs_off
 from juanzong.language.labels import (
     ABOUT,
     CLOSING_NOTES,
+    COPY_NUMBER,
     GRADES,
+    HEAD_NOTE,
     IMPRINT,
     LABELS,
     TABLE_NOTE,
@@ -58,7 +61,7 @@ from juanzong.language.organs import (
     organs_in,
     unspread,
 )
-from juanzong.language.text import CENTURY, ends_sentence
+from juanzong.language.text import CENTURY, OF_YEAR, ends_sentence
 
 __all__ = [
     "ABOUT",
@@ -69,10 +72,12 @@ __all__ = [
     "ATTACHMENT_NAMED",
     "BARE_MARK",
     "CLOSING_NOTES",
+    "COPY_NUMBER",
     "DATE",
     "DOC_NUMBER",
     "DOC_NUMBER_SIGNER",
     "GRADES",
+    "HEAD_NOTE",
     "IMPRINT",
     "ISSUES",
     "LABELS",
@@ -118,6 +123,7 @@ __all__ = [
     "opens_kind",
     "order_number",
     "organs_in",
+    "printed_names",
     "printed_on",
     "promulgated_titles",
     "signed_and_dated",
@@ -133,7 +139,7 @@ OPENS_LETTER = re.compile(r"现将|现予|现就|现对|兹将|兹定于|兹证�
 _SENTENCE = re.compile(r"[。；！？\t]")
 _ADOPTED = r"(?:通过|批准|审议|审定|公布|发布|施行|修正|修订|批复|印发|颁布|起施行|修改)"
 APPROVAL = re.compile(rf"\s*[（(].{{4,300}}{_ADOPTED}[^。]{{0,80}}[）)]\s*$", re.DOTALL)
-_DAY = rf"{CENTURY}\d{{2}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日"
+_DAY = rf"{CENTURY}{OF_YEAR}{{2}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日"
 _UNBRACKETED = re.compile(rf"\s*(?:根据\s*)?{_DAY}[^。；：]{{4,240}}{_ADOPTED}(?:[^。；]{{0,240}})$")
 # the year of a version, which ends a title: （2023年修订）
 VERSION = re.compile(

@@ -100,6 +100,10 @@ def is_of_imprint(text: str) -> bool:
     return text.lstrip()[:1] in _FIRST_OF_IMPRINT and any(p.match(text) for p in IMPRINT.values())
 
 
+# who may have a text, between the elements of its head: （此件发至乡镇）
+HEAD_NOTE = re.compile(r"\s*[（(]\s*(?:此\s*件|此\s*文|发\s*至|主\s*动\s*公\s*开|信息公开)[^（）()]*[）)]\s*$")
+# 份号: the number of a copy, at the top of the first page
+COPY_NUMBER = re.compile(r"\s*(?:份\s*号\s*[:：]?\s*\d{1,6}|(?:№|No\.?)?\s*\d{6})\s*$")
 # a label of a form (项目名称, 建设单位, 总投资): a noun that asks for a value
 FORM_LABEL = re.compile(
     r"\p{Han}{0,8}(?:名\s*称|单\s*位|地\s*点|地\s*址|住\s*所|姓\s*名|性\s*别|民\s*族|籍\s*贯|学\s*历|学\s*位|职\s*务|职\s*称|电\s*话|邮\s*编|邮\s*箱|传\s*真|"

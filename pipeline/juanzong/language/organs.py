@@ -43,12 +43,13 @@ _GROUPS = (
     r"|老师|教师|朋友|同学|党员|干部|群众|职工|用户|业主|先生|女士|公民|客户|考生|会员|专家"
     r"|乡镇|乡|镇|街道|县|市|区|省|自治区|直辖市|州|盟|旗|村|社区|园区|直属|法人|事业)"
 )
+_MANY = r"(?:朋友|同学|老师|同志|家长|乡亲)们"  # behind who they are: 全市企业家朋友们
 _OFFICES = r"(?:主席|委员长|总理|部长|厅长|局长|市长|省长|县长|区长|校长|院长|书记|董事长|总经理|教授|院士|大使|代表|委员|先生|女士|同志)"
 # people by name, the last with what they are: 马某某副主席, 邓某某、韩某某委员; 常务副主任：, 执行主席： name nobody
 _BY_NAME = re.compile(
     rf"(?!常务|执行|名誉|第一|办公)(?:\p{{Han}}{{2,4}}[、，,])*\p{{Han}}{{2,4}}(?<![常执名副])副?{_OFFICES}"
 )
-_RECIPIENT_END = re.compile(rf"(?:{_ENDING}|{_GROUPS})(?:[（(][^（）()]*[）)])*$")
+_RECIPIENT_END = re.compile(rf"(?:{_ENDING}|{_GROUPS}|\p{{Han}}{{3}}{_MANY})(?:[（(][^（）()]*[）)])*$")
 _COLLECTIVE = re.compile(
     r"(?:各|有关|全体|所属|直属|机关|相关|本|省直|市直|县直|区直|驻|尊敬的|敬爱的|亲爱的|广大|在[^，]{1,6}各|中央)"
 )
@@ -141,6 +142,8 @@ def is_addressee(text: str) -> bool:
     >>> is_addressee("某县第一中学，某县实验小学："), is_addressee("某某委员："), is_addressee("成员单位："), is_addressee("某军分区：")
     (True, True, False, True)
     >>> is_addressee("甲江、乙河、丙山省（自治区）人民政府："), is_addressee("研究、规划、全省人民政府工作：")
+    (True, False)
+    >>> is_addressee("全市企业家朋友们："), is_addressee("同志们：")
     (True, False)
     """
     text = unspread(text)

@@ -23,7 +23,9 @@ _CLOSING_PHRASE = re.compile(
 )
 _SOURCE = re.compile(r"\s*【(?:资料|数据)?来源\s*[:：][^【】]+】")
 _REMARK = re.compile(r"[。；！？]\**[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]$")
-CENTURY = "(?:[1１][9９]|[2２][0０])"  # how the figures of a year begin, in both widths
+ZERO = "[0０OＯoｏОоΟο〇○]"  # a year's nought, and the letters and circles that readers take it for
+CENTURY = f"(?:[1１][9９]|[2２]{ZERO})"  # how the figures of a year begin, in both widths
+OF_YEAR = f"(?:\\d|{ZERO})"  # any of the rest
 TERMINAL = "。：；！？.:;!?…"
 _OPENS = re.compile("[《（(“〔「]")
 CLOSING = "”’」』）)】〕］]》〉\"'"

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import bisect
 import hashlib
+from collections.abc import Sequence
 from itertools import accumulate
 from pathlib import Path
 
 from juanzong.core.errors import JuanzongError
+from juanzong.core.names import printable
 from juanzong.output.faults import Audit
 from juanzong.output.folder import Output
 from juanzong.read import READERS
 from juanzong.read.account import CHECK, lost_of_file
 from juanzong.read.detect import detect
 from juanzong.read.office import MEDIA_TYPES
+from juanzong.read.packed import PACKINGS
 from juanzong.read.text import read_text_source
 
 
@@ -57,11 +60,24 @@ def source_text(output: Output, source: Path | None, found: Audit) -> SourceText
         found.fault(
             "inconsistent", "bundle.json", "/sources/0/media_type", f"the file is of the type {_media_type(path)}"
         )
+    if not _may_have_read(entry["readers"], path):
+        found.fault("inconsistent", "bundle.json", "/sources/0/readers", f"{entry['readers']} do not read {path}")
     if len(text) != entry["characters"]:
         found.fault("inconsistent", "bundle.json", "/sources/0/characters", f"the text has {len(text)}")
     for lost in lost_of_file(path, text, output.findings):
         found.fault(CHECK, "source.txt", lost.place, f"the file says {short(lost.text)}, the text does not")
     return SourceText(text)
+
+
+def _may_have_read(names: Sequence[str], path: Path) -> bool:
+    """Whether these are readers of such a file; of a folder or archive, of any file."""
+    try:
+        kind = detect(path)
+    except JuanzongError:
+        return True  # no reader knows it any more
+    if kind in (*PACKINGS, "folder"):
+        return set(names) <= {name for reader in READERS.values() for name in reader.names}
+    return set(names) <= set(READERS[kind].names) and bool(names) == bool(READERS[kind].names)
 
 
 def _media_type(path: Path) -> str:
@@ -83,6 +99,9 @@ _MEDIA_TYPES = {
     "image": "image/",
     "ofd": "application/ofd",
     "zip": "application/zip",
+    "mht": "multipart/related",
+    "epub": "application/epub+zip",
+    "flat": "application/xml",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "folder": "application/x-directory",
@@ -95,4 +114,7 @@ def found_source(output: Output) -> Path:
     for base in (Path(), output.folder.resolve().parent.parent):
         if (base / recorded).exists():
             return base / recorded
+        for path in (base / recorded).parent.glob("*"):  # a name that is no text is recorded as people read it
+            if printable(path.name) == Path(recorded).name:
+                return path
     raise JuanzongError(f"{output.folder}: its source {recorded} is not here; say where with --source FILE")

@@ -41,6 +41,9 @@ def _entries(output: Output) -> Iterator[Place]:
     for path in sorted((output.folder / "documents").glob("*")):
         if f"documents/{path.name}" not in files:
             yield f"documents/{path.name}", "bundle.json does not list this file"
+    title = next((d["title"] for d in output.documents.values() if d["title"]), output.bundle["id"])
+    if output.bundle["title"] != title:
+        yield "/title", f"{output.bundle['title']!r}, but the first title of the documents is {title!r}"
     paths = [source["path"] for source in output.bundle["sources"]]
     if len(set(paths)) < len(paths):
         yield "/sources", "a source stands twice"
@@ -157,6 +160,9 @@ def _rows(name: str, rows: list[Json], documents: dict[str, Json]) -> Iterator[P
     for n, row in enumerate(rows, 1):
         if row["id"] in seen:
             yield f"{name} line {n}", f"the id {row['id']} stands twice"
+        base, _, nth = row["id"].rpartition("-")
+        if nth.isdecimal() and base and (base if nth == "2" else f"{base}-{int(nth) - 1}") not in seen:
+            yield f"{name} line {n}", f"the id {row['id']} stands before the one that it follows"
         seen.add(row["id"])
         evidence = row.get("evidence", [])
         places = [*row.get("where", []), *(evidence if isinstance(evidence, list) else [])]

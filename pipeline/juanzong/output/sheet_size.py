@@ -10,6 +10,7 @@ from juanzong.language.text import display_width
 Text = tuple[int, int, int, int, str]  # row, column, rows and columns covered, what stands there
 
 _NARROWEST, _WIDEST = 8, 60  # display columns of a column
+_OF_MANY = 4  # and of one among more than a page has room for
 _PAGE = 140.0  # display columns of an A4 page across, before the print is made smaller
 _SMALLER = 1.7  # times as much on a page, and print is too small to read
 _LINE = 15.0  # points a line of text takes, 11 point type
@@ -18,8 +19,12 @@ _HIGHEST = 405.0  # points: 409 is the most a row can have
 
 def column_widths(texts: Sequence[Text], columns: int, page: float = _PAGE) -> list[float]:
     """Widths in display columns: as wide as the longest line, within a page (of `page`
-    display columns); wider where a row would be too high."""
-    natural = [float(_NARROWEST)] * columns
+    display columns); wider where a row would be too high.
+
+    >>> column_widths([(0, 0, 1, 1, "1")], 1), max(column_widths([(0, c, 1, 1, "1") for c in range(40)], 40))
+    ([8.0], 4.0)
+    """
+    natural = [float(_NARROWEST if columns * _NARROWEST < page else _OF_MANY)] * columns
     for _, column, _, right, text in texts:
         if right == 1:
             longest = max(map(display_width, text.split("\n")), default=0) + 2

@@ -20,31 +20,37 @@ class Reader(NamedTuple):
 
     `walk`: how its file's text is counted a second time (read/walks.py; pages of PDFs and scans are counted as they are
     read). `whole`: such a file is a tool's output for a whole bundle, and what lies beside it in a folder says the same
-    again."""
+    again. `names`: what the output may record as its readers; of files in a folder all sorts."""
 
     module: str
     function: str
     walk: Literal["", "text", "csv", "html", "json", "docx", "xlsx", "ofd", "office"] = ""
     whole: bool = False
+    names: tuple[str, ...] = ()
 
 
 READERS = {
     "text": Reader("juanzong.read.text", "read_text_source", walk="text"),
-    "pdf": Reader("juanzong.read.pdf", "read_pdf"),
-    "image": Reader("juanzong.read.image", "read_images"),
-    "mineru": Reader("juanzong.read.mineru", "read_mineru", walk="json", whole=True),
-    "paddle": Reader("juanzong.read.paddle", "read_paddle", walk="json", whole=True),
-    "docling": Reader("juanzong.read.docling", "read_docling", walk="json", whole=True),
-    "json-text": Reader("juanzong.read.json_text", "read_json_text", walk="json"),
-    "docx": Reader("juanzong.read.docx", "read_docx", walk="docx"),
-    "xlsx": Reader("juanzong.read.xlsx", "read_xlsx", walk="xlsx"),
-    "csv": Reader("juanzong.read.csv_file", "read_csv", walk="csv"),
-    "word": Reader("juanzong.read.office", "read_word", walk="office"),
-    "sheet": Reader("juanzong.read.office", "read_sheet", walk="office"),
-    "slides": Reader("juanzong.read.office", "read_slides", walk="office"),
-    "ofd": Reader("juanzong.read.ofd", "read_ofd", walk="ofd"),
-    "zip": Reader("juanzong.read.zip_file", "read_zip"),
-    "html": Reader("juanzong.read.html", "read_html", walk="html"),
+    "pdf": Reader("juanzong.read.pdf", "read_pdf", names=("pdfminer", "rapidocr")),
+    "image": Reader("juanzong.read.image", "read_images", names=("rapidocr",)),
+    "mineru": Reader("juanzong.read.mineru", "read_mineru", walk="json", whole=True, names=("mineru",)),
+    "paddle": Reader("juanzong.read.paddle", "read_paddle", walk="json", whole=True, names=("paddleocr",)),
+    "docling": Reader("juanzong.read.docling", "read_docling", walk="json", whole=True, names=("docling",)),
+    "json-text": Reader("juanzong.read.json_text", "read_json_text", walk="json", names=("json",)),
+    "docx": Reader("juanzong.read.docx", "read_docx", walk="docx", names=("docx",)),
+    "xlsx": Reader("juanzong.read.xlsx", "read_xlsx", walk="xlsx", names=("openpyxl",)),
+    "csv": Reader("juanzong.read.csv_file", "read_csv", walk="csv", names=("csv",)),
+    "word": Reader("juanzong.read.office", "read_word", walk="office", names=("libreoffice", "docx")),
+    "sheet": Reader("juanzong.read.office", "read_sheet", walk="office", names=("libreoffice", "openpyxl")),
+    "slides": Reader(
+        "juanzong.read.office", "read_slides", walk="office", names=("libreoffice", "pdfminer", "rapidocr")
+    ),
+    "ofd": Reader("juanzong.read.ofd", "read_ofd", walk="ofd", names=("ofd",)),
+    "zip": Reader("juanzong.read.packed", "read_zip"),
+    "mht": Reader("juanzong.read.packed", "read_mht"),
+    "epub": Reader("juanzong.read.packed", "read_epub"),
+    "flat": Reader("juanzong.read.packed", "read_flat"),
+    "html": Reader("juanzong.read.html", "read_html", walk="html", names=("html",)),
     "folder": Reader("juanzong.read.folder", "read_folder"),
 }
 

@@ -20,10 +20,10 @@ from juanzong.core.source import PageReport, Source
 from juanzong.read import READERS
 from juanzong.read.detect import detect
 from juanzong.read.folder import files_in
+from juanzong.read.packed import PACKINGS, unpacked
 from juanzong.read.pdf_lost import FEW, GIVEN_UP, SHARE, counted
 from juanzong.read.walks import WALKS, Seen
 from juanzong.read.walks_packed import layer_texts
-from juanzong.read.zip_file import unpacked
 
 CHECK = "reader-lost-text"
 _MOST_TOLD = 20  # places in one finding
@@ -75,8 +75,8 @@ def _lost_of(path: Path, text: str, texts: Sequence[str], given_up: Set[int]) ->
     kind = detect(path)
     if kind == "folder":
         return [lost for file in files_in(path) for lost in _lost_of(file, text, texts, given_up)]
-    if kind == "zip":
-        with unpacked(path) as (home, _):
+    if kind in PACKINGS:
+        with unpacked(path, kind) as (home, _):
             return _lost_of(home, text, texts, given_up)
     if kind == "pdf":
         return _lost_pages(path, text, texts, given_up)

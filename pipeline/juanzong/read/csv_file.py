@@ -26,6 +26,7 @@ LARGEST = 60_000_000  # bytes
 _ENTITY = re.compile(
     r"&(?:[A-Za-z]{2,8}|#\w{2,6});"
 )  # &emsp; leads the lines of web pages: its semicolon parts no cells
+_AS_TEXT = re.compile(r'="([^"]*)"')  # ="001", which Excel shows as 001 and not as 1
 _CLOSING = ("。", "！", "？", "：", ":")
 _FEW_SENTENCES = 0.3  # of the lines: the last column of a table may hold some
 
@@ -88,6 +89,8 @@ def _even(text: str, separator: str) -> int:
 
 
 def _cell(value: str, row: int, column: int) -> SheetCell:
+    if quoted := _AS_TEXT.fullmatch(value.strip()):
+        value = quoted[1]
     text = "\n".join(line.strip() for line in value.strip().split("\n"))
     box = (WIDTH * (column - 1), HEIGHT * (row - 1), WIDTH * column, HEIGHT * row)
     return SheetCell(text, row, column, 1, 1, box, f"{letters(column)}{row}")

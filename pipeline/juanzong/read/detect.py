@@ -12,6 +12,7 @@ import regex as re
 from juanzong.core.errors import JuanzongError
 from juanzong.read.decoding import decode
 from juanzong.read.json_file import load_json, looks_like_json, text_follows, tool_values
+from juanzong.read.mht import is_mht
 
 CSV_COMMAS = 6  # in a file's head: fewer part no rows
 HEAD = 4096  # bytes that suffice to know a format by its signature
@@ -40,10 +41,14 @@ def detect(path: Path) -> str:
         return _in_ole(path)
     if head.lstrip().startswith(b"{\\rtf"):
         return "word"
+    if office := _OFFICE_XML.match(head.replace(b"\0", b"")):
+        return _OFFICE_KINDS[office[1]]
     bare = head
     for mark in _MARKS:
         bare = bare.removeprefix(mark)
     plain = bare.replace(b"\0", b"")
+    if is_mht(head):
+        return "mht"
     html = _HTML.match(plain) is not None
     if (html and not _only_framed(path, plain)) or (
         not html and _MARKUP.match(plain) and is_page(decode(path.read_bytes(), str(path)).text)
@@ -120,16 +125,19 @@ def _in_zip(path: Path) -> str:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
             for part, kind in _PARTS.items():
-                if part in names:
+                if part in names or (kind == "docx" and any(map(_WORD.fullmatch, names))):
                     return kind
             if "mimetype" in names:
                 kind = archive.read("mimetype")[:200].decode("ascii", "replace").strip()
+                if kind == "application/epub+zip":
+                    return "epub"
                 return next((k for part, k in _OPEN_DOCUMENTS.items() if part in kind), "zip")
             return "zip"
     except (zipfile.BadZipFile, OSError, RuntimeError, ValueError, zlib.error):
         raise JuanzongError(f"{path}: a damaged Office or ZIP file; save it again and give that") from None
 
 
+_WORD = re.compile(r"word/document\d+\.xml")  # Word for the web counts them
 _PARTS = {
     "word/document.xml": "docx",
     "xl/workbook.xml": "xlsx",
@@ -142,6 +150,12 @@ _OPEN_DOCUMENTS = {
     "opendocument.spreadsheet": "sheet",
     "opendocument.presentation": "slides",
 }
+_OFFICE_XML = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<\?xml\b.{,1000}?(<pkg:package\b|<w:wordDocument\b|<(?:ss:)?Workbook\b)",
+    re.DOTALL,
+)
+_OFFICE_KINDS = {b"<pkg:package": "flat", b"<w:wordDocument": "word", b"<Workbook": "sheet", b"<ss:Workbook": "sheet"}
+"""How Office files in one piece of XML begin -> what they are: those of 2007 and later hold their parts."""
 _STREAMS = {
     "EncryptedPackage": "",
     "Workbook": "sheet",

@@ -49,6 +49,11 @@ def _refuse_device(file: BinaryIO, path: Path) -> None:
         raise JuanzongError(f"{path}: a device, not a file; give a file, a folder or a pipe")
 
 
+def lasts(path: Path) -> bool:
+    """Whether the input can be opened again: not a pipe, nor a file under its name among this process's own."""
+    return path.is_file() and not path.absolute().as_posix().startswith(("/dev/", "/proc/"))
+
+
 def named(source: Source, copy: Path, path: Path) -> Source:
     """The source, its reports speaking of the input and not of the copy."""
     reports = tuple(replace(r, message=r.message.replace(str(copy), str(path))) for r in source.reports)

@@ -20,6 +20,7 @@ from juanzong.read.html_tree import Element, all_text, is_hidden, parse_page, sh
 from juanzong.read.options import ReadOptions
 from juanzong.read.text import oddities
 from juanzong.read.tool_text import ToolText
+from juanzong.read.xhtml import as_html
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _HEADING = re.compile(r"h([1-6])")
@@ -59,7 +60,7 @@ def read_html(path: Path, record_as: str, options: ReadOptions) -> Source:
 
 def page_fields(source: str, lost: int = 0) -> dict[str, Any]:
     """A page's text, blocks and reports, as Source takes them; `lost` U+FFFD in it stand for bad bytes."""
-    markup, mendings = mended(source)
+    markup, mendings = mended(as_html(source))
     root = parse_page(markup)
     page = _read(root)
     shown = not page.out.writing.lines and show_hidden(root)
@@ -75,8 +76,15 @@ def page_fields(source: str, lost: int = 0) -> dict[str, Any]:
     }
 
 
-def _read(root: Element) -> _Page:
-    page = _Page()
+def write_page(out: ToolText, source: str) -> None:
+    """A page that stands within another file's text."""
+    markup, mendings = mended(as_html(source))
+    page = _read(parse_page(markup), out)
+    out.writing.reports += [*mendings, *page.left_out()]
+
+
+def _read(root: Element, out: ToolText | None = None) -> _Page:
+    page = _Page(out or ToolText())
     page.flow(root)
     page.end_block()
     page.end_menu()
@@ -92,8 +100,8 @@ def page_text(data: bytes, name: str) -> Decoded:
 class _Page:
     """Blocks of visible text, in the order of the page."""
 
-    def __init__(self) -> None:
-        self.out = ToolText()
+    def __init__(self, out: ToolText) -> None:
+        self.out = out
         self.hidden: list[str] = []  # texts that are not shown
         self._text = ""
         self._links: list[str] = []

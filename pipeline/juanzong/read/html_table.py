@@ -62,10 +62,15 @@ def parts_of(table: Element) -> list[Part]:
     return out
 
 
+def _is_foot(part: Element) -> bool:
+    """Whether it is shown below the other rows, wherever it is written; not where text follows it, as at a lost end tag."""
+    return part.tag == "tfoot" and not (part.tail or "").strip()
+
+
 def _parts(group: Element) -> Iterator[list[PrintedCell] | Element | str]:
     if (group.text or "").strip():
         yield group.text
-    for child in group:
+    for child in sorted(group, key=_is_foot):
         if is_code(child) or is_hidden(child):
             if is_hidden(child):
                 yield child

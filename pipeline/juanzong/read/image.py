@@ -29,7 +29,7 @@ def read_images(path: Path, record_as: str, options: ReadOptions) -> Source:
     """One image file, each of its frames a page. Raises JuanzongError for a file that is no whole image."""
     frames = frame_count(path, options.max_pixels)
     pages = read_page_images([PageImage(path, k, k + 1) for k in range(frames)], options)
-    failed = [p.reports[0].message for p in pages if p.reports and p.reports[0].severity == "error"]
+    failed = [r.message for p in pages for r in p.reports if r.check == "page-unreadable"]
     if len(failed) == len(pages):
         raise JuanzongError(f"{path}: {failed[0]}")
     pages[-1].reports += lost_pages(path, frames)

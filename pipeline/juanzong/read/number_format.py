@@ -18,6 +18,14 @@ _TOKEN = re.compile(
 _DIGITS = re.compile(r"[#0?,]*[#0?](?:\.[#0?]*)?,*|\.[#0?]+")
 _SHOWN_BRACKET = re.compile(r"\$([^-\]]*)")
 _WEEKDAYS = "一二三四五六日"
+# formats that follow the reader's own language (built in, numbers 14 and 22): of them files and LibreOffice keep an
+# American form. Who chose that form from a list has ";@" behind it.
+_LOCAL = {
+    "mm-dd-yy": "yyyy/m/d",
+    "m/d/yyyy": "yyyy/m/d",
+    "m/d/yy h:mm": "yyyy/m/d h:mm",
+    "m/d/yyyy h:mm": "yyyy/m/d h:mm",
+}
 
 
 def shown(value: object, number_format: str) -> str:
@@ -121,6 +129,7 @@ def _literal(tokens: list[re.Match[str]]) -> str:
 
 
 def _moment(value: datetime | date | time, number_format: str) -> str:
+    number_format = _LOCAL.get(number_format.replace("\\", ""), number_format)
     section = (sections_of(number_format) or ("General",))[0]
     tokens = list(_TOKEN.finditer(section))
     if not any(m["part"] for m in tokens) or "general" in section.lower():

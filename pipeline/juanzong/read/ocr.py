@@ -14,6 +14,7 @@ from typing import Any
 import regex as re
 
 from juanzong.core.errors import JuanzongError
+from juanzong.read.cut_heads import with_heads
 from juanzong.read.ocr_extra import INSTALL
 from juanzong.read.overlooked import overlooked
 from juanzong.read.recognized import Seen, SeenLine, SeenPage
@@ -154,8 +155,10 @@ def _page(image: Image, turned: int, crops: list[Image], boxes: Any, stamps: int
         sealed = in_ring((line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2, rings)
         if not (sealed and ink_grey(crop) > usual + LIGHTER):
             lines.append(line)
-    lines += overlooked(gray, ink, lines, _characters)
-    return SeenPage(width, height, turned, angle, tuple(lines), rulings_on(ink), dashes_on(ink), stamps + len(rings))
+    lines = with_heads(gray, ink, lines, _characters)
+    rulings = rulings_on(ink)
+    lines += overlooked(gray, ink, lines, _characters, rulings)
+    return SeenPage(width, height, turned, angle, tuple(lines), rulings, dashes_on(ink), stamps + len(rings))
 
 
 def _characters(crops: list[Image]) -> list[list[Seen]]:

@@ -21,6 +21,7 @@ TARGETS = {"word": "docx", "sheet": "xlsx", "slides": "pdf"}
 # how a damaged old file begins where its bytes were taken for text: the mark in Western and in Chinese code pages
 _RAW = ("\u00d0\u00cf", "\u90a2\u5537")
 ENDINGS = {"word": "doc", "sheet": "xls", "slides": "ppt"}
+_PROGRAMS = {"word": "Writer", "sheet": "Calc", "slides": "Impress"}
 MEDIA_TYPES = {
     "word": "application/msword",
     "sheet": "application/vnd.ms-excel",
@@ -92,7 +93,7 @@ def _convert(program: str, path: Path, room: Path, kind: str) -> Path:
     made = out / f"in.{TARGETS[kind]}"
     if not made.is_file() or not made.stat().st_size:
         raise JuanzongError(
-            f"{path}: LibreOffice cannot convert it (damaged, or protected by a password); save it as "
-            f".{TARGETS[kind]} and give that"
+            f"{path}: LibreOffice cannot convert it (damaged, protected by a password, or LibreOffice is without its "
+            f"{_PROGRAMS[kind]}); save it as .{TARGETS[kind]} and give that"
         )
     return made

@@ -8,25 +8,36 @@ from typing import Any
 
 import regex as re
 
+from juanzong.read.printed import Box
 from juanzong.read.recognized import Seen, SeenLine
+from juanzong.read.tables import edge, tables_of_edges
 
 TALL = (0.4, 1.1)  # of the page's usual line height: a figure's
 WIDE = 0.9  # of the line height: one figure at most
 NEAR = 0.5  # of the line height: figures of one number
-MOST = 40  # candidates on a page; more are noise, or a drawing
+MOST = 40  # candidates on a page; more are noise, or a drawing, or in tables
+MOST_IN_TABLES = 600
 SURE = 0.85  # recognition confidence from which a lone figure is taken
 _NUMBER = re.compile(r"\d{1,3}$")
 
 
 def overlooked(
-    gray: Any, ink: Any, lines: Sequence[SeenLine], recognize: Callable[[list[Any]], list[list[Seen]]]
+    gray: Any,
+    ink: Any,
+    lines: Sequence[SeenLine],
+    recognize: Callable[[list[Any]], list[list[Seen]]],
+    rulings: Sequence[tuple[float, float, float, float]] = (),
 ) -> list[SeenLine]:
-    """Numbers that stand alone outside all lines. `gray`, `ink`: the upright page; `recognize`: images -> characters."""
+    """Numbers that stand alone outside all lines. `gray`, `ink`: the upright page; `recognize`: images -> characters;
+    `rulings`: where many stand outside lines, only those in ruled tables are looked at."""
     if not lines:
         return []
     em = median(line.height for line in lines)
     boxes = _numbers(ink, lines, em)
-    if not boxes or len(boxes) > MOST:
+    if len(boxes) > MOST:
+        tables = [t.bbox for t in tables_of_edges([edge(*r) for r in rulings])]
+        boxes = [b for b in boxes if any(_is_in((b[0] + b[2]) / 2, (b[1] + b[3]) / 2, t) for t in tables)]
+    if not boxes or len(boxes) > MOST_IN_TABLES:
         return []
     pad = round(0.3 * em)
     crops = [gray[max(0, y0 - pad) : y1 + pad, max(0, x0 - pad) : x1 + pad] for x0, y0, x1, y1 in boxes]
@@ -63,3 +74,7 @@ def _numbers(ink: Any, lines: Sequence[SeenLine], em: float) -> list[tuple[int, 
 
 def _inside(x: float, y: float, lines: Sequence[SeenLine]) -> bool:
     return any(line.x0 - 2 <= x <= line.x1 + 2 and line.y0 - 2 <= y <= line.y1 + 2 for line in lines)
+
+
+def _is_in(x: float, y: float, box: Box) -> bool:
+    return box[0] < x < box[2] and box[1] < y < box[3]

@@ -7,21 +7,21 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFGraphicState, PDFTextState
-from pdfminer.utils import Matrix, PathSegment, apply_matrix_pt, apply_matrix_rect
+from pdfminer.utils import Matrix, PathSegment, apply_matrix_pt, apply_matrix_rect, translate_matrix
 
 from juanzong.read.glyphs import Glyph
 from juanzong.read.pdf_boxes import Displaced, drawn_box, em_box
+from juanzong.read.pdf_paths import STRAIGHT, is_upright, subpaths
 from juanzong.read.printed import Box
 from juanzong.read.tables import Edge, edge
 
 LEANING = 8  # degrees by which a line of text may lean and be read as upright
-STRAIGHT = 0.6  # points by which a ruling may lean
 HALF_RULE = 0.5  # points: half the width of a usual ruling
 INKS = ("Separation", "DeviceN")  # colour spaces in which 1 is full ink
 
@@ -139,6 +139,23 @@ class PageDevice(PDFTextDevice):
         except Exception:  # whatever a damaged font or string does to the library
             self.damage("string")
 
+    def render_string_horizontal(
+        self, seq: Any, matrix: Matrix, pos: tuple[float, float], font: PDFFont, fontsize: float, scaling: float,
+        charspace: float, wordspace: float, rise: float, dxscale: float, ncs: PDFColorSpace, graphicstate: PDFGraphicState,
+    ) -> tuple[float, float]:  # fmt: skip
+        """As pdfminer does, but that room between characters also follows the last one, where the next string begins."""
+        x, y = pos
+        for obj in seq:
+            if isinstance(obj, int | float):
+                x -= obj * dxscale
+                continue
+            for cid in font.decode(obj):
+                place = translate_matrix(matrix, (x, y))
+                x += self.render_char(place, font, fontsize, scaling, rise, cid, ncs, graphicstate) + charspace
+                if cid == 32:
+                    x += wordspace
+        return x, y
+
     def render_char(
         self,
         matrix: Matrix,
@@ -208,7 +225,7 @@ class PageDevice(PDFTextDevice):
     ) -> None:
         assert self.ctm is not None
         self.order += 1
-        parts = _subpaths(path)
+        parts = subpaths(path)
         if any(segment[0] in "cvy" for segment in path):
             self.content.curves += 1
         light = light_of(
@@ -224,11 +241,11 @@ class PageDevice(PDFTextDevice):
             )
             box = common(boxed, self.paint.clip)
             if fill and box is not None:
-                plain = len(parts) == 1 and _is_upright(placed) and self.paint.alpha == 1 and not self.paint.blends
+                plain = len(parts) == 1 and is_upright(placed) and self.paint.alpha == 1 and not self.paint.blends
                 self.content.patches.append(
                     Patch(box, light_of(graphicstate.ncolor, graphicstate.ncs), plain, self.order)
                 )
-            if stroke or (fill and _is_upright(placed)):
+            if stroke or (fill and is_upright(placed)):
                 self._edges(placed, light)
 
     def _edges(self, placed: Sequence[tuple[float, float]], light: float | None) -> None:
@@ -251,31 +268,8 @@ def _about(clip: Box | None) -> Box | None:
     return clip and (clip[0] - HALF_RULE, clip[1] - HALF_RULE, clip[2] + HALF_RULE, clip[3] + HALF_RULE)
 
 
-def _subpaths(path: Sequence[PathSegment]) -> list[list[tuple[float, float]]]:
-    """The end points of each subpath's segments, closed ones closed; a curve counts as the chord between its ends."""
-    out: list[list[tuple[float, float]]] = []
-    for segment in path:
-        if segment[0] == "m":
-            out.append([cast("tuple[float, float]", segment[1:3])])
-        elif out and segment[0] == "h":
-            if out[-1][-1] != out[-1][0]:  # some programs draw the way back, and close it too
-                out[-1].append(out[-1][0])
-        elif out:
-            x, y = cast("list[float]", list(segment[-2:]))
-            out[-1].append((float(x), float(y)))
-    return [points for points in out if len(points) > 1]
-
-
 def _turn(a: float, b: float, *, upright: bool) -> int:
     """Degrees clockwise by which the base line is turned; 0 of a line that leans as scanned pages do. `upright`: as
     pdfminer has it, which also holds of what is turned by less than a quarter."""
     turn = round(math.degrees(math.atan2(-b, a)))
     return 0 if upright and abs(turn) <= LEANING else turn % 360
-
-
-def _is_upright(points: Sequence[tuple[float, float]]) -> bool:
-    """Whether the points are the corners of a rectangle that does not lean."""
-    if len(points) not in (4, 5):
-        return False
-    steps = list(pairwise(points))
-    return all((abs(ax - bx) < STRAIGHT) or (abs(ay - by) < STRAIGHT) for (ax, ay), (bx, by) in steps)

@@ -15,6 +15,7 @@ from juanzong.read.line_numbers import LineNumbering, without_line_numbers
 from juanzong.read.pdf_device import Drawn, PageContent, Patch
 from juanzong.read.pdf_hidden import WHITE, hidden_reports, is_scan_layer, parted
 from juanzong.read.printed import Box, PrintedLine, PrintedPage, PrintedTable, Slant
+from juanzong.read.seams import without_seams
 from juanzong.read.tables import Edge, edge, in_one, tables_of_edges
 from juanzong.read.tiled_rules import uprights_of
 
@@ -77,7 +78,7 @@ def printed_page(
     with."""
     turned = _turned(layer.glyphs)
     out = PrintedPage(number, content.width, content.height, reports=list(layer.reports))
-    edges = seen_edges(content)
+    edges = without_seams(seen_edges(content), content.patches, [d.glyph for d in layer.glyphs])
     glyphs = layer.glyphs
     if turned:
         out.slant = Slant(turned)

@@ -39,7 +39,7 @@ def read_scanned_pages(path: Path, numbers: Sequence[int], options: ReadOptions)
 def read_page_images(images: Sequence[PageImage], options: ReadOptions) -> list[PrintedPage]:
     """All pages, in order; what was recognised before comes from the cache, the rest by `options.jobs` processes."""
     if not has_ocr():
-        raise JuanzongError(INSTALL)
+        raise JuanzongError(f"{images[0].path}: {INSTALL}")
     tell = options.progress or nothing
     pages: dict[int, PrintedPage] = {}
     todo: dict[str, list[tuple[PageImage, float, float]]] = {}  # key of the pixels -> the pages that show them

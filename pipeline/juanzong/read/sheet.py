@@ -6,10 +6,15 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import regex as re
+
 from juanzong.read.printed import Box, PrintedCell, PrintedLine, PrintedTable, around
 
 BORDERED = 0.5  # of the rows that are surely a table's have rulings: then a row without any is none of them
+LEAST_LISTED = 3  # framed cells below each other that make a list of one column
 TITLE_SIZE = 11.0  # points, where a cell tells none
+# a title that its merged cell breaks in two, no mark or label at either line
+_IS_TITLE = re.compile(r"(?!附|表\s*\d)[^\n:：。；]{6,}\n(?![（(]|附|单位|填|\d{4}\s*年)[^\n:：。；]{3,}")
 
 
 @dataclass(slots=True)
@@ -81,19 +86,43 @@ def _table_rows(rows: Sequence[Row]) -> tuple[int, int]:
     rulings, those with rulings. (0, 0): none."""
     many = [k for k, row in enumerate(rows) if sum(bool(c.text) for c in row) > 1]
     if not many:
-        return 0, 0
+        return _one_column(rows)
     ruled = [k for k in many if sum(c.bordered for c in rows[k]) > 1]
     if len(ruled) > BORDERED * len(many):
         framed = [k for k, row in enumerate(rows) if any(c.bordered for c in row)]
         first = next(k for k in framed if k in ruled or k > ruled[0])
+        first -= first > 0 and _names_columns(rows[first - 1], rows[first])
         return first, max(k for k in framed if any(c.text for c in rows[k])) + 1
     last = max(k + max(c.row_span for c in rows[k] if c.text) for k in many)  # a merged label spans rows of one cell
     return many[0], min(last, len(rows))
 
 
+def _names_columns(row: Row, below: Row) -> bool:
+    """Whether a row without rulings names, cell by cell, the columns of the ruled row below it."""
+    names = [c.text for c in row if c.text]
+    return (
+        len(names) > 1
+        and [c.column for c in row if c.text] == [c.column for c in below if c.text]
+        and not any(re.search(r"[:：]|\d{4}年", name) for name in names)
+        and any(re.search(r"\d", c.text) for c in below)
+        and not any(c.text.isdecimal() for c in row)
+    )
+
+
+def _one_column(rows: Sequence[Row]) -> tuple[int, int]:
+    """The rows of a list of one column, where rulings frame its cells, one below the other."""
+    framed = [k for k, row in enumerate(rows) if sum(c.bordered and bool(c.text) for c in row) == 1]
+    if len(framed) < LEAST_LISTED or framed[-1] - framed[0] >= len(framed):
+        return 0, 0
+    cells = [c for k in framed for c in rows[k] if c.text]
+    one = len({c.column for c in cells}) == 1 and all(c.col_span == 1 for c in cells)
+    return (framed[0], framed[-1] + 1) if one else (0, 0)
+
+
 def _lines(row: Row) -> Iterator[PrintedLine]:
     for cell in row:
-        for text in cell.text.split("\n"):
+        wrapped = cell.centered and _IS_TITLE.fullmatch(cell.text)
+        for text in [cell.text.replace("\n", "")] if wrapped else cell.text.split("\n"):
             if text.strip():
                 yield PrintedLine(text.strip(), cell.box, cell.size, cell.bold, centered=cell.centered, name=cell.name)
 

@@ -20,7 +20,7 @@ def word_file(path: Path) -> Iterator[Found]:
     """A .docx: each paragraph's runs, formulas and word art; of heads and feet, what they say."""
     for name, xml in _parts(
         path,
-        re.compile(r"word/(?:document|footnotes|endnotes|header\d*|footer\d*|diagrams/data\d*)\.xml", re.IGNORECASE),
+        re.compile(r"word/(?:document\d*|footnotes|endnotes|header\d*|footer\d*|diagrams/data\d*)\.xml", re.IGNORECASE),
     ):
         once = name.startswith(("document", "footnotes", "endnotes"))
         for k, paragraph in enumerate(_END_OF_PARAGRAPH.split(_FALLBACK.sub("", xml)), 1):
@@ -124,6 +124,8 @@ def open_document(path: Path) -> Iterator[Found]:
                     yield name, text, False
     elif (data := path.read_bytes()).startswith(MARK):
         yield from ((place, text, False) for place, text in old_texts(data))
+    elif data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<?xml"):
+        yield from ((f"paragraph {n}", text, False) for n, text in enumerate(_office_xml(data), 1))
     else:
         yield from ((f"paragraph {n}", text, False) for n, text in enumerate(_rich_text(data), 1))
 
@@ -132,6 +134,14 @@ _NOT_SHOWN = re.compile(
     r"<(office:annotation|text:tracked-changes|office:forms|table:content-validations|text:sequence-decls|svg:(?:title|desc))\b.*?</\1>",
     re.DOTALL,
 )
+
+
+def _office_xml(data: bytes) -> Iterator[str]:
+    """The paragraphs or cells of Word's and Excel's XML of 2003."""
+    for paragraph in re.split(r"</w:p>|</(?:ss:)?Cell>", data.decode("utf-8", "replace")):
+        text = "".join(re.findall(r"<(?:w:t|(?:ss:)?Data)(?:\s[^<>]*)?>([^<]*)<", paragraph))
+        if text.strip() and re.search(r"[^\x00-\x7f]", text):  # numbers are shown as their formats say
+            yield html.unescape(text)
 
 
 def _rich_text(data: bytes) -> Iterator[str]:

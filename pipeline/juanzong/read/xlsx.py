@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from itertools import takewhile
 from pathlib import Path
@@ -17,6 +18,7 @@ from juanzong.read.number_format import shown
 from juanzong.read.options import ReadOptions
 from juanzong.read.printed import PrintedLine, PrintedPage
 from juanzong.read.sheet import SheetCell, blocks_of_sheet
+from juanzong.read.strict_xlsx import transitional
 from juanzong.read.writing import write_pages
 from juanzong.read.zip_bounds import open_zip
 
@@ -41,7 +43,8 @@ def read_xlsx(path: Path, record_as: str, options: ReadOptions) -> Source:
     try:
         import openpyxl
     except ImportError:
-        raise JuanzongError("Excel files need one more package; install it: pip install juanzong[office]") from None
+        told = f"{path}: Excel files need one more package; install it: pip install juanzong[office]"
+        raise JuanzongError(told) from None
     try:
         with open_zip(path, "Excel file") as archive:
             if _merged_area(archive) > MOST_MERGED:
@@ -49,7 +52,8 @@ def read_xlsx(path: Path, record_as: str, options: ReadOptions) -> Source:
                 raise JuanzongError(told)
             uncounted = _formulas_without_values(archive)
             boxes = _text_boxes(archive)
-        book = openpyxl.load_workbook(path, data_only=True)
+        with warnings.catch_warnings(action="ignore"):  # of what it leaves out of a copy; people get one line
+            book = openpyxl.load_workbook(transitional(path), data_only=True)
         sheets = list(book.worksheets)
         pages = [_page(sheet, number, boxes.get(number, [])) for number, sheet in enumerate(sheets, 1)]
     except JuanzongError:
@@ -174,12 +178,18 @@ def _cells(sheet: Worksheet, xs: list[float], ys: list[float]) -> Iterator[Sheet
         area = merged.get((cell.row, cell.column))
         last_row, last_column = (area.max_row, area.max_col) if area else (cell.row, cell.column)
         last_row, last_column = min(last_row, len(ys) - 1), min(last_column, len(xs) - 1)
-        box = (xs[cell.column - 1], ys[cell.row - 1], xs[last_column], ys[last_row])
-        wide = max(1, sum(xs[c] > xs[c - 1] for c in range(cell.column, last_column + 1)))
+        row, column = _first_shown(ys, cell.row, last_row), _first_shown(xs, cell.column, last_column)
+        box = (xs[column - 1], ys[row - 1], xs[last_column], ys[last_row])
+        wide = sum(xs[c] > xs[c - 1] for c in range(column, last_column + 1))
         yield SheetCell(
-                text, cell.row, cell.column, last_row - cell.row + 1, last_column - cell.column + 1, box, cell.coordinate,
-                style.size, style.bold, style.centered and wide > 1, style.ruled,
-            )  # fmt: skip
+            text, row, column, last_row - row + 1, last_column - column + 1, box, cell.coordinate,
+            style.size, style.bold, style.centered and wide > 1, style.ruled,
+        )  # fmt: skip
+
+
+def _first_shown(edges: list[float], first: int, last: int) -> int:
+    """The first column (or row) of a merged cell that is not hidden: there it is seen to begin."""
+    return next((k for k in range(first, last + 1) if edges[k] > edges[k - 1]), first)
 
 
 def _formulas_without_values(archive: Any) -> dict[int, list[str]]:

@@ -1,21 +1,15 @@
-"""A ZIP archive -> Source: read as the folder that it was packed from."""
+"""A ZIP archive -> the files that were packed."""
 
 from __future__ import annotations
 
 import shutil
-import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from juanzong.core.errors import JuanzongError
-from juanzong.core.source import PageReport, Source
-from juanzong.read.folder import read_folder
-from juanzong.read.hashes import file_hash
-from juanzong.read.options import ReadOptions
+from juanzong.core.source import PageReport
+from juanzong.read.left_aside import left_aside
 from juanzong.read.zip_bounds import open_zip
 
 DEEPEST = 3  # archives inside one another
@@ -23,31 +17,13 @@ _UTF8 = 0x800  # flag of a part whose name is in UTF-8
 _LEFT_ASIDE = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
-def read_zip(path: Path, record_as: str, options: ReadOptions) -> Source:
-    """Raises JuanzongError for an archive that is damaged, protected, swells, or holds no files."""
-    with unpacked(path) as (home, aside):
-        try:
-            source = read_folder(home, record_as, options)
-        except JuanzongError as error:
-            raise JuanzongError(str(error).replace(str(home), str(path))) from None
-    reports = list(source.reports)
-    if aside:
-        told = f"压缩包中未读的文件：{'、'.join(aside[:10])}{' 等' if len(aside) > 10 else ''}"
-        reports.append(PageReport(0, "info", "file-left-aside", told))
-    return replace(source, sha256=file_hash(path), media_type="application/zip", reports=tuple(reports))
-
-
-@contextmanager
-def unpacked(path: Path) -> Iterator[tuple[Path, list[str]]]:
-    """A folder with the archive's files, and the names of those left aside; raises as read_zip does."""
-    with tempfile.TemporaryDirectory(prefix="juanzong-zip-") as room:
-        home = Path(room) / "files"
-        yield home, _unpack(path, home, 1)
+def unpack_zip(path: Path, home: Path) -> list[PageReport]:
+    """All its files into the folder, those of archives in it too; tells of those left aside."""
+    return left_aside(_unpack(path, home, 1))
 
 
 def _unpack(path: Path, home: Path, depth: int) -> list[str]:
     """Unpack all files flat, folders as parts of the names, archives inside it too; returns what was left aside."""
-    home.mkdir(exist_ok=True)
     aside: list[str] = []
     with open_zip(path, "ZIP file") as archive:
         for part in archive.infolist():

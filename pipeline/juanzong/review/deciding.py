@@ -38,7 +38,7 @@ async def decide(app: App, request: Request) -> Response:
         ]
         if not all(d in VERDICTS and isinstance(said, str | None) for _, d, said in changes):
             raise ValueError
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return JSONResponse({"error": "not a decision"}, 400, HEADERS)
     with speaking(app.lang(request)):
         return await run_in_threadpool(_write, app, request, changes)

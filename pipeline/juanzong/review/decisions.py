@@ -8,9 +8,9 @@ import os
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 from juanzong.core.errors import JuanzongError
 from juanzong.core.locks import locked
@@ -40,6 +40,12 @@ class Decision(Model):
     check: str | None = None
     message: str | None = None
     reason: str | None = Field(None, description="of a waived finding: why it may stand; of a comment: its words")
+
+    @model_validator(mode="after")
+    def _has_reason(self) -> Self:
+        if self.decision == "waived" and not (self.reason or "").strip():
+            raise ValueError("a finding is waived with a reason")
+        return self
 
     @cached_property
     def key(self) -> str:

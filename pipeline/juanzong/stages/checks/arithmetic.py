@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -14,34 +13,27 @@ from juanzong.language.text import fold, number_of
 from juanzong.stages.checks.arithmetic_series import check_serials
 from juanzong.stages.checks.arithmetic_stars import check_stars
 from juanzong.stages.checks.figures import figure, label, step, unit_of
+from juanzong.stages.checks.sum_parts import SUMS, Slots, sums_of
 from juanzong.stages.checks.table_content import check_content, check_loops
 from juanzong.stages.tables.grid import cells_of
-from juanzong.stages.tables.kinds import is_total, kind
+from juanzong.stages.tables.kinds import kind
 from juanzong.stages.tables.values import is_unit, unit_in
 
-Slots = list[list[tree.Cell]]
 Sum = tuple[tree.Cell, list[tree.Cell], str]
 """A cell, those it sums up, and what it is called."""
 
 _CHANGE = re.compile(r"\[([-+]?\d+(?:\.\d+)?)\]")
 _CLAIM = re.compile(r"(\d+)个(?:大项|项目|类|项|专项|小项)")
 _RATE = re.compile(
-    "增长|增速|增幅|比重|占比|比例|率$|率[（(]|年均|人均|户均|平均|均价|单价|密度|指数|系数|排名|位次|年限|时限|序号"
+    "增长|增速|增幅|比重|占比|比例|率$|率[（(]|年均|人均|户均|平均|均价|单价|密度|指数|系数|排名|位次|年限|时限|序号|[学证编账]号|号码|电话|手机|代码"
 )
 _UNITS = re.compile("(计量|数量)?单位")
-_SUMS = re.compile("合计|总计|共计|小计")
 _PLAUSIBLE = Decimal("0.3")  # a change further off than this share of itself is no difference but a running total
 _PERCENT = Decimal("0.1")  # rounding of a change in percent
 _ERROR = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)")  # of a spreadsheet
 _LARGE = Decimal(10000)  # from here on amounts may be rounded
 _ROUNDED = re.compile("[百千万亿][元人亩吨户]|[万亿]")
 _SEVERAL = 4  # rows that together can show what a column sums up
-_LEVELS = (
-    re.compile(r"[一二三四五六七八九十]{1,3}(、|$)"),
-    re.compile(r"\([一二三四五六七八九十]{1,3}\)"),
-    re.compile(r"\d{1,3}([.、](?!\d)|$)"),
-    re.compile(r"\(\d{1,3}\)"),
-)
 
 
 def check_tables(documents: list[tree.Document]) -> list[Finding]:
@@ -68,12 +60,6 @@ def check_tables(documents: list[tree.Document]) -> list[Finding]:
     return findings
 
 
-def level(row: list[tree.Cell]) -> int:
-    """The row's depth by its ordinal: 一 above （一） above 1 above （1）; rows without one lie below."""
-    text = label(row)
-    return next((n for n, form in enumerate(_LEVELS) if form.match(text)), len(_LEVELS))
-
-
 def _additive(body: Slots, names: list[str]) -> list[int]:
     """Columns of amounts: mostly plain numbers, and no rates, years or serial numbers by name."""
     out = []
@@ -92,7 +78,7 @@ def check_totals(body: Slots, names: list[str]) -> list[Finding]:
     columns = _additive(body, names)
     units = next((c for c, name in enumerate(names) if _UNITS.fullmatch(name) and _holds_units(body, c)), None)
     sums: list[Sum] = []
-    for total, parts in _sums(body):
+    for total, parts in sums_of(body):
         mixed = units is not None and len({fold(body[r][units].text.text) for r in parts}) > 1
         for c in columns:
             if mixed and unit_in(names[c]) is None:
@@ -121,59 +107,6 @@ def _holds_units(body: Slots, c: int) -> bool:
     return sum(map(is_unit, filled)) * 2 >= len(filled) > 0
 
 
-def _sums(body: Slots) -> Iterator[tuple[int, list[int]]]:
-    """(sum, parts) as row numbers. 合计 sums the highest level of rows in its stretch; 一 sums its （一）, （二）."""
-    totals = [r for r, row in enumerate(body) if any(_SUMS.match(fold(c.text.text)) for c in row[:2])]
-    sums = set(totals)
-    levels = {
-        r: level(row)
-        for r, row in enumerate(body)
-        if r not in sums and not is_total(label(row)) and len({id(c) for c in row}) > 1
-    }
-    others = list(levels)
-    subtotals = [r for r in totals if any("小计" in fold(cell.text.text) for cell in body[r][:2])]
-    summed = [
-        (r, _with_subtotals(body, r, subtotals, _highest(_stretch(body, r, totals, others), levels))) for r in totals
-    ]
-    summed += [(r, _next_below(k, others, levels)) for k, r in enumerate(others)]
-    yield from ((r, parts) for r, parts in summed if len(parts) > 1)
-
-
-def _with_subtotals(body: Slots, total: int, subtotals: list[int], parts: list[int]) -> list[int]:
-    """The parts of a total: where they are groups that print no figures of their own, the subtotals before it."""
-    before = bisect_left(subtotals, total)
-    below = "小计" in "".join(cell.text.text for cell in body[total][:2])
-    if below or before != len(parts) or any(figure(cell) is not None for r in parts for cell in body[r][1:]):
-        return parts
-    return subtotals[:before]
-
-
-def _stretch(body: Slots, total: int, totals: list[int], others: list[int]) -> list[int]:
-    """The rows that a total may sum: those before it, a subtotal those since the last one; where none are, those below."""
-    here, place = bisect_left(others, total), bisect_left(totals, total)
-    if "小计" in label(body[total]) or (len(totals) > 1 and total != totals[-1] and here):
-        return others[bisect_left(others, totals[place - 1]) if place else 0 : here]
-    return others[:here] or others[here:]
-
-
-def _next_below(at: int, rows: list[int], levels: dict[int, int]) -> list[int]:
-    """The rows one level below rows[at], up to the next row of its own level; none below rows that have no ordinal."""
-    own = levels[rows[at]]
-    if own >= len(_LEVELS) - 1:
-        return []
-    end = next((k for k in range(at + 1, len(rows)) if levels[rows[k]] <= own), len(rows))
-    block = rows[at + 1 : end]
-    return [k for k in _highest(block, levels) if levels[k] < len(_LEVELS)]
-
-
-def _highest(rows: list[int], levels: dict[int, int]) -> list[int]:
-    """Of the rows those of the highest level; none where the first is below it, so that numbers tell no levels."""
-    top = min((levels[k] for k in rows), default=0)
-    if rows and levels[rows[0]] != top:
-        return []
-    return [k for k in rows if levels[k] == top]
-
-
 def _compare(total: tree.Cell, parts: list[tree.Cell], where: str, *, exact: bool = False) -> list[Finding]:
     stands = figure(total)
     values = [v for v in map(figure, parts) if v is not None]
@@ -198,7 +131,7 @@ def _compare(total: tree.Cell, parts: list[tree.Cell], where: str, *, exact: boo
 def check_total_columns(body: Slots, names: list[str]) -> list[Finding]:
     """A column named 合计 against the other columns of amounts, row by row."""
     columns = _additive(body, names)
-    sums = [c for c in columns if _SUMS.search(names[c])]
+    sums = [c for c in columns if SUMS.search(names[c])]
     rest = [c for c in columns if c not in sums]
     if len(sums) != 1 or len(rest) < 2 or any("其中" in name for name in names):
         return []
@@ -237,7 +170,7 @@ def check_claims(body: Slots) -> list[Finding]:
             if claim:
                 found.append((r, cell, int(claim.group(1))))
                 break
-    totals = [f for f in found if _SUMS.match(fold(f[1].text.text))]
+    totals = [f for f in found if SUMS.match(fold(f[1].text.text))]
     groups = [f for f in found if f not in totals]
     if len(totals) != 1 or len(groups) < 2:
         return []

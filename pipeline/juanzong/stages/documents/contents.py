@@ -16,6 +16,7 @@ from juanzong.language.doc_numbers import is_doc_number
 from juanzong.language.labels import is_label
 from juanzong.language.organs import LETTERHEAD
 from juanzong.language.text import unbalanced
+from juanzong.stages.documents.contents_cover import cover_lines, may_list_titles, read_titles
 from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.contents_lines import HEADING, Span, decor_of, paged, parts_of, read_line
 from juanzong.stages.documents.contents_prints import LONG, Prints
@@ -26,6 +27,9 @@ from juanzong.stages.documents.contents_unlabelled import read_unlabelled
 _MOST_WRAPPED = 4  # lines of an entry
 _SURE = 2  # entries that come again as titles
 _LONGEST = 200
+_OF_DOCUMENTS = re.compile("(?:卷内|案卷|材料|文件|资料|证据).?目|(?:材料|证据).?清")
+_PAGE_STUCK = re.compile(r"^\d{1,3}(?=\p{Han})|(?<=\p{Han})\d{1,3}$")
+_LEAST_STUCK = 6  # characters of words that a page's number stuck to
 _WIDE_GAP = re.compile(r"\S\s{3,}(?=\S)")
 
 
@@ -33,6 +37,7 @@ def contents_lists(lines: Sequence[Line], gone: Mapping[int, str]) -> list[Conte
     """Every list under a line 目录 that announces something, or without such a line, in order."""
     out: list[Contents] = []
     prints: Prints | None = None
+    cover = cover_lines(lines, gone)
     i = 0
     while i < len(lines):
         heading = _heading(lines[i].text) if i not in gone and not lines[i].tabular else None
@@ -43,10 +48,14 @@ def contents_lists(lines: Sequence[Line], gone: Mapping[int, str]) -> list[Conte
                 found = None  # 材料清单 names an annex as well
         else:
             found = read_unlabelled(lines, i, gone) if i not in gone else None
+            if found is None and i < cover and not out and may_list_titles(lines, i, cover, gone):
+                prints = prints or Prints(lines, gone)
+                found = read_titles(lines, i, cover, gone, prints)
             if found is None and i not in gone and may_be_headless(lines, i):
                 prints = prints or Prints(lines, gone)
                 found = read_headless(lines, i, gone, prints)
         if found is not None:
+            found.of_documents = heading is not None and _OF_DOCUMENTS.search(lines[i].text[:heading]) is not None
             out.append(found)
         i = found.end if found is not None else i + 1
     return out
@@ -174,6 +183,11 @@ def _text_begins(lines: Sequence[Line], pieces: Sequence[Span], j: int, path: Re
     for piece in pieces[j : j + _MOST_WRAPPED]:
         run += _said(lines, piece).strip()
         reading = read_line(run, Span(-1, 0, len(run)), 0)
-        if reading.key in path.keys and not reading.paged:
+        bare = _PAGE_STUCK.sub("", reading.key)
+        unlike = path.paged == 0 or (reading.number is None and path.numbered == len(path.entries))
+        paged_alone = reading.paged and unlike and len(path.entries) > 1
+        if (reading.key in path.keys and (paged_alone or not reading.paged)) or (
+            bare != reading.key and len(bare) >= _LEAST_STUCK and bare in path.keys
+        ):
             return True
     return False

@@ -11,7 +11,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.core.traced import EMPTY, Traced, concat
 from juanzong.core.tree import ContentsEntry
-from juanzong.language.numbering import ANNEX
+from juanzong.language.numbering import ANNEX, UNNUMBERED
 from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.contents_lines import GLUED, HEADING, LEADERS, Span, number_at, paged, read_line
 from juanzong.stages.tables.raw import RawRow
@@ -65,6 +65,12 @@ def _glued(entries: Sequence[str]) -> bool:
     return len(pages) > 1 and len(pages) == len(entries) and pages == sorted(pages) and pages[0] < pages[-1]
 
 
+def _glued_page(said: str, expected: int) -> re.Match[str] | None:
+    """An entry and its page with nothing between: behind a number, or behind 前言 and the like."""
+    m = GLUED.match(said)
+    return m if m is not None and (number_at(said, expected) or UNNUMBERED.match(m["head"])) else None
+
+
 def _piece(line: Line, span: Span, may_glue: bool, last: dict[str, int], ledger: Ledger) -> tuple[Traced, Traced]:
     """What a line says of an entry, and the page it ends with; marks, links and leaders around them are dropped."""
     expected = last.get("1", 0) + 1
@@ -74,7 +80,7 @@ def _piece(line: Line, span: Span, may_glue: bool, last: dict[str, int], ledger:
         if mark:
             ledger.drop_ranges(mark, "list-mark", category="format")
     said = line.text[inner.start : inner.end]
-    m = paged(said) or (GLUED.match(said) if may_glue and number_at(said, expected) else None)
+    m = paged(said) or (_glued_page(said, expected) if may_glue else None)
     if m is None:
         leaders = LEADERS.search(said)
         end = leaders.start() if leaders else len(said)

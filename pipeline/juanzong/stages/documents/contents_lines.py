@@ -24,7 +24,7 @@ HEADING = re.compile(
 _LEADER = r"[.．。…·⋯・_\-—]"
 _LATEX_DOTS = r"\$?\s*(?:\\(?:[lcvd]?dots\w*|dotfill|hfill)\s*)+\$?"
 _PAGED = re.compile(
-    rf"(?P<head>.*?\S|(?=[.．…·⋯]))"
+    rf"(?P<head>(?=[.．…·⋯])|.*?\S)"
     rf"(?P<gap>(?:\s*{_LATEX_DOTS}\s*|\s*(?:…|{_LEADER}{{2,}})[\s.．…·]*|\t[\s.…]*|\s+[/／]\s*|\s{{2,}}|\s)(?:[-–—(（]\s?)?(?:第\s?|[Pp]\.?\s?)?|[（(]\s?(?:第\s?|[Pp]\.?\s?)?)"
     rf"(?P<page>[\dIVXivx]{{1,5}}(?:\s?[-—–]\s?\d{{1,5}})?)(?P<end>\s?页)?(?:\s?[-–—)）])?\**\s*$"
 )
@@ -54,6 +54,7 @@ _MEASURED = frozenset("万亿元公平个名人吨米")  # what follows an amoun
 _PART = re.compile(
     r"(?:(?:佐证|支撑|证明|备查|申报|印证|相关)?(?:材料|资料|文件)|证据|佐证)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?:\s*[:：、.．]\s*|\s+)(?=\S)"
 )
+_SPACED = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})[\s　]+(?=[\p{Han}《“]{2})")  # 一 总则
 _CIRCLED = re.compile(r"[①-⑳⑴-⒇⒈-⒛㈠-㈩]\s*")
 _STOPS = "；;。，,、"  # what parts entries
 _FEWEST = 4  # characters of an entry among others in a line
@@ -119,6 +120,8 @@ def number_at(text: str, expected: int = 0) -> Heading | None:
     (2, 3, None)
     >>> number_at("1.2 适用范围").form, number_at("1.2亿元")
     ('1.1', None)
+    >>> number_at("二 研修计划").ordinal, number_at("一 览 表")
+    (2, None)
     >>> number_at("②会议纪要").ordinal, number_at("证据三 某协议").ordinal, number_at("材料二审核表")
     (2, 3, None)
     >>> number_at("A2 实施方案").end, number_at("B2-1 名单").ordinal, number_at("A级景区名单")
@@ -127,6 +130,9 @@ def number_at(text: str, expected: int = 0) -> Heading | None:
     if "\u4e00" <= text[:1] <= "\u9fff":
         part = _PART.match(text) if text[0] in "材证资文佐支备申印相" else None
         if part is None:
+            spaced = _SPACED.match(text) if text[0] in "一二三四五六七八九十" else None
+            if spaced is not None:
+                return Heading("一", RANK["一、"], number_of(spaced["number"]) or 0, spaced.end())
             return heading_of(text)
         return Heading("材料", RANK["1."], number_of(part["number"]) or 0, part.end())
     part = _PART_FIGURES.match(text)

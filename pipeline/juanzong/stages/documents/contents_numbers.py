@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import regex as re
 
 from juanzong.core.ledger import Ledger
 from juanzong.core.tree import ContentsEntry
 from juanzong.language.alike import skeleton
+from juanzong.language.document_types import names_document
 from juanzong.language.numbering import heading_of
 from juanzong.stages.pieces.items import Item
 
@@ -37,12 +38,20 @@ def without_contents_numbers(
         goes_on = head is not None and not listed and head.ordinal == last + 1  # a heading of the text above
         if head is not None:
             above[head.form] = (head.ordinal, bool(start) and not goes_on)
-        if entry is None or not start or goes_on:
+        if entry is None or not start or (goes_on and not _follows_listed(entry, entries, named)):
             continue
         del named[skeleton(item.s)]
         ledger.drop_ranges(item.text[:start].strip(), "contents-number")
         out[k] = item.holding(item.text[start:].strip())
     return out
+
+
+def _follows_listed(entry: ContentsEntry, entries: Sequence[ContentsEntry], open_: Mapping[str, ContentsEntry]) -> bool:
+    """Whether an entry names a document, and the one before it in the list was found already: so it is no heading that
+    happens to count on."""
+    at = next(k for k, e in enumerate(entries) if e is entry)
+    found = at > 0 and all(e is not entries[at - 1] for e in open_.values())
+    return found and names_document(entry.title.text)
 
 
 def _title_start(said: str, entry: ContentsEntry) -> int:

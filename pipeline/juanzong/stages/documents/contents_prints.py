@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import regex as re
 
@@ -14,8 +14,15 @@ from juanzong.stages.documents.contents_lines import decor_of, number_at
 LONG = 60
 _KEYED = 140  # longer lines are no titles
 JOINED = 3
-_FIGURE = re.compile(r"\d{1,2}\s*(?=\p{Han})(?!\d*\s*[年月日])")  # a number that a blank or nothing parts
+_FIGURE = re.compile(r"(\d{1,2})\s*(?=\p{Han})(?!\d*\s*[年月日])")  # a number that a blank or nothing parts
+_PAGE_STUCK = re.compile(r"(?<=\p{Han}{4})\d{1,3}$")  # a page's number, behind a title
 _FIRST_PHRASE = re.compile(r"[^。：:]{2,40}(?=[。：:])")
+
+
+def _counted(texts: Iterable[str]) -> set[int]:
+    """The figures right before words that count: 1, or one beside the next; a page's number that stuck to a line does not."""
+    found = {int(m[1]) for text in texts if text[:1].isdecimal() and (m := _FIGURE.match(text))}
+    return {n for n in found if n == 1 or n - 1 in found or n + 1 in found}
 
 
 class Prints:
@@ -25,15 +32,18 @@ class Prints:
         self._at: defaultdict[str, list[tuple[int, bool]]] = defaultdict(list)
         live = [i for i in range(len(lines)) if i not in gone and len(lines[i].text) <= _KEYED]
         words = {i: words_of(lines[i].text) for i in live}
+        counted = _counted(lines[i].text for i in live)
         for k, i in enumerate(live):
             text = lines[i].text[decor_of(lines[i].text) :].strip(" 　*")
             number = number_at(text)
             bare = text[number.end :] if number else text
             figure = _FIGURE.match(bare) if number is None else None
             bare = bare[figure.end() :] if figure else bare
-            numbered = number is not None or figure is not None
-            said = words_of(bare) if numbered else words[i]
+            numbered = number is not None or (figure is not None and int(figure[1]) in counted)
+            said = words_of(bare) if number is not None or figure is not None else words[i]
             self._put(said, i, numbered)
+            if said[-1:].isdecimal() and (page := _PAGE_STUCK.search(said)):
+                self._put(said[: page.start()], i, numbered)
             first = _FIRST_PHRASE.match(bare) if numbered else None
             if first:
                 self._put(words_of(first[0]), i, numbered)
@@ -56,6 +66,10 @@ class Prints:
     def behind(self, key: str, i: int) -> bool | None:
         """Whether the first print behind line i of these words has a number before it; None where there is none."""
         return next((numbered for at, numbered in self._at.get(key, ()) if at > i), None)
+
+    def place_behind(self, key: str, i: int) -> int | None:
+        """The first line behind line i that begins with these words, and ends with them or in one of the next lines."""
+        return next((at for at, _ in self._at.get(key, ()) if at > i), None)
 
     def nearly_behind(self, key: str, i: int) -> bool | None:
         """The same for words that differ by a slip."""

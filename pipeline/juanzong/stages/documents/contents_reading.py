@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from juanzong.core.lines import Line
 from juanzong.language.doc_numbers import is_doc_number
+from juanzong.language.document_types import order_number, printed_names
 from juanzong.language.organs import LETTERHEAD, is_organ, organs_in
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.contents_lines import GLUED, Reading, Span, read_line
@@ -35,6 +36,7 @@ WORTH = {
     "document follows": 1.5,  # right behind the end stands what the list names
 }
 _LEAST = 2.0  # what a list is worth at least
+_LEAST_TOLD = 4  # ... with a noun behind them
 _LEAST_NEAR = 8  # characters of words that may come again but for a slip
 
 
@@ -109,10 +111,18 @@ def _candidate(lines: Sequence[Line], path: ReadEntries, spans: Sequence[Span], 
         bare = read_line(glued["head"], Span(-1, 0, len(glued["head"])), expected)
         if (found := prints.behind(bare.key, spans[-1].line)) is not None:
             return _Candidate(spans, first, bare._replace(paged=True), found, False)
+    if behind is None and (told := _told_as(whole.key, spans[-1].line, prints)) is not None:
+        return _Candidate(spans, first, whole, told, True)
     if behind is None and len(whole.key) >= _LEAST_NEAR:
         near = prints.nearly_behind(whole.key, spans[-1].line)
         return _Candidate(spans, first, whole, near, near is not None)
     return _Candidate(spans, first, whole, behind, False)
+
+
+def _told_as(key: str, i: int, prints: Prints) -> bool | None:
+    """Whether the print behind line i that says an entry's words with the noun of a title behind them has a number."""
+    found = (prints.behind(name, i) for name in (printed_names(key) if len(key) >= _LEAST_TOLD else ()))
+    return next((numbered for numbered in found if numbered is not None), None)
 
 
 def _signs(path: ReadEntries, c: _Candidate) -> Iterator[str]:
@@ -129,11 +139,16 @@ def _signs(path: ReadEntries, c: _Candidate) -> Iterator[str]:
         "unlike": bool(path.entries) and _unlike(path, c.first, whole),
         "organ": c.first.number is None and not whole.paged and _heads_text(path, whole.text),
         "number alone": len(c.spans) == 1 and not whole.paged and is_doc_number(whole.text),
-        "letterhead": not whole.paged and c.first.number is None and bool(LETTERHEAD.match(c.first.text)),
+        "letterhead": not whole.paged and c.first.number is None and _heads_document(c.first.text),
         "open": unbalanced(whole.text) > 0,
         "words": len(whole.text) > LONG and not whole.paged and c.first.number is None and c.behind is None,
     }
     yield from (sign for sign, holds in told.items() if holds)
+
+
+def _heads_document(text: str) -> bool:
+    """Whether a line is a letterhead, or the head of an order."""
+    return LETTERHEAD.match(text) is not None or order_number(text) is not None
 
 
 def _heads_text(path: ReadEntries, text: str) -> bool:

@@ -14,6 +14,7 @@ from juanzong.core.traced import EMPTY, Run, Traced
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
+from juanzong.language.stuck_figures import stuck_figure
 from juanzong.language.text import fold
 from juanzong.stages.annexed import is_annex
 from juanzong.stages.containment import failure, flat_document, flat_lines
@@ -78,7 +79,9 @@ def make_pieces(work: Work) -> None:
         piece.page_break, piece.blanks = breaks[i], line.blanks
         items.append(piece)
     items = _with_page_breaks(sorted(items, key=lambda x: x.n))
-    items = join_number_lines(part_title_rows(read_labels(plain_elements(items, ledger), ledger), ledger), ledger)
+    titles = {fold(el.bare_title(e.title.text)) for es in work.entries for e in es}
+    items = read_labels(plain_elements(items, ledger), ledger)
+    items = join_number_lines(part_title_rows(items, ledger, titles), ledger)
     items = move_foreign_lines(
         part_annex_marks(join_wrapped_attachments(join_attachment_labels(items, ledger), ledger))
     )
@@ -91,7 +94,8 @@ def find_documents(work: Work) -> None:
     entries = [e.title.text for es in work.entries for e in es]
     quoted = [x.s for x in work.items if x.is_text and "《" in x.s]
     names = [*map(el.bare_title, entries), *(name for text in quoted for name in el.promulgated_titles(text))]
-    work.items = move_strays(part_running_titles(work.items, names), names)
+    numbers = {skeleton(el.bare_title(e.title.text)): skeleton(e.number.text) for es in work.entries for e in es}
+    work.items = move_strays(part_running_titles(work.items, names, numbers), names)
     lists = placed_lists(work.items, work.lists, work.entries, [line.n for line in work.lines])
     if lists.own is not None:
         work.items = without_contents_numbers(work.items, lists.begin, work.entries[lists.own], work.ledger)
@@ -214,8 +218,10 @@ def _document(
 
 
 def _type_of(segment: Segment) -> str:
-    order = el.order_number(segment.title_text) is not None
-    return el.type_of_title(segment.title_text) or ("notice" if order else "other")
+    title = segment.title_text
+    order = el.order_number(title) is not None
+    a, b = stuck_figure(title) or (0, 0)
+    return el.type_of_title(title[:a] + title[b:]) or ("notice" if order else "other")
 
 
 def _made_of_articles(document: tree.Document) -> bool:
@@ -245,6 +251,8 @@ def _settle_type(document: tree.Document, segment: Segment) -> str:
     tables_only = bool(document.body) and all(isinstance(b, tree.Table) for b in document.body)
     if document.type in ("other", "annex", "plan", "regulation", "report") and annexed and tables_only:
         return "annex_table"
+    if tables_only and document.title and el.noun_of(document.title.text) in (None, ("report", "weak")):
+        return "annex_table"  # an item of its own, whose title hardly names a kind
     if document.type == "annex_table" and not any(isinstance(b, tree.Table) for b in document.body):
         return "annex" if annexed else "other"
     return document.type

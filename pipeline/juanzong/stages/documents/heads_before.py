@@ -13,8 +13,9 @@ from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
 from juanzong.language.standards import standard_mark
 from juanzong.language.text import ends_sentence
-from juanzong.stages.documents.mastheads import is_letterhead
+from juanzong.stages.documents.mastheads import is_letterhead, is_of_gazette
 from juanzong.stages.documents.page_titles import is_cut_title, is_page_title
+from juanzong.stages.documents.title_lines import heads_order
 from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.pieces.items import Item
 
@@ -36,25 +37,20 @@ def head_start(items: Sequence[Item], start: int, least: int, title: str, names:
         x = items[k - 1]
         if x.rule in _FURNITURE:
             k -= 1
-        elif x.kind != "text":
+        elif _is_above_head(items, k - 1, least, labelled=labelled):
             break
         elif x.rule == "web-chrome":
-            if not labelled and _ends_page(items, k - 1):
-                break
             k -= 1
-        elif x.rule:
-            break
         elif el.ANNEX_MARK.match(x.s):
             return k - 1
         elif (
-            is_head_line(x.s)
-            or standard_mark(x.s) is not None
-            or is_organ_above(items, k - 1, least)
+            _stands_above(items, k - 1, least)
             or _is_repeat(items, k - 1, start)
             or is_cut_title(x.s, title)
             or (k == start and is_page_title(x.s, title))
             or (labelled and (is_page_title(x.s, title) or skeleton(x.s) in names))
             or is_letterhead(x.s, title)
+            or (k < start and el.COPY_NUMBER.match(x.s))
         ):
             labelled = labelled or el.is_label(x.s) or bool(el.ABOUT.match(x.s))
             k -= 1
@@ -121,6 +117,36 @@ def is_organ_above(items: Sequence[Item], k: int, least: int = 0) -> bool:
         top -= 1
     signs = top > least and items[top - 1].is_text and ends_sentence(items[top - 1].s)
     return not signs and (el.is_doc_number(items[end].s) or bool(el.LETTERHEAD.match(items[end].s)))
+
+
+def _is_above_head(items: Sequence[Item], k: int, least: int, *, labelled: bool) -> bool:
+    """Whether item k is none of a head: no text, furniture, the foot of another web page, a gazette at the head of all,
+    which is the cover."""
+    if items[k].kind == "text" and items[k].rule == "web-chrome":
+        return not labelled and _ends_page(items, k)
+    return items[k].kind != "text" or bool(items[k].rule) or (not least and is_of_gazette(items, k))
+
+
+def _stands_above(items: Sequence[Item], k: int, least: int) -> bool:
+    """Whether item k is an element that stands over titles, whatever they say."""
+    return (
+        is_head_line(items[k].s)
+        or standard_mark(items[k].s) is not None
+        or is_organ_above(items, k, least)
+        or is_of_gazette(items, k)
+        or heads_order(items[k].s)
+        or _is_note_between(items, k, least)
+    )
+
+
+def _is_note_between(items: Sequence[Item], k: int, least: int) -> bool:
+    """Whether item k says who may have the text, under the number or the letterhead of its document."""
+    above = items[k - 1] if k > least else None
+    return el.HEAD_NOTE.match(items[k].s) is not None and above is not None and above.is_text and _heads(above.s)
+
+
+def _heads(text: str) -> bool:
+    return el.is_doc_number(text) or bool(el.LETTERHEAD.match(text) or el.DOC_NUMBER_SIGNER.match(text))
 
 
 def _issues(text: str) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from juanzong.language import elements as el
 from juanzong.language.alike import nearly_same, skeleton
-from juanzong.language.numbering import Heading, heading_of
+from juanzong.language.numbering import UNNUMBERED, Heading, heading_of
 from juanzong.stages.documents.lost_titles import HEADINGS, LEAST, form_of_heading, is_about_text, issued
 from juanzong.stages.documents.mastheads import has_body
+from juanzong.stages.documents.title_names import LONGEST_KNOWN
+from juanzong.stages.documents.title_signs import numbering_goes_on
 from juanzong.stages.documents.title_worth import Title
 from juanzong.stages.pieces.items import Item
 
@@ -23,6 +26,9 @@ _WORTH = {
     "page": 1,
 }
 _BEGINS = 5
+_LINES = 3  # of a title in print
+_BEGUN = 4  # characters of a line by which it is found
+_LEAST_PRINTED = 2  # characters of a name that a line says alone
 _NEAR = 3  # items before a place in which an annex is marked, and behind it in which its headings begin
 
 
@@ -32,7 +38,7 @@ def with_listed_titles(
     """The titles, and one without lines for each name of the contents list that no title prints, where the text of one
     begins between those that the list names before and after it. `gaps`: the items that follow contents lists."""
     at = [_printed_as(name, titles) for name in names]
-    out = list(titles)
+    out = [*titles, *_printed_lines(names, at, titles, items)]
     for n in range(1, len(names)):
         before, after = at[n - 1], at[n + 1] if n + 1 < len(names) else len(titles)
         if at[n] is not None or before is None or after is None or before >= after:
@@ -52,13 +58,60 @@ def with_listed_titles(
     return sorted(out, key=lambda t: (t.start, t.end))
 
 
+def _printed_lines(
+    names: Sequence[str], at: Sequence[int | None], titles: Sequence[Title], items: Sequence[Item]
+) -> Iterator[Title]:
+    """For each name that no title prints the one place between the titles that the list names before and after it at
+    which lines say it alone: over a table or a text, and no numbering goes on behind them."""
+    own = {k for t in titles for k in range(t.start, t.end)}
+    begun: defaultdict[str, list[int]] = defaultdict(list)  # how a line begins -> where
+    if None in at:
+        for k, x in enumerate(items):
+            if x.is_text and k not in own and len(x.s) <= LONGEST_KNOWN:
+                begun[skeleton(x.s)[:_BEGUN]].append(k)
+    for n, name in enumerate(names):
+        bare = el.bare_title(name)
+        keys = [key for key in map(skeleton, (bare, *el.printed_names(bare))) if len(key) >= _LEAST_PRINTED]
+        if at[n] is not None or not keys or UNNUMBERED.match(bare):
+            continue
+        before = next((k for k in reversed(at[:n]) if k is not None), None)
+        after = next((k for k in at[n + 1 :] if k is not None), len(titles))
+        start = titles[before].end if before is not None else 0
+        end = titles[after].start if after < len(titles) else len(items)
+        places = [(k, key) for key in keys for k in begun[key[:_BEGUN]] if start <= k < end]
+        found = [span for k, key in places if (span := _says(items, k, end, key)) is not None]
+        if len(found) == 1 and _heads_text(items, *found[0], titles):
+            a, b = found[0]
+            yield Title(a, b, "".join(x.s.strip().strip("*") for x in items[a:b]), ["listed"])
+
+
+def _heads_text(items: Sequence[Item], a: int, b: int, titles: Sequence[Title]) -> bool:
+    """Whether a table or a text stands under items[a:b], and the numbering before them does not go on."""
+    ends = next((t.start for t in titles if t.start >= b), len(items))
+    return has_body(items[b:ends]) and not numbering_goes_on(items, a - 1, b)
+
+
+def _says(items: Sequence[Item], k: int, end: int, key: str) -> tuple[int, int] | None:
+    """The lines from item k on that say a name and nothing else."""
+    said = ""
+    for j in range(k, min(k + _LINES, end)):
+        if items[j].kind != "text" or items[j].rule:
+            return None
+        said += skeleton(items[j].s)
+        if said == key:
+            return k, j + 1
+        if not key.startswith(said):
+            return None
+    return None
+
+
 def _printed_as(name: str, titles: Sequence[Title]) -> int | None:
     """Which title an entry of the contents list names."""
     key = skeleton(el.bare_title(name))
     own = [skeleton(t.text) for t in titles]
-    other = skeleton(issued(name))
+    other = (key, skeleton(issued(name)), *map(skeleton, el.printed_names(el.bare_title(name))))
     for k, title in enumerate(own):
-        if title in (key, other) or nearly_same(title, key) or (len(key) >= LEAST and title.endswith(key)):
+        if title in other or nearly_same(title, key) or (len(key) >= LEAST and title.endswith(key)):
             return k
     return next((k for k, t in enumerate(titles) if skeleton(issued(t.text)) == key), None)
 

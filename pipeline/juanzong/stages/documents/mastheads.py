@@ -9,9 +9,11 @@ import regex as re
 
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
+from juanzong.language.doc_numbers import names_gazette
 from juanzong.language.numbering import RANK, heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.documents.page_titles import is_page_title
+from juanzong.stages.documents.title_lines import heads_order
 from juanzong.stages.documents.title_names import issued_in
 from juanzong.stages.documents.title_worth import Title
 from juanzong.stages.pieces.items import Item
@@ -22,7 +24,6 @@ _COLUMN = 6  # characters of a column's name that looks like a title (通知公�
 _KIND = re.compile(
     r"(?:(?:专题|工作|办公|常务|党组|党委|局长|校长|院长|主任|联席)*会议)?(?P<noun>纪要|公告|通告|公报|简报)$"
 )
-_GAZETTE = re.compile(r"(?:政府|委员会|厅|局)\s*(?:公\s*报|政\s*报)$")
 _MOST_UNLABELLED = 4
 _SITE = 60  # characters of a site's name, of a line of its search form
 _OF_SITE = re.compile(r"(?:政府信息公开|信息公开(?:网|专栏|平台)?|门户网站|官方网站|官网)$")
@@ -72,9 +73,19 @@ def without_letterheads(titles: Sequence[Title], items: Sequence[Item]) -> list[
         t
         for t, after in zip(titles, [*titles[1:], None], strict=False)
         if after is None
-        or not (is_letterhead(t.text, after.text) or _is_organ_over_number(t, items) or _is_gazette(t, items))
+        or not (
+            is_letterhead(t.text, after.text)
+            or _orders(t.text, after.text)
+            or _is_organ_over_number(t, items)
+            or _is_gazette(t, items)
+        )
         or not all(x.kind == "text" and _under_letterhead(x.s) for x in items[t.end : after.start] if not x.rule)
     ]
+
+
+def _orders(text: str, title: str) -> bool:
+    """Whether a line is the head of an order, over the regulation that it issues without a word of its own."""
+    return heads_order(text) and el.type_of_title(title) == "regulation"
 
 
 def _is_organ_over_number(title: Title, items: Sequence[Item]) -> bool:
@@ -86,7 +97,16 @@ def _is_organ_over_number(title: Title, items: Sequence[Item]) -> bool:
 def _is_gazette(title: Title, items: Sequence[Item]) -> bool:
     """Whether a line names a gazette, over the number of its issue: 某市人民政府公报 / 2022年第3号."""
     below = next((x for x in items[title.end :] if not x.rule), None)
-    return _GAZETTE.search(title.text) is not None and below is not None and el.is_doc_number(below.s)
+    return names_gazette(title.text) and below is not None and el.is_doc_number(below.s)
+
+
+def is_of_gazette(items: Sequence[Item], k: int) -> bool:
+    """Whether item k names the gazette that prints the text below, or the number of its issue under its name."""
+    if not items[k].is_text:
+        return False
+    return names_gazette(items[k].s) or (
+        k > 0 and el.is_doc_number(items[k].s) and items[k - 1].is_text and names_gazette(items[k - 1].s)
+    )
 
 
 def is_letterhead(text: str, title: str) -> bool:

@@ -10,6 +10,7 @@ import regex as re
 
 from juanzong.core.tree import ContentsEntry
 from juanzong.language import elements as el
+from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
 from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.heads_before import head_start
@@ -34,6 +35,7 @@ _DECIMAL = re.compile(r"\d+[.．]\d")
 _PART = re.compile(r"\d+\s*[-—－–]\s*\d|[材证资文佐附]")  # numbers that parts of a bundle bear and no sections
 _HALF, _NEARLY_ALL = 0.5, 0.7  # of a list's entries
 _SURE = 2  # entries that come again as titles: a list that names documents
+_LINE = 120  # characters of a line that prints an entry
 _COVER = 20  # lines of a cover, at most
 
 
@@ -200,7 +202,9 @@ def _bundle_list(
     if _stands_behind_text([x for x in items[: gaps[0]] if x.kind == "text"], sure=sure):
         return None
     chapters = sum(_is_chapter(e) for e in names)
-    if _names_documents(names) and not any(_heads_one_text(x.s) for x in items[: gaps[0]] if x.is_text):
+    told = lists[0].of_documents and lists[0].titled >= _SURE and lists[0].titled > lists[0].headed
+    named = told or _names_documents(names) or (lists[0].headed > 1 and _outranked(items[gaps[0] :], names))
+    if named and not any(_heads_one_text(x.s) for x in items[: gaps[0]] if x.is_text):
         return 0
     titled, headed = lists[0].titled, lists[0].headed
     if titled > headed:
@@ -208,6 +212,24 @@ def _bundle_list(
             0 if (2 * titles >= len(names) and 2 * chapters < len(names) + 1) or (titles > 0 and titled >= 2) else None
         )
     return 0 if 2 * titles >= len(names) and 2 * chapters < len(names) and headed == 0 else None
+
+
+def _outranked(items: Sequence[Item], entries: Sequence[ContentsEntry]) -> bool:
+    """Whether the entries come again with their numbers and head what sections never do: 一、 or 第一条 under 1."""
+    keys = {skeleton(e.number.text + e.title.text) for e in entries if e.number}
+    found = [
+        (k, heading_of(x.s)) for k, x in enumerate(items) if x.is_text and len(x.s) <= _LINE and skeleton(x.s) in keys
+    ]
+    ranks = {head.rank for _, head in found if head is not None}
+    if len(found) < max(_SURE, _NEARLY_ALL * len(entries)) or len(ranks) != 1:
+        return False
+    ends = [*(k for k, _ in found[1:]), len(items)]
+    below = [
+        next((h for x in items[k + 1 : end] if x.is_text and (h := heading_of(x.s)) is not None), None)
+        for (k, _), end in zip(found, ends, strict=True)
+    ]
+    heads = [h.rank for h in below if h is not None]
+    return bool(heads) and max(heads) < min(ranks)
 
 
 def _heads_one_text(title: str) -> bool:

@@ -12,7 +12,7 @@ from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CA
 from juanzong.language.other_numbers import opens_other
 from juanzong.language.standards import standard_mark
 from juanzong.language.text import unbalanced
-from juanzong.stages.documents.title_decimals import begins_decimals, heads_decimals
+from juanzong.stages.documents.decimal_heads import begins_decimals, heads_decimals, opens_count
 from juanzong.stages.documents.title_names import LONGEST_KNOWN
 from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.pieces.items import Item
@@ -82,6 +82,15 @@ def names_act(text: str) -> bool:
     return m is not None and el.is_organ(m["whose"])
 
 
+def heads_order(text: str) -> bool:
+    """Whether a line is the head of an order, with its number or without.
+
+    >>> [heads_order(s) for s in ("某省人民政府令第12号", "某 省 人 民 政 府 令", "停工整改指令", "某省人民政府公告")]
+    [True, True, False, False]
+    """
+    return el.order_number(text) is not None or (text.rstrip().endswith("令") and names_act(text))
+
+
 def is_set_over_table(items: Sequence[Item], i: int, k: int) -> bool:
     """Whether printed lines that stand off the middle are set over the columns of the table below: its caption."""
     off = items[i].width > 0 and items[i].indent > _PARAGRAPH and not items[i].centered
@@ -124,12 +133,18 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
     far = far or (item.blanks > 0 and item.level > items[i].level > 0 and whole)
     far = far or _in_columns(item.s) or (whole and _begins_another(item, run)) or _lists_organs(items, i, k)
     far = far or (ENDED.search(run) is not None and el.type_of_title(item.s) is None and item.s.strip()[0] not in "（(")
-    return not far and not is_indented(item) and not begins_decimals(items, k) and not heads_decimals(items, k)
+    far = far or begins_decimals(items, k) or heads_decimals(items, k) or (whole and opens_count(items, k))
+    return not far and not is_indented(item)
 
 
 def _begins_another(item: Item, run: str) -> bool:
     """Whether a line behind a title that is whole so far begins something else."""
-    if opens_other(item.s) or _SERIES.match(item.s) is not None:
+    if (
+        opens_other(item.s)
+        or el.order_number(run) is not None
+        or _SERIES.match(item.s) is not None
+        or item.s.strip().isdecimal()
+    ):
         return True
     if el.type_of_title(run) is None:
         return False

@@ -60,6 +60,7 @@ class KnownTitles:
 def known_titles(items: Sequence[Item], entries: Sequence[str], annexes: Sequence[str]) -> set[str]:
     """Titles that the bundle names: its contents list, its documents' annex lists, the labels of its web pages (标题：…)."""
     known = {el.bare_title(e) for e in entries} | {fold(a) for a in annexes}
+    known |= {name for e in entries for name in el.printed_names(el.bare_title(e))}
     for k, item in enumerate(items):
         label = el.LABELS["web_title"].match(item.s) if item.kind == "text" else None
         if label is not None and len(item.s) < LONGEST_KNOWN:

@@ -10,10 +10,11 @@ import regex as re
 from juanzong.core.remembered import remembered
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
+from juanzong.language.doc_numbers import names_gazette
 from juanzong.language.numbering import BOX, UNNUMBERED, heading_of
 from juanzong.language.other_numbers import opens_other
 from juanzong.language.text import ends_sentence, fold
-from juanzong.stages.documents.title_decimals import FIRST_FIGURE, begins_decimals
+from juanzong.stages.documents.decimal_heads import FIRST_FIGURE, begins_decimals
 from juanzong.stages.documents.title_worth import MOST_BEHIND, most_between, worth_of
 from juanzong.stages.pieces.items import Item
 
@@ -125,7 +126,7 @@ def _look_between(
     the bundle names them, nor does a number stand before them."""
     if _caption_again(items, before, end, text):
         yield "table goes on"
-    if _numbering_goes_on(items, before, end):
+    if numbering_goes_on(items, before, end):
         yield "numbering goes on"
     if loose and items[before].level > 1 and not start.level:
         yield "in series"  # under a heading that Markdown or the reader's tool marks
@@ -147,7 +148,7 @@ def _caption_again(items: Sequence[Item], before: int, end: int, text: str) -> b
     return fold(ended) in captions and (counted or ended != text)
 
 
-def _numbering_goes_on(items: Sequence[Item], before: int, end: int) -> bool:
+def numbering_goes_on(items: Sequence[Item], before: int, end: int) -> bool:
     """Whether the first number behind a line counts on in the numbering before it: nothing begins there."""
     texts = takewhile(lambda s: not el.is_date(s), (x.s for x in items[end : end + _NEAR] if _says(x)))
     behind = map(heading_of, texts)
@@ -178,6 +179,7 @@ def is_head_line(text: str) -> bool:
         or el.DOC_NUMBER_SIGNER.match(text)
         or el.GRADES.match(text)
         or el.signed_and_dated(text)
+        or (names_gazette(text) and re.search(r"\d", text))
     )
 
 
@@ -223,6 +225,7 @@ def _look_on(
     k = _after_repeats(items, end, text)
     if k is None:
         return
+    k = k + 1 if k + 1 < len(items) and is_note_of_head(items[k], items[k + 1]) else k
     after = items[k]
     if _is_table_below(items, k):
         yield from () if first or kind == "roster" else ("table follows",)
@@ -250,6 +253,12 @@ def _look_on(
         yield "form follows"
     if any(_begins_numbering(item, first) for item in items[k : k + 3]) or begins_decimals(items, k):
         yield "numbering restarts"
+
+
+def is_note_of_head(item: Item, after: Item) -> bool:
+    """Whether a line says who may have the text, above those whom it is for or above its number."""
+    below = after.kind == "text" and (el.is_addressee(after.s) or el.is_doc_number(after.s))
+    return below and item.kind == "text" and el.HEAD_NOTE.match(item.s) is not None
 
 
 def _is_table_below(items: Sequence[Item], k: int) -> bool:

@@ -4,14 +4,16 @@ candidates those are taken that are worth most together."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import inf
 
 import regex as re
 
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
+from juanzong.language.stuck_figures import stuck_figure
+from juanzong.stages.documents.decimal_heads import heads_decimals
 from juanzong.stages.documents.page_titles import is_cut_title, placed_title
-from juanzong.stages.documents.title_decimals import heads_decimals
 from juanzong.stages.documents.title_lines import (
     goes_on,
     is_indented,
@@ -163,27 +165,39 @@ def _titles_at(
         run += item.s.strip().strip("*")
         known = names.has(run) or names.has_from(run)
         near = usable and not known and names.nearly(run, seen)
-        if (
-            not (usable or known)
-            or says_twice(items[i : k + 1])
-            or is_cut_title(items[i].s, run[len(items[i].s) :])
-            or (not known and is_set_over_table(items, i, k))
-        ):
+        if not (usable or known) or _is_none(items, i, k, run, known=known):
             continue
         title = Title(i, k + 1, run)
         title.signs += ["known"] if known else ["nearly known"] if near else []
-        title.signs += words_of(items, i, k, run, wrap, named=known or near, annexed=annexed)
-        title.signs += marks_of(items, i, gap=gap)
+        own = [*title.signs, *marks_of(items, i, gap=gap)]
+        title.signs = [*own, *words_of(items, i, k, run, wrap, named=known or near, annexed=annexed)]
         title.signs += ["numbers below"] if "numbered" in title.signs and heads_decimals(items, i) else []
-        lacking = START - DOUBTFUL - title.worth - most
+        bare = run if known else _without_stuck(run)
+        lacking = START - DOUBTFUL - title.worth - most if bare == run else -inf
         beside = around(
-            items, before, k + 1, contents_after, run, known=known or near, first=first, so=so, lacking=lacking
+            items, before, k + 1, contents_after, bare, known=known or near, first=first, so=so, lacking=lacking
         )
         if beside is None:
             continue
+        if bare != run and not {"numbering restarts", "head follows"}.isdisjoint(beside):
+            title.signs = [*own, *words_of(items, i, k, bare, wrap, named=near, annexed=annexed)]
         title.signs += beside
         title.signs += ["among organs"] if k > i and _among_organs(items, i, before) else []
         yield _settled(title, seen)
+
+
+def _is_none(items: Sequence[Item], i: int, k: int, run: str, *, known: bool) -> bool:
+    """Whether items[i..k], which say `run`, are no title though they could be by themselves: one printed twice, one and
+    the cut print of another, or the head of a table."""
+    if says_twice(items[i : k + 1]) or is_cut_title(items[i].s, run[len(items[i].s) :]):
+        return True
+    return not known and is_set_over_table(items, i, k)
+
+
+def _without_stuck(text: str) -> str:
+    """What may be a title without a page's number that stuck to it."""
+    a, b = stuck_figure(text) or (0, 0)
+    return text[:a] + text[b:]
 
 
 def _settled(title: Title, seen: set[str]) -> Title:

@@ -15,6 +15,7 @@ from juanzong.language.standards import standard_mark
 from juanzong.stages.documents.mastheads import is_letterhead
 from juanzong.stages.documents.page_titles import NUMBERED, POSTED, TAKEN_OVER, is_cut_title, is_page_title
 from juanzong.stages.documents.segments import Segment
+from juanzong.stages.documents.title_lines import heads_order
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.values import add, add_date, add_number, add_organs, drop_label, listed, without_colon
 
@@ -70,12 +71,15 @@ def take_head_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: 
     s, text = item.s, item.text
     if item.rule:
         ledger.drop_ranges(text, item.rule)
-    elif _take_number(item, meta, ledger):
+    elif _take_element(item, meta, ledger):
         return
     elif el.ANNEX_MARK.match(s):
         add(meta, "annex_number", _without_brackets(without_colon(text, ledger), ledger), ledger)
-    elif el.LETTERHEAD.match(s):
-        add(meta, "letterhead", text, ledger)
+    elif el.LETTERHEAD.match(s) or heads_order(s):
+        start = el.order_number(s) or len(s)
+        add(meta, "letterhead", text[:start].strip(), ledger)
+        if start < len(s):
+            add_number(meta, text[start:].strip(), ledger)
     elif parted := el.signed_and_dated(s):
         (a, b), (c, d) = parted
         add_organs(meta, "issuers", text[a:b], ledger)
@@ -96,8 +100,18 @@ def take_head_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: 
         ledger.drop_ranges(text, "web-masthead")
 
 
-def _take_number(item: Item, meta: dict[str, tree.Value], ledger: Ledger) -> bool:
-    """A line that prints the document's number, alone or beside who signs it, or is one of a standard's head."""
+def take_gazette(item: Item, meta: dict[str, tree.Value], ledger: Ledger) -> None:
+    """The gazette that prints a text is its source, with the number of the issue."""
+    name = meta.get("source")
+    if isinstance(name, Traced) and el.is_doc_number(item.s):
+        meta["source"] = ledger.join(name, item.text, "gazette-issue")
+    else:
+        add(meta, "source", item.text, ledger)
+
+
+def _take_element(item: Item, meta: dict[str, tree.Value], ledger: Ledger) -> bool:
+    """A line that prints the document's number, alone or beside who signs it, or a copy's; says who may have the text; or
+    is one of a standard's head."""
     s, text = item.s, item.text
     if m := el.DOC_NUMBER_SIGNER.match(s):
         add_number(meta, text[m.start("value") : m.end("value")].strip(), ledger)
@@ -105,6 +119,10 @@ def _take_number(item: Item, meta: dict[str, tree.Value], ledger: Ledger) -> boo
         add(meta, "signer", text[m.start("signer") : m.end("signer")], ledger)
     elif el.is_doc_number(s):
         add_number(meta, text, ledger)
+    elif el.HEAD_NOTE.match(s):
+        add(meta, "annotation", text, ledger)
+    elif el.COPY_NUMBER.match(s):
+        ledger.drop_ranges(text, "copy-number")
     elif key := standard_mark(s):
         before = meta.get(key)
         if key == "category" and isinstance(before, Traced):

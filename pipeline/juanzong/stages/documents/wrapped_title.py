@@ -15,6 +15,7 @@ from juanzong.core.lines import Line
 from juanzong.core.terms import Evidence
 from juanzong.core.traced import EMPTY, Traced
 from juanzong.language import elements as el
+from juanzong.language.stuck_figures import stuck_figure
 from juanzong.language.text import fold
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.values import add_number
@@ -58,12 +59,17 @@ class Prints:
 
 
 def without_page_number(title: Traced, prints: Prints, ledger: Ledger) -> Traced:
-    """The title; a figure in it that no other of its `prints` has, and two lack, goes: 市场主体12登记规划."""
-    for m in _FIGURE.finditer(title.text):
-        without = prints.first(fold(title.text[: m.start()] + title.text[m.end() :]), _WITNESSES)
-        if len(without) == _WITNESSES and len(prints.first(fold(title.text), 2)) <= 1:
-            told = [Evidence(line.traced.ranges[0], text=line.text) for line in without]
-            return ledger.replace(title, *m.span(), "", "page-number", category="content", evidence=told)
+    """The title; a figure in it that no other of its `prints` has, and two lack, goes: 市场主体12登记规划. One that stuck to
+    its beginning or end and that no other print lacks is told alone."""
+    stuck = stuck_figure(title.text)
+    for a, b in [*(m.span() for m in _FIGURE.finditer(title.text)), *([stuck] if stuck else ())]:
+        without = prints.first(fold(title.text[:a] + title.text[b:]), _WITNESSES + ((a, b) == stuck))
+        lacking = [line for line in without if fold(title.text) not in fold(line.text)]
+        if len(lacking) >= _WITNESSES and len(prints.first(fold(title.text), 2)) <= 1:
+            told = [Evidence(line.traced.ranges[0], text=line.text) for line in lacking[:_WITNESSES]]
+            return ledger.replace(title, a, b, "", "page-number", category="content", evidence=told)
+    if stuck is not None and title.ranges:
+        ledger.suggest(*title.span(*stuck), "", "page-number")
     return title
 
 

@@ -25,7 +25,7 @@ def match_contents(
     annexes = [d for d in documents if d.annex_of is not None]
     for entry, below in zip(entries, [*entries[1:], None], strict=False):
         name = el.bare_title(entry.title.text)
-        hit = _same(name, free) or _same(name, annexes) or _without_remark(name, free)
+        hit = _same(name, free) or _same(name, annexes) or _without_remark(name, free) or _with_noun(name, free)
         if hit is None and below is not None and _heads_group(entry, below):
             out.append(tree.ContentsItem(entry))
             continue
@@ -65,6 +65,12 @@ def _without_remark(name: str, documents: Sequence[tree.Document]) -> tree.Docum
     bare = _REMARK.sub("", name)
     found = [d for d in documents if skeleton(d.title.text) == skeleton(bare)] if bare != name else []
     return found[0] if len(found) == 1 else None
+
+
+def _with_noun(name: str, documents: Sequence[tree.Document]) -> tree.Document | None:
+    """The document whose title is an entry's words with a title's noun behind them: 学生获奖 of 学生获奖情况."""
+    keys = {skeleton(told) for told in el.printed_names(name)}
+    return next((d for d in documents if skeleton(d.title.text) in keys), None)
 
 
 def _nearest(name: str, documents: Sequence[tree.Document]) -> tree.Document | None:

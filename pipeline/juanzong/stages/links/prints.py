@@ -180,9 +180,9 @@ def _serials_agree(a: str, b: str) -> bool:
 
 
 def _is_form(body: Grid) -> bool:
-    """Whether a table is a form to fill in: a large part of its cells is blank."""
+    """Whether a table is a form to fill in: a large part of its cells is blank, or it is one cell."""
     places = list(dict.fromkeys(p for line in body for p in line))
-    return sum(p.blank for p in places) >= _BLANK_FORM * len(places)
+    return len(places) == 1 or sum(p.blank for p in places) >= _BLANK_FORM * len(places)
 
 
 def _key(line: Line) -> str:

@@ -18,6 +18,7 @@ from juanzong.stages.pages.dashed_ones import mend_dashed_ones
 from juanzong.stages.pages.display_formulas import join_formulas
 from juanzong.stages.pages.drawn_tables import plain_rules
 from juanzong.stages.pages.escapes import unescape
+from juanzong.stages.pages.fenced_csv import plain_csv
 from juanzong.stages.pages.fences import drop_fences
 from juanzong.stages.pages.filled_cells import empty_cells
 from juanzong.stages.pages.glyphs import plain_glyphs
@@ -41,6 +42,7 @@ Pass = Callable[[Sequence[Line], Ledger, list[Finding]], list[Line]]
 
 PASSES: tuple[Pass, ...] = (
     plain_glyphs,  # first: marks without width stand anywhere
+    plain_csv,
     drop_fences,
     drop_yaml_heads,  # before the rules (---) that frame them
     drop_comments,  # before tags: a comment may hold some

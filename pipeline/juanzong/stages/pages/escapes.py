@@ -31,7 +31,11 @@ _ESCAPE_OF_CELL = re.compile(_ESCAPE.pattern.replace("|", ""))  # a bar of a cel
 _ROW = re.compile(r"\s*\|.*(?<!\\)\|.*(?<!\\)\|")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[\dA-Fa-f]{2,5});")
 _QUOTE = re.compile(r"\s{0,3}(?:>\s?)+(?=\S|$)")
-_SET = re.compile(r"(?P<mark>`+|~~)(?=\S)(?P<said>[^`~\n]{1,200}?)(?<=\S)(?P=mark)")  # in other type, struck out
+# in other type, struck out, marked
+_SET = re.compile(
+    r"(?P<mark>`+|~~)(?=\S)(?P<said>[^`~\n]{1,200}?)(?<=\S)(?P=mark)"
+    r"|(?<![=A-Za-z0-9])==(?=\p{Han})(?P<said>[^=\n]{1,200}?)(?<=[\p{Han}。，；：”》）])==(?![=A-Za-z0-9])"
+)
 _ANCHOR = re.compile(r"\[(?P<said>[^\[\]\n]{1,200})\]\(#[^()\s]{1,80}\)")  # a link within the text
 _SIGNS_OF_LINKS = ("¶", "#", "§", "🔗", "↩", "↩︎")
 _MOST_CIRCLED = 20  # ① to ⑳ stand in one row of Unicode
@@ -52,7 +56,7 @@ def unescape(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> 
                 line = _without_anchors(line, ledger)
             if "&" in text and "<t" not in text:
                 line = _changed(line, _ENTITY, _character, "html-entity", ledger)
-            if "`" in text or "~~" in text:
+            if "`" in text or "~~" in text or "==" in text:
                 line = _changed(line, _SET, lambda m: m["said"], "markdown-mark", ledger)
             if text.lstrip().startswith(">"):
                 line = _changed(line, _QUOTE, lambda m: "" if m.start() == 0 else None, "markdown-mark", ledger)

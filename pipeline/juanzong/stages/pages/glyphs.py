@@ -14,7 +14,8 @@ from juanzong.language.radicals import unified
 
 _DASHES = {"⸺": "——", "⸻": "———"}  # a font's one glyph for several dashes
 _LOOKALIKES = r"\u2E80-\u2EF3\u2F00-\u2FD5\uF900-\uFAFF"
-_WIDTHLESS = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\ufff9-\ufffc"
+_CONTROLS = r"\x00-\x08\x0e-\x1f\x7f"  # of a broken reader or file; a form feed parts pages
+_WIDTHLESS = _CONTROLS + r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\ufff9-\ufffc"
 _LOOKALIKE = re.compile(f"[{_LOOKALIKES}]+")
 _WITHOUT_WIDTH = re.compile(f"[{_WIDTHLESS}]+")
 _JOINED_DASH = re.compile("[⸺⸻]")
@@ -23,6 +24,7 @@ _EITHER = re.compile(f"[{_LOOKALIKES}{_WIDTHLESS}⸺⸻]")
 _NEAR = tuple(
     re.compile(f"[{near}]")
     for near in (
+        _CONTROLS,
         r"\u2e3a-\u2fd5",
         r"\uf900-\ufeff",
         r"\u200b-\u200f",

@@ -59,6 +59,16 @@ def numbers_page(text: str) -> bool:
     return bool(_SURE.fullmatch(text)) or (len(core) <= _LONGEST and bool(_WORDS.fullmatch(core)))
 
 
+def number_marked(text: str) -> int | None:
+    """The number of a line that says that it numbers a page; None of a bare figure, or of one in words.
+
+    >>> number_marked("— 12 —"), number_marked("第13页 共20页"), number_marked("14"), number_marked("第二页")
+    (12, 13, None, None)
+    """
+    m = re.search(r"\d{1,4}", nfkc(text)) if numbers_page(text) else None
+    return int(m[0]) if m else None
+
+
 def framed_number(text: str) -> tuple[str, int] | None:
     """(what stands round the number, the number) of a short line that holds nothing else.
 

@@ -8,10 +8,13 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+import regex as re
+
 from juanzong.core.lines import Line
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pages.open_chapters import said_above
+from juanzong.stages.pages.page_chains import LEAST_LINES, alternating_chains, chains_of
 from juanzong.stages.pages.page_edges import (
     EVEN,
     HEAD_LENGTH,
@@ -24,16 +27,16 @@ from juanzong.stages.pages.page_edges import (
     seen,
 )
 from juanzong.stages.pages.page_figures import SENTENCE, Figure, with_words
-from juanzong.stages.pages.page_marks import framed_number, numbers_page
+from juanzong.stages.pages.page_marks import framed_number, number_marked, numbers_page
 from juanzong.stages.pages.printouts import feet_of, heads_of
 
 _BEGINS, _ENDS = (
     frozenset("第·•|｜—–-－[【［"),
     frozenset("页·•|｜—–-－)）]】］"),
 )  # of a line with a number at its edge
-_LEAST_LINES, _MOST_LINES = 2, 90  # of a page; a title may stand alone on one
 _FULL_LINES = 5  # a full page has so many at least
 _FULL = 0.5  # of the longest page: a page as long as that is a full one
+_SAID = re.compile("[，、；。]")  # in lines of prose, and in no running head
 _LINE_LENGTH = 10  # characters a line of prose has on the average; cells of a table, line by line, have fewer
 _CUT = 0.25  # of the pages end in mid sentence
 _PROSE = 16  # characters; a line cut short of that may be a heading
@@ -102,15 +105,21 @@ def _top(lines: Sequence[Line], i: int) -> int | None:
     """The first line of a page whose number, in line i, stands at its head; None where it does not."""
     if opens(lines, i):
         return i
-    return i - 1 if opens(lines, i - 1) and len(lines[i - 1].text.strip()) <= 60 else None
+    above = lines[i - 1].text.strip() if i else ""
+    head = heading_of(above)
+    prose = _SAID.search(above) is not None or (head is not None and head.form == "条")
+    return i - 1 if opens(lines, i - 1) and len(above) <= 60 and not prose else None
 
 
 def _numbers(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
     """The figures without dashes that number pages: sequences at page distance; then, at the same places, the single
     numbers of short documents."""
     figures = _figures(lines, known)
-    chains = [chain for chain in _chains(figures) if _is_paging(lines, chain)]
-    sure = sorted((f for chain in chains for f in chain), key=lambda f: f.line)
+    chains = [chain for chain in chains_of(figures) if _is_paging(lines, chain)]
+    marked = [Figure(i, value, "", "—") for i in known if (value := number_marked(lines[i].text)) is not None]
+    both = sorted([*figures, *marked], key=lambda f: f.line)
+    chains += [chain for chain in alternating_chains(both) if _is_paging(lines, chain)]
+    sure = sorted({f for chain in chains for f in chain}, key=lambda f: f.line)
     if not sure:
         return []
     longest = max(b.line - a.line for chain in chains for a, b in pairwise(chain))
@@ -124,7 +133,7 @@ def _numbers(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
         before = out[-1] if out else Figure(-1, -1, "")  # no page before the first
         if after == f or (
             _fits_between(f, before, after)
-            and _LEAST_LINES <= f.line - before.line <= _ROOM * longest
+            and LEAST_LINES <= f.line - before.line <= _ROOM * longest
             and f.looks == sure[0].looks
             and stands_where_they_do(f)
         ):
@@ -176,22 +185,6 @@ def _figures(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
         for f in out
         if not f.words or often[f.words] > 1 or f.line in opened or {f.value - 1, f.value + 1} <= sure | {f.value + 1}
     ]
-
-
-def _chains(figures: Sequence[Figure]) -> list[list[Figure]]:
-    """Sequences n, n+1, n+2 ... whose figures stand no nearer and no farther than pages do."""
-    out: list[list[Figure]] = []
-    waiting: dict[tuple[int, tuple[bool, str]], list[Figure]] = {}
-    for f in figures:
-        chain = waiting.get((f.value, f.looks))
-        if chain is not None and _LEAST_LINES <= f.line - chain[-1].line <= _MOST_LINES:
-            del waiting[f.value, f.looks]
-            chain.append(f)
-        else:
-            chain = [f]
-            out.append(chain)
-        waiting[f.value + 1, f.looks] = chain
-    return [chain for chain in out if len(chain) >= PAGES]
 
 
 def _is_paging(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:

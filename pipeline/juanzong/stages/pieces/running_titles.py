@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 import regex as re
 
@@ -14,6 +15,7 @@ from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
 
 _LEAST = 8  # characters of a title that is looked for in a line
+_LEAST_ALONE = 4  # ... beside nothing but a figure
 _SHORTEST = 4  # characters of a running head
 _LONGEST = 120  # characters of the line
 # how a running head ends, or with which page number it begins or ends
@@ -21,19 +23,29 @@ _COLLECTION = re.compile(r"(?:汇编|选编|文件|材料|公报|年鉴|资料|�
 _NUMBERED = re.compile(r"^\s*[—–\-·|｜]*\s*\d{1,3}\s*[·|｜\s—–\-]|[·|｜\s—–\-]\s*\d{1,3}\s*[—–\-·|｜]*\s*$")
 _OPENING = "《〈“‘（"
 _FIGURES = re.compile(r"\d+")
+_PAGE_STUCK = re.compile(
+    r"^[—–\-·\s]*\d{1,3}[—–\-·\s]*(?=[\p{Han}《“])|(?<=[\p{Han}》）”])[—–\-·\s]*\d{1,3}[—–\-·\s]*$"
+)
 _APART = re.compile(r"(?:\s{2,}|\t|\s*[|｜·•]\s*)(?=\S)")
 
 
-def part_running_titles(items: Sequence[Item], names: Iterable[str]) -> list[Item]:
+def part_running_titles(
+    items: Sequence[Item], names: Iterable[str], numbers: Mapping[str, str] = MappingProxyType({})
+) -> list[Item]:
     """The items; a line that holds a running head and a title that the bundle names and prints nowhere else, or the
-    first line of it, is two. `names`: the titles it names."""
-    titles = {skeleton(name) for name in names if el.type_of_title(name) is not None}
+    first line of it, is two. `names`: the titles it names; `numbers`:
+    those that a contents list numbers, folded, and their numbers."""
+    named = {skeleton(name): el.type_of_title(name) is not None for name in names}
     printed = {skeleton(x.s) for x in items if x.is_text and len(x.s) <= _LONGEST}
-    keys = {key for key in titles - printed if len(key) >= _LEAST}
-    if not keys or not items:
+    unprinted = {key for key in named.keys() - printed if len(key) >= _LEAST_ALONE}
+    keys = {key for key in unprinted if named[key] and len(key) >= _LEAST}
+    if not unprinted or not items:
         return list(items)
     out: list[Item] = []
     for item, after in zip(items, [*items[1:], None], strict=True):
+        if item.is_text and (span := _beside_page(item.s, after, unprinted, numbers)):
+            out += _without_page(item, *span)
+            continue
         at = _seam(item, after, keys, items) if _may_hold(item) else 0
         if at:
             out += _parted(item, at)
@@ -50,6 +62,29 @@ def _parted(item: Item, at: int) -> list[Item]:
         if _is_running_head(half.s) and not el.LETTERHEAD.match(half.s):
             half.rule = "running-head"
     return out
+
+
+def _beside_page(text: str, after: Item | None, keys: set[str], numbers: Mapping[str, str]) -> tuple[int, int] | None:
+    """Where in a line the figure stands that is all it says but for a title, or but for the first line of one."""
+    if len(text) > _LONGEST:
+        return None
+    for m in _PAGE_STUCK.finditer(text):
+        said = skeleton(text[: m.start()] + text[m.end() :])
+        if numbers.get(said) == skeleton(m[0]):
+            continue  # the number that the list gives it
+        if said in keys or (not m.start() and after is not None and after.is_text and said + skeleton(after.s) in keys):
+            return m.span()
+    return None
+
+
+def _without_page(item: Item, a: int, b: int) -> list[Item]:
+    """A line and the page's number before or behind it, as two."""
+    first, second = (
+        item.holding(item.text[: b if a == 0 else a].strip()),
+        item.holding(item.text[b if a == 0 else a :].strip()),
+    )
+    (first if a == 0 else second).rule = "page-number"
+    return [first, replace(second, blanks=0, page_break=False)]
 
 
 def _may_hold(item: Item) -> bool:

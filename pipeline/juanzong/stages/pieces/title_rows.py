@@ -3,7 +3,7 @@ of text beside it, as if they were set so."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -35,17 +35,19 @@ _FIRST_ROW = re.compile(
 )
 _CELL_TAG = re.compile(r"</?t[dh]\b[^<>]*>", re.IGNORECASE)
 _ROW_BEGIN = re.compile(r"<\s*tr\b", re.IGNORECASE)
+_ASKS = re.compile(r"[:：]\s*(?:\n|$)")  # what a form asks for, and room for the answer
 
 
-def part_title_rows(items: Sequence[Item], ledger: Ledger) -> list[Item]:
-    """All items in order, such rows as items of text before and behind their table."""
+def part_title_rows(items: Sequence[Item], ledger: Ledger, names: Set[str] = frozenset()) -> list[Item]:
+    """All items in order, such rows as items of text before and behind their table. `names`: what contents lists name,
+    folded."""
     out: list[Item] = []
     for item in items:
-        out += _parted(item, ledger) if item.kind == "table" else [item]
+        out += _parted(item, ledger, names) if item.kind == "table" else [item]
     return out
 
 
-def _parted(item: Item, ledger: Ledger) -> list[Item]:
+def _parted(item: Item, ledger: Ledger, names: Set[str]) -> list[Item]:
     if not any(
         _NOTE_LABEL.search(line.text) or el.TABLE_NOTE.search(line.text) for line in item.lines
     ) and not _may_begin(item):
@@ -59,7 +61,7 @@ def _parted(item: Item, ledger: Ledger) -> list[Item]:
         notes = _texts(item, item.lines, ledger)
         notes[0].page_break, notes[0].blanks = item.page_break, item.blanks
         return notes
-    first = _title_rows(rows, grid)
+    first = _title_rows(rows, grid, names)
     last = _note_rows(grid[first:])
     if not first + last or len(grid) - first - last < 2:
         return [item]
@@ -107,25 +109,30 @@ def _alone(line: GridLine) -> str:
     return filled[0].text.text.strip() if len(filled) == 1 else ""
 
 
-def _title_rows(rows: Sequence[RawRow], grid: Sequence[GridLine]) -> int:
+def _title_rows(rows: Sequence[RawRow], grid: Sequence[GridLine], names: Set[str]) -> int:
     """How many rows at the head are marks, titles, captions or units."""
     n = 0
     while n < min(_MOST_ROWS, len(grid) - 1):
         text = _alone(grid[n])
-        if not text or BOX.match(text) or FIGURE_CAPTION.match(text) or not (rows[n].caption or _heads(text, grid, n)):
+        if (
+            not text
+            or BOX.match(text)
+            or FIGURE_CAPTION.match(text)
+            or not (rows[n].caption or _heads(text, grid, n, names))
+        ):
             break
         n += 1
     wide = any(len([p for p in dict.fromkeys(line) if not p.blank]) > 1 for line in grid[n:])
     return n if wide else 0
 
 
-def _heads(text: str, grid: Sequence[GridLine], n: int) -> bool:
+def _heads(text: str, grid: Sequence[GridLine], n: int, names: Set[str]) -> bool:
     mark, _, title = text.partition("\n")
     if title and ANNEX.fullmatch(mark.strip()):  # one cell holds both
-        return _heads(title.strip(), grid, n)
+        return _heads(title.strip(), grid, n, names)
     if ANNEX.fullmatch(text) or el.UNIT.match(text) or TABLE_CAPTION.match(text):
         return True
-    if heading_of(text) or is_group(text) or is_total(text) or ends_sentence(text):
+    if heading_of(text) or is_group(text) or is_total(text) or ends_sentence(text) or _ASKS.search(text):
         return False
     if not _SHORTEST_TITLE <= len(fold(text)) <= _LONGEST_TITLE or not el.may_be_title(text):
         return False
@@ -135,7 +142,8 @@ def _heads(text: str, grid: Sequence[GridLine], n: int) -> bool:
         return False
     below = next((line for line in grid[n + 1 :] if not _alone(line)), None)
     headed = below is not None and not has_values(below) and sum(not p.blank for p in below) > 1
-    return headed and (el.type_of_title(text) is not None or len(set(grid[n])) == 1 or n > 0 or grid[n][-1].given)
+    named = el.type_of_title(text) is not None or fold(text) in names
+    return headed and (named or len(set(grid[n])) == 1 or n > 0 or grid[n][-1].given)
 
 
 def _note_rows(grid: Sequence[GridLine]) -> int:

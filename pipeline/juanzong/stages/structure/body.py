@@ -33,7 +33,7 @@ from juanzong.stages.structure.numbered_notes import numbered_notes
 from juanzong.stages.structure.outline import outline_of
 from juanzong.stages.structure.pictures import is_figure_line, take_figure
 from juanzong.stages.structure.seams import Seams
-from juanzong.stages.structure.tabular import captioned, take_box, take_table, take_table_note
+from juanzong.stages.structure.tabular import captioned, take_box, take_caption_below, take_table, take_table_note
 from juanzong.stages.structure.verdicts import plain, run_in_at, verdict
 
 _DOUBTFUL = 0.5  # a step of the numbers' search: what a reading is better by at least (sequence.py)
@@ -107,7 +107,7 @@ def _step(b: Build, k: int) -> int:
     if marker and is_note(b, item, marker):
         take_note(b, item, marker)
         return 1
-    if b.table is not None and take_table_note(b, item):
+    if b.table is not None and (take_caption_below(b, item) or take_table_note(b, item)):
         return 1
     b.table = None
     head = b.outline.heads[k]

@@ -25,7 +25,13 @@ def cover_title_lines(cover: Sequence[Item], listed: Sequence[str]) -> tuple[int
 
 def _goes_on(title: Sequence[Item], line: Item, listed: Sequence[str]) -> bool:
     """Whether a line of the cover goes on with the title so far."""
-    if line.s.isascii() or el.is_date(line.s) or len(line.s) > len(title[0].s) or el.PART_TITLED.match(line.s):
+    if (
+        line.s.isascii()
+        or el.is_date(line.s)
+        or el.is_doc_number(line.s)
+        or len(line.s) > len(title[0].s)
+        or el.PART_TITLED.match(line.s)
+    ):
         return False
     if line.blanks == 0 and not el.is_organ(line.s):
         return True

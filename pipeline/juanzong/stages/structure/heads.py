@@ -13,13 +13,15 @@ from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.text import ends_sentence, unbalanced
 from juanzong.stages.documents.heads_before import is_organ_above
+from juanzong.stages.documents.mastheads import is_of_gazette
 from juanzong.stages.documents.segments import Segment
-from juanzong.stages.documents.title_signs import LONGEST_PRINT, is_head_line
+from juanzong.stages.documents.title_signs import LONGEST_PRINT, is_head_line, is_note_of_head
 from juanzong.stages.documents.webpage import (
     is_posting_day,
     labelled,
     labels,
     settle_web_values,
+    take_gazette,
     take_head_line,
     take_posting_day,
 )
@@ -75,6 +77,8 @@ def _read_above(segment: Segment, meta: dict[str, tree.Value], ledger: Ledger) -
     for k, item in enumerate(segment.head):
         if is_organ_above(segment.head, k):
             add_organs(meta, "issuers", item.text, ledger)
+        elif is_of_gazette(segment.head, k):
+            take_gazette(item, meta, ledger)
         elif is_posting_day(item, segment.head):
             take_posting_day(item, meta, ledger)
         else:
@@ -143,7 +147,7 @@ def _read_front(
         return n
     if _is_speaker(rest, k):
         listed(meta, "signatories").append(item.text)
-    elif is_head_line(s):
+    elif is_head_line(s) or (k + 1 < len(rest) and is_note_of_head(item, rest[k + 1])):
         take_head_line(item, meta, title, ledger)
     elif "addressees" not in meta and _is_addressee(s, document):
         meta["addressees"] = without_colon(item.text, ledger)

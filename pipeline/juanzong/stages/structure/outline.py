@@ -143,7 +143,15 @@ def _articles(items: Sequence[Item], texts: Sequence[str], heads: Sequence[Headi
     deeper = sum(h is not None and h.rank >= RANK["一、"] for h in heads)
     if len(ordinals) < _LEAST_ARTICLES and deeper >= _MOST_DEEPER * len(ordinals):
         return False  # an article or two among the headings of a plan
-    return chapters or len(ordinals) >= _LEAST_ARTICLES or all(h is None or h.rank <= 3 for h in heads)
+    items_of = all(
+        h is None or h.rank <= 3 or (h.form == "（一）" and _is_sentence(x)) for x, h in zip(items, heads, strict=True)
+    )
+    return chapters or len(ordinals) >= _LEAST_ARTICLES or (ordinals[0] == 1 and items_of) or _alone(heads)
+
+
+def _alone(heads: Sequence[Heading | None]) -> bool:
+    """Whether no numbers stand below articles."""
+    return all(h is None or h.rank <= 3 for h in heads)
 
 
 def _counted(

@@ -17,13 +17,14 @@ from juanzong.stages.structure.notes import Marker, note_head
 from juanzong.stages.structure.pictures import is_picture
 from juanzong.stages.structure.verdicts import plain
 from juanzong.stages.tables.build import table_of
-from juanzong.stages.tables.continues import continues, counts_on, of_one_width
+from juanzong.stages.tables.continues import continues, counts_on, goes_on_below_its_header, of_one_width
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.read import rows_of
 
 _MOST_NOTES = 8  # at the foot of one page
 _LONGEST_LABEL = 60
 _MOST_SHOWN = 200  # rows of a table that are looked at where the next piece may go on with it
+_MOST_HEADS = 2  # lines above a table that later pages may print again
 _MOST_BETWEEN = 4  # labels, captions and units at the head of one page
 _NUMBER = r"(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一二三四五六七八九十]{1,3})"
 # 续表, 续表1 某某表, （续上表）, 接上页, 表1（续） 某某表; 某某表（续）, 表1（续表）
@@ -55,14 +56,16 @@ def take_rows(b: Build, k: int, rows: list[RawRow], captions: Sequence[Item], un
     between its pieces (footnotes, notes, the caption again) is taken too. How many items it takes."""
     fragments = [rows]
     table_notes: list[Traced] = []
-    names = {fold(plain(x.s)) for x in (*captions, *units)}
+    heads = [x for x in b.items[max(0, k - len(captions) - len(units) - _MOST_HEADS) : k] if x.kind == "text"]
+    names = {fold(plain(x.s)) for x in (*captions, *units, *(x for x in heads if len(x.s) <= _LONGEST_LABEL))}
     end = j = k + 1
     between = _Between()
     while j < len(b.items):
         item = b.items[j]
         if item.kind == "table":
             after = tried_rows(b, item)
-            if is_picture(b, j) or not _goes_on(b, j, fragments, after, between):
+            anew = _is_on_same_page(b.items[end - 1], item) and _begins_anew(rows, fragments, after)
+            if is_picture(b, j) or anew or not _goes_on(b, j, fragments, after, between):
                 break
             fragments.append(rows_of(item.lines, b.ledger))
             _commit(b, between, table_notes)
@@ -137,10 +140,22 @@ def _goes_on(b: Build, j: int, fragments: Sequence[list[RawRow]], after: list[Ra
     if between.labels:
         return of_one_width(before, after)
     if between.again or between.numbers:
-        return counts_on(before, after)
+        return counts_on(before, after) or (bool(between.again) and goes_on_below_its_header(before, after))
     if between.notes:
         return counts_on(before, after) or (_noted_again(b, j, between) and continues(before, after))
     return continues(fragments[-1] if before[0].syntax == "printed" else before, after)
+
+
+def _is_on_same_page(above: Item, item: Item) -> bool:
+    """Whether the reader knows both for tables of one page."""
+    last, first = above.lines[-1], item.lines[0]
+    return last.tabular and first.tabular and bool(last.mark and first.mark and last.mark.page == first.mark.page)
+
+
+def _begins_anew(rows: Sequence[RawRow], fragments: Sequence[list[RawRow]], after: Sequence[RawRow]) -> bool:
+    """Whether rows on a table's own page begin with its header once more, and do not count on: another table."""
+    heads = [[fold(c.text.text) for c in part[0].cells] for part in (rows, after) if part]
+    return len(heads) == 2 and heads[0] == heads[1] and not counts_on(_shown(fragments), after)
 
 
 def _shown(fragments: Sequence[list[RawRow]]) -> list[RawRow]:

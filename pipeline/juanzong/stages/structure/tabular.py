@@ -32,7 +32,9 @@ from juanzong.stages.structure.verdicts import plain
 from juanzong.stages.tables.read import rows_of
 
 _MOST_NOTES = 8  # at the foot of one page
+_MARK = re.compile(r"\s*(?:[Tt]able)?\s*[:：]\s+(?=\S)")  # Pandoc's, before a caption
 _NOTE_NUMBER = re.compile(r"\s*(\d{1,2})\s*[.．、]")
+_FILLED_IN = re.compile(r"\d{4}\s*年[\d\s]*月[\d\s]*日?|[^:：]{2,16}[:：]\s*(?:[（(]\p{Han}{2}[）)])?.{0,30}")
 
 
 def captioned(b: Build, k: int) -> int:
@@ -100,6 +102,8 @@ def _is_caption(b: Build, k: int) -> bool:
         return False
     if item.lines[0].block is not None and item.lines[0].block.kind == "caption" and after.kind == "table":
         return True  # the tool says so
+    if _FILLED_IN.fullmatch(s.strip()) and _MARK.match(s) is None:
+        return False  # whose form it is, or when: 填报单位：甲局, 2024年  月  日
     beyond = b.items[k + 2] if k + 2 < len(b.items) else None
     table = after.kind == "table" or (el.UNIT.match(after.s) and beyond is not None and beyond.kind == "table")
     return bool(table) and el.may_be_title(s) and not (is_cut(b) and not el.type_of_title(s))
@@ -128,6 +132,9 @@ def _name(b: Build, table: tree.Table, captions: Sequence[Item], units: Sequence
         text = captions[0].text
         for x in captions[1:]:
             text = b.ledger.join(text, x.text, "wrapped-caption")
+        if mark := _MARK.match(text.text):
+            b.ledger.drop_ranges(text[: mark.end()].strip(), "label", category="format")
+            text = text[mark.end() :]
         m = TABLE_CAPTION.match(text.text, skip_emphasis(text.text))
         if m:
             start = drop_emphasis(b, text)
@@ -177,6 +184,14 @@ def take_box(b: Build, k: int) -> int:
     return taken
 
 
+def take_caption_below(b: Build, item: Item) -> bool:
+    """The caption that stands under its table with the mark Pandoc sets before it: “: 表1 …”, “Table: …”."""
+    if b.table is None or _MARK.match(item.s) is None or b.table.caption or b.table.notes or ends_sentence(item.s):
+        return False
+    _name(b, b.table, [item], [])
+    return True
+
+
 def take_table_note(b: Build, item: Item) -> bool:
     """Notes under a table: “注：1. …”, the numbered lines that go on with it, and their cut ends."""
     assert b.table is not None
@@ -202,5 +217,6 @@ def take_table_note(b: Build, item: Item) -> bool:
 
 
 def _counts_on(notes: Sequence[Traced], number: int) -> bool:
-    last = re.match(r"\s*(?:\S{1,4}[:：]\s*)?(\d{1,2})\s*[.．、]", notes[-1].text)
-    return bool(last) and number == int(last[1]) + 1  # type: ignore[index]
+    """Whether a note's number follows the last one's, or the last of those that stand in one line: 注：1.甲。2.乙。"""
+    last = re.findall(r"(?:^\s*(?:\S{1,4}[:：]\s*)?|(?<=[。；])\s*)(\d{1,2})\s*[.．、]", notes[-1].text)
+    return bool(last) and number == int(last[-1]) + 1

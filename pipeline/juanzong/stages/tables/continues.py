@@ -24,7 +24,11 @@ def continues(before: Sequence[RawRow], after: Sequence[RawRow]) -> bool:
         return False
     if before[0].syntax == "printed":
         return _printed_goes_on(before, after)
-    return _goes_on(expand(before), expand(after))
+    old, new = expand(before), expand(after)
+    known = all(row.exact for rows in (before, after) for row in rows)
+    if known and width_of(old) > width_of(new) + 1 and not repeated(new, 0, old[: header_height(old)]):
+        return False  # no cell is lost where the file itself says what cells there are
+    return _goes_on(old, new)
 
 
 def _goes_on(old: Grid, new: Grid) -> bool:
@@ -104,6 +108,19 @@ def _looks_like(new: Grid, body: Grid) -> bool:
     return bool(kinds) and sum(k in likely[c] for c, k in kinds) >= _SAME_KINDS * len(kinds)
 
 
+def goes_on_below_its_header(before: Sequence[RawRow], after: Sequence[RawRow]) -> bool:
+    """Whether a page that prints what stands over the table again prints its whole header too, and other rows below."""
+    old, new = expand(before), expand(after)
+    height = header_height(old)
+    if not height or before[0].syntax == "printed" or repeated(new, 0, old[:height]) != height:
+        return False
+    names = [
+        {fold(line[0].text.text) for line in rows if line and not line[0].blank}
+        for rows in (old[height:], new[height:])
+    ]
+    return bool(names[1]) and not names[0] & names[1] and not _first_serial(new) and width_of(old) == width_of(new)
+
+
 def counts_on(before: Sequence[RawRow], after: Sequence[RawRow]) -> bool:
     """Whether the serial numbers of the rows `before` go on in those `after`, in tables of one width."""
     old, new = expand(before), expand(after)
@@ -155,7 +172,7 @@ def _is_title(line: Line) -> bool:
     return (
         not line[0].blank
         and not is_numbered(line[0].text.text)
-        and len(filled) * 2 > len(line)
+        and len(filled) * 2 > len(set(line))
         and len(filled) > 1
         and all(kind(p.text.text) in ("words", "year") for p in filled)
     )

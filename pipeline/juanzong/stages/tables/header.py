@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import regex as re
 
-from juanzong.language.labels import FORM_LABEL
 from juanzong.language.text import fold, number_of
+from juanzong.stages.tables.form import is_form
 from juanzong.stages.tables.grid import Grid, Line
 from juanzong.stages.tables.kinds import VALUES, is_group, is_ordinal, kind
 
+_LONGEST_NAME = 12  # characters of a column's name, in a row that has nothing below it
 _COUNTED = re.compile(r"第\s*([\d一二三四五六七八九十]{1,3})\s*\p{Han}{1,3}")
 
 
@@ -27,35 +28,43 @@ def header_height(grid: Grid) -> int:
     A second row is a level of the header where it fills what the first one leaves open, holds no figures, and is no
     group row.
     """
-    if not grid or len(grid) == 1 or has_values(grid[0]):
+    if not grid or has_values(grid[0]):
         return 0
+    if len(grid) == 1:
+        return int(_names_columns(grid[0]))
     first = _texts(grid[0])
     counted = _counts(grid[0]) and _counts(grid[0]) + 1 == _counts(grid[1])  # 第1天 above 第2天
-    if not first or is_ordinal(first[0]) or counted or (len(first) == 1 and is_group(first[0])) or _is_form(grid):
+    if not first or is_ordinal(first[0]) or counted or (len(first) == 1 and is_group(first[0])) or is_form(grid):
         return 0
     height = 1
     while height < min(4, len(grid) - 1) and _is_level(grid[height - 1], grid[height]):
         height += 1
+    if height == len(grid) - 1 and _spans_on(grid[height - 1], grid[height]):
+        height += 1  # no rows below: a form that nobody filled in
     return height
+
+
+def _names_columns(line: Line) -> bool:
+    """Whether a row that stands alone, its cells given as such, is the header of a table that nobody filled in."""
+    texts = [p.text.text.strip() for p in line]
+    return (
+        len(set(texts)) == len(texts) > 2
+        and all(p.exact for p in line)
+        and all(texts)
+        and max(map(len, texts)) <= _LONGEST_NAME
+        and not any(is_ordinal(t) for t in texts)
+    )
+
+
+def _spans_on(above: Line, line: Line) -> bool:
+    """Whether the cell that names the first column spans on into a row that holds other names."""
+    return line[0] is above[0] and not line[0].blank and len(set(line)) > len(set(above)) and not has_values(line)
 
 
 def _counts(line: Line) -> int:
     """The number in a label that counts what its rows are (第3天, 第三周); 0 where there is none."""
     found = _COUNTED.fullmatch(line[0].text.text.strip()) if line else None
     return (number_of(found[1]) or 0) if found else 0
-
-
-def _is_form(grid: Grid) -> bool:
-    """Whether the table is a form of labels, each beside its value: then its first row is no header.
-
-    The labels stand in the first column (and in the third of four); what stands beside the first of them is none.
-    """
-    rows = [_texts(line) for line in grid]
-    if any(len(row) not in (2, 4) for row in rows):
-        return False
-    labels = [text for row in rows for text in row[::2]]
-    named = sum(bool(FORM_LABEL.fullmatch(text)) for text in labels)
-    return bool(FORM_LABEL.fullmatch(labels[0])) and named * 2 > len(labels) and not FORM_LABEL.fullmatch(rows[0][1])
 
 
 def _is_level(above: Line, line: Line) -> bool:
@@ -88,9 +97,10 @@ def is_level_spelled_out(above: Line, line: Line) -> bool:
 def _parts_all(above: Line, line: Line) -> bool:
     """Whether a row names the columns that the cells above it, most of them over several, span: all of them."""
     spans = [p for p in dict.fromkeys(above) if above.count(p) > 1]
+    all_but_first = len(spans) == len(set(above)) - 1 > 1  # a header of nothing else has a level below
     return (
         len(set(above)) > 1
-        and above[0] in spans
+        and (above[0] in spans or all_but_first)
         and len(spans) * 2 > len(set(above))
         and len(set(line)) == len(line) == len(above)
         and not any(p.blank for p in line)

@@ -66,12 +66,13 @@ def rows_of(lines: Sequence[Line], ledger: Ledger) -> list[RawRow]:
     blank: list[RawRow] = []
     opened: list[bool] = []
     closes = sum(line.text.rstrip().endswith("|") for line in lines) * 2 > len(lines)
+    inner = _inner_bars(lines)
     apart = min((line.blanks for line in lines[1:]), default=0)  # blank lines between all rows part no pages
     for k, line in enumerate(lines):
         if syntax == "pipes" and _is_rule_at(lines, k):
             ledger.drop_ranges(line.traced, "table-rule", category="format")
             continue
-        cells = line.cells() if syntax == "tabs" else _pipe_cells(line, ledger)
+        cells = line.cells() if syntax == "tabs" else _pipe_cells(line, ledger, inner)
         texts = [RawCell(inline(c, ledger)) for c in cells]
         row = RawRow(texts, line.n, k > 0 and line.blanks > apart, syntax)
         if not any(cell.text for cell in row.cells):
@@ -127,12 +128,21 @@ def _with_bars(cell: Traced, ledger: Ledger) -> Traced:
     return ledger.replace_all(cell, escapes, "markdown-escape") if escapes else cell
 
 
-def _pipe_cells(line: Line, ledger: Ledger) -> list[Traced]:
-    r"""The cells between pipes; the pipes are dropped, an escaped one (\|) is text."""
+def _inner_bars(lines: Sequence[Line]) -> int:
+    """How many bars part the cells of a row where the delimiter row has none at its sides; 0 where it has."""
+    rules = [line.text.strip() for k, line in enumerate(lines) if _is_rule_at(lines, k)]
+    return rules[0].count("|") if rules and "|" not in (rules[0][0], rules[0][-1]) else 0
+
+
+def _pipe_cells(line: Line, ledger: Ledger, inner: int = 0) -> list[Traced]:
+    r"""The cells between pipes; the pipes are dropped, an escaped one (\|) is text. A row of as many as the `inner` ones
+    has none at its sides: its first and last cells may be empty."""
     bars = [m.start() for m in re.finditer(r"(?<!\\)\|", line.text)]
     for bar in bars:
         ledger.drop_ranges(line.traced[bar : bar + 1], "table-bar", category="format")
     edges = [-1, *bars, len(line.text)]
     cells = [_with_bars(line.cut(a + 1, b), ledger) for a, b in itertools.pairwise(edges)]
+    if inner and len(bars) == inner:
+        return cells
     first, last = not cells[0], not cells[-1]  # the outer bars part nothing
     return cells[1 if first and len(cells) > 1 else 0 : -1 if last and len(cells) > 1 else None]

@@ -1,4 +1,4 @@
-"""Lines numbered 1, 1.1 around one that may be a title."""
+"""Headings that figures number, 1 over 1.1: which one begins a text, and which heads those under it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from juanzong.stages.pieces.items import Item
 
 FIRST_FIGURE = re.compile(r"\s*1(?:[.．、﹒]\d?|\s)\s*\S")
 _FIGURES = re.compile(r"\s*(\d{1,2}(?:[.．]\d{1,2}){0,3})(?![\d.．])\s*\p{Han}")
+_GLUED = re.compile(r"\s*(\d{1,2})(?=\p{Han})(?![年月日号级类个项万千亿大条])")
 _OPENS = re.compile(r"(?:总\s*则|范\s*围|[前引]\s*言|概\s*述|总体要求|编制目的)$")  # first headings of such texts
 _HEADING = 20  # characters of one
-_NEAR = 40  # items behind a line, among which its first child is looked for
+_NEAR = 40  # items below a heading, among which its first child is looked for
 
 
 def begins_decimals(items: Sequence[Item], k: int) -> bool:
@@ -32,3 +33,11 @@ def heads_decimals(items: Sequence[Item], k: int) -> bool:
     below = (_FIGURES.match(x.s) for x in items[k + 1 : k + _NEAR] if x.kind == "text" and not x.rule)
     child = next((m[1] for m in below if m is not None), "")
     return re.split("[.．]", child) == [*re.split("[.．]", number[1]), "1"]
+
+
+def opens_count(items: Sequence[Item], k: int) -> bool:
+    """Whether a figure stands right before the words of item k, and the next one before those of a line below: 1备课要求,
+    2检查要求."""
+    first = _GLUED.match(items[k].s)
+    below = (_GLUED.match(x.s) for x in items[k + 1 : k + _NEAR] if x.kind == "text" and not x.rule)
+    return first is not None and first[1] == "1" and any(m is not None and m[1] == "2" for m in below)

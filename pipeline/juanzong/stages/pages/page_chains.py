@@ -1,0 +1,49 @@
+"""Figures that may be page numbers -> sequences n, n+1, n+2 ... at a page's distance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from juanzong.stages.pages.page_edges import PAGES
+from juanzong.stages.pages.page_figures import Figure
+
+LEAST_LINES, _MOST_LINES = 2, 90  # of a page; a title may stand alone on one
+Looks = tuple[bool, str]
+
+
+def chains_of(figures: Sequence[Figure]) -> list[list[Figure]]:
+    """Sequences of figures that look alike and stand no nearer and no farther than pages do."""
+    out: list[list[Figure]] = []
+    waiting: dict[tuple[int, Looks], list[Figure]] = {}
+    for f in figures:
+        chain = waiting.get((f.value, f.looks))
+        if chain is not None and _are_a_page_apart(chain[-1], f):
+            del waiting[f.value, f.looks]
+            chain.append(f)
+        else:
+            chain = [f]
+            out.append(chain)
+        waiting[f.value + 1, f.looks] = chain
+    return [chain for chain in out if len(chain) >= PAGES]
+
+
+def alternating_chains(figures: Sequence[Figure]) -> list[list[Figure]]:
+    """The same of two kinds in turn, as a book's left and right pages are numbered: 12, 13 某县志, 14, 15 某县志."""
+    out: list[list[Figure]] = []
+    waiting: dict[tuple[int, Looks | None], list[Figure]] = {}  # what the next figure of a sequence must be
+    for f in figures:
+        key = next((k for k in ((f.value, f.looks), (f.value, None)) if k in waiting), None)
+        chain = waiting[key] if key is not None else []
+        if key is not None and _are_a_page_apart(chain[-1], f) and (key[1] or f.looks != chain[-1].looks):
+            del waiting[key]
+            chain.append(f)
+            waiting[f.value + 1, chain[-2].looks] = chain
+        else:
+            chain = [f]
+            out.append(chain)
+            waiting[f.value + 1, None] = chain
+    return [chain for chain in out if len(chain) > PAGES]
+
+
+def _are_a_page_apart(a: Figure, b: Figure) -> bool:
+    return LEAST_LINES <= b.line - a.line <= _MOST_LINES

@@ -1,0 +1,114 @@
+"""Forms: tables of labels, each beside the value that it asks for. Their first row is no header."""
+
+from __future__ import annotations
+
+import regex as re
+
+from juanzong.language.labels import FORM_LABEL
+from juanzong.language.text import fold
+from juanzong.stages.tables.grid import Grid, Line
+from juanzong.stages.tables.kinds import kind
+
+_LONG = 40  # characters: a sentence this long is told, and names no column
+_WIDE = 3  # columns under one value
+_LEAST_ROWS = 3  # of several cells, that show how a table is divided
+_SENTENCE = re.compile("[。；！？]")
+_ASKS = re.compile(r"[:：]\s*\n")  # and room for the answer
+
+
+def is_form(grid: Grid) -> bool:
+    """Whether the table is a form, by its labels, by the blanks beside them, or by rows divided each in its own way."""
+    first = grid[0]
+    return (
+        _labels_beside_values(grid)
+        or _labels_down(grid)
+        or _value_across(grid)
+        or _blanks_to_fill(first)
+        or _says_sentences(first)
+        or _repeats_labels(grid)
+        or _divided_anew(grid)
+    )
+
+
+def _texts(line: Line) -> list[str]:
+    return [p.text.text for p in dict.fromkeys(line) if not p.blank]
+
+
+def _is_label(text: str) -> bool:
+    return FORM_LABEL.fullmatch(text.strip()) is not None
+
+
+def _labels_beside_values(grid: Grid) -> bool:
+    """Labels in the first column, and in the third of four; what stands beside the first of them is none."""
+    rows = [_texts(line) for line in grid]
+    if any(len(row) not in (2, 4) for row in rows):
+        return False
+    labels = [text for row in rows for text in row[::2]]
+    named = sum(map(_is_label, labels))
+    return _is_label(labels[0]) and named * 2 > len(labels) and not _is_label(rows[0][1])
+
+
+def _labels_down(grid: Grid) -> bool:
+    """Labels at the head of most rows, the first one beside a single value that is wider than all else."""
+    first, heads = grid[0], [p for p in dict.fromkeys(line[0] for line in grid) if not p.blank]
+    named = sum(_is_label(p.text.text) for p in heads)
+    wide = len(set(first)) == 2 and first.count(first[-1]) * 2 > len(first) > 2
+    return wide and named * 2 > len(heads) > 1 and not first[-1].blank and not _is_label(first[-1].text.text)
+
+
+def _value_across(grid: Grid) -> bool:
+    """The first row has one label and one value across all other columns, which later rows divide; the row below it is
+    divided no more, and so is no level of a header."""
+    first, below = grid[0], grid[1]
+    return (
+        len(set(first)) == 2
+        and first.count(first[-1]) == len(first) - 1 >= _WIDE
+        and below[0] is not first[0]
+        and not below[0].blank
+        and len(set(below)) <= 2
+        and any(len(set(line)) > _WIDE for line in grid[2:])
+    )
+
+
+def _blanks_to_fill(line: Line) -> bool:
+    """Label, blank, label, blank: cells that the source gives, to be filled in."""
+    cells = list(dict.fromkeys(line))
+    labels, blanks = cells[::2], cells[1::2]
+    return (
+        len(blanks) > 1
+        and all(p.blank and (p.exact or p.given) for p in blanks)
+        and not any(p.blank for p in labels)
+        and sum(_is_label(p.text.text) for p in labels) > 1
+    )
+
+
+def _says_sentences(line: Line) -> bool:
+    """Whether a cell tells a sentence, or asks for an answer of several lines."""
+    return any((len(text) > _LONG and _SENTENCE.search(text)) or _ASKS.search(text) for text in _texts(line))
+
+
+def _repeats_labels(grid: Grid) -> bool:
+    """The same labels again and again below each other, in some columns, with other values between them."""
+    if len(grid) < _LEAST_ROWS:
+        return False
+    lines = grid[:_LEAST_ROWS]
+    columns = range(min(map(len, lines)))
+    own = [c for c in columns if len({id(line[c]) for line in lines}) == _LEAST_ROWS]
+    texts = {c: [fold(line[c].text.text) for line in lines] for c in own}
+    again = {t[0] for t in texts.values() if len(set(t)) == 1 and kind(t[0]) == "words"}
+    return len(again) > 1 and any(t[0] != t[1] for t in texts.values())
+
+
+def _divided_anew(grid: Grid) -> bool:
+    """Most rows lack edges that the first row has between its cells: they are divided in other ways."""
+    edges = _edges(grid[0])
+    rows = [line for line in grid[1:] if len(set(line)) > 1]
+    odd = sum(any(c < len(line) and line[c] is line[c - 1] for c in edges) for line in rows)
+    if any(len(_edges(line)) > 2 * len(edges) for line in rows):
+        return False  # names of parts above the columns
+    return len(edges) > 1 and len(rows) >= _LEAST_ROWS and odd * 2 > len(rows)
+
+
+def _edges(line: Line) -> set[int]:
+    """Where one cell ends and the next begins."""
+    return {c for c in range(1, len(line)) if line[c] is not line[c - 1]}
