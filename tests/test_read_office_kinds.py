@@ -16,6 +16,7 @@ from juanzong.output.audit import audit
 from juanzong.read import read
 from juanzong.read.detect import detect
 from juanzong.run import process, write
+from packed_kit import mht
 
 _LINES = ["云岭市档案管理办法", "第一条 为了规范档案的收集，制定本办法。"]
 _WORDS = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in _LINES)
@@ -128,3 +129,31 @@ def test_a_strict_workbook_is_read_and_nothing_else_is_said(tmp_path: Path, capf
     path.write_bytes(repacked((tmp_path / "plain.xlsx").read_bytes(), strict))
     assert lines(path)[-2:] == ["单位\t件", "档案馆\t15"]
     assert capfd.readouterr() == ("", "")
+
+
+_RELATION = '<Relationship Id="c1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk" Target="{}"/>'
+_PAGE = "<html><body><p>第一条 为了规范档案的收集，制定本办法。</p><table><tr><td>单位<td>件</table></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("name", "chunk"),
+    [("afchunk.mht", mht(("Content-Type: text/html", "base64", _PAGE.encode()))), ("c.html", _PAGE.encode())],
+)
+def test_pages_that_are_put_whole_into_a_word_file_are_read(name: str, chunk: bytes, tmp_path: Path) -> None:
+    words = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+    body = words.format(_LINES[0]) + '<w:altChunk r:id="c1"/>' + words.format("附则")
+    (tmp_path / "a.docx").write_bytes(docx_bytes({"body": body, "relations": _RELATION.format(name)}))
+    with zipfile.ZipFile(tmp_path / "a.docx", "a") as file:
+        file.writestr(f"word/{name}", chunk)
+    source = read(tmp_path / "a.docx", record_as="a.docx")
+    assert [line for line in source.text.split("\n") if line] == [*_LINES, "单位\t件", "附则"]
+    assert not source.reports
+
+
+@pytest.mark.parametrize("chunk", [b"", b"{\\rtf1 x}", b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n"])
+def test_another_file_that_is_put_into_one_is_told(chunk: bytes, tmp_path: Path) -> None:
+    body = _WORDS + '<w:altChunk r:id="c1"/>'
+    (tmp_path / "a.docx").write_bytes(docx_bytes({"body": body, "relations": _RELATION.format("c.bin")}))
+    with zipfile.ZipFile(tmp_path / "a.docx", "a") as file:
+        file.writestr("word/c.bin", chunk)
+    assert [r.check for r in read(tmp_path / "a.docx", record_as="a.docx").reports] == ["reader-lost-text"]

@@ -9,6 +9,7 @@ import regex as re
 
 from juanzong.core.errors import JuanzongError
 from juanzong.core.source import BlockKind, PageReport, Source
+from juanzong.read.detect import is_page
 from juanzong.read.docx_notes import Notes
 from juanzong.read.docx_numbers import Numbering
 from juanzong.read.docx_parts import Element, Parts, is_on, value_of
@@ -68,8 +69,26 @@ class _Reader:
             elif block.tag == "m-oMathPara":
                 self.out.paragraph(self._inline.text(block))
             elif block.tag == "altChunk":
-                self.out.tell(0, "reader-lost-text", "文件中嵌入了另一文件（altChunk），其文字未读出")
+                self._embedded(self._parts.embedded(block.get("r-id")))
             self._hanging()
+
+    def _embedded(self, data: bytes) -> None:
+        """A page or several that programs put whole into the file, for Word to take in when it opens it."""
+        from juanzong.read.html import page_text, write_page
+        from juanzong.read.mht import is_mht, pages_in
+
+        try:
+            pages = [
+                page_text(page, "altChunk").text
+                for page in (pages_in(data)[0] if is_mht(data) else [data] if data else [])
+            ]
+        except JuanzongError:
+            pages = []
+        pages = [page for page in pages if is_page(page)]
+        for page in pages:
+            write_page(self.out, page)
+        if not pages:
+            self.out.tell(0, "reader-lost-text", "文件中嵌入了另一文件（altChunk），其文字未读出")
 
     def _paragraph(self, paragraph: Element) -> None:
         text = self._carried + self._inline.text(paragraph)

@@ -74,6 +74,14 @@ class Parts:
             next((self.part(t) for _, t, n in self._all_relations(self.main) if n == number), None) if number else None
         )
 
+    def embedded(self, number: str | None) -> bytes:
+        """The bytes of a part that a relationship of the document leads to; none where it is dead."""
+        try:
+            names = [t for _, t, n in self._all_relations(self.main) if n == number]
+            return self._archive.read(self._names[names[0].lower()]) if names else b""
+        except (KeyError, *_BROKEN):
+            return b""
+
     def part(self, name: str) -> Element | None:
         """A part's tree."""
         try:

@@ -76,8 +76,15 @@ def page_fields(source: str, lost: int = 0) -> dict[str, Any]:
     }
 
 
-def _read(root: Element) -> _Page:
-    page = _Page()
+def write_page(out: ToolText, source: str) -> None:
+    """A page that stands within another file's text."""
+    markup, mendings = mended(as_html(source))
+    page = _read(parse_page(markup), out)
+    out.writing.reports += [*mendings, *page.left_out()]
+
+
+def _read(root: Element, out: ToolText | None = None) -> _Page:
+    page = _Page(out or ToolText())
     page.flow(root)
     page.end_block()
     page.end_menu()
@@ -93,8 +100,8 @@ def page_text(data: bytes, name: str) -> Decoded:
 class _Page:
     """Blocks of visible text, in the order of the page."""
 
-    def __init__(self) -> None:
-        self.out = ToolText()
+    def __init__(self, out: ToolText) -> None:
+        self.out = out
         self.hidden: list[str] = []  # texts that are not shown
         self._text = ""
         self._links: list[str] = []

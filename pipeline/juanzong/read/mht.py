@@ -37,22 +37,28 @@ def is_mht(head: bytes) -> bool:
 
 
 def unpack_mht(path: Path, home: Path) -> list[PageReport]:
-    """Its pages and plain texts, in their order, into the folder; tells of files attached to it and of Word's
-    margins. Pictures and styles are no text."""
-    chosen = 0
+    """Its pages into the folder; tells of files attached to it and of Word's margins."""
+    pages, reports = pages_in(path.read_bytes())
+    if not pages:
+        raise JuanzongError(f"{path}: a web archive without a page in it; save the page again and give that")
+    for n, page in enumerate(pages, 1):
+        (home / f"{n}.html").write_bytes(page)
+    return reports
+
+
+def pages_in(data: bytes) -> tuple[list[bytes], list[PageReport]]:
+    """Its pages and plain texts, in their order, and what is to be told. Pictures and styles are no text."""
+    pages: list[bytes] = []
     aside = []
-    for part in _parts(message := message_from_bytes(path.read_bytes())):
+    for part in _parts(message := message_from_bytes(data)):
         kind = part.get_content_type()
         if part.get_content_disposition() == "attachment" or (kind in _PAGES and _MARGINS.fullmatch(_name(part))):
             aside.append(_name(part))
-        elif kind in (*_PAGES, "text/plain") and shows_text(data := _bytes(part)):
-            chosen += 1
-            (home / f"{chosen}.html").write_bytes(data)
-    if not chosen:
-        raise JuanzongError(f"{path}: a web archive without a page in it; save the page again and give that")
+        elif kind in (*_PAGES, "text/plain") and shows_text(page := _bytes(part)):
+            pages.append(page)
     if any(part.defects for part in message.walk()):
-        return [*left_aside(aside), PageReport(0, "warning", "damaged-object", _DAMAGED)]
-    return left_aside(aside)
+        return pages, [*left_aside(aside), PageReport(0, "warning", "damaged-object", _DAMAGED)]
+    return pages, left_aside(aside)
 
 
 def _parts(message: Message) -> Iterator[Message]:
