@@ -314,6 +314,23 @@ def test_a_title_that_its_cell_breaks_is_one_line(tmp_path: Path, title: str, li
     assert book_of(tmp_path, build).text.split("\n")[: len(lines)] == lines
 
 
+@pytest.mark.parametrize(("first", "head"), [("企业名称", 1), ("甲公司", 0)], ids=["a name", "control: a list alone"])
+def test_a_list_of_one_column_has_a_header_where_it_names_it(tmp_path: Path, first: str, head: int) -> None:
+    rows = [[first], ["乙公司"], ["丙公司"], ["丁公司"]]
+    documents = process(book_of(tmp_path, lambda book: fill(book.active, rows, 1)), "t").documents
+    [table] = [b for d in documents for b in tree.walk(d.body) if isinstance(b, tree.Table)]
+    assert table.header_rows == head and len(table.rows) == 4
+
+
+def test_blanks_at_the_right_of_a_form_are_cells(tmp_path: Path) -> None:
+    def build(book: Any) -> None:
+        fill(book.active, [["姓名", None, "性别", None], ["单位", None, "职务", None], ["事迹", None, None, None]], 1)
+        book.active.merge_cells("B3:D3")
+
+    [grid] = grids(book_of(tmp_path, build))
+    assert grid == [["姓名", "", "性别", ""], ["单位", "", "职务", ""], ["事迹", ""]]
+
+
 @pytest.mark.parametrize("serials", [(1, 1), (1, 3)], ids=["two tables", "control: one, printed on two sheets"])
 def test_a_header_once_more_on_a_sheet_begins_another_table(tmp_path: Path, serials: tuple[int, int]) -> None:
     def build(book: Any) -> None:

@@ -158,5 +158,5 @@ def _headed(rows: Sequence[Row]) -> set[int]:
         for cell in row:
             if cell.bordered:
                 framed[cell.column] = framed.get(cell.column, 0) + 1
-    last = max((c.column + c.col_span - 1 for row in rows for c in row if c.text), default=0)
+    last = max((c.column + c.col_span - 1 for row in rows for c in row if c.text or c.col_span > 1), default=0)
     return {column for column, many in framed.items() if many > BORDERED * len(rows) and column <= last}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex as re
 
+from juanzong.language.labels import FORM_LABEL
 from juanzong.language.text import fold, number_of
 from juanzong.stages.tables.form import is_form
 from juanzong.stages.tables.grid import Grid, Line
@@ -32,6 +33,8 @@ def header_height(grid: Grid) -> int:
         return 0
     if len(grid) == 1:
         return int(_names_columns(grid[0]))
+    if len(grid[0]) == 1 and grid[0][0].exact and not FORM_LABEL.fullmatch(grid[0][0].text.text.strip()):
+        return 0  # a list of one column: nothing but a label tells a name from what it names
     first = _texts(grid[0])
     counted = _counts(grid[0]) and _counts(grid[0]) + 1 == _counts(grid[1])  # 第1天 above 第2天
     if not first or is_ordinal(first[0]) or counted or (len(first) == 1 and is_group(first[0])) or is_form(grid):
