@@ -242,11 +242,11 @@ def test_a_table_drawn_or_spaced_comes_back(rows: list[Row], drawn: bool) -> Non
 
 
 @settings(max_examples=40)
-@given(tables(), st.data())
-def test_a_cell_rubbed_out_of_a_drawn_table_moves_nothing(rows: list[Row], data: st.DataObject) -> None:
+@given(tables(), st.booleans(), st.data())
+def test_a_cell_rubbed_out_of_print_moves_no_other_row(rows: list[Row], drawn: bool, data: st.DataObject) -> None:
     at = data.draw(st.sampled_from([k for k, row in enumerate(rows) if k and len(row) > 1][:-1]))
     column = data.draw(st.integers(1, len(rows[0]) - 1))
     rows[at] = [*rows[at][:column], "", *rows[at][column + 1 :]]
     expected = _whole(rows)
-    read = _read(_drawn(rows))
+    read = _read((_drawn if drawn else _spaced)(rows))
     assert read[:at] + read[at + 1 :] == expected[:at] + expected[at + 1 :]

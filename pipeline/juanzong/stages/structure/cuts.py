@@ -196,7 +196,10 @@ def fills_last_line(text: str, width: int, after: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return _NOISE.sub("", MARKER.sub("", text) if may_hold_marker(text) else text)
+    """The text without note markers, blanks, tags and marks of emphasis; most have none of them."""
+    text = MARKER.sub("", text) if may_hold_marker(text) else text
+    noise = "**" in text or "__" in text or "<" in text or text[:1] in ("#", "-") or text.split(None, 1) != [text]
+    return _NOISE.sub("", text) if noise else text
 
 
 def _size(token: str) -> float:

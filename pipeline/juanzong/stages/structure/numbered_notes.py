@@ -30,7 +30,8 @@ def numbered_notes(items: Sequence[Item]) -> dict[int, Marker]:
 def _run(items: Sequence[Item], k: int) -> list[Marker]:
     """The markers 1, 2, 3 … of the items from k on."""
     out: list[Marker] = []
-    for item in items[k:]:
+    for j in range(k, len(items)):  # a slice would copy all that follows, at each item
+        item = items[j]
         m = _NUMBER.match(item.s) if item.is_text and item.s.lstrip()[:1].isdigit() and not item.level else None
         if m is None or int(m["figure"]) != len(out) + 1:
             break

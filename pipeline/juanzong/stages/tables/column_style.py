@@ -211,15 +211,15 @@ class ColumnStyle:
         return not (is_numbered(line[0].text) or is_ordinal(line[0].text) or is_total(line[0].text))
 
     def _is_fresh(self, c: int, above: Pieces, text: str) -> bool:
-        """Whether a cell of its own begins below the piece above: a figure; or that piece is a whole cell, as its column
-        says it and the new one again and again, or many others end as it does (where no cells list items)."""
+        """Whether a cell of its own begins below the piece above: a figure; or that piece is a whole cell, as the new one
+        says the same, its column says both again and again, or many others end as it does (where no cells list items)."""
         if c in self.figures and _is_figure(text):
             return True
         if self.items or c not in above or unbalanced(above[c].text):
             return False
         said, end = above[c].text, above[c].text[-2:]
         often = self.texts[c][said] >= _OFTEN and self.texts[c][text] >= _OFTEN
-        return often or (len(said) > 2 and self.ends[c][end] >= _OFTEN)
+        return often or said == text or (len(said) > 2 and self.ends[c][end] >= _OFTEN)
 
     def _full(self, c: int, above: Pieces) -> bool:
         """Whether the piece above fills its column, so that the text wrapped there."""
