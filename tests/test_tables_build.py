@@ -47,6 +47,12 @@ def test_another_table_does_not(second: str) -> None:
     assert not continues(rows[0], rows[1])
 
 
+@pytest.mark.parametrize(("row", "goes_on"), [("理\t地质学类\t7", True), ("理\t7\t地质学类", False)])
+def test_a_column_that_is_empty_so_far_says_nothing(row: str, goes_on: bool) -> None:
+    texts = ("科类\t专业\t计划数\n\t提前批\t12", row)
+    assert continues(*(rows_of(fragments_of(t)[0], Ledger(t)) for t in texts)) == goes_on
+
+
 def test_a_header_of_other_parts_begins_another_table() -> None:
     head = "<tr><td rowspan=2>专业</td><td colspan=2>{}</td><td colspan=2>{}</td></tr>"
     head += "<tr><td>平均</td><td>最高</td><td>平均</td><td>最高</td></tr>"

@@ -26,6 +26,7 @@ THIN = 0.7  # ... alpha from which large type is a watermark's
 LARGE = 1.6  # times the page's usual type
 FEW_CHARACTERS = 30  # a page image with fewer characters beside it is a scan with a stamp or a page number
 COVERS = 0.6  # share of the page an image covers on a scanned page
+BAND = 20.0  # points of the page's height
 UNUSABLE = 0.2  # share of unreadable characters from which a text layer is garbage
 
 
@@ -116,20 +117,31 @@ def printed_page(
 def seen_edges(content: PageContent) -> list[Edge]:
     """The rulings that are seen: not white ones on white paper."""
     out = []
+    grounds = _coloured(content)
     for found, light, order in content.edges:
-        if light is None or light < WHITE or _on_colour(found, order, content.patches):
+        if light is None or light < WHITE or _on_colour(found, order, grounds):
             out.append(found)
     return out
 
 
-def _on_colour(ruling: Edge, order: int, patches: Sequence[Patch]) -> bool:
+def _coloured(content: PageContent) -> dict[int, list[Patch]]:
+    """The coloured grounds by the bands of the page's height that they reach."""
+    out: dict[int, list[Patch]] = {}
+    for p in content.patches:
+        if p.light is not None and p.light < WHITE:
+            top, bottom = max(p.box[1] - 1, 0.0), min(p.box[3] + 1, content.height)
+            for band in range(int(top // BAND), int(bottom // BAND) + 1):
+                out.setdefault(band, []).append(p)
+    return out
+
+
+def _on_colour(ruling: Edge, order: int, grounds: dict[int, list[Patch]]) -> bool:
     """Whether a white ruling stands on a coloured ground, as between the cells of a coloured header."""
     x, y = (ruling["x0"] + ruling["x1"]) / 2, (ruling["top"] + ruling["bottom"]) / 2
     return any(
-        p.light is not None and p.light < WHITE and p.order != order
-        and p.box[0] - 1 <= x <= p.box[2] + 1 and p.box[1] - 1 <= y <= p.box[3] + 1
-        for p in patches
-    )  # fmt: skip
+        p.order != order and p.box[0] - 1 <= x <= p.box[2] + 1 and p.box[1] - 1 <= y <= p.box[3] + 1
+        for p in grounds.get(int(y // BAND), ())
+    )
 
 
 def _turned(glyphs: Sequence[Drawn]) -> int:

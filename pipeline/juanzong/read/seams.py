@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from juanzong.read.glyphs import Glyph, runs_of
+from juanzong.read.glyphs import Glyph, Run, runs_of
 from juanzong.read.tables import Edge
 
 if TYPE_CHECKING:
@@ -35,13 +35,26 @@ def without_seams(edges: list[Edge], patches: Sequence[Patch], glyphs: Sequence[
     seams = {key: found for key, own in bands.items() if (found := _seams(own))}
     if not seams:
         return edges
+    rules = [p for p in patches if p.light is not None and p.box[2] - p.box[0] <= THICK < p.box[3] - p.box[1]]
     runs = runs_of([g for g in glyphs if not g.text.isspace()], GAP)
     crossed: dict[tuple[Band, float], list[float]] = {}
     for ((top, bottom), light), xs in seams.items():
         inside = [r for r in runs if top < (r.top + r.bottom) / 2 < bottom]
-        if any(r.x0 + ACROSS < x < r.x1 - ACROSS for r in inside for x in xs):
-            crossed[(top, bottom), light] = xs
+        if any(_runs_over(r, x) for r in inside for x in xs):
+            hidden = [x for x in xs if not any(_stands_at(rule, x, top, bottom, light) for rule in rules)]
+            if any(_runs_over(r, x) for r in inside for x in hidden):
+                crossed[(top, bottom), light] = hidden
     return [e for e in edges if not _is_hidden(e, crossed)] if crossed else edges
+
+
+def _runs_over(run: Run, x: float) -> bool:
+    return run.x0 + ACROSS < x < run.x1 - ACROSS
+
+
+def _stands_at(rule: Patch, x: float, top: float, bottom: float, light: float) -> bool:
+    """Whether a painted rule of another colour than the grounds' stands at `x` all along their band."""
+    along = rule.box[1] <= top + TOUCH and rule.box[3] >= bottom - TOUCH
+    return along and rule.box[0] - TOUCH <= x <= rule.box[2] + TOUCH and rule.light != light
 
 
 def _seams(patches: Sequence[Patch]) -> list[float]:

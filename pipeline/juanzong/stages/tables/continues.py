@@ -102,9 +102,11 @@ def _is_sum(new: Grid) -> bool:
 
 
 def _looks_like(new: Grid, body: Grid) -> bool:
-    """Whether most cells of the next page are of the kinds that their columns hold."""
+    """Whether most cells of the next page are of the kinds that their columns hold; one in which nothing stands so far
+    says nothing."""
     likely = _column_kinds(body)
-    kinds = [(c, kind(p.text.text)) for line in new for c, p in enumerate(line) if not p.blank]
+    said = {c for c, held in enumerate(likely) if held != {""}}
+    kinds = [(c, kind(p.text.text)) for line in new for c, p in enumerate(line) if not p.blank and c in said]
     return bool(kinds) and sum(k in likely[c] for c, k in kinds) >= _SAME_KINDS * len(kinds)
 
 
