@@ -323,6 +323,21 @@ def test_tool_output_in_a_folder_stands_for_the_whole(tmp_path: Path) -> None:
     assert read(tmp_path, record_as="a").text.count("云岭市档案管理办法") == 1
 
 
+def test_documents_beside_a_tool_output_are_read_and_a_scan_is_told(tmp_path: Path) -> None:
+    shutil.copy(FIXTURES / "mineru_content_list.json", tmp_path / "2_content_list.json")
+    whole = read(tmp_path, record_as="a").text
+    (tmp_path / "1 通知.md").write_text(
+        "# 松城市防汛工作通知\n\n各县要做好防汛准备，加固水库两座。\n", encoding="utf-8"
+    )
+    (tmp_path / "full.md").write_text(whole, encoding="utf-8")
+    shutil.copy(FIXTURES / "prose.pdf", tmp_path / "图纸.pdf")
+    source = read(tmp_path, record_as="a")
+    assert source.text.index("松城市防汛工作通知") < source.text.index("云岭市档案管理办法")
+    assert source.text.endswith(whole)  # which the other form does not say again
+    (told,) = [r for r in source.reports if r.check == "file-left-aside"]
+    assert told.severity == "warning" and told.text == "full.md\n图纸.pdf"
+
+
 def test_one_form_of_a_tool_output_is_read_and_the_others_told(tmp_path: Path) -> None:
     shutil.copy(FIXTURES / "mineru_content_list.json", tmp_path / "a_content_list.json")
     shutil.copy(FIXTURES / "mineru_middle.json", tmp_path / "a_middle.json")

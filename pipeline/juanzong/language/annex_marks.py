@@ -8,6 +8,7 @@ from juanzong.language.text import number_of
 
 _NUMBER = r"(?:\d{1,2}|[A-ZＡ-Ｚ]|[０-９]{1,2}|[一二三四五六七八九十]{1,3})"
 _PLAIN = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"  # behind 附 alone
+_NUMERAL = re.compile(_PLAIN)
 ATTACHMENT_LIST = re.compile(r"\s*附\s*(?:[件表]\s*)?(?:下载|列表)?[:：]\s*(?P<first>\S.*)$", re.DOTALL)
 ATTACHMENT_NAMED = re.compile(
     r"\s*附\s*件\s*(?P<number>\d{1,2}(?:[-—－]\d{1,2})?|[一二三四五六七八九十]{1,3})(?:\s*[:：.．、]\s*|\s+)(?P<title>\S.*)$",
@@ -33,10 +34,21 @@ PART_TITLED = re.compile(
 # 附表 with a number is the caption of a table in the text; alone it marks an annex
 ANNEX_MARK = re.compile(
     rf"\s*[（(【\[［]?\s*附\s*(?:(?:件|录)\s*(?:之\s*)?{_NUMBER}?(?:[-—－]\d{{1,2}})?|{_PLAIN}(?:[-—－]\d{{1,2}})?|表|(?=[:：]))\s*[）)】\]］]?\s*[:：]?\s*$"
+    rf"|\s*附\s*件\s*{_NUMBER}(?:[-—－]\d{{1,2}})?\s*[.．、]\s*$"
     rf"|\s*[【\[［（(]?\s*(?:{_PART}|{_MEETING}|材\s*料\s*{_PART_NUMBER})\s*[】\]］）)]?\s*[:：]?\s*$"
 )
 # 附件 alone, before the title of what is annexed or before the list
 BARE_MARK = re.compile(r"\s*附\s*(?:件|录|表)?(?:下载|列表)?\s*[:：]\s*$|\s*附\s*件\s*$")
+
+
+def ordinal_in(number: str) -> int | None:
+    """The ordinal in a number or mark: 附件二 and 2 are one.
+
+    >>> [ordinal_in(s) for s in ("附件二", "2", "附件")]
+    [2, 2, None]
+    """
+    m = _NUMERAL.search(number)
+    return number_of(m[0]) if m else None
 
 
 def attachment_number(m: re.Match[str]) -> tuple[int, ...]:

@@ -82,13 +82,13 @@ _ALL = {**{key: p.pattern for key, p in LABELS.items()}, ABOUT_PAGE: _ABOUT_LABE
 _IN_LINE = re.compile("|".join(rf"(?P<{key}>(?:^|(?<=[\s　|；;]))(?:{pattern}))" for key, pattern in _ALL.items()))
 IMPRINT: dict[str, re.Pattern[str]] = {
     "disclosure": re.compile(r"\s*[（(]?(?:信息)?公开(?:方式|选项|属性|类别|形式)\s*[:：]\s*"),
-    "copied_to": re.compile(r"\s*抄\s*[送报发]\s*(?:机关|单位)?\s*[:：]\s*"),
+    "copied_to": re.compile(r"\s*(?:抄\s*[送报发]|分\s*送|印\s*送)\s*(?:机关|单位)?\s*[:：]\s*"),
     "proofreader": re.compile(r"\s*校\s*对\s*(?:人)?\s*[:：]\s*"),
     "annotation": re.compile(
         r"\s*[（(](?:此\s*件|联\s*系\s*人|此\s*文|附\s*件[^）)]{0,8}略|(?:本文|此处|文中|内容|以下|略)?\s*(?:略\s*)?有\s*(?:所\s*)?删|主\s*动\s*公\s*开|信息公开)[^）)]*[）)]\s*$"
     ),
 }
-_FIRST_OF_IMPRINT = frozenset("（(信公抄校")
+_FIRST_OF_IMPRINT = frozenset("（(信公抄分印校")
 
 
 def is_of_imprint(text: str) -> bool:

@@ -11,6 +11,7 @@ import regex as re
 from juanzong.core.errors import JuanzongError
 from juanzong.core.source import PageReport, Source
 from juanzong.read import READERS, read_held
+from juanzong.read.beside import PROSE, without_other_forms
 from juanzong.read.detect import detect, file_head, is_image
 from juanzong.read.hashes import folder_hash
 from juanzong.read.joined import join_sources
@@ -18,6 +19,7 @@ from juanzong.read.options import ReadOptions
 
 _FORMS = ("content_list", "content_list_v2", "middle", "model")  # of MinerU's output, the first of them is read
 _FORM = re.compile(rf"_?(?P<form>{'|'.join(sorted(_FORMS, key=len, reverse=True))})\.json$")
+_DOCUMENTS = (".pdf", ".xls", ".xlsx", ".csv")  # may be what the tool read, or a document beside it
 _PARTS = re.compile(r"(\d+)")
 
 
@@ -47,23 +49,34 @@ def read_folder(path: Path, record_as: str, options: ReadOptions) -> Source:
     if all(is_image(file_head(p)) for p in files):
         return _read_image_folder(files, record_as, options)
     chosen = _chosen(files)
-    parts = [read_held(p, record_as=f"{record_as}/{p.name}", options=options) for p in chosen]
-    source = join_sources(parts, record_as, folder_hash(chosen))
-    beside = [p.name for p in files if p not in chosen]
+    sources = [(read_held(p, record_as=f"{record_as}/{p.name}", options=options), tools) for p, tools in chosen.items()]
+    parts = without_other_forms(sources)
+    source = join_sources(parts, record_as, folder_hash(list(chosen)))
+    taken = {part.path for part in parts}
+    beside = [p for p in files if f"{record_as}/{p.name}" not in taken]
+    return replace(source, reports=(*source.reports, *_told(beside, [p for p, tools in chosen.items() if tools])))
+
+
+def _told(beside: Sequence[Path], tools: Sequence[Path]) -> list[PageReport]:
+    """That files were not read; as a warning where one of them may be a document that no tool read."""
     if not beside:
-        return source
+        return []
+    stems = {_FORM.sub("", p.name).removesuffix(".json") for p in tools}
+    other = any(p.suffix.lower() in _DOCUMENTS and not any(p.name.startswith(s) for s in stems) for p in beside)
     told = f"文件夹中 {len(beside)} 个文件未读：识别工具的其他输出或附带文件"
-    return replace(source, reports=(*source.reports, PageReport(0, "info", "file-left-aside", told, "\n".join(beside))))
+    names = "\n".join(p.name for p in beside)
+    return [PageReport(0, "warning" if other else "info", "file-left-aside", told, names)]
 
 
 def hash_of(path: Path) -> str:
     """The hash that a bundle made of this folder records. Raises JuanzongError where it is none that is read."""
     files = files_in(path)
-    return folder_hash(files if all(is_image(file_head(p)) for p in files) else _chosen(files))
+    return folder_hash(files if all(is_image(file_head(p)) for p in files) else list(_chosen(files)))
 
 
-def _chosen(files: Sequence[Path]) -> list[Path]:
-    """The files to read. Of a tool's output for one document, one form: the others say the same again.
+def _chosen(files: Sequence[Path]) -> dict[Path, bool]:
+    """The files to read, in natural order, and whether nothing beside them may say the same again: a tool's output of
+    which one form is read, or a folder without any.
 
     Raises JuanzongError where there is no tool's output and a file cannot be read.
     """
@@ -78,12 +91,13 @@ def _chosen(files: Sequence[Path]) -> list[Path]:
     if tool is None:
         if unknown:
             raise unknown[0]
-        return list(kinds)
+        return dict.fromkeys(kinds, True)
     documents: dict[str, list[Path]] = {}
     for p in files:
         if kinds.get(p) == tool:
             documents.setdefault(_FORM.sub("", p.name), []).append(p)
-    return [min(forms, key=lambda p: (_rank(p.name), p.name)) for forms in documents.values()]
+    first = {min(forms, key=lambda p: (_rank(p.name), p.name)) for forms in documents.values()}
+    return {p: p in first for p in files if p in first or kinds.get(p) in PROSE}
 
 
 def _rank(name: str) -> int:

@@ -8,6 +8,9 @@ from itertools import pairwise
 
 from juanzong.core import tree
 from juanzong.core.findings import Finding
+from juanzong.core.traced import Traced
+from juanzong.language.alike import figures_of, skeleton
+from juanzong.language.annex_marks import ordinal_in
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import fold
 
@@ -127,12 +130,29 @@ def _sequence(document: tree.Document) -> list[Finding]:
 
 def _annexes(document: tree.Document) -> list[Finding]:
     """Each annex that the text announces stands in the bundle, or is what the notice issues."""
-    here = {fold(a.title.text) for a in document.annexes}
-    for issued in document.promulgates:
-        here |= {fold(issued.title.text)} | {fold(a.title.text) for a in issued.annexes}
+    annexes = [*document.annexes, *(a for issued in document.promulgates for a in issued.annexes)]
+    here = {fold(a.title.text) for a in (*annexes, *document.promulgates)}
     found = []
     attachments = document.metadata.get("attachments")
     for a in attachments if isinstance(attachments, list) else []:
-        if isinstance(a, tree.Attachment) and fold(a.title.text).strip("《》") not in here:
+        if not isinstance(a, tree.Attachment) or fold(a.title.text).strip("《》") in here:
+            continue
+        if not any(_is_annexed(a, annex) for annex in annexes):
             found.append(Finding("annex-missing", "warning", f"附件“{a.title.text}”不在本卷中", [document]))
     return found
+
+
+def _is_annexed(told: tree.Attachment, annex: tree.Document) -> bool:
+    """Whether an annex is the one told, though the list has words more or less: who made it, of whom it is. Its number is
+    the same, and one title's words stand in the other in their order."""
+    mark = annex.metadata.get("annex_number")
+    short, long = sorted((skeleton(told.title.text), skeleton(annex.title.text)), key=len)
+    rest = iter(long)
+    return (
+        isinstance(mark, Traced)
+        and ordinal_in(mark.text) == ordinal_in(told.number.text) is not None
+        and figures_of(short) == figures_of(long)
+        and short[-1:] == long[-1:]
+        and len(short) >= _SAME_WORDS * len(long)
+        and all(c in rest for c in short)
+    )

@@ -251,8 +251,8 @@ def _settle_type(document: tree.Document, segment: Segment) -> str:
     tables_only = bool(document.body) and all(isinstance(b, tree.Table) for b in document.body)
     if document.type in ("other", "annex", "plan", "regulation", "report") and annexed and tables_only:
         return "annex_table"
-    if tables_only and document.title and el.noun_of(document.title.text) in (None, ("report", "weak")):
-        return "annex_table"  # an item of its own, whose title hardly names a kind
+    if tables_only and el.noun_of(document.title.text) in (None, ("report", "weak")):
+        return "annex_table"  # an item of its own, whose title, if it has one, hardly names a kind
     if document.type == "annex_table" and not any(isinstance(b, tree.Table) for b in document.body):
         return "annex" if annexed else "other"
     return document.type

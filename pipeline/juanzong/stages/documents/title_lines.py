@@ -11,7 +11,7 @@ from juanzong.language.alike import skeleton
 from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED
 from juanzong.language.other_numbers import opens_other
 from juanzong.language.standards import standard_mark
-from juanzong.language.text import unbalanced
+from juanzong.language.text import display_width, unbalanced
 from juanzong.stages.documents.decimal_heads import begins_decimals, heads_decimals, opens_count
 from juanzong.stages.documents.title_names import LONGEST_KNOWN
 from juanzong.stages.documents.title_signs import is_head_line
@@ -24,6 +24,7 @@ _ACT = re.compile(r"(?P<whose>.{3,40})(?:令|公告|通告)")
 _DATED = re.compile(r"\s*[（(]\s*\d{4}\s*年\s*\d{1,2}\s*月")  # who adopted a text and when
 _CONTENTS = re.compile(r"目\s*[录錄次]")
 _PARAGRAPH = 8  # columns that a paragraph is set in, at most
+_OFF = 6  # half columns that the middles of two centred lines may lie apart
 ENDED = re.compile(r"[（(](?:节\s*选|摘\s*[录要编]|试\s*行|暂\s*行|草\s*案|.{2,4}稿)[）)]\s*$")  # how whole titles end
 _SERIES = re.compile(r"\p{Han}{1,6}[科处部室系院组]\s*\d{1,3}\s+\p{Han}{4}")  # 教学科 1 …: one of a collection's texts
 _MADE_BY = re.compile(r"\s*(?:监|印|编|统一印|统一监)?\s*(?:制|印)$")
@@ -31,6 +32,7 @@ _FILLED_IN = re.compile(r"填\s*[表写报]\s*(?:说\s*明|须\s*知|要\s*求|�
 _SERIAL = re.compile(r"\d{1,3}|\d{1,2}月\d{1,2}日")
 _CELLS = 3  # of a row, at least
 SUBTITLE = re.compile(r"\s*[—–―─－-]{2,}\s*\p{Han}")  # a second title, under the first: ——某某情况
+CONCERNS = re.compile(r"关于[^《》]*$")  # what a title concerns; its noun follows
 UNFINISHED = ("的", "、", "和", "与", "及", "—", "-", "关于", "对", "《")
 
 
@@ -74,6 +76,17 @@ def _is_of_form(text: str) -> bool:
 def is_indented(item: Item) -> bool:
     """Whether a printed line begins like a paragraph; set in deeper, it stands in the middle or signs."""
     return 2 <= item.indent <= _PARAGRAPH and item.width > 0 and not item.centered
+
+
+def is_centred_over(above: Item, below: Item) -> bool:
+    """Whether a line set in stands in the middle over a shorter one right below: a title of two lines, no paragraph."""
+    middles = (2 * x.indent + display_width(x.s) for x in (above, below))
+    return (
+        below.is_text
+        and not below.blanks
+        and below.indent > above.indent
+        and abs(next(middles) - next(middles)) <= _OFF
+    )
 
 
 def names_act(text: str) -> bool:
@@ -129,12 +142,19 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
     if not (may_print_title(item) or _ends_alone(run, item)):
         return False
     whole = not unbalanced(run) and not run.endswith(UNFINISHED)
-    far = item.begins_page or contents_after[k - 1] or (item.blanks == 1 and (items[i].level > 0) != (item.level > 0))
+    apart = item.blanks == 1 and (items[i].level > 0) != (item.level > 0) and not _completes(run, item)
+    far = item.begins_page or contents_after[k - 1] or apart
     far = far or (item.blanks > 0 and item.level > items[i].level > 0 and whole)
     far = far or _in_columns(item.s) or (whole and _begins_another(item, run)) or _lists_organs(items, i, k)
     far = far or (ENDED.search(run) is not None and el.type_of_title(item.s) is None and item.s.strip()[0] not in "（(")
     far = far or begins_decimals(items, k) or heads_decimals(items, k) or (whole and opens_count(items, k))
     return not far and not is_indented(item)
+
+
+def _completes(run: str, item: Item) -> bool:
+    """Whether a line brings the noun that 关于… still lacks: a tool may tell the first line alone of a title as one."""
+    about = el.type_of_title(run) is None and CONCERNS.search(run) is not None
+    return about and not el.is_organ(item.s) and (el.noun_of(run + item.s) or ("", ""))[1] == "strong"
 
 
 def _begins_another(item: Item, run: str) -> bool:

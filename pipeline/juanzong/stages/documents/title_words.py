@@ -10,14 +10,13 @@ from juanzong.language import elements as el
 from juanzong.language.numbering import TABLE_CAPTION
 from juanzong.language.other_numbers import other_numbers
 from juanzong.language.text import unbalanced
-from juanzong.stages.documents.title_lines import ENDED, UNFINISHED, full_line_goes_on, may_print_title
+from juanzong.stages.documents.title_lines import CONCERNS, ENDED, UNFINISHED, full_line_goes_on, may_print_title
 from juanzong.stages.pieces.items import Item
 
 _ANNOUNCES = re.compile(
     r"(?:关于.{0,12}?(?:印发|转发|发布|颁布|公布|批转|下发)|印发|批转|转发)(?:《.*》|[^《》]*)$"
 )  # “关于印发《…》”: the word that ends such a title (的通知) is still to come
 _ON_ANNOUNCING = re.compile(r"关于(?:公布|发布|颁布)[^《》]*的(?:若干|暂行|补充|管理)?(?:规定|办法|规则|意见|解释)$")
-_CONCERNS = re.compile(r"关于[^《》]*$")
 _LETTER = re.compile(r"现将|现予|现就|现对|兹将|兹定于|兹有|经研究|为(?:贯彻|进一步|了|加强|做好|深入)|根据《")
 _NEAR_ORDER = 3  # lines below an order's title, in which its text begins
 _SHORTEST = 4  # characters of a title that ends in no noun
@@ -77,7 +76,7 @@ def _unnamed(items: Sequence[Item], i: int, k: int, run: str, wrap: int, kind: s
         yield "unfinished"
     elif k + 1 < len(items) and full_line_goes_on(items[k], items[k + 1], run, wrap):
         yield "goes on"
-    elif kind is None and _CONCERNS.search(run):
+    elif kind is None and CONCERNS.search(run):
         yield "concerns"
     if _FIGURE_BEFORE.match(run) or any(" " not in n.form for n in other_numbers(run)):
         yield "numbered"

@@ -16,6 +16,7 @@ from juanzong.stages.documents.decimal_heads import heads_decimals
 from juanzong.stages.documents.page_titles import is_cut_title, placed_title
 from juanzong.stages.documents.title_lines import (
     goes_on,
+    is_centred_over,
     is_indented,
     is_set_over_table,
     may_begin,
@@ -154,7 +155,7 @@ def _titles_at(
     their worth; `so`: Markdown or a tool sets it as titles. Those are left out that can come to nothing."""
     if heading_of(items[i].s) or not may_begin(items[i]):
         return
-    usable = may_print_title(items[i]) and (not is_indented(items[i]) or _heads_act(items, i))
+    usable = may_print_title(items[i]) and (not is_indented(items[i]) or _stands_over(items, i))
     before = _before(items, i)
     annexed = before is not None and items[before].kind == "text" and bool(el.ANNEX_MARK.match(items[before].s))
     run = ""
@@ -216,9 +217,11 @@ def _among_organs(items: Sequence[Item], i: int, before: int | None) -> bool:
     return listed and not items[i + 1].s.lstrip("*# ").startswith("关于")
 
 
-def _heads_act(items: Sequence[Item], i: int) -> bool:
-    """Whether an organ's order or proclamation begins here, by its name and its number below."""
-    return i + 1 < len(items) and names_act(items[i].s) and el.is_doc_number(items[i + 1].s)
+def _stands_over(items: Sequence[Item], i: int) -> bool:
+    """Whether an organ's order or proclamation begins here, by its name and its number below, or a title in the middle."""
+    if i + 1 == len(items):
+        return False
+    return (names_act(items[i].s) and el.is_doc_number(items[i + 1].s)) or is_centred_over(items[i], items[i + 1])
 
 
 def _names_whole(names: KnownTitles, run: str, item: Item) -> bool:

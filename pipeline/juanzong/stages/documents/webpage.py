@@ -74,7 +74,7 @@ def take_head_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: 
     elif _take_element(item, meta, ledger):
         return
     elif el.ANNEX_MARK.match(s):
-        add(meta, "annex_number", _without_brackets(without_colon(text, ledger), ledger), ledger)
+        add(meta, "annex_number", _without_brackets(without_colon(text, ledger, ".．、"), ledger), ledger)
     elif el.LETTERHEAD.match(s) or heads_order(s):
         start = el.order_number(s) or len(s)
         add(meta, "letterhead", text[:start].strip(), ledger)

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex as re
-
 from juanzong.core import tree
 from juanzong.core.traced import Traced
 from juanzong.language.alike import nearly_same, same_title
-from juanzong.language.text import number_of
+from juanzong.language.annex_marks import ordinal_in
 from juanzong.stages.annexed import is_annex
-
-_NUMERAL = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,3}")
 
 
 def link_annexes(documents: Sequence[tree.Document]) -> None:
@@ -45,7 +41,7 @@ def _annex(main: tree.Document, annex: tree.Document) -> None:
 def _alone_below(letter: tree.Document, annex: tree.Document) -> bool:
     """Whether 附件 without a number stands above a text right behind an annexed notice that has its own."""
     mark = annex.metadata.get("annex_number")
-    bare = isinstance(mark, Traced) and is_annex(annex) and _figure(mark.text) is None
+    bare = isinstance(mark, Traced) and is_annex(annex) and ordinal_in(mark.text) is None
     return bare and "attachments" in letter.metadata and not letter.annexes
 
 
@@ -62,15 +58,9 @@ def _lister(main: tree.Document, annex: tree.Document) -> tree.Document:
 def _numbered(main: tree.Document, annex: tree.Document) -> bool:
     """Whether a text's list of attachments has an entry of the annex's number."""
     mark = annex.metadata.get("annex_number")
-    n = _figure(mark.text) if isinstance(mark, Traced) else None
+    n = ordinal_in(mark.text) if isinstance(mark, Traced) else None
     listed = [a for a in main.metadata.get("attachments", []) if isinstance(a, tree.Attachment)]  # type: ignore[union-attr]
-    return n is not None and any(_figure(a.number.text) == n for a in listed)
-
-
-def _figure(number: str) -> int | None:
-    """The ordinal in a number or mark: 附件二 and 2 are one."""
-    m = _NUMERAL.search(number)
-    return number_of(m[0]) if m else None
+    return n is not None and any(ordinal_in(a.number.text) == n for a in listed)
 
 
 def annex_type(document: tree.Document) -> str:

@@ -43,8 +43,14 @@ def match_contents(
         for d in free:
             kin = (d, *d.promulgates, d.promulgated_by)
             if not any(x is k for x in named for k in kin if k is not None):
-                findings.append(Finding("document-not-in-contents", "info", f"目录没有列出“{d.title.text}”", [d]))
+                findings.append(Finding("document-not-in-contents", "info", f"目录没有列出“{_name_of(d)}”", [d]))
     return out
+
+
+def _name_of(document: tree.Document) -> str:
+    """A document's title; of a table without one its caption."""
+    captions = (b.caption.text for b in document.body if isinstance(b, tree.Table) and b.caption)
+    return document.title.text or next(captions, "")
 
 
 def _heads_group(entry: tree.ContentsEntry, below: tree.ContentsEntry) -> bool:

@@ -93,6 +93,7 @@ def _is_spread(text: str) -> bool:
         _is_chapter(text)
         or any(p.match(text) for p in forms)
         or all(el.is_organ(p) for p in _GAP.split(text))
+        or all(el.is_date(p) for p in _GAP.split(text))  # when each of two parties signed
         or el.is_signatory(text)
         or el.DOC_NUMBER_SIGNER.match(text) is not None
         or el.is_approval(text)

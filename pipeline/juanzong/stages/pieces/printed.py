@@ -20,21 +20,17 @@ from juanzong.language.elements import (
     type_of_title,
 )
 from juanzong.language.openings import (
-    ATTENDANCE,
-    CLOSING_LINE,
     NOTE_HEAD,
-    ends_attendance,
     is_dated,
-    next_point,
     starts_anew,
     weak_start,
 )
 from juanzong.language.text import display_width, ends_sentence, indent_of, unbalanced
+from juanzong.stages.pieces.apart import stands_apart
 from juanzong.stages.pieces.placing import INDENT, PARAGRAPH_INDENT, left_blanks, stands_even
 
 ATTACHMENTS = re.compile(r"\s*(?:附件?\s*[:：]|\d{1,2}[.．])")
 _LABELLED = re.compile(r"\p{Han}{2,6}[：:]\s*\S")
-_FIGURES = re.compile(r"[\d.,%\s]+")  # over the bars of a chart
 _ONE_CHARACTER = re.compile(r"\p{Han}[，。；：]?")
 _ORGANS = 40  # characters of a line that says whose a text is
 _TWICE = 8  # characters of a line that cannot by chance be like the next
@@ -125,7 +121,7 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
         return True
     if is_dated(before.text) or APPROVAL.match(said):
         return False
-    if _stands_under_title(piece, said, after, sheet) or _is_apart(piece, said, after, ended):
+    if _stands_under_title(piece, said, after, sheet) or stands_apart(piece, said, after, ended):
         return False
     if not ended and len(piece) == 1 and _is_title(said) and not _fills(before, after, sheet.width, slack=0):
         full = False  # a title's line, for which less will do
@@ -148,14 +144,6 @@ def _stands_under_title(piece: Sequence[Line], said: str, after: Line, sheet: Sh
         return True
     named = opens_label(after.text) and stands_even(piece[0].text, sheet.width)
     return named and type_of_title(said) is not None
-
-
-def _is_apart(piece: Sequence[Line], said: str, after: Line, ended: bool) -> bool:
-    """Whether a line stands apart by what it says: behind who is at a meeting, a next point, what closes a letter, figures."""
-    if ends_attendance(said, after.text) or (_FIGURES.fullmatch(piece[-1].text) and _FIGURES.fullmatch(after.text)):
-        return True
-    closes = CLOSING_LINE.fullmatch(after.text.strip()) or ATTENDANCE.match(after.text)
-    return ended and (closes is not None or next_point(piece[0].text, after.text))
 
 
 def _heads_letter(text: str) -> bool:

@@ -22,7 +22,9 @@ _HAN = re.compile(r"\p{Han}+$")
 _ENTRY = re.compile(r"\s*(?:\p{Han}[\p{Han}\s（）()]{0,10}[:：]\s*\S|\p{Han}(?:\p{Han}{1,3}|\s+\p{Han})\s+\p{Han}{2,})")
 _WIDE = re.compile(r"\S(?: {3,}|　{2,})\S")  # between a name and what he is
 _PEOPLE = re.compile(r"(?:同志|负责人|责任人|成员|人员|代表)$")  # how the last line of such a list may end
-_FIELD = re.compile(r"\s*\p{Han}(?:\s*\p{Han}){1,7}\s*[:：]\s*\S")  # 承担单位：某某研究所
+_FIELD = re.compile(  # 承担单位：某某研究所, 甲方（盖章）：某某公司
+    r"\s*\p{Han}(?:\s*\p{Han}){1,7}\s*(?:[（(]\p{Han}{1,8}[）)])?\s*[:：]\s*\S"
+)
 _GOES_ON = ("，", "、", ",", "的", "和", "与", "及")
 _SENTENCE = re.compile("[。；，！？,;]")
 _FIGURE = re.compile(r"[\d.,%\s]+")

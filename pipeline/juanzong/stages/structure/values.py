@@ -67,8 +67,8 @@ def drop_label(text: Traced, ledger: Ledger) -> None:
         ledger.drop_ranges(text.strip(), "label", category="format")
 
 
-def without_colon(text: Traced, ledger: Ledger) -> Traced:
-    bare = text.text.rstrip("：: ")
+def without_colon(text: Traced, ledger: Ledger, stops: str = "") -> Traced:
+    bare = text.text.rstrip("：: " + stops)
     drop_label(text[len(bare) :], ledger)
     return text[: len(bare)]
 
