@@ -40,6 +40,8 @@ def match_contents(
             findings.append(Finding("contents-entry-missing", "warning", told, [entry]))
     if entries:
         named = [i.document for i in out if i.document is not None]
+        volumes = {skeleton(e.title.text) for d in documents for e in d.contents}  # of a volume bound with others
+        named += [d for d in free if skeleton(d.title.text) in volumes]
         for d in free:
             kin = (d, *d.promulgates, d.promulgated_by)
             if not any(x is k for x in named for k in kin if k is not None):
