@@ -30,6 +30,7 @@ _SERIES = re.compile(r"\p{Han}{1,6}[科处部室系院组]\s*\d{1,3}\s+\p{Han}{4
 _MADE_BY = re.compile(r"\s*(?:监|印|编|统一印|统一监)?\s*(?:制|印)$")
 _FILLED_IN = re.compile(r"填\s*[表写报]\s*(?:说\s*明|须\s*知|要\s*求|注\s*意\s*事\s*项)")
 _SERIAL = re.compile(r"\d{1,3}|\d{1,2}月\d{1,2}日")
+_LISTED = 4  # lines above a title that are looked at for organs
 _CELLS = 3  # of a row, at least
 SUBTITLE = re.compile(r"\s*[—–―─－-]{2,}\s*\p{Han}")  # a second title, under the first: ——某某情况
 CONCERNS = re.compile(r"关于[^《》]*$")  # what a title concerns; its noun follows
@@ -180,8 +181,15 @@ def _begins_another(item: Item, run: str) -> bool:
 
 
 def _lists_organs(items: Sequence[Item], i: int, k: int) -> bool:
-    """Whether the lines so far are a list of organs, and not those that issue together: 关于 does not follow."""
-    return k - i > 1 and all(el.is_organ(x.s) for x in items[i:k]) and not items[k].s.startswith("关于")
+    """Whether the lines above item k are a list of organs, and not those that issue together: 关于 does not follow, and
+    all lines so far are organs, two at least, or a blank line parts them from a title that is whole by itself."""
+    text = items[k].s
+    if text.startswith("关于") or not el.is_organ(items[k - 1].s):
+        return False
+    if items[k].blanks > 0 and "关于" in text and el.type_of_title(text) is not None:
+        return True
+    above = next((n for n in range(1, _LISTED) if k < n or not el.is_organ(items[k - n].s)), _LISTED) - 1
+    return above >= min(_LISTED - 1, max(2, k - i))
 
 
 def _ends_alone(run: str, item: Item) -> bool:
