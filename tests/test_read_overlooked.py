@@ -76,3 +76,29 @@ def test_many_figures_are_read_where_a_table_holds_them(ruled: bool) -> None:
     rulings = [(30, v, 510, v) for v in ends] + [(v, 30, v, 510) for v in ends] if ruled else []
     found = overlooked(255 - ink, ink, [line_of("甲", 600.0, 600.0)], reads("1"), rulings)
     assert len(found) == (len(places) if ruled else 0)
+
+
+WORD = [(240, 100, 270, 130), (300, 100, 330, 130)]  # two characters, a blank between them, in the middle cell
+UPRIGHTS, LEVELS = (50, 200, 370, 500), (80, 150, 220)
+
+
+@pytest.mark.parametrize(
+    ("boxes", "x0", "sure", "expected"),
+    [
+        (WORD, 80.0, 0.95, "十月"),
+        (WORD, 240.0, 0.95, ""),
+        (WORD, 80.0, 0.7, ""),
+        ([(240, 100, 250, 130)], 80.0, 0.95, ""),
+        ([(240, 86, 330, 144)], 80.0, 0.95, ""),
+        ([(240, 100, 241, 130), (329, 100, 330, 130)], 80.0, 0.95, ""),
+    ],
+    ids=["read", "control: a line holds it", "unsure", "a stroke", "a picture", "dust"],
+)
+def test_ink_in_a_cell_without_a_line_is_read(boxes: Any, x0: float, sure: float, expected: str) -> None:
+    from juanzong.read.overlooked_cells import overlooked_cells
+
+    rulings = [(x, LEVELS[0], x, LEVELS[-1]) for x in UPRIGHTS] + [(UPRIGHTS[0], y, UPRIGHTS[-1], y) for y in LEVELS]
+    rulings += [(310, 100, 310, 130), (325, 100, 325, 130)]  # strokes
+    ink = page(*boxes, *((x - 1, LEVELS[0], x + 1, LEVELS[-1]) for x in UPRIGHTS))
+    found = overlooked_cells(255 - ink, ink, [line_of("九月", x0)], reads("十月", sure=sure), rulings)
+    assert "".join(c.text for line in found for c in line.characters) == expected

@@ -17,6 +17,7 @@ from juanzong.core.errors import JuanzongError
 from juanzong.read.cut_heads import with_heads
 from juanzong.read.ocr_extra import INSTALL
 from juanzong.read.overlooked import overlooked
+from juanzong.read.overlooked_cells import overlooked_cells
 from juanzong.read.recognized import Seen, SeenLine, SeenPage
 from juanzong.read.rulings import dashes_on, gray_on, ink_on, rulings_on, slant_of, slant_removed
 from juanzong.read.stamps import LIGHTER, in_ring, ink_grey, rings_on, without_stamps
@@ -158,6 +159,7 @@ def _page(image: Image, turned: int, crops: list[Image], boxes: Any, stamps: int
     lines = with_heads(gray, ink, lines, _characters)
     rulings = rulings_on(ink)
     lines += overlooked(gray, ink, lines, _characters, rulings)
+    lines += overlooked_cells(gray, ink, lines, _characters, rulings)
     return SeenPage(width, height, turned, angle, tuple(lines), rulings, dashes_on(ink), stamps + len(rings))
 
 

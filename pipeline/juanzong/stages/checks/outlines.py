@@ -20,9 +20,10 @@ _SAME_WORDS = 0.6  # a heading this like its entry is another reading of it, not
 def check_outlines(documents: Sequence[tree.Document]) -> list[Finding]:
     """What does not agree; where two readings of a heading differ, each is suggested for the other."""
     found: list[Finding] = []
+    titles = {skeleton(d.title.text) for d in documents if d.title}
     for document in documents:
         if document.contents and document.type != "front_matter":
-            found += _against_contents(document)
+            found += _against_contents(document, titles)
         found += _sequence(document)
         found += _annexes(document)
     return found
@@ -39,8 +40,9 @@ def _outer(blocks: Sequence[tree.Block]) -> Iterator[tree.Block]:
             yield from _outer(b.children)
 
 
-def _against_contents(document: tree.Document) -> list[Finding]:
-    """Entries that have no heading, and headings that read otherwise than their entries."""
+def _against_contents(document: tree.Document, titles: set[str]) -> list[Finding]:
+    """Entries that have no heading, and headings that read otherwise than their entries. One that names a document has
+    its heading there: a volume bound with others brings a list of its own."""
     found: list[Finding] = []
     named = {
         key
@@ -50,7 +52,9 @@ def _against_contents(document: tree.Document) -> list[Finding]:
         for key in (fold(name.text), fold(b.number.text + name.text))
     }
     for entry, section in headings_of_entries(document):
-        if section is None and fold(entry.number.text + entry.title.text) in named:
+        if section is None and (
+            fold(entry.number.text + entry.title.text) in named or skeleton(entry.title.text) in titles
+        ):
             continue
         if section is None:
             told = f"目录中的“{entry.number.text}{entry.title.text}”在正文中没有对应标题"

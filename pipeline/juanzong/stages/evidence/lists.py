@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import regex as re
 
 from juanzong.core import tree
 from juanzong.core.traced import EMPTY, Traced
+from juanzong.language.alike import same_title
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.evidence.reference import Reference, annexes_of, boxes_of, ordinal, sections_of, tables_of
@@ -19,8 +20,9 @@ _LINE = 40  # characters of a line that may be a heading
 _ALIKE = 12  # characters that a title and its print in a list share at the beginning, where one is cut
 
 
-def contents_references(document: tree.Document) -> Iterator[Reference]:
-    """Each entry of the contents list with the heading that has its number; a title of other words is a deviation."""
+def contents_references(document: tree.Document, named: Callable[[str], tree.Document | None]) -> Iterator[Reference]:
+    """Each entry of the contents list with the heading that has its number; a title of other words is a deviation. The
+    list of a volume bound with others names documents, which `named` finds by title."""
     heads = _heads(document)
     at = 0
     for entry in document.contents:
@@ -29,6 +31,10 @@ def contents_references(document: tree.Document) -> Iterator[Reference]:
             continue
         found = _heading(entry, heads, at)
         text = " ".join(t for t in (entry.number.text, entry.title.text) if t)
+        other = named(entry.title.text) if found is None else None
+        if other is not None and same_title(other.title.text, entry.title.text):
+            yield Reference(document, "contents", text, printed.ranges, "resolves", other.title)
+            continue
         if found is None:
             verdict = "does not resolve" if heads else "undecided"
             yield Reference(document, "contents", text, printed.ranges, verdict)  # type: ignore[arg-type]

@@ -25,7 +25,7 @@ def references(
     numbered = Numbered()
     for d in documents:
         if d.type != "front_matter":
-            out += contents_references(d)
+            out += contents_references(d, named)
         out += annex_references(d, documents)
         out += note_references(d, source)
         out += sequence_references(d, source)

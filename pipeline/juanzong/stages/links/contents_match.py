@@ -39,12 +39,22 @@ def match_contents(
             told = f"目录所列“{entry.title.text}”在本卷中没有找到"
             findings.append(Finding("contents-entry-missing", "warning", told, [entry]))
     if entries:
-        named = [i.document for i in out if i.document is not None]
-        for d in free:
-            kin = (d, *d.promulgates, d.promulgated_by)
-            if not any(x is k for x in named for k in kin if k is not None):
-                findings.append(Finding("document-not-in-contents", "info", f"目录没有列出“{_name_of(d)}”", [d]))
+        findings += _not_listed(documents, free, [i.document for i in out if i.document is not None])
     return out
+
+
+def _not_listed(
+    documents: Sequence[tree.Document], free: Sequence[tree.Document], named: Sequence[tree.Document]
+) -> list[Finding]:
+    """The documents that neither the bundle's contents list names nor that of a volume bound with others."""
+    volumes = {skeleton(e.title.text) for d in documents for e in d.contents}
+    listed = [*named, *(d for d in free if skeleton(d.title.text) in volumes)]
+    found = []
+    for d in free:
+        kin = (d, *d.promulgates, d.promulgated_by)
+        if not any(x is k for x in listed for k in kin if k is not None):
+            found.append(Finding("document-not-in-contents", "info", f"目录没有列出“{_name_of(d)}”", [d]))
+    return found
 
 
 def _name_of(document: tree.Document) -> str:
