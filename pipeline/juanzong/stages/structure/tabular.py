@@ -26,6 +26,7 @@ from juanzong.stages.structure.build import (
     take_note,
 )
 from juanzong.stages.structure.contained import contained
+from juanzong.stages.structure.notes import note_head
 from juanzong.stages.structure.pictures import is_picture, names_figure, take_figure
 from juanzong.stages.structure.table_pages import add_note, foot_note, take_rows
 from juanzong.stages.structure.verdicts import plain
@@ -97,6 +98,7 @@ def _is_caption(b: Build, k: int) -> bool:
         or b.outline.heads[k] is not None
         or len(s) > 50
         or ends_sentence(s)
+        or note_head(s) is not None  # a note that a stray row cuts
         or (item.flush and is_cut(b) and not el.type_of_title(s))
     ):
         return False
