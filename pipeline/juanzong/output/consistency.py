@@ -36,8 +36,6 @@ def _entries(output: Output) -> Iterator[Place]:
         for key in ("id", "type", "title"):
             if entry[key] != document[key]:
                 yield f"/documents/{i}/{key}", f"{entry[key]!r}, but {entry['file']} has {document[key]!r}"
-    if len(output.documents) < len(output.bundle["documents"]):
-        yield "/documents", "an id stands twice"
     for path in sorted((output.folder / "documents").glob("*")):
         if f"documents/{path.name}" not in files:
             yield f"documents/{path.name}", "bundle.json does not list this file"
