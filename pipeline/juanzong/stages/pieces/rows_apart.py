@@ -7,10 +7,13 @@ from collections.abc import Sequence
 import regex as re
 
 from juanzong.core.lines import Line
+from juanzong.language.text import display_width
 
 _MOST_LINES = 12  # that one row is wrapped in
 _FEWEST_CELLS = 3  # in the line of a row that holds its number
 _SERIAL = re.compile(r"\s{0,4}(\d{1,3})(?=\s{2,}\S)")
+_OFF = 4  # columns that cells of one column may begin apart
+_CELL = re.compile(r"\S+(?: \S+)*")
 _GAP = re.compile(r"\s{2,}")
 
 
@@ -18,7 +21,8 @@ def row_apart_end(lines: Sequence[Line], i: int, k: int, taken: set[int], breaks
     """The index behind the row that begins in line k, below one blank line; k where none does.
 
     In: the table's lines so far are i to k. The row goes up to the next blank line, and just one of its lines begins
-    with a number: the one that follows the last above, or 1 under a header.
+    with a number: the one that follows the last above, or 1 under a header. Or it is one line, and each of its cells
+    begins about where one of the first line does.
     """
     if lines[k].blanks != 1 or k in taken or breaks[k] or len(_GAP.split(lines[i].text.strip())) < _FEWEST_CELLS:
         return k
@@ -29,7 +33,19 @@ def row_apart_end(lines: Sequence[Line], i: int, k: int, taken: set[int], breaks
     while end < len(lines) and end not in taken and not breaks[end] and not lines[end].blanks:
         end += 1
     own = [n for j in range(k, end) if (n := _serial(lines[j].text))]
+    if end == k + 1 and not above and not own and _stand_alike(lines[i].text, lines[k].text):
+        return end
     return end if end - k <= _MOST_LINES and own == [(above[-1] if above else 0) + 1] else k
+
+
+def _stand_alike(first: str, text: str) -> bool:
+    """Whether two lines have as many cells, each about where the other's is."""
+    a, b = _starts(first), _starts(text)
+    return len(a) == len(b) and all(abs(x - y) <= _OFF for x, y in zip(a, b, strict=True))
+
+
+def _starts(text: str) -> list[int]:
+    return [display_width(text[: m.start()]) for m in _CELL.finditer(text)]
 
 
 def _serial(text: str) -> int:

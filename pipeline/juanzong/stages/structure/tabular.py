@@ -35,6 +35,7 @@ from juanzong.stages.tables.read import rows_of
 _MOST_NOTES = 8  # at the foot of one page
 _MARK = re.compile(r"\s*(?:[Tt]able)?\s*[:：]\s+(?=\S)")  # Pandoc's, before a caption
 _NOTE_NUMBER = re.compile(r"\s*(\d{1,2})\s*[.．、]")
+_UNIT_BEHIND = re.compile(r"(?<=\S{2})[（(]\s*单\s*位\s*[:：][^（）()]{1,16}[）)]\s*$")  # …统计表（单位：户、万元）
 _FILLED_IN = re.compile(r"\d{4}\s*年[\d\s]*月[\d\s]*日?|[^:：]{2,16}[:：]\s*(?:[（(]\p{Han}{2}[）)])?.{0,30}")
 
 
@@ -92,7 +93,7 @@ def _is_caption(b: Build, k: int) -> bool:
     """A short line that is no heading and no sentence, right before a table (or its unit)."""
     item = b.items[k]
     after = b.items[k + 1] if k + 1 < len(b.items) else None
-    s = plain(item.s)
+    s = _UNIT_BEHIND.sub("", plain(item.s))
     if (
         after is None
         or b.outline.heads[k] is not None
