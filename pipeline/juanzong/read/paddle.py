@@ -15,6 +15,7 @@ from juanzong.core.source import BlockKind, Source
 from juanzong.read.html_table import write_html
 from juanzong.read.json_file import box_of, dicts, is_number
 from juanzong.read.margins import place_lines
+from juanzong.read.ocr_rows import with_tables
 from juanzong.read.options import ReadOptions
 from juanzong.read.printed import PrintedLine, PrintedPage
 from juanzong.read.tool_text import A4, Place, ToolText, formula, unmarked
@@ -136,13 +137,14 @@ def _plain(pages: list[dict[str, Any]]) -> dict[str, Any]:
     for k, page in enumerate(pages):
         boxes, scores = _listed(page, "rec_boxes"), _listed(page, "rec_scores")
         scale = A4[0] / _width(page, boxes)
-        out = PrintedPage(k + 1, *A4)
+        out, lines = PrintedPage(k + 1, *A4), list[PrintedLine]()
         for n, text in enumerate(_listed(page, "rec_texts")):
             box = (box_of(boxes[n], scale, scale) if n < len(boxes) else None) or (0.0, 0.0, *A4)
             if isinstance(text, str) and text.strip():
                 sure = float(scores[n]) if n < len(scores) and is_number(scores[n]) else None
                 line, size = " ".join(text.split("\n")).strip(), max(1.0, 0.9 * (box[3] - box[1]))
-                out.blocks.append(PrintedLine(line, box, size, confidence=sure))
+                lines.append(PrintedLine(line, box, size, confidence=sure))
+        out.blocks += with_tables(lines, A4[0])
         printed.append(out)
     place_lines(printed)
     return write_pages(printed).fields()
