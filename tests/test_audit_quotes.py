@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import juanzong
 from bundles import saved
 from juanzong.output.audit import audit
 from test_audit import rewrite
@@ -25,10 +26,14 @@ _NOTICE = [
     "青禾市人民政府关于印发《青禾市湿地保护管理办法》的通知",
     "各县人民政府：",
     "现将《青禾市湿地保护管理办法》印发给你们。",
+    "青禾市人民政府",
+    "2021年3月5日",
     "青禾市湿地保护管理办法",
     "第一条 为了保护湿地，制定本办法。",
     "第二条 湿地面积由2O15年的120公顷增加到2020年的150公顷。",
-    "第三条 湿地面积由2015年的120公顷增加到2020年的150公顷。",
+    "第三条 湿地面积由2015年的120公顷^①增加到2020年的150公顷。",
+    "① 湿地面积：不含水库。",
+    "抄送：市委各部门。",
 ]
 _ROWS = [
     (PLAN_NAME, PLAN[2] + PLAN[5]),
@@ -50,6 +55,11 @@ def having(rows: list[Any], key: str) -> Any:
 def _gap(rows: list[Any]) -> Any:
     """The first run that a quotation leaves out and that stands in one string."""
     return next(gap for r in rows for gap in r.get("left_out", ()) if len(gap["at"]) == 1)
+
+
+def _marked(rows: list[Any]) -> Any:
+    """The first paragraph that calls a note."""
+    return next(p for article in rows[0]["body"] for p in article["children"] if p.get("notes"))
 
 
 def witness(rows: list[Any]) -> Any:
@@ -86,6 +96,14 @@ BREAKS: dict[str, tuple[str, Change, str]] = {
     "a source in another encoding": (
         "bundle.json", lambda rows: rows[0]["sources"][0].update(encoding="gb18030"), "the file is in",
     ),
+    "an annex that is none": ("documents/notice-*", lambda rows: rows[0].update(annexes=[rows[0]["promulgates"][0]]), "no annex of it"),
+    "an imprint that the notice lacks": (
+        "documents/notice-*", lambda rows: rows[0]["metadata"].pop("copied_to"), "is printed in",
+    ),
+    "a mark of no note": ("documents/regulation-*", lambda rows: _marked(rows)["notes"][0].update(offset=999), "no footnote 0"),
+    "a day that is not printed": (
+        "documents/notice-*", lambda rows: rows[0]["metadata"].update(issued_on="2021-03-06"), "not the date",
+    ),
     "a link to what is not there": ("documents/notice-*", lambda rows: rows[0].update(promulgates=["plan-x"]), "no document plan-x"),
 }  # fmt: skip
 
@@ -101,3 +119,14 @@ def test_each_break_is_found(name: str, good: Path, tmp_path: Path) -> None:
     rewrite(next((tmp_path / "b/clean/s").glob(file)), change)
     told = audit(tmp_path / "b/clean/s").faults
     assert any(words in f.message for f in told), told
+
+
+def test_a_kept_text_that_is_not_the_files_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a file in another encoding the text is kept: changed, it is not what the file says."""
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_bytes("松城市节水办法\n\n第一条 为了节水，制定本办法。\n".encode("gb18030"))
+    juanzong.normalize("a.txt").save()
+    kept = Path("clean/a/source.txt")
+    assert audit(kept.parent).faults == []
+    kept.write_text(kept.read_text("utf-8").replace("节水办法", "节水条例"), "utf-8")
+    assert any("is not the text of" in f.message for f in audit(kept.parent).faults)
