@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from juanzong.core.traced import Traced
@@ -12,6 +12,7 @@ from juanzong.stages.tables.column_style import ColumnStyle
 from juanzong.stages.tables.columns import Pieces, column_starts, split_lines
 from juanzong.stages.tables.header_lines import body_below, header_lines, header_rows, without_first_row
 from juanzong.stages.tables.kinds import is_group, is_total, kind
+from juanzong.stages.tables.names_below import names_above_figures
 from juanzong.stages.tables.printed import flow
 from juanzong.stages.tables.raw import RawCell, RawRow
 from juanzong.stages.tables.worded_rows import worded_rows
@@ -82,6 +83,8 @@ def _body_rows(
     centred = [n for n, raw in enumerate(lines) if raw.page_break] if apart else reading.rows if reading else []
     if not apart and style.worded:
         centred = worded_rows(split, [style.is_group(line) for line in split], width) or centred
+    heads = set() if centred else names_above_figures(split)
+    begins = centred or _begin(split, style, heads)
     rows: list[RawRow] = []
     firsts: list[int] = []  # row -> the line in which it begins
     cells: list[list[list[Traced]]] = []  # row -> column -> pieces
@@ -89,12 +92,12 @@ def _body_rows(
     above: Pieces = {}
     for n, (raw, line) in enumerate(zip(lines, split, strict=True)):
         under_group = n > 0 and style.is_group(split[n - 1])
-        if (n in centred if centred else style.begins(line) or under_group) or not rows:
+        if n in begins or not rows:
             rows.append(RawRow([], raw.line, syntax="printed"))
             firsts.append(n)
             cells.append([[] for _ in range(width)])
             now = len(rows) - 1
-            spans = set() if centred or under_group else style.goes_on(line, above, cells, home)
+            spans = set() if centred or under_group or n in heads else style.goes_on(line, above, cells, home)
             for c in range(width):
                 if c not in spans:
                     home[c] = now
@@ -108,6 +111,13 @@ def _body_rows(
         row.cells = [RawCell(flow(pieces, source)) for pieces in columns]
     doubtful = set(reading.doubtful if reading else ())
     return rows, [row for row, n in zip(rows, firsts, strict=True) if n in doubtful]
+
+
+def _begin(lines: Sequence[Pieces], style: ColumnStyle, heads: Container[int]) -> list[int]:
+    """The lines in which rows begin: by their columns, below the name of a group, and where a name begins whose figures
+    stand in the next line (`heads`)."""
+    under = [n > 0 and style.is_group(lines[n - 1]) for n in range(len(lines))]
+    return [n for n, line in enumerate(lines) if n in heads or under[n] or (style.begins(line) and n - 1 not in heads)]
 
 
 def _raise_labels(lines: Sequence[Pieces], firsts: Sequence[int], cells: list[list[list[Traced]]]) -> None:
