@@ -22,7 +22,7 @@ def diff(old: str, new: str, html: Path | None, as_json: bool, color: bool | Non
 
     Exit code 0: the same; 1: different; 2: bad input.
     """
-    from juanzong.core.errors import JuanzongError
+    from juanzong.core.errors import missing_extra
     from juanzong.review.compare import compare
     from juanzong.review.diff_text import lines_of
     from juanzong.review.folder import read_output
@@ -36,7 +36,7 @@ def diff(old: str, new: str, html: Path | None, as_json: bool, color: bool | Non
         try:
             from juanzong.review.report import diff_page
         except ImportError as error:
-            raise JuanzongError(f"{error.name} is not installed; pip install 'juanzong[review]'") from error
+            raise missing_extra(error, "review") from error
         html.write_text(diff_page(found, old, new, lang), "utf-8")
         say(f"{html}: written")
     if as_json:

@@ -15,14 +15,14 @@ from juanzong.words import chosen, say
 @click.option("--source", type=click.Path(path_type=Path), help="the raw file, where it is not found beside the folder")
 def report(folder: Path, output: Path, source: Path | None) -> None:
     """Write FOLDER (clean/<id>) as one self-contained HTML file, with every edit marked and told."""
-    from juanzong.core.errors import JuanzongError
+    from juanzong.core.errors import JuanzongError, missing_extra
     from juanzong.core.targets import may_write_file
 
     may_write_file(output, (".html", ".htm"), [folder, *([source] if source else [])])
     try:
         from juanzong.review.report import report_page
     except ImportError as error:
-        raise JuanzongError(f"{error.name} is not installed; pip install 'juanzong[review]'") from error
+        raise missing_extra(error, "review") from error
     try:
         output.write_text(report_page(folder, source, chosen() or "zh"), "utf-8")
     except OSError as error:

@@ -37,7 +37,7 @@ def serve(
 ) -> None:
     """Take files by the browser into FOLDER/raw and give reviews and exports of FOLDER/clean. A service that was
     stopped or killed goes on where it was."""
-    from juanzong.core.errors import JuanzongError
+    from juanzong.core.errors import missing_extra
 
     try:
         import uvicorn  # noqa: F401
@@ -46,7 +46,7 @@ def serve(
         from juanzong.serve.start import Options
         from juanzong.serve.start import serve as start
     except ImportError as error:
-        raise JuanzongError(f"{error.name} is not installed; pip install 'juanzong[serve]'") from error
+        raise missing_extra(error, "serve") from error
     locale = by_locale(os.environ)
     limits = Limits(max_size * _MB, max_total * _MB)
     language: Language | None = lang or ("zh" if locale == "zh" else None)

@@ -28,3 +28,9 @@ def stuck_figure(title: str) -> tuple[int, int] | None:
         m = m if kind in _UNCOUNTED else None
     rest = title[: m.start()] + title[m.end() :] if m else ""
     return m.span() if m is not None and len(rest) >= _LEAST and names_document(rest) else None
+
+
+def without_stuck_figure(title: str) -> str:
+    """What may be a title without a page's number that stuck to it."""
+    a, b = stuck_figure(title) or (0, 0)
+    return title[:a] + title[b:]

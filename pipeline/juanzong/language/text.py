@@ -26,6 +26,7 @@ _REMARK = re.compile(r"[。；！？]\**[（(][^（）()]*(?:[（(][^（）()]*[
 ZERO = "[0０OＯoｏОоΟο〇○]"  # a year's nought, and the letters and circles that readers take it for
 CENTURY = f"(?:[1１][9９]|[2２]{ZERO})"  # how the figures of a year begin, in both widths
 OF_YEAR = f"(?:\\d|{ZERO})"  # any of the rest
+BARE_FIGURES = re.compile(r"[\d.,%\s]+")  # as over the bars of a chart
 TERMINAL = "。：；！？.:;!?…"
 _OPENS = re.compile("[《（(“〔「]")
 CLOSING = "”’」』）)】〕］]》〉\"'"

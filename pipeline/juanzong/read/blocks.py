@@ -36,7 +36,7 @@ def blocks_of(
     more = unruled_tables(loose, free, width, above)
     loose, also = _sort_into(more, loose)
     for cell, held in [*inside, *also]:
-        fill_cell(cell, [printed_line(runs) for runs in lines_of_runs(runs_of(held))])
+        fill_cell(cell, held)
     beside, labels = _sort_into([*found, *more], sideways)
     for cell, held in labels:
         cell.text += "".join(g.text for g in held).strip()

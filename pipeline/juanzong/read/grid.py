@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import regex as re
 
 from juanzong.core.source import Reading
-from juanzong.read.glyphs import Glyph
+from juanzong.read.glyphs import Glyph, lines_of_runs, printed_line, runs_of
 from juanzong.read.printed import Box, PrintedCell, PrintedLine, PrintedTable, around
 
 HANGING = 0.4  # ems between a mark and what it closes
@@ -99,11 +99,12 @@ def _holds(box: Box, x: float, y: float) -> bool:
     return box[0] <= x < box[2] and box[1] <= y < box[3]
 
 
-def fill_cell(cell: PrintedCell, lines: Sequence[PrintedLine]) -> None:
-    """Write a cell's printed lines, in order, into it as one text.
+def fill_cell(cell: PrintedCell, glyphs: Sequence[Glyph]) -> None:
+    """Write a cell's glyphs, line by line, into it as one text.
 
     A wrap between Chinese characters leaves nothing behind; a new item, a gap or Latin words leave one blank.
     """
+    lines = [printed_line(runs) for runs in lines_of_runs(runs_of(glyphs))]
     text, doubts, before = "", list[Reading](), None
     for line in lines:
         if before is not None and text:

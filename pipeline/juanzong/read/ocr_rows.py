@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from juanzong.read.glyphs import Glyph, half_widths, lines_of_runs, printed_line, runs_of
+from juanzong.read.glyphs import Glyph, half_widths
 from juanzong.read.grid import fill_cell, sorted_into
 from juanzong.read.printed import PrintedLine, PrintedTable
 from juanzong.read.unruled import unruled_tables
@@ -16,17 +16,16 @@ def with_tables(lines: Sequence[PrintedLine], width: float) -> list[PrintedLine 
     drawn = [_glyphs(line) for line in lines]
     tables = unruled_tables([g for glyphs in drawn for g in glyphs], [], width)
     inside = [_table_of(glyphs, tables) for glyphs in drawn]
-    whole = [
-        table
-        for table in tables
-        if _fill(table, [g for glyphs, t in zip(drawn, inside, strict=True) if t is table for g in glyphs])
-    ]
+    held: dict[int, list[Glyph]] = {}
+    for k, glyphs in zip(inside, drawn, strict=True):
+        held.setdefault(k, []).extend(glyphs)
+    whole = {k for k, table in enumerate(tables) if _fill(table, held.get(k, []))}
     out: list[PrintedLine | PrintedTable] = []
-    for line, table in zip(lines, inside, strict=True):
-        if table is None or not any(table is t for t in whole):
+    for line, k in zip(lines, inside, strict=True):
+        if k not in whole:
             out.append(line)
-        elif not any(table is block for block in out):
-            out.append(table)
+        elif held.pop(k, None) is not None:  # its first line
+            out.append(tables[k])
     return out
 
 
@@ -43,10 +42,11 @@ def _glyphs(line: PrintedLine) -> list[Glyph]:
     return out
 
 
-def _table_of(glyphs: Sequence[Glyph], tables: Sequence[PrintedTable]) -> PrintedTable | None:
-    """The table that holds a line."""
+def _table_of(glyphs: Sequence[Glyph], tables: Sequence[PrintedTable]) -> int:
+    """Which table holds a line; -1 where none does."""
     x, y = (glyphs[0].x0 + glyphs[-1].x1) / 2, (glyphs[0].top + glyphs[0].bottom) / 2
-    return next((t for t in tables if t.bbox[0] <= x <= t.bbox[2] and t.bbox[1] <= y <= t.bbox[3]), None)
+    boxes = (t.bbox for t in tables)
+    return next((k for k, (x0, top, x1, bottom) in enumerate(boxes) if x0 <= x <= x1 and top <= y <= bottom), -1)
 
 
 def _fill(table: PrintedTable, glyphs: Sequence[Glyph]) -> bool:
@@ -56,5 +56,5 @@ def _fill(table: PrintedTable, glyphs: Sequence[Glyph]) -> bool:
     if not all(g.text.isspace() for g in loose):
         return False
     for cell, own in zip(cells, held, strict=True):
-        fill_cell(cell, [printed_line(runs) for runs in lines_of_runs(runs_of(own))])
+        fill_cell(cell, own)
     return True

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import tempfile
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from juanzong.core.errors import JuanzongError
@@ -61,19 +62,9 @@ def read_office(path: Path, record_as: str, options: ReadOptions, kind: str) -> 
     )
 
 
-def read_word(path: Path, record_as: str, options: ReadOptions) -> Source:
-    """A text document; raises as read_office does."""
-    return read_office(path, record_as, options, "word")
-
-
-def read_sheet(path: Path, record_as: str, options: ReadOptions) -> Source:
-    """A workbook; raises as read_office does."""
-    return read_office(path, record_as, options, "sheet")
-
-
-def read_slides(path: Path, record_as: str, options: ReadOptions) -> Source:
-    """A presentation; raises as read_office does."""
-    return read_office(path, record_as, options, "slides")
+read_word = partial(read_office, kind="word")
+read_sheet = partial(read_office, kind="sheet")
+read_slides = partial(read_office, kind="slides")
 
 
 def _convert(program: str, path: Path, room: Path, kind: str) -> Path:

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,27 +46,8 @@ def unpacked(path: Path, kind: str) -> Iterator[tuple[Path, list[PageReport]]]:
         yield home, PACKINGS[kind].unpack(path, home)
 
 
-def read_zip(path: Path, record_as: str, options: ReadOptions) -> Source:
-    """Raises JuanzongError for an archive that is damaged, protected, swells, or holds no files."""
-    return _read(path, record_as, options, "zip")
-
-
-def read_mht(path: Path, record_as: str, options: ReadOptions) -> Source:
-    """Raises JuanzongError for one without a page."""
-    return _read(path, record_as, options, "mht")
-
-
-def read_epub(path: Path, record_as: str, options: ReadOptions) -> Source:
-    """Raises JuanzongError for one that is damaged, protected, or whose list of chapters leads to none."""
-    return _read(path, record_as, options, "epub")
-
-
-def read_flat(path: Path, record_as: str, options: ReadOptions) -> Source:
-    """Raises JuanzongError for one that is damaged."""
-    return _read(path, record_as, options, "flat")
-
-
-def _read(path: Path, record_as: str, options: ReadOptions, kind: str) -> Source:
+def read_packed(path: Path, record_as: str, options: ReadOptions, kind: str) -> Source:
+    """`kind`: one of PACKINGS. Raises JuanzongError for a file that is damaged, protected, swells, or holds none."""
     with unpacked(path, kind) as (home, told):
         try:
             source = read_folder(home, record_as, options)
@@ -73,3 +55,9 @@ def _read(path: Path, record_as: str, options: ReadOptions, kind: str) -> Source
             raise JuanzongError(str(error).replace(str(home), str(path))) from None
     reports = (*source.reports, *told)
     return replace(source, sha256=file_hash(path), media_type=PACKINGS[kind].media_type, reports=reports)
+
+
+read_zip = partial(read_packed, kind="zip")
+read_mht = partial(read_packed, kind="mht")
+read_epub = partial(read_packed, kind="epub")
+read_flat = partial(read_packed, kind="flat")

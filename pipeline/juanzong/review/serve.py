@@ -9,7 +9,7 @@ import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
-from juanzong.core.errors import JuanzongError
+from juanzong.core.errors import JuanzongError, missing_extra
 from juanzong.words import Language, by_locale
 
 
@@ -22,7 +22,7 @@ def serve(
 
         from juanzong.review.server import make_app
     except ImportError as error:
-        raise JuanzongError(f"{error.name} is not installed; pip install 'juanzong[review]'") from error
+        raise missing_extra(error, "review") from error
     chinese: Language | None = "zh" if by_locale(os.environ) == "zh" else None  # any other locale: the browser decides
     token = secrets.token_urlsafe(24)
     app = make_app(folder, token, source, language or chinese)

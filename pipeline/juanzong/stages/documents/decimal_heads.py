@@ -30,7 +30,7 @@ def heads_decimals(items: Sequence[Item], k: int) -> bool:
     """Whether the line that follows item k with a number of that kind is its first child: 3.1 below 3."""
     if (number := _FIGURES.match(items[k].s)) is None:
         return False
-    below = (_FIGURES.match(x.s) for x in items[k + 1 : k + _NEAR] if x.kind == "text" and not x.rule)
+    below = (_FIGURES.match(x.s) for x in items[k + 1 : k + _NEAR] if x.is_text)
     child = next((m[1] for m in below if m is not None), "")
     return re.split("[.．]", child) == [*re.split("[.．]", number[1]), "1"]
 
@@ -39,5 +39,5 @@ def opens_count(items: Sequence[Item], k: int) -> bool:
     """Whether a figure stands right before the words of item k, and the next one before those of a line below: 1备课要求,
     2检查要求."""
     first = _GLUED.match(items[k].s)
-    below = (_GLUED.match(x.s) for x in items[k + 1 : k + _NEAR] if x.kind == "text" and not x.rule)
+    below = (_GLUED.match(x.s) for x in items[k + 1 : k + _NEAR] if x.is_text)
     return first is not None and first[1] == "1" and any(m is not None and m[1] == "2" for m in below)

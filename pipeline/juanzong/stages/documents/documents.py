@@ -14,7 +14,7 @@ from juanzong.core.traced import EMPTY, Run, Traced
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
-from juanzong.language.stuck_figures import stuck_figure
+from juanzong.language.stuck_figures import without_stuck_figure
 from juanzong.language.text import fold
 from juanzong.stages.annexed import is_annex
 from juanzong.stages.containment import failure, flat_document, flat_lines
@@ -220,8 +220,7 @@ def _document(
 def _type_of(segment: Segment) -> str:
     title = segment.title_text
     order = el.order_number(title) is not None
-    a, b = stuck_figure(title) or (0, 0)
-    return el.type_of_title(title[:a] + title[b:]) or ("notice" if order else "other")
+    return el.type_of_title(without_stuck_figure(title)) or ("notice" if order else "other")
 
 
 def _made_of_articles(document: tree.Document) -> bool:

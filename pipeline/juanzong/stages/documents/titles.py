@@ -11,7 +11,7 @@ import regex as re
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
-from juanzong.language.stuck_figures import stuck_figure
+from juanzong.language.stuck_figures import without_stuck_figure
 from juanzong.stages.documents.decimal_heads import heads_decimals
 from juanzong.stages.documents.page_titles import is_cut_title, placed_title
 from juanzong.stages.documents.title_lines import (
@@ -173,7 +173,7 @@ def _titles_at(
         own = [*title.signs, *marks_of(items, i, gap=gap)]
         title.signs = [*own, *words_of(items, i, k, run, wrap, named=known or near, annexed=annexed)]
         title.signs += ["numbers below"] if "numbered" in title.signs and heads_decimals(items, i) else []
-        bare = run if known else _without_stuck(run)
+        bare = run if known else without_stuck_figure(run)
         lacking = START - DOUBTFUL - title.worth - most if bare == run else -inf
         beside = around(
             items, before, k + 1, contents_after, bare, known=known or near, first=first, so=so, lacking=lacking
@@ -193,12 +193,6 @@ def _is_none(items: Sequence[Item], i: int, k: int, run: str, *, known: bool) ->
     if says_twice(items[i : k + 1]) or is_cut_title(items[i].s, run[len(items[i].s) :]):
         return True
     return not known and is_set_over_table(items, i, k)
-
-
-def _without_stuck(text: str) -> str:
-    """What may be a title without a page's number that stuck to it."""
-    a, b = stuck_figure(text) or (0, 0)
-    return text[:a] + text[b:]
 
 
 def _settled(title: Title, seen: set[str]) -> Title:

@@ -8,14 +8,16 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language.openings import ATTENDANCE, CLOSING_LINE, ends_attendance, next_point
+from juanzong.language.text import BARE_FIGURES
 
-_FIGURES = re.compile(r"[\d.,%\s]+")  # over the bars of a chart
 _SIDE_BY_SIDE = re.compile(r"\s*\p{Han}[^：:。]{1,16}[：:][^：:。]*\s{2,}\p{Han}[^：:。]{1,16}[：:][^。]*")
 
 
 def stands_apart(piece: Sequence[Line], said: str, after: Line, ended: bool) -> bool:
     """Whether a line stands apart by what it says: behind who is at a meeting, a next point, what closes a letter, figures."""
-    if ends_attendance(said, after.text) or (_FIGURES.fullmatch(piece[-1].text) and _FIGURES.fullmatch(after.text)):
+    if ends_attendance(said, after.text) or (
+        BARE_FIGURES.fullmatch(piece[-1].text) and BARE_FIGURES.fullmatch(after.text)
+    ):
         return True
     if _SIDE_BY_SIDE.fullmatch(after.text):  # 代表签字：甲　　代表签字：乙
         return True

@@ -7,7 +7,7 @@ import regex as re
 from juanzong.core import tree
 from juanzong.language import elements as el
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED
-from juanzong.language.text import ends_sentence
+from juanzong.language.text import BARE_FIGURES, ends_sentence
 from juanzong.stages.pages.images import IMAGE, is_image_line
 from juanzong.stages.pieces.column_lines import is_columnar
 from juanzong.stages.pieces.items import Item
@@ -15,7 +15,6 @@ from juanzong.stages.structure.build import Build, bare_caption, drop_emphasis, 
 from juanzong.stages.structure.verdicts import plain
 
 _TAG = re.compile(r"<[^<>]*>")
-_LABEL = re.compile(r"[\d.,%\s]+")  # of a chart's bar or point
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 _DATUM = re.compile(r"(?:\p{Han}[\p{Han}、]{0,8}[\s:：]+)?[\d.,%％‰\s]+(?:年|亿?元|万[元人吨亩]?|人|个)?")
 _NAMES = re.compile(r"(?:\d{4}\s*年[\s、]*){2,}|\p{Han}{1,6}(?:\s+\p{Han}{1,6})+")
@@ -65,7 +64,7 @@ def _in_map(b: Build, k: int) -> bool:
 def is_figure_line(b: Build, k: int) -> bool:
     """Whether a figure begins with item k: an image link, a map's name, or a chart's label set over the rest of it."""
     s = b.items[k].s
-    label = _LABEL.fullmatch(s) is not None
+    label = BARE_FIGURES.fullmatch(s) is not None
     return is_image(b.items[k]) or _names_map(b, k) or (label and _stands_over_caption(b, k))
 
 
@@ -133,7 +132,7 @@ def _take_chart(b: Build, k: int, figure: tree.Figure) -> int:
         item = b.items[end]
         if names_figure(item):
             return _take_caption(b, end, figure)
-        label = item.kind != "text" or is_image(item) or bool(_LABEL.fullmatch(plain(item.s)))
+        label = item.kind != "text" or is_image(item) or bool(BARE_FIGURES.fullmatch(plain(item.s)))
         stays = label or _captioned_next(b, end)
         if end > k and (not stays or _stands_apart(b, end) or _is_wordy(item)):
             return end

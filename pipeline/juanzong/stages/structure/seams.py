@@ -11,7 +11,7 @@ from juanzong.core.terms import Evidence
 from juanzong.core.traced import Traced
 from juanzong.language.numbering import heading_of
 from juanzong.language.openings import ends_attendance, starts_anew
-from juanzong.language.text import CLOSING, ends_sentence, unbalanced
+from juanzong.language.text import BARE_FIGURES, CLOSING, ends_sentence, unbalanced
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.pieces.printed import print_width
 from juanzong.stages.structure.cuts import LEAST_WIDTH, Cuts, fills_last_line, print_length
@@ -27,7 +27,6 @@ _FIELD = re.compile(  # 承担单位：某某研究所, 甲方（盖章）：某
 )
 _GOES_ON = ("，", "、", ",", "的", "和", "与", "及")
 _SENTENCE = re.compile("[。；，！？,;]")
-_FIGURE = re.compile(r"[\d.,%\s]+")
 
 
 def _lists(text: str) -> bool:
@@ -85,7 +84,9 @@ class Seams:
         elif page_seen and _quotes_on(text.text, after.s):
             return True
         elif after.width and after.flush and before.width:
-            return not _FIGURE.fullmatch(after.s) and not _breaks_off(after)  # a chart's label after a full sentence
+            return not BARE_FIGURES.fullmatch(after.s) and not _breaks_off(
+                after
+            )  # a chart's label after a full sentence
         if judgement == "suggest":
             ledger.join(text, after.text, "cut-by-page", confidence=sure, status="suggested")
         return judgement == "join"

@@ -79,19 +79,20 @@ def _body_rows(
     split = split_lines(lines, starts)
     width = len(starts)
     style = ColumnStyle(split, starts)
+    groups = [style.is_group(line) for line in split]
     reading = None if apart else rows_centred(split, style.form(split))
     centred = [n for n, raw in enumerate(lines) if raw.page_break] if apart else reading.rows if reading else []
     if not apart and style.worded:
-        centred = worded_rows(split, [style.is_group(line) for line in split], width) or centred
+        centred = worded_rows(split, groups, width) or centred
     heads = set() if centred else names_above_figures(split)
-    begins = centred or _begin(split, style, heads)
+    begins = set(centred) or _begin(split, style, groups, heads)
     rows: list[RawRow] = []
     firsts: list[int] = []  # row -> the line in which it begins
     cells: list[list[list[Traced]]] = []  # row -> column -> pieces
     home = [0] * width  # column -> the row in which its current cell stands
     above: Pieces = {}
     for n, (raw, line) in enumerate(zip(lines, split, strict=True)):
-        under_group = n > 0 and style.is_group(split[n - 1])
+        under_group = n > 0 and groups[n - 1]
         if n in begins or not rows:
             rows.append(RawRow([], raw.line, syntax="printed"))
             firsts.append(n)
@@ -102,7 +103,7 @@ def _body_rows(
                 if c not in spans:
                     home[c] = now
         for c, piece in line.items():
-            c = 0 if style.is_group(line) else c
+            c = 0 if groups[n] else c
             cells[home[c]][c].append(piece)
         above = line
     if style.spanned:
@@ -113,11 +114,11 @@ def _body_rows(
     return rows, [row for row, n in zip(rows, firsts, strict=True) if n in doubtful]
 
 
-def _begin(lines: Sequence[Pieces], style: ColumnStyle, heads: Container[int]) -> list[int]:
+def _begin(lines: Sequence[Pieces], style: ColumnStyle, groups: Sequence[bool], heads: Container[int]) -> set[int]:
     """The lines in which rows begin: by their columns, below the name of a group, and where a name begins whose figures
     stand in the next line (`heads`)."""
-    under = [n > 0 and style.is_group(lines[n - 1]) for n in range(len(lines))]
-    return [n for n, line in enumerate(lines) if n in heads or under[n] or (style.begins(line) and n - 1 not in heads)]
+    under = [False, *groups[:-1]]
+    return {n for n, line in enumerate(lines) if n in heads or under[n] or (style.begins(line) and n - 1 not in heads)}
 
 
 def _raise_labels(lines: Sequence[Pieces], firsts: Sequence[int], cells: list[list[list[Traced]]]) -> None:
