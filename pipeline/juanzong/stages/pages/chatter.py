@@ -26,7 +26,7 @@ _TASK = re.compile(
 )
 _TAKES_LEAVE = re.compile(
     r"希望.{0,12}(?:对您|帮助)|(?:如果?|若)[您你需还].{0,50}(?:我可以|我(?:将|会)|为[您你]|帮[您你])|(?:是否)?需要我.{1,40}[吗？?]|如(?:果您|您|需|有).{0,30}(?:告诉我|随时|联系我|提出)|请(?:随时)?告诉我|"
-    r"let me know|hope th(?:is|at)|feel free",
+    r"(?:please |if (?:you|there).{0,60}(?:, |please ))?(?:let me know|feel free)|(?:i )?hope th(?:is|at)",
     re.IGNORECASE,
 )
 _READS = re.compile(
@@ -55,11 +55,12 @@ _LONGEST = 160
 
 def drop_chatter(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """The lines without a model's own words, which stand at the edges of the text or of a page."""
-    spans: Spans = defaultdict(list, {i: [(0, len(lines[i].text))] for i in range(_thought(lines))})
+    thought = _thought(lines)
+    spans: Spans = defaultdict(list, {i: [(0, len(lines[i].text))] for i in range(thought)})
     head = next(
         (i for i, line in enumerate(lines) if not is_label(line.text)), 0
     )  # what a YAML head tells stands first
-    edges = [0, head, *(i for i, line in enumerate(lines) if line.blanks >= 2), len(lines)]
+    edges = [0, head, thought, *(i for i, line in enumerate(lines) if line.blanks >= 2), len(lines)]
     for edge in edges:
         for way in (range(edge, min(edge + _EDGE, len(lines))), range(edge - 1, max(edge - 1 - _EDGE, -1), -1)):
             for i in way:

@@ -56,9 +56,12 @@ def decimal_heads(texts: Sequence[str], others: bool = False, told: Container[in
     {}
     >>> list(decimal_heads(["1 总则", "1.1 分级", "1.1.1 省级：一个省出现险情的。", "1.1.2 市级：一个市出现险情的。"]))
     [0, 1, 2, 3]
+    >>> list(decimal_heads(["1 进展", "整地两万亩。", "2 打算", "下乡指导。"])), decimal_heads(["1 张三", "2 李四"])
+    ([0, 2], {})
     """
     chain = _best_chain(_lines(texts))
-    least = _LEAST_TOLD if all(x.at in told for x in chain) else _LEAST
+    few = all(x.at in told for x in chain) or all(_heads_text(texts, x) for x in chain)
+    least = _LEAST_TOLD if few else _LEAST
     if len(chain) < least or (sum(x.unit for x in chain) * 2 > len(chain) and not _is_unbroken(chain)):
         return {}
     counted = _counts_alone(chain)
@@ -81,6 +84,13 @@ def _lines(texts: Sequence[str]) -> list[_Line]:
             number = tuple(int(n) for n in re.split("[.．﹒]", m["number"]) if int(n)) or (0,)
             out.append(_Line(k, number, m.end("stop"), m["title"][0] in _UNITS, bool(m["gap"]) and not m["stop"]))
     return out
+
+
+def _heads_text(texts: Sequence[str], line: _Line) -> bool:
+    """Whether a line has a sentence under it and says none itself."""
+    below = texts[line.at + 1] if line.at + 1 < len(texts) else ""
+    prose = ends_sentence(below) or "，" in below
+    return line.spaced and not line.unit and not ends_sentence(texts[line.at]) and prose
 
 
 def _counts_alone(chain: Sequence[_Line]) -> bool:
@@ -115,10 +125,10 @@ def _best_chain(found: Sequence[_Line]) -> list[_Line]:
 
 
 def _is_unbroken(chain: Sequence[_Line]) -> bool:
-    """Whether numbers count from 1 without a gap over two levels, as amounts (1.2 万亩) never do."""
+    """Whether numbers count without a gap over two levels, as amounts (1.2 万亩) never do."""
     pairs = pairwise(x.number for x in chain)
     steps = all(b == (*a, 1) or (b[:-1] == a[: len(b) - 1] and b[-1] == a[len(b) - 1] + 1) for a, b in pairs)
-    return chain[0].number == (1,) and steps
+    return len(chain[0].number) == 1 and steps
 
 
 def _counts(lines: Sequence[_Line]) -> bool:

@@ -25,6 +25,7 @@ _PEOPLE = re.compile(r"(?:同志|负责人|责任人|成员|人员|代表)$")  #
 _FIELD = re.compile(  # 承担单位：某某研究所, 甲方（盖章）：某某公司
     r"\s*\p{Han}(?:\s*\p{Han}){1,7}\s*(?:[（(]\p{Han}{1,8}[）)])?\s*[:：]\s*\S"
 )
+_CLAUSES = 12  # places of a clause and what follows it, in mid sentence
 _GOES_ON = ("，", "、", ",", "的", "和", "与", "及")
 _SENTENCE = re.compile("[。；，！？,;]")
 
@@ -78,7 +79,7 @@ class Seams:
                 and (not self.cuts.wraps or self._fills(text, after))
             ):
                 return True
-            if self._wraps(text, before, after):
+            if self._wraps(text, before, after) or (page_seen and _breaks_sentence(before.s, after.s)):
                 return True
             judgement = "suggest"  # it fills no printed line, or no page ended here: the print may break so
         elif page_seen and _quotes_on(text.text, after.s):
@@ -135,6 +136,16 @@ class Seams:
             if found >= 0:
                 return n, found
         return None
+
+
+def _breaks_sentence(before: str, after: str) -> bool:
+    """Whether a short piece is the beginning of a sentence that `after` ends.
+
+    >>> _breaks_sentence("林业碳汇储量居全市前列，监测", "体系逐步完善。"), _breaks_sentence("林业碳汇储量", "监测体系逐步完善。")
+    (True, False)
+    """
+    begun = _SENTENCE.search(before) is not None and print_length(before) >= _CLAUSES
+    return begun and ends_sentence(after) and not starts_anew(after)
 
 
 def _told_apart(before: Item, after: Item) -> bool:
