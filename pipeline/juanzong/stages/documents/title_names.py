@@ -77,7 +77,9 @@ def known_titles(items: Sequence[Item], entries: Sequence[str], annexes: Sequenc
                 break
             last = el.attachment_number(number)
             known.add(fold(number["title"]).strip("《》"))
-    return {k for k in known if len(k) >= _LEAST_KNOWN}
+    return {
+        k for k in known if len(k) >= _LEAST_KNOWN and not el.is_organ(k)
+    }  # of a cut name it may be all that is left
 
 
 def issued_in(items: Sequence[Item], title: Title) -> Iterator[str]:
