@@ -24,6 +24,7 @@ from juanzong.stages.documents.mastheads import (
     without_letterheads,
     without_mastheads,
 )
+from juanzong.stages.documents.prefaces import preface_of
 from juanzong.stages.documents.repeated_titles import without_repeats
 from juanzong.stages.documents.title_names import known_titles
 from juanzong.stages.documents.title_worth import DOUBTFUL, START, Title
@@ -199,7 +200,9 @@ def _bundle_list(
     names = _leaves(entries[0])
     titles = sum(bool(el.type_of_title(el.bare_title(e.title.text))) or "《" in e.title.text for e in names)
     sure = lists[0].titled >= _SURE and 2 * titles >= len(names)
-    if _stands_behind_text([x for x in items[: gaps[0]] if x.kind == "text"], sure=sure):
+    above = items[: gaps[0]]
+    above = above[: preface_of(above) if sure else None]
+    if _stands_behind_text([x for x in above if x.kind == "text"], sure=sure):
         return None
     chapters = sum(_is_chapter(e) for e in names)
     told = lists[0].of_documents and lists[0].titled >= _SURE and lists[0].titled > lists[0].headed
