@@ -187,7 +187,7 @@ def _text_begins(lines: Sequence[Line], pieces: Sequence[Span], j: int, path: Re
         bare = _PAGE_STUCK.sub("", reading.key)
         unlike = path.paged == 0 or (reading.number is None and path.numbered == len(path.entries))
         paged_alone = reading.paged and unlike and len(path.entries) > 1
-        if (reading.key in path.keys and (paged_alone or not reading.paged)) or (
+        if (path.holds(reading) and (paged_alone or not reading.paged)) or (
             bare != reading.key and len(bare) >= _LEAST_STUCK and bare in path.keys
         ):
             return True

@@ -10,10 +10,11 @@ from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED
 from juanzong.language.other_numbers import opens_other
+from juanzong.language.section_names import names_section
 from juanzong.language.standards import standard_mark
 from juanzong.language.text import unbalanced
+from juanzong.stages.documents.annexes import LONGEST_KNOWN
 from juanzong.stages.documents.decimal_heads import begins_decimals, heads_decimals, opens_count
-from juanzong.stages.documents.title_names import LONGEST_KNOWN
 from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.pieces.printed import print_width
@@ -148,6 +149,7 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
     far = far or (item.blanks > 0 and item.level > items[i].level > 0 and whole)
     far = far or _in_columns(item.s) or (whole and _begins_another(item, run)) or _lists_organs(items, i, k)
     far = far or (ENDED.search(run) is not None and el.type_of_title(item.s) is None and item.s.strip()[0] not in "（(")
+    far = far or (whole and _heads_section(items[i], item, run))
     far = far or begins_decimals(items, k) or heads_decimals(items, k) or (whole and opens_count(items, k))
     return not far and (not is_indented(item) or stands_centred(items[k - 1], item))
 
@@ -156,6 +158,12 @@ def _completes(run: str, item: Item) -> bool:
     """Whether a line brings the noun that 关于… still lacks: a tool may tell the first line alone of a title as one."""
     about = el.type_of_title(run) is None and CONCERNS.search(run) is not None
     return about and not el.is_organ(item.s) and (el.noun_of(run + item.s) or ("", ""))[1] == "strong"
+
+
+def _heads_section(first: Item, item: Item, run: str) -> bool:
+    """Whether a line behind a title that is whole so far is set apart from it and named as sections of any text are."""
+    apart = item.blanks > 0 or item.setting != first.setting
+    return apart and item.level > 0 and el.type_of_title(run) is not None and names_section(item.s)
 
 
 def _begins_another(item: Item, run: str) -> bool:

@@ -10,13 +10,13 @@ from juanzong.language import elements as el
 from juanzong.language.alike import SLIPS, figures_of, nearly_same, skeleton
 from juanzong.language.text import fold
 from juanzong.language.variants import is_plain
+from juanzong.stages.documents.annexes import LONGEST_KNOWN, listed_attachments
 from juanzong.stages.documents.title_worth import Title
 from juanzong.stages.pieces.items import Item
 
 _LETTER_LINES = 8  # in which a notice says what it issues
 _LEAST_BEGUN = 6  # characters with which such a name begins
 _LEAST_KNOWN = 4  # characters of a name that the bundle gives
-LONGEST_KNOWN = 130
 _FIGURES = frozenset("一二三四五六七八九〇零")  # a year's may be written either way
 _LONGEST_NAME = 2000  # characters of a line that may print one of them
 
@@ -76,18 +76,7 @@ def known_titles(items: Sequence[Item], entries: Sequence[str], annexes: Sequenc
         label = el.LABELS["web_title"].match(item.s) if item.kind == "text" else None
         if label is not None and len(item.s) < LONGEST_KNOWN:
             known.add(fold(item.s[label.end() :]))
-        m = el.ATTACHMENT_LIST.match(item.s) if item.kind == "text" else None
-        if m is None or len(item.s) >= LONGEST_KNOWN:
-            continue
-        head = el.ATTACHMENT_ITEM.match(m["first"])
-        known.add(fold(head["title"] if head else m["first"]).strip("《》"))
-        last = el.attachment_number(head) if head else (1,)
-        for later in items[k + 1 : k + 30]:
-            number = el.ATTACHMENT_ITEM.match(later.s) if later.kind == "text" else None
-            if number is None or not el.counts_on(last, el.attachment_number(number)) or len(later.s) >= LONGEST_KNOWN:
-                break
-            last = el.attachment_number(number)
-            known.add(fold(number["title"]).strip("《》"))
+        known |= {fold(name).strip("《》") for name in listed_attachments(items, k)}
     return {k for k in known if len(k) >= _LEAST_KNOWN}
 
 

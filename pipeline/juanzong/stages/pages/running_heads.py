@@ -57,11 +57,12 @@ def furniture_of(lines: Sequence[Line]) -> Paging:
     out.update(dict.fromkeys([*heads, *_told_heads(lines, out)], "running-head"))
     live = [[i for i in page if i not in out] for page in pages]
     out.update(dict.fromkeys(cut_heads(lines, [page for page in live if page]), "running-head"))
-    out.update(dict.fromkeys(own_heads(lines, set(out)), "running-head"))
+    own = own_heads(lines, set(out))
+    out.update(dict.fromkeys(own, "running-head"))
     again = recurring_heads(lines, out)
     out.update(dict.fromkeys(again, "running-head"))
     breaks = list(paging.breaks)
-    for i in again:
+    for i in (*own, *again):
         breaks[min(i + 1, len(breaks) - 1)] = True
     out.update((i, "web-chrome") for i in chrome_of(lines, out))
     out.update((i, "no-text-note") for i, line in enumerate(lines) if _NO_TEXT.fullmatch(line.text.strip()))
