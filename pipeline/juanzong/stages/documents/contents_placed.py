@@ -13,6 +13,7 @@ from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
 from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.mastheads import has_body
+from juanzong.stages.documents.prefaces import preface_of
 from juanzong.stages.pieces.items import Item
 
 _OF_COVER = re.compile(r"(?:台账|汇编|材料|资料|档案|目录|清单|[卷册集])\W*$")
@@ -121,7 +122,9 @@ def _bundle_list(
     names = leaves(entries[0])
     titles = sum(bool(el.type_of_title(el.bare_title(e.title.text))) or "《" in e.title.text for e in names)
     sure = lists[0].titled >= _SURE and 2 * titles >= len(names)
-    if _stands_behind_text([x for x in items[: gaps[0]] if x.kind == "text"], sure=sure):
+    above = items[: gaps[0]]
+    above = above[: preface_of(above) if sure else None]
+    if _stands_behind_text([x for x in above if x.kind == "text"], sure=sure):
         return None
     chapters = sum(_is_chapter(e) for e in names)
     told = lists[0].of_documents and lists[0].titled >= _SURE and lists[0].titled > lists[0].headed
