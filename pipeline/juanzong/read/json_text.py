@@ -6,15 +6,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import regex as re
+
 from juanzong.core.source import PageReport, Source
 from juanzong.read.detect import is_page, json_kind
+from juanzong.read.elements import is_margin, kind_of_element
 from juanzong.read.hashes import file_hash
 from juanzong.read.html import page_fields
 from juanzong.read.json_file import load_json, tool_values
 from juanzong.read.options import ReadOptions
-from juanzong.read.other_json import field_of_text
+from juanzong.read.other_json import Field, field_of_text
+from juanzong.read.tool_text import A4, ToolText, unmarked
 from juanzong.read.tool_values import one_source, read_values
 from juanzong.read.unread import kept_fields, unread
+
+_HASHES = re.compile(r"\s*(#{1,6})\s+")  # of a heading in Markdown
 
 
 def read_json_text(path: Path, record_as: str, options: ReadOptions) -> Source:
@@ -23,7 +29,7 @@ def read_json_text(path: Path, record_as: str, options: ReadOptions) -> Source:
     field = field_of_text(value) if not tool_values(value, json_kind) else None
     if field is None:
         return read_values(path, record_as, "text", _fields)
-    said = _fields(field.text)
+    said = _elements(field) if field.tells_elements and not is_page(field.text) else _fields(field.text)
     told = f"JSON 出自未知的工具，取字段“{field.path or '/'}”的文字为正文"
     said["reports"] = (*said.get("reports", ()), PageReport(0, "warning", "unknown-item", told))
     parts = [said, kept_fields(unread(value, [said["text"]]))]
@@ -39,3 +45,17 @@ def _fields(value: str) -> dict[str, Any]:
     if is_page(value):
         return page_fields(value)
     return {"text": value.replace("\r\n", "\n").replace("\r", "\n")}
+
+
+def _elements(field: Field) -> dict[str, Any]:
+    """The parts of pages that the tool tells apart, each as what it calls them."""
+    out = ToolText()
+    first = min((said.page for said in field.said if said.page is not None), default=1)
+    for text, element, page in field.said:
+        place = (page - first + 1, (0.0, 0.0, *A4)) if page is not None else None
+        kind = kind_of_element(element) if "<t" not in text else None
+        hashes = _HASHES.match(text) if kind == "heading" else None
+        level = len(hashes[1]) if hashes else 0
+        bare = unmarked(text[hashes.end() :] if hashes else text) if kind else text
+        out.paragraph(bare, place, kind=kind, level=level, label=element, margin=is_margin(element))
+    return out.writing.fields()

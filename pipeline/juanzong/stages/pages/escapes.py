@@ -25,7 +25,8 @@ _CIRCLED = re.compile(
 _YEAR = re.compile(
     r"\$\s*(?:\\left\s*)?(?P<year>[〔\[［（(]\s*\d{4}\s*)(?:\\right\s*)?(?P<close>[〕\]］）)]\s*\d{0,5})\s*\$"
 )
-_DOTS = re.compile(r"\$?\s*(?:\\[lc]?dots[bcmo]?\s*)+\$?")
+_DOT = r"(?:(?:\\(?:[lcvd]?dots[bcmo]?|dotfill)\s*)+|(?:\\cdot\s*){3,})"
+_DOTS = re.compile(rf"\\\(\s*{_DOT}\\\)|\\\[\s*{_DOT}\\\]|\$?\s*{_DOT}\$?")
 _ESCAPE = re.compile(r"\\(?=[\[\](){}.*_#+\-!~>|`&%$\\〔〕（）。，、；：《》“”‘’？！【】])")
 _ESCAPE_OF_CELL = re.compile(_ESCAPE.pattern.replace("|", ""))  # a bar of a cell stays told from those that part cells
 _ROW = re.compile(r"\s*\|.*(?<!\\)\|.*(?<!\\)\|")
@@ -84,7 +85,7 @@ def _without_anchors(line: Line, ledger: Ledger) -> Line:
 
 def _without_backslashes(line: Line, ledger: Ledger) -> Line:
     line = _changed(line, _CIRCLED, _circled, "latex-circled", ledger)
-    line = _changed(line, _DOTS, lambda m: "…" * max(1, m[0].count("dots")), "latex-dots", ledger)
+    line = _changed(line, _DOTS, lambda m: "…" * max(1, m[0].count("\\cdot"), m[0].count("dots")), "latex-dots", ledger)
     delimiters = [
         (k, k + 2, "$")
         for m in _FORMULA.finditer(line.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 import regex as re
 
@@ -11,6 +12,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.language.dates import is_date
 from juanzong.language.document_types import noun_of
+from juanzong.language.numbering import heading_of
 from juanzong.language.organs import is_organ
 from juanzong.language.text import ends_sentence
 
@@ -29,6 +31,7 @@ def strip_tabs(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -
     """The lines without tabs at their ends, but for rows of a table whose first or last cells are empty."""
     lines = [_without_inner_tabs(line, ledger) if "\t" in line.text else line for line in lines]
     inner = ["\t" in line.text.strip() for line in lines]
+    lines = _outdented(lines, inner)
     out: list[Line] = []
     for i, line in enumerate(lines):
         text = line.text
@@ -37,6 +40,21 @@ def strip_tabs(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -
             continue
         end = len(text.rstrip())
         out.append(line.holding(line.traced[len(text) - len(text.lstrip()) : end]))
+    return out
+
+
+def _outdented(lines: Sequence[Line], inner: Sequence[bool]) -> list[Line]:
+    """The lines; where a tab leads a line of text and all that stands below it, rows of a table among them, it sets them
+    in, and the rows have no empty first cell."""
+    out: list[Line] = []
+    for led, run in groupby(
+        zip(lines, inner, strict=True), lambda x: x[0].block is None and x[0].text.startswith("\t")
+    ):
+        found = list(run)
+        first = found[0][0].text.strip()
+        of_text = led and not found[0][1] and (ends_sentence(first) or heading_of(first) is not None)
+        outdents = of_text and any(row for _, row in found)
+        out += [x.holding(x.traced[1:]) if outdents else x for x, _ in found]
     return out
 
 

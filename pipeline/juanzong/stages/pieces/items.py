@@ -72,6 +72,12 @@ class Item:
         return self.page_break or self.blanks >= 2
 
     @property
+    def setting(self) -> tuple[int, bool, bool]:
+        """How it is set: level, weight, and whether the reader's tool calls it a title and no heading."""
+        block = self.lines[0].block
+        return self.level, self.bold, block is not None and block.kind == "title"
+
+    @property
     def strings(self) -> list[str]:
         """What it says: its text, or the lines of a table."""
         return [self.s] if self.kind == "text" else [line.text for line in self.lines]

@@ -78,7 +78,7 @@ class Seams:
                 and (not self.cuts.wraps or self._fills(text, after))
             ):
                 return True
-            if self._wraps(text, before, after):
+            if self._wraps(text, before, after) or (page_seen and _is_cut_short(before.s, after.s)):
                 return True
             judgement = "suggest"  # it fills no printed line, or no page ended here: the print may break so
         elif page_seen and _quotes_on(text.text, after.s):
@@ -144,6 +144,17 @@ def _told_apart(before: Item, after: Item) -> bool:
         return True
     known = a.block is not None and b.block is not None and a.block is not b.block
     return known and a.mark is not None and b.mark is not None and a.mark.page == b.mark.page
+
+
+def _is_cut_short(before: str, after: str) -> bool:
+    """Whether a page cut in mid sentence a piece that is too short for a printed line: a clause stands in it, and what
+    follows ends it.
+
+    >>> _is_cut_short("新增岗位800个，扶持创", "业带头人40名。"), _is_cut_short("联系人：陈某，电话", "请按时报送。")
+    (True, False)
+    """
+    clause = _SENTENCE.search(before) is not None and not _FIELD.match(before)
+    return clause and ends_sentence(after) and heading_of(after) is None and not starts_anew(after)
 
 
 def _quotes_on(text: str, rest: str) -> bool:
