@@ -12,11 +12,12 @@ from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CA
 from juanzong.language.other_numbers import opens_other
 from juanzong.language.section_names import names_section
 from juanzong.language.standards import standard_mark
-from juanzong.language.text import display_width, unbalanced
+from juanzong.language.text import unbalanced
 from juanzong.stages.documents.annexes import LONGEST_KNOWN
 from juanzong.stages.documents.decimal_heads import begins_decimals, heads_decimals, opens_count
 from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.pieces.items import Item
+from juanzong.stages.pieces.printed import print_width
 
 # under a title that is whole: what a record of a meeting says of itself (时间：…, 主持人：…)
 _LABELLED = re.compile(r"\p{Han}[\p{Han}\s]{1,5}[:：]\s*\S")
@@ -26,6 +27,7 @@ _DATED = re.compile(r"\s*[（(]\s*\d{4}\s*年\s*\d{1,2}\s*月")  # who adopted a
 _CONTENTS = re.compile(r"目\s*[录錄次]")
 _PARAGRAPH = 8  # columns that a paragraph is set in, at most
 _OFF = 6  # half columns that the middles of two centred lines may lie apart
+_NEARLY = 2  # ... where the first is the longer one, as paragraphs and their next lines are
 ENDED = re.compile(r"[（(](?:节\s*选|摘\s*[录要编]|试\s*行|暂\s*行|草\s*案|.{2,4}稿)[）)]\s*$")  # how whole titles end
 _SERIES = re.compile(r"\p{Han}{1,6}[科处部室系院组]\s*\d{1,3}\s+\p{Han}{4}")  # 教学科 1 …: one of a collection's texts
 _MADE_BY = re.compile(r"\s*(?:监|印|编|统一印|统一监)?\s*(?:制|印)$")
@@ -80,15 +82,13 @@ def is_indented(item: Item) -> bool:
     return 2 <= item.indent <= _PARAGRAPH and item.width > 0 and not item.centered
 
 
-def is_centred_over(above: Item, below: Item) -> bool:
-    """Whether a line set in stands in the middle over a shorter one right below: a title of two lines, no paragraph."""
-    middles = (2 * x.indent + display_width(x.s) for x in (above, below))
-    return (
-        below.is_text
-        and not below.blanks
-        and below.indent > above.indent
-        and abs(next(middles) - next(middles)) <= _OFF
-    )
+def stands_centred(above: Item, below: Item) -> bool:
+    """Whether two lines of print, one right below the other, stand in the middle though no deeper than paragraphs: their
+    own middles agree. A larger print moves them off the page's, by as much as a line is longer than the other."""
+    if not below.is_text or below.blanks or below.indent == above.indent:
+        return False
+    middles = [2 * x.indent + print_width(x.s) for x in (above, below)]
+    return abs(middles[0] - middles[1]) <= (_OFF if below.indent > above.indent else _NEARLY)
 
 
 def names_act(text: str) -> bool:
@@ -151,7 +151,7 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
     far = far or (ENDED.search(run) is not None and el.type_of_title(item.s) is None and item.s.strip()[0] not in "（(")
     far = far or (whole and _heads_section(items[i], item, run))
     far = far or begins_decimals(items, k) or heads_decimals(items, k) or (whole and opens_count(items, k))
-    return not far and not is_indented(item)
+    return not far and (not is_indented(item) or stands_centred(items[k - 1], item))
 
 
 def _completes(run: str, item: Item) -> bool:

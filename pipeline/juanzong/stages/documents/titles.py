@@ -18,13 +18,13 @@ from juanzong.stages.documents.decimal_heads import heads_decimals
 from juanzong.stages.documents.page_titles import is_cut_title, placed_title
 from juanzong.stages.documents.title_lines import (
     goes_on,
-    is_centred_over,
     is_indented,
     is_set_over_table,
     may_begin,
     may_print_title,
     names_act,
     says_twice,
+    stands_centred,
     wrap_length,
 )
 from juanzong.stages.documents.title_names import KnownTitles, issued_in
@@ -38,10 +38,8 @@ _LEAST_NAMED = 6  # characters of a title that nothing but its noun tells
 _MOST_LINES = 5  # a title's lines
 
 
-def titles_of(
-    items: Sequence[Item], known: set[str], contents_after: Sequence[bool]
-) -> tuple[list[Title], list[Title]]:
-    """The titles that begin documents, in order, and the candidates that nearly were one.
+def titles_of(items: Sequence[Item], known: set[str], contents_after: Sequence[bool]) -> list[Title]:
+    """The titles that begin documents, in order.
 
     `contents_after[i]`: a contents list follows item i directly.
     """
@@ -75,10 +73,7 @@ def titles_of(
         begun = begun or bool(good)
         set_so |= {items[i].setting} & alone if good else set()
         candidates += here
-    chosen = _best_together(candidates, len(items)) or _told_title(items)
-    taken = {k for t in chosen for k in range(t.start, t.end)}
-    rest = [t for t in candidates if taken.isdisjoint(range(t.start, t.end))]
-    return chosen, rest
+    return _best_together(candidates, len(items)) or _told_title(items)
 
 
 def _told_sentence(items: Sequence[Item]) -> Title | None:
@@ -218,12 +213,13 @@ def _stands_over(items: Sequence[Item], i: int) -> bool:
     """Whether an organ's order or proclamation begins here, by its name and its number below, or a title in the middle."""
     if i + 1 == len(items):
         return False
-    return (names_act(items[i].s) and el.is_doc_number(items[i + 1].s)) or is_centred_over(items[i], items[i + 1])
+    return (names_act(items[i].s) and el.is_doc_number(items[i + 1].s)) or stands_centred(items[i], items[i + 1])
 
 
 def _names_whole(names: KnownTitles, run: str, item: Item) -> bool:
-    """Whether the lines so far and this one are together a title that the bundle names."""
-    return item.is_text and names.has(run + item.s.strip().strip("*"))
+    """Whether the lines so far and this one are together a title that the bundle names, or begin one."""
+    whole = run + item.s.strip().strip("*")
+    return item.is_text and (names.has(whole) or names.begins(whole))
 
 
 def _before(items: Sequence[Item], i: int) -> int | None:

@@ -114,12 +114,18 @@ def _running_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]], breaks
 
 
 def _under_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]], heads: set[int]) -> list[int]:
-    """The second lines of running heads: the same words come back right under the same head."""
+    """The second lines of running heads: the same words come back right under the same head, and are not what titles
+    begin with there (who issues them)."""
     below: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for page in pages:
         if len(page) > 2 and page[0] in heads and (said := _head_words(lines, page[1])):
             below[fold(lines[page[0]].text), said].append(page[1])
-    return [i for places in below.values() if len(places) > 1 for i in places]
+    return [
+        i
+        for places in below.values()
+        if len(places) > 1 and 2 * sum(_heads_title(lines, i) for i in places) < len(places)
+        for i in places
+    ]
 
 
 def _told_heads(lines: Sequence[Line], gone: dict[int, str]) -> list[int]:
