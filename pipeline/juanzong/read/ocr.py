@@ -141,7 +141,7 @@ def _page(image: Image, turned: int, crops: list[Image], boxes: Any, stamps: int
     height, width = image.shape[:2]
     if not crops:
         return SeenPage(width, height, turned, 0.0, (), (), (), stamps)
-    words = _characters(crops)
+    words = characters_on(crops)
     angle = slant_of(image, _slant(boxes))
     gray = gray_on(image, angle)
     ink = ink_on(gray)
@@ -156,14 +156,14 @@ def _page(image: Image, turned: int, crops: list[Image], boxes: Any, stamps: int
         sealed = in_ring((line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2, rings)
         if not (sealed and ink_grey(crop) > usual + LIGHTER):
             lines.append(line)
-    lines = with_heads(gray, ink, lines, _characters)
+    lines = with_heads(gray, ink, lines, characters_on)
     rulings = rulings_on(ink)
-    lines += overlooked(gray, ink, lines, _characters, rulings)
-    lines += overlooked_cells(gray, ink, lines, _characters, rulings)
+    lines += overlooked(gray, ink, lines, characters_on, rulings)
+    lines += overlooked_cells(gray, ink, lines, characters_on, rulings)
     return SeenPage(width, height, turned, angle, tuple(lines), rulings, dashes_on(ink), stamps + len(rings))
 
 
-def _characters(crops: list[Image]) -> list[list[Seen]]:
+def characters_on(crops: list[Image]) -> list[list[Seen]]:
     """The characters on each line image."""
     from rapidocr.ch_ppocr_rec import TextRecInput
 

@@ -15,6 +15,7 @@ from juanzong.read.hashes import file_hash
 from juanzong.read.margins import place_lines
 from juanzong.read.ocr_extra import INSTALL, has_ocr
 from juanzong.read.options import ReadOptions, nothing
+from juanzong.read.painted_words import recognised, with_painted_words
 from juanzong.read.pdf_lost import tell_lost_text
 from juanzong.read.pdf_repair import DamagedPdf, rebuilt
 from juanzong.read.printed import PrintedPage
@@ -68,7 +69,7 @@ def _read_pages(path: Path, record_as: str, options: ReadOptions) -> Source:
         sha256=file_hash(path),
         media_type="application/pdf",
         is_text=False,
-        readers=(*readers, *(("rapidocr",) if scanned else ())),
+        readers=(*readers, *(("rapidocr",) if scanned or recognised(pages) else ())),
         **write_pages(pages).fields(),
     )
 
@@ -168,6 +169,8 @@ def _read_page(
     layer = layer_of(content, number, (x0 - left, top - above, x1 - left, bottom - above))
     if layer.said and layer.usable:
         cut = None if before is None else table_at_foot(before)
+        glyphs, reports = with_painted_words(content, layer.glyphs, number)
+        layer = layer._replace(glyphs=glyphs, reports=[*layer.reports, *reports])
         return printed_page(content, layer, number, numbering, cut), False, layer.hidden
     out = PrintedPage(number, content.width, content.height, reports=list(layer.reports))
     if not layer.said and not content.images and not content.curves:

@@ -13,6 +13,7 @@ from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFGraphicState, PDFTextState
+from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.utils import Matrix, PathSegment, apply_matrix_pt, apply_matrix_rect, translate_matrix
 
 from juanzong.read.glyphs import Glyph
@@ -58,6 +59,14 @@ class Patch(NamedTuple):
     order: int
 
 
+class Picture(NamedTuple):
+    """An upright picture that a soft mask cuts out: `mask` is the stream of the mask."""
+
+    box: Box
+    mask: Any
+    order: int
+
+
 @dataclass
 class PageContent:
     """All that a page draws. `damaged`: what could not be drawn, by kind; `images`: (share-giving box, pixels)."""
@@ -68,6 +77,7 @@ class PageContent:
     edges: list[tuple[Edge, float | None, int]] = field(default_factory=list)  # with its light and its order
     patches: list[Patch] = field(default_factory=list)
     images: list[tuple[Box, int]] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
     curves: int = 0
     damaged: dict[str, int] = field(default_factory=dict)
     unfinished: bool = False  # more was drawn than is looked at
@@ -219,6 +229,10 @@ class PageDevice(PDFTextDevice):
             pixels = int(stream.get("Width", 0)) * int(stream.get("Height", 0))
             self.content.images.append((box, pixels))
             self.content.patches.append(Patch(box, None, False, self.order))
+            a, b, c, d, _, _ = self.ctm
+            mask = resolve1(stream.get("SMask"))
+            if isinstance(mask, PDFStream) and a > 0 and d > 0 and abs(b) + abs(c) < STRAIGHT:
+                self.content.pictures.append(Picture(box, mask, self.order))
 
     def paint_path(
         self, graphicstate: PDFGraphicState, stroke: bool, fill: bool, evenodd: bool, path: Sequence[PathSegment]

@@ -34,7 +34,7 @@ def printed_scan(seen: SeenPage, number: int, width: float, height: float) -> Pr
     page.rules = [(x0, x1) for x0, y0, x1, y1 in rulings if y0 == y1 and x1 - x0 > 0.3 * width]
     edges = [edge(*r) for r in rulings]
     tables = tables_of_edges(edges, SNAP)
-    sizes = _sizes(seen.lines)
+    sizes = sizes_of(seen.lines)
     lines = [line._replace(characters=in_chinese_forms(line.characters)) for line in seen.lines]
     glyphs = [g for line, size in zip(lines, sizes, strict=True) for g in glyphs_of_line(line, size, scale)]
     glyphs += _dashes(seen, tables, glyphs, scale)
@@ -126,7 +126,7 @@ def _pitch(line: SeenLine) -> float | None:
     return sum(usual_steps) / len(usual_steps) if len(usual_steps) >= 3 else None
 
 
-def _sizes(lines: Sequence[SeenLine]) -> list[float]:
+def sizes_of(lines: Sequence[SeenLine]) -> list[float]:
     """Font sizes in pixels: by pitch, else by height as the page's other lines relate the two."""
     pitches = [_pitch(line) for line in lines]
     known = [p / line.height for p, line in zip(pitches, lines, strict=True) if p]

@@ -3,7 +3,7 @@ line (附件1：某某表) are parted; 附件： alone above what it lists goes 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 
@@ -20,6 +20,7 @@ _MOST_SIGNATORIES = 8
 _MOST_LISTED = 30  # attachments of one list
 _LONGEST = 90
 _LAST_NUMBER = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,3}")
+LONGEST_KNOWN = 130  # characters of a title that a list names
 _FULL, _REST = 20, 24  # characters of a line that may wrap, at least; of what it wraps to, at most
 _COUNTED = re.compile(
     r"(?P<mark>\s*[【\[]?\s*(?:材\s*料|资\s*料|文\s*件|附)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[】\]]?(?:\s*[:：、.．]|(?=\s))\s*)(?P<title>\S.{1,90})$"
@@ -41,6 +42,7 @@ def part_annex_marks(items: Sequence[Item]) -> list[Item]:
     for k, item in enumerate(items):
         m = _COUNTED.match(item.s) if k in counted else _titled(item)
         if m is None:
+            listed |= {skeleton(name) for name in listed_attachments(items, k)}
             out.append(item)
             continue
         before = next((x for x in reversed(out) if not x.rule), None)
@@ -54,6 +56,22 @@ def part_annex_marks(items: Sequence[Item]) -> list[Item]:
             listed.add(title)
             out.append(item)
     return out
+
+
+def listed_attachments(items: Sequence[Item], k: int) -> Iterator[str]:
+    """The titles in the list of attachments that begins at item k: 附件：1.某某表, 2.某某办法; nothing where none does."""
+    m = el.ATTACHMENT_LIST.match(items[k].s) if items[k].kind == "text" else None
+    if m is None or len(items[k].s) >= LONGEST_KNOWN:
+        return
+    head = el.ATTACHMENT_ITEM.match(m["first"])
+    yield head["title"] if head else m["first"]
+    last = el.attachment_number(head) if head else (1,)
+    for later in items[k + 1 : k + _MOST_LISTED]:
+        number = el.ATTACHMENT_ITEM.match(later.s) if later.kind == "text" else None
+        if number is None or not el.counts_on(last, el.attachment_number(number)) or len(later.s) >= LONGEST_KNOWN:
+            return
+        last = el.attachment_number(number)
+        yield number["title"]
 
 
 def _counts_from(before: Item, item: Item, listed: Collection[str]) -> bool:

@@ -95,7 +95,7 @@ def _read(lines: Sequence[Line], at: int, heading_end: int, gone: Mapping[int, s
         if path is None or _text_begins(lines, pieces, j, path):
             continue
         for m in range(1, _MOST_WRAPPED + 1):
-            if j + m > len(pieces) or (m > 1 and not _goes_on(lines, pieces[j : j + m], prints)):
+            if j + m > len(pieces) or (m > 1 and not _goes_on(lines, pieces[j : j + m], prints, gone)):
                 break
             longer = with_entry(lines, path, pieces[j : j + m], gap, prints)
             old = best[j + m]
@@ -147,13 +147,14 @@ def _in_columns(text: str) -> bool:
     return len(_WIDE_GAP.findall(text.strip())) > 1 and paged(text.strip()) is None
 
 
-def _goes_on(lines: Sequence[Line], pieces: Sequence[Span], prints: Prints) -> bool:
+def _goes_on(lines: Sequence[Line], pieces: Sequence[Span], prints: Prints, gone: Mapping[int, str]) -> bool:
     """Whether the last of the pieces may be the rest of the entry that the others begin: it has no number, and nothing
     parts them, or what they say together comes again, or it is the number of the document."""
     before, piece = pieces[-2:]
     text, said = _said(lines, piece), _said(lines, before)
     reading = read_line(lines[piece.line].text, piece, 0)
-    if piece.line != before.line + 1 or reading.number is not None or reading.annex or len(said) >= LONG:
+    apart = piece.line == before.line or any(i not in gone for i in range(before.line + 1, piece.line))
+    if apart or reading.number is not None or reading.annex or len(said) >= LONG:
         return False
     if LETTERHEAD.match(text) or text.lstrip().startswith("#") or paged(said[decor_of(said) :]) is not None:
         return False
@@ -186,7 +187,7 @@ def _text_begins(lines: Sequence[Line], pieces: Sequence[Span], j: int, path: Re
         bare = _PAGE_STUCK.sub("", reading.key)
         unlike = path.paged == 0 or (reading.number is None and path.numbered == len(path.entries))
         paged_alone = reading.paged and unlike and len(path.entries) > 1
-        if (reading.key in path.keys and (paged_alone or not reading.paged)) or (
+        if (path.holds(reading) and (paged_alone or not reading.paged)) or (
             bare != reading.key and len(bare) >= _LEAST_STUCK and bare in path.keys
         ):
             return True

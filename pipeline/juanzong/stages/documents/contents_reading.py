@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from juanzong.core.lines import Line
 from juanzong.language.doc_numbers import is_doc_number
 from juanzong.language.document_types import order_number, printed_names
+from juanzong.language.numbering import Heading
 from juanzong.language.organs import LETTERHEAD, is_organ, organs_in
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.contents_lines import GLUED, Reading, Span, read_line
@@ -46,7 +47,7 @@ class ReadEntries(NamedTuple):
     worth: float
     entries: tuple[tuple[Span, ...], ...] = ()
     keys: frozenset[str] = frozenset()
-    last: tuple[tuple[str, int], ...] = ()  # form -> the last ordinal
+    last: tuple[Heading, ...] = ()  # the last number of each form, but of those below the last entry's
     numbered: int = 0
     paged: int = 0
     nouns: int = 0
@@ -59,6 +60,25 @@ class ReadEntries(NamedTuple):
         # one heading alone, without its page, comes again by chance
         known = self.titled + (self.headed if n > 1 or self.paged else 0)
         return self.worth >= _LEAST and (known > 0 or (n >= 2 and (self.paged >= 2 or 2 * self.nouns >= n)))
+
+    def last_of(self, form: str) -> int:
+        """The last ordinal of a form; 0 where none counts on."""
+        return next((n.ordinal for n in self.last if n.form == form), 0)
+
+    def holds(self, *readings: Reading) -> bool:
+        """Whether one of the readings is an entry that the list has: by its words, or with its number. Below another entry
+        (第二章 第一节 概况) the words of one that stands below the one before (第一章 第一节 概况) are its own."""
+        return any(self.own_key(r) in self.keys if self._is_next_below(r) else r.key in self.keys for r in readings)
+
+    def _is_next_below(self, reading: Reading) -> bool:
+        n = reading.number
+        return n is not None and n.ordinal == self.last_of(n.form) + 1 and any(x.rank < n.rank for x in self.last)
+
+    def own_key(self, reading: Reading) -> str:
+        """An entry's words with the numbers above it."""
+        n = reading.number
+        above = [x for x in self.last if n is not None and x.rank < n.rank]
+        return "".join(f"{x.form}{x.ordinal}/" for x in above) + reading.key
 
 
 class _Candidate(NamedTuple):
@@ -77,21 +97,20 @@ def with_entry(
 ) -> ReadEntries | None:
     """The path with one entry more; None where the words of an entry come again without a page."""
     c = _candidate(lines, path, spans, prints)
-    form = c.first.number.form if c.first.number else ""
-    key = form + c.whole.key
-    if not c.whole.paged and not path.keys.isdisjoint((key, c.whole.key, c.first.key)):
+    if not c.whole.paged and path.holds(c.whole, c.first):
         return None  # the text has begun
-    last = dict(path.last)
-    signs = [*_signs(path, c), *_number_signs(last, c.first)]
+    signs = [*_signs(path, c), *_number_signs(path, c.first)]
+    last = path.last
     if lines[spans[0].line].blanks > max(gap, 1) + (2 if c.whole.paged else 0):
         signs += ["gap"] if c.behind is not None else ["gap", "far"]
     if c.first.number is not None:
-        last = {f: o for f, o in last.items() if f == form or f < form} | {form: c.first.number.ordinal}
+        above = [x for x in path.last if x.form != c.first.number.form and x.rank <= c.first.number.rank]
+        last = (*above, c.first.number)
     return ReadEntries(
         path.worth + sum(WORTH[s] for s in signs),
         (*path.entries, tuple(spans)),
-        path.keys | {key, c.whole.key},
-        tuple(last.items()),
+        path.keys | {c.whole.key, path.own_key(c.whole)},
+        last,
         path.numbered + (c.first.number is not None or c.first.annex),
         path.paged + c.whole.paged,
         path.nouns + c.whole.noun,
@@ -101,7 +120,7 @@ def with_entry(
 
 
 def _candidate(lines: Sequence[Line], path: ReadEntries, spans: Sequence[Span], prints: Prints) -> _Candidate:
-    expected = dict(path.last).get("1", 0) + 1
+    expected = path.last_of("1") + 1
     texts = [lines[s.line].text for s in spans]
     run = _joined(texts, spans)
     first = read_line(texts[0], spans[0], expected)
@@ -158,10 +177,10 @@ def _heads_text(path: ReadEntries, text: str) -> bool:
     return 2 * path.nouns > len(path.entries) > 0 and organs_in(text) is not None
 
 
-def _number_signs(last: Mapping[str, int], first: Reading) -> Iterator[str]:
+def _number_signs(path: ReadEntries, first: Reading) -> Iterator[str]:
     """Whether an entry's number is the one after the last of its form, or the first."""
     if first.number is not None:
-        yield "goes on" if first.number.ordinal in (last.get(first.number.form, 0) + 1, 1) else "breaks"
+        yield "goes on" if first.number.ordinal in (path.last_of(first.number.form) + 1, 1) else "breaks"
 
 
 def _joined(texts: Sequence[str], spans: Sequence[Span]) -> str:

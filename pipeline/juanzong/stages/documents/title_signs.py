@@ -15,6 +15,7 @@ from juanzong.language.numbering import BOX, UNNUMBERED, heading_of
 from juanzong.language.other_numbers import opens_other
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.documents.decimal_heads import FIRST_FIGURE, begins_decimals
+from juanzong.stages.documents.sheet_titles import heads_sheet
 from juanzong.stages.documents.title_worth import MOST_BEHIND, most_between, worth_of
 from juanzong.stages.pieces.items import Item
 
@@ -50,11 +51,10 @@ def is_beginning(text: str) -> bool:
     return bool(el.ANNEX_MARK.match(text) or el.LETTERHEAD.match(text) or el.is_doc_number(text) or el.is_label(text))
 
 
-def told_alone(items: Sequence[Item]) -> set[tuple[int, bool]]:
-    """The levels and weights that tools give to lines without a number, and to no numbered heading: titles of documents
-    may be set so."""
+def told_alone(items: Sequence[Item]) -> set[tuple[int, bool, bool]]:
+    """How tools set lines without a number, and no numbered heading: titles of documents may be set so."""
     marked = [x for x in items if x.is_text and (x.level or x.bold)]
-    return {(x.level, x.bold) for x in marked} - {(x.level, x.bold) for x in marked if heading_of(x.s) is not None}
+    return {x.setting for x in marked} - {x.setting for x in marked if heading_of(x.s) is not None}
 
 
 def marks_of(items: Sequence[Item], i: int, *, gap: str) -> Iterator[str]:
@@ -66,6 +66,8 @@ def marks_of(items: Sequence[Item], i: int, *, gap: str) -> Iterator[str]:
         yield gap
     if item.level or item.bold or item.centered:
         yield "marked"
+    if heads_sheet(items, i):
+        yield "heads sheet"
 
 
 def around(

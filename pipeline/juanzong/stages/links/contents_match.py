@@ -13,6 +13,7 @@ from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.stages.links.titles_alike import ALIKE, LEAST_SHARED
 
+_OF_PLACE = re.compile(r"\p{Han}{1,8}[省市县区州盟旗乡镇]")
 _REMARK = re.compile(r"[（(][^（）()]{1,20}[）)]$")
 
 
@@ -89,10 +90,18 @@ def _with_noun(name: str, documents: Sequence[tree.Document]) -> tree.Document |
     return next((d for d in documents if skeleton(d.title.text) in keys), None)
 
 
+def _ends_with(title: str, key: str) -> bool:
+    """Whether a title ends with an entry's words; of few words nothing but the place is left out (某市公园管理条例)."""
+    if not title.endswith(key):
+        return False
+    named = el.names_document(key) and _OF_PLACE.fullmatch(title.removesuffix(key)) is not None
+    return len(key) >= LEAST_SHARED or named
+
+
 def _nearest(name: str, documents: Sequence[tree.Document]) -> tree.Document | None:
     """The document whose title an entry says a little otherwise: without its issuer, with a remark, or with a slip."""
     for key in dict.fromkeys((skeleton(name), skeleton(_REMARK.sub("", name)))):
-        whole = [d for d in documents if len(key) >= LEAST_SHARED and skeleton(d.title.text).endswith(key)]
+        whole = [d for d in documents if _ends_with(skeleton(d.title.text), key)]
         if whole:
             return whole[0] if len(whole) == 1 or key.startswith("关于") else None
     key = skeleton(name)

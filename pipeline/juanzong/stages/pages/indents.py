@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 import regex as re
 
@@ -11,6 +12,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.language.dates import is_date
 from juanzong.language.document_types import noun_of
+from juanzong.language.numbering import heading_of
 from juanzong.language.organs import is_organ
 from juanzong.language.text import ends_sentence
 
@@ -29,14 +31,47 @@ def strip_tabs(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -
     """The lines without tabs at their ends, but for rows of a table whose first or last cells are empty."""
     lines = [_without_inner_tabs(line, ledger) if "\t" in line.text else line for line in lines]
     inner = ["\t" in line.text.strip() for line in lines]
+    lines = _outdented(lines, inner)
+    texts = _texts_at_edges(lines, inner)
     out: list[Line] = []
     for i, line in enumerate(lines):
         text = line.text
-        if line.block is not None or inner[i] or "\t" not in text or _in_table(lines, inner, i):
+        if line.block is not None or inner[i] or "\t" not in text or (_in_table(lines, inner, i) and not texts[i]):
             out.append(line)
             continue
         end = len(text.rstrip())
         out.append(line.holding(line.traced[len(text) - len(text.lstrip()) : end]))
+    return out
+
+
+def _outdented(lines: Sequence[Line], inner: Sequence[bool]) -> list[Line]:
+    """The lines; where a tab leads a line of text and all that stands below it, rows of a table among them, it sets them
+    in, and the rows have no empty first cell."""
+    out: list[Line] = []
+    for led, run in groupby(
+        zip(lines, inner, strict=True), lambda x: x[0].block is None and x[0].text.startswith("\t")
+    ):
+        found = list(run)
+        first = found[0][0].text.strip()
+        of_text = led and not found[0][1] and (ends_sentence(first) or heading_of(first) is not None)
+        outdents = of_text and any(row for _, row in found)
+        out += [x.holding(x.traced[1:]) if outdents else x for x, _ in found]
+    return out
+
+
+def _texts_at_edges(lines: Sequence[Line], inner: Sequence[bool]) -> list[bool]:
+    """For each line, whether it is one of several led by tabs that are text right above or below a table: they have rows
+    on one side alone, and one is numbered, announces something or signs. Where lines led by tabs stand between rows and
+    tell nothing of the kind, the first cells of rows are empty, and none is."""
+    out: list[bool] = []
+    for led, run in groupby(range(len(lines)), lambda i: not inner[i] and lines[i].text.startswith("\t")):
+        found = list(run)
+        above, below = found[0] > 0 and inner[found[0] - 1], found[-1] + 1 < len(lines) and inner[found[-1] + 1]
+        said = [lines[i].text.strip() for i in found]
+        tells = any(heading_of(s) or s.endswith(("：", ":")) or is_organ(s) for s in said) if led else False
+        if led and above and below and not tells:
+            return [False] * len(lines)
+        out += [tells and above != below] * len(found)
     return out
 
 

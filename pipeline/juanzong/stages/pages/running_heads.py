@@ -57,11 +57,12 @@ def furniture_of(lines: Sequence[Line]) -> Paging:
     out.update(dict.fromkeys([*heads, *_told_heads(lines, out)], "running-head"))
     live = [[i for i in page if i not in out] for page in pages]
     out.update(dict.fromkeys(cut_heads(lines, [page for page in live if page]), "running-head"))
-    out.update(dict.fromkeys(own_heads(lines, set(out)), "running-head"))
+    own = own_heads(lines, set(out))
+    out.update(dict.fromkeys(own, "running-head"))
     again = recurring_heads(lines, out)
     out.update(dict.fromkeys(again, "running-head"))
     breaks = list(paging.breaks)
-    for i in again:
+    for i in (*own, *again):
         breaks[min(i + 1, len(breaks) - 1)] = True
     out.update((i, "web-chrome") for i in chrome_of(lines, out))
     out.update((i, "no-text-note") for i, line in enumerate(lines) if _NO_TEXT.fullmatch(line.text.strip()))
@@ -113,12 +114,18 @@ def _running_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]], breaks
 
 
 def _under_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]], heads: set[int]) -> list[int]:
-    """The second lines of running heads: the same words come back right under the same head."""
+    """The second lines of running heads: the same words come back right under the same head, and are not what titles
+    begin with there (who issues them)."""
     below: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for page in pages:
         if len(page) > 2 and page[0] in heads and (said := _head_words(lines, page[1])):
             below[fold(lines[page[0]].text), said].append(page[1])
-    return [i for places in below.values() if len(places) > 1 for i in places]
+    return [
+        i
+        for places in below.values()
+        if len(places) > 1 and 2 * sum(_heads_title(lines, i) for i in places) < len(places)
+        for i in places
+    ]
 
 
 def _told_heads(lines: Sequence[Line], gone: dict[int, str]) -> list[int]:
@@ -143,9 +150,10 @@ def _pages(lines: Sequence[Line], paging: Paging) -> list[list[int]]:
 
 def _head_words(lines: Sequence[Line], i: int) -> str:
     """A line, folded, if it may be a running head by its form; else ''."""
-    text = lines[i].text.strip()
+    text, mark = lines[i].text.strip(), lines[i].mark
     if (
-        not 2 <= len(text) <= _HEAD_LENGTH
+        (mark is not None and mark.sheet)
+        or not 2 <= len(text) <= _HEAD_LENGTH
         or "\t" in text
         or "<t" in text
         or lines[i].tabular

@@ -18,6 +18,7 @@ _TAG = re.compile(r"<[^<>]*>")
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 _DATUM = re.compile(r"(?:\p{Han}[\p{Han}、]{0,8}[\s:：]+)?[\d.,%％‰\s]+(?:年|亿?元|万[元人吨亩]?|人|个)?")
 _NAMES = re.compile(r"(?:\d{4}\s*年[\s、]*){2,}|\p{Han}{1,6}(?:\s+\p{Han}{1,6})+")
+_SENTENCE = re.compile(r"[，；。]")
 _LEAST_LABELS = 3  # figures over a caption, lines of them below one
 _WORDY = 60  # characters: a longer line is no label
 _TITLE = 12  # characters: a shorter line on a new page may still be a label
@@ -62,10 +63,15 @@ def _in_map(b: Build, k: int) -> bool:
 
 
 def is_figure_line(b: Build, k: int) -> bool:
-    """Whether a figure begins with item k: an image link, a map's name, or a chart's label set over the rest of it."""
-    s = b.items[k].s
-    label = BARE_FIGURES.fullmatch(s) is not None
-    return is_image(b.items[k]) or _names_map(b, k) or (label and _stands_over_caption(b, k))
+    """Whether a figure begins with item k: an image link, a map's name, a chart's label set over the rest of it, or a
+    legend set over its caption."""
+    item = b.items[k]
+    if is_image(item) or _names_map(b, k):
+        return True
+    if BARE_FIGURES.fullmatch(item.s):
+        return _stands_over_caption(b, k)
+    legend = item.kind == "text" and (item.s.startswith("图例") or is_legend(item.s)) and not _SENTENCE.search(item.s)
+    return legend and k + 1 < len(b.items) and names_figure(b.items[k + 1])
 
 
 def _stands_over_caption(b: Build, k: int) -> bool:

@@ -25,7 +25,6 @@ _PEOPLE = re.compile(r"(?:同志|负责人|责任人|成员|人员|代表)$")  #
 _FIELD = re.compile(  # 承担单位：某某研究所, 甲方（盖章）：某某公司
     r"\s*\p{Han}(?:\s*\p{Han}){1,7}\s*(?:[（(]\p{Han}{1,8}[）)])?\s*[:：]\s*\S"
 )
-_CLAUSES = 12  # places of a clause and what follows it, in mid sentence
 _GOES_ON = ("，", "、", ",", "的", "和", "与", "及")
 _SENTENCE = re.compile("[。；，！？,;]")
 
@@ -79,7 +78,7 @@ class Seams:
                 and (not self.cuts.wraps or self._fills(text, after))
             ):
                 return True
-            if self._wraps(text, before, after) or (page_seen and _breaks_sentence(before.s, after.s)):
+            if self._wraps(text, before, after) or (page_seen and _is_cut_short(before.s, after.s)):
                 return True
             judgement = "suggest"  # it fills no printed line, or no page ended here: the print may break so
         elif page_seen and _quotes_on(text.text, after.s):
@@ -138,21 +137,24 @@ class Seams:
         return None
 
 
-def _breaks_sentence(before: str, after: str) -> bool:
-    """Whether a short piece is the beginning of a sentence that `after` ends.
-
-    >>> _breaks_sentence("林业碳汇储量居全市前列，监测", "体系逐步完善。"), _breaks_sentence("林业碳汇储量", "监测体系逐步完善。")
-    (True, False)
-    """
-    begun = _SENTENCE.search(before) is not None and print_length(before) >= _CLAUSES
-    return begun and ends_sentence(after) and not starts_anew(after)
-
-
 def _told_apart(before: Item, after: Item) -> bool:
-    """Whether a tool that saw the page took the two for paragraphs of their own on it."""
+    """Whether a tool that saw the page took the two for paragraphs of their own on it, or both are a workbook's cells."""
     a, b = before.lines[-1], after.lines[0]
+    if a.mark is not None and a.mark.sheet:
+        return True
     known = a.block is not None and b.block is not None and a.block is not b.block
     return known and a.mark is not None and b.mark is not None and a.mark.page == b.mark.page
+
+
+def _is_cut_short(before: str, after: str) -> bool:
+    """Whether a page cut in mid sentence a piece that is too short for a printed line: a clause stands in it, and what
+    follows ends it.
+
+    >>> _is_cut_short("新增岗位800个，扶持创", "业带头人40名。"), _is_cut_short("联系人：陈某，电话", "请按时报送。")
+    (True, False)
+    """
+    clause = _SENTENCE.search(before) is not None and not _FIELD.match(before)
+    return clause and ends_sentence(after) and heading_of(after) is None and not starts_anew(after)
 
 
 def _quotes_on(text: str, rest: str) -> bool:
