@@ -30,7 +30,7 @@ _PARAGRAPH = 8  # columns that a paragraph is set in, at most
 _OFF = 6  # half columns that the middles of two centred lines may lie apart
 _NEARLY = 2  # ... where the first is the longer one, as paragraphs and their next lines are
 ENDED = re.compile(
-    r"[（(](?:节\s*[选录]|摘\s*[录要编]|试\s*行|暂\s*行|草\s*案|.{2,4}稿)[）)]\s*$"
+    r"[（(【](?:节\s*[选录]|摘\s*[录要编]|试\s*行|暂\s*行|草\s*案|.{2,4}稿)[）)】]\s*$"
 )  # how whole titles end
 _SERIES = re.compile(r"\p{Han}{1,6}[科处部室系院组]\s*\d{1,3}\s+\p{Han}{4}")  # 教学科 1 …: one of a collection's texts
 _MADE_BY = re.compile(r"\s*(?:监|印|编|统一印|统一监)?\s*(?:制|印)$")

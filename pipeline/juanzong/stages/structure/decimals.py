@@ -14,19 +14,25 @@ from juanzong.language.text import ends_sentence
 Number = tuple[int, ...]
 
 _LINE = re.compile(
-    r"\s*(?P<number>\d{1,2}(?:[.．﹒]\d{1,2}){0,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]*)(?P<title>[\p{Han}Ⅰ-Ⅻ“《][^。；;，]{0,40})$"
+    r"\s*(?P<number>\d{1,2}(?:[.．﹒·]\d{1,2}){0,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]*)(?P<title>[\p{Han}Ⅰ-Ⅻ“《][^。；;，]{0,40})$"
 )
 _RUN_IN = re.compile(
-    r"\s*(?P<number>\d{1,2}(?:[.．﹒]\d{1,2}){1,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]+)(?P<title>\p{Han}[^。；;：:]{0,24})。(?=\S)"
+    r"\s*(?P<number>\d{1,2}(?:[.．﹒·]\d{1,2}){1,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]+)(?P<title>\p{Han}[^。；;：:]{0,24})。(?=\S)"
 )
 # a rule with its number (5.1.2 有下列行为之一的，依法处理：): no heading, but one of the numbers that make the outline
 _RULE = re.compile(
-    r"\s*(?P<number>\d{1,2}(?:[.．﹒]\d{1,2}){1,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]+)(?P<title>\p{Han}{2}.*)[。；：]\s*$"
+    r"\s*(?P<number>\d{1,2}(?:[.．﹒·]\d{1,2}){1,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]+)(?P<title>\p{Han}{2}.*)[。；：]\s*$"
 )
 # a figure and its unit are no number, unless the sequence asks for it
 _UNITS = "年月日时分秒个家项人名万亿元户件次倍种公千米吨平座所处台套辆亩岁级届期批号"
 # standards number the clauses right under a chapter so; a sentence there is a clause
-_CLAUSE = re.compile(r"\s*\d{1,2}[.．﹒]0[.．﹒]\d")
+_CLAUSE = re.compile(r"\s*\d{1,2}[.．﹒·]0[.．﹒·]\d")
+# words that begin with one of them and are none: 台套数量, 年度计划
+_NO_UNIT = re.compile(
+    "个体|个人|家[庭具属长]|项目|人[员才口事工力物]|名[称录单]|元[件器素]|户[外籍]|件数|次[数序要]|种[类植子]|公[差共司告文用示务益]|米制"
+    "|平[面台均衡]|座位|所[有属需]|处[理置罚]|台[账套区]|套[管用]|辆次|级别|届[时次]|期[限间末]|批[次复准发]|号[码线]|年[度限鉴]|月度|日[常志]|时[间限]"
+    "|分[工类析布级组配包]"
+)
 _LEAST = 3  # numbers that make an outline
 _LEAST_TOLD = 2
 _BELOW = 2  # of them on a second level; numbers on the first alone must all be spaced and in order
@@ -80,10 +86,14 @@ def _lines(texts: Sequence[str]) -> list[_Line]:
     out: list[_Line] = []
     for k, text in enumerate(texts):
         m = _LINE.match(text) or _RUN_IN.match(text) or _RULE.match(text)
-        if m and not (m.re is _RULE and m["title"][0] in _UNITS):
-            number = tuple(int(n) for n in re.split("[.．﹒]", m["number"]) if int(n)) or (0,)
-            out.append(_Line(k, number, m.end("stop"), m["title"][0] in _UNITS, bool(m["gap"]) and not m["stop"]))
+        if m and not (m.re is _RULE and _is_unit(m["title"])):
+            number = tuple(int(n) for n in re.split("[.．﹒·]", m["number"]) if int(n)) or (0,)
+            out.append(_Line(k, number, m.end("stop"), _is_unit(m["title"]), bool(m["gap"]) and not m["stop"]))
     return out
+
+
+def _is_unit(title: str) -> bool:
+    return title[0] in _UNITS and _NO_UNIT.match(title) is None
 
 
 def _heads_text(texts: Sequence[str], line: _Line) -> bool:

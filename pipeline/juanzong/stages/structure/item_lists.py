@@ -184,6 +184,8 @@ def _is_rule(rest: str) -> bool:
     rest = rest.strip()
     stop = rest.find("。")
     said = rest[:stop] if stop >= 0 else ""
+    if stop < 0 and rest.endswith(("：", ":")):  # 项目应当依法招标：
+        return bool(_RULES_OVER.search(rest))
     measure = _MEASURE.match(said) is not None and len(rest) > 2 * len(said)  # heads what was done for it
     longest = RUN_IN if measure else _LONGEST_PHRASE
     return bool(said) and (len(said) > longest or bool(_CLAUSE.search(said)) or bool(_RULES_OVER.search(said)))
