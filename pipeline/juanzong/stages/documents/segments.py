@@ -29,6 +29,7 @@ from juanzong.stages.documents.repeated_titles import without_repeats
 from juanzong.stages.documents.title_names import known_titles
 from juanzong.stages.documents.title_worth import DOUBTFUL, START, Title
 from juanzong.stages.documents.titles import titles_of
+from juanzong.stages.documents.unnamed_annexes import with_unnamed_annexes
 from juanzong.stages.pieces.items import Item
 
 _OF_COVER = re.compile(r"(?:台账|汇编|材料|资料|档案|目录|清单|[卷册集])\W*$")
@@ -140,6 +141,7 @@ def _titles(
         titles = titles[1:]
     gaps = [g - begin for k, g in enumerate(lists.gaps) if k != own]
     titles = with_listed_titles(with_lost_titles(titles, live, gaps), live, gaps, names)
+    titles = with_unnamed_annexes(titles, live)
     return [t.moved(begin) for t in titles], [t.moved(begin) for t in nearly]
 
 
