@@ -6,7 +6,7 @@ import regex as re
 
 # at the line's end: words and a blank between them, or nothing but a word; no path or address
 _TAIL = re.compile(
-    r"(?:(?:^|\s)[(“\"]?[A-Za-z][A-Za-z'’-]*[,;:.)”\"]*)(?P<more>\s+[(“\"]?[A-Za-z0-9][A-Za-z0-9'’-]*[,;:.)”\"]*)*$"
+    r"(?:(?:^|\s)[(“\"]?[A-Za-z][A-Za-z'’-]*[,;:.)”\"]*)(?P<more>\s+[(“\"]?[A-Za-z][A-Za-z'’-]*[,;:.)”\"]*)*$"
 )
 _HEAD = re.compile(r"[(“\"]?[A-Za-z0-9][A-Za-z0-9'’-]*[,;:.)”\"]*(?P<more>\s+[(“\"&]?[A-Za-z][A-Za-z'’-]*)?")
 

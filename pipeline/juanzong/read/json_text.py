@@ -3,6 +3,7 @@ reader knows -> Source."""
 
 from __future__ import annotations
 
+import html
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,9 @@ from juanzong.read.tool_text import A4, ToolText, unmarked
 from juanzong.read.tool_values import one_source, read_values
 from juanzong.read.unread import kept_fields, unread
 
-_HASHES = re.compile(r"\s*(#{1,6})\s+")  # of a heading in Markdown
+_MARKED_UP = re.compile(r"\s*<[a-z][a-z1-6-]*(?:\s[^<>]*)?>", re.IGNORECASE)
+_PARTS = re.compile(r"</?(?:p|div|[uo]l|li|h[1-6]|content-ref)\b[^<>]*>", re.IGNORECASE)
+_HEADING = re.compile(r"\s*(?:(?P<hashes>#{1,6})\s|<h(?P<level>[1-6])\b)", re.IGNORECASE)  # in Markdown, in HTML
 
 
 def read_json_text(path: Path, record_as: str, options: ReadOptions) -> Source:
@@ -29,7 +32,7 @@ def read_json_text(path: Path, record_as: str, options: ReadOptions) -> Source:
     field = field_of_text(value) if not tool_values(value, json_kind) else None
     if field is None:
         return read_values(path, record_as, "text", _fields)
-    said = _elements(field) if field.tells_elements and not is_page(field.text) else _fields(field.text)
+    said = _elements(field) if field.tells_elements else _fields(field.text)
     told = f"JSON 出自未知的工具，取字段“{field.path or '/'}”的文字为正文"
     said["reports"] = (*said.get("reports", ()), PageReport(0, "warning", "unknown-item", told))
     parts = [said, kept_fields(unread(value, [said["text"]]))]
@@ -48,14 +51,17 @@ def _fields(value: str) -> dict[str, Any]:
 
 
 def _elements(field: Field) -> dict[str, Any]:
-    """The parts of pages that the tool tells apart, each as what it calls them."""
+    """The parts of pages that the tool tells apart, each as what it calls them; those in HTML without their tags, tables
+    apart, which are read as such in any text."""
     out = ToolText()
     first = min((said.page for said in field.said if said.page is not None), default=1)
     for text, element, page in field.said:
         place = (page - first + 1, (0.0, 0.0, *A4)) if page is not None else None
         kind = kind_of_element(element) if "<t" not in text else None
-        hashes = _HASHES.match(text) if kind == "heading" else None
-        level = len(hashes[1]) if hashes else 0
-        bare = unmarked(text[hashes.end() :] if hashes else text) if kind else text
+        heads = _HEADING.match(text) if kind == "heading" else None
+        level = len(heads["hashes"] or "") or int(heads["level"] or 0) if heads else 0
+        if "<t" not in text and _MARKED_UP.match(text):
+            text = html.unescape(_PARTS.sub("\n", text))
+        bare = unmarked(text[heads.end("hashes") :] if heads and heads["hashes"] else text) if kind else text
         out.paragraph(bare, place, kind=kind, level=level, label=element, margin=is_margin(element))
     return out.writing.fields()

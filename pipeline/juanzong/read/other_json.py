@@ -18,6 +18,7 @@ _KIND = re.compile(r"block_?type", re.IGNORECASE)
 _ELEMENT = re.compile(
     r"(?:(?:block|layout|element|region)_?)?(?:type|category|label|class|role)(?:_?name)?", re.IGNORECASE
 )
+_ID = re.compile(r"/page/(\d{1,6})/")  # Marker's
 _REGIONS = re.compile(r"bounding_?(?:regions|boxes|box)|regions|prov", re.IGNORECASE)
 _PAGE = re.compile(r"page(?:_?(?:no|num|number|id|idx|index))?", re.IGNORECASE)
 _HAN = re.compile(r"\p{Han}")
@@ -99,7 +100,7 @@ def _strings(value: Any) -> Iterator[tuple[str, Said]]:
             page = next(_pages_told(part), page)
             under = f"{path}/{kind}" if kind.lower() in ("line", "word") else path
             named = [
-                (v, f"{under}/{_COUNTED.sub('', k)}".lstrip("/"), element, page)
+                (v, _below(under, _COUNTED.sub("", k)), element, page)
                 for k, v in part.items()
                 if not NO_TEXT.fullmatch(k)
             ]
@@ -113,8 +114,15 @@ def _strings(value: Any) -> Iterator[tuple[str, Said]]:
             yield path, Said(part, element, page)
 
 
+def _below(path: str, name: str) -> str:
+    """The path of a field; a tree's branches are one field, however deep."""
+    return path if path.rsplit("/", 1)[-1] == name else f"{path}/{name}".lstrip("/")
+
+
 def _pages_told(part: dict[str, Any]) -> Iterator[int]:
-    """The page that an object names, itself or where it tells its regions."""
+    """The page that an object names, itself, where it tells its regions, or in its id."""
     regions = next((v for k, v in part.items() if _REGIONS.fullmatch(k) and isinstance(v, list)), [])
     for told in (part, *(region for region in regions[:1] if isinstance(region, dict))):
         yield from (v for k, v in told.items() if _PAGE.fullmatch(k) and type(v) is int and v >= 0)
+    if isinstance(part.get("id"), str) and (m := _ID.match(part["id"])):
+        yield int(m[1])

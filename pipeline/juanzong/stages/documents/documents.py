@@ -22,10 +22,11 @@ from juanzong.stages.documents.annexes import join_attachment_labels, join_wrapp
 from juanzong.stages.documents.contents import contents_lists
 from juanzong.stages.documents.contents_entries import entries_of
 from juanzong.stages.documents.contents_numbers import without_contents_numbers
+from juanzong.stages.documents.contents_placed import placed_lists, volumes
 from juanzong.stages.documents.front_matter import front_matter
 from juanzong.stages.documents.labels import read_labels
 from juanzong.stages.documents.number_lines import join_number_lines
-from juanzong.stages.documents.segments import Segment, placed_lists, segments_of
+from juanzong.stages.documents.segments import Segment, segments_of
 from juanzong.stages.documents.wrapped_title import (
     Prints,
     joined_title,
@@ -90,17 +91,18 @@ def make_pieces(work: Work) -> None:
 
 
 def find_documents(work: Work) -> None:
-    """Items and contents lists -> segments, one a document, and which list is the bundle's own."""
-    entries = [e.title.text for es in work.entries for e in es]
+    """Items and contents lists -> segments, one a document, and what the bundle's own lists name."""
+    named = [e.title.text for es in work.entries for e in es]
     quoted = [x.s for x in work.items if x.is_text and "《" in x.s]
-    names = [*map(el.bare_title, entries), *(name for text in quoted for name in el.promulgated_titles(text))]
+    names = [*map(el.bare_title, named), *(name for text in quoted for name in el.promulgated_titles(text))]
     numbers = {skeleton(el.bare_title(e.title.text)): skeleton(e.number.text) for es in work.entries for e in es}
     work.items = move_strays(part_running_titles(work.items, names, numbers), names)
-    lists = placed_lists(work.items, work.lists, work.entries, [line.n for line in work.lines])
-    if lists.own is not None:
-        work.items = without_contents_numbers(work.items, lists.begin, work.entries[lists.own], work.ledger)
-    parting = segments_of(work.items, lists, work.entries)
-    work.segments, work.own_list = parting.segments, parting.own
+    placed = placed_lists(work.items, work.lists, work.entries, [line.n for line in work.lines])
+    for part, lists, entries, listed in [(*v, v.listed) for v in volumes(work.items, placed, work.entries)]:
+        items = without_contents_numbers(work.items[part.start : part.stop], lists.begin, listed, work.ledger)
+        work.items[part.start : part.stop] = items
+        work.segments += segments_of(items, lists, entries)
+        work.listed.append(listed)
 
 
 def build_documents(work: Work) -> None:

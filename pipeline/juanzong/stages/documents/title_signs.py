@@ -16,6 +16,7 @@ from juanzong.language.other_numbers import opens_other
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.documents.decimal_heads import FIRST_FIGURE, begins_decimals
 from juanzong.stages.documents.title_worth import MOST_BEHIND, most_between, worth_of
+from juanzong.stages.documents.translations import behind_translation
 from juanzong.stages.pieces.items import Item
 
 _FIRST_FORMS = ("编", "章", "条", "一、")
@@ -28,8 +29,6 @@ _NEARLY_ALL, _MANY = 0.8, 3
 _FEW = 0.25  # of a bundle's lines
 _CLOSING = 60  # characters at the end of a paragraph in which it puts its text into force
 LONGEST_PRINT = 2000  # characters of lines that may print a title once more
-_MOST_TRANSLATED = 4  # lines of a title in English
-_TRANSLATED = re.compile(r"\W*[A-Z][A-Za-z]+(?:[\s&,'-]+[A-Za-z]+){2,}")  # a phrase, and no name
 _LETTER = 60  # characters of a letter's opening in which it says what it does
 
 
@@ -227,7 +226,7 @@ def _look_on(
     if k is None:
         return
     k = k + 1 if k + 1 < len(items) and is_note_of_head(items[k], items[k + 1]) else k
-    below = _behind_translation(items, k)
+    below = behind_translation(items, k)
     if named and below > k:
         yield "translated"
         k = below
@@ -258,18 +257,6 @@ def _look_on(
         yield "form follows"
     if any(_begins_numbering(item, first) for item in items[k : k + 3]) or begins_decimals(items, k):
         yield "numbering restarts"
-
-
-def _behind_translation(items: Sequence[Item], k: int) -> int:
-    """The item behind the lines, from item k on, that say a title once more in English; k where none do."""
-    end = k
-    while end + 1 < len(items) and end - k < _MOST_TRANSLATED and _is_translation(items[end]):
-        end += 1
-    return end if end > k and _TRANSLATED.match(items[k].s) else k
-
-
-def _is_translation(item: Item) -> bool:
-    return item.is_text and item.s.isascii() and not ends_sentence(item.s) and not any(c.isdigit() for c in item.s)
 
 
 def is_note_of_head(item: Item, after: Item) -> bool:

@@ -38,10 +38,8 @@ _LEAST_NAMED = 6  # characters of a title that nothing but its noun tells
 _MOST_LINES = 5  # a title's lines
 
 
-def titles_of(
-    items: Sequence[Item], known: set[str], contents_after: Sequence[bool]
-) -> tuple[list[Title], list[Title]]:
-    """The titles that begin documents, in order, and the candidates that nearly were one.
+def titles_of(items: Sequence[Item], known: set[str], contents_after: Sequence[bool]) -> list[Title]:
+    """The titles that begin documents, in order.
 
     `contents_after[i]`: a contents list follows item i directly.
     """
@@ -75,10 +73,7 @@ def titles_of(
         begun = begun or bool(good)
         set_so |= {items[i].setting} & alone if good else set()
         candidates += here
-    chosen = _best_together(candidates, len(items)) or _told_title(items)
-    taken = {k for t in chosen for k in range(t.start, t.end)}
-    rest = [t for t in candidates if taken.isdisjoint(range(t.start, t.end))]
-    return chosen, rest
+    return _best_together(candidates, len(items)) or _told_title(items)
 
 
 def _told_sentence(items: Sequence[Item]) -> Title | None:
