@@ -43,7 +43,10 @@ def check_repeated_passages(documents: Sequence[tree.Document]) -> list[Finding]
         pieces = list(_pieces(document.body))
         for loop in loops([text for text, _ in pieces]):
             text, block = pieces[loop.start]
-            found.append(_told(block, text, loop))
+            if loop.size > 1 or not isinstance(block, tree.Table):
+                found.append(_told(block, text.strip(), loop))
+            elif loop.times >= _OFTEN:
+                found.append(_table_again(block, loop))
         bare = [text[head.end :] if (head := heading_of(text)) else text for text, _ in pieces]
         for loop in (k for k in loops(bare) if k.times >= _OFTEN):
             found += [_told(pieces[loop.start][1], said, loop)] if (said := _counted_on(pieces, bare, loop)) else []
@@ -98,12 +101,21 @@ def _is_told(pieces: Sequence[str], loop: Loop) -> bool:
 
 
 def _pieces(blocks: Sequence[tree.Block]) -> Iterator[tuple[str, Target]]:
-    """What is read through, in order: headings and paragraphs."""
+    """What is read through, in order: headings and paragraphs, and the cells of tables; of second prints those of the first."""
     for block in tree.walk(list(blocks)):
         if isinstance(block, tree.Paragraph):
             yield fold(block.text.text), block
         elif isinstance(block, (tree.Section, tree.Box)):
             yield fold(block.number.text + block.title.text), block
+        elif isinstance(block, tree.Table):
+            rows = (block.same_as or block).rows
+            yield "\n" + fold("\t".join(cell.text.text for row in rows for cell in row.cells)), block
+
+
+def _table_again(table: tree.Table, loop: Loop) -> Finding:
+    return Finding(
+        _CHECK, "warning", f"同一表格连续印了 {loop.times} 次", [table], {"times": loop.times, "pieces": loop.size}
+    )
 
 
 def _told(block: Target, text: str, loop: Loop) -> Finding:

@@ -102,6 +102,7 @@ def _is_spread(text: str) -> bool:
         or el.is_date("".join(text.split()))
         or bool(_LABELLED.fullmatch(text) or _OPTIONS.match(text) or _BLANK_DATE.search(text) or _SIGNED.match(text))
         or el.is_label(text)
+        or any(p.match(text) for p in (el.ATTACHMENT_LIST, el.ATTACHMENT_NAMED))  # 附件：1.甲表　　2.乙表
     )
 
 
