@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import regex as re
-
 from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
@@ -16,7 +14,6 @@ from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
 from juanzong.language.stuck_figures import without_stuck_figure
 from juanzong.language.text import fold
-from juanzong.stages.annexed import is_annex
 from juanzong.stages.containment import failure, flat_document, flat_lines
 from juanzong.stages.documents.annexes import join_attachment_labels, join_wrapped_attachments, part_annex_marks
 from juanzong.stages.documents.contents import contents_lists
@@ -27,6 +24,7 @@ from juanzong.stages.documents.front_matter import front_matter
 from juanzong.stages.documents.labels import read_labels
 from juanzong.stages.documents.number_lines import join_number_lines
 from juanzong.stages.documents.segments import Segment, segments_of
+from juanzong.stages.documents.settled_type import settled_type
 from juanzong.stages.documents.wrapped_title import (
     Prints,
     joined_title,
@@ -49,9 +47,6 @@ from juanzong.stages.structure.notes import bracket_notes
 from juanzong.stages.structure.seams import Seams
 from juanzong.stages.structure.values import hook_years
 from juanzong.stages.work import Work
-
-_STATISTICS = re.compile(r"统计局$|调查总?队$")
-_LEAST_ARTICLES = 2  # that tell a regulation whose title ends in no known noun
 
 
 def find_pages(work: Work) -> None:
@@ -214,7 +209,7 @@ def _document(
     body = read_head_and_tail(segment, document, ledger)
     hook_years(document.metadata, ledger)
     _build(document, body.items, work, pages_shown, parted)
-    document.type = _settle_type(document, segment)
+    document.type = settled_type(document)
     return document, body
 
 
@@ -230,40 +225,6 @@ def _type_of(segment: Segment) -> str:
     title = segment.title_text
     order = el.order_number(title) is not None
     return el.type_of_title(without_stuck_figure(title)) or ("notice" if order else "other")
-
-
-def _made_of_articles(document: tree.Document) -> bool:
-    """Whether articles, and what heads them, are all that a document is parted in."""
-    sections = [b for b in document.body if isinstance(b, tree.Section)]
-    return all(b.number.text.endswith(("条", "章", "编", "节")) for b in sections)
-
-
-def _of_statistics(document: tree.Document) -> bool:
-    """Whether an office of statistics stands under the title: what it tells under any title is a report."""
-    organs = document.metadata.get("issuers") or ()
-    return isinstance(organs, list) and any(isinstance(x, Traced) and _STATISTICS.search(x.text) for x in organs)
-
-
-def _settle_type(document: tree.Document, segment: Segment) -> str:
-    """The type that title and body tell together."""
-    articles = sum(isinstance(b, tree.Section) and b.number.text.endswith("条") for b in tree.walk(document.body))
-    if document.type in ("plan", "other") and articles >= 5:
-        return "regulation"
-    if document.type == "other" and articles >= _LEAST_ARTICLES and _made_of_articles(document):
-        return "regulation"
-    if document.type == "other" and not document.title and "addressees" in document.metadata:
-        return "notice"  # a letter whose title the page left out
-    if document.type == "other" and _of_statistics(document):
-        return "report"
-    annexed = is_annex(document)
-    tables_only = bool(document.body) and all(isinstance(b, tree.Table) for b in document.body)
-    if document.type in ("other", "annex", "plan", "regulation", "report") and annexed and tables_only:
-        return "annex_table"
-    if tables_only and el.noun_of(document.title.text) in (None, ("report", "weak")):
-        return "annex_table"  # an item of its own, whose title, if it has one, hardly names a kind
-    if document.type == "annex_table" and not any(isinstance(b, tree.Table) for b in document.body):
-        return "annex" if annexed else "other"
-    return document.type
 
 
 def _contents(

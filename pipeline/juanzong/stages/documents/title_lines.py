@@ -23,6 +23,7 @@ from juanzong.stages.pieces.printed import print_width
 _LABELLED = re.compile(r"\p{Han}[\p{Han}\s]{1,5}[:：]\s*\S")
 _SAYS = re.compile(r"\p{L}")  # a line of nothing but signs (□□■, ￥#@) and figures (18/06/2026 14:04) begins none
 _ACT = re.compile(r"(?P<whose>.{3,40})(?:令|公告|通告)")
+_WHEN = re.compile(r"\s*\d{4}\s*年[\d年月日度至\s—–-]*")  # a date or a span of time alone
 _DATED = re.compile(r"\s*[（(]\s*\d{4}\s*年\s*\d{1,2}\s*月")  # who adopted a text and when
 _CONTENTS = re.compile(r"目\s*[录錄次]")
 _PARAGRAPH = 8  # columns that a paragraph is set in, at most
@@ -144,14 +145,23 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
     if not (may_print_title(item) or _ends_alone(run, item)):
         return False
     whole = not unbalanced(run) and not run.endswith(UNFINISHED)
-    apart = item.blanks == 1 and (items[i].level > 0) != (item.level > 0) and not _completes(run, item)
-    far = item.begins_page or contents_after[k - 1] or apart
+    far = item.begins_page or contents_after[k - 1] or _stands_apart(items[i], item, run)
     far = far or (item.blanks > 0 and item.level > items[i].level > 0 and whole)
     far = far or _in_columns(item.s) or (whole and _begins_another(item, run)) or _lists_organs(items, i, k)
     far = far or (ENDED.search(run) is not None and el.type_of_title(item.s) is None and item.s.strip()[0] not in "（(")
     far = far or (whole and (_heads_section(items[i], item, run) or _told_apart(items[i], item, run)))
     far = far or begins_decimals(items, k) or heads_decimals(items, k) or (whole and opens_count(items, k))
     return not far and (not is_indented(item) or stands_centred(items[k - 1], item))
+
+
+def _stands_apart(first: Item, item: Item, run: str) -> bool:
+    """Whether a line is set apart from a title's first one: by a blank line and its level, unless both stand in the
+    middle, in two sizes; or in a workbook, where it says when, or has a label."""
+    mark = item.lines[0].mark
+    if mark is not None and mark.sheet and (_LABELLED.match(item.s) or _WHEN.fullmatch(item.s)):
+        return True
+    of_two_levels = item.blanks == 1 and (first.level > 0) != (item.level > 0) and not _completes(run, item)
+    return of_two_levels and not (first.centered and item.centered)
 
 
 def _completes(run: str, item: Item) -> bool:

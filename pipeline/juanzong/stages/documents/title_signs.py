@@ -15,6 +15,7 @@ from juanzong.language.numbering import BOX, UNNUMBERED, heading_of
 from juanzong.language.other_numbers import opens_other
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.documents.decimal_heads import FIRST_FIGURE, begins_decimals
+from juanzong.stages.documents.sheet_titles import heads_sheet
 from juanzong.stages.documents.title_worth import MOST_BEHIND, most_between, worth_of
 from juanzong.stages.pieces.items import Item
 
@@ -65,6 +66,8 @@ def marks_of(items: Sequence[Item], i: int, *, gap: str) -> Iterator[str]:
         yield gap
     if item.level or item.bold or item.centered:
         yield "marked"
+    if heads_sheet(items, i):
+        yield "heads sheet"
 
 
 def around(

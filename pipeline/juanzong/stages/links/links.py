@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from juanzong.core import tree
 from juanzong.core.findings import Finding
+from juanzong.language import elements as el
 from juanzong.stages.links.annex_links import link_annexes
 from juanzong.stages.links.contents_match import match_contents
 from juanzong.stages.links.promulgation import link_promulgations, missing_texts
@@ -33,7 +34,7 @@ def link(
         item for some, entries in zip(volumes, listed, strict=False) for item in match_contents(some, entries, findings)
     ]
     for d in documents:
-        if d.type == "other":
+        if d.type == "other" and el.noun_of(d.title.text) != ("other", "strong"):
             findings.append(
                 Finding("untyped-document", "warning", f"文种不明：{d.title.text[:40] or '（无标题）'}", [d])
             )

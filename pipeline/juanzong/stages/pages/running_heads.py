@@ -150,9 +150,10 @@ def _pages(lines: Sequence[Line], paging: Paging) -> list[list[int]]:
 
 def _head_words(lines: Sequence[Line], i: int) -> str:
     """A line, folded, if it may be a running head by its form; else ''."""
-    text = lines[i].text.strip()
+    text, mark = lines[i].text.strip(), lines[i].mark
     if (
-        not 2 <= len(text) <= _HEAD_LENGTH
+        (mark is not None and mark.sheet)
+        or not 2 <= len(text) <= _HEAD_LENGTH
         or "\t" in text
         or "<t" in text
         or lines[i].tabular

@@ -71,7 +71,7 @@ def _further_attachments(rest: Sequence[Item], k: int, found: list[tree.Attachme
             found.append(_attachment(item.text, ledger))
         elif _closing_line(rest, k + n, found[-1], ledger):
             pass
-        elif _wraps(rest, k, n, last):
+        elif _wraps(rest, k, n, last) or _names_annex_of(found[-1], item):
             found[-1].title = ledger.join(found[-1].title, item.text, "wrapped-attachment")
         else:
             break
@@ -86,6 +86,13 @@ def _wraps(rest: Sequence[Item], k: int, n: int, last: tuple[int, ...]) -> bool:
     if item.blanks or len(item.s) >= _SHORT or el.ATTACHMENT_ITEM.match(item.s) or el.is_organ(item.s):
         return False
     return item.flush or item.indent > rest[k].indent or any(_counts(one, last) for one in after)
+
+
+def _names_annex_of(attachment: tree.Attachment, item: Item) -> bool:
+    """Whether a line brings what an attachment's name still lacks: so far it is nothing but an organ."""
+    whose = el.is_organ(attachment.title.text) and not el.is_organ(item.s) and not el.ATTACHMENT_ITEM.match(item.s)
+    named = el.may_be_title(item.s) and not re.search("[:：。]", item.s) and not el.is_date(item.s)
+    return whose and named and len(item.s) < _SHORT and not el.ANNEX_MARK.match(item.s)
 
 
 def _counts(item: Item, last: tuple[int, ...]) -> bool:
