@@ -15,6 +15,7 @@ from juanzong.language.section_names import names_section
 from juanzong.language.stuck_figures import without_stuck_figure
 from juanzong.stages.documents.annexes import LONGEST_KNOWN, listed_attachments
 from juanzong.stages.documents.decimal_heads import heads_decimals
+from juanzong.stages.documents.gap_signs import gap_sign
 from juanzong.stages.documents.page_titles import is_cut_title, placed_title
 from juanzong.stages.documents.title_lines import (
     goes_on,
@@ -28,7 +29,7 @@ from juanzong.stages.documents.title_lines import (
     wrap_length,
 )
 from juanzong.stages.documents.title_names import KnownTitles, issued_in
-from juanzong.stages.documents.title_signs import around, gap_sign, marks_of, told_alone
+from juanzong.stages.documents.title_signs import around, marks_of, told_alone
 from juanzong.stages.documents.title_words import words_of
 from juanzong.stages.documents.title_worth import DOUBTFUL, START, WORTH, Title
 from juanzong.stages.pieces.items import Item
