@@ -100,13 +100,8 @@ def _running_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]], breaks
         ([page[-1] for page in pages if len(page) > 1], [page[-2:-_STRAYS:-1] for page in pages if len(page) > 1]),
     ):
         places: defaultdict[str, list[int]] = defaultdict(list)
-<<<<<<< HEAD
-        sure = _returning([_head_words(lines, i) for i in edge])
-        for i, said in sorted([*zip(edge, sure, strict=True), *_displaced(lines, edge, inner, sure)]):
-=======
         sure = _returning([head_words(lines, i) for i in edge])
-        for i, said in sorted([*zip(edge, sure, strict=True), *_displaced(lines, inner, sure)]):
->>>>>>> main
+        for i, said in sorted([*zip(edge, sure, strict=True), *_displaced(lines, edge, inner, sure)]):
             if said:
                 places[said].append(i)
         own = {text: sorted(set(prints.of(text)) - set(found)) for text, found in places.items()}
