@@ -138,7 +138,7 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
     far = far or (item.blanks > 0 and item.level > items[i].level > 0 and whole)
     far = far or _in_columns(item.s) or (whole and _begins_another(item, run)) or _lists_organs(items, i, k)
     far = far or (ENDED.search(run) is not None and el.type_of_title(item.s) is None and item.s.strip()[0] not in "（(")
-    far = far or (whole and _heads_section(items[i], item, run))
+    far = far or (whole and (_heads_section(items[i], item, run) or _told_apart(items[i], item, run)))
     far = far or begins_decimals(items, k) or heads_decimals(items, k) or (whole and opens_count(items, k))
     return not far and (not is_indented(item) or stands_centred(items[k - 1], item))
 
@@ -163,6 +163,12 @@ def _heads_section(first: Item, item: Item, run: str) -> bool:
     """Whether a line behind a title that is whole so far is set apart from it and named as sections of any text are."""
     apart = item.blanks > 0 or item.setting != first.setting
     return apart and item.level > 0 and el.type_of_title(run) is not None and names_section(item.s)
+
+
+def _told_apart(first: Item, item: Item, run: str) -> bool:
+    """Whether the reader's tool calls the one line a title, whole so far, and the other a heading."""
+    title, other = first.setting[2], item.setting[2]
+    return title and not other and item.level > 0 and el.type_of_title(run) is not None
 
 
 def _begins_another(item: Item, run: str) -> bool:
