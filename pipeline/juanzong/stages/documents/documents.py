@@ -14,6 +14,7 @@ from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
 from juanzong.language.stuck_figures import without_stuck_figure
 from juanzong.language.text import fold
+from juanzong.stages.annexed import is_annex
 from juanzong.stages.containment import failure, flat_document, flat_lines
 from juanzong.stages.documents.annexes import join_attachment_labels, join_wrapped_attachments, part_annex_marks
 from juanzong.stages.documents.contents import contents_lists
@@ -121,7 +122,7 @@ def build_documents(work: Work) -> None:
         work.documents.append(document)
         if segment.doubtful:
             work.findings.append(_doubt(document, segment))
-        if segment.named:
+        if segment.named or (not segment.title and is_annex(document)):
             work.findings.append(_untitled(document))
         if body.imprint:
             work.imprints.append((document, body.imprint))
@@ -135,6 +136,9 @@ def _doubt(document: tree.Document, segment: Segment) -> Finding:
 
 def _untitled(document: tree.Document) -> Finding:
     """That a text prints no title."""
+    mark = document.metadata.get("annex_number")
+    if not document.title and isinstance(mark, Traced):
+        return Finding("title-not-printed", "warning", f"“{mark.text}”没有印出标题", [document])
     told = f"“{document.title.text}”没有印出标题：取自本卷目录或印发它的通知"
     return Finding("title-not-printed", "warning", told, [document])
 

@@ -11,10 +11,12 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
+from juanzong.language.alike import is_one_slip
 from juanzong.language.numbering import CONTINUED, heading_of
 from juanzong.language.text import ends_sentence, fold, indent_of
 from juanzong.stages.pages.chrome import chrome_of
 from juanzong.stages.pages.cut_heads import cut_heads
+from juanzong.stages.pages.head_words import HEAD_LENGTH, head_words, in_parts
 from juanzong.stages.pages.own_heads import own_heads
 from juanzong.stages.pages.page_marks import words_beside
 from juanzong.stages.pages.paging import Paging, paging_of
@@ -24,7 +26,6 @@ from juanzong.stages.pages.title_prints import Prints
 from juanzong.stages.pieces.column_lines import is_columnar
 
 _HEAD_PAGES = 3  # a running head is told from a title by coming back, on so many pages
-_HEAD_LENGTH = 60
 _HEADED = 0.6  # of the pages have a head: then a line at a page's head that comes back once may be one
 _STRAYS = 3  # lines of a page, from its edge, among which its head stands where a stray line got before it
 _SHORTEST = 6  # characters of a title with which a head begins
@@ -35,7 +36,6 @@ _PROSE = 20  # characters of a line that, without a stop, is half of a sentence
 _ROW = 3  # lines above, in one of which several columns hold text
 _DEEP = 8  # blanks before what stands in a table's columns
 _FIGURES = re.compile(r"\d+")
-_NO_HEAD = re.compile(r"附件\d*|目录")
 
 
 def furniture_of(lines: Sequence[Line]) -> Paging:
@@ -100,8 +100,8 @@ def _running_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]], breaks
         ([page[-1] for page in pages if len(page) > 1], [page[-2:-_STRAYS:-1] for page in pages if len(page) > 1]),
     ):
         places: defaultdict[str, list[int]] = defaultdict(list)
-        sure = _returning([_head_words(lines, i) for i in edge])
-        for i, said in sorted([*zip(edge, sure, strict=True), *_displaced(lines, inner, sure)]):
+        sure = _returning([head_words(lines, i) for i in edge])
+        for i, said in sorted([*zip(edge, sure, strict=True), *_displaced(lines, edge, inner, sure)]):
             if said:
                 places[said].append(i)
         own = {text: sorted(set(prints.of(text)) - set(found)) for text, found in places.items()}
@@ -118,7 +118,7 @@ def _under_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]], heads: s
     begin with there (who issues them)."""
     below: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for page in pages:
-        if len(page) > 2 and page[0] in heads and (said := _head_words(lines, page[1])):
+        if len(page) > 2 and page[0] in heads and (said := head_words(lines, page[1])):
             below[fold(lines[page[0]].text), said].append(page[1])
     return [
         i
@@ -148,37 +148,6 @@ def _pages(lines: Sequence[Line], paging: Paging) -> list[list[int]]:
     return [page for page in out if page]
 
 
-def _head_words(lines: Sequence[Line], i: int) -> str:
-    """A line, folded, if it may be a running head by its form; else ''."""
-    text, mark = lines[i].text.strip(), lines[i].mark
-    if (
-        (mark is not None and mark.sheet)
-        or not 2 <= len(text) <= _HEAD_LENGTH
-        or "\t" in text
-        or "<t" in text
-        or lines[i].tabular
-        or heading_of(text)
-        or re.search("[，。；：]", text)
-        or is_columnar(text)
-        or _NO_HEAD.fullmatch(fold(text))
-        or _is_element(lines, i)
-    ):
-        return ""
-    return fold(text)
-
-
-def _is_element(lines: Sequence[Line], i: int) -> bool:
-    """Whether a line comes back because every document has its like: a date, a line of the imprint, who signs."""
-    text = lines[i].text.strip()
-    after = lines[i + 1].text if i + 1 < len(lines) else ""
-    return bool(
-        el.DATE.match(text)
-        or el.is_of_imprint(text)
-        or el.ANNEX_MARK.match(text)
-        or (el.is_signatory(text) and el.DATE.match(after))
-    )
-
-
 def _returning(heads: Sequence[str]) -> list[str]:
     """For each page its first (or last) line if that is a running head, else ''.
 
@@ -202,13 +171,19 @@ def _returning(heads: Sequence[str]) -> list[str]:
     return [said if said in sure else "" for said in heads]
 
 
-def _displaced(lines: Sequence[Line], inner: Sequence[Sequence[int]], sure: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """The heads that a stray line keeps from the edge of their page, with what they say: the pages before and behind
-    have that head. `inner`: for each page the lines next to its edge; `sure`: its head, '' where it has none."""
+def _displaced(
+    lines: Sequence[Line], edge: Sequence[int], inner: Sequence[Sequence[int]], sure: Sequence[str]
+) -> Iterator[tuple[int, str]]:
+    """The heads that a stray line keeps from the edge of their page, or in which a character was misread, with what they
+    say: the pages before and behind have that head. `inner`: for each page the lines next to its `edge`; `sure`: its
+    head, '' where it has none."""
     for page, places in enumerate(inner):
         if 0 < page < len(inner) - 1 and not sure[page]:
             near = set(sure[max(0, page - 2) : page]) & set(sure[page + 1 : page + 3]) - {""}
-            yield from [(i, said) for i in places if (said := fold(lines[i].text)) in near][:1]
+            here = [(i, said) for i in places if (said := fold(lines[i].text)) in near]
+            said = fold(lines[edge[page]].text)
+            here += [(edge[page], head) for head in near if len(head) >= _SHORTEST and is_one_slip(said, head)]
+            yield from here[:1]
 
 
 def _in_a_row(pages: Sequence[int]) -> bool:
@@ -228,7 +203,7 @@ def _title_among(
     `live`: the lines that are no page numbers."""
     first = heads[0]
     page_end = next((i for i in range(first + 1, len(breaks)) if breaks[i]), len(breaks))
-    if any(first - _BEFORE <= i < page_end for i in own) or _heads_title(lines, first):
+    if any(first - _BEFORE <= i < page_end for i in own) or _heads_title(lines, first) or in_parts(lines[first].text):
         return None
     if not _announced(lines, first, text):
         cuts = _cuts_sentence(lines, first, live) and el.type_of_title(lines[first].text) is None
@@ -269,7 +244,7 @@ def _announced(lines: Sequence[Line], at: int, text: str) -> bool:
     """Whether the title of a notice, or of a web page, below line `at` names it: 关于印发《…》的通知."""
     run = ""
     for line in lines[at + 1 : at + 24]:
-        if len(line.text) > _HEAD_LENGTH or line.text.startswith("  "):
+        if len(line.text) > HEAD_LENGTH or line.text.startswith("  "):
             break
         run += fold(line.text)
     return "《" + text in run
