@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from juanzong.core.change_zones import Wish, with_inserts_beside, zones_of
 from juanzong.core.edit_rows import rows_of
 from juanzong.core.journal import Entry, Journal, Trial
+from juanzong.core.latin import parts_words
 from juanzong.core.terms import Category, Evidence, Kind, Status
 from juanzong.core.traced import Run, Traced, concat
 
@@ -101,9 +102,15 @@ class Ledger:
         status: Status = "applied",
         evidence: Iterable[Evidence] = (),
     ) -> Traced:
-        """Two pieces of one string. A suggested join is told and not done (`first` comes back)."""
+        """Two pieces of one string. A suggested join is told and not done (`first` comes back). Where English words meet,
+        the line end between them becomes a blank."""
         lo, hi = sorted((first.last, second.first))
-        self._enter("join", lo, hi, "", _Why(rule, "layout", confidence, tuple(evidence)), status)
+        why = _Why(rule, "layout", confidence, tuple(evidence))
+        if status == "applied" and lo == first.last and parts_words(first.text, second.text):
+            at = next((k for k in (lo, hi - 1) if lo <= k < hi and self.source[k].isspace()), None)
+            if at is not None:
+                return first + self._replace(Traced.of(self.source, at, at + 1), 0, 1, " ", why) + second
+        self._enter("join", lo, hi, "", why, status)
         return first + second if status == "applied" else first
 
     def replace(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex as re
@@ -14,6 +16,8 @@ from juanzong.language.variants import is_plain, simplified
 PAGE_END = 2  # blank lines that stand for the end of a page
 _EVERY_OTHER = 0.4  # of the lines have a gap before them: it parts paragraphs, not pages
 _LEAST_GAPS = 8  # that show a habit
+_FEEDS = 3  # form feeds that end pages
+_PAGE_LINES = 100  # of print: a page has no more
 _PICTURE = re.compile(r"(?:image|img|chart|figure|picture)(?:_(?:title|caption|block))?")  # tools' words for it
 
 
@@ -105,6 +109,7 @@ def looked_at(text: str) -> str:
 def lines_of(source: Source) -> list[Line]:
     """All lines that are not blank. The blank rows of a table count for none, other programs' line ends as a line feed."""
     out: list[Line] = []
+    fed: list[int] = []  # with which lines pages begin by a form feed
     at = blanks = 0
     marks, blocks = source.marks, iter(source.blocks)
     block = next(blocks, None)
@@ -114,6 +119,8 @@ def lines_of(source: Source) -> list[Line]:
             block = next(blocks, None)
         own = block if block is not None and block.start <= at else None
         n += 1
+        if "\f" in text:
+            fed.append(len(out))
         if text.strip():
             mark = marks[k] if k < len(marks) else None
             if own is None and not text.isprintable() and (parts := _other_ends(text)):
@@ -126,7 +133,19 @@ def lines_of(source: Source) -> list[Line]:
         elif own is None:
             blanks = max(blanks + 1, PAGE_END) if "\f" in text else blanks + 1
         at += len(text) + 1
-    return _with_single_gaps(out)
+    return _with_single_gaps(_with_fed_pages(out, fed))
+
+
+def _with_fed_pages(lines: list[Line], fed: Sequence[int]) -> list[Line]:
+    """The lines, at most one blank line before each of those that stand between form feeds at a page's distance: those
+    end the pages, and what is blank within a page is how far down the print goes."""
+    if len(fed) < _FEEDS:
+        return lines
+    out = list(lines)
+    for first, end in pairwise([0, *fed, len(lines)]):
+        if end - first <= _PAGE_LINES:
+            out[first + 1 : end] = [line._replace(blanks=min(1, line.blanks)) for line in out[first + 1 : end]]
+    return out
 
 
 def _with_single_gaps(lines: list[Line]) -> list[Line]:

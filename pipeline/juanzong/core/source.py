@@ -11,6 +11,9 @@ from juanzong.core.terms import Severity
 CELL_LINE = "\u2028"
 """Parts the lines of one cell in the source text: LINE SEPARATOR. In the output it is a line feed."""
 
+CENTERED = "centered"
+"""A block's label where the file sets it in the middle of the line."""
+
 BlockKind = Literal["title", "heading", "paragraph", "table", "caption", "note", "figure", "navigation"]
 """What a block is: a document's title, a heading, running text (a list's item too), a table, the caption or a note of a
 table or figure, a picture (the text is its path or name), a web page's menu."""
@@ -57,6 +60,7 @@ class LineMark:
     margin: bool = False  # the tool that read it took it for a head or foot of the page
     watermark: bool = False  # it lies across the page, pale and large behind its text, or sideways in the margin
     confidence: float | None = None  # of recognition, 0 to 1
+    sheet: bool = False  # its page is a sheet of a workbook: whole by itself, no print cuts it
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from juanzong.core import tree
 from juanzong.core.traced import Run, Traced
@@ -109,13 +108,13 @@ def _marks(document: Json) -> Iterator[Place]:
 
 
 def _contents(output: Output) -> Iterator[Place]:
-    """The bundle's contents list is that of its first document, the document numbers apart."""
+    """The bundle's contents list is that of its volumes, the document numbers apart."""
     items = output.bundle.get("contents", [])
-    printed: list[tuple[Any, ...]] = []
-    for document in output.documents.values():
-        printed = [
-            ((e.get("number") or "").rstrip(".．、 ") or None, *parted_number(e["title"])) for e in document["contents"]
-        ]
-        break
+    fronts = [d for k, d in enumerate(output.documents.values()) if not k or d["type"] == "front_matter"]
+    printed = [
+        ((e.get("number") or "").rstrip(".．、 ") or None, *parted_number(e["title"]))
+        for document in fronts
+        for e in document["contents"]
+    ]
     if items and printed and printed != [(i.get("number"), i["title"], i.get("doc_number") or "") for i in items]:
-        yield "bundle.json /contents", "is not the contents list of the first document"
+        yield "bundle.json /contents", "is not the contents lists of the volumes"

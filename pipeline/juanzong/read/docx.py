@@ -8,7 +8,7 @@ from pathlib import Path
 import regex as re
 
 from juanzong.core.errors import JuanzongError
-from juanzong.core.source import BlockKind, PageReport, Source
+from juanzong.core.source import CENTERED, BlockKind, PageReport, Source
 from juanzong.read.detect import is_page
 from juanzong.read.docx_notes import Notes
 from juanzong.read.docx_numbers import Numbering
@@ -102,13 +102,14 @@ class _Reader:
             return
         number = self._numbering.label(paragraph)
         kind, level = self._kind(paragraph, text)
+        label = CENTERED if self._styles.is_centered(paragraph) else ""
         contents = any(_CONTENTS.fullmatch(name.strip()) for name in self._styles.names(paragraph))
         for k, page in enumerate(text.split("\f")):
             if k:
                 self.out.page_break()
             plain = _BLANKS.sub(lambda m: "\t" if contents and "\t" in m[0] else m[0].replace("\t", " "), page)
             if plain.strip():
-                self.out.paragraph((number if not k else "") + plain.strip(), kind=kind, level=level)
+                self.out.paragraph((number if not k else "") + plain.strip(), kind=kind, level=level, label=label)
         section = properties.find("sectPr") if properties is not None else None
         if section is not None and value_of(section, "type") != "continuous":
             self.out.page_break()

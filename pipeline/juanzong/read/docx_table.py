@@ -11,6 +11,7 @@ from juanzong.read.tool_text import NOWHERE
 _WRAPPERS = ("sdt", "sdtContent", "customXml", "ins", "moveTo")
 _LINE = 312  # twentieths of a point: a line of 12 points set at 1.3
 _CHARACTERS = 35  # of a line of running text
+_SLIVER = 113  # twentieths of a point, 2 mm: columns at the edge that are no wider stand for rows drawn a little longer
 _MOST_SPAN = 63  # columns of a table of Word, at most
 
 Paragraphs = Callable[[Element], str]
@@ -21,6 +22,7 @@ def rows_of_table(table: Element, text_of: Paragraphs, gone: list[str]) -> list[
     paragraph; the text of deleted rows is added to `gone`."""
     rows: list[list[PrintedCell]] = []
     above: dict[int, PrintedCell] = {}
+    widths = [whole_number(column.get("w")) for column in table.iterfind("tblGrid/gridCol")]
     for tr in _inside(table, "tr"):
         properties = tr.find("trPr")
         if properties is not None and properties.find("del") is not None:
@@ -30,6 +32,7 @@ def rows_of_table(table: Element, text_of: Paragraphs, gone: list[str]) -> list[
         column = min(_MOST_SPAN, max(0, whole_number(value_of(properties, "gridBefore"))))
         if column:
             row.append(PrintedCell(NOWHERE, "", 1, column))
+        last: PrintedCell | None = None  # the row's last cell, where it begins in this row
         for tc in _inside(tr, "tc"):
             cell_properties = tc.find("tcPr")
             span = min(_MOST_SPAN, max(1, whole_number(value_of(cell_properties, "gridSpan"), 1)))
@@ -41,10 +44,13 @@ def rows_of_table(table: Element, text_of: Paragraphs, gone: list[str]) -> list[
             elif upper is not None and _goes_on(cell_properties, "vMerge"):
                 upper.row_span += 1
                 upper.text = "\n".join(filter(None, (upper.text, text)))
+                last = None
             else:
-                row.append(PrintedCell(NOWHERE, text, 1, span))
-                above[column] = row[-1]
+                last = above[column] = PrintedCell(NOWHERE, text, 1, span)
+                row.append(last)
             column += span
+        if last is not None and sum(widths[column:]) <= _SLIVER:
+            last.col_span += max(0, len(widths) - column)
         rows.append(row)
     return rows
 

@@ -3,18 +3,27 @@ reader knows -> Source."""
 
 from __future__ import annotations
 
+import html
 from pathlib import Path
 from typing import Any
 
+import regex as re
+
 from juanzong.core.source import PageReport, Source
 from juanzong.read.detect import is_page, json_kind
+from juanzong.read.elements import is_margin, kind_of_element
 from juanzong.read.hashes import file_hash
 from juanzong.read.html import page_fields
 from juanzong.read.json_file import load_json, tool_values
 from juanzong.read.options import ReadOptions
-from juanzong.read.other_json import field_of_text
+from juanzong.read.other_json import Field, field_of_text
+from juanzong.read.tool_text import A4, ToolText, unmarked
 from juanzong.read.tool_values import one_source, read_values
 from juanzong.read.unread import kept_fields, unread
+
+_MARKED_UP = re.compile(r"\s*<[a-z][a-z1-6-]*(?:\s[^<>]*)?>", re.IGNORECASE)
+_PARTS = re.compile(r"</?(?:p|div|[uo]l|li|h[1-6]|content-ref)\b[^<>]*>", re.IGNORECASE)
+_HEADING = re.compile(r"\s*(?:(?P<hashes>#{1,6})\s|<h(?P<level>[1-6])\b)", re.IGNORECASE)  # in Markdown, in HTML
 
 
 def read_json_text(path: Path, record_as: str, options: ReadOptions) -> Source:
@@ -23,7 +32,7 @@ def read_json_text(path: Path, record_as: str, options: ReadOptions) -> Source:
     field = field_of_text(value) if not tool_values(value, json_kind) else None
     if field is None:
         return read_values(path, record_as, "text", _fields)
-    said = _fields(field.text)
+    said = _elements(field) if field.tells_elements else _fields(field.text)
     told = f"JSON 出自未知的工具，取字段“{field.path or '/'}”的文字为正文"
     said["reports"] = (*said.get("reports", ()), PageReport(0, "warning", "unknown-item", told))
     parts = [said, kept_fields(unread(value, [said["text"]]))]
@@ -39,3 +48,20 @@ def _fields(value: str) -> dict[str, Any]:
     if is_page(value):
         return page_fields(value)
     return {"text": value.replace("\r\n", "\n").replace("\r", "\n")}
+
+
+def _elements(field: Field) -> dict[str, Any]:
+    """The parts of pages that the tool tells apart, each as what it calls them; those in HTML without their tags, tables
+    apart, which are read as such in any text."""
+    out = ToolText()
+    first = min((said.page for said in field.said if said.page is not None), default=1)
+    for text, element, page in field.said:
+        place = (page - first + 1, (0.0, 0.0, *A4)) if page is not None else None
+        kind = kind_of_element(element) if "<t" not in text else None
+        heads = _HEADING.match(text) if kind == "heading" else None
+        level = len(heads["hashes"] or "") or int(heads["level"] or 0) if heads else 0
+        if "<t" not in text and _MARKED_UP.match(text):
+            text = html.unescape(_PARTS.sub("\n", text))
+        bare = unmarked(text[heads.end("hashes") :] if heads and heads["hashes"] else text) if kind else text
+        out.paragraph(bare, place, kind=kind, level=level, label=element, margin=is_margin(element))
+    return out.writing.fields()

@@ -21,6 +21,8 @@ _TEXTS = ("text", "content", "code_body")
 _CAPTIONS = ("table_caption", "image_caption", "img_caption", "chart_caption", "code_caption")
 _NOTES = ("table_footnote", "image_footnote", "img_footnote", "chart_footnote", "code_footnote")
 _PICTURES = ("image", "chart")
+# What Unstructured calls them; by its Title it means any heading.
+_ELEMENTS = {"Header": "header", "Footer": "footer", "PageNumber": "page_number", "Title": "title"}
 _KINDS: dict[str, BlockKind] = {
     "title": "heading",
     "doc_title": "title",
@@ -80,7 +82,10 @@ def _block(item: Item, page: int | None, place: Place | None, parts: Sequence[Pa
 
 
 def page_of(item: Item) -> int | None:
-    """The page, from 1."""
+    """The page, from 1. (Unstructured counts so, and tells it beside.)"""
+    beside = item.get("metadata")
+    if isinstance(beside, dict) and "page_number" in beside:
+        return whole(beside["page_number"]) or None
     page = item.get("page_idx")
     return page + 1 if isinstance(page, int) and not isinstance(page, bool) and page >= 0 else None
 
@@ -90,7 +95,8 @@ def _place(item: Item, page: int | None, across: float, down: float) -> Place | 
 
 
 def _kind(item: Item) -> str:
-    return str(item.get("type") or "")
+    kind = str(item.get("type") or "")
+    return _ELEMENTS.get(kind, kind)
 
 
 def listed(item: Item) -> Block:
@@ -110,7 +116,7 @@ def listed(item: Item) -> Block:
     text = (
         [_table(rows, place)]
         if rows
-        else paragraphs((*_TEXTS, "list_items"), "heading" if level else "paragraph", level)
+        else paragraphs((*_TEXTS, "list_items"), "heading" if level or _kind(item) == "title" else "paragraph", level)
     )
     parts = [*paragraphs(_CAPTIONS, "caption"), *table, *text, *paragraphs(_NOTES, "note")]
     return _block(item, page, place, parts)

@@ -9,11 +9,18 @@ from typing import Any, NamedTuple
 
 import regex as re
 
+from juanzong.read.elements import is_margin, kind_of_element
 from juanzong.read.unread import NO_TEXT
 
 _LEAST = 50  # Chinese characters of a text; settings and lists of names have fewer under one field
 _ALL = 0.95  # of the most that a field says: so much says all of it
 _KIND = re.compile(r"block_?type", re.IGNORECASE)
+_ELEMENT = re.compile(
+    r"(?:(?:block|layout|element|region)_?)?(?:type|category|label|class|role)(?:_?name)?", re.IGNORECASE
+)
+_ID = re.compile(r"/page/(\d{1,6})/")  # Marker's
+_REGIONS = re.compile(r"bounding_?(?:regions|boxes|box)|regions|prov", re.IGNORECASE)
+_PAGE = re.compile(r"page(?:_?(?:no|num|number|id|idx|index))?", re.IGNORECASE)
 _HAN = re.compile(r"\p{Han}")
 _COUNTED = re.compile(r"\d+")
 # Of fields that say the same, which is taken: what keeps headings and paragraphs before what keeps lines or words alone.
@@ -27,11 +34,30 @@ _RANKS = (
 _OTHER = 3
 
 
+class Said(NamedTuple):
+    """A string; what the tool calls the part of a page that says it ("" where it does not tell), and the page, counted
+    as the tool does (None where it does not)."""
+
+    text: str
+    element: str
+    page: int | None
+
+
 class Field(NamedTuple):
     """A field (names from the root, figures left out) and what it says, in the file's order."""
 
     path: str
-    texts: list[str]
+    said: list[Said]
+
+    @property
+    def texts(self) -> list[str]:
+        return [said.text for said in self.said]
+
+    @property
+    def tells_elements(self) -> bool:
+        """Whether the tool tells heads, feet and headings from text: it then knows its parts."""
+        words = {said.element for said in self.said}
+        return any(is_margin(word) or kind_of_element(word) in ("title", "heading") for word in words)
 
     @property
     def rank(self) -> int:
@@ -52,30 +78,51 @@ def field_of_text(value: Any) -> Field | None:
     >>> field_of_text({"name": "某", "scripts": {"build": "tsc"}}) is None
     True
     """
-    by_path: defaultdict[str, list[str]] = defaultdict(list)
-    for path, text in _strings(value):
-        by_path[path].append(text)
-    says = {path: sum(len(_HAN.findall(text)) for text in texts) for path, texts in by_path.items()}
+    by_path: defaultdict[str, list[Said]] = defaultdict(list)
+    for path, said in _strings(value):
+        by_path[path].append(said)
+    says = {path: sum(len(_HAN.findall(said.text)) for said in some) for path, some in by_path.items()}
     most = max(says.values(), default=0)
     if most < _LEAST:
         return None
-    fields = [Field(path, texts) for path, texts in by_path.items() if says[path] >= _ALL * most]
+    fields = [Field(path, some) for path, some in by_path.items() if says[path] >= _ALL * most]
     return min(fields, key=lambda field: field.rank)
 
 
-def _strings(value: Any) -> Iterator[tuple[str, str]]:
+def _strings(value: Any) -> Iterator[tuple[str, Said]]:
     """(path, string) of each string under a name that may be a text's."""
-    stack: list[tuple[Any, str]] = [(value, "")]
+    stack: list[tuple[Any, str, str, int | None]] = [(value, "", "", None)]
     while stack:
-        part, path = stack.pop()
+        part, path, element, page = stack.pop()
         if isinstance(part, dict):
             kind = next((v for k, v in part.items() if _KIND.fullmatch(k) and isinstance(v, str)), "")
+            element = next((v for k, v in part.items() if _ELEMENT.fullmatch(k) and isinstance(v, str)), element)
+            page = next(_pages_told(part), page)
             under = f"{path}/{kind}" if kind.lower() in ("line", "word") else path
             named = [
-                (v, f"{under}/{_COUNTED.sub('', k)}".lstrip("/")) for k, v in part.items() if not NO_TEXT.fullmatch(k)
+                (v, _below(under, _COUNTED.sub("", k)), element, page)
+                for k, v in part.items()
+                if not NO_TEXT.fullmatch(k)
             ]
             stack += reversed(named)
         elif isinstance(part, list):
-            stack += [(v, path) for v in reversed(part)]
+            if page is None and all(isinstance(v, list) for v in part):  # a list of pages
+                stack += reversed([(v, path, element, k) for k, v in enumerate(part)])
+            else:
+                stack += [(v, path, element, page) for v in reversed(part)]
         elif isinstance(part, str) and part.strip():
-            yield path, part
+            yield path, Said(part, element, page)
+
+
+def _below(path: str, name: str) -> str:
+    """The path of a field; a tree's branches are one field, however deep."""
+    return path if path.rsplit("/", 1)[-1] == name else f"{path}/{name}".lstrip("/")
+
+
+def _pages_told(part: dict[str, Any]) -> Iterator[int]:
+    """The page that an object names, itself, where it tells its regions, or in its id."""
+    regions = next((v for k, v in part.items() if _REGIONS.fullmatch(k) and isinstance(v, list)), [])
+    for told in (part, *(region for region in regions[:1] if isinstance(region, dict))):
+        yield from (v for k, v in told.items() if _PAGE.fullmatch(k) and type(v) is int and v >= 0)
+    if isinstance(part.get("id"), str) and (m := _ID.match(part["id"])):
+        yield int(m[1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import regex as re
@@ -11,6 +11,7 @@ import regex as re
 from juanzong.read.printed import Box, PrintedCell, PrintedLine, PrintedTable, around
 
 BORDERED = 0.5  # of the rows that are surely a table's have rulings: then a row without any is none of them
+_LEAST_CELLS = 3  # with text in a row that counts on
 LEAST_LISTED = 3  # framed cells below each other that make a list of one column
 TITLE_SIZE = 11.0  # points, where a cell tells none
 # a title that its merged cell breaks in two, no mark or label at either line
@@ -40,9 +41,29 @@ Row = list[SheetCell]
 def blocks_of_sheet(cells: Sequence[SheetCell]) -> list[PrintedLine | PrintedTable]:
     """Parts of the sheet, from the top, each with its lines and its table. Every cell with text stands in one block."""
     out: list[PrintedLine | PrintedTable] = []
-    for part in _parts(_rows(cells)):
+    for part in _joined(_parts(_rows(cells))):
         out += _blocks(part)
     return out
+
+
+def _joined(parts: Iterable[list[Row]]) -> list[list[Row]]:
+    """The parts; one whose first row counts on in the serial numbers of the part above is the rest of its table."""
+    out: list[list[Row]] = []
+    for part in parts:
+        if out and _counts_on(out[-1], part[0]):
+            out[-1] += part
+        else:
+            out.append(part)
+    return out
+
+
+def _counts_on(above: Sequence[Row], row: Row) -> bool:
+    said = [c for c in row if c.text]
+    if len(said) < _LEAST_CELLS or not said[0].text.isdecimal():
+        return False
+    numbers = (c.text for r in reversed(above) for c in r if c.column == said[0].column and c.text)
+    last = next(numbers, "")
+    return last.isdecimal() and int(said[0].text) == int(last) + 1
 
 
 def _rows(cells: Sequence[SheetCell]) -> list[Row]:
@@ -59,10 +80,11 @@ def _rows(cells: Sequence[SheetCell]) -> list[Row]:
 def _parts(rows: Sequence[Row]) -> Iterator[list[Row]]:
     """Runs of rows that no blank row without rulings parts; a merged cell bridges the rows that it covers."""
     part: list[Row] = []
-    covered = 0
+    covered = 0  # rows below over which a merged cell goes on
     for row in rows:
+        bridged = covered > 0
         covered = max([covered - 1, *(c.row_span - 1 for c in row if c.text)], default=0)
-        if any(c.text or c.bordered for c in row) or covered > 0:
+        if any(c.text or c.bordered for c in row) or bridged:
             part.append(row)
         elif part:
             yield part

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from juanzong.core.source import CELL_LINE, Block, CellMark, LineMark, PageReport, Reading, WordMark
+from juanzong.read.covered_rows import without_covered
 from juanzong.read.printed import PrintedLine, PrintedPage, PrintedTable, around, as_it_lies
 
 INDENT = "    "  # two characters, as every stage reads it
@@ -91,6 +92,7 @@ def _write_line(out: Writing, line: PrintedLine, page: PrintedPage) -> None:
         line.bold,
         confidence=line.confidence,
         watermark=line.watermark,
+        sheet=bool(page.sheet),
     )
     start = out.line(lead + line.text, mark)
     if line.name:
@@ -102,11 +104,12 @@ def _write_line(out: Writing, line: PrintedLine, page: PrintedPage) -> None:
 def write_table(out: Writing, table: PrintedTable, page: PrintedPage, *, exact: bool = False) -> None:
     """One text line per row, its cells parted by tabs; a WordMark for each cell's text. `exact`: see Block."""
     start, rows = out.at, []
-    for row in table.rows:
+    for row in without_covered(table.rows):
         texts = [_in_line(cell.text) for cell in row]
         boxes = [cell.bbox for cell in row] or [table.bbox]
         sure = [cell.confidence for cell in row if cell.confidence is not None]
-        mark = LineMark(page.number, as_it_lies(around(boxes), page), confidence=min(sure, default=None))
+        box = as_it_lies(around(boxes), page)
+        mark = LineMark(page.number, box, confidence=min(sure, default=None), sheet=bool(page.sheet))
         at, marks = out.line("\t".join(texts), mark if any(texts) else None), []
         for cell, text in zip(row, texts, strict=True):
             marks.append(CellMark(at, at + len(text), cell.row_span, cell.col_span))

@@ -31,7 +31,9 @@ WIDTH, HEIGHT = 8.43, 14.0  # characters and points of columns and rows that tel
 MOST_MERGED = 1_000_000  # places under merged cells
 SAMPLE = 5  # names of cells, or beginnings of texts, that a finding shows
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表|表|表格)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE)
-_NO_TITLE = re.compile(r"(?:附[件表]\d*[:：]?$|[（(]?(?:计量)?单位[:：]|填[报表]|编制|审核|日期|\d{4}年)")
+_NO_TITLE = re.compile(
+    r"(?:附[件表]\d*[:：]?$|[（(]?(?!附)\p{Han}{2,6}[:：]|填[报表]|编制|审核|日期|\d{4}年(?:度|[\d年月日至—\-]*)$)"
+)
 _MERGED_CELLS = re.compile(rb'<mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _FORMULA_ALONE = re.compile(
     rb'<c [^>]*?\br="([A-Z]+\d+)"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'

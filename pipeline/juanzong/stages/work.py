@@ -45,7 +45,7 @@ class Work:
     items: list[Item] = field(default_factory=list)
     styles: list[str] = field(default_factory=list)
     segments: list[Segment] = field(default_factory=list)
-    own_list: int | None = None  # which of the lists is the bundle's own
+    listed: list[Sequence[tree.ContentsEntry]] = field(default_factory=list)  # by the own list of each volume
     documents: list[tree.Document] = field(default_factory=list)
     imprints: list[tuple[tree.Document, Imprint]] = field(default_factory=list)  # and what they are printed in
     contents: list[tree.ContentsItem] = field(default_factory=list)

@@ -43,15 +43,16 @@ def check_repeated_passages(documents: Sequence[tree.Document]) -> list[Finding]
         pieces = list(_pieces(document.body))
         for loop in loops([text for text, _ in pieces]):
             text, block = pieces[loop.start]
-            found.append(_told(block, text, loop))
+            if loop.size > 1 or not isinstance(block, tree.Table):
+                found.append(_told(block, text.strip(), loop))
+            elif loop.times >= _OFTEN:
+                found.append(_table_again(block, loop))
         bare = [text[head.end :] if (head := heading_of(text)) else text for text, _ in pieces]
         for loop in (k for k in loops(bare) if k.times >= _OFTEN):
             found += [_told(pieces[loop.start][1], said, loop)] if (said := _counted_on(pieces, bare, loop)) else []
         for block in tree.walk(document.body):
             if isinstance(block, tree.Paragraph):
-                sentences = [fold(s) for s in _SENTENCE.findall(block.text.text)] if _may_loop(block.text.text) else []
-                told = [_told(block, sentences[k.start], k) for k in loops(sentences) if k.times >= _OFTEN]
-                found += told or _in_sentence(block, block.text.text)
+                found += _in_text(block, block.text.text)
             elif isinstance(block, tree.Table):
                 found += _in_table(block)
     return found
@@ -98,12 +99,21 @@ def _is_told(pieces: Sequence[str], loop: Loop) -> bool:
 
 
 def _pieces(blocks: Sequence[tree.Block]) -> Iterator[tuple[str, Target]]:
-    """What is read through, in order: headings and paragraphs."""
+    """What is read through, in order: headings and paragraphs, and the cells of tables; of second prints those of the first."""
     for block in tree.walk(list(blocks)):
         if isinstance(block, tree.Paragraph):
             yield fold(block.text.text), block
         elif isinstance(block, (tree.Section, tree.Box)):
             yield fold(block.number.text + block.title.text), block
+        elif isinstance(block, tree.Table):
+            rows = (block.same_as or block).rows
+            yield "\n" + fold("\t".join(cell.text.text for row in rows for cell in row.cells)), block
+
+
+def _table_again(table: tree.Table, loop: Loop) -> Finding:
+    return Finding(
+        _CHECK, "warning", f"同一表格连续印了 {loop.times} 次", [table], {"times": loop.times, "pieces": loop.size}
+    )
 
 
 def _told(block: Target, text: str, loop: Loop) -> Finding:
@@ -132,6 +142,13 @@ def _counted_on(pieces: Sequence[tuple[str, Target]], bare: Sequence[str], loop:
     if [text for text, _ in first] == [text for text, _ in again]:
         return ""
     return next(text for text in bare[loop.start :] if text)
+
+
+def _in_text(block: Target, text: str) -> list[Finding]:
+    """Sentences that stand again right behind themselves, or a few words in one of them."""
+    sentences = [fold(s) for s in _SENTENCE.findall(text)] if _may_loop(text) else []
+    told = [_told(block, sentences[k.start], k) for k in loops(sentences) if k.times >= _OFTEN]
+    return told or _in_sentence(block, text)
 
 
 def _in_sentence(block: Target, text: str) -> list[Finding]:
@@ -171,7 +188,7 @@ def _in_table(table: tree.Table) -> list[Finding]:
     """Rows that repeat, and a serial number that counts on below the last row."""
     rows = [[fold(cell.text.text) for cell in row.cells] for row in table.rows[table.header_rows :]]
     texts = (cell.text.text for row in table.rows for cell in row.cells)
-    found = [finding for text in texts if len(text) >= _RUN * _AGAIN for finding in _in_sentence(table, text)]
+    found = [finding for text in texts if len(text) >= _RUN * _AGAIN for finding in _in_text(table, text)]
     said = ["\t".join(row) if sum(map(bool, row)) > 1 else f"\t{k}" for k, row in enumerate(rows)]
     for loop in loops(said):
         if loop.times >= _ROWS and not said[loop.start].startswith("\t"):

@@ -80,9 +80,16 @@ def _read_to_next(
     if again is None:
         return whole
     before = _read(lines[:again], at, heading_end, gone, prints)
-    if before is None or len(before.entries) == 1:  # one line alone comes again by chance
+    # one line alone comes again by chance, where the next page does not count on
+    if before is None or whole is None or (len(before.entries) == 1 and not _counts_on(lines, whole)):
         return None
     return whole if all(i in gone for i in range(before.end, again)) else before
+
+
+def _counts_on(lines: Sequence[Line], found: Contents) -> bool:
+    """Whether the first two entries of a list are numbered one and two."""
+    firsts = [read_line(lines[e[0].line].text, e[0], k + 1).number for k, e in enumerate(found.entries[:2])]
+    return [n.ordinal for n in firsts if n is not None] == [1, 2]
 
 
 def _read(lines: Sequence[Line], at: int, heading_end: int, gone: Mapping[int, str], prints: Prints) -> Contents | None:
@@ -95,7 +102,7 @@ def _read(lines: Sequence[Line], at: int, heading_end: int, gone: Mapping[int, s
         if path is None or _text_begins(lines, pieces, j, path):
             continue
         for m in range(1, _MOST_WRAPPED + 1):
-            if j + m > len(pieces) or (m > 1 and not _goes_on(lines, pieces[j : j + m], prints)):
+            if j + m > len(pieces) or (m > 1 and not _goes_on(lines, pieces[j : j + m], prints, gone)):
                 break
             longer = with_entry(lines, path, pieces[j : j + m], gap, prints)
             old = best[j + m]
@@ -122,7 +129,7 @@ def _pieces(lines: Sequence[Line], at: int, heading_end: int, gone: Mapping[int,
     for i in range(at, min(len(lines), at + MOST_LINES)):
         text = lines[i].text
         start = heading_end if i == at else 0
-        if i in gone or not text[start:].strip():
+        if i in gone or not text[start:].strip() or (i > at and HEADING.fullmatch(text)):
             continue
         row = is_row(lines[i]) and not (tabbed and _goes_on_by_tabs(text))
         if i > at and (row or _in_columns(text) or is_label(text)):
@@ -147,13 +154,14 @@ def _in_columns(text: str) -> bool:
     return len(_WIDE_GAP.findall(text.strip())) > 1 and paged(text.strip()) is None
 
 
-def _goes_on(lines: Sequence[Line], pieces: Sequence[Span], prints: Prints) -> bool:
+def _goes_on(lines: Sequence[Line], pieces: Sequence[Span], prints: Prints, gone: Mapping[int, str]) -> bool:
     """Whether the last of the pieces may be the rest of the entry that the others begin: it has no number, and nothing
     parts them, or what they say together comes again, or it is the number of the document."""
     before, piece = pieces[-2:]
     text, said = _said(lines, piece), _said(lines, before)
     reading = read_line(lines[piece.line].text, piece, 0)
-    if piece.line != before.line + 1 or reading.number is not None or reading.annex or len(said) >= LONG:
+    apart = piece.line == before.line or any(i not in gone for i in range(before.line + 1, piece.line))
+    if apart or reading.number is not None or reading.annex or len(said) >= LONG:
         return False
     if LETTERHEAD.match(text) or text.lstrip().startswith("#") or paged(said[decor_of(said) :]) is not None:
         return False

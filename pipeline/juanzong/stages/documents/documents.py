@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import regex as re
-
 from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
@@ -22,9 +20,12 @@ from juanzong.stages.documents.annexes import join_attachment_labels, join_wrapp
 from juanzong.stages.documents.contents import contents_lists
 from juanzong.stages.documents.contents_entries import entries_of
 from juanzong.stages.documents.contents_numbers import without_contents_numbers
+from juanzong.stages.documents.contents_placed import placed_lists, volumes
+from juanzong.stages.documents.front_matter import front_matter
 from juanzong.stages.documents.labels import read_labels
 from juanzong.stages.documents.number_lines import join_number_lines
-from juanzong.stages.documents.segments import Segment, placed_lists, segments_of
+from juanzong.stages.documents.segments import Segment, segments_of
+from juanzong.stages.documents.settled_type import settled_type
 from juanzong.stages.documents.wrapped_title import (
     Prints,
     joined_title,
@@ -40,7 +41,6 @@ from juanzong.stages.pieces.items import Item, items_of
 from juanzong.stages.pieces.running_titles import part_running_titles
 from juanzong.stages.pieces.title_rows import part_title_rows
 from juanzong.stages.structure.body import build_body
-from juanzong.stages.structure.covers import cover_title_lines
 from juanzong.stages.structure.cuts import blanks_part, learn_cuts, shows_pages
 from juanzong.stages.structure.footnotes import anchor_notes
 from juanzong.stages.structure.heads import Body, read_head_and_tail
@@ -48,9 +48,6 @@ from juanzong.stages.structure.notes import bracket_notes
 from juanzong.stages.structure.seams import Seams
 from juanzong.stages.structure.values import hook_years
 from juanzong.stages.work import Work
-
-_STATISTICS = re.compile(r"统计局$|调查总?队$")
-_LEAST_ARTICLES = 2  # that tell a regulation whose title ends in no known noun
 
 
 def find_pages(work: Work) -> None:
@@ -90,17 +87,18 @@ def make_pieces(work: Work) -> None:
 
 
 def find_documents(work: Work) -> None:
-    """Items and contents lists -> segments, one a document, and which list is the bundle's own."""
-    entries = [e.title.text for es in work.entries for e in es]
+    """Items and contents lists -> segments, one a document, and what the bundle's own lists name."""
+    named = [e.title.text for es in work.entries for e in es]
     quoted = [x.s for x in work.items if x.is_text and "《" in x.s]
-    names = [*map(el.bare_title, entries), *(name for text in quoted for name in el.promulgated_titles(text))]
+    names = [*map(el.bare_title, named), *(name for text in quoted for name in el.promulgated_titles(text))]
     numbers = {skeleton(el.bare_title(e.title.text)): skeleton(e.number.text) for es in work.entries for e in es}
     work.items = move_strays(part_running_titles(work.items, names, numbers), names)
-    lists = placed_lists(work.items, work.lists, work.entries, [line.n for line in work.lines])
-    if lists.own is not None:
-        work.items = without_contents_numbers(work.items, lists.begin, work.entries[lists.own], work.ledger)
-    parting = segments_of(work.items, lists, work.entries)
-    work.segments, work.own_list = parting.segments, parting.own
+    placed = placed_lists(work.items, work.lists, work.entries, [line.n for line in work.lines])
+    for part, lists, entries, listed in [(*v, v.listed) for v in volumes(work.items, placed, work.entries)]:
+        items = without_contents_numbers(work.items[part.start : part.stop], lists.begin, listed, work.ledger)
+        work.items[part.start : part.stop] = items
+        work.segments += segments_of(items, lists, entries)
+        work.listed.append(listed)
 
 
 def build_documents(work: Work) -> None:
@@ -124,7 +122,7 @@ def build_documents(work: Work) -> None:
         work.documents.append(document)
         if segment.doubtful:
             work.findings.append(_doubt(document, segment))
-        if segment.named:
+        if segment.named or (not segment.title and is_annex(document)):
             work.findings.append(_untitled(document))
         if body.imprint:
             work.imprints.append((document, body.imprint))
@@ -138,6 +136,9 @@ def _doubt(document: tree.Document, segment: Segment) -> Finding:
 
 def _untitled(document: tree.Document) -> Finding:
     """That a text prints no title."""
+    mark = document.metadata.get("annex_number")
+    if not document.title and isinstance(mark, Traced):
+        return Finding("title-not-printed", "warning", f"“{mark.text}”没有印出标题", [document])
     told = f"“{document.title.text}”没有印出标题：取自本卷目录或印发它的通知"
     return Finding("title-not-printed", "warning", told, [document])
 
@@ -199,9 +200,11 @@ def _document(
     pages_shown: bool,
     parted: bool,
 ) -> tuple[tree.Document, Body]:
-    lines, source, ledger, findings = work.lines, work.source.text, work.ledger, work.findings
+    lines, ledger = work.lines, work.ledger
     if segment.front:
-        return _front_matter(segment, lines, entries, ledger), Body()
+        document, preface = front_matter(segment, entries, ledger)
+        _build(document, preface, work, pages_shown, parted)
+        return document, Body()
     title = _told_title(segment) or without_page_number(joined_title(segment.title, ledger), prints, ledger)
     title = without_title_marks(title, ledger)
     document = tree.Document(_type_of(segment), title)
@@ -209,52 +212,23 @@ def _document(
     _contents(document, segment, lines, entries, ledger)
     body = read_head_and_tail(segment, document, ledger)
     hook_years(document.metadata, ledger)
-    in_brackets = bracket_notes(body.items)
-    seams = Seams(source, learn_cuts(body.items, in_brackets, pages_shown), pages_shown, parted)
-    notes, anchors = build_body(document, body.items, in_brackets, ledger, findings, seams, work.contain)
-    anchor_notes(notes, [document, *anchors], ledger, findings)
-    document.type = _settle_type(document, segment)
+    _build(document, body.items, work, pages_shown, parted)
+    document.type = settled_type(document)
     return document, body
+
+
+def _build(document: tree.Document, items: list[Item], work: Work, pages_shown: bool, parted: bool) -> None:
+    """Items -> the document's body and notes."""
+    in_brackets = bracket_notes(items)
+    seams = Seams(work.source.text, learn_cuts(items, in_brackets, pages_shown), pages_shown, parted)
+    notes, anchors = build_body(document, items, in_brackets, work.ledger, work.findings, seams, work.contain)
+    anchor_notes(notes, [document, *anchors], work.ledger, work.findings)
 
 
 def _type_of(segment: Segment) -> str:
     title = segment.title_text
     order = el.order_number(title) is not None
     return el.type_of_title(without_stuck_figure(title)) or ("notice" if order else "other")
-
-
-def _made_of_articles(document: tree.Document) -> bool:
-    """Whether articles, and what heads them, are all that a document is parted in."""
-    sections = [b for b in document.body if isinstance(b, tree.Section)]
-    return all(b.number.text.endswith(("条", "章", "编", "节")) for b in sections)
-
-
-def _of_statistics(document: tree.Document) -> bool:
-    """Whether an office of statistics stands under the title: what it tells under any title is a report."""
-    organs = document.metadata.get("issuers") or ()
-    return isinstance(organs, list) and any(isinstance(x, Traced) and _STATISTICS.search(x.text) for x in organs)
-
-
-def _settle_type(document: tree.Document, segment: Segment) -> str:
-    """The type that title and body tell together."""
-    articles = sum(isinstance(b, tree.Section) and b.number.text.endswith("条") for b in tree.walk(document.body))
-    if document.type in ("plan", "other") and articles >= 5:
-        return "regulation"
-    if document.type == "other" and articles >= _LEAST_ARTICLES and _made_of_articles(document):
-        return "regulation"
-    if document.type == "other" and not document.title and "addressees" in document.metadata:
-        return "notice"  # a letter whose title the page left out
-    if document.type == "other" and _of_statistics(document):
-        return "report"
-    annexed = is_annex(document)
-    tables_only = bool(document.body) and all(isinstance(b, tree.Table) for b in document.body)
-    if document.type in ("other", "annex", "plan", "regulation", "report") and annexed and tables_only:
-        return "annex_table"
-    if tables_only and el.noun_of(document.title.text) in (None, ("report", "weak")):
-        return "annex_table"  # an item of its own, whose title, if it has one, hardly names a kind
-    if document.type == "annex_table" and not any(isinstance(b, tree.Table) for b in document.body):
-        return "annex" if annexed else "other"
-    return document.type
 
 
 def _contents(
@@ -266,25 +240,3 @@ def _contents(
 ) -> None:
     for _, c in segment.contents:
         document.contents += entries[id(c)]
-
-
-def _front_matter(
-    segment: Segment, lines: Sequence[Line], entries: dict[int, list[tree.ContentsEntry]], ledger: Ledger
-) -> tree.Document:
-    cover = []
-    for item in segment.rest:
-        if item.rule:
-            ledger.drop_ranges(item.text, item.rule)
-        elif item.kind == "text":
-            cover.append(item)
-    listed = [skeleton(entry.title.text) for _, c in segment.contents for entry in entries[id(c)]]
-    best, end = cover_title_lines(cover, listed)
-    document = tree.Document("front_matter", joined_title(cover[best:end] if best >= 0 else (), ledger))
-    rest = [x.text for k, x in enumerate(cover) if not best <= k < end]
-    for item in segment.rest:
-        if item.kind == "table":
-            rest += [line.cut() for line in item.lines]
-    if rest:
-        document.metadata["cover"] = list(rest)
-    _contents(document, segment, lines, entries, ledger)
-    return document

@@ -12,20 +12,23 @@ from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CA
 from juanzong.language.other_numbers import opens_other
 from juanzong.language.section_names import names_section
 from juanzong.language.standards import standard_mark
-from juanzong.language.text import display_width, unbalanced
+from juanzong.language.text import unbalanced
 from juanzong.stages.documents.annexes import LONGEST_KNOWN
 from juanzong.stages.documents.decimal_heads import begins_decimals, heads_decimals, opens_count
 from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.pieces.items import Item
+from juanzong.stages.pieces.printed import print_width
 
 # under a title that is whole: what a record of a meeting says of itself (时间：…, 主持人：…)
 _LABELLED = re.compile(r"\p{Han}[\p{Han}\s]{1,5}[:：]\s*\S")
 _SAYS = re.compile(r"\p{L}")  # a line of nothing but signs (□□■, ￥#@) and figures (18/06/2026 14:04) begins none
 _ACT = re.compile(r"(?P<whose>.{3,40})(?:令|公告|通告)")
+_WHEN = re.compile(r"\s*\d{4}\s*年[\d年月日度至\s—–-]*")  # a date or a span of time alone
 _DATED = re.compile(r"\s*[（(]\s*\d{4}\s*年\s*\d{1,2}\s*月")  # who adopted a text and when
 _CONTENTS = re.compile(r"目\s*[录錄次]")
 _PARAGRAPH = 8  # columns that a paragraph is set in, at most
 _OFF = 6  # half columns that the middles of two centred lines may lie apart
+_NEARLY = 2  # ... where the first is the longer one, as paragraphs and their next lines are
 ENDED = re.compile(r"[（(](?:节\s*选|摘\s*[录要编]|试\s*行|暂\s*行|草\s*案|.{2,4}稿)[）)]\s*$")  # how whole titles end
 _SERIES = re.compile(r"\p{Han}{1,6}[科处部室系院组]\s*\d{1,3}\s+\p{Han}{4}")  # 教学科 1 …: one of a collection's texts
 _MADE_BY = re.compile(r"\s*(?:监|印|编|统一印|统一监)?\s*(?:制|印)$")
@@ -80,15 +83,13 @@ def is_indented(item: Item) -> bool:
     return 2 <= item.indent <= _PARAGRAPH and item.width > 0 and not item.centered
 
 
-def is_centred_over(above: Item, below: Item) -> bool:
-    """Whether a line set in stands in the middle over a shorter one right below: a title of two lines, no paragraph."""
-    middles = (2 * x.indent + display_width(x.s) for x in (above, below))
-    return (
-        below.is_text
-        and not below.blanks
-        and below.indent > above.indent
-        and abs(next(middles) - next(middles)) <= _OFF
-    )
+def stands_centred(above: Item, below: Item) -> bool:
+    """Whether two lines of print, one right below the other, stand in the middle though no deeper than paragraphs: their
+    own middles agree. A larger print moves them off the page's, by as much as a line is longer than the other."""
+    if not below.is_text or below.blanks or below.indent == above.indent:
+        return False
+    middles = [2 * x.indent + print_width(x.s) for x in (above, below)]
+    return abs(middles[0] - middles[1]) <= (_OFF if below.indent > above.indent else _NEARLY)
 
 
 def names_act(text: str) -> bool:
@@ -144,14 +145,23 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
     if not (may_print_title(item) or _ends_alone(run, item)):
         return False
     whole = not unbalanced(run) and not run.endswith(UNFINISHED)
-    apart = item.blanks == 1 and (items[i].level > 0) != (item.level > 0) and not _completes(run, item)
-    far = item.begins_page or contents_after[k - 1] or apart
+    far = item.begins_page or contents_after[k - 1] or _stands_apart(items[i], item, run)
     far = far or (item.blanks > 0 and item.level > items[i].level > 0 and whole)
     far = far or _in_columns(item.s) or (whole and _begins_another(item, run)) or _lists_organs(items, i, k)
     far = far or (ENDED.search(run) is not None and el.type_of_title(item.s) is None and item.s.strip()[0] not in "（(")
-    far = far or (whole and _heads_section(items[i], item, run))
+    far = far or (whole and (_heads_section(items[i], item, run) or _told_apart(items[i], item, run)))
     far = far or begins_decimals(items, k) or heads_decimals(items, k) or (whole and opens_count(items, k))
-    return not far and not is_indented(item)
+    return not far and (not is_indented(item) or stands_centred(items[k - 1], item))
+
+
+def _stands_apart(first: Item, item: Item, run: str) -> bool:
+    """Whether a line is set apart from a title's first one: by a blank line and its level, unless both stand in the
+    middle, in two sizes; or in a workbook, where it says when, or has a label."""
+    mark = item.lines[0].mark
+    if mark is not None and mark.sheet and (_LABELLED.match(item.s) or _WHEN.fullmatch(item.s)):
+        return True
+    of_two_levels = item.blanks == 1 and (first.level > 0) != (item.level > 0) and not _completes(run, item)
+    return of_two_levels and not (first.centered and item.centered)
 
 
 def _completes(run: str, item: Item) -> bool:
@@ -164,6 +174,12 @@ def _heads_section(first: Item, item: Item, run: str) -> bool:
     """Whether a line behind a title that is whole so far is set apart from it and named as sections of any text are."""
     apart = item.blanks > 0 or item.setting != first.setting
     return apart and item.level > 0 and el.type_of_title(run) is not None and names_section(item.s)
+
+
+def _told_apart(first: Item, item: Item, run: str) -> bool:
+    """Whether the reader's tool calls the one line a title, whole so far, and the other a heading."""
+    title, other = first.setting[2], item.setting[2]
+    return title and not other and item.level > 0 and el.type_of_title(run) is not None
 
 
 def _begins_another(item: Item, run: str) -> bool:

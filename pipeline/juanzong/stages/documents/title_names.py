@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Container, Iterator, Sequence
 from itertools import chain
 
@@ -14,6 +15,7 @@ from juanzong.stages.documents.title_worth import Title
 from juanzong.stages.pieces.items import Item
 
 _LETTER_LINES = 8  # in which a notice says what it issues
+_LEAST_BEGUN = 6  # characters with which such a name begins
 _LEAST_KNOWN = 4  # characters of a name that the bundle gives
 _FIGURES = frozenset("一二三四五六七八九〇零")  # a year's may be written either way
 _LONGEST_NAME = 2000  # characters of a line that may print one of them
@@ -26,6 +28,7 @@ class KnownTitles:
         self._exact: set[str] = set()
         self._alike: dict[tuple[tuple[str, ...], int], list[str]] = {}  # by figures and length
         self._firsts: set[str] = set()
+        self._sorted: list[str] = []
         for name in sorted(names):
             self.add(name)
 
@@ -33,11 +36,19 @@ class KnownTitles:
         key = skeleton(name)
         if len(key) >= _LEAST_KNOWN and key not in self._exact:
             self._exact.add(key)
+            insort(self._sorted, key)
             self._firsts.add(key[0])
             self._alike.setdefault((figures_of(key), len(key)), []).append(name)
 
     def has(self, text: str) -> bool:
         return len(text) <= _LONGEST_NAME and self._may_begin(text) and skeleton(text) in self._exact
+
+    def begins(self, text: str) -> bool:
+        """Whether a name begins with the text, and says more."""
+        if len(text) > _LONGEST_NAME or not self._may_begin(text) or len(key := skeleton(text)) < _LEAST_BEGUN:
+            return False
+        at = bisect_right(self._sorted, key)
+        return at < len(self._sorted) and self._sorted[at].startswith(key)
 
     def _may_begin(self, text: str) -> bool:
         """A first look, as most texts begin otherwise than any name: of characters that a skeleton keeps as they are."""
@@ -65,8 +76,8 @@ def known_titles(items: Sequence[Item], entries: Sequence[str], annexes: Sequenc
         label = el.LABELS["web_title"].match(item.s) if item.kind == "text" else None
         if label is not None and len(item.s) < LONGEST_KNOWN:
             known.add(fold(item.s[label.end() :]))
-        known |= {fold(name).strip("《》") for name in listed_attachments(items, k)}
-    return {k for k in known if len(k) >= _LEAST_KNOWN}
+        known |= {fold(name).strip("《》") for _, name in listed_attachments(items, k)}
+    return {k for k in known if len(k) >= _LEAST_KNOWN and not el.is_organ(k)}  # what is left of a cut name may be one
 
 
 def issued_in(items: Sequence[Item], title: Title) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 import regex as re
 
@@ -15,7 +15,9 @@ from juanzong.language.numbering import BOX, UNNUMBERED, heading_of
 from juanzong.language.other_numbers import opens_other
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.documents.decimal_heads import FIRST_FIGURE, begins_decimals
+from juanzong.stages.documents.sheet_titles import heads_sheet
 from juanzong.stages.documents.title_worth import MOST_BEHIND, most_between, worth_of
+from juanzong.stages.documents.translations import behind_translation
 from juanzong.stages.pieces.items import Item
 
 _FIRST_FORMS = ("编", "章", "条", "一、")
@@ -24,30 +26,9 @@ _SERIALS = re.compile(r"(?m)(?:^\|?|<tr[^<>]*>\s*<t[dh][^<>]*>)\s*(\d{1,4})\s*[\
 _MOST_ABOVE = 3  # lines between a caption and its table
 _COUNTED = ("编", "章", "节", "条", "一、", "（一）")  # numberings that end with their document
 _NEAR, _FAR = 40, 120  # items behind a title, and before it, among which its numbering is looked for
-_NEARLY_ALL, _MANY = 0.8, 3
-_FEW = 0.25  # of a bundle's lines
 _CLOSING = 60  # characters at the end of a paragraph in which it puts its text into force
 LONGEST_PRINT = 2000  # characters of lines that may print a title once more
 _LETTER = 60  # characters of a letter's opening in which it says what it does
-
-
-def gap_sign(items: Sequence[Item]) -> str:
-    """What a blank line before a line tells: `gap` where few lines have one, so that it parts more than paragraphs;
-    `gap parts` (`gaps part` where there are many) where those lines all are such as documents begin with; else nothing."""
-    texts = [x for x in items if not x.rule]
-    behind = [x for x in texts[1:] if x.blanks > 0]
-    if len(behind) > _FEW * len(texts):
-        return ""
-    begin = sum(x.kind == "text" and (el.noun_of(x.s) is not None or is_beginning(x.s)) for x in behind)
-    if begin < _NEARLY_ALL * len(behind):
-        return "gap"
-    captions = sum(after.kind == "table" for x, after in pairwise(texts) if x.blanks > 0)
-    return "gaps part" if len(behind) >= _MANY and 2 * captions < len(behind) else "gap parts"
-
-
-def is_beginning(text: str) -> bool:
-    """Whether a line stands at the head of a document, above or in place of its title."""
-    return bool(el.ANNEX_MARK.match(text) or el.LETTERHEAD.match(text) or el.is_doc_number(text) or el.is_label(text))
 
 
 def told_alone(items: Sequence[Item]) -> set[tuple[int, bool, bool]]:
@@ -65,6 +46,8 @@ def marks_of(items: Sequence[Item], i: int, *, gap: str) -> Iterator[str]:
         yield gap
     if item.level or item.bold or item.centered:
         yield "marked"
+    if heads_sheet(items, i):
+        yield "heads sheet"
 
 
 def around(
@@ -225,6 +208,10 @@ def _look_on(
     if k is None:
         return
     k = k + 1 if k + 1 < len(items) and is_note_of_head(items[k], items[k + 1]) else k
+    below = behind_translation(items, k)
+    if named and below > k:
+        yield "translated"
+        k = below
     after = items[k]
     if _is_table_below(items, k):
         yield from () if first or kind == "roster" else ("table follows",)

@@ -18,6 +18,7 @@ WORTH = {
     "tail line": 0.5,  # what ends it in brackets stands in a line of its own
     "page": 1.5,  # a page or two blank lines before it
     "marked": 1.0,  # Markdown, bold, centred, the tool's own label
+    "heads sheet": 3.0,  # a sheet of a workbook begins with it, and a table is below
     "closed": 1.5,  # what stands before ends a text
     "signed off": 1.5,  # ... with a date or a seal
     "gap": 1.0,  # a blank line before it, where few lines have one
@@ -31,6 +32,7 @@ WORTH = {
     "in force": 1.0,  # ... by the clause that puts it into force, and Markdown or the reader's tool marks the line
     "head follows": 3.0,  # number, addressees, who adopted it, date, organ, contents list
     "adopted": 2.0,  # ... and it is who adopted it, which stands under titles alone
+    "translated": 2.0,  # the same in English below
     "numbering restarts": 2.0,
     "fresh page": 2.0,  # a page begins with it, and the numbering with what follows
     "bare kind": 1.0,  # nothing but what the document is: 证明, 聘书
@@ -68,7 +70,7 @@ def worth_of(signs: Iterable[str]) -> float:
 
 
 # of the signs that are found behind a title's lines; what opens its kind is worth no more, nor a numbering with a form
-MOST_BEHIND = worth_of(("head follows", "adopted"))
+MOST_BEHIND = worth_of(("head follows", "adopted", "translated"))
 
 
 def most_between(*, begins_page: bool, told: bool) -> float:

@@ -13,22 +13,23 @@ from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
 from juanzong.language.section_names import names_section
 from juanzong.language.stuck_figures import without_stuck_figure
-from juanzong.stages.documents.annexes import LONGEST_KNOWN
+from juanzong.stages.documents.annexes import LONGEST_KNOWN, listed_attachments
 from juanzong.stages.documents.decimal_heads import heads_decimals
+from juanzong.stages.documents.gap_signs import gap_sign
 from juanzong.stages.documents.page_titles import is_cut_title, placed_title
 from juanzong.stages.documents.title_lines import (
     goes_on,
-    is_centred_over,
     is_indented,
     is_set_over_table,
     may_begin,
     may_print_title,
     names_act,
     says_twice,
+    stands_centred,
     wrap_length,
 )
 from juanzong.stages.documents.title_names import KnownTitles, issued_in
-from juanzong.stages.documents.title_signs import around, gap_sign, marks_of, told_alone
+from juanzong.stages.documents.title_signs import around, marks_of, told_alone
 from juanzong.stages.documents.title_words import words_of
 from juanzong.stages.documents.title_worth import DOUBTFUL, START, WORTH, Title
 from juanzong.stages.pieces.items import Item
@@ -38,10 +39,8 @@ _LEAST_NAMED = 6  # characters of a title that nothing but its noun tells
 _MOST_LINES = 5  # a title's lines
 
 
-def titles_of(
-    items: Sequence[Item], known: set[str], contents_after: Sequence[bool]
-) -> tuple[list[Title], list[Title]]:
-    """The titles that begin documents, in order, and the candidates that nearly were one.
+def titles_of(items: Sequence[Item], known: set[str], contents_after: Sequence[bool]) -> list[Title]:
+    """The titles that begin documents, in order.
 
     `contents_after[i]`: a contents list follows item i directly.
     """
@@ -54,12 +53,18 @@ def titles_of(
     seen: set[str] = set()
     begun = False
     level = 0  # of the last title that has one
+    listed = {at for k in range(len(items)) for at, _ in listed_attachments(items, k)}
     told = [x for x in (_told_sentence(items), placed_title(items)) if x is not None]
     for i in range(len(items)):
         set_as_titles = items[i].setting in set_so
         so = items[i].level > 0 and set_as_titles
         most = WORTH["set as titles"] if set_as_titles else 0.0
-        here = list(_titles_at(items, i, names, contents_after, wrap, seen, most, first=not begun, gap=gap, so=so))
+        found = (
+            ()
+            if i in listed
+            else _titles_at(items, i, names, contents_after, wrap, seen, most, first=not begun, gap=gap, so=so)
+        )
+        here = list(found)
         here += [x for x in told if x.start == i and not begun]
         for title in here:
             if level and items[i].level > level:
@@ -75,10 +80,7 @@ def titles_of(
         begun = begun or bool(good)
         set_so |= {items[i].setting} & alone if good else set()
         candidates += here
-    chosen = _best_together(candidates, len(items)) or _told_title(items)
-    taken = {k for t in chosen for k in range(t.start, t.end)}
-    rest = [t for t in candidates if taken.isdisjoint(range(t.start, t.end))]
-    return chosen, rest
+    return _best_together(candidates, len(items)) or _told_title(items)
 
 
 def _told_sentence(items: Sequence[Item]) -> Title | None:
@@ -218,12 +220,13 @@ def _stands_over(items: Sequence[Item], i: int) -> bool:
     """Whether an organ's order or proclamation begins here, by its name and its number below, or a title in the middle."""
     if i + 1 == len(items):
         return False
-    return (names_act(items[i].s) and el.is_doc_number(items[i + 1].s)) or is_centred_over(items[i], items[i + 1])
+    return (names_act(items[i].s) and el.is_doc_number(items[i + 1].s)) or stands_centred(items[i], items[i + 1])
 
 
 def _names_whole(names: KnownTitles, run: str, item: Item) -> bool:
-    """Whether the lines so far and this one are together a title that the bundle names."""
-    return item.is_text and names.has(run + item.s.strip().strip("*"))
+    """Whether the lines so far and this one are together a title that the bundle names, or begin one."""
+    whole = run + item.s.strip().strip("*")
+    return item.is_text and (names.has(whole) or names.begins(whole))
 
 
 def _before(items: Sequence[Item], i: int) -> int | None:

@@ -38,7 +38,7 @@ def examine(work: Work) -> None:
     if not documents:
         return
     clean_prints(work.prints, source)
-    own = work.entries[work.own_list] if work.own_list is not None else []
+    own = [entry for entries in work.listed for entry in entries]
     tables = [(p, matched) for p in work.prints if (matched := match_rows(p))]
     inside = _cells_of(documents, {id(p.table) for p, _ in tables})
     passages, mentions, quoting = _said(documents, own, tables, inside)
@@ -140,8 +140,9 @@ def _said(
     passages: list[Passage] = []
     mentions: list[Mention] = []
     quoting: set[int] = set()
-    front = next((d for d in documents if d.type == "front_matter"), documents[0])
+    fronts = {id(entry): d for d in documents for entry in d.contents}
     for entry in contents:
+        front = fronts.get(id(entry), documents[0])
         found = list(mentions_in(entry.title, front, "contents"))
         bare = None if found else mention_without_marks(entry.title, front, "contents")
         mentions += found or ([bare] if bare else [])

@@ -20,7 +20,7 @@ def link_annexes(documents: Sequence[tree.Document]) -> None:
         marked = is_annex(d)
         if d.promulgated_by is None and letter is not None and (_listed(letter, d) or _alone_below(letter, d)):
             _annex(letter, d)
-        elif d.promulgated_by is None and main is not None and (marked or _listed(main, d)):
+        elif d.promulgated_by is None and main is not None and (_goes_with(main, d) if marked else _listed(main, d)):
             whole = d.type == "notice" and not {"doc_number", "addressees", "signatories"}.isdisjoint(d.metadata)
             _annex(_lister(main, d), d)
             d.type, letter = ("notice", d) if whole else (d.type, letter)
@@ -30,6 +30,16 @@ def link_annexes(documents: Sequence[tree.Document]) -> None:
                 d.type = "annex" if marked else "other"
             elif d.type == "other" and marked:
                 d.type = annex_type(d)
+
+
+def _goes_with(main: tree.Document, annex: tree.Document) -> bool:
+    """Whether a marked annex goes with the text before it: not where that is an annex itself, whose notice is not
+    here, and their numbers count on."""
+    a, b = (
+        ordinal_in(x.text) if isinstance(x := d.metadata.get("annex_number"), Traced) else None for d in (main, annex)
+    )
+    hosted = main.annex_of is not None or main.promulgated_by is not None
+    return hosted or not is_annex(main) or a is None or b is None or b <= a
 
 
 def _annex(main: tree.Document, annex: tree.Document) -> None:

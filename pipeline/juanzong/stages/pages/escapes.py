@@ -37,7 +37,11 @@ _SET = re.compile(
     r"(?P<mark>`+|~~)(?=\S)(?P<said>[^`~\n]{1,200}?)(?<=\S)(?P=mark)"
     r"|(?<![=A-Za-z0-9])==(?=\p{Han})(?P<said>[^=\n]{1,200}?)(?<=[\p{Han}。，；：”》）])==(?![=A-Za-z0-9])"
 )
-_ANCHOR = re.compile(r"\[(?P<said>[^\[\]\n]{1,200})\]\(#[^()\s]{1,80}\)")  # a link within the text
+# a link within the text: [第一章](#1), [第一章](<#第一 章> "跳转"), [第一章](./全文.md#1)
+_ANCHOR = re.compile(
+    r"\[(?P<said>[^\[\]\n]{1,200})\]\(\s*(?:<#[^<>\n]{1,80}>|(?:[\w./%-]{1,80}\.\w{2,5})?#[^()\s]{1,80})"
+    r"(?:\s+(?:\"[^\"\n]{0,80}\"|'[^'\n]{0,80}'))?\s*\)"
+)
 _SIGNS_OF_LINKS = ("¶", "#", "§", "🔗", "↩", "↩︎")
 _MOST_CIRCLED = 20  # ① to ⑳ stand in one row of Unicode
 
@@ -53,7 +57,7 @@ def unescape(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> 
                 line = _without_backslashes(line, ledger)
             if "$" in text:
                 line = _changed(line, _YEAR, lambda m: m["year"] + m["close"], "latex-delimiter", ledger)
-            if "](#" in text:
+            if "](" in text and "#" in text:
                 line = _without_anchors(line, ledger)
             if "&" in text and "<t" not in text:
                 line = _changed(line, _ENTITY, _character, "html-entity", ledger)

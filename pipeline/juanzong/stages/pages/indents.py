@@ -32,10 +32,11 @@ def strip_tabs(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -
     lines = [_without_inner_tabs(line, ledger) if "\t" in line.text else line for line in lines]
     inner = ["\t" in line.text.strip() for line in lines]
     lines = _outdented(lines, inner)
+    texts = _texts_at_edges(lines, inner)
     out: list[Line] = []
     for i, line in enumerate(lines):
         text = line.text
-        if line.block is not None or inner[i] or "\t" not in text or _in_table(lines, inner, i):
+        if line.block is not None or inner[i] or "\t" not in text or (_in_table(lines, inner, i) and not texts[i]):
             out.append(line)
             continue
         end = len(text.rstrip())
@@ -55,6 +56,22 @@ def _outdented(lines: Sequence[Line], inner: Sequence[bool]) -> list[Line]:
         of_text = led and not found[0][1] and (ends_sentence(first) or heading_of(first) is not None)
         outdents = of_text and any(row for _, row in found)
         out += [x.holding(x.traced[1:]) if outdents else x for x, _ in found]
+    return out
+
+
+def _texts_at_edges(lines: Sequence[Line], inner: Sequence[bool]) -> list[bool]:
+    """For each line, whether it is one of several led by tabs that are text right above or below a table: they have rows
+    on one side alone, and one is numbered, announces something or signs. Where lines led by tabs stand between rows and
+    tell nothing of the kind, the first cells of rows are empty, and none is."""
+    out: list[bool] = []
+    for led, run in groupby(range(len(lines)), lambda i: not inner[i] and lines[i].text.startswith("\t")):
+        found = list(run)
+        above, below = found[0] > 0 and inner[found[0] - 1], found[-1] + 1 < len(lines) and inner[found[-1] + 1]
+        said = [lines[i].text.strip() for i in found]
+        tells = any(heading_of(s) or s.endswith(("：", ":")) or is_organ(s) for s in said) if led else False
+        if led and above and below and not tells:
+            return [False] * len(lines)
+        out += [tells and above != below] * len(found)
     return out
 
 

@@ -10,9 +10,10 @@ import regex as re
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, RANK, TABLE_CAPTION, Heading, heading_of
-from juanzong.language.text import ends_sentence, fold
+from juanzong.language.text import display_width, ends_sentence, fold, unbalanced
 from juanzong.stages.pages.page_marks import words_beside
 
+_FILLED = 0.9  # of the line above: lines of one width
 _LEAST, _MOST = 5, 60  # characters of a title that is printed again
 _BESIDE = frozenset("0123456789页-－—–·•|｜)）")  # what a line ends in that holds a page number behind its words
 _CLAUSE = re.compile("[，；]")  # a line that holds one is prose
@@ -95,9 +96,16 @@ def _goes_on(lines: Sequence[Line], live: Sequence[int], heads: dict[int, Headin
     if _ROW.search(below[0]) or (above is not None and not cut and not ends_sentence(last)):
         return False  # the caption of a table, a line under a heading
     if cut and heads[live[at + 1]] is None:
-        return True
+        return not _is_line_of_prose(lines[live[at]].text.strip(), last)
     before = [head for i in live[begin + 1 : at] if (head := heads[i]) is not None]
     return _counts_on(before, _next(heads, live, at))
+
+
+def _is_line_of_prose(text: str, above: str) -> bool:
+    """Whether a line is one of a sentence that two texts have, cut at the same place: it is as long as the line above,
+    and holds half of a pair of marks."""
+    halves = unbalanced(text) or any(text.count(a) < text.count(b) for a, b in ("《》", "〈〉", "（）", "()"))
+    return bool(halves) and display_width(text) >= _FILLED * display_width(above)
 
 
 def _counts_on(before: Sequence[Heading], after: Heading | None) -> bool:

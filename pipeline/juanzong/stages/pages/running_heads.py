@@ -15,6 +15,7 @@ from juanzong.language.numbering import CONTINUED, heading_of
 from juanzong.language.text import ends_sentence, fold, indent_of
 from juanzong.stages.pages.chrome import chrome_of
 from juanzong.stages.pages.cut_heads import cut_heads
+from juanzong.stages.pages.head_words import HEAD_LENGTH, head_words, in_parts
 from juanzong.stages.pages.own_heads import own_heads
 from juanzong.stages.pages.page_marks import words_beside
 from juanzong.stages.pages.paging import Paging, paging_of
@@ -24,7 +25,6 @@ from juanzong.stages.pages.title_prints import Prints
 from juanzong.stages.pieces.column_lines import is_columnar
 
 _HEAD_PAGES = 3  # a running head is told from a title by coming back, on so many pages
-_HEAD_LENGTH = 60
 _HEADED = 0.6  # of the pages have a head: then a line at a page's head that comes back once may be one
 _STRAYS = 3  # lines of a page, from its edge, among which its head stands where a stray line got before it
 _SHORTEST = 6  # characters of a title with which a head begins
@@ -35,7 +35,6 @@ _PROSE = 20  # characters of a line that, without a stop, is half of a sentence
 _ROW = 3  # lines above, in one of which several columns hold text
 _DEEP = 8  # blanks before what stands in a table's columns
 _FIGURES = re.compile(r"\d+")
-_NO_HEAD = re.compile(r"附件\d*|目录")
 
 
 def furniture_of(lines: Sequence[Line]) -> Paging:
@@ -100,7 +99,7 @@ def _running_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]], breaks
         ([page[-1] for page in pages if len(page) > 1], [page[-2:-_STRAYS:-1] for page in pages if len(page) > 1]),
     ):
         places: defaultdict[str, list[int]] = defaultdict(list)
-        sure = _returning([_head_words(lines, i) for i in edge])
+        sure = _returning([head_words(lines, i) for i in edge])
         for i, said in sorted([*zip(edge, sure, strict=True), *_displaced(lines, inner, sure)]):
             if said:
                 places[said].append(i)
@@ -114,12 +113,18 @@ def _running_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]], breaks
 
 
 def _under_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]], heads: set[int]) -> list[int]:
-    """The second lines of running heads: the same words come back right under the same head."""
+    """The second lines of running heads: the same words come back right under the same head, and are not what titles
+    begin with there (who issues them)."""
     below: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for page in pages:
-        if len(page) > 2 and page[0] in heads and (said := _head_words(lines, page[1])):
+        if len(page) > 2 and page[0] in heads and (said := head_words(lines, page[1])):
             below[fold(lines[page[0]].text), said].append(page[1])
-    return [i for places in below.values() if len(places) > 1 for i in places]
+    return [
+        i
+        for places in below.values()
+        if len(places) > 1 and 2 * sum(_heads_title(lines, i) for i in places) < len(places)
+        for i in places
+    ]
 
 
 def _told_heads(lines: Sequence[Line], gone: dict[int, str]) -> list[int]:
@@ -140,36 +145,6 @@ def _pages(lines: Sequence[Line], paging: Paging) -> list[list[int]]:
         if i not in paging.rules:
             out[-1].append(i)
     return [page for page in out if page]
-
-
-def _head_words(lines: Sequence[Line], i: int) -> str:
-    """A line, folded, if it may be a running head by its form; else ''."""
-    text = lines[i].text.strip()
-    if (
-        not 2 <= len(text) <= _HEAD_LENGTH
-        or "\t" in text
-        or "<t" in text
-        or lines[i].tabular
-        or heading_of(text)
-        or re.search("[，。；：]", text)
-        or is_columnar(text)
-        or _NO_HEAD.fullmatch(fold(text))
-        or _is_element(lines, i)
-    ):
-        return ""
-    return fold(text)
-
-
-def _is_element(lines: Sequence[Line], i: int) -> bool:
-    """Whether a line comes back because every document has its like: a date, a line of the imprint, who signs."""
-    text = lines[i].text.strip()
-    after = lines[i + 1].text if i + 1 < len(lines) else ""
-    return bool(
-        el.DATE.match(text)
-        or el.is_of_imprint(text)
-        or el.ANNEX_MARK.match(text)
-        or (el.is_signatory(text) and el.DATE.match(after))
-    )
 
 
 def _returning(heads: Sequence[str]) -> list[str]:
@@ -221,7 +196,7 @@ def _title_among(
     `live`: the lines that are no page numbers."""
     first = heads[0]
     page_end = next((i for i in range(first + 1, len(breaks)) if breaks[i]), len(breaks))
-    if any(first - _BEFORE <= i < page_end for i in own) or _heads_title(lines, first):
+    if any(first - _BEFORE <= i < page_end for i in own) or _heads_title(lines, first) or in_parts(lines[first].text):
         return None
     if not _announced(lines, first, text):
         cuts = _cuts_sentence(lines, first, live) and el.type_of_title(lines[first].text) is None
@@ -262,7 +237,7 @@ def _announced(lines: Sequence[Line], at: int, text: str) -> bool:
     """Whether the title of a notice, or of a web page, below line `at` names it: 关于印发《…》的通知."""
     run = ""
     for line in lines[at + 1 : at + 24]:
-        if len(line.text) > _HEAD_LENGTH or line.text.startswith("  "):
+        if len(line.text) > HEAD_LENGTH or line.text.startswith("  "):
             break
         run += fold(line.text)
     return "《" + text in run

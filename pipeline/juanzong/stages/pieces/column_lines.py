@@ -66,6 +66,8 @@ def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Seque
         words = any(kind(cell.text.text) == "words" for cell in rows[0].cells)  # what a chart says is figures
         if words and lines[i].mark is not None and not breaks[i] and not _are_aligned(rows):
             return i
+        if end == i + 1 and taken.issuperset(range(i)):
+            return i  # no table that it may go on with stands before it
         if end == i + 1:  # at the head of a page that a reader knows, a running head rather than a row
             return end if row and (lines[i].mark is None or _is_row(text)) else i
         return end if breaks[i] or len(column_starts(rows)) > 1 or _is_web_head(rows[0]) else i
@@ -100,6 +102,7 @@ def _is_spread(text: str) -> bool:
         or el.is_date("".join(text.split()))
         or bool(_LABELLED.fullmatch(text) or _OPTIONS.match(text) or _BLANK_DATE.search(text) or _SIGNED.match(text))
         or el.is_label(text)
+        or any(p.match(text) for p in (el.ATTACHMENT_LIST, el.ATTACHMENT_NAMED))  # 附件：1.甲表　　2.乙表
     )
 
 

@@ -12,7 +12,7 @@ import regex as re
 
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line, looked_at
-from juanzong.core.source import Block
+from juanzong.core.source import CENTERED, Block
 from juanzong.core.traced import EMPTY, Traced
 from juanzong.language.dates import is_date
 from juanzong.language.document_types import names_document
@@ -129,7 +129,7 @@ def text_item(lines: list[Line], ledger: Ledger, *, page_break: bool, flush: boo
         flush=flush,
         page_break=page_break,
         blanks=first.blanks,
-        centered=first.mark is not None and first.mark.centered,
+        centered=(first.mark is not None and first.mark.centered) or (block is not None and block.label == CENTERED),
     )
 
 

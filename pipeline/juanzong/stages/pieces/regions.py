@@ -235,7 +235,7 @@ def _group_at_head_of_page(
     lines: Sequence[Line], i: int, above: Sequence[int], taken: set[int], breaks: Sequence[bool]
 ) -> int:
     """Where a table ends that goes on, on the next page, with a group row alone in line i."""
-    if i + 1 >= len(lines) or not (lines[i].blanks or any(breaks[above[-1] + 1 : i + 1])):
+    if i + 1 >= len(lines) or lines[i + 1].tabular or not (lines[i].blanks or any(breaks[above[-1] + 1 : i + 1])):
         return i
     is_row = _is_tab_row if _is_tab_row(lines[above[0]].text) else _is_pipe_row
     if not is_row(lines[i + 1].text) or not is_row(lines[above[0]].text):  # in this order: soon told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex as re
 
@@ -17,6 +18,8 @@ from juanzong.stages.structure.values import drop_label
 _NEXT = re.compile(
     r"(?<=[；;，,\s》）)表案法单则])(?P<mark>[（(](?P<number>\d{1,2})[）)]|(?P<number>\d{1,2})\s*[.．、](?!\d))"
 )
+# behind 附件1：甲表 in one line
+_NAMED_NEXT = re.compile(r"[\s；;，,、]+(?=附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：]\s*\S)")
 _LONGEST = 160  # characters of a line that names an attachment
 _SHORT = 30  # characters of a line that an attachment's name wraps to
 _STOP = re.compile(r"[。；]")
@@ -68,7 +71,7 @@ def _further_attachments(rest: Sequence[Item], k: int, found: list[tree.Attachme
             found.append(_attachment(item.text, ledger))
         elif _closing_line(rest, k + n, found[-1], ledger):
             pass
-        elif _wraps(rest, k, n, last):
+        elif _wraps(rest, k, n, last) or _names_annex_of(found[-1], item):
             found[-1].title = ledger.join(found[-1].title, item.text, "wrapped-attachment")
         else:
             break
@@ -83,6 +86,13 @@ def _wraps(rest: Sequence[Item], k: int, n: int, last: tuple[int, ...]) -> bool:
     if item.blanks or len(item.s) >= _SHORT or el.ATTACHMENT_ITEM.match(item.s) or el.is_organ(item.s):
         return False
     return item.flush or item.indent > rest[k].indent or any(_counts(one, last) for one in after)
+
+
+def _names_annex_of(attachment: tree.Attachment, item: Item) -> bool:
+    """Whether a line brings what an attachment's name still lacks: so far it is nothing but an organ."""
+    whose = el.is_organ(attachment.title.text) and not el.is_organ(item.s) and not el.ATTACHMENT_ITEM.match(item.s)
+    named = el.may_be_title(item.s) and not re.search("[:：。]", item.s) and not el.is_date(item.s)
+    return whose and named and len(item.s) < _SHORT and not el.ANNEX_MARK.match(item.s)
 
 
 def _counts(item: Item, last: tuple[int, ...]) -> bool:
@@ -110,21 +120,31 @@ def _closing_line(rest: Sequence[Item], k: int, attachment: tree.Attachment, led
 def _named_attachments(rest: Sequence[Item], k: int, meta: dict[str, tree.Value], ledger: Ledger) -> int:
     """Lines that each begin with 附件 and their number; or only the first does, and the others count on."""
     found: list[tree.Attachment] = []
-    while k + len(found) < len(rest) and rest[k + len(found)].kind == "text":
-        item = rest[k + len(found)]
+    n = 0
+    while k + n < len(rest) and rest[k + n].kind == "text":
+        item = rest[k + n]
         m = _named(item, el.number_parts(found[-1].number.text) if found else ())
         if m is None:
             break
-        for gap in (item.text[: m.start("number")], item.text[m.end("number") : m.start("title")]):
-            drop_label(gap, ledger)
-        number = item.text[m.start("number") : m.end("number")]
-        found.append(tree.Attachment(number, item.text[m.start("title") :].strip()))
-    n = len(found)
-    if n == 1:
+        cuts = [0, *(gap.end() for gap in _NAMED_NEXT.finditer(item.text.text)), len(item.text)]
+        found += [_attachment_named(item.text[a:b], ledger) for a, b in pairwise(cuts)]
+        n += 1
+    if len(found) == 1:
         n += _further_attachments(rest, k, found, ledger)
     if found:
         meta["attachments"] = [*found]
     return n
+
+
+def _attachment_named(text: Traced, ledger: Ledger) -> tree.Attachment:
+    """附件1：某某表 as an attachment."""
+    m = el.ATTACHMENT_NAMED.match(text.text)
+    assert m
+    title = text[m.start("title") :]
+    bare = title.text.rstrip("；;，,、 　\t")
+    for gap in (text[: m.start("number")], text[m.end("number") : m.start("title")], title[len(bare) :]):
+        drop_label(gap, ledger)
+    return tree.Attachment(text[m.start("number") : m.end("number")], title[: len(bare)])
 
 
 def _attachment(text: Traced, ledger: Ledger) -> tree.Attachment:
@@ -154,6 +174,7 @@ def _names_first(item: Item) -> bool:
 
 def _named(item: Item, last: tuple[int, ...]) -> re.Match[str] | None:
     m = el.ATTACHMENT_NAMED.match(item.s)
-    if not m or not el.counts_on(last, el.attachment_number(m)) or len(item.s) > _LONGEST or _STOP.search(m["title"]):
+    said = _NAMED_NEXT.sub("", m["title"]) if m else ""
+    if not m or not el.counts_on(last, el.attachment_number(m)) or len(item.s) > _LONGEST or _STOP.search(said):
         return None
     return m

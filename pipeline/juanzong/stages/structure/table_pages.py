@@ -65,6 +65,7 @@ def take_rows(b: Build, k: int, rows: list[RawRow], captions: Sequence[Item], un
         if item.kind == "table":
             after = tried_rows(b, item)
             anew = _is_on_same_page(b.items[end - 1], item) and _begins_anew(rows, fragments, after)
+            anew = anew or (_is_on_other_sheet(b.items[end - 1], item) and not counts_on(_shown(fragments), after))
             if is_picture(b, j) or anew or not _goes_on(b, j, fragments, after, between):
                 break
             fragments.append(rows_of(item.lines, b.ledger))
@@ -150,6 +151,12 @@ def _is_on_same_page(above: Item, item: Item) -> bool:
     """Whether the reader knows both for tables of one page."""
     last, first = above.lines[-1], item.lines[0]
     return last.tabular and first.tabular and bool(last.mark and first.mark and last.mark.page == first.mark.page)
+
+
+def _is_on_other_sheet(above: Item, item: Item) -> bool:
+    """Whether both are tables of a workbook, on two of its sheets."""
+    last, first = above.lines[-1].mark, item.lines[0].mark
+    return bool(last and first and last.sheet and first.sheet and last.page != first.page)
 
 
 def _begins_anew(rows: Sequence[RawRow], fragments: Sequence[list[RawRow]], after: Sequence[RawRow]) -> bool:

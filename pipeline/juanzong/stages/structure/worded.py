@@ -14,6 +14,7 @@ from juanzong.stages.pieces.items import Item
 _LEAST = 2  # numbers that make an outline
 _HEADED = 0.6  # of them, at least, have text under them
 _PROSE = 8  # characters of text that is no name
+_WIDE = 30  # characters of a heading that show its number: an English title may follow
 
 
 class _Line(NamedTuple):
@@ -39,14 +40,30 @@ def worded_heads(items: Sequence[Item], texts: Sequence[str], heads: Sequence[He
                 chains.append(open_[line.form])
             elif chain is not None and line.ordinal == chain[-1].ordinal + 1:
                 chain.append(line)
-    out: dict[int, Heading] = {}
-    nest = list(heads)
+    out = _romans_on(items, texts, heads)
+    nest = [out.get(k, h) for k, h in enumerate(heads)]
     for chain in sorted(chains, key=lambda chain: (chain[0].at, -len(chain))):  # the outer one first
         rank = _rank(chain, nest) if len(chain) >= _LEAST and _heads_text(chain, items, texts, heads) else None
         if rank is not None and not any(x.at in out for x in chain):
             found = {x.at: Heading(x.form, rank, x.ordinal, x.end) for x in chain}
             nest = [found.get(k, h) for k, h in enumerate(nest)]
             out |= found
+    return out
+
+
+def _romans_on(items: Sequence[Item], texts: Sequence[str], heads: Sequence[Heading | None]) -> dict[int, Heading]:
+    """The lines numbered in letters (III.) that count on where the numbers before have signs of their own (Ⅱ.)."""
+    out: dict[int, Heading] = {}
+    last: Heading | None = None
+    for k, (item, text, head) in enumerate(zip(items, texts, heads, strict=True)):
+        if head is not None:
+            last = head if "Ⅰ" <= text[:1] <= "Ⅻ" else last if last is None or head.rank > last.rank else None
+        elif last is not None and item.kind == "text" and not item.level:
+            found = next(
+                (n for n in other_numbers(text[:_WIDE]) if n.form[:1] == "I" and n.ordinal == last.ordinal + 1), None
+            )
+            if found is not None:
+                last = out[k] = Heading(last.form, last.rank, found.ordinal, found.end)
     return out
 
 

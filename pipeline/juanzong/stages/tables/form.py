@@ -27,6 +27,7 @@ def is_form(grid: Grid) -> bool:
         or _value_across(grid)
         or _blanks_to_fill(first)
         or _says_sentences(first)
+        or _says_values(first)
         or _repeats_labels(grid)
         or _divided_anew(grid)
     )
@@ -94,6 +95,12 @@ def _blanks_to_fill(line: Line) -> bool:
 def _says_sentences(line: Line) -> bool:
     """Whether a cell tells a sentence, or asks for an answer of several lines."""
     return any((len(text) > _LONG and _SENTENCE.search(text)) or _ASKS.search(text) for text in _texts(line))
+
+
+def _says_values(line: Line) -> bool:
+    """Whether a cell holds a label and its value: 学生姓名：某某."""
+    said = (text.replace("：", ":").partition(":") for text in _texts(line))
+    return any(value.strip() and FORM_LABEL.fullmatch("".join(label.split())) for label, _, value in said)
 
 
 def _repeats_labels(grid: Grid) -> bool:

@@ -1,0 +1,201 @@
+"""The contents lists of a bundle: which is the bundle's own, and where further volumes begin with a cover and one of theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import regex as re
+
+from juanzong.core.tree import ContentsEntry
+from juanzong.language import elements as el
+from juanzong.language.alike import skeleton
+from juanzong.language.numbering import heading_of
+from juanzong.stages.documents.contents_found import Contents
+from juanzong.stages.documents.mastheads import has_body
+from juanzong.stages.documents.prefaces import preface_of
+from juanzong.stages.pieces.items import Item
+
+_OF_COVER = re.compile(r"(?:台账|汇编|材料|资料|档案|目录|清单|[卷册集])\W*$")
+_DECIMAL = re.compile(r"\d+[.．]\d")
+_PART = re.compile(r"\d+\s*[-—－–]\s*\d|[材证资文佐附]")  # numbers that parts of a bundle bear and no sections
+_HALF, _NEARLY_ALL = 0.5, 0.7  # of a list's entries
+_SURE = 2  # entries that come again as titles: a list that names documents
+_LINE = 120  # characters of a line that prints an entry
+_COVER = 20  # lines of a cover, at most
+_COVER_LINE = 40  # characters of a line of it
+
+
+class Lists(NamedTuple):
+    """The contents lists of a bundle: each with the item that follows it, and which is the bundle's own."""
+
+    found: Sequence[Contents]
+    n: list[int]  # list -> source line number of its title
+    gaps: list[int]  # list -> index of the item that follows it
+    own: int | None
+
+    @property
+    def begin(self) -> int:
+        """The item behind the bundle's own list: nothing before it can begin a document."""
+        return 0 if self.own is None else self.gaps[self.own]
+
+    def between(self, low: int, high: int, base: int) -> list[tuple[int, Contents]]:
+        """The documents' own lists whose place is from item `low` to item `high`, counted from `base`."""
+        places = enumerate(zip(self.gaps, self.found, strict=True))
+        return [(gap - base, c) for j, (gap, c) in places if j != self.own and low <= gap <= high]
+
+
+def placed_lists(
+    items: Sequence[Item], found: Sequence[Contents], entries: Sequence[Sequence[ContentsEntry]], lines_n: Sequence[int]
+) -> Lists:
+    """Where the contents lists stand among the items, and which is the bundle's own. `lines_n[i]` is the source line number
+    of line i, by which lists and items are ordered."""
+    numbers = [lines_n[c.title.line] for c in found]
+    gaps = [next((k for k, x in enumerate(items) if x.n > n), len(items)) for n in numbers]
+    return Lists(found, numbers, gaps, _bundle_list(items, found, entries, gaps))
+
+
+class Volume(NamedTuple):
+    """One of the volumes that were bound together."""
+
+    part: range  # its items, the cover's first
+    lists: Lists  # its contents lists, placed among these items
+    entries: Sequence[Sequence[ContentsEntry]]  # of each list
+
+    @property
+    def listed(self) -> Sequence[ContentsEntry]:
+        """What the volume's own list names."""
+        return self.entries[self.lists.own] if self.lists.own is not None else ()
+
+
+def volumes(items: Sequence[Item], lists: Lists, entries: Sequence[Sequence[ContentsEntry]]) -> list[Volume]:
+    """The volumes in order, mostly one: all that follow the first begin with a cover on a page of its own and a list that
+    names documents, as the first does."""
+    begins = [(0, 0), *_later_volumes(items, lists, entries)]
+    ends = [*begins[1:], (len(items), len(lists.found))]
+    out: list[Volume] = []
+    for (start, j), (end, k) in zip(begins, ends, strict=True):
+        gaps = [min(gap, end) - start for gap in lists.gaps[j:k]]
+        own = lists.own if j == 0 else 0
+        out.append(Volume(range(start, end), Lists(lists.found[j:k], lists.n[j:k], gaps, own), entries[j:k]))
+    return out
+
+
+def _later_volumes(
+    items: Sequence[Item], lists: Lists, entries: Sequence[Sequence[ContentsEntry]]
+) -> Iterator[tuple[int, int]]:
+    """(first item of the cover, contents list) of each volume behind the first. What the first one's list names is one of
+    its documents, with a cover or not."""
+    if lists.own is None:
+        return
+    names = [skeleton(el.bare_title(e.title.text)) for e in entries[lists.own]]
+    for j, gap in enumerate(lists.gaps):
+        start = _cover_start(items, gap) if j > lists.own and lists.found[j].titled >= _SURE else None
+        if start is None:
+            continue
+        cover = "".join(skeleton(x.s) for x in items[start:gap])
+        if any(name and name in cover for name in names):
+            continue
+        behind = [g - start for g in lists.gaps[j:]]
+        if _bundle_list(items[start:], lists.found[j:], entries[j:], behind) == 0:
+            yield start, j
+
+
+def _cover_start(items: Sequence[Item], gap: int) -> int | None:
+    """The first item of the cover that stands before a contents list, where it begins a page: lines that are no text."""
+    for k in range(gap - 1, max(0, gap - 1 - _COVER), -1):
+        x = items[k]
+        if not x.rule and (x.kind != "text" or len(x.s) > _COVER_LINE or has_body([x])):
+            return None
+        if x.page_break and any(not y.rule for y in items[k:gap]):
+            return k
+    return None
+
+
+def _bundle_list(
+    items: Sequence[Item], lists: Sequence[Contents], entries: Sequence[Sequence[ContentsEntry]], gaps: Sequence[int]
+) -> int | None:
+    """The first list, where it names documents: its entries come again as titles and not as numbered headings, or look
+    like titles; and no text stands before it, but for a stray line."""
+    if not lists:
+        return None
+    names = leaves(entries[0])
+    titles = sum(bool(el.type_of_title(el.bare_title(e.title.text))) or "《" in e.title.text for e in names)
+    sure = lists[0].titled >= _SURE and 2 * titles >= len(names)
+    above = items[: gaps[0]]
+    above = above[: preface_of(above) if sure else None]
+    if _stands_behind_text([x for x in above if x.kind == "text"], sure=sure):
+        return None
+    chapters = sum(_is_chapter(e) for e in names)
+    told = lists[0].of_documents and lists[0].titled >= _SURE and lists[0].titled > lists[0].headed
+    named = told or _names_documents(names) or (lists[0].headed > 1 and _outranked(items[gaps[0] :], names))
+    if named and not any(_heads_one_text(x.s) for x in items[: gaps[0]] if x.is_text):
+        return 0
+    titled, headed = lists[0].titled, lists[0].headed
+    if titled > headed:
+        return (
+            0 if (2 * titles >= len(names) and 2 * chapters < len(names) + 1) or (titles > 0 and titled >= 2) else None
+        )
+    return 0 if 2 * titles >= len(names) and 2 * chapters < len(names) and headed == 0 else None
+
+
+def _outranked(items: Sequence[Item], entries: Sequence[ContentsEntry]) -> bool:
+    """Whether the entries come again with their numbers and head what sections never do: 一、 or 第一条 under 1."""
+    keys = {skeleton(e.number.text + e.title.text) for e in entries if e.number}
+    found = [
+        (k, heading_of(x.s)) for k, x in enumerate(items) if x.is_text and len(x.s) <= _LINE and skeleton(x.s) in keys
+    ]
+    ranks = {head.rank for _, head in found if head is not None}
+    if len(found) < max(_SURE, _NEARLY_ALL * len(entries)) or len(ranks) != 1:
+        return False
+    ends = [*(k for k, _ in found[1:]), len(items)]
+    below = [
+        next((h for x in items[k + 1 : end] if x.is_text and (h := heading_of(x.s)) is not None), None)
+        for (k, _), end in zip(found, ends, strict=True)
+    ]
+    heads = [h.rank for h in below if h is not None]
+    return bool(heads) and max(heads) < min(ranks)
+
+
+def _heads_one_text(title: str) -> bool:
+    """Whether a line above a contents list is the title of one text, and no cover's: 某某台账, 某某材料."""
+    return el.names_document(title) and not _OF_COVER.search(title)
+
+
+def _names_documents(entries: Sequence[ContentsEntry]) -> bool:
+    """Whether nearly all entries say what documents say at their head, and sections hardly do; also where they come
+    again with their number."""
+    titles = [el.bare_title(e.title.text) for e in entries]
+    named = sum(1.0 if el.names_document(t) else 0.5 if el.noun_of(t) else 0.0 for t in titles)
+    parts = all(_PART.match(e.number.text) for e in entries)
+    nested = any(_DECIMAL.match(e.number.text) for e in entries)  # 1.1 under 1
+    return (
+        len(entries) > 1
+        and named >= (_HALF if parts else _NEARLY_ALL) * len(entries)
+        and not nested
+        and not any(map(_is_chapter, entries))
+    )
+
+
+def _stands_behind_text(before: Sequence[Item], *, sure: bool) -> bool:
+    """Whether text stands before a contents list. Before one that is `sure` to name documents a single line makes none,
+    where nothing else of a document is with it."""
+    if not has_body(before):
+        return False
+    if not sure or len(before) > _COVER or any(el.is_addressee(x.s) or el.is_doc_number(x.s) for x in before):
+        return True
+    return all(has_body([*before[:k], *before[k + 1 :]]) for k in range(len(before)))
+
+
+def _is_chapter(entry: ContentsEntry) -> bool:
+    head = heading_of(entry.number.text + "　")
+    return head is not None and head.form in ("编", "分编", "章", "节", "条")
+
+
+def leaves(entries: Sequence[ContentsEntry]) -> list[ContentsEntry]:
+    """The entries that name documents: where groups head them (一、制度文件; 【部门文件】), the ones below."""
+    levels = {e.level for e in entries}
+    items = [e for e in entries if e.number.text[:1].isdigit()]
+    if len(levels) > 1 and not items and not any(e.number for e in entries if e.level == min(levels)):
+        return [e for e in entries if e.level > min(levels)]
+    return items if items and len(levels) > 1 else list(entries)

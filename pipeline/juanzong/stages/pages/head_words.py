@@ -1,0 +1,65 @@
+"""Which lines may be the running head of a page by their form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex as re
+
+from juanzong.core.lines import Line
+from juanzong.language import elements as el
+from juanzong.language.numbering import heading_of
+from juanzong.language.text import fold
+from juanzong.stages.pieces.column_lines import is_columnar
+
+HEAD_LENGTH = 60
+_LEAST_PART = 4  # characters of each part of a head that is set left and right
+_NO_HEAD = re.compile(r"附件\d*|目录")
+
+
+def head_words(lines: Sequence[Line], i: int) -> str:
+    """A line, folded, if it may be a running head by its form; else ''."""
+    text, mark = lines[i].text.strip(), lines[i].mark
+    if (
+        (mark is not None and mark.sheet)
+        or not 2 <= len(text) <= HEAD_LENGTH
+        or "\t" in text
+        or "<t" in text
+        or lines[i].tabular
+        or heading_of(text)
+        or re.search("[，。；：]", text)
+        or (is_columnar(text) and _among_columns(lines, i))
+        or _NO_HEAD.fullmatch(fold(text))
+        or _is_element(lines, i)
+    ):
+        return ""
+    return fold(text)
+
+
+def _among_columns(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line whose parts wide blanks part stands next to another one: a row, or the header of a table printed
+    again. A head of two parts, one at each margin, stands over text."""
+    near = [*lines[max(0, i - 2) : i], *lines[i + 1 : i + 3]]
+    return any(line.tabular or is_columnar(line.text.strip()) for line in near)
+
+
+def in_parts(text: str) -> bool:
+    """Whether a line says one thing at the left margin and another at the right, of several characters each.
+
+    >>> in_parts("松城绿道论坛    2026年8月 松城"), in_parts("松  城  市  规  划")
+    (True, False)
+    """
+    parts = re.split(r"\s{2,}", text.strip())
+    return len(parts) > 1 and min(map(len, parts)) >= _LEAST_PART
+
+
+def _is_element(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line comes back because every document has its like: a date, a line of the imprint, who signs."""
+    text = lines[i].text.strip()
+    after = lines[i + 1].text if i + 1 < len(lines) else ""
+    return bool(
+        el.DATE.match(text)
+        or el.is_of_imprint(text)
+        or el.ANNEX_MARK.match(text)
+        or (el.is_signatory(text) and el.DATE.match(after))
+    )

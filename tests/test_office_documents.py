@@ -1,0 +1,173 @@
+"""Workbooks and Word files to documents: whose title a line is, which rows are one table, what stands apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from docx_kit import docx_bytes
+from juanzong.core import tree
+from juanzong.read import read
+from juanzong.run import process
+
+openpyxl = pytest.importorskip("openpyxl")
+Rows = list[list[Any]]
+
+
+def _read(path: Path) -> tuple[list[tree.Document], list[str]]:
+    done = process(read(path, record_as=path.name), "t")
+    return list(done.documents), [f.check for f in done.findings]
+
+
+def _book(folder: Path, sheets: dict[str, Rows], merged: dict[str, list[str]] | None = None) -> Path:
+    """A workbook: each sheet's rows, None for a cell that is not there; rows of several cells are ruled."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    side = openpyxl.styles.Side(style="thin")
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for r, row in enumerate(rows, 1):
+            for c, value in enumerate(row, 1):
+                if value is not None:
+                    cell = sheet.cell(r, c, value)
+                    if len(row) > 1:
+                        cell.border = openpyxl.styles.Border(side, side, side, side)
+        for area in (merged or {}).get(name, []):
+            sheet.merge_cells(area)
+    book.save(folder / "a.xlsx")
+    return folder / "a.xlsx"
+
+
+def _tables(documents: list[tree.Document]) -> list[tree.Table]:
+    return [b for d in documents for b in tree.walk(d.body) if isinstance(b, tree.Table)]
+
+
+HEAD, TITLE = ["序号", "姓名", "分数"], ["云岭学院竞赛加分登记表"]
+
+
+@pytest.mark.parametrize(
+    ("firsts", "rows"), [((1, 1, 1), [3, 3, 3]), ((1, 3, 5), [7])], ids=["one form", "control: serials go on"]
+)
+def test_sheets_with_one_title_are_tables_of_their_own(
+    tmp_path: Path, firsts: tuple[int, ...], rows: list[int]
+) -> None:
+    names = [("陈一鸣", "王小梅"), ("刘志远", "孙海燕"), ("周文博", "赵思齐")]
+    sheets = {
+        f"{first}{a}": [TITLE, HEAD, [first, a, len(a) + 50 * k], [first + 1, b, 61 + 7 * k]]
+        for k, (first, (a, b)) in enumerate(zip(firsts, names, strict=True))
+    }
+    documents, checks = _read(_book(tmp_path, sheets))
+    tables = _tables(documents)
+    assert [len(t.rows) for t in tables] == rows and not checks
+    named = [t.caption.text or d.title.text for d in documents for t in _tables([d])]
+    assert named == TITLE * len(rows)
+
+
+@pytest.mark.parametrize(
+    ("below", "rows"),
+    [([3, "丁", 8], [5]), ([1, "丁", 8], [3, 2])],
+    ids=["counts on", "control: another number"],
+)
+def test_blank_rows_do_not_part_what_counts_on(tmp_path: Path, below: list[Any], rows: list[int]) -> None:
+    sheet = [TITLE, HEAD, [1, "甲", 5], [2, "乙", 6], [], [], below, ["", "戊", 9]]
+    assert [len(t.rows) for t in _tables(_read(_book(tmp_path, {"一系": sheet}))[0])] == rows
+
+
+def test_merged_cells_bridge_the_rows_that_they_cover(tmp_path: Path) -> None:
+    rows = [
+        ["云岭学院中期检查表"],
+        ["学生填写", "进度：按期"],
+        [],
+        [],
+        ["教师填写", "评语：好"],
+        ["组长填写", "意见：过"],
+    ]
+    [document], _ = _read(_book(tmp_path, {"表": rows}, {"表": ["A2:A4", "B2:B4"]}))
+    [table] = _tables([document])
+    assert [[c.text.text for c in row.cells] for row in table.rows] == [rows[1], *rows[4:]]
+    assert all(c.row_span == 1 for row in table.rows for c in row.cells)
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "title", "kind"),
+    [
+        ("Result_1", ["2019年云岭学院训练项目信息表"], "2019年云岭学院训练项目信息表", "annex_table"),
+        ("训练项目", ["2019年"], "训练项目", "annex_table"),
+        ("主要县年度数据", ["数据库：主要县年度数据", "指标：产值（亿元）"], "主要县年度数据", "annex_table"),
+        ("数据", ["附件1：云岭学院训练项目信息表"], "云岭学院训练项目信息表", "annex_table"),
+        ("表", ["云岭学院（2017届毕业生）毕业设计工作时序"], "云岭学院（2017届毕业生）毕业设计工作时序", "annex_table"),
+        ("表", ["云岭学院答辩分组安排"], "云岭学院答辩分组安排", "annex_table"),
+        ("表", ["云岭学院技术评审标准"], "云岭学院技术评审标准", "annex_table"),
+    ],
+    ids=["a year", "control: a year alone", "labels", "control: a mark", "no noun", "a plan's noun", "a rule's noun"],
+)  # fmt: skip
+def test_what_stands_over_a_sheets_table(tmp_path: Path, name: str, lines: list[str], title: str, kind: str) -> None:
+    rows: Rows = [*([line] for line in lines), ["县", "2019年", "2018年"], ["甲县", 5.5, 6.5], ["乙县", 7.5, 8.5]]
+    [document], checks = _read(_book(tmp_path, {name: rows}))
+    assert (document.title.text, document.type, checks) == (title, kind, [])
+
+
+def test_cells_of_one_row_over_a_table_are_lines_of_their_own(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(_book(tmp_path, {"表": [TITLE, [], HEAD, [1, "甲", 5]]}))
+    book["表"]["A2"], book["表"]["C2"] = "学院：云岭学院计算机科学与技术系软件工程专业二班", "2024年5月6日"
+    book.save(tmp_path / "a.xlsx")
+    [document], _ = _read(tmp_path / "a.xlsx")
+    texts = [b.text.text for b in tree.walk(document.body) if isinstance(b, tree.Paragraph)]
+    assert texts == ["学院：云岭学院计算机科学与技术系软件工程专业二班", "2024年5月6日"]
+
+
+@pytest.mark.parametrize(
+    ("first", "height"),
+    [
+        (["学生填写", "学生姓名：甲某", "班级：二班"], 0),
+        (["项目", "投资（单位：万元）", "其中：县级"], 1),
+    ],
+    ids=["labels with values", "control: a unit and a part"],
+)
+def test_a_label_with_its_value_names_no_column(tmp_path: Path, first: list[str], height: int) -> None:
+    rows: Rows = [["云岭学院检查表"], first, ["进度", "按期", "完成"], ["质量", "合格", "完成"]]
+    [table] = _tables(_read(_book(tmp_path, {"表": rows}))[0])
+    assert table.header_rows == height
+
+
+def _paragraph(text: str, size: int, centered: bool = True) -> str:
+    middle = '<w:jc w:val="center"/>' if centered else ""
+    return f'<w:p><w:pPr>{middle}</w:pPr><w:r><w:rPr><w:sz w:val="{size}"/></w:rPr><w:t>{text}</w:t></w:r></w:p>'
+
+
+def _table(*rows: list[str]) -> str:
+    cells = ["".join(f"<w:tc><w:p><w:r><w:t>{t}</w:t></w:r></w:p></w:tc>" for t in row) for row in rows]
+    return f"<w:tbl>{''.join(f'<w:tr>{c}</w:tr>' for c in cells)}</w:tbl>"
+
+
+@pytest.mark.parametrize(
+    ("lines", "titles"),
+    [
+        ([("云岭大学·金融学院", 30, True), ("本科生实习鉴定书", 36, True)], ["云岭大学·金融学院本科生实习鉴定书"]),
+        ([("毕业设计（论文）中期检查", 30, True), ("学生自检表", 44, True)], ["毕业设计（论文）中期检查学生自检表"]),
+        ([("云岭大学·金融学院", 30, False), ("本科生实习鉴定书", 36, True)], ["云岭大学·金融学院", "本科生实习鉴定书"]),
+        ([("云岭大学毕业设计任务书", 30, True)], ["云岭大学毕业设计任务书"]),
+    ],
+    ids=["an organ", "a part", "control: not in the middle", "a noun of its own"],
+)
+def test_centred_lines_of_two_sizes_are_one_title(tmp_path: Path, lines: list[Any], titles: list[str]) -> None:
+    rows = _table(["姓名", "", "学号", ""], ["单位", "", "专业", ""])
+    (tmp_path / "a.docx").write_bytes(docx_bytes({"body": "".join(_paragraph(*x) for x in lines) + rows}))
+    documents, checks = _read(tmp_path / "a.docx")
+    assert sorted(d.title.text for d in documents) == sorted(titles) and "untyped-document" not in checks
+
+
+def test_an_annex_that_is_named_over_two_lines_is_no_organ(tmp_path: Path) -> None:
+    organ = "云岭大学信息学院（示范学院）"
+    body = [_paragraph(t, 44) for t in (organ, "综合成绩计算办法")]
+    body += [_paragraph(t, 24, False) for t in ("为规范工作，制定本办法。", "一、总则", "成绩由学院核定。")]
+    body += [_paragraph(t, 24, False) for t in (f"附件：1.{organ}", "期刊目录", f"2.{organ}", "竞赛项目库", "附件1：")]
+    body += [_paragraph(t, 44) for t in (organ, "期刊目录")] + [_table(["序号", "名称"], ["1", "甲刊"], ["2", "乙刊"])]
+    body += [_paragraph("附件2：", 24, False), *(_paragraph(t, 44) for t in (organ, "竞赛项目库"))]
+    body += [_table(["序号", "名称"], ["1", "甲赛"], ["2", "乙赛"])]
+    (tmp_path / "a.docx").write_bytes(docx_bytes({"body": "".join(body)}))
+    documents, checks = _read(tmp_path / "a.docx")
+    names = {d.title.text for d in documents}
+    assert names == {organ + "综合成绩计算办法", organ + "期刊目录", organ + "竞赛项目库"} and not checks
