@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 import regex as re
 
@@ -14,7 +15,25 @@ from juanzong.stages.tables.kinds import VALUES, is_group, is_ordinal, kind
 
 _MOSTLY = 0.7  # of the names, under another of a table's bands
 _LONGEST_NAME = 12  # characters of a column's name, in a row that has nothing below it
+_SAME = 0.88  # two readings of one header differ in a character or two
+_FIGURES = re.compile(r"\d+")
 _COUNTED = re.compile(r"第\s*([\d一二三四五六七八九十]{1,3})\s*\p{Han}{1,3}")
+
+
+def same_print(a: str, b: str) -> bool:
+    """Whether two rows are two prints of one header: equal once blanks are gone, but for a misread character. Figures are
+    not misread: a header with other years is another table's.
+
+    >>> same_print("序号 指标名称 计量单位", "序号指标名称计量単位"), same_print("", "")
+    (True, False)
+    >>> same_print("地区 2019年 2020年 增长率", "地区 2020年 2021年 增长率")
+    False
+    """
+    x, y = fold(a), fold(b)
+    if not x or x == y:
+        return bool(x)
+    figures = _FIGURES.findall(x) == _FIGURES.findall(y)
+    return figures and SequenceMatcher(None, x, y, autojunk=False).ratio() >= _SAME
 
 
 def _texts(line: Line) -> list[str]:

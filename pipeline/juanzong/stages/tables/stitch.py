@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from juanzong.core.ledger import Ledger
 from juanzong.language.text import fold
 from juanzong.stages.tables.grid import Grid, Line, Place, expand, stands_alone, swap
-from juanzong.stages.tables.header import height_over_pages, is_level_spelled_out
+from juanzong.stages.tables.header import height_over_pages, is_level_spelled_out, same_print
 from juanzong.stages.tables.kinds import (
     VALUES,
     is_group,
@@ -29,13 +28,6 @@ _MOST_SHOWN = 100  # rows on either side of a page's edge that show what the tab
 _LEAST_LABELLED = 4  # rows that all have a label, but for one
 _REST_OF_NAME = 4  # characters of a column's name that the page cut off, at most
 _PROSE = 40  # characters: a cell of so many is no name
-_SAME_HEADER = 0.88  # two readings of one header differ in a character or two
-
-
-def same_row(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Whether two header rows are two prints of one: equal once blanks are gone, but for a misread character."""
-    x, y = fold("".join(a)), fold("".join(b))
-    return bool(x) and (x == y or SequenceMatcher(None, x, y, autojunk=False).ratio() >= _SAME_HEADER)
 
 
 def _texts(line: Line) -> list[str]:
@@ -46,7 +38,7 @@ def repeated(grid: Grid, at: int, header: Grid) -> int:
     """How many rows from `at` on repeat rows of the header, in order."""
     n = 0
     for k in range(len(header)):
-        if at + n < len(grid) and same_row(_texts(header[k]), _texts(grid[at + n])):
+        if at + n < len(grid) and same_print("".join(_texts(header[k])), "".join(_texts(grid[at + n]))):
             n += 1
     banded = len(header) > 1 and len(set(header[0])) == 1
     return 0 if banded and n < len(header) else n  # the band above the names may stand on the page before
