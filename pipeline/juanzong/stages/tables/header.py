@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 import regex as re
@@ -12,6 +13,7 @@ from juanzong.stages.tables.form import is_form
 from juanzong.stages.tables.grid import Grid, Line
 from juanzong.stages.tables.kinds import VALUES, is_group, is_ordinal, kind
 
+_MOSTLY = 0.7  # of the names, under another of a table's bands
 _LONGEST_NAME = 12  # characters of a column's name, in a row that has nothing below it
 _SAME = 0.88  # two readings of one header differ in a character or two
 _FIGURES = re.compile(r"\d+")
@@ -67,6 +69,14 @@ def header_height(grid: Grid) -> int:
     return height
 
 
+def height_over_pages(parts: Sequence[Grid]) -> int:
+    """Rows of header at the top of the first of a table's pages."""
+    if _stands_under_bands([line for part in parts for line in part]):
+        return 2
+    first = parts[0] if len(parts[0]) > 2 else [line for part in parts[:2] for line in part]
+    return min(header_height(first), len(parts[0]))
+
+
 def _names_columns(line: Line) -> bool:
     """Whether a row that stands alone, its cells given as such, is the header of a table that nobody filled in."""
     texts = [p.text.text.strip() for p in line]
@@ -76,6 +86,20 @@ def _names_columns(line: Line) -> bool:
         and all(texts)
         and max(map(len, texts)) <= _LONGEST_NAME
         and not any(is_ordinal(t) for t in texts)
+    )
+
+
+def _stands_under_bands(grid: Grid) -> bool:
+    """Whether the second row holds the columns' names, which stand again under each of the cells that go across the whole
+    table and head its parts, as the first row does."""
+    bands = [r for r, line in enumerate(grid[:-1]) if len(line) > 2 and len(set(line)) == 1 and not line[0].blank]
+    if len(bands) < 2 or bands[0]:
+        return False
+    names, *others = ([fold(t).lower() for t in _texts(grid[r + 1])] for r in bands)
+    return (
+        len(names) > 2
+        and not has_values(grid[1])
+        and all(len(own) == len(names) and _MOSTLY * len(own) <= sum(map(str.__eq__, names, own)) for own in others)
     )
 
 
