@@ -42,8 +42,8 @@ def test_marked_headings_are_sections(case: dict[str, Any], form: str) -> None:
 def test_a_heading_at_a_titles_level_is_no_title_where_the_tool_tells_them_apart() -> None:
     out = ToolText()
     out.paragraph("某县乡村振兴方案", kind="title", level=1)
-    for text in ("乡村旅游发展规划", "考核办法"):
+    for text in ("产业", "乡村旅游发展规划", "考核办法"):
         out.paragraph(text, kind="heading", level=1)
         out.paragraph("抓好落实。")
     (document,) = process(Source("a", "", "text/plain", **{**out.writing.fields(), "marks": ()}), "a").documents
-    assert list(outline(document.body)) == [[0, "乡村旅游发展规划"], [0, "考核办法"]]
+    assert list(outline(document.body)) == [[0, "产业"], [0, "乡村旅游发展规划"], [0, "考核办法"]]

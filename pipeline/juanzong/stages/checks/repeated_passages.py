@@ -52,9 +52,7 @@ def check_repeated_passages(documents: Sequence[tree.Document]) -> list[Finding]
             found += [_told(pieces[loop.start][1], said, loop)] if (said := _counted_on(pieces, bare, loop)) else []
         for block in tree.walk(document.body):
             if isinstance(block, tree.Paragraph):
-                sentences = [fold(s) for s in _SENTENCE.findall(block.text.text)] if _may_loop(block.text.text) else []
-                told = [_told(block, sentences[k.start], k) for k in loops(sentences) if k.times >= _OFTEN]
-                found += told or _in_sentence(block, block.text.text)
+                found += _in_text(block, block.text.text)
             elif isinstance(block, tree.Table):
                 found += _in_table(block)
     return found
@@ -146,6 +144,13 @@ def _counted_on(pieces: Sequence[tuple[str, Target]], bare: Sequence[str], loop:
     return next(text for text in bare[loop.start :] if text)
 
 
+def _in_text(block: Target, text: str) -> list[Finding]:
+    """Sentences that stand again right behind themselves, or a few words in one of them."""
+    sentences = [fold(s) for s in _SENTENCE.findall(text)] if _may_loop(text) else []
+    told = [_told(block, sentences[k.start], k) for k in loops(sentences) if k.times >= _OFTEN]
+    return told or _in_sentence(block, text)
+
+
 def _in_sentence(block: Target, text: str) -> list[Finding]:
     """A few words that a sentence or a cell says again and again."""
     if len(text) < _RUN * _AGAIN or not _may_stutter(text):
@@ -183,7 +188,7 @@ def _in_table(table: tree.Table) -> list[Finding]:
     """Rows that repeat, and a serial number that counts on below the last row."""
     rows = [[fold(cell.text.text) for cell in row.cells] for row in table.rows[table.header_rows :]]
     texts = (cell.text.text for row in table.rows for cell in row.cells)
-    found = [finding for text in texts if len(text) >= _RUN * _AGAIN for finding in _in_sentence(table, text)]
+    found = [finding for text in texts if len(text) >= _RUN * _AGAIN for finding in _in_text(table, text)]
     said = ["\t".join(row) if sum(map(bool, row)) > 1 else f"\t{k}" for k, row in enumerate(rows)]
     for loop in loops(said):
         if loop.times >= _ROWS and not said[loop.start].startswith("\t"):

@@ -42,7 +42,7 @@ def part_annex_marks(items: Sequence[Item]) -> list[Item]:
     for k, item in enumerate(items):
         m = _COUNTED.match(item.s) if k in counted else _titled(item)
         if m is None:
-            listed |= {skeleton(name) for name in listed_attachments(items, k)}
+            listed |= {skeleton(name) for _, name in listed_attachments(items, k)}
             out.append(item)
             continue
         before = next((x for x in reversed(out) if not x.rule), None)
@@ -58,20 +58,21 @@ def part_annex_marks(items: Sequence[Item]) -> list[Item]:
     return out
 
 
-def listed_attachments(items: Sequence[Item], k: int) -> Iterator[str]:
-    """The titles in the list of attachments that begins at item k: 附件：1.某某表, 2.某某办法; nothing where none does."""
+def listed_attachments(items: Sequence[Item], k: int) -> Iterator[tuple[int, str]]:
+    """The titles in the list of attachments that begins at item k (附件：1.某某表, 2.某某办法), each with the index of its
+    item; nothing where none does."""
     m = el.ATTACHMENT_LIST.match(items[k].s) if items[k].kind == "text" else None
     if m is None or len(items[k].s) >= LONGEST_KNOWN:
         return
     head = el.ATTACHMENT_ITEM.match(m["first"])
-    yield head["title"] if head else m["first"]
+    yield k, head["title"] if head else m["first"]
     last = el.attachment_number(head) if head else (1,)
-    for later in items[k + 1 : k + _MOST_LISTED]:
+    for at, later in enumerate(items[k + 1 : k + _MOST_LISTED], k + 1):
         number = el.ATTACHMENT_ITEM.match(later.s) if later.kind == "text" else None
         if number is None or not el.counts_on(last, el.attachment_number(number)) or len(later.s) >= LONGEST_KNOWN:
             return
         last = el.attachment_number(number)
-        yield number["title"]
+        yield at, number["title"]
 
 
 def _counts_from(before: Item, item: Item, listed: Collection[str]) -> bool:

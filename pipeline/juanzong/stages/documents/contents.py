@@ -80,9 +80,16 @@ def _read_to_next(
     if again is None:
         return whole
     before = _read(lines[:again], at, heading_end, gone, prints)
-    if before is None or len(before.entries) == 1:  # one line alone comes again by chance
+    # one line alone comes again by chance, where the next page does not count on
+    if before is None or whole is None or (len(before.entries) == 1 and not _counts_on(lines, whole)):
         return None
     return whole if all(i in gone for i in range(before.end, again)) else before
+
+
+def _counts_on(lines: Sequence[Line], found: Contents) -> bool:
+    """Whether the first two entries of a list are numbered one and two."""
+    firsts = [read_line(lines[e[0].line].text, e[0], k + 1).number for k, e in enumerate(found.entries[:2])]
+    return [n.ordinal for n in firsts if n is not None] == [1, 2]
 
 
 def _read(lines: Sequence[Line], at: int, heading_end: int, gone: Mapping[int, str], prints: Prints) -> Contents | None:
@@ -122,7 +129,7 @@ def _pieces(lines: Sequence[Line], at: int, heading_end: int, gone: Mapping[int,
     for i in range(at, min(len(lines), at + MOST_LINES)):
         text = lines[i].text
         start = heading_end if i == at else 0
-        if i in gone or not text[start:].strip():
+        if i in gone or not text[start:].strip() or (i > at and HEADING.fullmatch(text)):
             continue
         row = is_row(lines[i]) and not (tabbed and _goes_on_by_tabs(text))
         if i > at and (row or _in_columns(text) or is_label(text)):

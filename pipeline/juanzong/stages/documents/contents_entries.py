@@ -38,6 +38,9 @@ _OTHER_CELL = re.compile(rf"(?:{_OTHER})$")
 def entries_of(lines: Sequence[Line], found: Contents, ledger: Ledger) -> list[ContentsEntry]:
     """The entries in order, each with level, number, title and page."""
     ledger.drop_ranges(lines[found.title.line].cut(found.title.start, found.title.end), "contents-title")
+    for i in found.lines:
+        if i != found.title.line and HEADING.fullmatch(lines[i].text):  # of the list's next page
+            ledger.drop_ranges(lines[i].cut(), "contents-title")
     if found.rows:
         return _table_entries([lines[i] for i in found.rows], ledger)
     out: list[ContentsEntry] = []

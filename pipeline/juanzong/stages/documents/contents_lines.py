@@ -18,14 +18,14 @@ _LINK = re.compile(
     r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)\]\(\s*(?:<[^<>]*>|[^()\s]*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)\s*$"
 )
 HEADING = re.compile(
-    r"[\s#*【\[]*(?:目\s*[录錄次]|(?:总|卷内|案卷|附件|\p{Han}{0,4}(?:材料|文件|资料|证据))\s*目\s*录|(?:\p{Han}{0,2}材料|证据)\s*清\s*单|contents?(?:\s*目\s*[录錄次])?|目\s*[录錄次]\s*contents?|table\s*of\s*contents)[】\]*\s]*[:：]?[\s*]*",
+    r"[\s#*【\[]*(?:目\s*[录錄次]|(?:总|卷内|案卷|附件|\p{Han}{0,4}(?:材料|文件|资料|证据))\s*目\s*录|(?:\p{Han}{0,2}材料|证据)\s*清\s*单|contents?(?:\s*目\s*[录錄次])?|目\s*[录錄次]\s*contents?|table\s*of\s*contents)(?:\s*[（(]\s*[接续]\s*[上表页]?\s*[）)])?[】\]*\s]*[:：]?[\s*]*",
     re.IGNORECASE,
 )
 _LEADER = r"[.．。…·⋯・_\-—]"
 _LATEX_DOTS = r"\$?\s*(?:\\(?:[lcvd]?dots\w*|dotfill|hfill)\s*)+\$?"
 _PAGED = re.compile(
     rf"(?P<head>(?=[.．…·⋯])|.*?\S)"
-    rf"(?P<gap>(?:\s*{_LATEX_DOTS}\s*|\s*(?:…|{_LEADER}{{2,}})[\s.．…·]*|\t[\s.…]*|\s+[/／]\s*|\s{{2,}}|\s)(?:[-–—(（]\s?)?(?:第\s?|[Pp]\.?\s?)?|[（(]\s?(?:第\s?|[Pp]\.?\s?)?)"
+    rf"(?P<gap>(?:\s*{_LATEX_DOTS}\s*|\s*(?:…|{_LEADER}{{2,}}|(?:[.．…·]\s){{3,}})[\s.．…·]*|\t[\s.…]*|\s+[/／]\s*|\s{{2,}}|\s)(?:[-–—(（]\s?)?(?:第\s?|[Pp]\.?\s?)?|[（(]\s?(?:第\s?|[Pp]\.?\s?)?)"
     rf"(?P<page>[\dIVXivx]{{1,5}}(?:\s?[-—–]\s?\d{{1,5}})?)(?P<end>\s?页)?(?:\s?[-–—)）])?\**\s*$"
 )
 # the page alone, read from the end, with the last sign of what parts it from the words (but for dots of LaTeX)
@@ -55,6 +55,7 @@ _PART = re.compile(
     r"(?:(?:佐证|支撑|证明|备查|申报|印证|相关)?(?:材料|资料|文件)|证据|佐证)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?:\s*[:：、.．]\s*|\s+)(?=\S)"
 )
 _SPACED = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})[\s　]+(?=[\p{Han}《“]{2})")  # 一 总则
+_HOOKED = re.compile(r"【\s?(?P<figure>\d{1,2})\s?】\s*(?=[\p{Han}《“])")
 _CIRCLED = re.compile(r"[①-⑳⑴-⒇⒈-⒛㈠-㈩]\s*")
 _STOPS = "；;。，,、"  # what parts entries
 _FEWEST = 4  # characters of an entry among others in a line
@@ -126,6 +127,8 @@ def number_at(text: str, expected: int = 0) -> Heading | None:
     (2, 3, None)
     >>> number_at("A2 实施方案").end, number_at("B2-1 名单").ordinal, number_at("A级景区名单")
     (3, 1, None)
+    >>> number_at("【2】某规划").ordinal, number_at("【2021】某规划")
+    (2, None)
     """
     if "\u4e00" <= text[:1] <= "\u9fff":
         part = _PART.match(text) if text[0] in "材证资文佐支备申印相" else None
@@ -147,6 +150,9 @@ def number_at(text: str, expected: int = 0) -> Heading | None:
         parts = re.split(r"[.．﹒]", d["number"])
         form = ".".join("1" for _ in parts)
         return Heading(form, RANK[form], int(parts[-1]), d.end())
+    hooked = _HOOKED.match(text)
+    if hooked:
+        return Heading("【1】", RANK["1."], int(hooked["figure"]), hooked.end())
     circled = _CIRCLED.match(text)
     if circled:
         return Heading("①", RANK["1."], int(unicodedata.numeric(text[0])), circled.end())
@@ -217,7 +223,8 @@ def parts_of(text: str, start: int, expected: int) -> list[tuple[int, int]]:
             inner = form == "chapter" and head.form not in last and head.ordinal == 1
             if inner or head.ordinal == last.get(head.form, expected - 1) + 1:
                 found.append(m.start())
-                last = {f: n for f, n in last.items() if RANK[f] <= head.rank} | {head.form: head.ordinal}
+                last = {f: n for f, n in last.items() if form != "chapter" or RANK[f] <= head.rank}
+                last[head.form] = head.ordinal
         if len(found) > len(cuts):
             cuts = found
     if len(cuts) < 2 or text[start : cuts[0]].strip(" *　:："):

@@ -76,7 +76,7 @@ def known_titles(items: Sequence[Item], entries: Sequence[str], annexes: Sequenc
         label = el.LABELS["web_title"].match(item.s) if item.kind == "text" else None
         if label is not None and len(item.s) < LONGEST_KNOWN:
             known.add(fold(item.s[label.end() :]))
-        known |= {fold(name).strip("《》") for name in listed_attachments(items, k)}
+        known |= {fold(name).strip("《》") for _, name in listed_attachments(items, k)}
     return {k for k in known if len(k) >= _LEAST_KNOWN and not el.is_organ(k)}  # what is left of a cut name may be one
 
 

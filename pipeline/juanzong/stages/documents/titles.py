@@ -13,7 +13,7 @@ from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
 from juanzong.language.section_names import names_section
 from juanzong.language.stuck_figures import without_stuck_figure
-from juanzong.stages.documents.annexes import LONGEST_KNOWN
+from juanzong.stages.documents.annexes import LONGEST_KNOWN, listed_attachments
 from juanzong.stages.documents.decimal_heads import heads_decimals
 from juanzong.stages.documents.gap_signs import gap_sign
 from juanzong.stages.documents.page_titles import is_cut_title, placed_title
@@ -53,12 +53,18 @@ def titles_of(items: Sequence[Item], known: set[str], contents_after: Sequence[b
     seen: set[str] = set()
     begun = False
     level = 0  # of the last title that has one
+    listed = {at for k in range(len(items)) for at, _ in listed_attachments(items, k)}
     told = [x for x in (_told_sentence(items), placed_title(items)) if x is not None]
     for i in range(len(items)):
         set_as_titles = items[i].setting in set_so
         so = items[i].level > 0 and set_as_titles
         most = WORTH["set as titles"] if set_as_titles else 0.0
-        here = list(_titles_at(items, i, names, contents_after, wrap, seen, most, first=not begun, gap=gap, so=so))
+        found = (
+            ()
+            if i in listed
+            else _titles_at(items, i, names, contents_after, wrap, seen, most, first=not begun, gap=gap, so=so)
+        )
+        here = list(found)
         here += [x for x in told if x.start == i and not begun]
         for title in here:
             if level and items[i].level > level:

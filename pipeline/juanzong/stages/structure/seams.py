@@ -99,7 +99,8 @@ class Seams:
         if after.lines[0].n != before.lines[-1].n + 1 or starts_anew(after.s):
             return False
         if print_length(before.s) < LEAST_WIDTH - 2 or not _SENTENCE.search(before.s):
-            return self.parted and midway and ends_sentence(after.s)
+            clause = text.text.endswith("，") and heading_of(after.s) is None
+            return (clause or (self.parted and midway)) and ends_sentence(after.s)
         return self.parted or midway or unbalanced(text.text) > 0
 
     def _fills(self, text: Traced, after: Item) -> bool:
