@@ -14,6 +14,7 @@ _WIDE = 3  # columns under one value
 _ASKED = 2  # cells: what is asked for, and room for it
 _LEAST_ROWS = 3  # of several cells, that show how a table is divided
 _SENTENCE = re.compile("[。；！？]")
+_FILLED = re.compile(r"[^:：]{2,12}[:：]\s*[^:：]+")
 _ASKS = re.compile(r"[:：]\s*\n")  # and room for the answer
 
 
@@ -21,7 +22,8 @@ def is_form(grid: Grid) -> bool:
     """Whether the table is a form, by its labels, by the blanks beside them, or by rows divided each in its own way."""
     first = grid[0]
     return (
-        _labels_beside_values(grid)
+        is_filled_across(grid)
+        or _labels_beside_values(grid)
         or _labels_down(grid)
         or _value_across(grid)
         or _blanks_to_fill(first)
@@ -32,6 +34,13 @@ def is_form(grid: Grid) -> bool:
         or _repeats_labels(grid)
         or _divided_anew(grid)
     )
+
+
+def is_filled_across(grid: Grid) -> bool:
+    """Whether the first row is one cell that holds a label and its value, above the rows of a form."""
+    first = grid[0]
+    alone = len(first) > 1 and len(set(first)) == 1 and _FILLED.fullmatch(first[0].text.text.strip()) is not None
+    return alone and len(grid) > 2 and is_form(grid[1:])
 
 
 def _texts(line: Line) -> list[str]:
