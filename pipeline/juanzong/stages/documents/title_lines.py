@@ -220,7 +220,10 @@ def says_twice(lines: Sequence[Item]) -> bool:
     half = len(keys) // 2
     if len(keys) > 1 and not el.is_organ(lines[1].s) and el.is_organ(lines[0].s) and keys[1].startswith(keys[0]):
         return True
-    return len(keys) > 1 and len(keys) % 2 == 0 and keys[:half] == keys[half:]
+    if len(keys) % 2 == 0 and keys[:half] == keys[half:]:
+        return len(keys) > 1
+    bare = lines[0].s[: el.number_start(lines[0].s)]  # with its number; the second print may take other lines
+    return len(keys) > 1 and skeleton(bare) == "".join(keys[1:])
 
 
 def full_line_goes_on(item: Item, after: Item, run: str, wrap: int) -> bool:

@@ -149,7 +149,10 @@ def _take_page_title(text: Traced, meta: dict[str, tree.Value], ledger: Ledger) 
     if m := NUMBERED.match(text.text):
         add_number(meta, text[m.start("number") : m.end("number")], ledger)
         text = text[m.end() :]
-    ledger.drop_ranges(text.strip(), "title-repeat", kind="merge")
+    start = el.number_start(text.text)
+    if 0 < start < len(text.text):
+        add_number(meta, text[start:].strip(), ledger)
+    ledger.drop_ranges(text[:start].strip(), "title-repeat", kind="merge")
 
 
 def _web_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: Ledger) -> bool:
