@@ -3,7 +3,7 @@ while the numbering goes on, or in the middle of a sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 
 import regex as re
 
@@ -21,6 +21,7 @@ _NAMES_BLOCK = (TABLE_CAPTION, FIGURE_CAPTION, BOX, el.ANNEX_MARK)
 _BELOW = 3  # lines under a title in which its number, date or addressee stand
 _NO_TITLE = re.compile("[。；，：|\t<]")
 _ROW = re.compile(r"\t|^\||<t|\S\s{2,}\S")
+_BETWEEN = re.compile(r"[|｜·•/／]|(?<=\p{Han})[-—–]{1,2}(?=第)")
 _FIRST = ("节", "条", "一、")
 _INNER = ("（一）", "1.", "（1）")  # no document begins with these
 
@@ -35,6 +36,9 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
     chapters: dict[str, tuple[str, int]] = {}  # form -> the open chapter's words, where it stands in live
     for at, i in enumerate(live):
         text, head = bare[i], heads[i]
+        if _says_title_and_chapter(text, first, chapters):
+            out.append(i)
+            continue
         if not _may_be_head(text):
             continue
         said = fold(text)
@@ -59,6 +63,15 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
             else:
                 first[said] = at
     return out
+
+
+def _says_title_and_chapter(text: str, titles: Container[str], chapters: Mapping[str, tuple[str, int]]) -> bool:
+    """Whether a line says a title and the open chapter side by side."""
+    said = _BETWEEN.sub("", fold(text)) if len(text) <= _MOST else ""
+    rests = (
+        rest for chapter, _ in chapters.values() for rest in (said.removesuffix(chapter), said.removeprefix(chapter))
+    )
+    return any(rest != said and rest in titles for rest in rests)
 
 
 def _may_be_head(text: str) -> bool:
