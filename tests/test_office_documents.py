@@ -171,3 +171,59 @@ def test_an_annex_that_is_named_over_two_lines_is_no_organ(tmp_path: Path) -> No
     documents, checks = _read(tmp_path / "a.docx")
     names = {d.title.text for d in documents}
     assert names == {organ + "综合成绩计算办法", organ + "期刊目录", organ + "竞赛项目库"} and not checks
+
+
+@pytest.mark.parametrize(
+    ("second", "captions"),
+    [("云岭学院第二学期校历", ["云岭学院第一学期校历", "云岭学院第二学期校历"]), (None, [""])],
+    ids=["two titles", "control: one"],
+)
+def test_tables_side_by_side(tmp_path: Path, second: str | None, captions: list[str]) -> None:
+    gap = [None]
+    rows: Rows = [
+        ["云岭学院第一学期校历", None, None, None, second, None],
+        ["周次", "一", "二", *gap, "周次", "一", "二"],
+        ["第1周", "5日", "6日", *gap, "第1周", "3日", "4日"],
+        ["第2周", "12日", "13日", *gap, "第2周", "10日", "11日"],
+        [None, None, None, *gap, "第3周", "17日", "18日"],
+    ]
+    merged = ["A1:C1", "E1:G1"] if second else ["A1:C1"]
+    documents, checks = _read(_book(tmp_path, {"校历": rows}, {"校历": merged}))
+    tables = _tables(documents)
+    assert [t.caption.text or (d.title.text if second else "") for d in documents for t in _tables([d])] == captions
+    assert [len(t.rows) for t in tables] == ([3, 4] if second else [4]) and not checks
+    assert {t.header_rows for t in tables} == {1}
+
+
+@pytest.mark.parametrize(
+    ("rows", "height"),
+    [
+        ([["所属学校", ""], ["选手类别", "□团队□个人"], ["获奖情况", ""]], 0),
+        ([["所属学校", ""], ["学院", "物理学院"], ["班级", ""]], 0),
+        ([["指标", ""], ["人口", "12"], ["产值", "34"]], 1),
+        ([["指标", "数值"], ["人口", "12"], ["产值", "34"]], 1),
+    ],
+    ids=["a form", "a form filled in", "control: figures below", "control: names"],
+)
+def test_a_blank_beside_a_label_is_to_be_filled_in(tmp_path: Path, rows: list[list[str]], height: int) -> None:
+    (tmp_path / "a.docx").write_bytes(docx_bytes({"body": _paragraph("云岭学院报名表", 44) + _table(*rows)}))
+    [table] = _tables(_read(tmp_path / "a.docx")[0])
+    assert table.header_rows == height
+
+
+def test_who_drew_up_a_form_is_no_caption(tmp_path: Path) -> None:
+    title, form = _paragraph("云岭大学开题报告", 44), _table(["姓名", "", "学号", ""], ["单位", "", "专业", ""])
+    for line, caption in (("教务处编制", ""), ("学生基本信息", "学生基本信息")):
+        (tmp_path / "a.docx").write_bytes(docx_bytes({"body": title + _paragraph(line, 24, False) + form}))
+        [table] = _tables(_read(tmp_path / "a.docx")[0])
+        assert table.caption.text == caption
+
+
+@pytest.mark.parametrize("other", ["", "又"], ids=["names", "control: one written again and again"])
+def test_names_of_a_list_do_not_speak_against_each_other(tmp_path: Path, other: str) -> None:
+    places = ["云岭", "松城", "桐川", "清源", "东山", "西河", "南浦", "北屏", "中岗", "上堡", "下洋", "前进"]
+    names = [f"{p}市建筑职业技术学院" for p in places] if not other else ["云岭市建筑职业技术学院"] * len(places)
+    rows = [["序号", "学校"], *([n, name] for n, name in enumerate(names, 1)), [13, "云岭市建材职业技术学院"]]
+    path = _book(tmp_path, {"名单": [["云岭学校名单"], *rows]})
+    done = process(read(path, record_as="a.xlsx"), "t")
+    assert [e.after for e in done.ledger.edits() if e.category == "content"] == (["筑"] if other else [])

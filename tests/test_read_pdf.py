@@ -87,6 +87,28 @@ def test_columns_of_a_continued_table_agree() -> None:
     assert isinstance(first, PrintedTable) and [c.col_span for c in first.rows[0]] == [2, 1]
 
 
+@pytest.mark.parametrize(
+    ("said", "spans"),
+    [("写" * 41, ([[3], [1, 2]], [[3], [2, 1]])), ("工作单位", ([[1], [1, 1]], [[1], [1, 1]]))],
+    ids=["a cell that the page cuts", "control: a name"],
+)
+def test_below_a_cell_that_a_page_cuts_the_table_may_be_parted_otherwise(
+    said: str, spans: tuple[list[list[int]], list[list[int]]]
+) -> None:
+    from juanzong.read.continued import align_continued_tables
+
+    def part(edges: list[float], *, last: bool) -> PrintedTable:
+        rows = [[PrintedCell((a, 0, b, 10)) for a, b in pairwise(edges)], [PrintedCell((0, 10, 200, 20), said)]]
+        return PrintedTable((0, 0, 200, 20), rows if last else rows[::-1])
+
+    pages = [PrintedPage(1, 595, 842, [part([0, 60, 200], last=True)])]
+    pages.append(PrintedPage(2, 595, 842, [part([0, 130, 200], last=False)]))
+    align_continued_tables(pages)
+    tables = [t for page in pages for t in page.blocks if isinstance(t, PrintedTable)]
+    found = [[[c.col_span for c in row] for row in t.rows] for t in tables]
+    assert (found[0][::-1], found[1]) == spans
+
+
 @given(
     st.lists(st.integers(1, 4), min_size=1, max_size=4),
     st.lists(st.integers(1, 4), min_size=1, max_size=4),

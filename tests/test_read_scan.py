@@ -198,6 +198,57 @@ def test_rulings_dashes_and_slant_are_found_on_an_image() -> None:
     assert [round((d[0] + d[2]) / 20) for d in dashes_on(ink)] == [25]
 
 
+@pytest.mark.parametrize(
+    ("ground", "line", "letters"),
+    [((160, 48, 112), (70, 20, 50), (255, 255, 255)), ((160, 48, 112), (255, 255, 255), (255, 255, 255)),
+     ((200, 200, 200), (30, 30, 30), (20, 20, 20)), ((245, 245, 245), (60, 60, 60), (20, 20, 20))],
+    ids=["dark lines on colour", "white lines on colour", "lines on grey", "control: on paper"],
+)  # fmt: skip
+def test_rulings_in_a_coloured_head_and_below_it(ground: Any, line: Any, letters: Any) -> None:
+    page = blank_page()
+    import cv2
+
+    from juanzong.read.rulings import ink_on, rulings_on
+
+    cv2.rectangle(page, (100, 200), (700, 260), ground, -1)
+    for x in range(130, 680, 40):
+        cv2.putText(page, "B", (x, 226), cv2.FONT_HERSHEY_SIMPLEX, 0.6, letters, 2)
+        cv2.putText(page, "B", (x, 250), cv2.FONT_HERSHEY_SIMPLEX, 0.6, letters, 2)
+    for y in (260, 300, 340):
+        cv2.line(page, (100, y), (700, y), (60, 60, 60), 1)
+    for x in (100, 400, 700):
+        cv2.line(page, (x, 200), (x, 260), line, 1)
+        cv2.line(page, (x, 260), (x, 340), (60, 60, 60), 1)
+    found = rulings_on(ink_on(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)))
+    across = {round(r[1]) for r in found if r[1] == r[3]}
+    upright = [r for r in found if r[0] == r[2]]
+    assert {260, 300, 340} <= across and not across & set(range(205, 255))
+    assert {round(r[0]) for r in upright} == {100, 400, 700}
+    assert any(round(r[0]) == 400 and r[1] < 206 for r in upright)
+
+
+@pytest.mark.parametrize(
+    ("text", "box", "wanted"),
+    [("其它需求", (0, 0, 20, 80), [("其", 10), ("它", 30), ("需", 50), ("求", 70)]), ("求", (0, 0, 20, 40), [("求", 20)]),
+     ("其它需求", (0, 0, 80, 20), [("其它需求", 10)])],
+    ids=["down the page", "one character", "control: across"],
+)  # fmt: skip
+def test_a_line_that_runs_down_the_page(text: str, box: Any, wanted: Any) -> None:
+    from juanzong.read.ocr import set_down
+
+    characters = tuple(Seen(c, 0.99, (k + 0.5) / len(text)) for k, c in enumerate(text))
+    lines = set_down(SeenLine(*box, box[3] - box[1], characters))
+    assert [("".join(c.text for c in x.characters), round((x.y0 + x.y1) / 2)) for x in lines] == wanted
+
+
+def test_an_opening_bracket_at_a_cells_edge_stays_in_its_cell() -> None:
+    rulings = [(100, y, 500, y) for y in (100, 200)] + [(x, 100, x, 200) for x in (100, 300, 500)]
+    lines = [seen_line("理工", 120, 120), seen_line("（030101）法学", 302, 120, 18)]
+    page = printed_scan(page_of(*lines, rulings=rulings), 1, 595.44, 842.04)
+    assert isinstance(page.blocks[0], PrintedTable)
+    assert [c.text for c in page.blocks[0].rows[0]] == ["理工", "（030101）法学"]
+
+
 def test_a_character_that_goes_astray_is_told_and_the_image_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     from juanzong.core.source import PageReport
     from juanzong.read import image

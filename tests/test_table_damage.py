@@ -13,11 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from juanzong.core import tree
+from juanzong.core.ledger import Ledger
 from juanzong.core.source import Source
 from juanzong.language.text import display_width
 from juanzong.read import read
 from juanzong.run import process
-from tables_kit import strings
+from juanzong.stages.tables.columns import column_starts, extents
+from juanzong.stages.tables.raw import RawRow
+from juanzong.stages.tables.read import rows_of
+from tables_kit import fragments_of, strings
 
 _WORDS = st.text("甲丙丁戊庚壬癸河湖林田", min_size=2, max_size=6)
 _COLUMNS = {
@@ -250,3 +254,22 @@ def test_a_cell_rubbed_out_of_print_moves_no_other_row(rows: list[Row], drawn: b
     expected = _whole(rows)
     read = _read((_drawn if drawn else _spaced)(rows))
     assert read[:at] + read[at + 1 :] == expected[:at] + expected[at + 1 :]
+
+
+def test_a_line_that_lost_a_character_moves_no_column() -> None:
+    whole = [
+        "水厂  1.20万  3.40万  5.60万",
+        "泵站  7.10万  8.20万  9.30万",
+        "管网  2.10万  4.20万  6.30万",
+        "水库  3.10万  5.20万  7.30万",
+    ]
+    rows = _printed([*whole, "渠  2.50万  4.60万  6.80万"])
+    starts = column_starts(rows[:-1])
+    assert extents(rows, starts) == extents(rows[:-1], starts)
+    apart = _printed([*whole, "渠道  2.50万  4.60万  16.800万"])  # it is longer than the others
+    assert extents(apart, starts) != extents(apart[:-1], starts)
+
+
+def _printed(lines: list[str]) -> list[RawRow]:
+    text = "\n".join(lines)
+    return rows_of(fragments_of(text)[0], Ledger(text))

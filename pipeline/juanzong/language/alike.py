@@ -87,6 +87,18 @@ def figures_of(words: str) -> tuple[str, ...]:
     return tuple(_FIGURES.findall(words))
 
 
+def is_one_slip(a: str, b: str) -> bool:
+    """Whether two texts differ in one character, that was read otherwise, lost or added, and is no figure.
+
+    >>> is_one_slip("发展规划", "友展规划"), is_one_slip("发展规划", "发展计划书"), is_one_slip("2021年", "2022年")
+    (True, False, False)
+    """
+    k = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    if a == b or a[k : k + 1].isdecimal() or b[k : k + 1].isdecimal():
+        return False
+    return b[k + 1 :] in (a[k:], a[k + 1 :]) or b[k:] == a[k + 1 :]
+
+
 def nearly_same(a: str, b: str) -> bool:
     """Whether two titles are the same but for a slip of the reader: long ones, with the same figures in them.
 

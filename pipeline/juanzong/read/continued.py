@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from juanzong.read.grid import edges_of, nearest
 from juanzong.read.printed import PrintedLine, PrintedPage, PrintedTable
 
 SAME_EDGE = 3.0  # points
+PROSE = 40  # characters: a cell of so many is no name
 LINES_BETWEEN = 6  # a footnote, the page number, the running head
 
 
@@ -35,18 +37,33 @@ def column_edges(table: PrintedTable) -> list[float]:
 
 
 def _goes_on(a: PrintedTable, b: PrintedTable) -> bool:
-    if abs(a.bbox[0] - b.bbox[0]) > SAME_EDGE or abs(a.bbox[2] - b.bbox[2]) > SAME_EDGE:
-        return False
+    ends = all(abs(a.bbox[k] - b.bbox[k]) <= SAME_EDGE for k in (0, 2))
+    return ends and (_cuts_cell_across(a, b) or _same_edges(a, b))
+
+
+def _cuts_cell_across(a: PrintedTable, b: PrintedTable) -> bool:
+    """Whether the page cuts a cell that goes across the whole table: below it the table may be parted otherwise."""
+    return len(a.rows[-1]) == len(b.rows[0]) == 1 and len(a.rows[-1][0].text) > PROSE
+
+
+def _same_edges(a: PrintedTable, b: PrintedTable) -> bool:
     few, many = sorted((column_edges(a), column_edges(b)), key=len)
-    return all(any(abs(x - y) <= SAME_EDGE for y in many) for x in few)
+    return all(_is_among(x, many) for x in few)
+
+
+def _is_among(x: float, edges: Sequence[float]) -> bool:
+    return any(abs(x - y) <= SAME_EDGE for y in edges)
 
 
 def _align(chain: Sequence[PrintedTable]) -> None:
     if len(chain) < 2:
         return
     edges = max((column_edges(t) for t in chain), key=len)
+    if not all(_same_edges(a, b) for a, b in pairwise(chain)):
+        others = [x for t in chain for x in column_edges(t) if not _is_among(x, edges)]
+        edges = edges_of([*edges, *others], SAME_EDGE)
     for table in chain:
-        if not all(any(abs(x - y) <= SAME_EDGE for y in edges) for x in column_edges(table)):
+        if not all(_is_among(x, edges) for x in column_edges(table)):
             continue
         for row in table.rows:
             for cell in row:

@@ -10,19 +10,13 @@ import regex as re
 from juanzong.read.docx_math import formula_text
 from juanzong.read.docx_parts import Element, is_on, value_of
 from juanzong.read.docx_styles import Styles
+from juanzong.read.docx_symbols import in_font, symbol
 from juanzong.read.glyphs import raised_text
 
 _GONE = ("del", "moveFrom")
 _PROPERTIES = re.compile(
     r".*Pr|proofErr|bookmark(?:Start|End)|.*Range(?:Start|End)|commentReference|annotationRef|rt|delInstrText"
 )
-# Private-use codes of Word's symbol fonts (Wingdings, Symbol) that official forms use; others stay as they are.
-_SYMBOLS = {
-    0xF0FE: "☑", 0xF052: "☑", 0xF0FD: "☒", 0xF054: "☒", 0xF0A8: "□", 0xF06F: "□", 0xF0A3: "□", 0xF02A: "□", 0xF071: "□",
-    0xF0FC: "✓", 0xF050: "✓", 0xF0FB: "✗", 0xF06C: "●", 0xF06E: "■", 0xF075: "◆", 0xF0D8: "➢", 0xF0B0: "°", 0xF0B1: "±",
-    0xF0B4: "×", 0xF0B8: "÷", 0xF0B3: "≥", 0xF06D: "μ", 0xF057: "Ω", 0xF053: "Σ", 0xF0AE: "→",
-    0xF0E0: "→", 0xF0B9: "≠", 0xF0BB: "≈", 0xF0D7: "·", 0xF061: "α", 0xF062: "β", 0xF067: "γ", 0xF044: "Δ", 0xF070: "π",
-}  # fmt: skip
 _EQ = re.compile(r"\s*EQ\b", re.IGNORECASE)
 _SWITCH = re.compile(r"\\\*\s*(?:\"[^\"]*\"|\S+)\s*")
 _COMMAND = re.compile(r"\\[a-z]+\s*\d*", re.IGNORECASE)
@@ -89,8 +83,10 @@ class Inline:
         if self.styles.is_hidden(run):
             self._lose(run)
             return
-        text = "".join(self._inside(run))
-        raised = value_of(run.find("rPr"), "vertAlign") == "superscript"
+        properties = run.find("rPr")
+        fonts = properties.find("rFonts") if properties is not None else None
+        text = in_font("".join(self._inside(run)), fonts.get("ascii") or "" if fonts is not None else "")
+        raised = value_of(properties, "vertAlign") == "superscript"
         yield raised_text(text.strip()) if raised and text.strip() else text
 
     def _leaf(self, child: Element) -> Iterator[str]:
@@ -104,8 +100,7 @@ class Inline:
         elif tag == "noBreakHyphen":
             yield "-"
         elif tag == "sym":
-            code = int(child.get("char") or "0", 16) if re.fullmatch("[0-9A-Fa-f]{1,5}", child.get("char") or "") else 0
-            yield _SYMBOLS.get(code, chr(code) if code else "")
+            yield symbol(child.get("char") or "", child.get("font") or "")
         elif tag == "instrText":
             if self._fields and not self._fields[-1].result:
                 self._fields[-1].code += child.text or ""

@@ -17,13 +17,14 @@ from juanzong.core.errors import JuanzongError
 from juanzong.read.cut_heads import with_heads
 from juanzong.read.ocr_extra import INSTALL
 from juanzong.read.overlooked import overlooked
-from juanzong.read.overlooked_cells import overlooked_cells
+from juanzong.read.overlooked_cells import overlooked_cells, tables_on
 from juanzong.read.recognized import Seen, SeenLine, SeenPage
 from juanzong.read.rulings import dashes_on, gray_on, ink_on, rulings_on, slant_of, slant_removed
 from juanzong.read.stamps import LIGHTER, in_ring, ink_grey, rings_on, without_stamps
 
 WEAK = 0.75  # below this a character's second-best reading is kept
 INK = 24  # grey levels between ink and paper: a page of less shows nothing
+TALL = 1.5  # times its width: a line of several characters that is so high runs down the page (RapidOCR turns it)
 KEEP = 0.5  # RapidOCR's own threshold: lines less sure are noise
 STROKES = "一—－–"  # what recognition takes a dash for
 NOTE_LIKE = re.compile(r"[0-9①-⑳\[\]〔〕()（）*＊※†]")
@@ -155,11 +156,12 @@ def _page(image: Image, turned: int, crops: list[Image], boxes: Any, stamps: int
         line = _line(box, tuple(_raised(crop, _dashes(crop, seen))), angle, width, height)
         sealed = in_ring((line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2, rings)
         if not (sealed and ink_grey(crop) > usual + LIGHTER):
-            lines.append(line)
+            lines += set_down(line)
     lines = with_heads(gray, ink, lines, characters_on)
     rulings = rulings_on(ink)
-    lines += overlooked(gray, ink, lines, characters_on, rulings)
-    lines += overlooked_cells(gray, ink, lines, characters_on, rulings)
+    tables = tables_on(rulings, lines)
+    lines += overlooked(gray, ink, lines, characters_on, tables)
+    lines += overlooked_cells(gray, ink, lines, characters_on, tables)
     return SeenPage(width, height, turned, angle, tuple(lines), rulings, dashes_on(ink), stamps + len(rings))
 
 
@@ -184,6 +186,18 @@ def _line(box: Any, seen: tuple[Seen, ...], angle: float, width: int, height: in
     x0, x1 = (corners[0][0] + corners[3][0]) / 2, (corners[1][0] + corners[2][0]) / 2
     y0, y1 = (corners[0][1] + corners[1][1]) / 2, (corners[2][1] + corners[3][1]) / 2
     return SeenLine(x0, y0, x1, y1, y1 - y0, seen)
+
+
+def set_down(line: SeenLine) -> list[SeenLine]:
+    """A line that runs down the page as a line for each of its characters, one below the other."""
+    wide, many = line.x1 - line.x0, len(line.characters)
+    if many < 2 or line.height < TALL * wide:
+        return [line]
+    middles = [line.y0 + c.middle * line.height for c in line.characters]
+    return [
+        SeenLine(line.x0, y - wide / 2, line.x1, y + wide / 2, wide, (c._replace(middle=0.5),))
+        for y, c in zip(middles, line.characters, strict=True)
+    ]
 
 
 def _dashes(crop: Image, seen: list[Seen]) -> list[Seen]:

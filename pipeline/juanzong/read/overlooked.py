@@ -8,9 +8,8 @@ from typing import Any
 
 import regex as re
 
-from juanzong.read.printed import Box
+from juanzong.read.printed import Box, PrintedTable
 from juanzong.read.recognized import Seen, SeenLine
-from juanzong.read.tables import edge, tables_of_edges
 
 TALL = (0.4, 1.1)  # of the page's usual line height: a figure's
 WIDE = 0.9  # of the line height: one figure at most
@@ -26,17 +25,16 @@ def overlooked(
     ink: Any,
     lines: Sequence[SeenLine],
     recognize: Callable[[list[Any]], list[list[Seen]]],
-    rulings: Sequence[tuple[float, float, float, float]] = (),
+    tables: Sequence[PrintedTable] = (),
 ) -> list[SeenLine]:
     """Numbers that stand alone outside all lines. `gray`, `ink`: the upright page; `recognize`: images -> characters;
-    `rulings`: where many stand outside lines, only those in ruled tables are looked at."""
+    `tables`: where many stand outside lines, only those in ruled tables are looked at."""
     if not lines:
         return []
     em = median(line.height for line in lines)
     boxes = _numbers(ink, lines, em)
     if len(boxes) > MOST:
-        tables = [t.bbox for t in tables_of_edges([edge(*r) for r in rulings])]
-        boxes = [b for b in boxes if any(_is_in((b[0] + b[2]) / 2, (b[1] + b[3]) / 2, t) for t in tables)]
+        boxes = [b for b in boxes if any(_is_in((b[0] + b[2]) / 2, (b[1] + b[3]) / 2, t.bbox) for t in tables)]
     if not boxes or len(boxes) > MOST_IN_TABLES:
         return []
     pad = round(0.3 * em)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-FORMAT = 7  # raise it when the fields below change, or what is seen: old cache entries then no longer count
+FORMAT = 8  # raise it when the fields below change, or what is seen: old cache entries then no longer count
 
 
 class Seen(NamedTuple):
@@ -19,7 +19,7 @@ class Seen(NamedTuple):
 
 
 class SeenLine(NamedTuple):
-    """A text line in pixels of the upright image: top left and top right corner, height, characters."""
+    """A text line in pixels of the upright image: top left and bottom right corner, height, characters."""
 
     x0: float
     y0: float

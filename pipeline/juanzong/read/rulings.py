@@ -10,6 +10,9 @@ TALL = 0.024  # ... and upright (5 mm): a row is no lower
 DASH = (0.006, 0.03)  # of the width: from a small font's dash to a large one's
 SLANT_WIDTH = 800  # pixels; the slant is sought on a small copy
 COARSE, FINE = 0.2, 0.04  # degrees
+SHADE = 36  # grey levels by which a coloured ground is darker than paper
+BESIDE = 4  # pixels from a ruling's middle to its ground
+APART = 15  # grey levels between a ruling and its coloured ground
 THICK = 0.006  # of the width: what is thicker is a bar or a picture
 
 Ruling = tuple[float, float, float, float]
@@ -69,11 +72,18 @@ def gray_on(image: Any, angle: float) -> Any:
 
 
 def ink_on(gray: Any) -> Any:
-    """Black and white: ink 255, paper 0; shades and grey paper do not matter."""
+    """Black and white: ink 255, paper 0; shades and grey paper do not matter, and on coloured grounds light strokes are
+    ink as dark ones are."""
     import cv2
+    import numpy as np
 
-    window = max(15, int(0.02 * gray.shape[1]) | 1)
-    return cv2.adaptiveThreshold(gray, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, window, 18)
+    window = _window(gray.shape[1])
+    ink = cv2.adaptiveThreshold(gray, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, window, 18)
+    grounds = _grounds(gray)
+    if grounds is None:
+        return ink
+    near = cv2.dilate(grounds, np.ones((2 * BESIDE + 1,) * 2, np.uint8)) > 0
+    return np.where(near, _ridges(gray, 0) | _ridges(gray, 1), ink)  # there letters part the colour into strips
 
 
 def rulings_on(ink: Any) -> tuple[Ruling, ...]:
@@ -83,6 +93,22 @@ def rulings_on(ink: Any) -> tuple[Ruling, ...]:
         *_segments(ink, int(LONG * width), width, sideways=True),
         *_segments(ink, int(TALL * width), width, sideways=False),
     )
+
+
+def _grounds(gray: Any) -> Any:
+    """Where the page is coloured, behind letters and rulings: 255, else 0. None where it nowhere is."""
+    import cv2
+    import numpy as np
+
+    def square(size: int) -> Any:
+        return np.ones((size, size), np.uint8)
+
+    coloured = (gray < np.percentile(gray, 95) - SHADE).astype(np.uint8) * 255
+    width = gray.shape[1]
+    coloured = cv2.morphologyEx(coloured, cv2.MORPH_OPEN, square(_most(width) + 1))
+    if not coloured.any():
+        return None
+    return cv2.morphologyEx(coloured, cv2.MORPH_CLOSE, square(_window(width)))
 
 
 def dashes_on(ink: Any) -> tuple[Ruling, ...]:
@@ -112,8 +138,7 @@ def _segments(ink: Any, length: int, width: int, *, sideways: bool) -> list[Ruli
     count, _, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
     out = []
     for x, y, w, h, _area in stats[1:count].tolist():
-        thick = h if sideways else w
-        if thick > THICK * width + 4:
+        if (h if sideways else w) > _most(width):
             continue
         out.append(
             (float(x), y + h / 2, float(x + w), y + h / 2)
@@ -121,3 +146,24 @@ def _segments(ink: Any, length: int, width: int, *, sideways: bool) -> list[Ruli
             else (x + w / 2, float(y), x + w / 2, float(y + h))
         )
     return out
+
+
+def _ridges(gray: Any, axis: int) -> Any:
+    """What is darker, or lighter, than what lies on both sides of it, above and below (0) or left and right (1): 255, else 0."""
+    import numpy as np
+
+    light = gray.astype(np.int16)
+    before, after = np.roll(light, BESIDE, axis), np.roll(light, -BESIDE, axis)
+    dark = (light < before - APART) & (light < after - APART)
+    bright = (light > before + APART) & (light > after + APART)
+    return (dark | bright).astype(np.uint8) * 255
+
+
+def _most(width: int) -> int:
+    """The thickest ruling on an image so wide."""
+    return int(THICK * width) + 4
+
+
+def _window(width: int) -> int:
+    """What is looked at around a pixel to tell ink from paper: more than a letter."""
+    return max(15, int(0.02 * width) | 1)

@@ -143,7 +143,8 @@ def glyphs_of_line(line: SeenLine, size: float, scale: float) -> list[Glyph]:
     for k, c in enumerate(line.characters):
         half = size * half_widths(c.text) / 4
         x0 = max(line.x0, middles[k] - half)
-        if k == 0 and c.text in OPENING:
+        opens = k == 0 and c.text in OPENING
+        if opens:
             x0 = line.x0 - 0.45 * size
         if k:
             distance = middles[k] - middles[k - 1]
@@ -162,6 +163,8 @@ def glyphs_of_line(line: SeenLine, size: float, scale: float) -> list[Glyph]:
             if middles[k + 1] - middles[k] > (BLANK if both else WIDE) * size:
                 x1 = max(x0 + 1, middles[k] + half)
         out.append(_glyph(c, x0, x1, centre, size, scale))
+        if opens:  # its square may reach out of its cell, its ink does not
+            out[-1] = out[-1]._replace(home=(middles[k] * scale, centre * scale))
     return out
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex as re
 
 from juanzong.read.printed import Box, PrintedCell, PrintedLine, PrintedTable, around
 
 BORDERED = 0.5  # of the rows that are surely a table's have rulings: then a row without any is none of them
+_BESIDE = 2  # tables side by side
 _LEAST_CELLS = 3  # with text in a row that counts on
 LEAST_LISTED = 3  # framed cells below each other that make a list of one column
 TITLE_SIZE = 11.0  # points, where a cell tells none
@@ -42,8 +44,29 @@ def blocks_of_sheet(cells: Sequence[SheetCell]) -> list[PrintedLine | PrintedTab
     """Parts of the sheet, from the top, each with its lines and its table. Every cell with text stands in one block."""
     out: list[PrintedLine | PrintedTable] = []
     for part in _joined(_parts(_rows(cells))):
-        out += _blocks(part)
+        for side in _sides(part):
+            out += _blocks(side)
     return out
+
+
+def _sides(part: list[Row]) -> list[list[Row]]:
+    """The part, or the tables that stand side by side in it: each under a title of its own, over all its columns, with
+    nothing in the columns between them."""
+    titles = [c for c in part[0] if c.text]
+    if len(titles) < _BESIDE or not all(c.col_span > 1 and _is_wide(part, c) for c in titles):
+        return [part]
+    edges = [(c.column, c.column + c.col_span) for c in titles]
+    within = all(any(a <= c.column and c.column + c.col_span <= b for a, b in edges) for row in part for c in row)
+    if not within or any(a[1] >= b[0] for a, b in pairwise(edges)):
+        return [part]
+    sides = [[[c for c in row if a <= c.column < b] for row in part] for a, b in edges]
+    return [side[: max(k for k, row in enumerate(side) if any(c.text for c in row)) + 1] for side in sides]
+
+
+def _is_wide(part: Sequence[Row], title: SheetCell) -> bool:
+    """Whether several cells stand in the row below a cell, under it."""
+    last = title.column + title.col_span
+    return len(part) > 1 and sum(bool(c.text) and title.column <= c.column < last for c in part[1]) > 1
 
 
 def _joined(parts: Iterable[list[Row]]) -> list[list[Row]]:

@@ -16,6 +16,7 @@ from juanzong.stages.characters.clean import LONGEST
 from juanzong.stages.characters.deviation import Deviation
 from juanzong.stages.characters.deviations import find_deviations
 from juanzong.stages.characters.figures import find_misread_figures
+from juanzong.stages.characters.name_columns import name_columns
 from juanzong.stages.characters.references import find_wrong_self_names
 from juanzong.stages.characters.serials import mend_serials
 
@@ -67,6 +68,7 @@ def propose(
         ):
             at = starts[a + k]
             found.append(Deviation(at + i, at + j, name, "wrong-self-name", False, 1, 0, starts[a], 1))
+    found = _without_names(found, texts, starts, documents)
     for d in sorted(found, key=lambda d: (d.start, not d.sure)):
         if d.start >= last:  # of two that touch, the first (the surer at one place) stands
             changes.setdefault(bisect_right(starts, d.start) - 1, []).append(d)
@@ -80,6 +82,19 @@ def propose(
     for document in documents if done else ():
         tree.map_texts(document, put)
     mend_serials(documents, ledger)
+
+
+def _without_names(
+    found: Sequence[Deviation], texts: Sequence[Traced], starts: Sequence[int], documents: Sequence[tree.Document]
+) -> list[Deviation]:
+    """What is found, less names that only other names of their column speak against."""
+    unsure = [d for d in found if not d.sure]
+    columns = name_columns(documents) if unsure else {}
+
+    def column(at: int) -> tuple[int, int] | None:
+        return columns.get(id(texts[bisect_right(starts, at) - 1]))
+
+    return [d for d in found if d.sure or column(d.start) is None or column(d.start) != column(d.place)]
 
 
 def _looked_for(

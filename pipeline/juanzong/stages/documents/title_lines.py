@@ -8,6 +8,7 @@ import regex as re
 
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
+from juanzong.language.form_lines import is_of_form
 from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED
 from juanzong.language.other_numbers import opens_other
 from juanzong.language.section_names import names_section
@@ -31,8 +32,6 @@ _OFF = 6  # half columns that the middles of two centred lines may lie apart
 _NEARLY = 2  # ... where the first is the longer one, as paragraphs and their next lines are
 ENDED = re.compile(r"[（(](?:节\s*选|摘\s*[录要编]|试\s*行|暂\s*行|草\s*案|.{2,4}稿)[）)]\s*$")  # how whole titles end
 _SERIES = re.compile(r"\p{Han}{1,6}[科处部室系院组]\s*\d{1,3}\s+\p{Han}{4}")  # 教学科 1 …: one of a collection's texts
-_MADE_BY = re.compile(r"\s*(?:监|印|编|统一印|统一监)?\s*(?:制|印)$")
-_FILLED_IN = re.compile(r"填\s*[表写报]\s*(?:说\s*明|须\s*知|要\s*求|注\s*意\s*事\s*项)")
 _SERIAL = re.compile(r"\d{1,3}|\d{1,2}月\d{1,2}日")
 _LISTED = 4  # lines above a title that are looked at for organs
 _CELLS = 3  # of a row, at least
@@ -63,19 +62,9 @@ def may_print_title(item: Item) -> bool:
         and not UNNUMBERED.match(item.s.strip("*"))
         and not _CONTENTS.fullmatch(item.s.strip())
         and not el.PART_TITLED.match(item.s)
-        and not _is_of_form(item.s.strip())
+        and not is_of_form(item.s.strip())
         and standard_mark(item.s) is None
     )
-
-
-def _is_of_form(text: str) -> bool:
-    """Whether a line stands on a form under its title: who has drawn it up, or how to fill it in.
-
-    >>> _is_of_form("某市教育局制"), _is_of_form("填 表 说 明"), _is_of_form("某市编制说明")
-    (True, True, False)
-    """
-    made = _MADE_BY.search(text)
-    return _FILLED_IN.fullmatch(text) is not None or (made is not None and el.is_organ(text[: made.start()]))
 
 
 def is_indented(item: Item) -> bool:

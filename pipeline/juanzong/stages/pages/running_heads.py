@@ -11,6 +11,7 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
+from juanzong.language.alike import is_one_slip
 from juanzong.language.numbering import CONTINUED, heading_of
 from juanzong.language.text import ends_sentence, fold, indent_of
 from juanzong.stages.pages.chrome import chrome_of
@@ -100,7 +101,7 @@ def _running_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]], breaks
     ):
         places: defaultdict[str, list[int]] = defaultdict(list)
         sure = _returning([head_words(lines, i) for i in edge])
-        for i, said in sorted([*zip(edge, sure, strict=True), *_displaced(lines, inner, sure)]):
+        for i, said in sorted([*zip(edge, sure, strict=True), *_displaced(lines, edge, inner, sure)]):
             if said:
                 places[said].append(i)
         own = {text: sorted(set(prints.of(text)) - set(found)) for text, found in places.items()}
@@ -170,13 +171,19 @@ def _returning(heads: Sequence[str]) -> list[str]:
     return [said if said in sure else "" for said in heads]
 
 
-def _displaced(lines: Sequence[Line], inner: Sequence[Sequence[int]], sure: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """The heads that a stray line keeps from the edge of their page, with what they say: the pages before and behind
-    have that head. `inner`: for each page the lines next to its edge; `sure`: its head, '' where it has none."""
+def _displaced(
+    lines: Sequence[Line], edge: Sequence[int], inner: Sequence[Sequence[int]], sure: Sequence[str]
+) -> Iterator[tuple[int, str]]:
+    """The heads that a stray line keeps from the edge of their page, or in which a character was misread, with what they
+    say: the pages before and behind have that head. `inner`: for each page the lines next to its `edge`; `sure`: its
+    head, '' where it has none."""
     for page, places in enumerate(inner):
         if 0 < page < len(inner) - 1 and not sure[page]:
             near = set(sure[max(0, page - 2) : page]) & set(sure[page + 1 : page + 3]) - {""}
-            yield from [(i, said) for i in places if (said := fold(lines[i].text)) in near][:1]
+            here = [(i, said) for i in places if (said := fold(lines[i].text)) in near]
+            said = fold(lines[edge[page]].text)
+            here += [(edge[page], head) for head in near if len(head) >= _SHORTEST and is_one_slip(said, head)]
+            yield from here[:1]
 
 
 def _in_a_row(pages: Sequence[int]) -> bool:

@@ -16,6 +16,7 @@ from juanzong.language import elements as el
 from juanzong.language.numbering import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTION, heading_of
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pieces.items import Item
+from juanzong.stages.tables.form import is_filled_across
 from juanzong.stages.tables.grid import Line as GridLine
 from juanzong.stages.tables.grid import expand
 from juanzong.stages.tables.header import has_values
@@ -132,6 +133,8 @@ def _heads(text: str, grid: Sequence[GridLine], n: int, names: Set[str]) -> bool
         return _heads(title.strip(), grid, n, names)
     if ANNEX.fullmatch(text) or el.UNIT.match(text) or TABLE_CAPTION.match(text):
         return True
+    if is_filled_across(list(grid[n:])):
+        return False
     if heading_of(text) or is_group(text) or is_total(text) or ends_sentence(text) or _ASKS.search(text):
         return False
     if not _SHORTEST_TITLE <= len(fold(text)) <= _LONGEST_TITLE or not el.may_be_title(text):

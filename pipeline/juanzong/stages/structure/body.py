@@ -33,6 +33,7 @@ from juanzong.stages.structure.numbered_notes import numbered_notes
 from juanzong.stages.structure.outline import outline_of
 from juanzong.stages.structure.pictures import is_figure_line, take_figure
 from juanzong.stages.structure.seams import Seams
+from juanzong.stages.structure.source_lists import listed_sources
 from juanzong.stages.structure.tabular import captioned, take_box, take_caption_below, take_table, take_table_note
 from juanzong.stages.structure.verdicts import plain, run_in_at, verdict
 
@@ -60,6 +61,7 @@ def build_body(
     numbered = numbered_notes(items)
     b = Build(document, items, outline_of(items, listed), ledger, findings, seams, in_brackets, numbered, contain)
     b.called = _called(document.title.text, items)
+    b.sources = listed_sources(items)
     b.listed = listed
     if b.outline.margin < _DOUBTFUL:
         told = f"“{document.title.text[:30]}”的层次序号另有一种读法，与所取的几乎一样合理"

@@ -85,6 +85,7 @@ class Build:
     at: int = 0  # index of the item in hand
     table: tree.Table | None = None  # the last table, while its notes may follow
     called: dict[str, int] = field(default_factory=dict)  # figures of the marks ① in the text -> item of the first
+    sources: frozenset[int] = frozenset()  # indices of items that list sources, and are no notes
     listed: frozenset[str] = frozenset()  # headings that the document's contents list names, folded
 
     def siblings(self) -> list[tree.Block]:
@@ -144,6 +145,8 @@ def page_seen(b: Build) -> bool:
 
 
 def is_note(b: Build, item: Item, marker: Marker) -> bool:
+    if b.at in b.sources:
+        return False
     if marker.form == "bracket":
         return (
             b.ending

@@ -10,6 +10,7 @@ import regex as re
 from juanzong.core import tree
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
+from juanzong.language.form_lines import is_of_form
 from juanzong.language.numbering import TABLE_CAPTION, TABLE_LABEL
 from juanzong.language.openings import starts_anew
 from juanzong.language.text import ends_sentence, fold
@@ -100,6 +101,7 @@ def _is_caption(b: Build, k: int) -> bool:
         or len(s) > 50
         or ends_sentence(s)
         or note_head(s) is not None  # a note that a stray row cuts
+        or is_of_form(s)
         or (item.flush and is_cut(b) and not el.type_of_title(s))
     ):
         return False

@@ -19,6 +19,7 @@ _GAP = 2  # display columns at least that part two columns
 _MIN_SHARE = 0.12  # of the lines with several pieces: fewer beginnings at a place make no column
 _FAR = 10**6  # no column begins so far to the right
 _FIGURES = ("year", "serial", "number", "percent")  # years stand in headers too
+_FEWEST_SHIFTED = 4  # cells of a line, all but the first a character beside their columns
 _HANGING = frozenset("，。；：、！？）》”")
 _FEWEST_FIGURES = 3  # that show where a column ends
 _TOKEN = re.compile(r"([A-Za-z0-9.,%+\-/]+\p{Han}{,2}|.)[，。；：、！？）》”」】〕%]*")
@@ -140,15 +141,22 @@ def split_lines(rows: Sequence[RawRow], starts: Sequence[int]) -> list[Pieces]:
 
 
 def extents(rows: Sequence[RawRow], starts: Sequence[int]) -> _Edges:
-    """How far to the left and the right what stands in each column goes."""
+    """How far to the left and the right what stands in each column goes, in lines that lost no character."""
     edges = _edges(rows, starts)
     left, right = [_FAR] * len(starts), [0] * len(starts)
-    for cell in (cell for row in rows if len(row.cells) > 1 for cell in row.cells):
+    whole = [row for row in rows if len(row.cells) > 1 and not _is_shifted(row, starts)]
+    for cell in (cell for row in whole for cell in row.cells):
         k = _column(cell.at, cell.end, starts, edges)
         left[k], right[k] = min(left[k], cell.at), max(right[k], cell.end)
     return [min(a, s) for a, s in zip(left, starts, strict=True)], [
         max(b, s) for b, s in zip(right, starts, strict=True)
     ]
+
+
+def _is_shifted(row: RawRow, starts: Sequence[int]) -> bool:
+    """Whether all of a line behind its first cell stands a character beside the columns: one was lost, or is too many."""
+    off = {min((cell.at - start for start in starts), key=abs) for cell in row.cells[1:]}
+    return len(row.cells) >= _FEWEST_SHIFTED and len(off) == 1 and 0 < abs(off.pop()) <= _SLACK
 
 
 def _edges(rows: Sequence[RawRow], starts: Sequence[int]) -> _Edges:

@@ -9,10 +9,10 @@ from juanzong.language.numbering import heading_of
 from juanzong.language.text import fold
 from juanzong.stages.tables.columns import column_starts, is_title, rest_of_cell
 from juanzong.stages.tables.grid import Grid, Line, expand, fit, width_of
-from juanzong.stages.tables.header import has_values, header_height
+from juanzong.stages.tables.header import has_values, header_height, same_print
 from juanzong.stages.tables.kinds import is_group, is_numbered, is_total, is_value, item, kind
 from juanzong.stages.tables.raw import RawRow
-from juanzong.stages.tables.stitch import is_cut, repeated
+from juanzong.stages.tables.stitch import goes_on_across, is_cut, repeated
 
 _COUNTED, _FIGURES = {"serial", "number"}, {"serial", "number", "year"}  # a column of 512, 83 may hold 2652, 1977 too
 _SAME_KINDS = 0.8  # share of cells that must look like their columns
@@ -52,7 +52,7 @@ def _goes_on(old: Grid, new: Grid) -> bool:
         return True
     fit(old, width)
     fit(new, width)
-    return is_cut(new[0], body) or _looks_like(new, body)
+    return is_cut(new[0], body) or _looks_like(new, body) or goes_on_across(old[-1], new[0])
 
 
 def _are_codes(body: Grid) -> bool:
@@ -181,14 +181,14 @@ def _is_title(line: Line) -> bool:
 
 
 def _printed_goes_on(before: Sequence[RawRow], after: Sequence[RawRow]) -> bool:
-    again = [fold("".join(c.text.text for c in row.cells)) for row in (before[0], after[0])]
+    again = ["".join(c.text.text for c in row.cells) for row in (before[0], after[0])]
     serials = [
         _serial([c.text.text for row in rows for c in row.cells[:1] if c.at == rows[0].cells[0].at])
         for rows in (before[::-1], after)
     ]
     if serials[1] and serials[1] <= max(serials[0], 1) and (serials[0] or len(before) > 6):
         return False
-    if again[0] == again[1]:
+    if same_print(*again):
         return True
     starts = column_starts(before)
     if is_title(after[0], starts):

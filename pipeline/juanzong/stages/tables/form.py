@@ -7,13 +7,15 @@ import regex as re
 from juanzong.language.labels import FORM_LABEL
 from juanzong.language.text import fold
 from juanzong.stages.tables.grid import Grid, Line
-from juanzong.stages.tables.kinds import kind
+from juanzong.stages.tables.kinds import VALUES, kind
 
 _LONG = 40  # characters: a sentence this long is told, and names no column
 _WIDE = 3  # columns under one value
+_ASKED = 2  # cells: what is asked for, and room for it
 _LEAST_ROWS = 3  # of several cells, that show how a table is divided
 _BEGINS_FIGURE = re.compile(r"\D{0,2}\d")
 _SENTENCE = re.compile("[。；！？]")
+_FILLED = re.compile(r"[^:：]{2,12}[:：]\s*[^:：]+")
 _ASKS = re.compile(r"[:：]\s*\n")  # and room for the answer
 
 
@@ -21,15 +23,24 @@ def is_form(grid: Grid) -> bool:
     """Whether the table is a form, by its labels, by the blanks beside them, or by rows divided each in its own way."""
     first = grid[0]
     return (
-        _labels_beside_values(grid)
+        is_filled_across(grid)
+        or _labels_beside_values(grid)
         or _labels_down(grid)
         or _value_across(grid)
         or _blanks_to_fill(first)
+        or _blank_beside_label(grid)
         or _says_sentences(first)
         or _says_values(first)
         or _repeats_labels(grid)
         or _divided_anew(grid)
     )
+
+
+def is_filled_across(grid: Grid) -> bool:
+    """Whether the first row is one cell that holds a label and its value, above the rows of a form."""
+    first = grid[0]
+    alone = len(first) > 1 and len(set(first)) == 1 and _FILLED.fullmatch(first[0].text.text.strip()) is not None
+    return alone and len(grid) > 2 and is_form(grid[1:])
 
 
 def _texts(line: Line) -> list[str]:
@@ -86,6 +97,15 @@ def _blanks_to_fill(line: Line) -> bool:
         and not any(p.blank for p in labels)
         and sum(_is_label(p.text.text) for p in labels) > 1
     )
+
+
+def _blank_beside_label(grid: Grid) -> bool:
+    """The first row has one label and one blank that the source gives: to be filled in, unless figures stand below it."""
+    cells = list(dict.fromkeys(grid[0]))
+    if len(cells) != _ASKED or cells[0].blank or not cells[1].blank or not (cells[1].exact or cells[1].given):
+        return False
+    below = [kind(line[-1].text.text) for line in grid[1:] if line and not line[-1].blank]
+    return 2 * sum(k in VALUES or k == "serial" for k in below) <= len(below)
 
 
 def _says_sentences(line: Line) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
 import regex as re
 
 from juanzong.language.labels import FORM_LABEL
@@ -10,8 +13,27 @@ from juanzong.stages.tables.form import is_form
 from juanzong.stages.tables.grid import Grid, Line
 from juanzong.stages.tables.kinds import VALUES, is_group, is_ordinal, kind
 
+_MOSTLY = 0.7  # of the names, under another of a table's bands
 _LONGEST_NAME = 12  # characters of a column's name, in a row that has nothing below it
+_SAME = 0.88  # two readings of one header differ in a character or two
+_FIGURES = re.compile(r"\d+")
 _COUNTED = re.compile(r"第\s*([\d一二三四五六七八九十]{1,3})\s*\p{Han}{1,3}")
+
+
+def same_print(a: str, b: str) -> bool:
+    """Whether two rows are two prints of one header: equal once blanks are gone, but for a misread character. Figures are
+    not misread: a header with other years is another table's.
+
+    >>> same_print("序号 指标名称 计量单位", "序号指标名称计量単位"), same_print("", "")
+    (True, False)
+    >>> same_print("地区 2019年 2020年 增长率", "地区 2020年 2021年 增长率")
+    False
+    """
+    x, y = fold(a), fold(b)
+    if not x or x == y:
+        return bool(x)
+    figures = _FIGURES.findall(x) == _FIGURES.findall(y)
+    return figures and SequenceMatcher(None, x, y, autojunk=False).ratio() >= _SAME
 
 
 def _texts(line: Line) -> list[str]:
@@ -47,6 +69,14 @@ def header_height(grid: Grid) -> int:
     return height
 
 
+def height_over_pages(parts: Sequence[Grid]) -> int:
+    """Rows of header at the top of the first of a table's pages."""
+    if _stands_under_bands([line for part in parts for line in part]):
+        return 2
+    first = parts[0] if len(parts[0]) > 2 else [line for part in parts[:2] for line in part]
+    return min(header_height(first), len(parts[0]))
+
+
 def _names_columns(line: Line) -> bool:
     """Whether a row that stands alone, its cells given as such, is the header of a table that nobody filled in."""
     texts = [p.text.text.strip() for p in line]
@@ -56,6 +86,20 @@ def _names_columns(line: Line) -> bool:
         and all(texts)
         and max(map(len, texts)) <= _LONGEST_NAME
         and not any(is_ordinal(t) for t in texts)
+    )
+
+
+def _stands_under_bands(grid: Grid) -> bool:
+    """Whether the second row holds the columns' names, which stand again under each of the cells that go across the whole
+    table and head its parts, as the first row does."""
+    bands = [r for r, line in enumerate(grid[:-1]) if len(line) > 2 and len(set(line)) == 1 and not line[0].blank]
+    if len(bands) < 2 or bands[0]:
+        return False
+    names, *others = ([fold(t).lower() for t in _texts(grid[r + 1])] for r in bands)
+    return (
+        len(names) > 2
+        and not has_values(grid[1])
+        and all(len(own) == len(names) and _MOSTLY * len(own) <= sum(map(str.__eq__, names, own)) for own in others)
     )
 
 

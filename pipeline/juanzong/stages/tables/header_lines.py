@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from juanzong.core.traced import Traced
 from juanzong.language.text import display_width, fold
 from juanzong.stages.tables.centred import best_reading
 from juanzong.stages.tables.column_style import ColumnStyle, figure_columns
 from juanzong.stages.tables.columns import Pieces, split_lines
+from juanzong.stages.tables.header import same_print
 from juanzong.stages.tables.header_levels import levels_of, name_lines
 from juanzong.stages.tables.kinds import is_code, is_group, is_numbered, is_ordinal, is_total, is_value
 from juanzong.stages.tables.printed import flow
@@ -34,15 +36,15 @@ def _without_repeats(rows: Sequence[RawRow], header: Sequence[RawRow], page: boo
     """The rows without the lines that print the header again, and the pieces of these.
 
     Within the rows, where a page may have ended unseen, it is the whole header; where they begin a `page`, as many of
-    its lines as stand there.
+    its lines as stand there, with a misread character or without.
     """
     title = [_words(row) for row in header]
     out: list[RawRow] = []
     gone: list[Traced] = []
     at = 0
     while at < len(rows):
-        same = 0
-        while same < len(title) and at + same < len(rows) and _words(rows[at + same]) == title[same]:
+        same, nearly = 0, page and not at
+        while same < len(title) and at + same < len(rows) and _is_print_of(rows[at + same], title[same], nearly):
             same += 1
         if same < len(title) and (at or not page):
             same = 0
@@ -51,6 +53,18 @@ def _without_repeats(rows: Sequence[RawRow], header: Sequence[RawRow], page: boo
             out.append(rows[at])
         at += max(same, 1)
     return out, gone
+
+
+def _is_print_of(row: RawRow, said: str, nearly: bool) -> bool:
+    """Whether a line prints a line of the header again; `nearly`: but for a misread character."""
+    words = _words(row)
+    return words == said or (nearly and same_print(words, said))
+
+
+def misread_header(fragment: Sequence[RawRow], first: Sequence[RawRow]) -> Sequence[RawRow]:
+    """The lines of a later page's header where one of them was misread: its names stand a little beside their columns."""
+    pairs = list(takewhile(lambda p: same_print(*map(_words, p)), zip(fragment, first, strict=False)))
+    return fragment[: len(pairs)] if any(_words(a) != _words(b) for a, b in pairs) else ()
 
 
 def _words(row: RawRow) -> str:
@@ -99,7 +113,7 @@ def _printed_again(fragments: Sequence[Sequence[RawRow]], head: int) -> int:
     most = 0
     for rows in fragments[1:]:
         same = 0
-        while same < min(head, len(rows)) and _words(rows[same]) == title[same]:
+        while same < min(head, len(rows)) and _is_print_of(rows[same], title[same], True):
             same += 1
         most = max(most, same)
     return most

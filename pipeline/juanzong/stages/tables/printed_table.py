@@ -10,7 +10,13 @@ from juanzong.language.text import fold
 from juanzong.stages.tables.centred import labels_centred, rows_centred
 from juanzong.stages.tables.column_style import ColumnStyle
 from juanzong.stages.tables.columns import Pieces, column_starts, split_lines
-from juanzong.stages.tables.header_lines import body_below, header_lines, header_rows, without_first_row
+from juanzong.stages.tables.header_lines import (
+    body_below,
+    header_lines,
+    header_rows,
+    misread_header,
+    without_first_row,
+)
 from juanzong.stages.tables.kinds import is_group, is_total, kind
 from juanzong.stages.tables.names_below import names_above_figures
 from juanzong.stages.tables.printed import flow
@@ -38,7 +44,8 @@ def table_rows(fragments: Sequence[Sequence[RawRow]], source: str) -> PrintedTab
     A cell that goes on beside later rows stands in the first of them; the later ones have an empty cell.
     """
     flat = [row for fragment in fragments for row in fragment]
-    starts = column_starts(flat)
+    misread = {id(row) for fragment in fragments[1:] for row in misread_header(fragment, fragments[0])}
+    starts = column_starts([row for row in flat if id(row) not in misread])
     if (listed := _counted_rows(flat, starts)) is not None:
         return listed
     head = without_first_row(fragments, starts, header_lines(fragments[0], starts))

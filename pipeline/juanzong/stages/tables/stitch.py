@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from juanzong.core.ledger import Ledger
 from juanzong.language.text import fold
 from juanzong.stages.tables.grid import Grid, Line, Place, expand, stands_alone, swap
-from juanzong.stages.tables.header import header_height, is_level_spelled_out
+from juanzong.stages.tables.header import height_over_pages, is_level_spelled_out, same_print
 from juanzong.stages.tables.kinds import (
     VALUES,
     is_group,
@@ -28,13 +27,7 @@ from juanzong.stages.tables.widths import settle_widths
 _MOST_SHOWN = 100  # rows on either side of a page's edge that show what the table's rows look like
 _LEAST_LABELLED = 4  # rows that all have a label, but for one
 _REST_OF_NAME = 4  # characters of a column's name that the page cut off, at most
-_SAME_HEADER = 0.88  # two readings of one header differ in a character or two
-
-
-def same_row(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Whether two header rows are two prints of one: equal once blanks are gone, but for a misread character."""
-    x, y = fold("".join(a)), fold("".join(b))
-    return bool(x) and (x == y or SequenceMatcher(None, x, y, autojunk=False).ratio() >= _SAME_HEADER)
+_PROSE = 40  # characters: a cell of so many is no name
 
 
 def _texts(line: Line) -> list[str]:
@@ -45,9 +38,10 @@ def repeated(grid: Grid, at: int, header: Grid) -> int:
     """How many rows from `at` on repeat rows of the header, in order."""
     n = 0
     for k in range(len(header)):
-        if at + n < len(grid) and same_row(_texts(header[k]), _texts(grid[at + n])):
+        if at + n < len(grid) and same_print("".join(_texts(header[k])), "".join(_texts(grid[at + n]))):
             n += 1
-    return n
+    banded = len(header) > 1 and len(set(header[0])) == 1
+    return 0 if banded and n < len(header) else n  # the band above the names may stand on the page before
 
 
 def _again(rows: Sequence[RawRow], grid: Grid, at: int, header: Grid) -> bool:
@@ -115,6 +109,15 @@ def _breaks_off(above: Line, line: Line, rows: Grid) -> bool:
     return words and any(is_open(above[c].text.text) for c in own) and not any(item(line[c].text.text) for c in own)
 
 
+def goes_on_across(above: Line, line: Line) -> bool:
+    """Whether a page cut a cell that goes across the whole table: prose that breaks off, and goes on."""
+    if not (len(above) > 1 and len(set(above)) == 1 and len(set(line)) == 1):
+        return False
+    said, rest = above[0].text.text, line[0].text.text
+    whole = bool(item(rest)) or is_numbered(rest) or is_group(rest) or is_total(rest)
+    return len(said) > _PROSE and is_open(said) and bool(rest.strip()) and not whole
+
+
 def _labels(rows: Grid) -> list[str]:
     return [row[0].text.text for row in rows if not row[0].blank]
 
@@ -135,8 +138,7 @@ def stitch(
     """The fragments as one grid, the height of its header (as given, else found), and the rows with a cell too many."""
     parts = [expand(rows) for rows in fragments]
     if height is None:
-        first = parts[0] if len(parts[0]) > 2 else [line for part in parts[:2] for line in part]
-        height = min(header_height(first), len(parts[0]))
+        height = height_over_pages(parts)
     if height == 2 and fragments[0][0].syntax != "html" and _is_wrapped(parts[0][0], parts[0][1]):
         _append(parts[0].pop(1), parts[0][:1], parts[0], ledger, "wrapped-header")
         fragments = [[*fragments[0][:1], *fragments[0][2:]], *fragments[1:]]
@@ -178,7 +180,7 @@ def _taken_up(line: Line, grid: Grid, part: Grid, at: int, height: int, ledger: 
     rows = grid[shown:] + part[at : at + _MOST_SHOWN]
     alone = len(grid) <= height  # the header
     cut = _ends_names(grid, line, part[at + 1 :]) if alone else is_cut(line, rows) or _breaks_off(grid[-1], line, rows)
-    if cut and not is_one_of_a_run(line, grid):
+    if (cut and not is_one_of_a_run(line, grid)) or goes_on_across(grid[-1], line):
         _append(line, grid, part, ledger, "cut-row")
         return True
     if cut:
