@@ -98,15 +98,37 @@ def test_merged_cells_bridge_the_rows_that_they_cover(tmp_path: Path) -> None:
         ("主要县年度数据", ["数据库：主要县年度数据", "指标：产值（亿元）"], "主要县年度数据", "annex_table"),
         ("数据", ["附件1：云岭学院训练项目信息表"], "云岭学院训练项目信息表", "annex_table"),
         ("表", ["云岭学院（2017届毕业生）毕业设计工作时序"], "云岭学院（2017届毕业生）毕业设计工作时序", "annex_table"),
+        ("Worksheet", [], "", "annex_table"),
         ("表", ["云岭学院答辩分组安排"], "云岭学院答辩分组安排", "annex_table"),
         ("表", ["云岭学院技术评审标准"], "云岭学院技术评审标准", "annex_table"),
     ],
-    ids=["a year", "control: a year alone", "labels", "control: a mark", "no noun", "a plan's noun", "a rule's noun"],
+    ids=["a year", "control: a year alone", "labels", "control: a mark", "no noun", "no name", "a plan's noun", "a rule's noun"],
 )  # fmt: skip
 def test_what_stands_over_a_sheets_table(tmp_path: Path, name: str, lines: list[str], title: str, kind: str) -> None:
     rows: Rows = [*([line] for line in lines), ["县", "2019年", "2018年"], ["甲县", 5.5, 6.5], ["乙县", 7.5, 8.5]]
     [document], checks = _read(_book(tmp_path, {name: rows}))
     assert (document.title.text, document.type, checks) == (title, kind, [])
+
+
+@pytest.mark.parametrize(
+    ("last", "rows"),
+    [
+        ([["秘书：", "丁", None, "丁院"], ["", "戊"], ["", "己"]], [4, 3]),
+        ([["秘书：", "丁", None, "丁院"], ["", "云岭学会"], ["", "2024年5月6日"]], [4, 1]),
+    ],
+    ids=["a list", "control: who signs"],
+)
+def test_lists_in_parts_keep_their_columns(tmp_path: Path, last: Rows, rows: list[int]) -> None:
+    sheet = [["委员会", "姓名", "职称", "单位"], ["主席：", "甲", "教授", "甲院"], [], ["委员：", "乙", None, "乙院"]]
+    sheet += [[None, "丙", None, "丙院"], [], ["云岭学会秘书处组成人员"], *last]
+    book = openpyxl.Workbook()
+    for r, row in enumerate(sheet, 1):
+        for c, value in enumerate(row, 1):
+            book.active.cell(r, c, value or None)
+    book.save(tmp_path / "a.xlsx")
+    tables = _tables(_read(tmp_path / "a.xlsx")[0])
+    assert [len(t.rows) for t in tables] == rows
+    assert [c.text.text for c in tables[0].rows[2].cells] == ["委员：", "乙", "", "乙院"]
 
 
 def test_cells_of_one_row_over_a_table_are_lines_of_their_own(tmp_path: Path) -> None:
@@ -122,9 +144,11 @@ def test_cells_of_one_row_over_a_table_are_lines_of_their_own(tmp_path: Path) ->
     ("first", "height"),
     [
         (["学生填写", "学生姓名：甲某", "班级：二班"], 0),
+        (["会议秘书：", "甲某", "二班"], 0),
         (["项目", "投资（单位：万元）", "其中：县级"], 1),
+        (["项目：", "内容：", "要求："], 1),
     ],
-    ids=["labels with values", "control: a unit and a part"],
+    ids=["labels with values", "a label with a colon", "control: a unit and a part", "control: colons everywhere"],
 )
 def test_a_label_with_its_value_names_no_column(tmp_path: Path, first: list[str], height: int) -> None:
     rows: Rows = [["云岭学院检查表"], first, ["进度", "按期", "完成"], ["质量", "合格", "完成"]]

@@ -71,3 +71,12 @@ def test_a_row_that_lost_its_name_is_still_the_same_row() -> None:
     assert strings(first)[3] == ["3", "北渠", "7.8", "43"] and second.same_as is first
     tables, *_ = _merge(head + "3\t北渠\t7.8\t43" + rest, head + "3\t\t7.9\t44" + rest)
     assert all(t.rows for t in tables)
+
+
+def test_a_lost_cell_that_its_neighbour_was_taken_to_span_is_filled_though_they_read_alike() -> None:
+    first = "序号\t站点\t乡镇\t雨量\n1\t上坪站\t上坪乡\t56\n2\t龙潭站\t\t48\n3\t花桥站\t花桥镇\t71"
+    second = "序号\t站点\t乡镇\t雨量\n1\t上坪站\t上坪乡\t56\n2\t龙潭站\t龙潭镇\t48\n3\t花桥站\t花桥镇\t71"
+    html = first.replace("\n", "</td></tr><tr><td>").replace("\t", "</td><td>")
+    (table, other), _, _, _ = _merge(f"<table><tr><td>{html}</td></tr></table>", second)
+    assert strings(table)[2] == ["2", "龙潭站", "龙潭镇", "48"]
+    assert other.same_as is table

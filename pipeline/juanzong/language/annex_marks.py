@@ -37,8 +37,19 @@ ANNEX_MARK = re.compile(
     rf"|\s*附\s*件\s*{_NUMBER}(?:[-—－]\d{{1,2}})?\s*[.．、]\s*$"
     rf"|\s*[【\[［（(]?\s*(?:{_PART}|{_MEETING}|材\s*料\s*{_PART_NUMBER})\s*[】\]］）)]?\s*[:：]?\s*$"
 )
+_TABLE_MARK = re.compile(rf"\s*[（(【\[［]?\s*附\s*表\s*{_PLAIN}(?:[-—－]\d{{1,2}})?\s*[）)】\]］]?\s*[:：]?\s*$")
 # 附件 alone, before the title of what is annexed or before the list
 BARE_MARK = re.compile(r"\s*附\s*(?:件|录|表)?(?:下载|列表)?\s*[:：]\s*$|\s*附\s*件\s*$")
+
+
+def marks_annex(text: str) -> bool:
+    """Whether a line right above the title of a document is its mark as an annex; there also 附表3, which elsewhere is
+    the number of a table in the text.
+
+    >>> marks_annex("附表3"), marks_annex("附件2"), marks_annex("附表3 名单")
+    (True, True, False)
+    """
+    return bool(ANNEX_MARK.match(text) or _TABLE_MARK.match(text))
 
 
 def ordinal_in(number: str) -> int | None:

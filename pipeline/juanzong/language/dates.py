@@ -13,13 +13,16 @@ _ONES = "一二三四五六七八九"
 _CAPITALS = (
     "壹贰叁肆伍陆柒捌玖拾"  # as in amounts; a reader may take them for the plain ones, or a certificate print them
 )
-_PLAIN = str.maketrans(_CAPITALS, "一二三四五六七八九十")
+_PLAIN = {ord(c): plain for c, plain in zip(_CAPITALS, "一二三四五六七八九十", strict=True)} | {
+    ord("廿"): "二十",
+    ord("卅"): "三十",
+}
 _DIGIT = f"[{_ONES}{_CAPITALS[:-1]}{ZEROS}]"
-_NUMERAL = f"[{_ONES}{_CAPITALS}十〇○零]"
+_NUMERAL = f"[{_ONES}{_CAPITALS}十廿卅〇○零]"
 YEAR = rf"(?:[12１２]\s?(?:[\d０-９]|{ZERO})(?:\s?{OF_YEAR}){{2}}|{_DIGIT}(?:\s?{_DIGIT}){{3}})"
 _MONTH = rf"(?:\d(?:\s?{OF_YEAR})?|[０-９]{{1,2}}|元|{_NUMERAL}(?:\s?{_NUMERAL})?)"
 _DAY = rf"(?:\d(?:\s?{OF_YEAR})?|[０-９]{{1,2}}|{_NUMERAL}(?:\s?{_NUMERAL}){{0,2}})"
-_WRITTEN = rf"(?P<y>{YEAR})\s*年\s*(?P<m>{_MONTH})\s*月(?:\s*(?P<d>{_DAY})\s*[日号]?)?"
+_WRITTEN = rf"(?:公元\s*)?(?P<y>{YEAR})\s*年\s*(?P<m>{_MONTH})\s*月(?:\s*(?P<d>{_DAY})\s*[日号]?)?"
 _FIGURES = r"(?P<y>[12１２]\d{3})\s?[-/.．－—–]\s?(?P<m>\d{1,2})(?:\s?[-/.．－—–]\s?(?P<d>\d{1,2}))?"
 _CLOCK = r"(?:\s*(?:[（(]?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*[）)]?|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|\d{1,2}\s*时(?:\s*\d{1,2}\s*分)?))*"
 _SEAL = r"(?:\s*[（(]\s*(?:印\s*章|盖\s*章|公\s*章|章|印)\s*[）)])?"
@@ -46,6 +49,10 @@ def is_date(text: str) -> bool:
     [True, True, True, False, False, True]
     >>> is_date("贰零贰叁年拾贰月零叁日"), is_date("2023年4月3日（星期一）"), iso_date("贰零贰叁年拾贰月零叁日")
     (True, True, '2023-12-03')
+    >>> is_date("公元二〇一八年三月八日"), iso_date("公元二〇一八年三月八日")
+    (True, '2018-03-08')
+    >>> iso_date("二〇〇九年一月廿一日"), iso_date("二〇一七年五月卅日")
+    ('2009-01-21', '2017-05-30')
     >>> is_date("2023年7月16日18时"), is_date("2023年7月16日18时起")
     (True, False)
     >>> is_date("2 0 2 3年3月2 0日"), iso_date("2 0 2 3年3月2 0日")

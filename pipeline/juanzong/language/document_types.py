@@ -71,7 +71,7 @@ _TAIL = (
     r"|\d{4}(?:年)?(?:[-—–－~～至]\d{4})?年?(?:版|本)?[）)]"
     r"|(?:试行|草案|修订|暂行|节选|摘要|摘录|征求意见稿|送审稿|修正|修正案|讨论稿)[稿版]?[）)]?"
     r"|[\[［〔【]\d{4}年?(?:[-—–－~～至]\d{2,4})?年?[版本]?[\]］〕】]"
-    r"|[\[［〔【]\d{1,2}[\]］〕】]|[①-⑳¹²³⁴-⁹※]"  # the mark of a note
+    r"|[\[［〔【]\d{1,2}[\]］〕】]|[①-⑳¹²³⁴-⁹※]|\^\{\d{1,3}\}"  # the mark of a note
     r"|[一二三四五六七八九十]{1,2}(?<=解释.{1,2})"
     r"|(?:[一二三四五六七八九十百]{1,3}|\d{1,3})\s?[条项])*$"  # 若干措施二十条
 )
@@ -92,7 +92,7 @@ _NOUNS = tuple((kind, strength, _pattern(nouns)) for kind, strength, nouns in _T
 _ANY_NOUN = _pattern(" ".join(nouns for _, _, nouns in _TYPES))
 _NOUN_TAIL = re.compile(_TAIL)
 # what a title ends in that ends in a noun or its tail, but for brackets left open; and in what nearly all prose does
-_LAST = frozenset("法）)版本稿行案订选要录正]］〕】①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳¹²³⁴⁵⁶⁷⁸⁹※一二三四五六七八九十条项")
+_LAST = frozenset("法）)}版本稿行案订选要录正]］〕】①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳¹²³⁴⁵⁶⁷⁸⁹※一二三四五六七八九十条项")
 _LAST |= {noun[-1] for _, _, nouns in _TYPES for noun in nouns.split()}
 _STOPS = frozenset("。；，：、！？")
 _NOTICE = r"\s*的?\s*(?:紧急)?(?:通知|函|决定|公告|通告|批复|令|命令)\s*(?:[（(][^（）()]*[）)])?$"
@@ -200,23 +200,6 @@ def is_bare_kind(title: str) -> bool:
     return any(strength == "strong" and pattern.fullmatch(bare) for _, strength, pattern in _NOUNS)
 
 
-_ORDER = re.compile(
-    r"^[^《》，。；：（）()]{2,40}令\s*(?P<number>[（(]?\s*第\s*[\d〇○零一二三四五六七八九十百]{1,5}\s*号\s*[）)]?)$"
-)
-
-
-def order_number(title: str) -> int | None:
-    """Where the number of an order begins that its title ends in; None for another line.
-
-    >>> [order_number(t) for t in ("某市人民政府令第12号", "某省人民政府令（第五号）", "依据省政府令第5号")]
-    [7, 7, 6]
-    >>> order_number("某市人民政府令") is None
-    True
-    """
-    m = _ORDER.match(title.strip()) if "令" in title and "号" in title[-2:] else None
-    return m.start("number") if m else None
-
-
 def promulgated_titles(title: str) -> list[str]:
     """Folded titles of what a notice's title (or the text of an order) says it issues; of title marks that one slip has
     made uneven, what stands between them all the same.
@@ -274,9 +257,12 @@ def number_start(text: str) -> int:
     m = number_at_end(text)
     if m is None:
         return len(text)
-    if m[0].lstrip().startswith(("（", "(")) or not m.start():
+    if m[0].lstrip().startswith(("（", "(")):
         return m.start()
     name, end = m["name"], m.end("name")
+    if not m.start():  # an order's number behind a title: …办法令〔2019〕第5号
+        found = noun_of(name[:-1]) if name.endswith("令") else None
+        return end - 1 if found and found[1] == "strong" else 0
     for k in range(len(name) - 2, 0, -1):  # the shortest name behind a title's noun
         found = noun_of(text[: end - len(name) + k])
         if found and found[1] == "strong" and len(name) - k >= 2:

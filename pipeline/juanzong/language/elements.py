@@ -26,7 +26,6 @@ from juanzong.language.document_types import (
     names_document,
     noun_of,
     number_start,
-    order_number,
     printed_names,
     promulgated_titles,
     type_of_title,
@@ -50,6 +49,7 @@ from juanzong.language.labels import (
     names_label,
 )
 from juanzong.language.numbering import ANNEX, heading_of
+from juanzong.language.orders import order_number
 from juanzong.language.organs import (
     LETTERHEAD,
     is_addressee,

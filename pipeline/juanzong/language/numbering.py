@@ -12,6 +12,7 @@ from juanzong.language.text import nfkc, number_of
 _CN = "一二三四五六七八九十百千零〇两"
 _CAPITALS = "壹贰叁肆伍陆柒捌玖拾"
 _STOP = "[.．﹒]"  # after a figure; print and readers vary
+_DOT = r"[·•․‧・。｡](?=\s*\p{Han})"  # what readers take it for, before a title
 # form -> (rank: smaller stands higher, pattern of the number at a line's head). Ranks follow GB/T 9704-2012, 7.3.3
 # (一、 > （一） > 1. > （1）), with 编, 章, 节 and 条 of plans and regulations, and 壹、 of reports, above.
 _FORMS: tuple[tuple[str, int, str], ...] = (
@@ -32,7 +33,7 @@ _FORMS: tuple[tuple[str, int, str], ...] = (
         rf"[{_CN}]{{1,4}}\s?(?:[、﹑]|{_STOP}(?![{_CN}\d]))|[一二三四五六七八九十]{{1,3}}[,，](?=\p{{Han}}[^,，。；;]{{1,30}}\s*$)",
     ),
     ("（一）", 5, rf"[（(]\s?[{_CN}]{{1,4}}\s?[）)]|[㈠-㈩]|[【［\[〔]\s?[{_CN}]{{1,3}}\s?[】］\]〕](?=\s*\p{{Han}})"),
-    ("1.", 6, rf"\d{{1,3}}\s?(?:{_STOP}(?!\d)|[、﹑])|[０-９]{{1,3}}(?:{_STOP}|、)|[⒈-⒛]"),
+    ("1.", 6, rf"\d{{1,3}}\s?(?:{_STOP}(?!\d)|[、﹑]|{_DOT})|[０-９]{{1,3}}(?:{_STOP}|、)|[⒈-⒛]"),
     ("（1）", 7, r"[（(]\s?\d{1,3}\s?[）)]|[⑴-⒇]"),
     ("1）", 8, r"\d{1,2}\s?[）)](?=\s*\p{Han})"),
 )
@@ -42,6 +43,10 @@ _HEAD = re.compile("|".join(f"(?P<f{k}>{pattern})" for k, (_, _, pattern) in enu
 _FIRST = frozenset("第" + _CN + _CAPITALS)  # with which of the Chinese characters a number may begin
 _ORDINALS = re.compile(  # 一、二等奖由…颁发。: a list of ordinals opens a sentence
     r"(?P<a>[一二三四五六七八九])、(?P<b>[二三四五六七八九十])(?P<wide>等奖|年级)?(?(wide)|[级类期]\p{Han}).*[。；]$"
+)
+# （一）（二）两项工作…: several of one form stand for what they number
+_TOGETHER = re.compile(
+    rf"[（(]\s?(?:[{_CN}]{{1,4}}\s?[）)][、和及与或至到]?[（(]\s?[{_CN}]{{1,4}}\s?[）)]|\d{{1,3}}\s?[）)][、和及与或至到]?[（(]\s?\d{{1,3}}\s?[）)])"
 )
 _ROMAN = 0x215F  # Ⅰ to Ⅻ stand in one row of Unicode, from the next on
 _NUMERAL = re.compile(rf"[{_CN}]+|[{_CAPITALS}]+|\d+|[０-９]+")
@@ -82,13 +87,15 @@ def heading_of(text: str) -> Heading | None:
     Heading(form='（一）', rank=5, ordinal=3, end=3)
     >>> heading_of("3.2021 年 5 月") is None, heading_of("第十二条 本办法").form
     (True, '条')
+    >>> heading_of("（一）（二）两项工作应当完成。"), [heading_of(s).end for s in ("1·更新设备", "2。更新设备", "3.更新设备")]
+    (None, [2, 2, 2])
     >>> [(h.form, h.ordinal) for s in ("㈡管护", "⑶考核", "⒋验收") if (h := heading_of(s))]
     [('（一）', 2), ('（1）', 3), ('1.', 4)]
     """
     if "\u4e00" <= text[:1] <= "\u9fff" and text[0] not in _FIRST:
         return None
     m = _HEAD.match(text)
-    if not m:
+    if not m or _TOGETHER.match(text):
         return None
     if (
         text[1:2] == "、"

@@ -24,7 +24,8 @@ _ENDING = (
     "(?:" + "|".join(sorted(ORGAN_NOUNS, key=len, reverse=True)) + "|(?<![承主举协筹开督催查审通帮代包兴创交经])办)"
 )
 _ORGAN_END = re.compile(rf"{_ENDING}(?:[（(][^（）()]{{1,12}}[）)])?$")
-_SEAL = re.compile(r"(?<!\s)\s*[（(]\s*(?:印\s*章|盖\s*章|公\s*章|章|印)\s*[）)]$")
+SEAL_BESIDE = re.compile(r"(?<!\s)\s*[（(]\s*(?:印\s*章|盖\s*章|公\s*章|章|印)\s*[）)]$")
+"""What marks the place of a seal behind the name of the organ that signs."""
 _NOT_IN_ORGANS = re.compile(r"[，。；：、！？《》\d:;]")
 _LONGEST_LINE = 200  # characters of a line in which an organ's name may be spread
 _LONGEST_LIST = 2000  # characters of a line that names several
@@ -90,7 +91,7 @@ def is_organ(text: str) -> bool:
     text = text.strip().strip("*")
     if len(text) > _LONGEST_LINE or _NOT_IN_ORGANS.search(text):  # most lines: told at once
         return False
-    text = _SEAL.sub("", unspread(text))
+    text = SEAL_BESIDE.sub("", unspread(text))
     return 2 <= len(text) <= 60 and bool(_ORGAN_END.search(text))
 
 

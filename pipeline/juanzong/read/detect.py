@@ -51,7 +51,7 @@ def detect(path: Path) -> str:
         return "mht"
     html = _HTML.match(plain) is not None
     if (html and not _only_framed(path, plain)) or (
-        not html and _MARKUP.match(plain) and is_page(decode(path.read_bytes(), str(path)).text)
+        not html and _MARKUP.match(plain) and is_page(decode(path.read_bytes(), str(path)).text, path.suffix)
     ):
         return "html"
     if bare.replace(b"\0", b"").lstrip()[:1] in (b"{", b"[", b'"') and looks_like_json(begun := _beginning(bare)):
@@ -75,22 +75,29 @@ def _beginning(data: bytes) -> str:
 
 _TAG = re.compile(r"<(?P<end>/?)(?P<tag>[A-Za-z][A-Za-z1-6]*)(?:\s[^<>]*)?>|<!--.*?-->|<%.*?%>|<\?.*?\?>", re.DOTALL)
 _PROSE = re.compile(r"div|p|h[1-6]|li|article|section|main|dd|blockquote|center", re.IGNORECASE)
-_INSIDE = re.compile(rf"{_PROSE.pattern}|table|t[dhr]|caption|script|style|[uod]l|dt|pre|form|body", re.IGNORECASE)
+_INSIDE = re.compile(
+    rf"{_PROSE.pattern}|title|table|t[dhr]|caption|script|style|[uod]l|dt|pre|form|body", re.IGNORECASE
+)
 _LEAST_PROSE = 2  # elements of prose; a table or a caption in markup stands in texts as well
+_ENDINGS = (".html", ".htm", ".shtml", ".xhtml")
 _MOST_LOOSE = 0.02  # of a fragment's characters may stand outside its elements
 
 
-def is_page(text: str) -> bool:
-    """Whether a text is a web page, or a part of one."""
+def is_page(text: str, suffix: str = "") -> bool:
+    """Whether a text is a web page, or a part of one, which may be a table where the file's ending says so."""
     head = text[:HEAD].encode("utf-8", errors="replace")
-    return bool(_HTML.match(head)) or (bool(_MARKUP.match(head)) and is_fragment(text))
+    least = 0 if suffix.lower() in _ENDINGS else _LEAST_PROSE
+    return bool(_HTML.match(head)) or (bool(_MARKUP.match(head)) and is_fragment(text, least))
 
 
-def is_fragment(text: str) -> bool:
-    """Whether a text that begins with a tag is a part of a web page: its prose stands in elements, hardly any outside.
+def is_fragment(text: str, least: int = _LEAST_PROSE) -> bool:
+    """Whether a text that begins with a tag is a part of a web page: its prose stands in elements, `least` of them or
+    more, hardly any outside.
 
     >>> is_fragment("<div><p>第一条 略。<p>第二条 略。</div>"), is_fragment("<div>表1</div>\\n\\n第一条 略。")
     (True, False)
+    >>> is_fragment("<meta charset=utf-8><title>文件</title><p>某局通知<p>各站：<p>请执行。")
+    True
     """
     inside = outside = prose = depth = at = 0
     for m in [*_TAG.finditer(text), None]:
@@ -100,7 +107,7 @@ def is_fragment(text: str) -> bool:
         if m and m["tag"] and _INSIDE.fullmatch(m["tag"]):
             depth = max(0, depth - 1) if m["end"] else depth + 1
             prose += not m["end"] and bool(_PROSE.fullmatch(m["tag"]))
-    return prose >= _LEAST_PROSE and outside <= _MOST_LOOSE * inside
+    return prose >= least and outside <= _MOST_LOOSE * inside
 
 
 def file_head(path: Path) -> bytes:

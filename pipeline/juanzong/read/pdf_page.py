@@ -16,6 +16,7 @@ from juanzong.read.pdf_device import Drawn, PageContent, Patch
 from juanzong.read.pdf_hidden import WHITE, hidden_reports, is_scan_layer, parted
 from juanzong.read.printed import Box, PrintedLine, PrintedPage, PrintedTable, Slant
 from juanzong.read.seams import without_seams
+from juanzong.read.stacked import stacked_in_margin
 from juanzong.read.tables import Edge, edge, in_one, tables_of_edges
 from juanzong.read.tiled_rules import uprights_of
 
@@ -103,8 +104,10 @@ def printed_page(
         edges += uprights_of(drawn if len(drawn) <= MAX_EDGES else edges, [d.glyph for d in flow])
         tables = tables_of_edges(edges)
     text, line_numbers = without_line_numbers([d.glyph for d in flow], numbering)
+    stacked = stacked_in_margin(text, [table.bbox for table in tables])
+    text = [g for g in text if g not in stacked] if stacked else text
     out.blocks = blocks_of(text, tables, out.width, edges=edges, sideways=[d.glyph for d in sideways], above=above)
-    for line in (*lines_as_drawn([d.glyph for d in (*pale, *askew)]), *line_numbers):
+    for line in (*lines_as_drawn([d.glyph for d in (*pale, *askew)]), *lines_as_drawn(stacked), *line_numbers):
         line.watermark = True
         out.blocks.append(line)
     for block in out.blocks:

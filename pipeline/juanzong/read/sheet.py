@@ -16,6 +16,7 @@ _BESIDE = 2  # tables side by side
 _LEAST_CELLS = 3  # with text in a row that counts on
 LEAST_LISTED = 3  # framed cells below each other that make a list of one column
 TITLE_SIZE = 11.0  # points, where a cell tells none
+_NO_ENTRY = re.compile(r"[:：。；]|\d{4}\s*年")  # of a list: a label, a sentence, a date
 # a title that its merged cell breaks in two, no mark or label at either line
 _IS_TITLE = re.compile(r"(?!附|表\s*\d)[^\n:：。；]{6,}\n(?![（(]|附|单位|填|\d{4}\s*年)[^\n:：。；]{3,}")
 
@@ -43,9 +44,15 @@ Row = list[SheetCell]
 def blocks_of_sheet(cells: Sequence[SheetCell]) -> list[PrintedLine | PrintedTable]:
     """Parts of the sheet, from the top, each with its lines and its table. Every cell with text stands in one block."""
     out: list[PrintedLine | PrintedTable] = []
+    known: set[int] = set()  # columns of the table above
     for part in _joined(_parts(_rows(cells))):
         for side in _sides(part):
-            out += _blocks(side)
+            first, last = _table_rows(side)
+            out += (line for row in side[:first] for line in _lines(row))
+            if last > first:
+                known = _columns(side[first:last], known)
+                out.append(_table(side[first:last], sorted(known)))
+            out += (line for row in side[last:] for line in _lines(row))
     return out
 
 
@@ -116,16 +123,6 @@ def _parts(rows: Sequence[Row]) -> Iterator[list[Row]]:
         yield part
 
 
-def _blocks(rows: list[Row]) -> Iterator[PrintedLine | PrintedTable]:
-    first, last = _table_rows(rows)
-    for row in rows[:first]:
-        yield from _lines(row)
-    if last > first:
-        yield _table(rows[first:last])
-    for row in rows[last:]:
-        yield from _lines(row)
-
-
 def _table_rows(rows: Sequence[Row]) -> tuple[int, int]:
     """Which rows are the table's: from the first with several cells to the last, or, in a sheet whose table has
     rulings, those with rulings. (0, 0): none."""
@@ -139,7 +136,21 @@ def _table_rows(rows: Sequence[Row]) -> tuple[int, int]:
         first -= first > 0 and _names_columns(rows[first - 1], rows[first])
         return first, max(k for k in framed if any(c.text for c in rows[k])) + 1
     last = max(k + max(c.row_span for c in rows[k] if c.text) for k in many)  # a merged label spans rows of one cell
+    last += _listed_below(rows[: many[-1] + 1], rows[last:])
     return many[0], min(last, len(rows))
+
+
+def _listed_below(table: Sequence[Row], below: Sequence[Row]) -> int:
+    """How many rows below a table's last one go on with a column of it, not the first, each by one cell; 0 where a single
+    one does: who signs stands so."""
+    named = {c.column for c in table[-1] if c.text and c is not next(x for x in table[-1] if x.text)}
+    n = 0
+    for row in below:
+        said = [c for c in row if c.text]
+        if len(said) != 1 or said[0].column not in named or _NO_ENTRY.search(said[0].text):
+            break
+        named, n = {said[0].column}, n + 1
+    return n if n > 1 else 0
 
 
 def _names_columns(row: Row, below: Row) -> bool:
@@ -172,9 +183,15 @@ def _lines(row: Row) -> Iterator[PrintedLine]:
                 yield PrintedLine(text.strip(), cell.box, cell.size, cell.bold, centered=cell.centered, name=cell.name)
 
 
-def _table(rows: Sequence[Row]) -> PrintedTable:
-    """The rows as a grid, columns without any text left out, merged cells as wide as what is left of them."""
-    columns = sorted({c.column for row in rows for c in row if c.text} | _headed(rows))
+def _columns(rows: Sequence[Row], above: set[int]) -> set[int]:
+    """The columns that hold text, or are to be filled in; and between them those that the table above has, so that what
+    goes on with it stands in its columns."""
+    own = {c.column for row in rows for c in row if c.text} | _headed(rows)
+    return own | {c for c in above if min(own) < c < max(own)}
+
+
+def _table(rows: Sequence[Row], columns: list[int]) -> PrintedTable:
+    """The rows as a grid of the columns, merged cells as wide as what is left of them."""
     taken: set[tuple[int, int]] = set()
     out: list[list[PrintedCell]] = []
     boxes = [c.box for row in rows for c in row]

@@ -30,7 +30,7 @@ CHARACTER = 5.25  # points: a column's width is given in characters of the defau
 WIDTH, HEIGHT = 8.43, 14.0  # characters and points of columns and rows that tell none
 MOST_MERGED = 1_000_000  # places under merged cells
 SAMPLE = 5  # names of cells, or beginnings of texts, that a finding shows
-_DEFAULT_NAME = re.compile(r"(?:sheet|工作表|表|表格)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE)
+_DEFAULT_NAME = re.compile(r"(?:(?:work)?sheet|工作表|表|表格)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE)
 _NO_TITLE = re.compile(
     r"(?:附[件表]\d*[:：]?$|[（(]?(?!附)\p{Han}{2,6}[:：]|填[报表]|编制|审核|日期|\d{4}年(?:度|[\d年月日至—\-]*)$)"
 )

@@ -106,6 +106,9 @@ def join_attachment_labels(items: Sequence[Item], ledger: Ledger) -> list[Item]:
         if skip:
             skip = False
             continue
+        if item.is_text and el.BARE_MARK.match(item.s) and _names_nothing(items, k):
+            ledger.drop_ranges(item.text, "label", category="format")
+            continue
         if item.is_text and el.BARE_MARK.match(item.s) and _is_list(items, k):
             after = items[k + 1]
             text = ledger.join(item.text, after.text, "attachment-label")
@@ -150,6 +153,15 @@ def _ends_title(item: Item, rest: Item) -> bool:
         and el.organs_in(rest.s) is None
         and el.type_of_title(item.s + rest.s) is not None
     )
+
+
+def _names_nothing(items: Sequence[Item], k: int) -> bool:
+    """Whether the label at items[k] stands over who signs and the date: what it named is not printed (a link of a web
+    page)."""
+    if items[k].begins_page or not items[k].s.rstrip().endswith(("：", ":")) or k + 2 >= len(items):
+        return False
+    organ, day = items[k + 1 : k + 3]
+    return organ.is_text and day.is_text and el.is_organ(organ.s) and bool(el.is_date(day.s))
 
 
 def _is_list(items: Sequence[Item], k: int) -> bool:

@@ -10,7 +10,8 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language.doc_numbers import is_doc_number
-from juanzong.language.document_types import names_document, order_number
+from juanzong.language.document_types import names_document
+from juanzong.language.orders import order_number
 from juanzong.language.organs import LETTERHEAD, is_addressee, is_organ
 from juanzong.language.text import ends_sentence
 from juanzong.stages.documents.contents_found import Contents

@@ -23,13 +23,16 @@ _GROUP = re.compile(
 _GROUP_LEVEL = -9  # above every number
 _LEAST_PAGED, _PAGED = 3, 0.8  # rows, and the share of them, that end in a page
 _PAGE = re.compile(r"\s*[\dIVXivx]{1,5}(?:\s*[-—–]\s*\d{1,5})?\s*")
-_HEADER_CELL = re.compile(
-    r"(?:序\s*号|编\s*号|页\s*[码数次]?|起[始止]页|名\s*称|题\s*名|标\s*题|文件\S{0,4}|材料\S{0,4}"
-    r"|内\s*容|目\s*录|项\s*目|备\s*注)$"
+_OTHER = (
+    r"来\s*源|备\s*注|份\s*数|类\s*[型别]|级\s*别|提供\S{0,4}|责任\S{0,4}|形\s*式|密\s*级|数\s*量|作\s*者"
+    r"|(?:发\s*文|发\s*布|印\s*发|颁\s*布|制\s*定|出\s*台)\s*(?:单\s*位|机\s*关|机\s*构|部\s*门)"
+    r"|(?:发\s*文|发\s*布|印\s*发|颁\s*布|成\s*文)?\s*(?:日\s*期|时\s*间)"
 )
-
-
-_OTHER_CELL = re.compile(r"(?:来\s*源|备\s*注|份\s*数|类\s*[型别]|提供\S{0,4}|责任\S{0,4}|形\s*式|密\s*级|数\s*量)$")
+_HEADER_CELL = re.compile(
+    r"(?:序\s*号|编\s*号|页\s*[码数次]?|起[始止]页|题\s*名|文件\S{0,4}|材料\S{0,4}|\S{0,8}(?:名\s*称|标\s*题)"
+    rf"|内\s*容|目\s*录|项\s*目|文\s*号|发文字号|{_OTHER})$"
+)
+_OTHER_CELL = re.compile(rf"(?:{_OTHER})$")
 
 
 def entries_of(lines: Sequence[Line], found: Contents, ledger: Ledger) -> list[ContentsEntry]:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from juanzong.core.lines import Line
 from juanzong.language.doc_numbers import is_doc_number
-from juanzong.language.document_types import order_number, printed_names
+from juanzong.language.document_types import printed_names
 from juanzong.language.numbering import Heading
+from juanzong.language.orders import order_number
 from juanzong.language.organs import LETTERHEAD, is_organ, organs_in
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.contents_lines import GLUED, Reading, Span, read_line
@@ -25,6 +26,7 @@ WORTH = {
     "noun": 0.5,  # it ends as titles do, or stands in title marks
     "link": 1.0,
     "unlike": -2.0,  # no number among numbered entries, no page among paged ones
+    "uncounted": -3.0,  # no number and no page, under entries that count on from 1
     "sentence": -4.0,
     "gap": -1.5,  # more blank lines before it than before the others
     "far": -3.0,  # ... and its words do not come again
@@ -37,6 +39,7 @@ WORTH = {
     "document follows": 1.5,  # right behind the end stands what the list names
 }
 _LEAST = 2.0  # what a list is worth at least
+_COUNTED = 3  # entries that show that all of the list are numbered
 _LEAST_TOLD = 4  # ... with a noun behind them
 _LEAST_NEAR = 8  # characters of words that may come again but for a slip
 
@@ -156,6 +159,7 @@ def _signs(path: ReadEntries, c: _Candidate) -> Iterator[str]:
         "link": whole.link,
         "sentence": whole.sentence,
         "unlike": bool(path.entries) and _unlike(path, c.first, whole),
+        "uncounted": _is_uncounted(path, c),
         "organ": c.first.number is None and not whole.paged and _heads_text(path, whole.text),
         "number alone": len(c.spans) == 1 and not whole.paged and is_doc_number(whole.text),
         "letterhead": not whole.paged and c.first.number is None and _heads_document(c.first.text),
@@ -163,6 +167,12 @@ def _signs(path: ReadEntries, c: _Candidate) -> Iterator[str]:
         "words": len(whole.text) > LONG and not whole.paged and c.first.number is None and c.behind is None,
     }
     yield from (sign for sign, holds in told.items() if holds)
+
+
+def _is_uncounted(path: ReadEntries, c: _Candidate) -> bool:
+    """Whether an entry without number and page stands under several that count on from 1: it is of the text behind."""
+    counted = len(path.last) == 1 and path.last[0][1] == path.numbered >= _COUNTED
+    return counted and _is_bare(c.first, c.whole) and not c.whole.paged
 
 
 def _heads_document(text: str) -> bool:
@@ -192,5 +202,8 @@ def _joined(texts: Sequence[str], spans: Sequence[Span]) -> str:
 
 def _unlike(path: ReadEntries, first: Reading, whole: Reading) -> bool:
     n = len(path.entries)
-    bare = first.number is None and not first.annex and not whole.worded and not first.worded
-    return (bare and path.numbered == n) or (not whole.paged and path.paged == n)
+    return (_is_bare(first, whole) and path.numbered == n) or (not whole.paged and path.paged == n)
+
+
+def _is_bare(first: Reading, whole: Reading) -> bool:
+    return first.number is None and not first.annex and not whole.worded and not first.worded

@@ -37,7 +37,12 @@ def heads_decimals(items: Sequence[Item], k: int) -> bool:
 
 def opens_count(items: Sequence[Item], k: int) -> bool:
     """Whether a figure stands right before the words of item k, and the next one before those of a line below: 1备课要求,
-    2检查要求."""
+    2检查要求; or 3.1 stands there, and 3.2 below."""
+    number = _FIGURES.match(items[k].s)
+    parts = re.split("[.．]", number[1]) if number else []
+    if len(parts) > 1 and parts[-1] == "1":
+        below = (_FIGURES.match(x.s) for x in items[k + 1 : k + _NEAR] if x.is_text)
+        return any(m is not None and re.split("[.．]", m[1]) == [*parts[:-1], "2"] for m in below)
     first = _GLUED.match(items[k].s)
     below = (_GLUED.match(x.s) for x in items[k + 1 : k + _NEAR] if x.is_text)
     return first is not None and first[1] == "1" and any(m is not None and m[1] == "2" for m in below)

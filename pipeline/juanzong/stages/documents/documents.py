@@ -226,7 +226,7 @@ def _build(document: tree.Document, items: list[Item], work: Work, pages_shown: 
 
 
 def _type_of(segment: Segment) -> str:
-    title = segment.title_text
+    title = segment.title_text.rstrip("。 ")
     order = el.order_number(title) is not None
     return el.type_of_title(without_stuck_figure(title)) or ("notice" if order else "other")
 

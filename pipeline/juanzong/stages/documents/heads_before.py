@@ -10,6 +10,7 @@ import regex as re
 
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
+from juanzong.language.annex_marks import marks_annex
 from juanzong.language.numbering import heading_of
 from juanzong.language.standards import standard_mark
 from juanzong.language.text import ends_sentence
@@ -41,7 +42,7 @@ def head_start(items: Sequence[Item], start: int, least: int, title: str, names:
             break
         elif x.rule == "web-chrome":
             k -= 1
-        elif el.ANNEX_MARK.match(x.s):
+        elif marks_annex(x.s):
             return k - 1
         elif (
             _stands_above(items, k - 1, least)

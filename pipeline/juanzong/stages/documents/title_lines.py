@@ -30,7 +30,9 @@ _CONTENTS = re.compile(r"目\s*[录錄次]")
 _PARAGRAPH = 8  # columns that a paragraph is set in, at most
 _OFF = 6  # half columns that the middles of two centred lines may lie apart
 _NEARLY = 2  # ... where the first is the longer one, as paragraphs and their next lines are
-ENDED = re.compile(r"[（(](?:节\s*选|摘\s*[录要编]|试\s*行|暂\s*行|草\s*案|.{2,4}稿)[）)]\s*$")  # how whole titles end
+ENDED = re.compile(
+    r"[（(【](?:节\s*[选录]|摘\s*[录要编]|试\s*行|暂\s*行|草\s*案|.{2,4}稿)[）)】]\s*$"
+)  # how whole titles end
 _SERIES = re.compile(r"\p{Han}{1,6}[科处部室系院组]\s*\d{1,3}\s+\p{Han}{4}")  # 教学科 1 …: one of a collection's texts
 _SERIAL = re.compile(r"\d{1,3}|\d{1,2}月\d{1,2}日")
 _LISTED = 4  # lines above a title that are looked at for organs
@@ -109,6 +111,7 @@ def may_begin(item: Item) -> bool:
     return (
         bool(said)
         and not _DATED.match(item.s)
+        and not ENDED.fullmatch(item.s)
         and not el.ATTACHMENT_LIST.match(item.s)
         and not el.ANNEX_MARK.match(item.s)
     )
@@ -217,7 +220,10 @@ def says_twice(lines: Sequence[Item]) -> bool:
     half = len(keys) // 2
     if len(keys) > 1 and not el.is_organ(lines[1].s) and el.is_organ(lines[0].s) and keys[1].startswith(keys[0]):
         return True
-    return len(keys) > 1 and len(keys) % 2 == 0 and keys[:half] == keys[half:]
+    if len(keys) % 2 == 0 and keys[:half] == keys[half:]:
+        return len(keys) > 1
+    bare = lines[0].s[: el.number_start(lines[0].s)]  # with its number; the second print may take other lines
+    return len(keys) > 1 and skeleton(bare) == "".join(keys[1:])
 
 
 def full_line_goes_on(item: Item, after: Item, run: str, wrap: int) -> bool:

@@ -18,7 +18,7 @@ WORTH = {
     "tail line": 0.5,  # what ends it in brackets stands in a line of its own
     "page": 1.5,  # a page or two blank lines before it
     "marked": 1.0,  # Markdown, bold, centred, the tool's own label
-    "heads sheet": 3.0,  # a sheet of a workbook begins with it, and a table is below
+    "heads sheet": 3.0,  # a sheet of a workbook (or a Word file) begins with it, and a table is below
     "closed": 1.5,  # what stands before ends a text
     "signed off": 1.5,  # ... with a date or a seal
     "gap": 1.0,  # a blank line before it, where few lines have one

@@ -30,7 +30,7 @@ from juanzong.stages.documents.title_lines import (
 )
 from juanzong.stages.documents.title_names import KnownTitles, issued_in
 from juanzong.stages.documents.title_signs import around, marks_of, told_alone
-from juanzong.stages.documents.title_words import words_of
+from juanzong.stages.documents.title_words import is_order, words_of
 from juanzong.stages.documents.title_worth import DOUBTFUL, START, WORTH, Title
 from juanzong.stages.pieces.items import Item
 
@@ -160,7 +160,7 @@ def _titles_at(
     their worth; `so`: Markdown or a tool sets it as titles. Those are left out that can come to nothing."""
     if heading_of(items[i].s) or not may_begin(items[i]):
         return
-    usable = may_print_title(items[i]) and (not is_indented(items[i]) or _stands_over(items, i))
+    usable = _is_usable(items, i)
     before = _before(items, i)
     annexed = before is not None and items[before].kind == "text" and bool(el.ANNEX_MARK.match(items[before].s))
     run = ""
@@ -169,7 +169,7 @@ def _titles_at(
         if k > i and not goes_on(items, i, k, run, contents_after) and not _names_whole(names, run, item):
             return
         run += item.s.strip().strip("*")
-        known = names.has(run) or names.has_from(run)
+        known = names.has(run) or _has_from(names, run, items[i].s)
         near = usable and not known and names.nearly(run, seen)
         if not (usable or known) or _is_none(items, i, k, run, known=known):
             continue
@@ -190,6 +190,17 @@ def _titles_at(
         title.signs += beside
         title.signs += ["among organs"] if k > i and _among_organs(items, i, before) else []
         yield _settled(title, seen)
+
+
+def _is_usable(items: Sequence[Item], i: int) -> bool:
+    """Whether a title that the bundle does not name may begin in item i."""
+    set_so = not is_indented(items[i]) or _stands_over(items, i)
+    return (may_print_title(items[i]) and set_so) or is_order(items, i)
+
+
+def _has_from(names: KnownTitles, run: str, first: str) -> bool:
+    """Whether a name is what lines say behind an organ, the `first` of them among these."""
+    return names.has_from(run) and (run == first or not names.has_from(run[len(first) :]))
 
 
 def _is_none(items: Sequence[Item], i: int, k: int, run: str, *, known: bool) -> bool:

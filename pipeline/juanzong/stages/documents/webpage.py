@@ -11,6 +11,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.traced import EMPTY, Traced
 from juanzong.language import elements as el
 from juanzong.language.alike import same_title, skeleton
+from juanzong.language.annex_marks import marks_annex
 from juanzong.language.standards import standard_mark
 from juanzong.stages.documents.mastheads import is_letterhead
 from juanzong.stages.documents.page_titles import NUMBERED, POSTED, TAKEN_OVER, is_cut_title, is_page_title
@@ -73,7 +74,7 @@ def take_head_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: 
         ledger.drop_ranges(text, item.rule)
     elif _take_element(item, meta, ledger):
         return
-    elif el.ANNEX_MARK.match(s):
+    elif marks_annex(s):
         add(meta, "annex_number", _without_brackets(without_colon(text, ledger, ".．、"), ledger), ledger)
     elif el.LETTERHEAD.match(s) or heads_order(s):
         start = el.order_number(s) or len(s)
@@ -148,7 +149,10 @@ def _take_page_title(text: Traced, meta: dict[str, tree.Value], ledger: Ledger) 
     if m := NUMBERED.match(text.text):
         add_number(meta, text[m.start("number") : m.end("number")], ledger)
         text = text[m.end() :]
-    ledger.drop_ranges(text.strip(), "title-repeat", kind="merge")
+    start = el.number_start(text.text)
+    if 0 < start < len(text.text):
+        add_number(meta, text[start:].strip(), ledger)
+    ledger.drop_ranges(text[:start].strip(), "title-repeat", kind="merge")
 
 
 def _web_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: Ledger) -> bool:

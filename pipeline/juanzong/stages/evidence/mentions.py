@@ -18,7 +18,7 @@ _ACT = r"\s*(?:印发|发布|公布|颁布|下发|出台|通过|施行|实施|�
 _BEHIND = (
     rf"(?:\s*[（(]\s*(?P<number>{_NUMBER})(?:\s*[，,、；;]\s*(?P<date>{_DATE}){_ACT})?\s*(?P<close>[）)])?"
     rf"|\s*[（(]\s*(?P<date2>{_DATE}){_ACT}(?:\s*[，,、；;]\s*(?P<number3>{_NUMBER}))?\s*[）)]"
-    rf"|\s*(?P<number2>{_NUMBER}))?"
+    rf"|(?:的(?:通知|决定|公告|通告|函))?\s*(?P<number2>{_NUMBER}))?"
 )
 _MENTION = re.compile(_TITLE + _BEHIND)
 _DEFINED = re.compile(r"[（(，,]?\s*(?:以下|下)(?:统称|简称|称)(?:为)?[:：]?\s*$")

@@ -9,6 +9,7 @@ import regex as re
 
 from juanzong.core import tree
 from juanzong.core.findings import Finding
+from juanzong.core.traced import Traced
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.stages.links.titles_alike import ALIKE, LEAST_SHARED
@@ -27,6 +28,7 @@ def match_contents(
     for entry, below in zip(entries, [*entries[1:], None], strict=False):
         name = el.bare_title(entry.title.text)
         hit = _same(name, free) or _same(name, annexes) or _without_remark(name, free) or _with_noun(name, free)
+        hit = hit or _with_number(entry.title.text, free)
         if hit is None and below is not None and _heads_group(entry, below):
             out.append(tree.ContentsItem(entry))
             continue
@@ -88,6 +90,18 @@ def _with_noun(name: str, documents: Sequence[tree.Document]) -> tree.Document |
     """The document whose title is an entry's words with a title's noun behind them: 学生获奖 of 学生获奖情况."""
     keys = {skeleton(told) for told in el.printed_names(name)}
     return next((d for d in documents if skeleton(d.title.text) in keys), None)
+
+
+def _with_number(name: str, documents: Sequence[tree.Document]) -> tree.Document | None:
+    """The one document whose kind and number an entry says, as orders and proclamations are called: 公告〔2024〕第7号."""
+    key = skeleton(name)
+    found = []
+    for d in documents:
+        number = d.metadata.get("doc_number")
+        said = skeleton(number.text) if isinstance(number, Traced) else ""
+        kind = key.removesuffix(said) if said and key.endswith(said) else ""
+        found += [d] if kind and skeleton(d.title.text).endswith(kind) else []
+    return found[0] if len(found) == 1 else None
 
 
 def _ends_with(title: str, key: str) -> bool:

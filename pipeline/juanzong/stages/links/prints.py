@@ -216,7 +216,7 @@ def span_guessed(old: Line, new: Line, c: int) -> bool:
     if not c or old[c] is not old[c - 1] or new[c - 1] is new[c] or new[c - 1].blank or new[c].blank:
         return False
     text = old[c].text.text
-    return difference(text, new[c - 1].text.text) < 2 == difference(text, new[c].text.text)
+    return difference(text, new[c - 1].text.text) < difference(text, new[c].text.text)
 
 
 def _figures(text: str) -> list[str]:

@@ -25,8 +25,8 @@ _TASK = re.compile(
     re.IGNORECASE,
 )
 _TAKES_LEAVE = re.compile(
-    r"希望.{0,12}(?:对您|帮助)|(?:如果?|若)[您你需还].{0,50}(?:我可以|我(?:将|会)|为[您你]|帮[您你])|(?:是否)?需要我.{1,40}[吗？?]|如(?:果您|您|需|有).{0,30}(?:告诉我|随时|联系我|提出)|请(?:随时)?告诉我|"
-    r"let me know|hope th(?:is|at)|feel free",
+    r"希望.{0,12}(?:对您|帮助)|如果?您?(?:还|仍)?有.{0,20}(?:图片|页|文件|内容).{0,20}请(?:继续|再)?(?:上传|发送|提供)|(?:如果?|若)[您你需还].{0,50}(?:我可以|我(?:将|会)|为[您你]|帮[您你])|(?:是否)?需要我.{1,40}[吗？?]|如(?:果您|您|需|有).{0,30}(?:告诉我|随时|联系我|提出)|请(?:随时)?告诉我|"
+    r"(?:please |if (?:you|there).{0,60}(?:, |please ))?(?:let me know|feel free)|(?:i )?hope th(?:is|at)",
     re.IGNORECASE,
 )
 _READS = re.compile(
@@ -34,6 +34,7 @@ _READS = re.compile(
 )
 _RESULT = re.compile(  # a heading of the tool's own, or what it says of its work in a bracket at the end
     r"(?:OCR|AI|图片|图像|文字|文档|文本|扫描件)?(?:识别|转写|转录|提取|抄录)(?:出)?的?(?:结果|内容|文本|文字|全文)(?:如下)?[:：]?"
+    r"|(?:以下)?(?:OCR|识别|转写|转录|誊录|抄录)(?:文字|内容)?如下[:：]"
     r"|(?:the )?(?:transcription|transcript|extracted text|ocr (?:result|text|output))[:：]?"
     r"|(?:the )?end of (?:the )?(?:document|transcription|text)\.?"
     r"|[（(【\[]?(?:注[:：])?以上(?:内容|文字|文本|文档)?(?:由|为|系|均由|是|根据|依据|基于|来自).{0,8}(?:人工智能|AI|模型|OCR|机器|自动|程序|图片|图像|扫描件?|截图).{0,6}(?:识别|生成|转写|提取).{0,60}",
@@ -55,11 +56,12 @@ _LONGEST = 160
 
 def drop_chatter(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """The lines without a model's own words, which stand at the edges of the text or of a page."""
-    spans: Spans = defaultdict(list, {i: [(0, len(lines[i].text))] for i in range(_thought(lines))})
+    thought = _thought(lines)
+    spans: Spans = defaultdict(list, {i: [(0, len(lines[i].text))] for i in range(thought)})
     head = next(
         (i for i, line in enumerate(lines) if not is_label(line.text)), 0
     )  # what a YAML head tells stands first
-    edges = [0, head, *(i for i, line in enumerate(lines) if line.blanks >= 2), len(lines)]
+    edges = [0, head, thought, *(i for i, line in enumerate(lines) if line.blanks >= 2), len(lines)]
     for edge in edges:
         for way in (range(edge, min(edge + _EDGE, len(lines))), range(edge - 1, max(edge - 1 - _EDGE, -1), -1)):
             for i in way:

@@ -30,7 +30,10 @@ _DOTS = re.compile(rf"\\\(\s*{_DOT}\\\)|\\\[\s*{_DOT}\\\]|\$?\s*{_DOT}\$?")
 _ESCAPE = re.compile(r"\\(?=[\[\](){}.*_#+\-!~>|`&%$\\〔〕（）。，、；：《》“”‘’？！【】])")
 _ESCAPE_OF_CELL = re.compile(_ESCAPE.pattern.replace("|", ""))  # a bar of a cell stays told from those that part cells
 _ROW = re.compile(r"\s*\|.*(?<!\\)\|.*(?<!\\)\|")
-_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[\dA-Fa-f]{2,5});")
+_ENTITY = re.compile(
+    r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[\dA-Fa-f]{2,5});"
+    r"|&(?:nbsp|ensp|emsp|thinsp|ldquo|rdquo|mdash|hellip|middot)(?![A-Za-z\d;=])"  # its semicolon lost
+)
 _QUOTE = re.compile(r"\s{0,3}(?:>\s?)+(?=\S|$)")
 # in other type, struck out, marked
 _SET = re.compile(
@@ -119,7 +122,7 @@ def _circled(m: re.Match[str]) -> str | None:
 
 def _character(m: re.Match[str]) -> str | None:
     """The sign that an entity names; None where it names none (AT&T;)."""
-    plain = html.unescape(m[0])
+    plain = html.unescape(m[0].rstrip(";") + ";")
     if unicodedata.category(plain[0]) == "Cf":  # &zwnj; has no width
         return ""
-    return None if plain == m[0] else plain if plain.strip() else " "
+    return None if plain.startswith("&") and len(plain) > 1 else plain if plain.strip() else " "

@@ -11,6 +11,7 @@ from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.language.radicals import unified
+from juanzong.language.variants import simplified
 
 _DASHES = {"⸺": "——", "⸻": "———"}  # a font's one glyph for several dashes
 _LOOKALIKES = r"\u2E80-\u2EF3\u2F00-\u2FD5\uF900-\uFAFF"
@@ -35,6 +36,7 @@ _NEAR = tuple(
 )
 
 
+_TRADITIONAL = 0.05  # share of a text's characters from which on it is traditional on purpose
 _POINT_ENDS = re.compile(r"(?<=\p{Han}{6}[”）》%\d]?)．(?=\s*$)")
 _POINT = re.compile(r"(?<=\p{Han}{4}[”）》%\d]?)．(?=\s*$|\p{Han}|[“（《])")
 
@@ -45,6 +47,8 @@ def plain_glyphs(lines: Sequence[Line], ledger: Ledger, findings: list[Finding])
     lines = _stops(lines, ledger) if "．" in text else lines
     if "\xad" not in text and not any(near.search(text) for near in _NEAR):  # as in nearly every bundle
         return list(lines)
+    printed = "".join([line.traced.text for line in lines])
+    modern = sum(a != b for a, b in zip(printed, simplified(printed), strict=True)) <= _TRADITIONAL * len(printed)
     out: list[Line] = []
     for line in lines:
         if not _EITHER.search(line.text):
@@ -56,7 +60,7 @@ def plain_glyphs(lines: Sequence[Line], ledger: Ledger, findings: list[Finding])
             (k, k + 1, new)
             for m in _LOOKALIKE.finditer(traced.text)
             for k in range(m.start(), m.end())
-            if (new := unified(traced.text[k])) != traced.text[k]
+            if (new := _character(traced.text[k], modern)) != traced.text[k]
         ]
         traced = ledger.replace_all(traced, plain, "radical-for-character")
         dashes = [(m.start(), m.end(), _DASHES[m[0]]) for m in _JOINED_DASH.finditer(traced.text)]
@@ -64,6 +68,12 @@ def plain_glyphs(lines: Sequence[Line], ledger: Ledger, findings: list[Finding])
         if traced.text.strip():
             out.append(line.holding(traced))
     return out
+
+
+def _character(sign: str, modern: bool) -> str:
+    """The character that a radical stands for: many have a traditional form alone in Unicode (⾞), which simplified text
+    does not mean."""
+    return simplified(unified(sign)) if modern else unified(sign)
 
 
 def _stops(lines: Sequence[Line], ledger: Ledger) -> list[Line]:

@@ -24,6 +24,8 @@ _TOKEN = re.compile(r"[A-Za-z0-9.]+|\S")  # a figure or word is spread as one ch
 _SENTENCE = re.compile(r"[，。；]")
 _PAGE = re.compile(r"^\s*\d{1,3}[ 　]+|(?<![ 　])[ 　]+\d{1,3}\s*$")  # a page number beside a running head or an entry
 _DECOR = re.compile(r"\s*(?:#{1,6}\s+|[-*+]\s+)?")
+# the number alone is spread (第  二  章    殡仪服务)
+_NUMBER = re.compile(r"[\s　#*]*第[ 　\xa0]+(?:[一二三四五六七八九十百\d][ 　\xa0]*)+[编章节条](?=[ 　\xa0])")
 _ELEMENTS = (el.DATE, el.DOC_NUMBER, el.LETTERHEAD, el.ANNEX_MARK, el.APPROVAL, UNNUMBERED)
 
 
@@ -34,8 +36,11 @@ def close_letter_spacing(lines: Sequence[Line], ledger: Ledger, findings: list[F
         blanks = line.text.count(" ") + line.text.count("　") + line.text.count("\xa0")
         gaps = _gaps(line.text) if blanks >= _LEAST_GAPS and len(line.text) <= LONGEST else []
         if not gaps or line.tabular or not _is_spaced(line.text, gaps):
-            out.append(line)
-            continue
+            number = _NUMBER.match(line.text) if blanks >= _LEAST_GAPS and line.block is None else None
+            if number is None:
+                out.append(line)
+                continue
+            gaps = [m.span() for m in _GAP.finditer(number[0], number[0].index("第"))]
         kept, at = [], 0
         for a, b in gaps:
             kept.append(line.traced[at:a])

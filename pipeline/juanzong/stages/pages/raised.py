@@ -13,26 +13,58 @@ from juanzong.core.lines import Line
 from juanzong.core.traced import Traced, concat
 
 _RAISED = re.compile(r"<(?P<tag>sup|sub)\b[^<>]*>\s*(?P<said>[^<>]{0,40}?)\s*</(?P=tag)\s*>", re.IGNORECASE)
-_NOTE_MARK = re.compile(r"\[\^(\d{1,3})\](?::\s*(?<=^\s*\[\^\d{1,3}\]:\s*))?")
+_LABEL = r"[^\s\[\]^]{1,30}"
+_NOTE_MARK = re.compile(rf"\[\^(?P<label>{_LABEL})\](?::\s*(?<=^\s*\[\^{_LABEL}\]:\s*))?")
+_NOTE = re.compile(rf"\s*\[\^(?P<label>{_LABEL})\]:")
+_MOST_NOTES = 999
 _LONE = re.compile(r"</?su[pb]\b[^<>]*>", re.IGNORECASE)
 _FIGURES = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
 
 def raise_print(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """The lines with raised figures in the place of tags and marks."""
-    out = []
+    out: list[Line] = []
+    figures = _figures_of([line.text for line in lines if line.block is None and "[^" in line.text])
+    noted = False  # the line before is one of a note in Markdown
     for line in lines:
+        noted = line.block is None and (_NOTE.match(line.text) is not None or (noted and _is_rest_of_note(line)))
+        if noted and _is_rest_of_note(line):
+            out[-1] = out[-1].holding(ledger.join(out[-1].traced, line.traced.strip(), "printed-line"))
+            continue
         if line.block is None:
             if "<" in line.text and ("<su" in line.text.lower() or "</su" in line.text.lower()):
                 line = _raised(line, ledger)
             if "[^" in line.text:
-                line = _with_note_marks(line, ledger)
+                line = _with_note_marks(line, figures, ledger)
         out.append(line)
     return out
 
 
-def _with_note_marks(line: Line, ledger: Ledger) -> Line:
-    marks = [(m.start(), m.end(), f"^{{{m[1]}}}") for m in _NOTE_MARK.finditer(line.text)]
+def _is_rest_of_note(line: Line) -> bool:
+    """Whether a line is set in right below another one, as the further lines of a note in Markdown are."""
+    return not line.blanks and line.text.startswith(("  ", "\t", "　")) and _NOTE.match(line.text) is None
+
+
+def _figures_of(texts: Sequence[str]) -> dict[str, str]:
+    """{label of a note: its figure}. Markdown counts notes with other labels than figures ([^网格]): they get figures that
+    no note has, in order; a label without its note is none.
+
+    >>> _figures_of(["推行网格化[^网格]管理[^1][^甲]。", "[^网格]: 略。", "[^1]: 略。"])
+    {'1': '1', '网格': '2'}
+    """
+    labels = list(dict.fromkeys(m["label"] for text in texts for m in _NOTE_MARK.finditer(text)))
+    out = {label: label for label in labels if label.isascii() and label.isdecimal() and int(label) <= _MOST_NOTES}
+    named = {m["label"] for text in texts if (m := _NOTE.match(text))} - set(out)
+    free = (str(n) for n in range(1, _MOST_NOTES + 1) if str(n) not in out)
+    return out | dict(zip([label for label in labels if label in named], list(free), strict=False))
+
+
+def _with_note_marks(line: Line, figures: dict[str, str], ledger: Ledger) -> Line:
+    marks = [
+        (m.start(), m.end(), f"^{{{figures[m['label']]}}}")
+        for m in _NOTE_MARK.finditer(line.text)
+        if m["label"] in figures
+    ]
     return line.holding(ledger.replace_all(line.traced, marks, "markdown-note-mark"))
 
 

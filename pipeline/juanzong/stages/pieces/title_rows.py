@@ -34,6 +34,7 @@ _FIRST_ROW = re.compile(
     r"\s*(?:<table\b[^<>]*>\s*)?(?:<(?:thead|tbody)>\s*)?<tr\b[^<>]*>(?P<cells>(?:(?!</?(?:t(?:able|r|head|body)|caption)\b).)*+)</tr>",
     re.IGNORECASE | re.DOTALL,
 )
+_MARKED = re.compile(r"\s*附\s?[件录]\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?\s?[:：](?=\s*\S)")
 _CELL_TAG = re.compile(r"</?t[dh]\b[^<>]*>", re.IGNORECASE)
 _ROW_BEGIN = re.compile(r"<\s*tr\b", re.IGNORECASE)
 _ASKS = re.compile(r"[:：]\s*(?:\n|$)")  # what a form asks for, and room for the answer
@@ -128,9 +129,9 @@ def _title_rows(rows: Sequence[RawRow], grid: Sequence[GridLine], names: Set[str
 
 
 def _heads(text: str, grid: Sequence[GridLine], n: int, names: Set[str]) -> bool:
-    mark, _, title = text.partition("\n")
-    if title and ANNEX.fullmatch(mark.strip()):  # one cell holds both
-        return _heads(title.strip(), grid, n, names)
+    at = _end_of_mark(text)
+    if at:  # one cell holds both
+        return _heads(text[at:].strip(), grid, n, names)
     if ANNEX.fullmatch(text) or el.UNIT.match(text) or TABLE_CAPTION.match(text):
         return True
     if is_filled_across(list(grid[n:])):
@@ -209,8 +210,19 @@ def _texts(item: Item, lines: Sequence[Line], ledger: Ledger) -> list[Item]:
 
 
 def _mark_and_title(text: Traced) -> list[Traced]:
-    """The text of a cell, in two where an annex's mark stands over its title."""
-    mark, _, title = text.text.partition("\n")
-    if not title or not ANNEX.fullmatch(mark.strip()):
-        return [text]
-    return [text[: len(mark)], text[len(mark) + 1 :].strip()]
+    """The text of a cell, in two where an annex's mark stands over its title or before it."""
+    at = _end_of_mark(text.text)
+    return [text[:at].strip(), text[at:].strip()] if at else [text]
+
+
+def _end_of_mark(text: str) -> int:
+    """Where the mark of an annex ends before its title; 0 where a cell's text holds none.
+
+    >>> [_end_of_mark(s) for s in ("附件4：名单", "附件4\\n名单", "附件中的名单", "附表3 名单")]
+    [4, 3, 0, 0]
+    """
+    mark, _, title = text.partition("\n")
+    if title.strip() and ANNEX.fullmatch(mark.strip()):
+        return len(mark)
+    m = _MARKED.match(text)
+    return m.end() if m else 0

@@ -133,11 +133,11 @@ def _take_notes_label(b: Build, k: int) -> int:
     """注释 above the notes at a document's end is their label, or heads a list that runs on ([1]) as a section does;
     without notes it is a line of text."""
     marker = note_head(b.items[k + 1].s) if k + 1 < len(b.items) else None
-    if marker is None:
+    if marker is None and k + 1 not in b.numbered_notes:
         _prose(b, b.items[k], fresh=True)
         return 1
     close_box(b)
-    if marker.form == "bracket" and not _REMARK.fullmatch(b.items[k].s):
+    if marker is not None and marker.form == "bracket" and not _REMARK.fullmatch(b.items[k].s):
         b.open_section(_UNNUMBERED_RANK, tree.Section(1, title=b.items[k].text))
     else:
         b.ledger.drop_ranges(b.items[k].text, "label", category="format")

@@ -14,19 +14,25 @@ from juanzong.language.text import ends_sentence
 Number = tuple[int, ...]
 
 _LINE = re.compile(
-    r"\s*(?P<number>\d{1,2}(?:[.．﹒]\d{1,2}){0,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]*)(?P<title>[\p{Han}Ⅰ-Ⅻ“《][^。；;，]{0,40})$"
+    r"\s*(?P<number>\d{1,2}(?:[.．﹒·]\d{1,2}){0,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]*)(?P<title>[\p{Han}Ⅰ-Ⅻ“《][^。；;，]{0,40})$"
 )
 _RUN_IN = re.compile(
-    r"\s*(?P<number>\d{1,2}(?:[.．﹒]\d{1,2}){1,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]+)(?P<title>\p{Han}[^。；;：:]{0,24})。(?=\S)"
+    r"\s*(?P<number>\d{1,2}(?:[.．﹒·]\d{1,2}){1,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]+)(?P<title>\p{Han}[^。；;：:]{0,24})。(?=\S)"
 )
 # a rule with its number (5.1.2 有下列行为之一的，依法处理：): no heading, but one of the numbers that make the outline
 _RULE = re.compile(
-    r"\s*(?P<number>\d{1,2}(?:[.．﹒]\d{1,2}){1,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]+)(?P<title>\p{Han}{2}.*)[。；：]\s*$"
+    r"\s*(?P<number>\d{1,2}(?:[.．﹒·]\d{1,2}){1,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]+)(?P<title>\p{Han}{2}.*)[。；：]\s*$"
 )
 # a figure and its unit are no number, unless the sequence asks for it
 _UNITS = "年月日时分秒个家项人名万亿元户件次倍种公千米吨平座所处台套辆亩岁级届期批号"
 # standards number the clauses right under a chapter so; a sentence there is a clause
-_CLAUSE = re.compile(r"\s*\d{1,2}[.．﹒]0[.．﹒]\d")
+_CLAUSE = re.compile(r"\s*\d{1,2}[.．﹒·]0[.．﹒·]\d")
+# words that begin with one of them and are none: 台套数量, 年度计划
+_NO_UNIT = re.compile(
+    "个体|个人|家[庭具属长]|项目|人[员才口事工力物]|名[称录单]|元[件器素]|户[外籍]|件数|次[数序要]|种[类植子]|公[差共司告文用示务益]|米制"
+    "|平[面台均衡]|座位|所[有属需]|处[理置罚]|台[账套区]|套[管用]|辆次|级别|届[时次]|期[限间末]|批[次复准发]|号[码线]|年[度限鉴]|月度|日[常志]|时[间限]"
+    "|分[工类析布级组配包]"
+)
 _LEAST = 3  # numbers that make an outline
 _LEAST_TOLD = 2
 _BELOW = 2  # of them on a second level; numbers on the first alone must all be spaced and in order
@@ -56,9 +62,12 @@ def decimal_heads(texts: Sequence[str], others: bool = False, told: Container[in
     {}
     >>> list(decimal_heads(["1 总则", "1.1 分级", "1.1.1 省级：一个省出现险情的。", "1.1.2 市级：一个市出现险情的。"]))
     [0, 1, 2, 3]
+    >>> list(decimal_heads(["1 进展", "整地两万亩。", "2 打算", "下乡指导。"])), decimal_heads(["1 张三", "2 李四"])
+    ([0, 2], {})
     """
     chain = _best_chain(_lines(texts))
-    least = _LEAST_TOLD if all(x.at in told for x in chain) else _LEAST
+    few = all(x.at in told for x in chain) or all(_heads_text(texts, x) for x in chain)
+    least = _LEAST_TOLD if few else _LEAST
     if len(chain) < least or (sum(x.unit for x in chain) * 2 > len(chain) and not _is_unbroken(chain)):
         return {}
     counted = _counts_alone(chain)
@@ -77,10 +86,21 @@ def _lines(texts: Sequence[str]) -> list[_Line]:
     out: list[_Line] = []
     for k, text in enumerate(texts):
         m = _LINE.match(text) or _RUN_IN.match(text) or _RULE.match(text)
-        if m and not (m.re is _RULE and m["title"][0] in _UNITS):
-            number = tuple(int(n) for n in re.split("[.．﹒]", m["number"]) if int(n)) or (0,)
-            out.append(_Line(k, number, m.end("stop"), m["title"][0] in _UNITS, bool(m["gap"]) and not m["stop"]))
+        if m and not (m.re is _RULE and _is_unit(m["title"])):
+            number = tuple(int(n) for n in re.split("[.．﹒·]", m["number"]) if int(n)) or (0,)
+            out.append(_Line(k, number, m.end("stop"), _is_unit(m["title"]), bool(m["gap"]) and not m["stop"]))
     return out
+
+
+def _is_unit(title: str) -> bool:
+    return title[0] in _UNITS and _NO_UNIT.match(title) is None
+
+
+def _heads_text(texts: Sequence[str], line: _Line) -> bool:
+    """Whether a line has a sentence under it and says none itself."""
+    below = texts[line.at + 1] if line.at + 1 < len(texts) else ""
+    prose = ends_sentence(below) or "，" in below
+    return line.spaced and not line.unit and not ends_sentence(texts[line.at]) and prose
 
 
 def _counts_alone(chain: Sequence[_Line]) -> bool:
@@ -115,10 +135,10 @@ def _best_chain(found: Sequence[_Line]) -> list[_Line]:
 
 
 def _is_unbroken(chain: Sequence[_Line]) -> bool:
-    """Whether numbers count from 1 without a gap over two levels, as amounts (1.2 万亩) never do."""
+    """Whether numbers count without a gap over two levels, as amounts (1.2 万亩) never do."""
     pairs = pairwise(x.number for x in chain)
     steps = all(b == (*a, 1) or (b[:-1] == a[: len(b) - 1] and b[-1] == a[len(b) - 1] + 1) for a, b in pairs)
-    return chain[0].number == (1,) and steps
+    return len(chain[0].number) == 1 and steps
 
 
 def _counts(lines: Sequence[_Line]) -> bool:

@@ -57,11 +57,22 @@ def is_list_of_items(
 def _stand_as_items(items: Sequence[Item], heads: Sequence[Heading | None], group: Group, boxed: bool) -> bool:
     """Whether numbered lines have nothing under them that a heading would head."""
     members = group.members
-    if len(members) > 1 and all(_says_all(items, heads, k, boxed) for k in members):
+    whole = [k for k in members if _says_all(items, heads, k, boxed)]
+    if (
+        len(members) > 1
+        and 2 * len(whole) >= len(members)
+        and all(k in whole or _rules(items, heads, k) for k in members)
+    ):
         return True
     if group.form in _LIST_FORMS and len(members) >= _LEAST_NAMES and _nothing_under(items, heads, members):
         return True
     return group.opened_by_colon and len(members) > 1 and _one_under_the_other(items, heads, members)
+
+
+def _rules(items: Sequence[Item], heads: Sequence[Heading | None], k: int) -> bool:
+    """Whether the first sentence of a numbered line says what is to be done: 因故不能到岗的，应当报告。由科室另行安排。"""
+    rest = plain(items[k].s)[_end(heads, k) :]
+    return bool(_RULES_OVER.search(rest[: rest.find("。") + 1]))
 
 
 def sentences_among(items: Sequence[Item], heads: Sequence[Heading | None], groups: Mapping[int, Group]) -> set[int]:
@@ -173,6 +184,8 @@ def _is_rule(rest: str) -> bool:
     rest = rest.strip()
     stop = rest.find("。")
     said = rest[:stop] if stop >= 0 else ""
+    if stop < 0 and rest.endswith(("：", ":")):  # 项目应当依法招标：
+        return bool(_RULES_OVER.search(rest))
     measure = _MEASURE.match(said) is not None and len(rest) > 2 * len(said)  # heads what was done for it
     longest = RUN_IN if measure else _LONGEST_PHRASE
     return bool(said) and (len(said) > longest or bool(_CLAUSE.search(said)) or bool(_RULES_OVER.search(said)))

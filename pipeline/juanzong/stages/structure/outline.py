@@ -133,8 +133,8 @@ def _articles(items: Sequence[Item], texts: Sequence[str], heads: Sequence[Headi
     themselves stand before them, as they do in a plan that quotes a law."""
     places = [k for k, h in enumerate(heads) if h is not None and h.form == "条"]
     ordinals = [h.ordinal for h in heads if h is not None and h.form == "条"]
-    chapters = any(h is not None and h.rank <= 2 for h in heads)
-    if not places or _counted(items, texts, places, ordinals, chapters) < _IN_ORDER:
+    over = _above_articles(heads)
+    if not places or _counted(items, texts, places, ordinals, over) < _IN_ORDER:
         return False
     others = [k for k, h in enumerate(heads) if h is not None and h.form == "一、"]
     quoted = ordinals[0] > _FIRST_ARTICLE and len(others) > 1
@@ -146,7 +146,12 @@ def _articles(items: Sequence[Item], texts: Sequence[str], heads: Sequence[Headi
     items_of = all(
         h is None or h.rank <= 3 or (h.form == "（一）" and _is_sentence(x)) for x, h in zip(items, heads, strict=True)
     )
-    return chapters or len(ordinals) >= _LEAST_ARTICLES or (ordinals[0] == 1 and items_of) or _alone(heads)
+    return bool(over) or len(ordinals) >= _LEAST_ARTICLES or (ordinals[0] == 1 and items_of) or _alone(heads)
+
+
+def _above_articles(heads: Sequence[Heading | None]) -> list[int]:
+    """Where chapters and their like stand."""
+    return [k for k, h in enumerate(heads) if h is not None and h.rank <= 2]
 
 
 def _alone(heads: Sequence[Heading | None]) -> bool:
@@ -155,13 +160,17 @@ def _alone(heads: Sequence[Heading | None]) -> bool:
 
 
 def _counted(
-    items: Sequence[Item], texts: Sequence[str], places: Sequence[int], ordinals: Sequence[int], chapters: bool
+    items: Sequence[Item], texts: Sequence[str], places: Sequence[int], ordinals: Sequence[int], over: Sequence[int]
 ) -> float:
     """The share of the steps from article to article that count on: by one, over what an extract leaves out (……) or a
-    page that is lost, or, under `chapters`, over one that a reader lost."""
+    page that is lost, or, under chapters (`over`: where they stand), over one that a reader lost; or that begin anew
+    under the next chapter."""
     left_out = [x.begins_page or _LEFT_OUT.fullmatch(s) is not None for x, s in zip(items, texts, strict=True)]
     steps = [
-        b == a + 1 or (chapters and b == a + 2) or (b > a and any(left_out[i + 1 : j + 1]))
+        b == a + 1
+        or (b == a + 2 and len(over) > 0)
+        or (b > a and any(left_out[i + 1 : j + 1]))
+        or (b == 1 and any(i < k < j for k in over))
         for (i, j), (a, b) in zip(pairwise(places), pairwise(ordinals), strict=True)
     ]
     return sum(steps) / len(steps) if steps else 1.0

@@ -37,6 +37,7 @@ _MOST_NOTES = 8  # at the foot of one page
 _MARK = re.compile(r"\s*(?:[Tt]able)?\s*[:：]\s+(?=\S)")  # Pandoc's, before a caption
 _NOTE_NUMBER = re.compile(r"\s*(\d{1,2})\s*[.．、]")
 _UNIT_BEHIND = re.compile(r"(?<=\S{2})[（(]\s*单\s*位\s*[:：][^（）()]{1,16}[）)]\s*$")  # …统计表（单位：户、万元）
+_NUMBER_ALONE = re.compile(r"附?表\s?(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一二三四五六七八九十]{1,3})\s*[:：]?\s*$")
 _FILLED_IN = re.compile(r"\d{4}\s*年[\d\s]*月[\d\s]*日?|[^:：]{2,16}[:：]\s*(?:[（(]\p{Han}{2}[）)])?.{0,30}")
 
 
@@ -49,9 +50,10 @@ def captioned(b: Build, k: int) -> int:
     numbered = bool(TABLE_CAPTION.match(s)) and len(s) < 90 and "。" not in s and "；" not in s
     unit = bool(el.UNIT.match(s))
     labelled = bool(TABLE_LABEL.match(s)) and _table_at(b, k + 1)
-    if not numbered and not unit and not labelled and not _is_caption(b, k):
+    alone = _NUMBER_ALONE.match(s) is not None
+    if not numbered and not unit and not labelled and not alone and not _is_caption(b, k):
         return 0
-    j = _above_table(b, k, numbered)
+    j = _above_table(b, k, numbered or alone)
     if not _table_at(b, j) or (not numbered and frame_of(b, b.items[j])):
         if numbered:  # its table is lost, or stands apart
             b.place(_table_named(b, [item]))
@@ -118,7 +120,7 @@ def _wrapped_caption(b: Build, k: int, j: int) -> bool:
     s = plain(b.items[j].s)
     return (
         j == k + 1
-        and b.items[j].blanks == 0
+        and (b.items[j].blanks == 0 or _NUMBER_ALONE.match(plain(b.items[k].s)) is not None)
         and len(s) < 30
         and not ends_sentence(s)
         and b.outline.heads[j] is None
@@ -146,6 +148,8 @@ def _name(b: Build, table: tree.Table, captions: Sequence[Item], units: Sequence
             number = re.match(r"\S+?\s?[\d一二三四五六七八九十]+(?:[-–—.－]\d+)*", m[0])
             end = start + (number.end() if number else m.end())
             table.number, table.caption = text[start:end], bare_caption(b, text[end:])
+        elif _NUMBER_ALONE.match(text.text):
+            table.number = text
         elif m := TABLE_LABEL.match(text.text):
             b.ledger.drop_ranges(text[: m.end()].strip(), "label", category="format")
             table.caption = text[m.end() :]

@@ -8,6 +8,7 @@ from juanzong.core.traced import Traced
 from juanzong.language import elements as el
 from juanzong.language.dates import iso_date
 from juanzong.language.doc_numbers import hooked, year_marks
+from juanzong.language.organs import SEAL_BESIDE
 from juanzong.language.text import fold
 
 
@@ -84,9 +85,11 @@ def add_number(meta: dict[str, tree.Value], text: Traced, ledger: Ledger) -> Non
 
 
 def add_organs(meta: dict[str, tree.Value], key: str, text: Traced, ledger: Ledger) -> None:
-    """One line may hold several organs, parted by blanks or 、."""
+    """One line may hold several organs, parted by blanks or 、; the mark of a seal behind one is no part of its name."""
     at = 0
-    for start, end in el.organs_in(text.text) or [(0, len(text))]:
+    for start, stop in el.organs_in(text.text) or [(0, len(text))]:
+        seal = SEAL_BESIDE.search(text.text, start, stop)
+        end = seal.start() if seal else stop
         drop_label(text[at:start], ledger)
         listed(meta, key).append(text[start:end])
         at = end

@@ -31,6 +31,7 @@ def is_form(grid: Grid) -> bool:
         or _blank_beside_label(grid)
         or _says_sentences(first)
         or _says_values(first)
+        or _ends_label(first)
         or _repeats_labels(grid)
         or _divided_anew(grid)
     )
@@ -117,6 +118,13 @@ def _says_values(line: Line) -> bool:
     """Whether a cell holds a label and its value: 学生姓名：某某."""
     said = (text.replace("：", ":").partition(":") for text in _texts(line))
     return any(value.strip() and FORM_LABEL.fullmatch("".join(label.split())) for label, _, value in said)
+
+
+def _ends_label(line: Line) -> bool:
+    """Whether a colon ends the first cell, and not all others: it asks, and they answer."""
+    texts = [text.strip() for text in _texts(line)]
+    ends = [text.endswith((":", "：")) for text in texts]
+    return len(texts) > 1 and ends[0] and not line[0].blank and not all(ends)
 
 
 def _repeats_labels(grid: Grid) -> bool:

@@ -1,0 +1,41 @@
+"""Words set one character below the other in a page's margin (装订线内请勿答题): no text of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex as re
+
+from juanzong.read.glyphs import Glyph
+from juanzong.read.printed import Box
+
+_LEAST = 3  # characters that stand so
+_OFF = 0.25  # ems that their middles may lie apart
+_AWAY = 1.0  # ems between them and the text
+_FREE = 0.5  # of them stand beside no line of the text, as a column's cells do
+_HAN = re.compile(r"\p{Han}")
+
+
+def stacked_in_margin(glyphs: Sequence[Glyph], tables: Sequence[Box]) -> list[Glyph]:
+    """The glyphs of such words, left or right of all other text and of the `tables`; none where they may be the column
+    of one."""
+    ends = [x for box in tables for x in (box[0], box[2])]
+    said = [g for g in glyphs if not g.text.isspace()]
+    for outermost in (min, max):
+        edge = outermost((g.x0 + g.x1 for g in said), default=0.0) / 2
+        column = [g for g in said if abs((g.x0 + g.x1) / 2 - edge) <= _OFF * g.size]
+        if len(column) < _LEAST or not all(_HAN.fullmatch(g.text) for g in column):
+            continue
+        held = {id(g) for g in column}
+        rest = [g for g in said if id(g) not in held]
+        away = _AWAY * max(g.size for g in column)
+        places = [*ends, *(x for g in rest for x in (g.x0, g.x1))]
+        beside = [x - edge if outermost is min else edge - x for x in places]
+        free = [g for g in column if not any(_on_one_line(g, other) for other in rest)]
+        if rest and min(beside) > away and len(free) > _FREE * len(column) and len(rest) > len(column):
+            return column
+    return []
+
+
+def _on_one_line(a: Glyph, b: Glyph) -> bool:
+    return abs((a.top + a.bottom) - (b.top + b.bottom)) < 0.5 * (a.size + b.size)
