@@ -48,6 +48,7 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
             open_ = chapters.get(head.form)
             after = _next(heads, live, at)
             begins = after is not None and after.ordinal == 1 and after.form in _FIRST  # a text of its own
+            begins = begins or (open_ is not None and _loops(lines, live, open_[1], at))
             if open_ is not None and open_[0] == said and not begins and _prose_between(lines, live[open_[1] + 1 : at]):
                 out.append(i)
                 continue
@@ -79,13 +80,20 @@ def _may_be_head(text: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return text.strip().lstrip("#").strip().strip("*").strip()
+    bare = text.strip().lstrip("#").strip().strip("*").strip()
+    return bare[1:-1].strip() if bare[:1] + bare[-1:] == "【】" else bare
 
 
 def _without_number(text: str) -> str:
     """The words of a line that holds a page number beside them."""
     words = words_beside(text) if text[-1:] in _BESIDE else None
     return text[slice(*words)] if words is not None else text
+
+
+def _loops(lines: Sequence[Line], live: Sequence[int], begin: int, at: int) -> bool:
+    """Whether below two prints of a chapter's name (places in `live`) stands the same text: a model runs in a loop."""
+    below = [lines[i].text for i in live[begin + 1 : begin + 2]]
+    return below == [lines[i].text for i in live[at + 1 : at + 2]]
 
 
 def _prose_between(lines: Sequence[Line], between: Sequence[int]) -> bool:
