@@ -32,6 +32,8 @@ _ATTENDING = re.compile(  # who is at a meeting: names, no sentence
     r"\s*(?:参加|参会|与会|出席|列席|缺席|请假|主持|记录|应到|实到)\p{Han}{0,6}\s*[:：][^。；！？!?]*[^。；，、！？!?,\s]\s*$"
 )
 ATTENDANCE = re.compile(r"\s*(?:参加|参会|与会|出席|列席|缺席|请假|主持|记录|分送|发送|抄送)\p{Han}{0,4}\s*[:：]")
+_PART = re.compile(r"[（(]?([a-h])[)）]\s*\S")
+_GAP = re.compile(r"\s{2,}|　")
 _MARK = re.compile(r"[，。；：、！？,;:]")
 _LONGEST_NAME = 4
 
@@ -87,3 +89,13 @@ def weak_start(text: str) -> bool:
     bare = text.strip()
     head = heading_of(bare)
     return bool(head and head.rank >= 3) or bool(_ADDRESS.match(bare)) or bool(_NOTE_MIDWAY.match(bare))
+
+
+def names_parts(text: str) -> bool:
+    """Whether a line names the parts of a figure, which stand side by side above it.
+
+    >>> names_parts("a) 一环内　　b) 二环内"), names_parts("(c) 东岸  (d) 西岸"), names_parts("a) 一环内    5分")
+    (True, True, False)
+    """
+    marks = [_PART.match(part) for part in _GAP.split(text.strip())]
+    return len(marks) > 1 and all(marks) and "".join(m[1] for m in marks if m) in "abcdefgh"

@@ -29,6 +29,7 @@ _TAIL_ALONE = re.compile(
     r"[（(](?:\d{4}\s*年?(?:\s*[-—–－~～至]{1,2}\s*\d{2,4}\s*(?:学?年度?)?)?(?:第[一二]学期)?(?:版|本)?|试\s*行|暂\s*行|草\s*案|修[订正].{0,4}|(?:征求意见|送审|讨论|审议|报批)稿"
     r"|节\s*选|摘\s*要|第.{1,4}版)[）)]$"
 )
+_IN_BRACKETS = re.compile(r"[（(][^（）()]{2,30}[）)]")
 _LABEL = re.compile(r"\s*(\p{Han}[\p{Han}\s]{1,7}(?:[（(][^（）()]{1,8}[）)])?)\s*[:：]")
 _BRACKET = re.compile(r"[（(《）)》]")
 
@@ -48,14 +49,26 @@ def words_of(
         yield "prose"
     if _LETTER.match(run):
         yield "letter"
-    if (k > i and (_TAIL_ALONE.match(items[k].s.strip()) or el.VERSION.match(items[k].s))) or (
-        noun is None and ENDED.search(run)
-    ):
+    if (
+        k > i and (_TAIL_ALONE.match(items[k].s.strip()) or el.VERSION.match(items[k].s) or _tells_table(items, k))
+    ) or (noun is None and ENDED.search(run)):
         yield "tail line"
     if annexed and _heads_a_table(items, k + 1):
         yield "annex goes on"
     if not named:
         yield from _unnamed(items, i, k, run, wrap, noun[0] if noun else None)
+
+
+def _tells_table(items: Sequence[Item], k: int) -> bool:
+    """Whether item k, right above a table, tells in brackets what the table named above it holds: （含专科）."""
+    item = items[k]
+    below = items[k + 1] if k + 1 < len(items) else None
+    return (
+        _IN_BRACKETS.fullmatch(item.s.strip()) is not None
+        and not item.blanks
+        and below is not None
+        and below.kind == "table"
+    )
 
 
 def is_order(items: Sequence[Item], k: int) -> bool:

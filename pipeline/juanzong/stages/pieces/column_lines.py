@@ -9,7 +9,7 @@ import regex as re
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
 from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, RANK, TABLE_CAPTION, heading_of
-from juanzong.language.openings import LABEL, NOTE_HEAD, starts_anew
+from juanzong.language.openings import LABEL, NOTE_HEAD, names_parts, starts_anew
 from juanzong.language.text import display_width, ends_sentence
 from juanzong.stages.pieces.group_lines import is_title_again
 from juanzong.stages.pieces.rows_apart import row_apart_end
@@ -93,9 +93,9 @@ def _is_spread(text: str) -> bool:
     forms = (BOX, TABLE_CAPTION, FIGURE_CAPTION, el.PRINTED_ON, _SPREAD_LABEL, _NUMBER_APART)
     return (
         _is_chapter(text)
+        or names_parts(text)
         or any(p.match(text) for p in forms)
-        or all(el.is_organ(p) for p in _GAP.split(text))
-        or all(el.is_date(p) for p in _GAP.split(text))  # when each of two parties signed
+        or any(all(map(said, _GAP.split(text))) for said in (el.is_organ, el.is_date))  # who signed, and when
         or el.is_signatory(text)
         or el.DOC_NUMBER_SIGNER.match(text) is not None
         or el.is_approval(text)

@@ -22,6 +22,7 @@ from juanzong.language.elements import (
 from juanzong.language.openings import (
     NOTE_HEAD,
     is_dated,
+    names_parts,
     starts_anew,
     weak_start,
 )
@@ -161,7 +162,7 @@ def begins_anew(after: Line, cut: bool) -> bool:
     """Whether a line begins as something new does; one that only may be a number is none where the text before is cut."""
     if not after.text.lstrip().startswith("#") and weak_start(after.text):
         return not cut
-    return starts_anew(after.text)
+    return starts_anew(after.text) or names_parts(after.text)
 
 
 def _is_bracketed(said: str, after: Line) -> bool:

@@ -7,6 +7,7 @@ import regex as re
 from juanzong.core import tree
 from juanzong.language import elements as el
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED
+from juanzong.language.openings import names_parts
 from juanzong.language.text import BARE_FIGURES, ends_sentence
 from juanzong.stages.pages.images import IMAGE, is_image_line
 from juanzong.stages.pieces.column_lines import is_columnar
@@ -70,6 +71,9 @@ def is_figure_line(b: Build, k: int) -> bool:
         return True
     if BARE_FIGURES.fullmatch(item.s):
         return _stands_over_caption(b, k)
+    if item.kind == "text" and names_parts(item.s):
+        end = next((n for n in range(k, len(b.items)) if not names_parts(b.items[n].s)), len(b.items))
+        return end < len(b.items) and names_figure(b.items[end])
     legend = item.kind == "text" and (item.s.startswith("图例") or is_legend(item.s)) and not _SENTENCE.search(item.s)
     return legend and k + 1 < len(b.items) and names_figure(b.items[k + 1])
 
@@ -138,7 +142,8 @@ def _take_chart(b: Build, k: int, figure: tree.Figure) -> int:
         item = b.items[end]
         if names_figure(item):
             return _take_caption(b, end, figure)
-        label = item.kind != "text" or is_image(item) or bool(BARE_FIGURES.fullmatch(plain(item.s)))
+        label = item.kind != "text" or is_image(item) or names_parts(item.s)
+        label = label or bool(BARE_FIGURES.fullmatch(plain(item.s)))
         stays = label or _captioned_next(b, end)
         if end > k and (not stays or _stands_apart(b, end) or _is_wordy(item)):
             return end
@@ -204,7 +209,7 @@ def _stands_apart(b: Build, k: int) -> bool:
     item = b.items[k]
     s = plain(item.s)
     return item.kind == "text" and (
-        (b.outline.heads[k] is not None and not is_legend(s))
+        (b.outline.heads[k] is not None and not is_legend(s) and not names_parts(s))
         or ends_sentence(_said(item))
         or any(p.match(s) for p in (BOX, TABLE_CAPTION, FIGURE_CAPTION, UNNUMBERED, el.TABLE_NOTE))
     )

@@ -100,7 +100,8 @@ class Seams:
             return False
         if print_length(before.s) < LEAST_WIDTH - 2 or not _SENTENCE.search(before.s):
             clause = text.text.endswith("，") and heading_of(after.s) is None
-            return (clause or (self.parted and midway)) and ends_sentence(after.s)
+            short = self.parted and (midway or _is_cut_short(before.s, after.s))
+            return (clause or short) and ends_sentence(after.s)
         return self.parted or midway or unbalanced(text.text) > 0
 
     def _fills(self, text: Traced, after: Item) -> bool:

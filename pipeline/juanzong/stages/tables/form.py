@@ -13,6 +13,7 @@ _LONG = 40  # characters: a sentence this long is told, and names no column
 _WIDE = 3  # columns under one value
 _ASKED = 2  # cells: what is asked for, and room for it
 _LEAST_ROWS = 3  # of several cells, that show how a table is divided
+_BEGINS_FIGURE = re.compile(r"\D{0,2}\d")
 _SENTENCE = re.compile("[。；！？]")
 _FILLED = re.compile(r"[^:：]{2,12}[:：]\s*[^:：]+")
 _ASKS = re.compile(r"[:：]\s*\n")  # and room for the answer
@@ -58,7 +59,11 @@ def _labels_beside_values(grid: Grid) -> bool:
         return False
     labels = [text for row in rows for text in row[::2]]
     named = sum(map(_is_label, labels))
-    return _is_label(labels[0]) and named * 2 > len(labels) and not _is_label(rows[0][1])
+    if not _is_label(labels[0]) or _is_label(rows[0][1]):
+        return False
+    # below the names of columns stands one kind of values
+    mixed = len(rows) > _LEAST_ROWS and len({bool(_BEGINS_FIGURE.match(row[1])) for row in rows[1:]}) > 1
+    return named * (3 if mixed else 2) > len(labels)
 
 
 def _labels_down(grid: Grid) -> bool:
