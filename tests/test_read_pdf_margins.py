@@ -126,3 +126,13 @@ def test_a_column_of_single_characters_beside_lines_is_text(tmp_path: Path) -> N
     page = show(190, 800, TITLE, 18) + column(TEXTS, LEFT, 760, 28, indent=2)
     labels = "".join(show(30, 760 - 18 * k, sign) for k, sign in enumerate("甲乙丙丁戊"))
     assert not read(make_pdf(tmp_path / "a.pdf", [page + labels]), record_as="a.pdf").reports
+
+
+def test_pages_with_few_lines_of_print_have_printed_lines(tmp_path: Path) -> None:
+    text = (
+        "到规划期末，森林蓄积量达到三百万立方米，森林覆盖率稳定在百分之六十二，乔木林单位面积蓄积明显提高，混交林的比重"
+    )
+    rest = "达到百分之四十以上。"
+    assert len(text) == 26 + 28 + 1
+    pages = [show(190, 800, TITLE, 18) + column([text], LEFT, 760, 28, indent=2), column([rest], LEFT, 760, 28)]
+    assert paragraphs_of(make_pdf(tmp_path / "a.pdf", pages)) == [text + rest]

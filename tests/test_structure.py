@@ -12,7 +12,9 @@ import pytest
 from bundles import CONTENTS, COVER, NOTICE, PLAN, REGULATION, TABLE, outline, run, titles
 from juanzong.core.lines import Line, line_of
 from juanzong.core.traced import Traced
+from juanzong.stages.pieces.items import Item
 from juanzong.stages.pieces.printed import full_widths
+from juanzong.stages.structure.cuts import shows_pages
 
 CASES: list[dict[str, Any]] = [
     case
@@ -172,3 +174,13 @@ def test_page_signs_of_one_document_say_nothing_about_another() -> None:
     out = run([*paged, *GAP, *plain])
     assert any(text.strip().endswith("累计修复湿地五处以上。") for text in outline(out["松城市养护方案"]["body"]))
     assert any(text.strip().endswith("新增绿地面积十公顷。") for text in outline(out["松城市绿化规划"]["body"]))
+
+
+def test_a_line_longer_than_any_print_has_no_pages() -> None:
+    def piece(length: int) -> Item:
+        text = Traced.of("松" * length, 0, length)
+        return Item([line_of(text, 1)], text, text.text, text.text, page_break=True)
+
+    pages = [piece(600) for _ in range(6)]
+    assert shows_pages([pages]) == shows_pages([[*pages, piece(20_000)]]) == [True]
+    assert shows_pages([[*pages, *(piece(4_000) for _ in range(5))]]) == [False]

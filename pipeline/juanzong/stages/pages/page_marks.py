@@ -15,7 +15,7 @@ _BESIDE = re.compile(
     r"(?:(?:第\s*(?P<a>\d{1,3})\s*页"
     + _OF_ALL
     + rf"|(?:{_SIDE}\s*)?(?P<a>\d{{1,3}})(?:\s*{_SIDE})?)\s+)?(?P<words>\S.{{0,58}}?\S)"
-    rf"(?:\s+(?:{_DASH}*(?:{_SIDE}\s*)?(?P<b>\d{{1,3}})(?:\s*{_SIDE})?{_DASH}*|第\s*(?P<b>\d{{1,3}})\s*页{_OF_ALL}))?$"
+    rf"(?:\s+(?:{_DASH}*(?:{_SIDE}\s*)?(?P<b>\d{{1,3}}|[ivx]{{1,5}})(?:\s*{_SIDE})?{_DASH}*|第\s*(?P<b>\d{{1,3}})\s*页{_OF_ALL}))?$"
 )
 _TIGHT = re.compile(  # signs round the number part it from the words: ·12·某县志, 第二卷·13·
     r"[·•—]\s*(?P<a>\d{1,3})\s*[·•—]\s*(?P<words>\p{Han}.{1,57}\S)$"

@@ -28,7 +28,7 @@ from juanzong.stages.pages.page_edges import (
 )
 from juanzong.stages.pages.page_figures import SENTENCE, Figure, with_words
 from juanzong.stages.pages.page_marks import framed_number, number_marked, numbers_page
-from juanzong.stages.pages.printouts import feet_of, heads_of
+from juanzong.stages.pages.printouts import feet_of, headed_alone, heads_of
 
 _BEGINS, _ENDS = (
     frozenset("第·•|｜—–-－[【［"),
@@ -64,7 +64,10 @@ def paging_of(lines: Sequence[Line]) -> Paging:
     for places in (dashed, [f.line for f in numbers]):
         for i in _page_starts(lines, places):
             breaks[i] = True
-    rules.update(dict.fromkeys([*feet, *heads_of(lines, feet, breaks)], "running-head"))
+    headed = headed_alone(lines)
+    for i in headed:
+        breaks[i] = True
+    rules.update(dict.fromkeys([*feet, *heads_of(lines, feet, breaks), *headed], "running-head"))
     return Paging(rules, breaks)
 
 

@@ -19,6 +19,7 @@ _FOOT = re.compile(rf"{_ADDRESS}\s+{_OF_ALL}|{_OF_ALL}\s+(?:{_ADDRESS}|{_TIME})|
 _HEAD = re.compile(
     rf"{_TIME}(?:\s+\S.*)?|\S.*\s{{2,}}(?:{_TIME}|{_ADDRESS})|{_ADDRESS}(?:\s{{2,}}\S.*)?", re.IGNORECASE
 )
+_BOTH = re.compile(rf"{_TIME}\s{{2,}}(?P<title>\S.*?)\s{{2,}}{_ADDRESS}", re.IGNORECASE)
 _MAY_END = re.compile(r"\d\s*/\s*\d{1,4}\s*$|^\s*\d{1,4}\s*(?:/|of)\s*\d|页")  # seldom, and soon seen
 _LONGEST = 400  # characters of an address
 
@@ -44,6 +45,18 @@ def heads_of(lines: Sequence[Line], feet: Sequence[int], breaks: Sequence[bool])
         if i in numbered and top < i and _is_whole(_HEAD, lines[top]):
             out.append(top)
     return out
+
+
+def headed_alone(lines: Sequence[Line]) -> list[int]:
+    """Indices of the lines that print time, title and address in one, where they come back with the title: such a browser
+    prints no foot."""
+    found = [
+        (i, m["title"])
+        for i, line in enumerate(lines)
+        if ":" in line.text and len(line.text) <= _LONGEST and (m := _BOTH.fullmatch(nfkc(line.text).strip()))
+    ]
+    titles = [title for _, title in found]
+    return [i for i, title in found if titles.count(title) > 1]
 
 
 def _is_whole(pattern: re.Pattern[str], line: Line) -> bool:

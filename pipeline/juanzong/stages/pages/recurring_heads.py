@@ -30,6 +30,10 @@ _NAMES_BLOCK = (TABLE_CAPTION, FIGURE_CAPTION, BOX, ANNEX)
 _UNDER_HEADINGS = 0.34  # of its places at most: what stands under headings again and again is their text
 _RULE = "running-head"
 _DIGITS = re.compile(r"\d{1,4}")
+_ROMAN = {
+    figure: n + 1 for n, figure in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"))
+}
+_TOLD = re.compile(r"第\s*\d{1,4}\s*页")
 
 
 _Said = tuple[str, bool]  # the words, and whether a number stands beside them
@@ -40,6 +44,7 @@ class _Place(NamedTuple):
 
     line: int
     number: int | None
+    told: bool  # the number says that it is a page's: 第3页
     above: Line | None
     below: Line | None
     blanks: int  # blank lines before it
@@ -50,14 +55,16 @@ def recurring_heads(lines: Sequence[Line], gone: Mapping[int, str]) -> list[int]
     live = [i for i in range(len(lines)) if i not in gone]
     groups: defaultdict[_Said, list[_Place]] = defaultdict(list)
     for said, found in _returning(lines, gone).items():
-        for i, number in found:
+        for i, number, told in found:
             k = bisect_left(live, i)
             above = lines[live[k - 1]] if k else None
             k += live[k : k + 1] == [i]
-            groups[said].append(_Place(i, number, above, lines[live[k]] if k < len(live) else None, lines[i].blanks))
+            groups[said].append(
+                _Place(i, number, told, above, lines[live[k]] if k < len(live) else None, lines[i].blanks)
+            )
     sure: list[_Place] = []
     for places in groups.values():
-        if _apart(places) and _is_no_text(places) and _is_no_loop(places) and any(map(_cuts, places)):
+        if _apart(places) and _is_no_text(places) and _is_no_loop(places) and _parts_pages(places):
             sure += places
     for places in groups.values():  # heads of odd and even pages: the numbers of one go on between those of the other
         if sure and places[0] not in sure and _apart(places) and _number_on([*sure, *places]):
@@ -69,14 +76,21 @@ def _on_cover(lines: Sequence[Line], i: int) -> bool:
     return i < _COVER and not any(ends_sentence(line.text) for line in lines[:i])
 
 
-def _returning(lines: Sequence[Line], gone: Mapping[int, str]) -> dict[_Said, list[tuple[int, int | None]]]:
-    """What lines say again and again that may be heads by their form: where, with which number."""
-    found: defaultdict[_Said, list[tuple[int, int | None]]] = defaultdict(list)
+def _parts_pages(places: Sequence[_Place]) -> bool:
+    """Whether it stands between the halves of a sentence, or counts pages by its own words each time."""
+    return any(map(_cuts, places)) or all(p.told for p in places)
+
+
+def _returning(lines: Sequence[Line], gone: Mapping[int, str]) -> dict[_Said, list[tuple[int, int | None, bool]]]:
+    """What lines say again and again that may be heads by their form: where, with which number, and whether that says of
+    itself that it counts pages."""
+    found: defaultdict[_Said, list[tuple[int, int | None, bool]]] = defaultdict(list)
     for i, line in enumerate(lines):
         if len(line.text) <= _LONGEST and not line.tabular and gone.get(i, _RULE) == _RULE:
             said, number = _words(line.text)
             if said and _NO_HEAD.search(line.text.replace("|", "", 1)) is None:
-                found[said, number is not None].append((i, number))
+                told = number is not None and _TOLD.search(line.text) is not None
+                found[said, number is not None].append((i, number, told))
     return {said: places for said, places in found.items() if len(places) >= _TIMES and _may_be_head(said[0])}
 
 
@@ -85,6 +99,8 @@ def _words(text: str) -> tuple[str, int | None]:
 
     >>> _words("**劳动教育佐证·3**"), _words("12 | 松城市公园材料"), _words("第三章 松城的公园")
     (('劳动教育佐证', 3), ('松城市公园材料', 12), ('第三章松城的公园', None))
+    >>> _words("松城市水利志　　iv")
+    ('松城市水利志', 4)
     """
     bare = text.strip(_MARKS)
     found = words_beside(bare)
@@ -93,9 +109,10 @@ def _words(text: str) -> tuple[str, int | None]:
     if found is None:
         return (fold(bare) if len(bare) >= _SHORTEST else ""), None
     a, b = found
-    number = _DIGITS.search(bare[:a] + bare[b:])
+    beside = bare[:a] + bare[b:]
+    number = _DIGITS.search(beside)
     said = fold(bare[a:b])
-    return (said if len(said) >= _SHORTEST_NUMBERED else ""), int(number[0]) if number else None
+    return (said if len(said) >= _SHORTEST_NUMBERED else ""), int(number[0]) if number else _ROMAN.get(beside.strip())
 
 
 def _may_be_head(said: str) -> bool:

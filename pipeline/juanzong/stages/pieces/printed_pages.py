@@ -35,7 +35,7 @@ def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool
             (_broken_off(lines, prose, [i for i in pairs if _may_break_off(lines[i], lines[i + 1])]), len(pairs))
         )
     known = [cut / n for cut, n in votes if n >= _TELLS]
-    whole = sum(known) / len(known) if known else 0.0
+    whole = sum(known) / len(known) if known else _told_by_few(lines, votes)
     out = [False] * len(lines)
     for (a, b), vote in zip(zip(starts, [*starts[1:], len(lines)], strict=True), votes, strict=True):
         cut, n = vote
@@ -44,6 +44,13 @@ def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool
             printed = sum(lines[i].blanks > 0 for i in range(a + 1, b)) < 0.3 * max(1, b - a - 1)
         out[a:b] = [printed] * (b - a)
     return out
+
+
+def _told_by_few(lines: Sequence[Line], votes: Sequence[tuple[int, int]]) -> float:
+    """What the pages of a print tell together that say little each: a reader that sees pages gives out printed lines."""
+    cut, n = (sum(vote[k] for vote in votes) for k in (0, 1))
+    seen = any(line.mark is not None and line.block is None for line in lines)
+    return 1.0 if seen and cut == n > 1 else 0.0
 
 
 def _may_break_off(line: Line, after: Line) -> bool:

@@ -104,7 +104,7 @@ def shows_pages(documents: Sequence[Sequence[Item]]) -> list[bool]:
 def _pages_of(items: Sequence[Item]) -> tuple[float, int]:
     """(pages that the document's text must have had, page breaks seen in it)."""
     prose = [x for x in items if x.kind == "text"]
-    return sum(len(x.s) for x in prose) / _PAGE, sum(x.page_break for x in prose[1:])
+    return sum(len(x.s) for x in prose if len(x.s) <= _LONGEST) / _PAGE, sum(x.page_break for x in prose[1:])
 
 
 def blanks_part(items: Sequence[Item]) -> bool:
