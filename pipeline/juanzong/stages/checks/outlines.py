@@ -14,6 +14,7 @@ from juanzong.language.annex_marks import ordinal_in
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import fold
 
+_MANY = 6  # entries without headings
 _SAME_WORDS = 0.6  # a heading this like its entry is another reading of it, not another heading
 
 
@@ -51,18 +52,28 @@ def _against_contents(document: tree.Document, titles: set[str]) -> list[Finding
         for name in [b.title if isinstance(b, tree.Box) else b.caption]
         for key in (fold(name.text), fold(b.number.text + name.text))
     }
+    lacking: list[tree.ContentsEntry] = []
     for entry, section in headings_of_entries(document):
-        if section is None and (
-            fold(entry.number.text + entry.title.text) in named or skeleton(entry.title.text) in titles
-        ):
-            continue
         if section is None:
-            told = f"目录中的“{entry.number.text}{entry.title.text}”在正文中没有对应标题"
-            found.append(Finding("contents-entry-without-heading", "warning", told, [entry]))
+            key = fold(entry.number.text + entry.title.text)
+            lacking += [] if key in named or skeleton(entry.title.text) in titles else [entry]
         elif differ(entry, section):
             told = f"标题“{section.title.text}”与目录“{entry.title.text}”不一致"
             found.append(Finding("heading-differs-from-contents", "warning", told, [section, entry]))
-    return found
+    return found + _without_headings(lacking, len(document.contents))
+
+
+def _without_headings(entries: Sequence[tree.ContentsEntry], listed: int) -> list[Finding]:
+    """The entries that have no heading, one by one; where most of a long list have none, it is that of another text, and
+    is told once."""
+    names = [f"{e.number.text}{e.title.text}" for e in entries]
+    if len(entries) >= _MANY and 2 * len(entries) > listed:
+        told = f"目录共{listed}项，其中{len(entries)}项在正文中没有对应标题，如“{names[0]}”“{names[-1]}”"
+        return [Finding("contents-entry-without-heading", "warning", told, list(entries))]
+    return [
+        Finding("contents-entry-without-heading", "warning", f"目录中的“{name}”在正文中没有对应标题", [entry])
+        for name, entry in zip(names, entries, strict=True)
+    ]
 
 
 def headings_of_entries(document: tree.Document) -> Iterator[tuple[tree.ContentsEntry, tree.Section | None]]:
@@ -136,6 +147,7 @@ def _annexes(document: tree.Document) -> list[Finding]:
     """Each annex that the text announces stands in the bundle, or is what the notice issues."""
     annexes = [*document.annexes, *(a for issued in document.promulgates for a in issued.annexes)]
     here = {fold(a.title.text) for a in (*annexes, *document.promulgates)}
+    here |= {fold(b.caption.text) for b in tree.walk(document.body) if isinstance(b, tree.Table) and b.caption}
     found = []
     attachments = document.metadata.get("attachments")
     for a in attachments if isinstance(attachments, list) else []:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 import regex as re
 
 from juanzong.language import elements as el
 from juanzong.language.numbering import heading_of
+from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
 
 PREFACE = re.compile(r"\W*(?:前\s*言|序\s*言?|编\s*[写印制]\s*说\s*明|卷\s*首\s*语|出\s*版\s*说\s*明|编\s*者\s*按)\W*")
@@ -23,6 +25,17 @@ def preface_of(before: Sequence[Item]) -> int | None:
         return None
     behind = [before[k] for k in texts if k > at]
     return at if behind and len(behind) <= _MOST and not any(map(_is_of_document, behind)) else None
+
+
+def lines_of_cover(above: Sequence[Item]) -> set[int]:
+    """Which lines (by number) above a text's own contents list may be its cover's: up to a preface, or to the first item
+    of the text."""
+    return {
+        x.n
+        for x in takewhile(
+            lambda x: not (PREFACE.fullmatch(x.s) or x.s.startswith("一、") or ends_sentence(x.s)), above
+        )
+    }
 
 
 def _is_of_document(item: Item) -> bool:

@@ -122,6 +122,8 @@ def _citation(row: Row) -> _Told | None:
 def _reference(row: Row) -> _Told | None:
     if row["verdict"] != "does not resolve" or row["type"] in TOLD_BY_CHECKS:
         return None
+    if row["type"] == "contents" and not row["text"].startswith("附"):
+        return None  # contents-entry-without-heading tells of all but annexes
     why = f"：{row['deviation']}" if row["deviation"] else ""
     told = {
         "count": "所说数目与所列不符",

@@ -38,12 +38,23 @@ def link_promulgations(documents: Sequence[tree.Document]) -> None:
 
 
 def _link(notice: tree.Document, behind: Sequence[tree.Document], names: Sequence[str]) -> None:
+    """The texts up to the next notice that have the names; one named nearly so only where none has the name itself."""
+    free: list[tree.Document] = []
     for later in behind:
         if later.type == "notice" and not any(same_title(later.title.text, n) for n in names):
             break
-        if later.promulgated_by is None and any(_names(n, later.title.text) for n in names):
+        free += [later] if later.promulgated_by is None else []
+    for later in free:
+        if any(_names(n, later.title.text) and not _another_has(n, later, free) for n in names):
             notice.promulgates.append(later)
             later.promulgated_by = notice
+
+
+def _another_has(name: str, document: tree.Document, others: Sequence[tree.Document]) -> bool:
+    """Whether another text has the very name that a document has nearly."""
+    if same_title(name, document.title.text):
+        return False
+    return any(same_title(name, d.title.text) for d in others)
 
 
 def missing_texts(documents: Sequence[tree.Document]) -> list[Finding]:

@@ -33,6 +33,8 @@ from juanzong.stages.pages.raised import raise_print
 from juanzong.stages.pages.ruled_columns import plain_columns
 from juanzong.stages.pages.separators import drop_separators
 from juanzong.stages.pages.stray_tags import part_tables
+from juanzong.stages.pages.stuck_elements import part_elements
+from juanzong.stages.pages.stuck_rows import part_rows
 from juanzong.stages.pages.told_elements import drop_element_labels
 from juanzong.stages.pages.wrappers import unwrap
 from juanzong.stages.pages.yaml_heads import drop_yaml_heads
@@ -48,6 +50,7 @@ PASSES: tuple[Pass, ...] = (
     drop_comments,  # before tags: a comment may hold some
     drop_grounding,
     drop_image_marks,
+    part_rows,
     plain_tables,  # they become tables in HTML
     plain_columns,
     plain_rules,
@@ -66,6 +69,7 @@ PASSES: tuple[Pass, ...] = (
     put_label_colons,  # before the blanks go that part them
     close_letter_spacing,
     part_headings,
+    part_elements,
     join_letterheads,
     part_numbers,
     mend_dashed_ones,

@@ -16,7 +16,7 @@ from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.values import drop_label
 
 _NEXT = re.compile(
-    r"(?<=[；;，,\s》）)表案法单则])(?P<mark>[（(](?P<number>\d{1,2})[）)]|(?P<number>\d{1,2})\s*[.．、](?!\d))"
+    r"(?<=[；;，,\s》）)\p{Han}])(?P<mark>[（(](?P<number>\d{1,2})[）)]|(?P<number>\d{1,2})\s*[.．、](?!\d))"
 )
 # behind 附件1：甲表 in one line
 _NAMED_NEXT = re.compile(r"[\s；;，,、]+(?=附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：]\s*\S)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
+from itertools import islice
 
 from juanzong.core import tree
 from juanzong.core.ledger import Ledger
@@ -14,7 +14,7 @@ from juanzong.language.alike import skeleton
 from juanzong.language.text import ends_sentence, unbalanced
 from juanzong.stages.documents.heads_before import is_organ_above
 from juanzong.stages.documents.mastheads import is_of_gazette
-from juanzong.stages.documents.prefaces import PREFACE
+from juanzong.stages.documents.prefaces import lines_of_cover
 from juanzong.stages.documents.segments import Segment
 from juanzong.stages.documents.title_signs import LONGEST_PRINT, is_head_line, is_note_of_head
 from juanzong.stages.documents.webpage import (
@@ -93,8 +93,7 @@ def _read_below(
     """How many items under the title are elements of its head; what a web page labels goes to `web`."""
     meta = document.metadata
     first_list = min((gap for gap, _ in segment.contents), default=-1)
-    cover = segment.rest[: first_list if 0 <= first_list <= _COVER_LINES else 0]
-    covered = {x.n for x in takewhile(lambda x: not PREFACE.fullmatch(x.s), cover)}
+    covered = lines_of_cover(segment.rest[: first_list if 0 <= first_list <= _COVER_LINES else 0])
     k = 0
     while k < len(rest):
         known = set(meta)

@@ -1,0 +1,92 @@
+"""Elements that a tool wrote in one line with what follows, as none of them ends in a stop: a title and the addressees,
+the list of attachments and who signs, the imprint and the mark of the annex behind it. Each gets a line of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import regex as re
+
+from juanzong.core.findings import Finding
+from juanzong.core.ledger import Ledger
+from juanzong.core.lines import Line
+from juanzong.language import elements as el
+from juanzong.language.alike import skeleton
+from juanzong.language.text import ends_sentence
+
+_TITLE = re.compile(
+    r"(?P<title>[^。；：\t|]{4,110}?关于[^。；：\t|]{2,110}?的(?:通知|通报|函|决定|意见|批复|公告|通告))(?=[^的）)」』”，、。]\S)"
+)
+_LETTER = re.compile(r"现|为|根据|按照|经|近")  # how letters open
+_GIVEN = re.compile("[印转]发给你们")
+_YEAR = r"(?:二[〇○O０0零]|20|19|一九)[〇○O０0零一二三四五六七八九\d]{2}\s?年"
+_DAY = rf"{_YEAR}\s?[\d一二三四五六七八九十]{{1,2}}\s?月\s?[\d一二三四五六七八九十]{{1,3}}\s?日"
+_DATED = re.compile(rf"(?<=[\p{{Han}}）)\s])(?P<date>{_DAY})\s*$")
+_MARKED = re.compile(r"(?P<before>\S.*?[\p{Han}）)])\s*(?P<mark>附\s?(?:件|表)?\s?\d{0,2})$")
+_LABEL = re.compile(r"(?<=[\p{Han}。])(?=(?:抄\s?送|内部发送|发\s?送|主\s?送|主题词|联系人)\s?[:：])")
+_OF_IMPRINT = re.compile(r"\s*(?:主\s?题\s?词|抄\s?[送报]|信息公开选项|内部发送)\s?[:：]")
+_SIGNED = 60  # characters of those who sign
+
+
+def part_elements(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
+    """The lines, those that hold several elements parted."""
+    out: list[Line] = []
+    for line, below in zip(lines, [*(x.text for x in lines[1:]), ""], strict=True):
+        edges = [0, *sorted(set(_cuts(line.text, below))), len(line.text)] if line.block is None else [0]
+        if len(edges) > 2:
+            pieces = [line.traced[a:b].strip() for a, b in pairwise(edges)]
+            out += [line.holding(piece, line.blanks if k == 0 else 0) for k, piece in enumerate(pieces) if piece]
+        else:
+            out.append(line)
+    return out
+
+
+def _cuts(text: str, below: str) -> Iterator[int]:
+    """Where a line parts into elements; `below`: the next line."""
+    if "关于" in text and "的" in text and (m := _TITLE.match(text)):
+        yield from _behind_title(text, m.end())
+    elif el.ATTACHMENT_LIST.match(text):
+        yield from _behind_list(text, below)
+    elif _OF_IMPRINT.match(text):
+        yield from (m.start() for m in _LABEL.finditer(text) if m.start())
+    elif "印" in text and (m := _MARKED.fullmatch(text)) and el.printed_on(m["before"]):
+        yield m.start("mark")
+
+
+def _behind_title(text: str, end: int) -> Iterator[int]:
+    """Where behind a title the addressees begin, and behind these the letter."""
+    if el.type_of_title(text[:end]) is None or not el.may_be_title(text[:end]):
+        return
+    if _LETTER.match(text[end:]) and ends_sentence(text) and _GIVEN.search(text[end:]):
+        yield end
+        return
+    stop = next((k for k in range(end, len(text)) if text[k] in "：:"), -1) + 1
+    if stop and el.is_addressee(text[end:stop]) and (stop == len(text) or _LETTER.match(text[stop:])):
+        yield from (end, stop) if stop < len(text) else (end,)
+
+
+def _behind_list(text: str, below: str) -> Iterator[int]:
+    """Where behind a list of attachments who signs stands and the date, or the mark of the annex whose title follows."""
+    if m := _DATED.search(text):
+        yield m.start("date")
+        begin = next(
+            (k for k in range(max(3, m.start() - _SIGNED), m.start()) if _signs(text[:k], text[k : m.start()])), 0
+        )
+        yield from (begin,) if begin else ()
+    elif (m := _MARKED.fullmatch(text)) and _is_title_of(m["before"], below):
+        yield m.start("mark")
+
+
+def _is_title_of(listed: str, below: str) -> bool:
+    """Whether the next line begins with the title that is listed last."""
+    m = el.ATTACHMENT_LIST.match(listed)
+    name = skeleton(m["first"]) if m else ""
+    return bool(name) and (skeleton(below).startswith(name) or name.endswith(skeleton(below) or "-"))
+
+
+def _signs(listed: str, organs: str) -> bool:
+    """Whether a line parts into the end of an attachment's title and organs."""
+    noun = el.noun_of(listed.rstrip())
+    whole = el.is_organ(organs.strip()) or el.organs_in(organs.strip()) is not None
+    return noun is not None and noun[1] == "strong" and whole
