@@ -11,7 +11,8 @@ import pytest
 
 from juanzong.core import tree
 from juanzong.core.source import Source
-from juanzong.read.tool_text import ToolText
+from juanzong.read.printed import PrintedCell
+from juanzong.read.tool_text import NOWHERE, ToolText
 from juanzong.run import process
 
 CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases" / "told.json").read_text(encoding="utf-8"))
@@ -47,3 +48,15 @@ def test_a_heading_at_a_titles_level_is_no_title_where_the_tool_tells_them_apart
         out.paragraph("抓好落实。")
     (document,) = process(Source("a", "", "text/plain", **{**out.writing.fields(), "marks": ()}), "a").documents
     assert list(outline(document.body)) == [[0, "产业"], [0, "乡村旅游发展规划"], [0, "考核办法"]]
+
+
+@pytest.mark.parametrize(("line", "tables"), [("网站标识码：1 某ICP备05012345号", 0), ("网站标识码：1", 1)])
+def test_a_table_at_the_end_is_the_foot_of_a_site_where_it_names_its_registration(line: str, tables: int) -> None:
+    out = ToolText()
+    for text in ("某县公园管理办法", "第一条 公园免费开放。", "第二条 本办法自发布之日起施行。"):
+        out.paragraph(text)
+    out.table(
+        [[PrintedCell(NOWHERE, "主办：某县"), PrintedCell(NOWHERE, "承办：某办")], [PrintedCell(NOWHERE, line, 1, 2)]]
+    )
+    (document,) = process(Source("a", "", "text/html", **{**out.writing.fields(), "marks": ()}), "a").documents
+    assert sum(isinstance(block, tree.Table) for block in tree.walk(document.body)) == tables

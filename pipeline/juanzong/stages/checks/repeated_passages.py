@@ -6,6 +6,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 import regex as re
@@ -48,6 +49,7 @@ def check_repeated_passages(documents: Sequence[tree.Document]) -> list[Finding]
             elif loop.times >= _OFTEN:
                 found.append(_table_again(block, loop))
         bare = [text[head.end :] if (head := heading_of(text)) else text for text, _ in pieces]
+        found += _numbers_alone(pieces, bare)
         for loop in (k for k in loops(bare) if k.times >= _OFTEN):
             found += [_told(pieces[loop.start][1], said, loop)] if (said := _counted_on(pieces, bare, loop)) else []
         for block in tree.walk(document.body):
@@ -133,6 +135,15 @@ def _may_loop(text: str) -> bool:
         return False
     parts = fold(text).replace(";", "。").replace("!", "。").replace("?", "。").split("。")
     return len(parts) - len(set(parts)) >= _OFTEN - 1
+
+
+def _numbers_alone(pieces: Sequence[tuple[str, Target]], bare: Sequence[str]) -> list[Finding]:
+    """Numbers that count on with nothing behind them."""
+    runs = [list(run) for empty, run in groupby(range(len(bare)), lambda k: not bare[k].strip()) if empty]
+    told = [(run[0], f"连续 {len(run)} 段只有序号，照录未删", len(run)) for run in runs if len(run) >= _COUNTED]
+    return [
+        Finding(_CHECK, "warning", message, [pieces[k][1]], {"times": times, "pieces": 1}) for k, message, times in told
+    ]
 
 
 def _counted_on(pieces: Sequence[tuple[str, Target]], bare: Sequence[str], loop: Loop) -> str:

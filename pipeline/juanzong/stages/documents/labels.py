@@ -26,6 +26,7 @@ _MOST_OF_IMPRINT, _MOST_LINES = 4, 24  # rows, and lines that their tags may sta
 _COLON = re.compile(r"[:：】\]]")
 _CODE = re.compile(r"[\w（）()\[\]〔〕/\\.·-]*\d[\w（）()\[\]〔〕/\\.·-]*$")
 _COUNT = re.compile(r"\s*\d[\d,，]*\s*[次人]?\s*$")
+_VALID = re.compile(r"\s*(?:(?:现行|继续)?有效|失效|(?:已经?)?(?:废止|失效|修[改订])|尚未(?:施行|生效)|[是否])\s*")
 _KEYWORDS = re.compile(r"[\s【\[]*(?:主\s*题\s*词|关\s*键\s*[词字])")
 _RIGHT = "：:】]］"
 
@@ -34,8 +35,9 @@ def read_labels(items: Sequence[Item], ledger: Ledger) -> list[Item]:
     """Each label with its value as an item of its own, where most cells of a small table are labels and values, and
     where a value stands in the line below its label."""
     out: list[Item] = []
-    for item in items:
+    for k, item in enumerate(items):
         near = bool(out) and out[-1].kind == "text" and el.is_label(out[-1].s)
+        near = near or (k + 1 < len(items) and items[k + 1].kind == "table" and _is_head(items[k + 1], False))
         if item.kind == "table" and _is_head(item, near):
             out += _labelled(item, ledger)
         elif item.kind == "table" and _is_imprint(item):
@@ -155,7 +157,8 @@ def _are_keywords(label: str, text: str, named: str) -> bool:
     the title (`named`: what the page's head says of it)."""
     words = re.split(r"[\s；;，,、]+", text.strip())
     titled = "关于" in text or skeleton(text) in named
-    return bool(_KEYWORDS.match(label)) and len(text) <= _LONGEST and len(words) > 1 and not titled
+    other = titled or bool(el.labels_in(text))
+    return bool(_KEYWORDS.match(label)) and len(text) <= _LONGEST and len(words) > 1 and not other
 
 
 def _fits(label: str, text: str) -> bool:
@@ -168,6 +171,8 @@ def _fits(label: str, text: str) -> bool:
         return el.is_doc_number(text)
     if label == "about":
         return bool(_COUNT.match(text))
+    if label == "validity":
+        return bool(_VALID.fullmatch(text))
     if label == "index_number":
         return bool(_CODE.match(text))
     if label in ("publisher", "source"):

@@ -15,7 +15,7 @@ from juanzong.language.text import ends_sentence
 _LINK = r"\[[^\]\n]{0,20}\]\((?:#|javascript|https?:)[^)]*\)"
 _AT_LINK = re.compile(_LINK)
 _SITE = re.compile(  # what only web pages print
-    rf"{_LINK}|[你您]?(?:现在|目前|当前)?(?:所在)?的?位置[:：]\S*|(?:当前|[你您]的|[你您]所在的)位置\S*|扫一扫[^，。；\s]{{0,14}}|网站地图|站点地图|隐私声明|网站声明|"
+    rf"{_LINK}|[你您]?(?:现在|目前|当前)?(?:所在)?的?位置[:：]\S*|(?:当前|[你您]的|[你您]所在的)位置\S*|扫一扫[^，。；\s]{{0,14}}|扫码(?:分享|阅读|查看|关注)[^，。；\s]{{0,8}}|网站地图|站点地图|隐私声明|网站声明|"
     r"\p{Han}?ICP[备证]\s*\d*\s*号?(?:-\d+)?|\p{Han}{0,3}网安备\s*\d*号?|您(?:访问|点击|打开)的\S{0,8}即将离开\S*|"
     r"网站标识码[:：]?\s*\w*|打印本[页文]|导出\s?pdf|关闭[页本]面|无标题文档|\d+人(?:看过|浏览|阅读)|关闭窗口|返回顶部|分享到|字体[:：]\s*[【\[大]|浏览次数|阅读次数|设为首页|加入收藏"
 )
@@ -79,6 +79,8 @@ _SIGNED_BY_EDITORS = re.compile(
     r"^[（(【\[]?(?:责任编辑|责编|编辑|审核|初审|终审|监制)\s*[:：]|^(?:阅读|收藏|在看|点赞)\s*\d+"
 )
 _FOOT_LINE = 90  # characters of a line in a page's foot, at most
+_FOOT_ROWS = 6  # of a table in it
+_OF_SITE = re.compile(r"ICP[备证]|网安备|版权所有")
 _NEAR = 8  # lines to either side in which a web page shows itself
 _NO_FOOT = (el.DATE, el.DOC_NUMBER, el.TABLE_NOTE, *el.LABELS.values(), *el.IMPRINT.values())
 _HEAD_LABEL = re.compile(
@@ -120,6 +122,10 @@ def _foot(lines: Sequence[Line], gone: dict[int, str], *, paged: bool) -> list[i
         text = lines[i].text.strip()
         if i in gone:
             continue
+        if lines[i].tabular and _is_foot_table([x.text for x in lines if x.block is lines[i].block]):
+            out.append(i)
+            start = i
+            continue
         if lines[i].tabular or len(text) > _FOOT_LINE or "。" in text or any(p.match(text) for p in _NO_FOOT):
             break
         if heading_of(text):
@@ -127,6 +133,12 @@ def _foot(lines: Sequence[Line], gone: dict[int, str], *, paged: bool) -> list[i
         out.append(i)
         start = i if _FOOT.search(text) or (paged and _SIGNED_BY_EDITORS.match(text)) else start
     return [i for i in out if i >= start]
+
+
+def _is_foot_table(rows: Sequence[str]) -> bool:
+    """Whether a table is the foot of a site, set in rows: it names the site's registration or who runs it."""
+    said = "\n".join(rows)
+    return len(rows) <= _FOOT_ROWS and "。" not in said and _OF_SITE.search(said) is not None
 
 
 def is_chrome(text: str) -> bool:

@@ -3,7 +3,7 @@ while the numbering goes on, or in the middle of a sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 
 import regex as re
 
@@ -21,6 +21,7 @@ _NAMES_BLOCK = (TABLE_CAPTION, FIGURE_CAPTION, BOX, el.ANNEX_MARK)
 _BELOW = 3  # lines under a title in which its number, date or addressee stand
 _NO_TITLE = re.compile("[。；，：|\t<]")
 _ROW = re.compile(r"\t|^\||<t|\S\s{2,}\S")
+_BETWEEN = re.compile(r"[|｜·•/／]|(?<=\p{Han})[-—–]{1,2}(?=第)")
 _FIRST = ("节", "条", "一、")
 _INNER = ("（一）", "1.", "（1）")  # no document begins with these
 
@@ -35,6 +36,9 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
     chapters: dict[str, tuple[str, int]] = {}  # form -> the open chapter's words, where it stands in live
     for at, i in enumerate(live):
         text, head = bare[i], heads[i]
+        if _says_title_and_chapter(text, first, chapters):
+            out.append(i)
+            continue
         if not _may_be_head(text):
             continue
         said = fold(text)
@@ -44,6 +48,7 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
             open_ = chapters.get(head.form)
             after = _next(heads, live, at)
             begins = after is not None and after.ordinal == 1 and after.form in _FIRST  # a text of its own
+            begins = begins or (open_ is not None and _loops(lines, live, open_[1], at))
             if open_ is not None and open_[0] == said and not begins and _prose_between(lines, live[open_[1] + 1 : at]):
                 out.append(i)
                 continue
@@ -61,18 +66,34 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
     return out
 
 
+def _says_title_and_chapter(text: str, titles: Container[str], chapters: Mapping[str, tuple[str, int]]) -> bool:
+    """Whether a line says a title and the open chapter side by side."""
+    said = _BETWEEN.sub("", fold(text)) if len(text) <= _MOST else ""
+    rests = (
+        rest for chapter, _ in chapters.values() for rest in (said.removesuffix(chapter), said.removeprefix(chapter))
+    )
+    return any(rest != said and rest in titles for rest in rests)
+
+
 def _may_be_head(text: str) -> bool:
     return 2 <= len(text) <= _MOST and not _NO_TITLE.search(text) and not any(p.match(text) for p in _NAMES_BLOCK)
 
 
 def _bare(text: str) -> str:
-    return text.strip().lstrip("#").strip().strip("*").strip()
+    bare = text.strip().lstrip("#").strip().strip("*").strip()
+    return bare[1:-1].strip() if bare[:1] + bare[-1:] == "【】" else bare
 
 
 def _without_number(text: str) -> str:
     """The words of a line that holds a page number beside them."""
     words = words_beside(text) if text[-1:] in _BESIDE else None
     return text[slice(*words)] if words is not None else text
+
+
+def _loops(lines: Sequence[Line], live: Sequence[int], begin: int, at: int) -> bool:
+    """Whether below two prints of a chapter's name (places in `live`) stands the same text: a model runs in a loop."""
+    below = [lines[i].text for i in live[begin + 1 : begin + 2]]
+    return below == [lines[i].text for i in live[at + 1 : at + 2]]
 
 
 def _prose_between(lines: Sequence[Line], between: Sequence[int]) -> bool:

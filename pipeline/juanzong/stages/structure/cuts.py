@@ -8,6 +8,7 @@ last line; so the lengths of certain cuts agree modulo the line's width (PATTERN
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import regex as re
@@ -109,8 +110,14 @@ def _pages_of(items: Sequence[Item]) -> tuple[float, int]:
 
 def blanks_part(items: Sequence[Item]) -> bool:
     """Whether blank lines stand between a bundle's paragraphs, so that lines without one between belong together."""
-    prose = [x for x in items[1:] if x.is_text and ends_sentence(x.s)]
-    return len(prose) >= _HABITUAL and sum(x.blanks > 0 for x in prose) >= _PARTED * len(prose)
+    prose = [(above, x) for above, x in pairwise(items) if x.is_text and ends_sentence(x.s)]
+    whole = [x for above, x in prose if not _is_wrapped(above, x)]
+    return len(prose) >= _HABITUAL and sum(x.blanks > 0 for x in whole) >= _PARTED * len(whole) > 0
+
+
+def _is_wrapped(above: Item, item: Item) -> bool:
+    """Whether a line right below one that breaks off may be its rest."""
+    return item.blanks == 0 and above.is_text and not ends_sentence(above.s) and heading_of(above.s) is None
 
 
 class Cuts(NamedTuple):

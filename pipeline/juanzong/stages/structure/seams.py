@@ -100,7 +100,8 @@ class Seams:
             return False
         if print_length(before.s) < LEAST_WIDTH - 2 or not _SENTENCE.search(before.s):
             clause = text.text.endswith("，") and heading_of(after.s) is None
-            return (clause or (self.parted and midway)) and ends_sentence(after.s)
+            short = self.parted and (midway or _is_cut_short(before.s, after.s))
+            return (clause or short) and ends_sentence(after.s)
         return self.parted or midway or unbalanced(text.text) > 0
 
     def _fills(self, text: Traced, after: Item) -> bool:
@@ -141,7 +142,7 @@ class Seams:
 def _told_apart(before: Item, after: Item) -> bool:
     """Whether a tool that saw the page took the two for paragraphs of their own on it, or both are a workbook's cells."""
     a, b = before.lines[-1], after.lines[0]
-    if a.mark is not None and a.mark.sheet:
+    if a.in_sheet:
         return True
     known = a.block is not None and b.block is not None and a.block is not b.block
     return known and a.mark is not None and b.mark is not None and a.mark.page == b.mark.page

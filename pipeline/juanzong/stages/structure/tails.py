@@ -28,6 +28,9 @@ def read_tail(rest: list[Item], document: tree.Document, ledger: Ledger) -> list
     """附件说明, 发文机关署名 and 成文日期; what is left."""
     meta = document.metadata
     out: list[Item] = []
+    if rest and rest[-1].is_text and el.BARE_MARK.match(rest[-1].s) and rest[-1].s.rstrip().endswith(("：", ":")):
+        *rest, label = rest  # 附件： with nothing behind it
+        drop_label(label.text, ledger)
     end = _end_of(rest)
     listed = _list_of_attachments(rest, end)
     k = 0

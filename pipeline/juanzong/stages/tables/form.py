@@ -6,13 +6,14 @@ import regex as re
 
 from juanzong.language.labels import FORM_LABEL
 from juanzong.language.text import fold
-from juanzong.stages.tables.grid import Grid, Line
+from juanzong.stages.tables.grid import Grid, Line, Place
 from juanzong.stages.tables.kinds import VALUES, kind
 
 _LONG = 40  # characters: a sentence this long is told, and names no column
 _WIDE = 3  # columns under one value
 _ASKED = 2  # cells: what is asked for, and room for it
 _LEAST_ROWS = 3  # of several cells, that show how a table is divided
+_BEGINS_FIGURE = re.compile(r"\D{0,2}\d")
 _SENTENCE = re.compile("[。；！？]")
 _FILLED = re.compile(r"[^:：]{2,12}[:：]\s*[^:：]+")
 _ASKS = re.compile(r"[:：]\s*\n")  # and room for the answer
@@ -26,7 +27,7 @@ def is_form(grid: Grid) -> bool:
         or _labels_beside_values(grid)
         or _labels_down(grid)
         or _value_across(grid)
-        or _blanks_to_fill(first)
+        or _blanks_to_fill(grid)
         or _blank_beside_label(grid)
         or _says_sentences(first)
         or _says_values(first)
@@ -58,7 +59,11 @@ def _labels_beside_values(grid: Grid) -> bool:
         return False
     labels = [text for row in rows for text in row[::2]]
     named = sum(map(_is_label, labels))
-    return _is_label(labels[0]) and named * 2 > len(labels) and not _is_label(rows[0][1])
+    if not _is_label(labels[0]) or _is_label(rows[0][1]):
+        return False
+    # below the names of columns stands one kind of values
+    mixed = len(rows) > _LEAST_ROWS and len({bool(_BEGINS_FIGURE.match(row[1])) for row in rows[1:]}) > 1
+    return named * (3 if mixed else 2) > len(labels)
 
 
 def _labels_down(grid: Grid) -> bool:
@@ -83,16 +88,20 @@ def _value_across(grid: Grid) -> bool:
     )
 
 
-def _blanks_to_fill(line: Line) -> bool:
-    """Label, blank, label, blank: cells that the source gives, to be filled in."""
+def _blanks_to_fill(grid: Grid) -> bool:
+    """Label, blank, label, blank: cells that the source gives, to be filled in; labels of forms, or the next row is
+    divided into such pairs too."""
+    first, below = (_pairs(line) for line in grid[:2])
+    known = sum(_is_label(p.text.text) for p in first)
+    return len(first) > 1 and (known > 1 or len(below) > 1)
+
+
+def _pairs(line: Line) -> list[Place]:
+    """The labels of a row in which a blank follows each of them; none where it is set otherwise."""
     cells = list(dict.fromkeys(line))
     labels, blanks = cells[::2], cells[1::2]
-    return (
-        len(blanks) > 1
-        and all(p.blank and (p.exact or p.given) for p in blanks)
-        and not any(p.blank for p in labels)
-        and sum(_is_label(p.text.text) for p in labels) > 1
-    )
+    filled = any(p.blank for p in labels) or not all(p.blank and (p.exact or p.given) for p in blanks)
+    return [] if filled or len(labels) - len(blanks) > 1 or not blanks else labels
 
 
 def _blank_beside_label(grid: Grid) -> bool:
