@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from juanzong.core.traced import Traced
 from juanzong.language.text import fold
+from juanzong.stages.tables.aligned import aligned
 from juanzong.stages.tables.centred import labels_centred, rows_centred
 from juanzong.stages.tables.column_style import ColumnStyle, begins_coded
 from juanzong.stages.tables.columns import Pieces, column_starts, split_lines
@@ -43,9 +44,10 @@ def table_rows(fragments: Sequence[Sequence[RawRow]], source: str) -> PrintedTab
 
     A cell that goes on beside later rows stands in the first of them; the later ones have an empty cell.
     """
+    fragments, told = aligned(fragments)
     flat = [row for fragment in fragments for row in fragment]
     misread = {id(row) for fragment in fragments[1:] for row in misread_header(fragment, fragments[0])}
-    starts = column_starts([row for row in flat if id(row) not in misread])
+    starts = told or column_starts([row for row in flat if id(row) not in misread])
     if (listed := _counted_rows(flat, starts)) is not None:
         return listed
     lines = 0 if begins_coded(split_lines(fragments[0], starts)) else header_lines(fragments[0], starts)
