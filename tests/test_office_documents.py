@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -251,3 +252,60 @@ def test_names_of_a_list_do_not_speak_against_each_other(tmp_path: Path, other: 
     path = _book(tmp_path, {"名单": [["云岭学校名单"], *rows]})
     done = process(read(path, record_as="a.xlsx"), "t")
     assert [e.after for e in done.ledger.edits() if e.category == "content"] == (["筑"] if other else [])
+
+
+def test_lists_of_tables_and_whose_they_are(tmp_path: Path) -> None:
+    names = ["附表1：云岭学院已检学生名单", "附表2：云岭学院未检学生名单"]
+    sheets: dict[str, Rows] = {
+        "总表": [["云岭学院中期情况总结表"], ["学科", "人数"], ["机械", 5], [], *([n] for n in names)]
+    }
+    for n, name in enumerate(names):
+        sheets[f"附表{n}"] = [
+            [name],
+            ["学院：云岭学院", None, "制表人："],
+            ["序号", "姓名", "备注"],
+            [1, "甲乙"[n], "好差"[n]],
+        ]
+    documents, checks = _read(_book(tmp_path, sheets))
+    tables = _tables(documents)
+    assert [(t.number.text, t.header_rows, len(t.rows)) for t in tables] == [
+        ("", 1, 2),
+        ("附表1", 1, 2),
+        ("附表2", 1, 2),
+    ]
+    assert [t.caption.text for t in tables[1:]] == [n[4:] for n in names] and not checks
+
+
+def test_groups_by_dates_are_no_captions(tmp_path: Path) -> None:
+    rows = [["6月9日"], ["8:00", "注册", "大堂"], ["9:00", "开幕", "大堂"], ["6月10日"], ["8:00", "闭幕", "大堂"]]
+    cells = "".join(
+        f"<w:tr>{''.join(f'<w:tc><w:tcPr>{span}</w:tcPr><w:p><w:r><w:t>{t}</w:t></w:r></w:p></w:tc>' for t in row)}</w:tr>"
+        for row in rows
+        for span in ['<w:gridSpan w:val="3"/>' if len(row) == 1 else ""]
+    )
+    body = _paragraph("云岭学会会议议程", 44) + f"<w:tbl>{cells}</w:tbl>"
+    (tmp_path / "a.docx").write_bytes(docx_bytes({"body": body}))
+    documents, checks = _read(tmp_path / "a.docx")
+    [table] = _tables(documents)
+    assert (table.caption.text, table.header_rows, len(table.rows), checks) == ("", 0, 5, [])
+
+
+def test_pairs_of_labels_and_blanks_in_two_rows_are_a_form(tmp_path: Path) -> None:
+    for second, height in ((["中检地区", "", "校区", ""], 0), (["甲", "5", "乙", "6"], 1)):
+        body = _paragraph("云岭学院中期检查总结表", 44) + _table(
+            ["学科", "", "学制", ""], second, ["丙", "7", "丁", "8"]
+        )
+        (tmp_path / "a.docx").write_bytes(docx_bytes({"body": body}))
+        [table] = _tables(_read(tmp_path / "a.docx")[0])
+        assert table.header_rows == height
+
+
+def test_a_link_without_a_cell_is_no_damage(tmp_path: Path) -> None:
+    path = _book(tmp_path, {"名单": [["云岭学院名单"], ["序号", "姓名"], [1, "甲"]]})
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as new:
+        for name in old.namelist():
+            link = b'</sheetData><hyperlinks><hyperlink ref="G1:H1" location="A1"/></hyperlinks>'
+            data = old.read(name)
+            new.writestr(name, data.replace(b"</sheetData>", link) if "sheet1" in name else data)
+    [table] = _tables(_read(tmp_path / "b.xlsx")[0])
+    assert [[c.text.text for c in row.cells] for row in table.rows] == [["序号", "姓名"], ["1", "甲"]]

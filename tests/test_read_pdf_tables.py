@@ -325,3 +325,13 @@ def test_room_behind_a_strings_last_character_moves_the_next_string(tmp_path: Pa
     moved = f"BT /F1 10 Tf 105 643 Td 30 Tc <{first}> Tj 0 Tc <{second}> Tj ET\n"
     [table] = tables_of(make_pdf(tmp_path / "a.pdf", [grid + rows([["一", "二", "三"]], (105, 155, 205), 672) + moved]))
     assert table[1] == ["甲", "乙丙", ""]
+
+
+def test_a_narrow_table_stands_before_the_short_line_below_it(tmp_path: Path) -> None:
+    inner = "".join(line(x, TOPS[0], x, TOPS[-1]) for x in (300, 420, 520)) + "".join(
+        line(300, y, 520, y) for y in TOPS
+    )
+    content = show(90, 700, "表一 各镇户数") + rows([row[:2] for row in CELLS], (310, 430), 664) + inner
+    content += show(90, 560, "二、管理")
+    (page,) = text_layer_pages(make_pdf(tmp_path / "a.pdf", [content]), ReadOptions()).pages
+    assert [isinstance(b, PrintedTable) for b in page.blocks] == [False, True, False]

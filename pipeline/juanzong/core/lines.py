@@ -39,6 +39,11 @@ class Line(NamedTuple):
         return self.block is not None and self.block.kind == "table"
 
     @property
+    def in_sheet(self) -> bool:
+        """Whether it stands on a workbook's sheet: a row, or a cell that stands alone."""
+        return self.mark is not None and self.mark.sheet
+
+    @property
     def pictured(self) -> bool:
         """Whether the reader knows it for a picture's path or name."""
         return self.block is not None and self.block.kind == "figure"

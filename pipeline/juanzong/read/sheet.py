@@ -16,6 +16,7 @@ _BESIDE = 2  # tables side by side
 _LEAST_CELLS = 3  # with text in a row that counts on
 LEAST_LISTED = 3  # framed cells below each other that make a list of one column
 TITLE_SIZE = 11.0  # points, where a cell tells none
+_LABELLED = re.compile(r"\p{Han}{2,8}[:：]")
 _NO_ENTRY = re.compile(r"[:：。；]|\d{4}\s*年")  # of a list: a label, a sentence, a date
 # a title that its merged cell breaks in two, no mark or label at either line
 _IS_TITLE = re.compile(r"(?!附|表\s*\d)[^\n:：。；]{6,}\n(?![（(]|附|单位|填|\d{4}\s*年)[^\n:：。；]{3,}")
@@ -134,10 +135,18 @@ def _table_rows(rows: Sequence[Row]) -> tuple[int, int]:
         framed = [k for k, row in enumerate(rows) if any(c.bordered for c in row)]
         first = next(k for k in framed if k in ruled or k > ruled[0])
         first -= first > 0 and _names_columns(rows[first - 1], rows[first])
+        first += _is_of_head(rows[first], rows[first + 1 :])
         return first, max(k for k in framed if any(c.text for c in rows[k])) + 1
     last = max(k + max(c.row_span for c in rows[k] if c.text) for k in many)  # a merged label spans rows of one cell
     last += _listed_below(rows[: many[-1] + 1], rows[last:])
     return many[0], min(last, len(rows))
+
+
+def _is_of_head(row: Row, below: Sequence[Row]) -> bool:
+    """Whether a ruled row says nothing but labels, some with values, over the names of more columns: 学院：某院."""
+    said = [c.text for c in row if c.text]
+    names = [c.text for c in below[0] if c.text] if below else []
+    return len(names) > len(said) and all(map(_LABELLED.match, said)) and not any(map(_LABELLED.match, names))
 
 
 def _listed_below(table: Sequence[Row], below: Sequence[Row]) -> int:

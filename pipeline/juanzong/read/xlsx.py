@@ -154,6 +154,9 @@ class _Style(NamedTuple):
     centered: bool
 
 
+_PLAIN = _Style("General", ruled=False, size=11.0, bold=False, centered=False)
+
+
 def _style_of(cell: Any) -> _Style:
     borders = cell.border
     ruled = any(side is not None and side.style for side in (borders.left, borders.right, borders.top, borders.bottom))
@@ -171,8 +174,9 @@ def _cells(sheet: Worksheet, xs: list[float], ys: list[float]) -> Iterator[Sheet
     for _, cell in sorted(sheet._cells.items()):  # those that are there, not all that could be
         if isinstance(cell, MergedCell):
             continue
-        key = getattr(cell, "_style").tobytes()  # noqa: B009 (no public name, nor a typed one)
-        style = styles.get(key) or styles.setdefault(key, _style_of(cell))
+        array = getattr(cell, "_style")  # noqa: B009 (no public name, nor a typed one)
+        key = b"" if array is None else array.tobytes()  # none where a link has a place and no cell is
+        style = styles.get(key) or styles.setdefault(key, _style_of(cell) if key else _PLAIN)
         text = "" if cell.value is None else shown(cell.value, style.number_format)
         text = "\n".join(line.strip() for line in text.replace("\r", "").split("\n")).strip()
         if not text and not style.ruled:

@@ -149,8 +149,7 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
 def _stands_apart(first: Item, item: Item, run: str) -> bool:
     """Whether a line is set apart from a title's first one: by a blank line and its level, unless both stand in the
     middle, in two sizes; or in a workbook, where it says when, or has a label."""
-    mark = item.lines[0].mark
-    if mark is not None and mark.sheet and (_LABELLED.match(item.s) or _WHEN.fullmatch(item.s)):
+    if item.lines[0].in_sheet and (_LABELLED.match(item.s) or _WHEN.fullmatch(item.s)):
         return True
     of_two_levels = item.blanks == 1 and (first.level > 0) != (item.level > 0) and not _completes(run, item)
     return of_two_levels and not (first.centered and item.centered)

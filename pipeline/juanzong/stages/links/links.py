@@ -34,7 +34,7 @@ def link(
         item for some, entries in zip(volumes, listed, strict=False) for item in match_contents(some, entries, findings)
     ]
     for d in documents:
-        if d.type == "other" and el.noun_of(d.title.text) != ("other", "strong"):
+        if d.type == "other" and (el.noun_of(d.title.text) or ("", ""))[0] != "other":
             findings.append(
                 Finding("untyped-document", "warning", f"文种不明：{d.title.text[:40] or '（无标题）'}", [d])
             )

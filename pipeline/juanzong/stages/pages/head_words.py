@@ -19,9 +19,9 @@ _NO_HEAD = re.compile(r"附件\d*|目录")
 
 def head_words(lines: Sequence[Line], i: int) -> str:
     """A line, folded, if it may be a running head by its form; else ''."""
-    text, mark = lines[i].text.strip(), lines[i].mark
+    text = lines[i].text.strip()
     if (
-        (mark is not None and mark.sheet)
+        lines[i].in_sheet
         or not 2 <= len(text) <= HEAD_LENGTH
         or "\t" in text
         or "<t" in text

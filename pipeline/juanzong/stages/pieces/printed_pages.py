@@ -29,7 +29,7 @@ def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool
     starts = _split_long(starts, len(lines))
     votes: list[tuple[int, int]] = []
     for a, b in zip(starts, [*starts[1:], len(lines)], strict=True):
-        prose = [i for i in range(a, b) if i not in taken and _may_be_prose(lines[i].text)]
+        prose = [i for i in range(a, b) if i not in taken and _may_be_prose(lines[i])]
         pairs = [i for i in prose if i + 1 < b and i + 1 not in taken]
         votes.append(
             (_broken_off(lines, prose, [i for i in pairs if _may_break_off(lines[i], lines[i + 1])]), len(pairs))
@@ -42,7 +42,7 @@ def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool
         printed = (cut + _ALL_PAGES * whole) / (n + _ALL_PAGES) >= _PRINTED
         if whole >= _PRINTED and not printed:  # a page of short paragraphs: the blank lines tell
             printed = sum(lines[i].blanks > 0 for i in range(a + 1, b)) < 0.3 * max(1, b - a - 1)
-        out[a:b] = [printed] * (b - a)
+        out[a:b] = [printed and not line.in_sheet for line in lines[a:b]]
     return out
 
 
@@ -78,8 +78,9 @@ def _least_full(widths: Sequence[int]) -> float:
     return max(_NARROWEST, _FULL * widest)
 
 
-def _may_be_prose(text: str) -> bool:
-    return len(text.strip()) >= 12 and not is_label(text)  # a label and its value end with their line
+def _may_be_prose(line: Line) -> bool:
+    text = line.text  # a label and its value end with their line, a cell's text with its cell
+    return len(text.strip()) >= 12 and not is_label(text) and not line.in_sheet
 
 
 def _split_long(starts: list[int], total: int) -> list[int]:

@@ -16,6 +16,7 @@ from juanzong.language import elements as el
 from juanzong.language.numbering import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTION, heading_of
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pieces.items import Item
+from juanzong.stages.tables.dated_groups import heads_group
 from juanzong.stages.tables.form import is_filled_across
 from juanzong.stages.tables.grid import Line as GridLine
 from juanzong.stages.tables.grid import expand
@@ -118,6 +119,7 @@ def _title_rows(rows: Sequence[RawRow], grid: Sequence[GridLine], names: Set[str
         text = _alone(grid[n])
         if (
             not text
+            or heads_group(grid, n)
             or BOX.match(text)
             or FIGURE_CAPTION.match(text)
             or not (rows[n].caption or _heads(text, grid, n, names))

@@ -142,7 +142,7 @@ class Seams:
 def _told_apart(before: Item, after: Item) -> bool:
     """Whether a tool that saw the page took the two for paragraphs of their own on it, or both are a workbook's cells."""
     a, b = before.lines[-1], after.lines[0]
-    if a.mark is not None and a.mark.sheet:
+    if a.in_sheet:
         return True
     known = a.block is not None and b.block is not None and a.block is not b.block
     return known and a.mark is not None and b.mark is not None and a.mark.page == b.mark.page

@@ -38,6 +38,7 @@ _MARK = re.compile(r"\s*(?:[Tt]able)?\s*[:：]\s+(?=\S)")  # Pandoc's, before a 
 _NOTE_NUMBER = re.compile(r"\s*(\d{1,2})\s*[.．、]")
 _UNIT_BEHIND = re.compile(r"(?<=\S{2})[（(]\s*单\s*位\s*[:：][^（）()]{1,16}[）)]\s*$")  # …统计表（单位：户、万元）
 _NUMBER_ALONE = re.compile(r"附?表\s?(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一二三四五六七八九十]{1,3})\s*[:：]?\s*$")
+_COUNTED = re.compile(r"\s*(附?表)\s*(\d{1,2})\s*[:：.．、\s]")
 _FILLED_IN = re.compile(r"\d{4}\s*年[\d\s]*月[\d\s]*日?|[^:：]{2,16}[:：]\s*(?:[（(]\p{Han}{2}[）)])?.{0,30}")
 
 
@@ -55,17 +56,14 @@ def captioned(b: Build, k: int) -> int:
         return 0
     j = _above_table(b, k, numbered or alone)
     if not _table_at(b, j) or (not numbered and frame_of(b, b.items[j])):
-        if numbered:  # its table is lost, or stands apart
+        if numbered and not _is_listed(b, k):  # its table is lost, or stands apart
             b.place(_table_named(b, [item]))
             b.tail = None
             return 1
         return 0
-    notes = [(x, m) for x in b.items[k + 1 : j] if (m := foot_note(b, x))]
-    others = [item, *(x for x in b.items[k + 1 : j] if not foot_note(b, x))]
+    others = [item, *_naming(b, k + 1, j)]
     captions = [x for x in others if not el.UNIT.match(x.s)]
     units = [x for x in others if el.UNIT.match(x.s)]
-    for note, marker in notes:
-        take_note(b, note, marker)
     before = len(b.siblings())
     taken = take_table(b, j, captions, units)
     if b.table is not None:
@@ -73,6 +71,32 @@ def captioned(b: Build, k: int) -> int:
     else:  # it came out flat: what names it stands before it, as printed
         b.siblings()[before:before] = [tree.Paragraph(x.text) for x in (*captions, *units)]
     return j - k + taken
+
+
+def _naming(b: Build, k: int, j: int) -> list[Item]:
+    """The items from k to j that name the table below; notes among them are taken, what says whose it is stands above."""
+    out = []
+    for item in b.items[k:j]:
+        if marker := foot_note(b, item):
+            take_note(b, item, marker)
+        elif _says_whose(item):
+            b.place(tree.Paragraph(item.text))
+        else:
+            out.append(item)
+    return out
+
+
+def _says_whose(item: Item) -> bool:
+    """Whether a line over a table says whose it is, or when it was made: 填报单位：甲局."""
+    told = el.UNIT.match(item.s) or TABLE_CAPTION.match(item.s) or el.ANNEX_MARK.match(item.s)
+    return not told and _FILLED_IN.fullmatch(item.s.strip()) is not None
+
+
+def _is_listed(b: Build, k: int) -> bool:
+    """Whether a numbered caption is one of a list of them, line by line: what is attached, or what follows."""
+    here = _COUNTED.match(b.items[k].s)
+    near = [_COUNTED.match(x.s) for x in (*b.items[max(0, k - 1) : k], *b.items[k + 1 : k + 2]) if x.kind == "text"]
+    return here is not None and any(m and m[1] == here[1] and abs(int(m[2]) - int(here[2])) == 1 for m in near)
 
 
 def _table_at(b: Build, j: int) -> bool:
@@ -86,7 +110,7 @@ def _above_table(b: Build, k: int, numbered: bool) -> int:
     while j < len(b.items) and j - k - notes <= 3 and notes <= _MOST_NOTES and b.items[j].kind == "text":
         if numbered and foot_note(b, b.items[j]):
             notes += 1
-        elif not (el.UNIT.match(b.items[j].s) or (numbered and _wrapped_caption(b, k, j))):
+        elif not (el.UNIT.match(b.items[j].s) or (numbered and (_says_whose(b.items[j]) or _wrapped_caption(b, k, j)))):
             break
         j += 1
     return j
@@ -120,6 +144,7 @@ def _wrapped_caption(b: Build, k: int, j: int) -> bool:
     s = plain(b.items[j].s)
     return (
         j == k + 1
+        and not b.items[j].lines[0].in_sheet
         and (b.items[j].blanks == 0 or _NUMBER_ALONE.match(plain(b.items[k].s)) is not None)
         and len(s) < 30
         and not ends_sentence(s)

@@ -6,7 +6,7 @@ import regex as re
 
 from juanzong.language.labels import FORM_LABEL
 from juanzong.language.text import fold
-from juanzong.stages.tables.grid import Grid, Line
+from juanzong.stages.tables.grid import Grid, Line, Place
 from juanzong.stages.tables.kinds import VALUES, kind
 
 _LONG = 40  # characters: a sentence this long is told, and names no column
@@ -27,7 +27,7 @@ def is_form(grid: Grid) -> bool:
         or _labels_beside_values(grid)
         or _labels_down(grid)
         or _value_across(grid)
-        or _blanks_to_fill(first)
+        or _blanks_to_fill(grid)
         or _blank_beside_label(grid)
         or _says_sentences(first)
         or _says_values(first)
@@ -88,16 +88,20 @@ def _value_across(grid: Grid) -> bool:
     )
 
 
-def _blanks_to_fill(line: Line) -> bool:
-    """Label, blank, label, blank: cells that the source gives, to be filled in."""
+def _blanks_to_fill(grid: Grid) -> bool:
+    """Label, blank, label, blank: cells that the source gives, to be filled in; labels of forms, or the next row is
+    divided into such pairs too."""
+    first, below = (_pairs(line) for line in grid[:2])
+    known = sum(_is_label(p.text.text) for p in first)
+    return len(first) > 1 and (known > 1 or len(below) > 1)
+
+
+def _pairs(line: Line) -> list[Place]:
+    """The labels of a row in which a blank follows each of them; none where it is set otherwise."""
     cells = list(dict.fromkeys(line))
     labels, blanks = cells[::2], cells[1::2]
-    return (
-        len(blanks) > 1
-        and all(p.blank and (p.exact or p.given) for p in blanks)
-        and not any(p.blank for p in labels)
-        and sum(_is_label(p.text.text) for p in labels) > 1
-    )
+    filled = any(p.blank for p in labels) or not all(p.blank and (p.exact or p.given) for p in blanks)
+    return [] if filled or len(labels) - len(blanks) > 1 or not blanks else labels
 
 
 def _blank_beside_label(grid: Grid) -> bool:

@@ -9,6 +9,7 @@ import regex as re
 
 from juanzong.language.labels import FORM_LABEL
 from juanzong.language.text import fold, number_of
+from juanzong.stages.tables.dated_groups import heads_group
 from juanzong.stages.tables.form import is_form
 from juanzong.stages.tables.grid import Grid, Line
 from juanzong.stages.tables.kinds import VALUES, is_group, is_ordinal, kind
@@ -51,7 +52,7 @@ def header_height(grid: Grid) -> int:
     A second row is a level of the header where it fills what the first one leaves open, holds no figures, and is no
     group row.
     """
-    if not grid or has_values(grid[0]):
+    if not grid or has_values(grid[0]) or heads_group(grid, 0):
         return 0
     if len(grid) == 1:
         return int(_names_columns(grid[0]))
