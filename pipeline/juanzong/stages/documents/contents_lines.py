@@ -13,7 +13,7 @@ from juanzong.language.document_types import number_start, type_of_title
 from juanzong.language.numbering import ANNEX, RANK, UNNUMBERED, Heading, heading_of
 from juanzong.language.text import ends_sentence, number_of
 
-_DECOR = re.compile(r"[\s#*>]*(?:[-*•●◎○◆◇■□▪►▶★☆]\s+|[•●◎○◆◇■□▪►▶★☆](?=[\p{Han}《“]))?\**")
+_DECOR = re.compile(r"[\s#*>]*(?:[-*•●◎○◆◇■□▪►▶★☆]\s+|[★☆](?=[\p{Han}《“]))?\**")
 _LINK = re.compile(
     r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)\]\(\s*(?:<[^<>]*>|[^()\s]*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)\s*$"
 )

@@ -133,9 +133,11 @@ def _parts_heading(
     """Whether a title at `at` parts a heading from what is below it: its text, or a heading that counts on or stands
     deeper. Headings that come again are entries of a contents list; 项目名称 asks for the title."""
     last, below = lines[live[at - 1]].text.strip(), heads[live[at + 1]]
+    if _ASKS.search(last):
+        return False
     if below is not None and below.form == above.form and below.ordinal == above.ordinal + 1:
         return True
-    if _ASKS.search(last) or any(fold(lines[i].text) == fold(last) for i in live[at + 1 :]):
+    if any(fold(lines[i].text) == fold(last) for i in live[at + 1 :]):
         return False
     return ends_sentence(lines[live[at + 1]].text) if below is None else below.rank > above.rank
 
