@@ -115,11 +115,13 @@ def _with_tables(
     out = list(lines)
     for table in tables:
         at = next(
-            (k for k, b in enumerate(out) if b.bbox[1] >= table.bbox[1] and _share_column(b.bbox, table.bbox)), len(out)
+            (k for k, b in enumerate(out) if b.bbox[1] >= table.bbox[1] and _share_column(b, table.bbox)), len(out)
         )
         out.insert(at, table)
     return out
 
 
-def _share_column(a: Box, b: Box) -> bool:
-    return min(a[2], b[2]) > max(a[0], b[0])
+def _share_column(block: PrintedLine | PrintedTable, box: Box) -> bool:
+    """Whether a block stands in one column with a box: a line of a page in one column does, short as it is."""
+    alone = isinstance(block, PrintedLine) and not block.column
+    return alone or min(block.bbox[2], box[2]) > max(block.bbox[0], box[0])

@@ -86,13 +86,14 @@ def read_formulas(text: str) -> list[Change]:
 
     >>> [c.after for c in read_formulas(r"占比$3.6\\%$，不低于$\\geq 90\\%$")]
     ['3.6%', '≥90%']
-    >>> read_formulas("见注$^{①}$"), read_formulas("US$5 到 US$6")
-    ([], [])
+    >>> read_formulas("见注$^{①}$"), read_formulas("US$5 到 US$6"), [c.after for c in read_formulas("其中$C$为成本")]
+    ([], [], ['C'])
     """
     out = []
     for m in FORMULA.finditer(text):
         plain = _plain(m[1])
-        if plain and (re.search(r"[\\^_{]", m[1]) or re.fullmatch(r"[\d.,%+\-=<>≥≤~～ ]+", m[1])):
+        letter = len(m[1]) == 1 and m[1].isalpha() and not text[: m.start()][-1:].isdigit()
+        if plain and (letter or re.search(r"[\\^_{]", m[1]) or re.fullmatch(r"[\d.,%+\-=<>≥≤~～ ]+", m[1])):
             out.append(Change(*m.span(), plain))
     return out
 

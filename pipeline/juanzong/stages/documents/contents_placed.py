@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 import regex as re
@@ -24,6 +24,7 @@ _SURE = 2  # entries that come again as titles: a list that names documents
 _LINE = 120  # characters of a line that prints an entry
 _COVER = 20  # lines of a cover, at most
 _COVER_LINE = 40  # characters of a line of it
+_SAYS = 4  # characters of one by which a further cover is known
 
 
 class Lists(NamedTuple):
@@ -89,8 +90,9 @@ def _later_volumes(
     if lists.own is None:
         return
     names = [skeleton(el.bare_title(e.title.text)) for e in entries[lists.own]]
+    said = {words for x in items[: lists.begin] if x.is_text and len(words := skeleton(x.s)) >= _SAYS}
     for j, gap in enumerate(lists.gaps):
-        start = _cover_start(items, gap) if j > lists.own and lists.found[j].titled >= _SURE else None
+        start = _cover_start(items, gap, said) if j > lists.own and lists.found[j].titled >= _SURE else None
         if start is None:
             continue
         cover = "".join(skeleton(x.s) for x in items[start:gap])
@@ -101,13 +103,16 @@ def _later_volumes(
             yield start, j
 
 
-def _cover_start(items: Sequence[Item], gap: int) -> int | None:
-    """The first item of the cover that stands before a contents list, where it begins a page: lines that are no text."""
+def _cover_start(items: Sequence[Item], gap: int, said: Collection[str]) -> int | None:
+    """The first item of the cover that stands before a contents list, lines that are no text: where a page begins, or
+    what the first volume's cover says (`said`) stands again."""
     for k in range(gap - 1, max(0, gap - 1 - _COVER), -1):
         x = items[k]
         if not x.rule and (x.kind != "text" or len(x.s) > _COVER_LINE or has_body([x])):
             return None
         if x.page_break and any(not y.rule for y in items[k:gap]):
+            return k
+        if skeleton(x.s) in said and skeleton(items[k - 1].s) not in said:
             return k
     return None
 

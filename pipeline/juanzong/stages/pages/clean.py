@@ -30,6 +30,7 @@ from juanzong.stages.pages.joined_heads import join_letterheads, part_headings, 
 from juanzong.stages.pages.label_colons import put_label_colons
 from juanzong.stages.pages.letter_spacing import close_letter_spacing
 from juanzong.stages.pages.raised import raise_print
+from juanzong.stages.pages.reference_links import plain_references
 from juanzong.stages.pages.ruled_columns import plain_columns
 from juanzong.stages.pages.separators import drop_separators
 from juanzong.stages.pages.stray_tags import part_tables
@@ -50,6 +51,7 @@ PASSES: tuple[Pass, ...] = (
     drop_comments,  # before tags: a comment may hold some
     drop_grounding,
     drop_image_marks,
+    plain_references,
     part_rows,
     plain_tables,  # they become tables in HTML
     plain_columns,

@@ -91,6 +91,9 @@ def add_organs(meta: dict[str, tree.Value], key: str, text: Traced, ledger: Ledg
         seal = SEAL_BESIDE.search(text.text, start, stop)
         end = seal.start() if seal else stop
         drop_label(text[at:start], ledger)
-        listed(meta, key).append(text[start:end])
+        if fold(text.text[start:end]) in {fold(x.text) for x in listed(meta, key) if isinstance(x, Traced)}:
+            ledger.drop_ranges(text[start:end], "second-print", kind="merge")
+        else:
+            listed(meta, key).append(text[start:end])
         at = end
     drop_label(text[at:], ledger)

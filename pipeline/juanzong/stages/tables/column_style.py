@@ -12,6 +12,7 @@ from juanzong.stages.tables.centred import Form
 from juanzong.stages.tables.columns import Pieces, goes_on, leading, room_of
 from juanzong.stages.tables.kinds import (
     form_of,
+    is_code,
     is_group,
     is_numbered,
     is_ordinal,
@@ -23,6 +24,7 @@ from juanzong.stages.tables.kinds import (
 
 _NEVER, _SELDOM, _UNLIKE = 4.0, 1.0, 0.3  # what it costs to read a cell so
 _MOST = 0.4  # of the rows end a cell alike: others do too
+_MANY, _NEARLY_ALL = 3, 0.8  # codes in a first column that gives its rows such
 _OFTEN = 3  # times that a column says something, or ends so, for it to be whole
 _Costs = dict[tuple[int, int], float]  # by line and column
 
@@ -35,6 +37,18 @@ def figure_columns(lines: Sequence[Pieces], width: int) -> set[int]:
         if sum(values) * 2 >= len(values) > 0:
             out.add(c)
     return out
+
+
+def _are_codes(texts: Sequence[str]) -> bool:
+    """Whether what stands in a first column are the codes of rows."""
+    codes = sum(map(is_code, texts))
+    return codes >= _MANY and codes >= _NEARLY_ALL * len(texts)
+
+
+def begins_coded(lines: Sequence[Pieces]) -> bool:
+    """Whether a table begins with a row: with a code, as the rows below do."""
+    first = [line[0].text for line in lines if 0 in line]
+    return bool(lines) and 0 in lines[0] and is_code(first[0]) and _are_codes(first)
 
 
 def _is_figure(text: str) -> bool:
@@ -63,7 +77,8 @@ class ColumnStyle:
         self.numbered = len(heads) >= 2
         self.rests = {id(line) for above, line in pairwise(lines) if self._ends_stars(above, line)}
         self.spanned = any(self._figures_in(line) and 0 not in line for line in lines) and not self.numbered
-        self.serial = sum(is_ordinal(t) for t in column[0]) * 2 >= len(column[0]) > 0
+        self.coded = _are_codes(column[0])
+        self.serial = sum(map(self._numbers, column[0])) * 2 >= len(column[0]) > 0
         self.worded = not (self.figures or self.serial or self.numbered)
         self.even = all(len(line) == self.width for line in lines)  # a line is a row: no cell wraps
 
@@ -88,6 +103,10 @@ class ColumnStyle:
             and (first is None or (self.numbered and not is_numbered(first.text) and not is_total(first.text)))
         )
 
+    def _numbers(self, text: str) -> bool:
+        """Whether the text in the first column is a row's number, or its code where rows have such."""
+        return is_ordinal(text) or (self.coded and is_code(text))
+
     def is_group(self, line: Pieces) -> bool:
         """Whether a line is the row of a group."""
         return id(line) in self.groups
@@ -98,7 +117,7 @@ class ColumnStyle:
             return True
         first = line.get(0)
         if first is not None and (
-            (is_ordinal(first.text) and self.serial) or is_numbered(first.text) or is_total(first.text)
+            (self._numbers(first.text) and self.serial) or is_numbered(first.text) or is_total(first.text)
         ):
             return True
         if self._figures_in(line):
@@ -114,7 +133,7 @@ class ColumnStyle:
         heads |= {
             (n, 0)
             for n, line in enumerate(lines)
-            if 0 in line and (is_numbered(line[0].text) or is_ordinal(line[0].text) or is_total(line[0].text))
+            if 0 in line and (is_numbered(line[0].text) or self._numbers(line[0].text) or is_total(line[0].text))
         }
         for c in range(self.width):
             numbers = {(n, c): item(line[c].text) for n, line in enumerate(lines) if c in line and item(line[c].text)}
@@ -129,7 +148,9 @@ class ColumnStyle:
         if self.is_group(line):
             return True
         if self.serial:
-            return (0 in line and is_ordinal(line[0].text)) or any(is_total(p.text) for c, p in line.items() if c < 2)
+            return (0 in line and self._numbers(line[0].text)) or any(
+                is_total(p.text) for c, p in line.items() if c < 2
+            )
         return bool(self._figures_in(line)) or (len(line) == 1 and 0 in line and is_group(line[0].text))
 
     def _breaks(self, lines: Sequence[Pieces], rows: int) -> tuple[_Costs, _Costs, _Costs]:
@@ -208,7 +229,7 @@ class ColumnStyle:
     def _label_goes_on(self, line: Pieces, above: Pieces) -> bool:
         if not (self.numbered or self.spanned) or 0 not in line or not self._full(0, above):
             return False
-        return not (is_numbered(line[0].text) or is_ordinal(line[0].text) or is_total(line[0].text))
+        return not (is_numbered(line[0].text) or self._numbers(line[0].text) or is_total(line[0].text))
 
     def _is_fresh(self, c: int, above: Pieces, text: str) -> bool:
         """Whether a cell of its own begins below the piece above: a figure; or that piece is a whole cell, as the new one

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from juanzong.core.traced import Traced
 from juanzong.language.text import fold
+from juanzong.stages.tables.aligned import aligned
 from juanzong.stages.tables.centred import labels_centred, rows_centred
-from juanzong.stages.tables.column_style import ColumnStyle
+from juanzong.stages.tables.column_style import ColumnStyle, begins_coded
 from juanzong.stages.tables.columns import Pieces, column_starts, split_lines
 from juanzong.stages.tables.header_lines import (
     body_below,
@@ -43,14 +44,16 @@ def table_rows(fragments: Sequence[Sequence[RawRow]], source: str) -> PrintedTab
 
     A cell that goes on beside later rows stands in the first of them; the later ones have an empty cell.
     """
+    fragments, told = aligned(fragments)
     flat = [row for fragment in fragments for row in fragment]
     misread = {id(row) for fragment in fragments[1:] for row in misread_header(fragment, fragments[0])}
-    starts = column_starts([row for row in flat if id(row) not in misread])
+    starts = told or column_starts([row for row in flat if id(row) not in misread])
     if (listed := _counted_rows(flat, starts)) is not None:
         return listed
-    head = without_first_row(fragments, starts, header_lines(fragments[0], starts))
+    lines = 0 if begins_coded(split_lines(fragments[0], starts)) else header_lines(fragments[0], starts)
+    head = without_first_row(fragments, starts, lines)
     body, repeated = body_below(fragments, head)
-    header = header_rows(fragments[0][:head], body, starts, source)
+    header = header_rows(fragments[0][:head], body, starts, source) if head else []
     apart = len(fragments) == 1 and sum(row.page_break for row in body) * _MOST_LINES >= len(body) > 1
     rows, doubtful = _body_rows(body, starts, source, apart=apart)
     return PrintedTable(header + rows, len(header), repeated, doubtful)
