@@ -335,3 +335,22 @@ def test_a_narrow_table_stands_before_the_short_line_below_it(tmp_path: Path) ->
     content += show(90, 560, "二、管理")
     (page,) = text_layer_pages(make_pdf(tmp_path / "a.pdf", [content]), ReadOptions()).pages
     assert [isinstance(b, PrintedTable) for b in page.blocks] == [False, True, False]
+
+
+def test_two_rows_of_wrapped_words_without_rules_are_a_table_where_the_first_column_counts(tmp_path: Path) -> None:
+    printed = [
+        ("序号", "任务", "措施", "单位"),
+        ("1", "扩大储备规模", "新建储备库三", "县粮食和物资储"),
+        ("", "", "座，改造旧库五", "备局、县发展改"),
+        ("", "", "座，提升能力", "革局"),
+        ("2", "健全轮换机制", "按照推陈储新、", "县粮食和物资储"),
+        ("", "", "用旧存新轮换", "备局"),
+    ]
+    want = [
+        list(printed[0]),
+        ["1", "扩大储备规模", "新建储备库三座，改造旧库五座，提升能力", "县粮食和物资储备局、县发展改革局"],
+        ["2", "健全轮换机制", "按照推陈储新、用旧存新轮换", "县粮食和物资储备局"],
+    ]
+    content = rows(printed, (90, 170, 290, 410), 664, 18) + show(90, 500, "二、管理")
+    found = tables_of(make_pdf(tmp_path / "a.pdf", [content]))
+    assert [[[cell.replace("\n", "") for cell in row] for row in table] for table in found] == [want]

@@ -83,4 +83,10 @@ def is_tabular(lines: Sequence[Line], gaps: Sequence[float]) -> bool:
     if len(columns) == 2:
         return values[1] and not numbered
     long = sum(len(p.text) > 20 for column in columns for p in column)
-    return long < 0.3 * sum(map(len, columns)) and (any(values[1:]) or len(lines) >= LEAST_ROWS + 1)
+    rows = any(values[1:]) or len(lines) >= LEAST_ROWS + 1 or _counts(columns[0])
+    return long < 0.3 * sum(map(len, columns)) and rows
+
+
+def _counts(column: Sequence[Piece]) -> bool:
+    """Whether a column counts 1, 2 under its name."""
+    return [p.text.strip() for p in column[1:]] == [str(n) for n in range(1, len(column))]

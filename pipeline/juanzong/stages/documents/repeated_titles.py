@@ -15,6 +15,8 @@ from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.documents.title_worth import Title
 from juanzong.stages.pieces.items import Item
 
+_NAMED = frozenset(("known", "nearly known"))
+_OF_WORDS = frozenset(("noun", "weak noun", "tail line", "numbering restarts"))  # signs that the text below has anyway
 _REST = 6  # characters of the end of a title that is printed again without its first line
 _CUT_OFF = 4  # characters of a title that a page's head may lack
 
@@ -27,7 +29,7 @@ def without_repeats(titles: list[Title], items: Sequence[Item]) -> list[Title]:
         if out and not has_body([x for x in items[out[-1].end : t.start] if not x.rule]):
             before, here = skeleton(TAKEN_OVER.sub("", out[-1].text)), skeleton(t.text)
             taken_over = before == here != skeleton(out[-1].text)
-            if _is_again_under_organ(out[-1], t, items) or _numbers_act(out[-1], t, items):
+            if _is_again_under_organ(out[-1], t, items) or _numbers_act(out[-1], t, items) or _strays(out[-1], t):
                 continue
             if taken_over or (before == here and _summed_up(out[-1], t, items, words=True)):
                 out.pop()
@@ -46,6 +48,12 @@ def without_repeats(titles: list[Title], items: Sequence[Item]) -> list[Title]:
             out.pop()
         out.append(t)
     return out
+
+
+def _strays(before: Title, title: Title) -> bool:
+    """Whether a line right below a title that the bundle names looks like another, and nothing but its words says so."""
+    named = not _NAMED.isdisjoint(before.signs) and title.start == before.end
+    return named and _OF_WORDS.issuperset(title.signs)
 
 
 def _is_again_under_organ(before: Title, title: Title, items: Sequence[Item]) -> bool:

@@ -61,7 +61,7 @@ def _parted(item: Item, ledger: Ledger, names: Set[str]) -> list[Item]:
         return [item]
     grid = expand(rows)
     if all(map(_alone, grid)) and el.TABLE_NOTE.match(_alone(grid[0])):  # a table in which nothing but notes stand
-        notes = _texts(item, item.lines, ledger)
+        notes = cell_texts(item, item.lines, ledger)
         notes[0].page_break, notes[0].blanks = item.page_break, item.blanks
         return notes
     first = _title_rows(rows, grid, names)
@@ -72,7 +72,7 @@ def _parted(item: Item, ledger: Ledger, names: Set[str]) -> list[Item]:
     rest, below = _cut(rest, rows[-last], begin=True) if last else (rest, [])
     if not rest:
         return [item]
-    texts = [_texts(item, lines, ledger) for lines in (above, below)]
+    texts = [cell_texts(item, lines, ledger) for lines in (above, below)]
     if texts[0]:
         texts[0][0].page_break, texts[0][0].blanks = item.page_break, item.blanks
     table = replace(
@@ -195,7 +195,7 @@ def _offset(line: Line, at: int) -> int:
     return out
 
 
-def _texts(item: Item, lines: Sequence[Line], ledger: Ledger) -> list[Item]:
+def cell_texts(item: Item, lines: Sequence[Line], ledger: Ledger) -> list[Item]:
     """The cells of the lines as items of text."""
     if not lines:
         return []

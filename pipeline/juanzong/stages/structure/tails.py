@@ -20,6 +20,7 @@ from juanzong.stages.structure.values import add, add_date, add_organs, drop_lab
 
 _NAME = re.compile(r"\s*\p{Han}[\p{Han}\p{Latin}（）()·“”\s]{1,28}$")
 _RESIDUE = re.compile(r"\s*(?:&#?\w{1,8};?\s*)+$")
+_IMPRINT = 60  # characters of 印发机关 and 印发日期 in one line
 _SEAL = re.compile(r"\s*[（(]\s*(?:盖章|公章|印章|签章|\p{Han}{2,20}代章)\s*[）)]\s*")
 Imprint = list[tuple[str, Traced]]  # elements of 版记: name, value
 
@@ -195,7 +196,7 @@ def imprint_of(item: Item, after: Item | None, ledger: Ledger) -> Imprint:
             drop_label(item.text[end:], ledger)
             return [(key, item.text[m.end() : end].strip())]
     m = el.printed_on(item.s)
-    if m and len(item.s) < 60:
+    if m and len("".join(item.s.split())) < _IMPRINT:
         tail = item.text[m.end("on") :].strip()
         drop_label(tail, ledger)
         out = [("printed_on", item.text[m.start("on") : m.end("on")])]
