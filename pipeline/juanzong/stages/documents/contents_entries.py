@@ -86,6 +86,9 @@ def _piece(line: Line, span: Span, may_glue: bool, last: dict[str, int], ledger:
         if mark:
             ledger.drop_ranges(mark, "list-mark", category="format")
     said = line.text[inner.start : inner.end]
+    if said.endswith("**"):
+        ledger.drop_ranges(line.cut(inner.end - 2, inner.end), "emphasis-mark", category="format")
+        said, inner = said[:-2], inner._replace(end=inner.end - 2)
     m = paged(said) or (_glued_page(said, expected) if may_glue else None)
     if m is None:
         leaders = LEADERS.search(said)

@@ -13,7 +13,7 @@ from juanzong.language.document_types import number_start, type_of_title
 from juanzong.language.numbering import ANNEX, RANK, UNNUMBERED, Heading, heading_of
 from juanzong.language.text import ends_sentence, number_of
 
-_DECOR = re.compile(r"[\s#*>]*(?:[-*•●◎○◆◇■□▪►▶★☆]\s+)?\**")
+_DECOR = re.compile(r"[\s#*>]*(?:[-*•●◎○◆◇■□▪►▶★☆]\s+|[★☆](?=[\p{Han}《“]))?\**")
 _LINK = re.compile(
     r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)\]\(\s*(?:<[^<>]*>|[^()\s]*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)\s*$"
 )
@@ -55,7 +55,7 @@ _PART = re.compile(
     r"(?:(?:佐证|支撑|证明|备查|申报|印证|相关)?(?:材料|资料|文件)|证据|佐证)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?:\s*[:：、.．]\s*|\s+)(?=\S)"
 )
 _SPACED = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})[\s　]+(?=[\p{Han}《“]{2})")  # 一 总则
-_HOOKED = re.compile(r"【\s?(?P<figure>\d{1,2})\s?】\s*(?=[\p{Han}《“])")
+_HOOKED = re.compile(r"[【\[［]\s?(?P<figure>\d{1,2})\s?[】\]］]\s*(?=[\p{Han}《“])")
 _CIRCLED = re.compile(r"[①-⑳⑴-⒇⒈-⒛㈠-㈩]\s*")
 _STOPS = "；;。，,、"  # what parts entries
 _FEWEST = 4  # characters of an entry among others in a line

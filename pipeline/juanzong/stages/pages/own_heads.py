@@ -22,6 +22,7 @@ _BELOW = 3  # lines under a title in which its number, date or addressee stand
 _NO_TITLE = re.compile("[。；，：|\t<]")
 _ROW = re.compile(r"\t|^\||<t|\S\s{2,}\S")
 _BETWEEN = re.compile(r"[|｜·•/／]|(?<=\p{Han})[-—–]{1,2}(?=第)")
+_ASKS = re.compile(r"名\s*称|标\s*题|题\s*目|文\s*件|依\s*据")  # headings under which titles stand
 _FIRST = ("节", "条", "一、")
 _INNER = ("（一）", "1.", "（1）")  # no document begins with these
 
@@ -114,12 +115,31 @@ def _goes_on(lines: Sequence[Line], live: Sequence[int], heads: dict[int, Headin
     above = heads[live[at - 1]]
     last = lines[live[at - 1]].text.strip()
     cut = _CLAUSE.search(last) is not None and not ends_sentence(last) and (above is None or "。" in last)
-    if _ROW.search(below[0]) or (above is not None and not cut and not ends_sentence(last)):
-        return False  # the caption of a table, a line under a heading
+    if _ROW.search(below[0]):
+        return bool(TABLE_CAPTION.match(last) or el.UNIT.match(last))  # else the caption of the table
+    if above is not None and not cut and not ends_sentence(last):
+        return _parts_heading(lines, live, heads, above, at)
     if cut and heads[live[at + 1]] is None:
         return not _is_line_of_prose(lines[live[at]].text.strip(), last)
     before = [head for i in live[begin + 1 : at] if (head := heads[i]) is not None]
+    if not before and heads[live[at + 1]] is not None and ends_sentence(last):
+        return any(el.is_addressee(lines[i].text.strip()) for i in live[begin + 1 : at])  # a letter has begun
     return _counts_on(before, _next(heads, live, at))
+
+
+def _parts_heading(
+    lines: Sequence[Line], live: Sequence[int], heads: dict[int, Heading | None], above: Heading, at: int
+) -> bool:
+    """Whether a title at `at` parts a heading from what is below it: its text, or a heading that counts on or stands
+    deeper. Headings that come again are entries of a contents list; 项目名称 asks for the title."""
+    last, below = lines[live[at - 1]].text.strip(), heads[live[at + 1]]
+    if _ASKS.search(last):
+        return False
+    if below is not None and below.form == above.form and below.ordinal == above.ordinal + 1:
+        return True
+    if any(fold(lines[i].text) == fold(last) for i in live[at + 1 :]):
+        return False
+    return ends_sentence(lines[live[at + 1]].text) if below is None else below.rank > above.rank
 
 
 def _is_line_of_prose(text: str, above: str) -> bool:
