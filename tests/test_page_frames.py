@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from juanzong import normalize
 from juanzong.core import tree
 from juanzong.core.source import Source
 from juanzong.run import process
+from pdf_kit import line, make_pdf, show
 
 TEXT = """松城市绿道方案
 
@@ -49,3 +53,26 @@ def test_numbers_above_whole_entries_are_text() -> None:
     result = process(Source("a.txt", "0" * 64, "text/plain", text), "a")
     found = [b.text.text for d in result.documents for b in tree.walk(d.body) if isinstance(b, tree.Paragraph)]
     assert [t for t in found if t.startswith("【")] == ["【1】", "【2】", "【3】", "【4】"]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "gone"), [((31, 32, 33), True), ((31, 33, 38), False), ((31, 32, 32), False)],
+    ids=["they count the pages", "control: they leave some out", "control: one stands twice"],
+)  # fmt: skip
+def test_words_with_a_number_that_counts_the_pages_which_they_end(
+    tmp_path: Path, numbers: tuple[int, ...], gone: bool
+) -> None:
+    rows = [["甲项目", "31"], ["乙项目", "42"], ["丙项目", "57"]]
+    page = "".join(show(90, 700 - 24 * n, text) for n, text in enumerate(["松城市评审办法", "各项目得分如下。"]))
+    grid = "".join(line(90, y, 400, y) for y in (640, 616, 592, 568)) + "".join(
+        line(x, 568, x, 640) for x in (90, 240, 400)
+    )
+    texts = "".join(
+        show(x, 622 - 24 * n, t) for n, row in enumerate(rows) for x, t in zip((100, 250), row, strict=True)
+    )
+    pages = [
+        (page if k == 0 else "") + grid + texts + show(90, 50, "松城市交易中心") + show(300, 50, str(n))
+        for k, n in enumerate(numbers)
+    ]
+    found = [b for d in normalize(make_pdf(tmp_path / "a.pdf", pages)).documents for b in tree.walk(d.body)]
+    assert any("交易中心" in str(b) for b in found) != gone

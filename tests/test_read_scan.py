@@ -175,6 +175,13 @@ def test_red_seal_is_cleared_and_red_type_stays() -> None:
     assert (cleared[780:820, 465:560].max(axis=2) < 90).sum() > 100  # the figures under the seal
 
 
+def test_strokes_in_a_seal_are_no_rulings() -> None:
+    from juanzong.read.stamps import outside_rings
+
+    stroke, ruling = (480.0, 800.0, 540.0, 800.0), (300.0, 790.0, 540.0, 790.0)
+    assert outside_rings([stroke, ruling], [(500.0, 800.0, 70.0)]) == (ruling,)
+
+
 def test_rulings_dashes_and_slant_are_found_on_an_image() -> None:
     page = blank_page()
     import cv2

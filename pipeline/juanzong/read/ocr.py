@@ -20,7 +20,7 @@ from juanzong.read.overlooked import overlooked
 from juanzong.read.overlooked_cells import overlooked_cells, tables_on
 from juanzong.read.recognized import Seen, SeenLine, SeenPage
 from juanzong.read.rulings import dashes_on, gray_on, ink_on, rulings_on, slant_of, slant_removed
-from juanzong.read.stamps import LIGHTER, in_ring, ink_grey, rings_on, without_stamps
+from juanzong.read.stamps import LIGHTER, in_ring, ink_grey, outside_rings, rings_on, without_stamps
 
 WEAK = 0.75  # below this a character's second-best reading is kept
 INK = 24  # grey levels between ink and paper: a page of less shows nothing
@@ -158,7 +158,7 @@ def _page(image: Image, turned: int, crops: list[Image], boxes: Any, stamps: int
         if not (sealed and ink_grey(crop) > usual + LIGHTER):
             lines += set_down(line)
     lines = with_heads(gray, ink, lines, characters_on)
-    rulings = rulings_on(ink)
+    rulings = outside_rings(rulings_on(ink), rings)
     tables = tables_on(rulings, lines)
     lines += overlooked(gray, ink, lines, characters_on, tables)
     lines += overlooked_cells(gray, ink, lines, characters_on, tables)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-FORMAT = 8  # raise it when the fields below change, or what is seen: old cache entries then no longer count
+FORMAT = 9  # raise it when the fields below change, or what is seen: old cache entries then no longer count
 
 
 class Seen(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 LIGHTER = 25  # grey levels by which a seal's ink is lighter than the type around it, once the colour is gone
@@ -61,6 +62,13 @@ def rings_on(ink: Any) -> list[tuple[float, float, float]]:
 def in_ring(x: float, y: float, rings: list[tuple[float, float, float]]) -> bool:
     """Whether a place lies inside one of the rings."""
     return any((x - cx) ** 2 + (y - cy) ** 2 < r * r for cx, cy, r in rings)
+
+
+def outside_rings(
+    rulings: Sequence[tuple[float, float, float, float]], rings: list[tuple[float, float, float]]
+) -> tuple[tuple[float, float, float, float], ...]:
+    """The rulings but for strokes of the words and the star in a ring: what reaches out of it is a table's."""
+    return tuple(r for r in rulings if not (in_ring(r[0], r[1], rings) and in_ring(r[2], r[3], rings)))
 
 
 def ink_grey(crop: Any) -> float:

@@ -64,7 +64,9 @@ def recurring_heads(lines: Sequence[Line], gone: Mapping[int, str]) -> list[int]
             )
     sure: list[_Place] = []
     for places in groups.values():
-        if _apart(places) and _is_no_text(places) and _is_no_loop(places) and _parts_pages(places):
+        if not (_apart(places) and _is_no_text(places)):
+            continue
+        if (_is_no_loop(places) and _parts_pages(places)) or _counts_pages(lines, places):
             sure += places
     for places in groups.values():  # heads of odd and even pages: the numbers of one go on between those of the other
         if sure and places[0] not in sure and _apart(places) and _number_on([*sure, *places]):
@@ -79,6 +81,22 @@ def _on_cover(lines: Sequence[Line], i: int) -> bool:
 def _parts_pages(places: Sequence[_Place]) -> bool:
     """Whether it stands between the halves of a sentence, or counts pages by its own words each time."""
     return any(map(_cuts, places)) or all(p.told for p in places)
+
+
+def _counts_pages(lines: Sequence[Line], places: Sequence[_Place]) -> bool:
+    """Whether it ends all its pages, or begins them, where the reader knows pages, and its number counts them."""
+    marks = [lines[p.line].mark for p in places]
+    steps = {p.number - mark.page for p, mark in zip(places, marks, strict=True) if mark and p.number is not None}
+    if len(steps) != 1 or not all(marks) or any(p.number is None for p in places):
+        return False
+    edges = [[_page(lines, p.line + side) != _page(lines, p.line) for p in places] for side in (-1, 1)]
+    return any(map(all, edges))
+
+
+def _page(lines: Sequence[Line], i: int) -> int | None:
+    """The page that the reader saw line i on."""
+    mark = lines[i].mark if 0 <= i < len(lines) else None
+    return mark.page if mark else None
 
 
 def _returning(lines: Sequence[Line], gone: Mapping[int, str]) -> dict[_Said, list[tuple[int, int | None, bool]]]:
