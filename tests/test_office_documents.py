@@ -309,3 +309,75 @@ def test_a_link_without_a_cell_is_no_damage(tmp_path: Path) -> None:
             new.writestr(name, data.replace(b"</sheetData>", link) if "sheet1" in name else data)
     [table] = _tables(_read(tmp_path / "b.xlsx")[0])
     assert [[c.text.text for c in row.cells] for row in table.rows] == [["序号", "姓名"], ["1", "甲"]]
+
+
+def test_blanks_between_names_of_people_stay(tmp_path: Path) -> None:
+    rows: Rows = [["云岭学院获奖名单"], ["序号", "队员", "项目"], [1, "余子民 谭卓昆 王国凯", "技术和服 务"]]
+    [table] = _tables(_read(_book(tmp_path, {"Sheet1": rows}))[0])
+    assert [c.text.text for c in table.rows[1].cells] == ["1", "余子民 谭卓昆 王国凯", "技术和服务"]
+
+
+@pytest.mark.parametrize(("name", "title"), [("data", ""), ("云岭学院学生名单", "云岭学院学生名单")])
+def test_a_programs_name_of_a_sheet_is_no_title(tmp_path: Path, name: str, title: str) -> None:
+    documents, _ = _read(_book(tmp_path, {name: [["姓名", "学号"], ["王国凯", 11], ["李立", 12]]}))
+    told = [d.title.text for d in documents] + [t.caption.text for t in _tables(documents)]
+    assert any(title in t for t in told) and (title or not any("data" in t for t in told))
+
+
+def test_lone_cells_over_a_table_are_lines(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["2019-2020学年春(两学期)  班级课表", None, None],
+        ["班名：电子1801", None, None],
+        ["节次", "星期一", "星期二"],
+        ["1-2节", "数学", "物理"],
+        ["3-4节", "英语", "体育"],
+    ]
+    merged = {"Sheet1": ["A1:C1", "A2:C2"]}
+    tables = _tables(_read(_book(tmp_path, {"Sheet1": rows}, merged))[0])
+    assert [(t.header_rows, len(t.rows)) for t in tables] == [(1, 3)]
+
+
+@pytest.mark.parametrize(
+    ("line", "notes"), [("表中的数据按年末统计，不包括附属单位的人员。", 2), ("制表人：王国凯", 1)]
+)
+def test_the_next_paragraph_of_a_note(tmp_path: Path, line: str, notes: int) -> None:
+    rows: Rows = [
+        ["云岭学院人员情况"],
+        ["部门", "人数"],
+        ["机械", 5],
+        ["土木", 7],
+        ["注：本表由人事处提供，数据截至年末。"],
+        [line],
+    ]
+    [table] = _tables(_read(_book(tmp_path, {"Sheet1": rows}))[0])
+    assert len(table.notes) == notes
+
+
+@pytest.mark.parametrize(("first", "number", "height"), [("四、入选的人员", "1", 2), ("四、入选的人员", "甲", 1)])
+def test_a_heading_over_all_columns(tmp_path: Path, first: str, number: str, height: int) -> None:
+    cell = f'<w:tr><w:tc><w:tcPr><w:gridSpan w:val="3"/></w:tcPr><w:p><w:r><w:t>{first}</w:t></w:r></w:p></w:tc></w:tr>'
+    table = _table(["序号", "姓名", "单位"], [number, "王国凯", "机械"], ["2", "李立", "土木"])
+    body = _paragraph("云岭学院入选名单", 44) + table.replace("<w:tr>", cell + "<w:tr>", 1)
+    (tmp_path / "a.docx").write_bytes(docx_bytes({"body": body}))
+    [read_table] = _tables(_read(tmp_path / "a.docx")[0])
+    assert (read_table.header_rows == 2) == (height == 2)
+
+
+@pytest.mark.parametrize(("line", "above"), [("注：本表一式两份，由学院存档。", False), ("各学院名额分配如下。", True)])
+def test_what_stands_above_a_floating_table(tmp_path: Path, line: str, above: bool) -> None:
+    place = '<w:tblPr><w:tblpPr w:vertAnchor="text" w:tblpY="362"/></w:tblPr>'
+    table = _table(["学院", "人数"], ["机械", "5"], ["土木", "7"]).replace("<w:tbl>", "<w:tbl>" + place, 1)
+    body = _paragraph("云岭学院名额表", 44) + table + _paragraph(line, 21, False)
+    (tmp_path / "a.docx").write_bytes(docx_bytes({"body": body}))
+    [read_table] = _tables(_read(tmp_path / "a.docx")[0])
+    assert [n.text for n in read_table.notes] == ([] if above else [line])
+
+
+@pytest.mark.parametrize(("labels", "height"), [(["题目", "学院"], 0), (["项目", "人数"], 1)])
+def test_labels_of_a_students_form(tmp_path: Path, labels: list[str], height: int) -> None:
+    rows = [[labels[0], "甲", labels[1], "乙"], ["学号", "", "班级", ""], ["导师", "", "专业", ""]]
+    second = rows[1:] if height == 0 else [["丙", "5", "丁", "6"]]
+    body = _paragraph("云岭学院论文情况表", 44) + _table(rows[0], *second)
+    (tmp_path / "a.docx").write_bytes(docx_bytes({"body": body}))
+    [table] = _tables(_read(tmp_path / "a.docx")[0])
+    assert table.header_rows == height

@@ -197,4 +197,4 @@ def lists_organs(text: str) -> bool:
     (True, False)
     """
     parts = _COMMA.split(text.strip().rstrip("。"))
-    return len(parts) > 1 and all(_RECIPIENT.fullmatch(p) for p in parts[1:])
+    return len(parts) > 1 and "：" not in parts[0] and all(_RECIPIENT.fullmatch(p) for p in parts[1:])

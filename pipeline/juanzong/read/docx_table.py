@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from juanzong.language.form_lines import is_of_form
+from juanzong.language.labels import TABLE_NOTE
 from juanzong.read.docx_parts import Element, value_of, whole_number
 from juanzong.read.printed import PrintedCell
 from juanzong.read.tool_text import NOWHERE
@@ -92,11 +94,17 @@ def float_down(blocks: Sequence[Element]) -> list[Element]:
         down = whole_number(place.get("tblpY")) if place is not None and place.get("vertAnchor") == "text" else 0
         at = out.index(table)
         k, top = at + 1, 0
-        while k < len(out) and out[k].tag == "p" and 2 * top + _height(out[k]) <= 2 * down:
+        while k < len(out) and out[k].tag == "p" and 2 * top + _height(out[k]) <= 2 * down and not _is_below(out[k]):
             top += _height(out[k])
             k += 1
         out.insert(k - 1, out.pop(at))
     return out
+
+
+def _is_below(paragraph: Element) -> bool:
+    """Whether a paragraph says what stands under tables alone: a note, who drew up the form."""
+    text = "".join(t.text or "" for t in paragraph.iter("t"))
+    return TABLE_NOTE.match(text) is not None or is_of_form(text.strip())
 
 
 def _height(paragraph: Element) -> int:

@@ -30,7 +30,8 @@ CHARACTER = 5.25  # points: a column's width is given in characters of the defau
 WIDTH, HEIGHT = 8.43, 14.0  # characters and points of columns and rows that tell none
 MOST_MERGED = 1_000_000  # places under merged cells
 SAMPLE = 5  # names of cells, or beginnings of texts, that a finding shows
-_DEFAULT_NAME = re.compile(r"(?:(?:work)?sheet|工作表|表|表格)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE)
+_DEFAULT_NAME = re.compile(r"(?:sheet|工作表|表|表格)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE)
+_NAMED = re.compile(r"\p{Han}|[A-Za-z]{2,}\s[A-Za-z]")  # words; programs name sheets data, Result_1
 _NO_TITLE = re.compile(
     r"(?:附[件表]\d*[:：]?$|[（(]?(?!附)\p{Han}{2,6}[:：]|填[报表]|编制|审核|日期|\d{4}年(?:度|[\d年月日至—\-]*)$)"
 )
@@ -92,7 +93,7 @@ def _page(sheet: Worksheet, number: int, boxes: list[str]) -> PrintedPage:
         _tell(page, f"工作表“{sheet.title}”的隐藏行列", hidden)
     page.sheet = sheet.title
     page.blocks = blocks_of_sheet(seen)
-    if _is_untitled(page) and not _DEFAULT_NAME.fullmatch(sheet.title.strip()):
+    if _is_untitled(page) and _NAMED.search(sheet.title) and not _DEFAULT_NAME.fullmatch(sheet.title.strip()):
         title = PrintedLine(sheet.title.strip(), (0.0, 0.0, page.width, 0.0), HEIGHT, bold=True, centered=True)
         page.blocks.insert(0, title)
     page.blocks += [PrintedLine(text, (0.0, ys[-1], page.width, ys[-1]), HEIGHT) for text in boxes]

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import regex as re
 
+from juanzong.language.personal_names import lists_people
 from juanzong.language.text import fold
 from juanzong.stages.characters.rule import CLOSING, HAN, OPENING, STOPS, Change, Rule
 
@@ -147,6 +148,15 @@ def close_gaps(text: str) -> list[Change]:
     ]
 
 
+def close_cell_gaps(text: str) -> list[Change]:
+    """The same in a cell or a note, where blanks alone may part the names of people.
+
+    >>> close_cell_gaps("余子民 谭卓昆 王国凯"), len(close_cell_gaps("技术和服 务"))
+    ([], 1)
+    """
+    return [] if lists_people(text) else close_gaps(text)
+
+
 def close_prose_gaps(text: str) -> list[Change]:
     """The same in running text, where entries of a list may stand side by side and forms have blanks.
 
@@ -230,7 +240,7 @@ def space_rules(titles: Iterable[str], source: str) -> list[Rule]:
     """The rules for spaces in a bundle with these titles (headings, contents entries, documents' titles)."""
     fix = partial(close_title_gaps, prints=index_prints(titles), source=source)
     return [
-        Rule("wrapped-space", GAP, close_gaps, skips=TITLES | AGENCIES | LABELS | PROSE, signs=BLANKS),
+        Rule("wrapped-space", GAP, close_cell_gaps, skips=TITLES | AGENCIES | LABELS | PROSE, signs=BLANKS),
         Rule("wrapped-space", GAP, close_prose_gaps, only=PROSE, signs=BLANKS),
         Rule("wrapped-title-space", GAP, fix, only=TITLES, signs=BLANKS),
         Rule("wrapped-space", GAP, close_agency_gaps, only=AGENCIES, signs=BLANKS),

@@ -36,7 +36,7 @@ def check_loops(table: tree.Table) -> list[Finding]:
 
 def _repeated(body: Sequence[Row]) -> list[Finding]:
     keys = ["\t".join(fold(cell.text.text) for cell in row) for row in body]
-    filled = [len({id(c) for c in row if c.text.text.strip()}) > 1 for row in body]
+    filled = [len({id(c) for c in row if any(map(str.isalnum, c.text.text))}) > 1 for row in body]
     again = _nearest_again(keys)
     out: list[Finding] = []
     ends = [0] * (_LONGEST_PERIOD + 1)

@@ -172,7 +172,7 @@ def _fits(label: str, text: str) -> bool:
     if label == "about":
         return bool(_COUNT.match(text))
     if label == "validity":
-        return bool(_VALID.fullmatch(text))
+        return bool(_VALID.fullmatch(text)) or bool(re.fullmatch(rf"\s*{el.WEB_DAY}\s*", text)) or el.is_date(text)
     if label == "index_number":
         return bool(_CODE.match(text))
     if label in ("publisher", "source"):

@@ -3,7 +3,7 @@ the list of attachments and who signs, the imprint and the mark of the annex beh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import regex as re
@@ -24,16 +24,30 @@ _YEAR = r"(?:二[〇○O０0零]|20|19|一九)[〇○O０0零一二三四五六�
 _DAY = rf"{_YEAR}\s?[\d一二三四五六七八九十]{{1,2}}\s?月\s?[\d一二三四五六七八九十]{{1,3}}\s?日"
 _DATED = re.compile(rf"(?<=[\p{{Han}}）)\s])(?P<date>{_DAY})\s*$")
 _MARKED = re.compile(r"(?P<before>\S.*?[\p{Han}）)])\s*(?P<mark>附\s?(?:件|表)?\s?\d{0,2})$")
-_LABEL = re.compile(r"(?<=[\p{Han}。])(?=(?:抄\s?送|内部发送|发\s?送|主\s?送|主题词|联系人)\s?[:：])")
+_LABEL = re.compile(r"(?<=[\p{Han}。])(?=(?:抄\s*送|内部发送|(?<!内部)发\s*送|主\s*送|主题词|联系人)\s?[:：])")
 _OF_IMPRINT = re.compile(r"\s*(?:主\s?题\s?词|抄\s?[送报]|信息公开选项|内部发送)\s?[:：]")
+_HEAD_SIGNS = re.compile(
+    rf"\s*\p{{Han}}{{0,4}}(?:行|部|局|院|署|省|市|县|区|校|会)长\s*[:：]?\s?\p{{Han}}{{2,4}}(?={_DAY}\s*$)"
+)
+_SAID_TWICE = re.compile(r"附\s*[:：]\s*(?P<name>\p{Han}{4,40})(?=(?P=name)$)")
+_MARK = re.compile(r"\s*附\s?[件表]?\s?\d{0,2}\s*[:：]?\s*")
+_SHORT = 5  # characters of a title that say little
 _SIGNED = 60  # characters of those who sign
 
 
 def part_elements(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """The lines, those that hold several elements parted."""
     out: list[Line] = []
+    listed: set[str] = set()  # the titles of annexes, where something shows how long they are
     for line, below in zip(lines, [*(x.text for x in lines[1:]), ""], strict=True):
-        edges = [0, *sorted(set(_cuts(line.text, below))), len(line.text)] if line.block is None else [0]
+        cuts = sorted(set(_cuts(line.text, below))) if line.block is None else []
+        if not cuts and out and listed and _MARK.fullmatch(out[-1].text):
+            cuts = _behind_name(line.text, listed)
+        if (m := el.ATTACHMENT_LIST.match(line.text[: cuts[0]] if cuts else line.text)) and (
+            cuts or _MARK.fullmatch(below)
+        ):
+            listed.add(m["first"].strip())
+        edges = [0, *cuts, len(line.text)]
         if len(edges) > 2:
             pieces = [line.traced[a:b].strip() for a, b in pairwise(edges)]
             out += [line.holding(piece, line.blanks if k == 0 else 0) for k, piece in enumerate(pieces) if piece]
@@ -46,6 +60,8 @@ def _cuts(text: str, below: str) -> Iterator[int]:
     """Where a line parts into elements; `below`: the next line."""
     if "关于" in text and "的" in text and (m := _TITLE.match(text)):
         yield from _behind_title(text, m.end())
+    elif (m := _HEAD_SIGNS.match(text)) or (m := _SAID_TWICE.match(text)):
+        yield m.end()
     elif el.ATTACHMENT_LIST.match(text):
         yield from _behind_list(text, below)
     elif _OF_IMPRINT.match(text):
@@ -74,8 +90,16 @@ def _behind_list(text: str, below: str) -> Iterator[int]:
             (k for k in range(max(3, m.start() - _SIGNED), m.start()) if _signs(text[:k], text[k : m.start()])), 0
         )
         yield from (begin,) if begin else ()
+    elif (label := _LABEL.search(text)) and (noun := el.noun_of(text[: label.start()])) and noun[1] == "strong":
+        yield from (m.start() for m in _LABEL.finditer(text))
     elif (m := _MARKED.fullmatch(text)) and _is_title_of(m["before"], below):
         yield m.start("mark")
+
+
+def _behind_name(text: str, names: Iterable[str]) -> list[int]:
+    """Where a line goes on behind the title of an annex."""
+    name = next((n for n in names if text.startswith(n) and len(n) > _SHORT), "")
+    return [len(name)] if text[len(name) :].strip() and name else []
 
 
 def _is_title_of(listed: str, below: str) -> bool:

@@ -63,7 +63,7 @@ def _region(
     if block is not None:  # the reader knows what it is
         return typed_group_end(lines, i, taken) if block.rows else i
     text = lines[i].text
-    if HTML_TABLE.search(text):
+    if HTML_TABLE.search(text) or lines[i].in_sheet:  # a cell that stands alone is no row
         return i
     if _is_tab_row(text):
         return _tabs_end(lines, i, taken, _above(lines, i, taken, found))

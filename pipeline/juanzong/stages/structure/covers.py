@@ -10,6 +10,9 @@ from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.stages.pieces.items import Item
 
+_BRACKETED = re.compile(r"\s*[（(][^（）()]*[)）]\s*")
+_EDITION = re.compile(r"\s*[（(][^（）()]{0,12}(?:版|类|卷|册|辑|稿|编|试行|年度?|[上中下])[)）]\s*")
+_COMPILED = re.compile(r"\s*(?:汇?编|编[制印写著辑])\s*$")
 _WITNESS = 8  # characters of the title's end that an entry must have before the line
 
 
@@ -25,6 +28,8 @@ def cover_title_lines(cover: Sequence[Item], listed: Sequence[str]) -> tuple[int
 
 def _goes_on(title: Sequence[Item], line: Item, listed: Sequence[str]) -> bool:
     """Whether a line of the cover goes on with the title so far."""
+    if _EDITION.fullmatch(line.s):
+        return True
     if (
         line.s.isascii()
         or el.is_date(line.s)
@@ -33,16 +38,28 @@ def _goes_on(title: Sequence[Item], line: Item, listed: Sequence[str]) -> bool:
         or el.PART_TITLED.match(line.s)
     ):
         return False
-    if line.blanks == 0 and not el.is_organ(line.s):
+    if line.blanks == 0 and not _is_organ(line.s):
         return True
     words = skeleton("".join(x.s for x in title))[-_WITNESS:]
     return len(words) == _WITNESS and any(words + skeleton(line.s) in entry for entry in listed)
 
 
+def _is_organ(text: str) -> bool:
+    """Whether a line names an organ, or which one compiled the bundle."""
+    return el.is_organ(_COMPILED.sub("", text))
+
+
 def _may_name(text: str) -> bool:
     """Whether a cover's line may be its title: no date, organ, sentence, Latin letters alone, or part that it lists."""
     part = el.PART_TITLED.match(text) is not None
-    return not (part or text.isascii() or el.is_date(text) or el.is_organ(text) or text.endswith("。"))
+    return not (
+        part
+        or _BRACKETED.fullmatch(text)
+        or text.isascii()
+        or el.is_date(text)
+        or _is_organ(text)
+        or text.endswith("。")
+    )
 
 
 def cover_title(lines: Sequence[Item]) -> int:

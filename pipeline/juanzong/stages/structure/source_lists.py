@@ -9,7 +9,7 @@ import regex as re
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.notes import markers_in, note_head
 
-_SOURCES = re.compile(r"(?:参考|引用)(?:文献|资料|书目)(?:目录)?\s*[:：]?$")
+_SOURCES = re.compile(r"(?:(?:参考|引用)(?:文献|资料|书目)(?:目录)?|(?:推荐|选用)?教材|参考(?:书|教材))\s*[:：]?$")
 _LONGEST = 40  # characters of a heading
 
 

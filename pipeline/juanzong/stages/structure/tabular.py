@@ -230,12 +230,11 @@ def take_table_note(b: Build, item: Item) -> bool:
     """Notes under a table: “注：1. …”, the numbered lines that go on with it, and their cut ends."""
     assert b.table is not None
     notes = b.table.notes
-    number = _NOTE_NUMBER.match(item.s)
     cut = bool(notes) and b.tail is not None and not ends_sentence(notes[-1].text) and not starts_anew(item.s)
     told = item.lines[0].block is not None and item.lines[0].block.kind == "note"
     if fold(item.s) in {fold(n.text) for n in notes}:
         add_note(b, notes, item)
-    elif told or el.TABLE_NOTE.match(item.s) or (notes and number and _counts_on(notes, int(number[1]))):
+    elif told or el.TABLE_NOTE.match(item.s) or (notes and _goes_on(notes, item)):
         notes.append(item.text)
     elif (
         b.tail is not None
@@ -248,6 +247,13 @@ def take_table_note(b: Build, item: Item) -> bool:
         return False
     b.tail = Tail(b.table, item, b.at)
     return True
+
+
+def _goes_on(notes: Sequence[Traced], item: Item) -> bool:
+    """Whether a line is the next of the notes: by its number, or in a sheet, where a paragraph has a cell of its own."""
+    number = _NOTE_NUMBER.match(item.s)
+    counted = number is not None and _counts_on(notes, int(number[1]))
+    return counted or (item.lines[0].in_sheet and ends_sentence(item.s))
 
 
 def _counts_on(notes: Sequence[Traced], number: int) -> bool:

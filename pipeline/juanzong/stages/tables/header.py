@@ -58,6 +58,8 @@ def header_height(grid: Grid) -> int:
         return int(_names_columns(grid[0]))
     if len(grid[0]) == 1 and grid[0][0].exact and not FORM_LABEL.fullmatch(grid[0][0].text.text.strip()):
         return 0  # a list of one column: nothing but a label tells a name from what it names
+    if len(set(grid[0])) == 1 and _names_serials(grid[1:]):
+        return 2  # a heading over all columns, and their names
     first = _texts(grid[0])
     counted = _counts(grid[0]) and _counts(grid[0]) + 1 == _counts(grid[1])  # 第1天 above 第2天
     if not first or is_ordinal(first[0]) or counted or (len(first) == 1 and is_group(first[0])) or is_form(grid):
@@ -76,6 +78,13 @@ def height_over_pages(parts: Sequence[Grid]) -> int:
         return 2
     first = parts[0] if len(parts[0]) > 2 else [line for part in parts[:2] for line in part]
     return min(header_height(first), len(parts[0]))
+
+
+def _names_serials(rows: Grid) -> bool:
+    """Whether the first row names a column of serial numbers, and the others: 序号, and 1 below."""
+    names = [fold(p.text.text) for p in rows[0]]
+    below = rows[1][0].text.text if len(rows) > 1 else ""
+    return names[0] in ("序号", "编号") and len(set(names)) > 2 and all(names) and fold(below) == "1"
 
 
 def _names_columns(line: Line) -> bool:
