@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bundles import run
 from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
@@ -80,3 +81,13 @@ def test_a_lost_cell_that_its_neighbour_was_taken_to_span_is_filled_though_they_
     (table, other), _, _, _ = _merge(f"<table><tr><td>{html}</td></tr></table>", second)
     assert strings(table)[2] == ["2", "龙潭站", "龙潭镇", "48"]
     assert other.same_as is table
+
+
+def test_prints_that_wide_blanks_part_are_two_prints_and_their_captions_no_running_heads() -> None:
+    table = ["表1 工程表", "", "", "| 序号 | 工程 | 地点 | 投资 |", "|---|---|---|---|"]
+    table += ["| 1 | 河道清淤工程 | 东山区 | 320 |", "| 2 | 水库加固工程 | 西河区 | 540 |", "", ""]
+    title = "松城市工程情况报告"
+    out = run([title, "", "", "一、工程", "", "", *table, *table])
+    first, second = out[title]["body"][0]["children"]
+    assert (len(first["rows"]), first["number"], "rows" in second, second["number"]) == (3, "表1", False, "表1")
+    assert not [e for e in out["#edits"] if e["rule"] == "running-head"]

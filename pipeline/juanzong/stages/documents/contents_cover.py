@@ -30,7 +30,7 @@ def cover_lines(lines: Sequence[Line], gone: Mapping[int, str]) -> int:
         said = line.text.strip()
         if i in gone:
             continue
-        row = line.tabular or "\t" in line.text or len(_GAP.findall(said)) > 1
+        row = line.tabular or "\t" in line.text or said.startswith("|") or len(_GAP.findall(said)) > 1
         if row or ends_sentence(said) or is_doc_number(said) or is_addressee(said):
             return i
     return min(len(lines), _COVER)

@@ -58,6 +58,8 @@ def _is_marked(text: str) -> bool:
 
 def _entry(text: str) -> tuple[Heading, str] | None:
     """The number and the words, with the form of the number, of a line that may be a heading of chapters."""
+    if text.lstrip().startswith("|"):  # a row
+        return None
     decor = decor_of(text)
     said = text[decor:].strip(" 　*")
     if said[:1].isdigit():

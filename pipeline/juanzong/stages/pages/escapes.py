@@ -34,7 +34,7 @@ _ENTITY = re.compile(
     r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[\dA-Fa-f]{2,5});"
     r"|&(?:nbsp|ensp|emsp|thinsp|ldquo|rdquo|mdash|hellip|middot)(?![A-Za-z\d;=])"  # its semicolon lost
 )
-_QUOTE = re.compile(r"\s{0,3}(?:>\s?)+(?=\S|$)")
+_QUOTE = re.compile(r"\s{0,3}(?:>[ \t]?)+(?=[\s　]*\S|$)")
 # in other type, struck out, marked
 _SET = re.compile(
     r"(?P<mark>`+|~~)(?=\S)(?P<said>[^`~\n]{1,200}?)(?<=\S)(?P=mark)"

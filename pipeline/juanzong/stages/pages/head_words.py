@@ -8,7 +8,7 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
-from juanzong.language.numbering import heading_of
+from juanzong.language.numbering import TABLE_CAPTION, heading_of
 from juanzong.language.text import fold
 from juanzong.stages.pieces.column_lines import is_columnar
 
@@ -25,6 +25,8 @@ def head_words(lines: Sequence[Line], i: int) -> str:
         or not 2 <= len(text) <= HEAD_LENGTH
         or "\t" in text
         or "<t" in text
+        or text.startswith("|")
+        or TABLE_CAPTION.match(text)  # what pages of one table print again is told there
         or lines[i].tabular
         or heading_of(text)
         or re.search("[，。；：]", text)

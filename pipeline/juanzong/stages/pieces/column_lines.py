@@ -8,7 +8,7 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
-from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, RANK, TABLE_CAPTION, heading_of
+from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, RANK, TABLE_CAPTION, UNNUMBERED, heading_of
 from juanzong.language.openings import LABEL, NOTE_HEAD, names_parts, starts_anew
 from juanzong.language.text import display_width, ends_sentence
 from juanzong.stages.pieces.group_lines import is_title_again
@@ -58,9 +58,8 @@ def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Seque
         return i
     if not ends_sentence(bare) or len(_GAP.findall(bare)) > 1:
         end = _columns_end(lines, i, taken, breaks)
-        over_table = end < len(lines) and _is_of_table(
-            lines[end]
-        )  # that the reader knows: the line is none of its rows
+        # that the reader knows: the line is none of its rows
+        over_table = end < len(lines) and _is_of_table(lines[end])
         row = not over_table and (_is_row(text) or _may_go_on(text, breaks[i]))
         rows = printed_rows([lines[k] for k in range(i, end) if k not in taken])
         words = any(kind(cell.text.text) == "words" for cell in rows[0].cells)  # what a chart says is figures
@@ -93,6 +92,7 @@ def _is_spread(text: str) -> bool:
     forms = (BOX, TABLE_CAPTION, FIGURE_CAPTION, el.PRINTED_ON, _SPREAD_LABEL, _NUMBER_APART)
     return (
         _is_chapter(text)
+        or UNNUMBERED.match(text) is not None
         or names_parts(text)
         or any(p.match(text) for p in forms)
         or any(all(map(said, _GAP.split(text))) for said in (el.is_organ, el.is_date))  # who signed, and when
