@@ -16,7 +16,7 @@ ATTACHMENT_NAMED = re.compile(
 )
 ATTACHMENT_ITEM = re.compile(
     r"\s*(?:[（(]\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[）)]"
-    r"|(?P<number>\d{1,2}(?:[-—－]\d{1,2})?)\s*[.．、﹒]|(?P<number>[一二三四五六七八九十]{1,3})\s*[、.．])\s*(?P<title>\S.*)$",
+    r"|(?P<number>\d{1,2}(?:[-—－]\d{1,2})?)\s*(?:[.．、﹒]|[:：](?!\d))|(?P<number>[一二三四五六七八九十]{1,3})\s*[、.．])\s*(?P<title>\S.*)$",
     re.DOTALL,
 )
 # what a bundle of evidence calls its parts: 佐证材料1-1, 支撑材料（三）, 证据2

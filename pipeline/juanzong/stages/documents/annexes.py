@@ -176,6 +176,10 @@ def _is_list(items: Sequence[Item], k: int) -> bool:
         if after is None or not el.counts_on(last, el.attachment_number(after)):
             break
         n, last = n + 1, el.attachment_number(after)
+    while not number and n + 1 < len(later) and _may_be_listed(later[n]) and not el.is_signatory(later[n].s):
+        n += 1
+    if not number and n > 1:  # titles without numbers: who signs, and when, must follow
+        return el.is_signatory(later[n].s) and n + 1 < len(later) and el.is_date(later[n + 1].s)
     behind = later[n] if n < len(later) else None
     if behind is None or behind.kind != "text":
         return behind is None and n >= 1 and bool(number)

@@ -57,7 +57,10 @@ _READINGS = re.compile(  # links to what explains the text: 【一图读懂】�
     r"【\s*(?:(?:文字|音频|视频|图文|图片|图表|图解|漫画|动漫|动画|专家|政策|媒体|部门|H5)\s*(?:解读|解析)|一图(?:读懂|看懂|速览|解读)|图解)\s*】.{4,120}"
     r"|点击(?:查看|阅读)(?:相关|政策|文件|原文)?(?:解读|原文|全文)\s*[:：]?.{0,120}"
 )
-_COUNT = re.compile(r"-{1,2}\s*次")  # a count that a script fills in
+# a count, or what a script fills it into
+_COUNT = re.compile(
+    r"-{1,2}\s*次|(?:访问|浏览|阅读|点击)(?:量|数|次数)[:：]\s*\d[\d,]*\s*[次人]?|继续访问\s*[|｜]?\s*放弃"
+)
 _LOADED = re.compile(r"附件\s*[【\[].{1,80}[】\]]\s*已下载\s*\d*\s*次")
 _WHOLE = re.compile(
     "|".join(f"(?:{p.pattern})" for p in (_PATH, _BUTTONS, _SHARE, _POSTED, _READINGS, _COUNT, _LOADED))

@@ -21,6 +21,8 @@ _NEXT = re.compile(
 # behind 附件1：甲表 in one line
 _NAMED_NEXT = re.compile(r"[\s；;，,、]+(?=附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：]\s*\S)")
 _LONGEST = 160  # characters of a line that names an attachment
+_NO_TITLE = re.compile(r"[:：，；。]")
+_SIGNED = 2  # lines: who signs, and when
 _SHORT = 30  # characters of a line that an attachment's name wraps to
 _STOP = re.compile(r"[。；]")
 _PARTING = re.compile(r"；(?=\s*[（(]?\d{1,2}\s*[）).．、])|[。；]\s*$")  # what parts the attachments of one line
@@ -40,7 +42,7 @@ def attachments_at(rest: Sequence[Item], k: int, meta: dict[str, tree.Value], le
     goes_on = (
         _further_attachments(rest, k, found, ledger)
         if found[0].number
-        else _closing_line(rest, k + 1, found[0], ledger)
+        else _closing_line(rest, k + 1, found[0], ledger) or _unnumbered(rest, k, found)
     )
     meta["attachments"] = [*found]
     return 1 + goes_on
@@ -102,8 +104,24 @@ def _counts(item: Item, last: tuple[int, ...]) -> bool:
         head is not None
         and el.counts_on(last, el.attachment_number(head))
         and len(item.s) < _LONGEST
-        and "。" not in item.s
+        and "。" not in item.s.rstrip().removesuffix("。")
     )
+
+
+def _unnumbered(rest: Sequence[Item], k: int, found: list[tree.Attachment]) -> int:
+    """The titles below one that is whole and has no number, down to who signs; how many items they take."""
+    titles: list[Traced] = []
+    while el.type_of_title((titles or [found[0].title])[-1].text) is not None and k + len(titles) + 1 < len(rest):
+        item = rest[k + len(titles) + 1]
+        other = el.is_signatory(item.s) or el.is_date(item.s) or _NO_TITLE.search(item.s) is not None
+        if not item.is_text or other or not el.may_be_title(item.s):
+            break
+        titles.append(item.text.strip())
+    signed = rest[k + len(titles) + 1 : k + len(titles) + 3]
+    if len(signed) < _SIGNED or not (el.is_signatory(signed[0].s) and el.is_date(signed[1].s)):
+        return 0
+    found += [tree.Attachment(EMPTY, title) for title in titles]
+    return len(titles)
 
 
 def _closing_line(rest: Sequence[Item], k: int, attachment: tree.Attachment, ledger: Ledger) -> int:
@@ -153,7 +171,10 @@ def _attachment(text: Traced, ledger: Ledger) -> tree.Attachment:
         return tree.Attachment(EMPTY, text)
     for gap in (text[: m.start("number")], text[m.end("number") : m.start("title")]):
         drop_label(gap, ledger)
-    return tree.Attachment(text[m.start("number") : m.end("number")], text[m.start("title") :].strip())
+    title = text[m.start("title") :].strip()
+    bare = title.text.rstrip("；;。")
+    drop_label(title[len(bare) :], ledger)
+    return tree.Attachment(text[m.start("number") : m.end("number")], title[: len(bare)])
 
 
 def begins_list(item: Item) -> bool:
@@ -174,7 +195,7 @@ def _names_first(item: Item) -> bool:
 
 def _named(item: Item, last: tuple[int, ...]) -> re.Match[str] | None:
     m = el.ATTACHMENT_NAMED.match(item.s)
-    said = _NAMED_NEXT.sub("", m["title"]) if m else ""
+    said = _NAMED_NEXT.sub("", m["title"]).rstrip("； ") if m else ""
     if not m or not el.counts_on(last, el.attachment_number(m)) or len(item.s) > _LONGEST or _STOP.search(said):
         return None
     return m
