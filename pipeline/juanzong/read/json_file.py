@@ -18,7 +18,7 @@ _MARKS = '{["]},'  # with which JSON goes on
 _FAR = 1e7  # points or pixels; no page is that large
 _DEEPEST = 8  # wrappers in wrappers
 _OPENS = re.compile(
-    r'\s*(?:\{\s*(?:"(?:[^"\\\n]|\\.)*"\s*:|\})|\[\s*(?:\{\s*["}]|\[|null\s*[,\]]|"(?:[^"\\\n]|\\.)*"\s*[,\]]|\]\s*$))'
+    r'\s*(?:\{\s*(?:"(?:[^"\\\n]|\\.)*"\s*:|\})|\[\s*(?:\{\s*["}]|\[\s*(?:["{\[\]\d-]|true|false|null|$)|null\s*[,\]]|"(?:[^"\\\n]|\\.)*"\s*[,\]]|\]\s*$))'
 )
 _STRING = re.compile(r'\s*"[^\n]*\\n')  # a text as one JSON string
 # Of one document, which of a service's answers is read; its Markdown only where nothing else is there.
@@ -38,8 +38,8 @@ _SAME = (
 def looks_like_json(text: str) -> bool:
     """Whether a file's head is that of JSON, whole or not; brackets open texts as well.
 
-    >>> [looks_like_json(s) for s in ('[{"type": "te', '{"a": [1', "[1] 注释", "{12}------", '"甲\\\\n乙"', "“引言”")]
-    [True, True, False, False, True, False]
+    >>> [looks_like_json(s) for s in ('[{"type": "te', '{"a": [1', "[1] 注释", "{12}------", '"甲\\\\n乙"', "“引言”", "[[page:1]]")]
+    [True, True, False, False, True, False, False]
     """
     return bool(_OPENS.match(text) or _STRING.match(text))
 
