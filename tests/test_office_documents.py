@@ -381,3 +381,17 @@ def test_labels_of_a_students_form(tmp_path: Path, labels: list[str], height: in
     (tmp_path / "a.docx").write_bytes(docx_bytes({"body": body}))
     [table] = _tables(_read(tmp_path / "a.docx")[0])
     assert table.header_rows == height
+
+
+@pytest.mark.parametrize("raised", [True, False])
+def test_sources_called_in_a_cell(tmp_path: Path, raised: bool) -> None:
+    mark = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>[1]</w:t></w:r>' if raised else ""
+    said = f"<w:r><w:t>王国凯（2016）</w:t></w:r>{mark}<w:r><w:t>研究了河湖治理的办法。</w:t></w:r>"
+    table = _table(["题目", "河湖治理研究"], ["背景", "@"]).replace("<w:r><w:t>@</w:t></w:r>", said)
+    assert "河湖治理的办法" in table
+    body = _paragraph("本科毕业论文开题报告", 44) + table + _paragraph("参考文献", 28, False)
+    body += _paragraph("[1]王国凯. 河湖治理研究[J]. 水利学刊，2016.", 21, False)
+    (tmp_path / "a.docx").write_bytes(docx_bytes({"body": body}))
+    documents, checks = _read(tmp_path / "a.docx")
+    assert [len(d.footnotes) for d in documents] == [int(raised)] and not checks
+    assert [c.text.text for c in _tables(documents)[0].rows[1].cells][1] == "王国凯（2016）研究了河湖治理的办法。"

@@ -115,7 +115,9 @@ _URGENT = r"(?:特\s*急|加\s*急|特\s*提|平\s*急|急\s*件)(?:\s*[·•]?\
 # 密级 and 紧急程度, in lines of their own or in one
 GRADES = re.compile(rf"(?=\s*\S)\s*(?P<security>{_SECRET})?\s*[、，·]?\s*(?P<urgency>{_URGENT})?\s*$")
 UNIT = re.compile(r"\s*[（(]?\s*(?:计量|投资|金额|数量)?单位\s*[:：]\s*(?P<value>[^）)]{1,20})[）)]?\s*$")
-TABLE_NOTE = re.compile(r"\s*(?:注|说明|备注|附注|资料来源|数据来源|注释)\s*\d?\s*[:：]\s*\S")
+TABLE_NOTE = re.compile(
+    r"\s*(?:(?:注|说明|备注|附注|资料来源|数据来源|注释)\s*\d?\s*[:：]\s*\S|[【〔\[]\s*(?:资料|数据)?来源\s*[:：][^】〕\]]+[】〕\]]\s*$)"
+)
 CLOSING_NOTES = re.compile(
     r"\s*[#*\s]*[【〔\[]?\s*(?:注\s*释|[脚尾]\s*注|(?:名词|术语)解释|附?\s*注(?=\s*[:：]))\s*[】〕\]]?\s*[:：]?\s*\**\s*$"
 )

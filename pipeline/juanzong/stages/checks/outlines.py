@@ -148,14 +148,17 @@ def _annexes(document: tree.Document) -> list[Finding]:
     annexes = [*document.annexes, *(a for issued in document.promulgates for a in issued.annexes)]
     here = {fold(a.title.text) for a in (*annexes, *document.promulgates)}
     here |= {fold(b.caption.text) for b in tree.walk(document.body) if isinstance(b, tree.Table) and b.caption}
-    found = []
+    missing = []
     attachments = document.metadata.get("attachments")
     for a in attachments if isinstance(attachments, list) else []:
         if not isinstance(a, tree.Attachment) or fold(a.title.text).strip("《》") in here:
             continue
         if not any(_is_annexed(a, annex) for annex in annexes):
-            found.append(Finding("annex-missing", "warning", f"附件“{a.title.text}”不在本卷中", [document]))
-    return found
+            missing.append(a.title.text)
+    if len(missing) >= _MANY:  # forms and the like, which nobody expects one by one
+        told = f"{len(missing)}份附件不在本卷中：“{missing[0]}”至“{missing[-1]}”"
+        return [Finding("annex-missing", "warning", told, [document], {"titles": "；".join(missing)})]
+    return [Finding("annex-missing", "warning", f"附件“{title}”不在本卷中", [document]) for title in missing]
 
 
 def _is_annexed(told: tree.Attachment, annex: tree.Document) -> bool:

@@ -38,7 +38,7 @@ def head_start(items: Sequence[Item], start: int, least: int, title: str, names:
         x = items[k - 1]
         if x.rule in _FURNITURE:
             k -= 1
-        elif _is_above_head(items, k - 1, least, labelled=labelled):
+        elif _is_above_head(items, k - 1, least, labelled=labelled) or _is_note_of_table(items, k - 1, least):
             break
         elif x.rule == "web-chrome":
             k -= 1
@@ -68,6 +68,11 @@ def head_start(items: Sequence[Item], start: int, least: int, title: str, names:
     while k < start and items[k].rule in _FURNITURE:
         k += 1
     return k
+
+
+def _is_note_of_table(items: Sequence[Item], k: int, least: int) -> bool:
+    """Whether item k stands right below a table and says whence it is: 【来源：某手册】."""
+    return k > least and items[k - 1].kind == "table" and el.TABLE_NOTE.match(items[k].s) is not None
 
 
 def _first_print(items: Sequence[Item], k: int, start: int, least: int) -> int | None:

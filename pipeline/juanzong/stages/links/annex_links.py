@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from juanzong.core import tree
 from juanzong.core.traced import Traced
-from juanzong.language.alike import nearly_same, same_title
+from juanzong.language.alike import nearly_same, same_title, skeleton
 from juanzong.language.annex_marks import ordinal_in
 from juanzong.stages.annexed import is_annex
+
+_TELLING = 8  # characters of a title that tell it from others
 
 
 def link_annexes(documents: Sequence[tree.Document]) -> None:
@@ -20,6 +23,8 @@ def link_annexes(documents: Sequence[tree.Document]) -> None:
         marked = is_annex(d)
         if d.promulgated_by is None and letter is not None and (_listed(letter, d) or _alone_below(letter, d)):
             _annex(letter, d)
+        elif marked and main is not None and (lister := _lists_elsewhere(documents, main, d)) is not None:
+            _annex(lister, d)
         elif d.promulgated_by is None and main is not None and (_goes_with(main, d) if marked else _listed(main, d)):
             whole = d.type == "notice" and not {"doc_number", "addressees", "signatories"}.isdisjoint(d.metadata)
             _annex(_lister(main, d), d)
@@ -39,7 +44,42 @@ def _goes_with(main: tree.Document, annex: tree.Document) -> bool:
         ordinal_in(x.text) if isinstance(x := d.metadata.get("annex_number"), Traced) else None for d in (main, annex)
     )
     hosted = main.annex_of is not None or main.promulgated_by is not None
+    if b is not None and b > 1 and not hosted and not is_annex(main) and not main.annexes and not _tells(main):
+        return False
     return hosted or not is_annex(main) or a is None or b is None or b <= a
+
+
+def _tells(document: tree.Document) -> bool:
+    """Whether a text says anything of annexes."""
+    said = (b.text.text for b in tree.walk(document.body) if isinstance(b, tree.Paragraph))
+    heads = (b.number.text + b.title.text for b in tree.walk(document.body) if isinstance(b, tree.Section))
+    cells = (
+        c.text.text for b in tree.walk(document.body) if isinstance(b, tree.Table) for r in b.rows for c in r.cells
+    )
+    return bool(_attachments(document)) or any("附" in text for text in chain(said, heads, cells))
+
+
+def _lists_elsewhere(
+    documents: Sequence[tree.Document], main: tree.Document, annex: tree.Document
+) -> tree.Document | None:
+    """The one text that lists an annex by its number and its title, with the organ's name before it, where the one before
+    the annex lists nothing."""
+    named = skeleton(annex.title.text)
+    if (
+        len(named) < _TELLING
+        or annex.promulgated_by is not None
+        or _attachments(main)
+        or main.promulgated_by is not None
+    ):
+        return None
+    above = [d for d in documents[: documents.index(annex)] if d is not main and _numbered(d, annex)]
+    found = [d for d in above if any(skeleton(a.title.text).endswith(named) for a in _attachments(d))]
+    return found[0] if len(found) == 1 else None
+
+
+def _attachments(document: tree.Document) -> list[tree.Attachment]:
+    listed = document.metadata.get("attachments")
+    return [a for a in listed if isinstance(a, tree.Attachment)] if isinstance(listed, list) else []
 
 
 def _annex(main: tree.Document, annex: tree.Document) -> None:
@@ -69,8 +109,7 @@ def _numbered(main: tree.Document, annex: tree.Document) -> bool:
     """Whether a text's list of attachments has an entry of the annex's number."""
     mark = annex.metadata.get("annex_number")
     n = ordinal_in(mark.text) if isinstance(mark, Traced) else None
-    listed = [a for a in main.metadata.get("attachments", []) if isinstance(a, tree.Attachment)]  # type: ignore[union-attr]
-    return n is not None and any(ordinal_in(a.number.text) == n for a in listed)
+    return n is not None and any(ordinal_in(a.number.text) == n for a in _attachments(main))
 
 
 def annex_type(document: tree.Document) -> str:
@@ -85,6 +124,6 @@ def _has_table(document: tree.Document) -> bool:
 
 def _listed(main: tree.Document, annex: tree.Document) -> bool:
     """Whether a text's list of attachments (or its contents list) names an annex."""
-    names = [a.title.text for a in main.metadata.get("attachments", []) if isinstance(a, tree.Attachment)]  # type: ignore[union-attr]
+    names = [a.title.text for a in _attachments(main)]
     names += [e.title.text for e in main.contents if e.number.text.startswith("附")]
     return any(same_title(n, annex.title.text) or nearly_same(n, annex.title.text) for n in names)

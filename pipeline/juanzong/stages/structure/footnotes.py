@@ -74,17 +74,18 @@ def _calls(anchors: Sequence[Anchor], forms: set[str]) -> list[Call]:
         text = text_of(anchor)
         for m in markers_in(text.text):
             if m.form not in forms or (
-                m.form == "bracket" and isinstance(anchor, tree.Cell) and not _ends_words(text, m)
+                m.form == "bracket" and isinstance(anchor, tree.Cell) and not _calls_in_cell(text, m)
             ):
                 continue
             out.append(Call(text.offset(m.start), anchor, m))
     return sorted(out, key=lambda c: c.at)
 
 
-def _ends_words(text: Traced, marker: Marker) -> bool:
-    """Whether a marker ends the words of a cell: behind a figure, or alone, brackets hold what has been added up."""
+def _calls_in_cell(text: Traced, marker: Marker) -> bool:
+    """Whether a marker stands raised within a cell's text, or ends its words: behind a figure, or alone, brackets hold what
+    has been added up."""
     before, after = text.text[: marker.start].rstrip(), text.text[marker.end :].strip()
-    return not after and bool(_WORDS.search(before))
+    return text.text[marker.start] in "^$" if after else bool(_WORDS.search(before))
 
 
 def _claim_behind_figures(notes: Sequence[Note], anchors: Sequence[Anchor], calls: list[Call]) -> None:

@@ -15,7 +15,17 @@ from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
 
 _LONGEST = 60  # characters; what is longer is a sentence, whatever the tool calls it
-_NONE = (ANNEX, BOX, TABLE_CAPTION, FIGURE_CAPTION, LABEL, el.DATE, el.DOC_NUMBER, el.TABLE_NOTE)
+_NONE = (
+    ANNEX,
+    BOX,
+    TABLE_CAPTION,
+    FIGURE_CAPTION,
+    LABEL,
+    el.DATE,
+    el.DOC_NUMBER,
+    el.TABLE_NOTE,
+    re.compile(r"[（(]附[^（）()]+[)）]$"),
+)
 _STEP = 0.01  # of rank, between two levels that numbers do not part
 _GOES_ON = re.compile(r"[，、；,;]$")
 
