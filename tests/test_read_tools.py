@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from juanzong.core import tree
 from juanzong.core.errors import JuanzongError
 from juanzong.core.source import Source
 from juanzong.read import read
+from juanzong.run import process
 
 HERE = Path(__file__).parent
 PAGES: list[dict[str, Any]] = json.loads((HERE / "cases" / "read_html.json").read_text(encoding="utf-8"))
@@ -80,3 +82,15 @@ def test_text_that_begins_with_a_bracket_is_text(text: str, tmp_path: Path) -> N
     path = tmp_path / "a.txt"
     path.write_text(text, encoding="utf-8")
     assert read(path, record_as="a.txt").text == text
+
+
+def test_a_chapter_and_its_first_article_in_one_paragraph_of_a_page_are_parted(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(
+        "<html><body><p>松城市照明管理办法</p><p>第一章 总则　　第一条 为加强管理，制定本办法。</p>"
+        "<p>第二条 本办法自公布之日起施行。</p></body></html>",
+        encoding="utf-8",
+    )
+    (document,) = process(read(path, record_as="a.html"), "a").documents
+    sections = [b.number.text for b in tree.walk(document.body) if isinstance(b, tree.Section)]
+    assert sections == ["第一章", "第一条", "第二条"]

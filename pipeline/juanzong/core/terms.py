@@ -23,8 +23,7 @@ CitationVerdict = Literal[
     "not in the bundle",
 ]
 ReferenceVerdict = Literal["resolves", "does not resolve", "undecided"]
-TOLD_BY_CHECKS = ("annex list", "note")
-"""References that a check of its own tells of where they do not resolve: annex-missing, note-without-marker."""
+_TOLD_BY_CHECKS = ("annex list", "note")  # annex-missing, note-without-marker
 FactVerdict = Literal["agree", "agree after rounding", "agree (bound)", "differ", "unit differs"]
 # what bundle.json counts, each in the order of its verdicts
 VERDICTS: dict[str, tuple[str, ...]] = {
@@ -55,3 +54,9 @@ class Evidence:
             "note": self.note,
         }
         return {k: v for k, v in said.items() if v is not None}
+
+
+def is_told_by_checks(kind: str, text: str) -> bool:
+    """Whether a check of the documents tells of a reference of this type that does not resolve; of a contents list's
+    entries all but annexes (contents-entry-without-heading)."""
+    return kind in _TOLD_BY_CHECKS or (kind == "contents" and not text.startswith("附"))

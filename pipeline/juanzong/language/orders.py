@@ -16,7 +16,7 @@ def order_number(title: str) -> int | None:
     another line.
 
     >>> [order_number(t) for t in ("某市人民政府令第12号", "某省人民政府令（第五号）", "依据省政府令第5号", "某银行公告〔2024〕第7号")]
-    [7, 7, 6, 6]
+    [7, 7, 6, 5]
     >>> order_number("某市人民政府令") is None
     True
     """

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from juanzong.core.terms import TOLD_BY_CHECKS
+from juanzong.core.terms import is_told_by_checks
 from juanzong.output.audit_strings import printed_strings
 from juanzong.output.faults import Wrong
 from juanzong.output.folder import Json, Output
@@ -100,7 +100,7 @@ def _places(row: Json) -> list[Json]:
 
 
 def _calls_for_finding(row: Json) -> bool:
-    if row["kind"] == "reference" and row["type"] in TOLD_BY_CHECKS:
+    if row["kind"] == "reference" and is_told_by_checks(row["type"], row["text"]):
         return False
     bad = {"reference": ("does not resolve",), "fact": ("differ", "unit differs")}
     return row.get("verdict") in bad.get(row["kind"], ())

@@ -73,14 +73,13 @@ def _inside(container: Element, tag: str) -> Iterator[Element]:
 
 
 def _lines(cell: Element, text_of: Paragraphs) -> Iterator[str]:
-    """The lines of a cell: its paragraphs, and the rows of tables in it."""
+    """The lines of a cell: its paragraphs, and the cells of tables in it."""
     for child in cell:
         if child.tag == "p":
             yield from (bare for line in text_of(child).split("\n") if (bare := " ".join(line.split())))
         elif child.tag == "tbl":
             for tr in _inside(child, "tr"):
-                texts = (" ".join(_lines(tc, text_of)) for tc in _inside(tr, "tc"))
-                yield from filter(None, (" ".join(filter(None, texts)),))
+                yield from (line for tc in _inside(tr, "tc") for line in _lines(tc, text_of))
         elif child.tag in _WRAPPERS:
             yield from _lines(child, text_of)
 

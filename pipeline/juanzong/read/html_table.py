@@ -114,10 +114,10 @@ def _line(text: str) -> str:
 
 
 def cell_text(cell: Element) -> str:
-    """A cell's text: its paragraphs, items and broken lines in lines of their own; a row of a table in it in one line.
+    """A cell's text: its paragraphs, items, broken lines and the cells of a table in it in lines of their own.
 
     >>> cell_text(parse_fragment("<p>甲 </p>乙<br>丙<ul><li>丁<li>戊</ul><table><tr><td>1<td>2</table>10<sup>4</sup>"))
-    '甲\\n乙\\n丙\\n丁\\n戊\\n1 2\\n10⁴'
+    '甲\\n乙\\n丙\\n丁\\n戊\\n1\\n2\\n10⁴'
     """
     out = ""
     raised = 0
@@ -125,10 +125,8 @@ def cell_text(cell: Element) -> str:
         if what == "text":
             bare = _BLANKS.sub(" ", text)
             out += raised_text(bare.strip()) if raised and bare.strip() else bare
-        elif _NEW_LINE.fullmatch(text):
+        elif _NEW_LINE.fullmatch(text) or text in ("td", "th"):
             out += "\n"
-        elif text in ("td", "th"):
-            out += " "
         elif text == "sup":
             raised += 1 if what == "open" else -1 if what == "close" else 0
     return "\n".join(line for part in out.split("\n") if (line := _BLANKS.sub(" ", part).strip()))

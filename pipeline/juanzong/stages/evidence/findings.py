@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from juanzong.core.findings import Finding
 from juanzong.core.spots import Id, Row
-from juanzong.core.terms import TOLD_BY_CHECKS, Severity
+from juanzong.core.terms import Severity, is_told_by_checks
 from juanzong.stages.evidence.passages import Passage
 
 _Told = tuple[str, Severity, str]
@@ -120,10 +120,8 @@ def _citation(row: Row) -> _Told | None:
 
 
 def _reference(row: Row) -> _Told | None:
-    if row["verdict"] != "does not resolve" or row["type"] in TOLD_BY_CHECKS:
+    if row["verdict"] != "does not resolve" or is_told_by_checks(row["type"], row["text"]):
         return None
-    if row["type"] == "contents" and not row["text"].startswith("附"):
-        return None  # contents-entry-without-heading tells of all but annexes
     why = f"：{row['deviation']}" if row["deviation"] else ""
     told = {
         "count": "所说数目与所列不符",

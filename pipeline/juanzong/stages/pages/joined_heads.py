@@ -27,7 +27,7 @@ def part_headings(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]
     out: list[Line] = []
     for line in lines:
         while (
-            line.block is None
+            (line.block is None or line.block.kind in ("paragraph", "heading"))
             and line.text.count("第") > 1
             and (m := _JOINED.match(line.text))
             and _below(m)

@@ -42,7 +42,7 @@ def part_elements(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]
     """The lines, those that hold several elements parted."""
     out: list[Line] = []
     listed: set[str] = set()  # the titles of annexes, where something shows how long they are
-    for line, below in zip(lines, [*(x.text for x in lines[1:]), ""], strict=True):
+    for line, below in zip(lines, [*(x.text for x in lines[1:]), ""], strict=False):
         cuts = sorted(set(_cuts(line.text, below))) if line.block is None else []
         if not cuts and out and listed and _MARK.fullmatch(out[-1].text):
             cuts = _behind_name(line.text, listed)

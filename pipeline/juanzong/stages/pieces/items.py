@@ -18,6 +18,7 @@ from juanzong.language.dates import is_date
 from juanzong.language.document_types import names_document
 from juanzong.language.numbering import ANNEX, heading_of
 from juanzong.language.openings import LABEL, NOTE_HEAD
+from juanzong.language.organs import organs_in
 from juanzong.language.text import ends_sentence, fold, indent_of
 from juanzong.stages.pieces.placing import INDENT, is_centered, stands_even
 from juanzong.stages.pieces.printed import (
@@ -227,7 +228,8 @@ def _printed_items(rows: list[int], lines: Sequence[Line], sheet: Sheet, fresh: 
             at + 1 < len(page)
             and is_date(page[at + 1].text)
             and len(line.text.strip()) < 40
-            and ends_sentence(piece[-1].text if piece else "") | bool(piece and ATTACHMENTS.match(piece[0].text))
+            and bool(piece)
+            and (ends_sentence(piece[-1].text) or ATTACHMENTS.match(piece[0].text) or organs_in(line.text))
         )
         follows = (
             page[at + 1] if at + 1 < len(page) and rows[at + 1] == rows[at] + 1 and not page[at + 1].blanks else None
