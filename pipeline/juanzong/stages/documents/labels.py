@@ -28,6 +28,7 @@ _CODE = re.compile(r"[\w（）()\[\]〔〕/\\.·-]*\d[\w（）()\[\]〔〕/\\.·
 _COUNT = re.compile(r"\s*\d[\d,，]*\s*[次人]?\s*$")
 _VALID = re.compile(r"\s*(?:(?:现行|继续)?有效|失效|(?:已经?)?(?:废止|失效|修[改订])|尚未(?:施行|生效)|[是否])\s*")
 _KEYWORDS = re.compile(r"[\s【\[]*(?:主\s*题\s*词|关\s*键\s*[词字])")
+_TITLE_LABEL = 6  # characters that a title may stand behind its label at most
 _RIGHT = "：:】]］"
 
 
@@ -139,6 +140,8 @@ def _with_values(items: Sequence[Item], ledger: Ledger) -> list[Item]:
         before = out[-1] if out else None
         if item.kind == "text" and el.label_of(item.s) == "web_title":
             named = skeleton(item.s)
+        elif before is not None and before.is_text and _is_empty(before.s) and named == skeleton(before.s) != "":
+            named += skeleton(item.s) if item.is_text else ""
         if (
             before is not None
             and before.is_text
@@ -156,9 +159,14 @@ def _are_keywords(label: str, text: str, named: str) -> bool:
     """Whether a line has the keywords that its label announces: words parted by blanks or signs, not the first line of
     the title (`named`: what the page's head says of it)."""
     words = re.split(r"[\s；;，,、]+", text.strip())
-    titled = "关于" in text or skeleton(text) in named
+    at = named.find(skeleton(text))
+    inside = at > _TITLE_LABEL and not named.endswith(
+        skeleton(text)
+    )  # of the title, neither its first words nor its last
+    titled = "关于" in text or (at >= 0 and not inside)
     other = titled or bool(el.labels_in(text))
-    return bool(_KEYWORDS.match(label)) and len(text) <= _LONGEST and len(words) > 1 and not other
+    many = len(words) > 1 or (inside and el.noun_of(text) is None)
+    return bool(_KEYWORDS.match(label)) and len(text) <= _LONGEST and many and not other
 
 
 def _fits(label: str, text: str) -> bool:

@@ -164,7 +164,8 @@ def _completes(run: str, item: Item) -> bool:
 def _heads_section(first: Item, item: Item, run: str) -> bool:
     """Whether a line behind a title that is whole so far is set apart from it and named as sections of any text are."""
     apart = item.blanks > 0 or item.setting != first.setting
-    return apart and item.level > 0 and el.type_of_title(run) is not None and names_section(item.s)
+    below = names_section(item.s) and el.type_of_title(run) is not None
+    return apart and item.level > 0 and (below or names_section(run))
 
 
 def _told_apart(first: Item, item: Item, run: str) -> bool:

@@ -26,10 +26,13 @@ _DATED = re.compile(rf"(?<=[\p{{Han}}）)\s])(?P<date>{_DAY})\s*$")
 _MARKED = re.compile(r"(?P<before>\S.*?[\p{Han}）)])\s*(?P<mark>附\s?(?:件|表)?\s?\d{0,2})$")
 _LABEL = re.compile(r"(?<=[\p{Han}。])(?=(?:抄\s*送|内部发送|(?<!内部)发\s*送|主\s*送|主题词|联系人)\s?[:：])")
 _OF_IMPRINT = re.compile(r"\s*(?:主\s?题\s?词|抄\s?[送报]|信息公开选项|内部发送)\s?[:：]")
-_HEAD_SIGNS = re.compile(
-    rf"\s*\p{{Han}}{{0,4}}(?:行|部|局|院|署|省|市|县|区|校|会)长\s*[:：]?\s?\p{{Han}}{{2,4}}(?={_DAY}\s*$)"
-)
+_SIGNER = r"\s*\p{Han}{0,6}(?:[行部局院署省市县区校会]长|主席)\s*[:：]?\s?\p{Han}{2,3}"
+_HEAD_SIGNS = re.compile(rf"(?P<who>{_SIGNER}){{1,8}}(?={_DAY}\s*$)")
 _SAID_TWICE = re.compile(r"附\s*[:：]\s*(?P<name>\p{Han}{4,40})(?=(?P=name)$)")
+_ORDER = re.compile(
+    r"(?!依据|根据|按照?|[经由见以])[^《》，。；：（）()]{4,80}令\s*[〔\[［（(]\s*\d{4}\s*[〕\]］）)]\s*第?\s*\d{1,4}\s*号(?=\s*(?:根据|为|依据))"
+)
+_ORDER_NAMES = re.compile(r"\S.{2,60}号\s*(?P<name>[（(][^（）()]{2,60}(?:办法|规定|条例|规则|细则|决定)[)）])\s*")
 _MARK = re.compile(r"\s*附\s?[件表]?\s?\d{0,2}\s*[:：]?\s*")
 _SHORT = 5  # characters of a title that say little
 _SIGNED = 60  # characters of those who sign
@@ -50,6 +53,8 @@ def part_elements(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]
         edges = [0, *cuts, len(line.text)]
         if len(edges) > 2:
             pieces = [line.traced[a:b].strip() for a, b in pairwise(edges)]
+            if _ORDER_NAMES.fullmatch(line.text) and pieces[-1].text[1:-1] in below[:_SIGNED]:
+                ledger.drop_ranges(pieces.pop(), "second-print", kind="merge")
             out += [line.holding(piece, line.blanks if k == 0 else 0) for k, piece in enumerate(pieces) if piece]
         else:
             out.append(line)
@@ -60,7 +65,13 @@ def _cuts(text: str, below: str) -> Iterator[int]:
     """Where a line parts into elements; `below`: the next line."""
     if "关于" in text and "的" in text and (m := _TITLE.match(text)):
         yield from _behind_title(text, m.end())
-    elif (m := _HEAD_SIGNS.match(text)) or (m := _SAID_TWICE.match(text)):
+    elif (m := _ORDER_NAMES.fullmatch(text)) and el.order_number(text[: m.start("name")]) is not None:
+        yield m.start("name")
+    elif "令" in text and (m := _ORDER.match(text)) and el.order_number(m[0]) is not None and "现予" in text[m.end() :]:
+        yield m.end()
+    elif m := _HEAD_SIGNS.match(text):
+        yield from m.ends("who")
+    elif m := _SAID_TWICE.match(text):
         yield m.end()
     elif el.ATTACHMENT_LIST.match(text):
         yield from _behind_list(text, below)

@@ -123,9 +123,9 @@ def _is_web_head(row: RawRow) -> bool:
 
 
 def _is_chapter(text: str) -> bool:
-    """Whether a line of its own is the title of a chapter, however its characters are spread (第一章　总　　则)."""
+    """Whether a line is the title of a chapter, however its characters are spread (第一章　总　　则), or marked by ##."""
     head = heading_of(text) if text[:1] == "第" else None
-    return head is not None and head.rank <= RANK["节"]
+    return text.startswith("##") or (head is not None and head.rank <= RANK["节"])
 
 
 def _may_go_on(text: str, page: bool) -> bool:

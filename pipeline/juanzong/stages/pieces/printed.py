@@ -34,6 +34,7 @@ ATTACHMENTS = re.compile(r"\s*(?:附件?\s*[:：]|\d{1,2}[.．])")
 _LABELLED = re.compile(r"\p{Han}{2,6}[：:]\s*\S")
 _ONE_CHARACTER = re.compile(r"\p{Han}[，。；：]?")
 _ORGANS = 40  # characters of a line that says whose a text is
+_CLAUSE = re.compile("[，。；]")
 _TWICE = 8  # characters of a line that cannot by chance be like the next
 _LONG = 16  # columns of a line that may leave a single character over
 _FULL_SLACK = 3  # columns a full printed line may fall short of its page's width
@@ -140,7 +141,10 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
 
 
 def _stands_under_title(piece: Sequence[Line], said: str, after: Line, sheet: Sheet) -> bool:
-    """Whether a line says for whom a text is, under its title or number, or 组长：… under that of a list of names."""
+    """Whether a line is the text under a heading that Markdown marks, or says for whom a text is, under its title or
+    number, or 组长：… under that of a list of names."""
+    if said.startswith("#") and ends_sentence(after.text) and not _CLAUSE.search(said):
+        return True
     if _heads_letter(after.text) and (type_of_title(said) or (is_addressee(after.text) and is_doc_number(said))):
         return True
     named = opens_label(after.text) and stands_even(piece[0].text, sheet.width)
