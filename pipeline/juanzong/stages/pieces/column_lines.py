@@ -8,37 +8,29 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
-from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, RANK, TABLE_CAPTION, UNNUMBERED, heading_of
-from juanzong.language.openings import LABEL, NOTE_HEAD, names_parts, starts_anew
+from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CAPTION, heading_of
+from juanzong.language.openings import LABEL, NOTE_HEAD, starts_anew
 from juanzong.language.text import display_width, ends_sentence
 from juanzong.stages.pieces.group_lines import is_title_again
 from juanzong.stages.pieces.rows_apart import row_apart_end
+from juanzong.stages.pieces.spread_lines import is_chapter, is_spread
 from juanzong.stages.tables.columns import begin_in_columns, column_starts, is_title, rest_of_cell
 from juanzong.stages.tables.kinds import is_group, kind
 from juanzong.stages.tables.printed import printed_rows
 from juanzong.stages.tables.raw import RawCell, RawRow
 from juanzong.stages.tables.read import syntax_of
 
-_LABELLED = re.compile(  # 联系人：… 电话：…; 甲方（盖章）：… 乙方（盖章）：…
-    r"(?:\p{Han}(?:\s*\p{Han}){0,7}\s*(?:[（(][^（）()\s]{1,8}[）)]\s*)?[：:](?:\s*[^\s：:]+)?\s*){2,}"
-)
 _LABEL_AND_VALUE = re.compile(r"\p{Han}{2,6}\s*[：:]\s*\S")
-_OPTIONS = re.compile(r"[AＡ]\s*[．.、:：)）]\s*\S.*\s[BＢ]\s*[．.、:：)）]\s*\S")  # of a question
 _NAMED = re.compile(  # 组长：张三　　县长: who, and what he is
     r"\p{Han}(?:\s*\p{Han}){1,6}\s*[：:]\s*\p{Han}(?:\s{0,3}[\p{Han}·]){1,3}(?:[（(][^（）()]{1,12}[）)])?\s{2,}\S"
 )
-_BLANK_DATE = re.compile(r"(?:^|\s)年\s+月\s*日$")
-_SIGNED = re.compile(  # 投标人：　　　　（盖单位章）; 法定代表人或其委托代理人：　　　（签字）
-    r"\S.*[：:]\s{2,}(?:\S.*\s)?[（(](?:\p{Han}{0,6}(?:签|盖|章)\p{Han}{0,6})[）)]$"
-)
-_SPREAD_LABEL = re.compile(r"(?:\d{1,2}(?:[.．]\d{1,2})*[.．、]?\s?)?\p{Han}\s{2,}\p{Han}[：:]")
 _NO_CELL = (BOX, TABLE_CAPTION, FIGURE_CAPTION, LABEL, CONTINUED)  # lines that are no rest of a cell
 _MOST_BETWEEN = 16  # lines of furniture and notes between a table's last line on a page and the next page
 _LONGEST_CELL = 40  # characters of a cell of a row that stands alone
 _MOST_WRAPPED = 6  # lines of one cell that a page may carry over
+_MANY_LINES = 50  # of a table, that show its columns
 _MOST_SEEN = 40  # lines of a table that show where its columns stand
 _FEWEST_ROWS = 2  # above another table, its header among them
-_NUMBER_APART = re.compile(r"\d{1,2}(?:[.．]\d{1,2}){1,3}\s+\p{Han}\S*(?: \S+)*$")  # 2.1　课程一览表: a heading
 _FEWEST_ALIGNED = 3  # lines with columns that no reader saw
 _MOST_ALIGNED = 0.8  # of the lines, and of their pieces
 _WIDE = re.compile(r"\s\s")
@@ -54,9 +46,11 @@ def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Seque
     """The index behind the printed table that begins in line i; i where none does."""
     text = lines[i].text
     bare = text.strip()
-    if not is_columnar(bare) or _is_spread(bare) or _names_people(lines, i, taken):
+    if not is_columnar(bare) or is_spread(bare) or _names_people(lines, i, taken):
         return i
     if not ends_sentence(bare) or len(_GAP.findall(bare)) > 1:
+        if not breaks[i] and _shows_no_columns(lines, i, taken, breaks):
+            return i
         end = _columns_end(lines, i, taken, breaks)
         # that the reader knows: the line is none of its rows
         over_table = end < len(lines) and _is_of_table(lines[end])
@@ -73,6 +67,16 @@ def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Seque
     return i
 
 
+def _shows_no_columns(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> bool:
+    """Whether what begins in line i is long, and many of its lines show no second column: so nobody needs to look where
+    it ends, which lines below it would be asked again."""
+    stop = i + _MANY_LINES
+    if stop >= len(lines) or _columns_end(lines, i, taken, breaks, stop) < stop:
+        return False
+    rows = printed_rows([lines[k] for k in range(i, stop) if k not in taken])
+    return len(column_starts(rows)) < 2 and not _is_web_head(rows[0])
+
+
 def _names_people(lines: Sequence[Line], i: int, taken: set[int]) -> bool:
     """Whether a line is one of a list of people by their roles (组长：… / 成员：…): it is headed by a role, or set in under
     a line of the list."""
@@ -84,26 +88,6 @@ def _names_people(lines: Sequence[Line], i: int, taken: set[int]) -> bool:
             return False
         k -= 1
     return False
-
-
-def _is_spread(text: str) -> bool:
-    """Blanks in a line that is no row: a heading or caption, an imprint, organs that sign, a label spread out (组  长：),
-    labels with their values, a seal beside a date to be filled in (盖章　　年　月　日)."""
-    forms = (BOX, TABLE_CAPTION, FIGURE_CAPTION, el.PRINTED_ON, _SPREAD_LABEL, _NUMBER_APART)
-    return (
-        _is_chapter(text)
-        or UNNUMBERED.match(text) is not None
-        or names_parts(text)
-        or any(p.match(text) for p in forms)
-        or any(all(map(said, _GAP.split(text))) for said in (el.is_organ, el.is_date))  # who signed, and when
-        or el.is_signatory(text)
-        or el.DOC_NUMBER_SIGNER.match(text) is not None
-        or el.is_approval(text)
-        or el.is_date("".join(text.split()))
-        or bool(_LABELLED.fullmatch(text) or _OPTIONS.match(text) or _BLANK_DATE.search(text) or _SIGNED.match(text))
-        or el.is_label(text)
-        or any(p.match(text) for p in (el.ATTACHMENT_LIST, el.ATTACHMENT_NAMED))  # 附件：1.甲表　　2.乙表
-    )
 
 
 def _are_aligned(rows: Sequence[RawRow]) -> bool:
@@ -122,12 +106,6 @@ def _is_web_head(row: RawRow) -> bool:
     return len(row.cells) > 2 and all(_LABEL_AND_VALUE.match(cell.text.text) for cell in row.cells)
 
 
-def _is_chapter(text: str) -> bool:
-    """Whether a line is the title of a chapter, however its characters are spread (第一章　总　　则), or marked by ##."""
-    head = heading_of(text) if text[:1] == "第" else None
-    return text.startswith("##") or (head is not None and head.rank <= RANK["节"])
-
-
 def _may_go_on(text: str, page: bool) -> bool:
     """Whether a line that stands alone may go on with the table of the page before; a title with organs side by side in
     it does not."""
@@ -140,12 +118,15 @@ def _is_row(text: str) -> bool:
     return sum(any(c.isdigit() for c in p) for p in parts) >= 2 and max(map(len, parts)) <= _LONGEST_CELL
 
 
-def _columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> int:
-    """Printed columns run on over lines of a single cell: deep in a column, or a label that wraps at the left edge."""
+def _columns_end(
+    lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool], stop: int | None = None
+) -> int:
+    """Printed columns run on over lines of a single cell: deep in a column, or a label that wraps at the left edge.
+    Behind line `stop` nobody looks."""
     k = i + 1
     second = min(_second_column(lines[i].text), 40)
     page = max((display_width(line.text.rstrip()) for line in lines[i : i + 30]), default=0)
-    while k < len(lines):
+    while k < (len(lines) if stop is None else stop):
         if (apart := row_apart_end(lines, i, k, taken, breaks)) > k:
             k = apart
             continue
@@ -154,7 +135,7 @@ def _columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequenc
         text = lines[k].text
         bare = text.strip()
         indent = display_width(text[: len(text) - len(text.lstrip())])
-        if el.is_approval(bare) or _is_chapter(bare) or _next_table(lines, i, k, taken):
+        if el.is_approval(bare) or is_chapter(bare) or _next_table(lines, i, k, taken):
             break
         if is_columnar(text):
             second = max(second, min(40, _second_column(text))) if indent < 2 else second
@@ -242,7 +223,7 @@ def _are_rests(rows: Sequence[RawRow], pieces: Sequence[RawCell], text: str) -> 
     """Whether several pieces in a line are the rests of cells of the rows above."""
     if pieces[0].at <= rows[0].cells[0].at or not begin_in_columns(rows, pieces):
         return False
-    return all(rest_of_cell(rows, piece, full=False) for piece in pieces) or not _is_spread(text)
+    return all(rest_of_cell(rows, piece, full=False) for piece in pieces) or not is_spread(text)
 
 
 def same_page(lines: Sequence[Line], k: int, taken: set[int], breaks: Sequence[bool]) -> bool:

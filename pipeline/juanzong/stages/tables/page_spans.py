@@ -93,6 +93,10 @@ def is_one_of_a_run(line: Line, grid: Grid) -> bool:
 
 def is_left_of_row(line: Line, above: Grid, below: Grid) -> bool:
     """Whether a page's first row is empty as no other row is: a browser's page parts the last row above below its words."""
-    rows = [*above, *below]
-    empty = [all(p.blank and p.exact for p in row) for row in (line, *rows)]
-    return bool(line) and bool(above) and bool(below) and empty[0] and not any(empty[1:])
+    if not line or not above or not below or not _is_empty(line):
+        return False
+    return not any(_is_empty(row) for some in (above, below) for row in some)
+
+
+def _is_empty(line: Line) -> bool:
+    return all(p.blank and p.exact for p in line)

@@ -1,0 +1,47 @@
+"""Lines in which blanks spread the words and part no columns."""
+
+from __future__ import annotations
+
+import regex as re
+
+from juanzong.language import elements as el
+from juanzong.language.numbering import BOX, FIGURE_CAPTION, RANK, TABLE_CAPTION, UNNUMBERED, heading_of
+from juanzong.language.openings import names_parts
+
+_LABELLED = re.compile(  # 联系人：… 电话：…; 甲方（盖章）：… 乙方（盖章）：…
+    r"(?:\p{Han}(?:\s*\p{Han}){0,7}\s*(?:[（(][^（）()\s]{1,8}[）)]\s*)?[：:](?:\s*[^\s：:]+)?\s*){2,}"
+)
+_OPTIONS = re.compile(r"[AＡ]\s*[．.、:：)）]\s*\S.*\s[BＢ]\s*[．.、:：)）]\s*\S")  # of a question
+_BLANK_DATE = re.compile(r"(?:^|\s)年\s+月\s*日$")
+_SIGNED = re.compile(  # 投标人：　　　　（盖单位章）; 法定代表人或其委托代理人：　　　（签字）
+    r"\S.*[：:]\s{2,}(?:\S.*\s)?[（(](?:\p{Han}{0,6}(?:签|盖|章)\p{Han}{0,6})[）)]$"
+)
+_SPREAD_LABEL = re.compile(r"(?:\d{1,2}(?:[.．]\d{1,2})*[.．、]?\s?)?\p{Han}\s{2,}\p{Han}[：:]")
+_NUMBER_APART = re.compile(r"\d{1,2}(?:[.．]\d{1,2}){1,3}\s+\p{Han}\S*(?: \S+)*$")  # 2.1　课程一览表: a heading
+_GAP = re.compile(r"\s{2,}")
+
+
+def is_spread(text: str) -> bool:
+    """Blanks in a line that is no row: a heading or caption, an imprint, organs that sign, a label spread out (组  长：),
+    labels with their values, a seal beside a date to be filled in (盖章　　年　月　日)."""
+    forms = (BOX, TABLE_CAPTION, FIGURE_CAPTION, el.PRINTED_ON, _SPREAD_LABEL, _NUMBER_APART)
+    return (
+        is_chapter(text)
+        or UNNUMBERED.match(text) is not None
+        or names_parts(text)
+        or any(p.match(text) for p in forms)
+        or any(all(map(said, _GAP.split(text))) for said in (el.is_organ, el.is_date))  # who signed, and when
+        or el.is_signatory(text)
+        or el.DOC_NUMBER_SIGNER.match(text) is not None
+        or el.is_approval(text)
+        or el.is_date("".join(text.split()))
+        or bool(_LABELLED.fullmatch(text) or _OPTIONS.match(text) or _BLANK_DATE.search(text) or _SIGNED.match(text))
+        or el.is_label(text)
+        or any(p.match(text) for p in (el.ATTACHMENT_LIST, el.ATTACHMENT_NAMED))  # 附件：1.甲表　　2.乙表
+    )
+
+
+def is_chapter(text: str) -> bool:
+    """Whether a line is the title of a chapter, however its characters are spread (第一章　总　　则), or marked by ##."""
+    head = heading_of(text) if text[:1] == "第" else None
+    return text.startswith("##") or (head is not None and head.rank <= RANK["节"])
