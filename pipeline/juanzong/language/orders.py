@@ -20,5 +20,5 @@ def order_number(title: str) -> int | None:
     >>> order_number("某市人民政府令") is None
     True
     """
-    m = _ORDER.match(title.strip()) if title.rstrip()[-2:].find("号") >= 0 and _ACTS.search(title) else None
+    m = _ORDER.match(title.strip()) if "号" in title.rstrip()[-2:] and _ACTS.search(title) else None
     return (m.start("number") if m["number"] else m.start("dated")) if m else None

@@ -96,11 +96,11 @@ def find_documents(work: Work) -> None:
     numbers = {skeleton(el.bare_title(e.title.text)): skeleton(e.number.text) for es in work.entries for e in es}
     work.items = move_strays(part_running_titles(work.items, names, numbers), names)
     placed = placed_lists(work.items, work.lists, work.entries, [line.n for line in work.lines])
-    for part, lists, entries, listed in [(*v, v.listed) for v in volumes(work.items, placed, work.entries)]:
-        items = without_contents_numbers(work.items[part.start : part.stop], lists.begin, listed, work.ledger)
-        work.items[part.start : part.stop] = items
-        work.segments += segments_of(items, lists, entries)
-        work.listed.append(listed)
+    for v in volumes(work.items, placed, work.entries):
+        part = slice(v.part.start, v.part.stop)
+        work.items[part] = without_contents_numbers(work.items[part], v.lists.begin, v.listed, work.ledger)
+        work.segments += segments_of(work.items[part], v.lists, v.entries)
+        work.listed.append(v.listed)
 
 
 def build_documents(work: Work) -> None:
@@ -202,16 +202,17 @@ def _document(
     pages_shown: bool,
     parted: bool,
 ) -> tuple[tree.Document, Body]:
-    lines, ledger = work.lines, work.ledger
+    ledger = work.ledger
     if segment.front:
         document, preface = front_matter(segment, entries, ledger)
+        _contents(document, segment, entries)
         _build(document, preface, work, pages_shown, parted)
         return document, Body()
     title = _told_title(segment) or without_page_number(joined_title(segment.title, ledger), prints, ledger)
     title = without_title_marks(title, ledger)
     document = tree.Document(_type_of(segment), title)
     part_number(document, ledger)
-    _contents(document, segment, lines, entries, ledger)
+    _contents(document, segment, entries)
     body = read_head_and_tail(segment, document, ledger)
     hook_years(document.metadata, ledger)
     _build(document, body.items, work, pages_shown, parted)
@@ -233,12 +234,7 @@ def _type_of(segment: Segment) -> str:
     return el.type_of_title(without_stuck_figure(title)) or ("notice" if order else "other")
 
 
-def _contents(
-    document: tree.Document,
-    segment: Segment,
-    lines: Sequence[Line],
-    entries: dict[int, list[tree.ContentsEntry]],
-    ledger: Ledger,
-) -> None:
+def _contents(document: tree.Document, segment: Segment, entries: dict[int, list[tree.ContentsEntry]]) -> None:
+    """The contents lists that belong to the document are its own."""
     for _, c in segment.contents:
         document.contents += entries[id(c)]

@@ -30,6 +30,4 @@ def front_matter(
             rest += [line.cut() for line in item.lines]
     if rest:
         document.metadata["cover"] = list(rest)
-    for _, c in segment.contents:
-        document.contents += entries[id(c)]
     return document, [x for x in segment.rest[preface:] if not x.rule] if preface is not None else []

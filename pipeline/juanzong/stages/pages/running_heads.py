@@ -182,7 +182,7 @@ def _displaced(
             near = set(sure[max(0, page - 2) : page]) & set(sure[page + 1 : page + 3]) - {""}
             here = [(i, said) for i in places if (said := fold(lines[i].text)) in near]
             said = fold(lines[edge[page]].text)
-            here += [(edge[page], head) for head in near if len(head) >= _SHORTEST and is_one_slip(said, head)]
+            here += [(edge[page], head) for head in sorted(near) if len(head) >= _SHORTEST and is_one_slip(said, head)]
             yield from here[:1]
 
 
