@@ -33,13 +33,21 @@ _MOST_SEEN = 40  # lines of a table that show where its columns stand
 _FEWEST_ROWS = 2  # above another table, its header among them
 _FEWEST_ALIGNED = 3  # lines with columns that no reader saw
 _MOST_ALIGNED = 0.8  # of the lines, and of their pieces
+_LIST_MARK = re.compile(r"(?:[-*+•·●■◆]|\d{1,3}[.．、)）]|[（(][\d一二三四五六七八九十]{1,3}[)）])\s+")
 _WIDE = re.compile(r"\s\s")
 _GAP = re.compile(r"\s{2,}")
 _FIGURES_IN_A_ROW = re.compile(r"\S+(?: \S+)*(?: (?:-?\d[\d,.]*%?|—|-)){2,}$")
 
 
 def is_columnar(text: str) -> bool:
-    return bool(_WIDE.search(text.strip()))
+    """Whether wide blanks part a line; those right behind the mark or number of a list's item do not.
+
+    >>> [is_columnar(s) for s in ("姓名  职务", "-   加强领导", "1.  加强领导", "1.  张某某  主任", "1  张某某")]
+    [True, False, False, True, True]
+    """
+    bare = text.strip()
+    m = _LIST_MARK.match(bare)
+    return bool(_WIDE.search(bare, m.end() if m else 0))
 
 
 def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> int:

@@ -21,6 +21,7 @@ _MOSTLY = 0.7  # of numbered siblings
 _LEAST_SAID = 10  # characters of a sentence that no heading would say
 _LONGEST_PHRASE = 24  # characters of a phrase that heads a paragraph
 _ENDED = re.compile(r"[。；]$")
+_IN_BRACKETS = re.compile(r"\s*[（(][^（）()]*。[^（）()]*[）)]。?\s*")
 _CLAUSE = re.compile("[：:]|，.*，")
 _MEASURE = re.compile(
     r"关于|(?:进一步|切实|着力|积极|大力|深入|全面|不断|继续|持续|加快|努力)?(?:加强|加大|强化|深化|优化|完善|健全|建立|构建|制定|推进|推动|提升"
@@ -40,6 +41,8 @@ def is_list_of_items(
     if head is not None and head.rank > DEMOTED and group.form in FAMILY and len(group.members) == 1:
         return True  # one number among those of 1.1
     if articles and group.form != "一、":
+        return True
+    if len(group.members) == 1 and group.form in FAMILY and _is_lone_sentence(items, heads, group.members[0]):
         return True
     texts = [plain(items[k].s) for k in group.members]
     if _goes_on_by_semicolons(texts):
@@ -212,9 +215,23 @@ def _says_all(items: Sequence[Item], heads: Sequence[Heading | None], k: int, bo
         return kind == "item"
     if not NOTED.sub("", text).endswith("。"):
         return False
-    after = next((j for j in range(k + 1, len(items)) if note_head(items[j].s) is None), None)
+    after = next((j for j in range(k + 1, len(items)) if not _adds_to(items[j])), None)
     below = heads[after] if after is not None else None
     return after is None or (below is not None and below.rank <= head.rank)
+
+
+def _is_lone_sentence(items: Sequence[Item], heads: Sequence[Heading | None], k: int) -> bool:
+    """Whether a number without siblings stands before a sentence that says what holds: （一）任何一方违约的，…，对方有权解除。"""
+    text = plain(items[k].s)
+    rest = text[_end(heads, k) :]
+    if not text.endswith("。") or rest.find("。") < len(rest) - 1 or "，" not in rest:
+        return False
+    return _says_all(items, heads, k, False) or (rest.count("，") > 1 and _is_rule(rest))
+
+
+def _adds_to(item: Item) -> bool:
+    """Whether an item says nothing of its own: a note, or a paragraph that stands in brackets (（刑期从…起计算。）)."""
+    return note_head(item.s) is not None or (item.kind == "text" and _IN_BRACKETS.fullmatch(item.s) is not None)
 
 
 def _one_under_the_other(items: Sequence[Item], heads: Sequence[Heading | None], members: Sequence[int]) -> bool:
