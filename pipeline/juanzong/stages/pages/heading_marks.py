@@ -36,7 +36,7 @@ _SPAN = re.compile(r"\[(?P<said>[^\[\]\n]{1,200})\]\{\.[a-z][\w.\s-]{0,40}\}")
 _DIV = re.compile(r"\s*:{3,}\s*(?:\{[^{}\n]*\}|[\w-]{0,30})\s*$")
 _BOX = re.compile(r"\s*:{3,}\s*[a-z][\w-]{0,20}\s+(?=[\p{Han}\d《“(（])")  # VuePress: ::: tip 修订信息
 _OF_SITE = re.compile(r"\s*:{3,}\s*[a-z][\w-]{0,20}\s+(?:目录|修订信息|原文链接|提示|注意|警告|相关链接)\s*$")
-_TAB = re.compile(r"\s*(?:@tab(?::\w+)?\s+\S.{0,30}|\[\[toc\]\]|\[TOC\])\s*$", re.IGNORECASE)
+_TAB = re.compile(r"\s*@tab(?::\w+)?\s+\S.{0,30}$")
 _CLOSING = re.compile(r"^\s*#{1,6}\s+\S.*?(?P<mark>\s+#{1,6})\s*$")
 _BREAK = re.compile(r"(?<=[\p{Han}）)》”，。；：！？])\\\s*$")
 _ITALIC = re.compile(r"\s*(?:#{1,6}\s+)?(?P<a>\*{3}|\*)(?=[^\s*])[^*\n]{2,80}(?<=[^\s*])(?P<b>(?P=a))\s*$")

@@ -40,21 +40,24 @@ _FIGURES_IN_A_ROW = re.compile(r"\S+(?: \S+)*(?: (?:-?\d[\d,.]*%?|—|-)){2,}$")
 
 
 def is_columnar(text: str) -> bool:
-    """Whether wide blanks part a line; those right behind the mark or number of a list's item do not.
+    return bool(_WIDE.search(text.strip()))
 
-    >>> [is_columnar(s) for s in ("姓名  职务", "-   加强领导", "1.  加强领导", "1.  张某某  主任", "1  张某某")]
-    [True, False, False, True, True]
+
+def _is_item(bare: str) -> bool:
+    """Whether wide blanks stand in a line right behind the mark or number of a list's item alone.
+
+    >>> [_is_item(s) for s in ("姓名  职务", "-   加强领导", "1.  加强领导", "1.  张某某  主任", "1  张某某")]
+    [False, True, True, False, False]
     """
-    bare = text.strip()
     m = _LIST_MARK.match(bare)
-    return bool(_WIDE.search(bare, m.end() if m else 0))
+    return m is not None and _WIDE.search(bare, m.end()) is None
 
 
 def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> int:
     """The index behind the printed table that begins in line i; i where none does."""
     text = lines[i].text
     bare = text.strip()
-    if not is_columnar(bare) or is_spread(bare) or _names_people(lines, i, taken):
+    if not is_columnar(bare) or _is_item(bare) or is_spread(bare) or _names_people(lines, i, taken):
         return i
     if not ends_sentence(bare) or len(_GAP.findall(bare)) > 1:
         if not breaks[i] and _shows_no_columns(lines, i, taken, breaks):
