@@ -97,6 +97,8 @@ def take_head_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: 
         ledger.drop_ranges(text, "title-repeat", kind="merge")
     elif not el.labels_in(s) and is_page_title(s, title):
         _take_page_title(text, meta, ledger)
+    elif el.opens_kind("other", s):
+        listed(meta, "cover").append(text)  # 项目编号：…
     elif not _web_line(item, meta, title, ledger):
         ledger.drop_ranges(text, "web-masthead")
 
