@@ -23,9 +23,10 @@ _LONGEST_PHRASE = 24  # characters of a phrase that heads a paragraph
 _ENDED = re.compile(r"[。；]$")
 _CLAUSE = re.compile("[：:]|，.*，")
 _MEASURE = re.compile(
-    r"关于|(?:进一步|切实|着力|积极|大力|深入|全面|不断|继续|持续|加快|努力)?(?:加强|加大|强化|深化|优化|完善|健全|建立|构建|制定|推进|推动|提升"
+    r"关于|(?:进一步|切实|着力|积极|大力|深入|全面|不断|继续|持续|加快|努力)?(?:加强|加大|加快|压实|夯实|注重|明确|细化|强化|深化|优化|完善|健全|建立|构建|制定|推进|推动|提升"
     r"|提高|落实|创新|实施|开展|扩大|坚持|培育|发挥|规范|做好|严格|突出|统筹|拓展|促进|保障|改善|抓好|打造|巩固)"
 )
+_PHRASES = re.compile(r"(?P<title>\p{Han}{3,10}(?:[，,]\p{Han}{3,10})?)。(?P<text>.+)")
 _RULES_OVER = re.compile(
     r"应当|必须|不得|可以|负责|由.+(?:组成|代行|任命|决定|负责|主持)|实行|应(?=[\p{Han}]{2})|^要|的，|主持"
 )
@@ -154,7 +155,10 @@ def _read_as_items(items: Sequence[Item], texts: Sequence[str], heads: Sequence[
     """Whether the words of numbered lines are those of items: sentences, or what is too long for headings."""
     if group.form in ("（1）", "1）") and (
         (group.opened_by_colon and not _each_heads_text(items, heads, group))
-        or sum(ends_sentence(t) for t in texts) * 2 > len(texts)
+        or (
+            sum(ends_sentence(t) for t in texts) * 2 > len(texts)
+            and not _all_run_in([t[_end(heads, k) :] for t, k in zip(texts, group.members, strict=True)])
+        )
     ):
         return True
     if group.form == "1." and len(texts) >= 3:
@@ -237,6 +241,20 @@ def _is_titled(text: str) -> bool:
     """Whether a short phrase with a stop stands before the text of a numbered line, as run-in headings have."""
     stop = text.find("。")
     return 0 < stop <= _LONGEST_PHRASE and stop + 1 < len(text) and not re.search("[，；：]", text[:stop])
+
+
+def _all_run_in(texts: Sequence[str]) -> bool:
+    """Whether numbered lines all open with a phrase of a heading (or two of much one length), most of which name a measure,
+    before a text that is longer than it.
+
+    >>> _all_run_in(["加强巡查。各单位要每日巡查两次，并做好记录。", "落实责任，强化考核。各单位要把责任落到岗位。"])
+    True
+    >>> _all_run_in(["加强巡查。各单位要每日巡查。", "报告险情。"]), _all_run_in(["打开电源。等待十秒钟。", "关闭电源。拔下插头。"])
+    (False, False)
+    """
+    found = [_PHRASES.match(text.strip()) for text in texts]
+    titles = [m["title"] for m in found if m and len(m["text"]) > len(m["title"])]
+    return len(titles) == len(texts) > 1 and 2 * sum(_MEASURE.match(t) is not None for t in titles) >= len(titles)
 
 
 def _ends_on_next_page(text: str, rest: Item) -> bool:
