@@ -37,6 +37,7 @@ _LEAST = 3  # numbers that make an outline
 _LEAST_TOLD = 2
 _BELOW = 2  # of them on a second level; numbers on the first alone must all be spaced and in order
 _PENALTY = 1  # numbers that a sequence undoes which does not begin at 1
+_PREFACE: Number = (0,)  # 0 引言, before the first chapter
 _JUMP = 0.5  # of a number, that chapters left out cost
 
 
@@ -62,6 +63,8 @@ def decimal_heads(texts: Sequence[str], others: bool = False, told: Container[in
     {}
     >>> list(decimal_heads(["1 总则", "1.1 分级", "1.1.1 省级：一个省出现险情的。", "1.1.2 市级：一个市出现险情的。"]))
     [0, 1, 2, 3]
+    >>> list(decimal_heads(["0 引言", "岸线重要。", "1 方法", "实地调查。", "2 结果", "良好。"]))
+    [0, 2, 4]
     >>> list(decimal_heads(["1 进展", "整地两万亩。", "2 打算", "下乡指导。"])), decimal_heads(["1 张三", "2 李四"])
     ([0, 2], {})
     """
@@ -106,7 +109,7 @@ def _heads_text(texts: Sequence[str], line: _Line) -> bool:
 def _counts_alone(chain: Sequence[_Line]) -> bool:
     """Whether the numbers of the first level count from 1, a blank behind each."""
     alone = [x for x in chain if len(x.number) == 1]
-    return chain[0].number == (1,) and all(x.spaced for x in alone) and _counts(alone)
+    return chain[0].number in (_PREFACE, (1,)) and all(x.spaced for x in alone) and _counts(alone)
 
 
 def _best_chain(found: Sequence[_Line]) -> list[_Line]:
@@ -118,7 +121,7 @@ def _best_chain(found: Sequence[_Line]) -> list[_Line]:
         # a number on the first level with its own first child below it heads a chapter, also where others are left out
         heads = len(x.number) == 1 and k + 1 < len(found) and found[k + 1].number == (*x.number, 1)
         own = 0.4 if x.unit and not heads else 1.0
-        best, came = own - (0.0 if x.number[-1] == 1 else _JUMP if heads else _PENALTY), None
+        best, came = own - (0.0 if x.number[-1] == 1 or x.number == _PREFACE else _JUMP if heads else _PENALTY), None
         for j in range(max(0, k - 40), k):
             jumps = heads and x.number > found[j].number[:1]
             gain = own if follows(found[j].number, x.number) else own - _JUMP if jumps else 0.0
@@ -142,7 +145,7 @@ def _is_unbroken(chain: Sequence[_Line]) -> bool:
 
 
 def _counts(lines: Sequence[_Line]) -> bool:
-    return [x.number[0] for x in lines] == list(range(1, len(lines) + 1))
+    return [x.number[0] for x in lines] == list(range(lines[0].number[0], lines[0].number[0] + len(lines)))
 
 
 def follows(a: Number, b: Number) -> bool:

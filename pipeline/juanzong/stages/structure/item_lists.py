@@ -18,6 +18,7 @@ _LIST_FORMS, _LEAST_NAMES = ("1.", "（1）", "1）"), 3  # numbers that lists o
 DEMOTED = 8  # ranks: below 1.1.1.1
 _LEAST_RULES, _RULES = 2, 0.6  # numbered lines that show a habit; the share of them that are sentences
 _MOSTLY = 0.7  # of numbered siblings
+_CALLED = 40  # items above, in which the mark of a page's note may stand
 _LEAST_SAID = 10  # characters of a sentence that no heading would say
 _LONGEST_PHRASE = 24  # characters of a phrase that heads a paragraph
 _ENDED = re.compile(r"[。；]$")
@@ -212,9 +213,18 @@ def _says_all(items: Sequence[Item], heads: Sequence[Heading | None], k: int, bo
         return kind == "item"
     if not NOTED.sub("", text).endswith("。"):
         return False
-    after = next((j for j in range(k + 1, len(items)) if note_head(items[j].s) is None), None)
+    after = next((j for j in range(k + 1, len(items)) if not _is_note(items, j, k)), None)
     below = heads[after] if after is not None else None
     return after is None or (below is not None and below.rank <= head.rank)
+
+
+def _is_note(items: Sequence[Item], j: int, k: int) -> bool:
+    """Whether item j is a note at the foot of item k's page: ① below a heading, which no text has called, begins a list."""
+    mark = note_head(items[j].s)
+    if mark is None or j > k + 1 or mark.form != "circled":
+        return mark is not None
+    sign = items[j].s[mark.start : mark.end]
+    return any(sign in x.s[1:] for x in items[max(0, k - _CALLED) : k + 1])
 
 
 def _one_under_the_other(items: Sequence[Item], heads: Sequence[Heading | None], members: Sequence[int]) -> bool:
