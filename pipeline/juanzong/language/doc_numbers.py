@@ -90,6 +90,20 @@ def number_at_end(text: str) -> re.Match[str] | None:
     return _AT_END.search(text, max(0, end - _LONGEST)) if "号" in text[-_LONGEST:] else None
 
 
+_FIRST = re.compile(rf"\s*[（(]?(?P<value>{_NUMBER})[）)]?(?:\s+|\s*[:：]?\s*(?=《|关于))(?=[《“\p{{Han}}].{{4}})")
+
+
+def number_first(text: str) -> tuple[str, int]:
+    """The document number that a contents entry begins with, and where the title behind it begins; ("", 0) where there
+    is none.
+
+    >>> number_first("某政办发〔2021〕30号 关于印发某方案的通知"), number_first("某政办发〔2021〕30号文件目录")
+    (('某政办发〔2021〕30号', 15), ('', 0))
+    """
+    m = _FIRST.match(text) if "号" in text[:40] else None
+    return (m["value"], m.end()) if m is not None else ("", 0)
+
+
 _GAZETTE = re.compile(
     rf"\s*\p{{Han}}{{2,20}}(?:政府|委员会|厅|局|院|省|市)\s*(?:公\s*报|政\s*报)\s*(?P<issue>[（(]?\s*{CENTURY}{OF_YEAR}{{2}}(?:\s?年?.{{0,14}}[号期卷]|[·.．/]\d{{1,2}})\s*[）)]?)?\s*$"
 )

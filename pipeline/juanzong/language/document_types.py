@@ -6,7 +6,7 @@ import regex as re
 
 from juanzong.core.remembered import remembered
 from juanzong.language.alike import simplified
-from juanzong.language.doc_numbers import hooked, number_at_end
+from juanzong.language.doc_numbers import hooked, number_at_end, number_first
 from juanzong.language.text import fold
 
 # The nouns that titles end in, with the type they tell. `strong`: the noun alone speaks for a title; a `weak` one ends
@@ -220,12 +220,12 @@ def promulgated_titles(title: str) -> list[str]:
 
 
 def bare_title(title: str) -> str:
-    """A contents entry or a quoted title, folded: without title marks and a document number at its end.
+    """A contents entry or a quoted title, folded: without title marks and a document number before it or at its end.
 
-    >>> bare_title("《某市规划》（某府〔2021〕53号）"), bare_title("关于印发某规划的通知某办发〔2022〕11号")
+    >>> bare_title("《某市规划》（某府〔2021〕53号）"), bare_title("某办发〔2022〕11号 关于印发某规划的通知")
     ('某市规划', '关于印发某规划的通知')
     """
-    text = fold(title)
+    text = fold(title[number_first(title)[1] :])
     m = number_at_end(text)
     if m:
         text = text[: number_start(text)]
@@ -272,13 +272,17 @@ def number_start(text: str) -> int:
 
 
 def parted_number(title: str) -> tuple[str, str]:
-    """A contents entry -> its title and the document number at its end ("" where it prints none), its year in 〔〕.
+    """A contents entry -> its title and the document number at its end or before it ("" where it prints none), its year
+    in 〔〕.
 
     >>> parted_number("《某市规划》（某府[2021]53号）"), parted_number("关于印发某规划的通知某办发〔2022〕11号")
     (('《某市规划》', '某府〔2021〕53号'), ('关于印发某规划的通知', '某办发〔2022〕11号'))
     >>> parted_number("某市条例（2019年修订）")
     ('某市条例（2019年修订）', '')
     """
+    first, at = number_first(title)
+    if first:
+        return title[at:].strip(), hooked(first)
     start = number_start(title)
     number = title[start:].strip()
     if number.startswith(("（", "(")) and number.endswith(("）", ")")):

@@ -27,6 +27,9 @@ _YEAR = re.compile(
 )
 _DOT = r"(?:(?:\\(?:[lcvd]?dots[bcmo]?|dotfill)\s*)+|(?:\\cdot\s*){3,})"
 _DOTS = re.compile(rf"\\\(\s*{_DOT}\\\)|\\\[\s*{_DOT}\\\]|\$?\s*{_DOT}\$?")
+_APART = re.compile(
+    r"\\\(\s*(?:\\q?quad\s*)+\\\)|\$\s*(?:\\q?quad\s*)+\$|(?:\s*\\q?quad(?![A-Za-z]))+\s(?=\s*\d{1,4}\s*$)"
+)
 _ESCAPE = re.compile(r"\\(?=[\[\](){}.*_#+\-!~>|`&%$\\〔〕（）。，、；：《》“”‘’？！【】])")
 _ESCAPE_OF_CELL = re.compile(_ESCAPE.pattern.replace("|", ""))  # a bar of a cell stays told from those that part cells
 _ROW = re.compile(r"\s*\|.*(?<!\\)\|.*(?<!\\)\|")
@@ -80,7 +83,7 @@ def unescape(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> 
 
 
 def _without_anchors(line: Line, ledger: Ledger) -> Line:
-    """Entries of a contents list often link to their headings: the words stay."""
+    """Entries of a contents list often link to their headings, and within such a link their pages do: the words stay."""
     marks = [
         span
         for m in _ANCHOR.finditer(line.text)
@@ -90,12 +93,14 @@ def _without_anchors(line: Line, ledger: Ledger) -> Line:
             else [(m.start(), m.start("said")), (m.end("said"), m.end())]
         )
     ]
-    return without(line, marks, "markdown-link", ledger) or line
+    bare = without(line, marks, "markdown-link", ledger) if marks else None
+    return _without_anchors(bare, ledger) if bare is not None else line
 
 
 def _without_backslashes(line: Line, ledger: Ledger) -> Line:
     line = _changed(line, _CIRCLED, _circled, "latex-circled", ledger)
     line = _changed(line, _DOTS, lambda m: "…" * max(1, m[0].count("\\cdot"), m[0].count("dots")), "latex-dots", ledger)
+    line = _changed(line, _APART, lambda m: "　　", "latex-space", ledger)
     delimiters = [
         (k, k + 2, "$")
         for m in _FORMULA.finditer(line.text)

@@ -41,12 +41,13 @@ def part_running_titles(
     keys = {key for key in unprinted if named[key] and len(key) >= _LEAST}
     if not unprinted or not items:
         return list(items)
+    lengths = sorted({len(key) for key in keys}, reverse=True)
     out: list[Item] = []
     for item, after in zip(items, [*items[1:], None], strict=True):
         if item.is_text and (span := _beside_page(item.s, after, unprinted, numbers)):
             out += _without_page(item, *span)
             continue
-        at = _seam(item, after, keys, items) if _may_hold(item) else 0
+        at = _seam(item, after, keys, lengths, items) if _may_hold(item) else 0
         if at:
             out += _parted(item, at)
         else:
@@ -92,11 +93,14 @@ def _may_hold(item: Item) -> bool:
     return said and not ends_sentence(item.s) and heading_of(item.s) is None
 
 
-def _seam(item: Item, after: Item | None, keys: set[str], items: Sequence[Item]) -> int:
-    """Where in a line the head ends and the title begins, or the title ends and the head begins; 0 where neither is."""
+def _seam(item: Item, after: Item | None, keys: set[str], lengths: Sequence[int], items: Sequence[Item]) -> int:
+    """Where in a line the head ends and the title begins, or the title ends and the head begins; 0 where neither is.
+
+    `lengths` are those of the keys, the longest first.
+    """
     s, whole = item.s, skeleton(item.s)
-    for key in keys:
-        if whole.endswith(key) and len(whole) > len(key):
+    for length in lengths:
+        if length < len(whole) and (key := whole[-length:]) in keys:
             at = next(i for i in range(len(s) - len(key), -1, -1) if skeleton(s[i:]) == key)
             at = len(s[:at].rstrip(_OPENING))
             if (
