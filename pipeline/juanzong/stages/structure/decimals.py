@@ -37,7 +37,11 @@ _LEAST = 3  # numbers that make an outline
 _LEAST_TOLD = 2
 _BELOW = 2  # of them on a second level; numbers on the first alone must all be spaced and in order
 _PENALTY = 1  # numbers that a sequence undoes which does not begin at 1
+<<<<<<< HEAD
 _PREFACE: Number = (0,)  # 0 引言, before the first chapter
+=======
+_NEARLY_ALL = 0.8  # of the lines of a part
+>>>>>>> main
 _JUMP = 0.5  # of a number, that chapters left out cost
 
 
@@ -68,7 +72,26 @@ def decimal_heads(texts: Sequence[str], others: bool = False, told: Container[in
     >>> list(decimal_heads(["1 进展", "整地两万亩。", "2 打算", "下乡指导。"])), decimal_heads(["1 张三", "2 李四"])
     ([0, 2], {})
     """
-    chain = _best_chain(_lines(texts))
+    parts = _parts(_lines(texts))
+    return {k: head for lines in parts for k, head in _heads_of(lines, texts, others, told).items()}
+
+
+def _parts(lines: Sequence[_Line]) -> list[Sequence[_Line]]:
+    """The lines, parted where the numbers begin anew (第二部分: 1, 1.1 once more): each part makes an outline of its own."""
+    cuts = [k for k, (a, b) in enumerate(pairwise(lines)) if k and (a.number, b.number) == ((1,), (1, 1))]
+    parts = [lines[a:b] for a, b in pairwise([0, *cuts, len(lines)])]
+    return parts if cuts and all(map(_makes_outline, parts)) else [lines]
+
+
+def _makes_outline(lines: Sequence[_Line]) -> bool:
+    """Whether nearly all lines are one outline that counts from 1 over two levels."""
+    chain = _best_chain(lines)
+    deep = sum(len(x.number) > 1 for x in chain)
+    return deep >= _BELOW and len(chain) >= _NEARLY_ALL * len(lines) and _counts_alone(chain)
+
+
+def _heads_of(lines: Sequence[_Line], texts: Sequence[str], others: bool, told: Container[int]) -> dict[int, Heading]:
+    chain = _best_chain(lines)
     few = all(x.at in told for x in chain) or all(_heads_text(texts, x) for x in chain)
     least = _LEAST_TOLD if few else _LEAST
     if len(chain) < least or (sum(x.unit for x in chain) * 2 > len(chain) and not _is_unbroken(chain)):

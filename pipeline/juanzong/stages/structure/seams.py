@@ -68,8 +68,10 @@ class Seams:
         margin. What only a person can decide is suggested."""
         if (after.width and after.indent >= 2 and before.width) or _are_entries(before.s, after.s):
             return False
-        if _told_apart(before, after):
-            return False
+        if _told_apart(before, after) or after.bullet or before.n in self.cuts.phrases:
+            return (
+                False  # an item that Markdown lists begins anew, and nothing goes on with the last of a list of phrases
+            )
         judgement, sure = self.cuts.at_stop.get(after.n, (None, 0.5))
         if not ends_sentence(text.text):
             if before.width or (
