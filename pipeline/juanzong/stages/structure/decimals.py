@@ -37,11 +37,8 @@ _LEAST = 3  # numbers that make an outline
 _LEAST_TOLD = 2
 _BELOW = 2  # of them on a second level; numbers on the first alone must all be spaced and in order
 _PENALTY = 1  # numbers that a sequence undoes which does not begin at 1
-<<<<<<< HEAD
 _PREFACE: Number = (0,)  # 0 引言, before the first chapter
-=======
 _NEARLY_ALL = 0.8  # of the lines of a part
->>>>>>> main
 _JUMP = 0.5  # of a number, that chapters left out cost
 
 

@@ -216,16 +216,11 @@ def _says_all(items: Sequence[Item], heads: Sequence[Heading | None], k: int, bo
         return kind == "item"
     if not NOTED.sub("", text).endswith("。"):
         return False
-<<<<<<< HEAD
-    after = next((j for j in range(k + 1, len(items)) if not _is_note(items, j, k)), None)
-=======
-    after = next((j for j in range(k + 1, len(items)) if not _adds_to(items[j])), None)
->>>>>>> main
+    after = next((j for j in range(k + 1, len(items)) if not _adds_to(items, j, k)), None)
     below = heads[after] if after is not None else None
     return after is None or (below is not None and below.rank <= head.rank)
 
 
-<<<<<<< HEAD
 def _is_note(items: Sequence[Item], j: int, k: int) -> bool:
     """Whether item j is a note at the foot of item k's page: ① below a heading, which no text has called, begins a list."""
     mark = note_head(items[j].s)
@@ -233,7 +228,8 @@ def _is_note(items: Sequence[Item], j: int, k: int) -> bool:
         return mark is not None
     sign = items[j].s[mark.start : mark.end]
     return any(sign in x.s[1:] for x in items[max(0, k - _CALLED) : k + 1])
-=======
+
+
 def _is_lone_sentence(items: Sequence[Item], heads: Sequence[Heading | None], k: int) -> bool:
     """Whether a number without siblings stands before a sentence that says what holds: （一）任何一方违约的，…，对方有权解除。"""
     text = plain(items[k].s)
@@ -243,10 +239,10 @@ def _is_lone_sentence(items: Sequence[Item], heads: Sequence[Heading | None], k:
     return _says_all(items, heads, k, False) or (rest.count("，") > 1 and _is_rule(rest))
 
 
-def _adds_to(item: Item) -> bool:
-    """Whether an item says nothing of its own: a note, or a paragraph that stands in brackets (（刑期从…起计算。）)."""
-    return note_head(item.s) is not None or (item.kind == "text" and _IN_BRACKETS.fullmatch(item.s) is not None)
->>>>>>> main
+def _adds_to(items: Sequence[Item], j: int, k: int) -> bool:
+    """Whether item j, below item k, says nothing of its own: a note, or a paragraph that stands in brackets (（刑期从…起计
+    算。）)."""
+    return _is_note(items, j, k) or (items[j].kind == "text" and _IN_BRACKETS.fullmatch(items[j].s) is not None)
 
 
 def _one_under_the_other(items: Sequence[Item], heads: Sequence[Heading | None], members: Sequence[int]) -> bool:
