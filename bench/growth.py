@@ -198,7 +198,7 @@ KINDS: dict[str, Kind] = {
     ),
     "sums": Kind(lambda n: "名称\t数量\n" + "".join(f"县{k}\t{k}\n小计\t{k}\n" for k in range(n)) + "合计\t0\n", 5_000),
     "captions without tables": Kind(
-        lambda n: "".join(f"表{k} 用水情况\n\n单位：万吨\n\n" for k in range(1, n + 1)), 4_000
+        lambda n: "".join(f"表{k // 500 + 1}-{k % 500 + 1} 用水情况\n\n单位：万吨\n\n" for k in range(n)), 4_000
     ),
     "labels": Kind(
         lambda n: "".join(f"索引号：{k}\n发文机关：松城市水务局\n标题：关于事项{k}的通知\n\n" for k in range(n)), 3_000

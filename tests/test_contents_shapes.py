@@ -69,3 +69,19 @@ def test_a_lone_word_before_items_is_no_contents_list() -> None:
     )
     result = process(Source("a.txt", "0" * 64, "text/plain", text), "a")
     assert not result.contents and not any(d.contents for d in result.documents)
+
+
+@pytest.mark.parametrize("shape", ["lines", "rows"])
+def test_a_long_list_is_read_to_its_end(shape: str) -> None:
+    lines = [f"{k}. 关于事项{k}的通知……{k}" for k in range(1, 1400)]
+    rows = ["序号\t名称\t页码", *(f"{k}\t关于事项{k}的通知\t{k}" for k in range(1, 1400))]
+    text = "目录\n\n" + "\n".join(lines if shape == "lines" else rows) + "\n\n关于事项7的通知\n\n请节约用水。\n"
+    result = process(Source("a.txt", "0" * 64, "text/plain", text), "a")
+    assert [d.title.text for d in result.documents] == ["", "关于事项7的通知"]
+    assert [e.page.text for e in result.documents[0].contents] == [str(k) for k in range(1, 1400)]
+
+
+def test_a_cover_of_very_many_lines_has_a_title_of_a_few() -> None:
+    text = "松城职业学院佐证材料\n" + "绿道建设的资料\n" * 60 + "\n目录\n\n" + LISTS["numbers"] + DOCUMENTS
+    cover = process(Source("a.txt", "0" * 64, "text/plain", text), "a").documents[0]
+    assert 0 < len(cover.title.text) <= 200

@@ -60,6 +60,7 @@ from juanzong.language.organs import (
     names_recipients,
     opens_addressees,
     organs_in,
+    signs_for_court,
     unspread,
 )
 from juanzong.language.text import CENTURY, OF_YEAR, ends_sentence
@@ -129,6 +130,7 @@ __all__ = [
     "printed_on",
     "promulgated_titles",
     "signed_and_dated",
+    "signs_for_court",
     "signs_off",
     "type_of_title",
     "unspread",

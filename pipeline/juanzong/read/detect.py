@@ -11,7 +11,7 @@ import regex as re
 
 from juanzong.core.errors import JuanzongError
 from juanzong.read.decoding import decode
-from juanzong.read.json_file import load_json, looks_like_json, text_follows, tool_values
+from juanzong.read.json_file import load_json, looks_like_json, text_follows, tool_values, without_fence
 from juanzong.read.mht import is_mht
 
 CSV_COMMAS = 6  # in a file's head: fewer part no rows
@@ -57,6 +57,8 @@ def detect(path: Path) -> str:
     if bare.replace(b"\0", b"").lstrip()[:1] in (b"{", b"[", b'"') and looks_like_json(begun := _beginning(bare)):
         if text_follows(begun):
             return "text"
+        return _json_kind(path)
+    if plain.lstrip().startswith(b"```") and without_fence(text := decode(path.read_bytes(), str(path)).text) != text:
         return _json_kind(path)
     return "csv" if _is_csv(path, head) else "text"
 
@@ -130,7 +132,7 @@ def _in_zip(path: Path) -> str:
     """What a ZIP file is, told by the parts that each format must have; else a folder that was packed."""
     try:
         with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
+            names = {name.replace("\\", "/") for name in archive.namelist()}
             for part, kind in _PARTS.items():
                 if part in names or (kind == "docx" and any(map(_WORD.fullmatch, names))):
                     return kind

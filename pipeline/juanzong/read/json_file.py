@@ -59,6 +59,22 @@ def text_follows(text: str) -> bool:
     return "\n" in rest[: len(rest) - len(rest.lstrip())] and rest.lstrip()[:1] not in ("", *_MARKS)
 
 
+_FENCED = re.compile(
+    r"\s*`{3,}[A-Za-z]{0,8}[ \t]*\r?\n(?P<value>\s*[\[{](?:(?!\n\s*```).)*)(?:\n\s*`{3,}\s*)?$", re.DOTALL
+)
+
+
+def without_fence(text: str) -> str:
+    """A text of nothing but JSON, whole or not, in a code fence, as models answer, without that fence; other texts as
+    they are.
+
+    >>> without_fence('```json\\n[{"a": 1}]\\n```\\n'), without_fence("```\\n甲\\n```")
+    ('[{"a": 1}]', '```\\n甲\\n```')
+    """
+    m = _FENCED.match(text)
+    return m["value"] if m is not None and looks_like_json(m["value"]) else text
+
+
 class JsonFile(NamedTuple):
     """A file's value; of JSON lines, a list. `reports`: bytes in it that are no text, lines in another encoding."""
 
@@ -69,7 +85,7 @@ class JsonFile(NamedTuple):
 def load_json(path: Path) -> JsonFile:
     """Raises JuanzongError that says where the file breaks off."""
     decoded = _decoded(path)
-    return JsonFile(_value(decoded.text.removeprefix("\ufeff"), path), decoded.reports)
+    return JsonFile(_value(without_fence(decoded.text.removeprefix("\ufeff")), path), decoded.reports)
 
 
 def _value(text: str, path: Path) -> Any:

@@ -7,6 +7,7 @@ under 目录 may begin an entry, go on with one, or end the list; the reading of
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, zip_longest
 
 import regex as re
 
@@ -21,15 +22,18 @@ from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.contents_lines import HEADING, Span, decor_of, paged, parts_of, read_line
 from juanzong.stages.documents.contents_prints import LONG, Prints
 from juanzong.stages.documents.contents_reading import WORTH, ReadEntries, with_entry
-from juanzong.stages.documents.contents_table import MOST_LINES, is_row, may_be_headless, read_headless, read_table
+from juanzong.stages.documents.contents_table import is_row, may_be_headless, read_headless, read_table
 from juanzong.stages.documents.contents_unlabelled import read_unlabelled
 
 _MOST_WRAPPED = 4  # lines of an entry
+_LOOKED_AT = 600  # pieces below the heading; twice as many where the list goes on to there
+_FEW = 300  # entries whose words are looked for one by one
 _SURE = 2  # entries that come again as titles
 _LONGEST = 200
 _OF_DOCUMENTS = re.compile("(?:卷内|案卷|材料|文件|资料|证据).?目|(?:材料|证据).?清")
 _PAGE_STUCK = re.compile(r"^\d{1,3}(?=\p{Han})|(?<=\p{Han})\d{1,3}$")
 _LEAST_STUCK = 6  # characters of words that a page's number stuck to
+_LEADER = re.compile(r"[.．…·⋯_\s]{8,}")  # a model may write hundreds of dots
 _WIDE_GAP = re.compile(r"\S\s{3,}(?=\S)")
 
 
@@ -94,39 +98,62 @@ def _counts_on(lines: Sequence[Line], found: Contents) -> bool:
 
 def _read(lines: Sequence[Line], at: int, heading_end: int, gone: Mapping[int, str], prints: Prints) -> Contents | None:
     """The list set line by line under the heading in line `at`; None where none begins."""
-    pieces = list(_pieces(lines, at, heading_end, gone))
-    best: list[ReadEntries | None] = [ReadEntries(0.0), *(None for _ in pieces)]
-    gap = lines[pieces[0].line].blanks if pieces else 0
-    for j in range(len(pieces)):
-        path = best[j]
-        if path is None or _text_begins(lines, pieces, j, path):
-            continue
-        for m in range(1, _MOST_WRAPPED + 1):
-            if j + m > len(pieces) or (m > 1 and not _goes_on(lines, pieces[j : j + m], prints, gone)):
-                break
-            longer = with_entry(lines, path, pieces[j : j + m], gap, prints)
-            old = best[j + m]
-            if longer is not None and (old is None or longer.worth > old.worth):
-                best[j + m] = longer
-    ends = [
-        (path.worth + _follows(lines, pieces, j, path), -j, path)
-        for j, path in enumerate(best)
-        if path is not None and path.stands
-    ]
-    if not ends:
+    more = _pieces(lines, at, heading_end, gone)
+    pieces: list[Span] = []
+    best: list[ReadEntries | None] = [ReadEntries(0.0)]
+    begins: list[bool] = []  # whether the text begins at a piece
+    most = _LOOKED_AT
+    while True:
+        pieces += islice(more, most - len(pieces))
+        best += [None] * (len(pieces) + 1 - len(best))
+        whole = len(pieces) < most
+        for j in range(len(begins), len(pieces) if whole else most - _MOST_WRAPPED):
+            begins.append(_go_on_from(lines, pieces, j, best, gone, prints))
+        ends = [
+            (path.worth + (WORTH["document follows"] if begun else 0.0), -j)
+            for j, (path, begun) in enumerate(zip_longest(best, begins))
+            if path is not None and path.stands
+        ]
+        end = -max(ends)[1] if ends else 0
+        if whole or end < len(begins) - _MOST_WRAPPED:
+            break
+        most *= 2  # the list goes on to where we looked
+    if not ends or (chosen := best[end]) is None:
         return None
-    _, _, chosen = max(ends, key=lambda e: e[:2])
-    last = chosen.entries[-1][-1].line
+    entries = chosen.entries()
+    last = entries[-1][-1].line
     used = [i for i in range(at, last + 1) if i not in gone]
-    entries = [list(e) for e in chosen.entries]
-    return Contents(Span(at, 0, heading_end), last + 1, used, entries, [], chosen.headed, chosen.titled)
+    return Contents(Span(at, 0, heading_end), last + 1, used, entries, [], chosen.headed, chosen.titled, chosen.paged)
+
+
+def _go_on_from(
+    lines: Sequence[Line],
+    pieces: Sequence[Span],
+    j: int,
+    best: list[ReadEntries | None],
+    gone: Mapping[int, str],
+    prints: Prints,
+) -> bool:
+    """The best readings that have an entry from piece j on are put in `best`; whether the text begins there instead."""
+    path = best[j]
+    if path is None or _text_begins(lines, pieces, j, path):
+        return path is not None
+    gap = lines[pieces[0].line].blanks
+    for m in range(1, _MOST_WRAPPED + 1):
+        if j + m > len(pieces) or (m > 1 and not _goes_on(lines, pieces[j : j + m], prints, gone)):
+            break
+        longer = with_entry(lines, path, pieces[j : j + m], gap, prints)
+        old = best[j + m]
+        if longer is not None and (old is None or longer.worth > old.worth):
+            best[j + m] = longer
+    return False
 
 
 def _pieces(lines: Sequence[Line], at: int, heading_end: int, gone: Mapping[int, str]) -> Iterator[Span]:
     """Lines, or the parts of a line that holds several entries, under the heading; up to what cannot be of a list."""
     expected = 1
     tabbed = False  # the entry before has its page behind a tab
-    for i in range(at, min(len(lines), at + MOST_LINES)):
+    for i in range(at, len(lines)):
         text = lines[i].text
         start = heading_end if i == at else 0
         if i in gone or not text[start:].strip() or (i > at and HEADING.fullmatch(text)):
@@ -139,7 +166,7 @@ def _pieces(lines: Sequence[Line], at: int, heading_end: int, gone: Mapping[int,
         for a, b in parts:
             yield Span(i, a, b)
         expected += len(parts)
-        if len(parts) == 1 and len(text) > _LONGEST:
+        if len(parts) == 1 and len(text) > _LONGEST and len(_LEADER.sub("", text)) > _LONGEST:
             return
 
 
@@ -175,27 +202,20 @@ def _said(lines: Sequence[Line], piece: Span) -> str:
     return lines[piece.line].text[piece.start : piece.end]
 
 
-def _follows(lines: Sequence[Line], pieces: Sequence[Span], j: int, path: ReadEntries) -> float:
-    """What speaks for an end before piece j: what stands there is what the list names."""
-    if j >= len(pieces):
-        return 0.0
-    return WORTH["document follows"] if _text_begins(lines, pieces, j, path) else 0.0
-
-
 def _text_begins(lines: Sequence[Line], pieces: Sequence[Span], j: int, path: ReadEntries) -> bool:
     """Whether piece j, or it with the lines that it wraps to, prints without a page what the list names."""
     words = skeleton("".join([_said(lines, p).strip() for p in pieces[j : j + _MOST_WRAPPED]]))
-    if not any(key in words for key in path.keys):  # as of most places: they need not be read as entries
-        return False
+    if path.size < _FEW and not any(key in words for some in path.keys for key in some):
+        return False  # as of most places: they need not be read as entries
     run = ""
     for piece in pieces[j : j + _MOST_WRAPPED]:
         run += _said(lines, piece).strip()
         reading = read_line(run, Span(-1, 0, len(run)), 0)
         bare = _PAGE_STUCK.sub("", reading.key)
-        unlike = path.paged == 0 or (reading.number is None and path.numbered == len(path.entries))
-        paged_alone = reading.paged and unlike and len(path.entries) > 1
+        unlike = path.paged == 0 or (reading.number is None and path.numbered == path.size)
+        paged_alone = reading.paged and unlike and path.size > 1
         if (path.holds(reading) and (paged_alone or not reading.paged)) or (
-            bare != reading.key and len(bare) >= _LEAST_STUCK and bare in path.keys
+            bare != reading.key and len(bare) >= _LEAST_STUCK and path.has(bare)
         ):
             return True
     return False

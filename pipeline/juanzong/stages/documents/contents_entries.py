@@ -45,12 +45,15 @@ def entries_of(lines: Sequence[Line], found: Contents, ledger: Ledger) -> list[C
         return _table_entries([lines[i] for i in found.rows], ledger)
     out: list[ContentsEntry] = []
     last: dict[str, int] = {}
-    said = [lines[e[-1].line].text[e[-1].start : e[-1].end].strip() for e in found.entries]
-    some_paged = any(map(paged, said)) or _glued(said)
+    said = [lines[e[-1].line].text[e[-1].start : e[-1].end].strip().strip("*") for e in found.entries]
+    some_paged = any(map(paged, said)) or (found.paged > 0 and _glued(said))
     for spans in found.entries:
         pieces: list[Traced] = []
         page = EMPTY
         for span in spans:
+            if pieces and span is spans[-1] and _PAGE.fullmatch(lines[span.line].text):  # in a line of its own
+                page = lines[span.line].cut().strip()
+                continue
             piece, at_end = _piece(lines[span.line], span, some_paged and span is spans[-1], last, ledger)
             pieces.append(piece)
             page = at_end or page

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import regex as re
 
 from juanzong.language.alike import skeleton
+from juanzong.language.doc_numbers import number_first
 from juanzong.language.document_types import number_start, type_of_title
 from juanzong.language.numbering import ANNEX, RANK, UNNUMBERED, Heading, heading_of
 from juanzong.language.text import ends_sentence, number_of
@@ -34,7 +35,10 @@ _PAGE_AT_END = re.compile(
 )
 # at a line's end: the page stands in the next line
 LEADERS = re.compile(rf"\s*(?:{_LATEX_DOTS}|…|[.．…·⋯・_]{{2,}}|[-—]{{4,}})[\s.．…·]*$")
-GLUED = re.compile(r"(?P<head>.*[^\d\s.．])(?P<gap>)(?P<page>\d{1,3})\s*$")
+# a page with nothing before it, or in brackets, which may be a part of the title as well
+GLUED = re.compile(
+    r"(?P<head>.*[^\d\s.．（(])(?:(?P<gap>)(?P<page>\d{1,3})|(?P<gap>\s?[（(]\s?)(?P<page>\d{1,3})\s?[）)])\s*$"
+)
 _FIGURE = re.compile(
     r"(?P<figure>\d{1,3})(?P<stop>\s?[.．、﹒](?=\d{4}\s?年)|\s[.．、](?=\s?[\p{Han}《])|\s+(?=\S))\s*"
 )
@@ -188,7 +192,7 @@ def read_line(text: str, span: Span, expected: int) -> Reading:
     annex = ANNEX.match(head)
     cut = number.end if number else annex.end() if annex and annex.end() < len(head) else 0
     title = head[cut:].strip(" *　")
-    title = title[: number_start(title)]
+    title = title[number_first(title)[1] : number_start(title)]
     return Reading(
         Span(span.line, start, start + len(said)),
         said,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import regex as re
 
 from juanzong.core.lines import Line
-from juanzong.language.alike import dated_in_figures, nearly_same, words_of
+from juanzong.language.alike import SLIPS, dated_in_figures, figures_of, nearly_same, skeleton, words_of
 from juanzong.stages.documents.contents_lines import decor_of, number_at
 
 LONG = 60
@@ -54,9 +54,10 @@ class Prints:
                 length += len(lines[j].text.strip())
                 said += words[j]
                 self._put(said, i, numbered)
-        self._keys: dict[int, list[str]] = defaultdict(list)
+        self._of_length: defaultdict[int, list[str]] = defaultdict(list)
         for key in self._at:
-            self._keys[len(key)].append(key)
+            self._of_length[len(key)].append(key)
+        self._like: dict[int, dict[tuple[str, ...], list[str]]] = {}  # by length, then by the figures in them
 
     def _put(self, words: str, i: int, numbered: bool) -> None:
         key = dated_in_figures(words)
@@ -73,10 +74,19 @@ class Prints:
 
     def nearly_behind(self, key: str, i: int) -> bool | None:
         """The same for words that differ by a slip."""
-        for n in range(len(key) - 2, len(key) + 3):
-            for other in self._keys.get(n, ()):
-                if (other[:2] == key[:2] or other[-2:] == key[-2:]) and nearly_same(key, other):
-                    numbered = self.behind(other, i)
-                    if numbered is not None:
-                        return numbered
+        figures = figures_of(skeleton(key))
+        for n in range(len(key) - SLIPS, len(key) + SLIPS + 1):
+            for other in self._with_figures(n).get(figures, ()):
+                near = (other[:2] == key[:2] or other[-2:] == key[-2:]) and self._at[other][-1][0] > i
+                if near and nearly_same(key, other):
+                    return self.behind(other, i)
         return None
+
+    def _with_figures(self, n: int) -> dict[tuple[str, ...], list[str]]:
+        """The words of a length, by the figures in them: those that differ by a slip have the same."""
+        if n not in self._like:
+            by_figures: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+            for key in self._of_length.get(n, ()):
+                by_figures[figures_of(skeleton(key))].append(key)
+            self._like[n] = dict(by_figures)
+        return self._like[n]

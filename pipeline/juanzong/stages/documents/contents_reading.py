@@ -45,11 +45,13 @@ _LEAST_NEAR = 8  # characters of words that may come again but for a slip
 
 
 class ReadEntries(NamedTuple):
-    """The best reading of the lines up to a place."""
+    """The best reading of the lines up to a place: its last entry, and the reading that it goes on from."""
 
     worth: float
-    entries: tuple[tuple[Span, ...], ...] = ()
-    keys: frozenset[str] = frozenset()
+    spans: tuple[Span, ...] = ()
+    before: ReadEntries | None = None
+    size: int = 0
+    keys: tuple[frozenset[str], ...] = ()  # of all entries, in ever smaller sets: none is copied for each entry
     last: tuple[Heading, ...] = ()  # the last number of each form, but of those below the last entry's
     numbered: int = 0
     paged: int = 0
@@ -59,10 +61,23 @@ class ReadEntries(NamedTuple):
 
     @property
     def stands(self) -> bool:
-        n = len(self.entries)
+        n = self.size
         # one heading alone, without its page, comes again by chance
         known = self.titled + (self.headed if n > 1 or self.paged else 0)
         return self.worth >= _LEAST and (known > 0 or (n >= 2 and (self.paged >= 2 or 2 * self.nouns >= n)))
+
+    def entries(self) -> list[list[Span]]:
+        """The spans of each entry, in order."""
+        out: list[list[Span]] = []
+        path: ReadEntries | None = self
+        while path is not None and path.spans:
+            out.append(list(path.spans))
+            path = path.before
+        return out[::-1]
+
+    def has(self, key: str) -> bool:
+        """Whether an entry says this, by its words alone or with the numbers above it."""
+        return any(key in some for some in self.keys)
 
     def last_of(self, form: str) -> int:
         """The last ordinal of a form; 0 where none counts on."""
@@ -71,7 +86,7 @@ class ReadEntries(NamedTuple):
     def holds(self, *readings: Reading) -> bool:
         """Whether one of the readings is an entry that the list has: by its words, or with its number. Below another entry
         (第二章 第一节 概况) the words of one that stands below the one before (第一章 第一节 概况) are its own."""
-        return any(self.own_key(r) in self.keys if self._is_next_below(r) else r.key in self.keys for r in readings)
+        return any(self.has(self.own_key(r) if self._is_next_below(r) else r.key) for r in readings)
 
     def _is_next_below(self, reading: Reading) -> bool:
         n = reading.number
@@ -111,8 +126,10 @@ def with_entry(
         last = (*above, c.first.number)
     return ReadEntries(
         path.worth + sum(WORTH[s] for s in signs),
-        (*path.entries, tuple(spans)),
-        path.keys | {c.whole.key, path.own_key(c.whole)},
+        tuple(spans),
+        path,
+        path.size + 1,
+        _with_keys(path.keys, frozenset((c.whole.key, path.own_key(c.whole)))),
         last,
         path.numbered + (c.first.number is not None or c.first.annex),
         path.paged + c.whole.paged,
@@ -120,6 +137,14 @@ def with_entry(
         path.headed + (c.behind is True),
         path.titled + (c.behind is False),
     )
+
+
+def _with_keys(keys: tuple[frozenset[str], ...], more: frozenset[str]) -> tuple[frozenset[str], ...]:
+    """The sets with one more; sets of a like size are put together, so that n keys stand in some log2(n) sets."""
+    while keys and len(keys[-1]) <= len(more):
+        more |= keys[-1]
+        keys = keys[:-1]
+    return (*keys, more)
 
 
 def _candidate(lines: Sequence[Line], path: ReadEntries, spans: Sequence[Span], prints: Prints) -> _Candidate:
@@ -158,7 +183,7 @@ def _signs(path: ReadEntries, c: _Candidate) -> Iterator[str]:
         "noun": whole.noun,
         "link": whole.link,
         "sentence": whole.sentence,
-        "unlike": bool(path.entries) and _unlike(path, c.first, whole),
+        "unlike": path.size > 0 and _unlike(path, c.first, whole),
         "uncounted": _is_uncounted(path, c),
         "organ": c.first.number is None and not whole.paged and _heads_text(path, whole.text),
         "number alone": len(c.spans) == 1 and not whole.paged and is_doc_number(whole.text),
@@ -184,7 +209,7 @@ def _heads_text(path: ReadEntries, text: str) -> bool:
     """Whether a line of organs under a list of numbers or of titles is the first line of the title that follows."""
     if path.numbered:
         return is_organ(text)
-    return 2 * path.nouns > len(path.entries) > 0 and organs_in(text) is not None
+    return 2 * path.nouns > path.size > 0 and organs_in(text) is not None
 
 
 def _number_signs(path: ReadEntries, first: Reading) -> Iterator[str]:
@@ -201,7 +226,7 @@ def _joined(texts: Sequence[str], spans: Sequence[Span]) -> str:
 
 
 def _unlike(path: ReadEntries, first: Reading, whole: Reading) -> bool:
-    n = len(path.entries)
+    n = path.size
     return (_is_bare(first, whole) and path.numbered == n) or (not whole.paged and path.paged == n)
 
 

@@ -14,8 +14,7 @@ from juanzong.stages.documents.contents_lines import HEADING, Span, decor_of, nu
 from juanzong.stages.documents.contents_prints import JOINED, Prints
 from juanzong.stages.pieces.html_lines import HTML_TABLE
 
-MOST_LINES = 600
-_ROW_END = re.compile(r"(?i)</tr\s*>(?=.*<td)")  # of rows that stand in one line
+_ROW_END = re.compile(r"(?i)</tr\s*>(?=.*?<td)")  # of rows that stand in one line
 _TAGS = re.compile(r"<[^<>]*>|\|")
 _HEADER = re.compile(r"\s*(?:序\s*号|编\s*号|项\s*目|材料|文件|名\s*称|标\s*题|内\s*容|目\s*录)\S*\s+\S")
 _PAGES = re.compile(r"\s(?:所在|起始|起止)?页\s*[码数次]?\s*$")
@@ -32,7 +31,7 @@ def read_table(lines: Sequence[Line], at: int, gone: Mapping[int, str], prints: 
     rows: list[int] = []
     printed = _heads_columns(lines, at + 1, gone)
     says = False  # whether a row has words: <table> in a line of its own has none
-    for i in range(at + 1, min(len(lines), at + MOST_LINES)):
+    for i in range(at + 1, len(lines)):
         if i in gone:
             continue
         if not is_row(lines[i]) and not (printed and _WIDE.search(lines[i].text.strip())):
@@ -85,7 +84,7 @@ def read_headless(lines: Sequence[Line], at: int, gone: Mapping[int, str], print
 
 def _first_row(lines: Sequence[Line], at: int) -> str:
     """What the first row of the table says that begins in line `at`."""
-    rows = (_TAGS.sub(" ", _ROW_END.split(line.text)[0]) for line in lines[at : at + _LINES_ABOVE])
+    rows = (_TAGS.sub(" ", _ROW_END.split(line.text, 1)[0]) for line in lines[at : at + _LINES_ABOVE])
     return next((said for said in rows if said.strip()), "")
 
 

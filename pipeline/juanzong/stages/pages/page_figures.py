@@ -11,6 +11,7 @@ from juanzong.language.text import fold
 from juanzong.stages.pages.page_marks import words_beside
 
 _LEADERS = re.compile(r"\S\s*[.．…·。]{3,}\s*\d+$")  # of a contents list
+_GAP = re.compile(r"(?<=\S)\s{2,}(?=\S)")  # between columns
 SENTENCE = re.compile(r"[\t，。；：<|]")
 
 
@@ -35,10 +36,18 @@ def with_words(i: int, text: str) -> list[Figure]:
 
     >>> [f.value for f in with_words(7, "松城市水利志 12")], with_words(7, "2 服务体系.......12")
     ([12], [])
+    >>> [f.value for f in with_words(7, "松城市水利志  第三章  12")], with_words(7, "4  东坪  渡口站  64  林远山")
+    ([12], [])
     """
     found = words_beside(text)
     named = ANNEX.match(text) or BOX.match(text) or TABLE_CAPTION.match(text) or FIGURE_CAPTION.match(text)
-    if not found or named or _LEADERS.search(text) or SENTENCE.search(text[slice(*found)]):
+    if (
+        not found
+        or named
+        or _LEADERS.search(text)
+        or len(_GAP.findall(text[slice(*found)])) > 1
+        or SENTENCE.search(text[slice(*found)])
+    ):
         return []
     a, b = found
     rest = text[:a] + text[b:]

@@ -31,6 +31,7 @@ from juanzong.stages.pieces.apart import stands_apart
 from juanzong.stages.pieces.placing import INDENT, PARAGRAPH_INDENT, left_blanks, stands_even
 
 ATTACHMENTS = re.compile(r"\s*(?:附件?\s*[:：]|\d{1,2}[.．])")
+_LISTED = re.compile(r"\s{0,3}[-*+]\s{1,4}(?=[\p{Han}\p{L}\[《“（])")  # an item as Markdown lists it
 _LABELLED = re.compile(r"\p{Han}{2,6}[：:]\s*\S")
 _SIDE_BY_SIDE = re.compile(r"\S(?:　+|\s{2,})\S.*\S(?:　+|\s{2,})\S")
 _ONE_CHARACTER = re.compile(r"\p{Han}[，。；：]?")
@@ -171,7 +172,8 @@ def begins_anew(after: Line, cut: bool) -> bool:
     """Whether a line begins as something new does; one that only may be a number is none where the text before is cut."""
     if not after.text.lstrip().startswith("#") and weak_start(after.text):
         return not cut
-    return starts_anew(after.text) or names_parts(after.text)
+    listed = after.mark is None and _LISTED.match(after.text) is not None
+    return listed or starts_anew(after.text) or names_parts(after.text)
 
 
 def _is_bracketed(said: str, after: Line) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -30,23 +30,24 @@ _APART = re.compile(r"(?:\s{2,}|\t|\s*[|｜·•]\s*)(?=\S)")
 
 
 def part_running_titles(
-    items: Sequence[Item], names: Iterable[str], numbers: Mapping[str, str] = MappingProxyType({})
+    items: Sequence[Item], names: Iterable[str], numbers: Mapping[str, Collection[str]] = MappingProxyType({})
 ) -> list[Item]:
     """The items; a line that holds a running head and a title that the bundle names and prints nowhere else, or the
     first line of it, is two. `names`: the titles it names; `numbers`:
-    those that a contents list numbers, folded, and their numbers."""
+    those that contents lists number, folded, and their numbers."""
     named = {skeleton(name): el.type_of_title(name) is not None for name in names}
     printed = {skeleton(x.s) for x in items if x.is_text and len(x.s) <= _LONGEST}
     unprinted = {key for key in named.keys() - printed if len(key) >= _LEAST_ALONE}
     keys = {key for key in unprinted if named[key] and len(key) >= _LEAST}
     if not unprinted or not items:
         return list(items)
+    lengths = sorted({len(key) for key in keys}, reverse=True)
     out: list[Item] = []
     for item, after in zip(items, [*items[1:], None], strict=True):
         if item.is_text and (span := _beside_page(item.s, after, unprinted, numbers)):
             out += _without_page(item, *span)
             continue
-        at = _seam(item, after, keys, items) if _may_hold(item) else 0
+        at = _seam(item, after, keys, lengths, items) if _may_hold(item) else 0
         if at:
             out += _parted(item, at)
         else:
@@ -64,14 +65,16 @@ def _parted(item: Item, at: int) -> list[Item]:
     return out
 
 
-def _beside_page(text: str, after: Item | None, keys: set[str], numbers: Mapping[str, str]) -> tuple[int, int] | None:
+def _beside_page(
+    text: str, after: Item | None, keys: set[str], numbers: Mapping[str, Collection[str]]
+) -> tuple[int, int] | None:
     """Where in a line the figure stands that is all it says but for a title, or but for the first line of one."""
     if len(text) > _LONGEST:
         return None
     for m in _PAGE_STUCK.finditer(text):
         said = skeleton(text[: m.start()] + text[m.end() :])
-        if numbers.get(said) == skeleton(m[0]):
-            continue  # the number that the list gives it
+        if skeleton(m[0]) in numbers.get(said, ()):
+            continue  # the number that a list gives it
         if said in keys or (not m.start() and after is not None and after.is_text and said + skeleton(after.s) in keys):
             return m.span()
     return None
@@ -92,11 +95,14 @@ def _may_hold(item: Item) -> bool:
     return said and not ends_sentence(item.s) and heading_of(item.s) is None
 
 
-def _seam(item: Item, after: Item | None, keys: set[str], items: Sequence[Item]) -> int:
-    """Where in a line the head ends and the title begins, or the title ends and the head begins; 0 where neither is."""
+def _seam(item: Item, after: Item | None, keys: set[str], lengths: Sequence[int], items: Sequence[Item]) -> int:
+    """Where in a line the head ends and the title begins, or the title ends and the head begins; 0 where neither is.
+
+    `lengths` are those of the keys, the longest first.
+    """
     s, whole = item.s, skeleton(item.s)
-    for key in keys:
-        if whole.endswith(key) and len(whole) > len(key):
+    for length in lengths:
+        if length < len(whole) and (key := whole[-length:]) in keys:
             at = next(i for i in range(len(s) - len(key), -1, -1) if skeleton(s[i:]) == key)
             at = len(s[:at].rstrip(_OPENING))
             if (

@@ -15,6 +15,7 @@ _BRACKETED = re.compile(r"\s*[（(][^（）()]*[)）]\s*")
 _EDITION = re.compile(r"\s*[（(][^（）()]{0,12}(?:版|类|卷|册|辑|稿|编|试行|年度?|[上中下])[)）]\s*")
 _COMPILED = re.compile(r"\s*(?:汇?编|编[制印写著辑])\s*$")
 _LABELLED = re.compile(r"\s*\p{Han}{2,6}\s*[：:]\s*\S")  # 申报单位：某某公司
+_LONGEST = 200  # characters of a bundle's title
 _WITNESS = 8  # characters of the title's end that an entry must have before the line
 
 
@@ -38,6 +39,7 @@ def _goes_on(title: Sequence[Item], line: Item, listed: Sequence[str]) -> bool:
         or el.is_doc_number(line.s)
         or _LABELLED.match(line.s)
         or len(line.s) > len(title[0].s)
+        or sum(len(x.s) for x in (*title, line)) > _LONGEST
         or el.PART_TITLED.match(line.s)
     ):
         return False

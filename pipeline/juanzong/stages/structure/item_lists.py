@@ -18,9 +18,11 @@ _LIST_FORMS, _LEAST_NAMES = ("1.", "（1）", "1）"), 3  # numbers that lists o
 DEMOTED = 8  # ranks: below 1.1.1.1
 _LEAST_RULES, _RULES = 2, 0.6  # numbered lines that show a habit; the share of them that are sentences
 _MOSTLY = 0.7  # of numbered siblings
+_CALLED = 40  # items above, in which the mark of a page's note may stand
 _LEAST_SAID = 10  # characters of a sentence that no heading would say
 _LONGEST_PHRASE = 24  # characters of a phrase that heads a paragraph
 _ENDED = re.compile(r"[。；]$")
+_IN_BRACKETS = re.compile(r"\s*[（(][^（）()]*。[^（）()]*[）)]。?\s*")
 _CLAUSE = re.compile("[：:]|，.*，")
 _MEASURE = re.compile(
     r"关于|(?:进一步|切实|着力|积极|大力|深入|全面|不断|继续|持续|加快|努力)?(?:加强|加大|加快|压实|夯实|注重|明确|细化|强化|深化|优化|完善|健全|建立|构建|制定|推进|推动|提升"
@@ -41,6 +43,8 @@ def is_list_of_items(
     if head is not None and head.rank > DEMOTED and group.form in FAMILY and len(group.members) == 1:
         return True  # one number among those of 1.1
     if articles and group.form != "一、":
+        return True
+    if len(group.members) == 1 and group.form in FAMILY and _is_lone_sentence(items, heads, group.members[0]):
         return True
     texts = [plain(items[k].s) for k in group.members]
     if _goes_on_by_semicolons(texts):
@@ -216,9 +220,33 @@ def _says_all(items: Sequence[Item], heads: Sequence[Heading | None], k: int, bo
         return kind == "item"
     if not NOTED.sub("", text).endswith("。"):
         return False
-    after = next((j for j in range(k + 1, len(items)) if note_head(items[j].s) is None), None)
+    after = next((j for j in range(k + 1, len(items)) if not _adds_to(items, j, k)), None)
     below = heads[after] if after is not None else None
     return after is None or (below is not None and below.rank <= head.rank)
+
+
+def _is_note(items: Sequence[Item], j: int, k: int) -> bool:
+    """Whether item j is a note at the foot of item k's page: ① below a heading, which no text has called, begins a list."""
+    mark = note_head(items[j].s)
+    if mark is None or j > k + 1 or mark.form != "circled":
+        return mark is not None
+    sign = items[j].s[mark.start : mark.end]
+    return any(sign in x.s[1:] for x in items[max(0, k - _CALLED) : k + 1])
+
+
+def _is_lone_sentence(items: Sequence[Item], heads: Sequence[Heading | None], k: int) -> bool:
+    """Whether a number without siblings stands before a sentence that says what holds: （一）任何一方违约的，…，对方有权解除。"""
+    text = plain(items[k].s)
+    rest = text[_end(heads, k) :]
+    if not text.endswith("。") or rest.find("。") < len(rest) - 1 or "，" not in rest:
+        return False
+    return _says_all(items, heads, k, False) or (rest.count("，") > 1 and _is_rule(rest))
+
+
+def _adds_to(items: Sequence[Item], j: int, k: int) -> bool:
+    """Whether item j, below item k, says nothing of its own: a note, or a paragraph that stands in brackets (（刑期从…起计
+    算。）)."""
+    return _is_note(items, j, k) or (items[j].kind == "text" and _IN_BRACKETS.fullmatch(items[j].s) is not None)
 
 
 def _one_under_the_other(items: Sequence[Item], heads: Sequence[Heading | None], members: Sequence[int]) -> bool:

@@ -71,6 +71,10 @@ class Seams:
             return False
         if _told_apart(before, after) or _are_names(before, after):
             return False
+        if after.bullet or before.n in self.cuts.phrases:
+            return (
+                False  # an item that Markdown lists begins anew, and nothing goes on with the last of a list of phrases
+            )
         judgement, sure = self.cuts.at_stop.get(after.n, (None, 0.5))
         if not ends_sentence(text.text):
             if before.width or (

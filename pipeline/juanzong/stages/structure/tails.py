@@ -92,6 +92,9 @@ def _closing(
         add_date(meta, "issued_on", rest[k + n - 1].text, ledger)
         return n
     item = rest[k]
+    if "issued_on" in meta and el.signs_for_court(item.s):  # who has kept the record stands under the date
+        add_organs(meta, "signatories", item.text, ledger)
+        return 1
     if letter and _name_over_date(rest, k, end) and _ended(before, meta):
         add_organs(meta, "signatories", item.text, ledger)
         add_date(meta, "issued_on", rest[k + 1].text, ledger)
