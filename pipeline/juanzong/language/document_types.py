@@ -70,6 +70,7 @@ _WHOLE_NAME = re.compile(
 _TAIL = (
     r"(?:[（(](?:[^（）()]|[（(][^（）()]*[）)]){1,30}[）)]?"
     r"|\d{4}(?:年)?(?:[-—–－~～至]\d{4})?年?(?:版|本)?[）)]"
+    r"|(?:19|20)\d{2}年?[-—–－~～至](?:19|20)\d{2}年?"
     r"|(?:试行|草案|修订|暂行|节选|摘要|摘录|征求意见稿|送审稿|修正|修正案|讨论稿)[稿版]?[）)]?"
     r"|[\[［〔【]\d{4}年?(?:[-—–－~～至]\d{2,4})?年?[版本]?[\]］〕】]"
     r"|[\[［〔【]\d{1,2}[\]］〕】]|[①-⑳¹²³⁴-⁹※]|\^\{\d{1,3}\}"  # the mark of a note
@@ -94,7 +95,7 @@ _ANY_NOUN = _pattern(" ".join(nouns for _, _, nouns in _TYPES))
 _NOUN_TAIL = re.compile(_TAIL)
 # what a title ends in that ends in a noun or its tail, but for brackets left open; and in what nearly all prose does
 _LAST = frozenset("法）)}版本稿行案订选要录正]］〕】①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳¹²³⁴⁵⁶⁷⁸⁹※一二三四五六七八九十条项")
-_LAST |= {noun[-1] for _, _, nouns in _TYPES for noun in nouns.split()}
+_LAST |= set("年0123456789") | {noun[-1] for _, _, nouns in _TYPES for noun in nouns.split()}
 _STOPS = frozenset("。；，：、！？")
 _NOTICE = r"\s*的?\s*(?:紧急)?(?:通知|函|决定|公告|通告|批复|令|命令)\s*(?:[（(][^（）()]*[）)])?$"
 _BOOK = re.compile(rf"《((?:[^《》]|《[^《》]*》)+)》|《([^《》]+?)(?:{_NOTICE}|$)")

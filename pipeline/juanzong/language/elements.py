@@ -52,6 +52,7 @@ from juanzong.language.numbering import ANNEX, heading_of
 from juanzong.language.orders import order_number
 from juanzong.language.organs import (
     LETTERHEAD,
+    ends_cut_organ,
     is_addressee,
     is_organ,
     is_signatory,
@@ -95,6 +96,7 @@ __all__ = [
     "bare_title",
     "closes",
     "counts_on",
+    "ends_cut_organ",
     "ends_rules",
     "goes_on_with_approval",
     "is_addressee",

@@ -216,3 +216,14 @@ def lists_organs(text: str) -> bool:
     """
     parts = _COMMA.split(text.strip().rstrip("。"))
     return len(parts) > 1 and "：" not in parts[0] and all(_RECIPIENT.fullmatch(p) for p in parts[1:])
+
+
+def ends_cut_organ(above: str, text: str) -> bool:
+    """Whether a line brings the rest of the organ that the list in the line above breaks off in, and others perhaps.
+
+    >>> ends_cut_organ("抄送：市委办公室，北屏区人民", "政府。"), ends_cut_organ("抄送：市委办公室，北屏区人民", "请贯彻。")
+    (True, False)
+    """
+    first, *others = _COMMA.split(text.strip().rstrip("。"))
+    cut = re.split("[，、；,：:]", above.strip())[-1] + first
+    return bool(first) and not re.search("[：:]", text) and all(_RECIPIENT.fullmatch(p) for p in (cut, *others))
