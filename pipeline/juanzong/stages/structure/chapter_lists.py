@@ -1,5 +1,5 @@
-"""Chapters among other numbers. Chapters that a text lists (招标文件包括下列内容：第一章 招标公告, 第二章 投标人须知 ...) and does not begin: they stand line
-below line, and most of them head text elsewhere."""
+"""Chapters among other numbers. Those that a text lists (招标文件包括下列内容：第一章 招标公告, 第二章 投标人须知 ...) do not
+begin there: they stand line below line, and most of them head text elsewhere."""
 
 from __future__ import annotations
 
