@@ -1,6 +1,7 @@
 """What other tools set round a line to say that it is a heading or set apart: \\section*{…}, \\title{…}, $\\mathbf{…}$ of
-LaTeX; {#id .class}, []{#id .anchor}, [words]{.underline}, ::: of Pandoc; # behind a heading, #第一章 without its blank,
-📄 before its words, *…* and ***…*** round a whole line, === or --- below one, \\ at a line's end."""
+LaTeX, and its lists (\\begin{enumerate}, \\item); {#id .class}, []{#id .anchor}, [words]{.underline}, ::: of Pandoc; # behind
+a heading, #第一章 without its blank, 📄 before its words, *…* and ***…*** round a whole line, === or --- below one, \\ at a
+line's end."""
 
 from __future__ import annotations
 
@@ -30,8 +31,12 @@ _ATTRIBUTES = re.compile(
 _ANCHOR = re.compile(r"\[\]\{[#.][^{}\n]{1,80}\}")
 _SPAN = re.compile(r"\[(?P<said>[^\[\]\n]{1,200})\]\{\.[a-z][\w.\s-]{0,40}\}")
 _DIV = re.compile(r"\s*:{3,}\s*(?:\{[^{}\n]*\}|[\w-]{0,30})\s*$")
+_LIST = re.compile(
+    r"\s*(?:\\(?:begin|end)\s*\{(?:enumerate|itemize|description|center|quote|document|flush(?:left|right))\*?\}(?:\[[^\]\n]*\])?\s*$"
+    r"|\\item(?![A-Za-z])\s*(?:\[(?=[^\]\n]*\])(?P<label>[^\]\n]*)\]\s*)?)"
+)
 _CLOSING = re.compile(r"^\s*#{1,6}\s+\S.*?(?P<mark>\s+#{1,6})\s*$")
-_BREAK = re.compile(r"(?<=[\p{Han}）)》”，。；：！？])\\\s*$")
+_BREAK = re.compile(r"(?<=[\p{Han}）)》”，。；：！？])\\\s*$|(?<=[\p{Han}）)》”，。；：！？\d])\s*\\\\\s*$")
 _ITALIC = re.compile(r"\s*(?:#{1,6}\s+)?(?P<a>\*{3}|\*)(?=[^\s*])[^*\n]{2,80}(?<=[^\s*])(?P<b>(?P=a))\s*$")
 _EMOJI = re.compile(
     "^[\\s#*>-]*(?P<mark>(?:[\U0001f300-\U0001faff]\ufe0f?\\s*)+)(?=\\S)"
@@ -106,6 +111,8 @@ def _marks_in(text: str) -> list[tuple[int, int]]:
     """
     if _DIV.match(text):
         return [(0, len(text))]
+    if m := _LIST.match(text):
+        return [(m.start(), m.start("label")), (m.end("label"), m.end())] if m["label"] else [m.span()]
     if m := _SET.match(text) or _ITALIC.match(text):
         return [m.span("a"), m.span("b")]
     found = [m.span() for m in _ANCHOR.finditer(text)]
