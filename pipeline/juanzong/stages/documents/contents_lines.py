@@ -59,6 +59,9 @@ _MEASURED = frozenset("万亿元公平个名人吨米")  # what follows an amoun
 _PART = re.compile(
     r"(?:(?:佐证|支撑|证明|备查|申报|印证|相关)?(?:材料|资料|文件)|证据|佐证)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?:\s*[:：、.．]\s*|\s+)(?=\S)"
 )
+_COUNTED = re.compile(  # 第1份 …, 第二册《…
+    r"第\s?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})\s?(?P<unit>[份卷册件号辑本组盒])(?:\s*[:：、.．]\s*|[\s　]+(?=[\p{Han}“])|(?=《))"
+)
 _SPACED = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})[\s　]+(?=[\p{Han}《“]{2})")  # 一 总则
 _HOOKED = re.compile(r"[【\[［]\s?(?P<figure>\d{1,2})\s?[】\]］]\s*(?=[\p{Han}《“])")
 _CIRCLED = re.compile(r"[①-⑳⑴-⒇⒈-⒛㈠-㈩]\s*")
@@ -134,6 +137,8 @@ def number_at(text: str, expected: int = 0) -> Heading | None:
     (3, 1, None)
     >>> number_at("【2】某规划").ordinal, number_at("【2021】某规划")
     (2, None)
+    >>> number_at("第3份 某规划").ordinal, number_at("第二册《某规划").ordinal, number_at("第3号令"), number_at("第一册页")
+    (3, 2, None, None)
     """
     if "\u4e00" <= text[:1] <= "\u9fff":
         part = _PART.match(text) if text[0] in "材证资文佐支备申印相" else None
@@ -141,6 +146,9 @@ def number_at(text: str, expected: int = 0) -> Heading | None:
             spaced = _SPACED.match(text) if text[0] in "一二三四五六七八九十" else None
             if spaced is not None:
                 return Heading("一", RANK["一、"], number_of(spaced["number"]) or 0, spaced.end())
+            counted = _COUNTED.match(text) if text[0] == "第" else None
+            if counted is not None:
+                return Heading(f"第{counted['unit']}", RANK["1."], number_of(counted["number"]) or 0, counted.end())
             return heading_of(text)
         return Heading("材料", RANK["1."], number_of(part["number"]) or 0, part.end())
     part = _PART_FIGURES.match(text)

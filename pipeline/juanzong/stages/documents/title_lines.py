@@ -65,6 +65,7 @@ def may_print_title(item: Item) -> bool:
         and not _CONTENTS.fullmatch(item.s.strip())
         and not el.PART_TITLED.match(item.s)
         and not is_of_form(item.s.strip())
+        and not el.signs_for_court(item.s)
         and standard_mark(item.s) is None
     )
 
@@ -105,7 +106,13 @@ def is_set_over_table(items: Sequence[Item], i: int, k: int) -> bool:
 
 
 def may_begin(item: Item) -> bool:
-    said = item.is_text and len(item.s) <= LONGEST_KNOWN and _SAYS.search(item.s) and not SUBTITLE.match(item.s)
+    said = (
+        item.is_text
+        and not item.bullet
+        and len(item.s) <= LONGEST_KNOWN
+        and _SAYS.search(item.s)
+        and not SUBTITLE.match(item.s)
+    )
     if said and (_in_columns(item.s) or (_LABELLED.match(item.s) and el.type_of_title(item.s) is None)):
         return False
     return (

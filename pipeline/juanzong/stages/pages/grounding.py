@@ -20,6 +20,8 @@ _TOKEN = re.compile(
     rf"|<\|(?P<b>det|box_start|quad_start|poly|bbox)\|>{_COORDINATES}<\|(?:/(?P=b)|box_end|quad_end)\|>"
     rf"|<(?P<c>box|quad|bbox|poly)>{_COORDINATES}</(?P=c)>"
     r"|<page\b[^<>]{0,40}>\s*\d{0,4}\s*</page>|</?page\b[^<>]{0,40}/?>"
+    r"|<(?P<d>div|p|span|hr|br)\b[^<>]{0,80}\b(?:page-break-(?:before|after)|break-(?:before|after))\s*:\s*(?:always|page)[^<>]{0,40}>(?:\s*</(?P=d)>)?"
+    r"|<(?P<e>span|a)\s+(?:id|name)\s*=\s*[\"']?page[-_]?\d+(?:-0)?[\"']?\s*(?:/>|>\s*</(?P=e)>)"
     r"|<loc_\d+>|<\|/?[A-Za-z_]{1,30}\d*\|>|</?(?:page_break|pagebreak|pb|newpage|eos|bos|s|pad|unk|ref)(?:\s[^<>]{0,40})?\s*/?>"
     r"|<｜[A-Za-z_▁ ]{2,40}｜>|<w:p>\s*<w:r>\s*<w:br\s+w:type=\"page\"\s*/>\s*</w:r>\s*</w:p>"
     r"|^\s*(?:title|sub_title|text|image|table|list|formula|caption|header|footer|figure|image_caption|table_caption)?"

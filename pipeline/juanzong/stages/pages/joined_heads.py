@@ -12,6 +12,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
 from juanzong.language.numbering import heading_of
+from juanzong.language.text import number_of
 
 _CN = r"[一二三四五六七八九十百千零〇两\d]{1,8}"
 _UPPER = rf"[\s　#*]*第\s?{_CN}\s?(?P<upper>[编章节])"
@@ -19,17 +20,21 @@ _UPPER = rf"[\s　#*]*第\s?{_CN}\s?(?P<upper>[编章节])"
 _JOINED = re.compile(
     rf"{_UPPER}(?P<title>[^。，；：、]{{0,24}}?)[\s　]+(?=第\s?{_CN}\s?(?P<lower>[章节条])(?:之{_CN})?[\s　]+\S)"
 )
+# the same where no blank parts them: then the article must count on with those around it
+_STUCK = re.compile(rf"{_UPPER}(?P<title>\p{{Han}}{{2,16}}?)(?=第(?P<ordinal>{_CN})(?P<lower>条)\S)")
+_ARTICLE = re.compile(rf"[\s　#*]*第\s?(?P<ordinal>{_CN})\s?条")
+_CITES = re.compile("依照|按照|根据|违反|规定|所[称列]|[的和与及至、]$")  # in what is no chapter's title
 _RANK = "编章节条"
 
 
 def part_headings(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """The lines, those of two headings parted."""
     out: list[Line] = []
-    for line in lines:
+    for k, line in enumerate(lines):
         while (
             (line.block is None or line.block.kind in ("paragraph", "heading"))
             and line.text.count("第") > 1
-            and (m := _JOINED.match(line.text))
+            and (m := _JOINED.match(line.text) or _stuck(lines, k, line.text))
             and _below(m)
             and m["title"].strip()
         ):
@@ -39,6 +44,19 @@ def part_headings(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]
     return out
 
 
+_BEFORE = re.compile(r"\s*(?P<number>\S[^。；]{2,40}?号)[\s　]+(?=\S.{6,100}\S\s*$)")  # 某府〔2021〕8号 某府关于…的通知
+
+
+def _stuck(lines: Sequence[Line], k: int, text: str) -> re.Match[str] | None:
+    """A chapter and its first article, no blank between, where the article below counts on."""
+    m = _STUCK.match(text)
+    if m is None or _CITES.search(m["title"]):
+        return None
+    below = next((a for x in lines[k + 1 : k + 1 + _FAR] if (a := _ARTICLE.match(x.text))), None)
+    return m if below and number_of(below["ordinal"]) == (number_of(m["ordinal"]) or 0) + 1 else None
+
+
+_FAR = 12  # lines of an article
 _NUMBERED = re.compile(r"(?P<title>\S.{6,100}?\S)[\s　]+(?=\S+号[）)]?\s*$)")
 _MOST_ORGANS = 6  # that issue a document together
 
@@ -78,6 +96,15 @@ def part_numbers(lines: Sequence[Line], ledger: Ledger, findings: list[Finding])
         if m and _is_titled(m["title"], line.text[m.end() :]) and _addressed(lines[k + 1 : k + 1 + _NEAR]):
             out.append(line.holding(line.traced[: m.end("title")]))
             line = line.holding(line.traced[m.end() :], blanks=0)
+        elif (
+            line.block is None
+            and "号" in line.text
+            and (m := _BEFORE.match(line.text))
+            and _is_titled(line.text[m.end() :].strip(), m["number"])
+            and _addressed(lines[k + 1 : k + 1 + _NEAR])
+        ):
+            out.append(line.holding(line.traced[m.end() :]))
+            line = line.holding(line.traced[: m.end("number")], blanks=0)
         elif (
             "文" in line.text
             and line.block is None
