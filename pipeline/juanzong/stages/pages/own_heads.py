@@ -84,7 +84,7 @@ def _may_be_head(text: str) -> bool:
 
 def _bare(text: str) -> str:
     bare = text.strip().lstrip("#").strip().strip("*").strip()
-    return bare[1:-1].strip() if bare[:1] + bare[-1:] == "【】" else bare
+    return bare[1:-1].strip() if bare[:1] + bare[-1:] in ("【】", "《》") else bare
 
 
 def _without_number(text: str) -> str:
