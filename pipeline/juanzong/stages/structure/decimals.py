@@ -17,7 +17,8 @@ _LINE = re.compile(
     r"\s*(?P<number>\d{1,2}(?:[.．﹒·]\d{1,2}){0,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]*)(?P<title>[\p{Han}Ⅰ-Ⅻ“《][^。；;，]{0,40})$"
 )
 _TERM = re.compile(  # with its English behind it, of several levels: 3.3 A声级 A-weighted sound pressure level
-    r"\s*(?P<number>\d{1,2}(?:[.．﹒·]\d{1,2}){1,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]*)(?P<title>(?:[A-Za-z]{1,6}[\s-]?)?\p{Han}[^。；;，]{0,40}(?:[\s,][\x20-\x7e]{0,80})?)$"
+    r"\s*(?P<number>\d{1,2}(?:[.．﹒·]\d{1,2}){1,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]*)"
+    r"(?P<title>(?:[A-Za-z]{1,6}[\s-]?)?\p{Han}[^。；;，]{0,40}(?:[\s,][\x20-\x7e]{0,80})?)$"
 )
 _RUN_IN = re.compile(
     r"\s*(?P<number>\d{1,2}(?:[.．﹒·]\d{1,2}){1,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]+)(?P<title>\p{Han}[^。；;：:]{0,24})。(?=\S)"
