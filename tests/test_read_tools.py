@@ -44,7 +44,7 @@ def test_page_comes_out_as_shown(case: dict[str, Any], tmp_path: Path) -> None:
 @pytest.mark.parametrize("case", TOOLS, ids=lambda c: c["about"][:40])
 def test_tool_output_comes_out_whole(case: dict[str, Any], tmp_path: Path) -> None:
     path = tmp_path / "a.json"
-    text = json.dumps(case["value"], ensure_ascii=False)
+    text = repr(case["value"]) if "printed" in case else json.dumps(case["value"], ensure_ascii=False)
     path.write_text(case.get("fence", "{}").replace("{}", text), encoding="utf-8")
     source = read(path, record_as="a.json")
     assert lines_of(source) == case["lines"]
@@ -66,6 +66,7 @@ def test_tool_output_comes_out_whole(case: dict[str, Any], tmp_path: Path) -> No
         ('{"pdf_info": [', "line 1"),
         ('"甲\\n乙', "line 1"),
         ("[" * 100_000, "JSON"),
+        ("[{'type': 'text', 'text': array('甲", "line 1"),
         ('```json\n[{"type": "text", "te', "line 1"),
     ],
 )

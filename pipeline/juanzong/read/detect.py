@@ -82,6 +82,7 @@ _INSIDE = re.compile(
 )
 _LEAST_PROSE = 2  # elements of prose; a table or a caption in markup stands in texts as well
 _ENDINGS = (".html", ".htm", ".shtml", ".xhtml")
+_BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 _MOST_LOOSE = 0.02  # of a fragment's characters may stand outside its elements
 
 
@@ -98,17 +99,23 @@ def is_fragment(text: str, least: int = _LEAST_PROSE) -> bool:
 
     >>> is_fragment("<div><p>第一条 略。<p>第二条 略。</div>"), is_fragment("<div>表1</div>\\n\\n第一条 略。")
     (True, False)
+    >>> is_fragment("<div>\\n\\n甲\\n\\n乙\\n\\n</div>\\n<div>\\n\\n丙\\n\\n丁</div>")
+    False
     >>> is_fragment("<meta charset=utf-8><title>文件</title><p>某局通知<p>各站：<p>请执行。")
     True
     """
-    inside = outside = prose = depth = at = 0
+    inside = outside = prose = depth = at = said = parted = 0
     for m in [*_TAG.finditer(text), None]:
-        bare = len("".join(text[at : m.start() if m else len(text)].split()))
+        run = text[at : m.start() if m else len(text)].strip()
+        bare = len("".join(run.split()))
+        said, parted = said + bool(run), parted + (_BLANK_LINE.search(run) is not None)
         inside, outside = (inside + bare, outside) if depth else (inside, outside + bare)
         at = m.end() if m else at
         if m and m["tag"] and _INSIDE.fullmatch(m["tag"]):
             depth = max(0, depth - 1) if m["end"] else depth + 1
             prose += not m["end"] and bool(_PROSE.fullmatch(m["tag"]))
+    if least and 2 * parted > said:  # blank lines part its paragraphs: Markdown in a frame
+        return False
     return prose >= least and outside <= _MOST_LOOSE * inside
 
 

@@ -6,6 +6,7 @@ what was read. `account` compares.
 
 from __future__ import annotations
 
+import ast
 import csv
 import html
 import json
@@ -170,6 +171,8 @@ def by_leaf(data: bytes) -> Iterator[Seen]:
     try:
         values = [json.loads(text)]
     except ValueError:
+        if text.lstrip("[{ \t\r\n").startswith("'"):  # as Python prints values
+            text = json.dumps(ast.literal_eval(text.strip()))
         values = [json.loads(line) for line in text.split("\n") if line.strip()]
     for place, name, string in _leaves(values[0] if len(values) == 1 else values):
         if not _HAN.search(string) and not (_TEXTS.fullmatch(name) and len(string) > 1):

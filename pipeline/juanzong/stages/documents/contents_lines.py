@@ -13,8 +13,9 @@ from juanzong.language.doc_numbers import number_first
 from juanzong.language.document_types import number_start, type_of_title
 from juanzong.language.numbering import ANNEX, RANK, UNNUMBERED, Heading, heading_of
 from juanzong.language.text import ends_sentence, number_of
+from juanzong.stages.documents.contents_decimals import decimals_in
 
-_DECOR = re.compile(r"[\s#*>]*(?:[-*•●◎○◆◇■□▪►▶★☆]\s+|[★☆](?=[\p{Han}《“]))?\**")
+_DECOR = re.compile(r"[\s#*>]*(?:[-*•●◎○◆◇■□▪►▶★☆]\s+|[★☆](?=[\p{Han}《“]))?(?:(?<=[-*•]\s)\[[ xX]\]\s+)?\**")
 _LINK = re.compile(
     r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)\]\(\s*(?:<[^<>]*>|[^()\s]*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)\s*$"
 )
@@ -225,7 +226,7 @@ def parts_of(text: str, start: int, expected: int) -> list[tuple[int, int]]:
         m for m in _NUMBER.finditer(text, start) if not text[start : m.start()].strip() or _parted(text, m.start())
     ]
     cuts: list[int] = []
-    for form in ("figure", "chinese", "chapter", "circled"):
+    for form in ("figure", "chinese", "chapter", "circled", "bracket"):
         found: list[int] = []
         last: dict[str, int] = {}  # form of number -> its last ordinal: 章 with their 节 between
         for m in marks:
@@ -239,15 +240,18 @@ def parts_of(text: str, start: int, expected: int) -> list[tuple[int, int]]:
                 last[head.form] = head.ordinal
         if len(found) > len(cuts):
             cuts = found
+    if len(cuts) < 2 and start:
+        cuts = decimals_in(text, start)
     if len(cuts) < 2 or text[start : cuts[0]].strip(" *　:："):
         return []
     spans = list(zip(cuts, [*cuts[1:], len(text)], strict=True))
-    return spans if all(b - a > _FEWEST for a, b in spans) else []
+    return spans if all(len(text[a:b].strip()) >= _FEWEST for a, b in spans) else []
 
 
 _NUMBER = re.compile(
     r"(?P<figure>\d{1,2}\s?[.．、](?!\d{1,2}[^\d年]))|(?P<chinese>[一二三四五六七八九十]{1,3}、)"
     r"|(?P<chapter>第\s?[一二三四五六七八九十\d]{1,3}\s?[章编节])|(?P<circled>[①-⑳⑴-⒇])"
+    r"|(?P<bracket>[（(]\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?[）)])"
 )
 
 

@@ -1,6 +1,7 @@
 """What other tools set round a line to say that it is a heading or set apart: \\section*{…}, \\title{…}, $\\mathbf{…}$ of
-LaTeX; {#id .class}, []{#id .anchor}, [words]{.underline}, ::: of Pandoc; # behind a heading, #第一章 without its blank,
-📄 before its words, *…* and ***…*** round a whole line, === or --- below one, \\ at a line's end."""
+LaTeX, and its lists (\\begin{enumerate}, \\item); {#id .class}, []{#id .anchor}, [words]{.underline}, ::: of Pandoc; # behind
+a heading, #第一章 without its blank, 📄 before its words, *…* and ***…*** round a whole line, === or --- below one, \\ at a
+line's end."""
 
 from __future__ import annotations
 
@@ -34,11 +35,15 @@ _OF_LINK = re.compile(r"(?<=[)*])\{(?:[.\w-]+=)?\"?[\w./#-]{1,40}\"?\}")  # {tar
 _ANCHOR = re.compile(r"\[\]\{[#.][^{}\n]{1,80}\}")
 _SPAN = re.compile(r"\[(?P<said>[^\[\]\n]{1,200})\]\{\.[a-z][\w.\s-]{0,40}\}")
 _DIV = re.compile(r"\s*:{3,}\s*(?:\{[^{}\n]*\}|[\w-]{0,30})\s*$")
+_LIST = re.compile(
+    r"\s*(?:\\(?:begin|end)\s*\{(?:enumerate|itemize|description|center|quote|document|flush(?:left|right))\*?\}(?:\[[^\]\n]*\])?\s*$"
+    r"|\\item(?![A-Za-z])\s*(?:\[(?=[^\]\n]*\])(?P<label>[^\]\n]*)\]\s*)?)"
+)
 _BOX = re.compile(r"\s*:{3,}\s*[a-z][\w-]{0,20}\s+(?=[\p{Han}\d《“(（])")  # VuePress: ::: tip 修订信息
 _OF_SITE = re.compile(r"\s*:{3,}\s*[a-z][\w-]{0,20}\s+(?:目录|修订信息|原文链接|提示|注意|警告|相关链接)\s*$")
 _TAB = re.compile(r"\s*@tab(?::\w+)?\s+\S.{0,30}$")
 _CLOSING = re.compile(r"^\s*#{1,6}\s+\S.*?(?P<mark>\s+#{1,6})\s*$")
-_BREAK = re.compile(r"(?<=[\p{Han}）)》”，。；：！？])\\\s*$")
+_BREAK = re.compile(r"(?<=[\p{Han}）)》”，。；：！？])\\\s*$|(?<=[\p{Han}）)》”，。；：！？\d])\s*\\\\\s*$")
 _ITALIC = re.compile(r"\s*(?:#{1,6}\s+)?(?P<a>\*{3}|\*)(?=[^\s*])[^*\n]{2,80}(?<=[^\s*])(?P<b>(?P=a))\s*$")
 _SLANTED = re.compile(r"\s*(?:(?P<a>_)(?=[^\s_])[^_\n]*\p{Han}[^_\n]*(?<=[^\s_])(?P<b>_)\s*)+$")
 # emphasis that ends where it begins again: **（****1****）主要依据**; masked figures are none: 6222****1234
@@ -121,6 +126,8 @@ def _marks_in(text: str) -> list[tuple[int, int]]:
     """
     if _DIV.match(text) or _OF_SITE.match(text) or _TAB.match(text):
         return [(0, len(text))]
+    if m := _LIST.match(text):
+        return [(m.start(), m.start("label")), (m.end("label"), m.end())] if m["label"] else [m.span()]
     if m := _BOX.match(text):
         return [m.span()]
     if m := _SET.match(text) or _ITALIC.match(text):

@@ -29,6 +29,8 @@ class Call:
 
 
 def text_of(anchor: Anchor) -> Traced:
+    if isinstance(anchor, tree.Table):
+        return anchor.caption
     return anchor.title if isinstance(anchor, (tree.Section, tree.Document)) else anchor.text
 
 
@@ -175,7 +177,9 @@ def _cut_out(calls: Sequence[Call], ledger: Ledger) -> None:
                 a -= 1
             ledger.drop_ranges(text[a:b].strip(), "note-marker", category="format")
             kept = text[:a] + text[b:]
-            if isinstance(anchor, (tree.Section, tree.Document)):
+            if isinstance(anchor, tree.Table):
+                anchor.caption = kept
+            elif isinstance(anchor, (tree.Section, tree.Document)):
                 anchor.title = kept
             else:
                 anchor.text = kept
