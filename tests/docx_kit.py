@@ -23,23 +23,28 @@ _ROOTS = {"styles": "styles", "numbering": "numbering", "footnotes": "footnotes"
 
 def docx_bytes(case: dict[str, Any]) -> bytes:
     """A file with the case's `body`, and the insides of its other parts (`styles`, `numbering`, `footnotes` ...);
-    `relations`: more relationships of the document, as XML."""
+    `relations`: more relationships of the document, as XML; `parted`: by what the names of parts tell folders."""
+    parted = case.get("parted", "/")
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
         links = ""
         for name, root in _ROOTS.items():
             if name in case:
-                file.writestr(f"word/{name}.xml", f"<w:{root} {_SPACES}>{case[name]}</w:{root}>")
+                file.writestr(f"word{parted}{name}.xml", f"<w:{root} {_SPACES}>{case[name]}</w:{root}>")
                 links += f'<Relationship Id="{name}" Type="{_RELATED}/{name}" Target="{name}.xml"/>'
         package = "http://schemas.openxmlformats.org/package/2006/relationships"
         file.writestr(
-            "_rels/.rels",
+            f"_rels{parted}.rels",
             f'<Relationships xmlns="{package}"><Relationship Id="rId1" Type="{_RELATED}/officeDocument" '
             'Target="word/document.xml"/></Relationships>',
         )
         links += case.get("relations", "")
-        file.writestr("word/_rels/document.xml.rels", f'<Relationships xmlns="{package}">{links}</Relationships>')
-        file.writestr("word/document.xml", f"<w:document {_SPACES}><w:body>{case['body']}</w:body></w:document>")
+        file.writestr(
+            f"word{parted}_rels{parted}document.xml.rels", f'<Relationships xmlns="{package}">{links}</Relationships>'
+        )
+        file.writestr(
+            f"word{parted}document.xml", f"<w:document {_SPACES}><w:body>{case['body']}</w:body></w:document>"
+        )
     return out.getvalue()
 
 

@@ -48,6 +48,12 @@ LISTS = {
     "tabs": f"目录\n\n序号\t名称\t页码\n1\t{ISSUE}\t1\n2\t{RULES}\t5\n\n",
     "links": f"## 目录\n\n- [1. {ISSUE}](#a)\n- [2. {RULES}](#b)\n\n",
     "decimals": f"目录\n\n1.1 {ISSUE}\n1.2 {RULES}\n\n",
+    "one line, brackets": f"目录 （1）《{ISSUE}》 （2）《{RULES}》\n\n",
+    "LaTeX's list": f"# 目录\n\n\\begin{{enumerate}}\n\\item {ISSUE}\n\\item {RULES}\n\\end{{enumerate}}\n\n",
+    "LaTeX's fill": f"# 目录\n\n1. {ISSUE} \\hfill 1 \\\\\n2. {RULES} \\hfill 5 \\\\\n\n",
+    "pages first": f"目录\n\nP1-4 {ISSUE}\n\nP5 {RULES}\n\n",
+    "boxes to tick": f"# 目录\n\n- [x] 1. {ISSUE}\n- [ ] 2. {RULES}\n\n",
+    "two halves": f"# 目录\n\n| 序号 | 名称 | 序号 | 名称 |\n|---|---|---|---|\n| 1 | {ISSUE} | 2 | {RULES} |\n\n",
     "no blank line behind": f"目录\n1. {ISSUE}\n2. {RULES}\n",
 }
 COVERS = {"a cover": "松城职业学院\n\n4.1 产教融合佐证材料\n\n2021年6月\n\n", "no cover": ""}

@@ -347,12 +347,21 @@ def test_one_form_of_a_tool_output_is_read_and_the_others_told(tmp_path: Path) -
     assert [r.text for r in source.reports if r.check == "file-left-aside"] == ["a_middle.json\na_model.json"]
 
 
-def test_wrongly_declared_encoding_of_a_page_is_seen_through(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("declared", "codec", "said"),
+    [
+        ("gb2312", "utf-8", "云岭市档案管理办法，自公布之日起施行。"),
+        ("ISO-8859-1", "gbk", "云岭市档案管理办法，自公布之日起施行。"),
+        ("ISO-8859-1", "latin-1", "Café à la carte, né à Liège: où déjà? " * 9),  # a control
+    ],
+)
+def test_wrongly_declared_encoding_of_a_page_is_seen_through(
+    declared: str, codec: str, said: str, tmp_path: Path
+) -> None:
     path = tmp_path / "page"
-    path.write_bytes(
-        "<html><head><meta charset=gb2312></head><body><p>云岭市档案管理办法，自公布之日起施行。</p></body></html>".encode()
-    )
-    assert "云岭市档案管理办法" in read(path, record_as="page").text
+    page = f"<html><head><meta charset={declared}></head><body><p>{said}</p></body></html>"
+    path.write_bytes(page.encode(codec))
+    assert said.strip() in read(path, record_as="page").text
 
 
 def test_reading_starts_without_heavy_imports() -> None:

@@ -280,6 +280,38 @@ def test_what_nobody_sees_is_told_and_is_no_text(tmp_path: Path, hide: Callable[
     assert [r.check for r in source.reports] == ["hidden-text"] and "隐藏" in source.reports[0].message
 
 
+OFF = "<< /OFF [4 0 R] /Order [4 0 R] >>"
+LAYERS = {  # the file's own view, how a part or a form stands on a layer: whether it is seen
+    "switched off": (OFF, "/L", False),
+    "all but some switched off": ("<< /BaseState /OFF /ON [] >>", "/L", False),
+    "the one that stays on": ("<< /BaseState /OFF /ON [4 0 R] >>", "/L", True),
+    "all of a group switched off": (OFF, "/G", False),
+    "one of a group switched off": (OFF, "/H", True),
+    "switched on": ("<< /Order [4 0 R] >>", "/L", True),
+    "damaged": ("[1 2]", "/L", True),
+}
+
+
+@pytest.mark.parametrize(("view", "layer", "seen"), LAYERS.values(), ids=LAYERS.keys())
+def test_what_stands_on_a_layer_that_is_off_is_no_text(tmp_path: Path, view: str, layer: str, seen: bool) -> None:
+    text = f"/OC {layer} BDC /Span BMC " + show(90, 600, "图层之一") + "/X Do 1 g 60 640 400 200 re f 0 g EMC EMC EMC "
+    path = make_pdf(
+        tmp_path / "a.pdf",
+        [HEAD + paragraphs([PROSE], 740) + (text.replace("re f", "re n") if seen else text) + "/X Do "],
+        objects=["<< /Type /OCG /Name (a) >>", "<< /Type /OCG /Name (b) >>",
+                 "<< /Type /OCMD /OCGs 4 0 R >>", "<< /Type /OCMD /OCGs [4 0 R 5 0 R] >>",
+                 stream(show(90, 560, "图层之二").encode(), "/Subtype /Form /BBox [0 0 600 800] /OC 4 0 R")],
+        resources="/Properties << /L 4 0 R /G 6 0 R /H 7 0 R >> /XObject << /X 8 0 R >>",
+        catalog=f"/OCProperties << /OCGs [4 0 R 5 0 R] /D {view} >>",
+    )  # fmt: skip
+    source = read(path, record_as="a.pdf")
+    off = not seen or layer == "/H"  # the form's own
+    assert (
+        ("图层之一" in source.text) == seen and ("图层之二" in source.text) == (not off) and "加工企业" in source.text
+    )
+    assert [r.check for r in source.reports] == (["hidden-text"] if off else [])
+
+
 SEEN = {
     "white on colour": "0.2 0.3 0.6 rg 60 590 300 30 re f 1 g " + show(90, 600, "蓝底白字") + "0 g\n",
     "before its ground": "0.9 g 60 590 300 30 re f 0 g " + show(90, 600, "蓝底白字"),

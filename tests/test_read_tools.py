@@ -44,7 +44,8 @@ def test_page_comes_out_as_shown(case: dict[str, Any], tmp_path: Path) -> None:
 @pytest.mark.parametrize("case", TOOLS, ids=lambda c: c["about"][:40])
 def test_tool_output_comes_out_whole(case: dict[str, Any], tmp_path: Path) -> None:
     path = tmp_path / "a.json"
-    path.write_text(json.dumps(case["value"], ensure_ascii=False), encoding="utf-8")
+    text = repr(case["value"]) if "printed" in case else json.dumps(case["value"], ensure_ascii=False)
+    path.write_text(case.get("fence", "{}").replace("{}", text), encoding="utf-8")
     source = read(path, record_as="a.json")
     assert lines_of(source) == case["lines"]
     assert [r.check for r in source.reports] == case.get("checks", [])
@@ -65,6 +66,8 @@ def test_tool_output_comes_out_whole(case: dict[str, Any], tmp_path: Path) -> No
         ('{"pdf_info": [', "line 1"),
         ('"甲\\n乙', "line 1"),
         ("[" * 100_000, "JSON"),
+        ("[{'type': 'text', 'text': array('甲", "line 1"),
+        ('```json\n[{"type": "text", "te', "line 1"),
     ],
 )
 def test_json_cut_off_is_told_with_its_place(text: str, told: str, tmp_path: Path) -> None:
@@ -76,7 +79,8 @@ def test_json_cut_off_is_told_with_its_place(text: str, told: str, tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    "text", ["[1] 注释一。\n[2] 注释二。", "{12}------\n第一章 总则", "“引言”一章。", '"甲"与"乙"。']
+    "text",
+    ["[1] 注释一。\n[2] 注释二。", "{12}------\n第一章 总则", "“引言”一章。", '"甲"与"乙"。', "```\n[1] 注释\n```\n"],
 )
 def test_text_that_begins_with_a_bracket_is_text(text: str, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"

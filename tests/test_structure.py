@@ -159,6 +159,10 @@ def test_a_page_of_first_lines_is_as_wide_as_its_neighbour() -> None:
     )
     few = page(26, 20)
     assert full_widths([prose, first_lines, narrow, few]) == [52, 52, 48, 52]
+    assert full_widths([prose, page(24, 24, 24, 24, 24, 26), prose]) == [52, 52, 52]
+    said = "褚卫国　蒋　礼　尤里克　秦　川"
+    names = [line_of(Traced.of(said, 0, len(said)), n + 1) for n in range(5)]
+    assert full_widths([prose, names, prose]) == [52, 52, 52]
 
 
 def test_page_signs_of_one_document_say_nothing_about_another() -> None:

@@ -106,7 +106,8 @@ class Footnote:
 
     marker: Traced
     text: Traced
-    anchor: Paragraph | Section | Cell | Document | None = None  # whose text (a section: its title) carried the marker
+    # whose text (a section: its title, a table: its caption) carried the marker
+    anchor: Paragraph | Section | Cell | Document | Table | None = None
     offset: int = 0  # source offset where the marker stood
 
 

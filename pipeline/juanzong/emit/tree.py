@@ -148,13 +148,21 @@ class Written:
         out: Json = {"marker": self.text(f.marker, pointer + "/marker"), "text": self.text(f.text, pointer + "/text")}
         if f.anchor is not None and id(f.anchor) in self.pointers:
             at = self.pointers[id(f.anchor)]
-            text = f.anchor.title if isinstance(f.anchor, (tree.Section, tree.Document)) else f.anchor.text
+            key, text = _marked(f.anchor)
             offset = text.printed_before(f.offset)
-            key = "/title" if isinstance(f.anchor, (tree.Section, tree.Document)) else "/text"
-            out["anchor"] = {"pointer": at + key, "offset": offset}
+            out["anchor"] = {"pointer": f"{at}/{key}", "offset": offset}
             if at in self._paragraphs:
                 self._paragraphs[at].setdefault("notes", []).append({"offset": offset, "footnote": i})
         return out
+
+
+def _marked(anchor: tree.Paragraph | tree.Section | tree.Cell | tree.Document | tree.Table) -> tuple[str, Traced]:
+    """Which string of a block carried a note's marker: its name and the string."""
+    if isinstance(anchor, tree.Table):
+        return "caption", anchor.caption
+    if isinstance(anchor, (tree.Section, tree.Document)):
+        return "title", anchor.title
+    return "text", anchor.text
 
 
 def point_second_prints(written: Sequence[Written]) -> None:

@@ -42,6 +42,18 @@ _TABLE_MARK = re.compile(rf"\s*[（(【\[［]?\s*附\s*表\s*{_PLAIN}(?:[-—－
 BARE_MARK = re.compile(r"\s*附\s*(?:件|录|表)?(?:下载|列表)?\s*[:：]\s*$|\s*附\s*件\s*$")
 
 
+_COPIES = re.compile(r"(?:[一二三四五六七八九十两]{1,3}|\d{1,3})\s*[份张册套]\s*$")
+
+
+def counts_copies(title: str) -> bool:
+    """Whether what is told as attached is so many copies that go along, and no text of the bundle.
+
+    >>> counts_copies("判决书（裁定书）六份"), counts_copies("某项目申报表")
+    (True, False)
+    """
+    return _COPIES.search(title) is not None
+
+
 def marks_annex(text: str) -> bool:
     """Whether a line right above the title of a document is its mark as an annex; there also 附表3, which elsewhere is
     the number of a table in the text.

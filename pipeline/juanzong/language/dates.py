@@ -17,7 +17,8 @@ _PLAIN = {ord(c): plain for c, plain in zip(_CAPITALS, "一二三四五六七八
     ord("廿"): "二十",
     ord("卅"): "三十",
 }
-_DIGIT = f"[{_ONES}{_CAPITALS[:-1]}{ZEROS}]"
+_HOLLOW = r"\(\s?\)|（\s?）"  # a circle that a reader took for brackets
+_DIGIT = f"(?:[{_ONES}{_CAPITALS[:-1]}{ZEROS}]|{_HOLLOW})"
 _NUMERAL = f"[{_ONES}{_CAPITALS}十廿卅〇○零]"
 YEAR = rf"(?:[12１２]\s?(?:[\d０-９]|{ZERO})(?:\s?{OF_YEAR}){{2}}|{_DIGIT}(?:\s?{_DIGIT}){{3}})"
 _MONTH = rf"(?:\d(?:\s?{OF_YEAR})?|[０-９]{{1,2}}|元|{_NUMERAL}(?:\s?{_NUMERAL})?)"
@@ -61,6 +62,8 @@ def is_date(text: str) -> bool:
     ['2021-03-10', '2021-10', None]
     >>> is_date("２０２１．５．６"), is_date("２０２１－０５－０６")
     (True, True)
+    >>> is_date("二()二一年五月六日"), iso_date("二（）（）九年五月六日")
+    (True, '2009-05-06')
     """
     return bool(DATE.match(text)) and iso_date(text) is not None
 
@@ -85,7 +88,7 @@ def iso_date(text: str) -> str | None:
 
 def _plain(numeral: str) -> str:
     """A numeral with one sign for zero and without blanks."""
-    bare = "".join(numeral.split()).translate(_PLAIN)
+    bare = re.sub("[(（][)）]", "〇", "".join(numeral.split())).translate(_PLAIN)
     if bare == "元":
         return "一"
     if bare.isdecimal():

@@ -6,7 +6,7 @@ import regex as re
 
 from juanzong.core.remembered import remembered
 from juanzong.language.alike import simplified
-from juanzong.language.doc_numbers import hooked, number_at_end
+from juanzong.language.doc_numbers import hooked, number_at_end, number_first
 from juanzong.language.text import fold
 
 # The nouns that titles end in, with the type they tell. `strong`: the noun alone speaks for a title; a `weak` one ends
@@ -16,7 +16,7 @@ _TYPES: tuple[tuple[str, str, str], ...] = (
         "notice",
         "strong",
         "通知 函 批复 答复 复函 通报 公告 决定 决议 命令 令 通告 请示 公示 决定书 告知书 通知书 倡议书 公开信 一封信 建议书 回复 议案 "
-        "贺信 慰问信 感谢信 邀请函 启事 申请书 表扬信 介绍信 推荐信 推荐书 请柬",
+        "判决书 裁定书 裁决书 调解书 起诉书 抗诉书 贺信 慰问信 感谢信 邀请函 启事 申请书 表扬信 介绍信 推荐信 推荐书 请柬",
     ),
     ("minutes", "strong", "纪要 会议记录 会议纪录 座谈记录 座谈会记录"),
     ("report", "strong", "公报"),
@@ -50,7 +50,7 @@ _TYPES: tuple[tuple[str, str, str], ...] = (
     (
         "other",
         "strong",
-        "简报 报告单 成绩单 申报书 任务书 心得体会 "
+        "简报 报告单 成绩单 申报书 任务书 心得体会 起诉状 上诉状 答辩状 自诉状 "
         "事迹材料 汇报材料 先进事迹 个人简历 调查问卷 测试卷 试卷 教学设计 节目单 宣传稿 新闻稿 演讲稿 声明",
     ),
     (
@@ -69,6 +69,7 @@ _WHOLE_NAME = re.compile(
 _TAIL = (
     r"(?:[（(](?:[^（）()]|[（(][^（）()]*[）)]){1,30}[）)]?"
     r"|\d{4}(?:年)?(?:[-—–－~～至]\d{4})?年?(?:版|本)?[）)]"
+    r"|(?:19|20)\d{2}年?[-—–－~～至](?:19|20)\d{2}年?"
     r"|(?:试行|草案|修订|暂行|节选|摘要|摘录|征求意见稿|送审稿|修正|修正案|讨论稿)[稿版]?[）)]?"
     r"|[\[［〔【]\d{4}年?(?:[-—–－~～至]\d{2,4})?年?[版本]?[\]］〕】]"
     r"|[\[［〔【]\d{1,2}[\]］〕】]|[①-⑳¹²³⁴-⁹※]|\^\{\d{1,3}\}"  # the mark of a note
@@ -93,7 +94,7 @@ _ANY_NOUN = _pattern(" ".join(nouns for _, _, nouns in _TYPES))
 _NOUN_TAIL = re.compile(_TAIL)
 # what a title ends in that ends in a noun or its tail, but for brackets left open; and in what nearly all prose does
 _LAST = frozenset("法）)}版本稿行案订选要录正]］〕】①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳¹²³⁴⁵⁶⁷⁸⁹※一二三四五六七八九十条项")
-_LAST |= {noun[-1] for _, _, nouns in _TYPES for noun in nouns.split()}
+_LAST |= set("年0123456789") | {noun[-1] for _, _, nouns in _TYPES for noun in nouns.split()}
 _STOPS = frozenset("。；，：、！？")
 _NOTICE = r"\s*的?\s*(?:紧急)?(?:通知|函|决定|公告|通告|批复|令|命令)\s*(?:[（(][^（）()]*[）)])?$"
 _BOOK = re.compile(rf"《((?:[^《》]|《[^《》]*》)+)》|《([^《》]+?)(?:{_NOTICE}|$)")
@@ -219,12 +220,12 @@ def promulgated_titles(title: str) -> list[str]:
 
 
 def bare_title(title: str) -> str:
-    """A contents entry or a quoted title, folded: without title marks and a document number at its end.
+    """A contents entry or a quoted title, folded: without title marks and a document number before it or at its end.
 
-    >>> bare_title("《某市规划》（某府〔2021〕53号）"), bare_title("关于印发某规划的通知某办发〔2022〕11号")
+    >>> bare_title("《某市规划》（某府〔2021〕53号）"), bare_title("某办发〔2022〕11号 关于印发某规划的通知")
     ('某市规划', '关于印发某规划的通知')
     """
-    text = fold(title)
+    text = fold(title[number_first(title)[1] :])
     m = number_at_end(text)
     if m:
         text = text[: number_start(text)]
@@ -271,13 +272,17 @@ def number_start(text: str) -> int:
 
 
 def parted_number(title: str) -> tuple[str, str]:
-    """A contents entry -> its title and the document number at its end ("" where it prints none), its year in 〔〕.
+    """A contents entry -> its title and the document number at its end or before it ("" where it prints none), its year
+    in 〔〕.
 
     >>> parted_number("《某市规划》（某府[2021]53号）"), parted_number("关于印发某规划的通知某办发〔2022〕11号")
     (('《某市规划》', '某府〔2021〕53号'), ('关于印发某规划的通知', '某办发〔2022〕11号'))
     >>> parted_number("某市条例（2019年修订）")
     ('某市条例（2019年修订）', '')
     """
+    first, at = number_first(title)
+    if first:
+        return title[at:].strip(), hooked(first)
     start = number_start(title)
     number = title[start:].strip()
     if number.startswith(("（", "(")) and number.endswith(("）", ")")):

@@ -52,6 +52,7 @@ from juanzong.language.numbering import ANNEX, heading_of
 from juanzong.language.orders import order_number
 from juanzong.language.organs import (
     LETTERHEAD,
+    ends_cut_organ,
     is_addressee,
     is_organ,
     is_signatory,
@@ -59,6 +60,7 @@ from juanzong.language.organs import (
     names_recipients,
     opens_addressees,
     organs_in,
+    signs_for_court,
     unspread,
 )
 from juanzong.language.text import CENTURY, OF_YEAR, ends_sentence
@@ -94,6 +96,7 @@ __all__ = [
     "bare_title",
     "closes",
     "counts_on",
+    "ends_cut_organ",
     "ends_rules",
     "goes_on_with_approval",
     "is_addressee",
@@ -127,6 +130,7 @@ __all__ = [
     "printed_on",
     "promulgated_titles",
     "signed_and_dated",
+    "signs_for_court",
     "signs_off",
     "type_of_title",
     "unspread",

@@ -37,6 +37,11 @@ _POST = (
     r"|行\s*长|司令员|政\s*委|代\s*理\s*[省市县区州]\s*长)"
 )
 _SIGNER = re.compile(rf"\s*(?:\p{{Han}}{{0,12}}?)?{_POST}(?:\s*[:：]\s*|[\s　]+){_PERSON}\s*$")
+_OF_COURT = re.compile(  # who signs for a court, the name right behind or after blanks
+    r"\s*(?:代\s*理|助\s*理|独\s*任)?\s*(?:审\s*判\s*[长员]|(?:人\s*民\s*)?陪\s*审\s*员|书\s*记\s*员|法\s*官\s*助\s*理|执\s*行\s*员"
+    r"|检\s*察\s*[长员官]|(?:首\s*席\s*)?仲\s*裁\s*员)\s*[:：]?\s*"
+    r"(?!助\s*理|名\s*单|培\s*训|职\s*责|制\s*度|管\s*理)(?:\p{Han}{2,3}|\p{Han}\s+\p{Han}(?:\s+\p{Han})?|\p{Han}{1,8}·\p{Han}{1,8})\s*$"
+)
 LETTERHEAD = re.compile(r"\s*(?!.*关于)[\p{Han}（）()、\s]{3,40}文\s*件\s*$")
 # whom a letter is for where no organ is named
 _GROUPS = (
@@ -129,8 +134,19 @@ def organs_in(text: str) -> list[tuple[int, int]] | None:
     return [(len(text) - len(text.lstrip()), len(text.rstrip()))] if is_organ(text) else None
 
 
+def signs_for_court(text: str) -> bool:
+    """Whether a line names one who signs a judgment or has kept its record: 审判长, 人民陪审员, 书记员."""
+    return _OF_COURT.match(text) is not None
+
+
 def is_signatory(text: str) -> bool:
-    """发文机关署名: one organ or several, or the post and name of who signs an order."""
+    """发文机关署名: one organ or several, or the post and name of who signs an order or a judgment.
+
+    >>> [is_signatory(s) for s in ("审 判 长　李 某", "人民陪审员李某某", "书记员管理办法", "审判员培训", "检察官助理")]
+    [True, True, False, False, False]
+    """
+    if signs_for_court(text):
+        return True
     parted = "：" in text or ":" in text or len(text.split(None, 1)) > 1
     return organs_in(text) is not None or (parted and bool(_SIGNER.match(text)))
 
@@ -198,3 +214,14 @@ def lists_organs(text: str) -> bool:
     """
     parts = _COMMA.split(text.strip().rstrip("。"))
     return len(parts) > 1 and "：" not in parts[0] and all(_RECIPIENT.fullmatch(p) for p in parts[1:])
+
+
+def ends_cut_organ(above: str, text: str) -> bool:
+    """Whether a line brings the rest of the organ that the list in the line above breaks off in, and others perhaps.
+
+    >>> ends_cut_organ("抄送：市委办公室，北屏区人民", "政府。"), ends_cut_organ("抄送：市委办公室，北屏区人民", "请贯彻。")
+    (True, False)
+    """
+    first, *others = _COMMA.split(text.strip().rstrip("。"))
+    cut = re.split("[，、；,：:]", above.strip())[-1] + first
+    return bool(first) and not re.search("[：:]", text) and all(_RECIPIENT.fullmatch(p) for p in (cut, *others))

@@ -9,10 +9,9 @@ import regex as re
 
 from juanzong.core.remembered import remembered
 from juanzong.language.numbering import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTION
-from juanzong.language.text import ends_sentence, nfkc, number_of
+from juanzong.language.text import ROMAN, ends_sentence, nfkc, number_of
 
 _CN = "[一二三四五六七八九十]{1,3}"
-_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _PARTED = r"(?:\s*[：:、.．﹒·—]\s*|\s+)"
 _NUMBER = re.compile(
@@ -57,7 +56,7 @@ def other_numbers(text: str) -> list[OtherNumber]:
     found: list[tuple[str, int | None]] = []
     opened = "(" if m["open"] else ""
     if m["roman"]:
-        found.append((f"{opened}I{stop}", _ROMAN.get(m["roman"])))
+        found.append((f"{opened}I{stop}", ROMAN.get(m["roman"])))
     letter = m["letter"] or (m["roman"] if m["roman"] and len(m["roman"]) == 1 else None)
     if letter:
         bare = nfkc(letter)
@@ -65,7 +64,7 @@ def other_numbers(text: str) -> list[OtherNumber]:
     if m["capital"]:
         found.append(("A.1", int(m["below"])) if m["below"] else ("A ", ord(m["capital"]) - ord("A") + 1))
     if m["sign"]:
-        found.append((m["sign"], _ROMAN.get(m["figure"]) or number_of(m["figure"])))
+        found.append((m["sign"], ROMAN.get(m["figure"]) or number_of(m["figure"])))
     if m["stem"]:
         found.append((_STEMS[0], _STEMS.index(m["stem"]) + 1))
     if m["part"]:

@@ -9,7 +9,9 @@ _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金"
     "韦贾夏付傅方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤封淳闵蔡樊牛蓝殷温康施葛鲁聂庄焦柴翟"
 )
-_NAME = re.compile(rf"(?:[{_SURNAMES}]|欧阳|上官|司马|诸葛)\p{{Han}}{{1,2}}")
+SURNAME = rf"(?:[{_SURNAMES}]|欧阳|上官|司马|诸葛)"
+"""A pattern of one surname."""
+_NAME = re.compile(rf"{SURNAME}\p{{Han}}{{1,2}}")
 _LABEL = re.compile(r"\p{Han}{1,8}[:：]\s*")
 
 

@@ -16,6 +16,9 @@ _DIGITS = (
     | {"零": 0, "○": 0, "Ｏ": 0, "O": 0, "О": 0, "两": 2}
 )
 _UNITS = {"十": 10, "拾": 10, "百": 100, "千": 1000}
+ROMAN = {
+    figure: n for n, figure in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"), 1)
+}
 # 结束语 of an official letter, which often goes without its stop
 _CLOSING_PHRASE = re.compile(
     r"(?:^|[。；，\s])此(?:复|令|致|函)$|"

@@ -129,7 +129,8 @@ def _section(section: Section, pointer: str, marks: Mapping[str, Marks], in_box:
 
 
 def _table(table: Table, pointer: str, marks: Mapping[str, Marks]) -> list[str]:
-    caption = escape(" ".join(filter(None, (table.number, table.caption))))
+    called = _inline(table.caption or "", marks.get(f"{pointer}/caption", ()))
+    caption = " ".join(filter(None, (escape(table.number or ""), called)))
     unit = f"（单位：{escape(table.unit)}）" if table.unit else ""
     out = [f"**{caption}**{unit}" if caption else unit]
     spans = any(c.row_span > 1 or c.col_span > 1 for row in table.rows for c in row.cells)

@@ -24,6 +24,8 @@ _MARKS = (
 )
 _OTHER = ("utf-8", "gb18030", "big5", "big5hkscs")  # whose damage can be mended line by line
 _GB = ("gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936")  # names of what is in GB18030
+_LATIN = ("iso-8859-1", "iso8859-1", "latin-1", "latin1", "windows-1252", "cp1252")
+_RARELY = 200  # bytes of an office's text, tags among them, in which one of its frequent characters stands, at least
 # Control characters that texts hold: tab, line feed, vertical tab, form feed, carriage return, a terminal's escape.
 _TEXT_CONTROLS = frozenset(b"\t\n\v\f\r\x1b")
 _CONTROLS = bytes(sorted(set(range(32)) - _TEXT_CONTROLS))
@@ -92,7 +94,8 @@ def _declared(data: bytes, declared: str) -> str:
         return ""
     except ValueError:
         return name if name in _OTHER and not _too_many(_mending(data, name), data) else ""
-    return name
+    # any bytes can be read as Latin letters, which servers declare for want of something better
+    return "" if name in _LATIN and _frequent(data, "gb18030") * _RARELY > len(data) else name
 
 
 def _with_others(data: bytes, decoded: Decoded) -> Decoded:

@@ -10,7 +10,7 @@ import regex as re
 
 from juanzong.core.errors import JuanzongError
 from juanzong.read.decoding import decode
-from juanzong.read.json_file import load_json, looks_like_json, text_follows, tool_values
+from juanzong.read.json_file import load_json, looks_like_json, text_follows, tool_values, without_fence
 
 CSV_COMMAS = 6  # in a file's head: fewer part no rows
 HEAD = 4096  # bytes that suffice to know a format by its signature
@@ -60,6 +60,8 @@ def detect(path: Path) -> str:
         if text_follows(begun):
             return "text"
         return _json_kind(path)
+    if plain.lstrip().startswith(b"```") and without_fence(text := decode(path.read_bytes(), str(path)).text) != text:
+        return _json_kind(path)
     return "csv" if _is_csv(path, head) else "text"
 
 
@@ -82,6 +84,7 @@ _INSIDE = re.compile(
 )
 _LEAST_PROSE = 2  # elements of prose; a table or a caption in markup stands in texts as well
 _ENDINGS = (".html", ".htm", ".shtml", ".xhtml")
+_BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 _MOST_LOOSE = 0.02  # of a fragment's characters may stand outside its elements
 
 
@@ -98,17 +101,23 @@ def is_fragment(text: str, least: int = _LEAST_PROSE) -> bool:
 
     >>> is_fragment("<div><p>第一条 略。<p>第二条 略。</div>"), is_fragment("<div>表1</div>\\n\\n第一条 略。")
     (True, False)
+    >>> is_fragment("<div>\\n\\n甲\\n\\n乙\\n\\n</div>\\n<div>\\n\\n丙\\n\\n丁</div>")
+    False
     >>> is_fragment("<meta charset=utf-8><title>文件</title><p>某局通知<p>各站：<p>请执行。")
     True
     """
-    inside = outside = prose = depth = at = 0
+    inside = outside = prose = depth = at = said = parted = 0
     for m in [*_TAG.finditer(text), None]:
-        bare = len("".join(text[at : m.start() if m else len(text)].split()))
+        run = text[at : m.start() if m else len(text)].strip()
+        bare = len("".join(run.split()))
+        said, parted = said + bool(run), parted + (_BLANK_LINE.search(run) is not None)
         inside, outside = (inside + bare, outside) if depth else (inside, outside + bare)
         at = m.end() if m else at
         if m and m["tag"] and _INSIDE.fullmatch(m["tag"]):
             depth = max(0, depth - 1) if m["end"] else depth + 1
             prose += not m["end"] and bool(_PROSE.fullmatch(m["tag"]))
+    if least and 2 * parted > said:  # blank lines part its paragraphs: Markdown in a frame
+        return False
     return prose >= least and outside <= _MOST_LOOSE * inside
 
 
@@ -146,7 +155,7 @@ def _in_zip(path: Path) -> str:
 
     try:
         with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
+            names = {name.replace("\\", "/") for name in archive.namelist()}
             for part, kind in _PARTS.items():
                 if part in names or (kind == "docx" and any(map(_WORD.fullmatch, names))):
                     return kind

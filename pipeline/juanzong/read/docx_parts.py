@@ -46,7 +46,8 @@ class Parts:
         self._path = path
         try:
             self._archive = zipfile.ZipFile(path)
-            self._names = {name.lower(): name for name in self._archive.namelist()}
+            # some programs part folders as Windows does
+            self._names = {name.lower().replace("\\", "/"): name for name in self._archive.namelist()}
         except (zipfile.BadZipFile, OSError, ValueError) as error:
             raise self._damaged(error) from None
         self.main = next((t for kind, t in self._relations("") if kind == "officeDocument"), _MAIN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -18,7 +19,7 @@ _MARKS = '{["]},'  # with which JSON goes on
 _FAR = 1e7  # points or pixels; no page is that large
 _DEEPEST = 8  # wrappers in wrappers
 _OPENS = re.compile(
-    r'\s*(?:\{\s*(?:"(?:[^"\\\n]|\\.)*"\s*:|\})|\[\s*(?:\{\s*["}]|\[\s*(?:["{\[\]\d-]|true|false|null|$)|null\s*[,\]]|"(?:[^"\\\n]|\\.)*"\s*[,\]]|\]\s*$))'
+    r'\s*(?:(?:\[\s*)?\{\s*\'(?:[^\'\\\n]|\\.)*\'\s*:|\{\s*(?:"(?:[^"\\\n]|\\.)*"\s*:|\})|\[\s*(?:\{\s*["}]|\[\s*(?:["{\[\]\d-]|true|false|null|$)|null\s*[,\]]|"(?:[^"\\\n]|\\.)*"\s*[,\]]|\]\s*$))'
 )
 _STRING = re.compile(r'\s*"[^\n]*\\n')  # a text as one JSON string
 # Of one document, which of a service's answers is read; its Markdown only where nothing else is there.
@@ -59,6 +60,22 @@ def text_follows(text: str) -> bool:
     return "\n" in rest[: len(rest) - len(rest.lstrip())] and rest.lstrip()[:1] not in ("", *_MARKS)
 
 
+_FENCED = re.compile(
+    r"\s*`{3,}[A-Za-z]{0,8}[ \t]*\r?\n(?P<value>\s*[\[{](?:(?!\n\s*```).)*)(?:\n\s*`{3,}\s*)?$", re.DOTALL
+)
+
+
+def without_fence(text: str) -> str:
+    """A text of nothing but JSON, whole or not, in a code fence, as models answer, without that fence; other texts as
+    they are.
+
+    >>> without_fence('```json\\n[{"a": 1}]\\n```\\n'), without_fence("```\\n甲\\n```")
+    ('[{"a": 1}]', '```\\n甲\\n```')
+    """
+    m = _FENCED.match(text)
+    return m["value"] if m is not None and looks_like_json(m["value"]) else text
+
+
 class JsonFile(NamedTuple):
     """A file's value; of JSON lines, a list. `reports`: bytes in it that are no text, lines in another encoding."""
 
@@ -69,7 +86,7 @@ class JsonFile(NamedTuple):
 def load_json(path: Path) -> JsonFile:
     """Raises JuanzongError that says where the file breaks off."""
     decoded = _decoded(path)
-    return JsonFile(_value(decoded.text.removeprefix("\ufeff"), path), decoded.reports)
+    return JsonFile(_value(without_fence(decoded.text.removeprefix("\ufeff")), path), decoded.reports)
 
 
 def _value(text: str, path: Path) -> Any:
@@ -78,11 +95,27 @@ def _value(text: str, path: Path) -> Any:
     except RecursionError:
         raise JuanzongError(f"{path}: JSON nested too deep to be read; export it again") from None
     except ValueError as error:
+        if (printed := _printed_value(text)) is not None:
+            return printed
         lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
         found = _json_lines(lines, path)
         if found is None:
             raise _broken(path, error, 0) from None
         return found
+
+
+def _printed_value(text: str) -> Any:
+    """The value of a text that Python printed: names in single quotes, None for null; None of another text.
+
+    >>> _printed_value("[{'type': 'text', 'img': None}]"), _printed_value('{"a": 1,}')
+    ([{'type': 'text', 'img': None}], None)
+    """
+    if not text.lstrip("[{ \t\r\n").startswith("'"):
+        return None
+    try:
+        return ast.literal_eval(text.strip())
+    except (ValueError, SyntaxError, RecursionError, MemoryError):
+        return None
 
 
 def _decoded(path: Path) -> Decoded:

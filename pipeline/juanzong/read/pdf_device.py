@@ -122,6 +122,8 @@ class PageDevice(PDFTextDevice):
         super().__init__(rsrcmgr)
         self.content = PageContent(0.0, 0.0)
         self.paint = Paint()
+        self.layers_off: frozenset[int] = frozenset()
+        self.hidden = 0  # parts on layers that are switched off, one in another
         self.order = 0
         self.mode = 0
         self._ink: tuple[Any, PDFColorSpace | None, float | None] = (None, None, None)
@@ -187,7 +189,8 @@ class PageDevice(PDFTextDevice):
         size = abs(fontsize) * math.hypot(c, d) if turn else x1 - x0 if font.is_vertical() else y1 - y0
         height = self.content.height
         box = (x0, height - y1, x1, height - y0)
-        clip = self.paint.clip
+        paint = self.paint._replace(alpha=0.0) if self.hidden else self.paint
+        clip = paint.clip
         seen = box if clip is None else common(box, clip)
         home = None if seen is None or seen == box else ((seen[0] + seen[2]) / 2, (seen[1] + seen[3]) / 2)
         name = font.fontname if isinstance(font.fontname, str) else bytes(font.fontname).decode("gb18030", "replace")
@@ -199,7 +202,7 @@ class PageDevice(PDFTextDevice):
             light = None if light is None or edge_light is None else min(light, edge_light)
         glyph = Glyph(text, *box, size, height - f, name, None, "", 0.0, home)
         self.content.glyphs.append(
-            Drawn(glyph, cid, abs(width * scaling), turn, light, self.mode, self.paint, self.order, (e, height - f))
+            Drawn(glyph, cid, abs(width * scaling), turn, light, self.mode, paint, self.order, (e, height - f))
         )
         return float(adv)
 
@@ -223,6 +226,8 @@ class PageDevice(PDFTextDevice):
 
     def render_image(self, name: str, stream: Any) -> None:
         assert self.ctm is not None
+        if self.hidden:
+            return
         box = common(self.box_of(*apply_matrix_rect(self.ctm, (0, 0, 1, 1))), self.paint.clip)
         self.order += 1
         if box is not None:
@@ -238,6 +243,8 @@ class PageDevice(PDFTextDevice):
         self, graphicstate: PDFGraphicState, stroke: bool, fill: bool, evenodd: bool, path: Sequence[PathSegment]
     ) -> None:
         assert self.ctm is not None
+        if self.hidden:
+            return
         self.order += 1
         parts = subpaths(path)
         if any(segment[0] in "cvy" for segment in path):

@@ -11,12 +11,13 @@ from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager, PDFStackT
 from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1, stream_value
 from pdfminer.psexceptions import PSEOF
-from pdfminer.psparser import PSKeyword, keyword_name, literal_name
+from pdfminer.psparser import PSKeyword, PSLiteral, keyword_name, literal_name
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_rect, mult_matrix
 
 from juanzong.read.pdf_bounds import StreamTooLarge
 from juanzong.read.pdf_device import PageContent, PageDevice, Paint, common
 from juanzong.read.pdf_forms import filled_in
+from juanzong.read.pdf_layers import is_off, layers_off
 from juanzong.read.pdf_tokens import ContentParser
 
 MOST_OPERATORS = 300_000  # on one page: a drawing's; pdfminer does some 200,000 in a second
@@ -64,6 +65,7 @@ class PageInterpreter(PDFPageInterpreter):
             done if done is not None else [0, 0, 0, 0]
         )  # operators, forms, swollen streams, open strings: of the page
         self._saved: list[Paint] = []
+        self._marked: list[bool] = []  # of each open part: whether its layer is switched off
 
     def dup(self) -> PageInterpreter:
         return PageInterpreter(self.rsrcmgr, self.device, self.depth + 1, self.done)
@@ -167,6 +169,20 @@ class PageInterpreter(PDFPageInterpreter):
         if self._saved:
             self.device.paint = self._saved.pop()
 
+    def do_BMC(self, tag: PDFStackT) -> None:
+        self._marked.append(False)
+
+    def do_BDC(self, tag: PDFStackT, props: PDFStackT) -> None:
+        layer = None
+        if isinstance(tag, PSLiteral) and tag.name == "OC" and isinstance(props, PSLiteral):
+            layer = dict_value(self.resources.get("Properties") or {}).get(literal_name(props))
+        self._marked.append(is_off(layer, self.device.layers_off))
+        self.device.hidden += self._marked[-1]
+
+    def do_EMC(self) -> None:
+        if self._marked:
+            self.device.hidden -= self._marked.pop()
+
     def do_W(self) -> None:
         self._clip()
 
@@ -204,13 +220,16 @@ class PageInterpreter(PDFPageInterpreter):
             return
         paint = self.device.paint
         xobj = stream_value(self.xobjmap.get(literal_name(xobjid_arg)))
+        off = is_off(xobj.get("OC"), self.device.layers_off)
         try:
+            self.device.hidden += off
             kind = literal_name(xobj.get("Subtype"))
             if kind == "Image":
                 self.device.render_image("", xobj)
             elif kind == "Form":
                 self._form(xobj)
         finally:
+            self.device.hidden -= off
             self.device.paint = paint
             self.device.set_ctm(self.ctm)
 
@@ -228,6 +247,7 @@ class PageInterpreter(PDFPageInterpreter):
 def content_of(page: Any, resources: PDFResourceManager) -> PageContent:
     """All that a page (pdfminer's) draws. Raises StreamTooLarge where a part of it swells beyond all bounds."""
     device = PageDevice(resources)
+    device.layers_off = layers_off(page.doc.catalog)
     interpreter = PageInterpreter(resources, device)
     try:
         interpreter.process_page(page)

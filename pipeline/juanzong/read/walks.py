@@ -6,6 +6,7 @@ what was read. `account` compares.
 
 from __future__ import annotations
 
+import ast
 import csv
 import html
 import json
@@ -157,6 +158,7 @@ _NAMES = re.compile(r"[^\s/\\。，]*[/\\]\S*|\S+\.(?:pdf|docx?|xlsx?|png|jpe?g|
 _SPEECH = re.compile(
     r".*(?:msg|message|status|label|name|type|category|lang|kind|model|path|title_?id|filename|source)", re.IGNORECASE
 )
+_FENCES = re.compile(r"(?m)^\s*`{3,}\w*\s*$")  # a raw line of them is in no string
 _HAN = re.compile(r"\p{Han}")
 _ADDRESS = re.compile(r"(?<=\])\([^()\s]*\)")  # of Markdown
 
@@ -165,9 +167,12 @@ def by_leaf(data: bytes) -> Iterator[Seen]:
     """The strings of a JSON file, whole or of a line each: those under a name of texts, and others in Chinese that are no
     names of files and kinds. One text may stand in it in several forms."""
     text = data.decode(json.detect_encoding(data), errors="replace").removeprefix("\ufeff")
+    text = _FENCES.sub("", text)
     try:
         values = [json.loads(text)]
     except ValueError:
+        if text.lstrip("[{ \t\r\n").startswith("'"):  # as Python prints values
+            text = json.dumps(ast.literal_eval(text.strip()))
         values = [json.loads(line) for line in text.split("\n") if line.strip()]
     for place, name, string in _leaves(values[0] if len(values) == 1 else values):
         if not _HAN.search(string) and not (_TEXTS.fullmatch(name) and len(string) > 1):

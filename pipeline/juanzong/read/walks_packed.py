@@ -205,14 +205,14 @@ def _parts(path: Path, wanted: re.Pattern[str]) -> Iterator[tuple[str, str]]:
     try:
         with zipfile.ZipFile(path) as archive:
             for name in archive.namelist():
-                if wanted.fullmatch(name):
+                if wanted.fullmatch(plain := name.replace("\\", "/")):
                     try:
                         xml = archive.read(name)
                     except Exception:
                         continue
                     marked = xml.startswith((b"\xff\xfe", b"\xfe\xff"))
                     yield (
-                        name.removeprefix("word/").removeprefix("xl/"),
+                        plain.removeprefix("word/").removeprefix("xl/"),
                         xml.decode("utf-16" if marked else "utf-8", "replace"),
                     )
     except (OSError, zipfile.BadZipFile):

@@ -40,6 +40,14 @@ _COMMANDS = {
     "textperthousand": "‰",
     "rightarrow": "→",
     "to": "→",
+    "surd": "√",
+    "checkmark": "√",
+    "square": "□",
+    "Box": "□",
+    "triangle": "△",
+    "bigcirc": "○",
+    "ast": "*",
+    "prime": "′",
     "star": "★",
     "bigstar": "★",
     "bullet": "•",
@@ -61,12 +69,12 @@ _LEFTOVER = re.compile(r"[\\{}^_$]")
 def _plain(formula: str) -> str | None:
     """The formula in plain characters; None where it says more than they can.
 
-    >>> [_plain(s) for s in (r"3.6\\%", r"\\geq 90\\%", r"PM_{2.5}", r"m^{3}", r"25^{\\circ}\\mathrm{C}")]
-    ['3.6%', '≥90%', 'PM2.5', 'm³', '25℃']
+    >>> [_plain(s) for s in (r"3.6\\%", r"\\geq 90\\%", r"PM_{2.5}", r"m^{3}", r"25^{\\circ}\\mathrm{C}", r"1 0 ^ { 4 } \\mathrm { m }")]
+    ['3.6%', '≥90%', 'PM2.5', 'm³', '25℃', '10⁴ m']
     >>> _plain(r"\\frac{a}{b}"), _plain(r"20\\quad 30")
     (None, '20 30')
     """
-    text = _WRAPPER.sub(lambda m: m[1] or m[2] or "", formula)
+    text = _WRAPPER.sub(lambda m: (m[1] or m[2] or "").strip(), formula)
     text = re.sub(r"\^\s*\{?\s*\\circ\s*\}?\s*C", "℃", text)
     text = re.sub(r"\^\s*\{?\s*\\circ\s*\}?", "°", text)
     text = re.sub(r"\\([%#&$_])", lambda m: m[1].replace("_", "\0"), text)
@@ -75,7 +83,8 @@ def _plain(formula: str) -> str | None:
     text = _COMMAND.sub(lambda m: _COMMANDS[m[1]], text)
     text = re.sub(r"\\[,;:! ]|~", " ", text)
     text = re.sub(r"_\s*\{\s*([\w.]+)\s*\}|_\s*(\w)", lambda m: m[1] or m[2], text)
-    text = re.sub(r"\^\s*\{\s*([-−]?\d+)\s*\}|\^\s*(\d)", lambda m: (m[1] or m[2]).translate(_RAISED), text)
+    text = re.sub(r"\s*\^\s*\{\s*([-−]?\d+)\s*\}|\s*\^\s*(\d)", lambda m: (m[1] or m[2]).translate(_RAISED), text)
+    text = re.sub(r"\s*([×÷±≥≤≈～~])\s*", r"\1", text)
     text = text.replace("{", "").replace("}", "") if text.count("{") == text.count("}") else text
     text = re.sub(r"(?<=\d) (?=[\d.%])|(?<=[.]) (?=\d)", "", text)
     return None if _LEFTOVER.search(text) else text.replace("\0", "_").replace(_APART, " ").strip()

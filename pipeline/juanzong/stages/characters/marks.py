@@ -6,6 +6,7 @@ import html
 
 import regex as re
 
+from juanzong.language.masked import masks_in
 from juanzong.stages.characters.rule import HAN, Change
 
 BOLD = re.compile(r"\*{2,}")
@@ -34,8 +35,11 @@ def drop_bold_marks(text: str) -> list[Change]:
     '空调。以广州为依托'
     >>> mend("1. 创新合作区。**建设", drop_bold_marks)
     '1. 创新合作区。建设'
+    >>> mend("**张**，3205****1234", drop_bold_marks), mend("张**，3205****1234", drop_bold_marks)
+    ('张，3205****1234', '张**，3205****1234')
     """
-    return [Change(*m.span(), "") for m in BOLD.finditer(text)]
+    masks = masks_in(text)
+    return [Change(*m.span(), "") for m in BOLD.finditer(text) if m.span() not in masks]
 
 
 def drop_list_dash(text: str) -> list[Change]:

@@ -10,7 +10,7 @@ from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.core.traced import Traced
 from juanzong.language.alike import figures_of, skeleton
-from juanzong.language.annex_marks import ordinal_in
+from juanzong.language.annex_marks import counts_copies, ordinal_in
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import fold
 
@@ -153,7 +153,7 @@ def _annexes(document: tree.Document) -> list[Finding]:
     for a in attachments if isinstance(attachments, list) else []:
         if not isinstance(a, tree.Attachment) or fold(a.title.text).strip("《》") in here:
             continue
-        if not any(_is_annexed(a, annex) for annex in annexes):
+        if not counts_copies(a.title.text) and not any(_is_annexed(a, annex) for annex in annexes):
             missing.append(a.title.text)
     if len(missing) >= _MANY:  # forms and the like, which nobody expects one by one
         told = f"{len(missing)}份附件不在本卷中：“{missing[0]}”至“{missing[-1]}”"

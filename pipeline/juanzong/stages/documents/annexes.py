@@ -12,6 +12,7 @@ import regex as re
 from juanzong.core.ledger import Ledger
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
+from juanzong.language.annex_marks import counts_copies
 from juanzong.language.text import ends_sentence, number_of, unbalanced
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.notes import note_head
@@ -201,7 +202,8 @@ def _titled(item: Item) -> re.Match[str] | None:
     if not item.is_text:
         return None
     m = _TITLED.match(item.s) or el.PART_TITLED.match(item.s)
-    return m if m and not ends_sentence(m["title"]) and el.may_be_title(m["title"]) else None
+    named = m is not None and not ends_sentence(m["title"]) and not counts_copies(m["title"])
+    return m if m and named and el.may_be_title(m["title"]) else None
 
 
 def _begins(item: Item, before: Item | None, listed: bool) -> bool:

@@ -33,6 +33,7 @@ _LONGEST = 200
 _OF_DOCUMENTS = re.compile("(?:卷内|案卷|材料|文件|资料|证据).?目|(?:材料|证据).?清")
 _PAGE_STUCK = re.compile(r"^\d{1,3}(?=\p{Han})|(?<=\p{Han})\d{1,3}$")
 _LEAST_STUCK = 6  # characters of words that a page's number stuck to
+_LEADER = re.compile(r"[.．…·⋯_\s]{8,}")  # a model may write hundreds of dots
 _WIDE_GAP = re.compile(r"\S\s{3,}(?=\S)")
 
 
@@ -122,7 +123,7 @@ def _read(lines: Sequence[Line], at: int, heading_end: int, gone: Mapping[int, s
     entries = chosen.entries()
     last = entries[-1][-1].line
     used = [i for i in range(at, last + 1) if i not in gone]
-    return Contents(Span(at, 0, heading_end), last + 1, used, entries, [], chosen.headed, chosen.titled)
+    return Contents(Span(at, 0, heading_end), last + 1, used, entries, [], chosen.headed, chosen.titled, chosen.paged)
 
 
 def _go_on_from(
@@ -165,7 +166,7 @@ def _pieces(lines: Sequence[Line], at: int, heading_end: int, gone: Mapping[int,
         for a, b in parts:
             yield Span(i, a, b)
         expected += len(parts)
-        if len(parts) == 1 and len(text) > _LONGEST:
+        if len(parts) == 1 and len(text) > _LONGEST and len(_LEADER.sub("", text)) > _LONGEST:
             return
 
 

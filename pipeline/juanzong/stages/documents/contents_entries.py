@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import regex as re
@@ -20,9 +21,13 @@ from juanzong.stages.tables.read import rows_of
 _GROUP = re.compile(
     r"\s*[【〖［\[][^【】〖〗［］\[\]]{1,20}[】〗］\]]\s*$"
 )  # what heads entries of a kind: 【部门文件】
+# where each entry has a chapter's number as well, the figure before it is that of a list in Markdown
+_LIST_ITEM = re.compile(r"\d{1,3}[.、]\s+(?=\[?第\s?[一二三四五六七八九十百\d]{1,5}\s?[编章节])")
 _GROUP_LEVEL = -9  # above every number
+_LEAST_HALF = 2  # columns of a half
 _LEAST_PAGED, _PAGED = 3, 0.8  # rows, and the share of them, that end in a page
 _PAGE = re.compile(r"\s*[\dIVXivx]{1,5}(?:\s*[-—–]\s*\d{1,5})?\s*")
+_PAGE_FIRST = re.compile(r"[PpＰ]\.?\s?\d{1,4}(?:\s?[-—–]\s?\d{1,4})?\s*")
 _OTHER = (
     r"来\s*源|备\s*注|份\s*数|类\s*[型别]|级\s*别|提供\S{0,4}|责任\S{0,4}|形\s*式|密\s*级|数\s*量|作\s*者"
     r"|(?:发\s*文|发\s*布|印\s*发|颁\s*布|制\s*定|出\s*台)\s*(?:单\s*位|机\s*关|机\s*构|部\s*门)"
@@ -45,19 +50,27 @@ def entries_of(lines: Sequence[Line], found: Contents, ledger: Ledger) -> list[C
         return _table_entries([lines[i] for i in found.rows], ledger)
     out: list[ContentsEntry] = []
     last: dict[str, int] = {}
-    said = [lines[e[-1].line].text[e[-1].start : e[-1].end].strip() for e in found.entries]
-    some_paged = any(map(paged, said)) or _glued(said)
+    said = [lines[e[-1].line].text[e[-1].start : e[-1].end].strip().strip("*") for e in found.entries]
+    items = len(said) > 1 and all(map(_LIST_ITEM.match, said))
+    some_paged = any(map(paged, said)) or (found.paged > 0 and _glued(said))
     for spans in found.entries:
         pieces: list[Traced] = []
         page = EMPTY
         for span in spans:
+            if pieces and span is spans[-1] and _PAGE.fullmatch(lines[span.line].text):  # in a line of its own
+                page = lines[span.line].cut().strip()
+                continue
             piece, at_end = _piece(lines[span.line], span, some_paged and span is spans[-1], last, ledger)
             pieces.append(piece)
             page = at_end or page
         pieces = [p for p in pieces if p]
         for first, second in pairwise(pieces):
             ledger.join(first, second, "wrapped-contents-entry")
-        out.append(_entry(concat(pieces), page, last))
+        text = concat(pieces)
+        if items and (mark := _LIST_ITEM.match(text.text)):
+            ledger.drop_ranges(text[: mark.end()], "list-mark", category="format")
+            text = text[mark.end() :]
+        out.append(_entry(text, page, last))
     ranks = sorted({e.level for e in out})
     for e in out:
         e.level = ranks.index(e.level) + 1
@@ -108,6 +121,8 @@ def _entry(text: Traced, page: Traced, last: dict[str, int]) -> ContentsEntry:
     number = number_at(s, last.get("1", 0) + 1)
     annex = ANNEX.match(s)
     if number and number.end < len(s):
+        if not page and _PAGE_FIRST.fullmatch(s[: number.end]):
+            return ContentsEntry(1, EMPTY, text[number.end :].strip(), text[: number.end].strip())
         last[number.form] = number.ordinal
         return ContentsEntry(int(number.rank), text[: number.end].strip(), text[number.end :].strip(), page)
     if annex and annex.end() < len(s):
@@ -122,6 +137,7 @@ def _table_entries(rows: Sequence[Line], ledger: Ledger) -> list[ContentsEntry]:
     while len(body) > 1 and HEADING.fullmatch("".join(c.text.text for c in body[0].cells)):
         for cell in body.pop(0).cells:
             ledger.drop_ranges(cell.text, "contents-title")
+    body = _halves(body)
     first = [c.text.text.strip() for c in body[0].cells]
     named = [c for c in first if c]
     headed = bool(named) and sum(bool(_HEADER_CELL.match(c)) for c in named) * 2 >= len(named)
@@ -138,6 +154,22 @@ def _table_entries(rows: Sequence[Line], ledger: Ledger) -> list[ContentsEntry]:
             expected = max((int(s) for e in out if (s := e.number.text).isdecimal()), default=0) + 1
             out.append(_row_entry(cells, paged_column, not out, expected, ledger))
     return out
+
+
+def _halves(rows: Sequence[RawRow]) -> list[RawRow]:
+    """The rows; those of a list set in two halves side by side, under the same names of columns, one a half: the numbers
+    tell whether it goes on in the other half of the row, or of the table."""
+    names = [c.text.text.strip() for c in rows[0].cells]
+    n = len(names) // 2
+    if n < _LEAST_HALF or names[:n] != names[n:] or any(len(row.cells) > len(names) for row in rows):
+        return list(rows)
+    left = [replace(row, cells=row.cells[:n]) for row in rows]
+    right = [replace(row, cells=row.cells[n:]) for row in rows if any(c.text for c in row.cells[n:])]
+    both = [*left[1:], *right[1:]]
+    numbers = [row.cells[0].text.text.strip() for row in both]
+    if all(number.isdecimal() for number in numbers):
+        both.sort(key=lambda row: int(row.cells[0].text.text))
+    return [rows[0], *both]
 
 
 def _are_pages(rows: Sequence[RawRow]) -> bool:

@@ -19,4 +19,5 @@ class Contents:
     rows: list[int] = field(default_factory=list)
     headed: int = 0  # entries that come again as numbered headings
     titled: int = 0  # ... as lines without a number
+    paged: int = 0  # ... with their pages
     of_documents: bool = False  # its heading says what it lists: 材料目录, 卷内目录

@@ -9,11 +9,13 @@ from typing import NamedTuple
 import regex as re
 
 from juanzong.language.alike import skeleton
+from juanzong.language.doc_numbers import number_first
 from juanzong.language.document_types import number_start, type_of_title
 from juanzong.language.numbering import ANNEX, RANK, UNNUMBERED, Heading, heading_of
 from juanzong.language.text import ends_sentence, number_of
+from juanzong.stages.documents.contents_decimals import decimals_in
 
-_DECOR = re.compile(r"[\s#*>]*(?:[-*•●◎○◆◇■□▪►▶★☆]\s+|[★☆](?=[\p{Han}《“]))?\**")
+_DECOR = re.compile(r"[\s#*>]*(?:[-*•●◎○◆◇■□▪►▶★☆]\s+|[★☆](?=[\p{Han}《“]))?(?:(?<=[-*•]\s)\[[ xX]\]\s+)?\**")
 _LINK = re.compile(
     r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)\]\(\s*(?:<[^<>]*>|[^()\s]*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)\s*$"
 )
@@ -34,7 +36,10 @@ _PAGE_AT_END = re.compile(
 )
 # at a line's end: the page stands in the next line
 LEADERS = re.compile(rf"\s*(?:{_LATEX_DOTS}|…|[.．…·⋯・_]{{2,}}|[-—]{{4,}})[\s.．…·]*$")
-GLUED = re.compile(r"(?P<head>.*[^\d\s.．])(?P<gap>)(?P<page>\d{1,3})\s*$")
+# a page with nothing before it, or in brackets, which may be a part of the title as well
+GLUED = re.compile(
+    r"(?P<head>.*[^\d\s.．（(])(?:(?P<gap>)(?P<page>\d{1,3})|(?P<gap>\s?[（(]\s?)(?P<page>\d{1,3})\s?[）)])\s*$"
+)
 _FIGURE = re.compile(
     r"(?P<figure>\d{1,3})(?P<stop>\s?[.．、﹒](?=\d{4}\s?年)|\s[.．、](?=\s?[\p{Han}《])|\s+(?=\S))\s*"
 )
@@ -53,6 +58,9 @@ _MEASURED = frozenset("万亿元公平个名人吨米")  # what follows an amoun
 # what a bundle of evidence calls its parts: 佐证材料1：…, 证据三 …
 _PART = re.compile(
     r"(?:(?:佐证|支撑|证明|备查|申报|印证|相关)?(?:材料|资料|文件)|证据|佐证)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?:\s*[:：、.．]\s*|\s+)(?=\S)"
+)
+_COUNTED = re.compile(  # 第1份 …, 第二册《…
+    r"第\s?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})\s?(?P<unit>[份卷册件号辑本组盒])(?:\s*[:：、.．]\s*|[\s　]+(?=[\p{Han}“])|(?=《))"
 )
 _SPACED = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})[\s　]+(?=[\p{Han}《“]{2})")  # 一 总则
 _HOOKED = re.compile(r"[【\[［]\s?(?P<figure>\d{1,2})\s?[】\]］]\s*(?=[\p{Han}《“])")
@@ -129,6 +137,8 @@ def number_at(text: str, expected: int = 0) -> Heading | None:
     (3, 1, None)
     >>> number_at("【2】某规划").ordinal, number_at("【2021】某规划")
     (2, None)
+    >>> number_at("第3份 某规划").ordinal, number_at("第二册《某规划").ordinal, number_at("第3号令"), number_at("第一册页")
+    (3, 2, None, None)
     """
     if "\u4e00" <= text[:1] <= "\u9fff":
         part = _PART.match(text) if text[0] in "材证资文佐支备申印相" else None
@@ -136,6 +146,9 @@ def number_at(text: str, expected: int = 0) -> Heading | None:
             spaced = _SPACED.match(text) if text[0] in "一二三四五六七八九十" else None
             if spaced is not None:
                 return Heading("一", RANK["一、"], number_of(spaced["number"]) or 0, spaced.end())
+            counted = _COUNTED.match(text) if text[0] == "第" else None
+            if counted is not None:
+                return Heading(f"第{counted['unit']}", RANK["1."], number_of(counted["number"]) or 0, counted.end())
             return heading_of(text)
         return Heading("材料", RANK["1."], number_of(part["number"]) or 0, part.end())
     part = _PART_FIGURES.match(text)
@@ -180,7 +193,7 @@ def read_line(text: str, span: Span, expected: int) -> Reading:
     annex = ANNEX.match(head)
     cut = number.end if number else annex.end() if annex and annex.end() < len(head) else 0
     title = head[cut:].strip(" *　")
-    title = title[: number_start(title)]
+    title = title[number_first(title)[1] : number_start(title)]
     return Reading(
         Span(span.line, start, start + len(said)),
         said,
@@ -213,7 +226,7 @@ def parts_of(text: str, start: int, expected: int) -> list[tuple[int, int]]:
         m for m in _NUMBER.finditer(text, start) if not text[start : m.start()].strip() or _parted(text, m.start())
     ]
     cuts: list[int] = []
-    for form in ("figure", "chinese", "chapter", "circled"):
+    for form in ("figure", "chinese", "chapter", "circled", "bracket"):
         found: list[int] = []
         last: dict[str, int] = {}  # form of number -> its last ordinal: 章 with their 节 between
         for m in marks:
@@ -227,15 +240,18 @@ def parts_of(text: str, start: int, expected: int) -> list[tuple[int, int]]:
                 last[head.form] = head.ordinal
         if len(found) > len(cuts):
             cuts = found
+    if len(cuts) < 2 and start:
+        cuts = decimals_in(text, start)
     if len(cuts) < 2 or text[start : cuts[0]].strip(" *　:："):
         return []
     spans = list(zip(cuts, [*cuts[1:], len(text)], strict=True))
-    return spans if all(b - a > _FEWEST for a, b in spans) else []
+    return spans if all(len(text[a:b].strip()) >= _FEWEST for a, b in spans) else []
 
 
 _NUMBER = re.compile(
     r"(?P<figure>\d{1,2}\s?[.．、](?!\d{1,2}[^\d年]))|(?P<chinese>[一二三四五六七八九十]{1,3}、)"
     r"|(?P<chapter>第\s?[一二三四五六七八九十\d]{1,3}\s?[章编节])|(?P<circled>[①-⑳⑴-⒇])"
+    r"|(?P<bracket>[（(]\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?[）)])"
 )
 
 

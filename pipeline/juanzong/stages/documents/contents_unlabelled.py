@@ -20,6 +20,7 @@ _DECIMAL = re.compile(
     r"(?P<number>\d{1,2}(?:[.．]\d{1,2}){0,3})[.．、]?\s*(?=\p{Han})"
 )  # in a list, or marked as a heading
 _LED = re.compile(r"(?P<head>.*?\p{Han}[）)》”]?)\s*[.．·…‥。]{3,}\s*\d{1,3}$")  # with dotted leader and page
+_TABBED = re.compile(r"(?P<head>\d[^\t]*\p{Han}[）)》”]?)\s*\t\s*\d{1,3}$")  # with its page behind a tab
 _GAP = re.compile(r"\t|\S\s{2,}\S")  # between the cells of a row
 _LEAST = 3  # titles; of fewer, chapters without text look the same
 _AGAIN = 0.8  # of them stand behind
@@ -63,7 +64,7 @@ def _entry(text: str) -> tuple[Heading, str] | None:
     decor = decor_of(text)
     said = text[decor:].strip(" 　*")
     if said[:1].isdigit():
-        led = _LED.match(said)
+        led = _LED.match(said) or _TABBED.match(said)
         said = led["head"] if led else said
         row = not decor and (_GAP.search(said) or said[-1:].isdigit())
         return _decimal(said) if len(said) <= _LONGEST and not row and not ends_sentence(said) else None

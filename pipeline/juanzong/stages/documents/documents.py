@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from juanzong.core import tree
@@ -93,7 +94,9 @@ def find_documents(work: Work) -> None:
     named = [e.title.text for es in work.entries for e in es]
     quoted = [x.s for x in work.items if x.is_text and "《" in x.s]
     names = [*map(el.bare_title, named), *(name for text in quoted for name in el.promulgated_titles(text))]
-    numbers = {skeleton(el.bare_title(e.title.text)): skeleton(e.number.text) for es in work.entries for e in es}
+    numbers: defaultdict[str, set[str]] = defaultdict(set)
+    for e in (e for es in work.entries for e in es):
+        numbers[skeleton(el.bare_title(e.title.text))].add(skeleton(e.number.text))
     work.items = move_strays(part_running_titles(work.items, names, numbers), names)
     placed = placed_lists(work.items, work.lists, work.entries, [line.n for line in work.lines])
     for v in volumes(work.items, placed, work.entries):

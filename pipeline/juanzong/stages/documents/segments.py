@@ -120,8 +120,10 @@ def _is_cover_title(titles: Sequence[Title], items: Sequence[Item], after: Seque
     """Whether the first title is a cover's: no text stands between it and the next."""
     a, b = titles[0], titles[1]
     between = [x for x in items[a.end : b.start] if not x.rule]
-    if has_body(between) or after[a.end - 1] or "annex mark" in a.signs:
+    if has_body(between) or after[a.end - 1]:
         return False
+    if "annex mark" in a.signs:  # 支撑材料（三） stands on covers, too, and a number of its parts under it
+        return "numbered" in a.signs and el.noun_of(a.text) is None
     signed = all(el.is_date(x.s) or el.is_organ(x.s) for x in between) and el.type_of_title(a.text) in (None, "other")
     return "head follows" not in a.signs or signed
 

@@ -33,6 +33,11 @@ _NEARLY = 2  # ... where the first is the longer one, as paragraphs and their ne
 ENDED = re.compile(
     r"[（(【](?:节\s*[选录]|摘\s*[录要编]|试\s*行|暂\s*行|草\s*案|.{2,4}稿)[）)】]\s*$"
 )  # how whole titles end
+# the end of a title in a line of its own: （2021—2025年）, （试行）
+TAIL_ALONE = re.compile(
+    r"[（(](?:\d{4}\s*年?(?:\s*[-—–－~～至]{1,2}\s*\d{2,4}\s*(?:学?年度?)?)?(?:第[一二]学期)?(?:版|本)?|试\s*行|暂\s*行|草\s*案|修[订正].{0,4}|(?:征求意见|送审|讨论|审议|报批)稿"
+    r"|节\s*选|摘\s*要|第.{1,4}版)[）)]$"
+)
 _SERIES = re.compile(r"\p{Han}{1,6}[科处部室系院组]\s*\d{1,3}\s+\p{Han}{4}")  # 教学科 1 …: one of a collection's texts
 _SERIAL = re.compile(r"\d{1,3}|\d{1,2}月\d{1,2}日")
 _LISTED = 4  # lines above a title that are looked at for organs
@@ -65,6 +70,7 @@ def may_print_title(item: Item) -> bool:
         and not _CONTENTS.fullmatch(item.s.strip())
         and not el.PART_TITLED.match(item.s)
         and not is_of_form(item.s.strip())
+        and not el.signs_for_court(item.s)
         and standard_mark(item.s) is None
     )
 
@@ -105,7 +111,13 @@ def is_set_over_table(items: Sequence[Item], i: int, k: int) -> bool:
 
 
 def may_begin(item: Item) -> bool:
-    said = item.is_text and len(item.s) <= LONGEST_KNOWN and _SAYS.search(item.s) and not SUBTITLE.match(item.s)
+    said = (
+        item.is_text
+        and not item.bullet
+        and len(item.s) <= LONGEST_KNOWN
+        and _SAYS.search(item.s)
+        and not SUBTITLE.match(item.s)
+    )
     if said and (_in_columns(item.s) or (_LABELLED.match(item.s) and el.type_of_title(item.s) is None)):
         return False
     return (
@@ -152,6 +164,9 @@ def _stands_apart(first: Item, item: Item, run: str) -> bool:
     if item.lines[0].in_sheet and (_LABELLED.match(item.s) or _WHEN.fullmatch(item.s)):
         return True
     of_two_levels = item.blanks == 1 and (first.level > 0) != (item.level > 0) and not _completes(run, item)
+    of_two_levels = of_two_levels and not (
+        first.level and (TAIL_ALONE.match(item.s.strip()) or el.VERSION.match(item.s))
+    )
     return of_two_levels and not (first.centered and item.centered)
 
 

@@ -137,9 +137,10 @@ def _best_together(candidates: Sequence[Title], n: int) -> list[Title]:
 
 def _over(at: dict[int, list[Title]], title: Title) -> list[Title]:
     """The other candidates (`at` their first items) that share lines with a title; with or without the line in brackets
-    below it, it is one."""
+    below it, or the organ above it, it is one."""
     before = range(title.start - _MOST_LINES + 1, title.end)
     near = [t for start in before for t in at.get(start, ()) if t is not title and title.start < t.end]
+    near = [t for t in near if t.end != title.end or not el.is_organ(title.text.removesuffix(t.text))]
     return [t for t in near if t.start != title.start or "tail line" not in (*t.signs, *title.signs)]
 
 

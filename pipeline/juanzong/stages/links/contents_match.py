@@ -112,12 +112,27 @@ def _ends_with(title: str, key: str) -> bool:
     return len(key) >= LEAST_SHARED or named
 
 
+def _has_short_issuer(name: str, title: str) -> bool:
+    """Whether an entry says a title with its issuer's name cut short: 县政府办公室关于… of 某县人民政府办公室关于…"""
+    short, _, rest = name.partition("关于")
+    whole, _, same = title.partition("关于")
+    letters = iter(whole)
+    return len(rest) >= LEAST_SHARED and rest == same and len(short) >= 2 and all(c in letters for c in short)
+
+
 def _nearest(name: str, documents: Sequence[tree.Document]) -> tree.Document | None:
     """The document whose title an entry says a little otherwise: without its issuer, with a remark, or with a slip."""
     for key in dict.fromkeys((skeleton(name), skeleton(_REMARK.sub("", name)))):
         whole = [d for d in documents if _ends_with(skeleton(d.title.text), key)]
         if whole:
             return whole[0] if len(whole) == 1 or key.startswith("关于") else None
+    short = [
+        d
+        for d in documents
+        if _has_short_issuer(skeleton(el.bare_title(_REMARK.sub("", name))), skeleton(d.title.text))
+    ]
+    if len(short) == 1:
+        return short[0]
     key = skeleton(name)
     near = [
         (SequenceMatcher(None, skeleton(d.title.text), key, autojunk=False).ratio(), -k)

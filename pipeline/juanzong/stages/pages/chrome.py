@@ -59,7 +59,7 @@ _READINGS = re.compile(  # links to what explains the text: 【一图读懂】�
 )
 # a count, or what a script fills it into
 _COUNT = re.compile(
-    r"-{1,2}\s*次|(?:访问|浏览|阅读|点击)(?:量|数|次数)[:：]\s*\d[\d,]*\s*[次人]?|继续访问\s*[|｜]?\s*放弃"
+    r"[您你]是(?:本站|本页)?的?第\s*[\d,]+\s*[位名个](?:访问|来访|浏览|访)[者客]|-{1,2}\s*次|(?:访问|浏览|阅读|点击)(?:量|数|次数)[:：]\s*\d[\d,]*\s*[次人]?|继续访问\s*[|｜]?\s*放弃"
 )
 _LOADED = re.compile(r"附件\s*[【\[].{1,80}[】\]]\s*已下载\s*\d*\s*次")
 _WHOLE = re.compile(

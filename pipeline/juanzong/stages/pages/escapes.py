@@ -27,13 +27,17 @@ _YEAR = re.compile(
 )
 _DOT = r"(?:(?:\\(?:[lcvd]?dots[bcmo]?|dotfill)\s*)+|(?:\\cdot\s*){3,})"
 _DOTS = re.compile(rf"\\\(\s*{_DOT}\\\)|\\\[\s*{_DOT}\\\]|\$?\s*{_DOT}\$?")
+_APART = re.compile(
+    r"\\\(\s*(?:\\q?quad\s*)+\\\)|\$\s*(?:\\q?quad\s*)+\$|(?:\s*\\q?quad(?![A-Za-z]))+\s(?=\s*\d{1,4}\s*$)"
+)
 _ESCAPE = re.compile(r"\\(?=[\[\](){}.*_#+\-!~>|`&%$\\〔〕（）。，、；：《》“”‘’？！【】])")
 _ESCAPE_OF_CELL = re.compile(_ESCAPE.pattern.replace("|", ""))  # a bar of a cell stays told from those that part cells
 _ROW = re.compile(r"\s*\|.*(?<!\\)\|.*(?<!\\)\|")
 _ENTITY = re.compile(
-    r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[\dA-Fa-f]{2,5});"
+    r"&(?:[A-Za-z]{2,24}|#\d{2,6}|#x[\dA-Fa-f]{2,5});"
     r"|&(?:nbsp|ensp|emsp|thinsp|ldquo|rdquo|mdash|hellip|middot)(?![A-Za-z\d;=])"  # its semicolon lost
 )
+_CODED = re.compile(r"_x(?P<code>00[01][\dA-Fa-f])_")  # a control character, as Office writes it: _x000D_
 _QUOTE = re.compile(r"\s{0,3}(?:>[ \t]?)+(?=[\s　]*\S|$)")
 # in other type, struck out, marked
 _SET = re.compile(
@@ -42,9 +46,15 @@ _SET = re.compile(
 )
 # a link within the text: [第一章](#1), [第一章](<#第一 章> "跳转"), [第一章](./全文.md#1)
 _ANCHOR = re.compile(
-    r"\[(?P<said>[^\[\]\n]{1,200})\]\(\s*(?:<#[^<>\n]{1,80}>|(?:[\w./%-]{1,80}\.\w{2,5})?#[^()\s]{1,80})"
+    r"\[(?P<said>[^\[\]\n]{1,200}|\[注?\d{1,3}\])\]\(\s*(?:<#[^<>\n]{1,80}>|(?:[\w./%-]{1,80}\.\w{2,5})?#[^()\s]{1,80})"
     r"(?:\s+(?:\"[^\"\n]{0,80}\"|'[^'\n]{0,80}'))?\s*\)"
 )
+# ... to a page, or to a file beside it, whose name may be any (附件1：某表（式样）.doc)
+_FILE = re.compile(
+    r"(?<!!)\[(?P<said>[^\[\]\n]{1,200})\]\(\s*<?(?:https?://[^()<>\s]{1,400}|[^()<>\[\]\s]{1,200}\.[A-Za-z]\w{1,4})>?"
+    r"(?:\s+(?:\"[^\"\n]{0,80}\"|'[^'\n]{0,80}'))?\s*\)"
+)
+_ADDRESS = re.compile(r"<(?P<said>(?:https?|ftp)://[^<>\s]{3,400})>")
 _SIGNS_OF_LINKS = ("¶", "#", "§", "🔗", "↩", "↩︎")
 _MOST_CIRCLED = 20  # ① to ⑳ stand in one row of Unicode
 
@@ -60,10 +70,14 @@ def unescape(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> 
                 line = _without_backslashes(line, ledger)
             if "$" in text:
                 line = _changed(line, _YEAR, lambda m: m["year"] + m["close"], "latex-delimiter", ledger)
-            if "](" in text and "#" in text:
+            if "](" in text:
                 line = _without_anchors(line, ledger)
+            if "<http" in text or "<ftp" in text:
+                line = _changed(line, _ADDRESS, lambda m: m["said"], "markdown-mark", ledger)
             if "&" in text and "<t" not in text:
                 line = _changed(line, _ENTITY, _character, "html-entity", ledger)
+            if "_x00" in text:
+                line = _changed(line, _CODED, lambda m: "", "office-code", ledger)
             if "`" in text or "~~" in text or "==" in text:
                 line = _changed(line, _SET, lambda m: m["said"], "markdown-mark", ledger)
             if text.lstrip().startswith(">"):
@@ -77,22 +91,25 @@ def unescape(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> 
 
 
 def _without_anchors(line: Line, ledger: Ledger) -> Line:
-    """Entries of a contents list often link to their headings: the words stay."""
+    """Entries of a contents list often link to their headings, within such a link their pages do, and those of an index
+    link to files: the words stay."""
     marks = [
         span
-        for m in _ANCHOR.finditer(line.text)
+        for m in (*_ANCHOR.finditer(line.text), *_FILE.finditer(line.text))
         for span in (
             [m.span()]  # the sign by which a heading is linked to
             if m["said"] in _SIGNS_OF_LINKS
             else [(m.start(), m.start("said")), (m.end("said"), m.end())]
         )
     ]
-    return without(line, marks, "markdown-link", ledger) or line
+    bare = without(line, marks, "markdown-link", ledger) if marks else None
+    return _without_anchors(bare, ledger) if bare is not None else line
 
 
 def _without_backslashes(line: Line, ledger: Ledger) -> Line:
     line = _changed(line, _CIRCLED, _circled, "latex-circled", ledger)
     line = _changed(line, _DOTS, lambda m: "…" * max(1, m[0].count("\\cdot"), m[0].count("dots")), "latex-dots", ledger)
+    line = _changed(line, _APART, lambda m: "　　", "latex-space", ledger)
     delimiters = [
         (k, k + 2, "$")
         for m in _FORMULA.finditer(line.text)

@@ -1,6 +1,7 @@
 """What other tools set round a line to say that it is a heading or set apart: \\section*{…}, \\title{…}, $\\mathbf{…}$ of
-LaTeX; {#id .class}, []{#id .anchor}, [words]{.underline}, ::: of Pandoc; # behind a heading, #第一章 without its blank,
-📄 before its words, *…* and ***…*** round a whole line, === or --- below one, \\ at a line's end."""
+LaTeX, and its lists (\\begin{enumerate}, \\item); {#id .class}, []{#id .anchor}, [words]{.underline}, ::: of Pandoc; # behind
+a heading, #第一章 without its blank, 📄 before its words, *…* and ***…*** round a whole line, === or --- below one, \\ at a
+line's end."""
 
 from __future__ import annotations
 
@@ -13,10 +14,13 @@ from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.core.source import Block
+from juanzong.language.masked import masks_in
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pages.cleaning import Spans, without_spans
 
-_SIGNS = re.compile(r"^\s*[#*:]|[\\}#]")  # without one of them a line has no such mark
+_SIGNS = re.compile(
+    r"^\s*[#*:@_]|\*{4}|^\s*\[\[?toc|[\\}#]", re.IGNORECASE
+)  # without one of them a line has no such mark
 _LEVELS = {"title": 1, "part": 1, "chapter": 1, "section": 1, "subsection": 2, "subsubsection": 3, "paragraph": 4}
 _COMMAND = re.compile(
     rf"\s*(?:#{{1,6}}\s+)?\\(?P<name>{'|'.join(_LEVELS)})\*?\s*(?:\[[^\]\n]*\])?\{{(?P<said>[^{{}}\n]*)(?P<end>\}})?\s*$"
@@ -25,14 +29,25 @@ _SET = re.compile(  # a whole line in other type
     r"\s*(?:#{1,6}\s+)?(?P<a>\$?\s*\\(?:math|text)(?:bf|rm|sf|it|tt|normal)\s*\{\s*)(?P<said>[^{}$\n]*\p{Han}[^{}$\n]*)(?P<b>\s*\}\s*\$?)\s*$"
 )
 _ATTRIBUTES = re.compile(
-    r"\s*\{\s*(?:[#.][\w.:-]+|[\w-]+=\"[^\"\n]*\")(?:\s+(?:[#.][\w.:-]+|[\w-]+=\"[^\"\n]*\"))*\s*\}\s*$"
+    r"\s*\{\s*(?:[#.][\w.:-]+|[\w-]+=(?:\"[^\"\n]*\"|\w+))(?:\s+(?:[#.][\w.:-]+|[\w-]+=(?:\"[^\"\n]*\"|\w+)))*\s*\}\s*$"
 )
+_OF_LINK = re.compile(r"(?<=[)*])\{(?:[.\w-]+=)?\"?[\w./#-]{1,40}\"?\}")  # {target="_blank"}
 _ANCHOR = re.compile(r"\[\]\{[#.][^{}\n]{1,80}\}")
 _SPAN = re.compile(r"\[(?P<said>[^\[\]\n]{1,200})\]\{\.[a-z][\w.\s-]{0,40}\}")
 _DIV = re.compile(r"\s*:{3,}\s*(?:\{[^{}\n]*\}|[\w-]{0,30})\s*$")
+_LIST = re.compile(
+    r"\s*(?:\\(?:begin|end)\s*\{(?:enumerate|itemize|description|center|quote|document|flush(?:left|right))\*?\}(?:\[[^\]\n]*\])?\s*$"
+    r"|\\item(?![A-Za-z])\s*(?:\[(?=[^\]\n]*\])(?P<label>[^\]\n]*)\]\s*)?)"
+)
+_BOX = re.compile(r"\s*:{3,}\s*[a-z][\w-]{0,20}\s+(?=[\p{Han}\d《“(（])")  # VuePress: ::: tip 修订信息
+_OF_SITE = re.compile(r"\s*:{3,}\s*[a-z][\w-]{0,20}\s+(?:目录|修订信息|原文链接|提示|注意|警告|相关链接)\s*$")
+_TAB = re.compile(r"\s*@tab(?::\w+)?\s+\S.{0,30}$")
 _CLOSING = re.compile(r"^\s*#{1,6}\s+\S.*?(?P<mark>\s+#{1,6})\s*$")
-_BREAK = re.compile(r"(?<=[\p{Han}）)》”，。；：！？])\\\s*$")
+_BREAK = re.compile(r"(?<=[\p{Han}）)》”，。；：！？])\\\s*$|(?<=[\p{Han}）)》”，。；：！？\d])\s*\\\\\s*$")
 _ITALIC = re.compile(r"\s*(?:#{1,6}\s+)?(?P<a>\*{3}|\*)(?=[^\s*])[^*\n]{2,80}(?<=[^\s*])(?P<b>(?P=a))\s*$")
+_SLANTED = re.compile(r"\s*(?:(?P<a>_)(?=[^\s_])[^_\n]*\p{Han}[^_\n]*(?<=[^\s_])(?P<b>_)\s*)+$")
+# emphasis that ends where it begins again: **（****1****）主要依据**; masked figures are none: 6222****1234
+_REOPENED = re.compile(r"\*\*(?!\*)(?:[^*\n]+(?P<mark>\*{4})(?!\*))+[^*\n]+\*\*(?!\*)")
 _EMOJI = re.compile(
     "^[\\s#*>-]*(?P<mark>(?:[\U0001f300-\U0001faff]\ufe0f?\\s*)+)(?=\\S)"
 )  # before a heading, a model's
@@ -98,17 +113,30 @@ def _take_command(lines: Sequence[Line], i: int, m: re.Match[str], spans: Spans,
         levels[i + 1] = level
 
 
+def _ends_of_emphasis(text: str) -> list[tuple[int, int]]:
+    masks = masks_in(text)
+    return [span for m in _REOPENED.finditer(text) for span in m.spans("mark") if span not in masks]
+
+
 def _marks_in(text: str) -> list[tuple[int, int]]:
     """The places of the marks in a line that keeps its words.
 
     >>> _marks_in("# 总则 {#sec-1 .unnumbered}"), _marks_in("单价{含税}为5元"), _marks_in("一、总则 #")
     ([(4, 25)], [], [])
     """
-    if _DIV.match(text):
+    if _DIV.match(text) or _OF_SITE.match(text) or _TAB.match(text):
         return [(0, len(text))]
+    if m := _LIST.match(text):
+        return [(m.start(), m.start("label")), (m.end("label"), m.end())] if m["label"] else [m.span()]
+    if m := _BOX.match(text):
+        return [m.span()]
     if m := _SET.match(text) or _ITALIC.match(text):
         return [m.span("a"), m.span("b")]
-    found = [m.span() for m in _ANCHOR.finditer(text)]
+    if "****" in text and (ends := _ends_of_emphasis(text)):
+        return ends
+    if m := _SLANTED.match(text):
+        return m.spans("a") + m.spans("b")
+    found = [m.span() for m in (*_ANCHOR.finditer(text), *_OF_LINK.finditer(text))]
     found += [part for m in _SPAN.finditer(text) for part in ((m.start(), m.start("said")), (m.end("said"), m.end()))]
     if m := _ATTRIBUTES.search(text):
         found.append(m.span())

@@ -13,7 +13,7 @@ from juanzong.core.lines import Line
 from juanzong.language.dates import is_date
 from juanzong.language.document_types import noun_of
 from juanzong.language.numbering import heading_of
-from juanzong.language.organs import is_organ
+from juanzong.language.organs import LETTERHEAD, is_organ
 from juanzong.language.text import ends_sentence
 
 _NUMBERED = re.compile(  # what no row of a table begins with: its serial numbers are bare figures
@@ -22,6 +22,8 @@ _NUMBERED = re.compile(  # what no row of a table begins with: its serial number
 )
 _CELL = 8  # characters: a sentence or title of more is no cell alone in its row
 _TABS = re.compile(r"(?<=\S)\s*\t\s*(?=\S)")
+_SPREAD = 4  # characters alone between tabs, from which on they may be a name set wide
+_LONE = re.compile(r"\s*\p{Han}\s*")
 _CONTACT = re.compile(
     r"(?:联\s*系|电\s*话|传\s*真|邮\s*[编箱]|邮政编码|地\s*址|通讯|手\s*机)\p{Han}{0,4}\s*[：:]\s*\S.*"
 )
@@ -81,6 +83,9 @@ def _without_inner_tabs(line: Line, ledger: Ledger) -> Line:
     if line.block is not None:
         return line
     parts = [part for part in line.text.split("\t") if part.strip()]
+    if len(parts) >= _SPREAD and all(_LONE.fullmatch(part) for part in parts) and _hides(parts):
+        tabs = [(m.start(), m.end(), "") for m in _TABS.finditer(line.text.rstrip())]
+        return line.holding(ledger.replace_all(line.traced, tabs, "tab-in-text"))
     beside = all(map(is_organ, parts)) or all(_CONTACT.match(part.strip()) for part in parts)
     signed = len(parts) == 2 and is_organ(parts[0]) and is_date(parts[1])
     if len(parts) > 1 and (beside or signed):
@@ -90,6 +95,13 @@ def _without_inner_tabs(line: Line, ledger: Ledger) -> Line:
     if m is None or "\t" in line.text[m.end("tab") :].rstrip():
         return line
     return line.holding(ledger.replace(line.traced, *m.span("tab"), " ", "tab-in-text"))
+
+
+def _hides(parts: Sequence[str]) -> bool:
+    """Whether characters that tabs part are a letterhead, an organ, a chapter or a title."""
+    bare = "".join("".join(parts).split())
+    head = heading_of(bare)
+    return (head is not None and head.rank <= 2) or is_organ(bare) or LETTERHEAD.match(bare) is not None
 
 
 def _in_table(lines: Sequence[Line], inner: Sequence[bool], i: int) -> bool:

@@ -12,6 +12,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
 from juanzong.language.numbering import heading_of
+from juanzong.language.text import ends_sentence, number_of
 
 _CN = r"[一二三四五六七八九十百千零〇两\d]{1,8}"
 _UPPER = rf"[\s　#*]*第\s?{_CN}\s?(?P<upper>[编章节])"
@@ -19,17 +20,21 @@ _UPPER = rf"[\s　#*]*第\s?{_CN}\s?(?P<upper>[编章节])"
 _JOINED = re.compile(
     rf"{_UPPER}(?P<title>[^。，；：、]{{0,24}}?)[\s　]+(?=第\s?{_CN}\s?(?P<lower>[章节条])(?:之{_CN})?[\s　]+\S)"
 )
+# the same where no blank parts them: then the article must count on with those around it
+_STUCK = re.compile(rf"{_UPPER}(?P<title>\p{{Han}}{{2,16}}?)(?=第(?P<ordinal>{_CN})(?P<lower>条)\S)")
+_ARTICLE = re.compile(rf"[\s　#*]*第\s?(?P<ordinal>{_CN})\s?条")
+_CITES = re.compile("依照|按照|根据|违反|规定|所[称列]|[的和与及至、]$")  # in what is no chapter's title
 _RANK = "编章节条"
 
 
 def part_headings(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """The lines, those of two headings parted."""
     out: list[Line] = []
-    for line in lines:
+    for k, line in enumerate(lines):
         while (
             (line.block is None or line.block.kind in ("paragraph", "heading"))
             and line.text.count("第") > 1
-            and (m := _JOINED.match(line.text))
+            and (m := _JOINED.match(line.text) or _stuck(lines, k, line.text))
             and _below(m)
             and m["title"].strip()
         ):
@@ -39,6 +44,19 @@ def part_headings(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]
     return out
 
 
+_BEFORE = re.compile(r"\s*(?P<number>\S[^。；]{2,40}?号)[\s　]+(?=\S.{6,100}\S\s*$)")  # 某府〔2021〕8号 某府关于…的通知
+
+
+def _stuck(lines: Sequence[Line], k: int, text: str) -> re.Match[str] | None:
+    """A chapter and its first article, no blank between, where the article below counts on."""
+    m = _STUCK.match(text)
+    if m is None or _CITES.search(m["title"]):
+        return None
+    below = next((a for x in lines[k + 1 : k + 1 + _FAR] if (a := _ARTICLE.match(x.text))), None)
+    return m if below and number_of(below["ordinal"]) == (number_of(m["ordinal"]) or 0) + 1 else None
+
+
+_FAR = 12  # lines of an article
 _NUMBERED = re.compile(r"(?P<title>\S.{6,100}?\S)[\s　]+(?=\S+号[）)]?\s*$)")
 _MOST_ORGANS = 6  # that issue a document together
 
@@ -61,6 +79,34 @@ def join_letterheads(lines: Sequence[Line], ledger: Ledger, findings: list[Findi
     return out
 
 
+# what an organ's name may go on with in the next line
+_RESTS = re.compile(r"(?:办公室|指挥部|领导小组|工作组|委员会|联席会议|专班|总队|支队)")
+_OF_NAME = re.compile(r"\s*\p{Han}[\p{Han}（）()]{3,29}\s*$")
+
+
+def join_signers(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
+    """The lines, the two of an organ's name that broke over a line end in one: a date stands below, and the first line
+    alone names no organ."""
+    out: list[Line] = []
+    for k, line in enumerate(lines):
+        above = out[-1] if out else None
+        if (
+            above is not None
+            and line.block is None is above.block
+            and _RESTS.match(line.text.strip())
+            and k + 1 < len(lines)
+            and el.is_date(lines[k + 1].text)
+            and _OF_NAME.match(above.text)
+            and not el.is_organ(above.text)
+            and el.is_organ(above.text.strip() + line.text.strip())
+            and (len(out) < 2 or ends_sentence(out[-2].text))
+        ):
+            out[-1] = above.holding(ledger.join(above.traced.strip(), line.traced.strip(), "printed-line"))
+            continue
+        out.append(line)
+    return out
+
+
 def _stands_over(above: Line, line: Line) -> bool:
     return above.block is None and not above.tabular and line.blanks <= 1 and el.is_organ(above.text)
 
@@ -78,6 +124,15 @@ def part_numbers(lines: Sequence[Line], ledger: Ledger, findings: list[Finding])
         if m and _is_titled(m["title"], line.text[m.end() :]) and _addressed(lines[k + 1 : k + 1 + _NEAR]):
             out.append(line.holding(line.traced[: m.end("title")]))
             line = line.holding(line.traced[m.end() :], blanks=0)
+        elif (
+            line.block is None
+            and "号" in line.text
+            and (m := _BEFORE.match(line.text))
+            and _is_titled(line.text[m.end() :].strip(), m["number"])
+            and _addressed(lines[k + 1 : k + 1 + _NEAR])
+        ):
+            out.append(line.holding(line.traced[m.end() :]))
+            line = line.holding(line.traced[: m.end("number")], blanks=0)
         elif (
             "文" in line.text
             and line.block is None

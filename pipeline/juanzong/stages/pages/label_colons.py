@@ -1,5 +1,5 @@
-"""Labels of a web page's head that nothing but blanks part from their values (发布机构 某市水务局　发 文 日 期 2021-04-06)
-get their colons: with them they are read wherever they stand."""
+"""Labels of a web page's head that nothing but blanks part from their values (发布机构 某市水务局　发 文 日 期 2021-04-06),
+or that stand in lines of their own above them, get their colons: with them they are read wherever they stand."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from juanzong.language import elements as el
 
 _CELLS = frozenset("\t|<")  # what parts a table's cells
 _LEAST = 3  # elements that lines which follow one another name
+_VALUE = 80  # characters of a value in a line of its own
 _OF_HEADS = {"index_number", "publisher", "web_number", "web_issued_on"}  # what web pages' heads alone print
 
 
@@ -19,6 +20,7 @@ def put_label_colons(lines: Sequence[Line], ledger: Ledger, findings: list[Findi
     """The lines, the labels of a page's head with a colon behind each."""
     names = [el.names_in(x.text) if x.block is None else [] for x in lines]
     out = list(lines)
+    _put_above(lines, out, ledger)
     k = 0
     while k < len(lines):
         end = k
@@ -31,3 +33,32 @@ def put_label_colons(lines: Sequence[Line], ledger: Ledger, findings: list[Findi
                 out[j] = lines[j].holding(ledger.replace_all(lines[j].traced, colons, "label-colon"))
         k = max(end, k + 1)
     return out
+
+
+def _put_above(lines: Sequence[Line], out: list[Line], ledger: Ledger) -> None:
+    """The same for labels that stand alone, each right above its value."""
+    k = 0
+    while k < len(lines):
+        above: list[int] = []
+        while _is_named(lines, k):
+            above.append(k)
+            k += 2
+        told = {name for j in above if (name := el.label_of(f"{lines[j].text}："))}
+        if len(told) >= _LEAST and told & _OF_HEADS:
+            for j in above:
+                end = len(lines[j].text.rstrip())
+                out[j] = lines[j].holding(ledger.replace_all(lines[j].traced, [(end, end, "：")], "label-colon"))
+        k += 1
+
+
+def _is_named(lines: Sequence[Line], k: int) -> bool:
+    """Whether line k is a label alone, without a colon, and the next one a value."""
+    if k + 1 >= len(lines) or not all(x.block is None or x.block.kind == "paragraph" for x in lines[k : k + 2]):
+        return False
+    label, value = lines[k].text, lines[k + 1].text
+    said = len(value) <= _VALUE and "。" not in value and el.label_of(value) is None
+    return said and _bare(label) and not _bare(value) and _CELLS.isdisjoint(value)
+
+
+def _bare(text: str) -> bool:
+    return not text.rstrip().endswith(("：", ":")) and el.names_label(text)

@@ -10,14 +10,16 @@ import regex as re
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, RANK, TABLE_CAPTION, Heading, heading_of
-from juanzong.language.text import display_width, ends_sentence, fold, unbalanced
+from juanzong.language.text import display_width, ends_sentence, fold, indent_of, unbalanced
 from juanzong.stages.pages.page_marks import words_beside
 
 _FILLED = 0.9  # of the line above: lines of one width
 _LEAST, _MOST = 5, 60  # characters of a title that is printed again
 _BESIDE = frozenset("0123456789页-－—–·•|｜)）")  # what a line ends in that holds a page number behind its words
+_DECIMAL = re.compile(r"\d{1,2}(?:[.．]\d{1,2})+[\s　]")  # 1.2.2 验收标准: a heading
 _CLAUSE = re.compile("[，；]")  # a line that holds one is prose
 _NAMES_BLOCK = (TABLE_CAPTION, FIGURE_CAPTION, BOX, el.ANNEX_MARK)
+_INSET = 4  # display columns before a line that a paragraph does not have
 _BELOW = 3  # lines under a title in which its number, date or addressee stand
 _NO_TITLE = re.compile("[。；，：|\t<]")
 _ROW = re.compile(r"\t|^\||<t|\S\s{2,}\S")
@@ -40,7 +42,7 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
         if _says_title_and_chapter(text, first, chapters):
             out.append(i)
             continue
-        if not _may_be_head(text):
+        if not _may_be_head(text) or _DECIMAL.match(text):
             continue
         said = fold(text)
         if head is not None:
@@ -82,7 +84,7 @@ def _may_be_head(text: str) -> bool:
 
 def _bare(text: str) -> str:
     bare = text.strip().lstrip("#").strip().strip("*").strip()
-    return bare[1:-1].strip() if bare[:1] + bare[-1:] == "【】" else bare
+    return bare[1:-1].strip() if bare[:1] + bare[-1:] in ("【】", "《》") else bare
 
 
 def _without_number(text: str) -> str:
@@ -114,6 +116,8 @@ def _goes_on(lines: Sequence[Line], live: Sequence[int], heads: dict[int, Headin
         return False
     above = heads[live[at - 1]]
     last = lines[live[at - 1]].text.strip()
+    if _INSET < indent_of(lines[live[at]].text) == indent_of(lines[live[at + 1]].text):
+        return False  # a cell wraps so in printed columns
     cut = _CLAUSE.search(last) is not None and not ends_sentence(last) and (above is None or "。" in last)
     if _ROW.search(below[0]):
         return bool(TABLE_CAPTION.match(last) or el.UNIT.match(last))  # else the caption of the table

@@ -10,6 +10,8 @@ from juanzong.language.numbering import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTIO
 from juanzong.language.text import fold
 from juanzong.stages.pages.page_marks import words_beside
 
+_LEADERS = re.compile(r"\S\s*[.．…·。]{3,}\s*\d+$")  # of a contents list
+_GAP = re.compile(r"(?<=\S)\s{2,}(?=\S)")  # between columns
 SENTENCE = re.compile(r"[\t，。；：<|]")
 
 
@@ -30,10 +32,22 @@ class Figure(NamedTuple):
 
 
 def with_words(i: int, text: str) -> list[Figure]:
-    """The number in line i that words stand beside, none where these are a caption's or a sentence's."""
+    """The number in line i that words stand beside, none where these are a caption's, a sentence's or a contents list's.
+
+    >>> [f.value for f in with_words(7, "松城市水利志 12")], with_words(7, "2 服务体系.......12")
+    ([12], [])
+    >>> [f.value for f in with_words(7, "松城市水利志  第三章  12")], with_words(7, "4  东坪  渡口站  64  林远山")
+    ([12], [])
+    """
     found = words_beside(text)
     named = ANNEX.match(text) or BOX.match(text) or TABLE_CAPTION.match(text) or FIGURE_CAPTION.match(text)
-    if not found or named or SENTENCE.search(text[slice(*found)]):
+    if (
+        not found
+        or named
+        or _LEADERS.search(text)
+        or len(_GAP.findall(text[slice(*found)])) > 1
+        or SENTENCE.search(text[slice(*found)])
+    ):
         return []
     a, b = found
     rest = text[:a] + text[b:]

@@ -29,6 +29,7 @@ from juanzong.stages.pages.page_edges import (
 from juanzong.stages.pages.page_figures import SENTENCE, Figure, with_words
 from juanzong.stages.pages.page_marks import framed_number, number_marked, numbers_page
 from juanzong.stages.pages.printouts import feet_of, headed_alone, heads_of
+from juanzong.stages.pages.roman_pages import roman_pages
 
 _BEGINS, _ENDS = (
     frozenset("第·•|｜—–-－[【［"),
@@ -40,6 +41,7 @@ _SAID = re.compile("[，、；。]")  # in lines of prose, and in no running hea
 _LINE_LENGTH = 10  # characters a line of prose has on the average; cells of a table, line by line, have fewer
 _CUT = 0.25  # of the pages end in mid sentence
 _PROSE = 16  # characters; a line cut short of that may be a heading
+_SIDES = 2  # left and right pages
 _ROOM = 1.25  # a page may be so much longer than the longest one seen
 
 
@@ -54,7 +56,13 @@ def paging_of(lines: Sequence[Line]) -> Paging:
     """The page numbers (rule page-number; running-head where words stand beside them) and the page breaks: at a page
     number, a form feed, two blank lines or where the reader saw one."""
     feet = feet_of(lines)
-    dashed = sorted({*feet, *(i for i, line in enumerate(lines) if not line.tabular and numbers_page(line.text))})
+    dashed = sorted(
+        {
+            *feet,
+            *roman_pages(lines),
+            *(i for i, line in enumerate(lines) if not line.tabular and numbers_page(line.text)),
+        }
+    )
     alone = [i for i in range(len(lines)) if _stands_alone(lines, i)]
     rules = dict.fromkeys((*dashed, *alone), "page-number")
     numbers = _numbers(lines, rules)
@@ -196,7 +204,7 @@ def _is_paging(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
     words = Counter(f.words for f in chain)
     if "" not in words and min(words.values()) > 1 and len(words) * PAGES <= 2 * len(chain):
         said = all(f.said for f in chain)  # heads that come back, their numbers rising
-        return said or _cut(lines, [f.line for f in chain]) >= _CUT
+        return said or _in_turn(chain) or _cut(lines, [f.line for f in chain]) >= _CUT
     if "" not in words and max(words.values()) > 1 and _cut(lines, [f.line for f in chain]) >= MOSTLY:
         return True  # heads of part and chapter in turn, amid sentences
     headings = [f for f in chain if heading_of(f.words)]
@@ -208,6 +216,15 @@ def _is_paging(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
         return True
     edge = _edge(lines, chain)
     return bool(edge) and (_cut(lines, edge) >= _CUT or _headed(lines, edge))
+
+
+def _in_turn(chain: Sequence[Figure]) -> bool:
+    """Whether two heads stand beside the numbers in turn, as on left and right pages."""
+    return (
+        len({f.words for f in chain}) == _SIDES
+        and all(a.words != b.words for a, b in pairwise(chain))
+        and not any(heading_of(f.words) for f in chain)
+    )
 
 
 def _before_head(lines: Sequence[Line], i: int) -> bool:

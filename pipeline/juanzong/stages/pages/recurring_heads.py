@@ -14,7 +14,7 @@ import regex as re
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
 from juanzong.language.numbering import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTION, heading_of
-from juanzong.language.text import ends_sentence, fold
+from juanzong.language.text import ROMAN, ends_sentence, fold
 from juanzong.stages.pages.page_marks import words_beside
 
 _SHORTEST, _LONGEST = 6, 60  # characters of such a line
@@ -30,9 +30,6 @@ _NAMES_BLOCK = (TABLE_CAPTION, FIGURE_CAPTION, BOX, ANNEX)
 _UNDER_HEADINGS = 0.34  # of its places at most: what stands under headings again and again is their text
 _RULE = "running-head"
 _DIGITS = re.compile(r"\d{1,4}")
-_ROMAN = {
-    figure: n + 1 for n, figure in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"))
-}
 _TOLD = re.compile(r"第\s*\d{1,4}\s*页")
 
 
@@ -130,7 +127,9 @@ def _words(text: str) -> tuple[str, int | None]:
     beside = bare[:a] + bare[b:]
     number = _DIGITS.search(beside)
     said = fold(bare[a:b])
-    return (said if len(said) >= _SHORTEST_NUMBERED else ""), int(number[0]) if number else _ROMAN.get(beside.strip())
+    return (said if len(said) >= _SHORTEST_NUMBERED else ""), int(number[0]) if number else ROMAN.get(
+        beside.strip().upper()
+    )
 
 
 def _may_be_head(said: str) -> bool:

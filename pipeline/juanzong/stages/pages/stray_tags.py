@@ -7,18 +7,29 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+import regex as re
+
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.stages.pages.cleaning import without
-from juanzong.stages.pieces.table_tags import CUT_TAG, TableTags, table_tags
+from juanzong.stages.pieces.table_tags import CUT_TAG, Spot, TableTags, table_tags
 
+# what is left of a tag, with nothing but a sentence's end before it
+_CUT_ALONE = re.compile(
+    r"(?:^\s*|(?<=[。；！？：）]))<(?:/?t(?:a|ab|abl|b|bo|bod|body|h|he|hea|head|r|d)?|/)\s*$", re.IGNORECASE
+)
 _CHECK = "table-tag-damaged"
 
 
 def part_tables(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """Lines in which each table in HTML has lines of its own, and no table tag stands outside of one."""
     tags = table_tags(lines)
+    inside = {i for t in tags.tables for i in range(t.begin.line, t.end.line + 1)}
+    for i, line in enumerate(lines):
+        cut = _CUT_ALONE.search(line.text) if line.block is None and i not in inside and "<" in line.text[-8:] else None
+        if cut is not None:
+            tags.strays.append((Spot(i, cut.start()), Spot(i, cut.end())))
     gone: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     cuts: defaultdict[int, set[int]] = defaultdict(set)
     for begin, end in tags.strays:

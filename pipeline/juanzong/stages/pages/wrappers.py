@@ -1,5 +1,5 @@
-"""Tags of HTML round the text (<div>, <center>, <h2>, <u>, <br>): they go; what began a new line begins one, a heading
-keeps its level, bold print its marks."""
+"""Tags of HTML round the text (<div>, <center>, <h2>, <u>, <br>), and of a site's own parts (<Badge …/>): they go; what
+began a new line begins one, a heading keeps its level, bold print its marks."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MODELS = (  # what layout models name blocks: DocTags, Nanonets
 )
 _INLINE = "u|b|strong|i|em|span|font|small|big|s|strike|del|ins|mark|a|code|tt|label|abbr|q|cite|nobr|wbr|o:p"
 TAG = re.compile(
-    rf"<\s*(?P<close>/?)\s*(?:(?P<block>{_BLOCKS}|{_MODELS})|(?P<inline>{_INLINE}))(?=[\s/>])[^<>]*>|<(?P<doctype>!doctype|\?xml|meta|link)\b[^<>]*>",
+    rf"<\s*(?P<close>/?)\s*(?:(?P<block>{_BLOCKS}|{_MODELS})|(?P<inline>{_INLINE}))(?=[\s/>])[^<>]*>|<(?P<doctype>!doctype|\?xml|meta|link|(?-i:[A-Z])\w*(?=\s[^<>]*/>))\b[^<>]*>",
     re.IGNORECASE,
 )
 _BOLD = ("b", "strong")

@@ -29,6 +29,8 @@ _KEPT = re.compile(  # entries that tell elements of the document, in the words 
     r"(?P<value>[^\"'\n]*\p{Han}[^\"'\n]*|\d{4}[-./]\d{1,2}[-./]\d{1,2}(?=[\sT\"']|$))"
 )
 _TITLE = re.compile(r"\s*[\"']?(?:title|标题|文件名称)[\"']?\s*[:：=]\s*[\"']?(?P<value>[^\"'\n]{4,120}?)[\"']?\s*$")
+_TAGS = re.compile(r"<[^<>]*>")
+_TITLE_LINES, _BESIDE = 3, 12  # of a title; characters that may stand beside it
 _NEAR = 12  # lines behind a head in which the text prints its title
 
 
@@ -66,7 +68,7 @@ def _elements(lines: Sequence[Line], i: int, end: int) -> dict[int, tuple[int, i
         return {}
     at, m = title
     key = skeleton(m["value"])
-    printed = bool(key) and key in skeleton("".join(line.text for line in lines[end : end + _NEAR]))
+    printed = bool(key) and _is_printed(key, lines[end : end + _NEAR])
     if not printed and type_of_title(m["value"]) is None:
         return {}
     kept = {} if printed else {at: m.span("value")}
@@ -75,6 +77,19 @@ def _elements(lines: Sequence[Line], i: int, end: int) -> dict[int, tuple[int, i
             start = len(lines[k].text) - len(lines[k].text.lstrip(" \"'"))
             kept[k] = (start, found.end("value"))
     return kept
+
+
+def _is_printed(key: str, lines: Sequence[Line]) -> bool:
+    """Whether a line, or a few in a row, print a title, alone, with little beside it or in a longer title; elsewhere it is
+    quoted."""
+    runs = ([x.text for x in lines[k : k + n]] for k in range(len(lines)) for n in range(1, _TITLE_LINES + 1))
+    for run in runs:
+        said = skeleton("".join(run))
+        bracketed = any(text.lstrip().startswith(("（", "(")) for text in run)
+        titled = not bracketed and type_of_title(_TAGS.sub("", "".join(run))) is not None
+        if key in said and (titled or len(said) <= len(key) + _BESIDE):
+            return True
+    return False
 
 
 def _end_of_head(lines: Sequence[Line], i: int) -> int:

@@ -33,6 +33,8 @@ _MOST_SEEN = 40  # lines of a table that show where its columns stand
 _FEWEST_ROWS = 2  # above another table, its header among them
 _FEWEST_ALIGNED = 3  # lines with columns that no reader saw
 _MOST_ALIGNED = 0.8  # of the lines, and of their pieces
+_FILLED = 0.6  # of the first column
+_LIST_MARK = re.compile(r"(?:[-*+•·●■◆]|\d{1,3}[.．、)）]|[（(][\d一二三四五六七八九十]{1,3}[)）])\s+")
 _WIDE = re.compile(r"\s\s")
 _GAP = re.compile(r"\s{2,}")
 _FIGURES_IN_A_ROW = re.compile(r"\S+(?: \S+)*(?: (?:-?\d[\d,.]*%?|—|-)){2,}$")
@@ -42,11 +44,21 @@ def is_columnar(text: str) -> bool:
     return bool(_WIDE.search(text.strip()))
 
 
+def _is_item(bare: str) -> bool:
+    """Whether wide blanks stand in a line right behind the mark or number of a list's item alone.
+
+    >>> [_is_item(s) for s in ("姓名  职务", "-   加强领导", "1.  加强领导", "1.  张某某  主任", "1  张某某")]
+    [False, True, True, False, False]
+    """
+    m = _LIST_MARK.match(bare)
+    return m is not None and _WIDE.search(bare, m.end()) is None
+
+
 def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> int:
     """The index behind the printed table that begins in line i; i where none does."""
     text = lines[i].text
     bare = text.strip()
-    if not is_columnar(bare) or is_spread(bare) or _names_people(lines, i, taken):
+    if not is_columnar(bare) or _is_item(bare) or is_spread(bare) or _names_people(lines, i, taken):
         return i
     if not ends_sentence(bare) or len(_GAP.findall(bare)) > 1:
         if not breaks[i] and _shows_no_columns(lines, i, taken, breaks):
@@ -135,7 +147,7 @@ def _columns_end(
         text = lines[k].text
         bare = text.strip()
         indent = display_width(text[: len(text) - len(text.lstrip())])
-        if el.is_approval(bare) or is_chapter(bare) or _next_table(lines, i, k, taken):
+        if el.is_approval(bare) or el.printed_on(bare) or is_chapter(bare) or _next_table(lines, i, k, taken):
             break
         if is_columnar(text):
             second = max(second, min(40, _second_column(text))) if indent < 2 else second
@@ -271,7 +283,14 @@ def _wraps_in_first_column(
         return False
     if heading_of(bare):
         return (inside or _table_goes_on(lines, k, taken, breaks)) and display_width(bare) < 40
+    if not inside and ends_sentence(bare) and not _leaves_off(lines[k - 1].text.strip(), second):
+        return False
     return display_width(bare) < (0.6 * page if inside else second) and (inside or not starts_anew(bare))
+
+
+def _leaves_off(row: str, second: int) -> bool:
+    """Whether a row's first cell fills what stands before the column at `second`, or its last one, a list, goes on."""
+    return display_width(_GAP.split(row)[0]) >= _FILLED * second or row.endswith(("；", "，", "、"))
 
 
 def _table_goes_on(lines: Sequence[Line], k: int, taken: set[int], breaks: Sequence[bool]) -> bool:

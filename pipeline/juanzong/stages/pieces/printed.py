@@ -31,7 +31,9 @@ from juanzong.stages.pieces.apart import stands_apart
 from juanzong.stages.pieces.placing import INDENT, PARAGRAPH_INDENT, left_blanks, stands_even
 
 ATTACHMENTS = re.compile(r"\s*(?:附件?\s*[:：]|\d{1,2}[.．])")
+_LISTED = re.compile(r"\s{0,3}[-*+]\s{1,4}(?=[\p{Han}\p{L}\[《“（])")  # an item as Markdown lists it
 _LABELLED = re.compile(r"\p{Han}{2,6}[：:]\s*\S")
+_SIDE_BY_SIDE = re.compile(r"\S(?:　+|\s{2,})\S.*\S(?:　+|\s{2,})\S")
 _ONE_CHARACTER = re.compile(r"\p{Han}[，。；：]?")
 _ORGANS = 40  # characters of a line that says whose a text is
 _CLAUSE = re.compile("[，。；]")
@@ -63,12 +65,16 @@ def full_widths(pages: Sequence[Sequence[Line]]) -> list[int]:
             out.append(next((v for v in near if v >= longest - _FULL_SLACK), longest))
             continue
         wider = next((v for v in near if abs(v - w - _FIRST_SHORTER) <= 1), w)
-        out.append(wider if sum(print_width(text) == wider for text in texts[k]) >= 2 else w)
+        # one line will do that only so wide a page has room for, between pages as wide
+        between = near[:2] == [wider, wider] and any(wider - 1 <= print_width(text) <= wider + 2 for text in texts[k])
+        out.append(wider if between or sum(print_width(text) == wider for text in texts[k]) >= 2 else w)
     return out
 
 
 def _tells_width(text: str) -> bool:
-    return len(text.strip()) >= 12 and not NOTE_HEAD.match(text) and left_blanks(text) <= PARAGRAPH_INDENT
+    bare = text.strip()  # names side by side stand as wide as they are
+    prose = len(bare) >= 12 and not NOTE_HEAD.match(text) and not _SIDE_BY_SIDE.search(bare)
+    return prose and left_blanks(text) <= PARAGRAPH_INDENT
 
 
 def _nearest(sure: Sequence[int], k: int) -> list[int]:
@@ -166,7 +172,8 @@ def begins_anew(after: Line, cut: bool) -> bool:
     """Whether a line begins as something new does; one that only may be a number is none where the text before is cut."""
     if not after.text.lstrip().startswith("#") and weak_start(after.text):
         return not cut
-    return starts_anew(after.text) or names_parts(after.text)
+    listed = after.mark is None and _LISTED.match(after.text) is not None
+    return listed or starts_anew(after.text) or names_parts(after.text)
 
 
 def _is_bracketed(said: str, after: Line) -> bool:

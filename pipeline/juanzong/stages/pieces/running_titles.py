@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -30,11 +30,11 @@ _APART = re.compile(r"(?:\s{2,}|\t|\s*[|｜·•]\s*)(?=\S)")
 
 
 def part_running_titles(
-    items: Sequence[Item], names: Iterable[str], numbers: Mapping[str, str] = MappingProxyType({})
+    items: Sequence[Item], names: Iterable[str], numbers: Mapping[str, Collection[str]] = MappingProxyType({})
 ) -> list[Item]:
     """The items; a line that holds a running head and a title that the bundle names and prints nowhere else, or the
     first line of it, is two. `names`: the titles it names; `numbers`:
-    those that a contents list numbers, folded, and their numbers."""
+    those that contents lists number, folded, and their numbers."""
     named = {skeleton(name): el.type_of_title(name) is not None for name in names}
     printed = {skeleton(x.s) for x in items if x.is_text and len(x.s) <= _LONGEST}
     unprinted = {key for key in named.keys() - printed if len(key) >= _LEAST_ALONE}
@@ -65,14 +65,16 @@ def _parted(item: Item, at: int) -> list[Item]:
     return out
 
 
-def _beside_page(text: str, after: Item | None, keys: set[str], numbers: Mapping[str, str]) -> tuple[int, int] | None:
+def _beside_page(
+    text: str, after: Item | None, keys: set[str], numbers: Mapping[str, Collection[str]]
+) -> tuple[int, int] | None:
     """Where in a line the figure stands that is all it says but for a title, or but for the first line of one."""
     if len(text) > _LONGEST:
         return None
     for m in _PAGE_STUCK.finditer(text):
         said = skeleton(text[: m.start()] + text[m.end() :])
-        if numbers.get(said) == skeleton(m[0]):
-            continue  # the number that the list gives it
+        if skeleton(m[0]) in numbers.get(said, ()):
+            continue  # the number that a list gives it
         if said in keys or (not m.start() and after is not None and after.is_text and said + skeleton(after.s) in keys):
             return m.span()
     return None

@@ -28,6 +28,8 @@ def is_upper_header(
         return False
     if not same_page(lines, i + 1, taken, breaks) or not is_columnar(lines[i + 1].text) or is_columnar(bare):
         return False
+    if el.UNIT.match(bare):
+        return False
     before = lines[i - 1].text.strip() if i else ""
     piece, beside = (printed_rows([line])[0] for line in lines[i : i + 2])
     begins = bool(breaks[i]) or bool(i and breaks[i - 1] and CONTINUED.match(before))

@@ -11,6 +11,7 @@ from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.core.traced import EMPTY, Traced
 from juanzong.language import elements as el
+from juanzong.language.numbering import UNNUMBERED
 from juanzong.language.text import number_of, unbalanced
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.values import drop_label
@@ -86,6 +87,8 @@ def _wraps(rest: Sequence[Item], k: int, n: int, last: tuple[int, ...]) -> bool:
     was full, or the next line counts on."""
     item, after = rest[k + n], rest[k + n + 1 : k + n + 2]
     if item.blanks or len(item.s) >= _SHORT or el.ATTACHMENT_ITEM.match(item.s) or el.is_organ(item.s):
+        return False
+    if UNNUMBERED.match(item.s) or _NO_TITLE.search(item.s.rstrip("；。 ")):
         return False
     return item.flush or item.indent > rest[k].indent or any(_counts(one, last) for one in after)
 

@@ -25,7 +25,7 @@ _COLON = re.compile(r"\s*[：:]")  # [注1]：…
 _STOP = re.compile(r"\s*[.．、)）]")  # behind a note's plain figure
 
 
-Anchor = tree.Paragraph | tree.Section | tree.Cell | tree.Document
+Anchor = tree.Paragraph | tree.Section | tree.Cell | tree.Document | tree.Table
 
 
 @dataclass

@@ -8,11 +8,13 @@ import regex as re
 
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
+from juanzong.language.numbering import heading_of
 from juanzong.stages.pieces.items import Item
 
 _BRACKETED = re.compile(r"\s*[（(][^（）()]*[)）]\s*")
 _EDITION = re.compile(r"\s*[（(][^（）()]{0,12}(?:版|类|卷|册|辑|稿|编|试行|年度?|[上中下])[)）]\s*")
 _COMPILED = re.compile(r"\s*(?:汇?编|编[制印写著辑])\s*$")
+_LABELLED = re.compile(r"\s*\p{Han}{2,6}\s*[：:]\s*\S")  # 申报单位：某某公司
 _LONGEST = 200  # characters of a bundle's title
 _WITNESS = 8  # characters of the title's end that an entry must have before the line
 
@@ -35,6 +37,7 @@ def _goes_on(title: Sequence[Item], line: Item, listed: Sequence[str]) -> bool:
         line.s.isascii()
         or el.is_date(line.s)
         or el.is_doc_number(line.s)
+        or _LABELLED.match(line.s)
         or len(line.s) > len(title[0].s)
         or sum(len(x.s) for x in (*title, line)) > _LONGEST
         or el.PART_TITLED.match(line.s)
@@ -64,6 +67,10 @@ def _may_name(text: str) -> bool:
     )
 
 
+def _is_unlabelled(text: str) -> bool:
+    return _LABELLED.match(text) is None and heading_of(text) is None
+
+
 def cover_title(lines: Sequence[Item]) -> int:
     """Index of the most specific title on a bundle's cover: the one numbered deepest, else the last that could be one.
 
@@ -79,7 +86,7 @@ def cover_title(lines: Sequence[Item]) -> int:
     if best >= 0 and depth(lines[best]) == 0:
         best = max(
             (k for k, x in enumerate(lines) if _may_name(x.s)),
-            key=lambda k: (lines[k].level > 0, len(lines[k].s)),
+            key=lambda k: (_is_unlabelled(lines[k].s), lines[k].level > 0, len(lines[k].s)),
             default=best,
         )
     return best

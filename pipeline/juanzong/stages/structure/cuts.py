@@ -123,11 +123,13 @@ def _is_wrapped(above: Item, item: Item) -> bool:
 class Cuts(NamedTuple):
     """What one document teaches. `at_stop`: {source line number of the later piece: (join or suggest, confidence)};
     `width`: characters a printed line, where its certain cuts agree on one; `wraps`: its paragraphs break off in mid
-    sentence as often where no page ends, so that there a cut must fill its line."""
+    sentence as often where no page ends, so that there a cut must fill its line. `phrases`: source line numbers of
+    the items that Markdown lists, which end in no stop, as those above them do."""
 
     at_stop: dict[int, tuple[Judgement, float]]
     width: int | None
     wraps: bool
+    phrases: frozenset[int] = frozenset()
 
 
 def learn_cuts(items: Sequence[Item], in_brackets: set[int], pages_shown: bool) -> Cuts:
@@ -138,7 +140,14 @@ def learn_cuts(items: Sequence[Item], in_brackets: set[int], pages_shown: bool) 
     width = line_width([2 + print_length(texts[s.before]) for s in certain])
     loose = sum(s.certain and not s.page_seen for s in seams) if pages_shown else 0
     wraps = loose >= _WRAPPED and loose >= len(certain)
-    return Cuts(_at_stops(items, seams, texts, width, pages_shown), width, wraps)
+    return Cuts(_at_stops(items, seams, texts, width, pages_shown), width, wraps, _phrases(items))
+
+
+def _phrases(items: Sequence[Item]) -> frozenset[int]:
+    open_ended = [x.bullet and not ends_sentence(x.s) for x in items]
+    return frozenset(
+        x.n for x, above, here in zip(items[1:], open_ended, open_ended[1:], strict=False) if above and here
+    )
 
 
 def _at_stops(

@@ -23,6 +23,12 @@ _RUN_IN = re.compile(
 _RULE = re.compile(
     r"\s*(?P<number>\d{1,2}(?:[.．﹒·]\d{1,2}){1,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]+)(?P<title>\p{Han}{2}.*)[。；：]\s*$"
 )
+# two phrases of much one length: 2.3 强化组织领导，落实工作责任
+_PAIRED = re.compile(
+    r"\s*(?P<number>\d{1,2}(?:[.．﹒·]\d{1,2}){1,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]+)"
+    r"(?P<title>(?!为|根据|按照|依据|依照|对|在|当|凡|如|经|由|各|本)(?P<one>\p{Han}{3,10})，(?!根据|按照|依据|依照|由|应|并|经|在|对|为|不)(?P<two>\p{Han}{3,10}))\s*$"
+)
+_UNLIKE = 2  # characters that one phrase may be longer
 # a figure and its unit are no number, unless the sequence asks for it
 _UNITS = "年月日时分秒个家项人名万亿元户件次倍种公千米吨平座所处台套辆亩岁级届期批号"
 # standards number the clauses right under a chapter so; a sentence there is a clause
@@ -37,6 +43,8 @@ _LEAST = 3  # numbers that make an outline
 _LEAST_TOLD = 2
 _BELOW = 2  # of them on a second level; numbers on the first alone must all be spaced and in order
 _PENALTY = 1  # numbers that a sequence undoes which does not begin at 1
+_PREFACE: Number = (0,)  # 0 引言, before the first chapter
+_NEARLY_ALL = 0.8  # of the lines of a part
 _JUMP = 0.5  # of a number, that chapters left out cost
 
 
@@ -62,10 +70,33 @@ def decimal_heads(texts: Sequence[str], others: bool = False, told: Container[in
     {}
     >>> list(decimal_heads(["1 总则", "1.1 分级", "1.1.1 省级：一个省出现险情的。", "1.1.2 市级：一个市出现险情的。"]))
     [0, 1, 2, 3]
+    >>> list(decimal_heads(["1 总则", "1.1 强化领导，落实责任", "建立机制。", "1.2 为规范管理，根据规定", "1.3 优化流程，改善服务"]))
+    [0, 1, 4]
+    >>> list(decimal_heads(["0 引言", "岸线重要。", "1 方法", "实地调查。", "2 结果", "良好。"]))
+    [0, 2, 4]
     >>> list(decimal_heads(["1 进展", "整地两万亩。", "2 打算", "下乡指导。"])), decimal_heads(["1 张三", "2 李四"])
     ([0, 2], {})
     """
-    chain = _best_chain(_lines(texts))
+    parts = _parts(_lines(texts))
+    return {k: head for lines in parts for k, head in _heads_of(lines, texts, others, told).items()}
+
+
+def _parts(lines: Sequence[_Line]) -> list[Sequence[_Line]]:
+    """The lines, parted where the numbers begin anew (第二部分: 1, 1.1 once more): each part makes an outline of its own."""
+    cuts = [k for k, (a, b) in enumerate(pairwise(lines)) if k and (a.number, b.number) == ((1,), (1, 1))]
+    parts = [lines[a:b] for a, b in pairwise([0, *cuts, len(lines)])]
+    return parts if cuts and all(map(_makes_outline, parts)) else [lines]
+
+
+def _makes_outline(lines: Sequence[_Line]) -> bool:
+    """Whether nearly all lines are one outline that counts from 1 over two levels."""
+    chain = _best_chain(lines)
+    deep = sum(len(x.number) > 1 for x in chain)
+    return deep >= _BELOW and len(chain) >= _NEARLY_ALL * len(lines) and _counts_alone(chain)
+
+
+def _heads_of(lines: Sequence[_Line], texts: Sequence[str], others: bool, told: Container[int]) -> dict[int, Heading]:
+    chain = _best_chain(lines)
     few = all(x.at in told for x in chain) or all(_heads_text(texts, x) for x in chain)
     least = _LEAST_TOLD if few else _LEAST
     if len(chain) < least or (sum(x.unit for x in chain) * 2 > len(chain) and not _is_unbroken(chain)):
@@ -85,11 +116,16 @@ def _lines(texts: Sequence[str]) -> list[_Line]:
     """The lines that begin with figures as such headings do."""
     out: list[_Line] = []
     for k, text in enumerate(texts):
-        m = _LINE.match(text) or _RUN_IN.match(text) or _RULE.match(text)
+        m = _LINE.match(text) or _RUN_IN.match(text) or _paired(text) or _RULE.match(text)
         if m and not (m.re is _RULE and _is_unit(m["title"])):
             number = tuple(int(n) for n in re.split("[.．﹒·]", m["number"]) if int(n)) or (0,)
             out.append(_Line(k, number, m.end("stop"), _is_unit(m["title"]), bool(m["gap"]) and not m["stop"]))
     return out
+
+
+def _paired(text: str) -> re.Match[str] | None:
+    m = _PAIRED.match(text)
+    return m if m and abs(len(m["one"]) - len(m["two"])) <= _UNLIKE else None
 
 
 def _is_unit(title: str) -> bool:
@@ -106,7 +142,7 @@ def _heads_text(texts: Sequence[str], line: _Line) -> bool:
 def _counts_alone(chain: Sequence[_Line]) -> bool:
     """Whether the numbers of the first level count from 1, a blank behind each."""
     alone = [x for x in chain if len(x.number) == 1]
-    return chain[0].number == (1,) and all(x.spaced for x in alone) and _counts(alone)
+    return chain[0].number in (_PREFACE, (1,)) and all(x.spaced for x in alone) and _counts(alone)
 
 
 def _best_chain(found: Sequence[_Line]) -> list[_Line]:
@@ -118,7 +154,7 @@ def _best_chain(found: Sequence[_Line]) -> list[_Line]:
         # a number on the first level with its own first child below it heads a chapter, also where others are left out
         heads = len(x.number) == 1 and k + 1 < len(found) and found[k + 1].number == (*x.number, 1)
         own = 0.4 if x.unit and not heads else 1.0
-        best, came = own - (0.0 if x.number[-1] == 1 else _JUMP if heads else _PENALTY), None
+        best, came = own - (0.0 if x.number[-1] == 1 or x.number == _PREFACE else _JUMP if heads else _PENALTY), None
         for j in range(max(0, k - 40), k):
             jumps = heads and x.number > found[j].number[:1]
             gain = own if follows(found[j].number, x.number) else own - _JUMP if jumps else 0.0
@@ -142,7 +178,7 @@ def _is_unbroken(chain: Sequence[_Line]) -> bool:
 
 
 def _counts(lines: Sequence[_Line]) -> bool:
-    return [x.number[0] for x in lines] == list(range(1, len(lines) + 1))
+    return [x.number[0] for x in lines] == list(range(lines[0].number[0], lines[0].number[0] + len(lines)))
 
 
 def follows(a: Number, b: Number) -> bool:

@@ -15,7 +15,7 @@ from juanzong.core.traced import Traced
 from juanzong.stages.structure.build import Anchor, Note
 from juanzong.stages.structure.notes import Marker, confirms, markers_in, term_of
 
-_WORDS = re.compile(r"\p{Han}[）)”》]?$")
+_WORDS, _WORD = re.compile(r"\p{Han}[）)”》]?$"), re.compile(r"\p{Han}")
 
 
 @dataclass
@@ -29,6 +29,8 @@ class Call:
 
 
 def text_of(anchor: Anchor) -> Traced:
+    if isinstance(anchor, tree.Table):
+        return anchor.caption
     return anchor.title if isinstance(anchor, (tree.Section, tree.Document)) else anchor.text
 
 
@@ -82,10 +84,12 @@ def _calls(anchors: Sequence[Anchor], forms: set[str]) -> list[Call]:
 
 
 def _calls_in_cell(text: Traced, marker: Marker) -> bool:
-    """Whether a marker stands raised within a cell's text, or ends its words: behind a figure, or alone, brackets hold what
-    has been added up."""
+    """Whether a marker stands raised or between words within a cell's text, or ends them: behind a figure, or alone,
+    brackets hold what has been added up."""
     before, after = text.text[: marker.start].rstrip(), text.text[marker.end :].strip()
-    return text.text[marker.start] in "^$" if after else bool(_WORDS.search(before))
+    if not after:
+        return bool(_WORDS.search(before))
+    return text.text[marker.start] in "^$" or bool(_WORDS.search(before) and _WORD.match(after))
 
 
 def _claim_behind_figures(notes: Sequence[Note], anchors: Sequence[Anchor], calls: list[Call]) -> None:
@@ -173,7 +177,9 @@ def _cut_out(calls: Sequence[Call], ledger: Ledger) -> None:
                 a -= 1
             ledger.drop_ranges(text[a:b].strip(), "note-marker", category="format")
             kept = text[:a] + text[b:]
-            if isinstance(anchor, (tree.Section, tree.Document)):
+            if isinstance(anchor, tree.Table):
+                anchor.caption = kept
+            elif isinstance(anchor, (tree.Section, tree.Document)):
                 anchor.title = kept
             else:
                 anchor.text = kept

@@ -11,7 +11,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
-from juanzong.language.text import ends_sentence, unbalanced
+from juanzong.language.text import unbalanced
 from juanzong.stages.documents.heads_before import is_organ_above
 from juanzong.stages.documents.mastheads import is_of_gazette
 from juanzong.stages.documents.prefaces import lines_of_cover
@@ -27,7 +27,7 @@ from juanzong.stages.documents.webpage import (
     take_posting_day,
 )
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.structure.tails import Imprint, imprint_of, read_tail
+from juanzong.stages.structure.tails import Imprint, cuts_organs, imprint_of, read_tail
 from juanzong.stages.structure.values import add_date, add_organs, listed, without_colon
 
 _NEAR_DAY = 3  # lines from the day on which a page put its text up to one with a label
@@ -63,7 +63,7 @@ def read_head_and_tail(segment: Segment, document: tree.Document, ledger: Ledger
         found = imprint_of(item, after, ledger)
         if not found:
             body.items.append(item)
-        elif after is not None and found[0][0] == "copied_to" and _cut_organs(item, after):
+        elif after is not None and found[0][0] == "copied_to" and cuts_organs(item, after):
             whole = ledger.join(found[0][1], after.text, "cut-by-page")
             body.imprint.append(("copied_to", whole))
             at += 1
@@ -109,11 +109,6 @@ def _read_below(
                 web[key] = meta.pop(key)
         k += step
     return k
-
-
-def _cut_organs(item: Item, after: Item) -> bool:
-    """Whether a line of 抄送机关 broke off at a page's end and `after` is its rest."""
-    return not ends_sentence(item.s) and after.kind == "text" and el.lists_organs(after.s)
 
 
 def _latin_behind(rest: list[Item]) -> list[Item]:

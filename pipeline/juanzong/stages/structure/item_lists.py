@@ -18,14 +18,17 @@ _LIST_FORMS, _LEAST_NAMES = ("1.", "（1）", "1）"), 3  # numbers that lists o
 DEMOTED = 8  # ranks: below 1.1.1.1
 _LEAST_RULES, _RULES = 2, 0.6  # numbered lines that show a habit; the share of them that are sentences
 _MOSTLY = 0.7  # of numbered siblings
+_CALLED = 40  # items above, in which the mark of a page's note may stand
 _LEAST_SAID = 10  # characters of a sentence that no heading would say
 _LONGEST_PHRASE = 24  # characters of a phrase that heads a paragraph
 _ENDED = re.compile(r"[。；]$")
+_IN_BRACKETS = re.compile(r"\s*[（(][^（）()]*。[^（）()]*[）)]。?\s*")
 _CLAUSE = re.compile("[：:]|，.*，")
 _MEASURE = re.compile(
-    r"关于|(?:进一步|切实|着力|积极|大力|深入|全面|不断|继续|持续|加快|努力)?(?:加强|加大|强化|深化|优化|完善|健全|建立|构建|制定|推进|推动|提升"
+    r"关于|(?:进一步|切实|着力|积极|大力|深入|全面|不断|继续|持续|加快|努力)?(?:加强|加大|加快|压实|夯实|注重|明确|细化|强化|深化|优化|完善|健全|建立|构建|制定|推进|推动|提升"
     r"|提高|落实|创新|实施|开展|扩大|坚持|培育|发挥|规范|做好|严格|突出|统筹|拓展|促进|保障|改善|抓好|打造|巩固)"
 )
+_PHRASES = re.compile(r"(?P<title>\p{Han}{3,10}(?:[，,]\p{Han}{3,10})?)。(?P<text>.+)")
 _RULES_OVER = re.compile(
     r"应当|必须|不得|可以|负责|由.+(?:组成|代行|任命|决定|负责|主持)|实行|应(?=[\p{Han}]{2})|^要|的，|主持"
 )
@@ -40,6 +43,8 @@ def is_list_of_items(
     if head is not None and head.rank > DEMOTED and group.form in FAMILY and len(group.members) == 1:
         return True  # one number among those of 1.1
     if articles and group.form != "一、":
+        return True
+    if len(group.members) == 1 and group.form in FAMILY and _is_lone_sentence(items, heads, group.members[0]):
         return True
     texts = [plain(items[k].s) for k in group.members]
     if _goes_on_by_semicolons(texts):
@@ -154,7 +159,10 @@ def _read_as_items(items: Sequence[Item], texts: Sequence[str], heads: Sequence[
     """Whether the words of numbered lines are those of items: sentences, or what is too long for headings."""
     if group.form in ("（1）", "1）") and (
         (group.opened_by_colon and not _each_heads_text(items, heads, group))
-        or sum(ends_sentence(t) for t in texts) * 2 > len(texts)
+        or (
+            sum(ends_sentence(t) for t in texts) * 2 > len(texts)
+            and not _all_run_in([t[_end(heads, k) :] for t, k in zip(texts, group.members, strict=True)])
+        )
     ):
         return True
     if group.form == "1." and len(texts) >= 3:
@@ -212,9 +220,33 @@ def _says_all(items: Sequence[Item], heads: Sequence[Heading | None], k: int, bo
         return kind == "item"
     if not NOTED.sub("", text).endswith("。"):
         return False
-    after = next((j for j in range(k + 1, len(items)) if note_head(items[j].s) is None), None)
+    after = next((j for j in range(k + 1, len(items)) if not _adds_to(items, j, k)), None)
     below = heads[after] if after is not None else None
     return after is None or (below is not None and below.rank <= head.rank)
+
+
+def _is_note(items: Sequence[Item], j: int, k: int) -> bool:
+    """Whether item j is a note at the foot of item k's page: ① below a heading, which no text has called, begins a list."""
+    mark = note_head(items[j].s)
+    if mark is None or j > k + 1 or mark.form != "circled":
+        return mark is not None
+    sign = items[j].s[mark.start : mark.end]
+    return any(sign in x.s[1:] for x in items[max(0, k - _CALLED) : k + 1])
+
+
+def _is_lone_sentence(items: Sequence[Item], heads: Sequence[Heading | None], k: int) -> bool:
+    """Whether a number without siblings stands before a sentence that says what holds: （一）任何一方违约的，…，对方有权解除。"""
+    text = plain(items[k].s)
+    rest = text[_end(heads, k) :]
+    if not text.endswith("。") or rest.find("。") < len(rest) - 1 or "，" not in rest:
+        return False
+    return _says_all(items, heads, k, False) or (rest.count("，") > 1 and _is_rule(rest))
+
+
+def _adds_to(items: Sequence[Item], j: int, k: int) -> bool:
+    """Whether item j, below item k, says nothing of its own: a note, or a paragraph that stands in brackets (（刑期从…起计
+    算。）)."""
+    return _is_note(items, j, k) or (items[j].kind == "text" and _IN_BRACKETS.fullmatch(items[j].s) is not None)
 
 
 def _one_under_the_other(items: Sequence[Item], heads: Sequence[Heading | None], members: Sequence[int]) -> bool:
@@ -237,6 +269,20 @@ def _is_titled(text: str) -> bool:
     """Whether a short phrase with a stop stands before the text of a numbered line, as run-in headings have."""
     stop = text.find("。")
     return 0 < stop <= _LONGEST_PHRASE and stop + 1 < len(text) and not re.search("[，；：]", text[:stop])
+
+
+def _all_run_in(texts: Sequence[str]) -> bool:
+    """Whether numbered lines all open with a phrase of a heading (or two of much one length), most of which name a measure,
+    before a text that is longer than it.
+
+    >>> _all_run_in(["加强巡查。各单位要每日巡查两次，并做好记录。", "落实责任，强化考核。各单位要把责任落到岗位。"])
+    True
+    >>> _all_run_in(["加强巡查。各单位要每日巡查。", "报告险情。"]), _all_run_in(["打开电源。等待十秒钟。", "关闭电源。拔下插头。"])
+    (False, False)
+    """
+    found = [_PHRASES.match(text.strip()) for text in texts]
+    titles = [m["title"] for m in found if m and len(m["text"]) > len(m["title"])]
+    return len(titles) == len(texts) > 1 and 2 * sum(_MEASURE.match(t) is not None for t in titles) >= len(titles)
 
 
 def _ends_on_next_page(text: str, rest: Item) -> bool:

@@ -18,6 +18,7 @@ from juanzong.stages.structure.cuts import LEAST_WIDTH, Cuts, fills_last_line, p
 
 _LONGEST_REPEAT = 2  # characters a transcriber is known to read twice across a cut
 _SHORT_OF = 6  # columns: what a figure or word that could not be parted may leave at the margin
+_NAME = 0.6  # of a line's width, at most
 _HAN = re.compile(r"\p{Han}+$")
 _ENTRY = re.compile(r"\s*(?:\p{Han}[\p{Han}\s（）()]{0,10}[:：]\s*\S|\p{Han}(?:\p{Han}{1,3}|\s+\p{Han})\s+\p{Han}{2,})")
 _WIDE = re.compile(r"\S(?: {3,}|　{2,})\S")  # between a name and what he is
@@ -68,8 +69,12 @@ class Seams:
         margin. What only a person can decide is suggested."""
         if (after.width and after.indent >= 2 and before.width) or _are_entries(before.s, after.s):
             return False
-        if _told_apart(before, after):
+        if _told_apart(before, after) or _are_names(before, after):
             return False
+        if after.bullet or before.n in self.cuts.phrases:
+            return (
+                False  # an item that Markdown lists begins anew, and nothing goes on with the last of a list of phrases
+            )
         judgement, sure = self.cuts.at_stop.get(after.n, (None, 0.5))
         if not ends_sentence(text.text):
             if before.width or (
@@ -146,6 +151,14 @@ def _told_apart(before: Item, after: Item) -> bool:
         return True
     known = a.block is not None and b.block is not None and a.block is not b.block
     return known and a.mark is not None and b.mark is not None and a.mark.page == b.mark.page
+
+
+def _are_names(before: Item, after: Item) -> bool:
+    """Whether two printed lines are words alone that end far from the margin, as names one under the other are."""
+    return all(
+        0 < print_width(item.lines[-1].text) < _NAME * item.width and not _SENTENCE.search(item.s)
+        for item in (before, after)
+    )
 
 
 def _is_cut_short(before: str, after: str) -> bool:

@@ -82,7 +82,7 @@ def take_rows(b: Build, k: int, rows: list[RawRow], captions: Sequence[Item], un
     table.notes = table_notes
     b.place(table)
     b.table, b.tail = table, None
-    b.anchors += [cell for row in table.rows for cell in row.cells if cell.text]
+    b.anchors += [table, *(cell for row in table.rows for cell in row.cells if cell.text)]
     return end - k
 
 

@@ -58,9 +58,22 @@ class _End(NamedTuple):
 
 
 def _end_of(rest: Sequence[Item]) -> _End:
-    last = next((k for k in reversed(range(len(rest))) if _is_running_text(rest[k])), -1)
-    other = next((k for k in reversed(range(len(rest))) if not _is_imprint(rest[k])), -1)
+    cut = {k for k in range(1, len(rest)) if cuts_organs(rest[k - 1], rest[k])}
+    last = next((k for k in reversed(range(len(rest))) if k not in cut and _is_running_text(rest[k])), -1)
+    other = next((k for k in reversed(range(len(rest))) if k not in cut and not _is_imprint(rest[k])), -1)
     return _End(last, other + 1)
+
+
+def cuts_organs(item: Item, after: Item) -> bool:
+    """Whether a line of 抄送机关 broke off at a page's end and `after` is its rest."""
+    if (
+        item.kind != "text"
+        or after.kind != "text"
+        or not el.IMPRINT["copied_to"].match(item.s)
+        or ends_sentence(item.s)
+    ):
+        return False
+    return el.lists_organs(after.s) or el.ends_cut_organ(item.s, after.s)
 
 
 def _closing(
@@ -79,6 +92,9 @@ def _closing(
         add_date(meta, "issued_on", rest[k + n - 1].text, ledger)
         return n
     item = rest[k]
+    if "issued_on" in meta and el.signs_for_court(item.s):  # who has kept the record stands under the date
+        add_organs(meta, "signatories", item.text, ledger)
+        return 1
     if letter and _name_over_date(rest, k, end) and _ended(before, meta):
         add_organs(meta, "signatories", item.text, ledger)
         add_date(meta, "issued_on", rest[k + 1].text, ledger)

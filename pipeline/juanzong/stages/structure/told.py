@@ -1,5 +1,5 @@
-"""Headings without a number that Markdown or the reader's tool marks as such: which they are, and where they stand among
-the numbered ones."""
+"""Headings without a number that Markdown or the reader's tool marks as such, or sets in bold: which they are, and where
+they stand among the numbered ones."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
 
 _LONGEST = 60  # characters; what is longer is a sentence, whatever the tool calls it
+_BOLD_LINE = re.compile(r"\*\*(?=\p{Han})[^*：:]{2,20}\*\*")
+_FEWEST_BOLD = 2
 _NONE = (
     ANNEX,
     BOX,
@@ -37,25 +39,44 @@ def told_ranks(items: Sequence[Item], heads: Sequence[Heading | None], lists: se
     its neighbours, and above the numbers that no tool marks. A heading that interrupts a count (… 二、 heading 三、)
     stands below it, at most beside it.
     """
-    told = [k for k, x in enumerate(items) if heads[k] is None and _may_be(x)]
+    told = {k: x.level for k, x in enumerate(items) if heads[k] is None and x.level > 0 and _may_be(x)}
+    deepest = max((x.level for x in items), default=0)
+    if deepest or not any(heads):
+        told |= dict.fromkeys(_bold_lines(items, heads), deepest + 1)
     if not told:
         return {}
     numbered = {k: h for k, h in enumerate(heads) if h is not None and k not in lists}
-    ranks = _rank_of_level({items[k].level for k in told}, items, numbered)
+    ranks = _rank_of_level(set(told.values()), items, numbered)
     places = sorted(numbered)
     out = {}
-    for k in told:
+    for k in sorted(told):
         after = bisect_right(places, k)
         least = _interrupted(numbered, places, after)
-        out[k] = max(ranks[items[k].level], least)
+        out[k] = max(ranks[told[k]], least)
     return out
+
+
+def _bold_lines(items: Sequence[Item], heads: Sequence[Heading | None]) -> list[int]:
+    """The lines in bold print that head a paragraph each, two at least: below the headings that the tool marks."""
+    out = [
+        k
+        for k, x in enumerate(items[:-1])
+        if heads[k] is None
+        and not x.level
+        and _BOLD_LINE.fullmatch(x.s)
+        and _may_be(x)
+        and heads[k + 1] is None
+        and items[k + 1].kind == "text"
+        and not items[k + 1].bold
+        and ends_sentence(items[k + 1].s)
+    ]
+    return out if len(out) >= _FEWEST_BOLD else []
 
 
 def _may_be(item: Item) -> bool:
     s = item.s.replace("**", "").strip()
     return (
         item.kind == "text"
-        and item.level > 0
         and 1 < len(s) <= _LONGEST
         and not ends_sentence(s.rstrip("：:"))
         and not _GOES_ON.search(s)

@@ -63,6 +63,8 @@ def verdict_of(rest: str, form: str, boxed: bool) -> Verdict:
         alone = len(said) <= ALONE and not rest.endswith(("，", "、", ",", "；", ";"))
         return "heading" if alone else "item"
     title = fold(rest[:stop])
+    if stop < len(rest) - 1 and _opened_in(rest[:stop]):
+        return "item"  # 判处拘役六个月（刑期从执行之日起计算。…）: the stop of a sentence in brackets
     if not NOTED.sub("", rest[stop + 1 :]).strip("”』」）)* 　"):
         commas = title.count(",") + title.count(";")
         if form in ("一、", "（一）"):
@@ -72,6 +74,11 @@ def verdict_of(rest: str, form: str, boxed: bool) -> Verdict:
     if behind is not None and behind.form == form:
         return "item"  # （一）告知。（二）签约。in one line: a list
     return "run-in" if len(title) <= RUN_IN and title.count(",") <= 2 and ":" not in title else "item"
+
+
+def _opened_in(text: str) -> bool:
+    """Whether a bracket that a text opens is still open at its end."""
+    return text.count("（") + text.count("(") > text.count("）") + text.count(")")
 
 
 def run_in_at(text: str, start: int, boxed: bool) -> tuple[int, int]:

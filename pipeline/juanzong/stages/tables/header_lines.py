@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import takewhile
 
 from juanzong.core.traced import Traced
@@ -138,10 +138,10 @@ def _fresh_pieces(header: Sequence[Pieces], body: Sequence[Pieces]) -> list[bool
 
 
 def header_rows(header: Sequence[RawRow], body: Sequence[RawRow], starts: Sequence[int], source: str) -> list[RawRow]:
-    """The header above the body, in one or two levels: the second begins where pieces stand in columns in which none
-    began before."""
+    """The header above the body, in one, two or three levels: the next begins where pieces stand in columns in which
+    none began before."""
     lines, width, number = name_lines(header, body, starts), len(starts), header[0].line
-    level = next((n for n, line in enumerate(lines) if n and set(line) - set().union(*lines[:n])), len(lines))
+    level = _next_level(lines)
     level = len(lines) if len(lines) > 2 and _all_centred(lines) else level
     if level == len(lines):
         return [RawRow(merged_cells(lines, width, source), number, syntax="printed")]
@@ -151,10 +151,30 @@ def header_rows(header: Sequence[RawRow], body: Sequence[RawRow], starts: Sequen
             RawRow(merged_cells(part, width, source), number, syntax="printed")
             for part in (lines[:level], lines[level:])
         ]
-    top, low = ([RawCell(flow(names.get(c, []), source)) for c in range(width)] for names in found)
-    if not found.lower:
-        return [RawRow(top, number, syntax="printed")]
-    return [RawRow(top, number, syntax="printed"), RawRow(low, number + level, syntax="printed")]
+    levels = [(number, found.upper), (number + level, found.lower)]
+    below = header[level:]
+    lowest = _next_level(name_lines(below, body, starts)) if found.lower else 0
+    if (
+        0 < lowest < len(below)
+        and (deeper := levels_of(below, lowest, body, starts))
+        and _shares_out(deeper.upper, deeper.lower)
+    ):
+        levels[1:] = [(number + level, deeper.upper), (number + level + lowest, deeper.lower)]
+    return [
+        RawRow([RawCell(flow(names.get(c, []), source)) for c in range(width)], at, syntax="printed")
+        for at, names in levels
+        if names
+    ]
+
+
+def _next_level(lines: Sequence[Pieces]) -> int:
+    """The first line with a piece in a column in which none began before; how many lines there are where none has."""
+    return next((n for n, line in enumerate(lines) if n and set(line) - set().union(*lines[:n])), len(lines))
+
+
+def _shares_out(upper: Collection[int], lower: Collection[int]) -> bool:
+    """Whether each name of a middle level stands over two columns or more."""
+    return bool(upper) and all(c in lower and c + 1 in lower and c + 1 not in upper for c in upper)
 
 
 def _all_centred(lines: Sequence[Pieces]) -> bool:

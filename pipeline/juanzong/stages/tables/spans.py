@@ -8,6 +8,9 @@ from juanzong.stages.tables.grid import Grid, Line, Place
 from juanzong.stages.tables.kinds import is_group, is_numbered, is_ordinal, is_total, kind
 from juanzong.stages.tables.stitch import value_columns
 
+_FEWEST_LABELS = 3  # columns at the left: the number, the group, what is in it
+_MANY = 1.6  # times as many rows as groups
+
 
 def restore_spans(grid: Grid, height: int) -> None:
     """Give each blank that is part of a merged cell the place of that cell; true blanks stay."""
@@ -25,6 +28,7 @@ def restore_spans(grid: Grid, height: int) -> None:
     labels = _label_columns(rows, figures)
     _given_below(body)
     _labels(body, labels, _named_and_empty(grid[:height], rows))
+    _grouped(rows, labels)
     _values(body, labels, figures)
     if not figures - {0} or len(rows[0]) - len(figures) > 3:
         _groups(body, figures)
@@ -35,12 +39,16 @@ def _open(place: Place) -> bool:
 
 
 def _header(header: Grid) -> None:
-    """A blank in the first row belongs to the words on its left, a blank below to the words above it."""
+    """A blank in the first row belongs to the words on its left, a blank below to the words above it; between levels, over
+    a name of its own under words that both columns share, to the words on its left."""
     for r, line in enumerate(header):
+        below = header[r + 1] if r + 1 < len(header) else []
         for c, place in enumerate(line):
             if not _open(place):
                 continue
-            if r == 0 and c and not line[c - 1].blank:
+            named = c < len(below) and not below[c].blank
+            shared = r > 0 and c > 0 and named and header[r - 1][c] is header[r - 1][c - 1] is not line[c - 1]
+            if (shared or r == 0) and c and not line[c - 1].blank:
                 line[c] = line[c - 1]
             elif r and not header[r - 1][c].blank:
                 line[c] = header[r - 1][c]
@@ -107,6 +115,27 @@ def _labels(body: Grid, labels: int, empty: set[int]) -> None:
         for c in range(1, labels):
             if c not in empty and _open(line[c]) and (c not in numbers or c + 1 >= len(line) or line[c + 1].blank):
                 _fill_label(above, line, c, labels)
+
+
+def _grouped(rows: Grid, labels: int) -> None:
+    """The column behind the serial numbers holds the groups of the rows where it names each of them once, beside labels
+    that no row lacks, and is empty in many rows: these belong to the name above."""
+    if labels < _FEWEST_LABELS or not _serial(rows):
+        return
+    counted = [line for line in rows if is_ordinal(line[0].text.text)]
+    named = [line[1].text.text for line in counted if not line[1].blank]
+    if (
+        counted[0][1].blank
+        or _MANY * len(named) > len(counted)
+        or len(set(named)) < max(len(named), 2)
+        or any(line[2].blank for line in counted)
+        or not all(_open(line[1]) for line in counted if line[1].blank)
+        or any(kind(text) != "words" for text in named)
+    ):
+        return
+    for above, line in pairwise(rows):
+        if is_ordinal(line[0].text.text) and line[1].blank and is_ordinal(above[0].text.text):
+            line[1] = above[1]
 
 
 def _every_other_is_blank(body: Grid) -> bool:
