@@ -22,6 +22,7 @@ from juanzong.stages.pieces.printed import print_width
 
 # under a title that is whole: what a record of a meeting says of itself (时间：…, 主持人：…)
 _LABELLED = re.compile(r"\p{Han}[\p{Han}\s]{1,5}[:：]\s*\S")
+_SPREAD_LABEL = re.compile(r"\s*\p{Han}(?:\s+\p{Han}){1,6}\s*[:：]\s*\S")  # 采　购　人：…, on a cover
 _SAYS = re.compile(r"\p{L}")  # a line of nothing but signs (□□■, ￥#@) and figures (18/06/2026 14:04) begins none
 _ACT = re.compile(r"(?P<whose>.{3,40})(?:令|公告|通告)")
 _WHEN = re.compile(r"\s*\d{4}\s*年[\d年月日度至\s—–-]*")  # a date or a span of time alone
@@ -152,7 +153,13 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
     whole = not unbalanced(run) and not run.endswith(UNFINISHED)
     far = item.begins_page or contents_after[k - 1] or _stands_apart(items[i], item, run)
     far = far or (item.blanks > 0 and item.level > items[i].level > 0 and whole)
-    far = far or _in_columns(item.s) or (whole and _begins_another(item, run)) or _lists_organs(items, i, k)
+    far = (
+        far
+        or _in_columns(item.s)
+        or _SPREAD_LABEL.match(item.s) is not None
+        or (whole and _begins_another(item, run))
+        or _lists_organs(items, i, k)
+    )
     far = far or (ENDED.search(run) is not None and el.type_of_title(item.s) is None and item.s.strip()[0] not in "（(")
     far = far or (whole and (_heads_section(items[i], item, run) or _told_apart(items[i], item, run)))
     far = far or begins_decimals(items, k) or heads_decimals(items, k) or (whole and opens_count(items, k))

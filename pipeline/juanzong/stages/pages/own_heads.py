@@ -55,9 +55,7 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
             if open_ is not None and open_[0] == said and not begins and _prose_between(lines, live[open_[1] + 1 : at]):
                 out.append(i)
                 continue
-            for form in [f for f in chapters if f != head.form and RANK[f] > head.rank]:
-                del chapters[form]
-            chapters[head.form] = (said, at)
+            _open(chapters, head, said, at, heads[live[at - 1]] if at else None)
         elif len(text) >= _LEAST and el.type_of_title(text) is not None:
             begin = first.setdefault(said, at)
             if begin == at:
@@ -67,6 +65,15 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
             else:
                 first[said] = at
     return out
+
+
+def _open(chapters: dict[str, tuple[str, int]], head: Heading, said: str, at: int, before: Heading | None) -> None:
+    """Make a chapter the open one; none is where the line `before` is the one before it: a text lists its chapters."""
+    for form in [f for f in chapters if f != head.form and RANK[f] > head.rank]:
+        del chapters[form]
+    chapters[head.form] = (said, at)
+    if before is not None and (before.form, before.ordinal + 1) == (head.form, head.ordinal):
+        del chapters[head.form]
 
 
 def _says_title_and_chapter(text: str, titles: Container[str], chapters: Mapping[str, tuple[str, int]]) -> bool:

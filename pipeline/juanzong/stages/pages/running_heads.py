@@ -178,9 +178,12 @@ def _displaced(
 ) -> Iterator[tuple[int, str]]:
     """The heads that a stray line keeps from the edge of their page, or in which a character was misread, with what they
     say: the pages before and behind have that head. `inner`: for each page the lines next to its `edge`; `sure`: its
-    head, '' where it has none."""
+    head, '' where it has none. A head of two parts stands over a table as well."""
+    parted = {said for i, said in zip(edge, sure, strict=True) if said and in_parts(lines[i].text)}
     for page, places in enumerate(inner):
-        if 0 < page < len(inner) - 1 and not sure[page]:
+        if not sure[page] and (said := fold(lines[edge[page]].text)) in parted and in_parts(lines[edge[page]].text):
+            yield edge[page], said
+        elif 0 < page < len(inner) - 1 and not sure[page]:
             near = set(sure[max(0, page - 2) : page]) & set(sure[page + 1 : page + 3]) - {""}
             here = [(i, said) for i in places if (said := fold(lines[i].text)) in near]
             said = fold(lines[edge[page]].text)
