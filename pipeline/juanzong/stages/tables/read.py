@@ -79,8 +79,8 @@ def rows_of(lines: Sequence[Line], ledger: Ledger) -> list[RawRow]:
             blank += [row] if rows and _is_blank_row(line.text) else []
         else:
             rows.append(row)
-            wrapped = syntax == "tabs" and _wraps(row, rows[0], lines[k + 1 : k + 2])
-            opened.append(wrapped or (syntax == "pipes" and closes and _goes_on(line, opened)))
+            wraps = _wraps(row, rows[0], lines[k + 1 : k + 2])
+            opened.append(wraps if syntax == "tabs" else closes and _goes_on(line, opened))
     if opened and opened[-1] and len(rows[-1].cells) > 1:
         rows[-1].cut = True
     joined = join_wrapped(rows, opened, ledger)
