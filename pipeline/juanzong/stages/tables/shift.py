@@ -167,9 +167,12 @@ def _fresh_cost(column: _Column, blank: bool) -> float:
 
 
 def _alike(line: Line, columns: list[_Column]) -> bool:
-    """Whether at least half of the filled cells look like their columns: a row of sums under stars does not."""
+    """Whether at least half of the filled cells look like their columns: a row of sums under stars does not. A dash says of
+    a sum alone that there is none."""
     fits = [
-        column.likelihood(place) >= log(_FITS) for column, place in zip(columns, line, strict=True) if not place.blank
+        column.likelihood(place) >= log(_FITS)
+        for column, place in zip(columns, line, strict=True)
+        if not place.blank and not (kind(place.text.text) == "dash" and is_total(line[1].text.text))
     ]
     return sum(fits) * 2 >= len(fits)
 
@@ -190,7 +193,9 @@ def _options(line: Line, columns: list[_Column], tie: float) -> list[tuple[int, 
     moved = not total and kind(last.text.text) == "dash" and columns[-1].rarely("dash", "percent", *_FIGURES)
     if last.blank and line[-2].blank and not moved:  # several cells are gone: rows of a merged group
         return []
-    openings = [o for o in _openings(line, columns, moved) if o.at or not total]  # a total is labelled at the left
+    # a total is labelled at the left
+    labelled = next((c + 1 for c in (0, 1) if is_total(line[c].text.text)), 0)
+    openings = [o for o in _openings(line, columns, moved) if o.at >= labelled]
     openings.sort(key=lambda o: (-o.score, o.at))
     if not openings or not _alike(openings[0].line, columns):
         return []
