@@ -43,6 +43,7 @@ _SERIES = re.compile(r"\p{Han}{1,6}[科处部室系院组]\s*\d{1,3}\s+\p{Han}{4
 _SERIAL = re.compile(r"\d{1,3}|\d{1,2}月\d{1,2}日")
 _LISTED = 4  # lines above a title that are looked at for organs
 _CELLS = 3  # of a row, at least
+_PASSED_ON = ("转发", "批转", "转批")
 SUBTITLE = re.compile(r"\s*[—–―─－-]{2,}\s*\p{Han}")  # a second title, under the first: ——某某情况
 CONCERNS = re.compile(r"关于[^《》]*$")  # what a title concerns; its noun follows
 UNFINISHED = ("的", "、", "和", "与", "及", "—", "-", "关于", "对", "《")
@@ -226,6 +227,10 @@ def _lists_organs(items: Sequence[Item], i: int, k: int) -> bool:
         return False
     if items[k].blanks > 0 and "关于" in text and el.type_of_title(text) is not None:
         return True
+    if any(
+        x.s.strip().startswith(_PASSED_ON) for x in items[i:k]
+    ):  # 某府办公室 / 转发某局 / 某厅 / 关于…: whose text it is
+        return False
     above = next((n for n in range(1, _LISTED) if k < n or not el.is_organ(items[k - n].s)), _LISTED) - 1
     return above >= min(_LISTED - 1, max(2, k - i))
 

@@ -16,6 +16,7 @@ from juanzong.language.numbering import CONTINUED, heading_of
 from juanzong.language.text import ends_sentence, fold, indent_of
 from juanzong.stages.pages.chrome import chrome_of
 from juanzong.stages.pages.cut_heads import cut_heads
+from juanzong.stages.pages.cutting_heads import cutting_heads
 from juanzong.stages.pages.head_words import HEAD_LENGTH, head_words, in_parts
 from juanzong.stages.pages.own_heads import own_heads
 from juanzong.stages.pages.page_marks import words_beside
@@ -57,6 +58,7 @@ def furniture_of(lines: Sequence[Line]) -> Paging:
     out.update(dict.fromkeys([*heads, *_told_heads(lines, out)], "running-head"))
     live = [[i for i in page if i not in out] for page in pages]
     out.update(dict.fromkeys(cut_heads(lines, [page for page in live if page]), "running-head"))
+    out.update(dict.fromkeys(cutting_heads(lines, [page for page in live if page]), "running-head"))
     own = own_heads(lines, set(out))
     out.update(dict.fromkeys(own, "running-head"))
     again = recurring_heads(lines, out)
