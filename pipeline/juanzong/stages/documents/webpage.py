@@ -136,7 +136,11 @@ def _take_element(item: Item, meta: dict[str, tree.Value], ledger: Ledger) -> bo
 
 
 def _without_brackets(text: Traced, ledger: Ledger) -> Traced:
-    """An annex's mark without the brackets round it: 【附件1】."""
+    """An annex's mark without the brackets round it: 【附件1】; those round its number stay: 附件（1）."""
+    if text.text.lstrip().startswith("附") and any(
+        text.text.count(a) == text.text.count(b) > 0 for a, b in ("（）", "()")
+    ):
+        return text
     bare = text.text.strip("（()）【】[]［］ 　")
     start = text.text.index(bare)
     drop_label(text[:start], ledger)
