@@ -7,7 +7,7 @@ import regex as re
 from juanzong.core.remembered import remembered
 from juanzong.language.text import CENTURY, OF_YEAR, ZERO
 
-_OPEN, _CLOSE = r"〔\[［（(【﹝〖「{〈＜<", r"〕\]］）)】﹞〗」}〉＞>"
+_OPEN, _CLOSE = r"〔\[［（(【﹝〖「{｛〈＜<", r"〕\]］）)】﹞〗」}｝〉＞>"
 _SPREAD = rf"(?:[1１]\s?[9９]|[2２]\s?{ZERO})"  # 2 0 2 1
 _FOUR = rf"(?:{_SPREAD}\s?{OF_YEAR}\s?{OF_YEAR}|[一二][一二三四五六七八九〇○零]{{3}})"
 # one of the two brackets may be lost, but for round ones, which stand in text
@@ -23,7 +23,7 @@ _ISSUE = rf"{_YEAR}\s*第?\s*\d{{1,4}}\s*[号期]"
 _CASE = rf"{_YEAR}\s*\p{{Han}}{{1,3}}\d{{0,4}}\p{{Han}}{{1,6}}(?<!第)\d{{1,6}}\s*号(?:之[一二三四五六七八九十]{{1,2}})?"  # a court's
 _CLASS = r"(?:[（(\[［【]\s*[A-Za-zＡ-Ｚ甲乙丙]\s*类?\s*[）)\]］】])?"  # of a reply to a proposal: …5号（A）
 DOC_NUMBER = re.compile(
-    rf"\s*\**[（(\[［【]?\s*(?P<value>{_NUMBER}|{_BARE}|{_PLAIN_YEAR}|{_ISSUE}|{_CASE})\s*[）)\]］】]?\s*{_CLASS}\**\s*$"
+    rf"\s*\**(?:[（(\[［【]|〔(?=[\p{{Han}}A-Za-z]))?\s*(?P<value>{_NUMBER}|{_BARE}|{_PLAIN_YEAR}|{_ISSUE}|{_CASE})\s*[）)\]］】〕]?\s*{_CLASS}\**\s*$"
 )
 _LONGEST = 200  # characters of a number with its blanks, at the end of a line
 _TYPICAL = 18  # the most characters of an organ's short name
@@ -99,7 +99,7 @@ def number_first(text: str) -> tuple[str, int]:
     is none.
 
     >>> number_first("某政办发〔2021〕30号 关于印发某方案的通知"), number_first("某政办发〔2021〕30号文件目录")
-    (('某政办发〔2021〕30号', 15), ('', 0))
+    (('某政办发〔2021〕30号', 14), ('', 0))
     """
     m = _FIRST.match(text) if "号" in text[:40] else None
     return (m["value"], m.end()) if m is not None else ("", 0)

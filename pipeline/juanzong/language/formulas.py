@@ -15,6 +15,35 @@ _MEETING = (
     r"|[参与到出列缺]\s*[会加席](?:\s*人\s*员)?)\s*[:：]"
 )
 _COLUMNS = r"\s*(?:[\p{Han}（）()/]{1,8}[\s　]+){2,}[\p{Han}（）()/]{1,8}\s*$"  # 日期 项目 地点
+# what the covers of tenders and of applications for projects say, each word spread or not
+_ON_COVERS = "|".join(
+    r"\s*".join(word)
+    for word in [
+        "招标人",
+        "招标单位",
+        "采购人",
+        "采购单位",
+        "招标代理机构",
+        "采购代理机构",
+        "集采机构",
+        "编制单位",
+        "项目编号",
+        "招标编号",
+        "采购编号",
+        "项目名称",
+        "投标人",
+        "供应商",
+        "课题名称",
+        "申报单位",
+        "申报人",
+        "申请人",
+        "申请单位",
+        "依托单位",
+        "承担单位",
+        "项目负责人",
+        "课题负责人",
+    ]
+)
 # type -> what stands right under the title of a text of that type
 _OPENINGS: dict[str, re.Pattern[str]] = {
     "agreement": re.compile(
@@ -26,6 +55,7 @@ _OPENINGS: dict[str, re.Pattern[str]] = {
         r"\s*(?:兹|特\s*(?:此|发|授|聘|颁)|证\s*书\s*(?:编\s*号|号码)|编\s*号\s*[:：]|.{0,30}(?:荣获|被评为|考核合格|成绩合格|特发此证|特此证明))"
     ),
     "annex_table": re.compile(_COLUMNS),
+    "other": re.compile(rf"\s*(?:{_ON_COVERS})\s*(?:名\s*称)?\s*[:：]"),
     "roster": re.compile(
         rf"{_COLUMNS}|\s*(?:[（(]\s*共?\s*\d{{1,5}}\s*[人名位个所家]\s*[）)]|[（(].{{0,20}}(?:排名|排序|为序|笔画|顺序).{{0,10}}[）)]"
         rf"|(?:\S{{1,14}}[:：]\s*)?{_PERSON}(?:(?:[\s　]+|[、，,]){_PERSON}){{2,}}"

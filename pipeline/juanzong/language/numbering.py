@@ -16,7 +16,7 @@ _DOT = r"[·•․‧・。｡](?=\s*\p{Han})"  # what readers take it for, befo
 # form -> (rank: smaller stands higher, pattern of the number at a line's head). Ranks follow GB/T 9704-2012, 7.3.3
 # (一、 > （一） > 1. > （1）), with 编, 章, 节 and 条 of plans and regulations, and 壹、 of reports, above.
 _FORMS: tuple[tuple[str, int, str], ...] = (
-    ("编", -1, rf"第\s?[{_CN}\d]+\s?(?:编|(?:篇|部分)(?:[：:、]|(?=\s|$)))"),
+    ("编", -1, rf"第\s?[{_CN}\d]+\s?(?:编|(?:篇|部分)(?:[：:、]|(?=\s|$|\p{{Han}}{{2,16}}$)))"),
     ("分编", 0, rf"第\s?[{_CN}\d]+\s?分\s?编"),
     ("章", 1, rf"第\s?[{_CN}\d]+\s?章"),
     ("节", 2, rf"第\s?[{_CN}\d]+\s?节"),

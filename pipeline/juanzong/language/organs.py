@@ -42,7 +42,9 @@ _OF_COURT = re.compile(  # who signs for a court, the name right behind or after
     r"|检\s*察\s*[长员官]|(?:首\s*席\s*)?仲\s*裁\s*员)\s*[:：]?\s*"
     r"(?!助\s*理|名\s*单|培\s*训|职\s*责|制\s*度|管\s*理)(?:\p{Han}{2,3}|\p{Han}\s+\p{Han}(?:\s+\p{Han})?|\p{Han}{1,8}·\p{Han}{1,8})\s*$"
 )
-LETTERHEAD = re.compile(r"\s*(?!.*关于)[\p{Han}（）()、\s]{3,40}文\s*件\s*$")
+LETTERHEAD = re.compile(
+    r"\s*(?!.*关于)[\p{Han}（）()、\s]{3,40}(?<!招标|采购|磋商|谈判|询价|比选|投标|响应)文\s*件\s*$"
+)
 # whom a letter is for where no organ is named
 _GROUPS = (
     r"(?:单位|部门|机构|系|室|办|站|队|企业|员工|师生|同志|人员|代表|委员|居民|市民|村民|家长|学生"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 import zlib
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,6 @@ import regex as re
 from juanzong.core.errors import JuanzongError
 from juanzong.read.decoding import decode
 from juanzong.read.json_file import load_json, looks_like_json, text_follows, tool_values, without_fence
-from juanzong.read.mht import is_mht
 
 CSV_COMMAS = 6  # in a file's head: fewer part no rows
 HEAD = 4096  # bytes that suffice to know a format by its signature
@@ -22,6 +20,10 @@ _BEFORE = rb"\s*(?:(?:<\?.*?\?>|<%.*?%>|<!--.*?-->)\s*)*"
 _HTML = re.compile(_BEFORE + rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _MARKUP = re.compile(_BEFORE + rb"<[a-z][a-z1-6]*(?:\s[^<>]*)?>", re.IGNORECASE | re.DOTALL)
 _LINED = re.compile(rb"<(?:p|div|br|h[1-6]|li|t[dhr]|span|section|article|frameset|script|meta|title)\b", re.IGNORECASE)
+_FIELD = rb"[A-Za-z][A-Za-z0-9-]*:[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*\r?\n"
+_FIELDS = re.compile(rb"\s*(?P<fields>(?:" + _FIELD + rb")+)\r?\n")
+_MIME = re.compile(rb"^MIME-Version\s*:", re.IGNORECASE | re.MULTILINE)
+_RELATED = re.compile(rb"^Content-Type\s*:\s*(?:multipart/related|text/html)\b", re.IGNORECASE | re.MULTILINE)
 _LEAST_LINES = 6  # of a file's head: a page of fewer may have lost its tags
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
@@ -82,6 +84,7 @@ _INSIDE = re.compile(
 )
 _LEAST_PROSE = 2  # elements of prose; a table or a caption in markup stands in texts as well
 _ENDINGS = (".html", ".htm", ".shtml", ".xhtml")
+_BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 _MOST_LOOSE = 0.02  # of a fragment's characters may stand outside its elements
 
 
@@ -98,17 +101,23 @@ def is_fragment(text: str, least: int = _LEAST_PROSE) -> bool:
 
     >>> is_fragment("<div><p>第一条 略。<p>第二条 略。</div>"), is_fragment("<div>表1</div>\\n\\n第一条 略。")
     (True, False)
+    >>> is_fragment("<div>\\n\\n甲\\n\\n乙\\n\\n</div>\\n<div>\\n\\n丙\\n\\n丁</div>")
+    False
     >>> is_fragment("<meta charset=utf-8><title>文件</title><p>某局通知<p>各站：<p>请执行。")
     True
     """
-    inside = outside = prose = depth = at = 0
+    inside = outside = prose = depth = at = said = parted = 0
     for m in [*_TAG.finditer(text), None]:
-        bare = len("".join(text[at : m.start() if m else len(text)].split()))
+        run = text[at : m.start() if m else len(text)].strip()
+        bare = len("".join(run.split()))
+        said, parted = said + bool(run), parted + (_BLANK_LINE.search(run) is not None)
         inside, outside = (inside + bare, outside) if depth else (inside, outside + bare)
         at = m.end() if m else at
         if m and m["tag"] and _INSIDE.fullmatch(m["tag"]):
             depth = max(0, depth - 1) if m["end"] else depth + 1
             prose += not m["end"] and bool(_PROSE.fullmatch(m["tag"]))
+    if least and 2 * parted > said:  # blank lines part its paragraphs: Markdown in a frame
+        return False
     return prose >= least and outside <= _MOST_LOOSE * inside
 
 
@@ -121,6 +130,18 @@ def file_head(path: Path) -> bytes:
         raise JuanzongError(f"{path}: cannot be read: {error.strerror}; check path and permissions") from None
 
 
+def is_mht(head: bytes) -> bool:
+    """Whether a file begins as such: with the fields of a letter, which tell that pages follow.
+
+    >>> is_mht(b"MIME-Version: 1.0\\r\\nContent-Type: multipart/related;\\r\\n\\tboundary=x\\r\\n\\r\\n--x")
+    True
+    >>> is_mht("主送: 各县\\n\\nMIME-Version: 1.0".encode())
+    False
+    """
+    m = _FIELDS.match(head)
+    return bool(m and _MIME.search(m["fields"]) and _RELATED.search(m["fields"]))
+
+
 def is_image(head: bytes) -> bool:
     """Whether the bytes begin a PNG, JPEG, TIFF, BMP, GIF or WebP image."""
     if head.startswith(b"BM"):
@@ -130,6 +151,8 @@ def is_image(head: bytes) -> bool:
 
 def _in_zip(path: Path) -> str:
     """What a ZIP file is, told by the parts that each format must have; else a folder that was packed."""
+    import zipfile  # most files are none
+
     try:
         with zipfile.ZipFile(path) as archive:
             names = {name.replace("\\", "/") for name in archive.namelist()}

@@ -9,7 +9,7 @@ import regex as re
 
 from juanzong.core.errors import JuanzongError
 from juanzong.core.source import CENTERED, BlockKind, PageReport, Source
-from juanzong.read.detect import is_page
+from juanzong.read.detect import is_mht, is_page
 from juanzong.read.docx_notes import Notes
 from juanzong.read.docx_numbers import Numbering
 from juanzong.read.docx_parts import Element, Parts, is_on, value_of
@@ -75,7 +75,7 @@ class _Reader:
     def _embedded(self, data: bytes) -> None:
         """A page or several that programs put whole into the file, for Word to take in when it opens it."""
         from juanzong.read.html import page_text, write_page
-        from juanzong.read.mht import is_mht, pages_in
+        from juanzong.read.mht import pages_in
 
         try:
             pages = [

@@ -15,25 +15,9 @@ from juanzong.core.source import PageReport
 from juanzong.read.epub import shows_text
 from juanzong.read.left_aside import left_aside
 
-_FIELD = rb"[A-Za-z][A-Za-z0-9-]*:[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*\r?\n"
-_HEAD = re.compile(rb"\s*(?P<fields>(?:" + _FIELD + rb")+)\r?\n")
-_MADE = re.compile(rb"^MIME-Version\s*:", re.IGNORECASE | re.MULTILINE)
-_TYPE = re.compile(rb"^Content-Type\s*:\s*(?:multipart/related|text/html)\b", re.IGNORECASE | re.MULTILINE)
 _MARGINS = re.compile(r"header\.html?", re.IGNORECASE)  # Word's: heads and feet of the pages, marks of notes
 _DAMAGED = "文件有缺损（末尾不全，或编码有误），其中的文字可能不全；请重新保存"
 _PAGES = ("text/html", "application/xhtml+xml")
-
-
-def is_mht(head: bytes) -> bool:
-    """Whether a file begins as such: with the fields of a letter, which tell that pages follow.
-
-    >>> is_mht(b"MIME-Version: 1.0\\r\\nContent-Type: multipart/related;\\r\\n\\tboundary=x\\r\\n\\r\\n--x")
-    True
-    >>> is_mht("主送: 各县\\n\\nMIME-Version: 1.0".encode())
-    False
-    """
-    m = _HEAD.match(head)
-    return bool(m and _MADE.search(m["fields"]) and _TYPE.search(m["fields"]))
 
 
 def unpack_mht(path: Path, home: Path) -> list[PageReport]:

@@ -26,8 +26,9 @@ _NUMERALS = frozenset("一二三四五六七八九十百千万亿两〇零甲乙
 _FUNCTION = frozenset(
     "的和与及或等并不未其之也各该对向在为由中内外上下可应须均已将把被所是有无非地市县区省名后前要能高全"
 )
-# what texts leave out in places: 应依法 for 应当依法, 按下列 for 按照下列, 企事业 for 企业事业, 其法定 for 其他法定
-_DROPPED = frozenset("当照业物性件第点农人负承至镇乡村他证")
+# what texts leave out in places: 应依法 for 应当依法, 按下列 for 按照下列, 企事业 for 企业事业, 其法定 for 其他法定, 未作 for 未作出,
+# 生态环境 for 水生态环境
+_DROPPED = frozenset("当照业物性件第点农人负承至镇乡村他证出到完好得着过水")
 # times that a lost character stands beside each of its neighbours: that it makes usual words, and common ones
 _USUAL, _COMMON = 40, 20
 _NOTHING: frozenset[str] = frozenset()
@@ -84,11 +85,8 @@ def _lookalikes(text: str, known: Mapping[int, bool], pairs: Pairs, times: bytes
     few = int.from_bytes(times.translate(_FEW_PAIRS), "little")
     beside = (few & few >> 8).to_bytes(len(times), "little")  # of each character: both its pairs stand a few times
     seldom = compress(range(1, len(text)), beside[1:])
-    for i, after, often, sure in find_lookalikes(text, pairs, seldom):
+    for i, after, often, sure, place in find_lookalikes(text, pairs, seldom):
         if i not in known or (sure and not known[i]):
-            place = max(text.find(text[i - 1] + after), text.find(after + text[i + 1]) - 1) + 1
-            if sure:
-                place = text.find(text[i - 1] + after + text[i + 1]) + 1
             yield Deviation(i, i + 1, after, "look-alike", sure, 1, 1, place, often)
 
 
@@ -215,7 +213,8 @@ def _may_be_lost(text: str, i: int, after: str) -> bool:
 
 
 def _is_free(text: str, i: int, after: str) -> bool:
-    return after in _OPTIONAL or text[i - 1] in _NUMERALS or text[i - 1].isdecimal()  # 5万以下 for 5万元以下
+    may_go = after in _OPTIONAL or after in _DROPPED
+    return may_go or text[i - 1] in _NUMERALS or text[i - 1].isdecimal()  # 5万以下 for 5万元以下
 
 
 def _lost_in_word(text: str, i: int, places: list[int], pairs: Pairs) -> list[Deviation]:
@@ -231,7 +230,7 @@ def _lost_in_word(text: str, i: int, places: list[int], pairs: Pairs) -> list[De
         return []
     after, times = Counter(text[j] for j in same).most_common(1)[0]
     usual = min(pairs[text[i - 1] + after], pairs[after + text[i]])
-    if usual < _COMMON or times < _OFTEN_SO or after in _DROPPED:
+    if usual < _COMMON or times < _OFTEN_SO:
         return []
     if (
         not _may_be_lost(text, i, after)

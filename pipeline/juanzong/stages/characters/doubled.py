@@ -56,7 +56,19 @@ def _doubled(text: str, j: int) -> Iterator[Deviation]:
     if "\n" in ahead + behind or len(ahead) < size + 1 or len(behind) < 2:
         return
     at = text.find(ahead + behind)
-    if at >= 0 and len(behind) == 4:
+    if at >= 0 and len(behind) == 4 and not _begins_another(text, j, word, behind[:2]):
         yield Deviation(j, end, "", "doubled-word", True, len(ahead), len(behind), at, text.count(ahead + behind))
     elif text.count(word) >= 5:
         yield Deviation(j, end, "", "doubled-word", False, len(ahead), 0, text.find(word), text.count(word))
+
+
+def _begins_another(text: str, j: int, word: str, behind: str) -> bool:
+    """Whether the word, with what follows it, also stands behind other words than here: both may be meant then, as in
+    上一年度 年度报告 where 报送年度报告 stands."""
+    before = text[j - len(word) - 1]
+    at = text.find(word + behind)
+    while at >= 0:
+        if at != j and text[at - 1 : at] != before:
+            return True
+        at = text.find(word + behind, at + 1)
+    return False

@@ -26,7 +26,7 @@ _WORDY = 48  # characters of such rows in all: figures and short words may well 
 _RUN, _VARIED = 4, 0.75  # a text of which so few runs of so many characters differ repeats itself somewhere
 _AGAIN = 5  # times that a few words stand one behind another
 _WORDS_AGAIN = re.compile(r"(?P<said>\p{L}[^。\n]{2,39}?)(?P=said){4,}")
-_STUCK = re.compile(r"(?P<said>[\p{L}\p{N}]{1,3}?)(?P=said){29,}")  # figures, or one character
+_STUCK = re.compile(r"(?P<said>[\p{L}\p{N}]{1,3}?[、，,；;.]?)(?P=said){29,}")  # figures, or one character
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？\n]?")
 
 

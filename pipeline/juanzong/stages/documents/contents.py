@@ -211,6 +211,8 @@ def _text_begins(lines: Sequence[Line], pieces: Sequence[Span], j: int, path: Re
     for piece in pieces[j : j + _MOST_WRAPPED]:
         run += _said(lines, piece).strip()
         reading = read_line(run, Span(-1, 0, len(run)), 0)
+        if path.counts_on(reading.number):
+            return False
         bare = _PAGE_STUCK.sub("", reading.key)
         unlike = path.paged == 0 or (reading.number is None and path.numbered == path.size)
         paged_alone = reading.paged and unlike and path.size > 1

@@ -21,6 +21,8 @@ from juanzong.stages.tables.read import rows_of
 _GROUP = re.compile(
     r"\s*[【〖［\[][^【】〖〗［］\[\]]{1,20}[】〗］\]]\s*$"
 )  # what heads entries of a kind: 【部门文件】
+# where each entry has a chapter's number as well, the figure before it is that of a list in Markdown
+_LIST_ITEM = re.compile(r"\d{1,3}[.、]\s+(?=\[?第\s?[一二三四五六七八九十百\d]{1,5}\s?[编章节])")
 _GROUP_LEVEL = -9  # above every number
 _LEAST_HALF = 2  # columns of a half
 _LEAST_PAGED, _PAGED = 3, 0.8  # rows, and the share of them, that end in a page
@@ -49,6 +51,7 @@ def entries_of(lines: Sequence[Line], found: Contents, ledger: Ledger) -> list[C
     out: list[ContentsEntry] = []
     last: dict[str, int] = {}
     said = [lines[e[-1].line].text[e[-1].start : e[-1].end].strip().strip("*") for e in found.entries]
+    items = len(said) > 1 and all(map(_LIST_ITEM.match, said))
     some_paged = any(map(paged, said)) or (found.paged > 0 and _glued(said))
     for spans in found.entries:
         pieces: list[Traced] = []
@@ -63,7 +66,11 @@ def entries_of(lines: Sequence[Line], found: Contents, ledger: Ledger) -> list[C
         pieces = [p for p in pieces if p]
         for first, second in pairwise(pieces):
             ledger.join(first, second, "wrapped-contents-entry")
-        out.append(_entry(concat(pieces), page, last))
+        text = concat(pieces)
+        if items and (mark := _LIST_ITEM.match(text.text)):
+            ledger.drop_ranges(text[: mark.end()], "list-mark", category="format")
+            text = text[mark.end() :]
+        out.append(_entry(text, page, last))
     ranks = sorted({e.level for e in out})
     for e in out:
         e.level = ranks.index(e.level) + 1

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from juanzong.core.lines import Line
+from juanzong.language.alike import skeleton
 from juanzong.language.doc_numbers import is_doc_number
-from juanzong.language.document_types import printed_names
+from juanzong.language.document_types import printed_names, promulgated_titles
 from juanzong.language.numbering import Heading
 from juanzong.language.orders import order_number
 from juanzong.language.organs import LETTERHEAD, is_organ, organs_in
@@ -33,6 +34,7 @@ WORTH = {
     "wrapped": -0.4,  # each further line
     "open": -1.5,  # brackets left open
     "organ": -4.0,  # nothing but an organ, among numbered entries: the first line of the title that follows
+    "announces": -4.0,  # among numbered entries: it issues what one of them names, and heads the text that follows
     "letterhead": -4.0,  # it heads the text that follows
     "number alone": -4.0,  # nothing but a document number: it heads the text that follows
     "words": -1.5,  # so long a line without number and page is text
@@ -83,6 +85,16 @@ class ReadEntries(NamedTuple):
         """The last ordinal of a form; 0 where none counts on."""
         return next((n.ordinal for n in self.last if n.form == form), 0)
 
+    def counts_on(self, number: Heading | None) -> bool:
+        """Whether a number is the next of the one form in which all entries are numbered."""
+        alike = len(self.last) == 1 and self.numbered == self.size >= _COUNTED
+        return (
+            alike
+            and number is not None
+            and number.form == self.last[0].form
+            and number.ordinal == self.last[0].ordinal + 1
+        )
+
     def holds(self, *readings: Reading) -> bool:
         """Whether one of the readings is an entry that the list has: by its words, or with its number. Below another entry
         (第二章 第一节 概况) the words of one that stands below the one before (第一章 第一节 概况) are its own."""
@@ -113,9 +125,10 @@ class _Candidate(NamedTuple):
 def with_entry(
     lines: Sequence[Line], path: ReadEntries, spans: Sequence[Span], gap: int, prints: Prints
 ) -> ReadEntries | None:
-    """The path with one entry more; None where the words of an entry come again without a page."""
+    """The path with one entry more; None where the words of an entry come again without a page, unless with the number
+    that comes next: a list may name two documents alike."""
     c = _candidate(lines, path, spans, prints)
-    if not c.whole.paged and path.holds(c.whole, c.first):
+    if not c.whole.paged and path.holds(c.whole, c.first) and not path.counts_on(c.first.number):
         return None  # the text has begun
     signs = [*_signs(path, c), *_number_signs(path, c.first)]
     last = path.last
@@ -186,12 +199,18 @@ def _signs(path: ReadEntries, c: _Candidate) -> Iterator[str]:
         "unlike": path.size > 0 and _unlike(path, c.first, whole),
         "uncounted": _is_uncounted(path, c),
         "organ": c.first.number is None and not whole.paged and _heads_text(path, whole.text),
+        "announces": _is_bare(c.first, whole) and path.numbered == path.size > 0 and _announces(path, whole.text),
         "number alone": len(c.spans) == 1 and not whole.paged and is_doc_number(whole.text),
         "letterhead": not whole.paged and c.first.number is None and _heads_document(c.first.text),
         "open": unbalanced(whole.text) > 0,
         "words": len(whole.text) > LONG and not whole.paged and c.first.number is None and c.behind is None,
     }
     yield from (sign for sign, holds in told.items() if holds)
+
+
+def _announces(path: ReadEntries, text: str) -> bool:
+    """Whether a line is the title of what issues a text that the list names."""
+    return "《" in text and any(path.has(skeleton(title)) for title in promulgated_titles(text))
 
 
 def _is_uncounted(path: ReadEntries, c: _Candidate) -> bool:

@@ -22,6 +22,7 @@ from juanzong.stages.pieces.printed import print_width
 
 # under a title that is whole: what a record of a meeting says of itself (时间：…, 主持人：…)
 _LABELLED = re.compile(r"\p{Han}[\p{Han}\s]{1,5}[:：]\s*\S")
+_SPREAD_LABEL = re.compile(r"\s*\p{Han}(?:\s+\p{Han}){1,6}\s*[:：]\s*\S")  # 采　购　人：…, on a cover
 _SAYS = re.compile(r"\p{L}")  # a line of nothing but signs (□□■, ￥#@) and figures (18/06/2026 14:04) begins none
 _ACT = re.compile(r"(?P<whose>.{3,40})(?:令|公告|通告)")
 _WHEN = re.compile(r"\s*\d{4}\s*年[\d年月日度至\s—–-]*")  # a date or a span of time alone
@@ -33,10 +34,16 @@ _NEARLY = 2  # ... where the first is the longer one, as paragraphs and their ne
 ENDED = re.compile(
     r"[（(【](?:节\s*[选录]|摘\s*[录要编]|试\s*行|暂\s*行|草\s*案|.{2,4}稿)[）)】]\s*$"
 )  # how whole titles end
+# the end of a title in a line of its own: （2021—2025年）, （试行）
+TAIL_ALONE = re.compile(
+    r"[（(](?:\d{4}\s*年?(?:\s*[-—–－~～至]{1,2}\s*\d{2,4}\s*(?:学?年度?)?)?(?:第[一二]学期)?(?:版|本)?|试\s*行|暂\s*行|草\s*案|修[订正].{0,4}|(?:征求意见|送审|讨论|审议|报批)稿"
+    r"|节\s*选|摘\s*要|第.{1,4}版)[）)]$"
+)
 _SERIES = re.compile(r"\p{Han}{1,6}[科处部室系院组]\s*\d{1,3}\s+\p{Han}{4}")  # 教学科 1 …: one of a collection's texts
 _SERIAL = re.compile(r"\d{1,3}|\d{1,2}月\d{1,2}日")
 _LISTED = 4  # lines above a title that are looked at for organs
 _CELLS = 3  # of a row, at least
+_PASSED_ON = ("转发", "批转", "转批")
 SUBTITLE = re.compile(r"\s*[—–―─－-]{2,}\s*\p{Han}")  # a second title, under the first: ——某某情况
 CONCERNS = re.compile(r"关于[^《》]*$")  # what a title concerns; its noun follows
 UNFINISHED = ("的", "、", "和", "与", "及", "—", "-", "关于", "对", "《")
@@ -146,7 +153,13 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
     whole = not unbalanced(run) and not run.endswith(UNFINISHED)
     far = item.begins_page or contents_after[k - 1] or _stands_apart(items[i], item, run)
     far = far or (item.blanks > 0 and item.level > items[i].level > 0 and whole)
-    far = far or _in_columns(item.s) or (whole and _begins_another(item, run)) or _lists_organs(items, i, k)
+    far = (
+        far
+        or _in_columns(item.s)
+        or _SPREAD_LABEL.match(item.s) is not None
+        or (whole and _begins_another(item, run))
+        or _lists_organs(items, i, k)
+    )
     far = far or (ENDED.search(run) is not None and el.type_of_title(item.s) is None and item.s.strip()[0] not in "（(")
     far = far or (whole and (_heads_section(items[i], item, run) or _told_apart(items[i], item, run)))
     far = far or begins_decimals(items, k) or heads_decimals(items, k) or (whole and opens_count(items, k))
@@ -159,6 +172,9 @@ def _stands_apart(first: Item, item: Item, run: str) -> bool:
     if item.lines[0].in_sheet and (_LABELLED.match(item.s) or _WHEN.fullmatch(item.s)):
         return True
     of_two_levels = item.blanks == 1 and (first.level > 0) != (item.level > 0) and not _completes(run, item)
+    of_two_levels = of_two_levels and not (
+        first.level and (TAIL_ALONE.match(item.s.strip()) or el.VERSION.match(item.s))
+    )
     return of_two_levels and not (first.centered and item.centered)
 
 
@@ -211,6 +227,10 @@ def _lists_organs(items: Sequence[Item], i: int, k: int) -> bool:
         return False
     if items[k].blanks > 0 and "关于" in text and el.type_of_title(text) is not None:
         return True
+    if any(
+        x.s.strip().startswith(_PASSED_ON) for x in items[i:k]
+    ):  # 某府办公室 / 转发某局 / 某厅 / 关于…: whose text it is
+        return False
     above = next((n for n in range(1, _LISTED) if k < n or not el.is_organ(items[k - n].s)), _LISTED) - 1
     return above >= min(_LISTED - 1, max(2, k - i))
 

@@ -15,6 +15,7 @@ from juanzong.language.numbering import BOX, UNNUMBERED, heading_of
 from juanzong.language.other_numbers import opens_other
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.documents.decimal_heads import FIRST_FIGURE, begins_decimals
+from juanzong.stages.documents.on_cover import stands_on_cover
 from juanzong.stages.documents.sheet_titles import heads_sheet
 from juanzong.stages.documents.title_worth import MOST_BEHIND, most_between, worth_of
 from juanzong.stages.documents.translations import behind_translation
@@ -201,7 +202,7 @@ def _look_on(
     first: bool,
     named: bool,
 ) -> Iterator[str]:
-    if contents_after[end - 1]:
+    if contents_after[end - 1] or (first and kind is not None and stands_on_cover(items, end, contents_after)):
         yield "head follows"
         return
     k = _after_repeats(items, end, text)
@@ -219,15 +220,7 @@ def _look_on(
     if after.s and (el.is_of_imprint(after.s) or el.printed_on(after.s)):
         yield "imprint follows"
         return
-    if (
-        is_head_line(after.s)
-        or el.is_approval(after.s)
-        or el.is_addressee(after.s)
-        or el.is_date(after.s)
-        or (el.organs_in(after.s) is not None and len(after.s) < 60)
-        or contents_after[k]
-        or (kind in ("notice", "certificate") and el.OPENS_LETTER.search(after.s[:_LETTER]))
-    ):
+    if contents_after[k] or _is_of_head(after.s, kind):
         yield "head follows"
         if el.is_approval(after.s):
             yield "adopted"
@@ -239,6 +232,18 @@ def _look_on(
         yield "form follows"
     if any(_begins_numbering(item, first) for item in items[k : k + 3]) or begins_decimals(items, k):
         yield "numbering restarts"
+
+
+def _is_of_head(text: str, kind: str | None) -> bool:
+    """Whether a line is one of those that stand under titles of that kind."""
+    return bool(
+        is_head_line(text)
+        or el.is_approval(text)
+        or el.is_addressee(text)
+        or el.is_date(text)
+        or (el.organs_in(text) is not None and len(text) < 60)
+        or (kind in ("notice", "certificate") and el.OPENS_LETTER.search(text[:_LETTER]))
+    )
 
 
 def is_note_of_head(item: Item, after: Item) -> bool:

@@ -10,7 +10,14 @@ from juanzong.language import elements as el
 from juanzong.language.numbering import TABLE_CAPTION
 from juanzong.language.other_numbers import other_numbers
 from juanzong.language.text import unbalanced
-from juanzong.stages.documents.title_lines import CONCERNS, ENDED, UNFINISHED, full_line_goes_on, may_print_title
+from juanzong.stages.documents.title_lines import (
+    CONCERNS,
+    ENDED,
+    TAIL_ALONE,
+    UNFINISHED,
+    full_line_goes_on,
+    may_print_title,
+)
 from juanzong.stages.pieces.items import Item
 
 _ANNOUNCES = re.compile(
@@ -23,11 +30,6 @@ _SHORTEST = 4  # characters of a title that ends in no noun
 _LATIN = re.compile(r"[\p{Latin}\d\s\p{P}]+")
 _FIGURE_BEFORE = re.compile(
     r"\d{1,2}(?:[.．]\d{1,2})*\s*(?=\p{Han})(?!\d*\s*(?:年|月|日|号|世纪|个|项|万|千|届|亿|大|条|名|岁|家|级|类|度|米|所|省|市|县|区))"
-)
-# the end of a title in a line of its own: （2021—2025年）, （试行）
-_TAIL_ALONE = re.compile(
-    r"[（(](?:\d{4}\s*年?(?:\s*[-—–－~～至]{1,2}\s*\d{2,4}\s*(?:学?年度?)?)?(?:第[一二]学期)?(?:版|本)?|试\s*行|暂\s*行|草\s*案|修[订正].{0,4}|(?:征求意见|送审|讨论|审议|报批)稿"
-    r"|节\s*选|摘\s*要|第.{1,4}版)[）)]$"
 )
 _IN_BRACKETS = re.compile(r"[（(][^（）()]{2,30}[）)]")
 _LABEL = re.compile(r"\s*(\p{Han}[\p{Han}\s]{1,7}(?:[（(][^（）()]{1,8}[）)])?)\s*[:：]")
@@ -49,9 +51,9 @@ def words_of(
         yield "prose"
     if _LETTER.match(run):
         yield "letter"
-    if (
-        k > i and (_TAIL_ALONE.match(items[k].s.strip()) or el.VERSION.match(items[k].s) or _tells_table(items, k))
-    ) or (noun is None and ENDED.search(run)):
+    if (k > i and (TAIL_ALONE.match(items[k].s.strip()) or el.VERSION.match(items[k].s) or _tells_table(items, k))) or (
+        noun is None and ENDED.search(run)
+    ):
         yield "tail line"
     if annexed and _heads_a_table(items, k + 1):
         yield "annex goes on"

@@ -36,7 +36,7 @@ from juanzong.stages.pieces.items import Item
 
 _FIGURE_FIRST = re.compile(r"\s*\d{1,2}(?:[.．]\d{1,2})*[\s、.．]")  # as before headings
 _LEAST_NAMED = 6  # characters of a title that nothing but its noun tells
-_MOST_LINES = 5  # a title's lines
+_MOST_LINES = 7  # a title's lines
 
 
 def titles_of(items: Sequence[Item], known: set[str], contents_after: Sequence[bool]) -> list[Title]:

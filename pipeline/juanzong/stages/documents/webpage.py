@@ -136,7 +136,11 @@ def _take_element(item: Item, meta: dict[str, tree.Value], ledger: Ledger) -> bo
 
 
 def _without_brackets(text: Traced, ledger: Ledger) -> Traced:
-    """An annex's mark without the brackets round it: 【附件1】."""
+    """An annex's mark without the brackets round it: 【附件1】; those round its number stay: 附件（1）."""
+    if text.text.lstrip().startswith("附") and any(
+        text.text.count(a) == text.text.count(b) > 0 for a, b in ("（）", "()")
+    ):
+        return text
     bare = text.text.strip("（()）【】[]［］ 　")
     start = text.text.index(bare)
     drop_label(text[:start], ledger)
@@ -157,6 +161,9 @@ def _take_page_title(text: Traced, meta: dict[str, tree.Value], ledger: Ledger) 
 
 def _web_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: Ledger) -> bool:
     """A line of a web page's head: 索引号, 分类, 发布机构 ...; several may stand in one line."""
+    if el.opens_kind("other", item.s):
+        listed(meta, "cover").append(item.text)  # 项目编号：…
+        return True
     s, text = item.s, item.text
     found = el.labels_in(s)
     for k, (start, end, key) in enumerate(found):

@@ -27,13 +27,20 @@ def match_contents(
     annexes = [d for d in documents if d.annex_of is not None]
     for entry, below in zip(entries, [*entries[1:], None], strict=False):
         name = el.bare_title(entry.title.text)
-        hit = _same(name, free) or _same(name, annexes) or _without_remark(name, free) or _with_noun(name, free)
+        fresh = [d for d in free if all(d is not i.document for i in out)]  # of documents alike each has its own entry
+        hit = (
+            _same(name, fresh)
+            or _same(name, free)
+            or _same(name, annexes)
+            or _without_remark(name, free)
+            or _with_noun(name, free)
+        )
         hit = hit or _with_number(entry.title.text, free)
         if hit is None and below is not None and _heads_group(entry, below):
             out.append(tree.ContentsItem(entry))
             continue
         if hit is None:
-            hit = _nearest(name, [d for d in free if all(d is not i.document for i in out)])
+            hit = _nearest(name, fresh)
             if hit is not None and not skeleton(hit.title.text).endswith(skeleton(name)):
                 told = f"目录作“{entry.title.text}”，文件标题作“{hit.title.text}”"
                 findings.append(Finding("contents-title-differs", "info", told, [entry, hit]))

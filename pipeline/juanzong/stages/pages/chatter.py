@@ -50,14 +50,22 @@ _SPEAKER = re.compile(r"[#*<|\s]*(?:assistant|助手)[*|>\s]*[:：]?\s*", re.IGN
 _THINKS = re.compile(r"\s*<(?P<tag>think(?:ing)?|reasoning)>", re.IGNORECASE)
 _MOST_THOUGHT = 200  # lines
 _EVERY_PAGE = 3  # times that one line of a model's words comes back
+_GOES_ON = re.compile(  # between two pages
+    r"\s*(?:好的|好|当然可以|当然|没问题|sure|certainly|okay)\s*[，,！!。]\s*(?:我来|我将|我会|下面|以下|现在|这就|继续|请看|接着|here|continu)"
+    r".{0,30}(?:转写|转录|誊录|抄录|识别|下一页|transcri).{0,20}[:：。.]\s*$",
+    re.IGNORECASE,
+)
 _EDGE = 2  # lines at either end of the text, or of a page that a tool parted, in which a model speaks
 _LONGEST = 160
 
 
 def drop_chatter(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """The lines without a model's own words, which stand at the edges of the text or of a page."""
-    thought = _thought(lines)
+    thought = _thought(lines, 0)
     spans: Spans = defaultdict(list, {i: [(0, len(lines[i].text))] for i in range(thought)})
+    for i, line in enumerate(lines):  # and what it thought before each page
+        if i not in spans and "<" in line.text:
+            spans.update((k, [(0, len(lines[k].text))]) for k in range(i, _thought(lines, i)))
     head = next(
         (i for i, line in enumerate(lines) if not is_label(line.text)), 0
     )  # what a YAML head tells stands first
@@ -77,16 +85,24 @@ def drop_chatter(lines: Sequence[Line], ledger: Ledger, findings: list[Finding])
             for i, line in enumerate(lines)
             if line.block is None and often[line.text.strip()] >= _EVERY_PAGE and _is_chatter(line.text)
         )
+    spans.update(
+        (i, [(0, len(line.text))]) for i, line in enumerate(lines) if line.block is None and _GOES_ON.match(line.text)
+    )
     return without_spans(lines, spans, "model-chatter", ledger)
 
 
-def _thought(lines: Sequence[Line]) -> int:
-    """How many lines at the head are what a model thought (<think> … </think>) before it answered."""
-    m = _THINKS.match(lines[0].text) if lines and lines[0].block is None else None
+def _thought(lines: Sequence[Line], i: int) -> int:
+    """The index behind what a model thought (<think> … </think>), which begins in line i; i where nothing does."""
+    m = _THINKS.match(lines[i].text) if lines and lines[i].block is None else None
     if m is None:
-        return 0
+        return i
     closing = f"</{m['tag']}>".casefold()
-    return next((i + 1 for i, x in enumerate(lines[:_MOST_THOUGHT]) if x.text.rstrip().casefold().endswith(closing)), 0)
+    ends = (
+        k + 1
+        for k in range(i, min(i + _MOST_THOUGHT, len(lines)))
+        if lines[k].text.rstrip().casefold().endswith(closing)
+    )
+    return next(ends, i)
 
 
 def _is_chatter(text: str) -> bool:

@@ -134,7 +134,8 @@ def _foot(lines: Sequence[Line], gone: dict[int, str], *, paged: bool) -> list[i
         if heading_of(text):
             break
         out.append(i)
-        start = i if _FOOT.search(text) or (paged and _SIGNED_BY_EDITORS.match(text)) else start
+        begun = start < len(lines) and is_chrome(text)  # what stands between two lines of a foot is of it
+        start = i if begun or _FOOT.search(text) or (paged and _SIGNED_BY_EDITORS.match(text)) else start
     return [i for i in out if i >= start]
 
 

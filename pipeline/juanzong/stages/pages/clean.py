@@ -24,9 +24,10 @@ from juanzong.stages.pages.filled_cells import empty_cells
 from juanzong.stages.pages.glyphs import plain_glyphs
 from juanzong.stages.pages.grounding import drop_grounding
 from juanzong.stages.pages.heading_marks import plain_headings
+from juanzong.stages.pages.image_details import drop_image_details
 from juanzong.stages.pages.images import drop_image_marks
 from juanzong.stages.pages.indents import strip_tabs
-from juanzong.stages.pages.joined_heads import join_letterheads, part_headings, part_numbers
+from juanzong.stages.pages.joined_heads import join_letterheads, join_signers, part_headings, part_numbers
 from juanzong.stages.pages.label_colons import put_label_colons
 from juanzong.stages.pages.letter_spacing import close_letter_spacing
 from juanzong.stages.pages.raised import raise_print
@@ -35,6 +36,7 @@ from juanzong.stages.pages.ruled_columns import plain_columns
 from juanzong.stages.pages.separators import drop_separators
 from juanzong.stages.pages.stray_tags import part_tables
 from juanzong.stages.pages.stuck_elements import part_elements
+from juanzong.stages.pages.stuck_notes import part_notes
 from juanzong.stages.pages.stuck_rows import part_rows
 from juanzong.stages.pages.told_elements import drop_element_labels
 from juanzong.stages.pages.wrappers import unwrap
@@ -50,6 +52,7 @@ PASSES: tuple[Pass, ...] = (
     drop_yaml_heads,  # before the rules (---) that frame them
     drop_comments,  # before tags: a comment may hold some
     drop_grounding,
+    drop_image_details,
     drop_image_marks,
     plain_references,
     part_rows,
@@ -72,7 +75,9 @@ PASSES: tuple[Pass, ...] = (
     close_letter_spacing,
     part_headings,
     part_elements,
+    part_notes,
     join_letterheads,
+    join_signers,
     part_numbers,
     mend_dashed_ones,
 )

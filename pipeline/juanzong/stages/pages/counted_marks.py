@@ -19,6 +19,7 @@ _SAYS = re.compile(
     r"(?:以下|下面|以上|这)(?:是|为)|的?(?:文字|识别|转写|转录)?(?:内容|结果)(?:如下)?|开始|结束|[上下]接"
 )
 _WORDS = re.compile(r"(?![第页共张图片扫描之])\p{Han}")  # what no tool's mark says
+_FILE = re.compile(r"[^\s\[【(（]{1,40}\.(?:png|jpe?g|tiff?|bmp|webp|pdf|docx?)\b", re.IGNORECASE)
 _SIGNED = re.compile(
     r"^#{1,6}\s*\d{1,4}$|第\s*\d+\s*[页张]|^[^\p{L}\p{N}\s|#（(<]{2,}|[^\p{L}\p{N}\s|]{2,}$|\.(?:png|jpe?g|tiff?|bmp|webp|gif|pdf)\b"
     r"|(?<![a-z])(?:page|pg|sheet|scan|img|image|slide|folio|leaf|frame)(?![a-z])",
@@ -48,14 +49,18 @@ def counted_marks(texts: Sequence[str]) -> set[int]:
 def _may_count(text: str) -> bool:
     return (
         bool(_FIGURES.search(text) and _SIGNED.search(text))
-        and not _WORDS.search(_SAYS.sub("", text))
+        and not _WORDS.search(_FILE.sub("", _SAYS.sub("", text)))
         and not heading_of(text)
     )
 
 
 def _counts(texts: Sequence[str]) -> bool:
-    """Whether one number of the texts rises by one from each to the next, and the others stay."""
+    """Whether one number of the texts rises by one from each to the next, or by two over an empty page, and the others
+    stay."""
     rows = [[int(n) for n in _FIGURES.findall(nfkc(text))] for text in texts]
     columns = list(zip(*rows, strict=True))
-    rising = [all(b - a == 1 for a, b in pairwise(c)) for c in columns]
+    rising = [
+        all(b - a in (1, 2) for a, b in pairwise(c)) and sum(b - a == 1 for a, b in pairwise(c)) * 2 >= len(c) - 1
+        for c in columns
+    ]
     return sum(rising) >= 1 and all(up or len(set(c)) == 1 for up, c in zip(rising, columns, strict=True))

@@ -35,7 +35,7 @@ _ESCAPE = re.compile(r"\\(?=[\[\](){}.*_#+\-!~>|`&%$\\〔〕（）。，、；�
 _ESCAPE_OF_CELL = re.compile(_ESCAPE.pattern.replace("|", ""))  # a bar of a cell stays told from those that part cells
 _ROW = re.compile(r"\s*\|.*(?<!\\)\|.*(?<!\\)\|")
 _ENTITY = re.compile(
-    r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[\dA-Fa-f]{2,5});"
+    r"&(?:[A-Za-z]{2,24}|#\d{2,6}|#x[\dA-Fa-f]{2,5});"
     r"|&(?:nbsp|ensp|emsp|thinsp|ldquo|rdquo|mdash|hellip|middot)(?![A-Za-z\d;=])"  # its semicolon lost
 )
 _CODED = re.compile(r"_x(?P<code>00[01][\dA-Fa-f])_")  # a control character, as Office writes it: _x000D_

@@ -19,6 +19,7 @@ _TOKEN = re.compile(
     r"<\|(?P<a>ref|object_ref_start|ref_start|label|type)\|>[\w\s-]{0,40}<\|(?:/(?P=a)|object_ref_end|ref_end)\|>"
     rf"|<\|(?P<b>det|box_start|quad_start|poly|bbox)\|>{_COORDINATES}<\|(?:/(?P=b)|box_end|quad_end)\|>"
     rf"|<(?P<c>box|quad|bbox|poly)>{_COORDINATES}</(?P=c)>"
+    r"|<watermark>[^<>]{0,80}</watermark>|<::[^\n]{1,400}?::>|<\|im_start\|>\s*(?:assistant|user|system)\b"
     r"|<page\b[^<>]{0,40}>\s*\d{0,4}\s*</page>|</?page\b[^<>]{0,40}/?>"
     r"|<(?P<d>div|p|span|hr|br)\b[^<>]{0,80}\b(?:page-break-(?:before|after)|break-(?:before|after))\s*:\s*(?:always|page)[^<>]{0,40}>(?:\s*</(?P=d)>)?"
     r"|<(?P<e>span|a)\s+(?:id|name)\s*=\s*[\"']?page[-_]?\d+(?:-0)?[\"']?\s*(?:/>|>\s*</(?P=e)>)"

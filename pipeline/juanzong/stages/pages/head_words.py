@@ -40,9 +40,13 @@ def head_words(lines: Sequence[Line], i: int) -> str:
 
 def _among_columns(lines: Sequence[Line], i: int) -> bool:
     """Whether a line whose parts wide blanks part stands next to another one: a row, or the header of a table printed
-    again. A head of two parts, one at each margin, stands over text."""
+    again. A head of two parts, one at each margin, stands over text; what ends the page before says nothing of it."""
     near = [*lines[max(0, i - 2) : i], *lines[i + 1 : i + 3]]
-    return any(line.tabular or is_columnar(line.text.strip()) for line in near)
+    return any((x.tabular or is_columnar(x.text.strip())) and _on_one_page(x, lines[i]) for x in near)
+
+
+def _on_one_page(a: Line, b: Line) -> bool:
+    return a.mark is None or b.mark is None or a.mark.page == b.mark.page
 
 
 def in_parts(text: str) -> bool:

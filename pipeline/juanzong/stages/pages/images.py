@@ -27,6 +27,7 @@ IMAGE = re.compile(
 _ALONE = re.compile(
     r"\s*[\[【(（<]\s*(?:图片?|图像|image|picture|figure|img|seal|stamp)\s*\d*\s*[\]】)）>]\s*$"
     r"|\s*[\[【<]\s*(?:此处(?:有|为)|红色|圆形)?(?:(?:公章|印章|签章|盖章|钢印|seal|stamp)(?:\s*[:：][^\[\]【】<>\n]{0,60})?|(?:手写)?(?:签名|签字|signature))\s*[\]】>]\s*$"
+    r"|\s*[（(]\s*(?:印章|公章|红章)\s*[:：]\s*\p{Han}{4,40}[）)]\s*$"
     r"|\s*(?:>\s*|[*_]{1,2}|[（(\[【]\s*)(?:图片|图像|插图|image)\s*(?:描述|说明|内容|description|caption)\s*[:：].{1,200}$"
     r"|\s*<(?P<seal>seal|stamp)>[^<>\n]{0,80}</(?P=seal)>\s*$",
     re.IGNORECASE,

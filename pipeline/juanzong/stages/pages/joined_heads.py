@@ -12,7 +12,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
 from juanzong.language.numbering import heading_of
-from juanzong.language.text import number_of
+from juanzong.language.text import ends_sentence, number_of
 
 _CN = r"[一二三四五六七八九十百千零〇两\d]{1,8}"
 _UPPER = rf"[\s　#*]*第\s?{_CN}\s?(?P<upper>[编章节])"
@@ -75,6 +75,34 @@ def join_letterheads(lines: Sequence[Line], ledger: Ledger, findings: list[Findi
         elif line.text.strip() in ("录", "錄", "次") and line.block is None and out and out[-1].text.strip() == "目":
             line = out[-1].holding(ledger.join(out[-1].traced.strip(), line.traced.strip(), "printed-line"))
             del out[-1]
+        out.append(line)
+    return out
+
+
+# what an organ's name may go on with in the next line
+_RESTS = re.compile(r"(?:办公室|指挥部|领导小组|工作组|委员会|联席会议|专班|总队|支队)")
+_OF_NAME = re.compile(r"\s*\p{Han}[\p{Han}（）()]{3,29}\s*$")
+
+
+def join_signers(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
+    """The lines, the two of an organ's name that broke over a line end in one: a date stands below, and the first line
+    alone names no organ."""
+    out: list[Line] = []
+    for k, line in enumerate(lines):
+        above = out[-1] if out else None
+        if (
+            above is not None
+            and line.block is None is above.block
+            and _RESTS.match(line.text.strip())
+            and k + 1 < len(lines)
+            and el.is_date(lines[k + 1].text)
+            and _OF_NAME.match(above.text)
+            and not el.is_organ(above.text)
+            and el.is_organ(above.text.strip() + line.text.strip())
+            and (len(out) < 2 or ends_sentence(out[-2].text))
+        ):
+            out[-1] = above.holding(ledger.join(above.traced.strip(), line.traced.strip(), "printed-line"))
+            continue
         out.append(line)
     return out
 

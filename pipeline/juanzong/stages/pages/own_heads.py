@@ -16,7 +16,7 @@ from juanzong.stages.pages.page_marks import words_beside
 _FILLED = 0.9  # of the line above: lines of one width
 _LEAST, _MOST = 5, 60  # characters of a title that is printed again
 _BESIDE = frozenset("0123456789页-－—–·•|｜)）")  # what a line ends in that holds a page number behind its words
-_DECIMAL = re.compile(r"\d{1,2}(?:[.．]\d{1,2})+[\s　]")  # 1.2.2 验收标准: a heading
+_DECIMAL = re.compile(r"\d{1,2}(?:[.．]\d{1,2})*[\s　]+\p{Han}")  # 1.2.2 验收标准, 1 工作目标: headings
 _CLAUSE = re.compile("[，；]")  # a line that holds one is prose
 _NAMES_BLOCK = (TABLE_CAPTION, FIGURE_CAPTION, BOX, el.ANNEX_MARK)
 _INSET = 4  # display columns before a line that a paragraph does not have
@@ -55,9 +55,7 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
             if open_ is not None and open_[0] == said and not begins and _prose_between(lines, live[open_[1] + 1 : at]):
                 out.append(i)
                 continue
-            for form in [f for f in chapters if f != head.form and RANK[f] > head.rank]:
-                del chapters[form]
-            chapters[head.form] = (said, at)
+            _open(chapters, head, said, at, heads[live[at - 1]] if at else None)
         elif len(text) >= _LEAST and el.type_of_title(text) is not None:
             begin = first.setdefault(said, at)
             if begin == at:
@@ -67,6 +65,15 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
             else:
                 first[said] = at
     return out
+
+
+def _open(chapters: dict[str, tuple[str, int]], head: Heading, said: str, at: int, before: Heading | None) -> None:
+    """Make a chapter the open one; none is where the line `before` is the one before it: a text lists its chapters."""
+    for form in [f for f in chapters if f != head.form and RANK[f] > head.rank]:
+        del chapters[form]
+    chapters[head.form] = (said, at)
+    if before is not None and (before.form, before.ordinal + 1) == (head.form, head.ordinal):
+        del chapters[head.form]
 
 
 def _says_title_and_chapter(text: str, titles: Container[str], chapters: Mapping[str, tuple[str, int]]) -> bool:

@@ -29,6 +29,7 @@ _MARKS = " \u3000*#_>"
 _NAMES_BLOCK = (TABLE_CAPTION, FIGURE_CAPTION, BOX, ANNEX)
 _UNDER_HEADINGS = 0.34  # of its places at most: what stands under headings again and again is their text
 _RULE = "running-head"
+_FRAMED = re.compile(r"[【\[（(〔][^【】\[\]（）()〔〕]+[】\]）)〕]")  # in brackets as a whole
 _DIGITS = re.compile(r"\d{1,4}")
 _TOLD = re.compile(r"第\s*\d{1,4}\s*页")
 
@@ -116,8 +117,11 @@ def _words(text: str) -> tuple[str, int | None]:
     (('劳动教育佐证', 3), ('松城市公园材料', 12), ('第三章松城的公园', None))
     >>> _words("松城市水利志　　iv")
     ('松城市水利志', 4)
+    >>> _words("【松城市水利志 第3页】")
+    ('松城市水利志', 3)
     """
     bare = text.strip(_MARKS)
+    bare = bare[1:-1].strip() if _FRAMED.fullmatch(bare) else bare
     found = words_beside(bare)
     if _GAP.search(bare[slice(*found)] if found else bare):  # a row of a table
         return "", None

@@ -1,4 +1,5 @@
-"""The Roman numbers of a bundle's first pages (I, II; iii), alone on their lines, below the head of a contents list."""
+"""The Roman numbers of a bundle's first pages (I, II; iii), alone on their lines: below the head of a contents list, or
+where they count on between the halves of sentences."""
 
 from __future__ import annotations
 
@@ -8,11 +9,32 @@ from juanzong.core.lines import Line
 from juanzong.language.text import ROMAN, ends_sentence, fold, nfkc
 
 _HEADS = ("目录", "目次", "contents", "目录contents")
+_LEAST = 3  # pages that show a count
+_WIDEST = 12  # characters of a line that holds such a number alone
+_PROSE = 16  # characters of a line that, without a stop, is half of a sentence
 _FAR = 120  # lines of contents lists, at most, above such a number
 
 
 def roman_pages(lines: Sequence[Line]) -> list[int]:
     """Indices of the lines that are such a number, blank lines round it; each is higher than the one before."""
+    return sorted({*_below_contents(lines), *_amid_text(lines)})
+
+
+def _amid_text(lines: Sequence[Line]) -> list[int]:
+    """Numbers that count on from the first, where at least one cuts a sentence."""
+    run: list[int] = []
+    cut = False
+    for i, line in enumerate(lines):
+        value = ROMAN.get(line.text.strip().upper(), 0) if len(line.text) <= _WIDEST and not line.tabular else 0
+        alone = line.blanks and (i + 1 == len(lines) or lines[i + 1].blanks)
+        if value == len(run) + 1 and alone:
+            run.append(i)
+            above = lines[i - 1].text.strip() if i else ""
+            cut = cut or (len(above) >= _PROSE and not ends_sentence(above))
+    return run if cut and len(run) >= _LEAST else []
+
+
+def _below_contents(lines: Sequence[Line]) -> list[int]:
     out: list[int] = []
     head, last = -_FAR, 0
     for i, line in enumerate(lines):

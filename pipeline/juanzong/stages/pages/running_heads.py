@@ -16,6 +16,7 @@ from juanzong.language.numbering import CONTINUED, heading_of
 from juanzong.language.text import ends_sentence, fold, indent_of
 from juanzong.stages.pages.chrome import chrome_of
 from juanzong.stages.pages.cut_heads import cut_heads
+from juanzong.stages.pages.cutting_heads import cutting_heads
 from juanzong.stages.pages.head_words import HEAD_LENGTH, head_words, in_parts
 from juanzong.stages.pages.own_heads import own_heads
 from juanzong.stages.pages.page_marks import words_beside
@@ -57,6 +58,7 @@ def furniture_of(lines: Sequence[Line]) -> Paging:
     out.update(dict.fromkeys([*heads, *_told_heads(lines, out)], "running-head"))
     live = [[i for i in page if i not in out] for page in pages]
     out.update(dict.fromkeys(cut_heads(lines, [page for page in live if page]), "running-head"))
+    out.update(dict.fromkeys(cutting_heads(lines, [page for page in live if page]), "running-head"))
     own = own_heads(lines, set(out))
     out.update(dict.fromkeys(own, "running-head"))
     again = recurring_heads(lines, out)
@@ -176,9 +178,12 @@ def _displaced(
 ) -> Iterator[tuple[int, str]]:
     """The heads that a stray line keeps from the edge of their page, or in which a character was misread, with what they
     say: the pages before and behind have that head. `inner`: for each page the lines next to its `edge`; `sure`: its
-    head, '' where it has none."""
+    head, '' where it has none. A head of two parts stands over a table as well."""
+    parted = {said for i, said in zip(edge, sure, strict=True) if said and in_parts(lines[i].text)}
     for page, places in enumerate(inner):
-        if 0 < page < len(inner) - 1 and not sure[page]:
+        if not sure[page] and (said := fold(lines[edge[page]].text)) in parted and in_parts(lines[edge[page]].text):
+            yield edge[page], said
+        elif 0 < page < len(inner) - 1 and not sure[page]:
             near = set(sure[max(0, page - 2) : page]) & set(sure[page + 1 : page + 3]) - {""}
             here = [(i, said) for i in places if (said := fold(lines[i].text)) in near]
             said = fold(lines[edge[page]].text)

@@ -77,6 +77,9 @@ def _cuts(text: str, below: str) -> Iterator[int]:
         yield from _behind_list(text, below)
     elif _OF_IMPRINT.match(text):
         yield from (m.start() for m in _LABEL.finditer(text) if m.start())
+        stop = text.rfind("。") + 1
+        if "印" in text and text[:stop] and (m := el.printed_on(text[stop:].strip())) and m["by"].strip():
+            yield stop
     elif "印" in text and (m := _MARKED.fullmatch(text)) and el.printed_on(m["before"]):
         yield m.start("mark")
 

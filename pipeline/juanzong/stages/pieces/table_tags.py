@@ -130,6 +130,7 @@ def _ends_first_cell(lines: Sequence[Line], tags: Sequence[_Tag], k: int) -> boo
     below, after = tags[k + 1], tags[k + 2]
     return (
         0 < len(said) <= _LONGEST_LOST
+        and ">" not in said  # the rest of a tag
         and (below.name, below.closes, after.name, after.closes) == (tag.name, False, tag.name, True)
         and below.begin == tag.end
         and after.begin.line == tag.begin.line

@@ -118,7 +118,7 @@ def _step(b: Build, k: int) -> int:
         return 1
     if UNNUMBERED.match(s) and not el.CLOSING_NOTES.match(s):
         close_box(b)
-        b.open_section(max(_top_rank(b), _interrupted(b, k)), tree.Section(1, title=item.text))
+        b.open_section(max(_top_rank(b, k), _interrupted(b, k)), tree.Section(1, title=item.text))
         b.tail, b.outer_leads = None, False
         return 1
     if k in b.outline.told:
@@ -145,14 +145,16 @@ def _take_notes_label(b: Build, k: int) -> int:
     return 1
 
 
-def _top_rank(b: Build) -> float:
-    """前言 and its like stand beside the document's highest headings."""
+def _top_rank(b: Build, at: int) -> float:
+    """前言 and its like stand beside the document's highest headings: those before item `at`, where there are some."""
     numbered = [
-        float(h.rank)
+        (k, float(h.rank))
         for k, h in enumerate(b.outline.heads)
         if h is not None and h.form != "条" and not b.outline.groups[k].is_list
     ]
-    return min([*numbered, *b.outline.told.values()], default=_UNNUMBERED_RANK)
+    ranks = [*numbered, *b.outline.told.items()]
+    before = [rank for k, rank in ranks if k < at]
+    return min(before or [rank for _, rank in ranks], default=_UNNUMBERED_RANK)
 
 
 def _interrupted(b: Build, k: int) -> float:

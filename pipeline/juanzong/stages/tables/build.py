@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.language.text import fold
 from juanzong.stages.tables.grid import Grid, Line, rows_of_grid
+from juanzong.stages.tables.header_spans import mend_header_spans
 from juanzong.stages.tables.kinds import is_ordinal, item
 from juanzong.stages.tables.printed_table import table_rows
 from juanzong.stages.tables.raw import RawRow
@@ -36,13 +39,15 @@ def table_of(
         for text in repeated:
             ledger.drop_ranges(text, "repeated-header", kind="merge")
         fragments = [rows]
+    spans = [cell for rows in fragments for cell in mend_header_spans(rows)]
     grid, height, odd = stitch(fragments, ledger, known)
     doubts = [f"“{_name(line)}”一行比表头多一格，多出的列在最右" for line in odd]
+    doubts += [f"表头“{fold(name)[:20]}”一格缺少的纵向合并已补上" for name in dict.fromkeys(c.text.text for c in spans)]
     if any(row.clamped for rows in fragments for row in rows):
         doubts.append("有合并单元格超出表格范围，已截至表格边缘")
-    short = _single_short(grid, height)
+    short = _single_short(grid, height, fragments[1:])
     if not all(row.exact for rows in fragments for row in rows):
-        doubts += mend_shifts(grid, height)
+        doubts += mend_shifts(grid, height, short)
     if short is not None:
         for place in short:
             place.given, place.lost = place.given or place.lost, False
@@ -69,9 +74,12 @@ def _is_counted(line: Line) -> bool:
     return is_ordinal(text) or item(text) > 0
 
 
-def _single_short(grid: Grid, height: int) -> Line | None:
+def _single_short(grid: Grid, height: int, later: Sequence[Sequence[RawRow]]) -> Line | None:
     """The one row that lacks cells, in a table whose other rows lack none: what it lacks was lost with its place in the
-    source, and no cell above spans it."""
+    source, and no cell above spans it, unless it begins one of the `later` pages, which may have cut one."""
     rows = [line for line in grid[height:] if len({id(p) for p in line if not p.blank}) > 1 or _is_counted(line)]
     short = [line for line in rows if any(p.lost for p in line)]
+    begun = {next((c.text.first for c in row.cells if c.text), -1) for page in later for row in page[: height + 1]}
+    if short and next(p.text.first for p in short[0] if p.text) in begun:
+        return None
     return short[0] if len(short) == 1 and len(rows) >= _ENOUGH_ROWS else None

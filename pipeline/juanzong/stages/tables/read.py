@@ -79,7 +79,8 @@ def rows_of(lines: Sequence[Line], ledger: Ledger) -> list[RawRow]:
             blank += [row] if rows and _is_blank_row(line.text) else []
         else:
             rows.append(row)
-            opened.append(syntax == "pipes" and closes and _goes_on(line, opened))
+            wraps = _wraps(row, rows[0], lines[k + 1 : k + 2])
+            opened.append(wraps if syntax == "tabs" else closes and _goes_on(line, opened))
     if opened and opened[-1] and len(rows[-1].cells) > 1:
         rows[-1].cut = True
     joined = join_wrapped(rows, opened, ledger)
@@ -89,6 +90,14 @@ def rows_of(lines: Sequence[Line], ledger: Ledger) -> list[RawRow]:
 def _goes_on(line: Line, opened: Sequence[bool]) -> bool:
     """Whether a row of a table whose rows end with a bar has no end in this line; `opened`: those before it."""
     return ("|" in line.text or (opened[-1:] == [True] and not line.blanks)) and not line.text.rstrip().endswith("|")
+
+
+def _wraps(row: RawRow, first: RawRow, below: Sequence[Line]) -> bool:
+    """Whether the last cell of a row between tabs goes on in the next line, which has none: it breaks off in mid
+    sentence."""
+    said = row.cells[-1].text.text.rstrip()
+    lone = bool(below) and "\t" not in below[0].text and not below[0].blanks
+    return lone and len(row.cells) == len(first.cells) > 1 and said.endswith(("，", "、", "（", "《", "和", "与", "及"))
 
 
 def _is_blank_row(text: str) -> bool:

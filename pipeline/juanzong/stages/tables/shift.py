@@ -74,8 +74,10 @@ def _class(place: Place) -> str:
     return "label" if is_numbered(text) else kind(text)
 
 
-def mend_shifts(grid: Grid, height: int) -> list[str]:
+def mend_shifts(grid: Grid, height: int, short: Line | None = None) -> list[str]:
     """Put left-out cells back as blanks, in place. Out: messages for rows where the place is a guess.
+
+    `short`: the one row of the table that lacks a cell; where nothing tells which, it lacks the last.
 
     The columns are learned from the rows that fill the last one; once those are mended that do not, from all.
     """
@@ -87,10 +89,10 @@ def mend_shifts(grid: Grid, height: int) -> list[str]:
     places: Counter[int] = Counter()
     open_rows = [line for line in body if line[-1].blank or _dashed(line)]
     known = certain if len(certain) > 1 else body
-    _mend(open_rows, known, grid[-1], places, clear=True)
+    _mend(open_rows, known, grid[-1], places, short, clear=True)
     if len(certain) > 1:
         known = [line for line in body if not line[-1].blank and not (rare and _dashed(line))]
-    messages = _mend(open_rows, known, grid[-1], places)
+    messages = _mend(open_rows, known, grid[-1], places, short)
     common = places.most_common(1)
     if common and common[0][1] * 2 >= len(body):
         for line in grid[:height]:
@@ -98,14 +100,16 @@ def mend_shifts(grid: Grid, height: int) -> list[str]:
                 line.insert(common[0][0], Place(lost=True))
                 line.pop()
     filled = [line for line in body if not line[-1].blank]
-    return messages + _mend(filled, filled, grid[-1], places)
+    return messages + _mend(filled, filled, grid[-1], places, short)
 
 
 def _dashed(line: Line) -> bool:
     return kind(line[-1].text.text) == "dash"
 
 
-def _mend(rows: Grid, known: Grid, sums: Line, places: Counter[int], clear: bool = False) -> list[str]:
+def _mend(
+    rows: Grid, known: Grid, sums: Line, places: Counter[int], short: Line | None, *, clear: bool = False
+) -> list[str]:
     """Mend rows by columns learned from the known ones; where `clear`, only where one opening is far the best."""
     columns = [_Column() for _ in sums]
     for line in known:
@@ -114,8 +118,10 @@ def _mend(rows: Grid, known: Grid, sums: Line, places: Counter[int], clear: bool
     messages, tied = [], []
     for line in rows:
         options = _options(line, columns, _NEAR if clear else _TIE)
-        if len(options) > 1:
+        if len(options) > 1 and line is not short:
             tied.append((line, options))
+        elif len(options) > 1:
+            messages += [] if clear else [_unsure(line)]
         elif options and not _further_off(known, sums, line, options[0][1]):
             places[options[0][0]] += 1
             line[:] = options[0][1]
@@ -125,9 +131,13 @@ def _mend(rows: Grid, known: Grid, sums: Line, places: Counter[int], clear: bool
             if _further_off(known, sums, line, new):
                 continue
             if not sure:
-                messages.append(f"“{fold(line[0].text.text)[:20]}”一行缺一格，其位置不能确定")
+                messages.append(_unsure(line))
             line[:] = new
     return messages
+
+
+def _unsure(line: Line) -> str:
+    return f"“{fold(line[0].text.text)[:20]}”一行缺一格，其位置不能确定"
 
 
 _Costs = tuple[list[float], list[float]]
@@ -157,9 +167,12 @@ def _fresh_cost(column: _Column, blank: bool) -> float:
 
 
 def _alike(line: Line, columns: list[_Column]) -> bool:
-    """Whether at least half of the filled cells look like their columns: a row of sums under stars does not."""
+    """Whether at least half of the filled cells look like their columns: a row of sums under stars does not. A dash says of
+    a sum alone that there is none."""
     fits = [
-        column.likelihood(place) >= log(_FITS) for column, place in zip(columns, line, strict=True) if not place.blank
+        column.likelihood(place) >= log(_FITS)
+        for column, place in zip(columns, line, strict=True)
+        if not place.blank and not (kind(place.text.text) == "dash" and is_total(line[1].text.text))
     ]
     return sum(fits) * 2 >= len(fits)
 
@@ -180,7 +193,9 @@ def _options(line: Line, columns: list[_Column], tie: float) -> list[tuple[int, 
     moved = not total and kind(last.text.text) == "dash" and columns[-1].rarely("dash", "percent", *_FIGURES)
     if last.blank and line[-2].blank and not moved:  # several cells are gone: rows of a merged group
         return []
-    openings = [o for o in _openings(line, columns, moved) if o.at or not total]  # a total is labelled at the left
+    # a total is labelled at the left
+    labelled = next((c + 1 for c in (0, 1) if is_total(line[c].text.text)), 0)
+    openings = [o for o in _openings(line, columns, moved) if o.at >= labelled]
     openings.sort(key=lambda o: (-o.score, o.at))
     if not openings or not _alike(openings[0].line, columns):
         return []

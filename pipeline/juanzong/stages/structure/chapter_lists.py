@@ -1,0 +1,59 @@
+"""Chapters among other numbers. Those that a text lists (招标文件包括下列内容：第一章 招标公告, 第二章 投标人须知 ...) do not
+begin there: they stand line below line, and most of them head text elsewhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from juanzong.language.numbering import RANK, Heading
+from juanzong.language.text import fold
+
+_LEAST = 3  # lines that make a list
+_FORMS = ("编", "章")
+
+
+def without_listed(texts: Sequence[str], heads: Sequence[Heading | None]) -> list[Heading | None]:
+    """The heads, but for those of such lists.
+
+    >>> from juanzong.language.numbering import heading_of
+    >>> lines = ["第一章 公告", "略。", "包括：", "第一章 公告", "第二章 须知", "第三章 格式", "如下。", "第二章 须知", "略。"]
+    >>> [h is not None for h in without_listed(lines, [heading_of(s) for s in lines])]
+    [True, False, False, False, False, False, False, True, False]
+    """
+    printed = Counter(fold(t) for t, h in zip(texts, heads, strict=True) if h is not None and h.form in _FORMS)
+    out = list(heads)
+    k = 0
+    while k < len(heads):
+        end = _end_of_run(heads, k)
+        again = sum(printed[fold(texts[i])] > 1 for i in range(k, end))
+        if end - k >= _LEAST and 2 * again >= end - k:
+            out[k:end] = [None] * (end - k)
+        k = max(end, k + 1)
+    return out
+
+
+def parts_below(heads: Sequence[Heading | None]) -> list[Heading | None]:
+    """The heads; parts (第一部分 投标函) that begin under the last chapter (第七章 投标文件格式) stand below it.
+
+    >>> from juanzong.language.numbering import heading_of
+    >>> lines = ["第一章 公告", "第二章 格式", "第一部分 投标函", "第二部分 报价"]
+    >>> [h.rank for h in parts_below([heading_of(s) for s in lines]) if h]
+    [1, 1, 2, 2]
+    """
+    forms = [h.form if h is not None else "" for h in heads]
+    if "编" not in forms or "章" not in forms or "章" in forms[forms.index("编") :]:
+        return list(heads)
+    return [h._replace(rank=RANK["节"]) if h is not None and h.form == "编" else h for h in heads]
+
+
+def _end_of_run(heads: Sequence[Heading | None], k: int) -> int:
+    """Behind the last of the numbers of one form that count on line by line from item k."""
+    end = k
+    first = heads[k]
+    while first is not None and first.form in _FORMS and end < len(heads):
+        head = heads[end]
+        if head is None or head.form != first.form or head.ordinal != first.ordinal + end - k:
+            break
+        end += 1
+    return end
