@@ -29,7 +29,7 @@ def _chapters(items: Sequence[Item], gap: int, entries: Sequence[ContentsEntry])
     listed = [skeleton(e.number.text + e.title.text) for e in entries if _is_chapter(e)]
     if len(listed) < _LEAST:
         return None
-    at = {}
+    at: dict[str, int] = {}
     for k in range(gap, len(items)):
         if items[k].is_text and (head := heading_of(items[k].s)) is not None and head.form in _FORMS:
             at.setdefault(skeleton(items[k].s), k)
