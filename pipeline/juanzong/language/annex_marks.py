@@ -33,11 +33,13 @@ PART_TITLED = re.compile(
 )
 # 附表 with a number is the caption of a table in the text; alone it marks an annex
 ANNEX_MARK = re.compile(
-    rf"\s*[（(【\[［]?\s*附\s*(?:(?:件|录)\s*(?:之\s*)?{_NUMBER}?(?:[-—－]\d{{1,2}})?|{_PLAIN}(?:[-—－]\d{{1,2}})?|表|(?=[:：]))\s*[）)】\]］]?\s*[:：]?\s*$"
+    rf"\s*[（(【\[［]?\s*附\s*(?:(?:件|录)\s*(?:之\s*)?(?:{_NUMBER}|[（(]\s*{_PLAIN}\s*[）)])?(?:[-—－]\d{{1,2}})?|{_PLAIN}(?:[-—－]\d{{1,2}})?|表|(?=[:：]))\s*[）)】\]］]?\s*[:：]?\s*$"
     rf"|\s*附\s*件\s*{_NUMBER}(?:[-—－]\d{{1,2}})?\s*[.．、]\s*$"
     rf"|\s*[【\[［（(]?\s*(?:{_PART}|{_MEETING}|材\s*料\s*{_PART_NUMBER})\s*[】\]］）)]?\s*[:：]?\s*$"
 )
-_TABLE_MARK = re.compile(rf"\s*[（(【\[［]?\s*附\s*表\s*{_PLAIN}(?:[-—－]\d{{1,2}})?\s*[）)】\]］]?\s*[:：]?\s*$")
+_TABLE_MARK = re.compile(
+    rf"\s*[（(【\[［]?\s*附\s*表\s*(?:{_PLAIN}|[（(]\s*{_PLAIN}\s*[）)])(?:[-—－]\d{{1,2}})?\s*[）)】\]］]?\s*[:：]?\s*$"
+)
 # 附件 alone, before the title of what is annexed or before the list
 BARE_MARK = re.compile(r"\s*附\s*(?:件|录|表)?(?:下载|列表)?\s*[:：]\s*$|\s*附\s*件\s*$")
 

@@ -20,7 +20,7 @@ from juanzong.stages.documents.mastheads import (
     without_letterheads,
     without_mastheads,
 )
-from juanzong.stages.documents.repeated_titles import without_repeats
+from juanzong.stages.documents.repeated_titles import drop_standards_titles, without_repeats
 from juanzong.stages.documents.title_names import known_titles
 from juanzong.stages.documents.title_worth import DOUBTFUL, Title
 from juanzong.stages.documents.titles import titles_of
@@ -87,6 +87,7 @@ def _titles(items: Sequence[Item], lists: Lists, entries: Sequence[Sequence[Cont
     gaps = [g - begin for k, g in enumerate(lists.gaps) if k != own]
     titles = with_listed_titles(with_lost_titles(titles, live, gaps), live, gaps, names)
     titles = with_unnamed_annexes(titles, live)
+    drop_standards_titles(titles, live)
     return [t.moved(begin) for t in titles]
 
 

@@ -61,7 +61,10 @@ class KnownTitles:
         return at > 0 and el.is_organ(text[:at]) and self.has(text[at:])
 
     def nearly(self, text: str, taken: Container[str]) -> bool:
-        """Whether a name says the text but for a slip, and is none of those (as skeletons) that are printed already."""
+        """Whether a name says the text but for a slip, and is none of those (as skeletons) that are printed already. An
+        organ that signs is none that gives an order (…人民政府令)."""
+        if el.is_organ(text):
+            return False
         key = skeleton(text)
         figures = figures_of(key)
         near = (self._alike.get((figures, n), ()) for n in range(len(key) - SLIPS, len(key) + SLIPS + 1))

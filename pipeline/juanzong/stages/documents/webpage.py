@@ -126,7 +126,9 @@ def _take_element(item: Item, meta: dict[str, tree.Value], ledger: Ledger) -> bo
         ledger.drop_ranges(text, "copy-number")
     elif key := standard_mark(s):
         before = meta.get(key)
-        if key == "category" and isinstance(before, Traced):
+        if key == "cover":
+            listed(meta, key).append(text)
+        elif key == "category" and isinstance(before, Traced):
             meta[key] = ledger.join(before, text, "further-category")
         else:
             add(meta, key, text, ledger)
@@ -136,7 +138,11 @@ def _take_element(item: Item, meta: dict[str, tree.Value], ledger: Ledger) -> bo
 
 
 def _without_brackets(text: Traced, ledger: Ledger) -> Traced:
-    """An annex's mark without the brackets round it: 【附件1】."""
+    """An annex's mark without the brackets round it: 【附件1】; those round its number stay: 附件（1）."""
+    if text.text.lstrip().startswith("附") and any(
+        text.text.count(a) == text.text.count(b) > 0 for a, b in ("（）", "()")
+    ):
+        return text
     bare = text.text.strip("（()）【】[]［］ 　")
     start = text.text.index(bare)
     drop_label(text[:start], ledger)

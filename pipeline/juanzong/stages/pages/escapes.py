@@ -25,6 +25,7 @@ _CIRCLED = re.compile(
 _YEAR = re.compile(
     r"\$\s*(?:\\left\s*)?(?P<year>[〔\[［（(]\s*\d{4}\s*)(?:\\right\s*)?(?P<close>[〕\]］）)]\s*\d{0,5})\s*\$"
 )
+_PAGE = re.compile(r"(?<=…\s*|\s{2})\$\s*(?P<page>\d{1,4})\s*\$(?=\s*$)")  # of an entry, behind its leader
 _DOT = r"(?:(?:\\(?:[lcvd]?dots[bcmo]?|dotfill)\s*)+|(?:\\cdot\s*){3,})"
 _DOTS = re.compile(rf"\\\(\s*{_DOT}\\\)|\\\[\s*{_DOT}\\\]|\$?\s*{_DOT}\$?")
 _APART = re.compile(
@@ -72,6 +73,7 @@ def unescape(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> 
             if "\\" in text:
                 line = _without_backslashes(line, ledger)
             if "$" in text:
+                line = _changed(line, _PAGE, lambda m: m["page"], "latex-delimiter", ledger)
                 line = _changed(line, _YEAR, lambda m: m["year"] + m["close"], "latex-delimiter", ledger)
             if "](" in text:
                 line = _without_anchors(line, ledger)

@@ -16,7 +16,7 @@ from juanzong.stages.pages.page_marks import words_beside
 _FILLED = 0.9  # of the line above: lines of one width
 _LEAST, _MOST = 5, 60  # characters of a title that is printed again
 _BESIDE = frozenset("0123456789页-－—–·•|｜)）")  # what a line ends in that holds a page number behind its words
-_DECIMAL = re.compile(r"\d{1,2}(?:[.．]\d{1,2})+[\s　]")  # 1.2.2 验收标准: a heading
+_DECIMAL = re.compile(r"\d{1,2}(?:[.．]\d{1,2})*[\s　]+\p{Han}")  # 1.2.2 验收标准, 1 工作目标: headings
 _CLAUSE = re.compile("[，；]")  # a line that holds one is prose
 _NAMES_BLOCK = (TABLE_CAPTION, FIGURE_CAPTION, BOX, el.ANNEX_MARK)
 _INSET = 4  # display columns before a line that a paragraph does not have
@@ -38,7 +38,7 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
     out: list[int] = []
     chapters: dict[str, tuple[str, int]] = {}  # form -> the open chapter's words, where it stands in live
     for at, i in enumerate(live):
-        text, head = bare[i], heads[i]
+        text, head = _without_organ(bare[i], first), heads[i]
         if _says_title_and_chapter(text, first, chapters):
             out.append(i)
             continue
@@ -98,6 +98,12 @@ def _without_number(text: str) -> str:
     """The words of a line that holds a page number beside them."""
     words = words_beside(text) if text[-1:] in _BESIDE else None
     return text[slice(*words)] if words is not None else text
+
+
+def _without_organ(text: str, titles: Container[str]) -> str:
+    """The title that was printed, of a line that says its organ before it; other lines as they are."""
+    organ, *rest = text.split(None, 1) or [text]
+    return rest[0] if rest and fold(rest[0]) in titles and el.is_organ(organ) else text
 
 
 def _loops(lines: Sequence[Line], live: Sequence[int], begin: int, at: int) -> bool:
