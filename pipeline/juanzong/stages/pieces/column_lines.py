@@ -10,7 +10,9 @@ from juanzong.core.lines import Line
 from juanzong.language import elements as el
 from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CAPTION, heading_of
 from juanzong.language.openings import LABEL, NOTE_HEAD, starts_anew
+from juanzong.language.standards import standard_mark
 from juanzong.language.text import display_width, ends_sentence
+from juanzong.stages.pieces.alone import is_item
 from juanzong.stages.pieces.group_lines import is_title_again
 from juanzong.stages.pieces.rows_apart import row_apart_end
 from juanzong.stages.pieces.spread_lines import is_chapter, is_spread
@@ -34,7 +36,6 @@ _FEWEST_ROWS = 2  # above another table, its header among them
 _FEWEST_ALIGNED = 3  # lines with columns that no reader saw
 _MOST_ALIGNED = 0.8  # of the lines, and of their pieces
 _FILLED = 0.6  # of the first column
-_LIST_MARK = re.compile(r"(?:[-*+•·●■◆]|\d{1,3}[.．、)）]|[（(][\d一二三四五六七八九十]{1,3}[)）])\s+")
 _WIDE = re.compile(r"\s\s")
 _GAP = re.compile(r"\s{2,}")
 _FIGURES_IN_A_ROW = re.compile(r"\S+(?: \S+)*(?: (?:-?\d[\d,.]*%?|—|-)){2,}$")
@@ -44,21 +45,17 @@ def is_columnar(text: str) -> bool:
     return bool(_WIDE.search(text.strip()))
 
 
-def _is_item(bare: str) -> bool:
-    """Whether wide blanks stand in a line right behind the mark or number of a list's item alone.
-
-    >>> [_is_item(s) for s in ("姓名  职务", "-   加强领导", "1.  加强领导", "1.  张某某  主任", "1  张某某")]
-    [False, True, True, False, False]
-    """
-    m = _LIST_MARK.match(bare)
-    return m is not None and _WIDE.search(bare, m.end()) is None
-
-
 def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> int:
     """The index behind the printed table that begins in line i; i where none does."""
     text = lines[i].text
     bare = text.strip()
-    if not is_columnar(bare) or _is_item(bare) or is_spread(bare) or _names_people(lines, i, taken):
+    if (
+        not is_columnar(bare)
+        or is_item(bare)
+        or standard_mark(bare)
+        or is_spread(bare)
+        or _names_people(lines, i, taken)
+    ):
         return i
     if not ends_sentence(bare) or len(_GAP.findall(bare)) > 1:
         if not breaks[i] and _shows_no_columns(lines, i, taken, breaks):

@@ -42,7 +42,7 @@ def table_of(
     spans = [cell for rows in fragments for cell in mend_header_spans(rows)]
     grid, height, odd = stitch(fragments, ledger, known)
     doubts = [f"“{_name(line)}”一行比表头多一格，多出的列在最右" for line in odd]
-    doubts += [f"表头“{fold(name)[:20]}”一格缺少的纵向合并已补上" for name in dict.fromkeys(c.text.text for c in spans)]
+    doubts += [f"表头“{fold(name)[:20]}”一格缺少的合并已补上" for name in dict.fromkeys(c.text.text for c in spans)]
     if any(row.clamped for rows in fragments for row in rows):
         doubts.append("有合并单元格超出表格范围，已截至表格边缘")
     short = _single_short(grid, height, fragments[1:])
