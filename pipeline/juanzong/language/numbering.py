@@ -50,6 +50,9 @@ _TOGETHER = re.compile(
 )
 _ROMAN = 0x215F  # Ⅰ to Ⅻ stand in one row of Unicode, from the next on
 _NUMERAL = re.compile(rf"[{_CN}]+|[{_CAPITALS}]+|\d+|[０-９]+")
+ARTICLES_HELD = re.compile(
+    r"[（(]\s*第[^（）()]{1,12}条\s*[）)]$"
+)  # behind a chapter in a contents list: 总则（第一条—第三条）
 UNNUMBERED = re.compile(
     r"(?:前\s*言|序\s*言|引\s*言|导\s*言|绪\s*论|概\s*述|凡\s*例|大\s*事\s*记|编\s*后\s*记|导\s*语|结\s*语|结束语|后\s*记|序|附\s*则|总\s*则|注\s*释\s*[:：]?|附\s*注\s*[:：]?|参考文献)$"
 )

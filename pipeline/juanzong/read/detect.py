@@ -60,7 +60,7 @@ def detect(path: Path) -> str:
         if text_follows(begun):
             return "text"
         return _json_kind(path)
-    if plain.lstrip().startswith(b"```") and without_fence(text := decode(path.read_bytes(), str(path)).text) != text:
+    if b"```" in plain and without_fence(text := decode(path.read_bytes(), str(path)).text) != text:
         return _json_kind(path)
     return "csv" if _is_csv(path, head) else "text"
 

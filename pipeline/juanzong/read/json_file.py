@@ -21,7 +21,7 @@ _DEEPEST = 8  # wrappers in wrappers
 _OPENS = re.compile(
     r'\s*(?:(?:\[\s*)?\{\s*\'(?:[^\'\\\n]|\\.)*\'\s*:|\{\s*(?:"(?:[^"\\\n]|\\.)*"\s*:|\})|\[\s*(?:\{\s*["}]|\[\s*(?:["{\[\]\d-]|true|false|null|$)|null\s*[,\]]|"(?:[^"\\\n]|\\.)*"\s*[,\]]|\]\s*$))'
 )
-_STRING = re.compile(r'\s*"[^\n]*\\n')  # a text as one JSON string
+_STRING = re.compile(r'\s*"(?:[^\n]*\\n|\s*(?:\[\s*)?\{\s*\\")')  # a text, or JSON, as one JSON string
 # Of one document, which of a service's answers is read; its Markdown only where nothing else is there.
 _SAME = (
     "json_content",
@@ -60,8 +60,10 @@ def text_follows(text: str) -> bool:
     return "\n" in rest[: len(rest) - len(rest.lstrip())] and rest.lstrip()[:1] not in ("", *_MARKS)
 
 
+# a few words of the model's may stand round it
 _FENCED = re.compile(
-    r"\s*`{3,}[A-Za-z]{0,8}[ \t]*\r?\n(?P<value>\s*[\[{](?:(?!\n\s*```).)*)(?:\n\s*`{3,}\s*)?$", re.DOTALL
+    r"[^`\[{]{0,200}`{3,}[A-Za-z]{0,8}[ \t]*\r?\n(?P<value>\s*[\[{](?:(?!\n\s*```).)*)(?:\n\s*`{3,}[^`#]{0,200})?$",
+    re.DOTALL,
 )
 
 
@@ -72,8 +74,8 @@ def without_fence(text: str) -> str:
     >>> without_fence('```json\\n[{"a": 1}]\\n```\\n'), without_fence("```\\n甲\\n```")
     ('[{"a": 1}]', '```\\n甲\\n```')
     """
-    m = _FENCED.match(text)
-    return m["value"] if m is not None and looks_like_json(m["value"]) else text
+    m = _FENCED.match(text) if "```" in text else None
+    return m["value"] if m is not None and looks_like_json(m["value"]) and 2 * len(m["value"]) > len(text) else text
 
 
 class JsonFile(NamedTuple):

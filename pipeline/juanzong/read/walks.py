@@ -158,6 +158,7 @@ _NAMES = re.compile(r"[^\s/\\。，]*[/\\]\S*|\S+\.(?:pdf|docx?|xlsx?|png|jpe?g|
 _SPEECH = re.compile(
     r".*(?:msg|message|status|label|name|type|category|lang|kind|model|path|title_?id|filename|source)", re.IGNORECASE
 )
+_FENCED = re.compile(r"```\w*\s*\n(\s*[\[{].*?)\n\s*```", re.DOTALL)  # what stands round it is a model's talk
 _FENCES = re.compile(r"(?m)^\s*`{3,}\w*\s*$")  # a raw line of them is in no string
 _HAN = re.compile(r"\p{Han}")
 _ADDRESS = re.compile(r"(?<=\])\([^()\s]*\)")  # of Markdown
@@ -167,7 +168,8 @@ def by_leaf(data: bytes) -> Iterator[Seen]:
     """The strings of a JSON file, whole or of a line each: those under a name of texts, and others in Chinese that are no
     names of files and kinds. One text may stand in it in several forms."""
     text = data.decode(json.detect_encoding(data), errors="replace").removeprefix("\ufeff")
-    text = _FENCES.sub("", text)
+    fenced = _FENCED.search(text)
+    text = fenced[1] if fenced else _FENCES.sub("", text)
     try:
         values = [json.loads(text)]
     except ValueError:

@@ -11,7 +11,7 @@ from juanzong.core.findings import Finding
 from juanzong.core.traced import Traced
 from juanzong.language.alike import figures_of, skeleton
 from juanzong.language.annex_marks import counts_copies, ordinal_in
-from juanzong.language.numbering import heading_of
+from juanzong.language.numbering import ARTICLES_HELD, heading_of
 from juanzong.language.text import fold
 
 _MANY = 6  # entries without headings
@@ -84,7 +84,7 @@ def headings_of_entries(document: tree.Document) -> Iterator[tuple[tree.Contents
     for entry in document.contents:
         if entry.number.text.startswith("附"):
             continue
-        number, title = fold(entry.number.text), fold(entry.title.text)
+        number, title = fold(entry.number.text), _heading_of(entry)
         rest = range(at, len(sections))
         hit = next((k for k in rest if fold(sections[k].number.text) == number and _alike(title, sections[k])), None)
         if hit is None:
@@ -94,7 +94,12 @@ def headings_of_entries(document: tree.Document) -> Iterator[tuple[tree.Contents
 
 
 def differ(entry: tree.ContentsEntry, section: tree.Section) -> bool:
-    return fold(section.title.text).rstrip("。") != fold(entry.title.text)
+    return fold(section.title.text).rstrip("。") not in (fold(entry.title.text), _heading_of(entry))
+
+
+def _heading_of(entry: tree.ContentsEntry) -> str:
+    """The words of the heading that an entry names, folded."""
+    return fold(ARTICLES_HELD.sub("", entry.title.text))
 
 
 def _alike(title: str, section: tree.Section) -> bool:

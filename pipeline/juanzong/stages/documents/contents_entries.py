@@ -109,10 +109,12 @@ def _piece(line: Line, span: Span, may_glue: bool, last: dict[str, int], ledger:
         ledger.drop_ranges(line.cut(inner.start + end, inner.end), "dot-leader")
         return line.cut(inner.start, inner.start + end), EMPTY
     a = inner.start
+    bare = len(m["head"].removesuffix("**"))
+    ledger.drop_ranges(line.cut(a + bare, a + m.end("head")), "emphasis-mark", category="format")
     leader, rest = line.cut(a + m.end("head"), a + m.start("page")), line.cut(a + m.end("page"), inner.end)
     ledger.drop_ranges(leader, "dot-leader")
     ledger.drop_ranges(rest, "dot-leader")
-    return line.cut(a, a + m.end("head")), line.cut(a + m.start("page"), a + m.end("page"))
+    return line.cut(a, a + bare), line.cut(a + m.start("page"), a + m.end("page"))
 
 
 def _entry(text: Traced, page: Traced, last: dict[str, int]) -> ContentsEntry:
@@ -200,6 +202,9 @@ def _row_entry(cells: list[Traced], paged_column: bool, first: bool, expected: i
         ledger.drop_ranges(title[m.end("head") : m.start("page")], "dot-leader")
         ledger.drop_ranges(title[m.end("page") :], "dot-leader")
         title, page = title[: m.end("head")], title[m.start("page") : m.end("page")]
+    elif page and (leaders := LEADERS.search(title.text)):  # the leader there, the page in the next cell
+        ledger.drop_ranges(title[leaders.start() :], "dot-leader")
+        title = title[: leaders.start()]
     level = 1 if number or first else 2
     if not number and (end := _numbered(title.text, expected)) and end < len(title):
         number, title, level = title[:end].strip(), title[end:].strip(), 1

@@ -11,7 +11,7 @@ import regex as re
 from juanzong.language.alike import skeleton
 from juanzong.language.doc_numbers import number_first
 from juanzong.language.document_types import number_start, type_of_title
-from juanzong.language.numbering import ANNEX, RANK, UNNUMBERED, Heading, heading_of
+from juanzong.language.numbering import ANNEX, ARTICLES_HELD, RANK, UNNUMBERED, Heading, heading_of
 from juanzong.language.text import ends_sentence, number_of
 from juanzong.stages.documents.contents_decimals import decimals_in
 
@@ -27,7 +27,7 @@ _LEADER = r"[.．。…·⋯・_\-—]"
 _LATEX_DOTS = r"\$?\s*(?:\\(?:[lcvd]?dots\w*|dotfill|hfill)\s*)+\$?"
 _PAGED = re.compile(
     rf"(?P<head>(?=[.．…·⋯])|.*?\S)"
-    rf"(?P<gap>(?:\s*{_LATEX_DOTS}\s*|\s*(?:…|{_LEADER}{{2,}}|(?:[.．…·]\s){{3,}})[\s.．…·]*|\t[\s.…]*|\s+[/／]\s*|\s{{2,}}|\s)(?:[-–—(（]\s?)?(?:第\s?|[Pp]\.?\s?)?|[（(]\s?(?:第\s?|[Pp]\.?\s?)?)"
+    rf"(?P<gap>(?:\s*{_LATEX_DOTS}\s*|\s*(?:…|{_LEADER}{{2,}}|(?:[.．…·]\s){{3,}})[\s.．…·]*|\t[\s.…]*|\s*[/／]\s*|\s{{2,}}|\s)(?:[-–—(（]\s?)?(?:第\s?|[Pp]\.?\s?)?|[（(]\s?(?:第\s?|[Pp]\.?\s?)?)"
     rf"(?P<page>[\dIVXivx]{{1,5}}(?:\s?[-—–]\s?\d{{1,5}})?)(?P<end>\s?页)?(?:\s?[-–—)）])?\**\s*$"
 )
 # the page alone, read from the end, with the last sign of what parts it from the words (but for dots of LaTeX)
@@ -54,6 +54,9 @@ _PART_FIGURES = re.compile(
 _CODE = re.compile(
     r"(?P<letter>[A-ZＡ-Ｚ])\s?[-—－.．]?\s?\d{1,2}(?:\s?[-—－–.．]\s?\d{1,2}){0,3}(?:\s*[、.．:：]\s*|\s+)(?=[\p{Han}《“])"
 )
+# letters, and No. before figures: A. …, No.1 …
+_LETTER = re.compile(r"(?P<letter>[A-HＡ-Ｈ])\s?[.．、)）:：]\s*(?=[\p{Han}《“])")
+_NO = re.compile(r"(?:[Nn][Oo]|№)\s?[.．:：]?\s?(?P<number>\d{1,2})(?:\s*[.．、:：]\s*|\s+)(?=[\p{Han}《“])")
 _MEASURED = frozenset("万亿元公平个名人吨米")  # what follows an amount
 # what a bundle of evidence calls its parts: 佐证材料1：…, 证据三 …
 _PART = re.compile(
@@ -105,7 +108,8 @@ def decor_of(text: str) -> int:
 
 @lru_cache(maxsize=1024)  # as above
 def paged(text: str) -> re.Match[str] | None:
-    """An entry with its page: groups head, gap, page. A single blank before the page tells it only behind a number."""
+    """An entry with its page: groups head, gap, page. A single blank or stroke before the page tells it only behind a
+    number."""
     end = text.rstrip().rstrip("*")[-1:]
     if not (end.isdecimal() or end in "IVXivx-–—)）页"):  # as in most lines: no page can stand there
         return None
@@ -115,7 +119,13 @@ def paged(text: str) -> re.Match[str] | None:
     ):  # a page in brackets, or a part of the title: 解释（2）
         whole = end in ")）" and len(m["page"]) < _YEAR  # not the first half of （2021—2025年）
         return m if whole and (m["head"].endswith("》") or type_of_title(m["head"])) else None
-    if m and m["gap"] == " " and not (number_at(m["head"], 0) or ANNEX.match(m["head"]) or UNNUMBERED.match(m["head"])):
+    if m and m["gap"] in ("/", "／") and (len(m["page"]) >= _YEAR or m["head"][-1].isdecimal()):
+        return None  # 2020/2021
+    if (
+        m
+        and m["gap"] in (" ", "　", "/", "／")
+        and not (number_at(m["head"], 0) or ANNEX.match(m["head"]) or UNNUMBERED.match(m["head"]))
+    ):
         titled = len(m["page"]) < _YEAR and type_of_title(m["head"]) is not None
         return m if titled or _FIGURE.match(m["head"]) else None
     return m
@@ -154,10 +164,9 @@ def number_at(text: str, expected: int = 0) -> Heading | None:
     part = _PART_FIGURES.match(text)
     if part is not None:
         return Heading("1-1", RANK["1."], int(part["last"]), part.end())
-    code = _CODE.match(text) if text[:1].isalpha() else None
-    if code is not None:
-        figures = re.findall(r"\d+", code[0])
-        return Heading("A" + "-1" * len(figures), RANK["1."], int(figures[-1]), code.end())
+    lettered = _lettered(text)
+    if lettered is not None:
+        return lettered
     d = _DECIMAL.match(text)
     if d and (text[d.end() : d.end() + 1] not in _MEASURED or text[d.end() - 1].isspace()):
         parts = re.split(r"[.．﹒]", d["number"])
@@ -179,6 +188,23 @@ def number_at(text: str, expected: int = 0) -> Heading | None:
     return heading_of(text)
 
 
+def _lettered(text: str) -> Heading | None:
+    """The number that begins with a letter: A2, No.1, A."""
+    code = _CODE.match(text) if text[:1].isalpha() else None
+    if code is not None:
+        figures = re.findall(r"\d+", code[0])
+        return Heading("A" + "-1" * len(figures), RANK["1."], int(figures[-1]), code.end())
+    counted = _NO.match(text)
+    if counted is not None:
+        return Heading("No.", RANK["1."], int(counted["number"]), counted.end())
+    letter = _LETTER.match(text)
+    if letter is not None:
+        return Heading(
+            "A.", RANK["1."], ord(unicodedata.normalize("NFKC", letter["letter"])) - ord("A") + 1, letter.end()
+        )
+    return None
+
+
 @lru_cache(maxsize=1024)  # a search asks it of a line again and again
 def read_line(text: str, span: Span, expected: int) -> Reading:
     """text[span.start:span.end] as an entry. `expected`: the figure that a number without a stop must be."""
@@ -197,7 +223,7 @@ def read_line(text: str, span: Span, expected: int) -> Reading:
     return Reading(
         Span(span.line, start, start + len(said)),
         said,
-        skeleton(title),
+        skeleton(ARTICLES_HELD.sub("", title)),
         number,
         page is not None,
         bool(annex),
@@ -257,4 +283,4 @@ _NUMBER = re.compile(
 
 def _parted(text: str, at: int) -> bool:
     """Whether an entry may begin in the middle of a line: behind a blank, a closing mark, a page number or a leader."""
-    return text[at - 1] in " \t　》）)；;。.…·" or text[at - 1].isdigit()
+    return text[at - 1] in " \t　》）)；;。.…·，," or text[at - 1].isdigit()

@@ -15,7 +15,9 @@ from juanzong.stages.structure.decimals import follows
 
 _BARE = re.compile(r"[\s*]*(?P<number>\d{1,2}(?:[.．]\d{1,2}){1,3})[.．]?[\s*]*$")
 _HEADED = re.compile(r"\s*(?P<number>\d{1,2}(?:[.．]\d{1,2}){0,3})[.．]?[\s　]*(?=\p{Han})")
-_TITLE = re.compile(r"[\s*]*\p{Han}[^。；：，]{0,30}$")
+_TITLE = re.compile(
+    r"[\s*]*(?:[A-Za-zα-ω]{1,6}[\s-]?)?\p{Han}[^。；：，]{0,30}(?:[\s,][\x20-\x7e]{0,80})?$"
+)  # its English may follow
 
 
 def join_number_lines(items: Sequence[Item], ledger: Ledger) -> list[Item]:

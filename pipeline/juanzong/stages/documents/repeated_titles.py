@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import RANK, heading_of
+from juanzong.language.standards import standard_mark
 from juanzong.language.text import unbalanced
+from juanzong.stages.documents.decimal_heads import FIRST_FIGURE
 from juanzong.stages.documents.heads_before import are_about
 from juanzong.stages.documents.mastheads import has_body
 from juanzong.stages.documents.page_titles import TAKEN_OVER, is_page_title
@@ -17,6 +19,7 @@ from juanzong.stages.pieces.items import Item
 
 _NAMED = frozenset(("known", "nearly known"))
 _OF_WORDS = frozenset(("noun", "weak noun", "tail line", "numbering restarts"))  # signs that the text below has anyway
+_HEAD_LINES, _TITLE_LINES = 6, 3  # above the title on a standard's cover; of the title itself
 _REST = 6  # characters of the end of a title that is printed again without its first line
 _CUT_OFF = 4  # characters of a title that a page's head may lack
 
@@ -26,6 +29,8 @@ def without_repeats(titles: list[Title], items: Sequence[Item]) -> list[Title]:
     one that a page's head cut short the whole print does."""
     out: list[Title] = []
     for t in titles:
+        if out and _begins_standard(out[-1], items, t.start, t.end):
+            continue
         if out and not has_body([x for x in items[out[-1].end : t.start] if not x.rule]):
             before, here = skeleton(TAKEN_OVER.sub("", out[-1].text)), skeleton(t.text)
             taken_over = before == here != skeleton(out[-1].text)
@@ -48,6 +53,28 @@ def without_repeats(titles: list[Title], items: Sequence[Item]) -> list[Title]:
             out.pop()
         out.append(t)
     return out
+
+
+def drop_standards_titles(titles: Sequence[Title], items: Sequence[Item]) -> None:
+    """The title that a standard prints again over its first chapter goes, whether it looked like one or not."""
+    for t, after in zip(titles, [*titles[1:], None], strict=False):
+        for k in range(t.end, after.start if after is not None else len(items)):
+            for end in range(k + 1, min(k + _TITLE_LINES, len(items)) + 1):
+                if items[k].is_text and _begins_standard(t, items, k, end):
+                    for x in items[k:end]:
+                        x.rule = "title-repeat"
+
+
+def _begins_standard(title: Title, items: Sequence[Item], start: int, end: int) -> bool:
+    """Whether items[start:end] print the title of a standard's cover once more, over its first chapter: behind the
+    contents list and the preface (前言)."""
+    key = skeleton(title.text)
+    if not key.startswith(skeleton(items[start].s)) or skeleton("".join(x.s for x in items[start:end])) != key:
+        return False
+    above = items[max(0, title.start - _HEAD_LINES) : title.start]
+    below = next((x for x in items[end:] if not x.rule), None)
+    first = below is not None and below.is_text and FIRST_FIGURE.match(below.s) is not None
+    return first and any(standard_mark(x.s) == "doc_number" for x in above if x.is_text)
 
 
 def _strays(before: Title, title: Title) -> bool:

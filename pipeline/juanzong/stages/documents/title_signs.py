@@ -13,6 +13,7 @@ from juanzong.language.alike import skeleton
 from juanzong.language.doc_numbers import names_gazette
 from juanzong.language.numbering import BOX, UNNUMBERED, heading_of
 from juanzong.language.other_numbers import opens_other
+from juanzong.language.standards import standard_mark
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.documents.decimal_heads import FIRST_FIGURE, begins_decimals
 from juanzong.stages.documents.on_cover import stands_on_cover
@@ -72,7 +73,9 @@ def around(
     top = before is None
     if top or first:
         signs.append("first")
-    if before is not None:
+    if before is not None and (top or first) and standard_mark(items[before].s) in ("doc_number", "cover"):
+        signs.append("head before")
+    elif before is not None:
         signs += _look_back(items[before], known, named=known or so or noun is not None)
     start = items[before + 1] if before is not None and before + 1 < len(items) else items[0]
     between = most_between(begins_page=start.begins_page, told=start.level > 0)

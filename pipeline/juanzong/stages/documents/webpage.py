@@ -126,7 +126,9 @@ def _take_element(item: Item, meta: dict[str, tree.Value], ledger: Ledger) -> bo
         ledger.drop_ranges(text, "copy-number")
     elif key := standard_mark(s):
         before = meta.get(key)
-        if key == "category" and isinstance(before, Traced):
+        if key == "cover":
+            listed(meta, key).append(text)
+        elif key == "category" and isinstance(before, Traced):
             meta[key] = ledger.join(before, text, "further-category")
         else:
             add(meta, key, text, ledger)

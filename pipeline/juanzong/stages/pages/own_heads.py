@@ -38,7 +38,7 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
     out: list[int] = []
     chapters: dict[str, tuple[str, int]] = {}  # form -> the open chapter's words, where it stands in live
     for at, i in enumerate(live):
-        text, head = bare[i], heads[i]
+        text, head = _without_organ(bare[i], first), heads[i]
         if _says_title_and_chapter(text, first, chapters):
             out.append(i)
             continue
@@ -98,6 +98,12 @@ def _without_number(text: str) -> str:
     """The words of a line that holds a page number beside them."""
     words = words_beside(text) if text[-1:] in _BESIDE else None
     return text[slice(*words)] if words is not None else text
+
+
+def _without_organ(text: str, titles: Container[str]) -> str:
+    """The title that was printed, of a line that says its organ before it; other lines as they are."""
+    organ, *rest = text.split(None, 1) or [text]
+    return rest[0] if rest and fold(rest[0]) in titles and el.is_organ(organ) else text
 
 
 def _loops(lines: Sequence[Line], live: Sequence[int], begin: int, at: int) -> bool:

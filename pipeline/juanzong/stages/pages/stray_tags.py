@@ -19,11 +19,14 @@ from juanzong.stages.pieces.table_tags import CUT_TAG, Spot, TableTags, table_ta
 _CUT_ALONE = re.compile(
     r"(?:^\s*|(?<=[。；！？：）]))<(?:/?t(?:a|ab|abl|b|bo|bod|body|h|he|hea|head|r|d)?|/)\s*$", re.IGNORECASE
 )
+_WIDE_TAG = re.compile(r"＜\s*/?\s*(?:table|thead|tbody|tr|td|th)(?:\s[^<>＜＞]*)?＞", re.IGNORECASE)
+_FEW = 2  # signs of one tag alone
 _CHECK = "table-tag-damaged"
 
 
 def part_tables(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """Lines in which each table in HTML has lines of its own, and no table tag stands outside of one."""
+    lines = [_with_brackets(line, ledger) if "＜" in line.text and line.block is None else line for line in lines]
     tags = table_tags(lines)
     inside = {i for t in tags.tables for i in range(t.begin.line, t.end.line + 1)}
     for i, line in enumerate(lines):
@@ -49,6 +52,14 @@ def part_tables(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) 
             if kept is not None:
                 out.append(kept)
     return out
+
+
+def _with_brackets(line: Line, ledger: Ledger) -> Line:
+    """A line whose table tags have < and >, where they were written wide."""
+    marks = [
+        (k, k + 1, sign) for m in _WIDE_TAG.finditer(line.text) for k, sign in ((m.start(), "<"), (m.end() - 1, ">"))
+    ]
+    return line.holding(ledger.replace_all(line.traced, marks, "html-tag")) if len(marks) > _FEW else line
 
 
 def _parts(

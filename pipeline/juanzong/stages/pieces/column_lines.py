@@ -10,7 +10,9 @@ from juanzong.core.lines import Line
 from juanzong.language import elements as el
 from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CAPTION, heading_of
 from juanzong.language.openings import LABEL, NOTE_HEAD, starts_anew
+from juanzong.language.standards import standard_mark
 from juanzong.language.text import display_width, ends_sentence
+from juanzong.stages.pieces.alone import is_item
 from juanzong.stages.pieces.group_lines import is_title_again
 from juanzong.stages.pieces.rows_apart import row_apart_end
 from juanzong.stages.pieces.spread_lines import is_chapter, is_spread
@@ -34,7 +36,6 @@ _FEWEST_ROWS = 2  # above another table, its header among them
 _FEWEST_ALIGNED = 3  # lines with columns that no reader saw
 _MOST_ALIGNED = 0.8  # of the lines, and of their pieces
 _FILLED = 0.6  # of the first column
-_LIST_MARK = re.compile(r"(?:[-*+•·●■◆]|\d{1,3}[.．、)）]|[（(][\d一二三四五六七八九十]{1,3}[)）])\s+")
 _WIDE = re.compile(r"\s\s")
 _GAP = re.compile(r"\s{2,}")
 _FIGURES_IN_A_ROW = re.compile(r"\S+(?: \S+)*(?: (?:-?\d[\d,.]*%?|—|-)){2,}$")
@@ -44,26 +45,22 @@ def is_columnar(text: str) -> bool:
     return bool(_WIDE.search(text.strip()))
 
 
-def _is_item(bare: str) -> bool:
-    """Whether wide blanks stand in a line right behind the mark or number of a list's item alone.
-
-    >>> [_is_item(s) for s in ("姓名  职务", "-   加强领导", "1.  加强领导", "1.  张某某  主任", "1  张某某")]
-    [False, True, True, False, False]
-    """
-    m = _LIST_MARK.match(bare)
-    return m is not None and _WIDE.search(bare, m.end()) is None
-
-
 def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> int:
     """The index behind the printed table that begins in line i; i where none does."""
     text = lines[i].text
     bare = text.strip()
-    if not is_columnar(bare) or _is_item(bare) or is_spread(bare) or _names_people(lines, i, taken):
+    if (
+        not is_columnar(bare)
+        or is_item(bare)
+        or standard_mark(bare)
+        or is_spread(bare)
+        or _names_people(lines, i, taken)
+    ):
         return i
     if not ends_sentence(bare) or len(_GAP.findall(bare)) > 1:
         if not breaks[i] and _shows_no_columns(lines, i, taken, breaks):
             return i
-        end = _columns_end(lines, i, taken, breaks)
+        end = columns_end(lines, i, taken, breaks)
         # that the reader knows: the line is none of its rows
         over_table = end < len(lines) and _is_of_table(lines[end])
         row = not over_table and (_is_row(text) or _may_go_on(text, breaks[i]))
@@ -83,7 +80,7 @@ def _shows_no_columns(lines: Sequence[Line], i: int, taken: set[int], breaks: Se
     """Whether what begins in line i is long, and many of its lines show no second column: so nobody needs to look where
     it ends, which lines below it would be asked again."""
     stop = i + _MANY_LINES
-    if stop >= len(lines) or _columns_end(lines, i, taken, breaks, stop) < stop:
+    if stop >= len(lines) or columns_end(lines, i, taken, breaks, stop) < stop:
         return False
     rows = printed_rows([lines[k] for k in range(i, stop) if k not in taken])
     return len(column_starts(rows)) < 2 and not _is_web_head(rows[0])
@@ -130,9 +127,7 @@ def _is_row(text: str) -> bool:
     return sum(any(c.isdigit() for c in p) for p in parts) >= 2 and max(map(len, parts)) <= _LONGEST_CELL
 
 
-def _columns_end(
-    lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool], stop: int | None = None
-) -> int:
+def columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool], stop: int | None = None) -> int:
     """Printed columns run on over lines of a single cell: deep in a column, or a label that wraps at the left edge.
     Behind line `stop` nobody looks."""
     k = i + 1
@@ -214,7 +209,7 @@ def cut_cell_end(lines: Sequence[Line], i: int, above: Sequence[int], taken: set
     if syntax_of([lines[k] for k in above]) != "printed" or any(p.match(lines[i].text.strip()) for p in _NO_CELL):
         return i
     if len(pieces) > 1:
-        return _columns_end(lines, i, taken, breaks) if _are_rests(rows, pieces, lines[i].text.strip()) else i
+        return columns_end(lines, i, taken, breaks) if _are_rests(rows, pieces, lines[i].text.strip()) else i
     rest = pieces[0]
     if _next_group(lines[i].text, [lines[k].text for k in above]) and same_page(lines, i + 1, taken, breaks):
         end = columns_region(lines, i + 1, taken, breaks)

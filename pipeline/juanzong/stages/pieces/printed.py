@@ -27,17 +27,17 @@ from juanzong.language.openings import (
     weak_start,
 )
 from juanzong.language.text import display_width, ends_sentence, indent_of, unbalanced
+from juanzong.stages.pieces.alone import heads_chapter, is_listed, is_translated, says_again
 from juanzong.stages.pieces.apart import stands_apart
 from juanzong.stages.pieces.placing import INDENT, PARAGRAPH_INDENT, left_blanks, stands_even
 
 ATTACHMENTS = re.compile(r"\s*(?:附件?\s*[:：]|\d{1,2}[.．])")
-_LISTED = re.compile(r"\s{0,3}[-*+]\s{1,4}(?=[\p{Han}\p{L}\[《“（])")  # an item as Markdown lists it
+_SHORT = 0.6  # of a page's width
 _LABELLED = re.compile(r"\p{Han}{2,6}[：:]\s*\S")
 _SIDE_BY_SIDE = re.compile(r"\S(?:　+|\s{2,})\S.*\S(?:　+|\s{2,})\S")
 _ONE_CHARACTER = re.compile(r"\p{Han}[，。；：]?")
 _ORGANS = 40  # characters of a line that says whose a text is
 _CLAUSE = re.compile("[，。；]")
-_TWICE = 8  # characters of a line that cannot by chance be like the next
 _LONG = 16  # columns of a line that may leave a single character over
 _FULL_SLACK = 3  # columns a full printed line may fall short of its page's width
 _NEIGHBOURS = 30  # pages to either side that may lend their width
@@ -122,14 +122,14 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
     """Printed style: whether `after` is the rest of the piece printed so far; `follows` is the line after it."""
     before = piece[-1]
     ended, full = ends_sentence(before.text), _fills(before, after, sheet.width)
-    if _printed_twice(before, after) or begins_anew(after, full and not ended):
+    if says_again(before.text, after.text) or begins_anew(after, full and not ended):
         return False
     said = "".join(line.text.strip() for line in piece) if len(piece) <= _MOST_HEAD_LINES else ""
     if _is_bracketed(said, after) or (not ended and _is_last_character(before, after)):
         return True
-    if is_dated(before.text) or APPROVAL.match(said):
+    if _stands_alone(before, said, after, sheet.width) or _stands_under_title(piece, said, after, sheet):
         return False
-    if _stands_under_title(piece, said, after, sheet) or stands_apart(piece, said, after, ended):
+    if stands_apart(piece, said, after, ended):
         return False
     if not ended and len(piece) == 1 and _is_title(said) and not _fills(before, after, sheet.width, slack=0):
         full = False  # a title's line, for which less will do
@@ -162,18 +162,17 @@ def _heads_letter(text: str) -> bool:
     return is_addressee(text) or (len(text) < _ORGANS and organs_in(text) is not None)
 
 
-def _printed_twice(before: Line, after: Line) -> bool:
-    """Whether a line, long enough not to be like the next by chance, says the same again: a title."""
-    said = before.text.strip()
-    return len(said) > _TWICE and said == after.text.strip()
+def _stands_alone(before: Line, said: str, after: Line, width: int) -> bool:
+    """Whether nothing goes on: behind a date or who adopted a text, at the heading of a chapter, under a title in English."""
+    chapter = print_width(after.text) < _SHORT * width and heads_chapter(after.text)
+    return chapter or is_dated(before.text) or bool(APPROVAL.match(said)) or is_translated(said, after.text)
 
 
 def begins_anew(after: Line, cut: bool) -> bool:
     """Whether a line begins as something new does; one that only may be a number is none where the text before is cut."""
     if not after.text.lstrip().startswith("#") and weak_start(after.text):
         return not cut
-    listed = after.mark is None and _LISTED.match(after.text) is not None
-    return listed or starts_anew(after.text) or names_parts(after.text)
+    return (after.mark is None and is_listed(after.text)) or starts_anew(after.text) or names_parts(after.text)
 
 
 def _is_bracketed(said: str, after: Line) -> bool:

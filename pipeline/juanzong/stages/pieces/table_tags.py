@@ -24,6 +24,7 @@ TABLE_TAG = re.compile(rf"<\s*(?P<close>/?)\s*(?P<name>{_NAMES})\b(?![-:])[^<>]*
 _CELLS = ("td", "th")
 _MOST_WRAPPED = 12  # lines that a cell without an end tag may hold; the longest seen in print has nine
 _MOST_CLOSED = 60  # lines that a cell with its end tag may hold
+_LONGEST_LOST = 20  # characters of a first cell; a sentence before a stray end of a cell is longer
 CUT_TAG = re.compile(r"<\s*/?\s*[A-Za-z]{0,8}$")  # “<”, “</t”: what is left of a tag where a table was cut off
 
 
@@ -80,6 +81,9 @@ def table_tags(lines: Sequence[Line]) -> TableTags:
         if _begins_table(lines, tags, k):
             extent, k = _table_from(lines, tags, k)
             tables.append(extent)
+        elif _ends_first_cell(lines, tags, k):
+            extent, k = _table_from(lines, tags, k)
+            tables.append(extent._replace(begin=Spot(extent.begin.line, 0)))
         else:
             tag = tags[k]
             begin = strays.pop()[0] if strays and strays[-1][1] == tag.begin else tag.begin
@@ -114,6 +118,23 @@ def _begins_table(lines: Sequence[Line], tags: Sequence[_Tag], k: int) -> bool:
             return True
         before = tag
     return False
+
+
+def _ends_first_cell(lines: Sequence[Line], tags: Sequence[_Tag], k: int) -> bool:
+    """Whether the tag ends a cell whose beginning was lost with that of its table: words stand before it in its line, and
+    right behind it a cell begins and ends."""
+    tag, begins_line = tags[k], k == 0 or tags[k - 1].end.line < tags[k].begin.line
+    if tag.name not in _CELLS or not tag.closes or not begins_line or k + 2 >= len(tags):
+        return False
+    said = lines[tag.begin.line].text[: tag.begin.at].strip()
+    below, after = tags[k + 1], tags[k + 2]
+    return (
+        0 < len(said) <= _LONGEST_LOST
+        and ">" not in said  # the rest of a tag
+        and (below.name, below.closes, after.name, after.closes) == (tag.name, False, tag.name, True)
+        and below.begin == tag.end
+        and after.begin.line == tag.begin.line
+    )
 
 
 def _table_from(lines: Sequence[Line], tags: Sequence[_Tag], k: int) -> tuple[Extent, int]:

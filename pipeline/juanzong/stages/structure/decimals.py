@@ -16,6 +16,10 @@ Number = tuple[int, ...]
 _LINE = re.compile(
     r"\s*(?P<number>\d{1,2}(?:[.．﹒·]\d{1,2}){0,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]*)(?P<title>[\p{Han}Ⅰ-Ⅻ“《][^。；;，]{0,40})$"
 )
+_TERM = re.compile(  # with its English behind it, of several levels: 3.3 A声级 A-weighted sound pressure level
+    r"\s*(?P<number>\d{1,2}(?:[.．﹒·]\d{1,2}){1,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]*)"
+    r"(?P<title>(?:[A-Za-z]{1,6}[\s-]?)?\p{Han}[^。；;，]{0,40}(?:[\s,][\x20-\x7e]{0,80})?)$"
+)
 _RUN_IN = re.compile(
     r"\s*(?P<number>\d{1,2}(?:[.．﹒·]\d{1,2}){1,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]+)(?P<title>\p{Han}[^。；;：:]{0,24})。(?=\S)"
 )
@@ -116,7 +120,7 @@ def _lines(texts: Sequence[str]) -> list[_Line]:
     """The lines that begin with figures as such headings do."""
     out: list[_Line] = []
     for k, text in enumerate(texts):
-        m = _LINE.match(text) or _RUN_IN.match(text) or _paired(text) or _RULE.match(text)
+        m = _LINE.match(text) or _TERM.match(text) or _RUN_IN.match(text) or _paired(text) or _RULE.match(text)
         if m and not (m.re is _RULE and _is_unit(m["title"])):
             number = tuple(int(n) for n in re.split("[.．﹒·]", m["number"]) if int(n)) or (0,)
             out.append(_Line(k, number, m.end("stop"), _is_unit(m["title"]), bool(m["gap"]) and not m["stop"]))

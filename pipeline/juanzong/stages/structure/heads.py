@@ -11,6 +11,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
+from juanzong.language.numbering import heading_of
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.heads_before import is_organ_above
 from juanzong.stages.documents.mastheads import is_of_gazette
@@ -31,6 +32,9 @@ from juanzong.stages.structure.tails import Imprint, cuts_organs, imprint_of, re
 from juanzong.stages.structure.values import add_date, add_organs, listed, without_colon
 
 _NEAR_DAY = 3  # lines from the day on which a page put its text up to one with a label
+_NEAR_LATIN = (
+    3  # lines from a standard's title in English to the one that says when it was issued; a note may be between
+)
 _REST = 6  # characters of the end of a title that is printed again
 _APPROVAL_LINES = 8
 _ADDRESSEE_LINES = 4
@@ -114,10 +118,11 @@ def _read_below(
 def _latin_behind(rest: list[Item]) -> list[Item]:
     """The items under a title; its translation, which a standard's cover prints between it and the lines that say when the
     standard was issued and by whom, stands behind these."""
-    if len(rest) < 2 or not (rest[0].is_text and rest[0].s.isascii() and rest[1].is_text and el.is_approval(rest[1].s)):
+    first = next((k for k, x in enumerate(rest[:_NEAR_LATIN]) if x.is_text and el.is_approval(x.s)), 0)
+    if not first or not (rest[0].is_text and rest[0].s.isascii()) or heading_of(rest[1].s) is not None:
         return rest
-    end = next((k for k in range(2, len(rest)) if not el.goes_on_with_approval(rest[k].s)), len(rest))
-    return [*rest[1:end], rest[0], *rest[end:]]
+    end = next((k for k in range(first + 1, len(rest)) if not el.goes_on_with_approval(rest[k].s)), len(rest))
+    return [*rest[first:end], *rest[:first], *rest[end:]]
 
 
 def _is_gone(item: Item, ledger: Ledger) -> bool:

@@ -12,6 +12,7 @@ from juanzong.core.traced import Traced
 from juanzong.language.numbering import heading_of
 from juanzong.language.openings import ends_attendance, starts_anew
 from juanzong.language.text import BARE_FIGURES, CLOSING, ends_sentence, unbalanced
+from juanzong.stages.pieces.alone import is_translated
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.pieces.printed import print_width
 from juanzong.stages.structure.cuts import LEAST_WIDTH, Cuts, fills_last_line, print_length
@@ -69,7 +70,7 @@ class Seams:
         margin. What only a person can decide is suggested."""
         if (after.width and after.indent >= 2 and before.width) or _are_entries(before.s, after.s):
             return False
-        if _told_apart(before, after) or _are_names(before, after):
+        if is_translated(text.text, after.s) or _told_apart(before, after) or _are_names(before, after):
             return False
         if after.bullet or before.n in self.cuts.phrases:
             return (

@@ -18,7 +18,7 @@ from juanzong.stages.tables.raw import RawCell, RawRow, Syntax
 from juanzong.stages.tables.typed import typed_rows, typed_texts
 from juanzong.stages.tables.wrapped import join_wrapped
 
-_HTML = re.compile(r"</?(table|tbody|thead|tr|td|th)\b[^<>]*>", re.IGNORECASE)
+_HTML = re.compile(r"<\s*/?\s*(table|tbody|thead|tr|td|th)\b[^<>]*>", re.IGNORECASE)
 _PIPES = re.compile(r"\s*\|.*\|\s*")
 _DASHES = r"\s*[:：]?\s*(?:-{2,}|={2,}|[—–－]{2,})\s*[:：]?\s*|\s*(?:[:：]\s*[-—–－]\s*[:：]?|[-—–－]\s*[:：])\s*"
 _RULE = re.compile(
