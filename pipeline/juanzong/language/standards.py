@@ -7,7 +7,7 @@ import regex as re
 from juanzong.language.doc_numbers import STANDARD
 
 _CLASS = re.compile(
-    r"\s*(?:ICS\s*[\d.]+|(?:CCS\s*)?[A-Z]\s\d{2}|[A-OQ-Z]\d{2}|CCS\s*[A-Z]\d{1,2}|[A-Z]\s?\d{2}\s+(?:GB|DB\s?\d{2,6})(?:\s?/\s?T)?|备\s*案\s*号\s*[:：]\s*\S+|DB\s?\d{2,6}(?:\s?/\s?T)?)\s*$"
+    r"\s*(?:(?:ICS|UDC)[\s\d.×xX]*|(?:CCS\s*)?[A-Z]\s\d{2}|[A-OQ-Z]\d{2}|CCS\s*[A-Z]\d{1,2}|[A-Z]\s?\d{2}\s+(?:GB|DB\s?\d{2,6})(?:\s?/\s?T)?|备\s*案\s*号\s*[:：]\s*\S+|DB\s?\d{2,6}(?:\s?/\s?T)?)\s*$"
 )
 _WHOSE = re.compile(
     r"\s*[\p{Han}\s]{2,24}(?:国\s*家|行\s*业|地\s*方|团\s*体|企\s*业)\s*标\s*准(?:\s*化指导性技术文件)?\s*$"

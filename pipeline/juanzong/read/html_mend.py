@@ -42,6 +42,10 @@ _TABLE_TAG = re.compile(
     r"|<(?P<close>/?)(?P<name>table|thead|tbody|tfoot|tr|td|th)\b[^<>]*>",
     re.IGNORECASE | re.DOTALL,
 )
+# the last cell of a page's tables, which nothing ends: its words end before the next paragraph
+_OPEN_LAST_CELL = re.compile(
+    r"(<t[dh]\b[^<>]*>[^<>]*[^<>\s][^<>]*)(?=<(?:p|h[1-6])\b)(?!.*</?(?:table|t[rdh])\b)", re.IGNORECASE | re.DOTALL
+)
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 # a value whose quote was lost runs over tags to the next quote
@@ -73,6 +77,8 @@ def mended(source: str) -> tuple[str, list[PageReport]]:
 
     >>> [mended(s)[0] for s in ("<p>甲<!-- 乙</p>", "<p甲</p>", "若a<b则", "<title>题<p>文</p>")]
     ['<p>甲 乙</p>', '<p>甲</p>', '若a&lt;b则', '<title>题</title><p>文</p>']
+    >>> mended("<table><tr><td>甲<td>乙\\n<p>丙</p>")[0]
+    '<table><tr><td>甲<td>乙\\n</td></tr></table><p>丙</p>'
     >>> [mended(s)[0] for s in ("<p>甲<script src=a.js />乙</p>", "<p>甲<style>乙</p>")]
     ['<p>甲<script src=a.js /></script>乙</p>', '<p>甲<style></style>乙</p>']
     """
@@ -90,6 +96,8 @@ def mended(source: str) -> tuple[str, list[PageReport]]:
     count("单元格标签多出", n)
     source, n = _tables_whole(source)
     count("表格标签缺失或错位", n)
+    source, n = _OPEN_LAST_CELL.subn(r"\1</td></tr></table>", source)
+    count("表格在单元格中断开", n)
     source, n = _NO_END_BEFORE_TAG.subn(r"\1>", source)
     count("标签缺“>”", n)
     for name, ends in (*_TEXTS.items(), *((name, _PAGE_GOES_ON) for name in _PROGRAMS)):

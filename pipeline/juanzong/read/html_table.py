@@ -144,9 +144,29 @@ def frames_page(table: Element, parts: list[Part]) -> bool:
     tables = [el for el, tag in inner.items() if tag == "table"]
     if any(_HEADING.fullmatch(tag) for tag in inner.values()):
         return True
-    if tables and sum(bool(n) for n in lengths) < 4 * len(tables):
+    if tables and sum(bool(n) for n in lengths) < 4 * len(tables) and not _has_rows(table):
         return True
     return max(lengths) >= max(_PAGE_LENGTH, _PAGE_SHARE * sum(lengths))
+
+
+def _has_rows(table: Element) -> bool:
+    """Whether at least two rows are of several cells with words and without tables in them: no page is framed so."""
+    rows = [[cell for cell in tr if cell.tag in ("td", "th")] for tr in _own_rows(table)]
+    plain = [
+        row
+        for row in rows
+        if sum(bool(cell_text(cell)) for cell in row) >= _COLUMNS
+        and not any(cell.find(".//table") is not None for cell in row)
+    ]
+    return len(plain) >= _COLUMNS
+
+
+def _own_rows(group: Element) -> Iterator[Element]:
+    for child in group:
+        if child.tag == "tr":
+            yield child
+        elif child.tag in _GROUPS:
+            yield from _own_rows(child)
 
 
 def html_parts(html: str) -> Iterator[Rows | Loose]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import regex as re
 
@@ -20,6 +21,7 @@ Place = tuple[int, Box]
 Piece = tuple[str, Place | None]
 """A part of a paragraph and where it stands: a line, a run of one script, what a page end parted."""
 
+_WIDEST = 60  # columns of a table that a person reads
 _IMPRINT_ROWS = 5
 _COPIED = re.compile(r"抄\s*[送报发]\s*(?:机关|单位)?\s*[:：]")
 _PRINTED = re.compile(r"\d\s*日\s*印\s*发\s*$")
@@ -98,6 +100,9 @@ class ToolText:
             return
         self._part(place)
         page, box = place or (0, NOWHERE)
+        rows, beyond = within_table(rows)
+        if beyond:
+            self.tell(page, "html-repair", f"有 {beyond} 个合并单元格超出表格范围，已截至表格边缘")
         cells = [
             [c if c.bbox != NOWHERE else PrintedCell(box, c.text, c.row_span, c.col_span) for c in row] for row in rows
         ]
@@ -123,6 +128,24 @@ class ToolText:
             if place and self._page and place[0] != self._page:
                 self.writing.line("")
         self._page = place[0] if place else self._page
+
+
+def within_table(rows: Sequence[Sequence[PrintedCell]]) -> tuple[Sequence[Sequence[PrintedCell]], int]:
+    """The rows, spans that go beyond the columns of the others cut there; and how many were.
+
+    >>> cell = PrintedCell(NOWHERE, "甲")
+    >>> rows, beyond = within_table([[cell, cell], [replace(cell, col_span=999)], [cell, replace(cell, col_span=999)]])
+    >>> [[c.col_span for c in row] for row in rows], beyond
+    ([[1, 1], [2], [1, 1]], 2)
+    """
+    sums = [sum(c.col_span for c in row) for row in rows]
+    width = max([n for n in sums if n <= _WIDEST] + [len(row) for row in rows])
+    beyond = sum(c.col_span > width for row in rows for c in row)
+    if not beyond:
+        return rows, 0
+    return [
+        [replace(c, col_span=max(1, width - len(row) + 1)) if c.col_span > width else c for c in row] for row in rows
+    ], beyond
 
 
 def is_imprint(rows: Sequence[Sequence[PrintedCell]]) -> bool:

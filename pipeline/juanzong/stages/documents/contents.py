@@ -11,7 +11,7 @@ from itertools import islice, zip_longest
 
 import regex as re
 
-from juanzong.core.lines import Line
+from juanzong.core.lines import PAGE_END, Line
 from juanzong.language.alike import skeleton
 from juanzong.language.doc_numbers import is_doc_number
 from juanzong.language.labels import is_label
@@ -192,7 +192,10 @@ def _goes_on(lines: Sequence[Line], pieces: Sequence[Span], prints: Prints, gone
         return False
     if LETTERHEAD.match(text) or text.lstrip().startswith("#") or paged(said[decor_of(said) :]) is not None:
         return False
-    if lines[piece.line].blanks == 0 or unbalanced(said) > 0 or (is_doc_number(text) and not is_doc_number(said)):
+    numbered = is_doc_number(text) and not is_doc_number(said)
+    if numbered and lines[piece.line].blanks >= PAGE_END and not unbalanced(said):
+        return False  # the number of the text that follows
+    if lines[piece.line].blanks == 0 or unbalanced(said) > 0 or numbered:
         return True
     whole = "".join(_said(lines, p).strip() for p in pieces)
     return prints.behind(read_line(whole, Span(-1, 0, len(whole)), 0).key, piece.line) is not None

@@ -10,6 +10,7 @@ from juanzong.language import elements as el
 from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.contents_placed import Lists, leaves
 from juanzong.stages.documents.heads_before import head_start
+from juanzong.stages.documents.inner_titles import without_inner
 from juanzong.stages.documents.listed_titles import with_listed_titles
 from juanzong.stages.documents.lost_titles import with_lost_titles
 from juanzong.stages.documents.mastheads import (
@@ -87,6 +88,7 @@ def _titles(items: Sequence[Item], lists: Lists, entries: Sequence[Sequence[Cont
     gaps = [g - begin for k, g in enumerate(lists.gaps) if k != own]
     titles = with_listed_titles(with_lost_titles(titles, live, gaps), live, gaps, names)
     titles = with_unnamed_annexes(titles, live)
+    titles = without_inner(titles, live, gaps, [es for k, es in enumerate(entries) if k != own])
     drop_standards_titles(titles, live)
     return [t.moved(begin) for t in titles]
 

@@ -73,7 +73,8 @@ def drop_chatter(lines: Sequence[Line], ledger: Ledger, findings: list[Finding])
     for edge in edges:
         for way in (range(edge, min(edge + _EDGE, len(lines))), range(edge - 1, max(edge - 1 - _EDGE, -1), -1)):
             for i in way:
-                if i in spans or (lines[i].block is None and _is_chatter(lines[i].text)):
+                at_end = min(i, len(lines) - 1 - i) < _EDGE  # of the bundle: there also in a file of Word
+                if i in spans or (_may_be_said(lines[i], at_end) and _is_chatter(lines[i].text)):
                     spans[i] = [(0, len(lines[i].text))]
                 else:
                     break
@@ -89,6 +90,10 @@ def drop_chatter(lines: Sequence[Line], ledger: Ledger, findings: list[Finding])
         (i, [(0, len(line.text))]) for i, line in enumerate(lines) if line.block is None and _GOES_ON.match(line.text)
     )
     return without_spans(lines, spans, "model-chatter", ledger)
+
+
+def _may_be_said(line: Line, at_end: bool) -> bool:
+    return line.block is None or (at_end and line.block.kind == "paragraph")
 
 
 def _thought(lines: Sequence[Line], i: int) -> int:

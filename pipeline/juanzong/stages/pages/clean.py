@@ -30,6 +30,7 @@ from juanzong.stages.pages.indents import strip_tabs
 from juanzong.stages.pages.joined_heads import join_letterheads, join_signers, part_headings, part_numbers
 from juanzong.stages.pages.label_colons import put_label_colons
 from juanzong.stages.pages.letter_spacing import close_letter_spacing
+from juanzong.stages.pages.number_links import drop_number_links
 from juanzong.stages.pages.raised import raise_print
 from juanzong.stages.pages.reference_links import plain_references
 from juanzong.stages.pages.ruled_columns import plain_columns
@@ -55,6 +56,7 @@ PASSES: tuple[Pass, ...] = (
     drop_image_details,
     drop_image_marks,
     plain_references,
+    drop_number_links,
     part_rows,
     plain_tables,  # they become tables in HTML
     plain_columns,

@@ -27,12 +27,17 @@ _CITES = re.compile("依照|按照|根据|违反|规定|所[称列]|[的和与�
 _RANK = "编章节条"
 
 
+def _is_text(line: Line) -> bool:
+    """Whether a line is running text, also where a reader knows its paragraphs: no row, no caption."""
+    return line.block is None or line.block.kind in ("paragraph", "heading")
+
+
 def part_headings(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """The lines, those of two headings parted."""
     out: list[Line] = []
     for k, line in enumerate(lines):
         while (
-            (line.block is None or line.block.kind in ("paragraph", "heading"))
+            _is_text(line)
             and line.text.count("第") > 1
             and (m := _JOINED.match(line.text) or _stuck(lines, k, line.text))
             and _below(m)
@@ -65,14 +70,14 @@ def join_letterheads(lines: Sequence[Line], ledger: Ledger, findings: list[Findi
     """The lines, those of organs right above a line 文件 in one with it, and 目 in one with 录 below."""
     out: list[Line] = []
     for line in lines:
-        if "文" in line.text and "".join(line.text.split()) == "文件" and line.block is None:
+        if "文" in line.text and "".join(line.text.split()) == "文件" and _is_text(line):
             first = len(out)
             while first and len(out) - first < _MOST_ORGANS and _stands_over(out[first - 1], line):
                 first -= 1
             for organ in reversed(out[first:]):
                 line = organ.holding(ledger.join(organ.traced.strip(), line.traced.strip(), "printed-line"))
             del out[first:]
-        elif line.text.strip() in ("录", "錄", "次") and line.block is None and out and out[-1].text.strip() == "目":
+        elif line.text.strip() in ("录", "錄", "次") and _is_text(line) and out and out[-1].text.strip() == "目":
             line = out[-1].holding(ledger.join(out[-1].traced.strip(), line.traced.strip(), "printed-line"))
             del out[-1]
         out.append(line)
@@ -92,7 +97,8 @@ def join_signers(lines: Sequence[Line], ledger: Ledger, findings: list[Finding])
         above = out[-1] if out else None
         if (
             above is not None
-            and line.block is None is above.block
+            and _is_text(line)
+            and _is_text(above)
             and _RESTS.match(line.text.strip())
             and k + 1 < len(lines)
             and el.is_date(lines[k + 1].text)
@@ -108,7 +114,7 @@ def join_signers(lines: Sequence[Line], ledger: Ledger, findings: list[Finding])
 
 
 def _stands_over(above: Line, line: Line) -> bool:
-    return above.block is None and not above.tabular and line.blanks <= 1 and el.is_organ(above.text)
+    return _is_text(above) and not above.tabular and line.blanks <= 1 and el.is_organ(above.text)
 
 
 _HEADED = re.compile(r"\s*\S.{2,40}文\s?件[\s　]{2,}(?=\S+号\s*$)")  # a letterhead with the number behind it
@@ -120,12 +126,12 @@ def part_numbers(lines: Sequence[Line], ledger: Ledger, findings: list[Finding])
     below: elsewhere it is an entry of a list, or cites."""
     out: list[Line] = []
     for k, line in enumerate(lines):
-        m = _NUMBERED.match(line.text) if line.text.rstrip("）) 　").endswith("号") and line.block is None else None
+        m = _NUMBERED.match(line.text) if line.text.rstrip("）) 　").endswith("号") and _is_text(line) else None
         if m and _is_titled(m["title"], line.text[m.end() :]) and _addressed(lines[k + 1 : k + 1 + _NEAR]):
             out.append(line.holding(line.traced[: m.end("title")]))
             line = line.holding(line.traced[m.end() :], blanks=0)
         elif (
-            line.block is None
+            _is_text(line)
             and "号" in line.text
             and (m := _BEFORE.match(line.text))
             and _is_titled(line.text[m.end() :].strip(), m["number"])
@@ -134,10 +140,7 @@ def part_numbers(lines: Sequence[Line], ledger: Ledger, findings: list[Finding])
             out.append(line.holding(line.traced[m.end() :]))
             line = line.holding(line.traced[: m.end("number")], blanks=0)
         elif (
-            "文" in line.text
-            and line.block is None
-            and (m := _HEADED.match(line.text))
-            and _is_headed(line.text, m.end())
+            "文" in line.text and _is_text(line) and (m := _HEADED.match(line.text)) and _is_headed(line.text, m.end())
         ):
             out.append(line.holding(line.traced[: m.end()]))
             line = line.holding(line.traced[m.end() :], blanks=0)

@@ -44,6 +44,8 @@ def part_elements(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]
     listed: set[str] = set()  # the titles of annexes, where something shows how long they are
     for line, below in zip(lines, [*(x.text for x in lines[1:]), ""], strict=False):
         cuts = sorted(set(_cuts(line.text, below))) if line.block is None else []
+        if line.block is not None and line.block.kind == "paragraph":
+            cuts = list(_behind_copies(line.text))
         if not cuts and out and listed and _MARK.fullmatch(out[-1].text):
             cuts = _behind_name(line.text, listed)
         if (m := el.ATTACHMENT_LIST.match(line.text[: cuts[0]] if cuts else line.text)) and (
@@ -77,11 +79,19 @@ def _cuts(text: str, below: str) -> Iterator[int]:
         yield from _behind_list(text, below)
     elif _OF_IMPRINT.match(text):
         yield from (m.start() for m in _LABEL.finditer(text) if m.start())
-        stop = text.rfind("。") + 1
-        if "印" in text and text[:stop] and (m := el.printed_on(text[stop:].strip())) and m["by"].strip():
-            yield stop
+        yield from _behind_copies(text)
     elif "印" in text and (m := _MARKED.fullmatch(text)) and el.printed_on(m["before"]):
         yield m.start("mark")
+
+
+def _behind_copies(text: str) -> Iterator[int]:
+    """Where behind those who get copies the line tells who printed the text, and when."""
+    stop = text.rfind("。") + 1
+    if not stop or "印" not in text[stop:] or not _OF_IMPRINT.match(text):
+        return
+    m = el.printed_on(text[stop:].strip())
+    if m is not None and m["by"].strip():
+        yield stop
 
 
 def _behind_title(text: str, end: int) -> Iterator[int]:

@@ -60,7 +60,7 @@ def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Seque
     if not ends_sentence(bare) or len(_GAP.findall(bare)) > 1:
         if not breaks[i] and _shows_no_columns(lines, i, taken, breaks):
             return i
-        end = _columns_end(lines, i, taken, breaks)
+        end = columns_end(lines, i, taken, breaks)
         # that the reader knows: the line is none of its rows
         over_table = end < len(lines) and _is_of_table(lines[end])
         row = not over_table and (_is_row(text) or _may_go_on(text, breaks[i]))
@@ -80,7 +80,7 @@ def _shows_no_columns(lines: Sequence[Line], i: int, taken: set[int], breaks: Se
     """Whether what begins in line i is long, and many of its lines show no second column: so nobody needs to look where
     it ends, which lines below it would be asked again."""
     stop = i + _MANY_LINES
-    if stop >= len(lines) or _columns_end(lines, i, taken, breaks, stop) < stop:
+    if stop >= len(lines) or columns_end(lines, i, taken, breaks, stop) < stop:
         return False
     rows = printed_rows([lines[k] for k in range(i, stop) if k not in taken])
     return len(column_starts(rows)) < 2 and not _is_web_head(rows[0])
@@ -127,9 +127,7 @@ def _is_row(text: str) -> bool:
     return sum(any(c.isdigit() for c in p) for p in parts) >= 2 and max(map(len, parts)) <= _LONGEST_CELL
 
 
-def _columns_end(
-    lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool], stop: int | None = None
-) -> int:
+def columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool], stop: int | None = None) -> int:
     """Printed columns run on over lines of a single cell: deep in a column, or a label that wraps at the left edge.
     Behind line `stop` nobody looks."""
     k = i + 1
@@ -211,7 +209,7 @@ def cut_cell_end(lines: Sequence[Line], i: int, above: Sequence[int], taken: set
     if syntax_of([lines[k] for k in above]) != "printed" or any(p.match(lines[i].text.strip()) for p in _NO_CELL):
         return i
     if len(pieces) > 1:
-        return _columns_end(lines, i, taken, breaks) if _are_rests(rows, pieces, lines[i].text.strip()) else i
+        return columns_end(lines, i, taken, breaks) if _are_rests(rows, pieces, lines[i].text.strip()) else i
     rest = pieces[0]
     if _next_group(lines[i].text, [lines[k].text for k in above]) and same_page(lines, i + 1, taken, breaks):
         end = columns_region(lines, i + 1, taken, breaks)

@@ -11,7 +11,7 @@ from juanzong.core.lines import Line
 from juanzong.language.elements import DOC_NUMBER_SIGNER
 from juanzong.language.text import fold, unbalanced
 from juanzong.stages.pieces.blank_columns import blank_columns_end, blank_columns_on, lone_cells_end
-from juanzong.stages.pieces.column_lines import columns_region, cut_cell_end, page_ends_in
+from juanzong.stages.pieces.column_lines import columns_end, columns_region, cut_cell_end, is_columnar, page_ends_in
 from juanzong.stages.pieces.group_lines import breaks_off, is_title_again, lone_lines, may_part_pages
 from juanzong.stages.pieces.html_lines import HTML_TABLE, html_group_end
 from juanzong.stages.pieces.table_tags import table_tags
@@ -43,7 +43,8 @@ def table_regions(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool]
             below = _region(lines, i + 1, taken, breaks, out)
             end = below if below > i + 1 else i
         if end == i and out and page_ends_in(lines, out[-1][-1], i, taken, breaks):
-            end = cut_cell_end(lines, i, out[-1], taken, breaks)
+            again = lines[i].text.strip() == lines[out[-1][0]].text.strip() and is_columnar(lines[i].text)
+            end = columns_end(lines, i, taken, breaks) if again else cut_cell_end(lines, i, out[-1], taken, breaks)
         if end == i and out:
             end = _group_at_head_of_page(lines, i, out[-1], taken, breaks)
         if end > i:

@@ -247,7 +247,10 @@ def _ends_box(b: Build, k: int, head: Heading) -> bool:
         head.ordinal == 1 and head.form not in b.inner
     ):
         return head.ordinal == 1 and head.form not in b.inner and _outer_waits_for_one(b, head)
-    return b.outer.get(head.form, 0) + 1 == head.ordinal and head.form in b.outer
+    if head.form not in b.outer:
+        return False
+    highest = head.form not in b.inner and head.rank <= min(RANK.get(f, _DEEPEST) for f in b.outer)
+    return b.outer[head.form] + 1 == head.ordinal or highest  # a box counts its own from one
 
 
 def _outer_waits_for_one(b: Build, head: Heading) -> bool:

@@ -15,7 +15,7 @@ from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.chapter_lists import parts_below, without_listed
 from juanzong.stages.structure.decimals import decimal_heads
 from juanzong.stages.structure.item_lists import DEMOTED, FAMILY, is_list_of_items, sentences_among
-from juanzong.stages.structure.sequence import count_on, in_order
+from juanzong.stages.structure.sequence import count_on, in_order, strays
 from juanzong.stages.structure.told import told_ranks
 from juanzong.stages.structure.verdicts import RUN_IN, STRUCTURAL, Group, plain
 from juanzong.stages.structure.worded import worded_heads
@@ -53,6 +53,8 @@ def outline_of(items: Sequence[Item], listed: frozenset[str] = frozenset()) -> O
     worded = worded_heads(items, texts, heads)
     heads = [worded.get(k, h) for k, h in enumerate(heads)]
     heads = _over_articles(texts, _in_one_nest(parts_below(without_listed(texts, heads))))
+    gone = strays(heads)
+    heads = [None if k in gone else h for k, h in enumerate(heads)]
     judged = count_on(texts, heads)
     heads = _beside_their_neighbours([None if k in judged.passed else h for k, h in enumerate(heads)])
     articles = _articles(items, texts, heads)

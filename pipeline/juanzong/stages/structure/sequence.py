@@ -68,6 +68,52 @@ def count_on(texts: Sequence[str], heads: Sequence[Heading | None]) -> Verdicts:
     return Verdicts(frozenset(readings[0].passed), other - readings[0].cost)
 
 
+def strays(heads: Sequence[Heading | None]) -> set[int]:
+    """Indices of the lines numbered one that stand where their form counts on through them (三、 一、 四、), or that follow
+    another one of their form while what stands below it counts on: 一、 （一） 一、 （二）.
+
+    >>> from juanzong.language.numbering import heading_of
+    >>> sorted(strays([heading_of(s) for s in ("一、甲", "二、乙", "（一）丙", "一、丁", "（二）戊", "三、己")]))
+    [3]
+    >>> sorted(strays([heading_of(s) for s in ("一、甲", "（一）丙", "一、丁", "（二）戊", "二、己")]))
+    [2]
+    >>> sorted(strays([heading_of(s) for s in ("一、甲", "二、乙", "第二章 丙", "一、丁", "三、己", "一、庚", "二、辛")]))
+    []
+    """
+    out: set[int] = set()
+    open_: dict[str, _Count] = {}
+    again: int | None = None  # a second one right before
+    for k, head in enumerate(heads):
+        if head is None:
+            continue
+        count = open_.get(head.form)
+        if again is not None and count is not None and head.ordinal == count.last + 1 > 1 and head.rank > count.above:
+            out.add(again)
+        again = None
+        if head.ordinal == 1 and count is not None:
+            if count.last == 1:
+                again = k
+                open_ = {form: c._replace(above=head.rank) for form, c in open_.items()}
+                continue
+            if count.stray is None:
+                open_[head.form] = count._replace(stray=k)
+                continue
+        elif count is not None and count.stray is not None and head.ordinal == count.last + 1:
+            out.add(count.stray)
+        open_ = {form: c for form, c in open_.items() if c.rank <= head.rank}
+        open_[head.form] = _Count(head.rank, head.ordinal)
+    return out
+
+
+class _Count(NamedTuple):
+    """The last number of a form, a stray one behind it perhaps, and the rank of a second one behind which it may go on."""
+
+    rank: float
+    last: int
+    stray: int | None = None
+    above: float = -2.0
+
+
 def _articles_are_spaced(texts: Sequence[str], heads: Sequence[Heading | None]) -> bool:
     rests = [
         text[head.end :] for text, head in zip(texts, heads, strict=True) if head is not None and head.form == "条"

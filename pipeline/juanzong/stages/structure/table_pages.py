@@ -66,7 +66,8 @@ def take_rows(b: Build, k: int, rows: list[RawRow], captions: Sequence[Item], un
             after = tried_rows(b, item)
             anew = _is_on_same_page(b.items[end - 1], item) and _begins_anew(rows, fragments, after)
             anew = anew or (_is_on_other_sheet(b.items[end - 1], item) and not counts_on(_shown(fragments), after))
-            if is_picture(b, j) or anew or not _goes_on(b, j, fragments, after, between):
+            picture = is_picture(b, j) and not counts_on(_shown(fragments), after) and not _headed_alike(rows, after)
+            if picture or anew or not _goes_on(b, j, fragments, after, between):
                 break
             fragments.append(rows_of(item.lines, b.ledger))
             _commit(b, between, table_notes)
@@ -161,8 +162,13 @@ def _is_on_other_sheet(above: Item, item: Item) -> bool:
 
 def _begins_anew(rows: Sequence[RawRow], fragments: Sequence[list[RawRow]], after: Sequence[RawRow]) -> bool:
     """Whether rows on a table's own page begin with its header once more, and do not count on: another table."""
+    return _headed_alike(rows, after) and not counts_on(_shown(fragments), after)
+
+
+def _headed_alike(rows: Sequence[RawRow], after: Sequence[RawRow]) -> bool:
+    """Whether the first rows of both say the same."""
     heads = [[fold(c.text.text) for c in part[0].cells] for part in (rows, after) if part]
-    return len(heads) == 2 and heads[0] == heads[1] and not counts_on(_shown(fragments), after)
+    return len(heads) == 2 and heads[0] == heads[1]
 
 
 def _shown(fragments: Sequence[list[RawRow]]) -> list[RawRow]:

@@ -37,6 +37,7 @@ _MOST_NOTES = 8  # at the foot of one page
 _MARK = re.compile(r"\s*(?:[Tt]able)?\s*[:：]\s+(?=\S)")  # Pandoc's, before a caption
 _NOTE_NUMBER = re.compile(r"\s*(\d{1,2})\s*[.．、]")
 _UNIT_BEHIND = re.compile(r"(?<=\S{2})[（(]\s*单\s*位\s*[:：][^（）()]{1,16}[）)]\s*$")  # …统计表（单位：户、万元）
+_BESIDE = re.compile(r"(?<=\S)\s{2,}(?=[（(]?\s*(?:计量|投资|金额|数量)?单位\s*[:：]\s*[^）)]{1,20}[）)]?\s*$)")
 _NUMBER_ALONE = re.compile(r"附?表\s?(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一二三四五六七八九十]{1,3})\s*[:：]?\s*$")
 _COUNTED = re.compile(r"\s*(附?表)\s*(\d{1,2})\s*[:：.．、\s]")
 _FILLED_IN = re.compile(r"\d{4}\s*年[\d\s]*月[\d\s]*日?|[^:：]{2,16}[:：]\s*(?:[（(]\p{Han}{2}[）)])?.{0,30}")
@@ -180,15 +181,23 @@ def _name(b: Build, table: tree.Table, captions: Sequence[Item], units: Sequence
             table.caption = text[m.end() :]
         else:
             table.caption = text
+    beside = _BESIDE.search(table.caption.text) if table.caption else None
+    if beside is not None:  # 表1 排放限值      单位：mg/L
+        _take_unit(b, table, table.caption[beside.end() :])
+        table.caption = table.caption[: beside.start()]
     for x in units:
-        m = el.UNIT.match(x.s)
-        if m and not table.unit:
-            table.unit = x.text[m.start("value") : m.end("value")].strip()
-            for gap in (x.text[: m.start("value")].strip(), x.text[m.end("value") :].strip()):
-                if gap:
-                    b.ledger.drop_ranges(gap, "label", category="format")
-        else:
-            b.ledger.drop_ranges(x.text, "second-print", kind="merge")
+        _take_unit(b, table, x.text)
+
+
+def _take_unit(b: Build, table: tree.Table, text: Traced) -> None:
+    m = el.UNIT.match(text.text)
+    if m is None or table.unit:
+        b.ledger.drop_ranges(text, "second-print", kind="merge")
+        return
+    table.unit = text[m.start("value") : m.end("value")].strip()
+    for gap in (text[: m.start("value")].strip(), text[m.end("value") :].strip()):
+        if gap:
+            b.ledger.drop_ranges(gap, "label", category="format")
 
 
 def take_table(b: Build, k: int, captions: Sequence[Item] = (), units: Sequence[Item] = ()) -> int:

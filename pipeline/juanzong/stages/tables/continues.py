@@ -194,8 +194,8 @@ def _printed_goes_on(before: Sequence[RawRow], after: Sequence[RawRow]) -> bool:
     if same_print(*again):
         return True
     starts = column_starts(before)
-    if is_title(after[0], starts):
-        return False
+    if is_title(after[0], starts) and not any(is_title(row, starts) for row in before[1:]):
+        return False  # in a table of words a row looks like a header
     if all(len(row.cells) == 1 for row in after):
         return rest_of_cell(before, after[0].cells[0], full=True)
     several = [c for row in after if len(row.cells) > 1 for c in row.cells]
