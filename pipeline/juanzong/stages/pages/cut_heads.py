@@ -55,6 +55,7 @@ def _heads(lines: Sequence[Line], said: str, below: Sequence[int], *, again: boo
 
 
 def _stands_above(text: str) -> bool:
-    """Whether a line stands between a page's head and the title: 附件, a letterhead, the number."""
+    """Whether a line stands between a page's head and the title: 附件, a letterhead, the number, who signs beside it."""
     bare = text.strip()
-    return bool(el.ANNEX_MARK.match(bare) or el.LETTERHEAD.match(bare) or el.is_doc_number(bare))
+    numbered = el.is_doc_number(bare) or el.DOC_NUMBER_SIGNER.match(bare)
+    return bool(el.ANNEX_MARK.match(bare) or el.LETTERHEAD.match(bare) or el.is_organ(bare) or numbered)
