@@ -97,3 +97,24 @@ def test_words_of_a_model_amid_known_paragraphs_stay() -> None:
     assert "好的，以下是图片中的文字：" in [
         b.text.text for b in tree.walk(document.body) if isinstance(b, tree.Paragraph)
     ]
+
+
+def test_a_head_that_a_tool_tells_once_goes_where_it_cuts_a_sentence() -> None:
+    out = ToolText()
+    texts = (
+        "松城市公园方案",
+        "一、目标",
+        "到2025年，公园达到三十处，",
+        "松城园林",
+        "游人逐年增加。",
+        "二、措施",
+        "松城园林处",
+        "建设公园。",
+    )
+    for k, text in enumerate(texts):
+        out.paragraph(
+            text, (1 + (k > 2), (90.0, 60.0 + 30 * k, 500.0, 80.0 + 30 * k)), margin=text.startswith("松城园林")
+        )
+    (document,) = process(Source("a", "", "text/plain", **out.writing.fields()), "a").documents
+    said = [b.text.text for b in tree.walk(document.body) if isinstance(b, tree.Paragraph)]
+    assert said == ["到2025年，公园达到三十处，游人逐年增加。", "松城园林处", "建设公园。"]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from juanzong.language.form_lines import is_of_form
 from juanzong.language.labels import TABLE_NOTE
-from juanzong.read.docx_parts import Element, value_of, whole_number
+from juanzong.read.docx_parts import Element, is_on, value_of, whole_number
 from juanzong.read.printed import PrintedCell
 from juanzong.read.tool_text import NOWHERE
 
@@ -21,13 +21,13 @@ Paragraphs = Callable[[Element], str]
 
 def rows_of_table(table: Element, text_of: Paragraphs, gone: list[str]) -> list[list[PrintedCell]]:
     """The cells, each once; vertical merges become row spans, the paragraphs of a cell its lines. `text_of` reads a
-    paragraph; the text of deleted rows is added to `gone`."""
+    paragraph; the text of deleted and hidden rows is added to `gone`."""
     rows: list[list[PrintedCell]] = []
     above: dict[int, PrintedCell] = {}
     widths = [whole_number(column.get("w")) for column in table.iterfind("tblGrid/gridCol")]
     for tr in _inside(table, "tr"):
         properties = tr.find("trPr")
-        if properties is not None and properties.find("del") is not None:
+        if properties is not None and (properties.find("del") is not None or is_on(properties, "hidden")):
             gone.append("".join(t.text or "" for t in tr.iter() if t.tag in ("t", "delText")))
             continue
         row: list[PrintedCell] = []

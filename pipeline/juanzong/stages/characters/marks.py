@@ -24,6 +24,7 @@ LINK = re.compile(
     r"(!?)\[([^\[\]\n]*)\]\(\s*<?(?:#|https?://[^()<>\s]*|mailto:[^()<>\s]+|(?:\.{0,2}/)?[\w\-./%]+\.\w{2,5})>?"
     r"(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
 )
+_BROKEN_BLANK = re.compile(r"&(?:sp|nsp|nbp|nbs|bsp|nbps);")  # what was left of &nbsp;
 _ITEM = re.compile(r"\s*(?:\d{1,2}[.．、](?!\d)|[（(]?[\d一二三四五六七八九十]{1,3}[)）、]|[①-⑳])")
 
 
@@ -117,10 +118,10 @@ def decode_entities(text: str) -> list[Change]:
     >>> from juanzong.stages.characters.rule import mend
     >>> mend("研发（R&amp;D）&nbsp;投入", decode_entities)
     '研发（R&D） 投入'
-    >>> decode_entities("R&D;")
-    []
+    >>> decode_entities("R&D;"), mend("下降一成&sp;。", decode_entities)
+    ([], '下降一成。')
     """
-    out = []
+    out = [Change(*m.span(), "") for m in _BROKEN_BLANK.finditer(text)]
     for m in ENTITY.finditer(text):
         plain = html.unescape(m.group()).replace("\xa0", " ")
         if plain != m.group() and ";" not in plain:

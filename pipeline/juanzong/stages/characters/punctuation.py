@@ -9,6 +9,7 @@ from juanzong.stages.characters.rule import CLOSING, HAN, OPENING, STOPS, Change
 STOP = re.compile(r"[,;:?!]")
 BRACKET = re.compile(r"[()]")
 QUOTE = re.compile(r'["＂]')
+_ATTRIBUTE = re.compile(r"[A-Za-z]=\"[^\"\n]*\"")  # of a tag that the text names
 _INCHES = re.compile(r'^[^"]*(?:"[^"]*"[^"]*)*[0-9]"')
 FINAL_DOT = re.compile(rf"(?<=[{HAN}])\.$")
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", ".": "。"}
@@ -113,12 +114,17 @@ def curl_quotes(text: str) -> list[Change]:
     >>> from juanzong.stages.characters.rule import mend
     >>> mend('坚持"一国两制"方针', curl_quotes), curl_quotes('55" 电视')
     ('坚持“一国两制”方针', [])
+    >>> mend('写作<img src="a.png">，称为"图片"', curl_quotes)
+    '写作<img src="a.png">，称为“图片”'
     """
     if not has_chinese(text) or _INCHES.search(text):
         return []
     out: list[Change] = []
     depth = 0
+    coded = [m.span() for m in _ATTRIBUTE.finditer(text)]
     for i, ch in enumerate(text):
+        if any(a <= i < b for a, b in coded):
+            continue
         if ch == "“":
             depth += 1
         elif ch == "”":

@@ -39,7 +39,8 @@ _ENTITY = re.compile(
     r"|&(?:nbsp|ensp|emsp|thinsp|ldquo|rdquo|mdash|hellip|middot)(?![A-Za-z\d;=])"  # its semicolon lost
 )
 _BLANK_ENTITY = re.compile(
-    r"&(?:nbsp|ensp|emsp|thinsp|ZeroWidthSpace|#160|#12288|#x(?:A0|3000)|#x200B);", re.IGNORECASE
+    r"&(?:nbsp|ensp|emsp|thinsp|ZeroWidthSpace|sp|nsp|nbp|nbs|bsp|nbps|#160|#12288|#x(?:A0|3000)|#x200B);",
+    re.IGNORECASE,
 )
 _CODED = re.compile(r"_x(?P<code>00[01][\dA-Fa-f])_")  # a control character, as Office writes it: _x000D_
 _QUOTE = re.compile(r"\s{0,3}(?:>[ \t]?)+(?=[\s　]*\S|$)")
@@ -89,7 +90,7 @@ def unescape(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> 
                 line = _changed(line, _QUOTE, lambda m: "" if m.start() == 0 else None, "markdown-mark", ledger)
         elif "_x00" in text or "&" in text:  # what a reader leaves of an editor's blanks
             line = _changed(line, _CODED, lambda m: "", "office-code", ledger)
-            line = _changed(line, _BLANK_ENTITY, _character, "html-entity", ledger)
+            line = _changed(line, _BLANK_ENTITY, lambda m: _character(m) or "", "html-entity", ledger)
         if not line.text.strip():
             blanks += line.blanks + 1
             continue

@@ -131,12 +131,18 @@ def _under_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]], heads: s
 
 
 def _told_heads(lines: Sequence[Line], gone: dict[int, str]) -> list[int]:
-    """The lines that the tool before us took for heads or feet of pages, where they come back: alone it may err."""
+    """The lines that the tool before us took for heads or feet of pages, where they come back, or stand between the halves
+    of a sentence: alone it may err."""
     told: defaultdict[str, list[int]] = defaultdict(list)
     for i, line in enumerate(lines):
         if line.mark is not None and line.mark.margin and i not in gone:
             told[_FIGURES.sub("", fold(line.text))].append(i)
-    return [i for places in told.values() if len(places) > 1 for i in places]
+    margins = {i for places in told.values() for i in places}
+    live = [i for i in range(len(lines)) if i not in gone]
+    text = [i for i in live if i not in margins]
+    return [
+        i for places in told.values() for i in places if len(places) > 1 or _cuts_sentence(lines, i, sorted([*text, i]))
+    ]
 
 
 def _pages(lines: Sequence[Line], paging: Paging) -> list[list[int]]:
@@ -225,7 +231,8 @@ def _heads_title(lines: Sequence[Line], at: int) -> bool:
         return False
     title, below = lines[at + 1].text.strip(), lines[at + 2].text
     noun = el.noun_of(title)
-    told = el.is_addressee(below) or _follows_title(below) or ends_sentence(below)
+    prose = len(below.strip()) >= _PROSE and "，" in below
+    told = el.is_addressee(below) or _follows_title(below) or ends_sentence(below) or prose
     return noun is not None and noun[1] == "strong" and el.may_be_title(title) and told
 
 
@@ -233,7 +240,8 @@ def _cuts_sentence(lines: Sequence[Line], at: int, live: Sequence[int]) -> bool:
     """Whether line `at` stands between the halves of a sentence: there begins nothing."""
     n = bisect_left(live, at)
     before, after = (lines[live[k]].text.strip() if 0 <= k < len(live) else "" for k in (n - 1, n + 1))
-    return len(before) >= _PROSE and not ends_sentence(before) and ends_sentence(after) and heading_of(before) is None
+    broken = len(before) >= _PROSE or before.endswith(("，", "、"))
+    return broken and not ends_sentence(before) and ends_sentence(after) and heading_of(before) is None
 
 
 def _cuts_table(lines: Sequence[Line], at: int, live: Sequence[int]) -> bool:

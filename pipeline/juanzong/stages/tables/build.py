@@ -11,6 +11,7 @@ from juanzong.language.text import fold
 from juanzong.stages.tables.grid import Grid, Line, rows_of_grid
 from juanzong.stages.tables.header_spans import mend_header_spans
 from juanzong.stages.tables.kinds import is_ordinal, item
+from juanzong.stages.tables.misfits import mend_misfits
 from juanzong.stages.tables.printed_table import table_rows
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.shift import mend_shifts
@@ -40,9 +41,11 @@ def table_of(
             ledger.drop_ranges(text, "repeated-header", kind="merge")
         fragments = [rows]
     spans = [cell for rows in fragments for cell in mend_header_spans(rows)]
+    misfits = mend_misfits(fragments, ledger)
     grid, height, odd = stitch(fragments, ledger, known)
     doubts = [f"“{_name(line)}”一行比表头多一格，多出的列在最右" for line in odd]
     doubts += [f"表头“{fold(name)[:20]}”一格缺少的合并已补上" for name in dict.fromkeys(c.text.text for c in spans)]
+    doubts += misfits
     if any(row.clamped for rows in fragments for row in rows):
         doubts.append("有合并单元格超出表格范围，已截至表格边缘")
     short = _single_short(grid, height, fragments[1:])
