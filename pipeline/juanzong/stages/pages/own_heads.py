@@ -61,9 +61,7 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
                 continue
             _open(chapters, head, said, at, heads[live[at - 1]] if at else None)
         elif len(text) >= _LEAST and el.type_of_title(text) is not None:
-            if said not in first:
-                first[said] = _wrapped_print(bare, live, at, text)
-            begin = first[said]
+            begin = _first_print(first, said, bare, live, at)
             if begin == at:
                 chapters = {}  # another document may begin
             last = i + 1 == len(lines) and any(bare[k] == text for k in out)  # of a head that stood amid the text
@@ -96,12 +94,18 @@ def _wrapped(
     return list(pair) if _goes_on(lines, shown, heads, begin, at) else []
 
 
-def _wrapped_print(bare: Mapping[int, str], live: Sequence[int], at: int, text: str) -> int:
-    """Where (in `live`) a title that the line at `at` says in one was printed before in two lines or three; `at` where it
-    was not."""
-    said = fold(text)
+def _first_print(first: dict[str, int], said: str, bare: Mapping[int, str], live: Sequence[int], at: int) -> int:
+    """Where (in `live`) the title that the line at `at` says was printed first; in two lines or three perhaps, where none
+    said it in one."""
+    if said not in first:
+        first[said] = _in_lines(said, bare, live, at)
+    return first[said]
+
+
+def _in_lines(said: str, bare: Mapping[int, str], live: Sequence[int], at: int) -> int:
+    """Where a title is printed in two lines or three; `at` where it is not."""
     for j in range(max(0, at - _FAR), at):
-        if bare[live[j]][:1] != text[:1]:
+        if bare[live[j]][:1] != bare[live[at]][:1]:
             continue
         part = fold(bare[live[j]])
         if _LEAST < len(part) < len(said) and said.startswith(part):
