@@ -57,6 +57,8 @@ LISTS = {
     "one line, commas": f"目录：1、{ISSUE}，2、{RULES}\n\n",
     "strokes": f"目录\n\n1. {ISSUE}/1\n2. {RULES}/5\n\n",
     "pages as formulas": f"# 目录\n\n1. {ISSUE} $\\ldots$ $1$\n\n2. {RULES} $\\ldots$ $5$\n\n",
+    "dashes": f"目录\n\n1-{ISSUE}\n\n2-{RULES}\n\n",
+    "Page 1": f"目录\n\n1. {ISSUE} Page 1\n2. {RULES} Page 5\n\n",
     "boxes to tick": f"# 目录\n\n- [x] 1. {ISSUE}\n- [ ] 2. {RULES}\n\n",
     "two halves": f"# 目录\n\n| 序号 | 名称 | 序号 | 名称 |\n|---|---|---|---|\n| 1 | {ISSUE} | 2 | {RULES} |\n\n",
     "no blank line behind": f"目录\n1. {ISSUE}\n2. {RULES}\n",

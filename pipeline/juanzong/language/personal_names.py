@@ -24,3 +24,18 @@ def lists_people(text: str) -> bool:
     label = _LABEL.match(text)
     words = text[label.end() if label else 0 :].split()
     return len(words) > 1 and all(map(_NAME.fullmatch, words))
+
+
+_SPEAKER = re.compile(
+    r"\s*\p{Han}{2,24}(?:[局院厅处科署市县区省乡镇校部司行]长|主任|主席|书记|委员长?|代表|秘书长|检察长|总经理|会长)"
+    r"[\s　]+\p{Han}(?:[\s　]?\p{Han}){1,3}\s*$"
+)
+
+
+def names_speaker(text: str) -> bool:
+    """Whether a line says who gives a report or a speech, by office and name.
+
+    >>> names_speaker("某县水务局局长　王某某"), names_speaker("加强组织领导 落实责任")
+    (True, False)
+    """
+    return _SPEAKER.match(text) is not None

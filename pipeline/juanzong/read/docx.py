@@ -14,7 +14,7 @@ from juanzong.read.docx_notes import Notes
 from juanzong.read.docx_numbers import Numbering
 from juanzong.read.docx_parts import Element, Parts, is_on, value_of
 from juanzong.read.docx_styles import Styles
-from juanzong.read.docx_table import float_down, rows_of_table
+from juanzong.read.docx_table import float_down, framed, rows_of_table
 from juanzong.read.docx_text import Inline
 from juanzong.read.hashes import file_hash
 from juanzong.read.options import ReadOptions
@@ -62,7 +62,9 @@ class _Reader:
     def blocks(self, container: Element) -> None:
         """The paragraphs and tables of a body, a text box, a content control."""
         for block in float_down(list(_unwrapped(container))):
-            if block.tag == "tbl":
+            if block.tag == "tbl" and (frame := framed(block, container)) is not None:
+                self.blocks(frame)
+            elif block.tag == "tbl":
                 self.out.table(rows_of_table(block, self._cell_paragraph, self._inline.gone), exact=True)
             elif block.tag == "p":
                 self._paragraph(block)

@@ -14,6 +14,7 @@ _WRAPPERS = ("sdt", "sdtContent", "customXml", "ins", "moveTo")
 _LINE = 312  # twentieths of a point: a line of 12 points set at 1.3
 _CHARACTERS = 35  # of a line of running text
 _SLIVER = 113  # twentieths of a point, 2 mm: columns at the edge that are no wider stand for rows drawn a little longer
+_FRAMED, _MOSTLY = 4, 0.6  # paragraphs of a frame round a text, and the share of the text that it holds
 _MOST_SPAN = 63  # columns of a table of Word, at most
 
 Paragraphs = Callable[[Element], str]
@@ -82,6 +83,17 @@ def _lines(cell: Element, text_of: Paragraphs) -> Iterator[str]:
                 yield from (line for tc in _inside(tr, "tc") for line in _lines(tc, text_of))
         elif child.tag in _WRAPPERS:
             yield from _lines(child, text_of)
+
+
+def framed(table: Element, container: Element) -> Element | None:
+    """The one cell of a table that is but a frame round the text of its container; None of another table."""
+    cells = [cell for row in _inside(table, "tr") for cell in _inside(row, "tc")]
+    if len(cells) != 1:
+        return None
+    texts = ["".join(t.text or "" for t in p.iter("t")).strip() for p in _inside(cells[0], "p")]
+    said = sum(map(len, texts))
+    whole = sum(len((t.text or "").strip()) for t in container.iter("t"))
+    return cells[0] if sum(map(bool, texts)) >= _FRAMED and said >= _MOSTLY * whole else None
 
 
 def float_down(blocks: Sequence[Element]) -> list[Element]:

@@ -50,6 +50,9 @@ _STOP = re.compile("[。；！？，,;]")
 _WORD = re.compile(r"[^\s：:、]+")
 _NAME = re.compile(rf"[{HAN}]+")
 LONGEST_NAME = 4
+_LEAST_OPEN, _OPEN = 2, 6  # blanks of a place to be filled in; columns of it
+_BEHIND_COLON = 3  # blanks of one: 租金为：   （每月）
+_WIDTHS = {"\t": 4, "\u3000": 2}
 _FORM_UNIT = re.compile(rf"[年月日元]{BLANK}*(?=$|[年月日起止，。；、{OPENING}{CLOSING}]|{BLANK})")
 
 Prints = Mapping[str, list[frozenset[int]]]
@@ -118,7 +121,11 @@ def _entry_gaps(text: str) -> set[int]:
 
 
 def _is_form_blank(text: str, i: int, j: int) -> bool:
-    """Whether text[i:j] is left to be filled in: 自 年 月 日起, 每人 元."""
+    """Whether text[i:j] is left to be filled in: 自 年 月 日起, 每人 元; in a sentence also what is wide: 面积为        平方米。"""
+    if j - i >= _BEHIND_COLON and text[i - 1] in "：:":
+        return True
+    if j - i >= _LEAST_OPEN and _STOP.search(text) and sum(_WIDTHS.get(c, 1) for c in text[i:j]) >= _OPEN:
+        return True
     return not text[i - 1].isdigit() and bool(_FORM_UNIT.match(text, j))
 
 
@@ -165,6 +172,8 @@ def close_prose_gaps(text: str) -> list[Change]:
     ('副主任：刘志强 周海燕 冯涛', '李建国 城东镇农业服务中心主任')
     >>> mend("期限自 年 月 日起，技术和服 务优先。", close_prose_gaps)
     '期限自 年 月 日起，技术和服务优先。'
+    >>> mend("甲方将　　　　出租给乙方，面积为        平方米。", close_prose_gaps)
+    '甲方将　　　　出租给乙方，面积为        平方米。'
     """
     entries = _entry_gaps(text)
     return [

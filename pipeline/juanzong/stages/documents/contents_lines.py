@@ -27,7 +27,7 @@ _LEADER = r"[.．。…·⋯・_\-—]"
 _LATEX_DOTS = r"\$?\s*(?:\\(?:[lcvd]?dots\w*|dotfill|hfill)\s*)+\$?"
 _PAGED = re.compile(
     rf"(?P<head>(?=[.．…·⋯])|.*?\S)"
-    rf"(?P<gap>(?:\s*{_LATEX_DOTS}\s*|\s*(?:…|{_LEADER}{{2,}}|(?:[.．…·]\s){{3,}})[\s.．…·]*|\t[\s.…]*|\s*[/／]\s*|\s{{2,}}|\s)(?:[-–—(（]\s?)?(?:第\s?|[Pp]\.?\s?)?|[（(]\s?(?:第\s?|[Pp]\.?\s?)?)"
+    rf"(?P<gap>(?:\s*{_LATEX_DOTS}\s*|\s*(?:…|{_LEADER}{{2,}}|(?:[.．…·]\s){{3,}})[\s.．…·]*|\t[\s.…]*|\s*[/／]\s*|\s{{2,}}|\s)(?:[-–—(（]\s?)?(?:第\s?|[Pp](?:age)?\.?\s?)?|[（(]\s?(?:第\s?|[Pp]\.?\s?)?)"
     rf"(?P<page>[\dIVXivx]{{1,5}}(?:\s?[-—–]\s?\d{{1,5}})?)(?P<end>\s?页)?(?:\s?[-–—)）])?\**\s*$"
 )
 # the page alone, read from the end, with the last sign of what parts it from the words (but for dots of LaTeX)
@@ -43,6 +43,7 @@ GLUED = re.compile(
 _FIGURE = re.compile(
     r"(?P<figure>\d{1,3})(?P<stop>\s?[.．、﹒](?=\d{4}\s?年)|\s[.．、](?=\s?[\p{Han}《])|\s+(?=\S))\s*"
 )
+_DASHED_FIGURE = re.compile(r"(?P<figure>\d{1,2})\s?[-－—–]\s?(?=[\p{Han}《“])")  # 1-某规划
 _GLUED_FIGURE = re.compile(
     r"(?P<figure>\d{1,2})(?=\p{Han})(?![年月日号时届期级类万亿元公平个名人吨米件项家户座])"
 )  # 1总则
@@ -182,7 +183,7 @@ def number_at(text: str, expected: int = 0) -> Heading | None:
     if m and (m["stop"].strip() or int(m["figure"]) == expected):
         form = "1." if m["stop"].strip() else "1"
         return Heading(form, RANK["1."] if m["stop"].strip() else RANK["1"], int(m["figure"]), m.end())
-    glued = _GLUED_FIGURE.match(text) if expected else None
+    glued = (_GLUED_FIGURE.match(text) or _DASHED_FIGURE.match(text)) if expected else None
     if glued and int(glued["figure"]) == expected:
         return Heading("1", RANK["1"], expected, glued.end())
     return heading_of(text)

@@ -38,7 +38,7 @@ def head_start(items: Sequence[Item], start: int, least: int, title: str, names:
         x = items[k - 1]
         if x.rule in _FURNITURE:
             k -= 1
-        elif _is_above_head(items, k - 1, least, labelled=labelled) or _is_note_of_table(items, k - 1, least):
+        elif _is_above_head(items, k - 1, least, labelled=labelled) or _ends_above(items, k - 1, least):
             break
         elif x.rule == "web-chrome":
             k -= 1
@@ -68,6 +68,19 @@ def head_start(items: Sequence[Item], start: int, least: int, title: str, names:
     while k < start and items[k].rule in _FURNITURE:
         k += 1
     return k
+
+
+def _ends_above(items: Sequence[Item], k: int, least: int) -> bool:
+    """Whether item k ends what stands above: the note of a table, or a letter's signature with its date."""
+    return _is_note_of_table(items, k, least) or _closes_letter(items, k, least)
+
+
+def _closes_letter(items: Sequence[Item], k: int, least: int) -> bool:
+    """Whether item k is the line in which who wrote the letter above signs and dates it, right under its text."""
+    if k <= least or el.signed_and_dated(items[k].s) is None or not ends_sentence(items[k - 1].s):
+        return False
+    above = items[least:k]
+    return any(x.kind == "text" and el.is_addressee(x.s) for x in above) and not any(el.is_date(x.s) for x in above)
 
 
 def _is_note_of_table(items: Sequence[Item], k: int, least: int) -> bool:

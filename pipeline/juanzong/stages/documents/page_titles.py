@@ -53,8 +53,10 @@ def is_cut_title(text: str, title: str) -> bool:
 
 def placed_title(items: Sequence[Item]) -> Title | None:
     """The title of a web page that its words do not tell (电子证照如何申领？一文说清), by its place: right under the path
-    of the page, and right above when and whence its text was put up."""
+    of the page, and right above when and whence its text was put up; or near its head, told as a heading, and again."""
     for k, item in enumerate(items[1:_MOST_ABOVE], 1):
+        if k <= _NEAR and items[k - 1].level and _may_stand(item) and skeleton(item.s) == skeleton(items[k - 1].s):
+            return Title(k - 1, k, items[k - 1].s.strip(), ["first", "head before", "head follows"])
         if items[k - 1].rule == "web-chrome" and _may_stand(item) and _tells_posting(items[k + 1 :]):
             return Title(k, k + 1, item.s.strip(), ["first", "head before", "head follows"])
     return None

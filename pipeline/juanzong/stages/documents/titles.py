@@ -35,6 +35,7 @@ from juanzong.stages.documents.title_worth import DOUBTFUL, START, WORTH, Title
 from juanzong.stages.pieces.items import Item
 
 _FIGURE_FIRST = re.compile(r"\s*\d{1,2}(?:[.．]\d{1,2})*[\s、.．]")  # as before headings
+_NEAR_TOP = 4  # lines above a title that its place tells
 _LEAST_NAMED = 6  # characters of a title that nothing but its noun tells
 _MOST_LINES = 7  # a title's lines
 
@@ -65,7 +66,7 @@ def titles_of(items: Sequence[Item], known: set[str], contents_after: Sequence[b
             else _titles_at(items, i, names, contents_after, wrap, seen, most, first=not begun, gap=gap, so=so)
         )
         here = list(found)
-        here += [x for x in told if x.start == i and not begun]
+        here += [x for x in told if x.start == i and (not begun or i <= _NEAR_TOP)]
         for title in here:
             if level and items[i].level > level:
                 title.signs.append("lower level")

@@ -50,11 +50,15 @@ def _heads(lines: Sequence[Line], said: str, below: Sequence[int], *, again: boo
             if len(run) > len(said) and el.type_of_title(run) is not None:
                 return True
         if run == said and whole and (k or again):
-            return all(_stands_above(lines[j].text) for j in below[:k])
+            return _stand_above([lines[j].text.strip() for j in below[:k]])
     return False
 
 
-def _stands_above(text: str) -> bool:
-    """Whether a line stands between a page's head and the title: 附件, a letterhead, the number."""
-    bare = text.strip()
-    return bool(el.ANNEX_MARK.match(bare) or el.LETTERHEAD.match(bare) or el.is_doc_number(bare))
+def _stand_above(between: Sequence[str]) -> bool:
+    """Whether what stands between a page's head and the title heads that: 附件, a letterhead, the number with who signs
+    beside it, and with a number the organ alone."""
+    numbered = [bool(el.is_doc_number(s) or el.DOC_NUMBER_SIGNER.match(s)) for s in between]
+    return all(
+        n or el.ANNEX_MARK.match(s) or el.LETTERHEAD.match(s) or (any(numbered) and el.is_organ(s))
+        for s, n in zip(between, numbered, strict=True)
+    )

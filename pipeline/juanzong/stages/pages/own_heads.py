@@ -39,6 +39,9 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
     chapters: dict[str, tuple[str, int]] = {}  # form -> the open chapter's words, where it stands in live
     for at, i in enumerate(live):
         text, head = _without_organ(bare[i], first), heads[i]
+        out += _wrapped(lines, live, heads, first, at)
+        if i in out[-2:]:
+            continue
         if _says_title_and_chapter(text, first, chapters):
             out.append(i)
             continue
@@ -60,7 +63,8 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
             begin = first.setdefault(said, at)
             if begin == at:
                 chapters = {}  # another document may begin
-            if begin < at and _goes_on(lines, live, heads, begin, at):
+            last = i + 1 == len(lines) and any(bare[k] == text for k in out)  # of a head that stood amid the text
+            if last or (begin < at and _goes_on(lines, live, heads, begin, at)):
                 out.append(i)
             else:
                 first[said] = at
@@ -74,6 +78,19 @@ def _open(chapters: dict[str, tuple[str, int]], head: Heading, said: str, at: in
     chapters[head.form] = (said, at)
     if before is not None and (before.form, before.ordinal + 1) == (head.form, head.ordinal):
         del chapters[head.form]
+
+
+def _wrapped(
+    lines: Sequence[Line], live: Sequence[int], heads: dict[int, Heading | None], titles: Mapping[str, int], at: int
+) -> list[int]:
+    """The two lines from `at` on that say together a title which was printed in one, and are a head."""
+    pair = live[at : at + 2]
+    said = fold("".join(_bare(lines[i].text) for i in pair)) if max(len(lines[i].text) for i in pair) <= _MOST else ""
+    begin = titles.get(said) if len(pair) > 1 else None
+    if begin is None or any(fold(_bare(lines[i].text)) in titles for i in pair):
+        return []
+    shown = [*live[: at + 1], *live[at + 2 :]]
+    return list(pair) if _goes_on(lines, shown, heads, begin, at) else []
 
 
 def _says_title_and_chapter(text: str, titles: Container[str], chapters: Mapping[str, tuple[str, int]]) -> bool:

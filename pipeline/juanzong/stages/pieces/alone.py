@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import regex as re
 
+from juanzong.language.document_types import type_of_title
+
 _ITEM = re.compile(r"(?:[-*+•·●■◆]|\d{1,3}[.．、)）]|[（(][\d一二三四五六七八九十]{1,3}[)）])\s+")
 _WIDE = re.compile(r"\s\s")
 _LISTED = re.compile(r"\s{0,3}[-*+]\s{1,4}(?=[\p{Han}\p{L}\[《“（])")
@@ -52,6 +54,12 @@ def is_translated(said: str, after: str) -> bool:
 
 
 def says_again(before: str, after: str) -> bool:
-    """Whether a line, long enough not to be like the next by chance, says the same again: a title."""
-    said = before.strip()
-    return len(said) > _TWICE and said == after.strip()
+    """Whether a line, long enough not to be like the next by chance, says the same again: a title; or begins as the whole
+    title right above does, which a page's head says in one line.
+
+    >>> title = "关于印发《某市渡口安全管理办法》的通知"
+    >>> says_again(title, title[:14]), says_again(title[:14], title[14:]), says_again("某市渡口安全管理工作的", "某市渡口安全")
+    (True, False, False)
+    """
+    said, again = before.strip(), after.strip()
+    return len(again) > _TWICE and (said == again or (said.startswith(again) and type_of_title(said) is not None))

@@ -38,6 +38,7 @@ def _goes_on(title: Sequence[Item], line: Item, listed: Sequence[str]) -> bool:
         or el.is_date(line.s)
         or el.is_doc_number(line.s)
         or _LABELLED.match(line.s)
+        or _BRACKETED.fullmatch(line.s)
         or len(line.s) > len(title[0].s)
         or sum(len(x.s) for x in (*title, line)) > _LONGEST
         or el.PART_TITLED.match(line.s)
