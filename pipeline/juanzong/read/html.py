@@ -35,7 +35,7 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _LINKED = 0.5  # a block of several links with at least this share of its text in them is a menu
 _LEAST_LINKS = 4  # blocks one after another that are links alone are a menu
 _LABEL = re.compile(r"\s*\p{Han}[\p{Han}\s]{1,7}[:：]")
-_LABELLED = re.compile(r"^\s*\p{Han}[\p{Han}\s]{1,7}[:：].*\S$")  # a label and more, up to this place
+_LABELLED = re.compile(r"^\s*\p{Han}[\p{Han}\s]{1,7}[:：](?:.*\S)?$")  # a label, and its value, up to this place
 _FILE = re.compile(  # a link to a place in the page, or to a file that belongs to the text
     r"^#|\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|jpe?g|png)\b|^附\s*[件表录]", re.IGNORECASE | re.MULTILINE
 )

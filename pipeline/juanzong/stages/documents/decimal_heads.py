@@ -11,6 +11,7 @@ from juanzong.stages.pieces.items import Item
 
 FIRST_FIGURE = re.compile(r"\s*1(?:[.．、﹒]\d?|\s)\s*\S")
 _FIGURES = re.compile(r"\s*(\d{1,2}(?:[.．]\d{1,2}){0,3})(?![\d.．])\s*\p{Han}")
+_SPACED = re.compile(r"\s*(\d)[\s　]+\p{Han}[^。；，]{1,18}$")
 _GLUED = re.compile(r"\s*(\d{1,2})(?=\p{Han})(?![年月日号级类个项万千亿大条])")
 _OPENS = re.compile(r"(?:总\s*则|范\s*围|[前引]\s*言|概\s*述|总体要求|编制目的)$")  # first headings of such texts
 _HEADING = 20  # characters of one
@@ -18,12 +19,17 @@ _NEAR = 40  # items below a heading, among which its first child is looked for
 
 
 def begins_decimals(items: Sequence[Item], k: int) -> bool:
-    """Whether item k is the first heading of a text numbered 1, 1.1: 1 总则, or any that 1.1 follows."""
+    """Whether item k is the first heading of a text numbered 1, 1.1: 1 总则, or any that 1.1 follows, or, behind text of
+    its own, 2."""
     m = FIRST_FIGURE.match(items[k].s) if items[k].kind == "text" else None
     if m is None or len(items[k].s) > _HEADING or ends_sentence(items[k].s):
         return False
     below = items[k + 1].s if k + 1 < len(items) else ""
-    return bool(_OPENS.search(items[k].s) or re.match(r"\s*1[.．]1(?!\d)\s*\p{Han}", below))
+    if _OPENS.search(items[k].s) or re.match(r"\s*1[.．]1(?!\d)\s*\p{Han}", below):
+        return True
+    later = (_SPACED.match(x.s) for x in items[k + 1 : k + _NEAR] if x.is_text)
+    second = next((m for m in later if m is not None), None)
+    return _SPACED.match(items[k].s) is not None and ends_sentence(below) and second is not None and second[1] == "2"
 
 
 def heads_decimals(items: Sequence[Item], k: int) -> bool:

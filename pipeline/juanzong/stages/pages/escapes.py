@@ -47,6 +47,8 @@ _QUOTE = re.compile(r"\s{0,3}(?:>[ \t]?)+(?=[\s　]*\S|$)")
 # in other type, struck out, marked
 _SET = re.compile(
     r"(?P<mark>`+|~~)(?=\S)(?P<said>[^`~\n]{1,200}?)(?<=\S)(?P=mark)"
+    # a star is a sign of its own where the text speaks of it: 标*的为重点
+    r"|(?<![*＊A-Za-z0-9标带加注打有])(?P<mark>\*)(?=\p{Han})(?P<said>[^*\n，。；：、]{1,30})(?<=\p{Han})\*(?![*A-Za-z0-9])"
     r"|(?<![=A-Za-z0-9])==(?=\p{Han})(?P<said>[^=\n]{1,200}?)(?<=[\p{Han}。，；：”》）])==(?![=A-Za-z0-9])"
 )
 # a link within the text: [第一章](#1), [第一章](<#第一 章> "跳转"), [第一章](./全文.md#1)
@@ -84,7 +86,7 @@ def unescape(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> 
                 line = _changed(line, _ENTITY, _character, "html-entity", ledger)
             if "_x00" in text:
                 line = _changed(line, _CODED, lambda m: "", "office-code", ledger)
-            if "`" in text or "~~" in text or "==" in text:
+            if any(mark in text for mark in ("`", "~~", "==", "*")):
                 line = _changed(line, _SET, lambda m: m["said"], "markdown-mark", ledger)
             if text.lstrip().startswith(">"):
                 line = _changed(line, _QUOTE, lambda m: "" if m.start() == 0 else None, "markdown-mark", ledger)

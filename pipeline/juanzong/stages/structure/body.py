@@ -248,7 +248,7 @@ def _ends_box(b: Build, k: int, head: Heading) -> bool:
     ):
         return head.ordinal == 1 and head.form not in b.inner and _outer_waits_for_one(b, head)
     if head.form not in b.outer:
-        return False
+        return not b.outer and head.form not in b.inner and head.ordinal > 1
     highest = head.form not in b.inner and head.rank <= min(RANK.get(f, _DEEPEST) for f in b.outer)
     return b.outer[head.form] + 1 == head.ordinal or highest  # a box counts its own from one
 
