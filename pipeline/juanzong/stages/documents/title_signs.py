@@ -100,7 +100,7 @@ def _at_top(items: Sequence[Item], end: int, bare: bool) -> Iterator[str]:
     """What speaks for the first line of all, where its words do not; `bare`: they name no kind at all."""
     after = _next(items, end)
     said = after is not None and after.kind == "text" and ends_sentence(after.s) and not el.is_addressee(after.s)
-    if bare or said:
+    if bare or said or items[end - 1].level == 1:
         yield "top"
     if bare and said:
         yield "text follows"
