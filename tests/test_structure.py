@@ -13,7 +13,7 @@ from bundles import CONTENTS, COVER, NOTICE, PLAN, REGULATION, TABLE, outline, r
 from juanzong.core.lines import Line, line_of
 from juanzong.core.traced import Traced
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.pieces.printed import full_widths
+from juanzong.stages.pieces.page_widths import full_widths
 from juanzong.stages.structure.cuts import shows_pages
 
 CASES: list[dict[str, Any]] = [

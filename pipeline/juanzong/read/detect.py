@@ -60,9 +60,16 @@ def detect(path: Path) -> str:
         if text_follows(begun):
             return "text"
         return _json_kind(path)
-    if b"```" in plain and without_fence(text := decode(path.read_bytes(), str(path)).text) != text:
+    if (b"```" in plain or _LED.match(plain)) and without_fence(
+        text := decode(path.read_bytes(), str(path)).text
+    ) != text:
         return _json_kind(path)
     return "csv" if _is_csv(path, head) else "text"
+
+
+_LED = re.compile(
+    rb"\s*(?://|/\*|data:|event:|(?:var|let|const)\s|[A-Za-z_$][\w.$]{0,40}\s*[=(]\s*[\[{])"
+)  # before JSON
 
 
 def _only_framed(path: Path, head: bytes) -> bool:

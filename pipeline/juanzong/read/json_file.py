@@ -60,6 +60,11 @@ def text_follows(text: str) -> bool:
     return "\n" in rest[: len(rest) - len(rest.lstrip())] and rest.lstrip()[:1] not in ("", *_MARKS)
 
 
+_LED = re.compile(
+    r"\s*(?:(?://[^\n]{0,120}\n|/\*[^*]{0,200}\*/)\s*)*(?:(?:(?:var|let|const)\s+)?[A-Za-z_$][\w.$]{0,40}\s*[=(]\s*)?(?=[\[{])"
+)
+_STREAMED = re.compile(r"\s*(?:event:[^\n]*\n\s*)?data:\s*\{\s*[\"}]")
+_OF_STREAM = re.compile(r"(?m)^(?:event:[^\n]*\n?|data:\s*\[DONE\]\s*|data:[ \t]*)")
 # a few words of the model's may stand round it
 _FENCED = re.compile(
     r"[^`\[{]{0,200}`{3,}[A-Za-z]{0,8}[ \t]*\r?\n(?P<value>\s*[\[{](?:(?!\n\s*```).)*)(?:\n\s*`{3,}[^`#]{0,200})?$",
@@ -68,12 +73,19 @@ _FENCED = re.compile(
 
 
 def without_fence(text: str) -> str:
-    """A text of nothing but JSON, whole or not, in a code fence, as models answer, without that fence; other texts as
-    they are.
+    """A text of nothing but JSON, whole or not, in a code fence, as models answer, or led by what programs put before it
+    (var data =, data:, a comment), without that; other texts as they are.
 
     >>> without_fence('```json\\n[{"a": 1}]\\n```\\n'), without_fence("```\\n甲\\n```")
     ('[{"a": 1}]', '```\\n甲\\n```')
+    >>> without_fence('var a = [{"a": 1}];'), without_fence('data: {"a": 1}\\n\\ndata: {"a": 2}\\n\\ndata: [DONE]\\n')
+    ('[{"a": 1}]', '{"a": 1}\\n\\n{"a": 2}\\n')
     """
+    if _STREAMED.match(text):
+        return _OF_STREAM.sub("", text)
+    led = _LED.match(text) if text.lstrip()[:1] not in ("[", "{") else None
+    if led is not None and looks_like_json(text[led.end() :]):
+        return text[led.end() :].rstrip("); \t\r\n")
     m = _FENCED.match(text) if "```" in text else None
     return m["value"] if m is not None and looks_like_json(m["value"]) and 2 * len(m["value"]) > len(text) else text
 

@@ -159,6 +159,9 @@ _SPEECH = re.compile(
     r".*(?:msg|message|status|label|name|type|category|lang|kind|model|path|title_?id|filename|source)", re.IGNORECASE
 )
 _FENCED = re.compile(r"```\w*\s*\n(\s*[\[{].*?)\n\s*```", re.DOTALL)  # what stands round it is a model's talk
+# what programs write round JSON: data:, var data = …;
+_LED = re.compile(r"(?m)^(?:event:.*|data:\s*\[DONE\]\s*|data:|//.*)")
+_OPENS = re.compile(r"[\[{\"]")
 _FENCES = re.compile(r"(?m)^\s*`{3,}\w*\s*$")  # a raw line of them is in no string
 _HAN = re.compile(r"\p{Han}")
 _ADDRESS = re.compile(r"(?<=\])\([^()\s]*\)")  # of Markdown
@@ -169,7 +172,9 @@ def by_leaf(data: bytes) -> Iterator[Seen]:
     names of files and kinds. One text may stand in it in several forms."""
     text = data.decode(json.detect_encoding(data), errors="replace").removeprefix("\ufeff")
     fenced = _FENCED.search(text)
-    text = fenced[1] if fenced else _FENCES.sub("", text)
+    text = fenced[1] if fenced else _LED.sub("", _FENCES.sub("", text))
+    opens = _OPENS.search(text)
+    text = text[opens.start() if opens else 0 :].rstrip("); \t\r\n")
     try:
         values = [json.loads(text)]
     except ValueError:

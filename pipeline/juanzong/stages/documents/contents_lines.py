@@ -15,7 +15,7 @@ from juanzong.language.numbering import ANNEX, ARTICLES_HELD, RANK, UNNUMBERED, 
 from juanzong.language.text import ends_sentence, number_of
 from juanzong.stages.documents.contents_decimals import decimals_in
 
-_DECOR = re.compile(r"[\s#*>]*(?:[-*•●◎○◆◇■□▪►▶★☆]\s+|[★☆](?=[\p{Han}《“]))?(?:(?<=[-*•]\s)\[[ xX]\]\s+)?\**")
+_DECOR = re.compile(r"[\s#*>]*(?:[-*•●◎○◆◇■□▪►▶★☆√✓✔☑☐]\s+|[★☆](?=[\p{Han}《“]))?(?:(?<=[-*•]\s)\[[ xX]\]\s+)?\**")
 _LINK = re.compile(
     r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)\]\(\s*(?:<[^<>]*>|[^()\s]*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)\s*$"
 )
@@ -27,12 +27,12 @@ _LEADER = r"[.．。…·⋯・_\-—]"
 _LATEX_DOTS = r"\$?\s*(?:\\(?:[lcvd]?dots\w*|dotfill|hfill)\s*)+\$?"
 _PAGED = re.compile(
     rf"(?P<head>(?=[.．…·⋯])|.*?\S)"
-    rf"(?P<gap>(?:\s*{_LATEX_DOTS}\s*|\s*(?:…|{_LEADER}{{2,}}|(?:[.．…·]\s){{3,}})[\s.．…·]*|\t[\s.…]*|\s*[/／]\s*|\s{{2,}}|\s)(?:[-–—(（]\s?)?(?:第\s?|[Pp](?:age)?\.?\s?)?|[（(]\s?(?:第\s?|[Pp]\.?\s?)?)"
-    rf"(?P<page>[\dIVXivx]{{1,5}}(?:\s?[-—–]\s?\d{{1,5}})?)(?P<end>\s?页)?(?:\s?[-–—)）])?\**\s*$"
+    rf"(?P<gap>(?:\s*{_LATEX_DOTS}\s*|\s*(?:…|{_LEADER}{{2,}}|(?:[.．…·]\s){{3,}})[\s.．…·]*|\t[\s.…]*|\s*[/／]\s*|\s*(?:→|[-=]>|[，,]\s?(?=第))\s*|\s{{2,}}|\s)(?:[-–—(（]\s?)?(?:第\s?|[Pp](?:age)?\.?\s?)?|[（(]\s?(?:第\s?|[Pp]\.?\s?)?)"
+    rf"(?P<page>[\dIVXivx]{{1,5}}(?:\s?[-—–]\s?\d{{1,5}})?)(?P<end>\s?页)?(?:\s?[/／]\s?\d{{1,4}})?(?:\s?[-–—)）])?\**\s*$"
 )
 # the page alone, read from the end, with the last sign of what parts it from the words (but for dots of LaTeX)
 _PAGE_AT_END = re.compile(
-    r"(?r)[\s.．。…·⋯・_\-—–/／(（第PpＰ.][\dIVXivx]{1,5}(?:\s?[-—–]\s?\d{1,5})?(?:\s?页)?(?:\s?[-–—)）])?\**\s*"
+    r"(?r)[\s→>，,.．。…·⋯・_\-—–/／(（第PpＰ.][\dIVXivx]{1,5}(?:\s?[-—–]\s?\d{1,5})?(?:\s?页)?(?:\s?[/／]\s?\d{1,4})?(?:\s?[-–—)）])?\**\s*"
 )
 # at a line's end: the page stands in the next line
 LEADERS = re.compile(rf"\s*(?:{_LATEX_DOTS}|…|[.．…·⋯・_]{{2,}}|[-—]{{4,}})[\s.．…·]*$")
@@ -43,7 +43,7 @@ GLUED = re.compile(
 _FIGURE = re.compile(
     r"(?P<figure>\d{1,3})(?P<stop>\s?[.．、﹒](?=\d{4}\s?年)|\s[.．、](?=\s?[\p{Han}《])|\s+(?=\S))\s*"
 )
-_DASHED_FIGURE = re.compile(r"(?P<figure>\d{1,2})\s?[-－—–]\s?(?=[\p{Han}《“])")  # 1-某规划
+_DASHED_FIGURE = re.compile(r"(?P<figure>\d{1,2})\s?[-－—–:：]\s?(?=[\p{Han}《“])")  # 1-某规划
 _GLUED_FIGURE = re.compile(
     r"(?P<figure>\d{1,2})(?=\p{Han})(?![年月日号时届期级类万亿元公平个名人吨米件项家户座])"
 )  # 1总则

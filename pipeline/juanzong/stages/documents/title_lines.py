@@ -18,7 +18,7 @@ from juanzong.stages.documents.annexes import LONGEST_KNOWN
 from juanzong.stages.documents.decimal_heads import begins_decimals, heads_decimals, opens_count
 from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.pieces.printed import print_width
+from juanzong.stages.pieces.page_widths import print_width
 
 # under a title that is whole: what a record of a meeting says of itself (时间：…, 主持人：…)
 _LABELLED = re.compile(r"\p{Han}[\p{Han}\s]{1,5}[:：]\s*\S")

@@ -37,7 +37,7 @@ _SPAN = re.compile(r"\[(?P<said>[^\[\]\n]{1,200})\]\{\.[a-z][\w.\s-]{0,40}\}")
 _DIV = re.compile(r"\s*:{3,}\s*(?:\{[^{}\n]*\}|[\w-]{0,30})\s*$")
 _LIST = re.compile(
     r"\s*(?:\\(?:begin|end)\s*\{(?:enumerate|itemize|description|center|quote|document|flush(?:left|right))\*?\}(?:\[[^\]\n]*\])?\s*$"
-    r"|\\item(?![A-Za-z])\s*(?:\[(?=[^\]\n]*\])(?P<label>[^\]\n]*)\]\s*)?)"
+    r"|\\(?:tableofcontents|maketitle|noindent|centering)\s*$|\\item(?![A-Za-z])\s*(?:\[(?=[^\]\n]*\])(?P<label>[^\]\n]*)\]\s*)?)"
 )
 _BOX = re.compile(r"\s*:{3,}\s*[a-z][\w-]{0,20}\s+(?=[\p{Han}\d《“(（])")  # VuePress: ::: tip 修订信息
 _OF_SITE = re.compile(r"\s*:{3,}\s*[a-z][\w-]{0,20}\s+(?:目录|修订信息|原文链接|提示|注意|警告|相关链接)\s*$")

@@ -20,16 +20,14 @@ from juanzong.language.numbering import ANNEX, heading_of
 from juanzong.language.openings import LABEL, NOTE_HEAD
 from juanzong.language.organs import organs_in
 from juanzong.language.text import ends_sentence, fold, indent_of
+from juanzong.stages.pieces.page_widths import indented_pages, page_end, widths_by_page
 from juanzong.stages.pieces.placing import INDENT, is_centered, stands_even
 from juanzong.stages.pieces.printed import (
     ATTACHMENTS,
     Sheet,
     goes_on,
-    indented_pages,
     opens_label,
-    page_end,
     stripped_indents,
-    widths_by_page,
 )
 from juanzong.stages.pieces.printed_pages import printed_chunks
 from juanzong.stages.pieces.regions import table_regions

@@ -1,9 +1,7 @@
-"""Where the transcriber kept printed lines: how wide they are, and which of them go on."""
+"""Where the transcriber kept printed lines: which of them go on."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -20,7 +18,6 @@ from juanzong.language.elements import (
     type_of_title,
 )
 from juanzong.language.openings import (
-    NOTE_HEAD,
     is_dated,
     names_parts,
     starts_anew,
@@ -29,75 +26,19 @@ from juanzong.language.openings import (
 from juanzong.language.text import display_width, ends_sentence, indent_of, unbalanced
 from juanzong.stages.pieces.alone import heads_chapter, is_listed, is_translated, says_again
 from juanzong.stages.pieces.apart import stands_apart
-from juanzong.stages.pieces.placing import INDENT, PARAGRAPH_INDENT, left_blanks, stands_even
+from juanzong.stages.pieces.page_widths import FIRST_SHORTER, FULL_SLACK, print_width
+from juanzong.stages.pieces.placing import INDENT, stands_even
 
 ATTACHMENTS = re.compile(r"\s*(?:附件?\s*[:：]|\d{1,2}[.．])")
 _SHORT = 0.6  # of a page's width
 _LABELLED = re.compile(r"\p{Han}{2,6}[：:]\s*\S")
-_SIDE_BY_SIDE = re.compile(r"\S(?:　+|\s{2,})\S.*\S(?:　+|\s{2,})\S")
 _ONE_CHARACTER = re.compile(r"\p{Han}[，。；：]?")
 _ORGANS = 40  # characters of a line that says whose a text is
 _CLAUSE = re.compile("[，。；]")
 _LONG = 16  # columns of a line that may leave a single character over
-_FULL_SLACK = 3  # columns a full printed line may fall short of its page's width
-_NEIGHBOURS = 30  # pages to either side that may lend their width
 _MOST_HEAD_LINES = 8  # lines of 主送机关, or of who adopted a text
 _PARAGRAPH = 8  # and those that a paragraph is set in at most: deeper, a line stands in the middle
-_FIRST_SHORTER = 4  # columns: a paragraph's first line is two characters shorter, also where its blanks were stripped
-_AGREED = 4  # lines that show how wide a full one is
-_PASSED = 0.2  # of a page's lines may be wider (notes, tables)
-_HANGING = ("，", "。", "；", "：", "、", "！", "？", "）", "》", "”", ",", ";", ":", ")")
 _STRIPPED = 2  # first lines that show by their length alone that they were indented
-
-
-def full_widths(pages: Sequence[Sequence[Line]]) -> list[int]:
-    """Columns of a full printed line, page by page: what most of a page's lines agree on (a closing mark may hang
-    over). A page of few lines takes that of its nearest neighbour on which its own longest line has room; one whose
-    lines are mostly first lines that of a neighbour as wide as some of them."""
-    texts = [[x.text for x in page if _tells_width(x.text)] for page in pages]
-    found = [_full_width(page) for page in texts]
-    sure = [k for k, w in enumerate(found) if w is not None]
-    out = []
-    for k, w in enumerate(found):
-        near = [v for j in _nearest(sure, k) if (v := found[j])]
-        if w is None:
-            longest = max(map(print_width, texts[k] or [line.text for line in pages[k]]), default=1)
-            out.append(next((v for v in near if v >= longest - _FULL_SLACK), longest))
-            continue
-        wider = next((v for v in near if abs(v - w - _FIRST_SHORTER) <= 1), w)
-        # one line will do that only so wide a page has room for, between pages as wide
-        between = near[:2] == [wider, wider] and any(wider - 1 <= print_width(text) <= wider + 2 for text in texts[k])
-        out.append(wider if between or sum(print_width(text) == wider for text in texts[k]) >= 2 else w)
-    return out
-
-
-def _tells_width(text: str) -> bool:
-    bare = text.strip()  # names side by side stand as wide as they are
-    prose = len(bare) >= 12 and not NOTE_HEAD.match(text) and not _SIDE_BY_SIDE.search(bare)
-    return prose and left_blanks(text) <= PARAGRAPH_INDENT
-
-
-def _nearest(sure: Sequence[int], k: int) -> list[int]:
-    """The entries of `sure` within _NEIGHBOURS of k, the nearer first."""
-    around = sure[bisect_left(sure, k - _NEIGHBOURS) : bisect_left(sure, k + _NEIGHBOURS + 1)]
-    return sorted((j for j in around if j != k), key=lambda j: (abs(j - k), j))
-
-
-def _full_width(texts: Sequence[str]) -> int | None:
-    """Columns of a full line that at least four lines of a page agree on, a column or two less for what could not be
-    parted, and few lines pass. Marks hang over: a width that only lines ending in one have is none."""
-    widths = Counter(map(print_width, texts))
-    unhung = {print_width(text) for text in texts if not text.rstrip().endswith(_HANGING)} or set(widths)
-    agree = {w: widths[w] + widths[w - 1] + widths[w - 2] for w in unhung}
-    passed = {w: sum(n for v, n in widths.items() if v > w + 2) for w in unhung}
-    fit = [w for w in unhung if agree[w] >= _AGREED and passed[w] <= _PASSED * widths.total()]
-    return max(fit, key=lambda w: (agree[w], w), default=None)
-
-
-def print_width(text: str) -> int:
-    """Columns as printed: a stop or bracket that the transcriber made half width took a whole place among Chinese."""
-    text = text.rstrip()
-    return display_width(text) + (sum(text.count(c) for c in ",;:!?()") if not text.isascii() else 0)
 
 
 _LEADING = re.compile(r"[A-Za-z0-9.,%‰/:：+-]+[％%‰]?|\S[，。；：、！？）》”]?")
@@ -131,7 +72,7 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
         return False
     if stands_apart(piece, said, after, ended):
         return False
-    if not ended and len(piece) == 1 and _is_title(said) and not _fills(before, after, sheet.width, slack=0):
+    if not ended and len(piece) == 1 and _may_end_early(said, before, after, sheet.width):
         full = False  # a title's line, for which less will do
     if piece[0].text.lstrip().startswith("附") and ATTACHMENTS.match(piece[0].text) and is_organ(after.text):
         return False  # who signs, under what is attached
@@ -144,6 +85,13 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
     if ended and (is_addressee(said) or TABLE_NOTE.match(piece[0].text) or _begins(piece, after, follows, sheet)):
         return False
     return full or (sheet.indented and _is_at_margin(piece, after, sheet.width))
+
+
+def _may_end_early(said: str, before: Line, after: Line, width: int) -> bool:
+    """Whether a line that is hardly full is a title's, and no name in a list of attachments, as long as a first line is."""
+    if ATTACHMENTS.match(said) and print_width(before.text) + FIRST_SHORTER == width:
+        return False
+    return _is_title(said) and not _fills(before, after, width, slack=0)
 
 
 def _stands_under_title(piece: Sequence[Line], said: str, after: Line, sheet: Sheet) -> bool:
@@ -205,8 +153,8 @@ def _hangs_under_attachment(first: Line, after: Line) -> bool:
         return False
     indent, hang = (indent_of(line.text) for line in (first, after))
     if "附" in m[0]:
-        return indent + INDENT <= hang <= display_width(m[0]) + _FIRST_SHORTER
-    return indent > 2 * _FIRST_SHORTER and indent <= hang <= display_width(m[0])  # 2. and on, under the first
+        return indent + INDENT <= hang <= display_width(m[0]) + FIRST_SHORTER
+    return indent > 2 * FIRST_SHORTER and indent <= hang <= display_width(m[0])  # 2. and on, under the first
 
 
 def _begins(piece: Sequence[Line], after: Line, follows: Line | None, sheet: Sheet) -> bool:
@@ -217,13 +165,13 @@ def _begins(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
         return True
     if not sheet.stripped:
         return False
-    short = 0 if len(piece) > 1 else _FIRST_SHORTER
+    short = 0 if len(piece) > 1 else FIRST_SHORTER
     if _fills(piece[-1], after, sheet.width - short, slack=0):
         return not ends_sentence(after.text) and not _fills(after, follows, sheet.width, slack=0)
     return True
 
 
-def _fills(line: Line, after: Line | None, width: int, slack: int = _FULL_SLACK) -> bool:
+def _fills(line: Line, after: Line | None, width: int, slack: int = FULL_SLACK) -> bool:
     """Whether the line left no room for what comes after it."""
     token = _leading_token(after.text) if after is not None else 2
     return print_width(line.text) + token >= width - slack
@@ -239,50 +187,6 @@ def opens_label(text: str) -> bool:
     return _LABELLED.match(text.lstrip()) is not None
 
 
-def page_end(lines: Sequence[Line], i: int, breaks: Sequence[bool], printed: Sequence[bool]) -> int:
-    k = i + 1
-    while k < len(lines) and not breaks[k] and printed[k]:
-        k += 1
-    return k
-
-
-def _pages(lines: Sequence[Line], breaks: Sequence[bool], printed: Sequence[bool]) -> list[range]:
-    """The printed pages, as indices of their lines."""
-    out: list[range] = []
-    i = 0
-    while i < len(lines):
-        if printed[i]:
-            out.append(range(i, page_end(lines, i, breaks, printed)))
-            i = out[-1].stop
-        else:
-            i += 1
-    return out
-
-
-def widths_by_page(
-    lines: Sequence[Line], breaks: Sequence[bool], printed: Sequence[bool], skip: set[int]
-) -> dict[int, int]:
-    """Index of a printed page's line -> the page's full width, in columns."""
-    pages = _pages(lines, breaks, printed)
-    widths = full_widths([[lines[k] for k in page if k not in skip] for page in pages])
-    return {k: w for page, w in zip(pages, widths, strict=True) for k in page}
-
-
-def indented_pages(
-    lines: Sequence[Line], breaks: Sequence[bool], printed: Sequence[bool], skip: set[int]
-) -> dict[int, bool]:
-    """Index of a printed page's line -> whether paragraphs are indented there: by the page's own lines; a page of few
-    paragraphs by what most pages do."""
-    pages = _pages(lines, breaks, printed)
-    shares = []
-    for page in pages:
-        prose = [lines[k].text for k in page if k not in skip and len(lines[k].text.strip()) >= 8]
-        indents = [indent_of(text) for text in prose]
-        shares.append(sum(1 <= n <= 8 for n in indents) / max(1, len(prose)))
-    habit = sum(share > 0 for share in shares) >= 0.6 * len(shares)
-    return {k: share >= 0.08 or (habit and share > 0) for page, share in zip(pages, shares, strict=True) for k in page}
-
-
 def stripped_indents(lines: Sequence[Line], widths: dict[int, int], indented: dict[int, bool], skip: set[int]) -> bool:
     """Whether paragraphs were indented and the blanks were stripped: on pages without indents, what begins after a
     line that ends short of the margin is mostly two characters shorter than lines that go on."""
@@ -291,9 +195,9 @@ def stripped_indents(lines: Sequence[Line], widths: dict[int, int], indented: di
         if i not in widths or indented[i] or skip.intersection((i - 1, i, i + 1)) or ends_sentence(lines[i].text):
             continue
         before, line, width = lines[i - 1], lines[i], widths[i]
-        if _fills(before, line, width - 2 * _FIRST_SHORTER):
+        if _fills(before, line, width - 2 * FIRST_SHORTER):
             continue
         room = width - print_width(line.text)
-        shorter += abs(room - _FIRST_SHORTER) <= 1
+        shorter += abs(room - FIRST_SHORTER) <= 1
         full += abs(room) <= 1
     return shorter >= _STRIPPED and shorter > full

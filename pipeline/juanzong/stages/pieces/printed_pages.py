@@ -10,7 +10,8 @@ from juanzong.core.lines import Line
 from juanzong.language.document_types import type_of_title
 from juanzong.language.labels import is_label
 from juanzong.language.text import ends_sentence
-from juanzong.stages.pieces.printed import begins_anew, print_width
+from juanzong.stages.pieces.page_widths import print_width
+from juanzong.stages.pieces.printed import begins_anew
 
 _PRINTED = 0.26  # of the lines of prose break off in mid sentence where printed lines were kept
 _TELLS = 3  # lines of prose by which a page tells that itself

@@ -14,7 +14,7 @@ from juanzong.language.openings import ends_attendance, starts_anew
 from juanzong.language.text import BARE_FIGURES, CLOSING, ends_sentence, unbalanced
 from juanzong.stages.pieces.alone import is_translated
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.pieces.printed import print_width
+from juanzong.stages.pieces.page_widths import print_width
 from juanzong.stages.structure.cuts import LEAST_WIDTH, Cuts, fills_last_line, print_length
 
 _LONGEST_REPEAT = 2  # characters a transcriber is known to read twice across a cut

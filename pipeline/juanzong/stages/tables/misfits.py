@@ -1,4 +1,5 @@
-"""Rows that do not fit the width of their table: two that became one, spans that go too far, a cell too many."""
+"""Rows that do not fit the width of their table: two that became one, one that became two, spans that go too far, a cell
+too many."""
 
 from __future__ import annotations
 
@@ -14,25 +15,30 @@ from juanzong.stages.tables.raw import RawCell, RawRow
 
 _LEAST = 3  # rows that show how wide a table is
 _HEADER = 2  # rows that may be a header's: what they say is unlike the columns below
-_MOST_MENDED = 20  # rows of one table; more show that it is not as it seems
+_MOST_TRIED = 20  # rows of one table; more show that it is not as it seems
 Rows = list[RawRow]
+Way = tuple[str, Callable[[Rows, int, int], Iterator[Rows]]]  # what is told of it, and the rows mended so
 
 
 def mend_misfits(fragments: Sequence[Rows], ledger: Ledger) -> list[str]:
-    """Rows that are wider than most of their table's are made to fit, in place, where one thing alone explains
-    them. Out: what is told of each."""
+    """Rows that are wider than most of their table's, and such as were cut in two, are made to fit, in place, where one
+    thing alone explains them. Out: what is told of each."""
     parts = [rows for rows in fragments if rows and rows[0].syntax != "printed" and not rows[0].exact]
     widths = Counter(n for rows in parts for n, row in zip(_lengths(rows), rows, strict=True) if len(row.cells) > 1)
     width, times = widths.most_common(1)[0] if widths else (0, 0)
     if times < _LEAST or 2 * times <= widths.total() or width < 2:
         return []
     told: list[str] = []
+    tried = 0
     for rows in parts:
         reached, r = _widths(rows), 0
-        while r < len(rows) and len(told) < _MOST_MENDED:
-            if reached[r] > width and (said := _fit(rows, r, width, ledger)):
-                told.append(said)
-                reached = _widths(rows)
+        while r < len(rows) and tried < _MOST_TRIED:
+            ways = _WIDE if reached[r] > width else _CUT if sum(reached[r : r + 2]) == width else ()
+            if ways:
+                tried += 1
+                if said := _fit(rows, r, width, ways, ledger):
+                    told.append(said)
+                    reached = _widths(rows)
             r += 1
     return told
 
@@ -51,10 +57,10 @@ def _widths(rows: Sequence[RawRow]) -> list[int]:
     return lengths
 
 
-def _fit(rows: Rows, r: int, width: int, ledger: Ledger) -> str:
+def _fit(rows: Rows, r: int, width: int, ways: Sequence[Way], ledger: Ledger) -> str:
     """One row mended; what is told of it, empty where nothing explains it alone."""
     name, behind = _name(rows[r]), [*_lengths(rows), width][r + 1]
-    for tell, tries in _EXPLAINED:
+    for tell, tries in ways:
         fitting = [
             done for done in tries(rows, r, width) if _fits(done, r, width, width if tries is _two_rows else behind)
         ]
@@ -120,6 +126,19 @@ def _two_rows(rows: Rows, r: int, width: int) -> Iterator[Rows]:
             yield _with(rows, r, first, second)
 
 
+def _one_row(rows: Rows, r: int, width: int) -> Iterator[Rows]:
+    """Put together with the next, whose cells are unlike those above them where they stand."""
+    both = rows[r : r + 2]
+    cells = [cell for row in both for cell in row.cells]
+    if len(both) < 2 or both[1].page_break or len(cells) != width or not all(c.text.strip() for c in cells):
+        return
+    seen = _kinds(rows, width, leave_out=(r, r + 1))
+    if all(seen[c][kind(cell.text.text)] for c, cell in enumerate(both[1].cells)):
+        return
+    if all(seen[c][kind(cell.text.text)] for c, cell in enumerate(cells)):
+        yield [*rows[:r], replace(both[0], cells=cells), *rows[r + 2 :]]
+
+
 def _without_blank(rows: Rows, r: int, width: int) -> Iterator[Rows]:
     """Without an empty cell: the only one, or the one without which the others stand under their like."""
     cells = rows[r].cells
@@ -143,8 +162,7 @@ def _without_double(rows: Rows, r: int, width: int) -> Iterator[Rows]:
 def _likest(rows: Rows, r: int, tried: Sequence[list[RawCell]], width: int) -> list[RawCell] | None:
     """Of several readings of a row the one whose cells are most like those of their columns, if none of them is unlike
     all others there; None of two as good."""
-    other = [row.cells for k, row in enumerate(rows) if k != r and len(row.cells) == width]
-    seen = [Counter(kind(cells[c].text.text) for cells in other) for c in range(width)]
+    seen = _kinds(rows, width, leave_out=(r,))
 
     def likeness(cells: list[RawCell]) -> list[int]:
         return [seen[c][kind(cell.text.text)] for c, cell in enumerate(cells[:width])]
@@ -157,14 +175,21 @@ def _likest(rows: Rows, r: int, tried: Sequence[list[RawCell]], width: int) -> l
     return ranked[0] if clear else None
 
 
+def _kinds(rows: Rows, width: int, leave_out: Sequence[int]) -> list[Counter[str]]:
+    """What the cells of each column look like, in the rows without spans."""
+    others = [row.cells for k, row in enumerate(rows) if k not in leave_out and len(row.cells) == width]
+    return [Counter(kind(cells[c].text.text) for cells in others) for c in range(width)]
+
+
 def _name(row: RawRow) -> str:
     return next((fold(c.text.text)[:20] for c in row.cells if c.text.strip() and not is_ordinal(c.text.text)), "")
 
 
-_EXPLAINED: tuple[tuple[str, Callable[[Rows, int, int], Iterator[Rows]]], ...] = (
+_WIDE: tuple[Way, ...] = (
     ("“{}”一行上方的合并多出一行，已收短", _shorter_spans),
     ("“{}”一行的合并多出一列，已收窄", _narrower),
     ("“{}”一行多出一个空格，已略去", _without_blank),
     ("“{}”一行有一格重复，已略去", _without_double),
     ("“{}”与下一行连成了一行，已分开", _two_rows),
 )
+_CUT: tuple[Way, ...] = (("“{}”一行断成两行，已接上", _one_row),)
