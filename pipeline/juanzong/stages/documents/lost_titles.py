@@ -11,7 +11,7 @@ from juanzong.language.alike import nearly_same, skeleton
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.documents.mastheads import has_body
-from juanzong.stages.documents.title_lines import names_act
+from juanzong.stages.documents.title_lines import SUBTITLE, names_act
 from juanzong.stages.documents.title_worth import Title
 from juanzong.stages.pieces.items import Item
 
@@ -60,7 +60,7 @@ def issued(notice: str) -> str:
 def _issued_by_act(items: Sequence[Item], title: Title) -> str:
     """The one regulation that an order or a proclamation issues in its first sentence; empty where it names none, or
     several."""
-    if not names_act(title.text):
+    if not names_act(title.text[: el.order_number(title.text)]):
         return ""
     said = next((x.s for x in items[title.end : title.end + _ACT_LINES] if x.is_text and el.ISSUES.search(x.s)), "")
     names = list(dict.fromkeys(_NAMED.findall(said)))
@@ -70,10 +70,15 @@ def _issued_by_act(items: Sequence[Item], title: Title) -> str:
 def _is_printed(name: str, titles: Sequence[Title], items: Sequence[Item]) -> bool:
     """Whether a later document has the name for its title, or a line under the notice prints it."""
     key = skeleton(name)
-    lines = [x.s for x in items if x.is_text and len(x.s) <= len(name) + LEAST and not el.ATTACHMENT_LIST.match(x.s)]
+    lines = [x.s for x in items if x.is_text and len(x.s) <= len(name) + LEAST and not _names_only(x.s)]
     later = [skeleton(t.text) for t in titles]
     alike = any(t.endswith(key) or (len(t) >= LEAST and key.endswith(t)) or nearly_same(t, key) for t in later)
     return alike or any(nearly_same(line, name) or skeleton(line) in (key, key[: len(key) // 2]) for line in lines)
+
+
+def _names_only(text: str) -> bool:
+    """Whether a line names a text and does not print it: in a list of attachments, or under an order's title (——某办法)."""
+    return el.ATTACHMENT_LIST.match(text) is not None or SUBTITLE.match(text) is not None
 
 
 def _begins(items: Sequence[Item], start: int, end: int, gaps: Sequence[int]) -> int | None:

@@ -29,7 +29,7 @@ def without_repeats(titles: list[Title], items: Sequence[Item]) -> list[Title]:
     one that a page's head cut short the whole print does."""
     out: list[Title] = []
     for t in titles:
-        if out and _begins_standard(out[-1], items, t.start, t.end):
+        if out and (_begins_standard(out[-1], items, t.start, t.end) or _names_annex(out[-1], t)):
             continue
         if out and not has_body([x for x in items[out[-1].end : t.start] if not x.rule]):
             before, here = skeleton(TAKEN_OVER.sub("", out[-1].text)), skeleton(t.text)
@@ -53,6 +53,13 @@ def without_repeats(titles: list[Title], items: Sequence[Item]) -> list[Title]:
             out.pop()
         out.append(t)
     return out
+
+
+def _names_annex(before: Title, title: Title) -> bool:
+    """Whether a title right under that of an annex is its own, in other words: 附件9 安全协议 / 施工现场安全环保协议."""
+    kinds = [el.type_of_title(t.text) for t in (before, title)]
+    under = "annex mark" in before.signs and "annex mark" not in title.signs and title.start == before.end
+    return under and kinds[0] is not None and kinds[0] == kinds[1]
 
 
 def drop_standards_titles(titles: Sequence[Title], items: Sequence[Item]) -> None:

@@ -22,6 +22,7 @@ _CALLED = 40  # items above, in which the mark of a page's note may stand
 _LEAST_SAID = 10  # characters of a sentence that no heading would say
 _LONGEST_PHRASE = 24  # characters of a phrase that heads a paragraph
 _ENDED = re.compile(r"[。；]$")
+_VALUED = re.compile(r"\s*\p{Han}[\p{Han}、（）()/]{1,14}[：:]\s*\S")  # 项目编号：SC-2026
 _IN_BRACKETS = re.compile(r"\s*[（(][^（）()]*。[^（）()]*[）)]。?\s*")
 _CLAUSE = re.compile("[：:]|，.*，")
 _MEASURE = re.compile(
@@ -165,6 +166,10 @@ def _read_as_items(items: Sequence[Item], texts: Sequence[str], heads: Sequence[
         )
     ):
         return True
+    if len(texts) >= _LEAST_NAMES and not any(items[k].level for k in group.members):
+        valued = sum(_VALUED.match(t, _end(heads, k)) is not None for t, k in zip(texts, group.members, strict=True))
+        if valued >= _MOSTLY * len(texts) and not any(_leads_deeper(heads, k) for k in group.members):
+            return True
     if group.form == "1." and len(texts) >= 3:
         titled = sum(
             verdict_of(t[_end(heads, k) :], group.form, False) != "item"
