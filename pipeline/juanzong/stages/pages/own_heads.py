@@ -19,7 +19,6 @@ _BESIDE = frozenset("0123456789页-－—–·•|｜)）")  # what a line ends 
 _DECIMAL = re.compile(r"\d{1,2}(?:[.．]\d{1,2})*[\s　]+\p{Han}")  # 1.2.2 验收标准, 1 工作目标: headings
 _CLAUSE = re.compile("[，；]")  # a line that holds one is prose
 _NAMES_BLOCK = (TABLE_CAPTION, FIGURE_CAPTION, BOX, el.ANNEX_MARK)
-_FAR = 200  # lines back to a title in several lines
 _INSET = 4  # display columns before a line that a paragraph does not have
 _BELOW = 3  # lines under a title in which its number, date or addressee stand
 _NO_TITLE = re.compile("[。；，：|\t<]")
@@ -61,7 +60,7 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
                 continue
             _open(chapters, head, said, at, heads[live[at - 1]] if at else None)
         elif len(text) >= _LEAST and el.type_of_title(text) is not None:
-            begin = _first_print(first, said, bare, live, at)
+            begin = first.setdefault(said, at)
             if begin == at:
                 chapters = {}  # another document may begin
             last = i + 1 == len(lines) and any(bare[k] == text for k in out)  # of a head that stood amid the text
@@ -88,31 +87,11 @@ def _wrapped(
     pair = live[at : at + 2]
     said = fold("".join(_bare(lines[i].text) for i in pair)) if max(len(lines[i].text) for i in pair) <= _MOST else ""
     begin = titles.get(said) if len(pair) > 1 else None
-    if begin is None or any(fold(_bare(lines[i].text)) in titles for i in pair):
+    marked = any(p.match(_bare(lines[i].text)) for p in _NAMES_BLOCK for i in pair)  # 附件 over its title
+    if begin is None or marked or any(fold(_bare(lines[i].text)) in titles for i in pair):
         return []
     shown = [*live[: at + 1], *live[at + 2 :]]
     return list(pair) if _goes_on(lines, shown, heads, begin, at) else []
-
-
-def _first_print(first: dict[str, int], said: str, bare: Mapping[int, str], live: Sequence[int], at: int) -> int:
-    """Where (in `live`) the title that the line at `at` says was printed first; in two lines or three perhaps, where none
-    said it in one."""
-    if said not in first:
-        first[said] = _in_lines(said, bare, live, at)
-    return first[said]
-
-
-def _in_lines(said: str, bare: Mapping[int, str], live: Sequence[int], at: int) -> int:
-    """Where a title is printed in two lines or three; `at` where it is not."""
-    for j in range(max(0, at - _FAR), at):
-        if bare[live[j]][:1] != bare[live[at]][:1]:
-            continue
-        part = fold(bare[live[j]])
-        if _LEAST < len(part) < len(said) and said.startswith(part):
-            runs = ("".join(fold(bare[i]) for i in live[j : j + n]) for n in (2, 3))
-            if any(run == said for run in runs):
-                return j
-    return at
 
 
 def _says_title_and_chapter(text: str, titles: Container[str], chapters: Mapping[str, tuple[str, int]]) -> bool:
