@@ -76,8 +76,8 @@ def without_fence(text: str) -> str:
     """A text of nothing but JSON, whole or not, in a code fence, as models answer, or led by what programs put before it
     (var data =, data:, a comment), without that; other texts as they are.
 
-    >>> without_fence('```json\\n[{"a": 1}]\\n```\\n'), without_fence("```\\n甲\\n```")
-    ('[{"a": 1}]', '```\\n甲\\n```')
+    >>> without_fence('```json\\n[{"text": "某办法"}]\\n```\\n'), without_fence("```\\n甲\\n```")
+    ('[{"text": "某办法"}]', '```\\n甲\\n```')
     >>> without_fence('var a = [{"a": 1}];'), without_fence('data: {"a": 1}\\n\\ndata: {"a": 2}\\n\\ndata: [DONE]\\n')
     ('[{"a": 1}]', '{"a": 1}\\n\\n{"a": 2}\\n')
     """
