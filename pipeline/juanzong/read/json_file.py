@@ -79,7 +79,7 @@ def without_fence(text: str) -> str:
     >>> without_fence('```json\\n[{"text": "某办法"}]\\n```\\n'), without_fence("```\\n甲\\n```")
     ('[{"text": "某办法"}]', '```\\n甲\\n```')
     >>> without_fence('var a = [{"a": 1}];'), without_fence('data: {"a": 1}\\n\\ndata: {"a": 2}\\n\\ndata: [DONE]\\n')
-    ('[{"a": 1}]', '{"a": 1}\\n\\n{"a": 2}\\n')
+    ('[{"a": 1}]', '{"a": 1}\\n\\n{"a": 2}\\n\\n')
     """
     if _STREAMED.match(text):
         return _OF_STREAM.sub("", text)
