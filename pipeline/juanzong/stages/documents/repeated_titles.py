@@ -65,6 +65,9 @@ def _names_annex(before: Title, title: Title) -> bool:
 def drop_standards_titles(titles: Sequence[Title], items: Sequence[Item]) -> None:
     """The title that a standard prints again over its first chapter goes, whether it looked like one or not."""
     for t, after in zip(titles, [*titles[1:], None], strict=False):
+        above = items[max(0, t.start - _HEAD_LINES) : t.start]
+        if not any(standard_mark(x.s) == "doc_number" for x in above if x.is_text):
+            continue
         for k in range(t.end, after.start if after is not None else len(items)):
             for end in range(k + 1, min(k + _TITLE_LINES, len(items)) + 1):
                 if items[k].is_text and _begins_standard(t, items, k, end):
@@ -78,10 +81,8 @@ def _begins_standard(title: Title, items: Sequence[Item], start: int, end: int) 
     key = skeleton(title.text)
     if not key.startswith(skeleton(items[start].s)) or skeleton("".join(x.s for x in items[start:end])) != key:
         return False
-    above = items[max(0, title.start - _HEAD_LINES) : title.start]
     below = next((x for x in items[end:] if not x.rule), None)
-    first = below is not None and below.is_text and FIRST_FIGURE.match(below.s) is not None
-    return first and any(standard_mark(x.s) == "doc_number" for x in above if x.is_text)
+    return below is not None and below.is_text and FIRST_FIGURE.match(below.s) is not None
 
 
 def _strays(before: Title, title: Title) -> bool:

@@ -32,14 +32,15 @@ _INNER = ("（一）", "1.", "（1）")  # no document begins with these
 def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
     """Indices of such lines, in order. `gone`: what is known as furniture."""
     live = [i for i, line in enumerate(lines) if i not in gone and not line.tabular]
-    bare = {i: _without_number(_bare(lines[i].text)) for i in live}
+    plain = {i: _bare(lines[i].text) for i in live}
+    bare = {i: _without_number(text) for i, text in plain.items()}
     heads = {i: heading_of(text) for i, text in bare.items()}
     first: dict[str, int] = {}  # a title's first print, by position in live
     out: list[int] = []
     chapters: dict[str, tuple[str, int]] = {}  # form -> the open chapter's words, where it stands in live
     for at, i in enumerate(live):
         text, head = _without_organ(bare[i], first), heads[i]
-        out += _wrapped(lines, live, heads, first, at)
+        out += _wrapped(lines, live, plain, heads, first, at) if first else []
         if i in out[-2:]:
             continue
         if _says_title_and_chapter(text, first, chapters):
@@ -81,14 +82,21 @@ def _open(chapters: dict[str, tuple[str, int]], head: Heading, said: str, at: in
 
 
 def _wrapped(
-    lines: Sequence[Line], live: Sequence[int], heads: dict[int, Heading | None], titles: Mapping[str, int], at: int
+    lines: Sequence[Line],
+    live: Sequence[int],
+    plain: Mapping[int, str],
+    heads: dict[int, Heading | None],
+    titles: Mapping[str, int],
+    at: int,
 ) -> list[int]:
     """The two lines from `at` on that say together a title which was printed in one, and are a head."""
     pair = live[at : at + 2]
-    said = fold("".join(_bare(lines[i].text) for i in pair)) if max(len(lines[i].text) for i in pair) <= _MOST else ""
-    begin = titles.get(said) if len(pair) > 1 else None
-    marked = any(p.match(_bare(lines[i].text)) for p in _NAMES_BLOCK for i in pair)  # 附件 over its title
-    if begin is None or marked or any(fold(_bare(lines[i].text)) in titles for i in pair):
+    if len(pair) < 2 or any(len(lines[i].text) > _MOST for i in pair):
+        return []
+    begin = titles.get(fold(plain[pair[0]] + plain[pair[1]]))
+    if begin is None or any(fold(plain[i]) in titles for i in pair):
+        return []
+    if any(p.match(plain[i]) for p in _NAMES_BLOCK for i in pair):  # 附件 over its title
         return []
     shown = [*live[: at + 1], *live[at + 2 :]]
     return list(pair) if _goes_on(lines, shown, heads, begin, at) else []

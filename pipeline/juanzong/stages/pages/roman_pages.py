@@ -9,6 +9,8 @@ from juanzong.core.lines import Line
 from juanzong.language.text import ROMAN, ends_sentence, fold, nfkc
 
 _HEADS = ("目录", "目次", "contents", "目录contents")
+_HEADS_SAY = frozenset("目⽬cCｃＣ")  # one of them stands in each
+_LONGEST = 40  # characters of one, its blanks among them
 _LEAST = 3  # pages that show a count
 _WIDEST = 12  # characters of a line that holds such a number alone
 _PROSE = 16  # characters of a line that, without a stop, is half of a sentence
@@ -39,9 +41,9 @@ def _below_contents(lines: Sequence[Line]) -> list[int]:
     head, last = -_FAR, 0
     for i, line in enumerate(lines):
         text = line.text.strip()
-        if fold(text).strip("#*:").lower() in _HEADS:
+        if len(text) <= _LONGEST and not _HEADS_SAY.isdisjoint(text) and fold(text).strip("#*:").lower() in _HEADS:
             head = i
-        elif ends_sentence(text):  # no list of titles any more
+        elif i - head < _FAR and ends_sentence(text):  # no list of titles any more
             head = -_FAR
         value = ROMAN.get(nfkc(text).upper(), 0) if not line.tabular and i - head < _FAR else 0
         if value <= last or not line.blanks:

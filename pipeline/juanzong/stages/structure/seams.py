@@ -157,7 +157,7 @@ def _told_apart(before: Item, after: Item) -> bool:
 def _are_names(before: Item, after: Item) -> bool:
     """Whether two printed lines are words alone that end far from the margin, as names one under the other are."""
     return all(
-        0 < print_width(item.lines[-1].text) < _NAME * item.width and not _SENTENCE.search(item.s)
+        item.width and 0 < print_width(item.lines[-1].text) < _NAME * item.width and not _SENTENCE.search(item.s)
         for item in (before, after)
     )
 
