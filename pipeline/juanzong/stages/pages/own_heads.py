@@ -33,14 +33,14 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
     """Indices of such lines, in order. `gone`: what is known as furniture."""
     live = [i for i, line in enumerate(lines) if i not in gone and not line.tabular]
     plain = {i: _bare(lines[i].text) for i in live}
-    bare = {i: _without_number(text) for i, text in plain.items()}
+    bare = dict(zip(live, map(_without_number, plain.values()), strict=True))
     heads = {i: heading_of(text) for i, text in bare.items()}
     first: dict[str, int] = {}  # a title's first print, by position in live
     out: list[int] = []
     chapters: dict[str, tuple[str, int]] = {}  # form -> the open chapter's words, where it stands in live
     for at, i in enumerate(live):
         text, head = _without_organ(bare[i], first), heads[i]
-        out += _wrapped(lines, live, plain, heads, first, at) if first else []
+        out += _wrapped(lines, live, plain, heads, first, at)
         if i in out[-2:]:
             continue
         if _says_title_and_chapter(text, first, chapters):
@@ -91,7 +91,7 @@ def _wrapped(
 ) -> list[int]:
     """The two lines from `at` on that say together a title which was printed in one, and are a head."""
     pair = live[at : at + 2]
-    if len(pair) < 2 or any(len(lines[i].text) > _MOST for i in pair):
+    if not titles or len(pair) < 2 or any(len(lines[i].text) > _MOST for i in pair):
         return []
     begin = titles.get(fold(plain[pair[0]] + plain[pair[1]]))
     if begin is None or any(fold(plain[i]) in titles for i in pair):
