@@ -86,21 +86,28 @@ def find_lookalikes(text: str, pairs: Pairs, seldom: Iterable[int]) -> Iterator[
             odd = max(pairs[text[i - 1 : i + 1]], pairs[text[i : i + 2]])
             if odd > MOST_ODD:
                 break
-            may_be_sure = not (
-                _names_place(text, i) or {text[i], other} in _BOTH_SAID or text[i : i + 2] in _WORDS_ALIKE
-            )
-            both = min(before, after) >= _WEAK
-            if may_be_sure and both and holds_between(text, i, i + 1, other, _proves):
-                yield i, other, max(before, after), True, text.find(text[i - 1] + other + text[i + 1]) + 1
+            sure = _proved(text, i, other, odd, before, after)
+            if sure is not None or _speaks(text, i, other, odd, before, after):
+                place = _beside(text, i, other) if sure is None else sure
+                yield i, other, max(before, after), sure is not None, place
                 break
-            if may_be_sure and odd == 1 and (witness := _always_so(text, i, other)) is not None:
-                yield i, other, max(before, after), True, witness
-                break
-            rare = may_be_sure and odd == 1 and _is_stranger(text, i, before, after)
-            if rare or _speaks(text, i, other, odd, before, after):
-                place = max(text.find(text[i - 1] + other), text.find(other + text[i + 1]) - 1) + 1
-                yield i, other, max(before, after), rare, place
-                break
+
+
+def _proved(text: str, i: int, other: str, odd: int, before: int, after: int) -> int | None:
+    """A place where the look-alike stands so, if the bundle proves that it should stand here; else None."""
+    if _names_place(text, i) or {text[i], other} in _BOTH_SAID or text[i : i + 2] in _WORDS_ALIKE:
+        return None
+    if min(before, after) >= _WEAK and holds_between(text, i, i + 1, other, _proves):
+        return text.find(text[i - 1] + other + text[i + 1]) + 1
+    if odd > 1:
+        return None
+    witness = _always_so(text, i, other)
+    return _beside(text, i, other) if witness is None and _is_stranger(text, i, before, after) else witness
+
+
+def _beside(text: str, i: int, other: str) -> int:
+    """A place where the look-alike stands beside one of the neighbours."""
+    return max(text.find(text[i - 1] + other), text.find(other + text[i + 1]) - 1) + 1
 
 
 def _always_so(text: str, i: int, other: str) -> int | None:

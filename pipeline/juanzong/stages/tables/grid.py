@@ -64,14 +64,18 @@ def layout(rows: Sequence[Sequence[tuple[int, int]]]) -> list[list[tuple[int, in
     return grid
 
 
+def slots_of(rows: Sequence[RawRow]) -> list[list[tuple[int, int] | None]]:
+    """The slots of rows with their spans, as of `layout`."""
+    return layout([[(c.row_span, c.col_span) for c in row.cells] for row in rows])
+
+
 def expand(rows: Sequence[RawRow]) -> Grid:
     """Rows with spans to slots; the slots of one cell hold the same place. Rows may differ in length."""
     given = any(row.exact or c.row_span > 1 or c.col_span > 1 for row in rows for c in row.cells)
     places = [[Place(cell.text, given=given, exact=row.exact) for cell in row.cells] for row in rows]
     if all(c.row_span == c.col_span == 1 for row in rows for c in row.cells):  # as in most tables
         return places
-    slots = layout([[(c.row_span, c.col_span) for c in row.cells] for row in rows])
-    return [[places[s[0]][s[1]] if s else Place(lost=True) for s in line] for line in slots]
+    return [[places[s[0]][s[1]] if s else Place(lost=True) for s in line] for line in slots_of(rows)]
 
 
 def width_of(grid: Grid) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from juanzong.stages.tables.grid import layout
+from juanzong.stages.tables.grid import slots_of
 from juanzong.stages.tables.kinds import kind
 from juanzong.stages.tables.raw import RawCell, RawRow
 
@@ -29,7 +29,7 @@ def mend_header_spans(rows: Sequence[RawRow]) -> list[RawCell]:
 
 
 def _mend(upper: Sequence[RawCell], lower: Sequence[RawCell], body: Sequence[RawRow]) -> list[RawCell]:
-    slots = layout([[(c.row_span, c.col_span) for c in row.cells] for row in body])
+    slots = slots_of(body)
     width, times = Counter(map(len, slots)).most_common(1)[0]
     single = [c for c in upper if c.row_span == 1]
     names, said = sum(c.col_span for c in lower), sum(c.col_span for c in upper)

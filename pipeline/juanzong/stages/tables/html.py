@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line, line_of
 from juanzong.core.traced import Traced, concat
-from juanzong.stages.tables.grid import layout
+from juanzong.stages.tables.grid import layout, slots_of
 from juanzong.stages.tables.raw import RawCell, RawRow
 from juanzong.stages.tables.tags import Token, tokens_of
 
@@ -50,8 +50,7 @@ def html_rows(lines: Sequence[Line], ledger: Ledger) -> list[RawRow]:
     rows = reading.rows
     _without_stray_cells(reading)
     _clamp(rows)
-    slots = layout([[(c.row_span, c.col_span) for c in row.cells] for row in rows])
-    return [row for row, line in zip(rows, slots, strict=True) if line]  # a row may be all spanned from above
+    return [row for row, line in zip(rows, slots_of(rows), strict=True) if line]  # a row may be all spanned from above
 
 
 def html_texts(lines: Sequence[Line], ledger: Ledger) -> list[Traced]:

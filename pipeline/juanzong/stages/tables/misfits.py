@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from juanzong.core.ledger import Ledger
 from juanzong.language.text import fold
-from juanzong.stages.tables.grid import layout
+from juanzong.stages.tables.grid import slots_of
 from juanzong.stages.tables.kinds import is_ordinal, kind
 from juanzong.stages.tables.raw import RawCell, RawRow
 
@@ -24,37 +24,44 @@ def mend_misfits(fragments: Sequence[Rows], ledger: Ledger) -> list[str]:
     """Rows that are wider than most of their table's, and such as were cut in two, are made to fit, in place, where one
     thing alone explains them. Out: what is told of each."""
     parts = [rows for rows in fragments if rows and rows[0].syntax != "printed" and not rows[0].exact]
-    widths = Counter(n for rows in parts for n, row in zip(_lengths(rows), rows, strict=True) if len(row.cells) > 1)
+    lengths = [_lengths(rows) for rows in parts]
+    widths = Counter(
+        n
+        for rows, some in zip(parts, lengths, strict=True)
+        for n, row in zip(some, rows, strict=True)
+        if len(row.cells) > 1
+    )
     width, times = widths.most_common(1)[0] if widths else (0, 0)
     if times < _LEAST or 2 * times <= widths.total() or width < 2:
         return []
     told: list[str] = []
     tried = 0
-    for rows in parts:
-        reached, r = _widths(rows), 0
+    for rows, some in zip(parts, lengths, strict=True):
+        reached, r = _widths(rows, some), 0
         while r < len(rows) and tried < _MOST_TRIED:
             ways = _WIDE if reached[r] > width else _CUT if sum(reached[r : r + 2]) == width else ()
             if ways:
                 tried += 1
                 if said := _fit(rows, r, width, ways, ledger):
                     told.append(said)
-                    reached = _widths(rows)
+                    reached = _widths(rows, _lengths(rows))
             r += 1
     return told
 
 
 def _lengths(rows: Sequence[RawRow]) -> list[int]:
     """How many columns each row has, those that cells above go down to among them."""
-    return [len(line) for line in layout([[(c.row_span, c.col_span) for c in row.cells] for row in rows])]
+    return list(map(len, slots_of(rows)))
 
 
-def _widths(rows: Sequence[RawRow]) -> list[int]:
+def _widths(rows: Sequence[RawRow], lengths: Sequence[int]) -> list[int]:
     """The same up to the last cell that says anything, where cells have no spans."""
-    lengths = _lengths(rows)
-    for r, row in enumerate(rows):
-        if row.syntax != "html":
-            lengths[r] -= next((k for k, c in enumerate(reversed(row.cells)) if c.text.strip()), len(row.cells))
-    return lengths
+    return [
+        n
+        if row.syntax == "html"
+        else n - next((k for k, c in enumerate(reversed(row.cells)) if c.text.strip()), len(row.cells))
+        for row, n in zip(rows, lengths, strict=True)
+    ]
 
 
 def _fit(rows: Rows, r: int, width: int, ways: Sequence[Way], ledger: Ledger) -> str:
@@ -65,9 +72,9 @@ def _fit(rows: Rows, r: int, width: int, ways: Sequence[Way], ledger: Ledger) ->
             done for done in tries(rows, r, width) if _fits(done, r, width, width if tries is _two_rows else behind)
         ]
         if len(fitting) == 1:
-            kept = {id(c) for row in fitting[0] for c in row.cells}
+            kept = {id(c.text) for row in fitting[0] for c in row.cells}
             for cell in rows[r].cells:
-                if id(cell) not in kept and cell.text and not any(c.text is cell.text for c in fitting[0][r].cells):
+                if cell.text and id(cell.text) not in kept:
                     ledger.drop_ranges(cell.text, "doubled-cell", kind="merge")
             rows[:] = fitting[0]
             return tell.format(name)
@@ -122,7 +129,7 @@ def _two_rows(rows: Rows, r: int, width: int) -> Iterator[Rows]:
     cells = rows[r].cells
     for at in range(1, len(cells)):
         first, second = replace(rows[r], cells=cells[:at]), replace(rows[r], cells=cells[at:], page_break=False)
-        if first.cells and any(c.text for c in second.cells):
+        if any(c.text for c in second.cells):
             yield _with(rows, r, first, second)
 
 
@@ -143,18 +150,20 @@ def _without_blank(rows: Rows, r: int, width: int) -> Iterator[Rows]:
     """Without an empty cell: the only one, or the one without which the others stand under their like."""
     cells = rows[r].cells
     blanks = [at for at, cell in enumerate(cells) if not cell.text.strip() and cell.row_span == cell.col_span == 1]
-    tried = [[*cells[:at], *cells[at + 1 :]] for at in blanks if at + 1 not in blanks]  # of several in a row, the last
-    best = _likest(rows, r, tried, width)
-    if best is not None:
-        yield _with(rows, r, replace(rows[r], cells=best))
+    return _without_one(rows, r, [at for at in blanks if at + 1 not in blanks], width)  # of several in a row, the last
 
 
 def _without_double(rows: Rows, r: int, width: int) -> Iterator[Rows]:
     """Without a cell that says the same as the one before it."""
     cells = rows[r].cells
     doubled = [at for at in range(1, len(cells)) if fold(cells[at].text.text) == fold(cells[at - 1].text.text) != ""]
-    tried = [[*cells[:at], *cells[at + 1 :]] for at in doubled]
-    best = _likest(rows, r, tried, width)
+    return _without_one(rows, r, doubled, width)
+
+
+def _without_one(rows: Rows, r: int, places: Sequence[int], width: int) -> Iterator[Rows]:
+    """Without the cell at one of the places."""
+    cells = rows[r].cells
+    best = _likest(rows, r, [[*cells[:at], *cells[at + 1 :]] for at in places], width)
     if best is not None:
         yield _with(rows, r, replace(rows[r], cells=best))
 
