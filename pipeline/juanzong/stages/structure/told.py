@@ -56,10 +56,9 @@ def told_ranks(items: Sequence[Item], heads: Sequence[Heading | None], lists: se
         least = _interrupted(numbered, places, after)
         out[k] = max(ranks[told[k]], least)
         above = places[after - 1] if after else -1
-        if out[k] == least and above >= 0 and numbered[above].rank == least and not items[above].level:
-            first = next(j for j in sorted(told) if j > above)
-            if first == above + 1 and told[first] <= told[k]:
-                out[k] = least + 0.5  # under a heading that no tool marks, which it stands right below
+        plain = above >= 0 and numbered[above].rank == least and not items[above].level
+        if plain and out[k] == least and above + 1 in told and told[above + 1] <= told[k]:
+            out[k] = least + 0.5  # under a heading that no tool marks, which it stands right below
     return out
 
 
