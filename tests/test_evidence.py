@@ -49,12 +49,16 @@ def test_every_edit_names_its_witness() -> None:
     assert "管理机构" in (witness.text or "")
 
 
-def test_a_word_doubled_where_a_page_ends_goes() -> None:
+@pytest.mark.parametrize(("gap", "goes"), [("\n\n", True), ("\f", True), ("\n3\n", True), ("\n", False), (" ", False)])
+def test_a_word_doubled_where_a_page_ends_goes(gap: str, goes: bool) -> None:
+    """Where a line ends, or a blank stands, the print may have it twice: 第三卷 评标办法 评标办法前附表."""
     first, second = "应当严格按照职责", "职责权限和程序检查"
-    source = first + "\n\n" + second + "\n" + "职责\n" * 3
-    text = Traced.of(source, 0, len(first)) + Traced.of(source, len(first) + 2, len(first) + 2 + len(second))
-    others: list[tree.Block] = [tree.Paragraph(Traced.of(source, i, i + 2)) for i in (20, 23, 26)]
+    source = first + gap + second + "\n" + "职责\n" * 3
+    at = len(first) + len(gap)
+    behind = at + len(second) + 1
+    text = Traced.of(source, 0, len(first)) + Traced.of(source, at, at + len(second))
+    others: list[tree.Block] = [tree.Paragraph(Traced.of(source, i, i + 2)) for i in range(behind, behind + 9, 3)]
     paragraph = tree.Paragraph(text)
     document = tree.Document("plan", Traced(), body=[paragraph, *others])
     propose([document], Ledger(source))
-    assert paragraph.text.text == "应当严格按照职责权限和程序检查"
+    assert (paragraph.text.text == "应当严格按照职责权限和程序检查") is goes

@@ -36,6 +36,7 @@ _PART = re.compile(r"[（(]?([a-h])[)）]\s*\S")
 _GAP = re.compile(r"\s{2,}|　")
 _MARK = re.compile(r"[，。；：、！？,;:]")
 _LONGEST_NAME = 4
+_ANNOUNCES = re.compile(r"(?:包括|包含|组成|构成|如下|下列|以下).{0,20}[:：]\s*$")
 
 
 def ends_attendance(before: str, after: str) -> bool:
@@ -89,6 +90,15 @@ def weak_start(text: str) -> bool:
     bare = text.strip()
     head = heading_of(bare)
     return bool(head and head.rank >= 3) or bool(_ADDRESS.match(bare)) or bool(_NOTE_MIDWAY.match(bare))
+
+
+def announces_parts(text: str) -> bool:
+    """Whether a line says that what something consists of is listed below it.
+
+    >>> announces_parts("7.1 招标文件包括以下部分："), announces_parts("目录："), announces_parts("招标文件由三章组成。")
+    (True, False, False)
+    """
+    return text.rstrip().endswith(("：", ":")) and _ANNOUNCES.search(text) is not None
 
 
 def names_parts(text: str) -> bool:

@@ -172,7 +172,8 @@ def _settle(
         if j > len(text):
             continue
         evidence = (_witness(texts, starts, d, ledger.source),)
-        cut = d.rule == "doubled-word" and text.span(i - 1, i)[1] != text.span(i, i + 1)[0]
+        gap = ledger.source[text.span(i - 1, i)[1] : text.span(i, i + 1)[0]] if d.rule == "doubled-word" else ""
+        cut = bool(gap.strip()) or gap.count("\n") > 1 or "\f" in gap  # a blank or a line's end alone is no page's end
         if d.sure or cut:  # a word doubled just where a page ends was read on both pages
             text = ledger.replace(text, i, j, d.after, d.rule, category="content", confidence=0.97, evidence=evidence)
         else:

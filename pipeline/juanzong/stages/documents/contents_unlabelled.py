@@ -10,6 +10,7 @@ import regex as re
 from juanzong.core.lines import Line
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import RANK, Heading, heading_of
+from juanzong.language.openings import announces_parts
 from juanzong.language.text import ends_sentence
 from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.contents_lines import Span, decor_of, paged
@@ -31,7 +32,7 @@ _MOST_LINES = 200
 def read_unlabelled(lines: Sequence[Line], at: int, gone: Mapping[int, str]) -> Contents | None:
     """The list that begins in line `at`; None where none does: where fewer than three headings stand there without
     text between them, or do not come again, in their order, behind."""
-    if _BEGINS.match(lines[at].text) is None:
+    if _BEGINS.match(lines[at].text) is None or _is_told_of(lines, at, gone):
         return None
     run: list[tuple[int, Heading, str]] = []
     for i in range(at, min(len(lines), at + _MOST_LINES)):
@@ -50,6 +51,22 @@ def read_unlabelled(lines: Sequence[Line], at: int, gone: Mapping[int, str]) -> 
         return None
     spans = [[Span(i, 0, len(lines[i].text))] for i, _, _ in run]
     return Contents(Span(at, 0, 0), end, [i for i, _, _ in run], spans, headed=len(behind))
+
+
+def _is_told_of(lines: Sequence[Line], at: int, gone: Mapping[int, str]) -> bool:
+    """Whether a text lists chapters from line `at` on, as what something consists of (招标文件包括以下部分：), or has begun
+    to above."""
+    above = next((lines[i] for i in range(at - 1, -1, -1) if i not in gone), None)
+    if above is None or above.tabular:
+        return False
+    if announces_parts(above.text):
+        return True
+    before, first = _entry(above.text), _entry(lines[at].text)
+    return (
+        before is not None
+        and first is not None
+        and (before[0].form == first[0].form and before[0].ordinal + 1 == first[0].ordinal)
+    )
 
 
 def _is_marked(text: str) -> bool:

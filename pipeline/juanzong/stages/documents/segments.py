@@ -88,7 +88,7 @@ def _titles(items: Sequence[Item], lists: Lists, entries: Sequence[Sequence[Cont
     gaps = [g - begin for k, g in enumerate(lists.gaps) if k != own]
     titles = with_listed_titles(with_lost_titles(titles, live, gaps), live, gaps, names)
     titles = with_unnamed_annexes(titles, live)
-    titles = without_inner(titles, live, gaps, [es for k, es in enumerate(entries) if k != own])
+    titles = without_inner(titles, live, gaps, [es for k, es in enumerate(entries) if k != own], names)
     drop_standards_titles(titles, live)
     return [t.moved(begin) for t in titles]
 

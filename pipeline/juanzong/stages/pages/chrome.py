@@ -24,6 +24,7 @@ _WORD = re.compile(  # what is one of their words where it stands alone
     r"(?:网站|返回)?首页|A\+|A-|(?:网站)?无障碍(?:浏览|阅读|版)?(?:关怀版|长辈版)?|(?:关怀|长辈|长者|老年|适老)(?:版|模式)|联系我们|关于我们|关于本站|联系方式|(?:友情|常用|快速|快捷)(?:链接|连接|导航)|隐私(?:保护|政策)|版权所有|无障碍|上一篇|下一篇|(?:相关|关联)(?:链接|文档|文件|阅读|稿件|新闻|信息|文章|解读|报道|政策|图解|内容|推荐|附件|下载)[:：]?"
     r"|延伸阅读[:：]?|收藏"
 )
+_CONTACT = re.compile(r"(?:联系方式|联系我们)\s*[:：]\s*\S")  # who it is follows
 _HOST = re.compile(
     r"(?:主办|承办|技术支持|维护)(?:单位)?[:：]\S*"
 )  # of a site, or of a meeting: it tells nothing alone
@@ -208,6 +209,7 @@ def _may_be_chrome(text: str) -> bool:
             _HOLDS.search(text) or _BIT.fullmatch(text) or _NEAR_WORD.fullmatch(text) or _SIGNED_BY_EDITORS.match(text)
         )
         and not _COLUMNS.search(text)
+        and not _CONTACT.match(text)
         and not _IMAGE.match(text)
         and el.type_of_title(text) is None
     )

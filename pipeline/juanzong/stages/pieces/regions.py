@@ -24,6 +24,7 @@ from juanzong.stages.tables.read import is_rule
 _MOST_COLUMNS = 500  # a line with more tabs is no table row
 _MOST_LINES_IN_CELL = 4  # that a line feed in a cell between pipes may part
 _MOST_GROUPS = 2  # lines of one cell, a group and its sub-group, between two rows
+_FEWEST_ROWS, _FEWEST_PAIRS = 3, 4  # lines with as many bars that show a table: of three cells and more, of two
 _SAME_HEADER = 0.7  # of the characters of two headers that are one
 _PIPES = re.compile(r"\s*\|.*\|.*\|?\s*$")
 _INNER_TAB = re.compile(r"\S.*\t.*\S")
@@ -109,9 +110,9 @@ def _has_bar(text: str) -> bool:
 
 
 def _begins_bare(lines: Sequence[Line], i: int, taken: set[int]) -> bool:
-    """Whether a pipe table without bars at its sides begins: a delimiter row of as many cells stands below."""
+    """Whether a pipe table without bars at its sides begins: a delimiter row of as many cells stands below, or rows do."""
     text = lines[i].text
-    return (
+    return _begins_rows(lines, i, taken) or (
         ("|" in text or is_rule(text))
         and i + 1 < len(lines)
         and i + 1 not in taken
@@ -120,6 +121,18 @@ def _begins_bare(lines: Sequence[Line], i: int, taken: set[int]) -> bool:
             is_rule(text)
             or (is_rule(lines[i + 1].text) and lines[i + 1].text.strip("| ").count("|") == text.strip("| ").count("|"))
         )
+    )
+
+
+def _begins_rows(lines: Sequence[Line], i: int, taken: set[int]) -> bool:
+    """Whether rows that have nothing but a bar between their cells (甲 | 乙) begin: as many bars in each of the next lines."""
+    bars = lines[i].text.count("|")
+    if not bars or "|" in (lines[i].text.strip()[0], lines[i].text.strip()[-1]):
+        return False
+    below = range(i + 1, i + (_FEWEST_ROWS if bars > 1 else _FEWEST_PAIRS))
+    return below[-1] < len(lines) and all(
+        k not in taken and not lines[k].blanks and " | " in lines[k].text and lines[k].text.count("|") == bars
+        for k in below
     )
 
 
@@ -167,7 +180,7 @@ def _rows_end(
     k = i + 1
     while k < len(lines) and k not in taken and lines[k].block is None:
         headed = k == i + 1 and is_rule(lines[k].text)
-        if is_row(lines[k].text) and _another_header(lines, i, k, taken):
+        if is_row(lines[k].text) and (_another_header(lines, i, k, taken) or _other_rows(lines, i, k, taken)):
             return k
         if is_row(lines[k].text) and (headed or lines[k].blanks == 0 or (apart and _goes_on_apart(lines, k))):
             k += 1
@@ -178,6 +191,13 @@ def _rows_end(
             return k + 1 if breaks_off(lines, table, k, taken, is_row) else k
         k = end
     return k
+
+
+def _other_rows(lines: Sequence[Line], i: int, k: int, taken: set[int]) -> bool:
+    """Whether rows with nothing but bars between their cells begin in line k, of another number than the one above, in a
+    table of such rows."""
+    bared = not lines[i].text.lstrip().startswith("|")
+    return bared and lines[k].text.count("|") != lines[k - 1].text.count("|") and _begins_rows(lines, k, taken)
 
 
 def _another_header(lines: Sequence[Line], i: int, k: int, taken: set[int]) -> bool:

@@ -131,9 +131,10 @@ def _step(b: Build, k: int) -> int:
 
 def _take_notes_label(b: Build, k: int) -> int:
     """注释 above the notes at a document's end is their label, or heads a list that runs on ([1]) as a section does;
-    without notes it is a line of text."""
+    without notes, or above items ① that nothing calls, it is a line of text."""
     marker = note_head(b.items[k + 1].s) if k + 1 < len(b.items) else None
-    if marker is None and k + 1 not in b.numbered_notes:
+    uncalled = marker is not None and marker.form == "circled" and b.called.get(marker.figure, k) >= k
+    if uncalled or (marker is None and k + 1 not in b.numbered_notes):
         _prose(b, b.items[k], fresh=True)
         return 1
     close_box(b)

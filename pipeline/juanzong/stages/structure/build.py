@@ -157,7 +157,11 @@ def is_note(b: Build, item: Item, marker: Marker) -> bool:
         )
     if b.tail is not None and item.flush and is_cut(b) and item.s[marker.end : marker.end + 1] in "，。；：、）”,;:)":
         return False
-    return not is_legend(item.s) and not (marker.form == "circled" and not b.ending and _in_list(b, item, marker))
+    if is_legend(item.s):
+        return False
+    if marker.form == "circled" and b.ending:
+        return b.note_at == b.at - 1 or b.called.get(marker.figure, b.at) < b.at
+    return marker.form != "circled" or not _in_list(b, item, marker)
 
 
 def _in_list(b: Build, item: Item, marker: Marker) -> bool:

@@ -1,5 +1,5 @@
 """Chapters among other numbers. Those that a text lists (招标文件包括下列内容：第一章 招标公告, 第二章 投标人须知 ...) do not
-begin there: they stand line below line, and most of them head text elsewhere."""
+begin there: they stand line below line, and most of them head text elsewhere, or a line says that they are listed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from juanzong.language.numbering import RANK, Heading
+from juanzong.language.openings import announces_parts
 from juanzong.language.text import fold
 
 _LEAST = 3  # lines that make a list
@@ -27,7 +28,8 @@ def without_listed(texts: Sequence[str], heads: Sequence[Heading | None]) -> lis
     while k < len(heads):
         end = _end_of_run(heads, k)
         again = sum(printed[fold(texts[i])] > 1 for i in range(k, end))
-        if end - k >= _LEAST and 2 * again >= end - k:
+        told = k > 0 and announces_parts(texts[k - 1]) and _heads_elsewhere(heads, k, end)
+        if end - k >= _LEAST and (told or 2 * again >= end - k):
             out[k:end] = [None] * (end - k)
         k = max(end, k + 1)
     return out
@@ -45,6 +47,13 @@ def parts_below(heads: Sequence[Heading | None]) -> list[Heading | None]:
     if "编" not in forms or "章" not in forms or "章" in forms[forms.index("编") :]:
         return list(heads)
     return [h._replace(rank=RANK["节"]) if h is not None and h.form == "编" else h for h in heads]
+
+
+def _heads_elsewhere(heads: Sequence[Heading | None], k: int, end: int) -> bool:
+    """Whether most of the numbers from item k to `end` also stand outside these items."""
+    numbers = {(h.form, h.ordinal) for h in heads[k:end] if h is not None}
+    others = {(h.form, h.ordinal) for h in (*heads[:k], *heads[end:]) if h is not None}
+    return 2 * len(numbers & others) > len(numbers)
 
 
 def _end_of_run(heads: Sequence[Heading | None], k: int) -> int:

@@ -33,7 +33,9 @@ _EXPLAINS = re.compile(
     r"\s*(?:[:：]|[^，。；：:]{2,40}(?:[:：]|[，,]?是指|[，,]指)|(?:数据|资料|材料)?来源|来自|引自|摘自|参见|详见|见《)"
 )
 _GOES_ON = "，。；、）”,;)"  # after a marker: the sentence it stands in
-_IN_LINE = re.compile(r"[：:]①[^①-⑳。]+[；;，,、]②(?=\w)")
+_BEGINS_COUNT = re.compile(r"(?P<told>(?:^|[：:\n])\s*)?①(?=\s*\w)")
+_WITHIN = "；;，,、"  # stops within a sentence
+_COUNTS_ON = re.compile(r"[；;，,、。.：:\n]\s*([①-⑳])(?=\s*\w)")
 _TOGETHER = re.compile(r"[①-⑳]{3,}|[①-⑳](?:[、和与或至到~～—-][①-⑳])+")
 _PROSE = 16  # characters; a line that breaks off short of that may be a heading
 _UNIT_BEFORE = re.compile(r"(?:[kmcd]?m|M|公里|米)$")
@@ -86,6 +88,7 @@ def markers_in(text: str) -> list[Marker]:
     if not may_hold_marker(text):
         return []
     text = simplified(text)
+    counted = _counted(text) if "①" in text else frozenset()
     out = []
     for m in MARKER.finditer(text):
         found = marker_of(m)
@@ -94,16 +97,31 @@ def markers_in(text: str) -> list[Marker]:
             continue
         if found.form == "super" and (_POWER_OF.search(before) or "⁻" in text[m.start() - 1 : m.end() + 1]):
             continue
-        if found.form == "circled" and (m.start() == 0 or _enumerates(text, found) or _lists_items(text, found)):
+        if found.form == "circled" and (m.start() == 0 or found.start in counted or _lists_items(text, found)):
             continue
         out.append(found)
     return out
 
 
-def _enumerates(text: str, found: Marker) -> bool:
-    """Whether a marker numbers what follows it in the line (如下：①东部；②西部): the line counts so from its colon on."""
-    begun = _IN_LINE.search(text)
-    return begun is not None and found.start >= begun.start() and text[found.start - 1] in "：:；;，,、"
+def _counted(text: str) -> frozenset[int]:
+    """Where marks stand that number what follows them (如下：①东部；②西部), each of them behind a stop and one more than
+    the last: two or more from a ① on that begins the text or a line of it, or that a colon announces; else three or more,
+    parted by stops within a sentence.
+
+    >>> sorted(_counted("按下列顺序：①东部。先建。②西部；③南部①")), sorted(_counted("对①火灾；②停电；③停水"))
+    ([6, 13, 17], [1, 5, 9])
+    >>> _counted("建设园区；①西部；②南部")
+    frozenset()
+    """
+    out: set[int] = set()
+    for first in _BEGINS_COUNT.finditer(text):
+        run = [first.end() - 1]
+        for m in _COUNTS_ON.finditer(text, first.end()):
+            if ord(m[1]) == ord("①") + len(run) and (first["told"] is not None or m[0][0] in _WITHIN):
+                run.append(m.start(1))
+        if len(run) > (1 if first["told"] is not None else 2):
+            out.update(run)
+    return frozenset(out)
 
 
 def _lists_items(text: str, found: Marker) -> bool:

@@ -86,7 +86,9 @@ class Seams:
                 return True
             if self._wraps(text, before, after) or (page_seen and _is_cut_short(before.s, after.s)):
                 return True
-            judgement = "suggest"  # it fills no printed line, or no page ended here: the print may break so
+            # it fills no printed line, or no page ended here: the print may break so, where it is no mere label
+            midway = print_length(before.s) >= LEAST_WIDTH - 2 or _SENTENCE.search(before.s) is not None
+            judgement = "suggest" if midway else None
         elif page_seen and _quotes_on(text.text, after.s):
             return True
         elif after.width and after.flush and before.width:

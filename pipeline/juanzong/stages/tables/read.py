@@ -45,7 +45,8 @@ def syntax_of(lines: Sequence[Line]) -> Syntax:
     if sum("\t" in line.text for line in lines) * 2 >= len(lines):
         return "tabs"
     piped = sum(_PIPES.fullmatch(line.text) is not None for line in lines) * 2 >= len(lines)
-    if piped or any(is_rule(line.text) for line in lines):
+    bare = sum(" | " in line.text for line in lines) * 2 >= len(lines) > 1
+    if piped or bare or any(is_rule(line.text) for line in lines):
         return "pipes"
     return "printed"
 
@@ -138,8 +139,11 @@ def _with_bars(cell: Traced, ledger: Ledger) -> Traced:
 
 
 def _inner_bars(lines: Sequence[Line]) -> int:
-    """How many bars part the cells of a row where the delimiter row has none at its sides; 0 where it has."""
+    """How many bars part the cells of a row where the delimiter row has none at its sides, or no row begins with one
+    under no delimiter row; 0 where there are some."""
     rules = [line.text.strip() for k, line in enumerate(lines) if _is_rule_at(lines, k)]
+    if not rules and not any(line.text.lstrip().startswith("|") for line in lines):
+        return max(line.text.count("|") for line in lines)
     return rules[0].count("|") if rules and "|" not in (rules[0][0], rules[0][-1]) else 0
 
 
