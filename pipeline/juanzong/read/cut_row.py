@@ -1,57 +1,80 @@
-"""The lines at the head of a page that end the row which the page before broke off, in a table that no rulings bound."""
+"""The lines at the head of a page that go on with the table at the foot of the page before, which no rulings bound and
+whose header is not printed again."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
 
-from juanzong.read.bands import Line
+from juanzong.read.bands import SAME, Line, in_row
 from juanzong.read.continued import column_edges
-from juanzong.read.printed import PrintedCell, PrintedPage, PrintedTable, around
+from juanzong.read.printed import PrintedPage, PrintedTable
 from juanzong.read.row_blocks import FAR
+from juanzong.read.rows import Piece, cut_at
 
-LINES_BELOW = 2  # a page number, a running foot
+LINES_BELOW = 5  # footnotes, a page number, a running foot
 LEAST_COLUMNS = 3  # of a table whose columns two pieces of text show
+HEAD = 1.5  # times its size that a running head stands off the text at least
 SPILL = 0.3  # ems that a piece may reach over its column's edge
+
+Found = list[tuple[int, Piece]]
+"""Pieces with their columns."""
 
 
 def table_at_foot(page: PrintedPage) -> PrintedTable | None:
-    """The table that the page ends with, but for a line or two at its foot."""
+    """The table that the page ends with, but for some lines at its foot."""
     for block in page.blocks[: -LINES_BELOW - 2 : -1]:
         if isinstance(block, PrintedTable):
             return block
     return None
 
 
-def rest_of_row(lines: Sequence[Line], above: PrintedTable) -> tuple[list[int], PrintedTable] | None:
-    """The first lines of a page as one row in the columns of the table `above`, which its page cut; None where they are
-    none. The row lacks its label, and its first line has several cells.
+def rest_of_table(
+    lines: Sequence[Line], above: PrintedTable, rules: Sequence[tuple[float, float, float]]
+) -> tuple[list[int], Found] | None:
+    """The first lines of a page that stand in the columns of the table `above`, which its page cut; None where they are
+    none: where a rule of the table's width ends them, or their first line has several cells and ...
 
-    In: the page's lines from the top. Out: the indices of those taken, and the row as a table.
+    In: the page's lines from the top; its rules across (x0, x1, height). Out: the indices of those taken, their pieces with
+    their columns.
     """
     edges = column_edges(above)
-    first = (
-        1 if len(lines) > 1 and len(lines[0]) == 1 and lines[1][0].top - lines[0][0].bottom > lines[0][0].size else 0
-    )
-    if len(edges) <= LEAST_COLUMNS or len(lines) <= first or len(lines[first]) < 2:
+    apart = len(lines) > 1 and len(lines[0]) == 1 and lines[1][0].top - lines[0][0].bottom > HEAD * lines[0][0].size
+    first = 1 if apart else 0  # a running head
+    if len(edges) <= LEAST_COLUMNS:
         return None
+    own = [y for x0, x1, y in rules if abs(x0 - edges[0]) < SAME and abs(x1 - edges[-1]) < SAME]
     taken: list[int] = []
-    columns: list[Line] = [[] for _ in edges[1:]]
+    found: Found = []
+    ended = False
     for k in range(first, len(lines)):
-        near = not taken or lines[k][0].top - lines[taken[-1]][0].bottom < FAR * lines[k][0].size
-        homes = [_column(edges, p.x0 + SPILL * p.size, p.x1 - SPILL * p.size) for p in lines[k]]
-        if not near or None in homes:
+        line = [part for p in lines[k] for part in cut_at(p, edges[1:-1])]
+        homes = [_column(edges, p.x0 + SPILL * p.size, p.x1 - SPILL * p.size) for p in line]
+        before = lines[taken[-1]][0] if taken else None
+        near = before is None or line[0].top - before.bottom < FAR * line[0].size
+        ended = before is not None and any(before.middle < y < line[0].middle for y in own)
+        goes_on = len(line) > 1 or (not ended and (before is None or in_row(lines, k) or _close(found, line[0], homes)))
+        if not near or None in homes or not goes_on:
             break
-        if 0 in homes:
-            return None
-        for piece, home in zip(lines[k], homes, strict=True):
-            columns[home or 0].append(piece)
+        found += [(home or 0, p) for home, p in zip(homes, line, strict=True)]
         taken.append(k)
     if not taken:
         return None
-    box = around([(p.x0, p.top, p.x1, p.bottom) for k in taken for p in lines[k]])
-    row = [PrintedCell((a, box[1], b, box[3])) for a, b in pairwise(edges)]
-    return taken, PrintedTable((edges[0], box[1], edges[-1], box[3]), [row])
+    last = lines[taken[-1]][0]
+    ended = any(0 <= y - last.middle < FAR * last.size for y in own)
+    return (taken, found) if ended or _is_row(lines[taken[0]], {c for c, _ in found}, len(edges) - 1) else None
+
+
+def _is_row(first: Line, columns: set[int], many: int) -> bool:
+    """Whether what fits into the columns is told by itself: the rest of a row without its label, or rows with something in
+    each column."""
+    return (0 not in columns and len(first) > 1) or len(columns) == many
+
+
+def _close(found: Found, piece: Piece, homes: Sequence[int | None]) -> bool:
+    """Whether a piece stands right below one of its own column."""
+    above = [p for c, p in found if c == homes[0]]
+    return bool(above) and piece.top - above[-1].bottom < 0.9 * piece.size
 
 
 def _column(edges: Sequence[float], x0: float, x1: float) -> int | None:

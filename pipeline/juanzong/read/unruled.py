@@ -8,9 +8,11 @@ from math import inf
 from statistics import median
 
 from juanzong.read.bands import SAME, Line, is_left_of, ruled_bands, upright_bands
-from juanzong.read.cut_row import rest_of_row
+from juanzong.read.centred import is_one_row, rows_around_middles
+from juanzong.read.continued import column_edges
+from juanzong.read.cut_row import rest_of_table
 from juanzong.read.fill_in import blanks_of, has_blank
-from juanzong.read.free_columns import CROSSED, column_of, free_columns, gaps_of, is_tabular
+from juanzong.read.free_columns import CROSSED, column_of, free_columns, gaps_of, is_tabular, narrowed
 from juanzong.read.glyphs import Glyph, Run, lines_of_runs, runs_of
 from juanzong.read.grid import sorted_into
 from juanzong.read.printed import Box, PrintedCell, PrintedTable, around
@@ -18,9 +20,12 @@ from juanzong.read.row_blocks import LEAST_ROWS, open_end, row_blocks
 from juanzong.read.row_names import names_parted
 from juanzong.read.rows import (
     FIRM,
+    REACH,
     Piece,
     are_centred,
     breaks_between,
+    cut_at,
+    end_of,
     is_group_row,
     is_row_by_row,
     is_value,
@@ -104,9 +109,10 @@ def unruled_tables(
     ]
     out: list[PrintedTable] = []
     taken: set[int] = set()
-    if above is not None and (rest := rest_of_row(lines, above)) is not None:
+    rules_across = [(e["x0"], e["x1"], e["top"]) for e in edges if e["orientation"] == "h"]
+    if above is not None and (rest := rest_of_table(lines, above, rules_across)) is not None:
         taken.update(rest[0])
-        out.append(rest[1])
+        out.append(_rest_of(rest[1], column_edges(above), [y for _, _, y in rules_across]))
     for rules, x0, x1 in ruled_bands(lines, edges, width):
         top, bottom = rules[0], rules[-1]
         if len(rules) == HEAD_ALONE:
@@ -135,6 +141,14 @@ def unruled_tables(
         if table is not None:
             out.append(table)
     return sorted(out, key=lambda t: t.bbox[1])
+
+
+def _rest_of(found: list[tuple[int, Piece]], xs: list[float], rules: Sequence[float]) -> PrintedTable:
+    """The table that goes on from the page before, of pieces with their columns: one row where they tell no others."""
+    box = (xs[0], min(p.top for _, p in found), xs[-1], max(p.bottom for _, p in found))
+    table = _filled(xs, box, found, [y for y in rules if box[1] < y < box[3]])
+    row = [PrintedCell((a, box[1], b, box[3])) for a, b in pairwise(xs)]
+    return table or PrintedTable(box, [row])
 
 
 def _pieces(line: Sequence[Run]) -> Line:
@@ -180,11 +194,16 @@ def _table_of(lines: list[Line], box: Box, rules: Sequence[float]) -> PrintedTab
     many = [line for line in lines if len(line) > 1 or (rules and any(is_left_of(line[0], m) for m in several))]
     if len(several) < (1 if len(rules) > 1 and len(lines) > 1 else 2):
         return None
-    gaps = free_columns(many)
+    gaps = free_columns(many, [line for line in lines if len(line) == 1 and not names_group(line[0].text)])
     columns = len(gaps) + 1
     if columns < 2 or not (rules or is_tabular(many, gaps)):
         return None
-    return _filled([box[0], *gaps, box[2]], box, [(column_of(gaps, p), p) for line in lines for p in line], rules)
+    return _filled([box[0], *gaps, box[2]], box, _by_column(lines, gaps), rules)
+
+
+def _by_column(lines: Sequence[Line], gaps: Sequence[float]) -> list[tuple[int, Piece]]:
+    """The pieces of all lines with their columns, cut where they are two columns'."""
+    return [(column_of(gaps, part), part) for line in lines for p in line for part in cut_at(p, gaps)]
 
 
 def _with_two_levels(lines: Sequence[Line], box: Box, rules: Sequence[float]) -> PrintedTable | None:
@@ -195,10 +214,13 @@ def _with_two_levels(lines: Sequence[Line], box: Box, rules: Sequence[float]) ->
     if len(head) < 2 or len(rows) < 2:
         return None
     names = max(head, key=len)
-    gaps = [(a + b) / 2 for a, b in gaps_of([names, *rows], int(CROSSED * len(rows)))]
+    free = gaps_of([names, *rows], int(CROSSED * len(rows)))
+    gaps = [(a + b) / 2 for a, b in narrowed(free, [line for line in lines if len(line) == 1])]
     xs = [box[0], *gaps, box[2]]
+    if is_one_row(printed_rows([(column_of(gaps, p), p) for line in head for p in line])):
+        return None
     levels = two_levels(head, rows, xs, (box[0], box[1], box[2], rules[1]))
-    found = [(column_of(gaps, p), p) for line in body for p in line]
+    found = _by_column(body, gaps)
     below = _filled(xs, (box[0], rules[1], *box[2:]), found, rules[1:]) if levels else None
     return PrintedTable(box, [*levels, *below.rows]) if levels and below else None
 
@@ -212,12 +234,13 @@ def _filled(
     columns = len(xs) - 1
     widths = [_room([r[c] for r in rows if c in r], xs[c + 1] - xs[c]) for c in range(columns)]
     firm = FIRM if len(rules) > RULED_ROWS else 0.0
+    ruled = [any(_middle(a) < rule < _middle(b) for rule in rules) for a, b in pairwise(rows)]
     scores = [
-        inf
-        if any(_middle(a) < rule < _middle(b) for rule in rules) or is_group_row(a) or is_group_row(b)
-        else score - firm
-        for (a, b), score in zip(pairwise(rows), breaks_between(rows, widths), strict=True)
+        inf if apart or is_group_row(a) or is_group_row(b) else score - firm
+        for (a, b), apart, score in zip(pairwise(rows), ruled, breaks_between(rows, widths), strict=True)
     ]
+    if (ends := rows_around_middles(rows, widths, ruled)) is not None:
+        scores = [inf if end else -inf for end in ends]
     named = len(rows[0]) == columns and scores[:1] == [inf] and not any(is_value(p.text) for p in rows[0].values())
     valued = all(len(row) == columns or (columns - 1 in row and is_value(row[columns - 1].text)) for row in rows)
     whole = len(rules) > 1 and len(rows[0]) == columns > 2 and scores[:1] == [inf]
@@ -247,7 +270,7 @@ def _cells(xs: Sequence[float], top: float, bottom: float, pieces: Sequence[Piec
     """One row's cells; a piece that stands over several columns makes one cell of them, a group's name of all."""
     if len(pieces) == 1 and names_group(pieces[0].text):
         return [PrintedCell((xs[0], top, xs[-1], bottom), col_span=len(xs) - 1)]
-    joined = [any(p.x0 < x - 0.4 * p.size and p.x1 > x + 0.4 * p.size for p in pieces) for x in xs[1:-1]]
+    joined = [any(p.x0 < x - REACH * p.size and end_of(p) > x + REACH * p.size for p in pieces) for x in xs[1:-1]]
     out: list[PrintedCell] = []
     for k, (a, b) in enumerate(pairwise(xs)):
         if k and joined[k - 1]:
