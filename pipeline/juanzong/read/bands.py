@@ -69,11 +69,12 @@ def _are_rows(lines: Sequence[Line]) -> bool:
     return bool(many) and (
         len(many) >= MOST * len(lines)
         or all(
-            names_group(line[0].text) or any(under(line[0], m) or is_left_of(line[0], m) for m in many)
-            for line in lines
+            names_group(line[0].text)
+            or any(under(line[0], m) or is_left_of(line[0], m) for m in many)
+            or beside_row(lines, k)
+            for k, line in enumerate(lines)
             if len(line) == 1
         )
-        or all(beside_row(lines, k) for k, line in enumerate(lines) if len(line) == 1)
     )
 
 
