@@ -44,6 +44,8 @@ def rest_of_table(
     if len(edges) <= LEAST_COLUMNS:
         return None
     own = [y for x0, x1, y in rules if abs(x0 - edges[0]) < SAME and abs(x1 - edges[-1]) < SAME]
+    if first >= len(lines) or any(0 <= lines[first][0].top - y < FAR * lines[first][0].size for y in own):
+        return None  # it begins with a rule, as a table does
     taken: list[int] = []
     found: Found = []
     ended = False
@@ -60,6 +62,8 @@ def rest_of_table(
         taken.append(k)
     if not taken:
         return None
+    if "".join(p.text for _, p in found).startswith("".join(c.text for c in above.rows[0])):
+        return None  # its header again
     last = lines[taken[-1]][0]
     ended = any(0 <= y - last.middle < FAR * last.size for y in own)
     return (taken, found) if ended or _is_row(lines[taken[0]], {c for c, _ in found}, len(edges) - 1) else None

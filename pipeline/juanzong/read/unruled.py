@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import inf
 from statistics import median
 
-from juanzong.read.bands import SAME, Line, is_left_of, ruled_bands, upright_bands
+from juanzong.read.bands import SAME, Line, beside_row, is_left_of, ruled_bands, upright_bands
 from juanzong.read.centred import is_one_row, rows_around_middles
 from juanzong.read.continued import column_edges
 from juanzong.read.cut_row import rest_of_table
@@ -194,7 +194,9 @@ def _table_of(lines: list[Line], box: Box, rules: Sequence[float]) -> PrintedTab
     many = [line for line in lines if len(line) > 1 or (rules and any(is_left_of(line[0], m) for m in several))]
     if len(several) < (1 if len(rules) > 1 and len(lines) > 1 else 2):
         return None
-    gaps = free_columns(many, [line for line in lines if len(line) == 1 and not names_group(line[0].text)])
+    alone = [k for k, line in enumerate(lines) if len(line) == 1 and not names_group(line[0].text)]
+    beside = [lines[k] for k in alone if beside_row(lines, k)]
+    gaps = free_columns([*many, *beside], [lines[k] for k in alone])
     columns = len(gaps) + 1
     if columns < 2 or not (rules or is_tabular(many, gaps)):
         return None
