@@ -44,8 +44,8 @@ def rest_of_table(
     if len(edges) <= LEAST_COLUMNS:
         return None
     own = [y for x0, x1, y in rules if abs(x0 - edges[0]) < SAME and abs(x1 - edges[-1]) < SAME]
-    if first >= len(lines) or any(0 <= lines[first][0].top - y < FAR * lines[first][0].size for y in own):
-        return None  # it begins with a rule, as a table does
+    if first >= len(lines):
+        return None
     taken: list[int] = []
     found: Found = []
     ended = False
@@ -60,13 +60,25 @@ def rest_of_table(
             break
         found += [(home or 0, p) for home, p in zip(homes, line, strict=True)]
         taken.append(k)
-    if not taken:
+    if not taken or _begins_anew(found, lines[taken[0]], above, own):
         return None
-    if "".join(p.text for _, p in found).startswith("".join(c.text for c in above.rows[0])):
-        return None  # its header again
     last = lines[taken[-1]][0]
     ended = any(0 <= y - last.middle < FAR * last.size for y in own)
     return (taken, found) if ended or _is_row(lines[taken[0]], {c for c, _ in found}, len(edges) - 1) else None
+
+
+def _begins_anew(found: Found, first: Line, above: PrintedTable, rules: Sequence[float]) -> bool:
+    """Whether a page begins with a table of its own: with the header again, with rows under a rule, or with a line over a
+    rule, as a running head or a caption is."""
+    columns = {c for c, _ in found}
+    said = ["".join(p.text for at, p in found if at == c) for c in range(len(above.rows[0]))]
+    if all(text.startswith(cell.text) for text, cell in zip(said, above.rows[0], strict=True)):
+        return True
+    alone = len(first) == 1 or len(found) <= len(first)
+    if alone and any(0 < y - first[0].middle < FAR * first[0].size for y in rules):
+        return True
+    ruled = any(0 <= first[0].top - y < FAR * first[0].size for y in rules)
+    return ruled and len(columns) == len(column_edges(above)) - 1
 
 
 def _is_row(first: Line, columns: set[int], many: int) -> bool:

@@ -32,7 +32,7 @@ def free_columns(lines: Sequence[Line], alone: Sequence[Line] = ()) -> list[floa
     gaps = gaps_of(body, int(CROSSED * len(body)))
     if len(head) > len(gaps) + 1:  # columns of which only the name is printed
         gaps = gaps_of(lines, int(CROSSED_BY_NAMES * len(lines)))
-    return [_free_of(head, a, b) for a, b in narrowed(gaps, alone)]
+    return [_free_of(head, a, b) for a, b in narrowed(gaps, [*body, *alone])]
 
 
 def narrowed(gaps: Sequence[tuple[float, float]], lines: Sequence[Line]) -> list[tuple[float, float]]:

@@ -20,7 +20,8 @@ LABELLED = 0.3  # of a table's printed lines have something in the first column:
 LEAST_NUMBERS = 3  # in the first column that show that it counts the rows
 LONGEST_GROUP = 20  # characters of the name of a group of rows
 REACH = 0.4  # ems that a piece reaches over an edge of columns that it stands on
-PARTED = 0.25  # ems between glyphs of two columns; behind a stop that hangs over ...
+NEAR = 2.0  # ems that the texts of two columns may part off the edge
+PARTED = 0.3  # ems between glyphs of two columns; behind a stop that hangs over ...
 HANGS = 0.05  # ... they may nearly touch, or overlap
 HANGING = frozenset("，。；：、！？）》")  # full-width marks that may hang over the end of a line
 FIRM = 3.0  # points for a break where other rows of the table have their rulings
@@ -89,17 +90,20 @@ def cut_at(piece: Piece, xs: Sequence[float]) -> list[Piece]:
     at a small gap or behind a stop that hangs over."""
     out, begin = list[Piece](), 0
     for x in xs:
-        if not piece.x0 + REACH * piece.size < x < piece.x1 - REACH * piece.size:
-            continue
-        for k in range(begin + 1, len(piece.glyphs)):
-            a, b = piece.glyphs[k - 1], piece.glyphs[k]
-            if b.x0 >= x - REACH * piece.size:
-                near = abs(b.x0 - x) <= piece.size
-                if near and abs(b.x0 - a.x1) > (HANGS if a.text in HANGING else PARTED) * piece.size:
-                    out.append(_part(piece, begin, k))
-                    begin = k
-                break
+        if piece.x0 + REACH * piece.size < x < piece.x1 - REACH * piece.size:
+            near = [k for k in range(begin + 1, len(piece.glyphs)) if abs(piece.glyphs[k].x0 - x) <= NEAR * piece.size]
+            wide, k = max(((_parted_by(piece, k), k) for k in near), default=(0.0, 0))
+            if wide > PARTED * piece.size:
+                out.append(_part(piece, begin, k))
+                begin = k
     return [*out, _part(piece, begin, len(piece.glyphs))] if out else [piece]
+
+
+def _parted_by(piece: Piece, k: int) -> float:
+    """How far a glyph of a piece stands off the one before, in points; a whole em where that one is a stop that hangs over."""
+    a, b = piece.glyphs[k - 1], piece.glyphs[k]
+    hangs = a.text in HANGING and abs(b.x0 - a.x1) > HANGS * piece.size
+    return piece.size if hangs else b.x0 - a.x1
 
 
 def _part(piece: Piece, begin: int, end: int) -> Piece:

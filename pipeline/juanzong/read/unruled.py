@@ -66,9 +66,14 @@ def _cuts_in(row: Sequence[PrintedCell], held: Sequence[Sequence[Glyph]], bands:
     glyphs; `bands`: how many ruled rows the table has."""
     found = [(column, piece_of(line)) for column, own in enumerate(held) for line in lines_of_runs(runs_of(own))]
     rows = printed_rows(found)
-    if len(rows) < 2 or are_centred(found):
+    if len(rows) < 2:
         return []
-    scores = breaks_between(rows, [c.bbox[2] - c.bbox[0] for c in row])
+    widths = [c.bbox[2] - c.bbox[0] for c in row]
+    if (ends := rows_around_middles(rows, widths, [False] * len(rows))) is not None:
+        return [_between(a, b) for (a, b), end in zip(pairwise(rows), ends, strict=True) if end]
+    if are_centred(found):
+        return []
+    scores = breaks_between(rows, widths)
     valued = sum(sum(is_value(r[c].text) for r in rows if c in r) > max(1, 0.6 * len(rows)) for c in range(len(row)))
     ruled = bands >= RULED_ROWS
     if not valued:
