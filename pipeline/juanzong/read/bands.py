@@ -84,17 +84,17 @@ def beside_row(lines: Sequence[Line], k: int) -> bool:
     piece = lines[k][0]
     return any(
         line[0].x0 < piece.x0 and not any(p.x0 < piece.x1 and piece.x0 < p.x1 for p in line)
-        for line in _rows_near(lines, k)
+        for line in rows_near(lines, k)
     )
 
 
 def in_row(lines: Sequence[Line], k: int) -> bool:
     """Whether what stands alone in a line goes on, close line by line, above or below a row's line."""
-    return bool(_rows_near(lines, k))
+    return bool(rows_near(lines, k))
 
 
-def _rows_near(lines: Sequence[Line], k: int) -> list[Line]:
-    """The first lines of several pieces above and below a line that only lines of one piece part from it, all close."""
+def rows_near(lines: Sequence[Line], k: int) -> list[Line]:
+    """The first lines of several pieces below and above a line that only lines of one piece part from it, all close."""
     out: list[Line] = []
     for step in (1, -1):
         at, last = k + step, lines[k][0]

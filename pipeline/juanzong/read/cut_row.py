@@ -50,7 +50,7 @@ def rest_of_table(
     found: Found = []
     ended = False
     for k in range(first, len(lines)):
-        line = [part for p in lines[k] for part in cut_at(p, edges[1:-1])]
+        line = [part for p in lines[k] for _, part in cut_at(p, edges[1:-1])]
         homes = [_column(edges, p.x0 + SPILL * p.size, p.x1 - SPILL * p.size) for p in line]
         before = lines[taken[-1]][0] if taken else None
         near = before is None or line[0].top - before.bottom < FAR * line[0].size
@@ -68,11 +68,11 @@ def rest_of_table(
 
 
 def _begins_anew(found: Found, first: Line, above: PrintedTable, rules: Sequence[float]) -> bool:
-    """Whether a page begins with a table of its own: with the header again, with rows under a rule, or with a line over a
+    """Whether a page begins with a table of its own: with the header again between rules, with rows under a rule, or with a line over a
     rule, as a running head or a caption is."""
     columns = {c for c, _ in found}
     said = ["".join(p.text for at, p in found if at == c) for c in range(len(above.rows[0]))]
-    if all(text.startswith(cell.text) for text, cell in zip(said, above.rows[0], strict=True)):
+    if rules and all(text.startswith(cell.text) for text, cell in zip(said, above.rows[0], strict=True)):
         return True
     alone = len(first) == 1 or len(found) <= len(first)
     if alone and any(0 < y - first[0].middle < FAR * first[0].size for y in rules):

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import regex as re
 
-from juanzong.read.bands import SAME, Line, beside_row, under
+from juanzong.read.bands import SAME, Line, beside_row, rows_near, under
 from juanzong.read.rows import names_group
 
 FAR = 2.6  # times the type's size: lines farther apart are not one table's
@@ -28,7 +28,7 @@ def open_end(lines: Sequence[Line], top: float, rule: float, x0: float, x1: floa
         if line[0].middle <= rule:
             continue
         inside = x0 - SAME <= line[0].x0 and line[-1].x1 <= x1 + SAME
-        alone = under(line[0], head) or beside_row(lines, k)
+        alone = under(line[0], head) or under(line[0], above) or beside_row(lines, k)
         row = len(line) > 1 or (alone and not _is_page_number(line[0].text)) or names_group(line[0].text)
         gap = line[0].top - last
         aligned = len(line) > 2 and len(above) == len(line) and all(under(p, above) for p in line)
@@ -58,7 +58,8 @@ def row_blocks(lines: Sequence[Line]) -> list[list[Line]]:
             and (under(line[0], above) or names_group(line[0].text))
             and line[0].top - block[-1][0].bottom < 0.9 * line[0].size
         )
-        if len(line) > 1 or wraps or beside_row(lines, k):
+        begins = near and len(line) == 1 and any(under(line[0], row) for row in rows_near(lines, k)[:1])
+        if len(line) > 1 or wraps or begins or beside_row(lines, k):
             if block and not near:
                 out.append(block)
                 block = []

@@ -85,18 +85,18 @@ def piece_of(runs: Sequence[Run]) -> Piece:
     )
 
 
-def cut_at(piece: Piece, xs: Sequence[float]) -> list[Piece]:
+def cut_at(piece: Piece, xs: Sequence[float]) -> list[tuple[int | None, Piece]]:
     """A piece cut where the text of one column ends and the next one's begins close behind it: near an edge of columns,
-    at a small gap or behind a stop that hangs over."""
-    out, begin = list[Piece](), 0
-    for x in xs:
+    at a small gap or behind a stop that hangs over; with the column of what begins behind an edge."""
+    out, begin, home = list[tuple[int | None, Piece]](), 0, None
+    for n, x in enumerate(xs, 1):
         if piece.x0 + REACH * piece.size < x < piece.x1 - REACH * piece.size:
             near = [k for k in range(begin + 1, len(piece.glyphs)) if abs(piece.glyphs[k].x0 - x) <= NEAR * piece.size]
             wide, k = max(((_parted_by(piece, k), k) for k in near), default=(0.0, 0))
             if wide > PARTED * piece.size:
-                out.append(_part(piece, begin, k))
-                begin = k
-    return [*out, _part(piece, begin, len(piece.glyphs))] if out else [piece]
+                out.append((home, _part(piece, begin, k)))
+                begin, home = k, n
+    return [*out, (home, _part(piece, begin, len(piece.glyphs)))] if out else [(None, piece)]
 
 
 def _parted_by(piece: Piece, k: int) -> float:

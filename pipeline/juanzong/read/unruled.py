@@ -210,7 +210,12 @@ def _table_of(lines: list[Line], box: Box, rules: Sequence[float]) -> PrintedTab
 
 def _by_column(lines: Sequence[Line], gaps: Sequence[float]) -> list[tuple[int, Piece]]:
     """The pieces of all lines with their columns, cut where they are two columns'."""
-    return [(column_of(gaps, part), part) for line in lines for p in line for part in cut_at(p, gaps)]
+    return [
+        (column_of(gaps, part) if home is None else home, part)
+        for line in lines
+        for p in line
+        for home, part in cut_at(p, gaps)
+    ]
 
 
 def _with_two_levels(lines: Sequence[Line], box: Box, rules: Sequence[float]) -> PrintedTable | None:
