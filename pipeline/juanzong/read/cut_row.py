@@ -48,18 +48,19 @@ def rest_of_table(
         return None
     taken: list[int] = []
     found: Found = []
-    ended = False
     for k in range(first, len(lines)):
         line = [part for p in lines[k] for _, part in cut_at(p, edges[1:-1])]
         homes = [_column(edges, p.x0 + SPILL * p.size, p.x1 - SPILL * p.size) for p in line]
         before = lines[taken[-1]][0] if taken else None
         near = before is None or line[0].top - before.bottom < FAR * line[0].size
         ended = before is not None and any(before.middle < y < line[0].middle for y in own)
-        goes_on = len(line) > 1 or (not ended and (before is None or in_row(lines, k) or _close(found, line[0], homes)))
-        if not near or None in homes or not goes_on:
+        if not near or None in homes or (ended and len(line) == 1):
             break
         found += [(home or 0, p) for home, p in zip(homes, line, strict=True)]
         taken.append(k)
+    while len(taken) > 1 and len(lines[taken[-1]]) == 1 and not (in_row(lines, taken[-1]) or _is_close(found)):
+        taken.pop()
+        found.pop()
     if not taken or _begins_anew(found, lines[taken[0]], above, own):
         return None
     last = lines[taken[-1]][0]
@@ -87,9 +88,10 @@ def _is_row(first: Line, columns: set[int], many: int) -> bool:
     return (0 not in columns and len(first) > 1) or len(columns) == many
 
 
-def _close(found: Found, piece: Piece, homes: Sequence[int | None]) -> bool:
-    """Whether a piece stands right below one of its own column."""
-    above = [p for c, p in found if c == homes[0]]
+def _is_close(found: Found) -> bool:
+    """Whether the last piece stands right below another one of its column."""
+    home, piece = found[-1]
+    above = [p for c, p in found[:-1] if c == home]
     return bool(above) and piece.top - above[-1].bottom < 0.9 * piece.size
 
 

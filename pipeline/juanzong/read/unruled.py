@@ -16,6 +16,7 @@ from juanzong.read.free_columns import CROSSED, column_of, free_columns, gaps_of
 from juanzong.read.glyphs import Glyph, Run, lines_of_runs, runs_of
 from juanzong.read.grid import sorted_into
 from juanzong.read.printed import Box, PrintedCell, PrintedTable, around
+from juanzong.read.row_beyond import row_beyond
 from juanzong.read.row_blocks import LEAST_ROWS, open_end, row_blocks
 from juanzong.read.row_names import names_parted
 from juanzong.read.rows import (
@@ -122,6 +123,8 @@ def unruled_tables(
         top, bottom = rules[0], rules[-1]
         if len(rules) == HEAD_ALONE:
             bottom = open_end(lines, top, bottom, x0, x1)
+        elif len(rules) > HEAD_ALONE:
+            bottom = row_beyond(lines, rules)
         inside = [
             k
             for k, line in enumerate(lines)
@@ -251,7 +254,9 @@ def _filled(
         inf if apart or is_group_row(a) or is_group_row(b) else score - firm
         for (a, b), apart, score in zip(pairwise(rows), ruled, breaks_between(rows, widths), strict=True)
     ]
-    if (ends := rows_around_middles(rows, widths, ruled)) is not None:
+    if len(rows) > LEAST_ROWS < columns and all(len(row) == columns for row in rows):
+        scores = [inf] * len(ruled)  # not all cells of a row wrap into as many lines
+    elif (ends := rows_around_middles(rows, widths, ruled)) is not None:
         scores = [inf if end else -inf for end in ends]
     named = len(rows[0]) == columns and scores[:1] == [inf] and not any(is_value(p.text) for p in rows[0].values())
     valued = all(len(row) == columns or (columns - 1 in row and is_value(row[columns - 1].text)) for row in rows)
