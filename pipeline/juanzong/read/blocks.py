@@ -61,9 +61,7 @@ def blocks_of(
     return whole
 
 
-def _sides(
-    glyphs: list[Glyph], edges: Sequence[Edge], width: float
-) -> list[tuple[list[Glyph], Sequence[Edge], float]]:
+def _sides(glyphs: list[Glyph], edges: Sequence[Edge], width: float) -> list[tuple[list[Glyph], Sequence[Edge], float]]:
     """What tables are sought in: glyphs, rulings and the width of a page, or of each of its two columns where no rulings
     across go over both."""
     gutter = find_gutter(runs_of(glyphs), width) if glyphs else None

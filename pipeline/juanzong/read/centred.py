@@ -69,9 +69,7 @@ def _best(
     return costs[-1], ends
 
 
-def _row_cost(
-    lines: Sequence[PrintedRow], widths: Sequence[float], close: float, place: Place, cut: bool
-) -> float:
+def _row_cost(lines: Sequence[PrintedRow], widths: Sequence[float], close: float, place: Place, cut: bool) -> float:
     """What speaks against reading the lines as one row; infinite where they are none. `cut`: a page may cut it."""
     if len(lines) == 1 and is_group_row(lines[0]):
         return 0.0

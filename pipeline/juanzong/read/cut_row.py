@@ -32,8 +32,9 @@ def table_at_foot(page: PrintedPage) -> PrintedTable | None:
 def rest_of_table(
     lines: Sequence[Line], above: PrintedTable, rules: Sequence[tuple[float, float, float]]
 ) -> tuple[list[int], Found] | None:
-    """The first lines of a page that stand in the columns of the table `above`, which its page cut; None where they are
-    none: where a rule of the table's width ends them, or their first line has several cells and ...
+    """The first lines of a page that stand in the columns of the table `above`, which its page cut; None where they do
+    not show it: no rule of the table's width ends them, and they are neither rows with something in each column nor the
+    rest of a row without its label.
 
     In: the page's lines from the top; its rules across (x0, x1, height). Out: the indices of those taken, their pieces with
     their columns.
@@ -46,14 +47,27 @@ def rest_of_table(
     own = [y for x0, x1, y in rules if abs(x0 - edges[0]) < SAME and abs(x1 - edges[-1]) < SAME]
     if first >= len(lines):
         return None
+    taken, found = _fitting(lines, first, edges, own)
+    if not taken or _begins_anew(found, lines[taken[0]], above, own):
+        return None
+    last = lines[taken[-1]][0]
+    ended = any(0 <= y - last.middle < FAR * last.size for y in own)
+    return (taken, found) if ended or _is_row(lines[taken[0]], {c for c, _ in found}, len(edges) - 1) else None
+
+
+def _fitting(
+    lines: Sequence[Line], first: int, edges: Sequence[float], rules: Sequence[float]
+) -> tuple[list[int], Found]:
+    """The lines from the `first` on that stand in the columns, close to each other, and their pieces: below a rule only
+    rows, and at the end no line that stands off the last row."""
     taken: list[int] = []
     found: Found = []
     for k in range(first, len(lines)):
         line = [part for p in lines[k] for _, part in cut_at(p, edges[1:-1])]
         homes = [_column(edges, p.x0 + SPILL * p.size, p.x1 - SPILL * p.size) for p in line]
-        before = lines[taken[-1]][0] if taken else None
-        near = before is None or line[0].top - before.bottom < FAR * line[0].size
-        ended = before is not None and any(before.middle < y < line[0].middle for y in own)
+        before = lines[taken[-1]][0] if taken else line[0]
+        near = not taken or line[0].top - before.bottom < FAR * line[0].size
+        ended = any(before.middle < y < line[0].middle for y in rules)
         if not near or None in homes or (ended and len(line) == 1):
             break
         found += [(home or 0, p) for home, p in zip(homes, line, strict=True)]
@@ -61,11 +75,7 @@ def rest_of_table(
     while len(taken) > 1 and len(lines[taken[-1]]) == 1 and not (in_row(lines, taken[-1]) or _is_close(found)):
         taken.pop()
         found.pop()
-    if not taken or _begins_anew(found, lines[taken[0]], above, own):
-        return None
-    last = lines[taken[-1]][0]
-    ended = any(0 <= y - last.middle < FAR * last.size for y in own)
-    return (taken, found) if ended or _is_row(lines[taken[0]], {c for c, _ in found}, len(edges) - 1) else None
+    return taken, found
 
 
 def _begins_anew(found: Found, first: Line, above: PrintedTable, rules: Sequence[float]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 import regex as re
@@ -10,7 +11,7 @@ import regex as re
 from juanzong.language.numbering import heading_of
 from juanzong.read.bands import Line
 from juanzong.read.row_blocks import LEAST_ROWS
-from juanzong.read.rows import FILLED, LABELLED, Piece, end_of, is_value
+from juanzong.read.rows import FILLED, LABELLED, Piece, end_of, is_value, part_of
 
 CROSSED = 0.05  # of a table's rows may lie over a gap between columns
 CROSSED_BY_NAMES = 0.12  # of all its lines, names over several columns among them
@@ -32,7 +33,24 @@ def free_columns(lines: Sequence[Line], alone: Sequence[Line] = ()) -> list[floa
     gaps = gaps_of(body, int(CROSSED * len(body)))
     if len(head) > len(gaps) + 1:  # columns of which only the name is printed
         gaps = gaps_of(lines, int(CROSSED_BY_NAMES * len(lines)))
+    if len(head) > len(gaps) + 1:  # columns whose texts stand closer than those of two cells do elsewhere
+        gaps = max(gaps, gaps_of([_finer(line) for line in body], int(CROSSED * len(body))), key=len)
     return [_free_of(head, a, b) for a, b in narrowed(gaps, [*body, *alone])]
+
+
+def _finer(line: Line) -> Line:
+    """The pieces of a line cut wherever columns may part."""
+    return [
+        part_of(p, a, b)
+        for p in line
+        for a, b in pairwise(
+            [
+                0,
+                *(k for k in range(1, len(p.glyphs)) if p.glyphs[k].x0 - p.glyphs[k - 1].x1 >= COLUMN_GAP * p.size),
+                len(p.glyphs),
+            ]
+        )
+    ]
 
 
 def narrowed(gaps: Sequence[tuple[float, float]], lines: Sequence[Line]) -> list[tuple[float, float]]:

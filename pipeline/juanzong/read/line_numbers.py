@@ -90,9 +90,7 @@ def _has_its_title(numbers: Sequence[Run], lines: Sequence[Sequence[Run]]) -> bo
     number has one: a list's title has none."""
     numbered = [line for line in lines if line[0].top < numbers[-1].bottom]
     sizes = [max(r.size for r in line) for line in numbered]
-    solid = all(
-        b.x0 - a.x1 < a.size for line in numbered for a, b in pairwise(sorted(line, key=lambda r: r.x0))
-    )
+    solid = all(b.x0 - a.x1 < a.size for line in numbered for a, b in pairwise(sorted(line, key=lambda r: r.x0)))
     return len(numbered) == len(numbers) and sizes[0] > LARGER * min(sizes) and solid
 
 

@@ -94,9 +94,9 @@ def cut_at(piece: Piece, xs: Sequence[float]) -> list[tuple[int | None, Piece]]:
             near = [k for k in range(begin + 1, len(piece.glyphs)) if abs(piece.glyphs[k].x0 - x) <= NEAR * piece.size]
             wide, k = max(((_parted_by(piece, k), k) for k in near), default=(0.0, 0))
             if wide > PARTED * piece.size:
-                out.append((home, _part(piece, begin, k)))
+                out.append((home, part_of(piece, begin, k)))
                 begin, home = k, n
-    return [*out, (home, _part(piece, begin, len(piece.glyphs)))] if out else [(None, piece)]
+    return [*out, (home, part_of(piece, begin, len(piece.glyphs)))] if out else [(None, piece)]
 
 
 def _parted_by(piece: Piece, k: int) -> float:
@@ -106,7 +106,8 @@ def _parted_by(piece: Piece, k: int) -> float:
     return piece.size if hangs else b.x0 - a.x1
 
 
-def _part(piece: Piece, begin: int, end: int) -> Piece:
+def part_of(piece: Piece, begin: int, end: int) -> Piece:
+    """The glyphs of a piece from `begin` up to `end`, as a piece."""
     own = piece.glyphs[begin:end]
     return piece._replace(x0=own[0].x0, x1=own[-1].x1, text="".join(g.text for g in own), glyphs=own)
 

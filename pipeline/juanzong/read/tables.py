@@ -105,7 +105,9 @@ def _missing_sides(edges: Sequence[Edge]) -> list[Edge]:
             if within and (len(tops) >= OPEN_SIDES or (bottom - top > TOLERANCE and whole)):
                 # not the end of a thick ruling across
                 long = [e for e in uprights if e["top"] < bottom and e["bottom"] > top and e["height"] > TOLERANCE]
-                out += [edge(x, top, x, bottom) for x in (x0, x1) if not any(abs(e["x0"] - x) <= TOLERANCE for e in long)]
+                out += [
+                    edge(x, top, x, bottom) for x in (x0, x1) if not any(abs(e["x0"] - x) <= TOLERANCE for e in long)
+                ]
     return out
 
 
