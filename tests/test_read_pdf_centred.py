@@ -66,6 +66,19 @@ def test_cells_in_the_middle_of_their_row(tmp_path: Path) -> None:
         assert tables_on(page) == [[NAMES, *whole(BODY)]]
 
 
+def test_items_of_a_ruled_row_are_no_rows(tmp_path: Path) -> None:
+    items = [["青山市泵", "站管网改", "造工程"], ["1.城市更新产业", "2.智能建造产业", "3.公用事业服务"]]
+    uprights, tops = (100, 150, 240, 400), (700, 678, 620)
+    rules = "".join(line(100, y, 400, y) for y in tops) + "".join(line(x, 700, x, 620) for x in uprights)
+    cells = "".join(
+        show(x, 661 - 15 * k, text) for x, own in zip((160, 250), items, strict=True) for k, text in enumerate(own)
+    )
+    content = rows([["序号", "名称", "产业"]], (105, 160, 250), 684) + show(115, 646, "1") + cells + rules
+    [page] = pages_of(make_pdf(tmp_path / "a.pdf", [content]))
+    [[_, row]] = tables_on(page)
+    assert row == ["1", "".join(items[0]), " ".join(items[1])]
+
+
 def test_a_name_of_two_lines_in_the_middle_of_a_header(tmp_path: Path) -> None:
     body, end = set_rows(BODY, 670, middle=True)
     head = rows([["任务", "", "单位", "时限"]], XS, 681) + show(180, 688, "措施和") + show(180, 673, "内容")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from math import inf
 
+from juanzong.read.grid import ITEM
 from juanzong.read.rows import FILLED, Piece, PrintedRow, fills, is_group_row, is_value
 
 MOST_LINES = 24  # printed lines of one row; more are running text
@@ -14,7 +15,8 @@ LEVEL = 0.3  # ems that the cells of one row may lie apart
 SOLID = 1.25  # times the closest distance of a column's lines: those of one cell stand no wider
 BETTER = 1.0  # of cost by which a reading with cells in the middle must be better than one with cells at the top
 COSTS = {
-    "missing": 0.5,  # a cell of the row is empty
+    "missing": 0.5,  # a cell of the row is empty ...
+    "nameless": 1.5,  # ... the first one
     "ended": 1.0,  # a cell goes on below a line that ended before its column did
     "cut": 1.5,  # a cell ends though its last line fills the column, and the next one's stands close below
     "unlevel": 2.0,  # the first or last row on a page, cut there, whose cells do not stand level
@@ -77,12 +79,12 @@ def _row_cost(lines: Sequence[PrintedRow], widths: Sequence[float], close: float
     filled = [(cell, width) for cell, width in zip(cells, widths, strict=True) if cell]
     if len(filled) < max(2, FILLED * len(widths)) and not cut:
         return inf
-    cost = COSTS["missing"] * (len(cells) - len(filled))
+    cost = COSTS["missing"] * (len(cells) - len(filled)) + (0.0 if cells[0] or cut else COSTS["nameless"])
     for cell, width in filled:
         for a, b in pairwise(cell):
             if b.middle - a.middle > close or (is_value(a.text) and is_value(b.text)):
                 return inf
-            cost += 0.0 if fills(a, b, width) else COSTS["ended"]
+            cost += 0.0 if fills(a, b, width) or ITEM.match(b.text) else COSTS["ended"]
     places = [place(cell) for cell, _ in filled]
     if max(places) - min(places) > LEVEL * lines[0][min(lines[0])].size:
         if not cut:
@@ -125,3 +127,13 @@ def is_one_row(rows: Sequence[PrintedRow]) -> bool:
     size = max(p.size for own in cells.values() for p in own)
     solid = all(b.top - a.bottom < size for own in cells.values() for a, b in pairwise(own))
     return solid and max(middles) - min(middles) <= LEVEL * size
+
+
+def all_named(rows: Sequence[PrintedRow], ends: Sequence[bool]) -> bool:
+    """Whether each of the rows that end so has something in its first column."""
+    named = [False]
+    for row, end in zip(rows, [*ends, False], strict=True):
+        named[-1] = named[-1] or 0 in row
+        if end:
+            named.append(False)
+    return all(named)

@@ -8,7 +8,7 @@ from math import inf
 from statistics import median
 
 from juanzong.read.bands import SAME, Line, beside_row, is_left_of, ruled_bands, upright_bands
-from juanzong.read.centred import is_one_row, rows_around_middles
+from juanzong.read.centred import all_named, is_one_row, rows_around_middles
 from juanzong.read.continued import column_edges
 from juanzong.read.cut_row import rest_of_table
 from juanzong.read.fill_in import blanks_of, has_blank
@@ -66,7 +66,8 @@ def _cuts_in(row: Sequence[PrintedCell], held: Sequence[Sequence[Glyph]], bands:
     if len(rows) < 2:
         return []
     widths = [c.bbox[2] - c.bbox[0] for c in row]
-    if (ends := rows_around_middles(rows, widths, [False] * len(rows))) is not None:
+    ends = rows_around_middles(rows, widths, [False] * len(rows))
+    if ends is not None and all_named(rows, ends):
         return [between(a, b) for (a, b), end in zip(pairwise(rows), ends, strict=True) if end]
     if are_centred(found):
         return []
