@@ -15,7 +15,7 @@ from juanzong.stages.tables.misfits import mend_misfits
 from juanzong.stages.tables.printed_table import table_rows
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.shift import mend_shifts
-from juanzong.stages.tables.spans import restore_spans
+from juanzong.stages.tables.spans import go_on_below, restore_spans
 from juanzong.stages.tables.stitch import stitch
 
 _MOST_NAMED = 5  # rows in one finding
@@ -48,13 +48,18 @@ def table_of(
     doubts += misfits
     if any(row.clamped for rows in fragments for row in rows):
         doubts.append("有合并单元格超出表格范围，已截至表格边缘")
+    exact = all(row.exact for rows in fragments for row in rows)
+    spanned = [] if exact else go_on_below(grid[height:], at_end=True)
     short = _single_short(grid, height, fragments[1:])
-    if not all(row.exact for rows in fragments for row in rows):
+    if not exact:
         doubts += mend_shifts(grid, height, short)
     if short is not None:
         for place in short:
             place.given, place.lost = place.given or place.lost, False
-    restore_spans(grid, height)
+    spanned += restore_spans(grid, height)
+    if spanned:
+        named = "、".join(f"“{_name(line)}”" for line in spanned[:_MOST_NAMED])
+        doubts.append(f"{named}行缺少的合并已补上")
     table.header_rows = height
     table.rows = rows_of_grid(grid)
     for message in doubts:
