@@ -14,7 +14,7 @@ from juanzong.stages.tables.kinds import is_ordinal, item
 from juanzong.stages.tables.lost_blanks import LostBlanks
 from juanzong.stages.tables.misfits import mend_misfits
 from juanzong.stages.tables.printed_table import table_rows
-from juanzong.stages.tables.raw import RawRow
+from juanzong.stages.tables.raw import RawCell, RawRow
 from juanzong.stages.tables.shift import mend_shifts
 from juanzong.stages.tables.spans import go_on_below, restore_spans
 from juanzong.stages.tables.stitch import stitch
@@ -45,11 +45,7 @@ def table_of(
     spans = [cell for rows in fragments for cell in mend_header_spans(rows)]
     misfits = mend_misfits(fragments, ledger)
     grid, height, odd = stitch(fragments, ledger, known)
-    doubts = [f"“{_name(line)}”一行比表头多一格，多出的列在最右" for line in odd]
-    doubts += [f"表头“{fold(name)[:20]}”一格缺少的合并已补上" for name in dict.fromkeys(c.text.text for c in spans)]
-    doubts += misfits
-    doubts += [f"“{_first(row)}”一行失落空格，其后各列已移回原位" for lost in lost_blanks for row in lost.mended]
-    doubts += [f"“{_first(row)}”一行失落空格，其后各列的位置不能确定" for lost in lost_blanks for row in lost.unsure]
+    doubts = _mended(odd, spans, misfits, lost_blanks)
     if any(row.clamped for rows in fragments for row in rows):
         doubts.append("有合并单元格超出表格范围，已截至表格边缘")
     exact = all(row.exact for rows in fragments for row in rows)
@@ -73,6 +69,18 @@ def table_of(
         told = f"{context or '表'}：{said}等行的首行也可能属于上一行，各列分行另有一种读法"
         findings.append(Finding("structure-doubtful", "warning", told, [table], {"rows": len(doubtful)}))
     return table
+
+
+def _mended(
+    odd: Sequence[Line], spans: Sequence[RawCell], misfits: Sequence[str], lost_blanks: Sequence[LostBlanks]
+) -> list[str]:
+    """What is told of rows and cells that were made to fit."""
+    said = [f"“{_name(line)}”一行比表头多一格，多出的列在最右" for line in odd]
+    said += [f"表头“{fold(name)[:20]}”一格缺少的合并已补上" for name in dict.fromkeys(c.text.text for c in spans)]
+    said += misfits
+    said += [f"“{_first(row)}”一行失落空格，其后各列已移回原位" for lost in lost_blanks for row in lost.mended]
+    said += [f"“{_first(row)}”一行失落空格，其后各列的位置不能确定" for lost in lost_blanks for row in lost.unsure]
+    return said
 
 
 def _name(line: Line) -> str:
