@@ -33,7 +33,7 @@ _NEIGHBOUR = re.compile(
     r"[上下]一(?:篇|条|则|个|页)\s*[:：]|[上下]一页(?:\s|$)"
 )  # the page before or behind, by its title
 _NAVIGATION = re.compile(
-    r"首页|政务公开|政务服务|互动交流|新闻中心|走进\S{1,8}|专题专栏|数据开放|网站首页|机构设置|在线办事|网上办事|在线服务|[省市县区]政府网|中国政府网|English|信息公开|办事服务|政民互动|机构概况|资讯中心|服务指南|法律法规|收藏|打印|分享|关闭|已阅\d*"
+    r"首页|政务公开|政务服务|互动交流|新闻中心|走进\S{1,8}|专题专栏|数据开放|网站首页|机构设置|在线办事|网上办事|在线服务|[省市县区]政府网|中国政府网|English|信息公开|办事服务|政民互动|机构概况|资讯中心|服务指南|法律法规|收藏|打印|分享|关闭|登录|注册|无障碍浏览|简体|繁体|Languages|已阅\d*"
 )
 _PATH = re.compile(  # where the page stands in its site: 首页 > 政务公开 > 正文
     r"(?:\S{0,9}位置\s*[:：]?\s*)?(?:\S{0,6}首\s*页|主页|网站)(?:\s*(?:-?>+|＞+|»|›|→)\s*[^>＞»›→]{1,60})+(?:\s*[>＞»›→]+)?"
@@ -159,6 +159,8 @@ def is_chrome(text: str) -> bool:
     >>> is_chrome("上一篇：关于汛前检查的通知"), is_chrome("下一条河流")
     (True, False)
     >>> is_chrome("您现在的位置: 首页 > 政务公开 > 政策文件"), is_chrome("增速 > 5%")
+    (True, False)
+    >>> is_chrome("Languages     微言教育 无障碍浏览 登录 注册"), is_chrome("登录后填写姓名 注册号 电话")
     (True, False)
     >>> is_chrome("收藏"), is_chrome("第二章 无障碍设施"), is_chrome("无障碍设施")
     (True, False, False)

@@ -63,25 +63,38 @@ def _stuck(lines: Sequence[Line], k: int, text: str) -> re.Match[str] | None:
 
 _FAR = 12  # lines of an article
 _NUMBERED = re.compile(r"(?P<title>\S.{6,100}?\S)[\s　]+(?=\S+号[）)]?\s*$)")
+_LAST = {"录": "目", "錄": "目", "次": "目", "号": "序", "件": "文"}
 _MOST_ORGANS = 6  # that issue a document together
 
 
 def join_letterheads(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
-    """The lines, those of organs right above a line 文件 in one with it, and 目 in one with 录 below."""
+    """The lines, those of organs right above a line 文件 in one with it, and the two of 目录, 序号 or …文件 that one
+    character alone ends."""
     out: list[Line] = []
     for line in lines:
-        if "文" in line.text and "".join(line.text.split()) == "文件" and _is_text(line):
+        if line.text.strip() in _LAST and _is_text(line) and out and _ends_below(out[-1], line):
+            line = out[-1].holding(ledger.join(out[-1].traced.strip(), line.traced.strip(), "printed-line"))
+            del out[-1]
+        elif "文" in line.text and "".join(line.text.split()) == "文件" and _is_text(line):
             first = len(out)
             while first and len(out) - first < _MOST_ORGANS and _stands_over(out[first - 1], line):
                 first -= 1
             for organ in reversed(out[first:]):
                 line = organ.holding(ledger.join(organ.traced.strip(), line.traced.strip(), "printed-line"))
             del out[first:]
-        elif line.text.strip() in ("录", "錄", "次") and _is_text(line) and out and out[-1].text.strip() == "目":
-            line = out[-1].holding(ledger.join(out[-1].traced.strip(), line.traced.strip(), "printed-line"))
-            del out[-1]
         out.append(line)
     return out
+
+
+def _ends_below(above: Line, line: Line) -> bool:
+    """Whether a character alone in its line ends the word above: 目 / 录, the 序 / 号 of a narrow column, or 文 / 件 behind
+    an organ."""
+    said, last = above.text.strip(), line.text.strip()
+    if not _is_text(above) or said[-1:] not in _LAST[last]:
+        return False
+    return (last in "录錄次" and len(said) == 1) or (
+        line.blanks == 0 and (len(said) == 1 if last == "号" else el.is_organ(said.removesuffix("文")))
+    )
 
 
 # what an organ's name may go on with in the next line

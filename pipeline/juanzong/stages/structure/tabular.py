@@ -62,7 +62,7 @@ def captioned(b: Build, k: int) -> int:
             b.tail = None
             return 1
         return 0
-    others = [item, *_naming(b, k + 1, j)]
+    others = [item, *_naming(b, k + 1, j, _bare(s))]
     captions = [x for x in others if not el.UNIT.match(x.s)]
     units = [x for x in others if el.UNIT.match(x.s)]
     before = len(b.siblings())
@@ -74,12 +74,21 @@ def captioned(b: Build, k: int) -> int:
     return j - k + taken
 
 
-def _naming(b: Build, k: int, j: int) -> list[Item]:
-    """The items from k to j that name the table below; notes among them are taken, what says whose it is stands above."""
+def _bare(caption: str) -> str:
+    """A caption without its number, folded."""
+    m = TABLE_CAPTION.match(caption)
+    return fold(caption[m.end() :] if m else "")
+
+
+def _naming(b: Build, k: int, j: int, caption: str) -> list[Item]:
+    """The items from k to j that name the table below; notes among them are taken, what says whose it is stands above, and
+    the `caption` printed again goes."""
     out = []
     for item in b.items[k:j]:
         if marker := foot_note(b, item):
             take_note(b, item, marker)
+        elif caption and fold(plain(item.s)) == caption:
+            b.ledger.drop_ranges(item.text, "second-print", kind="merge")
         elif _says_whose(item):
             b.place(tree.Paragraph(item.text))
         else:
@@ -90,7 +99,7 @@ def _naming(b: Build, k: int, j: int) -> list[Item]:
 def _says_whose(item: Item) -> bool:
     """Whether a line over a table says whose it is, or when it was made: 填报单位：甲局."""
     told = el.UNIT.match(item.s) or TABLE_CAPTION.match(item.s) or el.ANNEX_MARK.match(item.s)
-    return not told and _FILLED_IN.fullmatch(item.s.strip()) is not None
+    return not told and _FILLED_IN.fullmatch(" ".join(item.s.split())) is not None
 
 
 def _is_listed(b: Build, k: int) -> bool:
@@ -111,6 +120,8 @@ def _above_table(b: Build, k: int, numbered: bool) -> int:
     while j < len(b.items) and j - k - notes <= 3 and notes <= _MOST_NOTES and b.items[j].kind == "text":
         if numbered and foot_note(b, b.items[j]):
             notes += 1
+        elif numbered and j == k + 1 and fold(plain(b.items[j].s)) == _bare(plain(b.items[k].s)):
+            pass  # the form's own title
         elif not (el.UNIT.match(b.items[j].s) or (numbered and (_says_whose(b.items[j]) or _wrapped_caption(b, k, j)))):
             break
         j += 1

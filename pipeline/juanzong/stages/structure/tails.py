@@ -20,6 +20,7 @@ from juanzong.stages.structure.values import add, add_date, add_organs, drop_lab
 
 _NAME = re.compile(r"\s*\p{Han}[\p{Han}\p{Latin}（）()·“”\s]{1,28}$")
 _RESIDUE = re.compile(r"\s*(?:&#?\w{1,8};?\s*)+$")
+_HOW_OPEN = re.compile(r"\s{2,}(?P<how>(?:主动|依申请|校内|院内|内部|不予|不|全文|部分)公开)\s*$")
 _IMPRINT = 60  # characters of 印发机关 and 印发日期 in one line
 _SEAL = re.compile(r"\s*[（(]\s*(?:盖章|公章|印章|签章|\p{Han}{2,20}代章)\s*[）)]\s*")
 Imprint = list[tuple[str, Traced]]  # elements of 版记: name, value
@@ -215,8 +216,13 @@ def imprint_of(item: Item, after: Item | None, ledger: Ledger) -> Imprint:
     if m and len("".join(item.s.split())) < _IMPRINT:
         tail = item.text[m.end("on") :].strip()
         drop_label(tail, ledger)
-        out = [("printed_on", item.text[m.start("on") : m.end("on")])]
-        return ([("printed_by", item.text[: m.end("by")].strip())] if m["by"].strip() else []) + out
+        by, out = item.text[: m.end("by")], [("printed_on", item.text[m.start("on") : m.end("on")])]
+        if how := _HOW_OPEN.search(by.text):
+            drop_label(by[how.end("how") :], ledger)
+            by, out = by[: how.start()], [("disclosure", by[how.start("how") : how.end("how")]), *out]
+        bare = by.text.rstrip(" |｜　")
+        drop_label(by[len(bare) :], ledger)
+        return ([("printed_by", by[: len(bare)].strip())] if bare.strip() else []) + out
     if after is not None and after.kind == "text" and el.printed_on(after.s) and el.is_organ(item.s):
         return [("printed_by", item.text)]
     return []
