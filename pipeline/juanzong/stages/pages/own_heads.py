@@ -11,6 +11,7 @@ from juanzong.core.lines import Line
 from juanzong.language import elements as el
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, RANK, TABLE_CAPTION, Heading, heading_of
 from juanzong.language.text import display_width, ends_sentence, fold, indent_of, unbalanced
+from juanzong.stages.pages.head_words import cuts_sentence
 from juanzong.stages.pages.page_marks import words_beside
 
 _FILLED = 0.9  # of the line above: lines of one width
@@ -56,7 +57,8 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
             after = _next(heads, live, at)
             begins = after is not None and after.ordinal == 1 and after.form in _FIRST  # a text of its own
             begins = begins or (open_ is not None and _loops(lines, live, open_[1], at))
-            if open_ is not None and open_[0] == said and not begins and _prose_between(lines, live[open_[1] + 1 : at]):
+            again = open_ is not None and open_[0] == said
+            if again and _prose_between(lines, live[open_[1] + 1 : at]) and (not begins or cuts_sentence(lines, i, live)):
                 out.append(i)
                 continue
             _open(chapters, head, said, at, heads[live[at - 1]] if at else None)
