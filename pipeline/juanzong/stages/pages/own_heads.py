@@ -57,8 +57,8 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
             after = _next(heads, live, at)
             begins = after is not None and after.ordinal == 1 and after.form in _FIRST  # a text of its own
             begins = begins or (open_ is not None and _loops(lines, live, open_[1], at))
-            again = open_ is not None and open_[0] == said
-            if again and _prose_between(lines, live[open_[1] + 1 : at]) and (not begins or cuts_sentence(lines, i, live)):
+            again = open_ is not None and open_[0] == said and _prose_between(lines, live[open_[1] + 1 : at])
+            if again and (not begins or cuts_sentence(lines, i, live)):
                 out.append(i)
                 continue
             _open(chapters, head, said, at, heads[live[at - 1]] if at else None)
