@@ -224,7 +224,7 @@ def _open_numbered(b: Build, item: Item, head: Heading, kind: str) -> None:
     number, rest = text[offset:number_end].strip(), text[number_end:].strip()
     mark = text[:offset].strip()
     b.ledger.drop_ranges(mark, "emphasis-mark", category="format")
-    rest = without_partner(b, mark, rest)
+    rest = without_partner(b, mark, rest, stars=head.form != "条")
     if head.form == "条":
         b.open_section(head.rank, tree.Section(1, number=number))
         _prose_text(b, item, rest)
