@@ -178,15 +178,10 @@ def _returning(heads: Sequence[str], headings: Sequence[str] = ()) -> list[str]:
         if said:
             at[said].append(page)
     sure = {said for said, pages in at.items() if len(pages) >= _HEAD_PAGES and _in_a_row(pages)}
-    at_headings: defaultdict[str, list[int]] = defaultdict(list)
-    for page, said in enumerate(headings):
-        if said:
-            at_headings[said].append(page)
-    turns = {said: pages for said, pages in at_headings.items() if len(pages) > 1 and _in_turn(pages, heads)}
-    if turns:
+    if turns := _in_turn(headings, heads):
         heads = [said or (words if words in turns else "") for said, words in zip(heads, headings, strict=True)]
         at.update(turns)
-    sure |= {said for said, pages in turns.items() if len(pages) >= _HEAD_PAGES}
+        sure |= {said for said, pages in turns.items() if len(pages) >= _HEAD_PAGES}
     twice = {said: pages for said, pages in at.items() if len(pages) == 2}
     in_turn = {said for said, (a, b) in twice.items() if b - a == 2 and (heads[a + 1] in sure or heads[a + 1] in twice)}
     sure |= {said for said in in_turn if heads[twice[said][0] + 1] in sure | in_turn}
@@ -213,10 +208,18 @@ def _displaced(
             yield from here[:1]
 
 
-def _in_turn(pages: Sequence[int], heads: Sequence[str]) -> bool:
-    """Whether these are every other page, one and the same head on those between."""
-    between = {heads[a + 1] for a, b in pairwise(pages)}
-    return all(b - a == 2 for a, b in pairwise(pages)) and len(between) == 1 and "" not in between
+def _in_turn(headings: Sequence[str], heads: Sequence[str]) -> dict[str, list[int]]:
+    """The headings that stand on every other page, one and the same head on those between: {words: pages}."""
+    at: defaultdict[str, list[int]] = defaultdict(list)
+    for page, said in enumerate(headings):
+        if said:
+            at[said].append(page)
+    out: dict[str, list[int]] = {}
+    for said, pages in at.items():
+        between = {heads[a + 1] for a, b in pairwise(pages) if b - a == 2}
+        if len(between) == 1 and "" not in between and pages[-1] - pages[0] == 2 * len(pages) - 2:
+            out[said] = pages
+    return out
 
 
 def _heading_words(text: str) -> str:
