@@ -46,6 +46,6 @@ def lost_colon(rest: Sequence[Item], k: int, document: tree.Document) -> bool:
     bare, after = rest[k].s.strip().rstrip(STOPS), rest[k + 1]
     if not len(bare) > 2 or el.type_of_title(bare) is not None or after.kind != "text" or len(after.s) < _PROSE:
         return False
-    if not ends_sentence(after.s) or el.is_date(after.s) or after.s.strip()[0] == "第":
+    if not ends_sentence(after.s) or el.is_date(after.s):
         return False
     return el.names_recipients(f"{bare}：") or (el.is_organ(bare) and _YOU.match(after.s) is not None)
