@@ -248,18 +248,6 @@ def bare_title(title: str) -> str:
     return text
 
 
-_TOLD_AS = ("情况", "情况表", "一览表", "统计表", "汇总表", "明细表", "名单")
-
-
-def printed_names(entry: str) -> list[str]:
-    """How documents may print the name of an entry that ends in no noun of a title: with such a noun behind it.
-
-    >>> printed_names("学生获奖")[:2], printed_names("学生获奖名单")
-    (['学生获奖情况', '学生获奖情况表'], [])
-    """
-    return [] if not entry or noun_of(entry) is not None else [entry + noun for noun in _TOLD_AS]
-
-
 def number_start(text: str) -> int:
     """Where in a contents entry the document number at its end begins; its length where there is none.
 
