@@ -337,3 +337,18 @@ def test_a_failure_is_contained(monkeypatch: pytest.MonkeyPatch) -> None:
     assert rows == []
     findings = [json.loads(line) for line in files["findings.jsonl"].splitlines()]
     assert [(f["severity"], f["evidence"]["lines"]) for f in findings if f["check"] == "pass-failed"] == [("error", [])]
+
+
+def test_a_text_alone_in_its_bundle_reports_of_none() -> None:
+    """A tender names laws and its own forms, with colons and quotation marks; with a plan beside it, it may quote."""
+    tender = "\n\n".join(
+        [
+            "青禾市水厂设备采购招标文件",
+            "一、说明",
+            f"根据《中华人民共和国招标投标法》：“{PLAN[2]}”投标人应当填写《开标一览表》。",
+        ]
+    )
+    _, files = run(tender + "\n")
+    assert "-absent" not in files["findings.jsonl"]
+    _, files = run(bundle([(f"1. {PLAN_NAME}", f"1. {PLAN[2]}")], []) + "\n\n\n\n" + tender + "\n")
+    assert "citation-absent" in files["findings.jsonl"]

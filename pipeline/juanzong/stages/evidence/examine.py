@@ -159,7 +159,7 @@ def _said(
         quoting.add(id(p.document))
     for d in documents:
         quotes = id(d) in quoting and d.type not in _QUOTED
-        reports = d.type in _REPORTS or "报告" in d.title.text or quotes
+        reports = quotes or ((d.type in _REPORTS or "报告" in d.title.text) and _has_others(d, documents))
         if reports:
             prose = prose_of(d)
             said = list(mentions_in(prose, d, "report"))
@@ -170,6 +170,14 @@ def _said(
                 quoting.add(id(d))
         mentions += _mentions_of(d, inside, skip_prose=reports)
     return passages, mentions, quoting
+
+
+def _has_others(report: tree.Document, documents: Sequence[tree.Document]) -> bool:
+    """Whether a bundle has texts that the report may quote, beside itself and what is annexed to it: a tender alone names
+    laws and forms, and reports of none."""
+    return any(
+        d is not report and d.annex_of is not report and d.type != "front_matter" and bool(d.title) for d in documents
+    )
 
 
 def _which_print(some: list[Passage], printed: list[list[Passage]]) -> int:
