@@ -10,6 +10,7 @@ import regex as re
 from juanzong.core.lines import Line
 from juanzong.language.elements import (
     APPROVAL,
+    DOC_NUMBER_SIGNER,
     TABLE_NOTE,
     is_addressee,
     is_doc_number,
@@ -38,6 +39,7 @@ _CLAUSE = re.compile("[，。；]")
 _LONG = 16  # columns of a line that may leave a single character over
 _MOST_HEAD_LINES = 8  # lines of 主送机关, or of who adopted a text
 _PARAGRAPH = 8  # and those that a paragraph is set in at most: deeper, a line stands in the middle
+_IN_BRACKETS = re.compile(r"[（(][^（）()]+[）)]")  # （联系人：…，电话：…）: whole
 _STRIPPED = 2  # first lines that show by their length alone that they were indented
 
 
@@ -139,7 +141,8 @@ def _is_at_margin(piece: Sequence[Line], after: Line, width: int) -> bool:
     first = piece[0].text
     if not INDENT <= indent_of(first) <= _PARAGRAPH or ATTACHMENTS.match(first):
         return False
-    if stands_even(first, width) and _is_title("".join(line.text.strip() for line in piece)):
+    said = "".join(line.text.strip() for line in piece)
+    if (stands_even(first, width) and _is_title(said)) or _IN_BRACKETS.fullmatch(said) or DOC_NUMBER_SIGNER.match(said):
         return False
     before = piece[-1].text
     return ends_sentence(after.text) or (not ends_sentence(before) and print_width(before) >= 0.6 * width)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex as re
 
 from juanzong.core.traced import Traced
+from juanzong.language.masked import masks_in
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.build import Build
 
@@ -13,8 +14,9 @@ _STARS = re.compile(r"\*\*\s*")
 
 
 def without_partner(b: Build, mark: Traced, text: Traced) -> Traced:
-    """The text without the mark that closes emphasis; stars are told from print without their partner, __ is not."""
-    if mark.text == text.text[-2:] == "__":
+    """The text without the mark that closes emphasis; stars are told from print without their partner, but where they
+    look like those behind a surname (保障措施**), __ is not."""
+    if mark.text == text.text[-2:] and (mark.text == "__" or (mark.text == "**" and masks_in(text.text))):
         b.ledger.drop_ranges(text[-2:], "emphasis-mark", category="format")
         return text[:-2]
     return text

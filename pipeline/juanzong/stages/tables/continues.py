@@ -37,15 +37,17 @@ def continues(before: Sequence[RawRow], after: Sequence[RawRow]) -> bool:
 def _goes_on(old: Grid, new: Grid) -> bool:
     height = header_height(old)
     body = old[height:]
-    again = repeated(new, 0, old[:height])
+    head = height or (len(old) if _is_header(old) else 0)  # a header that stands alone
+    again = repeated(new, 0, old[:head])
     last, first = (0, 0) if _are_codes(body) else (_last_serial(old), _first_serial(new))
     grouped = _next_group(old, new[again:]) or _spans_cut(old, new[again:])
-    rows = any(len({p for p in line if not p.blank}) > 1 for line in body)  # none: a header and group rows alone
+    rows = any(len({p for p in line if not p.blank}) > 1 for line in old[head:])  # none: a header and group rows alone
     if again:
         return grouped or _counts_down(old, new) or not (first <= last if last and first else first == 1 and rows)
     width = width_of(old)
     if (_is_header(old) and not _is_title(new[0])) or (height and not rows):  # a header alone
-        return width_of(new) == width and first <= 1
+        empty = width_of(new) < width == max(map(len, new))  # a last column that nobody filled in
+        return (width_of(new) == width or empty) and first <= 1
     next_number = 0 < last == first - 1
     if width_of(new) > width + next_number or (_is_title(new[0]) and not any(map(_is_title, body))):
         return False
@@ -172,14 +174,16 @@ def _next_group(old: Grid, new: Grid) -> bool:
 
 
 def _is_title(line: Line) -> bool:
-    """Whether a row looks like a header: words from the first column on, in most columns."""
+    """Whether a row looks like a header: words from the first column on, in most columns, and no sentence."""
     filled = [p for p in dict.fromkeys(line) if not p.blank]
     return (
         not line[0].blank
         and not is_numbered(line[0].text.text)
         and len(filled) * 2 > len(set(line))
         and len(filled) > 1
-        and all(kind(p.text.text) in ("words", "year") for p in filled)
+        and all(
+            kind(p.text.text) in ("words", "year") and not p.text.text.rstrip().endswith(("。", "；")) for p in filled
+        )
     )
 
 

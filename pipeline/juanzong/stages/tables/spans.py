@@ -180,6 +180,8 @@ def _values(body: Grid, labels: int, figures: set[int]) -> None:
         assert line is not None
         if _whole(line):
             continue
+        if any(is_total(p.text.text) for p in line[:2]):
+            above = None  # what a sum leaves empty is nobody's
         under = above is not None and line[0] is above[0] and not line[0].blank
         for c in range(max(labels, 1), len(line)):
             if not _open(line[c]):
