@@ -14,7 +14,7 @@ from juanzong.language.standards import standard_mark
 from juanzong.language.text import display_width, ends_sentence
 from juanzong.stages.pieces.alone import is_item
 from juanzong.stages.pieces.group_lines import is_title_again
-from juanzong.stages.pieces.rows_apart import row_apart_end
+from juanzong.stages.pieces.rows_apart import header_comes_again, row_apart_end
 from juanzong.stages.pieces.spread_lines import is_chapter, is_spread
 from juanzong.stages.tables.columns import begin_in_columns, column_starts, is_title, rest_of_cell
 from juanzong.stages.tables.kinds import is_group, kind
@@ -68,20 +68,16 @@ def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Seque
         words = any(kind(cell.text.text) == "words" for cell in rows[0].cells)  # what a chart says is figures
         if words and lines[i].mark is not None and not breaks[i] and not _are_aligned(rows):
             return i
-        if end == i + 1 and _comes_again(lines, i, taken, breaks):
-            return end
-        if end == i + 1 and taken.issuperset(range(i)):
-            return i  # no table that it may go on with stands before it
-        if end == i + 1:  # at the head of a page that a reader knows, a running head rather than a row
-            return end if row and (lines[i].mark is None or _is_row(text)) else i
+        if end == i + 1:
+            return end if header_comes_again(lines, i, taken, breaks) or _goes_on_alone(lines, i, taken, row) else i
         return end if breaks[i] or len(column_starts(rows)) > 1 or _is_web_head(rows[0]) else i
     return i
 
 
-def _comes_again(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> bool:
-    """Whether a line that stands alone at the foot of a page is a table's header: the next page begins with it."""
-    k = next((k for k in range(i + 1, min(i + _MOST_BETWEEN, len(lines))) if k not in taken), None)
-    return k is not None and any(breaks[i + 1 : k + 1]) and lines[k].text.split() == lines[i].text.split()
+def _goes_on_alone(lines: Sequence[Line], i: int, taken: set[int], row: bool) -> bool:
+    """Whether a line that stands alone goes on with a table before it: none does where no table stands before it; at the
+    head of a page that a reader knows, it is a running head rather than a row."""
+    return not taken.issuperset(range(i)) and row and (lines[i].mark is None or _is_row(lines[i].text))
 
 
 def _shows_no_columns(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> bool:

@@ -1,4 +1,5 @@
-"""Rows of printed columns that stand apart by a blank line each, as some recognition writes them."""
+"""Rows of printed columns that stand apart: by a blank line each, as some recognition writes them; a header that the page
+parts from its rows."""
 
 from __future__ import annotations
 
@@ -10,11 +11,18 @@ from juanzong.core.lines import Line
 from juanzong.language.text import display_width
 
 _MOST_LINES = 12  # that one row is wrapped in
+_MOST_BETWEEN = 16  # lines of furniture between a header and the next page
 _FEWEST_CELLS = 3  # in the line of a row that holds its number
 _SERIAL = re.compile(r"\s{0,4}(\d{1,3})(?=\s{2,}\S)")
 _OFF = 4  # columns that cells of one column may begin apart
 _CELL = re.compile(r"\S+(?: \S+)*")
 _GAP = re.compile(r"\s{2,}")
+
+
+def header_comes_again(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> bool:
+    """Whether a line that stands alone at the foot of a page is a table's header: the next page begins with it."""
+    k = next((k for k in range(i + 1, min(i + _MOST_BETWEEN, len(lines))) if k not in taken), None)
+    return k is not None and any(breaks[i + 1 : k + 1]) and lines[k].text.split() == lines[i].text.split()
 
 
 def row_apart_end(lines: Sequence[Line], i: int, k: int, taken: set[int], breaks: Sequence[bool]) -> int:

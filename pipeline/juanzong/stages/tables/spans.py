@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from juanzong.stages.tables.form import asks_down
 from juanzong.stages.tables.grid import Grid, Line, Place
 from juanzong.stages.tables.kinds import is_group, is_numbered, is_ordinal, is_total, kind
 from juanzong.stages.tables.stitch import value_columns
@@ -20,6 +21,8 @@ def restore_spans(grid: Grid, height: int) -> None:
     body = grid[height:]
     if not body:
         return
+    if height == 0 and asks_down(grid):
+        return  # what stands empty beside a label is to be filled in
     for line in body:
         if _is_group_row(line):
             line[:] = [line[0]] * len(line)
