@@ -31,9 +31,12 @@ PART_TITLED = re.compile(
     rf"(?P<mark>\s*[【\[［（(]?\s*{_PART}\s*[】\]］）)]?"
     r"(?:\s*[:：、.．]|(?=\s)|(?<=[】\]］）)])|(?<=\d)(?=[\p{Han}《]))\s*)(?P<title>\S.{1,90})$"
 )
+# what standards call an annex: by its part in them (GB/T 1.1-2020, 9.6, and the editions before)
+ANNEX_KIND = r"[（(]\s*(?:规范性|资料性|标准的|提示的)\s*(?:附\s*录)?\s*[）)]"
 # 附表 with a number is the caption of a table in the text; alone it marks an annex
 ANNEX_MARK = re.compile(
     rf"\s*[（(【\[［]?\s*附\s*(?:(?:件|录)\s*(?:之\s*)?(?:{_NUMBER}|[（(]\s*{_PLAIN}\s*[）)])?(?:[-—－]\d{{1,2}})?|{_PLAIN}(?:[-—－]\d{{1,2}})?|表|(?=[:：]))\s*[）)】\]］]?\s*[:：]?\s*$"
+    rf"|\s*附\s*录\s*[A-ZＡ-Ｚ]\s*{ANNEX_KIND}\s*$"
     rf"|\s*附\s*件\s*{_NUMBER}(?:[-—－]\d{{1,2}})?\s*[.．、]\s*$"
     rf"|\s*[【\[［（(]?\s*(?:{_PART}|{_MEETING}|材\s*料\s*{_PART_NUMBER})\s*[】\]］）)]?\s*[:：]?\s*$"
 )

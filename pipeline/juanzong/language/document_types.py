@@ -18,7 +18,11 @@ _TYPES: tuple[tuple[str, str, str], ...] = (
         "通知 函 批复 答复 复函 通报 公告 决定 决议 命令 令 通告 请示 公示 决定书 告知书 通知书 倡议书 公开信 一封信 建议书 回复 议案 "
         "判决书 裁定书 裁决书 调解书 起诉书 抗诉书 贺信 慰问信 感谢信 邀请函 启事 申请书 表扬信 介绍信 推荐信 推荐书 请柬",
     ),
-    ("minutes", "strong", "纪要 会议记录 会议纪录 座谈记录 座谈会记录"),
+    (
+        "minutes",
+        "strong",
+        "纪要 会议记录 会议纪录 座谈记录 座谈会记录 庭审笔录 询问笔录 讯问笔录 调查笔录 谈话笔录 勘验笔录 现场笔录",
+    ),
     ("report", "strong", "公报"),
     ("roster", "strong", "名单 花名册 名册"),
     (
@@ -50,7 +54,7 @@ _TYPES: tuple[tuple[str, str, str], ...] = (
     (
         "other",
         "strong",
-        "简报 报告单 成绩单 申报书 任务书 心得体会 起诉状 上诉状 答辩状 自诉状 "
+        "简报 报告单 成绩单 申报书 任务书 心得体会 起诉状 上诉状 答辩状 自诉状 代理词 辩护词 传票 送达回证 收条 借条 欠条 "
         "事迹材料 汇报材料 先进事迹 个人简历 调查问卷 测试卷 试卷 教学设计 节目单 宣传稿 新闻稿 演讲稿 声明",
     ),
     (
@@ -173,6 +177,7 @@ def _names_itself(title: str, bare: str) -> bool:
     return bool(_WHOLE_NAME.search(bare)) and not title.lstrip().startswith("《")
 
 
+_ACCOUNT = "情况说明"  # the weak noun that stands over a paper by itself
 _SHORT = 5  # characters of a title that sections bear as well
 _HEADS = re.compile(
     r"(?:措施|意见|要点|行动|目标|蓝图|政策|分工|举措|任务|指引|设想|思路|标准|制度|分析|统计|汇总)$"
@@ -195,11 +200,11 @@ def names_document(title: str) -> bool:
 def is_bare_kind(title: str) -> bool:
     """Whether a title is nothing but the noun of its kind.
 
-    >>> is_bare_kind("证  明"), is_bare_kind("某市条例")
-    (True, False)
+    >>> is_bare_kind("证  明"), is_bare_kind("某市条例"), is_bare_kind("情况说明"), is_bare_kind("情况")
+    (True, False, True, False)
     """
     bare = _bare(title)
-    return any(strength == "strong" and pattern.fullmatch(bare) for _, strength, pattern in _NOUNS)
+    return bare == _ACCOUNT or any(strength == "strong" and pattern.fullmatch(bare) for _, strength, pattern in _NOUNS)
 
 
 def promulgated_titles(title: str) -> list[str]:

@@ -62,8 +62,9 @@ class _Reader:
     def blocks(self, container: Element) -> None:
         """The paragraphs and tables of a body, a text box, a content control."""
         for block in float_down(list(_unwrapped(container))):
-            if block.tag == "tbl" and (frame := framed(block, container)) is not None:
-                self.blocks(frame)
+            if block.tag == "tbl" and (frame := framed(block, container)):
+                for cell in frame:
+                    self.blocks(cell)
             elif block.tag == "tbl":
                 self.out.table(rows_of_table(block, self._cell_paragraph, self._inline.gone), exact=True)
             elif block.tag == "p":

@@ -85,15 +85,19 @@ def _lines(cell: Element, text_of: Paragraphs) -> Iterator[str]:
             yield from _lines(child, text_of)
 
 
-def framed(table: Element, container: Element) -> Element | None:
-    """The one cell of a table that is but a frame round the text of its container; None of another table."""
-    cells = [cell for row in _inside(table, "tr") for cell in _inside(row, "tc")]
+def framed(table: Element, container: Element) -> list[Element]:
+    """The cells of a table that is but a frame: one round the text of its container, or one in each row, with tables in
+    them; none of another table."""
+    rows = [list(_inside(row, "tc")) for row in _inside(table, "tr")]
+    cells = [cell for row in rows for cell in row]
+    if len(cells) == len(rows) and any(True for cell in cells for _ in _inside(cell, "tbl")):
+        return cells
     if len(cells) != 1:
-        return None
+        return []
     texts = ["".join(t.text or "" for t in p.iter("t")).strip() for p in _inside(cells[0], "p")]
     said = sum(map(len, texts))
     whole = sum(len((t.text or "").strip()) for t in container.iter("t"))
-    return cells[0] if sum(map(bool, texts)) >= _FRAMED and said >= _MOSTLY * whole else None
+    return cells if sum(map(bool, texts)) >= _FRAMED and said >= _MOSTLY * whole else []
 
 
 def float_down(blocks: Sequence[Element]) -> list[Element]:

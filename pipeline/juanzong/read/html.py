@@ -36,9 +36,8 @@ _LINKED = 0.5  # a block of several links with at least this share of its text i
 _LEAST_LINKS = 4  # blocks one after another that are links alone are a menu
 _LABEL = re.compile(r"\s*\p{Han}[\p{Han}\s]{1,7}[:：]")
 _LABELLED = re.compile(r"^\s*\p{Han}[\p{Han}\s]{1,7}[:：](?:.*\S)?$")  # a label, and its value, up to this place
-_FILE = re.compile(  # a link to a place in the page, or to a file that belongs to the text
-    r"^#|\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|jpe?g|png)\b|^附\s*[件表录]", re.IGNORECASE | re.MULTILINE
-)
+_FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|jpe?g|png)\b", re.IGNORECASE)  # that belongs to the text
+_ANNEX = re.compile(r"\s*附\s*[件表录]")
 _DEEPEST = 40  # tables in tables; what stands deeper is read without rows
 
 
@@ -63,10 +62,9 @@ def page_fields(source: str, lost: int = 0) -> dict[str, Any]:
     markup, mendings = mended(as_html(source))
     root = parse_page(markup)
     page = _read(root)
-    shown = not page.out.writing.lines and show_hidden(root)
-    if shown:
+    if page.hidden and show_hidden(root, sum(map(len, page.out.writing.lines))):
         page = _read(root)
-        told = "网页原样不显示任何文字（等脚本显示），隐藏的部分读作正文"
+        told = "网页原样不显示正文（等脚本显示），隐藏的部分读作正文"
         mendings = [*mendings, PageReport(0, "warning", "unprinted-text", told)]
     fields = page.out.writing.fields()
     return {
@@ -105,7 +103,7 @@ class _Page:
         self.hidden: list[str] = []  # texts that are not shown
         self._text = ""
         self._links: list[str] = []
-        self._href = ""
+        self._hrefs: list[str] = []
         self._menu: list[int] = []  # blocks one after another that are nothing but a link to another page
         self._open: list[str] = []  # the tags that are open where the text stands
         self._tables = 0
@@ -124,7 +122,7 @@ class _Page:
             else:
                 self._tag(what, tag)
                 if what == "open" and tag == "a":
-                    self._href = element.get("href") or ""
+                    self._hrefs.append(element.get("href") or "")
                 if what == "open" and tag == "img":
                     if _HAN.search(alt := element.get("alt") or ""):
                         self.hidden.append(alt)  # in place of a picture that is missing
@@ -162,22 +160,25 @@ class _Page:
 
     def end_block(self) -> None:
         """What was gathered is a block: a menu where links are most of it."""
-        text, links = self._text, self._links
+        text, links, hrefs = self._text, self._links, self._hrefs
         self._text, self._links = "", []
         length = len("".join(text.split()))
         if not length:
             return
+        self._hrefs = []
         bar = any(tag in _BARS for tag in self._open) or len(links) > 1
         linked = sum(len("".join(link.split())) for link in links)
         kind: BlockKind | None = "paragraph" if "pre" not in self._open else None  # then its blanks are columns
         heading = next((m for tag in reversed(self._open) if (m := _HEADING.fullmatch(tag))), None)
-        if (bar and links and linked >= _LINKED * length) or "nav" in self._open:
+        files = bool(_ANNEX.match(text)) or (bool(hrefs) and all(map(_FILE.search, hrefs)))
+        if (bar and links and linked >= _LINKED * length and not files) or "nav" in self._open:
             kind = "navigation"
         elif heading:
             kind = "heading"
         elif any(tag in _CAPTIONS for tag in self._open[-2:]):
             kind = "caption"
-        alone = kind == "paragraph" and linked == length and not _FILE.search(f"{self._href}\n{text.strip()}")
+        within = files or bool(_FILE.search(text)) or (bool(hrefs) and hrefs[-1].startswith("#"))
+        alone = kind == "paragraph" and linked == length and not within
         if not alone:
             self.end_menu()
         self.out.paragraph(
@@ -190,9 +191,10 @@ class _Page:
             self._menu.append(len(self.out.writing.blocks) - 1)
 
     def end_menu(self) -> None:
-        """Links in blocks of their own, one after another, are a menu."""
+        """Links in blocks of their own, one after another, are a menu; before all text two are."""
         blocks, run = self.out.writing.blocks, self._menu
-        for k in run if len(run) >= _LEAST_LINKS else ():
+        top = len(run) > 1 and all(block.kind == "navigation" for block in blocks[: run[0]])
+        for k in run if top or len(run) >= _LEAST_LINKS else ():
             blocks[k] = replace(blocks[k], kind="navigation")
         self._menu = []
 

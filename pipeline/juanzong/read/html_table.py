@@ -21,6 +21,7 @@ _NEW_LINE = re.compile(
 _HEADING = re.compile(r"h[1-6]")
 _BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
 _MOST_SPAN = 1000  # HTML Standard, 4.9.11
+_FORM_LABEL = re.compile(r"[\p{Han}\w（）()、/ ]{2,16}[:：]?")  # of a form's cell to fill in
 _COLUMNS = 2  # a table of fewer only places things on the page
 _PAGE_SHARE, _PAGE_LENGTH = (
     0.8,
@@ -136,6 +137,8 @@ def frames_page(table: Element, parts: list[Part]) -> bool:
     """Whether the table only places things on the page: one column, headings or whole tables in it, or nearly all of
     its text in one cell."""
     rows = [row for part in parts if isinstance(part, Rows) for row in part.rows]
+    if _is_blank_form(table, rows):
+        return False
     lengths = [len(cell.text) for row in rows for cell in row]
     if max((sum(bool(c.text) for c in row) for row in rows), default=0) < _COLUMNS:
         return True
@@ -147,6 +150,19 @@ def frames_page(table: Element, parts: list[Part]) -> bool:
     if tables and sum(bool(n) for n in lengths) < 4 * len(tables) and not _has_rows(table):
         return True
     return max(lengths) >= max(_PAGE_LENGTH, _PAGE_SHARE * sum(lengths))
+
+
+def _is_blank_form(table: Element, rows: list[list[PrintedCell]]) -> bool:
+    """Whether the rows, two or more, are labels with empty cells to fill in: as many cells in each, no links, no tables."""
+    widths = {sum(cell.col_span for cell in row) for row in rows}
+    if len(rows) < _COLUMNS or len(widths) != 1 or widths.pop() < _COLUMNS:
+        return False
+    filled = [[cell.text for cell in row if cell.text] for row in rows]
+    return (
+        all(len(texts) == 1 and _FORM_LABEL.fullmatch(texts[0]) for texts in filled)
+        and all(row[0].text for row in rows)
+        and not any(el.tag in ("a", "img", "input") or (el is not table and el.tag == "table") for el in table.iter())
+    )
 
 
 def _has_rows(table: Element) -> bool:

@@ -22,6 +22,7 @@ _BASE: Any = getTreeBuilder("etree")
 _CODE = ("script", "style", "template", "head", "title", "rp", "desc", "metadata")
 _CONTROLS = ("select", "textarea", "button", "datalist", "rt", "noscript", "iframe", "object")
 _NONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_WAITS = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)  # it has its place on the page
 _UNSEEN = re.compile(r"<%.*?%>|<\?.*?\?>|<template\b[^<>]*>.*?</template\s*>", re.DOTALL | re.IGNORECASE)
 
 
@@ -113,11 +114,16 @@ def is_hidden(element: Element) -> bool:
     return element.tag in _CONTROLS or "hidden" in given or bool(_NONE.search(given.get("style", "")))
 
 
-def show_hidden(root: Element) -> bool:
-    """Makes the outermost elements seen that a style or an attribute hides; whether there were any."""
+def show_hidden(root: Element, more_than: int = 0) -> bool:
+    """Makes the outermost elements seen that a style or an attribute hides; whether there were any. `more_than`: where so
+    many characters are shown, only those that keep their place on the page unseen, and say more."""
     found = False
     for what, _, element in walk(root):
         if what == "hidden" and element.tag not in _CONTROLS:
+            if more_than and not (
+                _WAITS.search(element.get("style", "")) and len("".join(all_text(element).split())) > more_than
+            ):
+                continue
             element.attrib.pop("hidden", None)
             element.attrib.pop("style", None)
             found = True

@@ -11,7 +11,7 @@ from typing import Any
 
 import regex as re
 
-from juanzong.core.source import BlockKind, Source
+from juanzong.core.source import BlockKind, PageReport, Source
 from juanzong.read.html_table import write_html
 from juanzong.read.json_file import box_of, dicts, is_number
 from juanzong.read.margins import place_lines
@@ -81,12 +81,15 @@ def _write_page(out: ToolText, page: dict[str, Any], number: int) -> None:
     blocks = dicts(page.get("parsing_res_list") or page.get("blocks"))
     boxes = [b.get("block_bbox") or b.get("bbox") for b in blocks]
     scale = A4[0] / _width(page, boxes)
+    seals: list[str] = []
     for block, raw in zip(blocks, boxes, strict=True):
         box = box_of(raw, scale, scale)
         place: Place = (number, box or (0.0, 0.0, *A4))
         label, text = str(block.get("block_label") or block.get("type") or ""), _content(block)
         kind = _KINDS.get(label, "paragraph")
-        if label == "table" or _MARKUP.match(text):
+        if label == "seal":
+            seals.append(text)
+        elif label == "table" or _MARKUP.match(text):
             marked = bool(_MARKUP.match(text))
             out.paragraph("" if marked else text, place, kind=None)
             if not (write_html(out, text, place) if marked else text.strip()) and label == "table":
@@ -107,6 +110,9 @@ def _write_page(out: ToolText, page: dict[str, Any], number: int) -> None:
         for left in unread(block, [text]):
             out.paragraph(left, place)
             out.tell(number, "unknown-item", UNKNOWN, left)
+    if seals:
+        told = f"第 {number} 页有 {len(seals)} 枚印章，章内文字未计入正文"
+        out.writing.reports.append(PageReport(number, "info", "page-stamp", told, "\n".join(filter(None, seals))))
 
 
 def _width(page: dict[str, Any], boxes: list[Any]) -> float:

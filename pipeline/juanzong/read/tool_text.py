@@ -21,6 +21,7 @@ Place = tuple[int, Box]
 Piece = tuple[str, Place | None]
 """A part of a paragraph and where it stands: a line, a run of one script, what a page end parted."""
 
+_BESIDE = ("aside_text", "page_aside_text")  # what MinerU and PaddleOCR call words at a page's side
 _WIDEST = 60  # columns of a table that a person reads
 _IMPRINT_ROWS = 5
 _COPIED = re.compile(r"抄\s*[送报发]\s*(?:机关|单位)?\s*[:：]")
@@ -67,7 +68,12 @@ class ToolText:
             return
         place = next((place for _, place in pieces if place), None)
         self._part(place)
-        mark = LineMark(place[0], _rounded(place[1]), centered=centered, margin=margin) if place else None
+        beside = label in _BESIDE
+        mark = (
+            LineMark(place[0], _rounded(place[1]), centered=centered, margin=margin, watermark=beside)
+            if place
+            else None
+        )
         apart = len({place for _, place in pieces if place}) > 1
         begin = self.writing.at
         for m in _LINE.finditer(text):

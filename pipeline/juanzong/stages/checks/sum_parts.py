@@ -16,6 +16,9 @@ from juanzong.stages.tables.kinds import is_total
 Slots = list[list[tree.Cell]]
 
 SUMS = re.compile("合计|总计|共计|小计")
+_TOTAL = re.compile(
+    rf"(?:全[省市县区州国校院镇乡村年])?(?:{SUMS.pattern})|(?:投标|竞标|合同)?总(?:报价|价)(?:\(.{{0,12}}\))?$"
+)
 _LEVELS = (
     re.compile(r"[一二三四五六七八九十]{1,3}(、|$)"),
     re.compile(r"\([一二三四五六七八九十]{1,3}\)"),
@@ -32,7 +35,7 @@ def level(row: list[tree.Cell]) -> int:
 
 def sums_of(body: Slots) -> Iterator[tuple[int, list[int]]]:
     """(sum, parts) as row numbers. 合计 sums the highest level of rows in its stretch; 一 sums its （一）, （二）."""
-    totals = [r for r, row in enumerate(body) if any(SUMS.match(fold(c.text.text)) for c in row[:2])]
+    totals = [r for r, row in enumerate(body) if any(_TOTAL.match(fold(c.text.text)) for c in row[:2])]
     sums = set(totals)
     levels = {
         r: level(row)
@@ -72,7 +75,7 @@ def _of_its_group(body: Slots, total: int, others: list[int]) -> list[int] | Non
     """The rows right below a subtotal, or right above it, that the first column names as it names the subtotal; None
     where there are such on neither side or on both."""
     name = fold(body[total][0].text.text)
-    if not name or SUMS.match(name):
+    if not name or _TOTAL.match(name):
         return None
     above, below = (
         list(takewhile(lambda r: fold(body[r][0].text.text) == name and _holds(others, r), rows))

@@ -68,9 +68,11 @@ def contents_lists(lines: Sequence[Line], gone: Mapping[int, str]) -> list[Conte
 def _heading(text: str) -> int | None:
     """Where the heading 目录 ends in a line that begins with it; what follows it there must be entries."""
     m = HEADING.match(text)
-    if m is None or (m.end() < len(text) and not parts_of(text, m.end(), 1)):
+    if m is None:
         return None
-    return m.end()
+    if m.end() < len(text) and HEADING.fullmatch(text):  # 目录 CONTENTS
+        return len(text)
+    return m.end() if m.end() == len(text) or parts_of(text, m.end(), 1) else None
 
 
 def _read_to_next(

@@ -37,6 +37,7 @@ _HEADER_CELL = re.compile(
     r"(?:序\s*号|编\s*号|页\s*[码数次]?|起[始止]页|题\s*名|文件\S{0,4}|材料\S{0,4}|\S{0,8}(?:名\s*称|标\s*题)"
     rf"|内\s*容|目\s*录|项\s*目|文\s*号|发文字号|{_OTHER})$"
 )
+_NOTHING = frozenset(("—", "——", "-", "–", "－", "/", "／", "无"))  # what a cell says that has no value
 _OTHER_CELL = re.compile(rf"(?:{_OTHER})$")
 
 
@@ -155,7 +156,16 @@ def _table_entries(rows: Sequence[Line], ledger: Ledger) -> list[ContentsEntry]:
         if cells:
             expected = max((int(s) for e in out if (s := e.number.text).isdecimal()), default=0) + 1
             out.append(_row_entry(cells, paged_column, not out, expected, ledger))
+    _set_below_groups(out)
     return out
+
+
+def _set_below_groups(entries: Sequence[ContentsEntry]) -> None:
+    """Entries with pages below rows that name a group: 一、 across the table, 1 and 2 below it."""
+    below = [e for e in entries if e.page or not e.number or e.number.text[:1].isdecimal()]
+    if any(e.page and e.number for e in below) and len(below) < len(entries):
+        for e in below:
+            e.level += 1
 
 
 def _halves(rows: Sequence[RawRow]) -> list[RawRow]:
@@ -184,7 +194,8 @@ def _are_pages(rows: Sequence[RawRow]) -> bool:
 
 
 def _said_of_document(row: RawRow, other: set[int], ledger: Ledger) -> list[Traced]:
-    """A row's filled cells but for those of `other` columns, which go by edit."""
+    """A row's filled cells but for those of `other` columns, and dashes for no value, which go by edit."""
+    other = other | {k for k, c in enumerate(row.cells) if c.text.text.strip() in _NOTHING}
     for k in other:
         ledger.drop_ranges(row.cells[k].text, "contents-column")
     return [c.text for k, c in enumerate(row.cells) if c.text and k not in other]

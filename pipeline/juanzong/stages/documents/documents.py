@@ -27,6 +27,7 @@ from juanzong.stages.documents.labels import read_labels
 from juanzong.stages.documents.number_lines import join_number_lines
 from juanzong.stages.documents.segments import Segment, segments_of
 from juanzong.stages.documents.settled_type import settled_type
+from juanzong.stages.documents.standard_annexes import part_standard_annexes
 from juanzong.stages.documents.wrapped_title import (
     Prints,
     joined_title,
@@ -83,7 +84,7 @@ def make_pieces(work: Work) -> None:
     items = part_signed_rows(part_title_rows(items, ledger, titles), ledger)
     items = join_number_lines(items, ledger)
     items = move_foreign_lines(
-        part_annex_marks(join_wrapped_attachments(join_attachment_labels(items, ledger), ledger))
+        part_annex_marks(part_standard_annexes(join_wrapped_attachments(join_attachment_labels(items, ledger), ledger)))
     )
     names = {fold(e.number.text + e.title.text) for es in work.entries for e in es}
     work.items = _with_whole_headings(items, names, ledger)

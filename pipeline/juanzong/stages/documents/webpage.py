@@ -11,7 +11,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.traced import EMPTY, Traced
 from juanzong.language import elements as el
 from juanzong.language.alike import same_title, skeleton
-from juanzong.language.annex_marks import marks_annex
+from juanzong.language.annex_marks import ANNEX_KIND, marks_annex
 from juanzong.language.standards import standard_mark
 from juanzong.stages.documents.mastheads import is_letterhead
 from juanzong.stages.documents.page_titles import NUMBERED, POSTED, TAKEN_OVER, is_cut_title, is_page_title
@@ -21,6 +21,7 @@ from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.values import add, add_date, add_number, add_organs, drop_label, listed, without_colon
 
 _BETWEEN = " 　|｜;；丨\t"  # what parts labels in a line
+_KIND_AT_END = re.compile(rf"\s*(?P<kind>{ANNEX_KIND})\s*$")
 _WEB_KEYS = {"web_number": "doc_number", "web_issued_on": "issued_on"}
 
 
@@ -75,7 +76,7 @@ def take_head_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: 
     elif _take_element(item, meta, ledger):
         return
     elif marks_annex(s):
-        add(meta, "annex_number", _without_brackets(without_colon(text, ledger, ".．、"), ledger), ledger)
+        _take_annex_mark(text, meta, ledger)
     elif el.LETTERHEAD.match(s) or heads_order(s):
         start = el.order_number(s) or len(s)
         add(meta, "letterhead", text[:start].strip(), ledger)
@@ -99,6 +100,14 @@ def take_head_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: 
         _take_page_title(text, meta, ledger)
     elif not _web_line(item, meta, title, ledger):
         ledger.drop_ranges(text, "web-masthead")
+
+
+def _take_annex_mark(text: Traced, meta: dict[str, tree.Value], ledger: Ledger) -> None:
+    """An annex's mark; what a standard calls the annex stands behind it in brackets."""
+    if kind := _KIND_AT_END.search(text.text):
+        add(meta, "annotation", text[kind.start("kind") : kind.end("kind")], ledger)
+        text = text[: kind.start()]
+    add(meta, "annex_number", _without_brackets(without_colon(text, ledger, ".．、"), ledger), ledger)
 
 
 def take_gazette(item: Item, meta: dict[str, tree.Value], ledger: Ledger) -> None:

@@ -16,7 +16,7 @@ _LINK = r"\[[^\]\n]{0,20}\]\((?:#|javascript|https?:)[^)]*\)"
 _AT_LINK = re.compile(_LINK)
 _SITE = re.compile(  # what only web pages print
     rf"{_LINK}|[你您]?(?:现在|目前|当前)?(?:所在)?的?位置[:：]\S*|(?:当前|[你您]的|[你您]所在的)位置\S*|扫一扫[^，。；\s]{{0,14}}|扫码(?:分享|阅读|查看|关注)[^，。；\s]{{0,8}}|网站地图|站点地图|隐私声明|网站声明|"
-    r"\p{Han}?ICP[备证]\s*\d*\s*号?(?:-\d+)?|\p{Han}{0,3}网安备\s*\d*号?|您(?:访问|点击|打开)的\S{0,8}即将离开\S*|"
+    r"\p{Han}?ICP[备证]\s*\d*\s*号?(?:-\d+)?|\p{Han}{0,3}网安备\s*\d*号?|预览时标签不可点|关注该公众号|继续滑动看下一个|向上滑动看下一个|微信扫一扫\S{0,14}|轻点两下取消(?:赞|在看)|您(?:访问|点击|打开)的\S{0,8}即将离开\S*|"
     r"网站标识码[:：]?\s*\w*|打印本[页文]|导出\s?pdf|关闭[页本]面|无标题文档|\d+人(?:看过|浏览|阅读)|关闭窗口|返回顶部|分享到|字体[:：]\s*[【\[大]|浏览次数|阅读次数|设为首页|加入收藏"
     r"|[您你]的?(?:当前)?浏览器(?:版本)?(?:过低|太低|太旧|不支持)\S{0,20}"
 )
@@ -85,6 +85,7 @@ _SIGNED_BY_EDITORS = re.compile(
 )
 _FOOT_LINE = 90  # characters of a line in a page's foot, at most
 _FOOT_ROWS = 6  # of a table in it
+_RUNS_SITE = re.compile(r"(?:网站)?(?:主办|承办|技术支持|维护|管理)(?:单位)?[:：]")  # above another line of a foot
 _OF_SITE = re.compile(r"ICP[备证]|网安备|版权所有")
 _NEAR = 8  # lines to either side in which a web page shows itself
 _NO_FOOT = (el.DATE, el.DOC_NUMBER, el.TABLE_NOTE, *el.LABELS.values(), *el.IMPRINT.values())
@@ -136,7 +137,7 @@ def _foot(lines: Sequence[Line], gone: dict[int, str], *, paged: bool) -> list[i
         if heading_of(text):
             break
         out.append(i)
-        begun = start < len(lines) and is_chrome(text)  # what stands between two lines of a foot is of it
+        begun = start < len(lines) and (is_chrome(text) or _RUNS_SITE.match(text) is not None)  # it goes on upwards
         start = i if begun or _FOOT.search(text) or (paged and _SIGNED_BY_EDITORS.match(text)) else start
     return [i for i in out if i >= start]
 

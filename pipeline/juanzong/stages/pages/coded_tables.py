@@ -13,6 +13,7 @@ import regex as re
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
+from juanzong.language.numbering import heading_of
 
 _BEGIN = re.compile(
     r"\\begin\s*\{(?P<name>tabular[*x]?|tabulary|longtable|supertabular)\}(?:\s*\[[^\]\n]*\])?"
@@ -89,9 +90,19 @@ def _table_end(lines: Sequence[Line], i: int) -> int:
             break
         if mark.search(lines[k].text):
             return k + 1
+        if k > i and _is_beyond(lines[k]):  # the mark that ends this table was lost
+            return last
         if "\\\\" in lines[k].text or "<nl>" in lines[k].text:
             last = k + 1
     return last
+
+
+def _is_beyond(line: Line) -> bool:
+    """Whether a line can stand in no table: another one begins with it, or it is a heading apart from other lines."""
+    text = line.text.strip()
+    if text.startswith("\\begin"):
+        return _BEGIN.match(text) is not None
+    return line.blanks > 0 and "&" not in text and "\\" not in text and "<" not in text and heading_of(text) is not None
 
 
 def _bare_end(lines: Sequence[Line], i: int) -> int:

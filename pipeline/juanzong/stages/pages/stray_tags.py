@@ -20,6 +20,11 @@ _CUT_ALONE = re.compile(
     r"(?:^\s*|(?<=[。；！？：）]))<(?:/?t(?:a|ab|abl|b|bo|bod|body|h|he|hea|head|r|d)?|/)\s*$", re.IGNORECASE
 )
 _WIDE_TAG = re.compile(r"＜\s*/?\s*(?:table|thead|tbody|tr|td|th)(?:\s[^<>＜＞]*)?＞", re.IGNORECASE)
+# a line of nothing but the codes of a table in LaTeX
+_CODES_ALONE = re.compile(
+    r"\s*(?:\\(?:hline|toprule|midrule|bottomrule|centering)(?![A-Za-z])\s*|\\c(?:line|midrule)\s*(?:\([^)]*\))?\s*\{[^{}]*\}\s*"
+    r"|\\(?:begin|end)\s*\{(?:tabular[*x]?|longtable|table\*?|center|array)\}\s*(?:\[[^\]]*\]|\{[^{}]*\}|\s)*)+"
+)
 _FEW = 2  # signs of one tag alone
 _CHECK = "table-tag-damaged"
 
@@ -33,6 +38,8 @@ def part_tables(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) 
         cut = _CUT_ALONE.search(line.text) if line.block is None and i not in inside and "<" in line.text[-8:] else None
         if cut is not None:
             tags.strays.append((Spot(i, cut.start()), Spot(i, cut.end())))
+        elif "\\" in line.text and i not in inside and line.block is None and _CODES_ALONE.fullmatch(line.text):
+            tags.strays.append((Spot(i, 0), Spot(i, len(line.text))))
     gone: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     cuts: defaultdict[int, set[int]] = defaultdict(set)
     for begin, end in tags.strays:
