@@ -120,7 +120,12 @@ def _under_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]], heads: s
     begin with there (who issues them)."""
     below: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for page in pages:
-        if len(page) > 2 and page[0] in heads and (said := head_words(lines, page[1])):
+        if (
+            len(page) > 2
+            and page[0] in heads
+            and (said := head_words(lines, page[1]))
+            and not el.LETTERHEAD.match(said)
+        ):
             below[fold(lines[page[0]].text), said].append(page[1])
     return [
         i

@@ -14,7 +14,7 @@ from juanzong.language.standards import standard_mark
 from juanzong.language.text import display_width, ends_sentence
 from juanzong.stages.pieces.alone import is_item
 from juanzong.stages.pieces.group_lines import is_title_again
-from juanzong.stages.pieces.rows_apart import header_comes_again, row_apart_end
+from juanzong.stages.pieces.rows_apart import header_comes_again, row_apart_end, signs_below
 from juanzong.stages.pieces.spread_lines import is_chapter, is_spread
 from juanzong.stages.tables.columns import begin_in_columns, column_starts, is_title, rest_of_cell
 from juanzong.stages.tables.kinds import is_group, kind
@@ -275,9 +275,8 @@ def _wraps_in_first_column(
     inside = ahead is not None and not any(lines[j].blanks or breaks[j] for j in range(k + 1, ahead + 1))
     if (
         (text.startswith("    ") and not is_group(bare))
-        or TABLE_CAPTION.match(bare)
-        or FIGURE_CAPTION.match(bare)
-        or LABEL.match(bare)
+        or any(p.match(bare) for p in (TABLE_CAPTION, FIGURE_CAPTION, LABEL))
+        or signs_below(lines, k)
     ):
         return False
     if heading_of(bare):

@@ -40,6 +40,7 @@ _LONG = 16  # columns of a line that may leave a single character over
 _MOST_HEAD_LINES = 8  # lines of 主送机关, or of who adopted a text
 _PARAGRAPH = 8  # and those that a paragraph is set in at most: deeper, a line stands in the middle
 _IN_BRACKETS = re.compile(r"[（(][^（）()]+[）)]")  # （联系人：…，电话：…）: whole
+_ITEM_SIGN = re.compile(r"\s*(?:——|[●■◆▲★•])\s*\p{Han}")
 _STRIPPED = 2  # first lines that show by their length alone that they were indented
 
 
@@ -161,10 +162,10 @@ def _hangs_under_attachment(first: Line, after: Line) -> bool:
 
 
 def _begins(piece: Sequence[Line], after: Line, follows: Line | None, sheet: Sheet) -> bool:
-    """Whether a line after a complete sentence begins something new by its length: it breaks off short of the margin
-    and is no sentence's end (a title, a name); or blanks were stripped, and it is as short as first lines are, or
+    """Whether a line after a complete sentence begins something new by its sign (——), or by its length: it breaks off short
+    of the margin and is no sentence's end (a title, a name); or blanks were stripped, and it is as short as first lines are, or
     there was room for its first character in the line before."""
-    if not ends_sentence(after.text) and not _fills(after, follows, sheet.width):
+    if _ITEM_SIGN.match(after.text) or (not ends_sentence(after.text) and not _fills(after, follows, sheet.width)):
         return True
     if not sheet.stripped:
         return False
