@@ -43,16 +43,17 @@ def _heads(lines: Sequence[Line], said: str, below: Sequence[int], *, again: boo
         if not fold(text).startswith(said[:_LEAST]):
             continue
         run = ""
-        wrapped = False
+        wrapped = same = False
         for n, j in enumerate(below[k : k + _TITLE_LINES], k + 1):
             run += fold(lines[j].text)
             ends = n == len(below) or not lines[below[n]].text.lstrip().startswith("的")  # …办法》, and 的通知 below
+            same = same or run == said
             if not (run.startswith(said) or said.startswith(run)) or (run == said and whole and ends):
                 break
             if len(run) > len(said) and el.type_of_title(run) is not None:
                 return True
             wrapped = True
-        if run == said and whole and (k or again or wrapped):
+        if same and (k or (whole and (again or wrapped))):
             return _stand_above([lines[j].text.strip() for j in below[:k]])
     return False
 

@@ -40,6 +40,8 @@ _LONG = 16  # columns of a line that may leave a single character over
 _MOST_HEAD_LINES = 8  # lines of 主送机关, or of who adopted a text
 _PARAGRAPH = 8  # and those that a paragraph is set in at most: deeper, a line stands in the middle
 _IN_BRACKETS = re.compile(r"[（(][^（）()]+[）)]")  # （联系人：…，电话：…）: whole
+# 副组长：吴玉兰　市财政局局长; 组　长：…
+_POST = re.compile(r"\s*\p{Han}(?:(?:\s*\p{Han}){1,5}[：:]\s*\p{Han}{2,4}[ 　]+\p{Han}{2}|[ 　]+\p{Han}[：:]\s*\S)")
 _ITEM_SIGN = re.compile(r"\s*(?:——|[●■◆▲★•])\s*\p{Han}")
 _STRIPPED = 2  # first lines that show by their length alone that they were indented
 
@@ -123,6 +125,8 @@ def begins_anew(after: Line, cut: bool) -> bool:
     """Whether a line begins as something new does; one that only may be a number is none where the text before is cut."""
     if not after.text.lstrip().startswith("#") and weak_start(after.text):
         return not cut
+    if _POST.match(after.text):
+        return True
     return (after.mark is None and is_listed(after.text)) or starts_anew(after.text) or names_parts(after.text)
 
 
