@@ -87,8 +87,8 @@ def _naming(b: Build, k: int, j: int, caption: str) -> list[Item]:
     """The items from k to j that name the table below; notes among them are taken, what says whose it is stands above, and
     the `caption` printed again goes."""
     out = []
-    for item in b.items[k:j]:
-        if marker := foot_note(b, item):
+    for at, item in enumerate(b.items[k:j], k):
+        if marker := foot_note(b, at):
             take_note(b, item, marker)
         elif caption and fold(plain(item.s)) == caption:
             b.ledger.drop_ranges(item.text, "second-print", kind="merge")
@@ -131,7 +131,7 @@ def _above_table(b: Build, k: int, numbered: bool) -> int:
     caption's wrapped end, units, and the notes at the foot of the page that a numbered caption ends."""
     j, notes = k + 1, 0
     while j < len(b.items) and j - k - notes <= 3 and notes <= _MOST_NOTES and b.items[j].kind == "text":
-        if numbered and foot_note(b, b.items[j]):
+        if numbered and foot_note(b, j):
             notes += 1
         elif numbered and j == k + 1 and fold(plain(b.items[j].s)) == _bare(plain(b.items[k].s)):
             pass  # the form's own title
