@@ -15,7 +15,7 @@ FILLED_IN = re.compile(r"\d{4}\s*年[\d\s]*月[\d\s]*日?|[^:：]{2,16}[:：]\s*
 def says_whose(item: Item) -> bool:
     """Whether a line over a table says whose it is, or when it was made: 填报单位：甲局."""
     told = el.UNIT.match(item.s) or TABLE_CAPTION.match(item.s) or el.ANNEX_MARK.match(item.s)
-    return not told and FILLED_IN.fullmatch(item.s.strip()) is not None
+    return not told and FILLED_IN.fullmatch(" ".join(item.s.split())) is not None
 
 
 def whose_and_unit(item: Item) -> tuple[Item, Item] | None:

@@ -79,17 +79,6 @@ def captioned(b: Build, k: int) -> int:
     return j - k + taken
 
 
-<<<<<<< HEAD
-def _bare(caption: str) -> str:
-    """A caption without its number, folded."""
-    m = TABLE_CAPTION.match(caption)
-    return fold(caption[m.end() :] if m else "")
-
-
-def _naming(b: Build, k: int, j: int, caption: str) -> list[Item]:
-    """The items from k to j that name the table below; notes among them are taken, what says whose it is stands above, and
-    the `caption` printed again goes."""
-=======
 def _boxed(b: Build, k: int) -> int:
     """How many items a box takes that is its title and the table right below; 0 where item k is no box's title."""
     j = k + 1
@@ -108,22 +97,23 @@ def _boxed(b: Build, k: int) -> int:
     return j - k + taken
 
 
-def _naming(b: Build, k: int, j: int) -> list[Item]:
-    """The items from k to j that name the table below; notes among them are taken, what says whose it is stands above."""
->>>>>>> m/main
+def _bare(caption: str) -> str:
+    """A caption without its number, folded."""
+    m = TABLE_CAPTION.match(caption)
+    return fold(caption[m.end() :] if m else "")
+
+
+def _naming(b: Build, k: int, j: int, caption: str) -> list[Item]:
+    """The items from k to j that name the table below; notes among them are taken, what says whose it is stands above, and
+    the `caption` printed again goes."""
     out = []
     for at, item in enumerate(b.items[k:j], k):
         if marker := foot_note(b, at):
             take_note(b, item, marker)
-<<<<<<< HEAD
         elif caption and fold(plain(item.s)) == caption:
             b.ledger.drop_ranges(item.text, "second-print", kind="merge")
-        elif _says_whose(item):
-            whose, *unit = _whose_and_unit(item) or (item,)
-=======
         elif says_whose(item):
             whose, *unit = whose_and_unit(item) or (item,)
->>>>>>> m/main
             b.place(tree.Paragraph(whose.text))
             out += unit
         else:
@@ -131,23 +121,6 @@ def _naming(b: Build, k: int, j: int) -> list[Item]:
     return out
 
 
-<<<<<<< HEAD
-def _whose_and_unit(item: Item) -> tuple[Item, Item] | None:
-    """The two parts of a line over a table that says whose it is and, at the right margin, its unit."""
-    beside = _BESIDE.search(item.s) if "单位" in item.s else None
-    if beside is None or _FILLED_IN.fullmatch(item.s[: beside.start()].strip()) is None:
-        return None
-    return item.holding(item.text[: beside.start()].strip()), item.holding(item.text[beside.end() :])
-
-
-def _says_whose(item: Item) -> bool:
-    """Whether a line over a table says whose it is, or when it was made: 填报单位：甲局."""
-    told = el.UNIT.match(item.s) or TABLE_CAPTION.match(item.s) or el.ANNEX_MARK.match(item.s)
-    return not told and _FILLED_IN.fullmatch(" ".join(item.s.split())) is not None
-
-
-=======
->>>>>>> m/main
 def _is_listed(b: Build, k: int) -> bool:
     """Whether a numbered caption is one of a list of them, line by line: what is attached, or what follows."""
     here = _COUNTED.match(b.items[k].s)
@@ -166,13 +139,9 @@ def _above_table(b: Build, k: int, numbered: bool) -> int:
     while j < len(b.items) and j - k - notes <= 3 and notes <= _MOST_NOTES and b.items[j].kind == "text":
         if numbered and foot_note(b, j):
             notes += 1
-<<<<<<< HEAD
         elif numbered and j == k + 1 and fold(plain(b.items[j].s)) == _bare(plain(b.items[k].s)):
             pass  # the form's own title
-        elif not (el.UNIT.match(b.items[j].s) or (numbered and (_says_whose(b.items[j]) or _wrapped_caption(b, k, j)))):
-=======
         elif not (el.UNIT.match(b.items[j].s) or (numbered and (says_whose(b.items[j]) or _wrapped_caption(b, k, j)))):
->>>>>>> m/main
             break
         j += 1
     return j
