@@ -52,13 +52,13 @@ def uprights_of(edges: Sequence[Edge], glyphs: Sequence[Glyph]) -> list[Edge]:
         for k, ((above, _), (below, _)) in enumerate(pairwise(rules)):
             inside = _between(runs, above, below)
             ends = _ends([pieces for _, pieces in rules[k + 1 :]])
-            free = [x for x in ends if not any(_runs_across(r, x) for r in inside)]
+            free = [x for x in ends if not any(runs_across(r, x) for r in inside)]
             uprights += [edge(x, above, x, below) for x in free]
         out += joined(uprights)  # one that goes on ends at no row
     return out
 
 
-def _runs_across(run: Run, x: float) -> bool:
+def runs_across(run: Run, x: float) -> bool:
     """Whether a text stands on both sides of an upright; not where a stop hangs over it, behind which the next cell's text
     begins."""
     if not run.x0 < x - ACROSS < run.x1 - 2 * ACROSS:

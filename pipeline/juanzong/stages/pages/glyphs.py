@@ -45,7 +45,9 @@ def plain_glyphs(lines: Sequence[Line], ledger: Ledger, findings: list[Finding])
     """The lines in the characters that were printed. A line that holds nothing but marks without width goes."""
     text = "\n".join([line.text for line in lines])
     lines = _stops(lines, ledger) if "．" in text else lines
-    if "\xad" not in text and "―" not in text and not any(near.search(text) for near in _NEAR):  # as in nearly every bundle
+    if (
+        "\xad" not in text and "―" not in text and not any(near.search(text) for near in _NEAR)
+    ):  # as in nearly every bundle
         return list(lines)
     printed = "".join([line.traced.text for line in lines])
     modern = sum(a != b for a, b in zip(printed, simplified(printed), strict=True)) <= _TRADITIONAL * len(printed)
