@@ -57,8 +57,8 @@ def with_rows(table: PrintedTable, glyphs: Sequence[Glyph]) -> PrintedTable:
         own = [held[id(c)] for c in row]
         if head and (levels := levels_parted(row, own, table)) is not None:
             out += levels
-        elif not head and free and (parted := _under_labels(row, own)) is not None:
-            out += parted
+        elif not head and free and (labelled := _under_labels(row, own)) is not None:
+            out += labelled
         else:
             out += _cut(row, [] if head or not free or len(row) < 2 else _cuts_in(row, own, bands))
     return PrintedTable(table.bbox, out, table.ruled and len(out) == bands)
