@@ -6,6 +6,7 @@ import regex as re
 
 from juanzong.language import elements as el
 from juanzong.language.numbering import TABLE_CAPTION
+from juanzong.language.text import fold
 from juanzong.stages.pieces.items import Item
 
 BESIDE = re.compile(r"(?<=\S)\s{2,}(?=[（(]?\s*(?:计量|投资|金额|数量)?单位\s*[:：]\s*[^）)]{1,20}[）)]?\s*$)")
@@ -24,3 +25,9 @@ def whose_and_unit(item: Item) -> tuple[Item, Item] | None:
     if beside is None or FILLED_IN.fullmatch(item.s[: beside.start()].strip()) is None:
         return None
     return item.holding(item.text[: beside.start()].strip()), item.holding(item.text[beside.end() :])
+
+
+def bare_name(caption: str) -> str:
+    """A caption without its number, folded."""
+    m = TABLE_CAPTION.match(caption)
+    return fold(caption[m.end() :] if m else "")

@@ -28,7 +28,7 @@ from juanzong.stages.structure.build import (
 )
 from juanzong.stages.structure.contained import contained
 from juanzong.stages.structure.notes import note_head
-from juanzong.stages.structure.over_tables import BESIDE, FILLED_IN, says_whose, whose_and_unit
+from juanzong.stages.structure.over_tables import BESIDE, FILLED_IN, bare_name, says_whose, whose_and_unit
 from juanzong.stages.structure.pictures import is_picture, names_figure, take_figure
 from juanzong.stages.structure.table_pages import add_note, foot_note, take_rows
 from juanzong.stages.structure.verdicts import plain
@@ -67,7 +67,7 @@ def captioned(b: Build, k: int) -> int:
             b.tail = None
             return 1
         return 0
-    others = [item, *_naming(b, k + 1, j, _bare(s))]
+    others = [item, *_naming(b, k + 1, j, bare_name(s))]
     captions = [x for x in others if not el.UNIT.match(x.s)]
     units = [x for x in others if el.UNIT.match(x.s)]
     before = len(b.siblings())
@@ -95,12 +95,6 @@ def _boxed(b: Build, k: int) -> int:
         _name(b, b.table, (), units)
     close_box(b)
     return j - k + taken
-
-
-def _bare(caption: str) -> str:
-    """A caption without its number, folded."""
-    m = TABLE_CAPTION.match(caption)
-    return fold(caption[m.end() :] if m else "")
 
 
 def _naming(b: Build, k: int, j: int, caption: str) -> list[Item]:
@@ -139,7 +133,7 @@ def _above_table(b: Build, k: int, numbered: bool) -> int:
     while j < len(b.items) and j - k - notes <= 3 and notes <= _MOST_NOTES and b.items[j].kind == "text":
         if numbered and foot_note(b, j):
             notes += 1
-        elif numbered and j == k + 1 and fold(plain(b.items[j].s)) == _bare(plain(b.items[k].s)):
+        elif numbered and j == k + 1 and fold(plain(b.items[j].s)) == bare_name(plain(b.items[k].s)):
             pass  # the form's own title
         elif not (el.UNIT.match(b.items[j].s) or (numbered and (says_whose(b.items[j]) or _wrapped_caption(b, k, j)))):
             break
