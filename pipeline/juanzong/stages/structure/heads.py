@@ -22,6 +22,7 @@ from juanzong.stages.documents.webpage import (
     is_posting_day,
     labelled,
     labels,
+    says_posting_day,
     settle_web_values,
     take_gazette,
     take_head_line,
@@ -152,6 +153,8 @@ def _read_front(
         take_head_line(item, meta, title, ledger)
     elif "addressees" not in meta and _is_addressee(s, document):
         meta["addressees"] = without_colon(item.text, ledger)
+    elif says_posting_day(s, meta):
+        ledger.drop_ranges(item.text, "second-print", kind="merge")
     elif el.is_date(s) and _dates_head(rest, k, document):
         add_date(meta, "issued_on", item.text, ledger)
     elif _is_issuer(rest, k, document, covered):
