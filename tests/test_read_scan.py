@@ -325,6 +325,28 @@ def test_an_image_whose_data_are_damaged_is_told(kind: str, tmp_path: Path) -> N
     assert (told.page, told.check, told.severity) == (3, "page-image-damaged", "warning")
 
 
+def test_long_lines_are_recognised_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    # six lines 200 times as wide as high, at once, took 1.4 GB: a batch is padded to its longest line
+    pytest.importorskip("rapidocr")
+    from types import SimpleNamespace
+
+    import numpy as np
+
+    from juanzong.read import ocr
+
+    calls: list[list[int]] = []
+
+    def text_rec(asked: Any) -> Any:
+        calls.append([image.shape[1] for image in asked.img])
+        return SimpleNamespace(word_results=[[Seen(str(width), 1.0, 0.5)] for width in calls[-1]])
+
+    monkeypatch.setattr(ocr, "engine", lambda: SimpleNamespace(text_rec=text_rec))
+    wide = [200, 3, 210, 12, 60, 50, 70, 55]
+    read = ocr.characters_on([np.zeros((1, w, 3), np.uint8) for w in wide])
+    assert [line[0].text for line in read] == [str(w) for w in wide]
+    assert calls == [[3, 12], [50, 55, 60], [70], [200], [210]]
+
+
 def test_pages_of_a_damaged_tiff_that_nothing_leads_to_are_told(tmp_path: Path) -> None:
     pytest.importorskip("PIL")
     from PIL import Image

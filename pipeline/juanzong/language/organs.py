@@ -213,8 +213,10 @@ def lists_organs(text: str) -> bool:
 
     >>> lists_organs("室，市政协办公室，市法院，市检察院。"), lists_organs("市直各单位，请认真贯彻。")
     (True, False)
+    >>> lists_organs("各人民团体，各新闻单位，")  # and goes on
+    True
     """
-    parts = _COMMA.split(text.strip().rstrip("。"))
+    parts = _COMMA.split(text.strip().rstrip("。，、"))
     return len(parts) > 1 and "：" not in parts[0] and all(_RECIPIENT.fullmatch(p) for p in parts[1:])
 
 

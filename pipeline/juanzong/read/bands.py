@@ -11,6 +11,7 @@ from juanzong.read.tables import Edge
 
 MOST = 0.6  # of a table's printed lines have more than one piece
 LONG = 30.0  # points: the shortest upright ruling that parts columns by itself
+CLOSE = 1.7  # times the type's size: lines of one cell stand no farther apart
 SAME = 4.0  # points: ends of rulings that belong to one table
 
 Line = list[Piece]
@@ -68,11 +69,41 @@ def _are_rows(lines: Sequence[Line]) -> bool:
     return bool(many) and (
         len(many) >= MOST * len(lines)
         or all(
-            names_group(line[0].text) or any(under(line[0], m) or is_left_of(line[0], m) for m in many)
-            for line in lines
+            names_group(line[0].text)
+            or any(under(line[0], m) or is_left_of(line[0], m) for m in many)
+            or beside_row(lines, k)
+            for k, line in enumerate(lines)
             if len(line) == 1
         )
     )
+
+
+def beside_row(lines: Sequence[Line], k: int) -> bool:
+    """Whether what stands alone in a line goes on above or below a row's line, in a column that has nothing there: a cell
+    of several lines beside the middle of its row."""
+    piece = lines[k][0]
+    return any(
+        line[0].x0 < piece.x0 and not any(p.x0 < piece.x1 and piece.x0 < p.x1 for p in line)
+        for line in rows_near(lines, k)
+    )
+
+
+def in_row(lines: Sequence[Line], k: int) -> bool:
+    """Whether what stands alone in a line goes on, close line by line, above or below a row's line."""
+    return bool(rows_near(lines, k))
+
+
+def rows_near(lines: Sequence[Line], k: int) -> list[Line]:
+    """The first lines of several pieces below and above a line that only lines of one piece part from it, all close."""
+    out: list[Line] = []
+    for step in (1, -1):
+        at, last = k + step, lines[k][0]
+        while 0 <= at < len(lines) and abs(lines[at][0].middle - last.middle) < CLOSE * last.size:
+            if len(lines[at]) > 1:
+                out.append(lines[at])
+                break
+            at, last = at + step, lines[at][0]
+    return out
 
 
 def is_left_of(piece: Piece, line: Line) -> bool:
@@ -116,4 +147,5 @@ def _of_one_length(rulings: Sequence[tuple[float, float, float]]) -> list[tuple[
 
 def under(piece: Piece, line: Line) -> bool:
     """Whether a piece stands under one piece of the line alone, as wrapped text of a cell does."""
-    return len(line) > 1 and sum(p.x0 - p.size < piece.x1 and piece.x0 < p.x1 + p.size for p in line) == 1
+    over = sum(p.x0 < piece.x1 and piece.x0 < p.x1 for p in line)
+    return len(line) > 1 and (over or sum(p.x0 - p.size < piece.x1 and piece.x0 < p.x1 + p.size for p in line)) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from juanzong.read.columns import reading_groups, side_text
+from juanzong.read.columns import find_gutter, reading_groups, side_text
 from juanzong.read.fill_in import blanks_of, has_blank
 from juanzong.read.glyphs import Glyph, lines_of_runs, printed_line, runs_of
 from juanzong.read.grid import fill_cell, sorted_into
@@ -12,6 +12,7 @@ from juanzong.read.printed import Box, PrintedCell, PrintedLine, PrintedTable, a
 from juanzong.read.tables import Edge, joined
 from juanzong.read.unruled import unruled_tables, with_rows
 
+EDGE = 0.08  # of a page's height: a rule so near its ends parts a running head or a foot
 _ENDS = ("。", "！", "？", "”", "）", "：")
 
 CellGlyphs = tuple[PrintedCell, list[Glyph]]
@@ -33,7 +34,7 @@ def blocks_of(
     found = [with_rows(table, glyphs) for table in tables]
     loose, inside = _sort_into(found, glyphs)
     free = [e for e in edges if not any(_touches(e, t.bbox) for t in found)]
-    more = unruled_tables(loose, free, width, above)
+    more = [t for part, own, room in _sides(loose, free, width) for t in unruled_tables(part, own, room, above)]
     loose, also = _sort_into(more, loose)
     for cell, held in [*inside, *also]:
         fill_cell(cell, held)
@@ -58,6 +59,25 @@ def blocks_of(
         line.watermark = _in_margin(line.bbox, whole)
         whole.append(line)
     return whole
+
+
+def _sides(glyphs: list[Glyph], edges: Sequence[Edge], width: float) -> list[tuple[list[Glyph], Sequence[Edge], float]]:
+    """What tables are sought in: glyphs, rulings and the width of a page, or of each of its two columns where no rulings
+    across go over both."""
+    gutter = find_gutter(runs_of(glyphs), width) if glyphs else None
+    if gutter is None:
+        return [(glyphs, edges, width)]
+    top, bottom = min(g.top for g in glyphs), max(g.bottom for g in glyphs)
+    inside = [e for e in edges if top + EDGE * (bottom - top) < e["top"] < bottom - EDGE * (bottom - top)]
+    if sum(e["orientation"] == "h" and e["x0"] < gutter - 1 and e["x1"] > gutter + 1 for e in inside) > 1:
+        return [(glyphs, edges, width)]
+    across = {id(g) for r in runs_of(glyphs) if r.x0 < gutter - 1 and r.x1 > gutter + 1 for g in r.glyphs}
+    left = [g for g in glyphs if g.x1 <= gutter + 1 and id(g) not in across]
+    right = [g for g in glyphs if g.x1 > gutter + 1 and id(g) not in across]
+    return [
+        (left, [e for e in edges if e["x1"] <= gutter + 1], width / 2),
+        (right, [e for e in edges if e["x0"] >= gutter - 1], width / 2),
+    ]
 
 
 def _in_margin(box: Box, blocks: Sequence[PrintedLine | PrintedTable]) -> bool:

@@ -96,7 +96,7 @@ def find_gutter(runs: Sequence[Run], width: float) -> float | None:
 
 
 def _is_text(runs: Sequence[Run]) -> bool:
-    """Whether most runs fill their column: running text, not the cells of an unruled table."""
+    """Whether most characters stand in runs that fill their column: running text, not the cells of an unruled table."""
     x0, x1 = min(r.x0 for r in runs), max(r.x1 for r in runs)
-    widths = sorted(r.x1 - r.x0 for r in runs)
-    return widths[len(widths) // 2] > FILLED * (x1 - x0)
+    filled = sum(len(r.glyphs) for r in runs if r.x1 - r.x0 > FILLED * (x1 - x0))
+    return 2 * filled > sum(len(r.glyphs) for r in runs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 import regex as re
@@ -10,7 +11,7 @@ import regex as re
 from juanzong.language.numbering import heading_of
 from juanzong.read.bands import Line
 from juanzong.read.row_blocks import LEAST_ROWS
-from juanzong.read.rows import FILLED, LABELLED, Piece, is_value
+from juanzong.read.rows import FILLED, LABELLED, Piece, end_of, is_value, part_of
 
 CROSSED = 0.05  # of a table's rows may lie over a gap between columns
 CROSSED_BY_NAMES = 0.12  # of all its lines, names over several columns among them
@@ -23,22 +24,50 @@ def column_of(gaps: Sequence[float], piece: Piece) -> int:
     return sum(piece.x0 + 0.3 * piece.size > gap for gap in gaps)
 
 
-def free_columns(lines: Sequence[Line]) -> list[float]:
+def free_columns(lines: Sequence[Line], alone: Sequence[Line] = ()) -> list[float]:
     """Where columns part: in gaps that nearly all lines leave free, beside the names in the first line where those leave
-    some of it (headings over several columns may lie over it)."""
+    some of it (headings over several columns may lie over it), and beside what stands `alone` in its line."""
     head, *body = lines
     if not body:
         return [(a + b) / 2 for a, b in gaps_of(lines, 0)]
     gaps = gaps_of(body, int(CROSSED * len(body)))
     if len(head) > len(gaps) + 1:  # columns of which only the name is printed
         gaps = gaps_of(lines, int(CROSSED_BY_NAMES * len(lines)))
-    return [_free_of(head, a, b) for a, b in gaps]
+    if len(head) > len(gaps) + 1:  # columns whose texts stand closer than those of two cells do elsewhere
+        gaps = max(gaps, gaps_of([_finer(line) for line in body], int(CROSSED * len(body))), key=len)
+    return [_free_of(head, a, b) for a, b in narrowed(gaps, [*body, *alone])]
+
+
+def _finer(line: Line) -> Line:
+    """The pieces of a line cut wherever columns may part."""
+    return [
+        part_of(p, a, b)
+        for p in line
+        for a, b in pairwise(
+            [
+                0,
+                *(k for k in range(1, len(p.glyphs)) if p.glyphs[k].x0 - p.glyphs[k - 1].x1 >= COLUMN_GAP * p.size),
+                len(p.glyphs),
+            ]
+        )
+    ]
+
+
+def narrowed(gaps: Sequence[tuple[float, float]], lines: Sequence[Line]) -> list[tuple[float, float]]:
+    """The gaps less what pieces of these lines reach into them from one side."""
+    out = []
+    for a, b in gaps:
+        reach = [p for line in lines for p in line if p.x0 < b and end_of(p) > a]
+        right = min((p.x0 for p in reach if a < p.x0 and end_of(p) > b), default=b)
+        left = max((end_of(p) for p in reach if p.x0 < a and end_of(p) < b), default=a)
+        out.append((left, right) if left < right else (a, b))
+    return out
 
 
 def gaps_of(lines: Sequence[Line], allowed: int) -> list[tuple[float, float]]:
     """The gaps over which no more than so many pieces lie, wide enough to part two columns."""
     size = median(p.size for line in lines for p in line)
-    steps = sorted([(p.x0, 1) for line in lines for p in line] + [(p.x1, -1) for line in lines for p in line])
+    steps = sorted([(p.x0, 1) for line in lines for p in line] + [(end_of(p), -1) for line in lines for p in line])
     out: list[tuple[float, float]] = []
     depth, since = 0, None
     for x, step in steps:

@@ -14,7 +14,7 @@ from juanzong.read.printed import Box, PrintedCell, PrintedLine, PrintedTable, a
 
 HANGING = 0.4  # ems between a mark and what it closes
 BAND = 20.0  # points: rows of the index of places
-_ITEM = re.compile(r"(?:\d{1,2}[.．、](?!\d)|[(（][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]|——|[•●◆■])")
+ITEM = re.compile(r"(?:\d{1,2}[.．、](?!\d)|[(（][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]|——|[•●◆■])")
 _CLOSING = frozenset("，。；：、！？）》」』】”’,.;:!?)")
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -118,7 +118,7 @@ def fill_cell(cell: PrintedCell, glyphs: Sequence[Glyph]) -> None:
 
 def _seam(a: PrintedLine, b: PrintedLine, cell: Box) -> str:
     full = cell[2] - a.bbox[2] < 1.8 * a.size
-    if _ITEM.match(b.text) and not (full and a.text[-1] in "（《“、，"):
+    if ITEM.match(b.text) and not (full and a.text[-1] in "（《“、，"):
         return " "
     if b.bbox[1] - a.bbox[3] > 1.3 * a.size:  # an empty line between them
         return " "

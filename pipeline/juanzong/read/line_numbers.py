@@ -14,6 +14,7 @@ FEW = 3  # numbers of one margin that show by themselves what they are
 FAR = 0.5  # ems between them and the text at least
 ALIGNED = 2.0  # points
 LONG = 15  # ems: shorter lines are a list's
+LARGER = 1.2  # times the size of other lines is a title's
 FILLED = 0.7  # of the text's width is the usual line of prose: where each line is numbered, what tells it from a list
 
 
@@ -81,7 +82,16 @@ def _number_each(numbers: Sequence[Run], lines: Sequence[Sequence[Run]], seen: L
     right."""
     left = numbers[0].x1 < min(line[0].x0 for line in lines)
     begins = _value(numbers[0]) in (1, seen.last + 1) and len(numbers) >= 2 * FEW
-    return left and begins and _is_prose(lines)
+    return left and begins and (_is_prose(lines) or _has_its_title(numbers, lines))
+
+
+def _has_its_title(numbers: Sequence[Run], lines: Sequence[Sequence[Run]]) -> bool:
+    """Whether the first numbers stand before a title, in larger type than the lines below, and each line down to the last
+    number has one: a list's title has none."""
+    numbered = [line for line in lines if line[0].top < numbers[-1].bottom]
+    sizes = [max(r.size for r in line) for line in numbered]
+    solid = all(b.x0 - a.x1 < a.size for line in numbered for a, b in pairwise(sorted(line, key=lambda r: r.x0)))
+    return len(numbered) == len(numbers) and sizes[0] > LARGER * min(sizes) and solid
 
 
 def _count_lines(numbers: Sequence[Run], lines: Sequence[Sequence[Run]], step: int) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import regex as re
 
+from juanzong.read.grid import edges_of, nearest
 from juanzong.read.printed import PrintedLine, PrintedPage
 
 INDENT = (1.4, 2.7)  # ems; a paragraph's first line is set in by two characters (GB/T 9704)
@@ -16,6 +17,7 @@ ALIKE = 0.35  # ems; left edges closer than this are one margin
 FIRM = 4  # lines that end alike before their end is taken for the right edge
 FEW = 3  # lines that tell no margin of their own
 RAISED = "^⁰¹²³⁴⁵⁶⁷⁸⁹"  # how a raised mark is written
+STEP = 0.4  # points between two sizes of type
 FEW_PITCHES = 6  # distances of lines that show the usual one
 WIDER, WIDER_SCANNED, MOST_GAP = 1.15, 1.3, 3.0  # times the usual distance of lines: a gap between paragraphs
 NEIGHBOURS = (1, -1, 2, -2, 3, -3)
@@ -142,16 +144,24 @@ def place_line(line: PrintedLine, column: Column, centre: float) -> None:
 
 def tell_gaps(page: PrintedPage) -> None:
     """Set `apart` on the lines of a page above which a wider gap stands than within paragraphs, where gaps and not
-    indents begin its paragraphs."""
+    indents begin its paragraphs. Lines of another size of type, as in a box, have another distance."""
     lines = [b for b in page.blocks if isinstance(b, PrintedLine) and not b.watermark]
     pairs = [(a, b, b.bbox[3] - a.bbox[3]) for a, b in pairwise(lines) if a.column == b.column and _alike(a, b)]
+    widest = WIDER if all(b.confidence is None for b in lines) else WIDER_SCANNED
+    sizes = edges_of([b.size for b in lines], STEP)
+    for size in range(len(sizes)):
+        own = [pair for pair in pairs if nearest(sizes, pair[1].size) == size]
+        _tell_gaps(own, widest, sum(b.indented for b in lines if nearest(sizes, b.size) == size))
+
+
+def _tell_gaps(pairs: Sequence[tuple[PrintedLine, PrintedLine, float]], widest: float, indented: int) -> None:
+    """The same for lines of one size, of which so many are indented: (line above, line, distance)."""
     pitches = sorted(gap for _, _, gap in pairs if gap > 0)
     if len(pitches) < FEW_PITCHES:
         return
     pitch = pitches[len(pitches) // 4]
-    least = pitch * (WIDER if all(b.confidence is None for b in lines) else WIDER_SCANNED)
-    wide = [b for _, b, gap in pairs if least < gap < MOST_GAP * pitch and not b.centered]
-    if sum(b.indented for b in wide) * 2 > len(wide) or sum(b.indented for b in lines) > len(wide):
+    wide = [b for _, b, gap in pairs if widest * pitch < gap < MOST_GAP * pitch and not b.centered]
+    if sum(b.indented for b in wide) * 2 > len(wide) or indented > len(wide):
         return
     for b in wide:
         b.apart = True

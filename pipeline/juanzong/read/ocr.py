@@ -7,6 +7,7 @@ second-best characters are lost where its own call puts the result together.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 from statistics import median
 from typing import Any
@@ -26,6 +27,8 @@ WEAK = 0.75  # below this a character's second-best reading is kept
 INK = 24  # grey levels between ink and paper: a page of less shows nothing
 TALL = 1.5  # times its width: a line of several characters that is so high runs down the page (RapidOCR turns it)
 KEEP = 0.5  # RapidOCR's own threshold: lines less sure are noise
+LONG = 40  # times its height: longer lines (rules, rows of small print) are recognised a few at a time
+AT_ONCE = 6  # lines in one batch of RapidOCR's, each padded to the longest: what it holds in memory grows with both
 STROKES = "一—－–"  # what recognition takes a dash for
 NOTE_LIKE = re.compile(r"[0-9①-⑳\[\]〔〕()（）*＊※†]")
 
@@ -169,7 +172,28 @@ def characters_on(crops: list[Image]) -> list[list[Seen]]:
     """The characters on each line image."""
     from rapidocr.ch_ppocr_rec import TextRecInput
 
-    return list(engine().text_rec(TextRecInput(img=crops, return_word_box=True)).word_results)
+    out: list[list[Seen]] = [[] for _ in crops]
+    for some in calls_of([crop.shape[1] / crop.shape[0] for crop in crops]):
+        read = engine().text_rec(TextRecInput(img=[crops[k] for k in some], return_word_box=True)).word_results
+        for k, seen in zip(some, read, strict=True):
+            out[k] = seen
+    return out
+
+
+def calls_of(ratios: Sequence[float]) -> list[list[int]]:
+    """Which line images to recognise in one call, by their width over their height: all but the long ones in one, and
+    of these as many as are no wider together than a batch of the others may be.
+
+    >>> calls_of([3, 200, 12, 100, 90])
+    [[0, 2], [4, 3], [1]]
+    """
+    usual = [k for k, ratio in enumerate(ratios) if ratio <= LONG]
+    calls: list[list[int]] = []
+    for k in sorted((k for k, ratio in enumerate(ratios) if ratio > LONG), key=lambda k: ratios[k]):
+        if not calls or ratios[k] * (len(calls[-1]) + 1) > LONG * AT_ONCE:
+            calls.append([])
+        calls[-1].append(k)
+    return [usual, *calls] if usual else calls
 
 
 def _slant(boxes: Any) -> float:

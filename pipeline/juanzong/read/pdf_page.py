@@ -104,7 +104,7 @@ def printed_page(
         edges += uprights_of(drawn if len(drawn) <= MAX_EDGES else edges, [d.glyph for d in flow])
         tables = tables_of_edges(edges)
     text, line_numbers = without_line_numbers([d.glyph for d in flow], numbering)
-    stacked = stacked_in_margin(text, [table.bbox for table in tables])
+    stacked = stacked_in_margin(text, [table.bbox for table in tables], out.rules)
     text = [g for g in text if g not in stacked] if stacked else text
     out.blocks = blocks_of(text, tables, out.width, edges=edges, sideways=[d.glyph for d in sideways], above=above)
     for line in (*lines_as_drawn([d.glyph for d in (*pale, *askew)]), *lines_as_drawn(stacked), *line_numbers):

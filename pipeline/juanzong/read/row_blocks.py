@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import regex as re
 
-from juanzong.read.bands import SAME, Line, under
+from juanzong.read.bands import SAME, Line, beside_row, rows_near, under
 from juanzong.read.rows import names_group
 
 FAR = 2.6  # times the type's size: lines farther apart are not one table's
@@ -19,16 +19,17 @@ WIDER = 1.4  # times the widest gap between a table's lines so far: a wider one 
 def open_end(lines: Sequence[Line], top: float, rule: float, x0: float, x1: float) -> float:
     """How far the rows reach below the rule that ends a header (`top`: the one above it), where no rule ends the table
     on its page."""
-    head = max((line for line in lines if line[0].middle < rule), key=lambda line: line[0].middle)
+    names = [line for line in lines if top <= line[0].middle < rule]
+    head = max(names, key=lambda line: (len(line), line[0].middle))
     bottom = last = rule
     above = head
-    names = [line for line in lines if top <= line[0].middle < rule]
     wide = max((b[0].top - a[0].bottom for a, b in pairwise(names)), default=0.0)
-    for line in lines:
+    for k, line in enumerate(lines):
         if line[0].middle <= rule:
             continue
         inside = x0 - SAME <= line[0].x0 and line[-1].x1 <= x1 + SAME
-        row = len(line) > 1 or (under(line[0], head) and not _is_page_number(line[0].text)) or names_group(line[0].text)
+        alone = under(line[0], head) or under(line[0], above) or beside_row(lines, k)
+        row = len(line) > 1 or (alone and not _is_page_number(line[0].text)) or names_group(line[0].text)
         gap = line[0].top - last
         aligned = len(line) > 2 and len(above) == len(line) and all(under(p, above) for p in line)
         if not (inside and row) or gap > max((FAR if aligned else FAR / 2) * line[0].size, WIDER * wide):
@@ -48,7 +49,7 @@ def row_blocks(lines: Sequence[Line]) -> list[list[Line]]:
     """Lines that may be a table without rules: more than one piece, close to each other."""
     out: list[list[Line]] = []
     block: list[Line] = []
-    for line in lines:
+    for k, line in enumerate(lines):
         near = bool(block) and line[0].top - block[-1][0].bottom < FAR * line[0].size
         above = next((other for other in reversed(block) if len(other) > 1), [])
         wraps = (
@@ -57,7 +58,8 @@ def row_blocks(lines: Sequence[Line]) -> list[list[Line]]:
             and (under(line[0], above) or names_group(line[0].text))
             and line[0].top - block[-1][0].bottom < 0.9 * line[0].size
         )
-        if len(line) > 1 or wraps:
+        begins = near and len(line) == 1 and any(under(line[0], row) for row in rows_near(lines, k)[:1])
+        if len(line) > 1 or wraps or begins or beside_row(lines, k):
             if block and not near:
                 out.append(block)
                 block = []

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import regex as re
 
 from juanzong.language.numbering import heading_of
-from juanzong.read.glyphs import Run, half_widths
+from juanzong.read.glyphs import Glyph, Run, half_widths
 
 SLACK = 1.7  # ems that a line leaves free which its next word would have filled: it ended there
 WIDER = 1.35  # times the closest distance of lines: a gap between rows
@@ -19,6 +19,11 @@ CENTRED = 0.35  # ems that the middles of a row's texts lie apart where all are 
 LABELLED = 0.3  # of a table's printed lines have something in the first column: its rows do
 LEAST_NUMBERS = 3  # in the first column that show that it counts the rows
 LONGEST_GROUP = 20  # characters of the name of a group of rows
+REACH = 0.4  # ems that a piece reaches over an edge of columns that it stands on
+NEAR = 2.0  # ems that the texts of two columns may part off the edge
+PARTED = 0.3  # ems between glyphs of two columns; behind a stop that hangs over ...
+HANGS = 0.05  # ... they may nearly touch, or overlap
+HANGING = frozenset("，。；：、！？）》")  # full-width marks that may hang over the end of a line
 FIRM = 3.0  # points for a break where other rows of the table have their rulings
 WEIGHTS = {
     "values": 2.0,  # two values one above the other are two rows'
@@ -54,6 +59,7 @@ class Piece(NamedTuple):
     bottom: float
     size: float
     text: str
+    glyphs: tuple[Glyph, ...] = ()  # where it may have to be cut
 
     @property
     def middle(self) -> float:
@@ -67,14 +73,48 @@ PrintedRow = dict[int, Piece]
 
 def piece_of(runs: Sequence[Run]) -> Piece:
     """The runs as one piece."""
+    glyphs = tuple(g for r in sorted(runs, key=lambda r: r.x0) for g in r.glyphs)
     return Piece(
         min(r.x0 for r in runs),
         min(r.top for r in runs),
         max(r.x1 for r in runs),
         max(r.bottom for r in runs),
         max(r.size for r in runs),
-        "".join(g.text for r in sorted(runs, key=lambda r: r.x0) for g in r.glyphs),
+        "".join(g.text for g in glyphs),
+        glyphs,
     )
+
+
+def cut_at(piece: Piece, xs: Sequence[float]) -> list[tuple[int | None, Piece]]:
+    """A piece cut where the text of one column ends and the next one's begins close behind it: near an edge of columns,
+    at a small gap or behind a stop that hangs over; with the column of what begins behind an edge."""
+    out, begin, home = list[tuple[int | None, Piece]](), 0, None
+    for n, x in enumerate(xs, 1):
+        if piece.x0 + REACH * piece.size < x < piece.x1 - REACH * piece.size:
+            near = [k for k in range(begin + 1, len(piece.glyphs)) if abs(piece.glyphs[k].x0 - x) <= NEAR * piece.size]
+            wide, k = max(((_parted_by(piece, k), k) for k in near), default=(0.0, 0))
+            if wide > PARTED * piece.size:
+                out.append((home, part_of(piece, begin, k)))
+                begin, home = k, n
+    return [*out, (home, part_of(piece, begin, len(piece.glyphs)))] if out else [(None, piece)]
+
+
+def _parted_by(piece: Piece, k: int) -> float:
+    """How far a glyph of a piece stands off the one before, in points; a whole em where that one is a stop that hangs over."""
+    a, b = piece.glyphs[k - 1], piece.glyphs[k]
+    hangs = a.text in HANGING and abs(b.x0 - a.x1) > HANGS * piece.size
+    return piece.size if hangs else b.x0 - a.x1
+
+
+def part_of(piece: Piece, begin: int, end: int) -> Piece:
+    """The glyphs of a piece from `begin` up to `end`, as a piece."""
+    own = piece.glyphs[begin:end]
+    return piece._replace(x0=own[0].x0, x1=own[-1].x1, text="".join(g.text for g in own), glyphs=own)
+
+
+def end_of(p: Piece) -> float:
+    """Where a piece ends, a stop aside that may hang over its column's edge."""
+    return p.x1 - p.size if p.text[-1:] in HANGING and len(p.text) > 2 else p.x1
 
 
 def is_value(text: str) -> bool:
@@ -165,10 +205,14 @@ def _by_column(a: Piece, b: Piece, width: float) -> float:
         return WEIGHTS["values" if is_value(a.text) and is_value(b.text) else "kinds"]
     if _BRACKETED.fullmatch(b.text.strip()) and not _BRACKETED.fullmatch(a.text.strip()):
         return WEIGHTS["brackets"]
+    return WEIGHTS["wraps" if fills(a, b, width) else "ended"]
+
+
+def fills(a: Piece, b: Piece, width: float) -> bool:
+    """Whether a line leaves no room in its column, so wide, for the next one's first word."""
     word = re.match(r"[A-Za-z0-9.,%]+|.", b.text)
     needed = half_widths(word[0]) / 2 * b.size if word else b.size
-    free = width - (a.x1 - a.x0)
-    return WEIGHTS["ended"] if free > needed + (SLACK - 1) * a.size else WEIGHTS["wraps"]
+    return width - (a.x1 - a.x0) <= needed + (SLACK - 1) * a.size
 
 
 def _count_on(firsts: Sequence[str]) -> bool:

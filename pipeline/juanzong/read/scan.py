@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from juanzong.core.errors import JuanzongError
+from juanzong.core.given_back import give_back_memory
 from juanzong.core.source import PageReport
 from juanzong.read import cache
 from juanzong.read.image_damage import damage_report
@@ -91,6 +92,7 @@ def _recognized(images: Sequence[PageImage], options: ReadOptions) -> Iterator[S
         from juanzong.read.ocr import engine
 
         engine()  # a missing extra is told before any process starts
+    give_back_memory()  # what reading the text layers left
     if jobs <= 1:
         yield from (_recognize(image, options.max_pixels) for image in images)
         return
@@ -108,6 +110,8 @@ def _recognize(image: PageImage, max_pixels: int) -> SeenPage | str:
         return str(error)
     except Exception as e:  # one page's trouble is that page's report
         return f"page {image.number} cannot be recognised ({type(e).__name__})"
+    finally:
+        give_back_memory()
 
 
 def load_image(image: PageImage, max_pixels: int) -> tuple[Any, float, float]:

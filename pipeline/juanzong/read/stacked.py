@@ -12,14 +12,17 @@ from juanzong.read.printed import Box
 _LEAST = 3  # characters that stand so
 _OFF = 0.25  # ems that their middles may lie apart
 _AWAY = 1.0  # ems between them and the text
-_FREE = 0.5  # of them stand beside no line of the text, as a column's cells do
+_FREE = 0.5  # of them stand level with no line of the text, as a column's cells do ...
+_LEVEL = 0.2  # ... that lie no farther apart, in ems
 _HAN = re.compile(r"\p{Han}")
 
 
-def stacked_in_margin(glyphs: Sequence[Glyph], tables: Sequence[Box]) -> list[Glyph]:
-    """The glyphs of such words, left or right of all other text and of the `tables`; none where they may be the column
-    of one."""
-    ends = [x for box in tables for x in (box[0], box[2])]
+def stacked_in_margin(
+    glyphs: Sequence[Glyph], tables: Sequence[Box], rules: Sequence[tuple[float, float]] = ()
+) -> list[Glyph]:
+    """The glyphs of such words, left or right of all other text, of the `tables` and of the long rules across (x0, x1); none
+    where they may be the column of a table."""
+    ends = [x for box in tables for x in (box[0], box[2])] + [x for rule in rules for x in rule]
     said = [g for g in glyphs if not g.text.isspace()]
     for outermost in (min, max):
         edge = outermost((g.x0 + g.x1 for g in said), default=0.0) / 2
@@ -31,11 +34,11 @@ def stacked_in_margin(glyphs: Sequence[Glyph], tables: Sequence[Box]) -> list[Gl
         away = _AWAY * max(g.size for g in column)
         places = [*ends, *(x for g in rest for x in (g.x0, g.x1))]
         beside = [x - edge if outermost is min else edge - x for x in places]
-        free = [g for g in column if not any(_on_one_line(g, other) for other in rest)]
+        free = [g for g in column if not any(_are_level(g, other) for other in rest)]
         if rest and min(beside) > away and len(free) > _FREE * len(column) and len(rest) > len(column):
             return column
     return []
 
 
-def _on_one_line(a: Glyph, b: Glyph) -> bool:
-    return abs((a.top + a.bottom) - (b.top + b.bottom)) < 0.5 * (a.size + b.size)
+def _are_level(a: Glyph, b: Glyph) -> bool:
+    return abs((a.top + a.bottom) - (b.top + b.bottom)) < _LEVEL * (a.size + b.size)

@@ -96,14 +96,28 @@ def _missing_sides(edges: Sequence[Edge]) -> list[Edge]:
         if e["orientation"] == "h":
             level.setdefault((round(e["x0"]), round(e["x1"])), []).append(e["top"])
     out: list[Edge] = []
-    for (x0, x1), tops in level.items():
-        top, bottom = min(tops), max(tops)
-        beside = [e for e in uprights if e["top"] < bottom and e["bottom"] > top]
-        inner = [e for e in beside if x0 + TOLERANCE < e["x0"] < x1 - TOLERANCE]
-        whole = any(e["top"] <= top + TOLERANCE and e["bottom"] >= bottom - TOLERANCE for e in inner)
-        if inner and (len(tops) >= OPEN_SIDES or (bottom - top > TOLERANCE and whole)):
-            long = [e for e in beside if e["height"] > TOLERANCE]  # not the end of a thick ruling across
-            out += [edge(x, top, x, bottom) for x in (x0, x1) if not any(abs(e["x0"] - x) <= TOLERANCE for e in long)]
+    for (x0, x1), heights in level.items():
+        inner = [e for e in uprights if x0 + TOLERANCE < e["x0"] < x1 - TOLERANCE]
+        for tops in _parted(sorted(heights), inner):
+            top, bottom = tops[0], tops[-1]
+            within = [e for e in inner if e["top"] < bottom and e["bottom"] > top]
+            whole = any(e["top"] <= top + TOLERANCE and e["bottom"] >= bottom - TOLERANCE for e in within)
+            if within and (len(tops) >= OPEN_SIDES or (bottom - top > TOLERANCE and whole)):
+                # not the end of a thick ruling across
+                long = [e for e in uprights if e["top"] < bottom and e["bottom"] > top and e["height"] > TOLERANCE]
+                out += [
+                    edge(x, top, x, bottom) for x in (x0, x1) if not any(abs(e["x0"] - x) <= TOLERANCE for e in long)
+                ]
+    return out
+
+
+def _parted(heights: Sequence[float], uprights: Sequence[Edge]) -> list[list[float]]:
+    """The heights of rulings across, in order, as those of one table or of several: no upright stands between two tables."""
+    out = [[heights[0]]]
+    for a, b in pairwise(heights):
+        if not any(e["top"] < b - TOLERANCE and e["bottom"] > a + TOLERANCE for e in uprights):
+            out.append([])
+        out[-1].append(b)
     return out
 
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 from statistics import median
 
 from juanzong.read.glyphs import SEGMENT_GAP, Glyph, Run, lines_of_runs, runs_of
-from juanzong.read.tables import Edge, edge
+from juanzong.read.rows import HANGING, HANGS
+from juanzong.read.tables import Edge, edge, joined
 
 SAME_HEIGHT = 2.0  # pieces of one rule; a thick one has two edges
 TOUCHING = 2.0  # pieces that follow one another without a gap
@@ -44,14 +45,28 @@ def uprights_of(edges: Sequence[Edge], glyphs: Sequence[Glyph]) -> list[Edge]:
         inner = [e for e in printed if left + SAME_EDGE < e["x0"] < right - SAME_EDGE]
         if any(e["top"] < bottom and e["bottom"] > top for e in inner) or _hold_columns(rules, runs):
             continue
-        for height, _ in rules if several else ():  # over the sides, which those of other tables may draw aside
-            out.append(edge(left - SAME_EDGE, height, right + SAME_EDGE, height))
+        for height, pieces in rules if several else ():  # over the sides, which those of other tables may draw aside
+            x0, x1 = _span(pieces)
+            out.append(edge(x0 - SAME_EDGE, height, x1 + SAME_EDGE, height))
+        uprights = list[Edge]()
         for k, ((above, _), (below, _)) in enumerate(pairwise(rules)):
             inside = _between(runs, above, below)
             ends = _ends([pieces for _, pieces in rules[k + 1 :]])
-            free = [x for x in ends if not any(r.x0 < x - ACROSS < r.x1 - 2 * ACROSS for r in inside)]
-            out += [edge(x, above, x, below) for x in free]
+            free = [x for x in ends if not any(_runs_across(r, x) for r in inside)]
+            uprights += [edge(x, above, x, below) for x in free]
+        out += joined(uprights)  # one that goes on ends at no row
     return out
+
+
+def _runs_across(run: Run, x: float) -> bool:
+    """Whether a text stands on both sides of an upright; not where a stop hangs over it, behind which the next cell's text
+    begins."""
+    if not run.x0 < x - ACROSS < run.x1 - 2 * ACROSS:
+        return False
+    for a, b in pairwise([*run.glyphs, None]):
+        if a is not None and a.text in HANGING and a.x0 < x - ACROSS and (b is None or b.x0 > x):
+            return b is not None and abs(b.x0 - a.x1) <= HANGS * run.size
+    return True
 
 
 def _hold_columns(rules: Sequence[Rule], runs: Sequence[Run]) -> bool:
@@ -125,17 +140,32 @@ def _rules(edges: Sequence[Edge]) -> list[Rule]:
 
 
 def _tables(rules: Sequence[tuple[float, list[Piece]]]) -> list[list[Rule]]:
-    """Rules of one width, one below the other, of which some are made of pieces that touch one another."""
+    """Rules of one width, one below the other, of which some are made of pieces that touch one another; between them also
+    such as leave out cells at one end, which go on below."""
     groups: list[list[Rule]] = []
     for rule in rules:
-        same = groups and all(
-            abs(a - b) <= SAME_EDGE for a, b in zip(_span(groups[-1][-1][1]), _span(rule[1]), strict=True)
-        )
-        if same:
+        whole = next((r for r in reversed(groups[-1]) if _is_as_wide(groups[-1][0], r)), rule) if groups else rule
+        if groups and (_is_as_wide(whole, rule) or _leaves_out(whole, rule)):
             groups[-1].append(rule)
         else:
             groups.append([rule])
+    for g in groups:
+        while not _is_as_wide(g[0], g[-1]):
+            g.pop()
     return [g for g in groups if len(g) >= FEW and sum(_is_tiled(pieces) for _, pieces in g) >= TILED]
+
+
+def _is_as_wide(a: Rule, b: Rule) -> bool:
+    return all(abs(x - y) <= SAME_EDGE for x, y in zip(_span(a[1]), _span(b[1]), strict=True))
+
+
+def _leaves_out(whole: Rule, rule: Rule) -> bool:
+    """Whether a rule begins, or ends, with one of the whole rule's pieces behind the first, or before the last."""
+    (left, right), (x0, x1) = _span(whole[1]), _span(rule[1])
+    inner = [b for _, b in whole[1][:-1]]
+    if abs(x1 - right) <= SAME_EDGE:
+        return any(abs(x0 - x) <= TOUCHING for x in inner)
+    return abs(x0 - left) <= SAME_EDGE and any(abs(x1 - x) <= TOUCHING for x in inner)
 
 
 def _span(pieces: Sequence[Piece]) -> Piece:

@@ -7,13 +7,17 @@ from itertools import pairwise
 from math import inf
 from statistics import median
 
-from juanzong.read.bands import SAME, Line, is_left_of, ruled_bands, upright_bands
-from juanzong.read.cut_row import rest_of_row
+from juanzong.read.bands import SAME, Line, beside_row, is_left_of, ruled_bands, upright_bands
+from juanzong.read.centred import all_named, is_one_row, rows_around_middles
+from juanzong.read.continued import column_edges
+from juanzong.read.cut_row import rest_of_table
 from juanzong.read.fill_in import blanks_of, has_blank
-from juanzong.read.free_columns import CROSSED, column_of, free_columns, gaps_of, is_tabular
+from juanzong.read.filled import RULED_ROWS, between, filled
+from juanzong.read.free_columns import CROSSED, column_of, free_columns, gaps_of, is_tabular, narrowed
 from juanzong.read.glyphs import Glyph, Run, lines_of_runs, runs_of
 from juanzong.read.grid import sorted_into
 from juanzong.read.printed import Box, PrintedCell, PrintedTable, around
+from juanzong.read.row_beyond import row_beyond
 from juanzong.read.row_blocks import LEAST_ROWS, open_end, row_blocks
 from juanzong.read.row_names import names_parted
 from juanzong.read.rows import (
@@ -21,7 +25,7 @@ from juanzong.read.rows import (
     Piece,
     are_centred,
     breaks_between,
-    is_group_row,
+    cut_at,
     is_row_by_row,
     is_value,
     names_group,
@@ -34,8 +38,6 @@ from juanzong.read.upper_names import two_levels
 PIECE_GAP = 0.9  # ems; pieces of a line that stand closer are one cell's
 HEAD_ALONE = 2  # rules: above a header and below it
 PROSE = 14  # characters of a column's usual line: more are running text beside a rule
-WRAPPED = 7  # ems of a column whose text may have been wrapped
-RULED_ROWS = 4  # rows parted by rulings: the others have theirs too
 
 
 def with_rows(table: PrintedTable, glyphs: Sequence[Glyph]) -> PrintedTable:
@@ -61,9 +63,15 @@ def _cuts_in(row: Sequence[PrintedCell], held: Sequence[Sequence[Glyph]], bands:
     glyphs; `bands`: how many ruled rows the table has."""
     found = [(column, piece_of(line)) for column, own in enumerate(held) for line in lines_of_runs(runs_of(own))]
     rows = printed_rows(found)
-    if len(rows) < 2 or are_centred(found):
+    if len(rows) < 2:
         return []
-    scores = breaks_between(rows, [c.bbox[2] - c.bbox[0] for c in row])
+    widths = [c.bbox[2] - c.bbox[0] for c in row]
+    ends = rows_around_middles(rows, widths, [False] * len(rows))
+    if ends is not None and all_named(rows, ends):
+        return [between(a, b) for (a, b), end in zip(pairwise(rows), ends, strict=True) if end]
+    if are_centred(found):
+        return []
+    scores = breaks_between(rows, widths)
     valued = sum(sum(is_value(r[c].text) for r in rows if c in r) > max(1, 0.6 * len(rows)) for c in range(len(row)))
     ruled = bands >= RULED_ROWS
     if not valued:
@@ -74,11 +82,7 @@ def _cuts_in(row: Sequence[PrintedCell], held: Sequence[Sequence[Glyph]], bands:
     least = FIRM if ruled else 0.0
     if not is_row_by_row(rows, scores, len(row), least):
         return []
-    return [_between(a, b) for (a, b), score in zip(pairwise(rows), scores, strict=True) if score > least]
-
-
-def _between(a: dict[int, Piece], b: dict[int, Piece]) -> float:
-    return (max(p.bottom for p in a.values()) + min(p.top for p in b.values())) / 2
+    return [between(a, b) for (a, b), score in zip(pairwise(rows), scores, strict=True) if score > least]
 
 
 def _cut(row: list[PrintedCell], cuts: Sequence[float]) -> list[list[PrintedCell]]:
@@ -104,22 +108,14 @@ def unruled_tables(
     ]
     out: list[PrintedTable] = []
     taken: set[int] = set()
-    if above is not None and (rest := rest_of_row(lines, above)) is not None:
+    rules_across = [(e["x0"], e["x1"], e["top"]) for e in edges if e["orientation"] == "h"]
+    if above is not None and (rest := rest_of_table(lines, above, rules_across)) is not None:
         taken.update(rest[0])
-        out.append(rest[1])
+        out.append(_rest_of(rest[1], column_edges(above), [y for _, _, y in rules_across]))
     for rules, x0, x1 in ruled_bands(lines, edges, width):
-        top, bottom = rules[0], rules[-1]
-        if len(rules) == HEAD_ALONE:
-            bottom = open_end(lines, top, bottom, x0, x1)
-        inside = [
-            k
-            for k, line in enumerate(lines)
-            if k not in taken
-            and top <= line[0].middle <= bottom
-            and x0 - SAME <= line[0].x0
-            and line[-1].x1 <= x1 + SAME
-        ]
-        table = _table_of([lines[k] for k in inside], (x0, top, x1, bottom), rules)
+        bottom = _reach(lines, rules, x0, x1)
+        inside = [k for k, line in enumerate(lines) if k not in taken and _stands_in(line, (x0, rules[0], x1, bottom))]
+        table = _table_of([lines[k] for k in inside], (x0, rules[0], x1, bottom), rules)
         if table is not None:
             out.append(table)
             taken.update(inside)
@@ -135,6 +131,25 @@ def unruled_tables(
         if table is not None:
             out.append(table)
     return sorted(out, key=lambda t: t.bbox[1])
+
+
+def _reach(lines: Sequence[Line], rules: Sequence[float], x0: float, x1: float) -> float:
+    """How far the rows of a table with these rules across reach down."""
+    if len(rules) == HEAD_ALONE:
+        return open_end(lines, rules[0], rules[1], x0, x1)
+    return row_beyond(lines, rules)
+
+
+def _stands_in(line: Line, box: Box) -> bool:
+    return box[1] <= line[0].middle <= box[3] and box[0] - SAME <= line[0].x0 and line[-1].x1 <= box[2] + SAME
+
+
+def _rest_of(found: list[tuple[int, Piece]], xs: list[float], rules: Sequence[float]) -> PrintedTable:
+    """The table that goes on from the page before, of pieces with their columns: one row where they tell no others."""
+    box = (xs[0], min(p.top for _, p in found), xs[-1], max(p.bottom for _, p in found))
+    table = filled(xs, box, found, [y for y in rules if box[1] < y < box[3]])
+    row = [PrintedCell((a, box[1], b, box[3])) for a, b in pairwise(xs)]
+    return table or PrintedTable(box, [row])
 
 
 def _pieces(line: Sequence[Run]) -> Line:
@@ -168,7 +183,7 @@ def _table_between(
         said = [len(p.text) for c, p in found if c == column]
         if not said or (median(said) > PROSE and len(inner) < 2):
             return None
-    return _filled(xs, (xs[0], top, xs[-1], bottom), found)
+    return filled(xs, (xs[0], top, xs[-1], bottom), found)
 
 
 def _table_of(lines: list[Line], box: Box, rules: Sequence[float]) -> PrintedTable | None:
@@ -180,11 +195,23 @@ def _table_of(lines: list[Line], box: Box, rules: Sequence[float]) -> PrintedTab
     many = [line for line in lines if len(line) > 1 or (rules and any(is_left_of(line[0], m) for m in several))]
     if len(several) < (1 if len(rules) > 1 and len(lines) > 1 else 2):
         return None
-    gaps = free_columns(many)
+    alone = [k for k, line in enumerate(lines) if len(line) == 1 and not names_group(line[0].text)]
+    beside = [lines[k] for k in alone if beside_row(lines, k)]
+    gaps = free_columns([*many, *beside], [lines[k] for k in alone])
     columns = len(gaps) + 1
     if columns < 2 or not (rules or is_tabular(many, gaps)):
         return None
-    return _filled([box[0], *gaps, box[2]], box, [(column_of(gaps, p), p) for line in lines for p in line], rules)
+    return filled([box[0], *gaps, box[2]], box, _by_column(lines, gaps), rules)
+
+
+def _by_column(lines: Sequence[Line], gaps: Sequence[float]) -> list[tuple[int, Piece]]:
+    """The pieces of all lines with their columns, cut where they are two columns'."""
+    return [
+        (column_of(gaps, part) if home is None else home, part)
+        for line in lines
+        for p in line
+        for home, part in cut_at(p, gaps)
+    ]
 
 
 def _with_two_levels(lines: Sequence[Line], box: Box, rules: Sequence[float]) -> PrintedTable | None:
@@ -195,64 +222,12 @@ def _with_two_levels(lines: Sequence[Line], box: Box, rules: Sequence[float]) ->
     if len(head) < 2 or len(rows) < 2:
         return None
     names = max(head, key=len)
-    gaps = [(a + b) / 2 for a, b in gaps_of([names, *rows], int(CROSSED * len(rows)))]
+    free = gaps_of([names, *rows], int(CROSSED * len(rows)))
+    gaps = [(a + b) / 2 for a, b in narrowed(free, [line for line in lines if len(line) == 1])]
     xs = [box[0], *gaps, box[2]]
-    levels = two_levels(head, rows, xs, (box[0], box[1], box[2], rules[1]))
-    found = [(column_of(gaps, p), p) for line in body for p in line]
-    below = _filled(xs, (box[0], rules[1], *box[2:]), found, rules[1:]) if levels else None
-    return PrintedTable(box, [*levels, *below.rows]) if levels and below else None
-
-
-def _filled(
-    xs: list[float], box: Box, found: list[tuple[int, Piece]], rules: Sequence[float] = ()
-) -> PrintedTable | None:
-    """A table with these columns' edges whose rows the rules across and the pieces tell; None where they stand in no
-    rows."""
-    rows = printed_rows(found)
-    columns = len(xs) - 1
-    widths = [_room([r[c] for r in rows if c in r], xs[c + 1] - xs[c]) for c in range(columns)]
-    firm = FIRM if len(rules) > RULED_ROWS else 0.0
-    scores = [
-        inf
-        if any(_middle(a) < rule < _middle(b) for rule in rules) or is_group_row(a) or is_group_row(b)
-        else score - firm
-        for (a, b), score in zip(pairwise(rows), breaks_between(rows, widths), strict=True)
-    ]
-    named = len(rows[0]) == columns and scores[:1] == [inf] and not any(is_value(p.text) for p in rows[0].values())
-    valued = all(len(row) == columns or (columns - 1 in row and is_value(row[columns - 1].text)) for row in rows)
-    whole = len(rules) > 1 and len(rows[0]) == columns > 2 and scores[:1] == [inf]
-    headed = whole or (len(rules) > 1 and named and valued)  # ruled off: all else is its rows
-    if not headed and not is_row_by_row(rows, scores, columns, 0.0):
+    if is_one_row(printed_rows([(column_of(gaps, p), p) for line in head for p in line])):
         return None
-    cuts = [_between(a, b) for (a, b), score in zip(pairwise(rows), scores, strict=True) if score > 0]
-    ys = [box[1], *cuts, box[3]]
-    cells = [[_cells(xs, a, b, [p for _, p in found if a <= p.middle < b])] for a, b in pairwise(ys)]
-    return PrintedTable(box, [row for group in cells for row in group])
-
-
-def _middle(row: dict[int, Piece]) -> float:
-    """The height of a printed line."""
-    return median(p.middle for p in row.values())
-
-
-def _room(pieces: Sequence[Piece], free: float) -> float:
-    """What a column has room for: its longest line where that is long enough to have been wrapped, else what is free."""
-    if not pieces:
-        return 0.0
-    longest, size = max(p.x1 - p.x0 for p in pieces), pieces[0].size
-    return longest if longest >= WRAPPED * size else max(longest, free - size)
-
-
-def _cells(xs: Sequence[float], top: float, bottom: float, pieces: Sequence[Piece]) -> list[PrintedCell]:
-    """One row's cells; a piece that stands over several columns makes one cell of them, a group's name of all."""
-    if len(pieces) == 1 and names_group(pieces[0].text):
-        return [PrintedCell((xs[0], top, xs[-1], bottom), col_span=len(xs) - 1)]
-    joined = [any(p.x0 < x - 0.4 * p.size and p.x1 > x + 0.4 * p.size for p in pieces) for x in xs[1:-1]]
-    out: list[PrintedCell] = []
-    for k, (a, b) in enumerate(pairwise(xs)):
-        if k and joined[k - 1]:
-            last = out[-1]
-            last.bbox, last.col_span = (last.bbox[0], top, b, bottom), last.col_span + 1
-        else:
-            out.append(PrintedCell((a, top, b, bottom)))
-    return out
+    levels = two_levels(head, rows, xs, (box[0], box[1], box[2], rules[1]))
+    found = _by_column(body, gaps)
+    below = filled(xs, (box[0], rules[1], *box[2:]), found, rules[1:]) if levels else None
+    return PrintedTable(box, [*levels, *below.rows]) if levels and below else None

@@ -149,8 +149,11 @@ def _names_place(text: str, i: int) -> bool:
 def _speaks(text: str, i: int, other: str, odd: int, before: int, after: int) -> bool:
     """Whether something speaks for the look-alike: how often it stands beside each neighbour, or in longer words."""
     both = min(before, after) >= _WEAK
-    if odd == 1 and max(before, after) >= (_STRONG if both else _ALONE) and (both or text.count(text[i]) <= _SELDOM):
-        return True
+    if max(before, after) >= (_STRONG if both else _ALONE):
+        if both and odd == 1:
+            return True
+        if (both or odd == 1) and text.count(text[i]) <= _SELDOM:  # misread so each time, perhaps: 之曰起
+            return True
     if both and holds_between(text, i, i + 1, other, _tells):
         return True
     behind = text[i + 1 : i + 1 + _FAR]  # what stands before may be another word: 市直菅园区, 任何单位和个入不得

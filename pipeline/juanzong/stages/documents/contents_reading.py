@@ -8,11 +8,12 @@ from typing import NamedTuple
 from juanzong.core.lines import Line
 from juanzong.language.alike import skeleton
 from juanzong.language.doc_numbers import is_doc_number
-from juanzong.language.document_types import printed_names, promulgated_titles
+from juanzong.language.document_types import promulgated_titles
 from juanzong.language.numbering import Heading
 from juanzong.language.orders import order_number
 from juanzong.language.organs import LETTERHEAD, is_organ, organs_in
 from juanzong.language.text import unbalanced
+from juanzong.language.told_names import printed_names
 from juanzong.stages.documents.contents_lines import GLUED, Reading, Span, read_line
 from juanzong.stages.documents.contents_prints import LONG, Prints
 

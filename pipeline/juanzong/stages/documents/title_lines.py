@@ -43,6 +43,7 @@ _SERIES = re.compile(r"\p{Han}{1,6}[科处部室系院组]\s*\d{1,3}\s+\p{Han}{4
 _SERIAL = re.compile(r"\d{1,3}|\d{1,2}月\d{1,2}日")
 _LISTED = 4  # lines above a title that are looked at for organs
 _CELLS = 3  # of a row, at least
+_COLLECTION = re.compile(r"(?:汇编|选编|丛书|文集)$")
 _PASSED_ON = ("转发", "批转", "转批")
 SUBTITLE = re.compile(r"\s*[—–―─－-]{2,}\s*\p{Han}")  # a second title, under the first: ——某某情况
 CONCERNS = re.compile(r"关于[^《》]*$")  # what a title concerns; its noun follows
@@ -206,6 +207,8 @@ def _begins_another(item: Item, run: str) -> bool:
         or item.s.strip().isdecimal()
     ):
         return True
+    if _COLLECTION.search(run) and item.s.strip()[:2] == run[:2] and el.type_of_title(item.s) is not None:
+        return True  # a bundle's name over the title of a text of the same place
     if el.type_of_title(run) is None:
         return False
     return (

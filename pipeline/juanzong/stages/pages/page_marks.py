@@ -47,8 +47,12 @@ def numbers_page(text: str) -> bool:
 
     >>> [numbers_page(s) for s in ("— 3 —", "## Page 3", "--- 第3/8页 ---", "第3页内容如下：", "（3）")]
     [True, True, True, False, False]
+    >>> [numbers_page(s) for s in ("**— 3 —**", "***", "*3 项目")]  # emphasis
+    [True, False, False]
     """
     text = text.strip()
+    if text[:1] == text[-1:] == "*":
+        text = text.strip("* ")
     if text[:1] == text[-1:] == "$":  # a formula of a number in dashes
         text = text.strip("$ ")
     if len(text) <= _LONGEST and _SURE.fullmatch(text):

@@ -19,6 +19,7 @@ from juanzong.stages.tables.header_lines import (
     without_first_row,
 )
 from juanzong.stages.tables.kinds import is_group, is_total, kind
+from juanzong.stages.tables.lost_blanks import LostBlanks, moved_back
 from juanzong.stages.tables.names_below import names_above_figures
 from juanzong.stages.tables.printed import flow
 from juanzong.stages.tables.raw import RawCell, RawRow
@@ -31,12 +32,13 @@ _MOST_LINES = 12  # that one row is wrapped in, where blank lines part rows
 
 class PrintedTable(NamedTuple):
     """The rows, header first; how many of them are the header; the pieces of repeated headers, which are to be dropped;
-    the rows whose first line may belong to the row above."""
+    the rows whose first line may belong to the row above; of each fragment the lines that lost blanks."""
 
     rows: list[RawRow]
     header_rows: int
     repeated: list[Traced]
     doubtful: list[RawRow]
+    lost_blanks: Sequence[LostBlanks] = ()
 
 
 def table_rows(fragments: Sequence[Sequence[RawRow]], source: str) -> PrintedTable:
@@ -50,13 +52,15 @@ def table_rows(fragments: Sequence[Sequence[RawRow]], source: str) -> PrintedTab
     starts = told or column_starts([row for row in flat if id(row) not in misread])
     if (listed := _counted_rows(flat, starts)) is not None:
         return listed
+    back = [] if told else [moved_back(fragment, starts) for fragment in fragments]
+    fragments = [rows for rows, _ in back] or fragments
     lines = 0 if begins_coded(split_lines(fragments[0], starts)) else header_lines(fragments[0], starts)
     head = without_first_row(fragments, starts, lines)
     body, repeated = body_below(fragments, head)
     header = header_rows(fragments[0][:head], body, starts, source) if head else []
     apart = len(fragments) == 1 and sum(row.page_break for row in body) * _MOST_LINES >= len(body) > 1
     rows, doubtful = _body_rows(body, starts, source, apart=apart)
-    return PrintedTable(header + rows, len(header), repeated, doubtful)
+    return PrintedTable(header + rows, len(header), repeated, doubtful, [lost for _, lost in back])
 
 
 def _counted_rows(lines: Sequence[RawRow], starts: Sequence[int]) -> PrintedTable | None:

@@ -12,26 +12,28 @@ _FEWEST_LABELS = 3  # columns at the left: the number, the group, what is in it
 _MANY = 1.6  # times as many rows as groups
 
 
-def restore_spans(grid: Grid, height: int) -> None:
-    """Give each blank that is part of a merged cell the place of that cell; true blanks stay."""
+def restore_spans(grid: Grid, height: int) -> list[Line]:
+    """Give each blank that is part of a merged cell the place of that cell; true blanks stay. Out: the rows that lacked
+    a cell, where it goes on from above beside others that do."""
     if not grid or not grid[0]:
-        return
+        return []
     _header(grid[:height])
     body = grid[height:]
     if not body:
-        return
+        return []
     for line in body:
         if _is_group_row(line):
             line[:] = [line[0]] * len(line)
     rows = [line for line in body if len(set(line)) > 1]
     figures = value_columns(rows)
     labels = _label_columns(rows, figures)
-    _given_below(body)
+    mended = go_on_below(body, at_end=False)
     _labels(body, labels, _named_and_empty(grid[:height], rows))
     _grouped(rows, labels)
     _values(body, labels, figures)
     if not figures - {0} or len(rows[0]) - len(figures) > 3:
         _groups(body, figures)
+    return mended
 
 
 def _open(place: Place) -> bool:
@@ -80,12 +82,18 @@ def _whole(line: Line) -> bool:
     return len(set(line)) == 1
 
 
-def _given_below(body: Grid) -> None:
-    """A cell that is missing beside cells that go on from the row above goes on as well."""
+def go_on_below(body: Grid, *, at_end: bool) -> list[Line]:
+    """A cell that is missing beside cells that go on from the row above goes on as well; with `at_end` only in rows whose
+    own cells all stand left of these: none of them is out of its column. In place; out: the rows that lacked a cell."""
+    mended = []
     for above, line in pairwise(body):
-        for c, place in enumerate(line):
-            if place.lost and c and any(line[k] is above[k] and line[k].given for k in range(1, len(line)) if k != c):
+        lost = [c for c, place in enumerate(line) if place.lost and c]
+        beside = [c for c in range(1, len(line)) if line[c] is above[c] and line[c].given] if lost else []
+        if beside and not (at_end and len(line) - min(lost + beside) > len(lost) + len(beside)):
+            for c in lost:
                 line[c] = above[c]
+            mended.append(line)
+    return mended
 
 
 def _named_and_empty(header: Grid, rows: Grid) -> set[int]:
