@@ -124,8 +124,8 @@ def _under_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]], heads: s
     """The second lines of running heads: the same words come back right under the same head, and are not what titles
     begin with there (who issues them)."""
     below: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for page in pages:
-        if len(page) > 2 and page[0] in heads and (said := head_words(lines, page[1])):
+    for page in (p for p in pages if len(p) > 2 and p[0] in heads):
+        if (said := head_words(lines, page[1])) and not el.LETTERHEAD.match(said):
             below[fold(lines[page[0]].text), said].append(page[1])
     return [
         i

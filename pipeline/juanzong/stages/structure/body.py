@@ -106,7 +106,7 @@ def _step(b: Build, k: int) -> int:
         take_note(b, item, b.numbered_notes[k])
         return 1
     marker = note_head(item.s)
-    if marker and is_note(b, item, marker):
+    if marker and is_note(b, item, marker, b.at):
         take_note(b, item, marker)
         return 1
     if b.table is not None and (take_caption_below(b, item) or take_table_note(b, item)):

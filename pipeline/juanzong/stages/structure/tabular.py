@@ -80,8 +80,8 @@ def captioned(b: Build, k: int) -> int:
 def _naming(b: Build, k: int, j: int) -> list[Item]:
     """The items from k to j that name the table below; notes among them are taken, what says whose it is stands above."""
     out = []
-    for item in b.items[k:j]:
-        if marker := foot_note(b, item):
+    for at, item in enumerate(b.items[k:j], k):
+        if marker := foot_note(b, at):
             take_note(b, item, marker)
         elif _says_whose(item):
             whose, *unit = _whose_and_unit(item) or (item,)
@@ -122,7 +122,7 @@ def _above_table(b: Build, k: int, numbered: bool) -> int:
     caption's wrapped end, units, and the notes at the foot of the page that a numbered caption ends."""
     j, notes = k + 1, 0
     while j < len(b.items) and j - k - notes <= 3 and notes <= _MOST_NOTES and b.items[j].kind == "text":
-        if numbered and foot_note(b, b.items[j]):
+        if numbered and foot_note(b, j):
             notes += 1
         elif not (el.UNIT.match(b.items[j].s) or (numbered and (_says_whose(b.items[j]) or _wrapped_caption(b, k, j)))):
             break

@@ -11,6 +11,7 @@ from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
+from juanzong.language.labels import CLOSING_NOTES
 from juanzong.language.numbering import TABLE_LABEL, heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
@@ -155,7 +156,9 @@ def imprint_like(text: str) -> bool:
 
 def _is_running_text(item: Item) -> bool:
     """Whether it is text that goes on: organs and a date before it are no signature (责任单位 and 时限 in a plan)."""
-    return item.kind == "text" and ends_sentence(item.s) and note_head(item.s) is None and not el.is_of_imprint(item.s)
+    if item.kind != "text" or not ends_sentence(item.s) or CLOSING_NOTES.match(item.s):
+        return False
+    return note_head(item.s) is None and not el.is_of_imprint(item.s)
 
 
 def _signature(rest: Sequence[Item], k: int) -> int:
