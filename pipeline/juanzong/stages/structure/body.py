@@ -228,9 +228,8 @@ def _open_numbered(b: Build, item: Item, head: Heading, kind: str) -> None:
         b.open_section(head.rank, tree.Section(1, number=number))
         _prose_text(b, item, without_partner(b, mark, rest, stars=False))
     elif kind == "heading":
-        b.open_section(
-            head.rank, tree.Section(1, number=number, title=without_stop(b, item, without_partner(b, mark, rest)))
-        )
+        title = without_stop(b, item, without_partner(b, mark, rest))
+        b.open_section(head.rank, tree.Section(1, number=number, title=title))
         b.tail = None
     else:
         end, begin = run_in_at(item.s, number_end, b.box is not None)
