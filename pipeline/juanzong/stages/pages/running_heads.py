@@ -85,6 +85,7 @@ def titles_beside_numbers(lines: Sequence[Line], paging: Paging) -> dict[int, tu
         found
         for text, found in titles.items()
         if prints and not prints.of(fold(text)) and not _begins_with_title(lines[: found[0]], fold(text))
+        if not (el.is_organ(text.split()[0]) and prints.of(fold("".join(text.split()[1:]))))  # the organ before it
     )
 
 
