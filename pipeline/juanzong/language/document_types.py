@@ -104,6 +104,7 @@ _STOPS = frozenset("。；，：、！？")
 _NOTICE = r"\s*的?\s*(?:紧急)?(?:通知|函|决定|公告|通告|批复|令|命令)\s*(?:[（(][^（）()]*[）)])?$"
 _BOOK = re.compile(rf"《((?:[^《》]|《[^《》]*》)+)》|《([^《》]+?)(?:{_NOTICE}|$)")
 _ISSUES = r"(?:印\s*发|转\s*发|发\s*布|下\s*发|颁\s*布|公\s*布|批\s*转|批\s*准|修\s*订|修\s*改|转\s*批)"
+_AND = re.compile("以?及|[和与、]")
 _ISSUED = re.compile(
     rf"{_ISSUES}\s*(?P<what>.+?){_NOTICE}",
     re.DOTALL,
@@ -215,14 +216,21 @@ def promulgated_titles(title: str) -> list[str]:
     ['某省规划(2021—2025年)']
     >>> promulgated_titles("关于印发《甲办法》和《乙规定》的通知"), promulgated_titles("关于印发某方案的通知")
     (['甲办法', '乙规定'], ['某方案'])
-    >>> promulgated_titles("关于印发《某方案的通知")
-    ['某方案']
+    >>> promulgated_titles("关于印发《某方案的通知"), promulgated_titles("关于印发某市绿化规划和公园建设方案的通知")
+    (['某方案'], ['某市绿化规划和公园建设方案', '某市绿化规划', '公园建设方案'])
     """
     found = [fold(whole or rest) for whole, rest in _BOOK.findall(title)]
     m = _ISSUED.search(title)
     if m and not found:
-        found.append(fold(m["what"]).strip("《》"))
+        whole = fold(m["what"]).strip("《》")
+        found += [whole, *_two_of(whole)]
     return [f for f in found if len(f) >= 2]
+
+
+def _two_of(names: str) -> list[str]:
+    """The two titles that 和 joins without title marks; none where it joins words of one."""
+    joined = ([names[: m.start()], names[m.end() :]] for m in _AND.finditer(names))
+    return next((p for p in joined if all(len(x) > _SHORT and (noun_of(x) or "?")[-1] == "strong" for x in p)), [])
 
 
 def bare_title(title: str) -> str:
@@ -238,18 +246,6 @@ def bare_title(title: str) -> str:
     if text.startswith("《") and text.endswith("》") and text.count("《") == 1:
         text = text[1:-1]
     return text
-
-
-_TOLD_AS = ("情况", "情况表", "一览表", "统计表", "汇总表", "明细表", "名单")
-
-
-def printed_names(entry: str) -> list[str]:
-    """How documents may print the name of an entry that ends in no noun of a title: with such a noun behind it.
-
-    >>> printed_names("学生获奖")[:2], printed_names("学生获奖名单")
-    (['学生获奖情况', '学生获奖情况表'], [])
-    """
-    return [] if not entry or noun_of(entry) is not None else [entry + noun for noun in _TOLD_AS]
 
 
 def number_start(text: str) -> int:

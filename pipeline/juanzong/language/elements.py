@@ -26,7 +26,6 @@ from juanzong.language.document_types import (
     names_document,
     noun_of,
     number_start,
-    printed_names,
     promulgated_titles,
     type_of_title,
 )
@@ -64,6 +63,7 @@ from juanzong.language.organs import (
     unspread,
 )
 from juanzong.language.text import CENTURY, OF_YEAR, ends_sentence
+from juanzong.language.told_names import printed_names
 
 __all__ = [
     "ABOUT",

@@ -164,6 +164,8 @@ def is_addressee(text: str) -> bool:
     (True, False)
     >>> is_addressee("全市企业家朋友们："), is_addressee("同志们：")
     (True, False)
+    >>> is_addressee("各牵头医院，各乡镇卫生院："), is_addressee("各部门负责："), is_addressee("牵头单位：")
+    (True, False, False)
     """
     text = unspread(text)
     if not text.endswith(("：", ":")) or len(text) >= 400 or _SAID.search(text) or unbalanced(text):
@@ -171,12 +173,17 @@ def is_addressee(text: str) -> bool:
     if _BY_NAME.fullmatch(text.rstrip("：: ")):
         return True
     parts = _parts(text.rstrip("：: "))
-    if any(_NOT_RECIPIENTS.search(p) for p in parts):
+    if any(_NOT_RECIPIENTS.search(p) and not _all_of_a_kind(p) for p in parts):
         return False
     if len(parts) > 1 and _PLACE_ORGAN.fullmatch(parts[-1]) and all(_PLACE.fullmatch(p) for p in parts[:-1]):
         return True  # 甲、乙、丙省人民政府：
     named = [bool(_RECIPIENT_END.search(p) or _COLLECTIVE.match(p)) and len(p) <= 40 for p in parts]
     return bool(named) and named[0] and sum(named) * 2 >= len(named)
+
+
+def _all_of_a_kind(part: str) -> bool:
+    """Whether words name all recipients of a kind, whatever they say of them: 各牵头医院, 各责任单位."""
+    return part.startswith("各") and bool(_RECIPIENT_END.search(part))
 
 
 def _parts(text: str) -> list[str]:
@@ -213,8 +220,10 @@ def lists_organs(text: str) -> bool:
 
     >>> lists_organs("室，市政协办公室，市法院，市检察院。"), lists_organs("市直各单位，请认真贯彻。")
     (True, False)
+    >>> lists_organs("各人民团体，各新闻单位，")  # and goes on
+    True
     """
-    parts = _COMMA.split(text.strip().rstrip("。"))
+    parts = _COMMA.split(text.strip().rstrip("。，、"))
     return len(parts) > 1 and "：" not in parts[0] and all(_RECIPIENT.fullmatch(p) for p in parts[1:])
 
 

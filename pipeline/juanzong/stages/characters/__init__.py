@@ -20,7 +20,7 @@ _FIRST = (
     Rule("html-entity", marks.ENTITY, marks.decode_entities, markup=True, signs=frozenset("&")),
     Rule("markdown-link", marks.LINK, marks.unlink, skips=frozenset({"figure"}), markup=True, signs=frozenset("[")),
     Rule("latex", latex.FORMULA, latex.read_formulas, signs=frozenset("$")),
-    Rule("subscript", latex.SUBSCRIPT, latex.lower_subscripts, signs=frozenset("_")),
+    Rule("subscript", latex.SUBSCRIPT, latex.lower_subscripts, signs=frozenset("_~")),
     Rule("exponent", latex.SUPERSCRIPT, latex.raise_exponents, signs=frozenset("^")),
     Rule("list-dash", marks.DASH, marks.drop_list_dash, markup=True, signs=frozenset("-*•")),
     Rule("bold-mark", marks.BOLD, marks.drop_bold_marks, markup=True, signs=frozenset("*")),

@@ -7,9 +7,13 @@ import regex as re
 from juanzong.stages.characters.rule import Change
 
 FORMULA = re.compile(r"\$(?!\s*\^)([^$\n]{1,80})\$")
-SUBSCRIPT = re.compile(r"\b([A-Z][A-Za-z]{0,3}|[A-Z])\s?_\s?\{?\s?(\d(?:\.\d)?)\s?\}?(?![A-Za-z_])")
+SUBSCRIPT = re.compile(
+    r"\b([A-Z][A-Za-z]{0,3}|[A-Z])\s?_\s?\{?\s?(\d(?:\.\d)?)\s?\}?(?![A-Za-z_])"
+    r"|\b([A-Z][A-Za-z]{0,3})~(\d(?:\.\d)?|[A-Z]?[a-z]{1,2})~(?![a-z\d~])"  # Pandoc's: SO~2~
+)
 SUPERSCRIPT = re.compile(
-    r"(?<=[A-Za-z0-9])\^\{\s?([-−]?[\d]{1,2})\s?\}|(?<=\b[kcdm]?m)\^([23])(?!\d)"
+    r"(?<=[A-Za-z0-9])\^([-−]?\d{1,2})\^(?![\d^])"  # Pandoc's: 10^4^
+    r"|(?<=[A-Za-z0-9])\^\{\s?([-−]?[\d]{1,2})\s?\}|(?<=\b[kcdm]?m)\^([23])(?!\d)"
     # in a formula of its own, where no mark of a note can stand: 3×10$^4$, m$^3$
     r"|(?<=[×xX*·]\s?10|\b[kcdm]?m)\$\s*\^\s*\{?\s?([-−]?\d{1,2})\s?\}?\s*\$"
 )
@@ -44,8 +48,23 @@ _COMMANDS = {
     "checkmark": "√",
     "square": "□",
     "Box": "□",
+    "boxtimes": "☒",
+    "blacksquare": "■",
+    "circ": "○",
     "triangle": "△",
     "bigcirc": "○",
+    "uparrow": "↑",
+    "downarrow": "↓",
+    "Delta": "Δ",
+    "Phi": "Φ",
+    "phi": "φ",
+    "varphi": "φ",
+    "pi": "π",
+    "lambda": "λ",
+    "infty": "∞",
+    "lt": "<",
+    "gt": ">",
+    "dots": "…",
     "ast": "*",
     "prime": "′",
     "star": "★",
@@ -62,6 +81,7 @@ _WRAPPER = re.compile(
     r"\\(?:mathrm|text|mathbf|textbf|mathit|rm|operatorname|mathsf)\s*\{([^{}]*)\}"
     r"|\{\s*\\rm\s+([^{}]*)\}"
 )
+_TICKED = re.compile(r"\\boxed\s*\{\s*\\(?:checkmark|surd)\s*\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+)\s?")
 _LEFTOVER = re.compile(r"[\\{}^_$]")
 
@@ -75,6 +95,7 @@ def _plain(formula: str) -> str | None:
     (None, '20 30')
     """
     text = _WRAPPER.sub(lambda m: (m[1] or m[2] or "").strip(), formula)
+    text = _TICKED.sub("☑", text)
     text = re.sub(r"\^\s*\{?\s*\\circ\s*\}?\s*C", "℃", text)
     text = re.sub(r"\^\s*\{?\s*\\circ\s*\}?", "°", text)
     text = re.sub(r"\\([%#&$_])", lambda m: m[1].replace("_", "\0"), text)
@@ -113,17 +134,19 @@ def lower_subscripts(text: str) -> list[Change]:
     >>> from juanzong.stages.characters.rule import mend
     >>> mend("PM_{2.5}年均、（PM _{2.5} ）", lower_subscripts)
     'PM2.5年均、（PM2.5 ）'
+    >>> mend("SO~2~、COD~Cr~、H~2~O", lower_subscripts), lower_subscripts("A~B~C、5~10~15")
+    ('SO2、CODCr、H2O', [])
     >>> lower_subscripts("file_1、SO_x")
     []
     """
-    return [Change(m.start(), m.end(), m[1] + m[2]) for m in SUBSCRIPT.finditer(text)]
+    return [Change(m.start(), m.end(), (m[1] or m[3]) + (m[2] or m[4])) for m in SUBSCRIPT.finditer(text)]
 
 
 def raise_exponents(text: str) -> list[Change]:
     """Exponents that were written with a caret.
 
     >>> from juanzong.stages.characters.rule import mend
-    >>> mend("10^{4}m^3", raise_exponents), raise_exponents("经费^③")
-    ('10⁴m³', [])
+    >>> mend("10^{4}m^3，10^4^个", raise_exponents), raise_exponents("经费^③，经费^1^")
+    ('10⁴m³，10⁴个', [])
     """
-    return [Change(m.start(), m.end(), (m[1] or m[2] or m[3]).translate(_RAISED)) for m in SUPERSCRIPT.finditer(text)]
+    return [Change(*m.span(), next(filter(None, m.groups())).translate(_RAISED)) for m in SUPERSCRIPT.finditer(text)]

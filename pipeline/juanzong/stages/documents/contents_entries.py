@@ -24,6 +24,7 @@ _GROUP = re.compile(
 # where each entry has a chapter's number as well, the figure before it is that of a list in Markdown
 _LIST_ITEM = re.compile(r"\d{1,3}[.、]\s+(?=\[?第\s?[一二三四五六七八九十百\d]{1,5}\s?[编章节])")
 _GROUP_LEVEL = -9  # above every number
+_OFF = 2  # columns that the lines of one cell may begin apart
 _LEAST_HALF = 2  # columns of a half
 _LEAST_PAGED, _PAGED = 3, 0.8  # rows, and the share of them, that end in a page
 _PAGE = re.compile(r"\s*[\dIVXivx]{1,5}(?:\s*[-—–]\s*\d{1,5})?\s*")
@@ -136,7 +137,7 @@ def _entry(text: Traced, page: Traced, last: dict[str, int]) -> ContentsEntry:
 def _table_entries(rows: Sequence[Line], ledger: Ledger) -> list[ContentsEntry]:
     """The rows, those of a header left out: a figure at the left is the number, one at the right the page, the rest the
     title."""
-    body = rows_of(rows, ledger) or [RawRow()]
+    body = _whole_rows(rows_of(rows, ledger), ledger) or [RawRow()]
     while len(body) > 1 and HEADING.fullmatch("".join(c.text.text for c in body[0].cells)):
         for cell in body.pop(0).cells:
             ledger.drop_ranges(cell.text, "contents-title")
@@ -157,6 +158,18 @@ def _table_entries(rows: Sequence[Line], ledger: Ledger) -> list[ContentsEntry]:
             expected = max((int(s) for e in out if (s := e.number.text).isdecimal()), default=0) + 1
             out.append(_row_entry(cells, paged_column, not out, expected, ledger))
     _set_below_groups(out)
+    return out
+
+
+def _whole_rows(rows: Sequence[RawRow], ledger: Ledger) -> list[RawRow]:
+    """Printed rows, the rest of a title that stands alone below its row and begins where it does put to it."""
+    out: list[RawRow] = []
+    for row in rows:
+        above = out[-1].cells if out and row.syntax == "printed" and len(row.cells) == 1 else []
+        if len(above) > 1 and _is_number(above[0].text.text) and abs(row.cells[0].at - above[1].at) <= _OFF:
+            above[1].text = ledger.join(above[1].text, row.cells[0].text, "contents-columns")
+        else:
+            out.append(row)
     return out
 
 

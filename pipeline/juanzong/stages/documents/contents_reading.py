@@ -8,11 +8,12 @@ from typing import NamedTuple
 from juanzong.core.lines import Line
 from juanzong.language.alike import skeleton
 from juanzong.language.doc_numbers import is_doc_number
-from juanzong.language.document_types import printed_names, promulgated_titles
+from juanzong.language.document_types import promulgated_titles
 from juanzong.language.numbering import Heading
 from juanzong.language.orders import order_number
 from juanzong.language.organs import LETTERHEAD, is_organ, organs_in
 from juanzong.language.text import unbalanced
+from juanzong.language.told_names import printed_names
 from juanzong.stages.documents.contents_lines import GLUED, Reading, Span, read_line
 from juanzong.stages.documents.contents_prints import LONG, Prints
 
@@ -33,6 +34,7 @@ WORTH = {
     "far": -3.0,  # ... and its words do not come again
     "wrapped": -0.4,  # each further line
     "open": -1.5,  # brackets left open
+    "closes": -4.0,  # brackets that an entry above left open
     "organ": -4.0,  # nothing but an organ, among numbered entries: the first line of the title that follows
     "announces": -4.0,  # among numbered entries: it issues what one of them names, and heads the text that follows
     "letterhead": -4.0,  # it heads the text that follows
@@ -203,9 +205,15 @@ def _signs(path: ReadEntries, c: _Candidate) -> Iterator[str]:
         "number alone": len(c.spans) == 1 and not whole.paged and is_doc_number(whole.text),
         "letterhead": not whole.paged and c.first.number is None and _heads_document(c.first.text),
         "open": unbalanced(whole.text) > 0,
+        "closes": c.first.number is None and _closes(whole.text),
         "words": len(whole.text) > LONG and not whole.paged and c.first.number is None and c.behind is None,
     }
     yield from (sign for sign, holds in told.items() if holds)
+
+
+def _closes(text: str) -> bool:
+    """Whether a text closes brackets or title marks that it does not open: 行）》的通知."""
+    return any(text.count(b) > text.count(a) for a, b in ("《》", "（）", "〔〕"))
 
 
 def _announces(path: ReadEntries, text: str) -> bool:

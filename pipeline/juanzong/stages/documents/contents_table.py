@@ -9,6 +9,7 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language.numbering import ANNEX
+from juanzong.language.text import indent_of
 from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.contents_lines import HEADING, Span, decor_of, number_at, paged, read_line
 from juanzong.stages.documents.contents_prints import JOINED, Prints
@@ -21,6 +22,7 @@ _PAGES = re.compile(r"\s(?:所在|起始|起止)?页\s*[码数次]?\s*$")
 _WIDE = re.compile(r"\S(?: {3,}|　{2,})(?=\S)")
 _CELLS = re.compile(r"\t| {2,}")
 _LINES_ABOVE = 3  # that open a table (<table>, <tr>), before its first words
+_INSET = 4  # columns at least that the number above takes
 _SURE = 2  # entries that come again as titles
 _PIPES = re.compile(r"\s*\|.*\|\s*$")
 
@@ -34,7 +36,7 @@ def read_table(lines: Sequence[Line], at: int, gone: Mapping[int, str], prints: 
     for i in range(at + 1, len(lines)):
         if i in gone:
             continue
-        if not is_row(lines[i]) and not (printed and _WIDE.search(lines[i].text.strip())):
+        if not is_row(lines[i]) and not (printed and (_WIDE.search(lines[i].text.strip()) or _is_rest(lines[i]))):
             break
         said = _TAGS.sub(" ", lines[i].text).strip()
         apart = lines[i].blanks and not said[:1].isdigit() and _known(lines[i].text, i, prints) is None
@@ -52,6 +54,11 @@ def read_table(lines: Sequence[Line], at: int, gone: Mapping[int, str], prints: 
     end = rows[-1] + 1
     heading = Span(at, 0, len(lines[at].text))
     return Contents(heading, end, [at, *rows], [], rows, sum(k is True for k in known), sum(k is False for k in known))
+
+
+def _is_rest(line: Line) -> bool:
+    """Whether a line is set in below a row, as the rest of a wrapped cell is."""
+    return not line.blanks and indent_of(line.text) >= _INSET
 
 
 def _heads_columns(lines: Sequence[Line], at: int, gone: Mapping[int, str]) -> bool:

@@ -235,7 +235,9 @@ def _build(document: tree.Document, items: list[Item], work: Work, pages_shown: 
 def _type_of(segment: Segment) -> str:
     title = segment.title_text.rstrip("。 ")
     order = el.order_number(title) is not None
-    return el.type_of_title(without_stuck_figure(title)) or ("notice" if order else "other")
+    bare = title[: el.number_start(title)].rstrip()  # a contents list may name the number that stands under it
+    found = el.type_of_title(without_stuck_figure(title)) or el.type_of_title(bare)
+    return found or ("notice" if order else "other")
 
 
 def _contents(document: tree.Document, segment: Segment, entries: dict[int, list[tree.ContentsEntry]]) -> None:

@@ -129,13 +129,13 @@ def is_organ_above(items: Sequence[Item], k: int, least: int = 0) -> bool:
         end += 1
     if end == len(items) or not items[end].is_text:
         return False
-    if end == k + 1 and el.is_doc_number(items[end].s):
+    if end == k + 1 and _numbers(items[end].s):
         return True
     top = k
     while top > least and items[top - 1].is_text and _issues(items[top - 1].s):
         top -= 1
     signs = top > least and items[top - 1].is_text and ends_sentence(items[top - 1].s)
-    return not signs and (el.is_doc_number(items[end].s) or bool(el.LETTERHEAD.match(items[end].s)))
+    return not signs and (_numbers(items[end].s) or bool(el.LETTERHEAD.match(items[end].s)))
 
 
 def _is_above_head(items: Sequence[Item], k: int, least: int, *, labelled: bool) -> bool:
@@ -165,7 +165,12 @@ def _is_note_between(items: Sequence[Item], k: int, least: int) -> bool:
 
 
 def _heads(text: str) -> bool:
-    return el.is_doc_number(text) or bool(el.LETTERHEAD.match(text) or el.DOC_NUMBER_SIGNER.match(text))
+    return _numbers(text) or bool(el.LETTERHEAD.match(text))
+
+
+def _numbers(text: str) -> bool:
+    """Whether a line is a document number, alone or with who signs."""
+    return el.is_doc_number(text) or bool(el.DOC_NUMBER_SIGNER.match(text))
 
 
 def _issues(text: str) -> bool:

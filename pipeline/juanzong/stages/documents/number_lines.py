@@ -1,5 +1,5 @@
 """Items -> items: a heading's number that stands in a line of its own (3.1, and below it the term that a standard
-defines) goes with the line below it."""
+defines; 第一章, and below it what it is called) goes with the line below it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,20 @@ import regex as re
 
 from juanzong.core.ledger import Ledger
 from juanzong.language.numbering import heading_of
-from juanzong.language.text import ends_sentence
+from juanzong.language.text import ends_sentence, number_of
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.decimals import follows
 
 _BARE = re.compile(r"[\s*]*(?P<number>\d{1,2}(?:[.．]\d{1,2}){1,3})[.．]?[\s*]*$")
+_CN = "[一二三四五六七八九十百]{1,4}"
+_PART = re.compile(
+    rf"[\s*]*(?:第\s?(?P<n>{_CN}|\d{{1,3}})\s?(?P<form>编|篇|部分|章|节)|(?P<n>{_CN})(?P<form>、)|[（(](?P<n>{_CN})(?P<form>[）)]))[\s*]*$"
+)
+_COUNTED = re.compile(
+    rf"\s*第\s?(?P<n>{_CN}|\d{{1,3}})\s?(?P<form>编|篇|部分|章|节)(?=[\s　]\S)|(?P<n>{_CN})(?P<form>、)"
+)
 _HEADED = re.compile(r"\s*(?P<number>\d{1,2}(?:[.．]\d{1,2}){0,3})[.．]?[\s　]*(?=\p{Han})")
+_LONGEST = 12  # characters of a number that stands alone
 _TITLE = re.compile(
     r"[\s*]*(?:[A-Za-zα-ω]{1,6}[\s-]?)?\p{Han}[^。；：，]{0,30}(?:[\s,][\x20-\x7e]{0,80})?$"
 )  # its English may follow
@@ -25,12 +33,20 @@ def join_number_lines(items: Sequence[Item], ledger: Ledger) -> list[Item]:
     short line below it."""
     out: list[Item] = []
     last: tuple[int, ...] = ()
+    parts: dict[str, int] = {}
     waiting = False
     for k, item in enumerate(items):
         if waiting:
             waiting = False
             out[-1].take_rest(item, "wrapped-heading", ledger)
             continue
+        part = _PART.match(item.s) if item.is_text and len(item.s) <= _LONGEST else None
+        if part is not None:
+            waiting = _counts_on(part, parts) and k + 1 < len(items) and _is_title(items[k + 1])
+            out.append(item)
+            continue
+        if item.is_text and (counted := _COUNTED.match(item.s)):
+            _counts_on(counted, parts)
         alone = _BARE.match(item.s) if item.is_text else None
         head = alone or (_HEADED.match(item.s) if item.is_text else None)
         if head is not None:
@@ -39,6 +55,13 @@ def join_number_lines(items: Sequence[Item], ledger: Ledger) -> list[Item]:
                 last, waiting = number, alone is not None
         out.append(item)
     return out
+
+
+def _counts_on(part: re.Match[str], parts: dict[str, int]) -> bool:
+    """Whether a part's number is the first of its form, or the next of those that stand alone as well; it is now the last."""
+    form, n = part["form"].replace(")", "）"), number_of(part["n"]) or 0
+    before, parts[form] = parts.get(form, 0), n
+    return n in (1, before + 1)
 
 
 def _is_title(item: Item) -> bool:

@@ -39,10 +39,14 @@ TAIL_ALONE = re.compile(
     r"[（(](?:\d{4}\s*年?(?:\s*[-—–－~～至]{1,2}\s*\d{2,4}\s*(?:学?年度?)?)?(?:第[一二]学期)?(?:版|本)?|试\s*行|暂\s*行|草\s*案|修[订正].{0,4}|(?:征求意见|送审|讨论|审议|报批)稿"
     r"|节\s*选|摘\s*要|第.{1,4}版)[）)]$"
 )
+_SPEAKS_TO = re.compile(  # 你局《关于…的请示》（某函〔2024〕54号）
+    r"(?:你|贵)(?:们|省|市|县|区|州|镇|乡|局|厅|部|委|办|院|校|处|会|所|站|中心|公司|集团|街道|单位|厂|矿|社)"
+)
 _SERIES = re.compile(r"\p{Han}{1,6}[科处部室系院组]\s*\d{1,3}\s+\p{Han}{4}")  # 教学科 1 …: one of a collection's texts
 _SERIAL = re.compile(r"\d{1,3}|\d{1,2}月\d{1,2}日")
 _LISTED = 4  # lines above a title that are looked at for organs
 _CELLS = 3  # of a row, at least
+_COLLECTION = re.compile(r"(?:汇编|选编|丛书|文集)$")
 _PASSED_ON = ("转发", "批转", "转批")
 SUBTITLE = re.compile(r"\s*[—–―─－-]{2,}\s*\p{Han}")  # a second title, under the first: ——某某情况
 CONCERNS = re.compile(r"关于[^《》]*$")  # what a title concerns; its noun follows
@@ -126,6 +130,7 @@ def may_begin(item: Item) -> bool:
         bool(said)
         and not _DATED.match(item.s)
         and not ENDED.fullmatch(item.s)
+        and not _SPEAKS_TO.match(item.s)
         and not el.ATTACHMENT_LIST.match(item.s)
         and not el.ANNEX_MARK.match(item.s)
     )
@@ -206,6 +211,8 @@ def _begins_another(item: Item, run: str) -> bool:
         or item.s.strip().isdecimal()
     ):
         return True
+    if _COLLECTION.search(run) and item.s.strip()[:2] == run[:2] and el.type_of_title(item.s) is not None:
+        return True  # a bundle's name over the title of a text of the same place
     if el.type_of_title(run) is None:
         return False
     return (

@@ -34,7 +34,7 @@ def _may_be_head(line: Line) -> bool:
 
 def _heads(lines: Sequence[Line], said: str, below: Sequence[int], *, again: bool) -> bool:
     """Whether a title begins below that says more than the head does; or as much, and something stands between, or the
-    head comes `again` on another page."""
+    head comes `again` on another page, or the title, set larger, takes more lines."""
     whole = el.type_of_title(said) is not None
     for k, i in enumerate(below[:_NEAR]):
         text = lines[i].text
@@ -43,13 +43,17 @@ def _heads(lines: Sequence[Line], said: str, below: Sequence[int], *, again: boo
         if not fold(text).startswith(said[:_LEAST]):
             continue
         run = ""
-        for j in below[k : k + _TITLE_LINES]:
+        wrapped = same = False
+        for n, j in enumerate(below[k : k + _TITLE_LINES], k + 1):
             run += fold(lines[j].text)
-            if not (run.startswith(said) or said.startswith(run)) or (run == said and whole):
+            ends = n == len(below) or not lines[below[n]].text.lstrip().startswith("的")  # …办法》, and 的通知 below
+            same = same or run == said
+            if not (run.startswith(said) or said.startswith(run)) or (run == said and whole and ends):
                 break
             if len(run) > len(said) and el.type_of_title(run) is not None:
                 return True
-        if run == said and whole and (k or again):
+            wrapped = True
+        if same and (k or (whole and (again or wrapped))):
             return _stand_above([lines[j].text.strip() for j in below[:k]])
     return False
 

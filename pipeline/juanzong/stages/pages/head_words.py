@@ -1,7 +1,8 @@
-"""Which lines may be the running head of a page by their form."""
+"""Which lines may be the running head of a page by their form, and by what stands round them."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import regex as re
@@ -9,10 +10,11 @@ import regex as re
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
 from juanzong.language.numbering import TABLE_CAPTION, heading_of
-from juanzong.language.text import fold
+from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pieces.column_lines import is_columnar
 
 HEAD_LENGTH = 60
+HALF = 20  # characters of a line that, without a stop, is half of a sentence
 _LEAST_PART = 4  # characters of each part of a head that is set left and right
 _NO_HEAD = re.compile(r"附件\d*|目录")
 
@@ -69,3 +71,12 @@ def _is_element(lines: Sequence[Line], i: int) -> bool:
         or el.ANNEX_MARK.match(text)
         or (el.is_signatory(text) and el.DATE.match(after))
     )
+
+
+def cuts_sentence(lines: Sequence[Line], at: int, live: Sequence[int]) -> bool:
+    """Whether line `at` stands between the halves of a sentence: there begins nothing. `live`: the lines that are no furniture."""
+    n = bisect_left(live, at)
+    before, after = (lines[live[k]].text.strip() if 0 <= k < len(live) else "" for k in (n - 1, n + 1))
+    broken = len(before) >= HALF or before.endswith(("，", "、"))
+    run_on = "，" in before or heading_of(before) is None
+    return broken and run_on and not ends_sentence(before) and ends_sentence(after)

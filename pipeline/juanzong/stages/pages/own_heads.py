@@ -11,6 +11,7 @@ from juanzong.core.lines import Line
 from juanzong.language import elements as el
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, RANK, TABLE_CAPTION, Heading, heading_of
 from juanzong.language.text import display_width, ends_sentence, fold, indent_of, unbalanced
+from juanzong.stages.pages.head_words import cuts_sentence
 from juanzong.stages.pages.page_marks import words_beside
 
 _FILLED = 0.9  # of the line above: lines of one width
@@ -53,10 +54,7 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
             if head.rank > 2:
                 continue
             open_ = chapters.get(head.form)
-            after = _next(heads, live, at)
-            begins = after is not None and after.ordinal == 1 and after.form in _FIRST  # a text of its own
-            begins = begins or (open_ is not None and _loops(lines, live, open_[1], at))
-            if open_ is not None and open_[0] == said and not begins and _prose_between(lines, live[open_[1] + 1 : at]):
+            if open_ is not None and open_[0] == said and _says_open(lines, live, heads, open_[1], at):
                 out.append(i)
                 continue
             _open(chapters, head, said, at, heads[live[at - 1]] if at else None)
@@ -70,6 +68,17 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
             else:
                 first[said] = at
     return out
+
+
+def _says_open(
+    lines: Sequence[Line], live: Sequence[int], heads: dict[int, Heading | None], begin: int, at: int
+) -> bool:
+    """Whether the name of the chapter open since `begin`, printed again at `at` (places in `live`), is a head: text stands
+    between, and no text of its own begins, but for a section behind the rest of a sentence."""
+    after = _next(heads, live, at)
+    begins = after is not None and after.ordinal == 1 and after.form in _FIRST
+    begins = (begins or _loops(lines, live, begin, at)) and not cuts_sentence(lines, live[at], live)
+    return not begins and _prose_between(lines, live[begin + 1 : at])
 
 
 def _open(chapters: dict[str, tuple[str, int]], head: Heading, said: str, at: int, before: Heading | None) -> None:

@@ -45,12 +45,18 @@ _DASHES = re.compile(rf"(?:{_DASH}|[一丨|])+")
 def numbers_page(text: str) -> bool:
     """Whether a line says of itself that it numbers a page.
 
-    >>> [numbers_page(s) for s in ("— 3 —", "## Page 3", "--- 第3/8页 ---", "第3页内容如下：", "（3）")]
-    [True, True, True, False, False]
+    >>> [numbers_page(s) for s in ("— 3 —", "## Page 3", "--- 第3/8页 ---", "−3−", "第3页内容如下：", "（3）", "−3")]
+    [True, True, True, True, False, False, False]
+    >>> [numbers_page(s) for s in ("**— 3 —**", "***", "*3 项目")]  # emphasis
+    [True, False, False]
     """
     text = text.strip()
+    if text[:1] == text[-1:] == "*":
+        text = text.strip("* ")
     if text[:1] == text[-1:] == "$":  # a formula of a number in dashes
         text = text.strip("$ ")
+    if text[:1] == text[-1:] == "−":  # signs of minus for dashes
+        text = text.replace("−", "-")
     if len(text) <= _LONGEST and _SURE.fullmatch(text):
         return True
     if "页" not in text and "p" not in text and "P" not in text and "{" not in text:

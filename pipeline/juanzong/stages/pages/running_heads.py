@@ -17,7 +17,7 @@ from juanzong.language.text import ends_sentence, fold, indent_of
 from juanzong.stages.pages.chrome import chrome_of
 from juanzong.stages.pages.cut_heads import cut_heads
 from juanzong.stages.pages.cutting_heads import cutting_heads
-from juanzong.stages.pages.head_words import HEAD_LENGTH, head_words, in_parts
+from juanzong.stages.pages.head_words import HALF, HEAD_LENGTH, cuts_sentence, head_words, in_parts
 from juanzong.stages.pages.own_heads import own_heads
 from juanzong.stages.pages.page_marks import words_beside
 from juanzong.stages.pages.paging import Paging, paging_of
@@ -33,10 +33,10 @@ _SHORTEST = 6  # characters of a title with which a head begins
 _BEFORE = 200  # lines: how far back a head's title may stand
 # of a page on which only the signature stands (GB/T 9704)
 _NO_TEXT = re.compile(r"[（(【\[]?\s*(?:[此本]页(?:无正文|空白|为空白页|以下空白)|以下(?:空白|无正文))\s*[）)】\]]?")
-_PROSE = 20  # characters of a line that, without a stop, is half of a sentence
 _ROW = 3  # lines above, in one of which several columns hold text
 _DEEP = 8  # blanks before what stands in a table's columns
 _FIGURES = re.compile(r"\d+")
+_NO_STOP = re.compile("[，。；：]")
 
 
 def furniture_of(lines: Sequence[Line]) -> Paging:
@@ -53,7 +53,7 @@ def furniture_of(lines: Sequence[Line]) -> Paging:
     paging = paging_of(lines)
     out = dict(paging.rules)
     pages = _pages(lines, paging)
-    heads = _running_heads(lines, pages, paging.breaks)
+    heads = _running_heads(lines, pages, paging.breaks, turning=not cutting_heads(lines, pages))
     heads += _under_heads(lines, pages, set(heads))
     out.update(dict.fromkeys([*heads, *_told_heads(lines, out)], "running-head"))
     live = [[i for i in page if i not in out] for page in pages]
@@ -93,8 +93,11 @@ def _begins_with_title(above: Sequence[Line], head: str) -> bool:
     return any(len(said := fold(line.text)) >= _SHORTEST and head.startswith(said) for line in above[-_BEFORE:])
 
 
-def _running_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]], breaks: Sequence[bool]) -> list[int]:
-    """The lines that come back at the head (or the foot) of pages, but for the print that is the title itself."""
+def _running_heads(
+    lines: Sequence[Line], pages: Sequence[Sequence[int]], breaks: Sequence[bool], *, turning: bool
+) -> list[int]:
+    """The lines that come back at the head (or the foot) of pages, but for the print that is the title itself.
+    `turning`: headings may be heads in turn with others."""
     prints = Prints(lines)
     out: list[int] = []
     for edge, inner in (
@@ -102,7 +105,8 @@ def _running_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]], breaks
         ([page[-1] for page in pages if len(page) > 1], [page[-2:-_STRAYS:-1] for page in pages if len(page) > 1]),
     ):
         places: defaultdict[str, list[int]] = defaultdict(list)
-        sure = _returning([head_words(lines, i) for i in edge])
+        headings = [_heading_words(lines[i].text) if turning else "" for i in edge]
+        sure = _returning([head_words(lines, i) for i in edge], headings)
         for i, said in sorted([*zip(edge, sure, strict=True), *_displaced(lines, edge, inner, sure)]):
             if said:
                 places[said].append(i)
@@ -119,8 +123,8 @@ def _under_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]], heads: s
     """The second lines of running heads: the same words come back right under the same head, and are not what titles
     begin with there (who issues them)."""
     below: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for page in pages:
-        if len(page) > 2 and page[0] in heads and (said := head_words(lines, page[1])):
+    for page in (p for p in pages if len(p) > 2 and p[0] in heads):
+        if (said := head_words(lines, page[1])) and not el.LETTERHEAD.match(said):
             below[fold(lines[page[0]].text), said].append(page[1])
     return [
         i
@@ -141,7 +145,7 @@ def _told_heads(lines: Sequence[Line], gone: dict[int, str]) -> list[int]:
     live = [i for i in range(len(lines)) if i not in gone]
     text = [i for i in live if i not in margins]
     return [
-        i for places in told.values() for i in places if len(places) > 1 or _cuts_sentence(lines, i, sorted([*text, i]))
+        i for places in told.values() for i in places if len(places) > 1 or cuts_sentence(lines, i, sorted([*text, i]))
     ]
 
 
@@ -156,21 +160,28 @@ def _pages(lines: Sequence[Line], paging: Paging) -> list[list[int]]:
     return [page for page in out if page]
 
 
-def _returning(heads: Sequence[str]) -> list[str]:
+def _returning(heads: Sequence[str], headings: Sequence[str] = ()) -> list[str]:
     """For each page its first (or last) line if that is a running head, else ''.
 
     It is one that stands on three pages, mostly neighbouring ones or every other one (the title of several annexes comes
     back as well, farther apart); or on two with one page between them that has another head that comes back
-    (odd and even pages differ); or on two neighbouring pages where nearly all pages have heads.
+    (odd and even pages differ); or on two neighbouring pages where nearly all pages have heads. `headings`: what
+    headings say there; such a one is a head in turn with another alone (the book's name, the open part).
 
     >>> _returning(["甲", "乙", "甲", "乙", "丙", "丁"])
     ['甲', '乙', '甲', '乙', '', '']
+    >>> _returning(["甲", "", "甲", ""], ["", "第一编", "", "第一编"]), _returning(["", ""] * 2, ["第一章"] * 4)
+    (['甲', '第一编', '甲', '第一编'], ['', '', '', ''])
     """
     at: defaultdict[str, list[int]] = defaultdict(list)
     for page, said in enumerate(heads):
         if said:
             at[said].append(page)
     sure = {said for said, pages in at.items() if len(pages) >= _HEAD_PAGES and _in_a_row(pages)}
+    if turns := _in_turn(headings, heads):
+        heads = [said or (words if words in turns else "") for said, words in zip(heads, headings, strict=True)]
+        at.update(turns)
+        sure |= {said for said, pages in turns.items() if len(pages) >= _HEAD_PAGES}
     twice = {said: pages for said, pages in at.items() if len(pages) == 2}
     in_turn = {said for said, (a, b) in twice.items() if b - a == 2 and (heads[a + 1] in sure or heads[a + 1] in twice)}
     sure |= {said for said in in_turn if heads[twice[said][0] + 1] in sure | in_turn}
@@ -197,6 +208,26 @@ def _displaced(
             yield from here[:1]
 
 
+def _in_turn(headings: Sequence[str], heads: Sequence[str]) -> dict[str, list[int]]:
+    """The headings that stand on every other page, one and the same head on those between: {words: pages}."""
+    at: defaultdict[str, list[int]] = defaultdict(list)
+    for page, said in enumerate(headings):
+        if said:
+            at[said].append(page)
+    out: dict[str, list[int]] = {}
+    for said, pages in at.items():
+        between = {heads[a + 1] for a, b in pairwise(pages) if b - a == 2}
+        if len(between) == 1 and "" not in between and pages[-1] - pages[0] == 2 * len(pages) - 2:
+            out[said] = pages
+    return out
+
+
+def _heading_words(text: str) -> str:
+    """What a short line that is a heading says, folded; '' of others."""
+    text = text.strip()
+    return fold(text) if len(text) <= HEAD_LENGTH and heading_of(text) and _NO_STOP.search(text) is None else ""
+
+
 def _in_a_row(pages: Sequence[int]) -> bool:
     return 2 * sum(b - a <= 2 for a, b in pairwise(pages)) >= len(pages) - 1
 
@@ -217,7 +248,8 @@ def _title_among(
     if any(first - _BEFORE <= i < page_end for i in own) or _heads_title(lines, first) or in_parts(lines[first].text):
         return None
     if not _announced(lines, first, text):
-        cuts = _cuts_sentence(lines, first, live) and el.type_of_title(lines[first].text) is None
+        said = lines[first].text.strip()
+        cuts = cuts_sentence(lines, first, live) and (heading_of(said) or el.type_of_title(said) is None)
         return None if cuts or _cuts_table(lines, first, live) else first
     if any(i > first for i in own):
         return None
@@ -231,17 +263,9 @@ def _heads_title(lines: Sequence[Line], at: int) -> bool:
         return False
     title, below = lines[at + 1].text.strip(), lines[at + 2].text
     noun = el.noun_of(title)
-    prose = len(below.strip()) >= _PROSE and "，" in below
+    prose = len(below.strip()) >= HALF and "，" in below
     told = el.is_addressee(below) or _follows_title(below) or ends_sentence(below) or prose
     return noun is not None and noun[1] == "strong" and el.may_be_title(title) and told
-
-
-def _cuts_sentence(lines: Sequence[Line], at: int, live: Sequence[int]) -> bool:
-    """Whether line `at` stands between the halves of a sentence: there begins nothing."""
-    n = bisect_left(live, at)
-    before, after = (lines[live[k]].text.strip() if 0 <= k < len(live) else "" for k in (n - 1, n + 1))
-    broken = len(before) >= _PROSE or before.endswith(("，", "、"))
-    return broken and not ends_sentence(before) and ends_sentence(after) and heading_of(before) is None
 
 
 def _cuts_table(lines: Sequence[Line], at: int, live: Sequence[int]) -> bool:

@@ -12,6 +12,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.core.source import Block
 from juanzong.core.traced import Traced
+from juanzong.language.numbering import heading_of
 from juanzong.stages.pieces.table_tags import table_tags
 
 _BLOCKS = (
@@ -32,6 +33,8 @@ _HEADS = re.compile(r"title|(?:h|section_header_level_)(?P<level>[1-6])")
 _MARK = re.compile(
     r"\s*(?:#{1,6}|[-*+>]|\*\*|__)\s*"
 )  # Markdown's, at the head of a line: no break parts it from its text
+_REST = 30  # characters of a heading's second line
+_STOP = re.compile("[。；：]")
 _CELL = re.compile(r"\t|^\s*\|.*\|")  # a table's row: the tables read the tags in its cells
 
 
@@ -83,13 +86,28 @@ def _parts(line: Line, level: int, ledger: Ledger) -> tuple[list[Line], int]:
             continue
         ledger.drop_ranges(line.traced[m.start() : m.end()], "html-tag", category="format")
         if m["block"]:
-            if not _MARK.fullmatch("".join(piece.text for piece in kept)):
+            before = "".join(piece.text for piece in kept)
+            wrapped = name == "br" and (level or before.lstrip().startswith("#"))
+            if not _MARK.fullmatch(before) and not (wrapped and _wraps_heading(before, line.text[at:])):
                 close()
             if heads := _HEADS.fullmatch(name):
                 level = 0 if m["close"] else int(heads["level"] or 1)
     kept.append(line.traced[at:])
     close()
     return out, level
+
+
+def _wraps_heading(before: str, after: str) -> bool:
+    """Whether a break stands within the words of a numbered heading.
+
+    >>> _wraps_heading("## 一、落实校园", "防范责任"), _wraps_heading("## 附件1", "某表")
+    (True, False)
+    >>> _wraps_heading("第一章 总则", "第一条 为规范管理，制定本办法。"), _wraps_heading("# 一、目标", "坚持便民。")
+    (False, False)
+    """
+    bare, rest = before.strip().lstrip("#").strip(), TAG.split(after, maxsplit=1)[0].strip()
+    numbered = heading_of(bare) is not None and heading_of(rest) is None
+    return numbered and 0 < len(rest) <= _REST and not _STOP.search(bare[-1:] + rest)
 
 
 def _paired(text: str, m: re.Match[str]) -> bool:

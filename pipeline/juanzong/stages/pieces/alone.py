@@ -7,7 +7,9 @@ import regex as re
 
 from juanzong.language.document_types import type_of_title
 
-_ITEM = re.compile(r"(?:[-*+•·●■◆]|\d{1,3}[.．、)）]|[（(][\d一二三四五六七八九十]{1,3}[)）])\s+")
+_ITEM = re.compile(
+    r"(?:[-*+•·●■◆]|\d{1,3}[.．、)）]|[（(][\d一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|第[\d一二三四五六七八九十百零〇]{1,5}条)\s+"
+)
 _WIDE = re.compile(r"\s\s")
 _LISTED = re.compile(r"\s{0,3}[-*+]\s{1,4}(?=[\p{Han}\p{L}\[《“（])")
 _CHAPTER = re.compile(
@@ -20,10 +22,12 @@ _FEWEST = 3  # words of a title in English
 
 
 def is_item(bare: str) -> bool:
-    """Whether wide blanks stand in a line right behind the mark or number of a list's item alone.
+    """Whether wide blanks stand in a line right behind the mark or number of a list's item, or an article's, alone.
 
     >>> [is_item(s) for s in ("姓名  职务", "-   加强领导", "1.  加强领导", "1.  张某某  主任", "1  张某某")]
     [False, True, True, False, False]
+    >>> is_item("第二条　　本办法适用于渡口的管理，"), is_item("第二条　　渡口管理　　警告")
+    (True, False)
     """
     m = _ITEM.match(bare)
     return m is not None and _WIDE.search(bare, m.end()) is None

@@ -14,7 +14,7 @@ from juanzong.language.standards import standard_mark
 from juanzong.language.text import display_width, ends_sentence
 from juanzong.stages.pieces.alone import is_item
 from juanzong.stages.pieces.group_lines import is_title_again
-from juanzong.stages.pieces.rows_apart import row_apart_end
+from juanzong.stages.pieces.rows_apart import header_comes_again, row_apart_end, signs_below
 from juanzong.stages.pieces.spread_lines import is_chapter, is_spread
 from juanzong.stages.tables.columns import begin_in_columns, column_starts, is_title, rest_of_cell
 from juanzong.stages.tables.kinds import is_group, kind
@@ -68,12 +68,16 @@ def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Seque
         words = any(kind(cell.text.text) == "words" for cell in rows[0].cells)  # what a chart says is figures
         if words and lines[i].mark is not None and not breaks[i] and not _are_aligned(rows):
             return i
-        if end == i + 1 and taken.issuperset(range(i)):
-            return i  # no table that it may go on with stands before it
-        if end == i + 1:  # at the head of a page that a reader knows, a running head rather than a row
-            return end if row and (lines[i].mark is None or _is_row(text)) else i
+        if end == i + 1:
+            return end if header_comes_again(lines, i, taken, breaks) or _goes_on_alone(lines, i, taken, row) else i
         return end if breaks[i] or len(column_starts(rows)) > 1 or _is_web_head(rows[0]) else i
     return i
+
+
+def _goes_on_alone(lines: Sequence[Line], i: int, taken: set[int], row: bool) -> bool:
+    """Whether a line that stands alone goes on with a table before it: none does where no table stands before it; at the
+    head of a page that a reader knows, it is a running head rather than a row."""
+    return not taken.issuperset(range(i)) and row and (lines[i].mark is None or _is_row(lines[i].text))
 
 
 def _shows_no_columns(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> bool:
@@ -271,9 +275,8 @@ def _wraps_in_first_column(
     inside = ahead is not None and not any(lines[j].blanks or breaks[j] for j in range(k + 1, ahead + 1))
     if (
         (text.startswith("    ") and not is_group(bare))
-        or TABLE_CAPTION.match(bare)
-        or FIGURE_CAPTION.match(bare)
-        or LABEL.match(bare)
+        or any(p.match(bare) for p in (TABLE_CAPTION, FIGURE_CAPTION, LABEL))
+        or signs_below(lines, k)
     ):
         return False
     if heading_of(bare):

@@ -10,6 +10,7 @@ import regex as re
 from juanzong.core.lines import Line
 from juanzong.language.elements import (
     APPROVAL,
+    DOC_NUMBER_SIGNER,
     TABLE_NOTE,
     is_addressee,
     is_doc_number,
@@ -38,6 +39,10 @@ _CLAUSE = re.compile("[，。；]")
 _LONG = 16  # columns of a line that may leave a single character over
 _MOST_HEAD_LINES = 8  # lines of 主送机关, or of who adopted a text
 _PARAGRAPH = 8  # and those that a paragraph is set in at most: deeper, a line stands in the middle
+_IN_BRACKETS = re.compile(r"[（(][^（）()]+[）)]")  # （联系人：…，电话：…）: whole
+# 副组长：吴玉兰　市财政局局长; 组　长：…
+_POST = re.compile(r"\s*\p{Han}(?:(?:\s*\p{Han}){1,5}[：:]\s*\p{Han}{2,4}[ 　]+\p{Han}{2}|[ 　]+\p{Han}[：:]\s*\S)")
+_ITEM_SIGN = re.compile(r"\s*(?:——|[●■◆▲★•])\s*\p{Han}")
 _STRIPPED = 2  # first lines that show by their length alone that they were indented
 
 
@@ -120,6 +125,8 @@ def begins_anew(after: Line, cut: bool) -> bool:
     """Whether a line begins as something new does; one that only may be a number is none where the text before is cut."""
     if not after.text.lstrip().startswith("#") and weak_start(after.text):
         return not cut
+    if _POST.match(after.text):
+        return True
     return (after.mark is None and is_listed(after.text)) or starts_anew(after.text) or names_parts(after.text)
 
 
@@ -139,7 +146,8 @@ def _is_at_margin(piece: Sequence[Line], after: Line, width: int) -> bool:
     first = piece[0].text
     if not INDENT <= indent_of(first) <= _PARAGRAPH or ATTACHMENTS.match(first):
         return False
-    if stands_even(first, width) and _is_title("".join(line.text.strip() for line in piece)):
+    said = "".join(line.text.strip() for line in piece)
+    if (stands_even(first, width) and _is_title(said)) or _IN_BRACKETS.fullmatch(said) or DOC_NUMBER_SIGNER.match(said):
         return False
     before = piece[-1].text
     return ends_sentence(after.text) or (not ends_sentence(before) and print_width(before) >= 0.6 * width)
@@ -158,10 +166,10 @@ def _hangs_under_attachment(first: Line, after: Line) -> bool:
 
 
 def _begins(piece: Sequence[Line], after: Line, follows: Line | None, sheet: Sheet) -> bool:
-    """Whether a line after a complete sentence begins something new by its length: it breaks off short of the margin
-    and is no sentence's end (a title, a name); or blanks were stripped, and it is as short as first lines are, or
+    """Whether a line after a complete sentence begins something new by its sign (——), or by its length: it breaks off short
+    of the margin and is no sentence's end (a title, a name); or blanks were stripped, and it is as short as first lines are, or
     there was room for its first character in the line before."""
-    if not ends_sentence(after.text) and not _fills(after, follows, sheet.width):
+    if _ITEM_SIGN.match(after.text) or (not ends_sentence(after.text) and not _fills(after, follows, sheet.width)):
         return True
     if not sheet.stripped:
         return False

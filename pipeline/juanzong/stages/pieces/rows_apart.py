@@ -1,4 +1,5 @@
-"""Rows of printed columns that stand apart by a blank line each, as some recognition writes them."""
+"""Rows of printed columns that stand apart: by a blank line each, as some recognition writes them; a header that the page
+parts from its rows; who signs below them."""
 
 from __future__ import annotations
 
@@ -7,14 +8,43 @@ from collections.abc import Sequence
 import regex as re
 
 from juanzong.core.lines import Line
+from juanzong.language import elements as el
+from juanzong.language.numbering import CONTINUED
+from juanzong.language.openings import NOTE_HEAD
 from juanzong.language.text import display_width
 
 _MOST_LINES = 12  # that one row is wrapped in
+_MOST_BETWEEN = 16  # lines of furniture between a header and the next page
+_MOST_SIGN = 6  # lines of who signs and when
 _FEWEST_CELLS = 3  # in the line of a row that holds its number
 _SERIAL = re.compile(r"\s{0,4}(\d{1,3})(?=\s{2,}\S)")
 _OFF = 4  # columns that cells of one column may begin apart
 _CELL = re.compile(r"\S+(?: \S+)*")
 _GAP = re.compile(r"\s{2,}")
+
+
+def header_comes_again(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> bool:
+    """Whether a line that stands alone at the foot of a page is a table's header: the next page begins with it, behind
+    what says that the table goes on. Notes may stand below it on its page."""
+    near = range(i + 1, min(i + _MOST_BETWEEN, len(lines)))
+    head = next((k for k in near if breaks[k]), len(lines))
+    live = [k for k in near if k not in taken]
+    above, below = [k for k in live if k < head], [k for k in live if k >= head]
+    again = next((k for k in below if not CONTINUED.match(lines[k].text.strip())), None)
+    foot = not above or NOTE_HEAD.match(lines[above[0]].text) is not None
+    return foot and again is not None and lines[again].text.split() == lines[i].text.split()
+
+
+def signs_below(lines: Sequence[Line], k: int) -> bool:
+    """Whether line k, right below a table, names an organ that signs what stands above: a date follows, behind others
+    that sign with it."""
+    for line in lines[k : k + _MOST_SIGN]:
+        text = line.text.strip()
+        if el.is_date(text):
+            return line is not lines[k]
+        if not el.is_organ(text):
+            return False
+    return False
 
 
 def row_apart_end(lines: Sequence[Line], i: int, k: int, taken: set[int], breaks: Sequence[bool]) -> int:

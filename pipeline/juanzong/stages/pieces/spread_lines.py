@@ -24,6 +24,7 @@ _GAP = re.compile(r"\s{2,}")
 def is_spread(text: str) -> bool:
     """Blanks in a line that is no row: a heading or caption, an imprint, organs that sign, a label spread out (组  长：),
     labels with their values, a seal beside a date to be filled in (盖章　　年　月　日)."""
+    text = text.strip("*_")
     forms = (BOX, TABLE_CAPTION, FIGURE_CAPTION, el.PRINTED_ON, _SPREAD_LABEL, _NUMBER_APART)
     return (
         is_chapter(text)
@@ -43,5 +44,6 @@ def is_spread(text: str) -> bool:
 
 def is_chapter(text: str) -> bool:
     """Whether a line is the title of a chapter, however its characters are spread (第一章　总　　则), or marked by ##."""
-    head = heading_of(text) if text[:1] == "第" else None
+    bare = text.lstrip("*_")
+    head = heading_of(bare) if bare[:1] == "第" else None
     return text.startswith("##") or (head is not None and head.rank <= RANK["节"])

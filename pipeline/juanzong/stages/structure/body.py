@@ -106,7 +106,7 @@ def _step(b: Build, k: int) -> int:
         take_note(b, item, b.numbered_notes[k])
         return 1
     marker = note_head(item.s)
-    if marker and is_note(b, item, marker):
+    if marker and is_note(b, item, marker, b.at):
         take_note(b, item, marker)
         return 1
     if b.table is not None and (take_caption_below(b, item) or take_table_note(b, item)):
@@ -222,8 +222,9 @@ def _open_numbered(b: Build, item: Item, head: Heading, kind: str) -> None:
     text, offset = item.text, skip_emphasis(item.s)
     number_end = offset + head.end
     number, rest = text[offset:number_end].strip(), text[number_end:].strip()
-    b.ledger.drop_ranges(text[:offset].strip(), "emphasis-mark", category="format")
-    rest = without_partner(b, text[:offset].strip(), rest)
+    mark = text[:offset].strip()
+    b.ledger.drop_ranges(mark, "emphasis-mark", category="format")
+    rest = without_partner(b, mark, rest, stars=head.form != "条")
     if head.form == "条":
         b.open_section(head.rank, tree.Section(1, number=number))
         _prose_text(b, item, rest)
@@ -232,7 +233,8 @@ def _open_numbered(b: Build, item: Item, head: Heading, kind: str) -> None:
         b.tail = None
     else:
         end, begin = run_in_at(item.s, number_end, b.box is not None)
-        b.open_section(head.rank, tree.Section(1, number=number, title=text[number_end:end].strip()))
+        title = without_partner(b, mark, text[number_end:end].strip())
+        b.open_section(head.rank, tree.Section(1, number=number, title=title))
         b.ledger.drop_ranges(text[end:begin], "run-in-stop", category="format")
         _prose_text(b, item, without_stars(b, text[begin:].strip()))
 

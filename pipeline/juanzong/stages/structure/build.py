@@ -144,30 +144,31 @@ def page_seen(b: Build) -> bool:
     return any(x.begins_page for x in since) or any(note_head(x.s) for x in since[:-1])
 
 
-def is_note(b: Build, item: Item, marker: Marker) -> bool:
-    if b.at in b.sources:
+def is_note(b: Build, item: Item, marker: Marker, at: int) -> bool:
+    """Whether an item that begins with a marker, the one with index `at`, is a note."""
+    if at in b.sources:
         return False
     if marker.form == "bracket":
         return (
             b.ending
-            or b.at in b.bracket_notes
+            or at in b.bracket_notes
             or (bool(b.notes) and b.notes[-1].marker.form == "bracket")
             or "^" in item.s[: marker.end]
             or (item.s[: marker.end].isascii() and not b.tail)
         )
     if b.tail is not None and item.flush and is_cut(b) and item.s[marker.end : marker.end + 1] in "，。；：、）”,;:)":
         return False
-    return not is_legend(item.s) and not (marker.form == "circled" and not b.ending and _in_list(b, item, marker))
+    return not is_legend(item.s) and not (marker.form == "circled" and not b.ending and _in_list(b, item, marker, at))
 
 
-def _in_list(b: Build, item: Item, marker: Marker) -> bool:
+def _in_list(b: Build, item: Item, marker: Marker, at: int) -> bool:
     """Whether ① begins an item of a list, not a note: it stands nowhere in the text before, or counts on from a list's
     first item, which is announced (包括：) or stands nowhere in the text."""
-    if b.called.get(marker.figure, b.at) >= b.at:
+    if b.called.get(marker.figure, at) >= at:
         return True  # what stands behind it alone speaks of the item: 第①种情形, A．①②
     if explains(item.s, marker.end):
         return False
-    k, figure = b.at, int(marker.figure)
+    k, figure = at, int(marker.figure)
     after = note_head(b.items[k + 1].s) if k + 1 < len(b.items) else None
     if figure == 1 and (after is None or after.form != "circled"):
         return False  # a list has two items

@@ -12,12 +12,15 @@ _LAST_STOP = re.compile(r"。(?=\**$)")
 _STARS = re.compile(r"\*\*\s*")
 
 
-def without_partner(b: Build, mark: Traced, text: Traced) -> Traced:
-    """The text without the mark that closes emphasis; stars are told from print without their partner, __ is not."""
-    if mark.text == text.text[-2:] == "__":
-        b.ledger.drop_ranges(text[-2:], "emphasis-mark", category="format")
-        return text[:-2]
-    return text
+def without_partner(b: Build, mark: Traced, text: Traced, *, stars: bool = True) -> Traced:
+    """The text without the mark that closes the emphasis which `mark` opened; __ stands at its end. (措施** alone would
+    be a masked name; `stars`: not those of an article, which may show its lead.)"""
+    sign = mark.text if stars or mark.text == "__" else ""
+    if sign not in ("__", "**") or text.text.count(sign) != 1 or (sign == "__" and not text.text.endswith(sign)):
+        return text
+    at = text.text.index(sign)
+    b.ledger.drop_ranges(text[at : at + 2], "emphasis-mark", category="format")
+    return (text[:at] + text[at + 2 :]).strip()
 
 
 def without_stop(b: Build, item: Item, title: Traced) -> Traced:

@@ -28,7 +28,8 @@ from juanzong.stages.documents.webpage import (
     take_posting_day,
 )
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.structure.tails import Imprint, cuts_organs, imprint_of, read_tail
+from juanzong.stages.structure.addressees import STOPS, is_addressee, lost_colon, wrapped_addressee
+from juanzong.stages.structure.tails import Imprint, imprint_of, read_tail, rest_of_organs
 from juanzong.stages.structure.values import add_date, add_organs, listed, without_colon
 
 _NEAR_DAY = 3  # lines from the day on which a page put its text up to one with a label
@@ -37,7 +38,6 @@ _NEAR_LATIN = (
 )
 _REST = 6  # characters of the end of a title that is printed again
 _APPROVAL_LINES = 8
-_ADDRESSEE_LINES = 4
 _LONGEST_ISSUER = 40  # characters of a line that names an issuer
 _COVER_LINES = 8  # how many short lines a cover has at most before its contents list
 
@@ -67,10 +67,12 @@ def read_head_and_tail(segment: Segment, document: tree.Document, ledger: Ledger
         found = imprint_of(item, after, ledger)
         if not found:
             body.items.append(item)
-        elif after is not None and found[0][0] == "copied_to" and cuts_organs(item, after):
-            whole = ledger.join(found[0][1], after.text, "cut-by-page")
+        elif found[0][0] == "copied_to":
+            whole = found[0][1]
+            for x in tail[at + 1 : at + 1 + rest_of_organs(tail, at)]:
+                whole = ledger.join(whole, x.text, "cut-by-page")
+                at += 1
             body.imprint.append(("copied_to", whole))
-            at += 1
         else:
             body.imprint += found
         at += 1
@@ -150,7 +152,7 @@ def _read_front(
         listed(meta, "signatories").append(item.text)
     elif is_head_line(s) or (k + 1 < len(rest) and is_note_of_head(item, rest[k + 1])):
         take_head_line(item, meta, title, ledger)
-    elif "addressees" not in meta and _is_addressee(s, document):
+    elif "addressees" not in meta and is_addressee(s, document):
         meta["addressees"] = without_colon(item.text, ledger)
     elif el.is_date(s) and _dates_head(rest, k, document):
         add_date(meta, "issued_on", item.text, ledger)
@@ -160,11 +162,13 @@ def _read_front(
         ledger.drop_ranges(item.text, "second-print", kind="merge")
     elif item.n in covered and len(s) < 60:
         listed(meta, "cover").append(item.text)
-    elif n := _wrapped_addressee(rest, k, document):
+    elif n := wrapped_addressee(rest, k, document):
         for x in rest[k + 1 : k + n]:
             item.text = ledger.join(item.text, x.text, "wrapped-addressee")
         meta["addressees"] = without_colon(item.text, ledger)
         return n
+    elif lost_colon(rest, k, document):
+        meta["addressees"] = without_colon(item.text, ledger, STOPS)
     else:
         return 0
     return 1
@@ -224,13 +228,6 @@ def _wrapped_approval(rest: Sequence[Item], k: int) -> int:
     return 0
 
 
-def _is_addressee(text: str, document: tree.Document) -> bool:
-    """Whether a line names whom the document is for; texts of other kinds than letters seldom do, and may begin with
-    whose duty follows."""
-    letter = document.type in ("notice", "other") or "doc_number" in document.metadata
-    return el.is_addressee(text) if letter else el.names_recipients(text)
-
-
 def _dates_head(rest: Sequence[Item], k: int, document: tree.Document) -> bool:
     """Whether the date in line k stands in the head: not of a letter that signs with a date, but above whom it is for."""
     if document.type != "notice" or (k == 0 and not _signed(rest[k + 1 :])):
@@ -238,7 +235,7 @@ def _dates_head(rest: Sequence[Item], k: int, document: tree.Document) -> bool:
     below = rest[k + 1] if k + 1 < len(rest) else None
     if below is None or below.kind != "text":
         return False
-    return _is_addressee(below.s, document) or el.is_doc_number(below.s)
+    return is_addressee(below.s, document) or el.is_doc_number(below.s)
 
 
 def _signed(rest: Sequence[Item]) -> bool:
@@ -255,7 +252,7 @@ def _is_issuer(rest: Sequence[Item], k: int, document: tree.Document, covered: s
     numbered = after is not None and after.kind == "text" and el.is_doc_number(after.s)
     again = bool(document.title) and _repeats(rest, k + 1, document.title.text) > 0
     titled = (
-        skeleton(document.title.text).startswith(skeleton(s)) and after is not None and _is_addressee(after.s, document)
+        skeleton(document.title.text).startswith(skeleton(s)) and after is not None and is_addressee(after.s, document)
     )
     dated = _date_follows(rest, k) or (k > 0 and rest[k - 1].kind == "text" and el.is_date(rest[k - 1].s))
     return numbered or again or titled or (document.type != "notice" and (rest[k].n in covered or dated))
@@ -280,17 +277,3 @@ def _date_follows(rest: Sequence[Item], k: int) -> bool:
     """Whether a date closes the organs that begin at k."""
     after = next((x for x in rest[k + 1 : k + 6] if not (x.kind == "text" and el.is_organ(x.s))), None)
     return after is not None and after.kind == "text" and el.is_date(after.s)
-
-
-def _wrapped_addressee(rest: Sequence[Item], k: int, document: tree.Document) -> int:
-    """How many lines name the recipients together; 0 where they do not."""
-    if "addressees" in document.metadata or not el.opens_addressees(rest[k].s):
-        return 0
-    run = ""
-    for j in range(k, min(k + _ADDRESSEE_LINES, len(rest))):
-        if rest[j].kind != "text" or "。" in rest[j].s or rest[j].blanks > 1:
-            return 0
-        run += rest[j].s.strip()
-        if j > k and _is_addressee(run, document):
-            return j + 1 - k
-    return 0

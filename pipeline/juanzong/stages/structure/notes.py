@@ -133,9 +133,9 @@ def confirms(text: Traced | str, at: int, term: str) -> bool:
 
 
 def _ends_page(items: Sequence[Item], k: int) -> bool:
-    """Whether item k, with lines that begin with [n] below it, is the last of its page."""
+    """Whether item k, with lines that begin with [n] below it, is the last of its page, or of its document."""
     below = next((x for x in islice(items, k + 1, None) if x.kind != "text" or note_head(x.s) is None), None)
-    return below is not None and below.begins_page
+    return below is None or below.begins_page
 
 
 def bracket_notes(items: Sequence[Item]) -> set[int]:

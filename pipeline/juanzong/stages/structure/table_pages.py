@@ -73,7 +73,7 @@ def take_rows(b: Build, k: int, rows: list[RawRow], captions: Sequence[Item], un
             _commit(b, between, table_notes)
             between = _Between()
             end = j + 1
-        elif not _may_stand_between(b, item, between, captions, names):
+        elif not _may_stand_between(b, j, between, captions, names):
             break
         j += 1
     if not any(fragments) and not captions and not units:  # tags without a row
@@ -87,10 +87,11 @@ def take_rows(b: Build, k: int, rows: list[RawRow], captions: Sequence[Item], un
     return end - k
 
 
-def _may_stand_between(b: Build, item: Item, between: _Between, captions: Sequence[Item], names: set[str]) -> bool:
-    """Whether a text item can stand between two pieces of the table; it is put with its like."""
+def _may_stand_between(b: Build, j: int, between: _Between, captions: Sequence[Item], names: set[str]) -> bool:
+    """Whether a text item, with index j, can stand between two pieces of the table; it is put with its like."""
+    item = b.items[j]
     s = plain(item.s)
-    if (found := foot_note(b, item)) is not None:
+    if (found := foot_note(b, j)) is not None:
         between.foot_notes.append((item, found))
         return len(between.foot_notes) <= _MOST_NOTES
     if len(between.labels) + len(between.again) + len(between.notes) + len(between.numbers) >= _MOST_BETWEEN:
@@ -213,7 +214,8 @@ def add_note(b: Build, notes: list[Traced], item: Item) -> None:
         notes.append(item.text)
 
 
-def foot_note(b: Build, item: Item) -> Marker | None:
-    """The marker of a note at the page's foot; None where the item is none."""
+def foot_note(b: Build, at: int) -> Marker | None:
+    """The marker of a note at the page's foot; None where the item with that index is none."""
+    item = b.items[at]
     marker = note_head(item.s)
-    return marker if marker and is_note(b, item, marker) else None
+    return marker if marker and is_note(b, item, marker, at) else None

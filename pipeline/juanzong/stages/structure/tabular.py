@@ -50,6 +50,9 @@ def captioned(b: Build, k: int) -> int:
     if names_figure(item) and len(s) < 80 and not ends_sentence(s):
         return take_figure(b, k)
     numbered = bool(TABLE_CAPTION.match(s)) and len(s) < 90 and "。" not in s and "；" not in s
+    if (parted := _whose_and_unit(item)) and _table_at(b, k + 1) and not frame_of(b, b.items[k + 1]):
+        b.place(tree.Paragraph(parted[0].text))
+        item, s = parted[1], plain(parted[1].s)
     unit = bool(el.UNIT.match(s))
     labelled = bool(TABLE_LABEL.match(s)) and _table_at(b, k + 1)
     alone = _NUMBER_ALONE.match(s) is not None
@@ -77,14 +80,24 @@ def captioned(b: Build, k: int) -> int:
 def _naming(b: Build, k: int, j: int) -> list[Item]:
     """The items from k to j that name the table below; notes among them are taken, what says whose it is stands above."""
     out = []
-    for item in b.items[k:j]:
-        if marker := foot_note(b, item):
+    for at, item in enumerate(b.items[k:j], k):
+        if marker := foot_note(b, at):
             take_note(b, item, marker)
         elif _says_whose(item):
-            b.place(tree.Paragraph(item.text))
+            whose, *unit = _whose_and_unit(item) or (item,)
+            b.place(tree.Paragraph(whose.text))
+            out += unit
         else:
             out.append(item)
     return out
+
+
+def _whose_and_unit(item: Item) -> tuple[Item, Item] | None:
+    """The two parts of a line over a table that says whose it is and, at the right margin, its unit."""
+    beside = _BESIDE.search(item.s) if "单位" in item.s else None
+    if beside is None or _FILLED_IN.fullmatch(item.s[: beside.start()].strip()) is None:
+        return None
+    return item.holding(item.text[: beside.start()].strip()), item.holding(item.text[beside.end() :])
 
 
 def _says_whose(item: Item) -> bool:
@@ -109,7 +122,7 @@ def _above_table(b: Build, k: int, numbered: bool) -> int:
     caption's wrapped end, units, and the notes at the foot of the page that a numbered caption ends."""
     j, notes = k + 1, 0
     while j < len(b.items) and j - k - notes <= 3 and notes <= _MOST_NOTES and b.items[j].kind == "text":
-        if numbered and foot_note(b, b.items[j]):
+        if numbered and foot_note(b, j):
             notes += 1
         elif not (el.UNIT.match(b.items[j].s) or (numbered and (_says_whose(b.items[j]) or _wrapped_caption(b, k, j)))):
             break

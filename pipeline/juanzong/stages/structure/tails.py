@@ -11,6 +11,7 @@ from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
+from juanzong.language.labels import CLOSING_NOTES
 from juanzong.language.numbering import TABLE_LABEL, heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
@@ -58,20 +59,24 @@ class _End(NamedTuple):
 
 
 def _end_of(rest: Sequence[Item]) -> _End:
-    cut = {k for k in range(1, len(rest)) if cuts_organs(rest[k - 1], rest[k])}
+    cut = {k for j in range(len(rest)) for k in range(j + 1, j + 1 + rest_of_organs(rest, j))}
     last = next((k for k in reversed(range(len(rest))) if k not in cut and _is_running_text(rest[k])), -1)
     other = next((k for k in reversed(range(len(rest))) if k not in cut and not _is_imprint(rest[k])), -1)
     return _End(last, other + 1)
 
 
-def cuts_organs(item: Item, after: Item) -> bool:
-    """Whether a line of 抄送机关 broke off at a page's end and `after` is its rest."""
-    if (
-        item.kind != "text"
-        or after.kind != "text"
-        or not el.IMPRINT["copied_to"].match(item.s)
-        or ends_sentence(item.s)
-    ):
+def rest_of_organs(items: Sequence[Item], k: int) -> int:
+    """How many lines behind a line of 抄送机关 that broke off bring the rest of it."""
+    if items[k].kind != "text" or not el.IMPRINT["copied_to"].match(items[k].s):
+        return 0
+    n = 0
+    while k + n + 1 < len(items) and _goes_on(items[k + n], items[k + n + 1]):
+        n += 1
+    return n
+
+
+def _goes_on(item: Item, after: Item) -> bool:
+    if after.kind != "text" or ends_sentence(item.s):
         return False
     return el.lists_organs(after.s) or el.ends_cut_organ(item.s, after.s)
 
@@ -151,7 +156,9 @@ def imprint_like(text: str) -> bool:
 
 def _is_running_text(item: Item) -> bool:
     """Whether it is text that goes on: organs and a date before it are no signature (责任单位 and 时限 in a plan)."""
-    return item.kind == "text" and ends_sentence(item.s) and note_head(item.s) is None and not el.is_of_imprint(item.s)
+    if item.kind != "text" or not ends_sentence(item.s) or CLOSING_NOTES.match(item.s):
+        return False
+    return note_head(item.s) is None and not el.is_of_imprint(item.s)
 
 
 def _signature(rest: Sequence[Item], k: int) -> int:

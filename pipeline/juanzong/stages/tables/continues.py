@@ -37,15 +37,16 @@ def continues(before: Sequence[RawRow], after: Sequence[RawRow]) -> bool:
 def _goes_on(old: Grid, new: Grid) -> bool:
     height = header_height(old)
     body = old[height:]
-    again = repeated(new, 0, old[:height])
+    head = height or (len(old) if _is_header(old) else 0)  # a header that stands alone
+    again = repeated(new, 0, old[:head])
     last, first = (0, 0) if _are_codes(body) else (_last_serial(old), _first_serial(new))
     grouped = _next_group(old, new[again:]) or _spans_cut(old, new[again:])
-    rows = any(len({p for p in line if not p.blank}) > 1 for line in body)  # none: a header and group rows alone
+    rows = _holds_rows(old[head:])  # none: a header and group rows alone
     if again:
         return grouped or _counts_down(old, new) or not (first <= last if last and first else first == 1 and rows)
     width = width_of(old)
     if (_is_header(old) and not _is_title(new[0])) or (height and not rows):  # a header alone
-        return width_of(new) == width and first <= 1
+        return first <= 1 and _stands_below(new, width)
     next_number = 0 < last == first - 1
     if width_of(new) > width + next_number or (_is_title(new[0]) and not any(map(_is_title, body))):
         return False
@@ -56,6 +57,16 @@ def _goes_on(old: Grid, new: Grid) -> bool:
     fit(old, width)
     fit(new, width)
     return is_cut(new[0], body) or _looks_like(new, body) or goes_on_across(old[-1], new[0])
+
+
+def _holds_rows(body: Grid) -> bool:
+    """Whether any row is more than a group's."""
+    return any(len({p for p in line if not p.blank}) > 1 for line in body)
+
+
+def _stands_below(new: Grid, width: int) -> bool:
+    """Whether rows are as wide as a header of so many columns; the last one may be empty: nobody filled it in."""
+    return width_of(new) == width or width_of(new) < width == max(map(len, new))
 
 
 def _are_codes(body: Grid) -> bool:
@@ -172,14 +183,16 @@ def _next_group(old: Grid, new: Grid) -> bool:
 
 
 def _is_title(line: Line) -> bool:
-    """Whether a row looks like a header: words from the first column on, in most columns."""
+    """Whether a row looks like a header: words from the first column on, in most columns, and no sentence."""
     filled = [p for p in dict.fromkeys(line) if not p.blank]
     return (
         not line[0].blank
         and not is_numbered(line[0].text.text)
         and len(filled) * 2 > len(set(line))
         and len(filled) > 1
-        and all(kind(p.text.text) in ("words", "year") for p in filled)
+        and all(
+            kind(p.text.text) in ("words", "year") and not p.text.text.rstrip().endswith(("。", "；")) for p in filled
+        )
     )
 
 

@@ -26,6 +26,7 @@ def is_form(grid: Grid) -> bool:
         is_filled_across(grid)
         or _labels_beside_values(grid)
         or _labels_down(grid)
+        or asks_down(grid)
         or _value_across(grid)
         or _blanks_to_fill(grid)
         or _blank_beside_label(grid)
@@ -72,6 +73,15 @@ def _labels_down(grid: Grid) -> bool:
     named = sum(_is_label(p.text.text) for p in heads)
     wide = len(set(first)) == 2 and first.count(first[-1]) * 2 > len(first) > 2
     return wide and named * 2 > len(heads) > 1 and not first[-1].blank and not _is_label(first[-1].text.text)
+
+
+def asks_down(grid: Grid) -> bool:
+    """Labels at the head of most rows, the first one beside nothing but room for what it asks, and figures nowhere."""
+    first, heads = grid[0], [line[0].text.text for line in grid if not line[0].blank]
+    empty = _is_label(first[0].text.text) and len(first) > 1 and all(p.blank for p in first[1:])
+    if not empty or len(heads) < _LEAST_ROWS or sum(map(_is_label, heads)) * 2 <= len(heads):
+        return False
+    return not any(kind(p.text.text) in VALUES for line in grid for p in line[1:])
 
 
 def _value_across(grid: Grid) -> bool:

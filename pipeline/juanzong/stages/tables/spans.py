@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from juanzong.stages.tables.form import asks_down
 from juanzong.stages.tables.grid import Grid, Line, Place
 from juanzong.stages.tables.kinds import is_group, is_numbered, is_ordinal, is_total, kind
 from juanzong.stages.tables.stitch import value_columns
@@ -21,6 +22,8 @@ def restore_spans(grid: Grid, height: int) -> list[Line]:
     body = grid[height:]
     if not body:
         return []
+    if height == 0 and asks_down(grid):
+        return []  # what stands empty beside a label is to be filled in
     for line in body:
         if _is_group_row(line):
             line[:] = [line[0]] * len(line)
@@ -188,6 +191,8 @@ def _values(body: Grid, labels: int, figures: set[int]) -> None:
         assert line is not None
         if _whole(line):
             continue
+        if any(is_total(p.text.text) for p in line[:2]):
+            above = None  # what a sum leaves empty is nobody's
         under = above is not None and line[0] is above[0] and not line[0].blank
         for c in range(max(labels, 1), len(line)):
             if not _open(line[c]):

@@ -1,0 +1,51 @@
+"""主送机关: which lines under a title name whom the document is for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex as re
+
+from juanzong.core import tree
+from juanzong.language import elements as el
+from juanzong.language.text import ends_sentence
+from juanzong.stages.pieces.items import Item
+
+_LINES = 4
+_PROSE = 10  # characters of the sentence that follows
+_YOU = re.compile(r"\s*[你贵]\p{Han}{1,3}(?=[《〈（(“关报来提送于上])")  # 你院《…》收悉
+STOPS = "；;，,。.、 "  # what the colon was read as, where it was not lost
+
+
+def is_addressee(text: str, document: tree.Document) -> bool:
+    """Whether a line names whom the document is for; texts of other kinds than letters seldom do, and may begin with
+    whose duty follows."""
+    letter = document.type in ("notice", "other") or "doc_number" in document.metadata
+    return el.is_addressee(text) if letter else el.names_recipients(text)
+
+
+def wrapped_addressee(rest: Sequence[Item], k: int, document: tree.Document) -> int:
+    """How many lines name the recipients together; 0 where they do not."""
+    if "addressees" in document.metadata or not el.opens_addressees(rest[k].s):
+        return 0
+    run = ""
+    for j in range(k, min(k + _LINES, len(rest))):
+        if rest[j].kind != "text" or "。" in rest[j].s or rest[j].blanks > 1:
+            return 0
+        run += rest[j].s.strip()
+        if j > k and is_addressee(run, document):
+            return j + 1 - k
+    return 0
+
+
+def lost_colon(rest: Sequence[Item], k: int, document: tree.Document) -> bool:
+    """Whether the line right above the first sentence of a letter names recipients and nothing else, its colon lost or
+    misread as another stop."""
+    if document.type != "notice" or "addressees" in document.metadata or k + 1 >= len(rest):
+        return False
+    bare, after = rest[k].s.strip().rstrip(STOPS), rest[k + 1]
+    if not len(bare) > 2 or el.type_of_title(bare) is not None or after.kind != "text" or len(after.s) < _PROSE:
+        return False
+    if not ends_sentence(after.s) or el.is_date(after.s):
+        return False
+    return el.names_recipients(f"{bare}：") or (el.is_organ(bare) and _YOU.match(after.s) is not None)
