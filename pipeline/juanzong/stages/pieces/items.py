@@ -20,7 +20,7 @@ from juanzong.language.numbering import ANNEX, heading_of
 from juanzong.language.openings import LABEL, NOTE_HEAD
 from juanzong.language.organs import organs_in
 from juanzong.language.text import ends_sentence, fold, indent_of
-from juanzong.stages.pieces.page_widths import indented_pages, page_end, widths_by_page
+from juanzong.stages.pieces.page_widths import indented_pages, page_end, print_width, widths_by_page
 from juanzong.stages.pieces.placing import INDENT, is_centered, stands_even
 from juanzong.stages.pieces.printed import (
     ATTACHMENTS,
@@ -176,7 +176,8 @@ def items_of(
         elif printed[i]:
             end = page_end(lines, i, breaks, printed)
             sheet = Sheet(widths[i], indented[i], stripped and not indented[i])
-            items += _printed_items([k for k in range(i, end) if k not in skip], lines, sheet, fresh, ledger)
+            waits = bool(items) and _breaks_off(items[-1], sheet.width)
+            items += _printed_items([k for k in range(i, end) if k not in skip], lines, sheet, fresh, waits, ledger)
             tables = [r for r in regions if i <= r[0] < end]
             items += [_table_item([lines[k] for k in r], page_break=fresh and r[0] == i) for r in tables]
             i = max([end, *(r[-1] + 1 for r in tables)])
@@ -202,8 +203,18 @@ def _table_item(rows: list[Line], *, page_break: bool) -> Item:
     )
 
 
-def _printed_items(rows: list[int], lines: Sequence[Line], sheet: Sheet, fresh: bool, ledger: Ledger) -> list[Item]:
+def _breaks_off(item: Item, width: int) -> bool:
+    """Whether a note fills its last line and ends no sentence there: its rest stands at the foot of the next page."""
+    last = item.lines[-1].text
+    return bool(NOTE_HEAD.match(item.s)) and not ends_sentence(last) and print_width(last.strip()) >= width > 0
+
+
+def _printed_items(
+    rows: list[int], lines: Sequence[Line], sheet: Sheet, fresh: bool, waits: bool, ledger: Ledger
+) -> list[Item]:
+    """The items of one page. `waits`: a note of the page before broke off; its rest is no part of the text above it."""
     page = [lines[k] for k in rows]
+    foot = len(page) - 1 if waits and not any(NOTE_HEAD.match(line.text) for line in page) else -1
     out: list[Item] = []
     piece: list[Line] = []
     note = False
@@ -232,7 +243,8 @@ def _printed_items(rows: list[int], lines: Sequence[Line], sheet: Sheet, fresh: 
         follows = (
             page[at + 1] if at + 1 < len(page) and rows[at + 1] == rows[at] + 1 and not page[at + 1].blanks else None
         )
-        if adjacent and not signed and goes_on(piece, line, follows, sheet, note):
+        apart = at == foot and ends_sentence(line.text) and print_width(line.text.strip()) < sheet.width
+        if adjacent and not signed and not apart and goes_on(piece, line, follows, sheet, note):
             piece.append(line)
             continue
         close()
