@@ -207,3 +207,59 @@ def test_numbers_of_the_lines_of_a_page_with_a_title(tmp_path: Path) -> None:
     listed = "".join(show(90, 780 - 30 * k, text) for k, (*_, text) in enumerate(texts))
     [page] = pages_of(make_pdf(tmp_path / "b.pdf", [listed + numbers]))
     assert len(lines_on(page)[0]) > len(texts[0][2])
+
+
+def test_labels_in_the_middle_of_several_rows(tmp_path: Path) -> None:
+    cells = [
+        ["项目", "基期", "目标"],
+        *[[f"{n}类设施", str(12 + k), str(30 + k)] for k, n in enumerate("甲乙丙丁戊己")],
+    ]
+    content = (
+        rows(cells, (190, 310, 400), 684)
+        + show(110, 684, "类别")
+        + "".join(line(90, y, 500, y) for y in (700, 678, 545))
+    )
+    labels = show(110, 651, "生态") + show(110, 607, "民生") + show(110, 563, "产业")
+    [page] = pages_of(make_pdf(tmp_path / "a.pdf", [content + labels]))
+    [table] = [b for b in page.blocks if isinstance(b, PrintedTable)]
+    assert [(c.text, c.row_span) for row in table.rows for c in row if c.text in ("生态", "民生", "产业")] == [
+        ("生态", 2),
+        ("民生", 2),
+        ("产业", 2),
+    ]
+    assert [[c.text for c in row[-3:]] for row in table.rows] == cells
+    first = show(110, 662, "生态") + show(110, 618, "民生") + show(110, 574, "产业")
+    [page] = pages_of(make_pdf(tmp_path / "b.pdf", [content + first]))
+    assert [row[0] for row in tables_on(page)[0]] == ["类别", "生态", "", "民生", "", "产业", ""]
+
+
+def test_names_over_names_in_one_header_cell(tmp_path: Path) -> None:
+    edges = (100, 180, 260, 340, 420)
+    rules = "".join(line(a, y, b, y) for y in (700, 656, 634, 612) for a, b in pairwise(edges))
+    head = (
+        show(110, 673, "地区")
+        + show(225, 684, "新建数量")
+        + show(350, 673, "备注")
+        + rows([["2021年", "2022年"]], (195, 275), 662)
+    )
+    body = [["东山镇", "31", "120", "续建"], ["西河镇", "42", "135", "新开"]]
+    [page] = pages_of(make_pdf(tmp_path / "a.pdf", [head + rows(body, (110, 205, 285, 350), 640) + rules]))
+    [table] = [b for b in page.blocks if isinstance(b, PrintedTable)]
+    assert [[(c.text, c.row_span, c.col_span) for c in row] for row in table.rows[:2]] == [
+        [("地区", 2, 1), ("新建数量", 1, 2), ("备注", 2, 1)],
+        [("2021年", 1, 1), ("2022年", 1, 1)],
+    ]
+    assert [[c.text for c in row] for row in table.rows[2:]] == body
+
+
+def test_columns_go_on_between_painted_rows(tmp_path: Path) -> None:
+    edges, xs = (90, 170, 250, 330, 410), (100, 180, 260, 340)
+    cells = [["镇", "户数", "面积", "备注"], *[[f"{n}山镇", "31", "120", ""] for n in "东西南北"]]
+    painted = "".join(f"0.9 g {a} {y} {b - a} 22 re f 0 g\n" for y in (678, 634) for a, b in pairwise(edges))
+    [page] = pages_of(make_pdf(tmp_path / "a.pdf", [painted + rows(cells[:4], xs, 684)]))
+    assert tables_on(page) == [cells[:4]]
+    caption = show(100, 662, "表二 各镇完成情况和下一步工作安排")
+    [page] = pages_of(
+        make_pdf(tmp_path / "b.pdf", [painted + rows([cells[0]], xs, 684) + caption + rows([cells[2]], xs, 640)])
+    )
+    assert len(tables_on(page)) == 2

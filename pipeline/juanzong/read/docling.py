@@ -31,6 +31,7 @@ def _fields(data: Item) -> dict[str, Any]:
     reader = _Reader(data)
     reader.write()
     reader.tell_unprinted()
+    reader.tell_heads()
     return reader.out.writing.fields()
 
 
@@ -41,6 +42,7 @@ class _Reader:
         self.data = data
         self.out = ToolText()
         self.seen: set[str] = set()
+        self.heads: list[str] = []  # of pages that have no places
         self.heights = dict(_heights(data.get("pages")))
 
     def write(self) -> None:
@@ -61,6 +63,13 @@ class _Reader:
         if any(map(str.strip, texts)):
             told = f"Docling 记为不可见的文字（批注、隐藏文字、网页窗口标题）{len(texts)} 处，未入正文"
             self.out.writing.reports.append(PageReport(0, "info", "unprinted-text", told, "\n".join(texts)))
+
+    def tell_heads(self) -> None:
+        """The heads and feet of pages that a Word file holds once for all of them: none of its text."""
+        if any(self.heads):
+            heads = list(dict.fromkeys(filter(None, self.heads)))
+            told = f"页眉、页脚 {len(heads)} 种，未入正文"
+            self.out.writing.reports.append(PageReport(0, "info", "page-furniture", told, "\n".join(heads)))
 
     def _write_below(self, references: list[str]) -> None:
         """The items named and all below them, depth first, captions before their table, notes after it."""
@@ -105,6 +114,9 @@ class _Reader:
             menu = any(_is_menu(inner) for r in children if (inner := self._item(r)))
             self.out.pieces(self._inline(children), kind="navigation" if menu else "paragraph")
         elif isinstance(item.get("text"), str) and _is_printed(item):
+            if _is_head_nowhere(item):
+                self.heads.append(item["text"].strip())
+                return children
             pieces = self._pieces(item)
             if not item["text"].strip() and children:  # a heading or list item in several scripts
                 first = self._item(children[0])
@@ -204,6 +216,11 @@ def _text(item: Item) -> str:
     if item.get("label") == "formula":
         text = formula(text) or str(item.get("orig") or "")
     return text
+
+
+def _is_head_nowhere(item: Item) -> bool:
+    """Whether it is a head or foot of pages that the tool put aside, in a document without pages."""
+    return item.get("label") in _MARGINS and item.get("content_layer") == "furniture" and not item.get("prov")
 
 
 def _is_menu(item: Item) -> bool:

@@ -25,6 +25,10 @@ from juanzong.read.rows import (
 
 WRAPPED = 7  # ems of a column whose text may have been wrapped
 RULED_ROWS = 4  # rows parted by rulings: the others have theirs too
+LEAST_COLUMNS = 2  # of a table whose labels may go with several rows each
+LEAST_LABELS = 3  # the name of their column among them
+OFF_MIDDLE = 0.5  # ems that a label may stand off the middle of its rows
+CLOSE_LINES = 0.6  # ems between the lines of a label
 MANY_CELLS = 20  # in printed lines that all have something in each column: each of them is a row
 
 
@@ -36,6 +40,8 @@ def filled(
     rows = printed_rows(found)
     columns = len(xs) - 1
     widths = [_room([r[c] for r in rows if c in r], xs[c + 1] - xs[c]) for c in range(columns)]
+    if columns > LEAST_COLUMNS and (labelled := rows_under_labels(rows, widths, rules)) is not None:
+        return with_labels(xs, box, found, labelled)
     scores = _row_ends(rows, widths, rules)
     named = len(rows[0]) == columns and scores[:1] == [inf] and not any(is_value(p.text) for p in rows[0].values())
     valued = all(len(row) == columns or (columns - 1 in row and is_value(row[columns - 1].text)) for row in rows)
@@ -47,6 +53,62 @@ def filled(
     ys = [box[1], *cuts, box[3]]
     cells = [[_cells(xs, a, b, [p for _, p in found if a <= p.middle < b])] for a, b in pairwise(ys)]
     return PrintedTable(box, [row for group in cells for row in group])
+
+
+def rows_under_labels(
+    rows: Sequence[PrintedRow], widths: Sequence[float], rules: Sequence[float]
+) -> tuple[list[float], list[int]] | None:
+    """Rows whose first column has labels in the middle of several of them: the heights at which rows end, and how many each
+    label goes with; None where the labels do not tile the rows so, or as well may name the row beside them."""
+    lines = [{c: p for c, p in row.items() if c} for row in rows]
+    lines = [line for line in lines if line]
+    labels = _whole_cells([row[0] for row in rows if 0 in row])
+    if len(labels) < LEAST_LABELS or len(labels) >= len(lines):
+        return None
+    scores = _row_ends([{c - 1: p for c, p in line.items()} for line in lines], widths[1:], rules)
+    groups = [[lines[0]]]
+    for line, score in zip(lines[1:], scores, strict=True):
+        if score > 0:
+            groups.append([])
+        groups[-1].append(line)
+    middles = [(_middle(own[0]) + _middle(own[-1])) / 2 for own in groups]
+    spans, at = list[int](), 0
+    for top, bottom, size in labels:
+        middle = (top + bottom) / 2
+        reach = [e for e in range(at, len(groups)) if abs((middles[at] + middles[e]) / 2 - middle) <= OFF_MIDDLE * size]
+        if not reach:
+            return None
+        spans.append(reach[0] - at + 1)
+        at += spans[-1]
+    first = next((k for k, span in enumerate(spans) if span > 1), len(spans))
+    if at < len(groups) or first > 1 or not any(span % 2 == 0 for span in spans):
+        return None
+    return [between(a[-1], b[0]) for a, b in pairwise(groups)], spans
+
+
+def _whole_cells(pieces: Sequence[Piece]) -> list[tuple[float, float, float]]:
+    """The tops, bottoms and sizes of a column's cells: its lines, those close below one another as one."""
+    out: list[tuple[float, float, float]] = []
+    for p in pieces:
+        if out and p.top - out[-1][1] < CLOSE_LINES * p.size:
+            out[-1] = (out[-1][0], p.bottom, p.size)
+        else:
+            out.append((p.top, p.bottom, p.size))
+    return out
+
+
+def with_labels(
+    xs: Sequence[float], box: Box, found: Sequence[tuple[int, Piece]], labelled: tuple[list[float], list[int]]
+) -> PrintedTable:
+    """The table of pieces with their columns whose rows end at these heights, and whose labels go with so many each."""
+    cuts, spans = labelled
+    ys = [box[1], *cuts, box[3]]
+    out = [_cells(xs[1:], a, b, [p for c, p in found if c and a <= p.middle < b]) for a, b in pairwise(ys)]
+    at = 0
+    for span in spans:
+        out[at].insert(0, PrintedCell((xs[0], ys[at], xs[1], ys[at + span]), row_span=span))
+        at += span
+    return PrintedTable(box, out)
 
 
 def _row_ends(rows: Sequence[PrintedRow], widths: Sequence[float], rules: Sequence[float]) -> list[float]:

@@ -33,9 +33,15 @@ def free_columns(lines: Sequence[Line], alone: Sequence[Line] = ()) -> list[floa
     gaps = gaps_of(body, int(CROSSED * len(body)))
     if len(head) > len(gaps) + 1:  # columns of which only the name is printed
         gaps = gaps_of(lines, int(CROSSED_BY_NAMES * len(lines)))
-    if len(head) > len(gaps) + 1:  # columns whose texts stand closer than those of two cells do elsewhere
+    if _crowded(lines, gaps):  # columns whose texts stand closer than those of two cells do elsewhere
         gaps = max(gaps, gaps_of([_finer(line) for line in body], int(CROSSED * len(body))), key=len)
     return [_free_of(head, a, b) for a, b in narrowed(gaps, [*body, *alone])]
+
+
+def _crowded(lines: Sequence[Line], gaps: Sequence[tuple[float, float]]) -> bool:
+    """Whether two pieces of a line stand in one column."""
+    middles = [(a + b) / 2 for a, b in gaps]
+    return any(len({column_of(middles, p) for p in line}) < len(line) for line in lines)
 
 
 def _finer(line: Line) -> Line:

@@ -32,7 +32,7 @@ _FURNITURE = (
     "page_aside_text",
 )
 _HEADERS = ("header", "page_header")
-_MARGINS = (*_HEADERS, "footer", "page_footer", "page_number", "discarded")
+_MARGINS = (*_HEADERS, "footer", "page_footer", "page_number", "discarded", "aside_text", "page_aside_text")
 
 
 def read_mineru(path: Path, record_as: str, options: ReadOptions) -> Source:

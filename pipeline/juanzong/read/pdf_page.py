@@ -12,6 +12,7 @@ from juanzong.read.blocks import blocks_of, lines_as_drawn
 from juanzong.read.glyphs import Glyph
 from juanzong.read.legible import unreadable
 from juanzong.read.line_numbers import LineNumbering, without_line_numbers
+from juanzong.read.painted_rows import sides_between
 from juanzong.read.pdf_device import Drawn, PageContent, Patch
 from juanzong.read.pdf_hidden import WHITE, hidden_reports, is_scan_layer, parted
 from juanzong.read.printed import Box, PrintedLine, PrintedPage, PrintedTable, Slant
@@ -102,6 +103,7 @@ def printed_page(
         edges = []
     elif edges:
         edges += uprights_of(drawn if len(drawn) <= MAX_EDGES else edges, [d.glyph for d in flow])
+        edges += sides_between(edges, [d.glyph for d in flow])
         tables = tables_of_edges(edges)
     text, line_numbers = without_line_numbers([d.glyph for d in flow], numbering)
     stacked = stacked_in_margin(text, [table.bbox for table in tables], out.rules)

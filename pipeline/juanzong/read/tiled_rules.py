@@ -14,6 +14,9 @@ from juanzong.read.tables import Edge, edge, joined
 SAME_HEIGHT = 2.0  # pieces of one rule; a thick one has two edges
 TOUCHING = 2.0  # pieces that follow one another without a gap
 SAME_EDGE = 3.0
+OVER = (
+    2.5  # what a rule reaches over the sides, which those of other tables may draw aside: less than a side of its own
+)
 ACROSS = 1.0  # a text runs over an upright that it passes by so much on both sides
 LARGER = 1.15  # times the type of the rows is another text's
 MOST_WIDE = 0.2  # of the cells may hold texts side by side
@@ -45,20 +48,20 @@ def uprights_of(edges: Sequence[Edge], glyphs: Sequence[Glyph]) -> list[Edge]:
         inner = [e for e in printed if left + SAME_EDGE < e["x0"] < right - SAME_EDGE]
         if any(e["top"] < bottom and e["bottom"] > top for e in inner) or _hold_columns(rules, runs):
             continue
-        for height, pieces in rules if several else ():  # over the sides, which those of other tables may draw aside
+        for height, pieces in rules if several else ():
             x0, x1 = _span(pieces)
-            out.append(edge(x0 - SAME_EDGE, height, x1 + SAME_EDGE, height))
+            out.append(edge(x0 - OVER, height, x1 + OVER, height))
         uprights = list[Edge]()
         for k, ((above, _), (below, _)) in enumerate(pairwise(rules)):
             inside = _between(runs, above, below)
             ends = _ends([pieces for _, pieces in rules[k + 1 :]])
-            free = [x for x in ends if not any(_runs_across(r, x) for r in inside)]
+            free = [x for x in ends if not any(runs_across(r, x) for r in inside)]
             uprights += [edge(x, above, x, below) for x in free]
         out += joined(uprights)  # one that goes on ends at no row
     return out
 
 
-def _runs_across(run: Run, x: float) -> bool:
+def runs_across(run: Run, x: float) -> bool:
     """Whether a text stands on both sides of an upright; not where a stop hangs over it, behind which the next cell's text
     begins."""
     if not run.x0 < x - ACROSS < run.x1 - 2 * ACROSS:

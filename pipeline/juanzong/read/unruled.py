@@ -12,10 +12,11 @@ from juanzong.read.centred import all_named, is_one_row, rows_around_middles
 from juanzong.read.continued import column_edges
 from juanzong.read.cut_row import rest_of_table
 from juanzong.read.fill_in import blanks_of, has_blank
-from juanzong.read.filled import RULED_ROWS, between, filled
+from juanzong.read.filled import LEAST_COLUMNS, RULED_ROWS, between, filled, rows_under_labels, with_labels
 from juanzong.read.free_columns import CROSSED, column_of, free_columns, gaps_of, is_tabular, narrowed
 from juanzong.read.glyphs import Glyph, Run, lines_of_runs, runs_of
 from juanzong.read.grid import sorted_into
+from juanzong.read.header_cells import levels_parted
 from juanzong.read.printed import Box, PrintedCell, PrintedTable, around
 from juanzong.read.row_beyond import row_beyond
 from juanzong.read.row_blocks import LEAST_ROWS, open_end, row_blocks
@@ -53,9 +54,26 @@ def with_rows(table: PrintedTable, glyphs: Sequence[Glyph]) -> PrintedTable:
         free = spanned == 0 and all(c.row_span == 1 for c in row)
         spanned = max([spanned - 1, *(c.row_span - 1 for c in row)], default=0)
         head = n == 0 and bands > 1
-        whole = head or not free or len(row) < 2
-        out += _cut(row, [] if whole else _cuts_in(row, [held[id(c)] for c in row], bands))
+        own = [held[id(c)] for c in row]
+        if head and (levels := levels_parted(row, own, table)) is not None:
+            out += levels
+        elif not head and free and (labelled := _under_labels(row, own)) is not None:
+            out += labelled
+        else:
+            out += _cut(row, [] if head or not free or len(row) < 2 else _cuts_in(row, own, bands))
     return PrintedTable(table.bbox, out, table.ruled and len(out) == bands)
+
+
+def _under_labels(row: Sequence[PrintedCell], held: Sequence[Sequence[Glyph]]) -> list[list[PrintedCell]] | None:
+    """The rows of a ruled row in whose first cell labels stand in the middle of several of them; None where they do not."""
+    if len(row) <= LEAST_COLUMNS or any(c.col_span > 1 for c in row):
+        return None
+    found = [(column, piece_of(line)) for column, own in enumerate(held) for line in lines_of_runs(runs_of(own))]
+    labelled = rows_under_labels(printed_rows(found), [c.bbox[2] - c.bbox[0] for c in row], ())
+    if labelled is None:
+        return None
+    box = around([c.bbox for c in row])
+    return with_labels([*(c.bbox[0] for c in row), box[2]], box, found, labelled).rows
 
 
 def _cuts_in(row: Sequence[PrintedCell], held: Sequence[Sequence[Glyph]], bands: int) -> list[float]:

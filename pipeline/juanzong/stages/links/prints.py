@@ -30,7 +30,7 @@ _MOST_OTHER = 0.03  # of the cells of a large table may differ by more
 _LARGE = 40  # cells
 _BLANK_FORM = 0.4  # share of blank cells from which on a table is a form to fill in
 _MOST_CANDIDATES = 5  # tables of one name that share the most rows with another
-_STANDS_ALONE = ("annex_table", "roster")  # documents whose title is their table's
+STANDS_ALONE = ("annex_table", "roster")  # documents whose title is their table's
 _NO_WORDS = re.compile(r"[\p{P}\p{S}①-⑳¹²³⁰⁴-⁹]+")
 _NOTE_MARK = re.compile(r"\$?\^\{?\[?[①-⑳\d]{1,3}\]?\}?\$?|[①-⑳]|[¹²³⁰⁴-⁹]+|\[\d{1,2}\]$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -58,7 +58,7 @@ def prints_of(document: tree.Document) -> list[Print]:
     for heading, table in _tables(document.body, ""):
         grid = grid_of(table)
         if grid and table.rows:
-            alone = not out and document.type in _STANDS_ALONE
+            alone = not out and document.type in STANDS_ALONE
             name = words(table.caption.text) or (words(document.title.text) if alone else "")
             out.append(Print(document, table, heading, name, grid, [_key(line) for line in grid]))
     return out
@@ -122,7 +122,7 @@ def named_alike(a: Print, b: Print) -> bool:
     titles = [fold(p.document.title.text) for p in (a, b)]
     years = [set(_YEAR.findall(t)) for t in titles]
     places = [m[0] if (m := _PLACE.match(t)) else "" for t in titles]
-    alone = any(p.document.type in _STANDS_ALONE for p in (a, b))
+    alone = any(p.document.type in STANDS_ALONE for p in (a, b))
     if not alone and ((years[0] and years[1] and years[0] != years[1]) or (all(places) and places[0] != places[1])):
         return False
     return bool(a.name) and a.name == b.name

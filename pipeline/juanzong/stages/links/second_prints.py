@@ -10,7 +10,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.terms import Evidence
 from juanzong.core.traced import Traced
 from juanzong.language.text import fold
-from juanzong.stages.links.prints import Pairs, Print, Shelf, difference, prints_of, span_guessed, words
+from juanzong.stages.links.prints import STANDS_ALONE, Pairs, Print, Shelf, difference, prints_of, span_guessed, words
 from juanzong.stages.tables.grid import Grid, Line, Place, grid_of, rows_of_grid, swap
 
 _MISREAD = 4  # longest difference that is proposed as a correction
@@ -25,7 +25,7 @@ def merge_second_prints(documents: list[tree.Document], ledger: Ledger, findings
     suggested edit tell of the second.
     """
     shelf = Shelf()
-    for document in sorted(documents, key=lambda d: (d.type != "annex_table", d.title.text)):
+    for document in sorted(documents, key=lambda d: (d.type not in STANDS_ALONE, d.title.text)):
         for new in prints_of(document):
             found = shelf.find(new)
             if found is None:

@@ -13,14 +13,14 @@ from juanzong.core.lines import Line
 from juanzong.language.radicals import unified
 from juanzong.language.variants import simplified
 
-_DASHES = {"⸺": "——", "⸻": "———"}  # a font's one glyph for several dashes
+_DASHES = {"⸺": "——", "⸻": "———", "―": "—"}  # a font's one glyph for several dashes; what some tables make of —
 _LOOKALIKES = r"\u2E80-\u2EF3\u2F00-\u2FD5\uF900-\uFAFF"
 _CONTROLS = r"\x00-\x08\x0e-\x1f\x7f"  # of a broken reader or file; a form feed parts pages
 _WIDTHLESS = _CONTROLS + r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\ufff9-\ufffc"
 _LOOKALIKE = re.compile(f"[{_LOOKALIKES}]+")
 _WITHOUT_WIDTH = re.compile(f"[{_WIDTHLESS}]+")
-_JOINED_DASH = re.compile("[⸺⸻]")
-_EITHER = re.compile(f"[{_LOOKALIKES}{_WIDTHLESS}⸺⸻]")
+_DASH = re.compile("[⸺⸻―]")
+_EITHER = re.compile(f"[{_LOOKALIKES}{_WIDTHLESS}⸺⸻―]")
 # Of one range each, for that is searched ten times as fast: where none is found there is no character of those above.
 _NEAR = tuple(
     re.compile(f"[{near}]")
@@ -45,7 +45,9 @@ def plain_glyphs(lines: Sequence[Line], ledger: Ledger, findings: list[Finding])
     """The lines in the characters that were printed. A line that holds nothing but marks without width goes."""
     text = "\n".join([line.text for line in lines])
     lines = _stops(lines, ledger) if "．" in text else lines
-    if "\xad" not in text and not any(near.search(text) for near in _NEAR):  # as in nearly every bundle
+    if (
+        "\xad" not in text and "―" not in text and not any(near.search(text) for near in _NEAR)
+    ):  # as in nearly every bundle
         return list(lines)
     printed = "".join([line.traced.text for line in lines])
     modern = sum(a != b for a, b in zip(printed, simplified(printed), strict=True)) <= _TRADITIONAL * len(printed)
@@ -63,7 +65,7 @@ def plain_glyphs(lines: Sequence[Line], ledger: Ledger, findings: list[Finding])
             if (new := _character(traced.text[k], modern)) != traced.text[k]
         ]
         traced = ledger.replace_all(traced, plain, "radical-for-character")
-        dashes = [(m.start(), m.end(), _DASHES[m[0]]) for m in _JOINED_DASH.finditer(traced.text)]
+        dashes = [(m.start(), m.end(), _DASHES[m[0]]) for m in _DASH.finditer(traced.text)]
         traced = ledger.replace_all(traced, dashes, "joined-dash")
         if traced.text.strip():
             out.append(line.holding(traced))

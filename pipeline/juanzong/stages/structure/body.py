@@ -224,12 +224,12 @@ def _open_numbered(b: Build, item: Item, head: Heading, kind: str) -> None:
     number, rest = text[offset:number_end].strip(), text[number_end:].strip()
     mark = text[:offset].strip()
     b.ledger.drop_ranges(mark, "emphasis-mark", category="format")
-    rest = without_partner(b, mark, rest, stars=head.form != "条")
     if head.form == "条":
         b.open_section(head.rank, tree.Section(1, number=number))
-        _prose_text(b, item, rest)
+        _prose_text(b, item, without_partner(b, mark, rest, stars=False))
     elif kind == "heading":
-        b.open_section(head.rank, tree.Section(1, number=number, title=without_stop(b, item, rest)))
+        title = without_stop(b, item, without_partner(b, mark, rest))
+        b.open_section(head.rank, tree.Section(1, number=number, title=title))
         b.tail = None
     else:
         end, begin = run_in_at(item.s, number_end, b.box is not None)

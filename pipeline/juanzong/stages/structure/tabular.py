@@ -15,7 +15,7 @@ from juanzong.language.numbering import TABLE_CAPTION, TABLE_LABEL
 from juanzong.language.openings import starts_anew
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.structure.boxes import close_box, frame_of, open_box, take_framed_text
+from juanzong.stages.structure.boxes import close_box, frame_of, names_box, open_box, take_framed_text
 from juanzong.stages.structure.build import (
     Build,
     Tail,
@@ -28,19 +28,19 @@ from juanzong.stages.structure.build import (
 )
 from juanzong.stages.structure.contained import contained
 from juanzong.stages.structure.notes import note_head
+from juanzong.stages.structure.over_tables import BESIDE, FILLED_IN, says_whose, whose_and_unit
 from juanzong.stages.structure.pictures import is_picture, names_figure, take_figure
 from juanzong.stages.structure.table_pages import add_note, foot_note, take_rows
 from juanzong.stages.structure.verdicts import plain
 from juanzong.stages.tables.read import rows_of
 
+_OF_LIST = ("list", "list_item")  # what tools call the items of a list
 _MOST_NOTES = 8  # at the foot of one page
 _MARK = re.compile(r"\s*(?:[Tt]able)?\s*[:：]\s+(?=\S)")  # Pandoc's, before a caption
 _NOTE_NUMBER = re.compile(r"\s*(\d{1,2})\s*[.．、]")
 _UNIT_BEHIND = re.compile(r"(?<=\S{2})[（(]\s*单\s*位\s*[:：][^（）()]{1,16}[）)]\s*$")  # …统计表（单位：户、万元）
-_BESIDE = re.compile(r"(?<=\S)\s{2,}(?=[（(]?\s*(?:计量|投资|金额|数量)?单位\s*[:：]\s*[^）)]{1,20}[）)]?\s*$)")
 _NUMBER_ALONE = re.compile(r"附?表\s?(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一二三四五六七八九十]{1,3})\s*[:：]?\s*$")
 _COUNTED = re.compile(r"\s*(附?表)\s*(\d{1,2})\s*[:：.．、\s]")
-_FILLED_IN = re.compile(r"\d{4}\s*年[\d\s]*月[\d\s]*日?|[^:：]{2,16}[:：]\s*(?:[（(]\p{Han}{2}[）)])?.{0,30}")
 
 
 def captioned(b: Build, k: int) -> int:
@@ -49,8 +49,10 @@ def captioned(b: Build, k: int) -> int:
     s = plain(item.s)
     if names_figure(item) and len(s) < 80 and not ends_sentence(s):
         return take_figure(b, k)
+    if n := _boxed(b, k):
+        return n
     numbered = bool(TABLE_CAPTION.match(s)) and len(s) < 90 and "。" not in s and "；" not in s
-    if (parted := _whose_and_unit(item)) and _table_at(b, k + 1) and not frame_of(b, b.items[k + 1]):
+    if (parted := whose_and_unit(item)) and _table_at(b, k + 1) and not frame_of(b, b.items[k + 1]):
         b.place(tree.Paragraph(parted[0].text))
         item, s = parted[1], plain(parted[1].s)
     unit = bool(el.UNIT.match(s))
@@ -77,33 +79,37 @@ def captioned(b: Build, k: int) -> int:
     return j - k + taken
 
 
+def _boxed(b: Build, k: int) -> int:
+    """How many items a box takes that is its title and the table right below; 0 where item k is no box's title."""
+    j = k + 1
+    if not names_box(plain(b.items[k].s)):
+        return 0
+    while j < len(b.items) and b.items[j].kind == "text" and el.UNIT.match(b.items[j].s):
+        j += 1
+    if not _table_at(b, j) or frame_of(b, b.items[j]):
+        return 0
+    units = b.items[k + 1 : j]
+    open_box(b, b.items[k].text)
+    taken = take_table(b, j, (), units)
+    if b.table is not None:
+        _name(b, b.table, (), units)
+    close_box(b)
+    return j - k + taken
+
+
 def _naming(b: Build, k: int, j: int) -> list[Item]:
     """The items from k to j that name the table below; notes among them are taken, what says whose it is stands above."""
     out = []
     for at, item in enumerate(b.items[k:j], k):
         if marker := foot_note(b, at):
             take_note(b, item, marker)
-        elif _says_whose(item):
-            whose, *unit = _whose_and_unit(item) or (item,)
+        elif says_whose(item):
+            whose, *unit = whose_and_unit(item) or (item,)
             b.place(tree.Paragraph(whose.text))
             out += unit
         else:
             out.append(item)
     return out
-
-
-def _whose_and_unit(item: Item) -> tuple[Item, Item] | None:
-    """The two parts of a line over a table that says whose it is and, at the right margin, its unit."""
-    beside = _BESIDE.search(item.s) if "单位" in item.s else None
-    if beside is None or _FILLED_IN.fullmatch(item.s[: beside.start()].strip()) is None:
-        return None
-    return item.holding(item.text[: beside.start()].strip()), item.holding(item.text[beside.end() :])
-
-
-def _says_whose(item: Item) -> bool:
-    """Whether a line over a table says whose it is, or when it was made: 填报单位：甲局."""
-    told = el.UNIT.match(item.s) or TABLE_CAPTION.match(item.s) or el.ANNEX_MARK.match(item.s)
-    return not told and _FILLED_IN.fullmatch(item.s.strip()) is not None
 
 
 def _is_listed(b: Build, k: int) -> bool:
@@ -124,7 +130,7 @@ def _above_table(b: Build, k: int, numbered: bool) -> int:
     while j < len(b.items) and j - k - notes <= 3 and notes <= _MOST_NOTES and b.items[j].kind == "text":
         if numbered and foot_note(b, j):
             notes += 1
-        elif not (el.UNIT.match(b.items[j].s) or (numbered and (_says_whose(b.items[j]) or _wrapped_caption(b, k, j)))):
+        elif not (el.UNIT.match(b.items[j].s) or (numbered and (says_whose(b.items[j]) or _wrapped_caption(b, k, j)))):
             break
         j += 1
     return j
@@ -145,9 +151,12 @@ def _is_caption(b: Build, k: int) -> bool:
         or (item.flush and is_cut(b) and not el.type_of_title(s))
     ):
         return False
-    if item.lines[0].block is not None and item.lines[0].block.kind == "caption" and after.kind == "table":
+    block = item.lines[0].block
+    if block is not None and block.kind == "caption" and after.kind == "table":
         return True  # the tool says so
-    if _FILLED_IN.fullmatch(s.strip()) and _MARK.match(s) is None:
+    if block is not None and block.label in _OF_LIST:
+        return False
+    if FILLED_IN.fullmatch(s.strip()) and _MARK.match(s) is None:
         return False  # whose form it is, or when: 填报单位：甲局, 2024年  月  日
     beyond = b.items[k + 2] if k + 2 < len(b.items) else None
     table = after.kind == "table" or (el.UNIT.match(after.s) and beyond is not None and beyond.kind == "table")
@@ -194,7 +203,7 @@ def _name(b: Build, table: tree.Table, captions: Sequence[Item], units: Sequence
             table.caption = text[m.end() :]
         else:
             table.caption = text
-    beside = _BESIDE.search(table.caption.text) if table.caption else None
+    beside = BESIDE.search(table.caption.text) if table.caption else None
     if beside is not None:  # 表1 排放限值      单位：mg/L
         _take_unit(b, table, table.caption[beside.end() :])
         table.caption = table.caption[: beside.start()]

@@ -15,6 +15,7 @@ from juanzong.stages.tables.kinds import is_total, kind
 from juanzong.stages.tables.raw import RawRow
 
 _LABEL = re.compile(r"\p{Han}(?:\s*\p{Han}){1,9}[:：]?")
+_OPEN_ENDS = ("，", "、", "（", "《", "“")
 _MOST_LINES = 4  # that one row is written in
 _LONG = 12  # characters of a cell that may have wrapped
 _ALIKE = 2  # characters by which the names of groups differ in length
@@ -64,6 +65,10 @@ def join_wrapped(rows: Sequence[RawRow], opened: Sequence[bool], ledger: Ledger)
         if out and _is_next_line(out[-1], row, max(widths)):
             out[-1].cells[1].text = _with_line(out[-1].cells[1].text, row.cells[1].text, ledger)
             continue
+        if out and (places := _broken_off(out[-1], row)):
+            for at in places:
+                out[-1].cells[at].text = ledger.join(out[-1].cells[at].text, row.cells[at].text, "wrapped-cell")
+            continue
         out.append(row)
     return out
 
@@ -77,6 +82,18 @@ def _is_next_line(above: RawRow, row: RawRow, widest: int) -> bool:
     short = [len(line) for line in texts] == [2, 2] and widest > 2
     words = bool(short) and bool(_LABEL.fullmatch(texts[0][0].strip())) and kind(texts[0][1]) == "words"
     return words and row.syntax == "tabs" and not texts[1][0] and not row.page_break
+
+
+def _broken_off(above: RawRow, row: RawRow) -> list[int]:
+    """The cells of a row without a label where each says the rest of the one above, which breaks off at a comma or in
+    brackets; none where it is a row of its own."""
+    filled = [k for k, cell in enumerate(row.cells) if cell.text.text.strip()]
+    if row.page_break or not filled or filled[0] == 0 or filled[-1] >= len(above.cells):
+        return []
+    pairs = [(above.cells[k].text.text.rstrip(), row.cells[k].text.text.strip()) for k in filled]
+    cut = all(a.endswith(_OPEN_ENDS) or unbalanced(a) > 0 for a, _ in pairs)
+    words = all(kind(b) == "words" and heading_of(b) is None for _, b in pairs)
+    return filled if cut and words and above.cells[0].text.text.strip() else []
 
 
 def _with_line(text: Traced, rest: Traced, ledger: Ledger) -> Traced:

@@ -1,0 +1,26 @@
+"""Lines over a table that say whose it is, when it was made, and in what unit."""
+
+from __future__ import annotations
+
+import regex as re
+
+from juanzong.language import elements as el
+from juanzong.language.numbering import TABLE_CAPTION
+from juanzong.stages.pieces.items import Item
+
+BESIDE = re.compile(r"(?<=\S)\s{2,}(?=[（(]?\s*(?:计量|投资|金额|数量)?单位\s*[:：]\s*[^）)]{1,20}[）)]?\s*$)")
+FILLED_IN = re.compile(r"\d{4}\s*年[\d\s]*月[\d\s]*日?|[^:：]{2,16}[:：]\s*(?:[（(]\p{Han}{2}[）)])?.{0,30}")
+
+
+def says_whose(item: Item) -> bool:
+    """Whether a line over a table says whose it is, or when it was made: 填报单位：甲局."""
+    told = el.UNIT.match(item.s) or TABLE_CAPTION.match(item.s) or el.ANNEX_MARK.match(item.s)
+    return not told and FILLED_IN.fullmatch(item.s.strip()) is not None
+
+
+def whose_and_unit(item: Item) -> tuple[Item, Item] | None:
+    """The two parts of a line over a table that says whose it is and, at the right margin, its unit."""
+    beside = BESIDE.search(item.s) if "单位" in item.s else None
+    if beside is None or FILLED_IN.fullmatch(item.s[: beside.start()].strip()) is None:
+        return None
+    return item.holding(item.text[: beside.start()].strip()), item.holding(item.text[beside.end() :])
