@@ -36,6 +36,7 @@ _DECOR = re.compile(r"\s*(?P<hash>#{1,6}\s+)?(?P<mark>[-*+]\s+(?=\S))?(?P<bold>\
 _HASHED = re.compile(
     r"\s*(?:#{2,6}\s+[\p{Han}\d（(《“]|#\s+(?:第[一二三四五六七八九十]+[编章节]|[一二三四五六七八九十]+、))"
 )
+_SIGNATURE = 40  # characters of a line that names who signs
 _BULLET_LINE = re.compile(r"^[ \t]*[●■◆▪•]", re.MULTILINE)
 
 
@@ -233,13 +234,7 @@ def _printed_items(
 
     for at, line in enumerate(page):
         adjacent = piece and rows[at] == rows[at - 1] + 1 and line.blanks == 0
-        signed = (
-            at + 1 < len(page)
-            and is_date(page[at + 1].text)
-            and len(line.text.strip()) < 40
-            and bool(piece)
-            and (ends_sentence(piece[-1].text) or ATTACHMENTS.match(piece[0].text) or organs_in(line.text))
-        )
+        signed = _is_signature(page, at, piece)
         follows = (
             page[at + 1] if at + 1 < len(page) and rows[at + 1] == rows[at] + 1 and not page[at + 1].blanks else None
         )
@@ -257,6 +252,18 @@ def _printed_items(
         if told and len(item.lines) == 1 and not ends_sentence(item.s) and stands_even(item.lines[0].text, sheet.width):
             item.centered = True
     return out
+
+
+def _is_signature(page: Sequence[Line], at: int, piece: Sequence[Line]) -> bool:
+    """Whether a line says who signs the piece above it: it is short, a date follows, and what stands above is whole."""
+    text = page[at].text
+    return (
+        at + 1 < len(page)
+        and is_date(page[at + 1].text)
+        and len(text.strip()) < _SIGNATURE
+        and bool(piece)
+        and bool(ends_sentence(piece[-1].text) or ATTACHMENTS.match(piece[0].text) or organs_in(text))
+    )
 
 
 def _styles(lines: Sequence[Line], printed: Sequence[bool], in_table: dict[int, list[int]]) -> list[str]:
