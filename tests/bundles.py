@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from contextlib import chdir
 from pathlib import Path
 from typing import Any
@@ -118,6 +119,14 @@ def run(lines: list[str]) -> dict[str, Json]:
             DOCUMENT_TYPES[document["type"]].model_validate(document)
             out[document["title"]] = document
     return out
+
+
+def claimed_twice(lines: list[str], out: dict[str, Json]) -> str:
+    """The characters of the lines that two rows of the trace claim, or drops, or a row and a drop."""
+    text = "\n".join(lines)
+    gone = [e["source"] for e in out["#edits"] if e["kind"] in ("drop", "merge") and e["status"] == "applied"]
+    taken = Counter(i for a, b in [*gone, *(r for row in out["#trace"] for r in row["source"])] for i in range(a, b))
+    return "".join(text[i] for i, n in sorted(taken.items()) if n > 1 and not text[i].isspace())
 
 
 def saved(home: Path, text: str) -> Path:

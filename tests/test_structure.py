@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bundles import CONTENTS, COVER, NOTICE, PLAN, REGULATION, TABLE, outline, run, titles
+from bundles import CONTENTS, COVER, NOTICE, PLAN, REGULATION, TABLE, claimed_twice, outline, run, titles
 from juanzong.core.lines import Line, line_of
 from juanzong.core.traced import Traced
 from juanzong.stages.pieces.items import Item
@@ -45,6 +45,7 @@ def _pick(document: dict[str, Any], path: str) -> Any:
 )
 def test_case(case: dict[str, Any]) -> None:
     out = run(case["lines"])
+    assert not claimed_twice(case["lines"], out)
     if "titles" in case:
         assert titles(out) == case["titles"]
     for title, expected in case.get("outline", {}).items():

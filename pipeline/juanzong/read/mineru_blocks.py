@@ -139,10 +139,14 @@ def plain(markdown: str) -> str:
 
 
 def _strings(item: Item, keys: Sequence[str]) -> Iterator[str]:
-    """The texts under these keys, single or in lists; those of a list may be objects with a text."""
+    """The texts under these keys, single or in lists, or in lists of these; those of a list may be objects with a text."""
     for key in keys:
-        value = item.get(key)
-        for one in value if isinstance(value, list) else [value]:
+        stack = [item.get(key)]
+        while stack:
+            one = stack.pop()
+            if isinstance(one, list):
+                stack += reversed(one)
+                continue
             text = next((one[k] for k in _TEXTS if k in one), None) if isinstance(one, dict) else one
             if isinstance(text, str) and text.strip():
                 yield text

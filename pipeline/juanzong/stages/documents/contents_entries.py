@@ -152,12 +152,40 @@ def _table_entries(rows: Sequence[Line], ledger: Ledger) -> list[ContentsEntry]:
     # columns that say nothing by which a document is known: where it is from, remarks
     other = {k for k, c in enumerate(first) if headed and _OTHER_CELL.match(c)}
     out: list[ContentsEntry] = []
-    for row in body:
-        cells = _said_of_document(row, other if len(row.cells) == len(first) else set(), ledger)
+    for row, gone in zip(body, _cells_in(other, body, len(first)), strict=True):
+        cells = _said_of_document(row, gone, ledger)
         if cells:
             expected = max((int(s) for e in out if (s := e.number.text).isdecimal()), default=0) + 1
             out.append(_row_entry(cells, paged_column, not out, expected, ledger))
     _set_below_groups(out)
+    return out
+
+
+def _cells_in(columns: set[int], rows: Sequence[RawRow], width: int) -> list[set[int]]:
+    """For each row which of its cells stand in these columns: as spans tell, else where it has all cells."""
+    if not columns:
+        return [set() for _ in rows]
+    if any(c.row_span > 1 for row in rows for c in row.cells):
+        return [{k for k, column in enumerate(own) if column in columns} for own in _columns_of(rows)]
+    return [columns if len(row.cells) == width else set() for row in rows]
+
+
+def _columns_of(rows: Sequence[RawRow]) -> list[list[int]]:
+    """For each row the columns in which its cells begin: what a cell from above covers is none of theirs."""
+    out: list[list[int]] = []
+    covered: dict[int, int] = {}  # column -> how many more rows
+    for row in rows:
+        below = {c: n - 1 for c, n in covered.items() if n > 1}
+        at, own = 0, []
+        for cell in row.cells:
+            while covered.get(at):
+                at += 1
+            own.append(at)
+            if cell.row_span > 1:
+                below |= dict.fromkeys(range(at, at + cell.col_span), cell.row_span - 1)
+            at += cell.col_span
+        out.append(own)
+        covered = below
     return out
 
 

@@ -69,6 +69,7 @@ _COUNTED = re.compile(  # 第1份 …, 第二册《…
 _SPACED = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})[\s　]+(?=[\p{Han}《“]{2})")  # 一 总则
 _HOOKED = re.compile(r"[【\[［]\s?(?P<figure>\d{1,2})\s?[】\]］]\s*(?=[\p{Han}《“])")
 _CIRCLED = re.compile(r"[①-⑳⑴-⒇⒈-⒛㈠-㈩]\s*")
+_COPY = re.compile(r"[（(](?:复印件|影印件|扫描件|原件|电子版|副本)[^（）()]{0,8}[）)]$")  # what of it is in the bundle
 _STOPS = "；;。，,、"  # what parts entries
 _FEWEST = 4  # characters of an entry among others in a line
 _YEAR = 4  # figures of one
@@ -224,7 +225,7 @@ def read_line(text: str, span: Span, expected: int) -> Reading:
     return Reading(
         Span(span.line, start, start + len(said)),
         said,
-        skeleton(ARTICLES_HELD.sub("", title)),
+        skeleton(ARTICLES_HELD.sub("", _COPY.sub("", title))),
         number,
         page is not None,
         bool(annex),

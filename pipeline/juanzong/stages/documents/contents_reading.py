@@ -16,6 +16,7 @@ from juanzong.language.text import unbalanced
 from juanzong.language.told_names import printed_names
 from juanzong.stages.documents.contents_lines import GLUED, Reading, Span, read_line
 from juanzong.stages.documents.contents_prints import LONG, Prints
+from juanzong.stages.documents.title_lines import UNFINISHED
 
 # What a sign of an entry is worth. Set on made-up lists of every form; an entry that nothing speaks for costs BASE.
 WORTH = {
@@ -33,8 +34,8 @@ WORTH = {
     "gap": -1.5,  # more blank lines before it than before the others
     "far": -3.0,  # ... and its words do not come again
     "wrapped": -0.4,  # each further line
-    "open": -1.5,  # brackets left open
-    "closes": -4.0,  # brackets that an entry above left open
+    "open": -1.5,  # brackets left open, or it breaks off: 关于印发…的
+    "closes": -4.0,  # what an entry above left open: its brackets, its noun
     "organ": -4.0,  # nothing but an organ, among numbered entries: the first line of the title that follows
     "announces": -4.0,  # among numbered entries: it issues what one of them names, and heads the text that follows
     "letterhead": -4.0,  # it heads the text that follows
@@ -44,6 +45,7 @@ WORTH = {
 }
 _LEAST = 2.0  # what a list is worth at least
 _COUNTED = 3  # entries that show that all of the list are numbered
+_LONGEST_KIND = 3  # characters of what a document is: 通知, 的批复
 _LEAST_TOLD = 4  # ... with a noun behind them
 _LEAST_NEAR = 8  # characters of words that may come again but for a slip
 
@@ -204,11 +206,17 @@ def _signs(path: ReadEntries, c: _Candidate) -> Iterator[str]:
         "announces": _is_bare(c.first, whole) and path.numbered == path.size > 0 and _announces(path, whole.text),
         "number alone": len(c.spans) == 1 and not whole.paged and is_doc_number(whole.text),
         "letterhead": not whole.paged and c.first.number is None and _heads_document(c.first.text),
-        "open": unbalanced(whole.text) > 0,
-        "closes": c.first.number is None and _closes(whole.text),
+        "open": unbalanced(whole.text) > 0 or whole.text.endswith(UNFINISHED),
+        "closes": c.first.number is None and (_closes(whole.text) or _is_kind_alone(path, c)),
         "words": len(whole.text) > LONG and not whole.paged and c.first.number is None and c.behind is None,
     }
     yield from (sign for sign, holds in told.items() if holds)
+
+
+def _is_kind_alone(path: ReadEntries, c: _Candidate) -> bool:
+    """Whether a line under numbered entries says nothing but what a document is, as the last line of a title does: 通知."""
+    kind = c.whole.noun and len(c.whole.key) <= _LONGEST_KIND and _is_bare(c.first, c.whole)
+    return kind and path.numbered == path.size > 0
 
 
 def _closes(text: str) -> bool:

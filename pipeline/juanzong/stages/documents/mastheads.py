@@ -163,10 +163,10 @@ def is_place_and_date(items: Sequence[Item]) -> bool:
 
 def has_body(items: Sequence[Item]) -> bool:
     """Whether there is text to read: a table, a sentence, numbered headings; a cover and contents have none, though a
-    cover may print the chapter (第三章 …) that the evidence is for."""
+    cover may print the chapter (第三章 …) that the evidence is for, and a volume's number alone: （三）."""
     live = [x for x in items if not x.rule and not (x.kind == "text" and el.is_approval(x.s))]
-    heads = [heading_of(x.s) for x in live if x.s[:1] in "第（(一二三四五六七八九十"]
-    ranks = [head.rank for head in heads if head is not None]
+    heads = [(heading_of(x.s), len(x.s.rstrip())) for x in live if x.s[:1] in "第（(一二三四五六七八九十"]
+    ranks = [head.rank for head, end in heads if head is not None and head.end < end]
     return (
         any(
             x.kind == "table"

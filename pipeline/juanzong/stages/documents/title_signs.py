@@ -11,7 +11,7 @@ from juanzong.core.remembered import remembered
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.doc_numbers import names_gazette
-from juanzong.language.numbering import BOX, UNNUMBERED, heading_of
+from juanzong.language.numbering import BOX, UNNUMBERED, Heading, heading_of
 from juanzong.language.other_numbers import opens_other
 from juanzong.language.personal_names import names_speaker
 from juanzong.language.standards import standard_mark
@@ -138,13 +138,18 @@ def _caption_again(items: Sequence[Item], before: int, end: int, text: str) -> b
 def numbering_goes_on(items: Sequence[Item], before: int, end: int) -> bool:
     """Whether the first number behind a line counts on in the numbering before it: nothing begins there."""
     texts = takewhile(lambda s: not el.is_date(s), (x.s for x in items[end : end + _NEAR] if _says(x)))
-    behind = map(heading_of, texts)
+    behind = map(_number, texts)
     head = next((h for h in behind if h is not None and h.form in _COUNTED), None)
     if head is None or head.ordinal == 1:
         return False
-    above = (heading_of(x.s) for x in reversed(items[max(0, before + 1 - _FAR) : before + 1]) if _says(x))
+    above = (_number(x.s) for x in reversed(items[max(0, before + 1 - _FAR) : before + 1]) if _says(x))
     last = next((h for h in above if h is not None and h.rank <= head.rank), None)
     return last is not None and last.form == head.form and last.ordinal == head.ordinal - 1
+
+
+def _number(text: str) -> Heading | None:
+    """The number that a line begins with, in emphasis or not."""
+    return heading_of(text.lstrip("*_"))
 
 
 def _says(item: Item) -> bool:
@@ -282,7 +287,7 @@ def _begins_numbering(item: Item, first: bool) -> bool:
     """Whether an item is the first of a numbering: of chapters or articles, under the bundle's first title of any form."""
     if item.kind != "text":
         return False
-    head = heading_of(item.s)
+    head = _number(item.s)
     if first and (
         FIRST_FIGURE.match(item.s)
         or opens_other(item.s)

@@ -12,6 +12,7 @@ from juanzong.core.traced import EMPTY, Traced
 from juanzong.language import elements as el
 from juanzong.language.alike import same_title, skeleton
 from juanzong.language.annex_marks import ANNEX_KIND, marks_annex
+from juanzong.language.dates import iso_date
 from juanzong.language.standards import standard_mark
 from juanzong.stages.documents.mastheads import is_letterhead
 from juanzong.stages.documents.page_titles import NUMBERED, POSTED, TAKEN_OVER, is_cut_title, is_page_title
@@ -44,6 +45,12 @@ def is_posting_day(item: Item, around: Iterable[Item]) -> bool:
         return False
     lines = [x.s for x in around if x.kind == "text"]
     return any(map(el.is_label, lines)) and not any(el.label_of(s) == "published_on" for s in lines)
+
+
+def says_posting_day(text: str, meta: dict[str, tree.Value]) -> bool:
+    """Whether a line is the day, in figures alone, on which the page's head says that the text was put up."""
+    day = meta.get("published_on")
+    return isinstance(day, tree.Date) and POSTED.fullmatch(text.strip()) is not None and iso_date(text) == day.iso
 
 
 def take_posting_day(item: Item, meta: dict[str, tree.Value], ledger: Ledger) -> None:

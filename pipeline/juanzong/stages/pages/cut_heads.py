@@ -12,7 +12,8 @@ from juanzong.language.text import ends_sentence, fold
 
 _LEAST, _MOST = 8, 60  # characters of such a head
 _NEAR = 8  # lines below it, in which the title begins
-_TITLE_LINES = 4  # lines that a title is printed in
+_ORGAN = 4  # ... of a title's first line, which names who issues the text
+_TITLE_LINES = 6  # lines that a title is printed in
 
 
 def cut_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]]) -> list[int]:
@@ -40,7 +41,7 @@ def _heads(lines: Sequence[Line], said: str, below: Sequence[int], *, again: boo
         text = lines[i].text
         if lines[i].tabular or ends_sentence(text):
             return False
-        if not fold(text).startswith(said[:_LEAST]):
+        if not fold(text).startswith(said[:_LEAST]) and not (len(text) >= _ORGAN and said.startswith(fold(text))):
             continue
         run = ""
         wrapped = same = False

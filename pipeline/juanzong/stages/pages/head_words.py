@@ -80,3 +80,9 @@ def cuts_sentence(lines: Sequence[Line], at: int, live: Sequence[int]) -> bool:
     broken = len(before) >= HALF or before.endswith(("，", "、"))
     run_on = "，" in before or heading_of(before) is None
     return broken and run_on and not ends_sentence(before) and ends_sentence(after)
+
+
+def issues_title(lines: Sequence[Line], at: int) -> bool:
+    """Whether line `at` names who issues a text, above its title: 关于…, others that issue it between."""
+    end = next((k for k in range(at, len(lines)) if not el.is_organ(lines[k].text)), len(lines))
+    return at < end < len(lines) and lines[end].text.lstrip().startswith("关于")

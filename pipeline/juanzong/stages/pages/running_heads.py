@@ -17,7 +17,7 @@ from juanzong.language.text import ends_sentence, fold, indent_of
 from juanzong.stages.pages.chrome import chrome_of
 from juanzong.stages.pages.cut_heads import cut_heads
 from juanzong.stages.pages.cutting_heads import cutting_heads
-from juanzong.stages.pages.head_words import HALF, HEAD_LENGTH, cuts_sentence, head_words, in_parts
+from juanzong.stages.pages.head_words import HALF, HEAD_LENGTH, cuts_sentence, head_words, in_parts, issues_title
 from juanzong.stages.pages.own_heads import own_heads
 from juanzong.stages.pages.page_marks import words_beside
 from juanzong.stages.pages.paging import Paging, paging_of
@@ -85,6 +85,7 @@ def titles_beside_numbers(lines: Sequence[Line], paging: Paging) -> dict[int, tu
         found
         for text, found in titles.items()
         if prints and not prints.of(fold(text)) and not _begins_with_title(lines[: found[0]], fold(text))
+        if not (el.is_organ(text.split()[0]) and prints.of(fold("".join(text.split()[1:]))))  # the organ before it
     )
 
 
@@ -129,7 +130,7 @@ def _under_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]], heads: s
     return [
         i
         for places in below.values()
-        if len(places) > 1 and 2 * sum(_heads_title(lines, i) for i in places) < len(places)
+        if len(places) > 1 and 2 * sum(_heads_title(lines, i) or issues_title(lines, i) for i in places) < len(places)
         for i in places
     ]
 

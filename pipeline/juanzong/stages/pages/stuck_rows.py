@@ -20,8 +20,20 @@ def part_rows(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) ->
     out: list[Line] = []
     for line in lines:
         cuts = _cuts(line.text) if "---" in line.text and line.block is None else []
+        if out and line.text.lstrip().startswith("|") and not line.blanks and (start := _header_start(out[-1], line)):
+            out[-1:] = _parted(out[-1], [start])
         out += _parted(line, cuts) if cuts else [line]
     return out
+
+
+def _header_start(above: Line, rule: Line) -> int:
+    """Where in the line above a table's rule its header begins behind other words (用水情况：| 区 | 用水 |): it has as many
+    cells as the rule; 0 where none does."""
+    text = above.text.rstrip()
+    if above.block is not None or not text.endswith("|") or not _RULE.fullmatch(rule.text.strip()):
+        return 0
+    start = text.index("|")
+    return start if text[:start].strip() and text.count("|") == rule.text.count("|") else 0
 
 
 def _parted(line: Line, cuts: Sequence[int]) -> list[Line]:

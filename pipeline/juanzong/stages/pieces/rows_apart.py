@@ -4,12 +4,13 @@ parts from its rows; who signs below them."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
-from juanzong.language.numbering import CONTINUED
+from juanzong.language.numbering import CONTINUED, TABLE_CAPTION
 from juanzong.language.openings import NOTE_HEAD
 from juanzong.language.text import display_width
 
@@ -19,20 +20,25 @@ _MOST_SIGN = 6  # lines of who signs and when
 _FEWEST_CELLS = 3  # in the line of a row that holds its number
 _SERIAL = re.compile(r"\s{0,4}(\d{1,3})(?=\s{2,}\S)")
 _OFF = 4  # columns that cells of one column may begin apart
+_CONTINUED_END = re.compile(r"[（(]续表?[）)]$")  # 表1 某某表（续）
 _CELL = re.compile(r"\S+(?: \S+)*")
 _GAP = re.compile(r"\s{2,}")
 
 
 def header_comes_again(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> bool:
     """Whether a line that stands alone at the foot of a page is a table's header: the next page begins with it, behind
-    what says that the table goes on. Notes may stand below it on its page."""
+    what says that the table goes on; or with that alone, where the line stands under a caption. Notes may stand below it
+    on its page."""
     near = range(i + 1, min(i + _MOST_BETWEEN, len(lines)))
     head = next((k for k in near if breaks[k]), len(lines))
     live = [k for k in near if k not in taken]
     above, below = [k for k in live if k < head], [k for k in live if k >= head]
-    again = next((k for k in below if not CONTINUED.match(lines[k].text.strip())), None)
-    foot = not above or NOTE_HEAD.match(lines[above[0]].text) is not None
-    return foot and again is not None and lines[again].text.split() == lines[i].text.split()
+    if not below or (above and NOTE_HEAD.match(lines[above[0]].text) is None):
+        return False
+    said = [lines[k].text.strip() for k in below]
+    labels = list(takewhile(lambda text: CONTINUED.match(text) or _CONTINUED_END.search(text), said))
+    captioned = bool(labels) and i > 0 and TABLE_CAPTION.match(lines[i - 1].text.strip()) is not None
+    return captioned or [text.split() for text in said[len(labels) : len(labels) + 1]] == [lines[i].text.split()]
 
 
 def signs_below(lines: Sequence[Line], k: int) -> bool:

@@ -26,6 +26,7 @@ _NO_TITLE = re.compile(r"[:：，；。]")
 _SIGNED = 2  # lines: who signs, and when
 _SHORT = 30  # characters of a line that an attachment's name wraps to
 _STOP = re.compile(r"[。；]")
+_MARKED = re.compile(r"《[^《》]+》(?:[\s、，,；;和及与]*《[^《》]+》)+[；;。\s]*")  # titles in marks and nothing else
 _PARTING = re.compile(r"；(?=\s*[（(]?\d{1,2}\s*[）).．、])|[。；]\s*$")  # what parts the attachments of one line
 
 
@@ -51,6 +52,9 @@ def attachments_at(rest: Sequence[Item], k: int, meta: dict[str, tree.Value], le
 
 def _in_one_line(text: Traced, ledger: Ledger) -> list[Traced]:
     """The attachments that one line names, each with its number: 1.甲表；2.乙表."""
+    if _MARKED.fullmatch(text.text):
+        starts = [m.start() for m in re.finditer("《", text.text)]
+        return [_without_parting(text[a:b], ledger) for a, b in pairwise([*starts, len(text)])]
     starts = [0]
     for m in _NEXT.finditer(text.text):
         if number_of(m["number"]) == len(starts) + 1 and el.ATTACHMENT_ITEM.match(text.text):
@@ -62,6 +66,13 @@ def _in_one_line(text: Traced, ledger: Ledger) -> list[Traced]:
         drop_label(part[len(bare) :], ledger)
         out.append(part[: len(bare)])
     return out
+
+
+def _without_parting(text: Traced, ledger: Ledger) -> Traced:
+    """A title in its marks, without what parts it from the next one."""
+    end = text.text.rindex("》") + 1
+    drop_label(text[end:], ledger)
+    return text[:end]
 
 
 def _further_attachments(rest: Sequence[Item], k: int, found: list[tree.Attachment], ledger: Ledger) -> int:

@@ -22,6 +22,7 @@ from juanzong.stages.documents.webpage import (
     is_posting_day,
     labelled,
     labels,
+    says_posting_day,
     settle_web_values,
     take_gazette,
     take_head_line,
@@ -154,11 +155,11 @@ def _read_front(
         take_head_line(item, meta, title, ledger)
     elif "addressees" not in meta and is_addressee(s, document):
         meta["addressees"] = without_colon(item.text, ledger)
-    elif el.is_date(s) and _dates_head(rest, k, document):
+    elif el.is_date(s) and _dates_head(rest, k, document) and not says_posting_day(s, meta):
         add_date(meta, "issued_on", item.text, ledger)
     elif _is_issuer(rest, k, document, covered):
         add_organs(meta, "issuers", item.text, ledger)
-    elif k and _issuers_again(s, meta):
+    elif says_posting_day(s, meta) or (k and _issuers_again(s, meta)):
         ledger.drop_ranges(item.text, "second-print", kind="merge")
     elif item.n in covered and len(s) < 60:
         listed(meta, "cover").append(item.text)
