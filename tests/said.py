@@ -8,6 +8,10 @@ from itertools import groupby
 from typing import Any
 
 from juanzong.core.source import Source
+from juanzong.model import Edit, TraceRow
+from juanzong.output.audit import check_homes
+from juanzong.output.audit_source import SourceText
+from juanzong.output.faults import Audit
 from juanzong.run import files, process
 
 Json = dict[str, Any]
@@ -19,8 +23,9 @@ def said(text: str) -> list[str]:
 
 
 def said_of(source: Source) -> list[str]:
-    """All that the run makes of a source."""
+    """All that the run makes of a source, of which each character has one home."""
     made = files(process(source, "made-up"))
+    _prove_homes(source.text, made)
     out = [f"style {' '.join(json.loads(made['bundle.json'])['sources'][0]['style'])}"]
     names = {d["id"]: f"<{n}>" for n, d in enumerate(json.loads(made["bundle.json"])["documents"], 1)}
     for entry in json.loads(made["bundle.json"])["contents"]:
@@ -32,6 +37,16 @@ def said_of(source: Source) -> list[str]:
         where = " ".join(f"{names[w['document']]}{w['pointer']}" for w in row["where"])
         out.append(f"{row['severity']} {row['check']} {row['message']} {where}".rstrip())
     return out
+
+
+def _prove_homes(text: str, made: dict[str, str]) -> None:
+    rows, edits = (
+        [model.model_validate(row) for row in _rows(made[file])]
+        for model, file in ((TraceRow, "trace.jsonl"), (Edit, "edits.jsonl"))
+    )
+    found = Audit()
+    check_homes(SourceText(text), rows, edits, found)
+    assert not found.faults, f"{found.faults[0].place}: {found.faults[0].message}"
 
 
 def _rows(text: str) -> list[Json]:

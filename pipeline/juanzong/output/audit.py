@@ -55,7 +55,7 @@ def audit(folder: Path, source: Path | None = None, *, again: bool = False) -> A
     ):
         found.fault("inconsistent", file, place, message)
     _check_edits(text, edits, found)
-    _check_homes(text, rows, edits, found)
+    check_homes(text, rows, edits, found)
     check_strings(text, output, rows, applied, found)
     if again:
         for file, place, message in differing(output, source or found_source(output)):
@@ -140,7 +140,7 @@ def _check_edits(source: SourceText, edits: list[Edit], found: Audit) -> None:
             found.fault("edit", "edits.jsonl", line, f"edit {e.id}: a {e.kind} cannot have this range and `after`")
 
 
-def _check_homes(source: SourceText, rows: list[TraceRow], edits: list[Edit], found: Audit) -> None:
+def check_homes(source: SourceText, rows: list[TraceRow], edits: list[Edit], found: Audit) -> None:
     """Each character that is no blank in one row or one edit; a replace inside a row is part of that row."""
     homes = sorted((a, b, f"{r.document} {r.pointer}") for r in rows for a, b in r.source)
     starts = [h[0] for h in homes]

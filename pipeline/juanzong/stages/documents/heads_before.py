@@ -191,5 +191,6 @@ def _ends_page(items: Sequence[Item], k: int) -> bool:
     that only a head has it is of that head, though a page of the print ends there."""
     if items[k].page_break or k + 1 == len(items) or not items[k + 1].begins_page:
         return False
-    above = [x for x in reversed(items[:k]) if x.rule not in (*_FURNITURE, "web-chrome")]
-    return not any(map(_IN_HEADS.match, (x.s for x in takewhile(lambda x: el.is_label(x.s), above))))
+    before = (items[j] for j in range(k - 1, -1, -1))
+    above = (x.s for x in before if x.rule not in (*_FURNITURE, "web-chrome"))
+    return not any(map(_IN_HEADS.match, takewhile(el.is_label, above)))

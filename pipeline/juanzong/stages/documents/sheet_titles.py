@@ -15,7 +15,7 @@ def heads_sheet(items: Sequence[Item], i: int) -> bool:
     """Whether a workbook's sheet begins with item i, and its table stands below, other lines of its head between; or a
     Word file does, the line set in the middle and the table right below."""
     mark, block = items[i].lines[0].mark, items[i].lines[0].block
-    above = next((x for x in reversed(items[:i]) if not x.rule), None)
+    above = next((items[k] for k in range(i - 1, -1, -1) if not items[k].rule), None)
     if above is None and block is not None and block.label == CENTERED:
         return i + 1 < len(items) and items[i + 1].kind == "table"
     if mark is None or not mark.sheet or (above is not None and _page(above) == mark.page):

@@ -165,6 +165,7 @@ def _titles_at(
     usable = _is_usable(items, i)
     before = _before(items, i)
     annexed = before is not None and items[before].kind == "text" and bool(el.ANNEX_MARK.match(items[before].s))
+    marks: list[str] | None = None
     run = ""
     for k in range(i, min(i + _MOST_LINES, len(items))):
         item = items[k]
@@ -177,7 +178,8 @@ def _titles_at(
             continue
         title = Title(i, k + 1, run)
         title.signs += ["known"] if known else ["nearly known"] if near else []
-        own = [*title.signs, *marks_of(items, i, gap=gap)]
+        marks = list(marks_of(items, i, gap=gap)) if marks is None else marks
+        own = [*title.signs, *marks]
         title.signs = [*own, *words_of(items, i, k, run, wrap, named=known or near, annexed=annexed)]
         title.signs += ["numbers below"] if "numbered" in title.signs and heads_decimals(items, i) else []
         bare = run if known else without_stuck_figure(run)

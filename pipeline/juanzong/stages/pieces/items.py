@@ -20,7 +20,7 @@ from juanzong.language.numbering import ANNEX, heading_of
 from juanzong.language.openings import LABEL, NOTE_HEAD
 from juanzong.language.organs import organs_in
 from juanzong.language.text import ends_sentence, fold, indent_of
-from juanzong.stages.pieces.page_widths import indented_pages, page_end, widths_by_page
+from juanzong.stages.pieces.page_widths import indented_pages, page_end, print_width, widths_by_page
 from juanzong.stages.pieces.placing import INDENT, is_centered, stands_even
 from juanzong.stages.pieces.printed import (
     ATTACHMENTS,
@@ -36,6 +36,7 @@ _DECOR = re.compile(r"\s*(?P<hash>#{1,6}\s+)?(?P<mark>[-*+]\s+(?=\S))?(?P<bold>\
 _HASHED = re.compile(
     r"\s*(?:#{2,6}\s+[\p{Han}\d（(《“]|#\s+(?:第[一二三四五六七八九十]+[编章节]|[一二三四五六七八九十]+、))"
 )
+_SIGNATURE = 40  # characters of a line that names who signs
 _BULLET_LINE = re.compile(r"^[ \t]*[●■◆▪•]", re.MULTILINE)
 
 
@@ -176,7 +177,8 @@ def items_of(
         elif printed[i]:
             end = page_end(lines, i, breaks, printed)
             sheet = Sheet(widths[i], indented[i], stripped and not indented[i])
-            items += _printed_items([k for k in range(i, end) if k not in skip], lines, sheet, fresh, ledger)
+            waits = bool(items) and _breaks_off(items[-1], sheet.width)
+            items += _printed_items([k for k in range(i, end) if k not in skip], lines, sheet, fresh, waits, ledger)
             tables = [r for r in regions if i <= r[0] < end]
             items += [_table_item([lines[k] for k in r], page_break=fresh and r[0] == i) for r in tables]
             i = max([end, *(r[-1] + 1 for r in tables)])
@@ -202,8 +204,18 @@ def _table_item(rows: list[Line], *, page_break: bool) -> Item:
     )
 
 
-def _printed_items(rows: list[int], lines: Sequence[Line], sheet: Sheet, fresh: bool, ledger: Ledger) -> list[Item]:
+def _breaks_off(item: Item, width: int) -> bool:
+    """Whether a note fills its last line and ends no sentence there: its rest stands at the foot of the next page."""
+    last = item.lines[-1].text
+    return bool(NOTE_HEAD.match(item.s)) and not ends_sentence(last) and print_width(last.strip()) >= width > 0
+
+
+def _printed_items(
+    rows: list[int], lines: Sequence[Line], sheet: Sheet, fresh: bool, waits: bool, ledger: Ledger
+) -> list[Item]:
+    """The items of one page. `waits`: a note of the page before broke off; its rest is no part of the text above it."""
     page = [lines[k] for k in rows]
+    foot = len(page) - 1 if waits and not any(NOTE_HEAD.match(line.text) for line in page) else -1
     out: list[Item] = []
     piece: list[Line] = []
     note = False
@@ -222,17 +234,12 @@ def _printed_items(rows: list[int], lines: Sequence[Line], sheet: Sheet, fresh: 
 
     for at, line in enumerate(page):
         adjacent = piece and rows[at] == rows[at - 1] + 1 and line.blanks == 0
-        signed = (
-            at + 1 < len(page)
-            and is_date(page[at + 1].text)
-            and len(line.text.strip()) < 40
-            and bool(piece)
-            and (ends_sentence(piece[-1].text) or ATTACHMENTS.match(piece[0].text) or organs_in(line.text))
-        )
+        signed = _is_signature(page, at, piece)
         follows = (
             page[at + 1] if at + 1 < len(page) and rows[at + 1] == rows[at] + 1 and not page[at + 1].blanks else None
         )
-        if adjacent and not signed and goes_on(piece, line, follows, sheet, note):
+        apart = at == foot and ends_sentence(line.text) and print_width(line.text.strip()) < sheet.width
+        if adjacent and not signed and not apart and goes_on(piece, line, follows, sheet, note):
             piece.append(line)
             continue
         close()
@@ -245,6 +252,18 @@ def _printed_items(rows: list[int], lines: Sequence[Line], sheet: Sheet, fresh: 
         if told and len(item.lines) == 1 and not ends_sentence(item.s) and stands_even(item.lines[0].text, sheet.width):
             item.centered = True
     return out
+
+
+def _is_signature(page: Sequence[Line], at: int, piece: Sequence[Line]) -> bool:
+    """Whether a line says who signs the piece above it: it is short, a date follows, and what stands above is whole."""
+    text = page[at].text
+    return (
+        at + 1 < len(page)
+        and is_date(page[at + 1].text)
+        and len(text.strip()) < _SIGNATURE
+        and bool(piece)
+        and bool(ends_sentence(piece[-1].text) or ATTACHMENTS.match(piece[0].text) or organs_in(text))
+    )
 
 
 def _styles(lines: Sequence[Line], printed: Sequence[bool], in_table: dict[int, list[int]]) -> list[str]:

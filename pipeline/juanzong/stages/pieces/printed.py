@@ -43,6 +43,8 @@ _IN_BRACKETS = re.compile(r"[（(][^（）()]+[）)]")  # （联系人：…，�
 # 副组长：吴玉兰　市财政局局长; 组　长：…
 _POST = re.compile(r"\s*\p{Han}(?:(?:\s*\p{Han}){1,5}[：:]\s*\p{Han}{2,4}[ 　]+\p{Han}{2}|[ 　]+\p{Han}[：:]\s*\S)")
 _ITEM_SIGN = re.compile(r"\s*(?:——|[●■◆▲★•])\s*\p{Han}")
+# how a paragraph of an article begins that speaks of it: of 2,700 such sentences in laws all but 64 begin a paragraph
+_OF_ARTICLE = re.compile(r"\s*(?:前款|本条|本\p{Han}{1,3}所称)")
 _STRIPPED = 2  # first lines that show by their length alone that they were indented
 
 
@@ -166,10 +168,12 @@ def _hangs_under_attachment(first: Line, after: Line) -> bool:
 
 
 def _begins(piece: Sequence[Line], after: Line, follows: Line | None, sheet: Sheet) -> bool:
-    """Whether a line after a complete sentence begins something new by its sign (——), or by its length: it breaks off short
-    of the margin and is no sentence's end (a title, a name); or blanks were stripped, and it is as short as first lines are, or
-    there was room for its first character in the line before."""
-    if _ITEM_SIGN.match(after.text) or (not ends_sentence(after.text) and not _fills(after, follows, sheet.width)):
+    """Whether a line after a complete sentence begins something new by its sign (——), by its words (前款所称), or by its
+    length: it breaks off short of the margin and is no sentence's end (a title, a name); or blanks were stripped, and it is
+    as short as first lines are, or there was room for its first character in the line before."""
+    if _OF_ARTICLE.match(after.text) or _ITEM_SIGN.match(after.text):
+        return True
+    if not ends_sentence(after.text) and not _fills(after, follows, sheet.width):
         return True
     if not sheet.stripped:
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import takewhile
 
 from juanzong.core.traced import Traced
@@ -159,12 +159,22 @@ def header_rows(header: Sequence[RawRow], body: Sequence[RawRow], starts: Sequen
         and (deeper := levels_of(below, lowest, body, starts))
         and _shares_out(deeper.upper, deeper.lower)
     ):
-        levels[1:] = [(number + level, deeper.upper), (number + level + lowest, deeper.lower)]
+        told = {piece.first for pieces in found.upper.values() for piece in pieces}
+        levels[1:] = [
+            (number + level, _not_yet(deeper.upper, told)),
+            (number + level + lowest, _not_yet(deeper.lower, told)),
+        ]
     return [
         RawRow([RawCell(flow(names.get(c, []), source)) for c in range(width)], at, syntax="printed")
         for at, names in levels
         if names
     ]
+
+
+def _not_yet(names: Mapping[int, Sequence[Traced]], told: set[int]) -> dict[int, list[Traced]]:
+    """The names without the pieces that an upper level has, `told` by where they begin: names beside the groups."""
+    left = {c: [piece for piece in pieces if piece.first not in told] for c, pieces in names.items()}
+    return {c: pieces for c, pieces in left.items() if pieces}
 
 
 def _next_level(lines: Sequence[Pieces]) -> int:

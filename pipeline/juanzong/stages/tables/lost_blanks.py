@@ -19,7 +19,7 @@ _MOST_LINES = 3  # that lost blanks; where more do, blanks are part of what cell
 
 
 class LostBlanks(NamedTuple):
-    """Lines whose pieces were moved back to their columns, and lines of which nobody can tell where these stood."""
+    """Lines whose pieces were moved back to their columns, and lines that can be read so in several ways."""
 
     mended: list[RawRow]
     unsure: list[RawRow]
@@ -42,7 +42,7 @@ def moved_back(rows: Sequence[RawRow], starts: Sequence[int]) -> tuple[list[RawR
         if id(row) in off:
             ways = list(_ways(_words(row), starts, room))
             row = replace(row, cells=ways[0]) if len(ways) == 1 else row
-            (lost.mended if len(ways) == 1 else lost.unsure).append(row)
+            (lost.mended if len(ways) == 1 else lost.unsure if ways else []).append(row)
         out.append(row)
     return out, lost
 
