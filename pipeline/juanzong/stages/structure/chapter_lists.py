@@ -27,9 +27,7 @@ def without_listed(texts: Sequence[str], heads: Sequence[Heading | None]) -> lis
     k = 0
     while k < len(heads):
         end = _end_of_run(heads, k)
-        again = sum(printed[fold(texts[i])] > 1 for i in range(k, end))
-        told = k > 0 and announces_parts(texts[k - 1]) and _heads_elsewhere(heads, k, end)
-        if end - k >= _LEAST and (told or 2 * again >= end - k):
+        if end - k >= _LEAST and (_are_again(texts[k:end], printed) or _are_told(texts, heads, k, end)):
             out[k:end] = [None] * (end - k)
         k = max(end, k + 1)
     return out
@@ -49,8 +47,16 @@ def parts_below(heads: Sequence[Heading | None]) -> list[Heading | None]:
     return [h._replace(rank=RANK["节"]) if h is not None and h.form == "编" else h for h in heads]
 
 
-def _heads_elsewhere(heads: Sequence[Heading | None], k: int, end: int) -> bool:
-    """Whether most of the numbers from item k to `end` also stand outside these items."""
+def _are_again(texts: Sequence[str], printed: Counter[str]) -> bool:
+    """Whether half of the texts or more are printed elsewhere, too."""
+    return 2 * sum(printed[fold(text)] > 1 for text in texts) >= len(texts)
+
+
+def _are_told(texts: Sequence[str], heads: Sequence[Heading | None], k: int, end: int) -> bool:
+    """Whether the line above item k says that parts are listed, and most of the numbers from k to `end` also stand
+    outside these items."""
+    if k == 0 or not announces_parts(texts[k - 1]):
+        return False
     numbers = {(h.form, h.ordinal) for h in heads[k:end] if h is not None}
     others = {(h.form, h.ordinal) for h in (*heads[:k], *heads[end:]) if h is not None}
     return 2 * len(numbers & others) > len(numbers)
