@@ -64,14 +64,15 @@ def blocks_of(
 def _sides(glyphs: list[Glyph], edges: Sequence[Edge], width: float) -> list[tuple[list[Glyph], Sequence[Edge], float]]:
     """What tables are sought in: glyphs, rulings and the width of a page, or of each of its two columns where no rulings
     across go over both."""
-    gutter = find_gutter(runs_of(glyphs), width) if glyphs else None
+    runs = runs_of(glyphs)
+    gutter = find_gutter(runs, width) if runs else None
     if gutter is None:
         return [(glyphs, edges, width)]
     top, bottom = min(g.top for g in glyphs), max(g.bottom for g in glyphs)
     inside = [e for e in edges if top + EDGE * (bottom - top) < e["top"] < bottom - EDGE * (bottom - top)]
     if sum(e["orientation"] == "h" and e["x0"] < gutter - 1 and e["x1"] > gutter + 1 for e in inside) > 1:
         return [(glyphs, edges, width)]
-    across = {id(g) for r in runs_of(glyphs) if r.x0 < gutter - 1 and r.x1 > gutter + 1 for g in r.glyphs}
+    across = {id(g) for r in runs if r.x0 < gutter - 1 and r.x1 > gutter + 1 for g in r.glyphs}
     left = [g for g in glyphs if g.x1 <= gutter + 1 and id(g) not in across]
     right = [g for g in glyphs if g.x1 > gutter + 1 and id(g) not in across]
     return [

@@ -15,6 +15,7 @@ from juanzong.core.tree import ContentsEntry
 from juanzong.language.numbering import ANNEX, UNNUMBERED
 from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.contents_lines import GLUED, HEADING, LEADERS, Span, number_at, paged, read_line
+from juanzong.stages.tables.grid import slots_of
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.read import rows_of
 
@@ -166,27 +167,11 @@ def _cells_in(columns: set[int], rows: Sequence[RawRow], width: int) -> list[set
     if not columns:
         return [set() for _ in rows]
     if any(c.row_span > 1 for row in rows for c in row.cells):
-        return [{k for k, column in enumerate(own) if column in columns} for own in _columns_of(rows)]
+        return [
+            {slot[1] for c, slot in enumerate(line) if slot and slot[0] == r and line.index(slot) == c in columns}
+            for r, line in enumerate(slots_of(rows))
+        ]
     return [columns if len(row.cells) == width else set() for row in rows]
-
-
-def _columns_of(rows: Sequence[RawRow]) -> list[list[int]]:
-    """For each row the columns in which its cells begin: what a cell from above covers is none of theirs."""
-    out: list[list[int]] = []
-    covered: dict[int, int] = {}  # column -> how many more rows
-    for row in rows:
-        below = {c: n - 1 for c, n in covered.items() if n > 1}
-        at, own = 0, []
-        for cell in row.cells:
-            while covered.get(at):
-                at += 1
-            own.append(at)
-            if cell.row_span > 1:
-                below |= dict.fromkeys(range(at, at + cell.col_span), cell.row_span - 1)
-            at += cell.col_span
-        out.append(own)
-        covered = below
-    return out
 
 
 def _whole_rows(rows: Sequence[RawRow], ledger: Ledger) -> list[RawRow]:

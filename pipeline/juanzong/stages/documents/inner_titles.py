@@ -14,9 +14,8 @@ from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
 from juanzong.stages.documents.title_worth import Title
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.structure.chapter_lists import without_listed
+from juanzong.stages.structure.chapter_lists import FORMS, without_listed
 
-_FORMS = ("编", "章")
 _OF_FORMS = re.compile(r"(?:格式|样式|样本|样表|范本)(?:[与及和]\p{Han}{2,4})?[）)]?\s*$")
 _FORM = re.compile(
     r"(?:[书函表]|声明|承诺|协议|证明|证明材料|方案|目录|清单|情况|封面)(?:[（(][^（）()]{1,12}[）)])*\s*$"
@@ -66,7 +65,7 @@ def _chapters(items: Sequence[Item], gap: int, entries: Sequence[ContentsEntry])
     texts = [x.s if x.is_text else "" for x in items[gap:]]
     at: dict[str, int] = {}
     for k, head in enumerate(without_listed(texts, [heading_of(s) for s in texts]), gap):
-        if head is not None and head.form in _FORMS:
+        if head is not None and head.form in FORMS:
             at.setdefault(skeleton(items[k].s), k)
     found: list[int] = []
     for said in listed:
@@ -78,4 +77,4 @@ def _chapters(items: Sequence[Item], gap: int, entries: Sequence[ContentsEntry])
 
 def _is_chapter(entry: ContentsEntry) -> bool:
     head = heading_of(f"{entry.number.text} {entry.title.text}")
-    return head is not None and head.form in _FORMS
+    return head is not None and head.form in FORMS

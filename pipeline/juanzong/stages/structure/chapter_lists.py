@@ -11,7 +11,7 @@ from juanzong.language.openings import announces_parts
 from juanzong.language.text import fold
 
 _LEAST = 3  # lines that make a list
-_FORMS = ("编", "章")
+FORMS = ("编", "章")
 
 
 def without_listed(texts: Sequence[str], heads: Sequence[Heading | None]) -> list[Heading | None]:
@@ -22,7 +22,7 @@ def without_listed(texts: Sequence[str], heads: Sequence[Heading | None]) -> lis
     >>> [h is not None for h in without_listed(lines, [heading_of(s) for s in lines])]
     [True, False, False, False, False, False, False, True, False]
     """
-    printed = Counter(fold(t) for t, h in zip(texts, heads, strict=True) if h is not None and h.form in _FORMS)
+    printed = Counter(fold(t) for t, h in zip(texts, heads, strict=True) if h is not None and h.form in FORMS)
     out = list(heads)
     k = 0
     while k < len(heads):
@@ -66,7 +66,7 @@ def _end_of_run(heads: Sequence[Heading | None], k: int) -> int:
     """Behind the last of the numbers of one form that count on line by line from item k."""
     end = k
     first = heads[k]
-    while first is not None and first.form in _FORMS and end < len(heads):
+    while first is not None and first.form in FORMS and end < len(heads):
         head = heads[end]
         if head is None or head.form != first.form or head.ordinal != first.ordinal + end - k:
             break

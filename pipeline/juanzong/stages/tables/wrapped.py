@@ -11,11 +11,11 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence, unbalanced
+from juanzong.stages.tables.columns import goes_on
 from juanzong.stages.tables.kinds import is_total, kind
 from juanzong.stages.tables.raw import RawRow
 
 _LABEL = re.compile(r"\p{Han}(?:\s*\p{Han}){1,9}[:：]?")
-_OPEN_ENDS = ("，", "、", "（", "《", "“")
 _MOST_LINES = 4  # that one row is written in
 _LONG = 12  # characters of a cell that may have wrapped
 _ALIKE = 2  # characters by which the names of groups differ in length
@@ -91,7 +91,7 @@ def _broken_off(above: RawRow, row: RawRow) -> list[int]:
     if row.page_break or not filled or filled[0] == 0 or filled[-1] >= len(above.cells):
         return []
     pairs = [(above.cells[k].text.text.rstrip(), row.cells[k].text.text.strip()) for k in filled]
-    cut = all(a.endswith(_OPEN_ENDS) or unbalanced(a) > 0 for a, _ in pairs)
+    cut = all(goes_on(a) for a, _ in pairs)
     words = all(kind(b) == "words" and heading_of(b) is None for _, b in pairs)
     return filled if cut and words and above.cells[0].text.text.strip() else []
 
