@@ -15,8 +15,10 @@ CASES = json.loads((Path(__file__).parent / "cases" / "quoting.json").read_text(
 
 @pytest.mark.parametrize("case", CASES, ids=[c["story"] for c in CASES])
 def test_case(case: dict[str, Any]) -> None:
-    rows, _ = run("\n\n\n\n\n".join("\n\n".join(part) for part in case["parts"]) + "\n")
+    rows, files = run("\n\n\n\n\n".join("\n\n".join(part) for part in case["parts"]) + "\n")
     of = {kind: [r for r in rows if r["kind"] == kind] for kind in ("quotation", "citation", "reference", "fact")}
+    titles = {d["id"]: d["title"] for d in json.loads(files["bundle.json"])["documents"]}
+    found = [json.loads(line) for line in files["findings.jsonl"].splitlines()]
     said = {
         "quotations": [
             [r["form"], r["verdict"], [[d["quoted"], d["printed"]] for d in r["differences"]], r["cited"]["by"]]
@@ -24,8 +26,10 @@ def test_case(case: dict[str, Any]) -> None:
         ],
         "unsupported": [[u["text"] for u in r["unsupported"]] for r in of["quotation"]],
         "citations": [[r["title"], r["verdicts"]] for r in of["citation"]],
+        "documents": [r["document"] and titles[r["document"]] for r in of["citation"]],
         "references": [[r["text"], r["verdict"]] for r in of["reference"] if r["type"] == "annex"],
         "facts": [[r["indicator"], r["year"], r["status"], r["verdict"]] for r in of["fact"]],
     }
+    said["findings"] = [[f["check"], f["message"]] for f in found if f["check"] in dict(case.get("findings", []))]
     for what in said.keys() & case.keys():
         assert said[what] == case[what], what

@@ -57,6 +57,8 @@ class Library:
             out.deviations.append(Deviation("title", "form", mention.title, document.title.text))
         for name in ("number", "date"):
             self._compare(out, name)
+        if "number differs" in out.verdicts and any(d is mention.carrier for d in kin_of(document)):
+            return Citation(mention, None, ["not in the bundle"])  # the text that it takes the place of
         out.verdicts = [v for v in _ORDER if v in out.verdicts] or ["agrees"]
         return out
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex as re
+
 from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.core.spots import Row
@@ -16,7 +18,7 @@ from juanzong.stages.evidence.facts import fact_row, facts
 from juanzong.stages.evidence.findings import findings_of
 from juanzong.stages.evidence.folded import Folded, fold_text
 from juanzong.stages.evidence.match_tables import MatchRow, match_rows
-from juanzong.stages.evidence.mentions import Mention, mention_without_marks, mentions_in
+from juanzong.stages.evidence.mentions import Mention, mention_without_marks, mentions_in, name_shorts
 from juanzong.stages.evidence.passages import Passage, prose_of, prose_passages, table_passages
 from juanzong.stages.evidence.prints import Print, clean_prints
 from juanzong.stages.evidence.quotations import Bodies, quotations
@@ -26,6 +28,8 @@ from juanzong.stages.work import Work
 
 _REPORTS = frozenset({"report", "summary", "other"})
 _QUOTED = frozenset({"plan", "notice", "regulation"})  # what is quoted, though a table in it may quote as well
+_YEARS = re.compile(r"\([^()]*\)$")  # （2021—2023年） at the end of a title
+_END = 12  # characters at the end of a title in which its kind stands
 _SCANNED = frozenset(
     {"title", "body", "heading", "box", "caption", "cell", "table_note", "footnote", "figure", "attachments"}
 )
@@ -163,6 +167,7 @@ def _said(
         if reports:
             prose = prose_of(d)
             said = list(mentions_in(prose, d, "report"))
+            name_shorts(said)
             mentions += said
             quoted = list(prose_passages(d, prose, said))
             passages += quoted
@@ -229,27 +234,21 @@ def _cite(mentions: Sequence[Mention], passages: Sequence[Passage], library: Lib
         if not m.short:
             out[id(m)] = library.cite(m)
     owner = {id(s): p for p in passages for s in p.shorts if s.short}
-    known: dict[tuple[int, str], tree.Document | None] = {}
-    last: dict[int, list[tree.Document]] = {}
+    before: dict[int, list[Mention]] = {}  # what a report's text names in full, in order
     for m in sorted(mentions, key=lambda m: m.start) if mentions else ():
-        if m.scope == "report" and not m.short and (document := out[id(m)].document) is not None:
-            last.setdefault(id(m.text), []).append(document)
         if not m.short:
+            if m.scope == "report":
+                before.setdefault(id(m.text), []).append(m)
             continue
-        before = last.get(id(m.text), [])
-        if id(m) in owner:
-            named = owner[id(m)].named
-            m.stands_for = out[id(named)].document if named is not None and id(named) in out else None
-        elif m.defined:
-            known[id(m.text), m.title] = before[-1] if before else None
+        if m.defined:
             continue
-        elif (id(m.text), m.title) in known:
-            m.stands_for = known[id(m.text), m.title]
-        else:
-            m.stands_for = next((d for d in reversed(before) if _ends_in(d, m.title)), None)
+        named = owner[id(m)].named if id(m) in owner else m.refers
+        if named is None and id(m) not in owner:
+            named = next((x for x in reversed(before.get(id(m.text), [])) if _ends_in(x.title, m.title)), None)
+        m.stands_for = out[id(named)].document if named is not None and id(named) in out else None
         out[id(m)] = library.cite(m)
     return out
 
 
-def _ends_in(document: tree.Document, noun: str) -> bool:
-    return noun.strip("本该") in bare_title(document.title.text)[-12:]
+def _ends_in(title: str, noun: str) -> bool:
+    return noun.strip("本该") in _YEARS.sub("", bare_title(title))[-_END:]

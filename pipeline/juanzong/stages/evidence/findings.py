@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from juanzong.core.findings import Finding
 from juanzong.core.spots import Id, Row
 from juanzong.core.terms import Severity, is_told_by_checks
+from juanzong.language.document_types import type_of_title
 from juanzong.stages.evidence.passages import Passage
 
 _Told = tuple[str, Severity, str]
@@ -103,6 +104,8 @@ def _citation(row: Row) -> _Told | None:
     if verdicts == ["not in the bundle"]:
         if row["scope"] == "contents":
             return None  # the contents list's own check tells it
+        if row["scope"] == "report" and type_of_title(row["title"]) is None and not row["number"]:
+            return None  # a film, a book, a play
         return "citation-absent", "warning", f"所引{name}不在本卷中"
     told = [
         f"{_FIELDS[d['field']]}引作“{d['cited']}”，文件印作“{d['printed']}”"

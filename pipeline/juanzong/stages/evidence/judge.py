@@ -70,16 +70,17 @@ def judge(passage: str, body: Folded, tiles: Sequence[Tile]) -> Judged:
     head = frame_of(passage)
     end = len(passage) - (passage.endswith('"') and passage.count('"') % 2 == 1 and len(passage) > head + 1)
     pieces = _pieces(passage, text, tiles, head, end)
+    own = False
     if head and passage[0] not in '《"':  # 违反前款规定，: the passage's own words, where the document has them too
         whole = _pieces(passage, text, tiles, 0, end)
-        if whole and 2 * whole[0].q[0] < head:
-            head, pieces = 0, whole
+        own = _holds_head(passage, body, whole, head)
+        head, pieces = (0, whole) if own else (head, pieces)
     pieces = _parted(passage, text, pieces)
     frames = [Stretch("frame", 0, head)] if head else []
     nothing = Judged("not found", [*frames, Stretch("not found", head, len(passage))], 0.0, 0)
     if not pieces:
         return nothing
-    stretches = _stretches(passage, body, pieces, head, end)
+    stretches = _stretches(passage, body, pieces, head, end, own=own)
     held = [s for s in stretches if s.relation not in ("frame", "not found")]
     framed = sum(s.q1 - s.q0 for s in stretches if s.relation == "frame") + len(passage) - end
     length = max(len(passage) - framed, 1)
@@ -130,13 +131,22 @@ def _inside(tiles: Sequence[Tile], head: int, end: int) -> list[Tile]:
     return out
 
 
-def _stretches(passage: str, body: Folded, pieces: list[Piece], head: int, end: int) -> list[Stretch]:
-    """The whole passage, in order: frames, pieces with their edges settled, and what is in none."""
+def _holds_head(passage: str, body: Folded, pieces: Sequence[Piece], head: int) -> bool:
+    """Whether the document has the words passage[:head], half of them at least, before what follows them."""
+    if not pieces:
+        return False
+    q, d = pieces[0].q[0], pieces[0].d[0]
+    return 2 * q < head or (q <= head and 2 * align_head(passage[:q], _before(body, d, q + GAP))[0] <= head)
+
+
+def _stretches(passage: str, body: Folded, pieces: list[Piece], head: int, end: int, *, own: bool) -> list[Stretch]:
+    """The whole passage, in order: frames, pieces with their edges settled, and what is in none. `own`: it begins with
+    no frame."""
     text = body.text
     out = [Stretch("frame", 0, head)] if head else []
     spans = [Stretch("near", *p.q, *p.d) for p in pieces]
     edits = [_edits(passage, text, p) for p in pieces]
-    _settle_edge(passage, body, None, (spans[0], edits[0]), head, out)
+    _settle_edge(passage, body, None, (spans[0], edits[0]), head, out, own=own)
     for k, span in enumerate(spans):
         out.append(span)
         after = (spans[k + 1], edits[k + 1]) if k + 1 < len(spans) else None
@@ -163,7 +173,14 @@ _Side = tuple[Stretch, list[Op]]
 
 
 def _settle_edge(
-    passage: str, body: Folded, left: _Side | None, right: _Side | None, bound: int, out: list[Stretch]
+    passage: str,
+    body: Folded,
+    left: _Side | None,
+    right: _Side | None,
+    bound: int,
+    out: list[Stretch],
+    *,
+    own: bool = False,
 ) -> None:
     """What lies between two pieces (or a piece and the passage's end `bound`): drawn to them as far as it is alike; the
     rest is a frame, unsupported, or, where it is short, added."""
@@ -172,7 +189,7 @@ def _settle_edge(
     b = right[0].q0 if right else bound
     if a >= b:
         return
-    framed = _FRAME.fullmatch(passage[a:b])
+    framed = not own and _FRAME.fullmatch(passage[a:b])
     if framed and (b - a <= FRAME or passage[a] == "《"):
         out.append(Stretch("frame", a, b))
         return

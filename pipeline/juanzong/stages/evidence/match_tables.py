@@ -139,7 +139,7 @@ def _rows(body: Sequence[Sequence[tuple[Traced, bool]]], left: int, right: int) 
         if (
             not groups
             or (groups[-1][0] and t and _begins(t))
-            or (groups[-1][1] and p and _begins(p) and (t or not _runs_on(groups[-1][1][-1], p)))
+            or (groups[-1][1] and p and _begins(p, groups[-1][1][-1]) and (t or not _runs_on(groups[-1][1][-1], p)))
         ):
             groups.append(([], [], left < len(line) and not line[left][1] and bool(line[left][0])))
         if t:
@@ -154,14 +154,15 @@ def _cell(line: Sequence[tuple[Traced, bool]], c: int) -> Traced:
     return line[c][0] if c < len(line) and line[c][1] and line[c][0].text.strip() else EMPTY
 
 
-def _begins(text: Traced) -> bool:
-    """Whether a cell's text is no rest of the cell above: its first item is the first, no title mark closes unopened."""
+def _begins(text: Traced, above: Traced = EMPTY) -> bool:
+    """Whether a cell's text is no rest of the cell above: its first item is the first, or the cell above counts none; no
+    title mark closes unopened."""
     plain = text.text.strip()
     close, open_ = plain.find("》"), plain.find("《")
     if close >= 0 and (open_ < 0 or close < open_):
         return False
     if (first := _MARKS.match(plain)) is not None:
-        return _counted(first) == 1
+        return _counted(first) == 1 or (bool(above) and items_of(above)[0].number is None)
     return not re.search(r"(?:^|[\s。；，）)])(?:2\s?[.．、)）](?!\d)|[（(][2二][）)]|②|二、)", plain)
 
 

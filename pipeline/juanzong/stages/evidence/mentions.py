@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import regex as re
@@ -21,7 +21,11 @@ _BEHIND = (
     rf"|(?:的(?:通知|决定|公告|通告|函))?\s*(?P<number2>{_NUMBER}))?"
 )
 _MENTION = re.compile(_TITLE + _BEHIND)
-_DEFINED = re.compile(r"[（(，,]?\s*(?:以下|下)(?:统称|简称|称)(?:为)?[:：]?\s*[“「『\"]?$")
+_CALLED = r"(?:(?:以下|下)(?:统称|简称|称)|(?<=[（(])简称)(?:为)?[:：]?\s*[“「『\"]?"
+_DEFINED = re.compile(rf"{_CALLED}$")
+DEFINITION = re.compile(
+    rf"\s*[（(]?[，,]?\s*{_CALLED}《?(?P<name>[^《》“”「」『』\"（()）]{{1,12}})》?[”」』\"]?\s*[）)]?"
+)
 SHORT = re.compile(
     r"(?:本|该)?(?:规划|纲要|方案|计划|行动计划|实施方案|措施|若干措施|意见|条例|办法|规定|通知|决定|细则|报告)(?:纲要|意见)?"
 )
@@ -43,6 +47,7 @@ class Mention:
     defined: bool = False  # it says what a short name stands for
     short: bool = False
     stands_for: tree.Document | None = None  # a short name's document
+    refers: Mention | None = None  # of a short name that the text defines: what it stands for
 
     @property
     def span(self) -> Traced:
@@ -75,6 +80,17 @@ def mentions_in(text: Traced, carrier: tree.Document, scope: str, print_: int = 
             defined=bool(_DEFINED.search(plain[max(0, m.start() - 12) : m.start()])),
             short=SHORT.fullmatch(title) is not None,
         )
+
+
+def name_shorts(mentions: Sequence[Mention]) -> None:
+    """The mentions of one text, in order: those by a name that the text defines behind another mention are short names of
+    what that one names."""
+    names: dict[str, Mention] = {}
+    for m in mentions:
+        if (named := names.get(m.title)) is not None or m.defined:
+            m.short, m.refers = True, named
+        if (told := DEFINITION.match(m.text.text, m.end)) is not None:
+            names[told["name"].strip()] = m
 
 
 def mention_without_marks(text: Traced, carrier: tree.Document, scope: str, print_: int = 1) -> Mention | None:

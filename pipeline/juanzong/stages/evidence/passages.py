@@ -13,7 +13,7 @@ from juanzong.core import tree
 from juanzong.core.traced import Traced, concat
 from juanzong.language.quoting import QUOTING_VERBS
 from juanzong.stages.evidence.match_tables import MatchRow, line_break
-from juanzong.stages.evidence.mentions import Mention, mention_without_marks, mentions_in
+from juanzong.stages.evidence.mentions import DEFINITION, Mention, mention_without_marks, mentions_in
 
 By = Literal["item", "row", "sentence", "short name", "guess"]
 _VERB = f"(?:{QUOTING_VERBS})"
@@ -110,7 +110,8 @@ def prose_passages(document: tree.Document, prose: Traced, mentions: Sequence[Me
     for k, m in enumerate(mentions):
         if m.defined or m.start < said:
             continue
-        end = _past_definition(plain, m.end)
+        definition = DEFINITION.match(plain, m.end)
+        end = definition.end() if definition else m.end
         bound = mentions[k + 1].start if k + 1 < len(mentions) and mentions[k + 1].start >= end else len(plain)
         by: By = "short name" if m.short else "sentence"
         found, end = _in_marks(plain, end)
@@ -158,16 +159,6 @@ def _without(text: Traced, marks: Sequence[int]) -> Traced:
     """The text without the marks that open its further paragraphs."""
     cuts = [-1, *marks, len(text)]
     return concat(text[a + 1 : b] for a, b in pairwise(cuts)).strip()
-
-
-_DEFINITION = re.compile(
-    r"\s*[（(]?[，,]?\s*(?:以下|下)(?:统称|简称|称)(?:为)?[:：]?\s*[“「『\"]?《?[^《》“”「」『』\"（()）]{1,12}》?[”」』\"]?\s*[）)]?"
-)
-
-
-def _past_definition(plain: str, at: int) -> int:
-    m = _DEFINITION.match(plain, at)
-    return m.end() if m else at
 
 
 def _closing(plain: str, start: int) -> tuple[int, list[int]]:

@@ -31,7 +31,10 @@ _CONTACT = re.compile(
 
 def strip_tabs(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """The lines without tabs at their ends, but for rows of a table whose first or last cells are empty."""
-    lines = [_without_inner_tabs(line, ledger) if "\t" in line.text else line for line in lines]
+    lines = [
+        _without_inner_tabs(line, ledger) if "\t" in line.text and not _below_row(lines, i) else line
+        for i, line in enumerate(lines)
+    ]
     inner = ["\t" in line.text.strip() for line in lines]
     lines = _outdented(lines, inner)
     texts = _texts_at_edges(lines, inner)
@@ -44,6 +47,12 @@ def strip_tabs(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -
         end = len(text.rstrip())
         out.append(line.holding(line.traced[len(text) - len(text.lstrip()) : end]))
     return out
+
+
+def _below_row(lines: Sequence[Line], i: int) -> bool:
+    """Whether line i is led by several tabs and has as many as the line right above it: a row whose first cells are empty."""
+    led, text = _led(lines[i].text), lines[i].text
+    return led > 1 and i > 0 and not lines[i].blanks and lines[i - 1].text.count("\t") == text.count("\t")
 
 
 def _outdented(lines: Sequence[Line], inner: Sequence[bool]) -> list[Line]:

@@ -10,6 +10,7 @@ import regex as re
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, RANK, TABLE_CAPTION, Heading, heading_of
+from juanzong.language.quoting import QUOTING_VERBS
 from juanzong.language.text import display_width, ends_sentence, fold, indent_of, unbalanced
 from juanzong.stages.pages.head_words import cuts_sentence
 from juanzong.stages.pages.page_marks import words_beside
@@ -26,6 +27,10 @@ _NO_TITLE = re.compile("[。；，：|\t<]")
 _ROW = re.compile(r"\t|^\||<t|\S\s{2,}\S")
 _BETWEEN = re.compile(r"[|｜·•/／]|(?<=\p{Han})[-—–]{1,2}(?=第)")
 _ASKS = re.compile(r"名\s*称|标\s*题|题\s*目|文\s*件|依\s*据")  # headings under which titles stand
+_GOES_ON = re.compile(
+    r"[（(]\p{Han}{1,12}[〔\[（(](?:19|20)\d{2}[〕\]）)]\d{1,5}号[^（）()]{0,20}[）)]\s*\S"
+    rf"|[、，的中和及]|(?:\p{{Han}}{{0,8}}?)(?:{QUOTING_VERBS})\p{{Han}}{{0,4}}[，：:“]"
+)
 _FIRST = ("节", "条", "一、")
 _INNER = ("（一）", "1.", "（1）")  # no document begins with these
 
@@ -58,7 +63,7 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
                 out.append(i)
                 continue
             _open(chapters, head, said, at, heads[live[at - 1]] if at else None)
-        elif len(text) >= _LEAST and el.type_of_title(text) is not None and not unbalanced(text):
+        elif len(text) >= _LEAST and el.type_of_title(text) is not None and not _in_sentence(lines, i):
             begin = first.setdefault(said, at)
             if begin == at:
                 chapters = {}  # another document may begin
@@ -68,6 +73,15 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
             else:
                 first[said] = at
     return out
+
+
+def _in_sentence(lines: Sequence[Line], i: int) -> bool:
+    """Whether a title at line i stands in a sentence: brackets or marks stay open behind it, or it is in marks, and the
+    line below goes on with its number (（某府〔2021〕5号）提出…) or with what it says."""
+    text, below = lines[i].text.strip().strip("#* "), lines[i + 1 : i + 2]
+    if unbalanced(text):
+        return True
+    return text.startswith("《") and bool(below) and not below[0].blanks and _GOES_ON.match(below[0].text) is not None
 
 
 def _says_open(
