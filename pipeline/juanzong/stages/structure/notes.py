@@ -158,10 +158,11 @@ def _ends_page(items: Sequence[Item], k: int) -> bool:
 
 def bracket_notes(items: Sequence[Item]) -> set[int]:
     """Indices of items that begin with [n] and are notes at a page's foot: a marker [n] waits for its note in the text
-    before, and the line explains something, ends its page, or stands between the halves of a cut sentence. A list under
-    注释 is none of these."""
+    before, and the line explains something, ends its page, stands between the halves of a cut sentence, or parted from
+    its mark right below the paragraph that calls it ([1]提出… speaks of what the mark names). A list under 注释 is none of these."""
     out: set[int] = set()
     waiting: set[str] = set()
+    above: set[str] = set()  # those that the last paragraph calls
     cut = False
     for k, x in enumerate(items):
         if x.kind != "text":
@@ -173,10 +174,13 @@ def bracket_notes(items: Sequence[Item]) -> set[int]:
             continue
         midway = marker is not None and x.s[marker.end : marker.end + 1] in _GOES_ON
         may = marker is not None and marker.figure in waiting and not midway
-        if marker and may and (cut or _EXPLAINS.match(x.s, marker.end) or _ends_page(items, k)):
+        below = marker and marker.figure in above and x.s[marker.end : marker.end + 1].isspace()
+        told = marker and (below or _EXPLAINS.match(x.s, marker.end) or _ends_page(items, k))
+        if marker and may and (cut or told):
             out.add(k)
             waiting.discard(marker.figure)
             continue
-        waiting.update(m.figure for m in markers_in(x.s) if m.form == "bracket" and m.start)
+        above = {m.figure for m in markers_in(x.s) if m.form == "bracket" and m.start}
+        waiting |= above
         cut = len(x.s) >= _PROSE and not ends_sentence(x.s) and (heading_of(x.s) is None or len(x.s) > 40)
     return out
