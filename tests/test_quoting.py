@@ -25,6 +25,8 @@ def test_case(case: dict[str, Any]) -> None:
             for r in of["quotation"]
         ],
         "unsupported": [[u["text"] for u in r["unsupported"]] for r in of["quotation"]],
+        "left_out": [[x["text"] for x in r["left_out"]] for r in of["quotation"]],
+        "elsewhere": [len(r["elsewhere"]) for r in of["quotation"]],
         "citations": [[r["title"], r["verdicts"]] for r in of["citation"]],
         "documents": [r["document"] and titles[r["document"]] for r in of["citation"]],
         "references": [[r["text"], r["verdict"]] for r in of["reference"] if r["type"] == "annex"],

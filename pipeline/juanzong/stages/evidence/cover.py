@@ -17,7 +17,7 @@ NEAR = 150  # characters of the document to a longer piece
 _ENDS = "。;"
 _SENTENCE = 1 / 3  # of a sentence
 _JUMP = 4.0  # what it costs to leave something out ...
-_FAR = 4.5  # ... to go to a far place, or back: of several places of the same words the next one holds ...
+_FAR = 4.5  # ... to go to a far place, or back: of several places of the same words the nearest one holds ...
 _LEAP = 7.0  # ... and to go for a few words to another place: common ones stand everywhere
 
 
@@ -94,7 +94,7 @@ def _link(passage: str, text: str, a: Tile, b: Tile) -> tuple[float, int, bool] 
     if over >= b.n:
         return None
     onward = 0 <= gap_d <= NEAR
-    jump = _JUMP if onward else _FAR if min(a.n, b.n) >= RUN else _LEAP
+    jump = _JUMP + (_FAR - _JUMP) * gap_d / NEAR if onward else _FAR if min(a.n, b.n) >= RUN else _LEAP
     return b.q + over - a.q - a.n + jump, over, False
 
 

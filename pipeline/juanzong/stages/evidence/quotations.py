@@ -167,8 +167,8 @@ def _by_body(found: Sequence[Quotation]) -> dict[int, list[Quotation]]:
 
 def _look_elsewhere(k: int, q: Quotation, bodies: Bodies, tiles: Tiles) -> None:
     """Other documents that hold the passage, or one of its unsupported stretches."""
-    text = q.folded.text
-    wanted = [(0, len(text))] if len(text) - _head(q) > _LOOKED_FOR else []
+    text, head = q.folded.text, _head(q)
+    wanted = [(head, len(text))] if len(text) - head > _LOOKED_FOR else []
     wanted += [(s.q0, s.q1) for s in q.unsupported]
     for a, b in wanted:
         for body in range(len(bodies.documents)):

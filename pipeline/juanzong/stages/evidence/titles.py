@@ -11,6 +11,7 @@ import regex as re
 from juanzong.core.remembered import remembered
 from juanzong.language.organs import organs_in
 from juanzong.language.text import fold, number_of
+from juanzong.stages.characters.lookalikes import look_alike
 
 DeviationKind = Literal["missing", "added", "changed", "not printed", "form"]
 
@@ -24,6 +25,7 @@ _STRICT = re.compile(r"[\d〇零一二三四五六七八九十百千]|[省市县
 _PLACES = frozenset(
     "省市县区州盟旗乡镇村东西南北〇零二三四五六七八九十百千"
 )  # of these signs, those that stand in nothing loose
+_PLACE = re.compile(r"\p{Han}{2,7}?(?:自治[区州县旗]|[省市县区州盟旗])")
 _PERIOD = re.compile(r"[(]?(?:19|20)\d{2}[—\-~至]+(?:(?:19|20)\d{2})年?[)]?")
 _OF_PERIOD = 7  # figures of a period that a title may leave out, the first of which may be one before it
 _YEARS = re.compile(r"[〇○零一二三四五六七八九]{4}(?=年)")
@@ -70,6 +72,9 @@ def title_differs(cited: str, printed: str) -> bool | None:
     >>> a = "某市水务“十四五”规划"
     >>> [title_differs(t, a) for t in ("某市水务十四五规划", "某市水务的“十四五”规划", "某省水务“十四五”规划")]
     [False, True, None]
+    >>> b = "上海市科技专家库管理办法"
+    >>> [title_differs(t, b) for t in ("望海市科技专家库管理办法", "土海市科技专家库管理办法", "上海市科技专家厍管理办法")]
+    [None, None, True]
     """
     a, b = plain_title(cited), plain_title(printed)
     if a == b:
@@ -77,11 +82,14 @@ def title_differs(cited: str, printed: str) -> bool | None:
     if min(len(a), len(b)) < 5 or len(set(a) ^ set(b)) > _OTHER:
         return None
     typos = 0
+    place = max((m.end() for m in (_PLACE.match(a), _PLACE.match(b)) if m), default=0)
     for tag, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if tag == "equal" or (_loose(a, i, j) and _loose(b, k, m)):
             continue
         if not a[i:j] and (_PERIOD.fullmatch(b[k:m]) or _PERIOD.fullmatch(b[max(k - 1, 0) : m])):
             continue  # the period is left out
+        if min(i, k) < place and not look_alike(a[i:j], b[k:m]):
+            return None  # 东河市, 西河市; 望海市, 上海市
         if max(j - i, m - k) > 1 or _STRICT.search(a[i:j] + b[k:m]) or min(len(a), len(b)) < _LONG:
             return None
         typos += 1
