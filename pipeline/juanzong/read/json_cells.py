@@ -50,6 +50,10 @@ class CellTable(NamedTuple):
 
     rows: Rows
 
+    @property
+    def text(self) -> str:
+        return "\n".join(cell.text for row in self.rows for cell in row if cell.text)
+
 
 def table_in(part: dict[str, Any], text: str = "") -> tuple[Rows, frozenset[str]] | None:
     """The table that an object tells cell by cell, and under which of its names it does; None where it tells none. `text`

@@ -104,14 +104,9 @@ def _strings(value: Any) -> Iterator[tuple[str, Said]]:
     while stack:
         part, path, element, page = stack.pop()
         if isinstance(part, CellTable):
-            if text := "\n".join(cell.text for row in part.rows for cell in row if cell.text):
-                yield "", Said(text, element, page, part.rows)
+            yield "", Said(part.text, element, page, part.rows)
         elif isinstance(part, dict):
-            if (found := table_in(part, whole)) is not None:
-                first = next(k for k in part if k in found[1])
-                part = {
-                    k: CellTable(found[0]) if k == first else v for k, v in part.items() if k not in found[1] - {first}
-                }
+            part = _with_table(part, whole)
             kind = next((v for k, v in part.items() if _KIND.fullmatch(k) and isinstance(v, str)), "")
             element = next((v for k, v in part.items() if _ELEMENT.fullmatch(k) and isinstance(v, str)), element)
             page = next(_pages_told(part), page)
@@ -130,6 +125,15 @@ def _strings(value: Any) -> Iterator[tuple[str, Said]]:
                 stack += [(v, path, element, page) for v in reversed(part)]
         elif isinstance(part, str) and part.strip():
             yield path, Said(part, element, page)
+
+
+def _with_table(part: dict[str, Any], whole: str) -> dict[str, Any]:
+    """The object with a table in place of what tells it cell by cell."""
+    found = table_in(part, whole)
+    if found is None:
+        return part
+    first = next(name for name in part if name in found[1])
+    return {k: CellTable(found[0]) if k == first else v for k, v in part.items() if k == first or k not in found[1]}
 
 
 def _whole(value: Any) -> str:
