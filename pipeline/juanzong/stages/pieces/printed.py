@@ -11,7 +11,6 @@ from juanzong.core.lines import Line
 from juanzong.language.elements import (
     APPROVAL,
     DOC_NUMBER_SIGNER,
-    LETTERHEAD,
     TABLE_NOTE,
     is_addressee,
     is_doc_number,
@@ -19,6 +18,7 @@ from juanzong.language.elements import (
     organs_in,
     type_of_title,
 )
+from juanzong.language.numbering import BOX
 from juanzong.language.openings import (
     is_dated,
     names_parts,
@@ -37,6 +37,7 @@ _LABELLED = re.compile(r"\p{Han}{2,6}[：:]\s*\S")
 _ONE_CHARACTER = re.compile(r"\p{Han}[，。；：]?")
 _ORGANS = 40  # characters of a line that says whose a text is
 _CLAUSE = re.compile("[，。；]")
+_IN_PROSE = re.compile("[。；]|[：，].")  # no title says so much
 _LONG = 16  # columns of a line that may leave a single character over
 _MOST_HEAD_LINES = 8  # lines of 主送机关, or of who adopted a text
 _PARAGRAPH = 8  # and those that a paragraph is set in at most: deeper, a line stands in the middle
@@ -103,9 +104,11 @@ def _may_end_early(said: str, before: Line, after: Line, width: int) -> bool:
 
 
 def _stands_under_title(piece: Sequence[Line], said: str, after: Line, sheet: Sheet) -> bool:
-    """Whether a line is the text under a heading that Markdown marks, or says for whom a text is, under its title or
+    """Whether a line is the text under a heading that Markdown marks, or under a box's title, or says for whom a text is, under its title or
     number, or 组长：… under that of a list of names."""
     if said.startswith("#") and ends_sentence(after.text) and not _CLAUSE.search(said):
+        return True
+    if BOX.match(said) and _IN_PROSE.search(after.text):
         return True
     if _heads_letter(after.text) and (type_of_title(said) or (is_addressee(after.text) and is_doc_number(said))):
         return True
@@ -119,24 +122,9 @@ def _heads_letter(text: str) -> bool:
 
 
 def _stands_alone(before: Line, said: str, after: Line, width: int) -> bool:
-    """Whether nothing goes on: behind a date, who adopted a text, a letterhead or a number with who signed; at the heading of
-    a chapter, under a title in English."""
+    """Whether nothing goes on: behind a date or who adopted a text, at the heading of a chapter, under a title in English."""
     chapter = print_width(after.text) < _SHORT * width and heads_chapter(after.text)
-    signed = "签" in said and DOC_NUMBER_SIGNER.match(said) is not None
-    return (
-        chapter
-        or signed
-        or _is_letterhead(said, after.text)
-        or is_dated(before.text)
-        or bool(APPROVAL.match(said))
-        or is_translated(said, after.text)
-    )
-
-
-def _is_letterhead(said: str, after: str) -> bool:
-    """Whether words are a letterhead, over the number: that of several organs is as long as a full line."""
-    numbered = "号" in after and (is_doc_number(after) or DOC_NUMBER_SIGNER.match(after) is not None)
-    return numbered and LETTERHEAD.match(said) is not None
+    return chapter or is_dated(before.text) or bool(APPROVAL.match(said)) or is_translated(said, after.text)
 
 
 def begins_anew(after: Line, cut: bool) -> bool:
@@ -165,7 +153,7 @@ def _is_at_margin(piece: Sequence[Line], after: Line, width: int) -> bool:
     if not INDENT <= indent_of(first) <= _PARAGRAPH or ATTACHMENTS.match(first):
         return False
     said = "".join(line.text.strip() for line in piece)
-    if (stands_even(first, width) and _is_title(said)) or _IN_BRACKETS.fullmatch(said):
+    if (stands_even(first, width) and _is_title(said)) or _IN_BRACKETS.fullmatch(said) or DOC_NUMBER_SIGNER.match(said):
         return False
     before = piece[-1].text
     return ends_sentence(after.text) or (not ends_sentence(before) and print_width(before) >= 0.6 * width)

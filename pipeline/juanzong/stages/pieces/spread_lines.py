@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex as re
 
+from juanzong.core.lines import Line
 from juanzong.language import elements as el
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, RANK, TABLE_CAPTION, UNNUMBERED, heading_of
 from juanzong.language.openings import names_parts
@@ -19,10 +22,13 @@ _SIGNED = re.compile(  # 投标人：　　　　（盖单位章）; 法定代�
 _SPREAD_LABEL = re.compile(r"(?:\d{1,2}(?:[.．]\d{1,2})*[.．、]?\s?)?\p{Han}\s{2,}\p{Han}[：:]")
 _NUMBER_APART = re.compile(r"\d{1,2}(?:[.．]\d{1,2}){1,3}\s+\p{Han}\S*(?: \S+)*$")  # 2.1　课程一览表: a heading
 _GAP = re.compile(r"\s{2,}")
+_FIGURED = re.compile(r"\d{1,2}(?:[.．]\d{1,2}){0,3}[.．、]?\s{2,}[\p{Han}、，“”]{2,30}")  # 1  总则
+_CLAUSE = re.compile("[，。；]")
+_PROSE = 20  # characters of a line of a paragraph
 
 
 def is_spread(text: str) -> bool:
-    """Blanks in a line that is no row: a heading or caption, an imprint, organs that sign, a letterhead, a label spread out (组  长：),
+    """Blanks in a line that is no row: a heading or caption, an imprint, organs that sign, a label spread out (组  长：),
     labels with their values, a seal beside a date to be filled in (盖章　　年　月　日)."""
     text = text.strip("*_")
     forms = (BOX, TABLE_CAPTION, FIGURE_CAPTION, el.PRINTED_ON, _SPREAD_LABEL, _NUMBER_APART)
@@ -34,7 +40,6 @@ def is_spread(text: str) -> bool:
         or any(all(map(said, _GAP.split(text))) for said in (el.is_organ, el.is_date))  # who signed, and when
         or el.is_signatory(text)
         or el.DOC_NUMBER_SIGNER.match(text) is not None
-        or (text.endswith("件") and _is_letterhead(text))
         or el.is_approval(text)
         or el.is_date("".join(text.split()))
         or bool(_LABELLED.fullmatch(text) or _OPTIONS.match(text) or _BLANK_DATE.search(text) or _SIGNED.match(text))
@@ -43,14 +48,18 @@ def is_spread(text: str) -> bool:
     )
 
 
-def _is_letterhead(text: str) -> bool:
-    """Whether a line says who issues and, apart from it, 文件: no names of columns."""
-    whose, *word = re.split(r"\s{2,}|　+", text.strip())
-    return ["".join(w.split()) for w in word] == ["文件"] and el.is_organ(whose)
-
-
 def is_chapter(text: str) -> bool:
     """Whether a line is the title of a chapter, however its characters are spread (第一章　总　　则), or marked by ##."""
     bare = text.lstrip("*_")
     head = heading_of(bare) if bare[:1] == "第" else None
     return text.startswith("##") or (head is not None and head.rank <= RANK["节"])
+
+
+def heads_prose(lines: Sequence[Line], i: int) -> bool:
+    """Whether line i is a number and a few words, wide apart, over a paragraph and under no columns: 1.2  总体要求."""
+    text = lines[i].text.strip()
+    if not text[:1].isdecimal() or i + 1 == len(lines) or _FIGURED.fullmatch(text) is None:
+        return False
+    below = lines[i + 1].text.strip()
+    prose = len(below) >= _PROSE and _CLAUSE.search(below) is not None and _GAP.search(below) is None
+    return prose and (i == 0 or _GAP.search(lines[i - 1].text.strip()) is None)
