@@ -46,11 +46,9 @@ def check_tables(documents: list[tree.Document]) -> list[Finding]:
         tables = [table for table in found if table.rows]
         for table in tables:
             findings += check_loops(table)
-            slots = cells_of(table)
-            body = slots[table.header_rows :]
+            body, names = body_of(table)
             if not body:
                 continue
-            names = [" ".join(fold(r[c].text.text) for r in slots[: table.header_rows]) for c in range(len(slots[0]))]
             findings += check_totals(body, names)
             findings += check_total_columns(body, names)
             findings += check_claims(body)
@@ -58,6 +56,23 @@ def check_tables(documents: list[tree.Document]) -> list[Finding]:
             findings += check_serials(body, names)
         findings += check_stars(document, tables)
     return findings
+
+
+def body_of(table: tree.Table) -> tuple[Slots, list[str]]:
+    """The rows below the header, each merged cell in all its places, and what the columns are called."""
+    slots = cells_of(table)
+    names = [" ".join(fold(r[c].text.text) for r in slots[: table.header_rows]) for c in range(len(slots[0]))]
+    return slots[table.header_rows :], names
+
+
+def sums_in(table: tree.Table) -> list[Sum]:
+    """All that a table says that it sums up: rows, and the columns of each row."""
+    body, names = body_of(table)
+    if not body:
+        return []
+    total, rest = _total_column(body, names)
+    across: list[Sum] = [(row[total], [row[c] for c in rest], label(row)) for row in body] if rest else []
+    return [*totals_in(body, names), *across]
 
 
 def _additive(body: Slots, names: list[str]) -> list[int]:
@@ -73,6 +88,13 @@ def _additive(body: Slots, names: list[str]) -> list[int]:
 
 def check_totals(body: Slots, names: list[str]) -> list[Finding]:
     """合计 rows against the rows they sum up, and rows with an ordinal against those one level below them."""
+    sums = totals_in(body, names)
+    exact = _are_exact(sums)
+    return [f for some in sums for f in _compare(*some, exact=exact)]
+
+
+def totals_in(body: Slots, names: list[str]) -> list[Sum]:
+    """What the rows of a table say that they sum up, column by column."""
     if any(kind(cell.text.text) == "star" for row in body for cell in row):
         return []
     columns = _additive(body, names)
@@ -84,8 +106,7 @@ def check_totals(body: Slots, names: list[str]) -> list[Finding]:
             if mixed and unit_in(names[c]) is None:
                 continue  # kilometres and bridges
             sums.append((body[total][c], [body[r][c] for r in parts], f"{label(body[total])}，{names[c]}"))
-    exact = _are_exact(sums)
-    return [f for some in sums for f in _compare(*some, exact=exact)]
+    return sums
 
 
 def _are_exact(sums: Sequence[Sum]) -> bool:
@@ -107,13 +128,23 @@ def _holds_units(body: Slots, c: int) -> bool:
     return sum(map(is_unit, filled)) * 2 >= len(filled) > 0
 
 
-def _compare(total: tree.Cell, parts: list[tree.Cell], where: str, *, exact: bool = False) -> list[Finding]:
+def amounts_of(some: Sum) -> tuple[Decimal, list[Decimal]] | None:
+    """What a sum says and the figures that it sums up; None where it cannot be reckoned."""
+    total, parts, _ = some
     stands = figure(total)
     values = [v for v in map(figure, parts) if v is not None]
     words = [p for p in parts if figure(p) is None and kind(p.text.text) not in ("", "dash")]
     units = {unit_of(cell) for cell in (total, *parts) if figure(cell) is not None}
     if stands is None or len(values) < 2 or words or len(units) > 1:
+        return None
+    return stands, values
+
+
+def _compare(total: tree.Cell, parts: list[tree.Cell], where: str, *, exact: bool = False) -> list[Finding]:
+    amounts = amounts_of((total, parts, where))
+    if amounts is None:
         return []
+    stands, values = amounts
     expected = sum(values, Decimal(0))
     if abs(expected - stands) <= (0 if exact else step([stands, *values])):
         return []
@@ -130,13 +161,10 @@ def _compare(total: tree.Cell, parts: list[tree.Cell], where: str, *, exact: boo
 
 def check_total_columns(body: Slots, names: list[str]) -> list[Finding]:
     """A column named 合计 against the other columns of amounts, row by row."""
-    columns = _additive(body, names)
-    sums = [c for c in columns if SUMS.search(names[c])]
-    rest = [c for c in columns if c not in sums]
-    if len(sums) != 1 or len(rest) < 2 or any("其中" in name for name in names):
+    total, rest = _total_column(body, names)
+    if not rest:
         return []
     rows = [row for row in body if not any(_ERROR.fullmatch(c.text.text.strip()) for c in row)]  # #REF!: not known
-    total = sums[0]
     told: list[Sum] = [(row[total], [row[c] for c in rest], f"{label(row)}，{names[total]}") for row in rows]
     exact = _are_exact([some for some in told if figure(some[0]) is not None])
     found = [f for some in told for f in _compare(*some, exact=exact)]
@@ -146,6 +174,15 @@ def check_total_columns(body: Slots, names: list[str]) -> list[Finding]:
     if len(found) == compared and any(_adds_up(rows, total, some) for some in _runs_beside(rest, total)):
         return []
     return found
+
+
+def _total_column(body: Slots, names: list[str]) -> tuple[int, list[int]]:
+    """The column named 合计 and the other columns of amounts; none of these where nothing shows what it sums up."""
+    columns = _additive(body, names)
+    sums = [c for c in columns if SUMS.search(names[c])]
+    rest = [c for c in columns if c not in sums]
+    summed = len(sums) == 1 and len(rest) > 1 and not any("其中" in name for name in names)
+    return (sums[0], rest) if summed else (0, [])
 
 
 def _runs_beside(columns: list[int], total: int) -> Iterator[list[int]]:

@@ -18,7 +18,12 @@ _SHARES = ("%", "‰", "年", "岁", "分", "百分点", "个百分点")  # behi
 
 def figure(cell: tree.Cell) -> Decimal | None:
     """The cell as a plain number, with its unit or none; None for words, ranges, percentages and sums in brackets."""
-    return _figure_of(cell.text.text)[0]
+    return figure_in(cell.text.text)
+
+
+def figure_in(text: str) -> Decimal | None:
+    """The same of a cell's text."""
+    return _figure_of(text)[0]
 
 
 def unit_of(cell: tree.Cell) -> str:
