@@ -11,6 +11,7 @@ from juanzong.core.remembered import remembered
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.doc_numbers import names_gazette
+from juanzong.language.document_types import says_where_spoken
 from juanzong.language.numbering import BOX, UNNUMBERED, Heading, heading_of
 from juanzong.language.other_numbers import opens_other
 from juanzong.language.personal_names import names_speaker
@@ -229,7 +230,8 @@ def _look_on(
     if after.s and (el.is_of_imprint(after.s) or el.printed_on(after.s)):
         yield "imprint follows"
         return
-    spoken = names_speaker(after.s) and k + 1 < len(items) and el.is_date(items[k + 1].s)
+    dated = says_where_spoken(text) or (k + 1 < len(items) and el.is_date(items[k + 1].s))
+    spoken = dated and names_speaker(after.s)
     if contents_after[k] or spoken or _is_of_head(after.s, kind):
         yield "head follows"
         if el.is_approval(after.s):
