@@ -86,7 +86,6 @@ _SUMMED = re.compile(
     r"总结(?:[和及与暨、]|以及)[^《》]{0,30}(?:计划|思路|打算|安排|要点|设想|展望|建议|谋划|目标|任务)$"
 )
 _SECOND_TITLE = re.compile(r"(?<=\S)\s*[—–―─]{2,}\s*(?=\p{Han}|\d{4}\s?年\d)")
-_SPOKEN_ON = re.compile(r"[—–―─]{2,}\s*\d{4}\s?年\d[^—–―─]{4,60}上$")
 _MARKS = re.compile(r"[《》〈〉“”\"'‘’「」*#\s]")
 
 
@@ -152,15 +151,6 @@ def noun_of(title: str) -> tuple[str, str] | None:
     if found is None and (second := _SECOND_TITLE.search(title)):
         return _noun_at_end(title[: second.start()])
     return found
-
-
-def says_where_spoken(title: str) -> bool:
-    """Whether a second title says when and where the text was spoken: who speaks may stand under it.
-
-    >>> says_where_spoken("政府工作报告——2022年1月12日在某市第五届人民代表大会上"), says_where_spoken("工作报告——以某市为例")
-    (True, False)
-    """
-    return title.endswith("上") and _SPOKEN_ON.search(title) is not None
 
 
 def _noun_at_end(title: str) -> tuple[str, str] | None:

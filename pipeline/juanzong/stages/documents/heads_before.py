@@ -155,6 +155,7 @@ def _stands_above(items: Sequence[Item], k: int, least: int) -> bool:
         or is_organ_above(items, k, least)
         or is_of_gazette(items, k)
         or heads_order(items[k].s)
+        or el.names_number(items[k].s)
         or _is_note_between(items, k, least)
     )
 

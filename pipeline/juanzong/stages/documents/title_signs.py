@@ -11,10 +11,9 @@ from juanzong.core.remembered import remembered
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.doc_numbers import names_gazette
-from juanzong.language.document_types import says_where_spoken
 from juanzong.language.numbering import BOX, UNNUMBERED, Heading, heading_of
 from juanzong.language.other_numbers import opens_other
-from juanzong.language.personal_names import names_speaker
+from juanzong.language.personal_names import names_speaker, says_where_spoken
 from juanzong.language.standards import standard_mark
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.documents.decimal_heads import FIRST_FIGURE, begins_decimals

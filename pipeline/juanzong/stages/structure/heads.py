@@ -11,8 +11,8 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
-from juanzong.language.document_types import says_where_spoken
 from juanzong.language.numbering import heading_of
+from juanzong.language.personal_names import says_where_spoken
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.heads_before import is_organ_above
 from juanzong.stages.documents.mastheads import is_of_gazette, names_whole_letterhead
