@@ -17,19 +17,29 @@ from juanzong.language.text import ends_sentence, fold, indent_of
 from juanzong.stages.pages.chrome import chrome_of
 from juanzong.stages.pages.cut_heads import cut_heads
 from juanzong.stages.pages.cutting_heads import cutting_heads
-from juanzong.stages.pages.head_words import HALF, HEAD_LENGTH, cuts_sentence, head_words, in_parts, issues_title
+from juanzong.stages.pages.head_words import (
+    HALF,
+    HEAD_LENGTH,
+    announced,
+    cuts_sentence,
+    head_words,
+    in_parts,
+    is_first_of_two,
+    issues_title,
+    names_none,
+)
 from juanzong.stages.pages.own_heads import own_heads
 from juanzong.stages.pages.page_marks import words_beside
 from juanzong.stages.pages.paging import Paging, paging_of
 from juanzong.stages.pages.recurring_heads import recurring_heads
 from juanzong.stages.pages.stamps import stamps
-from juanzong.stages.pages.title_prints import Prints
+from juanzong.stages.pages.title_prints import Prints, says_title_above
 from juanzong.stages.pieces.column_lines import is_columnar
 
 _HEAD_PAGES = 3  # a running head is told from a title by coming back, on so many pages
 _HEADED = 0.6  # of the pages have a head: then a line at a page's head that comes back once may be one
 _STRAYS = 3  # lines of a page, from its edge, among which its head stands where a stray line got before it
-_SHORTEST = 6  # characters of a title with which a head begins
+_SHORTEST = 6  # characters of a head that may be misread
 _BEFORE = 200  # lines: how far back a head's title may stand
 # of a page on which only the signature stands (GB/T 9704)
 _NO_TEXT = re.compile(r"[（(【\[]?\s*(?:[此本]页(?:无正文|空白|为空白页|以下空白)|以下(?:空白|无正文))\s*[）)】\]]?")
@@ -84,14 +94,9 @@ def titles_beside_numbers(lines: Sequence[Line], paging: Paging) -> dict[int, tu
     return dict(
         found
         for text, found in titles.items()
-        if prints and not prints.of(fold(text)) and not _begins_with_title(lines[: found[0]], fold(text))
+        if prints and not prints.of(fold(text)) and not says_title_above(lines[: found[0]], fold(text))
         if not (el.is_organ(text.split()[0]) and prints.of(fold("".join(text.split()[1:]))))  # the organ before it
     )
-
-
-def _begins_with_title(above: Sequence[Line], head: str) -> bool:
-    """Whether a line above is how a head begins, which says more than the title: 某市规划 - 征求意见稿."""
-    return any(len(said := fold(line.text)) >= _SHORTEST and head.startswith(said) for line in above[-_BEFORE:])
 
 
 def _running_heads(
@@ -246,9 +251,10 @@ def _title_among(
     `live`: the lines that are no page numbers."""
     first = heads[0]
     page_end = next((i for i in range(first + 1, len(breaks)) if breaks[i]), len(breaks))
-    if any(first - _BEFORE <= i < page_end for i in own) or _heads_title(lines, first) or in_parts(lines[first].text):
+    named = _heads_title(lines, first) or (is_first_of_two(lines, heads) and _heads_title(lines, first + 1))
+    if any(first - _BEFORE <= i < page_end for i in own) or named or in_parts(lines[first].text):
         return None
-    if not _announced(lines, first, text):
+    if not announced(lines, first, text):
         said = lines[first].text.strip()
         cuts = cuts_sentence(lines, first, live) and (heading_of(said) or el.type_of_title(said) is None)
         return None if cuts or _cuts_table(lines, first, live) else first
@@ -260,7 +266,7 @@ def _title_among(
 def _heads_title(lines: Sequence[Line], at: int) -> bool:
     """Whether right under line `at`, which names no kind of document, the title of a document stands, with what
     stands under titles: the line names the bundle."""
-    if at + 2 >= len(lines) or el.noun_of(lines[at].text.strip()) not in (None, ("other", "weak")):
+    if at + 2 >= len(lines) or not names_none(lines[at].text):
         return False
     title, below = lines[at + 1].text.strip(), lines[at + 2].text
     noun = el.noun_of(title)
@@ -271,21 +277,11 @@ def _heads_title(lines: Sequence[Line], at: int) -> bool:
 
 def _cuts_table(lines: Sequence[Line], at: int, live: Sequence[int]) -> bool:
     """Whether line `at`, which names no kind of document, stands between rows of printed columns."""
-    if at + 1 >= len(lines) or el.noun_of(lines[at].text.strip()) not in (None, ("other", "weak")):
+    if at + 1 >= len(lines) or not names_none(lines[at].text):
         return False
     k, below = bisect_left(live, at), lines[at + 1].text
     row = is_columnar(below.strip()) or indent_of(below) > _DEEP or CONTINUED.match(below.strip())
     return bool(row) and any(is_columnar(lines[i].text.strip()) for i in live[max(0, k - _ROW) : k])
-
-
-def _announced(lines: Sequence[Line], at: int, text: str) -> bool:
-    """Whether the title of a notice, or of a web page, below line `at` names it: 关于印发《…》的通知."""
-    run = ""
-    for line in lines[at + 1 : at + 24]:
-        if len(line.text) > HEAD_LENGTH or line.text.startswith("  "):
-            break
-        run += fold(line.text)
-    return "《" + text in run
 
 
 def _follows_title(text: str) -> bool:

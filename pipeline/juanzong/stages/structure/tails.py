@@ -24,7 +24,7 @@ _RESIDUE = re.compile(r"\s*(?:&#?\w{1,8};?\s*)+$")
 _HOW_OPEN = re.compile(r"\s{2,}(?P<how>(?:主动|依申请|校内|院内|内部|不予|不|全文|部分)公开)\s*$")
 _IMPRINT = 60  # characters of 印发机关 and 印发日期 in one line
 _SEAL = re.compile(r"\s*[（(]\s*(?:盖章|公章|印章|签章|\p{Han}{2,20}代章)\s*[）)]\s*")
-_DATED = ("report", "summary", "plan", "minutes", "regulation")  # texts that a date at their end dates
+_DATED = ("notice", "report", "summary", "plan", "minutes", "regulation")  # texts that a date at their end dates
 Imprint = list[tuple[str, Traced]]  # elements of 版记: name, value
 
 
@@ -114,8 +114,7 @@ def _closing(
         add_organs(meta, "signatories", item.text[a:b], ledger)
         add_date(meta, "issued_on", item.text[c:d], ledger)
         return 1
-    dated = document.type in _DATED and k + 1 == len(rest) and "issued_on" not in meta
-    if dated and before and el.is_date(item.s):
+    if _dates_whole(rest, k, before, document):
         add_date(meta, "issued_on", item.text, ledger)  # a text that is dated at its end
         return 1
     if not letter or not _ended(before, meta) or end.last_text > k:
@@ -128,6 +127,12 @@ def _closing(
         add_organs(meta, "signatories", _without_residue(item, ledger), ledger)
         return 1
     return 0
+
+
+def _dates_whole(rest: Sequence[Item], k: int, before: Sequence[Item], document: tree.Document) -> bool:
+    """Whether item k, the last of all, is a date, and the text before it none that it dates in part, as contracts are."""
+    dated = document.type in _DATED and k + 1 == len(rest) and "issued_on" not in document.metadata
+    return dated and bool(before) and el.is_date(rest[k].s)
 
 
 def _ended(before: Sequence[Item], meta: dict[str, tree.Value]) -> bool:
