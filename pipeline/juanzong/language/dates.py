@@ -31,6 +31,7 @@ _SEAL = r"(?:\s*[（(]\s*(?:印\s*章|盖\s*章|公\s*章|章|印)\s*[）)])?"
 DATE = re.compile(rf"\s*[（(]?\s*(?:{_WRITTEN}|{_FIGURES}){_CLOCK}\s*[）)]?{_SEAL}\s*$")
 # a day in figures and dashes, as web pages print it
 WEB_DAY = r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?"
+_PART = re.compile(r"\S+(?: \S+)*")  # of a line that wide blanks part
 _ANYWHERE = re.compile(rf"{_WRITTEN}|{_FIGURES}")
 PRINTED_ON = re.compile(
     rf"(?P<by>.{{0,40}}?)[\s，,]*(?P<on>{YEAR}\s*年\s*{_MONTH}\s*月\s*{_DAY}\s*日|[12１２]\d{{3}}(?P<dash>[-/.．－—])\d{{1,2}}(?P=dash)\d{{1,2}})\s*(?:印\s*[发制]|编\s*印)\s*$"
@@ -66,6 +67,16 @@ def is_date(text: str) -> bool:
     (True, '2009-05-06')
     """
     return bool(DATE.match(text)) and iso_date(text) is not None
+
+
+def dates_beside(text: str) -> list[tuple[int, int]]:
+    """Where the dates stand that wide blanks part and that are all a line says, two at least; else empty.
+
+    >>> dates_beside("2019年9月2日        2019年9月2日"), dates_beside("2019年9月2日    某局")
+    ([(0, 9), (17, 26)], [])
+    """
+    parts = [m.span() for m in _PART.finditer(text)] if "  " in text or "\u3000" in text else []
+    return parts if len(parts) > 1 and all(is_date(text[a:b]) for a, b in parts) else []
 
 
 def iso_date(text: str) -> str | None:

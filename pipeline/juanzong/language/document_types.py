@@ -71,11 +71,12 @@ _LAW = re.compile(r"(?<![方做执书语司立看想手违合守普办用说乘�
 _WHOLE_NAME = re.compile(
     r"^.{0,12}共和国.{2,40}法(?:典|$)|关于.{4,80}的(?:补充|若干|批复)?解释|关于[^《》]{4,60}的(?:情况)?(?:说明|汇报|自查|解读)|^(?:.{2,12})?在.{4,60}上的(?:讲话|致辞|发言|讲稿)"
 )
+_EXPLAINS = re.compile(r"《[^《》]{4,60}》\s*的?(?:政策|文件|图文)?(?:解读|起草说明|编制说明|修订说明)")
 _TAIL = (
     r"(?:[（(](?:[^（）()]|[（(][^（）()]*[）)]){1,30}[）)]?"
     r"|\d{4}(?:年)?(?:[-—–－~～至]\d{4})?年?(?:版|本)?[）)]"
     r"|(?:19|20)\d{2}年?[-—–－~～至](?:19|20)\d{2}年?"
-    r"|(?:试行|草案|修订|暂行|节选|摘要|摘录|征求意见稿|送审稿|修正|修正案|讨论稿)[稿版]?[）)]?"
+    r"|(?:试行|草案|修订|暂行|节选|摘要|摘录|征求意见稿|送审稿|修正|修正案|讨论稿|(?<=\p{Han}{4}|[）)])文本)[稿版]?[）)]?"
     r"|[\[［〔【]\d{4}年?(?:[-—–－~～至]\d{2,4})?年?[版本]?[\]］〕】]"
     r"|[\[［〔【]\d{1,2}[\]］〕】]|[①-⑳¹²³⁴-⁹※]|\^\{\d{1,3}\}"  # the mark of a note
     r"|[一二三四五六七八九十]{1,2}(?<=解释.{1,2})"
@@ -85,7 +86,7 @@ _TAIL = (
 _SUMMED = re.compile(
     r"总结(?:[和及与暨、]|以及)[^《》]{0,30}(?:计划|思路|打算|安排|要点|设想|展望|建议|谋划|目标|任务)$"
 )
-_SECOND_TITLE = re.compile(r"(?<=\S)\s*[—–―─]{2,}\s*(?=\p{Han})")
+_SECOND_TITLE = re.compile(r"(?<=\S)\s*[—–―─]{2,}\s*(?=\p{Han}|\d{4}\s?年\d)")
 _MARKS = re.compile(r"[《》〈〉“”\"'‘’「」*#\s]")
 
 
@@ -142,7 +143,7 @@ def type_of_title(title: str) -> str | None:
 @remembered
 def noun_of(title: str) -> tuple[str, str] | None:
     """The type that a title's last noun tells and whether the noun is `strong` or `weak`; None where it ends in none. A
-    second title behind dashes (——基于某市的调查) tells it only where it has a noun itself.
+    second title behind dashes (——基于某市的调查, ——2022年1月12日在某会上) tells it only where it has a noun itself.
 
     >>> noun_of("某市规划实施评估报告——基于十五个县的调查"), noun_of("评估报告—基于调查")
     (('report', 'strong'), None)
@@ -174,8 +175,11 @@ def _noun_at_end(title: str) -> tuple[str, str] | None:
 
 
 def _names_itself(title: str, bare: str) -> bool:
-    """Whether a title is the whole name of a law or an interpretation; in title marks it is quoted."""
-    return bool(_WHOLE_NAME.search(bare)) and not title.lstrip().startswith("《")
+    """Whether a title is the whole name of a law or an interpretation; in title marks it is quoted, but for what explains
+    what they name: 《某办法》政策解读."""
+    if title.lstrip().startswith("《"):
+        return _EXPLAINS.fullmatch(title.strip()) is not None
+    return bool(_WHOLE_NAME.search(bare))
 
 
 _ACCOUNT = "情况说明"  # the weak noun that stands over a paper by itself

@@ -16,7 +16,7 @@ from juanzong.language.annex_marks import (
     counts_on,
     number_parts,
 )
-from juanzong.language.dates import DATE, PRINTED_ON, WEB_DAY, is_date, printed_on
+from juanzong.language.dates import DATE, PRINTED_ON, WEB_DAY, dates_beside, is_date, printed_on
 from juanzong.language.doc_numbers import DOC_NUMBER, STANDARD, is_doc_number, number_in, numbers_in
 from juanzong.language.doc_numbers import SIGNED as DOC_NUMBER_SIGNER
 from juanzong.language.document_types import (
@@ -29,7 +29,7 @@ from juanzong.language.document_types import (
     promulgated_titles,
     type_of_title,
 )
-from juanzong.language.formulas import names_value, opens_kind, signs_off
+from juanzong.language.formulas import names_number, names_value, opens_kind, signs_off
 from juanzong.language.labels import (
     ABOUT,
     CLOSING_NOTES,
@@ -96,6 +96,7 @@ __all__ = [
     "bare_title",
     "closes",
     "counts_on",
+    "dates_beside",
     "ends_cut_organ",
     "ends_rules",
     "goes_on_with_approval",
@@ -115,6 +116,7 @@ __all__ = [
     "names_document",
     "names_in",
     "names_label",
+    "names_number",
     "names_recipients",
     "names_value",
     "noun_of",

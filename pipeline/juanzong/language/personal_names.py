@@ -26,6 +26,7 @@ def lists_people(text: str) -> bool:
     return len(words) > 1 and all(map(_NAME.fullmatch, words))
 
 
+_SPOKEN_ON = re.compile(r"[—–―─]{2,}\s*\d{4}\s?年\d[^—–―─]{4,60}上$")
 _SPEAKER = re.compile(
     r"\s*\p{Han}{2,24}(?:[局院厅处科署市县区省乡镇校部司行]长|主任|主席|书记|委员长?|代表|秘书长|检察长|总经理|会长)"
     r"[\s　]+\p{Han}(?:[\s　]?\p{Han}){1,3}\s*$"
@@ -39,3 +40,12 @@ def names_speaker(text: str) -> bool:
     (True, False)
     """
     return _SPEAKER.match(text) is not None
+
+
+def says_where_spoken(title: str) -> bool:
+    """Whether a second title says when and where the text was spoken: who speaks may stand under it.
+
+    >>> says_where_spoken("政府工作报告——2022年1月12日在某市第五届人民代表大会上"), says_where_spoken("工作报告——以某市为例")
+    (True, False)
+    """
+    return title.endswith("上") and _SPOKEN_ON.search(title) is not None

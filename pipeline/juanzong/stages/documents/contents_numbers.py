@@ -11,6 +11,7 @@ from juanzong.core.tree import ContentsEntry
 from juanzong.language.alike import skeleton
 from juanzong.language.document_types import names_document
 from juanzong.language.numbering import heading_of
+from juanzong.stages.documents.contents_placed import leaves
 from juanzong.stages.pieces.items import Item
 
 _LONGEST = 120  # characters of such a line
@@ -23,7 +24,9 @@ def without_contents_numbers(
     """The items; behind the list, from `begin` on, the first that says an entry with its number begins with the title:
     the number is the list's, and goes by edit."""
     named = {
-        skeleton(e.number.text + e.title.text): e for e in entries if e.title and e.number.text[:1] not in ("", "附")
+        skeleton(e.number.text + e.title.text): e
+        for e in entries
+        if e.title and e.number.text[:1] not in ("", "附") and not _heads_group(e, entries)
     }
     out = list(items)
     above: dict[str, tuple[int, bool]] = {}  # numbering -> the last heading's ordinal, and whether the list names it
@@ -44,6 +47,11 @@ def without_contents_numbers(
         ledger.drop_ranges(item.text[:start].strip(), "contents-number")
         out[k] = item.holding(item.text[start:].strip())
     return out
+
+
+def _heads_group(entry: ContentsEntry, entries: Sequence[ContentsEntry]) -> bool:
+    """Whether an entry only heads those below it, which name the documents: 第一部分 规章制度."""
+    return all(e is not entry for e in leaves(entries)) and not names_document(entry.title.text)
 
 
 def _follows_listed(entry: ContentsEntry, entries: Sequence[ContentsEntry], open_: Mapping[str, ContentsEntry]) -> bool:

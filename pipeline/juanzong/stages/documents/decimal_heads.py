@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import regex as re
 
+from juanzong.language.other_numbers import other_numbers
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
 
@@ -43,7 +44,9 @@ def heads_decimals(items: Sequence[Item], k: int) -> bool:
 
 def opens_count(items: Sequence[Item], k: int) -> bool:
     """Whether a figure stands right before the words of item k, and the next one before those of a line below: 1备课要求,
-    2检查要求; or 3.1 stands there, and 3.2 below."""
+    2检查要求; or 3.1 stands there, and 3.2 below; or 一 with a blank behind it, and 二 below."""
+    if _spaced_numeral(items[k]) == 1:
+        return any(_spaced_numeral(x) == 2 for x in items[k + 1 : k + _NEAR])
     number = _FIGURES.match(items[k].s)
     parts = re.split("[.．]", number[1]) if number else []
     if len(parts) > 1 and parts[-1] == "1":
@@ -52,3 +55,10 @@ def opens_count(items: Sequence[Item], k: int) -> bool:
     first = _GLUED.match(items[k].s)
     below = (_GLUED.match(x.s) for x in items[k + 1 : k + _NEAR] if x.is_text)
     return first is not None and first[1] == "1" and any(m is not None and m[1] == "2" for m in below)
+
+
+def _spaced_numeral(item: Item) -> int | None:
+    """The ordinal of a line that begins with a numeral and a blank, 一 总体要求; None where it does not."""
+    if not item.is_text or item.s[1:2] not in (" ", "\u3000"):
+        return None
+    return next((n.ordinal for n in other_numbers(item.s) if n.form == "一 "), None)

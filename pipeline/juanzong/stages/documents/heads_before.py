@@ -14,7 +14,7 @@ from juanzong.language.annex_marks import marks_annex
 from juanzong.language.numbering import heading_of
 from juanzong.language.standards import standard_mark
 from juanzong.language.text import ends_sentence
-from juanzong.stages.documents.mastheads import is_letterhead, is_of_gazette
+from juanzong.stages.documents.mastheads import is_letterhead, is_of_gazette, names_whole_letterhead
 from juanzong.stages.documents.page_titles import is_cut_title, is_page_title
 from juanzong.stages.documents.title_lines import heads_order
 from juanzong.stages.documents.title_signs import is_head_line
@@ -51,6 +51,7 @@ def head_start(items: Sequence[Item], start: int, least: int, title: str, names:
             or (k == start and is_page_title(x.s, title))
             or (labelled and (is_page_title(x.s, title) or skeleton(x.s) in names))
             or is_letterhead(x.s, title)
+            or (k < start and names_whole_letterhead(x, items[k], title))
             or (k < start and el.COPY_NUMBER.match(x.s))
         ):
             labelled = labelled or el.is_label(x.s) or bool(el.ABOUT.match(x.s))
@@ -154,6 +155,7 @@ def _stands_above(items: Sequence[Item], k: int, least: int) -> bool:
         or is_organ_above(items, k, least)
         or is_of_gazette(items, k)
         or heads_order(items[k].s)
+        or el.names_number(items[k].s)
         or _is_note_between(items, k, least)
     )
 

@@ -123,6 +123,12 @@ def is_letterhead(text: str, title: str) -> bool:
     return kind is not None and kind["noun"] == m["noun"] and (not whose or el.is_organ(whose))
 
 
+def names_whole_letterhead(item: Item, below: Item, title: str) -> bool:
+    """Whether a line and the one below it are a letterhead together: 某海关 / 公  告, above a title of that kind."""
+    bare = item.is_text and below.is_text and el.is_bare_kind(below.s) and el.organs_in(item.s) is not None
+    return bare and is_letterhead(item.s + below.s, title)
+
+
 def _under_letterhead(text: str) -> bool:
     return bool(el.is_doc_number(text) or el.is_date(text) or el.organs_in(text) or el.signed_and_dated(text))
 

@@ -40,7 +40,7 @@ def _is_of_table(block: tree.Block) -> bool:
 def settled_type(document: tree.Document) -> str:
     """The type that title and body tell together."""
     articles = sum(isinstance(b, tree.Section) and b.number.text.endswith("条") for b in tree.walk(document.body))
-    if document.type in ("plan", "other") and articles >= 5:
+    if document.type == "other" and articles >= 5:
         return "regulation"
     if document.type == "other" and articles >= _LEAST_ARTICLES and _made_of_articles(document):
         return "regulation"

@@ -21,7 +21,7 @@ from juanzong.stages.pieces.items import Item
 from juanzong.stages.pieces.page_widths import print_width
 
 # under a title that is whole: what a record of a meeting says of itself (时间：…, 主持人：…)
-_LABELLED = re.compile(r"\p{Han}[\p{Han}\s]{1,5}[:：]\s*\S")
+_LABELLED = re.compile(r"\p{Han}[\p{Han}\s]{1,5}(?:[（(]\p{Han}{1,6}[）)])?[:：]\s*\S")
 _SPREAD_LABEL = re.compile(r"\s*\p{Han}(?:\s+\p{Han}){1,6}\s*[:：]\s*\S")  # 采　购　人：…, on a cover
 _SAYS = re.compile(r"\p{L}")  # a line of nothing but signs (□□■, ￥#@) and figures (18/06/2026 14:04) begins none
 _ACT = re.compile(r"(?P<whose>.{3,40})(?:令|公告|通告)")
@@ -48,7 +48,7 @@ _LISTED = 4  # lines above a title that are looked at for organs
 _CELLS = 3  # of a row, at least
 _COLLECTION = re.compile(r"(?:汇编|选编|丛书|文集)$")
 _PASSED_ON = ("转发", "批转", "转批")
-SUBTITLE = re.compile(r"\s*[—–―─－-]{2,}\s*\p{Han}")  # a second title, under the first: ——某某情况
+SUBTITLE = re.compile(r"\s*[—–―─－-]{2,}\s*(?:\p{Han}|\d{4}\s?年)")  # a second title, under the first: ——某某情况
 CONCERNS = re.compile(r"关于[^《》]*$")  # what a title concerns; its noun follows
 UNFINISHED = ("的", "、", "和", "与", "及", "—", "-", "关于", "对", "《")
 
@@ -227,10 +227,14 @@ def _begins_another(item: Item, run: str) -> bool:
 
 
 def _lists_organs(items: Sequence[Item], i: int, k: int) -> bool:
-    """Whether the lines above item k are a list of organs, and not those that issue together: 关于 does not follow, and
-    all lines so far are organs, two at least, or a blank line parts them from a title that is whole by itself."""
+    """Whether the lines above item k are a list of organs, and not those that issue together: 关于 does not follow, nor
+    behind further organs, and all lines so far are organs, two at least, or a blank line parts them from a title that is
+    whole by itself."""
     text = items[k].s
-    if text.startswith("关于") or not el.is_organ(items[k - 1].s):
+    if not el.is_organ(items[k - 1].s):
+        return False
+    below = next((x.s for x in items[k : k + _LISTED] if not el.is_organ(x.s)), "")
+    if below.startswith("关于"):
         return False
     if items[k].blanks > 0 and "关于" in text and el.type_of_title(text) is not None:
         return True

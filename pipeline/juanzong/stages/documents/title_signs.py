@@ -13,7 +13,7 @@ from juanzong.language.alike import skeleton
 from juanzong.language.doc_numbers import names_gazette
 from juanzong.language.numbering import BOX, UNNUMBERED, Heading, heading_of
 from juanzong.language.other_numbers import opens_other
-from juanzong.language.personal_names import names_speaker
+from juanzong.language.personal_names import names_speaker, says_where_spoken
 from juanzong.language.standards import standard_mark
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.documents.decimal_heads import FIRST_FIGURE, begins_decimals
@@ -229,7 +229,8 @@ def _look_on(
     if after.s and (el.is_of_imprint(after.s) or el.printed_on(after.s)):
         yield "imprint follows"
         return
-    spoken = names_speaker(after.s) and k + 1 < len(items) and el.is_date(items[k + 1].s)
+    dated = says_where_spoken(text) or (k + 1 < len(items) and el.is_date(items[k + 1].s))
+    spoken = dated and names_speaker(after.s)
     if contents_after[k] or spoken or _is_of_head(after.s, kind):
         yield "head follows"
         if el.is_approval(after.s):

@@ -192,7 +192,7 @@ def _titles_at(
         if bare != run and not {"numbering restarts", "head follows"}.isdisjoint(beside):
             title.signs = [*own, *words_of(items, i, k, bare, wrap, named=near, annexed=annexed)]
         title.signs += beside
-        title.signs += ["among organs"] if k > i and _among_organs(items, i, before) else []
+        title.signs += ["among organs"] if k > i and not known and _among_organs(items, i, before) else []
         yield _settled(title, seen)
 
 

@@ -179,7 +179,7 @@ def _take_page_title(text: Traced, meta: dict[str, tree.Value], ledger: Ledger) 
 
 def _web_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: Ledger) -> bool:
     """A line of a web page's head: 索引号, 分类, 发布机构 ...; several may stand in one line."""
-    if el.opens_kind("other", item.s):
+    if el.opens_kind("other", item.s) or el.names_number(item.s):
         listed(meta, "cover").append(item.text)  # 项目编号：…
         return True
     s, text = item.s, item.text

@@ -33,6 +33,7 @@ def match_contents(
             or _same(name, free)
             or _same(name, annexes)
             or _without_remark(name, free)
+            or _without_years(name, fresh)
             or _with_noun(name, free)
         )
         hit = hit or _with_number(entry.title.text, free)
@@ -90,6 +91,13 @@ def _without_remark(name: str, documents: Sequence[tree.Document]) -> tree.Docum
     """The one document that an entry names with a remark in brackets behind its title: 某协议（某公司）."""
     bare = _REMARK.sub("", name)
     found = [d for d in documents if skeleton(d.title.text) == skeleton(bare)] if bare != name else []
+    return found[0] if len(found) == 1 else None
+
+
+def _without_years(name: str, documents: Sequence[tree.Document]) -> tree.Document | None:
+    """The one document whose title is an entry's words with the years or the kind of its print in brackets behind them."""
+    titles = [(d, el.bare_title(d.title.text)) for d in documents]
+    found = [d for d, title in titles if (bare := _REMARK.sub("", title)) != title and skeleton(bare) == skeleton(name)]
     return found[0] if len(found) == 1 else None
 
 

@@ -86,3 +86,24 @@ def issues_title(lines: Sequence[Line], at: int) -> bool:
     """Whether line `at` names who issues a text, above its title: 关于…, others that issue it between."""
     end = next((k for k in range(at, len(lines)) if not el.is_organ(lines[k].text)), len(lines))
     return at < end < len(lines) and lines[end].text.lstrip().startswith("关于")
+
+
+def is_first_of_two(lines: Sequence[Line], heads: Sequence[int]) -> bool:
+    """Whether one line stands below all that say a head, which names no kind of document: its second one."""
+    below = {fold(lines[i + 1].text) if i + 1 < len(lines) else "" for i in heads}
+    return len(below) == 1 and names_none(lines[heads[0]].text)
+
+
+def names_none(text: str) -> bool:
+    """Whether a line names no kind of document, unless what a bundle holds."""
+    return el.noun_of(text.strip()) in (None, ("other", "weak"))
+
+
+def announced(lines: Sequence[Line], at: int, text: str) -> bool:
+    """Whether the title of a notice, or of a web page, below line `at` names it: 关于印发《…》的通知."""
+    run = ""
+    for line in lines[at + 1 : at + 24]:
+        if len(line.text) > HEAD_LENGTH or line.text.startswith("  "):
+            break
+        run += fold(line.text)
+    return "《" + text in run

@@ -10,12 +10,13 @@ from juanzong.language.text import nfkc
 
 _DASH = r"[—–\-－―~～·•_]"
 _OF_ALL = r"(?:\s*[，,/]?\s*共?\s*\d{1,4}\s*页)?"
+_OF = r"(?:\s?[/／]\s?\d{1,3})?"  # 3/12: of how many
 _SIDE = r"[—–\-－·•|｜(（)）\[\]［］【】]"  # a sign between words and number, or round the number
 _BESIDE = re.compile(
     r"(?:(?:第\s*(?P<a>\d{1,3})\s*页"
     + _OF_ALL
-    + rf"|(?:{_SIDE}\s*)?(?P<a>\d{{1,3}})(?:\s*{_SIDE})?)\s+)?(?P<words>\S.{{0,58}}?\S)"
-    rf"(?:\s+(?:{_DASH}*(?:{_SIDE}\s*)?(?P<b>\d{{1,3}}|[ivx]{{1,5}})(?:\s*{_SIDE})?{_DASH}*|第\s*(?P<b>\d{{1,3}})\s*页{_OF_ALL}))?$"
+    + rf"|(?:{_SIDE}\s*)?(?P<a>\d{{1,3}}){_OF}(?:\s*{_SIDE})?)\s+)?(?P<words>\S.{{0,58}}?\S)"
+    rf"(?:\s+(?:{_DASH}*(?:{_SIDE}\s*)?(?P<b>\d{{1,3}}{_OF}|[ivx]{{1,5}})(?:\s*{_SIDE})?{_DASH}*|第\s*(?P<b>\d{{1,3}})\s*页{_OF_ALL}))?$"
 )
 _TIGHT = re.compile(  # signs round the number part it from the words: ·12·某县志, 第二卷·13·
     r"[·•—]\s*(?P<a>\d{1,3})\s*[·•—]\s*(?P<words>\p{Han}.{1,57}\S)$"
@@ -96,6 +97,8 @@ def words_beside(text: str) -> tuple[int, int] | None:
     ((0, 6), (0, 6), None)
     >>> words_beside("某市绿化方案／12"), words_beside("— 第三章 人口 · 41 —"), words_beside("41·某县志")
     ((0, 6), (2, 8), (3, 6))
+    >>> words_beside("某市绿化方案  3/12"), words_beside("3/12 某市绿化方案"), words_beside("某市绿化方案 3/4成")
+    ((0, 6), (5, 11), None)
     """
     m = _TIGHT.match(text.strip()) if any(map(text.__contains__, "·•—／|｜")) else None
     if m is None and len(text.split(None, 1)) > 1:  # blanks part the two

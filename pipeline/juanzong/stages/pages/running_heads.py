@@ -22,13 +22,13 @@ from juanzong.stages.pages.page_marks import words_beside
 from juanzong.stages.pages.paging import Paging, paging_of
 from juanzong.stages.pages.recurring_heads import recurring_heads
 from juanzong.stages.pages.stamps import stamps
-from juanzong.stages.pages.title_prints import Prints
-from juanzong.stages.pages.titles_among_heads import BEFORE, heads_title, title_among
+from juanzong.stages.pages.title_prints import Prints, says_title_above
+from juanzong.stages.pages.titles_among_heads import heads_title, title_among
 
 _HEAD_PAGES = 3  # a running head is told from a title by coming back, on so many pages
 _HEADED = 0.6  # of the pages have a head: then a line at a page's head that comes back once may be one
 _STRAYS = 3  # lines of a page, from its edge, among which its head stands where a stray line got before it
-_SHORTEST = 6  # characters of a title with which a head begins
+_SHORTEST = 6  # characters of a head that may be misread
 # of a page on which only the signature stands (GB/T 9704)
 _NO_TEXT = re.compile(r"[（(【\[]?\s*(?:[此本]页(?:无正文|空白|为空白页|以下空白)|以下(?:空白|无正文))\s*[）)】\]]?")
 _FIGURES = re.compile(r"\d+")
@@ -80,14 +80,9 @@ def titles_beside_numbers(lines: Sequence[Line], paging: Paging) -> dict[int, tu
     return dict(
         found
         for text, found in titles.items()
-        if prints and not prints.of(fold(text)) and not _begins_with_title(lines[: found[0]], fold(text))
+        if prints and not prints.of(fold(text)) and not says_title_above(lines[: found[0]], fold(text))
         if not (el.is_organ(text.split()[0]) and prints.of(fold("".join(text.split()[1:]))))  # the organ before it
     )
-
-
-def _begins_with_title(above: Sequence[Line], head: str) -> bool:
-    """Whether a line above is how a head begins, which says more than the title: 某市规划 - 征求意见稿."""
-    return any(len(said := fold(line.text)) >= _SHORTEST and head.startswith(said) for line in above[-BEFORE:])
 
 
 def _running_heads(

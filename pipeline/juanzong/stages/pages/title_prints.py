@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+import regex as re
+
 from juanzong.core.lines import Line
 from juanzong.language.text import fold
 
 _LINE_LENGTH = 100  # characters of a line that may print a title
+_SHORTEST = 6  # characters of a title with which a head begins
+_LEAST_HEAD = 4  # characters of a head that says a title without its place
+BEFORE = 200  # lines: how far back a head's title may stand
+_OF_PLACE = re.compile(r"\p{Han}{1,12}(?:省|自治区|市|县|区|州|盟|旗|乡|镇|村)")
 _TITLE_LINES = 4  # lines that a title is printed in
 
 
@@ -36,3 +42,11 @@ class Prints:
             if not text.startswith(run):
                 return False
         return False
+
+
+def says_title_above(above: Sequence[Line], head: str) -> bool:
+    """Whether a line above is how a head begins, which says more than the title: 某市规划 - 征求意见稿; or the title whole,
+    of which the head leaves out the place: 某市水资源公报 - 水资源公报."""
+    said = [fold(line.text) for line in above[-BEFORE:] if len(line.text) <= _LINE_LENGTH]
+    short = [x.removesuffix(head) for x in said if x.endswith(head)] if len(head) >= _LEAST_HEAD else []
+    return any(len(x) >= _SHORTEST and head.startswith(x) for x in said) or any(map(_OF_PLACE.fullmatch, short))

@@ -11,10 +11,18 @@ from juanzong.core.lines import Line
 from juanzong.language import elements as el
 from juanzong.language.numbering import CONTINUED, heading_of
 from juanzong.language.text import ends_sentence, fold, indent_of
-from juanzong.stages.pages.head_words import HALF, HEAD_LENGTH, cuts_sentence, in_parts
+from juanzong.stages.pages.head_words import (
+    HALF,
+    HEAD_LENGTH,
+    announced,
+    cuts_sentence,
+    in_parts,
+    is_first_of_two,
+    names_none,
+)
+from juanzong.stages.pages.title_prints import BEFORE
 from juanzong.stages.pieces.column_lines import is_columnar
 
-BEFORE = 200  # lines: how far back a head's title may stand
 _ROW = 3  # lines above, in one of which several columns hold text
 _DEEP = 8  # blanks before what stands in a table's columns
 _TITLE_LINES = 3  # lines in which a title stands under its head
@@ -37,11 +45,12 @@ def title_among(
     first = heads[0]
     page_end = next((i for i in range(first + 1, len(breaks)) if breaks[i]), len(breaks))
     own = [i for i in own if not _in_title(lines, i, text)]
-    if any(first - BEFORE <= i < page_end for i in own) or heads_title(lines, first) or in_parts(lines[first].text):
+    named = heads_title(lines, first) or (is_first_of_two(lines, heads) and heads_title(lines, first + 1))
+    if any(first - BEFORE <= i < page_end for i in own) or named or in_parts(lines[first].text):
         return None
     if _says_less(lines, first):
         return None
-    if not _announced(lines, first, text):
+    if not announced(lines, first, text):
         return None if _cuts_text(lines, first, live) or _cuts_table(lines, first, live) else first
     if any(i > first for i in own):
         return None
@@ -51,7 +60,7 @@ def title_among(
 def heads_title(lines: Sequence[Line], at: int) -> bool:
     """Whether right under line `at`, which names no kind of document, the title of a document stands, with what
     stands under titles: the line names the bundle."""
-    if at + 2 >= len(lines) or el.noun_of(lines[at].text.strip()) not in (None, ("other", "weak")):
+    if at + 2 >= len(lines) or not names_none(lines[at].text):
         return False
     title, below = lines[at + 1].text.strip(), lines[at + 2].text
     noun = el.noun_of(title)
@@ -112,21 +121,11 @@ def _in_title(lines: Sequence[Line], at: int, text: str) -> bool:
 
 def _cuts_table(lines: Sequence[Line], at: int, live: Sequence[int]) -> bool:
     """Whether line `at`, which names no kind of document, stands between rows of printed columns."""
-    if at + 1 >= len(lines) or el.noun_of(lines[at].text.strip()) not in (None, ("other", "weak")):
+    if at + 1 >= len(lines) or not names_none(lines[at].text):
         return False
     k, below = bisect_left(live, at), lines[at + 1].text
     row = is_columnar(below.strip()) or indent_of(below) > _DEEP or CONTINUED.match(below.strip())
     return bool(row) and any(is_columnar(lines[i].text.strip()) for i in live[max(0, k - _ROW) : k])
-
-
-def _announced(lines: Sequence[Line], at: int, text: str) -> bool:
-    """Whether the title of a notice, or of a web page, below line `at` names it: 关于印发《…》的通知."""
-    run = ""
-    for line in lines[at + 1 : at + 24]:
-        if len(line.text) > HEAD_LENGTH or line.text.startswith("  "):
-            break
-        run += fold(line.text)
-    return "《" + text in run
 
 
 def _follows_title(text: str) -> bool:

@@ -18,6 +18,7 @@ from juanzong.stages.structure.values import drop_label
 
 _NEXT = re.compile(
     r"(?<=[；;，,\s》）)\p{Han}])(?P<mark>[（(](?P<number>\d{1,2})[）)]|(?P<number>\d{1,2})\s*[.．、](?!\d))"
+    r"|(?<=[；;\s》）)])(?P<mark>(?P<number>[一二三四五六七八九十]{1,3})、)"
 )
 # behind 附件1：甲表 in one line
 _NAMED_NEXT = re.compile(r"[\s；;，,、]+(?=附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：]\s*\S)")
@@ -27,7 +28,9 @@ _SIGNED = 2  # lines: who signs, and when
 _SHORT = 30  # characters of a line that an attachment's name wraps to
 _STOP = re.compile(r"[。；]")
 _MARKED = re.compile(r"《[^《》]+》(?:[\s、，,；;和及与]*《[^《》]+》)+[；;。\s]*")  # titles in marks and nothing else
-_PARTING = re.compile(r"；(?=\s*[（(]?\d{1,2}\s*[）).．、])|[。；]\s*$")  # what parts the attachments of one line
+_PARTING = re.compile(
+    r"；(?=\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[）).．、])|[。；]\s*$"
+)  # what parts the attachments of one line
 
 
 def attachments_at(rest: Sequence[Item], k: int, meta: dict[str, tree.Value], ledger: Ledger) -> int:

@@ -12,9 +12,10 @@ from juanzong.core.traced import Traced
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import heading_of
+from juanzong.language.personal_names import says_where_spoken
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.heads_before import is_organ_above
-from juanzong.stages.documents.mastheads import is_of_gazette
+from juanzong.stages.documents.mastheads import is_of_gazette, names_whole_letterhead
 from juanzong.stages.documents.prefaces import lines_of_cover
 from juanzong.stages.documents.segments import Segment
 from juanzong.stages.documents.title_signs import LONGEST_PRINT, is_head_line, is_note_of_head
@@ -83,7 +84,10 @@ def read_head_and_tail(segment: Segment, document: tree.Document, ledger: Ledger
 def _read_above(segment: Segment, meta: dict[str, tree.Value], ledger: Ledger) -> dict[str, tree.Value]:
     """Takes what stands above the title; gives back what a web page labels and the document may print itself."""
     for k, item in enumerate(segment.head):
-        if is_organ_above(segment.head, k):
+        below = segment.head[k + 1] if k + 1 < len(segment.head) else None
+        if below is not None and names_whole_letterhead(item, below, segment.title_text):
+            below.text, below.s = ledger.join(item.text, below.text, "letterhead-lines"), item.s + below.s
+        elif is_organ_above(segment.head, k):
             add_organs(meta, "issuers", item.text, ledger)
         elif is_of_gazette(segment.head, k):
             take_gazette(item, meta, ledger)
@@ -149,7 +153,7 @@ def _read_front(
     s = item.s
     if n := _take_approval(rest, k, meta, ledger) if "approval" not in meta else 0:
         return n
-    if _is_speaker(rest, k):
+    if _is_speaker(rest, k, title):
         listed(meta, "signatories").append(item.text)
     elif is_head_line(s) or (k + 1 < len(rest) and is_note_of_head(item, rest[k + 1])):
         take_head_line(item, meta, title, ledger)
@@ -259,11 +263,12 @@ def _is_issuer(rest: Sequence[Item], k: int, document: tree.Document, covered: s
     return numbered or again or titled or (document.type != "notice" and (rest[k].n in covered or dated))
 
 
-def _is_speaker(rest: Sequence[Item], k: int) -> bool:
-    """Whether a line right over a date names who speaks, by post and name: 某市副市长　李某某."""
+def _is_speaker(rest: Sequence[Item], k: int, title: str) -> bool:
+    """Whether a line right over a date, or under a title that has it, names who speaks, by post and name: 某市副市长　李某某."""
     after = rest[k + 1] if k + 1 < len(rest) else None
     named = el.organs_in(rest[k].s) is None and el.is_signatory(rest[k].s)
-    return named and after is not None and after.kind == "text" and el.is_date(after.s)
+    dated = after is not None and after.kind == "text" and el.is_date(after.s)
+    return named and (dated or (not k and says_where_spoken(title)))
 
 
 def _issuers_again(text: str, meta: dict[str, tree.Value]) -> bool:

@@ -24,6 +24,7 @@ _RESIDUE = re.compile(r"\s*(?:&#?\w{1,8};?\s*)+$")
 _HOW_OPEN = re.compile(r"\s{2,}(?P<how>(?:主动|依申请|校内|院内|内部|不予|不|全文|部分)公开)\s*$")
 _IMPRINT = 60  # characters of 印发机关 and 印发日期 in one line
 _SEAL = re.compile(r"\s*[（(]\s*(?:盖章|公章|印章|签章|\p{Han}{2,20}代章)\s*[）)]\s*")
+_DATED = ("notice", "report", "summary", "plan", "minutes", "regulation")  # texts that a date at their end dates
 Imprint = list[tuple[str, Traced]]  # elements of 版记: name, value
 
 
@@ -95,7 +96,9 @@ def _closing(
                 drop_label(x.text, ledger)
             else:
                 add_organs(meta, "signatories", _without_residue(x, ledger), ledger)
-        add_date(meta, "issued_on", rest[k + n - 1].text, ledger)
+        date = rest[k + n - 1].text
+        for a, b in el.dates_beside(date.text) or [(0, len(date))]:
+            add_date(meta, "issued_on", date[a:b], ledger)
         return n
     item = rest[k]
     if "issued_on" in meta and el.signs_for_court(item.s):  # who has kept the record stands under the date
@@ -111,6 +114,9 @@ def _closing(
         add_organs(meta, "signatories", item.text[a:b], ledger)
         add_date(meta, "issued_on", item.text[c:d], ledger)
         return 1
+    if _dates_whole(rest, k, before, document):
+        add_date(meta, "issued_on", item.text, ledger)  # a text that is dated at its end
+        return 1
     if not letter or not _ended(before, meta) or end.last_text > k:
         return 0
     again = bool(k) and rest[k - 1].kind == "text" and el.is_date(rest[k - 1].s)
@@ -121,6 +127,12 @@ def _closing(
         add_organs(meta, "signatories", _without_residue(item, ledger), ledger)
         return 1
     return 0
+
+
+def _dates_whole(rest: Sequence[Item], k: int, before: Sequence[Item], document: tree.Document) -> bool:
+    """Whether item k, the last of all, is a date, and the text before it none that it dates in part, as contracts are."""
+    dated = document.type in _DATED and k + 1 == len(rest) and "issued_on" not in document.metadata
+    return dated and bool(before) and el.is_date(rest[k].s)
 
 
 def _ended(before: Sequence[Item], meta: dict[str, tree.Value]) -> bool:
@@ -167,7 +179,7 @@ def _signature(rest: Sequence[Item], k: int) -> int:
     j = k
     while j < len(rest) and j - k < 8 and rest[j].kind == "text" and _signs(rest[j].s, first=j == k):
         j += 1
-    if j > k and j < len(rest) and rest[j].kind == "text" and el.is_date(rest[j].s):
+    if j > k and j < len(rest) and rest[j].kind == "text" and (el.is_date(rest[j].s) or el.dates_beside(rest[j].s)):
         return j + 1 - k
     return 0
 
