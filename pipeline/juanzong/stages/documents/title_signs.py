@@ -76,9 +76,10 @@ def around(
         signs.append("first")
     if before is not None and (top or first) and standard_mark(items[before].s) in ("doc_number", "cover"):
         signs.append("head before")
-    elif before is not None:
-        signs += _look_back(items[before], known, named=known or so or noun is not None)
     start = items[before + 1] if before is not None and before + 1 < len(items) else items[0]
+    set_over = start.begins_page and start.level == 1
+    if before is not None and "head before" not in signs:
+        signs += _look_back(items[before], known, named=known or so or set_over or noun is not None)
     between = most_between(begins_page=start.begins_page, told=start.level > 0)
     if not top and worth_of(signs) + MOST_BEHIND + between < lacking:
         return None
@@ -89,7 +90,7 @@ def around(
         return None
     if before is not None:
         signs += _look_between(items, before, end, start, text, loose=not known and "in series" not in signs)
-    if start.begins_page and "numbering restarts" in signs:
+    if start.begins_page and ("numbering restarts" in signs or (set_over and "signed off" in signs)):
         signs.append("fresh page")
     if start.begins_page and noun and el.is_bare_kind(text):
         signs.append("bare kind")
