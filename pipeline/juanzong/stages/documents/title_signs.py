@@ -90,11 +90,18 @@ def around(
         return None
     if before is not None:
         signs += _look_between(items, before, end, start, text, loose=not known and "in series" not in signs)
-    if start.begins_page and ("numbering restarts" in signs or (set_over and "signed off" in signs)):
-        signs.append("fresh page")
-    if start.begins_page and noun and el.is_bare_kind(text):
-        signs.append("bare kind")
+    if start.begins_page:
+        signs += _on_its_page(signs, text, set_over=set_over, kind=noun is not None)
     return signs
+
+
+def _on_its_page(signs: Sequence[str], text: str, *, set_over: bool, kind: bool) -> Iterator[str]:
+    """What lines that begin a page tell together with the signs so far. `set_over`: Markdown or the reader's tool sets
+    them above all else; `kind`: they end in the noun of a title."""
+    if "numbering restarts" in signs or (set_over and "signed off" in signs):
+        yield "fresh page"
+    if kind and el.is_bare_kind(text):
+        yield "bare kind"
 
 
 def _at_top(items: Sequence[Item], end: int, bare: bool) -> Iterator[str]:
