@@ -34,12 +34,6 @@ LONGEST_PRINT = 2000  # characters of lines that may print a title once more
 _LETTER = 60  # characters of a letter's opening in which it says what it does
 
 
-def told_alone(items: Sequence[Item]) -> set[tuple[int, bool, bool]]:
-    """How tools set lines without a number, and no numbered heading: titles of documents may be set so."""
-    marked = [x for x in items if x.is_text and (x.level or x.bold)]
-    return {x.setting for x in marked} - {x.setting for x in marked if heading_of(x.s) is not None}
-
-
 def marks_of(items: Sequence[Item], i: int, *, gap: str) -> Iterator[str]:
     """How the line itself is set. `gap`: what a blank line before it tells."""
     item = items[i]
