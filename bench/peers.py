@@ -92,7 +92,10 @@ def main() -> int:
         compared(f"PDF, {given.pages} pages", readers, given.rounds, folder)
         if docling:
             whole = {"juanzong": [*ours, str(pdf), "--quiet"], **docling}
-            compared(f"PDF, {given.pages} pages, whole run", whole, 1, folder)
+            try:
+                compared(f"PDF, {given.pages} pages, whole run", whole, 1, folder)
+            except SystemExit as failure:  # its models for pages are not in its package
+                print(f"PDF with Docling: not measured; {failure}")
     return 0
 
 

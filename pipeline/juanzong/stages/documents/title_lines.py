@@ -9,7 +9,7 @@ import regex as re
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.form_lines import is_of_form
-from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED
+from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED, heading_of
 from juanzong.language.other_numbers import opens_other
 from juanzong.language.section_names import names_section
 from juanzong.language.standards import standard_mark
@@ -51,6 +51,12 @@ _PASSED_ON = ("转发", "批转", "转批")
 SUBTITLE = re.compile(r"\s*[—–―─－-]{2,}\s*(?:\p{Han}|\d{4}\s?年)")  # a second title, under the first: ——某某情况
 CONCERNS = re.compile(r"关于[^《》]*$")  # what a title concerns; its noun follows
 UNFINISHED = ("的", "、", "和", "与", "及", "—", "-", "关于", "对", "《")
+
+
+def told_alone(items: Sequence[Item]) -> set[tuple[int, bool, bool]]:
+    """How tools set lines without a number, and no numbered heading: titles of documents may be set so."""
+    marked = [x for x in items if x.is_text and (x.level or x.bold)]
+    return {x.setting for x in marked} - {x.setting for x in marked if heading_of(x.s) is not None}
 
 
 def wrap_length(items: Sequence[Item]) -> int:

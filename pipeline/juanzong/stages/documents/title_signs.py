@@ -34,12 +34,6 @@ LONGEST_PRINT = 2000  # characters of lines that may print a title once more
 _LETTER = 60  # characters of a letter's opening in which it says what it does
 
 
-def told_alone(items: Sequence[Item]) -> set[tuple[int, bool, bool]]:
-    """How tools set lines without a number, and no numbered heading: titles of documents may be set so."""
-    marked = [x for x in items if x.is_text and (x.level or x.bold)]
-    return {x.setting for x in marked} - {x.setting for x in marked if heading_of(x.s) is not None}
-
-
 def marks_of(items: Sequence[Item], i: int, *, gap: str) -> Iterator[str]:
     """How the line itself is set. `gap`: what a blank line before it tells."""
     item = items[i]
@@ -76,9 +70,10 @@ def around(
         signs.append("first")
     if before is not None and (top or first) and standard_mark(items[before].s) in ("doc_number", "cover"):
         signs.append("head before")
-    elif before is not None:
-        signs += _look_back(items[before], known, named=known or so or noun is not None)
     start = items[before + 1] if before is not None and before + 1 < len(items) else items[0]
+    set_over = start.begins_page and start.level == 1
+    if before is not None and "head before" not in signs:
+        signs += _look_back(items[before], known, named=known or so or set_over or noun is not None)
     between = most_between(begins_page=start.begins_page, told=start.level > 0)
     if not top and worth_of(signs) + MOST_BEHIND + between < lacking:
         return None
@@ -89,11 +84,18 @@ def around(
         return None
     if before is not None:
         signs += _look_between(items, before, end, start, text, loose=not known and "in series" not in signs)
-    if start.begins_page and "numbering restarts" in signs:
-        signs.append("fresh page")
-    if start.begins_page and noun and el.is_bare_kind(text):
-        signs.append("bare kind")
+    if start.begins_page:
+        signs += _on_its_page(signs, text, set_over=set_over, kind=noun is not None)
     return signs
+
+
+def _on_its_page(signs: Sequence[str], text: str, *, set_over: bool, kind: bool) -> Iterator[str]:
+    """What lines that begin a page tell together with the signs so far. `set_over`: Markdown or the reader's tool sets
+    them above all else; `kind`: they end in the noun of a title."""
+    if "numbering restarts" in signs or (set_over and "signed off" in signs):
+        yield "fresh page"
+    if kind and el.is_bare_kind(text):
+        yield "bare kind"
 
 
 def _at_top(items: Sequence[Item], end: int, bare: bool) -> Iterator[str]:

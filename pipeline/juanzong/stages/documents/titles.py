@@ -26,10 +26,11 @@ from juanzong.stages.documents.title_lines import (
     names_act,
     says_twice,
     stands_centred,
+    told_alone,
     wrap_length,
 )
 from juanzong.stages.documents.title_names import KnownTitles, issued_in
-from juanzong.stages.documents.title_signs import around, marks_of, told_alone
+from juanzong.stages.documents.title_signs import around, marks_of
 from juanzong.stages.documents.title_words import is_order, words_of
 from juanzong.stages.documents.title_worth import DOUBTFUL, START, WORTH, Title
 from juanzong.stages.pieces.items import Item
