@@ -11,11 +11,12 @@ from juanzong.language.text import fold
 
 # The nouns that titles end in, with the type they tell. `strong`: the noun alone speaks for a title; a `weak` one ends
 # headings, table cells and lines of text as well, and a title that bears it needs other signs.
+# Each is a pattern: 协议案 is a case about an agreement, no 议案.
 _TYPES: tuple[tuple[str, str, str], ...] = (
     (
         "notice",
         "strong",
-        "通知 函 批复 答复 复函 通报 公告 决定 决议 命令 令 通告 请示 公示 决定书 告知书 通知书 倡议书 公开信 一封信 建议书 回复 议案 "
+        "通知 函 批复 答复 复函 通报 公告 决定 决议 命令 令 通告 请示 公示 决定书 告知书 通知书 倡议书 公开信 一封信 建议书 回复 (?<!协)议案 "
         "判决书 裁定书 裁决书 调解书 起诉书 抗诉书 贺信 慰问信 感谢信 邀请函 启事 申请书 表扬信 介绍信 推荐信 推荐书 请柬",
     ),
     (

@@ -6,7 +6,7 @@ import regex as re
 
 from juanzong.language.dates import is_date, printed_on
 from juanzong.language.doc_numbers import is_doc_number
-from juanzong.language.labels import is_label
+from juanzong.language.labels import ABOUT, is_label
 from juanzong.language.numbering import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED, heading_of
 from juanzong.language.organs import is_organ, organs_in
 
@@ -21,6 +21,8 @@ _CONTACT = re.compile(  # where to write and whom to call, also spread out (传 
     r"\s*(?:联\s*系\s*(?:人|电\s*话|方\s*式|地\s*址)|(?:咨\s*询|监\s*督|举\s*报|服\s*务|传\s*真)?\s*电\s*话|传\s*真|(?:通\s*[讯信]\s*)?地\s*址|"
     r"邮\s*(?:编|箱)|邮\s*政\s*编\s*码|电\s*子\s*邮\s*[箱件]|网\s*址|开\s*户\s*(?:行|银\s*行)|账\s*号|户\s*名)\s*[:：]"
 )
+_BOLD_LABEL = re.compile(r"\s*(?:[-*•]\s+)?\*\*\p{Han}{2,10}(?:\*\*\s*[:：]|[:：]\s*\*\*)")  # **检索时间**: …
+_LABEL_LENGTH = 16  # characters, with the marks before it
 _ADDRESS = re.compile(r"\s*(?:各|省|市|县|区)\S*[:：]$")
 
 
@@ -78,11 +80,24 @@ def starts_anew(text: str) -> bool:
         bool(head and (head.rank <= 3 or len(bare) < 40))
         or any(p.match(bare) for p in (BOX, TABLE_CAPTION, FIGURE_CAPTION, NOTE_HEAD, LABEL, _CONTACT, _ADDRESS))
         or is_label(bare)
+        or _tells_of_page(text, bare)
         or is_dated(bare)
         or is_doc_number(bare)
         or ("  " in bare and len(organs_in(bare) or ()) > 1)  # who signs, side by side
         or bool(UNNUMBERED.match(bare) or ANNEX.fullmatch(bare) or text.lstrip().startswith("#"))
     )
+
+
+def _tells_of_page(text: str, bare: str) -> bool:
+    """Whether a line begins with a label of what a page says of itself, or with any label in bold.
+
+    >>> starts_anew("原文链接：http://a.gov.cn/b.html"), starts_anew("**检索词**: 测绘"), starts_anew("链接城乡的道路：")
+    (True, True, False)
+    """
+    head = text[:_LABEL_LENGTH]
+    if "：" not in head and ":" not in head:
+        return False
+    return ABOUT.match(bare) is not None or ("**" in head and _BOLD_LABEL.match(text) is not None)
 
 
 def weak_start(text: str) -> bool:

@@ -15,7 +15,7 @@ from juanzong.language.numbering import heading_of
 from juanzong.language.standards import standard_mark
 from juanzong.language.text import ends_sentence
 from juanzong.stages.documents.mastheads import is_letterhead, is_of_gazette, names_whole_letterhead
-from juanzong.stages.documents.page_titles import is_cut_title, is_page_title
+from juanzong.stages.documents.page_titles import is_cut_title, is_file_name, is_page_title
 from juanzong.stages.documents.title_lines import heads_order
 from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.pieces.items import Item
@@ -49,6 +49,7 @@ def head_start(items: Sequence[Item], start: int, least: int, title: str, names:
             or _is_repeat(items, k - 1, start)
             or is_cut_title(x.s, title)
             or (k == start and is_page_title(x.s, title))
+            or is_file_name(x.s, title)
             or (labelled and (is_page_title(x.s, title) or skeleton(x.s) in names))
             or is_letterhead(x.s, title)
             or (k < start and names_whole_letterhead(x, items[k], title))

@@ -23,6 +23,7 @@ _COUNTED = re.compile(
 )
 _HEADED = re.compile(r"\s*(?P<number>\d{1,2}(?:[.．]\d{1,2}){0,3})[.．]?[\s　]*(?=\p{Han})")
 _LONGEST = 12  # characters of a number that stands alone
+_CHARACTER = re.compile(r"\p{Han}")
 _TITLE = re.compile(
     r"[\s*]*(?:[A-Za-zα-ω]{1,6}[\s-]?)?\p{Han}[^。；：，]{0,30}(?:[\s,][\x20-\x7e]{0,80})?$"
 )  # its English may follow
@@ -37,8 +38,8 @@ def join_number_lines(items: Sequence[Item], ledger: Ledger) -> list[Item]:
     waiting = False
     for k, item in enumerate(items):
         if waiting:
-            waiting = False
             out[-1].take_rest(item, "wrapped-heading", ledger)
+            waiting = k + 1 < len(items) and _is_spread(item, items[k + 1])
             continue
         part = _PART.match(item.s) if item.is_text and len(item.s) <= _LONGEST else None
         if part is not None:
@@ -62,6 +63,11 @@ def _counts_on(part: re.Match[str], parts: dict[str, int]) -> bool:
     form, n = part["form"].replace(")", "）"), number_of(part["n"]) or 0
     before, parts[form] = parts.get(form, 0), n
     return n in (1, before + 1)
+
+
+def _is_spread(item: Item, after: Item) -> bool:
+    """Whether a title's characters stand in lines of their own, as blanks between them parted them: 总 above 则."""
+    return all(x.is_text and _CHARACTER.fullmatch(x.s.strip()) is not None for x in (item, after))
 
 
 def _is_title(item: Item) -> bool:

@@ -21,6 +21,8 @@ _NEAR = 5  # lines under it, in which the day of posting stands
 _LONGEST_TITLE = 80
 _LEAST_CUT = 6  # ... cut short
 _LEAST_TITLE = 8  # characters of a title by which it is known
+# what the name of a file adds to a title: the day before it, its kind behind it
+OF_FILE = re.compile(r"^\s*(?:19|20)\d{6}[\s_-]*(?=\p{Han})|\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|rtf|txt)\s*$", re.I)
 TAKEN_OVER = re.compile(r"\s*[（(【\[]\s*(?:转载|转发|转)\s*[）)】\]]\s*")
 NUMBERED = re.compile(r"\s*(?P<number>[\p{Han}]{1,12}\s*[〔\[（(]\s*(?:19|20)\d\d\s*[〕\]）)]\s*第?\d{1,5}号)\s*")
 
@@ -32,10 +34,19 @@ def is_page_title(text: str, title: str) -> bool:
     >>> title = "某市人民政府关于印发某市防汛预案的通知"
     >>> [is_page_title(s, title) for s in ("某政发[2020]3号某市防汛预案的通知", "政策丨" + title, "某市旱情公告")]
     [True, True, False]
+    >>> is_page_title("20200301关于印发某市防汛预案的通知.docx", title)
+    True
     """
     own = skeleton(title[: number_start(title)])
-    page = skeleton(NUMBERED.sub("", _COLUMN.sub("", TAKEN_OVER.sub("", text[: number_start(text)]))))
+    named = OF_FILE.sub("", text)
+    page = skeleton(NUMBERED.sub("", _COLUMN.sub("", TAKEN_OVER.sub("", named[: number_start(named)]))))
     return len(own) >= len(page) >= _LEAST_TITLE and own.endswith(page)
+
+
+def is_file_name(text: str, title: str) -> bool:
+    """Whether a line is the name of the file that a document came in: its title with the day before it, or the kind of
+    the file behind it."""
+    return OF_FILE.search(text) is not None and is_page_title(text, title)
 
 
 def is_cut_title(text: str, title: str) -> bool:

@@ -24,6 +24,7 @@ _WORD = re.compile(  # what is one of their words where it stands alone
     r"(?:网站|返回)?首页|A\+|A-|(?:网站)?无障碍(?:浏览|阅读|版)?(?:关怀版|长辈版)?|(?:关怀|长辈|长者|老年|适老)(?:版|模式)|联系我们|关于我们|关于本站|联系方式|(?:友情|常用|快速|快捷)(?:链接|连接|导航)|隐私(?:保护|政策)|版权所有|无障碍|上一篇|下一篇|(?:相关|关联)(?:链接|文档|文件|阅读|稿件|新闻|信息|文章|解读|报道|政策|图解|内容|推荐|附件|下载)[:：]?"
     r"|延伸阅读[:：]?|收藏"
 )
+_SIZES = ("A+", "A-")  # buttons for the size of letters: alone they are grades as well
 _CONTACT = re.compile(r"(?:联系方式|联系我们)\s*[:：]\s*\S")  # who it is follows
 _HOST = re.compile(
     r"(?:主办|承办|技术支持|维护)(?:单位)?[:：]\S*"
@@ -162,10 +163,14 @@ def is_chrome(text: str) -> bool:
     (True, False)
     >>> is_chrome("Languages     微言教育 无障碍浏览 登录 注册"), is_chrome("登录后填写姓名 注册号 电话")
     (True, False)
+    >>> is_chrome("A+ A-"), is_chrome("A-")
+    (True, False)
     >>> is_chrome("收藏"), is_chrome("第二章 无障碍设施"), is_chrome("无障碍设施")
     (True, False, False)
     """
     text = _unmarked(text)
+    if text in _SIZES:
+        return False
     if len(text) > _LONGEST or "。" in text or "；" in text or _IMAGE.match(text) or heading_of(text):
         return False
     if _NEIGHBOUR.match(text) or _WHOLE.fullmatch(text):

@@ -21,7 +21,7 @@ _LOOKS = (
     el.is_addressee,
     el.is_of_imprint,
     el.printed_on,
-    el.is_label,
+    el.labels_in,
     el.is_approval,
     el.signed_and_dated,
     el.organs_in,

@@ -23,6 +23,8 @@ from juanzong.stages.structure.worded import worded_heads
 _FIGURE = re.compile(r"\s*\d")
 _QUANTITY = re.compile(r"\s*\d{1,4}\s*[年个项家条大G]")
 _ENTRY = re.compile(r"(?:…|[.．·⋯]{3,})[\s.．·⋯…]*\d{1,3}\s*$")
+# what goes on behind the number of an article that a sentence cites: 第三条第二款规定的, 第五条、第六条
+_CITED = re.compile("[、的，]|至(?![少今])|和(?!谐)|款(?!项)|项(?!目)|规(?![划范模])|之(?!前)|或(?!有)|及(?!时)")
 _LEFT_OUT = re.compile(r"\s*(?:[（(]?(?:…{1,4}|[.．·。]{3,12}|[*＊]{3,}|(?:中间)?(?:略|省略|从略))[）)]?)\s*")
 _OVER = ("壹、", "一、", "（一）")  # headings that may stand in place of chapters
 _LEAST_OVER, _MOST_OVER = 2, 0.6  # of them; the share of their form that stands over articles
@@ -124,7 +126,7 @@ def _really(item: Item, head: Heading) -> bool:
             not rest
             or rest[0].isspace()
             or (head.form != "条" and len(rest) < 40 and not ends_sentence(rest))
-            or (head.form == "条" and rest[0] not in "、至和款项规的之或及，")
+            or (head.form == "条" and _CITED.match(rest) is None)
         )
     if head.form == "1." and _FIGURE.match(rest) and not _QUANTITY.match(rest):
         return False

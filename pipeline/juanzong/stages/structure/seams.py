@@ -9,6 +9,7 @@ import regex as re
 from juanzong.core.ledger import Ledger
 from juanzong.core.terms import Evidence
 from juanzong.core.traced import Traced
+from juanzong.language.doc_numbers import is_doc_number
 from juanzong.language.numbering import heading_of
 from juanzong.language.openings import ends_attendance, starts_anew
 from juanzong.language.text import BARE_FIGURES, CLOSING, ends_sentence, unbalanced
@@ -19,6 +20,7 @@ from juanzong.stages.structure.cuts import LEAST_WIDTH, Cuts, fills_last_line, p
 
 _LONGEST_REPEAT = 2  # characters a transcriber is known to read twice across a cut
 _SHORT_OF = 6  # columns: what a figure or word that could not be parted may leave at the margin
+_SHORT = 0.75  # of a line's width: so far from the margin nothing breaks off
 _NAME = 0.6  # of a line's width, at most
 _HAN = re.compile(r"\p{Han}+$")
 _ENTRY = re.compile(r"\s*(?:\p{Han}[\p{Han}\s（）()]{0,10}[:：]\s*\S|\p{Han}(?:\p{Han}{1,3}|\s+\p{Han})\s+\p{Han}{2,})")
@@ -29,6 +31,7 @@ _FIELD = re.compile(  # 承担单位：某某研究所, 甲方（盖章）：某
 )
 _GOES_ON = ("，", "、", ",", "的", "和", "与", "及")
 _SENTENCE = re.compile("[。；，！？,;]")
+_MARK = re.compile("[。；，！？：、,;:]")
 
 
 def _lists(text: str) -> bool:
@@ -72,12 +75,16 @@ class Seams:
             return False
         if is_translated(text.text, after.s) or _told_apart(before, after) or _are_names(before, after):
             return False
+        if is_doc_number(after.s):
+            return False
         if after.bullet or before.n in self.cuts.phrases:
             return (
                 False  # an item that Markdown lists begins anew, and nothing goes on with the last of a list of phrases
             )
         judgement, sure = self.cuts.at_stop.get(after.n, (None, 0.5))
         if not ends_sentence(text.text):
+            if not page_seen and _heads_text(text.text, before, after):
+                return False
             if before.width or (
                 print_length(before.s) >= LEAST_WIDTH - 2
                 and (page_seen or not self.pages_shown)
@@ -188,6 +195,16 @@ def _quotes_on(text: str, rest: str) -> bool:
         return rest.lstrip().startswith("“")
     mark = re.search("[“”]", rest)
     return mark is not None and mark[0] == "”" and text.count("“") > text.count("”")
+
+
+def _heads_text(text: str, before: Item, after: Item) -> bool:
+    """Whether a printed piece is a few words alone that end far from the margin, above a line that begins a sentence of its
+    own: what an article is about (第二条 学士学位授予条件), set above its text."""
+    if not before.width or len(before.lines) > 1 or unbalanced(text) > 0 or _MARK.search(text):
+        return False
+    width = print_width(before.lines[0].text)
+    short = width < _SHORT * before.width and width < 2 * (LEAST_WIDTH - 2)
+    return short and not text.endswith(_GOES_ON) and not after.s.startswith(_GOES_ON)
 
 
 def _breaks_off(item: Item) -> bool:
