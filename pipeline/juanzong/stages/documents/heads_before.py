@@ -47,10 +47,8 @@ def head_start(items: Sequence[Item], start: int, least: int, title: str, names:
         elif (
             _stands_above(items, k - 1, least)
             or _is_repeat(items, k - 1, start)
-            or is_cut_title(x.s, title)
-            or (k == start and is_page_title(x.s, title))
-            or is_file_name(x.s, title)
-            or (labelled and (is_page_title(x.s, title) or skeleton(x.s) in names))
+            or _says_title(x.s, title, beside=k == start or labelled)
+            or (labelled and skeleton(x.s) in names)
             or is_letterhead(x.s, title)
             or (k < start and names_whole_letterhead(x, items[k], title))
             or (k < start and el.COPY_NUMBER.match(x.s))
@@ -70,6 +68,11 @@ def head_start(items: Sequence[Item], start: int, least: int, title: str, names:
     while k < start and items[k].rule in _FURNITURE:
         k += 1
     return k
+
+
+def _says_title(text: str, title: str, *, beside: bool) -> bool:
+    """Whether a line says the title: cut, as a file's name, or, right above it or among labels (`beside`), as a page's."""
+    return is_cut_title(text, title) or is_file_name(text, title) or (beside and is_page_title(text, title))
 
 
 def _ends_above(items: Sequence[Item], k: int, least: int) -> bool:

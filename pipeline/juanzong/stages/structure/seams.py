@@ -58,6 +58,13 @@ def _are_entries(before: str, after: str) -> bool:
     return _lists(before) and (alone or _lists(after) or named)
 
 
+def _are_apart(text: str, before: Item, after: Item) -> bool:
+    """Whether `after` is none that goes on: an entry below another, a translation, a number, names."""
+    if _are_entries(before.s, after.s) or is_translated(text, after.s) or is_doc_number(after.s):
+        return True
+    return _told_apart(before, after) or _are_names(before, after)
+
+
 @dataclass
 class Seams:
     """What decides about a seam: the bundle's text, what the document teaches about its cuts, whether the
@@ -71,11 +78,7 @@ class Seams:
     def joins(self, text: Traced, before: Item, after: Item, page_seen: bool, ledger: Ledger) -> bool:
         """Whether `after` is the rest of `text`: judged by the earlier piece; where paragraphs are indented, by the
         margin. What only a person can decide is suggested."""
-        if (after.width and after.indent >= 2 and before.width) or _are_entries(before.s, after.s):
-            return False
-        if is_translated(text.text, after.s) or _told_apart(before, after) or _are_names(before, after):
-            return False
-        if is_doc_number(after.s):
+        if (after.width and after.indent >= 2 and before.width) or _are_apart(text.text, before, after):
             return False
         if after.bullet or before.n in self.cuts.phrases:
             return (
