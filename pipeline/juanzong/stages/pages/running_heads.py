@@ -24,7 +24,6 @@ from juanzong.stages.pages.paging import Paging, paging_of
 from juanzong.stages.pages.recurring_heads import recurring_heads
 from juanzong.stages.pages.stamps import stamps
 from juanzong.stages.pages.title_prints import Prints
-from juanzong.stages.pieces.column_lines import is_columnar
 
 _HEAD_PAGES = 3  # a running head is told from a title by coming back, on so many pages
 _HEADED = 0.6  # of the pages have a head: then a line at a page's head that comes back once may be one
@@ -33,7 +32,7 @@ _SHORTEST = 6  # characters of a title with which a head begins
 _BEFORE = 200  # lines: how far back a head's title may stand
 # of a page on which only the signature stands (GB/T 9704)
 _NO_TEXT = re.compile(r"[（(【\[]?\s*(?:[此本]页(?:无正文|空白|为空白页|以下空白)|以下(?:空白|无正文))\s*[）)】\]]?")
-_ROW = 3  # lines above, in one of which several columns hold text
+_ROW, _WIDE = 3, re.compile(r"\s\s|\t")  # lines above, in one of which several columns hold text
 _DEEP = 8  # blanks before what stands in a table's columns
 _FIGURES = re.compile(r"\d+")
 _NO_STOP = re.compile("[，。；：]")
@@ -270,12 +269,13 @@ def _heads_title(lines: Sequence[Line], at: int) -> bool:
 
 
 def _cuts_table(lines: Sequence[Line], at: int, live: Sequence[int]) -> bool:
-    """Whether line `at`, which names no kind of document, stands between rows of printed columns."""
-    if at + 1 >= len(lines) or el.noun_of(lines[at].text.strip()) not in (None, ("other", "weak")):
+    """Whether line `at`, which names no kind of document, stands between rows of printed columns, or of tabs."""
+    k = bisect_left(live, at) + 1
+    if k >= len(live) or el.noun_of(lines[at].text.strip()) not in (None, ("other", "weak")):
         return False
-    k, below = bisect_left(live, at), lines[at + 1].text
-    row = is_columnar(below.strip()) or indent_of(below) > _DEEP or CONTINUED.match(below.strip())
-    return bool(row) and any(is_columnar(lines[i].text.strip()) for i in live[max(0, k - _ROW) : k])
+    below, above = lines[live[k]].text, [lines[i].text.strip() for i in live[max(0, k - 1 - _ROW) : k - 1]]
+    row = _WIDE.search(below.strip()) or indent_of(below) > _DEEP or CONTINUED.match(below.strip())
+    return bool(row) and any(map(_WIDE.search, above))
 
 
 def _announced(lines: Sequence[Line], at: int, text: str) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from juanzong.core.ledger import Ledger
 from juanzong.language.text import fold
-from juanzong.stages.tables.cut_rows import with_whole_rows
+from juanzong.stages.tables.cut_rows import pages_of
 from juanzong.stages.tables.grid import Grid, Line, Place, expand, stands_alone, swap
 from juanzong.stages.tables.header import height_over_pages, is_level_spelled_out, same_print
 from juanzong.stages.tables.kinds import (
@@ -137,7 +137,7 @@ def stitch(
     fragments: Sequence[Sequence[RawRow]], ledger: Ledger, height: int | None = None
 ) -> tuple[Grid, int, list[Line]]:
     """The fragments as one grid, the height of its header (as given, else found), and the rows with a cell too many."""
-    fragments = with_whole_rows(fragments)
+    fragments = pages_of(fragments, ledger)
     parts = [expand(rows) for rows in fragments]
     if height is None:
         height = height_over_pages(parts)
