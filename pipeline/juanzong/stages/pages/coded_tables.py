@@ -16,7 +16,7 @@ from juanzong.core.lines import Line
 from juanzong.language.numbering import heading_of
 
 _BEGIN = re.compile(
-    r"\\begin\s*\{(?P<name>tabular[*x]?|tabulary|longtable|supertabular)\}(?:\s*\[[^\]\n]*\])?"
+    r"\\begin\s*\{(?P<name>tabular[*x]?|tabulary|longtable|supertabular|array(?=\}\s*\{[^{}]*\|))\}(?:\s*\[[^\]\n]*\])?"
     r"(?:\s*(?P<braces>\{(?:[^{}]|(?&braces))*\})){1,2}"
 )
 _END = r"\\end\s*\{%s\}"
@@ -25,6 +25,8 @@ _FLOAT = re.compile(
     r"|\\label\s*\{[^{}\n]*\}"
 )
 _CAPTION = re.compile(r"\\caption\*?\s*(?:\[[^\]\n]*\])?\s*\{(?P<said>[^{}\n]*)\}")
+_CAPTION_ROW = re.compile(r"\s*" + _CAPTION.pattern + r"\s*(?P<row>\\\\)")  # of a longtable
+_SET_OFF = re.compile(r"\$\$?|\\[\[\](]|\\\)")  # as a formula: an array whose columns are ruled is a table
 _NEAR = 6  # lines round a table in which the marks of its float stand
 _MOST_LINES = 3000  # of one table
 _TOKEN = re.compile(
@@ -70,9 +72,11 @@ def plain_tables(lines: Sequence[Line], ledger: Ledger, findings: list[Finding])
             out.append(lines[i])
             i += 1
             continue
-        out = _outside_marks(out, ledger)
+        begin = _BEGIN.search(text)
+        set_off = begin is not None and begin["name"] == "array"
+        out = _outside_marks(out, ledger, set_off=set_off)
         out += _rewritten(lines[i:end], ledger)
-        rest = _outside_marks(lines[end : end + _NEAR], ledger, last=False)
+        rest = _outside_marks(lines[end : end + _NEAR], ledger, last=False, set_off=set_off)
         lines = [*lines[:end], *rest, *lines[end + _NEAR :]]
         i = end
     return out
@@ -118,11 +122,15 @@ def _bare_end(lines: Sequence[Line], i: int) -> int:
     return end if sum(len(_CELL_MARK.findall(line.text)) for line in lines[i:end]) > 1 else i
 
 
-def _outside_marks(lines: Sequence[Line], ledger: Ledger, *, last: bool = True) -> list[Line]:
-    """The lines before (the `last` ones) or behind a table without the marks of the float round it; its caption bare."""
+def _outside_marks(lines: Sequence[Line], ledger: Ledger, *, last: bool = True, set_off: bool) -> list[Line]:
+    """The lines before (the `last` ones) or behind a table without the marks of the float round it, or of the formula as
+    which it is set off; its caption bare."""
     out: list[Line] = []
     for n, line in enumerate(lines):
         near = len(lines) - n <= _NEAR if last else True
+        if set_off and n == (len(lines) - 1 if last else 0) and _SET_OFF.fullmatch(line.text.strip()):
+            ledger.drop_ranges(line.traced, "coded-table", category="format")
+            continue
         if not near or "\\" not in line.text or line.block is not None or _BEGIN.search(line.text):
             out.append(line)
             continue
@@ -159,22 +167,29 @@ def _latex_changes(text: str, begin: re.Match[str]) -> Iterator[Change]:
     """What takes the place of each mark of the table: tags of rows and cells, nothing for what only sets or rules."""
     end = re.compile(_END % re.escape(begin["name"])).search(text, begin.end())
     stop = end.start() if end else len(text)
-    read = _read_latex(text, begin, stop)
+    first = begin.span()
+    if named := _CAPTION_ROW.match(text, begin.end()):
+        first = named.span("row")
+        yield (*begin.span(), "<table>")
+        yield text.index("\\", named.start()), named.start("said"), "<caption>"
+        yield named.end("said"), first[0], "</caption>"
+    read = _read_latex(text, first, stop)
     yield from read.gone
-    for m in _FLOAT.finditer(text, 0, begin.start()):
-        yield (*m.span(), "")
-    if end:
-        for m in _FLOAT.finditer(text, end.end()):
-            yield (*m.span(), "")
-    yield from _tags(read.rows)
+    marks = (_FLOAT, _SET_OFF) if begin["name"] == "array" else (_FLOAT,)
+    for mark in marks:
+        yield from ((*m.span(), "") for m in mark.finditer(text, 0, begin.start()))
+        if end:
+            yield from ((*m.span(), "") for m in mark.finditer(text, end.end()))
+    yield from _tags(read.rows, ["<tr>"] if named else ["<table>", "<tr>"])
     if end:
         yield (*end.span(), "</table>")
 
 
-def _read_latex(text: str, begin: re.Match[str], stop: int) -> _Rows:
-    read = _Rows([[_Cell(begin.span())]])
+def _read_latex(text: str, first: tuple[int, int], stop: int) -> _Rows:
+    """What stands behind the mark that begins the first row."""
+    read = _Rows([[_Cell(first)]])
     wrappers: list[bool] = []  # of each open brace: whether it goes with the mark before it
-    at = begin.end()
+    at = first[1]
     while (m := _TOKEN.search(text, at, stop)) is not None:
         cell = read.rows[-1][-1]
         cell.said = cell.said or bool(text[at : m.start()].strip())
@@ -203,9 +218,9 @@ def _read_latex(text: str, begin: re.Match[str], stop: int) -> _Rows:
     return read
 
 
-def _tags(rows: Sequence[Sequence[_Cell]]) -> Iterator[Change]:
-    """The tags in place of the marks before cells. The empty cells that LaTeX writes where one from above stands are
-    left out, and a last row without a word."""
+def _tags(rows: Sequence[Sequence[_Cell]], opening: Sequence[str]) -> Iterator[Change]:
+    """The tags in place of the marks before cells, the `opening` ones before the first. The empty cells that LaTeX writes
+    where one from above stands are left out, and a last row without a word."""
     below: dict[int, int] = {}  # column -> rows that a cell from above still covers
     for r, row in enumerate(rows):
         column = 0
@@ -214,7 +229,7 @@ def _tags(rows: Sequence[Sequence[_Cell]]) -> Iterator[Change]:
             tag = "" if empty else _cell_tag(cell, below, column)
             begin, end = cell.mark
             if not k and not empty:
-                yield from _one_each(begin, end, ["<tr>", tag] if r else ["<table>", "<tr>", tag])
+                yield from _one_each(begin, end, [*(["<tr>"] if r else opening), tag])
             else:
                 yield begin, end, tag
             column += cell.right
