@@ -10,8 +10,9 @@ import regex as re
 from juanzong.core.lines import Line
 from juanzong.language.document_types import type_of_title
 from juanzong.language.labels import is_label
-from juanzong.language.text import ends_sentence
+from juanzong.language.text import ends_sentence, indent_of
 from juanzong.stages.pieces.page_widths import FIRST_SHORTER, print_width
+from juanzong.stages.pieces.placing import INDENT
 from juanzong.stages.pieces.printed import begins_anew
 
 _PRINTED = 0.26  # of the lines of prose break off in mid sentence where printed lines were kept
@@ -51,15 +52,19 @@ def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool
 
 def _told_by_few(lines: Sequence[Line], votes: Sequence[tuple[int, int]], broken: Sequence[int]) -> float:
     """What the pages of a print tell together that say little each: a reader that sees pages gives out printed lines, and
-    lines of one width that broke off, half of all or more, were full, where blank lines part paragraphs."""
+    lines of one width that broke off, half of all or more, were full, where blank lines or indents part paragraphs."""
     cut, n = (sum(vote[k] for vote in votes) for k in (0, 1))
     if cut < 2 or 2 * cut < n:
         return 0.0
     widths = [print_width(lines[i].text) for i in broken]
     even = min(widths) >= _NARROWEST and max(widths) - min(widths) <= FIRST_SHORTER
-    even = even and not any(ends_sentence(a.text) and not b.blanks for a, b in pairwise(lines))
+    even = even and not any(ends_sentence(a.text) and _stands_right_below(b) for a, b in pairwise(lines))
     seen = cut == n and any(line.mark is not None and line.block is None for line in lines)
     return cut / n if even or seen else 0.0
+
+
+def _stands_right_below(line: Line) -> bool:
+    return not line.blanks and indent_of(line.text) < INDENT
 
 
 def _may_break_off(line: Line, after: Line) -> bool:

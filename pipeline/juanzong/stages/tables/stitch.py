@@ -61,6 +61,7 @@ def value_columns(body: Grid) -> set[int]:
         values = sum(kind(t) in VALUES or kind(t) == "serial" for t in texts)
         counted = [int(t) for t in texts if kind(t) == "serial"]
         serial = sum(b == a + 1 for a, b in pairwise(counted)) * 5 >= 4 * (len(counted) - 1) > 4
+        values += sum(t.isdecimal() for t in texts if kind(t) == "year") if values else 0  # an amount may look like one
         if values * 2 > len(texts) and not serial:
             out.add(c)
     return out
