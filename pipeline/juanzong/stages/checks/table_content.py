@@ -12,6 +12,7 @@ from juanzong.stages.tables.grid import cells_of
 
 _LONGEST_PERIOD = 12  # rows of a block that comes again and again
 _COPIES = 3  # of a block that show a loop; a table may well say the same twice
+_MOST_BLANK = 40  # rows without a word behind rows with some; no page has room for more to be filled in
 _MOST_NUMBERS = 8  # rows of a number alone; more of them, behind rows with words, are no form to fill in
 
 Row = list[tree.Cell]
@@ -31,7 +32,7 @@ def check_content(tables: Sequence[tree.Table]) -> list[Finding]:
 def check_loops(table: tree.Table) -> list[Finding]:
     """Rows that come again and again, and serial numbers that count on without a word beside them."""
     body = cells_of(table)[table.header_rows :]
-    return _repeated(body) + _counted_on(body)
+    return _repeated(body) + _counted_on(body) + _blank_on(body)
 
 
 def _repeated(body: Sequence[Row]) -> list[Finding]:
@@ -91,3 +92,14 @@ def _counted_on(body: Sequence[Row]) -> list[Finding]:
         return []
     told = f"序号 {bare[0]}—{bare[-1]} 的 {len(bare)} 行连续只有序号而没有内容，疑为转录时的循环"
     return [Finding("repeated-passage", "warning", told, [body[first][0], body[-1][0]], {"rows": len(bare)})]
+
+
+def _blank_on(body: Sequence[Row]) -> list[Finding]:
+    first = len(body)
+    while first and not any(cell.text.text.strip() for cell in body[first - 1]):
+        first -= 1
+    if first == 0 or len(body) - first <= _MOST_BLANK:
+        return []
+    told = f"末尾 {len(body) - first} 行连续没有内容，疑为转录时的循环"
+    where = next(cell for cell in body[first - 1] if cell.text.text.strip())
+    return [Finding("repeated-passage", "warning", told, [where], {"rows": len(body) - first})]

@@ -14,9 +14,10 @@ from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.language.numbering import heading_of
+from juanzong.stages.pages.otsl_marks import CELL_MARK, OTSL, Change, one_each, otsl_changes, td
 
 _BEGIN = re.compile(
-    r"\\begin\s*\{(?P<name>tabular[*x]?|tabulary|longtable|supertabular)\}(?:\s*\[[^\]\n]*\])?"
+    r"\\begin\s*\{(?P<name>tabular[*x]?|tabulary|longtable|supertabular|array(?=\}\s*\{[^{}]*\|))\}(?:\s*\[[^\]\n]*\])?"
     r"(?:\s*(?P<braces>\{(?:[^{}]|(?&braces))*\})){1,2}"
 )
 _END = r"\\end\s*\{%s\}"
@@ -25,6 +26,8 @@ _FLOAT = re.compile(
     r"|\\label\s*\{[^{}\n]*\}"
 )
 _CAPTION = re.compile(r"\\caption\*?\s*(?:\[[^\]\n]*\])?\s*\{(?P<said>[^{}\n]*)\}")
+_CAPTION_ROW = re.compile(r"\s*" + _CAPTION.pattern + r"\s*(?P<row>\\\\)")  # of a longtable
+_SET_OFF = re.compile(r"\$\$?|\\[\[\](]|\\\)")  # as a formula: an array whose columns are ruled is a table
 _NEAR = 6  # lines round a table in which the marks of its float stand
 _MOST_LINES = 3000  # of one table
 _TOKEN = re.compile(
@@ -35,9 +38,6 @@ _TOKEN = re.compile(
     r"|\\(?P<set>textbf|textit|textrm|text|mbox|makecell|shortstack|thead)\s*(?:\[[^\]\n]*\])?\s*\{"
     r"|\\\\(?:\s*\[[^\]\n]*\])?(?P<row>)|(?<!\\)&(?P<cell>)|\\.|[{}]"
 )
-_CELL_MARK = re.compile(r"<(?:fcel|ched|rhed|srow|ecel)>")
-_OTSL = re.compile(r"</?otsl>|<(?:fcel|ched|rhed|srow|ecel|lcel|ucel|xcel|nl)>|<loc_\d{1,4}>")
-Change = tuple[int, int, str]
 
 
 @dataclass
@@ -64,18 +64,23 @@ def plain_tables(lines: Sequence[Line], ledger: Ledger, findings: list[Finding])
     i = 0
     while i < len(lines):
         text = lines[i].text
-        coded = ("\\begin" in text or "<otsl>" in text or _CELL_MARK.search(text)) and lines[i].block is None
+        coded = ("\\begin" in text or "<otsl>" in text or CELL_MARK.search(text)) and lines[i].block is None
         end = _table_end(lines, i) if coded else i
         if end == i:
             out.append(lines[i])
             i += 1
             continue
-        out = _outside_marks(out, ledger)
+        begin = _BEGIN.search(text)
+        set_off = begin is not None and begin["name"] == "array"
+        out = _outside_marks(out, ledger, set_off=set_off)
         near = lines[end : end + _NEAR]
         below = _caption_below(near)
-        out += [x._replace(n=lines[i].n - 1) for x in _outside_marks(near[below : below + 1], ledger)]
+        out += [
+            x._replace(n=lines[i].n - 1)
+            for x in _outside_marks(near[below : below + 1], ledger, last=False, set_off=False)
+        ]
         out += _rewritten(lines[i:end], ledger)
-        rest = _outside_marks([*near[:below], *near[below + 1 :]], ledger, last=False)
+        rest = _outside_marks([*near[:below], *near[below + 1 :]], ledger, last=False, set_off=set_off)
         lines = [*lines[:end], *rest, *lines[end + _NEAR :]]
         i = end
     return out
@@ -126,19 +131,23 @@ def _bare_end(lines: Sequence[Line], i: int) -> int:
     stands in a line of its own is no row's, unless the row above has not ended."""
     end = k = i
     while k < len(lines) and k - end <= _NEAR and lines[k].block is None:
-        if not _OTSL.search(lines[k].text) and (lines[k].blanks or k == end):
+        if not OTSL.search(lines[k].text) and (lines[k].blanks or k == end):
             break
         k += 1
         if "<nl>" in lines[k - 1].text:
             end = k
-    return end if sum(len(_CELL_MARK.findall(line.text)) for line in lines[i:end]) > 1 else i
+    return end if sum(len(CELL_MARK.findall(line.text)) for line in lines[i:end]) > 1 else i
 
 
-def _outside_marks(lines: Sequence[Line], ledger: Ledger, *, last: bool = True) -> list[Line]:
-    """The lines before (the `last` ones) or behind a table without the marks of the float round it; its caption bare."""
+def _outside_marks(lines: Sequence[Line], ledger: Ledger, *, last: bool = True, set_off: bool) -> list[Line]:
+    """The lines before (the `last` ones) or behind a table without the marks of the float round it, or of the formula as
+    which it is set off; its caption bare."""
     out: list[Line] = []
     for n, line in enumerate(lines):
         near = len(lines) - n <= _NEAR if last else True
+        if set_off and n == (len(lines) - 1 if last else 0) and _SET_OFF.fullmatch(line.text.strip()):
+            ledger.drop_ranges(line.traced, "coded-table", category="format")
+            continue
         if not near or "\\" not in line.text or line.block is not None or _BEGIN.search(line.text):
             out.append(line)
             continue
@@ -160,7 +169,7 @@ def _with(line: Line, changes: Sequence[Change], ledger: Ledger) -> list[Line]:
 def _rewritten(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
     text = "\n".join(line.text for line in lines)
     begin = _BEGIN.search(text)
-    changes = sorted(_latex_changes(text, begin) if begin else _otsl_changes(text))
+    changes = sorted(_latex_changes(text, begin) if begin else otsl_changes(text))
     out: list[Line] = []
     at = 0
     for line in lines:
@@ -175,22 +184,29 @@ def _latex_changes(text: str, begin: re.Match[str]) -> Iterator[Change]:
     """What takes the place of each mark of the table: tags of rows and cells, nothing for what only sets or rules."""
     end = re.compile(_END % re.escape(begin["name"])).search(text, begin.end())
     stop = end.start() if end else len(text)
-    read = _read_latex(text, begin, stop)
+    first = begin.span()
+    if named := _CAPTION_ROW.match(text, begin.end()):
+        first = named.span("row")
+        yield (*begin.span(), "<table>")
+        yield text.index("\\", named.start()), named.start("said"), "<caption>"
+        yield named.end("said"), first[0], "</caption>"
+    read = _read_latex(text, first, stop)
     yield from read.gone
-    for m in _FLOAT.finditer(text, 0, begin.start()):
-        yield (*m.span(), "")
-    if end:
-        for m in _FLOAT.finditer(text, end.end()):
-            yield (*m.span(), "")
-    yield from _tags(read.rows)
+    marks = (_FLOAT, _SET_OFF) if begin["name"] == "array" else (_FLOAT,)
+    for mark in marks:
+        yield from ((*m.span(), "") for m in mark.finditer(text, 0, begin.start()))
+        if end:
+            yield from ((*m.span(), "") for m in mark.finditer(text, end.end()))
+    yield from _tags(read.rows, ["<tr>"] if named else ["<table>", "<tr>"])
     if end:
         yield (*end.span(), "</table>")
 
 
-def _read_latex(text: str, begin: re.Match[str], stop: int) -> _Rows:
-    read = _Rows([[_Cell(begin.span())]])
+def _read_latex(text: str, first: tuple[int, int], stop: int) -> _Rows:
+    """What stands behind the mark that begins the first row."""
+    read = _Rows([[_Cell(first)]])
     wrappers: list[bool] = []  # of each open brace: whether it goes with the mark before it
-    at = begin.end()
+    at = first[1]
     while (m := _TOKEN.search(text, at, stop)) is not None:
         cell = read.rows[-1][-1]
         cell.said = cell.said or bool(text[at : m.start()].strip())
@@ -219,9 +235,9 @@ def _read_latex(text: str, begin: re.Match[str], stop: int) -> _Rows:
     return read
 
 
-def _tags(rows: Sequence[Sequence[_Cell]]) -> Iterator[Change]:
-    """The tags in place of the marks before cells. The empty cells that LaTeX writes where one from above stands are
-    left out, and a last row without a word."""
+def _tags(rows: Sequence[Sequence[_Cell]], opening: Sequence[str]) -> Iterator[Change]:
+    """The tags in place of the marks before cells, the `opening` ones before the first. The empty cells that LaTeX writes
+    where one from above stands are left out, and a last row without a word."""
     below: dict[int, int] = {}  # column -> rows that a cell from above still covers
     for r, row in enumerate(rows):
         column = 0
@@ -230,17 +246,10 @@ def _tags(rows: Sequence[Sequence[_Cell]]) -> Iterator[Change]:
             tag = "" if empty else _cell_tag(cell, below, column)
             begin, end = cell.mark
             if not k and not empty:
-                yield from _one_each(begin, end, ["<tr>", tag] if r else ["<table>", "<tr>", tag])
+                yield from one_each(begin, end, [*(["<tr>"] if r else opening), tag])
             else:
                 yield begin, end, tag
             column += cell.right
-
-
-def _one_each(begin: int, end: int, tags: Sequence[str]) -> Iterator[Change]:
-    """A mark of several characters that stands for several tags: each has a part of it, as an edit is one token."""
-    for n, tag in enumerate(tags):
-        last = n + 1 == len(tags)
-        yield begin + n, end if last else begin + n + 1, tag
 
 
 def _cell_tag(cell: _Cell, below: dict[int, int], column: int) -> str:
@@ -251,39 +260,4 @@ def _cell_tag(cell: _Cell, below: dict[int, int], column: int) -> str:
         return ""
     if cell.down > 1:
         below.update(dict.fromkeys(range(column, column + cell.right), cell.down - 1))
-    return _td(cell.down, cell.right)
-
-
-def _td(down: int, right: int) -> str:
-    spans = (f' rowspan="{down}"' if down > 1 else "") + (f' colspan="{right}"' if right > 1 else "")
-    return f"<td{spans}>"
-
-
-def _otsl_changes(text: str) -> Iterator[Change]:
-    """The same for OTSL, whose marks stand before the cells: <lcel> goes on from the left, <ucel> from above."""
-    rows: list[list[re.Match[str]]] = [[]]
-    bare = "<otsl>" not in text
-    end = text.rfind("<nl>") if bare and "</otsl>" not in text else -1
-    for m in _OTSL.finditer(text):
-        if m[0] == "<nl>":
-            rows.append([])
-            if m.start() == end:
-                yield (*m.span(), "</table>")
-                continue
-        elif m[0] in ("<otsl>", "</otsl>"):
-            yield (*m.span(), "<table>" if m[0] == "<otsl>" else "</table>")
-            continue
-        elif not m[0].startswith("<loc"):
-            rows[-1].append(m)
-            continue
-        yield (*m.span(), "")
-    names = [[m[0][1:-1] for m in row] for row in rows]
-    for r, row in enumerate(rows):
-        for c, m in enumerate(row):
-            right = next((k for k in range(c + 1, len(row)) if names[r][k] != "lcel"), len(row)) - c
-            down = r + 1
-            while down < len(rows) and c < len(rows[down]) and names[down][c] == "ucel":
-                down += 1
-            tag = "" if names[r][c] in ("lcel", "ucel", "xcel") else _td(down - r, right)
-            first = ["<table>"] if bare and r == c == 0 else []
-            yield from _one_each(*m.span(), [*first, "<tr>", tag] if c == 0 else [tag])
+    return td(cell.down, cell.right)

@@ -25,7 +25,7 @@ _TABS = re.compile(r"(?<=\S)\s*\t\s*(?=\S)")
 _SPREAD = 4  # characters alone between tabs, from which on they may be a name set wide
 _LONE = re.compile(r"\s*\p{Han}\s*")
 _CONTACT = re.compile(
-    r"(?:联\s*系|电\s*话|传\s*真|邮\s*[编箱]|邮政编码|地\s*址|通讯|手\s*机)\p{Han}{0,4}\s*[：:]\s*\S.*"
+    r"(?:联\s*系|电\s*话|传\s*真|邮\s*[编箱]|邮政编码|地\s*址|通讯|手\s*机)(?:\s*\p{Han}){0,4}\s*[：:]\s*\S.*"
 )
 
 

@@ -96,10 +96,11 @@ def _stands_alone(lines: Sequence[Line], i: int) -> bool:
 def _among_figures(lines: Sequence[Line], i: int) -> bool:
     """Whether what may be a row of a table, or another bare figure, stands next to line i. A table that the reader knows
     has all its figures in it: what stands beside it is none of them."""
-    return any(
-        not line.tabular and ("\t" in line.text or _is_bare(line.text))
-        for line in (*lines[max(0, i - 1) : i], *lines[i + 1 : i + 2])
-    )
+    return any(map(_is_row, (*lines[max(0, i - 1) : i], *lines[i + 1 : i + 2])))
+
+
+def _is_row(line: Line) -> bool:
+    return not line.tabular and ("\t" in line.text or _is_bare(line.text))
 
 
 def _page_starts(lines: Sequence[Line], numbers: Sequence[int]) -> list[int]:
@@ -177,12 +178,14 @@ def _fits_between(f: Figure, before: Figure, after: Figure | None) -> bool:
 def _figures(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
     """All figures that stand alone on a line, or beside words that another such line has as well."""
     out = []
+    feet = Counter(lines[i - 1].text.strip() for i, line in enumerate(lines) if i and _is_bare(line.text))
     for i, line in enumerate(lines):
         text = line.text.strip()
         if line.tabular or (i in known and not _is_bare(text)):
             continue
         if _is_bare(text):
-            if i in known or not _among_figures(lines, i) or _before_head(lines, i):
+            under_foot = i > 0 and feet[lines[i - 1].text.strip()] >= PAGES and not _is_row(lines[i - 1])
+            if i in known or under_foot or not _among_figures(lines, i) or _before_head(lines, i):
                 out.append(Figure(i, int(text), ""))
         elif (framed := framed_number(text)) is not None:
             out.append(Figure(i, framed[1], "", framed[0]))

@@ -21,9 +21,8 @@ from juanzong.stages.pages.head_words import (
     names_none,
 )
 from juanzong.stages.pages.title_prints import BEFORE
-from juanzong.stages.pieces.column_lines import is_columnar
 
-_ROW = 3  # lines above, in one of which several columns hold text
+_ROW, _WIDE = 3, re.compile(r"\s\s|\t")  # lines above, in one of which several columns hold text
 _DEEP = 8  # blanks before what stands in a table's columns
 _TITLE_LINES = 3  # lines in which a title stands under its head
 _OF_NOTICE = re.compile(r"》?的(?:通知|函|批复|公告|通告|决定|意见|报告)$")
@@ -120,12 +119,13 @@ def _in_title(lines: Sequence[Line], at: int, text: str) -> bool:
 
 
 def _cuts_table(lines: Sequence[Line], at: int, live: Sequence[int]) -> bool:
-    """Whether line `at`, which names no kind of document, stands between rows of printed columns."""
-    if at + 1 >= len(lines) or not names_none(lines[at].text):
+    """Whether line `at`, which names no kind of document, stands between rows of printed columns, or of tabs."""
+    k = bisect_left(live, at) + 1
+    if k >= len(live) or not names_none(lines[at].text):
         return False
-    k, below = bisect_left(live, at), lines[at + 1].text
-    row = is_columnar(below.strip()) or indent_of(below) > _DEEP or CONTINUED.match(below.strip())
-    return bool(row) and any(is_columnar(lines[i].text.strip()) for i in live[max(0, k - _ROW) : k])
+    below, above = lines[live[k]].text, [lines[i].text.strip() for i in live[max(0, k - 1 - _ROW) : k - 1]]
+    row = _WIDE.search(below.strip()) or indent_of(below) > _DEEP or CONTINUED.match(below.strip())
+    return bool(row) and any(map(_WIDE.search, above))
 
 
 def _follows_title(text: str) -> bool:

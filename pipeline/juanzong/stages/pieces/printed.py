@@ -44,6 +44,7 @@ _PARAGRAPH = 8  # and those that a paragraph is set in at most: deeper, a line s
 _IN_BRACKETS = re.compile(r"[（(][^（）()]+[）)]")  # （联系人：…，电话：…）: whole
 # 副组长：吴玉兰　市财政局局长; 组　长：…
 _POST = re.compile(r"\s*\p{Han}(?:(?:\s*\p{Han}){1,5}[：:]\s*\p{Han}{2,4}[ 　]+\p{Han}{2}|[ 　]+\p{Han}[：:]\s*\S)")
+_ITEM_NUMBER = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])\s*(?=\S)")
 _ITEM_SIGN = re.compile(r"\s*(?:——|[●■◆▲★•])\s*\p{Han}")
 # how a paragraph of an article begins that speaks of it: of 2,700 such sentences in laws all but 64 begin a paragraph
 _OF_ARTICLE = re.compile(r"\s*(?:前款|本条|本\p{Han}{1,3}所称)")
@@ -86,6 +87,8 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
     if piece[0].text.lstrip().startswith("附") and ATTACHMENTS.match(piece[0].text) and is_organ(after.text):
         return False  # who signs, under what is attached
     if _hangs_under_attachment(piece[0], after):
+        return True
+    if not ended and _hangs_under_number(piece[0], after):
         return True
     if sheet.indented and indent_of(after.text) >= INDENT:
         return False
@@ -157,6 +160,12 @@ def _is_at_margin(piece: Sequence[Line], after: Line, width: int) -> bool:
         return False
     before = piece[-1].text
     return ends_sentence(after.text) or (not ends_sentence(before) and print_width(before) >= 0.6 * width)
+
+
+def _hangs_under_number(first: Line, after: Line) -> bool:
+    """Whether a line is set in as far as the words behind the number of an item in its own line: 1. 甲乙，/ 丙丁."""
+    m = _ITEM_NUMBER.match(first.text)
+    return m is not None and indent_of(after.text) == display_width(m[0]) > indent_of(first.text)
 
 
 def _hangs_under_attachment(first: Line, after: Line) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language.document_types import type_of_title
 from juanzong.language.labels import is_label
-from juanzong.language.text import ends_sentence
-from juanzong.stages.pieces.page_widths import print_width
+from juanzong.language.text import ends_sentence, indent_of
+from juanzong.stages.pieces.page_widths import FIRST_SHORTER, print_width
+from juanzong.stages.pieces.placing import INDENT
 from juanzong.stages.pieces.printed import begins_anew
 
 _PRINTED = 0.26  # of the lines of prose break off in mid sentence where printed lines were kept
@@ -29,14 +31,15 @@ def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool
     starts = [i for i in range(len(lines)) if i == 0 or breaks[i]]
     starts = _split_long(starts, len(lines))
     votes: list[tuple[int, int]] = []
+    broken: list[int] = []
     for a, b in zip(starts, [*starts[1:], len(lines)], strict=True):
         prose = [i for i in range(a, b) if i not in taken and _may_be_prose(lines[i])]
         pairs = [i for i in prose if i + 1 < b and i + 1 not in taken]
-        votes.append(
-            (_broken_off(lines, prose, [i for i in pairs if _may_break_off(lines[i], lines[i + 1])]), len(pairs))
-        )
+        cuts = _broken_off(lines, prose, [i for i in pairs if _may_break_off(lines[i], lines[i + 1])])
+        votes.append((len(cuts), len(pairs)))
+        broken += cuts
     known = [cut / n for cut, n in votes if n >= _TELLS]
-    whole = sum(known) / len(known) if known else _told_by_few(lines, votes)
+    whole = sum(known) / len(known) if known else _told_by_few(lines, votes, broken)
     out = [False] * len(lines)
     for (a, b), vote in zip(zip(starts, [*starts[1:], len(lines)], strict=True), votes, strict=True):
         cut, n = vote
@@ -47,29 +50,40 @@ def printed_chunks(lines: Sequence[Line], taken: set[int], breaks: Sequence[bool
     return out
 
 
-def _told_by_few(lines: Sequence[Line], votes: Sequence[tuple[int, int]]) -> float:
-    """What the pages of a print tell together that say little each: a reader that sees pages gives out printed lines."""
+def _told_by_few(lines: Sequence[Line], votes: Sequence[tuple[int, int]], broken: Sequence[int]) -> float:
+    """What the pages of a print tell together that say little each: a reader that sees pages gives out printed lines, and
+    lines of one width that broke off, half of all or more, were full, where blank lines or indents part paragraphs."""
     cut, n = (sum(vote[k] for vote in votes) for k in (0, 1))
-    seen = any(line.mark is not None and line.block is None for line in lines)
-    return 1.0 if seen and cut == n > 1 else 0.0
+    if cut < 2 or 2 * cut < n:
+        return 0.0
+    widths = [print_width(lines[i].text) for i in broken]
+    even = min(widths) >= _NARROWEST and max(widths) - min(widths) <= FIRST_SHORTER
+    even = even and not any(ends_sentence(a.text) and _stands_right_below(b) for a, b in pairwise(lines))
+    seen = cut == n and any(line.mark is not None and line.block is None for line in lines)
+    return cut / n if even or seen else 0.0
+
+
+def _stands_right_below(line: Line) -> bool:
+    return not line.blanks and indent_of(line.text) < INDENT
 
 
 def _may_break_off(line: Line, after: Line) -> bool:
     return not (after.blanks or ends_sentence(line.text) or begins_anew(after, cut=False))
 
 
-def _broken_off(lines: Sequence[Line], prose: Sequence[int], some: Sequence[int]) -> int:
-    """How many of some lines were broken off in mid sentence: full ones, or by their words part of a sentence. `prose`:
+def _broken_off(lines: Sequence[Line], prose: Sequence[int], some: Sequence[int]) -> list[int]:
+    """Which of some lines were broken off in mid sentence: full ones, or by their words part of a sentence. `prose`:
     the page's lines of prose."""
     if not some:
-        return 0
+        return []
     full = _least_full([print_width(lines[i].text) for i in prose])
-    return sum(
-        print_width(lines[i].text) >= full
+    return [
+        i
+        for i in some
+        if print_width(lines[i].text) >= full
         or _CLAUSE.search(lines[i].text) is not None
         or (lines[i + 1].text.rstrip().endswith(("。", "；")) and type_of_title(lines[i].text) is None)
-        for i in some
-    )
+    ]
 
 
 def _least_full(widths: Sequence[int]) -> float:

@@ -20,7 +20,10 @@ from juanzong.language.numbering import heading_of
 
 _NAMES = r"table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col"
 # a tag, or what is left of one at its line's end (its attributes may go on in the next line)
-TABLE_TAG = re.compile(rf"<\s*(?P<close>/?)\s*(?P<name>{_NAMES})\b(?![-:])[^<>]*(?:>|$|(?=<))", re.IGNORECASE)
+TABLE_TAG = re.compile(
+    rf"<\s*(?P<close>(?:\\?/|\\)?)\s*(?P<name>{_NAMES})(?:\b(?![-:])|(?=(?:row|col)span\s*=))[^<>]*(?:>|$|(?=<))",
+    re.IGNORECASE,
+)
 _CELLS = ("td", "th")
 _MOST_WRAPPED = 12  # lines that a cell without an end tag may hold; the longest seen in print has nine
 _MOST_CLOSED = 60  # lines that a cell with its end tag may hold

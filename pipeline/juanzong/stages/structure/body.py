@@ -139,7 +139,7 @@ def _take_notes_label(b: Build, k: int) -> int:
         return 1
     close_box(b)
     if marker is not None and marker.form == "bracket" and not _REMARK.fullmatch(b.items[k].s):
-        b.open_section(_UNNUMBERED_RANK, tree.Section(1, title=b.items[k].text))
+        b.open_section(_top_rank(b, k), tree.Section(1, title=b.items[k].text))
     else:
         b.ledger.drop_ranges(b.items[k].text, "label", category="format")
     b.ending, b.tail, b.table = True, None, None

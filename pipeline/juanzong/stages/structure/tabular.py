@@ -208,10 +208,11 @@ def _name(b: Build, table: tree.Table, captions: Sequence[Item], units: Sequence
             table.caption = text[m.end() :]
         else:
             table.caption = text
-    beside = BESIDE.search(table.caption.text) if table.caption else None
-    if beside is not None:  # 表1 排放限值      单位：mg/L
-        _take_unit(b, table, table.caption[beside.end() :])
-        table.caption = table.caption[: beside.start()]
+    for pattern in (BESIDE, _UNIT_BEHIND):  # 表1 排放限值      单位：mg/L; 表1 客流（单位：万人）
+        unit = pattern.search(table.caption.text) if table.caption else None
+        if unit is not None and el.UNIT.match(table.caption.text, unit.start()):
+            _take_unit(b, table, table.caption[unit.start() :].strip())
+            table.caption = table.caption[: unit.start()].strip()
     for x in units:
         _take_unit(b, table, x.text)
 

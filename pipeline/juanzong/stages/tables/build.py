@@ -8,6 +8,7 @@ from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.language.text import fold
+from juanzong.stages.tables.form import asks_in_pairs
 from juanzong.stages.tables.grid import Grid, Line, rows_of_grid
 from juanzong.stages.tables.header_spans import mend_header_spans
 from juanzong.stages.tables.kinds import is_ordinal, item
@@ -35,13 +36,18 @@ def table_of(
     table = tree.Table()
     if not fragments:
         return table
-    known, doubtful = None, list[RawRow]()
+    known: int | None = None
+    doubtful = list[RawRow]()
     lost_blanks: Sequence[LostBlanks] = ()
     if fragments[0][0].syntax == "printed":
         rows, known, repeated, doubtful, lost_blanks = table_rows(fragments, ledger.source)
         for text in repeated:
             ledger.drop_ranges(text, "repeated-header", kind="merge")
         fragments = [rows]
+    elif asks_in_pairs(fragments[0]):
+        known = 0
+        for row in (row for rows in fragments for row in rows):
+            row.exact = True
     spans = [cell for rows in fragments for cell in mend_header_spans(rows)]
     misfits = mend_misfits(fragments, ledger)
     grid, height, odd = stitch(fragments, ledger, known)

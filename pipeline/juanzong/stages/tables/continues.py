@@ -8,7 +8,7 @@ from itertools import pairwise
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import fold
 from juanzong.stages.tables.columns import column_starts, is_title, rest_of_cell
-from juanzong.stages.tables.cut_rows import cut_between_cells
+from juanzong.stages.tables.cut_rows import beside_cut_span, cut_between_cells
 from juanzong.stages.tables.grid import Grid, Line, expand, fit, width_of
 from juanzong.stages.tables.header import has_values, header_height, same_print
 from juanzong.stages.tables.kinds import is_group, is_numbered, is_total, is_value, item, kind
@@ -23,7 +23,7 @@ def continues(before: Sequence[RawRow], after: Sequence[RawRow]) -> bool:
     """Whether the rows `after` go on with the table `before`, nothing but footnotes between."""
     if not before or not after or (before[0].syntax == "printed") != (after[0].syntax == "printed"):
         return False
-    if cut_between_cells(before, after):
+    if cut_between_cells(before, after) or beside_cut_span(before, after).stop:
         return True
     if before[0].syntax == "printed":
         return _printed_goes_on(before, after)

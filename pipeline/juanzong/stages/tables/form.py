@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import takewhile
+
 import regex as re
 
 from juanzong.language.labels import FORM_LABEL
 from juanzong.language.text import fold
 from juanzong.stages.tables.grid import Grid, Line, Place
 from juanzong.stages.tables.kinds import VALUES, kind
+from juanzong.stages.tables.raw import RawRow
 
 _LONG = 40  # characters: a sentence this long is told, and names no column
 _WIDE = 3  # columns under one value
@@ -28,6 +32,7 @@ def is_form(grid: Grid) -> bool:
         or _labels_down(grid)
         or asks_down(grid)
         or _value_across(grid)
+        or _asks_beside_a_part(grid)
         or _blanks_to_fill(grid)
         or _blank_beside_label(grid)
         or _says_sentences(first)
@@ -36,6 +41,21 @@ def is_form(grid: Grid) -> bool:
         or _repeats_labels(grid)
         or _divided_anew(grid)
     )
+
+
+def asks_in_pairs(rows: Sequence[RawRow]) -> bool:
+    """Whether the rows are labels, each with a cell beside it for what it asks, some of them empty: every cell is one of
+    the form's then, and no blank is padding or a merged cell's. The names of columns stand side by side."""
+    lines = [[c.text.text.strip() for c in row.cells] for row in rows if len(row.cells) > 1]
+    pairs = [line for line in lines if len(line) % 2 == 0 and all(line[::2])]
+    if len(lines) < 2 or not pairs or pairs[0] is not lines[0] or 3 * len(pairs) < 2 * len(lines):
+        return False
+    labels = [text for line in pairs for text in line[::2]]
+    room = [text for line in pairs for text in line[1::2]]
+    if any(map(_is_label, lines[0][1::2])) or any(kind(text) != "words" for text in labels):
+        return False
+    named, empty = sum(map(_is_label, labels)), room.count("")
+    return empty > 0 and (2 * named >= len(labels) or (empty == len(room) and len(lines[0]) > _ASKED))
 
 
 def is_filled_across(grid: Grid) -> bool:
@@ -93,9 +113,25 @@ def _value_across(grid: Grid) -> bool:
         and first.count(first[-1]) == len(first) - 1 >= _WIDE
         and below[0] is not first[0]
         and not below[0].blank
-        and len(set(below)) <= 2
-        and any(len(set(line)) > _WIDE for line in grid[2:])
+        and (
+            (len(set(below)) <= 2 and any(len(set(line)) > _WIDE for line in grid[2:]))
+            or (sum(_is_across(line) for line in grid) >= _LEAST_ROWS and len(set(below)) > 2)
+        )
     )
+
+
+def _is_across(line: Line) -> bool:
+    """Whether a row has a label and one cell across all other columns."""
+    return len(set(line)) == 2 and line.count(line[-1]) == len(line) - 1 and not line[0].blank
+
+
+def _asks_beside_a_part(grid: Grid) -> bool:
+    """Whether a cell at the left names a part of several rows, and beside it stand labels with room for what they ask, or
+    with what they asked."""
+    part = [line[1:] for line in takewhile(lambda line: line[0] is grid[0][0], grid)]
+    if len(part) < 2 or len(part[0]) < 2 or grid[0][0].blank:
+        return False
+    return _blanks_to_fill(part) or _labels_beside_values(part)
 
 
 def _blanks_to_fill(grid: Grid) -> bool:

@@ -18,6 +18,8 @@ _MOSTLY = 0.7  # of the names, under another of a table's bands
 _LONGEST_NAME = 12  # characters of a column's name, in a row that has nothing below it
 _SAME = 0.88  # two readings of one header differ in a character or two
 _FIGURES = re.compile(r"\d+")
+# a note's mark behind a name, which the header of one page may have and that of another may not
+_NOTE_MARK = re.compile(r"(?<=[\p{Han}）)])\s*\^?(?:[①-⑳]|[⁰¹²³⁴-⁹]+|[\[［]\d{1,2}[\]］])")
 _COUNTED = re.compile(r"第\s*([\d一二三四五六七八九十]{1,3})\s*\p{Han}{1,3}")
 
 
@@ -29,8 +31,10 @@ def same_print(a: str, b: str) -> bool:
     (True, False)
     >>> same_print("地区 2019年 2020年 增长率", "地区 2020年 2021年 增长率")
     False
+    >>> same_print("渡口 客流① 泊位", "渡口 客流 泊位")
+    True
     """
-    x, y = fold(a), fold(b)
+    x, y = (fold(_NOTE_MARK.sub("", text)) for text in (a, b))
     if not x or x == y:
         return bool(x)
     figures = _FIGURES.findall(x) == _FIGURES.findall(y)

@@ -21,6 +21,7 @@ _MOST_SLOTS = 50_000  # of a table whose cells fill ever so many each: the large
 _MOST_OF_ONE = 30  # slots that a cell fills, on the average
 _MOST_STRAY = 4  # times as many cells as such tags
 _FEWEST_ROWS = 2  # of several cells that show how wide a table is
+_QUOTES = " “”‘’＂＇\"'"  # round a span, also curly ones
 _WIDEST = 60  # columns that a table may have by its spans alone
 
 
@@ -75,7 +76,10 @@ def _take(r: _Reading, token: Token, line: Line, ledger: Ledger) -> None:
         ledger.drop_ranges(token.piece, "html-tag", category="format")
         _frame(r, token, line)
         return
-    if what in ("text", "entity") and token.piece.text.strip() and r.cell is None:
+    said = token.piece.text.strip() if what in ("text", "entity") and r.cell is None else ""
+    if said and not said.strip("<>/\\"):  # of a tag whose brackets stand twice
+        ledger.drop_ranges(token.piece, "html-tag", category="format")
+    elif said:
         alone = r.row is None
         if alone:
             _open_row(r, token, line)
@@ -121,7 +125,7 @@ def _open_cell(r: _Reading, token: Token) -> None:
 
 
 def _span(token: Token, name: str) -> int:
-    value = token.attribute(name).strip() if token.what == "open" else ""
+    value = token.attribute(name).strip(_QUOTES) if token.what == "open" else ""
     return min(int(value[:6]), _MOST_SPAN) if value.isdecimal() and int(value[:6]) > 0 else 1
 
 

@@ -20,7 +20,7 @@ from juanzong.stages.tables.wrapped import join_wrapped
 
 _HTML = re.compile(r"<\s*/?\s*(table|tbody|thead|tr|td|th)\b[^<>]*>", re.IGNORECASE)
 _PIPES = re.compile(r"\s*\|.*\|\s*")
-_DASHES = r"\s*[:：]?\s*(?:-{2,}|={2,}|[—–－]{2,})\s*[:：]?\s*|\s*(?:[:：]\s*[-—–－]\s*[:：]?|[-—–－]\s*[:：])\s*"
+_DASHES = r"\s*[:：]?\s*(?:-{2,}|={2,}|[—–－]{2,}|-(?:\s-){2,})\s*[:：]?\s*|\s*(?:[:：]\s*[-—–－]\s*[:：]?|[-—–－]\s*[:：])\s*"
 _RULE = re.compile(
     rf"\s*\|?(?:{_DASHES})(?:\|(?:{_DASHES}))*\|?\s*|\s*\+(?:[-=:]{{2,}}\+)+\s*|\s*\|?[-=:]{{2,}}(?:\+[-=:]{{2,}})+\|?\s*"
 )

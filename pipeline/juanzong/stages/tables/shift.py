@@ -122,6 +122,8 @@ def _mend(
             tied.append((line, options))
         elif len(options) > 1:
             messages += [] if clear else [_unsure(line)]
+            if not clear and _ends_typed(line, columns):
+                line[:] = max(options, key=lambda option: option[0])[1]
         elif options and not _further_off(known, sums, line, options[0][1]):
             places[options[0][0]] += 1
             line[:] = options[0][1]
@@ -134,6 +136,17 @@ def _mend(
                 messages.append(_unsure(line))
             line[:] = new
     return messages
+
+
+def _ends_typed(line: Line, columns: Sequence[_Column]) -> bool:
+    """Whether the last word of a row that lacks a cell is one that the last column says elsewhere, and its own does not:
+    it is in its place wherever the cell was lost, and the cells before it stay where they are."""
+    said = next((p for p in reversed(line) if not p.blank), None)
+    own = len(line) - 2
+    if said is None or line[own] is not said or kind(said.text.text) != "words":
+        return False
+    word = fold(said.text.text)
+    return columns[-1].texts[word] > 0 and not columns[own].texts[word]
 
 
 def _unsure(line: Line) -> str:

@@ -223,16 +223,17 @@ def _groups(body: Grid, figures: set[int]) -> None:
     rest = [c for c in range(max(keys, 1), width) if c not in figures]
     if len(rest) < 2 or not keys or not any(all(_open(line[c]) for c in rest) for line in rows):
         return
-    group: list[Line] = []
-    filled: dict[int, Place] = {}  # column -> the one cell with words that the group has there
+    groups: list[tuple[list[Line], dict[int, Place]]] = []  # and by column the one cell with words that each has there
     for line in rows:
         here = {c: line[c] for c in rest if not line[c].blank}
-        if any(filled.get(c, place) is not place for c, place in here.items()):
-            _share(group, rest)
-            group, filled = [], {}
-        group.append(line)
-        filled |= here
-    _share(group, rest)
+        if not groups or any(groups[-1][1].get(c, place) is not place for c, place in here.items()):
+            groups.append(([], {}))
+        groups[-1][0].append(line)
+        groups[-1][1].update(here)
+    if any(len(filled) < len(rest) for _, filled in groups):  # a blank that no row of its group fills is a blank
+        return
+    for group, _ in groups:
+        _share(group, rest)
 
 
 def _share(group: list[Line], rest: list[int]) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from juanzong.core.ledger import Ledger
 from juanzong.language.text import fold
-from juanzong.stages.tables.cut_rows import with_whole_rows
+from juanzong.stages.tables.cut_rows import pages_of
 from juanzong.stages.tables.grid import Grid, Line, Place, expand, stands_alone, swap
 from juanzong.stages.tables.header import height_over_pages, is_level_spelled_out, same_print
 from juanzong.stages.tables.kinds import (
@@ -61,6 +61,7 @@ def value_columns(body: Grid) -> set[int]:
         values = sum(kind(t) in VALUES or kind(t) == "serial" for t in texts)
         counted = [int(t) for t in texts if kind(t) == "serial"]
         serial = sum(b == a + 1 for a, b in pairwise(counted)) * 5 >= 4 * (len(counted) - 1) > 4
+        values += sum(t.isdecimal() for t in texts if kind(t) == "year") if values else 0  # an amount may look like one
         if values * 2 > len(texts) and not serial:
             out.add(c)
     return out
@@ -137,7 +138,7 @@ def stitch(
     fragments: Sequence[Sequence[RawRow]], ledger: Ledger, height: int | None = None
 ) -> tuple[Grid, int, list[Line]]:
     """The fragments as one grid, the height of its header (as given, else found), and the rows with a cell too many."""
-    fragments = with_whole_rows(fragments)
+    fragments = pages_of(fragments, ledger)
     parts = [expand(rows) for rows in fragments]
     if height is None:
         height = height_over_pages(parts)

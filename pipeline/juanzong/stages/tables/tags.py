@@ -16,9 +16,12 @@ _NAMES = (
 )
 _TOKEN = re.compile(
     rf"(?P<comment><!--.*?-->|<[!?][A-Za-z\[][^<>]*>)"
-    rf"|(?P<tag><\s*(?P<close>/?)\s*(?P<name>{_NAMES})(?=[\s/>])(?P<attributes>[^<>]*)>)"
+    rf"|(?P<tag><\s*(?P<close>(?:\\?/|\\)?)\s*(?P<name>{_NAMES})(?=[\s/>]|(?:row|col)span\s*=)(?P<attributes>[^<>]*)>)"
     rf"|(?P<other></?[A-Za-z][\w:.-]+(?:\s+[\w:.-]+\s*=[^<>]*)?\s*/?>)"
-    rf"|(?P<cut><\s*/?\s*(?:table|thead|tbody|tr|td|th)\b[^<>]*\Z|</[A-Za-z]{{0,5}}\Z|<(?:t[a-z]{{0,4}})?\Z)"
+    rf"|(?P<cut><\s*/?\s*(?:table|thead|tbody|tr|td|th)\b[^<>\p{{Han}}]*\Z|</[A-Za-z]{{0,5}}\Z|<(?:t[a-z]{{0,4}})?\Z)"
+    # a bracket of a cell's or row's tag is gone: </td<td>, <td甲</td>, /td>, td> behind another tag
+    r"|(?P<half><\s*(?P<half_close>/)\s*(?P<half_name>t[dhr])\s*(?=<)|(?P<half_close>/)(?P<half_name>t[dhr])>|(?<=>)(?P<half_name>t[dhr])>"
+    r"|<\s*(?P<half_name>t[dhr])(?![A-Za-z-])(?P<half_attributes>(?:\s+(?:row|col)span\s*=\s*[\"']?\d+[\"']?)*)(?=[^<>]*(?:<|\Z)))"
     rf"|(?P<entity>&(?:#\d{{1,7}}|#[xX][0-9A-Fa-f]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}});?)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -84,6 +87,9 @@ def _pieces(text: str) -> Iterator[tuple[int, int, What, str, str]]:
             yield m.start(), at, "entity", "", ""
         elif m["tag"]:
             yield m.start(), at, "close" if m["close"] else "open", m["name"].lower(), m["attributes"]
+        elif m["half"]:
+            what: What = "close" if m["half_close"] else "open"
+            yield m.start(), at, what, m["half_name"].lower(), m["half_attributes"] or ""
         else:
             yield m.start(), at, "tag", "", ""
     if at < len(text):
