@@ -28,7 +28,7 @@ _FEWEST_ROWS, _FEWEST_PAIRS = 3, 4  # lines with as many bars that show a table:
 _SAME_HEADER = 0.7  # of the characters of two headers that are one
 _PIPES = re.compile(r"\s*\|.*\|.*\|?\s*$")
 _COMMA = re.compile(r"\p{Han}{2}，.*\p{Han}{2}$")
-_STOPS = "。：；，、！？:;"
+_HALF = 12  # characters of a half of a sentence; names of columns have fewer
 _INNER_TAB = re.compile(r"\S.*\t.*\S")
 
 
@@ -107,7 +107,7 @@ def _is_parted_sentence(text: str) -> bool:
     """Whether the one tab of a line stands within a sentence, whose half before it breaks off behind a comma:
     为规范管理，保障供热 / 用热双方权益，制定本办法。"""
     before, _, after = text.strip().partition("\t")
-    broken = _COMMA.search(before) is not None and before[-1:] not in _STOPS
+    broken = len(before) >= _HALF and _COMMA.search(before) is not None
     return broken and "\t" not in after and ends_sentence(after) and not after.lstrip()[:1].isdigit()
 
 
