@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex as re
 
 from juanzong.stages.characters.rule import CLOSING, HAN, OPENING, STOPS, Change, has_chinese
@@ -9,6 +11,7 @@ from juanzong.stages.characters.rule import CLOSING, HAN, OPENING, STOPS, Change
 STOP = re.compile(r"[,;:?!]")
 BRACKET = re.compile(r"[()]")
 QUOTE = re.compile(r'["＂]')
+_JOINS = frozenset(["和", "与", "及", "或", "、", "，", "以及"])
 _ATTRIBUTE = re.compile(r"[A-Za-z]=\"[^\"\n]*\"")  # of a tag that the text names
 _INCHES = re.compile(r'^[^"]*(?:"[^"]*"[^"]*)*[0-9]"')
 FINAL_DOT = re.compile(rf"(?<=[{HAN}])\.$")
@@ -109,19 +112,45 @@ def widen_brackets(text: str) -> list[Change]:
 
 
 def curl_quotes(text: str) -> list[Change]:
-    """Straight quotes between Chinese characters become “ and ” by turns; inches and odd ones stay.
+    """Straight quotes between Chinese characters become “ and ” by turns; inches and odd ones stay. Where the others are
+    in pairs without them they are in pairs of their own, else they close what others open.
 
     >>> from juanzong.stages.characters.rule import mend
     >>> mend('坚持"一国两制"方针', curl_quotes), curl_quotes('55" 电视')
     ('坚持“一国两制”方针', [])
     >>> mend('写作<img src="a.png">，称为"图片"', curl_quotes)
     '写作<img src="a.png">，称为“图片”'
+    >>> mend('要求：“按照"谁设障、谁清除"的原则”', curl_quotes), mend('“一方案"和"两清单”', curl_quotes)
+    ('要求：“按照“谁设障、谁清除”的原则”', '“一方案”和“两清单”')
     """
     if not has_chinese(text) or _INCHES.search(text):
         return []
+    coded = [m.span() for m in _ATTRIBUTE.finditer(text)]
+    return _own_pairs(text, coded) or _by_turns(text, coded)
+
+
+def _own_pairs(text: str, coded: Sequence[tuple[int, int]]) -> list[Change]:
+    """The straight quotes of a text as pairs, each inside or outside of the pairs of others; none where they are not, or
+    where no more than a word that joins stands in one: that parts two pairs."""
+    out: list[Change] = []
+    depth, opened = 0, -1
+    for i, ch in enumerate(text):
+        if ch in "“”":
+            depth += 1 if ch == "“" else -1
+        elif ch in '"＂' and not any(a <= i < b for a, b in coded):
+            out.append(Change(i, i + 1, "“" if opened < 0 else "”"))
+            if opened >= 0 and (opened != depth or text[out[-2].end : i] in _JOINS):
+                return []
+            opened = depth if opened < 0 else -1
+        if depth < 0 or (opened > depth):
+            return []
+    return out if depth == 0 and opened < 0 else []
+
+
+def _by_turns(text: str, coded: Sequence[tuple[int, int]]) -> list[Change]:
+    """The straight quotes of a text as what opens, or closes what is open; none where one is left."""
     out: list[Change] = []
     depth = 0
-    coded = [m.span() for m in _ATTRIBUTE.finditer(text)]
     for i, ch in enumerate(text):
         if any(a <= i < b for a, b in coded):
             continue

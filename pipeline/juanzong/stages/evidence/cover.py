@@ -14,7 +14,10 @@ RUN = 12  # equal characters that a piece must hold
 SHORT = 30  # characters of a passage up to which ...
 SHORT_RUN = 6  # ... so many are enough, as near a longer piece
 NEAR = 150  # characters of the document to a longer piece
+_ENDS = "。;"
+_SENTENCE = 1 / 3  # of a sentence
 _JUMP = 4.0  # what it costs to leave something out ...
+_FAR = 4.5  # ... to go to a far place, or back: of several places of the same words the next one holds ...
 _LEAP = 7.0  # ... and to go for a few words to another place: common ones stand everywhere
 
 
@@ -47,7 +50,18 @@ def find_pieces(passage: str, text: str, tiles: Sequence[Tile]) -> list[Piece]:
     near = [
         p for p in pieces if p.run >= SHORT_RUN and any(_apart(p.d, o.d) <= NEAR and _size(o) > _size(p) for o in long)
     ]
-    return [p for p in pieces if p in long or p in near]
+    held = [p for p in pieces if p in long or p in near]
+    return [p for p in held if p in long or _carries(passage, p, held)]
+
+
+def _carries(passage: str, piece: Piece, others: Sequence[Piece]) -> bool:
+    """Whether the sentence that a short piece stands in is held for a third: words that all texts of the kind have
+    (人民政府应当) stand in a sentence that is not the document's."""
+    begin = max(passage.rfind(c, 0, piece.q[0]) for c in _ENDS) + 1
+    ends = [k for c in _ENDS if (k := passage.find(c, max(piece.q[1] - 1, begin))) >= 0]
+    end = min(ends, default=len(passage) - 1) + 1
+    held = sum(max(min(o.q[1], end) - max(o.q[0], begin), 0) for o in others)
+    return held >= (end - begin) * _SENTENCE
 
 
 def _size(p: Piece) -> int:
@@ -80,7 +94,8 @@ def _link(passage: str, text: str, a: Tile, b: Tile) -> tuple[float, int, bool] 
     if over >= b.n:
         return None
     onward = 0 <= gap_d <= NEAR
-    return b.q + over - a.q - a.n + (_JUMP if onward or min(a.n, b.n) >= RUN else _LEAP), over, False
+    jump = _JUMP if onward else _FAR if min(a.n, b.n) >= RUN else _LEAP
+    return b.q + over - a.q - a.n + jump, over, False
 
 
 def _chain(passage: str, text: str, tiles: list[Tile]) -> list[tuple[Tile, bool]]:

@@ -19,12 +19,12 @@ _NOTE_MARK = (
 _NEVER = re.compile(rf"[\s{_MARKS}]+|{_NOTE_MARK}")
 _MARKER = re.compile(_NOTE_MARK)
 _CONTROLS = re.compile(r"[\x1c-\x1f]")  # no blanks here, but for Python
-# full-width forms and the marks that pages of one bundle print in two ways
+# full-width forms and the marks that pages of one bundle print in two ways; marks inside marks become single ones
 _WIDTHS = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)} | {
-    ord(a): b for a, b in zip("“”„‟「」‘’『』﹒–―─㎡", '""""""\'\'\'\'.———m', strict=True)
+    ord(a): b for a, b in zip("“”„‟「」‘’『』'﹒–―─㎡", '"""""""""""' + ".———m", strict=True)
 }
 # but those that `fold_text` replaces first
-_WIDE = re.compile("[！-～‘-’„-‟「-』–―﹒─㎡]")
+_WIDE = re.compile("[！-～'‘-’„-‟「-』–―﹒─㎡]")
 _MOST = (("，", ","), ("（", "("), ("）", ")"), ("：", ":"), ("；", ";"), ("“", '"'), ("”", '"'))  # nearly all of them
 
 

@@ -69,8 +69,11 @@ def judge(passage: str, body: Folded, tiles: Sequence[Tile]) -> Judged:
     text = body.text
     head = frame_of(passage)
     end = len(passage) - (passage.endswith('"') and passage.count('"') % 2 == 1 and len(passage) > head + 1)
-    pieces = find_pieces(passage[head:end], text, _inside(tiles, head, end))
-    pieces = [Piece(tuple(Tile(t.q + head, t.d, t.n) for t in p.tiles)) for p in pieces]
+    pieces = _pieces(passage, text, tiles, head, end)
+    if head and passage[0] not in '《"':  # 违反前款规定，: the passage's own words, where the document has them too
+        whole = _pieces(passage, text, tiles, 0, end)
+        if whole and 2 * whole[0].q[0] < head:
+            head, pieces = 0, whole
     pieces = _parted(passage, text, pieces)
     frames = [Stretch("frame", 0, head)] if head else []
     nothing = Judged("not found", [*frames, Stretch("not found", head, len(passage))], 0.0, 0)
@@ -91,6 +94,12 @@ def judge(passage: str, body: Folded, tiles: Sequence[Tile]) -> Judged:
     else:
         return nothing
     return Judged(verdict, stretches, min(coverage, 1.0), differing, places != sorted(places))
+
+
+def _pieces(passage: str, text: str, tiles: Sequence[Tile], head: int, end: int) -> list[Piece]:
+    """The pieces of passage[head:end]."""
+    found = find_pieces(passage[head:end], text, _inside(tiles, head, end))
+    return [Piece(tuple(Tile(t.q + head, t.d, t.n) for t in p.tiles)) for p in found]
 
 
 def _parted(passage: str, text: str, pieces: list[Piece]) -> list[Piece]:

@@ -39,6 +39,7 @@ class MatchRow:
 
     titles: list[Item] = field(default_factory=list)
     passages: list[Item] = field(default_factory=list)
+    spanned: bool = False  # the cell of the documents named above reaches down to it
 
 
 def items_of(text: Traced) -> list[Item]:
@@ -129,7 +130,7 @@ def _named(cell: str) -> int:
 
 def _rows(body: Sequence[Sequence[tuple[Traced, bool]]], left: int, right: int) -> Iterator[MatchRow]:
     """Rows with cells that a page cut put together again."""
-    groups: list[tuple[list[Traced], list[Traced]]] = []
+    groups: list[tuple[list[Traced], list[Traced], bool]] = []
     for line in body:
         t = _cell(line, left)
         p = _cell(line, right)
@@ -140,13 +141,13 @@ def _rows(body: Sequence[Sequence[tuple[Traced, bool]]], left: int, right: int) 
             or (groups[-1][0] and t and _begins(t))
             or (groups[-1][1] and p and _begins(p) and (t or not _runs_on(groups[-1][1][-1], p)))
         ):
-            groups.append(([], []))
+            groups.append(([], [], left < len(line) and not line[left][1] and bool(line[left][0])))
         if t:
             groups[-1][0].append(t)
         if p:
             groups[-1][1].append(p)
-    for titles, passages in groups:
-        yield MatchRow(items_of(_joined(titles)), items_of(_joined(passages)))
+    for titles, passages, spanned in groups:
+        yield MatchRow(items_of(_joined(titles)), items_of(_joined(passages)), spanned)
 
 
 def _cell(line: Sequence[tuple[Traced, bool]], c: int) -> Traced:

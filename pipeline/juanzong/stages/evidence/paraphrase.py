@@ -66,6 +66,7 @@ def _paraphrase(passage: str, text: str, tiles: Sequence[Tile]) -> Hit | None:
 def _densest(passage: str, tiles: Sequence[Tile], wide: int) -> Hit | None:
     """The place of at most so many characters whose runs cover most of the passage, the first of those."""
     best: Hit | None = None
+    held: list[Tile] = []
     by_place = sorted(tiles, key=lambda t: t.d)
     for k, first in enumerate(by_place):
         if best is not None and first.d + first.n <= best[2]:
@@ -75,13 +76,27 @@ def _densest(passage: str, tiles: Sequence[Tile], wide: int) -> Hit | None:
             if t.d + t.n > first.d + wide:
                 break
             near.append(t)
-        covered = bytearray(len(passage))
-        for t in near:
-            covered[t.q : t.q + t.n] = b"\1" * t.n
-        share = sum(covered) / len(passage)
+        share = _share(passage, near)
         if near and (best is None or share > best[0]):
             best = (share, first.d, max(t.d + t.n for t in near))
-    return best
+            held = near
+    return None if best is None else (best[0], *_tight(passage, held, best[0]))
+
+
+def _share(passage: str, tiles: Sequence[Tile]) -> float:
+    covered = bytearray(len(passage))
+    for t in tiles:
+        covered[t.q : t.q + t.n] = b"\1" * t.n
+    return sum(covered) / len(passage)
+
+
+def _tight(passage: str, tiles: Sequence[Tile], share: float) -> tuple[int, int]:
+    """The place of the tiles, in the order of the document, without those at its edges that cover nothing more."""
+    held = list(tiles)
+    for edge in (0, -1):
+        while len(held) > 1 and _share(passage, [t for t in held if t is not held[edge]]) >= share:
+            del held[edge]
+    return held[0].d, max(t.d + t.n for t in held)
 
 
 def _enumeration(passage: str, text: str) -> Hit | None:

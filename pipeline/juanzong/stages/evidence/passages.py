@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 import regex as re
@@ -16,11 +17,20 @@ from juanzong.stages.evidence.mentions import Mention, mention_without_marks, me
 
 By = Literal["item", "row", "sentence", "short name", "guess"]
 _VERB = f"(?:{QUOTING_VERBS})"
+_LAST = r"[^。；！？“”「」『』《》\"，,：:]{0,10}\s*[，,：:]?\s*"
 _CALLS = re.compile(  # any words that a colon and a mark follow call, too: 《X》这样写：“
-    rf"[^。；！？“”「」《》]{{0,30}}?(?:{_VERB}[^。；！？“”「」《》，,：:]{{0,10}}\s*[，,：:]?\s*(?P<open>[“「『\"])?"
+    rf"[^。；！？“”「」『』《》\"]{{0,30}}?(?:{_VERB}{_LAST}(?P<open>[“「『\"])?"
     r"|[：:]\s*(?P<open>[“「『\"])|(?P<bare>)(?P<open>[“「『]))"
 )
-_PLAIN = re.compile(rf"[^。；！？“”「」《》，,]{{0,16}}?{_VERB}\s*[，,：:]\s*")
+_PLAIN = re.compile(rf"[^。；！？“”「」『』《》，,\"]{{0,16}}?{_VERB}\s*[，,：:]\s*")
+_BY_IT = re.compile(r"(?:根据|依据|按照|遵照|依照|对照|参照|围绕|落实|贯彻|执行|按)(?:了)?\s*$")
+_TELLS = re.compile(  # 对此作出部署，提出明确要求，: that it says so, not what
+    r"(?:[作做]了|[作做]出了?|进行了?|有|提出了?|明确了)\p{Han}{0,6}(?:部署|要求|规定|强调|阐明)\s*[，,]\s*$"
+)
+_AND = re.compile(
+    rf"[，,；;。]?\s*(?:并且|并|同时|还|又|也|且|以及|进一步|再次|特别|此外|[，,])*{_VERB}{_LAST}(?P<open>[“「『\"])"
+)
+_IN_PART = re.compile(rf"[^。；！？“”「」『』《》\"，,：:]{{0,10}}?{_VERB}{_LAST}(?P<open>[“「『\"])")
 _END = re.compile(r"[。！？]")
 _LEAST = 8  # characters of a passage in quotation marks; shorter ones are terms
 _SENTENCE = 20  # characters of one that no verb or colon calls
@@ -40,14 +50,17 @@ class Passage:
     row: list[Mention] = field(default_factory=list)  # of a table: all documents of the row
     shorts: list[Mention] = field(default_factory=list)  # short names inside the passage's frame
     twins: list[Passage] = field(default_factory=list)  # the same item in other prints
+    sure: bool = True  # that it quotes: 根据《规划》要求，we did so, may quote or not
 
 
 def table_passages(
     rows: Sequence[MatchRow], carrier: tree.Document, print_: int
 ) -> tuple[list[Passage], list[Mention]]:
-    """The passages of a match table, and every mention in it."""
+    """The passages of a match table, and every mention in it. A row that names no document may be said to come from
+    those of the row above."""
     passages: list[Passage] = []
     mentions: list[Mention] = []
+    above: list[tuple[int | None, Mention]] = []
     for row in rows:
         cited: list[tuple[int | None, Mention]] = []
         for item in row.titles:
@@ -59,6 +72,8 @@ def table_passages(
             if found:
                 cited.append((item.number, found[0]))
                 cited += [(None, m) for m in found[1:]]
+        above = cited = cited or above
+        told = bool(row.titles) or row.spanned
         for item in row.passages:
             p = Passage(carrier, item.text, "table", print_, item.number, row=[m for _, m in cited])
             p.shorts = list(mentions_in(item.text, carrier, "match table", print_))
@@ -66,9 +81,9 @@ def table_passages(
             numbered = [m for n, m in cited if n is not None and n == item.number]
             if numbered and len(row.titles) > 1:
                 p.named, p.by = numbered[0], "item"
-            elif len(cited) == 1:
+            elif len(cited) == 1 and told:
                 p.named, p.by = cited[0][1], "row"
-            elif len(cited) == len(row.passages):
+            elif len(cited) == len(row.passages) and row.titles:
                 p.named, p.by = cited[row.passages.index(item)][1], "item"
             for m in p.shorts:
                 if not m.short and m.start <= 2:  # 《某市规划》指出，…: the passage itself says where from
@@ -91,37 +106,62 @@ def prose_of(document: tree.Document) -> Traced:
 def prose_passages(document: tree.Document, prose: Traced, mentions: Sequence[Mention]) -> Iterator[Passage]:
     """What the prose of a report quotes: in marks after a cited document and 指出, 提出 …, or without up to the full stop."""
     plain = prose.text
+    said = 0  # where the last passage ends: what is named in a passage, it names
     for k, m in enumerate(mentions):
-        if m.defined:
+        if m.defined or m.start < said:
             continue
         end = _past_definition(plain, m.end)
         bound = mentions[k + 1].start if k + 1 < len(mentions) and mentions[k + 1].start >= end else len(plain)
-        call = _CALLS.match(plain, end)
-        if call is None or "\n\n" in call[0]:
+        by: By = "short name" if m.short else "sentence"
+        found, end = _in_marks(plain, end)
+        for start, stop, marks in found:
+            said = stop
+            yield Passage(document, _without(prose[start:stop], [k - start for k in marks]), "marks", named=m, by=by)
+        bare = None if found or end < 0 else _PLAIN.match(plain, end)
+        if bare is None or bound <= bare.end():
             continue
-        if call["open"]:
-            start = call.end("open")
-            stop = _closing(plain, start)
-            if stop - start >= (_LEAST if call["bare"] is None else _SENTENCE):
-                yield Passage(
-                    document, prose[start:stop].strip(), "marks", named=m, by="short name" if m.short else "sentence"
-                )
-            continue
-        bare = _PLAIN.match(plain, end)
-        if bare is None or bound < bare.end():
-            continue
-        found = _END.search(plain, bare.end())
-        line = plain.find("\n", bare.end())
-        stop = found.end() if found else len(plain)
-        if line >= 0 and plain[line - 1 : line] in "：:":
-            stop = min(stop, line)
+        stop = _stop(plain, bare.end())
         if stop - bare.end() >= _LEAST:
-            text = prose[bare.end() : stop].strip()
-            yield Passage(document, text, "plain", named=m, by="short name" if m.short else "sentence")
+            said = stop
+            sure = not (_BY_IT.search(plain[max(m.start - 8, 0) : m.start]) or _TELLS.search(bare[0]))
+            yield Passage(document, prose[bare.end() : stop].strip(), "plain", named=m, by=by, sure=sure)
+
+
+def _in_marks(plain: str, end: int) -> tuple[list[tuple[int, int, list[int]]], int]:
+    """([(where a quotation begins and ends, where marks open its further paragraphs)], where the words go on behind terms
+    in marks, -1 where nothing is quoted) of what is said of a document named before `end`: 在“主要任务”部分提出：“…”, and
+    what it is said to say besides: “…”，并强调：“…”."""
+    found: list[tuple[int, int, list[int]]] = []
+    call = _CALLS.match(plain, end)
+    if call is None or "\n\n" in call[0]:
+        return found, -1
+    least = _LEAST if call["bare"] is None else _SENTENCE
+    while call is not None and call["open"]:
+        start = call.end("open")
+        stop, marks = _closing(plain, start)
+        if stop - start >= least:
+            found.append((start, stop, marks))
+        end, least = stop + 1, _SENTENCE
+        call = _AND.match(plain, end) if found else _IN_PART.match(plain, end)
+    return found, end
+
+
+def _stop(plain: str, start: int) -> int:
+    """Where what is quoted without marks ends: with its sentence."""
+    found = _END.search(plain, start)
+    line = plain.find("\n", start)
+    stop = found.end() if found else len(plain)
+    return min(stop, line) if line >= 0 and plain[line - 1 : line] in "：:" else stop
+
+
+def _without(text: Traced, marks: Sequence[int]) -> Traced:
+    """The text without the marks that open its further paragraphs."""
+    cuts = [-1, *marks, len(text)]
+    return concat(text[a + 1 : b] for a, b in pairwise(cuts)).strip()
 
 
 _DEFINITION = re.compile(
-    r"\s*[（(]?[，,]?\s*(?:以下|下)(?:统称|简称|称)(?:为)?[:：]?\s*[“《\"]?[^》”\"）)]{1,12}[》”\"]?\s*[）)]?"
+    r"\s*[（(]?[，,]?\s*(?:以下|下)(?:统称|简称|称)(?:为)?[:：]?\s*[“「『\"]?《?[^《》“”「」『』\"（()）]{1,12}》?[”」』\"]?\s*[）)]?"
 )
 
 
@@ -130,25 +170,48 @@ def _past_definition(plain: str, at: int) -> int:
     return m.end() if m else at
 
 
-def _closing(plain: str, start: int) -> int:
+def _closing(plain: str, start: int) -> tuple[int, list[int]]:
     """Where the quotation that begins at start ends: its closing mark, marks inside it matched, in its paragraph or in
-    the next, where a page cut them; one whose mark is lost, with its paragraph."""
+    the next, where a page cut them, or in one of those that its mark opens anew (their places are the second value);
+    one whose mark is lost, with its paragraph. Marks without a side (") close what one of them opens; else they stand
+    inside, unless no other mark closes it."""
+    opened = plain[start - 1]
+    for close in (_CLOSE, _CLOSE + '"') if opened != '"' else ('"',):
+        stop, marks, closed = _closed(plain, start, close)
+        if closed:
+            break
+    return stop, marks
+
+
+def _closed(plain: str, start: int, close: str) -> tuple[int, list[int], bool]:
+    """Where the quotation ends by those marks, the marks that open its paragraphs, and whether one closes it."""
     depth, paragraph = 0, -1
+    marks: list[int] = []
     for k in range(start, len(plain)):
         c = plain[k]
         if c in _OPEN:
+            if paragraph == k - 1 and depth == 0 and c == plain[start - 1] and _goes_on(plain, k):
+                marks.append(k)
+                paragraph = -1
+                continue
             if paragraph >= 0 and depth == 0 and "《" in plain[paragraph:k]:  # the next quotation
-                return paragraph
+                return paragraph, marks, False
             depth += 1
-        elif c in _CLOSE:
+        elif c in close:
             if depth == 0:
-                return k
+                return k, marks, True
             depth -= 1
         elif c == "\n":
             if paragraph >= 0 or plain[k + 1 : k + 2] == "\n":
-                return k if paragraph < 0 else paragraph
+                return k if paragraph < 0 else paragraph, marks, False
             paragraph = k
-    return len(plain) if paragraph < 0 else paragraph
+    return len(plain) if paragraph < 0 else paragraph, marks, False
 
 
-_OPEN, _CLOSE = "“「『", '”」』"'
+def _goes_on(plain: str, k: int) -> bool:
+    """Whether what the mark at the beginning of a paragraph opens is the paragraph, and no term in it."""
+    end = min((e for c in _CLOSE + "\n" if (e := plain.find(c, k)) >= 0), default=len(plain))
+    return end - k > _SENTENCE
+
+
+_OPEN, _CLOSE = "“「『", "”」』"

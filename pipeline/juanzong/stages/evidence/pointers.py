@@ -174,6 +174,6 @@ def _annex(document: tree.Document, n: int | None) -> tuple[ReferenceVerdict, Tr
         return ("resolves", mark_of(annexes[0])) if annexes else ("does not resolve", None)
     for k, annex in enumerate(annexes, 1):
         own = ordinal(mark_of(annex).text) if mark_of(annex) is not annex.title else None
-        if own == n or (own is None and k == n and len(annexes) > 1):
+        if own == n or (own is None and k == n):
             return "resolves", mark_of(annex)
     return "does not resolve", None

@@ -9,7 +9,7 @@ import regex as re
 
 from juanzong.core import tree
 from juanzong.core.traced import Traced
-from juanzong.stages.evidence.statements import Bound, Statement, first_year, home_of, status_of
+from juanzong.stages.evidence.statements import Bound, Statement, first_year, home_of, status_of, year_after
 
 _LEAST = 4  # characters of an indicator's name that is looked for in text
 _NEXT = re.compile(
@@ -33,7 +33,7 @@ def prose_figures(document: tree.Document, indicators: Iterable[str]) -> Iterato
     texts = [b.text for b in tree.walk(document.body) if isinstance(b, tree.Paragraph) and b.text]
     if region is None or not texts:
         return
-    start = first_year(document.title.text)
+    start = first_year(document.title.text) or year_after(document)
     page = "\n".join(t.text for t in texts)
     starts, at = [], 0
     for t in texts:

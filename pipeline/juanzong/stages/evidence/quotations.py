@@ -65,7 +65,8 @@ class Bodies:
 
 
 def quotations(passages: Sequence[Passage], cited: Mapping[int, Citation], bodies: Bodies) -> list[Quotation]:
-    """Every passage judged; `cited` holds the citation of each mention, by its id()."""
+    """Every passage judged; `cited` holds the citation of each mention, by its id(). One that may be the report's own
+    words is one only where a document holds it."""
     texts = [Folded([p.text]) for p in passages]
     tiles = find_tiles([t.text for t in texts], [b.text for b in bodies.folded])
     out: list[Quotation] = []
@@ -75,11 +76,20 @@ def quotations(passages: Sequence[Passage], cited: Mapping[int, Citation], bodie
     _find_nearest(out, bodies)
     for k, q in enumerate(out):
         _look_elsewhere(k, q, bodies, tiles)
+        if q.judged.verdict == "paraphrase" and any(
+            e.judged.verdict == "verbatim" and _held_whole(e, q) for e in q.elsewhere
+        ):
+            q.judged = judge(q.folded.text, Folded([]), [])  # what another document has word for word is not told anew
         if q.judged.verdict == "not found":
-            whole = any(e.end - e.begin >= 0.9 * (len(q.folded.text) - _head(q)) for e in q.elsewhere)
+            whole = any(_held_whole(e, q) for e in q.elsewhere)
             absent = q.citation is not None and q.citation.document is None
             q.reason = "no such document" if absent else "elsewhere" if whole else "nowhere"
-    return out
+    return [q for q in out if q.passage.sure or q.reason in (None, "elsewhere")]
+
+
+def _held_whole(e: Elsewhere, q: Quotation) -> bool:
+    """Whether another document has nearly all of a passage."""
+    return e.end - e.begin >= _ELSEWHERE * (len(q.folded.text) - _head(q))
 
 
 def _head(q: Quotation) -> int:

@@ -103,6 +103,16 @@ def first_year(text: str) -> int | None:
     return 2006 + 5 * "一二三四五六七八九".index(m[1] or m[2])
 
 
+def year_after(document: tree.Document) -> int | None:
+    """The year after that in which a document, or the notice that issues it, was issued: what it says of it, and of those
+    that follow, is yet to come."""
+    for d in (document, document.promulgated_by, document.annex_of):
+        issued = d.metadata.get("issued_on") if d is not None else None
+        if isinstance(issued, tree.Date):
+            return int(issued.iso[:4]) + 1
+    return None
+
+
 def status_of(year: str, start: int | None) -> Status:
     """A year before the plan begins has its figure behind it."""
     return "target" if start is not None and int(year) >= start else "actual"

@@ -11,7 +11,16 @@ from juanzong.core import tree
 from juanzong.core.traced import Traced
 from juanzong.language.text import fold
 from juanzong.stages.evidence.prints import Print
-from juanzong.stages.evidence.statements import Bound, Statement, Status, first_year, home_of, region_of, status_of
+from juanzong.stages.evidence.statements import (
+    Bound,
+    Statement,
+    Status,
+    first_year,
+    home_of,
+    region_of,
+    status_of,
+    year_after,
+)
 from juanzong.stages.tables.values import unit_in
 
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年|\D|$)")
@@ -21,6 +30,7 @@ _ACTUAL = re.compile(r"完成|实际|实现|现状|基期|基数|达到|基准")
 _FIGURE = re.compile(
     r"\s*(?P<sign>[≥≤><＞＜≧≦]|约|大于|小于|超过|不低于|不高于)?\s*(?P<value>-?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[%‰％])?\s*(?P<tail>左右|以上|以下|以内|及以上)?\s*"
 )
+_KIND = re.compile(r"属性|指标(?:性质|类型)")
 _INDICATORS = re.compile(r"指标")
 _SERIAL = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)]|\d{1,3}\s?[.．、](?!\d)|[①-⑳]|[一二三四五六七八九十]{1,3}、|其中[:：]?)\s*"
@@ -74,7 +84,7 @@ def table_figures(sheet: Sheet) -> Iterator[Statement]:
     caption, document = sheet.table.caption.text, sheet.document
     region = region_of(caption) or home_of(document)
     names = _names(sheet.head)
-    columns = _columns(names, _start(caption, document))
+    columns = _columns(names, _start(caption, document, names))
     if region is None or not columns:
         return
     named = bool(_INDICATORS.search("".join(names) + caption))
@@ -93,10 +103,15 @@ def table_figures(sheet: Sheet) -> Iterator[Statement]:
             yield Statement(document, text, region, label, year, status, value, own or unit, _bound(m), True)
 
 
-def _start(caption: str, document: tree.Document) -> int | None:
-    """The year in which the plan begins that a table belongs to; one that tells what was reached stands at its end."""
+def _start(caption: str, document: tree.Document, names: Sequence[str]) -> int | None:
+    """The year in which the plan begins that a table belongs to; one that tells what was reached stands at its end. Of a
+    plan that names no years, the year after the first of a table that tells what kind of goals its figures are."""
     start = first_year(caption) or first_year(document.title.text)
-    return start + 5 if start is not None and re.search("完成|实现情况", caption) else start
+    if re.search("完成|实现情况", caption):
+        return start + 5 if start is not None else None
+    years = [int(y) for n in names for y in _YEAR.findall(n)]
+    of_goals = min(years) + 1 if years and any(_KIND.search(n) for n in names) else None
+    return start or year_after(document) or of_goals
 
 
 def _bound(m: re.Match[str]) -> Bound | None:

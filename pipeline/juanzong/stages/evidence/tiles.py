@@ -3,6 +3,7 @@ document and drawn out to both sides."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Sequence
 from itertools import compress
@@ -13,6 +14,7 @@ _OFTEN = 200  # times a seed is followed up in one document: commoner words prov
 _AGAIN = 8  # times a seed may stand in one passage
 _TRIED = 4000  # seeds of one passage that are drawn out in one document
 _SAME = 12  # places of one stretch of a passage that are kept, the first
+_NEXT = 150  # characters of the document to a longer tile, within which more of its places are kept
 _MOST = 300  # tiles of one passage in one document that are kept, the longest
 
 
@@ -88,6 +90,7 @@ def _drawn_out(
     seen: Counter[str] = Counter()
     alike: Counter[tuple[int, int, int]] = Counter()  # (passage, begin, size): one stretch of it at many places
     found: defaultdict[int, list[Tile]] = defaultdict(list)
+    more: defaultdict[int, list[Tile]] = defaultdict(list)  # at places of a stretch behind the first ones
     tried: Counter[int] = Counter()
     for i in hits:
         gram = text[i : i + seed]
@@ -105,9 +108,22 @@ def _drawn_out(
             ends[key] = i - q + end
             stretch = (p, q - back, end - q + back)
             alike[stretch] += 1
-            if alike[stretch] <= _SAME:
-                found[p].append(Tile(q - back, i - back, end - q + back))
+            (found if alike[stretch] <= _SAME else more)[p].append(Tile(q - back, i - back, end - q + back))
+    for p, tiles in more.items() if seed >= SEED else ():
+        found[p] += _beside(found[p], tiles)
     return found
+
+
+def _beside(kept: Sequence[Tile], others: Sequence[Tile]) -> Iterable[Tile]:
+    """Those of the others that stand next to longer tiles which are kept."""
+    places = sorted((o.d, o.n) for o in kept)
+    for t in others:
+        k = bisect_left(places, (t.d - _NEXT, 0))
+        while k < len(places) and places[k][0] <= t.d + t.n + _NEXT:
+            if places[k][1] > t.n:
+                yield t
+                break
+            k += 1
 
 
 def _alike_on(a: str, i: int, b: str, j: int) -> int:

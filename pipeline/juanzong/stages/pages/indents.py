@@ -106,9 +106,16 @@ def _hides(parts: Sequence[str]) -> bool:
 
 def _in_table(lines: Sequence[Line], inner: Sequence[bool], i: int) -> bool:
     """Whether rows with tabs between their cells stand right above or below, lines with tabs at their ends between; a
-    title is no row, nor a sentence, but right below one."""
+    title is no row, nor a sentence, but right below one, or where it has as many tabs as the row above it, and more than
+    one of them leads it: its first cells are empty, and so may be those of lines between."""
     if _is_prose(lines[i].text):
-        return i > 0 and inner[i - 1] and not lines[i].blanks and ends_sentence(lines[i].text.strip())
+        led, k = _led(lines[i].text), i - 1
+        while k >= 0 and not (inner[k] or lines[k + 1].blanks) and led > 1 and _led(lines[k].text) == led:
+            k -= 1
+        if k < 0 or not inner[k] or lines[k + 1].blanks:
+            return False
+        cells = led > 1 and lines[k].text.count("\t") == lines[i].text.count("\t")
+        return cells or (k == i - 1 and ends_sentence(lines[i].text.strip()))
     for step in (-1, 1):
         k = i
         while 0 <= k + step < len(lines) and not lines[max(k, k + step)].blanks and "\t" in lines[k + step].text:
@@ -118,6 +125,11 @@ def _in_table(lines: Sequence[Line], inner: Sequence[bool], i: int) -> bool:
             if _is_prose(lines[k].text):
                 break
     return False
+
+
+def _led(text: str) -> int:
+    """How many tabs lead a line."""
+    return len(text) - len(text.lstrip("\t"))
 
 
 def _is_prose(text: str) -> bool:

@@ -58,7 +58,7 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
                 out.append(i)
                 continue
             _open(chapters, head, said, at, heads[live[at - 1]] if at else None)
-        elif len(text) >= _LEAST and el.type_of_title(text) is not None:
+        elif len(text) >= _LEAST and el.type_of_title(text) is not None and not unbalanced(text):
             begin = first.setdefault(said, at)
             if begin == at:
                 chapters = {}  # another document may begin
