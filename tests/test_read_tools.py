@@ -53,6 +53,8 @@ def test_tool_output_comes_out_whole(case: dict[str, Any], tmp_path: Path) -> No
         assert [b.level for b in source.blocks] == case["levels"]
     if "kinds" in case:
         assert [b.kind for b in source.blocks] == case["kinds"]
+    if "titles" in case:
+        assert [d.title.text for d in process(source, "a").documents if d.title] == case["titles"]
     if "margins" in case:
         marks = [m for m, line in zip(source.marks, source.text.split("\n"), strict=False) if line]
         assert [k for k, mark in enumerate(marks) if mark is not None and mark.margin] == case["margins"]

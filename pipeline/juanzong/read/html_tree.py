@@ -13,6 +13,7 @@ from html5lib.constants import namespaces
 from html5lib.treebuilders import getTreeBuilder
 
 from juanzong.read.html_forms import fill_forms
+from juanzong.read.html_notes import mark_notes
 
 Element = Any
 """An element of xml.etree: tag (in small letters), attrib, text, tail; comments have a tag that is no string."""
@@ -92,6 +93,8 @@ def parse_page(source: str) -> Element:
     parser = html5lib.HTMLParser(_InOrder, namespaceHTMLElements=False)
     root = parser.parse(_UNSEEN.sub("", source))
     fill_forms(root)
+    if "#" in source:
+        mark_notes(root)
     return root
 
 

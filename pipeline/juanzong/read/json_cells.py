@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
@@ -49,6 +50,7 @@ class CellTable(NamedTuple):
     """A table of cells, in the place of what told them."""
 
     rows: Rows
+    caption: str = ""
 
     @property
     def text(self) -> str:
@@ -177,6 +179,24 @@ def _row(row: Any, text: str) -> list[PrintedCell]:
         _cell(cell, text) if isinstance(cell, dict) else PrintedCell(NOWHERE, str(cell or "").strip())
         for cell in _cells(row) or ()
     ]
+
+
+def as_html(rows: Rows) -> str:
+    """Rows as a tool's HTML has them.
+
+    >>> as_html([[PrintedCell(NOWHERE, "甲<乙"), PrintedCell(NOWHERE, "丙", col_span=2)]])
+    '<table><tr><td>甲&lt;乙</td><td colspan="2">丙</td></tr></table>'
+    """
+    out = ""
+    for row in rows:
+        out += "<tr>"
+        for cell in row:
+            spans = "".join(
+                f' {name}="{n}"' for name, n in (("rowspan", cell.row_span), ("colspan", cell.col_span)) if n > 1
+            )
+            out += f"<td{spans}>{'<br>'.join(map(html.escape, cell.text.split(chr(10))))}</td>"
+        out += "</tr>"
+    return f"<table>{out}</table>"
 
 
 def with_tables(parts: list[Any]) -> list[Any]:

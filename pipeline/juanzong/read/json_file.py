@@ -22,6 +22,8 @@ _OPENS = re.compile(
     r'\s*(?:(?:\[\s*)?\{\s*\'(?:[^\'\\\n]|\\.)*\'\s*:|\{\s*(?:"(?:[^"\\\n]|\\.)*"\s*:|\})|\[\s*(?:\{\s*["}]|\[\s*(?:["{\[\]\d-]|true|false|null|$)|null\s*[,\]]|"(?:[^"\\\n]|\\.)*"\s*[,\]]|\]\s*$))'
 )
 _STRING = re.compile(r'\s*"(?:[^\n]*\\n|\s*(?:\[\s*)?\{\s*\\")')  # a text, or JSON, as one JSON string
+_LINE_END = re.compile(r"(?<!\\)(?:\\r)?\\n(?![a-z])")  # \nu and the like are letters in formulas
+_LEAST_ENDS = 2  # of lines that show a text's habit
 # Of one document, which of a service's answers is read; its Markdown only where nothing else is there.
 _SAME = (
     "json_content",
@@ -172,7 +174,7 @@ def tool_values(value: Any, kind_of: Callable[[Any], str | None], depth: int = 0
                 return tool_values(json.loads(value), kind_of, depth + 1) if depth < _DEEPEST else []
             except (ValueError, RecursionError):
                 return []
-        return [("text", value)] if value.strip() else []
+        return [("text", _unescaped(value))] if value.strip() else []
     kind = kind_of(value)
     if kind or depth >= _DEEPEST or not isinstance(value, dict | list):
         return [(kind, value)] if kind else []
@@ -192,6 +194,17 @@ def tool_values(value: Any, kind_of: Callable[[Any], str | None], depth: int = 0
             alone = kind_of([one]) if not found and isinstance(one, dict) else None  # a block that stands by itself
             out += [(alone, [one])] if alone else found
     return out
+
+
+def _unescaped(value: str) -> str:
+    r"""A text that was escaped twice, so that no line of it ends but in \n, as it was.
+
+    >>> _unescaped(r"甲办法\n\n第一条 略。\n"), _unescaped(r"$\nu = \nabla$，\n")
+    ('甲办法\n\n第一条 略。\n', '$\\nu = \\nabla$，\\n')
+    """
+    if "\n" in value.strip() or len(_LINE_END.findall(value)) < _LEAST_ENDS:
+        return value
+    return _LINE_END.sub("\n", value).replace('\\"', '"').replace("\\t", "\t")
 
 
 def is_number(value: Any) -> bool:

@@ -21,6 +21,11 @@ class Said(NamedTuple):
     page: int | None
     rows: Rows = []  # noqa: RUF012  # nobody adds to it
 
+    @property
+    def of_table(self) -> bool:
+        """Whether it is a table or its caption."""
+        return bool(self.rows) or self.element == "caption"
+
 
 class _Lines(NamedTuple):
     """The lines of texts: which text each is of, and where it begins among the letters of all, the end at the end."""
@@ -42,7 +47,10 @@ def placed(said: Sequence[Said]) -> list[Said]:
     >>> [s.text for s in placed([Said("表1\\n站点\\n台数\\n城关\\n3\\n注：略", "", None), table])]
     ['表1', '站点台数城关3', '注：略']
     """
-    out = list(said)
+    printed = {
+        line.strip() for one in said if not one.rows and one.element != "caption" for line in one.text.split("\n")
+    }
+    out = [one for one in said if one.rows or one.element != "caption" or one.text.strip() not in printed]
     for table in [one for one in said if one.rows]:
         cells = bones(table.text)
         if any(not one.rows and any(mark in one.text for mark in _MARKUP) and cells in bones(one.text) for one in out):

@@ -79,9 +79,9 @@ def _runs(field: Field) -> Iterator[Said]:
     if field.tells_elements:
         yield from field.said
         return
-    for page, rows in groupby(field.said, key=lambda said: (said.page, id(said) if said.rows else 0)):
-        run = list(rows)
-        if run[0].rows:
+    for (page, alone), said in groupby(field.said, key=lambda one: (one.page, id(one) if one.of_table else 0)):
+        run = list(said)
+        if alone:
             yield run[0]
         else:
-            yield from (Said(text, "", page[0]) for text in _APART.split(field.between.join(said.text for said in run)))
+            yield from (Said(text, "", page) for text in _APART.split(field.between.join(said.text for said in run)))

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import regex as re
 
 from juanzong.core.source import BlockKind
+from juanzong.read.json_cells import as_html, table_in
 from juanzong.read.json_file import box_of, dicts, whole
 from juanzong.read.tool_text import A4, Piece, Place, formula, spaced, unmarked
 from juanzong.read.unread import unread
@@ -110,7 +111,7 @@ def listed(item: Item) -> Block:
             texts = [formula(text) for text in texts]
         return [Part([(text, place)], kind=kind, level=level) for text in texts]
 
-    rows = _rows_beside(item)
+    rows = _rows_beside(item) or _rows_of_cells(item)
     table = [_table(item["table_body"], place)] if isinstance(item.get("table_body"), str) else []
     level = whole(item.get("text_level"))
     text = (
@@ -127,6 +128,14 @@ def _rows_beside(item: Item) -> str:
     beside = item.get("metadata")
     html = beside.get("text_as_html") if isinstance(beside, dict) else None
     return html if isinstance(html, str) and _ROW.search(html) else ""
+
+
+def _rows_of_cells(item: Item) -> str:
+    """The HTML of a table whose item has neither a body nor text, but cells; "" of any other."""
+    if any(isinstance(item.get(key), str) and item[key].strip() for key in (*_TEXTS, "table_body")):
+        return ""
+    found = table_in(item)
+    return as_html(found[0]) if found is not None else ""
 
 
 def plain(markdown: str) -> str:

@@ -23,6 +23,8 @@ _ELEMENT = re.compile(
 _ID = re.compile(r"/page/(\d{1,6})/")  # Marker's
 _REGIONS = re.compile(r"bounding_?(?:regions|boxes|box)|regions|prov", re.IGNORECASE)
 _PAGE = re.compile(r"page(?:[_ ]?(?:no|num|number|id|idx|index))?", re.IGNORECASE)
+_TABLE = "/"  # where tables and their captions are, whatever field the text is
+_CAPTION = re.compile(r"(?:table_?)?(?:caption|title)", re.IGNORECASE)
 _HAN = re.compile(r"\p{Han}")
 _COUNTED = re.compile(r"\d+")
 # Of fields that say the same, which is taken: what keeps headings and paragraphs before what keeps lines or words alone.
@@ -83,7 +85,7 @@ def field_of_text(value: Any) -> Field | None:
     told = list(_strings(value))
     by_path: defaultdict[str, list[Said]] = defaultdict(list)
     for path, said in told:
-        if not said.rows:
+        if path != _TABLE:
             by_path[path].append(said)
     says = {path: sum(len(_HAN.findall(said.text)) for said in some) for path, some in by_path.items()}
     most = max(says.values(), default=0)
@@ -93,7 +95,7 @@ def field_of_text(value: Any) -> Field | None:
     fields = [Field(path, some) for path, some in by_path.items() if says[path] >= _ALL * most]
     chosen = min(fields, key=lambda field: field.rank, default=Field("", []))
     return (
-        Field(chosen.path, placed([one for path, one in told if one.rows or path == chosen.path])) if tables else chosen
+        Field(chosen.path, placed([one for path, one in told if path in (_TABLE, chosen.path)])) if tables else chosen
     )
 
 
@@ -104,7 +106,9 @@ def _strings(value: Any) -> Iterator[tuple[str, Said]]:
     while stack:
         part, path, element, page = stack.pop()
         if isinstance(part, CellTable):
-            yield "", Said(part.text, element, page, part.rows)
+            if part.caption:
+                yield _TABLE, Said(part.caption, "caption", page)
+            yield _TABLE, Said(part.text, element, page, part.rows)
         elif isinstance(part, dict):
             part = _with_table(part, whole)
             kind = next((v for k, v in part.items() if _KIND.fullmatch(k) and isinstance(v, str)), "")
@@ -133,7 +137,10 @@ def _with_table(part: dict[str, Any], whole: str) -> dict[str, Any]:
     if found is None:
         return part
     first = next(name for name in part if name in found[1])
-    return {k: CellTable(found[0]) if k == first else v for k, v in part.items() if k == first or k not in found[1]}
+    caption = next((k for k, v in part.items() if _CAPTION.fullmatch(k) and isinstance(v, str) and v.strip()), "")
+    table = CellTable(found[0], part.get(caption, ""))
+    gone = found[1] - {first} | {caption}
+    return {k: table if k == first else v for k, v in part.items() if k not in gone}
 
 
 def _whole(value: Any) -> str:

@@ -180,6 +180,7 @@ _LED = re.compile(r"(?m)^(?:event:.*|data:\s*\[DONE\]\s*|data:|//.*)")
 _OPENS = re.compile(r"[\[{\"]")
 _FENCES = re.compile(r"(?m)^\s*`{3,}\w*\s*$")  # a raw line of them is in no string
 _HAN = re.compile(r"\p{Han}")
+_ENDS = re.compile(r"\n|(?:\\r)?\\n(?![a-z])")  # of lines; those of a text that was escaped twice
 _ADDRESS = re.compile(r"(?<=\])\([^()\s]*\)")  # of Markdown
 
 
@@ -205,7 +206,7 @@ def by_leaf(data: bytes) -> Iterator[Seen]:
         if string.lstrip()[:1] in "{[" and _is_json(string):
             yield from (Seen(place + s.place, s.text, once=False) for s in by_leaf(string.encode()))
             continue
-        for line in _ADDRESS.sub("", string).split("\n"):
+        for line in _ENDS.split(_ADDRESS.sub("", string)):
             yield from (Seen(place, seen.text, once=False) for seen in by_tag(line))
 
 

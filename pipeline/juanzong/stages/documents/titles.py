@@ -50,7 +50,7 @@ def titles_of(items: Sequence[Item], known: set[str], contents_after: Sequence[b
     wrap = wrap_length(items)
     gap = gap_sign(items)
     alone = told_alone(items)
-    set_so: set[tuple[int, bool, bool]] = set()  # how titles are set
+    set_so: dict[tuple[int, bool, bool], int] = {}  # how titles are set: where the first set so ends
     candidates: list[Title] = []
     seen: set[str] = set()
     begun = False
@@ -58,7 +58,7 @@ def titles_of(items: Sequence[Item], known: set[str], contents_after: Sequence[b
     listed = {at for k in range(len(items)) for at, _ in listed_attachments(items, k)}
     told = [x for x in (_told_sentence(items), placed_title(items)) if x is not None]
     for i in range(len(items)):
-        set_as_titles = items[i].setting in set_so
+        set_as_titles = set_so.get(items[i].setting, i + 1) <= i  # no title tells how its own lines are set
         so = items[i].level > 0 and set_as_titles
         most = WORTH["set as titles"] if set_as_titles else 0.0
         found = (
@@ -80,7 +80,8 @@ def titles_of(items: Sequence[Item], known: set[str], contents_after: Sequence[b
                 names.add(name)
             seen.add(skeleton(title.text))
         begun = begun or bool(good)
-        set_so |= {items[i].setting} & alone if good else set()
+        if good and items[i].setting in alone:
+            set_so.setdefault(items[i].setting, max(good, key=lambda t: t.worth).end)
         candidates += here
     return _best_together(candidates, len(items)) or _told_title(items)
 

@@ -9,7 +9,7 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language.elements import DOC_NUMBER_SIGNER
-from juanzong.language.text import fold, unbalanced
+from juanzong.language.text import ends_sentence, fold, unbalanced
 from juanzong.stages.pieces.blank_columns import blank_columns_end, blank_columns_on, lone_cells_end
 from juanzong.stages.pieces.column_lines import columns_end, columns_region, cut_cell_end, is_columnar, page_ends_in
 from juanzong.stages.pieces.group_lines import breaks_off, is_title_again, lone_lines, may_part_pages
@@ -27,6 +27,8 @@ _MOST_GROUPS = 2  # lines of one cell, a group and its sub-group, between two ro
 _FEWEST_ROWS, _FEWEST_PAIRS = 3, 4  # lines with as many bars that show a table: of three cells and more, of two
 _SAME_HEADER = 0.7  # of the characters of two headers that are one
 _PIPES = re.compile(r"\s*\|.*\|.*\|?\s*$")
+_COMMA = re.compile(r"\p{Han}{2}，.*\p{Han}{2}$")
+_HALF = 12  # characters of a half of a sentence; names of columns have fewer
 _INNER_TAB = re.compile(r"\S.*\t.*\S")
 
 
@@ -101,6 +103,14 @@ def _is_parted_phrase(text: str) -> bool:
     return unbalanced(before) > 0 and not unbalanced(before + after) and "\t" not in after
 
 
+def _is_parted_sentence(text: str) -> bool:
+    """Whether the one tab of a line stands within a sentence, whose half before it breaks off behind a comma:
+    为规范管理，保障供热 / 用热双方权益，制定本办法。"""
+    before, _, after = text.strip().partition("\t")
+    broken = len(before) >= _HALF and _COMMA.search(before) is not None
+    return broken and "\t" not in after and ends_sentence(after) and not after.lstrip()[:1].isdigit()
+
+
 def _is_pipe_row(text: str) -> bool:
     return _PIPES.match(text) is not None or is_rule(text) or is_part_rule(text)
 
@@ -154,7 +164,7 @@ def _above(lines: Sequence[Line], i: int, taken: set[int], found: Sequence[Seque
 def _tabs_end(lines: Sequence[Line], i: int, taken: set[int], above: Sequence[int]) -> int:
     """Where a table of rows with tabs ends. Tabs that only lead a line indent it, but beside rows of as many."""
     end = _rows_end(lines, i, taken, _is_tab_row, above)
-    if end == i + 1 and not above and _is_parted_phrase(lines[i].text):
+    if end == i + 1 and not above and (_is_parted_phrase(lines[i].text) or _is_parted_sentence(lines[i].text)):
         return i
     rows = [lines[k].text for k in range(i, end) if k not in taken and _is_tab_row(lines[k].text)]
     inner = sorted(text.count("\t") for text in rows if _INNER_TAB.search(text))

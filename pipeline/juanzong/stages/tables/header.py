@@ -80,8 +80,18 @@ def height_over_pages(parts: Sequence[Grid]) -> int:
     """Rows of header at the top of the first of a table's pages."""
     if _stands_under_bands([line for part in parts for line in part]):
         return 2
-    first = parts[0] if len(parts[0]) > 2 else [line for part in parts[:2] for line in part]
+    first = (
+        parts[0]
+        if len(parts[0]) > 2
+        else [*parts[0], *(line for part in parts[1:2] for line in _below_again(part, parts[0]))]
+    )
     return min(header_height(first), len(parts[0]))
+
+
+def _below_again(part: Grid, first: Grid) -> Grid:
+    """A page's rows without the one on top that the table's first page has on top too: the header again."""
+    tops = ["".join(p.text.text for p in dict.fromkeys(grid[0])) for grid in (part, first) if grid]
+    return part[1:] if len(tops) == 2 and same_print(*tops) else part
 
 
 def _names_serials(rows: Grid) -> bool:
