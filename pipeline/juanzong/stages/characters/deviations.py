@@ -85,9 +85,33 @@ def _lookalikes(text: str, known: Mapping[int, bool], pairs: Pairs, times: bytes
     few = int.from_bytes(times.translate(_FEW_PAIRS), "little")
     beside = (few & few >> 8).to_bytes(len(times), "little")  # of each character: both its pairs stand a few times
     seldom = compress(range(1, len(text)), beside[1:])
-    for i, after, often, sure, place in find_lookalikes(text, pairs, seldom):
-        if i not in known or (sure and not known[i]):
-            yield Deviation(i, i + 1, after, "look-alike", sure, 1, 1, place, often)
+    told = dict(known)
+    found = [
+        Deviation(i, i + 1, after, "look-alike", sure, 1, 1, place, often)
+        for i, after, often, sure, place in find_lookalikes(text, pairs, seldom)
+        if i not in known or (sure and not known[i])
+    ]
+    yield from found
+    told |= {d.start: d.sure for d in found}
+    for d in found:
+        yield from _alike_elsewhere(text, d, told, pairs)
+
+
+def _alike_elsewhere(text: str, d: Deviation, told: dict[int, bool], pairs: Pairs) -> Iterator[Deviation]:
+    """Other places where the same two characters stand that a misread one made, in a word that the bundle often writes
+    with the other: their reader took the one for the other there, too."""
+    for shift in (1, 0):
+        odd = text[d.start - shift : d.start - shift + 2]
+        right = odd[:shift] + d.after + odd[shift + 1 :]
+        if pairs[right] < _COMMON or pairs[odd] > MOST_ODD:
+            continue
+        at = text.find(odd)
+        while at >= 0:
+            i = at + shift
+            if i not in told:
+                told[i] = False
+                yield Deviation(i, i + 1, d.after, "look-alike", False, 1, 1, d.place, d.times)
+            at = text.find(odd, at + 1)
 
 
 def _places(

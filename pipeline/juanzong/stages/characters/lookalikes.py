@@ -34,7 +34,7 @@ _SURE = 10  # times that the bundle writes the look-alike in the same words, bef
 _ONE_SIDE, _ALWAYS = 3, 6
 _COMMON = 20  # times that it stands beside one of them, where the character is all but unknown to the bundle
 # times that it makes a word with a neighbour, of all that the bundle has of this one; times that a longer word stands
-_HABIT, _MOSTLY, _LONGER = 8, 0.45, 3
+_HABIT, _MOSTLY, _LONGER = 6, 0.45, 3
 _ORDINALS = "甲乙丙丁"
 # Both make sense in the same words, and not the same: 买方 and 卖方, 支付贷款 and 支付货款, 李大明 and 李太明.
 _BOTH_SAID = [
