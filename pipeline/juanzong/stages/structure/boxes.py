@@ -66,7 +66,11 @@ def stands_otherwise(b: Build, k: int) -> bool:
     """Whether a number that goes on both in the box and outside it stands alone in its line, as a heading, where the one
     before it in the box has its text behind it, and text follows under it."""
     head = b.outline.heads[k]
-    if head is None or b.outer.get(head.form, 0) + 1 != head.ordinal or b.inner.get(head.form, 0) + 1 != head.ordinal:
+    if (
+        head is None
+        or head.form not in b.inner
+        or not b.inner[head.form] + 1 == head.ordinal == b.outer.get(head.form, 0) + 1
+    ):
         return False
     last = next(
         (j for j in range(k - 1, -1, -1) if (h := b.outline.heads[j]) is not None and h.form == head.form), None
