@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from juanzong.language.numbering import TABLE_CAPTION
 from juanzong.read.rows import Piece, is_value, names_group
@@ -31,7 +32,7 @@ def ruled_bands(lines: Sequence[Line], edges: Sequence[Edge], width: float) -> l
         first: list[Line] = []  # what stands between the first two rules of the band
         for k, (a, b) in enumerate(pairwise(heights)):
             inner, below = between[k], between[k + 1] if k + 1 < len(between) else []
-            if _are_rows(inner) or (band and _is_group(inner, x0, x1) and not _same_texts(first, below)):
+            if _are_rows(inner, first) or (band and _is_group(inner, x0, x1) and not _same_texts(first, below)):
                 first = first if band else inner
                 band = band or [a]
                 band.append(b)
@@ -63,8 +64,9 @@ def _begins_at(e: Edge, x: float, top: float) -> bool:
     return bool(e["orientation"] == "v" and abs(e["x0"] - x) < SAME and abs(e["top"] - top) < SAME)
 
 
-def _are_rows(lines: Sequence[Line]) -> bool:
-    """Whether lines between two rules are rows: most have several pieces, or what stands alone is the rest of a cell."""
+def _are_rows(lines: Sequence[Line], head: Sequence[Line]) -> bool:
+    """Whether lines between two rules are rows: most have several pieces, or what stands alone is the rest of a cell, or
+    the label of several rows. `head`: what stands between the first two rules, if there were some."""
     many = [line for line in lines if len(line) > 1]
     return bool(many) and (
         len(many) >= MOST * len(lines)
@@ -72,6 +74,7 @@ def _are_rows(lines: Sequence[Line]) -> bool:
             names_group(line[0].text)
             or any(under(line[0], m) or is_left_of(line[0], m) for m in many)
             or beside_row(lines, k)
+            or any(is_label(lines, k, names) for names in head)
             for k, line in enumerate(lines)
             if len(line) == 1
         )
@@ -111,6 +114,18 @@ def is_left_of(piece: Piece, line: Line) -> bool:
     return len(line) > 2 and piece.x1 < line[0].x0 and all(is_value(p.text) for p in line)
 
 
+def is_label(lines: Sequence[Line], k: int, names: Line) -> bool:
+    """Whether what stands alone in a line is the label of the rows above and below it, in the middle of which it stands: under
+    the first of the columns' `names`, left of all that those rows have."""
+    rows = rows_near(lines, k)
+    return (
+        len(names) > 2
+        and under(lines[k][0], names[:2])
+        and bool(rows)
+        and all(lines[k][0].x1 < row[0].x0 for row in rows)
+    )
+
+
 def _is_group(lines: Sequence[Line], x0: float, x1: float) -> bool:
     """Whether what stands between two rules is one short line, as the name of a group of rows is; not the caption of
     another table."""
@@ -127,10 +142,29 @@ def _names_table(piece: Piece, x0: float, x1: float) -> bool:
     return bool(TABLE_CAPTION.match(text)) or (middle and text.endswith("表"))
 
 
-def upright_bands(edges: Sequence[Edge]) -> list[tuple[float, float, list[float]]]:
-    """(top, bottom, xs) of upright rulings that stand side by side."""
+class UprightBand(NamedTuple):
+    """Upright rulings that stand side by side: from `top` to `bottom`, each with its place and where it begins."""
+
+    top: float
+    bottom: float
+    uprights: list[tuple[float, float]]
+
+
+def upright_bands(edges: Sequence[Edge]) -> list[UprightBand]:
+    """Upright rulings that stand side by side; those that begin lower, as under the names of several columns, with those
+    between which they stand."""
     uprights = [(e["top"], e["bottom"], e["x0"]) for e in edges if e["orientation"] == "v"]
-    return _of_one_length([u for u in uprights if u[1] - u[0] >= LONG])
+    bands = _of_one_length([u for u in uprights if u[1] - u[0] >= LONG])
+    out: list[UprightBand] = []
+    for top, bottom, xs in sorted(bands):
+        own = [(x, top) for x in xs]
+        home = next((b for b in out if b.top < top and abs(b.bottom - bottom) < SAME), None)
+        if home is None:
+            out.append(UprightBand(top, bottom, own))
+        else:
+            home.uprights.extend(own)
+            home.uprights.sort()
+    return out
 
 
 def _of_one_length(rulings: Sequence[tuple[float, float, float]]) -> list[tuple[float, float, list[float]]]:

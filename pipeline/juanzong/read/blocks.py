@@ -8,6 +8,7 @@ from juanzong.read.columns import find_gutter, reading_groups, side_text
 from juanzong.read.fill_in import blanks_of, has_blank
 from juanzong.read.glyphs import Glyph, lines_of_runs, printed_line, runs_of
 from juanzong.read.grid import fill_cell, sorted_into
+from juanzong.read.letterheads import letterhead_last
 from juanzong.read.printed import Box, PrintedCell, PrintedLine, PrintedTable, around
 from juanzong.read.tables import Edge, joined
 from juanzong.read.unruled import unruled_tables, with_rows
@@ -46,7 +47,7 @@ def blocks_of(
     blanks = blanks_of(joined(free), width)
     lines: list[PrintedLine | PrintedTable] = []
     for column, group in reading_groups(runs, width):
-        for on_one_line in lines_of_runs(group):
+        for on_one_line in letterhead_last(lines_of_runs(group)):
             line = printed_line(on_one_line, None if has_blank(on_one_line, blanks) else left)
             line.column = column
             lines.append(line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from juanzong.read.glyphs import Run
+from juanzong.read.side_by_side import blocks_side_by_side
 from juanzong.read.tables import Edge
 
 MIN_LINES = 6  # lines either side before one may speak of columns
@@ -23,7 +24,7 @@ def reading_groups(runs: Sequence[Run], width: float) -> list[Group]:
     """One group of all runs, or, where a gutter parts the page, bands: full-width runs, left column, right column."""
     gutter = find_gutter(runs, width)
     if gutter is None:
-        return [(ACROSS, list(runs))]
+        return _with_blocks(runs)
     groups: list[Group] = []
     left: list[Run] = []
     right: list[Run] = []
@@ -36,6 +37,19 @@ def reading_groups(runs: Sequence[Run], width: float) -> list[Group]:
         else:
             right.append(run)
     return _joined([*groups, *(g for g in ((LEFT, left), (RIGHT, right)) if g[1])])
+
+
+def _with_blocks(runs: Sequence[Run]) -> list[Group]:
+    """The runs of a page in one column, a few lines of it set in two apart."""
+    groups: list[Group] = []
+    rest = list(runs)
+    for left, right in blocks_side_by_side(runs):
+        top, own = min(r.top for r in (*left, *right)), {id(r) for r in (*left, *right)}
+        above = [r for r in rest if id(r) not in own and r.top < top]
+        rest = [r for r in rest if id(r) not in own and r.top >= top]
+        groups += [(ACROSS, above)] if above else []
+        groups += [(LEFT, left), (RIGHT, right)]
+    return [*groups, (ACROSS, rest)] if rest or not groups else groups
 
 
 def side_text(runs: Sequence[Run], edges: Sequence[Edge]) -> tuple[list[Run], list[list[Run]]]:
@@ -81,18 +95,25 @@ def find_gutter(runs: Sequence[Run], width: float) -> float | None:
         return None
     size = sorted(r.size for r in long)[len(long) // 2]
     best: tuple[int, float, float] | None = None
-    for x in {round(r.x1 + 0.5 * MIN_GUTTER * size, 1) for r in long if 0.3 * width < r.x1 < 0.7 * width}:
+    edges = {x for r in long for x in (r.x1 + 0.5 * MIN_GUTTER * size, r.x0 - 0.5 * MIN_GUTTER * size)}
+    for x in {round(x, 1) for x in edges if 0.3 * width < x < 0.7 * width}:
         left = [r for r in long if r.x1 <= x]
         right = [r for r in long if r.x0 >= x]
         crossing = len(long) - len(left) - len(right)
         if min(len(left), len(right)) < MIN_LINES or crossing > MAX_CROSSING * len(long):
             continue
         gap = min(r.x0 for r in right) - max(r.x1 for r in left)
-        if gap < MIN_GUTTER * size or not (_is_text(left) and _is_text(right)):
+        if gap < MIN_GUTTER * size or not (_is_text(left) and _is_text(right) and _are_level(left, right)):
             continue
         if best is None or (-crossing, gap) > (best[0], best[1]):
             best = (-crossing, gap, (min(r.x0 for r in right) + max(r.x1 for r in left)) / 2)
     return best[2] if best else None
+
+
+def _are_level(left: Sequence[Run], right: Sequence[Run]) -> bool:
+    """Whether lines stand beside lines: not who issues a text above it at the left, who signs it below at the right."""
+    few, many = sorted((left, right), key=len)
+    return 2 * sum(any(q.top < r.bottom and r.top < q.bottom for q in many) for r in few) >= len(few)
 
 
 def _is_text(runs: Sequence[Run]) -> bool:

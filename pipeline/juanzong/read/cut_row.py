@@ -85,11 +85,12 @@ def _begins_anew(found: Found, first: Line, above: PrintedTable, rules: Sequence
     said = ["".join(p.text for at, p in found if at == c) for c in range(len(above.rows[0]))]
     if rules and all(text.startswith(cell.text) for text, cell in zip(said, above.rows[0], strict=True)):
         return True
-    alone = len(first) == 1 or len(found) <= len(first)
+    whole = len(columns) == len(column_edges(above)) - 1
+    alone = len(first) == 1 or (len(found) <= len(first) and not whole)
     if alone and any(0 < y - first[0].middle < FAR * first[0].size for y in rules):
         return True
     ruled = any(0 <= first[0].top - y < FAR * first[0].size for y in rules)
-    return ruled and len(columns) == len(column_edges(above)) - 1
+    return ruled and whole
 
 
 def _is_row(first: Line, columns: set[int], many: int) -> bool:

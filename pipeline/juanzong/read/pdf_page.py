@@ -15,7 +15,7 @@ from juanzong.read.line_numbers import LineNumbering, without_line_numbers
 from juanzong.read.painted_rows import sides_between
 from juanzong.read.pdf_device import Drawn, PageContent, Patch
 from juanzong.read.pdf_hidden import WHITE, hidden_reports, is_scan_layer, parted
-from juanzong.read.printed import Box, PrintedLine, PrintedPage, PrintedTable, Slant
+from juanzong.read.printed import Box, PrintedLine, PrintedPage, PrintedTable, Slant, around
 from juanzong.read.seams import without_seams
 from juanzong.read.stacked import stacked_in_margin
 from juanzong.read.tables import Edge, edge, in_one, tables_of_edges
@@ -28,6 +28,7 @@ THIN = 0.7  # ... alpha from which large type is a watermark's
 LARGE = 1.6  # times the page's usual type
 FEW_CHARACTERS = 30  # a page image with fewer characters beside it is a scan with a stamp or a page number
 COVERS = 0.6  # share of the page an image covers on a scanned page
+STARS = "★☆"
 BAND = 20.0  # points of the page's height
 UNUSABLE = 0.2  # share of unreadable characters from which a text layer is garbage
 
@@ -173,11 +174,20 @@ def _turned_edge(e: Edge, height: float) -> Edge:
 
 
 def _by_direction(glyphs: Sequence[Drawn], turned: int) -> tuple[list[Drawn], list[Drawn], list[Drawn]]:
-    """The glyphs that stand upright (after the page's own turns), those that stand askew, those set sideways."""
+    """The glyphs that stand upright (after the page's own turns), those that stand askew (the star in a seal's round words
+    goes with them), those set sideways."""
     out: tuple[list[Drawn], list[Drawn], list[Drawn]] = ([], [], [])
     for d in glyphs:
         turn = (d.turn + 90 * turned) % 360
         out[0 if turn == 0 else 2 if turn % 90 == 0 else 1].append(d)
+    if out[1] and any(d.glyph.text in STARS for d in out[0]):
+        x0, top, x1, bottom = around([(d.glyph.x0, d.glyph.top, d.glyph.x1, d.glyph.bottom) for d in out[1]])
+        stars = [
+            d
+            for d in out[0]
+            if d.glyph.text in STARS and x0 < d.glyph.x0 < x1 and top < d.glyph.top and d.glyph.bottom < bottom
+        ]
+        out = ([d for d in out[0] if d not in stars], [*out[1], *stars], out[2])
     return out
 
 

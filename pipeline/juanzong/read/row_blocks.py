@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import regex as re
 
-from juanzong.read.bands import SAME, Line, beside_row, rows_near, under
+from juanzong.read.bands import SAME, Line, beside_row, is_label, rows_near, under
 from juanzong.read.rows import names_group
 
 FAR = 2.6  # times the type's size: lines farther apart are not one table's
@@ -58,8 +58,9 @@ def row_blocks(lines: Sequence[Line]) -> list[list[Line]]:
             and (under(line[0], above) or names_group(line[0].text))
             and line[0].top - block[-1][0].bottom < 0.9 * line[0].size
         )
+        label = near and len(line) == 1 and is_label(lines, k, block[0])
         begins = near and len(line) == 1 and any(under(line[0], row) for row in rows_near(lines, k)[:1])
-        if len(line) > 1 or wraps or begins or beside_row(lines, k):
+        if len(line) > 1 or wraps or label or begins or beside_row(lines, k):
             if block and not near:
                 out.append(block)
                 block = []

@@ -12,6 +12,7 @@ from juanzong.read.printed import Box, PrintedTable
 TOLERANCE = 3.0  # pdfplumber's own snap, join and intersection tolerance
 OPEN_SIDES = 3  # rulings of one width, one below the other, before a missing side is drawn in
 DASH = 1.0  # points: rulings this close, side by side or end to end, are one
+COLUMN = 15.0  # points: the narrowest column that a ruling across alone shows
 MOST_OPEN = 0.4  # of a table's width may be open where a page cuts cells beside others that end there
 
 Edge = dict[str, Any]
@@ -146,4 +147,20 @@ def _missing_ends(edges: Sequence[Edge]) -> list[Edge]:
             whole = bool(gaps) and not there
             if len(xs) >= OPEN_SIDES and (whole or open_part < MOST_OPEN * (xs[-1] - xs[0])):
                 out += [edge(a, y, b, y) for a, b in gaps]
+                out += _beyond(across, group, xs) if whole else []
     return out
+
+
+def _beyond(across: Sequence[Edge], uprights: Sequence[Edge], xs: Sequence[float]) -> list[Edge]:
+    """The outer columns of a table that only one ruling across shows, which reaches over its `uprights` (at `xs`) on both
+    sides: their sides and ends."""
+    top, bottom = (e["top"] for e in uprights), (e["bottom"] for e in uprights)
+    y0, y1 = max(top), min(bottom)
+    over = [e for e in across if y0 - TOLERANCE <= e["top"] <= y1 + TOLERANCE]
+    if len(edges_of([e["top"] for e in over], TOLERANCE)) != 1:
+        return []
+    x0, x1 = min(e["x0"] for e in over), max(e["x1"] for e in over)
+    if xs[0] - x0 < COLUMN or x1 - xs[-1] < COLUMN:
+        return []
+    ends = [edge(a, y, b, y) for y in (y0, y1) for a, b in ((x0, xs[0]), (xs[-1], x1))]
+    return [*ends, edge(x0, y0, x0, y1), edge(x1, y0, x1, y1)]

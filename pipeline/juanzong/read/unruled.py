@@ -7,12 +7,13 @@ from itertools import pairwise
 from math import inf
 from statistics import median
 
-from juanzong.read.bands import SAME, Line, beside_row, is_left_of, ruled_bands, upright_bands
+from juanzong.read.bands import SAME, Line, UprightBand, beside_row, is_left_of, ruled_bands, upright_bands
 from juanzong.read.centred import all_named, is_one_row, rows_around_middles
 from juanzong.read.continued import column_edges
 from juanzong.read.cut_row import rest_of_table
 from juanzong.read.fill_in import blanks_of, has_blank
 from juanzong.read.filled import LEAST_COLUMNS, RULED_ROWS, between, filled, rows_under_labels, with_labels
+from juanzong.read.free_cells import PIECE_GAP, columns_parted, free_between
 from juanzong.read.free_columns import CROSSED, column_of, free_columns, gaps_of, is_tabular, narrowed
 from juanzong.read.glyphs import Glyph, Run, lines_of_runs, runs_of
 from juanzong.read.grid import sorted_into
@@ -36,8 +37,8 @@ from juanzong.read.rows import (
 from juanzong.read.tables import Edge, joined
 from juanzong.read.upper_names import two_levels
 
-PIECE_GAP = 0.9  # ems; pieces of a line that stand closer are one cell's
 HEAD_ALONE = 2  # rules: above a header and below it
+TWO_COLUMNS = 3  # edges
 PROSE = 14  # characters of a column's usual line: more are running text beside a rule
 
 
@@ -45,7 +46,8 @@ def with_rows(table: PrintedTable, glyphs: Sequence[Glyph]) -> PrintedTable:
     """The table, those of its rows split in which printed lines stand one row below the other. `glyphs`: the page's."""
     cells = [cell for row in table.rows for cell in row]
     held = dict(zip(map(id, cells), sorted_into(cells, glyphs)[0], strict=True))
-    if (parted := names_parted(table, [held[id(cell)] for cell in cells])) is not None:
+    own = [held[id(cell)] for cell in cells]
+    if (parted := columns_parted(table, own) or names_parted(table, own)) is not None:
         return with_rows(parted, glyphs)
     bands = len(table.rows)
     out: list[list[PrintedCell]] = []
@@ -54,13 +56,13 @@ def with_rows(table: PrintedTable, glyphs: Sequence[Glyph]) -> PrintedTable:
         free = spanned == 0 and all(c.row_span == 1 for c in row)
         spanned = max([spanned - 1, *(c.row_span - 1 for c in row)], default=0)
         head = n == 0 and bands > 1
-        own = [held[id(c)] for c in row]
-        if head and (levels := levels_parted(row, own, table)) is not None:
+        said = [held[id(c)] for c in row]
+        if head and (levels := levels_parted(row, said, table)) is not None:
             out += levels
-        elif not head and free and (labelled := _under_labels(row, own)) is not None:
+        elif not head and free and (labelled := _under_labels(row, said)) is not None:
             out += labelled
         else:
-            out += _cut(row, [] if head or not free or len(row) < 2 else _cuts_in(row, own, bands))
+            out += _cut(row, [] if head or not free or len(row) < 2 else _cuts_in(row, said, bands))
     return PrintedTable(table.bbox, out, table.ruled and len(out) == bands)
 
 
@@ -137,10 +139,10 @@ def unruled_tables(
         if table is not None:
             out.append(table)
             taken.update(inside)
-    for top, bottom, xs in upright_bands(edges):
-        inside = [k for k, line in enumerate(lines) if top <= line[0].middle <= bottom and k not in taken]
-        own = [g for g in glyphs if top <= (g.top + g.bottom) / 2 <= bottom]
-        table = _table_between([lines[k] for k in inside], own, top, bottom, xs) if inside else None
+    for band in upright_bands(edges):
+        inside = [k for k, line in enumerate(lines) if band.top <= line[0].middle <= band.bottom and k not in taken]
+        own = [g for g in glyphs if band.top <= (g.top + g.bottom) / 2 <= band.bottom]
+        table = _table_between([lines[k] for k in inside], own, band) if inside else None
         if table is not None:
             out.append(table)
             taken.update(inside)
@@ -181,27 +183,38 @@ def _pieces(line: Sequence[Run]) -> Line:
     return [piece_of(group) for group in groups]
 
 
-def _table_between(
-    lines: list[Line], glyphs: Sequence[Glyph], top: float, bottom: float, rules: list[float]
-) -> PrintedTable | None:
-    """The lines, of these glyphs, as a table whose columns the upright rules part; None where they part running text."""
+def _table_between(lines: list[Line], glyphs: Sequence[Glyph], band: UprightBand) -> PrintedTable | None:
+    """The lines, of these glyphs, as a table whose columns the upright rules part, and what its rows leave free between
+    two of them; None where they part running text."""
     pieces = [p for line in lines for p in line]
-    if any(g.x0 < x - 0.3 * g.size and g.x1 > x + 0.3 * g.size for g in glyphs for x in rules if not g.text.isspace()):
-        return None
+    rules = [x for x, _ in band.uprights]
     left, right = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
-    inner = [x for x in rules if left < x < right]
-    if not inner:
+    inner = [(x, top) for x, top in band.uprights if left < x < right]
+    if not inner or any(_is_crossed(g, band.uprights) for g in glyphs):
         return None
-    xs = [min(left, *rules), *inner, max(right, *rules)]
-    columns: list[list[Glyph]] = [[] for _ in xs[1:]]
+    columns: list[list[Glyph]] = [[] for _ in range(len(inner) + 1)]
     for g in glyphs:
-        columns[sum((g.x0 + g.x1) / 2 > x for x in inner)].append(g)
-    found = [(c, piece_of(line)) for c, own in enumerate(columns) for line in lines_of_runs(runs_of(own))]
-    for column in range(len(inner) + 1):
-        said = [len(p.text) for c, p in found if c == column]
-        if not said or (median(said) > PROSE and len(inner) < 2):
-            return None
-    return filled(xs, (xs[0], top, xs[-1], bottom), found)
+        middle = (g.x0 + g.x1) / 2
+        columns[max((k for k, (x, top) in enumerate(inner, 1) if middle > x and g.bottom > top), default=0)].append(g)
+    free = [x for own in columns for x in free_between(own)]
+    xs = sorted([min(left, *rules), *(x for x, _ in inner), *free, max(right, *rules)])
+    found = [
+        (column_of(xs[1:-1], part), part)
+        for own in columns
+        for line in lines_of_runs(runs_of(own))
+        for _, part in cut_at(piece_of(line), free)
+    ]
+    said = [[len(p.text) for c, p in found if c == column] for column in range(len(xs) - 1)]
+    if not all(said) or (len(xs) <= TWO_COLUMNS and any(median(lengths) > PROSE for lengths in said)):
+        return None
+    return filled(xs, (xs[0], band.top, xs[-1], band.bottom), found)
+
+
+def _is_crossed(g: Glyph, uprights: Sequence[tuple[float, float]]) -> bool:
+    """Whether a glyph stands over one of the uprights (its place, where it begins)."""
+    return not g.text.isspace() and any(
+        g.x0 < x - 0.3 * g.size and g.x1 > x + 0.3 * g.size and g.bottom > top for x, top in uprights
+    )
 
 
 def _table_of(lines: list[Line], box: Box, rules: Sequence[float]) -> PrintedTable | None:

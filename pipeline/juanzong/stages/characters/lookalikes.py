@@ -33,6 +33,8 @@ _SURE = 10  # times that the bundle writes the look-alike in the same words, bef
 # characters on one side that are enough alone, and times that the look-alike, and never the character, stands beside them
 _ONE_SIDE, _ALWAYS = 3, 6
 _COMMON = 20  # times that it stands beside one of them, where the character is all but unknown to the bundle
+# times that it makes a word with a neighbour, of all that the bundle has of this one; times that a longer word stands
+_HABIT, _MOSTLY, _LONGER = 8, 0.45, 3
 _ORDINALS = "甲乙丙丁"
 # Both make sense in the same words, and not the same: 买方 and 卖方, 支付贷款 and 支付货款, 李大明 and 李太明.
 _BOTH_SAID = [
@@ -156,9 +158,25 @@ def _speaks(text: str, i: int, other: str, odd: int, before: int, after: int) ->
             return True
     if both and holds_between(text, i, i + 1, other, _tells):
         return True
+    if odd == 1 and _makes_its_word(text, i, other, before, after):
+        return True
     behind = text[i + 1 : i + 1 + _FAR]  # what stands before may be another word: 市直菅园区, 任何单位和个入不得
     usual = before > 0 and after >= _OFTEN and "\n" not in behind
     return usual and text.count(behind) > _OFTEN and text.count(other + behind) >= _OFTEN
+
+
+def _makes_its_word(text: str, i: int, other: str, before: int, after: int) -> bool:
+    """Whether the look-alike makes with one neighbour, a Chinese character, what the bundle mostly has that neighbour in:
+    价段 where 段 mostly stands in 阶段; or, with the two characters before, words that stand there too: 水资原. In 700,000
+    characters of laws and plans this spoke against nothing printed rightly but 入口."""
+    if {text[i], other} in _BOTH_SAID or not _HAN.fullmatch(text[i - 1] + text[i + 1]):
+        return False
+    if before >= _HABIT and before >= _MOSTLY * text.count(text[i - 1]):
+        return True
+    if before >= _ALONE and text.count(text[i - 2 : i] + other) >= _LONGER:
+        return True
+    ends_words = text[i] == "入"  # 收入, 加入: what stands behind begins the next word
+    return not ends_words and after >= _HABIT and after >= _MOSTLY * text.count(text[i + 1])
 
 
 def _tells(left: int, right: int, times: int, otherwise: int) -> bool:

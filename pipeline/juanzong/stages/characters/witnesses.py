@@ -66,8 +66,8 @@ def propose(
         for k, i, j, name in find_wrong_self_names(
             document.title.text, [page[starts[k] : starts[k] + len(texts[k])] for k in range(a, b)]
         ):
-            at = starts[a + k]
-            found.append(Deviation(at + i, at + j, name, "wrong-self-name", False, 1, 0, starts[a], 1))
+            at, own = starts[a + k], page.find("本" + name, starts[a])
+            found.append(Deviation(at + i, at + j, name, "wrong-self-name", False, 1, 0, own, 1))
     found = _without_names(found, texts, starts, documents)
     for d in sorted(found, key=lambda d: (d.start, not d.sure)):
         if d.start >= last:  # of two that touch, the first (the surer at one place) stands

@@ -11,6 +11,7 @@ from juanzong.core.lines import Line
 from juanzong.language.elements import (
     APPROVAL,
     DOC_NUMBER_SIGNER,
+    LETTERHEAD,
     TABLE_NOTE,
     is_addressee,
     is_doc_number,
@@ -118,9 +119,24 @@ def _heads_letter(text: str) -> bool:
 
 
 def _stands_alone(before: Line, said: str, after: Line, width: int) -> bool:
-    """Whether nothing goes on: behind a date or who adopted a text, at the heading of a chapter, under a title in English."""
+    """Whether nothing goes on: behind a date, who adopted a text, a letterhead or a number with who signed; at the heading of
+    a chapter, under a title in English."""
     chapter = print_width(after.text) < _SHORT * width and heads_chapter(after.text)
-    return chapter or is_dated(before.text) or bool(APPROVAL.match(said)) or is_translated(said, after.text)
+    signed = "签" in said and DOC_NUMBER_SIGNER.match(said) is not None
+    return (
+        chapter
+        or signed
+        or _is_letterhead(said, after.text)
+        or is_dated(before.text)
+        or bool(APPROVAL.match(said))
+        or is_translated(said, after.text)
+    )
+
+
+def _is_letterhead(said: str, after: str) -> bool:
+    """Whether words are a letterhead, over the number: that of several organs is as long as a full line."""
+    numbered = "号" in after and (is_doc_number(after) or DOC_NUMBER_SIGNER.match(after) is not None)
+    return numbered and LETTERHEAD.match(said) is not None
 
 
 def begins_anew(after: Line, cut: bool) -> bool:
@@ -149,7 +165,7 @@ def _is_at_margin(piece: Sequence[Line], after: Line, width: int) -> bool:
     if not INDENT <= indent_of(first) <= _PARAGRAPH or ATTACHMENTS.match(first):
         return False
     said = "".join(line.text.strip() for line in piece)
-    if (stands_even(first, width) and _is_title(said)) or _IN_BRACKETS.fullmatch(said) or DOC_NUMBER_SIGNER.match(said):
+    if (stands_even(first, width) and _is_title(said)) or _IN_BRACKETS.fullmatch(said):
         return False
     before = piece[-1].text
     return ends_sentence(after.text) or (not ends_sentence(before) and print_width(before) >= 0.6 * width)

@@ -22,7 +22,7 @@ _GAP = re.compile(r"\s{2,}")
 
 
 def is_spread(text: str) -> bool:
-    """Blanks in a line that is no row: a heading or caption, an imprint, organs that sign, a label spread out (组  长：),
+    """Blanks in a line that is no row: a heading or caption, an imprint, organs that sign, a letterhead, a label spread out (组  长：),
     labels with their values, a seal beside a date to be filled in (盖章　　年　月　日)."""
     text = text.strip("*_")
     forms = (BOX, TABLE_CAPTION, FIGURE_CAPTION, el.PRINTED_ON, _SPREAD_LABEL, _NUMBER_APART)
@@ -34,12 +34,19 @@ def is_spread(text: str) -> bool:
         or any(all(map(said, _GAP.split(text))) for said in (el.is_organ, el.is_date))  # who signed, and when
         or el.is_signatory(text)
         or el.DOC_NUMBER_SIGNER.match(text) is not None
+        or (text.endswith("件") and _is_letterhead(text))
         or el.is_approval(text)
         or el.is_date("".join(text.split()))
         or bool(_LABELLED.fullmatch(text) or _OPTIONS.match(text) or _BLANK_DATE.search(text) or _SIGNED.match(text))
         or el.is_label(text)
         or any(p.match(text) for p in (el.ATTACHMENT_LIST, el.ATTACHMENT_NAMED))  # 附件：1.甲表　　2.乙表
     )
+
+
+def _is_letterhead(text: str) -> bool:
+    """Whether a line says who issues and, apart from it, 文件: no names of columns."""
+    whose, *word = re.split(r"\s{2,}|　+", text.strip())
+    return ["".join(w.split()) for w in word] == ["文件"] and el.is_organ(whose)
 
 
 def is_chapter(text: str) -> bool:
