@@ -104,7 +104,8 @@ def _citation(row: Row) -> _Told | None:
     if verdicts == ["not in the bundle"]:
         if row["scope"] == "contents":
             return None  # the contents list's own check tells it
-        if row["scope"] == "report" and type_of_title(row["title"]) is None and not row["number"]:
+        named = type_of_title(row["title"]) is not None or "关于" in row["title"] or row["number"]
+        if row["scope"] == "report" and not named:
             return None  # a film, a book, a play
         return "citation-absent", "warning", f"所引{name}不在本卷中"
     told = [

@@ -19,7 +19,10 @@ _NEXT = re.compile(
 _AHEAD = re.compile(r"(?:^|[，。；：、,;:）)”\s年]|(?:全|我|本)(?:省|市|县|区|州|旗)|\p{Han}{1,6}(?:省|市|县|区))$")
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
 _OTHER_YEARS = re.compile(r"(?:比|较)(?:19|20)\d{2}\s*年")
-_GOALS = re.compile(r"(?:到|至)\s*(?:19|20)\d{2}\s*年|力争|目标|预期|控制在|将达|达到.{0,4}目标")
+_UP_TO = re.compile(
+    r"(?<!截)(?<!截止)[到至]\s*(?:19|20)\d{2}\s*年"
+)  # 到2025年: a goal, unless the plan begins behind it
+_GOALS = re.compile(r"力争|目标|预期|控制在|将达|达到.{0,4}目标")
 _BOUNDS: dict[str, Bound] = {
     "超过": "over", "超": "over", "突破": "over", "不低于": "over", "不少于": "over", "以上": "over", "及以上": "over",
     "不足": "under", "不高于": "under", "以下": "under", "以内": "under", "控制在": "under",
@@ -66,7 +69,9 @@ def _statement(
     years = _YEAR.findall(ahead)
     if m is None or not years or "分别" in plain[sentence : m.end()] or (m["verb"] is None and not m["unit"]):
         return None
-    goal = _GOALS.search(plain[sentence : m.end()])
+    said = plain[sentence : m.end()]
+    past = start is not None and int(years[-1]) < start
+    goal = _GOALS.search(said) or (not past and _UP_TO.search(said))
     status = status_of(years[-1], start) if not goal else "target"
     bound = next(
         (_BOUNDS[w] for w in (m["near"], m["tail"], (m["verb"] or "").lstrip("已将要应")) if w in _BOUNDS), None
