@@ -248,3 +248,11 @@ def test_a_waived_finding_stands_and_no_longer_counts(tmp_path: Path, monkeypatc
     assert (again["id"], again["status"], again["evidence"]["reason"]) == (found["id"], "waived", "原文如此")
     counts = json.loads(Path("clean/a/bundle.json").read_text("utf-8"))["counts"]
     assert (counts["findings_waived"], counts.get("findings_warning", 0)) == (1, 0)
+
+
+def test_a_passage_that_was_copied_with_its_blanks_is_found() -> None:
+    """As people write who write decisions by hand."""
+    row = {"on": "passage", "decision": "reading", "left": "东港 | ", "before": "1 7", "right": " |\n", "reading": "12"}
+    written = Decision.model_validate(row)
+    assert (written.left, written.before, written.right) == ("东港|", "17", "|")
+    assert match(Squeezed("| 东港 | 1 7 |\n| 西港 | 7 |\n"), [written], place(Squeezed(""), [])) != [None]

@@ -24,7 +24,7 @@ class Reader(NamedTuple):
 
     module: str
     function: str
-    walk: Literal["", "text", "csv", "html", "json", "docx", "xlsx", "ofd", "office"] = ""
+    walk: Literal["", "text", "csv", "html", "json", "docx", "xlsx", "ofd", "ocr", "office"] = ""
     whole: bool = False
     names: tuple[str, ...] = ()
 
@@ -46,6 +46,7 @@ READERS = {
         "juanzong.read.office", "read_slides", walk="office", names=("libreoffice", "pdfminer", "rapidocr")
     ),
     "ofd": Reader("juanzong.read.ofd", "read_ofd", walk="ofd", names=("ofd",)),
+    "ocr": Reader("juanzong.read.ocr_files", "read_ocr_file", walk="ocr", names=("ocr",)),
     "zip": Reader("juanzong.read.packed", "read_zip"),
     "mht": Reader("juanzong.read.packed", "read_mht"),
     "epub": Reader("juanzong.read.packed", "read_epub"),

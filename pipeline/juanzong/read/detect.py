@@ -11,6 +11,7 @@ import regex as re
 from juanzong.core.errors import JuanzongError
 from juanzong.read.decoding import decode
 from juanzong.read.json_file import load_json, looks_like_json, text_follows, tool_values, without_fence
+from juanzong.read.ocr_heads import is_ocr_file, is_whole_xml
 
 CSV_COMMAS = 6  # in a file's head: fewer part no rows
 HEAD = 4096  # bytes that suffice to know a format by its signature
@@ -49,6 +50,8 @@ def detect(path: Path) -> str:
     for mark in _MARKS:
         bare = bare.removeprefix(mark)
     plain = bare.replace(b"\0", b"")
+    if is_ocr_file(bare):
+        return "ocr"
     if is_mht(head):
         return "mht"
     html = _HTML.match(plain) is not None
@@ -64,6 +67,13 @@ def detect(path: Path) -> str:
         text := decode(path.read_bytes(), str(path)).text
     ) != text:
         return _json_kind(path)
+    return _text_kind(path, head)
+
+
+def _text_kind(path: Path, head: bytes) -> str:
+    """What a file is that is none of the others: rows of cells, or text; XML that nobody knows is neither."""
+    if b"<?xml" in head[:64] and is_whole_xml(path):
+        raise JuanzongError(f"{path}: XML of a kind that no reader knows; give the text, a web page or a Word file")
     return "csv" if _is_csv(path, head) else "text"
 
 

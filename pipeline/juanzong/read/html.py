@@ -12,6 +12,7 @@ import regex as re
 from juanzong.core.errors import JuanzongError
 from juanzong.core.source import BlockKind, PageReport, Source
 from juanzong.read.decoding import Decoded, decode
+from juanzong.read.elements import is_margin
 from juanzong.read.glyphs import raised_text
 from juanzong.read.hashes import file_hash
 from juanzong.read.html_mend import mended
@@ -120,7 +121,7 @@ class _Page:
             elif what == "whole":
                 self._table(element)
             else:
-                self._tag(what, tag)
+                self._tag(what, "nav" if is_margin(element.get("data-label") or "") else tag)
                 if what == "open" and tag == "a":
                     self._hrefs.append(element.get("href") or "")
                 if what == "open" and tag == "img":

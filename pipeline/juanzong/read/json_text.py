@@ -4,6 +4,8 @@ reader knows -> Source."""
 from __future__ import annotations
 
 import html
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from juanzong.read.elements import is_margin, kind_of_element
 from juanzong.read.hashes import file_hash
 from juanzong.read.html import page_fields
 from juanzong.read.json_file import load_json, tool_values
+from juanzong.read.json_tables import Said
 from juanzong.read.options import ReadOptions
 from juanzong.read.other_json import Field, field_of_text
 from juanzong.read.tool_text import A4, ToolText, unmarked
@@ -23,6 +26,7 @@ from juanzong.read.unread import kept_fields, unread
 
 _MARKED_UP = re.compile(r"\s*<[a-z][a-z1-6-]*(?:\s[^<>]*)?>", re.IGNORECASE)
 _PARTS = re.compile(r"</?(?:p|div|[uo]l|li|h[1-6]|content-ref)\b[^<>]*>", re.IGNORECASE)
+_APART = re.compile(r"\n[ \t]*\n")
 _HEADING = re.compile(r"\s*(?:(?P<hashes>#{1,6})\s|<h(?P<level>[1-6])\b)", re.IGNORECASE)  # in Markdown, in HTML
 
 
@@ -32,7 +36,7 @@ def read_json_text(path: Path, record_as: str, options: ReadOptions) -> Source:
     field = field_of_text(value) if not tool_values(value, json_kind) else None
     if field is None:
         return read_values(path, record_as, "text", _fields)
-    said = _elements(field) if field.tells_elements else _fields(field.text)
+    said = _elements(field) if field.tells_elements or field.tells_tables else _fields(field.text)
     told = f"JSON 出自未知的工具，取字段“{field.path or '/'}”的文字为正文"
     said["reports"] = (*said.get("reports", ()), PageReport(0, "warning", "unknown-item", told))
     parts = [said, kept_fields(unread(value, [said["text"]]))]
@@ -55,13 +59,29 @@ def _elements(field: Field) -> dict[str, Any]:
     apart, which are read as such in any text."""
     out = ToolText()
     first = min((said.page for said in field.said if said.page is not None), default=1)
-    for text, element, page in field.said:
+    for text, element, page, rows in _runs(field):
         place = (page - first + 1, (0.0, 0.0, *A4)) if page is not None else None
+        if rows:
+            out.table(rows, place, exact=True)
+            continue
         kind = kind_of_element(element) if "<t" not in text else None
-        heads = _HEADING.match(text) if kind == "heading" else None
+        heads = _HEADING.match(text) if kind in ("title", "heading") else None
         level = len(heads["hashes"] or "") or int(heads["level"] or 0) if heads else 0
         if "<t" not in text and _MARKED_UP.match(text):
             text = html.unescape(_PARTS.sub("\n", text))
         bare = unmarked(text[heads.end("hashes") :] if heads and heads["hashes"] else text) if kind else text
         out.paragraph(bare, place, kind=kind, level=level, label=element, margin=is_margin(element))
     return out.writing.fields()
+
+
+def _runs(field: Field) -> Iterator[Said]:
+    """What the field says; where the tool tells no parts, all between two tables is one text."""
+    if field.tells_elements:
+        yield from field.said
+        return
+    for page, rows in groupby(field.said, key=lambda said: (said.page, id(said) if said.rows else 0)):
+        run = list(rows)
+        if run[0].rows:
+            yield run[0]
+        else:
+            yield from (Said(text, "", page[0]) for text in _APART.split(field.between.join(said.text for said in run)))

@@ -1,5 +1,5 @@
 """JSON of tools that no reader knows (a cloud's OCR, a model's answer, texts page by page): of its fields, the one that says
-most is the text. What no such field says is kept as items of unknown shape are."""
+most is the text, and tables told cell by cell stand among it. What neither says is kept as items of unknown shape are."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 import regex as re
 
 from juanzong.read.elements import is_margin, kind_of_element
+from juanzong.read.json_cells import CellTable, table_in, with_tables
+from juanzong.read.json_tables import Said, placed
 from juanzong.read.unread import NO_TEXT
 
 _LEAST = 50  # Chinese characters of a text; settings and lists of names have fewer under one field
@@ -20,7 +22,7 @@ _ELEMENT = re.compile(
 )
 _ID = re.compile(r"/page/(\d{1,6})/")  # Marker's
 _REGIONS = re.compile(r"bounding_?(?:regions|boxes|box)|regions|prov", re.IGNORECASE)
-_PAGE = re.compile(r"page(?:_?(?:no|num|number|id|idx|index))?", re.IGNORECASE)
+_PAGE = re.compile(r"page(?:[_ ]?(?:no|num|number|id|idx|index))?", re.IGNORECASE)
 _HAN = re.compile(r"\p{Han}")
 _COUNTED = re.compile(r"\d+")
 # Of fields that say the same, which is taken: what keeps headings and paragraphs before what keeps lines or words alone.
@@ -32,15 +34,6 @@ _RANKS = (
     (re.compile(r".*(?:line|textdetection).*", re.IGNORECASE), 4),
 )
 _OTHER = 3
-
-
-class Said(NamedTuple):
-    """A string; what the tool calls the part of a page that says it ("" where it does not tell), and the page, counted
-    as the tool does (None where it does not)."""
-
-    text: str
-    element: str
-    page: int | None
 
 
 class Field(NamedTuple):
@@ -60,12 +53,21 @@ class Field(NamedTuple):
         return any(is_margin(word) or kind_of_element(word) in ("title", "heading") for word in words)
 
     @property
+    def tells_tables(self) -> bool:
+        return any(said.rows for said in self.said)
+
+    @property
     def rank(self) -> int:
         return next((rank for pattern, rank in _RANKS if pattern.fullmatch(self.path)), _OTHER)
 
     @property
+    def between(self) -> str:
+        """What parts its texts: where they are lines or words, they follow one another."""
+        return "\n" if self.rank > _OTHER else "\n\n"
+
+    @property
     def text(self) -> str:
-        return ("\n" if self.rank > _OTHER else "\n\n").join(self.texts)
+        return self.between.join(self.texts)
 
 
 def field_of_text(value: Any) -> Field | None:
@@ -78,23 +80,33 @@ def field_of_text(value: Any) -> Field | None:
     >>> field_of_text({"name": "某", "scripts": {"build": "tsc"}}) is None
     True
     """
+    told = list(_strings(value))
     by_path: defaultdict[str, list[Said]] = defaultdict(list)
-    for path, said in _strings(value):
-        by_path[path].append(said)
+    for path, said in told:
+        if not said.rows:
+            by_path[path].append(said)
     says = {path: sum(len(_HAN.findall(said.text)) for said in some) for path, some in by_path.items()}
     most = max(says.values(), default=0)
-    if most < _LEAST:
+    tables = [said for _, said in told if said.rows]
+    if most + sum(len(_HAN.findall(said.text)) for said in tables) < _LEAST:
         return None
     fields = [Field(path, some) for path, some in by_path.items() if says[path] >= _ALL * most]
-    return min(fields, key=lambda field: field.rank)
+    chosen = min(fields, key=lambda field: field.rank, default=Field("", []))
+    return (
+        Field(chosen.path, placed([one for path, one in told if one.rows or path == chosen.path])) if tables else chosen
+    )
 
 
 def _strings(value: Any) -> Iterator[tuple[str, Said]]:
-    """(path, string) of each string under a name that may be a text's."""
+    """(path, string) of each string under a name that may be a text's; tables told cell by cell, each as one."""
     stack: list[tuple[Any, str, str, int | None]] = [(value, "", "", None)]
+    whole = _whole(value)
     while stack:
         part, path, element, page = stack.pop()
-        if isinstance(part, dict):
+        if isinstance(part, CellTable):
+            yield "", Said(part.text, element, page, part.rows)
+        elif isinstance(part, dict):
+            part = _with_table(part, whole)
             kind = next((v for k, v in part.items() if _KIND.fullmatch(k) and isinstance(v, str)), "")
             element = next((v for k, v in part.items() if _ELEMENT.fullmatch(k) and isinstance(v, str)), element)
             page = next(_pages_told(part), page)
@@ -106,12 +118,28 @@ def _strings(value: Any) -> Iterator[tuple[str, Said]]:
             ]
             stack += reversed(named)
         elif isinstance(part, list):
+            part = with_tables(part)
             if page is None and all(isinstance(v, list) for v in part):  # a list of pages
                 stack += reversed([(v, path, element, k) for k, v in enumerate(part)])
             else:
                 stack += [(v, path, element, page) for v in reversed(part)]
         elif isinstance(part, str) and part.strip():
             yield path, Said(part, element, page)
+
+
+def _with_table(part: dict[str, Any], whole: str) -> dict[str, Any]:
+    """The object with a table in place of what tells it cell by cell."""
+    found = table_in(part, whole)
+    if found is None:
+        return part
+    first = next(name for name in part if name in found[1])
+    return {k: CellTable(found[0]) if k == first else v for k, v in part.items() if k == first or k not in found[1]}
+
+
+def _whole(value: Any) -> str:
+    """The text that a service's answer points into, "" where there is none."""
+    held = [value, value.get("document")] if isinstance(value, dict) else []
+    return next((v["text"] for v in held if isinstance(v, dict) and isinstance(v.get("text"), str)), "")
 
 
 def _below(path: str, name: str) -> str:

@@ -151,6 +151,22 @@ def pages(data: bytes) -> list[str]:
     return decodings(data)
 
 
+# ---- OCR programs
+
+_OCR_TEXT = re.compile(
+    r'\bCONTENT\s*=\s*"([^"]*)"|<TextEquiv\b(?![^<>]*\bindex\s*=\s*"[1-9])[^<>]*>\s*(?:<PlainText[^<>]*>[^<]*</PlainText>\s*)?'
+    r"<Unicode>([^<]*)</Unicode>|<text\b[^<>]*>(.*?)</text>|^5(?:\t[^\t\n]*){10}\t([^\n]*)",
+    re.MULTILINE,
+)
+
+
+def by_word(text: str) -> Iterator[Seen]:
+    """Words or lines, wherever one stands; a file may say them again as regions."""
+    for m in _OCR_TEXT.finditer(text):
+        said = next(filter(None, m.groups()), "")
+        yield Seen(f"offset {m.start()}", html.unescape(_TAG.sub("", said)), once=False)
+
+
 # ---- JSON
 
 _TEXTS = re.compile(r"(?:\w+_)?(?:text|texts|content|html|body|captions?|footnotes?|block_content)s?", re.IGNORECASE)
@@ -226,6 +242,7 @@ WALKS: dict[str, Walk] = {
     "text": lambda path: [by_line(text) for text in decodings(path.read_bytes())],
     "csv": lambda path: [by_cell(text) for text in decodings(path.read_bytes())],
     "html": lambda path: [list(by_tag(text)) for text in pages(path.read_bytes())],
+    "ocr": lambda path: [list(by_word(text)) for text in decodings(path.read_bytes())],
     "json": lambda path: [list(by_leaf(path.read_bytes()))],
     "docx": _packed(word_file),
     "xlsx": _packed(workbook),

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
 from juanzong.core.errors import JuanzongError
 from juanzong.core.locks import locked
@@ -40,6 +40,12 @@ class Decision(Model):
     check: str | None = None
     message: str | None = None
     reason: str | None = Field(None, description="of a waived finding: why it may stand; of a comment: its words")
+
+    @field_validator("before", "left", "right")
+    @classmethod
+    def _bare(cls, value: str) -> str:
+        """Passages are known without their blanks; people who write decisions by hand copy them with theirs."""
+        return "".join(value.split())
 
     @model_validator(mode="after")
     def _has_reason(self) -> Self:

@@ -71,11 +71,27 @@ def plain_tables(lines: Sequence[Line], ledger: Ledger, findings: list[Finding])
             i += 1
             continue
         out = _outside_marks(out, ledger)
+        near = lines[end : end + _NEAR]
+        below = _caption_below(near)
+        out += [x._replace(n=lines[i].n - 1) for x in _outside_marks(near[below : below + 1], ledger)]
         out += _rewritten(lines[i:end], ledger)
-        rest = _outside_marks(lines[end : end + _NEAR], ledger, last=False)
+        rest = _outside_marks([*near[:below], *near[below + 1 :]], ledger, last=False)
         lines = [*lines[:end], *rest, *lines[end + _NEAR :]]
         i = end
     return out
+
+
+def _caption_below(lines: Sequence[Line]) -> int:
+    """Which of the lines behind a table is its caption, with nothing but marks of their float between: it is set below the
+    table, and goes above it as any other caption stands. Behind the last one where none is."""
+    for k, line in enumerate(lines):
+        if "\\" not in line.text or "\\begin" in line.text or line.block is not None:
+            break
+        if _CAPTION.match(line.text.strip()):
+            return k
+        if _FLOAT.sub("", line.text).strip():
+            break
+    return len(lines)
 
 
 def _table_end(lines: Sequence[Line], i: int) -> int:
