@@ -130,9 +130,13 @@ def _closing(
 
 
 def _dates_whole(rest: Sequence[Item], k: int, before: Sequence[Item], document: tree.Document) -> bool:
-    """Whether item k, the last of all, is a date, and the text before it none that it dates in part, as contracts are."""
+    """Whether item k, the last of all, is the date of the text before it: no contract, of which each party may date its
+    part, and no heading or label right above that asks for the date."""
     dated = document.type in _DATED and k + 1 == len(rest) and "issued_on" not in document.metadata
-    return dated and bool(before) and el.is_date(rest[k].s)
+    if not (dated and before and el.is_date(rest[k].s)):
+        return False
+    last = before[-1].s.rstrip() if before[-1].kind == "text" else ""
+    return not last.endswith(("：", ":")) and (heading_of(last) is None or ends_sentence(last))
 
 
 def _ended(before: Sequence[Item], meta: dict[str, tree.Value]) -> bool:
