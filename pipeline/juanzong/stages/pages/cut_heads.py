@@ -8,12 +8,14 @@ from collections.abc import Sequence
 
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
+from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence, fold
 
 _LEAST, _MOST = 8, 60  # characters of such a head
 _NEAR = 8  # lines below it, in which the title begins
 _ORGAN = 4  # ... of a title's first line, which names who issues the text
 _TITLE_LINES = 6  # lines that a title is printed in
+_LISTS = ("目录", "目次")
 
 
 def cut_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]]) -> list[int]:
@@ -42,6 +44,8 @@ def _heads(lines: Sequence[Line], said: str, below: Sequence[int], *, again: boo
         if lines[i].tabular or ends_sentence(text):
             return False
         if not fold(text).startswith(said[:_LEAST]) and not (len(text) >= _ORGAN and said.startswith(fold(text))):
+            if fold(text) in _LISTS or heading_of(text.strip()):
+                return False  # the text has begun: what a list or a heading says below is no title
             continue
         run = ""
         wrapped = same = False

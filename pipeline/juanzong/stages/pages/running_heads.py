@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -12,29 +11,26 @@ import regex as re
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
 from juanzong.language.alike import is_one_slip
-from juanzong.language.numbering import CONTINUED, heading_of
-from juanzong.language.text import ends_sentence, fold, indent_of
+from juanzong.language.numbering import heading_of
+from juanzong.language.text import fold
 from juanzong.stages.pages.chrome import chrome_of
 from juanzong.stages.pages.cut_heads import cut_heads
 from juanzong.stages.pages.cutting_heads import cutting_heads
-from juanzong.stages.pages.head_words import HALF, HEAD_LENGTH, cuts_sentence, head_words, in_parts, issues_title
+from juanzong.stages.pages.head_words import HEAD_LENGTH, cuts_sentence, head_words, in_parts, issues_title
 from juanzong.stages.pages.own_heads import own_heads
 from juanzong.stages.pages.page_marks import words_beside
 from juanzong.stages.pages.paging import Paging, paging_of
 from juanzong.stages.pages.recurring_heads import recurring_heads
 from juanzong.stages.pages.stamps import stamps
 from juanzong.stages.pages.title_prints import Prints
-from juanzong.stages.pieces.column_lines import is_columnar
+from juanzong.stages.pages.titles_among_heads import BEFORE, heads_title, title_among
 
 _HEAD_PAGES = 3  # a running head is told from a title by coming back, on so many pages
 _HEADED = 0.6  # of the pages have a head: then a line at a page's head that comes back once may be one
 _STRAYS = 3  # lines of a page, from its edge, among which its head stands where a stray line got before it
 _SHORTEST = 6  # characters of a title with which a head begins
-_BEFORE = 200  # lines: how far back a head's title may stand
 # of a page on which only the signature stands (GB/T 9704)
 _NO_TEXT = re.compile(r"[（(【\[]?\s*(?:[此本]页(?:无正文|空白|为空白页|以下空白)|以下(?:空白|无正文))\s*[）)】\]]?")
-_ROW = 3  # lines above, in one of which several columns hold text
-_DEEP = 8  # blanks before what stands in a table's columns
 _FIGURES = re.compile(r"\d+")
 _NO_STOP = re.compile("[，。；：]")
 
@@ -91,7 +87,7 @@ def titles_beside_numbers(lines: Sequence[Line], paging: Paging) -> dict[int, tu
 
 def _begins_with_title(above: Sequence[Line], head: str) -> bool:
     """Whether a line above is how a head begins, which says more than the title: 某市规划 - 征求意见稿."""
-    return any(len(said := fold(line.text)) >= _SHORTEST and head.startswith(said) for line in above[-_BEFORE:])
+    return any(len(said := fold(line.text)) >= _SHORTEST and head.startswith(said) for line in above[-BEFORE:])
 
 
 def _running_heads(
@@ -115,7 +111,7 @@ def _running_heads(
         titled = {i for starts in own.values() for i in starts}
         live = sorted(i for page in pages for i in page)
         for text, found in places.items():
-            title = _title_among(lines, found, text, own[text], breaks, live)
+            title = title_among(lines, found, text, own[text], breaks, live)
             out += [i for i in found if i != title or i + 1 in titled]
     return out
 
@@ -130,7 +126,7 @@ def _under_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]], heads: s
     return [
         i
         for places in below.values()
-        if len(places) > 1 and 2 * sum(_heads_title(lines, i) or issues_title(lines, i) for i in places) < len(places)
+        if len(places) > 1 and 2 * sum(heads_title(lines, i) or issues_title(lines, i) for i in places) < len(places)
         for i in places
     ]
 
@@ -231,70 +227,3 @@ def _heading_words(text: str) -> str:
 
 def _in_a_row(pages: Sequence[int]) -> bool:
     return 2 * sum(b - a <= 2 for a, b in pairwise(pages)) >= len(pages) - 1
-
-
-def _title_among(
-    lines: Sequence[Line],
-    heads: Sequence[int],
-    text: str,
-    own: Sequence[int],
-    breaks: Sequence[bool],
-    live: Sequence[int],
-) -> int | None:
-    """Which of the lines that say `text` at the edges of pages is the title itself; None where that is one of its
-    other prints (`own`): below the first of them on its page, or before it, or after a notice that announces it.
-    `live`: the lines that are no page numbers."""
-    first = heads[0]
-    page_end = next((i for i in range(first + 1, len(breaks)) if breaks[i]), len(breaks))
-    if any(first - _BEFORE <= i < page_end for i in own) or _heads_title(lines, first) or in_parts(lines[first].text):
-        return None
-    if not _announced(lines, first, text):
-        said = lines[first].text.strip()
-        cuts = cuts_sentence(lines, first, live) and (heading_of(said) or el.type_of_title(said) is None)
-        return None if cuts or _cuts_table(lines, first, live) else first
-    if any(i > first for i in own):
-        return None
-    return next((i for i in heads[1:] if i + 1 < len(lines) and _follows_title(lines[i + 1].text)), None)
-
-
-def _heads_title(lines: Sequence[Line], at: int) -> bool:
-    """Whether right under line `at`, which names no kind of document, the title of a document stands, with what
-    stands under titles: the line names the bundle."""
-    if at + 2 >= len(lines) or el.noun_of(lines[at].text.strip()) not in (None, ("other", "weak")):
-        return False
-    title, below = lines[at + 1].text.strip(), lines[at + 2].text
-    noun = el.noun_of(title)
-    prose = len(below.strip()) >= HALF and "，" in below
-    told = el.is_addressee(below) or _follows_title(below) or ends_sentence(below) or prose
-    return noun is not None and noun[1] == "strong" and el.may_be_title(title) and told
-
-
-def _cuts_table(lines: Sequence[Line], at: int, live: Sequence[int]) -> bool:
-    """Whether line `at`, which names no kind of document, stands between rows of printed columns."""
-    if at + 1 >= len(lines) or el.noun_of(lines[at].text.strip()) not in (None, ("other", "weak")):
-        return False
-    k, below = bisect_left(live, at), lines[at + 1].text
-    row = is_columnar(below.strip()) or indent_of(below) > _DEEP or CONTINUED.match(below.strip())
-    return bool(row) and any(is_columnar(lines[i].text.strip()) for i in live[max(0, k - _ROW) : k])
-
-
-def _announced(lines: Sequence[Line], at: int, text: str) -> bool:
-    """Whether the title of a notice, or of a web page, below line `at` names it: 关于印发《…》的通知."""
-    run = ""
-    for line in lines[at + 1 : at + 24]:
-        if len(line.text) > HEAD_LENGTH or line.text.startswith("  "):
-            break
-        run += fold(line.text)
-    return "《" + text in run
-
-
-def _follows_title(text: str) -> bool:
-    """Whether a line is one that stands under titles: an organ, a date, who adopted it, its contents list, its first heading."""
-    text = text.strip()
-    head = heading_of(text)
-    return (
-        el.is_organ(text)
-        or bool(el.is_date(text) or el.is_approval(text) or el.is_doc_number(text))
-        or fold(text) == "目录"
-        or (head is not None and head.ordinal == 1 and head.rank <= 4)
-    )

@@ -1,0 +1,143 @@
+"""Which of the lines that come back at the edges of pages is the title itself, and which are running heads that say it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+import regex as re
+
+from juanzong.core.lines import Line
+from juanzong.language import elements as el
+from juanzong.language.numbering import CONTINUED, heading_of
+from juanzong.language.text import ends_sentence, fold, indent_of
+from juanzong.stages.pages.head_words import HALF, HEAD_LENGTH, cuts_sentence, in_parts
+from juanzong.stages.pieces.column_lines import is_columnar
+
+BEFORE = 200  # lines: how far back a head's title may stand
+_ROW = 3  # lines above, in one of which several columns hold text
+_DEEP = 8  # blanks before what stands in a table's columns
+_TITLE_LINES = 3  # lines in which a title stands under its head
+_OF_NOTICE = re.compile(r"》?的(?:通知|函|批复|公告|通告|决定|意见|报告)$")
+_PAGED = re.compile(r"(?:[.．…·⋯]{2,}|\t)\s*[（(]?\d{1,3}[）)]?$")  # an entry of a contents list
+_YEARS = re.compile(r"[（(][^（）()]*[）)]$")  # 规划（2021—2025年）
+_CLAUSES = re.compile("[，；。].")  # of prose: a clause ended, and another began
+
+
+def title_among(
+    lines: Sequence[Line],
+    heads: Sequence[int],
+    text: str,
+    own: Sequence[int],
+    breaks: Sequence[bool],
+    live: Sequence[int],
+) -> int | None:
+    """Which of the lines that say `text` at the edges of pages is the title itself; None where that is one of its
+    other prints (`own`): below the first of them on its page, or before it, or after a notice that announces it.
+    `live`: the lines that are no page numbers."""
+    first = heads[0]
+    page_end = next((i for i in range(first + 1, len(breaks)) if breaks[i]), len(breaks))
+    own = [i for i in own if not _in_title(lines, i, text)]
+    if any(first - BEFORE <= i < page_end for i in own) or heads_title(lines, first) or in_parts(lines[first].text):
+        return None
+    if _says_less(lines, first):
+        return None
+    if not _announced(lines, first, text):
+        return None if _cuts_text(lines, first, live) or _cuts_table(lines, first, live) else first
+    if any(i > first for i in own):
+        return None
+    return next((i for i in heads[1:] if i + 1 < len(lines) and _follows_title(lines[i + 1].text)), None)
+
+
+def heads_title(lines: Sequence[Line], at: int) -> bool:
+    """Whether right under line `at`, which names no kind of document, the title of a document stands, with what
+    stands under titles: the line names the bundle."""
+    if at + 2 >= len(lines) or el.noun_of(lines[at].text.strip()) not in (None, ("other", "weak")):
+        return False
+    title, below = lines[at + 1].text.strip(), lines[at + 2].text
+    noun = el.noun_of(title)
+    prose = len(below.strip()) >= HALF and "，" in below
+    told = el.is_addressee(below) or _follows_title(below) or ends_sentence(below) or prose
+    return noun is not None and noun[1] == "strong" and el.may_be_title(title) and told
+
+
+def _says_less(lines: Sequence[Line], at: int) -> bool:
+    """Whether line `at` leaves words out of the title that stands in the next lines, whole: 松城养老规划 over
+    松城市“十四五”养老服务规划."""
+    head, run = fold(lines[at].text), ""
+    for line in lines[at + 1 : at + 1 + _TITLE_LINES]:
+        run += fold(line.text)
+        if len(run) > HEAD_LENGTH or run == head:
+            return False
+        letters = iter(run)
+        if _YEARS.sub("", run)[-1:] == head[-1:] and all(letter in letters for letter in head):
+            return el.may_be_title(run)
+    return False
+
+
+def _cuts_text(lines: Sequence[Line], at: int, live: Sequence[int]) -> bool:
+    """Whether line `at` stands amid the text: between the halves of a sentence of prose, between entries of a contents
+    list, or before the heading that goes on from the one above. A list of annexes breaks off over a title as well, where
+    that names a kind of document."""
+    k = bisect_left(live, at)
+    before, after = (lines[live[n]].text.strip() if 0 <= n < len(live) else "" for n in (k - 1, k + 1))
+    if _breaks_off(before) or (_PAGED.search(before) and _PAGED.search(after)):
+        return True
+    if cuts_sentence(lines, at, live):
+        said = lines[at].text.strip()
+        return bool(heading_of(said) or el.type_of_title(said) is None or _CLAUSES.search(before))
+    head = heading_of(after.lstrip("# "))
+    if head is None or head.ordinal == 1:
+        return False
+    above = (heading_of(lines[live[n]].text.lstrip("# ")) for n in range(k - 1, max(0, k - BEFORE) - 1, -1))
+    same = next((x for x in above if x is not None and x.form == head.form), None)
+    return same is not None and same.ordinal + 1 == head.ordinal
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether a line is prose that stops behind a comma and more words: no text ends so, but its attachments may."""
+    prose = len(text) >= HALF and "，" in text[:-1] and not ends_sentence(text) and "\t" not in text
+    return prose and not text.startswith("附") and heading_of(text) is None and not el.is_of_imprint(text)
+
+
+def _in_title(lines: Sequence[Line], at: int, text: str) -> bool:
+    """Whether the print of `text` that begins in line `at` is part of a notice's title: 关于印发 / 某某规划 / 的通知."""
+    run = ""
+    for i, line in enumerate(lines[at : at + _TITLE_LINES + 1], at):
+        run += fold(line.text)
+        if run == text:
+            return i + 1 < len(lines) and _OF_NOTICE.match(lines[i + 1].text.strip()) is not None
+        if not text.startswith(run):
+            return False
+    return False
+
+
+def _cuts_table(lines: Sequence[Line], at: int, live: Sequence[int]) -> bool:
+    """Whether line `at`, which names no kind of document, stands between rows of printed columns."""
+    if at + 1 >= len(lines) or el.noun_of(lines[at].text.strip()) not in (None, ("other", "weak")):
+        return False
+    k, below = bisect_left(live, at), lines[at + 1].text
+    row = is_columnar(below.strip()) or indent_of(below) > _DEEP or CONTINUED.match(below.strip())
+    return bool(row) and any(is_columnar(lines[i].text.strip()) for i in live[max(0, k - _ROW) : k])
+
+
+def _announced(lines: Sequence[Line], at: int, text: str) -> bool:
+    """Whether the title of a notice, or of a web page, below line `at` names it: 关于印发《…》的通知."""
+    run = ""
+    for line in lines[at + 1 : at + 24]:
+        if len(line.text) > HEAD_LENGTH or line.text.startswith("  "):
+            break
+        run += fold(line.text)
+    return "《" + text in run
+
+
+def _follows_title(text: str) -> bool:
+    """Whether a line is one that stands under titles: an organ, a date, who adopted it, its contents list, its first heading."""
+    text = text.strip()
+    head = heading_of(text)
+    return (
+        el.is_organ(text)
+        or bool(el.is_date(text) or el.is_approval(text) or el.is_doc_number(text))
+        or fold(text) == "目录"
+        or (head is not None and head.ordinal == 1 and head.rank <= 4)
+    )
