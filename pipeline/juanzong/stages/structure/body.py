@@ -13,7 +13,7 @@ from juanzong.language import elements as el
 from juanzong.language.numbering import RANK, UNNUMBERED, Heading
 from juanzong.language.text import fold
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.structure.boxes import close_box, names_box, open_box, resumes
+from juanzong.stages.structure.boxes import close_box, names_box, open_box, resumes, stands_otherwise
 from juanzong.stages.structure.build import (
     Anchor,
     Build,
@@ -249,7 +249,9 @@ def _ends_box(b: Build, k: int, head: Heading) -> bool:
     if (b.inner.get(head.form, 0) + 1 == head.ordinal and head.form in b.inner) or (
         head.ordinal == 1 and head.form not in b.inner
     ):
-        return head.ordinal == 1 and head.form not in b.inner and _outer_waits_for_one(b, head)
+        return stands_otherwise(b, k) or (
+            head.ordinal == 1 and head.form not in b.inner and _outer_waits_for_one(b, head)
+        )
     if head.form not in b.outer:
         return not b.outer and head.form not in b.inner and head.ordinal > 1
     highest = head.form not in b.inner and head.rank <= min(RANK.get(f, _DEEPEST) for f in b.outer)

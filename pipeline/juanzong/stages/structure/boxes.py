@@ -13,7 +13,7 @@ from juanzong.language.openings import starts_anew
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.build import Build, skip_emphasis, tried_rows, tried_texts
-from juanzong.stages.structure.verdicts import plain
+from juanzong.stages.structure.verdicts import plain, verdict_of
 from juanzong.stages.tables.grid import Grid, Line, expand
 from juanzong.stages.tables.read import syntax_of, texts_of
 
@@ -60,6 +60,35 @@ def resumes(b: Build, box: tree.Box) -> bool:
     items = [x for x in box.children if isinstance(x, tree.Section) and x.number and len(x.children) == 1]
     whole = len(items) > 1 and len(items) == len(box.children) and ends_sentence(b.tail.text.text)
     return b.outer_leads or (whole and all(_told_by_colon(b, x) for x in items))
+
+
+def stands_otherwise(b: Build, k: int) -> bool:
+    """Whether a number that goes on both in the box and outside it stands alone in its line, as a heading, where the one
+    before it in the box has its text behind it, and text follows under it."""
+    head = b.outline.heads[k]
+    if (
+        head is None
+        or head.form not in b.inner
+        or not b.inner[head.form] + 1 == head.ordinal == b.outer.get(head.form, 0) + 1
+    ):
+        return False
+    last = next(
+        (j for j in range(k - 1, -1, -1) if (h := b.outline.heads[j]) is not None and h.form == head.form), None
+    )
+    below = b.items[k + 1] if k + 1 < len(b.items) else None
+    return (
+        last is not None
+        and below is not None
+        and below.kind == "text"
+        and _kind_at(b, last) == "run-in"
+        and _kind_at(b, k) == "heading"
+    )
+
+
+def _kind_at(b: Build, k: int) -> str:
+    """What a numbered piece is by its words, outside boxes."""
+    head = b.outline.heads[k]
+    return verdict_of(plain(b.items[k].s)[head.end :], head.form, False) if head is not None else "item"
 
 
 def _told_by_colon(b: Build, section: tree.Section) -> bool:

@@ -10,6 +10,7 @@ from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
+from juanzong.language.numbering import BOX
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.notes import Marker, explains, note_head
@@ -170,6 +171,8 @@ def _in_list(b: Build, item: Item, marker: Marker, at: int) -> bool:
     first item, which is announced (包括：) or stands nowhere in the text."""
     if b.called.get(marker.figure, at) >= at:
         return True  # what stands behind it alone speaks of the item: 第①种情形, A．①②
+    if _begins_box(b, at, marker):
+        return True
     if explains(item.s, marker.end):
         return False
     k, figure = at, int(marker.figure)
@@ -184,6 +187,20 @@ def _in_list(b: Build, item: Item, marker: Marker, at: int) -> bool:
     if b.called.get("1", k) >= k:
         return True  # its ① is an item, as nothing calls it
     return k > 0 and b.items[k - 1].kind == "text" and b.items[k - 1].s.rstrip().endswith(("：", ":"))
+
+
+def _begins_box(b: Build, at: int, marker: Marker) -> bool:
+    """Whether the run of ①, ② … that the item with index `at` is of begins right behind the title of a box, and is of its
+    items: more is said on the page behind the first two, or a page cuts the second, as at a page's foot it does no note."""
+    first = at - int(marker.figure) + 1
+    if first < 1 or first + 2 >= len(b.items):
+        return False
+    run = [note_head(x.s) for x in b.items[first : max(first + 2, at + 1)]]
+    if [m.figure for m in run if m is not None and m.form == "circled"] != [str(k) for k in range(1, len(run) + 1)]:
+        return False
+    title, _, second, behind = b.items[first - 1 : first + 3]
+    whole = behind.begins_page and ends_sentence(second.s)
+    return not whole and bool(BOX.match(title.s.replace("**", ""))) and not ends_sentence(title.s)
 
 
 def is_legend(s: str) -> bool:

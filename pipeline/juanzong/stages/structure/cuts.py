@@ -16,6 +16,7 @@ import regex as re
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED, heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
+from juanzong.stages.structure.box_cuts import box_rests
 from juanzong.stages.structure.notes import MARKER, may_hold_marker, note_head
 
 Judgement = Literal["join", "suggest"]
@@ -140,7 +141,9 @@ def learn_cuts(items: Sequence[Item], in_brackets: set[int], pages_shown: bool) 
     width = line_width([2 + print_length(texts[s.before]) for s in certain])
     loose = sum(s.certain and not s.page_seen for s in seams) if pages_shown else 0
     wraps = loose >= _WRAPPED and loose >= len(certain)
-    return Cuts(_at_stops(items, seams, texts, width, pages_shown), width, wraps, _phrases(items))
+    at_stops = _at_stops(items, seams, texts, width, pages_shown)
+    at_stops |= {items[k].n: ("join", 0.9) for k in box_rests(items) if not items[k].width}
+    return Cuts(at_stops, width, wraps, _phrases(items))
 
 
 def _phrases(items: Sequence[Item]) -> frozenset[int]:
@@ -162,7 +165,8 @@ def _at_stops(
             continue
         opens = bool(_OPENING.match(later.s.replace("**", "")))
         if earlier.s.rstrip().endswith(("；", ";")) and not opens and s.page_seen:
-            out[later.n] = ("join", 0.9)
+            if not _is_listed(items, s.before):
+                out[later.n] = ("join", 0.9)
             continue
         if (
             opens
@@ -177,6 +181,13 @@ def _at_stops(
         else:
             out[later.n] = ("suggest", 0.6)
     return out
+
+
+def _is_listed(items: Sequence[Item], k: int) -> bool:
+    """Whether a piece that ends in a semicolon is an item of a list without numbers, as the one before it."""
+    return all(
+        x.is_text and x.s.rstrip().endswith(("；", ";")) and heading_of(x.s) is None for x in items[k - 1 : k + 1]
+    )
 
 
 def _texts(items: Sequence[Item], seams: Sequence[Seam]) -> dict[int, str]:

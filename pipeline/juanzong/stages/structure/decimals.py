@@ -29,8 +29,8 @@ _RULE = re.compile(
 )
 # two phrases of much one length: 2.3 强化组织领导，落实工作责任
 _PAIRED = re.compile(
-    r"\s*(?P<number>\d{1,2}(?:[.．﹒·]\d{1,2}){1,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]+)"
-    r"(?P<title>(?!为|根据|按照|依据|依照|对|在|当|凡|如|经|由|各|本)(?P<one>\p{Han}{3,10})，(?!根据|按照|依据|依照|由|应|并|经|在|对|为|不)(?P<two>\p{Han}{3,10}))\s*$"
+    r"\s*(?P<number>\d{1,2}(?:[.．﹒·]\d{1,2}){0,3})(?P<stop>[.．﹒、]?)(?P<gap>[\s　]+)"
+    r"(?P<title>(?!为|根据|按照|依据|依照|对|在|当|凡|如|经|由|各|本)(?P<one>\p{Han}{3,14})，(?!根据|按照|依据|依照|由|应|并|经|在|对|为|不)(?P<two>\p{Han}{3,14}))\s*$"
 )
 _UNLIKE = 2  # characters that one phrase may be longer
 # a figure and its unit are no number, unless the sequence asks for it

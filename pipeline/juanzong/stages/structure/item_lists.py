@@ -11,6 +11,7 @@ from juanzong.language.numbering import Heading
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.notes import note_head
+from juanzong.stages.structure.run_in_phrases import BOLD_PHRASE, MEASURE, are_run_in
 from juanzong.stages.structure.verdicts import ALONE, NOTED, RUN_IN, STRUCTURAL, Group, plain, verdict_of
 
 FAMILY = ("一、", "（一）", "1.", "（1）", "1）")  # GB/T 9704-2012, 7.3.3
@@ -25,11 +26,6 @@ _ENDED = re.compile(r"[。；]$")
 _VALUED = re.compile(r"\s*\p{Han}[\p{Han}、（）()/]{1,14}[：:]\s*\S")  # 项目编号：SC-2026
 _IN_BRACKETS = re.compile(r"\s*[（(][^（）()]*。[^（）()]*[）)]。?\s*")
 _CLAUSE = re.compile("[：:]|，.*，")
-_MEASURE = re.compile(
-    r"关于|(?:进一步|切实|着力|积极|大力|深入|全面|不断|继续|持续|加快|努力)?(?:加强|加大|加快|压实|夯实|注重|明确|细化|强化|深化|优化|完善|健全|建立|构建|制定|推进|推动|提升"
-    r"|提高|落实|创新|实施|开展|扩大|坚持|培育|发挥|规范|做好|严格|突出|统筹|拓展|促进|保障|改善|抓好|打造|巩固)"
-)
-_PHRASES = re.compile(r"(?P<title>\p{Han}{3,10}(?:[，,]\p{Han}{3,10})?)。(?P<text>.+)")
 _RULES_OVER = re.compile(
     r"应当|必须|不得|可以|负责|由.+(?:组成|代行|任命|决定|负责|主持)|实行|应(?=[\p{Han}]{2})|^要|的，|主持"
 )
@@ -144,25 +140,24 @@ def _leads_deeper(heads: Sequence[Heading | None], k: int) -> bool:
     return head is not None and below is not None and below.rank > head.rank
 
 
-def _each_heads_text(items: Sequence[Item], heads: Sequence[Heading | None], group: Group) -> bool:
-    """Whether numbered lines say no sentence and each has a paragraph under it."""
-    return all(
+def _heads_text(items: Sequence[Item], heads: Sequence[Heading | None], k: int) -> bool:
+    """Whether a numbered line says no sentence and has a paragraph under it."""
+    return (
         k + 1 < len(items)
         and not ends_sentence(items[k].s)
         and heads[k + 1] is None
         and items[k + 1].kind == "text"
-        and ends_sentence(items[k + 1].s)
-        for k in group.members
+        and (ends_sentence(items[k + 1].s) or "，" in items[k + 1].s)
     )
 
 
 def _read_as_items(items: Sequence[Item], texts: Sequence[str], heads: Sequence[Heading | None], group: Group) -> bool:
     """Whether the words of numbered lines are those of items: sentences, or what is too long for headings."""
     if group.form in ("（1）", "1）") and (
-        (group.opened_by_colon and not _each_heads_text(items, heads, group))
+        (group.opened_by_colon and not all(_heads_text(items, heads, k) for k in group.members))
         or (
             sum(ends_sentence(t) for t in texts) * 2 > len(texts)
-            and not _all_run_in([t[_end(heads, k) :] for t, k in zip(texts, group.members, strict=True)])
+            and not _all_head_text(items, texts, heads, group.members)
         )
     ):
         return True
@@ -199,7 +194,7 @@ def _is_rule(rest: str) -> bool:
     said = rest[:stop] if stop >= 0 else ""
     if stop < 0 and rest.endswith(("：", ":")):  # 项目应当依法招标：
         return bool(_RULES_OVER.search(rest))
-    measure = _MEASURE.match(said) is not None and len(rest) > 2 * len(said)  # heads what was done for it
+    measure = MEASURE.match(said) is not None and len(rest) > 2 * len(said)  # heads what was done for it
     longest = RUN_IN if measure else _LONGEST_PHRASE
     return bool(said) and (len(said) > longest or bool(_CLAUSE.search(said)) or bool(_RULES_OVER.search(said)))
 
@@ -276,18 +271,14 @@ def _is_titled(text: str) -> bool:
     return 0 < stop <= _LONGEST_PHRASE and stop + 1 < len(text) and not re.search("[，；：]", text[:stop])
 
 
-def _all_run_in(texts: Sequence[str]) -> bool:
-    """Whether numbered lines all open with a phrase of a heading (or two of much one length), most of which name a measure,
-    before a text that is longer than it.
-
-    >>> _all_run_in(["加强巡查。各单位要每日巡查两次，并做好记录。", "落实责任，强化考核。各单位要把责任落到岗位。"])
-    True
-    >>> _all_run_in(["加强巡查。各单位要每日巡查。", "报告险情。"]), _all_run_in(["打开电源。等待十秒钟。", "关闭电源。拔下插头。"])
-    (False, False)
-    """
-    found = [_PHRASES.match(text.strip()) for text in texts]
-    titles = [m["title"] for m in found if m and len(m["text"]) > len(m["title"])]
-    return len(titles) == len(texts) > 1 and 2 * sum(_MEASURE.match(t) is not None for t in titles) >= len(titles)
+def _all_head_text(
+    items: Sequence[Item], texts: Sequence[str], heads: Sequence[Heading | None], members: Sequence[int]
+) -> bool:
+    """Whether each of the numbered lines heads text: behind its first phrase, which may be bold, or in a paragraph under it."""
+    bold = [BOLD_PHRASE.match(items[k].s) is not None for k in members]
+    under = [_heads_text(items, heads, k) for k in members]
+    open_ = [t[_end(heads, k) :] for t, k, b, u in zip(texts, members, bold, under, strict=True) if not b and not u]
+    return len(members) > 1 and (not open_ or are_run_in(open_))
 
 
 def _ends_on_next_page(text: str, rest: Item) -> bool:
