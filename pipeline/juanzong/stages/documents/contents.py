@@ -190,7 +190,7 @@ def _goes_on(lines: Sequence[Line], pieces: Sequence[Span], prints: Prints, gone
     text, said = _said(lines, piece), _said(lines, before)
     reading = read_line(lines[piece.line].text, piece, 0)
     apart = piece.line == before.line or any(i not in gone for i in range(before.line + 1, piece.line))
-    if apart or reading.number is not None or reading.annex or len(said) >= LONG:
+    if apart or reading.number is not None or reading.annex or len(said) >= LONG or said.endswith("。"):
         return False
     if LETTERHEAD.match(text) or text.lstrip().startswith("#") or paged(said[decor_of(said) :]) is not None:
         return False
@@ -215,9 +215,11 @@ def _text_begins(lines: Sequence[Line], pieces: Sequence[Span], j: int, path: Re
     run = ""
     for piece in pieces[j : j + _MOST_WRAPPED]:
         run += _said(lines, piece).strip()
-        reading = read_line(run, Span(-1, 0, len(run)), 0)
+        reading = read_line(run, Span(-1, 0, len(run)), path.last_of("1") + 1)
         if path.counts_on(reading.number):
             return False
+        if reading.number is None and run[0] in "1１":  # 1 总则: the text counts from one again
+            reading = read_line(run, Span(-1, 0, len(run)), 1)
         bare = _PAGE_STUCK.sub("", reading.key)
         unlike = path.paged == 0 or (reading.number is None and path.numbered == path.size)
         paged_alone = reading.paged and unlike and path.size > 1

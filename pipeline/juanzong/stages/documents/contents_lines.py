@@ -67,7 +67,7 @@ _COUNTED = re.compile(  # 第1份 …, 第二册《…
     r"第\s?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})\s?(?P<unit>[份卷册件号辑本组盒])(?:\s*[:：、.．]\s*|[\s　]+(?=[\p{Han}“])|(?=《))"
 )
 _SPACED = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})[\s　]+(?=[\p{Han}《“]{2})")  # 一 总则
-_HOOKED = re.compile(r"[【\[［]\s?(?P<figure>\d{1,2})\s?[】\]］]\s*(?=[\p{Han}《“])")
+_HOOKED = re.compile(r"[【\[［]\s?(?P<figure>\d{1,2})\s?[】\]］]\s*(?=[\p{Han}《“]|(?:19|20)\d{2}(?!\d))")
 _CIRCLED = re.compile(r"[①-⑳⑴-⒇⒈-⒛㈠-㈩]\s*")
 _COPY = re.compile(r"[（(](?:复印件|影印件|扫描件|原件|电子版|副本)[^（）()]{0,8}[）)]$")  # what of it is in the bundle
 _STOPS = "；;。，,、"  # what parts entries
@@ -237,9 +237,11 @@ def read_line(text: str, span: Span, expected: int) -> Reading:
 
 
 def _without_stop(text: str) -> str:
-    """An entry without what parts it from the next one: behind a closing mark, or the noun that a title ends in."""
+    """An entry without what parts it from the next one: behind a closing mark, or the noun that a title ends in; a
+    sentence ends in such a noun too (…，制定本规划。), behind a comma."""
     bare = text.rstrip(_STOPS)
-    return bare if bare != text and (bare.endswith(("》", "）", ")", "”")) or type_of_title(bare)) else text
+    closed = bare.endswith(("》", "）", ")", "”")) or ("，" not in bare and type_of_title(bare))
+    return bare if bare != text and closed else text
 
 
 def parts_of(text: str, start: int, expected: int) -> list[tuple[int, int]]:

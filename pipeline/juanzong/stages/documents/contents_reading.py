@@ -206,7 +206,7 @@ def _signs(path: ReadEntries, c: _Candidate) -> Iterator[str]:
         "announces": _is_bare(c.first, whole) and path.numbered == path.size > 0 and _announces(path, whole.text),
         "number alone": len(c.spans) == 1 and not whole.paged and is_doc_number(whole.text),
         "letterhead": not whole.paged and c.first.number is None and _heads_document(c.first.text),
-        "open": unbalanced(whole.text) > 0 or whole.text.endswith(UNFINISHED),
+        "open": unbalanced(whole.text) > 0 or whole.text.endswith((*UNFINISHED, "，")),
         "closes": c.first.number is None and (_closes(whole.text) or _is_kind_alone(path, c)),
         "words": len(whole.text) > LONG and not whole.paged and c.first.number is None and c.behind is None,
     }
@@ -231,7 +231,7 @@ def _announces(path: ReadEntries, text: str) -> bool:
 
 def _is_uncounted(path: ReadEntries, c: _Candidate) -> bool:
     """Whether an entry without number and page stands under several that count on from 1: it is of the text behind."""
-    counted = len(path.last) == 1 and path.last[0][1] == path.numbered >= _COUNTED
+    counted = len(path.last) == 1 and path.last[0].ordinal == path.numbered >= _COUNTED
     return counted and _is_bare(c.first, c.whole) and not c.whole.paged
 
 
@@ -261,8 +261,10 @@ def _joined(texts: Sequence[str], spans: Sequence[Span]) -> str:
 
 
 def _unlike(path: ReadEntries, first: Reading, whole: Reading) -> bool:
+    """Whether an entry lacks what all others have: the page, or the number where no page stands for it."""
     n = path.size
-    return (_is_bare(first, whole) and path.numbered == n) or (not whole.paged and path.paged == n)
+    bare = _is_bare(first, whole) and path.numbered == n
+    return (bare and not (whole.paged and path.paged == n)) or (not whole.paged and path.paged == n)
 
 
 def _is_bare(first: Reading, whole: Reading) -> bool:

@@ -15,7 +15,7 @@ from juanzong.language.text import display_width, ends_sentence
 from juanzong.stages.pieces.alone import is_item
 from juanzong.stages.pieces.group_lines import is_title_again
 from juanzong.stages.pieces.rows_apart import header_comes_again, row_apart_end, signs_below
-from juanzong.stages.pieces.spread_lines import is_chapter, is_spread
+from juanzong.stages.pieces.spread_lines import heads_prose, is_chapter, is_spread
 from juanzong.stages.tables.columns import begin_in_columns, column_starts, is_title, rest_of_cell
 from juanzong.stages.tables.kinds import is_group, kind
 from juanzong.stages.tables.printed import printed_rows
@@ -54,6 +54,7 @@ def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Seque
         or is_item(bare)
         or standard_mark(bare)
         or is_spread(bare)
+        or heads_prose(lines, i)
         or _names_people(lines, i, taken)
     ):
         return i

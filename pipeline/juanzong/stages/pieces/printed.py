@@ -19,6 +19,7 @@ from juanzong.language.elements import (
     organs_in,
     type_of_title,
 )
+from juanzong.language.numbering import BOX
 from juanzong.language.openings import (
     is_dated,
     names_parts,
@@ -37,6 +38,7 @@ _LABELLED = re.compile(r"\p{Han}{2,6}[：:]\s*\S")
 _ONE_CHARACTER = re.compile(r"\p{Han}[，。；：]?")
 _ORGANS = 40  # characters of a line that says whose a text is
 _CLAUSE = re.compile("[，。；]")
+_IN_PROSE = re.compile("[。；]|[：，].")  # no title says so much
 _LONG = 16  # columns of a line that may leave a single character over
 _MOST_HEAD_LINES = 8  # lines of 主送机关, or of who adopted a text
 _PARAGRAPH = 8  # and those that a paragraph is set in at most: deeper, a line stands in the middle
@@ -103,9 +105,11 @@ def _may_end_early(said: str, before: Line, after: Line, width: int) -> bool:
 
 
 def _stands_under_title(piece: Sequence[Line], said: str, after: Line, sheet: Sheet) -> bool:
-    """Whether a line is the text under a heading that Markdown marks, or says for whom a text is, under its title or
+    """Whether a line is the text under a heading that Markdown marks, or under a box's title, or says for whom a text is, under its title or
     number, or 组长：… under that of a list of names."""
     if said.startswith("#") and ends_sentence(after.text) and not _CLAUSE.search(said):
+        return True
+    if BOX.match(said) and _IN_PROSE.search(after.text):
         return True
     if _heads_letter(after.text) and (type_of_title(said) or (is_addressee(after.text) and is_doc_number(said))):
         return True

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex as re
 
+from juanzong.core.lines import Line
 from juanzong.language import elements as el
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, RANK, TABLE_CAPTION, UNNUMBERED, heading_of
 from juanzong.language.openings import names_parts
@@ -19,6 +22,9 @@ _SIGNED = re.compile(  # 投标人：　　　　（盖单位章）; 法定代�
 _SPREAD_LABEL = re.compile(r"(?:\d{1,2}(?:[.．]\d{1,2})*[.．、]?\s?)?\p{Han}\s{2,}\p{Han}[：:]")
 _NUMBER_APART = re.compile(r"\d{1,2}(?:[.．]\d{1,2}){1,3}\s+\p{Han}\S*(?: \S+)*$")  # 2.1　课程一览表: a heading
 _GAP = re.compile(r"\s{2,}")
+_FIGURED = re.compile(r"\d{1,2}(?:[.．]\d{1,2}){0,3}[.．、]?\s{2,}[\p{Han}、，“”]{2,30}")  # 1  总则
+_CLAUSE = re.compile("[，。；]")
+_PROSE = 20  # characters of a line of a paragraph
 
 
 def is_spread(text: str) -> bool:
@@ -54,3 +60,13 @@ def is_chapter(text: str) -> bool:
     bare = text.lstrip("*_")
     head = heading_of(bare) if bare[:1] == "第" else None
     return text.startswith("##") or (head is not None and head.rank <= RANK["节"])
+
+
+def heads_prose(lines: Sequence[Line], i: int) -> bool:
+    """Whether line i is a number and a few words, wide apart, over a paragraph and under no columns: 1.2  总体要求."""
+    text = lines[i].text.strip()
+    if not text[:1].isdecimal() or i + 1 == len(lines) or _FIGURED.fullmatch(text) is None:
+        return False
+    below = lines[i + 1].text.strip()
+    prose = len(below) >= _PROSE and _CLAUSE.search(below) is not None and _GAP.search(below) is None
+    return prose and (i == 0 or _GAP.search(lines[i - 1].text.strip()) is None)
