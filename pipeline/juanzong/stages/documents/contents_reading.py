@@ -261,8 +261,10 @@ def _joined(texts: Sequence[str], spans: Sequence[Span]) -> str:
 
 
 def _unlike(path: ReadEntries, first: Reading, whole: Reading) -> bool:
+    """Whether an entry lacks what all others have: the page, or the number where no page stands for it."""
     n = path.size
-    return (_is_bare(first, whole) and path.numbered == n) or (not whole.paged and path.paged == n)
+    bare = _is_bare(first, whole) and path.numbered == n
+    return (bare and not (whole.paged and path.paged == n)) or (not whole.paged and path.paged == n)
 
 
 def _is_bare(first: Reading, whole: Reading) -> bool:

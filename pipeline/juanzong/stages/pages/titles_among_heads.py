@@ -25,6 +25,7 @@ from juanzong.stages.pages.title_prints import BEFORE
 _ROW, _WIDE = 3, re.compile(r"\s\s|\t")  # lines above, in one of which several columns hold text
 _DEEP = 8  # blanks before what stands in a table's columns
 _TITLE_LINES = 3  # lines in which a title stands under its head
+_PAGED = re.compile(r"(?:[.．…·⋯]{2,}|\t)\s*[（(]?\d{1,3}[）)]?$")  # an entry of a contents list
 _OF_NOTICE = re.compile(r"》?的(?:通知|函|批复|公告|通告|决定|意见|报告)$")
 _YEARS = re.compile(r"[（(][^（）()]*[）)]$")  # 规划（2021—2025年）
 _CLAUSES = re.compile("[，；。].")  # of prose: a clause ended, and another began
@@ -83,11 +84,12 @@ def _says_less(lines: Sequence[Line], at: int) -> bool:
 
 
 def _cuts_text(lines: Sequence[Line], at: int, live: Sequence[int]) -> bool:
-    """Whether line `at` stands amid the text: between the halves of a sentence of prose, or before the heading that goes
-    on from the one above. A list of annexes breaks off over a title as well, where that names a kind of document."""
+    """Whether line `at` stands amid the text: between the halves of a sentence of prose, between entries of a contents
+    list, or before the heading that goes on from the one above. A list of annexes breaks off over a title as well, where
+    that names a kind of document."""
     k = bisect_left(live, at)
     before, after = (lines[live[n]].text.strip() if 0 <= n < len(live) else "" for n in (k - 1, k + 1))
-    if _breaks_off(before):
+    if _breaks_off(before) or (_PAGED.search(before) and _PAGED.search(after)):
         return True
     if cuts_sentence(lines, at, live):
         said = lines[at].text.strip()

@@ -190,17 +190,17 @@ def _in_list(b: Build, item: Item, marker: Marker, at: int) -> bool:
 
 
 def _begins_box(b: Build, at: int, marker: Marker) -> bool:
-    """Whether ① or ② right behind the title of a box begins one of its items: more is said on the page behind them, as
-    not behind notes at its foot."""
+    """Whether the run of ①, ② … that the item with index `at` is of begins right behind the title of a box, and is of its
+    items: more is said on the page behind the first two, or a page cuts the second, as at a page's foot it does no note."""
     first = at - int(marker.figure) + 1
-    if int(marker.figure) > 2 or first < 1 or first + 2 >= len(b.items):
+    if first < 1 or first + 2 >= len(b.items):
         return False
-    title, *two, behind = b.items[first - 1 : first + 3]
-    marks = [note_head(x.s) for x in two]
-    counted = [m.figure for m in marks if m is not None and m.form == "circled"] == ["1", "2"]
-    return (
-        counted and not behind.begins_page and bool(BOX.match(title.s.replace("**", ""))) and not ends_sentence(title.s)
-    )
+    run = [note_head(x.s) for x in b.items[first : max(first + 2, at + 1)]]
+    if [m.figure for m in run if m is not None and m.form == "circled"] != [str(k) for k in range(1, len(run) + 1)]:
+        return False
+    title, _, second, behind = b.items[first - 1 : first + 3]
+    whole = behind.begins_page and ends_sentence(second.s)
+    return not whole and bool(BOX.match(title.s.replace("**", ""))) and not ends_sentence(title.s)
 
 
 def is_legend(s: str) -> bool:
