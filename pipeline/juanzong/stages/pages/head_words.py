@@ -16,6 +16,7 @@ from juanzong.stages.pieces.column_lines import is_columnar
 HEAD_LENGTH = 60
 HALF = 20  # characters of a line that, without a stop, is half of a sentence
 _LEAST_PART = 4  # characters of each part of a head that is set left and right
+_TITLE_LINES = 3  # of a title under a head
 _NO_HEAD = re.compile(r"附件\d*|目录")
 
 
@@ -86,3 +87,34 @@ def issues_title(lines: Sequence[Line], at: int) -> bool:
     """Whether line `at` names who issues a text, above its title: 关于…, others that issue it between."""
     end = next((k for k in range(at, len(lines)) if not el.is_organ(lines[k].text)), len(lines))
     return at < end < len(lines) and lines[end].text.lstrip().startswith("关于")
+
+
+def heads_title(lines: Sequence[Line], at: int) -> bool:
+    """Whether right under line `at`, which names no kind of document, the title of a document stands, in a line or
+    several, with what stands under titles: the line names the bundle."""
+    if at + 2 >= len(lines) or el.noun_of(lines[at].text.strip()) not in (None, ("other", "weak")):
+        return False
+    title = ""
+    most = 1 if el.is_organ(lines[at + 1].text.strip()) else _TITLE_LINES  # an organ may issue what the head names
+    for end in range(at + 2, min(at + 2 + most, len(lines))):
+        title += lines[end - 1].text.strip()
+        if ends_sentence(title):
+            return False
+        noun, below = el.noun_of(title), lines[end].text
+        prose = len(below.strip()) >= HALF and "，" in below
+        told = el.is_addressee(below) or follows_title(below) or ends_sentence(below) or prose
+        if noun is not None and noun[1] == "strong" and el.may_be_title(title) and told:
+            return True
+    return False
+
+
+def follows_title(text: str) -> bool:
+    """Whether a line is one that stands under titles: an organ, a date, who adopted it, its contents list, its first heading."""
+    text = text.strip()
+    head = heading_of(text)
+    return (
+        el.is_organ(text)
+        or bool(el.is_date(text) or el.is_approval(text) or el.is_doc_number(text))
+        or fold(text) == "目录"
+        or (head is not None and head.ordinal == 1 and head.rank <= 4)
+    )

@@ -13,11 +13,19 @@ from juanzong.core.lines import Line
 from juanzong.language import elements as el
 from juanzong.language.alike import is_one_slip
 from juanzong.language.numbering import CONTINUED, heading_of
-from juanzong.language.text import ends_sentence, fold, indent_of
+from juanzong.language.text import fold, indent_of
 from juanzong.stages.pages.chrome import chrome_of
 from juanzong.stages.pages.cut_heads import cut_heads
 from juanzong.stages.pages.cutting_heads import cutting_heads
-from juanzong.stages.pages.head_words import HALF, HEAD_LENGTH, cuts_sentence, head_words, in_parts, issues_title
+from juanzong.stages.pages.head_words import (
+    HEAD_LENGTH,
+    cuts_sentence,
+    follows_title,
+    head_words,
+    heads_title,
+    in_parts,
+    issues_title,
+)
 from juanzong.stages.pages.own_heads import own_heads
 from juanzong.stages.pages.page_marks import words_beside
 from juanzong.stages.pages.paging import Paging, paging_of
@@ -130,7 +138,7 @@ def _under_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]], heads: s
     return [
         i
         for places in below.values()
-        if len(places) > 1 and 2 * sum(_heads_title(lines, i) or issues_title(lines, i) for i in places) < len(places)
+        if len(places) > 1 and 2 * sum(heads_title(lines, i) or issues_title(lines, i) for i in places) < len(places)
         for i in places
     ]
 
@@ -246,7 +254,7 @@ def _title_among(
     `live`: the lines that are no page numbers."""
     first = heads[0]
     page_end = next((i for i in range(first + 1, len(breaks)) if breaks[i]), len(breaks))
-    if any(first - _BEFORE <= i < page_end for i in own) or _heads_title(lines, first) or in_parts(lines[first].text):
+    if any(first - _BEFORE <= i < page_end for i in own) or heads_title(lines, first) or in_parts(lines[first].text):
         return None
     if not _announced(lines, first, text):
         said = lines[first].text.strip()
@@ -254,19 +262,7 @@ def _title_among(
         return None if cuts or _cuts_table(lines, first, live) else first
     if any(i > first for i in own):
         return None
-    return next((i for i in heads[1:] if i + 1 < len(lines) and _follows_title(lines[i + 1].text)), None)
-
-
-def _heads_title(lines: Sequence[Line], at: int) -> bool:
-    """Whether right under line `at`, which names no kind of document, the title of a document stands, with what
-    stands under titles: the line names the bundle."""
-    if at + 2 >= len(lines) or el.noun_of(lines[at].text.strip()) not in (None, ("other", "weak")):
-        return False
-    title, below = lines[at + 1].text.strip(), lines[at + 2].text
-    noun = el.noun_of(title)
-    prose = len(below.strip()) >= HALF and "，" in below
-    told = el.is_addressee(below) or _follows_title(below) or ends_sentence(below) or prose
-    return noun is not None and noun[1] == "strong" and el.may_be_title(title) and told
+    return next((i for i in heads[1:] if i + 1 < len(lines) and follows_title(lines[i + 1].text)), None)
 
 
 def _cuts_table(lines: Sequence[Line], at: int, live: Sequence[int]) -> bool:
@@ -286,15 +282,3 @@ def _announced(lines: Sequence[Line], at: int, text: str) -> bool:
             break
         run += fold(line.text)
     return "《" + text in run
-
-
-def _follows_title(text: str) -> bool:
-    """Whether a line is one that stands under titles: an organ, a date, who adopted it, its contents list, its first heading."""
-    text = text.strip()
-    head = heading_of(text)
-    return (
-        el.is_organ(text)
-        or bool(el.is_date(text) or el.is_approval(text) or el.is_doc_number(text))
-        or fold(text) == "目录"
-        or (head is not None and head.ordinal == 1 and head.rank <= 4)
-    )
