@@ -212,6 +212,8 @@ def signed_and_dated(text: str) -> tuple[tuple[int, int], tuple[int, int]] | Non
 
 _SIGN = re.compile(r"[●○◎⊙◉■□▲△▼▽◆◇★☆•·]\s|^[●○◎⊙◉■□▲△▼▽◆◇★☆•]|^图\s*例$")
 
+_SAYS_OF = re.compile(r"《[^《》]+》\s*[已业]")  # 《某办法》已经…通过
+
 
 @remembered
 def may_be_title(text: str) -> bool:
@@ -225,7 +227,7 @@ def may_be_title(text: str) -> bool:
         return False
     if heading_of(bare) or is_date(bare) or is_doc_number(bare) or is_approval(bare) or ANNEX.fullmatch(bare):
         return False
-    if _SIGN.search(bare):  # a line of a legend or a list
+    if _SAYS_OF.match(bare) or _SIGN.search(bare):  # a sentence about a text; a line of a legend or a list
         return False
     if bare.startswith("![") or is_label(bare) or ABOUT.match(bare) or ANNEX_MARK.match(bare):
         return False

@@ -30,7 +30,7 @@ from juanzong.stages.documents.title_lines import (
     wrap_length,
 )
 from juanzong.stages.documents.title_names import KnownTitles, issued_in
-from juanzong.stages.documents.title_signs import around, marks_of
+from juanzong.stages.documents.title_signs import around, is_head_line, marks_of
 from juanzong.stages.documents.title_words import is_order, words_of
 from juanzong.stages.documents.title_worth import DOUBTFUL, START, WORTH, Title
 from juanzong.stages.pieces.items import Item
@@ -38,6 +38,9 @@ from juanzong.stages.pieces.items import Item
 _FIGURE_FIRST = re.compile(r"\s*\d{1,2}(?:[.．]\d{1,2})*[\s、.．]")  # as before headings
 _NEAR_TOP = 4  # lines above a title that its place tells
 _LEAST_NAMED = 6  # characters of a title that nothing but its noun tells
+_WORDED = frozenset(("noun", "weak noun", "known", "nearly known"))  # signs by which its words tell a title
+_OF_PAGE = frozenset(("no noun", "head before", "head follows"))  # nothing but a page's lines round it
+_OPEN_ENDS = ("。", "；", "，", "：", "、", ":", ";", ",")
 _MOST_LINES = 7  # a title's lines
 
 
@@ -54,6 +57,7 @@ def titles_of(items: Sequence[Item], known: set[str], contents_after: Sequence[b
     candidates: list[Title] = []
     seen: set[str] = set()
     begun = False
+    good: list[Title] = []  # that may begin documents, at the last place where some do
     level = 0  # of the last title that has one
     listed = {at for k in range(len(items)) for at, _ in listed_attachments(items, k)}
     told = [x for x in (_told_sentence(items), placed_title(items)) if x is not None]
@@ -69,21 +73,53 @@ def titles_of(items: Sequence[Item], known: set[str], contents_after: Sequence[b
         here = list(found)
         here += [x for x in told if x.start == i and (not begun or i <= _NEAR_TOP)]
         for title in here:
-            if level and items[i].level > level:
-                title.signs.append("lower level")
-            if set_as_titles and "weak noun" not in title.signs and not names_section(title.text):
-                title.signs.append("set as titles")
-        good = [t for t in here if t.worth >= START]
-        level = items[i].level or level if good else level
-        for title in good:
+            title.signs += _signs_of_setting(title, items[i].level, level, good, set_so=set_as_titles)
+        worthy = [t for t in here if t.worth >= START]
+        good = worthy or good
+        level = items[i].level or level if worthy else level
+        for title in worthy:
             for name in (*el.promulgated_titles(title.text), *issued_in(items, title)):
                 names.add(name)
             seen.add(skeleton(title.text))
-        begun = begun or bool(good)
-        if good and items[i].setting in alone:
-            set_so.setdefault(items[i].setting, max(good, key=lambda t: t.worth).end)
+        begun = begun or bool(worthy)
+        if worthy and items[i].setting in alone:
+            set_so.setdefault(items[i].setting, max(worthy, key=lambda t: t.worth).end)
         candidates += here
-    return _best_together(candidates, len(items)) or _told_title(items)
+    return _chosen(candidates, items)
+
+
+def _chosen(candidates: Sequence[Title], items: Sequence[Item]) -> list[Title]:
+    """The titles among the candidates; where none is told by its words, the line that is set above all others."""
+    best = _best_together(candidates, len(items))
+    lone = [t for t in best if not _OF_PAGE.issuperset(t.signs)]
+    if len(lone) <= 1 and not any(_WORDED.intersection(t.signs) for t in lone):
+        best = _told_above_all(items) or best
+    return best or _told_title(items)
+
+
+def _signs_of_setting(title: Title, own: int, level: int, good: Sequence[Title], *, set_so: bool) -> list[str]:
+    """What a title's level tells: it is deeper than `level`, that of the title before it, or set as other titles are."""
+    lower = ["lower level"] if 0 < level < own and not _is_under_collection(title, good) else []
+    so = set_so and "weak noun" not in title.signs and not names_section(title.text)
+    return lower + (["set as titles"] if so else [])
+
+
+def _is_under_collection(title: Title, above: Sequence[Title]) -> bool:
+    """Whether a title stands right below one that names a collection of papers by a weak noun (佐证材料): the papers in it
+    are set deeper."""
+    return any(t.end == title.start and "weak noun" in t.signs and el.type_of_title(t.text) == "other" for t in above)
+
+
+def _told_above_all(items: Sequence[Item]) -> list[Title]:
+    """The first line, which Markdown or a tool sets above all other headings: where no title is told by its words it is the
+    title, whatever it says (# 劳动仲裁攻略; # 补贴具体包括哪些内容？)."""
+    first = next((k for k, x in enumerate(items) if not x.rule), None)
+    if first is None or not items[first].level or any(0 < x.level <= items[first].level for x in items[first + 1 :]):
+        return []
+    text = items[first].s.strip().strip("*")
+    if not _LEAST_NAMED <= len(text) <= LONGEST_KNOWN or text.endswith(_OPEN_ENDS) or heading_of(text):
+        return []
+    return [] if is_head_line(text) else [Title(first, first + 1, text, ["first", "top", "told", "marked"])]
 
 
 def _told_sentence(items: Sequence[Item]) -> Title | None:

@@ -20,6 +20,7 @@ from juanzong.stages.pages.page_marks import words_beside
 _SHORTEST, _LONGEST = 6, 60  # characters of such a line
 _SHORTEST_NUMBERED = 3  # of its words, where a number stands beside them
 _COVER = 4  # lines at the head of the bundle: the cover says there what heads say after it
+_LONGEST_FIGURE = 4  # digits of a page's number
 _TIMES = 3  # that it stands in the bundle
 _PROSE = 20  # characters of a line that, without a stop, is half of a sentence
 _PARAGRAPH = 46  # characters of a line that holds a paragraph, or much of one: no line of print has as many
@@ -69,7 +70,28 @@ def recurring_heads(lines: Sequence[Line], gone: Mapping[int, str]) -> list[int]
     for places in groups.values():  # heads of odd and even pages: the numbers of one go on between those of the other
         if sure and places[0] not in sure and _apart(places) and _number_on([*sure, *places]):
             sure += places
-    return sorted(p.line for p in sure if p.line not in gone and not (p.number is None and _on_cover(lines, p.line)))
+    heads = {p.line for p in sure if p.line not in gone and not (p.number is None and _on_cover(lines, p.line))}
+    return sorted(heads | _over_numbers(lines, gone))
+
+
+def _over_numbers(lines: Sequence[Line], gone: Mapping[int, str]) -> set[int]:
+    """The same words at the foot of pages (未经许可，禁止转载), each time right above the next number, behind which blank
+    lines part the pages: with the numbers, and where the last page has none. The words above the numbers of a table's rows
+    have the rest of the row behind them."""
+    found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for i in range(len(lines) - 1):
+        figures = lines[i + 1].text.strip()
+        if len(figures) > _LONGEST_FIGURE or not figures.isdecimal() or lines[i + 1].blanks or lines[i].tabular:
+            continue
+        said = fold(lines[i].text)
+        if _SHORTEST <= len(said) <= _LONGEST and (i + 2 == len(lines) or lines[i + 2].blanks):
+            found[said].append((i, int(figures)))
+    out: set[int] = set()
+    for said, places in found.items():
+        if len(places) >= _TIMES and all(b[1] == a[1] + 1 for a, b in pairwise(places)):
+            out.update(k for i, _ in places for k in (i, i + 1))
+            out.update({len(lines) - 1} if fold(lines[-1].text) == said else ())
+    return {i for i in out if i not in gone}
 
 
 def _on_cover(lines: Sequence[Line], i: int) -> bool:

@@ -58,15 +58,22 @@ def title_among(
 
 
 def heads_title(lines: Sequence[Line], at: int) -> bool:
-    """Whether right under line `at`, which names no kind of document, the title of a document stands, with what
-    stands under titles: the line names the bundle."""
+    """Whether right under line `at`, which names no kind of document, the title of a document stands, in a line or
+    several, with what stands under titles: the line names the bundle."""
     if at + 2 >= len(lines) or not names_none(lines[at].text):
         return False
-    title, below = lines[at + 1].text.strip(), lines[at + 2].text
-    noun = el.noun_of(title)
-    prose = len(below.strip()) >= HALF and "，" in below
-    told = el.is_addressee(below) or _follows_title(below) or ends_sentence(below) or prose
-    return noun is not None and noun[1] == "strong" and el.may_be_title(title) and told
+    title = ""
+    most = 1 if el.is_organ(lines[at + 1].text.strip()) else _TITLE_LINES  # an organ may issue what the head names
+    for end in range(at + 2, min(at + 2 + most, len(lines))):
+        title += lines[end - 1].text.strip()
+        if ends_sentence(title):
+            return False
+        noun, below = el.noun_of(title), lines[end].text
+        prose = len(below.strip()) >= HALF and "，" in below
+        told = el.is_addressee(below) or _follows_title(below) or ends_sentence(below) or prose
+        if noun is not None and noun[1] == "strong" and el.may_be_title(title) and told:
+            return True
+    return False
 
 
 def _says_less(lines: Sequence[Line], at: int) -> bool:

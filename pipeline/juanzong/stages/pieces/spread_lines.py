@@ -16,6 +16,8 @@ _LABELLED = re.compile(  # 联系人：… 电话：…; 甲方（盖章）：�
 )
 _OPTIONS = re.compile(r"[AＡ]\s*[．.、:：)）]\s*\S.*\s[BＢ]\s*[．.、:：)）]\s*\S")  # of a question
 _BLANK_DATE = re.compile(r"(?:^|\s)年\s+月\s*日$")
+# places that a form leaves to be filled in within a sentence: 自20　　年　　月　　日起, ______校区______楼______室
+_TO_FILL = re.compile(r"年\s{2,}月\s{2,}日|[_＿]{2,}\s*\p{Han}[^_＿]*[_＿]{2,}\s*\p{Han}")
 _SIGNED = re.compile(  # 投标人：　　　　（盖单位章）; 法定代表人或其委托代理人：　　　（签字）
     r"\S.*[：:]\s{2,}(?:\S.*\s)?[（(](?:\p{Han}{0,6}(?:签|盖|章)\p{Han}{0,6})[）)]$"
 )
@@ -44,6 +46,7 @@ def is_spread(text: str) -> bool:
         or el.is_approval(text)
         or el.is_date("".join(text.split()))
         or bool(_LABELLED.fullmatch(text) or _OPTIONS.match(text) or _BLANK_DATE.search(text) or _SIGNED.match(text))
+        or _TO_FILL.search(text) is not None
         or el.is_label(text)
         or any(p.match(text) for p in (el.ATTACHMENT_LIST, el.ATTACHMENT_NAMED))  # 附件：1.甲表　　2.乙表
     )

@@ -58,13 +58,6 @@ def _are_entries(before: str, after: str) -> bool:
     return _lists(before) and (alone or _lists(after) or named)
 
 
-def _are_apart(text: str, before: Item, after: Item) -> bool:
-    """Whether `after` is none that goes on: an entry below another, a translation, a number, names."""
-    if _are_entries(before.s, after.s) or is_translated(text, after.s) or is_doc_number(after.s):
-        return True
-    return _told_apart(before, after) or _are_names(before, after)
-
-
 @dataclass
 class Seams:
     """What decides about a seam: the bundle's text, what the document teaches about its cuts, whether the
@@ -78,9 +71,7 @@ class Seams:
     def joins(self, text: Traced, before: Item, after: Item, page_seen: bool, ledger: Ledger) -> bool:
         """Whether `after` is the rest of `text`: judged by the earlier piece; where paragraphs are indented, by the
         margin. What only a person can decide is suggested."""
-        if (after.width and after.indent >= 2 and before.width) or _are_apart(text.text, before, after):
-            return False
-        if after.bullet or before.n in self.cuts.phrases:
+        if _are_apart(text.text, before, after) or after.bullet or before.n in self.cuts.phrases:
             return (
                 False  # an item that Markdown lists begins anew, and nothing goes on with the last of a list of phrases
             )
@@ -99,7 +90,7 @@ class Seams:
             # it fills no printed line, or no page ended here: the print may break so, where it is no mere label
             midway = print_length(before.s) >= LEAST_WIDTH - 2 or _SENTENCE.search(before.s) is not None
             judgement = "suggest" if midway else None
-        elif page_seen and _quotes_on(text.text, after.s):
+        elif (page_seen and _quotes_on(text.text, after.s)) or _closes_quotation(text.text, after.s):
             return True
         elif after.width and after.flush and before.width:
             return not BARE_FIGURES.fullmatch(after.s) and not _breaks_off(
@@ -157,6 +148,19 @@ class Seams:
         return None
 
 
+def _are_apart(text: str, before: Item, after: Item) -> bool:
+    """Whether two pieces are none of one paragraph, whatever stands between them: by an indent, as entries, names, or the
+    translation of one, as the tool before us tells, or since the later one is a document's number."""
+    return (
+        bool(after.width and after.indent >= 2 and before.width)
+        or _are_entries(before.s, after.s)
+        or is_translated(text, after.s)
+        or _told_apart(before, after)
+        or _are_names(before, after)
+        or is_doc_number(after.s)
+    )
+
+
 def _told_apart(before: Item, after: Item) -> bool:
     """Whether a tool that saw the page took the two for paragraphs of their own on it, or both are a workbook's cells."""
     a, b = before.lines[-1], after.lines[0]
@@ -198,6 +202,12 @@ def _quotes_on(text: str, rest: str) -> bool:
         return rest.lstrip().startswith("“")
     mark = re.search("[“”]", rest)
     return mark is not None and mark[0] == "”" and text.count("“") > text.count("”")
+
+
+def _closes_quotation(text: str, rest: str) -> bool:
+    """Whether a piece begins with the mark that closes the quotation which the text before it opened: a line was broken
+    behind the stop before it."""
+    return rest.startswith("”") and text.count("“") > text.count("”")
 
 
 def _heads_text(text: str, before: Item, after: Item) -> bool:
