@@ -89,6 +89,15 @@ def test_a_lone_traditional_character_is_mended_only_where_the_bundle_has_the_wo
     assert [e.after for e in ledger.edits() if e.status == "suggested"] == ["浔"]
 
 
+def test_names_of_people_in_traditional_characters_stay_unless_the_bundle_has_them_in_simplified_ones() -> None:
+    rest = "、王明、李小山，负责调查全市公园的绿化管养情况，提出改进办法，起草年度报告"
+    unknown, ledger = cleaned("课题组成员：吳詩鈴" + rest)
+    assert "吳詩鈴" in unknown
+    assert [e.after for e in ledger.edits() if e.status == "suggested"] == ["吴", "诗", "铃"]
+    known, _ = cleaned("课题组成员：吳詩鈴" + rest + "；吴诗铃执笔")
+    assert "吳" not in known
+
+
 def test_a_bullet_read_as_a_dash_comes_back() -> None:
     source = "● 体制完善。\n- 风险可控。"
     paragraphs: list[tree.Block] = [tree.Paragraph(Traced.of(source, 0, 7)), tree.Paragraph(Traced.of(source, 8, 15))]

@@ -15,6 +15,15 @@ _NAME = re.compile(rf"{SURNAME}\p{{Han}}{{1,2}}")
 _LABEL = re.compile(r"\p{Han}{1,8}[:：]\s*")
 
 
+def is_name(text: str) -> bool:
+    """Whether a text is a name of three characters or, behind a surname of two, of four.
+
+    >>> is_name("吴诗铃"), is_name("欧阳明月"), is_name("高山"), is_name("监督员")
+    (True, True, False, False)
+    """
+    return len(text) > 2 and _NAME.fullmatch(text) is not None
+
+
 def lists_people(text: str) -> bool:
     """Whether a text is nothing but names that blanks part, behind a label or not.
 

@@ -6,6 +6,7 @@ from functools import lru_cache, partial
 
 import regex as re
 
+from juanzong.language.personal_names import is_name
 from juanzong.stages.characters.rule import Change, Rule
 
 # Forms that OpenCC's t2s changes, but that modern simplified names keep: the 45 variants that 通用规范汉字表 (2013)
@@ -13,6 +14,7 @@ from juanzong.stages.characters.rule import Change, Rule
 SPARED = frozenset("昇陞堃喆淼犇龑甯迺邨仝祕菸瞭夥徵鍾於餘勣劄蒐澂頫穀硃濛煇勝龢")
 SIMPLIFIED_LIMIT = 0.15  # a text with a larger share of traditional characters is traditional on purpose
 _HAN = re.compile("[\u4e00-\u9fff]")
+_WORDS = re.compile("[\u4e00-\u9fff]+")
 ALONE = 2  # words of context that must stand simplified elsewhere, for a character on its own
 
 
@@ -49,9 +51,9 @@ def traditional_characters(source: str) -> frozenset[str]:
 def simplify(text: str, found: frozenset[str], source: str) -> list[Change]:
     """A model that reads simplified print slips into traditional characters for a word or two.
 
-    Converted by words (OpenCC). A character on its own may be a name: it is converted where the bundle has the same
-    words in simplified characters, else only suggested. A text that is traditional throughout is left alone, where the
-    bundle does not say the same in simplified characters.
+    Converted by words (OpenCC). A character on its own may be of a name, and people write their names as they choose:
+    such are converted where the bundle has the same words in simplified characters, else only suggested. A text that is
+    traditional throughout is left alone, where the bundle does not say the same in simplified characters.
 
     >>> from juanzong.stages.characters.rule import patched
     >>> chars = frozenset("區監督檢查")
@@ -59,6 +61,8 @@ def simplify(text: str, found: frozenset[str], source: str) -> list[Change]:
     '应当加强监督检查，在江海区'
     >>> simplify("加快潯江治理", frozenset("潯"), "")
     [Change(start=2, end=3, after='浔', mode='suggested')]
+    >>> {c.mode for c in simplify("组员：吳詩鈴、周明", frozenset("吳詩鈴"), "")}
+    {'suggested'}
     """
     import opencc
 
@@ -68,12 +72,15 @@ def simplify(text: str, found: frozenset[str], source: str) -> list[Change]:
     if len(plain) != len(text) or (throughout and plain not in source):
         return []
     out = []
+    names = [m.span() for m in _WORDS.finditer(text) if is_name(plain[m.start() : m.end()])]
     for i in places:
         if plain[i] == text[i]:
             continue
+        name = next((plain[a:b] for a, b in names if a <= i < b), None)
         near = i - 1 in places or i + 1 in places or i - 2 in places or i + 2 in places
         left, right = plain[max(0, i - ALONE) : i + 1], plain[i : i + 1 + ALONE]
         known = near or (len(left) > ALONE and left in source) or (len(right) > ALONE and right in source)
+        known = known if name is None else name in source
         out.append(Change(i, i + 1, plain[i], "applied" if known else "suggested"))
     return out
 
