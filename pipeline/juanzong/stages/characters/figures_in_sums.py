@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -73,6 +74,10 @@ def _changes(relations: Sequence[_Relation]) -> list[_Change]:
     failing = [r for r in relations if not r.rounded]
     if not sure or len(failing) * 2 > len(relations):
         return []
+    of_cell: defaultdict[int, list[_Relation]] = defaultdict(list)
+    for relation in failing:
+        for cell in (relation.total, *relation.parts):
+            of_cell[id(cell)].append(relation)
     out: dict[int, _Change] = {}
     for relation in failing:
         found = [
@@ -80,15 +85,11 @@ def _changes(relations: Sequence[_Relation]) -> list[_Change]:
             for cell in (relation.total, *relation.parts)
             if id(cell) not in sure
             for change in _digits(cell, relation)
-            if all(_moved(cell, r) == _moved(cell, relation) for r in failing if _takes_part(cell, r))
+            if all(_moved(cell, r) == _moved(cell, relation) for r in of_cell[id(cell)])
         ]
         if len(found) == 1:
             out.setdefault(id(found[0].cell), found[0])
     return list(out.values())
-
-
-def _takes_part(cell: tree.Cell, relation: _Relation) -> bool:
-    return any(cell is other for other in (relation.total, *relation.parts))
 
 
 def _moved(cell: tree.Cell, relation: _Relation) -> Decimal:
