@@ -74,7 +74,12 @@ def test_a_part_without_a_name_is_none(tmp_path: Path) -> None:
 
 def test_other_xml_is_no_office_file(tmp_path: Path) -> None:
     (tmp_path / "a.xml").write_text("<?xml version='1.0'?><卷><题>云岭市档案管理办法</题></卷>", "utf-8")
-    assert detect(tmp_path / "a.xml") == "text"
+    with pytest.raises(JuanzongError, match="XML of a kind that no reader knows"):
+        detect(tmp_path / "a.xml")
+    (tmp_path / "a.txt").write_text(
+        "<?xml version='1.0'?>\n云岭市档案管理办法\n第一条　为了管理档案，制定本办法。", "utf-8"
+    )
+    assert detect(tmp_path / "a.txt") == "text"
 
 
 _WORD_2003 = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from juanzong.stages.tables.form import asks_down
@@ -221,7 +222,7 @@ def _groups(body: Grid, figures: set[int]) -> None:
     while keys < width and sum(not line[keys].blank for line in rows) >= 0.9 * len(rows):
         keys += 1
     rest = [c for c in range(max(keys, 1), width) if c not in figures]
-    if len(rest) < 2 or not keys or not any(all(_open(line[c]) for c in rest) for line in rows):
+    if len(rest) < 2 or not keys or not any(_is_open(line, rest) for line in rows):
         return
     groups: list[tuple[list[Line], dict[int, Place]]] = []  # and by column the one cell with words that each has there
     for line in rows:
@@ -230,10 +231,21 @@ def _groups(body: Grid, figures: set[int]) -> None:
             groups.append(([], {}))
         groups[-1][0].append(line)
         groups[-1][1].update(here)
-    if any(len(filled) < len(rest) for _, filled in groups):  # a blank that no row of its group fills is a blank
-        return
+    if any(len(filled) < len(rest) and not _is_one_row(group, rest) for group, filled in groups):
+        return  # a blank that no row of its group fills is a blank
     for group, _ in groups:
         _share(group, rest)
+
+
+def _is_one_row(group: Sequence[Line], columns: Sequence[int]) -> bool:
+    """Whether all but one of several numbered rows say nothing in the columns: what that one lacks, another print of the
+    table may have."""
+    numbered = len(group) > 1 and all(is_ordinal(line[0].text.text) for line in group)
+    return numbered and sum(not _is_open(line, columns) for line in group) == 1
+
+
+def _is_open(line: Line, columns: Sequence[int]) -> bool:
+    return all(_open(line[c]) for c in columns)
 
 
 def _share(group: list[Line], rest: list[int]) -> None:
