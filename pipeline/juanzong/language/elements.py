@@ -142,7 +142,7 @@ __all__ = [
 _IN_FORCE = re.compile(r"自.{2,24}起\s?(?:施行|实施|执行|生效)(?:[，,。；].{0,60}废止)?。?\s*$")
 _INTERPRETED = re.compile(r"负责解释。\s*$")
 OPENS_LETTER = re.compile(r"现将|现予|现就|现对|兹将|兹定于|兹证明|兹有|特此")  # 公文用语 that a letter opens with
-_SENTENCE = re.compile(r"[。；！？\t]|^《[^《》]+》(?:已|业经)")  # also cut: 《某某办法》已 | 经市政府同意
+_SENTENCE = re.compile(r"[。；！？\t]")
 _ADOPTED = r"(?:通过|批准|审议|审定|公布|发布|施行|修正|修订|批复|印发|颁布|起施行|修改)"
 APPROVAL = re.compile(rf"\s*[（(].{{4,300}}{_ADOPTED}[^。]{{0,80}}[）)]\s*$", re.DOTALL)
 _DAY = rf"{CENTURY}{OF_YEAR}{{2}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日"
@@ -212,7 +212,7 @@ def signed_and_dated(text: str) -> tuple[tuple[int, int], tuple[int, int]] | Non
 
 _SIGN = re.compile(r"[●○◎⊙◉■□▲△▼▽◆◇★☆•·]\s|^[●○◎⊙◉■□▲△▼▽◆◇★☆•]|^图\s*例$")
 
-_SAYS_OF = re.compile(r"《[^《》]+》\s*[已业]")  # 《某办法》已经…通过
+_SAYS_OF = re.compile(r"《[^《》]+》\s*[已业]")  # 《某办法》已经…通过; also cut: 《某某办法》已 | 经市政府同意
 
 
 @remembered

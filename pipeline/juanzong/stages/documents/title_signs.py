@@ -68,11 +68,11 @@ def around(
     top = before is None
     if top or first:
         signs.append("first")
-    if before is not None and (top or first) and standard_mark(items[before].s) in ("doc_number", "cover"):
-        signs.append("head before")
     start = items[before + 1] if before is not None and before + 1 < len(items) else items[0]
     set_over = start.begins_page and start.level == 1
-    if before is not None and "head before" not in signs:
+    if before is not None and (top or first) and standard_mark(items[before].s) in ("doc_number", "cover"):
+        signs.append("head before")
+    elif before is not None:
         signs += _look_back(items[before], known, named=known or so or set_over or noun is not None)
     between = most_between(begins_page=start.begins_page, told=start.level > 0)
     if not top and worth_of(signs) + MOST_BEHIND + between < lacking:

@@ -110,10 +110,15 @@ def _is_under_collection(title: Title, above: Sequence[Title]) -> bool:
     return any(t.end == title.start and "weak noun" in t.signs and el.type_of_title(t.text) == "other" for t in above)
 
 
+def _first_said(items: Sequence[Item]) -> int | None:
+    """The index of the first item that is no furniture."""
+    return next((k for k, x in enumerate(items) if not x.rule), None)
+
+
 def _told_above_all(items: Sequence[Item]) -> list[Title]:
     """The first line, which Markdown or a tool sets above all other headings: where no title is told by its words it is the
     title, whatever it says (# 劳动仲裁攻略; # 补贴具体包括哪些内容？)."""
-    first = next((k for k, x in enumerate(items) if not x.rule), None)
+    first = _first_said(items)
     if first is None or not items[first].level or any(0 < x.level <= items[first].level for x in items[first + 1 :]):
         return []
     text = items[first].s.strip().strip("*")
@@ -125,7 +130,7 @@ def _told_above_all(items: Sequence[Item]) -> list[Title]:
 def _told_sentence(items: Sequence[Item]) -> Title | None:
     """A sentence at the head of the text that Markdown or a tool sets above all other headings: its title, such as cases
     have (# 购买汽车发生欺诈的，可以按照某法处理。)."""
-    first = next((k for k, x in enumerate(items) if not x.rule), None)
+    first = _first_said(items)
     if first is None or not items[first].level or not items[first].s.endswith("。") or heading_of(items[first].s):
         return None
     below = [x.level for x in items[first + 1 :] if x.level]
@@ -137,7 +142,7 @@ def _told_sentence(items: Sequence[Item]) -> Title | None:
 def _told_title(items: Sequence[Item]) -> list[Title]:
     """Where nothing looks like a title, a line at the head of the text is one that Markdown or a tool marks as a heading, or
     that ends in the noun of a title."""
-    first = next((k for k, x in enumerate(items) if not x.rule), None)
+    first = _first_said(items)
     if first is None or not may_print_title(items[first]) or heading_of(items[first].s):
         return []
     text = items[first].s
