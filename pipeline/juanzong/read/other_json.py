@@ -15,6 +15,8 @@ from juanzong.read.json_tables import Said, placed
 from juanzong.read.unread import NO_TEXT
 
 _LEAST = 50  # Chinese characters of a text; settings and lists of names have fewer under one field
+_LEAST_NAMED = 15  # of one that is named a text, and tells its page or breaks lines as texts do
+_NAMED = re.compile(r"(?:.*/)?(?:(?:page|full|raw|ocr)?_?(?:text|content)|md|markdown)s?", re.IGNORECASE)
 _ALL = 0.95  # of the most that a field says: so much says all of it
 _KIND = re.compile(r"block_?type", re.IGNORECASE)
 _ELEMENT = re.compile(
@@ -59,6 +61,12 @@ class Field(NamedTuple):
         return any(said.rows for said in self.said)
 
     @property
+    def least(self) -> int:
+        """How many Chinese characters it must say to be a text."""
+        as_texts_do = any(said.page is not None or "\n" in said.text.strip() for said in self.said)
+        return _LEAST_NAMED if as_texts_do and _NAMED.fullmatch(self.path) else _LEAST
+
+    @property
     def rank(self) -> int:
         return next((rank for pattern, rank in _RANKS if pattern.fullmatch(self.path)), _OTHER)
 
@@ -81,6 +89,10 @@ def field_of_text(value: Any) -> Field | None:
     'paragraphs/content'
     >>> field_of_text({"name": "某", "scripts": {"build": "tsc"}}) is None
     True
+    >>> field_of_text({"pages": [{"page": 1, "text": "北泵站于五月检修，停用三日。"}, {"page": 2, "text": "特此公告。"}]}).path
+    'pages/text'
+    >>> field_of_text({"dialog": {"title": "登录", "text": "请先登录，再查看北泵站的检修记录和停用公告。"}}) is None
+    True
     """
     told = list(_strings(value))
     by_path: defaultdict[str, list[Said]] = defaultdict(list)
@@ -90,9 +102,10 @@ def field_of_text(value: Any) -> Field | None:
     says = {path: sum(len(_HAN.findall(said.text)) for said in some) for path, some in by_path.items()}
     most = max(says.values(), default=0)
     tables = [said for _, said in told if said.rows]
-    if most + sum(len(_HAN.findall(said.text)) for said in tables) < _LEAST:
-        return None
     fields = [Field(path, some) for path, some in by_path.items() if says[path] >= _ALL * most]
+    least = min((field.least for field in fields), default=_LEAST)
+    if most + sum(len(_HAN.findall(said.text)) for said in tables) < least:
+        return None
     chosen = min(fields, key=lambda field: field.rank, default=Field("", []))
     return (
         Field(chosen.path, placed([one for path, one in told if path in (_TABLE, chosen.path)])) if tables else chosen
