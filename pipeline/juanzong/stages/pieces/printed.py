@@ -94,7 +94,7 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
     if sheet.indented and indent_of(after.text) >= INDENT:
         return False
     if note:
-        return not ended
+        return not ended or (full and before.text.rstrip().endswith(("；", ";")))
     if ended and (is_addressee(said) or TABLE_NOTE.match(piece[0].text) or _begins(piece, after, follows, sheet)):
         return False
     return full or (sheet.indented and _is_at_margin(piece, after, sheet.width))
