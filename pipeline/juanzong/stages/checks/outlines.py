@@ -99,7 +99,7 @@ def differ(entry: tree.ContentsEntry, section: tree.Section) -> bool:
 
 def _heading_of(entry: tree.ContentsEntry) -> str:
     """The words of the heading that an entry names, folded."""
-    return fold(ARTICLES_HELD.sub("", entry.title.text))
+    return fold(ARTICLES_HELD.sub("", entry.title.text)).rstrip("。")
 
 
 def _alike(title: str, section: tree.Section) -> bool:
