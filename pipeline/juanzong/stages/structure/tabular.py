@@ -62,7 +62,11 @@ def captioned(b: Build, k: int) -> int:
         return 0
     j = _above_table(b, k, numbered or alone)
     if not _table_at(b, j) or (not numbered and frame_of(b, b.items[j])):
-        if numbered and not _is_listed(b, k):  # its table is lost, or stands apart
+        if numbered and not _is_listed(b, k):
+            if b.table is not None and k and b.items[k - 1].kind == "table" and not (b.table.caption or b.table.number):
+                _name(b, b.table, [item], [])  # it stands below its table
+                return 1
+            # its table is lost, or stands apart
             b.place(_table_named(b, [item]))
             b.tail = None
             return 1
