@@ -30,7 +30,8 @@ _NOTE_MARK = re.compile(
 _YEAR = re.compile(
     r"\$\s*(?:\\left\s*)?(?P<year>[〔\[［（(]\s*\d{4}\s*)(?:\\right\s*)?(?P<close>[〕\]］）)]\s*\d{0,5})\s*\$"
 )
-_PAGE = re.compile(r"(?<=…\s*|\s{2})\$\s*(?P<page>\d{1,4})\s*\$(?=\s*$)")  # of an entry, behind its leader
+# of an entry, behind its leader, or in one formula with it: $\cdots 3$
+_PAGE = re.compile(r"(?:(?<=…\s*)\$?|(?<=\s{2})\$)\s*(?P<page>\d{1,4})\s*\$(?=\s*$)")
 _DOT = r"(?:(?:\\(?:[lcvd]?dots[bcmo]?|dotfill)\s*)+|(?:\\cdot\s*){3,})"
 _DOTS = re.compile(rf"\\\(\s*{_DOT}\\\)|\\\[\s*{_DOT}\\\]|\$?\s*{_DOT}\$?")
 _BLANKS = r"(?:\\q?quad\s*|\\hspace\*?\s*\{[^{}]*\}\s*|\\[ ,;:]\s*|~\s*|\\rule\s*\{[^{}]*\}\s*\{[^{}]*\}\s*)+"
