@@ -15,7 +15,9 @@ from juanzong.read.json_tables import Said, placed
 from juanzong.read.unread import NO_TEXT, bones
 
 _LEAST = 50  # Chinese characters of a text; settings and lists of names have fewer under one field
-_LEAST_TOLD = 15  # of one whose parts or tables a tool tells, or that is named a text and tells its page or breaks lines
+_LEAST_TOLD = (
+    15  # of one whose parts or tables a tool tells, or that is named a text and tells its page or breaks lines
+)
 _NAMED = re.compile(r"(?:.*/)?(?:(?:page|full|raw|ocr)?_?(?:text|content)|md|markdown)s?", re.IGNORECASE)
 _FEW = 2  # texts: of so many one may but be the other again
 _ALL = 0.95  # of the most that a field says: so much says all of it
@@ -119,7 +121,7 @@ def _says_all(said: Sequence[Said]) -> bool:
     """Whether the first of a field's texts is all the others one after another, as some clouds give the page before its
     words.
 
-    >>> [_says_all([Said(t, "", None) for t in texts]) for texts in (["甲乙\n丙", "甲", "乙", "丙"], ["甲", "甲"], ["甲"])]
+    >>> [_says_all([Said(t, "", None) for t in texts]) for texts in (["甲乙 丙", "甲", "乙", "丙"], ["甲", "甲"], ["甲"])]
     [True, False, False]
     """
     return len(said) > _FEW and bones(said[0].text) == bones("".join(one.text for one in said[1:]))

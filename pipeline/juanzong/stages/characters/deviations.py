@@ -9,7 +9,7 @@ from itertools import accumulate, compress
 from juanzong.stages.characters.contexts import holds_between
 from juanzong.stages.characters.deviation import Deviation
 from juanzong.stages.characters.doubled import find_doubled
-from juanzong.stages.characters.lookalikes import MOST_ODD, find_lookalikes, look_alike
+from juanzong.stages.characters.lookalikes import MOST_ODD, find_lookalikes, look_alike, look_alike_far
 from juanzong.stages.characters.pairs import Pairs, code_of, places_between
 
 LONGEST = 14  # characters of shared context that are looked at on each side
@@ -181,7 +181,7 @@ def _misread(text: str, i: int, places: list[int], pairs: Pairs) -> Iterator[Dev
     beside = pairs[text[i - 1] + after], pairs[after + text[i + 1]]
     common = min(beside)
     if min(count, common) < 3:
-        if min(left, right) >= _FAR and max(beside) >= 3 and look_alike(text[i], after):
+        if min(left, right) >= _FAR and max(beside) >= 3 and look_alike_far(text[i], after):
             yield Deviation(i, i + 1, after, "misread-character", False, left, right, j, count)
         return
     rare = _is_rare(text, text[i])
