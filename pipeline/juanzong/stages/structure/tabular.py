@@ -167,10 +167,9 @@ def _is_caption(b: Build, k: int) -> bool:
     block = item.lines[0].block
     if block is not None and block.kind == "caption" and after.kind == "table":
         return True  # the tool says so
-    if block is not None and block.label in _OF_LIST:
+    filled_in = FILLED_IN.fullmatch(s.strip()) and _MARK.match(s) is None  # 填报单位：甲局, 2024年  月  日
+    if filled_in or (block is not None and block.label in _OF_LIST):
         return False
-    if FILLED_IN.fullmatch(s.strip()) and _MARK.match(s) is None:
-        return False  # whose form it is, or when: 填报单位：甲局, 2024年  月  日
     beyond = b.items[k + 2] if k + 2 < len(b.items) else None
     table = after.kind == "table" or (el.UNIT.match(after.s) and beyond is not None and beyond.kind == "table")
     return bool(table) and el.may_be_title(s) and not (is_cut(b) and not el.type_of_title(s))
