@@ -147,7 +147,9 @@ def _printed_below_its_header(before: Sequence[RawRow], after: Sequence[RawRow])
     if not all(said) or not same_print(said[0][0], said[1][0]) or not _printed_goes_on(before, after):
         return False
     height = 1
-    while height < min(map(len, said)) and same_print(said[0][height], said[1][height]) and not _counts(rows[1][height]):
+    while (
+        height < min(map(len, said)) and same_print(said[0][height], said[1][height]) and not _counts(rows[1][height])
+    ):
         height += 1
     return height < len(said[1]) and set(said[0][height:]).isdisjoint(said[1][height:])
 
