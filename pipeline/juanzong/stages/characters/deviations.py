@@ -9,7 +9,7 @@ from itertools import accumulate, compress
 from juanzong.stages.characters.contexts import holds_between
 from juanzong.stages.characters.deviation import Deviation
 from juanzong.stages.characters.doubled import find_doubled
-from juanzong.stages.characters.lookalikes import MOST_ODD, find_lookalikes, look_alike
+from juanzong.stages.characters.lookalikes import MOST_ODD, find_lookalikes, look_alike, look_alike_far
 from juanzong.stages.characters.pairs import Pairs, code_of, places_between
 
 LONGEST = 14  # characters of shared context that are looked at on each side
@@ -22,7 +22,7 @@ _WORD_BESIDE = 3  # before and behind, one at least on each side, as `_lost_in_w
 _FEW_PAIRS = bytes(48 < n <= 48 + MOST_ODD for n in range(256))
 OFTEN = 10  # where a bundle writes a word less often than this, its author may well do without a character once
 RARE = 3  # a misread character is one that the bundle hardly uses
-# characters of shared context on each side that make one place enough of a witness for a look-alike
+# characters of shared context on each side for which one place is enough to suggest a look-alike
 _FAR = 8
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿两〇零甲乙丙丁东南西北上下左右前后内外")
 _FUNCTION = frozenset(
@@ -181,8 +181,8 @@ def _misread(text: str, i: int, places: list[int], pairs: Pairs) -> Iterator[Dev
     beside = pairs[text[i - 1] + after], pairs[after + text[i + 1]]
     common = min(beside)
     if min(count, common) < 3:
-        if min(left, right) >= _FAR and max(beside) >= 3 and look_alike(text[i], after):
-            yield Deviation(i, i + 1, after, "misread-character", max(beside) >= 6, left, right, j, count)
+        if min(left, right) >= _FAR and max(beside) >= 3 and look_alike_far(text[i], after):
+            yield Deviation(i, i + 1, after, "misread-character", False, left, right, j, count)
         return
     rare = _is_rare(text, text[i])
     near = (rare and left >= 4 and right >= 2) or (left >= 8 and right >= 8)

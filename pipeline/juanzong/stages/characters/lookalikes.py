@@ -66,6 +66,15 @@ def look_alike(a: str, b: str) -> bool:
     >>> look_alike("己", "已"), look_alike("东", "西")
     (True, False)
     """
+    return b in _ALIKE.get(a, "")
+
+
+def look_alike_far(a: str, b: str) -> bool:
+    """The same, or two common characters: in names (东巷, 东港) both may be right, so this but suggests.
+
+    >>> look_alike_far("巷", "港"), look_alike("巷", "港")
+    (True, False)
+    """
     return b in _ALIKE_FAR.get(a, "")
 
 
