@@ -152,6 +152,8 @@ def _in_table(lines: Sequence[Line], inner: Sequence[bool], i: int) -> bool:
     title is no row, nor a sentence, but right below one, or where it has as many tabs as the row above it, and more than
     one of them leads it: its first cells are empty, and so may be those of lines between."""
     if _is_prose(lines[i].text):
+        if _between_rows(lines, inner, i):
+            return True
         led, k = _led(lines[i].text), i - 1
         while k >= 0 and not (inner[k] or lines[k + 1].blanks) and led > 1 and _led(lines[k].text) == led:
             k -= 1
@@ -168,6 +170,20 @@ def _in_table(lines: Sequence[Line], inner: Sequence[bool], i: int) -> bool:
             if _is_prose(lines[k].text):
                 break
     return False
+
+
+def _between_rows(lines: Sequence[Line], inner: Sequence[bool], i: int) -> bool:
+    """Whether line i begins with several empty cells and has as many tabs as the rows right above it, on the page before
+    perhaps, and right below it: the rest of a row that a page cut."""
+    tabs = lines[i].text.count("\t")
+    return (
+        _led(lines[i].text) > 1
+        and 0 < i < len(lines) - 1
+        and inner[i - 1]
+        and inner[i + 1]
+        and lines[i - 1].text.count("\t") == tabs == lines[i + 1].text.count("\t")
+        and not lines[i + 1].blanks
+    )
 
 
 def _led(text: str) -> int:
