@@ -58,7 +58,7 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
         if _says_title_and_chapter(text, first, chapters):
             out.append(i)
             continue
-        if not _may_be_head(text) or _DECIMAL.match(text):
+        if not _may_be_head(text):
             continue
         said = fold(text)
         if head is not None:
@@ -172,7 +172,8 @@ def _says_title_and_chapter(text: str, titles: Container[str], chapters: Mapping
 
 
 def _may_be_head(text: str) -> bool:
-    return 2 <= len(text) <= _MOST and not _NO_TITLE.search(text) and not any(p.match(text) for p in _NAMES_BLOCK)
+    words = 2 <= len(text) <= _MOST and not _NO_TITLE.search(text)
+    return words and not any(p.match(text) for p in (*_NAMES_BLOCK, _DECIMAL))
 
 
 def _bare(text: str) -> str:
