@@ -125,7 +125,9 @@ def is_letterhead(text: str, title: str) -> bool:
 
 def names_whole_letterhead(item: Item, below: Item, title: str) -> bool:
     """Whether a line and the one below it are a letterhead together: 某海关 / 公  告, above a title of that kind."""
-    bare = item.is_text and below.is_text and el.is_bare_kind(below.s) and el.organs_in(item.s) is not None
+    if not (item.is_text and below.is_text and el.organs_in(item.s) is not None):
+        return False
+    bare = el.is_bare_kind(below.s) or is_letterhead(below.s, title)
     return bare and is_letterhead(item.s + below.s, title)
 
 
