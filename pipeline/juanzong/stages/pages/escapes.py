@@ -33,7 +33,8 @@ _YEAR = re.compile(
 # a figure alone that a word counts: $2024$年$5$月, 第$3$条
 _FIGURE = re.compile(r"\$\s*(?P<figure>\d{1,4})\s*\$(?=\s*[年月日号章节条款])")
 _BACK = re.compile(r"\s*↩\ufe0e?(?=\s*$)")  # of a note's link to its mark
-_PAGE = re.compile(r"(?<=…\s*|\s{2})\$\s*(?P<page>\d{1,4})\s*\$(?=\s*$)")  # of an entry, behind its leader
+# of an entry, behind its leader, or in one formula with it: $\cdots 3$
+_PAGE = re.compile(r"(?:(?<=…\s*)\$?|(?<=\s{2})\$)\s*(?P<page>\d{1,4})\s*\$(?=\s*$)")
 _DOT = r"(?:(?:\\(?:[lcvd]?dots[bcmo]?|dotfill)\s*)+|(?:\\cdot\s*){3,})"
 _DOTS = re.compile(rf"\\\(\s*{_DOT}\\\)|\\\[\s*{_DOT}\\\]|\$?\s*{_DOT}\$?")
 _BLANKS = r"(?:\\q?quad\s*|\\hspace\*?\s*\{[^{}]*\}\s*|\\[ ,;:]\s*|~\s*|\\rule\s*\{[^{}]*\}\s*\{[^{}]*\}\s*)+"

@@ -187,7 +187,10 @@ def _in_list(b: Build, item: Item, marker: Marker, at: int) -> bool:
             return False
     if b.called.get("1", k) >= k:
         return True  # its ① is an item, as nothing calls it
-    return k > 0 and b.items[k - 1].kind == "text" and b.items[k - 1].s.rstrip().endswith(("：", ":"))
+    told = k - 1
+    while b.items[k].begins_page and told > 0 and note_head(b.items[told].s):  # notes at the foot of the page before
+        told -= 1
+    return k > 0 and b.items[told].kind == "text" and b.items[told].s.rstrip().endswith(("：", ":"))
 
 
 def _begins_box(b: Build, at: int, marker: Marker) -> bool:
