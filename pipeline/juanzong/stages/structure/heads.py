@@ -67,9 +67,9 @@ def read_head_and_tail(segment: Segment, document: tree.Document, ledger: Ledger
     while at < len(tail):
         item, after = tail[at], tail[at + 1] if at + 1 < len(tail) else None
         found = imprint_of(item, after, ledger)
-        if not found:
+        if found is None:
             body.items.append(item)
-        elif found[0][0] == "copied_to":
+        elif found and found[0][0] == "copied_to":
             whole = found[0][1]
             for x in tail[at + 1 : at + 1 + rest_of_organs(tail, at)]:
                 whole = ledger.join(whole, x.text, "cut-by-page")

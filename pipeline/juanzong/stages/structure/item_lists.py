@@ -108,8 +108,9 @@ def _all_said(items: Sequence[Item], heads: Sequence[Heading | None], group: Gro
     """Whether numbered lines are whole sentences with nothing under them, though each alone could pass for a heading with
     its stop. Where a colon has announced them, the text that goes on may stand under the last."""
     members = group.members
-    alone = members[:-1] if group.opened_by_colon else members
-    whole = len(members) > 1 and all(_ENDED.search(NOTED.sub("", plain(items[k].s))) for k in members)
+    several = len(members) > 1
+    alone = members[:-1] if group.opened_by_colon and several else members
+    whole = (several or group.form.startswith("1.1")) and all(_ENDED.search(NOTED.sub("", plain(items[k].s))) for k in members)
     long = sum(_says_much(plain(items[k].s)[_end(heads, k) :]) for k in members)
     return whole and 2 * long >= len(members) and all(_says_all(items, heads, k, False) for k in alone)
 

@@ -11,7 +11,7 @@ from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
-from juanzong.language.labels import CLOSING_NOTES
+from juanzong.language.labels import CLOSING_NOTES, COPIES_BEHIND
 from juanzong.language.numbering import TABLE_LABEL, heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
@@ -219,19 +219,25 @@ def _heads_table(rest: Sequence[Item], k: int) -> bool:
     return bool(TABLE_LABEL.match(rest[k].s)) and k + 1 < len(rest) and rest[k + 1].kind == "table"
 
 
-def imprint_of(item: Item, after: Item | None, ledger: Ledger) -> Imprint:
-    """版记: 公开方式, 抄送, 印发机关, 印发日期, 校对; 附注."""
+def imprint_of(item: Item, after: Item | None, ledger: Ledger) -> Imprint | None:
+    """版记: 公开方式, 抄送, 印发机关, 印发日期, 主题词, 校对; 附注. None where an item is none of these; who typed the text, and how
+    many copies there are, goes by an edit."""
     if item.kind != "text" or len(item.s) > 200:
-        return []
+        return None
     for key, pattern in el.IMPRINT.items() if el.is_of_imprint(item.s) else ():
         m = pattern.match(item.s)
         if m and key == "annotation":
             return [(key, item.text)]
+        if m and key == "copies":
+            ledger.drop_ranges(item.text.strip(), "printing-note")
+            return []
         if m and m.end() < len(item.s):
             s = item.s.rstrip()
             end = len(s) - 1 if s.startswith(("（", "(")) and s.endswith(("）", ")")) else len(item.s)
             if not s[m.end() : end].strip():
-                return []
+                return None
+            if key == "proofreader":
+                return [(key, _proofreader(item.text, m, ledger))]
             drop_label(item.text[: m.end()], ledger)
             drop_label(item.text[end:], ledger)
             return [(key, item.text[m.end() : end].strip())]
@@ -248,7 +254,18 @@ def imprint_of(item: Item, after: Item | None, ledger: Ledger) -> Imprint:
         return ([("printed_by", by[: len(bare)].strip())] if bare.strip() else []) + out
     if after is not None and after.kind == "text" and el.printed_on(after.s) and el.is_organ(item.s):
         return [("printed_by", item.text)]
-    return []
+    return None
+
+
+def _proofreader(text: Traced, label: re.Match[str], ledger: Ledger) -> Traced:
+    """Who read the proofs; who typed stands before it, and behind it how many copies were printed."""
+    start, end = label.end("typist") if label["typist"] else 0, len(text)
+    ledger.drop_ranges(text[:start].strip(), "printing-note")
+    drop_label(text[start : label.end()], ledger)
+    if copies := COPIES_BEHIND.search(text.text, label.end()):
+        ledger.drop_ranges(text[copies.start("copies") : copies.end("copies")], "printing-note")
+        end = copies.start()
+    return text[label.end() : end].strip()
 
 
 def give_imprints(
@@ -261,6 +278,11 @@ def give_imprints(
         for key, text in imprint:
             if key == "printed_on":
                 add_date(printed_in.metadata, key, text, ledger)
+            elif key == "category":  # 主题词: of this document, where no other label says what it is about
+                if key in printed_in.metadata:
+                    ledger.drop_ranges(text, "about-page")
+                printed_in.metadata.setdefault(key, text)
+                continue
             else:
                 add(printed_in.metadata, key, text, ledger)
             if notice is not printed_in and key in printed_in.metadata and key not in notice.metadata:
