@@ -11,13 +11,13 @@ from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
-from juanzong.language.labels import CLOSING_NOTES, COPIES_BEHIND
+from juanzong.language.labels import CLOSING_NOTES
 from juanzong.language.numbering import TABLE_LABEL, heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.attachments import attachments_at, begins_list
 from juanzong.stages.structure.notes import note_head
-from juanzong.stages.structure.values import add, add_date, add_organs, drop_label
+from juanzong.stages.structure.values import add, add_date, add_organs, drop_label, proofreader
 
 _NAME = re.compile(r"\s*\p{Han}[\p{Han}\p{Latin}（）()·“”\s]{1,28}$")
 _RESIDUE = re.compile(r"\s*(?:&#?\w{1,8};?\s*)+$")
@@ -237,7 +237,7 @@ def imprint_of(item: Item, after: Item | None, ledger: Ledger) -> Imprint | None
             if not s[m.end() : end].strip():
                 return None
             if key == "proofreader":
-                return [(key, _proofreader(item.text, m, ledger))]
+                return [(key, proofreader(item.text, m, ledger))]
             drop_label(item.text[: m.end()], ledger)
             drop_label(item.text[end:], ledger)
             return [(key, item.text[m.end() : end].strip())]
@@ -255,17 +255,6 @@ def imprint_of(item: Item, after: Item | None, ledger: Ledger) -> Imprint | None
     if after is not None and after.kind == "text" and el.printed_on(after.s) and el.is_organ(item.s):
         return [("printed_by", item.text)]
     return None
-
-
-def _proofreader(text: Traced, label: re.Match[str], ledger: Ledger) -> Traced:
-    """Who read the proofs; who typed stands before it, and behind it how many copies were printed."""
-    start, end = label.end("typist") if label["typist"] else 0, len(text)
-    ledger.drop_ranges(text[:start].strip(), "printing-note")
-    drop_label(text[start : label.end()], ledger)
-    if copies := COPIES_BEHIND.search(text.text, label.end()):
-        ledger.drop_ranges(text[copies.start("copies") : copies.end("copies")], "printing-note")
-        end = copies.start()
-    return text[label.end() : end].strip()
 
 
 def give_imprints(
