@@ -111,7 +111,9 @@ def _all_said(items: Sequence[Item], heads: Sequence[Heading | None], group: Gro
     members = group.members
     several = len(members) > 1
     alone = members[:-1] if group.opened_by_colon and several else members
-    whole = (several or group.form.startswith("1.1")) and all(_ENDED.search(NOTED.sub("", plain(items[k].s))) for k in members)
+    whole = (several or group.form.startswith("1.1")) and all(
+        _ENDED.search(NOTED.sub("", plain(items[k].s))) for k in members
+    )
     told = group.opened_by_colon or group.form.startswith("1.1")
     long = sum(_says_much(plain(items[k].s)[_end(heads, k) :], _LEAST_TOLD if told else _LEAST_SAID) for k in members)
     return whole and 2 * long >= len(members) and all(_says_all(items, heads, k, False) for k in alone)
