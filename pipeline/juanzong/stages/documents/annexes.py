@@ -13,6 +13,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.annex_marks import counts_copies
+from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence, number_of, unbalanced
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.notes import note_head
@@ -35,6 +36,8 @@ _TITLED = re.compile(
 
 _BRACKETED = re.compile(r"\s*[（(【\[]\s*附\s*[件录]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[）)】\]]")
 
+_NUMBERED = re.compile(r"\s*附\s*[件录]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：]?")
+
 
 def part_annex_marks(items: Sequence[Item]) -> list[Item]:
     """Items in order; where an annex begins with mark and title in one line, two items. The lines of a list of
@@ -54,7 +57,8 @@ def part_annex_marks(items: Sequence[Item]) -> list[Item]:
         part = k in counted or el.PART_TITLED.match(item.s) is not None
         ends = part and before is not None and not item.begins_page and _counts_from(before, item, listed)
         file = _FILE.search(m["title"]) is not None  # a link to it, on a web page
-        if not file and (part or _begins(item, before, title in listed)) and not _goes_on(items, k) and not ends:
+        begins = part or _begins(item, before, title in listed) or _numbers_anew(items, k, before)
+        if not file and begins and not _goes_on(items, k) and not ends:
             out.append(item.holding(item.text[: m.end("mark")]))
             out.append(replace(item.holding(item.text[m.start("title") :]), blanks=0, page_break=False))
         else:
@@ -221,6 +225,15 @@ def _begins(item: Item, before: Item | None, listed: bool) -> bool:
         or (before.kind == "text" and el.closes(before.s))
         or (_BRACKETED.match(item.s) is not None and (before.kind != "text" or ends_sentence(before.s)))
     )
+
+
+def _numbers_anew(items: Sequence[Item], k: int, before: Item | None) -> bool:
+    """Whether a mark with its number and title stands behind text at its end, and numbers begin anew right below it."""
+    after = items[k + 1] if k + 1 < len(items) else None
+    if before is None or after is None or not after.is_text or not _NUMBERED.match(items[k].s):
+        return False
+    head = heading_of(after.s)
+    return head is not None and head.ordinal == 1 and before.is_text and ends_sentence(before.s)
 
 
 def _goes_on(items: Sequence[Item], k: int) -> bool:

@@ -47,9 +47,11 @@ from juanzong.stages.structure.body import build_body
 from juanzong.stages.structure.cuts import blanks_part, learn_cuts, shows_pages
 from juanzong.stages.structure.footnotes import anchor_notes
 from juanzong.stages.structure.heads import Body, read_head_and_tail
+from juanzong.stages.structure.joined_notes import part_joined_notes
 from juanzong.stages.structure.notes import bracket_notes
 from juanzong.stages.structure.seams import Seams
 from juanzong.stages.structure.values import hook_years
+from juanzong.stages.structure.wrapped_headings import join_wrapped_headings
 from juanzong.stages.work import Work
 
 
@@ -226,6 +228,9 @@ def _document(
 
 def _build(document: tree.Document, items: list[Item], work: Work, pages_shown: bool, parted: bool) -> None:
     """Items -> the document's body and notes."""
+    items = part_joined_notes(items)
+    if parted:
+        items = join_wrapped_headings(items, work.ledger)
     in_brackets = bracket_notes(items)
     seams = Seams(work.source.text, learn_cuts(items, in_brackets, pages_shown), pages_shown, parted)
     notes, anchors = build_body(document, items, in_brackets, work.ledger, work.findings, seams, work.contain)
