@@ -28,3 +28,5 @@ def test_word_file_comes_out_as_printed(case: dict[str, Any], tmp_path: Path) ->
         assert [[b.kind, b.level] for b in source.blocks] == case["kinds"]
     if "spans" in case:
         assert [[[c.row_span, c.col_span] for c in row] for row in source.blocks[0].rows] == case["spans"]
+    if "heads" in case:
+        assert source.blocks[0].heads == case["heads"]

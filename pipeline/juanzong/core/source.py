@@ -36,7 +36,7 @@ class Block:
 
     `level`: of a heading, from 1; 0 where the tool tells none. `label`: the tool's own word for the block. `rows`: of a
     table, one a line, also the blank ones; a merged cell stands in its first row. `exact`: its cells are those of the
-    file, so that an empty one is empty and no lost span.
+    file, so that an empty one is empty and no lost span. `heads`: rows of header that its author marked as such.
     """
 
     start: int
@@ -46,6 +46,7 @@ class Block:
     label: str = ""
     rows: tuple[tuple[CellMark, ...], ...] = ()
     exact: bool = False
+    heads: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from juanzong.read.docx_notes import Notes
 from juanzong.read.docx_numbers import Numbering
 from juanzong.read.docx_parts import Element, Parts, is_on, value_of
 from juanzong.read.docx_styles import Styles
-from juanzong.read.docx_table import float_down, framed, rows_of_table
+from juanzong.read.docx_table import float_down, framed, heads_of_table, rows_of_table
 from juanzong.read.docx_text import Inline
 from juanzong.read.hashes import file_hash
 from juanzong.read.options import ReadOptions
@@ -57,16 +57,20 @@ class _Reader:
         self._numbering = Numbering(parts, self._styles)
         self._notes = Notes(parts)
         self._inline = Inline(self._styles, self._notes.marker)
+        self._inline.on_paper = parts.document.find("background") is None  # a page may be coloured
         self._carried = ""  # of a paragraph whose end was deleted: it goes on in the next one
 
     def blocks(self, container: Element) -> None:
         """The paragraphs and tables of a body, a text box, a content control."""
+        paper = self._inline.on_paper
         for block in float_down(list(_unwrapped(container))):
+            self._inline.on_paper = paper and block.tag != "tbl"
             if block.tag == "tbl" and (frame := framed(block, container)):
                 for cell in frame:
                     self.blocks(cell)
             elif block.tag == "tbl":
-                self.out.table(rows_of_table(block, self._cell_paragraph, self._inline.gone), exact=True)
+                rows = rows_of_table(block, self._cell_paragraph, self._inline.gone)
+                self.out.table(rows, exact=True, heads=heads_of_table(block))
             elif block.tag == "p":
                 self._paragraph(block)
             elif block.tag == "m-oMathPara":
@@ -135,8 +139,10 @@ class _Reader:
     def _hanging(self) -> None:
         """What hangs on the block just read: text boxes, drawings, notes."""
         boxes, self._inline.boxes = self._inline.boxes, []
+        paper, self._inline.on_paper = self._inline.on_paper, False
         for box in boxes:
             self.blocks(box)
+        self._inline.on_paper = paper
         drawings, self._inline.drawings = self._inline.drawings, []
         for drawing in drawings:
             tree = self._parts.by_id(drawing.get("r-dm"))

@@ -73,13 +73,15 @@ class Styles:
         sizes = [_points(run.find("rPr")) or own for run in paragraph.iter("r") if run.find("t") is not None]
         return max(sizes, default=0.0)
 
-    def is_hidden(self, run: Element) -> bool:
-        """Whether a run is set in hidden text."""
+    def is_hidden(self, run: Element, paragraph: Element | None = None) -> bool:
+        """Whether a run is set in hidden text: by itself, by its own style, by its paragraph's."""
         properties = run.find("rPr")
         own = is_on(properties, "vanish")
         if own is not None:
             return own
-        styles = self.chain(value_of(properties, "rStyle"))
+        styles = [*self.chain(value_of(properties, "rStyle"))]
+        if paragraph is not None:
+            styles += self.chain(value_of(paragraph.find("pPr"), "pStyle") or self._default)
         return bool(next((v for s in styles if (v := is_on(s.find("rPr"), "vanish")) is not None), False))
 
     def number_of(self, paragraph: Element) -> tuple[str | None, int | None]:

@@ -58,6 +58,18 @@ def rows_of_table(table: Element, text_of: Paragraphs, gone: list[str]) -> list[
     return rows
 
 
+def heads_of_table(table: Element) -> int:
+    """How many rows at its top are marked as its header, which Word prints again on every page."""
+    n = 0
+    for tr in _inside(table, "tr"):
+        properties = tr.find("trPr")
+        gone = properties is not None and (properties.find("del") is not None or is_on(properties, "hidden"))
+        if not gone and not is_on(properties, "tblHeader"):
+            break
+        n += not gone
+    return n
+
+
 def _goes_on(properties: Element | None, merge: str) -> bool:
     """Whether a cell is the rest of a merged one: beside it (`hMerge`) or above it (`vMerge`)."""
     found = properties.find(merge) if properties is not None else None

@@ -21,6 +21,8 @@ _EQ = re.compile(r"\s*EQ\b", re.IGNORECASE)
 _SWITCH = re.compile(r"\\\*\s*(?:\"[^\"]*\"|\S+)\s*")
 _COMMAND = re.compile(r"\\[a-z]+\s*\d*", re.IGNORECASE)
 _RINGS = "○□△◇〇"
+_WHITE = "FFFFFF"
+_BEHIND = ("shd", "highlight", "pBdr")  # what may colour the ground under letters
 
 
 @dataclass
@@ -42,10 +44,13 @@ class Inline:
     boxes: list[Element] = field(default_factory=list)
     drawings: list[Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
+    on_paper: bool = True  # what is read stands on the page itself, not in a cell or a box that may be filled
     _fields: list[_Field] = field(default_factory=list)
+    _paragraph: Element | None = None
 
     def text(self, element: Element) -> str:
         """The printed text of a paragraph; a form feed where a page ends in it."""
+        self._paragraph = element
         return "".join(self._inside(element))
 
     def _inside(self, element: Element) -> Iterator[str]:
@@ -80,14 +85,21 @@ class Inline:
             yield from self._leaf(child)
 
     def _run(self, run: Element) -> Iterator[str]:
-        if self.styles.is_hidden(run):
+        properties = run.find("rPr")
+        if self.styles.is_hidden(run, self._paragraph) or (self.on_paper and self._is_white(properties)):
             self._lose(run)
             return
-        properties = run.find("rPr")
         fonts = properties.find("rFonts") if properties is not None else None
         text = in_font("".join(self._inside(run)), fonts.get("ascii") or "" if fonts is not None else "")
         raised = value_of(properties, "vertAlign") == "superscript"
         yield raised_text(text.strip()) if raised and text.strip() else text
+
+    def _is_white(self, properties: Element | None) -> bool:
+        """Whether letters are set in the paper's white, with nothing behind them, and no shade behind the paragraph."""
+        if (value_of(properties, "color") or "").upper() != _WHITE:
+            return False
+        own = self._paragraph.find("pPr") if self._paragraph is not None else None
+        return not any(p is not None and p.find(behind) is not None for p in (properties, own) for behind in _BEHIND)
 
     def _leaf(self, child: Element) -> Iterator[str]:
         tag = child.tag

@@ -15,6 +15,7 @@ from juanzong.read.printed import PrintedCell
 from juanzong.read.tool_text import NOWHERE, Place, ToolText
 
 _GROUPS = ("tbody", "thead", "tfoot")
+_FIGURES = re.compile(r"\s*\+?(\d{1,9})")
 _NEW_LINE = re.compile(
     r"address|blockquote|[bh]r|caption|center|d[dlt]|div|fieldset|h[1-6]|li|[ou]l|p|pre|section|table|tr"
 )
@@ -230,4 +231,10 @@ def _loose(text: str, caption: bool = False) -> Iterator[Loose]:
 
 
 def _span(value: str | None) -> int:
-    return min(_MOST_SPAN, max(1, int(value))) if value and value.strip().isdecimal() else 1
+    """A span as browsers read it: the figures at its head, whatever follows them.
+
+    >>> _span("2;"), _span(" 3 "), _span("0"), _span("x"), _span(None)
+    (2, 3, 1, 1, 1)
+    """
+    m = _FIGURES.match(value or "")
+    return min(_MOST_SPAN, max(1, int(m[1]))) if m else 1

@@ -114,7 +114,8 @@ def is_hidden(element: Element) -> bool:
     given = element.attrib
     if element.tag in ("html", "body"):
         return False
-    return element.tag in _CONTROLS or "hidden" in given or bool(_NONE.search(given.get("style", "")))
+    shut = "hidden" in given or (element.tag == "dialog" and "open" not in given)
+    return element.tag in _CONTROLS or shut or bool(_NONE.search(given.get("style", "")))
 
 
 def show_hidden(root: Element, more_than: int = 0) -> bool:
@@ -129,6 +130,7 @@ def show_hidden(root: Element, more_than: int = 0) -> bool:
                 continue
             element.attrib.pop("hidden", None)
             element.attrib.pop("style", None)
+            element.set("open", "")
             found = True
     return found
 

@@ -4,7 +4,7 @@ most is the text, and tables told cell by cell stand among it. What neither says
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import regex as re
@@ -12,9 +12,14 @@ import regex as re
 from juanzong.read.elements import is_margin, kind_of_element
 from juanzong.read.json_cells import CellTable, table_in, with_tables
 from juanzong.read.json_tables import Said, placed
-from juanzong.read.unread import NO_TEXT
+from juanzong.read.unread import NO_TEXT, bones
 
 _LEAST = 50  # Chinese characters of a text; settings and lists of names have fewer under one field
+_LEAST_TOLD = (
+    15  # of one whose parts or tables a tool tells, or that is named a text and tells its page or breaks lines
+)
+_NAMED = re.compile(r"(?:.*/)?(?:(?:page|full|raw|ocr)?_?(?:text|content)|md|markdown)s?", re.IGNORECASE)
+_FEW = 2  # texts: of so many one may but be the other again
 _ALL = 0.95  # of the most that a field says: so much says all of it
 _KIND = re.compile(r"block_?type", re.IGNORECASE)
 _ELEMENT = re.compile(
@@ -30,9 +35,9 @@ _COUNTED = re.compile(r"\d+")
 # Of fields that say the same, which is taken: what keeps headings and paragraphs before what keeps lines or words alone.
 _RANKS = (
     (re.compile(r"(?:.*/)?(?:md|markdown)(?:_\w+|/text)?", re.IGNORECASE), 0),
+    (re.compile(r".*(?:word|symbol).*", re.IGNORECASE), 5),  # paragraphs/words/symbols/text: before paragraphs
     (re.compile(r".*paragraph.*", re.IGNORECASE), 1),
     (re.compile(r".*html.*", re.IGNORECASE), 2),
-    (re.compile(r".*word.*", re.IGNORECASE), 5),
     (re.compile(r".*(?:line|textdetection).*", re.IGNORECASE), 4),
 )
 _OTHER = 3
@@ -59,6 +64,13 @@ class Field(NamedTuple):
         return any(said.rows for said in self.said)
 
     @property
+    def least(self) -> int:
+        """How many Chinese characters it must say to be a text."""
+        as_texts_do = any(said.page is not None or "\n" in said.text.strip() for said in self.said)
+        told = self.tells_elements or (as_texts_do and _NAMED.fullmatch(self.path))
+        return _LEAST_TOLD if told else _LEAST
+
+    @property
     def rank(self) -> int:
         return next((rank for pattern, rank in _RANKS if pattern.fullmatch(self.path)), _OTHER)
 
@@ -81,22 +93,38 @@ def field_of_text(value: Any) -> Field | None:
     'paragraphs/content'
     >>> field_of_text({"name": "某", "scripts": {"build": "tsc"}}) is None
     True
+    >>> field_of_text({"pages": [{"page": 1, "text": "北泵站于五月检修，停用三日。"}, {"page": 2, "text": "特此公告。"}]}).path
+    'pages/text'
+    >>> field_of_text({"dialog": {"title": "登录", "text": "请先登录，再查看北泵站的检修记录和停用公告。"}}) is None
+    True
     """
     told = list(_strings(value))
     by_path: defaultdict[str, list[Said]] = defaultdict(list)
     for path, said in told:
         if path != _TABLE:
             by_path[path].append(said)
+    by_path.update({path: some[:1] for path, some in by_path.items() if _says_all(some)})
     says = {path: sum(len(_HAN.findall(said.text)) for said in some) for path, some in by_path.items()}
     most = max(says.values(), default=0)
     tables = [said for _, said in told if said.rows]
-    if most + sum(len(_HAN.findall(said.text)) for said in tables) < _LEAST:
-        return None
     fields = [Field(path, some) for path, some in by_path.items() if says[path] >= _ALL * most]
+    least = _LEAST_TOLD if tables else min((field.least for field in fields), default=_LEAST)
+    if most + sum(len(_HAN.findall(said.text)) for said in tables) < least:
+        return None
     chosen = min(fields, key=lambda field: field.rank, default=Field("", []))
     return (
         Field(chosen.path, placed([one for path, one in told if path in (_TABLE, chosen.path)])) if tables else chosen
     )
+
+
+def _says_all(said: Sequence[Said]) -> bool:
+    """Whether the first of a field's texts is all the others one after another, as some clouds give the page before its
+    words.
+
+    >>> [_says_all([Said(t, "", None) for t in texts]) for texts in (["甲乙 丙", "甲", "乙", "丙"], ["甲", "甲"], ["甲"])]
+    [True, False, False]
+    """
+    return len(said) > _FEW and bones(said[0].text) == bones("".join(one.text for one in said[1:]))
 
 
 def _strings(value: Any) -> Iterator[tuple[str, Said]]:

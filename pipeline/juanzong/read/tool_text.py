@@ -95,9 +95,11 @@ class ToolText:
             if place and a < b:
                 self.writing.words.append(WordMark(a + moved, b + moved, place[0], _rounded(place[1])))
 
-    def table(self, rows: Sequence[Sequence[PrintedCell]], place: Place | None = None, *, exact: bool = False) -> None:
+    def table(
+        self, rows: Sequence[Sequence[PrintedCell]], place: Place | None = None, *, exact: bool = False, heads: int = 0
+    ) -> None:
         """One table; cells without a box of their own take the table's. The imprint that closes a notice is set between
-        rules as a table is: its rows are lines. `exact`: see Block."""
+        rules as a table is: its rows are lines. `exact`, `heads`: see Block."""
         if not any(rows):
             return
         if is_imprint(rows):
@@ -114,7 +116,7 @@ class ToolText:
         ]
         known = len(self.writing.words)
         start = len(self.writing.marks)
-        write_table(self.writing, PrintedTable(box, cells), PrintedPage(page, *A4), exact=exact)
+        write_table(self.writing, PrintedTable(box, cells), PrintedPage(page, *A4), exact=exact, heads=heads)
         if place is None:
             del self.writing.words[known:]
             self.writing.marks[start:] = [None] * (len(self.writing.marks) - start)

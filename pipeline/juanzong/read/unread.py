@@ -16,7 +16,7 @@ from juanzong.read.tool_text import ToolText
 NO_TEXT = re.compile(
     r"(?:sub_?|guess_|code_)?(?:type|label|lang|language|category|format|schema_name|version|name|kind|role)|(?!grid$).*_?(?:path|id|url|uri|ref|"
     r"hash|model|backend|engine)|mimetype|file[_ ]?name|origin|latex_style|orig|marker|layer|content_layer|coord_origin|\$ref|"
-    r"bbox|poly|.*score.*|prov|footnote_type|image|img|input_img|base64|data",
+    r"bbox|poly|.*score.*|prov|footnote_type|image|img|input_img|base64",
     re.IGNORECASE,
 )
 # What stands for all that is beside it: a tool keeps what it was made of.

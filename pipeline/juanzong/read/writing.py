@@ -101,8 +101,8 @@ def _write_line(out: Writing, line: PrintedLine, page: PrintedPage) -> None:
     out.doubts(line.doubts, start + len(lead))
 
 
-def write_table(out: Writing, table: PrintedTable, page: PrintedPage, *, exact: bool = False) -> None:
-    """One text line per row, its cells parted by tabs; a WordMark for each cell's text. `exact`: see Block."""
+def write_table(out: Writing, table: PrintedTable, page: PrintedPage, *, exact: bool = False, heads: int = 0) -> None:
+    """One text line per row, its cells parted by tabs; a WordMark for each cell's text. `exact`, `heads`: see Block."""
     start, rows = out.at, []
     for row in without_covered(table.rows):
         texts = [_in_line(cell.text) for cell in row]
@@ -120,7 +120,8 @@ def write_table(out: Writing, table: PrintedTable, page: PrintedPage, *, exact: 
                 out.doubts(cell.doubts, at)
             at += len(text) + 1
         rows.append(tuple(marks))
-    out.blocks.append(Block(start, out.at, "table", rows=tuple(rows), exact=exact or table.ruled or bool(page.sheet)))
+    known = exact or table.ruled or bool(page.sheet)
+    out.blocks.append(Block(start, out.at, "table", rows=tuple(rows), exact=known, heads=heads))
 
 
 _IN_LINE = str.maketrans({"\t": " ", "\r": " ", "\n": CELL_LINE})

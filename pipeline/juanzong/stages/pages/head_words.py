@@ -16,6 +16,7 @@ from juanzong.stages.pieces.column_lines import is_columnar
 HEAD_LENGTH = 60
 HALF = 20  # characters of a line that, without a stop, is half of a sentence
 _LEAST_PART = 4  # characters of each part of a head that is set left and right
+_CLASSED = re.compile(r"绝密|机密|秘密|特急|加急|平急|签发人")  # what a letter's head says first
 _NO_HEAD = re.compile(r"附件\d*|目录")
 
 
@@ -86,6 +87,15 @@ def issues_title(lines: Sequence[Line], at: int) -> bool:
     """Whether line `at` names who issues a text, above its title: 关于…, others that issue it between."""
     end = next((k for k in range(at, len(lines)) if not el.is_organ(lines[k].text)), len(lines))
     return at < end < len(lines) and lines[end].text.lstrip().startswith("关于")
+
+
+def says_no_part(lines: Sequence[Line], at: int) -> bool:
+    """Whether line `at` is a few words that are part of no document: no organ, no letterhead, no kind of document, no
+    element of one (see `head_words`)."""
+    text = lines[at].text.strip()
+    few = len(text) <= HALF and not text.startswith(("关于", "《"))
+    none = names_none(text) and not el.is_organ(text) and el.LETTERHEAD.match(text) is None
+    return few and none and _CLASSED.match(fold(text)) is None and bool(head_words(lines, at))
 
 
 def is_first_of_two(lines: Sequence[Line], heads: Sequence[int]) -> bool:

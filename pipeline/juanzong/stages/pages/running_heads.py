@@ -16,7 +16,14 @@ from juanzong.language.text import fold
 from juanzong.stages.pages.chrome import chrome_of
 from juanzong.stages.pages.cut_heads import cut_heads
 from juanzong.stages.pages.cutting_heads import cutting_heads
-from juanzong.stages.pages.head_words import HEAD_LENGTH, cuts_sentence, head_words, in_parts, issues_title
+from juanzong.stages.pages.head_words import (
+    HEAD_LENGTH,
+    cuts_sentence,
+    head_words,
+    in_parts,
+    issues_title,
+    says_no_part,
+)
 from juanzong.stages.pages.own_heads import own_heads
 from juanzong.stages.pages.page_marks import words_beside
 from juanzong.stages.pages.paging import Paging, paging_of
@@ -32,6 +39,7 @@ _SHORTEST = 6  # characters of a head that may be misread
 # of a page on which only the signature stands (GB/T 9704)
 _NO_TEXT = re.compile(r"[（(【\[]?\s*(?:[此本]页(?:无正文|空白|为空白页|以下空白)|以下(?:空白|无正文))\s*[）)】\]]?")
 _FIGURES = re.compile(r"\d+")
+_ENDS = re.compile(r"\p{Han}{4}[。；]\s*$")
 _NO_STOP = re.compile("[，。；：]")
 
 
@@ -127,8 +135,8 @@ def _under_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]], heads: s
 
 
 def _told_heads(lines: Sequence[Line], gone: dict[int, str]) -> list[int]:
-    """The lines that the tool before us took for heads or feet of pages, where they come back, or stand between the halves
-    of a sentence: alone it may err."""
+    """The lines that the tool before us took for heads or feet of pages, where they come back, stand between the halves of
+    a sentence, or say at the edge of a page of text what is part of no document: alone it may err."""
     told: defaultdict[str, list[int]] = defaultdict(list)
     for i, line in enumerate(lines):
         if line.mark is not None and line.mark.margin and i not in gone:
@@ -136,9 +144,29 @@ def _told_heads(lines: Sequence[Line], gone: dict[int, str]) -> list[int]:
     margins = {i for places in told.values() for i in places}
     live = [i for i in range(len(lines)) if i not in gone]
     text = [i for i in live if i not in margins]
+    edges = _page_edges(lines, live) if margins else frozenset()
     return [
-        i for places in told.values() for i in places if len(places) > 1 or cuts_sentence(lines, i, sorted([*text, i]))
+        i
+        for places in told.values()
+        for i in places
+        if len(places) > 1 or cuts_sentence(lines, i, sorted([*text, i])) or (i in edges and says_no_part(lines, i))
     ]
+
+
+def _page_edges(lines: Sequence[Line], live: Sequence[int]) -> frozenset[int]:
+    """The last line of each page on which a sentence ends (no cover, no page of a contents list), and the first one where
+    it stands over what the tool took for a title: else it may be the title itself."""
+    by_page: defaultdict[int, list[int]] = defaultdict(list)
+    for i in live:
+        if (mark := lines[i].mark) is not None:
+            by_page[mark.page].append(i)
+    said = [page for page in by_page.values() if any(_ENDS.search(lines[i].text) for i in page)]
+    over = {page[0] for page in said if len(page) > 1 and _is_told_title(lines[page[1]])}
+    return frozenset(over | {page[-1] for page in said})
+
+
+def _is_told_title(line: Line) -> bool:
+    return line.block is not None and line.block.kind in ("title", "heading") and heading_of(line.text.strip()) is None
 
 
 def _pages(lines: Sequence[Line], paging: Paging) -> list[list[int]]:

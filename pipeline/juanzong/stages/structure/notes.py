@@ -38,7 +38,7 @@ _WITHIN = "；;，,、"  # stops within a sentence
 _COUNTS_ON = re.compile(r"[；;，,、。.：:\n]\s*([①-⑳])(?=\s*\w)")
 _TOGETHER = re.compile(r"[①-⑳]{3,}|[①-⑳](?:[、和与或至到~～—-][①-⑳])+")
 _PROSE = 16  # characters; a line that breaks off short of that may be a heading
-_UNIT_BEFORE = re.compile(r"(?:[kmcd]?m|M|公里|米)$")
+_UNIT_BEFORE = re.compile(r"(?:[kmcd]?m|M|(?<!平方|立方)(?:公里|米))$")
 _POWER_OF = re.compile(r"(?<![\d.])10$")  # 10⁴ is a power, no note
 
 
@@ -80,10 +80,11 @@ def may_hold_marker(text: str) -> bool:
 
 
 def markers_in(text: str) -> list[Marker]:
-    """All markers of a text that may call a note; exponents of units (km²) are none.
+    """All markers of a text that may call a note; exponents of units (km²) are none, unless the unit is said to be one
+    of areas or volumes without them.
 
-    >>> [m.figure for m in markers_in("面积2km²，“三项制度”¹和任务$^{②}$")]
-    ['1', '2']
+    >>> [m.figure for m in markers_in("面积2km²，“三项制度”¹和任务$^{②}$")], [m.figure for m in markers_in("5立方米²和3公里²")]
+    (['1', '2'], ['2'])
     """
     if not may_hold_marker(text):
         return []

@@ -39,6 +39,7 @@ _MOST_NOTES = 8  # at the foot of one page
 _MARK = re.compile(r"\s*(?:[Tt]able)?\s*[:：]\s+(?=\S)")  # Pandoc's, before a caption
 _NOTE_NUMBER = re.compile(r"\s*(\d{1,2})\s*[.．、]")
 _UNIT_BEHIND = re.compile(r"(?<=\S{2})[（(]\s*单\s*位\s*[:：][^（）()]{1,16}[）)]\s*$")  # …统计表（单位：户、万元）
+_UNIT_BELOW = re.compile(r"(?<=\n)\s*(?=\S[^\n]*$)")  # in a caption's second line
 _NUMBER_ALONE = re.compile(r"附?表\s?(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一二三四五六七八九十]{1,3})\s*[:：]?\s*$")
 _COUNTED = re.compile(r"\s*(附?表)\s*(\d{1,2})\s*[:：.．、\s]")
 
@@ -166,10 +167,9 @@ def _is_caption(b: Build, k: int) -> bool:
     block = item.lines[0].block
     if block is not None and block.kind == "caption" and after.kind == "table":
         return True  # the tool says so
-    if block is not None and block.label in _OF_LIST:
+    filled_in = FILLED_IN.fullmatch(s.strip()) and _MARK.match(s) is None  # 填报单位：甲局, 2024年  月  日
+    if filled_in or (block is not None and block.label in _OF_LIST):
         return False
-    if FILLED_IN.fullmatch(s.strip()) and _MARK.match(s) is None:
-        return False  # whose form it is, or when: 填报单位：甲局, 2024年  月  日
     beyond = b.items[k + 2] if k + 2 < len(b.items) else None
     table = after.kind == "table" or (el.UNIT.match(after.s) and beyond is not None and beyond.kind == "table")
     return bool(table) and el.may_be_title(s) and not (is_cut(b) and not el.type_of_title(s))
@@ -209,7 +209,7 @@ def _name(b: Build, table: tree.Table, captions: Sequence[Item], units: Sequence
             table.caption = text[m.end() :]
         else:
             table.caption = text
-    for pattern in (BESIDE, _UNIT_BEHIND):  # 表1 排放限值      单位：mg/L; 表1 客流（单位：万人）
+    for pattern in (BESIDE, _UNIT_BEHIND, _UNIT_BELOW):  # 表1 排放限值      单位：mg/L; 表1 客流（单位：万人）
         unit = pattern.search(table.caption.text) if table.caption else None
         if unit is not None and el.UNIT.match(table.caption.text, unit.start()):
             _take_unit(b, table, table.caption[unit.start() :].strip())

@@ -38,3 +38,4 @@ class RawRow:
     caption: bool = False  # it is a caption element, no row of cells
     exact: bool = False  # its cells are those of the file: an empty one is no lost span
     clamped: bool = False  # a span in it went beyond the table
+    head: bool = False  # its author marked it as a row of the header

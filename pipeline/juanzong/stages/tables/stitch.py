@@ -141,7 +141,8 @@ def stitch(
     fragments = pages_of(fragments, ledger)
     parts = [expand(rows) for rows in fragments]
     if height is None:
-        height = height_over_pages(parts)
+        told = sum(row.head for row in fragments[0])
+        height = max(height_over_pages(parts), told if told < len(parts[0]) else 0)
     if height == 2 and fragments[0][0].syntax != "html" and _is_wrapped(parts[0][0], parts[0][1]):
         _append(parts[0].pop(1), parts[0][:1], parts[0], ledger, "wrapped-header")
         fragments = [[*fragments[0][:1], *fragments[0][2:]], *fragments[1:]]

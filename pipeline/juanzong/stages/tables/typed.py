@@ -16,8 +16,9 @@ def typed_rows(lines: Sequence[Line], ledger: Ledger) -> list[RawRow]:
     """The rows of the blocks that the lines are parts of, the blank ones among them too; lines that were taken away
     (furniture) are no rows."""
     out = []
-    for line, cells, texts in _marked(lines):
-        row = RawRow(line=line.n, syntax="html", exact=line.block is not None and line.block.exact)
+    for line, r, cells, texts in _marked(lines):
+        known, heads = (line.block.exact, line.block.heads) if line.block is not None else (False, 0)
+        row = RawRow(line=line.n, syntax="html", exact=known, head=r < heads)
         for k, cell in enumerate(cells):
             text = _with_line_feeds(texts[k], ledger) if k < len(texts) else EMPTY
             row.cells.append(RawCell(text, cell.row_span, cell.col_span))
@@ -31,9 +32,9 @@ def typed_texts(lines: Sequence[Line]) -> list[Traced]:
     return [text for part in parts if (text := part.strip())]
 
 
-def _marked(lines: Sequence[Line]) -> Iterator[tuple[Line, Sequence[CellMark], Sequence[Traced]]]:
-    """The rows of the lines' blocks, each with its line and its cells' texts; a blank row has the line before it (or
-    behind, at the head)."""
+def _marked(lines: Sequence[Line]) -> Iterator[tuple[Line, int, Sequence[CellMark], Sequence[Traced]]]:
+    """The rows of the lines' blocks, each with its line, its place in the block, and its cells' texts; a blank row has the
+    line before it (or behind, at the head)."""
     blocks: dict[int, tuple[Block, list[Line]]] = {}
     for line in lines:
         assert line.block is not None
@@ -46,9 +47,9 @@ def _marked(lines: Sequence[Line]) -> Iterator[tuple[Line, Sequence[CellMark], S
         for r, row in enumerate(rows):
             if r in line_of_row:
                 near = line_of_row[r]
-                yield near, row, _cells(near)
+                yield near, r, row, _cells(near)
             elif all(cell.start == cell.end for cell in row):
-                yield near, row, ()
+                yield near, r, row, ()
 
 
 def _cells(line: Line) -> list[Traced]:
