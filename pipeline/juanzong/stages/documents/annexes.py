@@ -33,6 +33,10 @@ _TITLED = re.compile(
     r"|\s*附\s*(?:[:：]|表\s*[:：]|(?:件|录)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?(?:\s*[:：]|(?=\s))))\s*"
     r"(?P<title>(?!\d{1,2}\s*[.．、](?!\d))\S.{2,90})$"
 )
+# 附表2：某某表, in a text the caption of a table; what a signed text has behind its date are annexes
+_TABLE_TITLED = re.compile(
+    r"(?P<mark>\s*附\s*表\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?:\s*[:：]|(?=\s))\s*)(?P<title>\S.{2,90})$"
+)
 
 _BRACKETED = re.compile(r"\s*[（(【\[]\s*附\s*[件录]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[）)】\]]")
 
@@ -45,9 +49,9 @@ def part_annex_marks(items: Sequence[Item]) -> list[Item]:
     a title that was listed before, or stands with its number in brackets behind text that is at an end."""
     out: list[Item] = []
     listed: set[str] = set()
-    counted = _counted_parts(items)
+    counted = _counted_parts(items) | _tables_behind_a_date(items)
     for k, item in enumerate(items):
-        m = _COUNTED.match(item.s) if k in counted else _titled(item)
+        m = _COUNTED.match(item.s) or _TABLE_TITLED.match(item.s) if k in counted else _titled(item)
         if m is None:
             listed |= {skeleton(name) for _, name in listed_attachments(items, k)}
             out.append(item)
@@ -104,6 +108,23 @@ def _counted_parts(items: Sequence[Item]) -> set[int]:
     named = sum(el.noun_of(title) is not None for _, title in found)
     apart = all(b - a > 1 for (a, _), (b, _) in pairwise(found))  # what is to be handed in stands line below line
     return {k for k, _ in found} if len(found) > 1 and 2 * named >= len(found) and apart else set()
+
+
+def _tables_behind_a_date(items: Sequence[Item]) -> set[int]:
+    """The lines 附表1：…, 附表2：… that head tables, the first right behind the date that closes a text, each next one behind
+    a table."""
+    found: set[int] = set()
+    number = 0  # of the last one
+    for k, (before, item) in enumerate(pairwise(items), 1):
+        m = _TABLE_TITLED.match(item.s) if item.is_text and item.s.lstrip()[:1] == "附" else None
+        if m is None or k + 1 == len(items) or items[k + 1].kind != "table":
+            continue
+        own = number_of(m["number"]) or 0
+        first = own == 1 and before.is_text and bool(el.is_date(before.s))
+        if first or (number and own == number + 1 and before.kind == "table"):
+            found.add(k)
+            number = own
+    return found
 
 
 def join_attachment_labels(items: Sequence[Item], ledger: Ledger) -> list[Item]:
