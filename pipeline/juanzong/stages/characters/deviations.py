@@ -11,9 +11,8 @@ from juanzong.stages.characters.deviation import Deviation
 from juanzong.stages.characters.doubled import find_doubled
 from juanzong.stages.characters.lookalikes import (
     MOST_ODD,
-    either_may_be_right,
     find_lookalikes,
-    look_alike,
+    is_misread_for,
     look_alike_far,
 )
 from juanzong.stages.characters.pairs import Pairs, code_of, places_between
@@ -192,8 +191,7 @@ def _misread(text: str, i: int, places: list[int], pairs: Pairs) -> Iterator[Dev
         return
     rare = _is_rare(text, text[i])
     near = (rare and left >= 4 and right >= 2) or (left >= 8 and right >= 8)
-    alike = look_alike(text[i], after) and not either_may_be_right(text, i, after)
-    sure = count >= 5 and common >= 5 and near and alike
+    sure = count >= 5 and common >= 5 and near and is_misread_for(text, i, after)
     told = (rare and both >= 7) or both >= 12
     if sure or told:
         yield Deviation(i, i + 1, after, "misread-character", sure, left, right, j, count)

@@ -102,6 +102,15 @@ def either_may_be_right(text: str, i: int, other: str) -> bool:
     return ahead + ahead[:-1] + other in _BOTH_USUAL or behind + other + behind[1:] in _BOTH_USUAL
 
 
+def is_misread_for(text: str, i: int, other: str) -> bool:
+    """Whether the character at i is taken for another by its shape, and does not itself make sense there.
+
+    >>> is_misread_for("举办节日活动", 3, "目"), is_misread_for("严格菅理", 2, "管")
+    (False, True)
+    """
+    return look_alike(text[i], other) and not either_may_be_right(text, i, other)
+
+
 def find_lookalikes(text: str, pairs: Pairs, seldom: Iterable[int]) -> Iterator[tuple[int, str, int, bool, int]]:
     """(place, expected character, times it stands so, whether the bundle proves it, a place where it stands so) of each
     character that stands beside neither neighbour but a few times, where a look-alike often stands beside both. `pairs`:
