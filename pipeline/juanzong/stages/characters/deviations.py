@@ -27,8 +27,7 @@ _WORD_BESIDE = 3  # before and behind, one at least on each side, as `_lost_in_w
 _FEW_PAIRS = bytes(48 < n <= 48 + MOST_ODD for n in range(256))
 OFTEN = 10  # where a bundle writes a word less often than this, its author may well do without a character once
 RARE = 3  # a misread character is one that the bundle hardly uses
-# characters of shared context on each side for which one place is enough to suggest a look-alike
-_FAR = 8
+_FAR = 8  # characters of shared context on each side, for which one place suggests a look-alike
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿两〇零甲乙丙丁东南西北上下左右前后内外")
 _FUNCTION = frozenset(
     "的和与及或等并不未其之也各该对向在为由中内外上下可应须均已将把被所是有无非地市县区省名后前要能高全"
