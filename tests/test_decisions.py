@@ -256,3 +256,24 @@ def test_a_passage_that_was_copied_with_its_blanks_is_found() -> None:
     written = Decision.model_validate(row)
     assert (written.left, written.before, written.right) == ("东港|", "17", "|")
     assert match(Squeezed("| 东港 | 1 7 |\n| 西港 | 7 |\n"), [written], place(Squeezed(""), [])) != [None]
+
+
+@pytest.mark.parametrize(
+    ("reading", "issued_on", "repeated"), [("3月11日", "2022-03-11", None), ("春", None, ["2022年春"])]
+)
+def test_a_reading_of_a_date_makes_its_iso_form_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reading: str, issued_on: str | None, repeated: list[str] | None
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    lines = ["松城市园林局关于修建绿道的通知", "各区园林局：", "请修建绿道。", "松城市园林局", "2022年3月1日"]
+    Path("a.txt").write_text("\n\n".join(lines), encoding="utf-8")
+    said = Decision(on="passage", decision="reading", before="3月1日", reading=reading, left="松城市园林局2022年")
+    Path("a.decisions.jsonl").write_text(dumps([said]), encoding="utf-8")
+    for command in (["run", "a.txt", "--quiet"], ["audit", "clean/a"]):
+        with pytest.raises(SystemExit) as ended:
+            main(command)
+        assert not ended.value.code
+    (file,) = Path("clean/a/documents").iterdir()
+    metadata = json.loads(file.read_text("utf-8"))["metadata"]
+    assert metadata.get("issued_on") == issued_on
+    assert [x["value"] for x in metadata.get("repeated", [])] == (repeated or [])

@@ -12,6 +12,7 @@ _NUMERAL = re.compile(_PLAIN)
 ATTACHMENT_LIST = re.compile(r"\s*附\s*(?:[件表]\s*)?(?:下载|列表)?[:：]\s*(?P<first>\S.*)$", re.DOTALL)
 ATTACHMENT_NAMED = re.compile(
     r"\s*(?:附\s*件\s*(?P<number>\d{1,2}(?:[-—－]\d{1,2})?|[一二三四五六七八九十]{1,3})(?:\s*[:：.．、]\s*|\s+)"
+    r"|附\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：]\s*"
     r"|[【\[［（(]\s*附\s*件\s*(?P<number>\d{1,2}(?:[-—－]\d{1,2})?|[一二三四五六七八九十]{1,3})\s*[】\]］）)]\s*[:：]?\s*)(?P<title>\S.*)$",
     re.DOTALL,
 )

@@ -19,7 +19,7 @@ _NUMBER = re.compile(
     rf"|(?P<capital>[A-H])(?:[.．]?(?P<below>\d{{1,2}}))?[\s　]+"
     rf"|(?P<sign>§|[Ss]tep|STEP|[Tt]ask|[Pp]hase|[Pp]art)\s?(?P<figure>\d{{1,2}}|{_CN}|[IVX]{{1,4}}){_PARTED}?"
     rf"|(?P<stem>[{_STEMS}])、"
-    rf"|第\s?(?P<part>\d{{1,2}}|{_CN})\s?(?P<unit>天|场|轮|阶段|步骤?|环节|单元|模块|板块|专题|项任务){_PARTED}"
+    rf"|第\s?(?P<part>\d{{1,2}}|{_CN})\s?(?P<unit>天|场|轮|讲|课|阶段|步骤?|环节|单元|模块|板块|专题|项任务){_PARTED}"
     rf"|(?P<word>\p{{Han}}{{2,4}}?)\s?(?P<count>\d{{1,2}}|{_CN}){_PARTED}"
     rf"|(?P<bare>{_CN})[\s　]+)(?=[\p{{Han}}“《（])"
 )

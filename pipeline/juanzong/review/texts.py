@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from juanzong.core import tree
 from juanzong.core.traced import Traced
+from juanzong.language.dates import iso_date
 from juanzong.review.places import spot, undo
 
 BUCKET = 256  # source characters a bucket of the index; a text is in every bucket that it spans
@@ -55,3 +56,19 @@ class Texts:
         texts: Iterator[Traced] = iter(self._texts)
         for d in self._documents:
             tree.map_texts(d, lambda text, role: next(texts))
+            _date_anew(d)
+
+
+def _date_anew(document: tree.Document) -> None:
+    """The dates of a document as their texts now say; what is no date any more is told beside the elements."""
+    for key, value in list(document.metadata.items()):
+        if not isinstance(value, tree.Date):
+            continue
+        iso = iso_date(value.text.text)
+        if iso is not None:
+            value.iso = iso
+            continue
+        del document.metadata[key]
+        told = document.metadata.setdefault("repeated", [])
+        assert isinstance(told, list)
+        told.append(tree.Repeated(key, value.text))

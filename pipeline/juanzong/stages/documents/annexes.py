@@ -30,7 +30,7 @@ _COUNTED = re.compile(
 )
 _TITLED = re.compile(
     r"(?P<mark>\s*[（(【\[]\s*附\s*(?:件|录)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?\s*[）)】\]]\s*[:：]?"
-    r"|\s*附\s*(?:[:：]|表\s*[:：]|(?:件|录)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?(?:\s*[:：]|(?=\s))))\s*"
+    r"|\s*附\s*(?:[:：]|(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：]|表\s*[:：]|(?:件|录)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?(?:\s*[:：]|(?=\s))))\s*"
     r"(?P<title>(?!\d{1,2}\s*[.．、](?!\d))\S.{2,90})$"
 )
 # 附表2：某某表, in a text the caption of a table; what a signed text has behind its date are annexes
@@ -40,7 +40,7 @@ _TABLE_TITLED = re.compile(
 
 _BRACKETED = re.compile(r"\s*[（(【\[]\s*附\s*[件录]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[）)】\]]")
 
-_NUMBERED = re.compile(r"\s*附\s*[件录]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：]?")
+_NUMBERED = re.compile(r"\s*附\s*[件录]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：]?")
 
 
 def part_annex_marks(items: Sequence[Item]) -> list[Item]:
@@ -74,8 +74,12 @@ def part_annex_marks(items: Sequence[Item]) -> list[Item]:
 def listed_attachments(items: Sequence[Item], k: int) -> Iterator[tuple[int, str]]:
     """The titles in the list of attachments that begins at item k (附件：1.某某表, 2.某某办法), each with the index of its
     item; nothing where none does."""
-    m = el.ATTACHMENT_LIST.match(items[k].s) if items[k].kind == "text" else None
-    if m is None or len(items[k].s) >= LONGEST_KNOWN:
+    if items[k].kind != "text" or "附" not in items[k].s[:8] or len(items[k].s) >= LONGEST_KNOWN:
+        return
+    m = el.ATTACHMENT_LIST.match(items[k].s)
+    if m is None:
+        if named := el.ATTACHMENT_NAMED.match(items[k].s):
+            yield k, named["title"].rstrip("；;，,。 ")
         return
     head = el.ATTACHMENT_ITEM.match(m["first"])
     yield k, head["title"] if head else m["first"]

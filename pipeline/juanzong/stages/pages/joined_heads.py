@@ -18,7 +18,8 @@ _CN = r"[一二三四五六七八九十百千零〇两\d]{1,8}"
 _UPPER = rf"[\s　#*]*第\s?{_CN}\s?(?P<upper>[编章节])"
 # behind a short title without marks, after a blank: a heading of a lower level, a blank behind its number
 _JOINED = re.compile(
-    rf"{_UPPER}(?P<title>[^。，；：、]{{0,24}}?)[\s　]+(?=第\s?{_CN}\s?(?P<lower>[章节条])(?:之{_CN})?[\s　]+\S)"
+    rf"{_UPPER}\s*[：:]?(?P<title>[^。，；：、]{{0,24}}?)[\s　]+"
+    rf"(?=第\s?{_CN}\s?(?P<lower>[章节条])(?:之{_CN})?(?:[\s　]+|[：:]\s*)\S)"
 )
 # the same where no blank parts them: then the article must count on with those around it
 _STUCK = re.compile(rf"{_UPPER}(?P<title>\p{{Han}}{{2,16}}?)(?=第(?P<ordinal>{_CN})(?P<lower>条)\S)")

@@ -15,6 +15,7 @@ from juanzong.language.text import fold
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.boxes import close_box, leaves_box, names_box, open_box, resumes, stands_otherwise
 from juanzong.stages.structure.build import (
+    BRACKETS,
     Anchor,
     Build,
     Note,
@@ -35,7 +36,7 @@ from juanzong.stages.structure.pictures import is_figure_line, take_figure
 from juanzong.stages.structure.seams import Seams
 from juanzong.stages.structure.source_lists import listed_sources
 from juanzong.stages.structure.tabular import captioned, take_box, take_caption_below, take_table, take_table_note
-from juanzong.stages.structure.verdicts import plain, run_in_at, verdict
+from juanzong.stages.structure.verdicts import STRUCTURAL, plain, run_in_at, verdict
 
 _DOUBTFUL = 0.5  # a step of the numbers' search: what a reading is better by at least (sequence.py)
 _DEEPEST = 99  # rank of a form that has none of its own
@@ -75,13 +76,16 @@ def build_body(
 
 
 def _called(title: str, items: list[Item]) -> dict[str, int]:
-    """{figure of a mark ① that stands in the text: index of the item that has it first}, -1 for the title."""
+    """{figure of a mark ① that stands in the text: index of the item that has it first}, -1 for the title; BRACKETS for all
+    marks [n] together."""
     said = [(k, s) for k, x in enumerate(items) for s in x.strings]
     out: dict[str, int] = {}
     for k, s in [(-1, title), *said]:
         for m in markers_in(s):
             if m.form == "circled":
                 out.setdefault(m.figure, k)
+            elif m.form == "bracket" and m.start:
+                out.setdefault(BRACKETS, k)
     return out
 
 
@@ -227,6 +231,9 @@ def _open_numbered(b: Build, item: Item, head: Heading, kind: str) -> None:
     number, rest = text[offset:number_end].strip(), text[number_end:].strip()
     mark = text[:offset].strip()
     b.ledger.drop_ranges(mark, "emphasis-mark", category="format")
+    if head.form in STRUCTURAL and rest.text[:1] in ("：", ":"):  # 第一章：总则
+        b.ledger.drop_ranges(rest[:1], "label", category="format")
+        rest = rest[1:].strip()
     if head.form == "条":
         b.open_section(head.rank, tree.Section(1, number=number))
         _prose_text(b, item, without_partner(b, mark, rest, stars=False))

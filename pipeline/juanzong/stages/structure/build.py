@@ -146,11 +146,17 @@ def page_seen(b: Build) -> bool:
     return any(x.begins_page for x in since) or any(note_head(x.s) for x in since[:-1])
 
 
+BRACKETS = "[]"
+"""Among the marks that the text calls: any mark in brackets."""
+
+
 def is_note(b: Build, item: Item, marker: Marker, at: int) -> bool:
     """Whether an item that begins with a marker, the one with index `at`, is a note."""
     if at in b.sources:
         return False
     if marker.form == "bracket":
+        if not b.ending and BRACKETS not in b.called and not explains(item.s, marker.end):
+            return "^" in item.s[: marker.end]  # [1] numbers an item where the text has no such mark at all
         return (
             b.ending
             or at in b.bracket_notes
