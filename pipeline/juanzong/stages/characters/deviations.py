@@ -9,7 +9,7 @@ from itertools import accumulate, compress
 from juanzong.stages.characters.contexts import holds_between
 from juanzong.stages.characters.deviation import Deviation
 from juanzong.stages.characters.doubled import find_doubled
-from juanzong.stages.characters.lookalikes import MOST_ODD, find_lookalikes, look_alike, look_alike_far
+from juanzong.stages.characters.lookalikes import MOST_ODD, find_lookalikes, find_strangers, look_alike, look_alike_far
 from juanzong.stages.characters.pairs import Pairs, code_of, places_between
 
 LONGEST = 14  # characters of shared context that are looked at on each side
@@ -94,6 +94,8 @@ def _lookalikes(text: str, known: Mapping[int, bool], pairs: Pairs, times: bytes
         for i, after, often, sure, place in find_lookalikes(text, pairs, seldom)
         if i not in known or (sure and not known[i])
     ]
+    for i, after, often, place in find_strangers(text, pairs):
+        found += [] if i in known else [Deviation(i, i + 1, after, "look-alike", False, 1, 1, place, often)]
     yield from found
     told |= {d.start: d.sure for d in found}
     for d in found:
