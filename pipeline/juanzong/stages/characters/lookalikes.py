@@ -38,6 +38,8 @@ _ONE_SIDE, _ALWAYS = 3, 6
 _COMMON = 20  # times that it stands beside one of them, where the character is all but unknown to the bundle
 # times that it makes a word with a neighbour, of all that the bundle has of this one; times that a longer word stands
 _HABIT, _MOSTLY, _LONGER = 6, 0.45, 3
+# times that a character misread each time may stand in a bundle, and how many times as often its look-alike stands there
+_MOST_STRANGE, _STRANGE = 12, 10
 _ORDINALS = "甲乙丙丁"
 # Both make sense in the same words, and not the same: 买方 and 卖方, 支付贷款 and 支付货款, 李大明 and 李太明.
 _BOTH_SAID = [
@@ -138,6 +140,35 @@ def find_lookalikes(text: str, pairs: Pairs, seldom: Iterable[int]) -> Iterator[
                 place = _beside(text, i, other) if sure is None else sure
                 yield i, other, max(before, after), sure is not None, place
                 break
+    for at, other, often, place in find_strangers(text, pairs):
+        yield at, other, often, False, place
+
+
+def find_strangers(text: str, pairs: Pairs) -> Iterator[tuple[int, str, int, int]]:
+    """(place, expected character, times it stands so, a place where it does) of each character that a reader takes for a
+    look-alike again and again: all that the bundle has of it stands before one other, where the look-alike is far more
+    often.
+
+    >>> page = "乡镇管理\\n" * 60 + "人员菅理\\n市场菅理\\n水资源菅理\\n档案菅理\\n"
+    >>> [(page[i : i + 2], after, times) for i, after, times, _ in find_strangers(page, Pairs(page))]
+    [('菅理', '管', 60), ('菅理', '管', 60), ('菅理', '管', 60), ('菅理', '管', 60)]
+    """
+    for odd, others in _ALIKE.items():
+        times = text.count(odd)
+        if not MOST_ODD < times <= _MOST_STRANGE:
+            continue
+        at = text.find(odd)
+        behind = text[at + 1 : at + 2]
+        if not _HAN.fullmatch(behind) or pairs[odd + behind] != times:
+            continue
+        other = max(others, key=lambda c: pairs[c + behind])
+        often = pairs[other + behind]
+        if often < _STRANGE * times or {odd, other} in _BOTH_SAID:
+            continue
+        place = text.find(other + behind)
+        while at >= 0:
+            yield at, other, often, place
+            at = text.find(odd, at + 1)
 
 
 def _proved(text: str, i: int, other: str, odd: int, before: int, after: int) -> int | None:

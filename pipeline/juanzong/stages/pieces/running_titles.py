@@ -38,6 +38,7 @@ def part_running_titles(
     named = {skeleton(name): el.type_of_title(name) is not None for name in names}
     printed = {skeleton(x.s) for x in items if x.is_text and len(x.s) <= _LONGEST}
     unprinted = {key for key in named.keys() - printed if len(key) >= _LEAST_ALONE}
+    unprinted -= {key for key in _headings(items, unprinted) if not named[key]}
     keys = {key for key in unprinted if named[key] and len(key) >= _LEAST}
     if not unprinted or not items:
         return list(items)
@@ -53,6 +54,21 @@ def part_running_titles(
         else:
             out.append(item)
     return out
+
+
+def _headings(items: Sequence[Item], keys: Collection[str]) -> set[str]:
+    """Those of the keys that stand behind a number as a heading."""
+    numbered = (
+        (x.s, head)
+        for x in items
+        if keys and x.is_text and len(x.s) <= _LONGEST and (head := heading_of(x.s)) is not None
+    )
+    return {key for s, head in numbered if (key := skeleton(s[head.end :])) in keys}
+
+
+def _is_counted(number: str, after: Item | None) -> bool:
+    """Whether a figure before a heading is its number: 1.1 stands under 1."""
+    return after is not None and after.s.lstrip().startswith(f"{number.strip(' —–-·')}.1")
 
 
 def _parted(item: Item, at: int) -> list[Item]:
@@ -73,8 +89,8 @@ def _beside_page(
         return None
     for m in _PAGE_STUCK.finditer(text):
         said = skeleton(text[: m.start()] + text[m.end() :])
-        if skeleton(m[0]) in numbers.get(said, ()):
-            continue  # the number that a list gives it
+        if skeleton(m[0]) in numbers.get(said, ()) or (not m.start() and _is_counted(m[0], after)):
+            continue  # the number that a list gives it, or that what stands under it goes on with
         if said in keys or (not m.start() and after is not None and after.is_text and said + skeleton(after.s) in keys):
             return m.span()
     return None
