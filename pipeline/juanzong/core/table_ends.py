@@ -25,6 +25,8 @@ def early_ends(tags: Sequence[TableTag]) -> set[int]:
     >>> rest = [TableTag(*t) for t in (("td", True, False), ("tr", True, False), ("table", True, False))]
     >>> early_ends([*row, TableTag("table", True, False), *rest]), early_ends([*row, TableTag("table", True, False)])
     ({3}, set())
+    >>> early_ends([*row, rest[0], TableTag("table", True, False), row[2], *rest[:2]])
+    {4}
     """
     out: set[int] = set()
     rows: list[list[bool]] = []  # of each open table: whether a row is open in it, and a cell
@@ -46,8 +48,11 @@ def early_ends(tags: Sequence[TableTag]) -> set[int]:
 
 
 def _goes_on(tags: Sequence[TableTag], i: int, in_row: bool, in_cell: bool) -> bool:
-    """Whether the open row goes on behind the `</table>` at i, and another one ends the table."""
-    if i + 1 == len(tags) or next((not t.closes for t in tags[i + 1 :] if t.name == "table"), True):
+    """Whether the open row goes on behind the `</table>` at i, and another one ends the table, or the row its own end."""
+    if i + 1 == len(tags):
+        return False
+    ends = next((t.closes for t in tags[i + 1 :] if t.name == "table"), False)
+    if not ends and not (in_row and next((t.closes for t in tags[i + 1 :] if t.name == "tr"), False)):
         return False
     after = tags[i + 1]
     if in_cell and after.closes:

@@ -22,6 +22,7 @@ _OFTEN, _LEAST = 3, 8  # prints of a passage of so many characters at least
 _LEAST_TWICE = 40  # characters of one that stands only twice
 _ROWS = 4  # equal rows; tables may well have two or three
 _COUNTED = 5  # rows below a table's last one that hold a serial number and nothing else, or say the last row again
+_COLUMNS = 40  # equal cells side by side: a table of days has 31
 _WORDY = 48  # characters of such rows in all: figures and short words may well be the same in a few
 _RUN, _VARIED = 4, 0.75  # a text of which so few runs of so many characters differ repeats itself somewhere
 _AGAIN = 5  # times that a few words stand one behind another
@@ -204,6 +205,7 @@ def _in_table(table: tree.Table) -> list[Finding]:
     for loop in loops(said):
         if loop.times >= _ROWS and not said[loop.start].startswith("\t"):
             found.append(_told(table, said[loop.start].replace("\t", " "), loop))
+    found += [_told(table, said, Loop(0, 1, times)) for row in rows for said, times in _cells_again(row)]
     found += _last_row_again(table, rows)
     counted = len(rows)
     while counted and rows[counted - 1] and rows[counted - 1][0].isdecimal() and not any(rows[counted - 1][1:]):
@@ -212,6 +214,14 @@ def _in_table(table: tree.Table) -> list[Finding]:
         told = f"表格末尾连续 {len(rows) - counted} 行只有序号，照录未删"
         found.append(Finding(_CHECK, "warning", told, [table], {"times": len(rows) - counted, "pieces": 1}))
     return found
+
+
+def _cells_again(row: Sequence[str]) -> list[tuple[str, int]]:
+    """What the cells of one row say side by side, as often as no table has columns of one kind, and how often."""
+    if len(row) < _COLUMNS:
+        return []
+    runs = [(said, len(list(run))) for said, run in groupby(row)]
+    return [(said, times) for said, times in runs if said and times >= _COLUMNS]
 
 
 def _last_row_again(table: tree.Table, rows: Sequence[Sequence[str]]) -> list[Finding]:

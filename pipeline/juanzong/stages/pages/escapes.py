@@ -30,6 +30,9 @@ _NOTE_MARK = re.compile(
 _YEAR = re.compile(
     r"\$\s*(?:\\left\s*)?(?P<year>[〔\[［（(]\s*\d{4}\s*)(?:\\right\s*)?(?P<close>[〕\]］）)]\s*\d{0,5})\s*\$"
 )
+# a figure alone that a word counts: $2024$年$5$月, 第$3$条
+_FIGURE = re.compile(r"\$\s*(?P<figure>\d{1,4})\s*\$(?=\s*[年月日号章节条款])")
+_BACK = re.compile(r"\s*↩\ufe0e?(?=\s*$)")  # of a note's link to its mark
 # of an entry, behind its leader, or in one formula with it: $\cdots 3$
 _PAGE = re.compile(r"(?:(?<=…\s*)\$?|(?<=\s{2})\$)\s*(?P<page>\d{1,4})\s*\$(?=\s*$)")
 _DOT = r"(?:(?:\\(?:[lcvd]?dots[bcmo]?|dotfill)\s*)+|(?:\\cdot\s*){3,})"
@@ -88,6 +91,7 @@ def unescape(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> 
             if "$" in text:
                 line = _changed(line, _PAGE, lambda m: m["page"], "latex-delimiter", ledger)
                 line = _changed(line, _YEAR, lambda m: m["year"] + m["close"], "latex-delimiter", ledger)
+                line = _changed(line, _FIGURE, lambda m: m["figure"], "latex-delimiter", ledger)
             if "](" in text:
                 line = _without_anchors(line, ledger)
             if "<http" in text or "<ftp" in text:
@@ -96,6 +100,8 @@ def unescape(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> 
                 line = _changed(line, _ENTITY, _character, "html-entity", ledger)
             if "_x00" in text:
                 line = _changed(line, _CODED, lambda m: "", "office-code", ledger)
+            if "↩" in text:
+                line = _changed(line, _BACK, lambda m: "", "markdown-link", ledger)
             if any(mark in text for mark in ("`", "~~", "==", "*")):
                 line = _changed(line, _SET, lambda m: m["said"], "markdown-mark", ledger)
             if text.lstrip().startswith(">"):

@@ -22,6 +22,7 @@ _TOKEN = re.compile(
     r"|<watermark>[^<>]{0,80}</watermark>|<::[^\n]{1,400}?::>|<\|im_start\|>\s*(?:assistant|user|system)\b"
     r"|<page\b[^<>]{0,40}>\s*\d{0,4}\s*</page>|</?page\b[^<>]{0,40}/?>"
     r"|<(?P<d>div|p|span|hr|br)\b[^<>]{0,80}\b(?:page-break-(?:before|after)|break-(?:before|after))\s*:\s*(?:always|page)[^<>]{0,40}>(?:\s*</(?P=d)>)?"
+    r"|<div\b[^<>]{0,40}\b(?:class|id)\s*=\s*[\"']?page(?:[-_ ]?(?:break|\d{1,4}))?[\"'\s>][^<>]{0,40}>?(?:\s*</div>)?"
     r"|<(?P<e>span|a)\s+(?:id|name)\s*=\s*[\"']?page[-_]?\d+(?:-0)?[\"']?\s*(?:/>|>\s*</(?P=e)>)"
     r"|<loc_\d+>|<\|/?[A-Za-z_]{1,30}\d*\|>|</?(?:page_break|pagebreak|pb|newpage|eos|bos|s|pad|unk|ref)(?:\s[^<>]{0,40})?\s*/?>"
     r"|<｜[A-Za-z_▁ ]{2,40}｜>|<w:p>\s*<w:r>\s*<w:br\s+w:type=\"page\"\s*/>\s*</w:r>\s*</w:p>"

@@ -17,6 +17,7 @@ _LABEL = r"[^\s\[\]^]{1,30}"
 _NOTE_MARK = re.compile(rf"\[\^(?P<label>{_LABEL})\](?::\s*(?<=^\s*\[\^{_LABEL}\]:\s*))?")
 _NOTE = re.compile(rf"\s*\[\^(?P<label>{_LABEL})\]:")
 _MOST_NOTES = 999
+_WORDED = re.compile(r"注\d{1,2}")  # the mark of a note
 _LONE = re.compile(r"</?su[pb]\b[^<>]*>", re.IGNORECASE)
 _FIGURES = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
@@ -77,6 +78,9 @@ def _raised(line: Line, ledger: Ledger) -> Line:
         said, whole = m["said"], line.traced[m.start() : m.end()]
         if said and m["tag"].lower() == "sup" and all(ord(c) in _FIGURES for c in said):
             out.append(ledger.replace(whole, 0, len(whole), said.translate(_FIGURES), "raised-print"))
+            continue
+        if _WORDED.fullmatch(said):
+            out.append(ledger.replace(whole, 0, len(whole), f"^{{{said}}}", "raised-print"))
             continue
         begin, end = m.start("said"), m.end("said")
         for a, b in ((m.start(), begin), (end, m.end())):

@@ -113,7 +113,10 @@ def _running_heads(
         own = {text: sorted(set(prints.of(text)) - set(found)) for text, found in places.items()}
         titled = {i for starts in own.values() for i in starts}
         live = sorted(i for page in pages for i in page)
+        alone = {page[0] for page in pages if len(page) == 1}
         for text, found in places.items():
+            if alone.issuperset(found):  # heads stand over text: this is a line that comes again and again
+                continue
             title = title_among(lines, found, text, own[text], breaks, live)
             out += [i for i in found if i != title or i + 1 in titled]
     return out

@@ -18,10 +18,13 @@ _RULE = re.compile(
     r"\s*(?:(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}|\|?(?:=\s?){3,}\|?|(?:~\s?){3,}|[—–―─━═﹏]{5,}|(?:[◆●■▪•·]\s?){3,}|[┌╔├╠└╚][─━═]{3,}[┐╗┤╣┘╝])\s*$"
 )
 _WORD = re.compile(
-    r"[\W_]*(?:page\s?-?_?break|new\s?page|clear\s?page|blank\s?page|(?:this\s)?page\s(?:is\s)?(?:intentionally\s)?(?:left\s)?blank|空白页|page\s?end|end\s?of\s?page|(?:page\s?)?split|missing_page_\w+(?::\d+)?|no_content_here|分\s?页\s?符?|换\s?页\s?符?|下一?页开始)[\W_]*$",
+    r"[\W_]*(?:page\s?-?_?break|new\s?page|clear\s?page|blank\s?page|(?:this\s)?page\s(?:is\s)?(?:intentionally\s)?(?:left\s)?blank|空白页|page\s?end|end\s?of\s?(?:page|document)|(?:page\s?)?split|missing_page_\w+(?::\d+)?|no_content_here|分\s?页\s?符?|换\s?页\s?符?|下一?页开始)[\W_]*$",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"[\W_]*(?:(?:接|转|续)(?:下|上)一?页|(?:下|上)一?页续|(?:未完)?待续)[\W_]*$")
+_GOES_ON = re.compile(
+    r"[\W_]*(?:(?:接|转|续)(?:下|上)一?页|(?:下|上)一?页续|(?:未完)?待续|continue[sd]?\son\s(?:the\s)?next\spage|continued\sfrom\s(?:the\s)?(?:previous|last)\spage)[\W_]*$",
+    re.IGNORECASE,
+)
 _MARK = re.compile(r"[^\p{L}\p{N}\s|<>…．。.、，；：？！—★☆√×○△▲\-]{2,12}$")  # signs alone
 _ORNAMENT = re.compile(r"[★☆✩✭⭐◆◇]{1,3}$")  # between a letterhead and what stands under it
 _TABLE_RULE = re.compile(r"\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*")

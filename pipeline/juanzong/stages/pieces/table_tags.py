@@ -97,7 +97,7 @@ def table_tags(lines: Sequence[Line]) -> TableTags:
 
 def _early_ends(lines: Sequence[Line], tags: Sequence[_Tag]) -> list[_Tag]:
     """The tags that say a table ends within one of its rows."""
-    if sum(tag.name == "table" and tag.closes for tag in tags) < 2:
+    if not any(tag.name == "table" and tag.closes for tag in tags):
         return []
     said = [False, *(a.name == "table" and a.closes and _said(lines, a.end, b.begin) for a, b in pairwise(tags))]
     return [

@@ -24,7 +24,7 @@ _EMPHASIS = re.compile(r"\s*(?:\*\*|__)?\s*")
 _RAISED = re.compile(r"\$\s*(?:\{\s*\}\s*)?\^\s*\{?\s*(?P<said>[^\s{}$]+)\s*\}?\s*\$")
 _CIRCLED = re.compile(r"[①-⑳]")
 _COLON = re.compile(r"\s*[：:]")  # [注1]：…
-_STOP = re.compile(r"\s*[.．、)）]")  # behind a note's plain figure
+_STOP = re.compile(r"\s*[.．、)）:：]")  # behind a note's plain figure
 
 
 Anchor = tree.Paragraph | tree.Section | tree.Cell | tree.Document | tree.Table

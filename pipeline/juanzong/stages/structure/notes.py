@@ -19,14 +19,14 @@ from juanzong.stages.pieces.items import Item
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _CIRCLED = {chr(0x2460 + i): str(i + 1) for i in range(20)} | {chr(0x3251 + i): str(i + 21) for i in range(15)}
 _MARKER = (
-    r"\$\s*(?:\{\s*\}\s*)?\^\s*\{?\s*(?P<a>[\[［]?\s*(?:[①-⑳㉑-㉟]|\d{1,3})\s*[\]］]?)\s*\}?\s*\$|\^\{?(?P<b>[\[［〔【]\d{1,3}[\]］〕】]|[①-⑳㉑-㉟]|\d{1,3})(?:\}|\^)?"
-    r"|(?P<c>[⁰¹²³⁴-⁹]+)|(?P<d>[①-⑳㉑-㉟])|(?P<e>[\[［〔【]注?\d{1,3}[\]］〕】])"
+    r"\$\s*(?:\{\s*\}\s*)?\^\s*\{?\s*(?P<a>[\[［]?\s*(?:[①-⑳㉑-㉟]|\d{1,3})\s*[\]］]?)\s*\}?\s*\$|\^\{?(?P<b>[\[［〔【]\d{1,3}[\]］〕】]|[①-⑳㉑-㉟]|注?\d{1,3})(?:\}|\^)?"
+    r"|(?P<c>[⁰¹²³⁴-⁹]+)|(?P<d>[①-⑳㉑-㉟])|(?P<e>[\[［〔【]注?\d{1,3}[\]］〕】])|(?P<f>[（(]注\s?\d{1,2}[）)])"
 )
 MARKER = re.compile(_MARKER)
 NOTE = re.compile(rf"\s*(?P<marker>{_MARKER})\s*(?=\S)")
 # where a marker stands there is one of these, or of signs that stand near theirs in Unicode, where those of other sets
 # do as well (language/variants.py): of one range each, for that is searched ten times as fast
-_SIGNS = ("[", "^", "〔", "【", "［", "¹", "²", "³")
+_SIGNS = ("[", "^", "〔", "【", "［", "¹", "²", "³", "（注", "(注")
 _NEAR = (re.compile("[\u2070-\u27ff]"), re.compile("[\u3251-\u325f]"))
 _FIRST = frozenset("$^[［〔【⁰¹²³⁴⁵⁶⁷⁸⁹").union(_CIRCLED)
 _EXPLAINS = re.compile(
@@ -47,14 +47,14 @@ class Marker(NamedTuple):
 
     start: int
     end: int
-    form: str  # super, circled, bracket
+    form: str  # super, circled, bracket, word (注1)
     figure: str
 
 
 def marker_of(m: re.Match[str]) -> Marker:
-    said = next(m[g] for g in "abcde" if m[g])
-    bare = said.strip("[]［］〔〕【】注 ")
-    form = "bracket" if said[0] in "[［〔【" else "circled" if bare in _CIRCLED else "super"
+    said = next(m[g] for g in "abcdef" if m[g])
+    bare = said.strip("[]［］〔〕【】（）()注 ")
+    form = "bracket" if said[0] in "[［〔【" else "word" if "注" in said else "circled" if bare in _CIRCLED else "super"
     return Marker(m.start(), m.end(), form, _CIRCLED.get(bare, bare.translate(_SUPER)))
 
 

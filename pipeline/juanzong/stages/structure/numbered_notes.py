@@ -1,8 +1,9 @@
 """Notes that begin with a plain number (1 …, 2. …) under the table, or at the foot of the page, whose raised figures call
-them."""
+them; and with a word and a number (注1：…), which the text calls by the same words (（注1）)."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import regex as re
@@ -11,6 +12,8 @@ from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.notes import Marker, markers_in
 
 _NUMBER = re.compile(r"\s*(?P<figure>\d{1,2})(?:\s*[.．、)）]\s*|\s+|(?=[\p{Han}“《]))(?=[\p{Han}“《「])")
+_WORD = re.compile(r"\s*(?P<marker>[（(]?注\s?(?P<figure>\d{1,2})[）)]?)\s*(?:[:：.．、]|\s|(?=\p{Han}))")
+_OFTEN = 2  # calls: a note has one
 _NEAR = 60  # items before the notes of a page in which its figures stand
 
 
@@ -24,6 +27,24 @@ def numbered_notes(items: Sequence[Item]) -> dict[int, Marker]:
         if run and _called(items, k, len(run)):
             out.update((k + n, marker) for n, marker in enumerate(run))
         k += max(len(run), 1)
+    return out | _worded(items)
+
+
+def _worded(items: Sequence[Item]) -> dict[int, Marker]:
+    """The notes 注1：…, each called once in the text above it; one that a table's cells call is the table's."""
+    found = {k: m for k, x in enumerate(items) if x.is_text and "注" in x.s[:3] and (m := _WORD.match(x.s))}
+    calls: Counter[str] = Counter()
+    out: dict[int, Marker] = {}
+    for k, item in enumerate(items) if found else ():
+        m = found.get(k)
+        if m is not None and calls[m["figure"]] == 1:
+            out[k] = Marker(*m.span("marker"), "word", m["figure"])
+            continue
+        said = [x.figure for text in item.strings for x in markers_in(text) if x.form == "word" and x.start]
+        if item.is_text:
+            calls.update(said)
+        else:
+            calls.update(dict.fromkeys(said, _OFTEN))
     return out
 
 
