@@ -1,24 +1,31 @@
-"""A letter without a title in the midst of a bundle: its number stands over its addressees, behind a text that has ended,
-and it is signed with a date."""
+"""Texts without a title in the midst of a bundle. A letter: its number stands over its addressees, behind a text that has
+ended, and it is signed with a date. Pages of a book behind a letter: the book's running heads begin behind its date."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import regex as re
 
 from juanzong.language import elements as el
 from juanzong.language.numbering import heading_of
-from juanzong.language.text import ends_sentence
+from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.documents.heads_before import head_start
 from juanzong.stages.documents.title_worth import Title
 from juanzong.stages.pieces.items import Item
 
 _LETTER = 40  # items of a letter, at most
+_PROSE = 20  # characters of a paragraph's first piece
+_FIGURES = re.compile(r"\d+")
 _LEAST = 2  # sentences or headings of the text before it
 
 
 def with_untitled_letters(titles: Sequence[Title], items: Sequence[Item]) -> list[Title]:
-    """The titles, and one without lines and words for each such letter: Title(k, k, ""), where its addressees stand."""
+    """The titles, and one without lines and words for each such text: Title(k, k, ""), where a letter's addressees stand, or
+    the first piece of a book."""
     found = [Title(k, k, "", ["head before", "head follows"]) for k in _begun(titles, items)]
+    found += [Title(k, k, "", ["head before"]) for k in _books(titles, items)]
     return sorted([*titles, *found], key=lambda t: (t.start, t.end))
 
 
@@ -34,6 +41,30 @@ def _begun(titles: Sequence[Title], items: Sequence[Item]) -> Iterator[int]:
                 below = [items[k] for k in live[n + 1 : n + _LETTER]]
                 if _is_whole(title, above) and any(x.is_text and _dates(x.s) for x in below):
                     yield live[n]
+
+
+def _books(titles: Sequence[Title], items: Sequence[Item]) -> Iterator[int]:
+    """Where text begins under a running head that stands nowhere before, right behind the date of a letter that issues
+    nothing and lists no attachments."""
+    heads = [(k, _words(x.s)) for k, x in enumerate(items) if x.rule == "running-head"]
+    first = {said: k for k, said in reversed(heads)}
+    begins = {k for said, k in first.items() if sum(said == words for _, words in heads) > 1}
+    for title, after in zip(titles, [*titles[1:], None], strict=False) if begins else ():
+        letter = items[title.end : after.start if after is not None else len(items)]
+        if el.type_of_title(title.text) != "notice" or el.promulgated_titles(title.text):
+            continue
+        live = [k for k, x in enumerate(letter, title.end) if not x.rule]
+        for above, k in pairwise(live):
+            if begins.isdisjoint(range(above, k)) or not (items[above].is_text and _dates(items[above].s)):
+                continue
+            listed = any(x.is_text and el.ATTACHMENT_LIST.match(x.s) for x in items[title.end : above])
+            if not listed and items[k].is_text and len(items[k].s) >= _PROSE and not el.is_of_imprint(items[k].s):
+                yield k
+            break
+
+
+def _words(text: str) -> str:
+    return _FIGURES.sub("", fold(text))
 
 
 def _is_whole(title: Title, above: Sequence[Item]) -> bool:
