@@ -6,6 +6,7 @@ as its format stores them; each must be in the text, or in what the reader says 
 
 from __future__ import annotations
 
+import html
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence, Set
@@ -99,8 +100,12 @@ def lost_texts(path: Path, walk: str, text: str, left_out: Sequence[str]) -> lis
     for the format."""
     if not walk:
         return []
-    have = letters("\n".join((text, *left_out)))
-    found = [_missing(seen, have) for seen in WALKS[walk](path)]
+    have = "\n".join((text, *left_out))
+    known = dict.fromkeys(
+        (have, html.unescape(have) if "&" in have else have)
+    )  # a text may show what markup writes: &lt;
+    written = [letters(said) for said in known]
+    found = [_missing(seen, said) for seen in WALKS[walk](path) for said in written]
     return min(found, key=lambda lost: sum(len(x.text) for x in lost), default=[])
 
 

@@ -57,8 +57,10 @@ def bones(text: str) -> str:
 
     >>> bones("<td>５%</td> $10^{4}$ 、甲")
     '5104甲'
+    >>> bones("标签&lt;td&gt;") == bones("标签<td>")  # a reader has read the sign
+    True
     """
-    return _NO_BONE.sub("", unicodedata.normalize("NFKC", html.unescape(_LINK.sub("", _TAG.sub("", text)))))
+    return _NO_BONE.sub("", unicodedata.normalize("NFKC", _TAG.sub("", html.unescape(_LINK.sub("", text)))))
 
 
 def kept_fields(texts: Sequence[str]) -> dict[str, Any]:

@@ -27,7 +27,8 @@ _WORDY = 48  # characters of such rows in all: figures and short words may well 
 _RUN, _VARIED = 4, 0.75  # a text of which so few runs of so many characters differ repeats itself somewhere
 _AGAIN = 5  # times that a few words stand one behind another
 _WORDS_AGAIN = re.compile(r"(?P<said>\p{L}[^。\n]{2,39}?)(?P=said){4,}")
-_STUCK = re.compile(r"(?P<said>[\p{L}\p{N}]{1,3}?[、，,；;.]?)(?P=said){29,}")  # figures, or one character
+# figures, one character, or short lines of a cell
+_STUCK = re.compile(r"(?P<said>[\p{L}\p{N}]{1,3}?[、，,；;.]?|[\p{L}\p{N}]{2,12}\n)(?P=said){29,}")
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？\n]?")
 
 
@@ -170,7 +171,7 @@ def _in_sentence(block: Target, text: str) -> list[Finding]:
     again = [*_STUCK.finditer(text)]
     if not again and _runs(text) <= _VARIED * (len(text) - _RUN):
         again = [*_WORDS_AGAIN.finditer(text)]
-    return [_told(block, m["said"], Loop(0, 1, len(m[0]) // len(m["said"]))) for m in again]
+    return [_told(block, m["said"].strip(), Loop(0, 1, len(m[0]) // len(m["said"]))) for m in again]
 
 
 def _may_stutter(text: str) -> bool:

@@ -34,7 +34,7 @@ from juanzong.stages.pieces.regions import table_regions
 
 _DECOR = re.compile(r"\s*(?P<hash>#{1,6}\s+)?(?P<mark>[-*+]\s+(?=\S))?(?P<bold>\*\*(?=\S)|__(?=\S))?")
 _HASHED = re.compile(
-    r"\s*(?:#{2,6}\s+[\p{Han}\d（(《“]|#\s+(?:第[一二三四五六七八九十]+[编章节]|[一二三四五六七八九十]+、))"
+    r"\s*(?:#{2,6}\s+(?:[\d（(《“]|第?[一二三四五六七八九十]|\p{Han}(?![^\n]*[。；]\s*$))|#\s+(?:第[一二三四五六七八九十]+[编章节]|[一二三四五六七八九十]+、))"
 )
 _SIGNATURE = 40  # characters of a line that names who signs
 _BULLET_LINE = re.compile(r"^[ \t]*[●■◆▪•]", re.MULTILINE)
