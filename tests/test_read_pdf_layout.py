@@ -433,3 +433,14 @@ def test_a_row_that_the_page_begins_with_is_closed_above(tmp_path: Path) -> None
 def test_radicals_are_no_lost_text() -> None:
     """One library gives a font's radicals, the other the characters that look the same."""
     assert counted("⺠⻋⻓⽂⾦名１") == counted("民车长文金名1")
+
+
+def texts_of(*pages: str, tmp_path: Path) -> list[str]:
+    (document,) = process(read(make_pdf(tmp_path / "a.pdf", pages), record_as="a.pdf"), "a").documents
+    return [block.text.text for block in document.body if isinstance(block, tree.Paragraph)]
+
+
+def test_one_line_that_breaks_off_goes_on_below(tmp_path: Path) -> None:
+    first, rest = PROSE[:28], PROSE[28:]
+    page = HEAD + show(120, 700, first) + show(90, 675, rest)
+    assert texts_of(page, tmp_path=tmp_path) == [PROSE]
