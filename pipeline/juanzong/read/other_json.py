@@ -108,8 +108,8 @@ def field_of_text(value: Any) -> Field | None:
         return None
     own = frozenset((_TABLE, chosen.path)) | others
     kept = {id(one) for path in own for one in by_path.get(path, ())}
-    said = [one for path, one in told if path == _TABLE or id(one) in kept]
-    return Field(chosen.path, placed(said) if tables else by_page(said))
+    texts = [one for path, one in told if path == _TABLE or id(one) in kept]
+    return Field(chosen.path, placed(texts) if tables else by_page(texts))
 
 
 def _says_all(said: Sequence[Said]) -> bool:
