@@ -11,12 +11,14 @@ _PLAIN = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"  # behind 附 alon
 _NUMERAL = re.compile(_PLAIN)
 ATTACHMENT_LIST = re.compile(r"\s*附\s*(?:[件表]\s*)?(?:下载|列表)?[:：]\s*(?P<first>\S.*)$", re.DOTALL)
 ATTACHMENT_NAMED = re.compile(
-    r"\s*附\s*件\s*(?P<number>\d{1,2}(?:[-—－]\d{1,2})?|[一二三四五六七八九十]{1,3})(?:\s*[:：.．、]\s*|\s+)(?P<title>\S.*)$",
+    r"\s*(?:附\s*件\s*(?P<number>\d{1,2}(?:[-—－]\d{1,2})?|[一二三四五六七八九十]{1,3})(?:\s*[:：.．、]\s*|\s+)"
+    r"|[【\[［（(]\s*附\s*件\s*(?P<number>\d{1,2}(?:[-—－]\d{1,2})?|[一二三四五六七八九十]{1,3})\s*[】\]］）)]\s*[:：]?\s*)(?P<title>\S.*)$",
     re.DOTALL,
 )
 ATTACHMENT_ITEM = re.compile(
     r"\s*(?:[（(]\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[）)]"
-    r"|(?P<number>\d{1,2}(?:[-—－]\d{1,2})?)\s*(?:[.．、﹒]|[:：](?!\d))|(?P<number>[一二三四五六七八九十]{1,3})\s*[、.．])\s*(?P<title>\S.*)$",
+    r"|(?P<number>\d{1,2}(?:[-—－]\d{1,2})?)\s*(?:[.．、﹒]|[:：](?!\d))|(?P<number>\d{1,2}(?:[-—－]\d{1,2})?)(?=\s+(?![份页张册套个名项])[\p{Han}《“])"
+    r"|(?P<number>[一二三四五六七八九十]{1,3})\s*[、.．])\s*(?P<title>\S.*)$",
     re.DOTALL,
 )
 # what a bundle of evidence calls its parts: 佐证材料1-1, 支撑材料（三）, 证据2

@@ -48,9 +48,20 @@ def ends_attendance(before: str, after: str) -> bool:
     True
     >>> ends_attendance("参加人员：张立新、王海", "涛、李国庆"), ends_attendance("会议要求：各县加强", "管护，及时整改。")
     (False, False)
+    >>> ends_attendance("出席：市财政局、市应急管", "理局负责人。")
+    False
     """
     mark = _MARK.search(after.strip())
+    if mark is not None and mark[0] == "。" and _completes_organ(before, after.strip()[: mark.start()]):
+        return False
     return mark is not None and mark[0] != "、" and mark.start() > _LONGEST_NAME and bool(_ATTENDING.match(before))
+
+
+def _completes_organ(before: str, after: str) -> bool:
+    """Whether a line breaks off in the last of several organs, and what comes `after` ends its name."""
+    listed = before.rstrip().rpartition("、")
+    half = listed[2]
+    return bool(listed[1]) and not is_organ(half) and any(is_organ(half + after[:n]) for n in range(1, len(after) + 1))
 
 
 _POINTS = "一二三四五六七八九"

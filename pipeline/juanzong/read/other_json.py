@@ -16,7 +16,10 @@ from juanzong.read.json_tables import Said, placed
 from juanzong.read.unread import NO_TEXT, bones
 
 _LEAST = 50  # Chinese characters of a text; settings and lists of names have fewer under one field
-_LEAST_TOLD = 15  # of one whose parts or tables a tool tells
+_LEAST_TOLD = (
+    15  # of one whose parts or tables a tool tells, or that is named a text and tells its page or breaks lines
+)
+_NAMED = re.compile(r"(?:.*/)?(?:(?:page|full|raw|ocr)?_?(?:text|content)|md|markdown)s?", re.IGNORECASE)
 _FEW = 2  # texts: of so many one may but be the other again
 _ALL = 0.95  # of the most that a field says: so much says all of it
 _KIND = re.compile(r"block_?type", re.IGNORECASE)
@@ -63,6 +66,13 @@ class Field(NamedTuple):
         return any(said.rows for said in self.said)
 
     @property
+    def least(self) -> int:
+        """How many Chinese characters it must say to be a text."""
+        as_texts_do = any(said.page is not None or "\n" in said.text.strip() for said in self.said)
+        told = self.tells_elements or (as_texts_do and _NAMED.fullmatch(self.path))
+        return _LEAST_TOLD if told else _LEAST
+
+    @property
     def rank(self) -> int:
         if len(self.said) == 1 and "\n" not in self.said[0].text.strip():  # all in one line: the lines are lost
             return _ONE_LINE
@@ -87,6 +97,10 @@ def field_of_text(value: Any) -> Field | None:
     'paragraphs/content'
     >>> field_of_text({"name": "某", "scripts": {"build": "tsc"}}) is None
     True
+    >>> field_of_text({"pages": [{"page": 1, "text": "北泵站于五月检修，停用三日。"}, {"page": 2, "text": "特此公告。"}]}).path
+    'pages/text'
+    >>> field_of_text({"dialog": {"title": "登录", "text": "请先登录，再查看北泵站的检修记录和停用公告。"}}) is None
+    True
     """
     told = list(_strings(value))
     by_path: defaultdict[str, list[Said]] = defaultdict(list)
@@ -102,9 +116,9 @@ def field_of_text(value: Any) -> Field | None:
     fields = [Field(path, some) for path, some in by_path.items() if says[path] >= _ALL * most]
     chosen = min(fields, key=lambda field: field.rank, default=Field("", []))
     others = parts_beside(chosen, by_path) if chosen.rank <= _OTHER else frozenset()
-    told_apart = tables or any(field.tells_elements for field in fields)
+    least = _LEAST_TOLD if tables else min((field.least for field in fields), default=_LEAST)
     counted = sum(says[path] for path in others) + sum(len(_HAN.findall(said.text)) for said in tables)
-    if most + counted < (_LEAST_TOLD if told_apart else _LEAST):
+    if most + counted < least:
         return None
     own = frozenset((_TABLE, chosen.path)) | others
     kept = {id(one) for path in own for one in by_path.get(path, ())}
@@ -116,7 +130,7 @@ def _says_all(said: Sequence[Said]) -> bool:
     """Whether the first of a field's texts is all the others one after another, as some clouds give the page before its
     words.
 
-    >>> [_says_all([Said(t, "", None) for t in texts]) for texts in (["甲乙\n丙", "甲", "乙", "丙"], ["甲", "甲"], ["甲"])]
+    >>> [_says_all([Said(t, "", None) for t in texts]) for texts in (["甲乙 丙", "甲", "乙", "丙"], ["甲", "甲"], ["甲"])]
     [True, False, False]
     """
     return len(said) > _FEW and bones(said[0].text) == bones("".join(one.text for one in said[1:]))

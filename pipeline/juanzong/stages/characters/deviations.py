@@ -9,7 +9,7 @@ from itertools import accumulate, compress
 from juanzong.stages.characters.contexts import holds_between
 from juanzong.stages.characters.deviation import Deviation
 from juanzong.stages.characters.doubled import find_doubled
-from juanzong.stages.characters.lookalikes import MOST_ODD, find_lookalikes, look_alike
+from juanzong.stages.characters.lookalikes import MOST_ODD, find_lookalikes, look_alike, look_alike_far
 from juanzong.stages.characters.pairs import Pairs, code_of, places_between
 
 LONGEST = 14  # characters of shared context that are looked at on each side
@@ -22,6 +22,8 @@ _WORD_BESIDE = 3  # before and behind, one at least on each side, as `_lost_in_w
 _FEW_PAIRS = bytes(48 < n <= 48 + MOST_ODD for n in range(256))
 OFTEN = 10  # where a bundle writes a word less often than this, its author may well do without a character once
 RARE = 3  # a misread character is one that the bundle hardly uses
+# characters of shared context on each side for which one place is enough to suggest a look-alike
+_FAR = 8
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿两〇零甲乙丙丁东南西北上下左右前后内外")
 _FUNCTION = frozenset(
     "的和与及或等并不未其之也各该对向在为由中内外上下可应须均已将把被所是有无非地市县区省名后前要能高全"
@@ -32,6 +34,7 @@ _DROPPED = frozenset("当照业物性件第点农人负承至镇乡村他证出�
 # times that a lost character stands beside each of its neighbours: that it makes usual words, and common ones
 _USUAL, _COMMON = 40, 20
 _NOTHING: frozenset[str] = frozenset()
+_MOSTLY = 0.45  # of all that the bundle has of a character: how much of it stands in one word
 _OFTEN_SO = 5  # times that the same words stand elsewhere with it
 _OPTIONAL = frozenset("以者级号们了都等")  # 及 for 以及, 或 for 或者: one word, written both ways
 
@@ -175,8 +178,11 @@ def _misread(text: str, i: int, places: list[int], pairs: Pairs) -> Iterator[Dev
     if text[i] in _NUMERALS or after in _NUMERALS:
         return
     count = sum(text[k] == after for k in places)
-    common = min(pairs[text[i - 1] + after], pairs[after + text[i + 1]])
+    beside = pairs[text[i - 1] + after], pairs[after + text[i + 1]]
+    common = min(beside)
     if min(count, common) < 3:
+        if min(left, right) >= _FAR and max(beside) >= 3 and look_alike_far(text[i], after):
+            yield Deviation(i, i + 1, after, "misread-character", False, left, right, j, count)
         return
     rare = _is_rare(text, text[i])
     near = (rare and left >= 4 and right >= 2) or (left >= 8 and right >= 8)
@@ -223,11 +229,12 @@ def _lost(text: str, i: int, places: list[int], pairs: Pairs) -> list[Deviation]
         return []
     _, left, right, j = best
     after = text[j]
-    if not _may_be_lost(text, i, after):
+    bound = min(left, right) >= _FAR and _is_bound(text, i, after, pairs)
+    if not (bound or _may_be_lost(text, i, after)):
         return []
     count = sum(text[k] == after for k in places)
     word = max(pairs[text[i - 1] + after], pairs[after + text[i]])
-    free = _is_free(text, i, after)
+    free = after in _FUNCTION or _is_free(text, i, after)
     sure = left >= 8 and right >= 5 and count >= OFTEN and word >= OFTEN and not free
     told = (left >= 8 and right >= 5) or (left >= 2 and right >= 12 and word >= 10)
     return [Deviation(i, i, after, "lost-character", sure, left, right, j, count)] if sure or told else []
@@ -238,6 +245,16 @@ def _may_be_lost(text: str, i: int, after: str) -> bool:
     if after in _FUNCTION or after in _NUMERALS or after in (text[i - 1], text[i]):
         return False
     return _han(text[i - 1]) and _han(text[i])
+
+
+def _is_bound(text: str, i: int, after: str, pairs: Pairs) -> bool:
+    """Whether a word that a sentence may do without makes one word with a neighbour here, which the bundle mostly has in
+    it: 省关部门 where 关 mostly stands in 有关."""
+    if after not in _FUNCTION or not (_han(text[i - 1]) and _han(text[i])):
+        return False
+    ahead, behind = pairs[text[i - 1] + after], pairs[after + text[i]]
+    least = max(_OFTEN_SO, _MOSTLY * text.count(text[i])) if behind >= _OFTEN_SO else 0
+    return (behind >= least > 0) or ahead >= max(_OFTEN_SO, _MOSTLY * text.count(text[i - 1]))
 
 
 def _is_free(text: str, i: int, after: str) -> bool:

@@ -15,7 +15,7 @@ SUPERSCRIPT = re.compile(
     r"(?<=[A-Za-z0-9])\^([-−]?\d{1,2})\^(?![\d^])"  # Pandoc's: 10^4^
     r"|(?<=[A-Za-z0-9])\^\{\s?([-−]?[\d]{1,2})\s?\}|(?<=\b[kcdm]?m)\^([23])(?!\d)"
     # in a formula of its own, where no mark of a note can stand: 3×10$^4$, m$^3$
-    r"|(?<=[×xX*·]\s?10|\b[kcdm]?m)\$\s*\^\s*\{?\s?([-−]?\d{1,2})\s?\}?\s*\$"
+    r"|(?<=(?<![\d.,])10|\b[kcdm]?m)\$\s*\^\s*\{?\s?([-−]?\d{1,2})\s?\}?\s*\$"
 )
 _RAISED = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 # LaTeX commands for signs of Chinese running text (Unicode's names for them in unicode-math)
@@ -82,6 +82,9 @@ _WRAPPER = re.compile(
     r"|\{\s*\\rm\s+([^{}]*)\}"
 )
 _TICKED = re.compile(r"\\boxed\s*\{\s*\\(?:checkmark|surd)\s*\}")
+_FRACTION = re.compile(
+    r"(?<!\d\s*)\\[dt]?frac\s*\{\s*(\d{1,4})\s*\}\s*\{\s*(\d{1,4})\s*\}(?!\s*\d)"
+)  # of figures alone
 _COMMAND = re.compile(r"\\([A-Za-z]+)\s?")
 _LEFTOVER = re.compile(r"[\\{}^_$]")
 
@@ -91,18 +94,19 @@ def _plain(formula: str) -> str | None:
 
     >>> [_plain(s) for s in (r"3.6\\%", r"\\geq 90\\%", r"PM_{2.5}", r"m^{3}", r"25^{\\circ}\\mathrm{C}", r"1 0 ^ { 4 } \\mathrm { m }")]
     ['3.6%', '≥90%', 'PM2.5', 'm³', '25℃', '10⁴ m']
-    >>> _plain(r"\\frac{a}{b}"), _plain(r"20\\quad 30")
-    (None, '20 30')
+    >>> _plain(r"\\frac{a}{b}"), _plain(r"20\\quad 30"), _plain(r"\\frac{1}{3}"), _plain(r"2\\frac{1}{3}")
+    (None, '20 30', '1/3', None)
     """
     text = _WRAPPER.sub(lambda m: (m[1] or m[2] or "").strip(), formula)
     text = _TICKED.sub("☑", text)
+    text = _FRACTION.sub(r"\1/\2", text)
     text = re.sub(r"\^\s*\{?\s*\\circ\s*\}?\s*C", "℃", text)
     text = re.sub(r"\^\s*\{?\s*\\circ\s*\}?", "°", text)
     text = re.sub(r"\\([%#&$_])", lambda m: m[1].replace("_", "\0"), text)
     if any(m[1] not in _COMMANDS for m in _COMMAND.finditer(text)):
         return None
     text = _COMMAND.sub(lambda m: _COMMANDS[m[1]], text)
-    text = re.sub(r"\\[,;:! ]|~", " ", text)
+    text = re.sub(r"(?:\\[,;:! ]|~| )+", " ", text)
     text = re.sub(r"_\s*\{\s*([\w.]+)\s*\}|_\s*(\w)", lambda m: m[1] or m[2], text)
     text = re.sub(r"\s*\^\s*\{\s*([-−]?\d+)\s*\}|\s*\^\s*(\d)", lambda m: (m[1] or m[2]).translate(_RAISED), text)
     text = re.sub(r"\s*([×÷±≥≤≈～~])\s*", r"\1", text)
@@ -122,8 +126,13 @@ def read_formulas(text: str) -> list[Change]:
     out = []
     for m in FORMULA.finditer(text):
         plain = _plain(m[1])
-        letter = len(m[1]) == 1 and m[1].isalpha() and not text[: m.start()][-1:].isdigit()
-        if plain and (letter or re.search(r"[\\^_{]", m[1]) or re.fullmatch(r"[\d.,%+\-=<>≥≤~～ ]+", m[1])):
+        behind_figure = text[: m.start()][-1:].isdigit()
+        letter = len(m[1]) == 1 and m[1].isalpha() and not behind_figure
+        if (
+            plain
+            and not (behind_figure and "frac" in m[1])
+            and (letter or re.search(r"[\\^_{]", m[1]) or re.fullmatch(r"[\d.,%+\-=<>≥≤~～ ]+", m[1]))
+        ):
             out.append(Change(*m.span(), plain))
     return out
 

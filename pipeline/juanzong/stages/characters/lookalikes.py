@@ -22,8 +22,11 @@ _GROUPS = (
     "检捡 根粮 植值 偿赏 常堂 官宫 宜宣 密蜜 考孝 者老 幕墓慕募 模摸 因困 券卷 辨辩辫 侧测 栽裁 戒戎 微徽 陪倍培 侵浸 遗遣 "
     "暂渐 坚竖 狠狼 巨臣 崇祟 斑班 肓盲 竞竟 粟栗 茶荼 徒徙 拈沾 梁粱 燥躁 缀辍 棵裸 嬴赢 渡度 揭竭 授受 提堤 境镜 "
     "金全 目日 洪供 证征 贷货 办力 阶价 永水 本木术 玉王 丈大 少小 各名 柬束 卖买 厅斤 乖乘 具县 真直 邢刑 阵陈 攻收 仪仅 "
-    "伐代 忧优 转传 底低 责债 项顷 卫工 巳已 矛予 戊戍戌 冒昌 杏杳 享亨 哀衰 拨拔 绵棉 籍藉 廷延 弛驰 塞寨 赂贿 赔陪 撤撒 缓援"
+    "伐代 忧优 转传 底低 责债 项顷 卫工 巳已 矛予 戊戍戌 冒昌 杏杳 享亨 哀衰 拨拔 绵棉 籍藉 廷延 弛驰 塞寨 赂贿 赔陪 撤撒 缓援 "
+    "休体 教救 校较 输榆 辽疗 讯汛 损捐 城域 扶抚 灾灭 涝捞 溉概 博搏 拓招"
 )
+# both of them common: taken for one another only where far more than the neighbours is the same
+_GROUPS_FAR = "构沟购 应庄 反及 杜社 材林 远运 普晋 租祖 港巷 赛塞 厉历 拾抬 菜莱 栏拦 抢枪 祥样 妨防"
 _STRONG, _WEAK = 5, 2  # times the bundle writes the look-alike beside the one and the other neighbour
 MOST_ODD = 3  # times that a character misread again and again may stand beside a neighbour
 # times it writes the look-alike beside one of them, where that is all that speaks for it; the character must be rare then
@@ -46,15 +49,15 @@ _WORDS = re.compile(rf"\p{{Han}}{{{_ONE_SIDE}}}")
 _PLACE = frozenset("镇乡村县区市州街路社河江山湖港寨屯旗")
 
 
-def _alike() -> dict[str, str]:
+def _alike(groups: str) -> dict[str, str]:
     out: defaultdict[str, str] = defaultdict(str)
-    for group in _GROUPS.split():
+    for group in groups.split():
         for c in group:
             out[c] += group.replace(c, "")
     return dict(out)
 
 
-_ALIKE = _alike()
+_ALIKE, _ALIKE_FAR = _alike(_GROUPS), _alike(f"{_GROUPS} {_GROUPS_FAR}")
 
 
 def look_alike(a: str, b: str) -> bool:
@@ -64,6 +67,15 @@ def look_alike(a: str, b: str) -> bool:
     (True, False)
     """
     return b in _ALIKE.get(a, "")
+
+
+def look_alike_far(a: str, b: str) -> bool:
+    """The same, or two common characters: in names (东巷, 东港) both may be right, so this but suggests.
+
+    >>> look_alike_far("巷", "港"), look_alike("巷", "港")
+    (True, False)
+    """
+    return b in _ALIKE_FAR.get(a, "")
 
 
 def find_lookalikes(text: str, pairs: Pairs, seldom: Iterable[int]) -> Iterator[tuple[int, str, int, bool, int]]:

@@ -19,6 +19,7 @@ _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（",
 _CHINESE = re.compile(f"[{HAN}{OPENING}{CLOSING}{STOPS}]")
 _LATIN = re.compile(r"[A-Za-z]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\w\-./?%&=:;,+#~!]+|[\w.\-]+@[\w\-]+(?:\.\w+)+", re.ASCII)
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,5});\Z")
 _OUTER = re.compile(f"[{HAN}{CLOSING}{STOPS}%‰℃]")  # before an opening bracket in Chinese text
 
 
@@ -42,6 +43,8 @@ def widen_stops(text: str) -> list[Change]:
     '达93.6%，2020年为1,000人，比例3:2'
     >>> mend("下辖9个县(市、区),2020年为f(1),2", widen_stops)
     '下辖9个县(市、区)，2020年为f(1),2'
+    >>> widen_stops("写作&lt;b&gt;。"), len(widen_stops("R&D;研发"))
+    ([], 1)
     >>> widen_stops("见 http://www.gd.gov.cn/a?b=1,2"), widen_stops("Hong Kong, China 中国")
     ([], [])
     """
@@ -56,6 +59,8 @@ def widen_stops(text: str) -> list[Change]:
         elif before == after or before == ":" or after == "/":
             continue
         if not chinese or (_LATIN.match(before) and _LATIN.match(after)):
+            continue
+        if m[0] == ";" and _ENTITY.search(text, max(0, m.end() - 12), m.end()):  # written out in the print: &lt;
             continue
         web = _addresses(text) if web is None else web
         if not _inside(m.start(), web):

@@ -99,7 +99,7 @@ def differ(entry: tree.ContentsEntry, section: tree.Section) -> bool:
 
 def _heading_of(entry: tree.ContentsEntry) -> str:
     """The words of the heading that an entry names, folded."""
-    return fold(ARTICLES_HELD.sub("", entry.title.text))
+    return fold(ARTICLES_HELD.sub("", entry.title.text)).rstrip("。")
 
 
 def _alike(title: str, section: tree.Section) -> bool:
@@ -177,6 +177,6 @@ def _is_annexed(told: tree.Attachment, annex: tree.Document) -> bool:
         and ordinal_in(mark.text) == ordinal_in(told.number.text) is not None
         and figures_of(short) == figures_of(long)
         and short[-1:] == long[-1:]
-        and len(short) >= _SAME_WORDS * len(long)
+        and (long.endswith(short) or len(short) >= _SAME_WORDS * len(long))
         and all(c in rest for c in short)
     )

@@ -33,11 +33,13 @@ _TITLED = re.compile(
     r"(?P<title>(?!\d{1,2}\s*[.．、](?!\d))\S.{2,90})$"
 )
 
+_BRACKETED = re.compile(r"\s*[（(【\[]\s*附\s*[件录]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[）)】\]]")
+
 
 def part_annex_marks(items: Sequence[Item]) -> list[Item]:
     """Items in order; where an annex begins with mark and title in one line, two items. The lines of a list of
-    attachments (附件说明) look alike: an annex begins a page, is set as a heading, follows what closes a text, or bears
-    a title that was listed before."""
+    attachments (附件说明) look alike: an annex begins a page, is set as a heading, follows what closes a text, bears
+    a title that was listed before, or stands with its number in brackets behind text that is at an end."""
     out: list[Item] = []
     listed: set[str] = set()
     counted = _counted_parts(items)
@@ -217,6 +219,7 @@ def _begins(item: Item, before: Item | None, listed: bool) -> bool:
         or item.begins_page
         or before is None
         or (before.kind == "text" and el.closes(before.s))
+        or (_BRACKETED.match(item.s) is not None and (before.kind != "text" or ends_sentence(before.s)))
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex as re
 
 _NUMBER = re.compile(
-    r"(?:(?<=\s)|(?<=\p{Han})(?=\d{1,2}[.．]))(?P<number>\d{1,2}(?:[.．]\d{1,2}){0,3})\s*(?=[\p{Han}《“]{2})"
+    r"(?:^|(?<=\s)|(?<=\p{Han})(?=\d{1,2}[.．]))(?P<number>\d{1,2}(?:[.．]\d{1,2}){0,3})\s*(?=[\p{Han}《“]{2})"
 )
 _FEWEST = 3  # entries: figures stand in titles as well
 

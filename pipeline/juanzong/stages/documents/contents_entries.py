@@ -13,6 +13,7 @@ from juanzong.core.lines import Line
 from juanzong.core.traced import EMPTY, Traced, concat
 from juanzong.core.tree import ContentsEntry
 from juanzong.language.numbering import ANNEX, UNNUMBERED
+from juanzong.language.text import fold
 from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.contents_lines import GLUED, HEADING, LEADERS, Span, number_at, paged, read_line
 from juanzong.stages.tables.grid import slots_of
@@ -37,7 +38,7 @@ _OTHER = (
 )
 _HEADER_CELL = re.compile(
     r"(?:序\s*号|编\s*号|页\s*[码数次]?|起[始止]页|题\s*名|文件\S{0,4}|材料\S{0,4}|\S{0,8}(?:名\s*称|标\s*题)"
-    rf"|内\s*容|目\s*录|项\s*目|文\s*号|发文字号|{_OTHER})$"
+    rf"|内\s*容|目\s*录|章\s*节|项\s*目|文\s*号|发文字号|{_OTHER})$"
 )
 _NOTHING = frozenset(("—", "——", "-", "–", "－", "/", "／", "无"))  # what a cell says that has no value
 _OTHER_CELL = re.compile(rf"(?:{_OTHER})$")
@@ -147,8 +148,7 @@ def _table_entries(rows: Sequence[Line], ledger: Ledger) -> list[ContentsEntry]:
     named = [c for c in first if c]
     headed = bool(named) and sum(bool(_HEADER_CELL.match(c)) for c in named) * 2 >= len(named)
     if headed:
-        for cell in body.pop(0).cells:
-            ledger.drop_ranges(cell.text, "contents-header")
+        body = _without_header(body, ledger)
     paged_column = (headed and "页" in named[-1]) or _are_pages(body)
     # columns that say nothing by which a document is known: where it is from, remarks
     other = {k for k, c in enumerate(first) if headed and _OTHER_CELL.match(c)}
@@ -160,6 +160,15 @@ def _table_entries(rows: Sequence[Line], ledger: Ledger) -> list[ContentsEntry]:
             out.append(_row_entry(cells, paged_column, not out, expected, ledger))
     _set_below_groups(out)
     return out
+
+
+def _without_header(rows: Sequence[RawRow], ledger: Ledger) -> list[RawRow]:
+    """The rows but for the first, which goes by edit, on each page that prints it."""
+    said = [[fold(c.text.text) for c in row.cells] for row in rows]
+    for row in (row for row, cells in zip(rows, said, strict=True) if cells == said[0]):
+        for cell in row.cells:
+            ledger.drop_ranges(cell.text, "contents-header")
+    return [row for row, cells in zip(rows, said, strict=True) if cells != said[0]]
 
 
 def _cells_in(columns: set[int], rows: Sequence[RawRow], width: int) -> list[set[int]]:
@@ -245,7 +254,7 @@ def _row_entry(cells: list[Traced], paged_column: bool, first: bool, expected: i
     level = 1 if number or first else 2
     if not number and (end := _numbered(title.text, expected)) and end < len(title):
         number, title, level = title[:end].strip(), title[end:].strip(), 1
-    return ContentsEntry(level, number, title, page)
+    return ContentsEntry(level + number.text.rstrip(".．").count("."), number, title, page)
 
 
 def _numbered(text: str, expected: int) -> int:

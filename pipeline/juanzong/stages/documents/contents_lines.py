@@ -270,7 +270,7 @@ def parts_of(text: str, start: int, expected: int) -> list[tuple[int, int]]:
                 last[head.form] = head.ordinal
         if len(found) > len(cuts):
             cuts = found
-    if len(cuts) < 2 and start:
+    if len(cuts) < 2:
         cuts = decimals_in(text, start)
     if len(cuts) < 2 or text[start : cuts[0]].strip(" *　:："):
         return []

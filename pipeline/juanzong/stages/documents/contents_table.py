@@ -9,7 +9,7 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language.numbering import ANNEX
-from juanzong.language.text import indent_of
+from juanzong.language.text import fold, indent_of
 from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.contents_lines import HEADING, Span, decor_of, number_at, paged, read_line
 from juanzong.stages.documents.contents_prints import JOINED, Prints
@@ -17,13 +17,14 @@ from juanzong.stages.pieces.html_lines import HTML_TABLE
 
 _ROW_END = re.compile(r"(?i)</tr\s*>(?=.*?<td)")  # of rows that stand in one line
 _TAGS = re.compile(r"<[^<>]*>|\|")
-_HEADER = re.compile(r"\s*(?:序\s*号|编\s*号|项\s*目|材料|文件|名\s*称|标\s*题|内\s*容|目\s*录)\S*\s+\S")
+_HEADER = re.compile(r"\s*(?:序\s*号|编\s*号|项\s*目|材料|文件|名\s*称|标\s*题|内\s*容|目\s*录|章\s*节)\S*\s+\S")
 _PAGES = re.compile(r"\s(?:所在|起始|起止)?页\s*[码数次]?\s*$")
 _WIDE = re.compile(r"\S(?: {3,}|　{2,})(?=\S)")
 _CELLS = re.compile(r"\t| {2,}")
 _LINES_ABOVE = 3  # that open a table (<table>, <tr>), before its first words
 _INSET = 4  # columns at least that the number above takes
 _SURE = 2  # entries that come again as titles
+_FIGURE = re.compile(r"\s*\d{1,2}(?=\s)")
 _PIPES = re.compile(r"\s*\|.*\|\s*$")
 
 
@@ -40,8 +41,8 @@ def read_table(lines: Sequence[Line], at: int, gone: Mapping[int, str], prints: 
             break
         said = _TAGS.sub(" ", lines[i].text).strip()
         apart = lines[i].blanks and not said[:1].isdigit() and _known(lines[i].text, i, prints) is None
-        if says and (_HEADER.match(said) or apart):
-            break  # another table
+        if says and (_HEADER.match(said) or apart) and fold(_first_row(lines, i)) != fold(_first_row(lines, rows[0])):
+            break  # another table; under the same header it is this one's next page
         rows.append(i)
         says = says or bool(said)
     if not rows:
@@ -117,7 +118,8 @@ def _known(row: str, end: int, prints: Prints) -> bool | None:
     """How the words of a cell of a row come again behind the table, as of `Prints.behind`."""
     for cell in re.split(r"\t|\||<[^<>]*>", row):
         if len(cell.strip()) >= JOINED:
-            title = read_line(cell, Span(-1, 0, len(cell)), 0)
+            figure = _FIGURE.match(cell)  # 1 总则
+            title = read_line(cell, Span(-1, 0, len(cell)), int(figure[0]) if figure else 0)
             found = prints.behind(title.key, end)
             if found is not None:
                 return found

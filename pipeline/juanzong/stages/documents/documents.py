@@ -233,7 +233,7 @@ def _build(document: tree.Document, items: list[Item], work: Work, pages_shown: 
 
 
 def _type_of(segment: Segment) -> str:
-    title = segment.title_text.rstrip("。 ")
+    title = segment.title_text.rstrip("。：: ")
     order = el.order_number(title) is not None
     bare = title[: el.number_start(title)].rstrip()  # a contents list may name the number that stands under it
     found = el.type_of_title(without_stuck_figure(title)) or el.type_of_title(bare)

@@ -24,12 +24,13 @@ _LEAST_TITLE = 8  # characters of a title by which it is known
 # what the name of a file adds to a title: the day before it, its kind behind it
 OF_FILE = re.compile(r"^\s*(?:19|20)\d{6}[\s_-]*(?=\p{Han})|\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|rtf|txt)\s*$", re.I)
 TAKEN_OVER = re.compile(r"\s*[（(【\[]\s*(?:转载|转发|转)\s*[）)】\]]\s*")
+_SITE = re.compile(r"\s*[-—–_|｜丨]+\s*\p{Han}[\p{Han}\s]{1,18}$")  # the site's name, behind the title
 NUMBERED = re.compile(r"\s*(?P<number>[\p{Han}]{1,12}\s*[〔\[（(]\s*(?:19|20)\d\d\s*[〕\]）)]\s*第?\d{1,5}号)\s*")
 
 
 def is_page_title(text: str, title: str) -> bool:
-    """Whether a line is the title that a web page gives a document: with its number, its column (政策｜…), cut short or
-    with the issuer put before it.
+    """Whether a line is the title that a web page gives a document: with its number, its column (政策｜…), the site
+    (… - 某市政府网), cut short or with the issuer put before it.
 
     >>> title = "某市人民政府关于印发某市防汛预案的通知"
     >>> [is_page_title(s, title) for s in ("某政发[2020]3号某市防汛预案的通知", "政策丨" + title, "某市旱情公告")]
@@ -38,9 +39,18 @@ def is_page_title(text: str, title: str) -> bool:
     True
     """
     own = skeleton(title[: number_start(title)])
-    named = OF_FILE.sub("", text)
+    named = without_site(OF_FILE.sub("", text))
     page = skeleton(NUMBERED.sub("", _COLUMN.sub("", TAKEN_OVER.sub("", named[: number_start(named)]))))
     return len(own) >= len(page) >= _LEAST_TITLE and own.endswith(page)
+
+
+def without_site(text: str) -> str:
+    """A page's title without the name of the site behind it.
+
+    >>> without_site("某县水库管理办法 - 某县人民政府网"), without_site("某县水库管理办法")
+    ('某县水库管理办法', '某县水库管理办法')
+    """
+    return _SITE.sub("", text)
 
 
 def is_file_name(text: str, title: str) -> bool:

@@ -26,6 +26,7 @@ from juanzong.stages.documents.title_names import known_titles
 from juanzong.stages.documents.title_worth import DOUBTFUL, Title
 from juanzong.stages.documents.titles import titles_of
 from juanzong.stages.documents.unnamed_annexes import with_unnamed_annexes
+from juanzong.stages.documents.untitled_letters import with_untitled_letters
 from juanzong.stages.pieces.items import Item
 
 
@@ -87,7 +88,7 @@ def _titles(items: Sequence[Item], lists: Lists, entries: Sequence[Sequence[Cont
         titles = titles[1:]
     gaps = [g - begin for k, g in enumerate(lists.gaps) if k != own]
     titles = with_listed_titles(with_lost_titles(titles, live, gaps), live, gaps, names)
-    titles = with_unnamed_annexes(titles, live)
+    titles = with_untitled_letters(with_unnamed_annexes(titles, live), live)
     titles = without_inner(titles, live, gaps, [es for k, es in enumerate(entries) if k != own], names)
     drop_standards_titles(titles, live)
     return [t.moved(begin) for t in titles]

@@ -16,6 +16,7 @@ from juanzong.language.standards import standard_mark
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.annexes import LONGEST_KNOWN
 from juanzong.stages.documents.decimal_heads import begins_decimals, heads_decimals, opens_count
+from juanzong.stages.documents.page_titles import without_site
 from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.pieces.page_widths import print_width
@@ -266,7 +267,8 @@ def says_twice(lines: Sequence[Item]) -> bool:
         return True
     if len(keys) % 2 == 0 and keys[:half] == keys[half:]:
         return len(keys) > 1
-    bare = lines[0].s[: el.number_start(lines[0].s)]  # with its number; the second print may take other lines
+    # with its number, or its site's name; the second print may take other lines
+    bare = without_site(lines[0].s[: el.number_start(lines[0].s)])
     return len(keys) > 1 and skeleton(bare) == "".join(keys[1:])
 
 

@@ -48,6 +48,13 @@ def _link(notice: tree.Document, behind: Sequence[tree.Document], names: Sequenc
         if any(_names(n, later.title.text) and not _another_has(n, later, free) for n in names):
             notice.promulgates.append(later)
             later.promulgated_by = notice
+            _type_as_named(later, names)
+
+
+def _type_as_named(document: tree.Document, names: Sequence[str]) -> None:
+    """Where the noun of a text's title was misread (某市绿化规刬), the notice that issues the one text tells its type."""
+    if document.type == "other" and len(names) == 1 and el.noun_of(document.title.text) is None:
+        document.type = el.type_of_title(names[0]) or document.type
 
 
 def _another_has(name: str, document: tree.Document, others: Sequence[tree.Document]) -> bool:

@@ -13,7 +13,7 @@ from juanzong.core.lines import Line
 from juanzong.stages.pages.cleaning import Spans, stray_mark, without_spans
 
 _MARK = re.compile(r"<!--+|--+>")
-_PAGE = re.compile(r"page|break|页", re.IGNORECASE)
+_PAGE = re.compile(r"page|break|slide|页", re.IGNORECASE)
 _TOC = re.compile(  # where a contents list is to stand
     r"\[TOC\]|\[\[_?TOC_?\]\]|\{:?\s*toc\s*\}|@\[toc\](?:\([^()]*\))?|\$\{toc\}", re.IGNORECASE
 )

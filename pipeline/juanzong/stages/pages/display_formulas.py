@@ -1,8 +1,10 @@
-"""A formula set off over several lines ($$ … $$, \\[ … \\]) is one line."""
+"""A formula set off over several lines ($$ … $$, \\[ … \\]) is one line; one in a tag (<eq>…</eq>) stands in dollar signs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+import regex as re
 
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
@@ -10,10 +12,16 @@ from juanzong.core.lines import Line
 
 _MARKS = {"$$": "$$", "\\[": "\\]"}
 _MOST = 12  # lines of one formula
+# MinerU's, Chandra's; one with tags in it is no LaTeX
+_TAGGED = re.compile(
+    r"(?P<a><(?P<tag>eq|math|latex|formula|equation|tex)\b[^<>]*>)(?=[^<>\n]{1,200}(?P<b></(?P=tag)\s*>))",
+    re.IGNORECASE,
+)
 
 
 def join_formulas(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """The lines, those from an opening mark to its closing one put together; a mark without a partner stays as it is."""
+    lines = [_with_dollars(line, ledger) if "</" in line.text and line.block is None else line for line in lines]
     out: list[Line] = []
     i = 0
     while i < len(lines):
@@ -24,6 +32,11 @@ def join_formulas(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]
         out.append(line)
         i = max(end, i + 1)
     return out
+
+
+def _with_dollars(line: Line, ledger: Ledger) -> Line:
+    marks = [(*span, "$") for m in _TAGGED.finditer(line.text) for span in (m.span("a"), m.span("b"))]
+    return line.holding(ledger.replace_all(line.traced, marks, "latex-delimiter")) if marks else line
 
 
 def _closing(lines: Sequence[Line], i: int) -> int:

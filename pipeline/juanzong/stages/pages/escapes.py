@@ -21,15 +21,24 @@ _CIRCLED = re.compile(
     r"\$?\s*(?:\^\s*\{?\s*)?\\textcircled\s*\{\s*(?:\\[a-z]+\s*)?(?P<n>\d{1,2})\s*\}\s*\}?\s*\$?"
     r"|\$?\s*(?:\^\s*\{?\s*)?\\textcircled\s*(?P<m>\d)\s*\}?\s*\$?"
 )
+# a note's mark that is set as text: $^{\text{①}}$, \textsuperscript{②}
+_NOTE_MARK = re.compile(
+    r"\$?\s*(?:\{\s*\}\s*)?(?:\^\s*\{\s*\\(?:text|textbf|mathrm|rm)\s*\{\s*(?P<n>[①-⑳])\s*\}\s*\}"
+    r"|\\textsuperscript\s*\{\s*(?P<n>[①-⑳]|[\[［]?\d{1,3}[\]］]?)\s*\})\s*\$?"
+)
 # the year of a document number that a tool took for a formula, and its serial: $[2021]$, $[2021]8$
 _YEAR = re.compile(
     r"\$\s*(?:\\left\s*)?(?P<year>[〔\[［（(]\s*\d{4}\s*)(?:\\right\s*)?(?P<close>[〕\]］）)]\s*\d{0,5})\s*\$"
 )
-_PAGE = re.compile(r"(?<=…\s*|\s{2})\$\s*(?P<page>\d{1,4})\s*\$(?=\s*$)")  # of an entry, behind its leader
+# of an entry, behind its leader, or in one formula with it: $\cdots 3$
+_PAGE = re.compile(r"(?:(?<=…\s*)\$?|(?<=\s{2})\$)\s*(?P<page>\d{1,4})\s*\$(?=\s*$)")
 _DOT = r"(?:(?:\\(?:[lcvd]?dots[bcmo]?|dotfill)\s*)+|(?:\\cdot\s*){3,})"
 _DOTS = re.compile(rf"\\\(\s*{_DOT}\\\)|\\\[\s*{_DOT}\\\]|\$?\s*{_DOT}\$?")
+_BLANKS = r"(?:\\q?quad\s*|\\hspace\*?\s*\{[^{}]*\}\s*|\\[ ,;:]\s*|~\s*|\\rule\s*\{[^{}]*\}\s*\{[^{}]*\}\s*)+"
+_SPACE = rf"\s*(?:{_BLANKS}|\\underline\s*\{{\s*{_BLANKS}\}}\s*)"  # a place to fill in
 _APART = re.compile(
-    r"\\\(\s*(?:\\q?quad\s*)+\\\)|\$\s*(?:\\q?quad\s*)+\$|(?:\s*\\q?quad(?![A-Za-z]))+\s(?=\s*\d{1,4}\s*$)"
+    rf"\\\({_SPACE}\\\)|\${_SPACE}\$|\\underline\s*\{{\s*{_BLANKS}\}}"
+    r"|(?:\s*\\q?quad(?![A-Za-z]))+\s(?=\s*\d{1,4}\s*$)"
 )
 _ESCAPE = re.compile(r"\\(?=[\[\](){}.*_#+\-!~>|`&%$\\〔〕（）。，、；：《》“”‘’？！【】])")
 _ESCAPE_OF_CELL = re.compile(_ESCAPE.pattern.replace("|", ""))  # a bar of a cell stays told from those that part cells
@@ -50,6 +59,7 @@ _SET = re.compile(
     # a star is a sign of its own where the text speaks of it: 标*的为重点
     r"|(?<![*＊A-Za-z0-9标带加注打有])(?P<mark>\*)(?=\p{Han})(?P<said>[^*\n，。；：、]{1,30})(?<=\p{Han})\*(?![*A-Za-z0-9])"
     r"|(?<![=A-Za-z0-9])==(?=\p{Han})(?P<said>[^=\n]{1,200}?)(?<=[\p{Han}。，；：”》）])==(?![=A-Za-z0-9])"
+    r"|(?<=\p{Han})==(?P<said>\d[\d.,]*[%％‰]?)==(?=[\p{Han}。，；：、]|$)"
 )
 # a link within the text: [第一章](#1), [第一章](<#第一 章> "跳转"), [第一章](./全文.md#1)
 _ANCHOR = re.compile(
@@ -119,6 +129,8 @@ def _without_anchors(line: Line, ledger: Ledger) -> Line:
 
 def _without_backslashes(line: Line, ledger: Ledger) -> Line:
     line = _changed(line, _CIRCLED, _circled, "latex-circled", ledger)
+    if "\\text" in line.text or "\\mathrm" in line.text:
+        line = _changed(line, _NOTE_MARK, _raised_mark, "latex-delimiter", ledger)
     line = _changed(line, _DOTS, lambda m: "…" * max(1, m[0].count("\\cdot"), m[0].count("dots")), "latex-dots", ledger)
     line = _changed(line, _APART, lambda m: "　　", "latex-space", ledger)
     delimiters = [
@@ -146,6 +158,10 @@ def _changed(
 def _circled(m: re.Match[str]) -> str | None:
     n = int(m["n"] or m["m"])
     return chr(0x2460 + n - 1) if 1 <= n <= _MOST_CIRCLED else None
+
+
+def _raised_mark(m: re.Match[str]) -> str:
+    return m["n"] if "①" <= m["n"] <= "⑳" else f"^{{{m['n']}}}"
 
 
 def _character(m: re.Match[str]) -> str | None:

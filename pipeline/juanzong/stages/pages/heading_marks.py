@@ -39,10 +39,12 @@ _LIST = re.compile(
     r"\s*(?:\\(?:begin|end)\s*\{(?:enumerate|itemize|description|center|quote|document|flush(?:left|right))\*?\}(?:\[[^\]\n]*\])?\s*$"
     r"|\\(?:tableofcontents|maketitle|noindent|centering)\s*$|\\item(?![A-Za-z])\s*(?:\[(?=[^\]\n]*\])(?P<label>[^\]\n]*)\]\s*)?)"
 )
+_NOTE = re.compile(r"\s*\\footnotetext\s*(?:\[[^\]\n]*\]\s*)?\{\s*")
+_NOTE_LINES = 20  # that one such command may hold
 _BOX = re.compile(r"\s*:{3,}\s*[a-z][\w-]{0,20}\s+(?=[\p{Han}\d《“(（])")  # VuePress: ::: tip 修订信息
 _OF_SITE = re.compile(r"\s*:{3,}\s*[a-z][\w-]{0,20}\s+(?:目录|修订信息|原文链接|提示|注意|警告|相关链接)\s*$")
 _TAB = re.compile(r"\s*@tab(?::\w+)?\s+\S.{0,30}$")
-_CLOSING = re.compile(r"^\s*#{1,6}\s+\S.*?(?P<mark>\s+#{1,6})\s*$")
+_CLOSING = re.compile(r"^\s*#{1,6}\s+\S.*?(?P<mark>\s+#{1,6})\s*(?:\{[^{}\n]*\}\s*)?$")
 _BREAK = re.compile(r"(?<=[\p{Han}）)》”，。；：！？])\\\s*$|(?<=[\p{Han}）)》”，。；：！？\d])\s*\\\\\s*$")
 _ITALIC = re.compile(r"\s*(?:#{1,6}\s+)?(?P<a>\*{3}|\*)(?=[^\s*])[^*\n]{2,80}(?<=[^\s*])(?P<b>(?P=a))\s*$")
 _SLANTED = re.compile(r"\s*(?:(?P<a>_)(?=[^\s_])[^_\n]*\p{Han}[^_\n]*(?<=[^\s_])(?P<b>_)\s*)+$")
@@ -66,6 +68,8 @@ def plain_headings(lines: Sequence[Line], ledger: Ledger, findings: list[Finding
     for i in marked:
         if m := _COMMAND.match(lines[i].text):
             _take_command(lines, i, m, spans, levels)
+        elif m := _NOTE.match(lines[i].text):
+            _take_note(lines, i, m.end(), spans)
         elif found := _marks_in(lines[i].text):
             spans[i] += found
     tight = {
@@ -111,6 +115,19 @@ def _take_command(lines: Sequence[Line], i: int, m: re.Match[str], spans: Spans,
         spans[i] += [(0, len(m.string))]
         spans[i + 2] += [(0, len(lines[i + 2].text))]
         levels[i + 1] = level
+
+
+def _take_note(lines: Sequence[Line], i: int, at: int, spans: Spans) -> None:
+    """The command of notes that line i begins with, up to `at`, and the brace that closes it."""
+    depth = 1
+    for k in range(i, min(i + _NOTE_LINES, len(lines))):
+        for m in re.finditer(r"(?<!\\)[{}]", lines[k].text[at if k == i else 0 :]):
+            depth += 1 if m[0] == "{" else -1
+            if depth == 0:
+                begin = m.start() + (at if k == i else 0)
+                spans[i].append((0, at))
+                spans[k].append((begin, begin + 1))
+                return
 
 
 def _ends_of_emphasis(text: str) -> list[tuple[int, int]]:

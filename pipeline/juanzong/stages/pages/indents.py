@@ -27,6 +27,9 @@ _LONE = re.compile(r"\s*\p{Han}\s*")
 _CONTACT = re.compile(
     r"(?:联\s*系|电\s*话|传\s*真|邮\s*[编箱]|邮政编码|地\s*址|通讯|手\s*机)(?:\s*\p{Han}){0,4}\s*[：:]\s*\S.*"
 )
+_PARTY = re.compile(  # who signs a contract
+    r"(?:[甲乙丙丁]|(?:发包|承包|出租|承租|委托|受托|买|卖)(?=[方人]))[方人](?:[（(]\p{Han}{1,8}[）)])?\s*[：:].*"
+)
 
 
 def strip_tabs(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
@@ -88,14 +91,15 @@ def _texts_at_edges(lines: Sequence[Line], inner: Sequence[bool]) -> list[bool]:
 
 def _without_inner_tabs(line: Line, ledger: Ledger) -> Line:
     """The line with blanks for the tab behind its number, where it has no other (一、⇥总体要求), and for those between
-    organs that sign side by side, who signs and the date, or ways to reach one (联系人：…⇥电话：…)."""
+    organs or parties that sign side by side, who signs and the date, or ways to reach one (联系人：…⇥电话：…)."""
     if line.block is not None:
         return line
     parts = [part for part in line.text.split("\t") if part.strip()]
     if len(parts) >= _SPREAD and all(_LONE.fullmatch(part) for part in parts) and _hides(parts):
         tabs = [(m.start(), m.end(), "") for m in _TABS.finditer(line.text.rstrip())]
         return line.holding(ledger.replace_all(line.traced, tabs, "tab-in-text"))
-    beside = all(map(is_organ, parts)) or all(_CONTACT.match(part.strip()) for part in parts)
+    fields = _fields(parts)
+    beside = all(map(is_organ, parts)) or all(map(_CONTACT.match, fields)) or all(map(_PARTY.match, fields))
     signed = len(parts) == 2 and is_organ(parts[0]) and is_date(parts[1])
     if len(parts) > 1 and (beside or signed):
         tabs = [(m.start(), m.end(), "  ") for m in _TABS.finditer(line.text.rstrip())]
@@ -104,6 +108,21 @@ def _without_inner_tabs(line: Line, ledger: Ledger) -> Line:
     if m is None or "\t" in line.text[m.end("tab") :].rstrip():
         return line
     return line.holding(ledger.replace(line.traced, *m.span("tab"), " ", "tab-in-text"))
+
+
+def _fields(parts: Sequence[str]) -> list[str]:
+    """The labels in a line that tabs part, each with the value that a tab parts from it.
+
+    >>> _fields(["联系人：", "王某", "电话：0591"]), _fields(["甲方：", "乙方："])
+    (['联系人：王某', '电话：0591'], ['甲方：', '乙方：'])
+    """
+    out: list[str] = []
+    for part in map(str.strip, parts):
+        if out and out[-1].endswith(("：", ":")) and not part.endswith(("：", ":")):
+            out[-1] += part
+        else:
+            out.append(part)
+    return out
 
 
 def _hides(parts: Sequence[str]) -> bool:
@@ -118,6 +137,8 @@ def _in_table(lines: Sequence[Line], inner: Sequence[bool], i: int) -> bool:
     title is no row, nor a sentence, but right below one, or where it has as many tabs as the row above it, and more than
     one of them leads it: its first cells are empty, and so may be those of lines between."""
     if _is_prose(lines[i].text):
+        if _between_rows(lines, inner, i):
+            return True
         led, k = _led(lines[i].text), i - 1
         while k >= 0 and not (inner[k] or lines[k + 1].blanks) and led > 1 and _led(lines[k].text) == led:
             k -= 1
@@ -134,6 +155,20 @@ def _in_table(lines: Sequence[Line], inner: Sequence[bool], i: int) -> bool:
             if _is_prose(lines[k].text):
                 break
     return False
+
+
+def _between_rows(lines: Sequence[Line], inner: Sequence[bool], i: int) -> bool:
+    """Whether line i begins with several empty cells and has as many tabs as the rows right above it, on the page before
+    perhaps, and right below it: the rest of a row that a page cut."""
+    tabs = lines[i].text.count("\t")
+    return (
+        _led(lines[i].text) > 1
+        and 0 < i < len(lines) - 1
+        and inner[i - 1]
+        and inner[i + 1]
+        and lines[i - 1].text.count("\t") == tabs == lines[i + 1].text.count("\t")
+        and not lines[i + 1].blanks
+    )
 
 
 def _led(text: str) -> int:

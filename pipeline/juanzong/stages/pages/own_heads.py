@@ -31,6 +31,8 @@ _GOES_ON = re.compile(
     r"[（(]\p{Han}{1,12}[〔\[（(](?:19|20)\d{2}[〕\]）)]\d{1,5}号[^（）()]{0,20}[）)]\s*\S"
     rf"|[、，的中和及]|(?:\p{{Han}}{{0,8}}?)(?:{QUOTING_VERBS})\p{{Han}}{{0,4}}[，：:“]"
 )
+_PLACES = re.compile("[省市县区州盟旗乡镇村]")  # what ends the name of a place, before the rest of a title
+_LONGEST_PLACE = 13  # characters, of several places one in the other
 _FIRST = ("节", "条", "一、")
 _INNER = ("（一）", "1.", "（1）")  # no document begins with these
 
@@ -42,6 +44,7 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
     bare = dict(zip(live, map(_without_number, plain.values()), strict=True))
     heads = {i: heading_of(text) for i, text in bare.items()}
     first: dict[str, int] = {}  # a title's first print, by position in live
+    short: dict[str, str] = {}  # what a title says without its place -> the title
     out: list[int] = []
     chapters: dict[str, tuple[str, int]] = {}  # form -> the open chapter's words, where it stands in live
     for at, i in enumerate(live):
@@ -64,15 +67,34 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
                 continue
             _open(chapters, head, said, at, heads[live[at - 1]] if at else None)
         elif len(text) >= _LEAST and el.type_of_title(text) is not None and not _in_sentence(lines, i):
+            said = said if said in first else short.get(said, said)
             begin = first.setdefault(said, at)
             if begin == at:
                 chapters = {}  # another document may begin
+                short |= dict.fromkeys((said[m.end() :] for m in _PLACES.finditer(said, 1, _LONGEST_PLACE)), said)
             last = i + 1 == len(lines) and any(bare[k] == text for k in out)  # of a head that stood amid the text
             if last or (begin < at and _goes_on(lines, live, heads, begin, at)):
                 out.append(i)
             else:
                 first[said] = at
-    return out
+    return sorted({*out, *_above(lines, live, first, [fold(text) for text in bare.values()], set(out))})
+
+
+def _above(
+    lines: Sequence[Line], live: Sequence[int], first: Mapping[str, int], said: Sequence[str], heads: Container[int]
+) -> list[int]:
+    """The lines right above heads that say a title, which stand right above its first print as well: whose it is."""
+    return [
+        live[at - 1]
+        for at, i in enumerate(live)
+        if i in heads
+        and (begin := first.get(said[at], 0))
+        and said[at - 1] == said[begin - 1]
+        and begin < at - 1
+        and not lines[i].blanks
+        and not lines[live[begin]].blanks
+        and _may_be_head(lines[live[at - 1]].text)
+    ]
 
 
 def _in_sentence(lines: Sequence[Line], i: int) -> bool:

@@ -20,7 +20,7 @@ _BESIDE = re.compile(
 )
 _TIGHT = re.compile(  # signs round the number part it from the words: ·12·某县志, 第二卷·13·
     r"[·•—]\s*(?P<a>\d{1,3})\s*[·•—]\s*(?P<words>\p{Han}.{1,57}\S)$"
-    r"|(?:[—–－]+\s*)?(?P<words>\p{Han}.{0,57}[\p{Han}）》])\s*[·•—／|｜]\s*(?P<b>\d{1,3})(?:\s*[·•—–－]+)?$"
+    r"|(?:[·•—–－]+\s*)?(?P<words>\p{Han}.{0,57}[\p{Han}）》])\s*[·•—／|｜]\s*(?P<b>\d{1,3})(?:\s*[·•—–－]+)?$"
     r"|(?:[—–－]+\s*)?(?P<a>\d{1,3})\s*[·•／|｜]\s*(?P<words>\p{Han}.{0,57}[\p{Han}）》])(?:\s*[—–－]+)?$"
 )
 _LONGEST = 32  # characters of a line that numbers a page, without the dashes and signs round it

@@ -15,7 +15,7 @@ from juanzong.stages.pages.cleaning import Spans, without_spans
 from juanzong.stages.pages.counted_marks import counted_marks
 
 _RULE = re.compile(
-    r"\s*(?:(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}|(?:=\s?){3,}|(?:~\s?){3,}|[—–―─━═﹏]{5,}|(?:[◆●■▪•·]\s?){3,}|[┌╔├╠└╚][─━═]{3,}[┐╗┤╣┘╝])\s*$"
+    r"\s*(?:(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}|\|?(?:=\s?){3,}\|?|(?:~\s?){3,}|[—–―─━═﹏]{5,}|(?:[◆●■▪•·]\s?){3,}|[┌╔├╠└╚][─━═]{3,}[┐╗┤╣┘╝])\s*$"
 )
 _WORD = re.compile(
     r"[\W_]*(?:page\s?-?_?break|new\s?page|clear\s?page|blank\s?page|(?:this\s)?page\s(?:is\s)?(?:intentionally\s)?(?:left\s)?blank|空白页|page\s?end|end\s?of\s?page|(?:page\s?)?split|missing_page_\w+(?::\d+)?|no_content_here|分\s?页\s?符?|换\s?页\s?符?|下一?页开始)[\W_]*$",

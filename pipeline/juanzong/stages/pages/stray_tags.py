@@ -25,6 +25,8 @@ _CODES_ALONE = re.compile(
     r"\s*(?:\\(?:hline|toprule|midrule|bottomrule|centering)(?![A-Za-z])\s*|\\c(?:line|midrule)\s*(?:\([^)]*\))?\s*\{[^{}]*\}\s*"
     r"|\\(?:begin|end)\s*\{(?:tabular[*x]?|longtable|table\*?|center|array)\}\s*(?:\[[^\]]*\]|\{[^{}]*\}|\s)*)+"
 )
+# a tag whose name was read apart: <t d>, </t r>
+_APART = re.compile(r"<\s*/?\s*t(?P<gap>\s+)(?:d|r|h|able|body|head|foot)(?=\s*>|\s+[a-z]+\s*=)", re.IGNORECASE)
 _FEW = 2  # signs of one tag alone
 _CHECK = "table-tag-damaged"
 
@@ -32,6 +34,7 @@ _CHECK = "table-tag-damaged"
 def part_tables(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """Lines in which each table in HTML has lines of its own, and no table tag stands outside of one."""
     lines = [_with_brackets(line, ledger) if "＜" in line.text and line.block is None else line for line in lines]
+    lines = [_with_names(line, ledger) if "<" in line.text and line.block is None else line for line in lines]
     tags = table_tags(lines)
     inside = {i for t in tags.tables for i in range(t.begin.line, t.end.line + 1)}
     for i, line in enumerate(lines):
@@ -67,6 +70,12 @@ def _with_brackets(line: Line, ledger: Ledger) -> Line:
         (k, k + 1, sign) for m in _WIDE_TAG.finditer(line.text) for k, sign in ((m.start(), "<"), (m.end() - 1, ">"))
     ]
     return line.holding(ledger.replace_all(line.traced, marks, "html-tag")) if len(marks) > _FEW else line
+
+
+def _with_names(line: Line, ledger: Ledger) -> Line:
+    """A line whose table tags have their names in one word."""
+    gaps = [(*m.span("gap"), "") for m in _APART.finditer(line.text)]
+    return line.holding(ledger.replace_all(line.traced, gaps, "html-tag")) if gaps else line
 
 
 def _parts(

@@ -9,7 +9,7 @@ import regex as re
 
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
-from juanzong.core.lines import Line
+from juanzong.core.lines import PAGE_END, Line
 from juanzong.core.source import Block
 from juanzong.core.traced import Traced
 from juanzong.language.numbering import heading_of
@@ -28,6 +28,7 @@ TAG = re.compile(
     rf"<\s*(?P<close>/?)\s*(?:(?P<block>{_BLOCKS}|{_MODELS})|(?P<inline>{_INLINE}))(?=[\s/>])[^<>]*>|<(?P<doctype>!doctype|\?xml|meta|link|(?-i:[A-Z])\w*(?=\s[^<>]*/>))\b[^<>]*>",
     re.IGNORECASE,
 )
+_RULE = re.compile(r"\s*<hr\b[^<>]*>\s*$", re.IGNORECASE)  # as --- does, it ends a page
 _BOLD = ("b", "strong")
 _HEADS = re.compile(r"title|(?:h|section_header_level_)(?P<level>[1-6])")
 _MARK = re.compile(
@@ -55,7 +56,7 @@ def unwrap(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> li
             out.append(_spaced(part, blanks))
             blanks = 0
         if not parts:
-            blanks = max(blanks, line.blanks)
+            blanks = max(blanks, line.blanks, PAGE_END if _RULE.match(line.text) else 0)
     return out
 
 

@@ -25,7 +25,7 @@ _OWN_ENTRY = re.compile(
 _BELOW = re.compile(r"\s+\S|\s*-\s+\S|\s*#")  # an entry's further lines, items of its list
 _MOST_LINES = 60
 _KEPT = re.compile(  # entries that tell elements of the document, in the words by which labels.py knows them
-    r"\s*[\"']?(?:date|source|日期|发布日期|发布时间|成文日期|来源|文号|发文字号|发布机构|发文机关|索引号)[\"']?\s*[:：=]\s*[\"']?"
+    r"\s*[\"']?(?:date|source|日期|发布日期|发布时间|成文日期|来源|文号|发文字号|发布机构|发文机关|索引号)[\"']?\s*[:：]\s*[\"']?"
     r"(?P<value>[^\"'\n]*\p{Han}[^\"'\n]*|\d{4}[-./]\d{1,2}[-./]\d{1,2}(?=[\sT\"']|$))"
 )
 _TITLE = re.compile(r"\s*[\"']?(?:title|标题|文件名称)[\"']?\s*[:：=]\s*[\"']?(?P<value>[^\"'\n]{4,120}?)[\"']?\s*$")

@@ -94,10 +94,15 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
     if sheet.indented and indent_of(after.text) >= INDENT:
         return False
     if note:
-        return not ended
+        return _note_goes_on(before.text.rstrip(), ended, full)
     if ended and (is_addressee(said) or TABLE_NOTE.match(piece[0].text) or _begins(piece, after, follows, sheet)):
         return False
     return full or (sheet.indented and _is_at_margin(piece, after, sheet.width))
+
+
+def _note_goes_on(before: str, ended: bool, full: bool) -> bool:
+    """Whether a note goes on in the next line: at its foot text may follow, but not behind a semicolon that fills its line."""
+    return not ended or (full and before.endswith(("；", ";")))
 
 
 def _may_end_early(said: str, before: Line, after: Line, width: int) -> bool:

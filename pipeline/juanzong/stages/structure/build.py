@@ -21,6 +21,7 @@ from juanzong.stages.tables.read import rows_of, texts_of
 
 _ROUND_CAPTION = " \t：:.．、"
 _EMPHASIS = re.compile(r"\s*(?:\*\*|__)?\s*")
+_RAISED = re.compile(r"\$\s*(?:\{\s*\}\s*)?\^\s*\{?\s*(?P<said>[^\s{}$]+)\s*\}?\s*\$")
 _CIRCLED = re.compile(r"[①-⑳]")
 _COLON = re.compile(r"\s*[：:]")  # [注1]：…
 _STOP = re.compile(r"\s*[.．、)）]")  # behind a note's plain figure
@@ -186,7 +187,10 @@ def _in_list(b: Build, item: Item, marker: Marker, at: int) -> bool:
             return False
     if b.called.get("1", k) >= k:
         return True  # its ① is an item, as nothing calls it
-    return k > 0 and b.items[k - 1].kind == "text" and b.items[k - 1].s.rstrip().endswith(("：", ":"))
+    told = k - 1
+    while b.items[k].begins_page and told > 0 and note_head(b.items[told].s):  # notes at the foot of the page before
+        told -= 1
+    return k > 0 and b.items[told].kind == "text" and b.items[told].s.rstrip().endswith(("：", ":"))
 
 
 def _begins_box(b: Build, at: int, marker: Marker) -> bool:
@@ -214,10 +218,20 @@ def take_note(b: Build, item: Item, marker: Marker) -> None:
     if stop:
         b.ledger.drop_ranges(rest[: stop.end()].strip(), "label", category="format")
         rest = rest[stop.end() :]
-    note = tree.Footnote(item.text[marker.start : marker.end].strip(), rest.strip())
+    note = tree.Footnote(_without_signs(b, item.text[marker.start : marker.end].strip()), rest.strip())
     b.document.footnotes.append(note)
     b.note_at = b.at
     b.notes.append(Note(note, marker, len(b.anchors), b.ending))
+
+
+def _without_signs(b: Build, marker: Traced) -> Traced:
+    """A marker that a formula raises ($^{①}$), as it was printed."""
+    bare = _RAISED.fullmatch(marker.text)
+    if bare is None:
+        return marker
+    for sign in (marker[: bare.start("said")], marker[bare.end("said") :]):
+        b.ledger.drop_ranges(sign, "latex-delimiter", category="format")
+    return marker[bare.start("said") : bare.end("said")]
 
 
 def tried_rows(b: Build, item: Item) -> list[RawRow]:

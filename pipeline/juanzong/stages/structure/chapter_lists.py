@@ -11,6 +11,8 @@ from juanzong.language.openings import announces_parts
 from juanzong.language.text import fold
 
 _LEAST = 3  # lines that make a list
+_LEAST_BELOW = 2  # chapters amid other headings
+_AMID = {"一、": 0.0, "章": 0.3, "节": 0.6}  # how far below 一、 each stands there: （一） is one rank down
 FORMS = ("编", "章")
 
 
@@ -45,6 +47,30 @@ def parts_below(heads: Sequence[Heading | None]) -> list[Heading | None]:
     if "编" not in forms or "章" not in forms or "章" in forms[forms.index("编") :]:
         return list(heads)
     return [h._replace(rank=RANK["节"]) if h is not None and h.form == "编" else h for h in heads]
+
+
+def chapters_below(heads: Sequence[Heading | None]) -> list[Heading | None]:
+    """The heads; chapters and sections amid headings 一、 that begin before them and count on through them all (三、教学内容,
+    第一章 绪论, 第二章 矿物, 四、考核) stand below the heading that is open.
+
+    >>> from juanzong.language.numbering import heading_of
+    >>> lines = ["一、目标", "二、内容", "第一章 绪论", "第二章 矿物", "三、考核"]
+    >>> [h.rank for h in chapters_below([heading_of(s) for s in lines]) if h]
+    [4, 4, 4.3, 4.3, 4]
+    """
+    numbered = [h for h in heads if h is not None and h.form in _AMID]
+    outer = [h.ordinal for h in numbered if h.form == "一、"]
+    last = next((k for k in reversed(range(len(numbered))) if numbered[k].form == "一、"), -1)
+    inner = numbered[:last]
+    if (
+        not inner
+        or inner[0].form != "一、"
+        or outer != list(range(1, len(outer) + 1))
+        or sum(h.form == "章" for h in inner) < _LEAST_BELOW
+        or any(h.form != "一、" for h in numbered[last:])
+    ):
+        return list(heads)
+    return [h._replace(rank=RANK["一、"] + _AMID[h.form]) if h is not None and h.form in _AMID else h for h in heads]
 
 
 def _are_again(texts: Sequence[str], printed: Counter[str]) -> bool:

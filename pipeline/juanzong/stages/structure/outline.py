@@ -12,7 +12,7 @@ import regex as re
 from juanzong.language.numbering import BOX, RANK, Heading, heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.structure.chapter_lists import parts_below, without_listed
+from juanzong.stages.structure.chapter_lists import chapters_below, parts_below, without_listed
 from juanzong.stages.structure.decimals import decimal_heads
 from juanzong.stages.structure.item_lists import DEMOTED, FAMILY, is_list_of_items, sentences_among
 from juanzong.stages.structure.sequence import count_on, in_order, strays
@@ -54,7 +54,7 @@ def outline_of(items: Sequence[Item], listed: frozenset[str] = frozenset()) -> O
     heads = [decimals.get(k, h) for k, h in enumerate(heads)]
     worded = worded_heads(items, texts, heads)
     heads = [worded.get(k, h) for k, h in enumerate(heads)]
-    heads = _over_articles(texts, _in_one_nest(parts_below(without_listed(texts, heads))))
+    heads = _over_articles(texts, _in_one_nest(chapters_below(parts_below(without_listed(texts, heads)))))
     gone = strays(heads)
     heads = [None if k in gone else h for k, h in enumerate(heads)]
     judged = count_on(texts, heads)

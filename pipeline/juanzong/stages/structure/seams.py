@@ -179,14 +179,19 @@ def _are_names(before: Item, after: Item) -> bool:
 
 
 def _is_cut_short(before: str, after: str) -> bool:
-    """Whether a page cut in mid sentence a piece that is too short for a printed line: a clause stands in it, and what
-    follows ends it.
+    """Whether a page cut in mid sentence a piece that is too short for a printed line: a clause stands in it, or it ends in
+    the midst of a list (、), and what follows ends it.
 
     >>> _is_cut_short("新增岗位800个，扶持创", "业带头人40名。"), _is_cut_short("联系人：陈某，电话", "请按时报送。")
     (True, False)
     """
     clause = _SENTENCE.search(before) is not None and not _FIELD.match(before)
-    return clause and ends_sentence(after) and heading_of(after) is None and not starts_anew(after)
+    return (
+        (clause or before.endswith("、"))
+        and ends_sentence(after)
+        and heading_of(after) is None
+        and not starts_anew(after)
+    )
 
 
 def _quotes_on(text: str, rest: str) -> bool:

@@ -21,7 +21,7 @@ _PASSED_OVER = 2.5
 _PARTS = ("编", "章")  # hold so much that one out of its place spoils more than itself
 _WIDTH = 6  # readings that are kept side by side
 _REFERENCE = re.compile(
-    r"\s*(?:所称|所列|所指|所规定|规定的|规定，|中的|中所|第[一二三四五六七八九十\d]+[款项目]|[至到和与或及、]第|款|项|的规定|之规定)"
+    r"\s*(?:所称|所列|所指|所规定|规定的|规定，|中的|中所|第[（(]?[一二三四五六七八九十\d]+[）)]?[款项目]|[至到和与或及、]第|款|项|的规定|之规定)"
 )
 _COUNTS = re.compile(r"[一二三四五六七八九十](?:[、和及]|[等级类期批次产线])")
 _SPACED_HABIT = 0.8  # of a document's articles have a blank behind their number

@@ -19,6 +19,7 @@ from juanzong.stages.structure.verdicts import plain
 from juanzong.stages.tables.build import table_of
 from juanzong.stages.tables.continues import continues, counts_on, goes_on_below_its_header, of_one_width
 from juanzong.stages.tables.cut_rows import beside_cut_span, is_label_row
+from juanzong.stages.tables.edges import without_idle_edges
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.read import rows_of
 
@@ -64,13 +65,13 @@ def take_rows(b: Build, k: int, rows: list[RawRow], captions: Sequence[Item], un
     while j < len(b.items):
         item = b.items[j]
         if item.kind == "table":
-            after = tried_rows(b, item)
+            after = without_idle_edges(tried_rows(b, item), _shown(fragments))
             anew = _is_on_same_page(b.items[end - 1], item) and _begins_anew(rows, fragments, after)
             anew = anew or (_is_on_other_sheet(b.items[end - 1], item) and not counts_on(_shown(fragments), after))
             picture = is_picture(b, j) and not counts_on(_shown(fragments), after) and not _headed_alike(rows, after)
             if picture or anew or not _goes_on(b, j, fragments, after, between):
                 break
-            fragments.append(rows_of(item.lines, b.ledger))
+            fragments.append(without_idle_edges(rows_of(item.lines, b.ledger), _shown(fragments)))
             _commit(b, between, table_notes)
             between = _Between()
             end = j + 1

@@ -39,6 +39,7 @@ _MOST_NOTES = 8  # at the foot of one page
 _MARK = re.compile(r"\s*(?:[Tt]able)?\s*[:：]\s+(?=\S)")  # Pandoc's, before a caption
 _NOTE_NUMBER = re.compile(r"\s*(\d{1,2})\s*[.．、]")
 _UNIT_BEHIND = re.compile(r"(?<=\S{2})[（(]\s*单\s*位\s*[:：][^（）()]{1,16}[）)]\s*$")  # …统计表（单位：户、万元）
+_UNIT_BELOW = re.compile(r"(?<=\n)\s*(?=\S[^\n]*$)")  # in a caption's second line
 _NUMBER_ALONE = re.compile(r"附?表\s?(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一二三四五六七八九十]{1,3})\s*[:：]?\s*$")
 _COUNTED = re.compile(r"\s*(附?表)\s*(\d{1,2})\s*[:：.．、\s]")
 
@@ -62,11 +63,7 @@ def captioned(b: Build, k: int) -> int:
         return 0
     j = _above_table(b, k, numbered or alone)
     if not _table_at(b, j) or (not numbered and frame_of(b, b.items[j])):
-        if numbered and not _is_listed(b, k):  # its table is lost, or stands apart
-            b.place(_table_named(b, [item]))
-            b.tail = None
-            return 1
-        return 0
+        return _name_above(b, k) if numbered and not _is_listed(b, k) else 0
     others = [item, *_naming(b, k + 1, j, bare_name(s))]
     captions = [x for x in others if not el.UNIT.match(x.s)]
     units = [x for x in others if el.UNIT.match(x.s)]
@@ -77,6 +74,17 @@ def captioned(b: Build, k: int) -> int:
     else:  # it came out flat: what names it stands before it, as printed
         b.siblings()[before:before] = [tree.Paragraph(x.text) for x in (*captions, *units)]
     return j - k + taken
+
+
+def _name_above(b: Build, k: int) -> int:
+    """Takes item k, a numbered caption over no table: it stands below its own, or its table is lost."""
+    above = b.table if k and b.items[k - 1].kind == "table" else None
+    if above is None or above.caption or above.number:
+        above = tree.Table()
+        b.place(above)
+        b.tail = None
+    _name(b, above, [b.items[k]], [])
+    return 1
 
 
 def _boxed(b: Build, k: int) -> int:
@@ -159,10 +167,9 @@ def _is_caption(b: Build, k: int) -> bool:
     block = item.lines[0].block
     if block is not None and block.kind == "caption" and after.kind == "table":
         return True  # the tool says so
-    if block is not None and block.label in _OF_LIST:
+    filled_in = FILLED_IN.fullmatch(s.strip()) and _MARK.match(s) is None  # 填报单位：甲局, 2024年  月  日
+    if filled_in or (block is not None and block.label in _OF_LIST):
         return False
-    if FILLED_IN.fullmatch(s.strip()) and _MARK.match(s) is None:
-        return False  # whose form it is, or when: 填报单位：甲局, 2024年  月  日
     beyond = b.items[k + 2] if k + 2 < len(b.items) else None
     table = after.kind == "table" or (el.UNIT.match(after.s) and beyond is not None and beyond.kind == "table")
     return bool(table) and el.may_be_title(s) and not (is_cut(b) and not el.type_of_title(s))
@@ -179,12 +186,6 @@ def _wrapped_caption(b: Build, k: int, j: int) -> bool:
         and b.outline.heads[j] is None
         and el.may_be_title(s)
     )
-
-
-def _table_named(b: Build, captions: Sequence[Item]) -> tree.Table:
-    table = tree.Table()
-    _name(b, table, captions, [])
-    return table
 
 
 def _name(b: Build, table: tree.Table, captions: Sequence[Item], units: Sequence[Item]) -> None:
@@ -208,7 +209,7 @@ def _name(b: Build, table: tree.Table, captions: Sequence[Item], units: Sequence
             table.caption = text[m.end() :]
         else:
             table.caption = text
-    for pattern in (BESIDE, _UNIT_BEHIND):  # 表1 排放限值      单位：mg/L; 表1 客流（单位：万人）
+    for pattern in (BESIDE, _UNIT_BEHIND, _UNIT_BELOW):  # 表1 排放限值      单位：mg/L; 表1 客流（单位：万人）
         unit = pattern.search(table.caption.text) if table.caption else None
         if unit is not None and el.UNIT.match(table.caption.text, unit.start()):
             _take_unit(b, table, table.caption[unit.start() :].strip())

@@ -13,7 +13,7 @@ from juanzong.stages.pieces.items import Item
 
 _LEAST = 2  # numbers that make an outline
 _HEADED = 0.6  # of them, at least, have text under them
-_PROSE = 8  # characters of text that is no name
+_PROSE = 5  # characters of text that is no name, its stop with them
 _WIDE = 30  # characters of a heading that show its number: an English title may follow
 
 

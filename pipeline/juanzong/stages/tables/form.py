@@ -84,7 +84,8 @@ def _labels_beside_values(grid: Grid) -> bool:
         return False
     # below the names of columns stands one kind of values
     mixed = len(rows) > _LEAST_ROWS and len({bool(_BEGINS_FIGURE.match(row[1])) for row in rows[1:]}) > 1
-    return named * (3 if mixed else 2) > len(labels)
+    paired = len(rows[0]) > _ASKED and _is_label(rows[0][2]) and not _is_label(rows[0][3])
+    return named * (3 if mixed else 2) > len(labels) - paired
 
 
 def _labels_down(grid: Grid) -> bool:

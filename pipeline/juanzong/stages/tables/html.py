@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line, line_of
@@ -141,7 +142,12 @@ def _without_stray_cells(r: _Reading) -> None:
 
 def _clamp(rows: list[RawRow]) -> None:
     """Spans that go beyond the table end at its edge: below at its last row, at the right where the rows end that span
-    less. Rows where a span was cut are marked."""
+    less; cells that fill a row do not all span down into a row of as many. Rows where a span was cut are marked."""
+    for row, below in pairwise(rows):
+        if 1 < len(row.cells) <= len(below.cells) and all(cell.row_span > 1 for cell in row.cells):
+            row.clamped = True
+            for cell in row.cells:
+                cell.row_span = 1
     sums = [sum(c.col_span for c in row.cells) for row in rows]
     sane = [n for n in sums if n <= _WIDEST] or [min(sums, default=1)]
     counts = [len(row.cells) for row in rows]
