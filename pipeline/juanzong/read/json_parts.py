@@ -10,6 +10,7 @@ import regex as re
 from juanzong.read.json_tables import Said
 from juanzong.read.unread import bones
 
+_MANY = 1000  # texts of a field: each is looked for in all that the chosen one says
 _MOST = 1.5  # times what the chosen field says: what says more is no part beside it
 _PROSE = 0.3  # of the characters stand in sentences: lists of words are no text
 _SENTENCE = re.compile(r"[^。；]{8,}[。；：]\s*$", re.DOTALL)
@@ -41,23 +42,25 @@ def parts_beside(chosen: _Told, by_path: Mapping[str, Sequence[Said]]) -> frozen
     >>> parts_beside(Field("body", body), fields)
     frozenset({'title'})
     """
-    known = bones("".join(one.text for one in chosen.said))
-    out = {path for path, said in by_path.items() if path != chosen.path and _is_part(path, said, known)}
+    some = [path for path, said in by_path.items() if path != chosen.path and _may_be_part(path, said)]
+    known = bones("".join(one.text for one in chosen.said)) if some else ""
+    out = {path for path in some if _is_part(by_path[path], known)}
     said = [one.text for path in (chosen.path, *out) for one in by_path.get(path, ())]
     prose = sum(len(text) for text in said if _SENTENCE.search(text))
     return frozenset(out) if prose >= _PROSE * sum(map(len, said)) else frozenset()
 
 
-def _is_part(path: str, said: Sequence[Said], known: str) -> bool:
-    texts = [one.text for one in said if _HAN.search(one.text)]
-    if not texts or _ASIDE.fullmatch(path.rsplit("/", 1)[-1]) or len(set(texts)) < len(texts):
-        return False
-    told = [bones(text) for text in texts]
-    return (
-        sum(map(len, told)) <= _MOST * len(known)
-        and not any(text in known for text in told)
-        and not any(_FILE.search(text) for text in texts)
-    )
+def _may_be_part(path: str, said: Sequence[Said]) -> bool:
+    """Whether a field's texts, not many, differ among themselves, and are no names of files."""
+    texts = [one.text for one in said if _HAN.search(one.text)] if len(said) <= _MANY else []
+    aside = _ASIDE.fullmatch(path.rsplit("/", 1)[-1]) is not None
+    return bool(texts) and not aside and len(set(texts)) == len(texts) and not any(map(_FILE.search, texts))
+
+
+def _is_part(said: Sequence[Said], known: str) -> bool:
+    """Whether the texts of a field stand nowhere in what is known, and do not say much more than that."""
+    told = [bones(one.text) for one in said if _HAN.search(one.text)]
+    return sum(map(len, told)) <= _MOST * len(known) and not any(text in known for text in told)
 
 
 def by_page(said: list[Said]) -> list[Said]:

@@ -133,7 +133,9 @@ def _says_all(said: Sequence[Said]) -> bool:
     >>> [_says_all([Said(t, "", None) for t in texts]) for texts in (["甲乙 丙", "甲", "乙", "丙"], ["甲", "甲"], ["甲"])]
     [True, False, False]
     """
-    return len(said) > _FEW and bones(said[0].text) == bones("".join(one.text for one in said[1:]))
+    if len(said) <= _FEW or 3 * len(said[0].text) < sum(len(one.text) for one in said):
+        return False
+    return bones(said[0].text) == bones("".join(one.text for one in said[1:]))
 
 
 def _strings(value: Any) -> Iterator[tuple[str, Said]]:
