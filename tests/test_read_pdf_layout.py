@@ -433,3 +433,50 @@ def test_a_row_that_the_page_begins_with_is_closed_above(tmp_path: Path) -> None
 def test_radicals_are_no_lost_text() -> None:
     """One library gives a font's radicals, the other the characters that look the same."""
     assert counted("⺠⻋⻓⽂⾦名１") == counted("民车长文金名1")
+
+
+def texts_of(*pages: str, tmp_path: Path) -> list[str]:
+    (document,) = process(read(make_pdf(tmp_path / "a.pdf", pages), record_as="a.pdf"), "a").documents
+    return [block.text.text for block in document.body if isinstance(block, tree.Paragraph)]
+
+
+def test_one_line_that_breaks_off_goes_on_below(tmp_path: Path) -> None:
+    first, rest = PROSE[:28], PROSE[28:]
+    page = HEAD + show(120, 700, first) + show(90, 675, rest)
+    assert texts_of(page, tmp_path=tmp_path) == [PROSE]
+
+
+def test_pale_words_all_over_a_page_of_few_lines_are_a_watermark(tmp_path: Path) -> None:
+    behind = "0.85 g\n" + "".join(show(x, y, "内部资料", 30) for x in (60, 330) for y in (150, 300, 450)) + "0 g\n"
+    page = behind + HEAD + paragraphs([PROSE], 740)
+    assert texts_of(page, tmp_path=tmp_path) == [PROSE]
+    large = "0.85 g\n" + show(60, 300, "内部资料", 12) + "0 g\n"  # control: no larger than the text
+    assert texts_of(large + HEAD + paragraphs([PROSE], 740), tmp_path=tmp_path) != [PROSE]
+
+
+def test_the_letter_that_stands_upright_in_round_words_is_one_of_them(tmp_path: Path) -> None:
+    ring = "".join(
+        show(
+            400 + 40 * math.cos(a),
+            300 + 40 * math.sin(a),
+            c,
+            9,
+            f"{math.sin(a)} {-math.cos(a)} {math.cos(a)} {math.sin(a)}",
+        )
+        for c, a in zip("云岭市茶叶局", (math.radians(150 - 30 * k) for k in range(6)), strict=True)
+    )
+    assert texts_of(HEAD + paragraphs([PROSE], 740) + ring, tmp_path=tmp_path) == [PROSE]
+
+
+def test_two_ruled_tables_side_by_side_are_two(tmp_path: Path) -> None:
+    heights = [650 - STEP * k for k in range(4)]
+    grid = "".join(line(a, y, b, y) for y in heights for a, b in ((90, 230), (330, 470)))
+    grid += "".join(line(x, heights[0], x, heights[-1]) for x in (90, 160, 230, 330, 400, 470))
+    cells = [["小学", "人数", "中学", "人数"], ["一小", "300", "一中", "450"], ["二小", "280", "二中", "420"]]
+    page = HEAD + paragraphs([PROSE], 740) + grid + rows(cells, (100, 170, 340, 410), 635)
+    (document,) = process(read(make_pdf(tmp_path / "a.pdf", [page]), record_as="a.pdf"), "a").documents
+    tables = [block for block in document.body if isinstance(block, tree.Table)]
+    assert [[[c.text.text for c in row.cells] for row in t.rows] for t in tables] == [
+        [row[:2] for row in cells],
+        [row[2:] for row in cells],
+    ]

@@ -135,6 +135,13 @@ def test_tables_as_text(tmp_path: Path, encoding: str) -> None:
     assert grids(source) == [rows] and source.text.startswith("云岭市茶叶产量表\n") and source.encoding
 
 
+def test_what_tells_excel_the_separator_is_no_row(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("sep=;\n乡镇;产量\n甲镇;1,296\n乙镇;513\n", "utf-8")
+    source = read(tmp_path / "a.csv", record_as="a.csv")
+    assert grids(source) == [[["乡镇", "产量"], ["甲镇", "1,296"], ["乙镇", "513"]]]
+    assert not source.reports
+
+
 def test_a_cell_that_excel_shows_as_text_is_without_its_formula(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text('编号,名称,式\n="001",甲,=A1\n="002",乙,"=""x"""\n', "utf-8")
     rows = [["编号", "名称", "式"], ["001", "甲", "=A1"], ["002", "乙", "x"]]

@@ -103,3 +103,25 @@ def test_a_chapter_and_its_first_article_in_one_paragraph_of_a_page_are_parted(t
     (document,) = process(read(path, record_as="a.html"), "a").documents
     sections = [b.number.text for b in tree.walk(document.body) if isinstance(b, tree.Section)]
     assert sections == ["第一章", "第一条", "第二条"]
+
+
+@pytest.mark.parametrize("before", ["", "[2023/05/06 10:11:12] ppocr INFO: "])
+def test_a_log_of_lines_is_read_as_lines(before: str, tmp_path: Path) -> None:
+    said = ["松城市渡口管理办法", "第一条 为规范渡口管理，制定本办法。", "第二条 '试行'期一年。"]
+    box = "[[24.0, {0}.0], [304.0, {0}.0], [304.0, {1}.0], [24.0, {1}.0]]"
+    log = [f"{before}[{box.format(20 + 40 * k, 50 + 40 * k)}, ({text!r}, 0.98{k})]" for k, text in enumerate(said)]
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "\n".join(log[:2] + [f"{before}**********b.jpg**********"] * bool(before) + log[2:]), encoding="utf-8"
+    )
+    source = read(path, record_as="a.txt")
+    assert lines_of(source) == said
+    assert not source.reports
+    assert source.marks[0] is not None and [m.page for m in source.marks if m] == [1, 1, 2 if before else 1]
+
+
+def test_a_text_that_speaks_of_such_lines_stays_text(tmp_path: Path) -> None:
+    line = "[[[24.0, 20.0], [304.0, 20.0], [304.0, 50.0], [24.0, 50.0]], ('甲', 0.98)]"
+    path = tmp_path / "a.txt"
+    path.write_text(f"第一条 日志一行如下。\n\n{line}\n\n第二条 日志不予保存。\n", encoding="utf-8")
+    assert line in read(path, record_as="a.txt").text

@@ -27,6 +27,7 @@ _ENTITY = re.compile(
     r"&(?:[A-Za-z]{2,8}|#\w{2,6});"
 )  # &emsp; leads the lines of web pages: its semicolon parts no cells
 _AS_TEXT = re.compile(r'="([^"]*)"')  # ="001", which Excel shows as 001 and not as 1
+_SEPARATOR = re.compile(r'"?sep=([,;\t|])"?[ \t]*\n', re.IGNORECASE)
 _CLOSING = ("。", "！", "？", "：", ":")
 _FEW_SENTENCES = 0.3  # of the lines: the last column of a table may hold some
 
@@ -61,7 +62,9 @@ def read_csv(path: Path, record_as: str, options: ReadOptions) -> Source:
         )
     decoded = decode(path.read_bytes(), str(path))
     text = decoded.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    separator = max(SEPARATORS, key=lambda s: (_even(text, s), text.count(s)))
+    told = _SEPARATOR.match(text)  # what Excel is told, and does not show
+    text = text[told.end() :] if told else text
+    separator = told[1] if told else max(SEPARATORS, key=lambda s: (_even(text, s), text.count(s)))
     try:
         csv.field_size_limit(LARGEST)
         rows = list(csv.reader(StringIO(text), delimiter=separator))

@@ -11,7 +11,9 @@ import regex as re
 from juanzong.core.errors import JuanzongError
 from juanzong.read.decoding import decode
 from juanzong.read.json_file import load_json, looks_like_json, text_follows, tool_values, without_fence
+from juanzong.read.mail_heads import is_mht
 from juanzong.read.ocr_heads import is_ocr_file, is_whole_xml
+from juanzong.read.ocr_pairs import are_pairs, is_log_of_pairs
 
 CSV_COMMAS = 6  # in a file's head: fewer part no rows
 HEAD = 4096  # bytes that suffice to know a format by its signature
@@ -21,10 +23,6 @@ _BEFORE = rb"\s*(?:(?:<\?.*?\?>|<%.*?%>|<!--.*?-->)\s*)*"
 _HTML = re.compile(_BEFORE + rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _MARKUP = re.compile(_BEFORE + rb"<[a-z][a-z1-6]*(?:\s[^<>]*)?>", re.IGNORECASE | re.DOTALL)
 _LINED = re.compile(rb"<(?:p|div|br|h[1-6]|li|t[dhr]|span|section|article|frameset|script|meta|title)\b", re.IGNORECASE)
-_FIELD = rb"[A-Za-z][A-Za-z0-9-]*:[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*\r?\n"
-_FIELDS = re.compile(rb"\s*(?P<fields>(?:" + _FIELD + rb")+)\r?\n")
-_MIME = re.compile(rb"^MIME-Version\s*:", re.IGNORECASE | re.MULTILINE)
-_RELATED = re.compile(rb"^Content-Type\s*:\s*(?:multipart/related|text/html)\b", re.IGNORECASE | re.MULTILINE)
 _LEAST_LINES = 6  # of a file's head: a page of fewer may have lost its tags
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
@@ -63,9 +61,10 @@ def detect(path: Path) -> str:
         if text_follows(begun):
             return "text"
         return _json_kind(path)
-    if (b"```" in plain or _LED.match(plain)) and without_fence(
-        text := decode(path.read_bytes(), str(path)).text
-    ) != text:
+    if is_log_of_pairs(plain) or (
+        (b"```" in plain or _LED.match(plain))
+        and without_fence(text := decode(path.read_bytes(), str(path)).text) != text
+    ):
         return _json_kind(path)
     return _text_kind(path, head)
 
@@ -145,18 +144,6 @@ def file_head(path: Path) -> bytes:
             return f.read(HEAD)
     except OSError as error:
         raise JuanzongError(f"{path}: cannot be read: {error.strerror}; check path and permissions") from None
-
-
-def is_mht(head: bytes) -> bool:
-    """Whether a file begins as such: with the fields of a letter, which tell that pages follow.
-
-    >>> is_mht(b"MIME-Version: 1.0\\r\\nContent-Type: multipart/related;\\r\\n\\tboundary=x\\r\\n\\r\\n--x")
-    True
-    >>> is_mht("主送: 各县\\n\\nMIME-Version: 1.0".encode())
-    False
-    """
-    m = _FIELDS.match(head)
-    return bool(m and _MIME.search(m["fields"]) and _RELATED.search(m["fields"]))
 
 
 def is_image(head: bytes) -> bool:
@@ -267,6 +254,8 @@ def json_kind(data: Any) -> str | None:
         return _kind_of_object(data)
     if not isinstance(data, list):
         return None
+    if are_pairs(data):
+        return "paddle"
     pages = [page for page in data if isinstance(page, list)]
     blocks = [
         item for item in data if isinstance(item, dict)

@@ -9,7 +9,7 @@ import regex as re
 
 from juanzong.core.errors import JuanzongError
 from juanzong.core.source import CENTERED, BlockKind, PageReport, Source
-from juanzong.read.detect import is_mht, is_page
+from juanzong.read.detect import is_page
 from juanzong.read.docx_notes import Notes
 from juanzong.read.docx_numbers import Numbering
 from juanzong.read.docx_parts import Element, Parts, is_on, value_of
@@ -17,6 +17,7 @@ from juanzong.read.docx_styles import Styles
 from juanzong.read.docx_table import float_down, framed, heads_of_table, rows_of_table
 from juanzong.read.docx_text import Inline
 from juanzong.read.hashes import file_hash
+from juanzong.read.mail_heads import is_mht
 from juanzong.read.options import ReadOptions
 from juanzong.read.tool_text import ToolText
 

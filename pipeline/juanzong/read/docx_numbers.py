@@ -77,6 +77,9 @@ def formatted(n: int, form: str) -> str:
     return str(n)
 
 
+_MOST_LEVELS = 9
+
+
 @dataclass
 class _Level:
     form: str
@@ -84,6 +87,7 @@ class _Level:
     start: int
     legal: bool  # all numbers of the label in Arabic figures
     style: str  # paragraphs of that style stand on this level
+    under: int = _MOST_LEVELS  # it counts anew under the levels before this one: its own, unless it is told otherwise
 
 
 @dataclass
@@ -149,7 +153,8 @@ class Numbering:
                 counts[k] = start - 1
         counts[at] = counts.get(at, level.start - 1) + 1
         for deeper in [k for k in counts if k > at]:
-            del counts[deeper]
+            if (below := found.levels.get(deeper)) is None or at < below.under:
+                del counts[deeper]
         if level.form in ("none", "bullet"):
             return ""
         text = re.sub(r"%(\d)", lambda m: self._value(found, counts, int(m[1]) - 1, level.legal), level.pattern)
@@ -168,5 +173,10 @@ def _level(lvl: Element) -> _Level:
         form = next((f.get("val", "decimal") for f in lvl.iter("numFmt")), "decimal")
     pattern = value_of(lvl, "lvlText", "") or ""
     return _Level(
-        form, pattern, whole_number(value_of(lvl, "start"), 1), bool(is_on(lvl, "isLgl")), value_of(lvl, "pStyle") or ""
+        form,
+        pattern,
+        whole_number(value_of(lvl, "start"), 1),
+        bool(is_on(lvl, "isLgl")),
+        value_of(lvl, "pStyle") or "",
+        whole_number(value_of(lvl, "lvlRestart"), _MOST_LEVELS),
     )

@@ -22,7 +22,7 @@ Paragraphs = Callable[[Element], str]
 
 def rows_of_table(table: Element, text_of: Paragraphs, gone: list[str]) -> list[list[PrintedCell]]:
     """The cells, each once; vertical merges become row spans, the paragraphs of a cell its lines. `text_of` reads a
-    paragraph; the text of deleted and hidden rows is added to `gone`."""
+    paragraph; the text of deleted and hidden rows, and of deleted cells, is added to `gone`."""
     rows: list[list[PrintedCell]] = []
     above: dict[int, PrintedCell] = {}
     widths = [whole_number(column.get("w")) for column in table.iterfind("tblGrid/gridCol")]
@@ -38,6 +38,9 @@ def rows_of_table(table: Element, text_of: Paragraphs, gone: list[str]) -> list[
         last: PrintedCell | None = None  # the row's last cell, where it begins in this row
         for tc in _inside(tr, "tc"):
             cell_properties = tc.find("tcPr")
+            if cell_properties is not None and cell_properties.find("cellDel") is not None:
+                gone += filter(None, ["".join(t.text or "" for t in tc.iter() if t.tag in ("t", "delText"))])
+                continue
             span = min(_MOST_SPAN, max(1, whole_number(value_of(cell_properties, "gridSpan"), 1)))
             text = "\n".join(_lines(tc, text_of))
             upper = above.get(column)

@@ -14,6 +14,7 @@ from html5lib.treebuilders import getTreeBuilder
 
 from juanzong.read.html_forms import fill_forms
 from juanzong.read.html_notes import mark_notes
+from juanzong.read.html_rules import hide_by_rules
 
 Element = Any
 """An element of xml.etree: tag (in small letters), attrib, text, tail; comments have a tag that is no string."""
@@ -22,7 +23,12 @@ _BASE: Any = getTreeBuilder("etree")
 # What holds programs and names; what is shown as a control, above the line, or only in another's place.
 _CODE = ("script", "style", "template", "head", "title", "rp", "desc", "metadata")
 _CONTROLS = ("select", "textarea", "button", "datalist", "rt", "noscript", "iframe", "object")
-_NONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NONE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden"
+    r"|(?<![\w-])(?:left|top|right|text-indent)\s*:\s*-(?:9{3,}|\d{4,})|(?<![\w-])clip\s*:\s*rect\(\s*[01](?:px)?[\s,]",
+    re.IGNORECASE,
+)  # not shown at all, far off the page, or cut to nothing, for programs that read aloud
+_TINY = re.compile(r"(?<![\w-])(?:font-size|opacity)\s*:\s*0(?:\.0+)?(?:px|pt|em|%)?\s*(?:!|;|$)", re.IGNORECASE)
 _WAITS = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)  # it has its place on the page
 _UNSEEN = re.compile(r"<%.*?%>|<\?.*?\?>|<template\b[^<>]*>.*?</template\s*>", re.DOTALL | re.IGNORECASE)
 
@@ -92,6 +98,8 @@ def parse_page(source: str) -> Element:
     the parser does not know)."""
     parser = html5lib.HTMLParser(_InOrder, namespaceHTMLElements=False)
     root = parser.parse(_UNSEEN.sub("", source))
+    if "<style" in source:
+        hide_by_rules(root)
     fill_forms(root)
     if "#" in source:
         mark_notes(root)
@@ -115,7 +123,10 @@ def is_hidden(element: Element) -> bool:
     if element.tag in ("html", "body"):
         return False
     shut = "hidden" in given or (element.tag == "dialog" and "open" not in given)
-    return element.tag in _CONTROLS or shut or bool(_NONE.search(given.get("style", "")))
+    if element.tag in _CONTROLS or shut:
+        return True
+    style = given.get("style", "")
+    return bool(style) and (bool(_NONE.search(style)) or (not len(element) and bool(_TINY.search(style))))
 
 
 def show_hidden(root: Element, more_than: int = 0) -> bool:

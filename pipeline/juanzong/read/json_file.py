@@ -13,6 +13,7 @@ import regex as re
 from juanzong.core.errors import JuanzongError
 from juanzong.core.source import PageReport
 from juanzong.read.decoding import Decoded, decode
+from juanzong.read.ocr_pairs import logged_pairs
 from juanzong.read.printed import Box
 
 _MARKS = '{["]},'  # with which JSON goes on
@@ -113,6 +114,8 @@ def _value(text: str, path: Path) -> Any:
     except ValueError as error:
         if (printed := _printed_value(text)) is not None:
             return printed
+        if (logged := logged_pairs(text)) is not None:
+            return logged
         lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
         found = _json_lines(lines, path)
         if found is None:

@@ -11,6 +11,7 @@ import regex as re
 
 from juanzong.read.elements import is_margin, kind_of_element
 from juanzong.read.json_cells import CellTable, table_in, with_tables
+from juanzong.read.json_parts import by_page, parts_beside
 from juanzong.read.json_tables import Said, placed
 from juanzong.read.unread import NO_TEXT, bones
 
@@ -41,6 +42,7 @@ _RANKS = (
     (re.compile(r".*(?:line|textdetection).*", re.IGNORECASE), 4),
 )
 _OTHER = 3
+_ONE_LINE = 6
 
 
 class Field(NamedTuple):
@@ -72,6 +74,8 @@ class Field(NamedTuple):
 
     @property
     def rank(self) -> int:
+        if len(self.said) == 1 and "\n" not in self.said[0].text.strip():  # all in one line: the lines are lost
+            return _ONE_LINE
         return next((rank for pattern, rank in _RANKS if pattern.fullmatch(self.path)), _OTHER)
 
     @property
@@ -107,14 +111,19 @@ def field_of_text(value: Any) -> Field | None:
     says = {path: sum(len(_HAN.findall(said.text)) for said in some) for path, some in by_path.items()}
     most = max(says.values(), default=0)
     tables = [said for _, said in told if said.rows]
-    fields = [Field(path, some) for path, some in by_path.items() if says[path] >= _ALL * most]
-    least = _LEAST_TOLD if tables else min((field.least for field in fields), default=_LEAST)
-    if most + sum(len(_HAN.findall(said.text)) for said in tables) < least:
+    if not by_path and not tables:
         return None
+    fields = [Field(path, some) for path, some in by_path.items() if says[path] >= _ALL * most]
     chosen = min(fields, key=lambda field: field.rank, default=Field("", []))
-    return (
-        Field(chosen.path, placed([one for path, one in told if path in (_TABLE, chosen.path)])) if tables else chosen
-    )
+    others = parts_beside(chosen, by_path) if chosen.rank <= _OTHER else frozenset()
+    least = _LEAST_TOLD if tables else min((field.least for field in fields), default=_LEAST)
+    counted = sum(says[path] for path in others) + sum(len(_HAN.findall(said.text)) for said in tables)
+    if most + counted < least:
+        return None
+    own = frozenset((_TABLE, chosen.path)) | others
+    kept = {id(one) for path in own for one in by_path.get(path, ())}
+    texts = [one for path, one in told if path == _TABLE or id(one) in kept]
+    return Field(chosen.path, placed(texts) if tables else by_page(texts))
 
 
 def _says_all(said: Sequence[Said]) -> bool:
@@ -124,7 +133,9 @@ def _says_all(said: Sequence[Said]) -> bool:
     >>> [_says_all([Said(t, "", None) for t in texts]) for texts in (["甲乙 丙", "甲", "乙", "丙"], ["甲", "甲"], ["甲"])]
     [True, False, False]
     """
-    return len(said) > _FEW and bones(said[0].text) == bones("".join(one.text for one in said[1:]))
+    if len(said) <= _FEW or 3 * len(said[0].text) < sum(len(one.text) for one in said):
+        return False
+    return bones(said[0].text) == bones("".join(one.text for one in said[1:]))
 
 
 def _strings(value: Any) -> Iterator[tuple[str, Said]]:

@@ -175,11 +175,12 @@ def _turned_edge(e: Edge, height: float) -> Edge:
 
 def _by_direction(glyphs: Sequence[Drawn], turned: int) -> tuple[list[Drawn], list[Drawn], list[Drawn]]:
     """The glyphs that stand upright (after the page's own turns), those that stand askew (the star in a seal's round words
-    goes with them), those set sideways."""
+    goes with them, the letter that stands upright between two of them, the one beside that lies), those set sideways."""
     out: tuple[list[Drawn], list[Drawn], list[Drawn]] = ([], [], [])
-    for d in glyphs:
-        turn = (d.turn + 90 * turned) % 360
-        out[0 if turn == 0 else 2 if turn % 90 == 0 else 1].append(d)
+    turns = [(d.turn + 90 * turned) % 360 for d in glyphs]
+    for k, (d, turn) in enumerate(zip(glyphs, turns, strict=True)):
+        beside = sum(turns[n] % 90 != 0 for n in (k - 1, k + 1) if 0 <= n < len(turns))
+        out[1 if turn % 90 or beside > (turn == 0) else 0 if turn == 0 else 2].append(d)
     if out[1] and any(d.glyph.text in STARS for d in out[0]):
         x0, top, x1, bottom = around([(d.glyph.x0, d.glyph.top, d.glyph.x1, d.glyph.bottom) for d in out[1]])
         stars = [
@@ -196,12 +197,12 @@ def _without_watermarks(flow: list[Drawn]) -> tuple[list[Drawn], list[Drawn]]:
     said = [d for d in flow if not d.glyph.text.isspace()]
     if not said:
         return flow, []
-    usual = median(d.glyph.size for d in said)
-    pale = [
-        d for d in said
-        if d.glyph.size > LARGE * usual
-        and (d.paint.alpha < THIN or (d.light is not None and PALE <= d.light < WHITE))
-    ]  # fmt: skip
+    light = [d for d in said if d.paint.alpha < THIN or (d.light is not None and PALE <= d.light < WHITE)]
+    if not light:
+        return flow, []
+    own = {id(d) for d in light}
+    usual = median([d.glyph.size for d in said if id(d) not in own] or [d.glyph.size for d in said])
+    pale = [d for d in light if d.glyph.size > LARGE * usual]
     if not pale or len(pale) > 0.5 * len(said):
         return flow, []
     ids = {id(d) for d in pale}

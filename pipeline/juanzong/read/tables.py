@@ -143,12 +143,20 @@ def _missing_ends(edges: Sequence[Edge]) -> list[Edge]:
                 for a, b in pairwise(xs)
                 if not any(e["x0"] < b - TOLERANCE and e["x1"] > a + TOLERANCE for e in there)
             ]
-            open_part = sum(b - a for a, b in gaps)
             whole = bool(gaps) and not there
+            if not whole:  # between two tables side by side nothing stands at any height
+                gaps = [(a, b) for a, b in gaps if _is_crossed(across, group, a, b)]
+            open_part = sum(b - a for a, b in gaps)
             if len(xs) >= OPEN_SIDES and (whole or open_part < MOST_OPEN * (xs[-1] - xs[0])):
                 out += [edge(a, y, b, y) for a, b in gaps]
                 out += _beyond(across, group, xs) if whole else []
     return out
+
+
+def _is_crossed(across: Sequence[Edge], uprights: Sequence[Edge], a: float, b: float) -> bool:
+    """Whether a ruling goes across between two places, somewhere beside these uprights."""
+    top, bottom = min(e["top"] for e in uprights) - TOLERANCE, max(e["bottom"] for e in uprights) + TOLERANCE
+    return any(e["x0"] < b - TOLERANCE and e["x1"] > a + TOLERANCE and top <= e["top"] <= bottom for e in across)
 
 
 def _beyond(across: Sequence[Edge], uprights: Sequence[Edge], xs: Sequence[float]) -> list[Edge]:

@@ -76,8 +76,12 @@ def by_line(text: str) -> list[Seen]:
     return [Seen(f"line {n}", line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
 
 
+_TOLD_SEPARATOR = re.compile(r"\A\ufeff?\"?sep=[,;\t|]\"?[ \t]*\r?\n", re.IGNORECASE)
+
+
 def by_cell(text: str) -> list[Seen]:
     """A table's cells, whatever parts them: quotation marks aside, each stands as it is written."""
+    text = _TOLD_SEPARATOR.sub("", text)  # shown nowhere
     sample = max(",;\t|", key=text.count)
     try:
         rows = list(csv.reader(StringIO(text), delimiter=sample))
@@ -170,6 +174,9 @@ def by_word(text: str) -> Iterator[Seen]:
 # ---- JSON
 
 _TEXTS = re.compile(r"(?:\w+_)?(?:text|texts|content|html|body|captions?|footnotes?|block_content)s?", re.IGNORECASE)
+_LOGGED = re.compile(
+    r"\]\], \((?P<said>'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"), [\d.e-]+\)\]\s*$", re.MULTILINE
+)  # lines that PaddleOCR's log tells
 _NAMES = re.compile(r"[^\s/\\。，]*[/\\]\S*|\S+\.(?:pdf|docx?|xlsx?|png|jpe?g|tiff?|html?|md|json|txt)", re.IGNORECASE)
 _SPEECH = re.compile(
     r".*(?:msg|message|status|label|name|type|category|lang|kind|model|path|title_?id|filename|source)", re.IGNORECASE
@@ -197,7 +204,8 @@ def by_leaf(data: bytes) -> Iterator[Seen]:
     except ValueError:
         if text.lstrip("[{ \t\r\n").startswith("'"):  # as Python prints values
             text = json.dumps(ast.literal_eval(text.strip()))
-        values = [json.loads(line) for line in text.split("\n") if line.strip()]
+        logged = [ast.literal_eval(m["said"]) for m in _LOGGED.finditer(text)]
+        values = [logged] if logged else [json.loads(line) for line in text.split("\n") if line.strip()]
     for place, name, string in _leaves(values[0] if len(values) == 1 else values):
         if not _HAN.search(string) and not (_TEXTS.fullmatch(name) and len(string) > 1):
             continue

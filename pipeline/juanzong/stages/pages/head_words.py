@@ -25,7 +25,8 @@ def head_words(lines: Sequence[Line], i: int) -> str:
     text = lines[i].text.strip()
     if (
         lines[i].in_sheet
-        or not 2 <= len(text) <= HEAD_LENGTH
+        or not len(text) >= 2
+        or (len(text) > HEAD_LENGTH and len("".join(text.split())) > HEAD_LENGTH)  # its parts may stand far apart
         or "\t" in text
         or "<t" in text
         or text.startswith("|")

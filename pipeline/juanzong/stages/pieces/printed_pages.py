@@ -54,6 +54,8 @@ def _told_by_few(lines: Sequence[Line], votes: Sequence[tuple[int, int]], broken
     """What the pages of a print tell together that say little each: a reader that sees pages gives out printed lines, and
     lines of one width that broke off, half of all or more, were full, where blank lines or indents part paragraphs."""
     cut, n = (sum(vote[k] for vote in votes) for k in (0, 1))
+    if cut == 1 and _is_seen_to_go_on(lines, broken[0]):
+        return 1 / 2
     if cut < 2 or 2 * cut < n:
         return 0.0
     widths = [print_width(lines[i].text) for i in broken]
@@ -61,6 +63,21 @@ def _told_by_few(lines: Sequence[Line], votes: Sequence[tuple[int, int]], broken
     even = even and not any(ends_sentence(a.text) and _stands_right_below(b) for a, b in pairwise(lines))
     seen = cut == n and any(line.mark is not None and line.block is None for line in lines)
     return cut / n if even or seen else 0.0
+
+
+def _is_seen_to_go_on(lines: Sequence[Line], at: int) -> bool:
+    """Whether the one line that breaks off was seen on its page: it is set in, the next one stands right below it at the
+    margin, and nearly as wide as it or the end of a sentence."""
+    line, after = lines[at], lines[at + 1]
+    seen = all(x.mark is not None and x.block is None for x in (line, after))
+    below = indent_of(line.text) >= INDENT and _stands_right_below(after)
+    wide = print_width(line.text) >= _NARROWEST
+    return (
+        seen
+        and below
+        and wide
+        and (ends_sentence(after.text) or print_width(after.text) >= _FULL * print_width(line.text))
+    )
 
 
 def _stands_right_below(line: Line) -> bool:
