@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import regex as re
 
@@ -23,8 +24,9 @@ _WIDE = re.compile(r"\S(?: {3,}|　{2,})(?=\S)")
 _CELLS = re.compile(r"\t| {2,}")
 _LINES_ABOVE = 3  # that open a table (<table>, <tr>), before its first words
 _INSET = 4  # columns at least that the number above takes
+_SHORTEST = 2  # characters of an entry beside its number
 _SURE = 2  # entries that come again as titles
-_FIGURE = re.compile(r"\s*\d{1,2}(?=\s)")
+_FIGURE = re.compile(r"\d{1,2}(?=\s)")
 _PIPES = re.compile(r"\s*\|.*\|\s*$")
 
 
@@ -116,8 +118,10 @@ def is_row(line: Line) -> bool:
 
 def _known(row: str, end: int, prints: Prints) -> bool | None:
     """How the words of a cell of a row come again behind the table, as of `Prints.behind`."""
-    for cell in re.split(r"\t|\||<[^<>]*>", row):
-        if len(cell.strip()) >= JOINED:
+    cells = [c.strip() for c in re.split(r"\t|\||<[^<>]*>", row) if c.strip()]
+    for before, cell in pairwise(("", *cells)):
+        counted = before.replace(".", "").isdecimal() and cell[0].isalpha()  # beside its number an entry may be short
+        if len(cell) >= (_SHORTEST if counted else JOINED):
             figure = _FIGURE.match(cell)  # 1 总则
             title = read_line(cell, Span(-1, 0, len(cell)), int(figure[0]) if figure else 0)
             found = prints.behind(title.key, end)

@@ -255,11 +255,18 @@ def _wrapped_end(lines: Sequence[Line], k: int, taken: set[int]) -> int:
         return k
     for j in range(k, min(k + _MOST_LINES_IN_CELL, len(lines))):
         text = lines[j].text.strip()
-        if j in taken or lines[j].blanks or text.startswith(("|", "#")):
+        apart = lines[j].blanks > (j == k and _fills_row(lines, k))  # a paragraph of the cell may end there
+        if j in taken or apart or text.startswith(("|", "#")):
             return k
         if text.endswith("|"):
             return j + 1
     return k
+
+
+def _fills_row(lines: Sequence[Line], k: int) -> bool:
+    """Whether line k has just the bars that the row above it lacks, as the one before that shows."""
+    text, bars = lines[k].text, [line.text.count("|") for line in lines[max(0, k - 2) : k + 1]]
+    return len(bars) == 3 and bars[0] == bars[1] + bars[2] and bars[2] > 0 and text.rstrip().endswith("|")
 
 
 def _group_at_head_of_page(

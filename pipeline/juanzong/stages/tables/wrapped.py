@@ -117,7 +117,8 @@ def _parted_over(rows: Sequence[RawRow], opened: Sequence[bool], k: int, width: 
         return 1
     for n in range(2, min(_MOST_LINES, len(rows) - k) + 1):
         rest = rows[k + n - 1]
-        if rest.page_break or (cells >= width and not opened[k + n - 2]) or not _goes_on(rows[k + n - 2], rest):
+        closed = not opened[k + n - 2]  # a line without its bar goes on behind a blank line too
+        if (closed and (rest.page_break or cells >= width)) or not _goes_on(rows[k + n - 2], rest):
             return 1
         cells += len(rest.cells) - 1
         if cells > width:
