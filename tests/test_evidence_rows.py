@@ -339,8 +339,8 @@ def test_a_failure_is_contained(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [(f["severity"], f["evidence"]["lines"]) for f in findings if f["check"] == "pass-failed"] == [("error", [])]
 
 
-def test_a_text_alone_in_its_bundle_reports_of_none() -> None:
-    """A tender names laws and its own forms, with colons and quotation marks; with a plan beside it, it may quote."""
+def test_a_text_that_names_nothing_of_its_bundle_reports_of_none() -> None:
+    """A tender names laws and its own forms, with colons and quotation marks; where it names a plan beside it, it may quote."""
     tender = "\n\n".join(
         [
             "青禾市水厂设备采购招标文件",
@@ -348,7 +348,9 @@ def test_a_text_alone_in_its_bundle_reports_of_none() -> None:
             f"根据《中华人民共和国招标投标法》：“{PLAN[2]}”投标人应当填写《开标一览表》。",
         ]
     )
-    _, files = run(tender + "\n")
-    assert "-absent" not in files["findings.jsonl"]
-    _, files = run(bundle([(f"1. {PLAN_NAME}", f"1. {PLAN[2]}")], []) + "\n\n\n\n" + tender + "\n")
+    beside = bundle([(f"1. {PLAN_NAME}", f"1. {PLAN[2]}")], []) + "\n\n\n\n" + tender
+    for text in (tender, beside):
+        _, files = run(text + "\n")
+        assert "-absent" not in files["findings.jsonl"]
+    _, files = run(f"{beside}\n\n项目依据{PLAN_NAME}建设。\n")
     assert "citation-absent" in files["findings.jsonl"]

@@ -34,7 +34,7 @@ WEB_DAY = r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?"
 _PART = re.compile(r"\S+(?: \S+)*")  # of a line that wide blanks part
 _ANYWHERE = re.compile(rf"{_WRITTEN}|{_FIGURES}")
 PRINTED_ON = re.compile(
-    rf"(?P<by>.{{0,40}}?)[\s，,]*(?P<on>{YEAR}\s*年\s*{_MONTH}\s*月\s*{_DAY}\s*日|[12１２]\d{{3}}(?P<dash>[-/.．－—])\d{{1,2}}(?P=dash)\d{{1,2}})\s*(?:印\s*[发制]|编\s*印)\s*$"
+    rf"(?P<by>.{{0,40}}?)[\s，,]*(?P<on>{YEAR}\s*年\s*{_MONTH}\s*月\s*{_DAY}\s*日|[12１２]\d{{3}}(?P<dash>[-/.．－—])\d{{1,2}}(?P=dash)\d{{1,2}})\s*(?:印\s*[发制]?|编\s*印)\s*$"
 )
 
 

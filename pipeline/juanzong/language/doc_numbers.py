@@ -7,7 +7,7 @@ import regex as re
 from juanzong.core.remembered import remembered
 from juanzong.language.text import CENTURY, OF_YEAR, ZERO
 
-_OPEN, _CLOSE = r"〔\[［（(【﹝〖「{｛〈＜<", r"〕\]］）)】﹞〗」}｝〉＞>"
+_OPEN, _CLOSE = r"〔\[［（(【﹝﹙〖「{｛〈＜<《", r"〕\]］）)】﹞﹚〗」}｝〉＞>》"
 _SPREAD = rf"(?:[1１]\s?[9９]|[2２]\s?{ZERO})"  # 2 0 2 1
 _FOUR = rf"(?:{_SPREAD}\s?{OF_YEAR}\s?{OF_YEAR}|[一二][一二三四五六七八九〇○零]{{3}})"
 # one of the two brackets may be lost, but for round ones, which stand in text

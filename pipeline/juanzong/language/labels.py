@@ -82,15 +82,23 @@ ABOUT = re.compile(
 )
 _ALL = {**{key: p.pattern for key, p in LABELS.items()}, ABOUT_PAGE: _ABOUT_LABEL}
 _IN_LINE = re.compile("|".join(rf"(?P<{key}>(?:^|(?<=[\s　|；;]))(?:{pattern}))" for key, pattern in _ALL.items()))
+_TYPIST = r"(?:打\s*[字印]|录\s*入|排\s*版)\s*[人员]?"
+_COPIES = r"[（(]?\s*共\s*印\s*\d{1,6}\s*份\s*[）)]?"
+COPIES_BEHIND = re.compile(rf"(?<=\S)\s*(?P<copies>{_COPIES})\s*$")
+"""How many copies were printed, behind another element of 版记."""
 IMPRINT: dict[str, re.Pattern[str]] = {
     "disclosure": re.compile(r"\s*[（(]?(?:信息)?公开(?:方式|选项|属性|类别|形式)\s*[:：]\s*"),
     "copied_to": re.compile(r"\s*(?:抄\s*[送报发]|分\s*送|印\s*送)\s*(?:机关|单位)?\s*[:：]\s*"),
-    "proofreader": re.compile(r"\s*校\s*对\s*(?:人)?\s*[:：]\s*"),
+    "category": re.compile(r"\s*主\s*题\s*词\s*[:：]\s*"),
+    "proofreader": re.compile(
+        rf"\s*(?P<typist>{_TYPIST}\s*[:：]\s*\p{{Han}}{{2,4}}[\s,，;；、]+)?校\s*对\s*(?:人)?\s*[:：]\s*"
+    ),
+    "copies": re.compile(rf"\s*{_COPIES}\s*$"),
     "annotation": re.compile(
         r"\s*[（(](?:此\s*件|联\s*系\s*人|此\s*文|附\s*件[^）)]{0,8}略|(?:本文|此处|文中|内容|以下|略)?\s*(?:略\s*)?有\s*(?:所\s*)?删|主\s*动\s*公\s*开|信息公开)[^）)]*[）)]\s*$"
     ),
 }
-_FIRST_OF_IMPRINT = frozenset("（(信公抄分印校")
+_FIRST_OF_IMPRINT = frozenset("（(信公抄分印校主打录排共")
 
 
 def is_of_imprint(text: str) -> bool:
@@ -114,8 +122,11 @@ FORM_LABEL = re.compile(
 )
 _SECRET = r"(?:绝\s*密|机\s*密|秘\s*密|内\s*部(?:\s*(?:资\s*料|文\s*件|材\s*料|使\s*用))?)(?:\s*★\s*\S{0,6})?"
 _URGENT = r"(?:特\s*急|加\s*急|特\s*提|平\s*急|急\s*件)(?:\s*[·•]?\s*明\s*电)?"
-# 密级 and 紧急程度, in lines of their own or in one
-GRADES = re.compile(rf"(?=\s*\S)\s*(?P<security>{_SECRET})?\s*[、，·]?\s*(?P<urgency>{_URGENT})?\s*$")
+# 密级 and 紧急程度, in lines of their own or in one, also behind their names
+GRADES = re.compile(
+    rf"(?=\s*\S)\s*(?:(?:密\s*级\s*[:：]\s*)?(?P<security>{_SECRET}))?\s*[、，·]?\s*"
+    rf"(?:(?:(?:紧\s*急\s*程\s*度|缓\s*急|等\s*级)\s*[:：]\s*)?(?P<urgency>{_URGENT}))?\s*$"
+)
 UNIT = re.compile(r"\s*[（(]?\s*(?:计量|投资|金额|数量)?单位\s*[:：]\s*(?P<value>[^）)]{1,20})[）)]?\s*$")
 TABLE_NOTE = re.compile(
     r"\s*(?:(?:注|说明|备注|附注|资料来源|数据来源|注释)\s*\d?\s*[:：]\s*\S|[【〔\[（(]\s*(?:资料|数据)?来源\s*[:：][^】〕\]）)]+[】〕\]）)]\s*$)"

@@ -9,7 +9,12 @@ from itertools import accumulate, compress
 from juanzong.stages.characters.contexts import holds_between
 from juanzong.stages.characters.deviation import Deviation
 from juanzong.stages.characters.doubled import find_doubled
-from juanzong.stages.characters.lookalikes import MOST_ODD, find_lookalikes, look_alike, look_alike_far
+from juanzong.stages.characters.lookalikes import (
+    MOST_ODD,
+    find_lookalikes,
+    is_misread_for,
+    look_alike_far,
+)
 from juanzong.stages.characters.pairs import Pairs, code_of, places_between
 
 LONGEST = 14  # characters of shared context that are looked at on each side
@@ -22,8 +27,7 @@ _WORD_BESIDE = 3  # before and behind, one at least on each side, as `_lost_in_w
 _FEW_PAIRS = bytes(48 < n <= 48 + MOST_ODD for n in range(256))
 OFTEN = 10  # where a bundle writes a word less often than this, its author may well do without a character once
 RARE = 3  # a misread character is one that the bundle hardly uses
-# characters of shared context on each side for which one place is enough to suggest a look-alike
-_FAR = 8
+_FAR = 8  # characters of shared context on each side, for which one place suggests a look-alike
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿两〇零甲乙丙丁东南西北上下左右前后内外")
 _FUNCTION = frozenset(
     "的和与及或等并不未其之也各该对向在为由中内外上下可应须均已将把被所是有无非地市县区省名后前要能高全"
@@ -186,7 +190,7 @@ def _misread(text: str, i: int, places: list[int], pairs: Pairs) -> Iterator[Dev
         return
     rare = _is_rare(text, text[i])
     near = (rare and left >= 4 and right >= 2) or (left >= 8 and right >= 8)
-    sure = count >= 5 and common >= 5 and near and look_alike(text[i], after)
+    sure = count >= 5 and common >= 5 and near and is_misread_for(text, i, after)
     told = (rare and both >= 7) or both >= 12
     if sure or told:
         yield Deviation(i, i + 1, after, "misread-character", sure, left, right, j, count)

@@ -43,6 +43,15 @@ _ORDINALS = "甲乙丙丁"
 _BOTH_SAID = [
     set(pair) for pair in ["买卖", "贷货", "未末", "大太", "主生", "授受", "责债", "证征", "分公", "今令", "使便"]
 ]
+# Words that look alike and are both usual: that the bundle writes the one again and again proves nothing against the other.
+_USUAL_WORDS = (
+    "传播转播 传达转达 传送转送 传递转递 传动转动 传入转入 流传流转 自传自转 传世转世 体会休会 大量丈量 少数小数 少量小量 "
+    "少于小于 少说小说 少女小女 少将小将 少年小年 节日节目 日前目前 日见目见 持有特有 过度过渡 合力合办 主力主办 协力协办 埋设埋没 "
+    "折线拆线 折兑拆兑 折价拆价 折旧拆旧 拆分折分 拆解折解 抢收抢攻 空域空城 全域全城 骨料骨科 分辨分辩 辨正辩正 长者长老 底价低价 "
+    "全额金额 名校各校 名镇各镇 名村各村 名城各城 名县各县 名乡各乡 名园各园 名师各师 名家各家 人口入口 人选入选 人社入社 人流入流 "
+    "人行入行 人户入户 传人传入 没人没入 堤防提防 原地源地 原水源水 情理清理 洪水供水 援建缓建 抚养扶养 民主民生 提拔提拨 自发白发 "
+    "补植补值 栗子粟子 狠毒狼毒 王官王宫 直率真率 密语蜜语 重活重话 通话通活 木条本条 酒家洒家 还情还清"
+)
 _WORDS_ALIKE = ("设有", "没有")  # behind the same words: 领域内没有住所, 领域内设有机构
 _HAN = re.compile(r"\p{Han}+")
 _WORDS = re.compile(rf"\p{{Han}}{{{_ONE_SIDE}}}")
@@ -57,6 +66,9 @@ def _alike(groups: str) -> dict[str, str]:
     return dict(out)
 
 
+_BOTH_USUAL = frozenset(
+    one + other for word in _USUAL_WORDS.split() for one, other in ((word[:2], word[2:]), (word[2:], word[:2]))
+)
 _ALIKE, _ALIKE_FAR = _alike(_GROUPS), _alike(f"{_GROUPS} {_GROUPS_FAR}")
 
 
@@ -76,6 +88,27 @@ def look_alike_far(a: str, b: str) -> bool:
     (True, False)
     """
     return b in _ALIKE_FAR.get(a, "")
+
+
+def either_may_be_right(text: str, i: int, other: str) -> bool:
+    """Whether the character at i and its look-alike both make sense here, and not the same: 支付贷款, 支付货款.
+
+    >>> either_may_be_right("举办节日活动", 3, "目"), either_may_be_right("举办节日活功", 5, "动")
+    (True, False)
+    """
+    if {text[i], other} in _BOTH_SAID or text[i : i + 2] in _WORDS_ALIKE:
+        return True
+    ahead, behind = text[i - 1 : i + 1], text[i : i + 2]
+    return ahead + ahead[:-1] + other in _BOTH_USUAL or behind + other + behind[1:] in _BOTH_USUAL
+
+
+def is_misread_for(text: str, i: int, other: str) -> bool:
+    """Whether the character at i is taken for another by its shape, and does not itself make sense there.
+
+    >>> is_misread_for("举办节日活动", 3, "目"), is_misread_for("严格菅理", 2, "管")
+    (False, True)
+    """
+    return look_alike(text[i], other) and not either_may_be_right(text, i, other)
 
 
 def find_lookalikes(text: str, pairs: Pairs, seldom: Iterable[int]) -> Iterator[tuple[int, str, int, bool, int]]:
@@ -109,7 +142,7 @@ def find_lookalikes(text: str, pairs: Pairs, seldom: Iterable[int]) -> Iterator[
 
 def _proved(text: str, i: int, other: str, odd: int, before: int, after: int) -> int | None:
     """A place where the look-alike stands so, if the bundle proves that it should stand here; else None."""
-    if _names_place(text, i) or {text[i], other} in _BOTH_SAID or text[i : i + 2] in _WORDS_ALIKE:
+    if _names_place(text, i) or either_may_be_right(text, i, other):
         return None
     if min(before, after) >= _WEAK and holds_between(text, i, i + 1, other, _proves):
         return text.find(text[i - 1] + other + text[i + 1]) + 1

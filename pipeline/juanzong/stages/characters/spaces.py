@@ -37,7 +37,8 @@ _OPENS_AGENCY = re.compile(rf"[{HAN}]{{1,24}}?{_AGENCY}(?=$|关于|印发|文件
 TITLES = frozenset({"title", "cover", "heading", "contents", "caption", "box", "attachments"})
 AGENCIES = frozenset({"issuers", "signatories", "addressees", "copied_to", "letterhead", "printed_by"})
 PROSE = frozenset({"body", "signer"})  # who signs may be several, by name
-LABELS = frozenset({"figure", "date"})  # labels of a map stand apart; a date's output is its ISO form
+# labels of a map, and 主题词, stand apart; a date's output is its ISO form
+LABELS = frozenset({"figure", "date", "category"})
 LONGEST_TITLE = 500  # characters; what is longer is no title, and its blanks no wraps
 SHORTEST_HALF = 4  # characters: the halves of a title in two parts (…体系 …强市)
 

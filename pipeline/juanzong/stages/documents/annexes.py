@@ -13,6 +13,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.annex_marks import counts_copies
+from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence, number_of, unbalanced
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.notes import note_head
@@ -32,8 +33,14 @@ _TITLED = re.compile(
     r"|\s*附\s*(?:[:：]|表\s*[:：]|(?:件|录)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?(?:\s*[:：]|(?=\s))))\s*"
     r"(?P<title>(?!\d{1,2}\s*[.．、](?!\d))\S.{2,90})$"
 )
+# 附表2：某某表, in a text the caption of a table; what a signed text has behind its date are annexes
+_TABLE_TITLED = re.compile(
+    r"(?P<mark>\s*附\s*表\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?:\s*[:：]|(?=\s))\s*)(?P<title>\S.{2,90})$"
+)
 
 _BRACKETED = re.compile(r"\s*[（(【\[]\s*附\s*[件录]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[）)】\]]")
+
+_NUMBERED = re.compile(r"\s*附\s*[件录]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：]?")
 
 
 def part_annex_marks(items: Sequence[Item]) -> list[Item]:
@@ -42,9 +49,9 @@ def part_annex_marks(items: Sequence[Item]) -> list[Item]:
     a title that was listed before, or stands with its number in brackets behind text that is at an end."""
     out: list[Item] = []
     listed: set[str] = set()
-    counted = _counted_parts(items)
+    counted = _counted_parts(items) | _tables_behind_a_date(items)
     for k, item in enumerate(items):
-        m = _COUNTED.match(item.s) if k in counted else _titled(item)
+        m = _COUNTED.match(item.s) or _TABLE_TITLED.match(item.s) if k in counted else _titled(item)
         if m is None:
             listed |= {skeleton(name) for _, name in listed_attachments(items, k)}
             out.append(item)
@@ -54,7 +61,8 @@ def part_annex_marks(items: Sequence[Item]) -> list[Item]:
         part = k in counted or el.PART_TITLED.match(item.s) is not None
         ends = part and before is not None and not item.begins_page and _counts_from(before, item, listed)
         file = _FILE.search(m["title"]) is not None  # a link to it, on a web page
-        if not file and (part or _begins(item, before, title in listed)) and not _goes_on(items, k) and not ends:
+        begins = part or _begins(item, before, title in listed) or _numbers_anew(items, k, before)
+        if not file and begins and not _goes_on(items, k) and not ends:
             out.append(item.holding(item.text[: m.end("mark")]))
             out.append(replace(item.holding(item.text[m.start("title") :]), blanks=0, page_break=False))
         else:
@@ -100,6 +108,23 @@ def _counted_parts(items: Sequence[Item]) -> set[int]:
     named = sum(el.noun_of(title) is not None for _, title in found)
     apart = all(b - a > 1 for (a, _), (b, _) in pairwise(found))  # what is to be handed in stands line below line
     return {k for k, _ in found} if len(found) > 1 and 2 * named >= len(found) and apart else set()
+
+
+def _tables_behind_a_date(items: Sequence[Item]) -> set[int]:
+    """The lines 附表1：…, 附表2：… that head tables, the first right behind the date that closes a text, each next one behind
+    a table."""
+    found: set[int] = set()
+    number = 0  # of the last one
+    for k, (before, item) in enumerate(pairwise(items), 1):
+        m = _TABLE_TITLED.match(item.s) if item.is_text and item.s.lstrip()[:1] == "附" else None
+        if m is None or k + 1 == len(items) or items[k + 1].kind != "table":
+            continue
+        own = number_of(m["number"]) or 0
+        first = own == 1 and before.is_text and bool(el.is_date(before.s))
+        if first or (number and own == number + 1 and before.kind == "table"):
+            found.add(k)
+            number = own
+    return found
 
 
 def join_attachment_labels(items: Sequence[Item], ledger: Ledger) -> list[Item]:
@@ -221,6 +246,15 @@ def _begins(item: Item, before: Item | None, listed: bool) -> bool:
         or (before.kind == "text" and el.closes(before.s))
         or (_BRACKETED.match(item.s) is not None and (before.kind != "text" or ends_sentence(before.s)))
     )
+
+
+def _numbers_anew(items: Sequence[Item], k: int, before: Item | None) -> bool:
+    """Whether a mark with its number and title stands behind text at its end, and numbers begin anew right below it."""
+    after = items[k + 1] if k + 1 < len(items) else None
+    if before is None or after is None or not after.is_text or not _NUMBERED.match(items[k].s):
+        return False
+    head = heading_of(after.s)
+    return head is not None and head.ordinal == 1 and before.is_text and ends_sentence(before.s)
 
 
 def _goes_on(items: Sequence[Item], k: int) -> bool:

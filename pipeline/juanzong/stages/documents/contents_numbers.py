@@ -1,8 +1,11 @@
-"""Titles printed with the number that the bundle's contents list gives them: 二、教师名单, 材料3 学校章程."""
+"""What the bundle's contents list gives its documents, printed at their heads: a number before the title (二、教师名单, 材料3
+学校章程), the name of their group in a line of its own (第二部分 规章制度)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 import regex as re
 
@@ -15,6 +18,7 @@ from juanzong.stages.documents.contents_placed import leaves
 from juanzong.stages.pieces.items import Item
 
 _LONGEST = 120  # characters of such a line
+_MOST_WRAPPED = 4  # lines of a title
 _BETWEEN = re.compile(r"[\s.．、:：)）】\]]*")
 
 
@@ -46,6 +50,26 @@ def without_contents_numbers(
         del named[skeleton(item.s)]
         ledger.drop_ranges(item.text[:start].strip(), "contents-number")
         out[k] = item.holding(item.text[start:].strip())
+    return out
+
+
+def without_group_names(items: Sequence[Item], begin: int, entries: Sequence[ContentsEntry]) -> list[Item]:
+    """The items; behind the list, from `begin` on, a line that says what heads a group of entries, right above the title
+    that the first of them names, is furniture: it parts the bundle, and is of no document."""
+    named = leaves(entries)
+    below = {
+        skeleton(e.number.text + e.title.text): skeleton(after.title.text)
+        for e, after in pairwise(entries)
+        if e.title and after.level > e.level and all(e is not leaf for leaf in named)
+    }
+    out = list(items)
+    for k in range(begin, len(items) - 1 if below else 0):
+        item = items[k]
+        title = below.get(skeleton(item.s), "") if item.is_text and len(item.s) <= _LONGEST else ""
+        run = "".join(skeleton(x.s) for x in items[k + 1 : k + 1 + _MOST_WRAPPED] if x.is_text) if title else ""
+        if title and run.startswith(title):
+            out[k] = replace(item, rule="contents-group")
+            out[k + 1] = replace(items[k + 1], page_break=items[k + 1].page_break or item.begins_page)
     return out
 
 

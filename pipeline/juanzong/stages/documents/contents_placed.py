@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex as re
@@ -133,10 +134,11 @@ def _bundle_list(
         return None
     chapters = sum(_is_chapter(e) for e in names)
     told = lists[0].of_documents and lists[0].titled >= _SURE and lists[0].titled > lists[0].headed
-    named = told or _names_documents(names) or (lists[0].headed > 1 and _outranked(items[gaps[0] :], names))
+    titled, headed = lists[0].titled, lists[0].headed
+    apart = titled >= max(headed, _SURE)
+    named = told or _names_documents(names, apart=apart) or (headed > 1 and _outranked(items[gaps[0] :], names))
     if named and not any(_heads_one_text(x.s) for x in items[: gaps[0]] if x.is_text):
         return 0
-    titled, headed = lists[0].titled, lists[0].headed
     if titled > headed:
         return (
             0 if (2 * titles >= len(names) and 2 * chapters < len(names) + 1) or (titles > 0 and titled >= 2) else None
@@ -167,13 +169,13 @@ def _heads_one_text(title: str) -> bool:
     return el.names_document(title) and not _OF_COVER.search(title)
 
 
-def _names_documents(entries: Sequence[ContentsEntry]) -> bool:
+def _names_documents(entries: Sequence[ContentsEntry], *, apart: bool) -> bool:
     """Whether nearly all entries say what documents say at their head, and sections hardly do; also where they come
-    again with their number."""
+    again with their number, but decimals, which must mostly come again without (`apart`)."""
     titles = [el.bare_title(e.title.text) for e in entries]
     named = sum(1.0 if el.names_document(t) else 0.5 if el.noun_of(t) else 0.0 for t in titles)
     parts = all(_PART.match(e.number.text) for e in entries)
-    nested = any(_DECIMAL.match(e.number.text) for e in entries)  # 1.1 under 1
+    nested = not apart and any(_DECIMAL.match(e.number.text) for e in entries)  # 1.1 under 1
     return (
         len(entries) > 1
         and named >= (_HALF if parts else _NEARLY_ALL) * len(entries)
@@ -197,8 +199,18 @@ def _is_chapter(entry: ContentsEntry) -> bool:
     return head is not None and head.form in ("编", "分编", "章", "节", "条")
 
 
+def is_part_of(entry: ContentsEntry, below: ContentsEntry) -> bool:
+    """Whether the entry below counts within an entry that names no document: 1.1 某办法 under 1 规章制度."""
+    number = entry.number.text.rstrip(".．")
+    return bool(number) and below.number.text.startswith(f"{number}.") and not el.names_document(entry.title.text)
+
+
 def leaves(entries: Sequence[ContentsEntry]) -> list[ContentsEntry]:
-    """The entries that name documents: where groups head them (一、制度文件; 【部门文件】), the ones below."""
+    """The entries that name documents: where groups head them (一、制度文件; 【部门文件】; 1 制度文件 above 1.1), the ones
+    below."""
+    if any(_DECIMAL.match(e.number.text) for e in entries):
+        groups = [is_part_of(e, below) for e, below in pairwise(entries)]
+        entries = [e for e, group in zip(entries, [*groups, False], strict=True) if not group]
     levels = {e.level for e in entries}
     items = [e for e in entries if e.number.text[:1].isdigit()]
     if len(levels) > 1 and not items and not any(e.number for e in entries if e.level == min(levels)):

@@ -20,7 +20,7 @@ from juanzong.stages.containment import failure, flat_document, flat_lines
 from juanzong.stages.documents.annexes import join_attachment_labels, join_wrapped_attachments, part_annex_marks
 from juanzong.stages.documents.contents import contents_lists
 from juanzong.stages.documents.contents_entries import entries_of
-from juanzong.stages.documents.contents_numbers import without_contents_numbers
+from juanzong.stages.documents.contents_numbers import without_contents_numbers, without_group_names
 from juanzong.stages.documents.contents_placed import placed_lists, volumes
 from juanzong.stages.documents.front_matter import front_matter
 from juanzong.stages.documents.labels import read_labels
@@ -47,9 +47,11 @@ from juanzong.stages.structure.body import build_body
 from juanzong.stages.structure.cuts import blanks_part, learn_cuts, shows_pages
 from juanzong.stages.structure.footnotes import anchor_notes
 from juanzong.stages.structure.heads import Body, read_head_and_tail
+from juanzong.stages.structure.joined_notes import part_joined_notes
 from juanzong.stages.structure.notes import bracket_notes
 from juanzong.stages.structure.seams import Seams
 from juanzong.stages.structure.values import hook_years
+from juanzong.stages.structure.wrapped_headings import join_wrapped_headings
 from juanzong.stages.work import Work
 
 
@@ -102,7 +104,8 @@ def find_documents(work: Work) -> None:
     placed = placed_lists(work.items, work.lists, work.entries, [line.n for line in work.lines])
     for v in volumes(work.items, placed, work.entries):
         part = slice(v.part.start, v.part.stop)
-        work.items[part] = without_contents_numbers(work.items[part], v.lists.begin, v.listed, work.ledger)
+        bare = without_group_names(work.items[part], v.lists.begin, v.listed)
+        work.items[part] = without_contents_numbers(bare, v.lists.begin, v.listed, work.ledger)
         work.segments += segments_of(work.items[part], v.lists, v.entries)
         work.listed.append(v.listed)
 
@@ -226,6 +229,9 @@ def _document(
 
 def _build(document: tree.Document, items: list[Item], work: Work, pages_shown: bool, parted: bool) -> None:
     """Items -> the document's body and notes."""
+    items = part_joined_notes(items)
+    if parted:
+        items = join_wrapped_headings(items, work.ledger)
     in_brackets = bracket_notes(items)
     seams = Seams(work.source.text, learn_cuts(items, in_brackets, pages_shown), pages_shown, parted)
     notes, anchors = build_body(document, items, in_brackets, work.ledger, work.findings, seams, work.contain)

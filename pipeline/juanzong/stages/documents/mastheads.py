@@ -24,6 +24,7 @@ _COLUMN = 6  # characters of a column's name that looks like a title (通知公�
 _KIND = re.compile(
     r"(?:(?:专题|工作|办公|常务|党组|党委|局长|校长|院长|主任|联席)*会议)?(?P<noun>纪要|公告|通告|公报|简报)$"
 )
+_OFFICE = re.compile(r"(?:办公[室厅]|(?:组织|宣传|统战|政法|政治)部|(?:编制|纪律检查|政法|机构编制)委员会)文件")
 _MOST_UNLABELLED = 4
 _SITE = 60  # characters of a site's name, of a line of its search form
 _OF_SITE = re.compile(r"(?:政府信息公开|信息公开(?:网|专栏|平台)?|门户网站|官方网站|官网)$")
@@ -124,8 +125,13 @@ def is_letterhead(text: str, title: str) -> bool:
 
 
 def names_whole_letterhead(item: Item, below: Item, title: str) -> bool:
-    """Whether a line and the one below it are a letterhead together: 某海关 / 公  告, above a title of that kind."""
-    bare = item.is_text and below.is_text and el.is_bare_kind(below.s) and el.organs_in(item.s) is not None
+    """Whether a line and the one below it are a letterhead together: 某海关 / 公  告, above a title of that kind; or an
+    organ and an office of it: 某市人民政府 / 办公室文件."""
+    if not item.is_text or not below.is_text or el.organs_in(item.s) is None:
+        return False
+    if _OFFICE.fullmatch("".join(below.s.split())) and el.LETTERHEAD.match(item.s + below.s):
+        return True
+    bare = el.is_bare_kind(below.s) or is_letterhead(below.s, title)
     return bare and is_letterhead(item.s + below.s, title)
 
 

@@ -19,6 +19,7 @@ from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.documents.decimal_heads import FIRST_FIGURE, begins_decimals
 from juanzong.stages.documents.on_cover import stands_on_cover
 from juanzong.stages.documents.sheet_titles import heads_sheet
+from juanzong.stages.documents.table_notes import marks_table, noted_table
 from juanzong.stages.documents.title_worth import MOST_BEHIND, most_between, worth_of
 from juanzong.stages.documents.translations import behind_translation
 from juanzong.stages.pieces.items import Item
@@ -62,18 +63,17 @@ def around(
     """What stands before and behind items[..:end], which say `text`; `before` is the index of the last item before
     them that is no furniture; `so`: they are set as titles are. None where no signs could make up for the worth that is
     `lacking`: then most are not looked for."""
-    signs: list[str] = []
     noun = el.noun_of(text)
     strong = noun is not None and noun[1] == "strong"
-    top = before is None
-    if top or first:
-        signs.append("first")
+    signs = ["first"] if (top := before is None) or first else []
     start = items[before + 1] if before is not None and before + 1 < len(items) else items[0]
     set_over = start.begins_page and start.level == 1
     if before is not None and (top or first) and standard_mark(items[before].s) in ("doc_number", "cover"):
         signs.append("head before")
+    elif before is not None and noun is not None and marks_table(items, before):
+        signs.append("annex mark")
     elif before is not None:
-        signs += _look_back(items[before], known, named=known or so or set_over or noun is not None)
+        signs += _look_back(items[noted_table(items, before)], known, named=known or so or set_over or noun is not None)
     between = most_between(begins_page=start.begins_page, told=start.level > 0)
     if not top and worth_of(signs) + MOST_BEHIND + between < lacking:
         return None

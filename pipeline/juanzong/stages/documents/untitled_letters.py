@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from juanzong.language import elements as el
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence
-from juanzong.stages.documents.title_signs import is_head_line
+from juanzong.stages.documents.heads_before import head_start
 from juanzong.stages.documents.title_worth import Title
 from juanzong.stages.pieces.items import Item
 
@@ -24,15 +24,13 @@ def with_untitled_letters(titles: Sequence[Title], items: Sequence[Item]) -> lis
 
 def _begun(titles: Sequence[Title], items: Sequence[Item]) -> Iterator[int]:
     """Where the addressees of such letters stand."""
-    for title, after in zip(titles, [*titles[1:], None], strict=False):
+    for title, after in zip([Title(0, 0, ""), *titles], [*titles, None], strict=True):
         end = after.start if after is not None else len(items)
         live = [k for k in range(title.end, end) if not items[k].rule]
         for n in range(2, len(live)):
             if _numbers(items[live[n - 1]]) and items[live[n]].is_text and el.is_addressee(items[live[n]].s):
-                top = n - 1
-                while top and items[live[top - 1]].is_text and is_head_line(items[live[top - 1]].s):
-                    top -= 1
-                above = [items[k] for k in live[:top]]
+                top = head_start(items, live[n], title.end, "", ())
+                above = [items[k] for k in live[:n] if k < top]
                 below = [items[k] for k in live[n + 1 : n + _LETTER]]
                 if _is_whole(title, above) and any(x.is_text and _dates(x.s) for x in below):
                     yield live[n]

@@ -98,9 +98,12 @@ def take_head_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: 
     elif is_letterhead(s, title):
         add(meta, "letterhead", text, ledger)
     elif m := el.GRADES.match(s):
+        at = 0
         for key in ("security", "urgency"):
             if m[key]:
+                drop_label(text[at : m.start(key)].strip(), ledger)
                 add(meta, key, text[m.start(key) : m.end(key)], ledger)
+                at = m.end(key)
     elif (len(skeleton(s)) > 3 and skeleton(title).startswith(skeleton(s))) or is_cut_title(s, title):
         ledger.drop_ranges(text, "title-repeat", kind="merge")
     elif not el.labels_in(s) and is_page_title(s, title):

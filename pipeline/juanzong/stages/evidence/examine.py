@@ -167,6 +167,8 @@ def _said(
         if reports:
             prose = prose_of(d)
             said = list(mentions_in(prose, d, "report"))
+            reports = quotes or d.type == "report" or "报告" in d.title.text or _names_one(said, d, documents)
+        if reports:
             name_shorts(said)
             mentions += said
             quoted = list(prose_passages(d, prose, said))
@@ -182,6 +184,17 @@ def _has_others(report: tree.Document, documents: Sequence[tree.Document]) -> bo
     laws and forms, and reports of none."""
     return any(
         d is not report and d.annex_of is not report and d.type != "front_matter" and bool(d.title) for d in documents
+    )
+
+
+def _names_one(said: Sequence[Mention], report: tree.Document, documents: Sequence[tree.Document]) -> bool:
+    """Whether a text of no certain kind names another document of the bundle: a tender, a handbook or a judgment names laws,
+    and reports of nothing that is bound with it."""
+    named = {fold_text(bare_title(m.title)) for m in said}
+    return any(
+        fold_text(bare_title(d.title.text)) in named
+        for d in documents
+        if d is not report and d.annex_of is not report and d.type != "front_matter"
     )
 
 

@@ -27,6 +27,8 @@ _LONE = re.compile(r"\s*\p{Han}\s*")
 _CONTACT = re.compile(
     r"(?:联\s*系|电\s*话|传\s*真|邮\s*[编箱]|邮政编码|地\s*址|通讯|手\s*机)(?:\s*\p{Han}){0,4}\s*[：:]\s*\S.*"
 )
+_LABEL = re.compile(r"\p{Han}[\p{Han}\s]{1,8}(?:[（(]\p{Han}{1,8}[）)])?\s*(?=[：:])")
+_ATTACHED = re.compile(r"\s*附\s*件\s*[：:]\s*")
 _PARTY = re.compile(  # who signs a contract
     r"(?:[甲乙丙丁]|(?:发包|承包|出租|承租|委托|受托|买|卖)(?=[方人]))[方人](?:[（(]\p{Han}{1,8}[）)])?\s*[：:].*"
 )
@@ -91,7 +93,7 @@ def _texts_at_edges(lines: Sequence[Line], inner: Sequence[bool]) -> list[bool]:
 
 def _without_inner_tabs(line: Line, ledger: Ledger) -> Line:
     """The line with blanks for the tab behind its number, where it has no other (一、⇥总体要求), and for those between
-    organs or parties that sign side by side, who signs and the date, or ways to reach one (联系人：…⇥电话：…)."""
+    organs or parties that sign side by side, who signs and the date, ways to reach one (联系人：…⇥电话：…), or a label and the first attachment."""
     if line.block is not None:
         return line
     parts = [part for part in line.text.split("\t") if part.strip()]
@@ -99,10 +101,17 @@ def _without_inner_tabs(line: Line, ledger: Ledger) -> Line:
         tabs = [(m.start(), m.end(), "") for m in _TABS.finditer(line.text.rstrip())]
         return line.holding(ledger.replace_all(line.traced, tabs, "tab-in-text"))
     fields = _fields(parts)
-    beside = all(map(is_organ, parts)) or all(map(_CONTACT.match, fields)) or all(map(_PARTY.match, fields))
-    signed = len(parts) == 2 and is_organ(parts[0]) and is_date(parts[1])
+    beside = all(map(is_organ, parts)) or all(map(_CONTACT.match, fields)) or _sign(fields)
+    signed = len(parts) == 2 and (_ATTACHED.fullmatch(parts[0]) or (is_organ(parts[0]) and is_date(parts[1])))
     if len(parts) > 1 and (beside or signed):
-        tabs = [(m.start(), m.end(), "  ") for m in _TABS.finditer(line.text.rstrip())]
+        tabs = [
+            (
+                m.start(),
+                m.end(),
+                " " if line.text[m.start() - 1] in "：:" and not line.text.rstrip().endswith("：") else "  ",
+            )
+            for m in _TABS.finditer(line.text.rstrip())
+        ]
         return line.holding(ledger.replace_all(line.traced, tabs, "tab-in-text"))
     m = _NUMBERED.match(line.text)
     if m is None or "\t" in line.text[m.end("tab") :].rstrip():
@@ -123,6 +132,12 @@ def _fields(parts: Sequence[str]) -> list[str]:
         else:
             out.append(part)
     return out
+
+
+def _sign(fields: Sequence[str]) -> bool:
+    """Whether fields are those of the parties to a contract: each names one, or the same label stands for two (法定代表人：)."""
+    labels = [m[0] if (m := _LABEL.match(field)) else "" for field in fields]
+    return all(map(_PARTY.match, fields)) or (len(fields) > 1 and bool(labels[0]) and len(set(labels)) == 1)
 
 
 def _hides(parts: Sequence[str]) -> bool:

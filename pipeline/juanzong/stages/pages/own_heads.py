@@ -17,7 +17,10 @@ from juanzong.stages.pages.page_marks import words_beside
 
 _FILLED = 0.9  # of the line above: lines of one width
 _LEAST, _MOST = 5, 60  # characters of a title that is printed again
-_BESIDE = frozenset("0123456789页-－—–·•|｜)）")  # what a line ends in that holds a page number behind its words
+_BESIDE = frozenset(
+    "0123456789页-－—–·•|｜)）"
+)  # what a line ends in that holds a page number behind its words; before
+# them it begins with one
 _DECIMAL = re.compile(r"\d{1,2}(?:[.．]\d{1,2})*[\s　]+\p{Han}")  # 1.2.2 验收标准, 1 工作目标: headings
 _CLAUSE = re.compile("[，；]")  # a line that holds one is prose
 _NAMES_BLOCK = (TABLE_CAPTION, FIGURE_CAPTION, BOX, el.ANNEX_MARK)
@@ -55,7 +58,7 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
         if _says_title_and_chapter(text, first, chapters):
             out.append(i)
             continue
-        if not _may_be_head(text) or _DECIMAL.match(text):
+        if not _may_be_head(text):
             continue
         said = fold(text)
         if head is not None:
@@ -66,6 +69,8 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
                 out.append(i)
                 continue
             _open(chapters, head, said, at, heads[live[at - 1]] if at else None)
+        elif lines[i].blanks and _names_open(lines, live, at, said, chapters):
+            out.append(i)
         elif len(text) >= _LEAST and el.type_of_title(text) is not None and not _in_sentence(lines, i):
             said = said if said in first else short.get(said, said)
             begin = first.setdefault(said, at)
@@ -117,6 +122,16 @@ def _says_open(
     return not begins and _prose_between(lines, live[begin + 1 : at])
 
 
+def _names_open(
+    lines: Sequence[Line], live: Sequence[int], at: int, said: str, chapters: Mapping[str, tuple[str, int]]
+) -> bool:
+    """Whether a line says an open chapter without its number, between the halves of a sentence, blank lines round it."""
+    own = (name for name, _ in chapters.values() if name.endswith(said))
+    if not any((head := heading_of(name)) is not None and head.end + len(said) == len(name) for name in own):
+        return False
+    return at + 1 < len(live) and lines[live[at + 1]].blanks > 0 and cuts_sentence(lines, live[at], live)
+
+
 def _open(chapters: dict[str, tuple[str, int]], head: Heading, said: str, at: int, before: Heading | None) -> None:
     """Make a chapter the open one; none is where the line `before` is the one before it: a text lists its chapters."""
     for form in [f for f in chapters if f != head.form and RANK[f] > head.rank]:
@@ -157,7 +172,8 @@ def _says_title_and_chapter(text: str, titles: Container[str], chapters: Mapping
 
 
 def _may_be_head(text: str) -> bool:
-    return 2 <= len(text) <= _MOST and not _NO_TITLE.search(text) and not any(p.match(text) for p in _NAMES_BLOCK)
+    words = 2 <= len(text) <= _MOST and not _NO_TITLE.search(text)
+    return words and not any(p.match(text) for p in (*_NAMES_BLOCK, _DECIMAL))
 
 
 def _bare(text: str) -> str:
@@ -167,7 +183,7 @@ def _bare(text: str) -> str:
 
 def _without_number(text: str) -> str:
     """The words of a line that holds a page number beside them."""
-    words = words_beside(text) if text[-1:] in _BESIDE else None
+    words = words_beside(text) if text[-1:] in _BESIDE or text[:1].isdigit() else None
     return text[slice(*words)] if words is not None else text
 
 
@@ -196,13 +212,15 @@ def _goes_on(lines: Sequence[Line], live: Sequence[int], heads: dict[int, Headin
     """Whether the text between a title's print at `begin` and its next one at `at` (places in `live`) goes on behind it."""
     below = [lines[i].text.strip() for i in live[at + 1 : at + 1 + _BELOW]]
     patterns = (el.APPROVAL, el.DOC_NUMBER, el.DATE, *el.LABELS.values())
-    if not below or any(p.match(text) for text in below for p in patterns) or el.is_addressee(below[0]):
-        return False
     above = heads[live[at - 1]]
     last = lines[live[at - 1]].text.strip()
+    cut = _CLAUSE.search(last) is not None and not ends_sentence(last) and (above is None or "。" in last)
+    if cut:  # what stands behind the rest of the sentence is not under the title
+        below = below[: next((k for k, text in enumerate(below) if text.endswith("。")), _BELOW) + 1]
+    if not below or any(p.match(text) for text in below for p in patterns) or el.is_addressee(below[0]):
+        return False
     if _INSET < indent_of(lines[live[at]].text) == indent_of(lines[live[at + 1]].text):
         return False  # a cell wraps so in printed columns
-    cut = _CLAUSE.search(last) is not None and not ends_sentence(last) and (above is None or "。" in last)
     if _ROW.search(below[0]):
         return bool(TABLE_CAPTION.match(last) or el.UNIT.match(last))  # else the caption of the table
     if above is not None and not cut and not ends_sentence(last):

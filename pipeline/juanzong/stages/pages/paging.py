@@ -30,6 +30,7 @@ from juanzong.stages.pages.page_figures import SENTENCE, Figure, with_words
 from juanzong.stages.pages.page_marks import framed_number, number_marked, numbers_page
 from juanzong.stages.pages.printouts import feet_of, headed_alone, heads_of
 from juanzong.stages.pages.roman_pages import roman_pages
+from juanzong.stages.tables.blanks import counted_end
 
 _BEGINS, _ENDS = (
     frozenset("第·•|｜—–-－[【［"),
@@ -63,9 +64,10 @@ def paging_of(lines: Sequence[Line]) -> Paging:
             *(i for i, line in enumerate(lines) if not line.tabular and numbers_page(line.text)),
         }
     )
-    alone = [i for i in range(len(lines)) if _stands_alone(lines, i)]
+    cells = {k for i in range(len(lines)) for k in range(i, counted_end(lines, i))}  # of a table, one a line
+    alone = [i for i in range(len(lines)) if i not in cells and _stands_alone(lines, i)]
     rules = dict.fromkeys((*dashed, *alone), "page-number")
-    numbers = _numbers(lines, rules)
+    numbers = [f for f in _numbers(lines, rules) if f.line not in cells]
     rules.update((f.line, "running-head" if f.words else "page-number") for f in numbers)
     between = blank_lines_part_pages(lines)
     breaks = [seen(lines, i) or (between and line.blanks > 0) for i, line in enumerate(lines)]

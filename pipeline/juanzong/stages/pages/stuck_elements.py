@@ -23,6 +23,7 @@ _GIVEN = re.compile("[印转]发给你们")
 _YEAR = r"(?:二[〇○O０0零]|20|19|一九)[〇○O０0零一二三四五六七八九\d]{2}\s?年"
 _DAY = rf"{_YEAR}\s?[\d一二三四五六七八九十]{{1,2}}\s?月\s?[\d一二三四五六七八九十]{{1,3}}\s?日"
 _DATED = re.compile(rf"(?<=[\p{{Han}}）)\s])(?P<date>{_DAY})\s*$")
+_NUMBER_DATED = re.compile(rf"(?P<number>\s*\S.{{4,30}}号)\s+{_DAY}\s*")
 _MARKED = re.compile(r"(?P<before>\S.*?[\p{Han}）)])\s*(?P<mark>附\s?(?:件|表)?\s?\d{0,2})$")
 _LABEL = re.compile(r"(?<=[\p{Han}。])(?=(?:抄\s*送|内部发送|(?<!内部)发\s*送|主\s*送|主题词|联系人)\s?[:：])")
 _OF_IMPRINT = re.compile(r"\s*(?:主\s?题\s?词|抄\s?[送报]|信息公开选项|内部发送)\s?[:：]")
@@ -80,6 +81,8 @@ def _cuts(text: str, below: str) -> Iterator[int]:
     elif _OF_IMPRINT.match(text):
         yield from (m.start() for m in _LABEL.finditer(text) if m.start())
         yield from _behind_copies(text)
+    elif "号" in text and (m := _NUMBER_DATED.fullmatch(text)) and el.is_doc_number(m["number"]):
+        yield m.end("number")
     elif "印" in text and (m := _MARKED.fullmatch(text)) and el.printed_on(m["before"]):
         yield m.start("mark")
 

@@ -10,7 +10,7 @@ import regex as re
 from juanzong.core.lines import Line
 from juanzong.language.elements import UNIT
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, TABLE_CAPTION, heading_of
-from juanzong.stages.tables.blanks import cells_of, lone_length
+from juanzong.stages.tables.blanks import cells_of, counted_end, lone_length
 from juanzong.stages.tables.kinds import is_group, is_total, is_value, kind
 
 _FEWEST_ROWS = 2
@@ -84,7 +84,10 @@ def _lacks_a_cell(lines: Sequence[Line], k: int, width: int) -> bool:
 
 def lone_cells_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> int:
     """The index behind a table whose cells stand one below the other, each in a line of its own, from line i on, under
-    the table's title or unit; i where none begins there."""
+    the table's title or unit, or with rows that serial numbers count; i where none begins there."""
+    counted = counted_end(lines, i)
+    if counted > i and taken.isdisjoint(range(i, counted)):
+        return counted
     above = lines[i - 1].text.strip() if i else ""
     if lines[i].block is not None or not (UNIT.match(above) or TABLE_CAPTION.match(above) or above.endswith("表")):
         return i

@@ -13,7 +13,7 @@ from juanzong.language import elements as el
 from juanzong.language.numbering import RANK, UNNUMBERED, Heading
 from juanzong.language.text import fold
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.structure.boxes import close_box, names_box, open_box, resumes, stands_otherwise
+from juanzong.stages.structure.boxes import close_box, leaves_box, names_box, open_box, resumes, stands_otherwise
 from juanzong.stages.structure.build import (
     Anchor,
     Build,
@@ -92,6 +92,8 @@ def _step(b: Build, k: int) -> int:
     if item.kind == "table":
         return contained(b, k, take_box) or take_table(b, k)
     s = plain(item.s)
+    if leaves_box(b, k):
+        close_box(b)
     caption = captioned(b, k)
     if caption:
         return caption

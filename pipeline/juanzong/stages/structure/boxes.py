@@ -20,6 +20,7 @@ from juanzong.stages.tables.read import syntax_of, texts_of
 Frame = Literal["text", "table"]
 
 _AROUND = re.compile(r"^(?:[\s：:【】〖〗]|\*\*|__)+|(?:[\s：:【】〖〗]|\*\*|__)+$")
+_COUNTED = re.compile(r"表\s?(?P<n>\d{1,2})(?![\d-])")
 _TITLE_WITHIN = 4  # lines of a table's source in which its first cell's text begins
 
 
@@ -60,6 +61,24 @@ def resumes(b: Build, box: tree.Box) -> bool:
     items = [x for x in box.children if isinstance(x, tree.Section) and x.number and len(x.children) == 1]
     whole = len(items) > 1 and len(items) == len(box.children) and ends_sentence(b.tail.text.text)
     return b.outer_leads or (whole and all(_told_by_colon(b, x) for x in items))
+
+
+def leaves_box(b: Build, k: int) -> bool:
+    """Whether item k is the caption of a numbered table, or the paragraph right above one that points to it (见表3): tables
+    are counted in the text round a box, and one that has said something is over there."""
+    if b.box is None or not (b.box.children or b.box_stack):
+        return False
+    if _table_number(b, k):
+        return True
+    number = _table_number(b, k + 1)
+    return bool(number) and b.outline.heads[k] is None and re.search(rf"表\s?{number}(?!\d)", b.items[k].s) is not None
+
+
+def _table_number(b: Build, k: int) -> str:
+    """The figure of the table whose caption item k is."""
+    m = _COUNTED.match(plain(b.items[k].s)) if k < len(b.items) and b.items[k].kind == "text" else None
+    below = any(x.kind == "table" for x in b.items[k + 1 : k + 3])  # a unit may stand between
+    return m["n"] if m and below and not ends_sentence(b.items[k].s) else ""
 
 
 def stands_otherwise(b: Build, k: int) -> bool:

@@ -18,6 +18,7 @@ from juanzong.stages.documents.heads_before import is_organ_above
 from juanzong.stages.documents.mastheads import is_of_gazette, names_whole_letterhead
 from juanzong.stages.documents.prefaces import lines_of_cover
 from juanzong.stages.documents.segments import Segment
+from juanzong.stages.documents.title_lines import heads_order
 from juanzong.stages.documents.title_signs import LONGEST_PRINT, is_head_line, is_note_of_head
 from juanzong.stages.documents.webpage import (
     is_posting_day,
@@ -67,9 +68,9 @@ def read_head_and_tail(segment: Segment, document: tree.Document, ledger: Ledger
     while at < len(tail):
         item, after = tail[at], tail[at + 1] if at + 1 < len(tail) else None
         found = imprint_of(item, after, ledger)
-        if not found:
+        if found is None:
             body.items.append(item)
-        elif found[0][0] == "copied_to":
+        elif found and found[0][0] == "copied_to":
             whole = found[0][1]
             for x in tail[at + 1 : at + 1 + rest_of_organs(tail, at)]:
                 whole = ledger.join(whole, x.text, "cut-by-page")
@@ -155,7 +156,11 @@ def _read_front(
         return n
     if _is_speaker(rest, k, title):
         listed(meta, "signatories").append(item.text)
-    elif is_head_line(s) or (k + 1 < len(rest) and is_note_of_head(item, rest[k + 1])):
+    elif (
+        is_head_line(s)
+        or (k + 1 < len(rest) and is_note_of_head(item, rest[k + 1]))
+        or (document.type == "regulation" and heads_order(s))
+    ):
         take_head_line(item, meta, title, ledger)
     elif "addressees" not in meta and is_addressee(s, document):
         meta["addressees"] = without_colon(item.text, ledger)

@@ -21,6 +21,7 @@ _LEAST_RULES, _RULES = 2, 0.6  # numbered lines that show a habit; the share of 
 _MOSTLY = 0.7  # of numbered siblings
 _CALLED = 40  # items above, in which the mark of a page's note may stand
 _LEAST_SAID = 10  # characters of a sentence that no heading would say
+_LEAST_TOLD = 5  # of one that a colon has announced, or that is numbered 1.1
 _LONGEST_PHRASE = 24  # characters of a phrase that heads a paragraph
 _ENDED = re.compile(r"[。；]$")
 _VALUED = re.compile(r"\s*\p{Han}[\p{Han}、（）()/]{1,14}[：:]\s*\S")  # 项目编号：SC-2026
@@ -99,18 +100,22 @@ def _closes_group(items: Sequence[Item], heads: Sequence[Heading | None], k: int
     return _says_all(items, heads, k, False)
 
 
-def _says_much(rest: str) -> bool:
+def _says_much(rest: str, least: int = _LEAST_SAID) -> bool:
     """Whether a numbered line says more than a heading that prints its stop: 总结验收（11月—12月）。"""
-    return len(fold(NOTED.sub("", rest.rstrip("。；")))) >= _LEAST_SAID
+    return len(fold(NOTED.sub("", rest.rstrip("。；")))) >= least
 
 
 def _all_said(items: Sequence[Item], heads: Sequence[Heading | None], group: Group) -> bool:
     """Whether numbered lines are whole sentences with nothing under them, though each alone could pass for a heading with
     its stop. Where a colon has announced them, the text that goes on may stand under the last."""
     members = group.members
-    alone = members[:-1] if group.opened_by_colon else members
-    whole = len(members) > 1 and all(_ENDED.search(NOTED.sub("", plain(items[k].s))) for k in members)
-    long = sum(_says_much(plain(items[k].s)[_end(heads, k) :]) for k in members)
+    several = len(members) > 1
+    alone = members[:-1] if group.opened_by_colon and several else members
+    whole = (several or group.form.startswith("1.1")) and all(
+        _ENDED.search(NOTED.sub("", plain(items[k].s))) for k in members
+    )
+    told = group.opened_by_colon or group.form.startswith("1.1")
+    long = sum(_says_much(plain(items[k].s)[_end(heads, k) :], _LEAST_TOLD if told else _LEAST_SAID) for k in members)
     return whole and 2 * long >= len(members) and all(_says_all(items, heads, k, False) for k in alone)
 
 

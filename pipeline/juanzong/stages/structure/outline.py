@@ -136,8 +136,8 @@ def _really(item: Item, head: Heading) -> bool:
 def _articles(items: Sequence[Item], texts: Sequence[str], heads: Sequence[Heading | None]) -> bool:
     """Whether the document is made of articles: they count on from the first, and no headings (一、) that count on
     themselves stand before them, as they do in a plan that quotes a law."""
-    places = [k for k, h in enumerate(heads) if h is not None and h.form == "条"]
-    ordinals = [h.ordinal for h in heads if h is not None and h.form == "条"]
+    places = [k for k, h in enumerate(heads) if h is not None and h.form == "条" and "之" not in texts[k][: h.end]]
+    ordinals = [h.ordinal for k in places if (h := heads[k]) is not None]
     over = _above_articles(heads)
     if not places or _counted(items, texts, places, ordinals, over) < _IN_ORDER:
         return False

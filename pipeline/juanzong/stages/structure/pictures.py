@@ -102,8 +102,12 @@ def is_image(item: Item) -> bool:
 
 
 def names_figure(item: Item) -> bool:
-    """Whether an item is a figure's caption: by its number, or by a tool's word for it."""
-    return item.kind == "text" and (item.lines[0].names_picture or bool(FIGURE_CAPTION.match(plain(item.s))))
+    """Whether an item is a figure's caption: by its number, or by a tool's word for it, which some tools have for tables'
+    as well (表1 某某)."""
+    if item.kind != "text":
+        return False
+    s = plain(item.s)
+    return bool(FIGURE_CAPTION.match(s)) or (item.lines[0].names_picture and not TABLE_CAPTION.match(s))
 
 
 def _take_image(b: Build, figure: tree.Figure, item: Item) -> None:

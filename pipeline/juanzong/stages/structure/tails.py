@@ -17,7 +17,7 @@ from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.attachments import attachments_at, begins_list
 from juanzong.stages.structure.notes import note_head
-from juanzong.stages.structure.values import add, add_date, add_organs, drop_label
+from juanzong.stages.structure.values import add, add_date, add_organs, drop_label, proofreader
 
 _NAME = re.compile(r"\s*\p{Han}[\p{Han}\p{Latin}（）()·“”\s]{1,28}$")
 _RESIDUE = re.compile(r"\s*(?:&#?\w{1,8};?\s*)+$")
@@ -219,19 +219,25 @@ def _heads_table(rest: Sequence[Item], k: int) -> bool:
     return bool(TABLE_LABEL.match(rest[k].s)) and k + 1 < len(rest) and rest[k + 1].kind == "table"
 
 
-def imprint_of(item: Item, after: Item | None, ledger: Ledger) -> Imprint:
-    """版记: 公开方式, 抄送, 印发机关, 印发日期, 校对; 附注."""
+def imprint_of(item: Item, after: Item | None, ledger: Ledger) -> Imprint | None:
+    """版记: 公开方式, 抄送, 印发机关, 印发日期, 主题词, 校对; 附注. None where an item is none of these; who typed the text, and how
+    many copies there are, goes by an edit."""
     if item.kind != "text" or len(item.s) > 200:
-        return []
+        return None
     for key, pattern in el.IMPRINT.items() if el.is_of_imprint(item.s) else ():
         m = pattern.match(item.s)
         if m and key == "annotation":
             return [(key, item.text)]
+        if m and key == "copies":
+            ledger.drop_ranges(item.text.strip(), "printing-note")
+            return []
         if m and m.end() < len(item.s):
             s = item.s.rstrip()
             end = len(s) - 1 if s.startswith(("（", "(")) and s.endswith(("）", ")")) else len(item.s)
             if not s[m.end() : end].strip():
-                return []
+                return None
+            if key == "proofreader":
+                return [(key, proofreader(item.text, m, ledger))]
             drop_label(item.text[: m.end()], ledger)
             drop_label(item.text[end:], ledger)
             return [(key, item.text[m.end() : end].strip())]
@@ -248,7 +254,7 @@ def imprint_of(item: Item, after: Item | None, ledger: Ledger) -> Imprint:
         return ([("printed_by", by[: len(bare)].strip())] if bare.strip() else []) + out
     if after is not None and after.kind == "text" and el.printed_on(after.s) and el.is_organ(item.s):
         return [("printed_by", item.text)]
-    return []
+    return None
 
 
 def give_imprints(
@@ -261,6 +267,11 @@ def give_imprints(
         for key, text in imprint:
             if key == "printed_on":
                 add_date(printed_in.metadata, key, text, ledger)
+            elif key == "category":  # 主题词: of this document, where no other label says what it is about
+                if key in printed_in.metadata:
+                    ledger.drop_ranges(text, "about-page")
+                printed_in.metadata.setdefault(key, text)
+                continue
             else:
                 add(printed_in.metadata, key, text, ledger)
             if notice is not printed_in and key in printed_in.metadata and key not in notice.metadata:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import regex as re
+
 from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
 from juanzong.language.dates import iso_date
 from juanzong.language.doc_numbers import hooked, year_marks
+from juanzong.language.labels import COPIES_BEHIND
 from juanzong.language.organs import SEAL_BESIDE
 from juanzong.language.text import fold
 
@@ -97,3 +100,14 @@ def add_organs(meta: dict[str, tree.Value], key: str, text: Traced, ledger: Ledg
             listed(meta, key).append(text[start:end])
         at = end
     drop_label(text[at:], ledger)
+
+
+def proofreader(text: Traced, label: re.Match[str], ledger: Ledger) -> Traced:
+    """Who read the proofs; who typed stands before it, and behind it how many copies were printed."""
+    start, end = label.end("typist") if label["typist"] else 0, len(text)
+    ledger.drop_ranges(text[:start].strip(), "printing-note")
+    drop_label(text[start : label.end()], ledger)
+    if copies := COPIES_BEHIND.search(text.text, label.end()):
+        ledger.drop_ranges(text[copies.start("copies") : copies.end("copies")], "printing-note")
+        end = copies.start()
+    return text[label.end() : end].strip()

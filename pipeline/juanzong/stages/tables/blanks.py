@@ -12,7 +12,9 @@ from juanzong.stages.tables.raw import RawCell, RawRow
 
 _MOST_COLUMNS = 12
 _FEWEST_ROWS = 3
+_MOST_CELLS = 4000  # of a table that is written one a line
 _MOST_SHORT = 4  # times as many rows as lack a cell
+SERIALS = frozenset(("序号", "编号", "顺序号", "序"))  # names of a column of serial numbers
 _CELL = re.compile(r"\S+")
 _WIDE = re.compile(r"\S[ \u3000]{2,}\S|\u3000\u3000")
 
@@ -48,6 +50,8 @@ def lone_columns(cells: Sequence[str]) -> int:
     >>> lone_columns("镇名 2020年 2021年 东山 12 15 西河 20 21 南坪 8 9".split()), lone_columns("甲 乙 丙 丁 戊 己 庚 辛".split())
     (3, 0)
     """
+    if cells and (width := counted_width(cells)):
+        return width if counted_length(cells) == len(cells) else 0
     values = [is_value(cell) for cell in cells]
     for width in range(2, min(_MOST_COLUMNS, len(cells) // (_FEWEST_ROWS + 1)) + 1):
         rows = [values[k : k + width] for k in range(width, len(cells), width)]
@@ -56,6 +60,43 @@ def lone_columns(cells: Sequence[str]) -> int:
         if len(cells) % width == 0 and names and words and all(all(row[1:]) for row in rows):
             return width
     return 0
+
+
+def counted_width(cells: Sequence[str]) -> int:
+    """How many columns a table has whose cells stand one below the other, if its first is that of serial numbers: the
+    first of them begins the first row. 0 where it is not.
+
+    >>> counted_width("序号 姓名 村 1 甲 东村".split()), counted_width("姓名 村 1 甲 东村".split())
+    (3, 0)
+    """
+    width = next((k for k, cell in enumerate(cells[: _MOST_COLUMNS + 1]) if cell == "1"), 0)
+    return width if width > 1 and cells[0] in SERIALS else 0
+
+
+def counted_length(cells: Sequence[str]) -> int:
+    """How many of the cells make such a table: its names and the whole rows that count on; 0 where they make none.
+
+    >>> counted_length("序号 姓名 1 甲 2 乙 3 丙 4".split()), counted_length("序号 姓名 1 甲 乙 2 丙".split())
+    (8, 0)
+    """
+    width = counted_width(cells)
+    n = width
+    while width and n + width <= len(cells) and cells[n] == str(n // width):
+        n += width
+    return n if width and n >= width * (_FEWEST_ROWS + 1) else 0
+
+
+def counted_end(lines: Sequence[Line], i: int) -> int:
+    """The index behind such a table that begins in line i, with a blank line between its cells or none; i where none does."""
+    if lines[i].block is not None or lines[i].text.strip() not in SERIALS:
+        return i
+    cells: list[str] = []
+    for k in range(i, min(len(lines), i + _MOST_CELLS)):
+        cell = cells_of(lines[k].text)
+        if len(cell) != 1 or (k > i and lines[k].blanks > 1):
+            break
+        cells += cell
+    return i + counted_length(cells)
 
 
 def lone_length(cells: Iterable[str]) -> int:

@@ -126,15 +126,36 @@ def _looks_like(new: Grid, body: Grid) -> bool:
 
 def goes_on_below_its_header(before: Sequence[RawRow], after: Sequence[RawRow]) -> bool:
     """Whether a page that prints what stands over the table again prints its whole header too, and other rows below."""
+    if before[0].syntax == "printed":
+        return after[0].syntax == "printed" and _printed_below_its_header(before, after)
     old, new = expand(before), expand(after)
     height = header_height(old)
-    if not height or before[0].syntax == "printed" or repeated(new, 0, old[:height]) != height:
+    if not height or repeated(new, 0, old[:height]) != height:
         return False
     names = [
         {fold(line[0].text.text) for line in rows if line and not line[0].blank}
         for rows in (old[height:], new[height:])
     ]
     return bool(names[1]) and not names[0] & names[1] and not _first_serial(new) and width_of(old) == width_of(new)
+
+
+def _printed_below_its_header(before: Sequence[RawRow], after: Sequence[RawRow]) -> bool:
+    """The same of printed lines: the first says the same, no number begins anew, and no other line of several cells stands
+    in both but those at the head of both that hold no figure."""
+    rows = [[row for row in part if len(row.cells) > 1] for part in (before, after)]
+    said = [["".join(c.text.text for c in row.cells) for row in part] for part in rows]
+    if not all(said) or not same_print(said[0][0], said[1][0]) or not _printed_goes_on(before, after):
+        return False
+    height = 1
+    while (
+        height < min(map(len, said)) and same_print(said[0][height], said[1][height]) and not _counts(rows[1][height])
+    ):
+        height += 1
+    return height < len(said[1]) and set(said[0][height:]).isdisjoint(said[1][height:])
+
+
+def _counts(row: RawRow) -> bool:
+    return any(is_value(c.text.text) for c in row.cells)
 
 
 def counts_on(before: Sequence[RawRow], after: Sequence[RawRow]) -> bool:

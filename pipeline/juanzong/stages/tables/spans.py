@@ -33,7 +33,7 @@ def restore_spans(grid: Grid, height: int) -> list[Line]:
     labels = _label_columns(rows, figures)
     mended = go_on_below(body, at_end=False)
     _labels(body, labels, _named_and_empty(grid[:height], rows))
-    _grouped(rows, labels)
+    _grouped(rows, labels if figures - {0} else len(body[0]))
     _values(body, labels, figures)
     if not figures - {0} or len(rows[0]) - len(figures) > 3:
         _groups(body, figures)
@@ -131,7 +131,7 @@ def _labels(body: Grid, labels: int, empty: set[int]) -> None:
 
 def _grouped(rows: Grid, labels: int) -> None:
     """The column behind the serial numbers holds the groups of the rows where it names each of them once, beside labels
-    that no row lacks, and is empty in many rows: these belong to the name above."""
+    that no row lacks, and is empty in many rows: these belong to the name above. A table without figures is all labels."""
     if labels < _FEWEST_LABELS or not _serial(rows):
         return
     counted = [line for line in rows if is_ordinal(line[0].text.text)]

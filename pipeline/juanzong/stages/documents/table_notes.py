@@ -1,0 +1,48 @@
+"""Tables behind which a title may stand: with notes at their foot; marked 附表 behind a signed text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from juanzong.language.annex_marks import marks_annex, ordinal_in
+from juanzong.language.dates import is_date
+from juanzong.stages.pieces.items import Item
+from juanzong.stages.structure.notes import note_head
+
+_MOST = 8  # notes of one table
+_SHORT = 60  # characters of a title, a unit, a note
+_NEAR = 24  # items from the mark of one table to the next one's
+
+
+def noted_table(items: Sequence[Item], k: int) -> int:
+    """The index of the table whose notes end with item k, each with a mark that stands in the table; k where that is
+    none of their last."""
+    at, marks = k, []
+    while at and items[at].is_text and k - at < _MOST and (marker := note_head(items[at].s)) is not None:
+        marks.append(items[at].s[marker.start : marker.end])
+        at -= 1
+    if not marks or items[at].kind != "table":
+        return k
+    said = "".join(line.text for line in items[at].lines)
+    return at if all(mark.strip() in said for mark in marks) else k
+
+
+def marks_table(items: Sequence[Item], k: int) -> bool:
+    """Whether item k is 附表1 right behind the date that closes a text, or 附表2 behind such a table, with no text of
+    sentences between: it marks an annex, and numbers no table of the text."""
+    while items[k].is_text and marks_annex(items[k].s) and (number := ordinal_in(items[k].s)) is not None:
+        above = next((x for x in reversed(items[max(0, k - _MOST) : k]) if not x.rule), None)
+        if number == 1:
+            return above is not None and above.is_text and bool(is_date(above.s))
+        marks = (j for j in range(k - 1, max(-1, k - _NEAR), -1) if items[j].is_text and marks_annex(items[j].s))
+        last = next(marks, None)
+        if last is None or ordinal_in(items[last].s) != number - 1 or above is None or not _is_of_table(items, last, k):
+            return False
+        k = last
+    return False
+
+
+def _is_of_table(items: Sequence[Item], mark: int, end: int) -> bool:
+    """Whether a table stands between, and nothing that goes on over many lines."""
+    between = [x for x in items[mark + 1 : end] if not x.rule]
+    return any(x.kind == "table" for x in between) and all(x.kind == "table" or len(x.s) <= _SHORT for x in between)
