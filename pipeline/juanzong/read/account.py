@@ -101,10 +101,8 @@ def lost_texts(path: Path, walk: str, text: str, left_out: Sequence[str]) -> lis
     if not walk:
         return []
     have = "\n".join((text, *left_out))
-    known = dict.fromkeys(
-        (have, html.unescape(have) if "&" in have else have)
-    )  # a text may show what markup writes: &lt;
-    written = [letters(said) for said in known]
+    shown = html.unescape(have) if "&" in have else have  # a text may show what markup writes: &lt;
+    written = [letters(said) for said in dict.fromkeys((have, shown))]
     found = [_missing(seen, said) for seen in WALKS[walk](path) for said in written]
     return min(found, key=lambda lost: sum(len(x.text) for x in lost), default=[])
 

@@ -6,7 +6,7 @@ place in ten is a word of its own that stands there once.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 import regex as re
@@ -153,9 +153,9 @@ def find_strangers(text: str, pairs: Pairs) -> Iterator[tuple[int, str, int, int
     >>> [(page[i : i + 2], after, times) for i, after, times, _ in find_strangers(page, Pairs(page))]
     [('菅理', '管', 60), ('菅理', '管', 60), ('菅理', '管', 60), ('菅理', '管', 60)]
     """
-    for odd, others in _ALIKE.items():
-        times = text.count(odd)
-        if not MOST_ODD < times <= _MOST_STRANGE:
+    for odd, times in sorted(Counter(text).items()):
+        others = _ALIKE.get(odd)
+        if others is None or not MOST_ODD < times <= _MOST_STRANGE:
             continue
         at = text.find(odd)
         behind = text[at + 1 : at + 2]

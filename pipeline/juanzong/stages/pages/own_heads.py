@@ -17,10 +17,8 @@ from juanzong.stages.pages.page_marks import words_beside
 
 _FILLED = 0.9  # of the line above: lines of one width
 _LEAST, _MOST = 5, 60  # characters of a title that is printed again
-_BESIDE = frozenset(
-    "0123456789页-－—–·•|｜)）"
-)  # what a line ends in that holds a page number behind its words; before
-# them it begins with one
+# what a line ends in that holds a page number behind its words; one that holds it before them begins with it
+_BESIDE = frozenset("0123456789页-－—–·•|｜)）")
 _DECIMAL = re.compile(r"\d{1,2}(?:[.．]\d{1,2})*[\s　]+\p{Han}")  # 1.2.2 验收标准, 1 工作目标: headings
 _CLAUSE = re.compile("[，；]")  # a line that holds one is prose
 _NAMES_BLOCK = (TABLE_CAPTION, FIGURE_CAPTION, BOX, el.ANNEX_MARK)
