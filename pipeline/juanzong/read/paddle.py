@@ -48,8 +48,9 @@ def read_paddle(path: Path, record_as: str, options: ReadOptions) -> Source:
 
 def _fields(data: Any) -> dict[str, Any]:
     pages = list(_pages(data))
-    if not any("parsing_res_list" in p or "blocks" in p for p in pages):
-        return _plain(pages)
+    if not any(p.get("parsing_res_list") or p.get("blocks") for p in pages):
+        markdown = "" if any(p.get("rec_texts") for p in pages) else "\n\n".join(_markdown(data))
+        return {"text": markdown.replace("\r\n", "\n").replace("\r", "\n")} if markdown else _plain(pages)
     out = ToolText()
     for k, page in enumerate(pages):
         _write_page(out, page, k + 1)
@@ -79,6 +80,21 @@ def _pages(data: Any) -> Iterator[dict[str, Any]]:
                 if isinstance(data.get(key), dict | list):
                     yield from _pages(data[key])
                     return
+
+
+def _markdown(data: Any) -> Iterator[str]:
+    """The pages as Markdown, which some that keep a service's answer leave of it alone."""
+    stack = [data]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, list):
+            stack += reversed(part)
+        elif isinstance(part, dict):
+            page = part.get("markdown")
+            if isinstance(page, dict) and isinstance(page.get("text"), str):
+                yield page["text"]
+            else:
+                stack += reversed([part[key] for key in (*_WRAPPERS, "layoutParsingResults") if key in part])
 
 
 def _write_page(out: ToolText, page: dict[str, Any], number: int) -> None:

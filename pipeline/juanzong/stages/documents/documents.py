@@ -38,10 +38,10 @@ from juanzong.stages.documents.wrapped_title import (
 from juanzong.stages.pages.paging import Paging
 from juanzong.stages.pages.running_heads import furniture_of, titles_beside_numbers
 from juanzong.stages.pieces.bold_elements import plain_elements
+from juanzong.stages.pieces.element_rows import part_element_rows
 from juanzong.stages.pieces.foreign_lines import move_foreign_lines, move_strays
 from juanzong.stages.pieces.items import Item, items_of
 from juanzong.stages.pieces.running_titles import part_running_titles
-from juanzong.stages.pieces.signed_rows import part_signed_rows
 from juanzong.stages.pieces.title_rows import part_title_rows
 from juanzong.stages.structure.body import build_body
 from juanzong.stages.structure.cuts import blanks_part, learn_cuts, shows_pages
@@ -83,7 +83,7 @@ def make_pieces(work: Work) -> None:
     items = _with_page_breaks(sorted(items, key=lambda x: x.n))
     titles = {fold(el.bare_title(e.title.text)) for es in work.entries for e in es}
     items = read_labels(plain_elements(items, ledger), ledger)
-    items = part_signed_rows(part_title_rows(items, ledger, titles), ledger)
+    items = part_element_rows(part_title_rows(items, ledger, titles), ledger)
     items = join_number_lines(items, ledger)
     items = move_foreign_lines(
         part_annex_marks(part_standard_annexes(join_wrapped_attachments(join_attachment_labels(items, ledger), ledger)))
