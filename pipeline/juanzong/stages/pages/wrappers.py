@@ -3,7 +3,7 @@ began a new line begins one, a heading keeps its level, bold print its marks."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import regex as re
 
@@ -34,6 +34,8 @@ _HEADS = re.compile(r"title|(?:h|section_header_level_)(?P<level>[1-6])")
 _MARK = re.compile(
     r"\s*(?:#{1,6}|[-*+>]|\*\*|__)\s*"
 )  # Markdown's, at the head of a line: no break parts it from its text
+_PARTING = ("p", "div")  # whose ends alone some tools leave within a text
+_WITHIN = re.compile(r"\p{Han}\Z"), re.compile(r"\p{Han}")  # what stands before and behind a mark in a sentence
 _REST = 30  # characters of a heading's second line
 _STOP = re.compile("[。；：]")
 _CELL = re.compile(r"\t|^\s*\|.*\|")  # a table's row: the tables read the tags in its cells
@@ -43,6 +45,9 @@ def unwrap(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> li
     """The lines without such tags; what HTML parts into lines is parted."""
     in_table = {i for e in table_tags(lines).tables for i in range(e.begin.line, e.end.line + 1)}
     out: list[Line] = []
+    never = {
+        name for name in _PARTING if not any(f"<{name}" in line.text.lower() for line in lines if "<" in line.text)
+    }
     level = 0  # of the heading that is open
     blanks = 0
     for i, line in enumerate(lines):
@@ -51,7 +56,7 @@ def unwrap(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> li
             out.append(_spaced(line, blanks))
             blanks = 0
             continue
-        parts, level = _parts(line, level, ledger)
+        parts, level = _parts(line, level, never, ledger)
         for part in parts:
             out.append(_spaced(part, blanks))
             blanks = 0
@@ -64,9 +69,9 @@ def _spaced(line: Line, blanks: int) -> Line:
     return line.holding(line.traced, blanks=blanks) if blanks > line.blanks else line
 
 
-def _parts(line: Line, level: int, ledger: Ledger) -> tuple[list[Line], int]:
+def _parts(line: Line, level: int, never: Set[str], ledger: Ledger) -> tuple[list[Line], int]:
     """What is left of a line, in the lines that its tags part it into, and the level of the heading that is still
-    open."""
+    open. An end of what is `never` opened parts no sentence."""
     out: list[Line] = []
     kept: list[Traced] = []
     at = 0
@@ -89,7 +94,8 @@ def _parts(line: Line, level: int, ledger: Ledger) -> tuple[list[Line], int]:
         if m["block"]:
             before = "".join(piece.text for piece in kept)
             wrapped = name == "br" and (level or before.lstrip().startswith("#"))
-            if not _MARK.fullmatch(before) and not (wrapped and _wraps_heading(before, line.text[at:])):
+            stray = name in never and _WITHIN[0].search(before) and _WITHIN[1].match(line.text, at)
+            if not stray and not _MARK.fullmatch(before) and not (wrapped and _wraps_heading(before, line.text[at:])):
                 close()
             if heads := _HEADS.fullmatch(name):
                 level = 0 if m["close"] else int(heads["level"] or 1)
