@@ -24,7 +24,7 @@ _LEAST_TITLE = 8  # characters of a title by which it is known
 # what the name of a file adds to a title: the day before it, its kind behind it
 OF_FILE = re.compile(r"^\s*(?:19|20)\d{6}[\s_-]*(?=\p{Han})|\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|rtf|txt)\s*$", re.I)
 TAKEN_OVER = re.compile(r"\s*[（(【\[]\s*(?:转载|转发|转)\s*[）)】\]]\s*")
-_SITE = re.compile(r"\s*[-—–_|｜丨]+\s*\p{Han}[\p{Han}\s]{1,18}$")  # the site's name, behind the title
+_SITE = re.compile(r"\s*[-—–_|｜丨]+\s*(?P<name>\p{Han}[\p{Han}\s]{1,18})$")  # the site's name, behind the title
 NUMBERED = re.compile(r"\s*(?P<number>[\p{Han}]{1,12}\s*[〔\[（(]\s*(?:19|20)\d\d\s*[〕\]）)]\s*第?\d{1,5}号)\s*")
 
 
@@ -45,12 +45,13 @@ def is_page_title(text: str, title: str) -> bool:
 
 
 def without_site(text: str) -> str:
-    """A page's title without the name of the site behind it.
+    """A page's title without the name of the site behind it; what names a document is no site.
 
-    >>> without_site("某县水库管理办法 - 某县人民政府网"), without_site("某县水库管理办法")
-    ('某县水库管理办法', '某县水库管理办法')
+    >>> [without_site(s) for s in ("某县水库管理办法 - 某县人民政府网", "某县水库管理办法", "政策｜某县水库管理办法")]
+    ['某县水库管理办法', '某县水库管理办法', '政策｜某县水库管理办法']
     """
-    return _SITE.sub("", text)
+    site = _SITE.search(text)
+    return text if site is None or el.type_of_title(site["name"]) is not None else text[: site.start()]
 
 
 def is_file_name(text: str, title: str) -> bool:

@@ -56,7 +56,7 @@ def chapters_below(heads: Sequence[Heading | None]) -> list[Heading | None]:
     >>> from juanzong.language.numbering import heading_of
     >>> lines = ["一、目标", "二、内容", "第一章 绪论", "第二章 矿物", "三、考核"]
     >>> [h.rank for h in chapters_below([heading_of(s) for s in lines]) if h]
-    [4, 4, 4.3, 4.3, 4]
+    [4.0, 4.0, 4.3, 4.3, 4.0]
     """
     numbered = [h for h in heads if h is not None and h.form in _AMID]
     outer = [h.ordinal for h in numbered if h.form == "一、"]
