@@ -213,7 +213,9 @@ def opens_addressees(text: str) -> bool:
     if not text or text.endswith(("：", ":")) or _STOP.search(text):
         return False
     parts = _parts(text)
-    return bool(parts) and bool(_RECIPIENT_END.search(parts[0]) or _COLLECTIVE.match(parts[0])) and len(parts[0]) <= 40
+    if not parts or len(parts[0]) > 40:
+        return False
+    return bool(_RECIPIENT_END.search(parts[0]) or _COLLECTIVE.match(parts[0]))
 
 
 def lists_organs(text: str) -> bool:
