@@ -16,9 +16,8 @@ from juanzong.read.json_tables import Said, placed
 from juanzong.read.unread import NO_TEXT, bones
 
 _LEAST = 50  # Chinese characters of a text; settings and lists of names have fewer under one field
-_LEAST_TOLD = (
-    15  # of one whose parts or tables a tool tells, or that is named a text and tells its page or breaks lines
-)
+# of one whose parts or tables a tool tells, or that is named a text and tells its page or breaks lines
+_LEAST_TOLD = 15
 _NAMED = re.compile(r"(?:.*/)?(?:(?:page|full|raw|ocr)?_?(?:text|content)|md|markdown)s?", re.IGNORECASE)
 _FEW = 2  # texts: of so many one may but be the other again
 _ALL = 0.95  # of the most that a field says: so much says all of it

@@ -15,7 +15,7 @@ from juanzong.core.source import BlockKind, PageReport, Source
 from juanzong.read.html_table import write_html
 from juanzong.read.json_file import box_of, dicts, is_number
 from juanzong.read.margins import place_lines
-from juanzong.read.ocr_pairs import are_pairs, pages_of_pairs
+from juanzong.read.ocr_pairs import pages_of_pairs
 from juanzong.read.ocr_rows import with_tables
 from juanzong.read.options import ReadOptions
 from juanzong.read.printed import PrintedLine, PrintedPage
@@ -60,8 +60,8 @@ def _fields(data: Any) -> dict[str, Any]:
 def _pages(data: Any) -> Iterator[dict[str, Any]]:
     """One dict a page, whatever it is wrapped in."""
     if isinstance(data, list):
-        if are_pairs(data):
-            yield from pages_of_pairs(data)
+        if pairs := list(pages_of_pairs(data)):
+            yield from pairs
             return
         if data and all(isinstance(item, dict) and "type" in item and "res" in item for item in data):
             yield {"blocks": data}  # PP-Structure 2: the blocks of one page

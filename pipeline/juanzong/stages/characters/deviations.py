@@ -9,12 +9,7 @@ from itertools import accumulate, compress
 from juanzong.stages.characters.contexts import holds_between
 from juanzong.stages.characters.deviation import Deviation
 from juanzong.stages.characters.doubled import find_doubled
-from juanzong.stages.characters.lookalikes import (
-    MOST_ODD,
-    find_lookalikes,
-    is_misread_for,
-    look_alike_far,
-)
+from juanzong.stages.characters.lookalikes import MOST_ODD, find_lookalikes, is_misread_for, look_alike_far
 from juanzong.stages.characters.pairs import Pairs, code_of, places_between
 
 LONGEST = 14  # characters of shared context that are looked at on each side
@@ -257,8 +252,8 @@ def _is_bound(text: str, i: int, after: str, pairs: Pairs) -> bool:
     if after not in _FUNCTION or not (_han(text[i - 1]) and _han(text[i])):
         return False
     ahead, behind = pairs[text[i - 1] + after], pairs[after + text[i]]
-    least = max(_OFTEN_SO, _MOSTLY * text.count(text[i])) if behind >= _OFTEN_SO else 0
-    return (behind >= least > 0) or ahead >= max(_OFTEN_SO, _MOSTLY * text.count(text[i - 1]))
+    beside = ((behind, text[i]), (ahead, text[i - 1]))
+    return any(times >= _OFTEN_SO and times >= _MOSTLY * text.count(letter) for times, letter in beside)
 
 
 def _is_free(text: str, i: int, after: str) -> bool:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -27,10 +27,11 @@ def without_contents_numbers(
 ) -> list[Item]:
     """The items; behind the list, from `begin` on, the first that says an entry with its number begins with the title:
     the number is the list's, and goes by edit."""
+    leaf_ids = {id(e) for e in leaves(entries)}
     named = {
         skeleton(e.number.text + e.title.text): e
         for e in entries
-        if e.title and e.number.text[:1] not in ("", "附") and not _heads_group(e, entries)
+        if e.title and e.number.text[:1] not in ("", "附") and not _heads_group(e, leaf_ids)
     }
     out = list(items)
     above: dict[str, tuple[int, bool]] = {}  # numbering -> the last heading's ordinal, and whether the list names it
@@ -56,11 +57,11 @@ def without_contents_numbers(
 def without_group_names(items: Sequence[Item], begin: int, entries: Sequence[ContentsEntry]) -> list[Item]:
     """The items; behind the list, from `begin` on, a line that says what heads a group of entries, right above the title
     that the first of them names, is furniture: it parts the bundle, and is of no document."""
-    named = leaves(entries)
+    leaf_ids = {id(e) for e in leaves(entries)}
     below = {
         skeleton(e.number.text + e.title.text): skeleton(after.title.text)
         for e, after in pairwise(entries)
-        if e.title and after.level > e.level and all(e is not leaf for leaf in named)
+        if e.title and after.level > e.level and id(e) not in leaf_ids
     }
     out = list(items)
     for k in range(begin, len(items) - 1 if below else 0):
@@ -73,9 +74,9 @@ def without_group_names(items: Sequence[Item], begin: int, entries: Sequence[Con
     return out
 
 
-def _heads_group(entry: ContentsEntry, entries: Sequence[ContentsEntry]) -> bool:
-    """Whether an entry only heads those below it, which name the documents: 第一部分 规章制度."""
-    return all(e is not entry for e in leaves(entries)) and not names_document(entry.title.text)
+def _heads_group(entry: ContentsEntry, leaf_ids: Set[int]) -> bool:
+    """Whether an entry only heads those below it, which name the documents (`leaf_ids`, by identity): 第一部分 规章制度."""
+    return id(entry) not in leaf_ids and not names_document(entry.title.text)
 
 
 def _follows_listed(entry: ContentsEntry, entries: Sequence[ContentsEntry], open_: Mapping[str, ContentsEntry]) -> bool:

@@ -199,7 +199,7 @@ def _is_chapter(entry: ContentsEntry) -> bool:
     return head is not None and head.form in ("编", "分编", "章", "节", "条")
 
 
-def is_part_of(entry: ContentsEntry, below: ContentsEntry) -> bool:
+def _is_part_of(entry: ContentsEntry, below: ContentsEntry) -> bool:
     """Whether the entry below counts within an entry that names no document: 1.1 某办法 under 1 规章制度."""
     number = entry.number.text.rstrip(".．")
     return bool(number) and below.number.text.startswith(f"{number}.") and not el.names_document(entry.title.text)
@@ -209,7 +209,7 @@ def leaves(entries: Sequence[ContentsEntry]) -> list[ContentsEntry]:
     """The entries that name documents: where groups head them (一、制度文件; 【部门文件】; 1 制度文件 above 1.1), the ones
     below."""
     if any(_DECIMAL.match(e.number.text) for e in entries):
-        groups = [is_part_of(e, below) for e, below in pairwise(entries)]
+        groups = [_is_part_of(e, below) for e, below in pairwise(entries)]
         entries = [e for e, group in zip(entries, [*groups, False], strict=True) if not group]
     levels = {e.level for e in entries}
     items = [e for e in entries if e.number.text[:1].isdigit()]

@@ -104,14 +104,9 @@ def _without_inner_tabs(line: Line, ledger: Ledger) -> Line:
     beside = all(map(is_organ, parts)) or all(map(_CONTACT.match, fields)) or _sign(fields)
     signed = len(parts) == 2 and (_ATTACHED.fullmatch(parts[0]) or (is_organ(parts[0]) and is_date(parts[1])))
     if len(parts) > 1 and (beside or signed):
-        tabs = [
-            (
-                m.start(),
-                m.end(),
-                " " if line.text[m.start() - 1] in "：:" and not line.text.rstrip().endswith("：") else "  ",
-            )
-            for m in _TABS.finditer(line.text.rstrip())
-        ]
+        text = line.text.rstrip()
+        behind_label = "  " if text.endswith("：") else " "  # labels without values stand apart
+        tabs = [(*m.span(), behind_label if line.text[m.start() - 1] in "：:" else "  ") for m in _TABS.finditer(text)]
         return line.holding(ledger.replace_all(line.traced, tabs, "tab-in-text"))
     m = _NUMBERED.match(line.text)
     if m is None or "\t" in line.text[m.end("tab") :].rstrip():

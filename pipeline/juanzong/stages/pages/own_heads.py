@@ -80,19 +80,19 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
                 out.append(i)
             else:
                 first[said] = at
-    return sorted({*out, *_above(lines, live, first, [fold(text) for text in bare.values()], set(out))})
+    return sorted({*out, *_above(lines, live, first, list(bare.values()), set(out))})
 
 
 def _above(
-    lines: Sequence[Line], live: Sequence[int], first: Mapping[str, int], said: Sequence[str], heads: Container[int]
+    lines: Sequence[Line], live: Sequence[int], first: Mapping[str, int], bare: Sequence[str], heads: Container[int]
 ) -> list[int]:
     """The lines right above heads that say a title, which stand right above its first print as well: whose it is."""
     return [
         live[at - 1]
         for at, i in enumerate(live)
         if i in heads
-        and (begin := first.get(said[at], 0))
-        and said[at - 1] == said[begin - 1]
+        and (begin := first.get(fold(bare[at]), 0))
+        and fold(bare[at - 1]) == fold(bare[begin - 1])
         and begin < at - 1
         and not lines[i].blanks
         and not lines[live[begin]].blanks
