@@ -9,7 +9,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.language.text import fold
 from juanzong.stages.tables.cut_rows import pages_of
 from juanzong.stages.tables.grid import Grid, Line, Place, expand, stands_alone, swap
-from juanzong.stages.tables.header import height_over_pages, is_level_spelled_out, same_print
+from juanzong.stages.tables.header import height_over_pages, is_level_spelled_out, same_print, told_height
 from juanzong.stages.tables.kinds import (
     VALUES,
     is_group,
@@ -141,8 +141,7 @@ def stitch(
     fragments = pages_of(fragments, ledger)
     parts = [expand(rows) for rows in fragments]
     if height is None:
-        told = sum(row.head for row in fragments[0])
-        height = max(height_over_pages(parts), told if told < len(parts[0]) else 0)
+        height = max(height_over_pages(parts), told_height(fragments[0], parts[0]))
     if height == 2 and fragments[0][0].syntax != "html" and _is_wrapped(parts[0][0], parts[0][1]):
         _append(parts[0].pop(1), parts[0][:1], parts[0], ledger, "wrapped-header")
         fragments = [[*fragments[0][:1], *fragments[0][2:]], *fragments[1:]]
