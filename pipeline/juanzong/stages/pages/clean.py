@@ -35,6 +35,7 @@ from juanzong.stages.pages.raised import raise_print
 from juanzong.stages.pages.reference_links import plain_references
 from juanzong.stages.pages.ruled_columns import plain_columns
 from juanzong.stages.pages.separators import drop_separators
+from juanzong.stages.pages.star_notes import raise_stars
 from juanzong.stages.pages.stray_tags import part_tables
 from juanzong.stages.pages.stuck_elements import part_elements
 from juanzong.stages.pages.stuck_notes import part_notes
@@ -69,6 +70,7 @@ PASSES: tuple[Pass, ...] = (
     join_formulas,
     plain_headings,  # before the escapes: a backslash may begin a command
     unescape,
+    raise_stars,  # behind the escapes: \* is a star
     drop_separators,
     drop_chatter,  # behind separators: a model speaks page by page
     strip_tabs,
