@@ -28,6 +28,7 @@ from juanzong.stages.pages.image_details import drop_image_details
 from juanzong.stages.pages.images import drop_image_marks
 from juanzong.stages.pages.indents import strip_tabs
 from juanzong.stages.pages.joined_heads import join_letterheads, join_signers, part_headings, part_numbers
+from juanzong.stages.pages.joined_items import part_items
 from juanzong.stages.pages.label_colons import put_label_colons
 from juanzong.stages.pages.letter_spacing import close_letter_spacing
 from juanzong.stages.pages.number_links import drop_number_links
@@ -78,6 +79,7 @@ PASSES: tuple[Pass, ...] = (
     put_label_colons,  # before the blanks go that part them
     close_letter_spacing,
     part_headings,
+    part_items,
     part_elements,
     part_notes,
     join_letterheads,
