@@ -11,6 +11,7 @@ from juanzong.language.alike import SLIPS, figures_of, nearly_same, skeleton
 from juanzong.language.text import fold
 from juanzong.language.variants import is_plain
 from juanzong.stages.documents.annexes import LONGEST_KNOWN, listed_attachments
+from juanzong.stages.documents.title_lines import TAIL_ALONE
 from juanzong.stages.documents.title_worth import Title
 from juanzong.stages.pieces.items import Item
 
@@ -42,6 +43,11 @@ class KnownTitles:
 
     def has(self, text: str) -> bool:
         return len(text) <= _LONGEST_NAME and self._may_begin(text) and skeleton(text) in self._exact
+
+    def has_but_for(self, tail: str, text: str) -> bool:
+        """Whether a name is what the text says before its `tail`: （2021—2025年）, （试行） in a line of its own."""
+        tail = tail.strip().strip("*")
+        return tail[:1] in ("（", "(") and TAIL_ALONE.fullmatch(tail) is not None and self.has(text.removesuffix(tail))
 
     def begins(self, text: str) -> bool:
         """Whether a name begins with the text, and says more."""

@@ -215,7 +215,7 @@ def _titles_at(
         if k > i and not goes_on(items, i, k, run, contents_after) and not _names_whole(names, run, item):
             return
         run += item.s.strip().strip("*")
-        known = names.has(run) or _has_from(names, run, items[i].s)
+        known = names.has(run) or _has_from(names, run, items[i].s) or (k > i and names.has_but_for(item.s, run))
         near = usable and not known and names.nearly(run, seen)
         if not (usable or known) or _is_none(items, i, k, run, known=known):
             continue

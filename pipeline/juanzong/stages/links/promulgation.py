@@ -13,6 +13,7 @@ from juanzong.language.alike import nearly_same, same_title, skeleton
 from juanzong.stages.links.titles_alike import LEAST_SHARED, are_alike
 
 _PROMISES = re.compile(r"(?:印\s*发|转\s*发|批\s*转|下\s*发|颁\s*布|发\s*布|公\s*布)[^《》]{0,20}《")
+_REMARK = re.compile(r"[（(][^（）()]{1,20}[）)]$")
 
 
 def issued_titles(notice: tree.Document) -> list[list[str]]:
@@ -84,4 +85,19 @@ def _is_promised(name: str, document: tree.Document) -> bool:
 
 
 def _names(name: str, title: str) -> bool:
-    return same_title(name, title) or nearly_same(name, title) or are_alike(skeleton(name), skeleton(title))
+    return (
+        same_title(name, title)
+        or nearly_same(name, title)
+        or are_alike(skeleton(name), skeleton(title))
+        or _but_for_years(name, title)
+    )
+
+
+def _but_for_years(name: str, title: str) -> bool:
+    """Whether one of the two has behind the words of the other the years or the kind of its print in brackets.
+
+    >>> _but_for_years("某市规划", "某市规划（2021—2025年）"), _but_for_years("某市规划（2016—2020年）", "某市规划（2021—2025年）")
+    (True, False)
+    """
+    a, b = _REMARK.search(name.strip()), _REMARK.search(title.strip())
+    return bool(a) != bool(b) and same_title(_REMARK.sub("", name.strip()), _REMARK.sub("", title.strip()))
