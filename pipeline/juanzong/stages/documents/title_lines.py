@@ -43,6 +43,7 @@ TAIL_ALONE = re.compile(
 _SPEAKS_TO = re.compile(  # 你局《关于…的请示》（某函〔2024〕54号）
     r"(?:你|贵)(?:们|省|市|县|区|州|镇|乡|局|厅|部|委|办|院|校|处|会|所|站|中心|公司|集团|街道|单位|厂|矿|社)"
 )
+_PRIZE = re.compile(r"\s*(?:[特一二三四]等|优秀|优胜|鼓励|[金银铜])奖(?:[（(：:]|\s|$)")  # under the name of a list
 _SERIES = re.compile(r"\p{Han}{1,6}[科处部室系院组]\s*\d{1,3}\s+\p{Han}{4}")  # 教学科 1 …: one of a collection's texts
 _SERIAL = re.compile(r"\d{1,3}|\d{1,2}月\d{1,2}日")
 _LISTED = 4  # lines above a title that are looked at for organs
@@ -229,6 +230,7 @@ def _begins_another(item: Item, run: str) -> bool:
         or item.s.isascii()
         or el.is_signatory(item.s)
         or names_act(item.s)
+        or _PRIZE.match(item.s) is not None
         or (el.is_bare_kind(item.s) and len(run) > len(item.s))
     )
 

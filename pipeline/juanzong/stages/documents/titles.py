@@ -215,7 +215,7 @@ def _titles_at(
         if k > i and not goes_on(items, i, k, run, contents_after) and not _names_whole(names, run, item):
             return
         run += item.s.strip().strip("*")
-        known = names.has(run) or _has_from(names, run, items[i].s) or (k > i and names.has_but_for(item.s, run))
+        known = names.has(run) or _is_named(names, run, items[i].s, item.s)
         near = usable and not known and names.nearly(run, seen)
         if not (usable or known) or _is_none(items, i, k, run, known=known):
             continue
@@ -245,9 +245,10 @@ def _is_usable(items: Sequence[Item], i: int) -> bool:
     return (may_print_title(items[i]) and set_so) or is_order(items, i)
 
 
-def _has_from(names: KnownTitles, run: str, first: str) -> bool:
-    """Whether a name is what lines say behind an organ, the `first` of them among these."""
-    return names.has_from(run) and (run == first or not names.has_from(run[len(first) :]))
+def _is_named(names: KnownTitles, run: str, first: str, last: str) -> bool:
+    """Whether a name is what lines say behind an organ, the `first` among these, or before the `last` in brackets."""
+    from_organ = names.has_from(run) and (run == first or not names.has_from(run[len(first) :]))
+    return from_organ or (run != first and names.has_but_for(last, run))
 
 
 def _is_none(items: Sequence[Item], i: int, k: int, run: str, *, known: bool) -> bool:

@@ -52,6 +52,9 @@ _BUTTON = (
     r"(?:[我要]{0,2}打\s*印\S{0,4}|字\s*[号体][^】\]〗]{0,12}|关\s*闭\S{0,4}|收\s*藏\S{0,2}|分\s*享\S{0,3}|返\s*回\S{0,4}|[我要]{0,2}纠\s*错|"
     r"保\s*存\S{0,3}|推\s*荐\S{0,3}|顶\s*部|TOP|大\s*中\s*小)"
 )
+_PAIR = re.compile(
+    r"(?:打印|关闭|分享|收藏|返回|纠错|顶部)[\s|｜]+(?:打印|关闭|分享|收藏|返回|纠错|顶部)"
+)  # side by side
 _BUTTONS = re.compile(rf"(?:[【\[〖（(]\s*{_BUTTON}\s*[】\]〗）)]\s*)+")
 _SHARE = re.compile(r"分享(?:到|至)?\s*[:：]?(?:\s*(?:微信|(?:新浪|腾讯)?微博|QQ(?:空间|好友)?|朋友圈|更多))+")
 _POSTED = re.compile(rf"\S{{2,20}}\s+{WEB_DAY}(?:\s+\d{{1,2}}[:：]\d{{2}})?\s*发表于\p{{Han}}{{2,6}}")
@@ -67,7 +70,7 @@ _COUNT = re.compile(
 _ENTER = re.compile(r"(?:用户)?(?:登录|登陆|登入)\s*[|｜/／·]?\s*(?:免费|用户)?注册")
 _LOADED = re.compile(r"附件\s*[【\[].{1,80}[】\]]\s*已下载\s*\d*\s*次")
 _WHOLE = re.compile(
-    "|".join(f"(?:{p.pattern})" for p in (_PATH, _BUTTONS, _SHARE, _POSTED, _READINGS, _COUNT, _LOADED, _ENTER))
+    "|".join(f"(?:{p.pattern})" for p in (_PATH, _BUTTONS, _PAIR, _SHARE, _POSTED, _READINGS, _COUNT, _LOADED, _ENTER))
 )
 _NEAR_WORD = re.compile(  # the same only where a web page shows itself nearby
     r"政策文件|规范性文件|政府文件|通知公告|公[告示]公[告示]|\p{Han}{2,10}(?:政府|教育|信息|公众|门户)网|微信|(?:新浪|腾讯)?微博|QQ空间|朋友圈|二维码|详细信息|公开具体内容|(?:信息|内容)详情|(?:政策|文件)原文|正文|纯净版|搜索|登录|注册"
@@ -165,6 +168,8 @@ def is_chrome(text: str) -> bool:
     (True, False)
     >>> is_chrome("A+ A-"), is_chrome("A-")
     (True, False)
+    >>> is_chrome("【打印】 【关闭】"), is_chrome("打印 关闭"), is_chrome("打印 申请表"), is_chrome("关闭")
+    (True, True, False, False)
     >>> is_chrome("收藏"), is_chrome("第二章 无障碍设施"), is_chrome("无障碍设施")
     (True, False, False)
     """

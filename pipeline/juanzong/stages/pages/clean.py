@@ -78,8 +78,8 @@ PASSES: tuple[Pass, ...] = (
     drop_element_labels,
     put_label_colons,  # before the blanks go that part them
     close_letter_spacing,
+    part_items,  # before a chapter's heading is parted from its first article
     part_headings,
-    part_items,
     part_elements,
     part_notes,
     join_letterheads,

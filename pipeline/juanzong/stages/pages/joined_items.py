@@ -1,5 +1,6 @@
-"""Numbered items whose line ends were lost: 一、…。二、…。 or （一）…。（二）…。 or 1.…。2.…。3.…。 in one line that begins with the
-first of them, and a heading with the first item below it (二、重点任务 （一）…). Each gets a line of its own."""
+"""Numbered items whose line ends were lost: 一、…。二、…。 or （一）…。（二）…。 or 1.…。2.…。3.…。 or 第一条 …。第二条 …。 in one line
+that begins with the first of them, and a heading with the first item below it (二、重点任务 （一）…). Each gets a line of its
+own."""
 
 from __future__ import annotations
 
@@ -14,25 +15,35 @@ from juanzong.core.lines import Line
 from juanzong.language.text import ends_sentence, number_of
 
 _CN = "[一二三四五六七八九十]{1,3}"
-_ITEM = rf"(?:(?P<n>{_CN})(?P<form>、)|[（(](?P<n>{_CN})(?P<form>[）)])|(?P<n>\d{{1,2}})\s?(?P<form>[.．])(?!\d))"
+_ITEM = rf"(?:(?P<n>{_CN})(?P<form>、)|[（(](?P<n>{_CN})(?P<form>[）)])|(?P<n>\d{{1,2}})\s?(?P<form>[.．]|、)(?!\d))"
 _FIRST = re.compile(rf"[\s#*]*{_ITEM}(?=\s?[\p{{Han}}“《])")
 _NEXT = re.compile(rf"(?<=[。；;！？”）])[\s　]*(?P<item>{_ITEM})(?=\s?[\p{{Han}}“《])")
 _ANNOUNCED = re.compile(r"(?:如下|以下[^，。：:]{0,8})[：:][\s　]*(?P<item>一、)(?=\p{Han})")
 _HEADED = re.compile(rf"[\s#*]*(?:{_CN}、(?P<title>[^，。；：:、（(]{{2,24}})(?=[（(]一[）)]\s?[\p{{Han}}“《]))")
+_NUMERAL = r"[一二三四五六七八九十百零〇\d]{1,5}"
+_ARTICLE = (
+    rf"第\s?(?P<n>{_NUMERAL})\s?条(?!\s?(?:[的、，和及与或至到中之第款项所]|规定))"  # none that the text refers to
+)
+_HEADS_ARTICLES = re.compile(
+    rf"[\s#*]*(?:第\s?{_NUMERAL}\s?[编章节][^，。；：]{{0,24}}?[\s　]*)?{_ARTICLE}[\s　]*(?=[\p{{Han}}“《])"
+)
+_NEXT_ARTICLE = re.compile(
+    rf"(?<=[。；])[\s　]*(?P<item>(?:第\s?{_NUMERAL}\s?[编章节][\s　]*[^，。；：第]{{1,24}}?[\s　]*)?{_ARTICLE})(?P<gap>[\s　]*)(?=[\p{{Han}}“《])"
+)
+_FAR = 60  # lines below, in which the next article begins
 _BLANK = re.compile(rf"[\s#*]*{_ITEM}(?P<title>\p{{Han}}{{2,14}})[ 　]+(?=\p{{Han}}[^。]*。)")
 _BEGINS = frozenset("一二三四五六七八九十（(123456789")
 _LEAST = {"、": 2, "）": 2, ".": 3}  # items in one line: three of a form that counts in the text, too
 _LEAST_CLAUSES = 3  # that end in ；
 _STEP = 10  # characters of an item: several such are a list in one line
 _PRINTED = 46  # characters: no line of print has more; in one, items stand as they were printed
-_DEPTH = str.maketrans({"(": "（", ")": "）"})
 
 
 def part_items(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """The lines, those of several items parted."""
     out: list[Line] = []
     held = [k for k, line in enumerate(lines) if _may_hold(line.text) and _is_paragraph(lines, k)]
-    found = {k: sorted(set(_cuts(lines[k].text))) for k in held}
+    found = {k: sorted(set(_cuts(lines[k].text))) or _articles(lines, k) for k in held}
     if any(text[c - 1].isspace() and text[c] in "（(" for k in held for text in (lines[k].text,) for c in found[k]):
         for k in held:  # blanks stand for line ends
             text = lines[k].text
@@ -48,6 +59,8 @@ def part_items(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -
 
 def _may_hold(text: str) -> bool:
     begins = text.lstrip(" \t　#*")[:1] in _BEGINS
+    if text.count("条") > 1 and text.lstrip(" \t　#*")[:1] == "第":
+        return True
     return (begins and any(map(text.__contains__, "。；（("))) or ("：一、" in text or "： 一、" in text)
 
 
@@ -58,15 +71,16 @@ def _is_paragraph(lines: Sequence[Line], k: int) -> bool:
         return line.block.kind == "paragraph"
     if line.mark is not None or "\t" in line.text.strip() or line.text.lstrip().startswith(("|", "<t")):
         return False
-    apart = line.blanks > 0 and (k + 1 == len(lines) or lines[k + 1].blanks > 0)
+    apart = (k == 0 or line.blanks > 0) and (k + 1 == len(lines) or lines[k + 1].blanks > 0)
     return apart or len(line.text) > _PRINTED
 
 
 def _cuts(text: str, at: int = 0) -> Iterator[int]:
     """Where the items of text[at:] begin, but for the first."""
-    if announced := _ANNOUNCED.search(text, at):
+    announced = next(_outside(text, _ANNOUNCED.finditer(text, at)), None)
+    if announced:
         begin = announced.start("item")
-        inside = list(_cuts(text, begin)) if _is_open(text, begin) else []
+        inside = list(_cuts(text, begin))
         if any(text[c:].lstrip()[:2] == "二、" for c in inside):
             yield begin
             yield from inside
@@ -81,8 +95,8 @@ def _cuts(text: str, at: int = 0) -> Iterator[int]:
     form, n = _form(first), number_of(first["n"]) or 0
     found: list[int] = []
     stops = ""
-    for m in _NEXT.finditer(text, first.end()):
-        if _form(m) == form and number_of(m["n"]) == n + 1 and _is_open(text, m.start("item")):
+    for m in _outside(text, _NEXT.finditer(text, first.end())):
+        if _form(m) == form and number_of(m["n"]) == n + 1:
             found.append(m.start("item"))
             stops += text[: m.start("item")].rstrip()[-1:]
             n += 1
@@ -96,11 +110,36 @@ def _cuts(text: str, at: int = 0) -> Iterator[int]:
         yield from (c for c in _cuts(text[:b], a) if c > a)
 
 
+def _articles(lines: Sequence[Line], k: int) -> list[int]:
+    """Where in line k articles begin that count on from the one that it begins with, and on which those below count: one
+    that begins a line there is no more than referred to here."""
+    text = lines[k].text
+    first = _HEADS_ARTICLES.match(text)
+    if first is None:
+        return []
+    n, found, spaced = number_of(first["n"]) or 0, list[int](), 0
+    below = (_HEADS_ARTICLES.match(x.text) for x in lines[k + 1 : k + 1 + _FAR] if x.text.lstrip(" \t　#*")[:1] == "第")
+    after = next((number_of(m["n"]) or 0 for m in below if m), 0)
+    for m in _outside(text, _NEXT_ARTICLE.finditer(text, first.end())):
+        if number_of(m["n"]) == n + 1 != after:
+            found.append(m.start("item"))
+            spaced += bool(m["gap"])
+            n += 1
+    sure = after in (0, n + 1) and (spaced == len(found) or len(found) > 1)
+    return found if sure else []
+
+
 def _form(m: re.Match[str]) -> str:
-    return {")": "）", "．": "."}.get(m["form"], m["form"])
+    return "." if m["n"].isdecimal() else m["form"].replace(")", "）")
 
 
-def _is_open(text: str, at: int) -> bool:
-    """Whether no quotation and no bracket is open before text[at]."""
-    before = text[:at].translate(_DEPTH)
-    return before.count("“") == before.count("”") and before.count("（") == before.count("）")
+def _outside(text: str, found: Iterator[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Those of the finds, in order, before which no quotation and no bracket is open."""
+    at = quotes = brackets = 0
+    for m in found:
+        begin = m.start("item")
+        quotes += text.count("“", at, begin) - text.count("”", at, begin)
+        brackets += sum(text.count(c, at, begin) for c in "（(") - sum(text.count(c, at, begin) for c in "）)")
+        at = begin
+        if not quotes and not brackets:
+            yield m

@@ -18,6 +18,7 @@ from juanzong.language.text import ends_sentence
 _TITLE = re.compile(
     r"(?P<title>[^。；：\t|]{4,110}?关于[^。；：\t|]{2,110}?的(?:通知|通报|函|决定|意见|批复|公告|通告))(?=[^的）)」』”，、。]\S)"
 )
+_NUMBER_BEHIND = re.compile(r"\s+(?P<number>\S{1,20}[〔\[［（(]\s?\d{4}\s?[〕\]］）)]\s?第?\d{1,4}\s?号)(?=\s+\S)")
 _LETTER = re.compile(r"现|为|根据|按照|经|近")  # how letters open
 _GIVEN = re.compile("[印转]发给你们")
 _YEAR = r"(?:二[〇○O０0零]|20|19|一九)[〇○O０0零一二三四五六七八九\d]{2}\s?年"
@@ -44,7 +45,7 @@ def part_elements(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]
     out: list[Line] = []
     listed: set[str] = set()  # the titles of annexes, where something shows how long they are
     for line, below in zip(lines, [*(x.text for x in lines[1:]), ""], strict=False):
-        cuts = sorted(set(_cuts(line.text, below))) if line.block is None else []
+        cuts = sorted({*_cuts(line.text, below), *_before_signature(line.text)}) if line.block is None else []
         if line.block is not None and line.block.kind == "paragraph":
             cuts = list(_behind_copies(line.text))
         if not cuts and out and listed and _MARK.fullmatch(out[-1].text):
@@ -87,6 +88,14 @@ def _cuts(text: str, below: str) -> Iterator[int]:
         yield m.start("mark")
 
 
+def _before_signature(text: str) -> Iterator[int]:
+    """Where behind a text's last sentence and a blank who signs it stands, and when."""
+    stop = text.rfind("。") + 1
+    rest = text[stop:]
+    if stop and rest[:1].isspace() and "\t" not in rest and len(rest) <= _SIGNED and el.signed_and_dated(rest.strip()):
+        yield stop
+
+
 def _behind_copies(text: str) -> Iterator[int]:
     """Where behind those who get copies the line tells who printed the text, and when."""
     stop = text.rfind("。") + 1
@@ -101,11 +110,15 @@ def _behind_title(text: str, end: int) -> Iterator[int]:
     """Where behind a title the addressees begin, and behind these the letter."""
     if el.type_of_title(text[:end]) is None or not el.may_be_title(text[:end]):
         return
+    if numbered := _NUMBER_BEHIND.match(text, end):
+        yield numbered.start("number")
+        end = numbered.end()
     if _LETTER.match(text[end:]) and ends_sentence(text) and _GIVEN.search(text[end:]):
         yield end
         return
     stop = next((k for k in range(end, len(text)) if text[k] in "：:"), -1) + 1
-    if stop and el.is_addressee(text[end:stop]) and (stop == len(text) or _LETTER.match(text[stop:])):
+    opens = stop == len(text) or (numbered and text[stop : stop + 1].isspace()) or _LETTER.match(text[stop:])
+    if stop and opens and el.is_addressee(text[end:stop].strip()):
         yield from (end, stop) if stop < len(text) else (end,)
 
 
