@@ -53,6 +53,8 @@ def test_tool_output_comes_out_whole(case: dict[str, Any], tmp_path: Path) -> No
         assert [b.level for b in source.blocks] == case["levels"]
     if "kinds" in case:
         assert [b.kind for b in source.blocks] == case["kinds"]
+    if "text" in case:
+        assert source.text == case["text"]
     if "titles" in case:
         assert [d.title.text for d in process(source, "a").documents if d.title] == case["titles"]
     if "gone" in case:
