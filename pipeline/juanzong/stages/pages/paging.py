@@ -25,6 +25,7 @@ from juanzong.stages.pages.page_edges import (
     blank_lines_part_pages,
     opens,
     seen,
+    stick_to_text,
 )
 from juanzong.stages.pages.page_figures import SENTENCE, Figure, with_words
 from juanzong.stages.pages.page_marks import framed_number, number_marked, numbers_page
@@ -220,7 +221,8 @@ def _is_paging(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
     if _one_head(lines, chain) or _ends_all(lines, chain):
         return True
     edge = _edge(lines, chain)
-    return bool(edge) and (_cut(lines, edge) >= _CUT or _headed(lines, edge))
+    feet = [f.line for f in chain]
+    return bool(edge) and (_cut(lines, edge) >= _CUT or _headed(lines, edge) or stick_to_text(lines, feet))
 
 
 def _in_turn(chain: Sequence[Figure]) -> bool:
