@@ -12,7 +12,7 @@ import regex as re
 from juanzong.core.ledger import Ledger
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
-from juanzong.language.annex_marks import counts_copies
+from juanzong.language.annex_marks import FILE_NAMED, counts_copies
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence, number_of, unbalanced
 from juanzong.stages.pieces.items import Item
@@ -23,7 +23,6 @@ _MOST_LISTED = 30  # attachments of one list
 _LONGEST = 90
 _LAST_NUMBER = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,3}")
 LONGEST_KNOWN = 130  # characters of a title that a list names
-_FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar)\s*$", re.IGNORECASE)
 _FULL, _REST = 20, 24  # characters of a line that may wrap, at least; of what it wraps to, at most
 _COUNTED = re.compile(
     r"(?P<mark>\s*[【\[]?\s*(?:材\s*料|资\s*料|文\s*件|附)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[】\]]?(?:\s*[:：、.．]|(?=\s))\s*)(?P<title>\S.{1,90})$"
@@ -60,7 +59,7 @@ def part_annex_marks(items: Sequence[Item]) -> list[Item]:
         title = skeleton(m["title"])
         part = k in counted or el.PART_TITLED.match(item.s) is not None
         ends = part and before is not None and not item.begins_page and _counts_from(before, item, listed)
-        file = _FILE.search(m["title"]) is not None  # a link to it, on a web page
+        file = FILE_NAMED.search(m["title"]) is not None  # a link to it, on a web page
         begins = part or _begins(item, before, title in listed) or _numbers_anew(items, k, before)
         if not file and begins and not _goes_on(items, k) and not ends:
             out.append(item.holding(item.text[: m.end("mark")]))
@@ -203,7 +202,7 @@ def _is_list(items: Sequence[Item], k: int) -> bool:
     later = list(islice(items, k + 1, k + 2 + _MOST_LISTED))
     if not later or not _may_be_listed(later[0]) or not items[k].s.rstrip().endswith(("：", ":")):
         return False
-    if _FILE.search(later[0].s):
+    if FILE_NAMED.search(later[0].s):
         return True
     number = el.ATTACHMENT_ITEM.match(later[0].s)
     n, last = 1, el.attachment_number(number) if number else ()
