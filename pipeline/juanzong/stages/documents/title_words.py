@@ -10,6 +10,7 @@ from juanzong.language import elements as el
 from juanzong.language.numbering import TABLE_CAPTION
 from juanzong.language.other_numbers import other_numbers
 from juanzong.language.text import unbalanced
+from juanzong.stages.documents.cells_round import among_cells
 from juanzong.stages.documents.title_lines import (
     CONCERNS,
     ENDED,
@@ -85,6 +86,8 @@ def _unnamed(items: Sequence[Item], i: int, k: int, run: str, wrap: int, kind: s
         yield "rest"
     if kind is None and not items[i].level and ("，" in run or "," in run):
         yield "clauses"
+    if among_cells(items, i, k):
+        yield "among cells"
     if unbalanced(run):
         yield "open"
     if _breaks_off(run, kind):

@@ -70,10 +70,10 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
             _open(chapters, head, said, at, heads[live[at - 1]] if at else None)
         elif lines[i].blanks and _names_open(lines, live, at, said, chapters):
             out.append(i)
-        elif len(text) >= _LEAST and el.type_of_title(text) is not None and not _in_sentence(lines, i):
+        elif (
+            len(text) >= _LEAST and el.type_of_title(text) is not None and _prints(lines, live, at, said, first, short)
+        ):
             said = said if said in first else short.get(said, said)
-            if said not in first and not _may_open(lines, live, at):
-                continue
             begin = first.setdefault(said, at)
             if begin == at:
                 chapters = {}  # another document may begin
@@ -101,6 +101,18 @@ def _above(
         and not lines[live[begin]].blanks
         and _may_be_head(lines[live[at - 1]].text)
     ]
+
+
+def _prints(
+    lines: Sequence[Line],
+    live: Sequence[int],
+    at: int,
+    said: str,
+    first: Container[str],
+    short: Container[str],
+) -> bool:
+    """Whether a line at `at` (a place in `live`) that says a title prints it, for the first time or again."""
+    return not _in_sentence(lines, live[at]) and (said in first or said in short or _may_open(lines, live, at))
 
 
 def _may_open(lines: Sequence[Line], live: Sequence[int], at: int) -> bool:
