@@ -16,11 +16,14 @@ _FIGURE = re.compile(r"\s*\d+(?:[.．]\d+)?\s*[%％]?\s*")
 _CELL = 20  # characters of a cell's line
 _SAID = re.compile("[，。；：]")
 _HEADS = re.compile(r"\s*(?:序\s*号|编\s*号|姓\s*名|名\s*称|项\s*目|指\s*标|类\s*别)")  # a table's first column
+_COUNTED = re.compile(r"\s*(?:序\s*号|编\s*号|姓\s*名)\s*")  # no title says so in its first line
 
 
 def among_cells(items: Sequence[Item], i: int, k: int) -> bool:
     """Whether items[i..k] stand between the cells of a table, a line each: short lines without a stop on both sides,
     the header or figures among them; below the table's title its header would stand."""
+    if _COUNTED.fullmatch(items[i].s):
+        return True
     if items[i].blanks or items[i].begins_page or any(len(x.s) > _LONGEST or x.level for x in items[i : k + 1]):
         return False
     if k + 1 == len(items) or _HEADS.match(items[k + 1].s):
