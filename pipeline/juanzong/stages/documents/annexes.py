@@ -32,6 +32,10 @@ _TITLED = re.compile(
     r"|\s*附\s*(?:[:：]|(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：]|表\s*[:：]|(?:件|录)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?(?:\s*[:：]|(?=\s))))\s*"
     r"(?P<title>(?!\d{1,2}\s*[.．、](?!\d))\S.{2,90})$"
 )
+# 附件2-7服务方案, where the line is set as a heading or begins a page
+_STUCK = re.compile(
+    r"(?P<mark>\s*附\s*[件录]\s*(?P<number>\d{1,2})(?:[-—－]\d{1,2})?)(?P<title>[《\p{Han}]\p{Han}{2}.{0,86})$"
+)
 # 附表2：某某表, in a text the caption of a table; what a signed text has behind its date are annexes
 _TABLE_TITLED = re.compile(
     r"(?P<mark>\s*附\s*表\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?:\s*[:：]|(?=\s))\s*)(?P<title>\S.{2,90})$"
@@ -236,6 +240,7 @@ def _titled(item: Item) -> re.Match[str] | None:
     if not item.is_text:
         return None
     m = _TITLED.match(item.s) or el.PART_TITLED.match(item.s)
+    m = _STUCK.match(item.s) if m is None and (item.level or item.begins_page) else m
     named = m is not None and not ends_sentence(m["title"]) and not counts_copies(m["title"])
     return m if m and named and el.may_be_title(m["title"]) else None
 

@@ -18,6 +18,7 @@ HALF = 20  # characters of a line that, without a stop, is half of a sentence
 _LEAST_PART = 4  # characters of each part of a head that is set left and right
 _CLASSED = re.compile(r"绝密|机密|秘密|特急|加急|平急|签发人")  # what a letter's head says first
 _NO_HEAD = re.compile(r"附件\d*|目录")
+_BLANK_DATE = re.compile(r"[\s_＿]*(?:20)?[\s_＿]*年[\s_＿]*月[\s_＿]*日[\s_＿]*")  # of forms, to be filled in
 
 
 def head_words(lines: Sequence[Line], i: int) -> str:
@@ -69,6 +70,7 @@ def _is_element(lines: Sequence[Line], i: int) -> bool:
     after = lines[i + 1].text if i + 1 < len(lines) else ""
     return bool(
         el.DATE.match(text)
+        or _BLANK_DATE.fullmatch(text)
         or el.is_of_imprint(text)
         or el.ANNEX_MARK.match(text)
         or (el.is_signatory(text) and el.DATE.match(after))
