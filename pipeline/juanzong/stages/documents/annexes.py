@@ -267,7 +267,7 @@ def _numbers_anew(items: Sequence[Item], k: int, before: Item | None) -> bool:
 
 def _goes_on(items: Sequence[Item], k: int) -> bool:
     """Whether the next line counts on, signs, or is an annex's own mark: then this is a line of a list."""
-    later = (x for x in islice(items, k + 1, None) if not x.rule and (x.kind != "text" or note_head(x.s) is None))
+    later = (x for x in islice(items, k + 1, None) if not x.rule and not (x.is_text and _says_nothing(x.s)))
     ahead = list(islice(later, _MOST_SIGNATORIES))
     if not ahead or ahead[0].kind != "text":
         return not ahead
@@ -279,3 +279,8 @@ def _goes_on(items: Sequence[Item], k: int) -> bool:
         or el.is_date(ahead[0].s)
         or bool(el.ANNEX_MARK.match(ahead[0].s))
     )
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a line is no text of an annex: a note's, or what a page says of itself."""
+    return note_head(text) is not None or el.is_label(text) or el.ABOUT.match(text) is not None
