@@ -57,6 +57,8 @@ def test_tool_output_comes_out_whole(case: dict[str, Any], tmp_path: Path) -> No
         assert [b.kind for b in source.blocks] == case["kinds"]
     if "heads" in case:
         assert next(b.heads for b in source.blocks if b.rows) == case["heads"]
+    if "text" in case:
+        assert source.text == case["text"]
     if "titles" in case:
         assert [d.title.text for d in process(source, "a").documents if d.title] == case["titles"]
     if "gone" in case:

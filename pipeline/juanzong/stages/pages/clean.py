@@ -24,6 +24,7 @@ from juanzong.stages.pages.filled_cells import empty_cells
 from juanzong.stages.pages.glyphs import plain_glyphs
 from juanzong.stages.pages.grounding import drop_grounding
 from juanzong.stages.pages.heading_marks import plain_headings
+from juanzong.stages.pages.heading_tabs import blank_heading_tabs
 from juanzong.stages.pages.image_details import drop_image_details
 from juanzong.stages.pages.images import drop_image_marks
 from juanzong.stages.pages.indents import strip_tabs
@@ -74,6 +75,7 @@ PASSES: tuple[Pass, ...] = (
     raise_stars,  # behind the escapes: \* is a star
     drop_separators,
     drop_chatter,  # behind separators: a model speaks page by page
+    blank_heading_tabs,
     strip_tabs,
     drop_element_labels,
     put_label_colons,  # before the blanks go that part them

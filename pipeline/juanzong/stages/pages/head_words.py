@@ -23,6 +23,7 @@ _OF_PRINT = re.compile(
     r"(?:(?:项目|工程|课题|标段|报告|文件|文档|合同|招标|采购|资料|材料|课程|专业|学校|单位|企业)(?:名称|编号|代码)"
     r"|(?:编制|编写|建设|委托|设计|评估|评价|咨询|检测|监测)(?:单位|机构))\s*[:：]\s*(?P<value>[^\s，。；：:][^，。；：:]{3,})$"
 )
+_BLANK_DATE = re.compile(r"[\s_＿]*(?:20)?[\s_＿]*年[\s_＿]*月[\s_＿]*日[\s_＿]*")  # of forms, to be filled in
 
 
 def head_words(lines: Sequence[Line], i: int) -> str:
@@ -90,6 +91,7 @@ def _is_element(lines: Sequence[Line], i: int) -> bool:
     after = lines[i + 1].text if i + 1 < len(lines) else ""
     return bool(
         el.DATE.match(text)
+        or _BLANK_DATE.fullmatch(text)
         or el.is_of_imprint(text)
         or el.ANNEX_MARK.match(text)
         or (el.is_signatory(text) and el.DATE.match(after))

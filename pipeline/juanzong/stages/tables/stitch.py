@@ -58,10 +58,12 @@ def value_columns(body: Grid) -> set[int]:
     out = set()
     for c in range(max((len(line) for line in body), default=0)):
         texts = [fold(p.text.text) for p in dict.fromkeys(line[c] for line in body if c < len(line)) if not p.blank]
-        values = sum(kind(t) in VALUES or kind(t) == "serial" for t in texts)
-        counted = [int(t) for t in texts if kind(t) == "serial"]
+        kinds = [kind(t) for t in texts]
+        values = sum(k in VALUES or k == "serial" for k in kinds)
+        counted = [int(t) for t, k in zip(texts, kinds, strict=True) if k == "serial"]
         serial = sum(b == a + 1 for a, b in pairwise(counted)) * 5 >= 4 * (len(counted) - 1) > 4
-        values += sum(t.isdecimal() for t in texts if kind(t) == "year") if values else 0  # an amount may look like one
+        if values:  # an amount may look like a year
+            values += sum(t.isdecimal() for t, k in zip(texts, kinds, strict=True) if k == "year")
         if values * 2 > len(texts) and not serial:
             out.add(c)
     return out
