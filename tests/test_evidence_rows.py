@@ -354,3 +354,19 @@ def test_a_text_that_names_nothing_of_its_bundle_reports_of_none() -> None:
         assert "-absent" not in files["findings.jsonl"]
     _, files = run(f"{beside}\n\n项目依据{PLAN_NAME}建设。\n")
     assert "citation-absent" in files["findings.jsonl"]
+
+
+def test_evidence_says_what_the_source_says() -> None:
+    """Words of a document from which an edit took a mark: the evidence has the mark."""
+    said = "水务以人民健康为中心，不得擅自改变水源地用途，并按照规定公布监测结果。"
+    table = [
+        HEAD,
+        f"1\t专业1\t1. {PLAN_NAME}\t1. {said.replace('人', '入')}",
+        f"2\t专业2\t1. {OTHER_NAME}\t1. {OTHER[2]}",
+    ]
+    plan = [*PLAN[:5], f"（一）规范水源管理。{said}"]
+    text = "\n\n\n\n\n".join(["\n".join(["专业对接情况表", "", *table]), "\n\n".join(plan), "\n\n".join(OTHER)]) + "\n"
+    _, files = run(text)
+    edits = [json.loads(line) for line in files["edits.jsonl"].splitlines()]
+    [evidence] = [w for e in edits if e["after"] == "人" for w in e["evidence"]]
+    assert "。" in evidence["text"] == text[slice(*evidence["source"])]

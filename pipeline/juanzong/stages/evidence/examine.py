@@ -77,7 +77,7 @@ def examine(work: Work) -> None:
 def _suggest(doubts: Sequence[Doubt], ledger: Ledger) -> None:
     """What the cited document prints, as suggested edits of the passages that a misreading may have changed."""
     for d in doubts:
-        note = Evidence(source=d.where, text=d.printed, note="被引文件作此")
+        note = Evidence(source=d.where, text=ledger.source[slice(*d.where)], note="被引文件作此")
         ledger.suggest(d.start, d.end, d.after, "misread-in-passage", evidence=[note])
 
 

@@ -23,7 +23,6 @@ class Doubt(NamedTuple):
     end: int
     after: str
     where: tuple[int, int]
-    printed: str
 
 
 _LEFT_OUT = 400  # characters between two pieces that are told
@@ -100,7 +99,7 @@ def doubts_of(q: Quotation, bodies: Bodies, source: str) -> list[Doubt]:
     for d in (d for s in q.judged.held for d in s.differences):
         if _doubt(text, body, d, source):
             a, b = max(d.k - 8, 0), min(d.m + 8, len(body.text))
-            out.append(Doubt(*text.span(d.i, d.j), body.raw(d.k, d.m), body.span(a, b), body.raw(a, b)))
+            out.append(Doubt(*text.span(d.i, d.j), body.raw(d.k, d.m), body.span(a, b)))
     return out
 
 
