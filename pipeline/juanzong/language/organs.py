@@ -44,7 +44,8 @@ _OF_COURT = re.compile(  # who signs for a court, the name right behind or after
     r"(?!助\s*理|名\s*单|培\s*训|职\s*责|制\s*度|管\s*理)(?:\p{Han}{2,3}|\p{Han}\s+\p{Han}(?:\s+\p{Han})?|\p{Han}{1,8}·\p{Han}{1,8})\s*$"
 )
 LETTERHEAD = re.compile(
-    r"\s*(?!.*关于)[\p{Han}（）()、\s]{3,40}(?<!招标|采购|磋商|谈判|询价|比选|投标|响应)文\s*件\s*$"
+    r"\s*(?!.*关于|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节编])[\p{Han}（）()、\s]{3,40}"
+    r"(?<!招标|采购|磋商|谈判|询价|比选|投标|响应)文\s*件\s*$"
 )
 # whom a letter is for where no organ is named
 _GROUPS = (

@@ -15,7 +15,7 @@ from juanzong.read.tool_text import ToolText
 # Keys whose strings are no text of the page (a grid is no id).
 NO_TEXT = re.compile(
     r"(?:sub_?|guess_|code_)?(?:type|label|lang|language|category|format|schema_name|version|name|kind|role)|(?!grid$).*_?(?:path|id|url|uri|ref|"
-    r"hash|model|backend|engine)|mimetype|file[_ ]?name|origin|latex_style|orig|marker|layer|content_layer|coord_origin|\$ref|"
+    r"hash|model|backend|engine)|mimetype|source_?file|file[_ ]?name|origin|latex_style|orig|marker|layer|content_layer|coord_origin|\$ref|"
     r"bbox|poly|.*score.*|prov|footnote_type|image|img|input_img|base64",
     re.IGNORECASE,
 )

@@ -179,7 +179,8 @@ _LOGGED = re.compile(
 )  # lines that PaddleOCR's log tells
 _NAMES = re.compile(r"[^\s/\\。，]*[/\\]\S*|\S+\.(?:pdf|docx?|xlsx?|png|jpe?g|tiff?|html?|md|json|txt)", re.IGNORECASE)
 _SPEECH = re.compile(
-    r".*(?:msg|message|status|label|name|type|category|lang|kind|model|path|title_?id|filename|source)", re.IGNORECASE
+    r".*(?:msg|message|status|label|name|type|category|lang|kind|model|path|filename|source)|(?:.*_|title)?id",
+    re.IGNORECASE,
 )
 _FENCED = re.compile(r"```\w*\s*\n(\s*[\[{].*?)\n\s*```", re.DOTALL)  # what stands round it is a model's talk
 # what programs write round JSON: data:, var data = …;

@@ -12,7 +12,7 @@ import regex as re
 from juanzong.core.ledger import Ledger
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
-from juanzong.language.annex_marks import counts_copies
+from juanzong.language.annex_marks import FILE_NAMED, counts_copies
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence, number_of, unbalanced
 from juanzong.stages.pieces.items import Item
@@ -23,7 +23,6 @@ _MOST_LISTED = 30  # attachments of one list
 _LONGEST = 90
 _LAST_NUMBER = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,3}")
 LONGEST_KNOWN = 130  # characters of a title that a list names
-_FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar)\s*$", re.IGNORECASE)
 _FULL, _REST = 20, 24  # characters of a line that may wrap, at least; of what it wraps to, at most
 _COUNTED = re.compile(
     r"(?P<mark>\s*[【\[]?\s*(?:材\s*料|资\s*料|文\s*件|附)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[】\]]?(?:\s*[:：、.．]|(?=\s))\s*)(?P<title>\S.{1,90})$"
@@ -32,6 +31,10 @@ _TITLED = re.compile(
     r"(?P<mark>\s*[（(【\[]\s*附\s*(?:件|录)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?\s*[）)】\]]\s*[:：]?"
     r"|\s*附\s*(?:[:：]|(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：]|表\s*[:：]|(?:件|录)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?(?:\s*[:：]|(?=\s))))\s*"
     r"(?P<title>(?!\d{1,2}\s*[.．、](?!\d))\S.{2,90})$"
+)
+# 附件2-7服务方案, where the line is set as a heading or begins a page
+_STUCK = re.compile(
+    r"(?P<mark>\s*附\s*[件录]\s*(?P<number>\d{1,2})(?:[-—－]\d{1,2})?)(?P<title>[《\p{Han}]\p{Han}{2}.{0,86})$"
 )
 # 附表2：某某表, in a text the caption of a table; what a signed text has behind its date are annexes
 _TABLE_TITLED = re.compile(
@@ -60,7 +63,7 @@ def part_annex_marks(items: Sequence[Item]) -> list[Item]:
         title = skeleton(m["title"])
         part = k in counted or el.PART_TITLED.match(item.s) is not None
         ends = part and before is not None and not item.begins_page and _counts_from(before, item, listed)
-        file = _FILE.search(m["title"]) is not None  # a link to it, on a web page
+        file = FILE_NAMED.search(m["title"]) is not None  # a link to it, on a web page
         begins = part or _begins(item, before, title in listed) or _numbers_anew(items, k, before)
         if not file and begins and not _goes_on(items, k) and not ends:
             out.append(item.holding(item.text[: m.end("mark")]))
@@ -203,7 +206,7 @@ def _is_list(items: Sequence[Item], k: int) -> bool:
     later = list(islice(items, k + 1, k + 2 + _MOST_LISTED))
     if not later or not _may_be_listed(later[0]) or not items[k].s.rstrip().endswith(("：", ":")):
         return False
-    if _FILE.search(later[0].s):
+    if FILE_NAMED.search(later[0].s):
         return True
     number = el.ATTACHMENT_ITEM.match(later[0].s)
     n, last = 1, el.attachment_number(number) if number else ()
@@ -237,6 +240,7 @@ def _titled(item: Item) -> re.Match[str] | None:
     if not item.is_text:
         return None
     m = _TITLED.match(item.s) or el.PART_TITLED.match(item.s)
+    m = _STUCK.match(item.s) if m is None and (item.level or item.begins_page) else m
     named = m is not None and not ends_sentence(m["title"]) and not counts_copies(m["title"])
     return m if m and named and el.may_be_title(m["title"]) else None
 
@@ -263,7 +267,7 @@ def _numbers_anew(items: Sequence[Item], k: int, before: Item | None) -> bool:
 
 def _goes_on(items: Sequence[Item], k: int) -> bool:
     """Whether the next line counts on, signs, or is an annex's own mark: then this is a line of a list."""
-    later = (x for x in islice(items, k + 1, None) if not x.rule and (x.kind != "text" or note_head(x.s) is None))
+    later = (x for x in islice(items, k + 1, None) if not x.rule and not (x.is_text and _says_nothing(x.s)))
     ahead = list(islice(later, _MOST_SIGNATORIES))
     if not ahead or ahead[0].kind != "text":
         return not ahead
@@ -275,3 +279,8 @@ def _goes_on(items: Sequence[Item], k: int) -> bool:
         or el.is_date(ahead[0].s)
         or bool(el.ANNEX_MARK.match(ahead[0].s))
     )
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a line is no text of an annex: a note's, or what a page says of itself."""
+    return note_head(text) is not None or el.is_label(text) or el.ABOUT.match(text) is not None

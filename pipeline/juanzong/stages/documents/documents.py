@@ -25,6 +25,7 @@ from juanzong.stages.documents.contents_placed import placed_lists, volumes
 from juanzong.stages.documents.front_matter import front_matter
 from juanzong.stages.documents.labels import read_labels
 from juanzong.stages.documents.number_lines import join_number_lines
+from juanzong.stages.documents.page_titles import OF_FILE
 from juanzong.stages.documents.segments import Segment, segments_of
 from juanzong.stages.documents.settled_type import settled_type
 from juanzong.stages.documents.standard_annexes import part_standard_annexes
@@ -239,7 +240,7 @@ def _build(document: tree.Document, items: list[Item], work: Work, pages_shown: 
 
 
 def _type_of(segment: Segment) -> str:
-    title = segment.title_text.rstrip("。：: ")
+    title = OF_FILE.sub("", segment.title_text).rstrip("。：: ")
     order = el.order_number(title) is not None
     bare = title[: el.number_start(title)].rstrip()  # a contents list may name the number that stands under it
     found = el.type_of_title(without_stuck_figure(title)) or el.type_of_title(bare)

@@ -23,7 +23,7 @@ _LEAST_CUT = 6  # ... cut short
 _LEAST_TITLE = 8  # characters of a title by which it is known
 # what the name of a file adds to a title: the day before it, its kind behind it
 OF_FILE = re.compile(r"^\s*(?:19|20)\d{6}[\s_-]*(?=\p{Han})|\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|rtf|txt)\s*$", re.I)
-TAKEN_OVER = re.compile(r"\s*[（(【\[]\s*(?:转载|转发|转)\s*[）)】\]]\s*")
+TAKEN_OVER = re.compile(r"\s*[（(【\[]\s*(?:转载|转发|转|附件|正文|全文|扫描件)\s*[）)】\]]\s*")
 _SITE = re.compile(r"\s*[-—–_|｜丨]+\s*(?P<name>\p{Han}[\p{Han}\s]{1,18})$")  # the site's name, behind the title
 NUMBERED = re.compile(r"\s*(?P<number>[\p{Han}]{1,12}\s*[〔\[（(]\s*(?:19|20)\d\d\s*[〕\]）)]\s*第?\d{1,5}号)\s*")
 

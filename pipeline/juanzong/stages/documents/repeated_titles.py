@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex as re
+
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.numbering import RANK, heading_of
@@ -21,6 +23,7 @@ _NAMED = frozenset(("known", "nearly known"))
 _OF_WORDS = frozenset(("noun", "weak noun", "tail line", "numbering restarts"))  # signs that the text below has anyway
 _HEAD_LINES, _TITLE_LINES = 6, 3  # above the title on a standard's cover; of the title itself
 _REST = 6  # characters of the end of a title that is printed again without its first line
+_WITHOUT_SECOND = re.compile(r"\s*[—–―─]{2,}.*", re.DOTALL)
 _CUT_OFF = 4  # characters of a title that a page's head may lack
 
 
@@ -45,6 +48,8 @@ def without_repeats(titles: list[Title], items: Sequence[Item]) -> list[Title]:
                 and not _head_between(out[-1], t, items)
             ):
                 continue
+            elif before == skeleton(_WITHOUT_SECOND.sub("", t.text)) != here:
+                out.pop()  # without the second title behind dashes
             elif t.start == out[-1].end and is_page_title(out[-1].text, t.text):
                 out.pop()  # without who issues it, which the title itself begins with
             elif unbalanced(out[-1].text) and here.startswith(before) and len(here) - len(before) <= _CUT_OFF:

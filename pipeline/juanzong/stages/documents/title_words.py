@@ -10,6 +10,7 @@ from juanzong.language import elements as el
 from juanzong.language.numbering import TABLE_CAPTION
 from juanzong.language.other_numbers import other_numbers
 from juanzong.language.text import unbalanced
+from juanzong.stages.documents.cells_round import among_cells
 from juanzong.stages.documents.title_lines import (
     CONCERNS,
     ENDED,
@@ -25,6 +26,8 @@ _ANNOUNCES = re.compile(
 )  # “关于印发《…》”: the word that ends such a title (的通知) is still to come
 _ON_ANNOUNCING = re.compile(r"关于(?:公布|发布|颁布)[^《》]*的(?:若干|暂行|补充|管理)?(?:规定|办法|规则|意见|解释)$")
 _LETTER = re.compile(r"现将|现予|现就|现对|兹将|兹定于|兹有|经研究|为(?:贯彻|进一步|了|加强|做好|深入)|根据《")
+_FOOT = 5  # lines at most behind the last text of a page
+_BRACKET_LINES = 6  # of who adopted a text, and who changed it
 _NEAR_ORDER = 3  # lines below an order's title, in which its text begins
 _SHORTEST = 4  # characters of a title that ends in no noun
 _LATIN = re.compile(r"[\p{Latin}\d\s\p{P}]+")
@@ -81,10 +84,16 @@ def is_order(items: Sequence[Item], k: int) -> bool:
 
 def _unnamed(items: Sequence[Item], i: int, k: int, run: str, wrap: int, kind: str | None) -> Iterator[str]:
     """What speaks against lines that nothing else in the bundle names."""
-    if _is_rest(run) or (kind is None and len(run) < _SHORTEST):
+    if (
+        _is_rest(run)
+        or _ends_bracket(items, i, run)
+        or (kind is None and (len(run) < _SHORTEST or _is_foot(items, i, k)))
+    ):
         yield "rest"
     if kind is None and not items[i].level and ("，" in run or "," in run):
         yield "clauses"
+    if among_cells(items, i, k):
+        yield "among cells"
     if unbalanced(run):
         yield "open"
     if _breaks_off(run, kind):
@@ -125,6 +134,28 @@ def _heads_a_table(items: Sequence[Item], k: int) -> bool:
             or any(p.match(items[k + 1].s) for p in (TABLE_CAPTION, el.UNIT, el.TABLE_NOTE))
         )
     )
+
+
+def _is_foot(items: Sequence[Item], i: int, k: int) -> bool:
+    """Whether nothing but what a page says of itself stands behind items[i..k], the last of a text: whose page it is."""
+    behind = items[k + 1 : k + 1 + _FOOT]
+    if not i or not behind or k + 1 + len(behind) < len(items):
+        return False
+    return all(x.rule or (x.is_text and (el.is_label(x.s) or el.ABOUT.match(x.s))) for x in behind)
+
+
+def _ends_bracket(items: Sequence[Item], i: int, run: str) -> bool:
+    """Whether lines end a bracket that the lines right above leave open: who adopted the text, and who changed it."""
+    if not run.endswith(("）", ")")):
+        return False
+    above = ""
+    for item in items[max(0, i - _BRACKET_LINES) : i][::-1]:
+        if not item.is_text:
+            return False
+        above = item.s + above
+        if unbalanced(above) and item.s.lstrip().startswith(("（", "(")):
+            return not unbalanced(above + run)
+    return False
 
 
 def _is_rest(text: str) -> bool:

@@ -50,6 +50,7 @@ WORTH = {
     "numbers below": -4.0,  # ... and the headings numbered under it follow: 1 over 1.1
     "organ": -3.0,  # nothing but an organ's name
     "among organs": -4.0,  # it begins with one of a list of organs
+    "among cells": -6.0,  # of a table that was printed one cell a line
     "again": -6.5,  # the title of the document it stands in, and nothing begins anew
     "letter": -6.0,  # it opens as sentences of a letter do
     "rest": -4.0,  # it closes what it did not open, or is a character or two

@@ -58,7 +58,7 @@ def _follows(before: _Number, number: _Number) -> bool:
     """Whether a number is the next one in an outline.
 
     >>> [_follows((1, 2), n) for n in ((1, 3), (2,), (1, 2, 1), (3,), (1, 2), (2, 1))]
-    [True, True, True, False, False, True]
+    [True, True, True, False, False, False]
     """
     if len(number) > len(before):
         return number in ((*before, 1), (*before[:-1], before[-1] + 1, 1))

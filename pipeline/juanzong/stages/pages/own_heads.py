@@ -23,6 +23,7 @@ _DECIMAL = re.compile(r"\d{1,2}(?:[.．]\d{1,2})*[\s　]+\p{Han}")  # 1.2.2 验�
 _CLAUSE = re.compile("[，；]")  # a line that holds one is prose
 _NAMES_BLOCK = (TABLE_CAPTION, FIGURE_CAPTION, BOX, el.ANNEX_MARK)
 _INSET = 4  # display columns before a line that a paragraph does not have
+_HEAD_LINES = 4  # of a title and what stands over it: letterhead, number, its own first lines
 _BELOW = 3  # lines under a title in which its number, date or addressee stand
 _NO_TITLE = re.compile("[。；，：|\t<]")
 _ROW = re.compile(r"\t|^\||<t|\S\s{2,}\S")
@@ -69,7 +70,9 @@ def own_heads(lines: Sequence[Line], gone: set[int]) -> list[int]:
             _open(chapters, head, said, at, heads[live[at - 1]] if at else None)
         elif lines[i].blanks and _names_open(lines, live, at, said, chapters):
             out.append(i)
-        elif len(text) >= _LEAST and el.type_of_title(text) is not None and not _in_sentence(lines, i):
+        elif (
+            len(text) >= _LEAST and el.type_of_title(text) is not None and _prints(lines, live, at, said, first, short)
+        ):
             said = said if said in first else short.get(said, said)
             begin = first.setdefault(said, at)
             if begin == at:
@@ -98,6 +101,30 @@ def _above(
         and not lines[live[begin]].blanks
         and _may_be_head(lines[live[at - 1]].text)
     ]
+
+
+def _prints(
+    lines: Sequence[Line],
+    live: Sequence[int],
+    at: int,
+    said: str,
+    first: Container[str],
+    short: Container[str],
+) -> bool:
+    """Whether a line at `at` (a place in `live`) that says a title prints it, for the first time or again."""
+    return not _in_sentence(lines, live[at]) and (said in first or said in short or _may_open(lines, live, at))
+
+
+def _may_open(lines: Sequence[Line], live: Sequence[int], at: int) -> bool:
+    """Whether a title may be printed first at `at` (a place in `live`): within the lines of a head above it, the bundle
+    begins, or a blank line, furniture, a sentence's end or a date stands. The cells of a table, a line each, end in the
+    nouns of titles as well."""
+    for k in range(at, max(at - _HEAD_LINES, 0), -1):
+        i = live[k]
+        above = lines[i - 1].text.strip()
+        if lines[i].blanks or live[k - 1] != i - 1 or ends_sentence(above) or el.is_date(above):
+            return True
+    return at < _HEAD_LINES
 
 
 def _in_sentence(lines: Sequence[Line], i: int) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from juanzong.stages.pages.page_edges import PAGES
 from juanzong.stages.pages.page_figures import Figure
@@ -47,3 +49,19 @@ def alternating_chains(figures: Sequence[Figure]) -> list[list[Figure]]:
 
 def _are_a_page_apart(a: Figure, b: Figure) -> bool:
     return LEAST_LINES <= b.line - a.line <= _MOST_LINES
+
+
+def counts_within(chain: Sequence[Figure], marked: Sequence[Figure]) -> bool:
+    """Whether two figures of a sequence stand between two numbers, `marked` as pages' own (— 3 —, — 4 —), that follow each
+    other: on one page, where figures count the rows of a table, or items.
+
+    >>> bare, own = [Figure(4, 1, ""), Figure(9, 2, "")], [Figure(2, 8, "", "—"), Figure(20, 9, "", "—")]
+    >>> counts_within(bare, own), counts_within(bare, own[:1]), counts_within([Figure(1, 1, ""), bare[1]], own)
+    (True, False, False)
+    """
+    places = [f.line for f in marked]
+    for a, b in pairwise(chain):
+        k = bisect_left(places, a.line)
+        if 0 < k < len(marked) and marked[k].value == marked[k - 1].value + 1 and b.line < marked[k].line:
+            return True
+    return False

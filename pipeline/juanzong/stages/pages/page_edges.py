@@ -50,3 +50,10 @@ def blank_lines_part_pages(lines: Sequence[Line]) -> bool:
 def _opens_title(lines: Sequence[Line], i: int, text: str) -> bool:
     """Whether the line below begins as line i does, or a letterhead stands between."""
     return any(line.text.strip().startswith(text[: 2 * HEAD_LENGTH]) for line in lines[i + 1 : i + 4])
+
+
+def stick_to_text(lines: Sequence[Line], places: Sequence[int]) -> bool:
+    """Whether all these lines but the first, a page's length apart, stand right under text and over a blank line: as the
+    numbers of pages do at their feet, and the numbers of what stands below them do not."""
+    apart = all(b - a > _PAGE_LINES for a, b in pairwise(places))
+    return apart and all(not opens(lines, i) and opens(lines, i + 1) for i in places[1:])

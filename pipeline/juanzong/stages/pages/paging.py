@@ -14,7 +14,7 @@ from juanzong.core.lines import Line
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pages.open_chapters import said_above
-from juanzong.stages.pages.page_chains import LEAST_LINES, alternating_chains, chains_of
+from juanzong.stages.pages.page_chains import LEAST_LINES, alternating_chains, chains_of, counts_within
 from juanzong.stages.pages.page_edges import (
     EVEN,
     HEAD_LENGTH,
@@ -25,6 +25,7 @@ from juanzong.stages.pages.page_edges import (
     blank_lines_part_pages,
     opens,
     seen,
+    stick_to_text,
 )
 from juanzong.stages.pages.page_figures import SENTENCE, Figure, with_words
 from juanzong.stages.pages.page_marks import framed_number, number_marked, numbers_page
@@ -129,10 +130,10 @@ def _numbers(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
     """The figures without dashes that number pages: sequences at page distance; then, at the same places, the single
     numbers of short documents."""
     figures = _figures(lines, known)
-    chains = [chain for chain in chains_of(figures) if _is_paging(lines, chain)]
-    marked = [Figure(i, value, "", "—") for i in known if (value := number_marked(lines[i].text)) is not None]
+    marked = [Figure(i, value, "", "—") for i in sorted(known) if (value := number_marked(lines[i].text)) is not None]
     both = sorted([*figures, *marked], key=lambda f: f.line)
-    chains += [chain for chain in alternating_chains(both) if _is_paging(lines, chain)]
+    chains = [chain for chain in chains_of(figures) if not counts_within(chain, marked)]
+    chains = [chain for chain in (*chains, *alternating_chains(both)) if _is_paging(lines, chain)]
     sure = sorted({f for chain in chains for f in chain}, key=lambda f: f.line)
     if not sure:
         return []
@@ -220,7 +221,8 @@ def _is_paging(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
     if _one_head(lines, chain) or _ends_all(lines, chain):
         return True
     edge = _edge(lines, chain)
-    return bool(edge) and (_cut(lines, edge) >= _CUT or _headed(lines, edge))
+    feet = [f.line for f in chain]
+    return bool(edge) and (_cut(lines, edge) >= _CUT or _headed(lines, edge) or stick_to_text(lines, feet))
 
 
 def _in_turn(chain: Sequence[Figure]) -> bool:

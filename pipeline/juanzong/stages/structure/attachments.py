@@ -11,6 +11,7 @@ from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.core.traced import EMPTY, Traced
 from juanzong.language import elements as el
+from juanzong.language.annex_marks import FILE_NAMED
 from juanzong.language.numbering import UNNUMBERED
 from juanzong.language.text import number_of, unbalanced
 from juanzong.stages.pieces.items import Item
@@ -47,7 +48,7 @@ def attachments_at(rest: Sequence[Item], k: int, meta: dict[str, tree.Value], le
     goes_on = (
         _further_attachments(rest, k, found, ledger)
         if found[0].number
-        else _closing_line(rest, k + 1, found[0], ledger) or _unnumbered(rest, k, found)
+        else _closing_line(rest, k + 1, found[0], ledger) or _unnumbered(rest, k, found, ledger)
     )
     meta["attachments"] = [*found]
     return 1 + goes_on
@@ -125,8 +126,11 @@ def _counts(item: Item, last: tuple[int, ...]) -> bool:
     )
 
 
-def _unnumbered(rest: Sequence[Item], k: int, found: list[tree.Attachment]) -> int:
-    """The titles below one that is whole and has no number, down to who signs; how many items they take."""
+def _unnumbered(rest: Sequence[Item], k: int, found: list[tree.Attachment], ledger: Ledger) -> int:
+    """The titles below one that is whole and has no number, down to who signs, or the files below one; how many items they
+    take."""
+    if n := _files(rest, k, found, ledger):
+        return n
     titles: list[Traced] = []
     while el.type_of_title((titles or [found[0].title])[-1].text) is not None and k + len(titles) + 1 < len(rest):
         item = rest[k + len(titles) + 1]
@@ -139,6 +143,20 @@ def _unnumbered(rest: Sequence[Item], k: int, found: list[tree.Attachment]) -> i
         return 0
     found += [tree.Attachment(EMPTY, title) for title in titles]
     return len(titles)
+
+
+def _files(rest: Sequence[Item], k: int, found: list[tree.Attachment], ledger: Ledger) -> int:
+    """The files in lines of their own below one (附件1.docx); how many items they take."""
+    if not FILE_NAMED.search(found[0].title.text):
+        return 0
+    n = 0
+    for item in rest[k + 1 :]:
+        if not item.is_text or not FILE_NAMED.search(item.s) or len(item.s) > _LONGEST or _STOP.search(item.s):
+            break
+        named = el.ATTACHMENT_NAMED.match(item.s) is not None
+        found.append(_attachment_named(item.text, ledger) if named else tree.Attachment(EMPTY, item.text.strip()))
+        n += 1
+    return n
 
 
 def _closing_line(rest: Sequence[Item], k: int, attachment: tree.Attachment, ledger: Ledger) -> int:

@@ -42,6 +42,7 @@ _NEAR_LATIN = (
 _REST = 6  # characters of the end of a title that is printed again
 _APPROVAL_LINES = 8
 _LONGEST_ISSUER = 40  # characters of a line that names an issuer
+_AT_FOOT = ("source", "published_on")  # what a web page may say of itself under the text
 _COVER_LINES = 8  # how many short lines a cover has at most before its contents list
 
 
@@ -60,8 +61,8 @@ def read_head_and_tail(segment: Segment, document: tree.Document, ledger: Ledger
     rest = _latin_behind([x for x in segment.rest if not _is_gone(x, ledger)])
     k = _read_below(segment, rest, document, web, ledger)
     tail = read_tail(rest[k:], document, ledger)
-    while tail and "issued_on" in meta and tail[-1].kind == "text" and el.label_of(tail[-1].s) == "source":
-        take_head_line(tail.pop(), meta, segment.title_text, ledger)  # a page may name its source at its foot
+    while tail and "issued_on" in meta and tail[-1].kind == "text" and el.label_of(tail[-1].s) in _AT_FOOT:
+        take_head_line(tail.pop(), meta, segment.title_text, ledger)
     settle_web_values(web, meta, ledger)
     body = Body()
     at = 0

@@ -38,11 +38,16 @@ def listed(meta: dict[str, tree.Value], key: str) -> list[Traced | tree.Attachme
     return value
 
 
+_NO_DAY = re.compile(r"\s*(?:unknown|none|null|n/?a|[-—/]+|未知|不详|暂?无)\s*", re.IGNORECASE)  # what stands for none
+
+
 def add_date(meta: dict[str, tree.Value], key: str, text: Traced, ledger: Ledger) -> None:
     iso = iso_date(text.text)
     old = meta.get(key)
     if isinstance(old, tree.Date) and old.iso == iso:
         ledger.drop_ranges(text, "second-print", kind="merge")
+    elif key == "published_on" and iso is None and _NO_DAY.fullmatch(text.text):
+        ledger.drop_ranges(text, "about-page")
     elif iso is None or old is not None:
         listed(meta, "repeated").append(tree.Repeated(key, text))
     else:
