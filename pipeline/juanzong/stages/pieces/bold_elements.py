@@ -1,5 +1,5 @@
-"""Items -> items: elements of an official letter that Markdown sets in bold (**各学校：**, **2022年3月1日**, **附件：**某表),
-the unit and the notes of a table, and notes, without the marks, which would hide what they are."""
+"""Items -> items: elements of an official letter that Markdown sets in bold (**各学校：**, **2022年3月1日**, **附件：**某表)
+or of a form (**甲方：某公司**), the unit and the notes of a table, and notes, without the marks, which would hide what they are."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ _BOLD = re.compile(r"\s*\*\*(?P<said>[^*]+)\*\*(?P<rest>[^*]*)$")
 _LONGEST = 400  # characters of an element
 _MOST_NOTES = 6  # below a table
 _MARK = re.compile(r"[①-⑳⁰¹²³⁴-⁹]+|[\[［]\d{1,2}[\]］]")  # that calls a note
+_FIELD = re.compile(r"\s*(?P<label>\p{Han}{2,8}(?:[（(]\p{Han}{1,8}[）)])?)\s*[:：]\s*[^。；:：]{1,60}$")
+_COUNTED = re.compile(r"\s*\d{1,2}[.．、]\s*\S[^。；]*$")
 _NEAR = 40  # items above a note, one of which calls it
 _PATTERNS = (el.ATTACHMENT_LIST, el.ATTACHMENT_NAMED, el.ANNEX_MARK, el.BARE_MARK, el.LETTERHEAD, el.GRADES)
 _LOOKS = (
@@ -38,15 +40,18 @@ def plain_elements(items: Sequence[Item], ledger: Ledger) -> list[Item]:
 
 def _plain(item: Item, items: Sequence[Item], k: int, ledger: Ledger) -> Item:
     m = _BOLD.match(item.text.text) if len(item.s) <= _LONGEST else None
-    if m is None or not (
-        _is_element(said := m["said"] + m["rest"]) or _is_of_table(said, items, k) or _is_note(said, items, k)
-    ):
+    if m is None or not (_is_element(said := m["said"] + m["rest"]) or _is_among(said, items, k) or _is_field(m)):
         return item
     text = item.text
     for a, b in ((m.start("said") - 2, m.start("said")), (m.end("said"), m.end("said") + 2)):
         ledger.drop_ranges(text[a:b], "emphasis-mark", category="format")
     text = concat([text[m.start("said") : m.end("said")], text[m.start("rest") :]])
     return item.holding(text)
+
+
+def _is_among(text: str, items: Sequence[Item], k: int) -> bool:
+    """Whether the lines around tell what a line is: the unit or a note of a table, a note of the text, an attachment."""
+    return _is_of_table(text, items, k) or _is_note(text, items, k) or _is_attached(text, items, k)
 
 
 def _is_of_table(text: str, items: Sequence[Item], k: int) -> bool:
@@ -57,6 +62,21 @@ def _is_of_table(text: str, items: Sequence[Item], k: int) -> bool:
         (x for x in reversed(items[max(0, k - _MOST_NOTES) : k]) if not el.TABLE_NOTE.match(x.s.lstrip("* "))), None
     )
     return above is not None and above.kind == "table" and el.TABLE_NOTE.match(text) is not None
+
+
+def _is_field(m: re.Match[str]) -> bool:
+    """Whether a whole line in bold is a label and its value, as in forms and at the ends of contracts."""
+    return not m["rest"].strip() and _FIELD.match(m["said"]) is not None
+
+
+def _is_attached(text: str, items: Sequence[Item], k: int) -> bool:
+    """Whether a numbered line is of the list of attachments that begins right above."""
+    while k and _COUNTED.match(text):
+        k -= 1
+        text = items[k].s.replace("**", "")
+        if el.ATTACHMENT_LIST.match(text):
+            return True
+    return False
 
 
 def _is_note(text: str, items: Sequence[Item], k: int) -> bool:

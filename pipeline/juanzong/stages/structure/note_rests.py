@@ -11,6 +11,7 @@ from juanzong.stages.structure.notes import note_head
 
 _WORDS = 6  # characters of what is no sentence of its own
 _CLAUSE = 30  # characters of the end of a sentence
+_MIDWAY = "，、；）》”"  # what begins no text
 _CLOSED = 0.6  # share of a document's notes that end a sentence: then one that does not was cut
 
 
@@ -39,12 +40,13 @@ def _ends_page(b: Build, item: Item) -> bool:
 
 def _is_fragment(b: Build, item: Item, note: str) -> bool:
     """Whether the piece at the head of the next page can be nothing but the note's end: the running text was whole, and
-    the piece is a word or two, or the note stops where none stops."""
+    the piece is a word or two or begins with a stop, or the note stops where none stops."""
     first = b.at == b.note_at + 1 and item.begins_page
     few = len(item.s) <= _WORDS and not opens_closing(item.s)
     open_ended = note.rstrip().endswith(("，", "、", "的", "和", "与", "或", "及"))
     clause = "，" in note and len(item.s) <= _CLAUSE
-    return first and not is_cut(b) and (few or open_ended or clause)
+    midway = item.s[0] in _MIDWAY
+    return first and not is_cut(b) and (few or open_ended or clause or midway)
 
 
 def _closes_notes(b: Build) -> bool:

@@ -29,6 +29,8 @@ _PEOPLE = re.compile(r"(?:同志|负责人|责任人|成员|人员|代表)$")  #
 _FIELD = re.compile(  # 承担单位：某某研究所, 甲方（盖章）：某某公司
     r"\s*\p{Han}(?:\s*\p{Han}){1,7}\s*(?:[（(]\p{Han}{1,8}[）)])?\s*[:：]\s*\S"
 )
+_GREETS = re.compile(r"\s*(?:尊敬|敬爱|亲爱|各位|同[志学]们|朋友们|女士们|您好|你好)")
+_LEAST_CLAUSE = 8  # characters of one
 _GOES_ON = ("，", "、", ",", "的", "和", "与", "及")
 _SENTENCE = re.compile("[。；，！？,;]")
 _MARK = re.compile("[。；，！？：、,;:]")
@@ -86,6 +88,8 @@ class Seams:
             ):
                 return True
             if self._wraps(text, before, after) or (page_seen and _is_cut_short(before.s, after.s)):
+                return True
+            if _is_open_clause(before.s, after.s):
                 return True
             # it fills no printed line, or no page ended here: the print may break so, where it is no mere label
             midway = print_length(before.s) >= LEAST_WIDTH - 2 or _SENTENCE.search(before.s) is not None
@@ -192,6 +196,17 @@ def _is_cut_short(before: str, after: str) -> bool:
         and heading_of(after) is None
         and not starts_anew(after)
     )
+
+
+def _is_open_clause(before: str, after: str) -> bool:
+    """Whether a piece breaks off behind a comma, whatever stood between, a picture perhaps, and what follows ends its
+    sentence; a greeting ends so as well.
+
+    >>> _is_open_clause("为规范渡口管理，", "提高质量，制定本办法。"), _is_open_clause("尊敬的各位乘客朋友，", "欢迎乘坐。")
+    (True, False)
+    """
+    clause = before.endswith(("，", "、")) and len(before) >= _LEAST_CLAUSE and _GREETS.match(before) is None
+    return clause and ends_sentence(after) and heading_of(after) is None and not starts_anew(after)
 
 
 def _quotes_on(text: str, rest: str) -> bool:

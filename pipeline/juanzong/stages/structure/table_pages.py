@@ -38,6 +38,7 @@ _ENDING = re.compile(
     rf"\s*[（(]\s*(?:续\s*上?\s*表?|接上表|续前)\s*{_NUMBER}?\s*[）)]$|(?<=[\d一二三四五六七八九十])\s+续表?$"
     r"|(?<=^附?表\s?\d{1,3})续表?$"
 )
+_NAMES_TABLE = ("表", "单", "录", "册", "账")  # how the title of a table ends
 _PAGE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
 _TABLE_NUMBER = re.compile(rf"(?:附?表)\s?{_NUMBER}")
 
@@ -146,10 +147,13 @@ def _goes_on(b: Build, j: int, fragments: Sequence[list[RawRow]], after: list[Ra
         return True
     if between.labels or is_label_row(after[0]):
         return of_one_width(before, after)
+    if between.again and not between.numbers and _is_head_of_page(b, between):
+        return continues(before, after)
     if between.again or between.numbers:
         return counts_on(before, after) or (bool(between.again) and goes_on_below_its_header(before, after))
     if between.notes:
-        return counts_on(before, after) or (_noted_again(b, j, between) and continues(before, after))
+        again = _noted_again(b, j, between) or (b.items[j].begins_page and _headed_alike(before, after))
+        return counts_on(before, after) or (again and continues(before, after))
     return continues(fragments[-1] if before[0].syntax == "printed" else before, after)
 
 
@@ -188,6 +192,13 @@ def _shown(fragments: Sequence[list[RawRow]]) -> list[RawRow]:
         shown.append(fragment)
         rows += len(fragment)
     return [*first, *(row for fragment in reversed(shown) for row in fragment)]
+
+
+def _is_head_of_page(b: Build, between: _Between) -> bool:
+    """Whether nothing but the title of a document that is no table stands before the next rows."""
+    title = fold(b.document.title.text)
+    named = not title.endswith(_NAMES_TABLE) and all(fold(x.s) == title for x in between.again)
+    return named and not between.notes
 
 
 def _noted_again(b: Build, j: int, between: _Between) -> bool:
