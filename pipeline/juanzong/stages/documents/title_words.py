@@ -11,6 +11,7 @@ from juanzong.language.numbering import TABLE_CAPTION
 from juanzong.language.other_numbers import other_numbers
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.cells_round import among_cells
+from juanzong.stages.documents.decimal_heads import heads_decimals, opens_count
 from juanzong.stages.documents.title_lines import (
     CONCERNS,
     ENDED,
@@ -106,6 +107,7 @@ def _unnamed(items: Sequence[Item], i: int, k: int, run: str, wrap: int, kind: s
         yield "concerns"
     if _FIGURE_BEFORE.match(run) or any(" " not in n.form for n in other_numbers(run)):
         yield "numbered"
+        yield from ["numbers below"] if heads_decimals(items, i) or opens_count(items, i) else []
     label = _LABEL.match(run)
     if label is not None and el.noun_of(label[1]) is None and not el.is_organ(label[1]):
         yield "labelled"

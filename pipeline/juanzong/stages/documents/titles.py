@@ -14,7 +14,6 @@ from juanzong.language.numbering import heading_of
 from juanzong.language.section_names import names_section
 from juanzong.language.stuck_figures import without_stuck_figure
 from juanzong.stages.documents.annexes import LONGEST_KNOWN, listed_attachments
-from juanzong.stages.documents.decimal_heads import heads_decimals, opens_count
 from juanzong.stages.documents.gap_signs import gap_sign
 from juanzong.stages.documents.page_titles import is_cut_title, placed_title
 from juanzong.stages.documents.title_lines import (
@@ -224,8 +223,6 @@ def _titles_at(
         marks = list(marks_of(items, i, gap=gap)) if marks is None else marks
         own = [*title.signs, *marks]
         title.signs = [*own, *words_of(items, i, k, run, wrap, named=known or near, annexed=annexed)]
-        above = "numbered" in title.signs and (heads_decimals(items, i) or opens_count(items, i))
-        title.signs += ["numbers below"] if above else []
         bare = run if known else without_stuck_figure(run)
         lacking = START - DOUBTFUL - title.worth - most if bare == run else -inf
         beside = around(
