@@ -39,6 +39,8 @@ def test_page_comes_out_as_shown(case: dict[str, Any], tmp_path: Path) -> None:
     if "spans" in case:
         rows = next(b.rows for b in source.blocks if b.rows)
         assert [[[c.row_span, c.col_span] for c in row] for row in rows] == case["spans"]
+    if "heads" in case:
+        assert next(b.heads for b in source.blocks if b.rows) == case["heads"]
 
 
 @pytest.mark.parametrize("case", TOOLS, ids=lambda c: c["about"][:40])
@@ -53,11 +55,15 @@ def test_tool_output_comes_out_whole(case: dict[str, Any], tmp_path: Path) -> No
         assert [b.level for b in source.blocks] == case["levels"]
     if "kinds" in case:
         assert [b.kind for b in source.blocks] == case["kinds"]
+    if "heads" in case:
+        assert next(b.heads for b in source.blocks if b.rows) == case["heads"]
+    if "text" in case:
+        assert source.text == case["text"]
     if "titles" in case:
         assert [d.title.text for d in process(source, "a").documents if d.title] == case["titles"]
     if "gone" in case:
         edits = process(source, "a").ledger.edits()
-        assert [e.before for e in edits if e.rule == "running-head"] == case["gone"]
+        assert [e.before for e in edits if e.rule in ("running-head", "image-link")] == case["gone"]
     if "margins" in case:
         marks = [m for m, line in zip(source.marks, source.text.split("\n"), strict=False) if line]
         assert [k for k, mark in enumerate(marks) if mark is not None and mark.margin] == case["margins"]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from juanzong.core import tree
 from juanzong.core.aside import Aside, another
+from juanzong.core.collecting import rarely_collected
 from juanzong.core.errors import JuanzongError
 from juanzong.core.findings import Finding
 from juanzong.core.kept_patterns import kept_patterns
@@ -32,13 +33,7 @@ with kept_patterns():  # the stages compile nearly all patterns of the program
     from juanzong.stages.checks.registry import run_checks
     from juanzong.stages.checks.residue import place_the_rest
     from juanzong.stages.containment import failure, flat_bundle
-    from juanzong.stages.documents.documents import (
-        build_documents,
-        find_contents,
-        find_documents,
-        find_pages,
-        make_pieces,
-    )
+    from juanzong.stages.documents import documents
     from juanzong.stages.evidence.examine import examine
     from juanzong.stages.evidence.prints import keep_prints
     from juanzong.stages.links.links import link_documents
@@ -111,11 +106,11 @@ class Pass(NamedTuple):
 PASSES = (
     Pass("lines", check_lines),
     Pass("clean", clean_pages),
-    Pass("pages", find_pages, reads=True),
-    Pass("contents", find_contents, reads=True),
-    Pass("pieces", make_pieces, reads=True),
-    Pass("documents", find_documents, reads=True),
-    Pass("structure", build_documents, reads=True),
+    Pass("pages", documents.find_pages, reads=True),
+    Pass("contents", documents.find_contents, reads=True),
+    Pass("pieces", documents.make_pieces, reads=True),
+    Pass("documents", documents.find_documents, reads=True),
+    Pass("structure", documents.build_documents, reads=True),
     Pass("links", link_documents),
     Pass("prints", keep_prints),
     Pass("second-prints", lambda work: merge_second_prints(work.documents, work.ledger, work.findings)),
@@ -225,12 +220,15 @@ def _through(work: Work, failed: Mapping[str, Exception], last: str) -> dict[str
     return seconds
 
 
+@rarely_collected()
 def files(result: Result) -> dict[str, str]:
     """The texts of the bundle's files by their paths inside its folder."""
     from juanzong.emit.bundle import files_of
 
-    r, edits = result, result.edits
-    return files_of(r.id, r.title, r.source, r.styles, r.contents, r.documents, r.ledger, r.findings, r.evidence, edits)
+    r = result
+    return files_of(
+        r.id, r.title, r.source, r.styles, r.contents, r.documents, r.ledger, r.findings, r.evidence, r.edits
+    )
 
 
 def write(result: Result, out: Path) -> Path:
@@ -268,6 +266,7 @@ def run_bundle(
     return result, write(result, out)
 
 
+@rarely_collected()
 def read_bundle(
     path: Path,
     bundle_id: str,

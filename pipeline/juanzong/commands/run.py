@@ -12,12 +12,10 @@ from typing import Any, Literal
 
 import click
 
+from juanzong.core.collecting import YOUNG
 from juanzong.words import say
 
 _ORDER = ("info", "warning", "error")
-# new objects before the collector looks: nearly all that a bundle makes lives until it is written, and a worker of a
-# batch collects between two bundles
-_YOUNG = 1_000_000
 
 
 @click.command()
@@ -73,7 +71,7 @@ def run(
 
     if one and recursive:
         raise click.UsageError("--one takes a folder as one bundle, --recursive as many: give one of them")
-    gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])
+    gc.set_threshold(YOUNG, *gc.get_threshold()[1:])  # a worker of a batch collects between two bundles
     gc.freeze()
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, _leave)

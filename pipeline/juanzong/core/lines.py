@@ -14,6 +14,7 @@ from juanzong.core.traced import EMPTY, Traced, verbatim
 from juanzong.language.variants import is_plain, simplified
 
 PAGE_END = 2  # blank lines that stand for the end of a page
+_FEWEST_GAPS = 4  # where all lines stand so far apart
 _EVERY_OTHER = 0.4  # of the lines have a gap before them: it parts paragraphs, not pages
 _LEAST_GAPS = 8  # that show a habit
 _FEEDS = 3  # form feeds that end pages
@@ -158,7 +159,8 @@ def _with_single_gaps(lines: list[Line]) -> list[Line]:
     that a page ends."""
     gaps = Counter(line.blanks for line in lines if line.blanks >= PAGE_END)
     usual, many = max(gaps.items(), key=lambda gap: gap[1], default=(0, 0))
-    if many < max(_LEAST_GAPS, _EVERY_OTHER * len(lines)):
+    everywhere = many == len(lines) - 1 >= _FEWEST_GAPS
+    if many < max(_LEAST_GAPS, _EVERY_OTHER * len(lines)) and not everywhere:
         return lines
     return [line._replace(blanks=max(1, line.blanks - usual + 1)) if line.blanks else line for line in lines]
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from io import StringIO
 from typing import Any
 
 from juanzong.core import tree
 from juanzong.core.findings import Finding, id_of
 from juanzong.core.ledger import Ledger
 from juanzong.core.source import Source
-from juanzong.core.spots import Row, Spot
+from juanzong.core.spots import Ranges, Row, Spot
 from juanzong.core.traced import Traced
 from juanzong.emit.edits import edits_text
 from juanzong.emit.evidence import Told, counts_of
 from juanzong.emit.json_text import to_json, to_jsonl, trace_line
 from juanzong.emit.pages import pages_of, places_of
-from juanzong.emit.tree import Ranges, Written, point_second_prints
+from juanzong.emit.tree import Written, point_second_prints
 from juanzong.language.document_types import parted_number
 
 
@@ -37,8 +38,12 @@ def files_of(
     They are not held against the models here, which would take a third of the time: `juanzong audit`, reading them back
     and the tests of every case do so.
     """
-    written = _written(documents, source, ledger)
-    trace, ends = _trace(written, source)
+    anchors = (id(f.anchor) for d in documents for f in d.footnotes)
+    pointed = {*anchors, *(id(target) for f in findings for target in f.where)}
+    written = [Written(d, pointed) for d in documents]
+    point_second_prints(written)
+    files = {f"documents/{w.json['id']}.json": to_json(w.json) for w in written}
+    trace, ends = _trace(written, source, ledger)
     checked = Told(evidence, source.text, written, documents)
     told = _findings_json(findings, written, checked)
     bundle = {
@@ -50,7 +55,6 @@ def files_of(
         "documents": _entries(written, ends),
         "counts": {**_counts(documents, ledger, told), "evidence": counts_of(checked.rows)},
     }
-    files = {f"documents/{w.json['id']}.json": to_json(w.json) for w in written}
     files["bundle.json"] = to_json(bundle)
     files["trace.jsonl"] = trace
     files["edits.jsonl"] = edits if edits is not None else edits_text(source.text, ledger.entries.values())
@@ -61,9 +65,8 @@ def files_of(
     return files
 
 
-def _written(documents: Sequence[tree.Document], source: Source, ledger: Ledger) -> list[Written]:
-    """The documents as JSON. Where an edit took nothing but blanks between two ranges
-    of a string, they are one range."""
+def _ranges_of(source: Source, ledger: Ledger) -> Callable[[Traced], Ranges]:
+    """Tells the ranges of a string. Where an edit took nothing but blanks between two of them, they are one."""
     gaps = {(e.start, e.end) for e in ledger.entries.values() if e.status in ("applied", "accepted")}
 
     def ranges_of(text: Traced) -> Ranges:
@@ -77,27 +80,28 @@ def _written(documents: Sequence[tree.Document], source: Source, ledger: Ledger)
                 out.append((a, b))
         return out
 
-    written = [Written(d, ranges_of) for d in documents]
-    point_second_prints(written)
-    return written
+    return ranges_of
 
 
-def _trace(written: Sequence[Written], source: Source) -> tuple[str, dict[str, list[int]]]:
+def _trace(written: Sequence[Written], source: Source, ledger: Ledger) -> tuple[str, dict[str, list[int]]]:
     """trace.jsonl: one row for each printed string, where it stands in the source, and on which pages where these are
     known; then also the first and last page of each document. A row is written as it is made: a large sheet has half a
     million."""
     places = places_of(source) if source.marks or source.words else None
-    lines: list[str] = []
+    ranges_of = _ranges_of(source, ledger)
+    out = StringIO()
     ends: dict[str, list[int]] = {}
     for w in written:
         name = w.json["id"]
-        for pointer, ranges in w.rows:
+        for pointer, text in w.texts:
+            ranges = ranges_of(text)
             found = pages_of(places, ranges) if places is not None else None
-            lines.append(trace_line(name, pointer, ranges, found))
-            for page in found or ():
-                first, last = ends.setdefault(name, [page["page"]] * 2)
-                ends[name] = [min(first, page["page"]), max(last, page["page"])]
-    return "".join(lines), ends
+            out.write(trace_line(name, pointer, ranges, [told for _, told in found] if found is not None else None))
+            for page, _ in found or ():
+                first, last = ends.setdefault(name, [page, page])
+                if not first <= page <= last:
+                    ends[name] = [min(first, page), max(last, page)]
+    return out.getvalue(), ends
 
 
 def _source_json(source: Source, styles: Sequence[str]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import hashlib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 from juanzong.core import tree
@@ -112,13 +113,18 @@ class Told:
         written: Sequence[Written],
         documents: Sequence[tree.Document],
     ) -> None:
-        self._places = Places(source, ((w.json["id"], *text) for w in written for text in w.texts))
+        self._source, self._written = source, written
         self._documents = {id(d): d.id for d in documents}
         self._names: dict[int, str] = {}
         seen: Counter[str] = Counter()
         for about, row in rows:
             self._names[id(about)] = self._name(row, seen)
         self.rows = [{"id": self._names[id(about)], **self.resolved(row)} for about, row in rows]
+
+    @cached_property
+    def _places(self) -> Places:
+        """Made where a row or a finding tells of a place: not of a large sheet without any."""
+        return Places(self._source, ((w.json["id"], *text) for w in self._written for text in w.texts))
 
     def _name(self, row: Row, seen: Counter[str]) -> str:
         document = self._places.place(row["place"].source)["document"] if row["kind"] != "fact" else None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from io import StringIO
 from json.encoder import encode_basestring
 from math import isfinite
 from typing import Any
@@ -22,44 +23,44 @@ def to_json(value: Any) -> str:
     ...     {"a": [], "b": [1, 0.5, None, True], "c": {"d": "甲\\n"}}, ensure_ascii=False, indent=1) + "\\n"
     True
     """
-    parts: list[str] = []
-    _write(value, "\n", parts)
-    parts.append("\n")
-    return "".join(parts)
+    out = StringIO()
+    _write(value, "\n", out.write)
+    out.write("\n")
+    return out.getvalue()
 
 
-def _write(value: Any, end: str, parts: list[str]) -> None:
-    """The value in pieces; `end` is the line end with the indent of the line it stands in."""
+def _write(value: Any, end: str, put: Callable[[str], object]) -> None:
+    """The value in pieces, each `put` behind the one before; `end` is the line end with the indent of the line it stands in."""
     if isinstance(value, str):
-        parts.append(encode_basestring(value))
+        put(encode_basestring(value))
     elif type(value) is int:  # a truth value is one as well
-        parts.append(str(value))
+        put(str(value))
     elif isinstance(value, dict) and value:
         inner = end + " "
         before = "{" + inner
         for key, item in value.items():
             if isinstance(item, str):  # most of all
-                parts.append(f"{before}{encode_basestring(key)}: {encode_basestring(item)}")
+                put(f"{before}{encode_basestring(key)}: {encode_basestring(item)}")
             elif type(item) is int or (type(item) is float and isfinite(item)):
-                parts.append(f"{before}{encode_basestring(key)}: {item!r}")
+                put(f"{before}{encode_basestring(key)}: {item!r}")
             else:
-                parts.append(f"{before}{encode_basestring(key)}: ")
-                _write(item, inner, parts)
+                put(f"{before}{encode_basestring(key)}: ")
+                _write(item, inner, put)
             before = "," + inner
-        parts.append(end + "}")
+        put(end + "}")
     elif isinstance(value, (list, tuple)) and value:
         inner = end + " "
         before = "[" + inner
         for item in value:
-            parts.append(before)
+            put(before)
             if type(item) is dict and (flat := _flat(item, inner)) is not None:  # a cell, a value
-                parts.append(flat)
+                put(flat)
             else:
-                _write(item, inner, parts)
+                _write(item, inner, put)
             before = "," + inner
-        parts.append(end + "]")
+        put(end + "]")
     else:
-        parts.append(_encode(value))
+        put(_encode(value))
 
 
 def _flat(value: dict[str, Any], end: str) -> str | None:
@@ -77,15 +78,17 @@ def _flat(value: dict[str, Any], end: str) -> str | None:
     return f"{{{inner}{f',{inner}'.join(parts)}{end}}}" if parts else None
 
 
-def trace_line(document: str, pointer: str, source: Iterable[tuple[int, int]], pages: Any = None) -> str:
+def trace_line(
+    document: str, pointer: str, source: Iterable[tuple[int, int]], pages: Iterable[str] | None = None
+) -> str:
     """One row of trace.jsonl, of which there are as many as strings: the same text as `to_jsonl` gives, in a third of
-    its time.
+    its time. `pages`: as JSON, each.
 
     >>> trace_line("plan", "/title", [(0, 3), (4, 6)])
     '{"document": "plan", "pointer": "/title", "source": [[0, 3], [4, 6]]}\\n'
     """
     ranges = ", ".join([f"[{a}, {b}]" for a, b in source])
-    more = f', "pages": {_in_one_line(pages)}' if pages is not None else ""
+    more = f', "pages": [{", ".join(pages)}]' if pages is not None else ""
     return f'{{"document": {encode_basestring(document)}, "pointer": {encode_basestring(pointer)}, "source": [{ranges}]{more}}}\n'
 
 
@@ -94,7 +97,3 @@ def to_jsonl(rows: Iterable[Any]) -> str:
     if _one is None:
         return "".join([_encode(r) + "\n" for r in rows])
     return "".join([part for row in rows for part in (*_one(row, 0), "\n")])
-
-
-def _in_one_line(value: Any) -> str:
-    return "".join(_one(value, 0)) if _one is not None else _encode(value)

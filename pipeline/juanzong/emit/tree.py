@@ -1,8 +1,8 @@
-"""Documents (tree) -> JSON-able documents, trace rows and the pointer of every object."""
+"""Documents (tree) -> JSON-able documents, their printed strings and the pointer of every object."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any
@@ -11,25 +11,23 @@ from juanzong.core import tree
 from juanzong.core.traced import Traced
 
 Json = dict[str, Any]
-Ranges = list[tuple[int, int]]
 
 
 class Written:
-    """One document as it is written: its JSON, its trace rows [(pointer, ranges)], and where each object stands."""
+    """One document as it is written: its JSON, every string in it that was printed, and where each object stands; of
+    cells, of which a sheet has half a million, those alone that are `pointed` to (by their id)."""
 
-    def __init__(self, document: tree.Document, ranges_of: Callable[[Traced], Ranges]) -> None:
-        self.rows: list[tuple[str, Ranges]] = []
-        self.texts: list[tuple[str, Traced]] = []  # every string that was printed, by its pointer
+    def __init__(self, document: tree.Document, pointed: Set[int]) -> None:
+        self.texts: list[tuple[str, Traced]] = []  # by pointer
         self.pointers: dict[int, str] = {}  # id(object) -> pointer of the object
         self.same_as: list[tuple[Json, tree.Table]] = []  # tables as written, and the print they point to
-        self._ranges_of = ranges_of
+        self._pointed = pointed
         self._paragraphs: dict[str, Json] = {}
         self.json = self._document(document)
 
     def text(self, value: Traced, pointer: str) -> str:
-        ranges = self._ranges_of(value)
-        if ranges:
-            self.rows.append((pointer, ranges))
+        runs = value.runs
+        if runs and (runs[0].start < runs[0].end or any(r.start < r.end for r in runs)):
             self.texts.append((pointer, value))
         return value.text
 
@@ -122,9 +120,9 @@ class Written:
         for i, row in enumerate(t.rows):
             cells = []
             for j, cell in enumerate(row.cells):
-                at = f"{pointer}/rows/{i}/cells/{j}"
-                self.pointers[id(cell)] = at
-                one: Json = {"text": self.text(cell.text, at + "/text")}
+                if id(cell) in self._pointed:
+                    self.pointers[id(cell)] = f"{pointer}/rows/{i}/cells/{j}"
+                one: Json = {"text": self.text(cell.text, f"{pointer}/rows/{i}/cells/{j}/text")}
                 if cell.row_span > 1:
                     one["row_span"] = cell.row_span
                 if cell.col_span > 1:

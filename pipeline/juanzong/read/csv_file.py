@@ -70,7 +70,13 @@ def read_csv(path: Path, record_as: str, options: ReadOptions) -> Source:
         rows = list(csv.reader(StringIO(text), delimiter=separator))
     except csv.Error as error:
         raise JuanzongError(f"{path}: the table cannot be read ({error}); save it again as .xlsx") from None
-    cells = [_cell(value, r, c) for r, row in enumerate(rows, 1) for c, value in enumerate(row, 1) if value.strip()]
+    names = [letters(c) for c in range(1, max(map(len, rows), default=0) + 1)]
+    cells = [
+        _cell(value, r, c, name)
+        for r, row in enumerate(rows, 1)
+        for c, (value, name) in enumerate(zip(row, names, strict=False), 1)
+        if value and not value.isspace()
+    ]
     page = PrintedPage(1, WIDTH * max((len(row) for row in rows), default=1), HEIGHT * max(1, len(rows)))
     page.sheet = path.stem
     page.blocks = blocks_of_sheet(cells)
@@ -91,12 +97,15 @@ def _even(text: str, separator: str) -> int:
     return max(counts.values(), default=0)
 
 
-def _cell(value: str, row: int, column: int) -> SheetCell:
-    if quoted := _AS_TEXT.fullmatch(value.strip()):
-        value = quoted[1]
-    text = "\n".join(line.strip() for line in value.strip().split("\n"))
+def _cell(value: str, row: int, column: int, name: str) -> SheetCell:
+    """`name`: of the column."""
+    text = value.strip()
+    if text[0] == "=" and (quoted := _AS_TEXT.fullmatch(text)):
+        text = quoted[1].strip()
+    if "\n" in text:
+        text = "\n".join(line.strip() for line in text.split("\n"))
     box = (WIDTH * (column - 1), HEIGHT * (row - 1), WIDTH * column, HEIGHT * row)
-    return SheetCell(text, row, column, 1, 1, box, f"{letters(column)}{row}")
+    return SheetCell(text, row, column, 1, 1, box, f"{name}{row}")
 
 
 def letters(column: int) -> str:

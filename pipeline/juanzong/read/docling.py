@@ -140,7 +140,7 @@ class _Reader:
             return children
         place = self._place(item)
         height = self.heights.get(place[0], A4[1]) if place else A4[1]
-        self.out.table(_rows(cells, height), place)
+        self.out.table(_rows(cells, height), place, heads=_heads(cells))
         self._drop(blocks)
         return [c for c in children if c not in blocks]
 
@@ -240,6 +240,15 @@ def _marker(item: Item) -> list[Piece]:
         return []
     said, printed = (str(item.get(key) or "").lstrip().startswith(marker) for key in ("text", "orig"))
     return [(f"{marker} ", None)] if item.get("enumerated") or (printed and not said) else []
+
+
+def _heads(cells: list[Item]) -> int:
+    """How many rows at the top hold nothing but names of columns, as the tool tells."""
+    begun: dict[int, bool] = {}
+    for cell in cells:
+        row = whole(cell.get("start_row_offset_idx"))
+        begun[row] = begun.get(row, True) and cell.get("column_header") is True
+    return next((row for row in range(len(begun)) if not begun.get(row)), len(begun))
 
 
 def _rows(cells: list[Item], height: float) -> list[list[PrintedCell]]:

@@ -218,7 +218,7 @@ class _Page:
         ]
         for part in parts:
             if isinstance(part, Rows):
-                self.out.table(part.rows, exact=True)
+                self.out.table(part.rows, exact=True, heads=part.heads)
             elif isinstance(part, str):
                 self._add(part)
                 self.end_block()

@@ -31,9 +31,10 @@ _PAGE_SHARE, _PAGE_LENGTH = (
 
 
 class Rows(NamedTuple):
-    """Rows of a table that follow one another."""
+    """Rows of a table that follow one another; the first `heads` of them are its header by their tags."""
 
     rows: list[list[PrintedCell]]
+    heads: int = 0
 
 
 class Loose(NamedTuple):
@@ -56,12 +57,28 @@ def parts_of(table: Element) -> list[Part]:
             if isinstance(last, Rows):
                 last.rows.append(part)
             else:
-                out.append(Rows([part]))
+                out.append(Rows([part], 0 if any(isinstance(p, Rows) for p in out) else _heads(table)))
         elif not isinstance(part, str) and is_hidden(part):
             out.insert(max(0, len(out) - 1), part)  # it ends nothing
         else:
             out.append(part)
     return out
+
+
+def _heads(table: Element) -> int:
+    """How many rows at the top are in a thead, or of th alone.
+
+    >>> _heads(parse_fragment("<table><thead><tr><td>甲<tbody><tr><th>乙<th>丙<tr><th>丁<td>1</table>").find(".//table"))
+    2
+    """
+    of_head = {tr for group in table if group.tag == "thead" for tr in _own_rows(group)}
+    n = 0
+    for tr in _own_rows(table):
+        cells = [cell.tag for cell in tr if cell.tag in ("td", "th")]
+        if tr not in of_head and (not cells or "td" in cells):
+            break
+        n += 1
+    return n
 
 
 def _is_foot(part: Element) -> bool:
@@ -217,7 +234,7 @@ def write_html(out: ToolText, html: str, place: Place | None) -> int:
     filled = 0
     for part in html_parts(html):
         if isinstance(part, Rows):
-            out.table(part.rows, place)
+            out.table(part.rows, place, heads=part.heads)
             filled += sum(any(cell.text for cell in row) for row in part.rows)
         else:
             out.paragraph(part.text, place, kind="caption" if part.caption else "paragraph")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
 import regex as re
@@ -28,6 +29,7 @@ _ELEMENT = re.compile(
 _ID = re.compile(r"/page/(\d{1,6})/")  # Marker's
 _REGIONS = re.compile(r"bounding_?(?:regions|boxes|box)|regions|prov", re.IGNORECASE)
 _PAGE = re.compile(r"page(?:[_ ]?(?:no|num|number|id|idx|index))?", re.IGNORECASE)
+_PAGE_END = "\n\n\n"
 _TABLE = "/"  # where tables and their captions are, whatever field the text is
 _CAPTION = re.compile(r"(?:table_?)?(?:caption|title)", re.IGNORECASE)
 _HAN = re.compile(r"\p{Han}")
@@ -84,7 +86,12 @@ class Field(NamedTuple):
 
     @property
     def text(self) -> str:
-        return self.between.join(self.texts)
+        """What it says, two blank lines where the tool tells another page."""
+        gaps = (
+            _PAGE_END if None not in (a.page, b.page) and a.page != b.page else self.between
+            for a, b in pairwise(self.said)
+        )
+        return "".join(said.text + gap for said, gap in zip(self.said, chain(gaps, [""]), strict=True))
 
 
 def field_of_text(value: Any) -> Field | None:

@@ -88,6 +88,8 @@ def as_it_lies(box: Box, page: PrintedPage) -> Box:
     """
     x0, top, x1, bottom = box
     width, height = page.width, page.height
+    if page.slant is UPRIGHT:  # as nearly all
+        return (round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
     if page.slant.angle:
         a = math.radians(page.slant.angle)
         dx, dy = (x0 + x1 - width) / 2, (top + bottom - height) / 2

@@ -183,7 +183,7 @@ def spaced(pieces: Iterable[Piece]) -> list[Piece]:
 _INLINE = re.compile(
     r"<(?P<tag>sup|sub|u|b|i|em|strong|span|font)\b[^<>]*>(?P<inside>[^<>]*)</(?P=tag)>"
     r"|^[-*+]\s+(?=\*\*\S)"  # before a point that begins in bold
-    r"|\*\*(?=\S)(?P<bold>[^*\n]+?)(?<=\S)\*\*|(?P<br><br\s*/?>)",
+    r"|\*\*(?=\S)(?P<bold>[^*\n]+?)(?<=\S)\*\*|(?P<br><br\s*/?>)(?!\s*(?:标签|标记|标识|符号|换行符|元素|代码))",  # but for a text on tags
     re.IGNORECASE,
 )
 
@@ -195,6 +195,8 @@ def unmarked(text: str) -> str:
     ('10⁴m，重点\\n见^①', '用 <td> 和 <b> 标签')
     >>> unmarked("- **一是强化监管。**加强检查。"), unmarked("- 其中")
     ('一是强化监管。加强检查。', '- 其中')
+    >>> unmarked("用<br>标签换行")
+    '用<br>标签换行'
     """
 
     def inside(m: re.Match[str]) -> str:

@@ -117,7 +117,8 @@ def write_table(out: Writing, table: PrintedTable, page: PrintedPage, *, exact: 
                 box = as_it_lies(cell.bbox, page)
                 name = f"{page.sheet}!{cell.name}" if cell.name else ""
                 out.words.append(WordMark(at, at + len(text), page.number, box, cell.confidence, name))
-                out.doubts(cell.doubts, at)
+                if cell.doubts:
+                    out.doubts(cell.doubts, at)
             at += len(text) + 1
         rows.append(tuple(marks))
     known = exact or table.ruled or bool(page.sheet)

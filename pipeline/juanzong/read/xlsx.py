@@ -84,6 +84,7 @@ def _page(sheet: Worksheet, number: int, boxes: list[str]) -> PrintedPage:
     ys = _edges([_height(sheet, row) for row in range(1, sheet.max_row + 1)])
     page = PrintedPage(number, max(1.0, xs[-1]), max(1.0, ys[-1]))
     cells = list(_cells(sheet, xs, ys))
+    sheet._cells.clear()  # a workbook refers to itself: it would lie in memory until the collector looks
     if sheet.sheet_state != "visible":
         _tell(page, f"工作表“{sheet.title}”已隐藏", [c for c in cells if c.text])
         return page

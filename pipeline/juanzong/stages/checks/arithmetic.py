@@ -23,6 +23,7 @@ Sum = tuple[tree.Cell, list[tree.Cell], str]
 """A cell, those it sums up, and what it is called."""
 
 _CHANGE = re.compile(r"\[([-+]?\d+(?:\.\d+)?)\]")
+_BRACKETED = re.compile(r"[\]］]\s*$")
 _CLAIM = re.compile(r"(\d+)个(?:大项|项目|类|项|专项|小项)")
 _RATE = re.compile(
     "增长|增速|增幅|比重|占比|比例|率$|率[（(]|年均|人均|户均|平均|均价|单价|密度|指数|系数|排名|位次|年限|时限|序号|[学证编账]号|号码|电话|手机|代码"
@@ -49,8 +50,9 @@ def check_tables(documents: list[tree.Document]) -> list[Finding]:
             body, names = body_of(table)
             if not body:
                 continue
-            findings += check_totals(body, names)
-            findings += check_total_columns(body, names)
+            columns = _additive(body, names)
+            findings += check_totals(body, names, columns)
+            findings += check_total_columns(body, names, columns)
             findings += check_claims(body)
             findings += check_changes(body)
             findings += check_serials(body, names)
@@ -70,9 +72,10 @@ def sums_in(table: tree.Table) -> list[Sum]:
     body, names = body_of(table)
     if not body:
         return []
-    total, rest = _total_column(body, names)
+    columns = _additive(body, names)
+    total, rest = _total_column(names, columns)
     across: list[Sum] = [(row[total], [row[c] for c in rest], label(row)) for row in body] if rest else []
-    return [*totals_in(body, names), *across]
+    return [*_totals(body, names, columns), *across]
 
 
 def _additive(body: Slots, names: list[str]) -> list[int]:
@@ -86,18 +89,18 @@ def _additive(body: Slots, names: list[str]) -> list[int]:
     return out
 
 
-def check_totals(body: Slots, names: list[str]) -> list[Finding]:
-    """合计 rows against the rows they sum up, and rows with an ordinal against those one level below them."""
-    sums = totals_in(body, names)
+def check_totals(body: Slots, names: list[str], columns: list[int]) -> list[Finding]:
+    """合计 rows against the rows they sum up, and rows with an ordinal against those one level below them. `columns`:
+    those of amounts."""
+    sums = _totals(body, names, columns)
     exact = _are_exact(sums)
     return [f for some in sums for f in _compare(*some, exact=exact)]
 
 
-def totals_in(body: Slots, names: list[str]) -> list[Sum]:
+def _totals(body: Slots, names: list[str], columns: list[int]) -> list[Sum]:
     """What the rows of a table say that they sum up, column by column."""
     if any(kind(cell.text.text) == "star" for row in body for cell in row):
         return []
-    columns = _additive(body, names)
     units = next((c for c, name in enumerate(names) if _UNITS.fullmatch(name) and _holds_units(body, c)), None)
     sums: list[Sum] = []
     for total, parts in sums_of(body):
@@ -159,9 +162,9 @@ def _compare(total: tree.Cell, parts: list[tree.Cell], where: str, *, exact: boo
     ]
 
 
-def check_total_columns(body: Slots, names: list[str]) -> list[Finding]:
-    """A column named 合计 against the other columns of amounts, row by row."""
-    total, rest = _total_column(body, names)
+def check_total_columns(body: Slots, names: list[str], columns: list[int]) -> list[Finding]:
+    """A column named 合计 against the other `columns` of amounts, row by row."""
+    total, rest = _total_column(names, columns)
     if not rest:
         return []
     rows = [row for row in body if not any(_ERROR.fullmatch(c.text.text.strip()) for c in row)]  # #REF!: not known
@@ -176,9 +179,8 @@ def check_total_columns(body: Slots, names: list[str]) -> list[Finding]:
     return found
 
 
-def _total_column(body: Slots, names: list[str]) -> tuple[int, list[int]]:
+def _total_column(names: list[str], columns: list[int]) -> tuple[int, list[int]]:
     """The column named 合计 and the other columns of amounts; none of these where nothing shows what it sums up."""
-    columns = _additive(body, names)
     sums = [c for c in columns if SUMS.search(names[c])]
     rest = [c for c in columns if c not in sums]
     summed = len(sums) == 1 and len(rest) > 1 and not any("其中" in name for name in names)
@@ -203,7 +205,7 @@ def check_claims(body: Slots) -> list[Finding]:
     found = []
     for r, row in enumerate(body):
         for cell in row[:2]:
-            claim = _CLAIM.search(fold(cell.text.text))
+            claim = _CLAIM.search(fold(cell.text.text)) if "个" in cell.text.text else None
             if claim:
                 found.append((r, cell, int(claim.group(1))))
                 break
@@ -231,6 +233,8 @@ def check_changes(body: Slots) -> list[Finding]:
     the result stands before the bracket. Where the change is far off, it is a running total and says nothing."""
     findings = []
     for row in body:
+        if not any(_BRACKETED.search(c.text.text) for c in row):
+            continue
         cells = list({id(c): c for c in row}.values())
         numbers = [(k, v) for k, v in ((k, figure(c)) for k, c in enumerate(cells)) if v is not None and k]
         for k, cell in enumerate(cells):

@@ -161,6 +161,7 @@ def _stands_above(items: Sequence[Item], k: int, least: int) -> bool:
         or heads_order(items[k].s)
         or el.names_number(items[k].s)
         or _is_note_between(items, k, least)
+        or _dates_number(items, k, least)
     )
 
 
@@ -168,6 +169,12 @@ def _is_note_between(items: Sequence[Item], k: int, least: int) -> bool:
     """Whether item k says who may have the text, under the number or the letterhead of its document."""
     above = items[k - 1] if k > least else None
     return el.HEAD_NOTE.match(items[k].s) is not None and above is not None and above.is_text and _heads(above.s)
+
+
+def _dates_number(items: Sequence[Item], k: int, least: int) -> bool:
+    """Whether item k is the date of the document number above it: no text ends with a number."""
+    above = items[k - 1] if k > least and el.is_date(items[k].s) else None
+    return above is not None and above.is_text and _numbers(above.s)
 
 
 def _heads(text: str) -> bool:

@@ -11,7 +11,7 @@ from juanzong.language.numbering import UNNUMBERED, Heading, heading_of
 from juanzong.stages.documents.annexes import LONGEST_KNOWN
 from juanzong.stages.documents.lost_titles import HEADINGS, LEAST, form_of_heading, is_about_text, issued
 from juanzong.stages.documents.mastheads import has_body
-from juanzong.stages.documents.title_signs import numbering_goes_on
+from juanzong.stages.documents.title_numbering import numbering_goes_on
 from juanzong.stages.documents.title_worth import Title
 from juanzong.stages.pieces.items import Item
 

@@ -11,6 +11,7 @@ from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.contents_placed import Lists, leaves
 from juanzong.stages.documents.heads_before import head_start
 from juanzong.stages.documents.inner_titles import without_inner
+from juanzong.stages.documents.line_lists import title_over_lines
 from juanzong.stages.documents.listed_titles import with_listed_titles
 from juanzong.stages.documents.lost_titles import with_lost_titles
 from juanzong.stages.documents.mastheads import (
@@ -91,6 +92,8 @@ def _titles(items: Sequence[Item], lists: Lists, entries: Sequence[Sequence[Cont
     titles = with_untitled_letters(with_unnamed_annexes(titles, live), live)
     titles = without_inner(titles, live, gaps, [es for k, es in enumerate(entries) if k != own], names)
     drop_standards_titles(titles, live)
+    if not titles and not lists.found:
+        titles = title_over_lines(live)
     return [t.moved(begin) for t in titles]
 
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from juanzong.language.annex_marks import marks_annex, ordinal_in
 from juanzong.language.dates import is_date
+from juanzong.language.document_types import noun_of
+from juanzong.language.labels import TABLE_NOTE
+from juanzong.language.numbering import heading_of
+from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.notes import note_head
 
@@ -28,18 +33,35 @@ def noted_table(items: Sequence[Item], k: int) -> int:
 
 
 def marks_table(items: Sequence[Item], k: int) -> bool:
-    """Whether item k is 附表1 right behind the date that closes a text, or 附表2 behind such a table, with no text of
-    sentences between: it marks an annex, and numbers no table of the text."""
+    """Whether item k is 附表1 right behind the date that closes a text, or alone in its line behind the last sentence of one
+    that is not signed, or 附表2 behind such a table, with no text of sentences between: it marks an annex, and numbers no
+    table of the text."""
     while items[k].is_text and marks_annex(items[k].s) and (number := ordinal_in(items[k].s)) is not None:
         above = next((x for x in reversed(items[max(0, k - _MOST) : k]) if not x.rule), None)
         if number == 1:
-            return above is not None and above.is_text and bool(is_date(above.s))
+            dated = above is not None and above.is_text and bool(is_date(above.s))
+            return dated or (above is not None and above.is_text and ends_sentence(above.s) and _ends_text(items, k))
         marks = (j for j in range(k - 1, max(-1, k - _NEAR), -1) if items[j].is_text and marks_annex(items[j].s))
         last = next(marks, None)
         if last is None or ordinal_in(items[last].s) != number - 1 or above is None or not _is_of_table(items, last, k):
             return False
         k = last
     return False
+
+
+def _ends_text(items: Sequence[Item], k: int) -> bool:
+    """Whether nothing stands behind the mark of a table, item k, but tables with such marks, up to another title."""
+    tables = 0
+    for item in (x for x in islice(items, k + 1, None) if not x.rule):
+        tables += item.kind == "table"
+        if item.kind == "table" or marks_annex(item.s) or TABLE_NOTE.match(item.s) or note_head(item.s) is not None:
+            continue
+        if heading_of(item.s) is not None or len(item.s) > _SHORT or ends_sentence(item.s):
+            return False
+        noun = noun_of(item.s) if tables else None
+        if noun is not None and noun[1] == "strong" and noun[0] != "annex_table":
+            return True
+    return tables > 0
 
 
 def _is_of_table(items: Sequence[Item], mark: int, end: int) -> bool:

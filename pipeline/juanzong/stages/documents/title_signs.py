@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 
 import regex as re
 
@@ -11,25 +10,21 @@ from juanzong.core.remembered import remembered
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.doc_numbers import names_gazette
-from juanzong.language.numbering import BOX, UNNUMBERED, Heading, heading_of
-from juanzong.language.other_numbers import opens_other
+from juanzong.language.numbering import BOX, heading_of
 from juanzong.language.personal_names import names_speaker, says_where_spoken
 from juanzong.language.standards import standard_mark
 from juanzong.language.text import ends_sentence, fold
-from juanzong.stages.documents.decimal_heads import FIRST_FIGURE, begins_decimals
 from juanzong.stages.documents.on_cover import stands_on_cover
 from juanzong.stages.documents.sheet_titles import heads_sheet
 from juanzong.stages.documents.table_notes import marks_table, noted_table
+from juanzong.stages.documents.title_numbering import begins_numbering, numbering_goes_on
 from juanzong.stages.documents.title_worth import MOST_BEHIND, most_between, worth_of
 from juanzong.stages.documents.translations import behind_translation
 from juanzong.stages.pieces.items import Item
 
-_FIRST_FORMS = ("编", "章", "条", "一、")
 _CONTINUED_END = re.compile(r"\s*[（(]\s*(?:续\s*上?\s*表?|接上表|续前)\s*\d*\s*[）)]$")
 _SERIALS = re.compile(r"(?m)(?:^\|?|<tr[^<>]*>\s*<t[dh][^<>]*>)\s*(\d{1,4})\s*[\t|<]")  # that begin the rows of a table
 _MOST_ABOVE = 3  # lines between a caption and its table
-_COUNTED = ("编", "章", "节", "条", "一、", "（一）")  # numberings that end with their document
-_NEAR, _FAR = 40, 120  # items behind a title, and before it, among which its numbering is looked for
 _CLOSING = 60  # characters at the end of a paragraph in which it puts its text into force
 LONGEST_PRINT = 2000  # characters of lines that may print a title once more
 _LETTER = 60  # characters of a letter's opening in which it says what it does
@@ -137,27 +132,6 @@ def _caption_again(items: Sequence[Item], before: int, end: int, text: str) -> b
     return fold(ended) in captions and (counted or ended != text)
 
 
-def numbering_goes_on(items: Sequence[Item], before: int, end: int) -> bool:
-    """Whether the first number behind a line counts on in the numbering before it: nothing begins there."""
-    texts = takewhile(lambda s: not el.is_date(s), (x.s for x in items[end : end + _NEAR] if _says(x)))
-    behind = map(_number, texts)
-    head = next((h for h in behind if h is not None and h.form in _COUNTED), None)
-    if head is None or head.ordinal == 1:
-        return False
-    above = (_number(x.s) for x in reversed(items[max(0, before + 1 - _FAR) : before + 1]) if _says(x))
-    last = next((h for h in above if h is not None and h.rank <= head.rank), None)
-    return last is not None and last.form == head.form and last.ordinal == head.ordinal - 1
-
-
-def _number(text: str) -> Heading | None:
-    """The number that a line begins with, in emphasis or not."""
-    return heading_of(text.lstrip("*_"))
-
-
-def _says(item: Item) -> bool:
-    return item.kind == "text" and not item.rule
-
-
 def _next(items: Sequence[Item], k: int) -> Item | None:
     return next((x for x in items[k : k + 12] if not x.rule), None)
 
@@ -243,7 +217,7 @@ def _look_on(
         return
     if named and el.names_value(after.s):
         yield "form follows"
-    if any(_begins_numbering(item, first) for item in items[k : k + 3]) or begins_decimals(items, k):
+    if begins_numbering(items, k, first=first):
         yield "numbering restarts"
 
 
@@ -284,17 +258,3 @@ def _after_repeats(items: Sequence[Item], end: int, text: str) -> int | None:
             return next((j for j in range(k + 1, len(items)) if not items[j].rule), None)
         k += 1
     return next((k for k in range(end, len(items)) if not items[k].rule), None)
-
-
-def _begins_numbering(item: Item, first: bool) -> bool:
-    """Whether an item is the first of a numbering: of chapters or articles, under the bundle's first title of any form."""
-    if item.kind != "text":
-        return False
-    head = _number(item.s)
-    if first and (
-        FIRST_FIGURE.match(item.s)
-        or opens_other(item.s)
-        or (head is not None and head.ordinal == 1 and not ends_sentence(item.s))
-    ):
-        return True
-    return bool(head and head.ordinal == 1 and head.form in _FIRST_FORMS) or bool(UNNUMBERED.match(item.s.strip("*")))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from juanzong.language import elements as el
 from juanzong.language.numbering import heading_of
 from juanzong.stages.documents.mastheads import has_body
-from juanzong.stages.documents.title_signs import numbering_goes_on
+from juanzong.stages.documents.title_numbering import numbering_goes_on
 from juanzong.stages.documents.title_worth import Title
 from juanzong.stages.pieces.items import Item
 

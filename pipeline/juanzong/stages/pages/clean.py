@@ -24,10 +24,12 @@ from juanzong.stages.pages.filled_cells import empty_cells
 from juanzong.stages.pages.glyphs import plain_glyphs
 from juanzong.stages.pages.grounding import drop_grounding
 from juanzong.stages.pages.heading_marks import plain_headings
+from juanzong.stages.pages.heading_tabs import blank_heading_tabs
 from juanzong.stages.pages.image_details import drop_image_details
 from juanzong.stages.pages.images import drop_image_marks
 from juanzong.stages.pages.indents import strip_tabs
 from juanzong.stages.pages.joined_heads import join_letterheads, join_signers, part_headings, part_numbers
+from juanzong.stages.pages.joined_items import part_items
 from juanzong.stages.pages.label_colons import put_label_colons
 from juanzong.stages.pages.letter_spacing import close_letter_spacing
 from juanzong.stages.pages.number_links import drop_number_links
@@ -35,6 +37,7 @@ from juanzong.stages.pages.raised import raise_print
 from juanzong.stages.pages.reference_links import plain_references
 from juanzong.stages.pages.ruled_columns import plain_columns
 from juanzong.stages.pages.separators import drop_separators
+from juanzong.stages.pages.star_notes import raise_stars
 from juanzong.stages.pages.stray_tags import part_tables
 from juanzong.stages.pages.stuck_elements import part_elements
 from juanzong.stages.pages.stuck_notes import part_notes
@@ -69,13 +72,16 @@ PASSES: tuple[Pass, ...] = (
     join_formulas,
     plain_headings,  # before the escapes: a backslash may begin a command
     unescape,
+    raise_stars,  # behind the escapes: \* is a star
     drop_separators,
     drop_chatter,  # behind separators: a model speaks page by page
+    blank_heading_tabs,
     strip_tabs,
     drop_element_labels,
     put_label_colons,  # before the blanks go that part them
     close_letter_spacing,
     part_headings,
+    part_items,
     part_elements,
     part_notes,
     join_letterheads,

@@ -18,6 +18,11 @@ HALF = 20  # characters of a line that, without a stop, is half of a sentence
 _LEAST_PART = 4  # characters of each part of a head that is set left and right
 _CLASSED = re.compile(r"绝密|机密|秘密|特急|加急|平急|签发人")  # what a letter's head says first
 _NO_HEAD = re.compile(r"附件\d*|目录")
+# labels of what all pages of a print are of; those that each item of a list has (责任单位, 完成时限) are none
+_OF_PRINT = re.compile(
+    r"(?:(?:项目|工程|课题|标段|报告|文件|文档|合同|招标|采购|资料|材料|课程|专业|学校|单位|企业)(?:名称|编号|代码)"
+    r"|(?:编制|编写|建设|委托|设计|评估|评价|咨询|检测|监测)(?:单位|机构))\s*[:：]\s*(?P<value>[^\s，。；：:][^，。；：:]{3,})$"
+)
 _BLANK_DATE = re.compile(r"[\s_＿]*(?:20)?[\s_＿]*年[\s_＿]*月[\s_＿]*日[\s_＿]*")  # of forms, to be filled in
 
 
@@ -34,13 +39,29 @@ def head_words(lines: Sequence[Line], i: int) -> str:
         or TABLE_CAPTION.match(text)  # what pages of one table print again is told there
         or lines[i].tabular
         or heading_of(text)
-        or re.search("[，。；：]", text)
+        or re.search("[，。；]", text)
+        or ("：" in text and not (labels_print(text) and not _at_table(lines, i)))
         or (is_columnar(text) and _among_columns(lines, i))
         or _NO_HEAD.fullmatch(fold(text))
         or _is_element(lines, i)
     ):
         return ""
     return fold(text)
+
+
+def labels_print(text: str) -> bool:
+    """Whether a line says with its label what the print is of that it stands in, on each page.
+
+    >>> labels_print("项目名称：松城市公园评估报告"), labels_print("责任单位：松城市林业局"), labels_print("项目名称：")
+    (True, False, False)
+    """
+    return _OF_PRINT.match(text.strip()) is not None
+
+
+def _at_table(lines: Sequence[Line], i: int) -> bool:
+    """Whether a row of a table stands next to a line: its pages print what it is of again."""
+    near = [*lines[max(0, i - 1) : i], *lines[i + 1 : i + 2]]
+    return any(x.tabular or "\t" in x.text or x.text.lstrip().startswith(("|", "<t")) for x in near)
 
 
 def _among_columns(lines: Sequence[Line], i: int) -> bool:

@@ -15,6 +15,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.core.source import Block
 from juanzong.language.masked import masks_in
+from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pages.cleaning import Spans, without_spans
 
@@ -53,11 +54,15 @@ _REOPENED = re.compile(r"\*\*(?!\*)(?:[^*\n]+(?P<mark>\*{4})(?!\*))+[^*\n]+\*\*(
 _EMOJI = re.compile(
     "^[\\s#*>-]*(?P<mark>(?:[\U0001f300-\U0001faff]\ufe0f?\\s*)+)(?=\\S)"
 )  # before a heading, a model's
+_POINTS = frozenset("■◆●▶►➤➢♦")
+_POINTED = re.compile(
+    r"\s*(?P<mark>(?P<point>[■◆●▶►➤➢♦])\s*)(?=\S)"
+)  # before a number; ★ and ▲ say what a tender insists on
 _TIGHT = re.compile(r"\s*(?P<mark>#{1,6})(?=[\p{Han}《（])[^#\n]{2,80}$")
 _RULE = re.compile(r"={2,}|-{3,}")
 _SENTENCE = re.compile(r"[，。；：|\t<]|^[#*>-]|^[^\p{Han}]*$")
 _UNDERLINED = 60  # characters of a heading
-_SEVERAL = 2  # headings written without the blank: a lone #号楼 is none
+_SEVERAL = 2  # headings written without the blank: a lone #号楼 is none; with a sign before their number
 
 
 def plain_headings(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
@@ -78,6 +83,8 @@ def plain_headings(lines: Sequence[Line], ledger: Ledger, findings: list[Finding
     if len(tight) >= _SEVERAL:
         spans.update((i, [m.span("mark")]) for i, m in tight.items())
         levels.update((i, len(m["mark"])) for i, m in tight.items())
+    for i, span in _pointed(lines):
+        spans[i].append(span)
     for i, level in _underlined(lines):
         spans[i + 1] = [(0, len(lines[i + 1].text))]
         levels[i] = level
@@ -85,6 +92,16 @@ def plain_headings(lines: Sequence[Line], ledger: Ledger, findings: list[Finding
     for i, level in levels.items():
         out[i] = lines[i]._replace(block=Block(lines[i].start, lines[i].end + 1, "heading", level))
     return without_spans(out, spans, "heading-mark", ledger)
+
+
+def _pointed(lines: Sequence[Line]) -> list[tuple[int, tuple[int, int]]]:
+    """Where one and the same sign stands before the numbers of two headings or more: it says no more than they do."""
+    found: defaultdict[str, list[tuple[int, tuple[int, int]]]] = defaultdict(list)
+    for i, line in enumerate(lines):
+        m = _POINTED.match(line.text) if line.text.lstrip()[:1] in _POINTS and not line.tabular else None
+        if m is not None and "\t" not in line.text and heading_of(line.text[m.end() :]) is not None:
+            found[m["point"]].append((i, m.span("mark")))
+    return [place for places in found.values() if len(places) >= _SEVERAL for place in places]
 
 
 def _underlined(lines: Sequence[Line]) -> list[tuple[int, int]]:

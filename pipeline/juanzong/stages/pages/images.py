@@ -32,6 +32,9 @@ _ALONE = re.compile(
     r"|\s*<(?P<seal>seal|stamp)>[^<>\n]{0,80}</(?P=seal)>\s*$",
     re.IGNORECASE,
 )
+_FILE = re.compile(
+    r"^(?:\./)?(?:images?|imgs?|figures?|assets)/|\.(?:jpe?g|png|gif|bmp|webp|svg|tiff?)$", re.IGNORECASE
+)
 _OPENS = re.compile("[\\[<【（(=]")
 _FIRST = frozenset("[【（(<>*_")  # of a line that is nothing but what a tool says of a picture
 _DATA = re.compile(r"\s*\[[^\]\n]{1,80}\]:\s*<?data:image/\S+")  # a picture itself, written below the text
@@ -45,6 +48,8 @@ def drop_image_marks(lines: Sequence[Line], ledger: Ledger, findings: list[Findi
         if line.pictured and not _captioned(lines, i):
             spans[i].append((0, len(text)))
         if line.block is not None:
+            if "![" in text and line.block.kind != "figure":  # a tool's text, in which a picture's file is named
+                spans[i] += [m.span() for m in IMAGE.finditer(text) if _FILE.search(m["path"] or "")]
             continue
         if text.lstrip()[:1] in _FIRST and (_ALONE.match(text) or _DATA.match(text)):
             spans[i].append((0, len(text)))

@@ -1,4 +1,5 @@
-"""A tab that only leads a line, or ends it, or stands behind its number (第一条⇥为加强…), makes an indent and no table."""
+"""A tab that only leads a line, or ends it, or stands behind its number (第一条⇥为加强…) or its marks (##⇥总则), makes an
+indent and no table."""
 
 from __future__ import annotations
 
@@ -20,6 +21,7 @@ _NUMBERED = re.compile(  # what no row of a table begins with: its serial number
     r"[\s#*]*(?:第\s?[一二三四五六七八九十百零〇\d]{1,6}\s?[编章节条]"
     r"|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、])(?P<tab>[ 　]*\t\s*)(?=\S)"
 )
+_MARKED = re.compile(r"\s*(?:#(?=\s*\S{6})|#{2,6})(?P<tab>[ 　]*\t\s*)(?=\S)")  # a heading; a lone # may name a column
 _CELL = 8  # characters: a sentence or title of more is no cell alone in its row
 _TABS = re.compile(r"(?<=\S)\s*\t\s*(?=\S)")
 _SPREAD = 4  # characters alone between tabs, from which on they may be a name set wide
@@ -108,7 +110,7 @@ def _without_inner_tabs(line: Line, ledger: Ledger) -> Line:
         behind_label = "  " if text.endswith("：") else " "  # labels without values stand apart
         tabs = [(*m.span(), behind_label if line.text[m.start() - 1] in "：:" else "  ") for m in _TABS.finditer(text)]
         return line.holding(ledger.replace_all(line.traced, tabs, "tab-in-text"))
-    m = _NUMBERED.match(line.text)
+    m = _MARKED.match(line.text) or _NUMBERED.match(line.text)
     if m is None or "\t" in line.text[m.end("tab") :].rstrip():
         return line
     return line.holding(ledger.replace(line.traced, *m.span("tab"), " ", "tab-in-text"))

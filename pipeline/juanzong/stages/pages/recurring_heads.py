@@ -15,6 +15,7 @@ from juanzong.core.lines import Line
 from juanzong.language import elements as el
 from juanzong.language.numbering import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTION, heading_of
 from juanzong.language.text import ROMAN, ends_sentence, fold
+from juanzong.stages.pages.head_words import labels_print
 from juanzong.stages.pages.page_marks import words_beside
 
 _SHORTEST, _LONGEST = 6, 60  # characters of such a line
@@ -24,7 +25,7 @@ _LONGEST_FIGURE = 4  # digits of a page's number
 _TIMES = 3  # that it stands in the bundle
 _PROSE = 20  # characters of a line that, without a stop, is half of a sentence
 _PARAGRAPH = 46  # characters of a line that holds a paragraph, or much of one: no line of print has as many
-_NO_HEAD = re.compile(r"[\t，。；：！？、|<]")
+_NO_HEAD = re.compile(r"[\t，。；！？、|<]")
 _GAP = re.compile(r"\S\s{2,}\S")
 _MARKS = " \u3000*#_>"
 _NAMES_BLOCK = (TABLE_CAPTION, FIGURE_CAPTION, BOX, ANNEX)
@@ -126,10 +127,19 @@ def _returning(lines: Sequence[Line], gone: Mapping[int, str]) -> dict[_Said, li
     for i, line in enumerate(lines):
         if len(line.text) <= _LONGEST and not line.tabular and gone.get(i, _RULE) == _RULE:
             said, number = _words(line.text)
-            if said and _NO_HEAD.search(line.text.replace("|", "", 1)) is None:
+            if said and _NO_HEAD.search(line.text.replace("|", "", 1)) is None and _says_head(line.text):
                 told = number is not None and _TOLD.search(line.text) is not None
                 found[said, number is not None].append((i, number, told))
     return {said: places for said, places in found.items() if len(places) >= _TIMES and _may_be_head(said[0])}
+
+
+def _says_head(text: str) -> bool:
+    """Whether a line has no label, or one that tells what the print is of."""
+    if "：" not in text:
+        return True
+    bare = text.strip(_MARKS)
+    words = words_beside(bare)
+    return labels_print(bare[slice(*words)] if words else bare)
 
 
 def _words(text: str) -> tuple[str, int | None]:
@@ -160,7 +170,7 @@ def _words(text: str) -> tuple[str, int | None]:
 
 def _may_be_head(said: str) -> bool:
     """Whether words may be a head by their form: a title's own print is told otherwise (own_heads.py)."""
-    return (
+    return labels_print(said) or (
         heading_of(said) is None
         and (el.noun_of(said) or ("", "weak"))[1] == "weak"
         and not el.is_date(said)

@@ -152,8 +152,23 @@ def _told_heads(lines: Sequence[Line], gone: dict[int, str]) -> list[int]:
         i
         for places in told.values()
         for i in places
-        if len(places) > 1 or cuts_sentence(lines, i, sorted([*text, i])) or (i in edges and says_no_part(lines, i))
+        if len(places) > 1
+        or cuts_sentence(lines, i, sorted([*text, i]))
+        or (i in edges and (says_no_part(lines, i) or _is_organ_over_title(lines, i)))
     ]
+
+
+def _is_organ_over_title(lines: Sequence[Line], i: int) -> bool:
+    """Whether line i names whose page it is, right over what the tool took for a title: neither issues nor signs a text."""
+    if (
+        i + 1 == len(lines)
+        or not _is_told_title(lines[i + 1])
+        or not el.is_organ(lines[i].text.strip())
+        or issues_title(lines, i)
+    ):
+        return False
+    mark, below = lines[i].mark, lines[i + 1].mark
+    return mark is not None and below is not None and mark.page == below.page
 
 
 def _page_edges(lines: Sequence[Line], live: Sequence[int]) -> frozenset[int]:

@@ -18,6 +18,7 @@ from juanzong.stages.pages.head_words import (
     cuts_sentence,
     in_parts,
     is_first_of_two,
+    labels_print,
     names_none,
 )
 from juanzong.stages.pages.title_prints import BEFORE
@@ -44,6 +45,9 @@ def title_among(
     `live`: the lines that are no page numbers."""
     first = heads[0]
     page_end = next((i for i in range(first + 1, len(breaks)) if breaks[i]), len(breaks))
+    if labels_print(lines[first].text):  # a cover says it first, over no text
+        begin = next((i for i in range(first, 0, -1) if breaks[i]), 0)
+        return None if any("，" in x.text or ends_sentence(x.text) for x in lines[begin:page_end]) else first
     own = [i for i in own if not _in_title(lines, i, text)]
     named = heads_title(lines, first) or (is_first_of_two(lines, heads) and heads_title(lines, first + 1))
     if any(first - BEFORE <= i < page_end for i in own) or named or in_parts(lines[first].text):

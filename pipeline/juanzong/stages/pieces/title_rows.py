@@ -92,7 +92,8 @@ def _may_begin(item: Item) -> bool:
     text = item.lines[0].text
     if "<" in text:
         return _may_begin_html(text)
-    return item.lines[0].tabular or sum(bool(c.strip(" -:")) for c in _BETWEEN_CELLS.split(text)) == 1
+    cells = text.split("\t") if item.lines[0].tabular else _BETWEEN_CELLS.split(text)
+    return sum(bool(c.strip(" -:")) for c in cells) <= 1
 
 
 def _may_begin_html(text: str) -> bool:

@@ -23,6 +23,7 @@ _ROUND_CAPTION = " \t：:.．、"
 _EMPHASIS = re.compile(r"\s*(?:\*\*|__)?\s*")
 _RAISED = re.compile(r"\$\s*(?:\{\s*\}\s*)?\^\s*\{?\s*(?P<said>[^\s{}$]+)\s*\}?\s*\$")
 _CIRCLED = re.compile(r"[①-⑳]")
+_STAR = re.compile(r"\^\{(?P<said>[*＊]{1,3}|※)\}")
 _COLON = re.compile(r"\s*[：:]")  # [注1]：…
 _STOP = re.compile(r"\s*[.．、)）:：]")  # behind a note's plain figure
 
@@ -232,6 +233,8 @@ def take_note(b: Build, item: Item, marker: Marker) -> None:
 
 def _without_signs(b: Build, marker: Traced) -> Traced:
     """A marker that a formula raises ($^{①}$), as it was printed."""
+    if star := _STAR.fullmatch(marker.text):
+        return b.ledger.replace(marker, 0, len(marker), star["said"], "star-note-mark")
     bare = _RAISED.fullmatch(marker.text)
     if bare is None:
         return marker

@@ -108,7 +108,7 @@ def _heads_of(lines: Sequence[_Line], texts: Sequence[str], others: bool, told: 
     counted = _counts_alone(chain)
     if sum(len(x.number) > 1 for x in chain) < _BELOW:
         if others or not counted:
-            return {}
+            chain = [x for x in chain if len(x.number) > 1 and _heads_text(texts, x)] if _is_unbroken(chain) else []
     elif others and not counted:  # figures of one level stand below 一、 with their stops; those that head 1.1 do not
         parents = {x.number[:1] for x in chain if len(x.number) > 1}
         chain = [x for x in chain if len(x.number) > 1 or (x.spaced and x.number in parents)]

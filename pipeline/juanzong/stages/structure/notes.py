@@ -17,9 +17,10 @@ from juanzong.language.variants import simplified
 from juanzong.stages.pieces.items import Item
 
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_STARS = {"*": "star", "＊": "star", "※": "sign"}
 _CIRCLED = {chr(0x2460 + i): str(i + 1) for i in range(20)} | {chr(0x3251 + i): str(i + 21) for i in range(15)}
 _MARKER = (
-    r"\$\s*(?:\{\s*\}\s*)?\^\s*\{?\s*(?P<a>[\[［]?\s*(?:[①-⑳㉑-㉟]|\d{1,3})\s*[\]］]?)\s*\}?\s*\$|\^\{?(?P<b>[\[［〔【]\d{1,3}[\]］〕】]|[①-⑳㉑-㉟]|注?\d{1,3})(?:\}|\^)?"
+    r"\$\s*(?:\{\s*\}\s*)?\^\s*\{?\s*(?P<a>[\[［]?\s*(?:[①-⑳㉑-㉟]|\d{1,3})\s*[\]］]?)\s*\}?\s*\$|\^\{?(?P<b>[\[［〔【]\d{1,3}[\]］〕】]|[①-⑳㉑-㉟]|注?\d{1,3}|[*＊]{1,3}|※)(?:\}|\^)?"
     r"|(?P<c>[⁰¹²³⁴-⁹]+)|(?P<d>[①-⑳㉑-㉟])|(?P<e>[\[［〔【]注?\d{1,3}[\]］〕】])|(?P<f>[（(]注\s?\d{1,2}[）)])"
 )
 MARKER = re.compile(_MARKER)
@@ -47,12 +48,14 @@ class Marker(NamedTuple):
 
     start: int
     end: int
-    form: str  # super, circled, bracket, word (注1)
+    form: str  # super, circled, bracket, word (注1), star (* is 1, ** is 2), sign (※)
     figure: str
 
 
 def marker_of(m: re.Match[str]) -> Marker:
     said = next(m[g] for g in "abcdef" if m[g])
+    if said[0] in _STARS:
+        return Marker(m.start(), m.end(), _STARS[said[0]], str(len(said)))
     bare = said.strip("[]［］〔〕【】（）()注 ")
     form = "bracket" if said[0] in "[［〔【" else "word" if "注" in said else "circled" if bare in _CIRCLED else "super"
     return Marker(m.start(), m.end(), form, _CIRCLED.get(bare, bare.translate(_SUPER)))

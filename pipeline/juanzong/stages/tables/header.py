@@ -11,8 +11,9 @@ from juanzong.language.labels import FORM_LABEL
 from juanzong.language.text import fold, number_of
 from juanzong.stages.tables.dated_groups import heads_group
 from juanzong.stages.tables.form import is_form
-from juanzong.stages.tables.grid import Grid, Line
+from juanzong.stages.tables.grid import Grid, Line, stands_alone
 from juanzong.stages.tables.kinds import VALUES, is_group, is_ordinal, kind
+from juanzong.stages.tables.raw import RawRow
 
 _MOSTLY = 0.7  # of the names, under another of a table's bands
 _LONGEST_NAME = 12  # characters of a column's name, in a row that has nothing below it
@@ -86,6 +87,18 @@ def height_over_pages(parts: Sequence[Grid]) -> int:
         else [*parts[0], *(line for part in parts[1:2] for line in _below_again(part, parts[0]))]
     )
     return min(header_height(first), len(parts[0]))
+
+
+def told_height(rows: Sequence[RawRow], part: Grid) -> int:
+    """How many rows at the top are told to be a header; 0 where no row is left below. Tools tell it of rows that hold
+    figures as well, and of those that head a group: what the file does not say itself is a guess."""
+    n = 0
+    for row, line in zip(rows, part, strict=True):
+        guess = not row.exact and (has_values(line) or is_ordinal(line[0].text.text))
+        if not row.head or guess or (n and stands_alone(line)):
+            break
+        n += 1
+    return n if n < len(part) else 0
 
 
 def _below_again(part: Grid, first: Grid) -> Grid:

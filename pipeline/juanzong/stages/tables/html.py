@@ -37,6 +37,7 @@ class _Reading:
     ended: bool = False  # a table was closed since the last row
     nested: int = 0
     caption: bool = False  # a caption element is open
+    head: bool = False  # a thead element is open
     alone: bool = False  # the open row is text that stands in no row: a group between two tables
     unclosed: list[tuple[RawRow, RawCell]] = field(default_factory=list)  # cells that end where the next begins
 
@@ -104,6 +105,8 @@ def _frame(r: _Reading, token: Token, line: Line) -> None:
     if name == "table" and what == "close":
         r.ended = True
     r.caption = name == "caption" and what == "open"
+    if name in ("table", "thead", "tbody", "tfoot"):
+        r.head = name == "thead" and what == "open"
     if name not in (*_CELLS, "tr") or (name == "tr" and what == "close"):
         r.row = None
 
@@ -111,7 +114,7 @@ def _frame(r: _Reading, token: Token, line: Line) -> None:
 def _open_row(r: _Reading, token: Token, line: Line) -> None:
     first = token.piece.runs[0].start == line.start
     parted = r.ended or (line.blanks > 0 and first)
-    row = RawRow(line=line.n, page_break=bool(r.rows) and parted, syntax="html", caption=r.caption)
+    row = RawRow(line=line.n, page_break=bool(r.rows) and parted, syntax="html", caption=r.caption, head=r.head)
     r.row, r.cell, r.ended, r.alone = row, None, False, False
     r.rows.append(r.row)
 
@@ -121,6 +124,7 @@ def _open_cell(r: _Reading, token: Token) -> None:
     if r.cell is not None:
         r.unclosed.append((r.row, r.cell))
     r.cell = RawCell(row_span=_span(token, "rowspan"), col_span=_span(token, "colspan"))
+    r.row.head = r.head or (token.name == "th" and (r.row.head or not r.row.cells))  # of nothing but names
     r.row.cells.append(r.cell)
     r.inside.append((r.cell, []))
 

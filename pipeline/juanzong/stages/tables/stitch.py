@@ -9,7 +9,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.language.text import fold
 from juanzong.stages.tables.cut_rows import pages_of
 from juanzong.stages.tables.grid import Grid, Line, Place, expand, stands_alone, swap
-from juanzong.stages.tables.header import height_over_pages, is_level_spelled_out, same_print
+from juanzong.stages.tables.header import height_over_pages, is_level_spelled_out, same_print, told_height
 from juanzong.stages.tables.kinds import (
     VALUES,
     is_group,
@@ -58,10 +58,12 @@ def value_columns(body: Grid) -> set[int]:
     out = set()
     for c in range(max((len(line) for line in body), default=0)):
         texts = [fold(p.text.text) for p in dict.fromkeys(line[c] for line in body if c < len(line)) if not p.blank]
-        values = sum(kind(t) in VALUES or kind(t) == "serial" for t in texts)
-        counted = [int(t) for t in texts if kind(t) == "serial"]
+        kinds = [kind(t) for t in texts]
+        values = sum(k in VALUES or k == "serial" for k in kinds)
+        counted = [int(t) for t, k in zip(texts, kinds, strict=True) if k == "serial"]
         serial = sum(b == a + 1 for a, b in pairwise(counted)) * 5 >= 4 * (len(counted) - 1) > 4
-        values += sum(t.isdecimal() for t in texts if kind(t) == "year") if values else 0  # an amount may look like one
+        if values:  # an amount may look like a year
+            values += sum(t.isdecimal() for t, k in zip(texts, kinds, strict=True) if k == "year")
         if values * 2 > len(texts) and not serial:
             out.add(c)
     return out
@@ -141,8 +143,7 @@ def stitch(
     fragments = pages_of(fragments, ledger)
     parts = [expand(rows) for rows in fragments]
     if height is None:
-        told = sum(row.head for row in fragments[0])
-        height = max(height_over_pages(parts), told if told < len(parts[0]) else 0)
+        height = max(height_over_pages(parts), told_height(fragments[0], parts[0]))
     if height == 2 and fragments[0][0].syntax != "html" and _is_wrapped(parts[0][0], parts[0][1]):
         _append(parts[0].pop(1), parts[0][:1], parts[0], ledger, "wrapped-header")
         fragments = [[*fragments[0][:1], *fragments[0][2:]], *fragments[1:]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import chain, repeat
 
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
@@ -18,11 +19,11 @@ def typed_rows(lines: Sequence[Line], ledger: Ledger) -> list[RawRow]:
     out = []
     for line, r, cells, texts in _marked(lines):
         known, heads = (line.block.exact, line.block.heads) if line.block is not None else (False, 0)
-        row = RawRow(line=line.n, syntax="html", exact=known, head=r < heads)
-        for k, cell in enumerate(cells):
-            text = _with_line_feeds(texts[k], ledger) if k < len(texts) else EMPTY
-            row.cells.append(RawCell(text, cell.row_span, cell.col_span))
-        out.append(row)
+        if CELL_LINE in line.text:
+            texts = [_with_line_feeds(text, ledger) for text in texts]
+        said = chain(texts, repeat(EMPTY))  # of a blank row none
+        own = [RawCell(text, cell.row_span, cell.col_span) for cell, text in zip(cells, said, strict=False)]
+        out.append(RawRow(own, line.n, syntax="html", exact=known, head=r < heads))
     return out
 
 

@@ -36,6 +36,7 @@ _OF_YEAR = re.compile(
     r"(?:19|20)\d\d年?(?!.*(?:[至—-]|时间|日期|期限|时限))"
 )  # a header: figures of one year stand below
 _MARK_ALONE = re.compile(r"\^?[①-⑳❶-❿⁰¹²³⁴-⁹]+")
+_DIGIT = re.compile(r"[\d\p{No}]")  # one that folding makes a figure of, too
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _RATE = re.compile(r"增长|增速|增幅|比重|占比|比例|率$|\[累计")
 
@@ -66,7 +67,7 @@ def parse(text: str, *, amounts: bool = False) -> Parsed | None:
     """
     if text.isdecimal() and text.isascii() and (len(text) != 4 or amounts):  # most figures; 2030 may be a year
         return Parsed("number", float(text))
-    if is_raised(text) or _MARK_ALONE.fullmatch(text.strip()):
+    if _is_no_value(text):
         return None
     text = unmarked(text)
     folded = fold(text)
@@ -92,6 +93,12 @@ def parse(text: str, *, amounts: bool = False) -> Parsed | None:
     if m["sign"] in _HIGH or m["tail"] in _HIGH:
         return Parsed("range", None, None, first, about, unit)
     return Parsed(kind_of, first, None, None, about, unit)
+
+
+def _is_no_value(text: str) -> bool:
+    """Whether a first look tells that a cell is words, a note's mark or a figure with raised digits."""
+    words = kind(text) == "words" and not _DIGIT.search(text)  # as most cells
+    return words or is_raised(text) or _MARK_ALONE.fullmatch(text.strip()) is not None
 
 
 def _figure(text: str) -> float:

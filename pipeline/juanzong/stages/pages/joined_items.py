@@ -1,0 +1,106 @@
+"""Numbered items whose line ends were lost: 一、…。二、…。 or （一）…。（二）…。 or 1.…。2.…。3.…。 in one line that begins with the
+first of them, and a heading with the first item below it (二、重点任务 （一）…). Each gets a line of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import regex as re
+
+from juanzong.core.findings import Finding
+from juanzong.core.ledger import Ledger
+from juanzong.core.lines import Line
+from juanzong.language.text import ends_sentence, number_of
+
+_CN = "[一二三四五六七八九十]{1,3}"
+_ITEM = rf"(?:(?P<n>{_CN})(?P<form>、)|[（(](?P<n>{_CN})(?P<form>[）)])|(?P<n>\d{{1,2}})\s?(?P<form>[.．])(?!\d))"
+_FIRST = re.compile(rf"[\s#*]*{_ITEM}(?=\s?[\p{{Han}}“《])")
+_NEXT = re.compile(rf"(?<=[。；;！？”）])[\s　]*(?P<item>{_ITEM})(?=\s?[\p{{Han}}“《])")
+_ANNOUNCED = re.compile(r"(?:如下|以下[^，。：:]{0,8})[：:][\s　]*(?P<item>一、)(?=\p{Han})")
+_HEADED = re.compile(rf"[\s#*]*(?:{_CN}、(?P<title>[^，。；：:、（(]{{2,24}})(?=[（(]一[）)]\s?[\p{{Han}}“《]))")
+_BLANK = re.compile(rf"[\s#*]*{_ITEM}(?P<title>\p{{Han}}{{2,14}})[ 　]+(?=\p{{Han}}[^。]*。)")
+_BEGINS = frozenset("一二三四五六七八九十（(123456789")
+_LEAST = {"、": 2, "）": 2, ".": 3}  # items in one line: three of a form that counts in the text, too
+_LEAST_CLAUSES = 3  # that end in ；
+_STEP = 10  # characters of an item: several such are a list in one line
+_PRINTED = 46  # characters: no line of print has more; in one, items stand as they were printed
+_DEPTH = str.maketrans({"(": "（", ")": "）"})
+
+
+def part_items(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
+    """The lines, those of several items parted."""
+    out: list[Line] = []
+    held = [k for k, line in enumerate(lines) if _may_hold(line.text) and _is_paragraph(lines, k)]
+    found = {k: sorted(set(_cuts(lines[k].text))) for k in held}
+    if any(text[c - 1].isspace() and text[c] in "（(" for k in held for text in (lines[k].text,) for c in found[k]):
+        for k in held:  # blanks stand for line ends
+            text = lines[k].text
+            behind = (m.end() for c in [0, *found[k]] if (m := _BLANK.match(text, c)))
+            found[k] = sorted({*found[k], *(c for c in behind if ends_sentence(text))})
+    for k, line in enumerate(lines):
+        text, cuts = line.text, found.get(k, [])
+        edges = [0, *cuts, len(text)]
+        parts = [part for a, b in pairwise(edges) if (part := line.traced[a:b].strip())] if cuts else []
+        out += [line.holding(part, line.blanks if j == 0 else 0) for j, part in enumerate(parts)] or [line]
+    return out
+
+
+def _may_hold(text: str) -> bool:
+    begins = text.lstrip(" \t　#*")[:1] in _BEGINS
+    return (begins and any(map(text.__contains__, "。；（("))) or ("：一、" in text or "： 一、" in text)
+
+
+def _is_paragraph(lines: Sequence[Line], k: int) -> bool:
+    """Whether a line is a paragraph, none of print's: its line ends may be lost."""
+    line = lines[k]
+    if line.block is not None:
+        return line.block.kind == "paragraph"
+    if line.mark is not None or "\t" in line.text.strip() or line.text.lstrip().startswith(("|", "<t")):
+        return False
+    apart = line.blanks > 0 and (k + 1 == len(lines) or lines[k + 1].blanks > 0)
+    return apart or len(line.text) > _PRINTED
+
+
+def _cuts(text: str, at: int = 0) -> Iterator[int]:
+    """Where the items of text[at:] begin, but for the first."""
+    if announced := _ANNOUNCED.search(text, at):
+        begin = announced.start("item")
+        inside = list(_cuts(text, begin)) if _is_open(text, begin) else []
+        if any(text[c:].lstrip()[:2] == "二、" for c in inside):
+            yield begin
+            yield from inside
+        return
+    if headed := _HEADED.match(text, at):
+        yield headed.end()
+        yield from _cuts(text, headed.end())
+        return
+    first = _FIRST.match(text, at)
+    if first is None:
+        return
+    form, n = _form(first), number_of(first["n"]) or 0
+    found: list[int] = []
+    stops = ""
+    for m in _NEXT.finditer(text, first.end()):
+        if _form(m) == form and number_of(m["n"]) == n + 1 and _is_open(text, m.start("item")):
+            found.append(m.start("item"))
+            stops += text[: m.start("item")].rstrip()[-1:]
+            n += 1
+    least = max(_LEAST[form], _LEAST_CLAUSES if set(stops) & set("；;") else 0)
+    edges = [first.end(), *found, len(text)]
+    steps = "；" not in stops and max(b - a for a, b in pairwise(edges)) <= _STEP
+    if len(found) + 1 < least or steps:
+        return
+    yield from found
+    for a, b in pairwise([at, *found, len(text)]):
+        yield from (c for c in _cuts(text[:b], a) if c > a)
+
+
+def _form(m: re.Match[str]) -> str:
+    return {")": "）", "．": "."}.get(m["form"], m["form"])
+
+
+def _is_open(text: str, at: int) -> bool:
+    """Whether no quotation and no bracket is open before text[at]."""
+    before = text[:at].translate(_DEPTH)
+    return before.count("“") == before.count("”") and before.count("（") == before.count("）")
