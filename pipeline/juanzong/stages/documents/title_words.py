@@ -105,9 +105,7 @@ def _unnamed(items: Sequence[Item], i: int, k: int, run: str, wrap: int, kind: s
         yield "goes on"
     elif kind is None and CONCERNS.search(run):
         yield "concerns"
-    if _FIGURE_BEFORE.match(run) or any(" " not in n.form for n in other_numbers(run)):
-        yield "numbered"
-        yield from ["numbers below"] if heads_decimals(items, i) or opens_count(items, i) else []
+    yield from _numbered(items, i, run)
     label = _LABEL.match(run)
     if label is not None and el.noun_of(label[1]) is None and not el.is_organ(label[1]):
         yield "labelled"
@@ -115,6 +113,14 @@ def _unnamed(items: Sequence[Item], i: int, k: int, run: str, wrap: int, kind: s
     printed = [x for x in items[i : k + 1] if not _LATIN.fullmatch(x.s)]
     if all(el.is_organ(x.s) for x in printed) and not el.noun_of(items[k].s):
         yield "organ"
+
+
+def _numbered(items: Sequence[Item], i: int, run: str) -> Iterator[str]:
+    """Whether lines begin with a figure as headings do, and what stands under them is numbered by it."""
+    if _FIGURE_BEFORE.match(run) or any(" " not in n.form for n in other_numbers(run)):
+        yield "numbered"
+        if heads_decimals(items, i) or opens_count(items, i):
+            yield "numbers below"
 
 
 def _breaks_off(text: str, kind: str | None) -> bool:
