@@ -15,7 +15,7 @@ from juanzong.read.docx_numbers import Numbering
 from juanzong.read.docx_parts import Element, Parts, is_on, value_of
 from juanzong.read.docx_styles import Styles
 from juanzong.read.docx_table import float_down, framed, heads_of_table, rows_of_table
-from juanzong.read.docx_text import Inline
+from juanzong.read.docx_text import Inline, word_art
 from juanzong.read.hashes import file_hash
 from juanzong.read.mail_heads import is_mht
 from juanzong.read.options import ReadOptions
@@ -180,7 +180,8 @@ class _Reader:
 
 def _all(tree: Element) -> str:
     paragraphs = ("".join(t.text or "" for t in p.iter("t")).strip() for p in tree.iter("p"))
-    return "\n".join(dict.fromkeys(filter(None, paragraphs)))
+    said = [*paragraphs, *(word_art(x) for x in tree.iter())]
+    return "\n".join(dict.fromkeys(filter(None, said)))
 
 
 def _unwrapped(container: Element) -> Iterator[Element]:

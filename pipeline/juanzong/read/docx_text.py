@@ -118,6 +118,8 @@ class Inline:
                 self._fields[-1].code += child.text or ""
         elif tag == "fldChar":
             yield from self._field(child)
+        elif art := word_art(child):
+            yield f"\n{art}\n"
         elif tag in ("footnoteReference", "endnoteReference"):
             kind, number = tag.removesuffix("Reference"), child.get("id", "")
             self.notes.append((kind, number))
@@ -144,6 +146,12 @@ class Inline:
         text = _letters(element)
         if text.strip():
             self.gone.append(text)
+
+
+def word_art(element: Element) -> str:
+    """What word art says, "" of other elements: letterheads are set so, and what stands behind pages."""
+    tag = element.tag
+    return (element.get("string") or "").strip() if isinstance(tag, str) and tag.endswith("}textpath") else ""
 
 
 def equation(code: str) -> str:

@@ -25,15 +25,17 @@ def word_file(path: Path) -> Iterator[Found]:
         once = name.startswith(("document", "footnotes", "endnotes"))
         for k, paragraph in enumerate(_END_OF_PARAGRAPH.split(_FALLBACK.sub("", xml)), 1):
             letters = _SIGNS.sub("", paragraph) if "Wingdings" in paragraph else paragraph
-            said = "".join(html.unescape(m[1] or m[2] or "") for m in _RUN.finditer(letters))
-            if said.strip():
-                yield f"{name}, paragraph {k}", said, once
+            said = "".join(html.unescape(m[1]) for m in _RUN.finditer(letters))
+            for text in (said, *(html.unescape(m[1]) for m in _WORD_ART.finditer(letters))):
+                if text.strip():
+                    yield f"{name}, paragraph {k}", text, once
 
 
 _FALLBACK = re.compile(r"<mc:Fallback\b.*?</mc:Fallback>", re.DOTALL)
 _SIGNS = re.compile(r'<w:r\b(?:(?!</w:r>).)*?w:ascii="Wingdings(?:(?!</w:r>).)*</w:r>', re.DOTALL)  # no letters in it
 _END_OF_PARAGRAPH = re.compile(r"</(?:w|a):p>")
-_RUN = re.compile(r"<(?:w:(?:t|delText)|[am]:t)(?:\s[^>]*)?>([^<]*)<|<v:textpath\b[^>]*?\sstring=\"([^\"]*)\"")
+_RUN = re.compile(r"<(?:w:(?:t|delText)|[am]:t)(?:\s[^>]*)?>([^<]*)<")
+_WORD_ART = re.compile(r"<v:textpath\b[^>]*?\sstring=\"([^\"]*)\"")
 
 
 def workbook(path: Path) -> Iterator[Found]:

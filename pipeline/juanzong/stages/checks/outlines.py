@@ -149,8 +149,10 @@ def _sequence(document: tree.Document) -> list[Finding]:
 
 
 def _annexes(document: tree.Document) -> list[Finding]:
-    """Each annex that the text announces stands in the bundle, or is what the notice issues."""
+    """Each annex that the text announces stands in the bundle, or is what the notice issues; those of an annex may be
+    annexes beside it."""
     annexes = [*document.annexes, *(a for issued in document.promulgates for a in issued.annexes)]
+    annexes += document.annex_of.annexes if document.annex_of is not None else []
     here = {fold(a.title.text) for a in (*annexes, *document.promulgates)}
     here |= {fold(b.caption.text) for b in tree.walk(document.body) if isinstance(b, tree.Table) and b.caption}
     missing = []

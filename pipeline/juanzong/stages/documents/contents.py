@@ -32,6 +32,10 @@ _SURE = 2  # entries that come again as titles
 _LONGEST = 200
 _OF_DOCUMENTS = re.compile("(?:卷内|案卷|材料|文件|资料|证据).?目|(?:材料|证据).?清")
 _PAGE_STUCK = re.compile(r"^\d{1,3}(?=\p{Han})|(?<=\p{Han})\d{1,3}$")
+_COUNTED = re.compile(
+    r"\s*\d{1,2}\t[^\t]*\p{Han}[^\t]*\t\d{1,3}\s*$"
+)  # an entry whose number and page tabs part from it
+_TABS = 2  # that part an entry's number and its page from it
 _LEAST_STUCK = 6  # characters of words that a page's number stuck to
 _LEADER = re.compile(r"[.．…·⋯_\s]{8,}")  # a model may write hundreds of dots
 _WIDE_GAP = re.compile(r"\S\s{3,}(?=\S)")
@@ -47,7 +51,9 @@ def contents_lists(lines: Sequence[Line], gone: Mapping[int, str]) -> list[Conte
         heading = _heading(lines[i].text) if i not in gone and not lines[i].tabular else None
         if heading is not None:
             prints = prints or Prints(lines, gone)
-            found = read_table(lines, i, gone, prints) or _read_to_next(lines, i, heading, gone, prints)
+            found = read_table(lines, i, gone, prints)
+            if found is None or _goes_on_in_lines(lines, found.end):
+                found = _read_to_next(lines, i, heading, gone, prints) or found
             if found is not None and found.titled < _SURE and "单" in lines[i].text[:heading]:
                 found = None  # 材料清单 names an annex as well
         else:
@@ -63,6 +69,13 @@ def contents_lists(lines: Sequence[Line], gone: Mapping[int, str]) -> list[Conte
             out.append(found)
         i = found.end if found is not None else i + 1
     return out
+
+
+def _goes_on_in_lines(lines: Sequence[Line], i: int) -> bool:
+    """Whether line i, behind what looks like rows, is an entry whose number and page tabs part from it: 1.1⇥目的⇥2."""
+    if i >= len(lines) or is_row(lines[i]) or lines[i].text.count("\t") != _TABS:
+        return False
+    return paged(lines[i].text.strip()) is not None
 
 
 def _heading(text: str) -> int | None:
@@ -160,7 +173,7 @@ def _pieces(lines: Sequence[Line], at: int, heading_end: int, gone: Mapping[int,
         start = heading_end if i == at else 0
         if i in gone or not text[start:].strip() or (i > at and HEADING.fullmatch(text)):
             continue
-        row = is_row(lines[i]) and not (tabbed and _goes_on_by_tabs(text))
+        row = is_row(lines[i]) and not (tabbed and _goes_on_by_tabs(text)) and not _COUNTED.match(text)
         if i > at and (row or _in_columns(text) or is_label(text)):
             return
         tabbed = "\t" in text and paged(text.strip()) is not None

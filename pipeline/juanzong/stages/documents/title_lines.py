@@ -40,6 +40,8 @@ TAIL_ALONE = re.compile(
     r"[（(](?:\d{4}\s*年?(?:\s*[-—–－~～至]{1,2}\s*\d{2,4}\s*(?:学?年度?)?)?(?:第[一二]学期)?(?:版|本)?|试\s*行|暂\s*行|草\s*案|修[订正].{0,4}|(?:征求意见|送审|讨论|审议|报批)稿"
     r"|节\s*选|摘\s*要|第.{1,4}版)[）)]$"
 )
+# where and when an agency sent a text: 新华社北京2月13日电
+_REPORTED = re.compile(r"\s*\p{Han}{2,4}社\p{Han}{1,12}\s*\d{1,2}月\s*\d{1,2}日\s*电\s*")
 _SPEAKS_TO = re.compile(  # 你局《关于…的请示》（某函〔2024〕54号）
     r"(?:你|贵)(?:们|省|市|县|区|州|镇|乡|局|厅|部|委|办|院|校|处|会|所|站|中心|公司|集团|街道|单位|厂|矿|社)"
 )
@@ -139,6 +141,7 @@ def may_begin(item: Item) -> bool:
         and not _DATED.match(item.s)
         and not ENDED.fullmatch(item.s)
         and not _SPEAKS_TO.match(item.s)
+        and not _REPORTED.fullmatch(item.s)
         and not el.ATTACHMENT_LIST.match(item.s)
         and not el.ANNEX_MARK.match(item.s)
     )

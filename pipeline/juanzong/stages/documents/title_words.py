@@ -11,6 +11,7 @@ from juanzong.language.numbering import TABLE_CAPTION
 from juanzong.language.other_numbers import other_numbers
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.cells_round import among_cells
+from juanzong.stages.documents.decimal_heads import heads_decimals, opens_count
 from juanzong.stages.documents.title_lines import (
     CONCERNS,
     ENDED,
@@ -27,12 +28,14 @@ _ANNOUNCES = re.compile(
 _ON_ANNOUNCING = re.compile(r"关于(?:公布|发布|颁布)[^《》]*的(?:若干|暂行|补充|管理)?(?:规定|办法|规则|意见|解释)$")
 _LETTER = re.compile(r"现将|现予|现就|现对|兹将|兹定于|兹有|经研究|为(?:贯彻|进一步|了|加强|做好|深入)|根据《")
 _FOOT = 5  # lines at most behind the last text of a page
+_NAME = re.compile(r"\s*《[^《》]{4,}》\s*")
 _BRACKET_LINES = 6  # of who adopted a text, and who changed it
 _NEAR_ORDER = 3  # lines below an order's title, in which its text begins
 _SHORTEST = 4  # characters of a title that ends in no noun
 _LATIN = re.compile(r"[\p{Latin}\d\s\p{P}]+")
 _FIGURE_BEFORE = re.compile(
-    r"\d{1,2}(?:[.．]\d{1,2})*\s*(?=\p{Han})(?!\d*\s*(?:年|月|日|号|世纪|个|项|万|千|届|亿|大|条|名|岁|家|级|类|度|米|所|省|市|县|区))"
+    r"\d{1,2}(?:[.．]\d{1,2})*\s*(?=\p{Han})"
+    r"(?!\d*\s*(?:年|月|日(?!常)|号|世纪|个(?!人)|项(?!目)|万|千|届|亿|大|条(?![件例])|名(?![单称录])|岁|家(?!庭)|级|类(?!别)|度|米|所|省|市(?!场)|县|区(?!域)))"
 )
 _IN_BRACKETS = re.compile(r"[（(][^（）()]{2,30}[）)]")
 _LABEL = re.compile(r"\s*(\p{Han}[\p{Han}\s]{1,7}(?:[（(][^（）()]{1,8}[）)])?)\s*[:：]")
@@ -92,7 +95,7 @@ def _unnamed(items: Sequence[Item], i: int, k: int, run: str, wrap: int, kind: s
         yield "rest"
     if kind is None and not items[i].level and ("，" in run or "," in run):
         yield "clauses"
-    if among_cells(items, i, k):
+    if among_cells(items, i, k) or _among_names(items, i, k):
         yield "among cells"
     if unbalanced(run):
         yield "open"
@@ -102,8 +105,7 @@ def _unnamed(items: Sequence[Item], i: int, k: int, run: str, wrap: int, kind: s
         yield "goes on"
     elif kind is None and CONCERNS.search(run):
         yield "concerns"
-    if _FIGURE_BEFORE.match(run) or any(" " not in n.form for n in other_numbers(run)):
-        yield "numbered"
+    yield from _numbered(items, i, run)
     label = _LABEL.match(run)
     if label is not None and el.noun_of(label[1]) is None and not el.is_organ(label[1]):
         yield "labelled"
@@ -111,6 +113,14 @@ def _unnamed(items: Sequence[Item], i: int, k: int, run: str, wrap: int, kind: s
     printed = [x for x in items[i : k + 1] if not _LATIN.fullmatch(x.s)]
     if all(el.is_organ(x.s) for x in printed) and not el.noun_of(items[k].s):
         yield "organ"
+
+
+def _numbered(items: Sequence[Item], i: int, run: str) -> Iterator[str]:
+    """Whether lines begin with a figure as headings do, and what stands under them is numbered by it."""
+    if _FIGURE_BEFORE.match(run) or any(" " not in n.form for n in other_numbers(run)):
+        yield "numbered"
+        if heads_decimals(items, i) or opens_count(items, i):
+            yield "numbers below"
 
 
 def _breaks_off(text: str, kind: str | None) -> bool:
@@ -142,6 +152,13 @@ def _is_foot(items: Sequence[Item], i: int, k: int) -> bool:
     if not i or not behind or k + 1 + len(behind) < len(items):
         return False
     return all(x.rule or (x.is_text and (el.is_label(x.s) or el.ABOUT.match(x.s))) for x in behind)
+
+
+def _among_names(items: Sequence[Item], i: int, k: int) -> bool:
+    """Whether lines say nothing but names in title marks, one of a list: another such line stands beside them."""
+    if not all(_NAME.fullmatch(x.s) for x in items[i : k + 1]):
+        return False
+    return k > i or any(x.is_text and _NAME.fullmatch(x.s) for x in (*items[max(0, i - 1) : i], *items[k + 1 : k + 2]))
 
 
 def _ends_bracket(items: Sequence[Item], i: int, run: str) -> bool:

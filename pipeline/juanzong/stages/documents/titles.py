@@ -14,7 +14,6 @@ from juanzong.language.numbering import heading_of
 from juanzong.language.section_names import names_section
 from juanzong.language.stuck_figures import without_stuck_figure
 from juanzong.stages.documents.annexes import LONGEST_KNOWN, listed_attachments
-from juanzong.stages.documents.decimal_heads import heads_decimals
 from juanzong.stages.documents.gap_signs import gap_sign
 from juanzong.stages.documents.page_titles import is_cut_title, placed_title
 from juanzong.stages.documents.title_lines import (
@@ -124,7 +123,8 @@ def _told_above_all(items: Sequence[Item]) -> list[Title]:
     text = items[first].s.strip().strip("*")
     if not _LEAST_NAMED <= len(text) <= LONGEST_KNOWN or text.endswith(_OPEN_ENDS) or heading_of(text):
         return []
-    return [] if is_head_line(text) else [Title(first, first + 1, text, ["first", "top", "told", "marked"])]
+    none = is_head_line(text) or _FIGURE_FIRST.match(text)
+    return [] if none else [Title(first, first + 1, text, ["first", "top", "told", "marked"])]
 
 
 def _told_sentence(items: Sequence[Item]) -> Title | None:
@@ -146,9 +146,8 @@ def _told_title(items: Sequence[Item]) -> list[Title]:
     if first is None or not may_print_title(items[first]) or heading_of(items[first].s):
         return []
     text = items[first].s
-    if not items[first].level and (
-        len(text) < _LEAST_NAMED or _FIGURE_FIRST.match(text) or el.type_of_title(text) is None
-    ):
+    named = len(text) >= _LEAST_NAMED and el.type_of_title(text) is not None
+    if _FIGURE_FIRST.match(text) or not (items[first].level or named):
         return []
     return [Title(first, first + 1, items[first].s.strip().strip("*"))]
 
@@ -224,7 +223,6 @@ def _titles_at(
         marks = list(marks_of(items, i, gap=gap)) if marks is None else marks
         own = [*title.signs, *marks]
         title.signs = [*own, *words_of(items, i, k, run, wrap, named=known or near, annexed=annexed)]
-        title.signs += ["numbers below"] if "numbered" in title.signs and heads_decimals(items, i) else []
         bare = run if known else without_stuck_figure(run)
         lacking = START - DOUBTFUL - title.worth - most if bare == run else -inf
         beside = around(
