@@ -21,14 +21,19 @@ _BARE = r"第\s*[\d〇○零一二三四五六七八九十百]{1,5}\s*[号期次
 _PLAIN_YEAR = rf"[\p{{Han}}A-Za-z]{{0,12}}(?<![公政学]报)\s?{CENTURY}{OF_YEAR}{{2}}\s?年第\s?\d{{1,4}}\s?[号期]"
 _ISSUE = rf"{_YEAR}\s*第?\s*\d{{1,4}}\s*[号期]"
 _CASE = rf"{_YEAR}\s*\p{{Han}}{{1,3}}\d{{0,4}}\p{{Han}}{{1,6}}(?<!第)\d{{1,6}}\s*号(?:之[一二三四五六七八九十]{{1,2}})?"  # a court's
+# of an order, in brackets under a title: （国务院令第100号）
+_OF_ORDER = r"(?<=[（(]\s{0,3})\p{Han}{1,24}令\s?第\s?[\d〇○零一二三四五六七八九十百]{1,5}\s?号(?=\s*[）)])"
 _CLASS = r"(?:[（(\[［【]\s*[A-Za-zＡ-Ｚ甲乙丙]\s*类?\s*[）)\]］】])?"  # of a reply to a proposal: …5号（A）
 DOC_NUMBER = re.compile(
-    rf"\s*\**(?:[（(\[［【]|〔(?=[\p{{Han}}A-Za-z]))?\s*(?P<value>{_NUMBER}|{_BARE}|{_PLAIN_YEAR}|{_ISSUE}|{_CASE})\s*[）)\]］】〕]?\s*{_CLASS}\**\s*$"
+    rf"\s*\**(?:[（(\[［【]|〔(?=[\p{{Han}}A-Za-z]))?\s*(?P<value>{_NUMBER}|{_BARE}|{_PLAIN_YEAR}|{_ISSUE}|{_CASE}|{_OF_ORDER})\s*[）)\]］】〕]?\s*{_CLASS}\**\s*$"
 )
 _LONGEST = 200  # characters of a number with its blanks, at the end of a line
 _TYPICAL = 18  # the most characters of an organ's short name
 SIGNED = re.compile(rf"\s*(?P<value>{_NUMBER})\s+签\s*发\s*人\s*[:：]\s*(?P<signer>\S.*)$")
-_AT_END = re.compile(rf"[（(]?\s*(?P<name>[\p{{Han}}]{{1,12}}){_BRANCH}\s*(?P<year>{_YEAR})\s*{_SERIAL}\s*[）)]?\s*$")
+_AT_END = re.compile(
+    rf"[（(]?\s*(?P<name>[\p{{Han}}]{{1,12}}){_BRANCH}\s*(?P<year>{_YEAR})\s*{_SERIAL}\s*[）)]?\s*$"
+    r"|[（(]\s*(?P<name>\p{Han}{1,24}令)(?P<year>)\s*第\s*[\d〇○零一二三四五六七八九十百]{1,5}\s*号\s*[）)]\s*$"  # of an order
+)
 # of a standard: DB3311/T 108—2022, GB/T 1.1-2020
 STANDARD = re.compile(
     r"(?:GB|DB\s?\d{2,4}|[A-Z]{2,4}|T/[A-Z]{2,8}|Q/[A-Z]{2,8})(?:\s?/\s?[TZ]?)?\s?\d{1,6}(?:[.．]\d{1,3})?\s?[—–―－-]{1,2}\s?(?:(?:19|20)\d{2}|[89]\d)(?!\d)"
@@ -53,8 +58,8 @@ def number_in(text: str) -> tuple[int, int] | None:
     ((0, 11), (0, 15))
     >>> number_in("（某）应急罚〔2024〕12号"), number_in("（（某）应急罚〔2024〕12号）")
     ((0, 15), (1, 16))
-    >>> number_in("某教函〔2022〕5号（A）")
-    (0, 11)
+    >>> number_in("某教函〔2022〕5号（A）"), number_in("（国务院令第100号）"), number_in("国务院令第100号")
+    ((0, 11), (1, 10), None)
     """
     m = DOC_NUMBER.match(text) if "号" in text or "期" in text or "次" in text[-4:] else None
     if m is None or (m["name"] is not None and len("".join(m["name"].split())) > _TYPICAL):

@@ -258,6 +258,8 @@ def number_start(text: str) -> int:
 
     >>> [t[number_start(t):] for t in ("《某市规划》（某府〔2021〕53号）", "关于印发某规划的通知某办发〔2022〕11号", "某规划")]
     ['（某府〔2021〕53号）', '某办发〔2022〕11号', '']
+    >>> "某办法（某府令第8号）"[number_start("某办法（某府令第8号）"):], number_start("依据省政府令第5号")
+    ('（某府令第8号）', 9)
     >>> title = "某办关于印发“十四五”某规划的通知某办发〔2022〕11号"  # a quote before is no end of the title
     >>> title[number_start(title):]
     '某办发〔2022〕11号'
