@@ -107,10 +107,7 @@ _NOTICE = r"\s*的?\s*(?:紧急)?(?:通知|函|决定|公告|通告|批复|令|�
 _BOOK = re.compile(rf"《((?:[^《》]|《[^《》]*》)+)》|《([^《》]+?)(?:{_NOTICE}|$)")
 _ISSUES = r"(?:印\s*发|转\s*发|发\s*布|下\s*发|颁\s*布|公\s*布|批\s*转|批\s*准|修\s*订|修\s*改|转\s*批)"
 _AND = re.compile("以?及|[和与、]")
-_ISSUED = re.compile(
-    rf"{_ISSUES}\s*(?P<what>.+?){_NOTICE}",
-    re.DOTALL,
-)
+_ISSUED = re.compile(rf"{_ISSUES}\s*(?P<what>.+?){_NOTICE}", re.DOTALL)
 
 # what a notice or order says when it issues the text that it names
 ISSUES = re.compile(
