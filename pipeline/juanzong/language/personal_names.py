@@ -24,6 +24,19 @@ def is_name(text: str) -> bool:
     return len(text) > 2 and _NAME.fullmatch(text) is not None
 
 
+_SPEECH = re.compile(r"(?:讲话|致辞|发言|演讲|述职报告)$")
+_ALONE = re.compile(rf"\s*{SURNAME}\s*\p{{Han}}(?:\s*\p{{Han}})?\s*")
+
+
+def says_who_spoke(text: str, title: str) -> bool:
+    """Whether a line under the title of a speech is nothing but a name.
+
+    >>> says_who_spoke("张 三", "在某会上的讲话"), says_who_spoke("张三", "关于某会的通知"), says_who_spoke("提纲", "某讲话")
+    (True, False, False)
+    """
+    return _ALONE.fullmatch(text) is not None and _SPEECH.search(title) is not None
+
+
 def lists_people(text: str) -> bool:
     """Whether a text is nothing but names that blanks part, behind a label or not.
 

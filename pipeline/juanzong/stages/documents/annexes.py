@@ -12,7 +12,7 @@ import regex as re
 from juanzong.core.ledger import Ledger
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
-from juanzong.language.annex_marks import FILE_NAMED, counts_copies
+from juanzong.language.annex_marks import FILE_NAMED, counts_copies, ordinal_in
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence, number_of, unbalanced
 from juanzong.stages.pieces.items import Item
@@ -65,6 +65,7 @@ def part_annex_marks(items: Sequence[Item]) -> list[Item]:
         ends = part and before is not None and not item.begins_page and _counts_from(before, item, listed)
         file = FILE_NAMED.search(m["title"]) is not None  # a link to it, on a web page
         begins = part or _begins(item, before, title in listed) or _numbers_anew(items, k, before)
+        begins = begins or (before is not None and before.kind == "table" and _counts_on(out, m))
         if not file and begins and not _goes_on(items, k) and not ends:
             out.append(item.holding(item.text[: m.end("mark")]))
             out.append(replace(item.holding(item.text[m.start("title") :]), blanks=0, page_break=False))
@@ -256,13 +257,22 @@ def _begins(item: Item, before: Item | None, listed: bool) -> bool:
     )
 
 
+def _counts_on(above: Sequence[Item], m: re.Match[str]) -> bool:
+    """Whether a mark has the number behind that of the last annex's mark above, which stands alone in its line."""
+    last = next((x.s for x in reversed(above) if x.is_text and el.ANNEX_MARK.match(x.s)), "")
+    own = number_of(m.groupdict().get("number") or "") or 0
+    return own > 1 and ordinal_in(last) == own - 1
+
+
 def _numbers_anew(items: Sequence[Item], k: int, before: Item | None) -> bool:
-    """Whether a mark with its number and title stands behind text at its end, and numbers begin anew right below it."""
+    """Whether a mark with its number and title stands behind text at its end, and right below it numbers begin anew, or a
+    table stands."""
     after = items[k + 1] if k + 1 < len(items) else None
-    if before is None or after is None or not after.is_text or not _NUMBERED.match(items[k].s):
+    if before is None or after is None or not _NUMBERED.match(items[k].s):
         return False
-    head = heading_of(after.s)
-    return head is not None and head.ordinal == 1 and before.is_text and ends_sentence(before.s)
+    head = heading_of(after.s) if after.is_text else None
+    anew = after.kind == "table" or (head is not None and head.ordinal == 1)
+    return anew and before.is_text and ends_sentence(before.s)
 
 
 def _goes_on(items: Sequence[Item], k: int) -> bool:

@@ -84,7 +84,7 @@ def _further_attachments(rest: Sequence[Item], k: int, found: list[tree.Attachme
     n = 1
     while k + n < len(rest) and rest[k + n].kind == "text":
         item = rest[k + n]
-        last = el.number_parts(found[-1].number.text)
+        last = found[-1].number.text
         if _counts(item, last):
             found.append(_attachment(item.text, ledger))
         elif _closing_line(rest, k + n, found[-1], ledger):
@@ -97,7 +97,7 @@ def _further_attachments(rest: Sequence[Item], k: int, found: list[tree.Attachme
     return n - 1
 
 
-def _wraps(rest: Sequence[Item], k: int, n: int, last: tuple[int, ...]) -> bool:
+def _wraps(rest: Sequence[Item], k: int, n: int, last: str) -> bool:
     """Whether the n-th item behind the head of a list is the rest of the name above it: it is set in, or the line before
     was full, or the next line counts on."""
     item, after = rest[k + n], rest[k + n + 1 : k + n + 2]
@@ -115,12 +115,14 @@ def _names_annex_of(attachment: tree.Attachment, item: Item) -> bool:
     return whose and named and len(item.s) < _SHORT and not el.ANNEX_MARK.match(item.s)
 
 
-def _counts(item: Item, last: tuple[int, ...]) -> bool:
-    """Whether a line names the attachment that comes next after the one of that number."""
+def _counts(item: Item, last: str) -> bool:
+    """Whether a line names the attachment that comes next after the one of that number, in figures as it is, or in
+    characters: behind 附件1 a line 二、… is a heading."""
     head = el.ATTACHMENT_ITEM.match(item.s)
     return (
         head is not None
-        and el.counts_on(last, el.attachment_number(head))
+        and el.counts_on(el.number_parts(last), el.attachment_number(head))
+        and (not last or last[0].isdecimal() == head["number"][0].isdecimal())
         and len(item.s) < _LONGEST
         and "。" not in item.s.rstrip().removesuffix("。")
     )
