@@ -21,9 +21,10 @@ _BARE = r"第\s*[\d〇○零一二三四五六七八九十百]{1,5}\s*[号期次
 _PLAIN_YEAR = rf"[\p{{Han}}A-Za-z]{{0,12}}(?<![公政学]报)\s?{CENTURY}{OF_YEAR}{{2}}\s?年第\s?\d{{1,4}}\s?[号期]"
 _ISSUE = rf"{_YEAR}\s*第?\s*\d{{1,4}}\s*[号期]"
 _CASE = rf"{_YEAR}\s*\p{{Han}}{{1,3}}\d{{0,4}}\p{{Han}}{{1,6}}(?<!第)\d{{1,6}}\s*号(?:之[一二三四五六七八九十]{{1,2}})?"  # a court's
+_OLD = rf"{_YEAR}\s*\p{{Han}}{{1,8}}字\s*第?\s*\d{{1,5}}\s*号"  # as it was set of old: （1998）某水字第9号
 _CLASS = r"(?:[（(\[［【]\s*[A-Za-zＡ-Ｚ甲乙丙]\s*类?\s*[）)\]］】])?"  # of a reply to a proposal: …5号（A）
 DOC_NUMBER = re.compile(
-    rf"\s*\**(?:[（(\[［【]|〔(?=[\p{{Han}}A-Za-z]))?\s*(?P<value>{_NUMBER}|{_BARE}|{_PLAIN_YEAR}|{_ISSUE}|{_CASE})\s*[）)\]］】〕]?\s*{_CLASS}\**\s*$"
+    rf"\s*\**(?:[（(\[［【]|〔(?=[\p{{Han}}A-Za-z]))?\s*(?P<value>{_NUMBER}|{_BARE}|{_PLAIN_YEAR}|{_ISSUE}|{_CASE}|{_OLD})\s*[）)\]］】〕]?\s*{_CLASS}\**\s*$"
 )
 _LONGEST = 200  # characters of a number with its blanks, at the end of a line
 _TYPICAL = 18  # the most characters of an organ's short name
@@ -53,6 +54,8 @@ def number_in(text: str) -> tuple[int, int] | None:
     ((0, 11), (0, 15))
     >>> number_in("（某）应急罚〔2024〕12号"), number_in("（（某）应急罚〔2024〕12号）")
     ((0, 15), (1, 16))
+    >>> number_in("（1998）某水字第9号"), number_in("（1998）某水利局第9号")
+    ((0, 12), None)
     >>> number_in("某教函〔2022〕5号（A）")
     (0, 11)
     """
