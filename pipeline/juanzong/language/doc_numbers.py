@@ -23,9 +23,10 @@ _ISSUE = rf"{_YEAR}\s*第?\s*\d{{1,4}}\s*[号期]"
 _CASE = rf"{_YEAR}\s*\p{{Han}}{{1,3}}\d{{0,4}}\p{{Han}}{{1,6}}(?<!第)\d{{1,6}}\s*号(?:之[一二三四五六七八九十]{{1,2}})?"  # a court's
 # of an order, in brackets under a title: （国务院令第100号）
 _OF_ORDER = r"(?<=[（(]\s{0,3})\p{Han}{1,24}令\s?第\s?[\d〇○零一二三四五六七八九十百]{1,5}\s?号(?=\s*[）)])"
+_OLD = rf"{_YEAR}\s*\p{{Han}}{{1,8}}字\s*第?\s*\d{{1,5}}\s*号"  # as it was set of old: （1998）某水字第9号
 _CLASS = r"(?:[（(\[［【]\s*[A-Za-zＡ-Ｚ甲乙丙]\s*类?\s*[）)\]］】])?"  # of a reply to a proposal: …5号（A）
 DOC_NUMBER = re.compile(
-    rf"\s*\**(?:[（(\[［【]|〔(?=[\p{{Han}}A-Za-z]))?\s*(?P<value>{_NUMBER}|{_BARE}|{_PLAIN_YEAR}|{_ISSUE}|{_CASE}|{_OF_ORDER})\s*[）)\]］】〕]?\s*{_CLASS}\**\s*$"
+    rf"\s*\**(?:[（(\[［【]|〔(?=[\p{{Han}}A-Za-z]))?\s*(?P<value>{_NUMBER}|{_BARE}|{_PLAIN_YEAR}|{_ISSUE}|{_CASE}|{_OF_ORDER}|{_OLD})\s*[）)\]］】〕]?\s*{_CLASS}\**\s*$"
 )
 _LONGEST = 200  # characters of a number with its blanks, at the end of a line
 _TYPICAL = 18  # the most characters of an organ's short name
@@ -60,6 +61,8 @@ def number_in(text: str) -> tuple[int, int] | None:
     ((0, 15), (1, 16))
     >>> number_in("某教函〔2022〕5号（A）"), number_in("（国务院令第100号）"), number_in("国务院令第100号")
     ((0, 11), (1, 10), None)
+    >>> number_in("（1998）某水字第9号"), number_in("（1998）某水利局第9号")
+    ((0, 12), None)
     """
     m = DOC_NUMBER.match(text) if "号" in text or "期" in text or "次" in text[-4:] else None
     if m is None or (m["name"] is not None and len("".join(m["name"].split())) > _TYPICAL):

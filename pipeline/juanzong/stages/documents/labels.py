@@ -28,6 +28,7 @@ _CODE = re.compile(r"[\w（）()\[\]〔〕/\\.·-]*\d[\w（）()\[\]〔〕/\\.·
 _COUNT = re.compile(r"\s*\d[\d,，]*\s*[次人]?\s*$")
 _VALID = re.compile(r"\s*(?:(?:现行|继续)?有效|失效|(?:已经?)?(?:废止|失效|修[改订])|尚未(?:施行|生效)|[是否])\s*")
 _KEYWORDS = re.compile(r"[\s【\[]*(?:主\s*题\s*词|关\s*键\s*[词字])")
+_DISCLOSURE = re.compile(r"(?:信息)?公开(?:方式|选项|属性|形式)")  # as a letter's own imprint has it, too
 _TITLE_LABEL = 6  # characters that a title may stand behind its label at most
 _RIGHT = "：:】]］"
 
@@ -53,12 +54,17 @@ def _is_head(item: Item, near: bool) -> bool:
     if len(item.lines) > _MOST_ROWS:
         return False
     cells = [c for line in item.lines for c in _CELL_ENDS.split(line.text) if c.strip(" -:")]
-    labels = sum(el.is_label(c) or el.names_label(c) for c in cells)
+    labels = sum(el.is_label(c) or _names_label(c.rstrip(_RIGHT)) for c in cells)
     parts = [c for line in item.lines[: _MOST_LINES + 1] for c in _WIDE.split(line.text.strip())]
     if len(item.lines) <= _MOST_LINES and all(_COLON.search(c) and _labels(c) for c in parts):
         return True
     alone = len(item.lines) == 1 and labels > 1 and 2 * labels == len(cells)  # a row between blank lines
     return labels >= (1 if near or alone else _LEAST_LABELS) and 2 * labels >= len(cells) - 1
+
+
+def _names_label(cell: str) -> bool:
+    """Whether a cell names an element of a web page's head, without its colon."""
+    return el.names_label(cell) or _DISCLOSURE.fullmatch(cell.strip()) is not None
 
 
 def _is_imprint(item: Item) -> bool:
@@ -100,7 +106,7 @@ def _labelled(item: Item, ledger: Ledger) -> list[Item]:
         for cell in row.cells:
             if not cell.text:
                 waiting = False
-            elif not waiting and el.names_label(cell.text.text):
+            elif not waiting and _names_label(cell.text.text):
                 bare = cell.text.strip()
                 texts.append(ledger.replace(bare, len(bare), len(bare), "：", "label-colon"))
                 waiting = True
@@ -127,6 +133,8 @@ def _is_empty(text: str) -> bool:
     """Whether a line is a label without its value."""
     if not text.rstrip().endswith(tuple(_RIGHT)):
         return False
+    if _DISCLOSURE.fullmatch(text.strip().rstrip(_RIGHT)):
+        return True
     labels = el.labels_in(text)
     return len(labels) == 1 and labels[0][1] == len(text)
 

@@ -200,6 +200,10 @@ def _web_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: Ledge
         else:
             drop_label(text[start:end], ledger)
             _take_value(key, value, meta, title, ledger)
+    if not found and (told := el.IMPRINT["disclosure"].match(s)) is not None:
+        drop_label(text[: told.end()], ledger)
+        add(meta, "disclosure", text[told.end() :].strip(), ledger)
+        return True
     return bool(found)
 
 

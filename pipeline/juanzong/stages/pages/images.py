@@ -19,6 +19,7 @@ IMAGE = re.compile(
     r"|!\[[^\]\n]{0,400}\]\((?P<path>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)(?:\{[^{}\n]{0,120}\})?"
     r"|!\[\[(?P<wiki>[^\]\n]{1,200})\]\]|!\[[^\]\n]{0,200}\]\[[^\]\n]{0,80}\]"
     r"|<img>[^<>\n]{0,400}</img>|\*{0,2}==> picture \[[^\]\n]{0,40}\] intentionally omitted <==\*{0,2}"
+    r"|\*{0,2}-{3,} (?:Start|End) of picture text -{3,}\*{0,2}"
     r"|<img\b[^<>]*?(?:\bsrc\s*=\s*[\"']?(?P<src>[^\"'<>\s]*)[\"']?[^<>]*)?/?>"
     r"|<figcaption\b[^<>]*>\s*(?:印章|公章|盖章|图片|图像|seal|stamp|image|picture)\s*</figcaption>"
     r"|<!?\[?image\]?>|</?(?:figure|figcaption|picture|svg)\b[^<>]*>",

@@ -26,7 +26,7 @@ _TIGHT = re.compile(  # signs round the number part it from the words: ·12·某
 _LONGEST = 32  # characters of a line that numbers a page, without the dashes and signs round it
 _NUMBER = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,4})"
 _SURE = re.compile(
-    rf"{_DASH}+\s*\d{{1,4}}\s*{_DASH}*|\d{{1,4}}\s*{_DASH}+|(?:{_DASH}\s*)?\d{{1,4}}\s*/\s*\d{{1,4}}(?:\s*{_DASH})?|\{{\d{{1,4}}\}}\s*{_DASH}{{3,}}"
+    rf"{_DASH}+\s*\d{{1,4}}\s*{_DASH}*|\d{{1,4}}\s*{_DASH}+|(?:{_DASH}\s*)?\d{{1,4}}\s*[/／]\s*\d{{1,4}}(?:\s*{_DASH})?|\{{\d{{1,4}}\}}\s*{_DASH}{{3,}}"
     rf"|{_DASH}+\s*(?:[ivxlc]{{1,6}}|[IVXLC]{{1,6}}|[一二三四五六七八九十]{{1,3}})\s*{_DASH}+"
 )
 _SIGNS = re.compile(

@@ -23,17 +23,20 @@ def roman_pages(lines: Sequence[Line]) -> list[int]:
 
 
 def _amid_text(lines: Sequence[Line]) -> list[int]:
-    """Numbers that count on from the first, where at least one cuts a sentence."""
+    """Numbers that count on from the first, or from the second behind a cover, where at least one cuts a sentence, or
+    small letters write them, which number no heading."""
     run: list[int] = []
-    cut = False
+    cut, small, first = False, True, 1
     for i, line in enumerate(lines):
         value = ROMAN.get(line.text.strip().upper(), 0) if len(line.text) <= _WIDEST and not line.tabular else 0
         alone = line.blanks and (i + 1 == len(lines) or lines[i + 1].blanks)
-        if value == len(run) + 1 and alone:
+        first = 2 if value == 2 and not run else first
+        if value == len(run) + first and alone:
             run.append(i)
+            small = small and line.text.strip().islower()
             above = lines[i - 1].text.strip() if i else ""
             cut = cut or (len(above) >= _PROSE and not ends_sentence(above))
-    return run if cut and len(run) >= _LEAST else []
+    return run if (cut or small) and len(run) >= _LEAST else []
 
 
 def _below_contents(lines: Sequence[Line]) -> list[int]:

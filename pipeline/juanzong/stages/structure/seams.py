@@ -30,6 +30,8 @@ _FIELD = re.compile(  # 承担单位：某某研究所, 甲方（盖章）：某
     r"\s*\p{Han}(?:\s*\p{Han}){1,7}\s*(?:[（(]\p{Han}{1,8}[）)])?\s*[:：]\s*\S"
 )
 _GREETS = re.compile(r"\s*(?:尊敬|敬爱|亲爱|各位|同[志学]们|朋友们|女士们|您好|你好)")
+_PICTURE = re.compile(r"!\[|<img\b|<!--\s*image", re.IGNORECASE)
+_LONGEST_MARK = 600  # characters of a picture's mark and what is round it
 _LEAST_CLAUSE = 8  # characters of one
 _GOES_ON = ("，", "、", ",", "的", "和", "与", "及")
 _SENTENCE = re.compile("[。；，！？,;]")
@@ -87,9 +89,9 @@ class Seams:
                 and (not self.cuts.wraps or self._fills(text, after))
             ):
                 return True
-            if self._wraps(text, before, after) or (page_seen and _is_cut_short(before.s, after.s)):
+            if self._wraps(text, before, after) or _is_open_clause(before.s, after.s):
                 return True
-            if _is_open_clause(before.s, after.s):
+            if _is_cut_short(before.s, after.s) and (page_seen or self._parts_picture(text, after.text)):
                 return True
             # it fills no printed line, or no page ended here: the print may break so, where it is no mere label
             midway = print_length(before.s) >= LEAST_WIDTH - 2 or _SENTENCE.search(before.s) is not None
@@ -116,6 +118,11 @@ class Seams:
             short = self.parted and (midway or _is_cut_short(before.s, after.s))
             return (clause or short) and ends_sentence(after.s)
         return self.parted or midway or unbalanced(text.text) > 0
+
+    def _parts_picture(self, text: Traced, rest: Traced) -> bool:
+        """Whether a picture's mark stands between two pieces, which is no part of the text."""
+        between = self.source[text.ranges[-1][1] : rest.ranges[0][0]]
+        return len(between) <= _LONGEST_MARK and _PICTURE.search(between) is not None
 
     def _fills(self, text: Traced, after: Item) -> bool:
         """Whether the paragraph so far leaves no room in its last printed line; where that cannot be told, it may."""
@@ -200,12 +207,15 @@ def _is_cut_short(before: str, after: str) -> bool:
 
 def _is_open_clause(before: str, after: str) -> bool:
     """Whether a piece breaks off behind a comma, whatever stood between, a picture perhaps, and what follows ends its
-    sentence; a greeting ends so as well.
+    sentence; a greeting ends so as well. So where what follows begins with the comma.
 
     >>> _is_open_clause("为规范渡口管理，", "提高质量，制定本办法。"), _is_open_clause("尊敬的各位乘客朋友，", "欢迎乘坐。")
     (True, False)
+    >>> _is_open_clause("每日检测水质", "，结果向社会公布。")
+    True
     """
-    clause = before.endswith(("，", "、")) and len(before) >= _LEAST_CLAUSE and _GREETS.match(before) is None
+    clause = before.endswith(("，", "、")) or after.startswith(("，", "、", "；"))
+    clause = clause and (len(before) >= _LEAST_CLAUSE or after[0] in "，、；") and _GREETS.match(before) is None
     return clause and ends_sentence(after) and heading_of(after) is None and not starts_anew(after)
 
 
