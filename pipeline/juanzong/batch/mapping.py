@@ -44,7 +44,7 @@ def _rows(folder: Path, path: str) -> list[Row]:
         text = (folder / d["file"]).read_text(encoding="utf-8")
         known = {"id": d["id"], "type": d["type"], "title": d["title"]}
         out.append(_row(input=path, bundle=bundle["id"], kind="document", json=text, **known))
-    for line in (folder / "findings.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in filter(None, (folder / "findings.jsonl").read_text(encoding="utf-8").split("\n")):
         f = json.loads(line)
         known = {"id": f["id"], "type": f["check"], "title": f["message"], "severity": f["severity"]}
         out.append(_row(input=path, bundle=bundle["id"], kind="finding", json=line, **known))

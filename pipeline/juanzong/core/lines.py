@@ -125,12 +125,15 @@ def lines_of(source: Source) -> list[Line]:
             block = next(blocks, None)
         own = block if block is not None and block.start <= at else None
         n += 1
+        parts = _other_ends(text) if own is None and not text.isprintable() else []
         if "\f" in text:
-            fed.append(len(out))
+            fed += [len(out) + i for i, s in enumerate([s for _, s, _ in parts] or [text]) if "\f" in s]
         if text.strip():
             mark = marks[k] if k < len(marks) else None
-            if own is None and not text.isprintable() and (parts := _other_ends(text)):
-                shares = [Line(n + i, verbatim(s, at + j), looked_at(s), 0, mark) for i, (j, s) in enumerate(parts)]
+            if parts:
+                shares = [
+                    Line(n + i, verbatim(s, at + j), looked_at(s), gap, mark) for i, (j, s, gap) in enumerate(parts)
+                ]
                 out += [shares[0].holding(shares[0].traced, blanks), *shares[1:]]
                 n += len(parts) - 1
             else:
@@ -168,12 +171,19 @@ def _with_single_gaps(lines: list[Line]) -> list[Line]:
 _OTHER_END = re.compile("[^\u2028\u2029\x85\v]+")  # no line feed ends them
 
 
-def _other_ends(text: str) -> list[tuple[int, str]]:
-    """Where the parts of a line begin that other programs' line ends part (U+2028, U+2029, NEL, VT), and the parts; none
-    where it is whole.
+def _other_ends(text: str) -> list[tuple[int, str, int]]:
+    """Where the parts of a line begin that other programs' line ends part (U+2028, U+2029, NEL, VT), the parts, and how
+    many blank lines stand before each; none where the line is whole.
 
-    >>> _other_ends("目标\\u2028到2025年"), _other_ends("目标")
-    ([(0, '目标'), (3, '到2025年')], [])
+    >>> _other_ends("目标\\u2028到2025年"), _other_ends("目标"), _other_ends("甲\\u2028\\u2028乙")
+    ([(0, '目标', 0), (3, '到2025年', 0)], [], [(0, '甲', 0), (3, '乙', 1)])
     """
-    parts = [(m.start(), m[0]) for m in _OTHER_END.finditer(text) if m[0].strip()]
+    parts: list[tuple[int, str, int]] = []
+    end = 0
+    for m in _OTHER_END.finditer(text):
+        if m[0].strip():
+            between = text[end : m.start()]
+            gap = sum(not _OTHER_END.fullmatch(c) for c in between if c != "\f") - 1
+            parts.append((m.start(), m[0], max(0, gap, PAGE_END if "\f" in between else 0) if parts else 0))
+            end = m.end()
     return parts if len(parts) > 1 else []

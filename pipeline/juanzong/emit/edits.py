@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from juanzong.core.edit_rows import rows_of
 from juanzong.core.journal import Entry
+from juanzong.emit.json_text import one_a_line
 
 if TYPE_CHECKING:
     from juanzong.stages.work import Work
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def edits_text(source: str, entries: Iterable[Entry]) -> str:
     """All entries, one a line, in the order of the source."""
-    return "".join([edit_line(row) for row in rows_of(source, entries)])
+    return one_a_line("".join([edit_line(row) for row in rows_of(source, entries)]))
 
 
 def write_meanwhile(work: Work) -> None:

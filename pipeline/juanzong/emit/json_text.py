@@ -12,6 +12,7 @@ from typing import Any
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 _in_c = getattr(json.encoder, "c_make_encoder", None)  # `encode` makes one for each row anew
 _one = _in_c(None, None, encode_basestring, None, ": ", ", ", False, False, True) if _in_c is not None else None
+_OTHER_ENDS = "\u2028\u2029\x85"
 
 
 def to_json(value: Any) -> str:
@@ -95,5 +96,17 @@ def trace_line(
 def to_jsonl(rows: Iterable[Any]) -> str:
     """One object a line."""
     if _one is None:
-        return "".join([_encode(r) + "\n" for r in rows])
-    return "".join([part for row in rows for part in (*_one(row, 0), "\n")])
+        return one_a_line("".join([_encode(r) + "\n" for r in rows]))
+    return one_a_line("".join([part for row in rows for part in (*_one(row, 0), "\n")]))
+
+
+def one_a_line(rows: str) -> str:
+    """Rows, each in a line also for programs that take other signs for line ends: JSON need not write these as escapes.
+
+    >>> one_a_line('{"a": "甲\\u2028乙"}\\n') == '{"a": "甲\\\\u2028乙"}\\n'
+    True
+    """
+    for sign in _OTHER_ENDS:
+        if sign in rows:
+            rows = rows.replace(sign, f"\\u{ord(sign):04x}")
+    return rows

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from juanzong.core.errors import JuanzongError
+from juanzong.emit.json_text import one_a_line
 from juanzong.model import Document, PagePlace
 from juanzong.output.aside import replaced
 from juanzong.output.bundle import Bundle, merged_boxes
@@ -32,7 +33,7 @@ def write(bundles: Iterable[Bundle], target: Path, max_chars: int) -> str:
     with replaced(target) as aside, aside.open("w", encoding="utf-8", newline="\n") as out:
         for bundle in bundles:
             for chunk in chunks(bundle, max_chars):
-                out.write(json.dumps(chunk, ensure_ascii=False) + "\n")
+                out.write(one_a_line(json.dumps(chunk, ensure_ascii=False) + "\n"))
                 count += 1
     return f"{count} chunks"
 

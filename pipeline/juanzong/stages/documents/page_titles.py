@@ -23,6 +23,7 @@ _LEAST_CUT = 6  # ... cut short
 _LEAST_TITLE = 8  # characters of a title by which it is known
 # what the name of a file adds to a title: the day before it, its kind behind it
 OF_FILE = re.compile(r"^\s*(?:19|20)\d{6}[\s_-]*(?=\p{Han})|\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|rtf|txt)\s*$", re.I)
+_OF_SEVERAL = re.compile(r"^\s*(?:附\s*件|附\s*表)?\s*\d{1,2}\s*[-+.．、：:_\s]*(?=[\p{Han}《])(?![年月日级届号])")
 TAKEN_OVER = re.compile(r"\s*[（(【\[]\s*(?:转载|转发|转|附件|正文|全文|扫描件)\s*[）)】\]]\s*")
 _SITE = re.compile(r"\s*[-—–_|｜丨]+\s*(?P<name>\p{Han}[\p{Han}\s]{1,18})$")  # the site's name, behind the title
 NUMBERED = re.compile(r"\s*(?P<number>[\p{Han}]{1,12}\s*[〔\[（(]\s*(?:19|20)\d\d\s*[〕\]）)]\s*第?\d{1,5}号)\s*")
@@ -39,9 +40,19 @@ def is_page_title(text: str, title: str) -> bool:
     True
     """
     own = skeleton(title[: number_start(title)])
-    named = without_site(OF_FILE.sub("", text))
+    named = without_site(file_title(text))
     page = skeleton(NUMBERED.sub("", _COLUMN.sub("", TAKEN_OVER.sub("", named[: number_start(named)]))))
     return len(own) >= len(page) >= _LEAST_TITLE and own.endswith(page)
+
+
+def file_title(text: str) -> str:
+    """What the name of a file says of its text's title: without its kind, and the number that it has among others.
+
+    >>> file_title("附件3填报指南.doc"), file_title("2.+某市职位表.xlsx"), file_title("附件3填报指南")
+    ('填报指南', '某市职位表', '附件3填报指南')
+    """
+    named = OF_FILE.sub("", text)
+    return _OF_SEVERAL.sub("", named) if named != text else text
 
 
 def without_site(text: str) -> str:
@@ -57,7 +68,8 @@ def without_site(text: str) -> str:
 def is_file_name(text: str, title: str) -> bool:
     """Whether a line is the name of the file that a document came in: its title with the day before it, or the kind of
     the file behind it."""
-    return OF_FILE.search(text) is not None and is_page_title(text, title)
+    same = skeleton(file_title(text)) == skeleton(title)
+    return OF_FILE.search(text) is not None and (same or is_page_title(text, title))
 
 
 def is_cut_title(text: str, title: str) -> bool:

@@ -14,7 +14,7 @@ from juanzong.language.text import unbalanced
 from juanzong.stages.documents.decimal_heads import FIRST_FIGURE
 from juanzong.stages.documents.heads_before import are_about
 from juanzong.stages.documents.mastheads import has_body
-from juanzong.stages.documents.page_titles import OF_FILE, TAKEN_OVER, is_page_title
+from juanzong.stages.documents.page_titles import TAKEN_OVER, file_title, is_page_title
 from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.documents.title_worth import Title
 from juanzong.stages.pieces.items import Item
@@ -35,7 +35,7 @@ def without_repeats(titles: list[Title], items: Sequence[Item]) -> list[Title]:
         if out and (_begins_standard(out[-1], items, t.start, t.end) or _names_annex(out[-1], t)):
             continue
         if out and not has_body([x for x in items[out[-1].end : t.start] if not x.rule]):
-            before, here = skeleton(TAKEN_OVER.sub("", OF_FILE.sub("", out[-1].text))), skeleton(t.text)
+            before, here = skeleton(TAKEN_OVER.sub("", file_title(out[-1].text))), skeleton(t.text)
             taken_over = before == here != skeleton(out[-1].text)
             if _is_again_under_organ(out[-1], t, items) or _numbers_act(out[-1], t, items) or _strays(out[-1], t):
                 continue

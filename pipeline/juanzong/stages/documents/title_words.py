@@ -90,7 +90,8 @@ def _unnamed(items: Sequence[Item], i: int, k: int, run: str, wrap: int, kind: s
     if (
         _is_rest(run)
         or _ends_bracket(items, i, run)
-        or (kind is None and (len(run) < _SHORTEST or _is_foot(items, i, k)))
+        or _is_foot(items, i, k)
+        or (kind is None and len(run) < _SHORTEST)
     ):
         yield "rest"
     if kind is None and not items[i].level and ("，" in run or "," in run):
@@ -147,7 +148,8 @@ def _heads_a_table(items: Sequence[Item], k: int) -> bool:
 
 
 def _is_foot(items: Sequence[Item], i: int, k: int) -> bool:
-    """Whether nothing but what a page says of itself stands behind items[i..k], the last of a text: whose page it is."""
+    """Whether nothing but what a page says of itself stands behind items[i..k], the last of a text: whose page it is, or a
+    link to another text."""
     behind = items[k + 1 : k + 1 + _FOOT]
     if not i or not behind or k + 1 + len(behind) < len(items):
         return False

@@ -31,6 +31,7 @@ _MARKS = " \u3000*#_>"
 _NAMES_BLOCK = (TABLE_CAPTION, FIGURE_CAPTION, BOX, ANNEX)
 _UNDER_HEADINGS = 0.34  # of its places at most: what stands under headings again and again is their text
 _RULE = "running-head"
+_LABELLED = re.compile(r"\p{Han}{3,8}[:：]\s*\S")  # no rest of a sentence: 资金情况：…
 _FRAMED = re.compile(r"[【\[（(〔][^【】\[\]（）()〔〕]+[】\]）)〕]")  # in brackets as a whole
 _DIGITS = re.compile(r"\d{1,4}")
 _TOLD = re.compile(r"第\s*\d{1,4}\s*页")
@@ -217,7 +218,7 @@ def _cuts(place: _Place) -> bool:
         and heading_of(rest) is None
     )
     run_on = heading_of(text) is None or "，" in text or "。" in text
-    return cut and run_on and not rest.startswith(("#", "*", "-", "（", "("))
+    return cut and run_on and not rest.startswith(("#", "*", "-", "（", "(")) and not _LABELLED.match(rest)
 
 
 def _is_prose(line: Line) -> bool:
