@@ -35,6 +35,8 @@ _LONGEST_MARK = 600  # characters of a picture's mark and what is round it
 _LEAST_CLAUSE = 8  # characters of one
 _GOES_ON = ("，", "、", ",", "的", "和", "与", "及")
 _SENTENCE = re.compile("[。；，！？,;]")
+_NAMES_LAW = re.compile(r"(?:(?:本|该|上述)(?:法|条例|办法|规定|细则|规则|章程|制度)|》|依照|按照|依据|根据|违反)\s*$")
+_OF_ARTICLE = re.compile(r"\s*第[一二三四五六七八九十百\d]{1,5}条(?:第[^。；，]{1,12}[款项])?(?:的?规定|所[称列指])")
 _MARK = re.compile("[。；，！？：、,;:]")
 
 
@@ -89,7 +91,7 @@ class Seams:
                 and (not self.cuts.wraps or self._fills(text, after))
             ):
                 return True
-            if self._wraps(text, before, after) or _is_open_clause(before.s, after.s):
+            if self._wraps(text, before, after) or _is_open_clause(before.s, after.s) or _cites_on(before.s, after.s):
                 return True
             if _is_cut_short(before.s, after.s) and (page_seen or self._parts_picture(text, after.text)):
                 return True
@@ -217,6 +219,15 @@ def _is_open_clause(before: str, after: str) -> bool:
     clause = before.endswith(("，", "、")) or after.startswith(("，", "、", "；"))
     clause = clause and (len(before) >= _LEAST_CLAUSE or after[0] in "，、；") and _GREETS.match(before) is None
     return clause and ends_sentence(after) and heading_of(after) is None and not starts_anew(after)
+
+
+def _cites_on(before: str, after: str) -> bool:
+    """Whether a piece breaks off at the name of a law, and what follows is the article of it that is cited.
+
+    >>> _cites_on("违反本办法", "第三条规定的，处罚款。"), _cites_on("为实施本办法", "第三条 销售渡船应当登记。")
+    (True, False)
+    """
+    return _NAMES_LAW.search(before) is not None and _OF_ARTICLE.match(after) is not None
 
 
 def _quotes_on(text: str, rest: str) -> bool:
