@@ -45,6 +45,15 @@ def test_line_ends_become_one(tmp_path: Path, end: str, codec: str) -> None:
     assert read(tmp_path / "a.txt", TEXT.replace("\n", end).encode(codec)).text == TEXT
 
 
+def test_line_ends_that_a_program_doubled(tmp_path: Path) -> None:
+    """CR CR LF at every line: a file opened as text and written with CRLF, on Windows."""
+    source = read(tmp_path / "a.txt", TEXT.replace("\n", "\r\r\n").encode())
+    assert (source.text, source.is_text) == (TEXT, False)  # the places are not those of the file
+    some = "甲\r\r\n乙\r\n"
+    source = read(tmp_path / "b.txt", some.encode())
+    assert (source.text, source.is_text) == ("甲\n\n乙\n", True)
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [

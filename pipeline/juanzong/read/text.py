@@ -17,7 +17,8 @@ def read_text_source(path: Path, record_as: str) -> Source:
     """The file at `path` as a Source; `record_as` is the path that bundle.json shows.
 
     UTF-8, UTF-16 and UTF-32 with a byte order mark, plain UTF-8, UTF-16 without a mark, GB18030 (with GBK and GB 2312
-    in it) and Big5. A leading BOM is dropped, CRLF and CR become LF; nothing else is changed.
+    in it) and Big5. A leading BOM is dropped, CRLF and CR become LF; nothing else is changed. Where each line ends in
+    CR CR LF, which a program wrote for CRLF, that is one line end, and the text is kept beside the output.
 
     Bytes that its encoding does not know are U+FFFD, and told.
 
@@ -29,7 +30,9 @@ def read_text_source(path: Path, record_as: str) -> Source:
     except OSError as error:
         raise JuanzongError(f"{record_as}: cannot be read: {error.strerror}; check path and permissions") from None
     decoded = decode(data, record_as)
-    text = decoded.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = decoded.text.removeprefix("\ufeff")
+    doubled = 0 < text.count("\n") == text.count("\r\r\n")
+    text = text.replace("\r\r\n" if doubled else "\r\n", "\n").replace("\r", "\n")
     if not text.strip(" \t\n\f\v\0\u3000\xa0\ufeff"):
         raise JuanzongError(f"{record_as}: no text in it, only blanks; give a file that holds the bundle's text")
     return Source(
@@ -38,7 +41,7 @@ def read_text_source(path: Path, record_as: str) -> Source:
         media_type="text/plain",
         text=text,
         encoding=decoded.encoding,
-        is_text=decoded.encoding in ("utf-8", "utf-8-sig") and not decoded.reports,
+        is_text=decoded.encoding in ("utf-8", "utf-8-sig") and not decoded.reports and not doubled,
         reports=(*decoded.reports, *oddities(text, decoded.lost)),
     )
 
