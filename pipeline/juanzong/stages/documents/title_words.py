@@ -31,7 +31,7 @@ _FOOT = 5  # lines at most behind the last text of a page
 _NAME = re.compile(r"\s*《[^《》]{4,}》\s*")
 _BRACKET_LINES = 6  # of who adopted a text, and who changed it
 _NEAR_ORDER = 3  # lines below an order's title, in which its text begins
-_SHORTEST = 4  # characters of a title that ends in no noun
+_SHORTEST = 4  # characters of a title that ends in no noun, where no annex's mark stands over it
 _LATIN = re.compile(r"[\p{Latin}\d\s\p{P}]+")
 _FIGURE_BEFORE = re.compile(
     r"\d{1,2}(?:[.．]\d{1,2})*\s*(?=\p{Han})"
@@ -49,9 +49,9 @@ def words_of(
     noun = el.noun_of(run)
     if noun is None and k == i and is_order(items, k):
         yield from ("noun", "kind opens")
-    elif noun:
+    elif noun and (noun[1] == "strong" or not annexed):
         yield f"{noun[1]} noun".removeprefix("strong ")
-    elif not named and not annexed:
+    elif not noun and not named and not annexed:  # an annex is called anything
         yield "no noun"
     if "。" in run or "；" in run:
         yield "prose"
@@ -64,7 +64,7 @@ def words_of(
     if annexed and _heads_a_table(items, k + 1):
         yield "annex goes on"
     if not named:
-        yield from _unnamed(items, i, k, run, wrap, noun[0] if noun else None)
+        yield from _unnamed(items, i, k, run, wrap, noun[0] if noun else None, annexed=annexed)
 
 
 def _tells_table(items: Sequence[Item], k: int) -> bool:
@@ -85,13 +85,15 @@ def is_order(items: Sequence[Item], k: int) -> bool:
     return el.order_number(items[k].s) is not None and any(map(el.ISSUES.search, said))
 
 
-def _unnamed(items: Sequence[Item], i: int, k: int, run: str, wrap: int, kind: str | None) -> Iterator[str]:
-    """What speaks against lines that nothing else in the bundle names."""
+def _unnamed(
+    items: Sequence[Item], i: int, k: int, run: str, wrap: int, kind: str | None, *, annexed: bool
+) -> Iterator[str]:
+    """What speaks against lines that nothing else in the bundle names. `annexed`: an annex's mark stands over them."""
     if (
         _is_rest(run)
         or _ends_bracket(items, i, run)
         or _is_foot(items, i, k)
-        or (kind is None and len(run) < _SHORTEST)
+        or (kind is None and len(run) < _SHORTEST and not annexed)
     ):
         yield "rest"
     if kind is None and not items[i].level and ("，" in run or "," in run):
