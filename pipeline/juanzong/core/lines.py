@@ -40,6 +40,11 @@ class Line(NamedTuple):
         return self.block is not None and self.block.kind == "table"
 
     @property
+    def like_row(self) -> bool:
+        """Whether it looks like a table's row, by what the reader knows or by its syntax: tabs, bars, tags."""
+        return self.tabular or "\t" in self.text.strip() or self.text.lstrip().startswith(("|", "<t"))
+
+    @property
     def in_sheet(self) -> bool:
         """Whether it stands on a workbook's sheet: a row, or a cell that stands alone."""
         return self.mark is not None and self.mark.sheet

@@ -54,10 +54,8 @@ _REOPENED = re.compile(r"\*\*(?!\*)(?:[^*\n]+(?P<mark>\*{4})(?!\*))+[^*\n]+\*\*(
 _EMOJI = re.compile(
     "^[\\s#*>-]*(?P<mark>(?:[\U0001f300-\U0001faff]\ufe0f?\\s*)+)(?=\\S)"
 )  # before a heading, a model's
-_POINTS = frozenset("■◆●▶►➤➢♦")
-_POINTED = re.compile(
-    r"\s*(?P<mark>(?P<point>[■◆●▶►➤➢♦])\s*)(?=\S)"
-)  # before a number; ★ and ▲ say what a tender insists on
+_POINTS = "■◆●▶►➤➢♦"  # before a number; ★ and ▲ say what a tender insists on
+_POINTED = re.compile(rf"\s*(?P<mark>(?P<point>[{_POINTS}])\s*)(?=\S)")
 _TIGHT = re.compile(r"\s*(?P<mark>#{1,6})(?=[\p{Han}《（])[^#\n]{2,80}$")
 _RULE = re.compile(r"={2,}|-{3,}")
 _SENTENCE = re.compile(r"[，。；：|\t<]|^[#*>-]|^[^\p{Han}]*$")

@@ -58,10 +58,11 @@ def part_items(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -
 
 
 def _may_hold(text: str) -> bool:
-    begins = text.lstrip(" \t　#*")[:1] in _BEGINS
-    if text.count("条") > 1 and text.lstrip(" \t　#*")[:1] == "第":
+    """A first look: whether a line begins with an item's number or an article's, or announces items."""
+    first = text.lstrip(" \t　#*")[:1]
+    if first == "第" and text.count("条") > 1:
         return True
-    return (begins and any(map(text.__contains__, "。；（("))) or ("：一、" in text or "： 一、" in text)
+    return (first in _BEGINS and any(map(text.__contains__, "。；（("))) or "：一、" in text or "： 一、" in text
 
 
 def _is_paragraph(lines: Sequence[Line], k: int) -> bool:
@@ -69,7 +70,7 @@ def _is_paragraph(lines: Sequence[Line], k: int) -> bool:
     line = lines[k]
     if line.block is not None:
         return line.block.kind == "paragraph"
-    if line.mark is not None or "\t" in line.text.strip() or line.text.lstrip().startswith(("|", "<t")):
+    if line.mark is not None or line.like_row:
         return False
     apart = (k == 0 or line.blanks > 0) and (k + 1 == len(lines) or lines[k + 1].blanks > 0)
     return apart or len(line.text) > _PRINTED

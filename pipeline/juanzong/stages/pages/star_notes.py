@@ -61,27 +61,23 @@ def _call_of(lines: Sequence[Line], i: int, head: re.Match[str]) -> tuple[int, t
         if confirmed:
             return k, confirmed[-1]
         found += [(k, call) for call in calls]
-        if found and not (_is_row(lines[k]) and k and _is_row(lines[k - 1])):
+        if found and not (lines[k].like_row and k and lines[k - 1].like_row):
             break
     if len(found) != 1:
         return None
     above = next((k for k in range(i - 1, found[0][0] - 1, -1) if _HEAD.match(lines[k].text) is None), i)
-    below_table = _is_row(lines[above]) and _is_row(lines[found[0][0]])
+    below_table = lines[above].like_row and lines[found[0][0]].like_row
     return found[0] if below_table or _OF_NOTE.match(said) else None
 
 
 def _calls(line: Line, mark: str) -> list[tuple[int, int]]:
     """Where such a mark stands behind a word, alone in its cell or its paragraph: two are bold or slanted print."""
     out: list[tuple[int, int]] = []
-    if _HEAD.match(line.text) and not _is_row(line):
+    if _HEAD.match(line.text) and not line.like_row:
         return out
-    for cell in _CELLS.finditer(line.text) if _is_row(line) else [None]:
+    for cell in _CELLS.finditer(line.text) if line.like_row else [None]:
         a, b = cell.span() if cell else (0, len(line.text))
         calls = [m.span("whole") for m in _CALL.finditer(line.text, a, b) if m["mark"] == mark]
         if len(calls) == 1 and _RUN.findall(line.text, a, b).count(mark) == 1:
             out += calls
     return out
-
-
-def _is_row(line: Line) -> bool:
-    return line.tabular or "\t" in line.text.strip() or line.text.lstrip().startswith(("|", "<t"))
