@@ -22,6 +22,12 @@ LARGER = 1.15  # times the type of the rows is another text's
 MOST_WIDE = 0.2  # of the cells may hold texts side by side
 GAP = 0.25  # ems between the texts of two cells, which narrow margins set close
 FEW = 3  # rules of one width, one below the other
+FAR, NEAR, OPEN = (
+    6.0,
+    1.5,
+    0.6,
+)  # ems above the first rule: its row, that row's last line, from one of its lines to the next
+LEAST_NAMED = 2  # cells of that row
 TILED = 2  # of them are made of several pieces
 
 Piece = tuple[float, float]
@@ -48,9 +54,11 @@ def uprights_of(edges: Sequence[Edge], glyphs: Sequence[Glyph]) -> list[Edge]:
         inner = [e for e in printed if left + SAME_EDGE < e["x0"] < right - SAME_EDGE]
         if any(e["top"] < bottom and e["bottom"] > top for e in inner) or _hold_columns(rules, runs):
             continue
-        for height, pieces in rules if several else ():
+        open_row = _row_above(rules[0], runs)
+        for height, pieces in [*open_row, *(rules if several else ())]:
             x0, x1 = _span(pieces)
             out.append(edge(x0 - OVER, height, x1 + OVER, height))
+        rules = [*open_row, *rules]
         uprights = list[Edge]()
         for k, ((above, _), (below, _)) in enumerate(pairwise(rules)):
             inside = _between(runs, above, below)
@@ -59,6 +67,28 @@ def uprights_of(edges: Sequence[Edge], glyphs: Sequence[Glyph]) -> list[Edge]:
             uprights += [edge(x, above, x, below) for x in free]
         out += joined(uprights)  # one that goes on ends at no row
     return out
+
+
+def _row_above(rule: Rule, runs: Sequence[Run]) -> list[Rule]:
+    """The rule over the row that stands above a table's first one, where each cell is drawn with its lower edge alone: that
+    row's texts each stand in one of the rule's pieces, and nearly all of these hold one. None where no such row does."""
+    height, pieces = rule
+    left, right = _span(pieces)
+    lines = lines_of_runs([r for r in runs if r.bottom <= height + SAME_HEIGHT and height - r.bottom < FAR * r.size])
+    top, held = height, set[int]()
+    for line in reversed(lines):
+        homes = [next((k for k, (a, b) in enumerate(pieces) if a <= (r.x0 + r.x1) / 2 <= b), None) for r in line]
+        size = max(r.size for r in line)
+        apart = top - max(r.bottom for r in line)
+        inside = left - OVER <= line[0].x0 and line[-1].x1 <= right + OVER
+        crossed = any(runs_across(r, x) for r in line for _, x in pieces[:-1])
+        if None in homes or not inside or crossed or apart > (OPEN if held else NEAR) * size:
+            break
+        held.update(k for k in homes if k is not None)
+        top = min(r.top for r in line)
+    if len(held) < max(LEAST_NAMED, len(pieces) - 1):
+        return []
+    return [(top - TOUCHING, pieces)]
 
 
 def runs_across(run: Run, x: float) -> bool:

@@ -171,12 +171,15 @@ def _read_as_items(items: Sequence[Item], texts: Sequence[str], heads: Sequence[
         if valued >= _MOSTLY * len(texts) and not any(_leads_deeper(heads, k) for k in group.members):
             return True
     if group.form == "1." and len(texts) >= 3:
-        titled = sum(
-            verdict_of(t[_end(heads, k) :], group.form, False) != "item"
-            for t, k in zip(texts, group.members, strict=True)
-        )
+        titled = sum(_may_head(t[_end(heads, k) :], group.form) for t, k in zip(texts, group.members, strict=True))
         return titled * 2 < len(texts)
     return False
+
+
+def _may_head(rest: str, form: str) -> bool:
+    """Whether a numbered line may be a heading or a run-in one: no long sentence that says a rule before others."""
+    kind = verdict_of(rest, form, False)
+    return kind == "heading" or (kind == "run-in" and not (rest.find("。") > _LONGEST_PHRASE and _is_rule(rest)))
 
 
 def _goes_on_by_semicolons(texts: Sequence[str]) -> bool:
