@@ -120,3 +120,16 @@ def test_text_above_the_first_rule_is_no_row(tmp_path: Path, above: str) -> None
     """A control: the header stands between two rules, and what stands above is the table's name, its unit, or prose."""
     page = show(270 if len(above) < 10 else 90, 722, above) + tiled(ROWS, 700)
     assert tables_of(make_pdf(tmp_path / "a.pdf", [page])) == [ROWS]
+
+
+def test_a_line_that_runs_over_columns_above_the_first_rule_is_no_row(tmp_path: Path) -> None:
+    """A control: of three columns, two have texts above the rule, but one of these runs over an edge."""
+    edges, rows = (90.0, 140.0, 262.0, 386.0), [row[:3] for row in ROWS[1:]]
+    content = show(96, 724, "石泉县茶业主管部门编制") + show(300, 724, "二〇二四年")
+    for n, row in enumerate(rows):
+        y = 700 - 24 * n
+        content += "".join(
+            line(a, h, b, h) for h in ([y + 16, y - 8] if n == 0 else [y - 8]) for a, b in pairwise(edges)
+        )
+        content += "".join(show(edges[k] + 2, y, text) for k, text in enumerate(row))
+    assert tables_of(make_pdf(tmp_path / "a.pdf", [paragraphs([PROSE], 790) + content])) == [rows]

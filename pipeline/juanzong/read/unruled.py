@@ -20,7 +20,7 @@ from juanzong.read.grid import sorted_into
 from juanzong.read.header_cells import levels_parted
 from juanzong.read.printed import Box, PrintedCell, PrintedTable, around
 from juanzong.read.row_beyond import row_beyond
-from juanzong.read.row_blocks import LEAST_ROWS, open_end, row_blocks
+from juanzong.read.row_blocks import LEAST_ROWS, ends_page, open_end, row_blocks
 from juanzong.read.row_names import names_parted
 from juanzong.read.rows import (
     FIRM,
@@ -136,6 +136,8 @@ def unruled_tables(
         bottom = _reach(lines, rules, x0, x1)
         inside = [k for k, line in enumerate(lines) if k not in taken and _stands_in(line, (x0, rules[0], x1, bottom))]
         table = _table_of([lines[k] for k in inside], (x0, rules[0], x1, bottom), rules)
+        if table is None and inside and ends_page(lines, inside[0]):
+            table = _header_alone(lines[inside[0]], (x0, rules[0], x1, bottom))
         if table is not None:
             out.append(table)
             taken.update(inside)
@@ -151,6 +153,12 @@ def unruled_tables(
         if table is not None:
             out.append(table)
     return sorted(out, key=lambda t: t.bbox[1])
+
+
+def _header_alone(line: Line, box: Box) -> PrintedTable:
+    """The header that a page ends with, whose rows stand on the next one."""
+    xs = [box[0], *((a.x1 + b.x0) / 2 for a, b in pairwise(line)), box[2]]
+    return PrintedTable(box, [[PrintedCell((a, box[1], b, box[3])) for a, b in pairwise(xs)]])
 
 
 def _reach(lines: Sequence[Line], rules: Sequence[float], x0: float, x1: float) -> float:
