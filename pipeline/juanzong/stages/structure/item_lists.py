@@ -177,9 +177,14 @@ def _read_as_items(items: Sequence[Item], texts: Sequence[str], heads: Sequence[
 
 
 def _may_head(rest: str, form: str) -> bool:
-    """Whether a numbered line may be a heading or a run-in one: no long sentence that says a rule before others."""
+    """Whether a numbered line may be a heading or a run-in one: no sentence that says a rule, long or in clauses, before
+    others."""
     kind = verdict_of(rest, form, False)
-    return kind == "heading" or (kind == "run-in" and not (rest.find("。") > _LONGEST_PHRASE and _is_rule(rest)))
+    if kind != "run-in":
+        return kind == "heading"
+    said = rest[: rest.find("。")].strip()
+    ruled = "，" in said and _RULES_OVER.search(said) is not None and MEASURE.match(said) is None
+    return not (ruled or (len(said) > _LONGEST_PHRASE and _is_rule(rest)))
 
 
 def _goes_on_by_semicolons(texts: Sequence[str]) -> bool:
