@@ -274,9 +274,12 @@ def _among_organs(items: Sequence[Item], i: int, before: int | None) -> bool:
 
 
 def _stands_over(items: Sequence[Item], i: int) -> bool:
-    """Whether an organ's order or proclamation begins here, by its name and its number below, or a title in the middle."""
+    """Whether an organ's order or proclamation begins here, by its name and its number below, or a title in the middle or
+    over whom it is addressed to, which stands at the margin."""
     if i + 1 == len(items):
         return False
+    if el.is_addressee(items[i + 1].s) and not items[i + 1].indent:
+        return True
     return (names_act(items[i].s) and el.is_doc_number(items[i + 1].s)) or stands_centred(items[i], items[i + 1])
 
 
