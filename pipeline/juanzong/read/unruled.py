@@ -135,9 +135,8 @@ def unruled_tables(
     for rules, x0, x1 in ruled_bands(lines, edges, width):
         bottom = _reach(lines, rules, x0, x1)
         inside = [k for k, line in enumerate(lines) if k not in taken and _stands_in(line, (x0, rules[0], x1, bottom))]
-        table = _table_of([lines[k] for k in inside], (x0, rules[0], x1, bottom), rules)
-        if table is None and inside and ends_page(lines, inside[0]):
-            table = _header_alone(lines[inside[0]], (x0, rules[0], x1, bottom))
+        box = (x0, rules[0], x1, bottom)
+        table = _table_of([lines[k] for k in inside], box, rules) or _header_alone(lines, inside, box)
         if table is not None:
             out.append(table)
             taken.update(inside)
@@ -155,9 +154,11 @@ def unruled_tables(
     return sorted(out, key=lambda t: t.bbox[1])
 
 
-def _header_alone(line: Line, box: Box) -> PrintedTable:
-    """The header that a page ends with, whose rows stand on the next one."""
-    xs = [box[0], *((a.x1 + b.x0) / 2 for a, b in pairwise(line)), box[2]]
+def _header_alone(lines: Sequence[Line], inside: Sequence[int], box: Box) -> PrintedTable | None:
+    """The header that a page ends with, whose rows stand on the next one; None where what is inside is none."""
+    if not inside or not ends_page(lines, inside[0]):
+        return None
+    xs = [box[0], *((a.x1 + b.x0) / 2 for a, b in pairwise(lines[inside[0]])), box[2]]
     return PrintedTable(box, [[PrintedCell((a, box[1], b, box[3])) for a, b in pairwise(xs)]])
 
 

@@ -278,9 +278,9 @@ def _stands_over(items: Sequence[Item], i: int) -> bool:
     over whom it is addressed to, which stands at the margin."""
     if i + 1 == len(items):
         return False
-    if el.is_addressee(items[i + 1].s) and not items[i + 1].indent:
-        return True
-    return (names_act(items[i].s) and el.is_doc_number(items[i + 1].s)) or stands_centred(items[i], items[i + 1])
+    below = items[i + 1]
+    named = (names_act(items[i].s) and el.is_doc_number(below.s)) or (el.is_addressee(below.s) and not below.indent)
+    return named or stands_centred(items[i], below)
 
 
 def _names_whole(names: KnownTitles, run: str, item: Item) -> bool:
