@@ -55,10 +55,12 @@ def read_unlabelled(lines: Sequence[Line], at: int, gone: Mapping[int, str]) -> 
 
 def _is_told_of(lines: Sequence[Line], at: int, gone: Mapping[int, str]) -> bool:
     """Whether a text lists chapters from line `at` on, as what something consists of (招标文件包括以下部分：), or has begun
-    to above."""
+    to above, be it with the header of a table (节次⇥课程)."""
     above = next((lines[i] for i in range(at - 1, -1, -1) if i not in gone), None)
     if above is None or above.tabular:
         return False
+    if 0 < above.text.strip().count("\t") == lines[at].text.strip().count("\t"):
+        return True
     if announces_parts(above.text):
         return True
     before, first = _entry(above.text), _entry(lines[at].text)
