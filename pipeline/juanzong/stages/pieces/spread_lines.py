@@ -32,8 +32,8 @@ _PROSE = 20  # characters of a line of a paragraph
 
 
 def is_spread(text: str) -> bool:
-    """Blanks in a line that is no row: a heading or caption, an annex's mark, an imprint, organs that sign, a letterhead, a label spread out (组  长：),
-    labels with their values, a seal beside a date to be filled in (盖章　　年　月　日)."""
+    """Blanks in a line that is no row: a heading or caption, the mark of an annex, an imprint, organs that sign, a letterhead,
+    a label spread out (组  长：), labels with their values, a seal beside a date to be filled in (盖章　　年　月　日)."""
     text = text.strip("*_")
     forms = (BOX, TABLE_CAPTION, FIGURE_CAPTION, el.PRINTED_ON, _SPREAD_LABEL, _NUMBER_APART)
     return (
