@@ -44,6 +44,8 @@ def read_unlabelled(lines: Sequence[Line], at: int, gone: Mapping[int, str]) -> 
         run.append((i, *entry))
     if len(run) < _LEAST or not (_is_marked(lines[at].text) or any("." in head.form for _, head, _ in run)):
         return None  # 1, 2, 3 without 1.1 are rows of a table as well
+    if all(one.rank < other.rank for (_, one, _), (_, other, _) in pairwise(run)):
+        return None  # a chapter, its first section and what that begins with: another plan may begin so, too
     end = run[-1][0] + 1
     keys = {key for _, _, key in run}
     behind = [e[1] for i in range(end, len(lines)) if i not in gone and (e := _entry(lines[i].text)) and e[1] in keys]
