@@ -274,8 +274,7 @@ def _among_organs(items: Sequence[Item], i: int, before: int | None) -> bool:
 
 
 def _stands_over(items: Sequence[Item], i: int) -> bool:
-    """Whether an organ's order or proclamation begins here, by its name and its number below, or a title in the middle or
-    over whom it is addressed to, which stands at the margin."""
+    """Whether an order begins here, by an organ's name and its number below, or a title in the middle or over an addressee."""
     if i + 1 == len(items):
         return False
     below = items[i + 1]
