@@ -85,20 +85,20 @@ def around(
     if before is not None:
         signs += _look_between(items, before, end, start, text, loose=not known and "in series" not in signs)
     if start.begins_page:
-        ended = strong and before is not None and (items[before].kind == "table" or ends_sentence(items[before].s))
-        signs += _on_its_page(signs, text, set_over=set_over, kind=noun is not None, ended=ended)
+        signs += _on_its_page(signs, text, items[before : before + 1] if before is not None else (), set_over=set_over)
     return signs
 
 
-def _on_its_page(signs: Sequence[str], text: str, *, set_over: bool, kind: bool, ended: bool) -> Iterator[str]:
-    """What lines that begin a page tell together with the signs so far. `set_over`: Markdown or the reader's tool sets
-    them above all else; `kind`: they end in the noun of a title; `ended`: in a strong one, and what stands before them
-    ends a sentence or is a table."""
+def _on_its_page(signs: Sequence[str], text: str, before: Sequence[Item], *, set_over: bool) -> Iterator[str]:
+    """What lines that begin a page tell together with the signs so far, and with the item `before` them. `set_over`:
+    Markdown or the reader's tool sets them above all else."""
+    noun = el.noun_of(text)
     if "numbering restarts" in signs or (set_over and "signed off" in signs):
         yield "fresh page"
-    if kind and el.is_bare_kind(text):
+    if noun is not None and el.is_bare_kind(text):
         yield "bare kind"
-    if ended and _WHOSE.match(text):
+    ended = any(x.kind == "table" or ends_sentence(x.s) for x in before)
+    if ended and noun is not None and noun[1] == "strong" and _WHOSE.match(text):
         yield "whose"
 
 
