@@ -240,8 +240,8 @@ def _goes_on(lines: Sequence[Line], live: Sequence[int], heads: dict[int, Headin
     above = heads[live[at - 1]]
     last = lines[live[at - 1]].text.strip()
     cut = _CLAUSE.search(last) is not None and not ends_sentence(last) and (above is None or "。" in last)
-    if cut:  # what stands behind the rest of the sentence is not under the title
-        below = below[: next((k for k, text in enumerate(below) if text.endswith("。")), _BELOW) + 1]
+    # what stands behind a sentence is not under the title
+    below = below[: next((k for k, text in enumerate(below) if text.endswith("。")), _BELOW) + 1]
     if not below or any(p.match(text) for text in below for p in patterns) or el.is_addressee(below[0]):
         return False
     if _INSET < indent_of(lines[live[at]].text) == indent_of(lines[live[at + 1]].text):
