@@ -76,3 +76,45 @@ def test_words_with_a_number_that_counts_the_pages_which_they_end(
     ]
     found = [b for d in normalize(make_pdf(tmp_path / "a.pdf", pages)).documents for b in tree.walk(d.body)]
     assert any("交易中心" in str(b) for b in found) != gone
+
+
+def _forms(sizes: tuple[int, ...], rows: tuple[str, str], first: int = 1) -> list[str]:
+    """A text without blank lines, of pages of so many lines, each with its number below; `rows` of a form in turn, and
+    every third page ends in the middle of a sentence."""
+    out = ["松城市渡口采购文件", "供应商应当按下列格式编制响应文件。"]
+    for page, size in enumerate(sizes, first):
+        out += [f"{rows[k % 2]}{page}{'甲乙丙丁戊己庚辛壬癸'[k % 10]}" for k in range(size)]
+        out += ["供应商在递交响应文件时应当一并提交本页所列材料并对其"] if page % 3 == 0 else []
+        out.append(str(page))
+        out += ["真实性负责。"] if page % 3 == 0 else []
+    return out
+
+
+def _kept(lines: list[str]) -> list[str]:
+    result = process(Source("a.txt", "0" * 64, "text/plain", "\n".join(lines)), "a")
+    return [e.before.strip() for e in result.ledger.edits() if e.rule == "page-number"]
+
+
+_UNEVEN = (30, 12, 44, 18, 25, 9, 38, 16, 33, 20, 14, 41)
+_FORM = ("供应商全称和注册地址：", "法定代表人签字并加盖公章：")
+
+
+@pytest.mark.parametrize(
+    ("lines", "gone"),
+    [
+        (_forms(_UNEVEN, _FORM), 12),
+        ([*_forms(_UNEVEN, _FORM)[:150], "4", *_forms(_UNEVEN, _FORM)[150:]], 12),
+        (_forms(_UNEVEN, ("渡船", "码头")), 0),
+        (_forms(_UNEVEN[:8], _FORM), 1),
+        (_forms((5, 12, 14, 8, 5, 9, 10, 6, 13, 12, 14, 11), _FORM), 0),
+    ],
+    ids=[
+        "many pages",
+        "a figure of the text",
+        "control: cells",
+        "control: few, the last line alone",
+        "control: near each other",
+    ],
+)
+def test_many_numbers_that_count_pages_of_any_length(lines: list[str], gone: int) -> None:
+    assert len(_kept(lines)) == gone

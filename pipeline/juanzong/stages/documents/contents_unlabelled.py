@@ -9,14 +9,17 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language.alike import skeleton
-from juanzong.language.numbering import RANK, Heading, heading_of
+from juanzong.language.numbering import RANK, UNNUMBERED, Heading, heading_of
 from juanzong.language.openings import announces_parts
 from juanzong.language.text import ends_sentence
 from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.contents_lines import Span, decor_of, paged
 
 _FORMS = ("编", "分编", "章", "节", "一、")
-_BEGINS = re.compile(r"[\s#*>]*(?:第|[一二三四五六七八九十]{1,3}、|[-+]\s+\d|0?1[.．、\s　]*\p{Han})")
+_BEGINS = re.compile(
+    r"[\s#*>]*(?:第|[一二三四五六七八九十]{1,3}、|[-+]\s+(?:\d|第|[一二三四五六七八九十]{1,3}、)|0?1[.．、\s　]*\p{Han}"
+    r"|(?:[-+]\s+)?[前序引导绪])"
+)
 _DECIMAL = re.compile(
     r"(?P<number>\d{1,2}(?:[.．]\d{1,2}){0,3})[.．、]?\s*(?=\p{Han})"
 )  # in a list, or marked as a heading
@@ -26,6 +29,7 @@ _GAP = re.compile(r"\t|\S\s{2,}\S")  # between the cells of a row
 _LEAST = 3  # titles; of fewer, chapters without text look the same
 _AGAIN = 0.8  # of them stand behind
 _LONGEST = 40
+_BESIDE = 99  # the rank of what has no number: no chapter counts on from it
 _MOST_LINES = 200
 
 
@@ -38,7 +42,7 @@ def read_unlabelled(lines: Sequence[Line], at: int, gone: Mapping[int, str]) -> 
     for i in range(at, min(len(lines), at + _MOST_LINES)):
         if i in gone:
             continue
-        entry = _entry(lines[i].text) if not lines[i].tabular else None
+        entry = (_entry(lines[i].text) or _preface(lines[i].text)) if not lines[i].tabular else None
         if entry is None or _begins_anew(run, entry):
             break
         run.append((i, *entry))
@@ -48,7 +52,8 @@ def read_unlabelled(lines: Sequence[Line], at: int, gone: Mapping[int, str]) -> 
         return None  # a chapter, its first section and what that begins with: another plan may begin so, too
     end = run[-1][0] + 1
     keys = {key for _, _, key in run}
-    behind = [e[1] for i in range(end, len(lines)) if i not in gone and (e := _entry(lines[i].text)) and e[1] in keys]
+    read = (_entry(lines[i].text) or _preface(lines[i].text) for i in range(end, len(lines)) if i not in gone)
+    behind = [e[1] for e in read if e and e[1] in keys]
     if len(dict.fromkeys(behind)) < _AGAIN * len(run) or not _in_order(behind, [key for _, _, key in run]):
         return None
     spans = [[Span(i, 0, len(lines[i].text))] for i, _, _ in run]
@@ -57,10 +62,12 @@ def read_unlabelled(lines: Sequence[Line], at: int, gone: Mapping[int, str]) -> 
 
 def _is_told_of(lines: Sequence[Line], at: int, gone: Mapping[int, str]) -> bool:
     """Whether a text lists chapters from line `at` on, as what something consists of (招标文件包括以下部分：), or has begun
-    to above."""
+    to above, be it with the header of a table (节次⇥课程)."""
     above = next((lines[i] for i in range(at - 1, -1, -1) if i not in gone), None)
     if above is None or above.tabular:
         return False
+    if 0 < above.text.strip().count("\t") == lines[at].text.strip().count("\t"):
+        return True
     if announces_parts(above.text):
         return True
     before, first = _entry(above.text), _entry(lines[at].text)
@@ -95,6 +102,14 @@ def _entry(text: str) -> tuple[Heading, str] | None:
         return None
     key = skeleton((page["head"] if page else said)[head.end :])
     return (head, f"{head.form}{head.ordinal}{key}") if key else None
+
+
+def _preface(text: str) -> tuple[Heading, str] | None:
+    """The same for a line that is 前言 or its like: it has no number, and stands beside the chapters."""
+    said = text[decor_of(text) :].strip(" 　*") if len(text) <= _LONGEST else ""
+    page = paged(said)
+    said = page["head"] if page else said
+    return (Heading("", _BESIDE, 0, 0), skeleton(said)) if UNNUMBERED.match(said) else None
 
 
 def _decimal(said: str) -> tuple[Heading, str] | None:

@@ -13,6 +13,8 @@ from juanzong.language.numbering import TABLE_CAPTION, heading_of
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pieces.column_lines import is_columnar
 
+_LONGEST_CELL = 12  # characters of a cell that stands in a line of its own, mostly
+_STOP = re.compile("[，。；：、]")
 HEAD_LENGTH = 60
 HALF = 20  # characters of a line that, without a stop, is half of a sentence
 _LEAST_PART = 4  # characters of each part of a head that is set left and right
@@ -141,3 +143,12 @@ def announced(lines: Sequence[Line], at: int, text: str) -> bool:
             break
         run += fold(line.text)
     return "《" + text in run
+
+
+def stands_among_cells(lines: Sequence[Line], live: Sequence[int], at: int) -> bool:
+    """Whether the lines round a place in `live` may be cells of a table, a line each: no blank line or furniture parts
+    them, they are short, and have no stop."""
+    if live[at] - live[at - 1] != 1 or lines[live[at]].blanks:
+        return False
+    near = (lines[live[k]].text.strip() for k in (at - 1, at + 1))
+    return all(len(text) <= _LONGEST_CELL and not _STOP.search(text) for text in near)

@@ -12,7 +12,7 @@ from juanzong.language import elements as el
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, RANK, TABLE_CAPTION, Heading, heading_of
 from juanzong.language.quoting import QUOTING_VERBS
 from juanzong.language.text import display_width, ends_sentence, fold, indent_of, unbalanced
-from juanzong.stages.pages.head_words import cuts_sentence
+from juanzong.stages.pages.head_words import cuts_sentence, stands_among_cells
 from juanzong.stages.pages.page_marks import words_beside
 
 _FILLED = 0.9  # of the line above: lines of one width
@@ -252,6 +252,8 @@ def _goes_on(lines: Sequence[Line], live: Sequence[int], heads: dict[int, Headin
         return _parts_heading(lines, live, heads, above, at)
     if cut and heads[live[at + 1]] is None:
         return not _is_line_of_prose(lines[live[at]].text.strip(), last)
+    if stands_among_cells(lines, live, at):
+        return False
     before = [head for i in live[begin + 1 : at] if (head := heads[i]) is not None]
     if not before and heads[live[at + 1]] is not None and ends_sentence(last):
         return any(el.is_addressee(lines[i].text.strip()) for i in live[begin + 1 : at])  # a letter has begun

@@ -6,10 +6,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from juanzong.stages.pages.page_edges import PAGES
+from juanzong.core.lines import Line
+from juanzong.stages.pages.page_edges import PAGES, cut_share, is_prose
 from juanzong.stages.pages.page_figures import Figure
 
 LEAST_LINES, _MOST_LINES = 2, 90  # of a page; a title may stand alone on one
+_MANY, _FAR = 10, 15  # figures; lines between two of them
+_SOMETIMES_CUT = 0.1  # of the pages end in mid sentence: many are forms
 Looks = tuple[bool, str]
 
 
@@ -25,8 +28,31 @@ def chains_of(figures: Sequence[Figure]) -> list[list[Figure]]:
         else:
             chain = [f]
             out.append(chain)
-        waiting[f.value + 1, f.looks] = chain
+        longer = waiting.get((f.value + 1, f.looks))  # a figure of the text leaves the pages' own their next one
+        if longer is None or len(longer) <= len(chain) or f.line - longer[-1].line > _MOST_LINES:
+            waiting[f.value + 1, f.looks] = chain
     return [chain for chain in out if len(chain) >= PAGES]
+
+
+def is_long(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
+    """Whether so many figures count on, mostly so far apart, that nothing but pages is counted so, of any length: prose
+    stands between them, and some break a sentence off."""
+    gaps = sorted(b.line - a.line for a, b in pairwise(chain))
+    if len(chain) < _MANY or gaps[len(gaps) // 2] < _FAR:
+        return False
+    feet = [f.line for f in chain]
+    return is_prose(lines[feet[0] : feet[-1]]) and cut_share(lines, feet) >= _SOMETIMES_CUT
+
+
+def lost(lines: Sequence[Line], numbers: Sequence[Figure]) -> list[Figure]:
+    """The bare figures, each the only one of its value, between two numbers of pages of which it is the one that lacks."""
+    out: list[Figure] = []
+    for a, b in pairwise(numbers):
+        if b.value == a.value + 2 and not a.words and not b.words:
+            said = str(a.value + 1)
+            here = [i for i in range(a.line + 1, b.line) if lines[i].text.strip() == said and not lines[i].tabular]
+            out += [a._replace(line=i, value=a.value + 1) for i in here[:1] if len(here) == 1]
+    return out
 
 
 def alternating_chains(figures: Sequence[Figure]) -> list[list[Figure]]:

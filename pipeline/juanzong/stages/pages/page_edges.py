@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from juanzong.core.lines import PAGE_END, Line
+from juanzong.language.text import ends_sentence
 from juanzong.stages.pages.page_figures import SENTENCE
 
 PAGES = 3  # of one look, that show a habit
@@ -14,6 +15,9 @@ HEAD_LENGTH = 6  # characters of a running head, at least
 EVEN = 0.85  # of the longest page: pages of the same number of lines, but for notes and tables
 MOSTLY = 0.6
 HEADED, HEADED_PAGES = 0.8, 5  # of the pages have the same head; so many do
+_ROW_LINES = 12  # make one row of a table that is written a cell a line, at most
+_LINE_LENGTH = 10  # characters a line of prose has on the average; cells of a table, line by line, have fewer
+_PROSE = 16  # characters; a line cut short of that may be a heading
 _PAGE_LINES = 15  # so many lines, at least, stand between blank lines that end pages
 
 
@@ -52,8 +56,34 @@ def _opens_title(lines: Sequence[Line], i: int, text: str) -> bool:
     return any(line.text.strip().startswith(text[: 2 * HEAD_LENGTH]) for line in lines[i + 1 : i + 4])
 
 
+def serials_on(lines: Sequence[Line], known: Container[int]) -> set[int]:
+    """The figures that count the rows of a table, a cell a line, and go on from the one above: blank lines before them are
+    empty cells of the row above, and end no page. `known`: the numbers of pages."""
+    out: set[int] = set()
+    last, value = -_ROW_LINES, 0
+    for i, line in enumerate(lines):
+        figure = line.text.strip() if len(line.text) <= _ROW_LINES else ""
+        if not figure.isdecimal() or line.tabular or i in known:
+            continue
+        if int(figure) == value + 1 and i - last <= _ROW_LINES and line.mark is None and "\f" not in line.text:
+            out.add(i)
+        last, value = i, int(figure)
+    return out
+
+
 def stick_to_text(lines: Sequence[Line], places: Sequence[int]) -> bool:
     """Whether all these lines but the first, a page's length apart, stand right under text and over a blank line: as the
     numbers of pages do at their feet, and the numbers of what stands below them do not."""
     apart = all(b - a > _PAGE_LINES for a, b in pairwise(places))
     return apart and all(not opens(lines, i) and opens(lines, i + 1) for i in places[1:])
+
+
+def cut_share(lines: Sequence[Line], edge: Sequence[int]) -> float:
+    """Before how many of the lines that stand at pages' edges, as a share, text breaks off in mid sentence."""
+    before = [lines[i - 1].text.strip() for i in edge if i]
+    return sum(len(text) >= _PROSE and not ends_sentence(text) for text in before) / len(edge)
+
+
+def is_prose(lines: Sequence[Line]) -> bool:
+    """Whether lines are as long on the average as those of prose; cells of a table, a line each, are shorter."""
+    return sum(len(line.text.strip()) for line in lines) >= _LINE_LENGTH * len(lines)

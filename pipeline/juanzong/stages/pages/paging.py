@@ -12,9 +12,8 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language.numbering import heading_of
-from juanzong.language.text import ends_sentence
 from juanzong.stages.pages.open_chapters import said_above
-from juanzong.stages.pages.page_chains import LEAST_LINES, alternating_chains, chains_of, counts_within
+from juanzong.stages.pages.page_chains import LEAST_LINES, alternating_chains, chains_of, counts_within, is_long, lost
 from juanzong.stages.pages.page_edges import (
     EVEN,
     HEAD_LENGTH,
@@ -23,8 +22,11 @@ from juanzong.stages.pages.page_edges import (
     MOSTLY,
     PAGES,
     blank_lines_part_pages,
+    cut_share,
+    is_prose,
     opens,
     seen,
+    serials_on,
     stick_to_text,
 )
 from juanzong.stages.pages.page_figures import SENTENCE, Figure, with_words
@@ -40,9 +42,7 @@ _BEGINS, _ENDS = (
 _FULL_LINES = 5  # a full page has so many at least
 _FULL = 0.5  # of the longest page: a page as long as that is a full one
 _SAID = re.compile("[，、；。]")  # in lines of prose, and in no running head
-_LINE_LENGTH = 10  # characters a line of prose has on the average; cells of a table, line by line, have fewer
 _CUT = 0.25  # of the pages end in mid sentence
-_PROSE = 16  # characters; a line cut short of that may be a heading
 _SIDES = 2  # left and right pages
 _ROOM = 1.25  # a page may be so much longer than the longest one seen
 
@@ -71,7 +71,8 @@ def paging_of(lines: Sequence[Line]) -> Paging:
     numbers = [f for f in _numbers(lines, rules) if f.line not in cells]
     rules.update((f.line, "running-head" if f.words else "page-number") for f in numbers)
     between = blank_lines_part_pages(lines)
-    breaks = [seen(lines, i) or (between and line.blanks > 0) for i, line in enumerate(lines)]
+    rows = serials_on(lines, rules)
+    breaks = [(seen(lines, i) and i not in rows) or (between and line.blanks > 0) for i, line in enumerate(lines)]
     for places in (dashed, [f.line for f in numbers]):
         for i in _page_starts(lines, places):
             breaks[i] = True
@@ -153,7 +154,7 @@ def _numbers(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
             and stands_where_they_do(f)
         ):
             out.append(f)
-    return out
+    return sorted([*out, *lost(lines, out)], key=lambda f: f.line)
 
 
 def _place_of(lines: Sequence[Line], sure: Sequence[Figure]) -> Callable[[Figure], bool]:
@@ -210,19 +211,19 @@ def _is_paging(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
     words = Counter(f.words for f in chain)
     if "" not in words and min(words.values()) > 1 and len(words) * PAGES <= 2 * len(chain):
         said = all(f.said for f in chain)  # heads that come back, their numbers rising
-        return said or _in_turn(chain) or _cut(lines, [f.line for f in chain]) >= _CUT
-    if "" not in words and max(words.values()) > 1 and _cut(lines, [f.line for f in chain]) >= MOSTLY:
+        return said or _in_turn(chain) or cut_share(lines, [f.line for f in chain]) >= _CUT
+    if "" not in words and max(words.values()) > 1 and cut_share(lines, [f.line for f in chain]) >= MOSTLY:
         return True  # heads of part and chapter in turn, amid sentences
     headings = [f for f in chain if heading_of(f.words)]
     if headings:  # of the chapters that are open, amid sentences
-        return all(f.opened for f in headings) and _cut(lines, [f.line for f in chain]) >= MOSTLY
+        return all(f.opened for f in headings) and cut_share(lines, [f.line for f in chain]) >= MOSTLY
     if chain[0].frame:  # signs round them say so much that pages need not be full
-        return _cut(lines, [f.line for f in chain]) >= _CUT or _headed(lines, [f.line for f in chain])
-    if _one_head(lines, chain) or _ends_all(lines, chain):
+        return cut_share(lines, [f.line for f in chain]) >= _CUT or _headed(lines, [f.line for f in chain])
+    if _one_head(lines, chain) or _ends_all(lines, chain) or is_long(lines, chain):
         return True
     edge = _edge(lines, chain)
     feet = [f.line for f in chain]
-    return bool(edge) and (_cut(lines, edge) >= _CUT or _headed(lines, edge) or stick_to_text(lines, feet))
+    return bool(edge) and (cut_share(lines, edge) >= _CUT or _headed(lines, edge) or stick_to_text(lines, feet))
 
 
 def _in_turn(chain: Sequence[Figure]) -> bool:
@@ -267,7 +268,7 @@ def _edge(lines: Sequence[Line], chain: Sequence[Figure]) -> list[int]:
     if sum(gap >= max(_FULL_LINES, _FULL * max(gaps)) for gap in gaps) < MOSTLY * len(gaps):
         return []
     between = lines[chain[0].line + 1 : chain[-1].line]
-    if sum(len(line.text.strip()) for line in between) < _LINE_LENGTH * len(between):
+    if not is_prose(between):
         return []
     feet = [f.line for f in chain if opens(lines, f.line + 1)]
     heads = [top for f in chain if (top := _top(lines, f.line)) is not None]
@@ -277,12 +278,6 @@ def _edge(lines: Sequence[Line], chain: Sequence[Figure]) -> list[int]:
     # no blank lines between the pages: then their lengths must say it
     even = sum(gap >= EVEN * max(gaps) for gap in gaps) >= MOSTLY * len(gaps)
     return [f.line for f in chain] if even else []
-
-
-def _cut(lines: Sequence[Line], edge: Sequence[int]) -> float:
-    """Before how many of the lines that stand at pages' edges, as a share, text breaks off in mid sentence."""
-    before = [lines[i - 1].text.strip() for i in edge if i]
-    return sum(len(text) >= _PROSE and not ends_sentence(text) for text in before) / len(edge)
 
 
 def _headed(lines: Sequence[Line], edge: Sequence[int]) -> bool:
