@@ -19,7 +19,7 @@ HEAD_LENGTH = 60
 HALF = 20  # characters of a line that, without a stop, is half of a sentence
 _LEAST_PART = 4  # characters of each part of a head that is set left and right
 _CLASSED = re.compile(r"绝密|机密|秘密|特急|加急|平急|签发人")  # what a letter's head says first
-_NO_HEAD = re.compile(r"附件\d*|目录")
+_NO_HEAD = re.compile(r"附件\d*|目录|序号|编号|顺序号")  # the last ones begin the header of a table, a cell a line
 # labels of what all pages of a print are of; those that each item of a list has (责任单位, 完成时限) are none
 _OF_PRINT = re.compile(
     r"(?:(?:项目|工程|课题|标段|报告|文件|文档|合同|招标|采购|资料|材料|课程|专业|学校|单位|企业)(?:名称|编号|代码)"

@@ -33,6 +33,7 @@ from juanzong.stages.pages.title_prints import Prints, says_title_above
 from juanzong.stages.pages.titles_among_heads import heads_title, title_among
 
 _HEAD_PAGES = 3  # a running head is told from a title by coming back, on so many pages
+_SAME = 8  # lines at the head of pages that say the same: a passage comes again, and no head alone
 _HEADED = 0.6  # of the pages have a head: then a line at a page's head that comes back once may be one
 _STRAYS = 3  # lines of a page, from its edge, among which its head stands where a stray line got before it
 _SHORTEST = 6  # characters of a head that may be misread
@@ -125,13 +126,20 @@ def _running_heads(
         own = {text: sorted(set(prints.of(text)) - set(found)) for text, found in places.items()}
         titled = {i for starts in own.values() for i in starts}
         live = sorted(i for page in pages for i in page)
-        alone = {page[0] for page in pages if len(page) == 1}
         for text, found in places.items():
-            if alone.issuperset(found):  # heads stand over text: this is a line that comes again and again
+            if _come_again(lines, pages, found):
                 continue
             title = title_among(lines, found, text, own[text], breaks, live)
             out += [i for i in found if i != title or i + 1 in titled]
     return out
+
+
+def _come_again(lines: Sequence[Line], pages: Sequence[Sequence[int]], found: Sequence[int]) -> bool:
+    """Whether the pages on which lines stand say nothing else, or mostly the same from their first line on: heads stand
+    over text, and these are lines, or a passage, that come again and again."""
+    here = set(found)
+    said = [tuple(fold(lines[i].text) for i in page[:_SAME]) for page in pages if not here.isdisjoint(page)]
+    return all(len(page) == 1 for page in said) or (len(said) >= _HEAD_PAGES and 2 * len(set(said)) < len(said))
 
 
 def _under_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]], heads: set[int]) -> list[int]:
