@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex as re
 
 from juanzong.core.remembered import remembered
+from juanzong.language.personal_names import names_one_of
 from juanzong.language.text import unbalanced
 
 ORGAN_NOUNS = (
@@ -94,14 +95,14 @@ def unspread(text: str) -> str:
 def is_organ(text: str) -> bool:
     """Whether a line may be the name of an organ: a signature, an issuer on a cover.
 
-    >>> [is_organ(s) for s in ("某市人民政府", "某 县 总 工 会", "某军分区", "某市财政局（章）", "工作目标")]
-    [True, True, True, True, False]
+    >>> [is_organ(s) for s in ("某市人民政府", "某 县 总 工 会", "某军分区", "某市财政局（章）", "工作目标", "张文博  某县第二中学")]
+    [True, True, True, True, False, False]
     """
     text = text.strip().strip("*")
     if len(text) > _LONGEST_LINE or _NOT_IN_ORGANS.search(text):  # most lines: told at once
         return False
-    text = SEAL_BESIDE.sub("", unspread(text))
-    return 2 <= len(text) <= 60 and bool(_ORGAN_END.search(text))
+    whole, text = text, SEAL_BESIDE.sub("", unspread(text))
+    return 2 <= len(text) <= 60 and bool(_ORGAN_END.search(text)) and not names_one_of(whole)  # of a list of people
 
 
 _LISTED = re.compile(r"[^、\s][^、]*(?<!\s)")

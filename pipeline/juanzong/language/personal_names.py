@@ -26,7 +26,7 @@ def is_name(text: str) -> bool:
     return len(text) > 2 and _NAME.fullmatch(text) is not None
 
 
-_PLACE = re.compile(r"[区县市镇乡村州省局委办部会院校]$")
+_PLACE = re.compile(r"[区县市镇乡村州省局委办部会院校科室站所队组社馆处园]$")
 _GAP = re.compile(r"\s{2,}|\t")
 
 

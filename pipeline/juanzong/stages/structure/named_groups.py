@@ -21,7 +21,7 @@ def group_lines(items: Sequence[Item], heads: Sequence[Heading | None]) -> list[
     found = [
         (k, *group)
         for k, x in enumerate(items)
-        if heads[k] is None and x.is_text and not x.level and (group := group_of(x.s.replace("**", "")))
+        if heads[k] is None and x.is_text and (group := group_of(x.s.replace("**", "")))
     ]
     if len(found) < _FEWEST or len({name for _, name, _ in found}) < len(found):
         return []

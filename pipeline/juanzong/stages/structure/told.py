@@ -46,7 +46,8 @@ def told_ranks(items: Sequence[Item], heads: Sequence[Heading | None], lists: se
     deepest = max((x.level for x in items), default=0)
     if deepest or not any(heads):
         told |= dict.fromkeys(_bold_lines(items, heads), deepest + 1)
-    told |= dict.fromkeys(group_lines(items, heads), deepest + 1)
+    groups = group_lines(items, heads)
+    told |= dict.fromkeys(groups, min((told[k] for k in groups if k in told), default=deepest + 1))
     if not told:
         return {}
     numbered = {k: h for k, h in enumerate(heads) if h is not None and k not in lists}

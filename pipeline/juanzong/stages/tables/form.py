@@ -65,6 +65,23 @@ def is_filled_across(grid: Grid) -> bool:
     return alone and len(grid) > 2 and is_form(grid[1:])
 
 
+def rows_of_one_value(grid: Grid) -> list[Line]:
+    """The rows of a form of labels with their values, two pairs or more in a row, that have a single value, which runs
+    across to the right edge; none where any row is filled otherwise."""
+    filled = [[c for c, place in enumerate(line) if not place.blank] for line in grid]
+    pairs = [
+        line for line, at in zip(grid, filled, strict=True) if len(at) == len(line) and len(set(line)) == len(line)
+    ]
+    short = [line for line, at in zip(grid, filled, strict=True) if at == [0, 1] and len(line) > _ASKED]
+    alone = sum(at == [0] for at in filled)
+    if not pairs or len(pairs) + len(short) + alone < len(grid) or len(grid[0]) % 2:
+        return []
+    labels = [p.text.text for line in pairs for p in line[::2]] + [line[0].text.text for line in short]
+    values = [p.text.text for line in pairs for p in line[1::2]]
+    known, strange = sum(map(_is_label, labels)), sum(map(_is_label, values))
+    return short if 2 * known > len(labels) and strange < known else []
+
+
 def _texts(line: Line) -> list[str]:
     return [p.text.text for p in dict.fromkeys(line) if not p.blank]
 
@@ -74,8 +91,10 @@ def _is_label(text: str) -> bool:
 
 
 def _labels_beside_values(grid: Grid) -> bool:
-    """Labels in the first column, and in the third of four; what stands beside the first of them is none."""
+    """Labels in the first column, and in the third of four; what stands beside the first of them is none. Below, one may
+    have room alone for what it asks."""
     rows = [_texts(line) for line in grid]
+    rows = [*rows[:1], *(row for row in rows[1:] if len(row) != 1 or not _is_label(row[0]))]
     if any(len(row) not in (2, 4) for row in rows):
         return False
     labels = [text for row in rows for text in row[::2]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from juanzong.stages.tables.form import asks_down
+from juanzong.stages.tables.form import asks_down, rows_of_one_value
 from juanzong.stages.tables.grid import Grid, Line, Place
 from juanzong.stages.tables.kinds import is_group, is_numbered, is_ordinal, is_total, kind
 from juanzong.stages.tables.stitch import value_columns
@@ -25,6 +25,10 @@ def restore_spans(grid: Grid, height: int) -> list[Line]:
         return []
     if height == 0 and asks_down(grid):
         return []  # what stands empty beside a label is to be filled in
+    if height == 0 and (across := rows_of_one_value(grid)):
+        for line in across:
+            line[2:] = [line[1] if _open(p) or not p.exact else p for p in line[2:]]
+        return []
     for line in body:
         if _is_group_row(line):
             line[:] = [line[0]] * len(line)
