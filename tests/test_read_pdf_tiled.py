@@ -35,6 +35,16 @@ def tiled(rows: Sequence[Sequence[str]], top: float, *, spans: Sequence[int] = (
     return out
 
 
+def lower_edges(rows: Sequence[Sequence[str]], top: float) -> str:
+    """A table whose cells have their lower edges drawn, but for the first row's, above which nothing is drawn."""
+    out = ""
+    for n, row in enumerate(rows):
+        y = top - 24 * n
+        out += "".join(line(a, y - 8, b, y - 8) for a, b in pairwise(EDGES))
+        out += "".join(show(EDGES[k] + 2, y, text) for k, text in enumerate(row))
+    return out
+
+
 def tables_of(path: Path) -> list[list[list[str]]]:
     pages = text_layer_pages(path, ReadOptions()).pages
     return [[[c.text for c in row] for row in b.rows] for p in pages for b in p.blocks if isinstance(b, PrintedTable)]
@@ -87,3 +97,39 @@ def test_a_line_above_the_header_that_comes_again_names_the_next_table(tmp_path:
         b.text for p in text_layer_pages(path, ReadOptions()).pages for b in p.blocks if not isinstance(b, PrintedTable)
     ]
     assert lines == ["茶园改造项目（共2项）"]
+
+
+@pytest.mark.parametrize("name", ["茶园改造项目汇总表", "表1 茶园改造项目"])
+def test_a_row_above_the_first_rule_is_the_tables_where_cells_have_lower_edges(tmp_path: Path, name: str) -> None:
+    page = paragraphs([PROSE], 790) + show(220, 730, name) + lower_edges(ROWS, 700)
+    assert tables_of(make_pdf(tmp_path / "a.pdf", [page])) == [ROWS]
+
+
+def test_a_row_above_the_first_rule_may_have_cells_of_two_lines(tmp_path: Path) -> None:
+    rows = [["序号", "建设项目", "建设内容（万元）", "完成时间"], *ROWS[1:]]
+    upper = show(EDGES[2] + 2, 714, "建设内容") + show(EDGES[2] + 2, 700, "（万元）")
+    alone = [["序号", "建设项目", "", "完成时间"], *ROWS[1:]]
+    page = paragraphs([PROSE], 790) + upper + lower_edges(alone, 700)
+    assert tables_of(make_pdf(tmp_path / "a.pdf", [page])) == [rows]
+
+
+@pytest.mark.parametrize(
+    "above", [PROSE[:28], "表1 茶园改造", "单位：万元"], ids=["prose", "a caption in one column", "a unit"]
+)
+def test_text_above_the_first_rule_is_no_row(tmp_path: Path, above: str) -> None:
+    """A control: the header stands between two rules, and what stands above is the table's name, its unit, or prose."""
+    page = show(270 if len(above) < 10 else 90, 722, above) + tiled(ROWS, 700)
+    assert tables_of(make_pdf(tmp_path / "a.pdf", [page])) == [ROWS]
+
+
+def test_a_line_that_runs_over_columns_above_the_first_rule_is_no_row(tmp_path: Path) -> None:
+    """A control: of three columns, two have texts above the rule, but one of these runs over an edge."""
+    edges, rows = (90.0, 140.0, 262.0, 386.0), [row[:3] for row in ROWS[1:]]
+    content = show(96, 724, "石泉县茶业主管部门编制") + show(300, 724, "二〇二四年")
+    for n, row in enumerate(rows):
+        y = 700 - 24 * n
+        content += "".join(
+            line(a, h, b, h) for h in ([y + 16, y - 8] if n == 0 else [y - 8]) for a, b in pairwise(edges)
+        )
+        content += "".join(show(edges[k] + 2, y, text) for k, text in enumerate(row))
+    assert tables_of(make_pdf(tmp_path / "a.pdf", [paragraphs([PROSE], 790) + content])) == [rows]

@@ -41,8 +41,10 @@ _FORMS: tuple[tuple[str, int, str], ...] = (
 RANK = {form: rank for form, rank, _ in _FORMS} | {"1": 4, "1.1": 5, "1.1.1": 6, "1.1.1.1": 7}
 _HEAD = re.compile("|".join(f"(?P<f{k}>{pattern})" for k, (_, _, pattern) in enumerate(_FORMS)))
 _FIRST = frozenset("第" + _CN + _CAPITALS)  # with which of the Chinese characters a number may begin
-_ORDINALS = re.compile(  # 一、二等奖由…颁发。: a list of ordinals opens a sentence
-    r"(?P<a>[一二三四五六七八九])、(?P<b>[二三四五六七八九十])(?P<wide>等奖|年级)?(?(wide)|[级类期]\p{Han}).*[。；]$"
+# 一、二等奖由…颁发。 or 一、二、三年级…。 or 三、四月份…，…。: a list of ordinals opens a sentence
+_ORDINALS = re.compile(
+    r"(?P<a>[一二三四五六七八九])、(?P<b>[二三四五六七八九十])"
+    r"(?:(?P<wide>等奖|年级)|[级类期]\p{Han}|、[三四五六七八九十]|月[^，]+，|季度[^，]+，).*[。；]$"
 )
 # （一）（二）两项工作…: several of one form stand for what they number
 _TOGETHER = re.compile(

@@ -15,6 +15,7 @@ from juanzong.read.rows import Piece, cut_at
 LINES_BELOW = 5  # footnotes, a page number, a running foot
 LEAST_COLUMNS = 3  # of a table whose columns two pieces of text show
 HEAD = 1.5  # times its size that a running head stands off the text at least
+LEAST_BELOW, SAME_LEFT = 2, 1.0  # texts of a column that show its left edge; points
 SPILL = 0.3  # ems that a piece may reach over its column's edge
 
 Found = list[tuple[int, Piece]]
@@ -47,7 +48,9 @@ def rest_of_table(
     own = [y for x0, x1, y in rules if abs(x0 - edges[0]) < SAME and abs(x1 - edges[-1]) < SAME]
     if first >= len(lines):
         return None
-    taken, found = _fitting(lines, first, edges, own)
+    taken, found = _fitting(lines, 0, edges, own)
+    if first and not _begins_as_cells(found):
+        taken, found = _fitting(lines, first, edges, own)
     if not taken or _begins_anew(found, lines[taken[0]], above, own):
         return None
     last = lines[taken[-1]][0]
@@ -81,6 +84,8 @@ def _fitting(
 def _begins_anew(found: Found, first: Line, above: PrintedTable, rules: Sequence[float]) -> bool:
     """Whether a page begins with a table of its own: with the header again between rules, with rows under a rule, or with a line over a
     rule, as a running head or a caption is."""
+    if len(first) == 1 and _begins_as_cells(found):
+        return False
     columns = {c for c, _ in found}
     said = ["".join(p.text for at, p in found if at == c) for c in range(len(above.rows[0]))]
     if rules and all(text.startswith(cell.text) for text, cell in zip(said, above.rows[0], strict=True)):
@@ -91,6 +96,16 @@ def _begins_anew(found: Found, first: Line, above: PrintedTable, rules: Sequence
         return True
     ruled = any(0 <= first[0].top - y < FAR * first[0].size for y in rules)
     return ruled and whole
+
+
+def _begins_as_cells(found: Found) -> bool:
+    """Whether the first piece, behind the column of names, stands at the left edge at which all texts below it in its
+    column do: the rest of a cell that the page cut."""
+    if not found:
+        return False
+    home, piece = found[0]
+    below = [p.x0 for c, p in found[1:] if c == home]
+    return home > 0 and len(below) >= LEAST_BELOW and all(abs(x - piece.x0) < SAME_LEFT for x in below)
 
 
 def _is_row(first: Line, columns: set[int], many: int) -> bool:

@@ -15,6 +15,7 @@ from juanzong.read.hashes import file_hash
 from juanzong.read.margins import place_lines
 from juanzong.read.ocr_extra import INSTALL, has_ocr
 from juanzong.read.options import ReadOptions, nothing
+from juanzong.read.page_edges import mark_edges
 from juanzong.read.painted_words import recognised, with_painted_words
 from juanzong.read.pdf_lost import tell_lost_text
 from juanzong.read.pdf_repair import DamagedPdf, rebuilt
@@ -61,6 +62,7 @@ def _read_pages(path: Path, record_as: str, options: ReadOptions) -> Source:
             page.reports[:0] = pages[page.number - 1].reports
             pages[page.number - 1] = page
     tell_lost_text(path, pages, set(found.scanned), found.hidden)
+    mark_edges([page for page in pages if page.number not in found.scanned])
     place_lines(pages)
     align_continued_tables(pages)
     readers = ("pdfminer",) if len(scanned) < len(pages) else ()

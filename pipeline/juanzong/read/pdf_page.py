@@ -103,7 +103,7 @@ def printed_page(
         )
         edges = []
     elif edges:
-        edges += uprights_of(drawn if len(drawn) <= MAX_EDGES else edges, [d.glyph for d in flow])
+        edges += uprights_of(drawn if len(drawn) <= MAX_EDGES else edges, [d.glyph for d in flow], above)
         edges += sides_between(edges, [d.glyph for d in flow])
         tables = tables_of_edges(edges)
     text, line_numbers = without_line_numbers([d.glyph for d in flow], numbering)

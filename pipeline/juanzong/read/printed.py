@@ -36,6 +36,7 @@ class PrintedLine:
     centered: bool = False
     apart: bool = False  # it begins a paragraph, as the gap above it shows
     column: int = 0  # of a page set in two: 1 left, 2 right, 0 across both
+    margin: bool = False  # it is the head or foot of its page
     watermark: bool = False
     name: str = ""  # of the sheet's cell that it stands in
 

@@ -12,6 +12,7 @@ from juanzong.read.rows import names_group
 
 FAR = 2.6  # times the type's size: lines farther apart are not one table's
 _PAGE_NUMBER = re.compile(r"[-—–－·•]{1,2}\d{1,4}[-—–－·•]{1,2}|第\d{1,4}页(?:[/，,]?共\d{1,4}页)?|\d{1,4}/\d{1,4}")
+LEAST_NAMES = 3  # of a header that stands without its rows
 LEAST_ROWS = 3  # of a table without any rulings
 WIDER = 1.4  # times the widest gap between a table's lines so far: a wider one ends it
 
@@ -39,6 +40,11 @@ def open_end(lines: Sequence[Line], top: float, rule: float, x0: float, x1: floa
         last = max(p.bottom for p in line)
         bottom = bottom if names_group(line[0].text) and len(line) == 1 else last
     return bottom
+
+
+def ends_page(lines: Sequence[Line], k: int) -> bool:
+    """Whether line k is one of several names, and nothing but the page's number stands below it."""
+    return len(lines[k]) >= LEAST_NAMES and all(len(x) == 1 and _is_page_number(x[0].text) for x in lines[k + 1 :])
 
 
 def _is_page_number(text: str) -> bool:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from juanzong.read.continued import column_edges
 from juanzong.read.glyphs import SEGMENT_GAP, Glyph, Run, lines_of_runs, runs_of
+from juanzong.read.printed import PrintedTable
 from juanzong.read.rows import HANGING, HANGS
 from juanzong.read.tables import Edge, edge, joined
 
@@ -22,6 +24,12 @@ LARGER = 1.15  # times the type of the rows is another text's
 MOST_WIDE = 0.2  # of the cells may hold texts side by side
 GAP = 0.25  # ems between the texts of two cells, which narrow margins set close
 FEW = 3  # rules of one width, one below the other
+FAR, NEAR, OPEN = (
+    6.0,
+    1.5,
+    0.6,
+)  # ems above the first rule: its row, that row's last line, from one of its lines to the next
+LEAST_NAMED = 2  # cells of that row
 TILED = 2  # of them are made of several pieces
 
 Piece = tuple[float, float]
@@ -30,10 +38,10 @@ Rule = tuple[float, list[Piece]]
 """Its height, its pieces from left to right."""
 
 
-def uprights_of(edges: Sequence[Edge], glyphs: Sequence[Glyph]) -> list[Edge]:
+def uprights_of(edges: Sequence[Edge], glyphs: Sequence[Glyph], before: PrintedTable | None = None) -> list[Edge]:
     """The uprights that tables without any have by the pieces of their rules, but where text runs across: that is a cell
     which spans columns; and the lower edge of such a table, where none is printed above the next one. Where uprights are
-    printed nothing is added."""
+    printed nothing is added. `before`: the table that the page before ends with."""
     tables = _tables(_rules(edges))
     if not tables:
         return []
@@ -48,9 +56,11 @@ def uprights_of(edges: Sequence[Edge], glyphs: Sequence[Glyph]) -> list[Edge]:
         inner = [e for e in printed if left + SAME_EDGE < e["x0"] < right - SAME_EDGE]
         if any(e["top"] < bottom and e["bottom"] > top for e in inner) or _hold_columns(rules, runs):
             continue
-        for height, pieces in rules if several else ():
+        open_row = _row_above(rules[0], runs, before)
+        for height, pieces in [*open_row, *(rules if several else ())]:
             x0, x1 = _span(pieces)
             out.append(edge(x0 - OVER, height, x1 + OVER, height))
+        rules = [*open_row, *rules]
         uprights = list[Edge]()
         for k, ((above, _), (below, _)) in enumerate(pairwise(rules)):
             inside = _between(runs, above, below)
@@ -59,6 +69,30 @@ def uprights_of(edges: Sequence[Edge], glyphs: Sequence[Glyph]) -> list[Edge]:
             uprights += [edge(x, above, x, below) for x in free]
         out += joined(uprights)  # one that goes on ends at no row
     return out
+
+
+def _row_above(rule: Rule, runs: Sequence[Run], before: PrintedTable | None) -> list[Rule]:
+    """The rule over the row that stands above a table's first one, where each cell is drawn with its lower edge alone: that
+    row's texts each stand in one of the rule's pieces, and nearly all of these hold one, or one does where the table goes
+    on from the page `before`, which cut that row. None where no such row does."""
+    height, pieces = rule
+    lines = lines_of_runs([r for r in runs if r.bottom <= height + SAME_HEIGHT and height - r.bottom < FAR * r.size])
+    top, held = height, set[int]()
+    for line in reversed(lines):
+        homes = [next((k for k, (a, b) in enumerate(pieces) if a <= (r.x0 + r.x1) / 2 <= b), None) for r in line]
+        size = max(r.size for r in line)
+        apart = top - max(r.bottom for r in line)
+        crossed = any(runs_across(r, x) for r in line for _, x in pieces[:-1])
+        if None in homes or crossed or apart > (OPEN if held else NEAR) * size:
+            break
+        held.update(k for k in homes if k is not None)
+        top = min(r.top for r in line)
+    goes_on = before is not None and all(
+        any(abs(x - y) <= SAME_EDGE for y in column_edges(before)) for piece in pieces for x in piece
+    )
+    if len(held) < (1 if goes_on else max(LEAST_NAMED, len(pieces) - 1)):
+        return []
+    return [(top - TOUCHING, pieces)]
 
 
 def runs_across(run: Run, x: float) -> bool:

@@ -20,7 +20,7 @@ from juanzong.read.grid import sorted_into
 from juanzong.read.header_cells import levels_parted
 from juanzong.read.printed import Box, PrintedCell, PrintedTable, around
 from juanzong.read.row_beyond import row_beyond
-from juanzong.read.row_blocks import LEAST_ROWS, open_end, row_blocks
+from juanzong.read.row_blocks import LEAST_ROWS, ends_page, open_end, row_blocks
 from juanzong.read.row_names import names_parted
 from juanzong.read.rows import (
     FIRM,
@@ -135,7 +135,8 @@ def unruled_tables(
     for rules, x0, x1 in ruled_bands(lines, edges, width):
         bottom = _reach(lines, rules, x0, x1)
         inside = [k for k, line in enumerate(lines) if k not in taken and _stands_in(line, (x0, rules[0], x1, bottom))]
-        table = _table_of([lines[k] for k in inside], (x0, rules[0], x1, bottom), rules)
+        box = (x0, rules[0], x1, bottom)
+        table = _table_of([lines[k] for k in inside], box, rules) or _header_alone(lines, inside, box)
         if table is not None:
             out.append(table)
             taken.update(inside)
@@ -151,6 +152,14 @@ def unruled_tables(
         if table is not None:
             out.append(table)
     return sorted(out, key=lambda t: t.bbox[1])
+
+
+def _header_alone(lines: Sequence[Line], inside: Sequence[int], box: Box) -> PrintedTable | None:
+    """The header that a page ends with, whose rows stand on the next one; None where what is inside is none."""
+    if not inside or not ends_page(lines, inside[0]):
+        return None
+    xs = [box[0], *((a.x1 + b.x0) / 2 for a, b in pairwise(lines[inside[0]])), box[2]]
+    return PrintedTable(box, [[PrintedCell((a, box[1], b, box[3])) for a, b in pairwise(xs)]])
 
 
 def _reach(lines: Sequence[Line], rules: Sequence[float], x0: float, x1: float) -> float:

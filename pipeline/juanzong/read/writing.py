@@ -90,6 +90,7 @@ def _write_line(out: Writing, line: PrintedLine, page: PrintedPage) -> None:
         round(line.size, 1),
         line.centered,
         line.bold,
+        margin=line.margin,
         confidence=line.confidence,
         watermark=line.watermark,
         sheet=bool(page.sheet),

@@ -48,6 +48,8 @@ def read_unlabelled(lines: Sequence[Line], at: int, gone: Mapping[int, str]) -> 
         run.append((i, *entry))
     if len(run) < _LEAST or not (_is_marked(lines[at].text) or any("." in head.form for _, head, _ in run)):
         return None  # 1, 2, 3 without 1.1 are rows of a table as well
+    if all(one.rank < other.rank for (_, one, _), (_, other, _) in pairwise(run)):
+        return None  # a chapter, its first section and what that begins with: another plan may begin so, too
     end = run[-1][0] + 1
     keys = {key for _, _, key in run}
     read = (_entry(lines[i].text) or _preface(lines[i].text) for i in range(end, len(lines)) if i not in gone)
@@ -60,10 +62,12 @@ def read_unlabelled(lines: Sequence[Line], at: int, gone: Mapping[int, str]) -> 
 
 def _is_told_of(lines: Sequence[Line], at: int, gone: Mapping[int, str]) -> bool:
     """Whether a text lists chapters from line `at` on, as what something consists of (招标文件包括以下部分：), or has begun
-    to above."""
+    to above, be it with the header of a table (节次⇥课程)."""
     above = next((lines[i] for i in range(at - 1, -1, -1) if i not in gone), None)
     if above is None or above.tabular:
         return False
+    if 0 < above.text.strip().count("\t") == lines[at].text.strip().count("\t"):
+        return True
     if announces_parts(above.text):
         return True
     before, first = _entry(above.text), _entry(lines[at].text)

@@ -43,8 +43,8 @@ TAIL_ALONE = re.compile(
 )
 # where and when an agency sent a text: 新华社北京2月13日电
 _REPORTED = re.compile(r"\s*\p{Han}{2,4}社\p{Han}{1,12}\s*\d{1,2}月\s*\d{1,2}日\s*电\s*")
-_SPEAKS_TO = re.compile(  # 你局《关于…的请示》（某函〔2024〕54号）
-    r"(?:你|贵)(?:们|省|市|县|区|州|镇|乡|局|厅|部|委|办|院|校|处|会|所|站|中心|公司|集团|街道|单位|厂|矿|社)"
+_SPEAKS_TO = re.compile(  # 你局《关于…的请示》（某函〔2024〕54号）, not 贵州省…规划
+    r"(?:你|贵(?!州))(?:们|省|市|县|区|州|镇|乡|局|厅|部|委|办|院|校|处|会|所|站|中心|公司|集团|街道|单位|厂|矿|社)"
 )
 _PRIZE = re.compile(r"\s*(?:[特一二三四]等|优秀|优胜|鼓励|[金银铜])奖(?:[（(：:]|\s|$)")  # under the name of a list
 _SERIES = re.compile(r"\p{Han}{1,6}[科处部室系院组]\s*\d{1,3}\s+\p{Han}{4}")  # 教学科 1 …: one of a collection's texts

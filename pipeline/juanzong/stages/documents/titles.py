@@ -274,10 +274,12 @@ def _among_organs(items: Sequence[Item], i: int, before: int | None) -> bool:
 
 
 def _stands_over(items: Sequence[Item], i: int) -> bool:
-    """Whether an organ's order or proclamation begins here, by its name and its number below, or a title in the middle."""
+    """Whether an order begins here, by an organ's name and its number below, or a title in the middle or over an addressee."""
     if i + 1 == len(items):
         return False
-    return (names_act(items[i].s) and el.is_doc_number(items[i + 1].s)) or stands_centred(items[i], items[i + 1])
+    below = items[i + 1]
+    named = (names_act(items[i].s) and el.is_doc_number(below.s)) or (el.is_addressee(below.s) and not below.indent)
+    return named or stands_centred(items[i], below)
 
 
 def _names_whole(names: KnownTitles, run: str, item: Item) -> bool:

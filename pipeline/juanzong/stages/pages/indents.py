@@ -26,6 +26,7 @@ _CELL = 8  # characters: a sentence or title of more is no cell alone in its row
 _TABS = re.compile(r"(?<=\S)\s*\t\s*(?=\S)")
 _SPREAD = 4  # characters alone between tabs, from which on they may be a name set wide
 _LONE = re.compile(r"\s*\p{Han}\s*")
+_NAME = re.compile(r"\s*\p{Han}(?:[\p{Han}、/（）() ]{0,9}[\p{Han}）)])?\s*")  # of a column
 _CONTACT = re.compile(
     r"(?:联\s*系|电\s*话|传\s*真|邮\s*[编箱]|邮政编码|地\s*址|通讯|手\s*机)(?:\s*\p{Han}){0,4}\s*[：:]\s*\S.*"
 )
@@ -38,8 +39,9 @@ _PARTY = re.compile(  # who signs a contract
 
 def strip_tabs(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """The lines without tabs at their ends, but for rows of a table whose first or last cells are empty."""
+    headed = _headed(lines)
     lines = [
-        _without_inner_tabs(line, ledger) if "\t" in line.text and not _below_row(lines, i) else line
+        _without_inner_tabs(line, ledger) if "\t" in line.text and not headed[i] and not _below_row(lines, i) else line
         for i, line in enumerate(lines)
     ]
     inner = ["\t" in line.text.strip() for line in lines]
@@ -60,6 +62,24 @@ def _below_row(lines: Sequence[Line], i: int) -> bool:
     """Whether line i is led by several tabs and has as many as the line right above it: a row whose first cells are empty."""
     led, text = _led(lines[i].text), lines[i].text
     return led > 1 and i > 0 and not lines[i].blanks and lines[i - 1].text.count("\t") == text.count("\t")
+
+
+def _headed(lines: Sequence[Line]) -> list[bool]:
+    """For each line, whether names of columns stand above it (节次⇥课程) and rows of as many tabs between: it is a row, though
+    its first cell is a number that headings have, too (第一节⇥语文)."""
+    out: list[bool] = []
+    for i, line in enumerate(lines):
+        tabs = line.text.count("\t")
+        rows = tabs > 0 and i > 0 and not line.blanks and lines[i - 1].text.count("\t") == tabs
+        out.append(rows and (out[-1] or _names_columns(lines[i - 1].text)))
+    return out
+
+
+def _names_columns(text: str) -> bool:
+    cells = text.split("\t")
+    bare = "".join(text.split())
+    named = heading_of(bare) is None and not _is_prose(bare) and not all(map(is_organ, cells))
+    return named and all(map(_NAME.fullmatch, cells))
 
 
 def _outdented(lines: Sequence[Line], inner: Sequence[bool]) -> list[Line]:

@@ -15,7 +15,7 @@ from juanzong.language.text import display_width, ends_sentence
 from juanzong.stages.pieces.alone import is_item
 from juanzong.stages.pieces.group_lines import is_title_again
 from juanzong.stages.pieces.rows_apart import header_comes_again, row_apart_end, signs_below
-from juanzong.stages.pieces.spread_lines import heads_prose, is_chapter, is_spread
+from juanzong.stages.pieces.spread_lines import heads_prose, is_chapter, is_spread, is_word
 from juanzong.stages.tables.columns import begin_in_columns, column_starts, is_title, rest_of_cell
 from juanzong.stages.tables.kinds import is_group, kind
 from juanzong.stages.tables.printed import printed_rows
@@ -121,9 +121,9 @@ def _is_web_head(row: RawRow) -> bool:
 
 
 def _may_go_on(text: str, page: bool) -> bool:
-    """Whether a line that stands alone may go on with the table of the page before; a title with organs side by side in
-    it does not."""
-    return page and not text.startswith("#") and el.type_of_title(text) is None
+    """Whether a line that stands alone may go on with the table of the page before; a word spread out does not, nor a
+    title with organs side by side in it."""
+    return page and not text.startswith("#") and not is_word(text.strip()) and el.type_of_title(text) is None
 
 
 def _is_row(text: str) -> bool:

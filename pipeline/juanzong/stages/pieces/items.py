@@ -21,7 +21,7 @@ from juanzong.language.openings import LABEL, NOTE_HEAD
 from juanzong.language.organs import organs_in
 from juanzong.language.text import ends_sentence, fold, indent_of
 from juanzong.stages.pieces.page_widths import indented_pages, page_end, print_width, widths_by_page
-from juanzong.stages.pieces.placing import INDENT, is_centered, stands_even
+from juanzong.stages.pieces.placing import INDENT, is_centered, left_blanks, stands_even
 from juanzong.stages.pieces.printed import (
     ATTACHMENTS,
     Sheet,
@@ -52,7 +52,7 @@ class Item:
     level: int = 0  # of a heading or title, from 1, as Markdown or the reader's tool tells it; 0 where none does
     bullet: bool = False
     bold: bool = False
-    indent: int = 0
+    indent: int = 0  # columns
     flush: bool = False  # printed style: begins without the indent its neighbours have
     page_break: bool = False  # a page seems to begin with it
     blanks: int = 0
@@ -125,7 +125,7 @@ def text_item(lines: list[Line], ledger: Ledger, *, page_break: bool, flush: boo
         level=_level(block) or len((m["hash"] or "").strip()),
         bullet=bool(m["mark"]) and head > 0,
         bold=bool(m["bold"]),
-        indent=indent_of(first.text),
+        indent=left_blanks(first.text),
         flush=flush,
         page_break=page_break,
         blanks=first.blanks,

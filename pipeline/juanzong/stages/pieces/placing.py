@@ -28,4 +28,4 @@ def stands_even(text: str, width: int) -> bool:
 
 def left_blanks(text: str) -> int:
     """Columns that blanks set a line in."""
-    return display_width(text) - display_width(text.lstrip(" 　"))
+    return display_width(text[: len(text) - len(text.lstrip(" 　"))])

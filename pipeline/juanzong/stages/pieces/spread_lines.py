@@ -8,6 +8,7 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language import elements as el
+from juanzong.language.annex_marks import marks_annex
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, RANK, TABLE_CAPTION, UNNUMBERED, heading_of
 from juanzong.language.openings import names_parts
 
@@ -25,13 +26,14 @@ _SPREAD_LABEL = re.compile(r"(?:\d{1,2}(?:[.．]\d{1,2})*[.．、]?\s?)?\p{Han}\
 _NUMBER_APART = re.compile(r"\d{1,2}(?:[.．]\d{1,2}){1,3}\s+\p{Han}\S*(?: \S+)*$")  # 2.1　课程一览表: a heading
 _GAP = re.compile(r"\s{2,}")
 _FIGURED = re.compile(r"\d{1,2}(?:[.．]\d{1,2}){0,3}[.．、]?\s{2,}[\p{Han}、，“”]{2,30}")  # 1  总则
+_ONE_WORD = re.compile(r"\p{Han}(?:\s{2,}\p{Han}){1,3}")
 _CLAUSE = re.compile("[，。；]")
 _PROSE = 20  # characters of a line of a paragraph
 
 
 def is_spread(text: str) -> bool:
-    """Blanks in a line that is no row: a heading or caption, an imprint, organs that sign, a letterhead, a label spread out (组  长：),
-    labels with their values, a seal beside a date to be filled in (盖章　　年　月　日)."""
+    """Blanks in a line that is no row: a heading or caption, the mark of an annex, an imprint, organs that sign, a letterhead,
+    a label spread out (组  长：), labels with their values, a seal beside a date to be filled in (盖章　　年　月　日)."""
     text = text.strip("*_")
     forms = (BOX, TABLE_CAPTION, FIGURE_CAPTION, el.PRINTED_ON, _SPREAD_LABEL, _NUMBER_APART)
     return (
@@ -48,8 +50,14 @@ def is_spread(text: str) -> bool:
         or bool(_LABELLED.fullmatch(text) or _OPTIONS.match(text) or _BLANK_DATE.search(text) or _SIGNED.match(text))
         or _TO_FILL.search(text) is not None
         or el.is_label(text)
+        or marks_annex(text)
         or any(p.match(text) for p in (el.ATTACHMENT_LIST, el.ATTACHMENT_NAMED))  # 附件：1.甲表　　2.乙表
     )
+
+
+def is_word(text: str) -> bool:
+    """Whether a line is a single word, its characters wide apart (致  谢, 承  诺  书)."""
+    return _ONE_WORD.fullmatch(text) is not None
 
 
 def _is_letterhead(text: str) -> bool:

@@ -11,8 +11,9 @@ from juanzong.language.numbering import Heading
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.notes import note_head
-from juanzong.stages.structure.run_in_phrases import BOLD_PHRASE, MEASURE, are_run_in
-from juanzong.stages.structure.verdicts import ALONE, NOTED, RUN_IN, STRUCTURAL, Group, plain, verdict_of
+from juanzong.stages.structure.rules_said import LONGEST_PHRASE, RULES_OVER, is_rule, may_head
+from juanzong.stages.structure.run_in_phrases import BOLD_PHRASE, are_run_in
+from juanzong.stages.structure.verdicts import ALONE, NOTED, STRUCTURAL, Group, plain, verdict_of
 
 FAMILY = ("一、", "（一）", "1.", "（1）", "1）")  # GB/T 9704-2012, 7.3.3
 _LIST_FORMS, _LEAST_NAMES = ("1.", "（1）", "1）"), 3  # numbers that lists of names bear; how many show one
@@ -22,14 +23,9 @@ _MOSTLY = 0.7  # of numbered siblings
 _CALLED = 40  # items above, in which the mark of a page's note may stand
 _LEAST_SAID = 10  # characters of a sentence that no heading would say
 _LEAST_TOLD = 5  # of one that a colon has announced, or that is numbered 1.1
-_LONGEST_PHRASE = 24  # characters of a phrase that heads a paragraph
 _ENDED = re.compile(r"[。；]$")
 _VALUED = re.compile(r"\s*\p{Han}[\p{Han}、（）()/]{1,14}[：:]\s*\S")  # 项目编号：SC-2026
 _IN_BRACKETS = re.compile(r"\s*[（(][^（）()]*。[^（）()]*[）)]。?\s*")
-_CLAUSE = re.compile("[：:]|，.*，")
-_RULES_OVER = re.compile(
-    r"应当|必须|不得|可以|负责|由.+(?:组成|代行|任命|决定|负责|主持)|实行|应(?=[\p{Han}]{2})|^要|的，|主持"
-)
 
 
 def is_list_of_items(
@@ -48,7 +44,7 @@ def is_list_of_items(
     if _goes_on_by_semicolons(texts):
         return True
     if (group.form == "一、" and len(texts) >= _LEAST_RULES and not boxed) or group.form.startswith("1.1"):
-        rules = sum(_is_rule(t[_end(heads, k) :]) for t, k in zip(texts, group.members, strict=True))
+        rules = sum(is_rule(t[_end(heads, k) :]) for t, k in zip(texts, group.members, strict=True))
         return rules > _RULES * len(texts) or _all_said(items, heads, group)
     return (
         _stand_as_items(items, heads, group, boxed)
@@ -75,7 +71,7 @@ def _stand_as_items(items: Sequence[Item], heads: Sequence[Heading | None], grou
 def _rules(items: Sequence[Item], heads: Sequence[Heading | None], k: int) -> bool:
     """Whether the first sentence of a numbered line says what is to be done: 因故不能到岗的，应当报告。由科室另行安排。"""
     rest = plain(items[k].s)[_end(heads, k) :]
-    return bool(_RULES_OVER.search(rest[: rest.find("。") + 1]))
+    return bool(RULES_OVER.search(rest[: rest.find("。") + 1]))
 
 
 def sentences_among(items: Sequence[Item], heads: Sequence[Heading | None], groups: Mapping[int, Group]) -> set[int]:
@@ -171,10 +167,7 @@ def _read_as_items(items: Sequence[Item], texts: Sequence[str], heads: Sequence[
         if valued >= _MOSTLY * len(texts) and not any(_leads_deeper(heads, k) for k in group.members):
             return True
     if group.form == "1." and len(texts) >= 3:
-        titled = sum(
-            verdict_of(t[_end(heads, k) :], group.form, False) != "item"
-            for t, k in zip(texts, group.members, strict=True)
-        )
+        titled = sum(may_head(t[_end(heads, k) :], group.form) for t, k in zip(texts, group.members, strict=True))
         return titled * 2 < len(texts)
     return False
 
@@ -184,24 +177,6 @@ def _goes_on_by_semicolons(texts: Sequence[str]) -> bool:
     the text behind its heading, shows nothing."""
     open_ended = [t for t in texts if t.endswith(("；", ";"))]
     return any("。" not in t for t in open_ended) or 2 * len(open_ended) > len(texts)
-
-
-def _is_rule(rest: str) -> bool:
-    """Whether a numbered line says what is to be done or who does it, in whole sentences: no heading and no run-in one.
-
-    >>> _is_rule("秘书长在主任领导下，负责处理日常工作。"), _is_rule("加强组织领导。各县要落实责任。"), _is_rule("工作目标")
-    (True, False, False)
-    >>> _is_rule("加强政府网站绩效评估工作，不断提升政府网站服务水平。市局连续四年组织评估，有力地推动了各部门网站的建设，促进了公共服务。")
-    False
-    """
-    rest = rest.strip()
-    stop = rest.find("。")
-    said = rest[:stop] if stop >= 0 else ""
-    if stop < 0 and rest.endswith(("：", ":")):  # 项目应当依法招标：
-        return bool(_RULES_OVER.search(rest))
-    measure = MEASURE.match(said) is not None and len(rest) > 2 * len(said)  # heads what was done for it
-    longest = RUN_IN if measure else _LONGEST_PHRASE
-    return bool(said) and (len(said) > longest or bool(_CLAUSE.search(said)) or bool(_RULES_OVER.search(said)))
 
 
 def _nothing_under(items: Sequence[Item], heads: Sequence[Heading | None], members: Sequence[int]) -> bool:
@@ -245,7 +220,7 @@ def _is_lone_sentence(items: Sequence[Item], heads: Sequence[Heading | None], k:
     rest = text[_end(heads, k) :]
     if not text.endswith("。") or rest.find("。") < len(rest) - 1 or "，" not in rest:
         return False
-    return _says_all(items, heads, k, False) or (rest.count("，") > 1 and _is_rule(rest))
+    return _says_all(items, heads, k, False) or (rest.count("，") > 1 and is_rule(rest))
 
 
 def _adds_to(items: Sequence[Item], j: int, k: int) -> bool:
@@ -273,7 +248,7 @@ def _one_under_the_other(items: Sequence[Item], heads: Sequence[Heading | None],
 def _is_titled(text: str) -> bool:
     """Whether a short phrase with a stop stands before the text of a numbered line, as run-in headings have."""
     stop = text.find("。")
-    return 0 < stop <= _LONGEST_PHRASE and stop + 1 < len(text) and not re.search("[，；：]", text[:stop])
+    return 0 < stop <= LONGEST_PHRASE and stop + 1 < len(text) and not re.search("[，；：]", text[:stop])
 
 
 def _all_head_text(

@@ -1,0 +1,60 @@
+"""Heads and feet of printed pages, told by their place: the same words in the margin at one height of several pages."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import regex as re
+
+from juanzong.language.numbering import TABLE_CAPTION, heading_of
+from juanzong.read.printed import PrintedLine, PrintedPage
+
+_MARGIN = 0.09  # of the page's height: no text begins so high, nor ends so low (GB/T 9704-2012, 5.2.1: 37 mm of 297)
+_SHIFT = 1.5  # points between the heights of one head on two pages
+_APART = 1.0  # sizes of its type that a head stands away from the text
+_TURN = 2  # pages from one print of a head to the next: heads of odd and even pages differ
+_LEAST = 4  # characters of a head
+# what stands at the top of one page for itself: an annex's mark, a table that goes on, a label, prose
+_OF_PAGE = re.compile(r"[附续(（]|.*[：:，。；]|.*续[)）]?$")
+
+
+def mark_edges(pages: Sequence[PrintedPage]) -> None:
+    """Set `margin` on the lines of a text layer that are heads or feet of its pages: in the margin, apart from the text, in
+    no larger type, with the same words at the same height of neighbouring pages."""
+    usual = Counter(round(b.size) for page in pages for b in page.blocks if isinstance(b, PrintedLine))
+    if not usual:
+        return
+    text_size = usual.most_common(1)[0][0]
+    prints: defaultdict[str, list[tuple[int, PrintedLine]]] = defaultdict(list)
+    for page in pages:
+        for line in _at_edges(page):
+            if line.size <= text_size + 0.5 and _may_come_back(line.text):
+                prints["".join(line.text.split())].append((page.number, line))
+    for found in prints.values():
+        for (a, one), (b, other) in pairwise(found):
+            if 0 < b - a <= _TURN and abs(one.bbox[1] - other.bbox[1]) <= _SHIFT:
+                one.margin = other.margin = True
+
+
+def _at_edges(page: PrintedPage) -> Iterator[PrintedLine]:
+    """The lines that stand in the page's upper or lower margin, with nothing of the text beside or near them."""
+    top, bottom = _MARGIN * page.height, (1 - _MARGIN) * page.height
+    inner = [b.bbox for b in page.blocks if b.bbox[3] > top and b.bbox[1] < bottom]
+    first, last = min((b[1] for b in inner), default=0.0), max((b[3] for b in inner), default=0.0)
+    for block in page.blocks if inner else ():
+        if isinstance(block, PrintedLine):
+            away = _APART * block.size
+            if block.bbox[3] <= min(top, first - away) or block.bbox[1] >= max(bottom, last + away):
+                yield block
+
+
+def _may_come_back(text: str) -> bool:
+    text = text.strip()
+    return (
+        len(text) >= _LEAST
+        and _OF_PAGE.match(text) is None
+        and heading_of(text) is None
+        and TABLE_CAPTION.match(text) is None
+    )

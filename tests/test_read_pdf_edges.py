@@ -1,0 +1,68 @@
+"""PDF pages: heads and feet, told by their place in the margin."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from juanzong import normalize
+from juanzong.read import read
+from pdf_kit import make_pdf, paragraphs, show
+
+HEAD = "茶业工作资料"
+BODY = [
+    "为做好全市茶园改造工作，根据年度安排，现将有关事项通知如下，请各县区茶业主管部门结合实际抓好落实。",
+    "各县区要建立茶园改造台账，按季度报送进度，逐项核对面积和苗木数量，并于每年年底前完成检查验收和总结。",
+]
+NOTICE = (
+    show(250, 740, "云茶发〔2024〕12号")
+    + show(160, 700, "云岭市茶业局关于做好茶园改造工作的通知", 16.0)
+    + show(90, 660, "各县区茶业主管部门：")
+    + paragraphs(BODY, 640)
+)
+NEXT = paragraphs(BODY[::-1], 740)
+
+
+def told(path: Path) -> list[str]:
+    """The lines that the reader took for heads or feet."""
+    source = read(path, record_as=path.name)
+    return [text for text, mark in zip(source.text.split("\n"), source.marks, strict=False) if mark and mark.margin]
+
+
+@pytest.mark.parametrize("y", [800, 30], ids=["head", "foot"])
+def test_the_same_words_in_the_margin_of_two_pages_are_its_head_or_foot(tmp_path: Path, y: int) -> None:
+    mark = show(260, y, HEAD, 9.0)
+    path = make_pdf(tmp_path / "a.pdf", [NOTICE + mark, NEXT + mark])
+    assert told(path) == [HEAD, HEAD]
+    [notice] = normalize(path).documents
+    assert notice.title == "云岭市茶业局关于做好茶园改造工作的通知"
+    assert HEAD not in str(notice.body)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param((260, 800, HEAD, 9.0), (260, 780, HEAD, 9.0), id="at another height"),
+        pytest.param((260, 800, HEAD, 18.0), (260, 800, HEAD, 18.0), id="in larger type than the text"),
+        pytest.param((90, 800, "附件", 9.0), (90, 800, "附件", 9.0), id="short"),
+        pytest.param((90, 800, "附件材料之一", 9.0), (90, 800, "附件材料之一", 9.0), id="an annex's mark"),
+        pytest.param((90, 800, "单位：公顷、万元", 9.0), (90, 800, "单位：公顷、万元", 9.0), id="a unit"),
+        pytest.param((90, 800, "一、茶园情况", 9.0), (90, 800, "一、茶园情况", 9.0), id="a heading"),
+        pytest.param((90, 800, "表1 茶园面积", 9.0), (90, 800, "表1 茶园面积", 9.0), id="a table's caption"),
+        pytest.param((260, 752, HEAD, 9.0), (260, 752, HEAD, 9.0), id="no farther up than text may stand"),
+    ],
+)
+def test_what_is_no_head_by_its_place_or_words(
+    tmp_path: Path, first: tuple[int, int, str, float], second: tuple[int, int, str, float]
+) -> None:
+    """Controls."""
+    assert told(make_pdf(tmp_path / "a.pdf", [NOTICE + show(*first), NEXT + show(*second)])) == []
+
+
+def test_words_near_the_text_or_on_far_pages_are_no_head(tmp_path: Path) -> None:
+    """Controls: a line that stands at the top of the text; two pages of which three others part."""
+    near = show(90, 774, HEAD, 9.0) + paragraphs(BODY, 760)
+    assert told(make_pdf(tmp_path / "a.pdf", [near, near])) == []
+    far = show(260, 800, HEAD, 9.0)
+    assert told(make_pdf(tmp_path / "b.pdf", [NOTICE + far, NEXT, NEXT, NEXT + far])) == []
