@@ -8,6 +8,8 @@ import pytest
 
 from juanzong import normalize
 from juanzong.read import read
+from juanzong.read.page_edges import mark_edges
+from juanzong.read.printed import PrintedLine, PrintedPage
 from pdf_kit import make_pdf, paragraphs, show
 
 HEAD = "茶业工作资料"
@@ -66,3 +68,15 @@ def test_words_near_the_text_or_on_far_pages_are_no_head(tmp_path: Path) -> None
     assert told(make_pdf(tmp_path / "a.pdf", [near, near])) == []
     far = show(260, 800, HEAD, 9.0)
     assert told(make_pdf(tmp_path / "b.pdf", [NOTICE + far, NEXT, NEXT, NEXT + far])) == []
+
+
+@pytest.mark.parametrize(("confidence", "marked"), [(0.98, True), (None, False)], ids=["two scans", "text layers"])
+def test_scans_lie_as_they_came(confidence: float | None, marked: bool) -> None:
+    def page(number: int, top: float) -> PrintedPage:
+        text = [PrintedLine("各县区要建立茶园改造台账。", (90, y, 400, y + 12), 12.0) for y in (100, 120, 140)]
+        head = PrintedLine(HEAD, (240, top, 310, top + 10), 12.6, confidence=confidence)
+        return PrintedPage(number, 595.0, 842.0, [head, *text])
+
+    pages = [page(1, 40), page(2, 46)]
+    mark_edges(pages)
+    assert [b.margin for p in pages for b in p.blocks[:1] if isinstance(b, PrintedLine)] == [marked, marked]

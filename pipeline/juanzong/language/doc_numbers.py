@@ -138,6 +138,19 @@ def year_marks(text: str) -> list[tuple[int, int]]:
     return [(m.start(), m.end() - 1) for m in _YEAR_MARKS.finditer(text)]
 
 
+_SPREAD_FIGURES = re.compile(r"\d\s+\d")
+_BLANK = re.compile(r"(?<=[〔〕\d])\s+(?=[\d〕号])")
+
+
+def blanks_in(number: str) -> list[tuple[int, int]]:
+    """Where blanks stand in a document number whose figures are spread: 〔 2 0 2 3 〕 1 2 号.
+
+    >>> blanks_in("某府〔2 021〕 8 号"), blanks_in("某府〔2021〕 8号")
+    ([(4, 5), (9, 10), (11, 12)], [])
+    """
+    return [m.span() for m in _BLANK.finditer(number)] if _SPREAD_FIGURES.search(number) else []
+
+
 def hooked(text: str) -> str:
     """A text with 〔〕 round the years of document numbers, whatever brackets are printed."""
     for a, b in year_marks(text):

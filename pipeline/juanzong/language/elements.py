@@ -106,6 +106,7 @@ __all__ = [
     "is_date",
     "is_doc_number",
     "is_label",
+    "is_legend",
     "is_of_imprint",
     "is_organ",
     "is_signatory",
@@ -113,6 +114,7 @@ __all__ = [
     "labels_in",
     "lists_organs",
     "may_be_title",
+    "may_name_annex",
     "names_document",
     "names_in",
     "names_label",
@@ -210,6 +212,7 @@ def signed_and_dated(text: str) -> tuple[tuple[int, int], tuple[int, int]] | Non
     return m.span("by"), m.span("on")
 
 
+_LEGEND = re.compile(r"\s*图\s*例\s*")
 _SIGN = re.compile(r"[●○◎⊙◉■□▲△▼▽◆◇★☆•·]\s|^[●○◎⊙◉■□▲△▼▽◆◇★☆•]|^图\s*例$")
 
 _SAYS_OF = re.compile(r"《[^《》]+》\s*[已业]")  # 《某办法》已经…通过; also cut: 《某某办法》已 | 经市政府同意
@@ -234,6 +237,20 @@ def may_be_title(text: str) -> bool:
     if is_of_imprint(bare) or printed_on(bare):
         return False
     return not any(p.match(bare) for p in (UNIT, TABLE_NOTE, ATTACHMENT_LIST, ATTACHMENT_NAMED))
+
+
+def is_legend(text: str) -> bool:
+    """Whether a line says 图例: over the signs of a map, or as the name of an annex."""
+    return _LEGEND.fullmatch(text) is not None
+
+
+def may_name_annex(text: str) -> bool:
+    """Whether what stands behind an annex's mark may be its title.
+
+    >>> may_name_annex("样表"), may_name_annex("图例"), may_be_title("图例")
+    (True, True, False)
+    """
+    return may_be_title(text) or is_legend(text)
 
 
 def closes(text: str) -> bool:

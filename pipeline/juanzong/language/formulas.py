@@ -5,6 +5,9 @@ from __future__ import annotations
 
 import regex as re
 
+from juanzong.language.list_groups import group_of
+from juanzong.language.personal_names import is_name, names_one_of
+
 _PERSON = r"(?:\p{Han}{2,4}|\p{Han}[\s　]+\p{Han})"
 _PARTY = (
     r"(?:[甲乙丙丁供需买卖]|发包|承包|委托|受托|出租|承租|出借|借款|赠与|受赠|聘用|受聘|用人|承诺|保证|责任|转让|受让|采购|供应"
@@ -96,9 +99,13 @@ def opens_kind(kind: str | None, text: str) -> bool:
 
     >>> opens_kind("agreement", "甲方（学校）：某职业学院"), opens_kind("minutes", "会议时间：3月6日"), opens_kind("minutes", "甲方：某村")
     (True, True, False)
+    >>> opens_kind("roster", "二等奖（3名）"), opens_kind("roster", "王静雅"), opens_kind("notice", "王静雅")
+    (True, True, False)
     >>> opens_kind("roster", "机电部：张伟　刘洋　孙丽"), opens_kind("roster", "（共6人）"), opens_kind("roster", "加强名单管理。")
     (True, True, False)
     """
+    if kind == "roster" and (group_of(text) or names_one_of(text) or is_name(text.strip())):
+        return True
     pattern = _OPENINGS.get(kind or "")
     return pattern is not None and len(text) < 400 and pattern.match(text) is not None
 

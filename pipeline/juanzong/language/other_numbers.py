@@ -1,5 +1,5 @@
 """结构层次序数 of other forms than GB/T 9704 has, read off the head of a line: A. (A) a) I. §1 甲、, 一 with a blank behind it, and
-words with a number: 任务一：, 步骤1., 第一阶段：, Step 1."""
+words with a number: 任务一：, 步骤1., 第一阶段：, 其一：, Step 1."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ _NUMBER = re.compile(
     rf"|(?P<stem>[{_STEMS}])、"
     rf"|第\s?(?P<part>\d{{1,2}}|{_CN})\s?(?P<unit>天|场|轮|讲|课|阶段|步骤?|环节|单元|模块|板块|专题|项任务){_PARTED}"
     rf"|(?P<word>\p{{Han}}{{2,4}}?)\s?(?P<count>\d{{1,2}}|{_CN}){_PARTED}"
+    rf"|其\s?(?P<nth>{_CN})\s*[：:、]\s*"
     rf"|(?P<bare>{_CN})[\s　]+)(?=[\p{{Han}}“《（])"
 )
 _NO_WORD = re.compile(r"^(?:附[件表图录]|专栏|信息|图|.?表|.*[年月日周期第级科处部室系院]$|星期|周|第)")
@@ -71,6 +72,8 @@ def other_numbers(text: str) -> list[OtherNumber]:
         found.append((f"第{m['unit']}", number_of(m["part"])))
     if m["word"] and not _NO_WORD.match(m["word"]):
         found.append((m["word"] + ("" if nfkc(m[0]).rstrip().endswith(":") else " "), number_of(m["count"])))
+    if m["nth"]:
+        found.append(("其一", number_of(m["nth"])))
     if m["bare"]:
         found.append(("一 ", number_of(m["bare"])))
     return [OtherNumber(form, ordinal, m.end()) for form, ordinal in found if ordinal is not None]

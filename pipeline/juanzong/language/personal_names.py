@@ -12,6 +12,8 @@ _SURNAMES = (
 SURNAME = rf"(?:[{_SURNAMES}]|欧阳|上官|司马|诸葛)"
 """A pattern of one surname."""
 _NAME = re.compile(rf"{SURNAME}\p{{Han}}{{1,2}}")
+_NAME_LENGTH = 4  # characters of a name, at most
+_PARTS = 4  # of a line: name, place, office, prize
 _LABEL = re.compile(r"\p{Han}{1,8}[:：]\s*")
 
 
@@ -22,6 +24,26 @@ def is_name(text: str) -> bool:
     (True, True, False, False)
     """
     return len(text) > 2 and _NAME.fullmatch(text) is not None
+
+
+_PLACE = re.compile(r"[区县市镇乡村州省局委办部会院校]$")
+_GAP = re.compile(r"\s{2,}|\t")
+
+
+def names_one_of(text: str) -> bool:
+    """Whether a line is one of a list of people: wide blanks part a name from where he is, or behind that it ends in one.
+
+    >>> names_one_of("某县第二中学    陈佳怡"), names_one_of("王 磊　　药剂科"), names_one_of("某县职业学校 李欣妍")
+    (True, True, True)
+    >>> names_one_of("某市  高新区"), names_one_of("高新区 发展规划"), names_one_of("某省教育厅  某省财政厅")
+    (False, False, False)
+    """
+    bare = text.strip()
+    wide = [_ for piece in _GAP.split(bare) if (_ := "".join(piece.split()))]
+    if 1 < len(wide) <= _PARTS:
+        return any(_NAME.fullmatch(word) and not _PLACE.search(word) for word in (wide[0], wide[-1]))
+    words = bare.split()
+    return len(words) == 2 and len(words[0]) > _NAME_LENGTH and is_name(words[1]) and not _PLACE.search(words[1])
 
 
 _SPEECH = re.compile(r"(?:讲话|致辞|发言|演讲|述职报告)$")

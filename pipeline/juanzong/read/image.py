@@ -13,6 +13,7 @@ from juanzong.read.continued import align_continued_tables
 from juanzong.read.hashes import file_hash
 from juanzong.read.margins import place_lines
 from juanzong.read.options import ReadOptions
+from juanzong.read.page_edges import mark_edges
 from juanzong.read.scan import PageImage, read_page_images
 from juanzong.read.tiff_pages import lost_pages
 from juanzong.read.writing import write_pages
@@ -33,6 +34,7 @@ def read_images(path: Path, record_as: str, options: ReadOptions) -> Source:
     if len(failed) == len(pages):
         raise JuanzongError(f"{path}: {failed[0]}")
     pages[-1].reports += lost_pages(path, frames)
+    mark_edges(pages)
     place_lines(pages)
     align_continued_tables(pages)
     return Source(

@@ -20,6 +20,7 @@ from juanzong.read.glyphs import Glyph, half_widths
 from juanzong.read.hashes import file_hash
 from juanzong.read.margins import place_lines
 from juanzong.read.options import ReadOptions
+from juanzong.read.page_edges import mark_edges
 from juanzong.read.printed import PrintedPage
 from juanzong.read.tables import Edge, edge, tables_of_edges
 from juanzong.read.writing import write_pages
@@ -60,6 +61,7 @@ def read_ofd(path: Path, record_as: str, options: ReadOptions) -> Source:
         page.reports = [PageReport(number, r.severity, r.check, f"第 {number} 页{r.message}") for r in page.reports]
     if not pages:
         raise JuanzongError(f"{path}: the OFD file has no pages; export it again")
+    mark_edges(pages)
     place_lines(pages)
     align_continued_tables(pages)
     return Source(

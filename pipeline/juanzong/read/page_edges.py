@@ -12,7 +12,8 @@ from juanzong.language.numbering import TABLE_CAPTION, heading_of
 from juanzong.read.printed import PrintedLine, PrintedPage
 
 _MARGIN = 0.09  # of the page's height: no text begins so high, nor ends so low (GB/T 9704-2012, 5.2.1: 37 mm of 297)
-_SHIFT = 1.5  # points between the heights of one head on two pages
+_SHIFT, _SCANNED = 1.5, 8.0  # points between the heights of one head on two pages; on two scans, which lie as they came
+_LARGER = 1.1  # times the usual type: sizes of recognised lines are estimates
 _APART = 1.0  # sizes of its type that a head stands away from the text
 _TURN = 2  # pages from one print of a head to the next: heads of odd and even pages differ
 _LEAST = 4  # characters of a head
@@ -21,7 +22,7 @@ _OF_PAGE = re.compile(r"[附续(（]|.*[：:，。；]|.*续[)）]?$")
 
 
 def mark_edges(pages: Sequence[PrintedPage]) -> None:
-    """Set `margin` on the lines of a text layer that are heads or feet of its pages: in the margin, apart from the text, in
+    """Set `margin` on the lines that are heads or feet of pages: in the margin, apart from the text, in
     no larger type, with the same words at the same height of neighbouring pages."""
     usual = Counter(round(b.size) for page in pages for b in page.blocks if isinstance(b, PrintedLine))
     if not usual:
@@ -30,11 +31,12 @@ def mark_edges(pages: Sequence[PrintedPage]) -> None:
     prints: defaultdict[str, list[tuple[int, PrintedLine]]] = defaultdict(list)
     for page in pages:
         for line in _at_edges(page):
-            if line.size <= text_size + 0.5 and _may_come_back(line.text):
+            if line.size <= _LARGER * text_size and _may_come_back(line.text):
                 prints["".join(line.text.split())].append((page.number, line))
     for found in prints.values():
         for (a, one), (b, other) in pairwise(found):
-            if 0 < b - a <= _TURN and abs(one.bbox[1] - other.bbox[1]) <= _SHIFT:
+            most = _SHIFT if one.confidence is None or other.confidence is None else _SCANNED
+            if 0 < b - a <= _TURN and abs(one.bbox[1] - other.bbox[1]) <= most:
                 one.margin = other.margin = True
 
 

@@ -62,7 +62,7 @@ def _read_pages(path: Path, record_as: str, options: ReadOptions) -> Source:
             page.reports[:0] = pages[page.number - 1].reports
             pages[page.number - 1] = page
     tell_lost_text(path, pages, set(found.scanned), found.hidden)
-    mark_edges([page for page in pages if page.number not in found.scanned])
+    mark_edges(pages)
     place_lines(pages)
     align_continued_tables(pages)
     readers = ("pdfminer",) if len(scanned) < len(pages) else ()

@@ -30,7 +30,7 @@ _COUNTED = re.compile(
 _TITLED = re.compile(
     r"(?P<mark>\s*[（(【\[]\s*附\s*(?:件|录)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?\s*[）)】\]]\s*[:：]?"
     r"|\s*附\s*(?:[:：]|(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：]|表\s*[:：]|(?:件|录)\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?(?:\s*[:：]|(?=\s))))\s*"
-    r"(?P<title>(?!\d{1,2}\s*[.．、](?!\d))\S.{2,90})$"
+    r"(?P<title>(?!\d{1,2}\s*[.．、](?!\d)|(?:下载|附后|后附|另附|如[上下]|见后)$)\S.{1,90})$"
 )
 # 附件2-7服务方案, where the line is set as a heading or begins a page
 _STUCK = re.compile(
@@ -243,7 +243,7 @@ def _titled(item: Item) -> re.Match[str] | None:
     m = _TITLED.match(item.s) or el.PART_TITLED.match(item.s)
     m = _STUCK.match(item.s) if m is None and (item.level or item.begins_page) else m
     named = m is not None and not ends_sentence(m["title"]) and not counts_copies(m["title"])
-    return m if m and named and el.may_be_title(m["title"]) else None
+    return m if m and named and el.may_name_annex(m["title"]) else None
 
 
 def _begins(item: Item, before: Item | None, listed: bool) -> bool:

@@ -17,6 +17,7 @@ from juanzong.language.doc_numbers import is_doc_number
 from juanzong.language.labels import is_label
 from juanzong.language.organs import LETTERHEAD
 from juanzong.language.text import unbalanced
+from juanzong.stages.documents.contents_columns import with_pages_below
 from juanzong.stages.documents.contents_cover import cover_lines, may_list_titles, read_titles
 from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.contents_lines import HEADING, Span, decor_of, paged, parts_of, read_line
@@ -65,6 +66,7 @@ def contents_lists(lines: Sequence[Line], gone: Mapping[int, str]) -> list[Conte
                 prints = prints or Prints(lines, gone)
                 found = read_headless(lines, i, gone, prints)
         if found is not None:
+            found = with_pages_below(lines, found, gone)
             found.of_documents = heading is not None and _OF_DOCUMENTS.search(lines[i].text[:heading]) is not None
             out.append(found)
         i = found.end if found is not None else i + 1

@@ -128,7 +128,8 @@ def _is_cover_title(titles: Sequence[Title], items: Sequence[Item], after: Seque
     """Whether the first title is a cover's: no text stands between it and the next."""
     a, b = titles[0], titles[1]
     between = [x for x in items[a.end : b.start] if not x.rule]
-    if has_body(between) or after[a.end - 1]:
+    named = "kind opens" in a.signs and el.type_of_title(a.text) == "roster"  # names, which are lines as a cover's
+    if named or has_body(between) or after[a.end - 1]:
         return False
     if "annex mark" in a.signs:  # 支撑材料（三） stands on covers, too, and a number of its parts under it
         return "numbered" in a.signs and el.noun_of(a.text) is None

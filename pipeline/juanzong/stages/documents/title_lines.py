@@ -9,9 +9,10 @@ import regex as re
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.form_lines import is_of_form
+from juanzong.language.list_groups import group_of
 from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED, heading_of
 from juanzong.language.other_numbers import opens_other
-from juanzong.language.personal_names import says_who_spoke
+from juanzong.language.personal_names import is_name, lists_people, names_one_of, says_who_spoke
 from juanzong.language.section_names import names_section
 from juanzong.language.standards import standard_mark
 from juanzong.language.text import unbalanced
@@ -46,7 +47,6 @@ _REPORTED = re.compile(r"\s*\p{Han}{2,4}社\p{Han}{1,12}\s*\d{1,2}月\s*\d{1,2}�
 _SPEAKS_TO = re.compile(  # 你局《关于…的请示》（某函〔2024〕54号）, not 贵州省…规划
     r"(?:你|贵(?!州))(?:们|省|市|县|区|州|镇|乡|局|厅|部|委|办|院|校|处|会|所|站|中心|公司|集团|街道|单位|厂|矿|社)"
 )
-_PRIZE = re.compile(r"\s*(?:[特一二三四]等|优秀|优胜|鼓励|[金银铜])奖(?:[（(：:]|\s|$)")  # under the name of a list
 _SERIES = re.compile(r"\p{Han}{1,6}[科处部室系院组]\s*\d{1,3}\s+\p{Han}{4}")  # 教学科 1 …: one of a collection's texts
 _SERIAL = re.compile(r"\d{1,3}|\d{1,2}月\d{1,2}日")
 _LISTED = 4  # lines above a title that are looked at for organs
@@ -143,6 +143,7 @@ def may_begin(item: Item) -> bool:
         and not ENDED.fullmatch(item.s)
         and not _SPEAKS_TO.match(item.s)
         and not _REPORTED.fullmatch(item.s)
+        and not names_one_of(item.s)
         and not el.ATTACHMENT_LIST.match(item.s)
         and not el.ANNEX_MARK.match(item.s)
     )
@@ -236,7 +237,10 @@ def _begins_another(item: Item, run: str) -> bool:
         or item.s.isascii()
         or el.is_signatory(item.s)
         or names_act(item.s)
-        or _PRIZE.match(item.s) is not None
+        or group_of(item.s.split(None, 1)[0]) is not None  # under the name of a list: 一等奖
+        or group_of(item.s) is not None
+        or is_name(item.s.strip())
+        or lists_people(item.s)
         or (el.is_bare_kind(item.s) and len(run) > len(item.s))
     )
 

@@ -20,7 +20,10 @@ _OPENING = 3  # items behind a title, in which its numbering begins
 
 def begins_numbering(items: Sequence[Item], k: int, *, first: bool) -> bool:
     """Whether a numbering begins in item k or right behind it. `first`: the title above it is the bundle's first."""
-    return any(_begins_numbering(item, first) for item in _before_next(items, k)) or begins_decimals(items, k)
+    near = _before_next(items, k)
+    return (
+        any(_begins_numbering(item, first) for item in near) or begins_decimals(items, k) or _begins_sections(items, k)
+    )
 
 
 def numbering_goes_on(items: Sequence[Item], before: int, end: int) -> bool:
@@ -33,6 +36,15 @@ def numbering_goes_on(items: Sequence[Item], before: int, end: int) -> bool:
     above = (_number(x.s) for x in reversed(items[max(0, before + 1 - _FAR) : before + 1]) if _says(x))
     last = next((h for h in above if h is not None and h.rank <= head.rank), None)
     return last is not None and last.form == head.form and last.ordinal == head.ordinal - 1
+
+
+def _begins_sections(items: Sequence[Item], k: int) -> bool:
+    """Whether item k is a first section where no chapter stands above that it could be a part of."""
+    head = _number(items[k].s) if _says(items[k]) else None
+    if head is None or head.form != "节" or head.ordinal != 1:
+        return False
+    above = (_number(x.s) for x in items[max(0, k - _FAR) : k] if _says(x))
+    return not any(h is not None and h.form in ("编", "章") for h in above)
 
 
 def _before_next(items: Sequence[Item], k: int) -> Sequence[Item]:

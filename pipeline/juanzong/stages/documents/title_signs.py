@@ -27,6 +27,11 @@ _SERIALS = re.compile(r"(?m)(?:^\|?|<tr[^<>]*>\s*<t[dh][^<>]*>)\s*(\d{1,4})\s*[\
 _MOST_ABOVE = 3  # lines between a caption and its table
 _CLOSING = 60  # characters at the end of a paragraph in which it puts its text into force
 LONGEST_PRINT = 2000  # characters of lines that may print a title once more
+# whose a text is, at the head of its title: a place (聊城市, no 智慧城市, no 社区), a company, a school, a hospital
+_WHOSE = re.compile(
+    r"(?![各全本])(?:(?![大小新老古])\p{Han}城市|\p{Han}{2,7}?(?:自治[区州县旗]|省|(?<![城都全本各])市|县|(?<![市城社园小地辖片景山校厂灾])区|(?<![九神])州))(?=\p{Han}{3})"
+    r"|\p{Han}{2,14}?(?:公司|集团|学院|大学|医院|法院|检察院|中学|(?<!中)小学)(?=\p{Han}{3})"
+)
 _LETTER = 60  # characters of a letter's opening in which it says what it does
 
 
@@ -80,17 +85,21 @@ def around(
     if before is not None:
         signs += _look_between(items, before, end, start, text, loose=not known and "in series" not in signs)
     if start.begins_page:
-        signs += _on_its_page(signs, text, set_over=set_over, kind=noun is not None)
+        signs += _on_its_page(signs, text, items[before : before + 1] if before is not None else (), set_over=set_over)
     return signs
 
 
-def _on_its_page(signs: Sequence[str], text: str, *, set_over: bool, kind: bool) -> Iterator[str]:
-    """What lines that begin a page tell together with the signs so far. `set_over`: Markdown or the reader's tool sets
-    them above all else; `kind`: they end in the noun of a title."""
+def _on_its_page(signs: Sequence[str], text: str, before: Sequence[Item], *, set_over: bool) -> Iterator[str]:
+    """What lines that begin a page tell together with the signs so far, and with the item `before` them. `set_over`:
+    Markdown or the reader's tool sets them above all else."""
+    noun = el.noun_of(text)
     if "numbering restarts" in signs or (set_over and "signed off" in signs):
         yield "fresh page"
-    if kind and el.is_bare_kind(text):
+    if noun is not None and el.is_bare_kind(text):
         yield "bare kind"
+    ended = any(x.kind == "table" or ends_sentence(x.s) for x in before)
+    if ended and noun is not None and noun[1] == "strong" and _WHOSE.match(text):
+        yield "whose"
 
 
 def _at_top(items: Sequence[Item], end: int, bare: bool) -> Iterator[str]:

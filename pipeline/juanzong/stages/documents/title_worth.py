@@ -36,6 +36,7 @@ WORTH = {
     "numbering restarts": 2.0,
     "fresh page": 2.0,  # a page begins with it, and the numbering with what follows
     "bare kind": 1.0,  # nothing but what the document is: 证明, 聘书
+    "whose": 0.5,  # a page begins with it, and it with the name of a place, a company, a school
     "annex mark": 5.0,
     "head before": 3.0,
     "first": 2.0,  # no title before it
@@ -77,7 +78,7 @@ MOST_BEHIND = worth_of(("head follows", "adopted", "translated"))
 def most_between(*, begins_page: bool, told: bool) -> float:
     """What those signs are worth at most that a title's lines and what stands behind make together with what is before.
     `told`: Markdown or the reader's tool marks the line."""
-    return worth_of((*(("fresh page", "bare kind") if begins_page else ()), *(("in force",) if told else ())))
+    return worth_of((*(("fresh page", "bare kind", "whose") if begins_page else ()), *(("in force",) if told else ())))
 
 
 @dataclass

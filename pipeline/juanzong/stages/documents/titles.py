@@ -204,9 +204,9 @@ def _titles_at(
     their worth; `so`: Markdown or a tool sets it as titles. Those are left out that can come to nothing."""
     if heading_of(items[i].s) or not may_begin(items[i]):
         return
-    usable = _is_usable(items, i)
     before = _before(items, i)
     annexed = before is not None and items[before].kind == "text" and bool(el.ANNEX_MARK.match(items[before].s))
+    usable = _is_usable(items, i) or (annexed and el.is_legend(items[i].s))
     marks: list[str] | None = None
     run = ""
     for k in range(i, min(i + _MOST_LINES, len(items))):

@@ -50,7 +50,7 @@ def furniture_of(lines: Sequence[Line]) -> Paging:
     aside = {i for i, line in enumerate(lines) if line.mark is not None and line.mark.watermark} | stamps(lines)
     if aside:
         kept = [i for i in range(len(lines)) if i not in aside]
-        found = furniture_of([lines[i] for i in kept])
+        found = furniture_of(_without(lines, aside))
         breaks = [False] * len(lines)
         for i, begins in zip(kept, found.breaks, strict=True):
             breaks[i] = begins
@@ -74,6 +74,18 @@ def furniture_of(lines: Sequence[Line]) -> Paging:
     out.update((i, "web-chrome") for i in chrome_of(lines, out))
     out.update((i, "no-text-note") for i, line in enumerate(lines) if _NO_TEXT.fullmatch(line.text.strip()))
     return Paging(out, breaks)
+
+
+def _without(lines: Sequence[Line], aside: set[int]) -> list[Line]:
+    """The lines but for those; the blank lines before these stand before what follows, where they may end a page."""
+    out: list[Line] = []
+    blanks = 0
+    for i, line in enumerate(lines):
+        blanks = max(blanks, line.blanks)
+        if i not in aside:
+            out.append(line._replace(blanks=blanks))
+            blanks = 0
+    return out
 
 
 def titles_beside_numbers(lines: Sequence[Line], paging: Paging) -> dict[int, tuple[int, int]]:

@@ -1,5 +1,5 @@
-"""Headings without a number that Markdown or the reader's tool marks as such, or sets in bold: which they are, and where
-they stand among the numbered ones."""
+"""Headings without a number that Markdown or the reader's tool marks as such or sets in bold, or that name a group of a
+list: which they are, and where they stand among the numbered ones."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from juanzong.language.numbering import ANNEX, BOX, FIGURE_CAPTION, TABLE_CAPTIO
 from juanzong.language.openings import LABEL
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
+from juanzong.stages.structure.named_groups import group_lines
 
 _LONGEST = 60  # characters; what is longer is a sentence, whatever the tool calls it
 _BOLD_LINE = re.compile(r"\*\*(?=\p{Han})[^*：:]{2,20}\*\*")
@@ -45,6 +46,7 @@ def told_ranks(items: Sequence[Item], heads: Sequence[Heading | None], lists: se
     deepest = max((x.level for x in items), default=0)
     if deepest or not any(heads):
         told |= dict.fromkeys(_bold_lines(items, heads), deepest + 1)
+    told |= dict.fromkeys(group_lines(items, heads), deepest + 1)
     if not told:
         return {}
     numbered = {k: h for k, h in enumerate(heads) if h is not None and k not in lists}

@@ -9,7 +9,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
 from juanzong.language.dates import iso_date
-from juanzong.language.doc_numbers import hooked, year_marks
+from juanzong.language.doc_numbers import blanks_in, hooked, year_marks
 from juanzong.language.labels import COPIES_BEHIND
 from juanzong.language.organs import SEAL_BESIDE
 from juanzong.language.text import fold
@@ -55,13 +55,13 @@ def add_date(meta: dict[str, tree.Value], key: str, text: Traced, ledger: Ledger
 
 
 def hook_years(meta: dict[str, tree.Value], ledger: Ledger) -> None:
-    """Put 〔〕 round the years of document numbers, whatever brackets were printed."""
+    """Put 〔〕 round the years of document numbers, whatever brackets were printed, and their figures together."""
 
     def with_hooks(text: Traced) -> Traced:
         for pair in year_marks(text.text):
             for k, mark in zip(pair, "〔〕", strict=True):
                 text = ledger.replace(text, k, k + 1, mark, "year-brackets")
-        return text
+        return ledger.replace_all(text, [(a, b, "") for a, b in blanks_in(text.text)], "wrapped-space")
 
     number = meta.get("doc_number")
     if isinstance(number, Traced):
