@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+import regex as re
+
 from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.core.traced import Traced
@@ -14,6 +16,7 @@ from juanzong.language.annex_marks import counts_copies, ordinal_in
 from juanzong.language.numbering import ARTICLES_HELD, heading_of
 from juanzong.language.text import fold
 
+_MARKED = re.compile(r"《(?P<title>[^《》]+)》(?P<print>\(\p{Han}{2,8}\))")  # as folded
 _MANY = 6  # entries without headings
 _SAME_WORDS = 0.6  # a heading this like its entry is another reading of it, not another heading
 
@@ -158,7 +161,7 @@ def _annexes(document: tree.Document) -> list[Finding]:
     missing = []
     attachments = document.metadata.get("attachments")
     for a in attachments if isinstance(attachments, list) else []:
-        if not isinstance(a, tree.Attachment) or fold(a.title.text).strip("《》") in here:
+        if not isinstance(a, tree.Attachment) or not here.isdisjoint(_names(a.title.text)):
             continue
         if not counts_copies(a.title.text) and not any(_is_annexed(a, annex) for annex in annexes):
             missing.append(a.title.text)
@@ -166,6 +169,14 @@ def _annexes(document: tree.Document) -> list[Finding]:
         told = f"{len(missing)}份附件不在本卷中：“{missing[0]}”至“{missing[-1]}”"
         return [Finding("annex-missing", "warning", told, [document], {"titles": "；".join(missing)})]
     return [Finding("annex-missing", "warning", f"附件“{title}”不在本卷中", [document]) for title in missing]
+
+
+def _names(attachment: str) -> set[str]:
+    """What an attachment may be titled, folded: as it is told, without title marks, and without what stands in brackets
+    behind them: 《某办法》（修订稿）."""
+    said = fold(attachment)
+    marked = _MARKED.fullmatch(said)
+    return {said.strip("《》"), *((marked["title"], marked["title"] + marked["print"]) if marked else ())}
 
 
 def _is_annexed(told: tree.Attachment, annex: tree.Document) -> bool:

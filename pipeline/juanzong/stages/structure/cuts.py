@@ -35,6 +35,7 @@ _HABITUAL, _PARTED = 4, 0.7  # paragraphs that show a habit; the share of them w
 _OPENING = re.compile(
     r"(?:——|[●■◆•]|-\s|[^。：:；;，]{2,24}。(?=\S)|[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[，、])"
 )
+_MEMBER = 12  # characters
 _LONGEST = 5000  # characters of a paragraph that are looked at together: no print has longer ones
 _TOKEN = re.compile(r"[A-Za-z0-9.,%％‰/+\-]+|.", re.DOTALL)
 _NOT_HALF = bytes(range(0x21)) + b",;:!?()\x7f"  # of ASCII
@@ -125,7 +126,7 @@ class Cuts(NamedTuple):
     """What one document teaches. `at_stop`: {source line number of the later piece: (join or suggest, confidence)};
     `width`: characters a printed line, where its certain cuts agree on one; `wraps`: its paragraphs break off in mid
     sentence as often where no page ends, so that there a cut must fill its line. `phrases`: source line numbers of
-    the items that Markdown lists, which end in no stop, as those above them do."""
+    the items that Markdown lists, which end in no stop, or of members of a list, as those above them."""
 
     at_stop: dict[int, tuple[Judgement, float]]
     width: int | None
@@ -147,10 +148,15 @@ def learn_cuts(items: Sequence[Item], in_brackets: set[int], pages_shown: bool) 
 
 
 def _phrases(items: Sequence[Item]) -> frozenset[int]:
-    open_ended = [x.bullet and not ends_sentence(x.s) for x in items]
+    open_ended = [(x.bullet and not ends_sentence(x.s)) or _is_member(x) for x in items]
     return frozenset(
         x.n for x, above, here in zip(items[1:], open_ended, open_ended[1:], strict=False) if above and here
     )
+
+
+def _is_member(item: Item) -> bool:
+    """Whether a few words with a comma stand in a line of their own, as each member of a body does in a law: 秘书长，."""
+    return item.is_text and not item.width and len(item.s) <= _MEMBER and item.s.rstrip().endswith("，")
 
 
 def _at_stops(
