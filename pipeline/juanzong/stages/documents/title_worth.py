@@ -39,6 +39,7 @@ WORTH = {
     "whose": 0.5,  # a page begins with it, and it with the name of a place, a company, a school
     "annex mark": 5.0,
     "head before": 3.0,
+    "letterhead": 1.5,  # ... and it is a whole head: whose letter, and its number
     "first": 2.0,  # no title before it
     "top": 2.0,  # nothing at all before it, and it names no organ
     "told": 1.0,  # ... and Markdown or the reader's tool marks it
