@@ -74,8 +74,7 @@ def around(
         signs.append("annex mark")
     elif before is not None:
         signs += _look_back(items[noted_table(items, before)], known, named=known or so or set_over or noun is not None)
-        if strong and _heads_letter(items, before):
-            signs.append("letterhead")
+        signs += _letterhead(items, before, strong=strong)
     between = most_between(begins_page=start.begins_page, told=start.level > 0)
     if not top and worth_of(signs) + MOST_BEHIND + between < lacking:
         return None
@@ -162,9 +161,11 @@ def is_head_line(text: str) -> bool:
     )
 
 
-def _heads_letter(items: Sequence[Item], number: int) -> bool:
-    """Whether a letterhead and the document's number, which is item `number`, stand one above the other."""
-    return number > 0 and bool(el.is_doc_number(items[number].s) and el.LETTERHEAD.match(items[number - 1].s))
+def _letterhead(items: Sequence[Item], number: int, *, strong: bool) -> Iterator[str]:
+    """Whether a letterhead and the document's number, which is item `number`, stand one above the other before a title.
+    `strong`: that ends in the noun of one."""
+    if strong and number > 0 and el.is_doc_number(items[number].s) and el.LETTERHEAD.match(items[number - 1].s):
+        yield "letterhead"
 
 
 def _look_back(before: Item, known: bool, *, named: bool) -> Iterator[str]:
