@@ -213,8 +213,7 @@ def signed_and_dated(text: str) -> tuple[tuple[int, int], tuple[int, int]] | Non
 
 
 _LEGEND = re.compile(r"\s*图\s*例\s*")
-_SIGN = re.compile(r"[●○◎⊙◉■□▲△▼▽◆◇★☆•·]\s|^[●○◎⊙◉■□▲△▼▽◆◇★☆•]|^图\s*例$")
-
+_SIGN = re.compile(r"[●○◎⊙◉■□▲△▼▽◆◇★☆•·]\s|^[●○◎⊙◉■□▲△▼▽◆◇★☆•]")
 _SAYS_OF = re.compile(r"《[^《》]+》\s*[已业]")  # 《某办法》已经…通过; also cut: 《某某办法》已 | 经市政府同意
 
 
@@ -230,7 +229,8 @@ def may_be_title(text: str) -> bool:
         return False
     if heading_of(bare) or is_date(bare) or is_doc_number(bare) or is_approval(bare) or ANNEX.fullmatch(bare):
         return False
-    if _SAYS_OF.match(bare) or _SIGN.search(bare):  # a sentence about a text; a line of a legend or a list
+    # a sentence about a text; a line of a legend or a list
+    if _SAYS_OF.match(bare) or _SIGN.search(bare) or is_legend(bare):
         return False
     if bare.startswith("![") or is_label(bare) or ABOUT.match(bare) or ANNEX_MARK.match(bare):
         return False

@@ -39,7 +39,7 @@ def names_one_of(text: str) -> bool:
     (False, False, False)
     """
     bare = text.strip()
-    wide = [_ for piece in _GAP.split(bare) if (_ := "".join(piece.split()))]
+    wide = ["".join(piece.split()) for piece in _GAP.split(bare)]
     if 1 < len(wide) <= _PARTS:
         return any(_NAME.fullmatch(word) and not _PLACE.search(word) for word in (wide[0], wide[-1]))
     words = bare.split()

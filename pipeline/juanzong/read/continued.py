@@ -48,10 +48,11 @@ def _cuts_cell_across(a: PrintedTable, b: PrintedTable) -> bool:
 
 def _same_edges(a: PrintedTable, b: PrintedTable) -> bool:
     few, many = sorted((column_edges(a), column_edges(b)), key=len)
-    return all(_is_among(x, many) for x in few)
+    return all(is_among(x, many) for x in few)
 
 
-def _is_among(x: float, edges: Sequence[float]) -> bool:
+def is_among(x: float, edges: Sequence[float]) -> bool:
+    """Whether x is one of the edges, in points, but for the drawing's inaccuracy."""
     return any(abs(x - y) <= SAME_EDGE for y in edges)
 
 
@@ -60,10 +61,10 @@ def _align(chain: Sequence[PrintedTable]) -> None:
         return
     edges = max((column_edges(t) for t in chain), key=len)
     if not all(_same_edges(a, b) for a, b in pairwise(chain)):
-        others = [x for t in chain for x in column_edges(t) if not _is_among(x, edges)]
+        others = [x for t in chain for x in column_edges(t) if not is_among(x, edges)]
         edges = edges_of([*edges, *others], SAME_EDGE)
     for table in chain:
-        if not all(_is_among(x, edges) for x in column_edges(table)):
+        if not all(is_among(x, edges) for x in column_edges(table)):
             continue
         for row in table.rows:
             for cell in row:

@@ -22,8 +22,8 @@ _OF_PAGE = re.compile(r"[附续(（]|.*[：:，。；]|.*续[)）]?$")
 
 
 def mark_edges(pages: Sequence[PrintedPage]) -> None:
-    """Set `margin` on the lines that are heads or feet of pages: in the margin, apart from the text, in
-    no larger type, with the same words at the same height of neighbouring pages."""
+    """Set `margin` on the lines that are heads or feet of pages: in the margin, apart from the text, in no larger type, with
+    the same words at the same height of neighbouring pages."""
     usual = Counter(round(b.size) for page in pages for b in page.blocks if isinstance(b, PrintedLine))
     if not usual:
         return

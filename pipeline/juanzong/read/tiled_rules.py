@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from juanzong.read.continued import column_edges
+from juanzong.read.continued import column_edges, is_among
 from juanzong.read.glyphs import SEGMENT_GAP, Glyph, Run, lines_of_runs, runs_of
 from juanzong.read.printed import PrintedTable
 from juanzong.read.rows import HANGING, HANGS
@@ -24,11 +24,8 @@ LARGER = 1.15  # times the type of the rows is another text's
 MOST_WIDE = 0.2  # of the cells may hold texts side by side
 GAP = 0.25  # ems between the texts of two cells, which narrow margins set close
 FEW = 3  # rules of one width, one below the other
-FAR, NEAR, OPEN = (
-    6.0,
-    1.5,
-    0.6,
-)  # ems above the first rule: its row, that row's last line, from one of its lines to the next
+# ems above a table's first rule: its open row, that row's last line, from one of its lines to the next
+FAR, NEAR, OPEN = 6.0, 1.5, 0.6
 LEAST_NAMED = 2  # cells of that row
 TILED = 2  # of them are made of several pieces
 
@@ -87,9 +84,8 @@ def _row_above(rule: Rule, runs: Sequence[Run], before: PrintedTable | None) -> 
             break
         held.update(k for k in homes if k is not None)
         top = min(r.top for r in line)
-    goes_on = before is not None and all(
-        any(abs(x - y) <= SAME_EDGE for y in column_edges(before)) for piece in pieces for x in piece
-    )
+    edges = column_edges(before) if before is not None else []
+    goes_on = all(is_among(x, edges) for piece in pieces for x in piece)
     if len(held) < (1 if goes_on else max(LEAST_NAMED, len(pieces) - 1)):
         return []
     return [(top - TOUCHING, pieces)]
