@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 import regex as re
 
+from juanzong.language.neighbours import stands_before, stands_behind
 from juanzong.stages.characters.contexts import holds_between
 from juanzong.stages.characters.pairs import Pairs
 
@@ -56,6 +57,7 @@ _USUAL_WORDS = (
 )
 _WORDS_ALIKE = ("设有", "没有")  # behind the same words: 领域内没有住所, 领域内设有机构
 _HAN = re.compile(r"\p{Han}+")
+_TELLS = re.compile(r"(?![的和与及或在对为将向由是了条款项])\p{Han}")  # beside the others any word may stand
 _WORDS = re.compile(rf"\p{{Han}}{{{_ONE_SIDE}}}")
 _PLACE = frozenset("镇乡村县区市州街路社河江山湖港寨屯旗")
 
@@ -72,6 +74,7 @@ _BOTH_USUAL = frozenset(
     one + other for word in _USUAL_WORDS.split() for one, other in ((word[:2], word[2:]), (word[2:], word[:2]))
 )
 _ALIKE, _ALIKE_FAR = _alike(_GROUPS), _alike(f"{_GROUPS} {_GROUPS_FAR}")
+LOOK_ALIKES = frozenset(_ALIKE)
 
 
 def look_alike(a: str, b: str) -> bool:
@@ -186,6 +189,33 @@ def _proved(text: str, i: int, other: str, odd: int, before: int, after: int) ->
 def _beside(text: str, i: int, other: str) -> int:
     """A place where the look-alike stands beside one of the neighbours."""
     return max(text.find(text[i - 1] + other), text.find(other + text[i + 1]) - 1) + 1
+
+
+def is_strange(text: str, i: int, other: str) -> bool:
+    """Whether the character at i, taken for another by its shape, is strange there where the bundle speaks for the other: it
+    makes a word with neither neighbour in any Chinese text; or not with the one that the bundle often has beside the
+    other, where what stands on the other side tells nothing or is the same. In 18 million characters of laws, in bundles
+    of 70,000 and of 90,000, this found one that was printed so (入读), and a misprint.
+
+    >>> is_strange("扩建泥士地面", 3, "土"), is_strange("扩建护士学校", 3, "土"), is_strange("于泥士镇", 2, "土")
+    (True, False, False)
+    """
+    before, odd, behind = text[i - 1 : i], text[i], text[i + 1 : i + 2]
+    if not before or not behind or _names_place(text, i) or not is_misread_for(text, i, other):
+        return False
+    strange = (
+        _TELLS.fullmatch(before) is not None and not stands_behind(odd, before),
+        _TELLS.fullmatch(behind) is not None and not stands_before(odd, behind),
+    )
+    if all(strange):
+        return True
+    same = text.count(before + other + behind)
+    alone = (text.count(before + odd) == 1, text.count(odd + behind) == 1)
+    sides = ((before + other, behind), (other + behind, before))
+    return any(
+        no_word and once and (same >= _WEAK or not _TELLS.fullmatch(far)) and text.count(right) >= _COMMON
+        for no_word, once, (right, far) in zip(strange, alone, sides, strict=True)
+    )
 
 
 def _always_so(text: str, i: int, other: str) -> int | None:

@@ -17,6 +17,7 @@ from juanzong.stages.characters.deviation import Deviation
 from juanzong.stages.characters.deviations import find_deviations
 from juanzong.stages.characters.figures import find_misread_figures
 from juanzong.stages.characters.figures_in_sums import suggest_figures
+from juanzong.stages.characters.lookalikes import is_strange
 from juanzong.stages.characters.name_columns import name_columns
 from juanzong.stages.characters.references import find_wrong_self_names
 from juanzong.stages.characters.serials import mend_serials
@@ -69,7 +70,7 @@ def propose(
         ):
             at, own = starts[a + k], page.find("本" + name, starts[a])
             found.append(Deviation(at + i, at + j, name, "wrong-self-name", False, 1, 0, own, 1))
-    found = _without_names(found, texts, starts, documents)
+    found = [_by_words(d, page) for d in _without_names(found, texts, starts, documents)]
     for d in sorted(found, key=lambda d: (d.start, not d.sure)):
         if d.start >= last:  # of two that touch, the first (the surer at one place) stands
             changes.setdefault(bisect_right(starts, d.start) - 1, []).append(d)
@@ -84,6 +85,12 @@ def propose(
         tree.map_texts(document, put)
     mend_serials(documents, ledger)
     suggest_figures(documents, ledger)
+
+
+def _by_words(d: Deviation, page: str) -> Deviation:
+    """The deviation, sure where the character that the bundle speaks against is strange there."""
+    alone = not d.sure and d.end == d.start + 1 == d.start + len(d.after)
+    return d._replace(sure=True) if alone and is_strange(page, d.start, d.after) else d
 
 
 def _without_names(
