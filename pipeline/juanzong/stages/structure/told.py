@@ -53,10 +53,11 @@ def told_ranks(items: Sequence[Item], heads: Sequence[Heading | None], lists: se
     numbered = {k: h for k, h in enumerate(heads) if h is not None and k not in lists}
     ranks = _rank_of_level(set(told.values()), items, numbered)
     places = sorted(numbered)
+    counts = [k for k in places if numbered[k].form != "条"]  # articles count on from one chapter to the next
     out = {}
     for k in sorted(told):
         after = bisect_right(places, k)
-        least = _interrupted(numbered, places, after)
+        least = _interrupted(numbered, places[:after], counts[bisect_right(counts, k) :])
         out[k] = max(ranks[told[k]], least)
         above = places[after - 1] if after else -1
         plain = above >= 0 and numbered[above].rank == least and not items[above].level
@@ -114,16 +115,14 @@ def _rank_of_level(levels: set[int], items: Sequence[Item], numbered: Mapping[in
     return out
 
 
-def _interrupted(numbered: Mapping[int, Heading], places: Sequence[int], after: int) -> float:
+def _interrupted(numbered: Mapping[int, Heading], before_it: Sequence[int], behind_it: Sequence[int]) -> float:
     """The deepest rank of the counts that go on behind a place, where they began before it; -1 where none does."""
     outer = float("inf")
-    for place in places[after:]:
+    for place in behind_it:
         head = numbered[place]
-        if head.form == "条":  # articles count on from one chapter to the next
-            break
         if head.rank < outer:
             outer = head.rank
-            before = _last_beside(head, numbered, places[:after])
+            before = _last_beside(head, numbered, before_it)
             if before is not None and before.ordinal + 1 == head.ordinal:
                 return float(head.rank)
     return -1.0
