@@ -28,7 +28,7 @@ _MOST_ABOVE = 3  # lines between a caption and its table
 _CLOSING = 60  # characters at the end of a paragraph in which it puts its text into force
 LONGEST_PRINT = 2000  # characters of lines that may print a title once more
 # whose a text is, at the head of its title: a place (聊城市, no 智慧城市, no 社区), a company, a school, a hospital
-_WHOSE = re.compile(
+WHOSE = re.compile(
     r"(?![各全本])(?:(?![大小新老古])\p{Han}城市|\p{Han}{2,7}?(?:自治[区州县旗]|省|(?<![城都全本各])市|县|(?<![市城社园小地辖片景山校厂灾])区|(?<![九神])州))(?=\p{Han}{3})"
     r"|\p{Han}{2,14}?(?:公司|集团|学院|大学|医院|法院|检察院|中学|(?<!中)小学)(?=\p{Han}{3})"
 )
@@ -99,7 +99,7 @@ def _on_its_page(signs: Sequence[str], text: str, before: Sequence[Item], *, set
     if noun is not None and el.is_bare_kind(text):
         yield "bare kind"
     ended = any(x.kind == "table" or ends_sentence(x.s) for x in before)
-    if ended and noun is not None and noun[1] == "strong" and _WHOSE.match(text):
+    if ended and noun is not None and noun[1] == "strong" and WHOSE.match(text):
         yield "whose"
 
 

@@ -15,6 +15,7 @@ from juanzong.language.section_names import names_section
 from juanzong.language.stuck_figures import without_stuck_figure
 from juanzong.stages.documents.annexes import LONGEST_KNOWN, listed_attachments
 from juanzong.stages.documents.gap_signs import gap_sign
+from juanzong.stages.documents.lone_titles import alone_between
 from juanzong.stages.documents.page_titles import is_cut_title, placed_title
 from juanzong.stages.documents.title_lines import (
     goes_on,
@@ -222,6 +223,8 @@ def _titles_at(
         title.signs += ["known"] if known else ["nearly known"] if near else []
         marks = list(marks_of(items, i, gap=gap)) if marks is None else marks
         own = [*title.signs, *marks]
+        if before is not None and not known:
+            own += alone_between(items, before, i, k + 1, run)
         title.signs = [*own, *words_of(items, i, k, run, wrap, named=known or near, annexed=annexed)]
         bare = run if known else without_stuck_figure(run)
         lacking = START - DOUBTFUL - title.worth - most if bare == run else -inf
