@@ -25,13 +25,13 @@ _AROUND = 60  # items before and behind in which headings are looked for
 _COLONS = (":", "：")
 
 
-def alone_between(items: Sequence[Item], before: int, start: int, end: int, text: str) -> Iterator[str]:
+def alone_between(items: Sequence[Item], before: int | None, start: int, end: int, text: str) -> Iterator[str]:
     """Whether items[start:end], which say `text`, stand alone between the paragraphs of two documents: the one above ends
     with a sentence (`before` is its last item) or a table, a sentence follows, the line says whose paper it is or what
     it is about, or begins a page with a noun that no section has, and no headings without numbers stand round, of which
     it might be one."""
-    noun = el.noun_of(text)
-    if noun is None or not items[start].blanks or el.names_document(text) != (noun[1] == "strong"):
+    noun = el.noun_of(text) if before is not None else None
+    if before is None or noun is None or not items[start].blanks or el.names_document(text) != (noun[1] == "strong"):
         return
     if not _names_paper(items[start], text):
         return

@@ -222,9 +222,7 @@ def _titles_at(
         title = Title(i, k + 1, run)
         title.signs += ["known"] if known else ["nearly known"] if near else []
         marks = list(marks_of(items, i, gap=gap)) if marks is None else marks
-        own = [*title.signs, *marks]
-        if before is not None and not known:
-            own += alone_between(items, before, i, k + 1, run)
+        own = [*title.signs, *marks, *alone_between(items, None if known else before, i, k + 1, run)]
         title.signs = [*own, *words_of(items, i, k, run, wrap, named=known or near, annexed=annexed)]
         bare = run if known else without_stuck_figure(run)
         lacking = START - DOUBTFUL - title.worth - most if bare == run else -inf
@@ -242,8 +240,7 @@ def _titles_at(
 
 def _is_usable(items: Sequence[Item], i: int) -> bool:
     """Whether a title that the bundle does not name may begin in item i."""
-    set_so = not is_indented(items[i]) or _stands_over(items, i)
-    return (may_print_title(items[i]) and set_so) or is_order(items, i)
+    return (may_print_title(items[i]) and (not is_indented(items[i]) or _stands_over(items, i))) or is_order(items, i)
 
 
 def _is_named(names: KnownTitles, run: str, first: str, last: str) -> bool:
