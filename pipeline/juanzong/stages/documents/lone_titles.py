@@ -25,26 +25,28 @@ _AROUND = 60  # items before and behind in which headings are looked for
 _COLONS = (":", "：")
 
 
-def alone_between(items: Sequence[Item], before: int | None, start: int, end: int, text: str) -> Iterator[str]:
+def alone_between(
+    items: Sequence[Item], before: int | None, start: int, end: int, text: str, *, known: bool
+) -> Iterator[str]:
     """Whether items[start:end], which say `text`, stand alone between the paragraphs of two documents: the one above ends
     with a sentence (`before` is its last item) or a table, a sentence follows, the line says whose paper it is or what
     it is about, or begins a page with a noun that no section has, and no headings without numbers stand round, of which
-    it might be one."""
-    noun = el.noun_of(text) if before is not None else None
-    if before is None or noun is None or not items[start].blanks or el.names_document(text) != (noun[1] == "strong"):
+    it might be one. `known`: the bundle names it, and nothing need be asked."""
+    noun = el.noun_of(text) if before is not None and items[start].blanks and not known else None
+    if before is None or noun is None or el.names_document(text) != (noun[1] == "strong"):
         return
-    if not _names_paper(items[start], text):
+    if not _names_paper(items[start], text) or not _is_between(items[before], items[end : end + 1]):
         return
-    if end >= len(items) or not items[end].blanks or not _is_paragraph(items[end]):
-        return
-    above = items[before]
-    if above.is_text and (not ends_sentence(above.s) or above.s.rstrip().endswith(_COLONS)):
-        return
-    if _heading_before(items, before) or _heading_behind(items, end):
-        return
-    yield "alone"
-    if noun[1] == "weak" and items[start].begins_page:
-        yield "alone on its page"
+    if not _heading_before(items, before) and not _heading_behind(items, end):
+        yield "alone"
+        if noun[1] == "weak" and items[start].begins_page:
+            yield "alone on its page"
+
+
+def _is_between(above: Item, below: Sequence[Item]) -> bool:
+    """Whether a text ends above (with a sentence that announces nothing, or a table), and prose follows behind a blank."""
+    ended = above.kind == "table" or (ends_sentence(above.s) and not above.s.rstrip().endswith(_COLONS))
+    return ended and any(x.blanks and _is_paragraph(x) for x in below)
 
 
 def _names_paper(item: Item, text: str) -> bool:

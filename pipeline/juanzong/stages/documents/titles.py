@@ -222,7 +222,7 @@ def _titles_at(
         title = Title(i, k + 1, run)
         title.signs += ["known"] if known else ["nearly known"] if near else []
         marks = list(marks_of(items, i, gap=gap)) if marks is None else marks
-        own = [*title.signs, *marks, *alone_between(items, None if known else before, i, k + 1, run)]
+        own = [*title.signs, *marks, *alone_between(items, before, i, k + 1, run, known=known)]
         title.signs = [*own, *words_of(items, i, k, run, wrap, named=known or near, annexed=annexed)]
         bare = run if known else without_stuck_figure(run)
         lacking = START - DOUBTFUL - title.worth - most if bare == run else -inf
