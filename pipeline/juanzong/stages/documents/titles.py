@@ -30,7 +30,7 @@ from juanzong.stages.documents.title_lines import (
     wrap_length,
 )
 from juanzong.stages.documents.title_names import KnownTitles, issued_in
-from juanzong.stages.documents.title_signs import around, is_head_line, marks_of
+from juanzong.stages.documents.title_signs import around, is_head_line, last_before, marks_of
 from juanzong.stages.documents.title_words import is_order, words_of
 from juanzong.stages.documents.title_worth import DOUBTFUL, START, WORTH, Title
 from juanzong.stages.pieces.items import Item
@@ -205,7 +205,7 @@ def _titles_at(
     their worth; `so`: Markdown or a tool sets it as titles. Those are left out that can come to nothing."""
     if heading_of(items[i].s) or not may_begin(items[i]):
         return
-    before = _before(items, i)
+    before = last_before(items, i)
     annexed = before is not None and items[before].kind == "text" and bool(el.ANNEX_MARK.match(items[before].s))
     usable = _is_usable(items, i) or (annexed and el.is_legend(items[i].s))
     marks: list[str] | None = None
@@ -286,15 +286,3 @@ def _names_whole(names: KnownTitles, run: str, item: Item) -> bool:
     """Whether the lines so far and this one are together a title that the bundle names, or begin one."""
     whole = run + item.s.strip().strip("*")
     return item.is_text and (names.has(whole) or names.begins(whole))
-
-
-def _before(items: Sequence[Item], i: int) -> int | None:
-    """The last item before item i that says something: no furniture but a web page's, no picture."""
-    return next(
-        (
-            k
-            for k in range(i - 1, -1, -1)
-            if items[k].kind != "text" or (items[k].rule in ("", "web-chrome") and not items[k].s.startswith("!["))
-        ),
-        None,
-    )
