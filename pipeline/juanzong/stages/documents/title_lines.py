@@ -13,7 +13,7 @@ from juanzong.language.form_lines import is_of_form
 from juanzong.language.list_groups import group_of
 from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED, heading_of
 from juanzong.language.other_numbers import opens_other
-from juanzong.language.personal_names import is_name, lists_people, names_one_of, says_who_spoke
+from juanzong.language.personal_names import is_name, lists_people, may_be_name, names_one_of, says_who_spoke
 from juanzong.language.section_names import names_section
 from juanzong.language.standards import standard_mark
 from juanzong.language.text import unbalanced
@@ -227,11 +227,10 @@ def _begins_another(item: Item, run: str) -> bool:
         return True
     if _COLLECTION.search(run) and item.s.strip()[:2] == run[:2] and el.type_of_title(item.s) is not None:
         return True  # a bundle's name over the title of a text of the same place
-    if says_who_spoke(item.s, run):
+    kind = el.type_of_title(run)
+    if says_who_spoke(item.s, run) or (kind == "roster" and may_be_name(item.s)):
         return True
-    if el.type_of_title(run) is None:
-        return False
-    return (
+    return kind is not None and (
         _LABELLED.match(item.s) is not None
         or el.organs_in(item.s) is not None
         or bool(_DATED.match(item.s))
