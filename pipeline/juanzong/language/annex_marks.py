@@ -39,9 +39,15 @@ PART_TITLED = re.compile(
 )
 # what standards call an annex: by its part in them (GB/T 1.1-2020, 9.6, and the editions before)
 ANNEX_KIND = r"[（(]\s*(?:规范性|资料性|标准的|提示的)\s*(?:附\s*录)?\s*[）)]"
+# what a mark says of its annex in brackets, on its line or the one below: 附件3-2：（样表）
+MARK_NOTE = (
+    r"[（(]\s*(?:样\s*[表张本式]|格\s*式|式\s*样|模\s*板|范\s*[本例文]|示\s*例|参考(?:样\s*[式表]|文本|模板|格式)?|供\p{Han}{0,4}参考|空白?表?"
+    r"|封\s*面|(?:征求意见|讨论|送审)稿)\s*[）)]"
+)
+MARK_NOTED = re.compile(rf"\s*{MARK_NOTE}\s*$|\s*(?:封\s*面|扉\s*页)\s*$")  # ... alone; or that its cover stands below
 # 附表 with a number is the caption of a table in the text; alone it marks an annex
 ANNEX_MARK = re.compile(
-    rf"\s*[（(【\[［]?\s*附\s*(?:(?:件|录)\s*(?:之\s*)?(?:{_NUMBER}|[（(]\s*{_PLAIN}\s*[）)])?(?:[-—－]\d{{1,2}})?|{_PLAIN}(?:[-—－]\d{{1,2}})?|表|(?=[:：]))\s*[）)】\]］]?\s*[:：]?\s*$"
+    rf"\s*[（(【\[［]?\s*附\s*(?:(?:件|录)\s*(?:之\s*)?(?:{_NUMBER}|[（(]\s*{_PLAIN}\s*[）)])?(?:[-—－]\d{{1,2}})?|{_PLAIN}(?:[-—－]\d{{1,2}})?|表|(?=[:：]))\s*[）)】\]］]?\s*[:：]?\s*(?:{MARK_NOTE}\s*)?$"
     rf"|\s*附\s*录\s*[A-ZＡ-Ｚ]\s*{ANNEX_KIND}\s*$"
     rf"|\s*附\s*件\s*{_NUMBER}(?:[-—－]\d{{1,2}})?\s*[.．、]\s*$"
     rf"|\s*[【\[［（(]?\s*(?:{_PART}|{_MEETING}|材\s*料\s*{_PART_NUMBER})\s*[】\]］）)]?\s*[:：]?\s*$"

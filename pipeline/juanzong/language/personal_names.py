@@ -59,6 +59,15 @@ def says_who_spoke(text: str, title: str) -> bool:
     return _ALONE.fullmatch(text) is not None and _SPEECH.search(title) is not None
 
 
+def may_be_name(text: str) -> bool:
+    """Whether a text is what a name may be, also one of two characters, as under the title of a list of people.
+
+    >>> may_be_name("王明"), may_be_name("李  红"), may_be_name("初中组")
+    (True, True, False)
+    """
+    return _ALONE.fullmatch(text) is not None
+
+
 def lists_people(text: str) -> bool:
     """Whether a text is nothing but names that blanks part, behind a label or not.
 

@@ -81,8 +81,9 @@ def _without_headings(entries: Sequence[tree.ContentsEntry], listed: int) -> lis
 
 def headings_of_entries(document: tree.Document) -> Iterator[tuple[tree.ContentsEntry, tree.Section | None]]:
     """Entries of the document's contents list and their headings, matched in order by number; those left over by
-    title."""
+    title, or, where a part's own list stands behind the whole one, by both anywhere."""
     sections = _sections(document)
+    anywhere = {fold(s.number.text + s.title.text): k for k, s in enumerate(sections)}
     at = 0
     for entry in document.contents:
         if entry.number.text.startswith("附"):
@@ -92,6 +93,7 @@ def headings_of_entries(document: tree.Document) -> Iterator[tuple[tree.Contents
         hit = next((k for k in rest if fold(sections[k].number.text) == number and _alike(title, sections[k])), None)
         if hit is None:
             hit = next((k for k in rest if fold(sections[k].title.text).rstrip("。") == title), None)
+        hit = anywhere.get(number + title) if hit is None else hit
         yield entry, sections[hit] if hit is not None else None
         at = hit + 1 if hit is not None else at
 

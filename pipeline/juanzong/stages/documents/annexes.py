@@ -12,7 +12,7 @@ import regex as re
 from juanzong.core.ledger import Ledger
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
-from juanzong.language.annex_marks import FILE_NAMED, counts_copies, ordinal_in
+from juanzong.language.annex_marks import FILE_NAMED, MARK_NOTED, counts_copies, ordinal_in
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence, number_of, unbalanced
 from juanzong.stages.pieces.items import Item
@@ -242,7 +242,9 @@ def _titled(item: Item) -> re.Match[str] | None:
         return None
     m = _TITLED.match(item.s) or el.PART_TITLED.match(item.s)
     m = _STUCK.match(item.s) if m is None and (item.level or item.begins_page) else m
-    named = m is not None and not ends_sentence(m["title"]) and not counts_copies(m["title"])
+    named = m is not None and not (
+        ends_sentence(m["title"]) or counts_copies(m["title"]) or MARK_NOTED.match(m["title"])
+    )
     return m if m and named and el.may_name_annex(m["title"]) else None
 
 

@@ -20,7 +20,7 @@ from juanzong.language.text import unbalanced
 from juanzong.stages.documents.contents_columns import with_pages_below
 from juanzong.stages.documents.contents_cover import cover_lines, may_list_titles, read_titles
 from juanzong.stages.documents.contents_found import Contents
-from juanzong.stages.documents.contents_lines import HEADING, Span, decor_of, paged, parts_of, read_line
+from juanzong.stages.documents.contents_lines import GOES_ON, HEADING, Span, decor_of, paged, parts_of, read_line
 from juanzong.stages.documents.contents_prints import LONG, Prints
 from juanzong.stages.documents.contents_reading import WORTH, ReadEntries, with_entry
 from juanzong.stages.documents.contents_table import is_row, may_be_headless, read_headless, read_table
@@ -31,6 +31,7 @@ _LOOKED_AT = 600  # pieces below the heading; twice as many where the list goes 
 _FEW = 300  # entries whose words are looked for one by one
 _SURE = 2  # entries that come again as titles
 _LONGEST = 200
+_LEAST_COUNTED = 2  # numbered entries above a line that strays in among them
 _OF_DOCUMENTS = re.compile("(?:卷内|案卷|材料|文件|资料|证据).?目|(?:材料|证据).?清")
 _PAGE_STUCK = re.compile(r"^\d{1,3}(?=\p{Han})|(?<=\p{Han})\d{1,3}$")
 _COUNTED = re.compile(
@@ -159,7 +160,8 @@ def _go_on_from(
     for m in range(1, _MOST_WRAPPED + 1):
         if j + m > len(pieces) or (m > 1 and not _goes_on(lines, pieces[j : j + m], prints, gone)):
             break
-        longer = with_entry(lines, path, pieces[j : j + m], gap, prints)
+        strays = m == 1 and _strays_in(lines, pieces[j : j + 2], path, prints)
+        longer = with_entry(lines, path, pieces[j : j + m], gap, prints, strays=strays)
         old = best[j + m]
         if longer is not None and (old is None or longer.worth > old.worth):
             best[j + m] = longer
@@ -173,9 +175,10 @@ def _pieces(lines: Sequence[Line], at: int, heading_end: int, gone: Mapping[int,
     for i in range(at, len(lines)):
         text = lines[i].text
         start = heading_end if i == at else 0
-        if i in gone or not text[start:].strip() or (i > at and HEADING.fullmatch(text)):
+        if i in gone or not text[start:].strip() or (i > at and (HEADING.fullmatch(text) or GOES_ON.fullmatch(text))):
             continue
         row = is_row(lines[i]) and not (tabbed and _goes_on_by_tabs(text)) and not _COUNTED.match(text)
+        row = row and not _is_row_between(lines, i, gone)
         if i > at and (row or _in_columns(text) or is_label(text)):
             return
         tabbed = "\t" in text and paged(text.strip()) is not None
@@ -185,6 +188,29 @@ def _pieces(lines: Sequence[Line], at: int, heading_end: int, gone: Mapping[int,
         expected += len(parts)
         if len(parts) == 1 and len(text) > _LONGEST and len(_LEADER.sub("", text)) > _LONGEST:
             return
+
+
+def _is_row_between(lines: Sequence[Line], i: int, gone: Mapping[int, str]) -> bool:
+    """Whether a row alone stands between two entries, the second with the number behind the first one's: what a page
+    prints over the rest of the list."""
+    above = next((k for k in range(i - 1, -1, -1) if k not in gone), None)
+    below = next((k for k in range(i + 1, len(lines)) if k not in gone), None)
+    if above is None or below is None or is_row(lines[above]) or is_row(lines[below]):
+        return False
+    first, second = (read_line(lines[k].text, Span(k, 0, len(lines[k].text)), 0).number for k in (above, below))
+    return first is not None and second is not None and (second.form, second.ordinal) == (first.form, first.ordinal + 1)
+
+
+def _strays_in(lines: Sequence[Line], pieces: Sequence[Span], path: ReadEntries, prints: Prints) -> bool:
+    """Whether the first of two pieces, which has no number and no page, stands between two numbered entries that count on
+    and come again each by its own words: a group's name, what a page prints over the rest of the list."""
+    if len(pieces) < 2 or path.numbered < _LEAST_COUNTED or not path.found:
+        return False
+    here, below = (read_line(lines[p.line].text, p, 0) for p in pieces)
+    if here.number is not None or here.annex or here.paged or below.number is None:
+        return False
+    counted = below.number.ordinal == path.last_of(below.number.form) + 1 > 1
+    return counted and prints.behind(below.key, pieces[1].line) is not None
 
 
 def _goes_on_by_tabs(text: str) -> bool:

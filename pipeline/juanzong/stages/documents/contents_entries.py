@@ -15,7 +15,7 @@ from juanzong.core.tree import ContentsEntry
 from juanzong.language.numbering import ANNEX, UNNUMBERED
 from juanzong.language.text import fold
 from juanzong.stages.documents.contents_found import Contents
-from juanzong.stages.documents.contents_lines import GLUED, HEADING, LEADERS, Span, number_at, paged, read_line
+from juanzong.stages.documents.contents_lines import GLUED, GOES_ON, HEADING, LEADERS, Span, number_at, paged, read_line
 from juanzong.stages.tables.grid import slots_of
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.read import rows_of
@@ -48,7 +48,8 @@ def entries_of(lines: Sequence[Line], found: Contents, ledger: Ledger) -> list[C
     """The entries in order, each with level, number, title and page."""
     ledger.drop_ranges(lines[found.title.line].cut(found.title.start, found.title.end), "contents-title")
     for i in found.lines:
-        if i != found.title.line and HEADING.fullmatch(lines[i].text):  # of the list's next page
+        again = HEADING.fullmatch(lines[i].text) or (not found.rows and GOES_ON.fullmatch(lines[i].text))
+        if i != found.title.line and again:  # of the list's next page
             ledger.drop_ranges(lines[i].cut(), "contents-title")
     if found.rows:
         return _table_entries([lines[i] for i in found.rows], ledger)

@@ -20,9 +20,11 @@ _LINK = re.compile(
     r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)\]\(\s*(?:<[^<>]*>|[^()\s]*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)\s*$"
 )
 HEADING = re.compile(
-    r"[\s#*【\[]*(?:目\s*[录錄次]|(?:总|卷内|案卷|附件|\p{Han}{0,4}(?:材料|文件|资料|证据))\s*目\s*录|(?:\p{Han}{0,2}材料|证据)\s*清\s*单|contents?(?:\s*目\s*[录錄次])?|目\s*[录錄次]\s*contents?|table\s*of\s*contents)(?:\s*[（(]\s*[接续]\s*[上表页]?\s*[）)])?[】\]*\s]*[:：]?[\s*]*",
+    r"[\s#*【\[]*(?:目\s*[录錄次]|(?:总|分|本\s*[编章篇卷册]|卷内|案卷|附件|\p{Han}{0,4}(?:材料|文件|资料|证据))\s*目\s*录|(?:\p{Han}{0,2}材料|证据)\s*清\s*单|contents?(?:\s*目\s*[录錄次])?|目\s*[录錄次]\s*contents?|table\s*of\s*contents)(?:\s*[（(]\s*[接续]\s*[上表页]?\s*[）)])?[】\]*\s]*[:：]?[\s*]*",
     re.IGNORECASE,
 )
+# what the list's next page prints over its entries: （续）, 续上页, 目录（接上页）
+GOES_ON = re.compile(r"[（(]?\s*(?:[接续]\s*上\s*[页表]|续\s*(?:目\s*录|表|页)?)\s*[）)]?\s*[:：]?\s*")
 _LEADER = r"[.．。…·⋯・_\-—]"
 _LATEX_DOTS = r"\$?\s*(?:\\(?:[lcvd]?dots\w*|dotfill|hfill)\s*)+\$?"
 _PAGED = re.compile(

@@ -64,6 +64,7 @@ class ReadEntries(NamedTuple):
     nouns: int = 0
     headed: int = 0
     titled: int = 0
+    found: bool = False  # the last entry's words come again
 
     @property
     def stands(self) -> bool:
@@ -127,13 +128,17 @@ class _Candidate(NamedTuple):
 
 
 def with_entry(
-    lines: Sequence[Line], path: ReadEntries, spans: Sequence[Span], gap: int, prints: Prints
+    lines: Sequence[Line], path: ReadEntries, spans: Sequence[Span], gap: int, prints: Prints, *, strays: bool = False
 ) -> ReadEntries | None:
-    """The path with one entry more; None where the words of an entry come again without a page, unless with the number
-    that comes next: a list may name two documents alike."""
+    """The path with one entry more, or with a line that `strays` in among them, which counts as one and is like none; None
+    where the words of an entry come again without a page, unless with the number that comes next: a list may name two
+    documents alike."""
     c = _candidate(lines, path, spans, prints)
     if not c.whole.paged and path.holds(c.whole, c.first) and not path.counts_on(c.first.number):
         return None  # the text has begun
+    if strays:
+        worth = path.worth + WORTH["base"]
+        return path._replace(worth=worth, spans=tuple(spans), before=path, found=False)
     signs = [*_signs(path, c), *_number_signs(path, c.first)]
     last = path.last
     if lines[spans[0].line].blanks > max(gap, 1) + (2 if c.whole.paged else 0):
@@ -153,6 +158,7 @@ def with_entry(
         path.nouns + c.whole.noun,
         path.headed + (c.behind is True),
         path.titled + (c.behind is False),
+        c.behind is not None,
     )
 
 

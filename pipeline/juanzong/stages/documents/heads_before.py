@@ -10,12 +10,12 @@ import regex as re
 
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
-from juanzong.language.annex_marks import marks_annex
+from juanzong.language.annex_marks import MARK_NOTED, marks_annex
 from juanzong.language.numbering import heading_of
 from juanzong.language.standards import standard_mark
 from juanzong.language.text import ends_sentence
 from juanzong.stages.documents.mastheads import is_letterhead, is_of_gazette, names_whole_letterhead
-from juanzong.stages.documents.page_titles import is_cut_title, is_file_name, is_page_title
+from juanzong.stages.documents.page_titles import OF_FILE, is_cut_title, is_file_name, is_page_title
 from juanzong.stages.documents.title_lines import heads_order
 from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.pieces.items import Item
@@ -162,6 +162,8 @@ def _stands_above(items: Sequence[Item], k: int, least: int) -> bool:
         or el.names_number(items[k].s)
         or _is_note_between(items, k, least)
         or _dates_number(items, k, least)
+        or MARK_NOTED.match(items[k].s) is not None
+        or (items[k].level > 0 and OF_FILE.search(items[k].s) is not None)  # the file's name, set as a heading
     )
 
 

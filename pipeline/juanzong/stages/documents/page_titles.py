@@ -23,7 +23,10 @@ _LEAST_CUT = 6  # ... cut short
 _LEAST_TITLE = 8  # characters of a title by which it is known
 # what the name of a file adds to a title: the day before it, its kind behind it
 OF_FILE = re.compile(r"^\s*(?:19|20)\d{6}[\s_-]*(?=\p{Han})|\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|rtf|txt)\s*$", re.I)
-_OF_SEVERAL = re.compile(r"^\s*(?:附\s*件|附\s*表)?\s*\d{1,2}\s*[-+.．、：:_\s]*(?=[\p{Han}《])(?![年月日级届号])")
+_BRACKET_LAST = re.compile(r"\s*[（(【\[][^（）()]*[）)】\]]\s*$")
+_OF_SEVERAL = re.compile(
+    r"^\s*(?:附\s*件|附\s*表)?\s*\d{1,2}(?:[-.]\d{1,2})*\s*[-+.．、：:_\s]*(?=[\p{Han}《])(?![年月日级届号])"
+)
 TAKEN_OVER = re.compile(r"\s*[（(【\[]\s*(?:转载|转发|转|附件|正文|全文|扫描件)\s*[）)】\]]\s*")
 _SITE = re.compile(r"\s*[-—–_|｜丨]+\s*(?P<name>\p{Han}[\p{Han}\s]{1,18})$")  # the site's name, behind the title
 NUMBERED = re.compile(r"\s*(?P<number>[\p{Han}]{1,12}\s*[〔\[（(]\s*(?:19|20)\d\d\s*[〕\]）)]\s*第?\d{1,5}号)\s*")
@@ -67,9 +70,17 @@ def without_site(text: str) -> str:
 
 def is_file_name(text: str, title: str) -> bool:
     """Whether a line is the name of the file that a document came in: its title with the day before it, or the kind of
-    the file behind it."""
-    same = skeleton(file_title(text)) == skeleton(title)
-    return OF_FILE.search(text) is not None and (same or is_page_title(text, title))
+    the file behind it; or what the title is about.
+
+    >>> title = "某县人民政府办公室关于印发某县防汛抗旱预案的通知"
+    >>> is_file_name("2.某县防汛抗旱预案（2021修订）.docx", title), is_file_name("某县古桥名录.docx", title)
+    (True, False)
+    """
+    if OF_FILE.search(text) is None:
+        return False
+    name = skeleton(_BRACKET_LAST.sub("", file_title(text)))
+    same = skeleton(file_title(text)) == skeleton(title) or (len(name) >= _LEAST_TITLE and name in skeleton(title))
+    return same or is_page_title(text, title)
 
 
 def is_cut_title(text: str, title: str) -> bool:

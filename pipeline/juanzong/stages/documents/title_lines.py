@@ -8,17 +8,18 @@ import regex as re
 
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
+from juanzong.language.annex_marks import MARK_NOTED
 from juanzong.language.form_lines import is_of_form
 from juanzong.language.list_groups import group_of
 from juanzong.language.numbering import BOX, CONTINUED, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED, heading_of
 from juanzong.language.other_numbers import opens_other
-from juanzong.language.personal_names import is_name, lists_people, names_one_of, says_who_spoke
+from juanzong.language.personal_names import is_name, lists_people, may_be_name, names_one_of, says_who_spoke
 from juanzong.language.section_names import names_section
 from juanzong.language.standards import standard_mark
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.annexes import LONGEST_KNOWN
 from juanzong.stages.documents.decimal_heads import begins_decimals, heads_decimals, opens_count
-from juanzong.stages.documents.page_titles import without_site
+from juanzong.stages.documents.page_titles import OF_FILE, without_site
 from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.pieces.page_widths import print_width
@@ -144,8 +145,7 @@ def may_begin(item: Item) -> bool:
         and not _SPEAKS_TO.match(item.s)
         and not _REPORTED.fullmatch(item.s)
         and not names_one_of(item.s)
-        and not el.ATTACHMENT_LIST.match(item.s)
-        and not el.ANNEX_MARK.match(item.s)
+        and not any(p.match(item.s) for p in (el.ATTACHMENT_LIST, el.ANNEX_MARK, MARK_NOTED))
     )
 
 
@@ -220,25 +220,24 @@ def _begins_another(item: Item, run: str) -> bool:
     if (
         opens_other(item.s)
         or el.order_number(run) is not None
+        or OF_FILE.search(run) is not None
         or _SERIES.match(item.s) is not None
         or item.s.strip().isdecimal()
     ):
         return True
     if _COLLECTION.search(run) and item.s.strip()[:2] == run[:2] and el.type_of_title(item.s) is not None:
         return True  # a bundle's name over the title of a text of the same place
-    if says_who_spoke(item.s, run):
+    kind = el.type_of_title(run)
+    if says_who_spoke(item.s, run) or (kind == "roster" and may_be_name(item.s)):
         return True
-    if el.type_of_title(run) is None:
-        return False
-    return (
+    return kind is not None and (
         _LABELLED.match(item.s) is not None
         or el.organs_in(item.s) is not None
         or bool(_DATED.match(item.s))
         or item.s.isascii()
         or el.is_signatory(item.s)
         or names_act(item.s)
-        or group_of(item.s.split(None, 1)[0]) is not None  # under the name of a list: 一等奖
-        or group_of(item.s) is not None
+        or any(group_of(s) is not None for s in (item.s, item.s.split(None, 1)[0]))  # under the name of a list: 一等奖
         or is_name(item.s.strip())
         or lists_people(item.s)
         or (el.is_bare_kind(item.s) and len(run) > len(item.s))

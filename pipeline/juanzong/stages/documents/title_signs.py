@@ -9,12 +9,14 @@ import regex as re
 from juanzong.core.remembered import remembered
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
+from juanzong.language.annex_marks import MARK_NOTED
 from juanzong.language.doc_numbers import names_gazette
 from juanzong.language.numbering import BOX, heading_of
 from juanzong.language.personal_names import names_speaker, says_where_spoken
 from juanzong.language.standards import standard_mark
 from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.documents.on_cover import stands_on_cover
+from juanzong.stages.documents.page_titles import OF_FILE, is_file_name
 from juanzong.stages.documents.sheet_titles import heads_sheet
 from juanzong.stages.documents.table_notes import marks_table, noted_table
 from juanzong.stages.documents.title_numbering import begins_numbering, numbering_goes_on
@@ -28,11 +30,21 @@ _MOST_ABOVE = 3  # lines between a caption and its table
 _CLOSING = 60  # characters at the end of a paragraph in which it puts its text into force
 LONGEST_PRINT = 2000  # characters of lines that may print a title once more
 # whose a text is, at the head of its title: a place (聊城市, no 智慧城市, no 社区), a company, a school, a hospital
-_WHOSE = re.compile(
+WHOSE = re.compile(
     r"(?![各全本])(?:(?![大小新老古])\p{Han}城市|\p{Han}{2,7}?(?:自治[区州县旗]|省|(?<![城都全本各])市|县|(?<![市城社园小地辖片景山校厂灾])区|(?<![九神])州))(?=\p{Han}{3})"
     r"|\p{Han}{2,14}?(?:公司|集团|学院|大学|医院|法院|检察院|中学|(?<!中)小学)(?=\p{Han}{3})"
 )
 _LETTER = 60  # characters of a letter's opening in which it says what it does
+
+
+def last_before(items: Sequence[Item], i: int) -> int | None:
+    """The last item before item i that says something: no furniture but a web page's, no picture, no note of a mark."""
+    return next((k for k in range(i - 1, -1, -1) if items[k].kind != "text" or _says(items[k])), None)
+
+
+def _says(item: Item) -> bool:
+    shown = item.rule in ("", "web-chrome")
+    return shown and not item.s.startswith("![") and MARK_NOTED.match(item.s) is None
 
 
 def marks_of(items: Sequence[Item], i: int, *, gap: str) -> Iterator[str]:
@@ -73,7 +85,9 @@ def around(
     elif before is not None and noun is not None and marks_table(items, before):
         signs.append("annex mark")
     elif before is not None:
-        signs += _look_back(items[noted_table(items, before)], known, named=known or so or set_over or noun is not None)
+        signs += _look_back(
+            items[noted_table(items, before)], text, known, named=known or so or set_over or noun is not None
+        )
         signs += _letterhead(items, before, strong=strong)
     between = most_between(begins_page=start.begins_page, told=start.level > 0)
     if not top and worth_of(signs) + MOST_BEHIND + between < lacking:
@@ -99,7 +113,7 @@ def _on_its_page(signs: Sequence[str], text: str, before: Sequence[Item], *, set
     if noun is not None and el.is_bare_kind(text):
         yield "bare kind"
     ended = any(x.kind == "table" or ends_sentence(x.s) for x in before)
-    if ended and noun is not None and noun[1] == "strong" and _WHOSE.match(text):
+    if ended and noun is not None and noun[1] == "strong" and WHOSE.match(text):
         yield "whose"
 
 
@@ -168,8 +182,10 @@ def _letterhead(items: Sequence[Item], number: int, *, strong: bool) -> Iterator
         yield "letterhead"
 
 
-def _look_back(before: Item, known: bool, *, named: bool) -> Iterator[str]:
-    if before.rule == "web-chrome" or (before.kind == "text" and is_head_line(before.s)):
+def _look_back(before: Item, text: str, known: bool, *, named: bool) -> Iterator[str]:
+    if before.is_text and OF_FILE.search(before.s):
+        yield "head before" if before.level or is_file_name(before.s, text) else "closed"
+    elif before.rule == "web-chrome" or (before.kind == "text" and is_head_line(before.s)):
         yield "head before"
     elif before.kind == "text" and el.ANNEX_MARK.match(before.s):
         yield "annex mark"

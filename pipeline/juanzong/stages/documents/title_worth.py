@@ -37,6 +37,8 @@ WORTH = {
     "fresh page": 2.0,  # a page begins with it, and the numbering with what follows
     "bare kind": 1.0,  # nothing but what the document is: 证明, 聘书
     "whose": 0.5,  # a page begins with it, and it with the name of a place, a company, a school
+    "alone": 2.0,  # a line between two paragraphs, it says whose paper it is, and no headings stand so
+    "alone on its page": 3.5,  # ... and two blank lines before it, where its noun is weak
     "annex mark": 5.0,
     "head before": 3.0,
     "letterhead": 1.5,  # ... and it is a whole head: whose letter, and its number

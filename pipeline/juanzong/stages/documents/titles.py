@@ -15,6 +15,7 @@ from juanzong.language.section_names import names_section
 from juanzong.language.stuck_figures import without_stuck_figure
 from juanzong.stages.documents.annexes import LONGEST_KNOWN, listed_attachments
 from juanzong.stages.documents.gap_signs import gap_sign
+from juanzong.stages.documents.lone_titles import alone_between
 from juanzong.stages.documents.page_titles import is_cut_title, placed_title
 from juanzong.stages.documents.title_lines import (
     goes_on,
@@ -29,7 +30,7 @@ from juanzong.stages.documents.title_lines import (
     wrap_length,
 )
 from juanzong.stages.documents.title_names import KnownTitles, issued_in
-from juanzong.stages.documents.title_signs import around, is_head_line, marks_of
+from juanzong.stages.documents.title_signs import around, is_head_line, last_before, marks_of
 from juanzong.stages.documents.title_words import is_order, words_of
 from juanzong.stages.documents.title_worth import DOUBTFUL, START, WORTH, Title
 from juanzong.stages.pieces.items import Item
@@ -204,7 +205,7 @@ def _titles_at(
     their worth; `so`: Markdown or a tool sets it as titles. Those are left out that can come to nothing."""
     if heading_of(items[i].s) or not may_begin(items[i]):
         return
-    before = _before(items, i)
+    before = last_before(items, i)
     annexed = before is not None and items[before].kind == "text" and bool(el.ANNEX_MARK.match(items[before].s))
     usable = _is_usable(items, i) or (annexed and el.is_legend(items[i].s))
     marks: list[str] | None = None
@@ -221,7 +222,7 @@ def _titles_at(
         title = Title(i, k + 1, run)
         title.signs += ["known"] if known else ["nearly known"] if near else []
         marks = list(marks_of(items, i, gap=gap)) if marks is None else marks
-        own = [*title.signs, *marks]
+        own = [*title.signs, *marks, *alone_between(items, before, i, k + 1, run, known=known)]
         title.signs = [*own, *words_of(items, i, k, run, wrap, named=known or near, annexed=annexed)]
         bare = run if known else without_stuck_figure(run)
         lacking = START - DOUBTFUL - title.worth - most if bare == run else -inf
@@ -239,8 +240,7 @@ def _titles_at(
 
 def _is_usable(items: Sequence[Item], i: int) -> bool:
     """Whether a title that the bundle does not name may begin in item i."""
-    set_so = not is_indented(items[i]) or _stands_over(items, i)
-    return (may_print_title(items[i]) and set_so) or is_order(items, i)
+    return (may_print_title(items[i]) and (not is_indented(items[i]) or _stands_over(items, i))) or is_order(items, i)
 
 
 def _is_named(names: KnownTitles, run: str, first: str, last: str) -> bool:
@@ -286,15 +286,3 @@ def _names_whole(names: KnownTitles, run: str, item: Item) -> bool:
     """Whether the lines so far and this one are together a title that the bundle names, or begin one."""
     whole = run + item.s.strip().strip("*")
     return item.is_text and (names.has(whole) or names.begins(whole))
-
-
-def _before(items: Sequence[Item], i: int) -> int | None:
-    """The last item before item i that says something: no furniture but a web page's, no picture."""
-    return next(
-        (
-            k
-            for k in range(i - 1, -1, -1)
-            if items[k].kind != "text" or (items[k].rule in ("", "web-chrome") and not items[k].s.startswith("!["))
-        ),
-        None,
-    )

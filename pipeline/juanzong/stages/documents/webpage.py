@@ -11,7 +11,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.traced import EMPTY, Traced
 from juanzong.language import elements as el
 from juanzong.language.alike import same_title, skeleton
-from juanzong.language.annex_marks import ANNEX_KIND, marks_annex
+from juanzong.language.annex_marks import ANNEX_KIND, MARK_NOTE, MARK_NOTED, marks_annex
 from juanzong.language.dates import iso_date
 from juanzong.language.standards import standard_mark
 from juanzong.stages.documents.mastheads import is_letterhead
@@ -22,7 +22,7 @@ from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.values import add, add_date, add_number, add_organs, drop_label, listed, without_colon
 
 _BETWEEN = " 　|｜;；丨\t"  # what parts labels in a line
-_KIND_AT_END = re.compile(rf"\s*(?P<kind>{ANNEX_KIND})\s*$")
+_KIND_AT_END = re.compile(rf"\s*(?P<kind>{ANNEX_KIND}|{MARK_NOTE})\s*$")
 _WEB_KEYS = {"web_number": "doc_number", "web_issued_on": "issued_on"}
 
 
@@ -82,7 +82,7 @@ def take_head_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: 
         ledger.drop_ranges(text, item.rule)
     elif _take_element(item, meta, ledger):
         return
-    elif marks_annex(s):
+    elif marks_annex(s) or MARK_NOTED.match(s):
         _take_annex_mark(text, meta, ledger)
     elif el.LETTERHEAD.match(s) or heads_order(s):
         start = el.order_number(s) or len(s)
@@ -113,11 +113,15 @@ def take_head_line(item: Item, meta: dict[str, tree.Value], title: str, ledger: 
 
 
 def _take_annex_mark(text: Traced, meta: dict[str, tree.Value], ledger: Ledger) -> None:
-    """An annex's mark; what a standard calls the annex stands behind it in brackets."""
+    """An annex's mark; what a standard calls the annex, or a note says of it (样表), stands behind it in brackets, or
+    below. That its cover stands below (封面) says nothing."""
     if kind := _KIND_AT_END.search(text.text):
         add(meta, "annotation", text[kind.start("kind") : kind.end("kind")], ledger)
         text = text[: kind.start()]
-    add(meta, "annex_number", _without_brackets(without_colon(text, ledger, ".．、"), ledger), ledger)
+    if marks_annex(text.text):
+        add(meta, "annex_number", _without_brackets(without_colon(text, ledger, ".．、"), ledger), ledger)
+    elif text.text.strip():
+        ledger.drop_ranges(text, "label", category="format")
 
 
 def take_gazette(item: Item, meta: dict[str, tree.Value], ledger: Ledger) -> None:

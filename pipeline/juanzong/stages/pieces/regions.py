@@ -15,6 +15,7 @@ from juanzong.stages.pieces.column_lines import columns_end, columns_region, cut
 from juanzong.stages.pieces.group_lines import breaks_off, is_title_again, lone_lines, may_part_pages
 from juanzong.stages.pieces.html_lines import HTML_TABLE, html_group_end
 from juanzong.stages.pieces.table_tags import table_tags
+from juanzong.stages.pieces.timetables import periods_end
 from juanzong.stages.pieces.typed_lines import typed_group_end
 from juanzong.stages.pieces.upper_header import is_upper_header
 from juanzong.stages.tables.drawn import is_part_rule
@@ -75,7 +76,8 @@ def _region(
         sided = _PIPES.match(text) or text.lstrip().startswith("+")  # bars at the sides, under a rule or not
         end = _rows_end(lines, i, taken, _is_pipe_row if sided else _has_bar, _above(lines, i, taken, found))
         return end if end > i + 1 or _row_of_table_above(lines, i, taken, found) else i
-    end = columns_region(lines, i, taken, breaks)
+    end = periods_end(lines, i, taken)
+    end = end if end > i else columns_region(lines, i, taken, breaks)
     end = end if end > i else blank_columns_end(lines, i, taken, breaks)
     end = end if end > i else lone_cells_end(lines, i, taken, breaks)
     return end if end > i or not found else blank_columns_on(lines, i, found[-1], taken, breaks)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from juanzong.core.traced import Traced
+from juanzong.language.list_groups import heads_lists, period_of
 from juanzong.language.text import fold
 from juanzong.stages.tables.aligned import aligned
 from juanzong.stages.tables.centred import labels_centred, rows_centred
@@ -54,13 +56,24 @@ def table_rows(fragments: Sequence[Sequence[RawRow]], source: str) -> PrintedTab
         return listed
     back = [] if told else [moved_back(fragment, starts) for fragment in fragments]
     fragments = [rows for rows, _ in back] or fragments
-    lines = 0 if begins_coded(split_lines(fragments[0], starts)) else header_lines(fragments[0], starts)
+    coded = begins_coded(split_lines(fragments[0], starts)) or period_of(flat[0].cells[0].text.text)
+    lines = 0 if coded else header_lines(fragments[0], starts)
     head = without_first_row(fragments, starts, lines)
     body, repeated = body_below(fragments, head)
     header = header_rows(fragments[0][:head], body, starts, source) if head else []
     apart = len(fragments) == 1 and sum(row.page_break for row in body) * _MOST_LINES >= len(body) > 1
+    if _is_line_by_line(fragments[0], head):
+        body, apart = [replace(row, page_break=True) for row in body], True
     rows, doubtful = _body_rows(body, starts, source, apart=apart)
     return PrintedTable(header + rows, len(header), repeated, doubtful, [lost for _, lost in back])
+
+
+def _is_line_by_line(lines: Sequence[RawRow], head: int) -> bool:
+    """Whether every line below the header is a row: each column is a list under its name (一等奖　　二等奖), or lessons
+    count the rows."""
+    names = [cell.text.text for cell in lines[0].cells] if head == 1 else []
+    periods = [period_of(row.cells[0].text.text) for row in lines if row.cells]
+    return heads_lists(names) or sum(map(bool, periods)) >= _FEWEST_LINES
 
 
 def _counted_rows(lines: Sequence[RawRow], starts: Sequence[int]) -> PrintedTable | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from juanzong.language.list_groups import heads_lists
 from juanzong.stages.tables.form import asks_down, rows_of_one_value
 from juanzong.stages.tables.grid import Grid, Line, Place
 from juanzong.stages.tables.kinds import is_group, is_numbered, is_ordinal, is_total, kind
@@ -19,6 +20,8 @@ def restore_spans(grid: Grid, height: int) -> list[Line]:
     a cell, where it goes on from above beside others that do."""
     if not grid or not grid[0]:
         return []
+    if height == 1 and heads_lists([place.text.text for place in grid[0]]):
+        return []  # a list is at its end
     _header(grid[:height])
     body = grid[height:]
     if not body:
