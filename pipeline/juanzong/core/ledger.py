@@ -186,6 +186,8 @@ class Ledger:
         if sum(r.end - r.start for r in runs) != b - a:  # the range bridges a gap (a join): one edit per piece
             return self._replace_pieces(text, i, j, after, why)
         earlier = [e for r in runs if r.edited and (e := self._take_back(r.start, r.end)) is not None]
+        if earlier and after == self.source[a:b]:  # as it was printed, again: no edit at all
+            return text[:i] + Traced.of(self.source, a, b) + text[j:]
         kind: Kind = "insert" if a == b else "drop" if not after else "replace"
         k = self._enter(kind, a, b, after, _with_earlier(why, earlier))
         self._journal.point((a, b), k)

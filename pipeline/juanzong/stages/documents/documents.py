@@ -42,6 +42,7 @@ from juanzong.stages.pieces.bold_elements import plain_elements
 from juanzong.stages.pieces.element_rows import part_element_rows
 from juanzong.stages.pieces.foreign_lines import move_foreign_lines, move_strays
 from juanzong.stages.pieces.items import Item, items_of
+from juanzong.stages.pieces.note_numbers import raise_note_numbers
 from juanzong.stages.pieces.running_titles import part_running_titles
 from juanzong.stages.pieces.title_rows import part_title_rows
 from juanzong.stages.structure.body import build_body
@@ -75,6 +76,7 @@ def make_pieces(work: Work) -> None:
     lines, breaks, ledger = work.lines, work.paging.breaks, work.ledger
     taken = {i for c in work.lists for i in c.lines}
     rules = {i: rule for i, rule in work.paging.rules.items() if i not in taken}
+    work.lines = lines = raise_note_numbers(lines, {*rules, *taken}, breaks, ledger)
     items, work.styles = items_of(lines, rules, taken, breaks, ledger)
     for i, rule in rules.items():
         line = lines[i]

@@ -91,8 +91,8 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
         return True
     if not ended and _hangs_under_number(piece[0], after):
         return True
-    if sheet.indented and indent_of(after.text) >= INDENT:
-        return False
+    if sheet.indented and indent_of(after.text) >= INDENT and not (note and full and not ended):
+        return False  # but for the lines of a note, which may be set in as far as its words are
     if note:
         return _note_goes_on(before.text.rstrip(), ended, full)
     if ended and (is_addressee(said) or TABLE_NOTE.match(piece[0].text) or _begins(piece, after, follows, sheet)):

@@ -30,13 +30,13 @@ from juanzong.stages.structure.contained import contained
 from juanzong.stages.structure.heading_text import without_partner, without_stars, without_stop
 from juanzong.stages.structure.note_rests import take_rest_of_note
 from juanzong.stages.structure.notes import markers_in, note_head
-from juanzong.stages.structure.numbered_notes import numbered_notes
 from juanzong.stages.structure.outline import outline_of
 from juanzong.stages.structure.pictures import is_figure_line, take_figure
 from juanzong.stages.structure.seams import Seams
 from juanzong.stages.structure.source_lists import listed_sources
 from juanzong.stages.structure.tabular import captioned, take_box, take_caption_below, take_table, take_table_note
 from juanzong.stages.structure.verdicts import STRUCTURAL, plain, run_in_at, verdict
+from juanzong.stages.structure.worded_notes import worded_notes
 
 _DOUBTFUL = 0.5  # a step of the numbers' search: what a reading is better by at least (sequence.py)
 _DEEPEST = 99  # rank of a form that has none of its own
@@ -59,7 +59,7 @@ def build_body(
     """Fill document.body; the notes found and the texts that may carry their markers come back. `in_brackets`: the
     items that are notes whose marker is [n]."""
     listed = frozenset(fold(e.number.text + e.title.text) for e in document.contents)
-    numbered = numbered_notes(items)
+    numbered = worded_notes(items)
     b = Build(document, items, outline_of(items, listed), ledger, findings, seams, in_brackets, numbered, contain)
     b.called = _called(document.title.text, items)
     b.sources = listed_sources(items)
@@ -108,8 +108,8 @@ def _step(b: Build, k: int) -> int:
         return take_figure(b, k)
     if el.CLOSING_NOTES.match(item.s):
         return _take_notes_label(b, k)
-    if k in b.numbered_notes:
-        take_note(b, item, b.numbered_notes[k])
+    if k in b.worded_notes:
+        take_note(b, item, b.worded_notes[k])
         return 1
     marker = note_head(item.s)
     if marker and is_note(b, item, marker, b.at):
@@ -140,7 +140,7 @@ def _take_notes_label(b: Build, k: int) -> int:
     without notes, or above items ① that nothing calls, it is a line of text."""
     marker = note_head(b.items[k + 1].s) if k + 1 < len(b.items) else None
     uncalled = marker is not None and marker.form == "circled" and b.called.get(marker.figure, k) >= k
-    if uncalled or (marker is None and k + 1 not in b.numbered_notes):
+    if uncalled or (marker is None and k + 1 not in b.worded_notes):
         _prose(b, b.items[k], fresh=True)
         return 1
     close_box(b)

@@ -23,7 +23,9 @@ _ROUND_CAPTION = " \t：:.．、"
 _EMPHASIS = re.compile(r"\s*(?:\*\*|__)?\s*")
 _RAISED = re.compile(r"\$\s*(?:\{\s*\}\s*)?\^\s*\{?\s*(?P<said>[^\s{}$]+)\s*\}?\s*\$")
 _CIRCLED = re.compile(r"[①-⑳]")
-_STAR = re.compile(r"\^\{(?P<said>[*＊]{1,3}|※)\}")
+_MADE = re.compile(
+    r"\^\{(?P<said>[*＊]{1,3}|※|\d{1,3})\}"
+)  # by stages/pages/star_notes.py and stages/pieces/note_numbers.py
 _COLON = re.compile(r"\s*[：:]")  # [注1]：…
 _STOP = re.compile(r"\s*[.．、)）:：]")  # behind a note's plain figure
 
@@ -71,7 +73,7 @@ class Build:
     findings: list[Finding]
     seams: Seams
     bracket_notes: set[int]  # indices of items: notes whose marker is [n]
-    numbered_notes: dict[int, Marker]  # by indices of items: notes whose marker is a plain figure
+    worded_notes: dict[int, Marker]  # by indices of items: notes whose marker is a word and a number
     contain: bool = True  # a table that raises comes out flat
     stack: list[tuple[float, tree.Section]] = field(default_factory=list)
     box: tree.Box | None = None
@@ -221,7 +223,7 @@ def is_legend(s: str) -> bool:
 
 def take_note(b: Build, item: Item, marker: Marker) -> None:
     rest = item.text[marker.end :]
-    stop = (_STOP if b.at in b.numbered_notes else _COLON).match(rest.text)
+    stop = (_STOP if b.at in b.worded_notes else _COLON).match(rest.text)
     if stop:
         b.ledger.drop_ranges(rest[: stop.end()].strip(), "label", category="format")
         rest = rest[stop.end() :]
@@ -233,8 +235,9 @@ def take_note(b: Build, item: Item, marker: Marker) -> None:
 
 def _without_signs(b: Build, marker: Traced) -> Traced:
     """A marker that a formula raises ($^{①}$), as it was printed."""
-    if star := _STAR.fullmatch(marker.text):
-        return b.ledger.replace(marker, 0, len(marker), star["said"], "star-note-mark")
+    if made := _MADE.fullmatch(marker.text):
+        rule = "note-number" if made["said"].isdecimal() else "star-note-mark"
+        return b.ledger.replace(marker, 0, len(marker), made["said"], rule)
     bare = _RAISED.fullmatch(marker.text)
     if bare is None:
         return marker

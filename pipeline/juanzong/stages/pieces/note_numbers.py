@@ -1,0 +1,118 @@
+"""Notes that begin with a plain number (1 …, 2. …) at the foot of the page, under the table or at the end of the text whose
+raised figures call them: where figures and notes are each other's proof, the notes' numbers become raised print, as the
+marks of other notes are. A list has no such witness."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+import regex as re
+
+from juanzong.core.ledger import Ledger
+from juanzong.core.lines import Line
+from juanzong.language.document_types import names_document
+from juanzong.language.numbering import ANNEX, heading_of
+from juanzong.language.text import ends_sentence
+from juanzong.stages.structure.notes import markers_in
+
+_NUMBER = re.compile(
+    r"\s*(?P<figure>\d{1,3})(?:(?P<stop>\s*[.．、)）])\s*|[ \t\u3000]+|(?=[\p{Han}“《]))(?=[\p{Han}“《「])"
+)
+_LONGEST = 6  # lines of a note
+_MOST = 400  # notes of a text, so that looking them up stays cheap
+_PAGE_END = 2  # blank lines: more than part paragraphs
+
+
+def raise_note_numbers(
+    lines: Sequence[Line], passed: Collection[int], breaks: Sequence[bool], ledger: Ledger
+) -> list[Line]:
+    """The lines, the numbers of such notes raised. `passed`: the indices of lines that are no text of a document;
+    `breaks`: whether a page begins with each line."""
+    out = list(lines)
+    live = [i for i in range(len(lines)) if i not in passed]
+    page: list[str] = []  # the figures raised since the page began, or since its last notes
+    since: list[str] = []  # the same since the last raised 1, wherever pages end
+    table: list[str] = []  # the same in the table right above
+    k = 0
+    begun = False  # a page began at a line that is passed over
+    for at, i in enumerate(live):
+        begun = begun or any(breaks[(live[at - 1] + 1 if at else 0) : i + 1])
+        if begun or lines[i].blanks >= _PAGE_END:
+            page = []
+        begun = False
+        if at < k:
+            continue
+        text = lines[i].text
+        if text.lstrip()[:1].isdecimal() and (page or since or table):
+            for called in (table, page, since):
+                heads = _heads(lines, live, at, called, breaks, below_table=called is table)
+                if heads:
+                    for j in heads:
+                        out[j] = _raised(lines[j], ledger)
+                    k = live.index(heads[-1], at) + 1
+                    page, since, table = [], [], []
+                    break
+            if at < k:
+                continue
+        figures = list(_figures(text))
+        table = [*table, *figures] if lines[i].like_row else []
+        page += figures
+        since = [*since, *figures] if "1" not in figures else figures[len(figures) - 1 - figures[::-1].index("1") :]
+    return out
+
+
+def _figures(text: str) -> Iterator[str]:
+    return (m.figure for m in markers_in(text) if m.form == "super" and m.start)
+
+
+def _heads(
+    lines: Sequence[Line],
+    live: Sequence[int],
+    at: int,
+    called: Sequence[str],
+    breaks: Sequence[bool],
+    *,
+    below_table: bool,
+) -> list[int]:
+    """Where the notes begin whose figures are called, each once and no other, if they stand from the line `at` on, one
+    under another, to the end of their page, or below a table; else none."""
+    if not 0 < len(called) <= _MOST or len(set(called)) < len(called):
+        return []
+    wanted = sorted(called, key=int)
+    out: list[int] = []
+    last = at
+    for k in range(at, len(live)):
+        i = live[k]
+        if out and (breaks[i] or lines[i].blanks >= _PAGE_END):
+            break
+        m = _NUMBER.match(lines[i].text) if not lines[i].like_row else None
+        if m is not None and len(out) < len(wanted) and m["figure"] == wanted[len(out)]:
+            out.append(i)
+            last = k
+        elif not out or k - last >= _LONGEST or not _goes_on(lines[live[k - 1]], lines[i]):
+            counts_on = m is not None and int(m["figure"]) == int(wanted[-1]) + 1
+            if counts_on or not (below_table or _begins_text(lines[i].text)):
+                return []
+            break
+    return out if len(out) == len(wanted) else []
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    """Whether a line may be the rest of a note."""
+    return not ends_sentence(before.text) and not line.like_row and heading_of(line.text) is None
+
+
+def _begins_text(text: str) -> bool:
+    """Whether a line begins the next document, as far as one line tells."""
+    return ANNEX.match(text) is not None or names_document(text)
+
+
+def _raised(line: Line, ledger: Ledger) -> Line:
+    """The line with its number as raised print; the stop behind it is the note's label."""
+    m = _NUMBER.match(line.text)
+    assert m
+    traced = line.traced
+    if m["stop"]:
+        ledger.drop_ranges(traced[m.start("stop") : m.end("stop")].strip(), "label", category="format")
+        traced = traced[: m.start("stop")] + traced[m.end("stop") :]
+    return line.holding(ledger.replace(traced, *m.span("figure"), f"^{{{m['figure']}}}", "note-number"))
