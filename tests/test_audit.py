@@ -290,3 +290,11 @@ def test_the_command_says_where_and_exits_1(hand_made: Make) -> None:
     bad = CliRunner().invoke(command, [str(folder)])
     assert bad.exit_code == 1
     assert "line 4, offset 42 in no row and no edit: '现将方案印发给你们。'" in bad.output
+
+
+def test_a_folder_that_cannot_be_audited_does_not_keep_the_others_from_it(hand_made: Make) -> None:
+    folder = hand_made()
+    found = CliRunner().invoke(command, [str(folder.parent / "gone"), str(folder)])
+    assert found.exit_code == 2
+    assert found.stderr.count("\n") == 1 and "no bundle.json" in found.stderr
+    assert f"{folder}: " in found.stdout and "0 lost" in found.stdout

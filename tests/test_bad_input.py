@@ -356,15 +356,67 @@ def test_an_output_of_another_bundle_is_not_replaced(run: Run, there: str) -> No
         ("report", "clean/a", "-o", "clean/a/report.html"),
         ("diff", "clean/a", "clean/a", "--html", "raw/a.txt"),
         ("draw", "raw/p.png", "-o", "raw/p.png"),
+        ("run", "raw/a.txt", "--summary", "clean/a/bundle.json"),
+        ("tables", "clean/a", "-o", "clean/b/bundle.json", "--to", "json"),
     ],
 )
 def test_no_command_writes_over_what_it_reads(run: Run, args: tuple[str, ...]) -> None:
     put("raw/a.txt", NOTICE)
     put("raw/p.png", "picture")
-    assert run("run", "raw/a.txt")[0] == 0
+    put("raw/b.txt", NOTICE)
+    assert run("run", "raw/a.txt", "raw/b.txt", "--quiet")[0] == 0
     before = tree_of(".")
     code, _, err = run(*args)
     assert (code, err.count("\n"), tree_of(".")) == (2, 1, before)
+
+
+def test_pages_are_written_into_folders_that_are_made(run: Run) -> None:
+    put("raw/a.txt", NOTICE)
+    assert run("run", "raw/a.txt")[0] == 0
+    for name, args in {
+        "report": ("report", "clean/a", "-o"),
+        "diff": ("diff", "clean/a", "clean/a", "--html"),
+        "evidence": ("evidence", "clean/a", "--html"),
+        "tables": ("tables", "clean/a", "-o"),
+    }.items():
+        page = Path(f"new/{name}/a.{'xlsx' if name == 'tables' else 'html'}")
+        assert run(*args, str(page))[0] == 0
+        assert [p.name for p in page.parent.iterdir()] == [page.name]
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("report", "clean/a", "-o", "out/a.html"),
+        ("diff", "clean/a", "clean/a", "--html", "out/a.html"),
+        ("evidence", "clean/a", "--html", "out/a.html"),
+        ("markdown", "clean/a", "-o", "out"),
+        ("tables", "clean/a", "--to", "json", "-o", "out/a.json"),
+        *(("export", "clean/a", "--to", form, "-o", "out/a.db") for form in ("sqlite", "duckdb")),
+        ("export", "clean/a", "--to", "chunks", "-o", "out/a.jsonl"),
+        ("export", "clean/a", "--to", "html", "-o", "out"),
+    ],
+    ids=lambda a: " ".join(a[:4]),
+)
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a limit of sizes")
+def test_a_disk_that_fills_leaves_nothing_half_written(run: Run, args: tuple[str, ...]) -> None:
+    import resource
+
+    if "duckdb" in args:
+        pytest.importorskip("duckdb")
+    put("raw/a.txt", NOTICE.replace("请节水", "请节水，" * 200) + "表1 投资\n县\t数\n" + "甲\t1\n乙\t2\n" * 20)
+    assert run("run", "raw/a.txt")[0] == 0
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (400, before[1]))
+    try:
+        code, _, err = run(*args)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert (code, err.count("\n")) == (2, 1)
+    assert "cannot be written" in err
+    assert [p for p in Path("out").rglob("*") if p.is_file() and p.stat().st_size < 400] == []
 
 
 def test_schemas_of_others_stay(run: Run) -> None:

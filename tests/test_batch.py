@@ -120,6 +120,22 @@ def test_links_in_circles_end(run: Run) -> None:
     assert run("run", "raw", "--recursive", "--quiet")[0] == 0
 
 
+def test_links_to_nowhere_are_told(run: Run) -> None:
+    put("raw/a.txt", NOTICE)
+    Path("raw/b.txt").symlink_to("gone.txt")
+    Path("raw/c.txt").symlink_to("c.txt")
+    code, out, err = run("run", "raw", "--quiet")
+    told = [line for line in err.splitlines() if "no such file" in line]
+    assert (code, [t.split(":")[1].strip() for t in told]) == (2, ["raw/b.txt", "raw/c.txt"])
+    assert (out, Path("clean/a/bundle.json").exists()) == ("", True)
+
+
+def test_an_empty_name_for_the_output_is_refused(run: Run) -> None:
+    put("raw/a.txt", NOTICE)
+    assert run("run", "raw", "--out", "")[0] == 2
+    assert [p.name for p in Path().iterdir()] == ["raw"]
+
+
 # ---- what each is called
 
 
@@ -175,6 +191,13 @@ def test_names_that_are_not_utf_8(run: Run) -> None:
     put(b"raw/" + "空".encode("gbk") + b".txt", "")
     code, _, err = run("run", "raw")
     assert (code, "raw/空.txt: the file is empty" in err) == (2, True)
+
+
+def test_a_name_with_a_line_end_leads_back_to_its_file(run: Run) -> None:
+    put("raw/a\nb.txt", NOTICE)
+    assert run("run", "raw", "--quiet")[0] == 0
+    assert run("audit", "clean/a?b")[0] == 0
+    assert run("report", "clean/a?b", "-o", "a.html")[0] == 0
 
 
 def test_the_output_follows_the_umask(run: Run) -> None:
@@ -397,6 +420,13 @@ def test_a_hidden_folder_that_is_taken_away_meanwhile_is_made_again(
         with pytest.raises(BlockingIOError), locks.locked(home):  # the home is free again, the room's own lock is held
             locks._lock(os.open(room / "lock", os.O_RDWR), wait=False)
     assert moments == [] and list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_in_which_none_can_be_made_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in /proc, which says of a new folder that there is none of that name."""
+    monkeypatch.setattr(Path, "mkdir", lambda path, **_: (tmp_path / "gone" / "x").open())
+    with pytest.raises(FileNotFoundError), workroom(tmp_path):
+        pass
 
 
 def test_a_file_in_the_place_of_the_hidden_folder_is_told(tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def _walk(folder: Path, out: Path, recursive: bool, aside: list[Path]) -> Iterat
                 aside.append(path)
             else:
                 folders.append(path)
-        elif path.is_file():
+        elif path.is_file() or (path.is_symlink() and not path.exists()):  # a link to nowhere is told when it is read
             yield path
         else:
             aside.append(path)
@@ -173,7 +173,7 @@ def told_aside(aside: Sequence[Path]) -> str:
     if not aside:
         return ""
     names = ", ".join(printable(str(p)) + ("/" if p.is_dir() else "") for p in aside[:_TOLD])
-    folders = any(p.is_dir() and not _SYSTEM.match(p.name) for p in aside)
+    folders = any(p.is_dir() and not p.is_symlink() and not _SYSTEM.match(p.name) for p in aside)
     kinds = "hidden, lock, system and decisions files" + ("; folders: --recursive reads them" if folders else "")
     more = ", …" if len(aside) > _TOLD else ""
     return f"left aside {len(aside)} in the folders given ({kinds}): {names}{more}"

@@ -24,11 +24,18 @@ def audit(folders: tuple[Path, ...], source: Path | None, again: bool, limit: in
 
     Exit code 0 when all holds, 1 when not (each fault is named with its place), 2 when there is nothing to audit.
     """
+    from juanzong.core.errors import JuanzongError
+    from juanzong.core.names import printable
     from juanzong.output.audit import audit as run_audit
 
-    sound = True
+    sound, refused = True, False
     for folder in folders:
-        found = run_audit(folder, source, again=again)
+        try:
+            found = run_audit(folder, source, again=again)
+        except (JuanzongError, OSError) as error:  # the others are audited all the same
+            say(printable(f"juanzong: {error}"), err=True)
+            refused = True
+            continue
         shown: dict[str, int] = {}
         for fault in found.faults:
             shown[fault.check] = shown.get(fault.check, 0) + 1
@@ -48,5 +55,5 @@ def audit(folders: tuple[Path, ...], source: Path | None, again: bool, limit: in
         if again:
             say(f"{folder}: {counts['differs']} files that the run gives otherwise")
         sound = sound and not found.faults
-    if not sound:
-        raise click.exceptions.Exit(1)
+    if refused or not sound:
+        raise click.exceptions.Exit(2 if refused else 1)

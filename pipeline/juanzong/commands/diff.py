@@ -31,13 +31,14 @@ def diff(old: str, new: str, html: Path | None, as_json: bool, color: bool | Non
     found = compare(read_output(old), read_output(new), lang)
     if html is not None:
         from juanzong.core.targets import may_write_file
+        from juanzong.output.aside import write_whole
 
         may_write_file(html, (".html", ".htm"), [Path(p) for p in (old, new) if Path(p).exists()])
         try:
             from juanzong.review.report import diff_page
         except ImportError as error:
             raise missing_extra(error, "review") from error
-        html.write_text(diff_page(found, old, new, lang), "utf-8")
+        write_whole(html, diff_page(found, old, new, lang).encode())
         say(f"{html}: written")
     if as_json:
         click.echo(json.dumps(found.json(), ensure_ascii=False, indent=1))

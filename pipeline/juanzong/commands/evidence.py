@@ -55,13 +55,11 @@ def evidence(
     rows = [r for r in found.rows if r["kind"] in kinds and (not verdict or set(verdict) & set(ev.verdicts_of(r)))]
     if html is not None:
         from juanzong.core.targets import may_write_file
+        from juanzong.output.aside import write_whole
         from juanzong.review.evidence_page import evidence_page
 
         may_write_file(html, (".html", ".htm"), [folder])
-        try:
-            html.write_text(evidence_page(found, rows), "utf-8")
-        except OSError as error:
-            raise JuanzongError(f"{html}: cannot be written ({error.strerror}); give another file") from error
+        write_whole(html, evidence_page(found, rows).encode())
         say(f"{html}: {len(rows)} rows")
     elif as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ def export(folders: tuple[Path, ...], form: str, out: Path, max_chars: int | Non
 
     from juanzong.core.errors import JuanzongError
     from juanzong.core.targets import keep_apart, may_write_file
+    from juanzong.output.aside import unwritable
     from juanzong.output.exports.many import bundles_of, outputs_of
 
     chosen = FORMATS[form]
@@ -42,5 +44,8 @@ def export(folders: tuple[Path, ...], form: str, out: Path, max_chars: int | Non
             raise JuanzongError(f"{out}: is a file; {form} writes a folder")
     options: dict[str, Any] = {"max_chars": max_chars or 1000} if form == "chunks" else {}
     module = importlib.import_module(f"juanzong.output.exports.{chosen.module}")
-    told = module.write(bundles_of(found), out, **options)
+    try:
+        told = module.write(bundles_of(found), out, **options)
+    except OSError as error:
+        raise unwritable(out, os.strerror(error.errno) if error.errno else error) from error
     say(f"{len(found)} bundles → {out}: {told}")

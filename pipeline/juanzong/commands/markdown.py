@@ -21,6 +21,7 @@ from juanzong.words import say
 def markdown(folder: Path, out: Path | None) -> None:
     """Write each document of clean/<id> as readable Markdown, and an index.md that lists them."""
     from juanzong.core.targets import keep_apart
+    from juanzong.output.aside import write_whole
     from juanzong.output.folder import typed_documents
     from juanzong.output.markdown import escape
     from juanzong.output.markdown import markdown as to_markdown
@@ -34,8 +35,8 @@ def markdown(folder: Path, out: Path | None) -> None:
     keep_apart(out, [folder])
     out.mkdir(parents=True, exist_ok=True)
     for d in documents:
-        (out / files[d.id][1]).write_bytes(to_markdown(d, files).encode("utf-8"))
+        write_whole(out / files[d.id][1], to_markdown(d, files).encode("utf-8"))
     index = [f"# {escape(str(output.bundle['title']))}", ""]
     index += [f"{n}. [{escape(title)}]({file})" for n, (title, file) in enumerate(files.values(), 1)]
-    (out / "index.md").write_bytes(("\n".join(index) + "\n").encode("utf-8"))
+    write_whole(out / "index.md", ("\n".join(index) + "\n").encode("utf-8"))
     say(f"{out}: {len(documents)} documents and index.md")

@@ -15,16 +15,14 @@ from juanzong.words import chosen, say
 @click.option("--source", type=click.Path(path_type=Path), help="the raw file, where it is not found beside the folder")
 def report(folder: Path, output: Path, source: Path | None) -> None:
     """Write FOLDER (clean/<id>) as one self-contained HTML file, with every edit marked and told."""
-    from juanzong.core.errors import JuanzongError, missing_extra
+    from juanzong.core.errors import missing_extra
     from juanzong.core.targets import may_write_file
+    from juanzong.output.aside import write_whole
 
     may_write_file(output, (".html", ".htm"), [folder, *([source] if source else [])])
     try:
         from juanzong.review.report import report_page
     except ImportError as error:
         raise missing_extra(error, "review") from error
-    try:
-        output.write_text(report_page(folder, source, chosen() or "zh"), "utf-8")
-    except OSError as error:
-        raise JuanzongError(f"{output}: cannot be written ({error.strerror}); give another file with -o") from error
+    write_whole(output, report_page(folder, source, chosen() or "zh").encode())
     say(f"{output}: written")

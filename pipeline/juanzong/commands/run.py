@@ -69,6 +69,8 @@ def run(
     """Read bundles (files, folders of them, URLs, or @FILE with one of these a line) and write one folder each."""
     from juanzong.batch.many import Plan, run_many
 
+    if not out:
+        raise click.UsageError("--out is empty; give a folder")
     if one and recursive:
         raise click.UsageError("--one takes a folder as one bundle, --recursive as many: give one of them")
     gc.set_threshold(YOUNG, *gc.get_threshold()[1:])  # a worker of a batch collects between two bundles

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -24,9 +25,9 @@ def check_id(bundle_id: str, path: Path) -> str:
 
 def keep_apart(target: Path, inputs: Iterable[Path]) -> None:
     """Raises JuanzongError where the target is, holds or lies in one of the inputs (a file holds nothing)."""
-    there = target.resolve()
+    there = Path(os.path.realpath(target))
     for path in inputs:
-        here = path.resolve()
+        here = Path(os.path.realpath(path))  # of links in a circle, too
         if there == here or here.is_relative_to(there) or (here.is_dir() and there.is_relative_to(here)):
             relation = "is" if there == here else "holds" if here.is_relative_to(there) else "lies in"
             raise JuanzongError(f"{target}: {relation} the input {path}; write somewhere else")
@@ -74,9 +75,14 @@ def carry_over(files: Iterable[Path], old: Path, new: Path) -> None:
 
 def may_write_file(target: Path, suffixes: Iterable[str], inputs: Iterable[Path]) -> None:
     """Raises JuanzongError where a file must not be written: over or into an input, over a folder, or in the place of
-    a file of another kind (told by its ending)."""
+    a file of another kind (told by its ending) or of an output's own."""
     keep_apart(target, inputs)
     if target.is_dir():
         raise JuanzongError(f"{target}: is a folder; give a file")
     if target.exists() and target.suffix.lower() not in suffixes:
         raise JuanzongError(f"{target}: exists and is no {'/'.join(suffixes)} file; give another name")
+    here = target.resolve()
+    for home in here.parents[:2]:
+        ours = _documents_of(home / "bundle.json", home.name)
+        if ours is not None and here.relative_to(home).as_posix() in ours | OUR_FILES:
+            raise JuanzongError(f"{target}: is part of an output; write somewhere else")

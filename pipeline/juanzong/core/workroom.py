@@ -16,6 +16,7 @@ HIDDEN = ".juanzong"  # beside what is written: renaming needs one file system
 _ROOM = "w-"
 _LOCK = "lock"
 _KEEP = ".gitignore"  # says `*`, so that nothing in the hidden folder is ever added, whatever the repository ignores
+_TRIES = 1000  # to enter the hidden folder, which others may be taking away each time
 OLD = "old"  # in a room: a folder that is being replaced
 
 
@@ -52,6 +53,7 @@ def hidden_folder(folder: Path) -> Iterator[Path]:
 @contextmanager
 def _entered(home: Path) -> Iterator[Path]:
     """The home, locked: no room in it is seen before it is locked, and nobody takes it away meanwhile."""
+    tried = 0
     with ExitStack() as stack:
         while True:
             try:
@@ -61,8 +63,9 @@ def _entered(home: Path) -> Iterator[Path]:
             except FileExistsError:  # another process took it away just now; or a file stands there
                 if home.exists() and not home.is_dir():
                     raise
-            except FileNotFoundError:  # the same, one moment later
-                if not home.parent.is_dir():
+            except FileNotFoundError:  # the same, one moment later; or a folder in which none can be made (/proc)
+                tried += 1
+                if not home.parent.is_dir() or tried == _TRIES:
                     raise
         _ignore(home)
         yield home

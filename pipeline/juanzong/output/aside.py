@@ -11,6 +11,7 @@ from pathlib import Path
 
 import regex as re
 
+from juanzong.core.errors import JuanzongError
 from juanzong.core.workroom import workroom
 
 
@@ -21,6 +22,20 @@ def replaced(target: Path) -> Iterator[Path]:
     with workroom(target.parent) as room:
         yield room / target.name
         os.replace(room / target.name, target)
+
+
+def unwritable(target: Path, why: object) -> JuanzongError:
+    """What is said of a file or folder that cannot be written."""
+    return JuanzongError(f"{target}: cannot be written ({why}); write somewhere else")
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """Put the data in the place of the target, whole or not at all. Raises JuanzongError where it cannot be written."""
+    try:
+        with replaced(target) as aside:
+            aside.write_bytes(data)
+    except OSError as error:
+        raise unwritable(target, error.strerror) from error
 
 
 def without_times(data: bytes) -> bytes:

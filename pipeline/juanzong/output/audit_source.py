@@ -112,9 +112,14 @@ def found_source(output: Output) -> Path:
     """The source file: as bundle.json has it, from here or from the folder that clean/ stands in."""
     recorded = str(output.bundle["sources"][0]["path"])
     for base in (Path(), output.folder.resolve().parent.parent):
-        if (base / recorded).exists():
-            return base / recorded
-        for path in (base / recorded).parent.glob("*"):  # a name that is no text is recorded as people read it
-            if printable(path.name) == Path(recorded).name:
-                return path
+        path = as_recorded(base / recorded)
+        if path.exists():
+            return path
     raise JuanzongError(f"{output.folder}: its source {recorded} is not here; say where with --source FILE")
+
+
+def as_recorded(place: Path) -> Path:
+    """The file at a place that bundle.json names: a name that is no text is recorded as people read it."""
+    if place.exists() or not place.parent.is_dir():
+        return place
+    return next((p for p in place.parent.iterdir() if printable(p.name) == place.name), place)

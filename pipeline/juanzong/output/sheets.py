@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from juanzong.output.aside import write_whole
 from juanzong.output.tables import BundleTable, need
 from juanzong.output.workbook import workbook
 
@@ -32,8 +33,7 @@ def write_tables(tables: Sequence[BundleTable], form: str, out: Path) -> list[Pa
     and json, files inside it for csv and parquet. Raises JuanzongError where a library is missing."""
     if form in ("xlsx", "json"):
         data = workbook(tables) if form == "xlsx" else as_json(tables)
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_bytes(data)
+        write_whole(out, data)
         return [out]
     encode: Callable[[BundleTable], bytes] = as_csv if form == "csv" else as_parquet
     written = []
@@ -41,7 +41,7 @@ def write_tables(tables: Sequence[BundleTable], form: str, out: Path) -> list[Pa
     out.mkdir(parents=True, exist_ok=True)
     for n, (table, data) in enumerate(zip(tables, encoded, strict=True), 1):
         path = out / f"{n:02d}-{table.document}.{form}"
-        path.write_bytes(data)
+        write_whole(path, data)
         written.append(path)
     return written
 

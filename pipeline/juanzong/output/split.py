@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +12,7 @@ import regex as re
 
 from juanzong.core.errors import JuanzongError
 from juanzong.core.names import fitting
-from juanzong.output.aside import replaced
+from juanzong.output.aside import write_whole
 from juanzong.output.bundle import Bundle
 
 _NO_NAME = re.compile(r"""[\x00-\x1f\x7f<>:"/\\|?*]""")  # characters that some file system forbids
@@ -42,9 +43,10 @@ def split_pdf(pdf: Path, bundle: Bundle, out: Path) -> list[Path]:
             target = out / fitting(part.name, ".pdf")
             new = pdfium.PdfDocument.new()
             new.import_pages(source, [page - 1 for page in part.pages])
-            with replaced(target) as aside:
-                new.save(aside)
+            whole = io.BytesIO()  # PDFium tells nobody that a disk is full
+            new.save(whole)
             new.close()
+            write_whole(target, whole.getvalue())
             written.append(target)
     finally:
         source.close()

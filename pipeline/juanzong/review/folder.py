@@ -9,6 +9,7 @@ import tarfile
 from pathlib import Path, PurePosixPath
 
 from juanzong.core.errors import JuanzongError
+from juanzong.output.audit_source import as_recorded
 from juanzong.output.folder import Output, inside, load, read_files
 from juanzong.output.sound import sound
 
@@ -50,7 +51,7 @@ def source_file(output: Output, given: Path | None = None) -> Path:
     name = PurePosixPath(str(entry["path"]))
     folder = output.folder.resolve()
     homes = (*folder.parents, Path.cwd())
-    places = [given] if given else [base / part for base in homes for part in (name, Path("raw") / name.name)]
+    places = [given] if given else [as_recorded(b / part) for b in homes for part in (name, Path("raw") / name.name)]
     for place in places:
         if _hash(place) == entry["sha256"]:
             return place

@@ -9,6 +9,7 @@ from typing import Any
 
 from juanzong.model import Box, Document, Figure, PagePlace, Paragraph, Section, Table, heading
 from juanzong.model.blocks import Block
+from juanzong.output.aside import write_whole
 from juanzong.output.bundle import Bundle
 from juanzong.output.grid import placed_cells, table_size
 from juanzong.output.labels import elements
@@ -24,7 +25,7 @@ def write(bundles: Iterable[Bundle], target: Path) -> str:
         for document in bundle.documents:
             value = docling_document(bundle, document).export_to_dict()
             text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-            (target / bundle.id / f"{document.id}.json").write_text(text, "utf-8", newline="\n")
+            write_whole(target / bundle.id / f"{document.id}.json", text.encode())
             count += 1
     return f"{count} documents"
 

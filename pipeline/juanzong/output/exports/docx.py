@@ -9,7 +9,7 @@ from pathlib import Path
 
 from juanzong.model import Box, Document, Figure, Paragraph, Section, Table, heading
 from juanzong.model.blocks import Block
-from juanzong.output.aside import without_times
+from juanzong.output.aside import without_times, write_whole
 from juanzong.output.bundle import Bundle
 from juanzong.output.exports.docx_parts import (
     FOOTNOTES_TYPE,
@@ -42,7 +42,7 @@ def write(bundles: Iterable[Bundle], target: Path) -> str:
         folder.mkdir(parents=True, exist_ok=True)
         digits = len(str(len(bundle.documents)))
         for n, document in enumerate(bundle.documents, 1):
-            (folder / f"{n:0{digits}}-{document.id}.docx").write_bytes(word_file(document))
+            write_whole(folder / f"{n:0{digits}}-{document.id}.docx", word_file(document))
             count += 1
     return f"{count} documents"
 

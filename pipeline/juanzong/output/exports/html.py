@@ -9,6 +9,7 @@ from pathlib import Path
 
 from juanzong.model import Box, Document, Figure, Paragraph, Section, Table, heading
 from juanzong.model.blocks import Block
+from juanzong.output.aside import write_whole
 from juanzong.output.bundle import Bundle
 from juanzong.output.controls import without_controls
 from juanzong.output.exports.official import Line, head, tail
@@ -28,9 +29,8 @@ def write(bundles: Iterable[Bundle], target: Path) -> str:
         digits = len(str(len(bundle.documents)))
         names = {d.id: f"{n:0{digits}}-{d.id}.html" for n, d in enumerate(bundle.documents, 1)}
         for document in bundle.documents:
-            page = document_page(document)
-            (folder / names[document.id]).write_text(page, "utf-8", newline="\n")
-        (folder / "index.html").write_text(_index(bundle, names), "utf-8", newline="\n")
+            write_whole(folder / names[document.id], document_page(document).encode())
+        write_whole(folder / "index.html", _index(bundle, names).encode())
         count += len(names)
     return f"{count} pages"
 

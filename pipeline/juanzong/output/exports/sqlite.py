@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from juanzong.output.aside import replaced
+from juanzong.output.aside import replaced, unwritable
 from juanzong.output.bundle import Bundle
 from juanzong.output.exports.rows import COLUMNS, rows_of, values_of
 from juanzong.output.exports.schema import SCHEMA
@@ -35,6 +35,8 @@ def write(bundles: Iterable[Bundle], target: Path) -> str:
             for name in sorted(_KEYS):
                 db.execute(f'CREATE INDEX "{name}_place" ON "{name}" (bundle, document, pointer)')
             db.commit()
+        except sqlite3.OperationalError as error:  # a full disk
+            raise unwritable(target, error) from error
         finally:
             db.close()
     return f"{count} rows"

@@ -37,6 +37,8 @@ _OF_YEAR = re.compile(
 )  # a header: figures of one year stand below
 _MARK_ALONE = re.compile(r"\^?[①-⑳❶-❿⁰¹²³⁴-⁹]+")
 _DIGIT = re.compile(r"[\d\p{No}]")  # one that folding makes a figure of, too
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[^\S\n]\d{3})+(?![\d,])")  # 12 345.6: thousands apart (GB/T 15835)
+_APART = re.compile(r"\d\s+\d")  # two figures, in two lines of a cell or beside each other
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _RATE = re.compile(r"增长|增速|增幅|比重|占比|比例|率$|\[累计")
 
@@ -64,10 +66,12 @@ def parse(text: str, *, amounts: bool = False) -> Parsed | None:
     (None, 2030.0)
     >>> parse("12①").value, parse("①"), parse("10⁴")
     (12.0, None, None)
+    >>> parse("12 345.6").value, parse("5\\n6"), parse("1.5 20")
+    (12345.6, None, None)
     """
     if text.isdecimal() and text.isascii() and (len(text) != 4 or amounts):  # most figures; 2030 may be a year
         return Parsed("number", float(text))
-    if _is_no_value(text):
+    if _is_no_value(text) or _APART.search(_GROUPED.sub("0", text)):
         return None
     text = unmarked(text)
     folded = fold(text)
