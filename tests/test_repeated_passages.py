@@ -40,6 +40,7 @@ def told(text: str) -> list[str]:
             "“施有机肥”连续重复",
         ),
         ("序号\t村\n1" + "\t东村" * 60 + "\n", "“东村”连续重复 60 次"),
+        ("".join(f"{n}. 宣传宪法。\n\n" for n in range(1, 46)), "“宣传宪法。”连续重复 45 次"),
         ("## 二、监督考核与评价\n\n" * 25, "“二、监督考核与评价”连续重复 25 次"),
         ("序号\t村\n1\t" + "东村西村" * 30 + "\n2\t南村\n", "连续重复"),
     ],
@@ -64,3 +65,13 @@ def test_a_loop_is_told(text: str, said: str) -> None:
 )
 def test_control_parallel_phrases_figures_and_rules_are_no_loop(text: str) -> None:
     assert told(text) == []
+
+
+def test_an_article_again_and_again_is_told_once_as_out_of_sequence() -> None:
+    text = (
+        "松城市考勤规定\n\n第一条 为规范考勤，制定本规定。\n\n"
+        + "第二条 迟到三次计旷工一次。\n\n" * 30
+        + "第三条 略。\n"
+    )
+    found = process(Source("a.txt", "", "text/plain", text, "utf-8", True), "a").findings
+    assert [f.message for f in found if f.check == "heading-out-of-sequence"] == ["第二条前一条是第二条"]

@@ -142,14 +142,14 @@ def _sequence(document: tree.Document) -> list[Finding]:
 
     siblings(document.body)
     articles = [b for b in _sections(document) if b.number.text.endswith("条")]
+    told = None  # once, where an article is written again and again
     for before_, after in pairwise(articles):
         x, y = heading_of(before_.number.text + "　"), heading_of(after.number.text + "　")
-        if x and y and y.ordinal != x.ordinal + 1:
-            found.append(
-                Finding(
-                    "heading-out-of-sequence", "warning", f"{after.number.text}前一条是{before_.number.text}", [after]
-                )
-            )
+        said = (before_.number.text, after.number.text) if x and y and y.ordinal != x.ordinal + 1 else None
+        if said and said != told:
+            message = f"{after.number.text}前一条是{before_.number.text}"
+            found.append(Finding("heading-out-of-sequence", "warning", message, [after]))
+        told = said
     return found
 
 

@@ -99,7 +99,9 @@ def _loops_at(pieces: Sequence[str], k: int, places: Sequence[int]) -> Iterator[
 
 def _is_told(pieces: Sequence[str], loop: Loop) -> bool:
     said = sum(map(len, pieces[loop.start : loop.start + loop.size]))
-    return said >= (_LEAST if loop.times >= _OFTEN else _LEAST_TWICE)
+    if loop.times < _OFTEN:
+        return said >= _LEAST_TWICE
+    return said * (loop.times // _OFTEN) >= _LEAST  # a few words, as often as three passages of so many say them
 
 
 def _pieces(blocks: Sequence[tree.Block]) -> Iterator[tuple[str, Target]]:

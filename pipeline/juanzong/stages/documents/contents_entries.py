@@ -26,6 +26,7 @@ _GROUP = re.compile(
 # where each entry has a chapter's number as well, the figure before it is that of a list in Markdown
 _LIST_ITEM = re.compile(r"\d{1,3}[.、]\s+(?=\[?第\s?[一二三四五六七八九十百\d]{1,5}\s?[编章节])")
 _GROUP_LEVEL = -9  # above every number
+_BELOW = 8  # levels: 1.1 below all others, where 1. came before it
 _OFF = 2  # columns that the lines of one cell may begin apart
 _LEAST_HALF = 2  # columns of a half
 _LEAST_PAGED, _PAGED = 3, 0.8  # rows, and the share of them, that end in a page
@@ -123,7 +124,7 @@ def _piece(line: Line, span: Span, may_glue: bool, last: dict[str, int], ledger:
 
 
 def _entry(text: Traced, page: Traced, last: dict[str, int]) -> ContentsEntry:
-    """`last`: the last ordinal of each form of number; this entry's is put in."""
+    """`last`: the last ordinal of each form of number, in the order in which they came first; this entry's is put in."""
     s = text.text
     number = number_at(s, last.get("1", 0) + 1)
     annex = ANNEX.match(s)
@@ -131,7 +132,10 @@ def _entry(text: Traced, page: Traced, last: dict[str, int]) -> ContentsEntry:
         if not page and _PAGE_FIRST.fullmatch(s[: number.end]):
             return ContentsEntry(1, EMPTY, text[number.end :].strip(), text[: number.end].strip())
         last[number.form] = number.ordinal
-        return ContentsEntry(int(number.rank), text[: number.end].strip(), text[number.end :].strip(), page)
+        decimal = number.form.startswith("1.1") and next((f for f in last if f in ("1.", "1.1")), "") == "1."
+        return ContentsEntry(
+            int(number.rank) + _BELOW * decimal, text[: number.end].strip(), text[number.end :].strip(), page
+        )
     if annex and annex.end() < len(s):
         return ContentsEntry(1, text[: annex.end()].strip(), text[annex.end() :].strip(), page)
     return ContentsEntry(_GROUP_LEVEL if _GROUP.match(s) and not page else 1, EMPTY, text.strip(), page)

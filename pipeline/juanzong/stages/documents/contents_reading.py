@@ -107,13 +107,22 @@ class ReadEntries(NamedTuple):
 
     def _is_next_below(self, reading: Reading) -> bool:
         n = reading.number
-        return n is not None and n.ordinal == self.last_of(n.form) + 1 and any(x.rank < n.rank for x in self.last)
+        return n is not None and n.ordinal == self.last_of(n.form) + 1 and any(x.rank != n.rank for x in self.over(n))
 
     def own_key(self, reading: Reading) -> str:
         """An entry's words with the numbers above it."""
         n = reading.number
-        above = [x for x in self.last if n is not None and x.rank < n.rank]
+        above = [x for x in self.over(n) if x.rank != n.rank] if n is not None else []
         return "".join(f"{x.form}{x.ordinal}/" for x in above) + reading.key
+
+    def over(self, n: Heading) -> list[Heading]:
+        """The last numbers that stay where n is the next entry's: those that it stands under, and those of its own rank.
+        What began to count after n's form did stands below it: 1.1 under 1. where 1. came first."""
+        at = next((k for k, x in enumerate(self.last) if x.form == n.form), len(self.last))
+        first = at == len(self.last)
+        return [x for x in self.last[:at] if not first or x.rank <= n.rank or _heads_decimals(x, n)] + [
+            x for x in self.last[at + 1 :] if x.rank == n.rank
+        ]
 
 
 class _Candidate(NamedTuple):
@@ -144,8 +153,7 @@ def with_entry(
     if lines[spans[0].line].blanks > max(gap, 1) + (2 if c.whole.paged else 0):
         signs += ["gap"] if c.behind is not None else ["gap", "far"]
     if c.first.number is not None:
-        above = [x for x in path.last if x.form != c.first.number.form and x.rank <= c.first.number.rank]
-        last = (*above, c.first.number)
+        last = (*path.over(c.first.number), c.first.number)
     return ReadEntries(
         path.worth + sum(WORTH[s] for s in signs),
         tuple(spans),
@@ -160,6 +168,11 @@ def with_entry(
         path.titled + (c.behind is False),
         c.behind is not None,
     )
+
+
+def _heads_decimals(above: Heading, n: Heading) -> bool:
+    """Whether 1. stands before 1.1: there it is the level above, as 1 is."""
+    return above.form == "1." and n.form.startswith("1.1")
 
 
 def _with_keys(keys: tuple[frozenset[str], ...], more: frozenset[str]) -> tuple[frozenset[str], ...]:

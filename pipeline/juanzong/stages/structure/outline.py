@@ -136,7 +136,7 @@ def _really(item: Item, head: Heading) -> bool:
 def _articles(items: Sequence[Item], texts: Sequence[str], heads: Sequence[Heading | None]) -> bool:
     """Whether the document is made of articles: they count on from the first, and no headings (一、) that count on
     themselves stand before them, as they do in a plan that quotes a law."""
-    places = [k for k, h in enumerate(heads) if h is not None and h.form == "条" and "之" not in texts[k][: h.end]]
+    places = _article_places(texts, heads)
     ordinals = [h.ordinal for k in places if (h := heads[k]) is not None]
     over = _above_articles(heads)
     if not places or _counted(items, texts, places, ordinals, over) < _IN_ORDER:
@@ -152,6 +152,12 @@ def _articles(items: Sequence[Item], texts: Sequence[str], heads: Sequence[Headi
         h is None or h.rank <= 3 or (h.form == "（一）" and _is_sentence(x)) for x, h in zip(items, heads, strict=True)
     )
     return bool(over) or len(ordinals) >= _LEAST_ARTICLES or (ordinals[0] == 1 and items_of) or _alone(heads)
+
+
+def _article_places(texts: Sequence[str], heads: Sequence[Heading | None]) -> list[int]:
+    """Where the articles stand that count on; one that a reader wrote again and again counts once."""
+    found = [k for k, h in enumerate(heads) if h is not None and h.form == "条" and "之" not in texts[k][: h.end]]
+    return [k for n, k in enumerate(found) if not n or texts[k] != texts[found[n - 1]]]
 
 
 def _above_articles(heads: Sequence[Heading | None]) -> list[int]:

@@ -24,7 +24,7 @@ from juanzong.stages.tables.kinds import (
 
 _NEVER, _SELDOM, _UNLIKE = 4.0, 1.0, 0.3  # what it costs to read a cell so
 _MOST = 0.4  # of the rows end a cell alike: others do too
-_MANY, _NEARLY_ALL = 3, 0.8  # codes in a first column that gives its rows such
+_MANY, _NEARLY_ALL = 3, 0.8  # codes, or numbers that count on, in a first column that gives its rows such
 _OFTEN = 3  # times that a column says something, or ends so, for it to be whole
 _Costs = dict[tuple[int, int], float]  # by line and column
 
@@ -45,10 +45,15 @@ def _are_codes(texts: Sequence[str]) -> bool:
     return codes >= _MANY and codes >= _NEARLY_ALL * len(texts)
 
 
-def begins_coded(lines: Sequence[Pieces]) -> bool:
-    """Whether a table begins with a row: with a code, as the rows below do."""
+def begins_with_row(lines: Sequence[Pieces]) -> bool:
+    """Whether a table begins with a row and has no header: with a code, as the rows below do, or with a number from which
+    they count on."""
     first = [line[0].text for line in lines if 0 in line]
-    return bool(lines) and 0 in lines[0] and is_code(first[0]) and _are_codes(first)
+    if not lines or 0 not in lines[0]:
+        return False
+    serials = [int(s) for s in map(fold, first[:_MANY]) if s.isdecimal()]
+    counted = len(serials) == _MANY and all(b == a + 1 for a, b in pairwise(serials))
+    return counted or (is_code(first[0]) and _are_codes(first))
 
 
 def _is_figure(text: str) -> bool:

@@ -11,7 +11,7 @@ from juanzong.language.list_groups import heads_lists, period_of
 from juanzong.language.text import fold
 from juanzong.stages.tables.aligned import aligned
 from juanzong.stages.tables.centred import labels_centred, rows_centred
-from juanzong.stages.tables.column_style import ColumnStyle, begins_coded
+from juanzong.stages.tables.column_style import ColumnStyle, begins_with_row
 from juanzong.stages.tables.columns import Pieces, column_starts, split_lines
 from juanzong.stages.tables.header_lines import (
     body_below,
@@ -56,8 +56,8 @@ def table_rows(fragments: Sequence[Sequence[RawRow]], source: str) -> PrintedTab
         return listed
     back = [] if told else [moved_back(fragment, starts) for fragment in fragments]
     fragments = [rows for rows, _ in back] or fragments
-    coded = begins_coded(split_lines(fragments[0], starts)) or period_of(flat[0].cells[0].text.text)
-    lines = 0 if coded else header_lines(fragments[0], starts)
+    rows = begins_with_row(split_lines(fragments[0], starts)) or period_of(flat[0].cells[0].text.text)
+    lines = 0 if rows else header_lines(fragments[0], starts)
     head = without_first_row(fragments, starts, lines)
     body, repeated = body_below(fragments, head)
     header = header_rows(fragments[0][:head], body, starts, source) if head else []
