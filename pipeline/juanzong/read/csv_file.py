@@ -26,6 +26,8 @@ LARGEST = 60_000_000  # bytes
 _ENTITY = re.compile(
     r"&(?:[A-Za-z]{2,8}|#\w{2,6});"
 )  # &emsp; leads the lines of web pages: its semicolon parts no cells
+# the places that a model writes behind its text: (120,80),(880,110)
+_PLACE = re.compile(r"(?:,?[(\[]\d+(?:\.\d+)?(?:,\s?\d+(?:\.\d+)?)+[)\]])+")
 _AS_TEXT = re.compile(r'="([^"]*)"')  # ="001", which Excel shows as 001 and not as 1
 _SEPARATOR = re.compile(r'"?sep=([,;\t|])"?[ \t]*\n', re.IGNORECASE)
 _CLOSING = ("。", "！", "？", "：", ":")
@@ -38,8 +40,10 @@ def looks_like_csv(text: str) -> bool:
 
     >>> looks_like_csv("县区,面积\\n甲县,12\\n乙县,\\"1,300\\"\\n"), looks_like_csv("他说,好。\\n然后走了。\\n")
     (True, False)
+    >>> looks_like_csv("某院<box>(12,8),(88,11)</box>\\n" * 3)  # what a model writes of a scan
+    False
     """
-    lines = [_ENTITY.sub("", line) for line in text.split("\n")[:50] if line.strip()]
+    lines = [_PLACE.sub("", _ENTITY.sub("", line)) for line in text.split("\n")[:50] if line.strip()]
     sentences = sum(line.rstrip().endswith(_CLOSING) for line in lines)
     if len(lines) < LEAST_LINES or sentences > _FEW_SENTENCES * len(lines):
         return False

@@ -13,6 +13,7 @@ from juanzong.stages.pieces.items import Item
 FIRST_FIGURE = re.compile(r"\s*1(?:[.．、﹒]\d?|\s)\s*\S")
 _FIGURES = re.compile(r"\s*(\d{1,2}(?:[.．]\d{1,2}){0,3})(?![\d.．])\s*\p{Han}")
 _SPACED = re.compile(r"\s*(\d)[\s　]+\p{Han}[^。；，]{1,18}$")
+_YEAR = re.compile(r"\s*(\d{4})\s?年?\s*")
 _GLUED = re.compile(r"\s*(\d{1,2})(?=\p{Han})(?![年月日号级类个项万千亿大条])")
 _OPENS = re.compile(r"(?:总\s*则|范\s*围|[前引]\s*言|概\s*述|总体要求|编制目的)$")  # first headings of such texts
 _HEADING = 20  # characters of one
@@ -44,7 +45,11 @@ def heads_decimals(items: Sequence[Item], k: int) -> bool:
 
 def opens_count(items: Sequence[Item], k: int) -> bool:
     """Whether a figure stands right before the words of item k, and the next one before those of a line below: 1备课要求,
-    2检查要求; or 3.1 stands there, and 3.2 below; or 一 with a blank behind it, and 二 below."""
+    2检查要求; or 3.1 stands there, and 3.2 below; or 一 with a blank behind it, and 二 below; or a year alone, and the next
+    or the last one alone below."""
+    if year := _YEAR.fullmatch(items[k].s):
+        years = (_YEAR.fullmatch(x.s) for x in items[k + 1 : k + _NEAR] if x.is_text)
+        return any(m is not None and abs(int(m[1]) - int(year[1])) == 1 for m in years)
     if _spaced_numeral(items[k]) == 1:
         return any(_spaced_numeral(x) == 2 for x in items[k + 1 : k + _NEAR])
     number = _FIGURES.match(items[k].s)

@@ -43,7 +43,7 @@ _APART = re.compile(
     rf"\\\({_SPACE}\\\)|\${_SPACE}\$|\\underline\s*\{{\s*{_BLANKS}\}}"
     r"|(?:\s*\\q?quad(?![A-Za-z]))+\s(?=\s*\d{1,4}\s*$)"
 )
-_ESCAPE = re.compile(r"\\(?=[\[\](){}.*_#+\-!~>|`&%$\\〔〕（）。，、；：《》“”‘’？！【】])")
+_ESCAPE = re.compile(r"\\(?=[\[\](){}.*_#+\-!~<>|`&%$='\"@^\\〔〕（）。，、；：《》“”‘’？！【】])")
 _ESCAPE_OF_CELL = re.compile(_ESCAPE.pattern.replace("|", ""))  # a bar of a cell stays told from those that part cells
 _ROW = re.compile(r"\s*\|.*(?<!\\)\|.*(?<!\\)\|")
 _ENTITY = re.compile(

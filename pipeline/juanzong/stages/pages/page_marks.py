@@ -16,7 +16,7 @@ _BESIDE = re.compile(
     r"(?:(?:第\s*(?P<a>\d{1,3})\s*页"
     + _OF_ALL
     + rf"|(?:{_SIDE}\s*)?(?P<a>\d{{1,3}}){_OF}(?:\s*{_SIDE})?)\s+)?(?P<words>\S.{{0,58}}?\S)"
-    rf"(?:\s+(?:{_DASH}*(?:{_SIDE}\s*|[Pp](?:age\b|\.)?\s*)?(?P<b>\d{{1,3}}{_OF}|[ivx]{{1,5}})(?:\s*{_SIDE})?{_DASH}*|第\s*(?P<b>\d{{1,3}})\s*页{_OF_ALL}))?$"
+    rf"(?:\s+(?:{_DASH}*(?:{_SIDE}\s*|[Pp](?:age\b|\.)?\s*|页\s?[码次]\s*[:：]?\s*)?(?P<b>\d{{1,3}}{_OF}|[ivx]{{1,5}})(?:\s*{_SIDE})?{_DASH}*|第\s*(?P<b>\d{{1,3}})\s*页{_OF_ALL}))?$"
 )
 _TIGHT = re.compile(  # signs round the number part it from the words: ·12·某县志, 第二卷·13·
     r"[·•—]\s*(?P<a>\d{1,3})\s*[·•—]\s*(?P<words>\p{Han}.{1,57}\S)$"
@@ -101,6 +101,8 @@ def words_beside(text: str) -> tuple[int, int] | None:
     ((0, 6), (5, 11), None)
     >>> words_beside("某市绿化方案 Page 3"), words_beside("某市绿化方案 P3"), words_beside("· 某市绿化方案 · 3 ·")
     ((0, 6), (0, 6), (2, 8))
+    >>> words_beside("某院-QM-01　版本 A/0　页码：1/3")
+    (0, 15)
     """
     m = _TIGHT.match(text.strip()) if any(map(text.__contains__, "·•—／|｜")) else None
     if m is None and len(text.split(None, 1)) > 1:  # blanks part the two

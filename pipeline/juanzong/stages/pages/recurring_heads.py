@@ -34,7 +34,7 @@ _RULE = "running-head"
 _LABELLED = re.compile(r"\p{Han}{3,8}[:：]\s*\S")  # no rest of a sentence: 资金情况：…
 _FRAMED = re.compile(r"[【\[（(〔][^【】\[\]（）()〔〕]+[】\]）)〕]")  # in brackets as a whole
 _DIGITS = re.compile(r"\d{1,4}")
-_TOLD = re.compile(r"第\s*\d{1,4}\s*页")
+_TOLD = re.compile(r"第\s*\d{1,4}\s*页|页\s?[码次]\s*[:：]?\s*\d")
 
 
 _Said = tuple[str, bool]  # the words, and whether a number stands beside them
@@ -135,8 +135,8 @@ def _returning(lines: Sequence[Line], gone: Mapping[int, str]) -> dict[_Said, li
 
 
 def _says_head(text: str) -> bool:
-    """Whether a line has no label, or one that tells what the print is of."""
-    if "：" not in text:
+    """Whether a line has no label, or one that tells what the print is of, or counts pages (文件编号：…　页码：1/3)."""
+    if "：" not in text or _TOLD.search(text) is not None:
         return True
     bare = text.strip(_MARKS)
     words = words_beside(bare)
@@ -152,11 +152,14 @@ def _words(text: str) -> tuple[str, int | None]:
     ('松城市水利志', 4)
     >>> _words("【松城市水利志 第3页】")
     ('松城市水利志', 3)
+    >>> _words("松城-QM-01　版本 A/0　页码 1/3"), _words("松城-QM-01　　12　　3")
+    (('松城-QM-01版本A/0', 1), ('', None))
     """
     bare = text.strip(_MARKS)
     bare = bare[1:-1].strip() if _FRAMED.fullmatch(bare) else bare
     found = words_beside(bare)
-    if _GAP.search(bare[slice(*found)] if found else bare):  # a row of a table
+    row = _GAP.search(bare[slice(*found)] if found else bare) is not None
+    if row and _TOLD.search(bare) is None:  # of a table; the fields of a form's head stand apart as well
         return "", None
     if found is None:
         return (fold(bare) if len(bare) >= _SHORTEST else ""), None

@@ -33,6 +33,7 @@ _PROSE = 20  # characters of a line of a paragraph
 
 def is_spread(text: str) -> bool:
     """Blanks in a line that is no row: a heading or caption, the mark of an annex, an imprint, organs that sign, a letterhead,
+    numbers of a joint letter,
     a label spread out (组  长：), labels with their values, a seal beside a date to be filled in (盖章　　年　月　日)."""
     text = text.strip("*_")
     forms = (BOX, TABLE_CAPTION, FIGURE_CAPTION, el.PRINTED_ON, _SPREAD_LABEL, _NUMBER_APART)
@@ -41,7 +42,9 @@ def is_spread(text: str) -> bool:
         or UNNUMBERED.match(text) is not None
         or names_parts(text)
         or any(p.match(text) for p in forms)
-        or any(all(map(said, _GAP.split(text))) for said in (el.is_organ, el.is_date))  # who signed, and when
+        or any(
+            all(map(said, _GAP.split(text))) for said in (el.is_organ, el.is_date, el.is_doc_number)
+        )  # who signed, and when
         or el.is_signatory(text)
         or el.DOC_NUMBER_SIGNER.match(text) is not None
         or (text.endswith("件") and _is_letterhead(text))

@@ -12,6 +12,8 @@ from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
 
 _LINES = 4
+_NAME = 30  # characters of a line that names one recipient
+_NO_NAME = re.compile("[，。；：？！]|如下")
 _PROSE = 10  # characters of the sentence that follows
 _YOU = re.compile(r"\s*[你贵]\p{Han}{1,3}(?=[《〈（(“关报来提送于上])")  # 你院《…》收悉
 STOPS = "；;，,。.、 "  # what the colon was read as, where it was not lost
@@ -40,12 +42,15 @@ def wrapped_addressee(rest: Sequence[Item], k: int, document: tree.Document) -> 
 
 def lost_colon(rest: Sequence[Item], k: int, document: tree.Document) -> bool:
     """Whether the line right above the first sentence of a letter names recipients and nothing else, its colon lost or
-    misread as another stop."""
+    misread as another stop; or is one that the sentence speaks to, whatever it is called (某水库：你单位来函收悉)."""
     if document.type != "notice" or "addressees" in document.metadata or k + 1 >= len(rest):
         return False
-    bare, after = rest[k].s.strip().rstrip(STOPS), rest[k + 1]
+    said, after = rest[k].s.strip(), rest[k + 1]
+    bare, called = said.rstrip(STOPS + "：:"), said.endswith(("：", ":")) and len(said) <= _NAME
     if not len(bare) > 2 or el.type_of_title(bare) is not None or after.kind != "text" or len(after.s) < _PROSE:
         return False
     if not ends_sentence(after.s) or el.is_date(after.s):
         return False
-    return el.names_recipients(f"{bare}：") or (el.is_organ(bare) and _YOU.match(after.s) is not None)
+    if _YOU.match(after.s) is not None and (el.is_organ(bare) or (called and _NO_NAME.search(bare) is None)):
+        return True
+    return not called and el.names_recipients(f"{bare}：")

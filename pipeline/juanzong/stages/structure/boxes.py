@@ -20,6 +20,7 @@ from juanzong.stages.tables.read import syntax_of, texts_of
 Frame = Literal["text", "table"]
 
 _AROUND = re.compile(r"^(?:[\s：:【】〖〗]|\*\*|__)+|(?:[\s：:【】〖〗]|\*\*|__)+$")
+_MARK = re.compile(r"[。：](?=\s*\S)")
 _COUNTED = re.compile(r"表\s?(?P<n>\d{1,2})(?![\d-])")
 _TITLE_WITHIN = 4  # lines of a table's source in which its first cell's text begins
 
@@ -83,7 +84,8 @@ def _table_number(b: Build, k: int) -> str:
 
 def stands_otherwise(b: Build, k: int) -> bool:
     """Whether a number that goes on both in the box and outside it stands alone in its line, as a heading, where the one
-    before it in the box has its text behind it, and text follows under it."""
+    before it in the box has its text behind it, and text follows under it; or has its title end as those outside do (1.
+    排查仓库。…), and none in the box does (1. 仓库：…)."""
     head = b.outline.heads[k]
     if (
         head is None
@@ -94,6 +96,8 @@ def stands_otherwise(b: Build, k: int) -> bool:
     last = next(
         (j for j in range(k - 1, -1, -1) if (h := b.outline.heads[j]) is not None and h.form == head.form), None
     )
+    if _ends_as_outside(b, k, head.form):
+        return True
     below = b.items[k + 1] if k + 1 < len(b.items) else None
     return (
         last is not None
@@ -102,6 +106,24 @@ def stands_otherwise(b: Build, k: int) -> bool:
         and _kind_at(b, last) == "run-in"
         and _kind_at(b, k) == "heading"
     )
+
+
+def _ends_as_outside(b: Build, k: int, form: str) -> bool:
+    """Whether the mark behind the title of item k is that of the numbers of its form before the box, and not that of those
+    in the box, two at least."""
+    begin = next((j for j in range(k - 1, -1, -1) if names_box(plain(b.items[j].s))), -1)
+    numbered = [j for j in range(k) if (h := b.outline.heads[j]) is not None and h.form == form]
+    inside = [_mark_behind(b, j) for j in numbered if j > begin]
+    outside = next((_mark_behind(b, j) for j in reversed(numbered) if j < begin), "")
+    own = _mark_behind(b, k)
+    return len(inside) > 1 and len(set(inside)) == 1 and own == outside != inside[0] and "" not in (own, inside[0])
+
+
+def _mark_behind(b: Build, k: int) -> str:
+    """The first stop or colon in a numbered piece, where text follows it; '' where none does."""
+    head = b.outline.heads[k]
+    m = _MARK.search(plain(b.items[k].s), head.end if head is not None else 0)
+    return m[0] if m else ""
 
 
 def _kind_at(b: Build, k: int) -> str:

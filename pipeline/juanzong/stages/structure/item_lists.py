@@ -23,7 +23,7 @@ _MOSTLY = 0.7  # of numbered siblings
 _CALLED = 40  # items above, in which the mark of a page's note may stand
 _LEAST_SAID = 10  # characters of a sentence that no heading would say
 _LEAST_TOLD = 5  # of one that a colon has announced, or that is numbered 1.1
-_ENDED = re.compile(r"[。；]$")
+_ENDED = re.compile(r"[。；][”』」]?$")
 _VALUED = re.compile(r"\s*\p{Han}[\p{Han}、（）()/]{1,14}[：:]\s*\S")  # 项目编号：SC-2026
 _IN_BRACKETS = re.compile(r"\s*[（(][^（）()]*。[^（）()]*[）)]。?\s*")
 

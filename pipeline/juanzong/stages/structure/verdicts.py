@@ -65,6 +65,8 @@ def verdict_of(rest: str, form: str, boxed: bool) -> Verdict:
     title = fold(rest[:stop])
     if stop < len(rest) - 1 and _opened_in(rest[:stop]):
         return "item"  # 判处拘役六个月（刑期从执行之日起计算。…）: the stop of a sentence in brackets
+    if rest[stop + 1 : stop + 2] in ("”", "』", "」"):
+        return "item"  # 将第三条修改为：“…。”: the stop of what the sentence quotes
     if not NOTED.sub("", rest[stop + 1 :]).strip("”』」）)* 　"):
         commas = title.count(",") + title.count(";")
         if form in ("一、", "（一）"):
