@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import regex as re
 
-from juanzong.language.numbering import BOX, RANK, Heading, heading_of
+from juanzong.language.numbering import BOX, PUT_IN, RANK, Heading, heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.chapter_lists import chapters_below, parts_below, without_listed
@@ -136,7 +136,9 @@ def _really(item: Item, head: Heading) -> bool:
 def _articles(items: Sequence[Item], texts: Sequence[str], heads: Sequence[Heading | None]) -> bool:
     """Whether the document is made of articles: they count on from the first, and no headings (一、) that count on
     themselves stand before them, as they do in a plan that quotes a law."""
-    places = [k for k, h in enumerate(heads) if h is not None and h.form == "条" and "之" not in texts[k][: h.end]]
+    places = [
+        k for k, h in enumerate(heads) if h is not None and h.form == "条" and not PUT_IN.search(texts[k], 0, h.end)
+    ]
     ordinals = [h.ordinal for k in places if (h := heads[k]) is not None]
     over = _above_articles(heads)
     if not places or _counted(items, texts, places, ordinals, over) < _IN_ORDER:
