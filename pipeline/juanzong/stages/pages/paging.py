@@ -43,6 +43,7 @@ _FULL_LINES = 5  # a full page has so many at least
 _FULL = 0.5  # of the longest page: a page as long as that is a full one
 _SAID = re.compile("[，、；。]")  # in lines of prose, and in no running head
 _CUT = 0.25  # of the pages end in mid sentence
+_PARTS_CUT = 0.5  # of those numbered within a part
 _SIDES = 2  # left and right pages
 _ROOM = 1.25  # a page may be so much longer than the longest one seen
 
@@ -217,6 +218,8 @@ def _is_paging(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
     headings = [f for f in chain if heading_of(f.words)]
     if headings:  # of the chapters that are open, amid sentences
         return all(f.opened for f in headings) and cut_share(lines, [f.line for f in chain]) >= MOSTLY
+    if chain[0].frame[:1].isdecimal():  # of a part, its number before them: 4-12
+        return cut_share(lines, [f.line for f in chain]) >= _PARTS_CUT
     if chain[0].frame:  # signs round them say so much that pages need not be full
         return cut_share(lines, [f.line for f in chain]) >= _CUT or _headed(lines, [f.line for f in chain])
     if _one_head(lines, chain) or _ends_all(lines, chain) or is_long(lines, chain):
