@@ -40,7 +40,9 @@ _ORGANS = 40  # characters of a line that says whose a text is
 _CLAUSE = re.compile("[，。；]")
 _IN_PROSE = re.compile("[。；]|[：，].")  # no title says so much
 _HEADING, _LEAST_WORDS = 0.6, 3  # of a page's width, and characters, that a heading's line has at most, at least
-_OPEN_ENDS = frozenset("、，：；第至和与及或到即—-－~～一二三四五六七八九十")  # with which a text breaks off in a list of numbers
+_OPEN_ENDS = frozenset(
+    "、，：；第至和与及或到即—-－~～一二三四五六七八九十"
+)  # with which a text breaks off in a list of numbers
 _LONG = 16  # columns of a line that may leave a single character over
 _MOST_HEAD_LINES = 8  # lines of 主送机关, or of who adopted a text
 _PARAGRAPH = 8  # and those that a paragraph is set in at most: deeper, a line stands in the middle
