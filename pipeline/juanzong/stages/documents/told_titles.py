@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from juanzong.core.ledger import Ledger
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
+from juanzong.language.numbering import heading_of
 from juanzong.language.text import fold
 from juanzong.stages.pieces.items import Item
 
@@ -49,7 +50,7 @@ def _printed(items: Sequence[Item], k: int, value: str) -> bool:
     if skeleton(value) in "".join(skeleton(x.s) for x in near if x.kind == "text"):
         return True
     for x in items[k + 1 : k + 1 + _HEAD]:
-        if x.kind != "text" or el.heading_of(x.s):
+        if x.kind != "text" or heading_of(x.s):
             return False
         if el.type_of_title(x.s) and el.may_be_title(x.s):
             return True

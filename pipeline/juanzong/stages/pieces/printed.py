@@ -78,10 +78,8 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
     """Printed style: whether `after` is the rest of the piece printed so far; `follows` is the line after it."""
     before = piece[-1]
     ended, full = ends_sentence(before.text), _fills(before, after, sheet.width)
-    if says_again(before.text, after.text) or begins_anew(after, full and not ended):
-        return False
     said = "".join(line.text.strip() for line in piece) if len(piece) <= _MOST_HEAD_LINES else ""
-    if full and not ended and said and _heads_section(said, after, sheet.width):
+    if says_again(before.text, after.text) or begins_anew(after, full and not ended, said, sheet.width):
         return False
     if _is_bracketed(said, after) or (not ended and _is_last_character(before, after)):
         return True
@@ -115,7 +113,7 @@ def _heads_section(said: str, after: Line, width: int) -> bool:
         return False
     words = text[head.end :].strip()
     whole = len(words) >= _LEAST_WORDS and not ends_sentence(text) and _CLAUSE.search(words) is None
-    return whole and said[-1] not in _OPEN_ENDS and not unbalanced(said)
+    return whole and bool(said) and said[-1] not in _OPEN_ENDS and not unbalanced(said)
 
 
 def _note_goes_on(before: str, ended: bool, full: bool) -> bool:
@@ -169,10 +167,11 @@ def _is_letterhead(said: str, after: str) -> bool:
     return numbered and LETTERHEAD.match(said) is not None
 
 
-def begins_anew(after: Line, cut: bool) -> bool:
-    """Whether a line begins as something new does; one that only may be a number is none where the text before is cut."""
+def begins_anew(after: Line, cut: bool, said: str = "", width: int = 0) -> bool:
+    """Whether a line begins as something new does; one that only may be a number is none where the text before, `said`, is
+    cut, but a heading that is a line of its own."""
     if not after.text.lstrip().startswith("#") and weak_start(after.text):
-        return not cut
+        return not cut or _heads_section(said, after, width)
     if _POST.match(after.text):
         return True
     return (after.mark is None and is_listed(after.text)) or starts_anew(after.text) or names_parts(after.text)
