@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from juanzong.core import tree
+from juanzong.core.source import PageReport
 from juanzong.read import read
+from juanzong.read.told_once import told_once
 from juanzong.run import process
 from pdf_kit import LEFT, SIZE, make_pdf, show
 
@@ -136,3 +138,19 @@ def test_pages_with_few_lines_of_print_have_printed_lines(tmp_path: Path) -> Non
     assert len(text) == 26 + 28 + 1
     pages = [show(190, 800, TITLE, 18) + column([text], LEFT, 760, 28, indent=2), column([rest], LEFT, 760, 28)]
     assert paragraphs_of(make_pdf(tmp_path / "a.pdf", pages)) == [text + rest]
+
+
+def test_a_mark_in_pieces_over_many_pages_is_told_once_and_other_marks_by_page() -> None:
+    mark = [
+        PageReport(n, "info", "page-watermark", f"第 {n} 页的水印或页边文字未计入正文：{said}")
+        for n in range(1, 8)
+        for said in ("松城市档案馆", "档案馆")
+    ]
+    hidden = [
+        PageReport(n, "warning", "hidden-text", f"第 {n} 页有 3 个字符白底白字，未计入正文：{n}号楼", f"{n}号楼")
+        for n in range(1, 8)
+    ]
+    assert [(r.page, r.message, r.text) for r in told_once(mark)] == [
+        (1, "第 1—7 页的水印或页边文字 14 处未计入正文：松城市档案馆", "")
+    ]
+    assert told_once(hidden) == hidden  # each says another

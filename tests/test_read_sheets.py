@@ -360,3 +360,49 @@ def test_what_lies_under_a_merged_cell_and_says_the_same_is_not_lost(tmp_path: P
             new.writestr(name, data.replace(b"</sheetData>", merged) if "sheet1" in name else data)
     source = read(tmp_path / "a.xlsx", record_as="a.xlsx")
     assert grids(source)[0][1:3] == [["甲", "一队"], ["二队"]] and not source.reports
+
+
+def test_names_of_columns_that_a_program_put_in_are_told_and_none_of_the_text(tmp_path: Path) -> None:
+    path = tmp_path / "松城.csv"
+    path.write_text(
+        "松城学院选修人数统计表,Unnamed: 1,Unnamed: 2\n院系,茶艺,测绘\n甲系,3,4\n乙系,5,6\n丙系,,Unnamed: 2\n",
+        encoding="utf-8",
+    )
+    source = read(path, record_as=path.name)
+    assert [d.title.text for d in process(source, "t").documents] == ["松城学院选修人数统计表"]
+    assert source.text.count("Unnamed") == 1  # that somebody wrote below the head
+    assert [(r.check, r.text) for r in source.reports] == [("unprinted-text", "Unnamed: 1\nUnnamed: 2")]
+
+
+@pytest.mark.parametrize("below", ["松城市校车登记名册第2页，共2页", "松城市校车维修名册"])
+def test_heads_of_pages_within_a_sheet_go_and_other_rows_over_a_header_stay(tmp_path: Path, below: str) -> None:
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    rows = [
+        ["松城市校车登记名册第1页，共2页"],
+        ["制表机关：松城市教育局"],
+        ["车号", "学校", "座位"],
+        ["甲01", "一中", 30],
+    ]
+    rows += [[below], ["制表机关：松城市教育局"], ["车号", "学校", "座位"], ["甲02", "二中", 32]]
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    source = read(path, record_as=path.name)
+    told = [r.text for r in source.reports if r.check == "page-furniture"]
+    if "第2页" in below:
+        assert [d.title.text for d in process(source, "t").documents] == ["松城市校车登记名册"]
+        assert told == [f"{below}\n制表机关：松城市教育局\n第1页，共2页"]
+    else:
+        assert told == [] and below in source.text
+
+
+def test_an_unruled_header_may_name_a_column_that_the_first_row_leaves_empty(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    fill(book.active, [["编号", "作业", "开始", "完成", "比重"]], 1, ruled=False)
+    fill(book.active, [["N1", "土建", "2023-05-06", None, 40], ["N2", "安装", "2023-06-01", "2023-08-01", 60]], 2)
+    book.save(path)
+    document = process(read(path, record_as=path.name), "t").documents[0]
+    table = next(b for b in tree.walk(document.body) if isinstance(b, tree.Table))
+    assert [c.text.text for c in table.rows[0].cells] == ["编号", "作业", "开始", "完成", "比重"]

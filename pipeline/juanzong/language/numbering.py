@@ -13,6 +13,10 @@ _CN = "一二三四五六七八九十百千零〇两"
 _CAPITALS = "壹贰叁肆伍陆柒捌玖拾"
 _STOP = "[.．﹒]"  # after a figure; print and readers vary
 _DOT = r"[·•․‧・。｡](?=\s*\p{Han})"  # what readers take it for, before a title
+_AMONG = (
+    rf"\s?之\s?(?:[{_CN}\d]{{2,3}}(?=\s|$)|[{_CN}]|\d{{1,2}}(?=\s|$))"  # an article put in later: 之一, 之十二, 之 1
+)
+PUT_IN = re.compile("[之－-]")  # in the number of such an article
 # form -> (rank: smaller stands higher, pattern of the number at a line's head). Ranks follow GB/T 9704-2012, 7.3.3
 # (一、 > （一） > 1. > （1）), with 编, 章, 节 and 条 of plans and regulations, and 壹、 of reports, above.
 _FORMS: tuple[tuple[str, int, str], ...] = (
@@ -23,7 +27,8 @@ _FORMS: tuple[tuple[str, int, str], ...] = (
     (
         "条",
         3,
-        rf"第\s?[{_CN}\d]+\s?条(?:之[{_CN}])?|[【［]第\s?[{_CN}\d]+\s?条(?:之[{_CN}])?[】］](?=\s*\p{{Han}})",
+        rf"第\s?[{_CN}\d]+\s?条(?:{_AMONG})?|[【［]第\s?[{_CN}\d]+\s?条(?:{_AMONG})?[】］](?=\s*\p{{Han}})"
+        r"|第\s?\d+\s?[-－]\s?\d+\s?条(?=\s|$)",
     ),
     ("壹、", 3, rf"[{_CAPITALS}]{{1,3}}、|[Ⅰ-Ⅻ]\s?(?:、|{_STOP})\s?(?=\p{{Han}})"),
     # a comma for 、 only before a title: 一，高于全省平均，… is the rest of a sentence

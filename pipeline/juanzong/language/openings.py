@@ -34,6 +34,12 @@ _ATTENDING = re.compile(  # who is at a meeting: names, no sentence
     r"\s*(?:参加|参会|与会|出席|列席|缺席|请假|主持|记录|应到|实到)\p{Han}{0,6}\s*[:：][^。；！？!?]*[^。；，、！？!?,\s]\s*$"
 )
 ATTENDANCE = re.compile(r"\s*(?:参加|参会|与会|出席|列席|缺席|请假|主持|记录|分送|发送|抄送)\p{Han}{0,4}\s*[:：]")
+_PRESENT = r"(?:出\s*席|列\s*席|请\s*假|缺\s*席|参\s*加|参\s*会|与\s*会|旁\s*听)"
+_PRESENT_AGAIN = re.compile(rf"\s{{2,}}{_PRESENT}")
+_MEETING = re.compile(  # 出席委员　王静　　李明　　周　全; 时　　间　3月5日上午9时: the head of minutes, without colons
+    rf"\s*(?:{_PRESENT}(?:\s*(?:委员|人员|官员|议员|代表|单位|董事|监事|者|人))?(?=(?:\s{{2,}}|　)\S)"
+    rf"|(?:时\s{{2,}}间|地\s{{2,}}点|主\s{{2,}}席|主\s{{2,}}持|[纪记]\s{{2,}}录)(?=\s+\S{{4,}}(?:\s\S+)*$))"
+)
 _PART = re.compile(r"[（(]?([a-h])[)）]\s*\S")
 _GAP = re.compile(r"\s{2,}|　")
 _MARK = re.compile(r"[，。；：、！？,;:]")
@@ -55,6 +61,19 @@ def ends_attendance(before: str, after: str) -> bool:
     if mark is not None and mark[0] == "。" and _completes_organ(before, after.strip()[: mark.start()]):
         return False
     return mark is not None and mark[0] != "、" and mark.start() > _LONGEST_NAME and bool(_ATTENDING.match(before))
+
+
+def meeting_label(text: str) -> int:
+    """Where a label of the head of minutes ends that has a wide blank for its colon: when or where a meeting is, who is
+    there; 0 where none does, as in a line of more such words, which head columns.
+
+    >>> meeting_label("出席委员  王静    李明    周 全"), meeting_label("时    间 3月5日（星期五）上午9时")
+    (4, 6)
+    >>> meeting_label("出席人数  缺席人数  请假人数"), meeting_label("时  间    地  点    内  容"), meeting_label("参加人员名单")
+    (0, 0, 0)
+    """
+    found = _MEETING.match(text)
+    return found.end() if found is not None and _PRESENT_AGAIN.search(text) is None else 0
 
 
 def _completes_organ(before: str, after: str) -> bool:
@@ -95,6 +114,7 @@ def starts_anew(text: str) -> bool:
         or is_dated(bare)
         or is_doc_number(bare)
         or ("  " in bare and len(organs_in(bare) or ()) > 1)  # who signs, side by side
+        or meeting_label(bare) > 0
         or bool(UNNUMBERED.match(bare) or ANNEX.fullmatch(bare) or text.lstrip().startswith("#"))
     )
 

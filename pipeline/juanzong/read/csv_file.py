@@ -16,6 +16,7 @@ from juanzong.read.hashes import file_hash
 from juanzong.read.options import ReadOptions
 from juanzong.read.printed import PrintedPage
 from juanzong.read.sheet import SheetCell, blocks_of_sheet
+from juanzong.read.sheet_rows import own_cells
 from juanzong.read.writing import write_pages
 
 SEPARATORS = ",;\t|"
@@ -83,7 +84,7 @@ def read_csv(path: Path, record_as: str, options: ReadOptions) -> Source:
     ]
     page = PrintedPage(1, WIDTH * max((len(row) for row in rows), default=1), HEIGHT * max(1, len(rows)))
     page.sheet = path.stem
-    page.blocks = blocks_of_sheet(cells)
+    page.blocks = blocks_of_sheet(own_cells(cells, page))
     return Source(
         path=record_as,
         sha256=file_hash(path),

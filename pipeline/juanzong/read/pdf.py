@@ -20,6 +20,7 @@ from juanzong.read.painted_words import recognised, with_painted_words
 from juanzong.read.pdf_lost import tell_lost_text
 from juanzong.read.pdf_repair import DamagedPdf, rebuilt
 from juanzong.read.printed import PrintedPage
+from juanzong.read.told_once import told_once
 from juanzong.read.writing import write_pages
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ def _read_pages(path: Path, record_as: str, options: ReadOptions) -> Source:
     mark_edges(pages)
     place_lines(pages)
     align_continued_tables(pages)
+    written = write_pages(pages)
+    written.reports = told_once(written.reports)
     readers = ("pdfminer",) if len(scanned) < len(pages) else ()
     return Source(
         path=record_as,
@@ -72,7 +75,7 @@ def _read_pages(path: Path, record_as: str, options: ReadOptions) -> Source:
         media_type="application/pdf",
         is_text=False,
         readers=(*readers, *(("rapidocr",) if scanned or recognised(pages) else ())),
-        **write_pages(pages).fields(),
+        **written.fields(),
     )
 
 

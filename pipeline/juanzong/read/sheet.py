@@ -16,6 +16,7 @@ _BESIDE = 2  # tables side by side
 _LEAST_CELLS = 3  # with text in a row that counts on
 LEAST_LISTED = 3  # framed cells below each other that make a list of one column
 TITLE_SIZE = 11.0  # points, where a cell tells none
+_LEAST_NAMES, _FILLED = 4, 0.7  # columns that a row without rulings names; the share of them filled in the row below
 _LABELLED = re.compile(r"\p{Han}{2,8}[:：]")
 _NO_ENTRY = re.compile(r"[:：。；]|\d{4}\s*年")  # of a list: a label, a sentence, a date
 # a title that its merged cell breaks in two, no mark or label at either line
@@ -163,11 +164,13 @@ def _listed_below(table: Sequence[Row], below: Sequence[Row]) -> int:
 
 
 def _names_columns(row: Row, below: Row) -> bool:
-    """Whether a row without rulings names, cell by cell, the columns of the ruled row below it."""
+    """Whether a row without rulings names, cell by cell, the columns of the ruled row below it, some of which may be empty."""
     names = [c.text for c in row if c.text]
+    columns, filled = ({c.column for c in r if c.text} for r in (row, below))
     return (
         len(names) > 1
-        and [c.column for c in row if c.text] == [c.column for c in below if c.text]
+        and columns >= filled
+        and (columns == filled or (len(names) >= _LEAST_NAMES and _FILLED * len(columns) <= len(filled)))
         and not any(re.search(r"[:：]|\d{4}年", name) for name in names)
         and any(re.search(r"\d", c.text) for c in below)
         and not any(c.text.isdecimal() for c in row)

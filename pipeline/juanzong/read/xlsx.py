@@ -18,6 +18,7 @@ from juanzong.read.number_format import shown
 from juanzong.read.options import ReadOptions
 from juanzong.read.printed import PrintedLine, PrintedPage
 from juanzong.read.sheet import SheetCell, blocks_of_sheet
+from juanzong.read.sheet_rows import own_cells
 from juanzong.read.strict_xlsx import transitional
 from juanzong.read.writing import write_pages
 from juanzong.read.zip_bounds import open_zip
@@ -93,7 +94,7 @@ def _page(sheet: Worksheet, number: int, boxes: list[str]) -> PrintedPage:
     if hidden:
         _tell(page, f"工作表“{sheet.title}”的隐藏行列", hidden)
     page.sheet = sheet.title
-    page.blocks = blocks_of_sheet(seen)
+    page.blocks = blocks_of_sheet(own_cells(seen, page))
     if _is_untitled(page) and _NAMED.search(sheet.title) and not _DEFAULT_NAME.fullmatch(sheet.title.strip()):
         title = PrintedLine(sheet.title.strip(), (0.0, 0.0, page.width, 0.0), HEIGHT, bold=True, centered=True)
         page.blocks.insert(0, title)

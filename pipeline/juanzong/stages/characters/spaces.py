@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 
 import regex as re
 
+from juanzong.core.lines import looked_at
+from juanzong.language.openings import meeting_label
 from juanzong.language.personal_names import lists_people
 from juanzong.language.text import fold
 from juanzong.stages.characters.rule import CLOSING, HAN, OPENING, STOPS, Change, Rule
@@ -51,6 +53,9 @@ _STOP = re.compile("[。；！？，,;]")
 _WORD = re.compile(r"[^\s：:、]+")
 _NAME = re.compile(rf"[{HAN}]+")
 LONGEST_NAME = 4
+_ROLL, _NAMES_OF_ROLL = 8, 0.9  # names of a long list of them, at least; share of its words
+_MEETING_HEADS = frozenset("出列请請缺参參与與旁时時地主纪紀记記")  # with which a label of minutes begins
+_HEAD = 40  # characters of a line in which such a label shows
 _LEAST_OPEN, _OPEN = 2, 6  # blanks of a place to be filled in; columns of it
 _BEHIND_COLON = 3  # blanks of one: 租金为：   （每月）
 _WIDTHS = {"\t": 4, "\u3000": 2}
@@ -105,10 +110,12 @@ def _entry_gaps(text: str) -> set[int]:
     >>> sorted(_entry_gaps("委员：郑晓红 冯 涛 蒋 丽"))
     [6, 10]
     """
-    if _STOP.search(text) or len(text) > LONGEST_ENTRY:
+    if _STOP.search(text):
+        return set()
+    words = [(m.start(), m.end()) for m in _WORD.finditer(text)]
+    if len(text) > LONGEST_ENTRY and not _is_roll(text, words):
         return set()
     out: set[int] = set()
-    words = [(m.start(), m.end()) for m in _WORD.finditer(text)]
     single = 0  # letter-spaced characters so far in the run of them
     for k, ((a, b), (c, d)) in enumerate(pairwise(words)):
         single = single + 1 if b - a == 1 else 0
@@ -119,6 +126,17 @@ def _entry_gaps(text: str) -> set[int]:
             if (min(b - a, d - c) in range(2, LONGEST_NAME + 1)) or (run > 0 and run % 2 == 0 and single % 2 == 0):
                 out.add(b)
     return out
+
+
+def _is_roll(text: str, words: Sequence[tuple[int, int]]) -> bool:
+    """Whether a long line without stops is a list of names, with a label perhaps."""
+    names = sum(b - a <= LONGEST_NAME and _NAME.fullmatch(text, a, b) is not None for a, b in words)
+    return len(words) >= _ROLL and names >= _NAMES_OF_ROLL * len(words)
+
+
+def _behind_meeting_label(text: str, i: int) -> bool:
+    """Whether position i of a line is where a label of minutes ends: 时　　间　3月5日."""
+    return text[:1] in _MEETING_HEADS and i < _HEAD and meeting_label(looked_at(text)) == i
 
 
 def _is_form_blank(text: str, i: int, j: int) -> bool:
@@ -182,6 +200,7 @@ def close_prose_gaps(text: str) -> list[Change]:
         for c in close_gaps(text)
         if c.start not in entries
         and not _parts_values(text, c.start, c.end)
+        and not _behind_meeting_label(text, c.start)
         and not _is_form_blank(text, c.start, c.end)
     ]
 

@@ -13,7 +13,7 @@ from juanzong.core.findings import Finding
 from juanzong.core.traced import Traced
 from juanzong.language.alike import figures_of, skeleton
 from juanzong.language.annex_marks import counts_copies, ordinal_in
-from juanzong.language.numbering import ARTICLES_HELD, heading_of
+from juanzong.language.numbering import ARTICLES_HELD, PUT_IN, heading_of
 from juanzong.language.text import fold
 
 _MARKED = re.compile(r"《(?P<title>[^《》]+)》(?P<print>\(\p{Han}{2,8}\))")  # as folded
@@ -141,7 +141,7 @@ def _sequence(document: tree.Document) -> list[Finding]:
             siblings(b.children)
 
     siblings(document.body)
-    articles = [b for b in _sections(document) if b.number.text.endswith("条")]
+    articles = [b for b in _sections(document) if b.number.text.endswith("条") and not PUT_IN.search(b.number.text)]
     told = None  # once, where an article is written again and again
     for before_, after in pairwise(articles):
         x, y = heading_of(before_.number.text + "　"), heading_of(after.number.text + "　")

@@ -23,6 +23,8 @@ _LEAST_TWICE = 40  # characters of one that stands only twice
 _ROWS = 4  # equal rows; tables may well have two or three
 _COUNTED = 5  # rows below a table's last one that hold a serial number and nothing else, or say the last row again
 _COLUMNS = 40  # equal cells side by side: a table of days has 31
+_NOTHING = frozenset(("0", "0.0", "0.00", "—", "-", "--", "/"))  # how a cell says that there is none
+_HEAD_ROWS = 3  # behind the first, in which a wide table names its columns
 _WORDY = 48  # characters of such rows in all: figures and short words may well be the same in a few
 _RUN, _VARIED = 4, 0.75  # a text of which so few runs of so many characters differ repeats itself somewhere
 _AGAIN = 5  # times that a few words stand one behind another
@@ -208,7 +210,8 @@ def _in_table(table: tree.Table) -> list[Finding]:
     for loop in loops(said):
         if loop.times >= _ROWS and not said[loop.start].startswith("\t"):
             found.append(_told(table, said[loop.start].replace("\t", " "), loop))
-    found += [_told(table, said, Loop(0, 1, times)) for row in rows for said, times in _cells_again(row)]
+    named = _named_columns(table)
+    found += [_told(table, said, Loop(0, 1, times)) for row in rows for said, times in _cells_again(row, named)]
     found += _last_row_again(table, rows)
     counted = len(rows)
     while counted and rows[counted - 1] and rows[counted - 1][0].isdecimal() and not any(rows[counted - 1][1:]):
@@ -219,12 +222,20 @@ def _in_table(table: tree.Table) -> list[Finding]:
     return found
 
 
-def _cells_again(row: Sequence[str]) -> list[tuple[str, int]]:
-    """What the cells of one row say side by side, as often as no table has columns of one kind, and how often."""
+def _named_columns(table: tree.Table) -> int:
+    """How many columns the rows at the table's head name, its header or what stands for one: every other cell is filled."""
+    head = table.rows[: max(table.header_rows, 1) + _HEAD_ROWS]
+    return max((len(row.cells) for row in head if 2 * sum(bool(c.text) for c in row.cells) > len(row.cells)), default=0)
+
+
+def _cells_again(row: Sequence[str], named: int) -> list[tuple[str, int]]:
+    """What the cells of one row say side by side, as often as no table has columns of one kind, and how often; 0 or a dash
+    in a table that names so many columns is no loop."""
     if len(row) < _COLUMNS:
         return []
     runs = [(said, len(list(run))) for said, run in groupby(row)]
-    return [(said, times) for said, times in runs if said and times >= _COLUMNS]
+    blank = _NOTHING if len(row) <= named else frozenset()
+    return [(said, times) for said, times in runs if said and times >= _COLUMNS and said not in blank]
 
 
 def _last_row_again(table: tree.Table, rows: Sequence[Sequence[str]]) -> list[Finding]:

@@ -72,8 +72,8 @@ def _stretch(body: Slots, total: int, totals: list[int], others: list[int]) -> l
 
 
 def _of_its_group(body: Slots, total: int, others: list[int]) -> list[int] | None:
-    """The rows right below a subtotal, or right above it, that the first column names as it names the subtotal; None
-    where there are such on neither side or on both."""
+    """The rows right below a subtotal, or right above it, that the first column names as it names the subtotal; where
+    there are such on both sides, those above, none where that is one alone; None where there are none."""
     name = fold(body[total][0].text.text)
     if not name or _TOTAL.match(name):
         return None
@@ -81,7 +81,9 @@ def _of_its_group(body: Slots, total: int, others: list[int]) -> list[int] | Non
         list(takewhile(lambda r: fold(body[r][0].text.text) == name and _holds(others, r), rows))
         for rows in (range(total - 1, -1, -1), range(total + 1, len(body)))
     )
-    return None if bool(above) == bool(below) else below or above[::-1]
+    if above and below:
+        return above[::-1] if len(above) > 1 else []
+    return below or above[::-1] or None
 
 
 def _holds(rows: list[int], row: int) -> bool:

@@ -29,6 +29,7 @@ from juanzong.stages.documents.page_titles import OF_FILE
 from juanzong.stages.documents.segments import Segment, segments_of
 from juanzong.stages.documents.settled_type import settled_type
 from juanzong.stages.documents.standard_annexes import part_standard_annexes
+from juanzong.stages.documents.told_titles import told_titles
 from juanzong.stages.documents.wrapped_title import (
     Prints,
     joined_title,
@@ -85,7 +86,7 @@ def make_pieces(work: Work) -> None:
         items.append(piece)
     items = _with_page_breaks(sorted(items, key=lambda x: x.n))
     titles = {fold(el.bare_title(e.title.text)) for es in work.entries for e in es}
-    items = read_labels(plain_elements(items, ledger), ledger)
+    items = told_titles(read_labels(plain_elements(items, ledger), ledger), ledger)
     items = part_element_rows(part_title_rows(items, ledger, titles), ledger)
     items = join_number_lines(items, ledger)
     items = move_foreign_lines(

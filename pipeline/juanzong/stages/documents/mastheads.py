@@ -143,8 +143,11 @@ def _is_of_page(before: Title, title: Title, after: Sequence[Title], items: Sequ
     """Whether `before` is a line of the masthead over `title`: the page calls what it shows by the name of what `title`
     issues, and the text itself, `after` it, by that name again."""
     between = items[before.end : title.start]
-    if has_body([x for x in between if not x.rule]) or not _is_web(between):
+    if has_body([x for x in between if not x.rule]):
         return False
+    if not _is_web(between):  # no more than the file's own name of it, perhaps
+        name = skeleton(before.text)
+        return bool(after) and skeleton(after[0].text) == name and name in names_of_page(title, after, items)
     bare = len(before.text) <= _COLUMN or "no noun" in before.signs
     if (bare and not {"known", "annex mark"} & set(before.signs)) or is_page_title(before.text, title.text):
         return True

@@ -9,16 +9,19 @@ from juanzong.core.spots import Id, Row
 from juanzong.core.terms import Severity, is_told_by_checks
 from juanzong.language.document_types import type_of_title
 from juanzong.stages.evidence.passages import Passage
+from juanzong.stages.evidence.reference import Reference
 
 _Told = tuple[str, Severity, str]
 _SEVERITY = {"error": 0, "warning": 1, "info": 2}
 
 
 def findings_of(rows: Sequence[tuple[object, Row]]) -> list[Finding]:
-    """Findings in the order of the rows; `evidence` names the row, of two prints with one fault both."""
+    """Findings in the order of the rows; `evidence` names the row, of two prints with one fault both; what a document refers to
+    in vain again and again is told once, with all places."""
     out: list[Finding] = []
     shared: dict[tuple[int, str], Finding] = {}  # (passage, check)
     prints: dict[str, tuple[Finding, set[int]]] = {}  # of a citation in a match table
+    dangling: dict[tuple[int, str], Finding] = {}  # (document, message) of a reference that its text makes again
     for about, row in rows:
         told = _TELL[row["kind"]](row)
         if told is None:
@@ -36,6 +39,9 @@ def findings_of(rows: Sequence[tuple[object, Row]]) -> list[Finding]:
                 prints[message] = (finding, {row["print"]})
                 first = None
             told_of.add(row["print"])
+        elif isinstance(about, Reference):
+            first = dangling.setdefault((id(about.carrier), message), finding)
+            first = None if first is finding else first
         if first is not None:
             first.where.append(row["place"])
             first.evidence.setdefault("other_prints", []).append(Id(about))

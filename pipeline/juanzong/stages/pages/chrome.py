@@ -82,8 +82,11 @@ _WHOLLY = 0.6  # of a line's characters are web words: it says nothing else
 _LONGEST = 20_000  # characters of a menu with the addresses of its links
 _SHORT = 24  # a line as short as that may be chrome by one word, where a web page is seen around it
 _FOOT = re.compile(
-    r"(?:网站|站点)地图|^(?:关于|联系)我们$|ICP[备证]|网安备|网站标识码|即将离开本|^(?:相关|关联)(?:链接|文档|文件|阅读|稿件|新闻|信息|文章|解读|报道|政策|图解|内容|推荐)[:：]?$|延伸阅读[:：]?$"
-    r"|^(?:友情|常用|快速|快捷)(?:链接|连接|导航)|^主办(?:单位)?[:：].*(?:承办|邮编|技术支持|维护|备案)|建议使用.{0,30}(?:分辨率|浏览器)|版权所有|[Cc]opy\s?[Rr]ight|COPYRIGHT"
+    r"(?:网站|站点)地图|^(?:关于|联系)我们$|ICP[备证]|网安备|网站标识码|即将离开本|^(?:友情|常用|快速|快捷)(?:链接|连接|导航)|版权所有|[Cc]opy\s?[Rr]ight|COPYRIGHT"
+)
+_FOOT_OF_PAGE = re.compile(  # of a page's foot, and words of any text as well: where a web page shows itself otherwise
+    r"^(?:相关|关联)(?:链接|文档|文件|阅读|稿件|新闻|信息|文章|解读|报道|政策|图解|内容|推荐)[:：]?$|延伸阅读[:：]?$"
+    r"|^主办(?:单位)?[:：].*(?:承办|邮编|技术支持|维护|备案)|建议使用.{0,30}(?:分辨率|浏览器)"
 )
 _SIGNED_BY_EDITORS = re.compile(
     r"^[（(【\[]?(?:责任编辑|责编|编辑|审核|初审|终审|监制)\s*[:：]|^(?:阅读|收藏|在看|点赞)\s*\d+"
@@ -126,7 +129,7 @@ def chrome_of(lines: Sequence[Line], gone: dict[int, str]) -> list[int]:
 
 def _foot(lines: Sequence[Line], gone: dict[int, str], *, paged: bool) -> list[int]:
     """The foot of the site that a bundle ends with: from one of its words on, nothing but short lines without a stop, a
-    number, a date or a label. `paged`: it is a web page, at whose end its editors may be named."""
+    number, a date or a label. `paged`: it is a web page, at whose end its editors may be named, and what a text says too."""
     out: list[int] = []
     start = len(lines)
     for i in range(len(lines) - 1, -1, -1):
@@ -143,7 +146,10 @@ def _foot(lines: Sequence[Line], gone: dict[int, str], *, paged: bool) -> list[i
             break
         out.append(i)
         begun = start < len(lines) and (is_chrome(text) or _RUNS_SITE.match(text) is not None)  # it goes on upwards
-        start = i if begun or _FOOT.search(text) or (paged and _SIGNED_BY_EDITORS.match(text)) else start
+        if _FOOT.search(text):
+            start, paged = i, True
+        elif begun or (paged and (_FOOT_OF_PAGE.search(text) or _SIGNED_BY_EDITORS.match(text))):
+            start = i
     return [i for i in out if i >= start]
 
 

@@ -40,6 +40,7 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _FRAMED = re.compile(r"[^\d\p{Han}]{0,4}[一丨]?\s?(?P<number>\d{1,3})\s?[一丨]?[^\d\p{Han}]{0,4}$")
+_OF_PART = re.compile(r"(?P<part>(?:\d{1,3}\s?[-–—－]\s?){1,2})(?P<number>\d{1,3})")  # 13-0-2: a part's page
 _DASHES = re.compile(rf"(?:{_DASH}|[一丨|])+")
 
 
@@ -81,8 +82,12 @@ def framed_number(text: str) -> tuple[str, int] | None:
 
     >>> framed_number("一3一"), framed_number("【12】"), framed_number("12"), framed_number("（3）")
     (('-#-', 3), ('【#】', 12), None, None)
+    >>> framed_number("13-0-2"), framed_number("4-12"), framed_number("2021-3"), framed_number("3-5 人")
+    (('13-0-#', 2), ('4-#', 12), None, None)
     """
     text = text.strip()
+    if text[-1:].isdecimal() and (part := _OF_PART.fullmatch(text)) is not None:
+        return part["part"].replace(" ", "") + "#", int(part["number"])
     m = _FRAMED.match(text) if len(text) <= 9 else None
     if m is None or m["number"] == text or heading_of(text) or "%" in text or "." in text:
         return None

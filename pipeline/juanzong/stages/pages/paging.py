@@ -23,6 +23,7 @@ from juanzong.stages.pages.page_edges import (
     PAGES,
     blank_lines_part_pages,
     cut_share,
+    ends_page,
     is_prose,
     opens,
     seen,
@@ -43,6 +44,7 @@ _FULL_LINES = 5  # a full page has so many at least
 _FULL = 0.5  # of the longest page: a page as long as that is a full one
 _SAID = re.compile("[，、；。]")  # in lines of prose, and in no running head
 _CUT = 0.25  # of the pages end in mid sentence
+_PARTS_CUT = 0.5  # of those numbered within a part
 _SIDES = 2  # left and right pages
 _ROOM = 1.25  # a page may be so much longer than the longest one seen
 
@@ -217,13 +219,21 @@ def _is_paging(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
     headings = [f for f in chain if heading_of(f.words)]
     if headings:  # of the chapters that are open, amid sentences
         return all(f.opened for f in headings) and cut_share(lines, [f.line for f in chain]) >= MOSTLY
-    if chain[0].frame:  # signs round them say so much that pages need not be full
-        return cut_share(lines, [f.line for f in chain]) >= _CUT or _headed(lines, [f.line for f in chain])
+    if chain[0].frame:
+        return _is_framed(lines, [f.line for f in chain], chain[0].frame)
     if _one_head(lines, chain) or _ends_all(lines, chain) or is_long(lines, chain):
         return True
     edge = _edge(lines, chain)
     feet = [f.line for f in chain]
     return bool(edge) and (cut_share(lines, edge) >= _CUT or _headed(lines, edge) or stick_to_text(lines, feet))
+
+
+def _is_framed(lines: Sequence[Line], feet: Sequence[int], frame: str) -> bool:
+    """The same of figures with signs round them, which say so much that pages need not be full; of those with the number of
+    a part before them (4-12) more pages end in mid sentence, or each is the last line of a page that the reader knows."""
+    if frame[0].isdecimal():
+        return cut_share(lines, feet) >= _PARTS_CUT or all(ends_page(lines, i) for i in feet)
+    return cut_share(lines, feet) >= _CUT or _headed(lines, feet)
 
 
 def _in_turn(chain: Sequence[Figure]) -> bool:

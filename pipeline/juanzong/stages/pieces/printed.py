@@ -19,7 +19,7 @@ from juanzong.language.elements import (
     organs_in,
     type_of_title,
 )
-from juanzong.language.numbering import BOX
+from juanzong.language.numbering import BOX, heading_of
 from juanzong.language.openings import (
     is_dated,
     names_parts,
@@ -39,6 +39,10 @@ _ONE_CHARACTER = re.compile(r"\p{Han}[，。；：]?")
 _ORGANS = 40  # characters of a line that says whose a text is
 _CLAUSE = re.compile("[，。；]")
 _IN_PROSE = re.compile("[。；]|[：，].")  # no title says so much
+_HEADING, _LEAST_WORDS = 0.6, 3  # of a page's width, and characters, that a heading's line has at most, at least
+_OPEN_ENDS = frozenset(
+    "、，：；第至和与及或到即—-－~～一二三四五六七八九十"
+)  # with which a text breaks off in a list of numbers
 _LONG = 16  # columns of a line that may leave a single character over
 _MOST_HEAD_LINES = 8  # lines of 主送机关, or of who adopted a text
 _PARAGRAPH = 8  # and those that a paragraph is set in at most: deeper, a line stands in the middle
@@ -74,9 +78,9 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
     """Printed style: whether `after` is the rest of the piece printed so far; `follows` is the line after it."""
     before = piece[-1]
     ended, full = ends_sentence(before.text), _fills(before, after, sheet.width)
-    if says_again(before.text, after.text) or begins_anew(after, full and not ended):
-        return False
     said = "".join(line.text.strip() for line in piece) if len(piece) <= _MOST_HEAD_LINES else ""
+    if says_again(before.text, after.text) or begins_anew(after, full and not ended, said, sheet.width):
+        return False
     if _is_bracketed(said, after) or (not ended and _is_last_character(before, after)):
         return True
     if _stands_alone(before, said, after, sheet.width) or _stands_under_title(piece, said, after, sheet):
@@ -98,6 +102,18 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
     if ended and (is_addressee(said) or TABLE_NOTE.match(piece[0].text) or _begins(piece, after, follows, sheet)):
         return False
     return full or (sheet.indented and _is_at_margin(piece, after, sheet.width))
+
+
+def _heads_section(said: str, after: Line, width: int) -> bool:
+    """Whether a short line is a heading (三、…) though the line before it, that of a paragraph without its stop, is full: no
+    text breaks off before such a number but in a list of them, or in a bracket or a quotation."""
+    text = after.text.strip()
+    head = heading_of(text) if text[1:2] == "、" or text[2:3] == "、" else None
+    if head is None or head.form != "一、" or print_width(text) > _HEADING * width:
+        return False
+    words = text[head.end :].strip()
+    whole = len(words) >= _LEAST_WORDS and not ends_sentence(text) and _CLAUSE.search(words) is None
+    return whole and bool(said) and said[-1] not in _OPEN_ENDS and not unbalanced(said)
 
 
 def _note_goes_on(before: str, ended: bool, full: bool) -> bool:
@@ -151,10 +167,11 @@ def _is_letterhead(said: str, after: str) -> bool:
     return numbered and LETTERHEAD.match(said) is not None
 
 
-def begins_anew(after: Line, cut: bool) -> bool:
-    """Whether a line begins as something new does; one that only may be a number is none where the text before is cut."""
+def begins_anew(after: Line, cut: bool, said: str = "", width: int = 0) -> bool:
+    """Whether a line begins as something new does; one that only may be a number is none where the text before, `said`, is
+    cut, but a heading that is a line of its own."""
     if not after.text.lstrip().startswith("#") and weak_start(after.text):
-        return not cut
+        return not cut or _heads_section(said, after, width)
     if _POST.match(after.text):
         return True
     return (after.mark is None and is_listed(after.text)) or starts_anew(after.text) or names_parts(after.text)

@@ -10,7 +10,7 @@ from juanzong.core.lines import Line
 from juanzong.language import elements as el
 from juanzong.language.annex_marks import marks_annex
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, RANK, TABLE_CAPTION, UNNUMBERED, heading_of
-from juanzong.language.openings import names_parts
+from juanzong.language.openings import meeting_label, names_parts
 
 _LABELLED = re.compile(  # 联系人：… 电话：…; 甲方（盖章）：… 乙方（盖章）：…
     r"(?:\p{Han}(?:\s*\p{Han}){0,7}\s*(?:[（(][^（）()\s]{1,8}[）)]\s*)?[：:](?:\s*[^\s：:]+)?\s*){2,}"
@@ -52,6 +52,7 @@ def is_spread(text: str) -> bool:
         or el.is_date("".join(text.split()))
         or bool(_LABELLED.fullmatch(text) or _OPTIONS.match(text) or _BLANK_DATE.search(text) or _SIGNED.match(text))
         or _TO_FILL.search(text) is not None
+        or meeting_label(text) > 0
         or el.is_label(text)
         or marks_annex(text)
         or any(p.match(text) for p in (el.ATTACHMENT_LIST, el.ATTACHMENT_NAMED))  # 附件：1.甲表　　2.乙表

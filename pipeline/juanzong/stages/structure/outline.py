@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import regex as re
 
-from juanzong.language.numbering import BOX, RANK, Heading, heading_of
+from juanzong.language.numbering import BOX, PUT_IN, RANK, Heading, heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.chapter_lists import chapters_below, parts_below, without_listed
@@ -156,7 +156,9 @@ def _articles(items: Sequence[Item], texts: Sequence[str], heads: Sequence[Headi
 
 def _article_places(texts: Sequence[str], heads: Sequence[Heading | None]) -> list[int]:
     """Where the articles stand that count on; one that a reader wrote again and again counts once."""
-    found = [k for k, h in enumerate(heads) if h is not None and h.form == "条" and "之" not in texts[k][: h.end]]
+    found = [
+        k for k, h in enumerate(heads) if h is not None and h.form == "条" and not PUT_IN.search(texts[k], 0, h.end)
+    ]
     return [k for n, k in enumerate(found) if not n or texts[k] != texts[found[n - 1]]]
 
 
