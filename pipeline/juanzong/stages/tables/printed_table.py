@@ -56,8 +56,8 @@ def table_rows(fragments: Sequence[Sequence[RawRow]], source: str) -> PrintedTab
         return listed
     back = [] if told else [moved_back(fragment, starts) for fragment in fragments]
     fragments = [rows for rows, _ in back] or fragments
-    rows = begins_with_row(split_lines(fragments[0], starts)) or period_of(flat[0].cells[0].text.text)
-    lines = 0 if rows else header_lines(fragments[0], starts)
+    headless = begins_with_row(split_lines(fragments[0], starts)) or period_of(flat[0].cells[0].text.text)
+    lines = 0 if headless else header_lines(fragments[0], starts)
     head = without_first_row(fragments, starts, lines)
     body, repeated = body_below(fragments, head)
     header = header_rows(fragments[0][:head], body, starts, source) if head else []
