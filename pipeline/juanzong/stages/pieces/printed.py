@@ -78,8 +78,9 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
     """Printed style: whether `after` is the rest of the piece printed so far; `follows` is the line after it."""
     before = piece[-1]
     ended, full = ends_sentence(before.text), _fills(before, after, sheet.width)
+    cut = full and not ended
     said = "".join(line.text.strip() for line in piece) if len(piece) <= _MOST_HEAD_LINES else ""
-    if says_again(before.text, after.text) or begins_anew(after, full and not ended, said, sheet.width):
+    if says_again(before.text, after.text) or begins_anew(after, cut, said, sheet.width):
         return False
     if _is_bracketed(said, after) or (not ended and _is_last_character(before, after)):
         return True
@@ -89,14 +90,12 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
         return False
     if not ended and len(piece) == 1 and _may_end_early(said, before, after, sheet.width):
         full = False  # a title's line, for which less will do
-    if piece[0].text.lstrip().startswith("附") and ATTACHMENTS.match(piece[0].text) and is_organ(after.text):
-        return False  # who signs, under what is attached
-    if _hangs_under_attachment(piece[0], after):
+    if _signs_under_attachment(piece[0], after):
+        return False
+    if (note and cut) or _hangs(piece[0], after, ended):  # the lines of a note may be set in as far as its words are
         return True
-    if not ended and _hangs_under_number(piece[0], after):
-        return True
-    if sheet.indented and indent_of(after.text) >= INDENT and not (note and full and not ended):
-        return False  # but for the lines of a note, which may be set in as far as its words are
+    if sheet.indented and indent_of(after.text) >= INDENT:
+        return False
     if note:
         return _note_goes_on(before.text.rstrip(), ended, full)
     if ended and (is_addressee(said) or TABLE_NOTE.match(piece[0].text) or _begins(piece, after, follows, sheet)):
@@ -198,6 +197,17 @@ def _is_at_margin(piece: Sequence[Line], after: Line, width: int) -> bool:
         return False
     before = piece[-1].text
     return ends_sentence(after.text) or (not ends_sentence(before) and print_width(before) >= 0.6 * width)
+
+
+def _signs_under_attachment(first: Line, after: Line) -> bool:
+    """Whether a line is who signs, under what is attached."""
+    text = first.text
+    return text.lstrip().startswith("附") and ATTACHMENTS.match(text) is not None and is_organ(after.text)
+
+
+def _hangs(first: Line, after: Line, ended: bool) -> bool:
+    """Whether a line is set in as the rest of the title of an attachment is, or that of an item with a number."""
+    return _hangs_under_attachment(first, after) or (not ended and _hangs_under_number(first, after))
 
 
 def _hangs_under_number(first: Line, after: Line) -> bool:
