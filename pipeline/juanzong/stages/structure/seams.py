@@ -100,11 +100,7 @@ class Seams:
             # it fills no printed line, or no page ended here: the print may break so, where it is no mere label
             midway = print_length(before.s) >= LEAST_WIDTH - 2 or _SENTENCE.search(before.s) is not None
             judgement = "suggest" if midway else None
-        elif (
-            (page_seen and _quotes_on(text.text, after.s))
-            or _closes_quotation(text.text, after.s)
-            or ((page_seen or after.lines[0].n == before.lines[-1].n + 1) and _parts_figure(text.text, after.s))
-        ):
+        elif _goes_on_behind_stop(text.text, before, after, page_seen):
             return True
         elif after.width and after.flush and before.width:
             return not BARE_FIGURES.fullmatch(after.s) and not _breaks_off(
@@ -234,6 +230,16 @@ def _cites_on(before: str, after: str) -> bool:
     (True, False)
     """
     return _NAMES_LAW.search(before) is not None and _OF_ARTICLE.match(after) is not None
+
+
+def _goes_on_behind_stop(text: str, before: Item, after: Item, page_seen: bool) -> bool:
+    """Whether what ends as a sentence does goes on: a quotation, or a figure behind its point."""
+    follows = page_seen or after.lines[0].n == before.lines[-1].n + 1
+    return (
+        (page_seen and _quotes_on(text, after.s))
+        or _closes_quotation(text, after.s)
+        or (follows and _parts_figure(text, after.s))
+    )
 
 
 def _parts_figure(before: str, after: str) -> bool:
