@@ -12,7 +12,7 @@ from juanzong.language.alike import skeleton
 from juanzong.language.doc_numbers import number_first
 from juanzong.language.document_types import number_start, type_of_title
 from juanzong.language.numbering import ANNEX, ARTICLES_HELD, RANK, UNNUMBERED, Heading, heading_of
-from juanzong.language.text import ends_sentence, number_of
+from juanzong.language.text import ROMAN, ends_sentence, number_of
 from juanzong.stages.documents.contents_decimals import decimals_in
 
 _DECOR = re.compile(r"[\s#*>]*(?:[-*•●◎○◆◇■□▪►▶★☆√✓✔☑☐]\s+|[★☆](?=[\p{Han}《“]))?(?:(?<=[-*•]\s)\[[ xX]\]\s+)?\**")
@@ -59,6 +59,7 @@ _CODE = re.compile(
 )
 # letters, and No. before figures: A. …, No.1 …
 _LETTER = re.compile(r"(?P<letter>[A-HＡ-Ｈ])\s?[.．、)）:：]\s*(?=[\p{Han}《“])")
+_ROMAN = re.compile(r"(?P<roman>[IVX]{1,5})\s?[.．、:：]\s*(?=[\p{Han}《“])")
 _NO = re.compile(r"(?:[Nn][Oo]|№)\s?[.．:：]?\s?(?P<number>\d{1,2})(?:\s*[.．、:：]\s*|\s+)(?=[\p{Han}《“])")
 _MEASURED = frozenset("万亿元公平个名人吨米")  # what follows an amount
 # what a bundle of evidence calls its parts: 佐证材料1：…, 证据三 …
@@ -193,7 +194,7 @@ def number_at(text: str, expected: int = 0) -> Heading | None:
 
 
 def _lettered(text: str) -> Heading | None:
-    """The number that begins with a letter: A2, No.1, A."""
+    """The number that begins with a letter: A2, No.1, A., IV."""
     code = _CODE.match(text) if text[:1].isalpha() else None
     if code is not None:
         figures = re.findall(r"\d+", code[0])
@@ -206,7 +207,8 @@ def _lettered(text: str) -> Heading | None:
         return Heading(
             "A.", RANK["1."], ord(unicodedata.normalize("NFKC", letter["letter"])) - ord("A") + 1, letter.end()
         )
-    return None
+    roman = _ROMAN.match(text)
+    return Heading("I.", RANK["1."], ROMAN[roman["roman"]], roman.end()) if roman and roman["roman"] in ROMAN else None
 
 
 @lru_cache(maxsize=1024)  # a search asks it of a line again and again

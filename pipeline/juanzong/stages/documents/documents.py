@@ -18,6 +18,7 @@ from juanzong.language.text import fold
 from juanzong.stages.annexed import is_annex
 from juanzong.stages.containment import failure, flat_document, flat_lines
 from juanzong.stages.documents.annexes import join_attachment_labels, join_wrapped_attachments, part_annex_marks
+from juanzong.stages.documents.attachment_colons import put_attachment_colons
 from juanzong.stages.documents.contents import contents_lists
 from juanzong.stages.documents.contents_entries import entries_of
 from juanzong.stages.documents.contents_numbers import without_contents_numbers, without_group_names
@@ -89,9 +90,8 @@ def make_pieces(work: Work) -> None:
     items = told_titles(read_labels(plain_elements(items, ledger), ledger), ledger)
     items = part_element_rows(part_title_rows(items, ledger, titles), ledger)
     items = join_number_lines(items, ledger)
-    items = move_foreign_lines(
-        part_annex_marks(part_standard_annexes(join_wrapped_attachments(join_attachment_labels(items, ledger), ledger)))
-    )
+    items = join_attachment_labels(put_attachment_colons(items, ledger), ledger)
+    items = move_foreign_lines(part_annex_marks(part_standard_annexes(join_wrapped_attachments(items, ledger))))
     names = {fold(e.number.text + e.title.text) for es in work.entries for e in es}
     work.items = _with_whole_headings(items, names, ledger)
 

@@ -78,6 +78,7 @@ _NEAR_WORD = re.compile(  # the same only where a web page shows itself nearby
 )
 _COLUMNS = re.compile(r"\t|\S\s{2,}\S")
 _FEWEST = 3  # entries of a menu
+_HOME, _ENTRY = 6, 8  # characters with which one begins; of an entry, at most
 _WHOLLY = 0.6  # of a line's characters are web words: it says nothing else
 _LONGEST = 20_000  # characters of a menu with the addresses of its links
 _SHORT = 24  # a line as short as that may be chrome by one word, where a web page is seen around it
@@ -112,10 +113,10 @@ def chrome_of(lines: Sequence[Line], gone: dict[int, str]) -> list[int]:
     signs: list[int] = []
     maybe: list[int] = []
     for i, line in enumerate(lines):
-        if i in gone or line.tabular:
+        if i in gone or (line.tabular and not _is_menu(lines, i)):
             continue
         text = line.text.strip()
-        if (line.block is not None and line.block.kind == "navigation") or is_chrome(text):
+        if line.tabular or (line.block is not None and line.block.kind == "navigation") or is_chrome(text):
             out.add(i)
             signs.append(i)
         elif _HEAD_LABEL.match(text):
@@ -151,6 +152,15 @@ def _foot(lines: Sequence[Line], gone: dict[int, str], *, paged: bool) -> list[i
         elif begun or (paged and (_FOOT_OF_PAGE.search(text) or _SIGNED_BY_EDITORS.match(text))):
             start = i
     return [i for i in out if i >= start]
+
+
+def _is_menu(lines: Sequence[Line], i: int) -> bool:
+    """Whether a table's row is a site's menu, set as a table of its own: it begins with the way home."""
+    if "首页" not in lines[i].text[:_HOME]:
+        return False
+    first, *rest = [cell.strip() for cell in lines[i].text.split("\t")]
+    alone = all(line.block is not lines[i].block for line in (*lines[max(0, i - 1) : i], *lines[i + 1 : i + 2]))
+    return alone and first in ("首页", "网站首页") and bool(rest) and all(len(cell) <= _ENTRY for cell in rest)
 
 
 def _is_foot_table(rows: Sequence[str]) -> bool:

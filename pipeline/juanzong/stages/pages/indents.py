@@ -39,9 +39,9 @@ _PARTY = re.compile(  # who signs a contract
 
 def strip_tabs(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """The lines without tabs at their ends, but for rows of a table whose first or last cells are empty."""
-    headed = _headed(lines)
+    headed, below = _headed(lines), _below_rows(lines)
     lines = [
-        _without_inner_tabs(line, ledger) if "\t" in line.text and not headed[i] and not _below_row(lines, i) else line
+        _without_inner_tabs(line, ledger) if "\t" in line.text and not headed[i] and not below[i] else line
         for i, line in enumerate(lines)
     ]
     inner = ["\t" in line.text.strip() for line in lines]
@@ -58,10 +58,16 @@ def strip_tabs(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -
     return out
 
 
-def _below_row(lines: Sequence[Line], i: int) -> bool:
-    """Whether line i is led by several tabs and has as many as the line right above it: a row whose first cells are empty."""
-    led, text = _led(lines[i].text), lines[i].text
-    return led > 1 and i > 0 and not lines[i].blanks and lines[i - 1].text.count("\t") == text.count("\t")
+def _below_rows(lines: Sequence[Line]) -> list[bool]:
+    """For each line, whether it is led by several tabs and has as many as the row right above it: a row whose first cells
+    are empty. A number set in as far (⇥⇥（一）⇥查验证件) is no row, unless it stands below one itself."""
+    out: list[bool] = []
+    for i, line in enumerate(lines):
+        led = _led(line.text)
+        rows = led > 1 and i > 0 and not line.blanks and lines[i - 1].text.count("\t") == line.text.count("\t")
+        above = lines[i - 1].text if rows else ""
+        out.append(rows and (out[-1] or _led(above) != led or _NUMBERED.match(above) is None))
+    return out
 
 
 def _headed(lines: Sequence[Line]) -> list[bool]:

@@ -27,6 +27,8 @@ _CODES_ALONE = re.compile(
 )
 # a tag whose name was read apart: <t d>, </t r>
 _APART = re.compile(r"<\s*/?\s*t(?P<gap>\s+)(?:d|r|h|able|body|head|foot)(?=\s*>|\s+[a-z]+\s*=)", re.IGNORECASE)
+# a tag whose signs a writer of Markdown took for text: \<td\>, \</td\>
+_ESCAPED = re.compile(r"\\<\s*\\?/?\s*(?:table|thead|tbody|tr|td|th)(?:\s[^<>\n]*)?\\?>", re.IGNORECASE)
 _FEW = 2  # signs of one tag alone
 _CHECK = "table-tag-damaged"
 
@@ -34,6 +36,7 @@ _CHECK = "table-tag-damaged"
 def part_tables(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """Lines in which each table in HTML has lines of its own, and no table tag stands outside of one."""
     lines = [_with_brackets(line, ledger) if "＜" in line.text and line.block is None else line for line in lines]
+    lines = [_with_bare_signs(line, ledger) if "\\<" in line.text and line.block is None else line for line in lines]
     lines = [_with_names(line, ledger) if "<" in line.text and line.block is None else line for line in lines]
     tags = table_tags(lines)
     inside = {i for t in tags.tables for i in range(t.begin.line, t.end.line + 1)}
@@ -70,6 +73,12 @@ def _with_brackets(line: Line, ledger: Ledger) -> Line:
         (k, k + 1, sign) for m in _WIDE_TAG.finditer(line.text) for k, sign in ((m.start(), "<"), (m.end() - 1, ">"))
     ]
     return line.holding(ledger.replace_all(line.traced, marks, "html-tag")) if len(marks) > _FEW else line
+
+
+def _with_bare_signs(line: Line, ledger: Ledger) -> Line:
+    """A line whose table tags have no backslash before their signs."""
+    marks = [(k, k + 1, "") for m in _ESCAPED.finditer(line.text) for k in range(*m.span()) if line.text[k] == "\\"]
+    return line.holding(ledger.replace_all(line.traced, marks, "markdown-escape")) if marks else line
 
 
 def _with_names(line: Line, ledger: Ledger) -> Line:

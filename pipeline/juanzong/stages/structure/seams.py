@@ -37,6 +37,8 @@ _GOES_ON = ("，", "、", ",", "的", "和", "与", "及")
 _SENTENCE = re.compile("[。；，！？,;]")
 _NAMES_LAW = re.compile(r"(?:(?:本|该|上述)(?:法|条例|办法|规定|细则|规则|章程|制度)|》|依照|按照|依据|根据|违反)\s*$")
 _OF_ARTICLE = re.compile(r"\s*第[一二三四五六七八九十百\d]{1,5}条(?:第[^。；，]{1,12}[款项])?(?:的?规定|所[称列指])")
+_POINT = re.compile(r"(?<=\p{Han})\d{1,5}[.．]$")
+_BEHIND_POINT = re.compile(r"\d{1,3}(?![\d年月日.．、])")
 _MARK = re.compile("[。；，！？：、,;:]")
 
 
@@ -98,7 +100,7 @@ class Seams:
             # it fills no printed line, or no page ended here: the print may break so, where it is no mere label
             midway = print_length(before.s) >= LEAST_WIDTH - 2 or _SENTENCE.search(before.s) is not None
             judgement = "suggest" if midway else None
-        elif (page_seen and _quotes_on(text.text, after.s)) or _closes_quotation(text.text, after.s):
+        elif _goes_on_behind_stop(text.text, before, after, page_seen):
             return True
         elif after.width and after.flush and before.width:
             return not BARE_FIGURES.fullmatch(after.s) and not _breaks_off(
@@ -229,6 +231,25 @@ def _cites_on(before: str, after: str) -> bool:
     (True, False)
     """
     return _NAMES_LAW.search(before) is not None and _OF_ARTICLE.match(after) is not None
+
+
+def _goes_on_behind_stop(text: str, before: Item, after: Item, page_seen: bool) -> bool:
+    """Whether what ends as a sentence does goes on: a quotation, or a figure behind its point."""
+    follows = page_seen or after.lines[0].n == before.lines[-1].n + 1
+    return (
+        (page_seen and _quotes_on(text, after.s))
+        or _closes_quotation(text, after.s)
+        or (follows and _parts_figure(text, after.s))
+    )
+
+
+def _parts_figure(before: str, after: str) -> bool:
+    """Whether a piece breaks off behind the point of a figure.
+
+    >>> _parts_figure("投资约3.", "5亿元。"), _parts_figure("见附件1.", "2021年底完成。"), _parts_figure("另见注3.", "4. 略")
+    (True, False, False)
+    """
+    return _POINT.search(before) is not None and _BEHIND_POINT.match(after) is not None
 
 
 def _quotes_on(text: str, rest: str) -> bool:
