@@ -56,11 +56,13 @@ def is_list_of_items(
 
 
 def _stands_by_its_like(items: Sequence[Item], heads: Sequence[Heading | None], k: int) -> bool:
-    """Whether the line right above a number, or right below it, has the same number: as Markdown writes the items of a
-    list (1. 1. 1.), for its reader to count."""
+    """Whether the line right above a 1., or right below it, has the same number, no blank line between: as Markdown
+    writes the items of a list (1. 1. 1.), for its reader to count."""
     head = heads[k]
-    near = [heads[j] for j in (k - 1, k + 1) if 0 <= j < len(items)]
-    return head is not None and any(x and (x.form, x.ordinal) == (head.form, head.ordinal) for x in near)
+    if head is None or head.ordinal != 1:
+        return False
+    near = [heads[j - 1] if j == k else heads[j] for j in (k, k + 1) if 0 < j < len(items) and not items[j].blanks]
+    return any(x and (x.form, x.ordinal) == (head.form, 1) for x in near)
 
 
 def _stand_as_items(items: Sequence[Item], heads: Sequence[Heading | None], group: Group, boxed: bool) -> bool:
