@@ -72,7 +72,8 @@ def recurring_heads(lines: Sequence[Line], gone: Mapping[int, str]) -> list[int]
     for places in groups.values():  # heads of odd and even pages: the numbers of one go on between those of the other
         if sure and places[0] not in sure and _apart(places) and _number_on([*sure, *places]):
             sure += places
-    heads = {p.line for p in sure if p.line not in gone and not (p.number is None and _on_cover(lines, p.line))}
+    covered = {p.line for p in sure if p.number is None and _on_cover(lines, p.line) and not _cuts(p)}
+    heads = {p.line for p in sure if p.line not in gone} - covered
     return sorted(heads | _over_numbers(lines, gone))
 
 
@@ -193,7 +194,7 @@ def _apart(places: Sequence[_Place]) -> bool:
 
 def _is_no_text(places: Sequence[_Place]) -> bool:
     """Whether it does not stand under headings or over dates, as what each part or document of the bundle says does."""
-    under = sum(p.above is not None and _is_heading(p.above.text) for p in places)
+    under = sum(p.above is not None and _is_heading(p.above.text) and not _cuts(p) for p in places)
     dated = sum(p.below is not None and bool(el.DATE.match(p.below.text.strip())) for p in places)
     return max(under, dated) <= _UNDER_HEADINGS * len(places)
 

@@ -1,6 +1,6 @@
 """A YAML head (---, `key: value` lines, ---; TOML: +++, `key = value`), of the file or of each page, is what a tool says
-about the text. Where it tells the document's title, what it says of date, source and number is read as the head of a web
-page is."""
+about the text. Where it tells the document's title, what it says in a web page's own words of date, source and number is
+read as the head of such a page is; in a tool's (date:, source:) only where the title is printed nowhere else."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ _KEPT = re.compile(  # entries that tell elements of the document, in the words 
     r"\s*[\"']?(?:date|source|日期|发布日期|发布时间|成文日期|来源|文号|发文字号|发布机构|发文机关|索引号)[\"']?\s*[:：]\s*[\"']?"
     r"(?P<value>[^\"'\n]*\p{Han}[^\"'\n]*|\d{4}[-./]\d{1,2}[-./]\d{1,2}(?=[\sT\"']|$))"
 )
+_OF_TOOL = re.compile(r"\s*[\"']?[a-z]")
 _TITLE = re.compile(r"\s*[\"']?(?:title|标题|文件名称)[\"']?\s*[:：=]\s*[\"']?(?P<value>[^\"'\n]{4,120}?)[\"']?\s*$")
 _TAGS = re.compile(r"<[^<>]*>")
 _TITLE_LINES, _BESIDE = 3, 12  # of a title; characters that may stand beside it
@@ -73,7 +74,7 @@ def _elements(lines: Sequence[Line], i: int, end: int) -> dict[int, tuple[int, i
         return {}
     kept = {} if printed else {at: m.span("value")}
     for k in range(i, end):
-        if found := _KEPT.match(lines[k].text):
+        if (found := _KEPT.match(lines[k].text)) and not (printed and _OF_TOOL.match(lines[k].text)):
             start = len(lines[k].text) - len(lines[k].text.lstrip(" \"'"))
             kept[k] = (start, found.end("value"))
     return kept

@@ -40,6 +40,8 @@ def is_list_of_items(
         return True
     if len(group.members) == 1 and group.form in FAMILY and _is_lone_sentence(items, heads, group.members[0]):
         return True
+    if len(group.members) == 1 and group.form in _LIST_FORMS and _stands_by_its_like(items, heads, group.members[0]):
+        return True
     texts = [plain(items[k].s) for k in group.members]
     if _goes_on_by_semicolons(texts):
         return True
@@ -51,6 +53,16 @@ def is_list_of_items(
         or _read_as_items(items, texts, heads, group)
         or (not boxed and _mostly_sentences(items, heads, group))
     )
+
+
+def _stands_by_its_like(items: Sequence[Item], heads: Sequence[Heading | None], k: int) -> bool:
+    """Whether the line right above a 1., or right below it, has the same number, no blank line between: as Markdown
+    writes the items of a list (1. 1. 1.), for its reader to count."""
+    head = heads[k]
+    if head is None or head.ordinal != 1:
+        return False
+    near = [heads[j - 1] if j == k else heads[j] for j in (k, k + 1) if 0 < j < len(items) and not items[j].blanks]
+    return any(x and (x.form, x.ordinal) == (head.form, 1) for x in near)
 
 
 def _stand_as_items(items: Sequence[Item], heads: Sequence[Heading | None], group: Group, boxed: bool) -> bool:

@@ -105,8 +105,10 @@ def _lacks_its_label(line: Line, others: Grid) -> bool:
 
 def _breaks_off(above: Line, line: Line, rows: Grid) -> bool:
     """Whether a page's first row, alone among all in having no label, is the rest of the one above, whose words break
-    off: they have cells of words in the same columns."""
+    off: they have cells of words in the same columns, and no label stands for several rows."""
     if not line[0].blank or len(rows) < _LEAST_LABELLED or any(row[0].blank for row in rows if row is not line):
+        return False
+    if any(a[0] is b[0] for a, b in pairwise(rows)):
         return False
     own = [c for c, place in enumerate(line) if not place.blank and c < len(above)]
     words = all(kind(row[c].text.text) == "words" for c in own for row in (above, line))
