@@ -37,6 +37,10 @@ _GOES_ON = ("，", "、", ",", "的", "和", "与", "及")
 _SENTENCE = re.compile("[。；，！？,;]")
 _NAMES_LAW = re.compile(r"(?:(?:本|该|上述)(?:法|条例|办法|规定|细则|规则|章程|制度)|》|依照|按照|依据|根据|违反)\s*$")
 _OF_ARTICLE = re.compile(r"\s*第[一二三四五六七八九十百\d]{1,5}条(?:第[^。；，]{1,12}[款项])?(?:的?规定|所[称列指])")
+_TO_POINT = re.compile(r"\p{Han}\s?\d{1,8}[.．]$")
+_DECIMALS = re.compile(
+    r"\d{1,3}\s?(?:[%％‰]|个百分点|[万亿]?(?:元|吨|亩|人|户|家|千瓦|立方米|平方米|公里|公顷|倍|米)|[，。；、）])"
+)
 _MARK = re.compile("[。；，！？：、,;:]")
 
 
@@ -98,7 +102,11 @@ class Seams:
             # it fills no printed line, or no page ended here: the print may break so, where it is no mere label
             midway = print_length(before.s) >= LEAST_WIDTH - 2 or _SENTENCE.search(before.s) is not None
             judgement = "suggest" if midway else None
-        elif (page_seen and _quotes_on(text.text, after.s)) or _closes_quotation(text.text, after.s):
+        elif (
+            (page_seen and _quotes_on(text.text, after.s))
+            or _closes_quotation(text.text, after.s)
+            or _cuts_figure(text.text, after.s)
+        ):
             return True
         elif after.width and after.flush and before.width:
             return not BARE_FIGURES.fullmatch(after.s) and not _breaks_off(
@@ -249,6 +257,15 @@ def _closes_quotation(text: str, rest: str) -> bool:
     """Whether a piece begins with the mark that closes the quotation which the text before it opened: a line was broken
     behind the stop before it."""
     return rest.startswith("”") and text.count("“") > text.count("”")
+
+
+def _cuts_figure(text: str, rest: str) -> bool:
+    """Whether a piece ends with the point of a figure within its sentence, whose decimals the `rest` begins with.
+
+    >>> _cuts_figure("产值增长12.", "5%，居全省前列。"), _cuts_figure("产值增长12.", "2021年，产值回落。"), _cuts_figure("见附表3.", "5.保障措施")
+    (True, False, False)
+    """
+    return text[-1:] in (".", "．") and _TO_POINT.search(text) is not None and _DECIMALS.match(rest) is not None
 
 
 def _heads_text(text: str, before: Item, after: Item) -> bool:
