@@ -152,11 +152,11 @@ def may_begin(item: Item) -> bool:
 def _in_columns(text: str) -> bool:
     """Whether a line is a row whose cells blanks part: words above columns, or words and figures.
 
-    >>> _in_columns("日期 项目 地点"), _in_columns("5月20日 篮球 体育馆"), _in_columns("东 山 县 公 告")
-    (True, True, False)
+    >>> [_in_columns(s) for s in ("日期 项目 地点", "5月20日 篮球 体育馆", "东 山 县 公 告", "首页 | 新闻 | 公告")]
+    [True, True, False, True]
     """
-    if len(text.split(None, _CELLS - 1)) < _CELLS:
-        return False
+    if len(text.split(None, _CELLS - 1)) < _CELLS or text.count(" | ") >= _CELLS - 1:
+        return " | " in text  # a menu's words
     words = text.split()
     if max(map(len, words)) < 2 or el.type_of_title(text) or el.organs_in(text):
         return False

@@ -57,7 +57,10 @@ _PAIR = re.compile(
 )  # side by side
 _BUTTONS = re.compile(rf"(?:[【\[〖（(]\s*{_BUTTON}\s*[】\]〗）)]\s*)+")
 _SHARE = re.compile(r"分享(?:到|至)?\s*[:：]?(?:\s*(?:微信|(?:新浪|腾讯)?微博|QQ(?:空间|好友)?|朋友圈|更多))+")
-_POSTED = re.compile(rf"\S{{2,20}}\s+{WEB_DAY}(?:\s+\d{{1,2}}[:：]\d{{2}})?\s*发表于\p{{Han}}{{2,6}}")
+_POSTED = re.compile(  # 原创 青溪农业 青溪发布 2023-09-10 18:30 发表于某省
+    rf"(?:原创\s+)?(?:\S{{2,20}}\s+){{1,3}}{WEB_DAY}(?:\s+\d{{1,2}}[:：]\d{{2}})?\s*发表于\p{{Han}}{{2,6}}"
+    rf"|原创\s+(?:\S{{2,20}}\s+){{1,3}}{WEB_DAY}(?:\s+\d{{1,2}}[:：]\d{{2}})?"
+)
 _READINGS = re.compile(  # links to what explains the text: 【一图读懂】《…》 2021-02-09
     r"(?:点击(?:查看|阅读))?(?:(?:相关|政策|文件)解读\s*[:：]\s*)?"
     r"【\s*(?:(?:文字|音频|视频|图文|图片|图表|图解|漫画|动漫|动画|专家|政策|媒体|部门|H5)\s*(?:解读|解析)|一图(?:读懂|看懂|速览|解读)|图解)\s*】.{4,120}"
@@ -90,7 +93,7 @@ _FOOT_OF_PAGE = re.compile(  # of a page's foot, and words of any text as well: 
     r"|^主办(?:单位)?[:：].*(?:承办|邮编|技术支持|维护|备案)|建议使用.{0,30}(?:分辨率|浏览器)"
 )
 _SIGNED_BY_EDITORS = re.compile(
-    r"^[（(【\[]?(?:责任编辑|责编|编辑|审核|初审|终审|监制)\s*[:：]|^(?:阅读|收藏|在看|点赞)\s*\d+"
+    r"^[（(【\[]?(?:责任编辑|责编|编辑|审核|初审|终审|监制)\s*[:：]|^(?:阅读|收藏|在看|点赞|赞|分享|留言)\s*\d+\+?万?\+?$"
 )
 _FOOT_LINE = 90  # characters of a line in a page's foot, at most
 _FOOT_ROWS = 6  # of a table in it

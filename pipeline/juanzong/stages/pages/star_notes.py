@@ -13,10 +13,11 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.stages.structure.notes import confirms, explains, term_of
 
-_HEAD = re.compile(r"\s*\^?(?P<mark>[*＊]{1,3}|※)[ \u3000]*(?P<said>(?:[“《]?\p{Han}).*)$")
+_HEAD = re.compile(r"\s*\^?(?P<mark>[*＊]{1,3}|[※†‡§])[ \u3000]*(?P<said>(?:[“《]?\p{Han}).*)$")
+_OF_NOTES = frozenset("†‡")  # that call nothing but notes
 _OF_NOTE = re.compile(r"(?:注|说明|备注|(?:数据|资料)来源)\s*[:：]")
-_CALL = re.compile(r"(?<=[\p{Han}）)”》%\d])[ ]?(?P<whole>\^?(?P<mark>[*＊]{1,3}|※))(?![*＊※\d])")
-_RUN = re.compile(r"[*＊]+|※")
+_CALL = re.compile(r"(?<=[\p{Han}）)”》%\d])[ ]?(?P<whole>\^?(?P<mark>[*＊]{1,3}|[※†‡§]))(?![*＊※\d])")
+_RUN = re.compile(r"[*＊]+|[※†‡§]")
 _CELLS = re.compile(r"[^\t|<>]+")
 _FAR = 60  # lines above, in which a note's mark stands
 
@@ -25,7 +26,7 @@ def raise_stars(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) 
     """The lines, such marks and the notes that they call raised."""
     marks: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     for i, line in enumerate(lines):
-        head = _HEAD.match(line.text) if line.text.lstrip()[:1] in "*＊※^" and not _is_heading(line) else None
+        head = _HEAD.match(line.text) if line.text.lstrip()[:1] in "*＊※^†‡§" and not _is_heading(line) else None
         if head is None or _is_one_of_a_list(lines, i, head["mark"]):
             continue
         call = _call_of(lines, i, head)
@@ -67,7 +68,7 @@ def _call_of(lines: Sequence[Line], i: int, head: re.Match[str]) -> tuple[int, t
         return None
     above = next((k for k in range(i - 1, found[0][0] - 1, -1) if _HEAD.match(lines[k].text) is None), i)
     below_table = lines[above].like_row and lines[found[0][0]].like_row
-    return found[0] if below_table or _OF_NOTE.match(said) else None
+    return found[0] if below_table or mark in _OF_NOTES or _OF_NOTE.match(said) else None
 
 
 def _calls(line: Line, mark: str) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ import regex as re
 from juanzong.core.lines import Line
 from juanzong.language.elements import DOC_NUMBER_SIGNER
 from juanzong.language.text import ends_sentence, fold, unbalanced
+from juanzong.stages.pieces.bare_rows import begins_bare, begins_rows
 from juanzong.stages.pieces.blank_columns import blank_columns_end, blank_columns_on, lone_cells_end
 from juanzong.stages.pieces.column_lines import columns_end, columns_region, cut_cell_end, is_columnar, page_ends_in
 from juanzong.stages.pieces.group_lines import breaks_off, is_title_again, lone_lines, may_part_pages
@@ -25,7 +26,6 @@ from juanzong.stages.tables.read import is_rule
 _MOST_COLUMNS = 500  # a line with more tabs is no table row
 _MOST_LINES_IN_CELL = 4  # that a line feed in a cell between pipes may part
 _MOST_GROUPS = 2  # lines of one cell, a group and its sub-group, between two rows
-_FEWEST_ROWS, _FEWEST_PAIRS = 3, 4  # lines with as many bars that show a table: of three cells and more, of two
 _SAME_HEADER = 0.7  # of the characters of two headers that are one
 _PIPES = re.compile(r"\s*\|.*\|.*\|?\s*$")
 _COMMA = re.compile(r"\p{Han}{2}，.*\p{Han}{2}$")
@@ -72,7 +72,7 @@ def _region(
         return i
     if _is_tab_row(text):
         return _tabs_end(lines, i, taken, _above(lines, i, taken, found))
-    if _PIPES.match(text) or _begins_bare(lines, i, taken):
+    if _PIPES.match(text) or begins_bare(lines, i, taken):
         sided = _PIPES.match(text) or text.lstrip().startswith("+")  # bars at the sides, under a rule or not
         end = _rows_end(lines, i, taken, _is_pipe_row if sided else _has_bar, _above(lines, i, taken, found))
         return end if end > i + 1 or _row_of_table_above(lines, i, taken, found) else i
@@ -119,33 +119,6 @@ def _is_pipe_row(text: str) -> bool:
 
 def _has_bar(text: str) -> bool:
     return "|" in text
-
-
-def _begins_bare(lines: Sequence[Line], i: int, taken: set[int]) -> bool:
-    """Whether a pipe table without bars at its sides begins: a delimiter row of as many cells stands below, or rows do."""
-    text = lines[i].text
-    return _begins_rows(lines, i, taken) or (
-        ("|" in text or is_rule(text))
-        and i + 1 < len(lines)
-        and i + 1 not in taken
-        and not lines[i + 1].blanks
-        and (
-            is_rule(text)
-            or (is_rule(lines[i + 1].text) and lines[i + 1].text.strip("| ").count("|") == text.strip("| ").count("|"))
-        )
-    )
-
-
-def _begins_rows(lines: Sequence[Line], i: int, taken: set[int]) -> bool:
-    """Whether rows that have nothing but a bar between their cells (甲 | 乙) begin: as many bars in each of the next lines."""
-    bars = lines[i].text.count("|")
-    if not bars or "|" in (lines[i].text.strip()[0], lines[i].text.strip()[-1]):
-        return False
-    below = range(i + 1, i + (_FEWEST_ROWS if bars > 1 else _FEWEST_PAIRS))
-    return below[-1] < len(lines) and all(
-        k not in taken and not lines[k].blanks and " | " in lines[k].text and lines[k].text.count("|") == bars
-        for k in below
-    )
 
 
 def _above(lines: Sequence[Line], i: int, taken: set[int], found: Sequence[Sequence[int]]) -> list[int]:
@@ -209,7 +182,7 @@ def _other_rows(lines: Sequence[Line], i: int, k: int, taken: set[int]) -> bool:
     """Whether rows with nothing but bars between their cells begin in line k, of another number than the one above, in a
     table of such rows."""
     bared = not lines[i].text.lstrip().startswith("|")
-    return bared and lines[k].text.count("|") != lines[k - 1].text.count("|") and _begins_rows(lines, k, taken)
+    return bared and lines[k].text.count("|") != lines[k - 1].text.count("|") and begins_rows(lines, k, taken)
 
 
 def _another_header(lines: Sequence[Line], i: int, k: int, taken: set[int]) -> bool:

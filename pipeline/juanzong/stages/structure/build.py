@@ -23,9 +23,8 @@ _ROUND_CAPTION = " \t：:.．、"
 _EMPHASIS = re.compile(r"\s*(?:\*\*|__)?\s*")
 _RAISED = re.compile(r"\$\s*(?:\{\s*\}\s*)?\^\s*\{?\s*(?P<said>[^\s{}$]+)\s*\}?\s*\$")
 _CIRCLED = re.compile(r"[①-⑳]")
-_MADE = re.compile(
-    r"\^\{(?P<said>[*＊]{1,3}|※|\d{1,3})\}"
-)  # by stages/pages/star_notes.py and stages/pieces/note_numbers.py
+# by stages/pages/star_notes.py and stages/pieces/note_numbers.py
+_MADE = re.compile(r"\^\{(?P<said>[*＊]{1,3}|[※†‡§]|\d{1,3})\}")
 _COLON = re.compile(r"\s*[：:]")  # [注1]：…
 _STOP = re.compile(r"\s*[.．、)）:：]")  # behind a note's plain figure
 

@@ -186,12 +186,12 @@ def _counts(lines: Sequence[_Line]) -> bool:
 
 
 def follows(a: Number, b: Number) -> bool:
-    """Whether b comes next after a: its first child (also where the levels above are printed otherwise: 第2章, 2.1; or
-    nowhere: 1.1.2, 1.2.1), or the next on its own or a higher level."""
+    """Whether b comes next after a: its first child, the first of the next part of a higher level (also where that is
+    printed otherwise: 第2章, 2.1; 第2节, 1.2.1; or nowhere), or the next on its own or a higher level."""
     if b == (*a, 1):
         return True
-    if 1 < len(b) <= len(a) and b[-1] == 1:
-        same = next((k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(b))
-        if same < len(b) - 1 and b[same] == a[same] + 1 and set(b[same + 1 :]) == {1}:
-            return True
+    if len(b) <= len(a) and any(
+        b[:k] == a[:k] and b[k] == a[k] + 1 and set(b[k + 1 :]) == {1} for k in range(len(b) - 1)
+    ):
+        return True
     return len(b) <= len(a) and b[:-1] == a[: len(b) - 1] and b[-1] in (a[len(b) - 1] + 1, a[len(b) - 1] + 2)

@@ -17,10 +17,10 @@ from juanzong.language.variants import simplified
 from juanzong.stages.pieces.items import Item
 
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_STARS = {"*": "star", "＊": "star", "※": "sign"}
+_STARS = {"*": "star", "＊": "star", "※": "sign", "†": "dagger", "‡": "double dagger", "§": "section sign"}
 _CIRCLED = {chr(0x2460 + i): str(i + 1) for i in range(20)} | {chr(0x3251 + i): str(i + 21) for i in range(15)}
 _MARKER = (
-    r"\$\s*(?:\{\s*\}\s*)?\^\s*\{?\s*(?P<a>[\[［]?\s*(?:[①-⑳㉑-㉟]|\d{1,3})\s*[\]］]?)\s*\}?\s*\$|\^\{?(?P<b>[\[［〔【]\d{1,3}[\]］〕】]|[①-⑳㉑-㉟]|注?\d{1,3}|[*＊]{1,3}|※)(?:\}|\^)?"
+    r"\$\s*(?:\{\s*\}\s*)?\^\s*\{?\s*(?P<a>[\[［]?\s*(?:[①-⑳㉑-㉟]|\d{1,3})\s*[\]］]?)\s*\}?\s*\$|\^\{?(?P<b>[\[［〔【]\d{1,3}[\]］〕】]|[①-⑳㉑-㉟]|注?\d{1,3}|[*＊]{1,3}|[※†‡§])(?:\}|\^)?"
     r"|(?P<c>[⁰¹²³⁴-⁹]+)|(?P<d>[①-⑳㉑-㉟])|(?P<e>[\[［〔【]注?\d{1,3}[\]］〕】])|(?P<f>[（(]注\s?\d{1,2}[）)])"
 )
 MARKER = re.compile(_MARKER)

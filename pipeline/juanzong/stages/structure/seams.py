@@ -37,8 +37,10 @@ _GOES_ON = ("，", "、", ",", "的", "和", "与", "及")
 _SENTENCE = re.compile("[。；，！？,;]")
 _NAMES_LAW = re.compile(r"(?:(?:本|该|上述)(?:法|条例|办法|规定|细则|规则|章程|制度)|》|依照|按照|依据|根据|违反)\s*$")
 _OF_ARTICLE = re.compile(r"\s*第[一二三四五六七八九十百\d]{1,5}条(?:第[^。；，]{1,12}[款项])?(?:的?规定|所[称列指])")
-_POINT = re.compile(r"(?<=\p{Han})\d{1,5}[.．]$")
-_BEHIND_POINT = re.compile(r"\d{1,3}(?![\d年月日.．、])")
+_TO_POINT = re.compile(r"\p{Han}\s?\d{1,8}[.．]$")
+_DECIMALS = re.compile(
+    r"\d{1,3}\s?(?:[%％‰]|个百分点|[万亿]?(?:元|吨|亩|人|户|家|千瓦|立方米|平方米|公里|公顷|倍|米)|[，。；、）])"
+)
 _MARK = re.compile("[。；，！？：、,;:]")
 
 
@@ -239,17 +241,8 @@ def _goes_on_behind_stop(text: str, before: Item, after: Item, page_seen: bool) 
     return (
         (page_seen and _quotes_on(text, after.s))
         or _closes_quotation(text, after.s)
-        or (follows and _parts_figure(text, after.s))
+        or (follows and _cuts_figure(text, after.s))
     )
-
-
-def _parts_figure(before: str, after: str) -> bool:
-    """Whether a piece breaks off behind the point of a figure.
-
-    >>> _parts_figure("投资约3.", "5亿元。"), _parts_figure("见附件1.", "2021年底完成。"), _parts_figure("另见注3.", "4. 略")
-    (True, False, False)
-    """
-    return _POINT.search(before) is not None and _BEHIND_POINT.match(after) is not None
 
 
 def _quotes_on(text: str, rest: str) -> bool:
@@ -271,6 +264,15 @@ def _closes_quotation(text: str, rest: str) -> bool:
     """Whether a piece begins with the mark that closes the quotation which the text before it opened: a line was broken
     behind the stop before it."""
     return rest.startswith("”") and text.count("“") > text.count("”")
+
+
+def _cuts_figure(text: str, rest: str) -> bool:
+    """Whether a piece ends with the point of a figure within its sentence, whose decimals the `rest` begins with.
+
+    >>> _cuts_figure("产值增长12.", "5%，居全省前列。"), _cuts_figure("产值增长12.", "2021年，产值回落。"), _cuts_figure("见附表3.", "5.保障措施")
+    (True, False, False)
+    """
+    return text[-1:] in (".", "．") and _TO_POINT.search(text) is not None and _DECIMALS.match(rest) is not None
 
 
 def _heads_text(text: str, before: Item, after: Item) -> bool:

@@ -20,6 +20,7 @@ from juanzong.stages.tables.build import table_of
 from juanzong.stages.tables.continues import continues, counts_on, goes_on_below_its_header, of_one_width
 from juanzong.stages.tables.cut_rows import beside_cut_span, is_label_row
 from juanzong.stages.tables.edges import without_idle_edges
+from juanzong.stages.tables.kinds import is_value
 from juanzong.stages.tables.raw import RawRow
 from juanzong.stages.tables.read import rows_of
 
@@ -152,7 +153,8 @@ def _goes_on(b: Build, j: int, fragments: Sequence[list[RawRow]], after: list[Ra
     if between.again or between.numbers:
         return counts_on(before, after) or (bool(between.again) and goes_on_below_its_header(before, after))
     if between.notes:
-        again = _noted_again(b, j, between) or (b.items[j].begins_page and _headed_alike(before, after))
+        again = _headed_alike(before, after) or _begins_with_values(after)
+        again = _noted_again(b, j, between) or (b.items[j].begins_page and again)
         return counts_on(before, after) or (again and continues(before, after))
     return continues(fragments[-1] if before[0].syntax == "printed" else before, after)
 
@@ -178,6 +180,11 @@ def _headed_alike(rows: Sequence[RawRow], after: Sequence[RawRow]) -> bool:
     """Whether the first rows of both say the same."""
     heads = [[fold(c.text.text) for c in part[0].cells] for part in (rows, after) if part]
     return len(heads) == 2 and heads[0] == heads[1]
+
+
+def _begins_with_values(rows: Sequence[RawRow]) -> bool:
+    """Whether the first row is none of names: a figure stands in it."""
+    return bool(rows) and any(is_value(cell.text.text) for cell in rows[0].cells)
 
 
 def _shown(fragments: Sequence[list[RawRow]]) -> list[RawRow]:

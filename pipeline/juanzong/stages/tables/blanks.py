@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
 
 import regex as re
 
+from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
+from juanzong.language.text import ends_sentence
 from juanzong.stages.tables.kinds import is_value, kind
 from juanzong.stages.tables.raw import RawCell, RawRow
 
@@ -15,6 +18,8 @@ _FEWEST_ROWS = 3
 _MOST_CELLS = 4000  # of a table that is written one a line
 _MOST_SHORT = 4  # times as many rows as lack a cell
 SERIALS = frozenset(("序号", "编号", "顺序号", "序"))  # names of a column of serial numbers
+_MOST_RESTS = 3  # lines more than cells that a row of cells in lines of their own takes
+_SHORTEST_FULL = 6  # characters of a line that a cell goes on behind
 _CELL = re.compile(r"\S+")
 _WIDE = re.compile(r"\S[ \u3000]{2,}\S|\u3000\u3000")
 
@@ -79,11 +84,63 @@ def counted_length(cells: Sequence[str]) -> int:
     >>> counted_length("序号 姓名 1 甲 2 乙 3 丙 4".split()), counted_length("序号 姓名 1 甲 乙 2 丙".split())
     (8, 0)
     """
+    rows = counted_rows(cells)
+    return sum(map(sum, rows)) if len(rows) > _FEWEST_ROWS else 0
+
+
+def counted_rows(cells: Sequence[str]) -> list[list[int]]:
+    """How many lines each cell of such a table takes, row by row, its names first; a cell takes more than one where its
+    line is as long as any of its column, and only so the next serial number stands where it must.
+
+    >>> counted_rows("序号 单位 1 东山镇 2 西河镇人民政 府 3 南坪镇".split())
+    [[1, 1], [1, 1], [1, 2], [1, 1]]
+    """
     width = counted_width(cells)
-    n = width
-    while width and n + width <= len(cells) and cells[n] == str(n // width):
-        n += width
-    return n if width and n >= width * (_FEWEST_ROWS + 1) else 0
+    starts = [0, width] if width else []
+    while starts and starts[-1] < len(cells):
+        serial, least = str(len(starts)), starts[-1] + width
+        near = range(least, min(least + _MOST_RESTS + 1, len(cells)))
+        k = next((k for k in near if cells[k] == serial), None)
+        if k is None:
+            rest = len(cells) - starts[-1]
+            starts += [len(cells) if width < rest <= width + _MOST_RESTS else least] if rest >= width else []
+            break
+        starts.append(k)
+    rows = [cells[a:b] for a, b in pairwise(starts)]
+    longest = [max((len(row[c]) for row in rows if len(row) == width), default=0) for c in range(width)]
+    out: list[list[int]] = []
+    for n, row in enumerate(rows):
+        found = list(islice(_parted(row, longest, 0), 2)) if len(row) > width else [[1] * width]
+        if len(found) != 1 and n + 1 < len(rows):
+            return out if n > _FEWEST_ROWS else []
+        last = n + 1 == len(rows) and len(row) > width
+        told = len(found) == 1 and not (last and not _wraps_as(out, found[0], row[-1]))
+        out.append(found[0] if told else [1] * width)
+    return out
+
+
+def _wraps_as(above: Sequence[Sequence[int]], row: Sequence[int], end: str) -> bool:
+    """Whether the last row, which no next number ends, wraps in no column in which no row above does, and no sentence
+    stands at its end."""
+    return not ends_sentence(end) and all(n == 1 or any(r[c] > 1 for r in above) for c, n in enumerate(row))
+
+
+def _parted(lines: Sequence[str], longest: Sequence[int], c: int) -> Iterator[list[int]]:
+    """The ways in which lines are the cells of a row from column c on, each of one line or of several, all but its last
+    at least as long as the longest of its column."""
+    if c == len(longest) - 1:
+        if lines and all(_is_full(line, longest[c]) for line in lines[:-1]):
+            yield [len(lines)]
+        return
+    for n in range(1, len(lines) - (len(longest) - c - 1) + 1):
+        if n > 1 and not _is_full(lines[n - 2], longest[c]):
+            return
+        for rest in _parted(lines[n:], longest, c + 1):
+            yield [n, *rest]
+
+
+def _is_full(line: str, longest: int) -> bool:
+    return len(line) >= max(longest, _SHORTEST_FULL) and not line.isdecimal()
 
 
 def counted_end(lines: Sequence[Line], i: int) -> int:
@@ -129,13 +186,21 @@ def lone_length(cells: Iterable[str]) -> int:
     return whole if whole >= width * (_FEWEST_ROWS + 1) else 0
 
 
-def lone_rows(lines: Sequence[Line]) -> list[RawRow] | None:
+def lone_rows(lines: Sequence[Line], ledger: Ledger) -> list[RawRow] | None:
     """The rows of such a table; None where the lines are none."""
     texts = [cells_of(line.text) for line in lines]
-    width = lone_columns([t[0] for t in texts]) if all(len(t) == 1 for t in texts) else 0
+    cells = [t[0] for t in texts] if all(len(t) == 1 for t in texts) else []
+    width = lone_columns(cells)
     if not width:
         return None
-    return [
-        RawRow([RawCell(line.cut().strip()) for line in lines[k : k + width]], lines[k].n)
-        for k in range(0, len(lines), width)
-    ]
+    out: list[RawRow] = []
+    at = 0
+    for row in counted_rows(cells) or [[1] * width] * (len(lines) // width):
+        out.append(RawRow([], lines[at].n))
+        for n in row:
+            whole = lines[at].cut().strip()
+            for rest in lines[at + 1 : at + n]:
+                whole = ledger.join(whole, rest.cut().strip(), "wrapped-cell")
+            out[-1].cells.append(RawCell(whole))
+            at += n
+    return out

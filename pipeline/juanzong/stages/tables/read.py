@@ -60,7 +60,7 @@ def rows_of(lines: Sequence[Line], ledger: Ledger) -> list[RawRow]:
     if syntax == "html":
         return html_rows(lines, ledger)
     if syntax == "printed":
-        return lone_rows(lines) or blank_rows(lines) or printed_rows(lines)
+        return lone_rows(lines, ledger) or blank_rows(lines) or printed_rows(lines)
     if syntax == "pipes" and (ruled_off := grid_rows(lines, ledger)) is not None:
         return ruled_off
     rows: list[RawRow] = []

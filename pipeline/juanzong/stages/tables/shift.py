@@ -22,6 +22,7 @@ _TIE = 0.4  # candidates this close say nothing about which is right
 _NEAR = 4.0  # candidates this close are for the totals to decide, where there are totals
 _FIGURES = ("number", "serial", "bracket")
 _LOSS = re.compile(r"\(\d\)")  # (3): an ordinal in words, a loss among figures
+_DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?")
 _POOLED = 0.5  # how much figures of another look count
 _FITS = 0.1  # likelihood from which on a cell looks like its column
 _WIDEST = 64  # columns; printed tables have fewer, and a row is tried against the square of their number
@@ -71,6 +72,8 @@ class _Column:
 
 def _class(place: Place) -> str:
     text = place.text.text
+    if "月" in text and _DAY.fullmatch(fold(text)):
+        return "day"
     return "label" if is_numbered(text) else kind(text)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import regex as re
 
@@ -18,6 +18,8 @@ from juanzong.stages.tables.raw import RawRow
 _LABEL = re.compile(r"\p{Han}(?:\s*\p{Han}){1,9}[:：]?")
 _MOST_LINES = 4  # that one row is written in
 _LONG = 12  # characters of a cell that may have wrapped
+_LONG_CLAUSE = 8  # ... before a line in which a sentence goes on
+_STOP = re.compile("[，；。]")
 _ALIKE = 2  # characters by which the names of groups differ in length
 _FULL = 0.8  # of the longest cell of its column: shorter ones had room
 
@@ -37,7 +39,9 @@ def ends_cell_of(rows: Sequence[Sequence[str]], text: str) -> bool:
         return False
     if sum(other[-2:] == cell[-2:] for other in column) > 2:  # it ends as the others do
         return False
-    return unbalanced(cell) > 0 or (len(cell) >= _LONG and len(cell) >= _FULL * max(map(len, column)))
+    longest = max(map(len, column))
+    clause = len(cell) >= _LONG_CLAUSE and len(cell) == longest and _STOP.search(text) is not None
+    return unbalanced(cell) > 0 or clause or (len(cell) >= _LONG and len(cell) >= _FULL * longest)
 
 
 def join_wrapped(rows: Sequence[RawRow], opened: Sequence[bool], ledger: Ledger) -> list[RawRow]:
@@ -50,6 +54,7 @@ def join_wrapped(rows: Sequence[RawRow], opened: Sequence[bool], ledger: Ledger)
         return list(rows)
     width = widths.most_common(1)[0][0]
     out: list[RawRow] = []
+    lines: dict[int, list[str]] = {}  # of the last cells of rows (by id) that take several
     k = 0
     while k < len(rows):
         n = _parted_over(rows, opened, k, width)
@@ -58,8 +63,9 @@ def join_wrapped(rows: Sequence[RawRow], opened: Sequence[bool], ledger: Ledger)
             _add(row, rest, ledger)
         k += n
         if out and len(row.cells) == 1 and n == 1 and not row.page_break and not opened[k - 1]:
-            texts = [[cell.text.text for cell in r.cells] for r in out]
+            texts = [_texts(r, lines, last=r is out[-1]) for r in out]
             if row.syntax == "tabs" and ends_cell_of(texts, row.cells[0].text.text) and not _is_kin(rows, row):
+                lines.setdefault(id(out[-1]), [out[-1].cells[-1].text.text]).append(row.cells[0].text.text)
                 _add(out[-1], row, ledger)
                 continue
         if out and _is_next_line(out[-1], row, max(widths)):
@@ -71,6 +77,14 @@ def join_wrapped(rows: Sequence[RawRow], opened: Sequence[bool], ledger: Ledger)
             continue
         out.append(row)
     return out
+
+
+def _texts(row: RawRow, lines: Mapping[int, Sequence[str]], *, last: bool) -> list[str]:
+    """The texts of a row's cells; of its last cell, where it takes several `lines`, the `last` of these or the longest."""
+    texts = [cell.text.text for cell in row.cells]
+    if id(row) in lines:
+        texts[-1] = lines[id(row)][-1] if last else max(lines[id(row)], key=len)
+    return texts
 
 
 def _is_next_line(above: RawRow, row: RawRow, widest: int) -> bool:
