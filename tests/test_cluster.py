@@ -106,6 +106,11 @@ def test_a_bundle_as_rows(raw: Path) -> None:
     for path in ("raw/bad.txt", "raw/none.txt"):
         (bad,) = map_bundle(path)
         assert bad["kind"] == "error" and path in bad["title"] and bad.keys() == document.keys()
+    (bad,) = map_bundle("raw")
+    assert (bad["kind"], bad["title"].split(";")[0]) == (
+        "error",
+        f"raw: a folder of {len(list(raw.iterdir()))} bundles",
+    )
 
 
 # ---- Ray

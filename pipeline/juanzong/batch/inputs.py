@@ -14,13 +14,12 @@ import regex as re
 
 from juanzong.batch.remote import files_at, is_url
 from juanzong.core.errors import JuanzongError
-from juanzong.core.names import fitting, printable
+from juanzong.core.names import bundle_name, printable
 from juanzong.review.beside import ENDING
 
 # What systems and programs put beside files: Windows, macOS, Word (~$), LibreOffice (.~lock., hidden anyway).
 _SYSTEM = re.compile(r"\.|~\$|(?:desktop\.ini|ehthumbs\.db|thumbs\.db|icon\r|__macosx)$", re.IGNORECASE)
 _TOLD = 3  # names of what was left aside, before "…"
-_ID_BYTES = 240  # of a folder's name; 255 is the file systems' limit, and other tools add an ending
 
 
 @dataclass(frozen=True)
@@ -139,18 +138,18 @@ def _same(name: str) -> str:
 
 
 def _stem(f: _Found) -> str:
-    return fitting(printable(f.path.name if f.path.is_dir() else f.path.stem), "", _ID_BYTES)
+    return bundle_name(f.path)
 
 
 def _with_ending(f: _Found) -> str:
     ending = "" if f.path.is_dir() else printable(f.path.suffix)[1:]
-    return fitting(_stem(f), f"-{ending}" if ending else "", _ID_BYTES)
+    return bundle_name(f.path, f"-{ending}" if ending else "")
 
 
 def _hashed(path_of: Callable[[_Found], str]) -> Callable[[_Found], str]:
     def name(f: _Found) -> str:
         mark = hashlib.sha256(os.fsencode(path_of(f))).hexdigest()[:8]
-        return fitting(_stem(f), f"-{mark}", _ID_BYTES)
+        return bundle_name(f.path, f"-{mark}")
 
     return name
 
