@@ -437,6 +437,7 @@ def test_many_bundles_are_read_one_by_one(clean: Path, monkeypatch: pytest.Monke
         (["clean/songcheng", "--to", "html", "-o", "raw/songcheng.txt"], "is a file"),
         (["clean/songcheng", "--to", "html", "-o", "web", "--max-chars", "9"], "--max-chars is for --to chunks"),
         (["clean/songcheng", "--to", "chunks", "-o", "c.jsonl", "--max-chars", "9"], "give a number from"),
+        (["clean/songcheng", "--to", "chunks", "-o", "c.jsonl", "--max-chars", "0"], "give a number from"),
     ],
 )
 def test_what_cannot_be_is_told(clean: Path, args: list[str], told: str) -> None:
