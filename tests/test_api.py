@@ -11,6 +11,7 @@ import pytest
 
 import juanzong
 from bundles import CONTENTS, COVER, NOTICE, PLAN, REGULATION, TABLE
+from juanzong.batch.inputs import find_inputs
 from juanzong.core.source import LineMark, Source
 from juanzong.model import Paragraph, Section, Table
 from juanzong.output.bundle import made_bundle
@@ -44,6 +45,12 @@ def test_a_bundle_loaded_is_the_bundle_made(raw: Path) -> None:
     assert made.edits() == loaded.edits() and made.findings() == loaded.findings()
     assert made.evidence() == loaded.evidence() != []
     assert juanzong.__version__ in repr(juanzong.__version__) and "songcheng" in repr(made)
+
+
+@pytest.mark.parametrize("name", ["第一\n卷.txt", "卷" * 82 + ".txt", "a b.txt"])
+def test_a_bundle_made_has_the_name_that_a_run_gives_it(raw: Path, name: str) -> None:
+    path = raw.rename(raw.parent / name)
+    assert juanzong.normalize(path).id == find_inputs([path], out=Path("clean")).bundles[0].id
 
 
 def test_walk_gives_every_block_with_its_headings_and_pointer(raw: Path) -> None:

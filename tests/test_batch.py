@@ -130,6 +130,17 @@ def test_links_to_nowhere_are_told(run: Run) -> None:
     assert (out, Path("clean/a/bundle.json").exists()) == ("", True)
 
 
+def test_one_of_many_that_is_not_there_does_not_stop_the_others(run: Run) -> None:
+    put("raw/a.txt", NOTICE)
+    put("list", "raw/gone.txt\n\nraw/a.txt\nraw/a.txt\n")
+    code, out, err = run("run", "@list", "--summary", "s.json")
+    assert (code, out.count("\n"), "raw/gone.txt: no such file" in err) == (2, 1, True)
+    assert [(k, r["status"]) for k, r in rows().items()] == [("gone", "failed"), ("a", "written")]
+    put("empty", "\n \n")
+    code, _, err = run("run", "@empty")
+    assert (code, "lists no paths" in err) == (2, True)
+
+
 def test_an_empty_name_for_the_output_is_refused(run: Run) -> None:
     put("raw/a.txt", NOTICE)
     assert run("run", "raw", "--out", "")[0] == 2

@@ -95,6 +95,17 @@ def test_a_url_that_leads_to_nothing_is_one_line(raw: Path, bucket: Any, url: st
     assert url.split("://")[0] in str(told.value) and "\n" not in str(told.value)
 
 
+def test_an_error_of_a_stores_own_is_one_line(raw: Path, bucket: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As of botocore, whose errors are none of the system's: no credentials, no such region."""
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise LookupError("no credentials")
+
+    monkeypatch.setattr(type(bucket), "isfile", refuse)
+    with pytest.raises(JuanzongError, match=r"cannot be reached \(no credentials\)"):
+        run("memory://raw/1.txt")
+
+
 # ---- rows for other people's jobs
 
 
@@ -106,6 +117,11 @@ def test_a_bundle_as_rows(raw: Path) -> None:
     for path in ("raw/bad.txt", "raw/none.txt"):
         (bad,) = map_bundle(path)
         assert bad["kind"] == "error" and path in bad["title"] and bad.keys() == document.keys()
+    (bad,) = map_bundle("raw")
+    assert (bad["kind"], bad["title"].split(";")[0]) == (
+        "error",
+        f"raw: a folder of {len(list(raw.iterdir()))} bundles",
+    )
 
 
 # ---- Ray

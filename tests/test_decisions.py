@@ -86,6 +86,27 @@ def test_two_verdicts_on_one_thing_are_a_conflict_and_neither_counts() -> None:
     assert "12所" in texts and (statuses, checks) == ([], ["decision-conflict"])
 
 
+def read(passage: str, reading: str, *, lines: list[str] = LINES) -> Decision:
+    text = source_of(lines).text
+    start = text.index(passage)
+    return read_as(Squeezed(text), start, start + len(passage), reading)
+
+
+def test_two_readings_of_passages_that_overlap_are_a_conflict_and_neither_counts() -> None:
+    texts, statuses, checks = run(read("三级医院", "二级医院"), read("其中三级", "其中一级"))
+    assert "其中三级医院4所" in texts and (statuses, checks) == ([], ["decision-conflict"] * 2)
+    texts, statuses, checks = run(read("其中", "有"), read("三级医院", "二级医院"))  # one beside the other: both
+    assert "有二级医院4所" in texts and (statuses, checks) == (["accepted"] * 2, [])
+
+
+def test_a_reading_of_a_passage_that_reaches_into_another_text_does_not_fit() -> None:
+    texts = run()[0]
+    first, second = texts.split("\n")[:2]
+    both = source_of().text[source_of().text.index(first[-4:]) :].split(second[:4])[0] + second[:4]
+    told = run(read(both, first[-4:] + "另" + second[:4]))
+    assert (told[0], told[1:]) == (texts, ([], ["decision-unfit"]))
+
+
 def test_the_output_with_decisions_keeps_the_law(tmp_path: Path) -> None:
     made = [
         decision("没", "accepted"),

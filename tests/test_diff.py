@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+import juanzong
 from juanzong.commands.diff import diff
 from juanzong.core.errors import JuanzongError
 from juanzong.review.compare import compare, mark_words
@@ -202,6 +203,21 @@ def test_a_document_that_came_is_told_with_its_outline(two: tuple[Path, Path]) -
     assert [c.words[0][1] for c in came.changes] == ["第一章 总则", "专栏1 重点项目", "表1 主要指标", "第二章 保障"]
     page = diff_page(compare(*map(read_output, two)), "a", "b", "zh")
     assert "第一章 总则" in page and "专栏1 重点项目" in page
+
+
+@pytest.mark.parametrize(("number", "signs"), [("7", ["changed"]), ("8", ["gone", "came"])])
+def test_a_renamed_notice_is_known_by_its_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: str, signs: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    notice = (
+        "关于印发《云溪市节水{1}方案》的通知\n云溪府办〔2021〕{0}号\n各县：\n现将《云溪市节水{1}方案》印发给你们。\n"
+    )
+    for n, words_of in enumerate((("7", "行动"), (number, "三年行动"))):
+        Path("a.txt").write_text(notice.format(*words_of), "utf-8")
+        juanzong.normalize("a.txt").save(f"clean{n}")
+    found = compare(read_output("clean0/a"), read_output("clean1/a"))
+    assert [d.sign for d in found.documents] == signs
 
 
 def test_an_edit_and_a_finding_are_told_with_their_places(two: tuple[Path, Path]) -> None:

@@ -380,6 +380,16 @@ def test_ids_of_chunks_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert len(before) > 40 and len(before & after) >= 0.98 * (len(before) - 2)
 
 
+def test_ids_of_chunks_are_apart_where_two_bundles_hold_one_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.txt", "b.txt"):
+        Path(name).write_text("松城市节水行动方案\n\n为节约用水，制定本方案。\n", "utf-8")
+    found = [c["id"] for name in ("a.txt", "b.txt") for c in chunks(juanzong.normalize(name))]
+    assert len(found) > 1 and len(set(found)) == len(found)
+
+
 def test_no_chunk_is_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("a.txt").write_text("没有标题的一段文字，讲的是节约用水，由各单位负责落实。\n", "utf-8")
@@ -427,6 +437,7 @@ def test_many_bundles_are_read_one_by_one(clean: Path, monkeypatch: pytest.Monke
         (["clean/songcheng", "--to", "html", "-o", "raw/songcheng.txt"], "is a file"),
         (["clean/songcheng", "--to", "html", "-o", "web", "--max-chars", "9"], "--max-chars is for --to chunks"),
         (["clean/songcheng", "--to", "chunks", "-o", "c.jsonl", "--max-chars", "9"], "give a number from"),
+        (["clean/songcheng", "--to", "chunks", "-o", "c.jsonl", "--max-chars", "0"], "give a number from"),
     ],
 )
 def test_what_cannot_be_is_told(clean: Path, args: list[str], told: str) -> None:

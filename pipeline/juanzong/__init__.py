@@ -38,11 +38,12 @@ def normalize(path: Path | str, *, id: str | None = None, one: bool = False) -> 
     `id` is the bundle's id, by default the file's name without its ending. A reviewer's decisions beside the file are
     carried out, as `juanzong run` does. Raises JuanzongError for what cannot be read, naming what to do.
     """
+    from juanzong.core.names import bundle_name
     from juanzong.output.bundle import made_bundle
     from juanzong.run import files, read_bundle
 
     path = Path(path)
-    result = read_bundle(path, id or (path.name if path.is_dir() else path.stem), one=one or path.is_dir())
+    result = read_bundle(path, id or bundle_name(path), one=one or path.is_dir())
     return made_bundle(result.id, files(result))
 
 

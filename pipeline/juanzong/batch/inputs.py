@@ -14,13 +14,12 @@ import regex as re
 
 from juanzong.batch.remote import files_at, is_url
 from juanzong.core.errors import JuanzongError
-from juanzong.core.names import fitting, printable
+from juanzong.core.names import bundle_name, printable
 from juanzong.review.beside import ENDING
 
 # What systems and programs put beside files: Windows, macOS, Word (~$), LibreOffice (.~lock., hidden anyway).
 _SYSTEM = re.compile(r"\.|~\$|(?:desktop\.ini|ehthumbs\.db|thumbs\.db|icon\r|__macosx)$", re.IGNORECASE)
 _TOLD = 3  # names of what was left aside, before "…"
-_ID_BYTES = 240  # of a folder's name; 255 is the file systems' limit, and other tools add an ending
 
 
 @dataclass(frozen=True)
@@ -49,8 +48,8 @@ class _Found:
 
 def find_inputs(paths: Sequence[str | Path], *, out: Path, one: bool = False, recursive: bool = False) -> Inputs:
     """The bundles that the paths name: a file is one; a folder holds many, those of its folders too with `recursive`
-    (never those of `out`); with `one` a folder is one. Raises JuanzongError for a path that is not there, cannot be
-    listed, or has no files in it."""
+    (never those of `out`); with `one` a folder is one. Raises JuanzongError where the only path is not there, and for a
+    folder that cannot be listed or has no files in it."""
     found: list[_Found] = []
     aside: list[Path] = []
     for given in paths:
@@ -60,9 +59,9 @@ def find_inputs(paths: Sequence[str | Path], *, out: Path, one: bool = False, re
         if not str(given):
             raise JuanzongError("an empty path; give a file or a folder")
         path = Path(given)
-        if not path.exists():
+        if not path.exists() and len(paths) == 1:
             raise JuanzongError(f"{path}: no such file or folder; check the path")
-        if not path.is_dir() or one:
+        if not path.is_dir() or one:  # one of many that is not there fails when it is read, and the others go on
             found.append(_Found(path, path.parent))
             continue
         inside = [_Found(p, path) for p in _walk(path, out.resolve(), recursive, aside)]
@@ -118,7 +117,10 @@ def _path_of(url: str) -> Path:
 
 def _once(found: Sequence[_Found]) -> list[_Found]:
     """Without inputs named twice."""
-    return list({f.url or os.path.realpath(f.path): f for f in reversed(found)}.values())[::-1]
+    once: dict[str, _Found] = {}
+    for f in found:
+        once.setdefault(f.url or os.path.realpath(f.path), f)
+    return list(once.values())
 
 
 def _named(found: Sequence[_Found]) -> list[Input]:
@@ -139,18 +141,18 @@ def _same(name: str) -> str:
 
 
 def _stem(f: _Found) -> str:
-    return fitting(printable(f.path.name if f.path.is_dir() else f.path.stem), "", _ID_BYTES)
+    return bundle_name(f.path)
 
 
 def _with_ending(f: _Found) -> str:
     ending = "" if f.path.is_dir() else printable(f.path.suffix)[1:]
-    return fitting(_stem(f), f"-{ending}" if ending else "", _ID_BYTES)
+    return bundle_name(f.path, f"-{ending}" if ending else "")
 
 
 def _hashed(path_of: Callable[[_Found], str]) -> Callable[[_Found], str]:
     def name(f: _Found) -> str:
         mark = hashlib.sha256(os.fsencode(path_of(f))).hexdigest()[:8]
-        return fitting(_stem(f), f"-{mark}", _ID_BYTES)
+        return bundle_name(f.path, f"-{mark}")
 
     return name
 

@@ -22,11 +22,16 @@ def map_bundle(path: str, *, one: bool = False) -> list[Row]:
     (document, finding, error), id, type (of a document; the check of a finding), title (or message), severity, and json:
     the whole document or finding. `one`: a folder is one bundle.
     """
+    path = str(path)
     with temporary_room() as room:
         try:
-            (found,) = find_inputs([path], out=room, one=one).bundles
+            bundles = find_inputs([path], out=room, one=one).bundles
         except Exception as error:
             return [_row(input=path, kind="error", title=str(error))]
+        if len(bundles) > 1:
+            told = f"{path}: a folder of {len(bundles)} bundles; give one of its files, or one=True"
+            return [_row(input=path, kind="error", title=told)]
+        found = bundles[0]
         done = do(Task(found.id, found.path, room, found.url, one=one))
         if done.error is not None:
             return [_row(input=path, bundle=found.id, kind="error", title=done.error)]

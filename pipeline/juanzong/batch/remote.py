@@ -34,7 +34,9 @@ def _reached(url: str) -> Iterator[tuple[Any, str]]:
         raise JuanzongError(f"{url}: {error}") from None
     except FileNotFoundError:
         raise JuanzongError(f"{url}: no such file or folder; check the address") from None
-    except (OSError, ValueError) as error:
+    except JuanzongError:
+        raise
+    except Exception as error:  # each store's library has errors of its own
         raise JuanzongError(f"{url}: cannot be reached ({str(error)[:200]}); check address and rights") from None
 
 

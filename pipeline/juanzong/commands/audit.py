@@ -18,7 +18,7 @@ from juanzong.words import say
     help="The source, where it stands elsewhere than bundle.json says.",
 )
 @click.option("--again", is_flag=True, help="Derive the whole output from its source once more, and compare.")
-@click.option("--limit", default=20, show_default=True, help="Faults shown of each kind.")
+@click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Faults shown of each kind.")
 def audit(folders: tuple[Path, ...], source: Path | None, again: bool, limit: int) -> None:
     """Prove clean/<id> against its source: nothing lost, nothing claimed twice, no change unlisted.
 

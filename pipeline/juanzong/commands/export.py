@@ -42,7 +42,7 @@ def export(folders: tuple[Path, ...], form: str, out: Path, max_chars: int | Non
         keep_apart(out, folders)
         if out.exists() and not out.is_dir():
             raise JuanzongError(f"{out}: is a file; {form} writes a folder")
-    options: dict[str, Any] = {"max_chars": max_chars or 1000} if form == "chunks" else {}
+    options: dict[str, Any] = {"max_chars": 1000 if max_chars is None else max_chars} if form == "chunks" else {}
     module = importlib.import_module(f"juanzong.output.exports.{chosen.module}")
     try:
         told = module.write(bundles_of(found), out, **options)

@@ -107,7 +107,10 @@ def _listed(path: str) -> list[str]:
         lines = Path(path[1:]).read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise click.UsageError(f"{path[1:]}: cannot be read as a list of paths ({error})") from None
-    return [line.strip() for line in lines if line.strip()]
+    listed = [line.strip() for line in lines if line.strip()]
+    if not listed:
+        raise click.UsageError(f"{path[1:]}: lists no paths")
+    return listed
 
 
 def _leave(number: int, frame: Any) -> None:

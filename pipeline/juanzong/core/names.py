@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import unicodedata
+from pathlib import Path
 
 LONGEST = 255  # bytes of one name on ext4, xfs, btrfs and APFS
+_ID_BYTES = 240  # of a bundle's folder; other tools add an ending
 
 
 def printable(name: str) -> str:
@@ -25,6 +27,15 @@ def printable(name: str) -> str:
         except UnicodeDecodeError:
             name = "".join(f"%{ord(c) - 0xDC00:02X}" if "\ud800" <= c <= "\udfff" else c for c in name)
     return "".join("?" if unicodedata.category(c) == "Cc" else c for c in name)
+
+
+def bundle_name(path: Path, ending: str = "") -> str:
+    """What a bundle is called after its file or folder: the name without its ending, and what is to tell it apart.
+
+    >>> bundle_name(Path("raw/甲.txt")), bundle_name(Path("a\\nb.txt"), "-txt")
+    ('甲', 'a?b-txt')
+    """
+    return fitting(fitting(printable(path.name if path.is_dir() else path.stem), "", _ID_BYTES), ending, _ID_BYTES)
 
 
 def fitting(stem: str, ending: str, longest: int = LONGEST) -> str:

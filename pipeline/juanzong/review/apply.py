@@ -11,7 +11,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.terms import Evidence
 from juanzong.review.blocks import join_paragraphs, restore_paragraph, split_paragraph
 from juanzong.review.decisions import Decision
-from juanzong.review.matching import Change, match, place
+from juanzong.review.matching import Change, Match, match, place
 from juanzong.review.passage import Range, Squeezed
 from juanzong.review.texts import Texts
 
@@ -32,11 +32,16 @@ def apply(decisions: Sequence[Decision], documents: Sequence[tree.Document], led
     squeezed = Squeezed(ledger.source)
     index = list(ledger.entries)
     matches = match(squeezed, wanted, place(squeezed, (change_of(ledger.entries[k]) for k in index)))
+    overlapping = _overlapping(wanted, matches)
     texts = Texts(documents)
     later: list[tuple[Decision, int]] = []  # what parts, joins or adds blocks: when the texts are done
     for d, m in zip(wanted, matches, strict=True):
         if m is None:
             findings.append(_finding("decision-lost", d, "the passage is gone, changed or no longer unique"))
+            continue
+        if (other := overlapping.get(d.key)) is not None:
+            told = f"2 decisions on one thing: {d.reading}, {other.reading}"
+            findings.append(_finding("decision-conflict", d, told))
             continue
         hits = [index[k] for k in m.changes]
         trouble = ""
@@ -149,6 +154,24 @@ def _without_conflicts(decisions: Iterable[Decision]) -> tuple[list[Decision], l
         if len(same) > 1
     ]
     return [same[0] for same in by_key.values() if len(same) == 1], findings
+
+
+def _overlapping(decisions: Sequence[Decision], matches: Sequence[Match | None]) -> dict[str, Decision]:
+    """Own readings of passages that overlap -> the other one: which of them is meant, nobody can tell."""
+    found = sorted(
+        (*m.place, k)
+        for k, (d, m) in enumerate(zip(decisions, matches, strict=True))
+        if m is not None and d.decision == "reading"
+    )
+    out: dict[str, Decision] = {}
+    reach, last = -1, -1
+    for start, end, k in found:
+        if start < reach:
+            out[decisions[k].key] = decisions[last]
+            out.setdefault(decisions[last].key, decisions[k])
+        if end > reach:
+            reach, last = end, k
+    return out
 
 
 def _finding(check: str, d: Decision, why: str) -> Finding:

@@ -94,7 +94,7 @@ def _whole(sign: Sign, document: Json) -> DocumentDiff:
 
 
 def _paired(old: Output, new: Output) -> list[tuple[str | None, str | None]]:
-    """Documents by id; those left over by title and by what they hold."""
+    """Documents by id; those left over by title or document number, and by what they hold."""
     pairs: list[tuple[str | None, str | None]] = [(k, k) for k in old.documents if k in new.documents]
     gone = [k for k in old.documents if k not in new.documents]
     came = [k for k in new.documents if k not in old.documents]
@@ -110,7 +110,9 @@ def _paired(old: Output, new: Output) -> list[tuple[str | None, str | None]]:
 def _alike(x: Json, y: Json) -> float:
     texts = [Counter(p.text for p in parts_of(d)) for d in (x, y)]
     shared = sum((texts[0] & texts[1]).values()) / max(1, max(sum(t.values()) for t in texts))
-    return max(shared, 0.9 if x["title"] and x["title"] == y["title"] else 0.0)
+    number = x["metadata"].get("doc_number")
+    numbered = x["type"] == y["type"] and number is not None and number == y["metadata"].get("doc_number")
+    return max(shared, 0.9 if (x["title"] and x["title"] == y["title"]) or numbered else 0.0)
 
 
 def compare_parts(old: Sequence[Part], new: Sequence[Part]) -> list[Change]:

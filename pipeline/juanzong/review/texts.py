@@ -36,10 +36,20 @@ class Texts:
         """make(text, i, j) takes the place of the text whose text[i:j] was made of source[start:end]."""
         for k in self._near.get(start // BUCKET, ()):
             at = spot(self._texts[k], start, end)
-            if at is not None and self._texts[k].widen(*at) == at:
+            if at is not None and self._texts[k].widen(*at) == at and not self._reaches_beyond(k, start, end):
                 self._texts[k] = make(self._texts[k], *at)
                 return True
         return False
+
+    def _reaches_beyond(self, k: int, start: int, end: int) -> bool:
+        """Whether source[start:end] begins or ends in another text than the k-th."""
+        return start < end and any(
+            r.text and r.start <= place < r.end
+            for place in (start, end - 1)
+            for m in self._near.get(place // BUCKET, ())
+            if m != k
+            for r in self._texts[m].runs
+        )
 
     def undo(self, source: str, start: int, end: int) -> bool:
         """source[start:end] stands as printed again in the text that it was changed in, or dropped from."""

@@ -60,7 +60,7 @@ def chunks(bundle: Bundle, max_chars: int = 1000) -> Iterator[dict[str, Any]]:
                 if not text:  # a document without title and head
                     continue
                 yield {
-                    "id": _id(document.id, text, seen),
+                    "id": _id(bundle.id, document.id, text, seen),
                     **head,
                     "kind": group.kind,
                     "path": list(group.path),
@@ -87,9 +87,10 @@ def _text(pieces: list[Piece], goes_on: bool = False) -> str:
     return "".join((p.sep if k or goes_on else "") + p.text for k, p in enumerate(pieces))
 
 
-def _id(document: str, text: str, seen: Counter[str]) -> str:
-    """Of the document and the chunk's own text alone: it stays whatever changes around it."""
-    digest = hashlib.sha256(f"{document}\0{text}".encode()).hexdigest()[:16]
+def _id(bundle: str, document: str, text: str, seen: Counter[str]) -> str:
+    """Of the bundle's and the document's ids and the chunk's own text alone: it stays whatever changes around it, and
+    stores that hold many bundles, in which the same document may stand, have it once."""
+    digest = hashlib.sha256(f"{bundle}\0{document}\0{text}".encode()).hexdigest()[:16]
     seen[digest] += 1
     return digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
 
