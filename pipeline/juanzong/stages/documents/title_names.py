@@ -86,7 +86,8 @@ def known_titles(items: Sequence[Item], entries: Sequence[str], annexes: Sequenc
         if label is not None and len(item.s) < LONGEST_KNOWN:
             known.add(fold(item.s[label.end() :]))
         known |= {fold(name).strip("《》") for _, name in listed_attachments(items, k)}
-    return {k for k in known if len(k) >= _LEAST_KNOWN and not el.is_organ(k)}  # what is left of a cut name may be one
+    told = {item.key for item in items if item.told}
+    return told | {k for k in known if len(k) >= _LEAST_KNOWN and not el.is_organ(k)}  # a cut name may leave an organ
 
 
 def issued_in(items: Sequence[Item], title: Title) -> Iterator[str]:
