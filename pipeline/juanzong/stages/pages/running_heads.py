@@ -80,7 +80,7 @@ def furniture_of(lines: Sequence[Line]) -> Paging:
 def _is_posted(lines: Sequence[Line], i: int) -> bool:
     """Whether Markdown sets a line above all else, and a label of a web page's head follows: the title of a page, though
     the bundle has that page twice."""
-    below = lines[i + 1].text if i + 1 < len(lines) and lines[i].text.startswith("# ") else ""
+    below = lines[i + 1].text.replace("*", "") if i + 1 < len(lines) and lines[i].text.startswith("# ") else ""
     return bool(below) and (el.is_label(below) or el.ABOUT.match(below) is not None)
 
 
