@@ -48,6 +48,7 @@ def head_start(items: Sequence[Item], start: int, least: int, title: str, names:
             _stands_above(items, k - 1, least)
             or _is_repeat(items, k - 1, start)
             or _says_title(x.s, title, beside=k == start or labelled)
+            or (labelled and x.level == 1)
             or ((labelled or k < start or x.level) and skeleton(x.s) in names)
             or is_letterhead(x.s, title)
             or (k < start and names_whole_letterhead(x, items[k], title))
