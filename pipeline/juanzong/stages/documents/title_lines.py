@@ -20,6 +20,7 @@ from juanzong.stages.documents.annexes import LONGEST_KNOWN
 from juanzong.stages.documents.decimal_heads import begins_decimals, heads_decimals, opens_count
 from juanzong.stages.documents.page_titles import without_site
 from juanzong.stages.documents.title_signs import is_head_line
+from juanzong.stages.documents.title_tails import goes_on_in_tail
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.pieces.page_widths import print_width
 
@@ -166,7 +167,7 @@ def _in_columns(text: str) -> bool:
 def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Sequence[bool]) -> bool:
     """Whether item k may be a further line of the title that begins at item i and says `run` so far."""
     item = items[k]
-    if not (may_print_title(item) or _ends_alone(run, item)):
+    if not (may_print_title(item) or _ends_alone(run, item) or goes_on_in_tail(run, item.s)):
         return False
     whole = not unbalanced(run) and not run.endswith(UNFINISHED)
     far = item.begins_page or contents_after[k - 1] or _stands_apart(items[i], item, run)
