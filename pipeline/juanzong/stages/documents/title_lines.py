@@ -35,9 +35,8 @@ _CONTENTS = re.compile(r"目\s*[录錄次]")
 _PARAGRAPH = 8  # columns that a paragraph is set in, at most
 _OFF = 6  # half columns that the middles of two centred lines may lie apart
 _NEARLY = 2  # ... where the first is the longer one, as paragraphs and their next lines are
-ENDED = re.compile(
-    r"[（(【](?:节\s*[选录]|摘\s*[录要编]|试\s*行|暂\s*行|草\s*案|.{2,4}稿)[）)】]\s*$"
-)  # how whole titles end
+# how whole titles end
+ENDED = re.compile(r"[（(【](?:节\s*[选录]|摘\s*[录要编]|试\s*行|暂\s*行|草\s*案|.{2,4}稿)[）)】]\s*$")
 # the end of a title in a line of its own: （2021—2025年）, （试行）
 TAIL_ALONE = re.compile(
     r"[（(](?:\d{4}\s*年?(?:\s*[-—–－~～至]{1,2}\s*\d{2,4}\s*(?:学?年度?)?)?(?:第[一二]学期)?(?:版|本)?|试\s*行|暂\s*行|草\s*案|修[订正].{0,4}|(?:征求意见|送审|讨论|审议|报批)稿"
