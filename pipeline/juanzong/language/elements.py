@@ -48,6 +48,7 @@ from juanzong.language.labels import (
     names_label,
 )
 from juanzong.language.numbering import ANNEX, heading_of
+from juanzong.language.openings import tells_revision
 from juanzong.language.orders import order_number
 from juanzong.language.organs import (
     LETTERHEAD,
@@ -228,6 +229,8 @@ def may_be_title(text: str) -> bool:
     ):
         return False
     if heading_of(bare) or is_date(bare) or is_doc_number(bare) or is_approval(bare) or ANNEX.fullmatch(bare):
+        return False
+    if tells_revision(bare):
         return False
     # a sentence about a text; a line of a legend or a list
     if _SAYS_OF.match(bare) or _SIGN.search(bare) or is_legend(bare):

@@ -40,6 +40,10 @@ _MEETING = re.compile(  # 出席委员　王静　　李明　　周　全; 时�
     rf"\s*(?:{_PRESENT}(?:\s*(?:委员|人员|官员|议员|代表|单位|董事|监事|者|人))?(?=(?:\s{{2,}}|　)\S)"
     rf"|(?:时\s{{2,}}间|地\s{{2,}}点|主\s{{2,}}席|主\s{{2,}}持|[纪记]\s{{2,}}录)(?=\s+\S{{4,}}(?:\s\S+)*$))"
 )
+_REVISED = re.compile(  # 106.05.31 105學年度第2次教務會議通過: who adopted a text and when, a line each
+    r"\s*(?:中?华?民国)?\s*[1-9]\d{1,2}\s*[.．年]\s*\d{1,2}\s*[.．月]\s*\d{1,2}\s*日?\s*(?:\d{2,3}\s*)?\p{Han}[^。；]{2,60}"
+    r"(?:通过|备查|核备|核定|修正|公布|订定|发布|施行)\s*$"
+)
 _PART = re.compile(r"[（(]?([a-h])[)）]\s*\S")
 _GAP = re.compile(r"\s{2,}|　")
 _MARK = re.compile(r"[，。；：、！？,;:]")
@@ -61,6 +65,17 @@ def ends_attendance(before: str, after: str) -> bool:
     if mark is not None and mark[0] == "。" and _completes_organ(before, after.strip()[: mark.start()]):
         return False
     return mark is not None and mark[0] != "、" and mark.start() > _LONGEST_NAME and bool(_ATTENDING.match(before))
+
+
+def tells_revision(text: str) -> bool:
+    """Whether a line is one of a text's history: when and by whom it was adopted or changed.
+
+    >>> tells_revision("106.05.31 105学年度第2次教务会议通过"), tells_revision("96.08.08教育部台高(二)字第0960118819号函备查")
+    (True, True)
+    >>> tells_revision("106.5元以上的，由市财政局核定"), tells_revision("2020年5月6日经市政府第三次会议通过")
+    (False, False)
+    """
+    return (text[:1].isdecimal() or text[:1] in ("中", "民")) and _REVISED.match(text) is not None
 
 
 def meeting_label(text: str) -> int:
@@ -115,6 +130,7 @@ def starts_anew(text: str) -> bool:
         or is_doc_number(bare)
         or ("  " in bare and len(organs_in(bare) or ()) > 1)  # who signs, side by side
         or meeting_label(bare) > 0
+        or tells_revision(bare)
         or bool(UNNUMBERED.match(bare) or ANNEX.fullmatch(bare) or text.lstrip().startswith("#"))
     )
 

@@ -48,7 +48,7 @@ def head_start(items: Sequence[Item], start: int, least: int, title: str, names:
             _stands_above(items, k - 1, least)
             or _is_repeat(items, k - 1, start)
             or _says_title(x.s, title, beside=k == start or labelled)
-            or ((labelled or k < start or x.level) and skeleton(x.s) in names)
+            or _names_page(x, names, labelled=labelled, head=k < start)
             or is_letterhead(x.s, title)
             or (k < start and names_whole_letterhead(x, items[k], title))
             or (k < start and el.COPY_NUMBER.match(x.s))
@@ -68,6 +68,14 @@ def head_start(items: Sequence[Item], start: int, least: int, title: str, names:
     while k < start and items[k].rule in _FURNITURE:
         k += 1
     return k
+
+
+def _names_page(item: Item, names: Collection[str], *, labelled: bool, head: bool) -> bool:
+    """Whether a line is what a page or a file calls the document: over its labels, set above all else; or one of `names`,
+    over labels or more of the `head`, or set as a heading."""
+    if labelled and item.level == 1:
+        return True
+    return (labelled or head or item.level > 0) and skeleton(item.s) in names
 
 
 def _says_title(text: str, title: str, *, beside: bool) -> bool:

@@ -145,6 +145,9 @@ def _is_of_page(before: Title, title: Title, after: Sequence[Title], items: Sequ
     between = items[before.end : title.start]
     if has_body([x for x in between if not x.rule]):
         return False
+    if "posted" in before.signs and "posted" not in title.signs:  # the page's name, or its file's, for what it shows
+        said = [x for x in between if not x.rule and not (el.is_label(x.s) or el.ABOUT.match(x.s) or x.level)]
+        return not said
     if not _is_web(between):  # no more than the file's own name of it, perhaps
         name = skeleton(before.text)
         return bool(after) and skeleton(after[0].text) == name and name in names_of_page(title, after, items)

@@ -19,6 +19,7 @@ _COLUMN = re.compile(r"\s*\S{1,10}?[丨｜|:：】]\s*")  # the column that the 
 _MOST_ABOVE = 60  # lines of a page above its title
 _NEAR = 5  # lines under it, in which the day of posting stands
 _LONGEST_TITLE = 80
+_LONGEST_POSTED = 130
 _LEAST_CUT = 6  # ... cut short
 _LEAST_TITLE = 8  # characters of a title by which it is known
 # what the name of a file adds to a title: the day before it, its kind behind it
@@ -105,6 +106,23 @@ def placed_title(items: Sequence[Item]) -> Title | None:
         if items[k - 1].rule == "web-chrome" and _may_stand(item) and _tells_posting(items[k + 1 :]):
             return Title(k, k + 1, item.s.strip(), ["first", "head before", "head follows"])
     return None
+
+
+def posted_titles(items: Sequence[Item]) -> dict[int, list[Title]]:
+    """By their places, the lines that Markdown or a tool sets above all else, right over two labels of a web page's head at least (发布日期：…,
+    原文链接：…): the titles of pages that were put one behind the other, whatever they say."""
+    return {
+        k: [Title(k, k + 1, item.s.strip().strip("*"), ["posted"])]
+        for k, item in enumerate(items)
+        if item.level == 1 and item.is_text and _LEAST_TITLE <= len(item.s) <= _LONGEST_POSTED
+        if not item.s.rstrip().endswith(("。", "：", ":", "；")) and heading_of(item.s) is None
+        if _are_posted([x for x in items[k + 1 : k + 1 + _NEAR] if not x.rule][:2])
+    }
+
+
+def _are_posted(below: Sequence[Item]) -> bool:
+    labels = [el.label_of(x.s) or ("about" if el.ABOUT.match(x.s) else None) for x in below if x.is_text]
+    return len(labels) == 2 and None not in labels and not {"published_on", "about"}.isdisjoint(labels)
 
 
 def _may_stand(item: Item) -> bool:

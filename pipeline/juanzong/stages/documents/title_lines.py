@@ -21,6 +21,7 @@ from juanzong.stages.documents.annexes import LONGEST_KNOWN
 from juanzong.stages.documents.decimal_heads import begins_decimals, heads_decimals, opens_count
 from juanzong.stages.documents.page_titles import OF_FILE, without_site
 from juanzong.stages.documents.title_signs import is_head_line
+from juanzong.stages.documents.title_tails import goes_on_in_tail
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.pieces.page_widths import print_width
 
@@ -35,9 +36,8 @@ _CONTENTS = re.compile(r"目\s*[录錄次]")
 _PARAGRAPH = 8  # columns that a paragraph is set in, at most
 _OFF = 6  # half columns that the middles of two centred lines may lie apart
 _NEARLY = 2  # ... where the first is the longer one, as paragraphs and their next lines are
-ENDED = re.compile(
-    r"[（(【](?:节\s*[选录]|摘\s*[录要编]|试\s*行|暂\s*行|草\s*案|.{2,4}稿)[）)】]\s*$"
-)  # how whole titles end
+# how whole titles end
+ENDED = re.compile(r"[（(【](?:节\s*[选录]|摘\s*[录要编]|试\s*行|暂\s*行|草\s*案|.{2,4}稿)[）)】]\s*$")
 # the end of a title in a line of its own: （2021—2025年）, （试行）
 TAIL_ALONE = re.compile(
     r"[（(](?:\d{4}\s*年?(?:\s*[-—–－~～至]{1,2}\s*\d{2,4}\s*(?:学?年度?)?)?(?:第[一二]学期)?(?:版|本)?|试\s*行|暂\s*行|草\s*案|修[订正].{0,4}|(?:征求意见|送审|讨论|审议|报批)稿"
@@ -166,7 +166,7 @@ def _in_columns(text: str) -> bool:
 def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Sequence[bool]) -> bool:
     """Whether item k may be a further line of the title that begins at item i and says `run` so far."""
     item = items[k]
-    if not (may_print_title(item) or _ends_alone(run, item)):
+    if not (may_print_title(item) or _ends_alone(run, item) or goes_on_in_tail(run, item.s)):
         return False
     whole = not unbalanced(run) and not run.endswith(UNFINISHED)
     far = item.begins_page or contents_after[k - 1] or _stands_apart(items[i], item, run)

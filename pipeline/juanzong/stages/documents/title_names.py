@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import chain
 
 from juanzong.language import elements as el
@@ -17,7 +17,8 @@ from juanzong.stages.pieces.items import Item
 
 _LETTER_LINES = 8  # in which a notice says what it issues
 _LEAST_BEGUN = 6  # characters with which such a name begins
-_LEAST_KNOWN = 4  # characters of a name that the bundle gives
+_LEAST_KNOWN = 4  # characters of a name that the bundle gives; one fewer of a law's (药师法)
+_LAW = "法"
 _FIGURES = frozenset("一二三四五六七八九〇零")  # a year's may be written either way
 _LONGEST_NAME = 2000  # characters of a line that may print one of them
 
@@ -35,11 +36,15 @@ class KnownTitles:
 
     def add(self, name: str) -> None:
         key = skeleton(name)
-        if len(key) >= _LEAST_KNOWN and key not in self._exact:
+        if len(key) >= _LEAST_KNOWN - key.endswith(_LAW) and key not in self._exact:
             self._exact.add(key)
             insort(self._sorted, key)
             self._firsts.add(key[0])
             self._alike.setdefault((figures_of(key), len(key)), []).append(name)
+
+    def add_all(self, names: Iterable[str]) -> None:
+        for name in names:
+            self.add(name)
 
     def has(self, text: str) -> bool:
         return len(text) <= _LONGEST_NAME and self._may_begin(text) and skeleton(text) in self._exact
@@ -86,7 +91,8 @@ def known_titles(items: Sequence[Item], entries: Sequence[str], annexes: Sequenc
         if label is not None and len(item.s) < LONGEST_KNOWN:
             known.add(fold(item.s[label.end() :]))
         known |= {fold(name).strip("《》") for _, name in listed_attachments(items, k)}
-    return {k for k in known if len(k) >= _LEAST_KNOWN and not el.is_organ(k)}  # what is left of a cut name may be one
+    told = {item.key for item in items if item.told}
+    return told | {k for k in known if len(k) >= _LEAST_KNOWN and not el.is_organ(k)}  # a cut name may leave an organ
 
 
 def issued_in(items: Sequence[Item], title: Title) -> Iterator[str]:

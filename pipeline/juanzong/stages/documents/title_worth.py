@@ -25,6 +25,7 @@ WORTH = {
     "gaps part": 3.0,  # ... and many do, all where documents begin
     "gap parts": 2.5,  # ... and those that do begin documents
     "set as titles": 2.0,  # a tool sets it as titles before it, and no numbered heading
+    "posted": 5.0,  # Markdown or a tool sets it above all else, and the labels of a web page's head follow
     "form follows": 1.0,  # a label and its value
     "kind opens": 3.0,  # what follows opens a text of the kind that it names: 甲方：, 会议时间：
     "imprint follows": -4.0,  # what ends a document: it is a stray line

@@ -16,7 +16,7 @@ from juanzong.language.stuck_figures import without_stuck_figure
 from juanzong.stages.documents.annexes import LONGEST_KNOWN, listed_attachments
 from juanzong.stages.documents.gap_signs import gap_sign
 from juanzong.stages.documents.lone_titles import alone_between
-from juanzong.stages.documents.page_titles import is_cut_title, placed_title
+from juanzong.stages.documents.page_titles import is_cut_title, placed_title, posted_titles
 from juanzong.stages.documents.title_lines import (
     goes_on,
     is_indented,
@@ -61,6 +61,7 @@ def titles_of(items: Sequence[Item], known: set[str], contents_after: Sequence[b
     level = 0  # of the last title that has one
     listed = {at for k in range(len(items)) for at, _ in listed_attachments(items, k)}
     told = [x for x in (_told_sentence(items), placed_title(items)) if x is not None]
+    posted = posted_titles(items)
     for i in range(len(items)):
         set_as_titles = set_so.get(items[i].setting, i + 1) <= i  # no title tells how its own lines are set
         so = items[i].level > 0 and set_as_titles
@@ -70,7 +71,7 @@ def titles_of(items: Sequence[Item], known: set[str], contents_after: Sequence[b
             if i in listed
             else _titles_at(items, i, names, contents_after, wrap, seen, most, first=not begun, gap=gap, so=so)
         )
-        here = list(found)
+        here = [*found, *posted.get(i, ())]
         here += [x for x in told if x.start == i and (not begun or i <= _NEAR_TOP)]
         for title in here:
             title.signs += _signs_of_setting(title, items[i].level, level, good, set_so=set_as_titles)
@@ -78,8 +79,7 @@ def titles_of(items: Sequence[Item], known: set[str], contents_after: Sequence[b
         good = worthy or good
         level = items[i].level or level if worthy else level
         for title in worthy:
-            for name in (*el.promulgated_titles(title.text), *issued_in(items, title)):
-                names.add(name)
+            names.add_all((*el.promulgated_titles(title.text), *issued_in(items, title)))
             seen.add(skeleton(title.text))
         begun = begun or bool(worthy)
         if worthy and items[i].setting in alone:

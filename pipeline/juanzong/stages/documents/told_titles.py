@@ -14,6 +14,7 @@ from juanzong.stages.pieces.items import Item
 
 _BELOW, _ABOVE = 40, 10  # items among which the title would be printed otherwise
 _HEAD = 12  # items behind the label in which another title may stand
+_LAW = "法"  # 某某组织法: no noun of its own
 _NAME_ALONE = "名"  # 名称：… is a row of a form as well
 
 
@@ -34,7 +35,7 @@ def told_titles(items: list[Item], ledger: Ledger) -> list[Item]:
         ):
             ledger.drop_ranges(item.text[: found.end()].strip(), "label", category="format")
             item.text = item.text[found.end() :].strip()
-            item.s, item.key = value, fold(value)
+            item.s, item.key, item.told = value, fold(value), True
     return items
 
 

@@ -40,7 +40,7 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _FRAMED = re.compile(r"[^\d\p{Han}]{0,4}[一丨]?\s?(?P<number>\d{1,3})\s?[一丨]?[^\d\p{Han}]{0,4}$")
-_OF_PART = re.compile(r"(?P<part>(?:\d{1,3}\s?[-–—－]\s?){1,2})(?P<number>\d{1,3})")  # 13-0-2: a part's page
+_OF_PART = re.compile(r"(?P<part>(?:\d{1,3}\s?[-‐‑–—－]\s?){1,2})(?P<number>\d{1,3})")  # 13-0-2: a part's page
 _DASHES = re.compile(rf"(?:{_DASH}|[一丨|])+")
 
 

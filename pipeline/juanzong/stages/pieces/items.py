@@ -60,6 +60,7 @@ class Item:
     fragments: list[list[Line]] = field(default_factory=list)  # of a table: one per page piece
     width: int = 0  # printed style: columns of its last line; 0 elsewhere
     centered: bool = False  # set in the middle of its line
+    told: bool = False  # a label told it: the title of the text below
 
     @property
     def n(self) -> int:

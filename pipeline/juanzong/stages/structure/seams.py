@@ -11,7 +11,7 @@ from juanzong.core.terms import Evidence
 from juanzong.core.traced import Traced
 from juanzong.language.doc_numbers import is_doc_number
 from juanzong.language.numbering import heading_of
-from juanzong.language.openings import ends_attendance, meeting_label, starts_anew
+from juanzong.language.openings import ends_attendance, meeting_label, starts_anew, tells_revision
 from juanzong.language.text import BARE_FIGURES, CLOSING, ends_sentence, unbalanced
 from juanzong.stages.pieces.alone import is_translated
 from juanzong.stages.pieces.items import Item
@@ -167,7 +167,8 @@ class Seams:
 
 def _are_apart(text: str, before: Item, after: Item) -> bool:
     """Whether two pieces are none of one paragraph, whatever stands between them: by an indent, as entries, names, or the
-    translation of one, as the tool before us tells, or since the later one is a document's number or tells of a meeting."""
+    translation of one, as the tool before us tells, or since the later one is a document's number, tells of a meeting or
+    when the text was adopted."""
     return (
         bool(after.width and after.indent >= 2 and before.width)
         or _are_entries(before.s, after.s)
@@ -176,6 +177,7 @@ def _are_apart(text: str, before: Item, after: Item) -> bool:
         or _are_names(before, after)
         or is_doc_number(after.s)
         or meeting_label(after.s) > 0
+        or tells_revision(after.s)
     )
 
 
