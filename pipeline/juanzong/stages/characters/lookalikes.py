@@ -139,11 +139,7 @@ def find_lookalikes(text: str, pairs: Pairs, seldom: Iterable[int]) -> Iterator[
             if odd > MOST_ODD:
                 break
             sure = _proved(text, i, other, odd, before, after)
-            if (
-                sure is not None
-                or _speaks(text, i, other, odd, before, after)
-                or (before and after and _stands_once(text, i, other) and is_strange(text, i, other))
-            ):
+            if sure is not None or _speaks(text, i, other, odd, before, after):
                 place = _beside(text, i, other) if sure is None else sure
                 yield i, other, max(before, after), sure is not None, place
                 break
@@ -211,8 +207,8 @@ def is_strange(text: str, i: int, other: str) -> bool:
         _TELLS.fullmatch(before) is not None and not stands_behind(odd, before),
         _TELLS.fullmatch(behind) is not None and not stands_before(odd, behind),
     )
-    if all(strange) or not any(strange):
-        return all(strange)
+    if all(strange):
+        return True
     same = text.count(before + other + behind)
     alone = (text.count(before + odd) == 1, text.count(odd + behind) == 1)
     sides = ((before + other, behind), (other + behind, before))
@@ -251,12 +247,6 @@ def _proves(left: int, right: int, times: int, otherwise: int) -> bool:
     if otherwise > max(1, times // 10):
         return False
     return (left + right >= 4 and times >= _SURE) or (left + right >= 6 and 2 * times >= _SURE)
-
-
-def _stands_once(text: str, i: int, other: str) -> bool:
-    """Whether the bundle has the look-alike between the same two. Without it, of what is strange, 13 words in 18 million
-    characters of laws were printed so (运入未经, 路侧单元)."""
-    return text[i - 1] + other + text[i + 1] in text
 
 
 def _names_place(text: str, i: int) -> bool:
