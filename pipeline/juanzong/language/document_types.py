@@ -88,7 +88,7 @@ _SUMMED = re.compile(
     r"总结(?:[和及与暨、]|以及)[^《》]{0,30}(?:计划|思路|打算|安排|要点|设想|展望|建议|谋划|目标|任务)$"
 )
 _SECOND_TITLE = re.compile(r"(?<=\S)\s*[—–―─]{2,}\s*(?=\p{Han}|\d{4}\s?年(?:\d|度?\s*$))")
-_MARKS = re.compile(r"[《》〈〉“”\"'‘’「」*#\s]|(?<=\p{Han})[①-⑳](?=\p{Han})")
+_MARKS = re.compile(r"[《》〈〉“”\"'‘’「」*#\s]|(?<=\p{Han})[①-⑳<>$|\\^~_](?=\p{Han})")
 
 
 def _pattern(nouns: str) -> re.Pattern[str]:
@@ -117,8 +117,8 @@ ISSUES = re.compile(
 
 
 def _bare(title: str) -> str:
-    """A title as its noun is looked for: no blanks, quotes, title marks, emphasis, notes' marks between its characters;
-    simplified characters."""
+    """A title as its noun is looked for: no blanks, quotes, title marks, emphasis, no marks of notes or of a tool between its
+    characters; simplified characters."""
     return simplified(_MARKS.sub("", title))
 
 
@@ -134,8 +134,8 @@ def type_of_title(title: str) -> str | None:
     ['report', 'notice', 'regulation', 'summary']
     >>> [type_of_title(t) for t in ("某市稳增长若干措施二十条", "某校管理规定10条", "依据某规定第10条", "某市措施")]
     ['plan', 'regulation', None, 'plan']
-    >>> type_of_title("关于印发某规划的通①知"), type_of_title("①通知的要求")
-    ('notice', None)
+    >>> type_of_title("关于印发某规划的通①知"), type_of_title("①通知的要求"), type_of_title("某市水资源规<划")
+    ('notice', None, 'plan')
     """
     found = noun_of(title)
     return found[0] if found else None

@@ -17,12 +17,13 @@ _COMPILED = re.compile(r"\s*(?:汇?编|编[制印写著辑])\s*$")
 _LABELLED = re.compile(r"\s*\p{Han}(?:\s{0,4}\p{Han}){1,5}\s*[：:]\s*\S")  # 申报单位：某某公司
 _SIGNED = re.compile(r"(?:签字|签名|签章|盖章|公章|印章)[^（）()]{0,6}[）)]\s*$")  # where somebody signs
 _LONGEST = 200  # characters of a bundle's title
-_WITNESS = 8  # characters of the title's end that an entry must have before the line
+_WITNESS, _LEAST_WITNESS = 8, 4  # characters of the title's end that an entry must have before the line; of a short one
+_NUMBER = re.compile(r"\s*\d+(?:[.．]\d+)+")
 
 
 def cover_title_lines(cover: Sequence[Item], listed: Sequence[str]) -> tuple[int, int]:
-    """The lines that print the cover's title: the chosen one, short ones right after it, and one that a blank line cuts
-    off, where an entry of the contents list has the words of both. `listed`: the entries, as skeletons."""
+    """The lines that print the cover's title: the chosen one, short ones right after it, and a longer one or one that a
+    blank line cuts off, where an entry of the contents list has the words of both. `listed`: the entries, as skeletons."""
     best = cover_title(cover)
     end = best + 1
     while best >= 0 and end < len(cover) and _goes_on(cover[best:end], cover[end], listed):
@@ -40,15 +41,14 @@ def _goes_on(title: Sequence[Item], line: Item, listed: Sequence[str]) -> bool:
         or el.is_doc_number(line.s)
         or _LABELLED.match(line.s)
         or _BRACKETED.fullmatch(line.s)
-        or len(line.s) > len(title[0].s)
         or sum(len(x.s) for x in (*title, line)) > _LONGEST
         or el.PART_TITLED.match(line.s)
     ):
         return False
-    if line.blanks == 0 and not _is_organ(line.s):
+    if line.blanks == 0 and not _is_organ(line.s) and len(line.s) <= len(title[0].s):
         return True
-    words = skeleton("".join(x.s for x in title))[-_WITNESS:]
-    return len(words) == _WITNESS and any(words + skeleton(line.s) in entry for entry in listed)
+    words = skeleton(_NUMBER.sub("", "".join(x.s for x in title)))[-_WITNESS:]
+    return len(words) >= _LEAST_WITNESS and any(words + skeleton(line.s) in entry for entry in listed)
 
 
 def _is_organ(text: str) -> bool:
@@ -82,7 +82,7 @@ def cover_title(lines: Sequence[Item]) -> int:
     """
 
     def depth(item: Item) -> int:
-        m = re.match(r"\s*\d+(?:[.．]\d+)+", item.s)
+        m = _NUMBER.match(item.s)
         return m[0].count(".") + m[0].count("．") if m else 0
 
     best = max(range(len(lines)), key=lambda k: (depth(lines[k]), k), default=-1)
