@@ -11,15 +11,18 @@ import regex as re
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.language.document_types import names_document
+from juanzong.language.elements import CLOSING_NOTES
 from juanzong.language.numbering import ANNEX, heading_of
 from juanzong.language.text import ends_sentence
-from juanzong.stages.structure.notes import markers_in
+from juanzong.stages.structure.cuts import LEAST_WIDTH, print_length
+from juanzong.stages.structure.notes import markers_in, note_head
 
 _NUMBER = re.compile(
     r"\s*(?P<figure>\d{1,3})(?:(?P<stop>\s*[.．、)）])\s*|[ \t\u3000]+|(?=[\p{Han}“《]))(?=[\p{Han}“《「])"
 )
 _LONGEST = 6  # lines of a note
 _MOST = 400  # notes of a text, so that looking them up stays cheap
+_COLONS = ("：", ":")  # that announce a list
 _PAGE_END = 2  # blank lines: more than part paragraphs
 
 
@@ -43,7 +46,12 @@ def raise_note_numbers(
         if at < k:
             continue
         text = lines[i].text
-        if text.lstrip()[:1].isdecimal() and (page or since or table):
+        head = note_head(text)
+        if head is not None and head.form == "super":
+            page, since = _without(page, head.figure), _without(since, head.figure)
+        above = lines[live[at - 1]].text if at else ""
+        announced = above.rstrip().endswith(_COLONS) and CLOSING_NOTES.match(above) is None
+        if text.lstrip()[:1].isdecimal() and (page or since or table) and not announced:
             for called in (table, page, since):
                 heads = _heads(lines, live, at, called, breaks, below_table=called is table)
                 if heads:
@@ -59,6 +67,12 @@ def raise_note_numbers(
         page += figures
         since = [*since, *figures] if "1" not in figures else figures[len(figures) - 1 - figures[::-1].index("1") :]
     return out
+
+
+def _without(called: Sequence[str], figure: str) -> list[str]:
+    """The figures but for the first that is this one: its note has been found."""
+    at = called.index(figure) if figure in called else len(called)
+    return [*called[:at], *called[at + 1 :]]
 
 
 def _figures(text: str) -> Iterator[str]:
@@ -94,12 +108,19 @@ def _heads(
             if counts_on or not (below_table or _begins_text(lines[i].text)):
                 return []
             break
-    return out if len(out) == len(wanted) else []
+    return out if len(out) == len(wanted) and not (len(out) == 1 and _may_be_heading(lines[out[0]].text)) else []
+
+
+def _may_be_heading(text: str) -> bool:
+    """Whether a note that stands alone may be a heading (3. 推动协作) instead, at the end of its page."""
+    m = _NUMBER.match(text)
+    return m is not None and m["stop"] is not None and not ends_sentence(text)
 
 
 def _goes_on(before: Line, line: Line) -> bool:
-    """Whether a line may be the rest of a note."""
-    return not ends_sentence(before.text) and not line.like_row and heading_of(line.text) is None
+    """Whether a line may be the rest of a note, whose line before it is no short one."""
+    full = print_length(before.text.strip()) >= LEAST_WIDTH and not ends_sentence(before.text)
+    return full and not line.like_row and heading_of(line.text) is None
 
 
 def _begins_text(text: str) -> bool:
