@@ -1,4 +1,4 @@
-"""How time grows with the input: 62 kinds of text that once were quadratic, or may become so.
+"""How time grows with the input: 63 kinds of text that once were quadratic, or may become so.
 
 python bench/growth.py [KIND ...] [--full]
 
@@ -75,6 +75,9 @@ KINDS: dict[str, Kind] = {
             + "".join(f"^[{k}] 用水：指水。\n" for k in range(1, n + 1))
         ),
         3_000,
+    ),
+    "notes of plain figures": Kind(
+        lambda n: "".join(f"{_letters(12)}¹，节水²。\n\n1 指水{k}。\n2 指节水{k}。\n\n\n" for k in range(n)), 3_000
     ),
     "wide spans": Kind(lambda n: _html(48, f'<td colspan="{n}" rowspan="1000">甲</td><td>乙</td>'), 65_534),
     "stairs of spans": Kind(

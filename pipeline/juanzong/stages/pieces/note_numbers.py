@@ -66,6 +66,7 @@ def raise_note_numbers(
         table = [*table, *figures] if lines[i].like_row else []
         page += figures
         since = [*since, *figures] if "1" not in figures else figures[len(figures) - 1 - figures[::-1].index("1") :]
+        since = since[-_MOST - 1 :]
     return out
 
 

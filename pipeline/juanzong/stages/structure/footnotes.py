@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,9 +41,12 @@ def anchor_notes(notes: Sequence[Note], anchors: Sequence[Anchor], ledger: Ledge
         return
     forms = {n.marker.form for n in notes}
     calls = _calls(anchors, forms)
+    open_calls: defaultdict[tuple[str, str], list[Call]] = defaultdict(list)
+    for call in calls:
+        open_calls[call.marker.form, call.marker.figure].append(call)
     for note in notes:
         if not note.ending:
-            _claim_nearest(note, calls)
+            _claim_nearest(note, open_calls[note.marker.form, note.marker.figure])
     _claim_in_order([n for n in notes if n.ending], calls, findings)
     _claim_behind_figures(notes, anchors, calls)
     for note in notes:
@@ -121,15 +125,18 @@ def _link(note: Note, call: Call) -> None:
     note.note.anchor, note.note.offset = call.anchor, call.at
 
 
-def _claim_nearest(note: Note, calls: Sequence[Call]) -> None:
-    """A note at the page foot belongs to the nearest earlier unclaimed marker; the term it explains decides between near ones."""
+def _claim_nearest(note: Note, same: list[Call]) -> None:
+    """A note at the page foot belongs to the nearest earlier unclaimed marker; the term it explains decides between near
+    ones. `same`: the unclaimed calls of its figure in the order of the text; the one that it claims goes."""
     place = note.note.marker.ranges[0][0]
-    before = [c for c in calls if c.at < place and _same(note, c)]
-    if not before:
+    end = bisect_left(same, place, key=lambda c: c.at)
+    if not end:
         return
     term = term_of(note.note.text.text)
-    near = [c for c in before[-3:] if confirms(text_of(c.anchor).text, c.marker.start, term)]
-    _link(note, (near or before)[-1])
+    near = [
+        k for k in range(max(0, end - 3), end) if confirms(text_of(same[k].anchor).text, same[k].marker.start, term)
+    ]
+    _link(note, same.pop(near[-1] if near else end - 1))
 
 
 def _claim_in_order(notes: Sequence[Note], calls: Sequence[Call], findings: list[Finding]) -> None:

@@ -280,11 +280,13 @@ def _cuts_figure(text: str, rest: str) -> bool:
 def _heads_text(text: str, before: Item, after: Item) -> bool:
     """Whether a printed piece is a few words alone that end far from the margin, above a line that begins a sentence of its
     own: what an article is about (第二条 学士学位授予条件), set above its text."""
-    if not before.width or len(before.lines) > 1 or unbalanced(text) > 0 or _MARK.search(text):
+    if not before.width or len(before.lines) > 1:
         return False
     width = print_width(before.lines[0].text)
-    short = width < _SHORT * before.width and width < 2 * (LEAST_WIDTH - 2)
-    return short and not text.endswith(_GOES_ON) and not after.s.startswith(_GOES_ON)
+    if width >= _SHORT * before.width or width >= 2 * (LEAST_WIDTH - 2):
+        return False  # before the text is looked through, which grows with each line of a long paragraph
+    ends = _MARK.search(text) is None and not unbalanced(text) > 0
+    return ends and not text.endswith(_GOES_ON) and not after.s.startswith(_GOES_ON)
 
 
 def _breaks_off(item: Item) -> bool:
