@@ -4,7 +4,7 @@ marks of other notes are. A list has no such witness."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 import regex as re
 
@@ -37,12 +37,9 @@ def raise_note_numbers(
     since: list[str] = []  # the same since the last raised 1, wherever pages end
     table: list[str] = []  # the same in the table right above
     k = 0
-    begun = False  # a page began at a line that is passed over
     for at, i in enumerate(live):
-        begun = begun or any(breaks[(live[at - 1] + 1 if at else 0) : i + 1])
-        if begun or lines[i].blanks >= _PAGE_END:
+        if any(breaks[(live[at - 1] + 1 if at else 0) : i + 1]) or lines[i].blanks >= _PAGE_END:
             page = []
-        begun = False
         if at < k:
             continue
         text = lines[i].text
@@ -50,19 +47,16 @@ def raise_note_numbers(
         if head is not None and head.form == "super":
             page, since = _without(page, head.figure), _without(since, head.figure)
         above = lines[live[at - 1]].text if at else ""
-        announced = above.rstrip().endswith(_COLONS) and CLOSING_NOTES.match(above) is None
-        if text.lstrip()[:1].isdecimal() and (page or since or table) and not announced:
-            for called in (table, page, since):
-                heads = _heads(lines, live, at, called, breaks, below_table=called is table)
-                if heads:
-                    for j in heads:
-                        out[j] = _raised(lines[j], ledger)
-                    k = live.index(heads[-1], at) + 1
-                    page, since, table = [], [], []
-                    break
-            if at < k:
+        if (page or since or table) and text.lstrip()[:1].isdecimal() and not _announces(above):
+            tried = (_heads(lines, live, at, c, breaks, below_table=c is table) for c in (table, page, since))
+            heads = next(filter(None, tried), [])
+            for j in heads:
+                out[j] = _raised(lines[j], ledger)
+            if heads:
+                k = live.index(heads[-1], at) + 1
+                page, since, table = [], [], []
                 continue
-        figures = list(_figures(text))
+        figures = [m.figure for m in markers_in(text) if m.form == "super" and m.start]
         table = [*table, *figures] if lines[i].like_row else []
         page += figures
         since = [*since, *figures] if "1" not in figures else figures[len(figures) - 1 - figures[::-1].index("1") :]
@@ -70,14 +64,15 @@ def raise_note_numbers(
     return out
 
 
+def _announces(text: str) -> bool:
+    """Whether a line announces a list, and is no label of notes."""
+    return text.rstrip().endswith(_COLONS) and CLOSING_NOTES.match(text) is None
+
+
 def _without(called: Sequence[str], figure: str) -> list[str]:
     """The figures but for the first that is this one: its note has been found."""
     at = called.index(figure) if figure in called else len(called)
     return [*called[:at], *called[at + 1 :]]
-
-
-def _figures(text: str) -> Iterator[str]:
-    return (m.figure for m in markers_in(text) if m.form == "super" and m.start)
 
 
 def _heads(
