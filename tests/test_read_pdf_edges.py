@@ -8,7 +8,7 @@ import pytest
 
 from juanzong import normalize
 from juanzong.read import read
-from juanzong.read.page_edges import mark_edges
+from juanzong.read.page_heads import mark_edges
 from juanzong.read.printed import PrintedLine, PrintedPage
 from pdf_kit import make_pdf, paragraphs, show
 

@@ -40,6 +40,7 @@ _MEETING = re.compile(  # 出席委员　王静　　李明　　周　全; 时�
     rf"\s*(?:{_PRESENT}(?:\s*(?:委员|人员|官员|议员|代表|单位|董事|监事|者|人))?(?=(?:\s{{2,}}|　)\S)"
     rf"|(?:时\s{{2,}}间|地\s{{2,}}点|主\s{{2,}}席|主\s{{2,}}持|[纪记]\s{{2,}}录)(?=\s+\S{{4,}}(?:\s\S+)*$))"
 )
+_MEETING_STARTS = frozenset("出列请請缺参參与與旁时時地主纪紀记記")
 _REVISED = re.compile(  # 106.05.31 105學年度第2次教務會議通過: who adopted a text and when, a line each
     r"\s*(?:中?华?民国)?\s*[1-9]\d{1,2}\s*[.．年]\s*\d{1,2}\s*[.．月]\s*\d{1,2}\s*日?\s*(?:\d{2,3}\s*)?\p{Han}[^。；]{2,60}"
     r"(?:通过|备查|核备|核定|修正|公布|订定|发布|施行)\s*$"
@@ -89,6 +90,15 @@ def meeting_label(text: str) -> int:
     """
     found = _MEETING.match(text)
     return found.end() if found is not None and _PRESENT_AGAIN.search(text) is None else 0
+
+
+def begins_meeting_label(text: str) -> bool:
+    """Whether a line, in simplified characters or not, has a first character with which such a label may begin.
+
+    >>> begins_meeting_label("時　　間　3月5日上午9時"), begins_meeting_label("为了加强管理")
+    (True, False)
+    """
+    return text[:1] in _MEETING_STARTS
 
 
 def _completes_organ(before: str, after: str) -> bool:

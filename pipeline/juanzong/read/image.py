@@ -13,7 +13,7 @@ from juanzong.read.continued import align_continued_tables
 from juanzong.read.hashes import file_hash
 from juanzong.read.margins import place_lines
 from juanzong.read.options import ReadOptions
-from juanzong.read.page_edges import mark_edges
+from juanzong.read.page_heads import mark_edges
 from juanzong.read.scan import PageImage, read_page_images
 from juanzong.read.tiff_pages import lost_pages
 from juanzong.read.writing import write_pages

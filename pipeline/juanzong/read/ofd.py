@@ -20,7 +20,7 @@ from juanzong.read.glyphs import Glyph, half_widths
 from juanzong.read.hashes import file_hash
 from juanzong.read.margins import place_lines
 from juanzong.read.options import ReadOptions
-from juanzong.read.page_edges import mark_edges
+from juanzong.read.page_heads import mark_edges
 from juanzong.read.printed import PrintedPage
 from juanzong.read.tables import Edge, edge, tables_of_edges
 from juanzong.read.writing import write_pages

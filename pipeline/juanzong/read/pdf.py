@@ -15,7 +15,7 @@ from juanzong.read.hashes import file_hash
 from juanzong.read.margins import place_lines
 from juanzong.read.ocr_extra import INSTALL, has_ocr
 from juanzong.read.options import ReadOptions, nothing
-from juanzong.read.page_edges import mark_edges
+from juanzong.read.page_heads import mark_edges
 from juanzong.read.painted_words import recognised, with_painted_words
 from juanzong.read.pdf_lost import tell_lost_text
 from juanzong.read.pdf_repair import DamagedPdf, rebuilt

@@ -10,7 +10,7 @@ from itertools import pairwise
 import regex as re
 
 from juanzong.core.lines import looked_at
-from juanzong.language.openings import meeting_label
+from juanzong.language.openings import begins_meeting_label, meeting_label
 from juanzong.language.personal_names import lists_people
 from juanzong.language.text import fold
 from juanzong.stages.characters.rule import CLOSING, HAN, OPENING, STOPS, Change, Rule
@@ -54,7 +54,6 @@ _WORD = re.compile(r"[^\s：:、]+")
 _NAME = re.compile(rf"[{HAN}]+")
 LONGEST_NAME = 4
 _ROLL, _NAMES_OF_ROLL = 8, 0.9  # names of a long list of them, at least; share of its words
-_MEETING_HEADS = frozenset("出列请請缺参參与與旁时時地主纪紀记記")  # with which a label of minutes begins
 _HEAD = 40  # characters of a line in which such a label shows
 _LEAST_OPEN, _OPEN = 2, 6  # blanks of a place to be filled in; columns of it
 _BEHIND_COLON = 3  # blanks of one: 租金为：   （每月）
@@ -136,7 +135,7 @@ def _is_roll(text: str, words: Sequence[tuple[int, int]]) -> bool:
 
 def _behind_meeting_label(text: str, i: int) -> bool:
     """Whether position i of a line is where a label of minutes ends: 时　　间　3月5日."""
-    return text[:1] in _MEETING_HEADS and i < _HEAD and meeting_label(looked_at(text)) == i
+    return i < _HEAD and begins_meeting_label(text) and meeting_label(looked_at(text)) == i
 
 
 def _is_form_blank(text: str, i: int, j: int) -> bool:

@@ -28,7 +28,7 @@ _CODE = re.compile(r"[\w（）()\[\]〔〕/\\.·-]*\d[\w（）()\[\]〔〕/\\.·
 _COUNT = re.compile(r"\s*\d[\d,，]*\s*[次人]?\s*$")
 _VALID = re.compile(r"\s*(?:(?:现行|继续)?有效|失效|(?:已经?)?(?:废止|失效|修[改订])|尚未(?:施行|生效)|[是否])\s*")
 _KEYWORDS = re.compile(r"[\s【\[]*(?:主\s*题\s*词|关\s*键\s*[词字])")
-_DISCLOSURE = re.compile(r"(?:信息)?公开(?:方式|选项|属性|形式)")  # as a letter's own imprint has it, too
+_DISCLOSURE = el.IMPRINT["disclosure"]  # a letter's own imprint has it, too
 _TITLE_LABEL = 6  # characters that a title may stand behind its label at most
 _RIGHT = "：:】]］"
 
@@ -64,7 +64,7 @@ def _is_head(item: Item, near: bool) -> bool:
 
 def _names_label(cell: str) -> bool:
     """Whether a cell names an element of a web page's head, without its colon."""
-    return el.names_label(cell) or _DISCLOSURE.fullmatch(cell.strip()) is not None
+    return el.names_label(cell) or _DISCLOSURE.fullmatch(f"{cell.strip()}：") is not None
 
 
 def _is_imprint(item: Item) -> bool:
@@ -133,7 +133,7 @@ def _is_empty(text: str) -> bool:
     """Whether a line is a label without its value."""
     if not text.rstrip().endswith(tuple(_RIGHT)):
         return False
-    if _DISCLOSURE.fullmatch(text.strip().rstrip(_RIGHT)):
+    if _DISCLOSURE.fullmatch(text):
         return True
     labels = el.labels_in(text)
     return len(labels) == 1 and labels[0][1] == len(text)

@@ -8,6 +8,7 @@ import regex as re
 
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
+from juanzong.language.annex_marks import FILE_NAMED
 from juanzong.language.document_types import number_start
 from juanzong.language.numbering import heading_of
 from juanzong.stages.documents.title_worth import Title
@@ -23,7 +24,7 @@ _LONGEST_POSTED = 130
 _LEAST_CUT = 6  # ... cut short
 _LEAST_TITLE = 8  # characters of a title by which it is known
 # what the name of a file adds to a title: the day before it, its kind behind it
-OF_FILE = re.compile(r"^\s*(?:19|20)\d{6}[\s_-]*(?=\p{Han})|\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|rtf|txt)\s*$", re.I)
+OF_FILE = re.compile(rf"^\s*(?:19|20)\d{{6}}[\s_-]*(?=\p{{Han}})|{FILE_NAMED.pattern}")
 _BRACKET_LAST = re.compile(r"\s*[（(【\[][^（）()]*[）)】\]]\s*$")
 _OF_SEVERAL = re.compile(
     r"^\s*(?:附\s*件|附\s*表)?\s*\d{1,2}(?:[-.]\d{1,2})*\s*[-+.．、：:_\s]*(?=[\p{Han}《])(?![年月日级届号])"

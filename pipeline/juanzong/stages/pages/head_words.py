@@ -63,7 +63,7 @@ def labels_print(text: str) -> bool:
 def _at_table(lines: Sequence[Line], i: int) -> bool:
     """Whether a row of a table stands next to a line: its pages print what it is of again."""
     near = [*lines[max(0, i - 1) : i], *lines[i + 1 : i + 2]]
-    return any(x.tabular or "\t" in x.text or x.text.lstrip().startswith(("|", "<t")) for x in near)
+    return any(x.like_row for x in near)
 
 
 def _among_columns(lines: Sequence[Line], i: int) -> bool:
