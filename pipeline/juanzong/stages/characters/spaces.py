@@ -26,6 +26,7 @@ _PLAIN_WESTERN = re.compile(r"[A-Za-z0-9%‰℃°²³μΩ]")
 # the next item of a list that was set into one line: its space is all that parts it from the item before
 _LINE_NUMBER = re.compile(r"\s*\d{1,2}(?:[.．]\d{1,2}){1,3}")
 _ITEM = re.compile(r"(?:\d{1,2}[.．、](?!\d)|[（(][\d一二三四五六七八九十]{1,3}[)）]|\d{1,2}[)）])")
+_OPTION = re.compile(r"[A-HＡ-Ｈ][.．、:：]")
 # how names of 机关 and institutions end
 _AGENCIES = (
     "国务院|中央|委员会|委|部|局|厅|院|办公室|办|政府|署|会|社|银行|大学|学院|中心|集团|公司|组|处|站|军区|总队|支队"
@@ -92,6 +93,10 @@ def _between_agencies(text: str, i: int, j: int) -> bool:
 
 
 def _meant_before_item(text: str, i: int, j: int) -> bool:
+    """Whether an item stands behind text[i:j], or one of the answers to choose from: A．是  B．否."""
+    if _OPTION.match(text, j):
+        beside = (chr(ord(text[j]) - 1) + text[j + 1], chr(ord(text[j]) + 1) + text[j + 1])
+        return any(option in text for option in beside)
     return _ITEM.match(text, j) is not None and not (text[i - 1].isascii() and text[i - 1].isalpha())
 
 
@@ -150,7 +155,8 @@ def _is_form_blank(text: str, i: int, j: int) -> bool:
 def _is_wrap(text: str, i: int, j: int) -> bool:
     """A space that is no print: between Chinese characters or marks, or between one and a figure."""
     west, east = bool(_WESTERN.match(text[i - 1])), bool(_WESTERN.match(text[j]))
-    return not (west and east)
+    answer = text[i - 1] in OPENING and text[j] in CLOSING  # is to be written between: 您是否满意？（  ）
+    return not (west and east) and not answer
 
 
 def close_gaps(text: str) -> list[Change]:

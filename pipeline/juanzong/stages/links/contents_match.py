@@ -120,10 +120,12 @@ def _with_number(name: str, documents: Sequence[tree.Document]) -> tree.Document
 
 
 def _ends_with(title: str, key: str) -> bool:
-    """Whether a title ends with an entry's words; of few words nothing but the place is left out (某市公园管理条例)."""
+    """Whether a title ends with an entry's words; of few words nothing but the place (某市公园管理条例) or the institution
+    whose document it is (某县实验小学家长委员会章程) is left out."""
     if not title.endswith(key):
         return False
-    named = el.names_document(key) and _OF_PLACE.fullmatch(title.removesuffix(key)) is not None
+    left = title.removesuffix(key)
+    named = el.names_document(key) and (_OF_PLACE.fullmatch(left) is not None or el.is_organ(left))
     return len(key) >= LEAST_SHARED or named
 
 

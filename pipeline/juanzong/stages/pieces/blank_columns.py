@@ -11,7 +11,7 @@ from juanzong.core.lines import Line
 from juanzong.language.elements import UNIT
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, TABLE_CAPTION, heading_of
 from juanzong.stages.tables.blanks import cells_of, counted_end, lone_length
-from juanzong.stages.tables.kinds import is_group, is_total, is_value, kind
+from juanzong.stages.tables.kinds import REMARKS, is_group, is_total, is_value, kind
 
 _FEWEST_ROWS = 2
 _FEWEST_LONE = 8  # cells of a table with one in each line
@@ -19,6 +19,13 @@ _LONGEST_NAME = 16  # characters of a column's name
 _LONGEST_CELL = 30
 _SENTENCE = re.compile(r"[，。；！？,;!?]|[：:]$")
 _HAN = re.compile(r"\p{Han}")
+_TIMED = re.compile(r"\p{Han}{0,2}(?:时间|时段|日期|月份|月度|周次)(?:安排)?")  # names of a column that says when
+_CLOCK = r"\d{1,2}[:：]\d{2}"
+_DAY = r"(?:(?:\d{1,2}[-—–~～至、])?\d{1,2}月份?(?:\d{1,2}日|[上中下]旬)?|\d{1,2}[./-]\d{1,2}|第[\d一二三四五六七八九十]{1,3}周)"
+_TIME = re.compile(
+    rf"(?:[上中下]午|晚上)?{_CLOCK}(?:[-—–~～至]+{_CLOCK})?|[上中下]午|晚上|全天"
+    rf"|{_DAY}(?:[-—–~～至]+{_DAY})?|[一二三四五六七八九十]{{1,2}}月份?"
+)
 
 
 def blank_columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> int:
@@ -32,8 +39,8 @@ def blank_columns_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Se
     names = cells_of(text) if len(text.split(None, 1)) > 1 else []
     if len(names) < 2 or not _are_names(text, names):
         return i
-    rows, end = _rows_from(lines, i + 1, len(names), taken, breaks)
-    return end if len(rows) >= _FEWEST_ROWS and _are_columns(rows) else i
+    rows, end = _rows_from(lines, i + 1, names, taken, breaks)
+    return end if len(rows) >= _FEWEST_ROWS and _are_columns(names, rows) else i
 
 
 def blank_columns_on(
@@ -45,26 +52,31 @@ def blank_columns_on(
     if not all(k in taken for k in between[:-1]) or not any(breaks[k] for k in between):  # in this order: soon told
         return i
     names, *rows = [cells for k in above if len(cells := cells_of(lines[k].text)) > 1] or [[]]
-    if not rows or not all(len(cells) == len(names) for cells in rows):
+    if not rows or not all(_fits(cells, names) for cells in rows):
         return i
-    more, end = _rows_from(lines, i, len(names), taken, breaks)
-    return end if more and _are_columns([*rows, *more]) else i
+    more, end = _rows_from(lines, i, names, taken, breaks)
+    return end if more and _are_columns(names, [*rows, *more]) else i
+
+
+def _fits(cells: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether a row has a cell under each name, or nothing under remarks, which come last."""
+    return len(cells) == len(names) or (2 < len(names) == len(cells) + 1 and names[-1] in REMARKS)
 
 
 def _rows_from(
-    lines: Sequence[Line], i: int, width: int, taken: set[int], breaks: Sequence[bool]
+    lines: Sequence[Line], i: int, names: Sequence[str], taken: set[int], breaks: Sequence[bool]
 ) -> tuple[list[list[str]], int]:
-    """The rows of so many cells from line i on, groups between them left out, and the index behind the last."""
+    """The rows under those names from line i on, groups between them left out, and the index behind the last."""
     rows: list[list[str]] = []
     end = k = i
     while k < len(lines) and k not in taken and lines[k].block is None and not (k > i and breaks[k]):
         cells = cells_of(lines[k].text)
         if lines[k].blanks and (k > i or not breaks[k]):
             break
-        if len(cells) == width and not any(_is_no_cell(c) for c in cells):
+        if _fits(cells, names) and not any(_is_no_cell(c) for c in cells):
             rows.append(cells)
             end = k + 1
-        elif rows and _lacks_a_cell(lines, k, width):
+        elif rows and _lacks_a_cell(lines, k, len(names)):
             pass  # it is told with the table
         elif not (len(cells) == 1 and is_group(cells[0]) and heading_of(cells[0]) is not None):
             break
@@ -119,13 +131,15 @@ def _is_no_cell(text: str) -> bool:
     return len(text) > _LONGEST_CELL or bool(_SENTENCE.search(text) and not is_value(text))
 
 
-def _are_columns(rows: Sequence[Sequence[str]]) -> bool:
+def _are_columns(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     """Whether each column holds words or values throughout, totals aside, one behind the first values, or the first one
-    counts the rows."""
+    counts the rows or says by its name and in each row when something is."""
     plain = [row for row in rows if not is_total(row[0])] or rows
-    columns = [[is_value(cell) or kind(cell) == "year" for cell in column] for column in zip(*plain, strict=True)]
+    filled = [[row[c] for row in plain if c < len(row)] for c in range(len(names))]
+    columns = [[is_value(cell) or kind(cell) == "year" for cell in column] for column in filled]
     even = all(all(column) or not any(column) for column in columns)
     firsts = [row[0] for row in plain]
     numbers = [int(f) for f in firsts if f.isdecimal()]
     counted = len(numbers) == len(firsts) and numbers[0] == 1 and numbers == sorted(set(numbers)) and len(columns) > 2
-    return even and (counted or (not all(columns[0]) and any(all(column) for column in columns[1:])))
+    timed = _TIMED.fullmatch(names[0]) is not None and all(_TIME.fullmatch(f) for f in firsts)
+    return even and (counted or timed or (not all(columns[0]) and any(all(column) for column in columns[1:])))

@@ -10,7 +10,7 @@ import regex as re
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
 from juanzong.language.text import ends_sentence
-from juanzong.stages.tables.kinds import is_value, kind
+from juanzong.stages.tables.kinds import REMARKS, is_value, kind
 from juanzong.stages.tables.raw import RawCell, RawRow
 
 _MOST_COLUMNS = 12
@@ -36,16 +36,22 @@ def cells_of(text: str) -> list[str]:
 
 def blank_rows(lines: Sequence[Line]) -> list[RawRow] | None:
     """The rows of such a table, one for each line; None where wider blanks part its columns, or its lines differ by more
-    than groups, which are a cell alone, and rows that lack a cell."""
+    than groups, which are a cell alone, and rows that lack a cell: remarks, where the last name says so."""
     counts = [n for line in lines if (n := len(cells_of(line.text))) != 1]
     width = max(counts, default=0)
     short = sum(n == width - 1 for n in counts)
-    if len(lines) < 2 or not width or counts.count(width) + short < len(counts) or _MOST_SHORT * short > len(counts):
+    remarks = width > 2 and len(names := cells_of(lines[0].text)) == width and names[-1] in REMARKS
+    few = remarks or _MOST_SHORT * short <= len(counts)
+    if len(lines) < 2 or not width or counts.count(width) + short < len(counts) or not few:
         return None
-    return [
+    rows = [
         RawRow([RawCell(line.cut(*m.span())) for m in _CELL.finditer(line.text)], line.n, k > 0 and line.blanks > 0)
         for k, line in enumerate(lines)
     ]
+    for row in rows:
+        if remarks and len(row.cells) == width - 1:
+            row.cells.append(RawCell())
+    return rows
 
 
 def lone_columns(cells: Sequence[str]) -> int:

@@ -11,6 +11,7 @@ from juanzong.language.text import ends_sentence, fold, nfkc, unbalanced
 
 Kind = Literal["", "dash", "star", "number", "percent", "bracket", "year", "period", "serial", "words"]
 
+REMARKS = frozenset(("备注", "说明", "附注", "其他", "备考"))  # names of a last column that is often empty
 VALUES: frozenset[str] = frozenset(("dash", "star", "number", "percent", "bracket"))
 
 _CN = "[一二三四五六七八九十百零]"
@@ -39,6 +40,7 @@ _TOTAL = re.compile("合计|总计|共计|小计|累计$|总数$|其中")
 
 
 _NOTE_MARKS = re.compile(r"(?<=[^①-⑳❶-❿])\^?[①-⑳❶-❿]+\s*$|^\s*\^?[①-⑳❶-❿]+(?=[^①-⑳❶-❿\s])")
+_MASKED = re.compile(r"\d\s*\*+\s*\d")  # figures left out: 138****2231
 _RAISED = re.compile(r"(?<=\d)[⁰¹²³⁴-⁹]+\s*$")
 
 
@@ -65,12 +67,14 @@ def kind(text: str) -> Kind:
     """
     >>> [kind(t) for t in ("", "—", "★★", "12", "2020 年", "0.5", "5.9%", "[-33]", "2019-2023年", "75.1左右", "甲县")]
     ['', 'dash', 'star', 'serial', 'year', 'number', 'percent', 'bracket', 'period', 'number', 'words']
-    >>> [kind(t) for t in ("（62）", "（3）", "（2021）")]
-    ['bracket', 'words', 'words']
+    >>> [kind(t) for t in ("（62）", "（3）", "（2021）", "138****2231", "**12**")]
+    ['bracket', 'words', 'words', 'words', 'serial']
     """
     folded = fold(_RAISED.sub("", unmarked(text)))
     if not folded:
         return ""
+    if "*" in text and _MASKED.search(text):
+        return "words"
     if "\u4e00" <= folded[0] <= "\u9fff" and folded[0] != "约":  # as in most cells
         return "words"
     for name, form in _FORMS:

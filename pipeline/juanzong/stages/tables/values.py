@@ -21,6 +21,7 @@ _UNIT = re.compile(
     r"([亿万千百十]*(美元|元|人次|人|吨标准煤|吨|标准煤|个|张|件|套|岁|年|公顷|亩|平方米|平方公里|立方米|公里|千米|米|户|家|所|台|辆|种|项|处|座|床|位|"
     r"小时|天|次|分|千瓦时|千瓦|例|名|对|条|册|度|株|头|艘|辆|架|公斤|千克|克|升|百分点|个百分点)(/\S{1,6})?|/?1?/?\d*[十百千万亿]+人?|[%‰]|[a-zµμ]{1,3}g?/m[23³]?)"
 )
+_BRACKETED = re.compile(r"[(（\[].*?[)）\]]")
 _ENDING = re.compile(r"[(\[]([^()\[\]]{1,10})[)\]]$")
 _CELL = re.compile(
     rf"(?P<about>约)?(?P<sign>≥|>|≦|≤|<|≧|大于|不低于|不少于|超过|小于|不高于|不超过|控制在)?{_NUMBER.format('a')}(?P<m1>{_MARK})?"
@@ -38,7 +39,10 @@ _OF_YEAR = re.compile(
 _MARK_ALONE = re.compile(r"\^?[①-⑳❶-❿⁰¹²³⁴-⁹]+")
 _DIGIT = re.compile(r"[\d\p{No}]")  # one that folding makes a figure of, too
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[^\S\n]\d{3})+(?![\d,])")  # 12 345.6: thousands apart (GB/T 15835)
-_APART = re.compile(r"\d\s+\d")  # two figures, in two lines of a cell or beside each other
+# two figures, in two lines of a cell or beside each other; figures left out: 138****2231; a code, or more than a float holds
+_NO_FIGURE = re.compile(r"\d[\s*＊]+\d|(?<![\d.,])0\d|\d{16}")
+# headers of columns, and labels of cells, that hold codes: 联系电话, 身份证号, 邮政编码; not 2号
+_CODES = re.compile(r"电话|手机|传真|联系方式|邮编|(?:^|\D)[号码]$")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _RATE = re.compile(r"增长|增速|增幅|比重|占比|比例|率$|\[累计")
 
@@ -68,10 +72,10 @@ def parse(text: str, *, amounts: bool = False) -> Parsed | None:
     (12.0, None, None)
     >>> parse("12 345.6").value, parse("5\\n6"), parse("1.5 20")
     (12345.6, None, None)
+    >>> parse("138****2231"), parse("0817-6612345"), parse("0.5").value, parse("12 005").value
+    (None, None, 0.5, 12005.0)
     """
-    if text.isdecimal() and text.isascii() and (len(text) != 4 or amounts):  # most figures; 2030 may be a year
-        return Parsed("number", float(text))
-    if _is_no_value(text) or _APART.search(_GROUPED.sub("0", text)):
+    if _is_no_value(text) or _NO_FIGURE.search(_GROUPED.sub("0", text)):
         return None
     text = unmarked(text)
     folded = fold(text)
@@ -158,6 +162,7 @@ def type_columns(table: tree.Table) -> None:
         common = None
     rates = [_RATE.search(fold(name)) is not None for name in table.columns]
     amounts = {c for c, name in enumerate(table.columns) if _holds_amounts(body, c, name)}
+    codes = {c for c, name in enumerate(table.columns) if _holds_codes(name)}
     seen = set()
     for r, line in enumerate(body, table.header_rows):
         own = next((u for u in map(unit_in, (p.text.text for p in line[:3])) if u), None)
@@ -167,6 +172,8 @@ def type_columns(table: tree.Table) -> None:
             if place in seen or c in serials:
                 continue
             seen.add(place)
+            if c in codes or (c and _holds_codes(line[c - 1].text.text)):
+                continue
             got = parse(place.text.text, amounts=c in amounts)
             if got is None:
                 continue
@@ -179,9 +186,14 @@ def type_columns(table: tree.Table) -> None:
             )
 
 
+def _holds_codes(name: str) -> bool:
+    """Whether a column or the cell behind a label holds numbers that count nothing."""
+    return any(_CODES.search(fold(_BRACKETED.sub("", part))) for part in name.split(" / "))
+
+
 def _holds_amounts(body: Grid, c: int, name: str) -> bool:
     """Whether a column holds amounts, by its header and by what most of its cells are: then 2030 is an amount."""
-    parts = re.sub(r"[(\[].*?[)\]]", "", fold(name)).split("/")
+    parts = _BRACKETED.sub("", fold(name)).split("/")
     header = [part for part in parts if not _OF_YEAR.match(part)]
     if any(_YEARS.search(part) for part in header):
         return False

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 from juanzong.language.text import fold
 from juanzong.stages.tables.grid import Grid, Line, Place, fit, width_of
-from juanzong.stages.tables.kinds import item, kind
+from juanzong.stages.tables.kinds import REMARKS, item, kind
 from juanzong.stages.tables.raw import RawRow
 
 _MOST_ODD = 0.25  # of the rows may have a cell too many; where more do, the header lost one
 _USUAL = 0.5  # of the rows at least are as wide as the header
 _FITS = 0.8  # share of cells that look like their columns
-_REMARKS = ("备注", "说明", "附注", "其他", "备考")  # headers of a last column that is often empty throughout
 
 
 def settle_widths(parts: Sequence[Grid], fragments: Sequence[Sequence[RawRow]], height: int) -> tuple[int, list[Line]]:
@@ -140,7 +139,7 @@ def _both_figures(own: str, column: set[str]) -> bool:
 def _remarks_lost(part: Grid, width: int) -> bool:
     """Whether all rows lack the last column, which the header calls remarks."""
     header, *body = part
-    if len(header) < width or fold(header[width - 1].text.text) not in _REMARKS:
+    if len(header) < width or fold(header[width - 1].text.text) not in REMARKS:
         return False
     rows = [line for line in body if len(set(line)) > 1]
     return bool(rows) and all(len(_trimmed(line)) <= width - 1 and len(line) == width - 1 for line in rows)
