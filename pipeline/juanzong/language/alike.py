@@ -13,6 +13,9 @@ from juanzong.language.text import nfkc
 from juanzong.language.variants import is_plain
 
 _MARK = re.compile(r"[^\p{Han}\p{L}\p{N}]+")
+_COUNT = re.compile(
+    r"\s*[（(]\s*共?\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*(?:名|人|个|项|家|所|份|位|件|篇|处|户|组|支)[）)]\s*$"
+)
 _FIGURES = re.compile(r"[\d一二三四五六七八九十百〇零]+")
 SLIPS = 2  # characters by which two titles that are nearly the same differ in length, at most
 _YEAR = re.compile(
@@ -71,6 +74,15 @@ def _converter() -> Any:
     import opencc  # only where a title is not in simplified characters: it loads dictionaries
 
     return opencc.OpenCC("t2s")
+
+
+def without_count(title: str) -> str:
+    """A title without the count of what it lists in brackets behind it, which its entry in a list has or leaves out.
+
+    >>> without_count("先进个人名单（共12名）"), without_count("先进个人名单（第一批）")
+    ('先进个人名单', '先进个人名单（第一批）')
+    """
+    return _COUNT.sub("", title)
 
 
 def same_title(a: str, b: str) -> bool:

@@ -11,7 +11,7 @@ import regex as re
 from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.core.traced import Traced
-from juanzong.language.alike import figures_of, skeleton
+from juanzong.language.alike import figures_of, same_title, skeleton, without_count
 from juanzong.language.annex_marks import counts_copies, ordinal_in
 from juanzong.language.numbering import ARTICLES_HELD, PUT_IN, heading_of
 from juanzong.language.text import fold
@@ -165,7 +165,8 @@ def _annexes(document: tree.Document) -> list[Finding]:
     for a in attachments if isinstance(attachments, list) else []:
         if not isinstance(a, tree.Attachment) or not here.isdisjoint(_names(a.title.text)):
             continue
-        if not counts_copies(a.title.text) and not any(_is_annexed(a, annex) for annex in annexes):
+        named = any(same_title(without_count(a.title.text), without_count(x.title.text)) for x in annexes)
+        if not (named or counts_copies(a.title.text)) and not any(_is_annexed(a, annex) for annex in annexes):
             missing.append(a.title.text)
     if len(missing) >= _MANY:  # forms and the like, which nobody expects one by one
         told = f"{len(missing)}份附件不在本卷中：“{missing[0]}”至“{missing[-1]}”"

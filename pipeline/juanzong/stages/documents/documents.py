@@ -143,7 +143,7 @@ def build_documents(work: Work) -> None:
 
 def _doubt(document: tree.Document, segment: Segment) -> Finding:
     """That another reading of where a document begins is nearly as good as the one taken."""
-    told = f"“{document.title.text[:40]}”是否为一份文件的标题不能确定，另一种读法几乎同样可信"
+    told = f"“{document.title.text.replace('**', '')[:40]}”是否为一份文件的标题不能确定，另一种读法几乎同样可信"
     return Finding("structure-doubtful", "warning", told, [document], {"margin": round(segment.margin, 2)})
 
 

@@ -252,7 +252,7 @@ def _lists_organs(items: Sequence[Item], i: int, k: int) -> bool:
     if not el.is_organ(items[k - 1].s):
         return False
     below = next((x.s for x in items[k : k + _LISTED] if not el.is_organ(x.s)), "")
-    if below.startswith("关于"):
+    if below.lstrip("*").startswith("关于"):
         return False
     if items[k].blanks > 0 and "关于" in text and el.type_of_title(text) is not None:
         return True

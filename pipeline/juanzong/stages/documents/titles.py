@@ -215,7 +215,7 @@ def _titles_at(
         if k > i and not goes_on(items, i, k, run, contents_after) and not _names_whole(names, run, item):
             return
         run += item.s.strip().strip("*")
-        known = names.has(run) or _is_named(names, run, items[i].s, item.s)
+        known = names.has(run) or _is_named(names, run, items[i : k + 1])
         near = usable and not known and names.nearly(run, seen)
         if not (usable or known) or _is_none(items, i, k, run, known=known):
             continue
@@ -243,10 +243,17 @@ def _is_usable(items: Sequence[Item], i: int) -> bool:
     return (may_print_title(items[i]) and (not is_indented(items[i]) or _stands_over(items, i))) or is_order(items, i)
 
 
-def _is_named(names: KnownTitles, run: str, first: str, last: str) -> bool:
-    """Whether a name is what lines say behind an organ, the `first` among these, or before the `last` in brackets."""
-    from_organ = names.has_from(run) and (run == first or not names.has_from(run[len(first) :]))
-    return from_organ or (run != first and names.has_but_for(last, run))
+def _is_named(names: KnownTitles, run: str, items: Sequence[Item]) -> bool:
+    """Whether a name is what lines say behind an organ, the first among these, or before the last in brackets. Of several
+    organs those are a title's that are set as one with the next line: what signs the text above stands apart."""
+    first, last = items[0].s, items[-1].s
+    if len(items) == 1:
+        return names.has_from(run)
+    if names.has_from(run):
+        alike = items[0].setting == items[1].setting and (items[0].level > 0 or items[1].blanks == 0)
+        beside = alike and el.is_organ(first)
+        return beside or not names.has_from(run[len(first.strip().strip("*")) :])
+    return names.has_but_for(last, run)
 
 
 def _is_none(items: Sequence[Item], i: int, k: int, run: str, *, known: bool) -> bool:

@@ -71,7 +71,7 @@ def _not_listed(
 def _name_of(document: tree.Document) -> str:
     """A document's title; of a table without one its caption."""
     captions = (b.caption.text for b in document.body if isinstance(b, tree.Table) and b.caption)
-    return document.title.text or next(captions, "")
+    return document.title.text.replace("**", "") or next(captions, "")
 
 
 def _heads_group(entry: tree.ContentsEntry, below: tree.ContentsEntry) -> bool:

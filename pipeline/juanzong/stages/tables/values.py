@@ -10,7 +10,7 @@ import regex as re
 from juanzong.core import tree
 from juanzong.language.text import fold
 from juanzong.stages.containment import failure
-from juanzong.stages.tables.grid import Grid, grid_of
+from juanzong.stages.tables.grid import Grid, Line, grid_of
 from juanzong.stages.tables.kinds import is_ordinal, is_raised, kind, unmarked
 from juanzong.stages.work import Work
 
@@ -154,7 +154,7 @@ def type_columns(table: tree.Table) -> None:
     table.columns = column_names(grid, table.header_rows)
     table.values = []
     body = grid[table.header_rows :]
-    serials = _serial_columns(body)
+    uncounted = _serial_columns(body) | {c for c, name in enumerate(table.columns) if _holds_codes(name)}
     units = [next(filter(None, map(unit_in, reversed(name.split(" / ")))), None) for name in table.columns]
     listed = next((c for c, name in enumerate(table.columns) if fold(name) in ("单位", "计量单位")), None)
     common = fold(table.unit.text).split(":")[-1] or None
@@ -162,17 +162,14 @@ def type_columns(table: tree.Table) -> None:
         common = None
     rates = [_RATE.search(fold(name)) is not None for name in table.columns]
     amounts = {c for c, name in enumerate(table.columns) if _holds_amounts(body, c, name)}
-    codes = {c for c, name in enumerate(table.columns) if _holds_codes(name)}
     seen = set()
     for r, line in enumerate(body, table.header_rows):
-        own = next((u for u in map(unit_in, (p.text.text for p in line[:3])) if u), None)
-        if listed is not None and _UNIT.fullmatch(fold(line[listed].text.text)):
-            own = fold(line[listed].text.text)
+        own = _unit_of(line, listed)
         for c, place in enumerate(line):
-            if place in seen or c in serials:
+            if place in seen or c in uncounted:
                 continue
             seen.add(place)
-            if c in codes or (c and _holds_codes(line[c - 1].text.text)):
+            if c and _holds_codes(line[c - 1].text.text):
                 continue
             got = parse(place.text.text, amounts=c in amounts)
             if got is None:
@@ -184,6 +181,14 @@ def type_columns(table: tree.Table) -> None:
                     r, c, form, got.value, got.low, got.high, got.approximate, None if got.type == "none" else unit
                 )
             )
+
+
+def _unit_of(line: Line, listed: int | None) -> str | None:
+    """A row's own unit: in the column that lists units, or in brackets behind its label."""
+    told = fold(line[listed].text.text) if listed is not None else ""
+    if _UNIT.fullmatch(told):
+        return told
+    return next((u for u in map(unit_in, (p.text.text for p in line[:3])) if u), None)
 
 
 def _holds_codes(name: str) -> bool:
