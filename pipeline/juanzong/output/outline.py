@@ -58,8 +58,7 @@ def _lines(output: Output, depth: int) -> Iterator[str]:
         facts += [*source.get("style", []), *source.get("readers", [])]
         yield shown(f"来源 {source['path']}（{'，'.join(filter(None, facts))}）")
     yield shown("合计 ") + _told(bundle["counts"], _COUNTS)
-    missing = [c for c in bundle.get("contents", []) if c["document"] is None]
-    for item in missing:
+    for item in _missing(output):
         yield shown(f"缺　 目录所列“{' '.join(filter(None, (item['number'], item['title'])))}”不在卷中")
     documents = typed_documents(output)
     edits, findings = _edit_counts(output), _finding_counts(output)
@@ -127,6 +126,13 @@ def _label(block: Block) -> str:
     if isinstance(block, Figure):
         return "▨ " + (heading(block.number, block.caption) or shown("图"))
     return ""
+
+
+def _missing(output: Output) -> list[dict[str, Any]]:
+    """The entries of the bundle's contents list that name a document, which is not here; heads of groups name none."""
+    places = [p for f in output.findings if f["check"] == "contents-entry-missing" for p in f["where"]]
+    named = {output.documents[p["document"]]["contents"][int(p["pointer"].split("/")[2])]["title"] for p in places}
+    return [c for c in output.bundle.get("contents", []) if c["document"] is None and c["title"] in named]
 
 
 def _edit_counts(output: Output) -> dict[str, Counter[str]]:

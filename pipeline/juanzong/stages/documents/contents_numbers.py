@@ -12,13 +12,16 @@ import regex as re
 from juanzong.core.ledger import Ledger
 from juanzong.core.tree import ContentsEntry
 from juanzong.language.alike import skeleton
-from juanzong.language.document_types import names_document
+from juanzong.language.document_types import names_document, number_start
 from juanzong.language.numbering import heading_of
+from juanzong.language.organs import is_organ, organs_in
 from juanzong.stages.documents.contents_placed import leaves
+from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.pieces.items import Item
 
 _LONGEST = 120  # characters of such a line
 _MOST_WRAPPED = 4  # lines of a title
+_MOST_OF_HEAD = 8  # lines from a letter's head to its title
 _BETWEEN = re.compile(r"[\s.．、:：)）】\]]*")
 
 
@@ -55,11 +58,11 @@ def without_contents_numbers(
 
 
 def without_group_names(items: Sequence[Item], begin: int, entries: Sequence[ContentsEntry]) -> list[Item]:
-    """The items; behind the list, from `begin` on, a line that says what heads a group of entries, right above the title
+    """The items; behind the list, from `begin` on, a line that says what heads a group of entries, right above the text
     that the first of them names, is furniture: it parts the bundle, and is of no document."""
     leaf_ids = {id(e) for e in leaves(entries)}
     below = {
-        skeleton(e.number.text + e.title.text): skeleton(after.title.text)
+        skeleton(e.number.text + e.title.text): skeleton(after.title.text[: number_start(after.title.text)])
         for e, after in pairwise(entries)
         if e.title and after.level > e.level and id(e) not in leaf_ids
     }
@@ -67,11 +70,23 @@ def without_group_names(items: Sequence[Item], begin: int, entries: Sequence[Con
     for k in range(begin, len(items) - 1 if below else 0):
         item = items[k]
         title = below.get(skeleton(item.s), "") if item.is_text and len(item.s) <= _LONGEST else ""
-        run = "".join(skeleton(x.s) for x in items[k + 1 : k + 1 + _MOST_WRAPPED] if x.is_text) if title else ""
-        if title and run.startswith(title):
+        if title and _heads(items, k + 1, title):
             out[k] = replace(item, rule="contents-group")
             out[k + 1] = replace(items[k + 1], page_break=items[k + 1].page_break or item.begins_page)
     return out
+
+
+def _heads(items: Sequence[Item], k: int, title: str) -> bool:
+    """Whether the title stands from item k on, with its issuers before it perhaps, under a letter's head or none."""
+    near = items[k : k + _MOST_OF_HEAD]
+    for n, item in enumerate(near):
+        run = "".join(skeleton(x.s) for x in items[k + n : k + n + _MOST_WRAPPED] if x.is_text)
+        at = run.find(title)
+        if at == 0 or (at > 0 and title.startswith("关于") and is_organ(run[:at])):
+            return True
+        if not item.rule and not (item.is_text and (is_head_line(item.s) or organs_in(item.s))):
+            return False
+    return False
 
 
 def _heads_group(entry: ContentsEntry, leaf_ids: Set[int]) -> bool:

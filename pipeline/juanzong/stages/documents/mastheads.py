@@ -22,7 +22,8 @@ _LONGEST = 30  # characters of a line of a masthead
 _MOST = 60  # lines
 _COLUMN = 6  # characters of a column's name that looks like a title (通知公告, 政府文件)
 _KIND = re.compile(
-    r"(?:(?:专题|工作|办公|常务|党组|党委|局长|校长|院长|主任|联席)*会议)?(?P<noun>纪要|公告|通告|公报|简报)$"
+    r"(?:(?:专题|工作|办公|常务|党组|党委|局长|校长|院长|主任|联席)*会议|(?:工作|督查|督办|督导|巡查|检查|考核|情况)+)?"
+    r"(?P<noun>纪要|公告|通告|公报|简报|通报)$"
 )
 _OFFICE = re.compile(r"(?:办公[室厅]|(?:组织|宣传|统战|政法|政治)部|(?:编制|纪律检查|政法|机构编制)委员会)文件")
 _MOST_UNLABELLED = 4
@@ -114,6 +115,8 @@ def is_letterhead(text: str, title: str) -> bool:
     """Whether a line names, before a title of its kind, nothing but the kind and whose it is.
 
     >>> is_letterhead("某市人民政府专题会议纪要", "关于内涝治理的会议纪要"), is_letterhead("某校春季学期会议纪要", "某校会议纪要")
+    (True, False)
+    >>> is_letterhead("督查通报", "关于河道清淤情况的通报"), is_letterhead("河道清淤通报", "关于河道清淤情况的通报")
     (True, False)
     """
     m = _KIND.search(title.strip())

@@ -88,10 +88,17 @@ def _same(name: str, documents: Sequence[tree.Document]) -> tree.Document | None
 
 
 def _without_remark(name: str, documents: Sequence[tree.Document]) -> tree.Document | None:
-    """The one document that an entry names with a remark in brackets behind its title: 某协议（某公司）."""
-    bare = _REMARK.sub("", name)
-    found = [d for d in documents if skeleton(d.title.text) == skeleton(bare)] if bare != name else []
-    return found[0] if len(found) == 1 else None
+    """The one document that an entry names with a remark in brackets behind its title: 某协议（某公司）; or whose title has
+    the words of the remark before it: 某村村规民约 of 村规民约（某村）."""
+    remark = _REMARK.search(name)
+    if remark is None:
+        return None
+    bare = name[: remark.start()]
+    for key in (skeleton(bare), skeleton(remark[0] + bare)):
+        found = [d for d in documents if skeleton(d.title.text) == key]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
 
 
 def _without_years(name: str, documents: Sequence[tree.Document]) -> tree.Document | None:
