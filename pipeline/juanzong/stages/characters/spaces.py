@@ -58,6 +58,9 @@ _ROLL, _NAMES_OF_ROLL = 8, 0.9  # names of a long list of them, at least; share 
 _HEAD = 40  # characters of a line in which such a label shows
 _LEAST_OPEN, _OPEN = 2, 6  # blanks of a place to be filled in; columns of it
 _BEHIND_COLON = 3  # blanks of one: 租金为：   （每月）
+_APART, _NEAR = 4, 12  # columns of blanks that part words; characters before them
+_LEFT_WORD = re.compile(rf"(?:(?<![{HAN}])(?P<spread>[{HAN}]{BLANK}+))?[{HAN}A-Za-z0-9]+$")
+_OF_DATE = frozenset("年月第")
 _WIDTHS = {"\t": 4, "\u3000": 2}
 _FORM_UNIT = re.compile(rf"[年月日元]{BLANK}*(?=$|[年月日起止，。；、{OPENING}{CLOSING}]|{BLANK})")
 
@@ -152,6 +155,17 @@ def _is_form_blank(text: str, i: int, j: int) -> bool:
     return not text[i - 1].isdigit() and bool(_FORM_UNIT.match(text, j))
 
 
+def _parts_words(text: str, i: int, j: int) -> bool:
+    """Whether text[i:j] is as wide as what parts columns, between two words of a line that is no sentence: 审核人：李明
+    2021年5月, 李　强    副县长; no letters set apart: 成    员：李明."""
+    if sum(_WIDTHS.get(c, 1) for c in text[i:j]) < _APART or _STOP.search(text):
+        return False
+    left, right = _LEFT_WORD.search(text, max(0, i - _NEAR), i), _WORD.match(text, j)
+    if left is None or right is None or text[i - 1] in _OF_DATE or len(right[0]) < 2:
+        return False
+    return len(left[0]) > 1 or left["spread"] is not None
+
+
 def _is_wrap(text: str, i: int, j: int) -> bool:
     """A space that is no print: between Chinese characters or marks, or between one and a figure."""
     west, east = bool(_WESTERN.match(text[i - 1])), bool(_WESTERN.match(text[j]))
@@ -198,6 +212,8 @@ def close_prose_gaps(text: str) -> list[Change]:
     '期限自 年 月 日起，技术和服务优先。'
     >>> mend("甲方将　　　　出租给乙方，面积为        平方米。", close_prose_gaps)
     '甲方将　　　　出租给乙方，面积为        平方米。'
+    >>> mend("成    员：李  强    县财政局局长", close_prose_gaps), mend("第    一    条", close_prose_gaps)
+    ('成员：李强    县财政局局长', '第一条')
     """
     entries = _entry_gaps(text)
     return [
@@ -207,6 +223,7 @@ def close_prose_gaps(text: str) -> list[Change]:
         and not _parts_values(text, c.start, c.end)
         and not _behind_meeting_label(text, c.start)
         and not _is_form_blank(text, c.start, c.end)
+        and not _parts_words(text, c.start, c.end)
     ]
 
 
@@ -254,6 +271,8 @@ def close_title_gaps(text: str, prints: Prints, source: str) -> list[Change]:
     others = prints.get(fold(text), [])
     for i, j in (m.span() for m in GAP.finditer(text)):
         if not _is_wrap(text, i, j) or _between_agencies(text, i, j) or _meant_before_item(text, i, j):
+            continue
+        if _parts_values(text, i, j):
             continue
         if _LINE_NUMBER.fullmatch(text, 0, i):
             continue  # a title's own number: 2.3.1 …

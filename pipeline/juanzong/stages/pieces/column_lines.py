@@ -14,6 +14,7 @@ from juanzong.language.standards import standard_mark
 from juanzong.language.text import display_width, ends_sentence
 from juanzong.stages.pieces.alone import is_item
 from juanzong.stages.pieces.group_lines import is_title_again
+from juanzong.stages.pieces.record_heads import tells_of_table
 from juanzong.stages.pieces.rows_apart import header_comes_again, row_apart_end, signs_below
 from juanzong.stages.pieces.spread_lines import heads_prose, is_chapter, is_spread, is_word
 from juanzong.stages.tables.columns import begin_in_columns, column_starts, is_title, rest_of_cell
@@ -56,14 +57,14 @@ def columns_region(lines: Sequence[Line], i: int, taken: set[int], breaks: Seque
         or is_spread(bare)
         or heads_prose(lines, i)
         or _names_people(lines, i, taken)
+        or tells_of_table(lines, i)
     ):
         return i
     if not ends_sentence(bare) or len(_GAP.findall(bare)) > 1:
         if not breaks[i] and _shows_no_columns(lines, i, taken, breaks):
             return i
         end = columns_end(lines, i, taken, breaks)
-        # that the reader knows: the line is none of its rows
-        over_table = end < len(lines) and _is_of_table(lines[end])
+        over_table = end < len(lines) and _is_of_table(lines[end])  # that the reader knows: it is none of its rows
         row = not over_table and (_is_row(text) or _may_go_on(text, breaks[i]))
         rows = printed_rows([lines[k] for k in range(i, end) if k not in taken])
         words = any(kind(cell.text.text) == "words" for cell in rows[0].cells)  # what a chart says is figures

@@ -122,7 +122,8 @@ class Seams:
         if print_length(before.s) < LEAST_WIDTH - 2 or not _SENTENCE.search(before.s):
             clause = text.text.endswith("，") and heading_of(after.s) is None
             short = self.parted and (midway or _is_cut_short(before.s, after.s))
-            return (clause or short) and ends_sentence(after.s)
+            opened = unbalanced(text.text) > 0 and not unbalanced(text.text + after.s)  # 根据《某通 / 知》，
+            return (clause or short or opened) and ends_sentence(after.s)
         return self.parted or midway or unbalanced(text.text) > 0
 
     def _parts_picture(self, text: Traced, rest: Traced) -> bool:

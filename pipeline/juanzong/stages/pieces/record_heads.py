@@ -1,0 +1,31 @@
+"""Lines of labels and their values over the columns of a record: what the table is of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex as re
+
+from juanzong.core.lines import Line
+from juanzong.stages.tables.kinds import kind
+
+_WIDE = re.compile(r"\s{2,}|　+")
+_LABELLED = re.compile(r"[\p{Han}（）()]{2,12}\s*[：:]\s*\S")
+_MOST = 5  # such lines over a table, with that of its columns' names
+_LONGEST_NAME = 12  # characters of a column's name
+
+
+def tells_of_table(lines: Sequence[Line], i: int) -> bool:
+    """Whether line i is one of labels with their values, over the names of columns, which have none: 车号：甲5
+    驾驶员：李　明, over 日期　路线　趟数. It is no row, nor a name of several columns."""
+    for k in range(i, min(i + _MOST, len(lines))):
+        text = lines[k].text.strip()
+        if k == i and "：" not in text and ":" not in text:  # most lines
+            return False
+        parts = _WIDE.split(text)
+        if "：" not in text and ":" not in text:
+            words = all(kind(part) == "words" and len(part) <= _LONGEST_NAME for part in parts)
+            return len(parts) > 2 and words
+        if _LABELLED.match(parts[0]) is None or not all(len(p) == 1 or _LABELLED.match(p) for p in parts):
+            return False
+    return False
