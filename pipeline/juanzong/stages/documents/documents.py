@@ -41,6 +41,7 @@ from juanzong.stages.documents.wrapped_title import (
 from juanzong.stages.pages.paging import Paging
 from juanzong.stages.pages.running_heads import furniture_of, titles_beside_numbers
 from juanzong.stages.pieces.bold_elements import plain_elements
+from juanzong.stages.pieces.cut_rests import join_cut_rests
 from juanzong.stages.pieces.element_rows import part_element_rows
 from juanzong.stages.pieces.foreign_lines import move_foreign_lines, move_strays
 from juanzong.stages.pieces.items import Item, items_of
@@ -93,7 +94,7 @@ def make_pieces(work: Work) -> None:
     items = join_attachment_labels(put_attachment_colons(items, ledger), ledger)
     items = move_foreign_lines(part_annex_marks(part_standard_annexes(join_wrapped_attachments(items, ledger))))
     names = {fold(e.number.text + e.title.text) for es in work.entries for e in es}
-    work.items = _with_whole_headings(items, names, ledger)
+    work.items = join_cut_rests(_with_whole_headings(items, names, ledger), ledger)
 
 
 def find_documents(work: Work) -> None:

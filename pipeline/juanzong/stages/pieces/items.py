@@ -92,9 +92,9 @@ class Item:
         """The item with another text."""
         return replace(self, text=text, s=looked_at(text.text), key=fold(text.text))
 
-    def take_rest(self, rest: Item, rule: str, ledger: Ledger) -> None:
+    def take_rest(self, rest: Item, rule: str, ledger: Ledger, confidence: float = 1.0) -> None:
         """The rest of a piece that its line broke in two."""
-        self.text = ledger.join(self.text, rest.text, rule)
+        self.text = ledger.join(self.text, rest.text, rule, confidence=confidence)
         self.s, self.key = looked_at(self.text.text), fold(self.text.text)
         self.lines = [*self.lines, *rest.lines]
 

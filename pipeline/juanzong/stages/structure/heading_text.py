@@ -7,8 +7,9 @@ import regex as re
 from juanzong.core.traced import Traced
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.build import Build
+from juanzong.stages.structure.notes import MARKER
 
-_LAST_STOP = re.compile(r"。(?=\**$)")
+_LAST_STOP = re.compile(rf"。(?=\**(?:{MARKER.pattern})*\**$)")
 _STARS = re.compile(r"\*\*\s*")
 
 

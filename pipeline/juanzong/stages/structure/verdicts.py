@@ -12,6 +12,7 @@ from juanzong.language.elements import ends_rules
 from juanzong.language.numbering import Heading, heading_of
 from juanzong.language.text import fold
 from juanzong.stages.pieces.items import Item
+from juanzong.stages.structure.notes import MARKER
 
 Verdict = Literal["heading", "run-in", "item"]
 # Longest heading that stands alone, and longest title of a run-in heading, in folded characters: beyond, a numbered
@@ -67,7 +68,7 @@ def verdict_of(rest: str, form: str, boxed: bool) -> Verdict:
         return "item"  # 判处拘役六个月（刑期从执行之日起计算。…）: the stop of a sentence in brackets
     if rest[stop + 1 : stop + 2] in ("”", "』", "」"):
         return "item"  # 将第三条修改为：“…。”: the stop of what the sentence quotes
-    if not NOTED.sub("", rest[stop + 1 :]).strip("”』」）)* 　"):
+    if not MARKER.sub("", NOTED.sub("", rest[stop + 1 :])).strip("”』」）)* 　"):  # the mark of a note, perhaps
         commas = title.count(",") + title.count(";")
         if form in ("一、", "（一）"):
             return "heading" if len(title) <= RUN_IN and commas <= 2 else "item"
