@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import partial
-from itertools import pairwise
 
 import regex as re
 
-from juanzong.core.lines import looked_at
-from juanzong.language.openings import begins_meeting_label, meeting_label
 from juanzong.language.personal_names import lists_people
 from juanzong.language.text import fold
+from juanzong.stages.characters.meant_blanks import (
+    BLANK,
+    ENDS_AGENCY,
+    before_item,
+    behind_meeting_label,
+    between_agencies,
+    entry_gaps,
+    is_form_blank,
+    parts_cells_at,
+    parts_values,
+    parts_words,
+)
 from juanzong.stages.characters.rule import CLOSING, HAN, OPENING, STOPS, Change, Rule
 
-BLANK = r"[ \t\u3000\xa0]"
 BLANKS = frozenset(" \t\u3000\xa0")
 _FIGURE = r"A-Za-z0-9%‰℃°²³μΩ\[\]"
 _BLANKS = re.compile(rf"{BLANK}+")
@@ -23,19 +31,8 @@ _INK = f"[{HAN}{OPENING}{CLOSING}{STOPS}{_FIGURE}—]"
 GAP = re.compile(rf"(?<={_INK}){BLANK}+(?={_INK})")
 _WESTERN = re.compile(rf"[{_FIGURE}]")
 _PLAIN_WESTERN = re.compile(r"[A-Za-z0-9%‰℃°²³μΩ]")
-# the next item of a list that was set into one line: its space is all that parts it from the item before
 _LINE_NUMBER = re.compile(r"\s*\d{1,2}(?:[.．]\d{1,2}){1,3}")
-_ITEM = re.compile(r"(?:\d{1,2}[.．、](?!\d)|[（(][\d一二三四五六七八九十]{1,3}[)）]|\d{1,2}[)）])")
-_OPTION = re.compile(r"[A-HＡ-Ｈ][.．、:：]")
-# how names of 机关 and institutions end
-_AGENCIES = (
-    "国务院|中央|委员会|委|部|局|厅|院|办公室|办|政府|署|会|社|银行|大学|学院|中心|集团|公司|组|处|站|军区|总队|支队"
-)
-_AGENCY = f"(?:{_AGENCIES})"
-_LAST = frozenset(name[-1] for name in _AGENCIES.split("|"))
-_ENDS_AGENCY = re.compile(rf"(?:^|[{HAN}]){_AGENCY}$")
 _POST = re.compile(r"(?:[省市县区州厅局部院校]长|主任|主席|书记|总理|董事长|总经理)$")  # before the name of who signs
-_OPENS_AGENCY = re.compile(rf"[{HAN}]{{1,24}}?{_AGENCY}(?=$|关于|印发|文件|{BLANK}|[，。、；：》）])")
 
 TITLES = frozenset({"title", "cover", "heading", "contents", "caption", "box", "attachments"})
 AGENCIES = frozenset({"issuers", "signatories", "addressees", "copied_to", "letterhead", "printed_by"})
@@ -45,24 +42,6 @@ LABELS = frozenset({"figure", "date", "category"})
 LONGEST_TITLE = 500  # characters; what is longer is no title, and its blanks no wraps
 SHORTEST_HALF = 4  # characters: the halves of a title in two parts (…体系 …强市)
 
-LONGEST_ENTRY = 80  # characters of a line that lists names or posts
-_DATE_END = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$")
-_DATE_LENGTH = 24  # characters, with its blanks
-_DATE_START = re.compile(r"\d{4}\s?年")
-_LABELLED = re.compile(rf"[{HAN}（）()]{{1,14}}[：:]")
-_STOP = re.compile("[。；！？，,;]")
-_WORD = re.compile(r"[^\s：:、]+")
-_NAME = re.compile(rf"[{HAN}]+")
-LONGEST_NAME = 4
-_ROLL, _NAMES_OF_ROLL = 8, 0.9  # names of a long list of them, at least; share of its words
-_HEAD = 40  # characters of a line in which such a label shows
-_LEAST_OPEN, _OPEN = 2, 6  # blanks of a place to be filled in; columns of it
-_BEHIND_COLON = 3  # blanks of one: 租金为：   （每月）
-_APART, _NEAR = 4, 12  # columns of blanks that part words; characters before them
-_LEFT_WORD = re.compile(rf"(?:(?<![{HAN}])(?P<spread>[{HAN}]{BLANK}+))?[{HAN}A-Za-z0-9]+$")
-_OF_DATE = frozenset("年月第")
-_WIDTHS = {"\t": 4, "\u3000": 2}
-_FORM_UNIT = re.compile(rf"[年月日元]{BLANK}*(?=$|[年月日起止，。；、{OPENING}{CLOSING}]|{BLANK})")
 
 Prints = Mapping[str, list[frozenset[int]]]
 
@@ -88,84 +67,6 @@ def index_prints(titles: Iterable[str]) -> dict[str, list[frozenset[int]]]:
     return dict(out)
 
 
-def _between_agencies(text: str, i: int, j: int) -> bool:
-    """Whether text[i:j] parts two names of a list of issuers: 中共中央 国务院."""
-    if text[i - 1 : i] not in _LAST:  # most gaps
-        return False
-    return bool(_ENDS_AGENCY.search(text[max(0, i - 24) : i]) and _OPENS_AGENCY.match(text, j))
-
-
-def _meant_before_item(text: str, i: int, j: int) -> bool:
-    """Whether an item stands behind text[i:j], or one of the answers to choose from: A．是  B．否."""
-    if _OPTION.match(text, j):
-        beside = (chr(ord(text[j]) - 1) + text[j + 1], chr(ord(text[j]) + 1) + text[j + 1])
-        return any(option in text for option in beside)
-    return _ITEM.match(text, j) is not None and not (text[i - 1].isascii() and text[i - 1].isalpha())
-
-
-def _parts_values(text: str, i: int, j: int) -> bool:
-    """Whether text[i:j] parts two dates, or two labelled values."""
-    if _DATE_START.match(text, j) and _DATE_END.search(text, max(0, i - _DATE_LENGTH), i):
-        return True
-    colon = max(text.rfind(c, 0, i) for c in "：:") if _LABELLED.match(text, j) else -1
-    return colon >= 0 and not _STOP.search(text, colon + 1, i)
-
-
-def _entry_gaps(text: str) -> set[int]:
-    """Where, in a line without stops, blanks part names and posts; a word of two letter-spaced characters is one.
-
-    >>> sorted(_entry_gaps("委员：郑晓红 冯 涛 蒋 丽"))
-    [6, 10]
-    """
-    if _STOP.search(text):
-        return set()
-    words = [(m.start(), m.end()) for m in _WORD.finditer(text)]
-    if len(text) > LONGEST_ENTRY and not _is_roll(text, words):
-        return set()
-    out: set[int] = set()
-    single = 0  # letter-spaced characters so far in the run of them
-    for k, ((a, b), (c, d)) in enumerate(pairwise(words)):
-        single = single + 1 if b - a == 1 else 0
-        if text[b:c].isspace():
-            run = single + next((n for n, (x, y) in enumerate(words[k + 1 :]) if y - x > 1), len(words) - k - 1)
-            if not (_NAME.fullmatch(text, a, b) and _NAME.fullmatch(text, c, d)):
-                continue
-            if (min(b - a, d - c) in range(2, LONGEST_NAME + 1)) or (run > 0 and run % 2 == 0 and single % 2 == 0):
-                out.add(b)
-    return out
-
-
-def _is_roll(text: str, words: Sequence[tuple[int, int]]) -> bool:
-    """Whether a long line without stops is a list of names, with a label perhaps."""
-    names = sum(b - a <= LONGEST_NAME and _NAME.fullmatch(text, a, b) is not None for a, b in words)
-    return len(words) >= _ROLL and names >= _NAMES_OF_ROLL * len(words)
-
-
-def _behind_meeting_label(text: str, i: int) -> bool:
-    """Whether position i of a line is where a label of minutes ends: 时　　间　3月5日."""
-    return i < _HEAD and begins_meeting_label(text) and meeting_label(looked_at(text)) == i
-
-
-def _is_form_blank(text: str, i: int, j: int) -> bool:
-    """Whether text[i:j] is left to be filled in: 自 年 月 日起, 每人 元; in a sentence also what is wide: 面积为        平方米。"""
-    if j - i >= _BEHIND_COLON and text[i - 1] in "：:":
-        return True
-    if j - i >= _LEAST_OPEN and _STOP.search(text) and sum(_WIDTHS.get(c, 1) for c in text[i:j]) >= _OPEN:
-        return True
-    return not text[i - 1].isdigit() and bool(_FORM_UNIT.match(text, j))
-
-
-def _parts_words(text: str, i: int, j: int) -> bool:
-    """Whether text[i:j] is as wide as what parts columns, between two words of a line that is no sentence: 审核人：李明
-    2021年5月, 李　强    副县长; no letters set apart: 成    员：李明."""
-    if sum(_WIDTHS.get(c, 1) for c in text[i:j]) < _APART or _STOP.search(text):
-        return False
-    left, right = _LEFT_WORD.search(text, max(0, i - _NEAR), i), _WORD.match(text, j)
-    if left is None or right is None or text[i - 1] in _OF_DATE or len(right[0]) < 2:
-        return False
-    return len(left[0]) > 1 or left["spread"] is not None
-
-
 def _is_wrap(text: str, i: int, j: int) -> bool:
     """A space that is no print: between Chinese characters or marks, or between one and a figure."""
     west, east = bool(_WESTERN.match(text[i - 1])), bool(_WESTERN.match(text[j]))
@@ -189,7 +90,7 @@ def close_gaps(text: str) -> list[Change]:
     return [
         Change(i, j, "")
         for i, j in (m.span() for m in GAP.finditer(text))
-        if _is_wrap(text, i, j) and not _meant_before_item(text, i, j) and not _between_agencies(text, i, j)
+        if _is_wrap(text, i, j) and not before_item(text, i, j) and not between_agencies(text, i, j)
     ]
 
 
@@ -215,15 +116,16 @@ def close_prose_gaps(text: str) -> list[Change]:
     >>> mend("成    员：李  强    县财政局局长", close_prose_gaps), mend("第    一    条", close_prose_gaps)
     ('成员：李强    县财政局局长', '第一条')
     """
-    entries = _entry_gaps(text)
+    entries = entry_gaps(text)
     return [
         c
         for c in close_gaps(text)
         if c.start not in entries
-        and not _parts_values(text, c.start, c.end)
-        and not _behind_meeting_label(text, c.start)
-        and not _is_form_blank(text, c.start, c.end)
-        and not _parts_words(text, c.start, c.end)
+        and not parts_values(text, c.start, c.end)
+        and not behind_meeting_label(text, c.start)
+        and not is_form_blank(text, c.start, c.end)
+        and not parts_words(text, c.start, c.end)
+        and not parts_cells_at(text, c.start, c.end)
     ]
 
 
@@ -243,8 +145,8 @@ def close_agency_gaps(text: str) -> list[Change]:
         if _is_wrap(text, i, j) and (
             (
                 min(len(left), len(right)) <= 2
-                and not _between_agencies(text, i, j)
-                and not (_ENDS_AGENCY.search(text[:i]) and len(right) == 1)
+                and not between_agencies(text, i, j)
+                and not (ENDS_AGENCY.search(text[:i]) and len(right) == 1)
             )
             or _PLAIN_WESTERN.match(text[i - 1])
             or _PLAIN_WESTERN.match(text[j])
@@ -270,9 +172,9 @@ def close_title_gaps(text: str, prints: Prints, source: str) -> list[Change]:
         return out
     others = prints.get(fold(text), [])
     for i, j in (m.span() for m in GAP.finditer(text)):
-        if not _is_wrap(text, i, j) or _between_agencies(text, i, j) or _meant_before_item(text, i, j):
+        if not _is_wrap(text, i, j) or between_agencies(text, i, j) or before_item(text, i, j):
             continue
-        if _parts_values(text, i, j):
+        if parts_values(text, i, j):
             continue
         if _LINE_NUMBER.fullmatch(text, 0, i):
             continue  # a title's own number: 2.3.1 …

@@ -10,6 +10,7 @@ import regex as re
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import PAGE_END, Line
+from juanzong.language.doc_numbers import is_doc_number
 from juanzong.language.organs import LETTERHEAD
 from juanzong.stages.pages.cleaning import Spans, without_spans
 from juanzong.stages.pages.counted_marks import counted_marks
@@ -46,12 +47,16 @@ def drop_separators(lines: Sequence[Line], ledger: Ledger, findings: list[Findin
         if line.tabular or len(text) > 120:
             continue
         said = _RULE.match(text) or _WORD.match(text) or (_GOES_ON.match(text) and not _beside_rows(lines, i))
-        ornament = i > 0 and _ORNAMENT.match(text) and LETTERHEAD.match(lines[i - 1].text)
+        ornament = i > 0 and _ORNAMENT.match(text) and _is_of_letterhead(lines[i - 1].text)
         if said or ornament or i in counted or (alone[i] and often[text] >= _COMES_BACK):
             spans[i].append((0, len(line.text)))
     ends = set(spans)
     spans.update({i: [(0, len(line.text))] for i, line in enumerate(lines) if _is_stray_rule(lines, i)})
     return without_spans(lines, spans, "page-separator", ledger, ends)
+
+
+def _is_of_letterhead(text: str) -> bool:
+    return LETTERHEAD.match(text) is not None or is_doc_number(text)
 
 
 def _is_stray_rule(lines: Sequence[Line], i: int) -> bool:

@@ -8,13 +8,17 @@ import regex as re
 
 from juanzong.core.lines import Line
 from juanzong.language.openings import ATTENDANCE, CLOSING_LINE, ends_attendance, next_point
+from juanzong.language.rows import are_rows
 from juanzong.language.text import BARE_FIGURES
 
 _SIDE_BY_SIDE = re.compile(r"\s*\p{Han}[^：:。]{1,16}[：:][^：:。]*\s{2,}\p{Han}[^：:。]{1,16}[：:][^。]*")
 
 
 def stands_apart(piece: Sequence[Line], said: str, after: Line, ended: bool) -> bool:
-    """Whether a line stands apart by what it says: behind who is at a meeting, a next point, what closes a letter, figures."""
+    """Whether a line stands apart by what it says: behind who is at a meeting, a next point, what closes a letter, figures,
+    a row of a table whose cells blanks part."""
+    if not ended and are_rows(piece[-1].text, after.text):
+        return True
     if ends_attendance(said, after.text) or (
         BARE_FIGURES.fullmatch(piece[-1].text) and BARE_FIGURES.fullmatch(after.text)
     ):

@@ -17,6 +17,7 @@ _FEWEST_ROWS = 2
 _FEWEST_LONE = 8  # cells of a table with one in each line
 _LONGEST_NAME = 16  # characters of a column's name
 _LONGEST_CELL = 30
+_STOP = re.compile(r"[。！？!?]|[：:]$")
 _SENTENCE = re.compile(r"[，。；！？,;!?]|[：:]$")
 _HAN = re.compile(r"\p{Han}")
 _TIMED = re.compile(r"\p{Han}{0,2}(?:时间|时段|日期|月份|月度|周次)(?:安排)?")  # names of a column that says when
@@ -73,7 +74,8 @@ def _rows_from(
         cells = cells_of(lines[k].text)
         if lines[k].blanks and (k > i or not breaks[k]):
             break
-        if _fits(cells, names) and not any(_is_no_cell(c) for c in cells):
+        told = len(rows) >= _FEWEST_ROWS and len(names) > 3  # then a clause may stand in a cell
+        if _fits(cells, names) and not any(_is_no_cell(c, told) for c in cells):
             rows.append(cells)
             end = k + 1
         elif rows and _lacks_a_cell(lines, k, len(names)):
@@ -127,8 +129,8 @@ def _are_names(text: str, names: Sequence[str]) -> bool:
     return words and 2 * sum(len(n) > 1 and bool(_HAN.search(n)) for n in names) > len(names)
 
 
-def _is_no_cell(text: str) -> bool:
-    return len(text) > _LONGEST_CELL or bool(_SENTENCE.search(text) and not is_value(text))
+def _is_no_cell(text: str, clause: bool = False) -> bool:
+    return len(text) > _LONGEST_CELL or bool((_STOP if clause else _SENTENCE).search(text) and not is_value(text))
 
 
 def _are_columns(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:

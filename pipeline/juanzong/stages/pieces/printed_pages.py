@@ -20,6 +20,10 @@ _TELLS = 3  # lines of prose by which a page tells that itself
 _ALL_PAGES = 6  # ... and what all pages together tell weighs as much as so many lines of it
 _NARROWEST = 34  # columns of a full line: no print of these documents has a narrower one
 _FULL = 0.8  # of the page's width: what a line holds at least that was broken off because it was full
+_WORDS = 4  # that single blanks part in a row
+_NAME = r"\p{Han}(?:\p{Han}{1,3}|\s+\p{Han})(?:[（(][^（）()]{1,24}[）)])?"
+_PEOPLE = re.compile(rf"\p{{Han}}(?:\s*\p{{Han}}){{1,5}}\s*[：:]\s*{_NAME}(?:[、\s]+{_NAME})*")
+_IN_PROSE = re.compile("[，。；]")
 _CLAUSE = re.compile("[，；]")  # in a line that breaks off: it is part of a sentence, however short
 _WIDER = 0.2  # of a page's lines may be wider (notes, tables)
 
@@ -85,7 +89,8 @@ def _stands_right_below(line: Line) -> bool:
 
 
 def _may_break_off(line: Line, after: Line) -> bool:
-    return not (after.blanks or ends_sentence(line.text) or begins_anew(after, cut=False))
+    text = line.text.strip()
+    return not (after.blanks or ends_sentence(text) or _names_some(text) or begins_anew(after, cut=False))
 
 
 def _broken_off(lines: Sequence[Line], prose: Sequence[int], some: Sequence[int]) -> list[int]:
@@ -111,8 +116,17 @@ def _least_full(widths: Sequence[int]) -> float:
 
 
 def _may_be_prose(line: Line) -> bool:
-    text = line.text  # a label and its value end with their line, a cell's text with its cell
-    return len(text.strip()) >= 12 and not is_label(text) and not line.in_sheet
+    text = (
+        line.text.strip()
+    )  # a label and its value end with their line, a cell's text with its cell, a row with itself
+    if len(text) < 12 or line.in_sheet or is_label(text):
+        return False
+    return len(text.split(None, _WORDS)) < _WORDS or _IN_PROSE.search(text) is not None
+
+
+def _names_some(text: str) -> bool:
+    """Whether a line is a label and the names of people, and so no part of a sentence: 成员：高原、林涛."""
+    return ("：" in text or ":" in text) and _PEOPLE.fullmatch(text) is not None
 
 
 def _split_long(starts: list[int], total: int) -> list[int]:
