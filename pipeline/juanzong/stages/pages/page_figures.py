@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import regex as re
@@ -53,3 +55,8 @@ def with_words(i: int, text: str) -> list[Figure]:
     rest = text[:a] + text[b:]
     number = re.search(r"\d+", rest)
     return [Figure(i, int(number[0]), fold(text[a:b]), said="页" in rest)] if number else []
+
+
+def numbers_beside(figures: Iterable[Figure]) -> Counter[str]:
+    """By the words that figures stand beside, how many figures: a row that is printed twice has one."""
+    return Counter(words for words, _ in {(f.words, f.value) for f in figures})
