@@ -49,7 +49,9 @@ def part_tables(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) 
     gone: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     cuts: defaultdict[int, set[int]] = defaultdict(set)
     for begin, end in tags.strays:
-        gone[begin.line].append((begin.at, end.at))
+        for i in range(begin.line, end.line + 1):
+            first, last = begin.at if i == begin.line else 0, end.at if i == end.line else len(lines[i].text)
+            gone[i].append((first, last))
     for table in tags.tables:
         cuts[table.begin.line].add(table.begin.at)
         cuts[table.end.line].add(table.end.at)
@@ -103,6 +105,13 @@ def _parts(
     return out
 
 
+def _written(lines: Sequence[Line], begin: Spot, end: Spot) -> str:
+    """What stands between two places, its lines joined by a blank."""
+    pieces = [line.text for line in lines[begin.line : end.line + 1]]
+    pieces[-1] = pieces[-1][: end.at]
+    return " ".join((pieces[0][begin.at :], *pieces[1:]))
+
+
 def _tell(lines: Sequence[Line], tags: TableTags, findings: list[Finding]) -> None:
     for begin, end in tags.strays:
         line = lines[begin.line]
@@ -110,7 +119,7 @@ def _tell(lines: Sequence[Line], tags: TableTags, findings: list[Finding]) -> No
             Finding(
                 _CHECK,
                 "warning",
-                f"第 {line.n} 行的表格标记 {line.text[begin.at : end.at]} 不属于任何表格，已略去",
+                f"第 {line.n} 行的表格标记 {_written(lines, begin, end)} 不属于任何表格，已略去",
                 [],
                 {"line": line.n},
             )
