@@ -49,7 +49,8 @@ def part_tables(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) 
     gone: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     cuts: defaultdict[int, set[int]] = defaultdict(set)
     for begin, end in tags.strays:
-        gone[begin.line].append((begin.at, end.at))
+        for i, first, last in _pieces(lines, begin, end):
+            gone[i].append((first, last))
     for table in tags.tables:
         cuts[table.begin.line].add(table.begin.at)
         cuts[table.end.line].add(table.end.at)
@@ -103,14 +104,23 @@ def _parts(
     return out
 
 
+def _pieces(lines: Sequence[Line], begin: Spot, end: Spot) -> list[tuple[int, int, int]]:
+    """What stands between two places, line by line: index of the line, first character, and the one behind the last."""
+    return [
+        (i, begin.at if i == begin.line else 0, end.at if i == end.line else len(lines[i].text))
+        for i in range(begin.line, end.line + 1)
+    ]
+
+
 def _tell(lines: Sequence[Line], tags: TableTags, findings: list[Finding]) -> None:
     for begin, end in tags.strays:
         line = lines[begin.line]
+        tag = " ".join(lines[i].text[a:b] for i, a, b in _pieces(lines, begin, end))
         findings.append(
             Finding(
                 _CHECK,
                 "warning",
-                f"第 {line.n} 行的表格标记 {line.text[begin.at : end.at]} 不属于任何表格，已略去",
+                f"第 {line.n} 行的表格标记 {tag} 不属于任何表格，已略去",
                 [],
                 {"line": line.n},
             )

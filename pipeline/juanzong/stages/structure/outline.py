@@ -24,7 +24,9 @@ _FIGURE = re.compile(r"\s*\d")
 _QUANTITY = re.compile(r"\s*\d{1,4}\s*[年个项家条大G]")
 _ENTRY = re.compile(r"(?:…|[.．·⋯]{3,})[\s.．·⋯…]*\d{1,3}\s*$")
 # what goes on behind the number of an article that a sentence cites: 第三条第二款规定的, 第五条、第六条
-_CITED = re.compile("[、的，]|至(?![少今])|和(?!谐)|款(?!项)|项(?!目)|规(?![划范模])|之(?!前)|或(?!有)|及(?!时)")
+_CITED = re.compile(
+    "第[（(]?[一二三四五六七八九十\\d]{1,3}[）)]?[款项目]|中(?=[“《的所])|[、的，]|至(?![少今])|和(?!谐)|款(?!项)|项(?!目)|规(?![划范模])|之(?!前)|或(?!有)|及(?!时)"
+)
 _LEFT_OUT = re.compile(r"\s*(?:[（(]?(?:…{1,4}|[.．·。]{3,12}|[*＊]{3,}|(?:中间)?(?:略|省略|从略))[）)]?)\s*")
 _OVER = ("壹、", "一、", "（一）")  # headings that may stand in place of chapters
 _LEAST_OVER, _MOST_OVER = 2, 0.6  # of them; the share of their form that stands over articles
