@@ -10,7 +10,7 @@ from juanzong.core.remembered import remembered
 from juanzong.language.text import nfkc, number_of
 
 _CN = "一二三四五六七八九十百千零〇两"
-_CAPITALS = "壹贰叁肆伍陆柒捌玖拾"
+_CAPITALS = "壹贰叁参肆伍陆柒捌玖拾"  # 参 for 叁, as traditional print has 參
 _STOP = "[.．﹒]"  # after a figure; print and readers vary
 _DOT = r"[·•․‧・。｡](?=\s*\p{Han})"  # what readers take it for, before a title
 _AMONG = (

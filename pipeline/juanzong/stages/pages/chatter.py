@@ -55,6 +55,7 @@ _GOES_ON = re.compile(  # between two pages
     r".{0,30}(?:转写|转录|誊录|抄录|识别|下一页|transcri).{0,20}[:：。.]\s*$",
     re.IGNORECASE,
 )
+_PAGE = re.compile(r"(第\s?)(?:\d+|[一二三四五六七八九十百]+)(\s?页)|([Pp]age\s)\d+")
 _EDGE = 2  # lines at either end of the text, or of a page that a tool parted, in which a model speaks
 _LONGEST = 160
 
@@ -86,10 +87,26 @@ def drop_chatter(lines: Sequence[Line], ledger: Ledger, findings: list[Finding])
             for i, line in enumerate(lines)
             if line.block is None and often[line.text.strip()] >= _EVERY_PAGE and _is_chatter(line.text)
         )
+        paged = {key for text in said if (key := _of_page(text))}  # or in those, and the page's number
+        spans.update(
+            (i, [(0, len(line.text))])
+            for i, line in enumerate(lines)
+            if paged and line.block is None and _of_page(line.text.strip()) in paged and _is_chatter(line.text)
+        )
     spans.update(
         (i, [(0, len(line.text))]) for i, line in enumerate(lines) if line.block is None and _GOES_ON.match(line.text)
     )
     return without_spans(lines, spans, "model-chatter", ledger)
+
+
+def _of_page(text: str) -> str:
+    """A line in which a model says of which page it speaks, without the page's number; '' of any other line.
+
+    >>> _of_page("以下是第2页图片中的文字："), _of_page("Here is the text of page 3:"), _of_page("以下是第2章的文字：")
+    ('以下是第#页图片中的文字：', 'Here is the text of page #:', '')
+    """
+    may = len(text) <= _LONGEST and ("页" in text or "age" in text)
+    return _PAGE.sub(lambda m: f"{m[1] or m[3]}#{m[2] or ''}", text) if may and _PAGE.search(text) else ""
 
 
 def _may_be_said(line: Line, at_end: bool) -> bool:

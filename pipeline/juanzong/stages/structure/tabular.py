@@ -126,7 +126,8 @@ def _naming(b: Build, k: int, j: int, caption: str) -> list[Item]:
 def _is_listed(b: Build, k: int) -> bool:
     """Whether a numbered caption is one of a list of them, line by line: what is attached, or what follows."""
     here = _COUNTED.match(b.items[k].s)
-    near = [_COUNTED.match(x.s) for x in (*b.items[max(0, k - 1) : k], *b.items[k + 1 : k + 2]) if x.kind == "text"]
+    below = () if _table_at(b, k + 2) else b.items[k + 1 : k + 2]  # over its own table: the one above has lost its
+    near = [_COUNTED.match(x.s) for x in (*b.items[max(0, k - 1) : k], *below) if x.kind == "text"]
     return here is not None and any(m and m[1] == here[1] and abs(int(m[2]) - int(here[2])) == 1 for m in near)
 
 
