@@ -120,7 +120,8 @@ def _closing(
     if not letter or not _ended(before, meta) or end.last_text > k:
         return 0
     again = bool(k) and rest[k - 1].kind == "text" and el.is_date(rest[k - 1].s)
-    if el.is_date(item.s) and (again or "issued_on" not in meta):
+    asked = before[-1].kind == "text" and before[-1].s.rstrip().endswith(("：", ":"))  # for a date of the text's own
+    if el.is_date(item.s) and (again or ("issued_on" not in meta and not asked)):
         add_date(meta, "issued_on", item.text, ledger)
         return 1
     if "signatories" not in meta and el.organs_in(_bare_signer(item.s)) and end.imprint <= k + 1:
