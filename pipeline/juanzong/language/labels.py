@@ -114,6 +114,11 @@ def is_of_imprint(text: str) -> bool:
 
 # who may have a text, between the elements of its head: （此件发至乡镇）
 HEAD_NOTE = re.compile(r"\s*[（(]\s*(?:此\s*件|此\s*文|发\s*至|主\s*动\s*公\s*开|信息公开)[^（）()]*[）)]\s*$")
+# what a line above a title says of the text below it: （节选）, 【全文】
+TEXT_NOTE = re.compile(
+    r"\s*[（(【]\s*(?:(?:本文|全文|原文|内容)?\s*(?:略?有(?:删减|删节|改动)|节选|节录|摘录|摘要|摘编)"
+    r"|全文|附图略|略去附[图表])\s*[）)】]\s*$"
+)
 # 份号: the number of a copy, at the top of the first page
 COPY_NUMBER = re.compile(r"\s*(?:份\s*号\s*[:：]?\s*\d{1,6}|(?:№|No\.?)?\s*\d{6})\s*$")
 # a label of a form (项目名称, 建设单位, 总投资): a noun that asks for a value

@@ -72,6 +72,7 @@ _NOT_RECIPIENTS = re.compile(
     r"如下|以下|包括|要求|目标|任务|原则|措施|内容|意见|情况|职责|负责|牵头|责任(?!公司)|配合|其中|主要|要$|按照|通过|建立|根据|为了|成员"
     r"|组长|地点|时间|电话|分工|范围|问题|标准|方式|步骤|通知$|^(?:一是|二是|三是)|[0-9]%"
 )
+_ALL_OF = re.compile(rf"(?:\p{{Han}}{{0,20}}{_ENDING})?各")  # or all those of an organ
 _PLACE = re.compile(r"\p{Han}{2,4}")
 _PLACE_ORGAN = re.compile(rf"\p{{Han}}{{1,4}}[省市州县区旗盟乡镇]\p{{Han}}{{0,4}}(?:{_ENDING})")
 _COMMA = re.compile(r"[，,、；;]")
@@ -169,6 +170,8 @@ def is_addressee(text: str) -> bool:
     (True, False)
     >>> is_addressee("各牵头医院，各乡镇卫生院："), is_addressee("各部门负责："), is_addressee("牵头单位：")
     (True, False, False)
+    >>> is_addressee("各乡镇人民政府，指挥部各成员单位："), is_addressee("领导小组成员单位："), is_addressee("工作专班各成员职责：")
+    (True, False, False)
     """
     text = unspread(text)
     if not text.endswith(("：", ":")) or len(text) >= 400 or _SAID.search(text) or unbalanced(text):
@@ -185,8 +188,8 @@ def is_addressee(text: str) -> bool:
 
 
 def _all_of_a_kind(part: str) -> bool:
-    """Whether words name all recipients of a kind, whatever they say of them: 各牵头医院, 各责任单位."""
-    return part.startswith("各") and bool(_RECIPIENT_END.search(part))
+    """Whether words name all recipients of a kind, whatever they say of them: 各牵头医院, 指挥部各成员单位."""
+    return "各" in part and bool(_RECIPIENT_END.search(part)) and _ALL_OF.match(part) is not None
 
 
 def _parts(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from juanzong.core.terms import Evidence
 from juanzong.core.traced import Traced
 from juanzong.stages.work import Work
 
-_PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("〈", "〉"), ("（", "）"))
+_PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("〈", "〉"), ("（", "）"), ("「", "」"), ("『", "』"), ("【", "】"))
 _PAIRED = {mark for pair in _PAIRS for mark in pair}
 _STRAY = frozenset("<>$|\\^~_*#`")  # no printed title has them between its words
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")

@@ -33,7 +33,7 @@ from juanzong.stages.documents.webpage import (
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.addressees import STOPS, is_addressee, lost_colon, wrapped_addressee
 from juanzong.stages.structure.tails import Imprint, imprint_of, read_tail, rest_of_organs
-from juanzong.stages.structure.values import add_date, add_organs, listed, without_colon
+from juanzong.stages.structure.values import add, add_date, add_organs, listed, without_colon
 
 _NEAR_DAY = 3  # lines from the day on which a page put its text up to one with a label
 _NEAR_LATIN = (
@@ -93,6 +93,8 @@ def _read_above(segment: Segment, meta: dict[str, tree.Value], ledger: Ledger) -
             add_organs(meta, "issuers", item.text, ledger)
         elif is_of_gazette(segment.head, k):
             take_gazette(item, meta, ledger)
+        elif el.TEXT_NOTE.match(item.s):
+            add(meta, "annotation", item.text, ledger)
         elif is_posting_day(item, segment.head):
             take_posting_day(item, meta, ledger)
         else:
