@@ -10,6 +10,7 @@ import regex as re
 
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
+from juanzong.language.misread_brackets import with_brackets
 from juanzong.language.numbering import heading_of
 from juanzong.language.section_names import names_section
 from juanzong.language.stuck_figures import without_stuck_figure
@@ -214,7 +215,7 @@ def _titles_at(
         item = items[k]
         if k > i and not goes_on(items, i, k, run, contents_after) and not _names_whole(names, run, item):
             return
-        run += item.s.strip().strip("*")
+        run = with_brackets(run + item.s.strip().strip("*"))
         known = names.has(run) or _is_named(names, run, items[i : k + 1])
         near = usable and not known and names.nearly(run, seen)
         if not (usable or known) or _is_none(items, i, k, run, known=known):

@@ -10,6 +10,7 @@ import regex as re
 
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
+from juanzong.language.misread_brackets import with_brackets
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
@@ -96,7 +97,7 @@ def _beside_page(
 ) -> tuple[int, int] | None:
     """Where in a line the figure stands that is all it says but for a title, or but for the first line of one. `section`:
     the first figure of the last decimal number above (6 of 6.3), "" where there is none."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or with_brackets(text) != text:
         return None
     for m in _PAGE_STUCK.finditer(text):
         said = skeleton(text[: m.start()] + text[m.end() :])
