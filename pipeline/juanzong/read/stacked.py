@@ -15,6 +15,7 @@ _AWAY = 1.0  # ems between them and the text
 _FREE = 0.5  # of them stand level with no line of the text, as a column's cells do ...
 _LEVEL = 0.2  # ... that lie no farther apart, in ems
 _HAN = re.compile(r"\p{Han}")
+_MARK = re.compile(r"[“”‘’《》（）()〔〕·—\d]")  # what may stand among them, in the middle of no glyph of its own
 
 
 def stacked_in_margin(
@@ -24,12 +25,16 @@ def stacked_in_margin(
     where they may be the column of a table."""
     ends = [x for box in tables for x in (box[0], box[2])] + [x for rule in rules for x in rule]
     said = [g for g in glyphs if not g.text.isspace()]
+    words = [g for g in said if _HAN.fullmatch(g.text)]
     for outermost in (min, max):
-        edge = outermost((g.x0 + g.x1 for g in said), default=0.0) / 2
-        column = [g for g in said if abs((g.x0 + g.x1) / 2 - edge) <= _OFF * g.size]
-        if len(column) < _LEAST or not all(_HAN.fullmatch(g.text) for g in column):
+        edge = outermost((g.x0 + g.x1 for g in words), default=0.0) / 2
+        column = [g for g in words if abs((g.x0 + g.x1) / 2 - edge) <= _OFF * g.size]
+        if len(column) < _LEAST:
             continue
-        held = {id(g) for g in column}
+        start, end = min(g.x0 for g in column), max(g.x1 for g in column)
+        marks = [g for g in said if start <= (g.x0 + g.x1) / 2 <= end and _MARK.fullmatch(g.text)]
+        held = {id(g) for g in (*column, *(marks if len(marks) < len(column) else ()))}
+        column = [g for g in said if id(g) in held]
         rest = [g for g in said if id(g) not in held]
         away = _AWAY * max(g.size for g in column)
         places = [*ends, *(x for g in rest for x in (g.x0, g.x1))]
