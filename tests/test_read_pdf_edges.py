@@ -85,6 +85,17 @@ def test_words_in_small_type_above_the_text_of_neighbouring_pages_are_their_head
     assert "云岭市茶业局" not in [block.text for block in normalize(path).documents[0].body]
 
 
+@pytest.mark.parametrize(("size", "title"), [(26.0, True), (12.0, False)], ids=["in large type", "a control"])
+def test_a_covers_title_in_large_type_is_no_head_as_the_small_ones_are(
+    tmp_path: Path, size: float, title: bool
+) -> None:
+    name = "云岭市茶业发展规划"
+    cover = show(300 - 4.5 * size, 600, name, size) + show(250, 300, "云岭市茶业局")
+    pages = [cover, *(NEXT + show(220, 800, name, 9.0) for _ in range(3))]
+    first = normalize(make_pdf(tmp_path / "a.pdf", pages)).documents[0]
+    assert (first.title == name) is title
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [

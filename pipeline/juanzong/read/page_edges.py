@@ -52,7 +52,8 @@ def mark_edges(pages: Sequence[PrintedPage]) -> None:
 
 def _at_edges(page: PrintedPage) -> Iterator[PrintedLine]:
     """The lines that stand in the page's upper or lower margin, with nothing of the text beside or near them."""
-    top, bottom = _MARGIN * page.height, (1 - _MARGIN) * page.height
+    margin = _MARGIN * max(page.height, page.width)
+    top, bottom = margin, page.height - margin
     inner = [b.bbox for b in page.blocks if b.bbox[3] > top and b.bbox[1] < bottom]
     first, last = min((b[1] for b in inner), default=0.0), max((b[3] for b in inner), default=0.0)
     for block in page.blocks if inner else ():

@@ -35,6 +35,7 @@ _HEAD_PAGES = 3  # a running head is told from a title by coming back, on so man
 _SAME = 8  # lines at the head of pages that say the same: a passage comes again, and no head alone
 _HEADED = 0.6  # of the pages have a head: then a line at a page's head that comes back once may be one
 _STRAYS = 3  # lines of a page, from its edge, among which its head stands where a stray line got before it
+_LARGER = 1.5  # times the type of a head: a title's
 _SHORTEST = 6  # characters of a head that may be misread
 # of a page on which only the signature stands (GB/T 9704)
 _NO_TEXT = re.compile(r"[（(【\[]?\s*(?:[此本]页(?:无正文|空白|为空白页|以下空白)|以下(?:空白|无正文))\s*[）)】\]]?")
@@ -134,9 +135,22 @@ def _running_heads(
         for text, found in places.items():
             if _come_again(lines, pages, found):
                 continue
+            if large := _in_larger_type(lines, found):
+                out += [i for i in found if i not in large]
+                continue
             title = title_among(lines, found, text, own[text], breaks, live)
             out += [i for i in found if i != title or i + 1 in titled]
     return out
+
+
+def _in_larger_type(lines: Sequence[Line], found: Sequence[int]) -> set[int]:
+    """Those of the lines that say the same which are set in much larger type than others: titles, and the others their
+    heads. None where the sizes of some are not known."""
+    sizes = [mark.size for i in found if (mark := lines[i].mark) is not None]
+    least = min(sizes, default=0.0)
+    if len(sizes) < len(found) or not least:
+        return set()
+    return {i for i, size in zip(found, sizes, strict=True) if size > _LARGER * least}
 
 
 def _come_again(lines: Sequence[Line], pages: Sequence[Sequence[int]], found: Sequence[int]) -> bool:
