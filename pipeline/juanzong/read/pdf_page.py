@@ -113,8 +113,14 @@ def printed_page(
     for line in (*lines_as_drawn([d.glyph for d in (*pale, *askew)]), *lines_as_drawn(stacked), *line_numbers):
         line.watermark = True
         out.blocks.append(line)
+    usual = median([d.glyph.size for d in flow] or [0.0])
     for block in out.blocks:
-        if isinstance(block, PrintedLine) and block.watermark:
+        if not isinstance(block, PrintedLine):
+            continue
+        block.watermark = block.watermark or (
+            block.text in STARS and block.size > LARGE * usual
+        )  # a seal's, drawn alone
+        if block.watermark:
             told = f"第 {number} 页的水印或页边文字未计入正文：{block.text}"
             out.reports.append(PageReport(number, "info", "page-watermark", told))
     return out
