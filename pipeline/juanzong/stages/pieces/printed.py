@@ -83,9 +83,7 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
     said = "".join(line.text.strip() for line in piece) if len(piece) <= _MOST_HEAD_LINES else ""
     if says_again(before.text, after.text) or begins_anew(after, cut, said, sheet.width):
         return False
-    if follows is not None and names_officer(follows.text) and ends_officer(said, after.text):
-        return True
-    if _is_bracketed(said, after) or (not ended and _is_last_character(before, after)):
+    if _ends_entry(said, after, follows) or (not ended and _is_last_character(before, after)):
         return True
     if _stands_alone(before, said, after, sheet.width) or _stands_under_title(piece, said, after, sheet):
         return False
@@ -177,6 +175,12 @@ def begins_anew(after: Line, cut: bool, said: str = "", width: int = 0) -> bool:
     if _POST.match(after.text) or (names_officer(said) and names_officer(after.text)):
         return True
     return (after.mark is None and is_listed(after.text)) or starts_anew(after.text) or names_parts(after.text)
+
+
+def _ends_entry(said: str, after: Line, follows: Line | None) -> bool:
+    """Whether a line closes the bracket that the text so far is, or brings the end of what one of a list of officers is."""
+    listed = follows is not None and names_officer(follows.text)
+    return _is_bracketed(said, after) or (listed and ends_officer(said, after.text))
 
 
 def _is_bracketed(said: str, after: Line) -> bool:
