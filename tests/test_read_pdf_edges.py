@@ -123,3 +123,15 @@ def test_scans_lie_as_they_came(confidence: float | None, marked: bool) -> None:
     pages = [page(1, 40), page(2, 46)]
     mark_edges(pages)
     assert [b.margin for p in pages for b in p.blocks[:1] if isinstance(b, PrintedLine)] == [marked, marked]
+
+
+def test_the_dashes_of_a_number_set_sideways_in_the_margin_are_of_it(tmp_path: Path) -> None:
+    text = show(90, 452, "附件1") + show(200, 430, "茶园登记表") + paragraphs(BODY, 400)
+    dashes = show(40, 460, "—", 14.0) + show(40, 415, "—", 14.0)
+    number = show(36, 449, "6", 14.0, "0 -1 1 0")
+    beside = read(make_pdf(tmp_path / "a.pdf", [NEXT, text + dashes + number]), record_as="a.pdf")
+    assert "附件1\n" in beside.text and "—附" not in beside.text.replace(" ", "")
+    alone = read(
+        make_pdf(tmp_path / "b.pdf", [NEXT, text + dashes]), record_as="b.pdf"
+    )  # control: no number stands between them
+    assert alone.text.replace(" ", "").count("—") == 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import regex as re
 
 from juanzong.core.remembered import remembered
@@ -140,6 +142,26 @@ def organs_in(text: str) -> list[tuple[int, int]] | None:
     return [(len(text) - len(text.lstrip()), len(text.rstrip()))] if is_organ(text) else None
 
 
+_ENDED, _OF_PLACE = re.compile(_ENDING), re.compile(r"\p{Han}{1,4}?[省市县区州旗盟]")
+
+
+def stuck_organs(name: str) -> list[int]:
+    """Where a name parts into those of two organs that a reader set without the blank: the second begins with a place that the
+    first names as well.
+
+    >>> stuck_organs("中共某市委办公室某市人民政府办公室"), stuck_organs("国家税务总局某市税务局"), stuck_organs("某市公安局某区分局")
+    ([8], [], [])
+    """
+    cuts = [
+        m.end()
+        for m in _ENDED.finditer(name)
+        if (place := _OF_PLACE.match(name, m.end())) and place[0] in name[: m.start()]
+    ]
+    edges = [0, *cuts, len(name)]
+    whole = all(is_organ(name[a:b]) for a, b in pairwise(edges))
+    return cuts if cuts and whole else []
+
+
 def signs_for_court(text: str) -> bool:
     """Whether a line names one who signs a judgment or has kept its record: 审判长, 人民陪审员, 书记员."""
     return _OF_COURT.match(text) is not None
@@ -172,6 +194,8 @@ def is_addressee(text: str) -> bool:
     (True, False, False)
     >>> is_addressee("各乡镇人民政府，指挥部各成员单位："), is_addressee("领导小组成员单位："), is_addressee("工作专班各成员职责：")
     (True, False, False)
+    >>> is_addressee("某镇人民政府，市指挥部各成员单位："), is_addressee("指挥部成员单位：")
+    (True, False)
     """
     text = unspread(text)
     if not text.endswith(("：", ":")) or len(text) >= 400 or _SAID.search(text) or unbalanced(text):

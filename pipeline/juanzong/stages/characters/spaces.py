@@ -11,7 +11,7 @@ import regex as re
 
 from juanzong.core.lines import looked_at
 from juanzong.language.openings import begins_meeting_label, meeting_label
-from juanzong.language.personal_names import lists_people
+from juanzong.language.personal_names import lists_people, officer_gap
 from juanzong.language.text import fold
 from juanzong.stages.characters.rule import CLOSING, HAN, OPENING, STOPS, Change, Rule
 
@@ -118,7 +118,7 @@ def _entry_gaps(text: str) -> set[int]:
     [6, 10]
     """
     if _STOP.search(text):
-        return set()
+        return {gap} if (gap := officer_gap(text)) else set()
     words = [(m.start(), m.end()) for m in _WORD.finditer(text)]
     if len(text) > LONGEST_ENTRY and not _is_roll(text, words):
         return set()

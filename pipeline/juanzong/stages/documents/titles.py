@@ -16,6 +16,7 @@ from juanzong.language.section_names import names_section
 from juanzong.language.stuck_figures import without_stuck_figure
 from juanzong.stages.documents.annexes import LONGEST_KNOWN, listed_attachments
 from juanzong.stages.documents.gap_signs import gap_sign
+from juanzong.stages.documents.letterheads import is_named_again
 from juanzong.stages.documents.lone_titles import alone_between
 from juanzong.stages.documents.page_titles import is_cut_title, placed_title, posted_titles
 from juanzong.stages.documents.title_lines import (
@@ -278,6 +279,7 @@ def _settled(title: Title, seen: set[str]) -> Title:
 def _among_organs(items: Sequence[Item], i: int, before: int | None) -> bool:
     """Whether the first line of a title is one of a list of organs: it stands under another one, and no 关于 follows."""
     listed = before is not None and el.is_organ(items[i].s) and el.is_organ(items[before].s)
+    listed = listed and not is_named_again(items, i, i + 1)
     return listed and not items[i + 1].s.lstrip("*# ").startswith("关于")
 
 

@@ -12,6 +12,7 @@ from juanzong.core.traced import Traced
 from juanzong.language.doc_numbers import is_doc_number
 from juanzong.language.numbering import heading_of
 from juanzong.language.openings import ends_attendance, meeting_label, starts_anew, tells_revision
+from juanzong.language.personal_names import names_officer
 from juanzong.language.text import BARE_FIGURES, CLOSING, ends_sentence, unbalanced
 from juanzong.stages.pieces.alone import is_translated
 from juanzong.stages.pieces.items import Item
@@ -173,6 +174,7 @@ def _are_apart(text: str, before: Item, after: Item) -> bool:
         or is_translated(text, after.s)
         or _told_apart(before, after)
         or _are_names(before, after)
+        or (names_officer(before.s) and names_officer(after.s))
         or is_doc_number(after.s)
         or meeting_label(after.s) > 0
         or tells_revision(after.s)
