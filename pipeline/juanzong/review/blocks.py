@@ -1,4 +1,4 @@
-"""Paragraphs parted, joined and brought back, as a reviewer decided."""
+"""Paragraphs and headings parted, paragraphs joined and brought back, as a reviewer decided."""
 
 from __future__ import annotations
 
@@ -30,6 +30,25 @@ def split_paragraph(documents: Sequence[tree.Document], first_end: int, second_s
             blocks.insert(k + 1, rest)
             for note in d.footnotes:
                 if note.anchor is p and note.offset >= second_start:
+                    note.anchor = rest
+            return True
+    return False
+
+
+def split_title(documents: Sequence[tree.Document], first_end: int, second_start: int) -> bool:
+    """The same for the title of a document, section or box: what was joined to it becomes its first paragraph."""
+    titled: list[tuple[tree.Document, tree.Document | tree.Section | tree.Box, list[tree.Block]]] = []
+    for d in documents:
+        titled.append((d, d, d.body))
+        titled += [(d, b, b.children) for b in tree.walk(d.body) if isinstance(b, tree.Section | tree.Box)]
+    for d, home, blocks in titled:
+        at = seam(home.title, first_end, second_start)
+        if at is not None:
+            rest = tree.Paragraph(home.title[at:])
+            home.title = home.title[:at]
+            blocks.insert(0, rest)
+            for note in d.footnotes:
+                if note.anchor is home and note.offset >= second_start:
                     note.anchor = rest
             return True
     return False
