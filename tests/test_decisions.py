@@ -110,6 +110,19 @@ def test_a_rejected_join_parts_a_title(home: str) -> None:
     assert all(note.anchor is first for note in document.footnotes)
 
 
+def test_a_rejected_drop_before_all_paragraphs_becomes_the_first_of_its_document() -> None:
+    text = "松城市节水规划\n第 3 页\n一、总则\n为了节水。\n松城市治水规划\n为了治水。\n"
+    ledger = Ledger(text, "structure")
+    ledger.drop(8, 13, "page-number")
+    section = tree.Section(1, title=Traced.of(text, 14, 18), children=[tree.Paragraph(Traced.of(text, 19, 24))])
+    one = tree.Document("plan", Traced.of(text, 0, 7), body=[section])
+    two = tree.Document("plan", Traced.of(text, 25, 32), body=[tree.Paragraph(Traced.of(text, 33, 38))])
+    [made] = ledger.entries.values()
+    assert not apply([decide(Squeezed(text), change_of(made), "rejected")], [one, two], ledger)
+    assert [b.text.text for b in one.body if isinstance(b, tree.Paragraph)] == ["第 3 页"] and one.body[1] is section
+    assert len(two.body) == 1
+
+
 def test_blanks_between_what_stays_dropped_are_undone_without_a_trace() -> None:
     text = "第一条 为了节水。\n第 3 页\n"
     ledger = Ledger(text, "structure")
