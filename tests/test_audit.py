@@ -304,8 +304,20 @@ def test_a_folder_that_cannot_be_audited_does_not_keep_the_others_from_it(hand_m
 @pytest.mark.parametrize(
     ("file", "old", "new", "line", "why"),
     [
-        ("documents/plan-jie-shui.json", '"text": "甲"', '"text": "乙",\n           "text": "甲"', 0, "the key 'text' stands twice"),
-        ("trace.jsonl", '"pointer": "/title"', '"pointer": "/body", "pointer": "/title"', 1, "the key 'pointer' stands twice"),
+        (
+            "documents/plan-jie-shui.json",
+            '"text": "甲"',
+            '"text": "乙",\n           "text": "甲"',
+            0,
+            "the key 'text' stands twice",
+        ),
+        (
+            "trace.jsonl",
+            '"pointer": "/title"',
+            '"pointer": "/body", "pointer": "/title"',
+            1,
+            "the key 'pointer' stands twice",
+        ),
         ("bundle.json", "\n", "\r\n", 1, "is not as the program writes it"),
         ("bundle.json", '"hand"', '"\\u0068and"', 3, "is not as the program writes it"),
         ("edits.jsonl", "\n", "\n\n", 2, "is not as the program writes it"),

@@ -87,7 +87,11 @@ def test_a_rejected_mark_stands_before_its_entry_again() -> None:
     made = next(e for e in process(source, "a").ledger.entries.values() if e.rule == "list-mark")
     found = process(source, "a", [decide(Squeezed(text), change_of(made), "rejected")])
     entries = [e.number.text + e.title.text for e in found.documents[0].contents]
-    assert not [f for f in found.findings if f.check.startswith("decision")] and entries[0].startswith("- 1.") and entries[1].startswith("2.")
+    assert (
+        not [f for f in found.findings if f.check.startswith("decision")]
+        and entries[0].startswith("- 1.")
+        and entries[1].startswith("2.")
+    )
 
 
 @pytest.mark.parametrize("home", ["document", "section", "box"])

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from juanzong.core.errors import JuanzongError
 from juanzong.read import ReadOptions, read
-from juanzong.read.printed import PrintedLine, PrintedTable
+from juanzong.read.printed import PrintedLine, PrintedPage, PrintedTable
 from juanzong.read.recognized import Seen, SeenLine, SeenPage, from_json, to_json
 from juanzong.read.scan_page import in_chinese_forms, printed_scan
 from juanzong.read.second import disagreements
