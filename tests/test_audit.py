@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from juanzong.commands.audit import audit as command
 from juanzong.core.errors import JuanzongError
+from juanzong.emit.json_text import to_json, to_jsonl
 from juanzong.output.audit import audit
 from juanzong.output.faults import Audit
 
@@ -23,7 +24,7 @@ def rewrite(path: Path, change: Callable[[list[Any]], Any]) -> None:
     text = path.read_text(encoding="utf-8")
     rows = [json.loads(text)] if path.suffix == ".json" else [json.loads(line) for line in text.splitlines()]
     change(rows)
-    path.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf-8")
+    path.write_text(to_json(rows[0]) if path.suffix == ".json" else to_jsonl(rows), encoding="utf-8")
 
 
 def checks(found: Audit) -> set[str]:
@@ -298,3 +299,39 @@ def test_a_folder_that_cannot_be_audited_does_not_keep_the_others_from_it(hand_m
     assert found.exit_code == 2
     assert found.stderr.count("\n") == 1 and "no bundle.json" in found.stderr
     assert f"{folder}: " in found.stdout and "0 lost" in found.stdout
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "line", "why"),
+    [
+        (
+            "documents/plan-jie-shui.json",
+            '"text": "甲"',
+            '"text": "乙",\n           "text": "甲"',
+            0,
+            "the key 'text' stands twice",
+        ),
+        (
+            "trace.jsonl",
+            '"pointer": "/title"',
+            '"pointer": "/body", "pointer": "/title"',
+            1,
+            "the key 'pointer' stands twice",
+        ),
+        ("bundle.json", "\n", "\r\n", 1, "is not as the program writes it"),
+        ("bundle.json", '"hand"', '"\\u0068and"', 3, "is not as the program writes it"),
+        ("edits.jsonl", "\n", "\n\n", 2, "is not as the program writes it"),
+        ("edits.jsonl", ": ", ":  ", 1, "is not as the program writes it"),
+    ],
+)
+def test_what_a_parser_passes_over_is_found(
+    hand_made: Make, file: str, old: str, new: str, line: int, why: str
+) -> None:
+    """All values are as they were, for this parser; others take the first of two keys, and a diff shows the rest."""
+    path = hand_made() / file
+    text = path.read_bytes().decode("utf-8")
+    assert old in text
+    path.write_bytes(text.replace(old, new, 1).encode("utf-8"))
+    [fault] = audit(path.parents["/" in file]).faults
+    assert (fault.check, fault.file) == ("inconsistent", file) and why in fault.message
+    assert fault.place == f"line {line}" or not line

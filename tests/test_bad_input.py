@@ -423,3 +423,19 @@ def test_schemas_of_others_stay(run: Run) -> None:
     put("out/mine.schema.json", '{"type": "object"}')
     assert run("schemas", "-o", "out")[0] == 0
     assert Path("out/mine.schema.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("args", "line"),
+    [
+        (("run", "raw/a.txt", "--summary", "file/s.json"), "juanzong: file/s.json: cannot be written (File exists); "),
+        (("markdown", "clean/a", "-o", "file/m"), "juanzong: file/m: Not a directory"),
+        (("schemas", "-o", "file/s"), "juanzong: file/s: Not a directory"),
+    ],
+)
+def test_what_the_system_refuses_is_told_of_the_file_that_was_given(run: Run, args: tuple[str, ...], line: str) -> None:
+    put("raw/a.txt", NOTICE)
+    put("file", "")
+    assert run("run", "raw/a.txt", "--quiet")[0] == 0
+    code, _, err = run(*args)
+    assert code == 2 and err.startswith(line) and err.count("\n") == 1

@@ -316,6 +316,30 @@ def test_resume_skips_what_is_there_and_unchanged(run: Run) -> None:
     assert {r["status"] for r in rows().values()} == {"written"}
 
 
+@pytest.mark.parametrize("back", [True, False])
+def test_what_changed_while_it_was_read_is_done_again(run: Run, monkeypatch: pytest.MonkeyPatch, back: bool) -> None:
+    """The note on what is done is of what was there before; the output is of what was read."""
+    from juanzong.read import text
+
+    first, second = NOTICE.format("甲"), NOTICE.format("乙")
+    put("raw/a.txt", first)
+    put("raw/b.txt", first)
+    real = text.read_text_source
+
+    def replaced(path: Path, *args: Any) -> Any:
+        put("raw/a.txt", second)
+        source = real(path, *args)
+        put("raw/a.txt", first if back else second)
+        return source
+
+    with monkeypatch.context() as m:
+        m.setattr(text, "read_text_source", replaced)
+        assert run("run", "raw", "--quiet", "--jobs", "1")[0] == 0
+    assert run("run", "raw", "--resume", "--jobs", "1", "--summary", "s.json")[0] == 0
+    assert [r["status"] for r in rows().values()] == ["written", "unchanged"]
+    assert run("audit", "clean/a", "--again")[0] == 0
+
+
 def start(*args: str, **environment: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", "juanzong", "run", *args],
@@ -504,6 +528,22 @@ def test_what_is_put_in_its_place_meanwhile_is_not_attested(run: Run, monkeypatc
     bundle = json.loads(Path("clean/a/bundle.json").read_bytes())
     assert bundle["sources"][0]["sha256"] == hashlib.sha256(first.encode()).hexdigest()
     assert "甲甲" in Path("clean/a/source.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a limit of sizes")
+def test_a_full_folder_of_temporary_files_is_named(run: Run) -> None:
+    import resource
+
+    put("a.html", "<html><body><p>关于节水的通知</p></body></html>")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, before[1]))
+    try:
+        code, _, err = run("run", "a.html")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert code == 2 and err.startswith("juanzong: a.html: no room for a copy in ") and err.count("\n") == 1
 
 
 def test_decisions_with_a_byte_order_mark_are_read(run: Run) -> None:

@@ -65,3 +65,19 @@ def test_files_stay_in_their_folder(file: str, good: Path, tmp_path: Path) -> No
     path.write_text(json.dumps(bundle), "utf-8")
     with pytest.raises(juanzong.JuanzongError, match=r"names a file outside its folder|cannot be read"):
         juanzong.load(tmp_path / "s")
+
+
+@pytest.mark.parametrize("command", ["audit", "report"])
+@pytest.mark.parametrize("how", ["no UTF-8", "gone"])
+def test_a_source_text_that_a_disk_broke_is_told_in_one_line(
+    command: str, how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.csv").write_text("序号,名称\n1,水利\n2,绿化\n3,道路\n", "utf-8")
+    juanzong.normalize("a.csv").save("clean")
+    kept = Path("clean/a/source.txt")
+    kept.write_bytes(kept.read_bytes()[:-2]) if how == "no UTF-8" else kept.unlink()
+    with pytest.raises(SystemExit) as ended:
+        main([command, "clean/a", *(["-o", "r.html"] if command == "report" else [])])
+    [line] = capsys.readouterr().err.strip().splitlines()
+    assert ended.value.code == 2 and line.startswith("juanzong: clean/a/source.txt: "), line

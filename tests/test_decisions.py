@@ -16,12 +16,17 @@ from hypothesis import strategies as st
 from juanzong.cli import main
 from juanzong.core import tree
 from juanzong.core.errors import JuanzongError
+from juanzong.core.ledger import Ledger
+from juanzong.core.source import Source
+from juanzong.core.traced import Traced
 from juanzong.review.apply import apply, change_of
 from juanzong.review.decisions import Decision, dumps, load, update
 from juanzong.review.matching import Change, decide, match, place, read_as
 from juanzong.review.passage import Squeezed, find, passage_at
+from juanzong.run import process
 from review_kit import LINES, documents_of, make, source_of
 
+BODY = "松城市节水规划\n\n到2025年，全市用水总量控制在5亿立方米以内。\n\n松城市节水办法\n\n第一条 为了节约用水，制定本办法。\n"
 RAW = Path(__file__).parent.parent / "raw"
 
 
@@ -73,6 +78,64 @@ def test_a_passage_without_an_edit_can_be_read_anew() -> None:
 def test_a_rejected_join_parts_the_paragraph_and_a_rejected_drop_gives_one_back() -> None:
     texts, _, checks = run(decision("\n", "rejected", kind="join"), decision("第 3 页", "rejected"))
     assert "推进医药卫生体制改革，\n深化三医联动。" in texts and "第 3 页" in texts and not checks
+
+
+def test_a_rejected_mark_stands_before_its_entry_again() -> None:
+    """A blank stands between them; the list has no paragraphs that it could come after."""
+    text = "松城市节水材料\n\n目录\n\n- 1.《松城市节水规划》\n\n- 2.《松城市节水办法》\n\n" + BODY
+    source = Source("a.txt", "", "text/plain", text, "utf-8")
+    made = next(e for e in process(source, "a").ledger.entries.values() if e.rule == "list-mark")
+    found = process(source, "a", [decide(Squeezed(text), change_of(made), "rejected")])
+    entries = [e.number.text + e.title.text for e in found.documents[0].contents]
+    assert (
+        not [f for f in found.findings if f.check.startswith("decision")]
+        and entries[0].startswith("- 1.")
+        and entries[1].startswith("2.")
+    )
+
+
+@pytest.mark.parametrize("home", ["document", "section", "box"])
+def test_a_rejected_join_parts_a_title(home: str) -> None:
+    text = "松城市节水任务分\n解表①\n到2025年，用水总量控制在5亿立方米。\n"
+    ledger = Ledger(text, "structure")
+    cut = [Traced.of(text, a, b) for a, b in ((0, 8), (9, 11), (13, 32))]
+    title, body = ledger.join(cut[0], cut[1], "wrapped-title"), [tree.Paragraph(cut[2])]
+    document = tree.Document("plan", title if home == "document" else cut[2], body=[])
+    block = tree.Box(title=title) if home == "box" else tree.Section(1, title=title)
+    blocks, holder = (document.body, document) if home == "document" else (block.children, block)
+    blocks += body
+    document.body += [] if home == "document" else [block]
+    document.footnotes = [tree.Footnote(cut[2], cut[2], holder, 11)] if home != "box" else []  # type: ignore[arg-type]
+    [made] = ledger.entries.values()
+    assert not apply([decide(Squeezed(text), change_of(made), "rejected")], [document], ledger)
+    assert holder.title.text == "松城市节水任务分" and [e.status for e in ledger.edits()] == ["rejected"]
+    first = blocks[0]
+    assert isinstance(first, tree.Paragraph) and first.text.text == "解表" and blocks[1:] == body
+    assert all(note.anchor is first for note in document.footnotes)
+
+
+def test_a_rejected_drop_before_all_paragraphs_becomes_the_first_of_its_document() -> None:
+    text = "松城市节水规划\n第 3 页\n一、总则\n为了节水。\n松城市治水规划\n为了治水。\n"
+    ledger = Ledger(text, "structure")
+    ledger.drop(8, 13, "page-number")
+    section = tree.Section(1, title=Traced.of(text, 14, 18), children=[tree.Paragraph(Traced.of(text, 19, 24))])
+    one = tree.Document("plan", Traced.of(text, 0, 7), body=[section])
+    two = tree.Document("plan", Traced.of(text, 25, 32), body=[tree.Paragraph(Traced.of(text, 33, 38))])
+    [made] = ledger.entries.values()
+    assert not apply([decide(Squeezed(text), change_of(made), "rejected")], [one, two], ledger)
+    assert [b.text.text for b in one.body if isinstance(b, tree.Paragraph)] == ["第 3 页"] and one.body[1] is section
+    assert len(two.body) == 1
+
+
+def test_blanks_between_what_stays_dropped_are_undone_without_a_trace() -> None:
+    text = "第一条 为了节水。\n第 3 页\n"
+    ledger = Ledger(text, "structure")
+    for a, b in ((10, 11), (11, 12), (12, 15)):
+        ledger.drop(a, b, "page-number")
+    document = tree.Document("plan", Traced(), body=[tree.Paragraph(Traced.of(text, 0, 9))])
+    made = next(e for e in ledger.entries.values() if e.start == 11)
+    assert not apply([decide(Squeezed(text), change_of(made), "rejected")], [document], ledger)
+    assert len(document.body) == 1 and [e.status for e in ledger.edits()] == ["applied", "rejected", "applied"]
 
 
 def test_what_no_longer_fits_is_named() -> None:

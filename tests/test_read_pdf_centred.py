@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
+
 from juanzong.read.margins import place_lines
 from juanzong.read.options import ReadOptions
 from juanzong.read.pdf import text_layer_pages
@@ -263,3 +265,38 @@ def test_columns_go_on_between_painted_rows(tmp_path: Path) -> None:
         make_pdf(tmp_path / "b.pdf", [painted + rows([cells[0]], xs, 684) + caption + rows([cells[2]], xs, 640)])
     )
     assert len(tables_on(page)) == 2
+
+
+@pytest.mark.parametrize(
+    ("size", "centred"), [(28.0, True), (12.0, False)], ids=["larger than the text", "as the text"]
+)
+def test_a_line_of_a_cover_that_begins_where_an_indent_would_is_centred(size: float, centred: bool) -> None:
+    """Where all lines of a page are as large, the type of the other pages tells what is large."""
+
+    def words(text: str, x: float, y: float, size: float) -> PrintedLine:
+        return PrintedLine(text, (x, y, 595 - x, y + size), size)
+
+    cover = PrintedPage(
+        1, 595.0, 842.0, [words("云岭市茶业", 90 + 2 * size, 200, size), words("云岭市", 240, 250, size)]
+    )
+    prose = [
+        words("各县区要建立茶园改造台账，按季度报送进度，核对面积和苗木数量。", 90, y, 12.0)
+        for y in range(100, 700, 20)
+    ]
+    first = [words("茶园改造台账按季度报送进度核对面积。", 114, y, 12.0) for y in range(700, 760, 20)]
+    place_lines([cover, PrintedPage(2, 595.0, 842.0, [*prose, *first])])
+    [title, _] = cover.blocks
+    assert isinstance(title, PrintedLine) and title.centered is centred
+
+
+def test_large_type_of_a_full_page_is_prose() -> None:
+    """A control: a letter in large type before a long list in small type."""
+    letter = [
+        PrintedLine("各县区要建立茶园改造台账，按季度报送进度。", (90, y, 505, y + 20), 20.0)
+        for y in range(100, 400, 30)
+    ]
+    small = [
+        PrintedLine("各县区要建立茶园改造台账，按季度报送进度。", (90, y, 505, y + 9), 9.0) for y in range(100, 700, 12)
+    ]
+    place_lines([PrintedPage(1, 595.0, 842.0, list(letter)), PrintedPage(2, 595.0, 842.0, list(small))])
+    assert not any(line.centered for line in letter)

@@ -70,6 +70,49 @@ def test_words_near_the_text_or_on_far_pages_are_no_head(tmp_path: Path) -> None
     assert told(make_pdf(tmp_path / "b.pdf", [NOTICE + far, NEXT, NEXT, NEXT + far])) == []
 
 
+def test_figures_that_count_the_pages_at_their_heads_are_their_numbers(tmp_path: Path) -> None:
+    pages = [NOTICE, NEXT, NEXT]
+    path = make_pdf(tmp_path / "a.pdf", [page + show(500, 800, str(n), 9.0) for n, page in enumerate(pages, 1)])
+    assert told(path) == ["1", "2", "3"]
+    [notice] = normalize(path).documents
+    assert notice.title == "云岭市茶业局关于做好茶园改造工作的通知"
+
+
+def test_words_in_small_type_above_the_text_of_neighbouring_pages_are_their_heads(tmp_path: Path) -> None:
+    heads = [show(90, 800, "茶园改造规划", 9.0), show(420, 800, "云岭市茶业局", 9.0)]
+    path = make_pdf(tmp_path / "a.pdf", [NOTICE, NEXT + heads[0], NEXT + heads[1]])
+    assert told(path) == ["茶园改造规划", "云岭市茶业局"]
+    assert "云岭市茶业局" not in [block.text for block in normalize(path).documents[0].body]
+
+
+@pytest.mark.parametrize(("size", "title"), [(26.0, True), (12.0, False)], ids=["in large type", "a control"])
+def test_a_covers_title_in_large_type_is_no_head_as_the_small_ones_are(
+    tmp_path: Path, size: float, title: bool
+) -> None:
+    name = "云岭市茶业发展规划"
+    cover = show(300 - 4.5 * size, 600, name, size) + show(250, 300, "云岭市茶业局")
+    pages = [cover, *(NEXT + show(220, 800, name, 9.0) for _ in range(3))]
+    first = normalize(make_pdf(tmp_path / "a.pdf", pages)).documents[0]
+    assert (first.title == name) is title
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param((90, 800, "3", 9.0), (90, 800, "5", 9.0), id="figures that do not count pages"),
+        pytest.param((90, 800, "1", 9.0), (90, 780, "2", 9.0), id="figures at another height"),
+        pytest.param((90, 800, "茶园改造规划", 12.0), (90, 800, "云岭市茶业局", 12.0), id="words as large as the text"),
+        pytest.param((90, 30, "茶园改造规划", 9.0), (90, 30, "云岭市茶业局", 9.0), id="other words below the text"),
+        pytest.param((90, 800, "茶园改造规划", 9.0), (90, 780, "云岭市茶业局", 9.0), id="words at another height"),
+    ],
+)
+def test_what_no_other_page_has_at_its_height(
+    tmp_path: Path, first: tuple[int, int, str, float], second: tuple[int, int, str, float]
+) -> None:
+    """Controls."""
+    assert told(make_pdf(tmp_path / "a.pdf", [NOTICE + show(*first), NEXT + show(*second)])) == []
+
+
 @pytest.mark.parametrize(("confidence", "marked"), [(0.98, True), (None, False)], ids=["two scans", "text layers"])
 def test_scans_lie_as_they_came(confidence: float | None, marked: bool) -> None:
     def page(number: int, top: float) -> PrintedPage:
@@ -80,3 +123,15 @@ def test_scans_lie_as_they_came(confidence: float | None, marked: bool) -> None:
     pages = [page(1, 40), page(2, 46)]
     mark_edges(pages)
     assert [b.margin for p in pages for b in p.blocks[:1] if isinstance(b, PrintedLine)] == [marked, marked]
+
+
+def test_the_dashes_of_a_number_set_sideways_in_the_margin_are_of_it(tmp_path: Path) -> None:
+    text = show(90, 452, "附件1") + show(200, 430, "茶园登记表") + paragraphs(BODY, 400)
+    dashes = show(40, 460, "—", 14.0) + show(40, 415, "—", 14.0)
+    number = show(36, 449, "6", 14.0, "0 -1 1 0")
+    beside = read(make_pdf(tmp_path / "a.pdf", [NEXT, text + dashes + number]), record_as="a.pdf")
+    assert "附件1\n" in beside.text and "—附" not in beside.text.replace(" ", "")
+    alone = read(
+        make_pdf(tmp_path / "b.pdf", [NEXT, text + dashes]), record_as="b.pdf"
+    )  # control: no number stands between them
+    assert alone.text.replace(" ", "").count("—") == 2

@@ -13,10 +13,13 @@ import pytest
 from juanzong.core import tree
 from juanzong.core.source import Source
 from juanzong.read import read
+from juanzong.read.columns import side_text
+from juanzong.read.glyphs import Glyph, Run
 from juanzong.read.options import ReadOptions
 from juanzong.read.pdf import text_layer_pages
 from juanzong.read.pdf_lost import counted
 from juanzong.read.printed import PrintedLine, PrintedTable
+from juanzong.read.tables import edge
 from juanzong.run import process
 from pdf_kit import line, make_pdf, paragraphs, rows, show, stream
 
@@ -230,6 +233,21 @@ CONTROLS = {
 @pytest.mark.parametrize("content", CONTROLS.values(), ids=CONTROLS.keys())
 def test_what_looks_like_a_table_and_is_none(tmp_path: Path, content: str) -> None:
     assert tables_of(make_pdf(tmp_path / "a.pdf", [HEAD + content])) == []
+
+
+def test_side_text_in_radicals_stands_apart() -> None:
+    """As browsers write the characters into the PDF that they print."""
+
+    def run_at(x: float, y: float, text: str) -> Run:
+        glyphs = [Glyph(c, x + 10 * k, y, x + 10 * k + 10, y + 10, 10, y + 10, "Song") for k, c in enumerate(text)]
+        return Run(glyphs, x, y, x + 10 * len(text), y + 10, 10)
+
+    text = [run_at(100, 100 + 20 * k, "平湖县河湖众多⽔域⾯积") for k in range(3)]
+    beside = [run_at(300, 100 + 15 * k, said) for k, said in enumerate(["核⼼⽔⾯", "⽔⾯九万亩", "⼭⽥四万亩"])]
+    figures = [run_at(300, 100 + 15 * k, said) for k, said in enumerate(["1.25", "3.68", "7.14"])]
+    rule = edge(280, 95, 280, 160)
+    assert side_text([*text, *beside], [rule]) == (text, [beside])
+    assert side_text([*text, *figures], [rule]) == ([*text, *figures], [])
 
 
 def test_side_text_beside_a_rule_stands_apart(tmp_path: Path) -> None:

@@ -117,16 +117,25 @@ def test_numbers_before_rows_are_text(tmp_path: Path, content: str) -> None:
     assert not source.reports
 
 
+@pytest.mark.parametrize("words", ["装订线内请勿写字", "茶业“十四五”规划"])
 @pytest.mark.parametrize("x", [30, 560])
-def test_words_set_one_character_below_the_other_in_the_margin_are_no_text(tmp_path: Path, x: float) -> None:
+def test_words_set_one_character_below_the_other_in_the_margin_are_no_text(
+    tmp_path: Path, x: float, words: str
+) -> None:
     page = show(190, 800, TITLE, 18) + column(TEXTS, LEFT, 760, 28, indent=2)
-    stacked = "".join(show(x, 730 - 40 * k, sign) for k, sign in enumerate("装订线内请勿写字"))
+    stacked = "".join(show(x, 730 - 40 * k, sign) for k, sign in enumerate(words))
     assert paragraphs_of(make_pdf(tmp_path / "a.pdf", [page + stacked])) == TEXTS
 
 
 def test_a_column_of_single_characters_beside_lines_is_text(tmp_path: Path) -> None:
     page = show(190, 800, TITLE, 18) + column(TEXTS, LEFT, 760, 28, indent=2)
     labels = "".join(show(30, 760 - 18 * k, sign) for k, sign in enumerate("甲乙丙丁戊"))
+    assert not read(make_pdf(tmp_path / "a.pdf", [page + labels]), record_as="a.pdf").reports
+
+
+def test_a_column_of_figures_under_its_head_is_text(tmp_path: Path) -> None:
+    page = show(190, 800, TITLE, 18) + column(TEXTS, LEFT, 760, 28, indent=2)
+    labels = "".join(show(30, 751 - 18 * k, sign) for k, sign in enumerate("行次表12345"))
     assert not read(make_pdf(tmp_path / "a.pdf", [page + labels]), record_as="a.pdf").reports
 
 

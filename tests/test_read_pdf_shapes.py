@@ -181,6 +181,16 @@ def test_letterheads_of_several_organs(tmp_path: Path, many: int) -> None:
     assert head.letterhead == "".join("".join(organs).split()) + "文件"
 
 
+@pytest.mark.parametrize(("size", "seal"), [(30.0, True), (12.0, False)], ids=["large", "control: as the text"])
+def test_a_large_star_alone_is_a_seals(tmp_path: Path, size: float, seal: bool) -> None:
+    content = "".join(show(90, 700 - 20 * k, "各单位应当于年底前完成任务。") for k in range(6)) + show(
+        400, 480, "★", size
+    )
+    [blocks] = blocks_of(make_pdf(tmp_path / "a.pdf", [content]))
+    seen = [b.text.strip() for b in blocks if isinstance(b, PrintedLine) and not b.watermark]
+    assert ("★" in seen) is not seal
+
+
 @pytest.mark.parametrize("askew", [True, False], ids=["a seal", "control: a line of its own"])
 def test_the_star_of_a_seal_is_no_text(tmp_path: Path, askew: bool) -> None:
     round_words = [

@@ -147,6 +147,44 @@ def test_names_over_several_columns(tmp_path: Path) -> None:
         assert [[c.text for c in row] for row in table.rows[2:]] == body
 
 
+@pytest.mark.parametrize("place", [655, 652, 649])
+def test_one_name_over_some_columns_beside_names_in_the_middle_of_both_levels(tmp_path: Path, place: float) -> None:
+    xs = (100, 160, 260, 330, 400, 470)
+    body = [
+        ["1", "东山镇", "31", "12", "19", "8"],
+        ["2", "西河镇", "42", "20", "22", "9"],
+        ["3", "南坪镇", "57", "30", "27", "7"],
+    ]
+    content = show(100, place, "序号") + show(160, place, "镇") + show(470, place, "备注") + show(353, 664, "户数")
+    content += rows([["合计", "男性", "女性"]], xs[2:5], 640) + rows(body, xs, 606)
+    content += "".join(line(90, y, 520, y) for y in (682, 628, 550))
+    [table] = [
+        b for p in text_layer_pages(make_pdf(tmp_path / "a.pdf", [content]), ReadOptions()).pages for b in p.blocks
+    ]
+    assert isinstance(table, PrintedTable)
+    spans = [[(c.text, c.row_span, c.col_span) for c in row] for row in table.rows[:2]]
+    assert spans[0] == [("序号", 2, 1), ("镇", 2, 1), ("户数", 1, 3), ("备注", 2, 1)]
+    assert spans[1] == [("合计", 1, 1), ("男性", 1, 1), ("女性", 1, 1)]
+    assert [[c.text for c in row] for row in table.rows[2:]] == body
+
+
+def test_a_sums_name_between_two_columns_makes_none(tmp_path: Path) -> None:
+    xs = (100, 200, 320)
+    body = [["1", "东山镇", "31"], ["2", "西河镇", "42"], ["3", "南坪镇", "57"]]
+    content = rows([["序号", "镇", "户数"], *body], xs, 664) + show(150, 576, "合计") + show(320, 576, "130")
+    content += "".join(line(90, y, 420, y) for y in (682, 656, 565))
+    [table] = tables_of(make_pdf(tmp_path / "a.pdf", [content]))
+    assert table[:4] == [["序号", "镇", "户数"], *body]
+    assert [text for text in table[4] if text] == ["合计", "130"]
+
+
+def test_names_that_stand_close_over_narrow_figures(tmp_path: Path) -> None:
+    body = [["东山镇", "31", "42"], ["西河镇", "42", "53"], ["南坪镇", "57", "61"]]
+    content = show(100, 664, "镇") + show(200, 664, "二〇二〇年") + show(267, 664, "二〇二五年")
+    content += rows(body, (100, 248, 315), 630, 24) + "".join(line(90, y, 420, y) for y in (682, 652, 570))
+    assert tables_of(make_pdf(tmp_path / "a.pdf", [content])) == [[["镇", "二〇二〇年", "二〇二五年"], *body]]
+
+
 def test_a_row_that_the_page_cuts_in_a_table_without_uprights(tmp_path: Path) -> None:
     xs, ruled = (100, 160, 260, 400), line(90, 682, 500, 682) + line(90, 656, 500, 656)
     cells = [

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from juanzong.core.errors import JuanzongError
 from juanzong.read import ReadOptions, read
-from juanzong.read.printed import PrintedLine, PrintedTable
+from juanzong.read.printed import PrintedLine, PrintedPage, PrintedTable
 from juanzong.read.recognized import Seen, SeenLine, SeenPage, from_json, to_json
 from juanzong.read.scan_page import in_chinese_forms, printed_scan
 from juanzong.read.second import disagreements
@@ -123,6 +123,37 @@ def test_missing_second_reader_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     with pytest.raises(JuanzongError, match="apt-get install tesseract-ocr"):
         add_second_readings([], [], ReadOptions(second_reader="tesseract"))
+
+
+def test_what_a_second_reader_said_is_said_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An output says that there was one, so that `audit --again` and the review's next run have it too."""
+    pytest.importorskip("rapidocr")
+    from juanzong.output.audit import audit
+    from juanzong.read import ocr, second
+    from juanzong.review.rerunning import run_again
+    from juanzong.review.state import Review
+    from juanzong.run import run_bundle
+
+    def read_again(images: object, pages: list[PrintedPage], options: ReadOptions) -> None:
+        for line in (b for p in pages for b in p.blocks if isinstance(b, PrintedLine)):
+            line.doubts += tuple(disagreements(line.text, line.text.replace("县", "具")))
+
+    monkeypatch.setattr(ocr, "recognize", lambda image: page_of(seen_line("县政府印发的办法", 200.0, 300.0)))
+    monkeypatch.setattr(second, "add_second_readings", read_again)
+    page = FIXTURES / "page.png"
+    _, folder = run_bundle(page, "page", tmp_path / "clean", second_reader="tesseract")
+    assert "second-reader" in (folder / "edits.jsonl").read_text("utf-8")
+    assert audit(folder, page, again=True).faults == []
+
+    calls: list[list[str]] = []
+    monkeypatch.setattr("subprocess.run", lambda command, **_: calls.append(command))
+    with pytest.raises(AttributeError):  # the stand-in has run nothing
+        run_again(Review(folder, page))
+    assert calls[0][-2:] == ["--second-reader", "tesseract"]
+    _, plain = run_bundle(page, "page", tmp_path / "plain")
+    with pytest.raises(AttributeError):
+        run_again(Review(plain, page))
+    assert "--second-reader" not in calls[1]
 
 
 def test_missing_recogniser_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,6 +61,10 @@ def test_tool_output_comes_out_whole(case: dict[str, Any], tmp_path: Path) -> No
         assert source.text == case["text"]
     if "titles" in case:
         assert [d.title.text for d in process(source, "a").documents if d.title] == case["titles"]
+    if "headings" in case:
+        documents = process(source, "a").documents
+        sections = [b for d in documents for b in tree.walk(d.body) if isinstance(b, tree.Section)]
+        assert [b.title.text for b in sections] == case["headings"]
     if "gone" in case:
         edits = process(source, "a").ledger.edits()
         assert [e.before for e in edits if e.rule in ("running-head", "image-link")] == case["gone"]

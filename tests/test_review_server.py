@@ -171,6 +171,30 @@ def test_the_folder_written_anew_is_taken_in(client: TestClient, folder: Path) -
     assert 'class="row content accepted"' in client.get(f"/{TOKEN}/queue?state=decided").text
 
 
+@pytest.mark.parametrize("how", ["merged in half", "gone"])
+def test_what_cannot_be_read_meanwhile_is_told_in_one_line(client: TestClient, folder: Path, how: str) -> None:
+    """And when it can be read again, all is as it was."""
+    key = suggestions(folder)[0]
+    decisions, aside = folder.parents[1] / "raw/made-up.decisions.jsonl", folder.with_name("aside")
+    if how == "gone":
+        folder.rename(aside)
+    else:
+        decisions.write_text("<<<<<<< HEAD\n", "utf-8")
+    told = str(folder) if how == "gone" else "git"
+    for path in ("", "queue", f"item/{key}", "document/plan-mou-shi", "rerun"):
+        answer = client.get(f"/{TOKEN}/{path}")
+        assert answer.status_code == 409 and told in answer.text and len(answer.text.splitlines()) == 1, path
+    body = {"changes": [{"id": key, "decision": "accepted"}]}
+    answer = client.post(f"/{TOKEN}/decide", json=body, headers=SAFE)
+    assert answer.status_code == 409 and told in answer.json()["error"]
+    if how == "gone":
+        aside.rename(folder)
+    else:
+        assert decisions.read_text("utf-8") == "<<<<<<< HEAD\n"
+        decisions.unlink()
+    assert post(client, body["changes"]) == 200 and len(saved(folder)) == 1
+
+
 def test_a_bundle_that_names_files_elsewhere_is_refused(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "secret.json").write_text("{}")
     bundle = json.loads((folder / "bundle.json").read_text("utf-8"))

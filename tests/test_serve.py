@@ -142,7 +142,13 @@ def test_pages_are_counted_while_a_bundle_is_read(service: Service, tmp_path: Pa
 def test_reviews_and_downloads(service: Service) -> None:
     service.put("通知.txt", TEXT)
     service.put("指标.csv", "指标,2020年\n床位（张）,12\n".encode())
-    key = service.rest(2)["通知.txt"]["key"]
+    rest = service.rest(2)
+    key, table = rest["通知.txt"]["key"], rest["指标.csv"]["key"]
+    merged = service.folder / "raw" / "指标.decisions.jsonl"
+    merged.write_text("<<<<<<< HEAD\n", "utf-8")
+    assert service.get(f"review/{table}/")[0] == 409
+    merged.unlink()
+    assert service.get(f"review/{table}/")[0] == 200
     service.put("一.txt", TEXT, upload=UPLOAD)
     service.put("二.txt", TEXT, upload=UPLOAD)
     assert service.complete(UPLOAD, "夹", 2) == 201

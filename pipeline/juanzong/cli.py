@@ -86,7 +86,7 @@ def _main(argv: list[str]) -> None:
             click.echo(shown("juanzong: interrupted; the previous output stands"), err=True)
             sys.exit(130)
         else:
-            click.echo(printable(shown(f"juanzong: {error}")), err=True)
+            click.echo(printable(shown(f"juanzong: {_told(error)}")), err=True)
         sys.exit(2)
     except Exception as error:  # exit 1 says that there are findings: never that the program broke
         if "--debug" in argv:
@@ -96,6 +96,13 @@ def _main(argv: list[str]) -> None:
         click.echo(shown(told), err=True)
         sys.exit(2)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _told(error: Exception) -> str:
+    """An error in the words of all others: of the system's without its number, the file first."""
+    if isinstance(error, OSError) and error.strerror and error.filename is not None:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)
 
 
 def program() -> None:

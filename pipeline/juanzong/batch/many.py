@@ -15,7 +15,7 @@ from juanzong.batch.remote import is_url
 from juanzong.batch.rows import Row, summary
 from juanzong.batch.work import Task, do
 from juanzong.core.targets import may_write_file
-from juanzong.core.workroom import workroom
+from juanzong.output.aside import write_whole
 
 Say = Callable[[str, bool], None]
 """Called with a line and whether it goes to the error output."""
@@ -118,9 +118,5 @@ def _rows(plan: Plan, tasks: Sequence[Task]) -> Iterator[Row]:
 
 
 def _write_summary(file: Path, rows: Sequence[Row], aside: Sequence[Path]) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with workroom(file.parent) as room:
-        whole = room / "summary"
-        table = summary(rows, aside)
-        whole.write_text(json.dumps(table, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        whole.replace(file)
+    table = summary(rows, aside)
+    write_whole(file, (json.dumps(table, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))

@@ -30,6 +30,11 @@ def key_of(path: Path, bundle_id: str, options: str) -> str | None:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
 
+def is_of(path: Path, sha256: str, key: str, bundle_id: str, options: str) -> bool:
+    """Whether what was read (`sha256`, of a file) is what the key was made of: someone may have written meanwhile."""
+    return (path.is_dir() or file_hash(path) == sha256) and key_of(path, bundle_id, options) == key
+
+
 @lru_cache(maxsize=1)
 def _program() -> str:
     """The version, and a hash of the code and data: a program that is worked on has many forms of one version."""

@@ -85,7 +85,7 @@ def do_here(task: Task, progress: Callable[[int, int], None] | None = None) -> D
     key = resume.key_of(task.path, task.id, task.options) if task.keep or task.resume else None
     if key and task.resume and resume.stands(task.out, task.id, key):
         return "unchanged"
-    run_bundle(
+    result, _ = run_bundle(
         task.path,
         task.id,
         task.out,
@@ -95,7 +95,7 @@ def do_here(task: Task, progress: Callable[[int, int], None] | None = None) -> D
         contain=not task.debug,
         progress=progress or progress_bar(printable(task.path.name), quiet=task.quiet),
     )
-    if key and task.keep:
+    if key and task.keep and resume.is_of(task.path, result.source.sha256, key, task.id, task.options):
         resume.remember(task.out, task.id, key)
     return "written"
 

@@ -7,6 +7,7 @@ import regex as re
 from juanzong.core.remembered import remembered
 from juanzong.language.alike import simplified
 from juanzong.language.doc_numbers import hooked, number_at_end, number_first
+from juanzong.language.misread_brackets import with_brackets
 from juanzong.language.text import fold
 
 # The nouns that titles end in, with the type they tell. `strong`: the noun alone speaks for a title; a `weak` one ends
@@ -17,7 +18,8 @@ _TYPES: tuple[tuple[str, str, str], ...] = (
         "notice",
         "strong",
         "通知 函 批复 答复 复函 通报 公告 决定 决议 命令 令 通告 请示 公示 决定书 告知书 通知书 倡议书 公开信 一封信 建议书 回复 (?<!协)议案 "
-        "判决书 裁定书 裁决书 调解书 起诉书 抗诉书 贺信 慰问信 感谢信 邀请函 启事 申请书 表扬信 介绍信 推荐信 推荐书 请柬",
+        "判决书 裁定书 裁决书 调解书 起诉书 抗诉书 贺信 慰问信 感谢信 邀请函 启事 申请书 表扬信 介绍信 推荐信 推荐书 请柬 "
+        "(?:答复|处理|复查|复核)意见书 答复书",
     ),
     (
         "minutes",
@@ -78,7 +80,7 @@ _TAIL = (
     r"(?:[（(](?:[^（）()]|[（(][^（）()]*[）)]){1,30}[）)]?"
     r"|\d{4}(?:年)?(?:[-—–－~～至]\d{4})?年?(?:版|本)?[）)]"
     r"|(?:19|20)\d{2}年?[-—–－~～至](?:19|20)\d{2}年?"
-    r"|(?:试行|草案|修订|暂行|节选|摘要|摘录|征求意见稿|送审稿|修正|修正案|讨论稿|(?<=\p{Han}{4}|[）)])文本)[稿版]?[）)]?"
+    r"|[\[［〔【]?(?:试行|草案|修订|暂行|节选|摘要|摘录|征求意见稿|送审稿|修正|修正案|讨论稿|(?<=\p{Han}{4}|[）)])文本)[稿版]?[）)\]］〕】]?"
     r"|[\[［〔【]\d{4}年?(?:[-—–－~～至]\d{2,4})?年?[版本]?[\]］〕】]"
     r"|[\[［〔【]\d{1,2}[\]］〕】]|[①-⑳¹²³⁴-⁹※]|\^\{\d{1,3}\}"  # the mark of a note
     r"|[一二三四五六七八九十]{1,2}(?<=解释.{1,2})"
@@ -101,7 +103,7 @@ _NOUNS = tuple((kind, strength, _pattern(nouns)) for kind, strength, nouns in _T
 _ANY_NOUN = _pattern(" ".join(nouns for _, _, nouns in _TYPES))
 _NOUN_TAIL = re.compile(_TAIL)
 # what a title ends in that ends in a noun or its tail, but for brackets left open; and in what nearly all prose does
-_LAST = frozenset("法）)}版本稿行案订选要录正]］〕】①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳¹²³⁴⁵⁶⁷⁸⁹※一二三四五六七八九十条项")
+_LAST = frozenset("1lI|法）)}版本稿行案订选要录正]］〕】①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳¹²³⁴⁵⁶⁷⁸⁹※一二三四五六七八九十条项")
 _LAST |= set("年0123456789") | {noun[-1] for _, _, nouns in _TYPES for noun in nouns.split()}
 _STOPS = frozenset("。；，：、！？")
 _NOTICE = r"\s*的?\s*(?:紧急)?(?:通知|函|决定|公告|通告|批复|令|命令)\s*(?:[（(][^（）()]*[）)])?$"
@@ -119,8 +121,8 @@ ISSUES = re.compile(
 
 def _bare(title: str) -> str:
     """A title as its noun is looked for: no blanks, quotes, title marks, emphasis, no marks of notes or of a tool between its
-    characters; simplified characters."""
-    return simplified(_MARKS.sub("", title))
+    characters; simplified characters, brackets that were misread as they were printed."""
+    return with_brackets(simplified(_MARKS.sub("", title)))
 
 
 def type_of_title(title: str) -> str | None:
@@ -135,8 +137,8 @@ def type_of_title(title: str) -> str | None:
     ['report', 'notice', 'regulation', 'summary']
     >>> [type_of_title(t) for t in ("某市稳增长若干措施二十条", "某校管理规定10条", "依据某规定第10条", "某市措施")]
     ['plan', 'regulation', None, 'plan']
-    >>> type_of_title("关于印发某规划的通①知"), type_of_title("①通知的要求"), type_of_title("某市水资源规<划")
-    ('notice', None, 'plan')
+    >>> [type_of_title(t) for t in ("关于印发某规划的通①知", "①通知的要求", "某市水资源规<划", "某办法【暂行】")]
+    ['notice', None, 'plan', 'regulation']
     """
     found = noun_of(title)
     return found[0] if found else None
@@ -257,13 +259,10 @@ def bare_title(title: str) -> str:
 def number_start(text: str) -> int:
     """Where in a contents entry the document number at its end begins; its length where there is none.
 
-    >>> [t[number_start(t):] for t in ("《某市规划》（某府〔2021〕53号）", "关于印发某规划的通知某办发〔2022〕11号", "某规划")]
-    ['（某府〔2021〕53号）', '某办发〔2022〕11号', '']
-    >>> "某办法（某府令第8号）"[number_start("某办法（某府令第8号）"):], number_start("依据省政府令第5号")
-    ('（某府令第8号）', 9)
-    >>> title = "某办关于印发“十四五”某规划的通知某办发〔2022〕11号"  # a quote before is no end of the title
-    >>> title[number_start(title):]
-    '某办发〔2022〕11号'
+    >>> [number_start(t) for t in ("《某市规划》（某府〔2021〕53号）", "关于印发某规划的通知某办发〔2022〕11号", "某规划")]
+    [6, 10, 3]
+    >>> number_start("某办法（某府令第8号）"), number_start("依据省政府令第5号"), number_start("某市“十四五”规划某办发〔2022〕11号")
+    (3, 9, 9)
     """
     m = number_at_end(text)
     if m is None:
@@ -271,14 +270,15 @@ def number_start(text: str) -> int:
     if m[0].lstrip().startswith(("（", "(")):
         return m.start()
     name, end = m["name"], m.end("name")
-    if not m.start():  # an order's number behind a title: …办法令〔2019〕第5号
-        found = noun_of(name[:-1]) if name.endswith("令") else None
-        return end - 1 if found and found[1] == "strong" else 0
+    whole = not m.start()  # a number, or a title and it: …办法令〔2019〕第5号, 东山县水利规划东政发〔2021〕3号
+    if whole and name.endswith("令") and (noun_of(name[:-1]) or "?")[-1] == "strong":
+        return end - 1
     for k in range(len(name) - 2, 0, -1):  # the shortest name behind a title's noun
-        found = noun_of(text[: end - len(name) + k])
-        if found and found[1] == "strong" and len(name) - k >= 2:
-            return end - len(name) + k
-    return m.start() if text[m.start("name") - 1] in "》）)” 　" else len(text)
+        at = end - len(name) + k
+        found = noun_of(text[:at]) if not whole or text[at] == text[0] else None
+        if found and found[1] == "strong":
+            return at
+    return 0 if whole else m.start() if text[m.start("name") - 1] in "》）)” 　" else len(text)
 
 
 def parted_number(title: str) -> tuple[str, str]:
@@ -287,6 +287,8 @@ def parted_number(title: str) -> tuple[str, str]:
 
     >>> parted_number("《某市规划》（某府[2021]53号）"), parted_number("关于印发某规划的通知某办发〔2022〕11号")
     (('《某市规划》', '某府〔2021〕53号'), ('关于印发某规划的通知', '某办发〔2022〕11号'))
+    >>> parted_number("松城市水利规划松政发〔2021〕3号"), parted_number("松城市规划局松规发〔2021〕3号")
+    (('松城市水利规划', '松政发〔2021〕3号'), ('', '松城市规划局松规发〔2021〕3号'))
     >>> parted_number("某市条例（2019年修订）")
     ('某市条例（2019年修订）', '')
     """

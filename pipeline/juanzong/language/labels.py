@@ -114,6 +114,11 @@ def is_of_imprint(text: str) -> bool:
 
 # who may have a text, between the elements of its head: （此件发至乡镇）
 HEAD_NOTE = re.compile(r"\s*[（(]\s*(?:此\s*件|此\s*文|发\s*至|主\s*动\s*公\s*开|信息公开)[^（）()]*[）)]\s*$")
+# what a line above a title says of the text below it: （节选）, 【全文】
+TEXT_NOTE = re.compile(
+    r"\s*[（(【]\s*(?:(?:本文|全文|原文|内容)?\s*(?:略?有(?:删减|删节|改动)|节选|节录|摘录|摘要|摘编)"
+    r"|全文|附图略|略去附[图表])\s*[）)】]\s*$"
+)
 # 份号: the number of a copy, at the top of the first page
 COPY_NUMBER = re.compile(r"\s*(?:份\s*号\s*[:：]?\s*\d{1,6}|(?:№|No\.?)?\s*\d{6})\s*$")
 # a label of a form (项目名称, 建设单位, 总投资): a noun that asks for a value
@@ -129,6 +134,12 @@ GRADES = re.compile(
     rf"(?=\s*\S)\s*(?:(?:密\s*级\s*[:：]\s*)?(?P<security>{_SECRET}))?\s*[、，·]?\s*"
     rf"(?:(?:(?:紧\s*急\s*程\s*度|缓\s*急|等\s*级)\s*[:：]\s*)?(?P<urgency>{_URGENT}))?\s*$"
 )
+_READERS = r"(?:主\s*动|依\s*申\s*请|不\s*予|免\s*予|部\s*分|全\s*文|不)\s*公\s*开"
+DISCLOSED = re.compile(rf"\s*{_READERS}\s*$")
+"""公开方式 in a line of its own, without a label: 不公开, 依申请公开."""
+_GRADE = rf"(?:{_SECRET}|{_URGENT}|{_READERS})"
+_GRADE_FIRST = re.compile(rf"\s*{_GRADE}(?:\s*[、，·]?\s*{_GRADE})*(?P<gap>\s+)(?=\S)")
+_GRADE_LAST = re.compile(rf"(?<=号)\s+(?={_GRADE}\s*$)")
 UNIT = re.compile(r"\s*[（(]?\s*(?:计量|投资|金额|数量)?单\s{0,4}位\s*[:：]\s*(?P<value>[^）)]{1,20})[）)]?\s*$")
 TABLE_NOTE = re.compile(
     r"\s*(?:[*＊※]?\s*(?:注|说明|备注|附注|资料来源|数据来源|注释)\s*\d?\s*[:：]\s*\S|[【〔\[（(]\s*(?:资料|数据)?来源\s*[:：][^】〕\]）)]+[】〕\]）)]\s*$)"
@@ -136,6 +147,18 @@ TABLE_NOTE = re.compile(
 CLOSING_NOTES = re.compile(
     r"\s*[#*\s]*[【〔\[]?\s*(?:注\s*释|[脚尾]\s*注|(?:名词|术语)解释|附?\s*注(?=\s*[:：]))\s*[】〕\]]?\s*[:：]?\s*\**\s*$"
 )
+
+
+def grade_beside(text: str) -> int:
+    """Where a line parts that says in one how secret or urgent a text is, or who may read it, and something else; 0 where it
+    does not. Whether that is a number is not looked at.
+
+    >>> grade_beside("依申请公开      某卫函〔2025〕17号"), grade_beside("某府〔2021〕3号   特急"), grade_beside("不公开的事项")
+    (11, 9, 0)
+    """
+    m = _GRADE_FIRST.match(text) if "公" in text[:8] or "急" in text[:8] or "密" in text[:8] else None
+    m = m or (_GRADE_LAST.search(text) if "号" in text else None)
+    return m.end() if m else 0
 
 
 _DAY_FIRST = re.compile(rf"\s*(?P<day>{WEB_DAY}(?:\s+\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?)?)[\s　|｜]+")

@@ -10,7 +10,7 @@ from juanzong.core.remembered import remembered
 from juanzong.language.text import nfkc, number_of
 
 _CN = "一二三四五六七八九十百千零〇两"
-_CAPITALS = "壹贰叁肆伍陆柒捌玖拾"
+_CAPITALS = "壹贰叁参肆伍陆柒捌玖拾"  # 参 for 叁, as traditional print has 參
 _STOP = "[.．﹒]"  # after a figure; print and readers vary
 _DOT = r"[·•․‧・。｡](?=\s*\p{Han})"  # what readers take it for, before a title
 _AMONG = (
@@ -20,7 +20,11 @@ PUT_IN = re.compile("[之－-]")  # in the number of such an article
 # form -> (rank: smaller stands higher, pattern of the number at a line's head). Ranks follow GB/T 9704-2012, 7.3.3
 # (一、 > （一） > 1. > （1）), with 编, 章, 节 and 条 of plans and regulations, and 壹、 of reports, above.
 _FORMS: tuple[tuple[str, int, str], ...] = (
-    ("编", -1, rf"第\s?[{_CN}\d]+\s?(?:编|(?:篇|部分)(?:[：:、]|(?=\s|$|\p{{Han}}{{2,16}}$)))"),
+    (
+        "编",
+        -1,
+        rf"第\s?[{_CN}\d]+\s?(?:编|(?:篇|部分)(?:[：:、]|(?=\s|$|\p{{Han}}{{2,16}}$)))|[上中下]\s?[篇编](?=\s|$)",
+    ),
     ("分编", 0, rf"第\s?[{_CN}\d]+\s?分\s?编"),
     ("章", 1, rf"第\s?[{_CN}\d]+\s?章"),
     ("节", 2, rf"第\s?[{_CN}\d]+\s?节"),
@@ -45,7 +49,8 @@ _FORMS: tuple[tuple[str, int, str], ...] = (
 # with them the levels of GB/T 1.1, which are told from quantities only by the outline they make (decimals.py)
 RANK = {form: rank for form, rank, _ in _FORMS} | {"1": 4, "1.1": 5, "1.1.1": 6, "1.1.1.1": 7}
 _HEAD = re.compile("|".join(f"(?P<f{k}>{pattern})" for k, (_, _, pattern) in enumerate(_FORMS)))
-_FIRST = frozenset("第" + _CN + _CAPITALS)  # with which of the Chinese characters a number may begin
+HALVES = {"上": 1, "中": 2, "下": 3}  # 上篇, 下篇
+_FIRST = frozenset("第" + _CN + _CAPITALS + "".join(HALVES))  # with which of the Chinese characters a number may begin
 # 一、二等奖由…颁发。 or 一、二、三年级…。 or 三、四月份…，…。: a list of ordinals opens a sentence
 _ORDINALS = re.compile(
     r"(?P<a>[一二三四五六七八九])、(?P<b>[二三四五六七八九十])"
@@ -105,6 +110,8 @@ def heading_of(text: str) -> Heading | None:
     (2, None, None)
     >>> [(h.form, h.ordinal) for s in ("㈡管护", "⑶考核", "⒋验收") if (h := heading_of(s))]
     [('（一）', 2), ('（1）', 3), ('1.', 4)]
+    >>> heading_of("下篇 展望"), heading_of("中篇小说创作"), heading_of("上一篇")
+    (Heading(form='编', rank=-1, ordinal=3, end=2), None, None)
     """
     if "\u4e00" <= text[:1] <= "\u9fff" and text[0] not in _FIRST:
         return None
@@ -122,7 +129,9 @@ def heading_of(text: str) -> Heading | None:
         return None
     form, rank, _ = _FORMS[int(m.lastgroup[1:]) if m.lastgroup else 0]
     numeral = _NUMERAL.search(m[0] if len(m[0]) > 1 else nfkc(m[0]))
-    ordinal = ord(text[0]) - _ROMAN if "Ⅰ" <= text[0] <= "Ⅻ" else number_of(numeral[0]) if numeral else None
+    ordinal = HALVES.get(text[0]) or (
+        ord(text[0]) - _ROMAN if "Ⅰ" <= text[0] <= "Ⅻ" else number_of(numeral[0]) if numeral else None
+    )
     if ordinal is None:
         return None
     return Heading(form, rank, ordinal, m.end())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import regex as re
 
 from juanzong.core.remembered import remembered
@@ -72,6 +74,7 @@ _NOT_RECIPIENTS = re.compile(
     r"如下|以下|包括|要求|目标|任务|原则|措施|内容|意见|情况|职责|负责|牵头|责任(?!公司)|配合|其中|主要|要$|按照|通过|建立|根据|为了|成员"
     r"|组长|地点|时间|电话|分工|范围|问题|标准|方式|步骤|通知$|^(?:一是|二是|三是)|[0-9]%"
 )
+_ALL_OF = re.compile(rf"(?:\p{{Han}}{{0,20}}{_ENDING})?各")  # or all those of an organ
 _PLACE = re.compile(r"\p{Han}{2,4}")
 _PLACE_ORGAN = re.compile(rf"\p{{Han}}{{1,4}}[省市州县区旗盟乡镇]\p{{Han}}{{0,4}}(?:{_ENDING})")
 _COMMA = re.compile(r"[，,、；;]")
@@ -139,6 +142,26 @@ def organs_in(text: str) -> list[tuple[int, int]] | None:
     return [(len(text) - len(text.lstrip()), len(text.rstrip()))] if is_organ(text) else None
 
 
+_ENDED, _OF_PLACE = re.compile(_ENDING), re.compile(r"\p{Han}{1,4}?[省市县区州旗盟]")
+
+
+def stuck_organs(name: str) -> list[int]:
+    """Where a name parts into those of two organs that a reader set without the blank: the second begins with a place that the
+    first names as well.
+
+    >>> stuck_organs("中共某市委办公室某市人民政府办公室"), stuck_organs("国家税务总局某市税务局"), stuck_organs("某市公安局某区分局")
+    ([8], [], [])
+    """
+    cuts = [
+        m.end()
+        for m in _ENDED.finditer(name)
+        if (place := _OF_PLACE.match(name, m.end())) and place[0] in name[: m.start()]
+    ]
+    edges = [0, *cuts, len(name)]
+    whole = all(is_organ(name[a:b]) for a, b in pairwise(edges))
+    return cuts if cuts and whole else []
+
+
 def signs_for_court(text: str) -> bool:
     """Whether a line names one who signs a judgment or has kept its record: 审判长, 人民陪审员, 书记员."""
     return _OF_COURT.match(text) is not None
@@ -169,6 +192,10 @@ def is_addressee(text: str) -> bool:
     (True, False)
     >>> is_addressee("各牵头医院，各乡镇卫生院："), is_addressee("各部门负责："), is_addressee("牵头单位：")
     (True, False, False)
+    >>> is_addressee("各乡镇人民政府，指挥部各成员单位："), is_addressee("领导小组成员单位："), is_addressee("工作专班各成员职责：")
+    (True, False, False)
+    >>> is_addressee("某镇人民政府，市指挥部各成员单位："), is_addressee("指挥部成员单位：")
+    (True, False)
     """
     text = unspread(text)
     if not text.endswith(("：", ":")) or len(text) >= 400 or _SAID.search(text) or unbalanced(text):
@@ -185,8 +212,8 @@ def is_addressee(text: str) -> bool:
 
 
 def _all_of_a_kind(part: str) -> bool:
-    """Whether words name all recipients of a kind, whatever they say of them: 各牵头医院, 各责任单位."""
-    return part.startswith("各") and bool(_RECIPIENT_END.search(part))
+    """Whether words name all recipients of a kind, whatever they say of them: 各牵头医院, 指挥部各成员单位."""
+    return "各" in part and bool(_RECIPIENT_END.search(part)) and _ALL_OF.match(part) is not None
 
 
 def _parts(text: str) -> list[str]:

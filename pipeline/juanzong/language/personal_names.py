@@ -79,6 +79,43 @@ def lists_people(text: str) -> bool:
     return len(words) > 1 and all(map(_NAME.fullmatch, words))
 
 
+# surnames besides, where an office stands behind the name
+_RARE = "穆苗卜盛尤鲍席麦简乔祝舒詹靳冼纪祁项柯邢岳齐梅辛翁涂褚娄丘骆伍卓阮符冉揭佟裴霍欧屈曲凌牟丛敖巩"
+_OFFICER = re.compile(  # 肖　平　区委常委、人武部部长; 副组长：陈恩文　区委组织部副部长
+    rf"\s*(?:\p{{Han}}(?:\s*\p{{Han}}){{1,6}}[：:]\s*)?(?:{SURNAME}|[{_RARE}])\s*\p{{Han}}(?:\s?\p{{Han}})?(?P<gap>[ 　\t]+)"
+    r"\p{Han}[^。；：:]{0,40}(?:书记|主任|主席|[局部厅处科所院校市县区镇乡省站队组行馆园署庭司]长|秘书长|检察长|理事长|董事长|委员|常委|成员|总经理|政委|司令员|会长|专员|调研员)"
+)
+
+
+def names_officer(text: str) -> bool:
+    """Whether a line names somebody and, behind a blank, what he is, with the label of his post before it or without.
+
+    >>> names_officer("肖 平 区委常委、人武部部长"), names_officer("副组长：陈恩文 区委组织部副部长"), names_officer("白涛市长批示")
+    (True, True, False)
+    >>> names_officer("王某 联系电话 12345"), names_officer("张新杰 区人大常委会副主任。")
+    (False, True)
+    """
+    return officer_gap(text) > 0
+
+
+def officer_gap(text: str) -> int:
+    """Where in such a line the blank behind the name stands; 0 where it names nobody so."""
+    m = _OFFICER.match(text[:80]) if " " in text[:24] or "　" in text[:24] or "\t" in text[:24] else None
+    return m.start("gap") if m else 0
+
+
+_OFFICE_LAST = re.compile(r"(?:书记|主任|主席|长|委员|常委|成员|总经理|政委|司令员|专员|调研员)\s*$")
+
+
+def ends_officer(said: str, rest: str) -> bool:
+    """Whether a line brings the end of what somebody is, that breaks off in the line above.
+
+    >>> ends_officer("何家骐 区纪委书记、区监察委", "员会主任"), ends_officer("罗湘君 镇长", "各村书记")
+    (True, False)
+    """
+    return names_officer(said) and _OFFICE_LAST.search(said) is None and _OFFICE_LAST.search(rest) is not None
+
+
 _SPOKEN_ON = re.compile(r"[—–―─]{2,}\s*\d{4}\s?年\d[^—–―─]{4,60}上$")
 _SPEAKER = re.compile(
     r"\s*\p{Han}{2,24}(?:[局院厅处科署市县区省乡镇校部司行]长|主任|主席|书记|委员长?|代表|秘书长|检察长|总经理|会长)"

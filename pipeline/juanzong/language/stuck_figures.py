@@ -10,7 +10,7 @@ _LEAST = 8  # characters of a title that figures stick to
 _UNITS = "年月日号级类个项万千亿大条名岁家度米所省市县区届世周期天城镇村校"  # a figure before one of these counts
 _UNCOUNTED = ("notice", "regulation", "plan", "report")  # kinds of which nobody writes a second one as 名单2
 _BEFORE = re.compile(rf"\s*(?P<figure>\d{{1,3}})\s*(?=[\p{{Han}}《])(?![{_UNITS}])")
-_BEHIND = re.compile(r"(?<=[\p{Han}）》])\s*(?P<figure>\d{1,3})\s*$")
+_BEHIND = re.compile(r"(?<=[\p{Han}）》])(?<![（(]\p{Han}{2,5})\s*(?P<figure>\d{1,3})\s*$")
 
 
 def stuck_figure(title: str) -> tuple[int, int] | None:

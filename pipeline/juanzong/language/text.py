@@ -13,7 +13,7 @@ from juanzong.language.variants import simplified
 _DIGITS = (
     {c: i for i, c in enumerate("〇一二三四五六七八九")}
     | {c: i for i, c in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
-    | {"零": 0, "○": 0, "Ｏ": 0, "O": 0, "О": 0, "两": 2}
+    | {"参": 3, "零": 0, "○": 0, "Ｏ": 0, "O": 0, "О": 0, "两": 2}
 )
 _UNITS = {"十": 10, "拾": 10, "百": 100, "千": 1000}
 ROMAN = {

@@ -14,6 +14,7 @@ from juanzong.model import DOCUMENT_TYPES, AnyDocument, Bundle, Edit, Finding, T
 from juanzong.model.evidence import EVIDENCE_ROWS
 from juanzong.output.audit_again import differing
 from juanzong.output.audit_evidence import contradicted
+from juanzong.output.audit_form import misformed
 from juanzong.output.audit_leads import wrong_leads
 from juanzong.output.audit_order import disordered
 from juanzong.output.audit_prints import wrongly_merged
@@ -52,6 +53,7 @@ def audit(folder: Path, source: Path | None = None, *, again: bool = False) -> A
         *wrongly_merged(output),
         *disordered(output),
         *wrong_leads(output, text.text, edits),
+        *misformed(output),
     ):
         found.fault("inconsistent", file, place, message)
     _check_edits(text, edits, found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 from juanzong.output.faults import Wrong
 from juanzong.output.folder import Output
@@ -16,7 +17,8 @@ def differing(output: Output, path: Path) -> Iterator[Wrong]:
     from juanzong.run import files, read_bundle
 
     entry = output.bundle["sources"][0]
-    result = read_bundle(path, str(output.bundle["id"]), one=path.is_dir(), jobs=1)
+    second: Literal["tesseract"] | None = "tesseract" if "tesseract" in entry["readers"] else None
+    result = read_bundle(path, str(output.bundle["id"]), one=path.is_dir(), second_reader=second, jobs=1)
     result.source = replace(result.source, path=entry["path"], is_text=entry["text"] != "source.txt")
     made = files(result)
     for name, text in sorted(made.items()):

@@ -11,7 +11,7 @@ from pathlib import Path
 from juanzong.core.errors import JuanzongError
 from juanzong.core.names import printable
 from juanzong.output.faults import Audit
-from juanzong.output.folder import Output
+from juanzong.output.folder import Output, kept_text
 from juanzong.read import READERS
 from juanzong.read.account import CHECK, lost_of_file
 from juanzong.read.detect import detect
@@ -44,8 +44,7 @@ def source_text(output: Output, source: Path | None, found: Audit) -> SourceText
     path = source or found_source(output)
     if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() != entry["sha256"]:
         found.fault("inconsistent", "bundle.json", "/sources/0/sha256", f"{path} is not the file that was read")
-    kept = output.folder / "source.txt"
-    text = kept.read_bytes().decode("utf-8") if entry["text"] == "source.txt" else None
+    text = kept_text(output.folder, "source.txt") if entry["text"] == "source.txt" else None
     if entry["media_type"] == "text/plain":
         source_read = read_text_source(path, entry["path"])
         read = source_read.text

@@ -75,6 +75,11 @@ def inside(folder: Path, name: str) -> Path:
     return path
 
 
+def kept_text(folder: Path, name: str) -> str:
+    """The text of a file of the folder, as `source.txt`. Raises JuanzongError where it is missing or no UTF-8."""
+    return _text(folder, lambda n: inside(folder, n).read_bytes(), name)
+
+
 def typed_documents(output: Output) -> list[AnyDocument | UnknownDocument]:
     """The documents as models, in the order of the bundle. Raises JuanzongError where one breaks its schema."""
     return [typed(output, key) for key in output.documents]

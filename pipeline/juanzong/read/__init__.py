@@ -31,8 +31,8 @@ class Reader(NamedTuple):
 
 READERS = {
     "text": Reader("juanzong.read.text", "read_text_source", walk="text"),
-    "pdf": Reader("juanzong.read.pdf", "read_pdf", names=("pdfminer", "rapidocr")),
-    "image": Reader("juanzong.read.image", "read_images", names=("rapidocr",)),
+    "pdf": Reader("juanzong.read.pdf", "read_pdf", names=("pdfminer", "rapidocr", "tesseract")),
+    "image": Reader("juanzong.read.image", "read_images", names=("rapidocr", "tesseract")),
     "mineru": Reader("juanzong.read.mineru", "read_mineru", walk="json", whole=True, names=("mineru",)),
     "paddle": Reader("juanzong.read.paddle", "read_paddle", walk="json", whole=True, names=("paddleocr",)),
     "docling": Reader("juanzong.read.docling", "read_docling", walk="json", whole=True, names=("docling",)),
@@ -43,7 +43,7 @@ READERS = {
     "word": Reader("juanzong.read.office", "read_word", walk="office", names=("libreoffice", "docx")),
     "sheet": Reader("juanzong.read.office", "read_sheet", walk="office", names=("libreoffice", "openpyxl")),
     "slides": Reader(
-        "juanzong.read.office", "read_slides", walk="office", names=("libreoffice", "pdfminer", "rapidocr")
+        "juanzong.read.office", "read_slides", walk="office", names=("libreoffice", "pdfminer", "rapidocr", "tesseract")
     ),
     "ofd": Reader("juanzong.read.ofd", "read_ofd", walk="ofd", names=("ofd",)),
     "ocr": Reader("juanzong.read.ocr_files", "read_ocr_file", walk="ocr", names=("ocr",)),

@@ -73,7 +73,8 @@ def side_text(runs: Sequence[Run], edges: Sequence[Edge]) -> tuple[list[Run], li
 def _is_prose(runs: Sequence[Run]) -> bool:
     """Whether runs are lines of text: not the figures of a chart."""
     text = "".join(g.text for r in runs for g in r.glyphs)
-    return len(runs) > 1 and sum("\u4e00" <= c <= "\u9fff" for c in text) > max(4 * len(runs), 0.5 * len(text)) - 1
+    han = sum("\u4e00" <= c <= "\u9fff" or "\u2e80" <= c <= "\u2fdf" for c in text)  # or radicals for them
+    return len(runs) > 1 and han > max(4 * len(runs), 0.5 * len(text)) - 1
 
 
 def _joined(groups: Sequence[Group]) -> list[Group]:

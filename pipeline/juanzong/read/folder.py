@@ -122,7 +122,7 @@ def _read_image_folder(files: Sequence[Path], record_as: str, options: ReadOptio
         sha256=folder_hash(list(files)),
         media_type="application/x-directory",
         is_text=False,
-        readers=("rapidocr",),
+        readers=options.recognisers,
         **write_pages(pages).fields(),
     )
 

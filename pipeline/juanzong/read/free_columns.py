@@ -35,6 +35,8 @@ def free_columns(lines: Sequence[Line], alone: Sequence[Line] = ()) -> list[floa
         gaps = gaps_of(lines, int(CROSSED_BY_NAMES * len(lines)))
     if _crowded(lines, gaps):  # columns whose texts stand closer than those of two cells do elsewhere
         gaps = max(gaps, gaps_of([_finer(line) for line in body], int(CROSSED * len(body))), key=len)
+    if len(finer := _finer(head)) == len(gaps) + 1:  # names that stand close
+        head = finer
     return [_free_of(head, a, b) for a, b in narrowed(gaps, [*body, *alone])]
 
 

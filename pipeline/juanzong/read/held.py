@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from errno import EDQUOT, EFBIG, ENOSPC
 from pathlib import Path
 from stat import S_ISBLK, S_ISCHR
 from typing import BinaryIO
@@ -15,6 +16,8 @@ from juanzong.core.errors import JuanzongError
 from juanzong.core.names import fitting
 from juanzong.core.source import Source
 from juanzong.core.workroom import temporary_room
+
+_FULL = (ENOSPC, EDQUOT, EFBIG)
 
 
 @contextmanager
@@ -33,6 +36,9 @@ def held(path: Path) -> Iterator[Path]:
             else:
                 _copy(path, copy)
         except OSError as error:
+            if error.errno in _FULL:
+                home = room.parent.parent
+                raise JuanzongError(f"{path}: no room for a copy in {home} ({error.strerror}); set TMPDIR") from None
             raise JuanzongError(f"{path}: cannot be read: {error.strerror}; check path and permissions") from None
         yield copy
 

@@ -11,6 +11,7 @@ import regex as re
 
 from juanzong.core.errors import JuanzongError
 from juanzong.core.source import BlockKind, PageReport, Source
+from juanzong.language.labels import names_label
 from juanzong.read.decoding import Decoded, decode
 from juanzong.read.elements import is_margin
 from juanzong.read.glyphs import raised_text
@@ -154,8 +155,8 @@ class _Page:
                 text = raised_text(text.strip())
             if "a" in self._open:
                 self._links.append(text.strip())
-        if self._opened and _LABEL.match(text) and _LABELLED.search(self._text):
-            self._text += " "  # margins part them: <span>时间：…</span><span>来源：…</span>
+        if self._opened and ((_LABEL.match(text) and _LABELLED.search(self._text)) or names_label(self._text)):
+            self._text += " "  # margins part them: <span>时间：…</span><span>来源：…</span>, <label>文号</label><span>…
         self._opened = False
         self._text += text
 

@@ -42,7 +42,7 @@ def read_images(path: Path, record_as: str, options: ReadOptions) -> Source:
         sha256=file_hash(path),
         media_type=media_type(path),
         is_text=False,
-        readers=("rapidocr",),
+        readers=options.recognisers,
         **write_pages(pages).fields(),
     )
 

@@ -47,6 +47,7 @@ class Field(NamedTuple):
 def place_lines(pages: Sequence[PrintedPage]) -> None:
     """Set `indented`, `centered` and `apart` on all lines, those of a page set in two columns by their own column; a page
     of one left edge asks its rulings and its neighbours."""
+    usual = usual_size([b for page in pages for b in page.blocks if isinstance(b, PrintedLine)])
     for side in sorted({b.column for page in pages for b in page.blocks if isinstance(b, PrintedLine)}):
         fields = [_field(page, side) for page in pages]
         columns = [_column(field) for field in fields]
@@ -57,7 +58,7 @@ def place_lines(pages: Sequence[PrintedPage]) -> None:
             column = own._replace(left=_settled_left(k, field, columns)) if settled else own
             for line in field.lines:
                 if line.column == side:
-                    place_line(line, column, (field.start + field.end) / 2)
+                    place_line(line, column, (field.start + field.end) / 2, usual)
     for page in pages:
         tell_gaps(page)
 
@@ -70,15 +71,18 @@ def _field(page: PrintedPage, side: int) -> Field:
     return Field(lines, min(b.bbox[0] for b in lines), max(b.bbox[2] for b in lines), page.rules)
 
 
-def _flow(field: Field) -> list[PrintedLine]:
-    """The lines of the running text: of the commonest size, page numbers aside."""
-    lines = [line for line in field.lines if not _PAGE_NUMBER.match(line.text)]
+def usual_size(lines: Sequence[PrintedLine]) -> float:
+    """The size of type in which most characters are set; 0 where there are none."""
     count: Counter[float] = Counter()
     for line in lines:
         count[round(line.size)] += len(line.text)
-    if not count:
-        return []
-    body = max(count.items(), key=lambda p: (p[1], p[0]))[0]
+    return max(count.items(), key=lambda p: (p[1], p[0]), default=(0.0, 0))[0]
+
+
+def _flow(field: Field) -> list[PrintedLine]:
+    """The lines of the running text: of the commonest size, page numbers aside."""
+    lines = [line for line in field.lines if not _PAGE_NUMBER.match(line.text)]
+    body = usual_size(lines)
     return [line for line in lines if abs(line.size - body) <= 0.12 * body + 0.5]
 
 
@@ -126,15 +130,16 @@ def _settled_left(k: int, field: Field, columns: Sequence[Column | None]) -> flo
     return own.left
 
 
-def place_line(line: PrintedLine, column: Column, centre: float) -> None:
-    """Set `indented` or `centered` on one line of the column; `centre`: the page's (all in points)."""
+def place_line(line: PrintedLine, column: Column, centre: float, usual: float) -> None:
+    """Set `indented` or `centered` on one line of the column; `centre`: the page's (all in points), `usual`: the size of
+    type of the whole text, which the few lines of a cover may all exceed."""
     x0, _, x1, _ = line.bbox
     offset = (x0 - column.left) / line.size
     middle = (x0 + x1) / 2
     off_centre = min(abs(middle - (column.left + column.right) / 2), abs(middle - centre)) / line.size
     indent = INDENT[0] <= offset <= INDENT[1] or (line.text[0] in RAISED and 0.6 < offset <= INDENT[1])
     free = column.right - x1 > 0.8 * line.size
-    if line.size > 1.15 * column.size:
+    if line.size > 1.15 * (min(column.size, usual) if column.lines < 2 * FEW else column.size):
         line.centered = off_centre < 1.0 and not (abs(offset) < 0.2 and free)
     elif offset > 0.8 and free and line.text[0] not in RAISED:
         two = indent and abs(offset - 2) < 0.3  # an indented line may end so that it looks centred

@@ -148,7 +148,8 @@ def plain(markdown: str) -> str:
 
 
 def _strings(item: Item, keys: Sequence[str]) -> Iterator[str]:
-    """The texts under these keys, single or in lists, or in lists of these; those of a list may be objects with a text."""
+    """The texts under these keys, single or in lists, or in lists of these; those of a list may be objects with a text, or
+    with the spans of one."""
     for key in keys:
         stack = [item.get(key)]
         while stack:
@@ -157,6 +158,8 @@ def _strings(item: Item, keys: Sequence[str]) -> Iterator[str]:
                 stack += reversed(one)
                 continue
             text = next((one[k] for k in _TEXTS if k in one), None) if isinstance(one, dict) else one
+            if isinstance(text, list):
+                text = _spans(text)
             if isinstance(text, str) and text.strip():
                 yield text
 

@@ -23,6 +23,11 @@ class ReadOptions:
     progress: Progress | None = None
     max_pixels: int = 40_000_000
 
+    @property
+    def recognisers(self) -> tuple[str, ...]:
+        """What the output records as the readers of images: so it can be derived again as it was."""
+        return ("rapidocr", *([self.second_reader] if self.second_reader else []))
+
 
 def nothing(done: int, total: int) -> None:
     """The progress callback of those who do not want to hear."""

@@ -1,4 +1,5 @@
-"""Heads and feet of printed pages, told by their place: the same words in the margin at one height of several pages."""
+"""Heads and feet of printed pages, told by their place: in the margin, at one height of several pages, the same words, a
+figure that rises from page to page, or words in smaller type than the text."""
 
 from __future__ import annotations
 
@@ -17,13 +18,16 @@ _LARGER = 1.1  # times the usual type: sizes of recognised lines are estimates
 _APART = 1.0  # sizes of its type that a head stands away from the text
 _TURN = 2  # pages from one print of a head to the next: heads of odd and even pages differ
 _LEAST = 4  # characters of a head
+_SMALLER = 0.9  # times the usual type: what stands so high in smaller type is no title
+_LONGEST = 4  # figures of a page's number
 # what stands at the top of one page for itself: an annex's mark, a table that goes on, a label, prose
 _OF_PAGE = re.compile(r"[附续(（]|.*[：:，。；]|.*续[)）]?$")
 
 
 def mark_edges(pages: Sequence[PrintedPage]) -> None:
-    """Set `margin` on the lines that are heads or feet of pages: in the margin, apart from the text, in no larger type, with
-    the same words at the same height of neighbouring pages."""
+    """Set `margin` on the lines that are heads or feet of pages: in the margin, apart from the text, in no larger type, at
+    the same height of neighbouring pages, with the same words, with figures that count these pages, or, above the text and in
+    smaller type, with any words: those of the chapter, of who issues it."""
     usual = Counter(round(b.size) for page in pages for b in page.blocks if isinstance(b, PrintedLine))
     if not usual:
         return
@@ -31,8 +35,14 @@ def mark_edges(pages: Sequence[PrintedPage]) -> None:
     prints: defaultdict[str, list[tuple[int, PrintedLine]]] = defaultdict(list)
     for page in pages:
         for line in _at_edges(page):
-            if line.size <= _LARGER * text_size and _may_come_back(line.text):
+            if line.size > _LARGER * text_size:
+                continue
+            if _may_come_back(line.text):
                 prints["".join(line.text.split())].append((page.number, line))
+                if line.size <= _SMALLER * text_size and line.bbox[3] < page.height / 2:
+                    prints["above"].append((page.number, line))
+            elif (figure := line.text.strip()).isdecimal() and len(figure) <= _LONGEST:
+                prints[f"number - page = {int(figure) - page.number}"].append((page.number, line))
     for found in prints.values():
         for (a, one), (b, other) in pairwise(found):
             most = _SHIFT if one.confidence is None or other.confidence is None else _SCANNED
@@ -42,7 +52,8 @@ def mark_edges(pages: Sequence[PrintedPage]) -> None:
 
 def _at_edges(page: PrintedPage) -> Iterator[PrintedLine]:
     """The lines that stand in the page's upper or lower margin, with nothing of the text beside or near them."""
-    top, bottom = _MARGIN * page.height, (1 - _MARGIN) * page.height
+    margin = _MARGIN * max(page.height, page.width)
+    top, bottom = margin, page.height - margin
     inner = [b.bbox for b in page.blocks if b.bbox[3] > top and b.bbox[1] < bottom]
     first, last = min((b[1] for b in inner), default=0.0), max((b[3] for b in inner), default=0.0)
     for block in page.blocks if inner else ():

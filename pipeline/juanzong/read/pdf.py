@@ -74,7 +74,7 @@ def _read_pages(path: Path, record_as: str, options: ReadOptions) -> Source:
         sha256=file_hash(path),
         media_type="application/pdf",
         is_text=False,
-        readers=(*readers, *(("rapidocr",) if scanned or recognised(pages) else ())),
+        readers=(*readers, *(options.recognisers if scanned else ("rapidocr",) if recognised(pages) else ())),
         **written.fields(),
     )
 

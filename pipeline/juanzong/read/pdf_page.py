@@ -29,6 +29,9 @@ LARGE = 1.6  # times the page's usual type
 FEW_CHARACTERS = 30  # a page image with fewer characters beside it is a scan with a stamp or a page number
 COVERS = 0.6  # share of the page an image covers on a scanned page
 STARS = "★☆"
+DASHES = "—–―－-"
+BOTH = 2  # dashes of a page's number
+MOST_FIGURES = 4  # of one
 BAND = 20.0  # points of the page's height
 UNUSABLE = 0.2  # share of unreadable characters from which a text layer is garbage
 
@@ -113,8 +116,14 @@ def printed_page(
     for line in (*lines_as_drawn([d.glyph for d in (*pale, *askew)]), *lines_as_drawn(stacked), *line_numbers):
         line.watermark = True
         out.blocks.append(line)
+    usual = median([d.glyph.size for d in flow] or [0.0])
     for block in out.blocks:
-        if isinstance(block, PrintedLine) and block.watermark:
+        if not isinstance(block, PrintedLine):
+            continue
+        block.watermark = block.watermark or (
+            block.text in STARS and block.size > LARGE * usual
+        )  # a seal's, drawn alone
+        if block.watermark:
             told = f"第 {number} 页的水印或页边文字未计入正文：{block.text}"
             out.reports.append(PageReport(number, "info", "page-watermark", told))
     return out
@@ -189,7 +198,29 @@ def _by_direction(glyphs: Sequence[Drawn], turned: int) -> tuple[list[Drawn], li
             if d.glyph.text in STARS and x0 < d.glyph.x0 < x1 and top < d.glyph.top and d.glyph.bottom < bottom
         ]
         out = ([d for d in out[0] if d not in stars], [*out[1], *stars], out[2])
+    if dashes := _dashes_of_numbers(out[0], out[2]):
+        ids = {id(d) for d in dashes}
+        kept = {id(d) for d in (*out[2], *dashes)}
+        out = ([d for d in out[0] if id(d) not in ids], out[1], [d for d in glyphs if id(d) in kept])
     return out
+
+
+def _dashes_of_numbers(flow: Sequence[Drawn], sideways: Sequence[Drawn]) -> list[Drawn]:
+    """The dashes right above and below a number that is set sideways in the margin: of a page set across, the program that
+    wrote it turns the figures alone."""
+    figures = [d.glyph for d in sideways if d.glyph.text.isdigit()]
+    if not 0 < len(figures) == sum(not d.glyph.text.isspace() for d in sideways) <= MOST_FIGURES:
+        return []
+    x0, top, x1, bottom = around([(g.x0, g.top, g.x1, g.bottom) for g in figures])
+    reach, middle = 2 * figures[0].size, (x0 + x1) / 2
+    found = [
+        d
+        for d in flow
+        if d.glyph.text in DASHES
+        and d.glyph.x0 <= middle <= d.glyph.x1
+        and (0 <= top - d.glyph.bottom < reach or 0 <= d.glyph.top - bottom < reach)
+    ]
+    return found if len(found) == BOTH else []
 
 
 def _without_watermarks(flow: list[Drawn]) -> tuple[list[Drawn], list[Drawn]]:

@@ -215,6 +215,11 @@ def fills(a: Piece, b: Piece, width: float) -> bool:
     return width - (a.x1 - a.x0) <= needed + (SLACK - 1) * a.size
 
 
+def without_sum(line: list[Piece]) -> list[Piece]:
+    """The pieces of a line but for the name of a sum before its values, which may stand over several columns."""
+    return line[1:] if len(line) > 1 and _SUM.fullmatch("".join(line[0].text.split())) else line
+
+
 def _count_on(firsts: Sequence[str]) -> bool:
     """Whether the first column counts the rows, but for its name and a total."""
     numbers = [int(text) for text in firsts if text.isdecimal()]

@@ -15,6 +15,7 @@ _AWAY = 1.0  # ems between them and the text
 _FREE = 0.5  # of them stand level with no line of the text, as a column's cells do ...
 _LEVEL = 0.2  # ... that lie no farther apart, in ems
 _HAN = re.compile(r"\p{Han}")
+_MARK = re.compile(r"[“”‘’《》（）()〔〕·—\d]")  # what may stand among them, in the middle of no glyph of its own
 
 
 def stacked_in_margin(
@@ -25,19 +26,30 @@ def stacked_in_margin(
     ends = [x for box in tables for x in (box[0], box[2])] + [x for rule in rules for x in rule]
     said = [g for g in glyphs if not g.text.isspace()]
     for outermost in (min, max):
-        edge = outermost((g.x0 + g.x1 for g in said), default=0.0) / 2
-        column = [g for g in said if abs((g.x0 + g.x1) / 2 - edge) <= _OFF * g.size]
-        if len(column) < _LEAST or not all(_HAN.fullmatch(g.text) for g in column):
+        held = {id(g) for g in _column(said, leftmost=outermost is min)}
+        column, rest = [g for g in said if id(g) in held], [g for g in said if id(g) not in held]
+        if not column or not len(rest) > len(column):
             continue
-        held = {id(g) for g in column}
-        rest = [g for g in said if id(g) not in held]
-        away = _AWAY * max(g.size for g in column)
+        edge = outermost(g.x0 + g.x1 for g in column) / 2
         places = [*ends, *(x for g in rest for x in (g.x0, g.x1))]
         beside = [x - edge if outermost is min else edge - x for x in places]
         free = [g for g in column if not any(_are_level(g, other) for other in rest)]
-        if rest and min(beside) > away and len(free) > _FREE * len(column) and len(rest) > len(column):
+        if min(beside) > _AWAY * max(g.size for g in column) and len(free) > _FREE * len(column):
             return column
     return []
+
+
+def _column(said: Sequence[Glyph], *, leftmost: bool) -> list[Glyph]:
+    """The characters that stand outermost on the page, one below the other, and the marks and figures among them; none
+    where these are as many, as in a column of figures under its name."""
+    words = [g for g in said if _HAN.fullmatch(g.text)]
+    edge = (min if leftmost else max)((g.x0 + g.x1 for g in words), default=0.0) / 2
+    column = [g for g in words if abs((g.x0 + g.x1) / 2 - edge) <= _OFF * g.size]
+    if len(column) < _LEAST:
+        return []
+    start, end = min(g.x0 for g in column), max(g.x1 for g in column)
+    marks = [g for g in said if start <= (g.x0 + g.x1) / 2 <= end and _MARK.fullmatch(g.text)]
+    return [*column, *marks] if len(marks) < len(column) else column
 
 
 def _are_level(a: Glyph, b: Glyph) -> bool:

@@ -33,6 +33,7 @@ from juanzong.read.rows import (
     names_group,
     piece_of,
     printed_rows,
+    without_sum,
 )
 from juanzong.read.tables import Edge, joined
 from juanzong.read.upper_names import two_levels
@@ -237,7 +238,7 @@ def _table_of(lines: list[Line], box: Box, rules: Sequence[float]) -> PrintedTab
         return None
     alone = [k for k, line in enumerate(lines) if len(line) == 1 and not names_group(line[0].text)]
     beside = [lines[k] for k in alone if beside_row(lines, k)]
-    gaps = free_columns([*many, *beside], [lines[k] for k in alone])
+    gaps = free_columns([*map(without_sum, many), *beside], [lines[k] for k in alone])
     columns = len(gaps) + 1
     if columns < 2 or not (rules or is_tabular(many, gaps)):
         return None
@@ -262,7 +263,7 @@ def _with_two_levels(lines: Sequence[Line], box: Box, rules: Sequence[float]) ->
     if len(head) < 2 or len(rows) < 2:
         return None
     names = max(head, key=len)
-    free = gaps_of([names, *rows], int(CROSSED * len(rows)))
+    free = gaps_of([names, *map(without_sum, rows)], int(CROSSED * len(rows)))
     gaps = [(a + b) / 2 for a, b in narrowed(free, [line for line in lines if len(line) == 1])]
     xs = [box[0], *gaps, box[2]]
     if is_one_row(printed_rows([(column_of(gaps, p), p) for line in head for p in line])):

@@ -10,6 +10,7 @@ from juanzong.read.bands import Line
 from juanzong.read.printed import Box, PrintedCell
 from juanzong.read.rows import Piece
 
+MIDDLE = 0.25  # of the distance of two levels: names this near to their middle stand there
 OFF = 0.2  # of the columns that a name stands over it may be off their middle
 LEFT_OUT = 10.0  # points that count against a column without an upper name beside others
 MOST_NAMES = 12  # columns under upper names; more are not searched
@@ -29,13 +30,10 @@ def two_levels(
     at = max(range(len(head)), key=lambda k: (len(head[k]), k), default=0)
     if at == 0 or len(xs) < 4:
         return None
-    lower: dict[int, list[Piece]] = {}
-    for line in head[at:]:
-        for piece in line:
-            if (c := _home(xs, piece)) is None:
-                return None
-            lower.setdefault(c, []).append(piece)
     uppers = [p for line in head[:at] for p in line]
+    lower = _by_home(xs, _of_lower_level([p for line in head[at:] for p in line], uppers))
+    if lower is None:
+        return None
     alone = [p for p in uppers if (c := _home(xs, p)) is not None and c not in lower]
     edges = _edges(xs, [*(p for own in lower.values() for p in own), *(p for line in body for p in line)])
     spans = _spans([p for p in uppers if p not in alone], sorted(lower), edges)
@@ -54,6 +52,26 @@ def two_levels(
             first.append(PrintedCell((xs[c], box[1], xs[end], box[3]), row_span=2))
         c = end
     return [first, second]
+
+
+def _by_home(xs: Sequence[float], pieces: Sequence[Piece]) -> dict[int, list[Piece]] | None:
+    """The pieces by their columns; None where one stands over an edge."""
+    out: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        if (c := _home(xs, piece)) is None:
+            return None
+        out.setdefault(c, []).append(piece)
+    return out
+
+
+def _of_lower_level(names: Sequence[Piece], uppers: Sequence[Piece]) -> list[Piece]:
+    """The names but for those set in the middle of both levels, where the others stand lower: each of these has its column
+    in both rows."""
+    high, low = max(p.middle for p in uppers), max(p.middle for p in names)
+    lowest = [p for p in names if low - p.middle < MIDDLE * (low - high)]
+    rest = [p for p in names if low - p.middle >= MIDDLE * (low - high)]
+    both = len(lowest) > 1 and all(abs(p.middle - (high + low) / 2) < MIDDLE * (low - high) for p in rest)
+    return lowest if both else list(names)
 
 
 def _home(xs: Sequence[float], piece: Piece) -> int | None:

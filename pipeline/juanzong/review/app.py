@@ -28,8 +28,8 @@ class App:
         self.stamp = self.review.stamp()
 
     def fresh(self) -> Review:
-        """The review, with what changed on disk since the last request."""
-        if self.review.stamp() != self.stamp:
+        """The review, with what changed on disk since the last request. Raises JuanzongError where it cannot be read."""
+        if not (self.folder / "bundle.json").is_file() or self.review.stamp() != self.stamp:
             self.review = Review(self.folder, self.source)
             self.stamp = self.review.stamp()
         self.review.refresh()

@@ -9,7 +9,7 @@ from juanzong.core.findings import Finding
 from juanzong.core.journal import Entry
 from juanzong.core.ledger import Ledger
 from juanzong.core.terms import Evidence
-from juanzong.review.blocks import join_paragraphs, restore_paragraph, split_paragraph
+from juanzong.review.blocks import join_paragraphs, restore_paragraph, split_paragraph, split_title
 from juanzong.review.decisions import Decision
 from juanzong.review.matching import Change, Match, match, place
 from juanzong.review.passage import Range, Squeezed
@@ -130,8 +130,10 @@ def _change_blocks(d: Decision, k: int, documents: Sequence[tree.Document], ledg
         ledger.decide(k, "accepted", [REVIEWER])
         return ""
     if e.kind == "join":
-        if not split_paragraph(documents, e.start, e.end):
+        if not split_paragraph(documents, e.start, e.end) and not split_title(documents, e.start, e.end):
             return "the joined text is not a paragraph that could be parted"
+    elif e.start < e.end and not e.before.strip():
+        pass  # blanks between what stays dropped: nothing is to be brought back
     elif e.start == e.end or not restore_paragraph(documents, ledger.source, e.start, e.end):
         return "no document holds the passage"
     ledger.decide(k, "rejected", [REVIEWER])

@@ -1,4 +1,4 @@
-"""Paragraphs parted, joined and brought back, as a reviewer decided."""
+"""Paragraphs and headings parted, paragraphs joined and brought back, as a reviewer decided."""
 
 from __future__ import annotations
 
@@ -35,6 +35,25 @@ def split_paragraph(documents: Sequence[tree.Document], first_end: int, second_s
     return False
 
 
+def split_title(documents: Sequence[tree.Document], first_end: int, second_start: int) -> bool:
+    """The same for the title of a document, section or box: what was joined to it becomes its first paragraph."""
+    titled: list[tuple[tree.Document, tree.Document | tree.Section | tree.Box, list[tree.Block]]] = []
+    for d in documents:
+        titled.append((d, d, d.body))
+        titled += [(d, b, b.children) for b in tree.walk(d.body) if isinstance(b, tree.Section | tree.Box)]
+    for d, home, blocks in titled:
+        at = seam(home.title, first_end, second_start)
+        if at is not None:
+            rest = tree.Paragraph(home.title[at:])
+            home.title = home.title[:at]
+            blocks.insert(0, rest)
+            for note in d.footnotes:
+                if note.anchor is home and note.offset >= second_start:
+                    note.anchor = rest
+            return True
+    return False
+
+
 def join_paragraphs(documents: Sequence[tree.Document], first_end: int, second_start: int) -> bool:
     """Join the paragraph that ends at `first_end` and the one of the same document that begins at `second_start`."""
     first: tuple[Home, tree.Paragraph] | None = None
@@ -57,15 +76,34 @@ def join_paragraphs(documents: Sequence[tree.Document], first_end: int, second_s
 
 
 def restore_paragraph(documents: Sequence[tree.Document], source: str, start: int, end: int) -> bool:
-    """source[start:end] becomes a paragraph after the nearest one before it."""
+    """source[start:end] becomes a paragraph after the nearest one before it; where none is, the first of its document."""
     text = Traced.of(source, start, end).strip()
     before = [
         (p.text.runs[-1].end, n, home)
         for n, (home, p) in enumerate(_paragraphs(documents))
         if p.text.runs[-1].end <= start
     ]
-    if not before or not text:
+    if not text:
         return False
-    _, blocks, k = max(before)[2]
-    blocks.insert(k + 1, tree.Paragraph(text))
+    if before:
+        _, blocks, k = max(before)[2]
+        blocks.insert(k + 1, tree.Paragraph(text))
+    else:
+        begins = [(min(starts), n) for n, d in enumerate(documents) if (starts := starts_of(d))]
+        home = max([b for b in begins if b[0] <= start] or begins[:1], default=None)
+        if home is None:
+            return False
+        documents[home[1]].body.insert(0, tree.Paragraph(text))
     return True
+
+
+def starts_of(document: tree.Document) -> list[int]:
+    """Where in the source the texts of a document begin."""
+    starts: list[int] = []
+
+    def look(text: Traced, role: str) -> Traced:
+        starts.extend(r.start for r in text.runs[:1])
+        return text
+
+    tree.map_texts(document, look)
+    return starts

@@ -46,8 +46,8 @@ async def decide(app: App, request: Request) -> Response:
 
 def _write(app: App, request: Request, changes: Sequence[Wish]) -> Response:
     started = time.perf_counter()
-    review = app.fresh()
     try:
+        review = app.fresh()
         inverse = review.decide(changes)
     except (JuanzongError, OSError) as error:
         return JSONResponse({"error": shown(str(error))}, 409, HEADERS)

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from juanzong.core.errors import JuanzongError
 from juanzong.output.audit_source import as_recorded
-from juanzong.output.folder import Output, inside, load, read_files
+from juanzong.output.folder import Output, kept_text, load, read_files
 from juanzong.output.sound import sound
 
 
@@ -82,7 +82,7 @@ def source_text(output: Output, source: Path) -> str:
         text = raw.decode(entry.get("encoding") or "utf-8", "replace").removeprefix("\ufeff")
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     else:
-        text = inside(output.folder, str(entry["text"])).read_bytes().decode("utf-8")
+        text = kept_text(output.folder, str(entry["text"]))
     if len(text) != entry["characters"]:
         raise JuanzongError(
             f"{source}: has {len(text)} characters, {output.folder} was made from "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Literal
 
 from juanzong.core.traced import Run, Traced
 
@@ -32,14 +33,21 @@ def spot(text: Traced, start: int, end: int) -> tuple[int, int] | None:
     return (i, j) if i >= 0 else None
 
 
-def undo(text: Traced, source: str, start: int, end: int, *, at_ends: bool = True) -> Traced | None:
+Reach = Literal["inside", "ends", "line"]
+BLANKS = " \u3000"  # no tab: a tab parts cells
+
+
+def undo(text: Traced, source: str, start: int, end: int, *, reach: Reach = "ends") -> Traced | None:
     """The text with source[start:end] as printed again; None where the change is not in this text.
 
-    With `at_ends` also what was dropped right before its first or right after its last character.
+    Unless it is to be `inside`, also what was dropped right before its first or right after its last character; with
+    `line` blanks may stand between.
 
     >>> t = Traced.of("甲 乙", 0, 3).replace(1, 2, "")
     >>> undo(t, "甲 乙", 1, 2).text
     '甲 乙'
+    >>> undo(Traced.of("- 甲", 2, 3), "- 甲", 0, 1), undo(Traced.of("- 甲", 2, 3), "- 甲", 0, 1, reach="line").text
+    (None, '- 甲')
     """
     runs = text.runs
     back = (Run(source[start:end], start, end),) if start < end else ()
@@ -51,13 +59,15 @@ def undo(text: Traced, source: str, start: int, end: int, *, at_ends: bool = Tru
     for k, (r, after) in enumerate(pairwise(runs)):
         if r.end <= start and end <= after.start:
             return Traced(runs[: k + 1] + back + runs[k + 1 :])
-    if not at_ends or not runs:
+    if reach == "inside" or not runs:
         return None
-    if runs[0].start == end:
-        return Traced(back + runs)
-    if runs[-1].end == start:
-        return Traced(runs + back)
-    return None
+    first, last = runs[0].start, runs[-1].end
+    if reach == "line" and end < first and not source[end:first].strip(BLANKS):
+        end = first
+    elif reach == "line" and last < start and not source[last:start].strip(BLANKS):
+        start = last
+    back = (Run(source[start:end], start, end),)
+    return Traced(back + runs) if first == end else Traced(runs + back) if last == start else None
 
 
 def seam(text: Traced, first_end: int, second_start: int) -> int | None:

@@ -54,6 +54,8 @@ def run_again(review: Review) -> None:
     command = [sys.executable, "-m", "juanzong", "run", str(recorded), "--out", str(folder.parent), "--quiet"]
     if review.source_path.is_dir():
         command.append("--one")
+    if "tesseract" in review.output.bundle["sources"][0]["readers"]:
+        command += ["--second-reader", "tesseract"]
     stamp = review.stamp()
     done = subprocess.run(command, cwd=home, capture_output=True, text=True, encoding="utf-8", errors="replace")
     told = done.stderr.strip().splitlines()

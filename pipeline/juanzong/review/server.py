@@ -12,13 +12,15 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from juanzong.core.errors import JuanzongError
+from juanzong.core.names import printable
 from juanzong.review import pages, rerunning
 from juanzong.review.app import App
 from juanzong.review.cards import card
 from juanzong.review.deciding import decide
 from juanzong.review.guard import HEADERS, Guard
 from juanzong.review.locating import locate
-from juanzong.words import Language, speaking
+from juanzong.words import Language, shown, speaking
 
 STATIC = Path(__file__).parent / "static"
 SCRIPTS = ("review", "core", "points", "panes", "sheet", "lists", "decide")
@@ -56,7 +58,10 @@ def _in_thread(app: App, handler: Callable[[App, Request], Response]) -> Callabl
 
     def speaks(request: Request) -> Response:
         with speaking(app.lang(request)):
-            return handler(app, request)
+            try:
+                return handler(app, request)
+            except (JuanzongError, OSError) as error:  # the folder is gone, the decisions are half merged
+                return PlainTextResponse(printable(shown(str(error))), 409, HEADERS)
 
     async def answer(request: Request) -> Response:
         return await run_in_threadpool(speaks, request)

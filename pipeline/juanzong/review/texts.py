@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from juanzong.core import tree
 from juanzong.core.traced import Traced
 from juanzong.language.dates import iso_date
-from juanzong.review.places import spot, undo
+from juanzong.review.places import Reach, spot, undo
 
+REACHES: tuple[Reach, ...] = ("inside", "ends", "line")
 BUCKET = 256  # source characters a bucket of the index; a text is in every bucket that it spans
 
 
@@ -53,9 +54,9 @@ class Texts:
 
     def undo(self, source: str, start: int, end: int) -> bool:
         """source[start:end] stands as printed again in the text that it was changed in, or dropped from."""
-        for whole in (False, True):  # inside a text rather than at its end
+        for reach in REACHES:  # inside a text rather than at its end
             for k in self._near.get(start // BUCKET, ()):
-                text = undo(self._texts[k], source, start, end, at_ends=whole)
+                text = undo(self._texts[k], source, start, end, reach=reach)
                 if text is not None:
                     self._texts[k] = text
                     return True

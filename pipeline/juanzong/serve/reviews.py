@@ -7,13 +7,17 @@ from collections import OrderedDict
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.responses import PlainTextResponse
 from starlette.routing import Router
 from starlette.types import Receive, Scope, Send
 
+from juanzong.core.errors import JuanzongError
+from juanzong.core.names import printable
 from juanzong.review.app import App
+from juanzong.review.guard import HEADERS
 from juanzong.review.server import routes
 from juanzong.serve.desk import Desk
-from juanzong.words import Language
+from juanzong.words import Language, shown
 
 _MOST = 4  # reviews in memory; one more closes that which was not asked for longest
 
@@ -27,7 +31,11 @@ class Reviews:
         self._lock = threading.Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        router = await run_in_threadpool(self._router, scope["path_params"]["key"])
+        try:
+            router = await run_in_threadpool(self._router, scope["path_params"]["key"])
+        except (JuanzongError, OSError) as error:
+            await PlainTextResponse(printable(shown(str(error))), 409, HEADERS)(scope, receive, send)
+            return
         if router is None:
             raise HTTPException(404)
         await router(scope, receive, send)

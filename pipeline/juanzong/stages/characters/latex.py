@@ -81,6 +81,7 @@ _WRAPPER = re.compile(
     r"\\(?:mathrm|text|mathbf|textbf|mathit|rm|operatorname|mathsf)\s*\{([^{}]*)\}"
     r"|\{\s*\\rm\s+([^{}]*)\}"
 )
+_NEXT_WRAPPER = re.compile(r"(\\(?:" + "|".join(sorted(_COMMANDS, key=len, reverse=True)) + r"))(?=\\[A-Za-z])")
 _TICKED = re.compile(r"\\boxed\s*\{\s*\\(?:checkmark|surd)\s*\}")
 _FRACTION = re.compile(
     r"(?<!\d\s*)\\[dt]?frac\s*\{\s*(\d{1,4})\s*\}\s*\{\s*(\d{1,4})\s*\}(?!\s*\d)"
@@ -94,9 +95,12 @@ def _plain(formula: str) -> str | None:
 
     >>> [_plain(s) for s in (r"3.6\\%", r"\\geq 90\\%", r"PM_{2.5}", r"m^{3}", r"25^{\\circ}\\mathrm{C}", r"1 0 ^ { 4 } \\mathrm { m }")]
     ['3.6%', '≥90%', 'PM2.5', 'm³', '25℃', '10⁴ m']
+    >>> _plain(r"35\\ \\mu\\mathrm{g}/\\mathrm{m}^{3}")
+    '35 μg/m³'
     >>> _plain(r"\\frac{a}{b}"), _plain(r"20\\quad 30"), _plain(r"\\frac{1}{3}"), _plain(r"2\\frac{1}{3}")
     (None, '20 30', '1/3', None)
     """
+    formula = _NEXT_WRAPPER.sub(r"\1 ", formula)  # \mu\mathrm{g}: the letter is no part of the command
     text = _WRAPPER.sub(lambda m: (m[1] or m[2] or "").strip(), formula)
     text = _TICKED.sub("☑", text)
     text = _FRACTION.sub(r"\1/\2", text)

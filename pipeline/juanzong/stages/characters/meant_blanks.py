@@ -9,6 +9,7 @@ import regex as re
 
 from juanzong.core.lines import looked_at
 from juanzong.language.openings import begins_meeting_label, meeting_label
+from juanzong.language.personal_names import officer_gap
 from juanzong.language.rows import parts_cells
 from juanzong.stages.characters.rule import CLOSING, HAN, OPENING
 
@@ -74,7 +75,7 @@ def entry_gaps(text: str) -> set[int]:
     [6, 10]
     """
     if _STOP.search(text):
-        return set()
+        return {gap} if (gap := officer_gap(text)) else set()
     words = [(m.start(), m.end()) for m in _WORD.finditer(text)]
     if len(text) > _LONGEST_ENTRY and not _is_roll(text, words):
         return set()

@@ -11,9 +11,10 @@ import regex as re
 from juanzong.core import tree
 from juanzong.core.terms import Evidence
 from juanzong.core.traced import Traced
+from juanzong.language.misread_brackets import MISREAD
 from juanzong.stages.work import Work
 
-_PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("〈", "〉"), ("（", "）"))
+_PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("〈", "〉"), ("（", "）"), ("「", "」"), ("『", "』"), ("【", "】"))
 _PAIRED = {mark for pair in _PAIRS for mark in pair}
 _STRAY = frozenset("<>$|\\^~_*#`")  # no printed title has them between its words
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
@@ -61,6 +62,8 @@ def _odd_marks(title: str, name: str) -> list[tuple[int, int, str]]:
 
     >>> _odd_marks("某市“十四五规划", "某市“十四五”规划"), _odd_marks("某市“十三五规划", "某市“十四五”规划")
     ([(6, 6, '”')], [])
+    >>> _odd_marks("某办法1试行）", "某办法（试行）"), _odd_marks("某办法（试行l", "某办法（试行）")
+    ([(3, 4, '（')], [(6, 7, '）')])
     >>> _odd_marks("某市水利规<划", "某市水利规划"), _odd_marks("某市水利规划（草案）$", "某市水利规划草案")
     ([(5, 6, '')], [])
     """
@@ -73,6 +76,9 @@ def _odd_marks(title: str, name: str) -> list[tuple[int, int, str]]:
                 out.append((at, at + 1, ""))
             at += 1
         if at < len(title) and title[at] == c:
+            at += 1
+        elif c in _PAIRED and at < len(title) and title[at] in MISREAD and c in "（）":
+            out.append((at, at + 1, c))
             at += 1
         elif c in _PAIRED:
             out.append((at, at, c))

@@ -13,7 +13,7 @@ from juanzong.language.text import fold, number_of
 from juanzong.stages.checks.arithmetic_series import check_serials
 from juanzong.stages.checks.arithmetic_stars import check_stars
 from juanzong.stages.checks.figures import figure, label, step, unit_of
-from juanzong.stages.checks.sum_parts import SUMS, Slots, sums_of
+from juanzong.stages.checks.sum_parts import SUMS, Slots, sums_of, whole_of
 from juanzong.stages.checks.table_content import check_content, check_loops
 from juanzong.stages.tables.grid import cells_of
 from juanzong.stages.tables.kinds import kind
@@ -108,8 +108,15 @@ def _totals(body: Slots, names: list[str], columns: list[int]) -> list[Sum]:
         for c in columns:
             if mixed and unit_in(names[c]) is None:
                 continue  # kilometres and bridges
-            sums.append((body[total][c], [body[r][c] for r in parts], f"{label(body[total])}，{names[c]}"))
+            sums.append(_sum_of(body, names, total, parts, c))
+    if (whole := whole_of(body, columns)) is not None:
+        row, parts, told = whole
+        sums += [_sum_of(body, names, row, parts, c) for c in told]
     return sums
+
+
+def _sum_of(body: Slots, names: list[str], total: int, parts: list[int], c: int) -> Sum:
+    return body[total][c], [body[r][c] for r in parts], f"{label(body[total])}，{names[c]}"
 
 
 def _are_exact(sums: Sequence[Sum]) -> bool:

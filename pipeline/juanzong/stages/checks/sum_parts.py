@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 import regex as re
@@ -19,6 +19,9 @@ SUMS = re.compile("合计|总计|共计|小计")
 _TOTAL = re.compile(
     rf"(?:全[省市县区州国校院镇乡村年])?(?:{SUMS.pattern})|(?:投标|竞标|合同)?总(?:报价|价)(?:\(.{{0,12}}\))?$"
 )
+# what all rows of a table are parts of, which says so only by its name: 全县 under the towns
+_WHOLE = re.compile(r"全[省市县区州盟旗国校院系镇乡村街厂矿局公司集团]{1,2}")
+_FEWEST_PARTS = 3  # of which nothing but their sum tells that they are parts
 _LEVELS = (
     re.compile(r"[一二三四五六七八九十]{1,3}(、|$)"),
     re.compile(r"\([一二三四五六七八九十]{1,3}\)"),
@@ -49,6 +52,27 @@ def sums_of(body: Slots) -> Iterator[tuple[int, list[int]]]:
     ]
     summed += [(r, _next_below(k, others, levels)) for k, r in enumerate(others)]
     yield from ((r, parts) for r, parts in summed if len(parts) > 1)
+
+
+def whole_of(body: Slots, columns: Sequence[int]) -> tuple[int, list[int], list[int]] | None:
+    """(row, parts, columns) of a row named 全县 and the like at the head or the foot of the others, in a table without a
+    row named 合计: those of the `columns` in which it may sum up the parts, as it is greater than any of them; None where
+    it is not their sum, to the last digit, in half of these columns."""
+    named = [r for r, row in enumerate(body) if any(_WHOLE.fullmatch(fold(c.text.text)) for c in row[:2])]
+    if len(named) != 1 or any(_TOTAL.match(fold(c.text.text)) for row in body for c in row[:2]):
+        return None
+    rows = [r for r, row in enumerate(body) if r != named[0] and len({id(c) for c in row}) > 1]
+    parts = _highest(rows, {r: level(body[r]) for r in rows})
+    if len(parts) < _FEWEST_PARTS or parts[0] < named[0] < parts[-1]:
+        return None
+    told, off = [], 0
+    for c in columns:
+        stands, values = figure(body[named[0]][c]), [figure(body[r][c]) for r in parts]
+        known = [v for v in values if v is not None]
+        if stands is not None and len(known) == len(values) and stands > max(known):
+            told.append(c)
+            off += stands != sum(known)
+    return (named[0], parts, told) if 2 * off <= len(told) and told else None
 
 
 def _with_subtotals(body: Slots, total: int, subtotals: list[int], parts: list[int]) -> list[int]:

@@ -294,5 +294,6 @@ def _goes_on(items: Sequence[Item], k: int) -> bool:
 
 
 def _says_nothing(text: str) -> bool:
-    """Whether a line is no text of an annex: a note's, or what a page says of itself."""
-    return note_head(text) is not None or el.is_label(text) or el.ABOUT.match(text) is not None
+    """Whether a line is no text of an annex: a note's or the label of notes, or what a page says of itself."""
+    notes = note_head(text) is not None or el.CLOSING_NOTES.match(text) is not None
+    return notes or el.is_label(text) or el.ABOUT.match(text) is not None

@@ -17,6 +17,7 @@ from juanzong.language.doc_numbers import is_doc_number
 from juanzong.language.labels import is_label
 from juanzong.language.organs import LETTERHEAD
 from juanzong.language.text import unbalanced
+from juanzong.stages.documents.contents_cells import read_cells
 from juanzong.stages.documents.contents_columns import with_pages_below
 from juanzong.stages.documents.contents_cover import cover_lines, may_list_titles, read_titles
 from juanzong.stages.documents.contents_found import Contents
@@ -53,7 +54,7 @@ def contents_lists(lines: Sequence[Line], gone: Mapping[int, str]) -> list[Conte
         heading = _heading(lines[i].text) if i not in gone and not lines[i].tabular else None
         if heading is not None:
             prints = prints or Prints(lines, gone)
-            found = read_table(lines, i, gone, prints)
+            found = read_table(lines, i, gone, prints) or read_cells(lines, i, gone, prints)
             if found is None or _goes_on_in_lines(lines, found.end):
                 found = _read_to_next(lines, i, heading, gone, prints) or found
             if found is not None and found.titled < _SURE and "单" in lines[i].text[:heading]:

@@ -1,4 +1,4 @@
-"""A contents list whose pages a tool read as a column of its own: behind all entries, one a line."""
+"""A contents list whose pages a tool read as cells of their own, one a line: behind all entries, or each behind its own."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ def with_pages_below(lines: Sequence[Line], found: Contents, gone: Mapping[int, 
     entries = [list(entry) for entry in found.entries]
     if len(entries) < _LEAST or found.rows or found.paged > 1:
         return found
+    if _each_has_its_page(lines, entries):
+        return _with(lines, found, entries, [entry[-1].line + 1 for entry in entries])
     while len(entries[-1]) > 1 and _is_page(lines[entries[-1][-1].line].text):
         entries[-1].pop()  # taken for the last entry's
     last = entries[-1][-1].line
@@ -29,11 +31,23 @@ def with_pages_below(lines: Sequence[Line], found: Contents, gone: Mapping[int, 
         return found
     if below is not None and _is_page(lines[below].text):
         return found
+    return _with(lines, found, entries, pages)
+
+
+def _each_has_its_page(lines: Sequence[Line], entries: Sequence[Sequence[Span]]) -> bool:
+    """Whether a figure stands alone right behind each entry, none less than the one before."""
+    below = [lines[entry[-1].line + 1].text for entry in entries if entry[-1].line + 1 < len(lines)]
+    if len(below) < len(entries) or not all(map(_is_page, below)):
+        return False
+    return all(int(a) <= int(b) for a, b in pairwise(below))
+
+
+def _with(lines: Sequence[Line], found: Contents, entries: list[list[Span]], pages: Sequence[int]) -> Contents:
     for entry, i in zip(entries, pages, strict=True):
         entry.append(Span(i, 0, len(lines[i].text)))
     found.entries = entries
     found.lines = sorted({*found.lines, *pages})
-    found.end, found.paged = pages[-1] + 1, len(entries)
+    found.end, found.paged = found.lines[-1] + 1, len(entries)
     return found
 
 

@@ -14,6 +14,7 @@ from juanzong.core.traced import EMPTY, Traced, concat
 from juanzong.core.tree import ContentsEntry
 from juanzong.language.numbering import ANNEX, UNNUMBERED
 from juanzong.language.text import fold
+from juanzong.stages.documents.contents_cells import number_alone
 from juanzong.stages.documents.contents_found import Contents
 from juanzong.stages.documents.contents_lines import GLUED, GOES_ON, HEADING, LEADERS, Span, number_at, paged, read_line
 from juanzong.stages.tables.grid import slots_of
@@ -54,6 +55,8 @@ def entries_of(lines: Sequence[Line], found: Contents, ledger: Ledger) -> list[C
             ledger.drop_ranges(lines[i].cut(), "contents-title")
     if found.rows:
         return _table_entries([lines[i] for i in found.rows], ledger)
+    if found.cells:
+        _drop_header(lines, found, ledger)
     out: list[ContentsEntry] = []
     last: dict[str, int] = {}
     said = [lines[e[-1].line].text[e[-1].start : e[-1].end].strip().strip("*") for e in found.entries]
@@ -70,9 +73,13 @@ def entries_of(lines: Sequence[Line], found: Contents, ledger: Ledger) -> list[C
             pieces.append(piece)
             page = at_end or page
         pieces = [p for p in pieces if p]
-        for first, second in pairwise(pieces):
+        for first, second in pairwise(pieces[found.cells :]):
             ledger.join(first, second, "wrapped-contents-entry")
-        text = concat(pieces)
+        text = concat(pieces[found.cells :])
+        if found.cells and (number := number_alone(pieces[0].text)) is not None:
+            last[number.form] = number.ordinal
+            out.append(ContentsEntry(int(number.rank), pieces[0], text, page))
+            continue
         if items and (mark := _LIST_ITEM.match(text.text)):
             ledger.drop_ranges(text[: mark.end()], "list-mark", category="format")
             text = text[mark.end() :]
@@ -81,6 +88,14 @@ def entries_of(lines: Sequence[Line], found: Contents, ledger: Ledger) -> list[C
     for e in out:
         e.level = ranks.index(e.level) + 1
     return out
+
+
+def _drop_header(lines: Sequence[Line], found: Contents, ledger: Ledger) -> None:
+    """The names of the columns, a line each, go by edit."""
+    said = {found.title.line, *(span.line for entry in found.entries for span in entry)}
+    for i in found.lines:
+        if i not in said:
+            ledger.drop_ranges(lines[i].cut(), "contents-header")
 
 
 def _glued(entries: Sequence[str]) -> bool:

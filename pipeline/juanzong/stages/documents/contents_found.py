@@ -21,3 +21,4 @@ class Contents:
     titled: int = 0  # ... as lines without a number
     paged: int = 0  # ... with their pages
     of_documents: bool = False  # its heading says what it lists: 材料目录, 卷内目录
+    cells: bool = False  # the first line of each entry is its number alone

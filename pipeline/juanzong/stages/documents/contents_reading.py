@@ -92,7 +92,7 @@ class ReadEntries(NamedTuple):
 
     def counts_on(self, number: Heading | None) -> bool:
         """Whether a number is the next of the one form in which all entries are numbered."""
-        alike = len(self.last) == 1 and self.numbered == self.size >= _COUNTED
+        alike = len(self.last) == 1 and self.numbered == self.size > 0
         return (
             alike
             and number is not None

@@ -234,9 +234,7 @@ def _document(
 
 def _build(document: tree.Document, items: list[Item], work: Work, pages_shown: bool, parted: bool) -> None:
     """Items -> the document's body and notes."""
-    items = part_joined_notes(items)
-    if parted:
-        items = join_wrapped_headings(items, work.ledger)
+    items = join_wrapped_headings(part_joined_notes(items), work.ledger, parted=parted)
     in_brackets = bracket_notes(items)
     seams = Seams(work.source.text, learn_cuts(items, in_brackets, pages_shown), pages_shown, parted)
     notes, anchors = build_body(document, items, in_brackets, work.ledger, work.findings, seams, work.contain)

@@ -14,6 +14,7 @@ from juanzong.language.annex_marks import MARK_NOTED, marks_annex
 from juanzong.language.numbering import heading_of
 from juanzong.language.standards import standard_mark
 from juanzong.language.text import ends_sentence
+from juanzong.stages.documents.letterheads import grades_head, is_of_letterhead
 from juanzong.stages.documents.mastheads import is_letterhead, is_of_gazette, names_whole_letterhead
 from juanzong.stages.documents.page_titles import OF_FILE, is_cut_title, is_file_name, is_page_title
 from juanzong.stages.documents.title_lines import heads_order
@@ -46,6 +47,8 @@ def head_start(items: Sequence[Item], start: int, least: int, title: str, names:
             return k - 1
         elif (
             _stands_above(items, k - 1, least)
+            or grades_head(items, k - 1)
+            or is_of_letterhead(items, k - 1, start, title)
             or _is_repeat(items, k - 1, start)
             or _says_title(x.s, title, beside=k == start or labelled)
             or _names_page(x, names, labelled=labelled, head=k < start)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import regex as re
 
 from juanzong.core.ledger import Ledger
+from juanzong.core.lines import looked_at
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
@@ -54,6 +55,8 @@ def _is_head(item: Item, near: bool) -> bool:
     if len(item.lines) > _MOST_ROWS:
         return False
     cells = [c for line in item.lines for c in _CELL_ENDS.split(line.text) if c.strip(" -:")]
+    if _is_over_values(cells):  # so are lists of papers set, too
+        return any(el.label_of(f"{c.strip()}：") == "index_number" for c in cells)
     labels = sum(el.is_label(c) or _names_label(c.rstrip(_RIGHT)) for c in cells)
     parts = [c for line in item.lines[: _MOST_LINES + 1] for c in _WIDE.split(line.text.strip())]
     if len(item.lines) <= _MOST_LINES and all(_COLON.search(c) and _labels(c) for c in parts):
@@ -99,34 +102,50 @@ def _labels(cell: str) -> bool:
 
 
 def _labelled(item: Item, ledger: Ledger) -> list[Item]:
-    """A cell right behind a label that stands alone is its value; every other cell is an item of its own."""
+    """A cell right behind a label that stands alone is its value, or the one below it in a table of labels over values;
+    every other cell is an item of its own."""
     texts: list[Traced] = []
     waiting = False
-    for row in rows_of(item.lines, ledger):
-        for cell in row.cells:
-            if not cell.text:
+    rows = [[cell.text for cell in row.cells] for row in rows_of(item.lines, ledger)]
+    if len(rows) == 2 and _is_over_values([looked_at(cell.text) for row in rows for cell in row]):
+        rows = [list(pair) for pair in zip(*rows, strict=True)]
+    for row in rows:
+        for cell in row:
+            said = looked_at(cell.text)
+            if not cell:
                 waiting = False
-            elif not waiting and _names_label(cell.text.text):
-                bare = cell.text.strip()
+            elif not waiting and _names_label(said):
+                bare = cell.strip()
                 texts.append(ledger.replace(bare, len(bare), len(bare), "：", "label-colon"))
                 waiting = True
-            elif waiting and not el.is_label(cell.text.text):
-                texts[-1] = ledger.join(texts[-1], cell.text, "labelled-value")
+            elif waiting and not el.is_label(said):
+                texts[-1] = ledger.join(texts[-1], cell, "labelled-value")
                 waiting = False
             else:
-                texts.append(cell.text)
-                waiting = _is_empty(cell.text.text)
+                texts.append(cell)
+                waiting = _is_empty(said)
     return [
         Item(
             item.lines,
             text,
-            text.text,
+            looked_at(text.text),
             fold(text.text),
             page_break=item.page_break and k == 0,
             blanks=item.blanks if k == 0 else 0,
         )
         for k, text in enumerate(texts)
     ]
+
+
+def _is_over_values(cells: Sequence[str]) -> bool:
+    """Whether the first half of a table's cells are labels, and the other half their values.
+
+    >>> _is_over_values(["索引号", "文号", "0001", "某府〔2021〕8号"]), _is_over_values(["索引号", "0001", "文号", "某府〔2021〕8号"])
+    (True, False)
+    """
+    n = len(cells) // 2
+    named = [_names_label(c) or _is_empty(c) for c in cells]
+    return len(cells) == 2 * n > 2 and all(named[:n]) and not any(named[n:]) and not any(map(el.is_label, cells[n:]))
 
 
 def _is_empty(text: str) -> bool:

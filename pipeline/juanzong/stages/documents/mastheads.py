@@ -12,6 +12,7 @@ from juanzong.language.alike import skeleton
 from juanzong.language.doc_numbers import names_gazette
 from juanzong.language.numbering import RANK, heading_of
 from juanzong.language.text import ends_sentence
+from juanzong.stages.documents.letterheads import is_grade, is_of_letterhead, wraps_organ
 from juanzong.stages.documents.page_titles import is_page_title
 from juanzong.stages.documents.title_lines import heads_order
 from juanzong.stages.documents.title_names import issued_in
@@ -79,9 +80,14 @@ def without_letterheads(titles: Sequence[Title], items: Sequence[Item]) -> list[
             is_letterhead(t.text, after.text)
             or _orders(t.text, after.text)
             or _is_organ_over_number(t, items)
+            or is_of_letterhead(items, t.start, after.start, after.text)
             or _is_gazette(t, items)
         )
-        or not all(x.kind == "text" and _under_letterhead(x.s) for x in items[t.end : after.start] if not x.rule)
+        or not all(
+            x.kind == "text" and (is_grade(x) or _under_letterhead(x.s))
+            for x in items[t.end : after.start]
+            if not x.rule
+        )
     ]
 
 
@@ -130,6 +136,8 @@ def is_letterhead(text: str, title: str) -> bool:
 def names_whole_letterhead(item: Item, below: Item, title: str) -> bool:
     """Whether a line and the one below it are a letterhead together: 某海关 / 公  告, above a title of that kind; or an
     organ and an office of it: 某市人民政府 / 办公室文件."""
+    if wraps_organ(item, below, title):
+        return True
     if not item.is_text or not below.is_text or el.organs_in(item.s) is None:
         return False
     if _OFFICE.fullmatch("".join(below.s.split())) and el.LETTERHEAD.match(item.s + below.s):

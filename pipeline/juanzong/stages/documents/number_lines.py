@@ -1,6 +1,6 @@
 """Items -> items: a heading's number that stands in a line of its own (3.1, and below it the term that a standard
 defines; 第一章, and below it what it is called) goes with the line below it; so does the year of a document number
-above the rest of it (某发〔2022〕, 115号)."""
+above the rest of it (某发〔2022〕, 115号), and that of an article put in later (第三条, 之一)."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ _COUNTED = re.compile(
 _HEADED = re.compile(r"\s*(?P<number>\d{1,2}(?:[.．]\d{1,2}){0,3})[.．]?[\s　]*(?=\p{Han})")
 _CUT = re.compile(r"\s*\p{Han}{1,12}\s*[〔\[［（(]\s*(?:19|20)\d{2}\s*[〕\]］）)]\s*第?\s*$")
 _SERIAL = re.compile(r"\s*第?\s*\d{1,4}\s*号\s*$")
+_ARTICLE = re.compile(rf"[\s*]*第\s?(?:{_CN}|\d{{1,3}})\s?条\s*$")
+_AMONG = re.compile(rf"\s*之\s?{_CN}(?:[\s　*]|$)")  # no sentence begins so
 _LONGEST = 12  # characters of a number that stands alone
 _CHARACTER = re.compile(r"\p{Han}")
 _TITLE = re.compile(
@@ -49,8 +51,9 @@ def join_number_lines(items: Sequence[Item], ledger: Ledger) -> list[Item]:
             waiting = _counts_on(part, parts) and k + 1 < len(items) and _is_title(items[k + 1])
             out.append(item)
             continue
-        if item.is_text and _CUT.match(item.s) and k + 1 < len(items) and items[k + 1].is_text:
-            waiting = _SERIAL.match(items[k + 1].s) is not None
+        below = items[k + 1].s if item.is_text and k + 1 < len(items) and items[k + 1].is_text else ""
+        if below and (_CUT.match(item.s) or (below.lstrip()[:1] == "之" and _ARTICLE.match(item.s))):
+            waiting = _SERIAL.match(below) is not None or _AMONG.match(below) is not None
             out.append(item)
             continue
         if item.is_text and (counted := _COUNTED.match(item.s)):

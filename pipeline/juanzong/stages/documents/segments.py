@@ -121,7 +121,10 @@ def _is_cover(
         return bool(cover)
     live = [x for x in cover if not x.rule]
     labels = titled and all(el.opens_kind("other", x.s) for x in live)  # 项目编号：… above the title of a tender
-    return bool(live) and (untitled or not (labels or is_masthead(items, first, names) or is_place_and_date(live)))
+    noted = titled and all(el.TEXT_NOTE.match(x.s) for x in live)
+    return bool(live) and (
+        untitled or not (noted or labels or is_masthead(items, first, names) or is_place_and_date(live))
+    )
 
 
 def _is_cover_title(titles: Sequence[Title], items: Sequence[Item], after: Sequence[bool]) -> bool:

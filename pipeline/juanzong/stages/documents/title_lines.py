@@ -19,6 +19,7 @@ from juanzong.language.standards import standard_mark
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.annexes import LONGEST_KNOWN
 from juanzong.stages.documents.decimal_heads import begins_decimals, heads_decimals, opens_count
+from juanzong.stages.documents.letterheads import is_named_again
 from juanzong.stages.documents.page_titles import OF_FILE, without_site
 from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.documents.title_tails import goes_on_in_tail
@@ -80,6 +81,7 @@ def may_print_title(item: Item) -> bool:
         item.is_text
         and el.may_be_title(item.s)
         and not is_head_line(item.s)
+        and not el.DISCLOSED.match(item.s)
         and not CONTINUED.match(item.s)
         and not BOX.match(item.s)
         and not TABLE_CAPTION.match(item.s)
@@ -249,16 +251,15 @@ def _lists_organs(items: Sequence[Item], i: int, k: int) -> bool:
     behind further organs, and all lines so far are organs, two at least, or a blank line parts them from a title that is
     whole by itself."""
     text = items[k].s
-    if not el.is_organ(items[k - 1].s):
+    if not el.is_organ(items[k - 1].s) or is_named_again(items, i, k):
         return False
     below = next((x.s for x in items[k : k + _LISTED] if not el.is_organ(x.s)), "")
     if below.lstrip("*").startswith("关于"):
         return False
     if items[k].blanks > 0 and "关于" in text and el.type_of_title(text) is not None:
         return True
-    if any(
-        x.s.strip().startswith(_PASSED_ON) for x in items[i:k]
-    ):  # 某府办公室 / 转发某局 / 某厅 / 关于…: whose text it is
+    # 某府办公室 / 转发某局 / 某厅 / 关于…: whose text it is
+    if any(x.s.strip().startswith(_PASSED_ON) for x in items[i:k]):
         return False
     above = next((n for n in range(1, _LISTED) if k < n or not el.is_organ(items[k - n].s)), _LISTED) - 1
     return above >= min(_LISTED - 1, max(2, k - i))

@@ -10,11 +10,13 @@ import regex as re
 
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
+from juanzong.language.misread_brackets import with_brackets
 from juanzong.language.numbering import heading_of
 from juanzong.language.section_names import names_section
 from juanzong.language.stuck_figures import without_stuck_figure
 from juanzong.stages.documents.annexes import LONGEST_KNOWN, listed_attachments
 from juanzong.stages.documents.gap_signs import gap_sign
+from juanzong.stages.documents.letterheads import is_named_again
 from juanzong.stages.documents.lone_titles import alone_between
 from juanzong.stages.documents.page_titles import is_cut_title, placed_title, posted_titles
 from juanzong.stages.documents.title_lines import (
@@ -214,7 +216,7 @@ def _titles_at(
         item = items[k]
         if k > i and not goes_on(items, i, k, run, contents_after) and not _names_whole(names, run, item):
             return
-        run += item.s.strip().strip("*")
+        run = with_brackets(run + item.s.strip().strip("*"))
         known = names.has(run) or _is_named(names, run, items[i : k + 1])
         near = usable and not known and names.nearly(run, seen)
         if not (usable or known) or _is_none(items, i, k, run, known=known):
@@ -277,6 +279,7 @@ def _settled(title: Title, seen: set[str]) -> Title:
 def _among_organs(items: Sequence[Item], i: int, before: int | None) -> bool:
     """Whether the first line of a title is one of a list of organs: it stands under another one, and no 关于 follows."""
     listed = before is not None and el.is_organ(items[i].s) and el.is_organ(items[before].s)
+    listed = listed and not is_named_again(items, i, i + 1)
     return listed and not items[i + 1].s.lstrip("*# ").startswith("关于")
 
 

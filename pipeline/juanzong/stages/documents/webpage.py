@@ -143,8 +143,8 @@ def _take_element(item: Item, meta: dict[str, tree.Value], ledger: Ledger) -> bo
         add(meta, "signer", text[m.start("signer") : m.end("signer")], ledger)
     elif el.is_doc_number(s):
         add_number(meta, text, ledger)
-    elif el.HEAD_NOTE.match(s):
-        add(meta, "annotation", text, ledger)
+    elif el.HEAD_NOTE.match(s) or el.DISCLOSED.match(s):
+        add(meta, "annotation" if el.HEAD_NOTE.match(s) else "disclosure", text, ledger)
     elif el.COPY_NUMBER.match(s):
         ledger.drop_ranges(text, "copy-number")
     elif key := standard_mark(s):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 
 import regex as re
 
@@ -12,7 +11,8 @@ from juanzong.core.findings import Finding
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
-from juanzong.stages.links.titles_alike import ALIKE, LEAST_SHARED
+from juanzong.language.document_types import parted_number
+from juanzong.stages.links.titles_alike import ALIKE, LEAST_SHARED, likeness
 
 _OF_PLACE = re.compile(r"\p{Han}{1,8}[省市县区州盟旗乡镇]")
 _REMARK = re.compile(r"[（(][^（）()]{1,20}[）)]$")
@@ -25,33 +25,46 @@ def match_contents(
     out: list[tree.ContentsItem] = []
     free = [d for d in documents if d.type != "front_matter" and d.annex_of is None]
     annexes = [d for d in documents if d.annex_of is not None]
-    for entry, below in zip(entries, [*entries[1:], None], strict=False):
+    told = [parted_number(e.title.text)[1] for e in entries]
+    for entry, below, number in zip(entries, [*entries[1:], None], told, strict=False):
         name = el.bare_title(entry.title.text)
-        fresh = [d for d in free if all(d is not i.document for i in out)]  # of documents alike each has its own entry
+        own = _of_number(number, told, free)
+        fresh = [d for d in own if all(d is not i.document for i in out)]  # of documents alike each has its own entry
         hit = (
             _same(name, fresh)
-            or _same(name, free)
+            or _same(name, own)
             or _same(name, annexes)
-            or _without_remark(name, free)
+            or _without_remark(name, own)
             or _without_years(name, fresh)
-            or _with_noun(name, free)
+            or _with_noun(name, own)
         )
-        hit = hit or _with_number(entry.title.text, free)
+        hit = hit or _with_number(entry.title.text, own)
         if hit is None and below is not None and _heads_group(entry, below):
             out.append(tree.ContentsItem(entry))
             continue
         if hit is None:
             hit = _nearest(name, fresh)
             if hit is not None and not skeleton(hit.title.text).endswith(skeleton(name)):
-                told = f"目录作“{entry.title.text}”，文件标题作“{hit.title.text}”"
-                findings.append(Finding("contents-title-differs", "info", told, [entry, hit]))
+                differs = f"目录作“{entry.title.text}”，文件标题作“{hit.title.text}”"
+                findings.append(Finding("contents-title-differs", "info", differs, [entry, hit]))
         out.append(tree.ContentsItem(entry, hit))
         if hit is None:
-            told = f"目录所列“{entry.title.text}”在本卷中没有找到"
-            findings.append(Finding("contents-entry-missing", "warning", told, [entry]))
+            lacks = f"目录所列“{entry.title.text}”在本卷中没有找到"
+            findings.append(Finding("contents-entry-missing", "warning", lacks, [entry]))
     if entries:
         findings += _not_listed(documents, free, [i.document for i in out if i.document is not None])
     return out
+
+
+def _of_number(number: str, told: Sequence[str], documents: Sequence[tree.Document]) -> list[tree.Document]:
+    """The documents that an entry with this document number may name: those of the number first, and none of a number
+    that another entry says. `told`: the numbers of all entries."""
+    if not number:
+        return list(documents)
+    numbers = [skeleton(n.text) if isinstance(n := d.metadata.get("doc_number"), Traced) else "" for d in documents]
+    mine, others = skeleton(number), {skeleton(n) for n in told}
+    first = [d for d, n in zip(documents, numbers, strict=True) if n == mine]
+    return first + [d for d, n in zip(documents, numbers, strict=True) if n != mine and (not n or n not in others)]
 
 
 def _not_listed(
@@ -159,7 +172,7 @@ def _nearest(name: str, documents: Sequence[tree.Document]) -> tree.Document | N
         return short[0]
     key = skeleton(name)
     near = [
-        (SequenceMatcher(None, skeleton(d.title.text), key, autojunk=False).ratio(), -k)
+        (likeness(skeleton(d.title.text), key), -k)
         for k, d in enumerate(documents)
         if min(len(skeleton(d.title.text)), len(key)) >= 2
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import regex as re
 
@@ -55,6 +55,7 @@ _GOES_ON = re.compile(  # between two pages
     r".{0,30}(?:转写|转录|誊录|抄录|识别|下一页|transcri).{0,20}[:：。.]\s*$",
     re.IGNORECASE,
 )
+_PAGE = re.compile(r"(第\s?)(?:\d+|[一二三四五六七八九十百]+)(\s?页)|([Pp]age\s)\d+")
 _EDGE = 2  # lines at either end of the text, or of a page that a tool parted, in which a model speaks
 _LONGEST = 160
 
@@ -78,18 +79,34 @@ def drop_chatter(lines: Sequence[Line], ledger: Ledger, findings: list[Finding])
                     spans[i] = [(0, len(lines[i].text))]
                 else:
                     break
-    said = Counter(lines[i].text.strip() for i in spans)
-    if said:  # a model that speaks of every page says it in the same words
-        often = Counter(text for line in lines if (text := line.text.strip()) in said)
-        spans.update(
-            (i, [(0, len(line.text))])
-            for i, line in enumerate(lines)
-            if line.block is None and often[line.text.strip()] >= _EVERY_PAGE and _is_chatter(line.text)
-        )
+    spans.update((i, [(0, len(lines[i].text))]) for i in _of_every_page(lines, {lines[i].text.strip() for i in spans}))
     spans.update(
         (i, [(0, len(line.text))]) for i, line in enumerate(lines) if line.block is None and _GOES_ON.match(line.text)
     )
     return without_spans(lines, spans, "model-chatter", ledger)
+
+
+def _of_every_page(lines: Sequence[Line], said: Collection[str]) -> list[int]:
+    """The lines in which a model speaks of every page in the words in which it has `said` what stands at the edges: in the
+    same ones, or in those and the page's number."""
+    may = [(i, line.text.strip()) for i, line in enumerate(lines) if line.block is None] if said else []
+    often = Counter(text for _, text in may if text in said)
+    paged = {key for text in said if (key := _of_page(text))}
+    return [
+        i
+        for i, text in may
+        if (often[text] >= _EVERY_PAGE or (paged and _of_page(text) in paged)) and _is_chatter(text)
+    ]
+
+
+def _of_page(text: str) -> str:
+    """A line in which a model says of which page it speaks, without the page's number; '' of any other line.
+
+    >>> _of_page("以下是第2页图片中的文字："), _of_page("Here is the text of page 3:"), _of_page("以下是第2章的文字：")
+    ('以下是第#页图片中的文字：', 'Here is the text of page #:', '')
+    """
+    may = len(text) <= _LONGEST and ("页" in text or "age" in text)
+    return _PAGE.sub(lambda m: f"{m[1] or m[3]}#{m[2] or ''}", text) if may and _PAGE.search(text) else ""
 
 
 def _may_be_said(line: Line, at_end: bool) -> bool:

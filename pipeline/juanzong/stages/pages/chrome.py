@@ -11,6 +11,7 @@ from juanzong.language import elements as el
 from juanzong.language.dates import WEB_DAY
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence
+from juanzong.stages.pieces.table_tags import table_tags
 
 _LINK = r"\[[^\]\n]{0,20}\]\((?:#|javascript|https?:)[^)]*\)"
 _AT_LINK = re.compile(_LINK)
@@ -115,8 +116,9 @@ def chrome_of(lines: Sequence[Line], gone: dict[int, str]) -> list[int]:
     out: set[int] = set()
     signs: list[int] = []
     maybe: list[int] = []
+    cells = _lines_of_cells(lines)
     for i, line in enumerate(lines):
-        if i in gone or (line.tabular and not _is_menu(lines, i)):
+        if i in gone or i in cells or (line.tabular and not _is_menu(lines, i)):
             continue
         text = line.text.strip()
         if line.tabular or (line.block is not None and line.block.kind == "navigation") or is_chrome(text):
@@ -129,6 +131,14 @@ def chrome_of(lines: Sequence[Line], gone: dict[int, str]) -> list[int]:
     out.update(_foot(lines, gone, paged=bool(signs)))
     near = {k for i in signs for k in range(i - _NEAR, i + _NEAR + 1)}
     return sorted(out.union(i for i in maybe if i in near))
+
+
+def _lines_of_cells(lines: Sequence[Line]) -> set[int]:
+    """The lines of tables in HTML that are written over several: `<td>位置</td>` is a cell, and no path of a page."""
+    if not any(line.block is None and "<t" in line.text for line in lines):
+        return set()
+    tables = table_tags(lines).tables
+    return {i for t in tables if t.end.line > t.begin.line for i in range(t.begin.line, t.end.line + 1)}
 
 
 def _foot(lines: Sequence[Line], gone: dict[int, str], *, paged: bool) -> list[int]:

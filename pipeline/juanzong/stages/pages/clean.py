@@ -57,8 +57,8 @@ PASSES: tuple[Pass, ...] = (
     drop_comments,  # before tags: a comment may hold some
     drop_grounding,
     drop_image_details,
+    plain_references,  # before the images: one may have its address elsewhere
     drop_image_marks,
-    plain_references,
     drop_number_links,
     part_rows,
     plain_tables,  # they become tables in HTML

@@ -56,7 +56,8 @@ def _heads(lines: Sequence[Line], said: str, below: Sequence[int], *, again: boo
             if not (run.startswith(said) or said.startswith(run)) or (run == said and whole and ends):
                 break
             if len(run) > len(said) and el.type_of_title(run) is not None:
-                return True
+                # a letterhead in two lines is none, over a title that names the same organ
+                return not k or not run.startswith(said + fold(lines[below[0]].text))
             wrapped = True
         if same and (k or (whole and (again or wrapped))):
             return _stand_above([lines[j].text.strip() for j in below[:k]])

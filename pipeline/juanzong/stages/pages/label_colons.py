@@ -18,7 +18,7 @@ _OF_HEADS = {"index_number", "publisher", "web_number", "web_issued_on"}  # what
 
 def put_label_colons(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
     """The lines, the labels of a page's head with a colon behind each."""
-    names = [el.names_in(x.text) if x.block is None else [] for x in lines]
+    names = [el.names_in(x.text) if _is_text(x) else [] for x in lines]
     out = list(lines)
     _put_above(lines, out, ledger)
     k = 0
@@ -53,11 +53,16 @@ def _put_above(lines: Sequence[Line], out: list[Line], ledger: Ledger) -> None:
 
 def _is_named(lines: Sequence[Line], k: int) -> bool:
     """Whether line k is a label alone, without a colon, and the next one a value."""
-    if k + 1 >= len(lines) or not all(x.block is None or x.block.kind == "paragraph" for x in lines[k : k + 2]):
+    if k + 1 >= len(lines) or not all(map(_is_text, lines[k : k + 2])):
         return False
     label, value = lines[k].text, lines[k + 1].text
     said = len(value) <= _VALUE and "。" not in value and el.label_of(value) is None
     return said and _bare(label) and not _bare(value) and _CELLS.isdisjoint(value)
+
+
+def _is_text(line: Line) -> bool:
+    """Whether no reader knows a line as anything but a paragraph."""
+    return line.block is None or line.block.kind == "paragraph"
 
 
 def _bare(text: str) -> bool:

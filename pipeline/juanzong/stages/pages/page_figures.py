@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import regex as re
@@ -12,6 +14,7 @@ from juanzong.stages.pages.page_marks import words_beside
 
 _LEADERS = re.compile(r"\S\s*[.．…·。]{3,}\s*\d+$")  # of a contents list
 _GAP = re.compile(r"(?<=\S)\s{2,}(?=\S)")  # between columns
+_SIGNED = re.compile(r"[·•—–－\-]\s*\d+\s*[·•—–－\-]")  # signs on both sides of the number
 SENTENCE = re.compile(r"[\t，。；：<|]")
 
 
@@ -22,7 +25,7 @@ class Figure(NamedTuple):
     value: int
     words: str  # folded: what else stands on its line; '' where it stands alone
     frame: str = ""  # signs round it: 【#】
-    said: bool = False  # 第 3 页
+    said: bool = False  # 第 3 页, · 3 ·
     opened: bool = False  # the words are those of a heading above: the chapter that is open
 
     @property
@@ -52,4 +55,11 @@ def with_words(i: int, text: str) -> list[Figure]:
     a, b = found
     rest = text[:a] + text[b:]
     number = re.search(r"\d+", rest)
-    return [Figure(i, int(number[0]), fold(text[a:b]), said="页" in rest)] if number else []
+    return (
+        [Figure(i, int(number[0]), fold(text[a:b]), said="页" in rest or bool(_SIGNED.search(rest)))] if number else []
+    )
+
+
+def numbers_beside(figures: Iterable[Figure]) -> Counter[str]:
+    """By the words that figures stand beside, how many figures: a row that is printed twice has one."""
+    return Counter(words for words, _ in {(f.words, f.value) for f in figures})

@@ -30,7 +30,7 @@ from juanzong.stages.pages.page_edges import (
     serials_on,
     stick_to_text,
 )
-from juanzong.stages.pages.page_figures import SENTENCE, Figure, with_words
+from juanzong.stages.pages.page_figures import SENTENCE, Figure, numbers_beside, with_words
 from juanzong.stages.pages.page_marks import framed_number, number_marked, numbers_page
 from juanzong.stages.pages.printouts import feet_of, headed_alone, heads_of
 from juanzong.stages.pages.roman_pages import roman_pages
@@ -141,6 +141,7 @@ def _numbers(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
     if not sure:
         return []
     longest = max(b.line - a.line for chain in chains for a, b in pairwise(chain))
+    heads = {words for words, times in Counter(f.words for f in sure).items() if words and times >= HEADED_PAGES}
     stands_where_they_do = _place_of(lines, sure)
     out: list[Figure] = []
     ahead = 0
@@ -151,7 +152,8 @@ def _numbers(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
         before = out[-1] if out else Figure(-1, -1, "")  # no page before the first
         if after == f or (
             _fits_between(f, before, after)
-            and LEAST_LINES <= f.line - before.line <= _ROOM * longest
+            and f.line - before.line >= LEAST_LINES
+            and (f.words in heads or f.line - before.line <= _ROOM * longest)  # rows of tables wrap in many lines
             and f.looks == sure[0].looks
             and stands_where_they_do(f)
         ):
@@ -197,7 +199,7 @@ def _figures(lines: Sequence[Line], known: dict[int, str]) -> list[Figure]:
             out.append(Figure(i, framed[1], "", framed[0]))
         elif text[-1:].isdigit() or text[:1].isdigit() or text[-1:] in _ENDS or text[:1] in _BEGINS:
             out += with_words(i, text)
-    often = Counter(f.words for f in out)
+    often = numbers_beside(out)
     sure = {f.value for f in out if often[f.words] > 1}
     opened = said_above(lines, {f.line: f.words for f in out if f.words})
     return [

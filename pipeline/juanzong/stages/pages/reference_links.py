@@ -14,7 +14,7 @@ from juanzong.core.lines import Line
 from juanzong.stages.pages.cleaning import Spans, without_spans
 
 _ADDRESS = re.compile(
-    r"\s{0,3}\[(?P<label>[^\[\]^\n]{1,60})\]:\s*(?:<[^<>\s]*>|(?:#|(?:https?|ftp)://|mailto:|\.{0,2}/)\S*|[\w.%-]+\.\w{2,5})"
+    r"\s{0,3}\[(?P<label>[^\[\]^\n]{1,60})\]:\s*(?:<[^<>\s]*>|(?:#|(?:https?|ftp)://|mailto:|\.{0,2}/)\S*|[\w.%/-]+\.\w{2,5})"
     r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*$"
 )
 _LINK = re.compile(r"(?P<image>!?)\[(?P<said>[^\[\]\n]{1,200})\]\[(?P<label>[^\[\]\n]{0,60})\]")

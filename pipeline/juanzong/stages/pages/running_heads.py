@@ -18,11 +18,9 @@ from juanzong.stages.pages.cut_heads import cut_heads
 from juanzong.stages.pages.cutting_heads import cutting_heads
 from juanzong.stages.pages.head_words import (
     HEAD_LENGTH,
-    cuts_sentence,
     head_words,
     in_parts,
     issues_title,
-    says_no_part,
 )
 from juanzong.stages.pages.own_heads import own_heads
 from juanzong.stages.pages.page_marks import words_beside
@@ -31,16 +29,16 @@ from juanzong.stages.pages.recurring_heads import recurring_heads
 from juanzong.stages.pages.stamps import stamps
 from juanzong.stages.pages.title_prints import Prints, says_title_above
 from juanzong.stages.pages.titles_among_heads import heads_title, title_among
+from juanzong.stages.pages.told_heads import told_heads
 
 _HEAD_PAGES = 3  # a running head is told from a title by coming back, on so many pages
 _SAME = 8  # lines at the head of pages that say the same: a passage comes again, and no head alone
 _HEADED = 0.6  # of the pages have a head: then a line at a page's head that comes back once may be one
 _STRAYS = 3  # lines of a page, from its edge, among which its head stands where a stray line got before it
+_LARGER = 1.5  # times the type of a head: a title's
 _SHORTEST = 6  # characters of a head that may be misread
 # of a page on which only the signature stands (GB/T 9704)
 _NO_TEXT = re.compile(r"[（(【\[]?\s*(?:[此本]页(?:无正文|空白|为空白页|以下空白)|以下(?:空白|无正文))\s*[）)】\]]?")
-_FIGURES = re.compile(r"\d+")
-_ENDS = re.compile(r"\p{Han}{4}[。；]\s*$")
 _NO_STOP = re.compile("[，。；：]")
 
 
@@ -60,7 +58,7 @@ def furniture_of(lines: Sequence[Line]) -> Paging:
     pages = _pages(lines, paging)
     heads = _running_heads(lines, pages, paging.breaks, turning=not cutting_heads(lines, pages))
     heads += _under_heads(lines, pages, set(heads))
-    out.update(dict.fromkeys([*heads, *_told_heads(lines, out)], "running-head"))
+    out.update(dict.fromkeys([*heads, *told_heads(lines, out)], "running-head"))
     live = [[i for i in page if i not in out] for page in pages]
     out.update(dict.fromkeys(cut_heads(lines, [page for page in live if page]), "running-head"))
     out.update(dict.fromkeys(cutting_heads(lines, [page for page in live if page]), "running-head"))
@@ -137,9 +135,22 @@ def _running_heads(
         for text, found in places.items():
             if _come_again(lines, pages, found):
                 continue
+            if large := _in_larger_type(lines, found):
+                out += [i for i in found if i not in large]
+                continue
             title = title_among(lines, found, text, own[text], breaks, live)
             out += [i for i in found if i != title or i + 1 in titled]
     return out
+
+
+def _in_larger_type(lines: Sequence[Line], found: Sequence[int]) -> set[int]:
+    """Those of the lines that say the same which are set in much larger type than others: titles, and the others their
+    heads. None where the sizes of some are not known."""
+    sizes = [mark.size for i in found if (mark := lines[i].mark) is not None]
+    least = min(sizes, default=0.0)
+    if len(sizes) < len(found) or not least:
+        return set()
+    return {i for i, size in zip(found, sizes, strict=True) if size > _LARGER * least}
 
 
 def _come_again(lines: Sequence[Line], pages: Sequence[Sequence[int]], found: Sequence[int]) -> bool:
@@ -163,56 +174,6 @@ def _under_heads(lines: Sequence[Line], pages: Sequence[Sequence[int]], heads: s
         if len(places) > 1 and 2 * sum(heads_title(lines, i) or issues_title(lines, i) for i in places) < len(places)
         for i in places
     ]
-
-
-def _told_heads(lines: Sequence[Line], gone: dict[int, str]) -> list[int]:
-    """The lines that the tool before us took for heads or feet of pages, where they come back, stand between the halves of
-    a sentence, or say at the edge of a page of text what is part of no document: alone it may err."""
-    told: defaultdict[str, list[int]] = defaultdict(list)
-    for i, line in enumerate(lines):
-        if line.mark is not None and line.mark.margin and i not in gone:
-            told[_FIGURES.sub("", fold(line.text))].append(i)
-    margins = {i for places in told.values() for i in places}
-    live = [i for i in range(len(lines)) if i not in gone]
-    text = [i for i in live if i not in margins]
-    edges = _page_edges(lines, live) if margins else frozenset()
-    return [
-        i
-        for places in told.values()
-        for i in places
-        if len(places) > 1
-        or cuts_sentence(lines, i, sorted([*text, i]))
-        or (i in edges and (says_no_part(lines, i) or _is_organ_over_title(lines, i)))
-    ]
-
-
-def _is_organ_over_title(lines: Sequence[Line], i: int) -> bool:
-    """Whether line i names whose page it is, right over what the tool took for a title: neither issues nor signs a text."""
-    if (
-        i + 1 == len(lines)
-        or not _is_told_title(lines[i + 1])
-        or not el.is_organ(lines[i].text.strip())
-        or issues_title(lines, i)
-    ):
-        return False
-    mark, below = lines[i].mark, lines[i + 1].mark
-    return mark is not None and below is not None and mark.page == below.page
-
-
-def _page_edges(lines: Sequence[Line], live: Sequence[int]) -> frozenset[int]:
-    """The last line of each page on which a sentence ends (no cover, no page of a contents list), and the first one where
-    it stands over what the tool took for a title: else it may be the title itself."""
-    by_page: defaultdict[int, list[int]] = defaultdict(list)
-    for i in live:
-        if (mark := lines[i].mark) is not None:
-            by_page[mark.page].append(i)
-    said = [page for page in by_page.values() if any(_ENDS.search(lines[i].text) for i in page)]
-    over = {page[0] for page in said if len(page) > 1 and _is_told_title(lines[page[1]])}
-    return frozenset(over | {page[-1] for page in said})
-
-
-def _is_told_title(line: Line) -> bool:
-    return line.block is not None and line.block.kind in ("title", "heading") and heading_of(line.text.strip()) is None
 
 
 def _pages(lines: Sequence[Line], paging: Paging) -> list[list[int]]:

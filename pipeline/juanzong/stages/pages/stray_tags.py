@@ -29,6 +29,7 @@ _CODES_ALONE = re.compile(
 _APART = re.compile(r"<\s*/?\s*t(?P<gap>\s+)(?:d|r|h|able|body|head|foot)(?=\s*>|\s+[a-z]+\s*=)", re.IGNORECASE)
 # a tag whose signs a writer of Markdown took for text: \<td\>, \</td\>
 _ESCAPED = re.compile(r"\\<\s*\\?/?\s*(?:table|thead|tbody|tr|td|th)(?:\s[^<>\n]*)?\\?>", re.IGNORECASE)
+_EMPTY = re.compile(r"<t[dh](?:\s[^<>]*)?/>")  # a cell that begins and ends in one tag
 _FEW = 2  # signs of one tag alone
 _CHECK = "table-tag-damaged"
 
@@ -49,7 +50,8 @@ def part_tables(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) 
     gone: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     cuts: defaultdict[int, set[int]] = defaultdict(set)
     for begin, end in tags.strays:
-        gone[begin.line].append((begin.at, end.at))
+        for i, first, last in _pieces(lines, begin, end):
+            gone[i].append((first, last))
     for table in tags.tables:
         cuts[table.begin.line].add(table.begin.at)
         cuts[table.end.line].add(table.end.at)
@@ -103,14 +105,23 @@ def _parts(
     return out
 
 
+def _pieces(lines: Sequence[Line], begin: Spot, end: Spot) -> list[tuple[int, int, int]]:
+    """What stands between two places, line by line: index of the line, first character, and the one behind the last."""
+    return [
+        (i, begin.at if i == begin.line else 0, end.at if i == end.line else len(lines[i].text))
+        for i in range(begin.line, end.line + 1)
+    ]
+
+
 def _tell(lines: Sequence[Line], tags: TableTags, findings: list[Finding]) -> None:
     for begin, end in tags.strays:
         line = lines[begin.line]
+        tag = " ".join(lines[i].text[a:b] for i, a, b in _pieces(lines, begin, end))
         findings.append(
             Finding(
                 _CHECK,
                 "warning",
-                f"第 {line.n} 行的表格标记 {line.text[begin.at : end.at]} 不属于任何表格，已略去",
+                f"第 {line.n} 行的表格标记 {tag} 不属于任何表格，已略去",
                 [],
                 {"line": line.n},
             )
@@ -121,3 +132,25 @@ def _tell(lines: Sequence[Line], tags: TableTags, findings: list[Finding]) -> No
             first, last = lines[table.begin.line].n, lines[table.end.line].n
             told = f"第 {first} 行至第 {last} 行的表格{what}，按其行与单元格断定起止"
             findings.append(Finding(_CHECK, "warning", told, [], {"line": first, "last_line": last}))
+        elif what := _odd_cells("\n".join(x.text for x in lines[table.begin.line : table.end.line + 1])):
+            first, last = lines[table.begin.line].n, lines[table.end.line].n
+            told = f"第 {first} 行至第 {last} 行的表格有单元格标记{what}，按其余标记断定单元格"
+            findings.append(Finding(_CHECK, "warning", told, [], {"line": first, "last_line": last}))
+
+
+def _odd_cells(text: str) -> str:
+    """What is wrong with the tags of a table's cells: some end twice, or some do not end though others do; cells that
+    never end are as HTML allows them.
+
+    >>> _odd_cells("<tr><td>甲</td></td></tr>"), _odd_cells("<tr><td>甲<td>乙</td></tr>"), _odd_cells("<tr><td>甲<td>乙")
+    ('重复结束', '没有结束', '')
+    >>> _odd_cells("<thead><tr><th>甲</th><td/></tr></thead>")
+    ''
+    """
+    text = text.lower() if "T" in text else text
+    ends = text.count("</td") + text.count("</th") - text.count("</thead")
+    begins = text.count("<td") + text.count("<th") - text.count("<thead")
+    if not ends or begins == ends:
+        return ""
+    begins -= len(_EMPTY.findall(text))
+    return "重复结束" if begins < ends else "没有结束" if begins > ends else ""

@@ -48,6 +48,7 @@ def part_elements(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]
         cuts = sorted({*_cuts(line.text, below), *_before_signature(line.text)}) if line.block is None else []
         if line.block is not None and line.block.kind == "paragraph":
             cuts = list(_behind_copies(line.text))
+        cuts = cuts or list(_beside_grade(line))
         if not cuts and out and listed and _MARK.fullmatch(out[-1].text):
             cuts = _behind_name(line.text, listed)
         if (m := el.ATTACHMENT_LIST.match(line.text[: cuts[0]] if cuts else line.text)) and (
@@ -86,6 +87,14 @@ def _cuts(text: str, below: str) -> Iterator[int]:
         yield m.end("number")
     elif "印" in text and (m := _MARKED.fullmatch(text)) and el.printed_on(m["before"]):
         yield m.start("mark")
+
+
+def _beside_grade(line: Line) -> Iterator[int]:
+    """Where a line parts into the number of a text and how urgent it is, or who may read it: 依申请公开　某卫函〔2025〕17号."""
+    cut = 0 if line.tabular or "号" not in line.text else el.grade_beside(line.text)
+    parts = (line.text[:cut].strip(), line.text[cut:].strip()) if cut else ()
+    if any(el.is_doc_number(x) or el.DOC_NUMBER_SIGNER.match(x) for x in parts):
+        yield cut
 
 
 def _before_signature(text: str) -> Iterator[int]:

@@ -26,6 +26,7 @@ from juanzong.language.openings import (
     starts_anew,
     weak_start,
 )
+from juanzong.language.personal_names import ends_officer, names_officer
 from juanzong.language.text import display_width, ends_sentence, indent_of, unbalanced
 from juanzong.stages.pieces.alone import heads_chapter, is_listed, is_translated, says_again
 from juanzong.stages.pieces.apart import stands_apart
@@ -82,7 +83,7 @@ def goes_on(piece: Sequence[Line], after: Line, follows: Line | None, sheet: She
     said = "".join(line.text.strip() for line in piece) if len(piece) <= _MOST_HEAD_LINES else ""
     if says_again(before.text, after.text) or begins_anew(after, cut, said, sheet.width):
         return False
-    if _is_bracketed(said, after) or (not ended and _is_last_character(before, after)):
+    if _ends_entry(said, after, follows) or (not ended and _is_last_character(before, after)):
         return True
     if _stands_alone(before, said, after, sheet.width) or _stands_under_title(piece, said, after, sheet):
         return False
@@ -171,9 +172,15 @@ def begins_anew(after: Line, cut: bool, said: str = "", width: int = 0) -> bool:
     cut, but a heading that is a line of its own."""
     if not after.text.lstrip().startswith("#") and weak_start(after.text):
         return not cut or _heads_section(said, after, width)
-    if _POST.match(after.text):
+    if _POST.match(after.text) or (names_officer(said) and names_officer(after.text)):
         return True
     return (after.mark is None and is_listed(after.text)) or starts_anew(after.text) or names_parts(after.text)
+
+
+def _ends_entry(said: str, after: Line, follows: Line | None) -> bool:
+    """Whether a line closes the bracket that the text so far is, or brings the end of what one of a list of officers is."""
+    listed = follows is not None and names_officer(follows.text)
+    return _is_bracketed(said, after) or (listed and ends_officer(said, after.text))
 
 
 def _is_bracketed(said: str, after: Line) -> bool:

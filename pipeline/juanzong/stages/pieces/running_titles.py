@@ -10,6 +10,7 @@ import regex as re
 
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
+from juanzong.language.misread_brackets import with_brackets
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
@@ -21,11 +22,13 @@ _LONGEST = 120  # characters of the line
 # how a running head ends, or with which page number it begins or ends
 _COLLECTION = re.compile(r"(?:汇编|选编|文件|材料|公报|年鉴|资料|第[\d一二三四五六七八九十]{1,3}[辑册卷期集页])$")
 _NUMBERED = re.compile(r"^\s*[—–\-·|｜]*\s*\d{1,3}\s*[·|｜\s—–\-]|[·|｜\s—–\-]\s*\d{1,3}\s*[—–\-·|｜]*\s*$")
+_BESIDE = " \t\u3000—–-·"  # a page's number
 _OPENING = "《〈“‘（"
 _FIGURES = re.compile(r"\d+")
 _PAGE_STUCK = re.compile(
     r"^[—–\-·\s]*\d{1,3}[—–\-·\s]*(?=[\p{Han}《“])|(?<=[\p{Han}》）”])[—–\-·\s]*\d{1,3}[—–\-·\s]*$"
 )
+_SECTION = re.compile(r"\s*(\d{1,2})\.\d{1,2}(?![\d%])")
 _APART = re.compile(r"(?:\s{2,}|\t|\s*[|｜·•]\s*)(?=\S)")
 
 
@@ -44,8 +47,11 @@ def part_running_titles(
         return list(items)
     lengths = sorted({len(key) for key in keys}, reverse=True)
     out: list[Item] = []
+    section = ""
     for item, after in zip(items, [*items[1:], None], strict=True):
-        if item.is_text and (span := _beside_page(item.s, after, unprinted, numbers)):
+        if item.is_text and item.s.lstrip()[:1].isdecimal() and (m := _SECTION.match(item.s)):
+            section = m[1]
+        if item.is_text and (span := _beside_page(item.s, after, unprinted, numbers, section)):
             out += _without_page(item, *span)
             continue
         at = _seam(item, after, keys, lengths, items) if _may_hold(item) else 0
@@ -68,7 +74,12 @@ def _headings(items: Sequence[Item], keys: Collection[str]) -> set[str]:
 
 def _is_counted(number: str, after: Item | None) -> bool:
     """Whether a figure before a heading is its number: 1.1 stands under 1."""
-    return after is not None and after.s.lstrip().startswith(f"{number.strip(' —–-·')}.1")
+    return after is not None and after.s.lstrip("* \t\u3000").startswith(f"{number.strip(_BESIDE)}.1")
+
+
+def _counts_on(section: str, number: str) -> bool:
+    """Whether a figure before a heading is its number: 7 stands behind 6.3."""
+    return bool(section) and int(number.strip(_BESIDE)) == int(section) + 1
 
 
 def _parted(item: Item, at: int) -> list[Item]:
@@ -82,15 +93,17 @@ def _parted(item: Item, at: int) -> list[Item]:
 
 
 def _beside_page(
-    text: str, after: Item | None, keys: set[str], numbers: Mapping[str, Collection[str]]
+    text: str, after: Item | None, keys: set[str], numbers: Mapping[str, Collection[str]], section: str
 ) -> tuple[int, int] | None:
-    """Where in a line the figure stands that is all it says but for a title, or but for the first line of one."""
-    if len(text) > _LONGEST:
+    """Where in a line the figure stands that is all it says but for a title, or but for the first line of one. `section`:
+    the first figure of the last decimal number above (6 of 6.3), "" where there is none."""
+    if len(text) > _LONGEST or with_brackets(text) != text:
         return None
     for m in _PAGE_STUCK.finditer(text):
         said = skeleton(text[: m.start()] + text[m.end() :])
-        if skeleton(m[0]) in numbers.get(said, ()) or (not m.start() and _is_counted(m[0], after)):
-            continue  # the number that a list gives it, or that what stands under it goes on with
+        counted = not m.start() and (_is_counted(m[0], after) or _counts_on(section, m[0]))
+        if counted or skeleton(m[0]) in numbers.get(said, ()):
+            continue  # the number that a list gives it, or that what stands above or under it goes on with
         if said in keys or (not m.start() and after is not None and after.is_text and said + skeleton(after.s) in keys):
             return m.span()
     return None

@@ -28,6 +28,9 @@ _CELLS = ("td", "th")
 _MOST_WRAPPED = 12  # lines that a cell without an end tag may hold; the longest seen in print has nine
 _MOST_CLOSED = 60  # lines that a cell with its end tag may hold
 _LONGEST_LOST = 20  # characters of a first cell; a sentence before a stray end of a cell is longer
+# the attributes of a tag that goes over into the next lines: all of a line, or the rest of the tag with its end
+_ATTRIBUTES = re.compile(r"(?:\s*[A-Za-z][\w:-]*\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s<>\"']+))*\s*(?P<end>>)?")
+_MOST_OF_TAG = 8  # lines of one
 CUT_TAG = re.compile(r"<\s*/?\s*[A-Za-z]{0,8}$")  # “<”, “</t”: what is left of a tag where a table was cut off
 
 
@@ -70,7 +73,7 @@ def _tags_in(text: str) -> list[tuple[int, int, str, bool]]:
 def table_tags(lines: Sequence[Line]) -> TableTags:
     """Which stretches of the lines are tables in HTML; every table tag is in one of them or stray."""
     tags = [
-        _Tag(Spot(i, begin), Spot(i, end), name, close)
+        _Tag(Spot(i, begin), _end_of(lines, i, end), name, close)
         for i, line in enumerate(lines)
         if line.block is None and "<" in line.text
         for begin, end, name, close in _tags_in(line.text)
@@ -93,6 +96,20 @@ def table_tags(lines: Sequence[Line]) -> TableTags:
             strays.append((begin, tag.end))
             k += 1
     return TableTags(tables, strays)
+
+
+def _end_of(lines: Sequence[Line], i: int, end: int) -> Spot:
+    """Where a tag ends that stands in line i up to `end`: below, where its attributes have lines of their own."""
+    text = lines[i].text
+    if end < len(text) or text.endswith(">"):
+        return Spot(i, end)
+    for j in range(i + 1, min(i + _MOST_OF_TAG, len(lines))):
+        m = _ATTRIBUTES.match(lines[j].text) if lines[j].block is None and not lines[j].blanks else None
+        if m is not None and m["end"]:
+            return Spot(j, m.end())
+        if m is None or m.end() < len(lines[j].text):
+            break
+    return Spot(i, end)
 
 
 def _early_ends(lines: Sequence[Line], tags: Sequence[_Tag]) -> list[_Tag]:

@@ -18,7 +18,7 @@ from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.values import drop_label
 
 _NEXT = re.compile(
-    r"(?<=[；;，,\s》）)\p{Han}])(?P<mark>[（(](?P<number>\d{1,2})[）)]|(?P<number>\d{1,2})\s*[.．、](?!\d))"
+    r"(?<=[；;，,\s》）)\p{Han}])(?P<mark>[（(](?P<number>\d{1,2})[）)]|(?P<number>\d{1,2})\s*[.．、](?:(?!\d)|(?=(?:19|20)\d{2}\s?年)))"
     r"|(?<=[；;\s》）)])(?P<mark>(?P<number>[一二三四五六七八九十]{1,3})、)"
 )
 # behind 附件1：甲表 in one line
@@ -59,9 +59,10 @@ def _in_one_line(text: Traced, ledger: Ledger) -> list[Traced]:
     if _MARKED.fullmatch(text.text):
         starts = [m.start() for m in re.finditer("《", text.text)]
         return [_without_parting(text[a:b], ledger) for a, b in pairwise([*starts, len(text)])]
-    starts = [0]
-    for m in _NEXT.finditer(text.text):
-        if number_of(m["number"]) == len(starts) + 1 and el.ATTACHMENT_ITEM.match(text.text):
+    starts, head = [0], el.ATTACHMENT_ITEM.match(text.text)
+    first = number_of(head["number"]) if head else None
+    for m in _NEXT.finditer(text.text) if head else ():
+        if first is not None and number_of(m["number"]) == first + len(starts):
             starts.append(m.start("mark"))
     parts = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     out = []
@@ -86,7 +87,7 @@ def _further_attachments(rest: Sequence[Item], k: int, found: list[tree.Attachme
         item = rest[k + n]
         last = found[-1].number.text
         if _counts(item, last):
-            found.append(_attachment(item.text, ledger))
+            found += [_attachment(part, ledger) for part in _in_one_line(item.text, ledger)]
         elif _closing_line(rest, k + n, found[-1], ledger):
             pass
         elif _wraps(rest, k, n, last) or _names_annex_of(found[-1], item):

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from juanzong.language.numbering import RANK, Heading
+from juanzong.language.numbering import HALVES, RANK, Heading
 from juanzong.language.openings import announces_parts
 from juanzong.language.text import fold
 
@@ -33,6 +33,14 @@ def without_listed(texts: Sequence[str], heads: Sequence[Heading | None]) -> lis
             out[k:end] = [None] * (end - k)
         k = max(end, k + 1)
     return out
+
+
+def whole_halves(texts: Sequence[str], heads: Sequence[Heading | None]) -> list[Heading | None]:
+    """The heads, but for 上篇, 中篇 or 下篇 where not both the first and the last stand: 中篇 is a kind of works as well."""
+    halves = {k: texts[k][0] for k, h in enumerate(heads) if h is not None and h.form == "编" and texts[k][0] in HALVES}
+    if not halves or {"上", "下"} <= set(halves.values()):
+        return list(heads)
+    return [None if k in halves else h for k, h in enumerate(heads)]
 
 
 def parts_below(heads: Sequence[Heading | None]) -> list[Heading | None]:

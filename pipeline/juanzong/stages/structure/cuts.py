@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 import regex as re
 
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED, heading_of
+from juanzong.language.personal_names import names_officer
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.box_cuts import box_rests
@@ -140,7 +141,9 @@ def learn_cuts(items: Sequence[Item], in_brackets: set[int], pages_shown: bool) 
     texts = _texts(items, seams)
     certain = [s for s in seams if s.certain and (s.page_seen or not pages_shown)]
     width = line_width([2 + print_length(texts[s.before]) for s in certain])
-    loose = sum(s.certain and not s.page_seen for s in seams) if pages_shown else 0
+    loose = (
+        sum(s.certain and not s.page_seen and not names_officer(items[s.before].s) for s in seams) if pages_shown else 0
+    )
     wraps = loose >= _WRAPPED and loose >= len(certain)
     at_stops = _at_stops(items, seams, texts, width, pages_shown)
     at_stops |= {items[k].n: ("join", 0.9) for k in box_rests(items) if not items[k].width}

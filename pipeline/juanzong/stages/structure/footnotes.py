@@ -15,6 +15,7 @@ from juanzong.core.ledger import Ledger
 from juanzong.core.traced import Traced
 from juanzong.stages.structure.build import Anchor, Note
 from juanzong.stages.structure.notes import Marker, confirms, markers_in, term_of
+from juanzong.stages.structure.worded_notes import worded_markers
 
 _WORDS, _WORD = re.compile(r"\p{Han}[）)”》]?$"), re.compile(r"\p{Han}")
 
@@ -78,7 +79,7 @@ def _calls(anchors: Sequence[Anchor], forms: set[str]) -> list[Call]:
     out: list[Call] = []
     for anchor in anchors:
         text = text_of(anchor)
-        for m in markers_in(text.text):
+        for m in worded_markers(text.text, told="word" in forms):
             if m.form not in forms or (
                 m.form == "bracket" and isinstance(anchor, tree.Cell) and not _calls_in_cell(text, m)
             ):

@@ -15,6 +15,7 @@ from juanzong.language.numbering import heading_of
 from juanzong.language.personal_names import says_where_spoken, says_who_spoke
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.heads_before import is_organ_above
+from juanzong.stages.documents.letterheads import is_of_letterhead
 from juanzong.stages.documents.mastheads import is_of_gazette, names_whole_letterhead
 from juanzong.stages.documents.prefaces import lines_of_cover
 from juanzong.stages.documents.segments import Segment
@@ -32,8 +33,9 @@ from juanzong.stages.documents.webpage import (
 )
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.addressees import STOPS, is_addressee, lost_colon, wrapped_addressee
+from juanzong.stages.structure.signers import with_whole_signers
 from juanzong.stages.structure.tails import Imprint, imprint_of, read_tail, rest_of_organs
-from juanzong.stages.structure.values import add_date, add_organs, listed, without_colon
+from juanzong.stages.structure.values import add, add_date, add_organs, listed, without_colon
 
 _NEAR_DAY = 3  # lines from the day on which a page put its text up to one with a label
 _NEAR_LATIN = (
@@ -60,7 +62,7 @@ def read_head_and_tail(segment: Segment, document: tree.Document, ledger: Ledger
     web = _read_above(segment, meta, ledger)
     rest = _latin_behind([x for x in segment.rest if not _is_gone(x, ledger)])
     k = _read_below(segment, rest, document, web, ledger)
-    tail = read_tail(rest[k:], document, ledger)
+    tail = read_tail(with_whole_signers(rest[k:], document, ledger), document, ledger)
     while tail and "issued_on" in meta and tail[-1].kind == "text" and el.label_of(tail[-1].s) in _AT_FOOT:
         take_head_line(tail.pop(), meta, segment.title_text, ledger)
     settle_web_values(web, meta, ledger)
@@ -89,10 +91,14 @@ def _read_above(segment: Segment, meta: dict[str, tree.Value], ledger: Ledger) -
         below = segment.head[k + 1] if k + 1 < len(segment.head) else None
         if below is not None and names_whole_letterhead(item, below, segment.title_text):
             below.text, below.s = ledger.join(item.text, below.text, "letterhead-lines"), item.s + below.s
-        elif is_organ_above(segment.head, k):
+        elif is_organ_above(segment.head, k) or is_of_letterhead(
+            segment.head, k, len(segment.head), segment.title_text
+        ):
             add_organs(meta, "issuers", item.text, ledger)
         elif is_of_gazette(segment.head, k):
             take_gazette(item, meta, ledger)
+        elif el.TEXT_NOTE.match(item.s):
+            add(meta, "annotation", item.text, ledger)
         elif is_posting_day(item, segment.head):
             take_posting_day(item, meta, ledger)
         else:

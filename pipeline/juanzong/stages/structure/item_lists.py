@@ -25,6 +25,9 @@ _LEAST_SAID = 10  # characters of a sentence that no heading would say
 _LEAST_TOLD = 5  # of one that a colon has announced, or that is numbered 1.1
 _ENDED = re.compile(r"[。；][”』」]?$")
 _VALUED = re.compile(r"\s*\p{Han}[\p{Han}、（）()/]{1,14}[：:]\s*\S")  # 项目编号：SC-2026
+_FORBIDS = re.compile(
+    "禁止|严禁|谢绝|不准|不许|须"
+)  # which a heading may say as well: looked for beside whole sentences
 _IN_BRACKETS = re.compile(r"\s*[（(][^（）()]*。[^（）()]*[）)]。?\s*")
 
 
@@ -83,7 +86,8 @@ def _stand_as_items(items: Sequence[Item], heads: Sequence[Heading | None], grou
 def _rules(items: Sequence[Item], heads: Sequence[Heading | None], k: int) -> bool:
     """Whether the first sentence of a numbered line says what is to be done: 因故不能到岗的，应当报告。由科室另行安排。"""
     rest = plain(items[k].s)[_end(heads, k) :]
-    return bool(RULES_OVER.search(rest[: rest.find("。") + 1]))
+    first = rest[: rest.find("。") + 1]
+    return bool(RULES_OVER.search(first) or _FORBIDS.search(first))
 
 
 def sentences_among(items: Sequence[Item], heads: Sequence[Heading | None], groups: Mapping[int, Group]) -> set[int]:

@@ -12,7 +12,7 @@ import regex as re
 from juanzong.language.numbering import BOX, PUT_IN, RANK, Heading, heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.structure.chapter_lists import chapters_below, parts_below, without_listed
+from juanzong.stages.structure.chapter_lists import chapters_below, parts_below, whole_halves, without_listed
 from juanzong.stages.structure.decimals import decimal_heads
 from juanzong.stages.structure.item_lists import DEMOTED, FAMILY, is_list_of_items, sentences_among
 from juanzong.stages.structure.sequence import count_on, in_order, strays
@@ -24,7 +24,9 @@ _FIGURE = re.compile(r"\s*\d")
 _QUANTITY = re.compile(r"\s*\d{1,4}\s*[年个项家条大G]")
 _ENTRY = re.compile(r"(?:…|[.．·⋯]{3,})[\s.．·⋯…]*\d{1,3}\s*$")
 # what goes on behind the number of an article that a sentence cites: 第三条第二款规定的, 第五条、第六条
-_CITED = re.compile("[、的，]|至(?![少今])|和(?!谐)|款(?!项)|项(?!目)|规(?![划范模])|之(?!前)|或(?!有)|及(?!时)")
+_CITED = re.compile(
+    "第[（(]?[一二三四五六七八九十\\d]{1,3}[）)]?[款项目]|中(?=[“《的所])|[、的，]|至(?![少今])|和(?!谐)|款(?!项)|项(?!目)|规(?![划范模])|之(?!前)|或(?!有)|及(?!时)"
+)
 _LEFT_OUT = re.compile(r"\s*(?:[（(]?(?:…{1,4}|[.．·。]{3,12}|[*＊]{3,}|(?:中间)?(?:略|省略|从略))[）)]?)\s*")
 _OVER = ("壹、", "一、", "（一）")  # headings that may stand in place of chapters
 _LEAST_OVER, _MOST_OVER = 2, 0.6  # of them; the share of their form that stands over articles
@@ -49,6 +51,7 @@ def outline_of(items: Sequence[Item], listed: frozenset[str] = frozenset()) -> O
     texts = [plain(x.s) if x.kind == "text" else "" for x in items]
     heads = [heading_of(text) for text in texts]
     heads = [h if h is None or _really(x, h) else None for h, x in zip(heads, items, strict=True)]
+    heads = whole_halves(texts, heads)
     marked = {k for k, x in enumerate(items) if x.level or x.key in listed}
     decimals = decimal_heads(texts, any(h is not None and h.form in ("一、", "（一）") for h in heads), marked)
     heads = [decimals.get(k, h) for k, h in enumerate(heads)]

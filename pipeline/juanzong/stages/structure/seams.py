@@ -12,11 +12,13 @@ from juanzong.core.traced import Traced
 from juanzong.language.doc_numbers import is_doc_number
 from juanzong.language.numbering import heading_of
 from juanzong.language.openings import ends_attendance, meeting_label, starts_anew, tells_revision
+from juanzong.language.personal_names import names_officer
 from juanzong.language.rows import are_rows
 from juanzong.language.text import BARE_FIGURES, CLOSING, ends_sentence, unbalanced
 from juanzong.stages.pieces.alone import is_translated
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.pieces.page_widths import print_width
+from juanzong.stages.structure.cut_figures import cuts_date, cuts_figure
 from juanzong.stages.structure.cuts import LEAST_WIDTH, Cuts, fills_last_line, print_length
 
 _LONGEST_REPEAT = 2  # characters a transcriber is known to read twice across a cut
@@ -38,10 +40,6 @@ _GOES_ON = ("，", "、", ",", "的", "和", "与", "及")
 _SENTENCE = re.compile("[。；，！？,;]")
 _NAMES_LAW = re.compile(r"(?:(?:本|该|上述)(?:法|条例|办法|规定|细则|规则|章程|制度)|》|依照|按照|依据|根据|违反)\s*$")
 _OF_ARTICLE = re.compile(r"\s*第[一二三四五六七八九十百\d]{1,5}条(?:第[^。；，]{1,12}[款项])?(?:的?规定|所[称列指])")
-_TO_POINT = re.compile(r"\p{Han}\s?\d{1,8}[.．]$")
-_DECIMALS = re.compile(
-    r"\d{1,3}\s?(?:[%％‰]|个百分点|[万亿]?(?:元|吨|亩|人|户|家|千瓦|立方米|平方米|公里|公顷|倍|米)|[，。；、）])"
-)
 _MARK = re.compile("[。；，！？：、,;:]")
 
 
@@ -116,7 +114,7 @@ class Seams:
     def _wraps(self, text: Traced, before: Item, after: Item) -> bool:
         """Whether a line end, and no page, cut a paragraph: the next line follows without the blank line that parts
         paragraphs, or a bracket is still open, or a closing mark comes first."""
-        figure = text.text[-1:].isdigit() and after.s[0].isdigit()
+        figure = after.s[0].isdigit() and (text.text[-1:].isdigit() or cuts_date(text.text, after.s))
         midway = text.text.endswith(("，", "、")) or after.s[0] in CLOSING + "，。；、" or figure
         if after.lines[0].n != before.lines[-1].n + 1 or starts_anew(after.s):
             return False
@@ -177,6 +175,7 @@ def _are_apart(text: str, before: Item, after: Item) -> bool:
         or is_translated(text, after.s)
         or _told_apart(before, after)
         or _are_names(before, after)
+        or (names_officer(before.s) and names_officer(after.s))
         or is_doc_number(after.s)
         or meeting_label(after.s) > 0
         or tells_revision(after.s)
@@ -246,7 +245,7 @@ def _goes_on_behind_stop(text: str, before: Item, after: Item, page_seen: bool) 
     return (
         (page_seen and _quotes_on(text, after.s))
         or _closes_quotation(text, after.s)
-        or (follows and _cuts_figure(text, after.s))
+        or (follows and cuts_figure(text, after.s))
     )
 
 
@@ -271,15 +270,6 @@ def _closes_quotation(text: str, rest: str) -> bool:
     return rest.startswith("”") and text.count("“") > text.count("”")
 
 
-def _cuts_figure(text: str, rest: str) -> bool:
-    """Whether a piece ends with the point of a figure within its sentence, whose decimals the `rest` begins with.
-
-    >>> _cuts_figure("产值增长12.", "5%，居全省前列。"), _cuts_figure("产值增长12.", "2021年，产值回落。"), _cuts_figure("见附表3.", "5.保障措施")
-    (True, False, False)
-    """
-    return text[-1:] in (".", "．") and _TO_POINT.search(text) is not None and _DECIMALS.match(rest) is not None
-
-
 def _heads_text(text: str, before: Item, after: Item) -> bool:
     """Whether a printed piece is a few words alone that end far from the margin, above a line that begins a sentence of its
     own: what an article is about (第二条 学士学位授予条件), set above its text."""
@@ -288,7 +278,7 @@ def _heads_text(text: str, before: Item, after: Item) -> bool:
     width = print_width(before.lines[0].text)
     if width >= _SHORT * before.width or width >= 2 * (LEAST_WIDTH - 2):
         return False  # before the text is looked through, which grows with each line of a long paragraph
-    ends = _MARK.search(text) is None and not unbalanced(text) > 0
+    ends = _MARK.search(text) is None and not unbalanced(text) > 0 and not cuts_date(text, after.s)
     return ends and not text.endswith(_GOES_ON) and not after.s.startswith(_GOES_ON)
 
 

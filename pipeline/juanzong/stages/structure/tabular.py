@@ -106,8 +106,7 @@ def _boxed(b: Build, k: int) -> int:
 
 
 def _naming(b: Build, k: int, j: int, caption: str) -> list[Item]:
-    """The items from k to j that name the table below; notes among them are taken, what says whose it is stands above, and
-    the `caption` printed again goes."""
+    """Items k to j that name the table below; notes are taken, whose it is stands above, the `caption` again goes."""
     out = []
     for at, item in enumerate(b.items[k:j], k):
         if marker := foot_note(b, at):
@@ -126,7 +125,8 @@ def _naming(b: Build, k: int, j: int, caption: str) -> list[Item]:
 def _is_listed(b: Build, k: int) -> bool:
     """Whether a numbered caption is one of a list of them, line by line: what is attached, or what follows."""
     here = _COUNTED.match(b.items[k].s)
-    near = [_COUNTED.match(x.s) for x in (*b.items[max(0, k - 1) : k], *b.items[k + 1 : k + 2]) if x.kind == "text"]
+    last = k + 1 if _table_at(b, k + 2) else k + 2  # one over its own table is of no list
+    near = [_COUNTED.match(x.s) for x in (*b.items[max(0, k - 1) : k], *b.items[k + 1 : last]) if x.kind == "text"]
     return here is not None and any(m and m[1] == here[1] and abs(int(m[2]) - int(here[2])) == 1 for m in near)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import regex as re
 
 from juanzong.core import tree
@@ -11,7 +13,7 @@ from juanzong.language import elements as el
 from juanzong.language.dates import iso_date
 from juanzong.language.doc_numbers import blanks_in, hooked, year_marks
 from juanzong.language.labels import COPIES_BEHIND
-from juanzong.language.organs import SEAL_BESIDE
+from juanzong.language.organs import SEAL_BESIDE, stuck_organs
 from juanzong.language.text import fold
 
 
@@ -95,7 +97,7 @@ def add_number(meta: dict[str, tree.Value], text: Traced, ledger: Ledger) -> Non
 def add_organs(meta: dict[str, tree.Value], key: str, text: Traced, ledger: Ledger) -> None:
     """One line may hold several organs, parted by blanks or 、; the mark of a seal behind one is no part of its name."""
     at = 0
-    for start, stop in el.organs_in(text.text) or [(0, len(text))]:
+    for start, stop in _each_organ(text.text):
         seal = SEAL_BESIDE.search(text.text, start, stop)
         end = seal.start() if seal else stop
         drop_label(text[at:start], ledger)
@@ -105,6 +107,13 @@ def add_organs(meta: dict[str, tree.Value], key: str, text: Traced, ledger: Ledg
             listed(meta, key).append(text[start:end])
         at = end
     drop_label(text[at:], ledger)
+
+
+def _each_organ(text: str) -> list[tuple[int, int]]:
+    """Where the organs of a line stand, those too that nothing parts; the whole line where it names none."""
+    spans = el.organs_in(text) or [(0, len(text))]
+    edges = [[a, *(a + cut for cut in stuck_organs(text[a:b])), b] for a, b in spans]
+    return [pair for each in edges for pair in pairwise(each)]
 
 
 def proofreader(text: Traced, label: re.Match[str], ledger: Ledger) -> Traced:

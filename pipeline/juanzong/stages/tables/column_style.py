@@ -232,7 +232,10 @@ class ColumnStyle:
         return out
 
     def _label_goes_on(self, line: Pieces, above: Pieces) -> bool:
+        """Whether the first label goes on beside the row that begins in this line, which another label names."""
         if not (self.numbered or self.spanned) or 0 not in line or not self._full(0, above):
+            return False
+        if all(c in self.figures for c in line if c):
             return False
         return not (is_numbered(line[0].text) or self._numbers(line[0].text) or is_total(line[0].text))
 

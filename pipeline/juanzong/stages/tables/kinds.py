@@ -21,7 +21,7 @@ _FIGURE = rf"{_SIGN}\d[\d,]*(\.\d+)?"
 _ABOUT = "(左右|以上|以下|以内|及以上)?"
 _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("dash", re.compile(r"[-—–─/]{1,3}")),
-    ("star", re.compile(r"[★☆]+")),
+    ("star", re.compile(r"[★☆√✓✔●○◎▲△◆◇■]+")),
     ("serial", re.compile(r"\d{1,3}")),
     ("year", re.compile(r"(19|20)\d\d(年.{0,6})?")),
     ("period", re.compile(r"(19|20)\d\d年?[-—–~至](19|20)?\d\d年?")),
@@ -69,6 +69,8 @@ def kind(text: str) -> Kind:
     ['', 'dash', 'star', 'serial', 'year', 'number', 'percent', 'bracket', 'period', 'number', 'words']
     >>> [kind(t) for t in ("（62）", "（3）", "（2021）", "138****2231", "**12**")]
     ['bracket', 'words', 'words', 'words', 'serial']
+    >>> [kind(t) for t in ("（62）", "（3）", "（2021）", "√", "●●", "○一")]
+    ['bracket', 'words', 'words', 'star', 'star', 'words']
     """
     folded = fold(_RAISED.sub("", unmarked(text)))
     if not folded:

@@ -14,7 +14,8 @@ _ALIKE = 2  # other names that end so
 
 def names_above_figures(lines: Sequence[dict[int, Traced]]) -> set[int]:
     """The lines, each by column, that hold nothing but the beginning of a name: the line above has a name and figures of
-    its own, the one below the rest and figures, and names that end alike show which of the two it belongs to."""
+    its own, the one below the rest and figures, and names that end alike show which of the two it belongs to; no name begins
+    with a bracket."""
     names = {n: line[0].text.strip() for n, line in enumerate(lines) if 0 in line and len(line) > 1}
     ends = Counter(name[-_END:] for name in names.values() if not is_total(name))
     out: set[int] = set()
@@ -23,6 +24,6 @@ def names_above_figures(lines: Sequence[dict[int, Traced]]) -> set[int]:
         if set(line) != {0} or not above or not below or is_total(above) or is_total(below):
             continue
         end, said = below[-_END:], line[0].text.strip()
-        if above.endswith(end) and not said.endswith(end) and ends[end] > _ALIKE:
+        if above.endswith(end) and not said.endswith(end) and ends[end] > _ALIKE and said[0] not in "（(":
             out.add(n)
     return out

@@ -107,6 +107,12 @@ def go_on_below(body: Grid, *, at_end: bool) -> list[Line]:
     return mended
 
 
+def _is_sum_with_blanks(line: Line) -> bool:
+    """Whether it is a sum behind an empty cell, in a row without dashes for what there is not: one that spanned labels
+    would begin at their left."""
+    return line[0].blank and is_total(line[1].text.text) and not any(kind(p.text.text) == "dash" for p in line)
+
+
 def _named_and_empty(header: Grid, rows: Grid) -> set[int]:
     """Columns that have a name of their own in the header, and no row fills."""
     named = header[-1] if header else []
@@ -131,6 +137,8 @@ def _labels(body: Grid, labels: int, empty: set[int]) -> None:
             above = None
         if above is not None and not by_turns and _open(line[0]) and _label_spans(above, line, labels, serial):
             line[0] = above[0]
+        if serial and _is_sum_with_blanks(line):
+            continue
         for c in range(1, labels):
             if c not in empty and _open(line[c]) and (c not in numbers or c + 1 >= len(line) or line[c + 1].blank):
                 _fill_label(above, line, c, labels)

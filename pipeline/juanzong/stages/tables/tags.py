@@ -17,7 +17,7 @@ _NAMES = (
 _TOKEN = re.compile(
     rf"(?P<comment><!--.*?-->|<[!?][A-Za-z\[][^<>]*>)"
     rf"|(?P<tag><\s*(?P<close>(?:\\?/|\\)?)\s*(?P<name>{_NAMES})(?=[\s/>]|(?:row|col)span\s*=)(?P<attributes>[^<>]*)>)"
-    rf"|(?P<other></?[A-Za-z][\w:.-]+(?:\s+[\w:.-]+\s*=[^<>]*)?\s*/?>)"
+    rf"|(?P<other></?[A-Za-z][A-Za-z0-9_:.-]+(?:\s+[\w:.-]+\s*=[^<>]*)?\s*/?>)"
     rf"|(?P<cut><\s*/?\s*(?:table|thead|tbody|tr|td|th)\b[^<>\p{{Han}}]*\Z|</[A-Za-z]{{0,5}}\Z|<(?:t[a-z]{{0,4}})?\Z)"
     # a bracket of a cell's or row's tag is gone: </td<td>, <td甲</td>, /td>, td> behind another tag
     r"|(?P<half><\s*(?P<half_close>/)\s*(?P<half_name>t[dhr])\s*(?=<)|(?P<half_close>/)(?P<half_name>t[dhr])>|(?<=>)(?P<half_name>t[dhr])>"

@@ -52,7 +52,8 @@ def join_wrapped(rows: Sequence[RawRow], opened: Sequence[bool], ledger: Ledger)
     widths = Counter(len(row.cells) for row in rows if len(row.cells) > 1)
     if not widths:
         return list(rows)
-    width = widths.most_common(1)[0][0]
+    whole = (k for k in range(len(rows)) if not opened[k] and not (k and opened[k - 1]))
+    width = (Counter(n for k in whole if (n := len(rows[k].cells)) > 1) or widths).most_common(1)[0][0]
     out: list[RawRow] = []
     lines: dict[int, list[str]] = {}  # of the last cells of rows (by id) that take several
     k = 0
