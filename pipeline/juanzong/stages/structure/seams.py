@@ -67,6 +67,11 @@ def _are_entries(before: str, after: str) -> bool:
     return _lists(before) and (alone or _lists(after) or named)
 
 
+def _is_whole_field(text: str) -> bool:
+    """Whether a piece is a label in bold and its value, and no sentence: **审计项目：** 某项资金."""
+    return _SENTENCE.search(text) is None and _FIELD.match(text.replace("**", "")) is not None
+
+
 @dataclass
 class Seams:
     """What decides about a seam: the bundle's text, what the document teaches about its cuts, whether the
@@ -179,6 +184,7 @@ def _are_apart(text: str, before: Item, after: Item) -> bool:
         or is_doc_number(after.s)
         or meeting_label(after.s) > 0
         or tells_revision(after.s)
+        or (before.bold and _is_whole_field(before.s) and "。" in after.s)
         or (not ends_sentence(text) and are_rows(before.lines[-1].text, after.lines[0].text))
     )
 

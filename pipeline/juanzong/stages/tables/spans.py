@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from juanzong.language.list_groups import heads_lists
+from juanzong.language.text import fold
 from juanzong.stages.tables.form import asks_down, rows_of_one_value
 from juanzong.stages.tables.grid import Grid, Line, Place
 from juanzong.stages.tables.kinds import is_group, is_numbered, is_ordinal, is_total, kind
@@ -32,6 +33,7 @@ def restore_spans(grid: Grid, height: int) -> list[Line]:
         for line in across:
             line[2:] = [line[1] if _open(p) or not p.exact else p for p in line[2:]]
         return []
+    _leave_open(body)
     for line in body:
         if _is_group_row(line):
             line[:] = [line[0]] * len(line)
@@ -45,6 +47,17 @@ def restore_spans(grid: Grid, height: int) -> list[Line]:
     if not figures - {0} or len(rows[0]) - len(figures) > 3:
         _groups(body, figures)
     return mended
+
+
+def _leave_open(body: Grid) -> None:
+    """What stands empty behind a serial number that counts on from the row above is to be filled in, and no part of what
+    stands there: 3, in a list of names with room for more."""
+    for above, line in pairwise(body):
+        own, last = fold(line[0].text.text), fold(above[0].text.text)
+        counted = own.isdecimal() and last.isdecimal() and int(own) == int(last) + 1
+        if counted and all(place.blank for place in line[1:]):
+            for place in line[1:]:
+                place.given = True
 
 
 def _open(place: Place) -> bool:
