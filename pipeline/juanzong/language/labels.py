@@ -154,7 +154,7 @@ def grade_beside(text: str) -> int:
     does not. Whether that is a number is not looked at.
 
     >>> grade_beside("依申请公开      某卫函〔2025〕17号"), grade_beside("某府〔2021〕3号   特急"), grade_beside("不公开的事项")
-    (11, 9, 0)
+    (11, 13, 0)
     """
     m = _GRADE_FIRST.match(text) if "公" in text[:8] or "急" in text[:8] or "密" in text[:8] else None
     m = m or (_GRADE_LAST.search(text) if "号" in text else None)
