@@ -90,7 +90,8 @@ def _stands_right_below(line: Line) -> bool:
 
 def _may_break_off(line: Line, after: Line) -> bool:
     text = line.text.strip()
-    return not (after.blanks or ends_sentence(text) or _names_some(text) or begins_anew(after, cut=False))
+    whole = ends_sentence(text) or _names_some(text) or _is_row(text)
+    return not (after.blanks or whole or begins_anew(after, cut=False))
 
 
 def _broken_off(lines: Sequence[Line], prose: Sequence[int], some: Sequence[int]) -> list[int]:
@@ -116,12 +117,13 @@ def _least_full(widths: Sequence[int]) -> float:
 
 
 def _may_be_prose(line: Line) -> bool:
-    text = (
-        line.text.strip()
-    )  # a label and its value end with their line, a cell's text with its cell, a row with itself
-    if len(text) < 12 or line.in_sheet or is_label(text):
-        return False
-    return len(text.split(None, _WORDS)) < _WORDS or _IN_PROSE.search(text) is not None
+    text = line.text  # a label and its value end with their line, a cell's text with its cell
+    return len(text.strip()) >= 12 and not is_label(text) and not line.in_sheet
+
+
+def _is_row(text: str) -> bool:
+    """Whether single blanks part the words of a line as they part the cells of a row, which ends with its line."""
+    return len(text.split(None, _WORDS)) >= _WORDS and _IN_PROSE.search(text) is None
 
 
 def _names_some(text: str) -> bool:
