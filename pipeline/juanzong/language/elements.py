@@ -223,6 +223,11 @@ _LEGEND = re.compile(r"\s*图\s*例\s*")
 _SIGN = re.compile(r"[●○◎⊙◉■□▲△▼▽◆◇★☆•·]\s|^[●○◎⊙◉■□▲△▼▽◆◇★☆•]")
 _SAYS_OF = re.compile(r"《[^《》]+》\s*[已业]")  # 《某办法》已经…通过; also cut: 《某某办法》已 | 经市政府同意
 
+_ITSELF = (
+    "本(?:规划|纲要|方案|计划|条例|规定|办法|细则|措施|意见|通知|决定)"  # what a text calls itself, and never its title
+)
+_SAYS_ITSELF = re.compile(rf"{_ITSELF}|.*[，、自照据按反由在对从行用合于及和将以因与]{_ITSELF}$")
+
 
 @remembered
 def may_be_title(text: str) -> bool:
@@ -239,7 +244,7 @@ def may_be_title(text: str) -> bool:
     if tells_revision(bare):
         return False
     # a sentence about a text; a line of a legend or a list
-    if _SAYS_OF.match(bare) or _SIGN.search(bare) or is_legend(bare):
+    if _SAYS_OF.match(bare) or _SIGN.search(bare) or is_legend(bare) or ("本" in bare and _SAYS_ITSELF.match(bare)):
         return False
     if bare.startswith("![") or is_label(bare) or ABOUT.match(bare) or ANNEX_MARK.match(bare):
         return False

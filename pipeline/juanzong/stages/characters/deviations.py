@@ -9,6 +9,7 @@ from itertools import accumulate, compress
 from juanzong.stages.characters.contexts import holds_between
 from juanzong.stages.characters.deviation import Deviation
 from juanzong.stages.characters.doubled import find_doubled
+from juanzong.stages.characters.half_known import find_half_known
 from juanzong.stages.characters.lookalikes import MOST_ODD, find_lookalikes, is_misread_for, look_alike_far
 from juanzong.stages.characters.pairs import Pairs, code_of, places_between
 
@@ -87,14 +88,18 @@ def _lookalikes(text: str, known: Mapping[int, bool], pairs: Pairs, times: bytes
     few = int.from_bytes(times.translate(_FEW_PAIRS), "little")
     beside = (few & few >> 8).to_bytes(len(times), "little")  # of each character: both its pairs stand a few times
     seldom = compress(range(1, len(text)), beside[1:])
-    told = dict(known)
     found = [
         Deviation(i, i + 1, after, "look-alike", sure, 1, 1, place, often)
         for i, after, often, sure, place in find_lookalikes(text, pairs, seldom)
         if i not in known or (sure and not known[i])
     ]
+    found += [
+        Deviation(i, i + 1, after, "look-alike", True, 1, 1, place, often)
+        for i, after, often, place in find_half_known(text, pairs, times)
+        if not known.get(i)
+    ]
     yield from found
-    told |= {d.start: d.sure for d in found}
+    told = {**known, **{d.start: d.sure for d in found}}
     for d in found:
         yield from _alike_elsewhere(text, d, told, pairs)
 

@@ -9,6 +9,13 @@ import regex as re
 from juanzong.stages.characters.deviation import Deviation
 
 LETTER = re.compile(r"(?<![A-Za-z\d.])\d+(?:[lIO]\d+)+(?![A-Za-z\d])")
+# counted or measured: a letter at the edge of a figure is one of its digits there. In 26 million characters of laws and
+# other texts this found one place, a misprint (l000元)
+_MEASURE = (
+    "(?:人|名|家|个|项|件|台|套|座|处|所|亩|米|公里|[千厘毫]米|吨|元|万|亿|天|日|月|年|小时|岁|[%％‰]|平方|立方"
+    "|条|次|期|场|户|只|辆|公顷|千克|公斤|倍)"
+)
+_AT_EDGE = re.compile(rf"(?<=[\p{{Han}}，、（：])l\d+(?:\.\d+)?(?={_MEASURE})|(?<![A-Za-z\d.])\d+O(?={_MEASURE})")
 _DIGIT = {"l": "1", "I": "1", "O": "0"}
 _MICRO = re.compile(r"(?<![A-Za-z])ug/(?:m[3³]|L|g|kg)(?![A-Za-z])")
 _LABEL = re.compile(r"[（(]([‰%])[）)]")
@@ -22,8 +29,10 @@ def find_misread_figures(text: str) -> Iterator[Deviation]:
 
     >>> [(d.after, d.sure) for d in find_misread_figures("基站74O8座，资金21l3万元")]
     [('0', True), ('1', True)]
+    >>> [(d.after, d.sure) for d in find_misread_figures("培训l530人次、5O期，跨度l0，容积10l")]
+    [('1', True), ('0', True)]
     """
-    for m in LETTER.finditer(text):
+    for m in (*LETTER.finditer(text), *_AT_EDGE.finditer(text)):
         for k in range(m.start(), m.end()):
             if text[k] in _DIGIT:
                 yield Deviation(k, k + 1, _DIGIT[text[k]], "letter-in-number", True, 1, 1, m.start(), 1)

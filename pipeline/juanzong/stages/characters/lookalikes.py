@@ -36,7 +36,7 @@ _FAR, _OFTEN = 4, 5  # characters behind that are enough alone, and times that t
 _SURE = 10  # times that the bundle writes the look-alike in the same words, before the one place is a misreading
 # characters on one side that are enough alone, and times that the look-alike, and never the character, stands beside them
 _ONE_SIDE, _ALWAYS = 3, 6
-_COMMON = 20  # times that it stands beside one of them, where the character is all but unknown to the bundle
+COMMON = 20  # times that it stands beside one of them, where the character is all but unknown to the bundle
 # times that it makes a word with a neighbour, of all that the bundle has of this one; times that a longer word stands
 _HABIT, _MOSTLY, _LONGER = 6, 0.45, 3
 # times that a character misread each time may stand in a bundle, and how many times as often its look-alike stands there
@@ -75,6 +75,15 @@ _BOTH_USUAL = frozenset(
 )
 _ALIKE, _ALIKE_FAR = _alike(_GROUPS), _alike(f"{_GROUPS} {_GROUPS_FAR}")
 LOOK_ALIKES = frozenset(_ALIKE)
+
+
+def alike(character: str) -> str:
+    """The characters that one is taken for by its shape.
+
+    >>> alike("己"), alike("东")
+    ('已巳', '')
+    """
+    return _ALIKE.get(character, "")
 
 
 def look_alike(a: str, b: str) -> bool:
@@ -213,7 +222,7 @@ def is_strange(text: str, i: int, other: str) -> bool:
     alone = (text.count(before + odd) == 1, text.count(odd + behind) == 1)
     sides = ((before + other, behind), (other + behind, before))
     return any(
-        no_word and once and (same >= _WEAK or not _TELLS.fullmatch(far)) and text.count(right) >= _COMMON
+        no_word and once and (same >= _WEAK or not _TELLS.fullmatch(far)) and text.count(right) >= COMMON
         for no_word, once, (right, far) in zip(strange, alone, sides, strict=True)
     )
 
@@ -232,7 +241,7 @@ def _always_so(text: str, i: int, other: str) -> int | None:
 def _is_stranger(text: str, i: int, before: int, after: int) -> bool:
     """Whether the bundle hardly has the character and has the look-alike beside both neighbours, beside one of them
     again and again."""
-    known = min(before, after) > 0 and max(before, after) >= _COMMON
+    known = min(before, after) > 0 and max(before, after) >= COMMON
     return (
         known
         and _HAN.fullmatch(text[i - 1] + text[i + 1]) is not None

@@ -77,6 +77,7 @@ def _groups(items: Sequence[Item], heads: Sequence[Heading | None]) -> dict[int,
     """{index of a numbered item: the siblings it is one of}."""
     open_: dict[str, Group] = {}
     groups: dict[int, Group] = {}
+    within: dict[int, Group] = {}  # id of a list -> the siblings, numbered alike, of which one holds it
     prose = ""
     for k, (x, h) in enumerate(zip(items, heads, strict=True)):
         if x.kind != "text":
@@ -86,12 +87,16 @@ def _groups(items: Sequence[Item], heads: Sequence[Heading | None]) -> dict[int,
                 prose = x.s
             continue
         group = open_.get(h.form)
+        if group is not None and (outer := within.get(id(group))) and _goes_on_outside(items, h, group, outer):
+            group = outer
         if (
             group is None
             or h.ordinal not in (group.ordinal + 1, group.ordinal + 2)
             or (not _is_sentence(x) and _ends_list(items, group))
         ):
-            group = Group(h.form, opened_by_colon=plain(prose).endswith(("：", ":")))
+            outer, group = group, Group(h.form, opened_by_colon=plain(prose).endswith(("：", ":")))
+            if outer is not None and h.ordinal == 1 and group.opened_by_colon:
+                within[id(group)] = outer
         group.members.append(k)
         group.ordinal = h.ordinal
         groups[k] = group
@@ -108,6 +113,11 @@ def _ends_list(items: Sequence[Item], group: Group) -> bool:
     if not before or not plain(items[last].s).endswith("。"):
         return False
     return all(plain(items[k].s).endswith(("；", ";")) for k in before)
+
+
+def _goes_on_outside(items: Sequence[Item], head: Heading, inner: Group, outer: Group) -> bool:
+    """Whether a number behind a list that has ended is the next one of those that the list is numbered like and stands in."""
+    return head.ordinal == outer.ordinal + 1 and _ends_list(items, inner)
 
 
 def _is_sentence(item: Item) -> bool:
