@@ -258,8 +258,8 @@ def number_start(text: str) -> int:
 
     >>> [t[number_start(t):] for t in ("《某市规划》（某府〔2021〕53号）", "关于印发某规划的通知某办发〔2022〕11号", "某规划")]
     ['（某府〔2021〕53号）', '某办发〔2022〕11号', '']
-    >>> "某办法（某府令第8号）"[number_start("某办法（某府令第8号）"):], number_start("依据省政府令第5号")
-    ('（某府令第8号）', 9)
+    >>> [t[number_start(t):] for t in ("某办法（某府令第8号）", "依据省政府令第5号", "实习管理规定校发〔2021〕8号", "某规划资〔2021〕8号")]
+    ['（某府令第8号）', '', '校发〔2021〕8号', '某规划资〔2021〕8号']
     >>> title = "某办关于印发“十四五”某规划的通知某办发〔2022〕11号"  # a quote before is no end of the title
     >>> title[number_start(title):]
     '某办发〔2022〕11号'
@@ -270,14 +270,15 @@ def number_start(text: str) -> int:
     if m[0].lstrip().startswith(("（", "(")):
         return m.start()
     name, end = m["name"], m.end("name")
-    if not m.start():  # an order's number behind a title: …办法令〔2019〕第5号
-        found = noun_of(name[:-1]) if name.endswith("令") else None
-        return end - 1 if found and found[1] == "strong" else 0
-    for k in range(len(name) - 2, 0, -1):  # the shortest name behind a title's noun
+    ordered = noun_of(name[:-1]) if not m.start() and name.endswith("令") else None
+    if ordered and ordered[1] == "strong":  # an order's number behind a title: …办法令〔2019〕第5号
+        return end - 1
+    least = 0 if m.start() else _SHORT  # what a number's own name may begin with is short: 某规划资〔2021〕5号
+    for k in range(len(name) - 2, least, -1):  # the shortest name behind a title's noun
         found = noun_of(text[: end - len(name) + k])
         if found and found[1] == "strong" and len(name) - k >= 2:
             return end - len(name) + k
-    return m.start() if text[m.start("name") - 1] in "》）)” 　" else len(text)
+    return m.start() if not m.start() or text[m.start("name") - 1] in "》）)” 　" else len(text)
 
 
 def parted_number(title: str) -> tuple[str, str]:
