@@ -153,7 +153,8 @@ def _without_lone_tabs(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
             continue
         tabs = list(_TABS.finditer(line.text.rstrip()))
         said = line.text.strip()
-        if len(tabs) == 1 and said.endswith("。") and "。" not in said[:-1] and heading_of(said) is None:
+        whole = len(tabs) == 1 and said.endswith("。") and "。" not in said[:-1]
+        if whole and (heading_of(said) is None or line.text[tabs[0].start() - 1] in "，、"):
             out[i] = line.holding(ledger.replace(line.traced, *tabs[0].span(), "", "tab-in-text"))
     return out
 
