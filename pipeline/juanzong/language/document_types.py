@@ -201,10 +201,10 @@ def bare_title(title: str) -> str:
 def number_start(text: str) -> int:
     """Where in a contents entry the document number at its end begins; its length where there is none.
 
-    >>> [number_start(t) for t in ("《某市规划》（某府〔2021〕53号）", "关于印发某规划的通知某办发〔2022〕11号", "某规划")]
-    [6, 10, 3]
-    >>> number_start("某办法（某府令第8号）"), number_start("依据省政府令第5号"), number_start("某市“十四五”规划某办发〔2022〕11号")
-    (3, 9, 9)
+    >>> [t[number_start(t) :] for t in ("《某市规划》（某府〔2021〕53号）", "关于印发某规划的通知某办发〔2022〕11号", "某规划")]
+    ['（某府〔2021〕53号）', '某办发〔2022〕11号', '']
+    >>> [t[number_start(t) :] for t in ("依据省政府令第5号", "实习管理规定校发〔2021〕8号", "某规划资〔2021〕8号", "某办法某府〔2021〕3号")]
+    ['', '校发〔2021〕8号', '某规划资〔2021〕8号', '某府〔2021〕3号']
     """
     m = number_at_end(text)
     if m is None:
@@ -217,7 +217,8 @@ def number_start(text: str) -> int:
         return end - 1
     for k in range(len(name) - 2, 0, -1):  # the shortest name behind a title's noun
         at = end - len(name) + k
-        found = noun_of(text[:at]) if not whole or text[at] == text[0] else None
+        titled = not whole or k > _SHORT or text[at] == text[0]  # 某规划资〔2021〕5号 is a number alone
+        found = noun_of(text[:at]) if titled else None
         if found and found[1] == "strong":
             return at
     return 0 if whole else m.start() if text[m.start("name") - 1] in "》）)” 　" else len(text)

@@ -110,6 +110,7 @@ class _Page:
         self._open: list[str] = []  # the tags that are open where the text stands
         self._tables = 0
         self._opened = False  # an element begins here
+        self._parted = False  # one begins or ends here
 
     def flow(self, root: Element) -> None:
         """All that stands in an element."""
@@ -139,7 +140,8 @@ class _Page:
     def _tag(self, what: str, tag: str) -> None:
         if _BLOCK.fullmatch(tag):
             self.end_block()
-        self._opened = what == "open" and tag != "br"
+        self._parted = tag != "br"
+        self._opened = self._parted and what == "open"
         if what == "close":
             self._open.pop()
         else:
@@ -155,9 +157,11 @@ class _Page:
                 text = raised_text(text.strip())
             if "a" in self._open:
                 self._links.append(text.strip())
-        if self._opened and ((_LABEL.match(text) and _LABELLED.search(self._text)) or names_label(self._text)):
-            self._text += " "  # margins part them: <span>时间：…</span><span>来源：…</span>, <label>文号</label><span>…
-        self._opened = False
+        if (self._opened and _LABEL.match(text) and _LABELLED.search(self._text)) or (
+            self._parted and text.lstrip()[:1] not in (":", "：") and names_label(self._text)
+        ):
+            self._text += " "  # margins part them: <span>时间：…</span><span>来源：…</span>, <b>文号</b>…
+        self._opened = self._parted = False
         self._text += text
 
     def end_block(self) -> None:

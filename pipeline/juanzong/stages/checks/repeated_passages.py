@@ -6,7 +6,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 import regex as re
@@ -31,6 +31,7 @@ _AGAIN = 5  # times that a few words stand one behind another
 _WORDS_AGAIN = re.compile(r"(?P<said>\p{L}[^。\n]{2,39}?)(?P=said){4,}")
 # figures, one character, or short lines of a cell
 _STUCK = re.compile(r"(?P<said>[\p{L}\p{N}]{1,3}?[、，,；;.]?|[\p{L}\p{N}]{2,12}\n)(?P=said){29,}")
+_COUNTING = re.compile(r"(?:\d{1,4}[.．、，,;；)）\s]+){40,}")  # more numbers than a month has days
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？\n]?")
 
 
@@ -165,7 +166,17 @@ def _in_text(block: Target, text: str) -> list[Finding]:
     """Sentences that stand again right behind themselves, or a few words in one of them."""
     sentences = [fold(s) for s in _SENTENCE.findall(text)] if _may_loop(text) else []
     told = [_told(block, sentences[k.start], k) for k in loops(sentences) if k.times >= _OFTEN]
-    return told or _in_sentence(block, text)
+    return told or _in_sentence(block, text) or _counting(block, text)
+
+
+def _counting(block: Target, text: str) -> list[Finding]:
+    """Numbers that count on in one line with nothing between them."""
+    run = _COUNTING.search(text) if "39" in text and "40" in text else None
+    numbers = [int(n) for n in re.findall(r"\d+", run[0])] if run is not None else []
+    if not numbers or any(b != a + 1 for a, b in pairwise(numbers)):
+        return []
+    told = f"连续 {len(numbers)} 个序号后无文字，照录未删"
+    return [Finding(_CHECK, "warning", told, [block], {"times": len(numbers), "pieces": 1})]
 
 
 def _in_sentence(block: Target, text: str) -> list[Finding]:

@@ -12,7 +12,8 @@ from juanzong.core.lines import looked_at
 from juanzong.core.traced import Traced
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
-from juanzong.language.text import fold
+from juanzong.language.numbering import heading_of
+from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.tables.read import rows_of
 
@@ -32,6 +33,7 @@ _KEYWORDS = re.compile(r"[\s【\[]*(?:主\s*题\s*词|关\s*键\s*[词字])")
 _DISCLOSURE = el.IMPRINT["disclosure"]  # a letter's own imprint has it, too
 _TITLE_LABEL = 6  # characters that a title may stand behind its label at most
 _RIGHT = "：:】]］"
+_ANNOUNCES = re.compile(r"(?:如下表?|下表|见表)[^。]{0,8}[。：:]$")
 
 
 def read_labels(items: Sequence[Item], ledger: Ledger) -> list[Item]:
@@ -41,13 +43,20 @@ def read_labels(items: Sequence[Item], ledger: Ledger) -> list[Item]:
     for k, item in enumerate(items):
         near = bool(out) and out[-1].kind == "text" and el.is_label(out[-1].s)
         near = near or (k + 1 < len(items) and items[k + 1].kind == "table" and _is_head(items[k + 1], False))
-        if item.kind == "table" and _is_head(item, near):
+        if item.kind == "table" and not (out and _is_above_table(out[-1])) and _is_head(item, near):
             out += _labelled(item, ledger)
         elif item.kind == "table" and _is_imprint(item):
             out += _rows(item, ledger)
         else:
             out.append(item)
     return _with_values(out, ledger)
+
+
+def _is_above_table(item: Item) -> bool:
+    """Whether a line is a numbered heading, or announces the table below it: what stands there is no page's head."""
+    if not item.is_text:
+        return False
+    return _ANNOUNCES.search(item.s) is not None or (heading_of(item.s) is not None and not ends_sentence(item.s))
 
 
 def _is_head(item: Item, near: bool) -> bool:

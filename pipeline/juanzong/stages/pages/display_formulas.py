@@ -9,8 +9,10 @@ import regex as re
 from juanzong.core.findings import Finding
 from juanzong.core.ledger import Ledger
 from juanzong.core.lines import Line
+from juanzong.stages.pages.cleaning import stray_mark, without_spans
 
 _MARKS = {"$$": "$$", "\\[": "\\]"}
+_ALONE = frozenset((*_MARKS, *_MARKS.values()))
 _MOST = 12  # lines of one formula
 # MinerU's, Chandra's; one with tags in it is no LaTeX
 _TAGGED = re.compile(
@@ -20,7 +22,8 @@ _TAGGED = re.compile(
 
 
 def join_formulas(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
-    """The lines, those from an opening mark to its closing one put together; a mark without a partner stays as it is."""
+    """The lines, those from an opening mark to its closing one put together. A mark without a partner stays as it is, but
+    goes and is told where it stands alone in its line."""
     lines = [_with_dollars(line, ledger) if "</" in line.text and line.block is None else line for line in lines]
     out: list[Line] = []
     i = 0
@@ -31,7 +34,9 @@ def join_formulas(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]
             line = line.holding(ledger.join(line.traced, other.traced.strip(), "printed-line"))
         out.append(line)
         i = max(end, i + 1)
-    return out
+    alone = [k for k, line in enumerate(out) if line.block is None and line.text.strip() in _ALONE]
+    findings += [stray_mark(out[k], out[k].text.strip()) for k in alone]
+    return without_spans(out, {k: [(0, len(out[k].text))] for k in alone}, "latex-delimiter", ledger)
 
 
 def _with_dollars(line: Line, ledger: Ledger) -> Line:

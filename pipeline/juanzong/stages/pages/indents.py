@@ -44,6 +44,7 @@ def strip_tabs(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -
         _without_inner_tabs(line, ledger) if "\t" in line.text and not headed[i] and not below[i] else line
         for i, line in enumerate(lines)
     ]
+    lines = _without_lone_tabs(lines, ledger)
     inner = ["\t" in line.text.strip() for line in lines]
     lines = _outdented(lines, inner)
     texts = _texts_at_edges(lines, inner)
@@ -140,6 +141,22 @@ def _without_inner_tabs(line: Line, ledger: Ledger) -> Line:
     if m is None or "\t" in line.text[m.end("tab") :].rstrip():
         return line
     return line.holding(ledger.replace(line.traced, *m.span("tab"), " ", "tab-in-text"))
+
+
+def _without_lone_tabs(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
+    """The lines without the tab that parts a sentence in two, where a tab sets the line in and no row stands beside it: a
+    table has more rows."""
+    rows = [line.block is None and "\t" in line.text.strip() for line in lines]
+    out = list(lines)
+    for i, line in enumerate(lines):
+        if not rows[i] or _led(line.text) != 1 or any(rows[k] for k in (i - 1, i + 1) if 0 <= k < len(lines)):
+            continue
+        tabs = list(_TABS.finditer(line.text.rstrip()))
+        said = line.text.strip()
+        whole = len(tabs) == 1 and said.endswith("。") and "。" not in said[:-1]
+        if whole and (heading_of(said) is None or line.text[tabs[0].start() - 1] in "，、"):
+            out[i] = line.holding(ledger.replace(line.traced, *tabs[0].span(), "", "tab-in-text"))
+    return out
 
 
 def _fields(parts: Sequence[str]) -> list[str]:

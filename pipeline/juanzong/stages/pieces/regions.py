@@ -114,7 +114,8 @@ def _is_parted_sentence(text: str) -> bool:
 
 
 def _is_pipe_row(text: str) -> bool:
-    return _PIPES.match(text) is not None or is_rule(text) or is_part_rule(text)
+    """Whether a line below a row between pipes is one, too; a row that was cut off may have its first bar alone."""
+    return text.lstrip().startswith("|") or _PIPES.match(text) is not None or is_rule(text) or is_part_rule(text)
 
 
 def _has_bar(text: str) -> bool:

@@ -119,10 +119,12 @@ class Seams:
     def _wraps(self, text: Traced, before: Item, after: Item) -> bool:
         """Whether a line end, and no page, cut a paragraph: the next line follows without the blank line that parts
         paragraphs, or a bracket is still open, or a closing mark comes first."""
-        figure = after.s[0].isdigit() and (text.text[-1:].isdigit() or cuts_date(text.text, after.s))
+        figure = text.text[-1:].isdigit() and after.s[0].isdigit()
         midway = text.text.endswith(("，", "、")) or after.s[0] in CLOSING + "，。；、" or figure
         if after.lines[0].n != before.lines[-1].n + 1 or starts_anew(after.s):
             return False
+        if cuts_date(text.text, after.s):
+            return True
         if print_length(before.s) < LEAST_WIDTH - 2 or not _SENTENCE.search(before.s):
             clause = text.text.endswith("，") and heading_of(after.s) is None
             short = self.parted and (midway or _is_cut_short(before.s, after.s))

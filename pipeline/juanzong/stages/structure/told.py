@@ -29,6 +29,7 @@ _NONE = (
     el.TABLE_NOTE,
     re.compile(r"[（(]附[^（）()]+[)）]$"),
     re.compile(r"\P{L}*$"),  # a telephone number
+    re.compile(r"目\s*[录次]$"),  # over no list
     re.compile(r".*[（(](?:公\s*章|盖\s*章|签\s*[字名章])[）)]\s*[:：]?$"),  # where to sign
 )
 _STEP = 0.01  # of rank, between two levels that numbers do not part
