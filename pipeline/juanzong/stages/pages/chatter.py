@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import regex as re
 
@@ -79,24 +79,24 @@ def drop_chatter(lines: Sequence[Line], ledger: Ledger, findings: list[Finding])
                     spans[i] = [(0, len(lines[i].text))]
                 else:
                     break
-    said = Counter(lines[i].text.strip() for i in spans)
-    if said:  # a model that speaks of every page says it in the same words
-        often = Counter(text for line in lines if (text := line.text.strip()) in said)
-        spans.update(
-            (i, [(0, len(line.text))])
-            for i, line in enumerate(lines)
-            if line.block is None and often[line.text.strip()] >= _EVERY_PAGE and _is_chatter(line.text)
-        )
-        paged = {key for text in said if (key := _of_page(text))}  # or in those, and the page's number
-        spans.update(
-            (i, [(0, len(line.text))])
-            for i, line in enumerate(lines)
-            if paged and line.block is None and _of_page(line.text.strip()) in paged and _is_chatter(line.text)
-        )
+    spans.update((i, [(0, len(lines[i].text))]) for i in _of_every_page(lines, {lines[i].text.strip() for i in spans}))
     spans.update(
         (i, [(0, len(line.text))]) for i, line in enumerate(lines) if line.block is None and _GOES_ON.match(line.text)
     )
     return without_spans(lines, spans, "model-chatter", ledger)
+
+
+def _of_every_page(lines: Sequence[Line], said: Collection[str]) -> list[int]:
+    """The lines in which a model speaks of every page in the words in which it has `said` what stands at the edges: in the
+    same ones, or in those and the page's number."""
+    may = [(i, line.text.strip()) for i, line in enumerate(lines) if line.block is None] if said else []
+    often = Counter(text for _, text in may if text in said)
+    paged = {key for text in said if (key := _of_page(text))}
+    return [
+        i
+        for i, text in may
+        if (often[text] >= _EVERY_PAGE or (paged and _of_page(text) in paged)) and _is_chatter(text)
+    ]
 
 
 def _of_page(text: str) -> str:

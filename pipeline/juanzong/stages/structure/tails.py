@@ -120,8 +120,7 @@ def _closing(
     if not letter or not _ended(before, meta) or end.last_text > k:
         return 0
     again = bool(k) and rest[k - 1].kind == "text" and el.is_date(rest[k - 1].s)
-    asked = before[-1].kind == "text" and before[-1].s.rstrip().endswith(("：", ":"))  # for a date of the text's own
-    if el.is_date(item.s) and (again or ("issued_on" not in meta and not asked)):
+    if el.is_date(item.s) and (again or ("issued_on" not in meta and not _asks(before))):
         add_date(meta, "issued_on", item.text, ledger)
         return 1
     if "signatories" not in meta and el.organs_in(_bare_signer(item.s)) and end.imprint <= k + 1:
@@ -143,6 +142,11 @@ def _dates_whole(rest: Sequence[Item], k: int, before: Sequence[Item], document:
 def _ended(before: Sequence[Item], meta: dict[str, tree.Value]) -> bool:
     """Whether the text before is at its end."""
     return bool(before) and (before[-1].kind != "text" or ends_sentence(before[-1].s) or "attachments" in meta)
+
+
+def _asks(before: Sequence[Item]) -> bool:
+    """Whether the last line before asks for what follows, which is a date of the text's own."""
+    return before[-1].kind == "text" and before[-1].s.rstrip().endswith(("：", ":"))
 
 
 def _name_over_date(rest: Sequence[Item], k: int, end: _End) -> bool:
