@@ -150,7 +150,8 @@ def _articles(items: Sequence[Item], texts: Sequence[str], heads: Sequence[Headi
     if len(ordinals) < _LEAST_ARTICLES and deeper >= _MOST_DEEPER * len(ordinals):
         return False  # an article or two among the headings of a plan
     items_of = all(
-        h is None or h.rank <= 3 or (h.form in FAMILY[1:] and _is_sentence(x)) for x, h in zip(items, heads, strict=True)
+        h is None or h.rank <= 3 or (h.form in FAMILY[1:] and _is_sentence(x))
+        for x, h in zip(items, heads, strict=True)
     )
     return bool(over) or len(ordinals) >= _LEAST_ARTICLES or (ordinals[0] == 1 and items_of) or _alone(heads)
 
