@@ -1,4 +1,5 @@
-"""Two figures that a stroke parts, alone in a line: a page and how many there are (3/8), or a score, a date, a fraction."""
+"""Figures alone in a line that may number a page, or say something else: a page and how many there are (3/8), or a score, a
+date, a fraction; a page behind a dash (-3), or a figure below nought."""
 
 from __future__ import annotations
 
@@ -11,25 +12,40 @@ from juanzong.core.lines import Line
 from juanzong.stages.pages.page_edges import cut_share
 
 _STROKED = re.compile(r"\s*(\d{1,4})\s*[/／]\s*(\d{1,4})\s*")
+_BELOW = re.compile(r"\s*[-－](\d{1,4})\s*")
+_BETWEEN = re.compile(r"\s*[-－—–]\s*(\d{1,4})\s*[-－—–]\s*")
+_DASHES = ("-", "－", "—", "–")
 _LONGEST = 16  # characters of such a line
 
 
 def no_pages(lines: Sequence[Line]) -> set[int]:
     """The lines that say so much and number no page: the first figure is the greater, or no other one counts pages of as
-    many. The only one of its kind numbers a page where the text breaks off before it, or at an end of the bundle."""
+    many; or of those behind a dash none is the next. The only one of its kind numbers a page where the text breaks off
+    before it, or at an end of the bundle."""
     found: dict[int, tuple[int, int]] = {}
+    below: dict[int, int] = {}
+    values: set[int] = set()  # of all figures behind a dash, or between two
     for i, line in enumerate(lines):
         text = line.text
-        if len(text) <= _LONGEST and ("/" in text or "／" in text) and (m := _STROKED.fullmatch(text)):
+        if len(text) > _LONGEST:
+            continue
+        if ("/" in text or "／" in text) and (m := _STROKED.fullmatch(text)):
             found[i] = (int(m[1]), int(m[2]))
+        elif ("-" in text or "－" in text) and (m := _BELOW.fullmatch(text)):
+            below[i] = int(m[1])
+            values.add(below[i])
+        elif text.rstrip()[-1:] in _DASHES and (m := _BETWEEN.fullmatch(text)):
+            values.add(int(m[1]))
     pages: defaultdict[int, set[int]] = defaultdict(set)
     for page, of in found.values():
         pages[of].add(page)
-    out = {i for i, (page, of) in found.items() if page > of or (of > 1 and len(pages[of]) == 1)}
-    if len(found) == 1:
-        out = {i for i in out if found[i][0] > found[i][1] or not (_is_last(lines, i) or cut_share(lines, [i]))}
-    return out
+    more = {i for i, (page, of) in found.items() if page > of}
+    strange = {i for i, (_, of) in found.items() if of > 1 and len(pages[of]) == 1}
+    lone = {i for i, value in below.items() if values.isdisjoint((value - 1, value + 1))}
+    kinds = ((strange, found), (lone, below))
+    may = {i for odd, kind in kinds if len(kind) == 1 for i in odd if _ends_page(lines, i)}
+    return more | ((strange | lone) - may)
 
 
-def _is_last(lines: Sequence[Line], i: int) -> bool:
-    return i in (0, len(lines) - 1)
+def _ends_page(lines: Sequence[Line], i: int) -> bool:
+    return i in (0, len(lines) - 1) or cut_share(lines, [i]) > 0
