@@ -30,7 +30,7 @@ from juanzong.stages.pages.paging import Paging, paging_of
 from juanzong.stages.pages.recurring_heads import recurring_heads
 from juanzong.stages.pages.stamps import stamps
 from juanzong.stages.pages.title_prints import Prints, says_title_above
-from juanzong.stages.pages.titles_among_heads import heads_title, title_among
+from juanzong.stages.pages.titles_among_heads import are_several, heads_title, title_among
 
 _HEAD_PAGES = 3  # a running head is told from a title by coming back, on so many pages
 _SAME = 8  # lines at the head of pages that say the same: a passage comes again, and no head alone
@@ -135,7 +135,7 @@ def _running_heads(
         titled = {i for starts in own.values() for i in starts}
         live = sorted(i for page in pages for i in page)
         for text, found in places.items():
-            if _come_again(lines, pages, found):
+            if _come_again(lines, pages, found) or are_several(lines, found):
                 continue
             title = title_among(lines, found, text, own[text], breaks, live)
             out += [i for i in found if i != title or i + 1 in titled]

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 import regex as re
 
 from juanzong.core.lines import Line
-from juanzong.stages.pages.page_edges import cut_share
 
 _STROKED = re.compile(r"\s*(\d{1,4})\s*[/／]\s*(\d{1,4})\s*")
 _BELOW = re.compile(r"\s*[-－](\d{1,4})\s*")
@@ -20,8 +19,8 @@ _LONGEST = 16  # characters of such a line
 
 def no_pages(lines: Sequence[Line]) -> set[int]:
     """The lines that say so much and number no page: the first figure is the greater, or no other one counts pages of as
-    many; or of those behind a dash none is the next. The only one of its kind numbers a page where the text breaks off
-    before it, or at an end of the bundle."""
+    many; or of those behind a dash none is the next. The only one of its kind numbers a page, unless the line above asks
+    for a figure."""
     found: dict[int, tuple[int, int]] = {}
     below: dict[int, int] = {}
     values: set[int] = set()  # of all figures behind a dash, or between two
@@ -43,9 +42,11 @@ def no_pages(lines: Sequence[Line]) -> set[int]:
     strange = {i for i, (_, of) in found.items() if of > 1 and len(pages[of]) == 1}
     lone = {i for i, value in below.items() if values.isdisjoint((value - 1, value + 1))}
     kinds = ((strange, found), (lone, below))
-    may = {i for odd, kind in kinds if len(kind) == 1 for i in odd if _ends_page(lines, i)}
+    may = {
+        i
+        for odd, kind in kinds
+        if len(kind) == 1
+        for i in odd
+        if not (i and lines[i - 1].text.rstrip().endswith(("：", ":")))
+    }
     return more | ((strange | lone) - may)
-
-
-def _ends_page(lines: Sequence[Line], i: int) -> bool:
-    return i in (0, len(lines) - 1) or cut_share(lines, [i]) > 0
