@@ -214,18 +214,6 @@ def is_bare_kind(title: str) -> bool:
     return bare == _ACCOUNT or any(strength == "strong" and pattern.fullmatch(bare) for _, strength, pattern in _NOUNS)
 
 
-_PAPER = 8  # characters of such a name
-
-
-def is_paper(title: str) -> bool:
-    """Whether a title names nothing but the kind of paper, as several in a row have it.
-
-    >>> is_paper("荣誉证书"), is_paper("聘书"), is_paper("某学院2021年毕业证书管理"), is_paper("某市规划")
-    (True, True, False, False)
-    """
-    return is_bare_kind(title) or (len(title.strip()) <= _PAPER and type_of_title(title) == "certificate")
-
-
 def promulgated_titles(title: str) -> list[str]:
     """Folded titles of what a notice's title (or the text of an order) says it issues; of title marks that one slip has
     made uneven, what stands between them all the same.

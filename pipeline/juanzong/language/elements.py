@@ -23,14 +23,13 @@ from juanzong.language.document_types import (
     ISSUES,
     bare_title,
     is_bare_kind,
-    is_paper,
     names_document,
     noun_of,
     number_start,
     promulgated_titles,
     type_of_title,
 )
-from juanzong.language.formulas import names_number, names_value, opens_kind, signs_off
+from juanzong.language.formulas import is_paper, names_number, names_value, opens_kind, signs_off
 from juanzong.language.labels import (
     ABOUT,
     CLOSING_NOTES,
