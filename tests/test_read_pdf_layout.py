@@ -250,6 +250,31 @@ def test_side_text_in_radicals_stands_apart() -> None:
     assert side_text([*text, *figures], [rule]) == ([*text, *figures], [])
 
 
+def test_side_text_in_small_type_stands_apart_without_a_rule() -> None:
+    """Cells of a row, notes below the text, and type of the same size are none."""
+
+    def run_at(x: float, y: float, text: str, size: float = 12) -> Run:
+        glyphs = [
+            Glyph(c, x + size * k, y, x + size * k + size, y + size, size, y + size, "Song") for k, c in enumerate(text)
+        ]
+        return Run(glyphs, x, y, x + size * len(text), y + size, size)
+
+    text = [run_at(150, 100 + 20 * k, "平湖县河湖众多水域面积广") for k in range(4)]
+    said = ["核心数据一览", "水面九万亩整", "产量四万多吨"]
+    left = [run_at(80, 103 + 15 * k, s, 8) for k, s in enumerate(said)]
+    right = [run_at(320, 103 + 15 * k, s, 8) for k, s in enumerate(said)]
+    assert side_text([*text, *left], []) == (text, [left])
+    assert side_text([*text, *right], []) == (text, [right])
+    for beside in (
+        [run_at(320, 104 + 20 * k, s, 8) for k, s in enumerate(said)],  # on the lines of the text
+        [run_at(320, 103 + 15 * k, s) for k, s in enumerate(said)],  # as large
+        [run_at(100, 190 + 15 * k, s, 8) for k, s in enumerate(said)],  # below
+        [run_at(300, 103 + 15 * k, s, 8) for k, s in enumerate(said)],  # no gutter
+        right[:2],
+    ):
+        assert side_text([*text, *beside], []) == ([*text, *beside], [])
+
+
 def test_side_text_beside_a_rule_stands_apart(tmp_path: Path) -> None:
     beside = ["林业资源概况", "全县林地面积", "一百二十万亩", "覆盖率过六成"]
     content = HEAD + paragraphs([PROSE], 740, 24) + line(400, 760, 400, 660)

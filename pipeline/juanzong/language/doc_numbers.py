@@ -18,7 +18,10 @@ _BRANCH = r"(?:[（(][\p{Han}A-Za-z]{1,8}[）)][\p{Han}A-Za-z]{0,6})?"
 _PLACE = r"(?:[（(〔]\p{Han}{1,4}[）)〕](?=\p{Han}))?"  # of a law's enforcers: （某）应急罚〔2024〕12号
 _NUMBER = rf"(?=.{{0,30}}?{_YEAR})(?P<name>{_PLACE}{_NAME}{_BRANCH})\s*(?P<year>{_YEAR})\s*{_SERIAL}"
 _BARE = r"第\s*[\d〇○零一二三四五六七八九十百]{1,5}\s*[号期次]"  # of a 令, a 公告, minutes
-_PLAIN_YEAR = rf"[\p{{Han}}A-Za-z]{{0,12}}(?<![公政学]报)\s?{CENTURY}{OF_YEAR}{{2}}\s?年第\s?\d{{1,4}}\s?[号期]"
+_PLAIN_YEAR = (
+    rf"[\p{{Han}}A-Za-z]{{0,12}}(?<![公政学]报)\s?(?:{CENTURY}{OF_YEAR}{{2}}\s?年第\s?\d{{1,4}}"
+    r"|[一二][一二三四五六七八九〇○零]{3}\s?年\s?第\s?[一二三四五六七八九十百]{1,5})\s?[号期]"
+)
 _ISSUE = rf"{_YEAR}\s*第?\s*\d{{1,4}}\s*[号期]"
 _CASE = rf"{_YEAR}\s*\p{{Han}}{{1,3}}\d{{0,4}}\p{{Han}}{{1,6}}(?<!第)\d{{1,6}}\s*号(?:之[一二三四五六七八九十]{{1,2}})?"  # a court's
 # of an order, in brackets under a title: （国务院令第100号）

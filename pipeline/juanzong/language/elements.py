@@ -29,7 +29,7 @@ from juanzong.language.document_types import (
     promulgated_titles,
     type_of_title,
 )
-from juanzong.language.formulas import names_number, names_value, opens_kind, signs_off
+from juanzong.language.formulas import is_paper, names_number, names_value, opens_kind, signs_off
 from juanzong.language.labels import (
     ABOUT,
     CLOSING_NOTES,
@@ -116,6 +116,7 @@ __all__ = [
     "is_legend",
     "is_of_imprint",
     "is_organ",
+    "is_paper",
     "is_signatory",
     "label_of",
     "labels_in",

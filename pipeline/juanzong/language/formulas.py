@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import regex as re
 
+from juanzong.language.document_types import is_bare_kind, type_of_title
 from juanzong.language.list_groups import group_of
 from juanzong.language.personal_names import is_name, names_one_of
 
@@ -127,6 +128,18 @@ def names_value(text: str) -> bool:
     """
     m = _LABELLED.match(text)
     return m is not None and len(text) < 60 and not text.rstrip().endswith(("。", "；"))
+
+
+_PAPER = 8  # characters of such a name
+
+
+def is_paper(title: str) -> bool:
+    """Whether a title names nothing but the kind of paper, as several in a row have it.
+
+    >>> is_paper("荣誉证书"), is_paper("聘书"), is_paper("某学院2021年毕业证书管理"), is_paper("某市规划")
+    (True, True, False, False)
+    """
+    return is_bare_kind(title) or (len(title.strip()) <= _PAPER and type_of_title(title) == "certificate")
 
 
 def signs_off(text: str) -> bool:

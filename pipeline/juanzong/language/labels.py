@@ -114,10 +114,12 @@ def is_of_imprint(text: str) -> bool:
 
 # who may have a text, between the elements of its head: （此件发至乡镇）
 HEAD_NOTE = re.compile(r"\s*[（(]\s*(?:此\s*件|此\s*文|发\s*至|主\s*动\s*公\s*开|信息公开)[^（）()]*[）)]\s*$")
-# what a line above a title says of the text below it: （节选）, 【全文】
+# what a line above a title says of the text below it: （节选）, 【全文】, 内部资料　注意保存, 供讨论用
 TEXT_NOTE = re.compile(
-    r"\s*[（(【]\s*(?:(?:本文|全文|原文|内容)?\s*(?:略?有(?:删减|删节|改动)|节选|节录|摘录|摘要|摘编)"
-    r"|全文|附图略|略去附[图表])\s*[）)】]\s*$"
+    r"\s*(?:[（(【]\s*(?:(?:本文|全文|原文|内容)?\s*(?:略?有(?:删减|删节|改动)|节选|节录|摘录|摘要|摘编)"
+    r"|全文|附图略|略去附[图表])\s*[）)】]"
+    r"|[（(【]?\s*(?:内部(?:资料|材料|文件|参考)?[\s，,]*(?:(?:注意|妥善)保[存管]|(?:请勿|不得|严禁)外传|(?<=资料|材料|文件|参考))"
+    r"|(?:仅供|只供|供)\p{Han}{0,6}?(?:讨论|参考|审议|学习|征求意见)(?:使?用)?|(?:征求意见|送审|讨论|审议|报批)稿)\s*[）)】]?)\s*$"
 )
 # 份号: the number of a copy, at the top of the first page
 COPY_NUMBER = re.compile(r"\s*(?:份\s*号\s*[:：]?\s*\d{1,6}|(?:№|No\.?)?\s*\d{6})\s*$")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from juanzong.read.glyphs import Run
@@ -11,6 +12,8 @@ from juanzong.read.tables import Edge
 MIN_LINES = 6  # lines either side before one may speak of columns
 MIN_RULE = 40.0  # points: the shortest upright rule that parts text from text beside it
 MIN_GUTTER = 0.9  # ems
+SMALLER = 0.85  # of the text's size: type so small beside it, on lines of its own, is side text ...
+LEAST_BESIDE, LEAST_LEVEL = 3, 8  # ... of so many lines, beside lines of so many characters
 MAX_CROSSING = 0.25  # of the lines may run across the gutter (titles, figures)
 FILLED = 0.6  # of its column a line fills, in the middle of the field; tables fill less
 
@@ -53,7 +56,8 @@ def _with_blocks(runs: Sequence[Run]) -> list[Group]:
 
 
 def side_text(runs: Sequence[Run], edges: Sequence[Edge]) -> tuple[list[Run], list[list[Run]]]:
-    """The runs of the page's own text, and for each upright rule that parts text from text those of the smaller part."""
+    """The runs of the page's own text, and for each upright rule that parts text from text those of the smaller part; so
+    where small type stands beside the text."""
     main, out = list(runs), list[list[Run]]()
     for e in edges:
         if e["orientation"] != "v" or e["bottom"] - e["top"] < MIN_RULE:
@@ -67,7 +71,42 @@ def side_text(runs: Sequence[Run], edges: Sequence[Edge]) -> tuple[list[Run], li
         ids = {id(r) for r in side}
         main = [r for r in main if id(r) not in ids]
         out.append(side)
+    for side in _blocks_in_small_type(main):
+        ids = {id(r) for r in side}
+        main = [r for r in main if id(r) not in ids]
+        out.append(side)
     return main, out
+
+
+def _blocks_in_small_type(runs: Sequence[Run]) -> list[list[Run]]:
+    """Blocks of lines in smaller type than the page's text that stand beside lines of it with no rule between: at one
+    margin, parted by a gutter, and not on the same lines, as the cells of a row are."""
+    glyphs = Counter[float]()
+    for r in runs:
+        glyphs[r.size] += len(r.glyphs)
+    if len(glyphs) < 2:  # as on many pages
+        return []
+    limit = SMALLER * glyphs.most_common(1)[0][0]
+    small = sorted((r for r in runs if r.size <= limit), key=lambda r: (round(r.x0), r.top))
+    blocks: list[list[Run]] = []
+    for r in small:
+        above = blocks[-1][-1] if blocks else None
+        if above is not None and abs(r.x0 - above.x0) < 2 and 0 <= r.top - above.top < 2.5 * r.size:
+            blocks[-1].append(r)
+        else:
+            blocks.append([r])
+    return [block for block in blocks if len(block) >= LEAST_BESIDE and _is_beside(block, runs, limit)]
+
+
+def _is_beside(block: Sequence[Run], runs: Sequence[Run], limit: float) -> bool:
+    own = {id(r) for r in block}
+    level = [r for r in runs if id(r) not in own and r.top < block[-1].bottom and r.bottom > block[0].top]
+    if len(level) < 2 or any(r.size <= limit or len(r.glyphs) < LEAST_LEVEL for r in level):
+        return False
+    gap = max(min(r.x0 for r in block) - max(r.x1 for r in level), min(r.x0 for r in level) - max(r.x1 for r in block))
+    lines = {round(r.glyphs[-1].baseline) for r in level}
+    on_lines = sum(bool(lines & {b - 1, b, b + 1}) for b in (round(r.glyphs[-1].baseline) for r in block))
+    return gap >= MIN_GUTTER * level[0].size and 2 * on_lines < len(block) and _is_prose(block) and _is_prose(level)
 
 
 def _is_prose(runs: Sequence[Run]) -> bool:

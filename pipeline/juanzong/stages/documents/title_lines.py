@@ -147,6 +147,7 @@ def may_begin(item: Item) -> bool:
         and not _SPEAKS_TO.match(item.s)
         and not _REPORTED.fullmatch(item.s)
         and not names_one_of(item.s)
+        and not el.TEXT_NOTE.match(item.s)
         and not any(p.match(item.s) for p in (el.ATTACHMENT_LIST, el.ANNEX_MARK, MARK_NOTED))
     )
 

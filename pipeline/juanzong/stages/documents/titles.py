@@ -271,7 +271,8 @@ def _settled(title: Title, seen: set[str]) -> Title:
     if {"gap parts", "table follows"} <= set(title.signs):
         title.signs[title.signs.index("gap parts")] = "gap"  # a caption stands so as well
     begins = {"numbering restarts", "head follows", "annex mark"} & set(title.signs)
-    if seen and skeleton(title.text) in seen and not begins:
+    one_more = "signed off" in title.signs and el.is_paper(title.text)  # one certificate after the other
+    if seen and skeleton(title.text) in seen and not begins and not one_more:
         title.signs.append("again")
     return title
 

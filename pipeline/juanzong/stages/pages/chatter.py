@@ -55,6 +55,11 @@ _GOES_ON = re.compile(  # between two pages
     r".{0,30}(?:转写|转录|誊录|抄录|识别|下一页|transcri).{0,20}[:：。.]\s*$",
     re.IGNORECASE,
 )
+_GIVES_PAGE = re.compile(  # what it gives there is the text of a page, and nothing else
+    r"第\s?(?:\d+|[一二三四五六七八九十百]+)\s?页(?:图片|图像|扫描件)?[的上中]?(?:全部|完整|所有)?的?(?:文字|文本|正文|内容|原文){1,2}(?:如下)?[:：]$"
+    r"|\b(?:text|content|transcription|transcript)s? (?:from|of|on) (?:the )?page \d+[:：.]?$",
+    re.IGNORECASE,
+)
 _PAGE = re.compile(r"(第\s?)(?:\d+|[一二三四五六七八九十百]+)(\s?页)|([Pp]age\s)\d+")
 _EDGE = 2  # lines at either end of the text, or of a page that a tool parted, in which a model speaks
 _LONGEST = 160
@@ -89,14 +94,25 @@ def drop_chatter(lines: Sequence[Line], ledger: Ledger, findings: list[Finding])
 def _of_every_page(lines: Sequence[Line], said: Collection[str]) -> list[int]:
     """The lines in which a model speaks of every page in the words in which it has `said` what stands at the edges: in the
     same ones, or in those and the page's number."""
-    may = [(i, line.text.strip()) for i, line in enumerate(lines) if line.block is None] if said else []
+    may = [(i, line.text.strip()) for i, line in enumerate(lines) if line.block is None]
     often = Counter(text for _, text in may if text in said)
     paged = {key for text in said if (key := _of_page(text))}
+    given = Counter(_of_page(line.text.strip()) for line in lines if line.block is None and _gives_page(line.text))
+    paged |= {key for key, times in given.items() if times > 1}
     return [
         i
         for i, text in may
         if (often[text] >= _EVERY_PAGE or (paged and _of_page(text) in paged)) and _is_chatter(text)
     ]
+
+
+def _gives_page(text: str) -> bool:
+    """Whether a line says that the text of a page follows.
+
+    >>> _gives_page("好的，以下是第一页的文字内容："), _gives_page("以下是第2页图片说明的更正：")
+    (True, False)
+    """
+    return len(text) <= _LONGEST and ("页" in text or "age" in text) and _GIVES_PAGE.search(text.strip()) is not None
 
 
 def _of_page(text: str) -> str:
@@ -139,6 +155,7 @@ def _is_chatter(text: str) -> bool:
     if _NOTE.match(text) or _SPEAKER.fullmatch(text):
         return True
     reads = _READS.fullmatch(text) is not None or _RESULT.fullmatch(text) is not None
+    reads = reads or (_OPENS.match(text) is not None and _gives_page(text))
     return reads or bool(
         ((_OPENS.match(text) or _SPEAKS.search(text)) and _TASK.search(text)) or (_TAKES_LEAVE.match(text))
     )

@@ -21,8 +21,10 @@ _JOINED = re.compile(
     rf"{_UPPER}\s*[：:]?(?P<title>[^。，；：、]{{0,24}}?)[\s　]+"
     rf"(?=第\s?{_CN}\s?(?P<lower>[章节条])(?:之{_CN})?(?:[\s　]+|[：:]\s*)\S)"
 )
-# the same where no blank parts them: then the article must count on with those around it
-_STUCK = re.compile(rf"{_UPPER}[\s　]*(?P<title>\p{{Han}}{{2,16}}?)(?=第(?P<ordinal>{_CN})(?P<lower>条)[\s　]*\S)")
+# the same where no blank parts them, or none behind the number: then the article must count on with those around it
+_STUCK = re.compile(
+    rf"{_UPPER}[\s　]*(?P<title>\p{{Han}}{{2,16}}?)[\s　]*(?=第(?P<ordinal>{_CN})(?P<lower>条)[\s　]*\S)"
+)
 _ARTICLE = re.compile(rf"[\s　#*]*第\s?(?P<ordinal>{_CN})\s?条")
 _CITES = re.compile("依照|按照|根据|违反|规定|所[称列]|[的和与及至、]$")  # in what is no chapter's title
 _RANK = "编章节条"

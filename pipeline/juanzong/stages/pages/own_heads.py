@@ -240,6 +240,8 @@ def _goes_on(lines: Sequence[Line], live: Sequence[int], heads: dict[int, Headin
     above = heads[live[at - 1]]
     last = lines[live[at - 1]].text.strip()
     cut = _CLAUSE.search(last) is not None and not ends_sentence(last) and (above is None or "。" in last)
+    if el.is_date(last) and el.is_paper(lines[live[at]].text):
+        return False  # the next of several: 荣誉证书, 聘书
     # what stands behind a sentence is not under the title
     below = below[: next((k for k, text in enumerate(below) if text.endswith("。")), _BELOW) + 1]
     if not below or any(p.match(text) for text in below for p in patterns) or el.is_addressee(below[0]):

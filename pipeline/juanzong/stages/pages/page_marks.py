@@ -49,8 +49,6 @@ def numbers_page(text: str) -> bool:
 
     >>> [numbers_page(s) for s in ("— 3 —", "## Page 3", "--- 第3/8页 ---", "−3−", "第3页内容如下：", "（3）", "−3")]
     [True, True, True, True, False, False, False]
-    >>> [numbers_page(s) for s in ("3/8", "58/56")]  # a score
-    [True, False]
     >>> [numbers_page(s) for s in ("**— 3 —**", "***", "*3 项目")]  # emphasis
     [True, False, False]
     """
@@ -62,19 +60,11 @@ def numbers_page(text: str) -> bool:
     if text[:1] == text[-1:] == "−":  # signs of minus for dashes
         text = text.replace("−", "-")
     if len(text) <= _LONGEST and _SURE.fullmatch(text):
-        return not _is_more(text)
+        return True
     if "页" not in text and "p" not in text and "P" not in text and "{" not in text:
         return False
     core = _SIGNS.sub("", nfkc(text)).strip()
     return bool(_SURE.fullmatch(text)) or (len(core) <= _LONGEST and bool(_WORDS.fullmatch(core)))
-
-
-def _is_more(text: str) -> bool:
-    """Whether the first of two figures that a stroke parts is the greater: a score, no page of so many."""
-    if "/" not in text and "／" not in text:
-        return False
-    page, of = re.findall(r"\d+", text)[:2]
-    return int(page) > int(of)
 
 
 def number_marked(text: str) -> int | None:

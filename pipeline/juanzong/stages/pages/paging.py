@@ -34,6 +34,7 @@ from juanzong.stages.pages.page_figures import SENTENCE, Figure, numbers_beside,
 from juanzong.stages.pages.page_marks import framed_number, number_marked, numbers_page
 from juanzong.stages.pages.printouts import feet_of, headed_alone, heads_of
 from juanzong.stages.pages.roman_pages import roman_pages
+from juanzong.stages.pages.stroked import no_pages
 from juanzong.stages.tables.blanks import counted_end
 
 _BEGINS, _ENDS = (
@@ -60,11 +61,12 @@ def paging_of(lines: Sequence[Line]) -> Paging:
     """The page numbers (rule page-number; running-head where words stand beside them) and the page breaks: at a page
     number, a form feed, two blank lines or where the reader saw one."""
     feet = feet_of(lines)
+    other = no_pages(lines)
     dashed = sorted(
         {
             *feet,
             *roman_pages(lines),
-            *(i for i, line in enumerate(lines) if not line.tabular and numbers_page(line.text)),
+            *(i for i, line in enumerate(lines) if not line.tabular and i not in other and numbers_page(line.text)),
         }
     )
     cells = {k for i in range(len(lines)) for k in range(i, counted_end(lines, i))}  # of a table, one a line

@@ -17,7 +17,7 @@ _ADDRESS = re.compile(
     r"\s{0,3}\[(?P<label>[^\[\]^\n]{1,60})\]:\s*(?:<[^<>\s]*>|(?:#|(?:https?|ftp)://|mailto:|\.{0,2}/)\S*|[\w.%/-]+\.\w{2,5})"
     r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*$"
 )
-_LINK = re.compile(r"(?P<image>!?)\[(?P<said>[^\[\]\n]{1,200})\]\[(?P<label>[^\[\]\n]{0,60})\]")
+_LINK = re.compile(r"(?P<image>!?)\[(?P<said>[^\[\]\n]{0,200})\]\[(?P<label>[^\[\]\n]{0,60})\]")
 
 
 def plain_references(lines: Sequence[Line], ledger: Ledger, findings: list[Finding]) -> list[Line]:
@@ -34,7 +34,7 @@ def plain_references(lines: Sequence[Line], ledger: Ledger, findings: list[Findi
     for i, line in enumerate(lines):
         for m in _LINK.finditer(line.text) if line.block is None and "][" in line.text else ():
             target = at.get(_folded(m["label"] or m["said"]))
-            if target is None:
+            if target is None or not (m["said"] or m["image"]):
                 continue
             spans[target] = [(0, len(lines[target].text))]
             if m["image"]:

@@ -28,7 +28,7 @@ from juanzong.stages.pages.paging import Paging, paging_of
 from juanzong.stages.pages.recurring_heads import recurring_heads
 from juanzong.stages.pages.stamps import stamps
 from juanzong.stages.pages.title_prints import Prints, says_title_above
-from juanzong.stages.pages.titles_among_heads import heads_title, title_among
+from juanzong.stages.pages.titles_among_heads import are_several, heads_title, title_among
 from juanzong.stages.pages.told_heads import told_heads
 
 _HEAD_PAGES = 3  # a running head is told from a title by coming back, on so many pages
@@ -133,7 +133,7 @@ def _running_heads(
         titled = {i for starts in own.values() for i in starts}
         live = sorted(i for page in pages for i in page)
         for text, found in places.items():
-            if _come_again(lines, pages, found):
+            if _come_again(lines, pages, found) or are_several(lines, found):
                 continue
             if large := _in_larger_type(lines, found):
                 out += [i for i in found if i not in large]

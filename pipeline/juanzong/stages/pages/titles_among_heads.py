@@ -61,6 +61,12 @@ def title_among(
     return next((i for i in heads[1:] if i + 1 < len(lines) and _follows_title(lines[i + 1].text)), None)
 
 
+def are_several(lines: Sequence[Line], heads: Sequence[int]) -> bool:
+    """Whether lines that come back name nothing but the kind of paper that each begins, behind the date of the one before:
+    荣誉证书, 聘书."""
+    return el.is_paper(lines[heads[0]].text) and all(el.is_date(lines[i - 1].text) for i in heads[1:])
+
+
 def heads_title(lines: Sequence[Line], at: int) -> bool:
     """Whether right under line `at`, which names no kind of document, the title of a document stands, in a line or
     several, with what stands under titles: the line names the bundle."""

@@ -11,21 +11,22 @@ from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.notes import note_head
 
 
-def box_rests(items: Sequence[Item]) -> list[int]:
-    """Indices of such pieces: without a number at the head of a page, between two items of a box that count on, where no
-    other item of the box has a second paragraph."""
-    out: list[int] = []
+def box_rests(items: Sequence[Item]) -> list[tuple[int, int]]:
+    """Such pieces, each with the one before it, by their indices: without a number at the head of a page, between two items
+    of a box that count on, where no other item of the box has a second paragraph."""
+    out: list[tuple[int, int]] = []
     titles = [k for k, x in enumerate(items) if x.is_text and BOX.match(_bare(x)) and not ends_sentence(x.s)]
     for begin, end in pairwise([*titles, len(items)]):
         out += _rests(items, range(begin + 1, end))
     return out
 
 
-def _rests(items: Sequence[Item], places: range) -> list[int]:
+def _rests(items: Sequence[Item], places: range) -> list[tuple[int, int]]:
     """The rests among the items of one box, which ends where its count does: behind that nobody looks."""
-    found: list[int] = []
-    open_: list[int] = []  # without a number, behind the last one
+    found: list[tuple[int, int]] = []
+    open_: list[tuple[int, int]] = []  # without a number, behind the last one
     last: Heading | None = None
+    at = -1
     paged = False
     for k in places:
         paged = paged or items[k].begins_page
@@ -38,14 +39,14 @@ def _rests(items: Sequence[Item], places: range) -> list[int]:
                 continue
             if last is None or not paged or open_:  # a second paragraph of an item, or the box has ended
                 break
-            open_.append(k)
+            open_.append((at, k))
         elif (last is None and head.ordinal == 1) or (
             last is not None and (head.form, head.ordinal) == (last.form, last.ordinal + 1)
         ):
             found, open_, last = [*found, *open_], [], head
         else:
             break
-        paged = False
+        paged, at = False, k
     return found
 
 

@@ -14,6 +14,7 @@ _LEAST = 3  # lines that make a list
 _LEAST_BELOW = 2  # chapters amid other headings
 _AMID = {"一、": 0.0, "章": 0.3, "节": 0.6}  # how far below 一、 each stands there: （一） is one rank down
 FORMS = ("编", "章")
+_WORDS = {"参", *HALVES}
 
 
 def without_listed(texts: Sequence[str], heads: Sequence[Heading | None]) -> list[Heading | None]:
@@ -35,12 +36,16 @@ def without_listed(texts: Sequence[str], heads: Sequence[Heading | None]) -> lis
     return out
 
 
-def whole_halves(texts: Sequence[str], heads: Sequence[Heading | None]) -> list[Heading | None]:
-    """The heads, but for 上篇, 中篇 or 下篇 where not both the first and the last stand: 中篇 is a kind of works as well."""
-    halves = {k: texts[k][0] for k, h in enumerate(heads) if h is not None and h.form == "编" and texts[k][0] in HALVES}
-    if not halves or {"上", "下"} <= set(halves.values()):
+def without_words(texts: Sequence[str], heads: Sequence[Heading | None]) -> list[Heading | None]:
+    """The heads, but for words that look like them: 上篇, 中篇 or 下篇 where not both the first and the last stand (中篇 is a
+    kind of works as well), and 参、控股企业… where no 贰、 stands before it."""
+    firsts = {k: texts[k][0] for k, h in enumerate(heads) if h is not None and texts[k][0] in _WORDS}
+    if not firsts:
         return list(heads)
-    return [None if k in halves else h for k, h in enumerate(heads)]
+    halves = {"上", "下"} <= set(firsts.values())
+    two = next((k for k, h in enumerate(heads) if h is not None and (h.form, h.ordinal) == ("壹、", 2)), len(heads))
+    words = {k for k, first in firsts.items() if (not halves and first in HALVES) or (first == "参" and k < two)}
+    return [None if k in words else h for k, h in enumerate(heads)]
 
 
 def parts_below(heads: Sequence[Heading | None]) -> list[Heading | None]:

@@ -124,12 +124,12 @@ def _is_wrapped(above: Item, item: Item) -> bool:
 
 
 class Cuts(NamedTuple):
-    """What one document teaches. `at_stop`: {source line number of the later piece: (join or suggest, confidence)};
+    """What one document teaches. `at_stop`: {source line numbers of two pieces: (join or suggest, confidence)};
     `width`: characters a printed line, where its certain cuts agree on one; `wraps`: its paragraphs break off in mid
     sentence as often where no page ends, so that there a cut must fill its line. `phrases`: source line numbers of
     the items that Markdown lists, which end in no stop, or of members of a list, as those above them."""
 
-    at_stop: dict[int, tuple[Judgement, float]]
+    at_stop: dict[tuple[int, int], tuple[Judgement, float]]
     width: int | None
     wraps: bool
     phrases: frozenset[int] = frozenset()
@@ -146,7 +146,7 @@ def learn_cuts(items: Sequence[Item], in_brackets: set[int], pages_shown: bool) 
     )
     wraps = loose >= _WRAPPED and loose >= len(certain)
     at_stops = _at_stops(items, seams, texts, width, pages_shown)
-    at_stops |= {items[k].n: ("join", 0.9) for k in box_rests(items) if not items[k].width}
+    at_stops |= {(items[j].n, items[k].n): ("join", 0.9) for j, k in box_rests(items) if not items[k].width}
     return Cuts(at_stops, width, wraps, _phrases(items))
 
 
@@ -164,10 +164,10 @@ def _is_member(item: Item) -> bool:
 
 def _at_stops(
     items: Sequence[Item], seams: Sequence[Seam], texts: dict[int, str], width: int | None, pages_shown: bool
-) -> dict[int, tuple[Judgement, float]]:
+) -> dict[tuple[int, int], tuple[Judgement, float]]:
     led = [bool(_OPENING.match(items[s.after].s.replace("**", ""))) for s in seams if not s.certain]
     habit = sum(led) / len(led) if len(led) >= 8 else 0.0
-    out: dict[int, tuple[Judgement, float]] = {}
+    out: dict[tuple[int, int], tuple[Judgement, float]] = {}
     for s in seams:
         earlier, later = items[s.before], items[s.after]
         if s.certain or later.width or (pages_shown and not s.page_seen):
@@ -175,7 +175,7 @@ def _at_stops(
         opens = bool(_OPENING.match(later.s.replace("**", "")))
         if earlier.s.rstrip().endswith(("；", ";")) and not opens and s.page_seen:
             if not _is_listed(items, s.before):
-                out[later.n] = ("join", 0.9)
+                out[earlier.n, later.n] = ("join", 0.9)
             continue
         if (
             opens
@@ -186,9 +186,9 @@ def _at_stops(
         ):
             continue
         if s.page_seen and (pages_shown or habit >= _HABIT):
-            out[later.n] = ("join", 0.8 if habit < 0.5 else 0.9)
+            out[earlier.n, later.n] = ("join", 0.8 if habit < 0.5 else 0.9)
         else:
-            out[later.n] = ("suggest", 0.6)
+            out[earlier.n, later.n] = ("suggest", 0.6)
     return out
 
 

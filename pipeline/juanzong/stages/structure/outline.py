@@ -12,7 +12,7 @@ import regex as re
 from juanzong.language.numbering import BOX, PUT_IN, RANK, Heading, heading_of
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.structure.chapter_lists import chapters_below, parts_below, whole_halves, without_listed
+from juanzong.stages.structure.chapter_lists import chapters_below, parts_below, without_listed, without_words
 from juanzong.stages.structure.decimals import decimal_heads
 from juanzong.stages.structure.item_lists import DEMOTED, FAMILY, is_list_of_items, sentences_among
 from juanzong.stages.structure.sequence import count_on, in_order, strays
@@ -51,7 +51,7 @@ def outline_of(items: Sequence[Item], listed: frozenset[str] = frozenset()) -> O
     texts = [plain(x.s) if x.kind == "text" else "" for x in items]
     heads = [heading_of(text) for text in texts]
     heads = [h if h is None or _really(x, h) else None for h, x in zip(heads, items, strict=True)]
-    heads = whole_halves(texts, heads)
+    heads = without_words(texts, heads)
     marked = {k for k, x in enumerate(items) if x.level or x.key in listed}
     decimals = decimal_heads(texts, any(h is not None and h.form in ("一、", "（一）") for h in heads), marked)
     heads = [decimals.get(k, h) for k, h in enumerate(heads)]
@@ -162,7 +162,8 @@ def _articles(items: Sequence[Item], texts: Sequence[str], heads: Sequence[Headi
     if len(ordinals) < _LEAST_ARTICLES and deeper >= _MOST_DEEPER * len(ordinals):
         return False  # an article or two among the headings of a plan
     items_of = all(
-        h is None or h.rank <= 3 or (h.form == "（一）" and _is_sentence(x)) for x, h in zip(items, heads, strict=True)
+        h is None or h.rank <= 3 or (h.form in FAMILY[1:] and _is_sentence(x))
+        for x, h in zip(items, heads, strict=True)
     )
     return bool(over) or len(ordinals) >= _LEAST_ARTICLES or (ordinals[0] == 1 and items_of) or _alone(heads)
 

@@ -89,7 +89,7 @@ class Seams:
             return (
                 False  # an item that Markdown lists begins anew, and nothing goes on with the last of a list of phrases
             )
-        judgement, sure = self.cuts.at_stop.get(after.n, (None, 0.5))
+        judgement, sure = self.cuts.at_stop.get((before.n, after.n), (None, 0.5))
         if not ends_sentence(text.text):
             if not page_seen and _heads_text(text.text, before, after):
                 return False
@@ -143,7 +143,7 @@ class Seams:
 
     def join(self, text: Traced, rest: Traced, before: Item, after: Item, ledger: Ledger) -> Traced:
         """The two pieces as one; characters read twice across the cut go where that mends the word."""
-        sure = 0.99 if not ends_sentence(text.text) else self.cuts.at_stop.get(after.n, ("join", 0.95))[1]
+        sure = 0.99 if not ends_sentence(text.text) else self.cuts.at_stop.get((before.n, after.n), ("join", 0.95))[1]
         repeat = self._repeat(text.text, rest.text)
         if repeat:
             n, found = repeat
