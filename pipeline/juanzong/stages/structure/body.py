@@ -13,7 +13,15 @@ from juanzong.language import elements as el
 from juanzong.language.numbering import RANK, UNNUMBERED, Heading
 from juanzong.language.text import fold
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.structure.boxes import close_box, leaves_box, names_box, open_box, resumes, stands_otherwise
+from juanzong.stages.structure.boxes import (
+    close_box,
+    counted_again,
+    leaves_box,
+    names_box,
+    open_box,
+    resumes,
+    stands_otherwise,
+)
 from juanzong.stages.structure.build import (
     BRACKETS,
     Anchor,
@@ -193,7 +201,7 @@ def _told(b: Build, item: Item, rank: float) -> None:
 def _numbered(b: Build, k: int, head: Heading) -> None:
     """A piece with a number before it: a heading, one with its text in the same line, an article, an item of a list."""
     item, group = b.items[k], b.outline.groups[k]
-    if b.box is not None and _ends_box(b, k, head):
+    if b.box is not None and not counted_again(b, k) and _ends_box(b, k, head):
         close_box(b)
     kind = "item" if k in b.outline.said else verdict(item, head, group, b.box is not None)
     if kind != "item":

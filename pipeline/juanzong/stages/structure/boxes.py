@@ -108,6 +108,16 @@ def stands_otherwise(b: Build, k: int) -> bool:
     )
 
 
+def counted_again(b: Build, k: int) -> bool:
+    """Whether the next number of the form of item k, right under a box's title, is the same once more: the one outside, and
+    item k's the box's own."""
+    head = b.outline.heads[k]
+    if b.box is None or b.box.children or b.box_stack or head is None:
+        return False
+    below = next((h for h in b.outline.heads[k + 1 :] if h is not None and h.rank <= head.rank), None)
+    return below is not None and (below.form, below.ordinal) == (head.form, head.ordinal)
+
+
 def _ends_as_outside(b: Build, k: int, form: str) -> bool:
     """Whether the mark behind the title of item k is that of the numbers of its form before the box, and not that of those
     in the box, two at least."""
