@@ -76,12 +76,8 @@ def around(
     signs = ["first"] if (top := before is None) or first else []
     start = items[before + 1] if before is not None and before + 1 < len(items) else items[0]
     set_over = start.begins_page and start.level == 1
-    if before is not None and (top or first) and standard_mark(items[before].s) in ("doc_number", "cover"):
-        signs.append("head before")
-    elif before is not None and noun is not None and marks_table(items, before):
-        signs.append("annex mark")
-    elif before is not None and items[before].is_text and stands_over(items[before].s, text):
-        signs.append("head before")
+    if before is not None and (sign := _marked_above(items, before, text, first=top or first)):
+        signs.append(sign)
     elif before is not None:
         signs += _look_back(
             items[noted_table(items, before)], text, known, named=known or so or set_over or noun is not None
@@ -100,6 +96,15 @@ def around(
     if start.begins_page:
         signs += _on_its_page(signs, text, items[before : before + 1] if before is not None else (), set_over=set_over)
     return signs
+
+
+def _marked_above(items: Sequence[Item], before: int, text: str, *, first: bool) -> str:
+    """The sign that item `before`, the last above the lines, is by itself; '' where it is none."""
+    if first and standard_mark(items[before].s) in ("doc_number", "cover"):
+        return "head before"
+    if el.noun_of(text) is not None and marks_table(items, before):
+        return "annex mark"
+    return "head before" if items[before].is_text and stands_over(items[before].s, text) else ""
 
 
 def _on_its_page(signs: Sequence[str], text: str, before: Sequence[Item], *, set_over: bool) -> Iterator[str]:

@@ -42,6 +42,8 @@ _LEAST_NAMED = 6  # characters of a title that nothing but its noun tells
 _WORDED = frozenset(("noun", "weak noun", "known", "nearly known"))  # signs by which its words tell a title
 _OF_PAGE = frozenset(("no noun", "head before", "head follows"))  # nothing but a page's lines round it
 _OPEN_ENDS = ("。", "；", "，", "：", "、", ":", ";", ",")
+_FEW_WORDS = 20  # characters of a table's name
+_STOPS = re.compile("[。；，：、:;,]")
 _MOST_LINES = 7  # a title's lines
 
 
@@ -160,7 +162,7 @@ def _names_table(items: Sequence[Item], first: int) -> bool:
     tables = sum(x.kind == "table" for x in rest)
     others = (x for x in rest if x.kind != "table")
     alone = tables == 1 and all(x.is_text and (el.UNIT.match(x.s) or el.TABLE_NOTE.match(x.s)) for x in others)
-    return alone and may_begin(items[first]) and not items[first].s.endswith(_OPEN_ENDS)
+    return alone and may_begin(items[first]) and len(items[first].s) <= _FEW_WORDS and not _STOPS.search(items[first].s)
 
 
 def _best_together(candidates: Sequence[Title], n: int) -> list[Title]:

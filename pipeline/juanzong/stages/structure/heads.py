@@ -88,11 +88,12 @@ def _read_above(segment: Segment, meta: dict[str, tree.Value], ledger: Ledger) -
     """Takes what stands above the title; gives back what a web page labels and the document may print itself."""
     for k, item in enumerate(segment.head):
         below = segment.head[k + 1] if k + 1 < len(segment.head) else None
+        over = below is None and not item.rule and stands_over(item.s, segment.title_text)
         if below is not None and names_whole_letterhead(item, below, segment.title_text):
             below.text, below.s = ledger.join(item.text, below.text, "letterhead-lines"), item.s + below.s
-        elif is_organ_above(segment.head, k) or (el.is_organ(item.s) and stands_over(item.s, segment.title_text)):
+        elif is_organ_above(segment.head, k) or (over and el.is_organ(item.s)):
             add_organs(meta, "issuers", item.text, ledger)
-        elif stands_over(item.s, segment.title_text) and not is_letterhead(item.s, segment.title_text):
+        elif over and not is_letterhead(item.s, segment.title_text):
             ledger.drop_ranges(item.text, "title-repeat", kind="merge")
         elif is_of_gazette(segment.head, k):
             take_gazette(item, meta, ledger)

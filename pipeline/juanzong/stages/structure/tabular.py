@@ -50,13 +50,10 @@ def captioned(b: Build, k: int) -> int:
     if (parted := whose_and_unit(item)) and _table_at(b, k + 1) and not frame_of(b, b.items[k + 1]):
         b.place(tree.Paragraph(parted[0].text))
         item, s = parted[1], plain(parted[1].s)
-    unit = bool(el.UNIT.match(s))
-    labelled = bool(TABLE_LABEL.match(s)) and _table_at(b, k + 1)
-    alone = NUMBER_ALONE.match(s) is not None
-    form = not numbered and _names_form(b, k)
-    if not numbered and not unit and not labelled and not alone and not form and not _is_caption(b, k):
+    numbers = numbered or NUMBER_ALONE.match(s) is not None or _names_form(b, k)
+    if not numbers and not _is_label(b, k, s) and not _is_caption(b, k):
         return 0
-    j = _above_table(b, k, numbered or alone or form)
+    j = _above_table(b, k, numbers)
     if not _table_at(b, j) or (not numbered and frame_of(b, b.items[j])):
         return _name_above(b, k) if numbered and not _is_listed(b, k) else 0
     others = [item, *_naming(b, k + 1, j, bare_name(s))]
@@ -69,6 +66,11 @@ def captioned(b: Build, k: int) -> int:
     else:  # it came out flat: what names it stands before it, as printed
         b.siblings()[before:before] = [tree.Paragraph(x.text) for x in (*captions, *units)]
     return j - k + taken
+
+
+def _is_label(b: Build, k: int, s: str) -> bool:
+    """Whether item k, which says `s`, is a unit, or a label right over a table: 附表：…"""
+    return bool(el.UNIT.match(s)) or (bool(TABLE_LABEL.match(s)) and _table_at(b, k + 1))
 
 
 def _name_above(b: Build, k: int) -> int:
