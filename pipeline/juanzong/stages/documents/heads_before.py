@@ -17,6 +17,7 @@ from juanzong.language.text import ends_sentence
 from juanzong.stages.documents.letterheads import grades_head, is_of_letterhead
 from juanzong.stages.documents.mastheads import is_letterhead, is_of_gazette, names_whole_letterhead
 from juanzong.stages.documents.page_titles import OF_FILE, is_cut_title, is_file_name, is_page_title
+from juanzong.stages.documents.stands_over import stands_over
 from juanzong.stages.documents.title_lines import heads_order
 from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.pieces.items import Item
@@ -54,6 +55,7 @@ def head_start(items: Sequence[Item], start: int, least: int, title: str, names:
             or _names_page(x, names, labelled=labelled, head=k < start)
             or is_letterhead(x.s, title)
             or (k < start and names_whole_letterhead(x, items[k], title))
+            or (k == start and _is_over(items, k - 1, least, title))
             or (k < start and el.COPY_NUMBER.match(x.s))
         ):
             labelled = labelled or el.is_label(x.s) or bool(el.ABOUT.match(x.s))
@@ -71,6 +73,12 @@ def head_start(items: Sequence[Item], start: int, least: int, title: str, names:
     while k < start and items[k].rule in _FURNITURE:
         k += 1
     return k
+
+
+def _is_over(items: Sequence[Item], k: int, least: int, title: str) -> bool:
+    """Whether item k says what the title right below it says itself; an organ behind a sentence signs what stands above."""
+    signs = k > least and not items[k].begins_page and (items[k - 1].kind == "table" or ends_sentence(items[k - 1].s))
+    return not items[k + 1].begins_page and stands_over(items[k].s, title) and not (signs and el.is_organ(items[k].s))
 
 
 def _names_page(item: Item, names: Collection[str], *, labelled: bool, head: bool) -> bool:

@@ -9,7 +9,7 @@ import regex as re
 from juanzong.language import elements as el
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, TABLE_CAPTION, UNNUMBERED, heading_of
 from juanzong.language.text import ends_sentence
-from juanzong.stages.documents.title_signs import WHOSE
+from juanzong.stages.documents.stands_over import WHOSE
 from juanzong.stages.pieces.items import Item
 
 _OWN = re.compile(r"\p{Han}{0,20}?关于[\p{Han}“”〇《》]{4,}的\p{Han}+$")  # 关于加强…的意见, 某局关于…的通知

@@ -18,6 +18,7 @@ from juanzong.language.text import ends_sentence, fold
 from juanzong.stages.documents.on_cover import stands_on_cover
 from juanzong.stages.documents.page_titles import OF_FILE, is_file_name
 from juanzong.stages.documents.sheet_titles import heads_sheet
+from juanzong.stages.documents.stands_over import WHOSE, stands_over
 from juanzong.stages.documents.table_notes import marks_table, noted_table
 from juanzong.stages.documents.title_numbering import begins_numbering, numbering_goes_on
 from juanzong.stages.documents.title_worth import MOST_BEHIND, most_between, worth_of
@@ -29,11 +30,6 @@ _SERIALS = re.compile(r"(?m)(?:^\|?|<tr[^<>]*>\s*<t[dh][^<>]*>)\s*(\d{1,4})\s*[\
 _MOST_ABOVE = 3  # lines between a caption and its table
 _CLOSING = 60  # characters at the end of a paragraph in which it puts its text into force
 LONGEST_PRINT = 2000  # characters of lines that may print a title once more
-# whose a text is, at the head of its title: a place (聊城市, no 智慧城市, no 社区), a company, a school, a hospital
-WHOSE = re.compile(
-    r"(?![各全本])(?:(?![大小新老古])\p{Han}城市|\p{Han}{2,7}?(?:自治[区州县旗]|省|(?<![城都全本各])市|县|(?<![市城社园小地辖片景山校厂灾])区|(?<![九神])州))(?=\p{Han}{3})"
-    r"|\p{Han}{2,14}?(?:公司|集团|学院|大学|医院|法院|检察院|中学|(?<!中)小学)(?=\p{Han}{3})"
-)
 _LETTER = 60  # characters of a letter's opening in which it says what it does
 
 
@@ -80,10 +76,8 @@ def around(
     signs = ["first"] if (top := before is None) or first else []
     start = items[before + 1] if before is not None and before + 1 < len(items) else items[0]
     set_over = start.begins_page and start.level == 1
-    if before is not None and (top or first) and standard_mark(items[before].s) in ("doc_number", "cover"):
-        signs.append("head before")
-    elif before is not None and noun is not None and marks_table(items, before):
-        signs.append("annex mark")
+    if before is not None and (sign := _marked_above(items, before, text, first=top or first)):
+        signs.append(sign)
     elif before is not None:
         signs += _look_back(
             items[noted_table(items, before)], text, known, named=known or so or set_over or noun is not None
@@ -102,6 +96,15 @@ def around(
     if start.begins_page:
         signs += _on_its_page(signs, text, items[before : before + 1] if before is not None else (), set_over=set_over)
     return signs
+
+
+def _marked_above(items: Sequence[Item], before: int, text: str, *, first: bool) -> str:
+    """The sign that item `before`, the last above the lines, is by itself; '' where it is none."""
+    if first and standard_mark(items[before].s) in ("doc_number", "cover"):
+        return "head before"
+    if el.noun_of(text) is not None and marks_table(items, before):
+        return "annex mark"
+    return "head before" if items[before].is_text and stands_over(items[before].s, text) else ""
 
 
 def _on_its_page(signs: Sequence[str], text: str, before: Sequence[Item], *, set_over: bool) -> Iterator[str]:

@@ -43,6 +43,8 @@ _LEAST_NAMED = 6  # characters of a title that nothing but its noun tells
 _WORDED = frozenset(("noun", "weak noun", "known", "nearly known"))  # signs by which its words tell a title
 _OF_PAGE = frozenset(("no noun", "head before", "head follows"))  # nothing but a page's lines round it
 _OPEN_ENDS = ("。", "；", "，", "：", "、", ":", ";", ",")
+_FEW_WORDS = 20  # characters of a table's name
+_STOPS = re.compile("[。；，：、:;,]")
 _MOST_LINES = 7  # a title's lines
 
 
@@ -144,15 +146,24 @@ def _told_sentence(items: Sequence[Item]) -> Title | None:
 
 def _told_title(items: Sequence[Item]) -> list[Title]:
     """Where nothing looks like a title, a line at the head of the text is one that Markdown or a tool marks as a heading, or
-    that ends in the noun of a title."""
+    that ends in the noun of a title, or the name of a table that is all the rest (作息时间)."""
     first = _first_said(items)
     if first is None or not may_print_title(items[first]) or heading_of(items[first].s):
         return []
     text = items[first].s
     named = len(text) >= _LEAST_NAMED and el.type_of_title(text) is not None
-    if _FIGURE_FIRST.match(text) or not (items[first].level or named):
+    if _FIGURE_FIRST.match(text) or not (items[first].level or named or _names_table(items, first)):
         return []
     return [Title(first, first + 1, items[first].s.strip().strip("*"))]
+
+
+def _names_table(items: Sequence[Item], first: int) -> bool:
+    """Whether a few words stand over a table, with nothing behind it but its notes."""
+    rest = [x for x in items[first + 1 :] if not x.rule]
+    tables = sum(x.kind == "table" for x in rest)
+    others = (x for x in rest if x.kind != "table")
+    alone = tables == 1 and all(x.is_text and (el.UNIT.match(x.s) or el.TABLE_NOTE.match(x.s)) for x in others)
+    return alone and may_begin(items[first]) and len(items[first].s) <= _FEW_WORDS and not _STOPS.search(items[first].s)
 
 
 def _best_together(candidates: Sequence[Title], n: int) -> list[Title]:

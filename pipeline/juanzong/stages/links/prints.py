@@ -1,7 +1,7 @@
 """Which tables of a bundle are prints of one table.
 
-Two tables are, where all that names them agrees (caption, number, annex number, place in the text, years and places of
-their documents) and their cells differ only as misreadings do. Two tables of one form are two tables.
+Two tables are, where all that names them agrees (caption, number, annex number, whose the line above says they are, place
+in the text, years and places of their documents) and their cells differ only as misreadings do. Two tables of one form are two tables.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import regex as re
 from juanzong.core import tree
 from juanzong.core.traced import Traced
 from juanzong.language.text import fold
+from juanzong.stages.structure.over_tables import FILLED_IN
 from juanzong.stages.tables.grid import Grid, Line, Place, grid_of
 from juanzong.stages.tables.kinds import is_ordinal
 
@@ -49,25 +50,28 @@ class Print:
     heading: str  # under which it stands, folded
     name: str  # its caption, or the title of the document that holds nothing else, folded
     grid: Grid
+    whose: str = ""  # what the line over it says: 姓名：某某, 2021年度
     keys: list[str] = field(default_factory=list)  # what names each row
 
 
 def prints_of(document: tree.Document) -> list[Print]:
     """The tables of a document that have rows, in reading order."""
     out: list[Print] = []
-    for heading, table in _tables(document.body, ""):
+    for heading, whose, table in _tables(document.body, ""):
         grid = grid_of(table)
         if grid and table.rows:
             alone = not out and document.type in STANDS_ALONE
             name = words(table.caption.text) or (words(document.title.text) if alone else "")
-            out.append(Print(document, table, heading, name, grid, [_key(line) for line in grid]))
+            out.append(Print(document, table, heading, name, grid, whose, [_key(line) for line in grid]))
     return out
 
 
-def _tables(blocks: Sequence[tree.Block], heading: str) -> Iterator[tuple[str, tree.Table]]:
-    for block in blocks:
+def _tables(blocks: Sequence[tree.Block], heading: str) -> Iterator[tuple[str, str, tree.Table]]:
+    """(the heading under which a table stands, what the line over it says of whose it is, the table)"""
+    for above, block in zip([None, *blocks], blocks, strict=False):
         if isinstance(block, tree.Table):
-            yield heading, block
+            told = " ".join(above.text.text.split()) if isinstance(above, tree.Paragraph) else ""
+            yield heading, fold(told) if FILLED_IN.fullmatch(told) else "", block
         elif isinstance(block, (tree.Section, tree.Box)):
             yield from _tables(block.children, fold(block.number.text + block.title.text) or heading)
 
@@ -112,7 +116,7 @@ def _shelf(new: Print) -> tuple[object, ...]:
 def named_alike(a: Print, b: Print) -> bool:
     """Whether all that is printed about two tables says that they are one."""
     number_a, number_b = fold(a.table.number.text), fold(b.table.number.text)
-    if number_a and number_b and number_a != number_b:
+    if (number_a and number_b and number_a != number_b) or (a.whose and b.whose and a.whose != b.whose):
         return False
     if a.document is b.document:
         return a.heading == b.heading and a.name == b.name

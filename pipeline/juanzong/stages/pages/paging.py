@@ -69,7 +69,10 @@ def paging_of(lines: Sequence[Line]) -> Paging:
             *(i for i, line in enumerate(lines) if not line.tabular and i not in other and numbers_page(line.text)),
         }
     )
-    cells = {k for i in range(len(lines)) for k in range(i, counted_end(lines, i))}  # of a table, one a line
+    known = frozenset(dashed)
+    cells = {
+        k for i in range(len(lines)) for k in range(i, counted_end(lines, i, known))
+    } - known  # of a table, one a line
     alone = [i for i in range(len(lines)) if i not in cells and _stands_alone(lines, i)]
     rules = dict.fromkeys((*dashed, *alone), "page-number")
     numbers = [f for f in _numbers(lines, rules) if f.line not in cells]

@@ -99,8 +99,7 @@ def _lacks_a_cell(lines: Sequence[Line], k: int, width: int) -> bool:
 def lone_cells_end(lines: Sequence[Line], i: int, taken: set[int], breaks: Sequence[bool]) -> int:
     """The index behind a table whose cells stand one below the other, each in a line of its own, from line i on, under
     the table's title or unit, or with rows that serial numbers count; i where none begins there."""
-    counted = counted_end(lines, i)
-    if counted > i and taken.isdisjoint(range(i, counted)):
+    if (counted := counted_end(lines, i, taken)) > i:
         return counted
     above = lines[i - 1].text.strip() if i else ""
     if lines[i].block is not None or not (UNIT.match(above) or TABLE_CAPTION.match(above) or above.endswith("表")):

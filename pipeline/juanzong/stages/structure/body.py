@@ -13,7 +13,7 @@ from juanzong.language import elements as el
 from juanzong.language.numbering import RANK, UNNUMBERED, Heading
 from juanzong.language.text import fold
 from juanzong.stages.pieces.items import Item
-from juanzong.stages.structure.boxes import close_box, leaves_box, names_box, open_box, resumes, stands_otherwise
+from juanzong.stages.structure.boxes import close_box, ends_box, leaves_box, names_box, open_box, resumes
 from juanzong.stages.structure.build import (
     BRACKETS,
     Anchor,
@@ -193,7 +193,7 @@ def _told(b: Build, item: Item, rank: float) -> None:
 def _numbered(b: Build, k: int, head: Heading) -> None:
     """A piece with a number before it: a heading, one with its text in the same line, an article, an item of a list."""
     item, group = b.items[k], b.outline.groups[k]
-    if b.box is not None and _ends_box(b, k, head):
+    if b.box is not None and ends_box(b, k, head):
         close_box(b)
     kind = "item" if k in b.outline.said else verdict(item, head, group, b.box is not None)
     if kind != "item":
@@ -247,29 +247,6 @@ def _open_numbered(b: Build, item: Item, head: Heading, kind: str) -> None:
         b.open_section(head.rank, tree.Section(1, number=number, title=title))
         b.ledger.drop_ranges(text[end:begin], "run-in-stop", category="format")
         _prose_text(b, item, without_stars(b, text[begin:].strip()))
-
-
-def _ends_box(b: Build, k: int, head: Heading) -> bool:
-    """Whether a numbered line goes on with the outer outline, not with the box's own numbers."""
-    if b.items[k].key in b.listed:
-        return True
-    if head.form in ("编", "分编", "章", "节", "条"):
-        return True
-    if (b.inner.get(head.form, 0) + 1 == head.ordinal and head.form in b.inner) or (
-        head.ordinal == 1 and head.form not in b.inner
-    ):
-        return stands_otherwise(b, k) or (
-            head.ordinal == 1 and head.form not in b.inner and _outer_waits_for_one(b, head)
-        )
-    if head.form not in b.outer:
-        return not b.outer and head.form not in b.inner and head.ordinal > 1
-    highest = head.form not in b.inner and head.rank <= min(RANK.get(f, _DEEPEST) for f in b.outer)
-    return b.outer[head.form] + 1 == head.ordinal or highest  # a box counts its own from one
-
-
-def _outer_waits_for_one(b: Build, head: Heading) -> bool:
-    """A box with items of its own, then “1.” of a deeper outer level: seen only where the box has higher numbers of its own."""
-    return bool(b.inner) and min(RANK.get(f, _DEEPEST) for f in b.inner) > head.rank and head.form in b.outer
 
 
 def _prose(b: Build, item: Item, fresh: bool = False) -> None:

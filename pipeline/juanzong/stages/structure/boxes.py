@@ -8,7 +8,7 @@ import regex as re
 
 from juanzong.core import tree
 from juanzong.core.traced import Traced
-from juanzong.language.numbering import BOX
+from juanzong.language.numbering import BOX, RANK, Heading
 from juanzong.language.openings import starts_anew
 from juanzong.language.text import ends_sentence
 from juanzong.stages.pieces.items import Item
@@ -22,6 +22,7 @@ Frame = Literal["text", "table"]
 _AROUND = re.compile(r"^(?:[\s：:【】〖〗]|\*\*|__)+|(?:[\s：:【】〖〗]|\*\*|__)+$")
 _MARK = re.compile(r"[。：](?=\s*\S)")
 _COUNTED = re.compile(r"表\s?(?P<n>\d{1,2})(?![\d-])")
+_DEEPEST = 99  # rank of a form that has none of its own
 _TITLE_WITHIN = 4  # lines of a table's source in which its first cell's text begins
 
 
@@ -64,6 +65,31 @@ def resumes(b: Build, box: tree.Box) -> bool:
     return b.outer_leads or (whole and all(_told_by_colon(b, x) for x in items))
 
 
+def ends_box(b: Build, k: int, head: Heading) -> bool:
+    """Whether a numbered line goes on with the outer outline, not with the box's own numbers."""
+    if b.items[k].key in b.listed:
+        return True
+    if head.form in ("编", "分编", "章", "节", "条"):
+        return True
+    if _counted_again(b, k):
+        return False
+    if (b.inner.get(head.form, 0) + 1 == head.ordinal and head.form in b.inner) or (
+        head.ordinal == 1 and head.form not in b.inner
+    ):
+        return _stands_otherwise(b, k) or (
+            head.ordinal == 1 and head.form not in b.inner and _outer_waits_for_one(b, head)
+        )
+    if head.form not in b.outer:
+        return not b.outer and head.form not in b.inner and head.ordinal > 1
+    highest = head.form not in b.inner and head.rank <= min(RANK.get(f, _DEEPEST) for f in b.outer)
+    return b.outer[head.form] + 1 == head.ordinal or highest  # a box counts its own from one
+
+
+def _outer_waits_for_one(b: Build, head: Heading) -> bool:
+    """A box with items of its own, then “1.” of a deeper outer level: seen only where the box has higher numbers of its own."""
+    return bool(b.inner) and min(RANK.get(f, _DEEPEST) for f in b.inner) > head.rank and head.form in b.outer
+
+
 def leaves_box(b: Build, k: int) -> bool:
     """Whether item k is the caption of a numbered table, or the paragraph right above one that points to it (见表3): tables
     are counted in the text round a box, and one that has said something is over there."""
@@ -82,7 +108,7 @@ def _table_number(b: Build, k: int) -> str:
     return m["n"] if m and below and not ends_sentence(b.items[k].s) else ""
 
 
-def stands_otherwise(b: Build, k: int) -> bool:
+def _stands_otherwise(b: Build, k: int) -> bool:
     """Whether a number that goes on both in the box and outside it stands alone in its line, as a heading, where the one
     before it in the box has its text behind it, and text follows under it; or has its title end as those outside do (1.
     排查仓库。…), and none in the box does (1. 仓库：…)."""
@@ -106,6 +132,16 @@ def stands_otherwise(b: Build, k: int) -> bool:
         and _kind_at(b, last) == "run-in"
         and _kind_at(b, k) == "heading"
     )
+
+
+def _counted_again(b: Build, k: int) -> bool:
+    """Whether the next number of the form of item k, right under a box's title, is the same once more: the one outside, and
+    item k's the box's own."""
+    head = b.outline.heads[k]
+    if b.box is None or b.box.children or b.box_stack or head is None:
+        return False
+    below = next((h for h in b.outline.heads[k + 1 :] if h is not None and h.rank <= head.rank), None)
+    return below is not None and (below.form, below.ordinal) == (head.form, head.ordinal)
 
 
 def _ends_as_outside(b: Build, k: int, form: str) -> bool:

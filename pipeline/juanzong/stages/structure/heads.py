@@ -16,9 +16,10 @@ from juanzong.language.personal_names import says_where_spoken, says_who_spoke
 from juanzong.language.text import unbalanced
 from juanzong.stages.documents.heads_before import is_organ_above
 from juanzong.stages.documents.letterheads import is_of_letterhead
-from juanzong.stages.documents.mastheads import is_of_gazette, names_whole_letterhead
+from juanzong.stages.documents.mastheads import is_letterhead, is_of_gazette, names_whole_letterhead
 from juanzong.stages.documents.prefaces import lines_of_cover
 from juanzong.stages.documents.segments import Segment
+from juanzong.stages.documents.stands_over import stands_over
 from juanzong.stages.documents.title_lines import heads_order
 from juanzong.stages.documents.title_signs import LONGEST_PRINT, is_head_line, is_note_of_head
 from juanzong.stages.documents.webpage import (
@@ -89,12 +90,17 @@ def _read_above(segment: Segment, meta: dict[str, tree.Value], ledger: Ledger) -
     """Takes what stands above the title; gives back what a web page labels and the document may print itself."""
     for k, item in enumerate(segment.head):
         below = segment.head[k + 1] if k + 1 < len(segment.head) else None
+        over = below is None and not item.rule and stands_over(item.s, segment.title_text)
         if below is not None and names_whole_letterhead(item, below, segment.title_text):
             below.text, below.s = ledger.join(item.text, below.text, "letterhead-lines"), item.s + below.s
-        elif is_organ_above(segment.head, k) or is_of_letterhead(
-            segment.head, k, len(segment.head), segment.title_text
+        elif (
+            is_organ_above(segment.head, k)
+            or (over and el.is_organ(item.s))
+            or is_of_letterhead(segment.head, k, len(segment.head), segment.title_text)
         ):
             add_organs(meta, "issuers", item.text, ledger)
+        elif over and not is_letterhead(item.s, segment.title_text):
+            ledger.drop_ranges(item.text, "title-repeat", kind="merge")
         elif is_of_gazette(segment.head, k):
             take_gazette(item, meta, ledger)
         elif el.TEXT_NOTE.match(item.s):

@@ -19,28 +19,22 @@ from juanzong.stages.structure.boxes import close_box, frame_of, names_box, open
 from juanzong.stages.structure.build import (
     Build,
     Tail,
-    bare_caption,
-    drop_emphasis,
     is_cut,
     page_seen,
-    skip_emphasis,
     take_note,
 )
 from juanzong.stages.structure.contained import contained
 from juanzong.stages.structure.notes import note_head
-from juanzong.stages.structure.over_tables import BESIDE, FILLED_IN, bare_name, says_whose, whose_and_unit
+from juanzong.stages.structure.over_tables import FILLED_IN, bare_name, says_whose, whose_and_unit
 from juanzong.stages.structure.pictures import is_picture, names_figure, take_figure
+from juanzong.stages.structure.table_names import MARK, NUMBER_ALONE, UNIT_BEHIND, name_table
 from juanzong.stages.structure.table_pages import add_note, foot_note, take_rows
 from juanzong.stages.structure.verdicts import plain
 from juanzong.stages.tables.read import rows_of
 
 _OF_LIST = ("list", "list_item")  # what tools call the items of a list
 _MOST_NOTES = 8  # at the foot of one page
-_MARK = re.compile(r"\s*(?:[Tt]able)?\s*[:：]\s+(?=\S)")  # Pandoc's, before a caption
 _NOTE_NUMBER = re.compile(r"\s*(\d{1,2})\s*[.．、]")
-_UNIT_BEHIND = re.compile(r"(?<=\S{2})[（(]\s*单\s*位\s*[:：][^（）()]{1,16}[）)]\s*$")  # …统计表（单位：户、万元）
-_UNIT_BELOW = re.compile(r"(?<=\n)\s*(?=\S[^\n]*$)")  # in a caption's second line
-_NUMBER_ALONE = re.compile(r"附?表\s?(?:\d{1,3}(?:[-–—.－]\d{1,3})*|[一二三四五六七八九十]{1,3})\s*[:：]?\s*$")
 _COUNTED = re.compile(r"\s*(附?表)\s*(\d{1,2})\s*[:：.．、\s]")
 
 
@@ -56,12 +50,10 @@ def captioned(b: Build, k: int) -> int:
     if (parted := whose_and_unit(item)) and _table_at(b, k + 1) and not frame_of(b, b.items[k + 1]):
         b.place(tree.Paragraph(parted[0].text))
         item, s = parted[1], plain(parted[1].s)
-    unit = bool(el.UNIT.match(s))
-    labelled = bool(TABLE_LABEL.match(s)) and _table_at(b, k + 1)
-    alone = _NUMBER_ALONE.match(s) is not None
-    if not numbered and not unit and not labelled and not alone and not _is_caption(b, k):
+    numbers = numbered or NUMBER_ALONE.match(s) is not None or _names_form(b, k)
+    if not numbers and not _is_label(b, k, s) and not _is_caption(b, k):
         return 0
-    j = _above_table(b, k, numbered or alone)
+    j = _above_table(b, k, numbers)
     if not _table_at(b, j) or (not numbered and frame_of(b, b.items[j])):
         return _name_above(b, k) if numbered and not _is_listed(b, k) else 0
     others = [item, *_naming(b, k + 1, j, bare_name(s))]
@@ -70,10 +62,15 @@ def captioned(b: Build, k: int) -> int:
     before = len(b.siblings())
     taken = take_table(b, j, captions, units)
     if b.table is not None:
-        _name(b, b.table, captions, units)
+        name_table(b, b.table, captions, units)
     else:  # it came out flat: what names it stands before it, as printed
         b.siblings()[before:before] = [tree.Paragraph(x.text) for x in (*captions, *units)]
     return j - k + taken
+
+
+def _is_label(b: Build, k: int, s: str) -> bool:
+    """Whether item k, which says `s`, is a unit, or a label right over a table: 附表：…"""
+    return bool(el.UNIT.match(s)) or (bool(TABLE_LABEL.match(s)) and _table_at(b, k + 1))
 
 
 def _name_above(b: Build, k: int) -> int:
@@ -83,7 +80,7 @@ def _name_above(b: Build, k: int) -> int:
         above = tree.Table()
         b.place(above)
         b.tail = None
-    _name(b, above, [b.items[k]], [])
+    name_table(b, above, [b.items[k]], [])
     return 1
 
 
@@ -100,7 +97,7 @@ def _boxed(b: Build, k: int) -> int:
     open_box(b, b.items[k].text)
     taken = take_table(b, j, (), units)
     if b.table is not None:
-        _name(b, b.table, (), units)
+        name_table(b, b.table, (), units)
     close_box(b)
     return j - k + taken
 
@@ -149,11 +146,19 @@ def _above_table(b: Build, k: int, numbered: bool) -> int:
     return j
 
 
+def _names_form(b: Build, k: int) -> bool:
+    """Whether item k is the name of a form, over what says whose it is and the table: 科室人员登记表 / 科室：外科."""
+    below = b.items[k + 1] if k + 1 < len(b.items) else None
+    if below is None or not below.is_text or b.outline.heads[k] is not None or not says_whose(below):
+        return False
+    return el.type_of_title(plain(b.items[k].s)) == "annex_table" and _table_at(b, _above_table(b, k, True))
+
+
 def _is_caption(b: Build, k: int) -> bool:
     """A short line that is no heading and no sentence, right before a table (or its unit)."""
     item = b.items[k]
     after = b.items[k + 1] if k + 1 < len(b.items) else None
-    s = _UNIT_BEHIND.sub("", plain(item.s))
+    s = UNIT_BEHIND.sub("", plain(item.s))
     if (
         after is None
         or b.outline.heads[k] is not None
@@ -167,7 +172,7 @@ def _is_caption(b: Build, k: int) -> bool:
     block = item.lines[0].block
     if block is not None and block.kind == "caption" and after.kind == "table":
         return True  # the tool says so
-    filled_in = FILLED_IN.fullmatch(s.strip()) and _MARK.match(s) is None  # 填报单位：甲局, 2024年  月  日
+    filled_in = FILLED_IN.fullmatch(s.strip()) and MARK.match(s) is None  # 填报单位：甲局, 2024年  月  日
     if filled_in or (block is not None and block.label in _OF_LIST):
         return False
     beyond = b.items[k + 2] if k + 2 < len(b.items) else None
@@ -180,53 +185,12 @@ def _wrapped_caption(b: Build, k: int, j: int) -> bool:
     return (
         j == k + 1
         and not b.items[j].lines[0].in_sheet
-        and (b.items[j].blanks == 0 or _NUMBER_ALONE.match(plain(b.items[k].s)) is not None)
+        and (b.items[j].blanks == 0 or NUMBER_ALONE.match(plain(b.items[k].s)) is not None)
         and len(s) < 30
         and not ends_sentence(s)
         and b.outline.heads[j] is None
         and el.may_be_title(s)
     )
-
-
-def _name(b: Build, table: tree.Table, captions: Sequence[Item], units: Sequence[Item]) -> None:
-    if captions:
-        text = captions[0].text
-        for x in captions[1:]:
-            text = b.ledger.join(text, x.text, "wrapped-caption")
-        if mark := _MARK.match(text.text):
-            b.ledger.drop_ranges(text[: mark.end()].strip(), "label", category="format")
-            text = text[mark.end() :]
-        m = TABLE_CAPTION.match(text.text, skip_emphasis(text.text))
-        if m:
-            start = drop_emphasis(b, text)
-            number = re.match(r"\S+?\s?[\d一二三四五六七八九十]+(?:[-–—.－]\d+)*", m[0])
-            end = start + (number.end() if number else m.end())
-            table.number, table.caption = text[start:end], bare_caption(b, text[end:])
-        elif _NUMBER_ALONE.match(text.text):
-            table.number = text
-        elif m := TABLE_LABEL.match(text.text):
-            b.ledger.drop_ranges(text[: m.end()].strip(), "label", category="format")
-            table.caption = text[m.end() :]
-        else:
-            table.caption = text
-    for pattern in (BESIDE, _UNIT_BEHIND, _UNIT_BELOW):  # 表1 排放限值      单位：mg/L; 表1 客流（单位：万人）
-        unit = pattern.search(table.caption.text) if table.caption else None
-        if unit is not None and el.UNIT.match(table.caption.text, unit.start()):
-            _take_unit(b, table, table.caption[unit.start() :].strip())
-            table.caption = table.caption[: unit.start()].strip()
-    for x in units:
-        _take_unit(b, table, x.text)
-
-
-def _take_unit(b: Build, table: tree.Table, text: Traced) -> None:
-    m = el.UNIT.match(text.text)
-    if m is None or table.unit:
-        b.ledger.drop_ranges(text, "second-print", kind="merge")
-        return
-    table.unit = text[m.start("value") : m.end("value")].strip()
-    for gap in (text[: m.start("value")].strip(), text[m.end("value") :].strip()):
-        if gap:
-            b.ledger.drop_ranges(gap, "label", category="format")
 
 
 def take_table(b: Build, k: int, captions: Sequence[Item] = (), units: Sequence[Item] = ()) -> int:
@@ -258,9 +222,9 @@ def take_box(b: Build, k: int) -> int:
 
 def take_caption_below(b: Build, item: Item) -> bool:
     """The caption that stands under its table with the mark Pandoc sets before it: “: 表1 …”, “Table: …”."""
-    if b.table is None or _MARK.match(item.s) is None or b.table.caption or b.table.notes or ends_sentence(item.s):
+    if b.table is None or MARK.match(item.s) is None or b.table.caption or b.table.notes or ends_sentence(item.s):
         return False
-    _name(b, b.table, [item], [])
+    name_table(b, b.table, [item], [])
     return True
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 
 import regex as re
@@ -19,6 +19,7 @@ _MOST_CELLS = 4000  # of a table that is written one a line
 _MOST_SHORT = 4  # times as many rows as lack a cell
 SERIALS = frozenset(("序号", "编号", "顺序号", "序"))  # names of a column of serial numbers
 _MOST_RESTS = 3  # lines more than cells that a row of cells in lines of their own takes
+_LONGEST_CELL = 30  # characters of a cell in a line of its own that has blanks in it
 _SHORTEST_FULL = 6  # characters of a line that a cell goes on behind
 _CELL = re.compile(r"\S+")
 _WIDE = re.compile(r"\S[ \u3000]{2,}\S|\u3000\u3000")
@@ -149,17 +150,62 @@ def _is_full(line: str, longest: int) -> bool:
     return len(line) >= max(longest, _SHORTEST_FULL) and not line.isdecimal()
 
 
-def counted_end(lines: Sequence[Line], i: int) -> int:
-    """The index behind such a table that begins in line i, with a blank line between its cells or none; i where none does."""
+def counted_end(lines: Sequence[Line], i: int, gone: Container[int] = ()) -> int:
+    """The index behind such a table that begins in line i, with a blank line between its cells or none, and between them
+    lines that are `gone`: numbers of pages; i where none does."""
     if lines[i].block is not None or lines[i].text.strip() not in SERIALS:
         return i
     cells: list[str] = []
+    at: list[int] = []
     for k in range(i, min(len(lines), i + _MOST_CELLS)):
-        cell = cells_of(lines[k].text)
-        if len(cell) != 1 or (k > i and lines[k].blanks > 1):
+        if k in gone:
+            continue
+        cell = _lone_cell(lines[k].text)
+        if not cell or (k > i and k - 1 not in gone and lines[k].blanks > 1):
             break
-        cells += cell
-    return i + counted_length(cells)
+        cells.append(cell)
+        at.append(k)
+    strays = _strays(cells)
+    kept = [k for k in range(len(cells)) if k not in strays]
+    n = counted_length([cells[k] for k in kept])
+    return at[kept[n - 1]] + 1 if n else i
+
+
+def _strays(cells: Sequence[str]) -> dict[int, str]:
+    """Which of the cells of such a table stand between its rows, and what they are: the names once more, as the next page
+    prints them, and a page's number, where no row ends in a figure.
+
+    >>> _strays("序号 姓名 1 甲 7 序号 姓名 2 乙 3 丙".split())
+    {4: 'page-number', 5: 'repeated-header', 6: 'repeated-header'}
+    >>> _strays("序号 村 户 1 甲 7 2 乙 村 9 3 丙 8".split())
+    {}
+    """
+    width, serial, filled, k = counted_width(cells), 1, 0, 0
+    out: dict[int, str] = {}
+    names, starts = [*cells[:width]], [0]
+    while width and (k := k + (width if not k else 1)) < len(cells):
+        if cells[k] == str(serial) and (filled >= width or not filled):
+            serial, filled = serial + 1, 1
+            starts.append(k)
+        elif filled >= width and [*cells[k : k + width]] == names:
+            out |= dict.fromkeys(range(k, k + width), "repeated-header")
+            k += width - 1
+        elif filled >= width and cells[k].isdecimal() and _goes_on(cells[k + 1 : k + 1 + width], names, serial):
+            out[k] = "page-number"
+        else:
+            filled += 1
+    figures = any(b - a == width and cells[b - 1].isdecimal() for a, b in pairwise(starts))
+    return {k: rule for k, rule in out.items() if not figures or rule != "page-number"}
+
+
+def _goes_on(below: Sequence[str], names: Sequence[str], serial: int) -> bool:
+    return bool(below) and (below[0] == str(serial) or [*below] == names)
+
+
+def _lone_cell(text: str) -> str:
+    """What a line says as a cell, which single blanks part in pieces only where it is short; '' where it can be none."""
+    pieces = cells_of(text)
+    return " ".join(pieces) if len(pieces) == 1 or len(text) <= _LONGEST_CELL else ""
 
 
 def lone_length(cells: Iterable[str]) -> int:
@@ -194,8 +240,15 @@ def lone_length(cells: Iterable[str]) -> int:
 
 def lone_rows(lines: Sequence[Line], ledger: Ledger) -> list[RawRow] | None:
     """The rows of such a table; None where the lines are none."""
-    texts = [cells_of(line.text) for line in lines]
-    cells = [t[0] for t in texts] if all(len(t) == 1 for t in texts) else []
+    cells = [_lone_cell(line.text) for line in lines]
+    if any(" " in cell for cell in cells) and not counted_width(cells):
+        return None
+    cells = cells if all(cells) else []
+    if cells and (strays := _strays(cells)):
+        for k, rule in strays.items():
+            ledger.drop_ranges(lines[k].cut(), rule)
+        lines = [line for k, line in enumerate(lines) if k not in strays]
+        cells = [cell for k, cell in enumerate(cells) if k not in strays]
     width = lone_columns(cells)
     if not width:
         return None
