@@ -137,7 +137,7 @@ def unruled_tables(
         bottom = _reach(lines, rules, x0, x1)
         inside = [k for k, line in enumerate(lines) if k not in taken and _stands_in(line, (x0, rules[0], x1, bottom))]
         box = (x0, rules[0], x1, bottom)
-        short = [(a, b) for a, b, y in rules_across if rules[0] + SAME < y < rules[1] - SAME and b - a < x1 - x0 - SAME]
+        short = _short_rules(rules_across, (x0, rules[0], x1, rules[1]))
         table = _table_of([lines[k] for k in inside], box, rules, short) or _header_alone(lines, inside, box)
         if table is not None:
             out.append(table)
@@ -154,6 +154,12 @@ def unruled_tables(
         if table is not None:
             out.append(table)
     return sorted(out, key=lambda t: t.bbox[1])
+
+
+def _short_rules(across: Sequence[tuple[float, float, float]], head: Box) -> list[tuple[float, float]]:
+    """The ends of the rules across (x0, x1, height) inside a header that go over a part of it."""
+    x0, top, x1, bottom = head
+    return [(a, b) for a, b, y in across if top + SAME < y < bottom - SAME and b - a < x1 - x0 - SAME]
 
 
 def _header_alone(lines: Sequence[Line], inside: Sequence[int], box: Box) -> PrintedTable | None:
