@@ -163,3 +163,26 @@ def test_a_mark_in_pieces_over_many_pages_is_told_once_and_other_marks_by_page()
         (1, "第 1—7 页的水印或页边文字 14 处未计入正文：松城市档案馆", "")
     ]
     assert told_once(hidden) == hidden  # each says another
+
+
+RULES = [
+    "本办法自发布之日起施行，原有规定与本办法不一致的，以本办法为准。",
+    "各县区可以根据本办法制定细则，报市林业局备案。",
+]
+
+
+def _two_columns(left: Sequence[str], right: Sequence[str]) -> str:
+    return column(left, 60, 700, 18, indent=2) + column(right, 310, 700, 18, indent=2)
+
+
+def test_the_few_lines_of_a_last_page_stand_in_the_columns_of_the_page_before(tmp_path: Path) -> None:
+    pages = [_two_columns(TEXTS * 2, TEXTS * 2), _two_columns(TEXTS[:1], RULES[:1])]
+    assert paragraphs_of(make_pdf(tmp_path / "a.pdf", pages))[-2:] == [TEXTS[0], RULES[0]]
+
+
+def test_few_lines_over_the_whole_page_are_one_column(tmp_path: Path) -> None:
+    """Controls: text behind two columns, and who signs it at the right."""
+    behind = column(RULES, 60, 700, 38, indent=2) + show(380, 600, "云岭市林业局") + show(380, 580, "2024年5月6日")
+    source = read(make_pdf(tmp_path / "a.pdf", [_two_columns(TEXTS * 2, TEXTS * 2), behind]), record_as="a.pdf")
+    assert [line.strip() for line in source.text.strip().split("\n")][-2:] == ["云岭市林业局", "2024年5月6日"]
+    assert source.text.index(RULES[1][:10]) < source.text.index("云岭市林业局")
