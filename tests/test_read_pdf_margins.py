@@ -10,6 +10,8 @@ import pytest
 from juanzong.core import tree
 from juanzong.core.source import PageReport
 from juanzong.read import read
+from juanzong.read.margins import place_lines
+from juanzong.read.printed import PrintedLine, PrintedPage
 from juanzong.read.told_once import told_once
 from juanzong.run import process
 from pdf_kit import LEFT, SIZE, make_pdf, show
@@ -186,3 +188,19 @@ def test_few_lines_over_the_whole_page_are_one_column(tmp_path: Path) -> None:
     source = read(make_pdf(tmp_path / "a.pdf", [_two_columns(TEXTS * 2, TEXTS * 2), behind]), record_as="a.pdf")
     assert [line.strip() for line in source.text.strip().split("\n")][-2:] == ["云岭市林业局", "2024年5月6日"]
     assert source.text.index(RULES[1][:10]) < source.text.index("云岭市林业局")
+
+
+@pytest.mark.parametrize(
+    ("heights", "told"),
+    [((16.0, 826.0), True), ((90.0,), True), ((90.0, 750.0), False)],
+    ids=["in the margins", "one line of the text", "control: two lines of the text"],
+)
+def test_what_a_browser_prints_in_the_margin_tells_no_edge_of_the_text(heights: Sequence[float], told: bool) -> None:
+    """Lines at another edge, so far from the text's as first lines stand from it."""
+    heads = [PrintedLine("2024/5/6 上午9:12", (24, y, 90, y + 8), 8.0) for y in heights]
+    text = [
+        PrintedLine("各县区要建立茶园改造台账。", (51 if k % 3 == 0 else 36, y, 300, y + 8), 8.0)
+        for k, y in enumerate(range(110, 700, 12))
+    ]
+    place_lines([PrintedPage(1, 595.0, 842.0, [*heads, *text])])
+    assert [line.indented for line in text[:3]] == ([True, False, False] if told else [False, True, True])

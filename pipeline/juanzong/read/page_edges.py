@@ -34,7 +34,7 @@ def mark_edges(pages: Sequence[PrintedPage]) -> None:
     text_size = usual.most_common(1)[0][0]
     prints: defaultdict[str, list[tuple[int, PrintedLine]]] = defaultdict(list)
     for page in pages:
-        for line in _at_edges(page):
+        for line in at_edges(page):
             if line.size > _LARGER * text_size:
                 continue
             if _may_come_back(line.text):
@@ -50,7 +50,7 @@ def mark_edges(pages: Sequence[PrintedPage]) -> None:
                 one.margin = other.margin = True
 
 
-def _at_edges(page: PrintedPage) -> Iterator[PrintedLine]:
+def at_edges(page: PrintedPage) -> Iterator[PrintedLine]:
     """The lines that stand in the page's upper or lower margin, with nothing of the text beside or near them."""
     margin = _MARGIN * max(page.height, page.width)
     top, bottom = margin, page.height - margin
