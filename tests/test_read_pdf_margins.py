@@ -204,3 +204,14 @@ def test_what_a_browser_prints_in_the_margin_tells_no_edge_of_the_text(heights: 
     ]
     place_lines([PrintedPage(1, 595.0, 842.0, [*heads, *text])])
     assert [line.indented for line in text[:3]] == ([True, False, False] if told else [False, True, True])
+
+
+@pytest.mark.parametrize(("size", "centred"), [(18.0, True), (16.0, False)], ids=["larger", "control: as the text"])
+def test_a_title_in_little_larger_type_that_begins_where_an_indent_would_is_centred(size: float, centred: bool) -> None:
+    title = PrintedLine("茶园改造工作的通知", (80 + 2 * size, 100, 520 - 2 * size, 118), size)
+    text = [
+        PrintedLine("各县区要建立茶园改造台账。", (112 if k % 3 == 0 else 80, y, 520, y + 16), 16.0)
+        for k, y in enumerate(range(150, 700, 24))
+    ]
+    place_lines([PrintedPage(1, 600.0, 842.0, [title, *text])])
+    assert title.centered is centred

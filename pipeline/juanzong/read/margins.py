@@ -148,7 +148,8 @@ def place_line(line: PrintedLine, column: Column, centre: float, usual: float) -
         line.centered = off_centre < 1.0 and not (abs(offset) < 0.2 and free)
     elif offset > 0.8 and free and line.text[0] not in RAISED:
         two = indent and abs(offset - 2) < 0.3  # an indented line may end so that it looks centred
-        line.centered = off_centre < (0.15 if two else 0.5) and (line.bold or not two)
+        larger = line.size > 1.08 * column.size and line.confidence is None  # sizes of recognised lines are estimates
+        line.centered = off_centre < (0.15 if two else 0.5) and (line.bold or larger or not two)
     line.indented = indent and not line.centered
 
 
