@@ -104,6 +104,7 @@ def test_a_covers_title_in_large_type_is_no_head_as_the_small_ones_are(
         pytest.param((90, 800, "茶园改造规划", 12.0), (90, 800, "云岭市茶业局", 12.0), id="words as large as the text"),
         pytest.param((90, 30, "茶园改造规划", 9.0), (90, 30, "云岭市茶业局", 9.0), id="other words below the text"),
         pytest.param((90, 800, "茶园改造规划", 9.0), (90, 780, "云岭市茶业局", 9.0), id="words at another height"),
+        pytest.param((90, 800, "东山镇茶园统计表", 9.0), (90, 800, "西河镇茶园统计表（二）", 9.0), id="tables' names"),
     ],
 )
 def test_what_no_other_page_has_at_its_height(

@@ -10,6 +10,8 @@ import pytest
 from juanzong.core import tree
 from juanzong.core.source import PageReport
 from juanzong.read import read
+from juanzong.read.margins import place_lines
+from juanzong.read.printed import PrintedLine, PrintedPage
 from juanzong.read.told_once import told_once
 from juanzong.run import process
 from pdf_kit import LEFT, SIZE, make_pdf, show
@@ -163,3 +165,53 @@ def test_a_mark_in_pieces_over_many_pages_is_told_once_and_other_marks_by_page()
         (1, "第 1—7 页的水印或页边文字 14 处未计入正文：松城市档案馆", "")
     ]
     assert told_once(hidden) == hidden  # each says another
+
+
+RULES = [
+    "本办法自发布之日起施行，原有规定与本办法不一致的，以本办法为准。",
+    "各县区可以根据本办法制定细则，报市林业局备案。",
+]
+
+
+def _two_columns(left: Sequence[str], right: Sequence[str]) -> str:
+    return column(left, 60, 700, 18, indent=2) + column(right, 310, 700, 18, indent=2)
+
+
+def test_the_few_lines_of_a_last_page_stand_in_the_columns_of_the_page_before(tmp_path: Path) -> None:
+    pages = [_two_columns(TEXTS * 2, TEXTS * 2), _two_columns(TEXTS[:1], RULES[:1])]
+    assert paragraphs_of(make_pdf(tmp_path / "a.pdf", pages))[-2:] == [TEXTS[0], RULES[0]]
+
+
+def test_few_lines_over_the_whole_page_are_one_column(tmp_path: Path) -> None:
+    """Controls: text behind two columns, and who signs it at the right."""
+    behind = column(RULES, 60, 700, 38, indent=2) + show(380, 600, "云岭市林业局") + show(380, 580, "2024年5月6日")
+    source = read(make_pdf(tmp_path / "a.pdf", [_two_columns(TEXTS * 2, TEXTS * 2), behind]), record_as="a.pdf")
+    assert [line.strip() for line in source.text.strip().split("\n")][-2:] == ["云岭市林业局", "2024年5月6日"]
+    assert source.text.index(RULES[1][:10]) < source.text.index("云岭市林业局")
+
+
+@pytest.mark.parametrize(
+    ("heights", "told"),
+    [((16.0, 826.0), True), ((90.0,), True), ((90.0, 750.0), False)],
+    ids=["in the margins", "one line of the text", "control: two lines of the text"],
+)
+def test_what_a_browser_prints_in_the_margin_tells_no_edge_of_the_text(heights: Sequence[float], told: bool) -> None:
+    """Lines at another edge, so far from the text's as first lines stand from it."""
+    heads = [PrintedLine("2024/5/6 上午9:12", (24, y, 90, y + 8), 8.0) for y in heights]
+    text = [
+        PrintedLine("各县区要建立茶园改造台账。", (51 if k % 3 == 0 else 36, y, 300, y + 8), 8.0)
+        for k, y in enumerate(range(110, 700, 12))
+    ]
+    place_lines([PrintedPage(1, 595.0, 842.0, [*heads, *text])])
+    assert [line.indented for line in text[:3]] == ([True, False, False] if told else [False, True, True])
+
+
+@pytest.mark.parametrize(("size", "centred"), [(18.0, True), (16.0, False)], ids=["larger", "control: as the text"])
+def test_a_title_in_little_larger_type_that_begins_where_an_indent_would_is_centred(size: float, centred: bool) -> None:
+    title = PrintedLine("茶园改造工作的通知", (80 + 2 * size, 100, 520 - 2 * size, 118), size)
+    text = [
+        PrintedLine("各县区要建立茶园改造台账。", (112 if k % 3 == 0 else 80, y, 520, y + 16), 16.0)
+        for k, y in enumerate(range(150, 700, 24))
+    ]
+    place_lines([PrintedPage(1, 600.0, 842.0, [title, *text])])
+    assert title.centered is centred

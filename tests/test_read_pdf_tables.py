@@ -168,6 +168,38 @@ def test_one_name_over_some_columns_beside_names_in_the_middle_of_both_levels(tm
     assert [[c.text for c in row] for row in table.rows[2:]] == body
 
 
+def test_a_rule_below_a_name_tells_the_columns_that_it_stands_over(tmp_path: Path) -> None:
+    xs = (100, 160, 260, 330, 400, 470)
+    body = [["1", "东山镇", "31", "12", "19", "8"], ["2", "西河镇", "42", "20", "22", "9"]]
+    content = show(100, 640, "序号") + show(160, 640, "镇") + show(470, 640, "备注") + show(262, 664, "户数")
+    content += rows([["合计", "男性", "女性"]], xs[2:5], 640) + rows(body, xs, 606)
+    content += "".join(line(90, y, 520, y) for y in (682, 628, 570))
+    for ruled in (line(255, 655, 432, 655), ""):  # without one, a name that stands in one column's place tells none
+        found = tables_of(make_pdf(tmp_path / "a.pdf", [content + ruled]))
+        assert (found[0][:2] == [["序号", "镇", "户数", "备注"], ["合计", "男性", "女性"]]) is bool(ruled)
+
+
+def test_a_header_that_is_not_understood_spoils_no_rows(tmp_path: Path) -> None:
+    xs = (95, 158, 230, 275, 338, 401, 470)
+    content = show(347, 661, "户数", 9)
+    content += "".join(
+        show(x, 653, text, 9) for x, text in zip((*xs[:2], *xs[5:]), ["序号", "镇", "年限", "备注"], strict=True)
+    )
+    content += "".join(show(x, 645, text, 9) for x, text in zip(xs[2:5], ["合计", "男性", "女性"], strict=True))
+    body = [
+        ["1", "东山镇政府机关", "31", "12", "19", "2021年", "续建"],
+        ["2", "西河镇政府机关", "42", "20", "22", "2022年", "新建"],
+        ["3", "南坪镇政府机关", "57", "30", "27", "2023年", "续建"],
+    ]
+    for n, (serial, name, *values) in enumerate(body):
+        y = 622 - 27.6 * n
+        content += "".join(show(x, y, text, 9) for x, text in zip((xs[0], *xs[2:]), (serial, *values), strict=True))
+        content += show(158, y + 5.5, name[:5], 9) + show(158, y - 5.5, name[5:], 9)
+    content += "".join(line(90, y, 510, y) for y in (670, 640, 550))
+    [table] = tables_of(make_pdf(tmp_path / "a.pdf", [content]))
+    assert table[-3:] == body
+
+
 def test_a_sums_name_between_two_columns_makes_none(tmp_path: Path) -> None:
     xs = (100, 200, 320)
     body = [["1", "东山镇", "31"], ["2", "西河镇", "42"], ["3", "南坪镇", "57"]]

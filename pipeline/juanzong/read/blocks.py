@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from juanzong.read.columns import find_gutter, reading_groups, side_text
+from juanzong.read.columns import Columns, find_gutter, reading_groups, side_text
 from juanzong.read.fill_in import blanks_of, has_blank
 from juanzong.read.glyphs import Glyph, lines_of_runs, printed_line, runs_of
 from juanzong.read.grid import fill_cell, sorted_into
@@ -27,15 +27,16 @@ def blocks_of(
     edges: Sequence[Edge] = (),
     sideways: Sequence[Glyph] = (),
     above: PrintedTable | None = None,
+    before: Columns | None = None,
 ) -> list[PrintedLine | PrintedTable]:
     """Glyphs in cells fill the cells, the others become tables by their places, or lines; every glyph stands in one
     block. `tables`: what the page's rulings (`edges`) bound on all sides; `width`: the page's; `sideways`: glyphs set
     from below upwards or from above downwards, in drawing order, as labels of rows are; `above`: the table that the page
-    before ends with."""
+    before ends with; `before`: the two columns that it is set in."""
     found = [with_rows(table, glyphs) for table in tables]
     loose, inside = _sort_into(found, glyphs)
     free = [e for e in edges if not any(_touches(e, t.bbox) for t in found)]
-    more = [t for part, own, room in _sides(loose, free, width) for t in unruled_tables(part, own, room, above)]
+    more = [t for part, own, room in _sides(loose, free, width, before) for t in unruled_tables(part, own, room, above)]
     loose, also = _sort_into(more, loose)
     for cell, held in [*inside, *also]:
         fill_cell(cell, held)
@@ -46,7 +47,7 @@ def blocks_of(
     runs, side = side_text(runs_of(loose), free)
     blanks = blanks_of(joined(free), width)
     lines: list[PrintedLine | PrintedTable] = []
-    for column, group in reading_groups(runs, width):
+    for column, group in reading_groups(runs, width, before):
         for on_one_line in letterhead_last(lines_of_runs(group)):
             line = printed_line(on_one_line, None if has_blank(on_one_line, blanks) else left)
             line.column = column
@@ -62,11 +63,13 @@ def blocks_of(
     return whole
 
 
-def _sides(glyphs: list[Glyph], edges: Sequence[Edge], width: float) -> list[tuple[list[Glyph], Sequence[Edge], float]]:
+def _sides(
+    glyphs: list[Glyph], edges: Sequence[Edge], width: float, before: Columns | None
+) -> list[tuple[list[Glyph], Sequence[Edge], float]]:
     """What tables are sought in: glyphs, rulings and the width of a page, or of each of its two columns where no rulings
     across go over both."""
     runs = runs_of(glyphs)
-    gutter = find_gutter(runs, width) if runs else None
+    gutter = find_gutter(runs, width, before) if runs else None
     if gutter is None:
         return [(glyphs, edges, width)]
     top, bottom = min(g.top for g in glyphs), max(g.bottom for g in glyphs)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from juanzong.read.glyphs import Run
+from juanzong.read.printed import PrintedLine, PrintedPage
 from juanzong.read.side_by_side import blocks_side_by_side
 from juanzong.read.tables import Edge
 
@@ -23,9 +25,28 @@ Group = tuple[int, list[Run]]
 """The column (ACROSS: both, or the page has but one) and its runs."""
 
 
-def reading_groups(runs: Sequence[Run], width: float) -> list[Group]:
-    """One group of all runs, or, where a gutter parts the page, bands: full-width runs, left column, right column."""
-    gutter = find_gutter(runs, width)
+class Columns(NamedTuple):
+    """The two columns of a page: where each begins and ends (x, points)."""
+
+    left: float
+    left_end: float
+    right: float
+    right_end: float
+
+
+def columns_of(page: PrintedPage) -> Columns | None:
+    """The columns of a page that is set in two; None where it is not."""
+    lines = [b for b in page.blocks if isinstance(b, PrintedLine) and not b.watermark]
+    left, right = ([b.bbox for b in lines if b.column == side] for side in (LEFT, RIGHT))
+    if min(len(left), len(right)) < MIN_LINES:
+        return None
+    return Columns(min(b[0] for b in left), max(b[2] for b in left), min(b[0] for b in right), max(b[2] for b in right))
+
+
+def reading_groups(runs: Sequence[Run], width: float, before: Columns | None = None) -> list[Group]:
+    """One group of all runs, or, where a gutter parts the page, bands: full-width runs, left column, right column.
+    `before`: the columns of the page before."""
+    gutter = find_gutter(runs, width, before)
     if gutter is None:
         return _with_blocks(runs)
     groups: list[Group] = []
@@ -127,12 +148,16 @@ def _joined(groups: Sequence[Group]) -> list[Group]:
     return out
 
 
-def find_gutter(runs: Sequence[Run], width: float) -> float | None:
-    """The middle (x, points) of the gap between two columns of running text, or None."""
-    size = max((r.size for r in runs), default=0.0)
+def find_gutter(runs: Sequence[Run], width: float, before: Columns | None = None) -> float | None:
+    """The middle (x, points) of the gap between two columns of running text, or None. `before`: the columns of the page
+    before, where a text ends on this one with few lines."""
     long = [r for r in runs if len(r.glyphs) >= 5]
-    if len(long) < 2 * MIN_LINES:
-        return None
+    gutter = _widest_gutter(long, width) if len(long) >= 2 * MIN_LINES else None
+    return _gutter_of(before, long) if gutter is None and before is not None else gutter
+
+
+def _widest_gutter(long: Sequence[Run], width: float) -> float | None:
+    """The same for many long runs."""
     size = sorted(r.size for r in long)[len(long) // 2]
     best: tuple[int, float, float] | None = None
     edges = {x for r in long for x in (r.x1 + 0.5 * MIN_GUTTER * size, r.x0 - 0.5 * MIN_GUTTER * size)}
@@ -148,6 +173,16 @@ def find_gutter(runs: Sequence[Run], width: float) -> float | None:
         if best is None or (-crossing, gap) > (best[0], best[1]):
             best = (-crossing, gap, (min(r.x0 for r in right) + max(r.x1 for r in left)) / 2)
     return best[2] if best else None
+
+
+def _gutter_of(columns: Columns, runs: Sequence[Run]) -> float | None:
+    """The gutter between the columns of the page before where these runs stand in them as well, lines beside lines."""
+    left = [r for r in runs if r.x0 >= columns.left - 1 and r.x1 <= columns.left_end + r.size]
+    right = [r for r in runs if r.x0 >= columns.right - 1 and r.x1 <= columns.right_end + r.size]
+    crossing = len(runs) - len(left) - len(right)
+    if not right or len(right) > len(left) or crossing > MAX_CROSSING * len(runs) or not _are_level(left, right):
+        return None
+    return (columns.left_end + columns.right) / 2
 
 
 def _are_level(left: Sequence[Run], right: Sequence[Run]) -> bool:

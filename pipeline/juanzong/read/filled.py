@@ -116,13 +116,28 @@ def _row_ends(rows: Sequence[PrintedRow], widths: Sequence[float], rules: Sequen
     ruled = [any(_middle(a) < rule < _middle(b) for rule in rules) for a, b in pairwise(rows)]
     if len(rows) * len(widths) >= MANY_CELLS and all(len(row) == len(widths) for row in rows):
         return [inf] * len(ruled)  # not all cells of a row wrap into as many lines
-    if (ends := rows_around_middles(rows, widths, ruled)) is not None:
-        return [inf if end else -inf for end in ends]
+    at, sure = _ends_around_middles(rows, widths, ruled)
+    first = rows[:at]
     firm = FIRM if len(rules) > RULED_ROWS else 0.0
-    return [
+    scores = [
         inf if apart or is_group_row(a) or is_group_row(b) else score - firm
-        for (a, b), apart, score in zip(pairwise(rows), ruled, breaks_between(rows, widths), strict=True)
+        for (a, b), apart, score in zip(pairwise(first), ruled, breaks_between(first, widths), strict=False)
     ]
+    return [*scores, *sure]
+
+
+def _ends_around_middles(
+    rows: Sequence[PrintedRow], widths: Sequence[float], ruled: Sequence[bool]
+) -> tuple[int, list[float]]:
+    """Where the lines begin whose rows' cells stand in the middle of their height: the first, or the first below a ruling
+    where what is above it, a header, is not set so; and what speaks for ends from there on. `ruled`: whether a ruling
+    parts a line from the next one."""
+    ends = rows_around_middles(rows, widths, ruled)
+    if ends is not None:
+        return 0, [inf if end else -inf for end in ends]
+    at = ruled.index(True) + 1 if True in ruled else len(rows)
+    ends = rows_around_middles(rows[at:], widths, ruled[at:])
+    return (len(rows), []) if ends is None else (at, [inf, *(inf if end else -inf for end in ends)])
 
 
 def between(a: PrintedRow, b: PrintedRow) -> float:

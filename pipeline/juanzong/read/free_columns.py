@@ -34,9 +34,9 @@ def free_columns(lines: Sequence[Line], alone: Sequence[Line] = ()) -> list[floa
     if len(head) > len(gaps) + 1:  # columns of which only the name is printed
         gaps = gaps_of(lines, int(CROSSED_BY_NAMES * len(lines)))
     if _crowded(lines, gaps):  # columns whose texts stand closer than those of two cells do elsewhere
-        gaps = max(gaps, gaps_of([_finer(line) for line in body], int(CROSSED * len(body))), key=len)
-    if len(finer := _finer(head)) == len(gaps) + 1:  # names that stand close
-        head = finer
+        gaps = max(gaps, gaps_of([finer(line) for line in body], int(CROSSED * len(body))), key=len)
+    if len(names := finer(head)) == len(gaps) + 1:  # names that stand close
+        head = names
     return [_free_of(head, a, b) for a, b in narrowed(gaps, [*body, *alone])]
 
 
@@ -46,7 +46,7 @@ def _crowded(lines: Sequence[Line], gaps: Sequence[tuple[float, float]]) -> bool
     return any(len({column_of(middles, p) for p in line}) < len(line) for line in lines)
 
 
-def _finer(line: Line) -> Line:
+def finer(line: Line) -> Line:
     """The pieces of a line cut wherever columns may part."""
     return [
         part_of(p, a, b)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import regex as re
 
 from juanzong.read.grid import edges_of, nearest
+from juanzong.read.page_edges import at_edges
 from juanzong.read.printed import PrintedLine, PrintedPage
 
 INDENT = (1.4, 2.7)  # ems; a paragraph's first line is set in by two characters (GB/T 9704)
@@ -36,12 +37,14 @@ class Column(NamedTuple):
 
 
 class Field(NamedTuple):
-    """The lines of a page, or of one of its two columns, between two edges; the rulings across the page."""
+    """The lines of a page, or of one of its two columns, between two edges; the rulings across the page; by their
+    ids the lines in its upper and lower margin, which tell no edge of the text."""
 
     lines: list[PrintedLine]
     start: float
     end: float
     rules: list[tuple[float, float]]
+    aside: frozenset[int]
 
 
 def place_lines(pages: Sequence[PrintedPage]) -> None:
@@ -65,10 +68,11 @@ def place_lines(pages: Sequence[PrintedPage]) -> None:
 
 def _field(page: PrintedPage, side: int) -> Field:
     """What a side of the page has; the lines across both columns are seen against all of the page."""
+    aside = frozenset(id(line) for line in at_edges(page))
     lines = [b for b in page.blocks if isinstance(b, PrintedLine) and side in (0, b.column)]
     if not side or not lines:
-        return Field(lines, 0.0, page.width, page.rules)
-    return Field(lines, min(b.bbox[0] for b in lines), max(b.bbox[2] for b in lines), page.rules)
+        return Field(lines, 0.0, page.width, page.rules, aside)
+    return Field(lines, min(b.bbox[0] for b in lines), max(b.bbox[2] for b in lines), page.rules, aside)
 
 
 def usual_size(lines: Sequence[PrintedLine]) -> float:
@@ -81,7 +85,7 @@ def usual_size(lines: Sequence[PrintedLine]) -> float:
 
 def _flow(field: Field) -> list[PrintedLine]:
     """The lines of the running text: of the commonest size, page numbers aside."""
-    lines = [line for line in field.lines if not _PAGE_NUMBER.match(line.text)]
+    lines = [line for line in field.lines if id(line) not in field.aside and not _PAGE_NUMBER.match(line.text)]
     body = usual_size(lines)
     return [line for line in lines if abs(line.size - body) <= 0.12 * body + 0.5]
 
@@ -94,7 +98,8 @@ def _column(field: Field) -> Column | None:
     edges = sorted(line.bbox[0] for line in flow)
     firm = [e for e in edges if sum(abs(e - o) < ALIKE * size for o in edges) > 1]
     left = min(firm or edges)
-    if INDENT[0] <= (left - edges[0]) / size <= INDENT[1]:
+    deeper = any(INDENT[0] <= (e - left) / size <= INDENT[1] for e in firm)
+    if INDENT[0] <= (left - edges[0]) / size <= INDENT[1] and not deeper:
         left = edges[0]  # the one line of the page that is not a first line
     levels = len({round((e - left) / size) for e in edges})
     right = _right_edge([line.bbox[2] for line in flow], size, field.start + field.end - left)
@@ -143,7 +148,8 @@ def place_line(line: PrintedLine, column: Column, centre: float, usual: float) -
         line.centered = off_centre < 1.0 and not (abs(offset) < 0.2 and free)
     elif offset > 0.8 and free and line.text[0] not in RAISED:
         two = indent and abs(offset - 2) < 0.3  # an indented line may end so that it looks centred
-        line.centered = off_centre < (0.15 if two else 0.5) and (line.bold or not two)
+        larger = line.size > 1.08 * column.size and line.confidence is None  # sizes of recognised lines are estimates
+        line.centered = off_centre < (0.15 if two else 0.5) and (line.bold or larger or not two)
     line.indented = indent and not line.centered
 
 

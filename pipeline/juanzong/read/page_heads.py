@@ -20,6 +20,7 @@ _TURN = 2  # pages from one print of a head to the next: heads of odd and even p
 _LEAST = 4  # characters of a head
 _SMALLER = 0.9  # times the usual type: what stands so high in smaller type is no title
 _LONGEST = 4  # figures of a page's number
+_NAMES_TABLE = re.compile(r"(?:表|名单|清单|一览|台账|图)(?:[（(][^（()）]*[)）])?$")
 # what stands at the top of one page for itself: an annex's mark, a table that goes on, a label, prose
 _OF_PAGE = re.compile(r"[附续(（]|.*[：:，。；]|.*续[)）]?$")
 
@@ -34,12 +35,12 @@ def mark_edges(pages: Sequence[PrintedPage]) -> None:
     text_size = usual.most_common(1)[0][0]
     prints: defaultdict[str, list[tuple[int, PrintedLine]]] = defaultdict(list)
     for page in pages:
-        for line in _at_edges(page):
+        for line in at_edges(page):
             if line.size > _LARGER * text_size:
                 continue
             if _may_come_back(line.text):
                 prints["".join(line.text.split())].append((page.number, line))
-                if line.size <= _SMALLER * text_size and line.bbox[3] < page.height / 2:
+                if _is_small_head(line, text_size, page.height):
                     prints["above"].append((page.number, line))
             elif (figure := line.text.strip()).isdecimal() and len(figure) <= _LONGEST:
                 prints[f"number - page = {int(figure) - page.number}"].append((page.number, line))
@@ -50,7 +51,7 @@ def mark_edges(pages: Sequence[PrintedPage]) -> None:
                 one.margin = other.margin = True
 
 
-def _at_edges(page: PrintedPage) -> Iterator[PrintedLine]:
+def at_edges(page: PrintedPage) -> Iterator[PrintedLine]:
     """The lines that stand in the page's upper or lower margin, with nothing of the text beside or near them."""
     margin = _MARGIN * max(page.height, page.width)
     top, bottom = margin, page.height - margin
@@ -61,6 +62,13 @@ def _at_edges(page: PrintedPage) -> Iterator[PrintedLine]:
             away = _APART * block.size
             if block.bbox[3] <= min(top, first - away) or block.bbox[1] >= max(bottom, last + away):
                 yield block
+
+
+def _is_small_head(line: PrintedLine, text_size: float, height: float) -> bool:
+    """Whether a line stands at its page's head in smaller type than the text, as no title but a table's does. Sizes of
+    recognised lines are estimates."""
+    small = line.confidence is None and line.size <= _SMALLER * text_size
+    return small and line.bbox[3] < height / 2 and _NAMES_TABLE.search(line.text.strip()) is None
 
 
 def _may_come_back(text: str) -> bool:

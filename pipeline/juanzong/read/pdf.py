@@ -164,7 +164,6 @@ def _read_page(
 ) -> tuple[PrintedPage, bool, Counter[str]]:
     """The page from its text layer, or an empty one and True where it must be recognised from its image; and what
     nobody sees of it. `before`: the page before it."""
-    from juanzong.read.cut_row import table_at_foot
     from juanzong.read.pdf_interpreter import content_of
     from juanzong.read.pdf_page import layer_of, printed_page
 
@@ -173,10 +172,9 @@ def _read_page(
     left, above = float(page.mediabox[0]), float(page.mediabox[1])
     layer = layer_of(content, number, (x0 - left, top - above, x1 - left, bottom - above))
     if layer.said and layer.usable:
-        cut = None if before is None else table_at_foot(before)
         glyphs, reports = with_painted_words(content, layer.glyphs, number)
         layer = layer._replace(glyphs=glyphs, reports=[*layer.reports, *reports])
-        return printed_page(content, layer, number, numbering, cut), False, layer.hidden
+        return printed_page(content, layer, number, numbering, before), False, layer.hidden
     out = PrintedPage(number, content.width, content.height, reports=list(layer.reports))
     if not layer.said and not content.images and not content.curves:
         return out, False, layer.hidden

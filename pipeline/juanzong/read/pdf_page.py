@@ -9,13 +9,15 @@ from typing import NamedTuple
 
 from juanzong.core.source import PageReport
 from juanzong.read.blocks import blocks_of, lines_as_drawn
+from juanzong.read.columns import columns_of
+from juanzong.read.cut_row import table_at_foot
 from juanzong.read.glyphs import Glyph
 from juanzong.read.legible import unreadable
 from juanzong.read.line_numbers import LineNumbering, without_line_numbers
 from juanzong.read.painted_rows import sides_between
 from juanzong.read.pdf_device import Drawn, PageContent, Patch
 from juanzong.read.pdf_hidden import WHITE, hidden_reports, is_scan_layer, parted
-from juanzong.read.printed import Box, PrintedLine, PrintedPage, PrintedTable, Slant, around
+from juanzong.read.printed import Box, PrintedLine, PrintedPage, Slant, around
 from juanzong.read.seams import without_seams
 from juanzong.read.stacked import stacked_in_margin
 from juanzong.read.tables import Edge, edge, in_one, tables_of_edges
@@ -78,11 +80,11 @@ def layer_of(content: PageContent, number: int, crop: Box) -> Layer:
 
 
 def printed_page(
-    content: PageContent, layer: Layer, number: int, numbering: LineNumbering, above: PrintedTable | None = None
+    content: PageContent, layer: Layer, number: int, numbering: LineNumbering, before: PrintedPage | None = None
 ) -> PrintedPage:
     """Lines, tables and reading order of one page; every glyph of the layer stands in one block. `numbering`: what the
-    pages before have shown of lines numbered in the margin; it is told what this one shows; `above`: the table that the page before ends
-    with."""
+    pages before have shown of lines numbered in the margin; it is told what this one shows; `before`: the page before."""
+    above = None if before is None else table_at_foot(before)
     turned = _turned(layer.glyphs)
     out = PrintedPage(number, content.width, content.height, reports=list(layer.reports))
     edges = without_seams(seen_edges(content), content.patches, [d.glyph for d in layer.glyphs])
@@ -112,21 +114,31 @@ def printed_page(
     text, line_numbers = without_line_numbers([d.glyph for d in flow], numbering)
     stacked = stacked_in_margin(text, [table.bbox for table in tables], out.rules)
     text = [g for g in text if g not in stacked] if stacked else text
-    out.blocks = blocks_of(text, tables, out.width, edges=edges, sideways=[d.glyph for d in sideways], above=above)
+    out.blocks = blocks_of(
+        text,
+        tables,
+        out.width,
+        edges=edges,
+        sideways=[d.glyph for d in sideways],
+        above=above,
+        before=None if before is None else columns_of(before),
+    )
     for line in (*lines_as_drawn([d.glyph for d in (*pale, *askew)]), *lines_as_drawn(stacked), *line_numbers):
         line.watermark = True
         out.blocks.append(line)
-    usual = median([d.glyph.size for d in flow] or [0.0])
-    for block in out.blocks:
+    _tell_watermarks(out, median([d.glyph.size for d in flow] or [0.0]))
+    return out
+
+
+def _tell_watermarks(page: PrintedPage, usual: float) -> None:
+    """Report what is no text of the page, a seal's star that is drawn alone too; `usual`: the size of most glyphs."""
+    for block in page.blocks:
         if not isinstance(block, PrintedLine):
             continue
-        block.watermark = block.watermark or (
-            block.text in STARS and block.size > LARGE * usual
-        )  # a seal's, drawn alone
+        block.watermark = block.watermark or (block.text in STARS and block.size > LARGE * usual)
         if block.watermark:
-            told = f"第 {number} 页的水印或页边文字未计入正文：{block.text}"
-            out.reports.append(PageReport(number, "info", "page-watermark", told))
-    return out
+            told = f"第 {page.number} 页的水印或页边文字未计入正文：{block.text}"
+            page.reports.append(PageReport(page.number, "info", "page-watermark", told))
 
 
 def seen_edges(content: PageContent) -> list[Edge]:

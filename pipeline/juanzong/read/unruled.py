@@ -14,7 +14,7 @@ from juanzong.read.cut_row import rest_of_table
 from juanzong.read.fill_in import blanks_of, has_blank
 from juanzong.read.filled import LEAST_COLUMNS, RULED_ROWS, between, filled, rows_under_labels, with_labels
 from juanzong.read.free_cells import PIECE_GAP, columns_parted, free_between
-from juanzong.read.free_columns import CROSSED, column_of, free_columns, gaps_of, is_tabular, narrowed
+from juanzong.read.free_columns import CROSSED, column_of, finer, free_columns, gaps_of, is_tabular, narrowed
 from juanzong.read.glyphs import Glyph, Run, lines_of_runs, runs_of
 from juanzong.read.grid import sorted_into
 from juanzong.read.header_cells import levels_parted
@@ -137,7 +137,8 @@ def unruled_tables(
         bottom = _reach(lines, rules, x0, x1)
         inside = [k for k, line in enumerate(lines) if k not in taken and _stands_in(line, (x0, rules[0], x1, bottom))]
         box = (x0, rules[0], x1, bottom)
-        table = _table_of([lines[k] for k in inside], box, rules) or _header_alone(lines, inside, box)
+        short = _short_rules(rules_across, (x0, rules[0], x1, rules[1]))
+        table = _table_of([lines[k] for k in inside], box, rules, short) or _header_alone(lines, inside, box)
         if table is not None:
             out.append(table)
             taken.update(inside)
@@ -153,6 +154,12 @@ def unruled_tables(
         if table is not None:
             out.append(table)
     return sorted(out, key=lambda t: t.bbox[1])
+
+
+def _short_rules(across: Sequence[tuple[float, float, float]], head: Box) -> list[tuple[float, float]]:
+    """The ends of the rules across (x0, x1, height) inside a header that go over a part of it."""
+    x0, top, x1, bottom = head
+    return [(a, b) for a, b, y in across if top + SAME < y < bottom - SAME and b - a < x1 - x0 - SAME]
 
 
 def _header_alone(lines: Sequence[Line], inside: Sequence[int], box: Box) -> PrintedTable | None:
@@ -227,10 +234,12 @@ def _is_crossed(g: Glyph, uprights: Sequence[tuple[float, float]]) -> bool:
     )
 
 
-def _table_of(lines: list[Line], box: Box, rules: Sequence[float]) -> PrintedTable | None:
+def _table_of(
+    lines: list[Line], box: Box, rules: Sequence[float], short: Sequence[tuple[float, float]] = ()
+) -> PrintedTable | None:
     """The lines as a table with the columns that are free between all of them; None where they are none. `rules`: the
-    heights of rulings across."""
-    if (parted := _with_two_levels(lines, box, rules)) is not None:
+    heights of rulings across; `short`: the ends of those that part some columns' names in the header."""
+    if (parted := _with_two_levels(lines, box, rules, short)) is not None:
         return parted
     several = [line for line in lines if len(line) > 1]
     many = [line for line in lines if len(line) > 1 or (rules and any(is_left_of(line[0], m) for m in several))]
@@ -255,20 +264,26 @@ def _by_column(lines: Sequence[Line], gaps: Sequence[float]) -> list[tuple[int, 
     ]
 
 
-def _with_two_levels(lines: Sequence[Line], box: Box, rules: Sequence[float]) -> PrintedTable | None:
+def _with_two_levels(
+    lines: Sequence[Line], box: Box, rules: Sequence[float], short: Sequence[tuple[float, float]]
+) -> PrintedTable | None:
     """The lines as a table whose header, between its two rules, has names over several columns; None where it has none."""
     head = [line for line in lines if len(rules) > 1 and line[0].middle < rules[1]]
     body = list(lines[len(head) :])
     rows = [line for line in body if len(line) > 1]
     if len(head) < 2 or len(rows) < 2:
         return None
-    names = max(head, key=len)
-    free = gaps_of([names, *map(without_sum, rows)], int(CROSSED * len(rows)))
+    at, allowed = head.index(max(head, key=len)), int(CROSSED * len(rows))
+    told = [*map(without_sum, rows)]
+    between_rows = gaps_of(told, allowed)
+    if any(p.x0 < a and b < p.x1 for line in head[at:] for p in line for a, b in between_rows):
+        head[at:] = map(finer, head[at:])  # names that stand close
+    free = gaps_of([*head[at:], *told], allowed)
     gaps = [(a + b) / 2 for a, b in narrowed(free, [line for line in lines if len(line) == 1])]
     xs = [box[0], *gaps, box[2]]
     if is_one_row(printed_rows([(column_of(gaps, p), p) for line in head for p in line])):
         return None
-    levels = two_levels(head, rows, xs, (box[0], box[1], box[2], rules[1]))
+    levels = two_levels(head, rows, xs, (box[0], box[1], box[2], rules[1]), short)
     found = _by_column(body, gaps)
     below = filled(xs, (box[0], rules[1], *box[2:]), found, rules[1:]) if levels else None
     return PrintedTable(box, [*levels, *below.rows]) if levels and below else None

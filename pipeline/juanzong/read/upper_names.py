@@ -20,12 +20,12 @@ Span = tuple[int, int]
 
 
 def two_levels(
-    head: Sequence[Line], body: Sequence[Line], xs: Sequence[float], box: Box
+    head: Sequence[Line], body: Sequence[Line], xs: Sequence[float], box: Box, short: Sequence[tuple[float, float]] = ()
 ) -> list[list[PrintedCell]] | None:
     """The two rows of a header; None where it has no two levels.
 
-    In: its printed lines, those of the rows below, the columns' edges, and the header's box. A column without a lower
-    name has one cell in both rows.
+    In: its printed lines, those of the rows below, the columns' edges, the header's box, and the ends of the rules below
+    its upper names. A column without a lower name has one cell in both rows.
     """
     at = max(range(len(head)), key=lambda k: (len(head[k]), k), default=0)
     if at == 0 or len(xs) < 4:
@@ -35,11 +35,13 @@ def two_levels(
     if lower is None:
         return None
     alone = [p for p in uppers if (c := _home(xs, p)) is not None and c not in lower]
-    edges = _edges(xs, [*(p for own in lower.values() for p in own), *(p for line in body for p in line)])
-    spans = _spans([p for p in uppers if p not in alone], sorted(lower), edges)
+    wide = [p for p in uppers if p not in alone]
+    spans = _spans_over(wide, short, xs)
+    if spans is None:
+        edges = _edges(xs, [*(p for own in lower.values() for p in own), *(p for line in body for p in line)])
+        spans = _spans(wide, sorted(lower), edges)
     if spans is None or all(b - a == 1 for a, b in spans):
         return None
-    wide = [p for p in uppers if p not in alone]
     middle = (max(p.bottom for p in wide) + min(p.top for own in lower.values() for p in own)) / 2
     first, second = list[PrintedCell](), list[PrintedCell]()
     c = 0
@@ -127,6 +129,16 @@ def _spans(names: Sequence[Piece], lower: Sequence[int], edges: Sequence[float])
         out += best
         rest = [p for p in rest if p not in own]
     return None if rest else out
+
+
+def _spans_over(names: Sequence[Piece], short: Sequence[tuple[float, float]], xs: Sequence[float]) -> list[Span] | None:
+    """Which columns each upper name stands over, told by the rules below them; None where not each has one of its own."""
+    under = [next((r for r in short if r[0] <= p.x0 and p.x1 <= r[1]), None) for p in names]
+    if None in under or len(set(under)) < len(names) or not names:
+        return None
+    middles = [(a + b) / 2 for a, b in pairwise(xs)]
+    spans = [[c for c, x in enumerate(middles) if rule is not None and rule[0] < x < rule[1]] for rule in under]
+    return [(own[0], own[-1] + 1) for own in spans] if all(spans) else None
 
 
 def _off(name: Piece, span: Span, edges: Sequence[float]) -> float:

@@ -44,8 +44,11 @@ def told_heads(lines: Sequence[Line], gone: dict[int, str]) -> list[int]:
 
 
 def _at_one_height(lines: Sequence[Line], told: Iterable[int]) -> set[int]:
-    """Those of some lines that stand as high on their page as another one on another page."""
-    tops = [(mark.bbox[1], mark.page, i) for i in told if (mark := lines[i].mark) is not None]
+    """Those of some lines that stand as high on their page as another one on another page, as the reader of printed pages
+    has told them; titles and marks of annexes that a tool takes for heads stand so as well."""
+    tops = [
+        (mark.bbox[1], mark.page, i) for i in told if (mark := lines[i].mark) is not None and lines[i].block is None
+    ]
     pairs = [(i, k) for (a, page, i), (b, other, k) in pairwise(sorted(tops)) if b - a <= _LEVEL and page != other]
     return {i for pair in pairs for i in pair}
 
