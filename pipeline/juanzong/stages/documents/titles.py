@@ -15,7 +15,7 @@ from juanzong.language.section_names import names_section
 from juanzong.language.stuck_figures import without_stuck_figure
 from juanzong.stages.documents.annexes import LONGEST_KNOWN, listed_attachments
 from juanzong.stages.documents.gap_signs import gap_sign
-from juanzong.stages.documents.letterheads import is_named_again
+from juanzong.stages.documents.letterheads import is_named_again, parts_organ
 from juanzong.stages.documents.lone_titles import alone_between
 from juanzong.stages.documents.page_titles import is_cut_title, placed_title, posted_titles
 from juanzong.stages.documents.title_lines import (
@@ -245,8 +245,10 @@ def _is_usable(items: Sequence[Item], i: int) -> bool:
 
 
 def _is_named(names: KnownTitles, run: str, first: str, last: str) -> bool:
-    """Whether a name is what lines say behind an organ, the `first` among these, or before the `last` in brackets."""
-    from_organ = names.has_from(run) and (run == first or not names.has_from(run[len(first) :]))
+    """Whether a name is what lines say behind an organ, the `first` among these or with its line end in the midst of the
+    organ's name, or before the `last` in brackets."""
+    rest = run[len(first) :]
+    from_organ = names.has_from(run) and (not rest or parts_organ(first, rest) or not names.has_from(rest))
     return from_organ or (run != first and names.has_but_for(last, run))
 
 

@@ -43,6 +43,7 @@ from juanzong.stages.pages.stuck_elements import part_elements
 from juanzong.stages.pages.stuck_notes import part_notes
 from juanzong.stages.pages.stuck_rows import part_rows
 from juanzong.stages.pages.told_elements import drop_element_labels
+from juanzong.stages.pages.vertical_titles import join_vertical_titles
 from juanzong.stages.pages.wrappers import unwrap
 from juanzong.stages.pages.yaml_heads import drop_yaml_heads
 from juanzong.stages.work import Work
@@ -84,6 +85,7 @@ PASSES: tuple[Pass, ...] = (
     part_headings,
     part_elements,
     part_notes,
+    join_vertical_titles,
     join_letterheads,
     join_signers,
     part_numbers,
