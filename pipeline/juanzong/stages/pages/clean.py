@@ -32,6 +32,7 @@ from juanzong.stages.pages.joined_heads import join_letterheads, join_signers, p
 from juanzong.stages.pages.joined_items import part_items
 from juanzong.stages.pages.label_colons import put_label_colons
 from juanzong.stages.pages.letter_spacing import close_letter_spacing
+from juanzong.stages.pages.lone_bullets import join_lone_bullets
 from juanzong.stages.pages.number_links import drop_number_links
 from juanzong.stages.pages.raised import raise_print
 from juanzong.stages.pages.reference_links import plain_references
@@ -81,6 +82,7 @@ PASSES: tuple[Pass, ...] = (
     drop_element_labels,
     put_label_colons,  # before the blanks go that part them
     close_letter_spacing,
+    join_lone_bullets,
     part_items,  # before a chapter's heading is parted from its first article
     part_headings,
     part_elements,
