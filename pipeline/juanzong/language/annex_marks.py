@@ -122,3 +122,37 @@ def counts_on(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
         or (after[0] == before[0] + 1 and after[1:] in ((), (1,)))
         or after == (*before, 1)
     )
+
+
+_NEXT = re.compile(
+    r"(?<=[；;，,\s》）)\p{Han}])(?P<mark>[（(](?P<number>\d{1,2})[）)]|(?P<number>\d{1,2})\s*[.．、](?:(?!\d)|(?=(?:19|20)\d{2}\s?年)))"
+    r"|(?<=[；;\s》）)])(?P<mark>(?P<number>[一二三四五六七八九十]{1,3})、)"
+)
+
+
+def further_in(text: str) -> list[int]:
+    """Where behind the first attachment that a line names the others begin, that count on.
+
+    >>> further_in("1.甲表 2.乙表"), further_in("1.2025年甲表2.2025年乙表"), further_in("1.PM 2.5监测表"), further_in("甲表2.乙表")
+    ([5], [9], [], [])
+    """
+    head, starts = ATTACHMENT_ITEM.match(text), list[int]()
+    first = number_of(head["number"]) if head else None
+    if first is None:
+        return starts
+    for m in _NEXT.finditer(text):
+        if number_of(m["number"]) == first + len(starts) + 1:
+            starts.append(m.start("mark"))
+    return starts
+
+
+def names_in(text: str) -> list[tuple[tuple[int, ...], str]]:
+    """The numbers and titles of the attachments that a line names; none where it begins with no number.
+
+    >>> names_in("1.甲表；2.乙表"), names_in("甲表")
+    ([((1,), '甲表'), ((2,), '乙表')], [])
+    """
+    starts = [0, *further_in(text)]
+    parts = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    bare = [part.rstrip("；;，,。 　") if part is not parts[-1] else part for part in parts]
+    return [(attachment_number(m), m["title"]) for part in bare if (m := ATTACHMENT_ITEM.match(part))]

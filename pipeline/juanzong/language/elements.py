@@ -220,6 +220,7 @@ def signed_and_dated(text: str) -> tuple[tuple[int, int], tuple[int, int]] | Non
     return m.span("by"), m.span("on")
 
 
+_MADE = re.compile(r"(?:共\s*同|联\s*合)\s*(?:编\s*[制印写]|印\s*[制发]|主\s*编)")  # under who made a cover's text
 _LEGEND = re.compile(r"\s*图\s*例\s*")
 _SIGN = re.compile(r"[●○◎⊙◉■□▲△▼▽◆◇★☆•·]\s|^[●○◎⊙◉■□▲△▼▽◆◇★☆•]")
 _SAYS_OF = re.compile(r"《[^《》]+》\s*[已业]")  # 《某办法》已经…通过; also cut: 《某某办法》已 | 经市政府同意
@@ -242,7 +243,7 @@ def may_be_title(text: str) -> bool:
         return False
     if heading_of(bare) or is_date(bare) or is_doc_number(bare) or is_approval(bare) or ANNEX.fullmatch(bare):
         return False
-    if tells_revision(bare):
+    if tells_revision(bare) or _MADE.fullmatch(bare):
         return False
     # a sentence about a text; a line of a legend or a list
     if _SAYS_OF.match(bare) or _SIGN.search(bare) or is_legend(bare) or ("本" in bare and _SAYS_ITSELF.match(bare)):

@@ -12,7 +12,7 @@ import regex as re
 from juanzong.core.ledger import Ledger
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
-from juanzong.language.annex_marks import FILE_NAMED, MARK_NOTED, counts_copies, ordinal_in
+from juanzong.language.annex_marks import FILE_NAMED, MARK_NOTED, counts_copies, names_in, ordinal_in
 from juanzong.language.numbering import heading_of
 from juanzong.language.text import ends_sentence, number_of, unbalanced
 from juanzong.stages.pieces.items import Item
@@ -85,15 +85,14 @@ def listed_attachments(items: Sequence[Item], k: int) -> Iterator[tuple[int, str
         if named := el.ATTACHMENT_NAMED.match(items[k].s):
             yield k, named["title"].rstrip("；;，,。 ")
         return
-    head = el.ATTACHMENT_ITEM.match(m["first"])
-    yield k, head["title"] if head else m["first"]
-    last = el.attachment_number(head) if head else (1,)
-    for at, later in enumerate(items[k + 1 : k + _MOST_LISTED], k + 1):
-        number = el.ATTACHMENT_ITEM.match(later.s) if later.kind == "text" else None
-        if number is None or not el.counts_on(last, el.attachment_number(number)) or len(later.s) >= LONGEST_KNOWN:
+    last: tuple[int, ...] = ()
+    for at, later in enumerate(items[k : k + _MOST_LISTED], k):
+        text = m["first"] if at == k else later.s if later.kind == "text" else ""
+        found = names_in(text) or ([((1,), text)] if at == k else [])
+        if not found or (last and not el.counts_on(last, found[0][0])) or (last and len(text) >= LONGEST_KNOWN):
             return
-        last = el.attachment_number(number)
-        yield at, number["title"]
+        last = found[-1][0]
+        yield from ((at, title) for _, title in found)
 
 
 def _counts_from(before: Item, item: Item, listed: Collection[str]) -> bool:

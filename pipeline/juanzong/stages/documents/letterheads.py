@@ -15,6 +15,7 @@ from juanzong.stages.pieces.items import Item
 _MOST = 8  # lines of a letterhead with what stands under it
 _LONGEST = 40  # characters of a line of it
 _LEAST = 4  # ... and of one that is no organ's name by itself
+_PLACE = re.compile(r"\p{Han}[省市县区州旗]")
 _OFFICE = re.compile(r"办公[室厅]|秘书[处局]|\p{Han}{2,6}(?<!领导小)组")  # of an organ named in the line above
 
 
@@ -40,6 +41,19 @@ def wraps_organ(item: Item, below: Item, title: str) -> bool:
     if not _whose(title).startswith(skeleton(item.s + below.s)):
         return False
     return el.organs_in(item.s) is None or names_office(below.s)
+
+
+def parts_organ(first: str, rest: str) -> bool:
+    """Whether a title's first line ends in the midst of an organ's name, or right before an office of it.
+
+    >>> parts_organ("某市某局松城市东湖区", "教育局关于抽查情况的通报"), parts_organ("松城市指挥部", "办公室关于抽查情况的通报")
+    (True, True)
+    >>> parts_organ("不公开", "东湖区教育局关于抽查情况的通报"), parts_organ("松城市水务局", "松城市教育局关于抽查情况的通报")
+    (False, False)
+    """
+    if el.is_organ(first):
+        return names_office(rest)
+    return _PLACE.search(first) is not None and _PLACE.search(rest.partition("关于")[0]) is None
 
 
 def names_office(text: str) -> bool:

@@ -29,7 +29,7 @@ from juanzong.stages.pieces.page_widths import print_width
 
 # under a title that is whole: what a record of a meeting says of itself (时间：…, 主持人：…)
 _LABELLED = re.compile(r"\p{Han}[\p{Han}\s]{1,5}(?:[（(]\p{Han}{1,6}[）)])?[:：]\s*\S")
-_SPREAD_LABEL = re.compile(r"\s*\p{Han}(?:\s+\p{Han}){1,6}\s*[:：]\s*\S")  # 采　购　人：…, on a cover
+_COVER_LABEL = re.compile(r"\s*(?:\p{Han}(?:\s+\p{Han}){1,6}|\p{Han}{0,6}编号)\s*[:：]\s*\S")  # 采　购　人：…
 _SAYS = re.compile(r"\p{L}")  # a line of nothing but signs (□□■, ￥#@) and figures (18/06/2026 14:04) begins none
 _ACT = re.compile(r"(?P<whose>.{3,40})(?:令|公告|通告)")
 _WHEN = re.compile(r"\s*\d{4}\s*年[\d年月日度至\s—–-]*")  # a date or a span of time alone
@@ -178,7 +178,7 @@ def goes_on(items: Sequence[Item], i: int, k: int, run: str, contents_after: Seq
     far = (
         far
         or _in_columns(item.s)
-        or _SPREAD_LABEL.match(item.s) is not None
+        or _COVER_LABEL.match(item.s) is not None
         or (whole and _begins_another(item, run))
         or _lists_organs(items, i, k)
     )

@@ -1,4 +1,5 @@
-"""The bracket at a title's end that says when it was revised, in pieces."""
+"""What a title ends in below its first lines: the bracket that says when it was revised, in pieces; what the text tells of
+《…》."""
 
 from __future__ import annotations
 
@@ -18,3 +19,16 @@ def goes_on_in_tail(run: str, text: str) -> bool:
     (False, False)
     """
     return _PIECE.fullmatch(text.strip()) is not None and _OPEN.search(run) is not None
+
+
+_MARKED = re.compile(r"\s*《[^《》]+》\s*")
+_TELLS = re.compile(r"\s*(?:政策解读|解读|(?:编制|起草|修订|制定)?说明|释义|问答)\s*")
+
+
+def is_told_of(run: str, text: str) -> bool:
+    """Whether lines that say nothing but a name in marks go on with what the text tells of it.
+
+    >>> is_told_of("《某市渡口管理办法》", "政策解读"), is_told_of("某市渡口管理办法", "说明"), is_told_of("《某办法》", "第一章")
+    (True, False, False)
+    """
+    return _MARKED.fullmatch(run) is not None and _TELLS.fullmatch(text) is not None

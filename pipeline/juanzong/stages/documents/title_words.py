@@ -20,6 +20,7 @@ from juanzong.stages.documents.title_lines import (
     full_line_goes_on,
     may_print_title,
 )
+from juanzong.stages.documents.title_tails import is_told_of
 from juanzong.stages.pieces.items import Item
 
 _ANNOUNCES = re.compile(
@@ -104,7 +105,9 @@ def _unnamed(
         yield "open"
     if _breaks_off(run, kind):
         yield "unfinished"
-    elif k + 1 < len(items) and full_line_goes_on(items[k], items[k + 1], run, wrap):
+    elif k + 1 < len(items) and (
+        full_line_goes_on(items[k], items[k + 1], run, wrap) or is_told_of(run, items[k + 1].s)
+    ):
         yield "goes on"
     elif kind is None and CONCERNS.search(run):
         yield "concerns"

@@ -16,7 +16,7 @@ from juanzong.language.section_names import names_section
 from juanzong.language.stuck_figures import without_stuck_figure
 from juanzong.stages.documents.annexes import LONGEST_KNOWN, listed_attachments
 from juanzong.stages.documents.gap_signs import gap_sign
-from juanzong.stages.documents.letterheads import is_named_again
+from juanzong.stages.documents.letterheads import is_named_again, parts_organ
 from juanzong.stages.documents.lone_titles import alone_between
 from juanzong.stages.documents.page_titles import is_cut_title, placed_title, posted_titles
 from juanzong.stages.documents.title_lines import (
@@ -257,15 +257,17 @@ def _is_usable(items: Sequence[Item], i: int) -> bool:
 
 
 def _is_named(names: KnownTitles, run: str, items: Sequence[Item]) -> bool:
-    """Whether a name is what lines say behind an organ, the first among these, or before the last in brackets. Of several
-    organs those are a title's that are set as one with the next line: what signs the text above stands apart."""
+    """Whether a name is what lines say behind an organ, the first among these or with its line end in the midst of the
+    organ's name, or before the last in brackets. Of several organs those are a title's that are set as one with the next
+    line: what signs the text above stands apart."""
     first, last = items[0].s, items[-1].s
     if len(items) == 1:
         return names.has_from(run)
     if names.has_from(run):
+        rest = run[len(first.strip().strip("*")) :]
         alike = items[0].setting == items[1].setting and (items[0].level > 0 or items[1].blanks == 0)
-        beside = alike and el.is_organ(first)
-        return beside or not names.has_from(run[len(first.strip().strip("*")) :])
+        beside = (alike and el.is_organ(first)) or parts_organ(first, rest)
+        return beside or not names.has_from(rest)
     return names.has_but_for(last, run)
 
 

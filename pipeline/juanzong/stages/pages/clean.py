@@ -32,6 +32,7 @@ from juanzong.stages.pages.joined_heads import join_letterheads, join_signers, p
 from juanzong.stages.pages.joined_items import part_items
 from juanzong.stages.pages.label_colons import put_label_colons
 from juanzong.stages.pages.letter_spacing import close_letter_spacing
+from juanzong.stages.pages.lone_bullets import join_lone_bullets
 from juanzong.stages.pages.number_links import drop_number_links
 from juanzong.stages.pages.raised import raise_print
 from juanzong.stages.pages.reference_links import plain_references
@@ -43,6 +44,7 @@ from juanzong.stages.pages.stuck_elements import part_elements
 from juanzong.stages.pages.stuck_notes import part_notes
 from juanzong.stages.pages.stuck_rows import part_rows
 from juanzong.stages.pages.told_elements import drop_element_labels
+from juanzong.stages.pages.vertical_titles import join_vertical_titles
 from juanzong.stages.pages.wrappers import unwrap
 from juanzong.stages.pages.yaml_heads import drop_yaml_heads
 from juanzong.stages.work import Work
@@ -80,10 +82,12 @@ PASSES: tuple[Pass, ...] = (
     drop_element_labels,
     put_label_colons,  # before the blanks go that part them
     close_letter_spacing,
+    join_lone_bullets,
     part_items,  # before a chapter's heading is parted from its first article
     part_headings,
     part_elements,
     part_notes,
+    join_vertical_titles,
     join_letterheads,
     join_signers,
     part_numbers,

@@ -34,6 +34,7 @@ from juanzong.stages.pieces.page_widths import FIRST_SHORTER, FULL_SLACK, print_
 from juanzong.stages.pieces.placing import INDENT, stands_even
 
 ATTACHMENTS = re.compile(r"\s*(?:附件?\s*[:：]|\d{1,2}[.．])")
+_OF_YEAR = re.compile(r"\s*\d{1,2}[.．、]\s?(?:19|20)\d{2}\s?年")  # 2.2025年某某表
 _SHORT = 0.6  # of a page's width
 _LABELLED = re.compile(r"\p{Han}{2,6}[：:]\s*\S")
 _ONE_CHARACTER = re.compile(r"\p{Han}[，。；：]?")
@@ -173,6 +174,8 @@ def begins_anew(after: Line, cut: bool, said: str = "", width: int = 0) -> bool:
     if not after.text.lstrip().startswith("#") and weak_start(after.text):
         return not cut or _heads_section(said, after, width)
     if _POST.match(after.text) or (names_officer(said) and names_officer(after.text)):
+        return True
+    if _OF_YEAR.match(after.text) and ATTACHMENTS.match(said):
         return True
     return (after.mark is None and is_listed(after.text)) or starts_anew(after.text) or names_parts(after.text)
 

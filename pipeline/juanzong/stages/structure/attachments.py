@@ -11,16 +11,12 @@ from juanzong.core import tree
 from juanzong.core.ledger import Ledger
 from juanzong.core.traced import EMPTY, Traced
 from juanzong.language import elements as el
-from juanzong.language.annex_marks import FILE_NAMED
+from juanzong.language.annex_marks import FILE_NAMED, further_in
 from juanzong.language.numbering import UNNUMBERED
-from juanzong.language.text import number_of, unbalanced
+from juanzong.language.text import unbalanced
 from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.values import drop_label
 
-_NEXT = re.compile(
-    r"(?<=[；;，,\s》）)\p{Han}])(?P<mark>[（(](?P<number>\d{1,2})[）)]|(?P<number>\d{1,2})\s*[.．、](?:(?!\d)|(?=(?:19|20)\d{2}\s?年)))"
-    r"|(?<=[；;\s》）)])(?P<mark>(?P<number>[一二三四五六七八九十]{1,3})、)"
-)
 # behind 附件1：甲表 in one line
 _NAMED_NEXT = re.compile(r"[\s；;，,、]+(?=附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：]\s*\S)")
 _LONGEST = 160  # characters of a line that names an attachment
@@ -59,11 +55,7 @@ def _in_one_line(text: Traced, ledger: Ledger) -> list[Traced]:
     if _MARKED.fullmatch(text.text):
         starts = [m.start() for m in re.finditer("《", text.text)]
         return [_without_parting(text[a:b], ledger) for a, b in pairwise([*starts, len(text)])]
-    starts, head = [0], el.ATTACHMENT_ITEM.match(text.text)
-    first = number_of(head["number"]) if head else None
-    for m in _NEXT.finditer(text.text) if head else ():
-        if first is not None and number_of(m["number"]) == first + len(starts):
-            starts.append(m.start("mark"))
+    starts = [0, *further_in(text.text)]
     parts = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     out = []
     for part in parts:

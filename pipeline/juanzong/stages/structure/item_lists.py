@@ -23,6 +23,7 @@ _MOSTLY = 0.7  # of numbered siblings
 _CALLED = 40  # items above, in which the mark of a page's note may stand
 _LEAST_SAID = 10  # characters of a sentence that no heading would say
 _LEAST_TOLD = 5  # of one that a colon has announced, or that is numbered 1.1
+_ANNOUNCES = re.compile(r"(?:以下|如下|下列)[^，。；]{0,14}[:：]$")
 _ENDED = re.compile(r"[。；][”』」]?$")
 _VALUED = re.compile(r"\s*\p{Han}[\p{Han}、（）()/]{1,14}[：:]\s*\S")  # 项目编号：SC-2026
 _FORBIDS = re.compile(
@@ -133,14 +134,15 @@ def _all_said(items: Sequence[Item], heads: Sequence[Heading | None], group: Gro
 
 def _mostly_sentences(items: Sequence[Item], heads: Sequence[Heading | None], group: Group) -> bool:
     """Whether most siblings are sentences and too long for headings, or all but a few are sentences with nothing under
-    them: then the few that could pass for headings are none. Deeper numbers under one speak for headings."""
+    them: then the few that could pass for headings are none. Deeper numbers under one speak for headings, but where it
+    announces them (按以下比例支付：)."""
     members = group.members
     if group.form not in ("（一）", "1.") or len(members) < _LEAST_NAMES:
         return False
     long = [k for k in members if _verdict_at(items, heads, k) == "item"]
     other = [k for k in members if k not in long]
     if 2 * len(long) > len(members):
-        return not any(_leads_deeper(heads, k) for k in other)
+        return not any(_leads_deeper(heads, k) and not _ANNOUNCES.search(plain(items[k].s)) for k in other)
     alone = sum(_says_all(items, heads, k, False) for k in members)
     return bool(long) and alone >= _MOSTLY * len(members)
 

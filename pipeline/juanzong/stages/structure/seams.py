@@ -9,6 +9,7 @@ import regex as re
 from juanzong.core.ledger import Ledger
 from juanzong.core.terms import Evidence
 from juanzong.core.traced import Traced
+from juanzong.language.annex_marks import FILE_NAMED
 from juanzong.language.doc_numbers import is_doc_number
 from juanzong.language.numbering import heading_of
 from juanzong.language.openings import ends_attendance, meeting_label, starts_anew, tells_revision
@@ -183,6 +184,7 @@ def _are_apart(text: str, before: Item, after: Item) -> bool:
         or _told_apart(before, after)
         or _are_names(before, after)
         or (names_officer(before.s) and names_officer(after.s))
+        or FILE_NAMED.search(before.s) is not None
         or is_doc_number(after.s)
         or meeting_label(after.s) > 0
         or tells_revision(after.s)

@@ -130,9 +130,10 @@ def _closing(
 
 
 def _dates_whole(rest: Sequence[Item], k: int, before: Sequence[Item], document: tree.Document) -> bool:
-    """Whether item k, the last of all, is the date of the text before it: no contract, of which each party may date its
+    """Whether item k, the last of the text, is the date of the text before it: no contract, of which each party may date its
     part, and no heading or label right above that asks for the date."""
-    dated = document.type in _DATED and k + 1 == len(rest) and "issued_on" not in document.metadata
+    ends = all(map(_is_imprint, rest[k + 1 :]))  # but for what the imprint says below
+    dated = document.type in _DATED and ends and "issued_on" not in document.metadata
     if not (dated and before and el.is_date(rest[k].s)):
         return False
     last = before[-1].s.rstrip() if before[-1].kind == "text" else ""
@@ -178,7 +179,7 @@ def imprint_like(text: str) -> bool:
 
 def _is_running_text(item: Item) -> bool:
     """Whether it is text that goes on: organs and a date before it are no signature (责任单位 and 时限 in a plan)."""
-    if item.kind != "text" or not ends_sentence(item.s) or CLOSING_NOTES.match(item.s):
+    if item.kind != "text" or not ends_sentence(item.s) or CLOSING_NOTES.match(item.s) or el.BARE_MARK.match(item.s):
         return False
     return note_head(item.s) is None and not el.is_of_imprint(item.s)
 
