@@ -131,7 +131,6 @@ def test_a_job_of_thousands_is_told_of_a_full_disk_in_a_row(tmp_path: Path, monk
     assert bad["kind"] == "error" and bad["input"] == "raw/3.txt" and bad["title"].startswith("raw/3.txt: ")
 
 
-
 # ---- Ray
 
 
