@@ -19,11 +19,13 @@ from juanzong.core.errors import JuanzongError
 from juanzong.core.ledger import Ledger
 from juanzong.core.source import Source
 from juanzong.core.traced import Traced
+from juanzong.output.audit import audit
 from juanzong.review.apply import apply, change_of
 from juanzong.review.decisions import Decision, dumps, load, update
 from juanzong.review.matching import Change, decide, match, place, read_as
 from juanzong.review.passage import Squeezed, find, passage_at
-from juanzong.run import process
+from juanzong.review.state import Review
+from juanzong.run import process, run_bundle
 from review_kit import LINES, documents_of, make, source_of
 
 BODY = "松城市节水规划\n\n到2025年，全市用水总量控制在5亿立方米以内。\n\n松城市节水办法\n\n第一条 为了节约用水，制定本办法。\n"
@@ -125,6 +127,39 @@ def test_a_rejected_drop_before_all_paragraphs_becomes_the_first_of_its_document
     assert not apply([decide(Squeezed(text), change_of(made), "rejected")], [one, two], ledger)
     assert [b.text.text for b in one.body if isinstance(b, tree.Paragraph)] == ["第 3 页"] and one.body[1] is section
     assert len(two.body) == 1
+
+
+LEADS = """松城市节水规划
+
+一、主要任务
+
+强化用水总量控制。各区严格控制用水总量，到2025年用水总量控制在5亿立方米以内，落实
+
+— 2 —
+
+水资源论证制度。
+
+— 3 —
+
+推进农业节水增效。各区加快建设高效节水灌溉工程。
+
+推进工业节水减排。各企业实施节水改造。
+"""
+
+
+@pytest.mark.parametrize("rule", ["cut-by-page", "page-number"])
+def test_what_a_reviewer_parts_or_brings_back_has_no_lead_and_takes_none(rule: str, tmp_path: Path) -> None:
+    """A lead is told by its neighbours too, as they were before the decision: the audit looks at them so."""
+    (tmp_path / "a.txt").write_text(LEADS, "utf-8")
+    run_bundle(tmp_path / "a.txt", "a", tmp_path / "clean")
+    review = Review(tmp_path / "clean/a", tmp_path / "a.txt")
+    key = [k for k, e in review.edits.items() if e.rule == rule][-1]
+    review.decide([(key, "rejected", None)])
+    _, folder = run_bundle(tmp_path / "a.txt", "a", tmp_path / "clean")
+    assert '"status": "rejected"' in (folder / "edits.jsonl").read_text("utf-8")
+    texts = (folder / "documents").glob("plan*")
+    assert next(texts).read_text("utf-8").count('"lead"') == 3
+    assert audit(folder, tmp_path / "a.txt", again=True).faults == []
 
 
 def test_blanks_between_what_stays_dropped_are_undone_without_a_trace() -> None:

@@ -24,8 +24,9 @@ def wrong_leads(output: Output, text: str, edits: list[Edit]) -> Iterator[Wrong]
     before = Edits(e for e in edits if e.stage not in _LATER)
     stars = dict(e.source for e in later if e.status in APPLIED and e.kind == "drop" and set(e.before.strip()) == {"*"})
     now = Edits(edits)
+    undone = [e for e in edits if e.status == "rejected" and e.kind in ("join", "drop", "merge")]
     for key, document in output.documents.items():
-        found = _Paragraphs(document, output.sources, text, before, stars)
+        found = _Paragraphs(document, output.sources, text, before, stars, undone)
         mark_leads(found.body)
         for pointer, block, paragraph in found.all:
             ranges = output.sources.get((key, f"{pointer}/text"), [])
@@ -35,7 +36,8 @@ def wrong_leads(output: Output, text: str, edits: list[Edit]) -> Iterator[Wrong]
 
 
 class _Paragraphs:
-    """A document's body as it was when leads were looked for: bold marks still in it."""
+    """A document's body as it was when leads were looked for: bold marks still in it, what a reviewer parted whole, and
+    without what he brought back."""
 
     def __init__(
         self,
@@ -44,21 +46,33 @@ class _Paragraphs:
         text: str,
         edits: Edits,
         stars: dict[int, int],
+        undone: list[Edit],
     ) -> None:
         self._key, self._sources, self._text, self._edits = document["id"], sources, text, edits
         self._end_of, self._begin_of = stars, {b: a for a, b in stars.items()}
+        self._parted = {e.source for e in undone if e.kind == "join"}
+        self._back = {_bare(text, *e.source) for e in undone if e.kind != "join"}
         self.all: list[tuple[str, Json, tree.Paragraph]] = []
         self.body = self._blocks(document["body"], "/body")
 
     def _blocks(self, blocks: list[Json], pointer: str) -> list[tree.Block]:
         out: list[tree.Block] = []
+        whole: list[list[int]] = []  # the ranges of the paragraph before, with what was joined to it
         for i, block in enumerate(blocks):
             at = f"{pointer}/{i}"
             if block["kind"] == "paragraph":
-                paragraph = tree.Paragraph(self._text_at(f"{at}/text"))
+                ranges = self._sources.get((self._key, f"{at}/text"), [])
+                paragraph = tree.Paragraph(self._text_of(ranges))
+                if whole and ranges and (whole[-1][1], ranges[0][0]) in self._parted:
+                    whole = whole + ranges
+                    out[-1].text = self._text_of(whole)  # type: ignore[union-attr]
+                elif not ranges or (ranges[0][0], ranges[-1][1]) not in self._back:
+                    whole = ranges
+                    out.append(paragraph)
                 self.all.append((at, block, paragraph))
-                out.append(paragraph)
-            elif block["kind"] == "section":
+                continue
+            whole = []
+            if block["kind"] == "section":
                 out.append(tree.Section(1, children=self._blocks(block["children"], f"{at}/children")))
             elif block["kind"] == "box":
                 out.append(tree.Box(children=self._blocks(block["children"], f"{at}/children")))
@@ -66,9 +80,9 @@ class _Paragraphs:
                 out.append(tree.Figure())
         return out
 
-    def _text_at(self, pointer: str) -> Traced:
+    def _text_of(self, places: list[list[int]]) -> Traced:
         ranges: list[tuple[int, int]] = []
-        for a, b in self._sources.get((self._key, pointer), ()):
+        for a, b in places:
             while ranges and self._end_of.get(ranges[-1][1], a + 1) <= a:
                 ranges[-1] = (ranges[-1][0], self._end_of[ranges[-1][1]])
             floor = ranges[-1][1] if ranges else 0
@@ -80,6 +94,12 @@ class _Paragraphs:
         while ranges and ranges[-1][1] in self._end_of:
             ranges[-1] = (ranges[-1][0], self._end_of[ranges[-1][1]])
         return traced(render(self._text, ranges, self._edits))
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """A range without the blanks at its ends."""
+    inside = text[start:end]
+    return start + len(inside) - len(inside.lstrip()), end - len(inside) + len(inside.rstrip())
 
 
 def _spelled_at(place: tuple[int, int], ranges: Any, text: str, edits: Edits) -> str | None:
