@@ -162,6 +162,18 @@ def test_what_a_reviewer_parts_or_brings_back_has_no_lead_and_takes_none(rule: s
     assert audit(folder, tmp_path / "a.txt", again=True).faults == []
 
 
+@pytest.mark.parametrize("passage", ["总量控制。各区", "强化用", "水总量", "用水总量控制在5"])
+def test_a_reading_that_reaches_into_a_lead_keeps_the_law(passage: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(LEADS, "utf-8")
+    run_bundle(tmp_path / "a.txt", "a", tmp_path / "clean")
+    review = Review(tmp_path / "clean/a", tmp_path / "a.txt")
+    start = review.text.index(passage)
+    review.decide([(f"s-{start}-{start + len(passage)}", "reading", "另")])
+    _, folder = run_bundle(tmp_path / "a.txt", "a", tmp_path / "clean")
+    assert '"status": "accepted"' in (folder / "edits.jsonl").read_text("utf-8")
+    assert audit(folder, tmp_path / "a.txt").faults == []
+
+
 def test_blanks_between_what_stays_dropped_are_undone_without_a_trace() -> None:
     text = "第一条 为了节水。\n第 3 页\n"
     ledger = Ledger(text, "structure")

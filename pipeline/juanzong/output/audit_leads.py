@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from juanzong.core import tree
 from juanzong.core.traced import Traced
 from juanzong.model import Edit
 from juanzong.output.faults import Wrong
 from juanzong.output.folder import Json, Output
-from juanzong.output.rendering import APPLIED, Edits, Ranges, render, spelled, traced
+from juanzong.output.rendering import APPLIED, Edits, render, traced
 from juanzong.stages.structure.leads import mark_leads
 
-_LATER = ("characters", "title-marks", "witnesses", "readings", "decisions")  # passes that come after that step
+_MARKED_BY = "structure"  # the pass that looks for them
 
 
 def wrong_leads(output: Output, text: str, edits: list[Edit]) -> Iterator[Wrong]:
     """(file, place, message) for each paragraph whose `lead` is not the phrase that its marks or its neighbours tell."""
     if any(f["check"] == "pass-failed" for f in output.findings):
         return  # what came out flat has none
-    later = [e for e in edits if e.stage in _LATER]
-    before = Edits(e for e in edits if e.stage not in _LATER)
+    from juanzong.run import PASSES
+
+    names = [p.name for p in PASSES]
+    done = {*names[: names.index(_MARKED_BY) + 1]}
+    later = [e for e in edits if e.stage not in done]
+    before = Edits(_as_it_was(e) for e in edits if e.stage in done)
     stars = dict(e.source for e in later if e.status in APPLIED and e.kind == "drop" and set(e.before.strip()) == {"*"})
     now = Edits(edits)
     undone = [e for e in edits if e.status == "rejected" and e.kind in ("join", "drop", "merge")]
@@ -30,7 +33,11 @@ def wrong_leads(output: Output, text: str, edits: list[Edit]) -> Iterator[Wrong]
         mark_leads(found.body)
         for pointer, block, paragraph in found.all:
             ranges = output.sources.get((key, f"{pointer}/text"), [])
-            lead = _spelled_at(paragraph.lead, ranges, text, now) if paragraph.lead else None
+            lead = (
+                tree.Paragraph(traced(render(text, ranges, now)), paragraph.lead).lead_text()
+                if paragraph.lead
+                else None
+            )
             if block.get("lead") != lead:
                 yield f"documents/{key}.json", f"{pointer}/lead", f"says {block.get('lead')!r}, the source {lead!r}"
 
@@ -102,7 +109,6 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(inside) - len(inside.lstrip()), end - len(inside) + len(inside.rstrip())
 
 
-def _spelled_at(place: tuple[int, int], ranges: Any, text: str, edits: Edits) -> str | None:
-    """What stands at a place of the source, as far as it is in the ranges."""
-    inside: Ranges = [(max(a, place[0]), min(b, place[1])) for a, b in ranges]
-    return spelled(render(text, [(a, b) for a, b in inside if a < b], edits)).strip() or None
+def _as_it_was(edit: Edit) -> Edit:
+    """An edit before a reviewer undid it."""
+    return edit.model_copy(update={"status": "applied"}) if edit.status == "rejected" and edit.kind != "join" else edit
