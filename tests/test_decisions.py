@@ -209,6 +209,26 @@ def test_two_readings_of_passages_that_overlap_are_a_conflict_and_neither_counts
     assert "有二级医院4所" in texts and (statuses, checks) == (["accepted"] * 2, [])
 
 
+@pytest.mark.parametrize("verdict", ["accepted", "rejected"])
+def test_a_reading_of_a_change_that_is_decided_otherwise_is_a_conflict(verdict: str) -> None:
+    texts, statuses, checks = run(decision("没", verdict), decision("没", "reading", reading="成"))
+    assert "加快建没中医药强市" in texts and (statuses, checks) == ([], ["decision-conflict"] * 2)
+
+
+@pytest.mark.parametrize("nth", [0, 1])
+def test_a_change_within_a_passage_that_is_read_anew_costs_no_other_decision(nth: int, tmp_path: Path) -> None:
+    """Which of the two is carried out first hangs on their keys; whichever it is, the others are carried out."""
+    text = "松城市节水规划\n\n一、用语\n\n本规划所称(一)排水,是指向设施排放雨水。本规划所称(二)供水,是指取水。\n"
+    source = Source("a.txt", "", "text/plain", text, "utf-8")
+    made = [e for e in process(source, "a").ledger.entries.values() if e.before == ")"][nth]
+    wide = read_as(Squeezed(text), made.start - 1, made.end + 1, "甲")
+    other = read_as(Squeezed(text), text.index("雨水"), text.index("雨水") + 2, "污水")
+    found = process(source, "a", [decide(Squeezed(text), change_of(made), "rejected"), wide, other], contain=False)
+    told = [f.message for f in found.findings if f.check.startswith("decision")]
+    texts = "".join(b.text.text for d in found.documents for b in tree.walk(d.body) if isinstance(b, tree.Paragraph))
+    assert "排放污水" in texts and "甲" in texts and len(told) <= 1
+
+
 def test_a_reading_of_a_passage_that_reaches_into_another_text_does_not_fit() -> None:
     texts = run()[0]
     first, second = texts.split("\n")[:2]

@@ -34,7 +34,7 @@ def wrong_leads(output: Output, text: str, edits: list[Edit]) -> Iterator[Wrong]
         for pointer, block, paragraph in found.all:
             ranges = output.sources.get((key, f"{pointer}/text"), [])
             lead = (
-                tree.Paragraph(traced(render(text, ranges, now)), paragraph.lead).lead_text()
+                tree.Paragraph(traced(render(text, [(a, b) for a, b in ranges], now)), paragraph.lead).lead_text()
                 if paragraph.lead
                 else None
             )
