@@ -9,7 +9,7 @@ import pytest
 
 from juanzong.core.cache_folder import cache_folder, cache_size, use_cache
 from juanzong.core.errors import JuanzongError
-from juanzong.read import cache
+from juanzong.read import ReadOptions, cache
 from juanzong.read.recognized import SeenPage
 
 PAGE = SeenPage(100, 200, 0, 0.0, (), (), (), 0)
@@ -52,3 +52,26 @@ def test_a_size_that_is_no_number_is_one_line(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("JUANZONG_CACHE_SIZE", "big")
     with pytest.raises(JuanzongError, match="JUANZONG_CACHE_SIZE=big"):
         cache_size()
+
+
+@pytest.mark.parametrize("written", ["", "[", "{}", "[1]", "7", '{"width": 3}', "[" * 100_000, "null"])
+def test_a_damaged_page_counts_as_none(written: str) -> None:
+    cache.store("p", PAGE)
+    (cache_folder() / "pages" / "p.json").write_text(written, "utf-8")
+    assert cache.load("p") is None
+
+
+@pytest.mark.parametrize(("size", "left"), [("0", set[str]()), ("", {"p"})])
+def test_a_bound_that_was_lowered_holds_where_no_page_is_recognised(
+    size: str, left: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from juanzong.read import scan
+
+    monkeypatch.setenv("JUANZONG_CACHE_SIZE", size)
+    monkeypatch.setattr(scan, "has_ocr", lambda: True)
+    monkeypatch.setattr(scan, "load_image", lambda image, most: (None, 10.0, 10.0))
+    monkeypatch.setattr(scan, "damage_report", lambda path, frame, number: [])
+    monkeypatch.setattr(cache, "key_of", lambda pixels: "p")
+    cache.store("p", PAGE)
+    (page,) = scan.read_page_images([scan.PageImage(Path("a.png"), 0, 1)], ReadOptions())
+    assert page.number == 1 and kept() == left

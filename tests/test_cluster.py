@@ -124,6 +124,13 @@ def test_a_bundle_as_rows(raw: Path) -> None:
     )
 
 
+def test_a_job_of_thousands_is_told_of_a_full_disk_in_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is raised, not even where there is no folder for temporary files."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone" / "a\0b"))
+    (bad,) = map_bundle("raw/3.txt")
+    assert bad["kind"] == "error" and bad["input"] == "raw/3.txt" and bad["title"].startswith("raw/3.txt: ")
+
+
 # ---- Ray
 
 

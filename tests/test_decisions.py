@@ -19,11 +19,13 @@ from juanzong.core.errors import JuanzongError
 from juanzong.core.ledger import Ledger
 from juanzong.core.source import Source
 from juanzong.core.traced import Traced
+from juanzong.output.audit import audit
 from juanzong.review.apply import apply, change_of
 from juanzong.review.decisions import Decision, dumps, load, update
 from juanzong.review.matching import Change, decide, match, place, read_as
 from juanzong.review.passage import Squeezed, find, passage_at
-from juanzong.run import process
+from juanzong.review.state import Review
+from juanzong.run import process, run_bundle
 from review_kit import LINES, documents_of, make, source_of
 
 BODY = "松城市节水规划\n\n到2025年，全市用水总量控制在5亿立方米以内。\n\n松城市节水办法\n\n第一条 为了节约用水，制定本办法。\n"
@@ -127,6 +129,51 @@ def test_a_rejected_drop_before_all_paragraphs_becomes_the_first_of_its_document
     assert len(two.body) == 1
 
 
+LEADS = """松城市节水规划
+
+一、主要任务
+
+强化用水总量控制。各区严格控制用水总量，到2025年用水总量控制在5亿立方米以内，落实
+
+— 2 —
+
+水资源论证制度。
+
+— 3 —
+
+推进农业节水增效。各区加快建设高效节水灌溉工程。
+
+推进工业节水减排。各企业实施节水改造。
+"""
+
+
+@pytest.mark.parametrize("rule", ["cut-by-page", "page-number"])
+def test_what_a_reviewer_parts_or_brings_back_has_no_lead_and_takes_none(rule: str, tmp_path: Path) -> None:
+    """A lead is told by its neighbours too, as they were before the decision: the audit looks at them so."""
+    (tmp_path / "a.txt").write_text(LEADS, "utf-8")
+    run_bundle(tmp_path / "a.txt", "a", tmp_path / "clean")
+    review = Review(tmp_path / "clean/a", tmp_path / "a.txt")
+    key = [k for k, e in review.edits.items() if e.rule == rule][-1]
+    review.decide([(key, "rejected", None)])
+    _, folder = run_bundle(tmp_path / "a.txt", "a", tmp_path / "clean")
+    assert '"status": "rejected"' in (folder / "edits.jsonl").read_text("utf-8")
+    texts = (folder / "documents").glob("plan*")
+    assert next(texts).read_text("utf-8").count('"lead"') == 3
+    assert audit(folder, tmp_path / "a.txt", again=True).faults == []
+
+
+@pytest.mark.parametrize("passage", ["总量控制。各区", "强化用", "水总量", "用水总量控制在5"])
+def test_a_reading_that_reaches_into_a_lead_keeps_the_law(passage: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(LEADS, "utf-8")
+    run_bundle(tmp_path / "a.txt", "a", tmp_path / "clean")
+    review = Review(tmp_path / "clean/a", tmp_path / "a.txt")
+    start = review.text.index(passage)
+    review.decide([(f"s-{start}-{start + len(passage)}", "reading", "另")])
+    _, folder = run_bundle(tmp_path / "a.txt", "a", tmp_path / "clean")
+    assert '"status": "accepted"' in (folder / "edits.jsonl").read_text("utf-8")
+    assert audit(folder, tmp_path / "a.txt").faults == []
+
+
 def test_blanks_between_what_stays_dropped_are_undone_without_a_trace() -> None:
     text = "第一条 为了节水。\n第 3 页\n"
     ledger = Ledger(text, "structure")
@@ -160,6 +207,26 @@ def test_two_readings_of_passages_that_overlap_are_a_conflict_and_neither_counts
     assert "其中三级医院4所" in texts and (statuses, checks) == ([], ["decision-conflict"] * 2)
     texts, statuses, checks = run(read("其中", "有"), read("三级医院", "二级医院"))  # one beside the other: both
     assert "有二级医院4所" in texts and (statuses, checks) == (["accepted"] * 2, [])
+
+
+@pytest.mark.parametrize("verdict", ["accepted", "rejected"])
+def test_a_reading_of_a_change_that_is_decided_otherwise_is_a_conflict(verdict: str) -> None:
+    texts, statuses, checks = run(decision("没", verdict), decision("没", "reading", reading="成"))
+    assert "加快建没中医药强市" in texts and (statuses, checks) == ([], ["decision-conflict"] * 2)
+
+
+@pytest.mark.parametrize("nth", [0, 1])
+def test_a_change_within_a_passage_that_is_read_anew_costs_no_other_decision(nth: int, tmp_path: Path) -> None:
+    """Which of the two is carried out first hangs on their keys; whichever it is, the others are carried out."""
+    text = "松城市节水规划\n\n一、用语\n\n本规划所称(一)排水,是指向设施排放雨水。本规划所称(二)供水,是指取水。\n"
+    source = Source("a.txt", "", "text/plain", text, "utf-8")
+    made = [e for e in process(source, "a").ledger.entries.values() if e.before == ")"][nth]
+    wide = read_as(Squeezed(text), made.start - 1, made.end + 1, "甲")
+    other = read_as(Squeezed(text), text.index("雨水"), text.index("雨水") + 2, "污水")
+    found = process(source, "a", [decide(Squeezed(text), change_of(made), "rejected"), wide, other], contain=False)
+    told = [f.message for f in found.findings if f.check.startswith("decision")]
+    texts = "".join(b.text.text for d in found.documents for b in tree.walk(d.body) if isinstance(b, tree.Paragraph))
+    assert "排放污水" in texts and "甲" in texts and len(told) <= 1
 
 
 def test_a_reading_of_a_passage_that_reaches_into_another_text_does_not_fit() -> None:

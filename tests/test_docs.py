@@ -55,3 +55,10 @@ def test_the_schema_of_tables_is_described() -> None:
     text = (DOCS / "export.md").read_text("utf-8")
     begin, end = "<!-- generated: tables -->\n", "<!-- end -->"
     assert text.partition(begin)[2].partition(end)[0] == described(), "run python -m juanzong.output.exports.describe"
+
+
+def test_the_document_in_the_readme_is_the_committed_one() -> None:
+    """The README says so: unabridged."""
+    shown = (DOCS.parent / "README.md").read_text("utf-8").split("```json\n")[1].split("```")[0]
+    committed = [p.read_text("utf-8") for p in (DOCS.parent / "clean").glob("*/documents/notice-*.json")]
+    assert shown in committed or not committed

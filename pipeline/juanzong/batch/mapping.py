@@ -8,6 +8,7 @@ from typing import Any
 
 from juanzong.batch.inputs import find_inputs
 from juanzong.batch.work import Task, do
+from juanzong.core.errors import JuanzongError
 from juanzong.core.workroom import temporary_room
 
 Row = dict[str, Any]
@@ -23,11 +24,16 @@ def map_bundle(path: str, *, one: bool = False) -> list[Row]:
     the whole document or finding. `one`: a folder is one bundle.
     """
     path = str(path)
+    try:
+        return _mapped(path, one)
+    except Exception as error:
+        told = error if isinstance(error, JuanzongError) else f"{path}: {error}"
+        return [_row(input=path, kind="error", title=str(told))]
+
+
+def _mapped(path: str, one: bool) -> list[Row]:
     with temporary_room() as room:
-        try:
-            bundles = find_inputs([path], out=room, one=one).bundles
-        except Exception as error:
-            return [_row(input=path, kind="error", title=str(error))]
+        bundles = find_inputs([path], out=room, one=one).bundles
         if len(bundles) > 1:
             told = f"{path}: a folder of {len(bundles)} bundles; give one of its files, or one=True"
             return [_row(input=path, kind="error", title=told)]

@@ -61,15 +61,23 @@ def _place() -> Path:
 
 
 def _read(place: Path) -> _Patterns:
-    """The patterns as they were written; none where there is no such file, or one cut short or damaged."""
+    """The patterns as they were written; none where there is no such file, one cut short or damaged, or one that others
+    can have written: a pickle may do anything, and the cache folder may be shared."""
     try:
-        written = place.read_bytes()
+        with place.open("rb") as file:
+            if not _is_ours(os.fstat(file.fileno())):
+                return {}
+            written = file.read()
         if _hash(written[_HASH:]) != written[:_HASH]:
             return {}
         kept = pickle.loads(written[_HASH:])
     except (OSError, EOFError, ValueError, TypeError, AttributeError, ImportError, pickle.UnpicklingError):
         return {}
     return kept if isinstance(kept, dict) else {}
+
+
+def _is_ours(state: os.stat_result) -> bool:
+    return not hasattr(os, "getuid") or (state.st_uid == os.getuid() and not state.st_mode & 0o022)
 
 
 def _hash(written: bytes) -> bytes:
@@ -82,4 +90,5 @@ def _write(place: Path, patterns: _Patterns) -> None:
     aside = place.with_suffix(f".{os.getpid()}")
     pickled = pickle.dumps(patterns, protocol=5)
     aside.write_bytes(_hash(pickled) + pickled)
+    aside.chmod(0o600)
     aside.replace(place)

@@ -42,7 +42,7 @@ def load(key: str) -> SeenPage | None:
         page = from_json(json.loads(place.read_text(encoding="utf-8")))
         os.utime(place)  # it is wanted: the last to go
         return page
-    except (OSError, ValueError, TypeError, IndexError):
+    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return None
 
 
@@ -56,6 +56,11 @@ def store(key: str, page: SeenPage) -> None:
         part.replace(place)
     except OSError:
         return
+
+
+def is_bounded() -> bool:
+    """Whether somebody said how much it may hold: it may hold more from an earlier run."""
+    return bool(os.environ.get("JUANZONG_CACHE_SIZE"))
 
 
 def trim() -> None:

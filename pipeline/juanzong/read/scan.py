@@ -67,7 +67,7 @@ def read_page_images(images: Sequence[PageImage], options: ReadOptions) -> list[
             else:
                 pages[image.number] = printed_scan(result, image.number, width, height)
         tell(len(pages), len(images))
-    if todo:
+    if todo or cache.is_bounded():
         cache.trim()
     out = [pages[image.number] for image in images]
     for image, page in zip(images, out, strict=True):

@@ -40,12 +40,14 @@ def apply(decisions: Sequence[Decision], documents: Sequence[tree.Document], led
             findings.append(_finding("decision-lost", d, "the passage is gone, changed or no longer unique"))
             continue
         if (other := overlapping.get(d.key)) is not None:
-            told = f"2 decisions on one thing: {d.reading}, {other.reading}"
+            told = f"2 decisions on one thing: {d.reading or d.decision}, {other.reading or other.decision}"
             findings.append(_finding("decision-conflict", d, told))
             continue
-        hits = [index[k] for k in m.changes]
+        hits = [index[k] for k in m.changes if index[k] in ledger.entries]
         trouble = ""
-        if d.decision == "reading":
+        if m.changes and not hits:
+            trouble = "another decision has read the passage anew"
+        elif d.decision == "reading":
             for k in hits:
                 _reject(k, texts, ledger)
             trouble = _change(m.place, d.reading or "", d, texts, ledger)
@@ -159,13 +161,18 @@ def _without_conflicts(decisions: Iterable[Decision]) -> tuple[list[Decision], l
 
 
 def _overlapping(decisions: Sequence[Decision], matches: Sequence[Match | None]) -> dict[str, Decision]:
-    """Own readings of passages that overlap -> the other one: which of them is meant, nobody can tell."""
+    """Own readings of passages that overlap, or of a change that is decided otherwise -> the other one: which of them is
+    meant, nobody can tell."""
     found = sorted(
         (*m.place, k)
         for k, (d, m) in enumerate(zip(decisions, matches, strict=True))
         if m is not None and d.decision == "reading"
     )
     out: dict[str, Decision] = {}
+    read = {k: d for d, m in zip(decisions, matches, strict=True) if m and d.decision == "reading" for k in m.changes}
+    for d, m in zip(decisions, matches, strict=True):
+        if m and d.on == "edit" and (other := next((read[k] for k in m.changes if k in read), None)):
+            out[d.key], out[other.key] = other, d
     reach, last = -1, -1
     for start, end, k in found:
         if start < reach:
