@@ -10,7 +10,7 @@ from typing import NamedTuple
 import regex as re
 
 from juanzong.read.grid import edges_of, nearest
-from juanzong.read.page_edges import at_edges
+from juanzong.read.page_heads import at_edges
 from juanzong.read.printed import PrintedLine, PrintedPage
 
 INDENT = (1.4, 2.7)  # ems; a paragraph's first line is set in by two characters (GB/T 9704)

@@ -54,9 +54,7 @@ def head_start(items: Sequence[Item], start: int, least: int, title: str, names:
             or _says_title(x.s, title, beside=k == start or labelled)
             or _names_page(x, names, labelled=labelled, head=k < start)
             or is_letterhead(x.s, title)
-            or (k < start and names_whole_letterhead(x, items[k], title))
-            or (k == start and _is_over(items, k - 1, least, title))
-            or (k < start and el.COPY_NUMBER.match(x.s))
+            or _goes_with(items, k - 1, start, least, title)
         ):
             labelled = labelled or el.is_label(x.s) or bool(el.ABOUT.match(x.s))
             k -= 1
@@ -73,6 +71,14 @@ def head_start(items: Sequence[Item], start: int, least: int, title: str, names:
     while k < start and items[k].rule in _FURNITURE:
         k += 1
     return k
+
+
+def _goes_with(items: Sequence[Item], k: int, start: int, least: int, title: str) -> bool:
+    """Whether item k goes with what stands below it: it says what the title at items[start] says itself, is the first line
+    of a letterhead, or the number of a copy over one."""
+    if k + 1 == start:
+        return _is_over(items, k, least, title)
+    return names_whole_letterhead(items[k], items[k + 1], title) or el.COPY_NUMBER.match(items[k].s) is not None
 
 
 def _is_over(items: Sequence[Item], k: int, least: int, title: str) -> bool:

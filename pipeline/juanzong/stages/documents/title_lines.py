@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import regex as re
 
 from juanzong.language import elements as el
-from juanzong.language.alike import skeleton
 from juanzong.language.annex_marks import MARK_NOTED
 from juanzong.language.form_lines import is_of_form
 from juanzong.language.list_groups import group_of
@@ -20,8 +19,7 @@ from juanzong.language.text import unbalanced
 from juanzong.stages.documents.annexes import LONGEST_KNOWN
 from juanzong.stages.documents.decimal_heads import begins_decimals, heads_decimals, opens_count
 from juanzong.stages.documents.letterheads import is_named_again
-from juanzong.stages.documents.page_titles import OF_FILE, without_site
-from juanzong.stages.documents.stands_over import stands_over
+from juanzong.stages.documents.page_titles import OF_FILE
 from juanzong.stages.documents.title_signs import is_head_line
 from juanzong.stages.documents.title_tails import goes_on_in_tail
 from juanzong.stages.pieces.items import Item
@@ -271,19 +269,6 @@ def _ends_alone(run: str, item: Item) -> bool:
     """Whether a line of one character ends the title so far: …的通|知."""
     bare = item.s.strip().strip("*")
     return item.is_text and len(bare) == 1 and el.type_of_title(run + bare) is not None
-
-
-def says_twice(lines: Sequence[Item]) -> bool:
-    """Whether the lines say one thing twice: all of it, or who issues the text, above a title that begins with it or with
-    whose it is itself (某市水务局 / 某县河道管理办法), or its kind, above a title that ends in it (会议记录 / 某会议记录)."""
-    keys = [skeleton(x.s) for x in lines]
-    if not (half := len(keys) // 2) or stands_over(lines[0].s, "".join(x.s.strip() for x in lines[1:])):
-        return half > 0
-    if not el.is_organ(lines[1].s) and el.is_organ(lines[0].s) and keys[1].startswith(keys[0]):
-        return True
-    # with its number, or its site's name; the second print may take other lines
-    bare = without_site(lines[0].s[: el.number_start(lines[0].s)])
-    return keys == keys[:half] * 2 or skeleton(bare) == "".join(keys[1:])
 
 
 def full_line_goes_on(item: Item, after: Item, run: str, wrap: int) -> bool:

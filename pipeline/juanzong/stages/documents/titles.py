@@ -6,19 +6,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import inf
 
-import regex as re
-
 from juanzong.language import elements as el
 from juanzong.language.alike import skeleton
 from juanzong.language.misread_brackets import with_brackets
 from juanzong.language.numbering import heading_of
 from juanzong.language.section_names import names_section
 from juanzong.language.stuck_figures import without_stuck_figure
-from juanzong.stages.documents.annexes import LONGEST_KNOWN, listed_attachments
+from juanzong.stages.documents.annexes import listed_attachments
 from juanzong.stages.documents.gap_signs import gap_sign
 from juanzong.stages.documents.letterheads import is_named_again, parts_organ
 from juanzong.stages.documents.lone_titles import alone_between
-from juanzong.stages.documents.page_titles import is_cut_title, placed_title, posted_titles
+from juanzong.stages.documents.page_titles import is_cut_title, placed_title, posted_titles, without_site
+from juanzong.stages.documents.stands_over import stands_over
 from juanzong.stages.documents.title_lines import (
     goes_on,
     is_indented,
@@ -26,25 +25,20 @@ from juanzong.stages.documents.title_lines import (
     may_begin,
     may_print_title,
     names_act,
-    says_twice,
     stands_centred,
     told_alone,
     wrap_length,
 )
 from juanzong.stages.documents.title_names import KnownTitles, issued_in
-from juanzong.stages.documents.title_signs import around, is_head_line, last_before, marks_of
+from juanzong.stages.documents.title_signs import around, last_before, marks_of
 from juanzong.stages.documents.title_words import is_order, words_of
 from juanzong.stages.documents.title_worth import DOUBTFUL, START, WORTH, Title
+from juanzong.stages.documents.titles_set_above import told_above_all, told_sentence, told_title
 from juanzong.stages.pieces.items import Item
 
-_FIGURE_FIRST = re.compile(r"\s*\d{1,2}(?:[.．]\d{1,2})*[\s、.．]")  # as before headings
 _NEAR_TOP = 4  # lines above a title that its place tells
-_LEAST_NAMED = 6  # characters of a title that nothing but its noun tells
 _WORDED = frozenset(("noun", "weak noun", "known", "nearly known"))  # signs by which its words tell a title
 _OF_PAGE = frozenset(("no noun", "head before", "head follows"))  # nothing but a page's lines round it
-_OPEN_ENDS = ("。", "；", "，", "：", "、", ":", ";", ",")
-_FEW_WORDS = 20  # characters of a table's name
-_STOPS = re.compile("[。；，：、:;,]")
 _MOST_LINES = 7  # a title's lines
 
 
@@ -64,7 +58,7 @@ def titles_of(items: Sequence[Item], known: set[str], contents_after: Sequence[b
     good: list[Title] = []  # that may begin documents, at the last place where some do
     level = 0  # of the last title that has one
     listed = {at for k in range(len(items)) for at, _ in listed_attachments(items, k)}
-    told = [x for x in (_told_sentence(items), placed_title(items)) if x is not None]
+    told = [x for x in (told_sentence(items), placed_title(items)) if x is not None]
     posted = posted_titles(items)
     for i in range(len(items)):
         set_as_titles = set_so.get(items[i].setting, i + 1) <= i  # no title tells how its own lines are set
@@ -97,8 +91,8 @@ def _chosen(candidates: Sequence[Title], items: Sequence[Item]) -> list[Title]:
     best = _best_together(candidates, len(items))
     lone = [t for t in best if not _OF_PAGE.issuperset(t.signs)]
     if len(lone) <= 1 and not any(_WORDED.intersection(t.signs) for t in lone):
-        best = _told_above_all(items) or best
-    return best or _told_title(items)
+        best = told_above_all(items) or best
+    return best or told_title(items)
 
 
 def _signs_of_setting(title: Title, own: int, level: int, good: Sequence[Title], *, set_so: bool) -> list[str]:
@@ -112,58 +106,6 @@ def _is_under_collection(title: Title, above: Sequence[Title]) -> bool:
     """Whether a title stands right below one that names a collection of papers by a weak noun (佐证材料): the papers in it
     are set deeper."""
     return any(t.end == title.start and "weak noun" in t.signs and el.type_of_title(t.text) == "other" for t in above)
-
-
-def _first_said(items: Sequence[Item]) -> int | None:
-    """The index of the first item that is no furniture."""
-    return next((k for k, x in enumerate(items) if not x.rule), None)
-
-
-def _told_above_all(items: Sequence[Item]) -> list[Title]:
-    """The first line, which Markdown or a tool sets above all other headings: where no title is told by its words it is the
-    title, whatever it says (# 劳动仲裁攻略; # 补贴具体包括哪些内容？)."""
-    first = _first_said(items)
-    if first is None or not items[first].level or any(0 < x.level <= items[first].level for x in items[first + 1 :]):
-        return []
-    text = items[first].s.strip().strip("*")
-    if not _LEAST_NAMED <= len(text) <= LONGEST_KNOWN or text.endswith(_OPEN_ENDS) or heading_of(text):
-        return []
-    none = is_head_line(text) or _FIGURE_FIRST.match(text)
-    return [] if none else [Title(first, first + 1, text, ["first", "top", "told", "marked"])]
-
-
-def _told_sentence(items: Sequence[Item]) -> Title | None:
-    """A sentence at the head of the text that Markdown or a tool sets above all other headings: its title, such as cases
-    have (# 购买汽车发生欺诈的，可以按照某法处理。)."""
-    first = _first_said(items)
-    if first is None or not items[first].level or not items[first].s.endswith("。") or heading_of(items[first].s):
-        return None
-    below = [x.level for x in items[first + 1 :] if x.level]
-    if not below or min(below) <= items[first].level or len(items[first].s) > LONGEST_KNOWN:
-        return None
-    return Title(first, first + 1, items[first].s.strip().strip("*"), ["first", "top", "told", "marked"])
-
-
-def _told_title(items: Sequence[Item]) -> list[Title]:
-    """Where nothing looks like a title, a line at the head of the text is one that Markdown or a tool marks as a heading, or
-    that ends in the noun of a title, or the name of a table that is all the rest (作息时间)."""
-    first = _first_said(items)
-    if first is None or not may_print_title(items[first]) or heading_of(items[first].s):
-        return []
-    text = items[first].s
-    named = len(text) >= _LEAST_NAMED and el.type_of_title(text) is not None
-    if _FIGURE_FIRST.match(text) or not (items[first].level or named or _names_table(items, first)):
-        return []
-    return [Title(first, first + 1, items[first].s.strip().strip("*"))]
-
-
-def _names_table(items: Sequence[Item], first: int) -> bool:
-    """Whether a few words stand over a table, with nothing behind it but its notes."""
-    rest = [x for x in items[first + 1 :] if not x.rule]
-    tables = sum(x.kind == "table" for x in rest)
-    others = (x for x in rest if x.kind != "table")
-    alone = tables == 1 and all(x.is_text and (el.UNIT.match(x.s) or el.TABLE_NOTE.match(x.s)) for x in others)
-    return alone and may_begin(items[first]) and len(items[first].s) <= _FEW_WORDS and not _STOPS.search(items[first].s)
 
 
 def _best_together(candidates: Sequence[Title], n: int) -> list[Title]:
@@ -274,7 +216,7 @@ def _is_named(names: KnownTitles, run: str, items: Sequence[Item]) -> bool:
 def _is_none(items: Sequence[Item], i: int, k: int, run: str, *, known: bool) -> bool:
     """Whether items[i..k], which say `run`, are no title though they could be by themselves: one printed twice, one and
     the cut print of another, or the head of a table."""
-    if says_twice(items[i : k + 1]) or is_cut_title(items[i].s, run[len(items[i].s) :]):
+    if _says_twice(items[i : k + 1]) or is_cut_title(items[i].s, run[len(items[i].s) :]):
         return True
     return not known and is_set_over_table(items, i, k)
 
@@ -310,3 +252,16 @@ def _names_whole(names: KnownTitles, run: str, item: Item) -> bool:
     """Whether the lines so far and this one are together a title that the bundle names, or begin one."""
     whole = run + item.s.strip().strip("*")
     return item.is_text and (names.has(whole) or names.begins(whole))
+
+
+def _says_twice(lines: Sequence[Item]) -> bool:
+    """Whether the lines say one thing twice: all of it, or who issues the text, above a title that begins with it or with
+    whose it is itself (某市水务局 / 某县河道管理办法), or its kind, above a title that ends in it (会议记录 / 某会议记录)."""
+    keys = [skeleton(x.s) for x in lines]
+    if not (half := len(keys) // 2) or stands_over(lines[0].s, "".join(x.s.strip() for x in lines[1:])):
+        return half > 0
+    if not el.is_organ(lines[1].s) and el.is_organ(lines[0].s) and keys[1].startswith(keys[0]):
+        return True
+    # with its number, or its site's name; the second print may take other lines
+    bare = without_site(lines[0].s[: el.number_start(lines[0].s)])
+    return keys == keys[:half] * 2 or skeleton(bare) == "".join(keys[1:])

@@ -24,6 +24,7 @@ from juanzong.stages.pages.page_edges import (
     blank_lines_part_pages,
     cut_share,
     ends_page,
+    headed,
     is_prose,
     opens,
     seen,
@@ -232,7 +233,7 @@ def _is_paging(lines: Sequence[Line], chain: Sequence[Figure]) -> bool:
         return True
     edge = _edge(lines, chain)
     feet = [f.line for f in chain]
-    return bool(edge) and (cut_share(lines, edge) >= _CUT or _headed(lines, edge) or stick_to_text(lines, feet))
+    return bool(edge) and (cut_share(lines, edge) >= _CUT or headed(lines, edge) or stick_to_text(lines, feet))
 
 
 def _is_framed(lines: Sequence[Line], feet: Sequence[int], frame: str) -> bool:
@@ -240,7 +241,7 @@ def _is_framed(lines: Sequence[Line], feet: Sequence[int], frame: str) -> bool:
     a part before them (4-12) more pages end in mid sentence, or each is the last line of a page that the reader knows."""
     if frame[0].isdecimal():
         return cut_share(lines, feet) >= _PARTS_CUT or all(ends_page(lines, i) for i in feet)
-    return cut_share(lines, feet) >= _CUT or _headed(lines, feet)
+    return cut_share(lines, feet) >= _CUT or headed(lines, feet)
 
 
 def _in_turn(chain: Sequence[Figure]) -> bool:
@@ -295,10 +296,3 @@ def _edge(lines: Sequence[Line], chain: Sequence[Figure]) -> list[int]:
     # no blank lines between the pages: then their lengths must say it
     even = sum(gap >= EVEN * max(gaps) for gap in gaps) >= MOSTLY * len(gaps)
     return [f.line for f in chain] if even else []
-
-
-def _headed(lines: Sequence[Line], edge: Sequence[int]) -> bool:
-    """Whether the lines next to pages' edges are mostly running heads: the same words come back."""
-    near = Counter(lines[k].text.strip() for i in edge for k in (i - 1, i, i + 1) if 0 <= k < len(lines))
-    heads = sum(n for text, n in near.items() if n > 1 and len(text) >= HEAD_LENGTH and not SENTENCE.search(text))
-    return heads >= MOSTLY * len(edge)

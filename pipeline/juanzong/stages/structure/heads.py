@@ -21,7 +21,7 @@ from juanzong.stages.documents.prefaces import lines_of_cover
 from juanzong.stages.documents.segments import Segment
 from juanzong.stages.documents.stands_over import stands_over
 from juanzong.stages.documents.title_lines import heads_order
-from juanzong.stages.documents.title_signs import LONGEST_PRINT, is_head_line, is_note_of_head
+from juanzong.stages.documents.title_signs import is_head_line, is_note_of_head
 from juanzong.stages.documents.webpage import (
     is_posting_day,
     labelled,
@@ -36,13 +36,13 @@ from juanzong.stages.pieces.items import Item
 from juanzong.stages.structure.addressees import STOPS, is_addressee, lost_colon, wrapped_addressee
 from juanzong.stages.structure.signers import with_whole_signers
 from juanzong.stages.structure.tails import Imprint, imprint_of, read_tail, rest_of_organs
+from juanzong.stages.structure.title_again import repeats, rest_again
 from juanzong.stages.structure.values import add, add_date, add_organs, listed, without_colon
 
 _NEAR_DAY = 3  # lines from the day on which a page put its text up to one with a label
 _NEAR_LATIN = (
     3  # lines from a standard's title in English to the one that says when it was issued; a note may be between
 )
-_REST = 6  # characters of the end of a title that is printed again
 _APPROVAL_LINES = 8
 _LONGEST_ISSUER = 40  # characters of a line that names an issuer
 _AT_FOOT = ("source", "published_on")  # what a web page may say of itself under the text
@@ -160,7 +160,7 @@ def _read_front(
     meta = document.metadata
     if item.kind != "text":
         return 0
-    if n := _repeats(rest, k, title) or _rest_again(item.s, title):
+    if n := repeats(rest, k, title) or rest_again(item.s, title):
         for x in rest[k : k + n]:
             ledger.drop_ranges(x.text, "title-repeat", kind="merge")
         return n
@@ -215,26 +215,6 @@ def _take_approval(rest: Sequence[Item], k: int, meta: dict[str, tree.Value], le
     return n
 
 
-def _repeats(rest: Sequence[Item], k: int, title: str) -> int:
-    """How many items from k on print the title again."""
-    run, key = "", skeleton(title)
-    for j in range(k, min(k + 4, len(rest))):
-        run += rest[j].s.strip()
-        if len(run) > LONGEST_PRINT:
-            break
-        if key and skeleton(run) == key:
-            return j + 1 - k
-        if rest[j].kind != "text" or not key.startswith(skeleton(run)):
-            break
-    return 0
-
-
-def _rest_again(text: str, title: str) -> int:
-    """1 where a line prints the end of the title again, its first line lost; else 0."""
-    said = skeleton(text) if len(text) <= LONGEST_PRINT else ""
-    return int(len(said) >= _REST and said != skeleton(title) and skeleton(title).endswith(said))
-
-
 def _wrapped_approval(rest: Sequence[Item], k: int) -> int:
     """How many lines say together who adopted a text; 0 where they do not."""
     if not rest[k].s.startswith(("（", "(")):
@@ -273,7 +253,7 @@ def _is_issuer(rest: Sequence[Item], k: int, document: tree.Document, covered: s
         return False
     after = rest[k + 1] if k + 1 < len(rest) else None
     numbered = after is not None and after.kind == "text" and el.is_doc_number(after.s)
-    again = bool(document.title) and _repeats(rest, k + 1, document.title.text) > 0
+    again = bool(document.title) and repeats(rest, k + 1, document.title.text) > 0
     titled = (
         skeleton(document.title.text).startswith(skeleton(s)) and after is not None and is_addressee(after.s, document)
     )
