@@ -3,7 +3,7 @@ date, a fraction; a page behind a dash (-3), or a figure below nought."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 import regex as re
@@ -15,12 +15,13 @@ _BELOW = re.compile(r"\s*[-－](\d{1,4})\s*")
 _BETWEEN = re.compile(r"\s*[-－—–]\s*(\d{1,4})\s*[-－—–]\s*")
 _DASHES = ("-", "－", "—", "–")
 _LONGEST = 16  # characters of such a line
+_OFTEN = 3  # times that a text has one of them
 
 
 def no_pages(lines: Sequence[Line]) -> set[int]:
     """The lines that say so much and number no page: the first figure is the greater, or no other one counts pages of as
-    many; or of those behind a dash none is the next. The only one of its kind numbers a page, unless the line above asks
-    for a figure."""
+    many, and it comes but once or twice; or of those behind a dash none is the next. The only one of its kind numbers a
+    page, unless the line above asks for a figure."""
     found: dict[int, tuple[int, int]] = {}
     below: dict[int, int] = {}
     values: set[int] = set()  # of all figures behind a dash, or between two
@@ -39,7 +40,8 @@ def no_pages(lines: Sequence[Line]) -> set[int]:
     for page, of in found.values():
         pages[of].add(page)
     more = {i for i, (page, of) in found.items() if page > of}
-    strange = {i for i, (_, of) in found.items() if of > 1 and len(pages[of]) == 1}
+    often = Counter(found.values())  # what a tool puts between all pages, whatever it says
+    strange = {i for i, n in found.items() if n[1] > 1 and len(pages[n[1]]) == 1 and often[n] < _OFTEN}
     lone = {i for i, value in below.items() if values.isdisjoint((value - 1, value + 1))}
     kinds = ((strange, found), (lone, below))
     may = {
