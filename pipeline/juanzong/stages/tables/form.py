@@ -58,6 +58,17 @@ def asks_in_pairs(rows: Sequence[RawRow]) -> bool:
     return empty > 0 and (2 * named >= len(labels) or (empty == len(room) and len(lines[0]) > _ASKED))
 
 
+def is_printed_form(lines: Sequence[RawRow]) -> bool:
+    """Whether printed lines are labels, each with its value behind it, one pair or two in each: the names of columns stand
+    side by side, and no label is a value."""
+    texts = [[cell.text.text for cell in row.cells] for row in lines]
+    if len(texts) < _LEAST_ROWS or any(len(line) not in (2, 4) for line in texts) or max(map(len, texts)) < 4:
+        return False
+    labels = [text for line in texts for text in line[::2]]
+    values = [text for line in texts for text in line[1::2]]
+    return 4 * sum(map(_is_label, labels)) >= 3 * len(labels) and not any(map(_is_label, values))
+
+
 def is_filled_across(grid: Grid) -> bool:
     """Whether the first row is one cell that holds a label and its value, above the rows of a form."""
     first = grid[0]

@@ -6,13 +6,14 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from juanzong.core.traced import Traced
+from juanzong.core.traced import EMPTY, Traced
 from juanzong.language.list_groups import heads_lists, period_of
 from juanzong.language.text import fold
 from juanzong.stages.tables.aligned import aligned
 from juanzong.stages.tables.centred import labels_centred, rows_centred
 from juanzong.stages.tables.column_style import ColumnStyle, begins_with_row
 from juanzong.stages.tables.columns import Pieces, column_starts, split_lines
+from juanzong.stages.tables.form import is_printed_form
 from juanzong.stages.tables.header_lines import (
     body_below,
     header_lines,
@@ -54,6 +55,8 @@ def table_rows(fragments: Sequence[Sequence[RawRow]], source: str) -> PrintedTab
     starts = told or column_starts([row for row in flat if id(row) not in misread])
     if (listed := _counted_rows(flat, starts)) is not None:
         return listed
+    if is_printed_form(flat):
+        return PrintedTable(_rows_of_lines(flat, starts, source), 0, [], [])
     back = [] if told else [moved_back(fragment, starts) for fragment in fragments]
     fragments = [rows for rows, _ in back] or fragments
     headless = begins_with_row(split_lines(fragments[0], starts)) or period_of(flat[0].cells[0].text.text)
@@ -66,6 +69,19 @@ def table_rows(fragments: Sequence[Sequence[RawRow]], source: str) -> PrintedTab
         body, apart = [replace(row, page_break=True) for row in body], True
     rows, doubtful = _body_rows(body, starts, source, apart=apart)
     return PrintedTable(header + rows, len(header), repeated, doubtful, [lost for _, lost in back])
+
+
+def _rows_of_lines(lines: Sequence[RawRow], starts: Sequence[int], source: str) -> list[RawRow]:
+    """Every line as a row, each piece in its column."""
+    split = split_lines(lines, starts)
+    return [
+        RawRow(
+            [RawCell(flow([line[c]], source) if c in line else EMPTY) for c in range(len(starts))],
+            raw.line,
+            syntax="printed",
+        )
+        for raw, line in zip(lines, split, strict=True)
+    ]
 
 
 def _is_line_by_line(lines: Sequence[RawRow], head: int) -> bool:
