@@ -29,6 +29,7 @@ _TITLE_LINES = 3  # lines in which a title stands under its head
 _PAGED = re.compile(r"(?:[.．…·⋯]{2,}|\t)\s*[（(]?\d{1,3}[）)]?$")  # an entry of a contents list
 _OF_NOTICE = re.compile(r"》?的(?:通知|函|批复|公告|通告|决定|意见|报告)$")
 _YEARS = re.compile(r"[（(][^（）()]*[）)]$")  # 规划（2021—2025年）
+_OF_PART = re.compile(r"[（(](?=[^（）()]*(?:年|[期届批季月]|班|学期))[^（）()]{2,20}[）)]")
 _CLAUSES = re.compile("[，；。].")  # of prose: a clause ended, and another began
 
 
@@ -62,9 +63,13 @@ def title_among(
 
 
 def are_several(lines: Sequence[Line], heads: Sequence[int]) -> bool:
-    """Whether lines that come back name nothing but the kind of paper that each begins, behind the date of the one before:
-    荣誉证书, 聘书."""
-    return el.is_paper(lines[heads[0]].text) and all(el.is_date(lines[i - 1].text) for i in heads[1:])
+    """Whether lines that come back name nothing but the kind of paper that each begins, behind the date of the one before
+    (荣誉证书, 聘书), or each says of another year, term or part what it is of in the line below: （2022年）."""
+    if el.is_paper(lines[heads[0]].text) and all(el.is_date(lines[i - 1].text) for i in heads[1:]):
+        return True
+    below = [lines[i + 1].text.strip() for i in heads if i + 1 < len(lines)]
+    apart = len(below) == len(heads) == len(set(below))
+    return apart and el.type_of_title(lines[heads[0]].text) is not None and all(map(_OF_PART.fullmatch, below))
 
 
 def heads_title(lines: Sequence[Line], at: int) -> bool:

@@ -35,6 +35,7 @@ from juanzong.stages.tables.read import rows_of
 _OF_LIST = ("list", "list_item")  # what tools call the items of a list
 _MOST_NOTES = 8  # at the foot of one page
 _NOTE_NUMBER = re.compile(r"\s*(\d{1,2})\s*[.．、]")
+_IN_BRACKETS = re.compile(r"[（(][^（）()：:]{2,20}[）)]")
 _COUNTED = re.compile(r"\s*(附?表)\s*(\d{1,2})\s*[:：.．、\s]")
 
 
@@ -147,9 +148,12 @@ def _above_table(b: Build, k: int, numbered: bool) -> int:
 
 
 def _names_form(b: Build, k: int) -> bool:
-    """Whether item k is the name of a form, over what says whose it is and the table: 科室人员登记表 / 科室：外科."""
+    """Whether item k is the name of a form, over what says whose it is and the table: 科室人员登记表 / 科室：外科; or of a
+    table, over the year or part that it is of, in brackets: 资金使用情况表 / （2022年）."""
     below = b.items[k + 1] if k + 1 < len(b.items) else None
-    if below is None or not below.is_text or b.outline.heads[k] is not None or not says_whose(below):
+    if below is None or not below.is_text or b.outline.heads[k] is not None:
+        return False
+    if not says_whose(below) and not (below.blanks == 0 and _IN_BRACKETS.fullmatch(plain(below.s))):
         return False
     return el.type_of_title(plain(b.items[k].s)) == "annex_table" and _table_at(b, _above_table(b, k, True))
 
