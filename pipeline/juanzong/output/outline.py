@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from juanzong.language.text import display_width
@@ -129,10 +130,16 @@ def _label(block: Block) -> str:
 
 
 def _missing(output: Output) -> list[dict[str, Any]]:
-    """The entries of the bundle's contents list that name a document, which is not here; heads of groups name none."""
-    places = [p for f in output.findings if f["check"] == "contents-entry-missing" for p in f["where"]]
-    named = {output.documents[p["document"]]["contents"][int(p["pointer"].split("/")[2])]["title"] for p in places}
-    return [c for c in output.bundle.get("contents", []) if c["document"] is None and c["title"] in named]
+    """The entries of the bundle's contents list that name a document, which is not here; what heads a group names none."""
+    lists = [document.get("contents", []) for document in output.documents.values()]
+    heads = {a["title"] for entries in lists for a, b in pairwise(entries) if _heads_group(a, b)}
+    return [c for c in output.bundle.get("contents", []) if c["document"] is None and c["title"] not in heads]
+
+
+def _heads_group(entry: dict[str, Any], below: dict[str, Any]) -> bool:
+    """Whether an entry heads those below it: by its level, or as it has no number and no page, and they have one."""
+    bare = not entry.get("number") and not entry.get("page")
+    return below["level"] > entry["level"] or bool(bare and below.get("page"))
 
 
 def _edit_counts(output: Output) -> dict[str, Counter[str]]:
