@@ -76,10 +76,10 @@ def _converter() -> Any:
     return opencc.OpenCC("t2s")
 
 
-def without_count(title: str) -> str:
+def _without_count(title: str) -> str:
     """A title without the count of what it lists in brackets behind it, which its entry in a list has or leaves out.
 
-    >>> without_count("先进个人名单（共12名）"), without_count("先进个人名单（第一批）")
+    >>> _without_count("先进个人名单（共12名）"), _without_count("先进个人名单（第一批）")
     ('先进个人名单', '先进个人名单（第一批）')
     """
     return _COUNT.sub("", title)
@@ -92,6 +92,15 @@ def same_title(a: str, b: str) -> bool:
     True
     """
     return skeleton(a) == skeleton(b) != ""
+
+
+def same_but_for_count(a: str, b: str) -> bool:
+    """Whether two titles have the same words, but for the count of what they list.
+
+    >>> same_but_for_count("先进个人名单（共12名）", "先进个人名单"), same_but_for_count("名单（12名）", "名单（第二批）")
+    (True, False)
+    """
+    return same_title(_without_count(a), _without_count(b))
 
 
 def figures_of(words: str) -> tuple[str, ...]:

@@ -10,13 +10,13 @@ _NUMBER = r"(?:\d{1,2}|[A-ZＡ-Ｚ]|[０-９]{1,2}|[一二三四五六七八九�
 _PLAIN = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"  # behind 附 alone
 _NUMERAL = re.compile(_PLAIN)
 ATTACHMENT_LIST = re.compile(r"\s*附\s*(?:[件表]\s*)?(?:下载|列表)?[:：]\s*(?P<first>\S.*)$", re.DOTALL)
-FILE_KIND = "(?i:docx?|xlsx?|pptx?|pdf|wps|et|ofd|rtf|txt|zip|rar)"  # as the name of a file ends
-FILE_NAMED = re.compile(rf"\.{FILE_KIND}\s*$")  # a link to a file, on a web page
+_FILE_KIND = "(?i:docx?|xlsx?|pptx?|pdf|wps|et|ofd|rtf|txt|zip|rar)"  # as the name of a file ends
+FILE_NAMED = re.compile(rf"\.{_FILE_KIND}\s*$")  # a link to a file, on a web page
 ATTACHMENT_NAMED = re.compile(
     r"\s*(?:附\s*件\s*(?P<number>\d{1,2}(?:[-—－]\d{1,2})?|[一二三四五六七八九十]{1,3})(?:\s*[:：.．、]\s*|\s+)"
     r"|附\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：]\s*"
     r"|[【\[［（(]\s*附\s*件\s*(?P<number>\d{1,2}(?:[-—－]\d{1,2})?|[一二三四五六七八九十]{1,3})\s*[】\]］）)]\s*[:：]?\s*)"
-    rf"(?P<title>(?!{FILE_KIND}\s*$)\S.*)$",  # 附件1.docx names a file alone
+    rf"(?P<title>(?!{_FILE_KIND}\s*$)\S.*)$",  # 附件1.docx names a file alone
     re.DOTALL,
 )
 ATTACHMENT_ITEM = re.compile(

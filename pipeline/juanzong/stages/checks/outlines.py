@@ -11,7 +11,7 @@ import regex as re
 from juanzong.core import tree
 from juanzong.core.findings import Finding
 from juanzong.core.traced import Traced
-from juanzong.language.alike import figures_of, same_title, skeleton, without_count
+from juanzong.language.alike import figures_of, same_but_for_count, skeleton
 from juanzong.language.annex_marks import counts_copies, ordinal_in
 from juanzong.language.numbering import ARTICLES_HELD, PUT_IN, heading_of
 from juanzong.language.text import fold
@@ -165,8 +165,7 @@ def _annexes(document: tree.Document) -> list[Finding]:
     for a in attachments if isinstance(attachments, list) else []:
         if not isinstance(a, tree.Attachment) or not here.isdisjoint(_names(a.title.text)):
             continue
-        named = any(same_title(without_count(a.title.text), without_count(x.title.text)) for x in annexes)
-        if not (named or counts_copies(a.title.text)) and not any(_is_annexed(a, annex) for annex in annexes):
+        if not counts_copies(a.title.text) and not any(_is_annexed(a, annex) for annex in annexes):
             missing.append(a.title.text)
     if len(missing) >= _MANY:  # forms and the like, which nobody expects one by one
         told = f"{len(missing)}份附件不在本卷中：“{missing[0]}”至“{missing[-1]}”"
@@ -183,8 +182,10 @@ def _names(attachment: str) -> set[str]:
 
 
 def _is_annexed(told: tree.Attachment, annex: tree.Document) -> bool:
-    """Whether an annex is the one told, though the list has words more or less: who made it, of whom it is. Its number is
-    the same, and one title's words stand in the other in their order."""
+    """Whether an annex is the one told, though the list has words more or less: how many it lists; or who made it, of whom
+    it is, where its number is the same, and one title's words stand in the other in their order."""
+    if same_but_for_count(told.title.text, annex.title.text):
+        return True
     mark = annex.metadata.get("annex_number")
     short, long = sorted((skeleton(told.title.text), skeleton(annex.title.text)), key=len)
     rest = iter(long)

@@ -7,7 +7,7 @@ from itertools import chain
 
 from juanzong.core import tree
 from juanzong.core.traced import Traced
-from juanzong.language.alike import nearly_same, same_title, skeleton, without_count
+from juanzong.language.alike import nearly_same, same_but_for_count, same_title, skeleton
 from juanzong.language.annex_marks import ordinal_in
 from juanzong.stages.annexed import is_annex
 
@@ -126,6 +126,5 @@ def _listed(main: tree.Document, annex: tree.Document) -> bool:
     """Whether a text's list of attachments (or its contents list) names an annex."""
     names = [a.title.text for a in _attachments(main)]
     names += [e.title.text for e in main.contents if e.number.text.startswith("附")]
-    return any(same_title(n, annex.title.text) or nearly_same(n, annex.title.text) for n in names) or any(
-        same_title(without_count(n), without_count(annex.title.text)) for n in names
-    )
+    title = annex.title.text
+    return any(same_title(n, title) or nearly_same(n, title) or same_but_for_count(n, title) for n in names)

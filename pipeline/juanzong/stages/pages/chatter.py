@@ -97,7 +97,7 @@ def _of_every_page(lines: Sequence[Line], said: Collection[str]) -> list[int]:
     may = [(i, line.text.strip()) for i, line in enumerate(lines) if line.block is None]
     often = Counter(text for _, text in may if text in said)
     paged = {key for text in said if (key := _of_page(text))}
-    given = Counter(_of_page(line.text.strip()) for line in lines if line.block is None and _gives_page(line.text))
+    given = Counter(_of_page(text) for _, text in may if _gives_page(text))
     paged |= {key for key, times in given.items() if times > 1}
     return [
         i

@@ -43,12 +43,6 @@ def no_pages(lines: Sequence[Line]) -> set[int]:
     often = Counter(found.values())  # what a tool puts between all pages, whatever it says
     strange = {i for i, n in found.items() if n[1] > 1 and len(pages[n[1]]) == 1 and often[n] < _OFTEN}
     lone = {i for i, value in below.items() if values.isdisjoint((value - 1, value + 1))}
-    kinds = ((strange, found), (lone, below))
-    may = {
-        i
-        for odd, kind in kinds
-        if len(kind) == 1
-        for i in odd
-        if not (i and lines[i - 1].text.rstrip().endswith(("：", ":")))
-    }
+    only = {i for kind in (found, below) if len(kind) == 1 for i in kind}
+    may = {i for i in only if not (i and lines[i - 1].text.rstrip().endswith(("：", ":")))}
     return more | ((strange | lone) - may)

@@ -10,8 +10,8 @@ import regex as re
 from juanzong.core.lines import Line
 from juanzong.language.elements import UNIT
 from juanzong.language.numbering import BOX, FIGURE_CAPTION, TABLE_CAPTION, heading_of
-from juanzong.stages.tables.blanks import cells_of, counted_end, lone_length
-from juanzong.stages.tables.kinds import REMARKS, is_group, is_total, is_value, kind
+from juanzong.stages.tables.blanks import cells_of, counted_end, lone_length, may_lack_last
+from juanzong.stages.tables.kinds import is_group, is_total, is_value, kind
 
 _FEWEST_ROWS = 2
 _FEWEST_LONE = 8  # cells of a table with one in each line
@@ -61,7 +61,7 @@ def blank_columns_on(
 
 def _fits(cells: Sequence[str], names: Sequence[str]) -> bool:
     """Whether a row has a cell under each name, or nothing under remarks, which come last."""
-    return len(cells) == len(names) or (2 < len(names) == len(cells) + 1 and names[-1] in REMARKS)
+    return len(cells) == len(names) or (len(cells) + 1 == len(names) and may_lack_last(names))
 
 
 def _rows_from(

@@ -35,15 +35,27 @@ def cells_of(text: str) -> list[str]:
     return [] if _WIDE.search(bare) or "\t" in bare or "|" in bare or bare.startswith(("#", "<")) else bare.split()
 
 
+def may_lack_last(names: Sequence[str]) -> bool:
+    """Whether rows under the names of columns may lack their last cell, where few have remarks.
+
+    >>> may_lack_last(["姓名", "电话", "备注"]), may_lack_last(["姓名", "备注"]), may_lack_last(["姓名", "单位", "电话"])
+    (True, False, False)
+    """
+    return len(names) > 2 and names[-1] in REMARKS
+
+
 def blank_rows(lines: Sequence[Line]) -> list[RawRow] | None:
     """The rows of such a table, one for each line; None where wider blanks part its columns, or its lines differ by more
     than groups, which are a cell alone, and rows that lack a cell: remarks, where the last name says so."""
+    if len(lines) < 2:
+        return None
     counts = [n for line in lines if (n := len(cells_of(line.text))) != 1]
     width = max(counts, default=0)
     short = sum(n == width - 1 for n in counts)
-    remarks = width > 2 and len(names := cells_of(lines[0].text)) == width and names[-1] in REMARKS
+    names = cells_of(lines[0].text)
+    remarks = len(names) == width and may_lack_last(names)
     few = remarks or _MOST_SHORT * short <= len(counts)
-    if len(lines) < 2 or not width or counts.count(width) + short < len(counts) or not few:
+    if not width or counts.count(width) + short < len(counts) or not few:
         return None
     rows = [
         RawRow([RawCell(line.cut(*m.span())) for m in _CELL.finditer(line.text)], line.n, k > 0 and line.blanks > 0)

@@ -56,7 +56,7 @@ def table_rows(fragments: Sequence[Sequence[RawRow]], source: str) -> PrintedTab
     if (listed := _counted_rows(flat, starts)) is not None:
         return listed
     if is_printed_form(flat):
-        return PrintedTable(_rows_of_lines(flat, starts, source), 0, [], [])
+        return PrintedTable(_rows_of_lines(flat, starts), 0, [], [])
     back = [] if told else [moved_back(fragment, starts) for fragment in fragments]
     fragments = [rows for rows, _ in back] or fragments
     headless = begins_with_row(split_lines(fragments[0], starts)) or period_of(flat[0].cells[0].text.text)
@@ -71,15 +71,11 @@ def table_rows(fragments: Sequence[Sequence[RawRow]], source: str) -> PrintedTab
     return PrintedTable(header + rows, len(header), repeated, doubtful, [lost for _, lost in back])
 
 
-def _rows_of_lines(lines: Sequence[RawRow], starts: Sequence[int], source: str) -> list[RawRow]:
+def _rows_of_lines(lines: Sequence[RawRow], starts: Sequence[int]) -> list[RawRow]:
     """Every line as a row, each piece in its column."""
     split = split_lines(lines, starts)
     return [
-        RawRow(
-            [RawCell(flow([line[c]], source) if c in line else EMPTY) for c in range(len(starts))],
-            raw.line,
-            syntax="printed",
-        )
+        RawRow([RawCell(line.get(c, EMPTY)) for c in range(len(starts))], raw.line, syntax="printed")
         for raw, line in zip(lines, split, strict=True)
     ]
 
