@@ -10,24 +10,25 @@ from juanzong.stages.characters.contexts import holds_between
 from juanzong.stages.characters.deviation import Deviation
 from juanzong.stages.characters.doubled import find_doubled
 from juanzong.stages.characters.half_known import find_half_known
-from juanzong.stages.characters.lookalikes import MOST_ODD, find_lookalikes, is_misread_for, look_alike_far
+from juanzong.stages.characters.lookalikes import MOST_ODD, find_lookalikes
+from juanzong.stages.characters.misread import (
+    FAR,
+    FUNCTION,
+    NUMERALS,
+    best_place,
+    find_confused,
+    find_misread,
+    is_han,
+)
 from juanzong.stages.characters.pairs import Pairs, code_of, places_between
 
-LONGEST = 14  # characters of shared context that are looked at on each side
-SAMPLES = 32  # places with the expected reading that are compared, for speed
 # What follows looks at how often each two neighbours stand together (`Pairs.times`). Where context is shared with another
 # place, all its neighbours stand together twice at least; n characters of it are n - 1 such pairs.
-_ODD_BESIDE = 4  # such pairs before and behind, as much context as `_misread` asks for: six characters
+_ODD_BESIDE = 4  # such pairs before and behind, as much context as `find_misread` asks for: six characters
 _GAP_BESIDE = ((7, 4), (1, 11))  # before and behind, as `_lost` asks for: eight and five characters, or two and twelve
 _WORD_BESIDE = 3  # before and behind, one at least on each side, as `_lost_in_word` asks for: five characters
 _FEW_PAIRS = bytes(48 < n <= 48 + MOST_ODD for n in range(256))
 OFTEN = 10  # where a bundle writes a word less often than this, its author may well do without a character once
-RARE = 3  # a misread character is one that the bundle hardly uses
-_FAR = 8  # characters of shared context on each side, for which one place suggests a look-alike
-_NUMERALS = frozenset("一二三四五六七八九十百千万亿两〇零甲乙丙丁东南西北上下左右前后内外")
-_FUNCTION = frozenset(
-    "的和与及或等并不未其之也各该对向在为由中内外上下可应须均已将把被所是有无非地市县区省名后前要能高全"
-)
 # what texts leave out in places: 应依法 for 应当依法, 按下列 for 按照下列, 企事业 for 企业事业, 其法定 for 其他法定, 未作 for 未作出,
 # 生态环境 for 水生态环境, 涉嫌诈骗罪 for 涉嫌犯诈骗罪, 羁押看守所 for 羁押于看守所
 _DROPPED = frozenset("当照业物性件第点农人负承至镇乡村他证出到完好得着过水犯于")
@@ -37,20 +38,6 @@ _NOTHING: frozenset[str] = frozenset()
 _MOSTLY = 0.45  # of all that the bundle has of a character: how much of it stands in one word
 _OFTEN_SO = 5  # times that the same words stand elsewhere with it
 _OPTIONAL = frozenset("以者级号们了都等")  # 及 for 以及, 或 for 或者: one word, written both ways
-
-
-def _han(ch: str) -> bool:
-    return "\u4e00" <= ch <= "\u9fff"
-
-
-def _shared(text: str, i: int, j: int, k: int, m: int) -> tuple[int, int]:
-    """How much text[:i] and text[:j] end alike, and text[k:] and text[m:] begin alike; a line end stops both."""
-    left = right = 0
-    while left < LONGEST and i > left and j > left and text[i - left - 1] == text[j - left - 1] != "\n":
-        left += 1
-    while right < LONGEST and max(k, m) + right < len(text) and text[k + right] == text[m + right] != "\n":
-        right += 1
-    return left, right
 
 
 def find_deviations(text: str) -> list[Deviation]:
@@ -74,11 +61,11 @@ def find_deviations(text: str) -> list[Deviation]:
     found: list[Deviation] = []
     for key, places in witnesses.items():
         for i in odd.get(key, ()):
-            found += _misread(text, i, [j for j in places if text[j] != text[i]], pairs)
+            found += find_misread(text, i, [j for j in places if text[j] != text[i]], pairs)
         lost = _lost(text, gaps[key], places, pairs) if key in gaps else []
         found += lost or (_lost_in_word(text, words[key], places, pairs) if key in words else [])
     found += find_doubled(text, times)
-    found += _confused(text, found, pairs)
+    found += find_confused(text, found, pairs)
     found += _lookalikes(text, {d.start: d.sure for d in found}, pairs, times)
     return sorted(found)
 
@@ -136,7 +123,7 @@ def _places(
     for i in lone:
         odd[code_of(text[i - 1], text[i + 1])].append(i)
     (a, b), (c, d) = _GAP_BESIDE
-    behind_of, before_of = pairs.beside(_COMMON, leave_out=_FUNCTION | _NUMERALS | _OPTIONAL | _DROPPED)
+    behind_of, before_of = pairs.beside(_COMMON, leave_out=FUNCTION | NUMERALS | _OPTIONAL | _DROPPED)
     gaps, words = [], []
     beside = [x for x in zip(ones, runs, runs[1:], strict=False) if x[1] + x[2] >= _WORD_BESIDE and x[1] and x[2]]
     for i, before, behind in beside:
@@ -146,75 +133,6 @@ def _places(
             words.append(i)
     by_code = [dict(zip(pairs.codes(some), some, strict=True)) for some in (gaps, words)]
     return odd, by_code[0], by_code[1]
-
-
-def _best(text: str, i: int, end: int, places: list[int]) -> tuple[int, int, int, int] | None:
-    """The place whose context agrees longest: (agreement, left, right, place)."""
-    best = None
-    for j in places[:SAMPLES]:
-        left, right = _shared(text, i, j, end, j + 1)
-        if best is None or left + right > best[0]:
-            best = (left + right, left, right, j)
-    return best
-
-
-def _is_rare(text: str, letter: str) -> bool:
-    at = -1
-    for _ in range(RARE + 1):
-        at = text.find(letter, at + 1)
-        if at < 0:
-            return True
-    return False
-
-
-def _misread(text: str, i: int, places: list[int], pairs: Pairs) -> Iterator[Deviation]:
-    """A character that stands beside neither neighbour anywhere else, where another one stands between both.
-
-    Sure where the two look alike, the other is common beside both and either the character is rare and the context is
-    shared, or the context is shared far to both sides: where they do not look alike, the author may have meant either
-    (签字 for 签名, 出境 for 出口). Ordinals, directions and the like differ by right, so they are not even told.
-    """
-    best = _best(text, i, i + 1, places)
-    if best is None:
-        return
-    both, left, right, j = best
-    after = text[j]
-    if text[i] in _NUMERALS or after in _NUMERALS:
-        return
-    count = sum(text[k] == after for k in places)
-    beside = pairs[text[i - 1] + after], pairs[after + text[i + 1]]
-    common = min(beside)
-    if min(count, common) < 3:
-        if min(left, right) >= _FAR and max(beside) >= 3 and look_alike_far(text[i], after):
-            yield Deviation(i, i + 1, after, "misread-character", False, left, right, j, count)
-        return
-    rare = _is_rare(text, text[i])
-    near = (rare and left >= 4 and right >= 2) or (left >= 8 and right >= 8)
-    sure = count >= 5 and common >= 5 and near and is_misread_for(text, i, after)
-    told = (rare and both >= 7) or both >= 12
-    if sure or told:
-        yield Deviation(i, i + 1, after, "misread-character", sure, left, right, j, count)
-
-
-def _confused(text: str, found: list[Deviation], pairs: Pairs) -> Iterator[Deviation]:
-    """Other places of a rare character that was found misread: its reader takes the one for the other.
-
-    >>> page = "被监理工程的施工承包单位\\n" * 6 + "被监理工程的旋工承包单位\\n采取措旋\\n" + "采取措施\\n" * 3
-    >>> [(d.after, d.sure) for d in find_deviations(page)]
-    [('施', True), ('施', False)]
-    """
-    known = {d.start for d in found}
-    for d in found:
-        odd = text[d.start]
-        if d.rule != "misread-character" or not _is_rare(text, odd):
-            continue
-        at = text.find(odd)
-        while at >= 0:
-            sides = (text[at - 1 : at] + d.after, d.after + text[at + 1 : at + 2])
-            if at not in known and max(pairs[side] for side in sides) >= 3:
-                known.add(at)
-                yield Deviation(at, at + 1, d.after, "misread-character", False, 0, 0, d.place, d.times)
-            at = text.find(odd, at + 1)
 
 
 def _lost(text: str, i: int, places: list[int], pairs: Pairs) -> list[Deviation]:
@@ -228,17 +146,17 @@ def _lost(text: str, i: int, places: list[int], pairs: Pairs) -> list[Deviation]
     """
     behind = text[i : i + 5]  # less shared context is told of nowhere below
     same = [j for j in places if text.startswith(behind, j + 1)]
-    best = _best(text, i, i, [j for j in same if text[max(0, j - 2) : j] == text[i - 2 : i]]) if same else None
+    best = best_place(text, i, i, [j for j in same if text[max(0, j - 2) : j] == text[i - 2 : i]]) if same else None
     if best is None:
         return []
     _, left, right, j = best
     after = text[j]
-    bound = min(left, right) >= _FAR and _is_bound(text, i, after, pairs)
+    bound = min(left, right) >= FAR and _is_bound(text, i, after, pairs)
     if not (bound or _may_be_lost(text, i, after)):
         return []
     count = sum(text[k] == after for k in places)
     word = max(pairs[text[i - 1] + after], pairs[after + text[i]])
-    free = after in _FUNCTION or _is_free(text, i, after)
+    free = after in FUNCTION or _is_free(text, i, after)
     sure = left >= 8 and right >= 5 and count >= OFTEN and word >= OFTEN and not free
     told = (left >= 8 and right >= 5) or (left >= 2 and right >= 12 and word >= 10)
     return [Deviation(i, i, after, "lost-character", sure, left, right, j, count)] if sure or told else []
@@ -246,15 +164,15 @@ def _lost(text: str, i: int, places: list[int], pairs: Pairs) -> list[Deviation]
 
 def _may_be_lost(text: str, i: int, after: str) -> bool:
     """Whether a character may be missing at a place: no word that a sentence can do without, between two characters."""
-    if after in _FUNCTION or after in _NUMERALS or after in (text[i - 1], text[i]):
+    if after in FUNCTION or after in NUMERALS or after in (text[i - 1], text[i]):
         return False
-    return _han(text[i - 1]) and _han(text[i])
+    return is_han(text[i - 1]) and is_han(text[i])
 
 
 def _is_bound(text: str, i: int, after: str, pairs: Pairs) -> bool:
     """Whether a word that a sentence may do without makes one word with a neighbour here, which the bundle mostly has in
     it: 省关部门 where 关 mostly stands in 有关."""
-    if after not in _FUNCTION or not (_han(text[i - 1]) and _han(text[i])):
+    if after not in FUNCTION or not (is_han(text[i - 1]) and is_han(text[i])):
         return False
     ahead, behind = pairs[text[i - 1] + after], pairs[after + text[i]]
     beside = ((behind, text[i]), (ahead, text[i - 1]))
@@ -263,7 +181,7 @@ def _is_bound(text: str, i: int, after: str, pairs: Pairs) -> bool:
 
 def _is_free(text: str, i: int, after: str) -> bool:
     may_go = after in _OPTIONAL or after in _DROPPED
-    return may_go or text[i - 1] in _NUMERALS or text[i - 1].isdecimal()  # 5万以下 for 5万元以下
+    return may_go or text[i - 1] in NUMERALS or text[i - 1].isdecimal()  # 5万以下 for 5万元以下
 
 
 def _lost_in_word(text: str, i: int, places: list[int], pairs: Pairs) -> list[Deviation]:

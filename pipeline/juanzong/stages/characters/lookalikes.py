@@ -286,6 +286,8 @@ def _makes_its_word(text: str, i: int, other: str, before: int, after: int) -> b
     characters of laws and plans this spoke against nothing printed rightly but 入口."""
     if {text[i], other} in _BOTH_SAID or not _HAN.fullmatch(text[i - 1] + text[i + 1]):
         return False
+    if stands_behind(text[i], text[i - 1]) and stands_before(text[i], text[i + 1]):  # 安全卫生 beside 安全工作
+        return False
     if before >= _HABIT and before >= _MOSTLY * text.count(text[i - 1]):
         return True
     if before >= _ALONE and text.count(text[i - 2 : i] + other) >= _LONGER:
