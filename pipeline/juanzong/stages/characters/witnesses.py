@@ -16,6 +16,7 @@ from juanzong.stages.characters.clean import LONGEST
 from juanzong.stages.characters.deviation import Deviation
 from juanzong.stages.characters.deviations import find_deviations
 from juanzong.stages.characters.figures import find_misread_figures
+from juanzong.stages.characters.figures_in_columns import mend_letters
 from juanzong.stages.characters.figures_in_sums import suggest_figures
 from juanzong.stages.characters.lookalikes import is_strange
 from juanzong.stages.characters.name_columns import name_columns
@@ -84,6 +85,7 @@ def propose(
     for document in documents if done else ():
         tree.map_texts(document, put)
     mend_serials(documents, ledger)
+    mend_letters(documents, ledger)
     suggest_figures(documents, ledger)
 
 

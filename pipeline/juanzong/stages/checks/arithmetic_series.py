@@ -13,6 +13,7 @@ from juanzong.stages.tables.kinds import is_total
 
 _SERIAL = re.compile(r"(\d{1,3})(?:$|[.、](?!\d))")
 _CODE = re.compile("代[码号]|编码|学号|门牌")
+_SIGNS = 3  # of what a number may be misread as
 _ENOUGH = 3  # serial numbers that make a series
 _SHARE = 0.6  # of the column's filled cells that must carry one
 
@@ -31,19 +32,27 @@ def check_serials(body: list[list[tree.Cell]], names: list[str]) -> list[Finding
         if sum(s == 1 for s in steps) * 2 < len(steps):
             continue
         return [
-            f
+            _finding(last, _misread_between(cells, last, cell, s) or cell, a)
             for (last, a), (cell, b), s in zip(found, found[1:], steps, strict=False)
             if s != 1 and b != 1
-            for f in [_finding(last, cell, a, b)]
         ]
     return []
 
 
-def _finding(last: tree.Cell, cell: tree.Cell, a: int, b: int) -> Finding:
+def _misread_between(cells: list[tree.Cell], last: tree.Cell, cell: tree.Cell, step: int) -> tree.Cell | None:
+    """The one cell that stands between two numbers in the place of the one left out, in a few signs: 3, A, 5."""
+    first, end = (next(k for k, c in enumerate(cells) if c is x) for x in (last, cell))
+    between = cells[first + 1 : end]
+    alone = step == 2 and len(between) == 1 and len(between[0].text) <= _SIGNS
+    return between[0] if alone else None
+
+
+def _finding(last: tree.Cell, cell: tree.Cell, a: int) -> Finding:
+    stands = m.group(1) if (m := _SERIAL.match(fold(cell.text.text))) else cell.text.text
     return Finding(
         "table-serial",
         "warning",
-        f"序号 {a} 之后应为 {a + 1}，表中为 {b}",
+        f"序号 {a} 之后应为 {a + 1}，表中为 {stands}",
         [cell, last],
-        {"expected": str(a + 1), "actual": str(b)},
+        {"expected": str(a + 1), "actual": stands},
     )

@@ -94,7 +94,7 @@ def _quotation(row: Row) -> _Told | None:
 
 def _told(differences: Sequence[Row]) -> str:
     return "、".join(
-        f"“{d['quoted']}”应为“{d['printed']}”"
+        f"“{d['quoted']}”原文作“{d['printed']}”"
         if d["op"] == "changed"
         else f"多“{d['quoted']}”"
         if d["op"] == "added"

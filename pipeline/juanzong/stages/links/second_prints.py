@@ -121,21 +121,23 @@ def _tell(
 
 
 def _short(text: Traced, other: Traced) -> str:
-    """The part in which a text differs from another, with a little of what stands around it."""
+    """The part in which a text differs from another, with a little of what stands around it; by words, where any does."""
     a, b = text.text, other.text
-    same = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
-    start = same[0].size if same[0].a == same[0].b == 0 else 0
-    last = same[-2] if len(same) > 1 else same[0]
-    end = last.a if last.a + last.size == len(a) and last.b + last.size == len(b) else len(a)
-    return a[max(0, start - 6) : max(end, start) + 6][:40]
+    changed = [op for op in SequenceMatcher(None, a, b, autojunk=False).get_opcodes() if op[0] != "equal"]
+    words = [op for op in changed if _says_otherwise(a[op[1] : op[2]], b[op[3] : op[4]])] or changed
+    return a[max(0, words[0][1] - 6) : words[-1][2] + 6][:40] if words else a[:40]
+
+
+def _says_otherwise(a: str, b: str) -> bool:
+    """Whether two pieces differ, but for blanks and marks."""
+    return fold(a) != fold(b) and any(c.isalnum() for c in a + b)
 
 
 def _suggest(text: Traced, other: Traced, ledger: Ledger) -> None:
     """The second reading, as suggested edits, where the two differ in a few characters that are no blanks or marks."""
     a, b = text.text, other.text
     for tag, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        changed = fold(a[i:j]) != fold(b[k:m]) and any(c.isalnum() for c in a[i:j] + b[k:m])
-        if tag == "equal" or not changed or max(j - i, m - k) > _MISREAD:
+        if tag == "equal" or max(j - i, m - k) > _MISREAD or not _says_otherwise(a[i:j], b[k:m]):
             continue
         start, end = text.span(i, j)
         where = other.span(k, m)
