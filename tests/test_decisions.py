@@ -23,7 +23,7 @@ from juanzong.output.audit import audit
 from juanzong.review.apply import apply, change_of
 from juanzong.review.decisions import Decision, dumps, load, update
 from juanzong.review.matching import Change, decide, match, place, read_as
-from juanzong.review.passage import Squeezed, find, passage_at
+from juanzong.review.passage import Passage, Squeezed, find, passage_at
 from juanzong.review.state import Review
 from juanzong.run import process, run_bundle
 from review_kit import LINES, documents_of, make, source_of
@@ -337,17 +337,51 @@ def test_decisions_made_on_two_branches_merge_in_git(tmp_path: Path) -> None:
     assert len(load(path)) == len(made)
 
 
+_UNREAD = '{"on": "passage", "decision": "reading", "before": "12"}'  # would read nothing there
+_WAIVED_EDIT = '{"on": "edit", "decision": "waived", "before": "12", "reason": "r"}'  # an edit is accepted or rejected
+_READ_EDIT = '{"on": "edit", "decision": "reading", "before": "12", "reading": "13"}'
 _UNREASONED = '{"on": "finding", "check": "c", "message": "m", "decision": "waived", "reason": " "}'
 
 
 @pytest.mark.parametrize(
-    "line", ["{", '{"on": "edit"}', "<<<<<<< HEAD", '{"on": "edit", "decision": "maybe"}', _UNREASONED]
+    "line",
+    [
+        "{",
+        '{"on": "edit"}',
+        "<<<<<<< HEAD",
+        '{"on": "edit", "decision": "maybe"}',
+        _UNREASONED,
+        _UNREAD,
+        _WAIVED_EDIT,
+        _READ_EDIT,
+    ],
 )
 def test_a_line_that_is_no_decision_is_named(tmp_path: Path, line: str) -> None:
     path = tmp_path / "x.decisions.jsonl"
     path.write_text(decision("12", "accepted").line + line + "\n")
     with pytest.raises(JuanzongError, match="line 2"):
         load(path)
+
+
+def test_a_field_that_is_wrong_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "x.decisions.jsonl"
+    path.write_text('{"on": "edit", "decision": "accepted", "befor": "12"}\n')
+    with pytest.raises(JuanzongError, match=r"line 1: not a decision \(befor: "):
+        load(path)
+
+
+def test_a_passage_that_stands_in_several_places_is_told_apart_from_one_that_is_gone() -> None:
+    said = [
+        Decision(on="passage", decision="reading", before=before, reading="x") for before in ("没有这些字的一段", "医")
+    ]
+    documents, ledger, _ = documents_of(source_of(LINES))
+    told = [f.message.rpartition(": ")[2] for f in apply(said, documents, ledger)]
+    assert told[0] == "the passage is gone, or changed"
+    assert told[1].startswith("the passage stands ")
+
+
+def test_the_nth_of_fewer_places_is_none() -> None:
+    assert find(Squeezed("甲乙丙甲乙丁"), Passage("", "甲乙", "", 3, 2)) is None
 
 
 def _add(path: Path, n: int) -> None:

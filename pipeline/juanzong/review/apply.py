@@ -12,7 +12,7 @@ from juanzong.core.terms import Evidence
 from juanzong.review.blocks import join_paragraphs, restore_paragraph, split_paragraph, split_title
 from juanzong.review.decisions import Decision
 from juanzong.review.matching import Change, Match, match, place
-from juanzong.review.passage import Range, Squeezed
+from juanzong.review.passage import Passage, Range, Squeezed, times
 from juanzong.review.texts import Texts
 
 REVIEWER = Evidence(note="reviewer")
@@ -37,7 +37,7 @@ def apply(decisions: Sequence[Decision], documents: Sequence[tree.Document], led
     later: list[tuple[Decision, int]] = []  # what parts, joins or adds blocks: when the texts are done
     for d, m in zip(wanted, matches, strict=True):
         if m is None:
-            findings.append(_finding("decision-lost", d, "the passage is gone, changed or no longer unique"))
+            findings.append(_finding("decision-lost", d, _why_lost(squeezed, d)))
             continue
         if (other := overlapping.get(d.key)) is not None:
             told = f"2 decisions on one thing: {d.reading or d.decision}, {other.reading or other.decision}"
@@ -181,6 +181,13 @@ def _overlapping(decisions: Sequence[Decision], matches: Sequence[Match | None])
         if end > reach:
             reach, last = end, k
     return out
+
+
+def _why_lost(squeezed: Squeezed, d: Decision) -> str:
+    stands = times(squeezed, Passage(d.left, d.before, d.right))
+    if stands > 1:
+        return f"the passage stands {stands} times; tell which by more of left and right, or by nth and of"
+    return "the passage is gone, or changed"
 
 
 def _finding(check: str, d: Decision, why: str) -> Finding:

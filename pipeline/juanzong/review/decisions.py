@@ -20,6 +20,13 @@ from juanzong.model.base import Model
 
 Verdict = Literal["accepted", "rejected", "reading", "waived", "comment"]
 
+_OF: dict[str, tuple[Verdict, ...]] = {
+    "edit": ("accepted", "rejected"),
+    "passage": ("reading",),
+    "finding": ("accepted", "rejected", "waived"),
+    "comment": ("comment",),
+}
+
 
 class Decision(Model):
     """What a reviewer said of one change, one passage or one finding, or beside a passage (a comment, which changes
@@ -48,9 +55,13 @@ class Decision(Model):
         return "".join(value.split())
 
     @model_validator(mode="after")
-    def _has_reason(self) -> Self:
+    def _says_what_it_needs(self) -> Self:
+        if self.decision not in _OF[self.on]:
+            raise ValueError(f"on {self.on} it is {' or '.join(_OF[self.on])}, not {self.decision}")
         if self.decision == "waived" and not (self.reason or "").strip():
             raise ValueError("a finding is waived with a reason")
+        if self.decision == "reading" and self.reading is None:
+            raise ValueError("a passage is read anew with a reading, an empty one where nothing stands there")
         return self
 
     @cached_property
@@ -90,9 +101,16 @@ def load(path: Path) -> list[Decision]:
                 out.append(Decision.model_validate_json(line))
             except ValidationError as error:
                 conflict = line[:7] in ("<<<<<<<", "=======", ">>>>>>>")
-                what = "a git conflict mark" if conflict else error.errors()[0]["msg"]
+                what = "a git conflict mark" if conflict else _told(error)
                 raise JuanzongError(f"{path}, line {n}: not a decision ({what}); mend or remove the line") from error
     return out
+
+
+def _told(error: ValidationError) -> str:
+    """What is wrong with a line, and in which of its fields."""
+    first = error.errors()[0]
+    words = first["msg"].removeprefix("Value error, ")
+    return ": ".join([*map(str, first["loc"]), words])
 
 
 def dumps(decisions: Iterable[Decision]) -> str:

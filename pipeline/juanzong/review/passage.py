@@ -84,7 +84,7 @@ def find(squeezed: Squeezed, passage: Passage) -> Range | None:
     needle = passage.left + passage.before + passage.right
     a, b = len(passage.left), len(passage.left) + len(passage.before)
     exact = _occurrences(squeezed.text, needle)
-    if len(exact) == passage.of:
+    if len(exact) == passage.of >= passage.nth:
         k = exact[passage.nth - 1]
         return k + a, k + b
     aligned = [_align(squeezed.text, needle, a, b, d) for d in _diagonals(squeezed.text, needle)]
@@ -97,11 +97,16 @@ def find(squeezed: Squeezed, passage: Passage) -> Range | None:
             if all(abs(place[0] - other) > SLACK for other, _ in best):
                 best[place] = score
         if passage.of > 1 and best:
-            return sorted(best)[passage.nth - 1] if len(best) == passage.of else None
+            return sorted(best)[passage.nth - 1] if len(best) == passage.of >= passage.nth else None
         if best:
             first, *others = best
             return None if others and best[first] - best[others[0]] < MARGIN else first
     return None
+
+
+def times(squeezed: Squeezed, passage: Passage) -> int:
+    """How often the passage stands between its contexts, to the letter."""
+    return len(_occurrences(squeezed.text, passage.left + passage.before + passage.right))
 
 
 def _find_long(squeezed: Squeezed, p: Passage) -> Range | None:
