@@ -82,8 +82,7 @@ def find_misread(text: str, i: int, places: list[int], pairs: Pairs) -> Iterator
     rare = _is_rare(text, text[i])
     near = (rare and left >= 4 and right >= 2) or (left >= 8 and right >= 8)
     sure = count >= 5 and common >= 5 and near and is_misread_for(text, i, after)
-    alike = look_alike_far(text[i], after) or min(left, right) >= 2
-    told = alike and ((rare and both >= 7) or both >= 12)
+    told = (rare and both >= 7) or both >= 12
     if sure or told:
         yield Deviation(i, i + 1, after, "misread-character", sure, left, right, j, count)
 
