@@ -27,3 +27,6 @@ def test_lines_come_out_once(case: dict[str, Any], tmp_path: Path) -> None:
     source = read(path, record_as="a.xml")
     assert [line for line in source.text.split("\n") if line] == case["lines"]
     assert [r.check for r in source.reports] == case["checks"]
+    if "margins" in case:
+        written = zip(source.text.split("\n"), source.marks, strict=False)
+        assert [line.strip() for line, mark in written if mark is not None and mark.margin] == case["margins"]

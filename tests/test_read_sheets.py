@@ -82,6 +82,22 @@ def test_hidden_rows_columns_and_sheets_are_told(tmp_path: Path) -> None:
     assert "底稿" in source.reports[1].message and "B3" not in source.text
 
 
+@pytest.mark.parametrize("ruled", [True, False])
+def test_a_hidden_row_parts_no_table_and_is_no_row_of_a_merged_cell(tmp_path: Path, ruled: bool) -> None:
+    def build(book: Any) -> None:
+        rows = [["区", "站", "处数"], ["东区", "甲站", 3], [None, "乙站", 4], [None, "丙站", 5], ["西区", "丁站", 6]]
+        fill(book.active, [*rows, ["", "", ""], ["中区", "戊站", 7], ["", "", ""], ["南区", "己站", 8]], 1, ruled)
+        book.active.merge_cells("A2:A4")
+        for row in (3, 6, 8):
+            book.active.row_dimensions[row].hidden = True
+
+    source = book_of(tmp_path, build)
+    named = [["东区", "甲站", "3"], ["丙站", "5"], ["西区", "丁站", "6"], ["中区", "戊站", "7"], ["南区", "己站", "8"]]
+    assert grids(source) == [[["区", "站", "处数"], *named]]
+    assert [row[0].row_span for row in source.blocks[0].rows] == [1, 2, 1, 1, 1, 1]
+    assert [r.text for r in source.reports] == ["乙站\n4"]
+
+
 def test_merged_cells_blank_rows_and_group_rows(tmp_path: Path) -> None:
     def build(book: Any) -> None:
         sheet = book.active

@@ -93,6 +93,7 @@ def _media_type(path: Path) -> str:
 _MEDIA_TYPES = {
     "text": "text/plain",
     "html": "text/html",
+    "hocr": "text/html",
     "csv": "text/csv",
     "pdf": "application/pdf",
     "image": "image/",

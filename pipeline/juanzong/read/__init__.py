@@ -47,6 +47,7 @@ READERS = {
     ),
     "ofd": Reader("juanzong.read.ofd", "read_ofd", walk="ofd", names=("ofd",)),
     "ocr": Reader("juanzong.read.ocr_files", "read_ocr_file", walk="ocr", names=("ocr",)),
+    "hocr": Reader("juanzong.read.hocr", "read_hocr", walk="html", names=("ocr", "html")),
     "zip": Reader("juanzong.read.packed", "read_zip"),
     "mht": Reader("juanzong.read.packed", "read_mht"),
     "epub": Reader("juanzong.read.packed", "read_epub"),

@@ -10,9 +10,9 @@ import regex as re
 
 from juanzong.core.errors import JuanzongError
 from juanzong.read.decoding import decode
-from juanzong.read.json_file import load_json, looks_like_json, text_follows, tool_values, without_fence
+from juanzong.read.json_file import load_json, looks_like_json, text_follows, tool_values, unfolded, without_fence
 from juanzong.read.mail_heads import is_mht
-from juanzong.read.ocr_heads import is_ocr_file, is_whole_xml
+from juanzong.read.ocr_heads import is_hocr, is_ocr_file, is_whole_xml
 from juanzong.read.ocr_pairs import are_pairs, is_log_of_pairs
 
 CSV_COMMAS = 6  # in a file's head: fewer part no rows
@@ -56,7 +56,7 @@ def detect(path: Path) -> str:
     if (html and not _only_framed(path, plain)) or (
         not html and _MARKUP.match(plain) and is_page(decode(path.read_bytes(), str(path)).text, path.suffix)
     ):
-        return "html"
+        return "hocr" if is_hocr(plain) else "html"
     if bare.replace(b"\0", b"").lstrip()[:1] in (b"{", b"[", b'"') and looks_like_json(begun := _beginning(bare)):
         if text_follows(begun):
             return "text"
@@ -233,7 +233,7 @@ def _json_kind(path: Path) -> str:
     if not found:
         from juanzong.read.other_json import field_of_text
 
-        if field_of_text(value) is not None:
+        if field_of_text(unfolded(value)) is not None:
             return "json-text"
         raise JuanzongError(f"{path}: JSON, but not the output of MinerU, PaddleOCR or Docling; give one of these")
     kind = found[0][0]

@@ -13,6 +13,7 @@ from html5lib.constants import namespaces
 from html5lib.treebuilders import getTreeBuilder
 
 from juanzong.read.html_forms import fill_forms
+from juanzong.read.html_lists import number_lists
 from juanzong.read.html_notes import mark_notes
 from juanzong.read.html_rules import hide_by_rules
 
@@ -103,6 +104,8 @@ def parse_page(source: str) -> Element:
     fill_forms(root)
     if "#" in source:
         mark_notes(root)
+    if "<ol" in source.lower():
+        number_lists(root)
     return root
 
 

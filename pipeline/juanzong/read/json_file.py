@@ -19,6 +19,7 @@ from juanzong.read.printed import Box
 _MARKS = '{["]},'  # with which JSON goes on
 _FAR = 1e7  # points or pixels; no page is that large
 _DEEPEST = 8  # wrappers in wrappers
+_OPENING, _CLOSING = ("{", "["), ("}", "]")
 _OPENS = re.compile(
     r'\s*(?:(?:\[\s*)?\{\s*\'(?:[^\'\\\n]|\\.)*\'\s*:|\{\s*(?:"(?:[^"\\\n]|\\.)*"\s*:|\})|\[\s*(?:\{\s*["}]|\[\s*(?:["{\[\]\d-]|true|false|null|$)|null\s*[,\]]|"(?:[^"\\\n]|\\.)*"\s*[,\]]|\]\s*$))'
 )
@@ -197,6 +198,33 @@ def tool_values(value: Any, kind_of: Callable[[Any], str | None], depth: int = 0
             alone = kind_of([one]) if not found and isinstance(one, dict) else None  # a block that stands by itself
             out += [(alone, [one])] if alone else found
     return out
+
+
+def unfolded(value: Any) -> Any:
+    """A value whose strings of objects in JSON, as services answer, are those objects.
+
+    >>> unfolded({"Data": '{"content": "第一条"}', "notes": ["[1] 注", "[1]", '{"a": 1']})
+    {'Data': {'content': '第一条'}, 'notes': ['[1] 注', '[1]', '{"a": 1']}
+    """
+    try:
+        return _unfolded(value, 0)
+    except RecursionError:
+        return value
+
+
+def _unfolded(value: Any, depth: int) -> Any:
+    if isinstance(value, dict):
+        return {k: _unfolded(v, depth) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_unfolded(v, depth) for v in value]
+    if isinstance(value, str) and value.lstrip()[:1] in _OPENING and value.rstrip()[-1:] in _CLOSING:
+        try:
+            inner = json.loads(value)
+        except ValueError:
+            return value
+        if depth < _DEEPEST and (isinstance(inner, dict) or dicts(inner)):
+            return _unfolded(inner, depth + 1)
+    return value
 
 
 def _unescaped(value: str) -> str:

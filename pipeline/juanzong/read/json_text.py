@@ -16,7 +16,7 @@ from juanzong.read.detect import is_page, json_kind
 from juanzong.read.elements import is_margin, kind_of_element
 from juanzong.read.hashes import file_hash
 from juanzong.read.html import page_fields
-from juanzong.read.json_file import load_json, tool_values
+from juanzong.read.json_file import load_json, tool_values, unfolded
 from juanzong.read.json_tables import Said
 from juanzong.read.options import ReadOptions
 from juanzong.read.other_json import Field, field_of_text
@@ -33,6 +33,7 @@ _HEADING = re.compile(r"\s*(?:(?P<hashes>#{1,6})\s|<h(?P<level>[1-6])\b)", re.IG
 def read_json_text(path: Path, record_as: str, options: ReadOptions) -> Source:
     """Raises JuanzongError where the string holds no text."""
     value, reports = load_json(path)
+    value = unfolded(value)
     field = field_of_text(value) if not tool_values(value, json_kind) else None
     if field is None:
         return read_values(path, record_as, "text", _fields)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,12 +16,14 @@ import regex as re
 from juanzong.core.errors import JuanzongError
 from juanzong.core.source import Source
 from juanzong.read.decoding import decode
+from juanzong.read.elements import is_margin
 from juanzong.read.hashes import file_hash
+from juanzong.read.json_cells import Rows, table_in
 from juanzong.read.margins import place_lines
 from juanzong.read.ocr_heads import TSV
 from juanzong.read.ocr_rows import with_tables
 from juanzong.read.options import ReadOptions
-from juanzong.read.printed import Box, PrintedLine, PrintedPage
+from juanzong.read.printed import Box, PrintedLine, PrintedPage, PrintedTable
 from juanzong.read.tool_text import A4, NOWHERE, ToolText, spaced
 from juanzong.read.writing import write_pages
 
@@ -29,70 +32,144 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _OF_SIZE = 0.9  # of a line's height is the size of its type
 _LINE_NAMES = ("TextLine", "text")
 _BLOCK_NAMES = ("TextBlock", "TextRegion")
+_MARGIN_NAMES = ("TopMargin", "BottomMargin")  # ALTO's; at the sides stand notes as well
+_CELL_NAMES = ("row", "col", "rowSpan", "colSpan", "rowIndex", "columnIndex")
+_STRUCTURE = re.compile(r"structure\s*\{[^{}]*\btype:\s*([\w-]+)")
 
 
 class OcrLine(NamedTuple):
-    """A line as the file has it; `block` counts the file's paragraphs."""
+    """A line as the file has it; `block` counts the file's paragraphs, `margin`: it takes it for a head or foot of the
+    page."""
 
     text: str
     box: Box
     page: int
     block: int
+    margin: bool = False
+
+
+class OcrTable(NamedTuple):
+    """A table whose cells the file tells."""
+
+    rows: Rows
+    box: Box
+    page: int
+    block: int
+
+
+Part = OcrLine | OcrTable
 
 
 def read_ocr_file(path: Path, record_as: str, options: ReadOptions) -> Source:
     """Raises JuanzongError for a file that is broken off."""
     data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
     if data.startswith(TSV):
-        lines, kind = list(_of_words(decode(data, str(path)).text)), "text/tab-separated-values"
+        parts: list[Part] = list(_of_words(decode(data, str(path)).text))
+        kind = "text/tab-separated-values"
     else:
         try:
             root = ElementTree.fromstring(data)
         except (ElementTree.ParseError, ValueError, LookupError) as error:
             raise JuanzongError(f"{path}: XML that is not whole ({error}); export it again") from None
         pages = [el for el in root.iter() if _name(el).lower() == "page"]
-        lines, kind = [line for k, page in enumerate(pages) for line in _of_page(page, k + 1)], "application/xml"
-    return Source(record_as, file_hash(path), kind, is_text=False, readers=("ocr",), **_fields(lines))
+        parts, kind = [part for k, page in enumerate(pages) for part in _of_page(page, k + 1)], "application/xml"
+    return Source(record_as, file_hash(path), kind, is_text=False, readers=("ocr",), **fields_of(parts))
 
 
-def _fields(lines: Sequence[OcrLine]) -> dict[str, Any]:
+def fields_of(parts: Sequence[Part]) -> dict[str, Any]:
     """As printed, where the lines tell their places; else paragraph by paragraph, as they stand in the file."""
-    if len({(line.page, line.box) for line in lines}) == len(lines):
+    if len({(part.page, part.box) for part in parts}) == len(parts):
         pages = []
-        for number, of_page in groupby(lines, key=lambda line: line.page):
+        for number, of_page in groupby(parts, key=lambda part: part.page):
             page = PrintedPage(number, *A4)
-            page.blocks = with_tables(
-                [PrintedLine(x.text, x.box, max(1.0, _OF_SIZE * (x.box[3] - x.box[1]))) for x in of_page], page.width
-            )
+            for _, run in groupby(of_page, key=type):
+                alike = list(run)
+                page.blocks += [_table(x) for x in alike if isinstance(x, OcrTable)]
+                page.blocks += with_tables([_line(x) for x in alike if isinstance(x, OcrLine)], page.width)
             pages.append(page)
         place_lines(pages)
         return write_pages(pages).fields()
     out = ToolText()
-    for _, of_block in groupby(lines, key=lambda line: (line.page, line.block)):
+    for _, of_block in groupby(parts, key=lambda part: (part.page, part.block)):
         said = list(of_block)
-        out.paragraph("\n".join(line.text for line in said), (said[0].page, (0.0, 0.0, *A4)), kind=None)
+        place = (said[0].page, (0.0, 0.0, *A4))
+        out.paragraph("\n".join(x.text for x in said if isinstance(x, OcrLine)), place, kind=None)
+        for table in said:
+            if isinstance(table, OcrTable):
+                out.table(table.rows, place, exact=True)
     return out.writing.fields()
+
+
+def _line(x: OcrLine) -> PrintedLine:
+    return PrintedLine(x.text, x.box, max(1.0, _OF_SIZE * (x.box[3] - x.box[1])), margin=x.margin)
+
+
+def _table(x: OcrTable) -> PrintedTable:
+    """Its cells stand where the table does; so much of their places is enough to show them."""
+    return PrintedTable(x.box, [[replace(cell, bbox=x.box) for cell in row] for row in x.rows], ruled=True)
 
 
 def _name(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _of_page(page: Element, number: int) -> Iterator[OcrLine]:
+def _of_page(page: Element, number: int) -> Iterator[Part]:
     across = next((n for k in ("WIDTH", "imageWidth", "width") if (n := _number(page.get(k)))), 0.0)
     scale = A4[0] / across if across else 1.0
-    stack: list[tuple[Element, int]] = [(page, 0)]
+    order = _told_order(page)
+    stack: list[tuple[Element, int, bool]] = [(page, 0, False)]
     block = 0
     while stack:
-        el, within = stack.pop()
+        el, within, margin = stack.pop()
         name = _name(el)
         if name in _BLOCK_NAMES:
             within = block = block + 1
-        if name in _LINE_NAMES or (name == "TextRegion" and not any(_name(x) == "TextLine" for x in el.iter())):
+        margin = margin or name in _MARGIN_NAMES or _says_margin(el)
+        if name == "TableRegion" and (rows := _rows(el)):
+            block += 1
+            yield OcrTable(rows, _box(el, scale), number, block)
+        elif name in _LINE_NAMES or (name == "TextRegion" and not any(_name(x) == "TextLine" for x in el.iter())):
             said = [line.strip() for line in _text(el).split("\n") if line.strip()]
-            yield from (OcrLine(line, _box(el, scale), number, within) for line in said)
+            yield from (OcrLine(line, _box(el, scale), number, within, margin) for line in said)
         else:
-            stack += [(child, within) for child in reversed(el)]
+            children = sorted(el, key=lambda x: order.get(x.get("id"), len(order))) if order else list(el)
+            stack += [(child, within, margin) for child in reversed(children)]
+
+
+def _told_order(page: Element) -> dict[str | None, int]:
+    """The regions of a PAGE file as its reading order counts them; a region that it leaves out stands after the others."""
+    groups = [el for el in page if _name(el) == "ReadingOrder"]
+    told = []
+    stack = groups
+    while stack:
+        el = stack.pop()
+        if (ref := el.get("regionRef")) is not None:
+            told.append(ref)
+        stack += sorted(el, key=lambda x: -_number(x.get("index")))
+    return {ref: k for k, ref in enumerate(dict.fromkeys(told))}
+
+
+def _says_margin(el: Element) -> bool:
+    """Whether a region of a PAGE file is of a kind that stands in a page's margin, as the file or Transkribus says."""
+    if _name(el) != "TextRegion":
+        return False
+    m = _STRUCTURE.search(el.get("custom") or "")
+    return is_margin(el.get("type") or "") or (m is not None and is_margin(m[1]))
+
+
+def _rows(table: Element) -> Rows:
+    """The rows of a PAGE file's table: its cells, or regions that say which cell they are; none where they do not say."""
+    cells = []
+    for el in table.iter():
+        role = (x for x in el.iter() if _name(x) == "TableCellRole") if _name(el) == "TextRegion" else iter(())
+        place = el if _name(el) == "TableCell" else next(role, None)
+        if place is None:
+            continue
+        told = {k: int(_number(v)) for k, v in place.attrib.items() if k in _CELL_NAMES}
+        lines = [x for x in el.iter() if _name(x) == "TextLine"] or [el]
+        cells.append({**told, "text": "\n".join(filter(None, (_text(line).strip() for line in lines)))})
+    found = table_in({"cells": cells})
+    return found[0] if found else []
 
 
 def _text(line: Element) -> str:

@@ -19,6 +19,15 @@ def is_ocr_file(head: bytes) -> bool:
     return head.startswith(TSV) or _ROOT.match(head) is not None
 
 
+def is_hocr(head: bytes) -> bool:
+    """Whether a web page begins as what an OCR program writes.
+
+    >>> is_hocr(b"<html><head><meta name='ocr-capabilities' content='ocr_page ocr_line'>"), is_hocr(b"<html><body>")
+    (True, False)
+    """
+    return b"ocr_page" in head
+
+
 def is_whole_xml(path: Path) -> bool:
     """Whether all of a file is XML, and no text with such a line on top."""
     from xml.etree import ElementTree  # few files begin so

@@ -155,7 +155,7 @@ def _strings(value: Any) -> Iterator[tuple[str, Said]]:
                 yield _TABLE, Said(part.caption, "caption", page)
             yield _TABLE, Said(part.text, element, page, part.rows)
         elif isinstance(part, dict):
-            part = _with_table(part, whole)
+            part = _with_table(_without_cells(part), whole)
             kind = next((v for k, v in part.items() if _KIND.fullmatch(k) and isinstance(v, str)), "")
             element = next((v for k, v in part.items() if _ELEMENT.fullmatch(k) and isinstance(v, str)), element)
             page = next(_pages_told(part), page)
@@ -186,6 +186,24 @@ def _with_table(part: dict[str, Any], whole: str) -> dict[str, Any]:
     table = CellTable(found[0], part.get(caption, ""))
     gone = found[1] - {first} | {caption}
     return {k: table if k == first else v for k, v in part.items() if k not in gone}
+
+
+def _without_cells(part: dict[str, Any]) -> dict[str, Any]:
+    """The object without the cells that it tells once more, each by itself, beside the table in HTML that they make up."""
+    table = next((v for v in part.values() if isinstance(v, str) and "<tr" in v and "</t" in v), "")
+    if not table:
+        return part
+    known = bones(table)
+    return {k: v for k, v in part.items() if not (isinstance(v, list) and v and all(_is_cell(x, known) for x in v))}
+
+
+def _is_cell(part: Any, known: str) -> bool:
+    texts = (
+        [v for v in part.values() if isinstance(v, str) and v.startswith(("<td", "<th"))]
+        if isinstance(part, dict)
+        else []
+    )
+    return len(texts) == 1 and bones(texts[0]) in known
 
 
 def _whole(value: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import accumulate, pairwise, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree
@@ -169,8 +169,10 @@ def _style_of(cell: Any) -> _Style:
 
 
 def _cells(sheet: Worksheet, xs: list[float], ys: list[float]) -> Iterator[SheetCell]:
-    """Every cell with text or rulings, a merged one once, with the text that is shown."""
+    """Every cell with text or rulings, a merged one once, with the text that is shown; hidden rows do not count."""
     from openpyxl.cell.cell import MergedCell
+
+    shown_to = list(accumulate((b > a for a, b in pairwise(ys)), initial=0))  # rows that are shown, up to each
 
     merged = {(m.min_row, m.min_col): m for m in sheet.merged_cells.ranges}
     styles: dict[bytes, _Style] = {}
@@ -190,8 +192,9 @@ def _cells(sheet: Worksheet, xs: list[float], ys: list[float]) -> Iterator[Sheet
         row, column = _first_shown(ys, cell.row, last_row), _first_shown(xs, cell.column, last_column)
         box = (xs[column - 1], ys[row - 1], xs[last_column], ys[last_row])
         wide = sum(xs[c] > xs[c - 1] for c in range(column, last_column + 1))
+        deep = max(1, shown_to[last_row] - shown_to[row - 1])
         yield SheetCell(
-            text, row, column, last_row - row + 1, last_column - column + 1, box, cell.coordinate,
+            text, shown_to[row], column, deep, last_column - column + 1, box, cell.coordinate,
             style.size, style.bold, style.centered and wide > 1, style.ruled,
         )  # fmt: skip
 
